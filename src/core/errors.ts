@@ -1,0 +1,133 @@
+/**
+ * The one error class of the tool. Bad input, usage and failing files become a
+ * `ToolError` with a stable code; anything else that is thrown is a bug of ours (exit 70).
+ */
+
+/** Stable codes. The prefix says what kind of thing failed; `docs/exit-codes.md` lists the exits. */
+export type ErrorCode =
+  | "E_USAGE"
+  | "E_INPUT_MISSING"
+  | "E_BGZF"
+  | "E_BGZF_TRUNCATED"
+  | "E_LIMIT"
+  | "E_VCF_HEADER"
+  | "E_VCF_RECORD"
+  | "E_VCF_UNSORTED"
+  | "E_INDEX"
+  | "E_ANNOTATION"
+  | "E_ASSEMBLY"
+  | "E_PED"
+  | "E_SAMPLE"
+  | "E_SAMPLE_CHECK"
+  | "E_PANEL"
+  | "E_POLICY"
+  | "E_OUTPUT"
+  | "E_IO"
+  | "E_REMOTE";
+
+/** Where the fault is. `line` and `pos` are 1-based; `offset` is a byte offset in the file as stored. */
+export interface ErrorPlace {
+  path?: string;
+  line?: number;
+  offset?: number;
+  chrom?: string;
+  pos?: number;
+}
+
+/** What crosses a thread: errors lose class and fields in structured clone. */
+export interface WireError extends ErrorPlace {
+  code: ErrorCode;
+  message: string;
+  hint?: string;
+}
+
+const BRAND = Symbol.for("panelist.ToolError");
+
+export class ToolError extends Error {
+  readonly code: ErrorCode;
+  readonly place: ErrorPlace;
+  readonly hint: string | undefined;
+  readonly [BRAND] = true;
+
+  /**
+   * @param code stable code
+   * @param message what was found, with the offending value
+   * @param details place of the fault, `hint`: what to do, `cause`: the error below
+   */
+  constructor(
+    code: ErrorCode,
+    message: string,
+    details: ErrorPlace & { hint?: string; cause?: unknown } = {},
+  ) {
+    const { hint, cause, ...place } = details;
+    super(message, cause === undefined ? undefined : { cause });
+    this.name = "ToolError";
+    this.code = code;
+    this.place = place;
+    this.hint = hint;
+  }
+}
+
+/** True for a `ToolError`, also one from another copy of this module. */
+export function isToolError(error: unknown): error is ToolError {
+  return typeof error === "object" && error !== null && BRAND in error;
+}
+
+/** Plain object for `postMessage`. */
+export function toWire(error: ToolError): WireError {
+  return {
+    code: error.code,
+    message: error.message,
+    ...error.place,
+    ...(error.hint === undefined ? {} : { hint: error.hint }),
+  };
+}
+
+/** The host's side of `toWire`. */
+export function fromWire(wire: WireError): ToolError {
+  const { code, message, ...details } = wire;
+  return new ToolError(code, message, details);
+}
+
+/** Exit code of an error code; the table stands in `docs/exit-codes.md`. */
+export function exitCodeOf(code: ErrorCode): number {
+  switch (code) {
+    case "E_USAGE":
+      return 2;
+    case "E_INPUT_MISSING":
+      return 66;
+    case "E_OUTPUT":
+      return 73;
+    case "E_IO":
+    case "E_REMOTE":
+      return 74;
+    case "E_BGZF":
+    case "E_BGZF_TRUNCATED":
+    case "E_LIMIT":
+    case "E_VCF_HEADER":
+    case "E_VCF_RECORD":
+    case "E_VCF_UNSORTED":
+    case "E_INDEX":
+    case "E_ANNOTATION":
+    case "E_ASSEMBLY":
+    case "E_PED":
+    case "E_SAMPLE":
+    case "E_SAMPLE_CHECK":
+    case "E_PANEL":
+    case "E_POLICY":
+      return 65;
+  }
+}
+
+/** One line for people: `code: file:line: chrom:pos: message (hint)`. */
+export function formatError(error: ToolError): string {
+  const { path, line, offset, chrom, pos } = error.place;
+  const parts: string[] = [];
+  if (path !== undefined) parts.push(line === undefined ? path : `${path}:${line}`);
+  else if (line !== undefined) parts.push(`line ${line}`);
+  if (offset !== undefined) parts.push(`byte ${offset}`);
+  if (chrom !== undefined) parts.push(pos === undefined ? chrom : `${chrom}:${pos}`);
+  parts.push(error.message);
+  const text = `${error.code}: ${parts.join(": ")}`;
+  return error.hint === undefined ? text : `${text}\n  ${error.hint}`;
+}

@@ -1,0 +1,193 @@
+/**
+ * Every threshold of the tool, in one plain object. Figures are defaults (RULES.md: "every number is a
+ * default in a config file"); the policy in force and its digest are part of every run record.
+ * Frequencies are fractions, depths are reads, distances are bases.
+ */
+
+export interface Policy {
+  schema: "panelist.policy";
+  version: 1;
+  /** FILTER column (VCF-42, VCF-43). */
+  filter: {
+    /** Accept `.`: filters were not applied. */
+    acceptMissing: boolean;
+    /** Names that count as passed. */
+    allow: string[];
+  };
+  /** Genotype gates (VCF-40). A failed gate is a flag, never a drop (VCF-41, DEC-01). */
+  quality: {
+    enabled: boolean;
+    minDepth: number;
+    minGenotypeQuality: number;
+    minAltReads: number;
+    hetMinAlleleBalance: number;
+    hetMaxAlleleBalance: number;
+    homMinAlleleBalance: number;
+    hemiMinDepth: number;
+    hemiMinGenotypeQuality: number;
+    hemiMinAlleleBalance: number;
+    referenceMinDepth: number;
+    referenceMinGenotypeQuality: number;
+    referenceMaxAlleleBalance: number;
+    /** ORI-11, DN-01: this many ALT reads in a parent called reference is a suspected mosaic. */
+    parentMosaicMinAltReads: number;
+    /** DN-08: a proband's allele balance below the heterozygous minimum and at least this. */
+    mosaicMinAlleleBalance: number;
+    /** Mitochondrial (MT-01). */
+    mtMinDepth: number;
+    mtMinAltReads: number;
+    mtMinFraction: number;
+    mtHomoplasmicFraction: number;
+    mtDeNovoFraction: number;
+  };
+  /** Rarity (section 4.2): `frequency > limit` drops, equal passes (FREQ-10). */
+  frequency: {
+    dominant: number;
+    recessive: number;
+    mitochondrial: number;
+    /** Ceiling for ClinVar P/LP of one star or more, any model. */
+    clinvarRescue: number;
+    /** DEC-11: a flag; for dominant models a limit that scales with the allele number. */
+    maxHomozygotes: number;
+    /** Allele number to which `maxHomozygotes` refers (gnomAD v2.1 exomes + genomes, alleles). */
+    homozygotesPerAlleleNumber: number;
+    /** DEC-12: wider dominant limits by population code (upper case), [dominant, recessive]. */
+    populations: Record<string, { genomesOnly: boolean; dominant: number; recessive: number }>;
+    /** Extra INFO or CSQ field names to read as population frequencies. */
+    extraFields: string[];
+    /** Alleles that bypass frequency filters: `assembly:chrom:pos:ref:alt` (DEC-12), besides the BA1 exceptions. */
+    keepAlleles: string[];
+  };
+  consequence: {
+    /** Which classes can make a candidate (CSQ-01, CSQ-02, DEC-02). */
+    classes: ("lof" | "protein_altering" | "splice_near" | "noncoding_exon")[];
+    /** `reporting`: section 2.6's choice; `any`: the worst over all transcripts of the gene. */
+    transcripts: "reporting" | "any";
+    /** CSQ-03, DEC-02. */
+    spliceAiRescue: number;
+    spliceAiBenign: number;
+  };
+  inheritance: {
+    /** false: no family models; every rare damaging variant of a panel gene is a candidate. */
+    enabled: boolean;
+    /** CH-10. */
+    maxPairsPerGene: number;
+    geneNoiseAlleles: number;
+  };
+  region: {
+    /** Bases added on both sides of a panel gene's extent (DEC-16). */
+    margin: number;
+  };
+  sampleChecks: {
+    enabled: boolean;
+    /** VCF-61. */
+    xHetRateMale: number;
+    xHetRateFemale: number;
+    minXSites: number;
+    /** VCF-62. */
+    minRelatednessSites: number;
+    oppositeHomozygotesWarn: number;
+    oppositeHomozygotesFail: number;
+  };
+  incidental: "withhold" | "show";
+  /** Parts of the score; see docs/ranking.md. Each part is `weight x value in 0..1`. */
+  score: {
+    consequence: {
+      lof: number;
+      proteinAltering: number;
+      spliceNear: number;
+      noncodingExon: number;
+      other: number;
+    };
+    rarity: number;
+    inSilico: number;
+    verdict: { certain: number; uncertain: number };
+    clinvar: { pathogenic: number; likelyPathogenic: number; starBonus: number; benign: number };
+    deNovo: { high: number; medium: number; low: number };
+    phase: { trans: number; transLikely: number; transPossible: number; unphased: number };
+    qualityFailure: number;
+  };
+  limits: {
+    maxLineBytes: number;
+    maxExpansion: number;
+    expansionFreeBytes: number;
+  };
+}
+
+export const DEFAULT_POLICY: Policy = {
+  schema: "panelist.policy",
+  version: 1,
+  filter: { acceptMissing: true, allow: [] },
+  quality: {
+    enabled: true,
+    minDepth: 10,
+    minGenotypeQuality: 20,
+    minAltReads: 4,
+    hetMinAlleleBalance: 0.2,
+    hetMaxAlleleBalance: 0.8,
+    homMinAlleleBalance: 0.9,
+    hemiMinDepth: 6,
+    hemiMinGenotypeQuality: 10,
+    hemiMinAlleleBalance: 0.75,
+    referenceMinDepth: 10,
+    referenceMinGenotypeQuality: 20,
+    referenceMaxAlleleBalance: 0.02,
+    parentMosaicMinAltReads: 2,
+    mosaicMinAlleleBalance: 0.05,
+    mtMinDepth: 100,
+    mtMinAltReads: 10,
+    mtMinFraction: 0.05,
+    mtHomoplasmicFraction: 0.95,
+    mtDeNovoFraction: 0.9,
+  },
+  frequency: {
+    dominant: 0.001,
+    recessive: 0.01,
+    mitochondrial: 0.002,
+    clinvarRescue: 0.05,
+    maxHomozygotes: 10,
+    homozygotesPerAlleleNumber: 282_912,
+    populations: {
+      ASJ: { genomesOnly: false, dominant: 0.003, recessive: 0.01 },
+      AMI: { genomesOnly: false, dominant: 0.1, recessive: 0.1 },
+      MID: { genomesOnly: false, dominant: 0.1, recessive: 0.1 },
+      EAS: { genomesOnly: true, dominant: 0.002, recessive: 0.01 },
+      SAS: { genomesOnly: true, dominant: 0.002, recessive: 0.01 },
+    },
+    extraFields: [],
+    keepAlleles: [],
+  },
+  consequence: {
+    classes: ["lof", "protein_altering", "splice_near", "noncoding_exon"],
+    transcripts: "reporting",
+    spliceAiRescue: 0.2,
+    spliceAiBenign: 0.1,
+  },
+  inheritance: { enabled: true, maxPairsPerGene: 10, geneNoiseAlleles: 5 },
+  region: { margin: 1000 },
+  sampleChecks: {
+    enabled: true,
+    xHetRateMale: 0.05,
+    xHetRateFemale: 0.15,
+    minXSites: 50,
+    minRelatednessSites: 500,
+    oppositeHomozygotesWarn: 0.005,
+    oppositeHomozygotesFail: 0.02,
+  },
+  incidental: "withhold",
+  score: {
+    consequence: { lof: 30, proteinAltering: 18, spliceNear: 10, noncodingExon: 12, other: 4 },
+    rarity: 20,
+    inSilico: 10,
+    verdict: { certain: 10, uncertain: 0 },
+    clinvar: { pathogenic: 25, likelyPathogenic: 20, starBonus: 2, benign: -25 },
+    deNovo: { high: 20, medium: 8, low: 0 },
+    phase: { trans: 10, transLikely: 7, transPossible: 4, unphased: 0 },
+    qualityFailure: -15,
+  },
+  limits: {
+    maxLineBytes: 64 * 1024 * 1024,
+    maxExpansion: 1000,
+    expansionFreeBytes: 64 * 1024 * 1024,
+  },
+};

@@ -1,0 +1,101 @@
+/**
+ * What crosses between the main thread and the scanning workers: the plan in, the batch result out.
+ * Plain data only (structured clone); nothing per dropped record.
+ */
+import type { Assembly } from "../core/assembly.ts";
+import type { Check } from "../core/check.ts";
+import type { Policy } from "../core/policy.ts";
+import type { GeneTable } from "../panel/model.ts";
+import type {
+  ClinVarEvidence,
+  FrequencyEvidence,
+  GeneConsequence,
+  SampleCall,
+  VcfHeader,
+} from "../vcf/model.ts";
+
+/** Why a record or an allele left the pipeline. One per dropped record, the first that applies. */
+export type DropReason =
+  | "other_contig"
+  | "outside_panel_regions"
+  | "reference_block"
+  | "no_alternate"
+  | "star_allele"
+  | "symbolic_allele"
+  | "breakend"
+  | "mt_not_rcrs"
+  | "mt_artefact_site"
+  | "filter"
+  | "proband_not_carrier"
+  | "proband_no_call"
+  | "frequency"
+  | "gene_not_on_panel"
+  | "outside_region"
+  | "consequence"
+  | "annotation_unmatched";
+
+/** Everything a worker needs to judge a record; built once on the main thread. */
+export interface ScanPlan {
+  assembly: Assembly;
+  header: VcfHeader;
+  policy: Policy;
+  /** Sample columns of the family, by person index; -1 for the unsequenced. */
+  sampleColumns: number[];
+  /** Person index of the proband. */
+  proband: number;
+  probandSex: "male" | "female" | "unknown";
+  genes: GeneTable;
+  /** Keep genes on no panel too (DEC-07). */
+  geneAgnostic: boolean;
+  /** No position gate: a panel gene has no coordinates, or the run is gene-agnostic (DEC-16). */
+  wholeGenome: boolean;
+  /** DEC-14: coordinates stand in for consequences. */
+  unannotated: boolean;
+}
+
+/** One allele of one record that survived. */
+export interface SurvivorAllele {
+  /** 1-based ALT number. */
+  alleleIndex: number;
+  frequency: FrequencyEvidence;
+  clinvar: ClinVarEvidence | null;
+  /** Genes in which the allele can be a candidate. */
+  genes: SurvivorGene[];
+  /** Flags that hold in every gene: `clinvar_rescue`, `filter_rescued:LowQual`, `af_exome_only`, `frequency_exempt`. */
+  flags: string[];
+  checks: Check[];
+}
+
+export interface SurvivorGene {
+  /** Index into the gene table; -1 for a gene on no panel. */
+  tableGene: number;
+  consequence: GeneConsequence;
+}
+
+/** One record with at least one surviving allele. */
+export interface Survivor {
+  /** The original line's bytes without line end. */
+  line: Uint8Array;
+  /** Canonical chromosome. */
+  chrom: string;
+  contig: string;
+  pos: number;
+  id: string;
+  ref: string;
+  alts: string[];
+  filters: string[];
+  /** By person index; null for the unsequenced. */
+  calls: (SampleCall | null)[];
+  alleles: SurvivorAllele[];
+  /** Other records at the same position: what VCF-24 needs of a split multi-allelic site. */
+  siblings: { ref: string; alts: string[]; probandAlleles: number[] }[];
+}
+
+/** A gVCF block that stays open at a batch's end, or that a survivor needs (VCF-04). 1-based inclusive. */
+export interface ReferenceBlock {
+  person: number;
+  chrom: string;
+  start: number;
+  end: number;
+  call: SampleCall;
+}

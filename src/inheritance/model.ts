@@ -1,0 +1,134 @@
+/**
+ * Inheritance in and out. Pure data: the room sees neither VCF text nor panels, only dosages with
+ * their evidence, and the modes to test. Rules: section 3 of RULES.md as DECISIONS.md amends it.
+ */
+import type { LocusClass } from "../core/assembly.ts";
+import type { Verdict } from "../core/check.ts";
+import type { AlleleState, SampleCall } from "../vcf/model.ts";
+import type { ModeOfInheritance } from "../panel/model.ts";
+
+/** One person's evidence for one allele. `null` in place of it: not sequenced, or genotypes not to be used. */
+export interface Observation {
+  state: AlleleState;
+  call: SampleCall;
+  depth: number | null;
+  genotypeQuality: number | null;
+  /** Reads that carry this allele; null when unknown. */
+  altReads: number | null;
+  /** `AD[a] / max(DP, sum AD)` (VCF-24), or the caller's fraction; null when unknown. */
+  alleleBalance: number | null;
+  /** Failed and missing gates for the state that the call claims (VCF-40), e.g. `depth<10`, `missing:GQ`. */
+  qcFailures: string[];
+  qcMissing: string[];
+  /** A reference call taken from a gVCF block that covers the site (VCF-04). */
+  fromBlock: boolean;
+}
+
+/** One allele at one locus, as inheritance sees it. */
+export interface FamilyVariant {
+  /** Unique in the run: `chrom:pos:ref:alt`. */
+  key: string;
+  chrom: string;
+  pos: number;
+  ref: string;
+  alt: string;
+  locus: LocusClass;
+  /** Index of the record it came from: two alleles of one record are in trans when the call is a/b. */
+  record: number;
+  alleleIndex: number;
+  /** By person index of the family. */
+  observations: (Observation | null)[];
+  /** LOF or ClinVar P/LP of one star or more: what DEC-05, DEC-09 and X-03 ask for. */
+  strong: boolean;
+  lof: boolean;
+  clinvarPathogenic: boolean;
+  /** Class counts in a compound heterozygote at all (CH-01, DEC-02). */
+  compoundEligible: boolean;
+  /** May carry a pair: at least one member of a pair must (CH-01). */
+  compoundAnchor: boolean;
+  /** Frequency eligibility by model (BOTH-02). */
+  eligible: { dominant: boolean; recessive: boolean; mitochondrial: boolean };
+  /** DN-03. */
+  deNovoEligible: boolean;
+}
+
+export type ModelName =
+  | "AD"
+  | "AD_DENOVO"
+  | "AR_HOM"
+  | "AR_COMPHET"
+  | "XLR"
+  | "XLR_COMPHET"
+  | "XLD" // X-linked, monoallelic in females
+  | "X_DENOVO"
+  | "Y"
+  | "MT"
+  | "IMP_PATERNAL" // paternal allele expressed
+  | "IMP_MATERNAL";
+
+/** ORI-01 to ORI-11. */
+export type Origin =
+  | "MAT"
+  | "PAT"
+  | "EITHER"
+  | "BOTH"
+  | "DENOVO"
+  | "MAT_OR_EITHER"
+  | "PAT_OR_EITHER"
+  | "NOT_MAT"
+  | "NOT_PAT"
+  | "MAT_MOSAIC"
+  | "PAT_MOSAIC"
+  | "UNKNOWN";
+
+export type DeNovoGrade = "HIGH" | "MEDIUM" | "LOW";
+export type Phase = "TRANS" | "TRANS_LIKELY" | "TRANS_POSSIBLE" | "UNPHASED" | "CIS" | "CIS_LIKELY";
+
+/** The verdict of one model on one variant or pair. */
+export interface ModelResult {
+  model: ModelName;
+  /** One key, or two in sorted order. */
+  alleles: string[];
+  verdict: Verdict;
+  /** `complete`: passes under complete penetrance; `incomplete`: only under incomplete (DEC-06); null: FAIL. */
+  penetrance: "complete" | "incomplete" | null;
+  /** Why FAIL or UNCERTAIN, or how PASS: short stable words, e.g. `unaffected_carrier:father`, `inherited_affected`. */
+  reasons: string[];
+  /** Labels for people and scripts, e.g. `hom_nonmendelian`, `carrier_female_unaffected`, `affected_noncarrier`. */
+  flags: string[];
+  /** Per allele, in the order of `alleles`. */
+  origins: Origin[];
+  /** Per allele: null when the origin is not DENOVO. */
+  deNovo: (DeNovoGrade | null)[];
+  /** Of a pair. */
+  phase: Phase | null;
+}
+
+/** Variants shown outside the tiers (DEC-09). */
+export interface SideListEntry {
+  list: "possible_mosaic" | "xlr_female_het" | "one_hit";
+  allele: string;
+  flags: string[];
+  reason: string;
+}
+
+export interface GeneInheritance {
+  /** Every model tried on every variant or pair, FAILs included (DEC-04; `explain` shows them). Deterministic order. */
+  results: ModelResult[];
+  side: SideListEntry[];
+  /** Of the gene: `gene_noise`, `pairs_suppressed:3`, `moi_converted:...`. */
+  flags: string[];
+}
+
+/** Which models a panel's mode of inheritance names at this locus (section 3.9; X-07, X-08). */
+export type ModelsOfMode = (mode: ModeOfInheritance, locus: LocusClass) => ModelName[];
+
+export interface InheritanceOptions {
+  penetrance: "complete" | "incomplete" | "both";
+  /** --allow-phenocopy k (3.0). */
+  allowPhenocopy: number;
+  /** Sex and relatedness checks: de novo HIGH needs "not failed" (DEC-15). */
+  relatednessFailed: boolean;
+  /** VCF-28: phased genotypes without PS may be trusted. */
+  trustBarePhase: boolean;
+}

@@ -1,0 +1,26 @@
+/** The family. Words of PED; `null` for an unknown parent. */
+
+export type Sex = "male" | "female" | "unknown";
+export type Affection = "affected" | "unaffected" | "unknown";
+
+export interface Person {
+  id: string;
+  /** Indices into `Family.people`. */
+  father: number | null;
+  mother: number | null;
+  sex: Sex;
+  affection: Affection;
+  /** Column of the VCF's samples; null: unsequenced relative (VCF-65). */
+  sample: number | null;
+  /** --not-genetic-parent: structure kept, genotypes not used (DEC-18). */
+  geneticParent: boolean;
+}
+
+export interface Family {
+  id: string;
+  people: Person[];
+  /** Index of the proband in `people`. */
+  proband: number;
+  /** Neutral notes for the log: inferred sexes, parents without a row, ignored samples. */
+  notes: string[];
+}

@@ -1,0 +1,157 @@
+/** What a candidate is: one type, written by every reporter, stored by the archive later. */
+import type { Assembly } from "../core/assembly.ts";
+import type { Check, Verdict } from "../core/check.ts";
+import type { ModelResult } from "../inheritance/model.ts";
+import type {
+  ClinVarEvidence,
+  FrequencyEvidence,
+  InSilico,
+  TranscriptConsequence,
+} from "../vcf/model.ts";
+import type { PanelRow } from "../panel/model.ts";
+
+export type Tier = 1 | 2 | 3;
+
+/** One person's genotype at one variant, as shown. `null`: not sequenced. */
+export interface ShownGenotype {
+  sample: string;
+  /** GT as written. */
+  genotype: string;
+  alleleDepths: (number | null)[] | null;
+  depth: number | null;
+  genotypeQuality: number | null;
+  alleleBalance: number | null;
+}
+
+/** One variant of a candidate: one row of the TSV. */
+export interface CandidateVariant {
+  chrom: string;
+  /** Contig as the input writes it. */
+  contig: string;
+  pos: number;
+  ref: string;
+  alt: string;
+  /** 1-based ALT number in the input record. */
+  alleleIndex: number;
+  id: string;
+  consequence: TranscriptConsequence;
+  worse: TranscriptConsequence | null;
+  inSilico: InSilico;
+  frequency: FrequencyEvidence;
+  clinvar: ClinVarEvidence | null;
+  filters: string[];
+  /** het, het_nonref, hom, hemi, het_or_hom, heteroplasmic, homoplasmic: of the proband. */
+  zygosity: string;
+  genotypes: ShownGenotype[];
+  /** `pass`, or failed gates. */
+  qcFailures: string[];
+  qcMissing: string[];
+  checks: Check[];
+  flags: string[];
+  /** The input line, for the VCF of candidates. Not part of the JSON. */
+  line: Uint8Array;
+}
+
+/** One part of the score, shown so that it can be taken apart. */
+export interface ScorePart {
+  part:
+    | "consequence"
+    | "rarity"
+    | "in_silico"
+    | "verdict"
+    | "clinvar"
+    | "de_novo"
+    | "phase"
+    | "quality";
+  value: number;
+  note: string;
+}
+
+export interface CandidateGene {
+  symbol: string;
+  hgncId: string | null;
+  ensemblId: string | null;
+}
+
+/** What a panel says of the gene, with the panel's name and version beside it. */
+export interface CandidatePanel extends Omit<PanelRow, "panel"> {
+  id: string;
+  name: string;
+  version: string | null;
+}
+
+/** One gene and one allele set. */
+export interface Candidate {
+  /** Hash of build, gene and sorted alleles; never of rank or mode. */
+  candidateId: string;
+  tier: Tier;
+  score: number;
+  scoreParts: ScorePart[];
+  gene: CandidateGene;
+  assembly: Assembly;
+  /** One, or two in genome order. */
+  variants: CandidateVariant[];
+  /** Passing models, best first. Empty when inheritance is off. */
+  models: ModelResult[];
+  verdict: Verdict;
+  /** Sorted, unique. */
+  flags: string[];
+  panels: CandidatePanel[];
+  /** One sentence: why it is here. */
+  reason: string;
+}
+
+/** DEC-09: shown outside the tiers. Same shape, no tier and no rank. */
+export interface SideCandidate extends Omit<Candidate, "tier"> {
+  list: "one_hit" | "possible_mosaic" | "xlr_female_het";
+}
+
+/** Something that this input could not answer (DEC-20). */
+export interface NotAssessed {
+  /** e.g. `str`, `region`, `gene_without_coordinates`, `gene_not_annotated`, `contig_absent`, `short_read_blind`, `coverage`, `frequency`. */
+  what: string;
+  /** Gene, panel or contig it concerns; empty for the run. */
+  subject: string;
+  detail: string;
+}
+
+/** The whole answer of one analysis. Holds no clock, path, thread count or scan: same input, same bytes. */
+export interface AnalysisResult {
+  assembly: Assembly;
+  annotator: string | null;
+  proband: string;
+  family: {
+    id: string;
+    people: {
+      id: string;
+      father: string | null;
+      mother: string | null;
+      sex: string;
+      affection: string;
+      sequenced: boolean;
+    }[];
+  };
+  panels: {
+    id: string;
+    name: string;
+    version: string | null;
+    source: string;
+    signedOff: string | null;
+    digest: string;
+    genes: number;
+    notes: string[];
+  }[];
+  policyDigest: string;
+  candidates: Candidate[];
+  side: SideCandidate[];
+  /** DEC-10. */
+  withheld: { count: number; list: string };
+  notAssessed: NotAssessed[];
+  sampleChecks: {
+    check: string;
+    subject: string;
+    outcome: "passed" | "warning" | "failed" | "not_checked";
+    detail: string;
+  }[];
+  warnings: string[];
+}
