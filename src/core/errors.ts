@@ -41,13 +41,10 @@ export interface WireError extends ErrorPlace {
   hint?: string;
 }
 
-const BRAND = Symbol.for("panelist.ToolError");
-
 export class ToolError extends Error {
   readonly code: ErrorCode;
   readonly place: ErrorPlace;
   readonly hint: string | undefined;
-  readonly [BRAND] = true;
 
   /**
    * @param code stable code
@@ -68,9 +65,8 @@ export class ToolError extends Error {
   }
 }
 
-/** True for a `ToolError`, also one from another copy of this module. */
 export function isToolError(error: unknown): error is ToolError {
-  return typeof error === "object" && error !== null && BRAND in error;
+  return error instanceof ToolError;
 }
 
 /** Plain object for `postMessage`. */

@@ -1,0 +1,46 @@
+/** What a run is asked to do, after the command line is parsed and before any file is opened. */
+import type { Assembly } from "../core/assembly.ts";
+import type { Confidence } from "../panel/model.ts";
+
+export interface AnalyseOptions {
+  /** Paths, http(s) addresses, or `-`. Several files are parts of one family's variants. */
+  vcfs: string[];
+  /** As typed: a file, else a bundled id such as `acmg-sf@3.1`. */
+  panels: string[];
+  /** Ad-hoc panel of symbols or HGNC ids. */
+  genes: string[];
+  geneAgnostic: boolean;
+  beyondPanel: boolean;
+  minConfidence: Extract<Confidence, "green" | "amber">;
+  ped: string | null;
+  proband: string | null;
+  /** `--sex male` (the proband) is the key ""; `--sex sample=male` the sample. */
+  sex: Record<string, "male" | "female">;
+  affected: string[];
+  forceSex: boolean;
+  notGeneticParents: string[];
+  allowPhenocopy: number;
+  penetrance: "complete" | "incomplete" | "both";
+  assembly: Assembly | null;
+  scan: "auto" | "index" | "full";
+  /** null: the cores at hand. */
+  threads: number | null;
+  policy: string | null;
+  allowUnannotated: boolean;
+  allowRemote: boolean;
+}
+
+/** Where the run speaks: one line each, to standard error. Sample names, genotypes and HPO terms go to `detail` only (--log-ids). */
+export interface Log {
+  info(message: string): void;
+  warn(message: string): void;
+  /** Only shown with --log-ids. */
+  detail(message: string): void;
+}
+
+/** Called now and then while reading; `totalBytes` is null on a stream. */
+export type OnProgress = (done: {
+  bytes: number;
+  totalBytes: number | null;
+  records: number;
+}) => void;
