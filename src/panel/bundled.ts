@@ -1,0 +1,45 @@
+/** The panels that are shipped, as files `panels/<id>@<version>.json`. */
+import { readdir } from "node:fs/promises";
+import { fileURLToPath } from "node:url";
+
+export interface BundledPanel {
+  id: string;
+  /** `major.minor`, text. */
+  version: string;
+  path: string;
+}
+
+/** The same place seen from `src/panel` and from `dist/panel`. */
+const FOLDER: URL = new URL("../../panels/", import.meta.url);
+
+/** Order of versions by their whole numbers: 3.10 is after 3.9. */
+export function compareVersions(a: string, b: string): number {
+  const left = a.split(".").map(Number);
+  const right = b.split(".").map(Number);
+  for (let i = 0; i < Math.max(left.length, right.length); i += 1) {
+    const difference = (left[i] ?? 0) - (right[i] ?? 0);
+    if (difference !== 0) return difference;
+  }
+  return 0;
+}
+
+/** Every bundled panel, by id, then newest first. */
+export async function listBundledPanels(): Promise<BundledPanel[]> {
+  const names = await readdir(FOLDER);
+  return names
+    .flatMap((name) => {
+      const parts = /^(.+)@(\d+\.\d+)\.json$/.exec(name);
+      const [, id, version] = parts ?? [];
+      if (id === undefined || version === undefined) return [];
+      return [{ id, version, path: fileURLToPath(new URL(encodeURIComponent(name), FOLDER)) }];
+    })
+    .sort((a, b) => (a.id === b.id ? compareVersions(b.version, a.version) : a.id < b.id ? -1 : 1));
+}
+
+/** `epilepsy` (the newest) or `epilepsy@1.0`; undefined when there is none of this name. */
+export function findBundled(
+  panels: readonly BundledPanel[],
+  wanted: string,
+): BundledPanel | undefined {
+  return panels.find(({ id, version }) => wanted === id || wanted === `${id}@${version}`);
+}

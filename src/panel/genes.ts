@@ -1,0 +1,36 @@
+/** The ad-hoc panel of --genes. */
+import { createHash } from "node:crypto";
+import { ToolError } from "../core/errors.ts";
+import { mergeDuplicates, newGene, parseGeneName } from "./gene.ts";
+import type { Panel } from "./model.ts";
+
+/**
+ * A green panel of symbols, HGNC ids (`HGNC:1100`) or Ensembl ids; mode unknown, no coordinates. The
+ * digest is that of the names joined by commas, so it is the same for the same list.
+ *
+ * @throws ToolError E_USAGE: no name, or one that cannot be a gene
+ */
+export function genesPanel(symbols: readonly string[]): Panel {
+  const names = symbols.map((text) => text.trim()).filter((text) => text !== "");
+  if (names.length === 0) throw new ToolError("E_USAGE", "--genes names no gene");
+  const rows = names.map((text) => {
+    const name = parseGeneName(text);
+    if (name === null)
+      throw new ToolError("E_USAGE", `--genes: not a gene symbol or HGNC id: "${text}"`, {
+        hint: "symbols or ids such as HGNC:1100, separated by commas",
+      });
+    return newGene(name.symbol, name);
+  });
+  return {
+    id: "genes",
+    name: "genes given on the command line",
+    version: null,
+    source: "genes",
+    signedOff: null,
+    digest: createHash("sha256").update(names.join(",")).digest("hex"),
+    genes: mergeDuplicates(rows).genes,
+    strs: [],
+    regions: [],
+    notes: ["genes: mode of inheritance unknown, no coordinates"],
+  };
+}

@@ -1,0 +1,127 @@
+/**
+ * The words of a panel row: mode of inheritance (section 3.9), confidence (PA-01), penetrance (PA-03),
+ * mode of pathogenicity (PA-02). Free text in, one of our words out.
+ */
+import type { Confidence, ModeOfInheritance, PanelGene } from "./model.ts";
+
+/** Lower case, every run of other characters than letters and digits one blank, trimmed. */
+function plain(text: string): string {
+  return text
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9]+/g, " ")
+    .trim();
+}
+
+/**
+ * Mode of inheritance from PanelApp's text, by prefix in the order of section 3.9: the text of BOTH
+ * holds "biallelic", that of "NOT imprinted" holds "imprinted", that of X-linked holds "monoallelic".
+ * Unrecognised text and null are "missing"; the models of "missing" are those of "unknown".
+ */
+export function parseMode(text: string | null): ModeOfInheritance {
+  const mode = plain(text ?? "");
+  if (mode.startsWith("x linked"))
+    return mode.includes("biallelic mutations in females")
+      ? "x_biallelic_females"
+      : "x_monoallelic_females";
+  if (mode.startsWith("both")) return mode.includes("severe") ? "both_biallelic_severe" : "both";
+  if (mode.startsWith("biallelic")) return "biallelic";
+  if (mode.startsWith("monoallelic")) {
+    if (mode.includes("maternally imprinted")) return "monoallelic_paternal_expressed";
+    if (mode.includes("paternally imprinted")) return "monoallelic_maternal_expressed";
+    return "monoallelic";
+  }
+  if (mode.startsWith("mitochondrial")) return "mitochondrial";
+  if (mode.startsWith("unknown")) return "unknown";
+  if (mode.startsWith("other")) return "other";
+  return "missing";
+}
+
+/** What people write in their own tables, whole cell, in the form of `plain`. */
+const SHORTHAND: ReadonlyMap<string, ModeOfInheritance> = new Map([
+  ["ad", "monoallelic"],
+  ["autosomal dominant", "monoallelic"],
+  ["dominant", "monoallelic"],
+  ["ar", "biallelic"],
+  ["autosomal recessive", "biallelic"],
+  ["recessive", "biallelic"],
+  ["ad ar", "both"],
+  ["ar ad", "both"],
+  ["autosomal dominant autosomal recessive", "both"],
+  ["xl", "x_monoallelic_females"],
+  ["xld", "x_monoallelic_females"],
+  ["x linked dominant", "x_monoallelic_females"],
+  ["monoallelic x het", "x_monoallelic_females"],
+  ["monoallelic x heterozygous", "x_monoallelic_females"],
+  ["xlr", "x_biallelic_females"],
+  ["xr", "x_biallelic_females"],
+  ["x linked recessive", "x_biallelic_females"],
+  ["hemizygous", "x_biallelic_females"],
+  ["monoallelic x hem", "x_biallelic_females"],
+  ["monoallelic x hemizygous", "x_biallelic_females"],
+  ["mt", "mitochondrial"],
+  ["mito", "mitochondrial"],
+  ["imprinted paternal", "monoallelic_paternal_expressed"],
+  ["imprinted maternal", "monoallelic_maternal_expressed"],
+]);
+
+/** `parseMode` that also knows shorthand (AD, AR, XLR, ...): for tables made by hand. */
+export function parseModeOrShorthand(text: string | null): ModeOfInheritance {
+  return SHORTHAND.get(plain(text ?? "")) ?? parseMode(text);
+}
+
+const CONFIDENCE: ReadonlyMap<string, Confidence> = new Map([
+  ["4", "green"],
+  ["3", "green"],
+  ["green", "green"],
+  ["expert review green", "green"],
+  ["2", "amber"],
+  ["amber", "amber"],
+  ["expert review amber", "amber"],
+  ["1", "red"],
+  ["red", "red"],
+  ["expert review red", "red"],
+  ["0", "grey"],
+  ["grey", "grey"],
+  ["gray", "grey"],
+  ["no list", "grey"],
+]);
+
+/** Confidence (PA-01): a level as text ("4" of old data is green) or a colour; null when neither. */
+export function parseConfidence(text: string): Confidence | null {
+  return CONFIDENCE.get(plain(text)) ?? null;
+}
+
+/** PA-03; DEC-06: "Complete" is what the form offers first and never lowers anything. */
+export function parsePenetrance(text: string | null): PanelGene["penetrance"] {
+  const word = plain(text ?? "");
+  return word === "complete" || word === "incomplete" ? word : "unknown";
+}
+
+/** PA-02: the text says that loss-of-function variants do not cause the phenotype. */
+export function saysLofNotMechanism(modeOfPathogenicity: string | null): boolean {
+  const text = plain(modeOfPathogenicity ?? "");
+  return text.startsWith("loss of function") && text.includes("do not cause");
+}
+
+const AUTOSOMAL: ReadonlySet<ModeOfInheritance> = new Set([
+  "monoallelic",
+  "biallelic",
+  "both",
+  "both_biallelic_severe",
+]);
+
+/**
+ * One mode that allows what any of the given ones allows. Rows that name no mode give way to those that
+ * do. Modes without a common word (an imprinted and a plain one, both X-linked ones) become "unknown",
+ * which tries all models.
+ */
+export function joinModes(modes: readonly ModeOfInheritance[]): ModeOfInheritance {
+  const named = new Set(modes.filter((m) => m !== "unknown" && m !== "other" && m !== "missing"));
+  if (named.size === 0)
+    return modes.includes("unknown") ? "unknown" : modes.includes("other") ? "other" : "missing";
+  const [first] = named;
+  if (named.size === 1 && first !== undefined) return first;
+  if ([...named].every((m) => AUTOSOMAL.has(m)))
+    return named.has("both_biallelic_severe") ? "both_biallelic_severe" : "both";
+  return "unknown";
+}

@@ -1,0 +1,118 @@
+/** From a path or a bundled id to a Panel; the kind of file is told by its content. */
+import { createHash } from "node:crypto";
+import { readFile, stat } from "node:fs/promises";
+import { basename } from "node:path";
+import { gunzipSync } from "node:zlib";
+import { ToolError } from "../core/errors.ts";
+import { parseBed } from "./bed.ts";
+import { findBundled, listBundledPanels } from "./bundled.ts";
+import { isBedComment, looksLikeBed, splitLines } from "./lines.ts";
+import type { Panel } from "./model.ts";
+import { parseTable } from "./tsv.ts";
+
+/** A panel of 10,000 rows is 20 MB; more than this is no panel. */
+const MAX_BYTES = 512 * 1024 * 1024;
+
+function decode(bytes: Uint8Array, path: string): string {
+  let plain = bytes;
+  if (bytes[0] === 0x1f && bytes[1] === 0x8b)
+    try {
+      plain = gunzipSync(bytes, { maxOutputLength: MAX_BYTES });
+    } catch (cause) {
+      throw new ToolError("E_PANEL", `gzip is damaged: ${(cause as Error).message}`, {
+        path,
+        cause,
+      });
+    }
+  const text = new TextDecoder().decode(plain);
+  if (text.slice(0, 4096).includes("\0"))
+    throw new ToolError("E_PANEL", "not a text file", {
+      path,
+      hint: "a panel is PanelApp JSON, a table with tabs, or BED",
+    });
+  return text;
+}
+
+/** `cardiac.v2.tsv.gz` -> `cardiac.v2`. */
+function idOf(path: string): string {
+  const name = basename(path).replace(/\.gz$/i, "");
+  return name.replace(/\.(tsv|bed|txt|tab|json)$/i, "") || name;
+}
+
+async function parsePanel(
+  bytes: Uint8Array,
+  path: string,
+  source: "panelapp" | "bundled",
+): Promise<Panel> {
+  const digest = createHash("sha256").update(bytes).digest("hex");
+  const text = decode(bytes, path);
+  if (/^\s*[{[]/.test(text)) {
+    const { parsePanelApp } = await import("./panelapp.ts");
+    return parsePanelApp(text, path, digest, source);
+  }
+  const lines = splitLines(text);
+  if (lines[0]?.text.startsWith("##fileformat=VCF") === true)
+    throw new ToolError("E_PANEL", "this is a VCF, not a panel", { path });
+  if (lines.every((line) => isBedComment(line.text)))
+    throw new ToolError("E_PANEL", "the file names no gene", { path });
+  const isBed = looksLikeBed(lines);
+  const found = isBed
+    ? { ...parseBed(lines, path), strs: [], regions: [] }
+    : parseTable(lines, path);
+  if (found.genes.length === 0) throw new ToolError("E_PANEL", "the file names no gene", { path });
+  const id = idOf(path);
+  return {
+    id,
+    name: id,
+    version: null,
+    source: isBed ? "bed" : "tsv",
+    signedOff: null,
+    digest,
+    genes: found.genes,
+    strs: found.strs,
+    regions: found.regions,
+    notes: found.notes,
+  };
+}
+
+/** Any file but a folder: pipes and `/dev/fd/63` are files too. */
+async function isFile(path: string): Promise<boolean> {
+  try {
+    return !(await stat(path)).isDirectory();
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === "ENOENT" || code === "ENOTDIR" || code === "ENAMETOOLONG") return false;
+    throw new ToolError("E_IO", (error as Error).message, { path, cause: error });
+  }
+}
+
+/**
+ * One panel: an existing file (PanelApp JSON, plain or gzipped; a table with tabs; BED), else a bundled id
+ * such as `epilepsy` (its newest version) or `acmg-sf@3.1`.
+ *
+ * @throws ToolError E_INPUT_MISSING: neither, the hint lists the bundled ids; E_PANEL: a fault in the
+ *   file, with its line or its path in the JSON; E_IO: not readable
+ */
+export async function readPanel(pathOrId: string): Promise<Panel> {
+  let path = pathOrId;
+  let source: "panelapp" | "bundled" = "panelapp";
+  if (!(await isFile(pathOrId))) {
+    const bundled = await listBundledPanels();
+    const found = findBundled(bundled, pathOrId);
+    if (found === undefined) {
+      const ids = bundled.map(({ id, version }) => `${id}@${version}`).join(", ");
+      throw new ToolError("E_INPUT_MISSING", `no panel file and no bundled panel: "${pathOrId}"`, {
+        hint: `bundled panels: ${ids}`,
+      });
+    }
+    path = found.path;
+    source = "bundled";
+  }
+  let bytes: Uint8Array;
+  try {
+    bytes = await readFile(path);
+  } catch (cause) {
+    throw new ToolError("E_IO", (cause as Error).message, { path, cause });
+  }
+  return parsePanel(bytes, path, source);
+}

@@ -1,0 +1,202 @@
+/**
+ * All genes of the applied panels in one table: the same gene in several panels is one entry with one row
+ * per panel, located at the joint extent plus margin.
+ */
+import { canonicalChrom, chromosomeLength } from "../core/assembly.ts";
+import type { Assembly } from "../core/assembly.ts";
+import { ToolError } from "../core/errors.ts";
+import { joinLocations } from "./gene.ts";
+import type {
+  Confidence,
+  GeneLocation,
+  GeneTable,
+  ModeOfInheritance,
+  Panel,
+  PanelGene,
+  PanelRow,
+  TableGene,
+} from "./model.ts";
+
+export interface GeneTableOptions {
+  assembly: Assembly;
+  /** Bases added on both sides of a gene's extent (DEC-16). */
+  margin: number;
+  /** Rows below this are as good as absent; red and grey ones always are (DEC-03). */
+  minConfidence: Extract<Confidence, "green" | "amber">;
+}
+
+interface Entry {
+  panel: number;
+  gene: PanelGene;
+}
+
+/** Genes that the rows so far make, and where to find them by each kind of name. */
+class GeneIndex {
+  readonly groups: Entry[][] = [];
+  readonly #byKey = new Map<string, Set<number>>();
+
+  add(entry: Entry): void {
+    let group = this.#find(entry.gene);
+    if (group === undefined) {
+      group = this.groups.length;
+      this.groups.push([]);
+    }
+    this.groups[group]?.push(entry);
+    for (const key of keysOf(entry.gene).flat()) {
+      const known = this.#byKey.get(key);
+      if (known === undefined) this.#byKey.set(key, new Set([group]));
+      else known.add(group);
+    }
+  }
+
+  /** DEC-17's order. Two HGNC ids are two genes, whatever else agrees; an ambiguous name joins nothing. */
+  #find(gene: PanelGene): number | undefined {
+    for (const keys of keysOf(gene)) {
+      const hits = new Set(
+        keys
+          .flatMap((key) => [...(this.#byKey.get(key) ?? [])])
+          .filter((group) => this.#compatible(group, gene)),
+      );
+      if (hits.size === 1) return [...hits][0];
+    }
+    return undefined;
+  }
+
+  #compatible(group: number, gene: PanelGene): boolean {
+    return (this.groups[group] ?? []).every(
+      (entry) =>
+        entry.gene.hgncId === null || gene.hgncId === null || entry.gene.hgncId === gene.hgncId,
+    );
+  }
+}
+
+/** Names of a gene in DEC-17's order; a current symbol also finds a gene that has it as its alias. */
+function keysOf(gene: PanelGene): string[][] {
+  const symbol = gene.symbol.toUpperCase();
+  return [
+    gene.hgncId === null ? [] : [gene.hgncId],
+    gene.ensemblIds,
+    gene.ncbiId === null ? [] : [`ncbi:${gene.ncbiId}`],
+    [`symbol:${symbol}`],
+    [symbol, ...gene.otherSymbols.map((other) => other.toUpperCase())].map(
+      (other) => `any:${other}`,
+    ),
+  ];
+}
+
+function byCode(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+/** Extent of a gene over its panels on one assembly, canonical chromosome; null when none gives any. */
+function extentOf(
+  entries: readonly Entry[],
+  panels: readonly Panel[],
+  { assembly, margin }: GeneTableOptions,
+): GeneLocation | null {
+  let extent: GeneLocation | null = null;
+  for (const { panel, gene } of entries) {
+    const found = gene.location[assembly];
+    const chrom = found === null ? null : canonicalChrom(found.chrom);
+    if (found === null || chrom === null) continue;
+    const joined = joinLocations(extent, { ...found, chrom });
+    if (joined === undefined)
+      throw new ToolError(
+        "E_PANEL",
+        `${gene.symbol} is on chromosome ${chrom} in panel ${panels[panel]?.id ?? ""} and on ${extent?.chrom ?? ""} in another`,
+        { hint: "are the coordinates of the panels for the same assembly?" },
+      );
+    extent = joined;
+  }
+  if (extent === null) return null;
+  const length = chromosomeLength(assembly, extent.chrom) ?? 0;
+  if (extent.end > length)
+    throw new ToolError(
+      "E_PANEL",
+      `${entries[0]?.gene.symbol ?? ""} ends at ${extent.end}, chromosome ${extent.chrom} of ${assembly} at ${length}`,
+      {
+        hint: `the panel's coordinates are not of ${assembly}`,
+        chrom: extent.chrom,
+        pos: extent.end,
+      },
+    );
+  return {
+    chrom: extent.chrom,
+    start: Math.max(1, extent.start - margin),
+    end: Math.min(length, extent.end + margin),
+  };
+}
+
+function rowOf({ panel, gene }: Entry): PanelRow {
+  const { confidence, mode, modeText, penetrance, lofNotMechanism } = gene;
+  return { panel, confidence, mode, modeText, penetrance, lofNotMechanism };
+}
+
+function toTableGene(
+  entries: readonly Entry[],
+  panels: readonly Panel[],
+  options: GeneTableOptions,
+): TableGene {
+  const ordered = [...entries].sort((a, b) => a.panel - b.panel);
+  // A row with an id names the gene best: a BED may use an old symbol.
+  const named = ordered.find(({ gene }) => gene.hgncId !== null) ?? ordered[0];
+  if (named === undefined) throw new Error("a gene without rows");
+  const { symbol } = named.gene;
+  const firstOf = <K extends "hgncId" | "ncbiId" | "biotype">(key: K): PanelGene[K] =>
+    ordered.find(({ gene }) => gene[key] !== null)?.gene[key] ?? null;
+  const symbols = ordered.flatMap(({ gene }) => [gene.symbol, ...gene.otherSymbols]);
+  return {
+    symbol,
+    hgncId: firstOf("hgncId"),
+    ensemblIds: [...new Set(ordered.flatMap(({ gene }) => gene.ensemblIds))].sort(byCode),
+    ncbiId: firstOf("ncbiId"),
+    otherSymbols: [...new Set(symbols)].filter((other) => other !== symbol).sort(byCode),
+    biotype: firstOf("biotype"),
+    rows: ordered.map(rowOf),
+    region: extentOf(ordered, panels, options),
+  };
+}
+
+/**
+ * Joins the panels' genes into one table, by symbol. Rows below `minConfidence`, red and grey ones are
+ * left out and counted in the panel's notes (DEC-03); a gene keeps every other row, so green and amber
+ * stand side by side. `region` is 1-based inclusive within the chromosome.
+ *
+ * @throws ToolError E_PANEL: coordinates beyond the chromosome or on two chromosomes
+ */
+export function compileGeneTable(panels: readonly Panel[], options: GeneTableOptions): GeneTable {
+  const keep: ReadonlySet<Confidence> = new Set(
+    options.minConfidence === "green" ? ["green"] : ["green", "amber"],
+  );
+  const entries = panels.flatMap(({ genes }, panel) =>
+    genes.filter((gene) => keep.has(gene.confidence)).map((gene) => ({ panel, gene })),
+  );
+  const index = new GeneIndex();
+  // Rows with an HGNC id first: those without then find their gene whatever the order of the panels.
+  for (const entry of entries) if (entry.gene.hgncId !== null) index.add(entry);
+  for (const entry of entries) if (entry.gene.hgncId === null) index.add(entry);
+  const genes = index.groups
+    .map((group) => toTableGene(group, panels, options))
+    .sort((a, b) => byCode(a.symbol, b.symbol) || byCode(a.hgncId ?? "", b.hgncId ?? ""));
+  return {
+    assembly: options.assembly,
+    panels: panels.map((panel) => {
+      const { id, name, version, source, signedOff, digest, strs, regions } = panel;
+      const notes = [...panel.notes, ...leftOutNotes(panel, keep)];
+      return { id, name, version, source, signedOff, digest, notes, strs, regions };
+    }),
+    genes,
+  };
+}
+
+function leftOutNotes(panel: Panel, keep: ReadonlySet<Confidence>): string[] {
+  return (["amber", "red", "grey"] as const).flatMap((confidence) => {
+    const count = panel.genes.filter((gene) => gene.confidence === confidence).length;
+    return count === 0 || keep.has(confidence) ? [] : [`${count} ${confidence} genes left out`];
+  });
+}
+
+/** The distinct modes that the panels name for a gene, in the order of its rows (section 3.9: their union counts). */
+export function modesOfGene(gene: TableGene): ModeOfInheritance[] {
+  return [...new Set(gene.rows.map((row) => row.mode))];
+}
