@@ -1,0 +1,89 @@
+/**
+ * How a run ends: an exit code, and one error message where there is something to say.
+ * The table of codes is docs/exit-codes.md; only `bin/` sets them.
+ */
+import { exitCodeOf, isToolError, ToolError } from "../core/errors.ts";
+import { type LogFormat, sayError } from "./log.ts";
+import { stdoutError, type Terminal } from "./terminal.ts";
+
+const BUG = 70;
+const SIGNALS = { SIGHUP: 129, SIGINT: 130, SIGTERM: 143 } as const;
+
+/** Failures of the machine, not of the program, wherever they surface. */
+const MACHINE_FAILURES = new Set(["ENOSPC", "EDQUOT", "EFBIG", "EIO"]);
+
+/**
+ * Runs `work` to its end, whatever that is: done, an error, a signal, a closed or full standard output.
+ * @param work resolves to an exit code
+ * @param tidy removes unfinished outputs; runs when the end comes from outside
+ */
+export function runToEnd(
+  work: () => Promise<number>,
+  tidy: () => Promise<void>,
+  terminal: Terminal,
+  format: LogFormat,
+): Promise<number> {
+  return new Promise((resolve) => {
+    let ended = false;
+    const end = (code: () => number): void => {
+      if (ended) return;
+      ended = true;
+      terminal.erase();
+      resolve(code());
+    };
+    /** An end from outside: `work` is still busy and cannot tidy up after itself. */
+    const cutShort = (code: () => number): void => {
+      if (ended) return;
+      ended = true;
+      terminal.erase();
+      const number = code();
+      const leave = (): void => resolve(number);
+      tidy().then(leave, leave);
+    };
+    const failure = (error: unknown) => (): number => sayFailure(error, terminal, format);
+
+    for (const [signal, code] of Object.entries(SIGNALS)) {
+      process.once(signal, () => cutShort(() => code));
+    }
+    process.on("uncaughtException", (error) => cutShort(failure(error)));
+    process.stdout.on("error", (error) => cutShort(failure(stdoutError(error))));
+    process.stderr.on("error", () => {}); // nobody is left to tell
+    work().then(
+      (code) => end(() => code),
+      (error: unknown) => end(failure(error)),
+    );
+  });
+}
+
+/** Says what failed, and gives the exit code. A reader who has gone (`| head`) is no failure. */
+export function sayFailure(error: unknown, terminal: Terminal, format: LogFormat): number {
+  if (hasSystemCode(error, (code) => code === "EPIPE")) return 0;
+  if (isToolError(error)) {
+    sayError(terminal, format, error);
+    return exitCodeOf(error.code);
+  }
+  const message = error instanceof Error ? error.message : String(error);
+  if (hasSystemCode(error, (code) => MACHINE_FAILURES.has(code))) {
+    const failure = new ToolError("E_IO", message, { cause: error });
+    sayError(terminal, format, failure);
+    return exitCodeOf(failure.code);
+  }
+  const bug = `this is a bug in panelist, please report it with the command line: ${message}`;
+  terminal.line(
+    format === "json"
+      ? JSON.stringify({ level: "error", code: "E_BUG", message: bug })
+      : `error: ${bug}`,
+  );
+  if ((process.env["PANELIST_DEBUG"] ?? "") !== "" && error instanceof Error) {
+    terminal.line(error.stack ?? "");
+  }
+  return BUG;
+}
+
+/** Does the error, or one that it was made from, carry such a system code? */
+function hasSystemCode(error: unknown, wanted: (code: string) => boolean): boolean {
+  for (let e = error; e instanceof Error; e = e.cause) {
+    if ("code" in e && typeof e.code === "string" && wanted(e.code)) return true;
+  }
+  return false;
+}

@@ -1,0 +1,63 @@
+/** `panelist explain`: the whole story of one variant, dropped or not. */
+import { Command, Option } from "commander";
+import { ToolError } from "../core/errors.ts";
+import {
+  addOptions,
+  type AnalysisValues,
+  beyondOptions,
+  familyOptions,
+  logOptions,
+  type LogValues,
+  panelOptions,
+  readingOptions,
+  toAnalyseOptions,
+} from "./options.ts";
+import { type Session, withIo } from "./session.ts";
+import { print } from "./terminal.ts";
+import { variantText } from "./values.ts";
+
+interface ExplainValues {
+  format: "text" | "json";
+}
+
+export function explainCommand(session: Session): Command {
+  const command = new Command("explain")
+    .description("tell why one variant is a candidate, or why it is not")
+    .usage("[options] <vcf...> <chrom:pos:ref:alt>")
+    .argument(
+      "<vcf...>",
+      "the same files and options as for analyse; then the variant, written as in the VCF",
+    );
+  return addOptions(
+    command,
+    ...panelOptions(),
+    ...beyondOptions(),
+    ...familyOptions(),
+    ...readingOptions(),
+    new Option("--format <format>", "of the story")
+      .choices(["text", "json"])
+      .default("text")
+      .helpGroup("Output:"),
+    ...logOptions(),
+  )
+    .addHelpText("after", EXAMPLES)
+    .action(async (operands: string[], values: AnalysisValues & ExplainValues & LogValues) => {
+      const variant = variantText(operands.at(-1) ?? "");
+      const vcfs = operands.slice(0, -1);
+      if (vcfs.length === 0) {
+        throw new ToolError("E_USAGE", "explain needs a VCF before the variant", {
+          hint: "panelist explain [options] <vcf...> <chrom:pos:ref:alt>",
+        });
+      }
+      const options = { ...toAnalyseOptions(vcfs, values), format: values.format };
+      const text = await withIo(session, values, async (io) => {
+        const { explain } = await import("../pipeline/index.ts");
+        return explain(options, variant, io);
+      });
+      await print(process.stdout, text);
+    });
+}
+
+const EXAMPLES = `
+Example:
+  $ panelist explain trio.vcf.gz 2:166848215:C:T --ped trio.ped --panel epilepsy`;

@@ -1,0 +1,12 @@
+/** `panelist policy`: the default thresholds, to start a policy file from. */
+import { Command } from "commander";
+import { DEFAULT_POLICY } from "../core/policy.ts";
+import type { Session } from "./session.ts";
+import { print } from "./terminal.ts";
+
+export function policyCommand(_session: Session): Command {
+  return new Command("policy")
+    .description("print the default policy: every threshold, as JSON")
+    .addHelpText("after", "\nA policy file need only hold what differs from this.")
+    .action(() => print(process.stdout, `${JSON.stringify(DEFAULT_POLICY, null, 2)}\n`));
+}

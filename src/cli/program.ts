@@ -1,0 +1,86 @@
+/** The program: its commands, and how faults of the command line are told. */
+import { Command, CommanderError } from "commander";
+import { ToolError } from "../core/errors.ts";
+import { analyseCommand } from "./analyse.ts";
+import { explainCommand } from "./explain.ts";
+import { inspectCommand } from "./inspect.ts";
+import { policyCommand } from "./policy.ts";
+import { regionsCommand } from "./regions.ts";
+import { schemaCommand } from "./schema.ts";
+import type { Session } from "./session.ts";
+import { print, type Terminal } from "./terminal.ts";
+import { version } from "./version.ts";
+
+/**
+ * Parses `argv` and runs the command in it.
+ * @returns the exit code where no error is thrown
+ * @throws ToolError E_USAGE on an unknown command or option; whatever the command throws
+ */
+export async function runCommand(argv: readonly string[], terminal: Terminal): Promise<number> {
+  const session: Session = { argv, terminal };
+  let out = "";
+  const program = new Command("panelist")
+    .description(
+      "Rare-disease variant analysis against gene panels: an annotated VCF of one person or a " +
+        "family in; ranked, tiered, explained candidate variants out.",
+    )
+    .version(version(), "-V, --version", "print the version")
+    .helpOption("-h, --help", "print this help")
+    .helpCommand("help [command]", "print the help of a command")
+    .showSuggestionAfterError(true)
+    .configureOutput({
+      writeOut: (text) => (out += text),
+      writeErr: () => {}, // told by exit.ts
+    })
+    .exitOverride();
+  for (const make of [
+    analyseCommand,
+    explainCommand,
+    inspectCommand,
+    regionsCommand,
+    schemaCommand,
+    policyCommand,
+  ]) {
+    const command = make(session).copyInheritedSettings(program);
+    command.helpOption("-h, --help", "print this help");
+    program.addCommand(command);
+  }
+  program.addHelpText("after", EPILOGUE);
+
+  if (argv.length === 0) {
+    terminal.line(program.helpInformation().trimEnd());
+    return 2;
+  }
+  try {
+    await program.parseAsync(argv, { from: "user" });
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error;
+    // Help and version end a parse by an error too; they have something to print.
+    if (out === "") throw toUsageError(error, argv);
+  }
+  await print(process.stdout, out);
+  return 0;
+}
+
+const EPILOGUE = `
+Examples:
+  $ panelist analyse family.vcf.gz --ped family.ped --panel epilepsy > candidates.tsv
+  $ panelist explain family.vcf.gz 2:166848215:C:T --ped family.ped --panel epilepsy
+  $ panelist inspect family.vcf.gz
+
+Exit codes: 0 done, 2 usage, 65 bad input, 66 input missing, 70 bug, 73 output cannot be
+made, 74 reading or writing failed. Not a medical device.`;
+
+/** Commander's words are `error: what happened\n(Did you mean x?)`. */
+function toUsageError(error: CommanderError, argv: readonly string[]): ToolError {
+  if (error.code === "commander.help") {
+    const hint = "See panelist --help.";
+    return new ToolError("E_USAGE", `unknown command '${argv[1] ?? ""}'`, { hint });
+  }
+  const [message = "", ...rest] = error.message.replace(/^error: /, "").split("\n");
+  const suggestion = rest.join(" ").replace(/^\((.*)\)$/, "$1 ");
+  const command = argv.find((arg) => !arg.startsWith("-"));
+  const known = command !== undefined && error.code !== "commander.unknownCommand";
+  const help = known ? `panelist ${command} --help` : "panelist --help";
+  return new ToolError("E_USAGE", message, { hint: `${suggestion}See ${help}.` });
+}

@@ -1,0 +1,55 @@
+/** The progress bar: bytes, records per second, time left. On a terminal only, never in a log. */
+import type { OnProgress } from "../pipeline/options.ts";
+import type { Terminal } from "./terminal.ts";
+
+/** A job that is done sooner shows no bar at all. */
+const QUIET_START_MS = 500;
+const REPAINT_MS = 100;
+
+/** @param now milliseconds, monotonic */
+export function createProgress(
+  terminal: Terminal,
+  wanted: boolean,
+  now: () => number = () => performance.now(),
+): OnProgress {
+  if (!wanted || !terminal.live) return () => {};
+  const start = now();
+  let lastPaint = start + QUIET_START_MS - REPAINT_MS;
+  return (done) => {
+    const time = now();
+    if (time - lastPaint < REPAINT_MS) return;
+    lastPaint = time;
+    terminal.bar(progressLine(done, time - start));
+  };
+}
+
+/** One line for people, e.g. ` 45 %  71.2/157.0 MB  118k records/s  0:07 left`. */
+export function progressLine(done: Parameters<OnProgress>[0], elapsedMs: number): string {
+  const { bytes, totalBytes, records } = done;
+  const parts: string[] = [];
+  if (totalBytes === null || totalBytes === 0) parts.push(`${megabytes(bytes)} MB`);
+  else {
+    const percent = Math.min(100, Math.floor((100 * bytes) / totalBytes));
+    parts.push(
+      `${String(percent).padStart(3)} %`,
+      `${megabytes(bytes)}/${megabytes(totalBytes)} MB`,
+    );
+  }
+  const perSecond = elapsedMs > 0 ? (1000 * records) / elapsedMs : 0;
+  parts.push(
+    `${perSecond >= 10_000 ? `${Math.round(perSecond / 1000)}k` : Math.round(perSecond)} records/s`,
+  );
+  if (totalBytes !== null && bytes > 0) {
+    parts.push(`${clock((elapsedMs * Math.max(0, totalBytes - bytes)) / bytes)} left`);
+  }
+  return parts.join("  ");
+}
+
+function megabytes(bytes: number): string {
+  return (bytes / 1e6).toFixed(1);
+}
+
+function clock(ms: number): string {
+  const seconds = Math.ceil(ms / 1000);
+  return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
+}

@@ -1,0 +1,55 @@
+/** `panelist regions`: the panels' regions as BED, so that an annotator need only see the panel (DEC-14). */
+import { Command } from "commander";
+import type { Assembly } from "../core/assembly.ts";
+import { ToolError } from "../core/errors.ts";
+import {
+  addOptions,
+  assemblyOption,
+  logOptions,
+  type LogValues,
+  panelOptions,
+  type PanelValues,
+  policyOption,
+} from "./options.ts";
+import { type Session, withIo } from "./session.ts";
+import { print } from "./terminal.ts";
+
+interface RegionValues {
+  assembly: Assembly;
+  policy?: string;
+}
+
+export function regionsCommand(session: Session): Command {
+  const command = new Command("regions").description(
+    "print the regions of the panels' genes as BED, margin included",
+  );
+  return addOptions(
+    command,
+    ...panelOptions(),
+    assemblyOption("of the coordinates").makeOptionMandatory(true),
+    policyOption(),
+    ...logOptions(),
+  )
+    .addHelpText("after", EXAMPLES)
+    .action(async (values: PanelValues & RegionValues & LogValues) => {
+      const panels = values.panel ?? [];
+      const genes = values.genes ?? [];
+      if (panels.length + genes.length === 0) {
+        throw new ToolError("E_USAGE", "no genes are asked for", {
+          hint: "Give --panel or --genes.",
+        });
+      }
+      const { assembly, minConfidence } = values;
+      const options = { panels, genes, assembly, minConfidence, policy: values.policy ?? null };
+      const text = await withIo(session, values, async (io) => {
+        const { regions } = await import("../pipeline/index.ts");
+        return regions(options, io);
+      });
+      await print(process.stdout, text);
+    });
+}
+
+const EXAMPLES = `
+Example: annotate the panel's regions only
+  $ panelist regions --panel epilepsy --assembly GRCh38 > panel.bed
+  $ bcftools view -R panel.bed family.vcf.gz | vep --format vcf --vcf --everything -o panel.vcf`;

@@ -1,0 +1,54 @@
+/** What a command finds around it, and the streams and clock that it hands to the pipeline. */
+import type { Log, OnProgress } from "../pipeline/options.ts";
+import { createLog } from "./log.ts";
+import type { LogValues } from "./options.ts";
+import { createProgress } from "./progress.ts";
+import type { Terminal } from "./terminal.ts";
+import { version } from "./version.ts";
+
+export interface Session {
+  /** Arguments after the program's name. */
+  argv: readonly string[];
+  terminal: Terminal;
+}
+
+/** The outside world, as the pipeline sees it. */
+export interface Io {
+  log: Log;
+  onProgress: OnProgress;
+  /** For the run record. */
+  commandLine: string[];
+  version: string;
+  now: () => Date;
+  stdin: NodeJS.ReadableStream;
+  stdout: NodeJS.WritableStream;
+}
+
+/** Runs `work` with the log and progress bar that the options ask for. */
+export async function withIo<T>(
+  session: Session,
+  values: LogValues,
+  work: (io: Io) => Promise<T>,
+): Promise<T> {
+  const quiet = values.quiet ?? false;
+  const log = createLog(session.terminal, {
+    format: values.logFormat,
+    quiet,
+    ids: values.logIds ?? false,
+  });
+  const bar = values.progress && !quiet && values.logFormat === "text";
+  try {
+    return await work({
+      log,
+      onProgress: createProgress(session.terminal, bar),
+      commandLine: ["panelist", ...session.argv],
+      version: version(),
+      now: () => new Date(),
+      stdin: process.stdin,
+      stdout: process.stdout,
+    });
+  } finally {
+    session.terminal.erase();
+    log.finish();
+  }
+}

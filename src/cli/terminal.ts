@@ -1,0 +1,69 @@
+/**
+ * Standard error as lines with at most one living line (the progress bar) below them.
+ * Data never comes here; `print` is for standard output.
+ */
+import type { WriteStream } from "node:tty";
+import { ToolError } from "../core/errors.ts";
+
+export interface Terminal {
+  /** Writes whole lines; the bar gives way to them. */
+  line(text: string): void;
+  /** Replaces the bar; no-op where the stream is not a terminal. */
+  bar(text: string): void;
+  erase(): void;
+  readonly live: boolean;
+}
+
+const ERASE_LINE = "\r\u001B[K";
+
+/** @param stream standard error */
+export function createTerminal(stream: NodeJS.WritableStream & Partial<WriteStream>): Terminal {
+  const live = stream.isTTY === true;
+  let painted = false;
+  const erase = (): void => {
+    if (painted) stream.write(ERASE_LINE);
+    painted = false;
+  };
+  return {
+    live,
+    line(text) {
+      erase();
+      stream.write(`${printable(text)}\n`);
+    },
+    bar(text) {
+      if (!live) return;
+      stream.write(`\r${text.slice(0, (stream.columns ?? 80) - 1)}\u001B[K`);
+      painted = true;
+    },
+    erase,
+  };
+}
+
+/** Values from files are quoted in messages: control characters must not reach the terminal. */
+function printable(text: string): string {
+  return text.replace(/\p{Cc}/gu, (char) =>
+    char === "\n" || char === "\t"
+      ? char
+      : `\\x${(char.codePointAt(0) ?? 0).toString(16).padStart(2, "0")}`,
+  );
+}
+
+/**
+ * Writes text to standard output and waits until it is out; never `console.log`, which
+ * loses data on a full disk with exit code 0.
+ * @throws ToolError E_IO, with the system's error as cause
+ */
+export function print(stdout: NodeJS.WritableStream, text: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    stdout.write(text, (error) => {
+      if (error === null || error === undefined) resolve();
+      else reject(stdoutError(error));
+    });
+  });
+}
+
+export function stdoutError(error: Error): ToolError {
+  return new ToolError("E_IO", `writing to standard output failed: ${error.message}`, {
+    cause: error,
+  });
+}

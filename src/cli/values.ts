@@ -1,0 +1,86 @@
+/** Readers of single option values. Each gives the value or throws ToolError E_USAGE that quotes it. */
+import { ToolError } from "../core/errors.ts";
+
+function usage(message: string, hint?: string): ToolError {
+  return new ToolError("E_USAGE", message, hint === undefined ? {} : { hint });
+}
+
+/** Gathers a repeatable option. */
+export function each(value: string, previous: string[] | undefined): string[] {
+  if (value === "") throw usage("an option that needs a value was given an empty one");
+  return [...(previous ?? []), value];
+}
+
+/** Gathers a repeatable option whose values may be joined by commas: `A,B`. */
+export function eachOfList(value: string, previous: string[] | undefined): string[] {
+  const items = value
+    .split(",")
+    .map((item) => item.trim())
+    .filter((item) => item !== "");
+  if (items.length === 0) {
+    throw usage(`no gene in '${value}'`, "Name genes by symbol or HGNC id, joined by commas.");
+  }
+  return [...(previous ?? []), ...items];
+}
+
+const MOST_THREADS = 1024;
+
+/** `--threads`: a whole number from 1. */
+export function threadCount(value: string): number {
+  const count = wholeNumber(value);
+  if (count === null || count < 1 || count > MOST_THREADS) {
+    throw usage(`--threads '${value}' is not a whole number from 1 to ${MOST_THREADS}`);
+  }
+  return count;
+}
+
+/** `--allow-phenocopy`: how many affected relatives may lack the variant (DEC-05). */
+export function phenocopyCount(value: string): number {
+  const count = wholeNumber(value);
+  if (count === null) throw usage(`--allow-phenocopy '${value}' is not a whole number from 0`);
+  return count;
+}
+
+function wholeNumber(value: string): number | null {
+  return /^\d{1,9}$/.test(value) ? Number(value) : null;
+}
+
+export type SexTable = Record<string, "male" | "female">;
+
+/**
+ * `--sex male` (the proband: key "") or `--sex NAME=male`; repeatable.
+ * A name may hold `=`: the last one counts.
+ */
+export function sexOf(value: string, previous: SexTable | undefined): SexTable {
+  const cut = value.lastIndexOf("=");
+  const name = cut < 0 ? "" : value.slice(0, cut);
+  const sex = value.slice(cut + 1).toLowerCase();
+  if ((sex !== "male" && sex !== "female") || cut === 0) {
+    throw usage(
+      `--sex '${value}' is neither a sex nor SAMPLE=sex`,
+      "Write --sex male or --sex female for the proband, --sex SAMPLE=male for another person.",
+    );
+  }
+  const stated = previous?.[name];
+  if (stated !== undefined && stated !== sex) {
+    throw usage(
+      name === ""
+        ? "--sex is given twice and differs"
+        : `--sex of '${name}' is given twice and differs`,
+    );
+  }
+  // No prototype: a sample may be called __proto__.
+  return Object.assign(Object.create(null) as SexTable, previous, { [name]: sex });
+}
+
+/** Contig names may hold colons (HLA): the last three fields are POS, REF, ALT. */
+const VARIANT = /^\S+:[1-9]\d*:[ACGTN]+:(?:[ACGTN]+|\*|<[^<>\s]+>)$/i;
+
+/** Checks the form `chrom:pos:ref:alt`, POS 1-based, alleles as in the VCF. */
+export function variantText(value: string): string {
+  if (VARIANT.test(value)) return value;
+  throw usage(
+    `'${value}' is not a variant`,
+    "The last argument of explain is chrom:pos:ref:alt, position and alleles as in the VCF, e.g. 17:43045712:T:C.",
+  );
+}
