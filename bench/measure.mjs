@@ -1,0 +1,84 @@
+// Runs command lines as whole processes and says what they cost.
+import { spawnSync } from "node:child_process";
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+const TIME = "/usr/bin/time";
+const hasTime = existsSync(TIME);
+
+/** Is a program on the path? */
+export function has(program) {
+  return spawnSync("bash", ["-c", `command -v ${program}`]).status === 0;
+}
+
+/**
+ * One run of a shell command line, from start to exit.
+ * @param {string} command for bash; a pipe's failure anywhere is a failure
+ * @param {{ cwd?: string }} [options]
+ * @returns {{ wall: number, cpu: number | null, peakMb: number | null, stdout: string }} seconds of wall clock,
+ *   seconds of user and system time of all its processes, the largest process's peak memory in MB (10^6 bytes)
+ */
+export function run(command, { cwd } = {}) {
+  const folder = mkdtempSync(join(tmpdir(), "panelist-bench-"));
+  const report = join(folder, "time");
+  const shell = ["bash", "-c", `set -o pipefail; ${command}`];
+  const argv = hasTime ? [TIME, "-f", "%U %S %M", "-o", report, ...shell] : shell;
+  const before = process.hrtime.bigint();
+  const done = spawnSync(argv[0], argv.slice(1), { cwd, encoding: "utf8", maxBuffer: 1 << 28 });
+  const wall = Number(process.hrtime.bigint() - before) / 1e9;
+  const figures = hasTime
+    ? readFileSync(report, "utf8").trim().split("\n").at(-1).split(" ").map(Number)
+    : null;
+  rmSync(folder, { recursive: true });
+  if (done.status !== 0)
+    throw new Error(
+      `exit ${done.status}: ${command}\n${done.stderr.split("\n").slice(0, 8).join("\n")}`,
+    );
+  return {
+    wall,
+    cpu: figures === null ? null : figures[0] + figures[1],
+    peakMb: figures === null ? null : (figures[2] * 1024) / 1e6,
+    stdout: done.stdout,
+  };
+}
+
+/**
+ * Runs the arms in turns, A B A B, beginning with another arm in each round, so that no arm always comes
+ * first or always after the same neighbour.
+ * @param {Record<string, string>} arms name -> command line
+ * @param {number} rounds
+ * @returns {Record<string, { wall: number[], cpu: number | null, peakMb: number | null, stdout: string }>}
+ */
+export function inTurns(arms, rounds, options = {}) {
+  const names = Object.keys(arms);
+  const out = Object.fromEntries(
+    names.map((n) => [n, { wall: [], cpus: [], peaks: [], stdout: "" }]),
+  );
+  for (let round = 0; round < rounds; round++)
+    for (let i = 0; i < names.length; i++) {
+      const name = names[(i + round) % names.length];
+      const r = run(arms[name], options);
+      out[name].wall.push(r.wall);
+      out[name].cpus.push(r.cpu);
+      out[name].peaks.push(r.peakMb);
+      out[name].stdout = r.stdout;
+    }
+  return Object.fromEntries(
+    names.map((n) => [
+      n,
+      {
+        wall: out[n].wall.sort((a, b) => a - b),
+        cpu: out[n].cpus.includes(null) ? null : median(out[n].cpus),
+        peakMb: out[n].peaks.includes(null) ? null : Math.max(...out[n].peaks),
+        stdout: out[n].stdout,
+      },
+    ]),
+  );
+}
+
+export function median(numbers) {
+  const sorted = [...numbers].sort((a, b) => a - b);
+  const middle = sorted.length >> 1;
+  return sorted.length % 2 === 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+}
