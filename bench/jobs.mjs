@@ -33,7 +33,7 @@ function files(input) {
 }
 
 /** Same work first: under the bench policy our VCF holds the records of the peers. */
-export function sameWork({ input, out, threads }) {
+function sameWork({ input, out, threads }) {
   const f = files(input);
   const panel = panelOfIntervals(input);
   const path = join(out, "same-work.vcf.gz");
@@ -64,7 +64,7 @@ export function sameWork({ input, out, threads }) {
 }
 
 /** The whole file, panel genes, real policy, against the faster of the peers. */
-export function wholeFile({ input, out, rounds, threads, slow }) {
+function wholeFile({ input, out, rounds, threads, slow }) {
   const f = files(input);
   const peers = wholeFilePanel(f.vcf, f.bed, threads);
   const ours = analyse(f.vcf, {
@@ -90,7 +90,7 @@ export function wholeFile({ input, out, rounds, threads, slow }) {
 }
 
 /** By index, start-up included. */
-export function indexScan({ input, out, rounds }) {
+function indexScan({ input, out, rounds }) {
   const f = files(input);
   const t = inTurns(
     {
@@ -118,7 +118,7 @@ export function indexScan({ input, out, rounds }) {
 }
 
 /** Trio models over the whole genome, against a bare filter without models. */
-export function geneAgnostic({ input, out, rounds, threads }) {
+function geneAgnostic({ input, out, rounds, threads }) {
   const f = files(input);
   const path = join(out, "agnostic.tsv");
   const t = inTurns(
@@ -159,7 +159,7 @@ function truthRanks(rows, truth) {
 }
 
 /** Planted variants with the panel: tier 1 or 2, and how many rows stand there. */
-export function planted({ input, out }) {
+function planted({ input, out }) {
   const f = files(input);
   const path = join(out, "planted.tsv");
   run(analyse(f.vcf, { ped: f.ped, panel: f.bed, args: `-o ${path}` }));
@@ -177,7 +177,7 @@ export function planted({ input, out }) {
 const memory = (name, mb) => (mb === null ? [] : [bar(name, mb, 300, " MB")]);
 
 /** Peak memory does not grow with the file, nor with its samples. */
-export async function memoryBars({ input, out }) {
+async function memoryBars({ input, out }) {
   const rows = [];
   const peak = (folder, scan) => {
     const f = {
@@ -197,7 +197,7 @@ export async function memoryBars({ input, out }) {
 }
 
 /** What a user waits for before anything happens. */
-export function startUp({ rounds }) {
+function startUp({ rounds }) {
   const t = inTurns(
     { "empty Node": emptyNode, "--version": version, "--help": help },
     Math.max(rounds, 15),
@@ -214,7 +214,7 @@ export function startUp({ rounds }) {
 }
 
 /** The same bytes, whatever the threads, the scan, the source. */
-export async function sameBytes({ input, out }) {
+async function sameBytes({ input, out }) {
   const f = files(input);
   const arms = {
     "1 thread": ["", f.vcf, "--scan full --threads 1"],
@@ -243,3 +243,15 @@ export async function sameBytes({ input, out }) {
     ),
   };
 }
+
+/** In the order of the report. */
+export const JOBS = {
+  sameWork,
+  wholeFile,
+  indexScan,
+  geneAgnostic,
+  planted,
+  memoryBars,
+  startUp,
+  sameBytes,
+};

@@ -7,7 +7,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { availableParallelism, cpus } from "node:os";
 import { parseArgs } from "node:util";
 import { spawnSync } from "node:child_process";
-import * as jobs from "./jobs.mjs";
+import { JOBS } from "./jobs.mjs";
 import { bigInput } from "./input.mjs";
 
 const { values } = parseArgs({
@@ -28,7 +28,7 @@ const context = {
   threads: availableParallelism(),
   slow: values.slow,
 };
-const wanted = values.only?.split(",") ?? Object.keys(jobs);
+const wanted = values.only?.split(",") ?? Object.keys(JOBS);
 
 const firstLine = (command, ...args) =>
   spawnSync(command, args, { encoding: "utf8" }).stdout?.split("\n")[0] ?? "absent";
@@ -62,9 +62,9 @@ function table(result) {
 const body = [];
 let missed = 0;
 for (const name of wanted) {
-  const job = jobs[name];
+  const job = JOBS[name];
   if (job === undefined)
-    throw new Error(`no job ${name}; there are ${Object.keys(jobs).join(", ")}`);
+    throw new Error(`no job ${name}; there are ${Object.keys(JOBS).join(", ")}`);
   let result;
   try {
     result = await job(context);
