@@ -1,16 +1,24 @@
 /** What a candidate is: one type, written by every reporter, stored by the archive later. */
 import type { Assembly } from "../core/assembly.ts";
 import type { Check, Verdict } from "../core/check.ts";
-import type { ModelResult } from "../inheritance/model.ts";
+import type { Policy } from "../core/policy.ts";
+import type { GeneInheritance, ModelName, ModelResult } from "../inheritance/model.ts";
 import type {
   ClinVarEvidence,
   FrequencyEvidence,
   InSilico,
   TranscriptConsequence,
 } from "../vcf/model.ts";
-import type { PanelRow } from "../panel/model.ts";
+import type { Confidence, PanelRow, TableGene } from "../panel/model.ts";
 
 export type Tier = 1 | 2 | 3;
+
+/**
+ * Place inside the tier, lower is better (DEC-01). 0 certain; 1 uncertain or unphased; 2 doubtful: a
+ * failed quality gate, a tier that rests on another transcript, a splice site that SpliceAI calls
+ * harmless, homozygotes in gnomAD; 3 passes only under incomplete penetrance (DEC-06); 4 benign in ClinVar.
+ */
+export type Band = 0 | 1 | 2 | 3 | 4;
 
 /** One person's genotype at one variant, as shown. `null`: not sequenced. */
 export interface ShownGenotype {
@@ -85,6 +93,7 @@ export interface Candidate {
   /** Hash of build, gene and sorted alleles; never of rank or mode. */
   candidateId: string;
   tier: Tier;
+  band: Band;
   score: number;
   scoreParts: ScorePart[];
   gene: CandidateGene;
@@ -104,6 +113,62 @@ export interface Candidate {
 /** DEC-09: shown outside the tiers. Same shape, no tier and no rank. */
 export interface SideCandidate extends Omit<Candidate, "tier"> {
   list: "one_hit" | "possible_mosaic" | "xlr_female_het";
+}
+
+/** One variant of a gene as the caller hands it to rank. */
+export interface GeneVariant {
+  /** `chrom:pos:ref:alt`, as in the inheritance results. */
+  key: string;
+  variant: CandidateVariant;
+}
+
+export interface RankOptions {
+  minConfidence: Extract<Confidence, "green" | "amber">;
+  /** Genes on no applied panel are looked at too: tier 3 (DEC-03, DEC-07). */
+  geneAgnostic: boolean;
+  beyondPanel: boolean;
+  penetrance: "complete" | "incomplete" | "both";
+  /** DEC-14: there are no consequences; what stands in a panel gene is tier 3. */
+  unannotated: boolean;
+  policy: Policy;
+}
+
+/** One gene with everything that decides its candidates. */
+export interface GeneCase {
+  assembly: Assembly;
+  gene: CandidateGene;
+  /** null: on no applied panel. */
+  tableGene: TableGene | null;
+  /** `GeneTable.panels`: what `PanelRow.panel` counts in. */
+  panels: readonly { id: string; name: string; version: string | null }[];
+  variants: readonly GeneVariant[];
+  inheritance: GeneInheritance;
+  /** Beside `tableGene.rows`: the models that each row's mode names (over the loci of the variants). */
+  modelsNamed: readonly (readonly ModelName[])[];
+  /** Models to accept when the gene is on no applied panel: of another panel's mode, else of `unknown` (DEC-07). */
+  modelsOffPanel: readonly ModelName[];
+  options: RankOptions;
+}
+
+/** Why a variant that came this far is in no candidate and on no list. */
+export type RankDropReason =
+  | "gene_not_on_panel"
+  | "below_min_confidence"
+  | "no_model_passes"
+  | "moi_mismatch"
+  | "no_tier_ground";
+
+export interface RankDrop {
+  key: string;
+  reason: RankDropReason;
+  /** For `explain`. */
+  detail: string;
+}
+
+export interface GeneCandidates {
+  candidates: Candidate[];
+  side: SideCandidate[];
+  dropped: RankDrop[];
 }
 
 /** Something that this input could not answer (DEC-20). */

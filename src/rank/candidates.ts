@@ -1,0 +1,196 @@
+/**
+ * From one gene's variants and inheritance results to its candidates: one per allele set that a model
+ * passes (Appendix A, DEC-01 to DEC-10). Pure; the order of the input does not matter.
+ */
+import type { DeNovoGrade } from "../inheritance/model.ts";
+import { geneNames, lofIsMechanism, panelsOf } from "./gene.ts";
+import { groundOf, tierOfAlleles, type Ground } from "./grounds.ts";
+import { alleleKey, candidateId } from "./identity.ts";
+import { deNovoOf, matchModels, passingByAlleles, standingOf, type Match } from "./models.ts";
+import { compareVariants, rankCandidates } from "./order.ts";
+import { bandOf, modelFlags, uniqueSorted, variantFlags } from "./place.ts";
+import { reasonOf } from "./reason.ts";
+import { scoreOf } from "./score.ts";
+import { sideCandidates, takenBySideList } from "./side.ts";
+import type {
+  Candidate,
+  CandidateVariant,
+  GeneCandidates,
+  GeneCase,
+  GeneVariant,
+  RankDrop,
+  RankDropReason,
+  Tier,
+} from "./model.ts";
+
+/**
+ * One candidate per gene and allele set, unranked but in a fixed order, the untiered lists, and every
+ * variant that is in neither, with a reason.
+ */
+export function candidatesOfGene(input: GeneCase): GeneCandidates {
+  const looked = standingOf(input);
+  if ("dropped" in looked) {
+    const dropped = input.variants.map(({ key }) => ({
+      key,
+      reason: looked.dropped,
+      detail: `${input.gene.symbol} ${looked.dropped === "below_min_confidence" ? "is amber and green alone was asked for" : "is on no applied panel with enough confidence"}`,
+    }));
+    return { candidates: [], side: [], dropped };
+  }
+  const byKey = new Map(input.variants.map((v) => [v.key, v]));
+  const refused = new Map<string, RankDrop>();
+  const candidates: Candidate[] = [];
+  for (const [members, match] of allelesToJudge(input, looked.standing, byKey)) {
+    const outcome = judge(input, members, match);
+    if ("candidateId" in outcome) candidates.push(outcome);
+    else for (const { key } of members) keepWeightiest(refused, { key, ...outcome });
+  }
+  const side = sideCandidates(input, looked.standing, byKey, candidates);
+  const shown = new Set([...candidates, ...side].flatMap((c) => c.variants.map(alleleKey)));
+  const dropped = input.variants
+    .filter(({ variant }) => !shown.has(alleleKey(variant)))
+    .map(
+      ({ key }): RankDrop =>
+        refused.get(key) ?? {
+          key,
+          reason: "no_model_passes",
+          detail: "no model of inheritance passes in this family",
+        },
+    )
+    .toSorted((a, b) => (a.key < b.key ? -1 : 1));
+  return { candidates: rankCandidates(candidates), side, dropped };
+}
+
+/** Allele sets with their passing models. Inheritance off: every variant by itself, without a model. */
+function* allelesToJudge(
+  input: GeneCase,
+  standing: Match["standing"],
+  byKey: ReadonlyMap<string, GeneVariant>,
+): Generator<[members: GeneVariant[], match: Match | null]> {
+  if (!input.options.policy.inheritance.enabled) {
+    const rows = (input.tableGene?.rows ?? []).flatMap((row, i) =>
+      row.confidence === standing ? [i] : [],
+    );
+    for (const member of input.variants)
+      yield [[member], { models: [], standing, named: true, rows }];
+    return;
+  }
+  for (const [alleles, passing] of passingByAlleles(input.inheritance, input.options.penetrance)) {
+    const members = alleles.split(" ").flatMap((key) => byKey.get(key) ?? []);
+    if (members.length !== passing[0]?.alleles.length) continue;
+    yield [
+      members.toSorted((a, b) => compareVariants(a.variant, b.variant)),
+      matchModels(input, standing, passing),
+    ];
+  }
+}
+
+type Refusal = { reason: RankDropReason; detail: string };
+
+/** A variant may be refused alone and in pairs; the reason nearest to a candidate is told. */
+const WEIGHT: readonly RankDropReason[] = ["no_tier_ground", "no_model_passes", "moi_mismatch"];
+
+function keepWeightiest(refused: Map<string, RankDrop>, drop: RankDrop): void {
+  const before = refused.get(drop.key);
+  if (before === undefined || WEIGHT.indexOf(drop.reason) > WEIGHT.indexOf(before.reason))
+    refused.set(drop.key, drop);
+}
+
+function judge(
+  input: GeneCase,
+  members: readonly GeneVariant[],
+  match: Match | null,
+): Candidate | Refusal {
+  if (match === null) {
+    return { reason: "moi_mismatch", detail: "passes only models that are not accepted here" };
+  }
+  const { policy } = input.options;
+  const variants = members.map((m) => m.variant);
+  const deNovo = members.map((m) => deNovoOf(match.models, m.key));
+  const grounds = groundsOf(input, variants, deNovo, match);
+  const natural = tierOfAlleles(grounds);
+  if (natural === null) {
+    return {
+      reason: "no_tier_ground",
+      detail: `${variants.map((v) => v.consequence.terms.join("&")).join(" and ")}: nothing that a tier asks for`,
+    };
+  }
+  const [best] = match.models;
+  const offPanel = match.standing === "off_panel";
+  const mosaicOrCarrier = members.length === 1 && takenBySideList(input, members[0]?.key, match);
+  if (mosaicOrCarrier || (!match.named && !grounds.some((g) => g.mismatchWorthy))) {
+    return {
+      reason: "moi_mismatch",
+      detail: `passes ${match.models.map((m) => m.model).join(", ")}, which no panel's mode of inheritance names`,
+    };
+  }
+  // GEL leaves non-coding genes out of tier 3 when they are on no panel (TIERING.md 3.1).
+  if (offPanel && variants.some((v) => v.consequence.class === "noncoding_exon")) {
+    if (!grounds.some((g) => g.mismatchWorthy))
+      return { reason: "no_tier_ground", detail: "non-coding gene on no applied panel" };
+  }
+  const tier: Tier = match.standing === "green" && match.named ? natural : 3;
+  const flags = uniqueSorted([
+    ...variants.flatMap((v) => variantFlags(v, policy)),
+    ...grounds.flatMap((g) => g.flags),
+    ...(best === undefined ? ["inheritance_off"] : modelFlags(best)),
+    ...(match.standing === "amber" ? ["amber"] : []),
+    ...(offPanel ? [input.options.geneAgnostic ? "gene_agnostic" : "off_panel"] : []),
+    ...(match.named ? modeFlags(input, match.rows) : ["moi_mismatch"]),
+    ...input.inheritance.side
+      .filter((s) => members.some((m) => m.key === s.allele) && members.length === 1)
+      .map((s) => s.list),
+    ...input.inheritance.flags,
+  ]);
+  const names = geneNames(input);
+  const { score, scoreParts } = scoreOf({ variants, names, deNovo, best: best ?? null }, policy);
+  const candidate: Omit<Candidate, "reason"> = {
+    candidateId: candidateId(input.assembly, input.gene, variants.map(alleleKey)),
+    tier,
+    band: bandOf(
+      flags,
+      grounds.some((g) => g.demoted),
+    ),
+    score,
+    scoreParts,
+    gene: input.gene,
+    assembly: input.assembly,
+    variants,
+    models: match.models,
+    verdict: best?.verdict === "UNCERTAIN" ? "UNCERTAIN" : "PASS",
+    flags,
+    panels: panelsOf(input),
+  };
+  return { ...candidate, reason: reasonOf(candidate, `Tier ${tier}`, deNovo) };
+}
+
+function groundsOf(
+  input: GeneCase,
+  variants: readonly CandidateVariant[],
+  deNovo: readonly (DeNovoGrade | null)[],
+  match: Match,
+): Ground[] {
+  const context = {
+    names: geneNames(input),
+    lofIsMechanism: lofIsMechanism(input, match.rows),
+    unannotated: input.options.unannotated,
+    policy: input.options.policy,
+  };
+  return variants.map((v, i) => groundOf(v, { ...context, deNovo: deNovo[i] ?? null }));
+}
+
+/** What the rows that name the model leave open (3.9), told only when no row is definite. */
+function modeFlags(input: GeneCase, matched: readonly number[]): string[] {
+  const modes = matched.flatMap((i) => input.tableGene?.rows[i]?.mode ?? []);
+  const severe = modes.includes("both_biallelic_severe") ? ["biallelic_more_severe"] : [];
+  const open = modes.flatMap((mode) =>
+    mode === "unknown"
+      ? ["moi_unknown"]
+      : mode === "other"
+        ? ["moi_other_see_comments"]
+        : mode === "missing"
+          ? ["moi_missing"]
+          : [],
+  );
+  return open.length === modes.length ? [...severe, ...open] : severe;
+}

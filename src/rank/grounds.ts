@@ -1,0 +1,133 @@
+/** On what ground one allele is tiered in a green gene whose mode it fits (Appendix A; DEC-02, DEC-08). */
+import type { Policy } from "../core/policy.ts";
+import type { DeNovoGrade } from "../inheritance/model.ts";
+import type { ConsequenceClass } from "../vcf/model.ts";
+import { clinvarStanding } from "./clinvar.ts";
+import type { CandidateVariant, Tier } from "./model.ts";
+
+export interface Ground {
+  /** null: nothing about the allele makes a candidate. */
+  tier: Tier | null;
+  /** Carries a pair to tier 1: LOF, stop_lost, ClinVar P/LP. */
+  strong: boolean;
+  /** May stand beside a strong one: LOF, PROTEIN_ALTERING, ClinVar P/LP. */
+  altering: boolean;
+  /** DEC-04, X-03: DENOVO HIGH, LOF or ClinVar P/LP. */
+  mismatchWorthy: boolean;
+  /** Sorts down inside the tier (DEC-01). */
+  demoted: boolean;
+  flags: string[];
+}
+
+export interface GroundContext {
+  /** Upper-case symbols of the gene (CV-09). */
+  names: ReadonlySet<string>;
+  deNovo: DeNovoGrade | null;
+  /** false: every panel that names the mode says that LOF is not the mechanism (PA-02). */
+  lofIsMechanism: boolean;
+  unannotated: boolean;
+  policy: Policy;
+}
+
+/** Classes that count on a transcript that is not the reporting one. */
+const WORTH_SEEING: ReadonlySet<ConsequenceClass> = new Set([
+  "lof",
+  "protein_altering",
+  "splice_near",
+  "noncoding_exon",
+]);
+
+export function groundOf(variant: CandidateVariant, context: GroundContext): Ground {
+  const { consequence, worse, inSilico } = variant;
+  const { policy, deNovo } = context;
+  const flags: string[] = [];
+  // BCSQ-03: behind an upstream stop on the same haplotype the term says nothing.
+  const term: ConsequenceClass = consequence.afterStop ? "other" : consequence.class;
+  const lof = term === "lof";
+  const stopLost = term === "protein_altering" && consequence.terms.includes("stop_lost");
+  const high = deNovo === "HIGH";
+  const splice = inSilico.spliceAi;
+  const clinvar = clinvarStanding(variant, context.names);
+  flags.push(...clinvar.flags);
+
+  let tier = tierOfClass(term, high, stopLost, context.lofIsMechanism);
+  if (lof && !context.lofIsMechanism) flags.push("lof_not_mechanism");
+  if (consequence.afterStop) flags.push("after_stop");
+  const better = (other: Tier): boolean => tier === null || other < tier;
+
+  if (clinvar.weight === "pathogenic") tier = 1;
+  else if (clinvar.weight === "rescue" && better(2)) tier = 2;
+  if (splice !== null && splice >= policy.consequence.spliceAiRescue && better(2)) {
+    tier = 2;
+    flags.push("spliceai_rescue");
+  }
+
+  let demoted = false;
+  const rescued = clinvar.weight === "pathogenic" || clinvar.weight === "rescue";
+  if (worse !== null && WORTH_SEEING.has(worse.class) && !worse.afterStop) {
+    flags.push(`worse_on:${worse.transcript}:${worse.terms[0] ?? "unknown"}`);
+    const there: Tier = worse.class === "lof" ? 2 : 3;
+    if (better(there)) {
+      tier = there;
+      demoted = true;
+    }
+  }
+  if (term === "splice_near") {
+    if (splice === null) flags.push("splice_unscored");
+    else if (splice <= policy.consequence.spliceAiBenign && !rescued) {
+      flags.push("splice_benign");
+      demoted = true;
+    }
+  }
+  // BCSQ-02: the consequence is told at another record that was not found; kept in sight.
+  if (consequence.terms.includes("compound_elsewhere")) {
+    flags.push("compound_elsewhere");
+    tier ??= 3;
+  }
+  if (context.unannotated) {
+    flags.push("unannotated");
+    tier ??= 3;
+  }
+
+  const pathogenic = clinvar.weight === "pathogenic";
+  return {
+    tier,
+    strong: (lof && context.lofIsMechanism) || stopLost || pathogenic,
+    altering: lof || term === "protein_altering" || pathogenic,
+    mismatchWorthy: high || lof || pathogenic,
+    demoted,
+    flags,
+  };
+}
+
+/** Appendix A by consequence class on the reporting transcript. stop_lost: DEC-08. */
+function tierOfClass(
+  term: ConsequenceClass,
+  deNovoHigh: boolean,
+  stopLost: boolean,
+  lofIsMechanism: boolean,
+): Tier | null {
+  switch (term) {
+    case "lof":
+      return lofIsMechanism ? 1 : 2;
+    case "protein_altering":
+      return stopLost || deNovoHigh ? 1 : 2;
+    case "noncoding_exon":
+      return deNovoHigh ? 1 : 2;
+    case "splice_near":
+      return 2;
+    case "synonymous":
+    case "other":
+      return null;
+  }
+}
+
+/** Appendix A, pairs: tier 1 with a strong member beside an altering one, else the worse member's tier. */
+export function tierOfAlleles(grounds: readonly Ground[]): Tier | null {
+  const [a, b] = grounds;
+  if (a === undefined) return null;
+  if (b === undefined) return a.tier;
+  if (a.tier === null || b.tier === null) return null;
+  if ((a.strong && b.altering) || (b.strong && a.altering)) return 1;
+  return a.tier > b.tier ? a.tier : b.tier;
+}

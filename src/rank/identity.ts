@@ -1,0 +1,23 @@
+/** What makes a candidate the same one in another run. */
+import { createHash } from "node:crypto";
+import type { Assembly } from "../core/assembly.ts";
+import type { CandidateGene } from "./model.ts";
+
+/**
+ * `c` and 16 hexadecimal digits of the sha256 over `assembly|gene|alleles`: the gene by its HGNC id, else
+ * Ensembl id, else symbol; alleles `chrom:pos:ref:alt`, sorted, joined by a comma. Never of rank or mode.
+ */
+export function candidateId(
+  assembly: Assembly,
+  gene: CandidateGene,
+  alleles: readonly string[],
+): string {
+  const name = gene.hgncId ?? gene.ensemblId ?? gene.symbol;
+  const text = `${assembly}|${name}|${alleles.toSorted().join(",")}`;
+  return `c${createHash("sha256").update(text).digest("hex").slice(0, 16)}`;
+}
+
+/** `chrom:pos:ref:alt`. */
+export function alleleKey(v: { chrom: string; pos: number; ref: string; alt: string }): string {
+  return `${v.chrom}:${v.pos}:${v.ref}:${v.alt}`;
+}

@@ -1,0 +1,11 @@
+/**
+ * Rank: a gene's surviving variants with their inheritance results and panel rows in; candidates with
+ * tier, place in the tier, score and a sentence of reasons out, then all of them in order.
+ * Rules: Appendix A and section 6.5 of the rules as DEC-01 to DEC-12 amend them; docs/ranking.md.
+ */
+export { candidatesOfGene } from "./candidates.ts";
+export { alleleKey, candidateId } from "./identity.ts";
+export { compareVariants, rankCandidates, rankSide, withholdIncidental } from "./order.ts";
+export { validatePolicy } from "./policy-file.ts";
+export { scoreOf, type ScoreInput } from "./score.ts";
+export { formatNumber } from "./text.ts";

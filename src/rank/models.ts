@@ -1,0 +1,149 @@
+/** Passing models: which of them count, for which panel rows, and in what order (DEC-04, DEC-06, CH-12). */
+import type {
+  DeNovoGrade,
+  GeneInheritance,
+  ModelName,
+  ModelResult,
+  Phase,
+} from "../inheritance/model.ts";
+import type { Confidence } from "../panel/model.ts";
+import type { GeneCase } from "./model.ts";
+
+/** The last word between models that agree in everything else. Biallelic before monoallelic (BOTH-01). */
+const MODEL_ORDER: readonly ModelName[] = [
+  "AD_DENOVO",
+  "X_DENOVO",
+  "AR_HOM",
+  "AR_COMPHET",
+  "XLR",
+  "XLR_COMPHET",
+  "AD",
+  "XLD",
+  "MT",
+  "Y",
+  "IMP_PATERNAL",
+  "IMP_MATERNAL",
+];
+
+const PHASE_ORDER: readonly Phase[] = [
+  "TRANS",
+  "TRANS_LIKELY",
+  "TRANS_POSSIBLE",
+  "UNPHASED",
+  "CIS_LIKELY",
+  "CIS",
+];
+
+/** Which rows look at the gene: green, amber (when asked for), or none of them (DEC-03). */
+export type GeneStanding = "green" | "amber" | "off_panel";
+
+/** Passing models of one allele set, best first, and what the panels say to them. */
+export interface Match {
+  models: ModelResult[];
+  standing: GeneStanding;
+  /** false: no panel's mode names any of the models (DEC-04). */
+  named: boolean;
+  /** Rows of the table gene whose mode names a passing model. */
+  rows: number[];
+}
+
+/** Results that pass, by allele set, in the order of their first result. */
+export function passingByAlleles(
+  inheritance: GeneInheritance,
+  penetrance: GeneCase["options"]["penetrance"],
+): Map<string, ModelResult[]> {
+  const groups = new Map<string, ModelResult[]>();
+  for (const result of inheritance.results) {
+    if (result.verdict === "FAIL" || result.penetrance === null) continue;
+    if (penetrance === "complete" && result.penetrance === "incomplete") continue;
+    const alleles = result.alleles.join(" ");
+    const group = groups.get(alleles);
+    if (group === undefined) groups.set(alleles, [result]);
+    else group.push(result);
+  }
+  return groups;
+}
+
+/** How the run looks at this gene; a reason when it does not. */
+export function standingOf(
+  input: GeneCase,
+): { standing: GeneStanding } | { dropped: "gene_not_on_panel" | "below_min_confidence" } {
+  const rows = input.tableGene?.rows ?? [];
+  const has = (confidence: Confidence): boolean => rows.some((r) => r.confidence === confidence);
+  const { minConfidence, geneAgnostic, beyondPanel } = input.options;
+  if (has("green")) return { standing: "green" };
+  if (has("amber") && minConfidence === "amber") return { standing: "amber" };
+  if (geneAgnostic || beyondPanel) return { standing: "off_panel" };
+  return { dropped: has("amber") ? "below_min_confidence" : "gene_not_on_panel" };
+}
+
+/**
+ * Holds the passing models against the rows, green before amber. A model that no row names counts
+ * only under complete penetrance: under incomplete penetrance any carrier passes a dominant model, and
+ * imprinting is never guessed. Off the panels the incomplete pass is off (DEC-07).
+ */
+export function matchModels(
+  input: GeneCase,
+  standing: GeneStanding,
+  passing: readonly ModelResult[],
+): Match | null {
+  for (const level of ["green", "amber"] as const) {
+    if (standing === "off_panel" || (level === "amber" && input.options.minConfidence === "green"))
+      break;
+    const rows = rowsNaming(input, level, passing);
+    if (rows.length === 0) continue;
+    const names = new Set(rows.flatMap((row) => input.modelsNamed[row] ?? []));
+    return { models: counted(passing, names), standing: level, named: true, rows };
+  }
+  const names = new Set(standing === "off_panel" ? input.modelsOffPanel : []);
+  const models = counted(
+    standing === "off_panel" ? passing.filter((r) => r.penetrance === "complete") : passing,
+    names,
+  );
+  if (models.length === 0) return null;
+  return { models, standing, named: models.some((r) => names.has(r.model)), rows: [] };
+}
+
+function rowsNaming(input: GeneCase, level: Confidence, passing: readonly ModelResult[]): number[] {
+  const rows = input.tableGene?.rows ?? [];
+  return rows.flatMap((row, i) => {
+    const names = input.modelsNamed[i] ?? [];
+    return row.confidence === level && passing.some((r) => names.includes(r.model)) ? [i] : [];
+  });
+}
+
+function counted(passing: readonly ModelResult[], names: ReadonlySet<ModelName>): ModelResult[] {
+  return passing
+    .filter((r) => names.has(r.model) || (r.penetrance === "complete" && !isImprinted(r.model)))
+    .toSorted((a, b) => compareModels(a, b, names));
+}
+
+function isImprinted(model: ModelName): boolean {
+  return model === "IMP_PATERNAL" || model === "IMP_MATERNAL";
+}
+
+/** Named by a panel, certain, complete penetrance, DENOVO HIGH, phase (CH-12), then the fixed order. */
+function compareModels(a: ModelResult, b: ModelResult, names: ReadonlySet<ModelName>): number {
+  const keys = (r: ModelResult): number[] => [
+    names.has(r.model) ? 0 : 1,
+    r.verdict === "PASS" ? 0 : 1,
+    r.penetrance === "complete" ? 0 : 1,
+    r.deNovo.includes("HIGH") ? 0 : 1,
+    r.phase === null ? 0 : PHASE_ORDER.indexOf(r.phase),
+    MODEL_ORDER.indexOf(r.model),
+  ];
+  const [left, right] = [keys(a), keys(b)];
+  for (const [i, key] of left.entries()) {
+    const difference = key - (right[i] ?? 0);
+    if (difference !== 0) return difference;
+  }
+  return 0;
+}
+
+const GRADES: readonly DeNovoGrade[] = ["HIGH", "MEDIUM", "LOW"];
+
+/** The best de novo grade that a counted model gives to an allele. */
+export function deNovoOf(models: readonly ModelResult[], allele: string): DeNovoGrade | null {
+  const found = models.map((r) => r.deNovo[r.alleles.indexOf(allele)] ?? null);
+  return GRADES.find((grade) => found.includes(grade)) ?? null;
+}

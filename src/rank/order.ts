@@ -1,0 +1,74 @@
+/** The order of candidates (COMB-01), and what is withheld (DEC-10). */
+import { chromosomeOrder } from "../core/assembly.ts";
+import type { Policy } from "../core/policy.ts";
+import type { Candidate, CandidateGene, CandidateVariant, SideCandidate } from "./model.ts";
+
+/** Tier, band, score (high first), then gene, chromosome, position, REF, ALT. Does not change its input. */
+export function rankCandidates(candidates: readonly Candidate[]): Candidate[] {
+  return candidates.toSorted(
+    (a, b) =>
+      a.tier - b.tier || a.band - b.band || b.score - a.score || compareGeneAndAlleles(a, b),
+  );
+}
+
+/** List by list, then as candidates are. */
+export function rankSide(side: readonly SideCandidate[]): SideCandidate[] {
+  return side.toSorted(
+    (a, b) =>
+      compareText(a.list, b.list) ||
+      a.band - b.band ||
+      b.score - a.score ||
+      compareGeneAndAlleles(a, b),
+  );
+}
+
+/** Genome order: chromosome, position, REF, ALT. */
+export function compareVariants(
+  a: Pick<CandidateVariant, "chrom" | "pos" | "ref" | "alt">,
+  b: Pick<CandidateVariant, "chrom" | "pos" | "ref" | "alt">,
+): number {
+  return (
+    chromosomeOrder(a.chrom) - chromosomeOrder(b.chrom) ||
+    compareText(a.chrom, b.chrom) ||
+    a.pos - b.pos ||
+    compareText(a.ref, b.ref) ||
+    compareText(a.alt, b.alt)
+  );
+}
+
+function compareGeneAndAlleles(
+  a: Pick<Candidate, "gene" | "variants" | "candidateId">,
+  b: Pick<Candidate, "gene" | "variants" | "candidateId">,
+): number {
+  const byGene = compareText(a.gene.symbol, b.gene.symbol);
+  if (byGene !== 0) return byGene;
+  for (const [i, variant] of a.variants.entries()) {
+    const other = b.variants[i];
+    const byAllele = other === undefined ? 1 : compareVariants(variant, other);
+    if (byAllele !== 0) return byAllele;
+  }
+  return a.variants.length - b.variants.length || compareText(a.candidateId, b.candidateId);
+}
+
+/** By code unit: the same everywhere, whatever the locale. */
+function compareText(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+/**
+ * Incidental findings (DEC-10, SF-04): candidates in genes off the applied panels that stand on the
+ * secondary-findings list are withheld from every output, unless the policy says `show`.
+ */
+export function withholdIncidental(
+  candidates: readonly Candidate[],
+  isSecondary: (gene: CandidateGene) => boolean,
+  policy: Policy,
+): { kept: Candidate[]; withheldCount: number } {
+  if (policy.incidental === "show") return { kept: [...candidates], withheldCount: 0 };
+  const kept = candidates.filter((c) => !(isOffPanel(c) && isSecondary(c.gene)));
+  return { kept, withheldCount: candidates.length - kept.length };
+}
+
+function isOffPanel(candidate: Candidate): boolean {
+  return candidate.flags.includes("gene_agnostic") || candidate.flags.includes("off_panel");
+}

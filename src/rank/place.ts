@@ -1,0 +1,48 @@
+/** Flags of a candidate and its place inside the tier (DEC-01, DEC-06, DEC-11, DEC-12). */
+import type { Policy } from "../core/policy.ts";
+import type { ModelResult } from "../inheritance/model.ts";
+import type { Band, CandidateVariant } from "./model.ts";
+
+/** Flags of one variant that do not depend on tier or model. */
+export function variantFlags(variant: CandidateVariant, policy: Policy): string[] {
+  const { frequency } = variant;
+  const limit = policy.frequency.maxHomozygotes;
+  return [
+    ...variant.flags,
+    ...variant.qcFailures.map((gate) => `qc_fail:${gate}`),
+    ...variant.qcMissing.map((field) => `qc_missing:${field.replace(/^missing:/, "")}`),
+    ...((frequency.homozygotes ?? 0) > limit ? ["gnomad_homs"] : []),
+    ...((frequency.hemizygotes ?? 0) > limit ? ["gnomad_hemis"] : []),
+    ...(frequency.assessed || variant.flags.includes("frequency_not_assessed")
+      ? []
+      : ["frequency_not_assessed"]),
+  ];
+}
+
+/** Flags that the best model's result brings. */
+export function modelFlags(best: ModelResult): string[] {
+  return [
+    ...best.flags,
+    ...(best.penetrance === "incomplete" ? ["incomplete_penetrance"] : []),
+    ...(best.verdict === "UNCERTAIN" ? ["uncertain"] : []),
+    ...(best.phase === "UNPHASED" ? ["unphased"] : []),
+  ];
+}
+
+export function uniqueSorted(flags: readonly string[]): string[] {
+  return [...new Set(flags)].toSorted();
+}
+
+const DOUBTS: ReadonlySet<string> = new Set([
+  "gnomad_homs",
+  "gnomad_hemis",
+  "male_het_nonPAR", // VCF-26: ranks lower, never dropped
+]);
+
+/** The lowest place that any of the flags asks for; `demoted`: the ground of the tier asks for it. */
+export function bandOf(flags: readonly string[], demoted: boolean): Band {
+  if (flags.includes("clinvar_benign")) return 4;
+  if (flags.includes("incomplete_penetrance")) return 3;
+  if (demoted || flags.some((f) => DOUBTS.has(f) || f.startsWith("qc_fail:"))) return 2;
+  return flags.includes("uncertain") || flags.includes("unphased") ? 1 : 0;
+}

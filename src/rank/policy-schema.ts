@@ -1,0 +1,137 @@
+/**
+ * The policy's schema, for policy files and for docs/schemas/policy.schema.json. Loaded only when a policy
+ * file is given. A file may be partial: every field is optional here, what is absent stays the default.
+ */
+import { z } from "zod";
+import type { Policy } from "../core/policy.ts";
+
+const count = z.int().nonnegative();
+const fraction = z.number().min(0).max(1);
+const amount = z.number().nonnegative();
+const weight = z.number();
+const text = z.string();
+
+const shape = {
+  schema: z.literal("panelist.policy"),
+  version: z.literal(1),
+  filter: z.strictObject({ acceptMissing: z.boolean(), allow: z.array(text) }).partial(),
+  quality: z
+    .strictObject({
+      enabled: z.boolean(),
+      minDepth: count,
+      minGenotypeQuality: amount,
+      minAltReads: count,
+      hetMinAlleleBalance: fraction,
+      hetMaxAlleleBalance: fraction,
+      homMinAlleleBalance: fraction,
+      hemiMinDepth: count,
+      hemiMinGenotypeQuality: amount,
+      hemiMinAlleleBalance: fraction,
+      referenceMinDepth: count,
+      referenceMinGenotypeQuality: amount,
+      referenceMaxAlleleBalance: fraction,
+      parentMosaicMinAltReads: count,
+      mosaicMinAlleleBalance: fraction,
+      mtMinDepth: count,
+      mtMinAltReads: count,
+      mtMinFraction: fraction,
+      mtHomoplasmicFraction: fraction,
+      mtDeNovoFraction: fraction,
+    })
+    .partial(),
+  frequency: z
+    .strictObject({
+      dominant: fraction,
+      recessive: fraction,
+      mitochondrial: fraction,
+      clinvarRescue: fraction,
+      maxHomozygotes: count,
+      homozygotesPerAlleleNumber: z.int().positive(),
+      populations: z.record(
+        z.string().regex(/^[A-Z]+$/, "expected a population code in upper case"),
+        z
+          .strictObject({ genomesOnly: z.boolean(), dominant: fraction, recessive: fraction })
+          .partial(),
+      ),
+      extraFields: z.array(text),
+      keepAlleles: z.array(
+        z
+          .string()
+          .regex(
+            /^GRCh3[78]:[^:]+:\d+:[ACGTN]+:[ACGTN]+$/,
+            "expected assembly:chrom:pos:ref:alt, e.g. GRCh38:13:20189473:C:T",
+          ),
+      ),
+    })
+    .partial(),
+  consequence: z
+    .strictObject({
+      classes: z.array(z.enum(["lof", "protein_altering", "splice_near", "noncoding_exon"])),
+      transcripts: z.enum(["reporting", "any"]),
+      spliceAiRescue: fraction,
+      spliceAiBenign: fraction,
+    })
+    .partial(),
+  inheritance: z
+    .strictObject({ enabled: z.boolean(), maxPairsPerGene: count, geneNoiseAlleles: count })
+    .partial(),
+  region: z.strictObject({ margin: count }).partial(),
+  sampleChecks: z
+    .strictObject({
+      enabled: z.boolean(),
+      xHetRateMale: fraction,
+      xHetRateFemale: fraction,
+      minXSites: count,
+      minRelatednessSites: count,
+      oppositeHomozygotesWarn: fraction,
+      oppositeHomozygotesFail: fraction,
+    })
+    .partial(),
+  incidental: z.enum(["withhold", "show"]),
+  score: z
+    .strictObject({
+      consequence: z
+        .strictObject({
+          lof: weight,
+          proteinAltering: weight,
+          spliceNear: weight,
+          noncodingExon: weight,
+          other: weight,
+        })
+        .partial(),
+      rarity: weight,
+      inSilico: weight,
+      verdict: z.strictObject({ certain: weight, uncertain: weight }).partial(),
+      clinvar: z
+        .strictObject({
+          pathogenic: weight,
+          likelyPathogenic: weight,
+          starBonus: weight,
+          benign: weight,
+        })
+        .partial(),
+      deNovo: z.strictObject({ high: weight, medium: weight, low: weight }).partial(),
+      phase: z
+        .strictObject({
+          trans: weight,
+          transLikely: weight,
+          transPossible: weight,
+          unphased: weight,
+        })
+        .partial(),
+      qualityFailure: weight,
+    })
+    .partial(),
+  limits: z
+    .strictObject({
+      maxLineBytes: z.int().positive(),
+      maxExpansion: z.int().positive(),
+      expansionFreeBytes: z.int().positive(),
+    })
+    .partial(),
+} satisfies Record<keyof Policy, z.ZodType>;
+
+/** `$schema` lets an editor check the file as it is written. */
+export const policyFileSchema: z.ZodType = z
+  .strictObject({ $schema: z.string(), ...shape })
+  .partial();

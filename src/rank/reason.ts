@@ -1,0 +1,153 @@
+/** One sentence per candidate, for a clinical scientist. Facts only, in a fixed order. */
+import type { DeNovoGrade, ModelResult, Origin, Phase } from "../inheritance/model.ts";
+import type { Candidate, CandidatePanel, CandidateVariant } from "./model.ts";
+import { formatNumber } from "./text.ts";
+
+type Explained = Omit<Candidate, "tier" | "reason">;
+
+/**
+ * @param title what stands before the colon, e.g. `Tier 1`
+ * @param deNovo beside the candidate's variants
+ * @param extra a further remark of the list, may be empty
+ */
+export function reasonOf(
+  candidate: Explained,
+  title: string,
+  deNovo: readonly (DeNovoGrade | null)[],
+  extra = "",
+): string {
+  const { variants, gene, models, flags } = candidate;
+  const [best] = models;
+  const how = inheritancePhrase(best ?? null, variants, deNovo);
+  const what = variants.map(consequencePhrase).join(" and ");
+  const head = `${title}: ${[how, what].filter((s) => s !== "").join(" ")} in ${gene.symbol}, ${panelPhrase(candidate.panels, flags)}`;
+  return [
+    head,
+    ...(best === undefined ? [] : originPhrases(best)),
+    ...variants.map((v) => member(frequencyPhrase(v), v, variants)),
+    ...variants.flatMap((v) => clinvarPhrase(v).map((text) => member(text, v, variants))),
+    ...remarks(flags),
+    ...(extra === "" ? [] : [extra.replaceAll("_", " ")]),
+  ].join("; ");
+}
+
+/** Names the variant in front of a phrase where there are two. */
+function member(text: string, v: CandidateVariant, all: readonly CandidateVariant[]): string {
+  return all.length === 1 ? text : `${v.pos} ${v.ref}>${v.alt} ${text}`;
+}
+
+const PHASES: Record<Phase, string> = {
+  TRANS: "in trans",
+  TRANS_LIKELY: "likely in trans",
+  TRANS_POSSIBLE: "possibly in trans",
+  UNPHASED: "phase unknown",
+  CIS: "in cis",
+  CIS_LIKELY: "likely in cis",
+};
+
+const ZYGOSITIES: Readonly<Record<string, string>> = {
+  het: "heterozygous",
+  het_nonref: "heterozygous",
+  hom: "homozygous",
+  hemi: "hemizygous",
+  het_or_hom: "heterozygous or homozygous",
+};
+
+function inheritancePhrase(
+  best: ModelResult | null,
+  variants: readonly CandidateVariant[],
+  deNovo: readonly (DeNovoGrade | null)[],
+): string {
+  if (variants.length === 2) {
+    return best?.phase ? `compound heterozygous (${PHASES[best.phase]})` : "compound heterozygous";
+  }
+  const zygosity = variants[0]?.zygosity ?? "";
+  const shown = ZYGOSITIES[zygosity] ?? zygosity;
+  const grade = deNovo[0] ?? null;
+  return grade === null ? shown : `de novo (${grade}) ${shown}`.trim();
+}
+
+function consequencePhrase({ consequence, worse }: CandidateVariant): string {
+  const change = (consequence.hgvsp || consequence.hgvsc).replaceAll("%3D", "=");
+  const term = consequence.terms[0] ?? "variant without consequence";
+  const elsewhere = worse === null ? "" : ` (${worse.terms[0] ?? ""} on ${worse.transcript})`;
+  return `${term}${change === "" ? "" : ` ${change}`}${elsewhere}`;
+}
+
+function panelPhrase(panels: readonly CandidatePanel[], flags: readonly string[]): string {
+  const rows = panels.map(
+    (p) =>
+      `${p.confidence} on ${p.name}${p.version === null ? "" : ` ${p.version}`} as ${p.mode.replaceAll("_", " ")}`,
+  );
+  const listed = rows.length === 0 ? "on no applied panel" : rows.join(" and ");
+  return flags.includes("moi_mismatch")
+    ? `${listed}, whose mode of inheritance it does not fit`
+    : listed;
+}
+
+const ORIGINS: Record<Origin, string> = {
+  MAT: "inherited from the mother",
+  PAT: "inherited from the father",
+  EITHER: "carried by both parents",
+  BOTH: "inherited from both parents",
+  DENOVO: "not found in the parents",
+  MAT_OR_EITHER: "carried by the mother, father unknown",
+  PAT_OR_EITHER: "carried by the father, mother unknown",
+  NOT_MAT: "not maternal, father unknown",
+  NOT_PAT: "not paternal, mother unknown",
+  MAT_MOSAIC: "mother possibly mosaic",
+  PAT_MOSAIC: "father possibly mosaic",
+  UNKNOWN: "parental origin unknown",
+};
+
+function originPhrases(best: ModelResult): string[] {
+  const said = best.origins.map((origin) => ORIGINS[origin]);
+  const model = best.model.replaceAll("_", " ");
+  const how =
+    best.penetrance === "incomplete" ? "incomplete penetrance only" : "complete penetrance";
+  const why = best.verdict === "UNCERTAIN" ? `, uncertain (${best.reasons.join(", ")})` : "";
+  return [`${model} with ${how}${why}`, said.join(" and ")].filter((s) => s !== "");
+}
+
+function frequencyPhrase({ frequency }: CandidateVariant): string {
+  if (!frequency.assessed) return "population frequency not assessed";
+  const { max, values } = frequency;
+  if (max === null) return "absent from the population data of the file";
+  if (max.af > 0) {
+    const group = max.population === null ? "" : ` ${max.population}`;
+    return `AF ${formatNumber(max.af)} at most (${max.source}${group})`;
+  }
+  return `AF 0 in ${[...new Set(values.map((v) => v.source))].toSorted().join(" and ")}`;
+}
+
+function clinvarPhrase({ clinvar }: CandidateVariant): string[] {
+  if (clinvar === null) return [];
+  const stars =
+    clinvar.stars === null ? "" : `, ${clinvar.stars} ${clinvar.stars === 1 ? "star" : "stars"}`;
+  const where = clinvar.origin === "csq" ? ", by position only" : "";
+  return [`ClinVar ${clinvar.text}${stars}${where}`];
+}
+
+const REMARKS: readonly (readonly [flag: string, text: string])[] = [
+  ["lof_not_mechanism", "the panel says that loss of function does not cause the disease"],
+  ["clinvar_other_gene", "ClinVar's classification concerns another gene"],
+  ["clinvar_benign", "sorted down as benign in ClinVar"],
+  ["gnomad_homs", "homozygotes in population data"],
+  ["gnomad_hemis", "hemizygotes in population data"],
+  ["splice_unscored", "no SpliceAI value"],
+  ["splice_benign", "SpliceAI predicts no effect"],
+  ["biallelic_more_severe", "the panel says that biallelic variants cause a more severe form"],
+  ["moi_unknown", "mode of inheritance unknown"],
+  ["moi_other_see_comments", "mode of inheritance in the panel's comments"],
+  ["moi_missing", "no mode of inheritance stated"],
+  ["inheritance_off", "inheritance not considered"],
+  ["unannotated", "consequence not known"],
+];
+
+function remarks(flags: readonly string[]): string[] {
+  const failed = flags.flatMap((f) => (f.startsWith("qc_fail:") ? [f.slice(8)] : []));
+  return [
+    ...REMARKS.filter(([flag]) => flags.includes(flag)).map(([, text]) => text),
+    ...(failed.length === 0 ? [] : [`quality gate failed: ${failed.join(", ")}`]),
+  ];
+}

@@ -1,0 +1,221 @@
+/**
+ * The score: a sum of parts that orders candidates inside a place of a tier, nothing more (COMB-01).
+ * Each part is shown with its value. Parts that belong to an allele are the mean over a pair (COMB-05).
+ * Weights: `policy.score`; docs/ranking.md tells them to people.
+ */
+import type { Policy } from "../core/policy.ts";
+import type { DeNovoGrade, ModelResult } from "../inheritance/model.ts";
+import type { ConsequenceClass } from "../vcf/model.ts";
+import { clinvarStanding } from "./clinvar.ts";
+import type { CandidateVariant, ScorePart } from "./model.ts";
+import { formatNumber } from "./text.ts";
+
+export interface ScoreInput {
+  variants: readonly CandidateVariant[];
+  /** Upper-case symbols of the gene (CV-09). */
+  names: ReadonlySet<string>;
+  /** Beside `variants`. */
+  deNovo: readonly (DeNovoGrade | null)[];
+  /** null: inheritance is off, or no model passes. */
+  best: ModelResult | null;
+}
+
+interface PartOfAllele {
+  value: number;
+  note: string;
+}
+
+/** Parts rounded to two decimals; the total is their sum, so that it adds up on paper. */
+export function scoreOf(
+  input: ScoreInput,
+  policy: Policy,
+): { score: number; scoreParts: ScorePart[] } {
+  const { variants, names, best } = input;
+  const mean = (part: ScorePart["part"], each: PartOfAllele[]): ScorePart => ({
+    part,
+    value: round(each.reduce((sum, x) => sum + x.value, 0) / Math.max(each.length, 1)),
+    note: each.map((x) => x.note).join(" + "),
+  });
+  const scoreParts: ScorePart[] = [
+    mean(
+      "consequence",
+      variants.map((v) => consequencePart(v, policy)),
+    ),
+    mean(
+      "rarity",
+      variants.map((v) => rarityPart(v, policy)),
+    ),
+    mean(
+      "in_silico",
+      variants.map((v) => inSilicoPart(v, policy)),
+    ),
+    verdictPart(best, policy),
+    mean(
+      "clinvar",
+      variants.map((v) => clinvarPart(v, names, policy)),
+    ),
+    mean(
+      "de_novo",
+      variants.map((_, i) => deNovoPart(input.deNovo[i] ?? null, policy)),
+    ),
+    phasePart(best, variants, policy),
+    mean(
+      "quality",
+      variants.map((v) => qualityPart(v, policy)),
+    ),
+  ];
+  return { score: round(scoreParts.reduce((sum, p) => sum + p.value, 0)), scoreParts };
+}
+
+function weightOfClass(term: ConsequenceClass, policy: Policy): number {
+  const weights = policy.score.consequence;
+  switch (term) {
+    case "lof":
+      return weights.lof;
+    case "protein_altering":
+      return weights.proteinAltering;
+    case "splice_near":
+      return weights.spliceNear;
+    case "noncoding_exon":
+      return weights.noncodingExon;
+    case "synonymous":
+    case "other":
+      return weights.other;
+  }
+}
+
+/** The reporting transcript's class, or half of a worse one elsewhere where that is more (DEC-08). */
+function consequencePart({ consequence, worse }: CandidateVariant, policy: Policy): PartOfAllele {
+  const here = weightOfClass(consequence.afterStop ? "other" : consequence.class, policy);
+  const there = worse === null ? 0 : weightOfClass(worse.class, policy) / 2;
+  return there > here
+    ? { value: there, note: `${worse?.class ?? ""} on ${worse?.transcript ?? ""}, half` }
+    : { value: here, note: consequence.class };
+}
+
+/** 1 when absent, falling with log10(AF) to 0 at the limit; at 1/10,000 of the limit it is 1 again. */
+function rarityPart({ frequency, chrom }: CandidateVariant, policy: Policy): PartOfAllele {
+  const weight = policy.score.rarity;
+  if (!frequency.assessed) return { value: weight / 2, note: "not assessed, half" };
+  const af = frequency.max?.af ?? 0;
+  if (af <= 0) return { value: weight, note: "absent" };
+  const limit = chrom === "MT" ? policy.frequency.mitochondrial : policy.frequency.recessive;
+  return {
+    value: weight * clamp(Math.log10(limit / af) / 4),
+    note: `AF ${formatNumber(af)}`,
+  };
+}
+
+function inSilicoPart({ inSilico }: CandidateVariant, policy: Policy): PartOfAllele {
+  const scaled: [name: string, shown: number | null, scaled: number | null][] = [
+    ["REVEL", inSilico.revel, inSilico.revel],
+    ["AlphaMissense", inSilico.alphaMissense, inSilico.alphaMissense],
+    ["CADD", inSilico.cadd, inSilico.cadd === null ? null : inSilico.cadd / 40],
+    ["SpliceAI", inSilico.spliceAi, inSilico.spliceAi],
+  ];
+  let best = { value: -1, note: "no prediction" };
+  for (const [name, shown, value] of scaled) {
+    if (value === null || shown === null || value <= best.value) continue;
+    best = { value, note: `${name} ${formatNumber(shown)}` };
+  }
+  return { value: policy.score.inSilico * clamp(best.value), note: best.note };
+}
+
+function verdictPart(best: ModelResult | null, policy: Policy): ScorePart {
+  if (best === null) return { part: "verdict", value: 0, note: "no model" };
+  const certain = best.verdict === "PASS";
+  const { verdict } = policy.score;
+  return {
+    part: "verdict",
+    value: round(certain ? verdict.certain : verdict.uncertain),
+    note: certain ? `${best.model} passes` : `${best.model} uncertain`,
+  };
+}
+
+function clinvarPart(
+  variant: CandidateVariant,
+  names: ReadonlySet<string>,
+  policy: Policy,
+): PartOfAllele {
+  const { clinvar } = variant;
+  const weights = policy.score.clinvar;
+  const { weight } = clinvarStanding(variant, names);
+  if (clinvar === null) return { value: 0, note: "not in ClinVar fields" };
+  const note = clinvar.text;
+  switch (weight) {
+    case "pathogenic": {
+      const base = clinvar.significance === "LP" ? weights.likelyPathogenic : weights.pathogenic;
+      return { value: base + weights.starBonus * (clinvar.stars ?? 0), note };
+    }
+    case "rescue":
+      return { value: weights.likelyPathogenic / 2, note: `${note}, half of likely pathogenic` };
+    case "benign":
+      return { value: weights.benign, note };
+    case "shown":
+    case "none":
+      return { value: 0, note: `${note}, no weight` };
+  }
+}
+
+function deNovoPart(grade: DeNovoGrade | null, policy: Policy): PartOfAllele {
+  const weights = policy.score.deNovo;
+  switch (grade) {
+    case "HIGH":
+      return { value: weights.high, note: "HIGH" };
+    case "MEDIUM":
+      return { value: weights.medium, note: "MEDIUM" };
+    case "LOW":
+      return { value: weights.low, note: "LOW" };
+    case null:
+      return { value: 0, note: "not de novo" };
+  }
+}
+
+/** A homozygote or a hemizygote under a recessive model needs no phase: it counts as in trans. */
+function phasePart(
+  best: ModelResult | null,
+  variants: readonly CandidateVariant[],
+  policy: Policy,
+): ScorePart {
+  const weights = policy.score.phase;
+  const part = (value: number, note: string): ScorePart => ({
+    part: "phase",
+    value: round(value),
+    note,
+  });
+  if (best === null || variants.length === 1) {
+    const zygosity = variants[0]?.zygosity ?? "";
+    const recessive = best?.model === "AR_HOM" || best?.model === "XLR";
+    return recessive && (zygosity === "hom" || zygosity === "hemi")
+      ? part(weights.trans, `${zygosity}, no phase needed`)
+      : part(0, "one allele");
+  }
+  switch (best.phase) {
+    case "TRANS":
+      return part(weights.trans, "TRANS");
+    case "TRANS_LIKELY":
+      return part(weights.transLikely, "TRANS_LIKELY");
+    case "TRANS_POSSIBLE":
+      return part(weights.transPossible, "TRANS_POSSIBLE");
+    case "UNPHASED":
+    case "CIS":
+    case "CIS_LIKELY":
+    case null:
+      return part(weights.unphased, best.phase ?? "UNPHASED");
+  }
+}
+
+function qualityPart({ qcFailures }: CandidateVariant, policy: Policy): PartOfAllele {
+  return qcFailures.length === 0
+    ? { value: 0, note: "no gate failed" }
+    : { value: policy.score.qualityFailure, note: qcFailures.join(" ") };
+}
+
+function clamp(x: number): number {
+  return Math.min(1, Math.max(0, x));
+}
+
+/** Two decimals; never -0. */
+function round(x: number): number {
+  return Math.round(x * 100) / 100 + 0;
+}

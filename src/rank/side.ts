@@ -1,0 +1,107 @@
+/**
+ * Lists outside the tiers (DEC-09): `one_hit`, `possible_mosaic` (DN-08), `xlr_female_het` (X-03).
+ * Inheritance proposes, panels decide: only genes that an applied panel holds are listed.
+ */
+import type { SideListEntry } from "../inheritance/model.ts";
+import { geneNames, lofIsMechanism, panelsOf } from "./gene.ts";
+import { groundOf } from "./grounds.ts";
+import { alleleKey, candidateId } from "./identity.ts";
+import { deNovoOf, type GeneStanding, type Match } from "./models.ts";
+import { rankSide } from "./order.ts";
+import { bandOf, uniqueSorted, variantFlags } from "./place.ts";
+import { reasonOf } from "./reason.ts";
+import { scoreOf } from "./score.ts";
+import type { Candidate, GeneCase, GeneVariant, SideCandidate } from "./model.ts";
+
+/**
+ * A single allele that a list takes instead of a tier. A possible mosaic gets no tier from automation
+ * (DN-08). X-03 asks for the very things that DEC-04 asks for, so without this its list would be empty.
+ */
+export function takenBySideList(input: GeneCase, key: string | undefined, match: Match): boolean {
+  if (match.standing === "off_panel") return false;
+  return input.inheritance.side.some(
+    (entry) =>
+      entry.allele === key &&
+      (entry.list === "possible_mosaic" ||
+        (entry.list === "xlr_female_het" && !match.named && greenModels(input).has("XLR"))),
+  );
+}
+
+export function sideCandidates(
+  input: GeneCase,
+  standing: GeneStanding,
+  byKey: ReadonlyMap<string, GeneVariant>,
+  candidates: readonly Candidate[],
+): SideCandidate[] {
+  const covered = new Set(candidates.flatMap((c) => c.variants.map(alleleKey)));
+  const side = input.inheritance.side.flatMap((entry): SideCandidate[] => {
+    const member = byKey.get(entry.allele);
+    if (member === undefined || covered.has(alleleKey(member.variant))) return [];
+    return belongs(input, standing, entry) ? [sideCandidate(input, member, entry)] : [];
+  });
+  return rankSide(side);
+}
+
+function belongs(input: GeneCase, standing: GeneStanding, entry: SideListEntry): boolean {
+  const models = greenModels(input);
+  switch (entry.list) {
+    case "one_hit":
+      return models.has("AR_HOM") || models.has("AR_COMPHET") || models.has("XLR_COMPHET");
+    case "xlr_female_het":
+      return models.has("XLR");
+    case "possible_mosaic":
+      return standing !== "off_panel";
+  }
+}
+
+function greenModels(input: GeneCase): Set<string> {
+  const rows = input.tableGene?.rows ?? [];
+  return new Set(
+    rows.flatMap((row, i) => (row.confidence === "green" ? (input.modelsNamed[i] ?? []) : [])),
+  );
+}
+
+function sideCandidate(input: GeneCase, member: GeneVariant, entry: SideListEntry): SideCandidate {
+  const { policy, unannotated } = input.options;
+  const { variant } = member;
+  const names = geneNames(input);
+  const results = input.inheritance.results.filter((r) => r.alleles.includes(member.key));
+  const deNovo = [deNovoOf(results, member.key)];
+  const ground = groundOf(variant, {
+    names,
+    deNovo: deNovo[0] ?? null,
+    lofIsMechanism: lofIsMechanism(input, []),
+    unannotated,
+    policy,
+  });
+  const flags = uniqueSorted([
+    ...variantFlags(variant, policy),
+    ...ground.flags,
+    ...entry.flags,
+    ...input.inheritance.flags,
+    entry.list,
+  ]);
+  const candidate = {
+    candidateId: candidateId(input.assembly, input.gene, [alleleKey(variant)]),
+    band: bandOf(flags, ground.demoted),
+    ...scoreOf({ variants: [variant], names, deNovo, best: null }, policy),
+    gene: input.gene,
+    assembly: input.assembly,
+    variants: [variant],
+    models: [],
+    verdict: "UNCERTAIN" as const,
+    flags,
+    panels: panelsOf(input),
+    list: entry.list,
+  };
+  return {
+    ...candidate,
+    reason: reasonOf(candidate, SIDE_TITLES[entry.list], deNovo, entry.reason),
+  };
+}
+
+const SIDE_TITLES: Record<SideCandidate["list"], string> = {
+  one_hit: "One hit, partner not found",
+  possible_mosaic: "Possible mosaic",
+  xlr_female_het: "Heterozygous female, X-linked recessive gene",
+};
