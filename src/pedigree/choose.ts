@@ -1,0 +1,103 @@
+/** Which family of a PED file, and who of it is the proband. */
+import { ToolError } from "../core/errors.ts";
+import type { Draft, FamilyRequest } from "./family.ts";
+import { sampleMismatch } from "./names.ts";
+import type { PedRow } from "./ped.ts";
+
+/** The proband's family, else the one that has samples in the VCF. Throws E_SAMPLE or E_USAGE. */
+export function chooseFamily(rows: readonly PedRow[], request: FamilyRequest): string {
+  const { proband, vcfSamples } = request;
+  const names = [...new Set(rows.map((row) => row.id))];
+  const path = rows[0]?.path;
+  if (proband !== null) {
+    const families = [
+      ...new Set(rows.filter((row) => row.id === proband).map((row) => row.familyId)),
+    ];
+    const [only] = families;
+    if (only === undefined)
+      throw sampleMismatch(
+        `the proband "${proband}" is not in the pedigree`,
+        proband,
+        names,
+        names,
+        path,
+      );
+    if (families.length > 1)
+      throw new ToolError(
+        "E_PED",
+        `"${proband}" is in several families: ${families.join(", ")} (VCF-64)`,
+        {
+          ...(path === undefined ? {} : { path }),
+          hint: "one sample belongs to one family",
+        },
+      );
+    return only;
+  }
+  const present = new Set(vcfSamples);
+  const families = [
+    ...new Set(rows.filter((row) => present.has(row.id)).map((row) => row.familyId)),
+  ];
+  const [only] = families;
+  if (only === undefined) {
+    const name = names[0] ?? "";
+    throw sampleMismatch("nobody of the pedigree is in the VCF", name, names, vcfSamples, path);
+  }
+  if (families.length > 1)
+    throw new ToolError(
+      "E_USAGE",
+      `${families.length} families of the pedigree are in the VCF: ${families.slice(0, 10).join(", ")}`,
+      { hint: "name the one to analyse by its proband: --proband <sample>" },
+    );
+  return only;
+}
+
+/**
+ * The proband's id: the one asked for, else the one affected person with genotypes, else the only
+ * person with genotypes. Throws E_SAMPLE (asked for, without genotypes: VCF-64) or E_USAGE.
+ */
+export function chooseProband(
+  drafts: readonly Draft[],
+  request: FamilyRequest,
+  notes: string[],
+): string {
+  const { proband, vcfSamples } = request;
+  const names = drafts.map((draft) => draft.id);
+  const path = drafts.find((draft) => draft.row !== null)?.row?.path;
+  if (proband !== null) {
+    if (vcfSamples.includes(proband)) return proband;
+    throw sampleMismatch(
+      `the proband "${proband}" is not in the VCF`,
+      proband,
+      names,
+      vcfSamples,
+      path,
+    );
+  }
+  const sequenced = drafts.filter((draft) => vcfSamples.includes(draft.id));
+  const affected = sequenced.filter((draft) => draft.affection === "affected");
+  const [only] = affected;
+  if (only !== undefined && affected.length === 1) return only.id;
+  if (affected.length > 1)
+    throw new ToolError(
+      "E_USAGE",
+      `${affected.length} affected people have genotypes: ${affected.map((one) => one.id).join(", ")}`,
+      { hint: "say whose analysis this is: --proband <sample>" },
+    );
+  const unseen = drafts.find((draft) => draft.affection === "affected");
+  if (unseen !== undefined)
+    throw sampleMismatch(
+      `the affected person "${unseen.id}" is not in the VCF`,
+      unseen.id,
+      names,
+      vcfSamples,
+      path,
+    );
+  const [lone] = sequenced;
+  if (lone !== undefined && sequenced.length === 1) {
+    notes.push("nobody is marked as affected: the only sample is taken as the proband");
+    return lone.id;
+  }
+  throw new ToolError("E_USAGE", "nobody in the pedigree is marked as affected", {
+    hint: "give --proband <sample>, or --affected <sample>, or phenotype 2 in the sixth column",
+  });
+}

@@ -1,0 +1,210 @@
+/** From PED rows, the VCF's samples and the command line to one family (VCF-63 to VCF-66). */
+import { ToolError } from "../core/errors.ts";
+import { chooseFamily, chooseProband } from "./choose.ts";
+import type { Affection, Family, Person, Sex } from "./model.ts";
+import { nearestName, sameBareName, sampleMismatch } from "./names.ts";
+import type { PedRow } from "./ped.ts";
+
+export interface FamilyRequest {
+  /** Rows of the PED file; null when none was given. */
+  rows: PedRow[] | null;
+  /** Sample names in the order of the VCF's columns. */
+  vcfSamples: readonly string[];
+  proband: string | null;
+  /** Sex by sample name; the key "" is the proband. Stands over the PED. */
+  sex: Readonly<Record<string, "male" | "female">>;
+  /** Samples to be read as affected, whatever the PED says. */
+  affected: readonly string[];
+  /** Parents whose genotypes are not used (DEC-18). */
+  notGeneticParents: readonly string[];
+}
+
+/** One person before parents are numbered. */
+export interface Draft {
+  id: string;
+  father: string | null;
+  mother: string | null;
+  sex: Sex;
+  affection: Affection;
+  /** The row; null for a parent that is only named, and without a PED. */
+  row: PedRow | null;
+}
+
+/**
+ * The family to analyse. People stand in the order of the PED, parents without a row after them.
+ * Notes name nobody, so that they may be logged.
+ *
+ * @throws ToolError E_PED (VCF-64: a person twice, a parent of the wrong sex, a cycle), E_SAMPLE
+ *   (VCF-65: names that do not match, a proband without genotypes), E_USAGE (no way to tell who the
+ *   proband is)
+ */
+export function buildFamily(request: FamilyRequest): Family {
+  const { rows, vcfSamples } = request;
+  if (vcfSamples.length === 0)
+    throw new ToolError("E_SAMPLE", "the VCF has no sample columns", {
+      hint: "genotypes are needed: a file with FORMAT and sample columns",
+    });
+  const notes: string[] = [];
+  const familyId = rows === null ? null : chooseFamily(rows, request);
+  const drafts = rows === null ? withoutPed(request, notes) : fromPed(rows, familyId, notes);
+  checkNames(drafts, request);
+  override(drafts, request);
+  const probandId = chooseProband(drafts, request, notes);
+  const probandSex = request.sex[""];
+  for (const draft of drafts)
+    if (draft.id === probandId && probandSex !== undefined) draft.sex = probandSex;
+  inferParentSex(drafts, notes);
+  const people = numbered(drafts, request);
+  refuseCycles(drafts, people);
+  const unused = vcfSamples.filter((sample) => drafts.every((draft) => draft.id !== sample));
+  if (unused.length > 0)
+    notes.push(`${unused.length} VCF samples are not in the family and are ignored (VCF-65)`);
+  const unsequenced = people.filter((person) => person.sample === null).length;
+  if (unsequenced > 0)
+    notes.push(`${unsequenced} people of the pedigree have no genotypes in the VCF (VCF-65)`);
+  const proband = people.findIndex((person) => person.id === probandId);
+  return { id: familyId ?? probandId, people, proband, notes };
+}
+
+/** A lone sample is the affected proband; of several, --proband picks the one to look at alone. */
+function withoutPed(request: FamilyRequest, notes: string[]): Draft[] {
+  const { vcfSamples, proband } = request;
+  const id = proband ?? (vcfSamples.length === 1 ? vcfSamples[0] : undefined);
+  if (id === undefined)
+    throw new ToolError(
+      "E_USAGE",
+      `the VCF holds ${vcfSamples.length} samples and no pedigree says who is who`,
+      { hint: "give --ped <file>, or --proband <sample> to look at one sample alone" },
+    );
+  if (!vcfSamples.includes(id))
+    throw sampleMismatch(`the proband "${id}" is not in the VCF`, id, [id], vcfSamples);
+  if (vcfSamples.length > 1) notes.push("no pedigree: the proband is analysed alone");
+  return [{ id, father: null, mother: null, sex: "unknown", affection: "affected", row: null }];
+}
+
+/** The family's rows, and parents that are named without a row of their own (VCF-64). */
+function fromPed(rows: readonly PedRow[], familyId: string | null, notes: string[]): Draft[] {
+  const drafts = new Map<string, Draft>();
+  const own = rows.filter((row) => row.familyId === familyId);
+  for (const row of own) {
+    const { id, father, mother, sex, affection, path, line } = row;
+    const before = drafts.get(id);
+    if (before !== undefined)
+      throw new ToolError("E_PED", `"${id}" is in the family twice (VCF-64)`, {
+        path,
+        line,
+        hint: `first seen in line ${before.row?.line ?? 0}`,
+      });
+    drafts.set(id, { id, father, mother, sex, affection, row });
+  }
+  for (const row of own)
+    for (const parent of [row.father, row.mother])
+      if (parent !== null && !drafts.has(parent)) {
+        drafts.set(parent, {
+          id: parent,
+          father: null,
+          mother: null,
+          sex: "unknown",
+          affection: "unknown",
+          row: null,
+        });
+        notes.push(
+          `a parent named in line ${row.line} of the pedigree has no row: status unknown (VCF-64)`,
+        );
+      }
+  return [...drafts.values()];
+}
+
+/** VCF-65, T45: a person who would match but for case, blanks or a suffix is a mistake, not a stranger. */
+function checkNames(drafts: readonly Draft[], { vcfSamples }: FamilyRequest): void {
+  const names = drafts.map((draft) => draft.id);
+  const free = vcfSamples.filter((sample) => !names.includes(sample));
+  const path = drafts.find((draft) => draft.row !== null)?.row?.path;
+  for (const name of names) {
+    if (vcfSamples.includes(name) || sameBareName(name, free) === null) continue;
+    throw sampleMismatch(`"${name}" of the pedigree is not in the VCF`, name, names, free, path);
+  }
+}
+
+/** --sex, --affected, --not-genetic-parent must name people of the family. */
+function override(drafts: readonly Draft[], request: FamilyRequest): void {
+  const find = (name: string, option: string): Draft => {
+    const draft = drafts.find((one) => one.id === name);
+    if (draft !== undefined) return draft;
+    const names = drafts.map((one) => one.id);
+    const near = nearestName(name, names);
+    throw new ToolError("E_USAGE", `${option}: "${name}" is not in the family`, {
+      hint:
+        near === null ? `the family: ${names.slice(0, 10).join(", ")}` : `did you mean "${near}"?`,
+    });
+  };
+  for (const [name, sex] of Object.entries(request.sex))
+    if (name !== "") find(name, "--sex").sex = sex;
+  for (const name of request.affected) find(name, "--affected").affection = "affected";
+  for (const name of request.notGeneticParents) find(name, "--not-genetic-parent");
+}
+
+/** VCF-64: a father is male, a mother female; unknown is inferred, the opposite is fatal. */
+function inferParentSex(drafts: readonly Draft[], notes: string[]): void {
+  const byId = new Map(drafts.map((draft) => [draft.id, draft]));
+  for (const child of drafts)
+    for (const [role, sex] of [
+      ["father", "male"],
+      ["mother", "female"],
+    ] as const) {
+      const id = child[role];
+      const parent = id === null ? undefined : byId.get(id);
+      if (parent === undefined) continue;
+      if (parent.sex === "unknown") {
+        parent.sex = sex;
+        notes.push(`the sex of a ${role} is not stated: read as ${sex} (VCF-64)`);
+      } else if (parent.sex !== sex)
+        throw new ToolError(
+          "E_PED",
+          `"${parent.id}" is ${role} of "${child.id}" and ${parent.sex} (VCF-64)`,
+          {
+            ...(child.row === null ? {} : { path: child.row.path, line: child.row.line }),
+            hint: "columns 3 and 4 are father and mother; column 5 is 1 for male, 2 for female",
+          },
+        );
+    }
+}
+
+function numbered(drafts: readonly Draft[], request: FamilyRequest): Person[] {
+  const index = new Map(drafts.map((draft, i) => [draft.id, i]));
+  const numberOf = (id: string | null): number | null =>
+    id === null ? null : (index.get(id) ?? null);
+  return drafts.map((draft) => {
+    const sample = request.vcfSamples.indexOf(draft.id);
+    return {
+      id: draft.id,
+      father: numberOf(draft.father),
+      mother: numberOf(draft.mother),
+      sex: draft.sex,
+      affection: draft.affection,
+      sample: sample < 0 ? null : sample,
+      geneticParent: !request.notGeneticParents.includes(draft.id),
+    };
+  });
+}
+
+/** VCF-64: nobody is an ancestor of themselves. */
+function refuseCycles(drafts: readonly Draft[], people: readonly Person[]): void {
+  const state = new Map<number, "open" | "done">();
+  const visit = (i: number): void => {
+    const person = people[i];
+    if (person === undefined || state.get(i) === "done") return;
+    if (state.get(i) === "open") {
+      const row = drafts[i]?.row ?? null;
+      throw new ToolError("E_PED", `"${person.id}" is an ancestor of themselves (VCF-64)`, {
+        ...(row === null ? {} : { path: row.path, line: row.line }),
+        hint: "look at columns 3 and 4 of the pedigree",
+      });
+    }
+    state.set(i, "open");
+    if (person.father !== null) visit(person.father);
+    if (person.mother !== null) visit(person.mother);
+    state.set(i, "done");
+  };
+  people.forEach((_, i) => visit(i));
+}

@@ -1,0 +1,16 @@
+/**
+ * The family. In: a PED file's text, the VCF's sample names, what the command line says of people, and
+ * calls in the fixed sample windows. Out: a `Family` with its proband, and the sample-level checks (sex,
+ * relatedness, kind of file, uniparental disomy). Rules: section 1.6 of RULES.md, DEC-15, DEC-18.
+ */
+export { buildFamily, type FamilyRequest } from "./family.ts";
+export { judgeDeNovoCount, judgeTally, type SampleCheck, type SampleVerdict } from "./judge.ts";
+export { parsePed, type PedRow } from "./ped.ts";
+export {
+  addToTally,
+  mergeTallies,
+  newTally,
+  type Tally,
+  type TallyRecord,
+  type TallyRoles,
+} from "./tally.ts";

@@ -1,0 +1,70 @@
+/** Sample names that almost match (VCF-65): found for the message, never renamed by us. */
+import { ToolError } from "../core/errors.ts";
+
+/** What pipelines hang on a sample's name. */
+const SUFFIXES = ["_germline", "-ready", "_ready", "-germline"];
+
+/** Case, blanks and habitual suffixes taken away. */
+export function bareName(name: string): string {
+  let bare = name.trim().toLowerCase().replace(/\s+/g, "");
+  for (const suffix of SUFFIXES)
+    if (bare.endsWith(suffix) && bare.length > suffix.length) bare = bare.slice(0, -suffix.length);
+  return bare;
+}
+
+/** Levenshtein distance. */
+function distance(a: string, b: string): number {
+  let row = Array.from({ length: b.length + 1 }, (_, j) => j);
+  for (let i = 1; i <= a.length; i++) {
+    const next = [i];
+    for (let j = 1; j <= b.length; j++) {
+      const change = (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
+      next.push(Math.min(change, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1));
+    }
+    row = next;
+  }
+  return row[b.length] ?? 0;
+}
+
+/** The name of `others` that looks most like `name`, or null when none is near; ties by text. */
+export function nearestName(name: string, others: readonly string[]): string | null {
+  const bare = bareName(name);
+  const limit = Math.max(1, Math.floor(bare.length / 3));
+  let best: string | null = null;
+  let bestDistance = limit + 1;
+  for (const other of [...others].sort()) {
+    const d = distance(bare, bareName(other));
+    if (d < bestDistance) [best, bestDistance] = [other, d];
+  }
+  return best;
+}
+
+/** A name that only case, blanks or a suffix keep from matching; null otherwise. */
+export function sameBareName(name: string, others: readonly string[]): string | null {
+  const bare = bareName(name);
+  return [...others].sort().find((other) => bareName(other) === bare) ?? null;
+}
+
+function listed(names: readonly string[]): string {
+  const shown = names.slice(0, 10).join(", ");
+  return names.length > 10 ? `${shown} and ${names.length - 10} more` : shown;
+}
+
+/** E_SAMPLE with both sets of names and the nearest one (VCF-65, T45). */
+export function sampleMismatch(
+  message: string,
+  name: string,
+  pedNames: readonly string[],
+  vcfSamples: readonly string[],
+  path?: string,
+): ToolError {
+  const near = nearestName(name, vcfSamples);
+  const sets = `pedigree: ${listed(pedNames)}; VCF: ${listed(vcfSamples)}`;
+  return new ToolError("E_SAMPLE", `${message} (${sets})`, {
+    ...(path === undefined ? {} : { path }),
+    hint:
+      near === null
+        ? "names must be the same in the pedigree and in the VCF"
+        : `did you mean "${near}" for "${name}"? Names must be the same in both; nothing is renamed`,
+  });
+}
