@@ -1,0 +1,59 @@
+import { describe, expect, it } from "vitest";
+import { DEFAULT_POLICY } from "../../src/core/policy.ts";
+import { isToolError } from "../../src/core/errors.ts";
+import { validatePolicy } from "../../src/rank/index.ts";
+
+describe("policy files", () => {
+  it("an empty file is the default", async () => {
+    expect(await validatePolicy({}, "p.json")).toEqual(DEFAULT_POLICY);
+  });
+
+  it("the printed default reads back as itself", async () => {
+    const printed: unknown = JSON.parse(JSON.stringify(DEFAULT_POLICY));
+    expect(await validatePolicy(printed, "p.json")).toEqual(DEFAULT_POLICY);
+  });
+
+  it("merges objects, replaces arrays, leaves the default alone", async () => {
+    const before = structuredClone(DEFAULT_POLICY);
+    const policy = await validatePolicy(
+      {
+        frequency: { dominant: 0.0001, populations: { ASJ: { dominant: 0.002 } } },
+        consequence: { classes: ["lof"] },
+      },
+      "p.json",
+    );
+    expect(policy.frequency.dominant).toBe(0.0001);
+    expect(policy.frequency.recessive).toBe(DEFAULT_POLICY.frequency.recessive);
+    expect(policy.frequency.populations["ASJ"]).toEqual({
+      genomesOnly: false,
+      dominant: 0.002,
+      recessive: 0.01,
+    });
+    expect(policy.consequence.classes).toEqual(["lof"]);
+    expect(DEFAULT_POLICY).toEqual(before);
+  });
+
+  it.each([
+    [{ frequency: { dominant: "x" } }, 'frequency.dominant: expected number, got "x"'],
+    [{ frequency: { dominant: 5 } }, "frequency.dominant: expected number to be <=1, got 5"],
+    [{ quality: { minDpeth: 3 } }, "quality.minDpeth: unknown field"],
+    [{ foo: 1, bar: 2 }, "foo, bar: unknown fields"],
+    [{ consequence: { classes: ["lof", "nonsense"] } }, "consequence.classes[1]"],
+    [{ incidental: "maybe" }, 'incidental: expected one of "withhold"|"show", got "maybe"'],
+    [
+      { frequency: { populations: { OTH: { dominant: 0.1 } } } },
+      "frequency.populations.OTH.genomesOnly: missing",
+    ],
+    [{ frequency: { keepAlleles: ["rs1"] } }, "frequency.keepAlleles[0]"],
+    [{ version: 2 }, "version"],
+    [[], "the file: expected object, got []"],
+    [null, "the file: expected object, got null"],
+    [JSON.parse('{"__proto__": {"x": 1}}'), "__proto__: unknown field"],
+  ])("%j is refused", async (json, message) => {
+    const error: unknown = await validatePolicy(json, "p.json").catch((e: unknown) => e);
+    if (!isToolError(error)) throw error;
+    expect(error.code).toBe("E_POLICY");
+    expect(error.place.path).toBe("p.json");
+    expect(error.message).toContain(message);
+  });
+});

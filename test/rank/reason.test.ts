@@ -1,0 +1,58 @@
+import { expect, it } from "vitest";
+import { candidatesOfGene } from "../../src/rank/index.ts";
+import {
+  clinvar,
+  consequence,
+  frequency,
+  geneCase,
+  result,
+  row,
+  variant,
+  type CaseOver,
+} from "./build.ts";
+
+function reason(over: CaseOver): string {
+  return candidatesOfGene(geneCase({ symbol: "SCN1A", ...over })).candidates[0]?.reason ?? "";
+}
+
+it("tells a de novo", () => {
+  const v = variant("lof", {
+    consequence: consequence("lof", { hgvsp: "ENSP1:p.Arg5Ter" }),
+    frequency: frequency(null),
+    clinvar: clinvar("P", 2, { text: "Pathogenic" }),
+  });
+  expect(reason({ variants: [v], results: [result("AD_DENOVO", [v])] })).toBe(
+    "Tier 1: de novo (HIGH) heterozygous stop_gained ENSP1:p.Arg5Ter in SCN1A, green on Epilepsy 1.0 as monoallelic; AD DENOVO with complete penetrance; not found in the parents; absent from the population data of the file; ClinVar Pathogenic, 2 stars",
+  );
+});
+
+it("tells a pair, with what is uncertain about it", () => {
+  const a = variant("lof", { pos: 10, frequency: frequency(0.00012) });
+  const b = variant("protein_altering", {
+    pos: 20,
+    frequency: frequency(0),
+    qcFailures: ["GQ<20"],
+  });
+  expect(
+    reason({
+      rows: [row({ mode: "biallelic", panel: 1 })],
+      variants: [a, b],
+      results: [
+        result("AR_COMPHET", [a, b], {
+          phase: "UNPHASED",
+          verdict: "UNCERTAIN",
+          reasons: ["parent_unknown"],
+        }),
+      ],
+    }),
+  ).toBe(
+    "Tier 1: compound heterozygous (phase unknown) stop_gained and missense_variant in SCN1A, green on Heart as biallelic; AR COMPHET with complete penetrance, uncertain (parent_unknown); parental origin unknown and parental origin unknown; 10 A>G AF 0.00012 at most (gnomAD exomes NFE); 20 A>G AF 0 in gnomAD exomes; quality gate failed: GQ<20",
+  );
+});
+
+it("never calls what was not assessed rare (FREQ-04)", () => {
+  const v = variant("lof", { frequency: frequency(null, { assessed: false }) });
+  expect(reason({ variants: [v], results: [result("AD", [v])] })).toContain(
+    "population frequency not assessed",
+  );
+});
