@@ -125,6 +125,9 @@ export function plantedCases() {
   plant("filtered_lof", "SYNGAP1", at("SYNGAP1", 0.33), "GA", "G", "0/0 0/1 0/0", frameshift("SYNGAP1", 383), "dropped:filter", "-", { filter: "LowQual" });
   plant("filtered_clinvar_rescue", "CHD2", at("CHD2", 0.42), "C", "T", "0/0 0/1 0/0", stop("CHD2", 466), "tier1", "AD_DENOVO", { filter: "LowQual", clinvar: P });
   plant("too_common_lof", "SCN2A", at("SCN2A", 0.71), "C", "T", "0/1 0/1 0/0", stop("SCN2A", 1204), "dropped:frequency", "-", { af: 0.013 });
+  plant("amber_gene_denovo_lof", "GRIN2D", at("GRIN2D", 0.4), "C", "T", "0/0 0/1 0/0", stop("GRIN2D", 301), "tier3", "AD_DENOVO");
+  plant("amber_gene_missense", "VCL", at("VCL", 0.6), "G", "A", "0/0 0/1 0/0", missense("VCL", 512, B.R, B.H), "tier3", "AD_DENOVO");
+  plant("mode_mismatch_denovo_lof", "PNPO", at("PNPO", 0.45), "C", "T", "0/0 0/1 0/0", stop("PNPO", 95), "tier3", "AD_DENOVO");
   plant("par_autosomal", "SHOX", at("SHOX", 0.6), "C", "T", "0/0 0/1 0/0", stop("SHOX", 195), "off_panel", "AD_DENOVO");
   plant("incidental_off_panel", "BRCA1", at("BRCA1", 0.5), "TA", "T", "0/1 0/1 0/0", frameshift("BRCA1", 700), "off_panel", "AD", { clinvar: P });
   plant("ba1_exception_off_panel", "GJB2", 20189473, "C", "T", "0/1 0/1 0/1", missense("GJB2", 37, ["V", "Val"], ["I", "Ile"]), "off_panel", "-", { real: true, af: { gnomADe_AF: "0.007", gnomADe_EAS_AF: "0.083", gnomADg_AF: "0.004", gnomADg_EAS_AF: "0.081", MAX_AF: "0.083", MAX_AF_POPS: "gnomADe_EAS" }, id: "rs72474224", clinvar: { CLNSIG: "Pathogenic/Likely_pathogenic", CLNREVSTAT: "reviewed_by_expert_panel" } });
