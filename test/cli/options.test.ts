@@ -1,0 +1,110 @@
+import { Command } from "commander";
+import { describe, expect, it } from "vitest";
+import {
+  addOptions,
+  type AnalysisValues,
+  beyondOptions,
+  familyOptions,
+  panelOptions,
+  readingOptions,
+  toAnalyseOptions,
+} from "../../src/cli/options.ts";
+import type { AnalyseOptions } from "../../src/pipeline/options.ts";
+import { sexOf, variantText } from "../../src/cli/values.ts";
+
+function parse(line: string): AnalyseOptions {
+  let options: AnalyseOptions | null = null;
+  const command = addOptions(
+    new Command().argument("<vcf...>"),
+    ...panelOptions(),
+    ...beyondOptions(),
+    ...familyOptions(),
+    ...readingOptions(),
+  ).action((vcfs: string[], values: AnalysisValues) => {
+    options = toAnalyseOptions(vcfs, values);
+  });
+  command.exitOverride().parse(line.split(" "), { from: "user" });
+  if (options === null) throw new Error("not parsed");
+  return options;
+}
+
+const DEFAULTS: AnalyseOptions = {
+  vcfs: ["a.vcf.gz"],
+  panels: ["epilepsy"],
+  genes: [],
+  geneAgnostic: false,
+  beyondPanel: false,
+  minConfidence: "amber",
+  ped: null,
+  proband: null,
+  sex: {},
+  affected: [],
+  forceSex: false,
+  notGeneticParents: [],
+  allowPhenocopy: 0,
+  penetrance: "both",
+  assembly: null,
+  scan: "auto",
+  threads: null,
+  policy: null,
+  allowUnannotated: false,
+  allowRemote: false,
+};
+
+describe("options become what the pipeline takes", () => {
+  it.each<[string, Partial<AnalyseOptions>]>([
+    ["", {}],
+    ["b.vcf.gz", { vcfs: ["a.vcf.gz", "b.vcf.gz"] }],
+    ["--panel acmg-sf@3.1", { panels: ["epilepsy", "acmg-sf@3.1"] }],
+    ["--genes SCN1A,HGNC:10585 --genes KCNQ2", { genes: ["SCN1A", "HGNC:10585", "KCNQ2"] }],
+    ["--min-confidence green", { minConfidence: "green" }],
+    ["--gene-agnostic", { geneAgnostic: true }],
+    ["--beyond-panel", { beyondPanel: true }],
+    ["--ped f.ped --proband kid", { ped: "f.ped", proband: "kid" }],
+    ["--sex male", { sex: { "": "male" } }],
+    ["--sex kid=male --sex a=b=FEMALE", { sex: { kid: "male", "a=b": "female" } }],
+    ["--affected mum --affected dad", { affected: ["mum", "dad"] }],
+    ["--force-sex", { forceSex: true }],
+    ["--not-genetic-parent dad", { notGeneticParents: ["dad"] }],
+    ["--allow-phenocopy 2", { allowPhenocopy: 2 }],
+    ["--penetrance incomplete", { penetrance: "incomplete" }],
+    ["--assembly GRCh38", { assembly: "GRCh38" }],
+    ["--scan full --threads 4", { scan: "full", threads: 4 }],
+    ["--policy p.json", { policy: "p.json" }],
+    ["--allow-unannotated --allow-remote", { allowUnannotated: true, allowRemote: true }],
+  ])("'%s'", (line, expected) => {
+    const words = `a.vcf.gz --panel epilepsy ${line}`.trim();
+    expect(parse(words.replace(/^(\S+) (.*) (b\.vcf\.gz)$/, "$1 $3 $2"))).toEqual({
+      ...DEFAULTS,
+      ...expected,
+    });
+  });
+
+  it("genes alone, or gene-agnostic alone, are enough", () => {
+    expect(parse("a.vcf.gz --genes X").genes).toEqual(["X"]);
+    expect(parse("- --gene-agnostic").vcfs).toEqual(["-"]);
+  });
+});
+
+describe("values", () => {
+  it("a sample called __proto__ is a name like another", () => {
+    const table = sexOf("__proto__=male", undefined);
+    expect(Object.entries(table)).toEqual([["__proto__", "male"]]);
+    expect(({} as Record<string, unknown>)["male"]).toBeUndefined();
+  });
+
+  it("a sex stated twice must agree", () => {
+    expect(sexOf("kid=male", sexOf("kid=male", undefined))["kid"]).toBe("male");
+    expect(() => sexOf("kid=female", sexOf("kid=male", undefined))).toThrow(/differs/);
+  });
+
+  it.each(["17:43045712:T:C", "chrX:1:a:ACGT", "HLA-A*01:01:5:A:T", "1:5:A:*", "1:5:N:<DEL>"])(
+    "%s is a variant",
+    (text) => expect(variantText(text)).toBe(text),
+  );
+
+  it.each(["", "1:5:A", "1:0:A:T", "1:1,000:A:T", "1:5:A:T:", "1-5-A-T", "1:5::T", "x.vcf.gz"])(
+    "'%s' is none",
+    (text) => expect(() => variantText(text)).toThrow(/is not a variant/),
+  );
+});

@@ -1,0 +1,127 @@
+import { closeSync, existsSync, openSync, readFileSync } from "node:fs";
+import { describe, expect, it } from "vitest";
+import { runCommand } from "../../src/cli/program.ts";
+import { createTerminal } from "../../src/cli/terminal.ts";
+import { formatError, ToolError } from "../../src/core/errors.ts";
+import { panelist, root, shell } from "./run.ts";
+
+const { version } = JSON.parse(readFileSync(`${root}package.json`, "utf8")) as { version: string };
+
+describe("version and help", () => {
+  it.each([["--version"], ["-V"]])("%s is one line on standard output", async (flag) => {
+    const run = await panelist([flag]);
+    expect(run).toMatchObject({ code: 0, out: `${version}\n`, err: "" });
+  });
+
+  it("no arguments: help on standard error, exit 2", async () => {
+    const run = await panelist([]);
+    expect(run).toMatchObject({ code: 2, out: "" });
+    expect(run.err).toContain("Usage: panelist [options] [command]");
+  });
+
+  it.each([
+    [["--help"], "analyse"],
+    [["help", "regions"], "--assembly"],
+    [["analyse", "--help"], "--not-genetic-parent"],
+    [["explain", "--help"], "<chrom:pos:ref:alt>"],
+  ])("%j prints help on standard output, exit 0", async (args, word) => {
+    const run = await panelist(args);
+    expect(run).toMatchObject({ code: 0, err: "" });
+    expect(run.out).toContain(word);
+  });
+
+  it("policy prints the default policy as JSON with schema and version", async () => {
+    const run = await panelist(["policy"]);
+    expect(run.code).toBe(0);
+    expect(JSON.parse(run.out)).toMatchObject({ schema: "panelist.policy", version: 1 });
+  });
+});
+
+describe("a fault of the command line is a usage error with a reason and a way on", () => {
+  it.each([
+    [["analyze"], "unknown command 'analyze'", "Did you mean analyse?"],
+    [["help", "nonsense"], "unknown command 'nonsense'", "panelist --help"],
+    [["analyse"], "missing required argument 'vcf'", "panelist analyse --help"],
+    [["analyse", "x.vcf", "--panle", "y"], "unknown option '--panle'", "Did you mean --panel?"],
+    [["analyse", "x.vcf"], "no genes are asked for", "--panel or --genes"],
+    [["analyse", "x.vcf", "--genes", ","], "no gene in ','", "HGNC"],
+    [["analyse", "x.vcf", "--genes", "A", "--threads", "0"], "--threads '0'", "from 1"],
+    [["analyse", "x.vcf", "--genes", "A", "--threads", "2.5"], "--threads '2.5'", "from 1"],
+    [["analyse", "x.vcf", "--genes", "A", "--threads", "-1"], "--threads '-1'", "from 1"],
+    [["analyse", "x.vcf", "--scan", "fast"], "'fast' is invalid", "auto, index, full"],
+    [["analyse", "x.vcf", "--assembly", "hg19"], "'hg19' is invalid", "GRCh37, GRCh38"],
+    [["analyse", "x.vcf", "--sex", "M"], "--sex 'M'", "--sex SAMPLE=male"],
+    [["analyse", "x.vcf", "--allow-phenocopy", "x"], "--allow-phenocopy 'x'", "whole number"],
+    [["analyse", "x.vcf", "--penetrance", "half"], "'half' is invalid", "incomplete"],
+    [["analyse", "x.vcf", "-o", "a", "--out-dir", "b"], "cannot be used with", "--out-dir"],
+    [["analyse", "x.vcf", "--format", "vcf", "--out-dir", "b"], "cannot be used with", "--out-dir"],
+    [["analyse", "x.vcf", "-", "--genes", "A"], "standard input (-)", "Give either files"],
+    [["analyse", "-", "--genes", "A", "--scan", "index"], "standard input", "--scan"],
+    [["analyse", "http://h/x.vcf.gz", "--genes", "A"], "remote", "--allow-remote"],
+    [["inspect", "https://h/x.vcf.gz"], "remote", "--allow-remote"],
+    [["explain", "x.vcf", "--genes", "A"], "'x.vcf' is not a variant", "chrom:pos:ref:alt"],
+    [["explain", "x.vcf", "1:0:A:T", "--genes", "A"], "'1:0:A:T'", "chrom:pos:ref:alt"],
+    [["explain", "1:5:A:T", "--genes", "A"], "needs a VCF", "panelist explain"],
+    [["regions", "--genes", "A"], "'--assembly <name>' not specified", "regions --help"],
+    [["regions", "--assembly", "GRCh38"], "no genes are asked for", "--panel or --genes"],
+    [["schema", "nonsense"], "no schema is called 'nonsense'", "report"],
+    [["analyse", "x.vcf", "--phenopacket", "y"], "unknown option '--phenopacket'", "--help"],
+    [
+      ["analyse", "x.vcf", "--genes", "A", "--scan", "index", "--gene-agnostic"],
+      "--scan index cannot serve --gene-agnostic", // DEC-16
+      "--scan full",
+    ],
+    [
+      ["analyse", "x.vcf", "--genes", "A", "--scan", "index", "--beyond-panel"],
+      "--scan index cannot serve --beyond-panel", // DEC-16
+      "--scan full",
+    ],
+  ])("%j", async (args, message, hint) => {
+    const error: unknown = await runCommand(args, createTerminal(process.stderr)).catch(
+      (e: unknown) => e,
+    );
+    expect(error).toBeInstanceOf(ToolError);
+    if (!(error instanceof ToolError)) return;
+    expect(error.code).toBe("E_USAGE");
+    expect(error.message).toContain(message);
+    expect(formatError(error)).toContain(hint);
+  });
+
+  it("the command says it on standard error and ends with 2", async () => {
+    const run = await panelist(["analyse", "x.vcf", "--panle", "y"]);
+    expect(run).toMatchObject({
+      code: 2,
+      out: "",
+      err: "error: E_USAGE: unknown option '--panle'\n  Did you mean --panel? See panelist analyse --help.\n",
+    });
+  });
+
+  it("--log-format json says it as JSON", async () => {
+    const run = await panelist(["analyse", "x.vcf", "--log-format", "json", "--nope"]);
+    expect(run.code).toBe(2);
+    expect(JSON.parse(run.err)).toMatchObject({ level: "error", code: "E_USAGE" });
+  });
+});
+
+describe("standard output that fails", () => {
+  it.each(["--help", "policy", "analyse --help"])(
+    "a closed pipe ends %s quietly with 0",
+    async (args) => {
+      const run = await shell(
+        `$panelist ${args} | true; echo "\${PIPESTATUS[0]}"; $panelist ${args} | head -1 >/dev/null; echo "\${PIPESTATUS[0]}"`,
+      );
+      expect(run).toMatchObject({ out: "0\n0\n", err: "" });
+    },
+  );
+
+  it.skipIf(!existsSync("/dev/full")).each(["--version", "--help", "policy"])(
+    "a full disk ends %s with 74",
+    async (arg) => {
+      const full = openSync("/dev/full", "w");
+      const run = await panelist([arg], { stdout: full });
+      closeSync(full);
+      expect(run.code).toBe(74);
+      expect(run.err).toMatch(/^error: E_IO: writing to standard output failed: ENOSPC/);
+    },
+  );
+});
