@@ -2,6 +2,7 @@
  * What the VCF room hands out. Positions are VCF's own: 1-based. Missing is `null`, never 0.
  */
 import type { Assembly } from "../core/assembly.ts";
+import type { ConsequenceClass, Impact } from "../core/consequences.ts";
 
 /** One `##INFO` or `##FORMAT` line. */
 export interface FieldDefinition {
@@ -46,6 +47,8 @@ export interface FrequencyField {
   genomes: boolean | null;
 }
 
+export type ClinVarFieldName = "clnsig" | "clnrevstat" | "clnsigconf" | "geneinfo" | "origin";
+
 /** ClinVar inside the file: INFO keys (CLNSIG, CLNREVSTAT, ...) and/or VEP's CLIN_SIG column. */
 export interface ClinVarFields {
   clnsig: string | null;
@@ -55,6 +58,8 @@ export interface ClinVarFields {
   origin: string | null;
   /** Column index of VEP's CLIN_SIG, or -1. Position-level in VEP: never more than a hint (CV-07). */
   clinSigColumn: number;
+  /** ClinVar matched by VEP's --custom: column indices by field name, `clnsig` among them. */
+  customColumns?: Partial<Record<ClinVarFieldName, number>>;
 }
 
 export interface VcfHeader {
@@ -138,16 +143,7 @@ export type AlleleState =
   | "ref_or_het" // ./0
   | "missing";
 
-/** Consequence classes of the rules (CSQ-01, CSQ-02, CSQ-04). */
-export type ConsequenceClass =
-  | "lof"
-  | "protein_altering"
-  | "splice_near"
-  | "noncoding_exon"
-  | "synonymous"
-  | "other";
-
-export type Impact = "HIGH" | "MODERATE" | "LOW" | "MODIFIER";
+export type { ConsequenceClass, Impact };
 
 /** One transcript's consequence for one allele, any annotator, in the tool's own words. */
 export interface TranscriptConsequence {

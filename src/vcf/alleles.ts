@@ -1,0 +1,53 @@
+/** What an ALT is (VCF-01, VCF-02) and its shortest form (VCF-50, VCF-52). */
+import type { AlleleKind } from "./model.ts";
+
+/** IUPAC codes pass: VCF-07 keeps them. */
+const BASES = /^[ACGTNRYKMSWBDHV]+$/i;
+
+/** Whether a text is bases, any case, IUPAC codes included. */
+export function isBases(text: string): boolean {
+  return BASES.test(text);
+}
+
+/**
+ * Class of an ALT, or null for a text that is none (VCF-01). `<*:DEL>` is GATK 3's way to write `*`,
+ * `<X>` the old `<*>` of samtools; an ALT that repeats REF is no variant.
+ */
+export function classifyAlt(alt: string, ref: string): AlleleKind | null {
+  switch (alt) {
+    case ".":
+      return "none";
+    case "*":
+    case "<*:DEL>":
+      return "star";
+    case "<*>":
+    case "<NON_REF>":
+    case "<X>":
+      return "gvcf";
+  }
+  if (isBases(alt)) return alt.toUpperCase() === ref.toUpperCase() ? "none" : "seq";
+  if (alt.startsWith("<") && alt.endsWith(">") && alt.length > 2) return "symbolic";
+  if (/^[ACGTN.]*[[\]][^[\]]+[[\]][ACGTN.]*$/i.test(alt)) return "breakend";
+  if (/^(\.[ACGTN]+|[ACGTN]+\.)$/i.test(alt)) return "breakend";
+  return null;
+}
+
+/**
+ * Minimal representation: common suffix first, then common prefix, at least one base left of each
+ * (VCF-52). Not left-aligned: that takes the reference sequence (VCF-51).
+ * @param pos 1-based
+ */
+export function minimalRepresentation(
+  pos: number,
+  ref: string,
+  alt: string,
+): { pos: number; ref: string; alt: string } {
+  let end = 0;
+  const most = Math.min(ref.length, alt.length) - 1;
+  while (end < most && ref[ref.length - 1 - end] === alt[alt.length - 1 - end]) end++;
+  const r = ref.slice(0, ref.length - end);
+  const a = alt.slice(0, alt.length - end);
+  let start = 0;
+  while (start < Math.min(r.length, a.length) - 1 && r[start] === a[start]) start++;
+  return { pos: pos + start, ref: r.slice(start), alt: a.slice(start) };
+}

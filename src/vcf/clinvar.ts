@@ -1,0 +1,119 @@
+/** ClinVar as the file states it for one allele (CV-02 to CV-05, CV-09, CV-11). */
+import type { Row } from "./annotation.ts";
+import { alleleRows } from "./annotation.ts";
+import { decodePercent, infoText, valuesOfAllele } from "./info.ts";
+import type {
+  AnnotationLayout,
+  ClinVarEvidence,
+  ClinVarFieldName,
+  VcfHeader,
+  VcfRecord,
+} from "./model.ts";
+import { isPathogenicLeaning, significanceOf } from "./clinvar-significance.ts";
+import { starsOf } from "./clinvar-stars.ts";
+
+/** Texts of one ClinVar record, commas and bars as ClinVar writes them. */
+type Texts = Partial<Record<ClinVarFieldName, string>>;
+
+/**
+ * ClinVar's statement on one ALT; null when the file makes none. Read from INFO, then from VEP's --custom
+ * columns, then from VEP's CLIN_SIG, which is that of the position (`origin: "csq"`: shown, no rescue). An
+ * INFO statement on a record of several ALT that does not say which one is of the position, too.
+ * @param alleleIndex 1-based, as in GT
+ */
+export function clinvarEvidence(
+  record: VcfRecord,
+  alleleIndex: number,
+  header: VcfHeader,
+  layout: AnnotationLayout | undefined,
+): ClinVarEvidence | null {
+  const info = infoTexts(record, alleleIndex, header);
+  if (info !== null) return evidenceOf(info.texts, info.exact ? "info" : "csq");
+  const { customColumns, clinSigColumn } = header.clinvar;
+  if (layout === undefined || (customColumns === undefined && clinSigColumn < 0)) return null;
+  const rows = alleleRows(record, alleleIndex, layout).rows;
+  const custom = customColumns === undefined ? null : columnTexts(rows, customColumns);
+  if (custom !== null) return evidenceOf(custom, "info");
+  const position = clinSigColumn < 0 ? undefined : firstValue(rows, clinSigColumn);
+  return position === undefined
+    ? null
+    : evidenceOf({ clnsig: position.replaceAll("&", "|") }, "csq");
+}
+
+function evidenceOf(texts: Texts, origin: ClinVarEvidence["origin"]): ClinVarEvidence | null {
+  const clnsig = texts.clnsig;
+  if (clnsig === undefined) return null;
+  const { significance, position } = significanceOf(clnsig);
+  return {
+    significance,
+    text: clnsig.replaceAll("_", " "),
+    stars: texts.clnrevstat === undefined ? null : starsOf(texts.clnrevstat, position),
+    pathogenicLeaning:
+      significance === "CONF" &&
+      texts.clnsigconf !== undefined &&
+      isPathogenicLeaning(texts.clnsigconf),
+    genes: genesOf(texts.geneinfo),
+    somaticOnly: isSomaticOnly(texts.origin),
+    origin,
+  };
+}
+
+/** Values contain commas (CV-02): split by allele only where the header says Number=A. */
+function infoTexts(
+  record: VcfRecord,
+  alleleIndex: number,
+  header: VcfHeader,
+): { texts: Texts; exact: boolean } | null {
+  const texts: Texts = {};
+  let perAllele = false;
+  for (const field of ["clnsig", "clnrevstat", "clnsigconf", "geneinfo", "origin"] as const) {
+    const key = header.clinvar[field];
+    let text = key === null ? undefined : infoText(record.info, key);
+    if (key !== null && text !== undefined && header.info.get(key)?.number === "A") {
+      text = valuesOfAllele(text, "A", alleleIndex, record.alts.length).join(",");
+      if (field === "clnsig") perAllele = true;
+      if (text === "." || text === "") text = undefined;
+    }
+    if (text !== undefined) texts[field] = decodePercent(text);
+  }
+  if (texts.clnsig === undefined) return null;
+  const alleles = record.altKinds.filter(
+    (k) => k !== "star" && k !== "gvcf" && k !== "none",
+  ).length;
+  return { texts, exact: perAllele || alleles === 1 };
+}
+
+/** VEP writes `&` for both of ClinVar's separators: `&_` was a comma. */
+function columnTexts(
+  rows: readonly Row[],
+  columns: Partial<Record<ClinVarFieldName, number>>,
+): Texts | null {
+  const texts: Texts = {};
+  for (const [field, column] of Object.entries(columns) as [ClinVarFieldName, number][]) {
+    const text = firstValue(rows, column);
+    if (text === undefined) continue;
+    const bars = field === "clnrevstat" ? text.replaceAll("&", ",") : text;
+    texts[field] = bars.replaceAll("&_", ",_").replaceAll("&", "|");
+  }
+  return texts.clnsig === undefined ? null : texts;
+}
+
+function firstValue(rows: readonly Row[], column: number): string | undefined {
+  for (const row of rows) {
+    const text = row[column] ?? "";
+    if (text !== "" && text !== ".") return decodePercent(text);
+  }
+  return undefined;
+}
+
+/** `BRCA1:672|NBR2:10230` (CV-09). */
+function genesOf(geneinfo: string | undefined): string[] {
+  if (geneinfo === undefined) return [];
+  return geneinfo.split("|").flatMap((part) => part.split(":")[0] || []);
+}
+
+/** ORIGIN's bits: 1 germline, 2 somatic (CV-11). */
+function isSomaticOnly(origin: string | undefined): boolean {
+  const bits = Number(origin);
+  return Number.isInteger(bits) && (bits & 2) !== 0 && (bits & 1) === 0;
+}

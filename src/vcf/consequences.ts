@@ -1,0 +1,85 @@
+/** Entries of any annotator to `TranscriptConsequence` (section 2 of the rules). */
+import type { Row } from "./annotation.ts";
+import { alleleRows, annotationRows, namesChange } from "./annotation.ts";
+import { bcsqConsequence } from "./bcsq.ts";
+import type { AnnotationLayout, TranscriptConsequence, VcfRecord } from "./model.ts";
+import { isWrongDatabase, snpeffConsequence } from "./snpeff.ts";
+import { vepConsequence } from "./vep.ts";
+
+/** What the annotation says of one ALT. */
+export interface AlleleAnnotation {
+  entries: TranscriptConsequence[];
+  /** The entries' columns as written, same order; for predictions and frequencies. */
+  rows: Row[];
+  /** False: there are entries, but none that can be told to be this allele's (VEP-06). Audit it. */
+  matched: boolean;
+  /** BCSQ: POS of the records that hold the consequences; see `resolvePointers`. */
+  pointers: number[];
+  /** SnpEff says that the reference is not its own (EFF-05). Above 1 % of records: stop. */
+  wrongDatabase: boolean;
+}
+
+/**
+ * Consequences of one ALT on every transcript that the annotator names.
+ * @param alleleIndex 1-based, as in GT
+ * @throws ToolError E_ANNOTATION (VEP-01)
+ */
+export function transcriptConsequences(
+  record: VcfRecord,
+  alleleIndex: number,
+  layout: AnnotationLayout,
+): AlleleAnnotation {
+  const own = alleleRows(record, alleleIndex, layout);
+  return {
+    entries: own.rows.map((row) => consequenceOf(row, layout)),
+    rows: own.rows,
+    matched: own.matched,
+    pointers: own.pointers,
+    wrongDatabase: layout.annotator === "snpeff" && own.rows.some(isWrongDatabase),
+  };
+}
+
+function consequenceOf(row: Row, layout: AnnotationLayout): TranscriptConsequence {
+  switch (layout.annotator) {
+    case "vep":
+      return vepConsequence(row, layout);
+    case "snpeff":
+      return snpeffConsequence(row);
+    case "bcsq":
+      return bcsqConsequence(row);
+  }
+}
+
+/**
+ * Follows BCSQ's `@POS` (BCSQ-02). A pointer without a target becomes one entry `compound_elsewhere`,
+ * of a class that keeps the variant: in the one gene that the allele's other entries name, else in none.
+ * @param at the records at a position of the same contig
+ */
+export function resolvePointers(
+  record: VcfRecord,
+  alleleIndex: number,
+  layout: AnnotationLayout,
+  annotation: AlleleAnnotation,
+  at: (pos: number) => readonly VcfRecord[],
+): AlleleAnnotation {
+  if (annotation.pointers.length === 0) return annotation;
+  const rows = [...annotation.rows];
+  const entries = [...annotation.entries];
+  let lost = false;
+  for (const pos of annotation.pointers) {
+    const found = at(pos)
+      .flatMap((target) => annotationRows(target, layout))
+      .filter((row) => namesChange(row[6] ?? "", record, alleleIndex));
+    rows.push(...found);
+    entries.push(...found.map((row) => bcsqConsequence(row)));
+    if (found.length === 0) lost = true;
+  }
+  if (lost) {
+    const symbols = new Set(annotation.entries.map((e) => e.symbol));
+    const [symbol = ""] = symbols.size === 1 ? symbols : [""];
+    const row: Row = ["compound_elsewhere", symbol, "", "protein_coding"];
+    rows.push(row);
+    entries.push(bcsqConsequence(row));
+  }
+  return { ...annotation, entries, rows, pointers: [] };
+}

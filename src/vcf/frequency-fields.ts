@@ -1,0 +1,170 @@
+/**
+ * Which fields of the file are population frequencies (FREQ-01, VEP's and others' names). A name is taken
+ * apart into its data set and tokens; a name with a token that is not understood is not used. Plain INFO
+ * AF, AC and AN describe the call set itself and are never a population's.
+ */
+import type { AnnotationLayout, FieldDefinition, FrequencyField } from "./model.ts";
+
+interface DataSet {
+  pattern: RegExp;
+  /** Name for people, by exomes, genomes, unknown. */
+  source: string;
+  genomes: boolean | null;
+}
+
+/** Data sets by the start or the end of the name, lower case. */
+const DATA_SETS: readonly DataSet[] = [
+  { pattern: /^gnomad|_gnomad$/, source: "gnomAD", genomes: null },
+  { pattern: /^exac|_exac$/, source: "ExAC", genomes: false },
+  { pattern: /^esp(6500)?|_esp(6500)?$/, source: "ESP", genomes: false },
+  {
+    pattern: /^(1000g(p[13]|enomes)?|1kg(p3)?|kg(p3)?|tgp)|_(1000g|1kg|kg|tgp)$/,
+    source: "1000G",
+    genomes: null,
+  },
+  { pattern: /^swegen/, source: "SweGen", genomes: null },
+  { pattern: /^sweref/, source: "SweRef", genomes: null },
+  { pattern: /^topmed/, source: "TOPMed", genomes: true },
+  { pattern: /^uk10k/, source: "UK10K", genomes: true },
+];
+
+const POPULATIONS: ReadonlySet<string> = new Set(
+  "afr amr asj eas fin mid nfe oth sas ami eur asn rmi remaining".split(" "),
+);
+
+/** Columns of VEP without a data set in their names: 1000 Genomes, and ESP's AA and EA. */
+const VEP_1000G = /^(?:(afr|amr|eas|eur|sas|asn)_)?(?:af|maf)$|^gmaf$/;
+const VEP_ESP = /^(aa|ea)_m?af$/;
+
+/** INFO names of gnomAD's own releases, copied without a prefix. */
+const GNOMAD_PLAIN: ReadonlySet<string> = new Set([
+  "af_grpmax",
+  "af_popmax",
+  "grpmax_af",
+  "popmax_af",
+  "nhomalt",
+]);
+
+/**
+ * All population frequency fields, in header order: columns of the annotation in use, then INFO keys.
+ * MAX_AF counts only where nothing else does: its populations include bottlenecked ones.
+ * @param extra names that the caller adds; any case, INFO or column
+ */
+export function frequencyFieldsFrom(
+  info: ReadonlyMap<string, FieldDefinition>,
+  layout: AnnotationLayout | undefined,
+  extra: readonly string[],
+): FrequencyField[] {
+  const wanted = new Set(extra.map((name) => name.toLowerCase()));
+  const fields: FrequencyField[] = [];
+  const columns = layout?.columns ?? [];
+  for (const [column, name] of columns.entries()) {
+    const field = fieldOf(name, "csq", column) ?? extraField(name, "csq", column, wanted);
+    if (field !== null) fields.push(field);
+  }
+  for (const name of info.keys()) {
+    const field = fieldOf(name, "info", -1) ?? extraField(name, "info", -1, wanted);
+    if (field !== null) fields.push(field);
+  }
+  const last = columns.findIndex((c) => c.toUpperCase() === "MAX_AF");
+  if (last >= 0 && !fields.some((f) => f.kind === "af"))
+    fields.push(make("csq", "MAX_AF", last, "af", "1000G/ESP/gnomAD", null, null));
+  return fields;
+}
+
+function make(
+  where: FrequencyField["where"],
+  name: string,
+  column: number,
+  kind: FrequencyField["kind"],
+  source: string,
+  population: string | null,
+  genomes: boolean | null,
+): FrequencyField {
+  return { where, name, column, kind, source, population, genomes };
+}
+
+function extraField(
+  name: string,
+  where: FrequencyField["where"],
+  column: number,
+  wanted: ReadonlySet<string>,
+): FrequencyField | null {
+  return wanted.has(name.toLowerCase()) ? make(where, name, column, "af", name, null, null) : null;
+}
+
+function fieldOf(
+  name: string,
+  where: FrequencyField["where"],
+  column: number,
+): FrequencyField | null {
+  const lower = name.toLowerCase();
+  if (where === "csq") {
+    const thousand = VEP_1000G.exec(lower);
+    if (thousand !== null)
+      return make(where, name, column, "af", "1000G", thousand[1]?.toUpperCase() ?? null, null);
+    const esp = VEP_ESP.exec(lower);
+    if (esp !== null)
+      return make(where, name, column, "af", "ESP", esp[1]?.toUpperCase() ?? null, false);
+  } else if (GNOMAD_PLAIN.has(lower)) {
+    return make(where, name, column, lower === "nhomalt" ? "hom" : "af", "gnomAD", null, null);
+  }
+  const set = DATA_SETS.find((d) => d.pattern.test(lower));
+  if (set === undefined) return null;
+  const parts = readTokens(lower.replace(set.pattern, "_"));
+  if (parts === null) return null;
+  const genomes = parts.genomes ?? set.genomes;
+  return make(
+    where,
+    name,
+    column,
+    parts.kind,
+    sourceName(set.source, genomes),
+    parts.population,
+    genomes,
+  );
+}
+
+function sourceName(source: string, genomes: boolean | null): string {
+  if (source !== "gnomAD" || genomes === null) return source;
+  return genomes ? "gnomAD genomes" : "gnomAD exomes";
+}
+
+interface Tokens {
+  kind: FrequencyField["kind"];
+  population: string | null;
+  genomes: boolean | null;
+}
+
+/** What the rest of a name says; null when it holds anything that is not understood (subsets, FAF). */
+function readTokens(rest: string): Tokens | null {
+  let kind: Tokens["kind"] | null = null;
+  let population: string | null = null;
+  let genomes: boolean | null = null;
+  let sex = false;
+  let count = false;
+  let all = false;
+  // `maxaf`, `exomeaf`: words glued to the kind
+  for (const token of rest.replace(/(max|exomes?|genomes?)af$/, "$1_af").split(/[_\-.]+/)) {
+    if (token === "" || token === "max" || token === "popmax" || token === "grpmax") continue;
+    if (token === "joint" || token === "adj" || /^[vr]?\d+([a-z]{3})?$/.test(token)) continue;
+    if (token === "all") all = true;
+    else if (token === "af" || token === "maf" || token === "aaf") kind = "af";
+    else if (token === "an") kind = "an";
+    else if (token === "ac") count = true;
+    else if (token === "nhomalt" || token === "hom" || token === "nhom") kind = "hom";
+    else if (token === "nhemi" || token === "hemi") kind = "hemi";
+    else if (token === "xy" || token === "male") sex = true;
+    else if (/^(e|ex|exomes?)$/.test(token)) genomes = false;
+    else if (/^(g|genomes?)$/.test(token)) genomes = true;
+    else if (POPULATIONS.has(token))
+      population = token === "remaining" ? "RMI" : token.toUpperCase();
+    else return null;
+  }
+  // XY carriers outside the pseudoautosomal regions are hemizygotes (FREQ-06).
+  if (count) kind = sex && kind === null ? "hemi" : null;
+  else if (sex) return null;
+  else if (kind === null && (all || population !== null)) kind = "af";
+  if (kind === null || (kind !== "af" && population !== null)) return null;
+  return { kind, population, genomes };
+}

@@ -1,0 +1,197 @@
+/**
+ * Transcript consequences to one verdict per gene (section 2.6): which transcript is reported, and
+ * whether another one would be worse.
+ */
+import {
+  classOf,
+  CLASS_ORDER,
+  impliesCodingGene,
+  isCodingBiotype,
+  termInfo,
+} from "../core/consequences.ts";
+import type { AlleleContext, Row } from "./annotation.ts";
+import type { AlleleAnnotation } from "./consequences.ts";
+import { inSilicoOf } from "./in-silico.ts";
+import type { GeneConsequence, TranscriptConsequence } from "./model.ts";
+
+export interface GeneOptions {
+  /** `reporting`: TX-02 and TX-03; `any`: the worst over all transcripts of the gene. */
+  transcripts: "reporting" | "any";
+  /** Transcripts that rank with the canonical one (TX-03), without version. */
+  preferred?: ReadonlySet<string>;
+}
+
+interface Member {
+  entry: TranscriptConsequence;
+  row: Row;
+}
+
+/**
+ * One element per gene, by symbol, then id; entries without a gene are left out. A gene that the variant
+ * only neighbours has a reporting consequence of class `other` (TX-01).
+ */
+export function geneConsequences(
+  annotation: AlleleAnnotation,
+  context: AlleleContext,
+  options: GeneOptions,
+): GeneConsequence[] {
+  return groupByGene(annotation)
+    .map((members) => geneConsequence(members, context, options))
+    .sort((a, b) => compareText(geneKey(a), geneKey(b)));
+}
+
+function geneKey(gene: GeneConsequence): string {
+  return [gene.symbol, gene.hgncId, gene.ensemblGene, gene.ncbiGene].join("\t");
+}
+
+/** Code unit order: the same everywhere. */
+function compareText(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+/** TX-01. In a merged cache one gene has rows by Ensembl and by RefSeq (TX-06). */
+function groupByGene(annotation: AlleleAnnotation): Member[][] {
+  const groups: Member[][] = [];
+  for (const [i, entry] of annotation.entries.entries()) {
+    if (isUnnamed(entry) && !entry.terms.includes("compound_elsewhere")) continue;
+    const member: Member = { entry, row: annotation.rows[i] ?? [] };
+    const group = groups.find((members) => members.some((m) => sameGene(m.entry, entry)));
+    if (group === undefined) groups.push([member]);
+    else group.push(member);
+  }
+  return groups;
+}
+
+/** Only an unresolved pointer of BCSQ names no gene at all. */
+function isUnnamed(entry: TranscriptConsequence): boolean {
+  return entry.symbol === "" && entry.ensemblGene === null && entry.ncbiGene === null;
+}
+
+function sameGene(a: TranscriptConsequence, b: TranscriptConsequence): boolean {
+  if (a.hgncId !== null && b.hgncId !== null) return a.hgncId === b.hgncId;
+  if (a.ensemblGene !== null && b.ensemblGene !== null) return a.ensemblGene === b.ensemblGene;
+  if (a.ncbiGene !== null && b.ncbiGene !== null) return a.ncbiGene === b.ncbiGene;
+  return a.symbol === b.symbol && (a.symbol !== "" || (isUnnamed(a) && isUnnamed(b)));
+}
+
+function geneConsequence(
+  members: readonly Member[],
+  context: AlleleContext,
+  options: GeneOptions,
+): GeneConsequence {
+  const codingGene = members.some((m) => impliesCodingGene(m.entry.biotype));
+  const entries = members.map((m) => inGene(m.entry, codingGene)).sort(compareSeverity);
+  const reporting =
+    options.transcripts === "any" ? entries[0] : reportingOf(entries, codingGene, options);
+  if (reporting === undefined) throw new Error("a gene without entries");
+  const symbol =
+    reporting.symbol ||
+    entries
+      .map((e) => e.symbol)
+      .sort(compareText)
+      .at(-1) ||
+    "";
+  return {
+    symbol,
+    hgncId: firstId(reporting, entries, "hgncId"),
+    ensemblGene: firstId(reporting, entries, "ensemblGene"),
+    ncbiGene: firstId(reporting, entries, "ncbiGene"),
+    reporting,
+    worse: options.transcripts === "any" ? null : worseThan(reporting, entries, codingGene),
+    codingGene,
+    inSilico: inSilicoOf(
+      symbol,
+      members.map((m) => m.row),
+      context,
+    ),
+  };
+}
+
+/** The class in this gene: a non-coding exon counts in RNA genes alone (CSQ-04). */
+function inGene(entry: TranscriptConsequence, codingGene: boolean): TranscriptConsequence {
+  if (entry.afterStop) return entry;
+  const termClass = classOf(entry.terms, entry.biotype, codingGene);
+  return termClass === entry.class ? entry : { ...entry, class: termClass };
+}
+
+function firstId(
+  reporting: TranscriptConsequence,
+  entries: readonly TranscriptConsequence[],
+  key: "hgncId" | "ensemblGene" | "ncbiGene",
+): string | null {
+  const ids = entries.flatMap((e) => e[key] ?? []).sort(compareText);
+  return reporting[key] ?? ids[0] ?? null;
+}
+
+/**
+ * TX-03: the most severe on MANE Select and Plus Clinical; without these on the canonical and preferred
+ * ones; else on the transcripts that can drive a tier (TX-07). Incomplete ones only when there is
+ * nothing else (VEP-10).
+ * @param entries most severe first
+ */
+function reportingOf(
+  entries: readonly TranscriptConsequence[],
+  codingGene: boolean,
+  options: GeneOptions,
+): TranscriptConsequence | undefined {
+  const driving = codingGene ? entries.filter((e) => isCodingBiotype(e.biotype)) : entries;
+  const complete = driving.filter((e) => !e.incomplete);
+  const preferred = (e: TranscriptConsequence): boolean =>
+    options.preferred?.has(e.transcript.replace(/\.\d+$/, "")) === true;
+  return (
+    entries.find((e) => e.maneSelect || e.manePlusClinical) ??
+    complete.find((e) => e.canonical || preferred(e)) ??
+    complete[0] ??
+    driving[0] ??
+    entries[0]
+  );
+}
+
+/** TX-04, DEC-08: a more severe impact on another transcript that can drive a tier. */
+function worseThan(
+  reporting: TranscriptConsequence,
+  entries: readonly TranscriptConsequence[],
+  codingGene: boolean,
+): TranscriptConsequence | null {
+  const driving = codingGene ? entries.filter((e) => isCodingBiotype(e.biotype)) : entries;
+  const worst = driving[0];
+  return worst !== undefined && weight(worst) > weight(reporting) ? worst : null;
+}
+
+/** Impact, as far as it makes a candidate: a term of no class weighs nothing. */
+function weight(entry: TranscriptConsequence): number {
+  if (entry.class === "lof") return 3;
+  if (entry.class === "protein_altering") return entry.impact === "HIGH" ? 3 : 2;
+  if (entry.class === "noncoding_exon") return 2;
+  return entry.class === "splice_near" ? 1 : 0;
+}
+
+/** Most severe first; then TX-02's order; then by name, so that the order of the file does not matter. */
+function compareSeverity(a: TranscriptConsequence, b: TranscriptConsequence): number {
+  return (
+    weight(b) - weight(a) ||
+    CLASS_ORDER.indexOf(a.class) - CLASS_ORDER.indexOf(b.class) ||
+    rankOf(a) - rankOf(b) ||
+    Number(b.maneSelect) - Number(a.maneSelect) ||
+    Number(b.manePlusClinical) - Number(a.manePlusClinical) ||
+    Number(b.canonical) - Number(a.canonical) ||
+    Number(a.incomplete) - Number(b.incomplete) ||
+    apprisOrder(a.appris) - apprisOrder(b.appris) ||
+    (a.tsl ?? 9) - (b.tsl ?? 9) ||
+    Number(isCodingBiotype(b.biotype)) - Number(isCodingBiotype(a.biotype)) ||
+    Number(b.picked) - Number(a.picked) ||
+    compareText(a.transcript, b.transcript) ||
+    compareText(a.hgvsc, b.hgvsc)
+  );
+}
+
+function rankOf(entry: TranscriptConsequence): number {
+  return termInfo(entry.terms[0] ?? "").rank;
+}
+
+/** `P1` to `P5` (or `principal1`), then alternatives, then none. */
+function apprisOrder(appris: string): number {
+  const match = /^(p|principal|a|alternative)(\d)/i.exec(appris);
+  if (match === null) return 9;
+  return /^p/i.test(match[1] ?? "") ? Number(match[2]) : 5 + Number(match[2]);
+}

@@ -1,0 +1,179 @@
+/** The header of a VCF file: what stands in the lines up to and including `#CHROM` (VCF-08, VCF-60). */
+import { ToolError } from "../core/errors.ts";
+import { annotationsFrom } from "./annotators.ts";
+import { assemblyFrom, mitochondrionOf } from "./assembly.ts";
+import { clinvarFieldsFrom } from "./clinvar-fields.ts";
+import { frequencyFieldsFrom } from "./frequency-fields.ts";
+import type { MetaLine } from "./meta.ts";
+import { metaDescription, metaField, parseMeta } from "./meta.ts";
+import type { ContigDefinition, FieldDefinition, VcfHeader } from "./model.ts";
+import { phaserFrom } from "./phaser.ts";
+
+const COLUMNS: readonly string[] = [
+  "#CHROM",
+  "POS",
+  "ID",
+  "REF",
+  "ALT",
+  "QUAL",
+  "FILTER",
+  "INFO",
+  "FORMAT",
+];
+
+/**
+ * Reads a header.
+ * @param text all lines from the start of the file up to and including `#CHROM`; CRLF is fine
+ * @param path of the file, for messages
+ * @param extraFrequencyFields further INFO or annotation names to read as population frequencies
+ * @throws ToolError E_VCF_HEADER (with the line), E_ASSEMBLY, E_ANNOTATION
+ */
+export function parseHeader(
+  text: string,
+  path: string,
+  extraFrequencyFields: readonly string[] = [],
+): VcfHeader {
+  const lines = headerLines(text, path);
+  const meta = lines
+    .slice(0, -1)
+    .map(parseMeta)
+    .filter((m): m is MetaLine => m !== null);
+  const fileformat = fileformatOf(meta, path);
+  const info = definitions(meta, "INFO");
+  const contigs = contigsFrom(meta);
+  const { assembly, evidence } = assemblyFrom(meta, contigs, path);
+  const annotations = annotationsFrom(info, meta, path);
+  return {
+    path,
+    fileformat,
+    lines,
+    contigs,
+    info,
+    format: definitions(meta, "FORMAT"),
+    samples: samplesFrom(lines.at(-1) ?? "", lines.length, path),
+    assembly,
+    assemblyEvidence: evidence,
+    annotations,
+    frequencyFields: frequencyFieldsFrom(info, annotations[0], extraFrequencyFields),
+    clinvar: clinvarFieldsFrom(info, annotations[0]),
+    phaser: phaserFrom(meta),
+    mitochondrion: mitochondrionOf(contigs, assembly),
+    mayHoldReferenceBlocks: mayHoldReferenceBlocks(meta, info),
+  };
+}
+
+function headerError(message: string, path: string, line: number, hint?: string): ToolError {
+  return new ToolError("E_VCF_HEADER", message, {
+    path,
+    line,
+    ...(hint === undefined ? {} : { hint }),
+  });
+}
+
+function headerLines(text: string, path: string): string[] {
+  const lines: string[] = [];
+  const all = (text.startsWith("\uFEFF") ? text.slice(1) : text).split("\n");
+  for (const [i, raw] of all.entries()) {
+    const line = raw.endsWith("\r") ? raw.slice(0, -1) : raw;
+    if (line.includes("\0"))
+      throw headerError("the header holds a NUL byte", path, i + 1, "Is this a text VCF file?");
+    if (line.startsWith("##")) {
+      lines.push(line);
+      continue;
+    }
+    if (line.startsWith("#CHROM")) return [...lines, line];
+    if (line === "" && i === all.length - 1) break;
+    throw headerError(
+      `expected a header line, found "${line.slice(0, 60)}"`,
+      path,
+      i + 1,
+      "A VCF header is lines that begin with ##, then one that begins with #CHROM.",
+    );
+  }
+  throw headerError("no #CHROM line", path, lines.length + 1, "Is this a whole VCF file?");
+}
+
+/** VCF 4.0 to 4.5 (VCF-08). */
+function fileformatOf(meta: readonly MetaLine[], path: string): string {
+  const at = meta.findIndex((m) => m.key === "fileformat");
+  const value = meta[at]?.value.trim();
+  if (value === undefined)
+    throw headerError(
+      "no ##fileformat line",
+      path,
+      1,
+      "Its first line must be ##fileformat=VCFv4.x",
+    );
+  if (!/^VCFv4\.[0-5]$/.test(value))
+    throw headerError(`file format "${value}" is not VCFv4.0 to VCFv4.5`, path, at + 1);
+  return value;
+}
+
+function definitions(meta: readonly MetaLine[], key: string): Map<string, FieldDefinition> {
+  const found = new Map<string, FieldDefinition>();
+  for (const { key: lineKey, value } of meta) {
+    if (lineKey !== key) continue;
+    const id = metaField(value, "ID");
+    if (id === null || found.has(id)) continue;
+    found.set(id, {
+      id,
+      number: metaField(value, "Number") ?? ".",
+      type: metaField(value, "Type") ?? "String",
+      description: metaDescription(value),
+    });
+  }
+  return found;
+}
+
+function contigsFrom(meta: readonly MetaLine[]): ContigDefinition[] {
+  const contigs: ContigDefinition[] = [];
+  for (const { key, value } of meta) {
+    const id = key === "contig" ? metaField(value, "ID") : null;
+    if (id === null) continue;
+    const length = metaField(value, "length");
+    contigs.push({ id, length: length !== null && /^\d+$/.test(length) ? Number(length) : null });
+  }
+  return contigs;
+}
+
+function samplesFrom(line: string, lineNumber: number, path: string): string[] {
+  const columns = line.split("\t");
+  const wrong = COLUMNS.findIndex(
+    (name, i) => (i < 8 || i < columns.length) && columns[i] !== name,
+  );
+  if (wrong >= 0)
+    throw headerError(
+      `column ${wrong + 1} of the #CHROM line is "${columns[wrong] ?? ""}", not "${COLUMNS[wrong]}"`,
+      path,
+      lineNumber,
+      "Columns are separated by tabs: #CHROM POS ID REF ALT QUAL FILTER INFO [FORMAT sample...]",
+    );
+  const samples = columns.slice(9);
+  const seen = new Set<string>();
+  for (const sample of samples) {
+    if (sample.trim() === "") throw headerError("a sample has no name", path, lineNumber);
+    if (seen.has(sample))
+      throw headerError(
+        `sample "${sample}" is there twice`,
+        path,
+        lineNumber,
+        "Rename the samples (bcftools reheader -s): genotypes are addressed by name.",
+      );
+    seen.add(sample);
+  }
+  return samples;
+}
+
+/** gVCF alleles, or an END that a block could use (VCF-04). */
+function mayHoldReferenceBlocks(
+  meta: readonly MetaLine[],
+  info: ReadonlyMap<string, FieldDefinition>,
+): boolean {
+  return (
+    info.has("END") ||
+    meta.some(
+      (m) =>
+        m.key.startsWith("GVCFBlock") || (m.key === "ALT" && /ID=(NON_REF|\*)[,>]/.test(m.value)),
+    )
+  );
+}

@@ -1,0 +1,30 @@
+/**
+ * The VCF room. In: header text and data lines of VCF 4.0 to 4.5 (VCF specification, hts-specs), annotated
+ * by VEP (CSQ), SnpEff (ANN) or bcftools csq (BCSQ). Out: plain data as in `model.ts`. Positions are
+ * 1-based, allele numbers those of GT. What a line does not say is null; what it says wrongly is a
+ * `ToolError` E_VCF_HEADER, E_VCF_RECORD, E_ANNOTATION or E_ASSEMBLY.
+ *
+ * The way of a record: `decodeRecord`, then per ALT `transcriptConsequences` (and `resolvePointers` for
+ * BCSQ) and `geneConsequences`, `frequencyEvidence`, `clinvarEvidence`; per person `sampleCall`, then
+ * `alleleState`, `alleleBalance`, `altReads`.
+ */
+export { classifyAlt, minimalRepresentation } from "./alleles.ts";
+export { alleleRows, annotationRows, vepAllele } from "./annotation.ts";
+export type { AlleleContext, AlleleRows, Row } from "./annotation.ts";
+export { assemblyOfText } from "./assembly.ts";
+export { clinvarEvidence } from "./clinvar.ts";
+export { isPathogenicLeaning, significanceOf } from "./clinvar-significance.ts";
+export { starsOf } from "./clinvar-stars.ts";
+export { resolvePointers, transcriptConsequences } from "./consequences.ts";
+export type { AlleleAnnotation } from "./consequences.ts";
+export { frequencyEvidence } from "./frequency.ts";
+export { geneConsequences } from "./genes.ts";
+export type { GeneOptions } from "./genes.ts";
+export { parseGenotype, sampleCall } from "./genotype.ts";
+export { parseHeader } from "./header.ts";
+export { normaliseProtein } from "./hgvs.ts";
+export { inSilicoOf } from "./in-silico.ts";
+export { decodePercent, infoText, infoValue } from "./info.ts";
+export { decodeRecord } from "./record.ts";
+export type { RecordPlace } from "./record.ts";
+export { alleleBalance, alleleState, altReads } from "./zygosity.ts";

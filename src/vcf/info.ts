@@ -1,0 +1,68 @@
+/** Values of the INFO column, found in its text without parsing the rest. */
+
+/**
+ * The value of an INFO key, as written; true for a flag; undefined when absent. The key must match whole:
+ * keys may begin with a digit or hold dots (`1000GAF`, `technology.ILLUMINA`). The first wins.
+ */
+export function infoValue(info: string, key: string): string | true | undefined {
+  let at = info.indexOf(key);
+  while (at >= 0) {
+    const end = at + key.length;
+    if (at === 0 || info[at - 1] === ";") {
+      const next = info[end];
+      if (next === undefined || next === ";") return true;
+      if (next === "=") {
+        const stop = info.indexOf(";", end);
+        return info.slice(end + 1, stop < 0 ? info.length : stop);
+      }
+    }
+    at = info.indexOf(key, end);
+  }
+  return undefined;
+}
+
+/** Text of an INFO key: undefined when absent, a flag, empty or `.`. */
+export function infoText(info: string, key: string): string | undefined {
+  const value = infoValue(info, key);
+  return typeof value !== "string" || value === "" || value === "." ? undefined : value;
+}
+
+const ENCODED: Readonly<Record<string, string>> = {
+  "3A": ":",
+  "3B": ";",
+  "3D": "=",
+  "25": "%",
+  "2C": ",",
+  "0D": "\r",
+  "0A": "\n",
+  "09": "\t",
+};
+
+/** Decodes the percent-encodings of the VCF specification, no others (VCF-06). After splitting. */
+export function decodePercent(text: string): string {
+  if (!text.includes("%")) return text;
+  return text.replaceAll(
+    /%(3A|3B|3D|25|2C|0D|0A|09)/gi,
+    (whole, hex: string) => ENCODED[hex.toUpperCase()] ?? whole,
+  );
+}
+
+/**
+ * The part of an INFO list that belongs to one ALT. `Number=A` and `R` go by index; a single value
+ * belongs to all ALTs; a list that fits neither is given whole: the caller takes the worst of it.
+ * @param alleleIndex 1-based as in GT
+ */
+export function valuesOfAllele(
+  value: string,
+  number: string,
+  alleleIndex: number,
+  alts: number,
+): string[] {
+  const values = value.split(",");
+  const offset = number === "R" ? 0 : 1;
+  if (values.length === alts + 1 - offset && number !== "1") {
+    const own = values[alleleIndex - offset];
+    return own === undefined ? [] : [own];
+  }
+  return values;
+}

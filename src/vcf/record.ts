@@ -1,0 +1,98 @@
+/** One data line to a `VcfRecord`. What is wrong with a line is an error that names the place, never a guess. */
+import type { ErrorPlace } from "../core/errors.ts";
+import { ToolError } from "../core/errors.ts";
+import { classifyAlt, isBases } from "./alleles.ts";
+import type { AlleleKind, VcfHeader, VcfRecord } from "./model.ts";
+
+/** Where a line stands, for messages. */
+export interface RecordPlace {
+  path: string;
+  /** 1-based. */
+  line?: number | undefined;
+}
+
+/**
+ * Decodes a data line. REF and bases of ALT come in upper case (VCF-07), allele numbers stay those of
+ * the file (VCF-02). Sample columns stay text.
+ * @param line without or with its line end (LF, CRLF)
+ * @throws ToolError E_VCF_RECORD
+ */
+export function decodeRecord(line: string, header: VcfHeader, place: RecordPlace): VcfRecord {
+  const text = trimLineEnd(line);
+  const columns = text.split("\t");
+  const [contig = "", posText = "", id = ".", refText = "", altText = "", qual = "."] = columns;
+  const filter = columns[6] ?? "";
+  const fail = (message: string, hint?: string): ToolError => {
+    const where: ErrorPlace & { hint?: string } = { path: place.path };
+    if (place.line !== undefined) where.line = place.line;
+    if (contig !== "") where.chrom = shorten(contig);
+    if (/^\d{1,12}$/.test(posText)) where.pos = Number(posText);
+    if (hint !== undefined) where.hint = hint;
+    return new ToolError("E_VCF_RECORD", message, where);
+  };
+  if (text.includes("\0")) throw fail("a data line holds a NUL byte", "The file is damaged.");
+  checkColumnCount(columns, header, fail);
+  if (contig === "" || /\s/.test(contig)) throw fail(`CHROM is "${shorten(contig)}"`);
+  const pos = Number(posText);
+  if (!/^\d+$/.test(posText) || !Number.isSafeInteger(pos))
+    throw fail(`POS is "${shorten(posText)}", not a whole number`);
+  if (!isBases(refText)) throw fail(`REF is "${shorten(refText)}", not bases`);
+  if (filter === "")
+    throw fail("FILTER is empty", "It should be PASS, a dot, or names of filters.");
+  const ref = refText.toUpperCase();
+  const { alts, altKinds } = decodeAlts(altText, ref, fail);
+  return {
+    contig,
+    pos,
+    id,
+    ref,
+    alts,
+    altKinds,
+    qual,
+    filters: filter === "." ? [] : filter.split(";"),
+    info: columns[7] ?? ".",
+    formatKeys: header.samples.length === 0 ? [] : (columns[8] ?? "").split(":"),
+    sampleTexts: columns.slice(9),
+  };
+}
+
+type Fail = (message: string, hint?: string) => ToolError;
+
+function trimLineEnd(line: string): string {
+  let end = line.length;
+  if (line[end - 1] === "\n") end--;
+  if (line[end - 1] === "\r") end--;
+  return end === line.length ? line : line.slice(0, end);
+}
+
+function checkColumnCount(columns: readonly string[], header: VcfHeader, fail: Fail): void {
+  const samples = header.samples.length;
+  const withFormat = samples > 0 || header.lines.at(-1)?.endsWith("\tFORMAT") === true;
+  const expected = withFormat ? 9 + samples : 8;
+  // A header with FORMAT but no samples is written by some tools over lines of 8 columns.
+  if (columns.length === expected || (samples === 0 && columns.length === 8)) return;
+  throw fail(
+    `${columns.length} columns where the header has ${expected}`,
+    columns.length < 8 ? "Columns are separated by tabs; is the line cut?" : undefined,
+  );
+}
+
+function decodeAlts(
+  text: string,
+  ref: string,
+  fail: Fail,
+): { alts: string[]; altKinds: AlleleKind[] } {
+  const alts = text.split(",");
+  const altKinds: AlleleKind[] = [];
+  for (const [i, alt] of alts.entries()) {
+    const kind = classifyAlt(alt, ref);
+    if (kind === null) throw fail(`ALT is "${shorten(text)}"`, "Not bases, *, <ID> or a breakend.");
+    if (kind === "seq" || kind === "none") alts[i] = alt.toUpperCase();
+    altKinds.push(kind);
+  }
+  return { alts, altKinds };
+}
+
+function shorten(text: string): string {
+  return text.length > 40 ? `${text.slice(0, 40)}...` : text;
+}

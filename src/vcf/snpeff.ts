@@ -1,0 +1,39 @@
+/** One SnpEff ANN entry (section 2.3): sixteen columns in fixed order, whatever the header calls them. */
+import type { Row } from "./annotation.ts";
+import { baseConsequence, ensemblGeneOf } from "./base-consequence.ts";
+import { decodePercent } from "./info.ts";
+import type { TranscriptConsequence } from "./model.ts";
+
+const WARNINGS = 15;
+
+/** The consequence on one transcript; entries between genes name no gene. */
+export function snpeffConsequence(row: Row): TranscriptConsequence {
+  const terms = (row[1] ?? "").split("&").map((term) =>
+    // SnpEff keeps the start codon here; a lost one is its start_lost (EFF-04).
+    term === "initiator_codon_variant" ? "start_retained_variant" : term,
+  );
+  const base = baseConsequence(terms, row[7] ?? "");
+  const rank = row[8] ?? "";
+  const inIntron = base.terms.some(
+    (t) =>
+      t === "intron_variant" || t === "splice_acceptor_variant" || t === "splice_donor_variant",
+  );
+  return {
+    ...base,
+    symbol: base.terms.includes("intergenic_variant") ? "" : (row[3] ?? ""),
+    ensemblGene: ensemblGeneOf(row[4] ?? ""),
+    transcript: row[6] ?? "",
+    hgvsc: decodePercent(row[9] ?? ""),
+    hgvsp: decodePercent(row[10] ?? ""),
+    exon: inIntron ? "" : rank,
+    intron: inIntron ? rank : "",
+    incomplete: /WARNING_TRANSCRIPT_/.test(row[WARNINGS] ?? ""),
+  };
+}
+
+/** The reference that SnpEff used is not this file's (EFF-05). */
+export function isWrongDatabase(row: Row): boolean {
+  return /ERROR_CHROMOSOME_NOT_FOUND|ERROR_OUT_OF_CHROMOSOME_RANGE|WARNING_REF_DOES_NOT_MATCH_GENOME/.test(
+    row[WARNINGS] ?? "",
+  );
+}

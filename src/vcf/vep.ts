@@ -1,0 +1,91 @@
+/** One VEP CSQ entry (section 2.2). Columns are found by name, in any order (VEP-01). */
+import type { Row } from "./annotation.ts";
+import { baseConsequence, ensemblGeneOf, hgncIdOf } from "./base-consequence.ts";
+import { decodePercent } from "./info.ts";
+import type { AnnotationLayout, TranscriptConsequence } from "./model.ts";
+
+const NAMES = {
+  consequence: "CONSEQUENCE",
+  symbol: "SYMBOL",
+  gene: "GENE",
+  feature: "FEATURE",
+  biotype: "BIOTYPE",
+  exon: "EXON",
+  intron: "INTRON",
+  hgvsc: "HGVSC",
+  hgvsp: "HGVSP",
+  flags: "FLAGS",
+  hgnc: "HGNC_ID",
+  canonical: "CANONICAL",
+  mane: "MANE",
+  maneSelect: "MANE_SELECT",
+  manePlusClinical: "MANE_PLUS_CLINICAL",
+  appris: "APPRIS",
+  tsl: "TSL",
+  pick: "PICK",
+} as const;
+
+type Columns = Record<keyof typeof NAMES, number>;
+
+const known = new WeakMap<AnnotationLayout, Columns>();
+
+function columnsOf(layout: AnnotationLayout): Columns {
+  const ready = known.get(layout);
+  if (ready !== undefined) return ready;
+  const upper = layout.columns.map((name) => name.toUpperCase());
+  const columns = Object.fromEntries(
+    Object.entries(NAMES).map(([key, name]) => [key, upper.indexOf(name)]),
+  ) as Columns;
+  known.set(layout, columns);
+  return columns;
+}
+
+/** The consequence on one transcript, or on no gene at all (regulatory and intergenic entries). */
+export function vepConsequence(row: Row, layout: AnnotationLayout): TranscriptConsequence {
+  const columns = columnsOf(layout);
+  const value = (name: keyof Columns): string => row[columns[name]] ?? "";
+  const gene = value("gene");
+  const hgvsp = decodePercent(value("hgvsp"));
+  const terms = value("consequence")
+    .split("&")
+    .map((term) => (term === "initiator_codon_variant" ? initiatorCodon(hgvsp) : term));
+  const mane = value("mane");
+  return {
+    ...baseConsequence(terms, value("biotype")),
+    symbol: value("symbol"),
+    hgncId: hgncIdOf(value("hgnc")),
+    ensemblGene: ensemblGeneOf(gene),
+    ncbiGene: /^\d+$/.test(gene) ? gene : null,
+    transcript: value("feature"),
+    hgvsc: decodePercent(value("hgvsc")),
+    hgvsp,
+    exon: value("exon"),
+    intron: value("intron"),
+    canonical: value("canonical") === "YES",
+    maneSelect: isSet(value("maneSelect")) || isManeSelect(mane, columns),
+    manePlusClinical: isSet(value("manePlusClinical")) || mane === "MANE_Plus_Clinical",
+    appris: value("appris"),
+    tsl: tslOf(value("tsl")),
+    picked: value("pick") === "1",
+    incomplete: /cds_(start|end)_NF/.test(value("flags")),
+  };
+}
+
+function isSet(text: string): boolean {
+  return text !== "" && text !== ".";
+}
+
+/** VEP's one column MANE holds a word, or in older releases the partner transcript. */
+function isManeSelect(mane: string, columns: Columns): boolean {
+  return mane === "MANE_Select" || (columns.maneSelect < 0 && /^(NM_|ENST)/.test(mane));
+}
+
+function tslOf(text: string): number | null {
+  const match = /^(?:tsl)?(\d)/i.exec(text);
+  return match === null ? null : Number(match[1]);
+}
+
+/** VEP before release 80: start lost or retained, by the protein change (section 2.5). */
+function initiatorCodon(hgvsp: string): string {
+  return hgvsp.endsWith("=") || hgvsp.endsWith("=)") ? "start_retained_variant" : "start_lost";
+}
