@@ -6,12 +6,14 @@ import type { Assembly } from "../core/assembly.ts";
 import type { Check } from "../core/check.ts";
 import type { Policy } from "../core/policy.ts";
 import type { GeneTable } from "../panel/model.ts";
+import type { Tally, TallyRoles } from "../pedigree/index.ts";
 import type {
   ClinVarEvidence,
   FrequencyEvidence,
   GeneConsequence,
   SampleCall,
   VcfHeader,
+  VcfRecord,
 } from "../vcf/model.ts";
 
 /** Why a record or an allele left the pipeline. One per dropped record, the first that applies. */
@@ -43,7 +45,8 @@ export interface ScanPlan {
   sampleColumns: number[];
   /** Person index of the proband. */
   proband: number;
-  probandSex: "male" | "female" | "unknown";
+  /** Who is whose parent, by person index, for the sample checks. */
+  roles: TallyRoles;
   genes: GeneTable;
   /** Keep genes on no panel too (DEC-07). */
   geneAgnostic: boolean;
@@ -86,16 +89,60 @@ export interface Survivor {
   filters: string[];
   /** By person index; null for the unsequenced. */
   calls: (SampleCall | null)[];
+  /** People whose call was taken from a reference block (VCF-04). */
+  fromBlock: number[];
   alleles: SurvivorAllele[];
   /** Other records at the same position: what VCF-24 needs of a split multi-allelic site. */
   siblings: { ref: string; alts: string[]; probandAlleles: number[] }[];
 }
 
-/** A gVCF block that stays open at a batch's end, or that a survivor needs (VCF-04). 1-based inclusive. */
+/** A gVCF block of one person (VCF-04). 1-based inclusive. */
 export interface ReferenceBlock {
   person: number;
   chrom: string;
   start: number;
   end: number;
   call: SampleCall;
+}
+
+/** Where a contig's records lie in a batch: for order, overlap of files, absent contigs. */
+export interface ContigSpan {
+  contig: string;
+  firstPos: number;
+  lastPos: number;
+  records: number;
+}
+
+/** A record without its samples. */
+export interface Site {
+  chrom: string;
+  record: VcfRecord;
+}
+
+/** What a batch hands to the next one, in file order. */
+export interface Carry {
+  /** Last block seen of each person, null where the batch held none. */
+  blocks: (ReferenceBlock | null)[];
+  /** Records of the last stretch (without samples), for `@POS` pointers that reach back (BCSQ-02). */
+  sites: Site[];
+}
+
+export interface BatchResult {
+  records: number;
+  dropped: Partial<Record<DropReason, number>>;
+  survivors: Survivor[];
+  /** Survivors (by index) that want a block of an earlier batch for these people. */
+  wantsBlocks: { survivor: number; people: number[] }[];
+  /** Survivors (by index) with `@POS` pointers that this batch could not follow, and the records that it did find. */
+  wantsSites: { survivor: number; found: Site[] }[];
+  carry: Carry;
+  contigs: ContigSpan[];
+  tally: Tally | null;
+  /** Table genes with a record inside their extent, and those among them that the annotation named (DEC-17). */
+  genesWithRecords: number[];
+  genesNamed: number[];
+  /** Terms outside the consequence table (2.5), sorted. */
+  unknownTerms: string[];
+  /** ClinVar P/LP dropped as too common, by name (FREQ-11): `chrom:pos:ref:alt`. */
+  commonPathogenic: string[];
 }

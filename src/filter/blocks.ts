@@ -1,0 +1,32 @@
+/** gVCF reference blocks as evidence of reference for a relative (VCF-04): read, keep the last of each person. */
+import { infoValue, sampleCall } from "../vcf/index.ts";
+import type { SampleCall, VcfRecord } from "../vcf/model.ts";
+import type { ReferenceBlock } from "./model.ts";
+
+/** The blocks that a record states: for each family member whose call there is reference. */
+export function blocksOf(
+  record: VcfRecord,
+  chrom: string,
+  sampleColumns: readonly number[],
+): ReferenceBlock[] {
+  const end = Number(infoValue(record.info, "END") ?? Number.NaN);
+  const last =
+    Number.isInteger(end) && end >= record.pos ? end : record.pos + record.ref.length - 1;
+  const blocks: ReferenceBlock[] = [];
+  sampleColumns.forEach((column, person) => {
+    if (column < 0) return;
+    const call = sampleCall(record, column);
+    if (!isReference(call)) return;
+    blocks.push({ person, chrom, start: record.pos, end: last, call });
+  });
+  return blocks;
+}
+
+/** A call that says nothing about the alleles: a block may speak for it. */
+export function wantsBlock(call: SampleCall | null): boolean {
+  return call !== null && call.alleles.every((allele) => allele < 0);
+}
+
+function isReference(call: SampleCall): boolean {
+  return call.alleles.length > 0 && call.alleles.every((allele) => allele === 0);
+}

@@ -1,0 +1,61 @@
+/** The plan made ready for one scanning thread: intervals, gene matcher, layout. Not clonable; built in each worker. */
+import { isKnownTerm } from "../core/consequences.ts";
+import { sampleWindows } from "../core/sample-windows.ts";
+import { geneMatcher } from "../panel/index.ts";
+import type { AnnotationLayout, GeneConsequence } from "../vcf/model.ts";
+import { byChromosome, type Intervals } from "./intervals.ts";
+import type { ScanPlan } from "./model.ts";
+
+export interface Compiled {
+  plan: ScanPlan;
+  layout: AnnotationLayout | null;
+  /** Panel regions by canonical chromosome; empty when the whole genome is in scope. */
+  regions: Map<string, Intervals>;
+  /** Sample-check windows by canonical chromosome; empty when the checks are off. */
+  windows: Map<string, Intervals>;
+  /** Panel genes by chromosome with their extent without margin, by start. */
+  extents: Map<string, { gene: number; start: number; end: number }[]>;
+  match(gene: GeneConsequence): number;
+  noteTerms(terms: readonly string[]): void;
+  noteNamed(tableGene: number): void;
+  /** Terms and genes noted since the last call. */
+  takeNotes(): { unknownTerms: string[]; named: Set<number> };
+}
+
+export function compilePlan(plan: ScanPlan): Compiled {
+  const { genes } = plan.genes;
+  const match = geneMatcher(plan.genes);
+  const margin = plan.policy.region.margin;
+  const located = genes.flatMap((gene, i) =>
+    gene.region === null ? [] : [{ gene: i, ...gene.region }],
+  );
+  const extents: Compiled["extents"] = new Map();
+  for (const { gene, chrom, start, end } of located) {
+    const list = extents.get(chrom) ?? [];
+    list.push({ gene, start: start + margin, end: Math.max(start + margin, end - margin) });
+    extents.set(chrom, list);
+  }
+  for (const list of extents.values()) list.sort((a, b) => a.start - b.start || a.gene - b.gene);
+  let unknownTerms = new Set<string>();
+  let named = new Set<number>();
+  return {
+    plan,
+    layout: plan.unannotated ? null : (plan.header.annotations[0] ?? null),
+    regions: plan.wholeGenome ? new Map() : byChromosome(located),
+    windows: byChromosome(plan.policy.sampleChecks.enabled ? sampleWindows(plan.assembly) : []),
+    extents,
+    match: (gene) => match(gene),
+    noteTerms(terms) {
+      for (const term of terms) if (!isKnownTerm(term)) unknownTerms.add(term);
+    },
+    noteNamed(tableGene) {
+      named.add(tableGene);
+    },
+    takeNotes() {
+      const notes = { unknownTerms: [...unknownTerms].sort(), named };
+      unknownTerms = new Set();
+      named = new Set();
+      return notes;
+    },
+  };
+}

@@ -1,0 +1,122 @@
+/**
+ * Rarity by model (section 4.2, FREQ-10, FREQ-11, DEC-11, DEC-12). Each population has its own limit;
+ * a value above its limit makes the allele ineligible for the model. No column: "not assessed".
+ */
+import type { Assembly } from "../core/assembly.ts";
+import type { Check } from "../core/check.ts";
+import type { Policy } from "../core/policy.ts";
+import type { FrequencyEvidence, FrequencyValue } from "../vcf/model.ts";
+import { isPathogenic } from "./clinvar-rescue.ts";
+import type { ClinVarEvidence } from "../vcf/model.ts";
+
+export type FrequencyModel = "dominant" | "recessive" | "mitochondrial";
+
+/** BA1 exceptions (section 4.3; ClinGen SVI, Ghosh 2018): `assembly:chrom:pos:ref:alt`. */
+const BA1_EXCEPTIONS: ReadonlySet<string> = new Set([
+  ...["3:128598490:C:CTAAG", "13:20763612:C:T", "6:26091179:C:G", "6:26093141:G:A"].map(on37),
+  ...["16:3299586:G:A", "16:3299468:C:T", "13:73409497:G:A", "12:121175678:C:T"].map(on37),
+  ...["3:15686693:G:C"].map(on37),
+  ...["3:128879647:C:CTAAG", "13:20189473:C:T", "6:26090951:C:G", "6:26092913:G:A"].map(on38),
+  ...["16:3249586:G:A", "16:3249468:C:T", "13:72835359:G:A", "12:120737875:C:T"].map(on38),
+  ...["3:15645186:G:C"].map(on38),
+]);
+
+function on37(key: string): string {
+  return `GRCh37:${key}`;
+}
+
+function on38(key: string): string {
+  return `GRCh38:${key}`;
+}
+
+/** Alleles that no frequency filter drops (DEC-12). `pos`, `ref`, `alt` in minimal representation. */
+export function isFrequencyExempt(
+  assembly: Assembly,
+  allele: { chrom: string; pos: number; ref: string; alt: string },
+  policy: Policy,
+): boolean {
+  const key = `${assembly}:${allele.chrom}:${allele.pos}:${allele.ref}:${allele.alt}`;
+  return BA1_EXCEPTIONS.has(key) || policy.frequency.keepAlleles.includes(key);
+}
+
+/** The limit that holds for one value under a model: wider for the small populations of DEC-12. */
+export function frequencyLimit(
+  value: FrequencyValue,
+  model: FrequencyModel,
+  policy: Policy,
+): number {
+  const { dominant, recessive, mitochondrial, populations } = policy.frequency;
+  if (model === "mitochondrial") return mitochondrial;
+  const base = model === "dominant" ? dominant : recessive;
+  const wider = value.population === null ? undefined : populations[value.population];
+  if (wider === undefined || (wider.genomesOnly && value.genomes !== true)) return base;
+  return Math.max(base, model === "dominant" ? wider.dominant : wider.recessive);
+}
+
+/** The first value above its limit, or null. */
+export function tooCommon(
+  evidence: FrequencyEvidence,
+  model: FrequencyModel,
+  policy: Policy,
+): FrequencyValue | null {
+  return evidence.values.find((v) => v.af > frequencyLimit(v, model, policy)) ?? null;
+}
+
+/** DEC-11: under dominant models the homozygote limit scales with the allele number. */
+function tooManyHomozygotes(evidence: FrequencyEvidence, policy: Policy): boolean {
+  const { maxHomozygotes, homozygotesPerAlleleNumber } = policy.frequency;
+  const scale =
+    evidence.alleleNumber === null
+      ? 1
+      : Math.max(1, evidence.alleleNumber / homozygotesPerAlleleNumber);
+  return (evidence.homozygotes ?? 0) > maxHomozygotes * scale;
+}
+
+export interface Eligibility {
+  dominant: boolean;
+  recessive: boolean;
+  mitochondrial: boolean;
+}
+
+/** For which models the allele is rare enough. `exempt`: DEC-12. ClinVar P/LP: up to the ceiling, any model. */
+export function frequencyEligibility(
+  evidence: FrequencyEvidence,
+  clinvar: ClinVarEvidence | null,
+  exempt: boolean,
+  policy: Policy,
+): Eligibility {
+  const rescued =
+    isPathogenic(clinvar) && (evidence.max?.af ?? 0) <= policy.frequency.clinvarRescue;
+  if (exempt || rescued) return { dominant: true, recessive: true, mitochondrial: true };
+  return {
+    dominant:
+      tooCommon(evidence, "dominant", policy) === null && !tooManyHomozygotes(evidence, policy),
+    recessive: tooCommon(evidence, "recessive", policy) === null,
+    mitochondrial: tooCommon(evidence, "mitochondrial", policy) === null,
+  };
+}
+
+/** The filter itself: eligible for at least one model of the locus. */
+export function checkFrequency(
+  evidence: FrequencyEvidence,
+  eligible: Eligibility,
+  mitochondrial: boolean,
+  policy: Policy,
+): Check {
+  const passes = mitochondrial ? eligible.mitochondrial : eligible.dominant || eligible.recessive;
+  const { max } = evidence;
+  return {
+    id: "frequency",
+    outcome: !passes ? "fail" : evidence.assessed ? "pass" : "not_assessed",
+    value:
+      max === null
+        ? evidence.assessed
+          ? "absent from the sources"
+          : "no frequency field"
+        : `${max.af} (${max.field})`,
+    limit: mitochondrial
+      ? `<= ${policy.frequency.mitochondrial}`
+      : `<= ${policy.frequency.dominant} dominant, <= ${policy.frequency.recessive} recessive`,
+    rule: "FREQ-10",
+  };
+}

@@ -1,0 +1,11 @@
+/**
+ * Filters. In: bytes of whole VCF lines and a plan. Out: the few records that may explain the disease,
+ * and the count of every reason for which the others left. Runs in a worker; holds no file.
+ */
+export { cutAtPositions, type Cut } from "./edges.ts";
+export { compilePlan, type Compiled } from "./compile.ts";
+export { judgeRecord, noSequenceAllele, type AlleleJudgement } from "./judge.ts";
+export { followPointers } from "./follow.ts";
+export { Scanner, POINTER_REACH, emptyResult } from "./scan.ts";
+export { frequencyEligibility, isFrequencyExempt } from "./frequency.ts";
+export { isPathogenic, rescuesConsequence, clinvarNamesGene } from "./clinvar-rescue.ts";

@@ -1,0 +1,173 @@
+/**
+ * From survivors to the answer: sample checks, inheritance per gene, candidates, order, what was
+ * withheld, what could not be assessed. Pure but for the bundled secondary-findings list.
+ */
+import { ToolError } from "../core/errors.ts";
+import type { InheritanceOptions } from "../inheritance/model.ts";
+import { secondaryFindings } from "../panel/index.ts";
+import { judgeDeNovoCount, judgeTally, newTally, type SampleVerdict } from "../pedigree/index.ts";
+import { candidatesOfGene, rankCandidates, rankSide, withholdIncidental } from "../rank/index.ts";
+import type {
+  AnalysisResult,
+  Candidate,
+  GeneCandidates,
+  GeneCase,
+  RankDropReason,
+  SideCandidate,
+} from "../rank/model.ts";
+import { policyDigest } from "../report/index.ts";
+import { geneCases } from "./gene-cases.ts";
+import { notAssessed } from "./not-assessed.ts";
+import type { AnalyseOptions, Log } from "./options.ts";
+import type { Prepared } from "./prepare.ts";
+import type { Scanned } from "./scan.ts";
+
+export interface Assessed {
+  result: AnalysisResult;
+  /** Gene by gene, for `explain`. */
+  genes: { input: GeneCase; output: GeneCandidates }[];
+  /** Variants that came to the genes and left there. */
+  dropped: Partial<Record<RankDropReason, number>>;
+}
+
+/** @throws ToolError E_SAMPLE_CHECK on a sex mismatch without --force-sex (VCF-61) */
+export async function assess(
+  prepared: Prepared,
+  scanned: Scanned,
+  options: AnalyseOptions,
+  log: Log,
+): Promise<Assessed> {
+  const { assembly, family, table, policy, inputs, plans } = prepared;
+  const first = inputs[0];
+  const plan = plans[0];
+  if (first === undefined || plan === undefined) throw new ToolError("E_USAGE", "no VCF was given");
+  const tally = scanned.result?.tally ?? newTally(family.people.length);
+  const verdict = judgeTally(tally, family, policy);
+  for (const detail of verdict.details) log.detail(detail);
+  const warnings = [...prepared.warnings, ...checkSamples(verdict, prepared, options)];
+  const inheritance: InheritanceOptions = {
+    penetrance: options.penetrance,
+    allowPhenocopy: options.allowPhenocopy,
+    relatednessFailed: verdict.relatednessFailed,
+    trustBarePhase: first.header.phaser !== null,
+  };
+  const cases = geneCases(scanned.result?.survivors ?? [], {
+    assembly,
+    family,
+    table,
+    policy,
+    inheritance,
+    rank: {
+      minConfidence: options.minConfidence,
+      geneAgnostic: options.geneAgnostic,
+      beyondPanel: options.beyondPanel,
+      penetrance: options.penetrance,
+      unannotated: plan.unannotated,
+      policy,
+    },
+  });
+  const genes = cases.map((input) => ({ input, output: candidatesOfGene(input) }));
+  const all = rankCandidates(genes.flatMap(({ output }) => output.candidates));
+  const wantsAll = options.geneAgnostic || options.beyondPanel;
+  const secondary = wantsAll ? await secondaryFindings() : new Set<string>();
+  const isSecondary = (gene: { symbol: string; hgncId: string | null }): boolean =>
+    secondary.has(gene.hgncId ?? "") || secondary.has(gene.symbol);
+  const { kept, withheldCount } = withholdIncidental(all, isSecondary, policy);
+  const dropped: Assessed["dropped"] = {};
+  for (const { output } of genes) {
+    for (const { reason } of output.dropped) dropped[reason] = (dropped[reason] ?? 0) + 1;
+  }
+  const proband = family.people[family.proband]?.id ?? "";
+  const deNovos = judgeDeNovoCount(codingDeNovos(kept), proband);
+  const result: AnalysisResult = {
+    assembly,
+    annotator: plan.unannotated ? null : (first.header.annotations[0]?.annotator ?? null),
+    proband,
+    family: {
+      id: family.id,
+      people: family.people.map((person) => ({
+        id: person.id,
+        father: person.father === null ? null : (family.people[person.father]?.id ?? null),
+        mother: person.mother === null ? null : (family.people[person.mother]?.id ?? null),
+        sex: person.sex,
+        affection: person.affection,
+        sequenced: person.sample !== null,
+      })),
+    },
+    panels: prepared.panels.map(
+      ({ id, name, version, source, signedOff, digest, genes: rows, notes }) => ({
+        id,
+        name,
+        version,
+        source,
+        signedOff,
+        digest,
+        genes: rows.length,
+        notes,
+      }),
+    ),
+    policyDigest: policyDigest(policy),
+    candidates: kept,
+    side: rankSide(genes.flatMap(({ output }) => output.side)),
+    withheld: { count: withheldCount, list: wantsAll ? "acmg-sf" : "" },
+    notAssessed: notAssessed({
+      assembly,
+      header: first.header,
+      table,
+      scanned: scanned.result,
+      present: scanned.present,
+      unannotated: plan.unannotated,
+    }),
+    sampleChecks: deNovos === null ? verdict.checks : [...verdict.checks, deNovos],
+    warnings: [...warnings, ...recordWarnings(scanned)],
+  };
+  return { result, genes, dropped };
+}
+
+/** DEC-18: neutral words; VCF-61: a sex mismatch stops the run unless it is forced. */
+function checkSamples(
+  verdict: SampleVerdict,
+  { family }: Prepared,
+  options: AnalyseOptions,
+): string[] {
+  if (verdict.sexMismatch.length > 0 && !options.forceSex) {
+    const people = verdict.sexMismatch.map((i) => family.people[i]);
+    const detail = people.map((person) => {
+      const check = verdict.checks.find((c) => c.check === "sex" && c.subject === person?.id);
+      return `${person?.id ?? "?"} is ${person?.sex ?? "?"} by the pedigree; ${check?.detail ?? ""}`;
+    });
+    throw new ToolError("E_SAMPLE_CHECK", detail.join("; "), {
+      hint: "check for swapped samples; --force-sex goes on with the stated sex",
+    });
+  }
+  return verdict.checks
+    .filter((check) => check.outcome === "failed" || check.outcome === "warning")
+    .map(
+      (check) =>
+        `${check.check}${check.subject === "" ? "" : ` (${check.subject})`}: ${check.detail}`,
+    );
+}
+
+function recordWarnings({ result }: Scanned): string[] {
+  if (result === null) return [];
+  return [
+    ...result.unknownTerms.map((term) => `unknown consequence term "${term}": read as MODIFIER`),
+    ...result.commonPathogenic.map((key) => `ClinVar pathogenic, but too common: ${key} (FREQ-11)`),
+  ];
+}
+
+/** DN-04: HIGH de novos with a coding consequence. */
+function codingDeNovos(candidates: readonly (Candidate | SideCandidate)[]): number {
+  const keys = new Set<string>();
+  for (const { models, variants } of candidates) {
+    for (const { alleles, deNovo } of models) {
+      alleles.forEach((key, i) => {
+        const variant = variants.find((v) => `${v.chrom}:${v.pos}:${v.ref}:${v.alt}` === key);
+        const coding =
+          variant?.consequence.class === "lof" || variant?.consequence.class === "protein_altering";
+        if (deNovo[i] === "HIGH" && coding) keys.add(key);
+      });
+    }
+  }
+  return keys.size;
+}

@@ -1,0 +1,241 @@
+/**
+ * `panelist explain`: the whole story of one variant. The run is made as `analyse` makes it, then the
+ * record is judged once more with every check shown, also those after the first failure.
+ */
+import { canonicalChrom } from "../core/assembly.ts";
+import type { Check } from "../core/check.ts";
+import { ToolError } from "../core/errors.ts";
+import { compilePlan, judgeRecord, noSequenceAllele } from "../filter/index.ts";
+import type { ModelResult } from "../inheritance/model.ts";
+import type { Candidate, SideCandidate } from "../rank/model.ts";
+import { decodeRecord, minimalRepresentation } from "../vcf/index.ts";
+import type { VcfRecord } from "../vcf/model.ts";
+import { assess, type Assessed } from "./assess.ts";
+import { recordsAt } from "./find-record.ts";
+import type { AnalyseOptions, Log, OnProgress } from "./options.ts";
+import { prepare, type Prepared } from "./prepare.ts";
+import { scanInputs } from "./scan.ts";
+
+interface Story {
+  schema: "panelist.explain";
+  version: 1;
+  variant: string;
+  assembly: string;
+  /** As written in the input. */
+  record: { path: string; filter: string; genotypes: string[] } | null;
+  /** null: it survived the filters. */
+  dropped: string | null;
+  checks: Check[];
+  genes: {
+    gene: string;
+    panels: string[];
+    models: ModelResult[];
+    /** Why rank dropped it. */
+    dropped: string | null;
+    candidates: {
+      rank: number | null;
+      id: string;
+      tier: number | null;
+      list: string | null;
+      score: number;
+      flags: string[];
+      reason: string;
+    }[];
+  }[];
+}
+
+interface Wanted {
+  text: string;
+  chrom: string;
+  pos: number;
+  ref: string;
+  alt: string;
+}
+
+/** @param variant `chrom:pos:ref:alt` as in the VCF, or in minimal representation. @throws ToolError E_USAGE */
+export async function explain(
+  options: AnalyseOptions & { format?: "text" | "json" },
+  variant: string,
+  io: { log: Log; onProgress: OnProgress; stdin: NodeJS.ReadableStream },
+): Promise<string> {
+  const wanted = parseVariant(variant);
+  const prepared = await prepare(options, io);
+  const scanned = await scanInputs(prepared, options, io);
+  const assessed = await assess(prepared, scanned, { ...options, forceSex: true }, io.log);
+  const story = tell(wanted, prepared, assessed, scanned.present);
+  return options.format === "json" ? `${JSON.stringify(story, null, 2)}\n` : storyText(story);
+}
+
+function parseVariant(text: string): Wanted {
+  const [contig, position, ref, alt, ...rest] = text.split(":");
+  const chrom = canonicalChrom(contig ?? "");
+  const pos = Number(position);
+  if (
+    chrom === null ||
+    !Number.isInteger(pos) ||
+    ref === undefined ||
+    alt === undefined ||
+    rest.length > 0
+  ) {
+    throw new ToolError("E_USAGE", `"${text}" is not chrom:pos:ref:alt`, {
+      hint: "for example 2:166848215:C:T",
+    });
+  }
+  return { text, chrom, pos, ref: ref.toUpperCase(), alt: alt.toUpperCase() };
+}
+
+function tell(
+  wanted: Wanted,
+  prepared: Prepared,
+  assessed: Assessed,
+  present: ReadonlySet<string>,
+): Story {
+  const story: Story = {
+    schema: "panelist.explain",
+    version: 1,
+    variant: wanted.text,
+    assembly: prepared.assembly,
+    record: null,
+    dropped: present.has(wanted.chrom) ? "not_in_input" : "contig_not_in_input",
+    checks: [],
+    genes: [],
+  };
+  let key = `${wanted.chrom}:${wanted.pos}:${wanted.ref}:${wanted.alt}`;
+  for (const [i, input] of prepared.inputs.entries()) {
+    const plan = prepared.plans[i];
+    if (plan === undefined) continue;
+    const lines = recordsAt(input, wanted.chrom, wanted.pos, prepared.policy);
+    if (lines === null) {
+      story.dropped = "input_cannot_be_read_again";
+      continue;
+    }
+    for (const line of lines) {
+      const record = decodeRecord(line, input.header, { path: input.path });
+      const alleleIndex = indexOfAllele(record, wanted);
+      if (alleleIndex === 0) continue;
+      key = `${wanted.chrom}:${record.pos}:${record.ref}:${record.alts[alleleIndex - 1] ?? ""}`;
+      story.record = {
+        path: input.path,
+        filter: record.filters.join(";") || ".",
+        genotypes: prepared.family.people.flatMap((person, p) => {
+          const column = plan.sampleColumns[p] ?? -1;
+          return column < 0 ? [] : [`${person.id}=${record.sampleTexts[column] ?? "."}`];
+        }),
+      };
+      const compiled = compilePlan(plan);
+      const region = compiled.regions.get(wanted.chrom);
+      const last = record.pos + record.ref.length - 1;
+      const inside = plan.wholeGenome || region?.touches(record.pos, last) === true;
+      story.checks.push({
+        id: "panel_regions",
+        outcome: inside ? "pass" : "fail",
+        value: `${record.contig}:${record.pos}-${last}`,
+        limit: plan.wholeGenome ? "whole genome" : "a panel gene's extent plus margin",
+        rule: "DEC-16",
+      });
+      const none = noSequenceAllele(record);
+      const judged = judgeRecord(record, compiled, {
+        chrom: wanted.chrom,
+        sitesAt: () => [],
+        trace: true,
+      });
+      const mine = judged.find((j) => j.alleleIndex === alleleIndex);
+      story.checks.push(...(mine?.checks ?? []));
+      story.dropped = !inside ? "outside_panel_regions" : (mine?.dropped ?? none);
+    }
+  }
+  for (const { input, output } of assessed.genes) {
+    if (!input.variants.some((v) => v.key === key)) continue;
+    story.dropped = null;
+    const holds = (c: SideCandidate | Candidate): boolean =>
+      c.variants.some((v) => `${v.chrom}:${v.pos}:${v.ref}:${v.alt}` === key);
+    const quality = input.variants
+      .find((v) => v.key === key)
+      ?.variant.checks.find((c) => c.id === "quality");
+    if (quality !== undefined && !story.checks.some((c) => c.id === "quality"))
+      story.checks.push(quality);
+    const { result } = assessed;
+    story.genes.push({
+      gene: input.gene.symbol,
+      panels: (input.tableGene?.rows ?? []).map((row) => {
+        const panel = input.panels[row.panel];
+        return `${panel?.name ?? "?"} ${panel?.version ?? ""} ${row.confidence}: ${row.modeText || "no mode of inheritance"}`;
+      }),
+      models: input.inheritance.results.filter((m) => m.alleles.includes(key)),
+      dropped:
+        output.dropped.filter((d) => d.key === key).map((d) => `${d.reason}: ${d.detail}`)[0] ??
+        null,
+      candidates: [
+        ...output.candidates.filter(holds).map((c) => ({
+          rank: result.candidates.findIndex((r) => r.candidateId === c.candidateId) + 1 || null,
+          id: c.candidateId,
+          tier: c.tier,
+          list: null,
+          score: c.score,
+          flags: c.flags,
+          reason: c.reason,
+        })),
+        ...output.side.filter(holds).map((c) => ({
+          rank: null,
+          id: c.candidateId,
+          tier: null,
+          list: c.list,
+          score: c.score,
+          flags: c.flags,
+          reason: c.reason,
+        })),
+      ],
+    });
+  }
+  return story;
+}
+
+/** 1-based ALT number of the wanted allele, as written or after trimming (VCF-50); 0: not here. */
+function indexOfAllele(record: VcfRecord, wanted: Wanted): number {
+  const goal = minimalRepresentation(wanted.pos, wanted.ref, wanted.alt);
+  return (
+    record.alts.findIndex((alt) => {
+      if (record.ref === wanted.ref && alt === wanted.alt) return true;
+      const own = minimalRepresentation(record.pos, record.ref, alt);
+      return own.pos === goal.pos && own.ref === goal.ref && own.alt === goal.alt;
+    }) + 1
+  );
+}
+
+function storyText(story: Story): string {
+  const lines = [`variant\t${story.variant}\t${story.assembly}`];
+  if (story.record !== null) {
+    lines.push(`record\t${story.record.path}\tFILTER ${story.record.filter}`);
+    for (const genotype of story.record.genotypes) lines.push(`genotype\t${genotype}`);
+  }
+  for (const check of story.checks) {
+    lines.push(
+      `check\t${check.id}\t${check.outcome}\t${check.value}\t${check.limit}\t${check.rule}`,
+    );
+  }
+  for (const gene of story.genes) {
+    for (const panel of gene.panels) lines.push(`panel\t${gene.gene}\t${panel}`);
+    for (const m of gene.models) {
+      const partner = m.alleles.length > 1 ? ` with ${m.alleles.join(" + ")}` : "";
+      const origin = m.origins.join(",");
+      const why = [...m.reasons, ...m.flags].join(", ");
+      lines.push(
+        `model\t${gene.gene}\t${m.model}${partner}\t${m.verdict}\t${m.penetrance ?? "."}\torigin ${origin}\t${why || "."}`,
+      );
+    }
+    if (gene.dropped !== null) lines.push(`dropped\t${gene.gene}\t${gene.dropped}`);
+    for (const c of gene.candidates) {
+      const place =
+        c.tier === null ? `list ${c.list ?? ""}` : `tier ${c.tier}, rank ${c.rank ?? "withheld"}`;
+      lines.push(
+        `candidate\t${gene.gene}\t${c.id}\t${place}\tscore ${c.score}\t${c.flags.join(",") || "."}`,
+        `reason\t${c.reason}`,
+      );
+    }
+  }
+  const shown = story.genes.some((gene) => gene.candidates.length > 0);
+  lines.push(
+    `outcome\t${shown ? "reported" : `dropped: ${story.dropped ?? story.genes.find((g) => g.dropped !== null)?.dropped ?? "withheld"}`}`,
+  );
+  return `${lines.join("\n")}\n`;
+}

@@ -1,0 +1,297 @@
+/**
+ * From survivors to genes: each surviving allele becomes a family variant in every gene in which it
+ * counts, the gene's inheritance is evaluated, and what rank needs is put beside it.
+ */
+import { chromosomeOrder, locusClass, type Assembly } from "../core/assembly.ts";
+import type { Check } from "../core/check.ts";
+import type { Policy } from "../core/policy.ts";
+import {
+  clinvarNamesGene,
+  frequencyEligibility,
+  isFrequencyExempt,
+  isPathogenic,
+  rescuesConsequence,
+} from "../filter/index.ts";
+import type { Survivor, SurvivorAllele, SurvivorGene } from "../filter/model.ts";
+import { evaluateGene, modelsOfMode, observe } from "../inheritance/index.ts";
+import type {
+  FamilyVariant,
+  InheritanceOptions,
+  ModelName,
+  Observation,
+} from "../inheritance/model.ts";
+import type { GeneTable, ModeOfInheritance } from "../panel/model.ts";
+import type { Family } from "../pedigree/model.ts";
+import type {
+  CandidateVariant,
+  GeneCase,
+  GeneVariant,
+  RankOptions,
+  ShownGenotype,
+} from "../rank/model.ts";
+import { alleleBalance, classifyAlt, minimalRepresentation } from "../vcf/index.ts";
+
+export interface GeneInput {
+  assembly: Assembly;
+  family: Family;
+  table: GeneTable;
+  policy: Policy;
+  inheritance: InheritanceOptions;
+  rank: RankOptions;
+}
+
+interface Member {
+  survivor: Survivor;
+  record: number;
+  allele: SurvivorAllele;
+  gene: SurvivorGene;
+}
+
+/** Every gene with a surviving allele, by gene key; variants in genome order. */
+export function geneCases(survivors: readonly Survivor[], input: GeneInput): GeneCase[] {
+  const groups = new Map<string, Member[]>();
+  survivors.forEach((survivor, record) => {
+    for (const allele of survivor.alleles) {
+      for (const gene of allele.genes) {
+        const key = geneKey(gene);
+        const list = groups.get(key);
+        if (list === undefined) groups.set(key, [{ survivor, record, allele, gene }]);
+        else list.push({ survivor, record, allele, gene });
+      }
+    }
+  });
+  return [...groups.keys()].sort().map((key) => geneCase(groups.get(key) ?? [], input));
+}
+
+function geneKey({ tableGene, consequence }: SurvivorGene): string {
+  if (tableGene >= 0) return `panel:${String(tableGene).padStart(6, "0")}`;
+  return `other:${consequence.hgncId ?? consequence.ensemblGene ?? consequence.symbol}`;
+}
+
+function geneCase(members: readonly Member[], input: GeneInput): GeneCase {
+  const { table, family, policy } = input;
+  const first = (members[0] as Member).gene;
+  const tableGene = first.tableGene < 0 ? null : (table.genes[first.tableGene] ?? null);
+  const { consequence } = first;
+  const variants: GeneVariant[] = [];
+  const familyVariants: FamilyVariant[] = [];
+  for (const member of members) {
+    const familyVariant = toFamilyVariant(member, tableGene?.otherSymbols ?? [], input);
+    familyVariants.push(familyVariant);
+    variants.push({
+      key: familyVariant.key,
+      variant: toCandidateVariant(member, familyVariant, input),
+    });
+  }
+  const loci = [...new Set(familyVariants.map((v) => v.locus))];
+  const modelsOf = (mode: ModeOfInheritance): ModelName[] => [
+    ...new Set(loci.flatMap((locus) => modelsOfMode(mode, locus))),
+  ];
+  return {
+    assembly: input.assembly,
+    gene: {
+      symbol: tableGene?.symbol ?? consequence.symbol,
+      hgncId: tableGene?.hgncId ?? consequence.hgncId,
+      ensemblId: consequence.ensemblGene ?? tableGene?.ensemblIds[0] ?? null,
+    },
+    tableGene,
+    panels: table.panels,
+    variants,
+    inheritance: policy.inheritance.enabled
+      ? evaluateGene(family, familyVariants, input.inheritance, policy)
+      : { results: [], side: [], flags: [] },
+    modelsNamed: (tableGene?.rows ?? []).map((row) => modelsOf(row.mode)),
+    modelsOffPanel: modelsOf("unknown"),
+    options: input.rank,
+  };
+}
+
+function toFamilyVariant(
+  { survivor, record, allele, gene }: Member,
+  otherSymbols: readonly string[],
+  input: GeneInput,
+): FamilyVariant {
+  const { assembly, policy } = input;
+  const { chrom, pos, ref } = survivor;
+  const alt = survivor.alts[allele.alleleIndex - 1] ?? "";
+  const locus = locusClass(assembly, chrom, pos);
+  const { clinvar, frequency } = allele;
+  const names = [gene.consequence.symbol, ...otherSymbols];
+  const ownClinvar = clinvar !== null && clinvarNamesGene(clinvar, names) ? clinvar : null;
+  const clinvarPathogenic = isPathogenic(ownClinvar);
+  const { reporting, worse } = gene.consequence;
+  const lof = reporting.class === "lof" && !reporting.afterStop;
+  const rescued =
+    (ownClinvar !== null && rescuesConsequence(ownClinvar)) ||
+    (gene.consequence.inSilico.spliceAi ?? 0) >= policy.consequence.spliceAiRescue;
+  const classes: readonly string[] = policy.consequence.classes;
+  const minimal = minimalRepresentation(pos, ref, alt);
+  const exempt = isFrequencyExempt(assembly, { chrom, ...minimal }, policy);
+  const eligible = frequencyEligibility(frequency, clinvar, exempt, policy);
+  return {
+    key: alleleKey(survivor, allele),
+    chrom,
+    pos,
+    ref,
+    alt,
+    locus,
+    record,
+    alleleIndex: allele.alleleIndex,
+    observations: observations(survivor, allele, input),
+    strong: lof || clinvarPathogenic,
+    lof,
+    clinvarPathogenic,
+    // DEC-02: the classes that tier also count in a pair.
+    compoundEligible:
+      classes.includes(reporting.class) ||
+      (worse !== null && classes.includes(worse.class)) ||
+      rescued,
+    compoundAnchor:
+      reporting.class === "lof" || reporting.class === "protein_altering" || clinvarPathogenic,
+    eligible,
+    deNovoEligible: eligible.dominant,
+  };
+}
+
+export function alleleKey(survivor: Survivor, allele: SurvivorAllele): string {
+  const { chrom, pos, ref, alts } = survivor;
+  return `${chrom}:${pos}:${ref}:${alts[allele.alleleIndex - 1] ?? ""}`;
+}
+
+function observations(
+  survivor: Survivor,
+  allele: SurvivorAllele,
+  { assembly, family, policy }: GeneInput,
+): (Observation | null)[] {
+  const kinds = survivor.alts.map((alt) => classifyAlt(alt, survivor.ref) ?? "none");
+  const locus = locusClass(assembly, survivor.chrom, survivor.pos);
+  return family.people.map((person, i) => {
+    const call = survivor.calls[i] ?? null;
+    const seen = observe(call, allele.alleleIndex, kinds, { locus, sex: person.sex, policy });
+    if (seen === null) return null;
+    if (survivor.fromBlock.includes(i)) return { ...seen, fromBlock: true };
+    return i === family.proband && isSplitOther(survivor, seen) ? asSplit(seen) : seen;
+  });
+}
+
+/** VCF-24: the other record of a split multi-allelic site holds the proband's other ALT. */
+function isSplitOther(survivor: Survivor, seen: Observation): boolean {
+  if (seen.state !== "het") return false;
+  return survivor.siblings.some(
+    (s) =>
+      s.ref === survivor.ref &&
+      s.probandAlleles.length === 2 &&
+      s.probandAlleles.filter((a) => a > 0).length === 1,
+  );
+}
+
+function asSplit(seen: Observation): Observation {
+  return {
+    ...seen,
+    state: "het_nonref",
+    qcFailures: seen.qcFailures.filter((gate) => !gate.startsWith("ab>")),
+  };
+}
+
+function toCandidateVariant(
+  { survivor, allele, gene }: Member,
+  variant: FamilyVariant,
+  { family, policy }: GeneInput,
+): CandidateVariant {
+  const { consequence } = gene;
+  const own = variant.observations[family.proband] ?? null;
+  const label = consequence.symbol || consequence.ensemblGene || "?";
+  const checks: Check[] = allele.checks.filter(
+    (check) => !check.id.includes(":") || check.id.endsWith(`:${label}`),
+  );
+  const qcFailures = policy.quality.enabled ? (own?.qcFailures ?? []) : [];
+  const qcMissing = policy.quality.enabled ? (own?.qcMissing ?? []) : [];
+  checks.push({
+    id: "quality",
+    outcome: qcFailures.length > 0 ? "fail" : qcMissing.length > 0 ? "not_assessed" : "pass",
+    value:
+      qcFailures.length > 0
+        ? qcFailures.join(",")
+        : qcMissing.length > 0
+          ? qcMissing.join(",")
+          : "all gates",
+    limit: "genotype gates of the policy",
+    rule: "VCF-40",
+  });
+  return {
+    chrom: survivor.chrom,
+    contig: survivor.contig,
+    pos: survivor.pos,
+    ref: survivor.ref,
+    alt: variant.alt,
+    alleleIndex: allele.alleleIndex,
+    id: survivor.id,
+    consequence: consequence.reporting,
+    worse: consequence.worse,
+    inSilico: consequence.inSilico,
+    frequency: allele.frequency,
+    clinvar: allele.clinvar,
+    filters: survivor.filters,
+    zygosity: zygosity(own, variant, policy),
+    genotypes: genotypes(survivor, variant, family),
+    qcFailures,
+    qcMissing,
+    checks,
+    flags: [...new Set(allele.flags)].sort(),
+    line: survivor.line,
+  };
+}
+
+function zygosity(own: Observation | null, variant: FamilyVariant, policy: Policy): string {
+  if (own === null) return ".";
+  if (variant.locus === "mt") {
+    const fraction = alleleBalance(own.call, variant.alleleIndex);
+    if (fraction === null)
+      return own.state === "hom" || own.state === "hemi" ? "homoplasmic" : "heteroplasmic_unknown";
+    return fraction >= policy.quality.mtHomoplasmicFraction ? "homoplasmic" : "heteroplasmic";
+  }
+  return own.state;
+}
+
+/** Proband first, then the family in PED order. */
+function genotypes(survivor: Survivor, variant: FamilyVariant, family: Family): ShownGenotype[] {
+  const order = [family.proband, ...family.people.keys()].filter(
+    (p, i, all) => all.indexOf(p) === i,
+  );
+  return order.flatMap((i) => {
+    const person = family.people[i];
+    const call = survivor.calls[i];
+    if (person === undefined || call === null || call === undefined) return [];
+    return [
+      {
+        sample: person.id,
+        genotype: genotypeText(call.text),
+        alleleDepths: call.alleleDepths,
+        depth: call.depth,
+        genotypeQuality: call.genotypeQuality,
+        alleleBalance: variant.observations[i]?.alleleBalance ?? null,
+      },
+    ];
+  });
+}
+
+/** The GT of a sample column: its first subfield (VCF: GT comes first where it is given). */
+function genotypeText(column: string): string {
+  const end = column.indexOf(":");
+  const text = end < 0 ? column : column.slice(0, end);
+  return text === "" ? "." : text;
+}
+
+/** Genome order, so that the order of files, ranges and threads does not show. */
+export function compareSurvivors(a: Survivor, b: Survivor): number {
+  return (
+    chromosomeOrder(a.chrom) - chromosomeOrder(b.chrom) ||
+    a.pos - b.pos ||
+    compareText(a.ref, b.ref) ||
+    compareText(a.alts.join(), b.alts.join())
+  );
+}
+
+function compareText(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

@@ -1,0 +1,223 @@
+/** Opens VCFs: tells their kind, reads the header, finds the index. No record is read here. */
+import { createHash } from "node:crypto";
+import { closeSync, createReadStream, fstatSync, openSync, readSync } from "node:fs";
+import {
+  RangeInflater,
+  SNIFF_BYTES,
+  checkEof,
+  decompressStream,
+  findIndex,
+  openIndex,
+  sniff,
+  sniffStream,
+  type FileKind,
+  type VcfIndex,
+  type VirtualOffset,
+} from "../bgzf/index.ts";
+import { ToolError } from "../core/errors.ts";
+import type { Policy } from "../core/policy.ts";
+import { parseHeader } from "../vcf/index.ts";
+import type { VcfHeader } from "../vcf/model.ts";
+import { openRemote, type RemoteInput } from "./remote.ts";
+
+export interface Input {
+  /** As given. */
+  path: string;
+  kind: FileKind;
+  header: VcfHeader;
+  /** Size as stored; null on a stream. */
+  size: number | null;
+  /** sha256 over the header's text and the index file. */
+  digest: string;
+  /** BGZF on disk: where the first record stands. */
+  firstRecord: VirtualOffset | null;
+  index: VcfIndex | null;
+  indexOlderThanFile: boolean;
+  /** Everything else: the text after the header, to be read once. */
+  text: AsyncIterable<Uint8Array> | null;
+  remote: RemoteInput | null;
+}
+
+export interface OpenOptions {
+  policy: Policy;
+  allowRemote: boolean;
+  stdin: NodeJS.ReadableStream;
+}
+
+/** @throws ToolError E_INPUT_MISSING, E_USAGE, E_BGZF*, E_VCF_HEADER, E_INDEX */
+export async function openInput(path: string, options: OpenOptions): Promise<Input> {
+  if (/^https?:\/\//i.test(path)) {
+    if (!options.allowRemote) {
+      throw new ToolError("E_USAGE", `${path} is an address`, {
+        hint: "give --allow-remote to read it over the network",
+      });
+    }
+    return openRemote(path, options.policy);
+  }
+  if (path === "-") {
+    const { kind, source } = await sniffStream(options.stdin as AsyncIterable<Uint8Array>, path);
+    return openText(path, kind, null, decompressStream(source, kind, path, options.policy.limits));
+  }
+  const fd = openFile(path);
+  const { size } = fstatSync(fd);
+  const first = new Uint8Array(SNIFF_BYTES);
+  const kind = sniff(first.subarray(0, readSync(fd, first, 0, SNIFF_BYTES, 0)), path);
+  if (kind === "bgzf") {
+    try {
+      return openBgzf(path, fd, size, options.policy);
+    } finally {
+      closeSync(fd);
+    }
+  }
+  closeSync(fd);
+  if (kind === "empty") throw new ToolError("E_VCF_HEADER", "the file is empty", { path });
+  const source = createReadStream(path, { highWaterMark: 1 << 18 }) as AsyncIterable<Uint8Array>;
+  return openText(path, kind, size, decompressStream(source, kind, path, options.policy.limits));
+}
+
+function openFile(path: string): number {
+  try {
+    const fd = openSync(path, "r");
+    if (fstatSync(fd).isDirectory()) {
+      closeSync(fd);
+      throw new ToolError("E_INPUT_MISSING", "is a folder, not a VCF", { path });
+    }
+    return fd;
+  } catch (cause) {
+    if (cause instanceof ToolError) throw cause;
+    const { code, message } = cause as NodeJS.ErrnoException;
+    if (code === "ENOENT" || code === "ENOTDIR") {
+      throw new ToolError("E_INPUT_MISSING", "no such file", { path, cause });
+    }
+    throw new ToolError("E_IO", `cannot be opened: ${message}`, { path, cause });
+  }
+}
+
+function openBgzf(path: string, fd: number, size: number, policy: Policy): Input {
+  checkEof(fd, size, path);
+  const inflater = new RangeInflater({ fd, size, path, limits: policy.limits });
+  const reader = new HeaderReader(path, policy.limits.maxLineBytes);
+  let firstRecord: VirtualOffset = { block: size, within: 0 };
+  for (const piece of inflater.pieces(0, size)) {
+    const end = reader.add(piece.data);
+    if (end === null) continue;
+    let block = 0;
+    while (block + 1 < piece.blocks && (piece.dataOffsets[block + 1] ?? Infinity) <= end) block++;
+    firstRecord = {
+      block: piece.blockOffsets[block] ?? piece.start,
+      within: end - (piece.dataOffsets[block] ?? 0),
+    };
+    break;
+  }
+  const header = parseHeader(reader.text(), path);
+  const found = findIndex(path);
+  const index = found === null ? null : openIndex(found.path);
+  return {
+    path,
+    kind: "bgzf",
+    header,
+    size,
+    digest: digestOf(reader.text(), found?.path ?? null),
+    firstRecord,
+    index,
+    indexOlderThanFile: found?.olderThanFile ?? false,
+    text: null,
+    remote: null,
+  };
+}
+
+async function openText(
+  path: string,
+  kind: FileKind,
+  size: number | null,
+  text: AsyncGenerator<Uint8Array, void>,
+): Promise<Input> {
+  const reader = new HeaderReader(path, 64 << 20);
+  let rest: Uint8Array = new Uint8Array(0);
+  for (;;) {
+    const { value, done } = await text.next();
+    if (done === true) break;
+    const end = reader.add(value);
+    if (end === null) continue;
+    rest = value.slice(end);
+    break;
+  }
+  const remaining = async function* (): AsyncGenerator<Uint8Array> {
+    if (rest.length > 0) yield rest;
+    yield* text;
+  };
+  return {
+    path,
+    kind,
+    header: parseHeader(reader.text(), path),
+    size,
+    digest: digestOf(reader.text(), null),
+    firstRecord: null,
+    index: null,
+    indexOlderThanFile: false,
+    text: remaining(),
+    remote: null,
+  };
+}
+
+function digestOf(headerText: string, indexPath: string | null): string {
+  const hash = createHash("sha256").update(headerText);
+  if (indexPath !== null) hash.update(indexBytes(indexPath));
+  return hash.digest("hex");
+}
+
+function indexBytes(path: string): Uint8Array {
+  const fd = openSync(path, "r");
+  try {
+    const bytes = new Uint8Array(fstatSync(fd).size);
+    readSync(fd, bytes, 0, bytes.length, 0);
+    return bytes;
+  } finally {
+    closeSync(fd);
+  }
+}
+
+/** Collects text up to the first line that does not begin with `#`. */
+export class HeaderReader {
+  private readonly parts: Buffer[] = [];
+  private bytes = 0;
+  private atLineStart = true;
+  private readonly path: string;
+  private readonly maxBytes: number;
+
+  constructor(path: string, maxBytes: number) {
+    this.path = path;
+    this.maxBytes = maxBytes;
+  }
+
+  /** Takes the next piece; returns the offset in it where the records begin, or null while it is all header. */
+  add(piece: Uint8Array): number | null {
+    const data = Buffer.from(piece.buffer, piece.byteOffset, piece.byteLength);
+    let at = 0;
+    while (at < data.length) {
+      if (this.atLineStart && data[at] !== 35) {
+        this.keep(data.subarray(0, at));
+        return at;
+      }
+      const newline = data.indexOf(10, at);
+      this.atLineStart = newline >= 0;
+      at = newline < 0 ? data.length : newline + 1;
+    }
+    this.keep(data);
+    return null;
+  }
+
+  text(): string {
+    return Buffer.concat(this.parts).toString("utf8");
+  }
+
+  private keep(data: Buffer): void {
+    this.parts.push(Buffer.from(data));
+    this.bytes += data.length;
+    if (this.bytes > this.maxBytes) {
+      throw new ToolError("E_LIMIT", `the header is longer than ${this.maxBytes} bytes`, {
+        path: this.path,
+      });
+    }
+  }
+}

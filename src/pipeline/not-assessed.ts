@@ -1,0 +1,71 @@
+/** What this input could not answer (DEC-20, DEC-16, DEC-17, FREQ-04): part of every result. */
+import { CHROMOSOMES, type Assembly } from "../core/assembly.ts";
+import type { BatchResult } from "../filter/model.ts";
+import { shortReadBlindGenes } from "../panel/index.ts";
+import type { GeneTable } from "../panel/model.ts";
+import type { NotAssessed } from "../rank/model.ts";
+import type { VcfHeader } from "../vcf/model.ts";
+
+export interface AssessmentInput {
+  assembly: Assembly;
+  header: VcfHeader;
+  table: GeneTable;
+  scanned: BatchResult | null;
+  /** Canonical chromosomes with at least one record, from the scan or the index. */
+  present: ReadonlySet<string>;
+  unannotated: boolean;
+}
+
+export function notAssessed(input: AssessmentInput): NotAssessed[] {
+  const { assembly, header, table, scanned, present } = input;
+  const out: NotAssessed[] = [];
+  const add = (what: string, subject: string, detail: string): void => {
+    out.push({ what, subject, detail });
+  };
+  for (const panel of table.panels) {
+    for (const name of panel.strs) add("str", name, `short tandem repeat of panel ${panel.name}`);
+    for (const name of panel.regions)
+      add("region", name, `copy number region of panel ${panel.name}`);
+  }
+  const blind = new Map(shortReadBlindGenes(assembly).map((gene) => [gene.hgncId, gene]));
+  const named = new Set(scanned?.genesNamed ?? []);
+  const seen = new Set(scanned?.genesWithRecords ?? []);
+  table.genes.forEach((gene, i) => {
+    const { symbol, region } = gene;
+    if (region === null) {
+      add("gene_without_coordinates", symbol, "the panels give no coordinates; found by name only");
+    } else if (!present.has(region.chrom)) {
+      add("contig_absent", symbol, `no record on chromosome ${region.chrom}`);
+    }
+    if (!input.unannotated && seen.has(i) && !named.has(i)) {
+      add(
+        "gene_not_annotated",
+        symbol,
+        "records lie in the gene, but the annotation never names it",
+      );
+    }
+    const why = gene.hgncId === null ? undefined : blind.get(gene.hgncId);
+    if (why !== undefined) add("short_read_blind", symbol, why.reason);
+  });
+  const absent = CHROMOSOMES.filter((chrom) => !present.has(chrom) && chrom !== "Y");
+  if (absent.length > 0)
+    add("chromosome_absent", absent.join(","), "the input has no record there");
+  if (header.frequencyFields.length === 0) {
+    add("frequency", "", "no population frequency in the file: no variant was dropped as common");
+  }
+  if (header.clinvar.clnsig === null) add("clinvar", "", "no ClinVar classification in INFO");
+  if (header.mitochondrion === "not_rcrs") {
+    add("mitochondrion", "MT", "chrM is not the rCRS (VCF-31): not interpreted");
+  }
+  add(
+    "coverage",
+    "",
+    "no coverage table was given: a gene without a candidate may be a gene without reads",
+  );
+  add(
+    "structural_variants",
+    "",
+    "small variants only: deletions, duplications, repeats are not read",
+  );
+  return out;
+}

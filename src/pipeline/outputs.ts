@@ -1,0 +1,136 @@
+/** Writes the answer: one file or standard output, or a folder with everything. All of a set or none. */
+import { mkdir } from "node:fs/promises";
+import { join } from "node:path";
+import { IndexedVcfWriter } from "../bgzf/index.ts";
+import { ToolError } from "../core/errors.ts";
+import type { AnalysisResult } from "../rank/model.ts";
+import {
+  candidatesVcf,
+  commitAll,
+  openOutput,
+  reportJson,
+  runJson,
+  streamOutput,
+  tsvLines,
+  type Output,
+  type OutputFile,
+  type RunRecord,
+} from "../report/index.ts";
+
+export type OutputFormat = "tsv" | "json" | "vcf";
+
+export interface OutputRequest {
+  /** null or `-`: standard output. */
+  file: string | null;
+  format: OutputFormat;
+  /** A folder for everything; null: one output. */
+  dir: string | null;
+}
+
+/** @throws ToolError E_OUTPUT, E_IO; ClosedPipe when the reader of standard output has gone */
+export async function writeOutputs(
+  request: OutputRequest,
+  result: AnalysisResult,
+  headerLines: readonly string[],
+  run: RunRecord,
+  stdout: NodeJS.WritableStream,
+): Promise<void> {
+  if (request.dir !== null) {
+    await writeFolder(request.dir, result, headerLines, run);
+    return;
+  }
+  const { file, format } = request;
+  if (file === null || file === "-") {
+    const output = streamOutput(stdout);
+    await writeOne(output, format, result, headerLines);
+    await output.finish();
+    return;
+  }
+  const bgzipped = format === "vcf" && /\.b?gz$/.test(file);
+  const outputs: OutputFile[] = [];
+  await whole(outputs, async () => {
+    const output = await opened(outputs, file);
+    if (!bgzipped) await writeOne(output, format, result, headerLines);
+    else await writeIndexed(output, await opened(outputs, `${file}.tbi`), result, headerLines);
+  });
+}
+
+async function writeFolder(
+  dir: string,
+  result: AnalysisResult,
+  headerLines: readonly string[],
+  run: RunRecord,
+): Promise<void> {
+  try {
+    await mkdir(dir, { recursive: true });
+  } catch (cause) {
+    throw new ToolError("E_OUTPUT", `cannot make the folder: ${(cause as Error).message}`, {
+      path: dir,
+      cause,
+    });
+  }
+  const outputs: OutputFile[] = [];
+  await whole(outputs, async () => {
+    await writeOne(await opened(outputs, join(dir, "candidates.tsv")), "tsv", result, headerLines);
+    await writeOne(await opened(outputs, join(dir, "report.json")), "json", result, headerLines);
+    const vcf = await opened(outputs, join(dir, "candidates.vcf.gz"));
+    const tbi = await opened(outputs, join(dir, "candidates.vcf.gz.tbi"));
+    await writeIndexed(vcf, tbi, result, headerLines);
+    await (await opened(outputs, join(dir, "run.json"))).write(runJson(run));
+  });
+}
+
+async function opened(outputs: OutputFile[], path: string): Promise<OutputFile> {
+  const output = await openOutput(path);
+  outputs.push(output);
+  return output;
+}
+
+/** Commits what `write` opened, or leaves no trace of it. */
+async function whole(outputs: readonly OutputFile[], write: () => Promise<void>): Promise<void> {
+  try {
+    await write();
+  } catch (error) {
+    await Promise.all(outputs.map((output) => output.abort()));
+    throw error;
+  }
+  await commitAll(outputs);
+}
+
+async function writeOne(
+  output: Output,
+  format: OutputFormat,
+  result: AnalysisResult,
+  headerLines: readonly string[],
+): Promise<void> {
+  switch (format) {
+    case "tsv":
+      for (const line of tsvLines(result)) await output.write(line);
+      return;
+    case "json":
+      await output.write(reportJson(result));
+      return;
+    case "vcf": {
+      const { header, records } = candidatesVcf(result, headerLines);
+      for (const line of header) await output.write(line);
+      for (const record of records) await output.write(record.bytes);
+    }
+  }
+}
+
+async function writeIndexed(
+  vcf: Output,
+  tbi: Output,
+  result: AnalysisResult,
+  headerLines: readonly string[],
+): Promise<void> {
+  const { header, records } = candidatesVcf(result, headerLines);
+  const blocks: Uint8Array[] = [];
+  const writer = new IndexedVcfWriter((block) => blocks.push(block));
+  for (const line of [...header, ...records.map((record) => record.bytes)]) {
+    writer.write(Buffer.from(line).toString("utf8").replace(/\n$/, ""));
+  }
+  const index = writer.finish();
+  for (const block of blocks) await vcf.write(block);
+  await tbi.write(index);
+}

@@ -1,0 +1,207 @@
+/**
+ * Everything before the first record: policy, inputs, assembly, family, panels, and the plan that the
+ * scanning threads get. `analyse` and `explain` start here.
+ */
+import { createHash } from "node:crypto";
+import { readFile } from "node:fs/promises";
+import type { Assembly } from "../core/assembly.ts";
+import { ToolError } from "../core/errors.ts";
+import { DEFAULT_POLICY, type Policy } from "../core/policy.ts";
+import type { ScanPlan } from "../filter/model.ts";
+import { compileGeneTable, genesPanel, readPanel } from "../panel/index.ts";
+import type { GeneTable, Panel } from "../panel/model.ts";
+import { buildFamily, parsePed } from "../pedigree/index.ts";
+import type { Family } from "../pedigree/model.ts";
+import { openInput, type Input } from "./inputs.ts";
+import type { AnalyseOptions, Log } from "./options.ts";
+
+export interface Prepared {
+  policy: Policy;
+  inputs: Input[];
+  assembly: Assembly;
+  family: Family;
+  panels: Panel[];
+  table: GeneTable;
+  /** One per input: the header is the file's own. */
+  plans: ScanPlan[];
+  warnings: string[];
+}
+
+export async function prepare(
+  options: AnalyseOptions,
+  io: { log: Log; stdin: NodeJS.ReadableStream },
+): Promise<Prepared> {
+  const policy = await loadPolicy(options.policy);
+  const wantsAll = options.geneAgnostic || options.beyondPanel;
+  if (options.panels.length === 0 && options.genes.length === 0 && !wantsAll) {
+    throw new ToolError("E_USAGE", "no panel was given", {
+      hint: "give --panel, --genes, or --gene-agnostic",
+    });
+  }
+  if (options.vcfs.filter((path) => path === "-").length > 1) {
+    throw new ToolError("E_USAGE", "standard input can be read once");
+  }
+  const inputs: Input[] = [];
+  for (const path of options.vcfs) {
+    // oxlint-disable-next-line no-await-in-loop -- one after the other: errors come in order
+    inputs.push(
+      await openInput(path, { policy, allowRemote: options.allowRemote, stdin: io.stdin }),
+    );
+  }
+  const first = inputs[0];
+  if (first === undefined) throw new ToolError("E_USAGE", "no VCF was given");
+  sameSamples(inputs);
+  const assembly = chooseAssembly(inputs, options.assembly);
+  const warnings: string[] = [];
+  const unannotated = checkAnnotation(inputs, options.allowUnannotated, warnings);
+  const panels = await loadPanels(options);
+  const table = compileGeneTable(panels, {
+    assembly,
+    margin: policy.region.margin,
+    minConfidence: options.minConfidence,
+  });
+  if (unannotated && wantsAll) {
+    throw new ToolError("E_USAGE", "--allow-unannotated knows panel genes by coordinates only", {
+      hint: "leave out --gene-agnostic and --beyond-panel",
+    });
+  }
+  const rows = options.ped === null ? null : parsePed(await readText(options.ped), options.ped);
+  const family = buildFamily({
+    rows,
+    vcfSamples: first.header.samples,
+    proband: options.proband,
+    sex: options.sex,
+    affected: options.affected,
+    notGeneticParents: options.notGeneticParents,
+  });
+  for (const note of family.notes) io.log.info(note);
+  const wholeGenome =
+    wantsAll || (!unannotated && table.genes.some((gene) => gene.region === null));
+  const plans = inputs.map((input): ScanPlan => ({
+    assembly,
+    header: input.header,
+    policy,
+    sampleColumns: family.people.map((person) =>
+      person.sample === null
+        ? -1
+        : input.header.samples.indexOf(first.header.samples[person.sample] ?? ""),
+    ),
+    proband: family.proband,
+    roles: {
+      fathers: family.people.map((person) => person.father),
+      mothers: family.people.map((person) => person.mother),
+    },
+    genes: table,
+    geneAgnostic: wantsAll,
+    wholeGenome,
+    unannotated,
+  }));
+  return { policy, inputs, assembly, family, panels, table, plans, warnings };
+}
+
+/** The default, or a (partial) policy file over it; the schema is loaded only then. */
+export async function loadPolicy(path: string | null): Promise<Policy> {
+  if (path === null) return DEFAULT_POLICY;
+  const text = await readText(path);
+  const { validatePolicy } = await import("../rank/index.ts");
+  let json: unknown;
+  try {
+    json = JSON.parse(text);
+  } catch (cause) {
+    throw new ToolError("E_POLICY", `not JSON: ${(cause as Error).message}`, { path, cause });
+  }
+  return validatePolicy(json, path);
+}
+
+export async function readText(path: string): Promise<string> {
+  try {
+    return await readFile(path, "utf8");
+  } catch (cause) {
+    const { code, message } = cause as NodeJS.ErrnoException;
+    if (code === "ENOENT") throw new ToolError("E_INPUT_MISSING", "no such file", { path, cause });
+    throw new ToolError("E_IO", `cannot be read: ${message}`, { path, cause });
+  }
+}
+
+export async function loadPanels(
+  options: Pick<AnalyseOptions, "panels" | "genes">,
+): Promise<Panel[]> {
+  const panels = await Promise.all(options.panels.map((panel) => readPanel(panel)));
+  return options.genes.length === 0 ? panels : [...panels, genesPanel(options.genes)];
+}
+
+/** VCF-32: the header's evidence and the option must agree; nothing is guessed. */
+export function chooseAssembly(inputs: readonly Input[], asked: Assembly | null): Assembly {
+  let assembly = asked;
+  for (const { header, path } of inputs) {
+    if (header.assembly === null) continue;
+    if (assembly !== null && assembly !== header.assembly) {
+      throw new ToolError(
+        "E_ASSEMBLY",
+        `the header says ${header.assembly} (${header.assemblyEvidence.join("; ")})`,
+        {
+          path,
+          hint:
+            asked === null
+              ? "all parts must be of one assembly"
+              : `--assembly ${asked} contradicts it`,
+        },
+      );
+    }
+    assembly = header.assembly;
+  }
+  if (assembly === null) {
+    throw new ToolError("E_ASSEMBLY", "the header does not tell the assembly", {
+      ...(inputs[0] === undefined ? {} : { path: inputs[0].path }),
+      hint: "give --assembly GRCh37 or --assembly GRCh38",
+    });
+  }
+  return assembly;
+}
+
+function sameSamples(inputs: readonly Input[]): void {
+  const first = inputs[0];
+  if (first === undefined) return;
+  const wanted = [...first.header.samples].sort().join("\t");
+  for (const { header, path } of inputs) {
+    if ([...header.samples].sort().join("\t") === wanted) continue;
+    throw new ToolError(
+      "E_SAMPLE",
+      `other samples than ${first.path}: ${header.samples.join(", ")}`,
+      {
+        path,
+        hint: "several files are parts of one family's variants: the samples must be the same",
+      },
+    );
+  }
+}
+
+/** DEC-14, TX-05. @returns true in raw mode */
+function checkAnnotation(inputs: readonly Input[], allowed: boolean, warnings: string[]): boolean {
+  const without = inputs.find((input) => input.header.annotations.length === 0);
+  for (const { header } of inputs) {
+    if (header.annotations[0]?.picked === true) {
+      warnings.push(
+        "annotation reduced by --pick: variants in a second panel gene may be missed (TX-05)",
+      );
+    }
+  }
+  if (without === undefined) return false;
+  if (allowed) {
+    warnings.push(
+      "no annotation: genes by coordinates, no consequences; nothing can reach tier 1 or 2 but by ClinVar",
+    );
+    return true;
+  }
+  throw new ToolError("E_ANNOTATION", "no VEP, SnpEff or bcftools csq annotation in the header", {
+    path: without.path,
+    hint:
+      "annotate it first (vep --vcf, snpEff, or bcftools csq); `panelist regions --panel ... > panel.bed` " +
+      "limits the work to the panel; or give --allow-unannotated",
+  });
+}
+
+/** Hexadecimal. */
+export function sha256(bytes: Uint8Array): string {
+  return createHash("sha256").update(bytes).digest("hex");
+}

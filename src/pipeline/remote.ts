@@ -1,0 +1,80 @@
+/** A VCF behind http(s): header and chunks by range requests, on the main thread. */
+import { createHash } from "node:crypto";
+import { RemoteBgzf } from "../bgzf/index.ts";
+import { CHROMOSOMES, canonicalChrom } from "../core/assembly.ts";
+import { ToolError } from "../core/errors.ts";
+import type { Policy } from "../core/policy.ts";
+import { sampleWindows } from "../core/sample-windows.ts";
+import type { ScanPlan } from "../filter/model.ts";
+import { tableRegions } from "../panel/index.ts";
+import type { Task } from "../pool/index.ts";
+import { parseHeader } from "../vcf/index.ts";
+import { mergeChunks } from "../bgzf/index.ts";
+import { HeaderReader, type Input } from "./inputs.ts";
+
+export interface RemoteInput {
+  chromosomes: string[];
+  /** Text of the panel's blocks, in file order; every piece begins and ends at a line. */
+  tasks(plan: ScanPlan): AsyncIterable<Task>;
+}
+
+/** @throws ToolError E_REMOTE, E_BGZF*, E_VCF_HEADER */
+export async function openRemote(url: string, policy: Policy): Promise<Input> {
+  const file = await RemoteBgzf.open(url, { limits: policy.limits });
+  const index = await file.index();
+  const reader = new HeaderReader(url, policy.limits.maxLineBytes);
+  const whole = { minv: { block: 0, within: 0 }, maxv: { block: file.size, within: 0 } };
+  for await (const piece of file.readChunk(whole)) if (reader.add(piece.data) !== null) break;
+  const names = new Set(index.names.map(canonicalChrom));
+  return {
+    path: url,
+    kind: "bgzf",
+    header: parseHeader(reader.text(), url),
+    size: file.size,
+    digest: createHash("sha256").update(reader.text()).digest("hex"),
+    firstRecord: null,
+    index: null,
+    indexOlderThanFile: false,
+    text: null,
+    remote: {
+      chromosomes: CHROMOSOMES.filter((chrom) => names.has(chrom)),
+      tasks: (plan) => remoteTasks(file, index, plan),
+    },
+  };
+}
+
+async function* remoteTasks(
+  file: RemoteBgzf,
+  index: Awaited<ReturnType<RemoteBgzf["index"]>>,
+  plan: ScanPlan,
+): AsyncGenerator<Task> {
+  if (plan.wholeGenome) {
+    throw new ToolError(
+      "E_USAGE",
+      "an address is read by index, and this run needs the whole file",
+      {
+        path: file.url,
+        hint: "download the file, or give panels with coordinates and no --gene-agnostic",
+      },
+    );
+  }
+  const wanted = [
+    ...tableRegions(plan.genes),
+    ...(plan.policy.sampleChecks.enabled ? sampleWindows(plan.assembly) : []),
+  ];
+  const lists = await Promise.all(
+    wanted.flatMap(({ chrom, start, end }) =>
+      index.names
+        .filter((name) => canonicalChrom(name) === chrom)
+        .map((name) => index.blocksForRange(name, start - 1, end)),
+    ),
+  );
+  let startsAtLine = true;
+  for (const chunk of mergeChunks(lists.flat())) {
+    for await (const piece of file.readChunk(chunk)) {
+      const bytes = new Uint8Array(piece.data);
+      yield { kind: "text", bytes, startsAtLine };
+      startsAtLine = false;
+    }
+  }
+}

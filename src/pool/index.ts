@@ -1,0 +1,7 @@
+/**
+ * The pool. In: a plan and tasks (byte ranges, index chunks, text). Out: one batch result for all of
+ * them, the same for any number of threads. `thread.ts` is the work, `worker.ts` its entry in a thread.
+ */
+export { runScan, type ScanJob } from "./host.ts";
+export { mergeBatches } from "./merge.ts";
+export type { Task } from "./model.ts";

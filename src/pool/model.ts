@@ -1,0 +1,36 @@
+/** What crosses between the host and a scanning thread. */
+import type { Chunk } from "../bgzf/index.ts";
+import type { WireError } from "../core/errors.ts";
+import type { BatchResult, ScanPlan } from "../filter/model.ts";
+
+/** What a thread needs once: the file (null for bytes that the host reads) and the plan. */
+export interface ThreadSetup {
+  path: string | null;
+  plan: ScanPlan;
+}
+
+export type Task =
+  /** The blocks that start in [start, end) of the file; `skip` bytes of the first block are header. */
+  | { kind: "range"; start: number; end: number; skip: number | null }
+  /** Virtual-offset chunks, each of whole lines. */
+  | { kind: "chunks"; chunks: Chunk[] }
+  /** Text cut anywhere; `startsAtLine` for the first one. */
+  | { kind: "text"; bytes: Uint8Array; startsAtLine: boolean };
+
+export interface Reply {
+  /** Bytes before the first and after the last inner cut, to be joined with the neighbours'. */
+  head: Uint8Array;
+  tail: Uint8Array;
+  /** The batch holds no inner cut: all of it is in `head`. */
+  whole: boolean;
+  result: BatchResult | null;
+  /** First and one-past-last block offset of a range. */
+  start: number;
+  end: number;
+  /** Compressed bytes read. */
+  bytes: number;
+  /** Decompressed bytes. */
+  textBytes: number;
+}
+
+export type WireReply = { ok: true; reply: Reply } | { ok: false; error: WireError };

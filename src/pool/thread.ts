@@ -1,0 +1,166 @@
+/** One scanning thread's work, as a class that the worker entry and the in-process path share. */
+import { openSync, fstatSync, closeSync } from "node:fs";
+import { RangeInflater } from "../bgzf/index.ts";
+import { Scanner, cutAtPositions, type Compiled } from "../filter/index.ts";
+import type { BatchResult } from "../filter/model.ts";
+import type { Reply, Task, ThreadSetup } from "./model.ts";
+import { mergeBatches } from "./merge.ts";
+import { Stitcher } from "./stitch.ts";
+
+const NOTHING = new Uint8Array(0);
+
+type Place = Pick<Reply, "start" | "end" | "bytes">;
+const NO_PLACE: Place = { start: 0, end: 0, bytes: 0 };
+
+export class ScanThread {
+  private readonly scanner: Scanner;
+  private readonly inflater: RangeInflater | null;
+  private readonly fd: number;
+  private readonly path: string;
+  private readonly maxLineBytes: number;
+
+  constructor(setup: ThreadSetup) {
+    this.scanner = new Scanner(setup.plan);
+    this.path = setup.plan.header.path;
+    this.maxLineBytes = setup.plan.policy.limits.maxLineBytes;
+    this.fd = -1;
+    this.inflater = null;
+    if (setup.path !== null) {
+      this.fd = openSync(setup.path, "r");
+      this.inflater = new RangeInflater({
+        fd: this.fd,
+        size: fstatSync(this.fd).size,
+        path: setup.path,
+        limits: setup.plan.policy.limits,
+      });
+    }
+  }
+
+  close(): void {
+    if (this.fd >= 0) closeSync(this.fd);
+  }
+
+  run(task: Task): Reply {
+    switch (task.kind) {
+      case "text":
+        return this.scanPieces([asBuffer(task.bytes)], task.startsAtLine, NO_PLACE);
+      case "range":
+        return this.scanRange(task.start, task.end, task.skip);
+      case "chunks":
+        return this.scanChunks(task.chunks);
+    }
+  }
+
+  /** Scans whole lines that the host joined itself. */
+  scanLines(data: Buffer): BatchResult {
+    return this.scanner.scan(data, 0, data.length);
+  }
+
+  get compiled(): Compiled {
+    return this.scanner.compiled;
+  }
+
+  private reader(): RangeInflater {
+    if (this.inflater === null) throw new Error("this thread has no file");
+    return this.inflater;
+  }
+
+  private scanRange(start: number, end: number, skip: number | null): Reply {
+    const reader = this.reader();
+    const place = { start: -1, end: start, bytes: 0 };
+    const pieces = function* (): Generator<Buffer> {
+      let exact = skip !== null || start === 0;
+      let drop = skip ?? 0;
+      do {
+        const range = reader.read(place.end, end, exact);
+        if (place.start < 0) place.start = range.start;
+        place.end = range.end;
+        place.bytes = place.end - place.start;
+        exact = true;
+        const data = asBuffer(range.data);
+        const used = Math.min(drop, data.length);
+        drop -= used;
+        if (data.length > used) yield data.subarray(used);
+      } while (place.end < end);
+    };
+    return this.scanPieces(pieces(), skip !== null, place);
+  }
+
+  private scanChunks(chunks: Extract<Task, { kind: "chunks" }>["chunks"]): Reply {
+    let total: BatchResult | null = null;
+    const place = { start: 0, end: 0, bytes: 0 };
+    let textBytes = 0;
+    const add = (batch: BatchResult | null): void => {
+      if (batch !== null) total = total === null ? batch : mergeBatches(total, batch);
+    };
+    for (const chunk of chunks) {
+      const pieces = function* (reader: RangeInflater): Generator<Buffer> {
+        for (const range of reader.readChunk(chunk)) {
+          place.bytes += range.end - range.start;
+          yield asBuffer(range.data);
+        }
+      };
+      const reply = this.scanPieces(pieces(this.reader()), true, place);
+      textBytes += reply.textBytes;
+      add(reply.result);
+      // A chunk ends at a line's end: what is left are its last lines.
+      const rest = reply.whole ? reply.head : reply.tail;
+      if (rest.length > 0) add(this.scanLines(endedWithNewline(rest)));
+    }
+    return { head: NOTHING, tail: NOTHING, whole: false, result: total, ...place, textBytes };
+  }
+
+  /** Scans consecutive pieces of text; joins what the cuts between them split. */
+  private scanPieces(pieces: Iterable<Buffer>, startsAtLine: boolean, place: Place): Reply {
+    const stitcher = new Stitcher(this.path, this.maxLineBytes);
+    let head: Uint8Array = NOTHING;
+    let total: BatchResult | null = null;
+    let textBytes = 0;
+    let atStart = true;
+    for (const data of pieces) {
+      textBytes += data.length;
+      const { bodyStart, bodyEnd } = cutAtPositions(data, 0, data.length, startsAtLine && atStart);
+      if (bodyStart >= bodyEnd) {
+        // No inner cut: the piece waits for its neighbours (or, at the very start, becomes the head).
+        stitcher.push({ head: copy(data, 0, data.length), tail: NOTHING, whole: true });
+        if (startsAtLine) atStart = atStart && textBytes === 0;
+        continue;
+      }
+      const joined = stitcher.push({
+        head: copy(data, 0, bodyStart),
+        tail: copy(data, bodyEnd, data.length),
+        whole: false,
+      });
+      // Before the first body the range's own head is not ours to scan, unless it starts at a line.
+      if (joined !== null) {
+        if (total === null && !startsAtLine) head = joined;
+        else total = merged(total, this.scanLines(joined));
+      }
+      total = merged(total, this.scanner.scan(data, bodyStart, bodyEnd));
+      atStart = false;
+    }
+    const rest = stitcher.rest();
+    if (total === null) {
+      return { head: rest, tail: NOTHING, whole: true, result: null, ...place, textBytes };
+    }
+    return { head, tail: rest, whole: false, result: total, ...place, textBytes };
+  }
+}
+
+function merged(total: BatchResult | null, batch: BatchResult): BatchResult {
+  return total === null ? batch : mergeBatches(total, batch);
+}
+
+export function endedWithNewline(bytes: Uint8Array): Buffer {
+  const data = asBuffer(bytes);
+  return data.at(-1) === 10 ? data : Buffer.concat([data, Buffer.from("\n")]);
+}
+
+function asBuffer(bytes: Uint8Array): Buffer {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+}
+
+/** A copy in memory of its own: the source buffer is reused, and only what we allocated may be transferred. */
+function copy(data: Buffer, from: number, to: number): Uint8Array {
+  return from >= to ? NOTHING : Uint8Array.prototype.slice.call(data, from, to);
+}
