@@ -1,0 +1,131 @@
+/**
+ * The TSV's columns: one table, name beside meaning. The first thirty are a promise to scripts (order and
+ * names fixed); what follows may grow at the end.
+ */
+import { formatNumber } from "../rank/index.ts";
+import type { Candidate, CandidateVariant, ShownGenotype } from "../rank/model.ts";
+import type { ClinVarEvidence, FrequencyEvidence } from "../vcf/model.ts";
+
+/** One row: a variant of a ranked candidate. */
+export interface Row {
+  /** 1-based. */
+  rank: number;
+  candidate: Candidate;
+  variant: CandidateVariant;
+}
+
+type Column = readonly [name: string, value: (row: Row) => string | number | null];
+
+export const COLUMNS: readonly Column[] = [
+  ["rank", (r) => r.rank],
+  ["candidate_id", (r) => r.candidate.candidateId],
+  ["tier", (r) => r.candidate.tier],
+  ["score", (r) => formatNumber(r.candidate.score)],
+  ["gene", (r) => r.candidate.gene.symbol],
+  ["hgnc_id", (r) => r.candidate.gene.hgncId],
+  ["assembly", (r) => r.candidate.assembly],
+  ["chrom", (r) => r.variant.chrom],
+  ["pos", (r) => r.variant.pos],
+  ["ref", (r) => r.variant.ref],
+  ["alt", (r) => r.variant.alt],
+  ["consequence", (r) => r.variant.consequence.terms.join("&")],
+  ["impact", (r) => r.variant.consequence.impact],
+  ["transcript", (r) => r.variant.consequence.transcript],
+  ["hgvsc", (r) => hgvs(r.variant.consequence.hgvsc)],
+  ["hgvsp", (r) => hgvs(r.variant.consequence.hgvsp)],
+  ["mode", (r) => [...new Set(r.candidate.models.map((m) => m.model))].join(",")],
+  ["penetrance", (r) => r.candidate.models[0]?.penetrance ?? null],
+  ["verdict", (r) => r.candidate.verdict],
+  ["zygosity", (r) => r.variant.zygosity],
+  ["genotypes", (r) => r.variant.genotypes.map(genotypeText).join(";")],
+  ["qc", (r) => qcText(r.variant)],
+  ["filter", (r) => r.variant.filters.join(";")],
+  ["max_af", (r) => number(r.variant.frequency.max?.af)],
+  ["af_source", (r) => frequencySource(r.variant.frequency)],
+  ["clinvar", (r) => clinvarText(r.variant.clinvar)],
+  ["panels", (r) => r.candidate.panels.map(panelText).join(";")],
+  ["panel_moi", (r) => r.candidate.panels.map((p) => p.mode).join(";")],
+  ["flags", (r) => r.candidate.flags.join(";")],
+  ["reason", (r) => r.candidate.reason],
+  // Additions go below this line, at the end.
+  ["partner", (r) => partners(r).map(placeOf).join(";")],
+  ["phase", (r) => r.candidate.models[0]?.phase ?? null],
+  ["origin", (r) => ofModel(r, (model, i) => model.origins[i] ?? null)],
+  ["de_novo", (r) => ofModel(r, (model, i) => model.deNovo[i] ?? null)],
+  ["worse_on", (r) => worseText(r.variant)],
+  ["homozygotes", (r) => r.variant.frequency.homozygotes],
+  ["hemizygotes", (r) => r.variant.frequency.hemizygotes],
+  ["revel", (r) => number(r.variant.inSilico.revel)],
+  ["alphamissense", (r) => number(r.variant.inSilico.alphaMissense)],
+  ["cadd", (r) => number(r.variant.inSilico.cadd)],
+  ["spliceai", (r) => number(r.variant.inSilico.spliceAi)],
+  ["id", (r) => (r.variant.id === "." ? null : r.variant.id)],
+  ["place", (r) => r.candidate.band],
+  [
+    "score_parts",
+    (r) => r.candidate.scoreParts.map((p) => `${p.part}=${formatNumber(p.value)}`).join(";"),
+  ],
+];
+
+/** `sample=GT:AD:DP:GQ`; a value that the caller did not give is `.`. */
+function genotypeText(g: ShownGenotype): string {
+  const depths = g.alleleDepths?.map((d) => d ?? ".").join(",") ?? ".";
+  return `${g.sample}=${g.genotype}:${depths}:${g.depth ?? "."}:${g.genotypeQuality ?? "."}`;
+}
+
+/** `pass`, or the failed gates; gates that a missing field left out follow as `missing:GQ`. */
+function qcText({ qcFailures, qcMissing }: CandidateVariant): string {
+  const missing = qcMissing.map((field) => `missing:${field.replace(/^missing:/, "")}`);
+  return [...(qcFailures.length === 0 ? ["pass"] : qcFailures), ...missing].join(";");
+}
+
+/** Data set and population of the highest frequency. `absent` and `not_assessed` are different things (FREQ-04). */
+function frequencySource({ assessed, max }: FrequencyEvidence): string {
+  if (!assessed) return "not_assessed";
+  if (max === null) return "absent";
+  return max.population === null ? max.source : `${max.source}:${max.population}`;
+}
+
+function clinvarText(clinvar: ClinVarEvidence | null): string {
+  if (clinvar === null) return "";
+  const remarks = [
+    ...(clinvar.stars === null ? [] : [`${clinvar.stars}*`]),
+    ...(clinvar.origin === "csq" ? ["by position"] : []),
+  ];
+  return remarks.length === 0 ? clinvar.text : `${clinvar.text} (${remarks.join(", ")})`;
+}
+
+function panelText(panel: Candidate["panels"][number]): string {
+  const version = panel.version === null ? "" : `@${panel.version}`;
+  return `${panel.name}${version}(${panel.confidence})`.replaceAll(";", ",");
+}
+
+function partners({ candidate, variant }: Row): CandidateVariant[] {
+  return candidate.variants.filter((other) => other !== variant);
+}
+
+function placeOf(v: CandidateVariant): string {
+  return `${v.chrom}:${v.pos}:${v.ref}:${v.alt}`;
+}
+
+/** What the best model says of this row's allele. */
+function ofModel(
+  { candidate, variant }: Row,
+  value: (model: Candidate["models"][number], i: number) => string | null,
+): string | null {
+  const [best] = candidate.models;
+  return best === undefined ? null : value(best, best.alleles.indexOf(placeOf(variant)));
+}
+
+function worseText({ worse }: CandidateVariant): string {
+  return worse === null ? "" : `${worse.transcript}:${worse.terms.join("&")}`;
+}
+
+/** VEP percent-encodes `=` in HGVS. */
+function hgvs(text: string): string {
+  return text.replaceAll(/%3D/gi, "=");
+}
+
+function number(x: number | null | undefined): string | null {
+  return x === null || x === undefined ? null : formatNumber(x);
+}

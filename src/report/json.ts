@@ -1,0 +1,132 @@
+/**
+ * The whole answer as JSON (`panelist.report`, version 1; docs/schemas/report.schema.json). Keys in a
+ * fixed order; no clock, path, thread count or scan: the same input gives the same bytes.
+ */
+import type { AnalysisResult, Candidate, CandidateVariant, SideCandidate } from "../rank/model.ts";
+
+/** A variant without the input line: that belongs to the VCF. */
+export type ReportVariant = Omit<CandidateVariant, "line">;
+
+type Shared = Omit<SideCandidate, "list" | "variants"> & { variants: ReportVariant[] };
+
+export type ReportCandidate = { rank: number; tier: Candidate["tier"] } & Shared;
+export type ReportSideCandidate = Shared;
+
+export interface ReportDocument {
+  schema: "panelist.report";
+  version: 1;
+  assembly: AnalysisResult["assembly"];
+  annotator: string | null;
+  proband: string;
+  family: AnalysisResult["family"];
+  panels: AnalysisResult["panels"];
+  policyDigest: string;
+  candidates: ReportCandidate[];
+  /** DEC-09. */
+  untiered: Record<SideCandidate["list"], ReportSideCandidate[]>;
+  withheld: AnalysisResult["withheld"];
+  notAssessed: AnalysisResult["notAssessed"];
+  sampleChecks: AnalysisResult["sampleChecks"];
+  warnings: string[];
+}
+
+export function reportDocument(result: AnalysisResult): ReportDocument {
+  const untiered = (list: SideCandidate["list"]): ReportSideCandidate[] =>
+    result.side.filter((s) => s.list === list).map(shared);
+  return {
+    schema: "panelist.report",
+    version: 1,
+    assembly: result.assembly,
+    annotator: result.annotator,
+    proband: result.proband,
+    family: result.family,
+    panels: result.panels,
+    policyDigest: result.policyDigest,
+    candidates: result.candidates.map((candidate, i) => ({
+      rank: i + 1,
+      tier: candidate.tier,
+      ...shared(candidate),
+    })),
+    untiered: {
+      one_hit: untiered("one_hit"),
+      possible_mosaic: untiered("possible_mosaic"),
+      xlr_female_het: untiered("xlr_female_het"),
+    },
+    withheld: result.withheld,
+    notAssessed: result.notAssessed,
+    sampleChecks: result.sampleChecks,
+    warnings: result.warnings,
+  };
+}
+
+/** Indented, with a newline at the end. */
+export function reportJson(result: AnalysisResult): string {
+  return `${JSON.stringify(reportDocument(result), null, 2)}\n`;
+}
+
+/** Built field by field, so that the order of keys is this one whoever made the candidate. */
+function shared(c: Omit<SideCandidate, "list">): Shared {
+  return {
+    candidateId: c.candidateId,
+    band: c.band,
+    score: c.score,
+    scoreParts: c.scoreParts.map(({ part, value, note }) => ({ part, value, note })),
+    gene: c.gene,
+    assembly: c.assembly,
+    verdict: c.verdict,
+    models: c.models.map((m) => ({
+      model: m.model,
+      alleles: m.alleles,
+      verdict: m.verdict,
+      penetrance: m.penetrance,
+      reasons: m.reasons,
+      flags: m.flags,
+      origins: m.origins,
+      deNovo: m.deNovo,
+      phase: m.phase,
+    })),
+    flags: c.flags,
+    panels: c.panels.map((p) => ({
+      id: p.id,
+      name: p.name,
+      version: p.version,
+      confidence: p.confidence,
+      mode: p.mode,
+      modeText: p.modeText,
+      penetrance: p.penetrance,
+      lofNotMechanism: p.lofNotMechanism,
+    })),
+    reason: c.reason,
+    variants: c.variants.map(variantOf),
+  };
+}
+
+function variantOf(v: CandidateVariant): ReportVariant {
+  return {
+    chrom: v.chrom,
+    contig: v.contig,
+    pos: v.pos,
+    ref: v.ref,
+    alt: v.alt,
+    alleleIndex: v.alleleIndex,
+    id: v.id,
+    consequence: v.consequence,
+    worse: v.worse,
+    inSilico: v.inSilico,
+    frequency: v.frequency,
+    clinvar: v.clinvar,
+    filters: v.filters,
+    zygosity: v.zygosity,
+    genotypes: v.genotypes,
+    qcFailures: v.qcFailures,
+    qcMissing: v.qcMissing,
+    flags: v.flags,
+    checks: v.checks.map(({ id, outcome, value, limit, rule }) => ({
+      id,
+      outcome,
+      value,
+      limit,
+      rule,
+    })),
+  };
+}

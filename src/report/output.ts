@@ -1,0 +1,273 @@
+/**
+ * Where results go. A file appears whole or not at all: it is written under a temporary name in its
+ * folder and renamed over what stood there. A device, a FIFO or a file descriptor is written directly.
+ * A full disk is an error (E_IO), never a quiet end; a reader who has gone is a `ClosedPipe`.
+ */
+import { rmSync } from "node:fs";
+import { type FileHandle, open, realpath, rename, rm, stat } from "node:fs/promises";
+import { basename, dirname, join } from "node:path";
+import { getSystemErrorMap } from "node:util";
+import { ToolError } from "../core/errors.ts";
+
+/** Takes bytes (and keeps them) or text (UTF-8); resolves when more may come. */
+export interface Output {
+  write(chunk: Uint8Array | string): Promise<void>;
+}
+
+/** One output of a set. After `finish` nothing more is written; `commit` gives it its name. */
+export interface OutputFile extends Output {
+  readonly path: string;
+  /** Everything is on the disk, still under the temporary name. */
+  finish(): Promise<void>;
+  /** Finishes where that was not done yet, and puts the file in place. */
+  commit(): Promise<void>;
+  /** Removes what was written. No-op after `commit`. Never throws. */
+  abort(): Promise<void>;
+}
+
+/** The reader closed the pipe: the run ends quietly with exit code 0. */
+export class ClosedPipe extends Error {
+  readonly code = "EPIPE";
+
+  constructor(cause: unknown) {
+    super("the reader of the output has gone", { cause });
+    this.name = "ClosedPipe";
+  }
+}
+
+/** Temporary files that stand at this moment, for the end by a signal. */
+const unfinished = new Set<string>();
+let serial = 0;
+
+/** Writes are gathered up to this size. */
+const BUFFER_BYTES = 64 * 1024;
+
+/**
+ * @throws ToolError E_OUTPUT when the place cannot be written to
+ */
+export async function openOutput(path: string): Promise<OutputFile> {
+  const target = await placeOf(path);
+  if (target.direct) return fileOutput(path, await create(path, path, "w"), null, path);
+  const temporary = join(
+    dirname(target.path),
+    `.${basename(target.path)}.${process.pid}-${++serial}.tmp`,
+  );
+  unfinished.add(temporary);
+  try {
+    const handle = await create(path, temporary, "wx");
+    // What replaces a file is no more readable to others than the file was.
+    if (target.mode !== null) await handle.chmod(target.mode);
+    return fileOutput(path, handle, temporary, target.path);
+  } catch (error) {
+    removeNow(temporary);
+    throw error;
+  }
+}
+
+/**
+ * A set of outputs: no name is given before every file is whole on the disk; on any failure what has
+ * no name yet is removed.
+ */
+export async function commitAll(outputs: readonly OutputFile[]): Promise<void> {
+  try {
+    for (const output of outputs) await output.finish();
+    for (const output of outputs) await output.commit();
+  } catch (error) {
+    await Promise.all(outputs.map((output) => output.abort()));
+    throw error;
+  }
+}
+
+/** Removes every unfinished file at once; for signals and failures. Never throws. */
+export function abortAll(): void {
+  for (const temporary of unfinished) removeNow(temporary);
+}
+
+function removeNow(temporary: string): void {
+  unfinished.delete(temporary);
+  rmSync(temporary, { force: true });
+}
+
+/** Standard output, with back pressure. `finish` resolves when everything has been taken. */
+export function streamOutput(stream: NodeJS.WritableStream): Output & { finish(): Promise<void> } {
+  const send = (bytes: Uint8Array): Promise<void> =>
+    new Promise((resolve, reject) => {
+      // A stream tells of a failure twice: to the callback, and as an event that must not go unheard.
+      const onError = (error: unknown): void => reject(writeError("standard output", error));
+      stream.once("error", onError);
+      stream.write(bytes, (error) => {
+        if (error !== null && error !== undefined) {
+          onError(error);
+          return;
+        }
+        stream.removeListener("error", onError);
+        resolve();
+      });
+    });
+  return gathered(send);
+}
+
+function fileOutput(
+  path: string,
+  handle: FileHandle,
+  temporary: string | null,
+  target: string,
+): OutputFile {
+  let state: "open" | "finished" | "over" = "open";
+  const { write, finish: flush } = gathered(async (bytes) => {
+    try {
+      for (let at = 0; at < bytes.length;) {
+        const { bytesWritten } = await handle.write(bytes, at);
+        at += bytesWritten;
+      }
+    } catch (error) {
+      throw writeError(path, error);
+    }
+  });
+  const finish = async (): Promise<void> => {
+    if (state !== "open") return;
+    await flush();
+    try {
+      if (temporary !== null) await handle.sync();
+      await handle.close();
+    } catch (error) {
+      throw writeError(path, error);
+    }
+    state = "finished";
+  };
+  return {
+    path,
+    write,
+    finish,
+    async commit() {
+      await finish();
+      if (state === "over") return;
+      state = "over";
+      if (temporary === null) return;
+      try {
+        await rename(temporary, target);
+      } catch (error) {
+        removeNow(temporary);
+        throw openError(path, error);
+      }
+      unfinished.delete(temporary);
+      await syncFolder(dirname(target));
+    },
+    async abort() {
+      if (state === "over") return;
+      if (state === "open") await handle.close().catch(() => {});
+      state = "over";
+      if (temporary === null) return;
+      unfinished.delete(temporary);
+      await rm(temporary, { force: true }).catch(() => {});
+    },
+  };
+}
+
+/** Small writes become large ones. */
+function gathered(
+  send: (bytes: Uint8Array) => Promise<void>,
+): Output & { finish(): Promise<void> } {
+  let waiting: Uint8Array[] = [];
+  let size = 0;
+  const flush = async (): Promise<void> => {
+    if (size === 0) return;
+    const bytes = Buffer.concat(waiting, size);
+    waiting = [];
+    size = 0;
+    await send(bytes);
+  };
+  return {
+    async write(chunk) {
+      const bytes = typeof chunk === "string" ? Buffer.from(chunk) : chunk;
+      waiting.push(bytes);
+      size += bytes.length;
+      if (size >= BUFFER_BYTES) await flush();
+    },
+    finish: flush,
+  };
+}
+
+interface Place {
+  /** Links resolved: a link stays a link to the new file. */
+  path: string;
+  /** Permissions of what stands there. */
+  mode: number | null;
+  direct: boolean;
+}
+
+async function placeOf(path: string): Promise<Place> {
+  // A descriptor under /dev or /proc may show as a regular file; its name must not be replaced.
+  if (/^\/(dev|proc)\//.test(path)) return { path, mode: null, direct: true };
+  try {
+    const found = await stat(path);
+    if (found.isDirectory()) throw new ToolError("E_OUTPUT", "is a folder, not a file", { path });
+    if (!found.isFile()) return { path, mode: null, direct: true };
+    return { path: await realpath(path), mode: found.mode & 0o777, direct: false };
+  } catch (error) {
+    if (codeOf(error) === "ENOENT") return { path, mode: null, direct: false };
+    throw error instanceof ToolError ? error : openError(path, error);
+  }
+}
+
+async function create(path: string, name: string, flags: string): Promise<FileHandle> {
+  try {
+    return await open(name, flags);
+  } catch (error) {
+    throw openError(path, error);
+  }
+}
+
+/** A rename is safe after a power cut only when the folder is on the disk too; not every file system can. */
+async function syncFolder(folder: string): Promise<void> {
+  try {
+    const handle = await open(folder, "r");
+    await handle.sync().finally(() => handle.close());
+  } catch {
+    // The file itself is whole and in place.
+  }
+}
+
+function openError(path: string, cause: unknown): ToolError {
+  const code = codeOf(cause);
+  const hint =
+    code === "ENOENT"
+      ? "The folder does not exist."
+      : code === "EACCES" || code === "EPERM" || code === "EROFS"
+        ? "There is no permission to write there."
+        : undefined;
+  const message = `cannot be made: ${messageOf(cause)}`;
+  if (isDiskFailure(code)) return new ToolError("E_IO", message, { path, cause });
+  return new ToolError("E_OUTPUT", message, {
+    path,
+    cause,
+    ...(hint === undefined ? {} : { hint }),
+  });
+}
+
+function writeError(name: string, cause: unknown): Error {
+  if (cause instanceof ToolError || cause instanceof ClosedPipe) return cause;
+  if (codeOf(cause) === "EPIPE") return new ClosedPipe(cause);
+  return new ToolError("E_IO", `writing failed: ${messageOf(cause)}`, {
+    path: name,
+    cause,
+    ...(codeOf(cause) === "ENOSPC" ? { hint: "The disk is full." } : {}),
+  });
+}
+
+function isDiskFailure(code: string): boolean {
+  return code === "ENOSPC" || code === "EDQUOT" || code === "EIO" || code === "EFBIG";
+}
+
+function codeOf(error: unknown): string {
+  return error instanceof Error && "code" in error ? String(error.code) : "";
+}
+
+/** The system's words without the temporary name that Node's message holds. */
+function messageOf(error: unknown): string {
+  if (error instanceof Error && "errno" in error && typeof error.errno === "number") {
+    const known = getSystemErrorMap().get(error.errno);
+    if (known !== undefined) return known[1];
+  }
+  return error instanceof Error ? error.message : String(error);
+}

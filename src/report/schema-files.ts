@@ -1,0 +1,18 @@
+/** The published JSON Schemas: they lie in `docs/schemas` of the package. */
+import { readdirSync, readFileSync } from "node:fs";
+
+const FOLDER: URL = new URL("../../docs/schemas/", import.meta.url);
+const SUFFIX = ".schema.json";
+
+/** Names that `schemaText` knows, sorted. */
+export function schemaNames(): string[] {
+  return readdirSync(FOLDER)
+    .filter((file) => file.endsWith(SUFFIX))
+    .map((file) => file.slice(0, -SUFFIX.length))
+    .toSorted();
+}
+
+/** The schema's text; the name is one of `schemaNames`. */
+export function schemaText(name: string): string {
+  return readFileSync(new URL(`${name}${SUFFIX}`, FOLDER), "utf8");
+}

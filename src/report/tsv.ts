@@ -1,0 +1,33 @@
+/** The candidates as a table: one row per variant of a candidate; rows of a pair share rank and id. */
+import type { AnalysisResult } from "../rank/model.ts";
+import { COLUMNS, type Row } from "./columns.ts";
+
+/** Header line and rows, each with its newline. Empty values are `.`. */
+export function* tsvLines(result: AnalysisResult): Generator<string> {
+  yield `${COLUMNS.map(([name]) => name).join("\t")}\n`;
+  for (const [i, candidate] of result.candidates.entries()) {
+    for (const variant of candidate.variants) {
+      const row: Row = { rank: i + 1, candidate, variant };
+      yield `${COLUMNS.map(([, value]) => cell(value(row))).join("\t")}\n`;
+    }
+  }
+}
+
+export function tsvText(result: AnalysisResult): string {
+  return [...tsvLines(result)].join("");
+}
+
+/** @param out awaited for each piece, so that a slow reader is not overrun */
+export async function writeTsv(
+  result: AnalysisResult,
+  out: { write(text: string): Promise<void> },
+): Promise<void> {
+  for (const line of tsvLines(result)) await out.write(line);
+}
+
+/** Characters that would break the table become blanks. */
+function cell(value: string | number | null): string {
+  if (value === null || value === "") return ".";
+  // oxlint-disable-next-line no-control-regex -- they are what is looked for
+  return String(value).replaceAll(/[\u0000-\u001F\u007F\u0085\u2028\u2029]+/g, " ");
+}

@@ -1,0 +1,195 @@
+/**
+ * The candidates as VCF: the lines of the input as they stood, once each, in genome order, with INFO
+ * fields under the prefix PANELIST_. A line that serves several candidates holds lists in parallel.
+ * Values are percent-encoded as VCF 4.3 says (section 1.2), so that no reader trips over them.
+ */
+import { chromosomeLength, chromosomeOrder } from "../core/assembly.ts";
+import { formatNumber } from "../rank/index.ts";
+import type { AnalysisResult, Candidate, CandidateVariant } from "../rank/model.ts";
+
+/** One record with its newline. `pos` and `end` are 1-based, inclusive: what an index needs. */
+export interface VcfLine {
+  contig: string;
+  pos: number;
+  end: number;
+  bytes: Uint8Array;
+}
+
+export interface CandidatesVcf {
+  /** Lines with their newlines, `#CHROM` last. */
+  header: Uint8Array[];
+  records: VcfLine[];
+}
+
+interface Use {
+  /** 1-based. */
+  rank: number;
+  candidate: Candidate;
+  variant: CandidateVariant;
+}
+
+type InfoField = readonly [
+  id: string,
+  type: "Integer" | "Float" | "String",
+  description: string,
+  value: (use: Use) => string,
+];
+
+const INFO: readonly InfoField[] = [
+  ["PANELIST_RANK", "Integer", "Rank of the candidate", (u) => String(u.rank)],
+  [
+    "PANELIST_ID",
+    "String",
+    "Candidate id; the variants of a pair share it",
+    (u) => u.candidate.candidateId,
+  ],
+  ["PANELIST_TIER", "Integer", "Tier 1 to 3", (u) => String(u.candidate.tier)],
+  ["PANELIST_SCORE", "Float", "Score inside the tier", (u) => formatNumber(u.candidate.score)],
+  ["PANELIST_GENE", "String", "Gene symbol", (u) => encode(u.candidate.gene.symbol)],
+  [
+    "PANELIST_ALLELE",
+    "Integer",
+    "Number of the ALT allele that is meant",
+    (u) => String(u.variant.alleleIndex),
+  ],
+  [
+    "PANELIST_MODE",
+    "String",
+    "Passing models of inheritance, best first, separated by |",
+    (u) => listOf(new Set(u.candidate.models.map((m) => m.model))),
+  ],
+  ["PANELIST_VERDICT", "String", "PASS or UNCERTAIN", (u) => u.candidate.verdict],
+  [
+    "PANELIST_CSQ",
+    "String",
+    "Consequence on the reporting transcript, terms separated by |",
+    (u) => listOf(u.variant.consequence.terms),
+  ],
+  ["PANELIST_FLAGS", "String", "Flags separated by |", (u) => listOf(u.candidate.flags)],
+];
+
+const PREFIX = "PANELIST_";
+
+/**
+ * @param headerLines of the input: `##...` and `#CHROM`, without line ends. FILTER and FORMAT lines are
+ *   kept as they are; contig lines that the records need and the header lacks are added
+ */
+export function candidatesVcf(
+  result: AnalysisResult,
+  headerLines: readonly string[],
+): CandidatesVcf {
+  const groups = groupByLine(result);
+  const records = [...groups.values()]
+    .toSorted((a, b) => compareLines(a, b))
+    .map(({ line, uses }): VcfLine => {
+      const { contig, pos, ref } = uses[0].variant;
+      return { contig, pos, end: pos + ref.length - 1, bytes: withInfo(line, uses) };
+    });
+  return { header: headerOf(result, headerLines, records), records };
+}
+
+interface Group {
+  line: Buffer;
+  uses: [Use, ...Use[]];
+}
+
+/** By the line's own bytes: one record may have come through several genes. */
+function groupByLine(result: AnalysisResult): Map<string, Group> {
+  const groups = new Map<string, Group>();
+  for (const [i, candidate] of result.candidates.entries()) {
+    for (const variant of candidate.variants) {
+      const use: Use = { rank: i + 1, candidate, variant };
+      const line = Buffer.from(variant.line.buffer, variant.line.byteOffset, variant.line.length);
+      const key = line.toString("latin1");
+      const group = groups.get(key);
+      if (group === undefined) groups.set(key, { line, uses: [use] });
+      else group.uses.push(use);
+    }
+  }
+  return groups;
+}
+
+function compareLines(a: Group, b: Group): number {
+  const [left, right] = [a.uses[0].variant, b.uses[0].variant];
+  return (
+    chromosomeOrder(left.chrom) - chromosomeOrder(right.chrom) ||
+    (left.contig < right.contig ? -1 : left.contig > right.contig ? 1 : 0) ||
+    left.pos - right.pos ||
+    Buffer.compare(a.line, b.line)
+  );
+}
+
+const TAB = 0x09;
+const CR = 0x0d;
+
+/** The line with our fields at the end of INFO (column 8); fields that an earlier run left are replaced. */
+function withInfo(line: Buffer, uses: readonly Use[]): Uint8Array {
+  let start = 0;
+  for (let column = 0; column < 7; column++) start = line.indexOf(TAB, start) + 1;
+  const stop = line.at(-1) === CR ? line.length - 1 : line.length;
+  const tab = line.indexOf(TAB, start);
+  const end = tab < 0 ? stop : tab;
+  const ours = INFO.map(([id, , , value]) => `${id}=${uses.map(value).join(",")}`).join(";");
+  const kept = line
+    .toString("latin1", start, end)
+    .split(";")
+    .filter((field) => field !== "" && field !== "." && !field.startsWith(PREFIX));
+  return Buffer.concat([
+    line.subarray(0, start),
+    Buffer.from(kept.map((field) => `${field};`).join(""), "latin1"),
+    Buffer.from(ours),
+    line.subarray(end, stop),
+    Buffer.from("\n"),
+  ]);
+}
+
+function headerOf(
+  result: AnalysisResult,
+  headerLines: readonly string[],
+  records: readonly VcfLine[],
+): Uint8Array[] {
+  const meta = headerLines.filter(
+    (line) => line.startsWith("##") && !line.startsWith(`##INFO=<ID=${PREFIX}`),
+  );
+  const columns = headerLines.find((line) => line.startsWith("#CHROM"));
+  const [first, ...rest] = meta[0]?.startsWith("##fileformat=")
+    ? meta
+    : ["##fileformat=VCFv4.2", ...meta];
+  const known = new Set(
+    meta.flatMap((line) => /^##contig=<.*?\bID=([^,>]+)/.exec(line)?.[1] ?? []),
+  );
+  const lengths = new Map(
+    result.candidates.flatMap((c) =>
+      c.variants.map((v) => [v.contig, chromosomeLength(result.assembly, v.chrom)] as const),
+    ),
+  );
+  const contigs = [...new Set(records.map((r) => r.contig))]
+    .filter((contig) => !known.has(contig))
+    .map((contig) => {
+      const length = lengths.get(contig);
+      return `##contig=<ID=${contig}${length === undefined ? "" : `,length=${length}`}>`;
+    });
+  const info = INFO.map(
+    ([id, type, description]) =>
+      `##INFO=<ID=${id},Number=.,Type=${type},Description="${description}">`,
+  );
+  const lines = [first ?? "", ...rest, ...contigs, ...info, columns ?? DEFAULT_COLUMNS];
+  return lines.map((line) => Buffer.from(`${line}\n`));
+}
+
+const DEFAULT_COLUMNS = "#CHROM\tPOS\tID\tREF\tALT\tQUAL\tFILTER\tINFO";
+
+/** Missing is `.`; `|` separates, since a comma would begin the next candidate's value. */
+function listOf(values: Iterable<string>): string {
+  const text = [...values].map(encode).join("|");
+  return text === "" ? "." : text;
+}
+
+/** What would end a value, a field or a column, and our own separator. */
+function encode(text: string): string {
+  return text.replaceAll(
+    // oxlint-disable-next-line no-control-regex -- they are what is looked for
+    /[\u0000-\u0020%;=,|\u007F]/g,
+    (c) => `%${c.charCodeAt(0).toString(16).toUpperCase().padStart(2, "0")}`,
+  );
+}
