@@ -12,13 +12,10 @@ import { print, type Terminal } from "./terminal.ts";
 import { version } from "./version.ts";
 
 /**
- * Parses `argv` and runs the command in it.
- * @returns the exit code where no error is thrown
- * @throws ToolError E_USAGE on an unknown command or option; whatever the command throws
+ * The program with all its commands. Errors of parsing are thrown, never printed.
+ * @param writeHelp takes the text of help and version
  */
-export async function runCommand(argv: readonly string[], terminal: Terminal): Promise<number> {
-  const session: Session = { argv, terminal };
-  let out = "";
+export function makeProgram(session: Session, writeHelp: (text: string) => void): Command {
   const program = new Command("panelist")
     .description(
       "Rare-disease variant analysis against gene panels: an annotated VCF of one person or a " +
@@ -27,11 +24,8 @@ export async function runCommand(argv: readonly string[], terminal: Terminal): P
     .version(version(), "-V, --version", "print the version")
     .helpOption("-h, --help", "print this help")
     .helpCommand("help [command]", "print the help of a command")
-    .showSuggestionAfterError(true)
-    .configureOutput({
-      writeOut: (text) => (out += text),
-      writeErr: () => {}, // told by exit.ts
-    })
+    .addHelpText("after", EPILOGUE)
+    .configureOutput({ writeOut: writeHelp, writeErr: () => {} })
     .exitOverride();
   for (const make of [
     analyseCommand,
@@ -42,11 +36,19 @@ export async function runCommand(argv: readonly string[], terminal: Terminal): P
     policyCommand,
   ]) {
     const command = make(session).copyInheritedSettings(program);
-    command.helpOption("-h, --help", "print this help");
-    program.addCommand(command);
+    program.addCommand(command.helpOption("-h, --help", "print this help"));
   }
-  program.addHelpText("after", EPILOGUE);
+  return program;
+}
 
+/**
+ * Parses `argv` and runs the command in it.
+ * @returns the exit code where no error is thrown
+ * @throws ToolError E_USAGE on an unknown command or option; whatever the command throws
+ */
+export async function runCommand(argv: readonly string[], terminal: Terminal): Promise<number> {
+  let help = "";
+  const program = makeProgram({ argv, terminal }, (text) => (help += text));
   if (argv.length === 0) {
     terminal.line(program.helpInformation().trimEnd());
     return 2;
@@ -56,9 +58,9 @@ export async function runCommand(argv: readonly string[], terminal: Terminal): P
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
     // Help and version end a parse by an error too; they have something to print.
-    if (out === "") throw toUsageError(error, argv);
+    if (help === "") throw toUsageError(error, argv);
   }
-  await print(process.stdout, out);
+  await print(process.stdout, help);
   return 0;
 }
 
