@@ -1,0 +1,211 @@
+/** Compound heterozygotes (CH-01 to CH-12), on X in females too (X-01). */
+import type { ModelName, ModelResult, Phase } from "./model.ts";
+import type { Relative, Setting } from "./family.ts";
+import { isOneSite, phaseByOrigin, phaseByReads } from "./phase.ts";
+import type { Reading } from "./reading.ts";
+import { commonFindings, cosegregate, pairResult, type Passes } from "./segregation.ts";
+import { and3, fail, label, or3, uncertain, type Tri } from "./tri.ts";
+import { compareResults } from "./order.ts";
+
+/** Failed pairs are told one by one only where somebody could read them. */
+const MAX_MEMBERS_TOLD = 20;
+/** CH-07. */
+const NEAR_BASES = 5;
+const CODON_BASES = 2;
+const SAME_BALANCE = 0.05;
+
+export interface PairsFound {
+  results: ModelResult[];
+  flags: string[];
+}
+
+/** All pairs of a gene that do not fail, best first up to the policy's cap (CH-10). */
+export function compoundModels(setting: Setting, readings: readonly Reading[]): PairsFound {
+  const members = readings.filter((reading) => isMember(setting, reading));
+  const { maxPairsPerGene, geneNoiseAlleles } = setting.policy.inheritance;
+  const passing: { result: ModelResult; weight: number }[] = [];
+  const failed: ModelResult[] = [];
+  const tellFailed = members.length <= MAX_MEMBERS_TOLD;
+  for (const [i, a] of members.entries())
+    for (const b of members.slice(i + 1)) {
+      if (!a.variant.compoundAnchor && !b.variant.compoundAnchor) continue;
+      const pair: [Reading, Reading] = a.variant.key < b.variant.key ? [a, b] : [b, a];
+      const result = judgePair(setting, pair, tellFailed);
+      if (result === null) continue;
+      if (result.verdict === "FAIL") failed.push(result);
+      else passing.push({ result, weight: weightOf(a) + weightOf(b) });
+    }
+  passing.sort((x, y) => compareResults(x.result, y.result) || y.weight - x.weight);
+  const flags: string[] = [];
+  if (members.length > geneNoiseAlleles) flags.push("gene_noise");
+  const suppressed = passing.length - maxPairsPerGene;
+  if (suppressed > 0) flags.push(`pairs_suppressed:${suppressed}`);
+  const kept = passing.slice(0, maxPairsPerGene).map(({ result }) => result);
+  return { results: [...kept, ...failed], flags };
+}
+
+/** What a score would say first: LOF and known pathogenic alleles before others. */
+function weightOf({ variant }: Reading): number {
+  return (variant.strong ? 2 : 0) + (variant.lof || variant.clinvarPathogenic ? 1 : 0);
+}
+
+/** Heterozygous in the proband, of an allowed class and rare enough (CH-01, BOTH-02). Males have no pairs on X. */
+function isMember(setting: Setting, reading: Reading): boolean {
+  const { variant, own, possibleMosaic } = reading;
+  const { locus } = variant;
+  if (locus === "mt" || locus === "y") return false;
+  if (locus === "x" && setting.proband.sex === "male") return false;
+  const isHet = own.state === "het" || own.state === "het_nonref" || own.state === "het_or_hom";
+  return isHet && !possibleMosaic && variant.compoundEligible && variant.eligible.recessive;
+}
+
+/** Null: failed, and nobody asked for the story. */
+function judgePair(
+  setting: Setting,
+  pair: readonly [Reading, Reading],
+  tellFailed: boolean,
+): ModelResult | null {
+  const [a, b] = pair;
+  const onX = a.variant.locus === "x" || b.variant.locus === "x";
+  const model: ModelName = onX ? "XLR_COMPHET" : "AR_COMPHET";
+  const phased = phaseOf(setting, pair);
+  const isCis = phased.phase === "CIS" || phased.phase === "CIS_LIKELY";
+  // Most pairs of a noisy gene end here, before anybody looks at relatives.
+  if (isCis && !phased.conflict && !tellFailed) return null;
+  const passes = relativesOf(setting, pair, onX);
+  passes.flags.push(...phased.flags);
+  if (phased.conflict) passes.both.push(uncertain("phase_conflict"));
+  else if (isCis) passes.both.push(fail(phased.phase.toLowerCase()));
+  addParents(setting, pair, phased.phase, passes);
+  addDeNovo(pair, passes);
+  if (onX && setting.proband.sex === "unknown") passes.both.push(uncertain("sex_unknown"));
+  if (a.own.state === "het_or_hom" || b.own.state === "het_or_hom") passes.flags.push("half_call");
+  passes.both.push(...commonFindings(a, true), ...commonFindings(b, true));
+  passes.both.push(label(phased.phase.toLowerCase()));
+  const result = pairResult(setting, model, pair, phased.phase, passes);
+  return result.verdict === "FAIL" && !tellFailed ? null : result;
+}
+
+/** The proband's phase: clean trio phase first, then the reads, then what the parents make likely (VCF-29). */
+function phaseOf(
+  setting: Setting,
+  [a, b]: readonly [Reading, Reading],
+): { phase: Phase; conflict: boolean; flags: string[] } {
+  const parents = duoPhase(setting, [a, b]) ?? phaseByOrigin(a.origin, b.origin);
+  const reads = isOneSite(a, b)
+    ? { phase: "TRANS" as const, untrusted: false }
+    : phaseByReads(
+        a.own,
+        a.variant.alleleIndex,
+        b.own,
+        b.variant.alleleIndex,
+        setting.options.trustBarePhase,
+      );
+  const seen = reads.phase;
+  const against =
+    seen !== null &&
+    ((seen === "TRANS" && (parents.phase === "CIS" || parents.phase === "CIS_LIKELY")) ||
+      (seen === "CIS" && (parents.phase === "TRANS" || parents.phase === "TRANS_LIKELY")));
+  if (against) return { phase: parents.phase, conflict: true, flags: ["phase_conflict"] };
+  const phase = parents.clean ? parents.phase : (seen ?? parents.phase);
+  const flags: string[] = [];
+  if (phase === "UNPHASED") {
+    flags.push("unphased");
+    if (reads.untrusted) flags.push("phase_untrusted");
+    if (looksLikeOneHaplotype(a, b)) flags.push("likely_same_haplotype");
+  }
+  return { phase, conflict: false, flags };
+}
+
+/** A parent who carries both: CIS_LIKELY in a duo (CH-05); where that parent is affected or the other is there, open. */
+function duoPhase(
+  setting: Setting,
+  [a, b]: readonly [Reading, Reading],
+): { phase: Phase; clean: boolean } | null {
+  const both = carriersOfBoth(setting, [a, b]);
+  const [parent] = both;
+  if (parent === undefined || (a.origin === b.origin && (a.origin === "MAT" || a.origin === "PAT")))
+    return null;
+  const { father, mother } = setting.proband;
+  const other = parent.index === father ? mother : father;
+  const alone = other === null || [a, b].every((r) => (r.dosages[other] ?? null) === null);
+  const cis = alone && parent.affection !== "affected";
+  return { phase: cis ? "CIS_LIKELY" : "UNPHASED", clean: false };
+}
+
+function carriersOfBoth(setting: Setting, [a, b]: readonly [Reading, Reading]): Relative[] {
+  const { father, mother } = setting.proband;
+  return setting.relatives.filter(
+    ({ index }) =>
+      (index === father || index === mother) &&
+      a.dosages[index]?.any === "yes" &&
+      b.dosages[index]?.any === "yes",
+  );
+}
+
+/** CH-03: which of the parent's chromosomes the child got is open, unless reads tell. */
+function addParents(
+  setting: Setting,
+  pair: readonly [Reading, Reading],
+  phase: Phase,
+  passes: Passes,
+): void {
+  if (phase === "TRANS" || phase === "CIS") return;
+  for (const { role } of carriersOfBoth(setting, pair))
+    passes.both.push(uncertain(`parent_carries_both:${role}`));
+}
+
+/** CH-02: a good de novo and an inherited allele pass; a doubtful one leaves it open. */
+function addDeNovo(pair: readonly [Reading, Reading], passes: Passes): void {
+  const fresh = pair.filter(({ origin }) => origin === "DENOVO");
+  if (fresh.length > 0) passes.flags.push(fresh.length === 2 ? "both_denovo" : "one_denovo");
+  if (fresh.some(({ deNovo }) => deNovo !== "HIGH")) passes.both.push(uncertain("denovo_not_high"));
+  if (pair.some(({ origin }) => origin === "MAT_MOSAIC" || origin === "PAT_MOSAIC"))
+    passes.both.push(uncertain("parental_mosaic_suspect"));
+}
+
+/** CH-04, CH-08, CH-09: affected have both (or two of one), unaffected neither both in trans nor two of one. */
+function relativesOf(setting: Setting, pair: readonly [Reading, Reading], onX: boolean): Passes {
+  const [a, b] = pair;
+  const at = (reading: Reading, { index }: Relative, copies: "any" | "all"): Tri =>
+    reading.dosages[index]?.[copies] ?? "unknown";
+  const hasBoth = (r: Relative): Tri => and3(at(a, r, "any"), at(b, r, "any"));
+  // In a male on X "every copy" is his only one: hemizygous (X-02).
+  const hasTwoOfOne = (r: Relative): Tri => or3(at(a, r, "all"), at(b, r, "all"));
+  const observed = setting.relatives.filter(
+    ({ index }) => (a.dosages[index] ?? null) !== null || (b.dosages[index] ?? null) !== null,
+  );
+  const passes = cosegregate(
+    { ...setting, relatives: observed },
+    {
+      has: (r) => or3(hasBoth(r), hasTwoOfOne(r)),
+      excluded: (r) => or3(inCisByReads(setting, pair, r) ? "no" : hasBoth(r), hasTwoOfOne(r)),
+      excludedAs: onX ? "unaffected_with_x_genotype" : "unaffected_with_pair",
+      isMosaic: ({ index }) =>
+        Boolean(a.dosages[index]?.mosaic) || Boolean(b.dosages[index]?.mosaic),
+      tolerant: false,
+    },
+  );
+  if (observed.some((r) => r.affection === "affected" && hasTwoOfOne(r) === "yes"))
+    passes.flags.push("affected_homozygote");
+  return passes;
+}
+
+function inCisByReads(setting: Setting, [a, b]: readonly [Reading, Reading], r: Relative): boolean {
+  const first = a.variant.observations[r.index] ?? null;
+  const second = b.variant.observations[r.index] ?? null;
+  if (first === null || second === null) return false;
+  const { trustBarePhase } = setting.options;
+  const { alleleIndex } = a.variant;
+  const found = phaseByReads(first, alleleIndex, second, b.variant.alleleIndex, trustBarePhase);
+  return found.phase === "CIS";
+}
+
+/** CH-07: within a codon, or a few bases with the same balance of reads. */
+function looksLikeOneHaplotype(a: Reading, b: Reading): boolean {
+  if (a.variant.chrom !== b.variant.chrom) return false;
+  const apart = Math.abs(a.variant.pos - b.variant.pos);
+  if (apart <= CODON_BASES) return true;
+  const [x, y] = [a.own.alleleBalance, b.own.alleleBalance];
+  return apart <= NEAR_BASES && x !== null && y !== null && Math.abs(x - y) < SAME_BALANCE;
+}

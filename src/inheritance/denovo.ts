@@ -1,0 +1,104 @@
+/** How good a de novo is (DN-01 to DN-08, DEC-19). Asked only where the origin is DENOVO. */
+import type { Setting } from "./family.ts";
+import { isHemizygousLocus, type Dosage } from "./dosage.ts";
+import type { DeNovoGrade, FamilyVariant, Observation } from "./model.ts";
+
+/** DN-02: a child's allele balance that still makes MEDIUM. */
+const MEDIUM_MIN_BALANCE = 0.15;
+/** DN-05: a son's allele balance on X. */
+const HEMI_MIN_BALANCE = 0.3;
+/** DN-01: ALT reads in both parents together. */
+const MAX_PARENT_ALT_READS = 1;
+
+const WORSE: Record<DeNovoGrade, number> = { HIGH: 0, MEDIUM: 1, LOW: 2 };
+
+function worst(grades: readonly DeNovoGrade[]): DeNovoGrade {
+  return grades.reduce((a, b) => (WORSE[b] > WORSE[a] ? b : a), "HIGH");
+}
+
+/** The parents who could have transmitted the allele (ORI-09, ORI-10). */
+export function transmittingParents(setting: Setting, variant: FamilyVariant): (number | null)[] {
+  const { father, mother, sex } = setting.proband;
+  if (variant.locus === "mt" || (variant.locus === "x" && sex === "male")) return [mother];
+  return variant.locus === "y" ? [father] : [father, mother];
+}
+
+/** Whether every parent who could have transmitted has genotypes to look at: without, de novo is no question. */
+export function parentsObserved(
+  setting: Setting,
+  variant: FamilyVariant,
+  dosages: readonly (Dosage | null)[],
+): boolean {
+  return transmittingParents(setting, variant).every(
+    (parent) => parent !== null && (dosages[parent] ?? null) !== null,
+  );
+}
+
+/** Grade of a variant whose origin is DENOVO (DN-01, DN-02). */
+export function gradeDeNovo(
+  setting: Setting,
+  variant: FamilyVariant,
+  own: Observation,
+  dosages: readonly (Dosage | null)[],
+): DeNovoGrade {
+  const parents = transmittingParents(setting, variant).flatMap((i) => {
+    const observation = i === null ? null : (variant.observations[i] ?? null);
+    const dosage = i === null ? null : (dosages[i] ?? null);
+    return observation === null || dosage === null ? [] : [{ observation, dosage }];
+  });
+  const reads = parents.reduce((sum, { observation }) => sum + (observation.altReads ?? 0), 0);
+  const onMt = variant.locus === "mt";
+  return worst([
+    onMt ? (own.qcFailures.length > 0 ? "LOW" : "HIGH") : childGrade(setting, variant, own),
+    ...parents.map(({ observation, dosage }) => parentGrade(observation, dosage, onMt)),
+    // On MT a thousand reads hold a stray one; the parent's fraction was looked at instead.
+    reads > MAX_PARENT_ALT_READS && !onMt ? "LOW" : "HIGH",
+    setting.options.relatednessFailed ? "MEDIUM" : "HIGH",
+    variant.deNovoEligible ? "HIGH" : "LOW",
+  ]);
+}
+
+function childGrade(setting: Setting, variant: FamilyVariant, own: Observation): DeNovoGrade {
+  const q = setting.policy.quality;
+  const { depth, genotypeQuality, altReads, alleleBalance, state, call } = own;
+  const oneCopy = isHemizygousLocus(variant.locus, setting.proband.sex);
+  if (!oneCopy && state !== "het" && state !== "het_nonref") return "LOW";
+  if (call.failedFilters.length > 0) return "LOW";
+  if (depth === null || genotypeQuality === null || altReads === null || alleleBalance === null)
+    return "LOW";
+  if (depth < q.minDepth || genotypeQuality < q.minGenotypeQuality || altReads < q.minAltReads)
+    return "LOW";
+  if (oneCopy) return alleleBalance > HEMI_MIN_BALANCE ? "HIGH" : "LOW";
+  if (alleleBalance >= q.hetMinAlleleBalance) return "HIGH";
+  return alleleBalance >= MEDIUM_MIN_BALANCE ? "MEDIUM" : "LOW";
+}
+
+function parentGrade(observation: Observation, dosage: Dosage, onMt: boolean): DeNovoGrade {
+  if (dosage.any !== "no") return dosage.weakReference === "medium" ? "MEDIUM" : "LOW";
+  if (observation.depth === null) return "LOW";
+  // Mitochondrial callers give no GQ.
+  if (observation.genotypeQuality === null && !onMt) return "LOW";
+  // DEC-19: without AD nobody knows of ALT reads. DN-01: another ALT is not "reference".
+  return observation.altReads === null || observation.state !== "ref" ? "MEDIUM" : "HIGH";
+}
+
+/** DN-08: few reads in the child, none in two proven non-carriers; listed apart, never tiered. */
+export function isPossibleMosaic(
+  setting: Setting,
+  variant: FamilyVariant,
+  own: Observation,
+  dosages: readonly (Dosage | null)[],
+  grade: DeNovoGrade | null,
+): boolean {
+  const q = setting.policy.quality;
+  const { alleleBalance, altReads } = own;
+  if (grade !== "LOW" || variant.locus === "mt" || alleleBalance === null || altReads === null)
+    return false;
+  const parents = transmittingParents(setting, variant);
+  return (
+    parents.every((i) => i !== null && dosages[i]?.any === "no") &&
+    altReads >= q.minAltReads &&
+    alleleBalance >= q.mosaicMinAlleleBalance &&
+    alleleBalance < q.hetMinAlleleBalance
+  );
+}

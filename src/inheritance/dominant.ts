@@ -1,0 +1,96 @@
+/** Autosomal dominant and de novo (AD-01 to AD-08, DN-01 to DN-06); pseudoautosomal genes too (X-07). */
+import { parentsObserved } from "./denovo.ts";
+import { isHemizygousLocus } from "./dosage.ts";
+import type { Setting } from "./family.ts";
+import type { ModelResult } from "./model.ts";
+import { isStrong, type Reading } from "./reading.ts";
+import { judgeSingle, singleResult, type Passes } from "./segregation.ts";
+import { fail, label, uncertain, type Finding } from "./tri.ts";
+
+/** AD, and AD_DENOVO where both parents were looked at. */
+export function dominantModels(setting: Setting, reading: Reading): ModelResult[] {
+  const passes = judgeDominant(setting, reading);
+  const results = [singleResult(setting, "AD", reading, passes)];
+  if (parentsObserved(setting, reading.variant, reading.dosages))
+    results.push(
+      singleResult(setting, "AD_DENOVO", reading, {
+        ...passes,
+        both: [...passes.both, ...deNovoFindings(setting, reading)],
+      }),
+    );
+  return results;
+}
+
+function judgeDominant(setting: Setting, reading: Reading): Passes {
+  const passes = judgeSingle(setting, reading, {
+    needs: "any",
+    excludes: "any",
+    excludedAs: "unaffected_carrier",
+    lackedAs: "not_carrier",
+    eligible: reading.variant.eligible.dominant,
+    tolerant: isStrong(reading),
+  });
+  if (reading.proband.all === "yes") passes.flags.push("hom_in_AD");
+  passes.both.push(...inheritedFrom(setting, reading));
+  if (hasAffectedSib(setting, reading)) passes.flags.push("germline_mosaic_possible");
+  return passes;
+}
+
+/** AD-02, AD-03: from whom, and whether that parent is affected. */
+export function inheritedFrom(setting: Setting, reading: Reading): Finding[] {
+  return setting.relatives.flatMap(({ index, role, affection }) => {
+    if ((role !== "mother" && role !== "father") || reading.dosages[index]?.any !== "yes")
+      return [];
+    if (reading.variant.locus === "x" && role === "father" && setting.proband.sex === "male")
+      return [];
+    const side = role === "mother" ? "mat" : "pat";
+    if (affection === "affected") return [label(`inherited_affected:${side}`)];
+    return affection === "unaffected" ? [label(`inherited_from_unaffected:${side}`)] : [];
+  });
+}
+
+/** AD-07: an affected sib shares what neither parent carries. */
+export function hasAffectedSib(setting: Setting, reading: Reading): boolean {
+  const { father, mother } = setting.proband;
+  return (
+    reading.origin === "DENOVO" &&
+    setting.relatives.some(({ index, affection }) => {
+      const person = setting.family.people[index];
+      const isSib =
+        person !== undefined &&
+        ((father !== null && person.father === father) ||
+          (mother !== null && person.mother === mother));
+      return isSib && affection === "affected" && reading.dosages[index]?.any === "yes";
+    })
+  );
+}
+
+/** AD-04, X-05: origin DENOVO, and how good it is. HIGH and MEDIUM pass. */
+export function deNovoFindings(setting: Setting, reading: Reading): Finding[] {
+  const { origin, deNovo, proband, variant } = reading;
+  if (!variant.deNovoEligible) return [fail("frequency")];
+  // DN-06: nobody is homozygous by one new mutation; a son's only X is another matter.
+  const oneCopy = isHemizygousLocus(variant.locus, setting.proband.sex);
+  if (proband.all === "yes" && !oneCopy) return [fail("homozygous")];
+  switch (origin) {
+    case "DENOVO":
+      if (deNovo === "LOW") return [uncertain("denovo_low")];
+      return [label(deNovo === "HIGH" ? "denovo_high" : "denovo_medium")];
+    case "MAT_MOSAIC":
+    case "PAT_MOSAIC":
+      return [uncertain("parental_mosaic_suspect")];
+    case "NOT_MAT":
+      return [uncertain("unknown_genotype:father")];
+    case "NOT_PAT":
+      return [uncertain("unknown_genotype:mother")];
+    case "UNKNOWN":
+      return [uncertain(oneCopy ? "unknown_genotype:mother" : "unknown_genotype:parents")];
+    case "MAT":
+    case "PAT":
+    case "EITHER":
+    case "BOTH":
+    case "MAT_OR_EITHER":
+    case "PAT_OR_EITHER":
+      return [fail("inherited")];
+  }
+}

@@ -1,0 +1,93 @@
+/** One gene: every model on every variant and pair (DEC-04), and what is shown beside the tiers (DEC-09). */
+import type { Policy } from "../core/policy.ts";
+import type { Family } from "../pedigree/model.ts";
+import { compoundModels } from "./compound.ts";
+import { dominantModels } from "./dominant.ts";
+import { settingOf, type Setting } from "./family.ts";
+import { imprintedModels } from "./imprinted.ts";
+import { mitochondrialModels } from "./mitochondrial.ts";
+import type {
+  FamilyVariant,
+  GeneInheritance,
+  InheritanceOptions,
+  ModelResult,
+  SideListEntry,
+} from "./model.ts";
+import { inGenomeOrder } from "./order.ts";
+import { isStrong, readVariant, type Reading } from "./reading.ts";
+import { recessiveModels } from "./recessive.ts";
+import { xLinkedModels, yLinkedModels } from "./xlinked.ts";
+import { sortedUnique } from "./tri.ts";
+
+/**
+ * Tries all models that make sense at each variant's locus, and pairs. Variants on which the proband was
+ * not observed are left out. The order of `variants` and of people does not show in the results.
+ */
+export function evaluateGene(
+  family: Family,
+  variants: readonly FamilyVariant[],
+  options: InheritanceOptions,
+  policy: Policy,
+): GeneInheritance {
+  const setting = settingOf(family, options, policy);
+  const readings = [...variants].sort(inGenomeOrder).flatMap((variant) => {
+    const reading = readVariant(setting, variant);
+    return reading === null ? [] : [reading];
+  });
+  const pairs = compoundModels(setting, readings);
+  const singles = readings.flatMap((reading) => modelsAt(setting, reading));
+  return {
+    results: [...singles, ...pairs.results],
+    side: readings.flatMap((reading) => sideLists(setting, reading, pairs.results)),
+    flags: sortedUnique(pairs.flags),
+  };
+}
+
+/** Which models make sense at a locus; pseudoautosomal is autosomal (X-07). */
+function modelsAt(setting: Setting, reading: Reading): ModelResult[] {
+  switch (reading.variant.locus) {
+    case "autosome":
+    case "par":
+      return [
+        ...dominantModels(setting, reading),
+        ...recessiveModels(setting, reading),
+        ...imprintedModels(setting, reading),
+      ];
+    case "x":
+      return xLinkedModels(setting, reading);
+    case "y":
+      return yLinkedModels(setting, reading);
+    case "mt":
+      return mitochondrialModels(setting, reading);
+  }
+}
+
+/** DN-08, X-03, and the single strong heterozygote whose partner may be a structural variant (DEC-09). */
+function sideLists(
+  setting: Setting,
+  reading: Reading,
+  pairs: readonly ModelResult[],
+): SideListEntry[] {
+  const { variant, own, possibleMosaic, flags } = reading;
+  const entry = { allele: variant.key, flags: sortedUnique(flags) };
+  const { locus } = variant;
+  if (possibleMosaic)
+    return [
+      {
+        ...entry,
+        list: "possible_mosaic",
+        reason: `allele balance ${(own.alleleBalance ?? 0).toFixed(2)}, in neither parent`,
+      },
+    ];
+  const isHet = own.state === "het" || own.state === "het_nonref" || own.state === "het_or_hom";
+  const paired = pairs.some((p) => p.verdict !== "FAIL" && p.alleles.includes(variant.key));
+  if (!isHet || paired || !variant.eligible.recessive) return [];
+  if (locus === "x") {
+    if (setting.proband.sex !== "female" || own.state === "het_or_hom" || !isStrong(reading))
+      return [];
+    const reason = reading.deNovo === "HIGH" ? "de novo" : variant.lof ? "LOF" : "ClinVar P/LP";
+    return [{ ...entry, list: "xlr_female_het", reason: `heterozygous in a female, ${reason}` }];
+  }
+  if ((locus !== "autosome" && locus !== "par") || !variant.strong) return [];
+  return [{ ...entry, list: "one_hit", reason: "heterozygous, no second allele found" }];
+}

@@ -1,0 +1,66 @@
+/** Imprinted genes: only one parent's copy is expressed (IMP-01 to IMP-03). */
+import { claimedDosage } from "./dosage.ts";
+import type { Relative, Setting } from "./family.ts";
+import type { ModelResult, Origin } from "./model.ts";
+import { originOf } from "./origin.ts";
+import { isStrong, type Reading } from "./reading.ts";
+import { commonFindings, cosegregate, singleResult } from "./segregation.ts";
+import { fail, uncertain, type Tri } from "./tri.ts";
+
+/** IMP_PATERNAL: the paternal allele is expressed; IMP_MATERNAL: the maternal one. */
+export function imprintedModels(setting: Setting, reading: Reading): ModelResult[] {
+  return [
+    judge(setting, reading, "IMP_PATERNAL", "PAT", "MAT"),
+    judge(setting, reading, "IMP_MATERNAL", "MAT", "PAT"),
+  ];
+}
+
+function judge(
+  setting: Setting,
+  reading: Reading,
+  model: "IMP_PATERNAL" | "IMP_MATERNAL",
+  expressed: Origin,
+  silenced: Origin,
+): ModelResult {
+  const on = (any: Tri, all: Tri, origin: () => Origin): Tri => {
+    if (any !== "yes" || all === "yes") return any;
+    const from = origin();
+    if (from === expressed) return "yes";
+    return from === silenced ? "no" : "unknown";
+  };
+  const ofRelative = (relative: Relative): Tri => {
+    const dosage = reading.dosages[relative.index] ?? null;
+    return dosage === null
+      ? "unknown"
+      : on(dosage.any, dosage.all, () => originInRelative(setting, reading, relative));
+  };
+  const observed = setting.relatives.filter((one) => (reading.dosages[one.index] ?? null) !== null);
+  const passes = cosegregate(
+    { ...setting, relatives: observed },
+    {
+      has: ofRelative,
+      excluded: ofRelative,
+      excludedAs: "unaffected_expressed_allele",
+      isMosaic: ({ index }) => reading.dosages[index]?.mosaic ?? false,
+      tolerant: isStrong(reading),
+    },
+  );
+  const own = on(reading.proband.any, reading.proband.all, () => reading.origin);
+  if (reading.proband.any === "no") passes.both.push(fail("not_carrier"));
+  else if (own === "no") passes.both.push(fail("silenced_allele"));
+  // IMP-03: on which copy a new mutation arose, only reads can tell.
+  else if (own === "unknown") passes.both.push(uncertain(`origin_${reading.origin.toLowerCase()}`));
+  passes.both.push(...commonFindings(reading, reading.variant.eligible.dominant));
+  return singleResult(setting, model, reading, passes);
+}
+
+/** Where a relative's own copy came from, by the relative's own parents (T26: the grandparents). */
+function originInRelative(setting: Setting, reading: Reading, relative: Relative): Origin {
+  const { family, policy } = setting;
+  const person = family.people[relative.index];
+  const observation = reading.variant.observations[relative.index] ?? null;
+  if (person === undefined || observation === null) return "UNKNOWN";
+  const { locus } = reading.variant;
+  const dosage = claimedDosage(observation, locus, person.sex, policy);
+  return originOf(person, dosage, reading.dosages, locus, false).origin;
+}

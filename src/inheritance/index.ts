@@ -1,0 +1,13 @@
+/**
+ * Models of inheritance. In: a family, the variants of one gene with each person's evidence for the
+ * allele, frequency eligibility by model. Out: a three-valued verdict of every model on every variant and
+ * pair, with penetrance, origins, de novo grades and phase; lists beside the tiers. Rules: section 3 of
+ * RULES.md as DECISIONS.md amends it (DEC-04 to DEC-06, DEC-09, DEC-18, DEC-19).
+ *
+ * `observe` makes the evidence from a call; `evaluateGene` judges; `bestFirst` orders what passes;
+ * `modelsOfMode` says which models a panel's mode of inheritance names.
+ */
+export { evaluateGene } from "./evaluate.ts";
+export { modeConversion, modelsOfMode } from "./modes.ts";
+export { observe, type ObserveContext } from "./observe.ts";
+export { bestFirst } from "./order.ts";

@@ -1,0 +1,39 @@
+/** The mitochondrial genome: maternal line, heteroplasmy instead of dosage (MT-01 to MT-05, DN-07). */
+import type { Setting } from "./family.ts";
+import type { ModelResult } from "./model.ts";
+import { isStrong, type Reading } from "./reading.ts";
+import { judgeSingle, singleResult, type Passes } from "./segregation.ts";
+
+/** MT-05: nuclear copies of mitochondrial sequence look like low heteroplasmy. */
+const NUMT_MAX_FRACTION = 0.1;
+
+export function mitochondrialModels(setting: Setting, reading: Reading): ModelResult[] {
+  const { maternalLine } = setting;
+  const inLine = setting.relatives.filter(({ index }) => maternalLine.has(index));
+  const passes = judgeSingle({ ...setting, relatives: inLine }, reading, {
+    needs: "any",
+    excludes: "all",
+    excludedAs: "unaffected_homoplasmic",
+    lackedAs: "below_heteroplasmy_limit",
+    eligible: reading.variant.eligible.mitochondrial,
+    tolerant: isStrong(reading),
+  });
+  // MT-03: known pathogenic variants of low penetrance (LHON, m.1555) are homoplasmic in healthy kin.
+  if (reading.variant.clinvarPathogenic) passes.completeOnly = [];
+  label(setting, reading, passes);
+  return [singleResult(setting, "MT", reading, passes)];
+}
+
+function label(setting: Setting, reading: Reading, passes: Passes): void {
+  const { alleleBalance } = reading.own;
+  const { all } = reading.proband;
+  if (all === "yes") passes.flags.push("homoplasmic");
+  else passes.flags.push(alleleBalance === null ? "heteroplasmy_unknown" : "heteroplasmic");
+  if (alleleBalance !== null && alleleBalance < NUMT_MAX_FRACTION)
+    passes.flags.push("numt_caution");
+  if (reading.origin === "DENOVO") passes.flags.push("denovo_MT");
+  const outside = setting.relatives.some(
+    ({ index, affection }) => affection === "affected" && !setting.maternalLine.has(index),
+  );
+  if (outside) passes.flags.push("affected_off_maternal_line");
+}

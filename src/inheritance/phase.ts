@@ -1,0 +1,112 @@
+/** Are two alleles of the proband on the same chromosome? From the genotype, the reads, and the parents. */
+import type { SampleCall } from "../vcf/model.ts";
+import type { Observation, Origin, Phase } from "./model.ts";
+import type { Reading } from "./reading.ts";
+
+export interface ReadPhase {
+  phase: "TRANS" | "CIS" | null;
+  /** Phased without a phase set, and nothing says that this can be trusted (VCF-28, T23). */
+  untrusted: boolean;
+}
+
+const OPEN: ReadPhase = { phase: null, untrusted: false };
+
+/** Phase by the calls of one person at two alleles (VCF-28, VCF-29, CH-06). */
+export function phaseByReads(
+  first: Observation,
+  firstIndex: number,
+  second: Observation,
+  secondIndex: number,
+  trustBarePhase: boolean,
+): ReadPhase {
+  const [a, b] = [first.call, second.call];
+  const sideA = haplotypeOf(a, firstIndex);
+  const sideB = haplotypeOf(b, secondIndex);
+  const decided = sideA === sideB ? "CIS" : "TRANS";
+  let untrusted = false;
+  if (sideA !== null && sideB !== null) {
+    if (a.phaseSet !== null && b.phaseSet !== null)
+      return a.phaseSet === b.phaseSet ? { phase: decided, untrusted: false } : OPEN;
+    if (a.phaseSet === null && b.phaseSet === null) {
+      if (trustBarePhase) return { phase: decided, untrusted: false };
+      untrusted = true;
+    }
+  }
+  if (a.pid !== null && a.pid === b.pid) {
+    const physicalA = physicalSide(a, firstIndex);
+    const physicalB = physicalSide(b, secondIndex);
+    if (physicalA !== null && physicalB !== null)
+      return { phase: physicalA === physicalB ? "CIS" : "TRANS", untrusted: false };
+  }
+  return { phase: null, untrusted };
+}
+
+/** Which of two phased haplotypes holds the allele; null when unphased, haploid, or on both. */
+function haplotypeOf(call: SampleCall, alleleIndex: number): 0 | 1 | null {
+  if (!call.phased || call.alleles.length !== 2) return null;
+  return sideOf(call.alleles, alleleIndex);
+}
+
+function sideOf(alleles: readonly number[], alleleIndex: number): 0 | 1 | null {
+  const [left, right] = alleles;
+  if ((left === alleleIndex) === (right === alleleIndex)) return null;
+  return left === alleleIndex ? 0 : 1;
+}
+
+/** GATK's PGT. Its `1` stands for the record's ALT whatever its number. */
+function physicalSide(call: SampleCall, alleleIndex: number): 0 | 1 | null {
+  const match = /^(\d+)\|(\d+)$/.exec(call.pgt ?? "");
+  if (match === null) return null;
+  const alleles = [Number(match[1]), Number(match[2])];
+  return sideOf(alleles, alleleIndex) ?? sideOf(alleles, 1);
+}
+
+/** Two different alleles of one place, one per chromosome by definition (T01, T02, VCF-24). */
+export function isOneSite(a: Reading, b: Reading): boolean {
+  const [v, w] = [a.variant, b.variant];
+  if (v.chrom !== w.chrom || v.pos !== w.pos) return false;
+  const bothNonReference = a.own.state === "het_nonref" && b.own.state === "het_nonref";
+  return bothNonReference || v.ref === w.ref;
+}
+
+export interface ParentPhase {
+  phase: Phase;
+  /** By two parents whose genotypes are certain: reads do not override it (VCF-29). */
+  clean: boolean;
+}
+
+/** An origin by what it leaves possible. `?`: carried there, the other side open; `~`: not from the other side. */
+type Side = "m" | "p" | "m?" | "p?" | "m~" | "p~" | "new" | "either" | "open";
+
+const SIDE: Record<Origin, Side> = {
+  MAT: "m",
+  PAT: "p",
+  MAT_OR_EITHER: "m?",
+  PAT_OR_EITHER: "p?",
+  NOT_PAT: "m~",
+  NOT_MAT: "p~",
+  DENOVO: "new",
+  MAT_MOSAIC: "new",
+  PAT_MOSAIC: "new",
+  EITHER: "either",
+  BOTH: "either",
+  UNKNOWN: "open",
+};
+
+/**
+ * Phase by origin (CH-02, CH-03, CH-05). Same side: CIS when both are certain; a duo's parent who
+ * carries both, or neither, makes CIS_LIKELY. EITHER is decided by reads alone (CH-03).
+ */
+export function phaseByOrigin(first: Origin, second: Origin): ParentPhase {
+  const [a, b] = [SIDE[first], SIDE[second]];
+  const likely = (phase: Phase): ParentPhase => ({ phase, clean: false });
+  if (a === "open" || b === "open") return likely("UNPHASED");
+  if (a === "new" || b === "new") return likely("TRANS_POSSIBLE");
+  if (a === "either" || b === "either") return likely("UNPHASED");
+  const certain = a.length === 1 && b.length === 1;
+  if (a[0] !== b[0]) return certain ? { phase: "TRANS", clean: true } : likely("TRANS_LIKELY");
+  if (certain) return { phase: "CIS", clean: true };
+  // One seen in this parent while the other parent is open, one not in the other parent: nothing is excluded.
+  if (a[1] !== b[1] && a.length === 2 && b.length === 2) return likely("UNPHASED");
+  return likely("CIS_LIKELY");
+}

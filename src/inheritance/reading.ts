@@ -1,0 +1,65 @@
+/** One variant as the family shows it: dosages, origin and de novo grade, worked out once. */
+import { claimedDosage, isHemizygousLocus, relativeDosage, type Dosage } from "./dosage.ts";
+import { gradeDeNovo, isPossibleMosaic } from "./denovo.ts";
+import { isUsed, type Setting } from "./family.ts";
+import type { DeNovoGrade, FamilyVariant, Observation, Origin } from "./model.ts";
+import { originOf } from "./origin.ts";
+
+export interface Reading {
+  variant: FamilyVariant;
+  /** The proband's evidence. */
+  own: Observation;
+  /** By person index; null where genotypes are not used. The proband's is as called. */
+  dosages: (Dosage | null)[];
+  proband: Dosage;
+  origin: Origin;
+  deNovo: DeNovoGrade | null;
+  /** DN-08. */
+  possibleMosaic: boolean;
+  /** Flags of the variant in every model: `male_het_nonPAR`, `parental_mosaic_suspect`, ... */
+  flags: string[];
+}
+
+/** Null when the proband was not observed at the variant. */
+export function readVariant(setting: Setting, variant: FamilyVariant): Reading | null {
+  const { family, policy } = setting;
+  const own = variant.observations[family.proband] ?? null;
+  if (own === null) return null;
+  const dosages = family.people.map((person, i): Dosage | null => {
+    const observation = variant.observations[i] ?? null;
+    if (i === family.proband) return claimedDosage(own, variant.locus, person.sex, policy);
+    if (observation === null || !isUsed(person)) return null;
+    return relativeDosage(observation, variant.locus, person.sex, policy);
+  });
+  const proband = claimedDosage(own, variant.locus, setting.proband.sex, policy);
+  const newOnMt =
+    own.alleleBalance === null
+      ? proband.all === "yes"
+      : own.alleleBalance >= policy.quality.mtDeNovoFraction;
+  const { origin, flags } = originOf(setting.proband, proband, dosages, variant.locus, newOnMt);
+  const deNovo = origin === "DENOVO" ? gradeDeNovo(setting, variant, own, dosages) : null;
+  return {
+    variant,
+    own,
+    dosages,
+    proband,
+    origin,
+    deNovo,
+    possibleMosaic: isPossibleMosaic(setting, variant, own, dosages, deNovo),
+    flags: [...flags, ...ownFlags(setting, variant, own)],
+  };
+}
+
+/** VCF-26: heterozygous in a male without the balance of an artefact. */
+function ownFlags(setting: Setting, variant: FamilyVariant, own: Observation): string[] {
+  if (!isHemizygousLocus(variant.locus, setting.proband.sex)) return [];
+  const isHet = own.state === "het" || own.state === "het_nonref";
+  const clean =
+    own.alleleBalance !== null && own.alleleBalance >= setting.policy.quality.hemiMinAlleleBalance;
+  return isHet && !clean ? ["male_het_nonPAR"] : [];
+}
+
+/** DEC-05, X-03: evidence strong enough to outweigh a relative who does not fit. */
+export function isStrong(reading: Reading): boolean {
+  return reading.variant.strong || reading.deNovo === "HIGH";
+}

@@ -1,0 +1,37 @@
+/** Autosomal recessive, homozygous (AR-01 to AR-06). */
+import type { Setting } from "./family.ts";
+import type { ModelResult } from "./model.ts";
+import { isCarrier, statusOf } from "./origin.ts";
+import type { Reading } from "./reading.ts";
+import { judgeSingle, singleResult, type Passes } from "./segregation.ts";
+import { uncertain } from "./tri.ts";
+
+export function recessiveModels(setting: Setting, reading: Reading): ModelResult[] {
+  const passes = judgeSingle(setting, reading, {
+    needs: "all",
+    excludes: "all",
+    excludedAs: "unaffected_homozygote",
+    lackedAs: "not_homozygous",
+    eligible: reading.variant.eligible.recessive,
+    tolerant: false,
+  });
+  labelTransmission(setting, reading, passes);
+  return [singleResult(setting, "AR_HOM", reading, passes)];
+}
+
+/**
+ * AR-03, AR-04, X-02: two carrier parents, or one who is proven not to be. The latter is reported, but
+ * open: a deletion in trans, isodisomy, allele drop-out or a swap may be behind it.
+ */
+export function labelTransmission(setting: Setting, reading: Reading, passes: Passes): void {
+  if (reading.proband.all !== "yes") return;
+  const { father, mother } = setting.proband;
+  const statuses = [father, mother].map((i) =>
+    statusOf(i === null ? null : (reading.dosages[i] ?? null)),
+  );
+  if (statuses.every(isCarrier)) passes.flags.push("hom_mendelian");
+  else if (statuses.includes("N")) {
+    passes.flags.push("hom_nonmendelian");
+    passes.both.push(uncertain("hom_nonmendelian"));
+  }
+}

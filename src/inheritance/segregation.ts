@@ -1,0 +1,162 @@
+/** The two passes over the family: complete and incomplete penetrance (section 3.0, DEC-05, DEC-06). */
+import type { ModelName, ModelResult, Phase } from "./model.ts";
+import type { Relative, Setting } from "./family.ts";
+import type { Reading } from "./reading.ts";
+import { fail, label, outcomeOf, sortedUnique, uncertain, type Finding, type Tri } from "./tri.ts";
+
+/** What a model asks of each relative. */
+export interface Question {
+  /** Has the disease genotype: asked of the affected. */
+  has(relative: Relative): Tri;
+  /** Has what an unaffected person must not have under complete penetrance. */
+  excluded(relative: Relative): Tri;
+  /** Reason when an unaffected person has it, without the role: `unaffected_carrier`. */
+  excludedAs: string;
+  /** A relative whose genotype is open because of a suspected mosaic (AD-05). */
+  isMosaic(relative: Relative): boolean;
+  /** DEC-05: an affected relative without the genotype gives UNCERTAIN. */
+  tolerant: boolean;
+}
+
+/** Findings that hold in both passes, and those of the complete one alone. */
+export interface Passes {
+  both: Finding[];
+  completeOnly: Finding[];
+  flags: string[];
+}
+
+/** Every affected must have the disease genotype; no unaffected may, under complete penetrance. */
+export function cosegregate(setting: Setting, question: Question): Passes {
+  const passes: Passes = { both: [], completeOnly: [], flags: [] };
+  const lacking: string[] = [];
+  const open: Finding[] = [];
+  const asOpen = (relative: Relative): Finding => {
+    const why = question.isMosaic(relative) ? "parental_mosaic_suspect" : "unknown_genotype";
+    return uncertain(`${why}:${relative.role}`);
+  };
+  for (const relative of setting.relatives) {
+    if (relative.affection === "affected") {
+      const has = question.has(relative);
+      if (has === "no") lacking.push(relative.role);
+      else if (has === "unknown") open.push(asOpen(relative));
+    } else if (relative.affection === "unaffected") {
+      const excluded = question.excluded(relative);
+      if (excluded === "yes")
+        passes.completeOnly.push(fail(`${question.excludedAs}:${relative.role}`));
+      else if (excluded === "unknown") passes.completeOnly.push(asOpen(relative));
+    }
+  }
+  const { allowPhenocopy } = setting.options;
+  if (lacking.length + open.length > allowPhenocopy) passes.both.push(...open);
+  if (lacking.length > 0) {
+    const allowed = lacking.length <= allowPhenocopy;
+    const say = allowed ? label : question.tolerant ? uncertain : fail;
+    passes.both.push(...lacking.map((role) => say(`affected_noncarrier:${role}`)));
+    if (allowed || question.tolerant) passes.flags.push("affected_noncarrier");
+  }
+  return passes;
+}
+
+/** The verdict of the passes that were asked for: complete if it does not fail, else incomplete (DEC-06). */
+export function settle(
+  setting: Setting,
+  passes: Passes,
+): Pick<ModelResult, "verdict" | "penetrance" | "reasons"> {
+  const complete = outcomeOf([...passes.both, ...passes.completeOnly]);
+  const incomplete = outcomeOf(passes.both);
+  const asked = setting.options.penetrance;
+  if (asked !== "incomplete" && complete.verdict !== "FAIL")
+    return { ...complete, penetrance: "complete" };
+  if (asked === "complete" || incomplete.verdict === "FAIL") {
+    const { verdict, reasons } = asked === "incomplete" ? incomplete : complete;
+    return { verdict, reasons, penetrance: null };
+  }
+  // What the complete pass failed on is how the incomplete one passes.
+  const told = asked === "both" ? complete.reasons : [];
+  return {
+    verdict: incomplete.verdict,
+    reasons: sortedUnique([...incomplete.reasons, ...told]),
+    penetrance: "incomplete",
+  };
+}
+
+/** The result of one model on one variant. */
+export function singleResult(
+  setting: Setting,
+  model: ModelName,
+  reading: Reading,
+  passes: Passes,
+): ModelResult {
+  return {
+    model,
+    alleles: [reading.variant.key],
+    ...settle(setting, passes),
+    flags: sortedUnique([...reading.flags, ...passes.flags]),
+    origins: [reading.origin],
+    deNovo: [reading.deNovo],
+    phase: null,
+  };
+}
+
+/** The result of one model on a pair, `first` and `second` in the order of their keys. */
+export function pairResult(
+  setting: Setting,
+  model: ModelName,
+  [first, second]: readonly [Reading, Reading],
+  phase: Phase,
+  passes: Passes,
+): ModelResult {
+  return {
+    model,
+    alleles: [first.variant.key, second.variant.key],
+    ...settle(setting, passes),
+    flags: sortedUnique([...first.flags, ...second.flags, ...passes.flags]),
+    origins: [first.origin, second.origin],
+    deNovo: [first.deNovo, second.deNovo],
+    phase,
+  };
+}
+
+export interface SingleModel {
+  /** The disease genotype: one copy carries it (`any`) or every copy does (`all`). */
+  needs: "any" | "all";
+  /** What an unaffected relative must not have. */
+  excludes: "any" | "all";
+  excludedAs: string;
+  /** Reason when the proband lacks the genotype. */
+  lackedAs: string;
+  eligible: boolean;
+  tolerant: boolean;
+}
+
+/** A model on one variant whose disease genotype is a dosage. */
+export function judgeSingle(setting: Setting, reading: Reading, model: SingleModel): Passes {
+  const dosage = (relative: Relative, copies: "any" | "all"): Tri =>
+    reading.dosages[relative.index]?.[copies] ?? "unknown";
+  // A relative without an observation is not sequenced here: no constraint (AD-06, VCF-65).
+  const observed = setting.relatives.filter((one) => (reading.dosages[one.index] ?? null) !== null);
+  const passes = cosegregate(
+    { ...setting, relatives: observed },
+    {
+      has: (relative) => dosage(relative, model.needs),
+      excluded: (relative) => dosage(relative, model.excludes),
+      excludedAs: model.excludedAs,
+      isMosaic: (relative) => reading.dosages[relative.index]?.mosaic ?? false,
+      tolerant: model.tolerant,
+    },
+  );
+  const own = reading.proband[model.needs];
+  if (own === "no") passes.both.push(fail(model.lackedAs));
+  else if (own === "unknown") passes.both.push(uncertain(`proband_${reading.own.state}`));
+  passes.both.push(...commonFindings(reading, model.eligible));
+  return passes;
+}
+
+/** What holds in every model of a variant: frequency (BOTH-02), DN-08, Mendelian errors (ORI-03b). */
+export function commonFindings(reading: Reading, eligible: boolean): Finding[] {
+  const findings: Finding[] = [];
+  if (!eligible) findings.push(fail("frequency"));
+  if (reading.possibleMosaic) findings.push(fail("possible_mosaic"));
+  if (reading.flags.includes("mendelian_error")) findings.push(uncertain("mendelian_error"));
+  return findings;
+}

@@ -1,0 +1,90 @@
+/** X and Y outside the pseudoautosomal regions (X-01 to X-10, VCF-26, VCF-27). */
+import { parentsObserved } from "./denovo.ts";
+import { deNovoFindings, hasAffectedSib, inheritedFrom } from "./dominant.ts";
+import type { Setting } from "./family.ts";
+import type { ModelResult } from "./model.ts";
+import { isStrong, type Reading } from "./reading.ts";
+import { labelTransmission } from "./recessive.ts";
+import { judgeSingle, singleResult, type Passes } from "./segregation.ts";
+import { fail, label, uncertain } from "./tri.ts";
+
+/** XLR, XLD, and X_DENOVO where the parents who could have transmitted were looked at. */
+export function xLinkedModels(setting: Setting, reading: Reading): ModelResult[] {
+  const xlr = judgeRecessive(setting, reading);
+  const xld = judgeMonoallelic(setting, reading);
+  const results = [
+    singleResult(setting, "XLR", reading, xlr),
+    singleResult(setting, "XLD", reading, xld),
+  ];
+  if (parentsObserved(setting, reading.variant, reading.dosages))
+    results.push(
+      singleResult(setting, "X_DENOVO", reading, {
+        ...xld,
+        both: [...xld.both, ...deNovoFindings(setting, reading)],
+      }),
+    );
+  return results;
+}
+
+/** X-01, X-02: hemizygous males, homozygous females; `all` is both. */
+function judgeRecessive(setting: Setting, reading: Reading): Passes {
+  const passes = judgeSingle(setting, reading, {
+    needs: "all",
+    excludes: "all",
+    excludedAs: "unaffected_hemi_or_homozygote",
+    lackedAs: "not_hemi_or_homozygous",
+    eligible: reading.variant.eligible.recessive,
+    tolerant: isStrong(reading),
+  });
+  if (setting.proband.sex === "female") labelTransmission(setting, reading, passes);
+  labelSex(setting, reading, passes);
+  return passes;
+}
+
+/** X-04: one copy is enough in a female, but an unaffected heterozygous female does not exclude. */
+function judgeMonoallelic(setting: Setting, reading: Reading): Passes {
+  const passes = judgeSingle(setting, reading, {
+    needs: "any",
+    excludes: "all",
+    excludedAs: "unaffected_hemi_or_homozygote",
+    lackedAs: "not_carrier",
+    eligible: reading.variant.eligible.dominant,
+    tolerant: isStrong(reading),
+  });
+  const carrierFemale = setting.relatives.some(({ index, sex, affection }) => {
+    const dosage = reading.dosages[index];
+    const isHet = dosage?.any === "yes" && dosage.all !== "yes";
+    return sex === "female" && affection === "unaffected" && isHet;
+  });
+  if (carrierFemale) passes.flags.push("carrier_female_unaffected");
+  if (setting.proband.sex === "female" && reading.proband.all === "yes")
+    passes.flags.push("hom_in_XLD");
+  if (hasAffectedSib(setting, reading)) passes.flags.push("germline_mosaic_possible");
+  passes.both.push(...inheritedFrom(setting, reading));
+  labelSex(setting, reading, passes);
+  return passes;
+}
+
+/** X-06 and X-09. */
+function labelSex(setting: Setting, reading: Reading, passes: Passes): void {
+  const { sex } = setting.proband;
+  if (sex === "unknown") passes.both.push(uncertain("sex_unknown"));
+  if (sex === "male" && reading.origin === "DENOVO") passes.flags.push("denovo_X");
+  if (sex === "male" && reading.origin === "MAT") passes.both.push(label("inherited_mat"));
+}
+
+/** X-10: male carriers; the father alone transmits. */
+export function yLinkedModels(setting: Setting, reading: Reading): ModelResult[] {
+  const passes = judgeSingle(setting, reading, {
+    needs: "any",
+    excludes: "any",
+    excludedAs: "unaffected_carrier",
+    lackedAs: "not_carrier",
+    eligible: reading.variant.eligible.dominant,
+    tolerant: isStrong(reading),
+  });
+  if (setting.proband.sex === "female") passes.both.push(fail("not_male"));
+  if (setting.proband.sex === "unknown") passes.both.push(uncertain("sex_unknown"));
+  passes.both.push(...inheritedFrom(setting, reading));
+  return [singleResult(setting, "Y", reading, passes)];
+}
