@@ -5,7 +5,7 @@
  * also is: concatenated gzip members. zlib checks CRC32 and ISIZE of each member, and the sum of the
  * walked ISIZEs must be the length that came out, so the two views of the run must agree.
  */
-import { gunzipSync, inflateRawSync, crc32 } from "node:zlib";
+import { crc32, inflateRawSync } from "node:zlib";
 import {
   bgzfError,
   blockSizeAt,
@@ -17,6 +17,8 @@ import {
   uint32,
 } from "./block.ts";
 import type { SourceName } from "./block.ts";
+import { inflateFresh } from "./members.ts";
+import type { InflateMembers } from "./members.ts";
 
 /** Verified content of consecutive blocks. */
 export interface InflatedRange {
@@ -24,7 +26,8 @@ export interface InflatedRange {
   start: number;
   /** File offset just after the last block. */
   end: number;
-  data: Uint8Array;
+  /** A Buffer: `slice` and `subarray` are views of it, `Uint8Array.from` copies. */
+  data: Buffer;
   /** Number of blocks, empty ones included. */
   blocks: number;
   /** File offset of each block, and where its content begins in `data`: `[blocks]` each. */
@@ -68,6 +71,7 @@ export function inflateRun(
   fileSize: number,
   limits: WalkLimits,
   source: SourceName,
+  inflate: InflateMembers = inflateFresh,
 ): InflatedRange {
   const blockOffsets: number[] = [];
   const dataOffsets: number[] = [];
@@ -95,16 +99,24 @@ export function inflateRun(
     dataLength += contentLength;
     at += size;
   }
+  let data: Buffer = EMPTY;
+  try {
+    if (at > from) data = inflate(bytes.subarray(from, at), dataLength);
+  } catch (cause) {
+    throw findFault(bytes, from, at, fileOffset, source, cause);
+  }
   return {
     start: fileOffset + from,
     end: fileOffset + at,
-    data: inflateMembers(bytes, from, at, fileOffset, dataLength, source),
+    data,
     blocks: blockOffsets.length,
     blockOffsets,
     dataOffsets,
     endsWithEofBlock: eof,
   };
 }
+
+const EMPTY = Buffer.alloc(0);
 
 /**
  * Inflates blocks that were got by other means (an index file, a reply from a server): `bytes` must
@@ -122,27 +134,6 @@ export function inflateBlocks(
   const run = inflateRun(bytes, 0, fileOffset, size, all, source);
   if (run.end < size) inflateRun(bytes, run.end - fileOffset, fileOffset, size, all, source);
   return run;
-}
-
-const EMPTY = new Uint8Array(0);
-
-function inflateMembers(
-  bytes: Uint8Array,
-  from: number,
-  to: number,
-  fileOffset: number,
-  dataLength: number,
-  source: SourceName,
-): Uint8Array {
-  if (from === to) return EMPTY;
-  try {
-    // One byte of room to spare: zlib then knows that it is done without asking for a second buffer.
-    const data = gunzipSync(bytes.subarray(from, to), { chunkSize: Math.max(64, dataLength + 1) });
-    if (data.length === dataLength) return data;
-  } catch (cause) {
-    throw findFault(bytes, from, to, fileOffset, source, cause);
-  }
-  throw findFault(bytes, from, to, fileOffset, source, undefined);
 }
 
 /** Slow path after a failure: block by block, to name the first faulty one. */

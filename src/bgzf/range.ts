@@ -11,6 +11,8 @@ import { ExpansionGuard } from "./limits.ts";
 import type { Limits } from "./limits.ts";
 import { inflateRun } from "./inflate.ts";
 import type { InflatedRange } from "./inflate.ts";
+import { reusingInflater } from "./members.ts";
+import type { InflateMembers } from "./members.ts";
 
 export interface OpenFile {
   fd: number;
@@ -27,6 +29,7 @@ const MAX_DATA_BYTES = 16 << 20;
 export class RangeInflater {
   readonly #file: OpenFile;
   readonly #guard: ExpansionGuard;
+  readonly #inflate: InflateMembers = reusingInflater();
   #input: Buffer = Buffer.alloc(0);
 
   constructor(file: OpenFile) {
@@ -53,7 +56,7 @@ export class RangeInflater {
     const from = exact ? 0 : findBlock(bytes, start, size, path);
     const before = Math.min(end, start + from + MAX_INPUT_BYTES);
     const limits = { before, maxData: MAX_DATA_BYTES };
-    const range = inflateRun(bytes, from, start, size, limits, this.#file);
+    const range = inflateRun(bytes, from, start, size, limits, this.#file, this.#inflate);
     this.#guard.add(range.end - range.start, range.data.length);
     return range;
   }

@@ -11,6 +11,7 @@ import { noEofBlock } from "./eof.ts";
 import { ExpansionGuard } from "./limits.ts";
 import type { Limits } from "./limits.ts";
 import { cutBlock, inflateRun } from "./inflate.ts";
+import { reusingInflater } from "./members.ts";
 import { sniff, SNIFF_BYTES } from "./sniff.ts";
 import type { FileKind } from "./sniff.ts";
 
@@ -80,13 +81,14 @@ async function* inflateBgzf(
   limits: Limits,
 ): AsyncGenerator<Uint8Array, void> {
   const guard = new ExpansionGuard(limits, path);
+  const inflate = reusingInflater();
   let pending: Uint8Array = new Uint8Array(0);
   let offset = 0;
   let endsWithEofBlock = true;
   function* drain(fileSize: number): Generator<Uint8Array, void> {
     while (pending.length > 0) {
       const walk = { before: Number.MAX_SAFE_INTEGER, maxData: RUN_DATA_BYTES };
-      const run = inflateRun(pending, 0, offset, fileSize, walk, { path });
+      const run = inflateRun(pending, 0, offset, fileSize, walk, { path }, inflate);
       if (run.blocks === 0) return;
       guard.add(run.end - run.start, run.data.length);
       pending = pending.subarray(run.end - offset);

@@ -10,6 +10,7 @@ import {
   sniff,
   sniffStream,
 } from "../../src/bgzf/index.ts";
+import { isToolError } from "../../src/core/errors.ts";
 import { sharedData } from "../helpers/shared.ts";
 import {
   collect,
@@ -32,6 +33,15 @@ function check(name: string): void {
   }
 }
 
+function outcome(action: () => unknown): unknown {
+  try {
+    action();
+    return "sound";
+  } catch (error) {
+    return isToolError(error) ? [error.code, error.place.offset] : error;
+  }
+}
+
 /** Verdicts. Offsets are where the faulty block begins, by a walk of ok.vcf.gz with an independent script. */
 const DAMAGED = [
   // file, code, offset of the fault, found already at the file's end
@@ -48,14 +58,11 @@ const DAMAGED = [
 
 describe.skipIf(sharedData === null)("shared damaged files", () => {
   it.each(DAMAGED)("%s: %s at byte %i", async (name, code, offset, atEnd) => {
-    if (atEnd) {
-      const error = toolErrorOf(() => check(name));
-      expect([error.code, error.place.offset]).toEqual([code, offset]);
-      expect(error.hint).toMatch(/fetch/);
-    } else check(name);
+    const seenAtEnd = outcome(() => check(name));
+    expect(seenAtEnd).toEqual(atEnd ? [code, offset] : "sound");
     for (const starts of [[], [1], [40_000, 100_000], [31_327], [31_328, 46_722]]) {
-      const error = toolErrorOf(() => readByRanges(file(name), starts));
-      expect([error.code, error.place.offset]).toEqual([code, offset]);
+      const error = outcome(() => readByRanges(file(name), starts));
+      expect(error).toEqual([code, offset]);
     }
     const error = await toolErrorOfAsync(() =>
       collect(decompressStream(createReadStream(file(name)), "bgzf", name, LIMITS)),

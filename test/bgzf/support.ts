@@ -69,7 +69,7 @@ export function readByRanges(
         let range = inflater.read(at, end, exact);
         if (range.start !== joined) range = inflater.read(joined, end, true);
         if (range.start !== joined) throw new Error(`gap: ${joined} to ${range.start}`);
-        parts.push(range.data.slice());
+        parts.push(Uint8Array.from(range.data));
         joined = range.end;
         at = range.end;
         exact = true;
