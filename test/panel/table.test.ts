@@ -1,0 +1,344 @@
+import { array, assert, constantFrom, integer, property, tuple } from "fast-check";
+import { describe, expect, it } from "vitest";
+import {
+  compileGeneTable,
+  geneMatcher,
+  geneMatcherVia,
+  modesOfGene,
+  panelBed,
+  tableRegions,
+} from "../../src/panel/index.ts";
+import type {
+  AnnotatedGene,
+  GeneTable,
+  GeneTableOptions,
+  Panel,
+  PanelGene,
+} from "../../src/panel/index.ts";
+import { newGene } from "../../src/panel/gene.ts";
+
+const AMBER: GeneTableOptions = { assembly: "GRCh38", margin: 10, minConfidence: "amber" };
+
+function panel(id: string, genes: PanelGene[]): Panel {
+  return {
+    id,
+    name: id,
+    version: null,
+    source: "panelapp",
+    signedOff: null,
+    digest: "",
+    genes,
+    strs: [],
+    regions: [],
+    notes: ["kept"],
+  };
+}
+
+function on38(chrom: string, start: number, end: number): PanelGene["location"] {
+  return { GRCh37: null, GRCh38: { chrom, start, end } };
+}
+
+function compile(panels: PanelGene[][], options: Partial<GeneTableOptions> = {}): GeneTable {
+  return compileGeneTable(
+    panels.map((genes, i) => panel(`p${i}`, genes)),
+    { ...AMBER, ...options },
+  );
+}
+
+const shape = (table: GeneTable): string[] =>
+  table.genes.map((gene) => `${gene.symbol}: ${gene.rows.map((row) => row.panel).join(" ")}`);
+
+describe("DEC-17: rows of the same gene join", () => {
+  it.each<[string, PanelGene[][], string[]]>([
+    [
+      "by HGNC id, whatever the symbols",
+      [[newGene("NEW", { hgncId: "HGNC:1" })], [newGene("OLD", { hgncId: "HGNC:1" })]],
+      ["NEW: 0 1"],
+    ],
+    [
+      "by Ensembl id of any build (HNF1B has two)",
+      [
+        [
+          newGene("HNF1B", {
+            hgncId: "HGNC:11630",
+            ensemblIds: ["ENSG00000108753", "ENSG00000275410"],
+          }),
+        ],
+        [newGene("X", { ensemblIds: ["ENSG00000275410"] })],
+      ],
+      ["HNF1B: 0 1"],
+    ],
+    ["by NCBI id", [[newGene("A", { ncbiId: "5" })], [newGene("B", { ncbiId: "5" })]], ["A: 0 1"]],
+    ["by symbol in any case", [[newGene("C1orf1")], [newGene("C1ORF1")]], ["C1orf1: 0 1"]],
+    [
+      "by alias, from either side, whatever the order of panels",
+      [[newGene("OLD")], [newGene("NEW", { hgncId: "HGNC:1", otherSymbols: ["OLD"] })]],
+      ["NEW: 0 1"],
+    ],
+    [
+      "not by symbol or alias against two HGNC ids",
+      [
+        [newGene("LRTOMT", { hgncId: "HGNC:25033" })],
+        [newGene("LRRC51", { hgncId: "HGNC:55526", otherSymbols: ["LRTOMT"] })],
+      ],
+      ["LRRC51: 1", "LRTOMT: 0"],
+    ],
+    [
+      "not by an alias of two genes",
+      [
+        [
+          newGene("KMT2D", { hgncId: "HGNC:7133", otherSymbols: ["MLL2"] }),
+          newGene("KMT2B", { hgncId: "HGNC:15840", otherSymbols: ["MLL2"] }),
+        ],
+        [newGene("MLL2")],
+      ],
+      ["KMT2B: 0", "KMT2D: 0", "MLL2: 1"],
+    ],
+    [
+      "by current symbol before alias",
+      [
+        [
+          newGene("A", { hgncId: "HGNC:1", otherSymbols: ["B"] }),
+          newGene("B", { hgncId: "HGNC:2" }),
+        ],
+        [newGene("B")],
+      ],
+      ["A: 0", "B: 0 1"],
+    ],
+  ])("%s", (_, panels, expected) => {
+    expect(shape(compile(panels))).toEqual(expected);
+  });
+
+  it("keeps every row of a gene: green and amber side by side, modes as a union", () => {
+    const table = compile([
+      [newGene("A", { hgncId: "HGNC:1", mode: "monoallelic", modeText: "MONO" })],
+      [newGene("A", { hgncId: "HGNC:1", mode: "biallelic", confidence: "amber" })],
+      [newGene("A", { hgncId: "HGNC:1", mode: "monoallelic" })],
+    ]);
+    const [gene] = table.genes;
+    expect(gene?.rows.map((row) => [row.panel, row.confidence, row.mode])).toEqual([
+      [0, "green", "monoallelic"],
+      [1, "amber", "biallelic"],
+      [2, "green", "monoallelic"],
+    ]);
+    expect(gene === undefined ? [] : modesOfGene(gene)).toEqual(["monoallelic", "biallelic"]);
+  });
+
+  it("orders by symbol, by code unit", () => {
+    const names = ["b", "B", "A1", "A10", "A2"].map((symbol, i) =>
+      newGene(symbol, { hgncId: `HGNC:${i}` }),
+    );
+    expect(compile([names]).genes.map((gene) => gene.symbol)).toEqual([
+      "A1",
+      "A10",
+      "A2",
+      "B",
+      "b",
+    ]);
+  });
+});
+
+describe("DEC-03: red and grey rows are as good as absent", () => {
+  const rows = (["green", "amber", "red", "grey"] as const).map((confidence, i) =>
+    newGene(confidence.toUpperCase(), { confidence, hgncId: `HGNC:${i}` }),
+  );
+  it.each([
+    ["amber", ["AMBER", "GREEN"], ["kept", "1 red genes left out", "1 grey genes left out"]],
+    [
+      "green",
+      ["GREEN"],
+      ["kept", "1 amber genes left out", "1 red genes left out", "1 grey genes left out"],
+    ],
+  ] as const)("--min-confidence %s", (minConfidence, symbols, notes) => {
+    const table = compile([rows], { minConfidence });
+    expect(table.genes.map((gene) => gene.symbol)).toEqual(symbols);
+    expect(table.panels[0]?.notes).toEqual(notes);
+  });
+
+  it("a gene red here and green there keeps the green row alone", () => {
+    const table = compile([
+      [newGene("A", { confidence: "red", location: on38("1", 1000, 2000) })],
+      [newGene("A", { location: on38("1", 5000, 6000) })],
+    ]);
+    expect(shape(table)).toEqual(["A: 1"]);
+    expect(table.genes[0]?.region).toEqual({ chrom: "1", start: 4990, end: 6010 });
+  });
+});
+
+describe("DEC-16: region of a gene", () => {
+  it.each<[string, PanelGene["location"][], unknown]>([
+    [
+      "extent of all panels plus margin",
+      [on38("2", 100, 200), on38("2", 150, 400)],
+      { chrom: "2", start: 90, end: 410 },
+    ],
+    ["canonical name", [on38("chrM", 100, 200)], { chrom: "MT", start: 90, end: 210 }],
+    ["clipped to the chromosome", [on38("MT", 3, 16569)], { chrom: "MT", start: 1, end: 16569 }],
+    [
+      "X where it is on X and Y",
+      [on38("Y", 100, 200), on38("X", 300, 400)],
+      { chrom: "X", start: 290, end: 410 },
+    ],
+    [
+      "none of the run's assembly",
+      [{ GRCh37: { chrom: "1", start: 1, end: 2 }, GRCh38: null }],
+      null,
+    ],
+    ["none on another contig", [on38("HSCHR6_MHC_COX", 1, 2)], null],
+  ])("%s", (_, locations, expected) => {
+    const table = compile(locations.map((location) => [newGene("A", { location })]));
+    expect(table.genes[0]?.region).toEqual(expected);
+  });
+
+  it.each<[string, PanelGene["location"][], RegExp]>([
+    [
+      "beyond the chromosome",
+      [on38("21", 46_000_000, 47_000_000)],
+      /A ends at 47000000, chromosome 21 of GRCh38 at 46709983/,
+    ],
+    [
+      "on two chromosomes",
+      [on38("1", 1, 2), on38("2", 1, 2)],
+      /A is on chromosome 2 in panel p1 and on 1 in another/,
+    ],
+  ])("E_PANEL: %s", (_, locations, message) => {
+    expect(() => compile(locations.map((location) => [newGene("A", { location })]))).toThrow(
+      message,
+    );
+  });
+
+  it("regions merge where they overlap or touch, in chromosome order; BED says the same, 0-based", () => {
+    const table = compile(
+      [
+        [
+          newGene("A", { location: on38("10", 100, 200) }),
+          newGene("B", { location: on38("2", 500, 600) }),
+          newGene("C", { location: on38("2", 601, 700) }),
+          newGene("D", { location: on38("2", 702, 800) }),
+          newGene("E", { location: on38("X", 1, 5) }),
+          newGene("F"),
+        ],
+      ],
+      { margin: 0 },
+    );
+    expect(tableRegions(table)).toEqual([
+      { chrom: "2", start: 500, end: 700, genes: [1, 2] },
+      { chrom: "2", start: 702, end: 800, genes: [3] },
+      { chrom: "10", start: 100, end: 200, genes: [0] },
+      { chrom: "X", start: 1, end: 5, genes: [4] },
+    ]);
+    expect(panelBed(table)).toBe("2\t499\t700\tB,C\n2\t701\t800\tD\n10\t99\t200\tA\nX\t0\t5\tE\n");
+  });
+
+  it("property: regions cover exactly the genes' bases, sorted and apart", () => {
+    const location = tuple(
+      constantFrom("1", "2", "X"),
+      integer({ min: 1, max: 60 }),
+      integer({ min: 0, max: 20 }),
+    ).map(([chrom, start, length]) => on38(chrom, start, start + length));
+    assert(
+      property(
+        array(location, { maxLength: 12 }),
+        integer({ min: 0, max: 3 }),
+        (places, margin) => {
+          const genes = places.map((place, i) => newGene(`G${i}`, { location: place }));
+          const table = compile([genes], { margin });
+          const bases = (list: { chrom: string; start: number; end: number }[]): string[] =>
+            [
+              ...new Set(
+                list.flatMap(({ chrom, start, end }) =>
+                  Array.from({ length: end - start + 1 }, (_, i) => `${chrom}:${start + i}`),
+                ),
+              ),
+            ].sort();
+          const regions = tableRegions(table);
+          expect(bases(regions)).toEqual(
+            bases(table.genes.flatMap(({ region }) => (region === null ? [] : [region]))),
+          );
+          regions.slice(1).forEach((region, i) => {
+            const before = regions[i];
+            expect(before?.chrom !== region.chrom || before.end + 1 < region.start).toBe(true);
+          });
+          expect(regions.flatMap((region) => region.genes).sort((a, b) => a - b)).toEqual(
+            places.map((_, i) => i),
+          );
+        },
+      ),
+    );
+  });
+});
+
+describe("DEC-17, TX-01: from an annotated gene to the table", () => {
+  const table = compile([
+    [
+      newGene("HNF1B", {
+        hgncId: "HGNC:11630",
+        ensemblIds: ["ENSG00000108753", "ENSG00000275410"],
+        ncbiId: "6928",
+        otherSymbols: ["TCF2"],
+      }),
+      newGene("KMT2B", {
+        hgncId: "HGNC:15840",
+        otherSymbols: ["MLL2"],
+        location: on38("19", 100, 200),
+      }),
+      newGene("KMT2D", {
+        hgncId: "HGNC:7133",
+        otherSymbols: ["MLL2"],
+        location: on38("12", 100, 200),
+      }),
+      newGene("PLAIN"),
+    ],
+  ]);
+  const via = geneMatcherVia(table);
+  const index = geneMatcher(table);
+  const gene = (known: Partial<AnnotatedGene>): AnnotatedGene => ({
+    hgncId: null,
+    ensemblGene: null,
+    ncbiGene: null,
+    symbol: null,
+    ...known,
+  });
+
+  it.each<[string, Partial<AnnotatedGene>, [string, string] | null]>([
+    ["HGNC id", { hgncId: "HGNC:11630" }, ["HNF1B", "hgnc_id"]],
+    ["HGNC id without prefix", { hgncId: "11630", symbol: "other" }, ["HNF1B", "hgnc_id"]],
+    ["HGNC id before all else", { hgncId: "HGNC:7133", symbol: "KMT2B" }, ["KMT2D", "hgnc_id"]],
+    ["Ensembl id of GRCh37", { ensemblGene: "ENSG00000108753" }, ["HNF1B", "ensembl_id"]],
+    [
+      "Ensembl id of GRCh38 with version",
+      { ensemblGene: "ENSG00000275410.3" },
+      ["HNF1B", "ensembl_id"],
+    ],
+    ["NCBI id", { ncbiGene: "6928", symbol: "PLAIN" }, ["HNF1B", "ncbi_id"]],
+    ["symbol", { symbol: "hnf1b" }, ["HNF1B", "symbol"]],
+    ["previous symbol", { symbol: "TCF2" }, ["HNF1B", "other_symbol"]],
+    [
+      "symbol where the panel has no id",
+      { hgncId: "HGNC:1", symbol: "PLAIN" },
+      ["PLAIN", "symbol"],
+    ],
+    ["not an alias against another HGNC id", { hgncId: "HGNC:999", symbol: "TCF2" }, null],
+    ["not a symbol against another HGNC id", { hgncId: "HGNC:999", symbol: "HNF1B" }, null],
+    [
+      "not an Ensembl id against another HGNC id",
+      { hgncId: "HGNC:999", ensemblGene: "ENSG00000108753" },
+      null,
+    ],
+    ["not an alias of two genes", { symbol: "MLL2" }, null],
+    ["nothing known", {}, null],
+    ["empty text", { hgncId: "", ensemblGene: "", ncbiGene: "", symbol: "" }, null],
+  ])("%s", (_, known, expected) => {
+    const match = via(gene(known));
+    expect(match === null ? null : [table.genes[match.index]?.symbol, match.via]).toEqual(expected);
+    expect(index(gene(known))).toBe(match?.index ?? -1);
+  });
+
+  it("the place decides between two genes with one alias", () => {
+    const symbolAt = (chrom: string, pos: number): string | undefined =>
+      table.genes[index(gene({ symbol: "MLL2" }), { chrom, pos })]?.symbol;
+    expect(symbolAt("12", 150)).toBe("KMT2D");
+    expect(symbolAt("19", 210)).toBe("KMT2B");
+    expect(symbolAt("19", 211)).toBeUndefined();
+  });
+});
