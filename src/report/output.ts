@@ -4,7 +4,7 @@
  * A full disk is an error (E_IO), never a quiet end; a reader who has gone is a `ClosedPipe`.
  */
 import { rmSync } from "node:fs";
-import { type FileHandle, open, realpath, rename, rm, stat } from "node:fs/promises";
+import { type FileHandle, open, realpath, rename, stat } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { getSystemErrorMap } from "node:util";
 import { ToolError } from "../core/errors.ts";
@@ -35,8 +35,8 @@ export class ClosedPipe extends Error {
   }
 }
 
-/** Temporary files that stand at this moment, for the end by a signal. */
-const unfinished = new Set<string>();
+/** Temporary files that stand at this moment with what is open on them, for the end by a signal. */
+const unfinished = new Map<string, FileHandle | null>();
 let serial = 0;
 
 /** Writes are gathered up to this size. */
@@ -52,9 +52,10 @@ export async function openOutput(path: string): Promise<OutputFile> {
     dirname(target.path),
     `.${basename(target.path)}.${process.pid}-${++serial}.tmp`,
   );
-  unfinished.add(temporary);
+  unfinished.set(temporary, null);
   try {
     const handle = await create(path, temporary, "wx");
+    unfinished.set(temporary, handle);
     // What replaces a file is no more readable to others than the file was.
     if (target.mode !== null) await handle.chmod(target.mode);
     return fileOutput(path, handle, temporary, target.path);
@@ -78,14 +79,20 @@ export async function commitAll(outputs: readonly OutputFile[]): Promise<void> {
   }
 }
 
-/** Removes every unfinished file at once; for signals and failures. Never throws. */
-export function abortAll(): void {
-  for (const temporary of unfinished) removeNow(temporary);
+/** Removes every unfinished file at once, then closes them; for signals and failures. Never fails. */
+export async function abortAll(): Promise<void> {
+  const handles = [...unfinished.values()];
+  for (const temporary of unfinished.keys()) removeNow(temporary);
+  await Promise.all(handles.map((handle) => handle?.close().catch(() => {})));
 }
 
 function removeNow(temporary: string): void {
   unfinished.delete(temporary);
-  rmSync(temporary, { force: true });
+  try {
+    rmSync(temporary, { force: true });
+  } catch {
+    // Nothing more can be done about it at the end of a run.
+  }
 }
 
 /** Standard output, with back pressure. `finish` resolves when everything has been taken. */
@@ -124,16 +131,24 @@ function fileOutput(
       throw writeError(path, error);
     }
   });
+  const abort = async (): Promise<void> => {
+    if (state === "over") return;
+    const wasOpen = state === "open";
+    state = "over";
+    if (temporary !== null) removeNow(temporary);
+    if (wasOpen) await handle.close().catch(() => {});
+  };
   const finish = async (): Promise<void> => {
     if (state !== "open") return;
-    await flush();
     try {
+      await flush();
       if (temporary !== null) await handle.sync();
       await handle.close();
+      state = "finished";
     } catch (error) {
+      await abort();
       throw writeError(path, error);
     }
-    state = "finished";
   };
   return {
     path,
@@ -153,14 +168,7 @@ function fileOutput(
       unfinished.delete(temporary);
       await syncFolder(dirname(target));
     },
-    async abort() {
-      if (state === "over") return;
-      if (state === "open") await handle.close().catch(() => {});
-      state = "over";
-      if (temporary === null) return;
-      unfinished.delete(temporary);
-      await rm(temporary, { force: true }).catch(() => {});
-    },
+    abort,
   };
 }
 

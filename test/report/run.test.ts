@@ -1,0 +1,98 @@
+import { describe, expect, it } from "vitest";
+import { DEFAULT_POLICY } from "../../src/core/policy.ts";
+import {
+  canonicalJson,
+  countCandidates,
+  policyDigest,
+  reportJson,
+  summaryText,
+} from "../../src/report/index.ts";
+import { analysis, emptyAnalysis } from "./build.ts";
+
+describe("summary on standard error", () => {
+  it("records read, kept, dropped by each reason, candidates by tier", () => {
+    const counts = {
+      recordsRead: 1000,
+      recordsKept: 3,
+      dropped: { star_allele: 0, consequence: 97, frequency: 900, filter: 97 },
+      droppedInGenes: { moi_mismatch: 1 },
+      ...countCandidates(analysis()),
+    };
+    expect(summaryText({ counts })).toBe(
+      [
+        "1000 records read, 3 kept",
+        "dropped: frequency 900, consequence 97, filter 97",
+        "dropped in their genes: moi_mismatch 1",
+        "2 candidates: tier 1 2, tier 2 0, tier 3 0",
+        "outside the tiers: one_hit 1",
+        "withheld as incidental findings: 2 (policy: incidental)",
+        "",
+      ].join("\n"),
+    );
+  });
+
+  it("nothing found", () => {
+    const counts = {
+      recordsRead: 1,
+      recordsKept: 0,
+      dropped: {},
+      droppedInGenes: {},
+      ...countCandidates({ ...emptyAnalysis(), withheld: { count: 0, list: "" } }),
+    };
+    expect(summaryText({ counts })).toBe(
+      "1 record read, 0 kept\n0 candidates: tier 1 0, tier 2 0, tier 3 0\n",
+    );
+  });
+});
+
+describe("digests", () => {
+  it("canonical JSON does not depend on the order of keys", () => {
+    expect(canonicalJson({ b: [1, { d: null, c: "x" }], a: undefined })).toBe(
+      '{"b":[1,{"c":"x","d":null}]}',
+    );
+    const { schema, ...rest } = DEFAULT_POLICY;
+    expect(policyDigest({ ...rest, schema })).toBe(policyDigest(DEFAULT_POLICY));
+    expect(policyDigest({ ...DEFAULT_POLICY, incidental: "show" })).not.toBe(
+      policyDigest(DEFAULT_POLICY),
+    );
+  });
+});
+
+describe("report.json", () => {
+  it("holds the untiered lists, what was withheld and not assessed, every check; no input line", () => {
+    const report = JSON.parse(reportJson(analysis())) as Record<string, never>;
+    expect(Object.keys(report).slice(0, 3)).toEqual(["schema", "version", "assembly"]);
+    expect(report).toMatchObject({
+      schema: "panelist.report",
+      version: 1,
+      candidates: [
+        {
+          rank: 1,
+          tier: 1,
+          gene: { symbol: "DENOVO1" },
+          variants: [{ pos: 500, checks: [{ id: "filter" }] }],
+        },
+        { rank: 2, tier: 1, variants: [{ alt: "G" }, { alt: "T" }] },
+      ],
+      untiered: {
+        one_hit: [{ gene: { symbol: "HIT1" } }],
+        possible_mosaic: [],
+        xlr_female_het: [],
+      },
+      withheld: { count: 2, list: "acmg-sf" },
+      notAssessed: [{ what: "str" }],
+    });
+    expect(reportJson(analysis())).not.toContain('"line"');
+  });
+
+  it("the same answer gives the same bytes, whatever the order of keys", () => {
+    const result = analysis();
+    const shuffled = {
+      ...result,
+      candidates: result.candidates.map(
+        (c) => Object.fromEntries(Object.entries(c).toReversed()) as unknown as typeof c,
+      ),
+    };
+    expect(reportJson(shuffled)).toBe(reportJson(result));
+  });
+});
