@@ -1,4 +1,4 @@
-// Makes the panels of this folder from facts: node panels/build.mjs <data folder>
+// Makes the panels of this folder from facts: node panels/build.mjs <data folder> [<output folder>]
 //
 // In: lists/*.tsv (genes by hand), and from <data folder>: genes/hgnc_complete_set_2024-10.txt.gz (ids,
 // symbols), genes/ensembl_genes_37.txt.gz and _38 (extents), genes/DDG2P_2024.csv.gz and
@@ -11,7 +11,8 @@ import { gunzipSync } from "node:zlib";
 
 const here = import.meta.dirname;
 const data = process.argv[2];
-if (data === undefined) throw new Error("usage: node panels/build.mjs <data folder>");
+const out = process.argv[3] ?? here;
+if (data === undefined) throw new Error("usage: node panels/build.mjs <data folder> [<output folder>]");
 
 const MODES = {
   AD: "MONOALLELIC, autosomal or pseudoautosomal, NOT imprinted",
@@ -291,6 +292,6 @@ for (const panel of PANELS) {
     /,\n {2}"strs"/,
     () => `,\n  "genes": [\n${body}\n  ],\n  "strs"`,
   );
-  writeFileSync(join(here, `${panel.id}@${panel.version}.json`), `${json}\n`);
+  writeFileSync(join(out, `${panel.id}@${panel.version}.json`), `${json}\n`);
   process.stdout.write(`${panel.id}@${panel.version}: ${genes.length} genes\n`);
 }

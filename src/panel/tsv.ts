@@ -149,12 +149,16 @@ function columnOfContent(cell: string): Column | null {
   return null;
 }
 
-/** Cells of a line without header: the gene first, then what the content says, each once. */
+/** Cells of a line without header: symbol or id first, then what the content says, each once. */
 function guessCells(path: string, line: Line, cells: readonly string[]): Columns {
-  const columns: Columns = { symbol: 0 };
+  const first = columnOfContent(cells[0] ?? "");
+  const columns: Columns =
+    first === "hgncId" || first === "ensemblId" ? { [first]: 0 } : { symbol: 0 };
   cells.forEach((cell, i) => {
     if (i === 0 || cell === "") return;
-    const column = columnOfContent(cell);
+    // After an id, the first word that is nothing else is the symbol.
+    const free = columns.symbol === undefined && parseGeneName(cell) !== null ? "symbol" : null;
+    const column = columnOfContent(cell) ?? free;
     if (column === null || columns[column] !== undefined)
       throw lineFault(
         path,

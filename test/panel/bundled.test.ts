@@ -1,4 +1,7 @@
-import { readFileSync } from "node:fs";
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { basename, join } from "node:path";
 import { describe, expect, it } from "vitest";
 import {
   compareVersions,
@@ -9,6 +12,7 @@ import {
   shortReadBlindGenes,
 } from "../../src/panel/index.ts";
 import type { Panel } from "../../src/panel/index.ts";
+import { sharedData } from "../helpers/shared.ts";
 
 const bundled = await listBundledPanels();
 const names = bundled.map(({ id, version }) => `${id}@${version}`);
@@ -125,6 +129,17 @@ describe("bundled panels", () => {
     const earlier = symbols("epilepsy@0.9");
     expect(earlier.every((symbol) => later.has(symbol))).toBe(true);
     expect(earlier.length).toBeLessThan(later.size);
+  });
+});
+
+// Skipped where the shared test data, the sources, are absent.
+describe.skipIf(sharedData === null)("panels/build.mjs", () => {
+  it("makes the bundled files byte for byte", () => {
+    const folder = mkdtempSync(join(tmpdir(), "panelist-build-"));
+    execFileSync(process.execPath, ["panels/build.mjs", sharedData ?? "", folder]);
+    for (const { path } of bundled)
+      expect(readFileSync(join(folder, basename(path)), "utf8")).toBe(readFileSync(path, "utf8"));
+    rmSync(folder, { recursive: true });
   });
 });
 

@@ -34,6 +34,15 @@ describe("tables with tabs", () => {
       ],
     ],
     [
+      "no header: an id first, then the symbol",
+      ["HGNC:1100\tBRCA1\t3", "ENSG00000012048\tBRCA1", "HGNC:8512"],
+      [
+        "BRCA1 HGNC:1100 missing green - -",
+        "BRCA1 - missing green - -",
+        "HGNC:8512 HGNC:8512 missing green - -",
+      ],
+    ],
+    [
       "header in any order, empty confidence is green",
       ["moi\tconfidence\tgene", "AR\t\tCFTR", "AD\tred\tAPC"],
       ["CFTR - biallelic green - -", "APC - monoallelic red - -"],
