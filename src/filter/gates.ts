@@ -99,6 +99,7 @@ function walker(layout: AnnotationLayout, policy: Policy): Walker | null {
   const classes = policy.consequence.classes;
   const splice = classes.includes("splice_near");
   const noncoding = classes.includes("noncoding_exon");
+  const wanted = splice || noncoding;
   if (layout.annotator === "bcsq") return bcsqWalker;
   const lower = layout.columns.map((c) => c.trim().toLowerCase());
   const impact = lower.findIndex(
@@ -125,9 +126,8 @@ function walker(layout: AnnotationLayout, policy: Policy): Walker | null {
           const first = data[i] as number;
           // HIGH, or MODERATE and not MODIFIER.
           if (first === 72 || (first === 77 && data[i + 3] === 69)) return true;
-          if (splice && first === 76 && holdsSplice(data, consequenceStart, i)) return true;
-          if (noncoding && first === 77 && holdsNoncodingExon(data, consequenceStart, i))
-            return true;
+          // Neither HIGH nor MODERATE: the terms decide, whatever impact an annotator gives them.
+          if (wanted && holdsWanted(data, consequenceStart, i, splice, noncoding)) return true;
           // An unwritten impact must be derived from the terms.
           if (first === PIPE || first === COMMA) return true;
         }
@@ -149,25 +149,22 @@ function isRaised(c: number): boolean {
   return c >= ZERO && c <= 57;
 }
 
-/** `splice` anywhere in the consequence column. */
-function holdsSplice(data: Buffer, start: number, end: number): boolean {
-  for (let i = start; i + 6 <= end; i++) {
-    if (data[i] === 115 && data[i + 1] === 112 && data[i + 2] === 108 && data[i + 3] === 105)
-      return true;
-  }
-  return false;
-}
-
-/** `non_coding_transcript_exon_variant` or `mature_miRNA_variant` in the consequence column. */
-function holdsNoncodingExon(data: Buffer, start: number, end: number): boolean {
-  for (let i = start; i + 4 <= end; i++) {
+/** `splice_...`, or `..._exon_variant` and `mature_miRNA_variant`, in the consequence column. */
+function holdsWanted(
+  data: Buffer,
+  start: number,
+  end: number,
+  splice: boolean,
+  noncoding: boolean,
+): boolean {
+  for (let i = start; i < end; i++) {
     const c = data[i];
-    // "_exon" and "_miRNA": an underscore followed by `e` or `m`.
-    if (
-      c === 95 &&
-      ((data[i + 1] === 101 && data[i + 2] === 120) || (data[i + 1] === 109 && data[i + 2] === 105))
-    ) {
-      return true;
+    if (c === 115 && splice && data[i + 1] === 112 && data[i + 2] === 108) return true;
+    // "_exon" and "_miRNA": an underscore followed by `ex` or `mi`.
+    if (c === 95 && noncoding) {
+      const next = data[i + 1];
+      if (next === 101 && data[i + 2] === 120) return true;
+      if (next === 109 && data[i + 2] === 105) return true;
     }
   }
   return false;
