@@ -145,7 +145,7 @@ export interface GeneCase {
   inheritance: GeneInheritance;
   /** Beside `tableGene.rows`: the models that each row's mode names (over the loci of the variants). */
   modelsNamed: readonly (readonly ModelName[])[];
-  /** Models to accept when the gene is on no applied panel: of another panel's mode, else of `unknown` (DEC-07). */
+  /** Models to accept when no applied panel lists the gene: of another panel's mode, else of `unknown` (DEC-07). */
   modelsOffPanel: readonly ModelName[];
   options: RankOptions;
 }

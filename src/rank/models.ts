@@ -95,13 +95,19 @@ export function matchModels(
     const names = new Set(rows.flatMap((row) => input.modelsNamed[row] ?? []));
     return { models: counted(passing, names), standing: level, named: true, rows };
   }
-  const names = new Set(standing === "off_panel" ? input.modelsOffPanel : []);
+  const names = new Set(standing === "off_panel" ? modelsOffPanel(input) : []);
   const models = counted(
     standing === "off_panel" ? passing.filter((r) => r.penetrance === "complete") : passing,
     names,
   );
   if (models.length === 0) return null;
   return { models, standing, named: models.some((r) => names.has(r.model)), rows: [] };
+}
+
+/** DEC-07: a mode that an applied panel states, in red or not asked for, comes before `unknown`. */
+function modelsOffPanel(input: GeneCase): readonly ModelName[] {
+  const stated = input.modelsNamed.flat();
+  return stated.length > 0 ? stated : input.modelsOffPanel;
 }
 
 function rowsNaming(input: GeneCase, level: Confidence, passing: readonly ModelResult[]): number[] {

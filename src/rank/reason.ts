@@ -62,7 +62,7 @@ function inheritancePhrase(
     return best?.phase ? `compound heterozygous (${PHASES[best.phase]})` : "compound heterozygous";
   }
   const zygosity = variants[0]?.zygosity ?? "";
-  const shown = ZYGOSITIES[zygosity] ?? zygosity;
+  const shown = ZYGOSITIES[zygosity] ?? zygosity.replaceAll("_", " ");
   const grade = deNovo[0] ?? null;
   return grade === null ? shown : `de novo (${grade}) ${shown}`.trim();
 }

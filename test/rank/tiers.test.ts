@@ -347,6 +347,14 @@ describe("panels: DEC-03, DEC-04, DEC-07", () => {
     expect(found).toMatchObject({ tier: null, dropped: ["moi_mismatch"] });
   });
 
+  it("DEC-07 a red row's mode comes before unknown", () => {
+    const v = variant("protein_altering");
+    const over = { options: { geneAgnostic: true }, variants: [v], results: [result("AD", [v])] };
+    const rows = [row({ confidence: "red", mode: "biallelic" })];
+    expect(tierOf({ ...over, rows }).dropped).toEqual(["moi_mismatch"]);
+    expect(tierOf({ ...over, rows: null }).tier).toBe(3);
+  });
+
   it("green for one mode, amber for another: tier by the row that names the model", () => {
     const v = variant("lof");
     const found = tierOf({
