@@ -140,7 +140,7 @@ describe.skipIf(sharedData === null)("panels/build.mjs", () => {
     for (const { path } of bundled)
       expect(readFileSync(join(folder, basename(path)), "utf8")).toBe(readFileSync(path, "utf8"));
     rmSync(folder, { recursive: true });
-  });
+  }, 240_000);
 });
 
 describe("DEC-20: genes that short reads cannot answer for", () => {

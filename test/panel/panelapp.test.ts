@@ -1,3 +1,4 @@
+import { readdirSync, readFileSync } from "node:fs";
 import { gzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
 import { readPanel } from "../../src/panel/index.ts";
@@ -215,4 +216,17 @@ describe("faults carry the path as written in the file", () => {
       place: { path: expect.stringContaining(name) },
     });
   });
+});
+
+it("zod is loaded for JSON alone: one file imports it, and nothing imports that file statically", () => {
+  const folder = new URL("../../src/panel/", import.meta.url);
+  const files = readdirSync(folder).map((name) => [
+    name,
+    readFileSync(new URL(name, folder), "utf8"),
+  ]);
+  const importers = (pattern: RegExp): (string | undefined)[] =>
+    files.filter(([, text]) => pattern.test(text ?? "")).map(([name]) => name);
+  expect(importers(/from "zod/)).toEqual(["panelapp.ts"]);
+  expect(importers(/from "\.\/panelapp\.ts"/)).toEqual([]);
+  expect(importers(/import\("\.\/panelapp\.ts"\)/)).toEqual(["read.ts"]);
 });
