@@ -2,7 +2,6 @@
  * Standard error as lines with at most one living line (the progress bar) below them.
  * Data never comes here; `print` is for standard output.
  */
-import type { WriteStream } from "node:tty";
 import { ToolError } from "../core/errors.ts";
 
 export interface Terminal {
@@ -14,10 +13,16 @@ export interface Terminal {
   readonly live: boolean;
 }
 
+/** What of `process.stderr` is used. */
+export type TerminalStream = NodeJS.WritableStream & {
+  isTTY?: boolean | undefined;
+  columns?: number | undefined;
+};
+
 const ERASE_LINE = "\r\u001B[K";
 
 /** @param stream standard error */
-export function createTerminal(stream: NodeJS.WritableStream & Partial<WriteStream>): Terminal {
+export function createTerminal(stream: TerminalStream): Terminal {
   const live = stream.isTTY === true;
   let painted = false;
   const erase = (): void => {
@@ -62,8 +67,7 @@ export function print(stdout: NodeJS.WritableStream, text: string): Promise<void
   });
 }
 
-export function stdoutError(error: Error): ToolError {
-  return new ToolError("E_IO", `writing to standard output failed: ${error.message}`, {
-    cause: error,
-  });
+export function stdoutError(cause: Error): ToolError {
+  const message = `writing failed: ${cause.message}`;
+  return new ToolError("E_IO", message, { path: "standard output", cause });
 }

@@ -1,12 +1,10 @@
 /** The pages for people say what the program does: options, commands, exit codes. */
-import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { makeProgram } from "../../src/cli/program.ts";
 import { createTerminal } from "../../src/cli/terminal.ts";
 import { exitCodeOf, type ErrorCode } from "../../src/core/errors.ts";
-import { root } from "./run.ts";
+import { readText } from "./shell.ts";
 
-const read = (path: string): string => readFileSync(`${root}${path}`, "utf8");
 const program = makeProgram({ argv: [], terminal: createTerminal(process.stderr) }, () => {});
 const flagsOffered = new Set(
   [program, ...program.commands].flatMap((command) =>
@@ -17,7 +15,7 @@ const flagsIn = (text: string): Set<string> =>
   new Set([...text.matchAll(/(?<![\w-])--[a-z][a-z-]+/g)].map((match) => match[0]));
 
 describe("docs/cli.md", () => {
-  const documented = flagsIn(read("docs/cli.md"));
+  const documented = flagsIn(readText("docs/cli.md"));
 
   it("names every option", () => {
     expect([...flagsOffered].filter((flag) => !documented.has(flag))).toEqual([]);
@@ -30,22 +28,22 @@ describe("docs/cli.md", () => {
   });
 
   it.each(program.commands.map((command) => command.name()))("names the command %s", (name) => {
-    expect(read("docs/cli.md")).toContain(`| \`${name}`);
+    expect(readText("docs/cli.md")).toContain(`| \`${name}`);
   });
 });
 
 describe("README.md", () => {
   it("shows options that exist", () => {
-    const shown = [...flagsIn(read("README.md"))];
+    const shown = [...flagsIn(readText("README.md"))];
     expect(shown.filter((flag) => !flagsOffered.has(flag))).toEqual([]);
   });
 });
 
 describe("docs/exit-codes.md", () => {
-  const codes = [...read("src/core/errors.ts").matchAll(/^\s+\| "(E_[A-Z_]+)"/gm)].map(
+  const codes = [...readText("src/core/errors.ts").matchAll(/^\s+\| "(E_[A-Z_]+)"/gm)].map(
     (match) => match[1] as ErrorCode,
   );
-  const table = read("docs/exit-codes.md");
+  const table = readText("docs/exit-codes.md");
 
   it("finds the error codes", () => expect(codes.length).toBeGreaterThan(15));
 

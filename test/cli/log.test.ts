@@ -9,7 +9,7 @@ function screen(tty: boolean): { text: () => string; terminal: ReturnType<typeof
   const stream = Object.assign(new PassThrough(), { isTTY: tty, columns: 60 });
   const written: string[] = [];
   stream.on("data", (chunk: Buffer) => written.push(chunk.toString()));
-  return { text: () => written.join(""), terminal: createTerminal(stream as never) };
+  return { text: () => written.join(""), terminal: createTerminal(stream) };
 }
 
 const PLAIN = { format: "text", quiet: false, ids: false } as const;

@@ -1,22 +1,23 @@
-import { closeSync, existsSync, openSync, readFileSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { runCommand } from "../../src/cli/program.ts";
 import { createTerminal } from "../../src/cli/terminal.ts";
 import { formatError, ToolError } from "../../src/core/errors.ts";
-import { panelist, root, shell } from "./run.ts";
+import { runCli } from "../helpers/run-cli.ts";
+import { readText, shell } from "./shell.ts";
 
-const { version } = JSON.parse(readFileSync(`${root}package.json`, "utf8")) as { version: string };
+const { version } = JSON.parse(readText("package.json")) as { version: string };
 
 describe("version and help", () => {
   it.each([["--version"], ["-V"]])("%s is one line on standard output", async (flag) => {
-    const run = await panelist([flag]);
-    expect(run).toMatchObject({ code: 0, out: `${version}\n`, err: "" });
+    const run = await runCli([flag]);
+    expect(run).toMatchObject({ status: 0, stdout: `${version}\n`, stderr: "" });
   });
 
   it("no arguments: help on standard error, exit 2", async () => {
-    const run = await panelist([]);
-    expect(run).toMatchObject({ code: 2, out: "" });
-    expect(run.err).toContain("Usage: panelist [options] [command]");
+    const run = await runCli([]);
+    expect(run).toMatchObject({ status: 2, stdout: "" });
+    expect(run.stderr).toContain("Usage: panelist [options] [command]");
   });
 
   it.each([
@@ -25,15 +26,15 @@ describe("version and help", () => {
     [["analyse", "--help"], "--not-genetic-parent"],
     [["explain", "--help"], "<chrom:pos:ref:alt>"],
   ])("%j prints help on standard output, exit 0", async (args, word) => {
-    const run = await panelist(args);
-    expect(run).toMatchObject({ code: 0, err: "" });
-    expect(run.out).toContain(word);
+    const run = await runCli(args);
+    expect(run).toMatchObject({ status: 0, stderr: "" });
+    expect(run.stdout).toContain(word);
   });
 
   it("policy prints the default policy as JSON with schema and version", async () => {
-    const run = await panelist(["policy"]);
-    expect(run.code).toBe(0);
-    expect(JSON.parse(run.out)).toMatchObject({ schema: "panelist.policy", version: 1 });
+    const run = await runCli(["policy"]);
+    expect(run.status).toBe(0);
+    expect(JSON.parse(run.stdout)).toMatchObject({ schema: "panelist.policy", version: 1 });
   });
 });
 
@@ -88,18 +89,19 @@ describe("a fault of the command line is a usage error with a reason and a way o
   });
 
   it("the command says it on standard error and ends with 2", async () => {
-    const run = await panelist(["analyse", "x.vcf", "--panle", "y"]);
+    const run = await runCli(["analyse", "x.vcf", "--panle", "y"]);
     expect(run).toMatchObject({
-      code: 2,
-      out: "",
-      err: "error: E_USAGE: unknown option '--panle'\n  Did you mean --panel? See panelist analyse --help.\n",
+      status: 2,
+      stdout: "",
+      stderr:
+        "error: E_USAGE: unknown option '--panle'\n  Did you mean --panel? See panelist analyse --help.\n",
     });
   });
 
   it("--log-format json says it as JSON", async () => {
-    const run = await panelist(["analyse", "x.vcf", "--log-format", "json", "--nope"]);
-    expect(run.code).toBe(2);
-    expect(JSON.parse(run.err)).toMatchObject({ level: "error", code: "E_USAGE" });
+    const run = await runCli(["analyse", "x.vcf", "--log-format", "json", "--nope"]);
+    expect(run.status).toBe(2);
+    expect(JSON.parse(run.stderr)).toMatchObject({ level: "error", code: "E_USAGE" });
   });
 });
 
@@ -110,18 +112,16 @@ describe("standard output that fails", () => {
       const run = await shell(
         `$panelist ${args} | true; echo "\${PIPESTATUS[0]}"; $panelist ${args} | head -1 >/dev/null; echo "\${PIPESTATUS[0]}"`,
       );
-      expect(run).toMatchObject({ out: "0\n0\n", err: "" });
+      expect(run).toMatchObject({ stdout: "0\n0\n", stderr: "" });
     },
   );
 
   it.skipIf(!existsSync("/dev/full")).each(["--version", "--help", "policy"])(
     "a full disk ends %s with 74",
     async (arg) => {
-      const full = openSync("/dev/full", "w");
-      const run = await panelist([arg], { stdout: full });
-      closeSync(full);
-      expect(run.code).toBe(74);
-      expect(run.err).toMatch(/^error: E_IO: writing to standard output failed: ENOSPC/);
+      const run = await shell(`$panelist ${arg} > /dev/full`);
+      expect(run.status).toBe(74);
+      expect(run.stderr).toMatch(/^error: E_IO: standard output: writing failed: /);
     },
   );
 });

@@ -1,0 +1,67 @@
+import { PassThrough } from "node:stream";
+import { afterEach, describe, expect, it } from "vitest";
+import { sayFailure } from "../../src/cli/exit.ts";
+import { createTerminal } from "../../src/cli/terminal.ts";
+import { ToolError } from "../../src/core/errors.ts";
+
+function fail(error: unknown, format: "text" | "json" = "text"): { code: number; said: string } {
+  const stream = new PassThrough();
+  const code = sayFailure(error, createTerminal(stream), format);
+  return { code, said: ((stream.read() as Buffer | null) ?? "").toString() };
+}
+
+const system = (code: string): Error => Object.assign(new Error(`${code}: it failed`), { code });
+
+describe("an error becomes an exit code and one message", () => {
+  afterEach(() => {
+    delete process.env["PANELIST_DEBUG"];
+  });
+
+  it.each([
+    [new ToolError("E_USAGE", "what?"), 2],
+    [new ToolError("E_BGZF_TRUNCATED", "cut"), 65],
+    [new ToolError("E_INPUT_MISSING", "gone"), 66],
+    [new ToolError("E_OUTPUT", "no"), 73],
+    [new ToolError("E_REMOTE", "no answer"), 74],
+  ])("%s: %i", (error, code) => {
+    expect(fail(error)).toEqual({ code, said: `error: ${error.code}: ${error.message}\n` });
+  });
+
+  it("tells the place and what to do", () => {
+    const error = new ToolError("E_PED", 'sex "3"', { path: "a.ped", line: 4, hint: "use 1 or 2" });
+    expect(fail(error).said).toBe('error: E_PED: a.ped:4: sex "3"\n  use 1 or 2\n');
+    expect(JSON.parse(fail(error, "json").said)).toEqual({
+      level: "error",
+      code: "E_PED",
+      message: 'sex "3"',
+      path: "a.ped",
+      line: 4,
+      hint: "use 1 or 2",
+    });
+  });
+
+  it.each(["ENOSPC", "EDQUOT", "EFBIG", "EIO"])("a raw %s is a failure to write, 74", (code) => {
+    expect(fail(new Error("wrapped", { cause: system(code) })).code).toBe(74);
+  });
+
+  it("a reader who has gone is no failure, however deep it is told", () => {
+    expect(fail(system("EPIPE"))).toEqual({ code: 0, said: "" });
+    const wrapped = new ToolError("E_IO", "writing failed", { cause: system("EPIPE") });
+    expect(fail(wrapped)).toEqual({ code: 0, said: "" });
+  });
+
+  it.each([new TypeError("x is undefined"), "a string", undefined])(
+    "anything else is a bug, 70: %s",
+    (error) => {
+      const { code, said } = fail(error);
+      expect(code).toBe(70);
+      expect(said).toMatch(/^error: this is a bug in panelist, please report it/);
+      expect(said.trimEnd()).not.toContain("\n");
+    },
+  );
+
+  it("the stack is shown on request alone", () => {
+    process.env["PANELIST_DEBUG"] = "1";
+    expect(fail(new TypeError("x")).said).toContain("exit.test.ts");
+  });
+});

@@ -1,0 +1,186 @@
+/** Whole runs of the real binary on the bundled demo: outputs, logs, ends. */
+import { copyFileSync, existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { beforeAll, describe, expect, it } from "vitest";
+import { type CliResult, runCli } from "../helpers/run-cli.ts";
+import { tempFolder } from "../helpers/temp.ts";
+import { readText, shell } from "./shell.ts";
+
+const folder = tempFolder();
+const VCF = "test-data/demo/trio.vcf.gz";
+const FAMILY = ["--ped", "test-data/demo/trio.ped"];
+const TRIO = [...FAMILY, "--panel", "epilepsy"];
+const HEADER = /^rank\tcandidate_id\ttier\tscore\tgene\t/;
+const fresh = (name: string): string => join(folder, name);
+
+describe("analyse", () => {
+  let plain: CliResult;
+  beforeAll(async () => {
+    plain = await runCli(["analyse", VCF, ...TRIO]);
+  });
+
+  it("prints the table on standard output, the counts on standard error", () => {
+    expect(plain.status).toBe(0);
+    expect(plain.stdout).toMatch(HEADER);
+    expect(plain.stdout).toContain("\tSCN1A\t");
+    expect(plain.stderr).toMatch(/records read/);
+    expect(plain.stderr).toMatch(/candidates: tier 1 \d+/);
+  });
+
+  it("names no sample in the log", () => {
+    expect(plain.stderr).not.toContain("DEMO-");
+  });
+
+  it("writes the same bytes from standard input, quietly", async () => {
+    const input = readFileSync(VCF);
+    const run = await runCli(["analyse", "-", ...TRIO, "--quiet"], { input });
+    expect(run).toMatchObject({ status: 0, stderr: "" });
+    expect(run.stdout).toBe(plain.stdout);
+  });
+
+  it("-o: the same bytes in a file, nothing on standard output, nothing beside it", async () => {
+    const file = join(folder, "o", "candidates.tsv");
+    const run = await shell(
+      `mkdir ${join(folder, "o")} && $panelist analyse ${VCF} ${TRIO.join(" ")} -o ${file}`,
+    );
+    expect(run).toMatchObject({ status: 0, stdout: "" });
+    expect(readFileSync(file, "utf8")).toBe(plain.stdout);
+    expect(readdirSync(join(folder, "o"))).toEqual(["candidates.tsv"]);
+  });
+
+  it("--out-dir: everything, and the command line in run.json alone", async () => {
+    const dir = fresh("out");
+    const args = ["analyse", VCF, ...TRIO, "--out-dir", dir];
+    expect(await runCli(args)).toMatchObject({ status: 0, stdout: "" });
+    expect(readdirSync(dir).toSorted()).toEqual([
+      "candidates.tsv",
+      "candidates.vcf.gz",
+      "candidates.vcf.gz.tbi",
+      "report.json",
+      "run.json",
+    ]);
+    expect(readFileSync(join(dir, "candidates.tsv"), "utf8")).toBe(plain.stdout);
+    const run = JSON.parse(readFileSync(join(dir, "run.json"), "utf8")) as object;
+    expect(run).toMatchObject({ commandLine: ["panelist", ...args] });
+    expect(readFileSync(join(dir, "report.json"), "utf8")).not.toContain(dir);
+  });
+
+  it("no candidate: exit 0 and a valid, empty table", async () => {
+    const run = await runCli(["analyse", VCF, ...FAMILY, "--genes", "NOSUCHGENE", "--quiet"]);
+    expect(run.status).toBe(0);
+    expect(run.stdout).toMatch(HEADER);
+    expect(run.stdout.trimEnd().split("\n")).toHaveLength(1);
+  });
+
+  it("--log-format json: every line of the log is an object", async () => {
+    const run = await runCli(["analyse", VCF, ...TRIO, "--log-format", "json"]);
+    const levels = run.stderr
+      .trimEnd()
+      .split("\n")
+      .map((line) => (JSON.parse(line) as { level: string }).level);
+    expect(levels).toContain("info");
+  });
+});
+
+describe("the ends of a run", () => {
+  it("a closed pipe: quietly 0", async () => {
+    const run = await shell(
+      `$panelist analyse ${VCF} ${TRIO.join(" ")} --quiet | head -1; echo "\${PIPESTATUS[0]}"; $panelist analyse ${VCF} ${TRIO.join(" ")} --quiet | true; echo "\${PIPESTATUS[0]}"`,
+    );
+    expect(run.stdout.split("\n").slice(1)).toEqual(["0", "0", ""]);
+    expect(run.stderr).toBe("");
+  });
+
+  it.skipIf(!existsSync("/dev/full")).each(["> /dev/full", "-o /dev/full"])(
+    "a full disk (%s): 74",
+    async (to) => {
+      const run = await shell(`$panelist analyse ${VCF} ${TRIO.join(" ")} --quiet ${to}`);
+      expect(run.status).toBe(74);
+      expect(run.stderr).toMatch(/^error: E_IO: .*writing failed/);
+    },
+  );
+
+  it.each([
+    ["SIGINT", 130],
+    ["SIGTERM", 143],
+  ])("%s: %i, and no file stands", async (signal, code) => {
+    const dir = fresh(signal);
+    // Half an input, then silence: the run waits for the rest until the signal comes.
+    const run = await shell(
+      `mkdir ${dir}; $panelist analyse - ${TRIO.join(" ")} --quiet -o ${dir}/x.tsv < <(head -c 60000 ${VCF}; sleep 20) & child=$!
+       sleep 2; kill -s ${signal} $child; wait $child`,
+    );
+    expect(run.status).toBe(code);
+    expect(readdirSync(dir)).toEqual([]);
+  });
+
+  it("a cut input: 65, the byte is named, and what stood there before still stands", async () => {
+    const cut = fresh("cut.vcf.gz");
+    const output = fresh("before.tsv");
+    writeFileSync(cut, readFileSync(VCF).subarray(0, 100_000));
+    writeFileSync(output, "before");
+    const run = await runCli(["analyse", cut, ...TRIO, "-o", output]);
+    expect(run.status).toBe(65);
+    expect(run.stderr).toMatch(/error: E_BGZF_TRUNCATED: .*byte \d+/);
+    expect(readFileSync(output, "utf8")).toBe("before");
+    expect(readdirSync(folder).filter((name) => name.includes("before"))).toEqual(["before.tsv"]);
+  });
+
+  const P = "test-data/demo/trio.ped";
+  it.each([
+    [66, "E_INPUT_MISSING", ["analyse", "nosuch.vcf.gz", "--panel", "epilepsy"]],
+    [66, "E_INPUT_MISSING", ["analyse", VCF, "--ped", P, "--panel", "nosuch.json"]],
+    [66, "E_INPUT_MISSING", ["analyse", VCF, "--ped", "nosuch.ped", "--panel", "epilepsy"]],
+    [66, "E_INPUT_MISSING", ["analyse", VCF, ...TRIO, "--policy", "nosuch.json"]],
+    [66, "E_INPUT_MISSING", ["inspect", "nosuch.vcf.gz"]],
+    [65, "E_VCF_HEADER", ["inspect", "README.md"]],
+    [65, "E_SAMPLE", ["analyse", VCF, ...TRIO, "--proband", "DEMO-CHLD"]],
+    [2, "E_USAGE", ["analyse", VCF, "--panel", "epilepsy"]],
+    [73, "E_OUTPUT", ["analyse", VCF, ...TRIO, "-o", "nosuch/x.tsv"]],
+    [73, "E_OUTPUT", ["analyse", VCF, ...TRIO, "--out-dir", "README.md"]],
+  ])("%i %s: %j", async (status, code, args) => {
+    const run = await runCli([...args, "--quiet"]);
+    expect(run).toMatchObject({ status, stdout: "" });
+    expect(run.stderr).toMatch(new RegExp(`^error: ${code}: `));
+  });
+});
+
+describe("the other commands", () => {
+  it("explain tells of a candidate and of a dropped variant", async () => {
+    const kept = await runCli(["explain", VCF, "2:166054782:G:A", ...TRIO, "--quiet"]);
+    expect(kept.status).toBe(0);
+    expect(kept.stdout).toMatch(/SCN1A/);
+    expect(kept.stdout).toMatch(/tier 1/);
+    const dropped = await runCli(["explain", VCF, "2:165348258:C:T", ...TRIO, "--format", "json"]);
+    expect(JSON.parse(dropped.stdout)).toMatchObject({ schema: "panelist.explain", version: 1 });
+    expect(dropped.stdout).toContain("frequency");
+  });
+
+  it("inspect says what is there and what is missing", async () => {
+    const bare = fresh("bare.vcf.gz");
+    copyFileSync(VCF, bare);
+    const run = await runCli(["inspect", bare]);
+    expect(run.status).toBe(0);
+    expect(run.stdout).toMatch(/^assembly\tGRCh38$/m);
+    expect(run.stdout).toMatch(/^index\tnone$/m);
+    expect(run.stdout).toMatch(/^missing\tindex/m);
+  });
+
+  it("DEC-14: regions prints BED, 0-based and sorted", async () => {
+    const run = await runCli(["regions", "--panel", "epilepsy", "--assembly", "GRCh38"]);
+    expect(run.status).toBe(0);
+    const rows = run.stdout
+      .trimEnd()
+      .split("\n")
+      .map((line) => line.split("\t"));
+    expect(rows.length).toBeGreaterThan(10);
+    for (const [, start, end] of rows) expect(Number(start)).toBeLessThan(Number(end));
+    expect(rows.some((row) => row.join(" ").includes("SCN1A"))).toBe(true);
+  });
+
+  it("schema prints what is published", async () => {
+    const run = await runCli(["schema", "report"]);
+    expect(run.status).toBe(0);
+    expect(JSON.parse(run.stdout)).toEqual(JSON.parse(readText("docs/schemas/report.schema.json")));
+  });
+});
