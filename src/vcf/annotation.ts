@@ -38,7 +38,7 @@ const cache = new WeakMap<VcfRecord, { layout: AnnotationLayout; rows: Row[] }>(
 export function annotationRows(record: VcfRecord, layout: AnnotationLayout): readonly Row[] {
   const known = cache.get(record);
   if (known !== undefined && known.layout === layout) return known.rows;
-  const text = infoText(record.info, layout.tag);
+  const text = infoText(record, layout.tag);
   const rows = text === undefined ? [] : splitRows(text, record, layout);
   cache.set(record, { layout, rows });
   return rows;

@@ -2,12 +2,25 @@
 import { classOf, impactOf, isCodingBiotype, normaliseTerms } from "../core/consequences.ts";
 import type { TranscriptConsequence } from "./model.ts";
 
+/** A file has few different pairs of consequence and biotype, each millions of times. */
+const known = new Map<string, TranscriptConsequence>();
+
 /**
  * What is known of any entry; the annotators fill in their own. The class is the transcript's as yet:
- * grouping by gene decides about non-coding exons (CSQ-04).
+ * grouping by gene decides about non-coding exons (CSQ-04). Shared between entries: not to be changed.
+ * @param terms joined by `&`
  */
-export function baseConsequence(terms: readonly string[], biotype: string): TranscriptConsequence {
-  const normal = normaliseTerms(terms);
+export function baseConsequence(terms: string, biotype: string): TranscriptConsequence {
+  const key = `${terms}|${biotype}`;
+  let base = known.get(key);
+  if (base === undefined) {
+    base = makeBase(normaliseTerms(terms.split("&")), biotype);
+    known.set(key, base);
+  }
+  return base;
+}
+
+function makeBase(terms: string[], biotype: string): TranscriptConsequence {
   return {
     symbol: "",
     hgncId: null,
@@ -15,9 +28,9 @@ export function baseConsequence(terms: readonly string[], biotype: string): Tran
     ncbiGene: null,
     transcript: "",
     biotype,
-    terms: normal,
-    impact: impactOf(normal),
-    class: classOf(normal, biotype, isCodingBiotype(biotype)),
+    terms,
+    impact: impactOf(terms),
+    class: classOf(terms, biotype, isCodingBiotype(biotype)),
     hgvsc: "",
     hgvsp: "",
     exon: "",

@@ -10,7 +10,7 @@ import type { TranscriptConsequence } from "./model.ts";
 export function bcsqConsequence(row: Row): TranscriptConsequence {
   const text = row[0] ?? "";
   const afterStop = text.startsWith("*");
-  const base = baseConsequence((afterStop ? text.slice(1) : text).split("&"), row[3] ?? "");
+  const base = baseConsequence(afterStop ? text.slice(1) : text, row[3] ?? "");
   return {
     ...base,
     ...(afterStop ? { impact: "LOW", class: "other", afterStop } : {}),

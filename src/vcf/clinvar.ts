@@ -68,7 +68,7 @@ function infoTexts(
   let perAllele = false;
   for (const field of ["clnsig", "clnrevstat", "clnsigconf", "geneinfo", "origin"] as const) {
     const key = header.clinvar[field];
-    let text = key === null ? undefined : infoText(record.info, key);
+    let text = key === null ? undefined : infoText(record, key);
     if (key !== null && text !== undefined && header.info.get(key)?.number === "A") {
       text = valuesOfAllele(text, "A", alleleIndex, record.alts.length).join(",");
       if (field === "clnsig") perAllele = true;

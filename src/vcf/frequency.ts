@@ -92,7 +92,7 @@ function infoFrequency(
   alleleIndex: number,
   header: VcfHeader,
 ): number | null {
-  const text = infoText(record.info, field.name);
+  const text = infoText(record, field.name);
   if (text === undefined) return null;
   const number = header.info.get(field.name)?.number ?? ".";
   const own = valuesOfAllele(text, number, alleleIndex, record.alts.length);

@@ -109,9 +109,8 @@ function geneConsequence(
 
 /** The class in this gene: a non-coding exon counts in RNA genes alone (CSQ-04). */
 function inGene(entry: TranscriptConsequence, codingGene: boolean): TranscriptConsequence {
-  if (entry.afterStop) return entry;
-  const termClass = classOf(entry.terms, entry.biotype, codingGene);
-  return termClass === entry.class ? entry : { ...entry, class: termClass };
+  if (!codingGene || entry.class !== "noncoding_exon") return entry;
+  return { ...entry, class: classOf(entry.terms, entry.biotype, true) };
 }
 
 function firstId(
@@ -119,8 +118,7 @@ function firstId(
   entries: readonly TranscriptConsequence[],
   key: "hgncId" | "ensemblGene" | "ncbiGene",
 ): string | null {
-  const ids = entries.flatMap((e) => e[key] ?? []).sort(compareText);
-  return reporting[key] ?? ids[0] ?? null;
+  return reporting[key] ?? entries.flatMap((e) => e[key] ?? []).sort(compareText)[0] ?? null;
 }
 
 /**

@@ -9,7 +9,7 @@ import {
 } from "./depths.ts";
 import type { SampleCall, VcfRecord } from "./model.ts";
 import type { SampleFields } from "./sample-fields.ts";
-import { numberOf } from "./sample-fields.ts";
+import { numberOf, sampleFields } from "./sample-fields.ts";
 
 /**
  * Decodes a sample's call. Missing values are null, never 0.
@@ -21,11 +21,7 @@ export function sampleCall(record: VcfRecord, sampleIndex: number): SampleCall {
   const values = text.split(":");
   if (values.length > record.formatKeys.length && text !== "")
     throw genotypeError(record, `"${text}" has more values than FORMAT has keys`);
-  const field: SampleFields = (key) => {
-    const at = record.formatKeys.indexOf(key);
-    const value = at < 0 ? undefined : values[at];
-    return value === undefined || value === "" || value === "." ? undefined : value;
-  };
+  const field = sampleFields(record.formatKeys, values);
   const { alleles, phased } = genotypeOf(record, values, field);
   const depth = readDepth(record, field);
   const alleleDepths = alleleDepthsOf(record, field);

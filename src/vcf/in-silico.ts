@@ -31,6 +31,7 @@ interface Sources {
   spliceAiSymbol: Source;
   /** All in one: VEP's `SpliceAI_pred`, raw INFO `SpliceAI`. */
   spliceAiRaw: Source;
+  hasSpliceAi: boolean;
 }
 
 const known = new WeakMap<VcfHeader, { layout: AlleleContext["layout"]; sources: Sources }>();
@@ -53,6 +54,7 @@ function sourcesOf({ header, layout }: AlleleContext): Sources {
     spliceAiDeltas: SPLICE_AI_DELTAS.map((d) => source([`spliceai_pred_${d}`, `spliceai_${d}`])),
     spliceAiSymbol: source(["spliceai_pred_symbol", "spliceai_symbol"]),
     spliceAiRaw: source(["spliceai_pred", "spliceai"]),
+    hasSpliceAi: [...columns, ...keys.keys()].some((name) => name.startsWith("spliceai")),
   };
   known.set(header, { layout, sources });
   return sources;
@@ -74,24 +76,17 @@ export function inSilicoOf(symbol: string, rows: readonly Row[], context: Allele
 
 /** The annotation's column first; where it has no value, the INFO key. */
 function highest(source: Source, rows: readonly Row[], context: AlleleContext): number | null {
+  if (source.column < 0 && source.key === null) return null;
   const values = source.column < 0 ? [] : rows.map((row) => row[source.column] ?? "");
-  const { record, alleleIndex, header } = context;
-  return (
-    maximum(values) ??
-    maximum(infoValues(source.key, record.info, alleleIndex, record.alts.length, header))
-  );
+  return maximum(values) ?? maximum(infoValues(source.key, context));
 }
 
-function infoValues(
-  key: string | null,
-  info: string,
-  alleleIndex: number,
-  alts: number,
-  header: VcfHeader,
-): string[] {
-  const text = key === null ? undefined : infoText(info, key);
+function infoValues(key: string | null, context: AlleleContext): string[] {
+  const { record, alleleIndex, header } = context;
+  const text = key === null ? undefined : infoText(record, key);
   if (key === null || text === undefined) return [];
-  return valuesOfAllele(text, header.info.get(key)?.number ?? ".", alleleIndex, alts);
+  const number = header.info.get(key)?.number ?? ".";
+  return valuesOfAllele(text, number, alleleIndex, record.alts.length);
 }
 
 /** dbNSFP lists one value per transcript with `&`, `;` or `,`, blanks as `.`. */
@@ -111,6 +106,7 @@ function spliceAi(
   sources: Sources,
   context: AlleleContext,
 ): number | null {
+  if (!sources.hasSpliceAi) return null;
   const found: (number | null)[] = [];
   for (const row of rows) {
     const named = row[sources.spliceAiSymbol.column] ?? "";
@@ -129,7 +125,7 @@ function spliceAi(
 function rawSpliceAi(symbol: string, sources: Sources, context: AlleleContext): number | null {
   const { record, alleleIndex } = context;
   const key = sources.spliceAiRaw.key;
-  const text = key === null ? undefined : infoText(record.info, key);
+  const text = key === null ? undefined : infoText(record, key);
   if (text === undefined) return null;
   const scores = text
     .split(",")

@@ -1,4 +1,5 @@
-/** Values of the INFO column, found in its text without parsing the rest. */
+/** Values of the INFO column. */
+import type { VcfRecord } from "./model.ts";
 
 /**
  * The value of an INFO key, as written; true for a flag; undefined when absent. The key must match whole:
@@ -21,10 +22,29 @@ export function infoValue(info: string, key: string): string | true | undefined 
   return undefined;
 }
 
-/** Text of an INFO key: undefined when absent, a flag, empty or `.`. */
-export function infoText(info: string, key: string): string | undefined {
-  const value = infoValue(info, key);
-  return typeof value !== "string" || value === "" || value === "." ? undefined : value;
+/** Frequencies, ClinVar and predictions ask one record for a dozen keys: its INFO is split once. */
+const cache = new WeakMap<VcfRecord, Map<string, string>>();
+
+/** Text of a record's INFO key: undefined when absent, a flag, empty or `.`. */
+export function infoText(record: VcfRecord, key: string): string | undefined {
+  let values = cache.get(record);
+  if (values === undefined) {
+    values = splitInfo(record.info);
+    cache.set(record, values);
+  }
+  return values.get(key);
+}
+
+function splitInfo(info: string): Map<string, string> {
+  const values = new Map<string, string>();
+  for (const part of info.split(";")) {
+    const at = part.indexOf("=");
+    if (at < 0) continue;
+    const key = part.slice(0, at);
+    const value = part.slice(at + 1);
+    if (value !== "" && value !== "." && !values.has(key)) values.set(key, value);
+  }
+  return values;
 }
 
 const ENCODED: Readonly<Record<string, string>> = {

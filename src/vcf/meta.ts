@@ -15,26 +15,18 @@ export function parseMeta(line: string): MetaLine | null {
   return at < 0 ? null : { key: line.slice(2, at), value: line.slice(at + 1) };
 }
 
+/** The closing quote stands before the next field or the end of the line. */
+const DESCRIPTION = /Description="(.*?)"(?=,\w+=|\s*>\s*$|\s*$)/;
+
 /** A field of a structured value: `metaField('<ID=AF,Number=A>', 'Number')` is `A`; null when absent. */
 export function metaField(value: string, name: string): string | null {
-  const body = quotedStart(value);
-  // Fields that are looked for here stand before the quoted description, save in files that reorder.
-  const match =
-    new RegExp(`[<,]${name}=([^",>]*)`).exec(value.slice(0, body)) ??
-    new RegExp(`",${name}=([^",>]*)`).exec(value);
-  if (match !== null && match[1] !== "") return match[1] ?? null;
-  const quoted = new RegExp(`[<,]${name}="([^"]*)"`).exec(value);
-  return quoted?.[1] ?? null;
-}
-
-function quotedStart(value: string): number {
-  const at = value.indexOf('="');
-  return at < 0 ? value.length : at;
+  // Descriptions may hold anything that looks like a field.
+  const rest = value.replace(DESCRIPTION, "");
+  const found = new RegExp(`[<,]${name}="?([^",>]*)`).exec(rest)?.[1];
+  return found === undefined || found === "" ? null : found;
 }
 
 /** The text of `Description="..."`, whatever quotes it holds; empty when absent. */
 export function metaDescription(value: string): string {
-  const match = /[<,]Description="(.*?)"(?=,\w+=|\s*>\s*$|\s*$)/.exec(value);
-  if (match !== null) return match[1] ?? "";
-  return /[<,]Description="?(.*?)"?>?$/.exec(value)?.[1] ?? "";
+  return DESCRIPTION.exec(value)?.[1] ?? /Description="?(.*?)"?>?$/.exec(value)?.[1] ?? "";
 }

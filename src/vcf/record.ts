@@ -51,9 +51,20 @@ export function decodeRecord(line: string, header: VcfHeader, place: RecordPlace
     qual,
     filters: filter === "." ? [] : filter.split(";"),
     info: columns[7] ?? ".",
-    formatKeys: header.samples.length === 0 ? [] : (columns[8] ?? "").split(":"),
+    formatKeys: header.samples.length === 0 ? [] : formatKeys(columns[8] ?? "", header),
     sampleTexts: columns.slice(9),
   };
+}
+
+const formats = new WeakMap<VcfHeader, Map<string, string[]>>();
+
+/** Keys of a FORMAT text; the same array for the same text, as a file has few. */
+function formatKeys(text: string, header: VcfHeader): string[] {
+  let known = formats.get(header);
+  if (known === undefined) formats.set(header, (known = new Map()));
+  let keys = known.get(text);
+  if (keys === undefined) known.set(text, (keys = text.split(":")));
+  return keys;
 }
 
 type Fail = (message: string, hint?: string) => ToolError;

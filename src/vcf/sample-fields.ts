@@ -3,6 +3,24 @@
 /** Value of a FORMAT key. Absent, empty and `.` are all undefined. */
 export type SampleFields = (key: string) => string | undefined;
 
+/** Records of one FORMAT share the array of its keys: the positions are found once. */
+const positions = new WeakMap<readonly string[], Map<string, number>>();
+
+/** Access to the values of a sample column. */
+export function sampleFields(keys: readonly string[], values: readonly string[]): SampleFields {
+  let known = positions.get(keys);
+  if (known === undefined) {
+    known = new Map(keys.map((key, i) => [key, i]));
+    positions.set(keys, known);
+  }
+  const at = known;
+  return (key) => {
+    const i = at.get(key);
+    const value = i === undefined ? undefined : values[i];
+    return value === undefined || value === "" || value === "." ? undefined : value;
+  };
+}
+
 /** `.` and text that is no number give null. */
 export function numberOf(text: string | undefined): number | null {
   if (text === undefined || text === "") return null;

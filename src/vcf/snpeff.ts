@@ -8,10 +8,8 @@ const WARNINGS = 15;
 
 /** The consequence on one transcript; entries between genes name no gene. */
 export function snpeffConsequence(row: Row): TranscriptConsequence {
-  const terms = (row[1] ?? "").split("&").map((term) =>
-    // SnpEff keeps the start codon here; a lost one is its start_lost (EFF-04).
-    term === "initiator_codon_variant" ? "start_retained_variant" : term,
-  );
+  // SnpEff keeps the start codon here; a lost one is its start_lost (EFF-04).
+  const terms = (row[1] ?? "").replace("initiator_codon_variant", "start_retained_variant");
   const base = baseConsequence(terms, row[7] ?? "");
   const rank = row[8] ?? "";
   const inIntron = base.terms.some(

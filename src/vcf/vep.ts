@@ -25,6 +25,8 @@ const NAMES = {
   pick: "PICK",
 } as const;
 
+const INITIATOR = "initiator_codon_variant";
+
 type Columns = Record<keyof typeof NAMES, number>;
 
 const known = new WeakMap<AnnotationLayout, Columns>();
@@ -46,9 +48,8 @@ export function vepConsequence(row: Row, layout: AnnotationLayout): TranscriptCo
   const value = (name: keyof Columns): string => row[columns[name]] ?? "";
   const gene = value("gene");
   const hgvsp = decodePercent(value("hgvsp"));
-  const terms = value("consequence")
-    .split("&")
-    .map((term) => (term === "initiator_codon_variant" ? initiatorCodon(hgvsp) : term));
+  let terms = value("consequence");
+  if (terms.includes(INITIATOR)) terms = terms.replace(INITIATOR, initiatorCodon(hgvsp));
   const mane = value("mane");
   return {
     ...baseConsequence(terms, value("biotype")),

@@ -1,0 +1,204 @@
+import { describe, expect, it } from "vitest";
+import { frequencyEvidence } from "../../src/vcf/index.ts";
+import { parseHeader } from "../../src/vcf/index.ts";
+import { header, headerText, record, vepEntry, vepLine } from "./build.ts";
+
+const info = (id: string, number = "A"): string =>
+  `##INFO=<ID=${id},Number=${number},Type=Float,Description="x">`;
+
+describe("FREQ-01 names of population frequencies", () => {
+  it.each([
+    ["gnomad_af", "gnomAD af - ?"],
+    ["gnomAD_AF", "gnomAD af - ?"],
+    ["GNOMADAF", "gnomAD af - ?"],
+    ["GNOMADAF_popmax", "gnomAD af - ?"],
+    ["gnomad_popmax_af", "gnomAD af - ?"],
+    ["gnomADe_AF", "gnomAD exomes af - e"],
+    ["gnomADg_AF", "gnomAD genomes af - g"],
+    ["gnomADg_AF_NFE", "gnomAD genomes af NFE g"],
+    ["gnomAD_exomes_ASJ_AF", "gnomAD exomes af ASJ e"],
+    ["gnomAD_genome_ALL", "gnomAD genomes af - g"],
+    ["gnomad_nhomalt", "gnomAD hom - ?"],
+    ["gnomADe_AC_XY", "gnomAD exomes hemi - e"],
+    ["gnomADg_AN", "gnomAD genomes an - g"],
+    ["gnomad4.1_joint_AF_grpmax", "gnomAD af - ?"],
+    ["AF_grpmax", "gnomAD af - ?"],
+    ["AF_popmax", "gnomAD af - ?"],
+    ["nhomalt", "gnomAD hom - ?"],
+    ["EXACAF", "ExAC af - e"],
+    ["EXAC_AF", "ExAC af - e"],
+    ["EXACMAX_AF", "ExAC af - e"],
+    ["EXACMAXAF", "ExAC af - e"],
+    ["AF_EXAC", "ExAC af - e"],
+    ["1000GAF", "1000G af - ?"],
+    ["1000G_MAX_AF", "1000G af - ?"],
+    ["1000Gp3_EUR_AF", "1000G af EUR ?"],
+    ["KG_AF", "1000G af - ?"],
+    ["AF_TGP", "1000G af - ?"],
+    ["SWEGENAF", "SweGen af - ?"],
+    ["AF_ESP", "ESP af - e"],
+  ])("INFO/%s", (name, expected) => {
+    const found = header([info(name)]).frequencyFields.map(
+      (f) =>
+        `${f.source} ${f.kind} ${f.population ?? "-"} ${f.genomes === null ? "?" : f.genomes ? "g" : "e"}`,
+    );
+    expect(found).toEqual([expected]);
+  });
+
+  it.each([
+    "AF",
+    "AC",
+    "AN",
+    "MLEAF",
+    "EUR_AF",
+    "MAX_AF",
+    "AF_raw",
+    "gnomad_AC",
+    "gnomad_AF_male",
+    "gnomad_AF_XX",
+    "gnomad_faf95_popmax",
+    "gnomAD_controls_AF",
+    "gnomad_nhomalt_nfe",
+    "gnomad_filter",
+    "SWEGENAC_Hom",
+    "SWEGENAC_Het",
+    "swegen_alu_FRQ",
+    "ExAC_pLI",
+  ])("INFO/%s is none", (name) => {
+    expect(header([info(name)]).frequencyFields).toEqual([]);
+  });
+
+  it("VEP's columns: 1000G without a prefix, gnomAD with one", () => {
+    const fields = header([
+      vepLine(
+        "Allele|Consequence|AF|AFR_AF|EUR_AF|AA_AF|gnomADe_AF|gnomADg_AMI_AF|MAX_AF|MAX_AF_POPS",
+      ),
+    ]).frequencyFields;
+    expect(fields.map((f) => `${f.name}@${f.column} ${f.source} ${f.population ?? "-"}`)).toEqual([
+      "AF@2 1000G -",
+      "AFR_AF@3 1000G AFR",
+      "EUR_AF@4 1000G EUR",
+      "AA_AF@5 ESP AA",
+      "gnomADe_AF@6 gnomAD exomes -",
+      "gnomADg_AMI_AF@7 gnomAD genomes AMI",
+    ]);
+  });
+
+  it("MAX_AF counts only where there is nothing else", () => {
+    const alone = header([vepLine("Allele|Consequence|MAX_AF")]);
+    expect(alone.frequencyFields.map((f) => f.name)).toEqual(["MAX_AF"]);
+    const beside = header([vepLine("Allele|Consequence|MAX_AF"), info("gnomad_af")]);
+    expect(beside.frequencyFields.map((f) => f.name)).toEqual(["gnomad_af"]);
+  });
+
+  it("the caller's own names are added, in any case", () => {
+    const text = headerText([info("LocalFreq"), info("AF")]);
+    expect(parseHeader(text, "x", ["localfreq"]).frequencyFields.map((f) => f.name)).toEqual([
+      "LocalFreq",
+    ]);
+  });
+});
+
+const vep = header([
+  vepLine("Allele|Consequence|gnomADe_AF|gnomADg_NFE_AF|AF"),
+  info("gnomad_af"),
+  info("EXACAF", "1"),
+  info("1000GAF", "."),
+  info("gnomad_nhomalt"),
+  info("gnomad_nhemi"),
+  info("gnomad_AN", "1"),
+]);
+
+function evidence(parts: Parameters<typeof record>[0], allele = 1) {
+  return frequencyEvidence(record(parts, vep), allele, vep, vep.annotations[0]);
+}
+
+describe("FREQ values of an allele", () => {
+  it("T29 FREQ-04 without columns: not assessed, no number", () => {
+    const bare = header([info("AF")]);
+    expect(frequencyEvidence(record({ info: "AF=0.5" }, bare), 1, bare, undefined)).toEqual({
+      assessed: false,
+      values: [],
+      max: null,
+      homozygotes: null,
+      hemizygotes: null,
+      alleleNumber: null,
+      exomesOnly: false,
+    });
+  });
+
+  it("FREQ-04 columns without a value: assessed, no number", () => {
+    expect(evidence({ info: "DP=5" })).toMatchObject({ assessed: true, values: [], max: null });
+    expect(evidence({ info: "gnomad_af=." }).max).toBeNull();
+  });
+
+  it.each([
+    ["Number=A by index", "gnomad_af=0.1,0.2", 2, 0.2],
+    ["Number=A missing for this one", "gnomad_af=0.1,.", 2, undefined],
+    ["Number=1 for all", "EXACAF=0.3", 2, 0.3],
+    ["Number=. as long as ALT", "1000GAF=0.3,0.1", 2, 0.1],
+    ["one value left of a split record", "gnomad_af=0.4", 2, 0.4],
+    ["a list that fits nothing: the highest", "1000GAF=0.3,0.1,0.2", 2, 0.3],
+    ["exponent", "gnomad_af=1e-5,2.5e-05", 2, 2.5e-5],
+  ])("%s", (_, text, allele, af) => {
+    expect(evidence({ alt: "T,C", info: text }, allele).max?.af).toBe(af);
+  });
+
+  const entry = (values: Record<string, string>): string =>
+    vepEntry(values, "Allele|Consequence|gnomADe_AF|gnomADg_NFE_AF|AF");
+
+  it.each([
+    [
+      "highest over the allele's entries",
+      [
+        { Allele: "T", gnomADe_AF: "0.01" },
+        { Allele: "T", gnomADe_AF: "0.02" },
+      ],
+      0.02,
+    ],
+    ["& lists", [{ Allele: "T", gnomADe_AF: "0.01&0.03" }], 0.03],
+    ["old A:0.01 pairs of this allele", [{ Allele: "T", AF: "C:0.4&T:0.01" }], 0.01],
+    [
+      "not another allele's entries",
+      [
+        { Allele: "C", gnomADe_AF: "0.9" },
+        { Allele: "T", gnomADe_AF: "0.1" },
+      ],
+      0.1,
+    ],
+    ["text that is no number", [{ Allele: "T", gnomADe_AF: "n/a" }], undefined],
+  ])("VEP-08 %s", (_, entries, af) => {
+    const text = entries.map((e) => entry(e as unknown as Record<string, string>)).join(",");
+    expect(evidence({ alt: "T,C", info: `CSQ=${text}` }).max?.af).toBe(af);
+  });
+
+  it("names field, source and population of the highest", () => {
+    const text = `CSQ=${entry({ Allele: "T", gnomADe_AF: "0.001", gnomADg_NFE_AF: "0.004" })};EXACAF=0.002`;
+    const found = evidence({ info: text });
+    expect(found.max).toEqual({
+      field: "gnomADg_NFE_AF",
+      source: "gnomAD genomes",
+      population: "NFE",
+      genomes: true,
+      af: 0.004,
+    });
+    expect(found.values).toHaveLength(3);
+  });
+
+  it("FREQ-06 hemizygotes on X alone; homozygotes with their allele number", () => {
+    const text = "gnomad_nhomalt=3;gnomad_nhemi=7;gnomad_AN=1000";
+    expect(evidence({ chrom: "chrX", info: text })).toMatchObject({
+      homozygotes: 3,
+      hemizygotes: 7,
+      alleleNumber: 1000,
+    });
+    expect(evidence({ info: text }).hemizygotes).toBeNull();
+  });
+
+  it("DEC-12 knows when exomes alone can answer", () => {
+    const exomes = header([vepLine("Allele|Consequence|gnomADe_AF"), info("EXACAF")]);
+    const one = record({ info: "EXACAF=0.1" }, exomes);
+    expect(frequencyEvidence(one, 1, exomes, exomes.annotations[0]).exomesOnly).toBe(true);
+    expect(evidence({ info: "EXACAF=0.1" }).exomesOnly).toBe(false);
+  });
+});

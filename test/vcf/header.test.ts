@@ -1,0 +1,193 @@
+import { describe, expect, it } from "vitest";
+import { ToolError } from "../../src/core/errors.ts";
+import { parseHeader } from "../../src/vcf/index.ts";
+import {
+  BCSQ_LINE,
+  header,
+  headerText,
+  SNPEFF_LINE,
+  thrownBy,
+  VEP_COLUMNS,
+  vepLine,
+} from "./build.ts";
+
+const chrom = "#CHROM\tPOS\tID\tREF\tALT\tQUAL\tFILTER\tINFO";
+
+describe("VCF-08 header", () => {
+  it.each(["4.0", "4.1", "4.2", "4.3", "4.4", "4.5"])("reads VCFv%s", (version) => {
+    const text = headerText().replace("VCFv4.2", `VCFv${version}`);
+    expect(parseHeader(text, "x").fileformat).toBe(`VCFv${version}`);
+  });
+
+  it("tolerates CRLF, a byte order mark and missing contig lines", () => {
+    const text = `\uFEFF${headerText(["##x=y"], ["A", "B"])}`.replaceAll("\n", "\r\n");
+    const read = parseHeader(text, "x");
+    expect(read.samples).toEqual(["A", "B"]);
+    expect(read.lines.at(-1)?.endsWith("\tB")).toBe(true);
+    expect(read.contigs).toEqual([]);
+  });
+
+  it.each([
+    ["no fileformat", `##x=y\n${chrom}\n`, 1, "fileformat"],
+    ["another format", `##fileformat=VCFv3.3\n${chrom}\n`, 1, "VCFv3.3"],
+    ["a later format", `##fileformat=VCFv5.0\n${chrom}\n`, 1, "VCFv5.0"],
+    ["no #CHROM", "##fileformat=VCFv4.2\n##x=y\n", 3, "#CHROM"],
+    ["a data line first", "##fileformat=VCFv4.2\n1\t2\t.\tA\tT\n", 2, "1\t2"],
+    ["an empty file", "", 1, "#CHROM"],
+    ["spaces for tabs", `##fileformat=VCFv4.2\n${chrom.replaceAll("\t", " ")}\n`, 2, "column 1"],
+    ["a column missing", `##fileformat=VCFv4.2\n#CHROM\tPOS\tREF\tALT\n`, 2, "column 3"],
+    ["a ninth column not FORMAT", `##fileformat=VCFv4.2\n${chrom}\tS1\n`, 2, "column 9"],
+    ["VCF-60 a sample twice", `##fileformat=VCFv4.2\n${chrom}\tFORMAT\tS\tT\tS\n`, 2, '"S"'],
+    ["a sample without a name", `##fileformat=VCFv4.2\n${chrom}\tFORMAT\tS\t\n`, 2, "no name"],
+    ["a NUL byte", `##fileformat=VCFv4.2\n##a=\0\n${chrom}\n`, 2, "NUL"],
+  ])("refuses %s", (_, text, line, found) => {
+    const error = thrownBy(() => parseHeader(text, "in.vcf"));
+    expect(error).toBeInstanceOf(ToolError);
+    if (!(error instanceof ToolError)) return;
+    expect(error.code).toBe("E_VCF_HEADER");
+    expect(error.place).toEqual({ path: "in.vcf", line });
+    expect(error.message).toContain(found);
+  });
+
+  it("reads definitions with odd quoting, digits and other orders", () => {
+    const read = header([
+      `##INFO=<ID=1000GAF,Number=1,Type=Float,Description="a "quoted" word, Number=9">`,
+      `##INFO=<ID=GERP++_RS,Type=String,Number=A,Description="x",Source="db",Version="1">`,
+      `##INFO=<Description="first",ID=late,Number=R,Type=Integer>`,
+      `##FORMAT=<ID=GT,Number=1,Type=String,Description="Genotype>`,
+    ]);
+    expect(read.info.get("1000GAF")).toEqual({
+      id: "1000GAF",
+      number: "1",
+      type: "Float",
+      description: 'a "quoted" word, Number=9',
+    });
+    expect(read.info.get("GERP++_RS")).toMatchObject({ number: "A", description: "x" });
+    expect(read.info.get("late")).toMatchObject({ number: "R", type: "Integer" });
+    expect(read.format.get("GT")?.description).toBe("Genotype");
+  });
+});
+
+describe("VCF-32 assembly", () => {
+  it.each([
+    ["length", ["##contig=<ID=chr1,length=249250621>"], "GRCh37"],
+    ["length", ["##contig=<ID=1,length=248956422>"], "GRCh38"],
+    ["accession", ["##contig=<ID=NC_000001.11>"], "GRCh38"],
+    ["reference", ["##reference=file:///x/human_g1k_v37_decoy.fasta"], "GRCh37"],
+    ["reference", ["##reference=ftp://x/hs37d5.fa.gz"], "GRCh37"],
+    ["reference", ["##reference=Homo_sapiens_assembly38.fasta"], "GRCh38"],
+    ["VEP", ['##VEP="v110" cache="x" assembly="GRCh38.p14" dbSNP="1"'], "GRCh38"],
+    ["VEP without quotes", ["##VEP=v85 db=. assembly=GRCh37.p13 sift=x"], "GRCh37"],
+    ["other text", ["##source=caller --ref /ref/hg19.fa"], "GRCh37"],
+    ["text that names both", ["##cmd=liftover hg19 hg38"], null],
+    ["nothing", ["##contig=<ID=1>"], null],
+    ["another assembly", ["##reference=NCBI36", "##contig=<ID=20,length=62435964>"], null],
+    ["weak text beside contigs", ["##contig=<ID=1,length=248956422>", "##cmd=from hg19"], "GRCh38"],
+  ])("by %s", (_, meta, assembly) => {
+    expect(header(meta).assembly).toBe(assembly);
+  });
+
+  it.each([
+    [["##contig=<ID=1,length=249250621>", "##contig=<ID=2,length=242193529>"]],
+    [["##contig=<ID=1,length=249250621>", "##reference=hg38.fa"]],
+    [["##reference=GRCh37.fa", '##VEP="v110" assembly="GRCh38"']],
+  ])("stops where two disagree: %j", (meta) => {
+    const error = thrownBy(() => header(meta));
+    expect(error).toMatchObject({ code: "E_ASSEMBLY" });
+    expect(String(error)).toMatch(/GRCh37.*GRCh38/);
+  });
+
+  it("says what it was read from", () => {
+    expect(header(["##contig=<ID=1,length=249250621>"]).assemblyEvidence).toEqual([
+      "GRCh37: contig 1, length 249250621",
+    ]);
+  });
+});
+
+describe("VCF-31 T16 mitochondrial contig", () => {
+  it.each([
+    ["T16 hg19's own", ["##contig=<ID=chrM,length=16571>"], "not_rcrs"],
+    ["rCRS", ["##contig=<ID=MT,length=16569>"], "rcrs"],
+    ["GRCh38 without length", ["##reference=GRCh38", "##contig=<ID=chrM>"], "rcrs"],
+    ["GRCh37 without length", ["##reference=hg19", "##contig=<ID=chrM>"], "unverified"],
+    ["no evidence", [], "unverified"],
+  ])("%s", (_, meta, expected) => {
+    expect(header(meta).mitochondrion).toBe(expected);
+  });
+});
+
+describe("ANN-01 to ANN-03 annotators", () => {
+  it.each([
+    ["VEP under CSQ", [vepLine()], ["vep:CSQ"]],
+    ["ANN-02 VEP under ANN", [vepLine(VEP_COLUMNS, "ANN")], ["vep:ANN"]],
+    ["ANN-01 VEP under vep", [vepLine(VEP_COLUMNS, "vep")], ["vep:vep"]],
+    ["SnpEff", [SNPEFF_LINE], ["snpeff:ANN"]],
+    ["BCSQ", [BCSQ_LINE], ["bcsq:BCSQ"]],
+    [
+      "ANN-03 all three, VEP first",
+      [BCSQ_LINE, SNPEFF_LINE, vepLine()],
+      ["vep:CSQ", "snpeff:ANN", "bcsq:BCSQ"],
+    ],
+    ["none", [], []],
+  ])("%s", (_, meta, expected) => {
+    expect(header(meta).annotations.map((a) => `${a.annotator}:${a.tag}`)).toEqual(expected);
+  });
+
+  it("VEP-01 takes the columns from the header", () => {
+    expect(header([vepLine("Consequence|Allele|SYMBOL")]).annotations[0]?.columns).toEqual([
+      "Consequence",
+      "Allele",
+      "SYMBOL",
+    ]);
+  });
+
+  it("EFF-01 names SnpEff's sixteen columns", () => {
+    const columns = header([SNPEFF_LINE]).annotations[0]?.columns;
+    expect(columns).toHaveLength(16);
+    expect(columns?.at(-1)).toBe("ERRORS / WARNINGS / INFO");
+  });
+
+  it("ANN-01 refuses SnpEff's old EFF when it is all there is", () => {
+    const old = `##INFO=<ID=EFF,Number=.,Type=String,Description="Predicted effects for this variant.Format: 'Effect ( ... )'">`;
+    expect(thrownBy(() => header([old]))).toMatchObject({ code: "E_ANNOTATION" });
+    expect(header([old, vepLine()]).annotations).toHaveLength(1);
+  });
+
+  it.each([
+    ["--pick", "##VEP-command-line='vep --fork 4 --pick --vcf'", true],
+    ["--flag_pick", "##VEP-command-line='vep --flag_pick --vcf'", false],
+    ["--pick_order alone", "##VEP-command-line='vep --pick_order rank --vcf'", false],
+    ["nothing", "##x=y", false],
+  ])("TX-05 sees %s", (_, meta, picked) => {
+    expect(header([meta, vepLine()]).annotations[0]?.picked).toBe(picked);
+  });
+});
+
+describe("VCF-28 phasing that holds over a chromosome", () => {
+  it.each([
+    ["##phasing=none", null],
+    ["##phasing=partial", null],
+    ["##phasing=trio", "##phasing=trio"],
+    ["##source=SHAPEIT5 phase_common", "SHAPEIT5"],
+    ['##source="beagle.22Jul22.46e.jar"', "beagle"],
+    ["##eagleCommand=eagle --vcf x", "eagle"],
+    ["##GATKCommandLine=<ID=PhaseByTransmission,Version=3.6>", "PhaseByTransmission"],
+    ["##commandline=whatshap phase --reference x", null],
+    ["##bcftools_viewCommand=view x.beagle.vcf.gz", null],
+    ["##reference=/home/eagle/ref.fa", null],
+  ])("%s", (meta, phaser) => {
+    expect(header([meta]).phaser).toBe(phaser);
+  });
+});
+
+describe("VCF-04 reference blocks", () => {
+  it.each([
+    ['##INFO=<ID=END,Number=1,Type=Integer,Description="End">', true],
+    ['##ALT=<ID=NON_REF,Description="x">', true],
+    ['##ALT=<ID=*,Description="x">', true],
+    ["##GVCFBlock0-1=minGQ=0(inclusive)", true],
+    ['##ALT=<ID=DEL,Description="x">', false],
+  ])("%s", (meta, may) => {
+    expect(header([meta]).mayHoldReferenceBlocks).toBe(may);
+  });
+});
