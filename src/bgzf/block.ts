@@ -3,7 +3,7 @@
  * specification, section 4.1). Offsets are bytes of the file as stored, from 0.
  */
 import { ToolError } from "../core/errors.ts";
-import type { ErrorCode, ErrorPlace } from "../core/errors.ts";
+import type { ErrorCode } from "../core/errors.ts";
 
 /** Largest block and largest content of a block, in bytes. */
 export const MAX_BLOCK_BYTES = 65_536;
@@ -68,9 +68,14 @@ export function isEofBlock(bytes: Uint8Array, at: number, size: number): boolean
 export function bgzfError(
   code: Extract<ErrorCode, "E_BGZF" | "E_BGZF_TRUNCATED">,
   message: string,
-  place: ErrorPlace & { path: string; offset: number; cause?: unknown },
+  { path, offset, cause }: { path: string; offset: number; cause?: unknown },
 ): ToolError {
-  return new ToolError(code, message, { ...place, hint: code === "E_BGZF" ? DAMAGED : TRUNCATED });
+  return new ToolError(code, message, {
+    path,
+    offset,
+    hint: code === "E_BGZF" ? DAMAGED : TRUNCATED,
+    cause,
+  });
 }
 
 /** First bytes at `at` as hexadecimal text, for messages. */

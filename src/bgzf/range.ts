@@ -80,7 +80,8 @@ export class RangeInflater {
     const { size, path } = this.#file;
     if (compareVirtual(minv, maxv) >= 0) return;
     if (maxv.block > size || (maxv.block === size && maxv.within > 0)) throw misfit(path, chunk);
-    if (blockSizeAt(this.#fill(minv.block, HEADER_BYTES), 0) === 0) throw misfit(path, chunk);
+    if (blockSizeAt(this.#fill(minv.block, minv.block + HEADER_BYTES), 0) === 0)
+      throw misfit(path, chunk);
     const end = maxv.within > 0 ? maxv.block + 1 : maxv.block;
     for (let at = minv.block; at < end;) {
       const piece = this.read(at, end, true);
