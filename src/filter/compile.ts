@@ -6,6 +6,13 @@ import type { AnnotationLayout, GeneConsequence } from "../vcf/model.ts";
 import { byChromosome, type Intervals } from "./intervals.ts";
 import type { ScanPlan } from "./model.ts";
 
+/** A panel gene's stretch, margin excluded. */
+export interface Extent {
+  gene: number;
+  start: number;
+  end: number;
+}
+
 export interface Compiled {
   plan: ScanPlan;
   layout: AnnotationLayout | null;
@@ -14,8 +21,9 @@ export interface Compiled {
   /** Sample-check windows by canonical chromosome; empty when the checks are off. */
   windows: Map<string, Intervals>;
   /** Panel genes by chromosome with their extent without margin, by start. */
-  extents: Map<string, { gene: number; start: number; end: number }[]>;
-  match(gene: GeneConsequence): number;
+  extents: Map<string, Extent[]>;
+  /** Index into the gene table, or -1 (DEC-17). */
+  match(gene: GeneConsequence, locus: { chrom: string; pos: number }): number;
   noteTerms(terms: readonly string[]): void;
   noteNamed(tableGene: number): void;
   /** Terms and genes noted since the last call. */
@@ -44,7 +52,7 @@ export function compilePlan(plan: ScanPlan): Compiled {
     regions: plan.wholeGenome ? new Map() : byChromosome(located),
     windows: byChromosome(plan.policy.sampleChecks.enabled ? sampleWindows(plan.assembly) : []),
     extents,
-    match: (gene) => match(gene),
+    match,
     noteTerms(terms) {
       for (const term of terms) if (!isKnownTerm(term)) unknownTerms.add(term);
     },

@@ -1,7 +1,7 @@
 /** Follows `@POS` pointers (BCSQ-02) that lead out of a batch, once the earlier batches are known. */
 import { decodeRecord } from "../vcf/index.ts";
 import type { Compiled } from "./compile.ts";
-import { judgeRecord } from "./judge.ts";
+import { judgeRecord, lastReason } from "./judge.ts";
 import type { BatchResult, Carry } from "./model.ts";
 
 /**
@@ -29,7 +29,7 @@ export function followPointers(batch: BatchResult, before: Carry, compiled: Comp
     survivor.alleles = judged.flatMap((j) => (j.allele === null ? [] : [j.allele]));
     if (survivor.alleles.length > 0) continue;
     gone.add(index);
-    const reason = judged.find((j) => j.dropped !== null)?.dropped ?? "consequence";
+    const reason = lastReason(judged);
     batch.dropped[reason] = (batch.dropped[reason] ?? 0) + 1;
   }
   if (gone.size === 0) return;

@@ -4,8 +4,9 @@
  */
 export { cutAtPositions, type Cut } from "./edges.ts";
 export { compilePlan, type Compiled } from "./compile.ts";
-export { judgeRecord, noSequenceAllele, type AlleleJudgement } from "./judge.ts";
+export { judgeRecord, lastReason, noSequenceAllele, type AlleleJudgement } from "./judge.ts";
 export { followPointers } from "./follow.ts";
-export { Scanner, POINTER_REACH, emptyResult } from "./scan.ts";
+export { POINTER_REACH } from "./batch.ts";
+export { Scanner } from "./scan.ts";
 export { frequencyEligibility, isFrequencyExempt } from "./frequency.ts";
 export { isPathogenic, rescuesConsequence, clinvarNamesGene } from "./clinvar-rescue.ts";

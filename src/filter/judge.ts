@@ -219,7 +219,7 @@ function genesOf(
       for (const tableGene of here) genes.push({ tableGene, consequence });
       continue;
     }
-    const tableGene = compiled.match(consequence);
+    const tableGene = compiled.match(consequence, { chrom: context.chrom, pos: record.pos });
     if (tableGene < 0 && !plan.geneAgnostic) {
       checks.push(geneCheck(consequence, "fail", "not on an applied panel"));
       continue;
@@ -295,4 +295,24 @@ function unannotatedConsequence(gene: Compiled["plan"]["genes"]["genes"][number]
     codingGene: true,
     inSilico: { spliceAi: null, revel: null, cadd: null, alphaMissense: null },
   };
+}
+
+/** Reasons of alleles, in the order of the judgement. */
+const STAGES: readonly DropReason[] = [
+  "mt_not_rcrs",
+  "mt_artefact_site",
+  "filter",
+  "proband_not_carrier",
+  "proband_no_call",
+  "annotation_unmatched",
+  "gene_not_on_panel",
+  "outside_region",
+  "consequence",
+  "frequency",
+];
+
+/** Of several dropped alleles, the reason of the one that came furthest. */
+export function lastReason(judgements: readonly AlleleJudgement[]): DropReason {
+  const stages = judgements.map((j) => (j.dropped === null ? -1 : STAGES.indexOf(j.dropped)));
+  return STAGES[Math.max(...stages)] ?? "consequence";
 }

@@ -232,7 +232,7 @@ function toCandidateVariant(
     frequency: allele.frequency,
     clinvar: allele.clinvar,
     filters: survivor.filters,
-    zygosity: zygosity(own, variant, policy),
+    zygosity: zygosity(own, variant, family.people[family.proband]?.sex === "male", policy),
     genotypes: genotypes(survivor, variant, family),
     qcFailures,
     qcMissing,
@@ -242,7 +242,13 @@ function toCandidateVariant(
   };
 }
 
-function zygosity(own: Observation | null, variant: FamilyVariant, policy: Policy): string {
+function zygosity(
+  own: Observation | null,
+  variant: FamilyVariant,
+  male: boolean,
+  policy: Policy,
+): string {
+  const oneCopy = male && (variant.locus === "x" || variant.locus === "y");
   if (own === null) return ".";
   if (variant.locus === "mt") {
     const fraction = alleleBalance(own.call, variant.alleleIndex);
@@ -250,7 +256,8 @@ function zygosity(own: Observation | null, variant: FamilyVariant, policy: Polic
       return own.state === "hom" || own.state === "hemi" ? "homoplasmic" : "heteroplasmic_unknown";
     return fraction >= policy.quality.mtHomoplasmicFraction ? "homoplasmic" : "heteroplasmic";
   }
-  return own.state;
+  // VCF-26: one copy, however the caller writes it.
+  return own.state === "hom" && oneCopy ? "hemi" : own.state;
 }
 
 /** Proband first, then the family in PED order. */

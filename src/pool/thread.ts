@@ -86,28 +86,20 @@ export class ScanThread {
     return this.scanPieces(pieces(), skip !== null, place);
   }
 
+  /** The chunks of a task are whole lines in file order: their text is scanned as one. */
   private scanChunks(chunks: Extract<Task, { kind: "chunks" }>["chunks"]): Reply {
-    let total: BatchResult | null = null;
+    const reader = this.reader();
+    const parts: Uint8Array[] = [];
     const place = { start: 0, end: 0, bytes: 0 };
-    let textBytes = 0;
-    const add = (batch: BatchResult | null): void => {
-      if (batch !== null) total = total === null ? batch : mergeBatches(total, batch);
-    };
     for (const chunk of chunks) {
-      const pieces = function* (reader: RangeInflater): Generator<Buffer> {
-        for (const range of reader.readChunk(chunk)) {
-          place.bytes += range.end - range.start;
-          yield asBuffer(range.data);
-        }
-      };
-      const reply = this.scanPieces(pieces(this.reader()), true, place);
-      textBytes += reply.textBytes;
-      add(reply.result);
-      // A chunk ends at a line's end: what is left are its last lines.
-      const rest = reply.whole ? reply.head : reply.tail;
-      if (rest.length > 0) add(this.scanLines(endedWithNewline(rest)));
+      for (const range of reader.readChunk(chunk)) {
+        place.bytes += range.end - range.start;
+        parts.push(copy(asBuffer(range.data), 0, range.data.length));
+      }
     }
-    return { head: NOTHING, tail: NOTHING, whole: false, result: total, ...place, textBytes };
+    const data = Buffer.concat(parts);
+    const result = data.length === 0 ? null : this.scanLines(endedWithNewline(data));
+    return { head: NOTHING, tail: NOTHING, whole: false, result, ...place, textBytes: data.length };
   }
 
   /** Scans consecutive pieces of text; joins what the cuts between them split. */

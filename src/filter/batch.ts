@@ -1,0 +1,372 @@
+/**
+ * What is known of the batch at hand beside the bytes: the contig and position the scan stands at, the
+ * lines of that position, the last reference blocks, the counts. Lines come here once the scanner's
+ * byte gates have let them pass; everything that decodes a line lives here.
+ */
+import { canonicalChrom, locusClass } from "../core/assembly.ts";
+import { ToolError } from "../core/errors.ts";
+import { addToTally, newTally } from "../pedigree/index.ts";
+import {
+  decodeRecord,
+  geneConsequences,
+  infoValue,
+  sampleCall,
+  transcriptConsequences,
+} from "../vcf/index.ts";
+import type { VcfRecord } from "../vcf/model.ts";
+import { blocksOf, wantsBlock } from "./blocks.ts";
+import type { Compiled, Extent } from "./compile.ts";
+import type { Intervals } from "./intervals.ts";
+import { judgeRecord, lastReason, noSequenceAllele } from "./judge.ts";
+import type {
+  BatchResult,
+  ContigSpan,
+  DropReason,
+  ReferenceBlock,
+  Site,
+  Survivor,
+} from "./model.ts";
+
+/** How far back a `@POS` pointer is followed, in bases: the same for all batches, so that batch borders do not matter. */
+export const POINTER_REACH = 100_000;
+
+/** Offsets of a line without its end. */
+export interface Line {
+  start: number;
+  end: number;
+}
+
+export class Batch {
+  readonly result: BatchResult;
+  /** Canonical chromosome; null on other contigs (VCF-35). */
+  chrom: string | null = null;
+  regions: Intervals | undefined;
+  windows: Intervals | undefined;
+  /** Extents of the contig's panel genes that are not behind us, by start. */
+  extents: readonly Extent[] = [];
+  span: ContigSpan = { contig: "", firstPos: -1, lastPos: -1, records: 0 };
+  private readonly compiled: Compiled;
+  private readonly data: Buffer;
+  private readonly path: string;
+  private readonly probandColumn: number;
+  private readonly keepsSites: boolean;
+  private readonly keepsBlocks: boolean;
+  private group: Line[] = [];
+  private blocks: (ReferenceBlock | null)[];
+  private sites: (Line & { pos: number })[] = [];
+  private readonly genesSeen = new Set<number>();
+  private readonly genesNamed = new Set<number>();
+
+  constructor(compiled: Compiled, data: Buffer) {
+    const { plan, layout } = compiled;
+    this.compiled = compiled;
+    this.data = data;
+    this.path = plan.header.path;
+    this.probandColumn = plan.sampleColumns[plan.proband] ?? -1;
+    this.keepsSites = layout?.annotator === "bcsq";
+    this.keepsBlocks = plan.header.mayHoldReferenceBlocks;
+    this.blocks = plan.sampleColumns.map(() => null);
+    this.result = emptyResult(plan.sampleColumns.length);
+    if (plan.policy.sampleChecks.enabled) this.result.tally = newTally(plan.sampleColumns.length);
+    compiled.takeNotes();
+  }
+
+  /** @throws ToolError E_VCF_UNSORTED */
+  enterContig(name: string): void {
+    this.closePosition();
+    if (this.result.contigs.some((span) => span.contig === name)) {
+      throw this.unsorted(name, `contig ${name} comes back after another contig`);
+    }
+    const { compiled } = this;
+    const chrom = canonicalChrom(name);
+    this.chrom = chrom;
+    this.span = { contig: name, firstPos: -1, lastPos: -1, records: 0 };
+    this.result.contigs.push(this.span);
+    this.regions = chrom === null ? undefined : compiled.regions.get(chrom);
+    this.windows = chrom === null ? undefined : compiled.windows.get(chrom);
+    this.regions?.rewind();
+    this.windows?.rewind();
+    this.extents = (chrom === null ? undefined : compiled.extents.get(chrom)) ?? [];
+    this.sites = [];
+    this.blocks = this.blocks.map(() => null);
+  }
+
+  /** A new position on the contig; the one before is complete. @throws ToolError E_VCF_UNSORTED */
+  enterPosition(pos: number): void {
+    if (this.group.length > 0) this.closePosition();
+    const { span } = this;
+    if (span.firstPos < 0) span.firstPos = pos;
+    else if (pos < span.lastPos) {
+      throw this.unsorted(span.contig, `position ${pos} after ${span.lastPos}`);
+    }
+    span.lastPos = pos;
+  }
+
+  /** A line in scope, before it is judged. `last` is the last base it touches. */
+  enterLine(line: Line, last: number): void {
+    this.group.push(line);
+    if (this.extents.length > 0) this.noteGenes(line, last);
+    if (this.keepsSites) this.sites.push({ ...line, pos: this.span.lastPos });
+  }
+
+  count(reason: DropReason, n: number): void {
+    if (n > 0) this.result.dropped[reason] = (this.result.dropped[reason] ?? 0) + n;
+  }
+
+  /** END of a reference block, or 0. */
+  blockEnd(infoStart: number, infoEnd: number): number {
+    const end = infoValue(this.data.toString("latin1", infoStart, infoEnd), "END");
+    const n = typeof end === "string" ? Number(end) : Number.NaN;
+    return Number.isInteger(n) ? n : 0;
+  }
+
+  /** Decodes and judges a line in scope. */
+  judge(line: Line): void {
+    const { compiled, result } = this;
+    const chrom = this.chrom ?? "";
+    const record = this.decode(line);
+    const none = noSequenceAllele(record);
+    if (none !== null) {
+      if (this.keepsBlocks && (none === "reference_block" || none === "no_alternate")) {
+        for (const block of blocksOf(record, chrom, compiled.plan.sampleColumns)) {
+          this.blocks[block.person] = block;
+        }
+      }
+      this.count(none, 1);
+      return;
+    }
+    const followed: Site[] = [];
+    const judgements = this.placing(() =>
+      judgeRecord(record, compiled, {
+        chrom,
+        sitesAt: (pos) => {
+          const sites = this.sitesAt(pos);
+          for (const site of sites) followed.push({ chrom, record: site });
+          return sites;
+        },
+        trace: false,
+      }),
+    );
+    for (const { commonPathogenic, alleleIndex } of judgements) {
+      const alt = record.alts[alleleIndex - 1] ?? "";
+      if (commonPathogenic)
+        result.commonPathogenic.push(`${chrom}:${record.pos}:${record.ref}:${alt}`);
+    }
+    const alleles = judgements.flatMap((j) => (j.allele === null ? [] : [j.allele]));
+    if (alleles.length === 0) {
+      this.count(lastReason(judgements), 1);
+      return;
+    }
+    const survivor: Survivor = {
+      line: Uint8Array.prototype.slice.call(this.data, line.start, line.end),
+      chrom,
+      contig: this.span.contig,
+      pos: record.pos,
+      id: record.id,
+      ref: record.ref,
+      alts: record.alts,
+      filters: record.filters,
+      calls: this.calls(record),
+      fromBlock: [],
+      alleles,
+      siblings: [],
+    };
+    const index = result.survivors.push(survivor) - 1;
+    if (judgements.some((j) => j.unresolvedPointers.length > 0)) {
+      result.wantsSites.push({ survivor: index, found: followed });
+    }
+  }
+
+  /** DEC-15: sample checks read the calls of the windows' records, without INFO. */
+  tally(start: number, infoStart: number, infoEnd: number, end: number): void {
+    const { plan } = this.compiled;
+    const { tally } = this.result;
+    if (tally === null || this.chrom === null) return;
+    const text = `${this.data.toString("latin1", start, infoStart)}.${this.data.toString("utf8", infoEnd, end)}`;
+    const record = this.placing(() => decodeRecord(text, plan.header, { path: this.path }));
+    const { allow } = plan.policy.filter;
+    const [kind, ...otherKinds] = record.altKinds;
+    const one = otherKinds.length === 0;
+    addToTally(
+      tally,
+      {
+        chrom: this.chrom,
+        pos: record.pos,
+        locus: locusClass(plan.assembly, this.chrom, record.pos),
+        isSnv: one && kind === "seq" && record.ref.length === 1 && record.alts[0]?.length === 1,
+        isGvcfBlock: one && kind === "gvcf",
+        filterPassed: record.filters.every((name) => name === "PASS" || allow.includes(name)),
+        calls: this.calls(record),
+      },
+      plan.roles,
+    );
+  }
+
+  finish(): BatchResult {
+    this.closePosition();
+    const { result, chrom, compiled } = this;
+    const notes = compiled.takeNotes();
+    for (const gene of notes.named) this.genesNamed.add(gene);
+    result.unknownTerms = notes.unknownTerms;
+    result.genesWithRecords = [...this.genesSeen].sort((a, b) => a - b);
+    result.genesNamed = [...this.genesNamed].sort((a, b) => a - b);
+    result.carry.blocks = this.blocks;
+    if (chrom !== null) {
+      result.carry.sites = this.sites
+        .filter((site) => site.pos >= this.span.lastPos - POINTER_REACH)
+        .map((site) => ({ chrom, record: withoutSamples(this.decode(site)) }));
+    }
+    return result;
+  }
+
+  decode(line: Line): VcfRecord {
+    const { header } = this.compiled.plan;
+    return this.placing(() =>
+      decodeRecord(this.data.toString("utf8", line.start, line.end), header, { path: this.path }),
+    );
+  }
+
+  /** An error of the line at hand, with the record's number in this batch for its line. */
+  fault(message: string, hint: string): ToolError {
+    return new ToolError("E_VCF_RECORD", message, {
+      path: this.path,
+      line: this.result.records,
+      hint,
+    });
+  }
+
+  private placing<T>(work: () => T): T {
+    try {
+      return work();
+    } catch (error) {
+      if (!(error instanceof ToolError)) throw error;
+      throw new ToolError(error.code, error.message, {
+        ...error.place,
+        path: this.path,
+        line: this.result.records,
+        ...(error.hint === undefined ? {} : { hint: error.hint }),
+        cause: error.cause,
+      });
+    }
+  }
+
+  private unsorted(contig: string, found: string): ToolError {
+    return new ToolError("E_VCF_UNSORTED", found, {
+      path: this.path,
+      line: this.result.records,
+      chrom: contig,
+      hint: "sort the file first: bcftools sort",
+    });
+  }
+
+  private calls(record: VcfRecord): Survivor["calls"] {
+    return this.compiled.plan.sampleColumns.map((column) =>
+      column < 0 ? null : sampleCall(record, column),
+    );
+  }
+
+  /** DEC-17: does the annotation ever name the panel genes that lie here? Asked until it does. */
+  private noteGenes(line: Line, last: number): void {
+    const { layout, plan } = this.compiled;
+    if (layout === null) return;
+    const pos = this.span.lastPos;
+    let open = false;
+    let passed = 0;
+    for (const extent of this.extents) {
+      if (extent.start > last) break;
+      if (extent.end < pos) passed++;
+      else if (!this.genesNamed.has(extent.gene)) {
+        this.genesSeen.add(extent.gene);
+        open = true;
+      }
+    }
+    if (passed > 8) this.extents = this.extents.filter((extent) => extent.end >= pos);
+    if (!open) return;
+    const record = this.decode(line);
+    record.altKinds.forEach((kind, i) => {
+      if (kind !== "seq") return;
+      const where = { record, alleleIndex: i + 1, header: plan.header, layout };
+      const annotation = this.placing(() => transcriptConsequences(record, i + 1, layout));
+      for (const gene of geneConsequences(annotation, where, { transcripts: "any" })) {
+        const index = this.compiled.match(gene, { chrom: this.chrom ?? "", pos });
+        if (index >= 0) this.genesNamed.add(index);
+      }
+    });
+  }
+
+  /** The position is complete: siblings (VCF-24) and blocks (VCF-04) of its survivors are known. */
+  private closePosition(): void {
+    const { group, result, span } = this;
+    if (group.length === 0) return;
+    this.group = [];
+    const { survivors } = result;
+    let first = survivors.length;
+    while (first > 0 && isAt(survivors[first - 1], span)) first--;
+    for (let i = first; i < survivors.length; i++) {
+      const survivor = survivors[i];
+      if (survivor === undefined) continue;
+      if (group.length > 1) this.addSiblings(group, survivor);
+      if (this.keepsBlocks) this.addBlocks(survivor, i);
+    }
+  }
+
+  private addBlocks(survivor: Survivor, index: number): void {
+    const people: number[] = [];
+    survivor.calls.forEach((call, person) => {
+      if (!wantsBlock(call)) return;
+      const block = this.blocks[person] ?? null;
+      if (block === null) people.push(person);
+      else if (block.end >= survivor.pos) {
+        survivor.calls[person] = block.call;
+        survivor.fromBlock.push(person);
+      }
+    });
+    if (people.length > 0) this.result.wantsBlocks.push({ survivor: index, people });
+  }
+
+  private addSiblings(group: readonly Line[], survivor: Survivor): void {
+    if (this.probandColumn < 0) return;
+    for (const line of group) {
+      const record = this.decode(line);
+      if (record.ref === survivor.ref && record.alts.join() === survivor.alts.join()) continue;
+      if (!record.altKinds.includes("seq")) continue;
+      survivor.siblings.push({
+        ref: record.ref,
+        alts: record.alts,
+        probandAlleles: sampleCall(record, this.probandColumn).alleles,
+      });
+    }
+  }
+
+  private sitesAt(pos: number): VcfRecord[] {
+    if (pos < this.span.lastPos - POINTER_REACH) return [];
+    return this.sites
+      .filter((site) => site.pos === pos)
+      .map((site) => withoutSamples(this.decode(site)));
+  }
+}
+
+function isAt(survivor: Survivor | undefined, span: ContigSpan): boolean {
+  return survivor?.pos === span.lastPos && survivor.contig === span.contig;
+}
+
+function withoutSamples(record: VcfRecord): VcfRecord {
+  return { ...record, formatKeys: [], sampleTexts: [] };
+}
+
+function emptyResult(people: number): BatchResult {
+  return {
+    records: 0,
+    dropped: {},
+    survivors: [],
+    wantsBlocks: [],
+    wantsSites: [],
+    carry: { blocks: Array.from({ length: people }, () => null), sites: [] },
+    contigs: [],
+    tally: null,
+    genesWithRecords: [],
+    genesNamed: [],
+    unknownTerms: [],
+    commonPathogenic: [],
+  };
+}
