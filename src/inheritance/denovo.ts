@@ -78,8 +78,10 @@ function parentGrade(observation: Observation, dosage: Dosage, onMt: boolean): D
   if (observation.depth === null) return "LOW";
   // Mitochondrial callers give no GQ.
   if (observation.genotypeQuality === null && !onMt) return "LOW";
-  // DEC-19: without AD nobody knows of ALT reads. DN-01: another ALT is not "reference".
-  return observation.altReads === null || observation.state !== "ref" ? "MEDIUM" : "HIGH";
+  // DEC-19: without AD nobody knows of ALT reads.
+  if (observation.altReads === null) return "MEDIUM";
+  // DN-01: another ALT is not "reference". On MT the genotype says nothing (MT-02).
+  return observation.state === "ref" || onMt ? "HIGH" : "MEDIUM";
 }
 
 /** DN-08: few reads in the child, none in two proven non-carriers; listed apart, never tiered. */

@@ -67,11 +67,13 @@ export function hasAffectedSib(setting: Setting, reading: Reading): boolean {
 
 /** AD-04, X-05: origin DENOVO, and how good it is. HIGH and MEDIUM pass. */
 export function deNovoFindings(setting: Setting, reading: Reading): Finding[] {
-  const { origin, deNovo, proband, variant } = reading;
+  const { origin, deNovo, proband, variant, flags } = reading;
   if (!variant.deNovoEligible) return [fail("frequency")];
   // DN-06: nobody is homozygous by one new mutation; a son's only X is another matter.
   const oneCopy = isHemizygousLocus(variant.locus, setting.proband.sex);
   if (proband.all === "yes" && !oneCopy) return [fail("homozygous")];
+  // ORI-03b: both parents have it on every copy; whatever went wrong, it is not new.
+  if (flags.includes("mendelian_error")) return [fail("inherited")];
   switch (origin) {
     case "DENOVO":
       if (deNovo === "LOW") return [uncertain("denovo_low")];

@@ -73,18 +73,16 @@ export function claimedDosage(
 
 /** MT-01, MT-02: the fraction decides; the genotype only where there is none. */
 function mitochondrialDosage(observation: Observation, policy: Policy): Dosage {
-  const { mtMinFraction, mtHomoplasmicFraction, referenceMaxAlleleBalance } = policy.quality;
-  const fraction = observation.alleleBalance;
-  const { state } = observation;
+  const { mtMinFraction, mtHomoplasmicFraction } = policy.quality;
+  const { alleleBalance: fraction, state } = observation;
   if (state === "missing") return UNKNOWN;
-  if (fraction === null) {
-    if (state === "ref" || state === "nonref_other") return dosage("no", "no");
-    if (state === "ref_or_het") return UNKNOWN;
-    return dosage("yes", state === "hom" || state === "hemi" ? "yes" : "unknown");
-  }
-  if (fraction >= mtMinFraction)
+  if (fraction !== null) {
+    if (fraction < mtMinFraction) return dosage("no", "no");
     return dosage("yes", fraction >= mtHomoplasmicFraction ? "yes" : "no");
-  return dosage(fraction < referenceMaxAlleleBalance ? "no" : "unknown", "no");
+  }
+  if (state === "ref" || state === "nonref_other") return dosage("no", "no");
+  if (state === "ref_or_het") return UNKNOWN;
+  return dosage("yes", state === "hom" || state === "hemi" ? "yes" : "unknown");
 }
 
 /** A relative's dosage: carrier and non-carrier both need evidence (sections 3.0 and 3.1). */
@@ -95,14 +93,25 @@ export function relativeDosage(
   policy: Policy,
 ): Dosage {
   const claimed = claimedDosage(observation, locus, sex, policy);
+  if (locus === "mt") return mitochondrialRelative(observation, claimed, policy);
   if (locus === "y" && sex === "female") return claimed;
-  if (locus !== "mt" && isMosaicSuspect(observation, policy))
+  if (isMosaicSuspect(observation, policy))
     return { any: "unknown", all: "no", mosaic: true, weakReference: null };
   const isReference = observation.state === "ref" || observation.state === "nonref_other";
   if (isReference && isUnsupported(observation))
     return { ...UNKNOWN, weakReference: observation.fromBlock ? null : "low" };
   if (observation.qcFailures.length === 0) return claimed;
   return isReference ? { ...UNKNOWN, weakReference: weaknessOf(observation) } : UNKNOWN;
+}
+
+/** DN-07: a non-carrier needs depth and hardly a read; between that and heteroplasmy nothing is sure. */
+function mitochondrialRelative(observation: Observation, claimed: Dosage, policy: Policy): Dosage {
+  if (observation.qcFailures.length > 0) return UNKNOWN;
+  if (claimed.any !== "no") return claimed;
+  const { alleleBalance } = observation;
+  const traces =
+    alleleBalance !== null && alleleBalance >= policy.quality.referenceMaxAlleleBalance;
+  return traces || isUnsupported(observation) ? dosage("unknown", "no") : claimed;
 }
 
 /** ORI-11. */

@@ -3,7 +3,7 @@ import type { LocusClass } from "../core/assembly.ts";
 import type { Policy } from "../core/policy.ts";
 import type { Sex } from "../pedigree/model.ts";
 import { alleleBalance, alleleState, altReads } from "../vcf/index.ts";
-import type { AlleleKind, AlleleState, SampleCall } from "../vcf/model.ts";
+import type { AlleleKind, SampleCall } from "../vcf/model.ts";
 import { isHemizygousLocus } from "./dosage.ts";
 import type { Observation } from "./model.ts";
 
@@ -47,7 +47,7 @@ export function observe(
     qcMissing: [],
     fromBlock: context.fromBlock ?? false,
   };
-  if (context.policy.quality.enabled) applyGates(observation, gatesFor(observation.state, context));
+  if (context.policy.quality.enabled) applyGates(observation, gatesFor(observation, context));
   return observation;
 }
 
@@ -62,15 +62,17 @@ function depthOfReads(call: SampleCall): number | null {
   return sum;
 }
 
-function gatesFor(state: AlleleState, { locus, sex, policy }: ObserveContext): Gates {
+function gatesFor(observation: Observation, { locus, sex, policy }: ObserveContext): Gates {
+  const { state, alleleBalance: balance } = observation;
   const q = policy.quality;
   const none: Gates = { depth: null, gq: null, altReads: null, minBalance: null, maxBalance: null };
   if (state === "missing" || state === "ref_or_het") return none;
   const isReference = state === "ref" || state === "nonref_other";
-  if (locus === "mt")
-    return isReference
-      ? { ...none, depth: q.mtMinDepth }
-      : { ...none, depth: q.mtMinDepth, altReads: q.mtMinAltReads, minBalance: q.mtMinFraction };
+  if (locus === "mt") {
+    // MT-02: the fraction, not the genotype, says what is claimed.
+    const absent = balance === null ? isReference : balance < q.mtMinFraction;
+    return { ...none, depth: q.mtMinDepth, altReads: absent ? null : q.mtMinAltReads };
+  }
   if (isReference)
     return {
       ...none,
