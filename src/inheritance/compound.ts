@@ -175,17 +175,13 @@ function relativesOf(setting: Setting, pair: readonly [Reading, Reading], onX: b
   const observed = setting.relatives.filter(
     ({ index }) => (a.dosages[index] ?? null) !== null || (b.dosages[index] ?? null) !== null,
   );
-  const passes = cosegregate(
-    { ...setting, relatives: observed },
-    {
-      has: (r) => or3(hasBoth(r), hasTwoOfOne(r)),
-      excluded: (r) => or3(inCisByReads(setting, pair, r) ? "no" : hasBoth(r), hasTwoOfOne(r)),
-      excludedAs: onX ? "unaffected_with_x_genotype" : "unaffected_with_pair",
-      isMosaic: ({ index }) =>
-        Boolean(a.dosages[index]?.mosaic) || Boolean(b.dosages[index]?.mosaic),
-      tolerant: false,
-    },
-  );
+  const passes = cosegregate(setting, observed, {
+    has: (r) => or3(hasBoth(r), hasTwoOfOne(r)),
+    excluded: (r) => or3(inCisByReads(setting, pair, r) ? "no" : hasBoth(r), hasTwoOfOne(r)),
+    excludedAs: onX ? "unaffected_with_x_genotype" : "unaffected_with_pair",
+    isMosaic: ({ index }) => Boolean(a.dosages[index]?.mosaic) || Boolean(b.dosages[index]?.mosaic),
+    tolerant: false,
+  });
   if (observed.some((r) => r.affection === "affected" && hasTwoOfOne(r) === "yes"))
     passes.flags.push("affected_homozygote");
   return passes;

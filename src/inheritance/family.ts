@@ -23,15 +23,23 @@ export interface Setting {
   maternalLine: ReadonlySet<number>;
 }
 
+/** What is worked out once per family: a run asks for thousands of genes. */
+const KNOWN = new WeakMap<Family, Pick<Setting, "proband" | "relatives" | "maternalLine">>();
+
 export function settingOf(family: Family, options: InheritanceOptions, policy: Policy): Setting {
-  const proband = family.people[family.proband];
-  if (proband === undefined) throw new Error(`family ${family.id} has no proband`);
-  const relatives = family.people.flatMap((person, index): Relative[] =>
-    index === family.proband || !isUsed(person)
-      ? []
-      : [{ index, role: roleOf(family, index), sex: person.sex, affection: person.affection }],
-  );
-  return { family, options, policy, proband, relatives, maternalLine: maternalLine(family) };
+  let known = KNOWN.get(family);
+  if (known === undefined) {
+    const proband = family.people[family.proband];
+    if (proband === undefined) throw new Error(`family ${family.id} has no proband`);
+    const relatives = family.people.flatMap((person, index): Relative[] =>
+      index === family.proband || !isUsed(person)
+        ? []
+        : [{ index, role: roleOf(family, index), sex: person.sex, affection: person.affection }],
+    );
+    known = { proband, relatives, maternalLine: maternalLine(family) };
+    KNOWN.set(family, known);
+  }
+  return { family, options, policy, ...known };
 }
 
 /** Sequenced, and not a social parent (DEC-18). */

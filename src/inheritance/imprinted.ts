@@ -4,7 +4,7 @@ import type { Relative, Setting } from "./family.ts";
 import type { ModelResult, Origin } from "./model.ts";
 import { originOf } from "./origin.ts";
 import { isStrong, type Reading } from "./reading.ts";
-import { commonFindings, cosegregate, singleResult } from "./segregation.ts";
+import { commonFindings, cosegregate, observedAt, singleResult } from "./segregation.ts";
 import { fail, uncertain, type Tri } from "./tri.ts";
 
 /** IMP_PATERNAL: the paternal allele is expressed; IMP_MATERNAL: the maternal one. */
@@ -34,17 +34,13 @@ function judge(
       ? "unknown"
       : on(dosage.any, dosage.all, () => originInRelative(setting, reading, relative));
   };
-  const observed = setting.relatives.filter((one) => (reading.dosages[one.index] ?? null) !== null);
-  const passes = cosegregate(
-    { ...setting, relatives: observed },
-    {
-      has: ofRelative,
-      excluded: ofRelative,
-      excludedAs: "unaffected_expressed_allele",
-      isMosaic: ({ index }) => reading.dosages[index]?.mosaic ?? false,
-      tolerant: isStrong(reading),
-    },
-  );
+  const passes = cosegregate(setting, observedAt(reading, setting.relatives), {
+    has: ofRelative,
+    excluded: ofRelative,
+    excludedAs: "unaffected_expressed_allele",
+    isMosaic: ({ index }) => reading.dosages[index]?.mosaic ?? false,
+    tolerant: isStrong(reading),
+  });
   const own = on(reading.proband.any, reading.proband.all, () => reading.origin);
   if (reading.proband.any === "no") passes.both.push(fail("not_carrier"));
   else if (own === "no") passes.both.push(fail("silenced_allele"));

@@ -10,14 +10,19 @@ const NUMT_MAX_FRACTION = 0.1;
 export function mitochondrialModels(setting: Setting, reading: Reading): ModelResult[] {
   const { maternalLine } = setting;
   const inLine = setting.relatives.filter(({ index }) => maternalLine.has(index));
-  const passes = judgeSingle({ ...setting, relatives: inLine }, reading, {
-    needs: "any",
-    excludes: "all",
-    excludedAs: "unaffected_homoplasmic",
-    lackedAs: "below_heteroplasmy_limit",
-    eligible: reading.variant.eligible.mitochondrial,
-    tolerant: isStrong(reading),
-  });
+  const passes = judgeSingle(
+    setting,
+    reading,
+    {
+      needs: "any",
+      excludes: "all",
+      excludedAs: "unaffected_homoplasmic",
+      lackedAs: "below_heteroplasmy_limit",
+      eligible: reading.variant.eligible.mitochondrial,
+      tolerant: isStrong(reading),
+    },
+    inLine,
+  );
   // MT-03: known pathogenic variants of low penetrance (LHON, m.1555) are homoplasmic in healthy kin.
   if (reading.variant.clinvarPathogenic) passes.completeOnly = [];
   label(setting, reading, passes);

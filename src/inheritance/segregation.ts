@@ -2,7 +2,17 @@
 import type { ModelName, ModelResult, Phase } from "./model.ts";
 import type { Relative, Setting } from "./family.ts";
 import type { Reading } from "./reading.ts";
-import { fail, label, outcomeOf, sortedUnique, uncertain, type Finding, type Tri } from "./tri.ts";
+import {
+  fail,
+  label,
+  reasonsOf,
+  sortedUnique,
+  uncertain,
+  worseOf,
+  worstOf,
+  type Finding,
+  type Tri,
+} from "./tri.ts";
 
 /** What a model asks of each relative. */
 export interface Question {
@@ -26,7 +36,11 @@ export interface Passes {
 }
 
 /** Every affected must have the disease genotype; no unaffected may, under complete penetrance. */
-export function cosegregate(setting: Setting, question: Question): Passes {
+export function cosegregate(
+  setting: Setting,
+  relatives: readonly Relative[],
+  question: Question,
+): Passes {
   const passes: Passes = { both: [], completeOnly: [], flags: [] };
   const lacking: string[] = [];
   const open: Finding[] = [];
@@ -34,7 +48,7 @@ export function cosegregate(setting: Setting, question: Question): Passes {
     const why = question.isMosaic(relative) ? "parental_mosaic_suspect" : "unknown_genotype";
     return uncertain(`${why}:${relative.role}`);
   };
-  for (const relative of setting.relatives) {
+  for (const relative of relatives) {
     if (relative.affection === "affected") {
       const has = question.has(relative);
       if (has === "no") lacking.push(relative.role);
@@ -62,21 +76,25 @@ export function settle(
   setting: Setting,
   passes: Passes,
 ): Pick<ModelResult, "verdict" | "penetrance" | "reasons"> {
-  const complete = outcomeOf([...passes.both, ...passes.completeOnly]);
-  const incomplete = outcomeOf(passes.both);
   const asked = setting.options.penetrance;
-  if (asked !== "incomplete" && complete.verdict !== "FAIL")
-    return { ...complete, penetrance: "complete" };
-  if (asked === "complete" || incomplete.verdict === "FAIL") {
-    const { verdict, reasons } = asked === "incomplete" ? incomplete : complete;
-    return { verdict, reasons, penetrance: null };
-  }
+  const incomplete = worstOf(passes.both);
+  const complete = worseOf(incomplete, worstOf(passes.completeOnly));
+  if (
+    asked !== "incomplete" &&
+    (complete !== "FAIL" || asked === "complete" || incomplete === "FAIL")
+  )
+    return {
+      verdict: complete,
+      reasons: reasonsOf(complete, passes.both, passes.completeOnly),
+      penetrance: complete === "FAIL" ? null : "complete",
+    };
+  const reasons = reasonsOf(incomplete, passes.both, []);
   // What the complete pass failed on is how the incomplete one passes.
-  const told = asked === "both" ? complete.reasons : [];
+  const failures = asked === "both" ? reasonsOf("FAIL", [], passes.completeOnly) : [];
   return {
-    verdict: incomplete.verdict,
-    reasons: sortedUnique([...incomplete.reasons, ...told]),
-    penetrance: "incomplete",
+    verdict: incomplete,
+    reasons: failures.length === 0 ? reasons : sortedUnique(reasons.concat(failures)),
+    penetrance: incomplete === "FAIL" ? null : "incomplete",
   };
 }
 
@@ -87,11 +105,14 @@ export function singleResult(
   reading: Reading,
   passes: Passes,
 ): ModelResult {
+  const { verdict, penetrance, reasons } = settle(setting, passes);
   return {
     model,
     alleles: [reading.variant.key],
-    ...settle(setting, passes),
-    flags: sortedUnique([...reading.flags, ...passes.flags]),
+    verdict,
+    penetrance,
+    reasons,
+    flags: sortedUnique(reading.flags.concat(passes.flags)),
     origins: [reading.origin],
     deNovo: [reading.deNovo],
     phase: null,
@@ -106,11 +127,14 @@ export function pairResult(
   phase: Phase,
   passes: Passes,
 ): ModelResult {
+  const { verdict, penetrance, reasons } = settle(setting, passes);
   return {
     model,
     alleles: [first.variant.key, second.variant.key],
-    ...settle(setting, passes),
-    flags: sortedUnique([...first.flags, ...second.flags, ...passes.flags]),
+    verdict,
+    penetrance,
+    reasons,
+    flags: sortedUnique(first.flags.concat(second.flags, passes.flags)),
     origins: [first.origin, second.origin],
     deNovo: [first.deNovo, second.deNovo],
     phase,
@@ -130,26 +154,31 @@ export interface SingleModel {
 }
 
 /** A model on one variant whose disease genotype is a dosage. */
-export function judgeSingle(setting: Setting, reading: Reading, model: SingleModel): Passes {
+export function judgeSingle(
+  setting: Setting,
+  reading: Reading,
+  model: SingleModel,
+  relatives: readonly Relative[] = setting.relatives,
+): Passes {
   const dosage = (relative: Relative, copies: "any" | "all"): Tri =>
     reading.dosages[relative.index]?.[copies] ?? "unknown";
-  // A relative without an observation is not sequenced here: no constraint (AD-06, VCF-65).
-  const observed = setting.relatives.filter((one) => (reading.dosages[one.index] ?? null) !== null);
-  const passes = cosegregate(
-    { ...setting, relatives: observed },
-    {
-      has: (relative) => dosage(relative, model.needs),
-      excluded: (relative) => dosage(relative, model.excludes),
-      excludedAs: model.excludedAs,
-      isMosaic: (relative) => reading.dosages[relative.index]?.mosaic ?? false,
-      tolerant: model.tolerant,
-    },
-  );
+  const passes = cosegregate(setting, observedAt(reading, relatives), {
+    has: (relative) => dosage(relative, model.needs),
+    excluded: (relative) => dosage(relative, model.excludes),
+    excludedAs: model.excludedAs,
+    isMosaic: (relative) => reading.dosages[relative.index]?.mosaic ?? false,
+    tolerant: model.tolerant,
+  });
   const own = reading.proband[model.needs];
   if (own === "no") passes.both.push(fail(model.lackedAs));
   else if (own === "unknown") passes.both.push(uncertain(`proband_${reading.own.state}`));
   passes.both.push(...commonFindings(reading, model.eligible));
   return passes;
+}
+
+/** A relative without an observation is not sequenced here: no constraint (AD-06, VCF-65). */
+export function observedAt(reading: Reading, relatives: readonly Relative[]): Relative[] {
+  return relatives.filter(({ index }) => (reading.dosages[index] ?? null) !== null);
 }
 
 /** What holds in every model of a variant: frequency (BOTH-02), DN-08, Mendelian errors (ORI-03b). */

@@ -19,23 +19,35 @@ export interface Finding {
   reason: string;
 }
 
-export interface Outcome {
-  verdict: Verdict;
-  reasons: string[];
-}
-
 export const fail = (reason: string): Finding => ({ verdict: "FAIL", reason });
 export const uncertain = (reason: string): Finding => ({ verdict: "UNCERTAIN", reason });
 export const label = (reason: string): Finding => ({ verdict: "PASS", reason });
 
-/** The worst finding is the verdict; a FAIL gives its own reasons alone. Reasons sorted, unique. */
-export function outcomeOf(findings: readonly Finding[]): Outcome {
-  const has = (verdict: Verdict): boolean => findings.some((one) => one.verdict === verdict);
-  const verdict = has("FAIL") ? "FAIL" : has("UNCERTAIN") ? "UNCERTAIN" : "PASS";
-  const told = findings.filter((one) => verdict !== "FAIL" || one.verdict === "FAIL");
-  return { verdict, reasons: sortedUnique(told.map((one) => one.reason)) };
+/** Reasons of a verdict, sorted, unique; a FAIL gives its own alone. */
+export function reasonsOf(
+  verdict: Verdict,
+  findings: readonly Finding[],
+  more: readonly Finding[],
+): string[] {
+  const reasons: string[] = [];
+  for (const list of [findings, more])
+    for (const finding of list)
+      if (verdict !== "FAIL" || finding.verdict === "FAIL") reasons.push(finding.reason);
+  return sortedUnique(reasons);
+}
+
+/** Verdict of the worst finding. */
+export function worstOf(findings: readonly Finding[]): Verdict {
+  let worst: Verdict = "PASS";
+  for (const finding of findings) worst = worseOf(worst, finding.verdict);
+  return worst;
+}
+
+export function worseOf(a: Verdict, b: Verdict): Verdict {
+  if (a === "FAIL" || b === "FAIL") return "FAIL";
+  return a === "UNCERTAIN" || b === "UNCERTAIN" ? "UNCERTAIN" : "PASS";
 }
 
 export function sortedUnique(texts: readonly string[]): string[] {
-  return [...new Set(texts)].sort();
+  return texts.length < 2 ? [...texts] : [...new Set(texts)].sort();
 }
