@@ -1,12 +1,16 @@
 /** What an ALT is (VCF-01, VCF-02) and its shortest form (VCF-50, VCF-52). */
 import type { AlleleKind } from "./model.ts";
 
-/** IUPAC codes pass: VCF-07 keeps them. */
-const BASES = /^[ACGTNRYKMSWBDHV]+$/i;
+const BASES = /^[ACGTN]+$/i;
+const IUPAC = /^[ACGTNRYKMSWBDHV]+$/i;
 
-/** Whether a text is bases, any case, IUPAC codes included. */
-export function isBases(text: string): boolean {
-  return BASES.test(text);
+/** Bases before or behind the mate's position, or a single breakend's dot. */
+const BREAKEND =
+  /^([ACGTN]+[[\]][^[\]]+[[\]]|\.?[[\]][^[\]]+[[\]][ACGTN]+|\.[ACGTN]+|[ACGTN]+\.)$/i;
+
+/** Whether a text can be REF: bases of any case, IUPAC codes included (VCF-07). */
+export function isReference(text: string): boolean {
+  return IUPAC.test(text);
 }
 
 /**
@@ -25,11 +29,9 @@ export function classifyAlt(alt: string, ref: string): AlleleKind | null {
     case "<X>":
       return "gvcf";
   }
-  if (isBases(alt)) return alt.toUpperCase() === ref.toUpperCase() ? "none" : "seq";
-  if (alt.startsWith("<") && alt.endsWith(">") && alt.length > 2) return "symbolic";
-  if (/^[ACGTN.]*[[\]][^[\]]+[[\]][ACGTN.]*$/i.test(alt)) return "breakend";
-  if (/^(\.[ACGTN]+|[ACGTN]+\.)$/i.test(alt)) return "breakend";
-  return null;
+  if (BASES.test(alt)) return alt.toUpperCase() === ref.toUpperCase() ? "none" : "seq";
+  if (/^<[^<>]+>$/.test(alt)) return "symbolic";
+  return BREAKEND.test(alt) ? "breakend" : null;
 }
 
 /**

@@ -1,7 +1,7 @@
 /** One data line to a `VcfRecord`. What is wrong with a line is an error that names the place, never a guess. */
 import type { ErrorPlace } from "../core/errors.ts";
 import { ToolError } from "../core/errors.ts";
-import { classifyAlt, isBases } from "./alleles.ts";
+import { classifyAlt, isReference } from "./alleles.ts";
 import type { AlleleKind, VcfHeader, VcfRecord } from "./model.ts";
 
 /** Where a line stands, for messages. */
@@ -36,7 +36,7 @@ export function decodeRecord(line: string, header: VcfHeader, place: RecordPlace
   const pos = Number(posText);
   if (!/^\d+$/.test(posText) || !Number.isSafeInteger(pos))
     throw fail(`POS is "${shorten(posText)}", not a whole number`);
-  if (!isBases(refText)) throw fail(`REF is "${shorten(refText)}", not bases`);
+  if (!isReference(refText)) throw fail(`REF is "${shorten(refText)}", not bases`);
   if (filter === "")
     throw fail("FILTER is empty", "It should be PASS, a dot, or names of filters.");
   const ref = refText.toUpperCase();

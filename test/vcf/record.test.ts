@@ -31,6 +31,9 @@ describe("VCF-01 class of an ALT", () => {
     ["A;T", null],
     ["<DEL", null],
     ["Z", null],
+    ["R", null],
+    ["<INS>BLAH>", null],
+    ["[1:100[", null],
   ])("%s is %s", (alt, kind) => {
     expect(classifyAlt(alt, "A")).toBe(kind);
   });
