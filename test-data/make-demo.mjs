@@ -46,8 +46,8 @@ function background(random, planted) {
   // The panel genes and their surroundings.
   for (const g of GENES) {
     if (g.chrom === "MT") continue;
-    for (let n = 0; n < 9; n++) add({ chrom: g.chrom, pos: random.integer(g.start, g.end) });
-    add({ chrom: g.chrom, pos: g.start - random.integer(200, 900), gene: null });
+    for (let n = 0; n < 5; n++) add({ chrom: g.chrom, pos: random.integer(g.start, g.end) });
+    if (random.chance(0.3)) add({ chrom: g.chrom, pos: g.start - random.integer(200, 900), gene: null });
   }
   // The rest of the genome, in clusters as call sets have them.
   LENGTHS.forEach((length, i) => {
@@ -58,13 +58,15 @@ function background(random, planted) {
     }
   });
   // A mitochondrial haplotype that mother and child share.
-  for (const [pos, ref, alt] of [[73, "A", "G"], [263, "A", "G"], [750, "A", "G"], [1438, "A", "G"], [4769, "A", "G"], [8860, "A", "G"], [15326, "A", "G"]])
+  for (const [pos, ref, alt] of [[73, "A", "G"], [263, "A", "G"], [750, "A", "G"], [1438, "A", "G"], [4769, "A", "G"], [8860, "A", "G"], [15326, "A", "G"]]) {
+    const terms = pos < 577 ? "intergenic_variant" : pos < 3230 ? "non_coding_transcript_exon_variant" : "missense_variant";
+    const csq = { terms, fields: pos < 3230 ? { BIOTYPE: "Mt_rRNA" } : {} };
     records.push({
-      chrom: "MT", pos, ref, alts: [alt], gts: ["1/1", "1/1", "1/1"], gene: null, af: 0.98,
-      csq: { terms: "intergenic_variant", fields: {} },
+      chrom: "MT", pos, ref, alts: [alt], gts: ["1/1", "1/1", "1/1"], gene: geneAt("MT", pos), af: 0.98, csq,
       reads: [[1, random.integer(900, 2000)], [0, random.integer(900, 2000)], [2, random.integer(900, 2000)]],
       gq: 99,
     });
+  }
   return records;
 }
 

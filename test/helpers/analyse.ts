@@ -1,0 +1,86 @@
+import { Readable, Writable } from "node:stream";
+import { analyse, type AnalyseOptions, type OutputRequest } from "../../src/pipeline/index.ts";
+
+const DEFAULTS: AnalyseOptions = {
+  vcfs: [],
+  panels: [],
+  genes: [],
+  geneAgnostic: false,
+  beyondPanel: false,
+  minConfidence: "amber",
+  ped: null,
+  proband: null,
+  sex: {},
+  affected: [],
+  forceSex: false,
+  notGeneticParents: [],
+  allowPhenocopy: 0,
+  penetrance: "both",
+  assembly: null,
+  scan: "auto",
+  threads: 1,
+  policy: null,
+  allowUnannotated: false,
+  allowRemote: false,
+};
+
+export interface Analysed {
+  /** Standard output. */
+  text: string;
+  /** The log's lines, each `info: …`, `warn: …`. */
+  log: string[];
+  /** Of the end's summary: records read. */
+  recordsRead: number;
+}
+
+/**
+ * One analysis in this process, without workers: quick enough to be run hundreds of times. The way that
+ * the command line takes from its options on.
+ * @param given options that differ from the command line's defaults; `stdin` for `-`
+ */
+export async function analyseHere(
+  given: Partial<AnalyseOptions>,
+  outputs: Partial<OutputRequest> = {},
+  stdin: Uint8Array | readonly Uint8Array[] = [],
+): Promise<Analysed> {
+  const parts: Buffer[] = [];
+  const log: string[] = [];
+  const stdout = new Writable({
+    write(chunk: Buffer | string, _encoding, done) {
+      parts.push(Buffer.from(chunk));
+      done();
+    },
+  });
+  const summary = await analyse(
+    { ...DEFAULTS, ...given },
+    { file: null, format: "tsv", dir: null, ...outputs },
+    {
+      log: {
+        info: (m) => log.push(`info: ${m}`),
+        warn: (m) => log.push(`warn: ${m}`),
+        detail: (m) => log.push(`detail: ${m}`),
+      },
+      onProgress: () => {},
+      commandLine: ["panelist"],
+      version: "0.0.0",
+      now: () => new Date(0),
+      stdin: Readable.from(stdin instanceof Uint8Array ? [stdin] : stdin),
+      stdout,
+    },
+  );
+  const read = /^(\d+) records? read/.exec(summary.lines[0] ?? "");
+  if (read === null) throw new Error(`no count of records in: ${summary.lines.join(" / ")}`);
+  return { text: Buffer.concat(parts).toString("utf8"), log, recordsRead: Number(read[1]) };
+}
+
+export type Row = Record<string, string>;
+
+/** Rows of the TSV by column name. */
+export function rowsOf(tsv: string): Row[] {
+  const lines = tsv.split("\n").filter((l) => l !== "" && !l.startsWith("##"));
+  const names = (lines[0] ?? "").replace(/^#/, "").split("\t");
+  return lines.slice(1).map((line) => {
+    const cells = line.split("\t");
+    return Object.fromEntries(names.map((name, i) => [name, cells[i] ?? ""]));
+  });
+}
