@@ -58,10 +58,10 @@ export function buildFamily(request: FamilyRequest): Family {
   refuseCycles(drafts, people);
   const unused = vcfSamples.filter((sample) => drafts.every((draft) => draft.id !== sample));
   if (unused.length > 0)
-    notes.push(`${unused.length} VCF samples are not in the family and are ignored (VCF-65)`);
+    notes.push(`samples of the VCF outside the family, ignored: ${unused.length} (VCF-65)`);
   const unsequenced = people.filter((person) => person.sample === null).length;
   if (unsequenced > 0)
-    notes.push(`${unsequenced} people of the pedigree have no genotypes in the VCF (VCF-65)`);
+    notes.push(`people of the pedigree without genotypes in the VCF: ${unsequenced} (VCF-65)`);
   const proband = people.findIndex((person) => person.id === probandId);
   return { id: familyId ?? probandId, people, proband, notes };
 }
