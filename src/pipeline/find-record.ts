@@ -3,7 +3,7 @@ import { closeSync, fstatSync, openSync } from "node:fs";
 import { RangeInflater } from "../bgzf/index.ts";
 import { canonicalChrom } from "../core/assembly.ts";
 import type { Policy } from "../core/policy.ts";
-import type { Input } from "./inputs.ts";
+import type { Input } from "./input.ts";
 
 /** Lines whose CHROM (by any alias) and POS are these. Streams cannot be read twice: null. */
 export function recordsAt(

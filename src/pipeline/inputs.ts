@@ -11,32 +11,14 @@ import {
   sniff,
   sniffStream,
   type FileKind,
-  type VcfIndex,
   type VirtualOffset,
 } from "../bgzf/index.ts";
 import { ToolError } from "../core/errors.ts";
 import type { Policy } from "../core/policy.ts";
 import { parseHeader } from "../vcf/index.ts";
-import type { VcfHeader } from "../vcf/model.ts";
-import { openRemote, type RemoteInput } from "./remote.ts";
-
-export interface Input {
-  /** As given. */
-  path: string;
-  kind: FileKind;
-  header: VcfHeader;
-  /** Size as stored; null on a stream. */
-  size: number | null;
-  /** sha256 over the header's text and the index file. */
-  digest: string;
-  /** BGZF on disk: where the first record stands. */
-  firstRecord: VirtualOffset | null;
-  index: VcfIndex | null;
-  indexOlderThanFile: boolean;
-  /** Everything else: the text after the header, to be read once. */
-  text: AsyncIterable<Uint8Array> | null;
-  remote: RemoteInput | null;
-}
+import { HeaderReader } from "./header-reader.ts";
+import type { Input } from "./input.ts";
+import { openRemote } from "./remote.ts";
 
 export interface OpenOptions {
   policy: Policy;
@@ -174,50 +156,5 @@ function indexBytes(path: string): Uint8Array {
     return bytes;
   } finally {
     closeSync(fd);
-  }
-}
-
-/** Collects text up to the first line that does not begin with `#`. */
-export class HeaderReader {
-  private readonly parts: Buffer[] = [];
-  private bytes = 0;
-  private atLineStart = true;
-  private readonly path: string;
-  private readonly maxBytes: number;
-
-  constructor(path: string, maxBytes: number) {
-    this.path = path;
-    this.maxBytes = maxBytes;
-  }
-
-  /** Takes the next piece; returns the offset in it where the records begin, or null while it is all header. */
-  add(piece: Uint8Array): number | null {
-    const data = Buffer.from(piece.buffer, piece.byteOffset, piece.byteLength);
-    let at = 0;
-    while (at < data.length) {
-      if (this.atLineStart && data[at] !== 35) {
-        this.keep(data.subarray(0, at));
-        return at;
-      }
-      const newline = data.indexOf(10, at);
-      this.atLineStart = newline >= 0;
-      at = newline < 0 ? data.length : newline + 1;
-    }
-    this.keep(data);
-    return null;
-  }
-
-  text(): string {
-    return Buffer.concat(this.parts).toString("utf8");
-  }
-
-  private keep(data: Buffer): void {
-    this.parts.push(Buffer.from(data));
-    this.bytes += data.length;
-    if (this.bytes > this.maxBytes) {
-      throw new ToolError("E_LIMIT", `the header is longer than ${this.maxBytes} bytes`, {
-        path: this.path,
-      });
-    }
   }
 }

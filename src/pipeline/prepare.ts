@@ -12,7 +12,8 @@ import { compileGeneTable, genesPanel, readPanel } from "../panel/index.ts";
 import type { GeneTable, Panel } from "../panel/model.ts";
 import { buildFamily, parsePed } from "../pedigree/index.ts";
 import type { Family } from "../pedigree/model.ts";
-import { openInput, type Input } from "./inputs.ts";
+import type { Input } from "./input.ts";
+import { openInput } from "./inputs.ts";
 import type { AnalyseOptions, Log } from "./options.ts";
 
 export interface Prepared {

@@ -1,6 +1,6 @@
 /** A VCF behind http(s): header and chunks by range requests, on the main thread. */
 import { createHash } from "node:crypto";
-import { RemoteBgzf } from "../bgzf/index.ts";
+import { RemoteBgzf, mergeChunks } from "../bgzf/index.ts";
 import { CHROMOSOMES, canonicalChrom } from "../core/assembly.ts";
 import { ToolError } from "../core/errors.ts";
 import type { Policy } from "../core/policy.ts";
@@ -9,14 +9,8 @@ import type { ScanPlan } from "../filter/model.ts";
 import { tableRegions } from "../panel/index.ts";
 import type { Task } from "../pool/index.ts";
 import { parseHeader } from "../vcf/index.ts";
-import { mergeChunks } from "../bgzf/index.ts";
-import { HeaderReader, type Input } from "./inputs.ts";
-
-export interface RemoteInput {
-  chromosomes: string[];
-  /** Text of the panel's blocks, in file order; every piece begins and ends at a line. */
-  tasks(plan: ScanPlan): AsyncIterable<Task>;
-}
+import { HeaderReader } from "./header-reader.ts";
+import type { Input } from "./input.ts";
 
 /** @throws ToolError E_REMOTE, E_BGZF*, E_VCF_HEADER */
 export async function openRemote(url: string, policy: Policy): Promise<Input> {

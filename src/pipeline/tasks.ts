@@ -6,7 +6,7 @@ import { sampleWindows } from "../core/sample-windows.ts";
 import type { ScanPlan } from "../filter/model.ts";
 import { tableRegions } from "../panel/index.ts";
 import type { Task } from "../pool/index.ts";
-import type { Input } from "./inputs.ts";
+import type { Input } from "./input.ts";
 
 /** Compressed bytes of one task: large enough to hide its message (0.24 ms), small enough for 300 MB of memory. */
 const TASK_BYTES = 1 << 20;

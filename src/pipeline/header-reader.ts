@@ -1,0 +1,47 @@
+/** The header's text out of the first pieces of a file, however they are cut. */
+import { ToolError } from "../core/errors.ts";
+
+/** Collects text up to the first line that does not begin with `#`. */
+export class HeaderReader {
+  private readonly parts: Buffer[] = [];
+  private bytes = 0;
+  private atLineStart = true;
+  private readonly path: string;
+  private readonly maxBytes: number;
+
+  constructor(path: string, maxBytes: number) {
+    this.path = path;
+    this.maxBytes = maxBytes;
+  }
+
+  /** Takes the next piece; returns the offset in it where the records begin, or null while it is all header. */
+  add(piece: Uint8Array): number | null {
+    const data = Buffer.from(piece.buffer, piece.byteOffset, piece.byteLength);
+    let at = 0;
+    while (at < data.length) {
+      if (this.atLineStart && data[at] !== 35) {
+        this.keep(data.subarray(0, at));
+        return at;
+      }
+      const newline = data.indexOf(10, at);
+      this.atLineStart = newline >= 0;
+      at = newline < 0 ? data.length : newline + 1;
+    }
+    this.keep(data);
+    return null;
+  }
+
+  text(): string {
+    return Buffer.concat(this.parts).toString("utf8");
+  }
+
+  private keep(data: Buffer): void {
+    this.parts.push(Buffer.from(data));
+    this.bytes += data.length;
+    if (this.bytes > this.maxBytes) {
+      throw new ToolError("E_LIMIT", `the header is longer than ${this.maxBytes} bytes`, {
+        path: this.path,
+      });
+    }
+  }
+}
