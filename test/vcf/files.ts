@@ -10,6 +10,7 @@ import { sharedData } from "../helpers/shared.ts";
 export const hasBcftools: boolean = spawnSync("bcftools", ["--version"]).status === 0;
 
 const csqWindows = "vcf/csq_windows/expected_bcftools_csq_1.16";
+const derived = "vcf/csq_windows/derived_vcf";
 
 export const VCF_FILES: readonly string[] = [
   "vcf/scout_trio/643594.clinical.vcf.gz",
@@ -29,6 +30,18 @@ export const VCF_FILES: readonly string[] = [
   `${csqWindows}/clinvar_2016-09-01.chr17.csq.vcf.gz`,
   `${csqWindows}/clinvar_2026-02-26.BRCA1.GRCh38.csq.vcf.gz`,
   `${csqWindows}/clinvar_2026-02-26.BRCA2.GRCh38.csq.vcf.gz`,
+  `${derived}/1000G_phase3.chr20_1000001-2000000.GRCh37.sites.vcf.gz`,
+  `${derived}/clinvar_2016-09-01.chr1.b37.vcf.gz`,
+  `${derived}/clinvar_2016-09-01.chr15_FBN1.b37.vcf.gz`,
+  `${derived}/clinvar_2016-09-01.chr17.b37.vcf.gz`,
+  `${derived}/clinvar_2026-02-26.BRCA1.GRCh38.vcf.gz`,
+  `${derived}/clinvar_2026-02-26.BRCA2.GRCh38.vcf.gz`,
+];
+
+/** Those that have no ##fileformat line. */
+export const WITHOUT_FILEFORMAT: readonly string[] = [
+  "clinvar/clinvar_2015-11-30.b37.vcf.gz",
+  `${derived}/clinvar_2015-11-30.chr15_FBN1.b37.vcf.gz`,
 ];
 
 export function pathOf(file: string): string {
