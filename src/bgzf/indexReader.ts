@@ -1,7 +1,6 @@
 /**
  * Reader of `.tbi` and `.csi` indexes (hts-specs tabix.pdf, CSIv1.pdf). A reference's bins are looked
- * at when a region on it is first asked for: of an index with 130,000 bins, a panel pays for its own
- * chromosomes. Regions are 0-based, half-open.
+ * at when a region on it is first asked for; the bins of those before it are only counted past. Regions are 0-based, half-open.
  */
 import { readFileSync, statSync } from "node:fs";
 import { ToolError } from "../core/errors.ts";
@@ -29,6 +28,9 @@ const TBI_MAGIC = 0x01494254;
 const CSI_MAGIC = 0x01495343;
 const TBI_MIN_SHIFT = 14;
 const TBI_DEPTH = 5;
+/** Deeper schemes (contigs beyond 34 Gb, or bins below 16 kb) would need tables of many MB. */
+const MAX_DEPTH = 7;
+const VCF_FORMAT = 2;
 
 /** Where the index of a local VCF is, if there is one: `.tbi`, else `.csi`. */
 export function findIndex(vcfPath: string): { path: string; olderThanFile: boolean } | null {
@@ -66,9 +68,10 @@ export function inflateIndex(stored: Uint8Array, path: string): Uint8Array {
   }
 }
 
-/** Bins of one reference: `offsets[bin]` is where its chunk count stands in the index, 0 for none. */
+/** Bins of one reference; places are counted in `words` (32-bit words of the index). */
 interface Bins {
-  offsets: Map<number, number>;
+  /** By bin number: where its chunk count stands; 0 for a bin without records. */
+  countAt: Int32Array;
   /** Linear index (.tbi alone): where its offsets stand, and how many. */
   linearAt: number;
   linearCount: number;
@@ -76,110 +79,109 @@ interface Bins {
 
 /** @internal exposed for tests: parses inflated bytes. @throws E_INDEX */
 export function parseIndex(bytes: Uint8Array, path: string): VcfIndex {
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const fail = (what: string): ToolError =>
     new ToolError("E_INDEX", `the index is damaged: ${what}`, { path, hint: HINT });
   const int32 = (at: number): number => {
     if (at + 4 > bytes.length) throw fail(`it ends at byte ${bytes.length} of its content`);
-    return view.getInt32(at, true);
+    return uint32(bytes, at) | 0;
   };
-  const count = (at: number, itemBytes: number): number => {
-    const n = int32(at);
-    if (n < 0 || n * itemBytes > bytes.length - at)
-      throw fail(`a count of ${n} at byte ${at} of its content`);
-    return n;
-  };
-  const virtual = (at: number): VirtualOffset => {
-    const low = view.getUint32(at, true);
-    return { block: view.getUint32(at + 4, true) * 65_536 + (low >>> 16), within: low & 0xffff };
-  };
-
-  const magic = bytes.length < 4 ? 0 : view.getUint32(0, true);
+  const magic = uint32(bytes, 0);
   if (magic !== TBI_MAGIC && magic !== CSI_MAGIC) throw fail("not a .tbi or .csi index");
   const csi = magic === CSI_MAGIC;
   const minShift = csi ? int32(4) : TBI_MIN_SHIFT;
   const depth = csi ? int32(8) : TBI_DEPTH;
-  if (minShift < 1 || minShift > 30 || depth < 1 || depth > 12)
+  if (minShift < 1 || minShift > 30 || depth < 1 || depth > MAX_DEPTH)
     throw fail(`min_shift ${minShift}, depth ${depth}`);
-  const aux = csi ? count(12, 1) : 0;
-  if (csi && aux < 28)
-    throw new ToolError("E_INDEX", "the .csi index names no contigs", { path, hint: HINT });
+  const auxBytes = csi ? int32(12) : 0;
+  if (csi && auxBytes < 28) throw fail("it names no contigs");
   const conf = csi ? 16 : 8;
   const format = int32(conf) & 0xffff;
-  if (format !== 2)
-    throw new ToolError("E_INDEX", `the index is of format ${format}, not of a VCF (2)`, {
-      path,
-      hint: HINT,
-    });
+  if (format !== VCF_FORMAT) throw fail(`it is of format ${format}, not of a VCF (${VCF_FORMAT})`);
   const namesAt = conf + 28;
-  const names = splitNames(bytes.subarray(namesAt, namesAt + count(conf + 24, 1)));
-  const refCountAt = csi ? 16 + aux : 4;
-  const refCount = count(refCountAt, 8);
+  const namesEnd = namesAt + int32(conf + 24);
+  const names = splitNames(bytes.subarray(namesAt, namesEnd));
+  const refCount = int32(csi ? 16 + auxBytes : 4);
   if (names.length !== refCount) throw fail(`${refCount} references, but ${names.length} names`);
 
-  /** Bytes from a bin's number to its chunk count, and the number of the first bin past the scheme. */
-  const binHead = csi ? 12 : 4;
-  const metaBin = (8 ** (depth + 1) - 1) / 7 + 1;
-  /** Where each reference begins, found on the way to the one that is asked for. */
-  const begins = [csi ? refCountAt + 4 : namesAt + int32(conf + 24)];
-
-  /** Walks one reference's bins; returns where the next reference begins. */
-  const walk = (at: number, visit: (bin: number, countAt: number) => void): number => {
-    const binCount = count(at, binHead + 4);
-    let next = at + 4;
-    for (let i = 0; i < binCount; i++) {
-      const chunks = count(next + binHead, 16);
-      visit(view.getUint32(next, true), next + binHead);
-      next += binHead + 4 + 16 * chunks;
-    }
-    return next;
+  // From here on all is 32-bit words; a copy of them is aligned, whatever the names' length.
+  const from = csi ? 20 + auxBytes : namesEnd;
+  const wordCount = (bytes.length - from) >> 2;
+  const words = new Int32Array(new Uint8Array(bytes.subarray(from, from + 4 * wordCount)).buffer);
+  const count = (at: number, itemWords: number): number => {
+    const n = words[at] ?? -1;
+    if (n < 0 || n * itemWords > wordCount - at - 1)
+      throw fail(`a count of ${n} at byte ${from + 4 * at} of its content`);
+    return n;
   };
-  const afterLinear = (at: number): number => (csi ? at : at + 4 + 8 * count(at, 8));
+  const virtual = (at: number): VirtualOffset => {
+    const low = words[at] ?? 0;
+    const high = (words[at + 1] ?? 0) >>> 0;
+    return { block: high * 65_536 + (low >>> 16), within: low & 0xffff };
+  };
+
+  /** Words from a bin's number to its chunk count. */
+  const binHead = csi ? 3 : 1;
+  const metaBin = firstOfLevel(depth + 1) + 1;
+  /** Where each reference begins, found on the way to the one that is asked for. */
+  const begins = [0];
+
+  /** Walks one reference's bins, noting them in `into`; returns where they end. */
+  const walk = (begin: number, into: Int32Array | null): number => {
+    let at = begin + 1;
+    for (let left = count(begin, binHead + 1); left > 0; left--) {
+      const countAt = at + binHead;
+      const chunks = words[countAt] ?? -1;
+      const next = countAt + 1 + 4 * chunks;
+      if (chunks < 0 || next > wordCount) throw fail(`a count of ${chunks} chunks`);
+      const bin = (words[at] ?? 0) >>> 0;
+      if (into !== null && bin < into.length) into[bin] = countAt;
+      at = next;
+    }
+    return at;
+  };
+  const afterLinear = (at: number): number => (csi ? at : at + 1 + 2 * count(at, 2));
   const beginOf = (ref: number): number => {
     for (let known = begins.length - 1; known < ref; known++)
-      begins.push(afterLinear(walk(begins[known] ?? 0, () => {})));
+      begins.push(afterLinear(walk(begins[known] ?? 0, null)));
     return begins[ref] ?? 0;
   };
   const cache = new Map<number, Bins>();
   const binsOf = (ref: number): Bins => {
     const cached = cache.get(ref);
     if (cached !== undefined) return cached;
-    const offsets = new Map<number, number>();
-    const at = walk(beginOf(ref), (bin, countAt) => offsets.set(bin, countAt));
-    if (begins.length === ref + 1) begins.push(afterLinear(at));
-    const bins = { offsets, linearAt: at + 4, linearCount: csi ? 0 : count(at, 8) };
+    const countAt = new Int32Array(metaBin + 1);
+    const end = walk(beginOf(ref), countAt);
+    if (begins.length === ref + 1) begins.push(afterLinear(end));
+    const bins = { countAt, linearAt: end + 1, linearCount: csi ? 0 : count(end, 2) };
     cache.set(ref, bins);
     return bins;
   };
 
-  const firstOfLevel = (level: number): number => (8 ** level - 1) / 7;
   const leafOf = (position: number): number =>
     firstOfLevel(depth) + Math.floor(position / 2 ** minShift);
-  const parentOf = (bin: number): number => Math.floor((bin - 1) / 8);
 
   /** No record that reaches `start` begins before this place. */
-  const lowest = ({ offsets, linearAt, linearCount }: Bins, start: number): VirtualOffset => {
+  const lowest = ({ countAt, linearAt, linearCount }: Bins, start: number): VirtualOffset => {
     if (!csi) {
       if (linearCount === 0) return { block: 0, within: 0 };
       const window = Math.min(Math.floor(start / 2 ** TBI_MIN_SHIFT), linearCount - 1);
-      return virtual(linearAt + 8 * window);
+      return virtual(linearAt + 2 * window);
     }
     // The bin of `start`, else the nearest filled one to its left, else its parent, and so on up.
-    for (let bin = leafOf(start); bin > 0;) {
-      const countAt = offsets.get(bin);
-      if (countAt !== undefined) return virtual(countAt - 8);
-      bin = (bin - 1) % 8 === 0 ? parentOf(bin) : bin - 1;
+    for (let bin = leafOf(start); bin > 0; bin = (bin - 1) % 8 === 0 ? parentOf(bin) : bin - 1) {
+      const at = countAt[bin] ?? 0;
+      if (at > 0) return virtual(at - 2);
     }
-    const root = offsets.get(0);
-    return root === undefined ? { block: 0, within: 0 } : virtual(root - 8);
+    const root = countAt[0] ?? 0;
+    return root === 0 ? { block: 0, within: 0 } : virtual(root - 2);
   };
   /** Every record from this place on begins after `end`; null when there is no such place. */
-  const highest = ({ offsets }: Bins, end: number): VirtualOffset | null => {
+  const highest = ({ countAt }: Bins, end: number): VirtualOffset | null => {
     for (let bin = leafOf(end - 1) + 1; bin < metaBin; bin++) {
       while ((bin - 1) % 8 === 0) bin = parentOf(bin);
       if (bin === 0) return null;
-      const countAt = offsets.get(bin);
-      if (countAt !== undefined && int32(countAt) > 0) return virtual(countAt + 4);
+      const at = countAt[bin] ?? 0;
+      if (at > 0 && (words[at] ?? 0) > 0) return virtual(at + 1);
     }
     return null;
   };
@@ -202,12 +204,11 @@ export function parseIndex(bytes: Uint8Array, path: string): VcfIndex {
         const first = firstOfLevel(level);
         const to = first + Math.floor(last / width);
         for (let bin = first + Math.floor(start / width); bin <= to; bin++) {
-          const countAt = bins.offsets.get(bin);
-          if (countAt === undefined) continue;
-          const chunks = int32(countAt);
+          const at = bins.countAt[bin] ?? 0;
+          const chunks = at > 0 ? (words[at] ?? 0) : 0;
           for (let i = 0; i < chunks; i++) {
-            const minv = virtual(countAt + 4 + 16 * i);
-            const maxv = virtual(countAt + 12 + 16 * i);
+            const minv = virtual(at + 1 + 4 * i);
+            const maxv = virtual(at + 3 + 4 * i);
             if (compareVirtual(maxv, low) <= 0) continue;
             if (high !== null && compareVirtual(minv, high) >= 0) continue;
             found.push({ minv: compareVirtual(minv, low) < 0 ? low : minv, maxv });
@@ -219,11 +220,21 @@ export function parseIndex(bytes: Uint8Array, path: string): VcfIndex {
     recordCount(name) {
       const ref = names.indexOf(name);
       if (ref < 0) return 0;
-      const countAt = binsOf(ref).offsets.get(metaBin);
-      if (countAt === undefined || int32(countAt) !== 2) return null;
-      return Number(view.getBigUint64(countAt + 20, true) + view.getBigUint64(countAt + 28, true));
+      const at = binsOf(ref).countAt[metaBin] ?? 0;
+      if (at === 0 || words[at] !== 2) return null;
+      // Two chunks: the span in the file, then mapped and unmapped records (64 bits each).
+      const word = (i: number): number => (words[at + i] ?? 0) >>> 0;
+      return word(5) + word(7) + 2 ** 32 * (word(6) + word(8));
     },
   };
+}
+
+function firstOfLevel(level: number): number {
+  return (8 ** level - 1) / 7;
+}
+
+function parentOf(bin: number): number {
+  return Math.floor((bin - 1) / 8);
 }
 
 function splitNames(bytes: Uint8Array): string[] {
