@@ -13,9 +13,10 @@ import {
   rescuesConsequence,
 } from "../filter/index.ts";
 import type { Survivor, SurvivorAllele, SurvivorGene } from "../filter/model.ts";
-import { evaluateGene, modelsOfMode, observe } from "../inheritance/index.ts";
+import { evaluateGene, modeConversion, modelsOfMode, observe } from "../inheritance/index.ts";
 import type {
   FamilyVariant,
+  GeneInheritance,
   InheritanceOptions,
   ModelName,
   Observation,
@@ -97,13 +98,27 @@ function geneCase(members: readonly Member[], input: GeneInput): GeneCase {
     tableGene,
     panels: table.panels,
     variants,
-    inheritance: policy.inheritance.enabled
-      ? evaluateGene(family, familyVariants, input.inheritance, policy)
-      : { results: [], side: [], flags: [] },
+    inheritance: withConversions(
+      policy.inheritance.enabled
+        ? evaluateGene(family, familyVariants, input.inheritance, policy)
+        : { results: [], side: [], flags: [] },
+      (tableGene?.rows ?? []).flatMap((row) =>
+        loci.map((locus) => modeConversion(row.mode, locus)),
+      ),
+    ),
     modelsNamed: (tableGene?.rows ?? []).map((row) => modelsOf(row.mode)),
     modelsOffPanel: modelsOf("unknown"),
     options: input.rank,
   };
+}
+
+/** MT-06: said once per gene. */
+function withConversions(
+  gene: GeneInheritance,
+  flags: readonly (string | null)[],
+): GeneInheritance {
+  const said = flags.filter((flag) => flag !== null);
+  return { ...gene, flags: [...new Set([...gene.flags, ...said])].sort() };
 }
 
 function toFamilyVariant(
@@ -167,9 +182,10 @@ function observations(
   const locus = locusClass(assembly, survivor.chrom, survivor.pos);
   return family.people.map((person, i) => {
     const call = survivor.calls[i] ?? null;
-    const seen = observe(call, allele.alleleIndex, kinds, { locus, sex: person.sex, policy });
+    const fromBlock = survivor.fromBlock.includes(i);
+    const where = { locus, sex: person.sex, policy, fromBlock };
+    const seen = observe(call, allele.alleleIndex, kinds, where);
     if (seen === null) return null;
-    if (survivor.fromBlock.includes(i)) return { ...seen, fromBlock: true };
     return i === family.proband && isSplitOther(survivor, seen) ? asSplit(seen) : seen;
   });
 }
