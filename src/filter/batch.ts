@@ -5,8 +5,9 @@
  */
 import { canonicalChrom, locusClass } from "../core/assembly.ts";
 import { ToolError } from "../core/errors.ts";
-import { addToTally, newTally } from "../pedigree/index.ts";
+import { addToTally, newTally } from "../pedigree/tally.ts";
 import {
+  classifyAlt,
   decodeRecord,
   geneConsequences,
   infoValue,
@@ -18,6 +19,7 @@ import { blocksOf, wantsBlock } from "./blocks.ts";
 import type { Compiled, Extent } from "./compile.ts";
 import type { Intervals } from "./intervals.ts";
 import { judgeRecord, lastReason, noSequenceAllele } from "./judge.ts";
+import { tallyCall, tallyKeys } from "./tally-call.ts";
 import type {
   BatchResult,
   ContigSpan,
@@ -182,24 +184,44 @@ export class Batch {
     const { plan } = this.compiled;
     const { tally } = this.result;
     if (tally === null || this.chrom === null) return;
-    const text = `${this.data.toString("latin1", start, infoStart)}.${this.data.toString("utf8", infoEnd, end)}`;
-    const record = this.placing(() => decodeRecord(text, plan.header, { path: this.path }));
+    const [, , , ref = "", alt = "", , filter = ""] = this.data
+      .toString("latin1", start, infoStart - 1)
+      .toUpperCase()
+      .split("\t");
+    const isSnv = isBase(ref) && isBase(alt);
     const { allow } = plan.policy.filter;
-    const [kind, ...otherKinds] = record.altKinds;
-    const one = otherKinds.length === 0;
+    const failed = filter.split(";").filter((name) => name !== "PASS" && name !== ".");
     addToTally(
       tally,
       {
         chrom: this.chrom,
-        pos: record.pos,
-        locus: locusClass(plan.assembly, this.chrom, record.pos),
-        isSnv: one && kind === "seq" && record.ref.length === 1 && record.alts[0]?.length === 1,
-        isGvcfBlock: one && kind === "gvcf",
-        filterPassed: record.filters.every((name) => name === "PASS" || allow.includes(name)),
-        calls: this.calls(record),
+        pos: this.span.lastPos,
+        locus: locusClass(plan.assembly, this.chrom, this.span.lastPos),
+        isSnv,
+        isGvcfBlock: classifyAlt(alt, ref) === "gvcf",
+        filterPassed: failed.every((name) => allow.some((a) => a.toUpperCase() === name)),
+        calls: isSnv ? this.tallyCalls(start, infoStart, infoEnd, end) : [],
       },
       plan.roles,
     );
+  }
+
+  private tallyCalls(
+    start: number,
+    infoStart: number,
+    infoEnd: number,
+    end: number,
+  ): Survivor["calls"] {
+    const { plan } = this.compiled;
+    const samples = this.data.toString("latin1", infoEnd + 1, end).split("\t");
+    const keys = tallyKeys(samples[0] ?? "");
+    if (keys !== null) {
+      return plan.sampleColumns.map((column) =>
+        column < 0 ? null : tallyCall(samples[column + 1] ?? "", keys),
+      );
+    }
+    const text = `${this.data.toString("latin1", start, infoStart)}.${this.data.toString("utf8", infoEnd, end)}`;
+    return this.calls(this.placing(() => decodeRecord(text, plan.header, { path: this.path })));
   }
 
   finish(): BatchResult {
@@ -344,6 +366,10 @@ export class Batch {
       .filter((site) => site.pos === pos)
       .map((site) => withoutSamples(this.decode(site)));
   }
+}
+
+function isBase(text: string): boolean {
+  return text.length === 1 && "ACGT".includes(text);
 }
 
 function isAt(survivor: Survivor | undefined, span: ContigSpan): boolean {

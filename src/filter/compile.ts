@@ -1,7 +1,7 @@
 /** The plan made ready for one scanning thread: intervals, gene matcher, layout. Not clonable; built in each worker. */
 import { isKnownTerm } from "../core/consequences.ts";
 import { sampleWindows } from "../core/sample-windows.ts";
-import { geneMatcher } from "../panel/index.ts";
+import { geneMatcher } from "../panel/match.ts";
 import type { AnnotationLayout, GeneConsequence } from "../vcf/model.ts";
 import { byChromosome, type Intervals } from "./intervals.ts";
 import type { ScanPlan } from "./model.ts";

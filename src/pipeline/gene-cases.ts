@@ -2,7 +2,7 @@
  * From survivors to genes: each surviving allele becomes a family variant in every gene in which it
  * counts, the gene's inheritance is evaluated, and what rank needs is put beside it.
  */
-import { chromosomeOrder, locusClass, type Assembly } from "../core/assembly.ts";
+import { locusClass, type Assembly } from "../core/assembly.ts";
 import type { Check } from "../core/check.ts";
 import type { Policy } from "../core/policy.ts";
 import {
@@ -303,18 +303,4 @@ function genotypeText(column: string): string {
   const end = column.indexOf(":");
   const text = end < 0 ? column : column.slice(0, end);
   return text === "" ? "." : text;
-}
-
-/** Genome order, so that the order of files, ranges and threads does not show. */
-export function compareSurvivors(a: Survivor, b: Survivor): number {
-  return (
-    chromosomeOrder(a.chrom) - chromosomeOrder(b.chrom) ||
-    a.pos - b.pos ||
-    compareText(a.ref, b.ref) ||
-    compareText(a.alts.join(), b.alts.join())
-  );
-}
-
-function compareText(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

@@ -18,7 +18,6 @@ import type { Policy } from "../core/policy.ts";
 import { parseHeader } from "../vcf/index.ts";
 import { HeaderReader } from "./header-reader.ts";
 import type { Input } from "./input.ts";
-import { openRemote } from "./remote.ts";
 
 export interface OpenOptions {
   policy: Policy;
@@ -34,6 +33,7 @@ export async function openInput(path: string, options: OpenOptions): Promise<Inp
         hint: "give --allow-remote to read it over the network",
       });
     }
+    const { openRemote } = await import("./remote.ts");
     return openRemote(path, options.policy);
   }
   if (path === "-") {

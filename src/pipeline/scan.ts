@@ -1,10 +1,9 @@
 /** Reads all inputs of a family: chooses the way, runs the pool, joins the parts, checks that they do not overlap. */
 import { availableParallelism } from "node:os";
-import { CHROMOSOMES, canonicalChrom } from "../core/assembly.ts";
+import { CHROMOSOMES, canonicalChrom, chromosomeOrder } from "../core/assembly.ts";
 import { ToolError } from "../core/errors.ts";
-import type { BatchResult, ContigSpan } from "../filter/model.ts";
+import type { BatchResult, ContigSpan, Survivor } from "../filter/model.ts";
 import { mergeBatches, runScan } from "../pool/index.ts";
-import { compareSurvivors } from "./gene-cases.ts";
 import type { AnalyseOptions, Log, OnProgress } from "./options.ts";
 import type { Prepared } from "./prepare.ts";
 import { chooseScan, indexedChromosomes } from "./tasks.ts";
@@ -105,4 +104,18 @@ function refuseOverlap(files: readonly { path: string; spans: ContigSpan[] }[]):
       }
     }
   }
+}
+
+/** Genome order, so that the order of files, ranges and threads does not show. */
+function compareSurvivors(a: Survivor, b: Survivor): number {
+  return (
+    chromosomeOrder(a.chrom) - chromosomeOrder(b.chrom) ||
+    a.pos - b.pos ||
+    compareText(a.ref, b.ref) ||
+    compareText(a.alts.join(), b.alts.join())
+  );
+}
+
+function compareText(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
 }

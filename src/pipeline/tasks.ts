@@ -10,8 +10,10 @@ import type { Input } from "./input.ts";
 
 /** Compressed bytes of one task: large enough to hide its message (0.24 ms), small enough for 300 MB of memory. */
 const TASK_BYTES = 1 << 20;
-/** Below this a pool costs more than it saves. */
-const SMALL_JOB_BYTES = 6 << 20;
+/** Below this a pool costs more than it saves: two threads load 60 modules each before the first byte. */
+const SMALL_JOB_BYTES = 12 << 20;
+/** What a chunk reads beyond its last block's start: a block of VCF text is some 20 KB. */
+const LAST_BLOCK_BYTES = 20_000;
 
 export interface ScanChoice {
   mode: "index" | "full" | "stream";
@@ -55,7 +57,7 @@ export function chooseScan(
     if (input.indexOlderThanFile) return full("the index is older than the file");
   }
   const chunks = indexChunks(input, plan);
-  const bytes = chunkBytes(chunks) + chunks.length * (1 << 15);
+  const bytes = chunkBytes(chunks) + chunks.length * LAST_BLOCK_BYTES;
   if (asked === "auto" && bytes >= size) return full("the index would read as much");
   return {
     mode: "index",
@@ -121,7 +123,7 @@ function* chunkTasks(chunks: readonly Chunk[]): Generator<Task> {
   let bytes = 0;
   for (const chunk of chunks) {
     group.push(chunk);
-    bytes += chunkBytes([chunk]) + (1 << 15);
+    bytes += chunkBytes([chunk]) + LAST_BLOCK_BYTES;
     if (bytes < TASK_BYTES) continue;
     yield { kind: "chunks", chunks: group };
     group = [];

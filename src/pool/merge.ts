@@ -5,7 +5,7 @@
 import { ToolError } from "../core/errors.ts";
 import { POINTER_REACH } from "../filter/index.ts";
 import type { BatchResult, Carry, ContigSpan, DropReason } from "../filter/model.ts";
-import { mergeTallies } from "../pedigree/index.ts";
+import { mergeTallies } from "../pedigree/tally.ts";
 
 /** @param a changed in place and returned */
 export function mergeBatches(a: BatchResult, b: BatchResult, path = ""): BatchResult {

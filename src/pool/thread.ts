@@ -1,6 +1,6 @@
 /** One scanning thread's work, as a class that the worker entry and the in-process path share. */
 import { openSync, fstatSync, closeSync } from "node:fs";
-import { RangeInflater } from "../bgzf/index.ts";
+import { RangeInflater } from "../bgzf/range.ts";
 import { Scanner, cutAtPositions, type Compiled } from "../filter/index.ts";
 import type { BatchResult } from "../filter/model.ts";
 import type { Reply, Task, ThreadSetup } from "./model.ts";
@@ -16,6 +16,8 @@ export class ScanThread {
   private readonly scanner: Scanner;
   private readonly inflater: RangeInflater | null;
   private readonly fd: number;
+  /** Text of a task's chunks, joined; reused from task to task. */
+  private text: Buffer = Buffer.alloc(0);
   private readonly path: string;
   private readonly maxLineBytes: number;
 
@@ -89,17 +91,24 @@ export class ScanThread {
   /** The chunks of a task are whole lines in file order: their text is scanned as one. */
   private scanChunks(chunks: Extract<Task, { kind: "chunks" }>["chunks"]): Reply {
     const reader = this.reader();
-    const parts: Uint8Array[] = [];
     const place = { start: 0, end: 0, bytes: 0 };
+    let textBytes = 0;
     for (const chunk of chunks) {
       for (const range of reader.readChunk(chunk)) {
         place.bytes += range.end - range.start;
-        parts.push(copy(asBuffer(range.data), 0, range.data.length));
+        // One byte of room for a last line without a newline.
+        if (this.text.length <= textBytes + range.data.length) {
+          const larger = Buffer.allocUnsafeSlow(2 * (textBytes + range.data.length) + (1 << 20));
+          this.text.copy(larger, 0, 0, textBytes);
+          this.text = larger;
+        }
+        this.text.set(range.data, textBytes);
+        textBytes += range.data.length;
       }
     }
-    const data = Buffer.concat(parts);
-    const result = data.length === 0 ? null : this.scanLines(endedWithNewline(data));
-    return { head: NOTHING, tail: NOTHING, whole: false, result, ...place, textBytes: data.length };
+    if (textBytes > 0 && this.text[textBytes - 1] !== 10) this.text[textBytes++] = 10;
+    const result = textBytes === 0 ? null : this.scanner.scan(this.text, 0, textBytes);
+    return { head: NOTHING, tail: NOTHING, whole: false, result, ...place, textBytes };
   }
 
   /** Scans consecutive pieces of text; joins what the cuts between them split. */

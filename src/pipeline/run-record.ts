@@ -1,0 +1,77 @@
+/** The record of a run, put together from its stages (run.json). */
+import { readFileSync, statSync } from "node:fs";
+import { countCandidates, policyDigest, type RunInput, type RunRecord } from "../report/index.ts";
+import type { AnalyseIo } from "./analyse.ts";
+import type { Assessed } from "./assess.ts";
+import type { AnalyseOptions } from "./options.ts";
+import { sha256, type Prepared } from "./prepare.ts";
+import type { Scanned } from "./scan.ts";
+
+export function runRecord(
+  prepared: Prepared,
+  scanned: Scanned,
+  { result, dropped }: Assessed,
+  options: AnalyseOptions,
+  io: AnalyseIo,
+  started: Date,
+): RunRecord {
+  const finished = io.now();
+  const modes = [...new Set(scanned.scans.map((scan) => scan.mode))];
+  const batch = scanned.result;
+  return {
+    commandLine: io.commandLine,
+    tool: { name: "panelist", version: io.version, node: process.version },
+    assembly: prepared.assembly,
+    policy: prepared.policy,
+    policyDigest: policyDigest(prepared.policy),
+    inputs: runInputs(prepared, options),
+    panels: result.panels.map(({ id, name, version, source, digest }) => ({
+      id,
+      name,
+      version,
+      source,
+      digest,
+    })),
+    scan: {
+      mode: modes.length === 1 ? (modes[0] as "index" | "full" | "stream") : "full",
+      why: [...new Set(scanned.scans.map((scan) => scan.why))].join("; "),
+    },
+    threads: scanned.threads,
+    counts: {
+      recordsRead: batch?.records ?? 0,
+      recordsKept: batch?.survivors.length ?? 0,
+      dropped: { ...batch?.dropped },
+      droppedInGenes: { ...dropped },
+      ...countCandidates(result),
+    },
+    sampleChecks: result.sampleChecks,
+    warnings: result.warnings,
+    started: started.toISOString(),
+    finished: finished.toISOString(),
+    wallTimeMs: finished.getTime() - started.getTime(),
+  };
+}
+
+function runInputs(prepared: Prepared, options: AnalyseOptions): RunInput[] {
+  const inputs: RunInput[] = prepared.inputs.map((input) => ({
+    path: input.path,
+    role: "vcf",
+    size: input.size,
+    digest: { kind: "header+index", sha256: input.digest },
+  }));
+  const add = (path: string | null, role: RunInput["role"]): void => {
+    if (path === null) return;
+    const size = statSync(path, { throwIfNoEntry: false })?.size ?? null;
+    if (size !== null)
+      inputs.push({
+        path,
+        role,
+        size,
+        digest: { kind: "full", sha256: sha256(readFileSync(path)) },
+      });
+  };
+  add(options.ped, "ped");
+  add(options.policy, "policy");
+  for (const panel of options.panels) add(panel, "panel");
+  return inputs;
+}
