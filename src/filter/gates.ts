@@ -12,6 +12,9 @@ const SEMICOLON = 59;
 const COLON = 58;
 const ZERO = 48;
 const SLASH = 47;
+const NINE = 57;
+const DOT = 46;
+const AMPERSAND = 38;
 
 /** FILTER is exactly `PASS` (or `.` where the policy takes it). */
 export function passesFilterColumn(
@@ -107,46 +110,56 @@ function walker(layout: AnnotationLayout, policy: Policy): Walker | null {
   );
   const consequence = lower.findIndex((c) => c === "consequence" || c === "annotation");
   if (impact < 0 || consequence < 0 || consequence > impact) return null;
-  const scores = lower.flatMap((c, i) =>
-    /splice_?ai/.test(c) && !/symbol|_dp_/.test(c) ? [i] : [],
+  const spliceAi = new Set(
+    lower.flatMap((c, i) => (/splice_?ai/.test(c) && !/symbol|_dp_/.test(c) ? [i] : [])),
   );
-  const lastScore = scores.length === 0 ? -1 : Math.max(...scores);
-  const isScore = new Uint8Array(layout.columns.length + 1);
-  for (const i of scores) isScore[i] = 1;
+  // Below a tenth the second decimal would have to be read: rather judge all in full.
+  if (spliceAi.size > 0 && policy.consequence.spliceAiRescue < 0.1) return null;
+  const lastScore = Math.max(-1, ...spliceAi);
   return (data, at, end) => {
-    let column = 0;
-    let consequenceStart = at;
     let i = at;
     while (i < end) {
-      const c = data[i++] as number;
-      if (c === PIPE) {
+      // One entry: up to the impact byte by byte, then a hop to the next comma (VEP writes none inside).
+      let column = 0;
+      let consequenceStart = i;
+      for (; i < end; i++) {
+        const c = data[i] as number;
+        if (c === COMMA || c === SEMICOLON) break;
+        if (c !== PIPE) continue;
         column++;
-        if (column === consequence) consequenceStart = i;
+        if (column === consequence) consequenceStart = i + 1;
         else if (column === impact) {
-          const first = data[i] as number;
+          const first = data[i + 1] as number;
           // HIGH, or MODERATE and not MODIFIER.
-          if (first === 72 || (first === 77 && data[i + 3] === 69)) return true;
-          // Neither HIGH nor MODERATE: the terms decide, whatever impact an annotator gives them.
-          if (wanted && holdsWanted(data, consequenceStart, i, splice, noncoding)) return true;
+          if (first === 72 || (first === 77 && data[i + 4] === 69)) return true;
           // An unwritten impact must be derived from the terms.
           if (first === PIPE || first === COMMA) return true;
-        }
-        if (column <= lastScore && isScore[column] === 1 && isRaised(data[i] as number)) {
-          // 0.2 and more; the policy may ask for less, so let any second decimal decide in full.
-          if ((data[i] as number) !== ZERO || (data[i + 2] as number) > ZERO) return true;
-        }
-      } else if (c === COMMA) {
-        column = 0;
-        consequenceStart = i;
-        if (consequence === 0) consequenceStart = i;
-      } else if (c === SEMICOLON) return false;
+          // Neither HIGH nor MODERATE: the terms decide, whatever impact an annotator gives them.
+          if (wanted && holdsWanted(data, consequenceStart, i, splice, noncoding)) return true;
+          if (lastScore < 0) {
+            const comma = data.indexOf(COMMA, i);
+            i = comma < 0 ? end : comma;
+            break;
+          }
+        } else if (column <= lastScore && spliceAi.has(column) && isRaised(data, i + 1))
+          return true;
+      }
+      if (data[i] === SEMICOLON) return false;
+      i++;
     }
     return false;
   };
 }
 
-function isRaised(c: number): boolean {
-  return c >= ZERO && c <= 57;
+/** A score of 0.1 or more in the column at `i`: one number, or the plugin's `&`-joined list. */
+function isRaised(data: Buffer, start: number): boolean {
+  for (let i = start; ; i++) {
+    const c = data[i] as number;
+    if (c === PIPE || c === COMMA || c === SEMICOLON || c <= TAB + 1) return false;
+    const next = data[i + 1] as number;
+    if (c === DOT && next > ZERO && next <= NINE) return true;
+    if (c === ZERO + 1 && (i === start || data[i - 1] === AMPERSAND)) return true;
+  }
 }
 
 /** `splice_...`, or `..._exon_variant` and `mature_miRNA_variant`, in the consequence column. */

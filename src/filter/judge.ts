@@ -101,7 +101,11 @@ function judgeAllele(
   };
 
   const mitochondrial = context.chrom === "MT";
-  const clinvar = clinvarEvidence(record, alleleIndex, header, layout ?? undefined);
+  // Only INFO can rescue (CV-07); what VEP's column hints at is read for survivors alone.
+  const asked = header.clinvar.clnsig !== null || context.trace;
+  const clinvarNow = (): ClinVarEvidence | null =>
+    clinvarEvidence(record, alleleIndex, header, layout ?? undefined);
+  const clinvar = asked ? clinvarNow() : null;
   const pathogenic = isPathogenic(clinvar);
   if (mitochondrial) {
     const check = checkMtSite(record.pos, header.mitochondrion);
@@ -156,7 +160,14 @@ function judgeAllele(
   if (frequency.exomesOnly) flags.push("af_exome_only");
   if (!frequency.assessed) flags.push("frequency_not_assessed");
 
-  const allele: SurvivorAllele = { alleleIndex, frequency, clinvar, genes, flags, checks };
+  const allele: SurvivorAllele = {
+    alleleIndex,
+    frequency,
+    clinvar: asked ? clinvar : clinvarNow(),
+    genes,
+    flags,
+    checks,
+  };
   return { ...result(dropped === null ? allele : null), unresolvedPointers: annotated.unresolved };
 }
 
