@@ -1,7 +1,8 @@
 import { Readable, Writable } from "node:stream";
 import { analyse, type AnalyseOptions, type OutputRequest } from "../../src/pipeline/index.ts";
 
-const DEFAULTS: AnalyseOptions = {
+/** What the command line asks for when nothing is given. */
+export const DEFAULTS: AnalyseOptions = {
   vcfs: [],
   panels: [],
   genes: [],
