@@ -43,6 +43,7 @@ const head = [
 const seconds = (x) => x.toFixed(x < 1 ? 3 : 2);
 function table(result) {
   const text = [`## ${result.title}`, ""];
+  if (result.note !== undefined) text.push(result.note, "");
   if (result.times !== undefined) {
     text.push("| | wall s | user+sys s | peak MB |", "|---|---|---|---|");
     for (const [name, t] of Object.entries(result.times)) {
