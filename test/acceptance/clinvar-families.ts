@@ -162,15 +162,22 @@ export const FAMILIES: FamilyKind[] = [
 
 /**
  * The family's files. A person has few variants of a gene, so the sites are dealt out over several files;
- * neighbours go to different ones.
+ * neighbours go to different ones. `info` stands in front of every record's INFO.
  */
-export function familyFiles({ header, sites }: Sites, kind: FamilyKind, perFile: number): string[] {
+export function familyFiles(
+  { header, sites }: Sites,
+  kind: FamilyKind,
+  perFile: number,
+  info = "",
+): string[] {
   const mine = sites.filter((s) => kind.genes.includes(s.gene));
   const files = Math.ceil(mine.length / perFile);
   const head = [
     ...header.filter((l) => !l.startsWith("##contig")),
     "##contig=<ID=3,length=198022430>",
     "##contig=<ID=17,length=81195210>",
+    '##INFO=<ID=CLNSIG,Number=.,Type=String,Description="ClinVar significance">',
+    '##INFO=<ID=CLNREVSTAT,Number=.,Type=String,Description="ClinVar review status">',
     '##FORMAT=<ID=GT,Number=1,Type=String,Description="Genotype">',
     '##FORMAT=<ID=AD,Number=R,Type=Integer,Description="Reads per allele">',
     '##FORMAT=<ID=DP,Number=1,Type=Integer,Description="Depth">',
@@ -182,7 +189,8 @@ export function familyFiles({ header, sites }: Sites, kind: FamilyKind, perFile:
   return Array.from({ length: files }, (_, i) => {
     const part = mine.filter((_s, n) => n % files === i).toSorted((a, b) => order(a) - order(b));
     const lines = part.map(
-      (s) => `${[...s.columns.slice(0, 6), "PASS", s.columns[7]].join("\t")}\t${tail}`,
+      (s) =>
+        `${[...s.columns.slice(0, 6), "PASS", `${info}${s.columns[7] ?? ""}`].join("\t")}\t${tail}`,
     );
     return `${[...head, ...lines].join("\n")}\n`;
   });
