@@ -19,6 +19,8 @@ interface Reference {
   lastStart: number;
 }
 
+const NEWLINE = Buffer.from("\n");
+
 export class IndexedVcfWriter {
   readonly #writer: BgzfWriter;
   readonly #references: Reference[] = [];
@@ -28,11 +30,16 @@ export class IndexedVcfWriter {
     this.#writer = new BgzfWriter(emit);
   }
 
-  /** A line without its newline: `#...`, or a record. Records must be sorted within their contig. */
-  write(line: string): void {
+  /**
+   * A line without its newline: `#...`, or a record; bytes are written as they are. Records must be
+   * sorted within their contig.
+   */
+  write(line: string | Uint8Array): void {
     const from = this.#writer.position;
-    this.#writer.write(Buffer.from(`${line}\n`));
-    if (!line.startsWith("#")) this.#add(line, { minv: from, maxv: this.#writer.position });
+    this.#writer.write(typeof line === "string" ? Buffer.from(line) : line);
+    this.#writer.write(NEWLINE);
+    const text = typeof line === "string" ? line : Buffer.from(line).toString("latin1");
+    if (!text.startsWith("#")) this.#add(text, { minv: from, maxv: this.#writer.position });
   }
 
   /** Ends the file; returns the bytes of its `.tbi`. */

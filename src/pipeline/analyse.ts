@@ -3,6 +3,7 @@
  * which threads), assess (sample checks, inheritance, tiers, order), write. READ FIRST.
  */
 import type { Assessed } from "./assess.ts";
+import { checkPlace } from "./check-place.ts";
 import type { AnalyseOptions, Log, OnProgress } from "./options.ts";
 import type { OutputRequest } from "./outputs.ts";
 import { prepare } from "./prepare.ts";
@@ -32,6 +33,7 @@ export async function analyse(
 ): Promise<RunSummary> {
   const started = io.now();
   const prepared = await prepare(options, io);
+  await checkPlace(outputs);
   // While the threads read, this one loads what comes after them.
   const scanning = scanInputs(prepared, options, io);
   const [scanned, { assess }, { writeOutputs }, { runRecord }, { summaryLines }] =

@@ -128,7 +128,7 @@ async function writeIndexed(
   const blocks: Uint8Array[] = [];
   const writer = new IndexedVcfWriter((block) => blocks.push(block));
   for (const line of [...header, ...records.map((record) => record.bytes)]) {
-    writer.write(Buffer.from(line).toString("utf8").replace(/\n$/, ""));
+    writer.write(line.at(-1) === 10 ? line.subarray(0, -1) : line);
   }
   const index = writer.finish();
   for (const block of blocks) await vcf.write(block);

@@ -1,0 +1,30 @@
+/** Asks before the reading whether the answer can be written. */
+import { access, constants, stat } from "node:fs/promises";
+import { dirname } from "node:path";
+import { ToolError } from "../core/errors.ts";
+import type { OutputRequest } from "./outputs.ts";
+
+/**
+ * Before hours of reading: is there a place to write to?
+ * @throws ToolError E_OUTPUT
+ */
+export async function checkPlace({ file, dir }: OutputRequest): Promise<void> {
+  const path = dir ?? file;
+  if (path === null || path === "-") return;
+  // A folder may still be made, below one that is there.
+  let place = dir === null ? dirname(path) : path;
+  let found = await stat(place).catch(() => null);
+  while (dir !== null && found === null && dirname(place) !== place) {
+    place = dirname(place);
+    found = await stat(place).catch(() => null);
+  }
+  const writable = await access(place, constants.W_OK).then(
+    () => true,
+    () => false,
+  );
+  if (found?.isDirectory() === true && writable) return;
+  if (found !== null && /^\/(dev|proc)(\/|$)/.test(place)) return;
+  const why =
+    found === null ? "no such folder" : found.isDirectory() ? "no permission" : "not a folder";
+  throw new ToolError("E_OUTPUT", `cannot write there: ${place}: ${why}`, { path });
+}
