@@ -63,7 +63,8 @@ export class RangeInflater {
 
   /** The whole of [start, end) in pieces; each is valid until the next one is asked for. */
   *pieces(start: number, end: number): Generator<InflatedRange, void> {
-    for (let at = start, exact = start === 0; at < end; exact = true) {
+    const last = Math.min(end, this.#file.size);
+    for (let at = start, exact = start === 0; at < last; exact = true) {
       const piece = this.read(at, end, exact);
       at = piece.end;
       if (piece.blocks > 0) yield piece;
