@@ -15,7 +15,8 @@ export interface Input {
   digest: string;
   /** BGZF on disk: where the first record stands. */
   firstRecord: VirtualOffset | null;
-  index: VcfIndex | null;
+  /** Opened when it is first asked for. */
+  readonly index: VcfIndex | null;
   indexOlderThanFile: boolean;
   /** Everything else: the text after the header, to be read once. */
   text: AsyncIterable<Uint8Array> | null;

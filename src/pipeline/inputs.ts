@@ -11,6 +11,7 @@ import {
   sniff,
   sniffStream,
   type FileKind,
+  type VcfIndex,
   type VirtualOffset,
 } from "../bgzf/index.ts";
 import { ToolError } from "../core/errors.ts";
@@ -93,7 +94,7 @@ function openBgzf(path: string, fd: number, size: number, policy: Policy): Input
   }
   const header = parseHeader(reader.text(), path);
   const found = findIndex(path);
-  const index = found === null ? null : openIndex(found.path);
+  let index: VcfIndex | null = null;
   return {
     path,
     kind: "bgzf",
@@ -101,7 +102,11 @@ function openBgzf(path: string, fd: number, size: number, policy: Policy): Input
     size,
     digest: digestOf(reader.text(), found?.path ?? null),
     firstRecord,
-    index,
+    // A whole-file scan does not need it, and a large one takes 25 ms.
+    get index() {
+      if (found !== null) index ??= openIndex(found.path);
+      return index;
+    },
     indexOlderThanFile: found?.olderThanFile ?? false,
     text: null,
     remote: null,

@@ -62,7 +62,11 @@ export async function scanInputs(
           records: recordsBefore + records,
         }),
     });
-    for (const chrom of input.remote?.chromosomes ?? indexedChromosomes(input)) present.add(chrom);
+    // An index scan sees a part of the records; the others see all.
+    if (choice.mode === "index") {
+      for (const chrom of input.remote?.chromosomes ?? indexedChromosomes(input))
+        present.add(chrom);
+    }
     if (batch === null) continue;
     bytesBefore += choice.bytes ?? 0;
     recordsBefore += batch.records;
