@@ -11,13 +11,8 @@ import type { OutputRequest } from "./outputs.ts";
 export async function checkPlace({ file, dir }: OutputRequest): Promise<void> {
   const path = dir ?? file;
   if (path === null || path === "-") return;
-  // A folder may still be made, below one that is there.
-  let place = dir === null ? dirname(path) : path;
-  let found = await stat(place).catch(() => null);
-  while (dir !== null && found === null && dirname(place) !== place) {
-    place = dirname(place);
-    found = await stat(place).catch(() => null);
-  }
+  const place = dir === null ? dirname(path) : await nearestFolder(path);
+  const found = await stat(place).catch(() => null);
   const writable = await access(place, constants.W_OK).then(
     () => true,
     () => false,
@@ -27,4 +22,11 @@ export async function checkPlace({ file, dir }: OutputRequest): Promise<void> {
   const why =
     found === null ? "no such folder" : found.isDirectory() ? "no permission" : "not a folder";
   throw new ToolError("E_OUTPUT", `cannot write there: ${place}: ${why}`, { path });
+}
+
+/** A folder that is not there may still be made, below the nearest one that is. */
+async function nearestFolder(path: string): Promise<string> {
+  const found = await stat(path).catch(() => null);
+  const above = dirname(path);
+  return found !== null || above === path ? path : nearestFolder(above);
 }
