@@ -25,7 +25,11 @@ export function main(argv: readonly string[]): Promise<number> {
       return runCommand(argv, terminal);
     },
     async () => {
-      const { abortAll } = await import("../report/index.ts");
+      const [{ abortAll }, { abortStoreWrites }] = await Promise.all([
+        import("../report/index.ts"),
+        import("../store/index.ts"),
+      ]);
+      abortStoreWrites();
       await abortAll();
     },
     terminal,

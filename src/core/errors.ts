@@ -23,7 +23,9 @@ export type ErrorCode =
   | "E_POLICY"
   | "E_OUTPUT"
   | "E_IO"
-  | "E_REMOTE";
+  | "E_REMOTE"
+  | "E_STORE"
+  | "E_KNOWLEDGE";
 
 /** Where the fault is. `line` and `pos` are 1-based; `offset` is a byte offset in the file as stored. */
 export interface ErrorPlace {
@@ -96,6 +98,7 @@ export function exitCodeOf(code: ErrorCode): number {
       return 73;
     case "E_IO":
     case "E_REMOTE":
+    case "E_STORE":
       return 74;
     case "E_BGZF":
     case "E_BGZF_TRUNCATED":
@@ -111,6 +114,7 @@ export function exitCodeOf(code: ErrorCode): number {
     case "E_SAMPLE_CHECK":
     case "E_PANEL":
     case "E_POLICY":
+    case "E_KNOWLEDGE":
       return 65;
   }
 }

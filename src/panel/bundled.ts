@@ -1,6 +1,7 @@
 /** The panels that are shipped, as files `panels/<id>@<version>.json`. */
 import { readdir } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
+import { compareVersions } from "../core/version.ts";
 
 export interface BundledPanel {
   id: string;
@@ -11,17 +12,6 @@ export interface BundledPanel {
 
 /** The same place seen from `src/panel` and from `dist/panel`. */
 const FOLDER: URL = new URL("../../panels/", import.meta.url);
-
-/** Order of versions by their whole numbers: 3.10 is after 3.9. */
-export function compareVersions(a: string, b: string): number {
-  const left = a.split(".").map(Number);
-  const right = b.split(".").map(Number);
-  for (let i = 0; i < Math.max(left.length, right.length); i += 1) {
-    const difference = (left[i] ?? 0) - (right[i] ?? 0);
-    if (difference !== 0) return difference;
-  }
-  return 0;
-}
 
 /** Every bundled panel, by id, then newest first. */
 export async function listBundledPanels(): Promise<BundledPanel[]> {

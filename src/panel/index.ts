@@ -3,7 +3,8 @@
  * Panel as of model.ts; and of all applied panels one GeneTable, the matcher from annotation to table, and
  * the regions to read. Rules: section 3.9 and PA-01 to PA-06 of the rules; DEC-03, 10, 16, 17, 20, 21.
  */
-export { compareVersions, listBundledPanels } from "./bundled.ts";
+export { compareVersions } from "../core/version.ts";
+export { listBundledPanels } from "./bundled.ts";
 export type { BundledPanel } from "./bundled.ts";
 export { genesPanel } from "./genes.ts";
 export { secondaryFindings, shortReadBlindGenes } from "./known.ts";

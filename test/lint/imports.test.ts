@@ -44,6 +44,7 @@ describe("the import rules", () => {
   it.each([
     ["a room never imports to its left", "src/vcf/back.ts:1 no-restricted-imports"],
     ["nor lazily", "src/vcf/lazily-back.ts:1 no-restricted-imports"],
+    ["the store knows no room but core", "src/store/back.ts:1 no-restricted-imports"],
     ["siblings never import each other's code", "src/vcf/sibling.ts:1 no-restricted-imports"],
     ["nor values of each other's model", "src/vcf/sibling.ts:2 no-restricted-imports"],
     ["a room is entered by its index or model", "src/pipeline/deep.ts:1 no-restricted-imports"],

@@ -1,0 +1,62 @@
+/** An entry's folder: `entry.json` and one data file. Reading is strict: what is not whole is a fault. */
+import { createHash } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import type { StoreEntry } from "./model.ts";
+
+export const ENTRY_FILE = "entry.json";
+
+const SCHEMA = "panelist.store_entry";
+const VERSION = 1;
+
+export function entryText(entry: StoreEntry): string {
+  return `${JSON.stringify({ schema: SCHEMA, version: VERSION, entry }, null, 2)}\n`;
+}
+
+/** Hexadecimal. */
+export function sha256(data: Uint8Array | string): string {
+  return createHash("sha256").update(data).digest("hex");
+}
+
+/** @returns the entry, or what is wrong with it as text */
+export function readEntry(folder: string): StoreEntry | string {
+  let json: unknown;
+  try {
+    json = JSON.parse(readFileSync(join(folder, ENTRY_FILE), "utf8"));
+  } catch (error) {
+    return `${ENTRY_FILE}: ${(error as Error).message}`;
+  }
+  const outer = isObject(json) ? json : {};
+  if (outer["schema"] !== SCHEMA) return `${ENTRY_FILE} is no store entry`;
+  if (outer["version"] !== VERSION)
+    return `${ENTRY_FILE} is of version ${String(outer["version"])}, this program reads ${VERSION}`;
+  const entry = outer["entry"];
+  if (!isObject(entry)) return `${ENTRY_FILE} holds no entry`;
+  for (const name of TEXTS) {
+    if (typeof entry[name] !== "string") return `${ENTRY_FILE}: ${name} is not text`;
+  }
+  if (!Number.isSafeInteger(entry["bytes"])) return `${ENTRY_FILE}: bytes is not a whole number`;
+  if (!/^data\.[\w.]+$/.test(entry["file"] as string))
+    return `${ENTRY_FILE}: file is not a data file`;
+  const { assembly, facts } = entry;
+  if (assembly !== null && assembly !== "GRCh37" && assembly !== "GRCh38")
+    return `${ENTRY_FILE}: assembly is neither GRCh37, GRCh38 nor null`;
+  if (!isObject(facts)) return `${ENTRY_FILE}: facts is not an object`;
+  return entry as unknown as StoreEntry;
+}
+
+const TEXTS = [
+  "kind",
+  "source",
+  "id",
+  "version",
+  "sha256",
+  "file",
+  "fetched",
+  "origin",
+  "terms",
+] as const;
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,9 @@
+/**
+ * The one local store of all knowledge: panels, gene tables, ontologies, ClinVar. In: data with its key
+ * (kind, source, id, version), origin and terms. Out: entries, immutable and addressed by their content,
+ * and a few small records that change under a lock. `<kind>/<source>/<id>/<version>/<sha256>/` holds
+ * `entry.json` and the data as it came.
+ */
+export { storePath } from "./names.ts";
+export { abortStoreWrites, newest, openStore } from "./open.ts";
+export type * from "./model.ts";

@@ -1,0 +1,108 @@
+/**
+ * The lock of a store, for its mutable records: a file that is created only where there is none, and
+ * says whose it is. It holds for several processes, also on a shared file system.
+ *
+ * A lock whose process on this host is gone is taken over. Two may find the same dead lock: who creates
+ * the marker named after that lock's own token removes it, so that nobody removes a living one.
+ */
+import { readFileSync, rmSync, writeFileSync } from "node:fs";
+import { hostname } from "node:os";
+import { randomUUID } from "node:crypto";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { ToolError } from "../core/errors.ts";
+
+interface Owner {
+  host: string;
+  pid: number;
+  /** ISO date-time, for people. */
+  time: string;
+  token: string;
+}
+
+const WAIT_MS = 30_000;
+
+/** Runs `work` while no other process of this store's users is in its own. */
+export async function withLock<T>(
+  folder: string,
+  work: () => Promise<T>,
+  waitMs: number = WAIT_MS,
+): Promise<T> {
+  const path = join(folder, ".lock");
+  const owner: Owner = {
+    host: hostname(),
+    pid: process.pid,
+    time: new Date().toISOString(),
+    token: randomUUID(),
+  };
+  await take(path, JSON.stringify(owner), waitMs);
+  try {
+    return await work();
+  } finally {
+    rmSync(path, { force: true });
+  }
+}
+
+async function take(path: string, text: string, waitMs: number): Promise<void> {
+  for (let waited = 0, pause = 5; ; waited += pause, pause = Math.min(pause * 2, 200)) {
+    if (create(path, text)) return;
+    const owner = ownerOf(path);
+    if (owner !== null && isDead(owner)) {
+      removeDead(path, owner);
+      continue;
+    }
+    if (waited >= waitMs) {
+      const who =
+        owner === null ? "somebody" : `process ${owner.pid} on ${owner.host} since ${owner.time}`;
+      throw new ToolError("E_STORE", `the store is locked by ${who}`, {
+        path,
+        hint: "wait for it to end; if it has ended already, delete this file",
+      });
+    }
+    // oxlint-disable-next-line no-await-in-loop -- waiting is the point
+    await sleep(pause);
+  }
+}
+
+/** @returns false: there is one already */
+function create(path: string, text: string): boolean {
+  try {
+    writeFileSync(path, text, { flag: "wx" });
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "EEXIST") return false;
+    throw error;
+  }
+}
+
+/** null: gone meanwhile, or not written to its end yet. */
+function ownerOf(path: string): Owner | null {
+  try {
+    const { host, pid, time, token } = JSON.parse(readFileSync(path, "utf8")) as Partial<Owner>;
+    if (host === undefined || pid === undefined || time === undefined || token === undefined)
+      return null;
+    return { host, pid, time, token };
+  } catch {
+    return null;
+  }
+}
+
+function isDead({ host, pid }: Owner): boolean {
+  if (host !== hostname()) return false;
+  try {
+    process.kill(pid, 0);
+    return false;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === "ESRCH";
+  }
+}
+
+function removeDead(path: string, dead: Owner): void {
+  const marker = `${path}-${dead.token.replace(/[^\w-]/g, "")}`;
+  if (!create(marker, "")) return;
+  try {
+    if (ownerOf(path)?.token === dead.token) rmSync(path, { force: true });
+  } finally {
+    rmSync(marker, { force: true });
+  }
+}

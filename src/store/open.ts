@@ -1,0 +1,282 @@
+/** The store on the disk. Many tiny files: reading them at once costs a tenth of asking for each. */
+import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync } from "node:fs";
+import { open, readFile } from "node:fs/promises";
+import { randomUUID } from "node:crypto";
+import { join } from "node:path";
+import type { Assembly } from "../core/assembly.ts";
+import { ToolError } from "../core/errors.ts";
+import { compareVersions } from "../core/version.ts";
+import { ENTRY_FILE, entryText, readEntry, sha256 } from "./entry.ts";
+import { withLock } from "./lock.ts";
+import type { Kind, NewData, Store, StoreEntry, StoreKey } from "./model.ts";
+import { foldersOf, safeName } from "./names.ts";
+import { verifyStore } from "./verify.ts";
+
+export const KINDS: readonly Kind[] = [
+  "panel",
+  "panel-list",
+  "indications",
+  "genes",
+  "hpo",
+  "clinvar",
+  "inhouse",
+  "gene-facts",
+];
+
+const RECORDS = "records";
+
+/** What is being written at this moment, for the end by a signal. */
+const unfinished = new Set<string>();
+
+/** Removes what was not finished. Never fails. */
+export function abortStoreWrites(): void {
+  for (const path of unfinished) {
+    try {
+      rmSync(path, { recursive: true, force: true });
+    } catch {
+      // Nothing more can be done about it at the end of a run.
+    }
+  }
+  unfinished.clear();
+}
+
+/** The store in this folder; nothing is read or made before it is asked for. A missing one is empty. */
+export function openStore(path: string): Store {
+  const folderOf = (entry: StoreEntry): string => join(path, ...foldersOf(entry), entry.sha256);
+  const pathOf = (entry: StoreEntry): string => join(folderOf(entry), entry.file);
+
+  const put = async (
+    key: StoreKey,
+    data: Uint8Array | string,
+    about: NewData,
+  ): Promise<{ entry: StoreEntry; added: boolean }> => {
+    const bytes = typeof data === "string" ? Buffer.from(data, "utf8") : data;
+    const { extension, ...rest } = about;
+    const entry: StoreEntry = {
+      kind: key.kind,
+      source: key.source,
+      id: key.id,
+      version: key.version,
+      sha256: sha256(bytes),
+      file: `data.${extension.replace(/[^\w.]/g, "_")}`,
+      bytes: bytes.length,
+      ...rest,
+    };
+    const folder = folderOf(entry);
+    const there = wholeEntry(folder, bytes);
+    if (there !== null) return { entry: there, added: false };
+    return writable(path, async () => {
+      mkdirSync(join(path, ...foldersOf(entry)), { recursive: true });
+      return inTemporary(path, async (temporary) => {
+        mkdirSync(temporary);
+        await Promise.all([
+          writeWhole(join(temporary, entry.file), bytes),
+          writeWhole(join(temporary, ENTRY_FILE), entryText(entry)),
+        ]);
+        if (moveIntoPlace(temporary, folder)) return { entry, added: true };
+        const other = wholeEntry(folder, bytes);
+        if (other !== null) return { entry: other, added: false };
+        // What stands there is damaged: it gives way to what was brought now.
+        await inTemporary(path, (aside) => Promise.resolve(renameSync(folder, aside)));
+        renameSync(temporary, folder);
+        return { entry, added: true };
+      });
+    });
+  };
+
+  const list: Store["list"] = (kind, where = {}) => {
+    const levels = [safeName(kind), where.source, where.id, where.version];
+    let folders = [path];
+    for (const [depth, level] of levels.entries()) {
+      const name = level === undefined || depth === 0 ? level : safeName(level);
+      folders = folders.flatMap((folder) =>
+        name === undefined ? namesIn(folder).map((n) => join(folder, n)) : [join(folder, name)],
+      );
+    }
+    const entries: StoreEntry[] = [];
+    for (const folder of folders.flatMap((f) => namesIn(f).map((name) => join(f, name)))) {
+      const entry = readEntry(folder);
+      if (typeof entry === "string") return Promise.reject(damaged(folder, entry));
+      const wanted = Object.entries(where).every(
+        ([name, value]) => value === undefined || Reflect.get(entry, name) === value,
+      );
+      if (entry.kind === kind && wanted) entries.push(entry);
+    }
+    return Promise.resolve(entries.sort(byKey));
+  };
+
+  const read = async (entry: StoreEntry): Promise<Buffer> => {
+    const file = pathOf(entry);
+    let data: Buffer;
+    try {
+      data = await readFile(file);
+    } catch (cause) {
+      throw new ToolError("E_STORE", `cannot be read: ${(cause as Error).message}`, {
+        path: file,
+        cause,
+      });
+    }
+    if (data.length !== entry.bytes || sha256(data) !== entry.sha256)
+      throw damaged(file, "the data is not what was kept");
+    return data;
+  };
+
+  const recordPath = (name: string): string => join(path, RECORDS, `${safeName(name)}.json`);
+  const readRecord = <T>(name: string): T | null => {
+    const file = recordPath(name);
+    let text: string;
+    try {
+      text = readFileSync(file, "utf8");
+    } catch (cause) {
+      if (isMissing(cause)) return null;
+      throw new ToolError("E_STORE", (cause as Error).message, { path: file, cause });
+    }
+    try {
+      return JSON.parse(text) as T;
+    } catch (cause) {
+      throw new ToolError("E_STORE", `not JSON: ${(cause as Error).message}`, {
+        path: file,
+        cause,
+      });
+    }
+  };
+
+  return {
+    path,
+    put,
+    list,
+    read,
+    pathOf,
+    kinds: () =>
+      Promise.resolve(KINDS.filter((kind) => namesIn(join(path, safeName(kind))).length > 0)),
+    verify: () => verifyStore(path),
+    // oxlint-disable-next-line require-await -- what is thrown becomes a rejection
+    record: async <T>(name: string) => readRecord<T>(name),
+    update: <T>(name: string, change: (old: T | null) => T) =>
+      writable(path, () => {
+        mkdirSync(join(path, RECORDS), { recursive: true });
+        return withLock(path, async () => {
+          const next = change(readRecord<T>(name));
+          await inTemporary(path, async (temporary) => {
+            await writeWhole(temporary, `${JSON.stringify(next, null, 2)}\n`);
+            renameSync(temporary, recordPath(name));
+          });
+          return next;
+        });
+      }),
+  };
+}
+
+/**
+ * The default of every kind: the newest release that fits the assembly (null: any).
+ * @param entries of one source and id
+ */
+export function newest(
+  entries: readonly StoreEntry[],
+  assembly: Assembly | null,
+): StoreEntry | null {
+  const fitting = entries.filter(
+    (entry) => assembly === null || entry.assembly === null || entry.assembly === assembly,
+  );
+  return (
+    fitting.toSorted(
+      (a, b) => compareVersions(b.version, a.version) || compareText(b.fetched, a.fetched),
+    )[0] ?? null
+  );
+}
+
+function byKey(a: StoreEntry, b: StoreEntry): number {
+  return (
+    compareText(a.source, b.source) ||
+    compareVersions(a.id, b.id) ||
+    compareVersions(a.version, b.version) ||
+    compareText(a.fetched, b.fetched) ||
+    compareText(a.sha256, b.sha256)
+  );
+}
+
+function compareText(a: string, b: string): number {
+  return a === b ? 0 : a < b ? -1 : 1;
+}
+
+/** Names in a folder; none where there is no folder. */
+function namesIn(folder: string): string[] {
+  try {
+    return readdirSync(folder);
+  } catch (cause) {
+    if (isMissing(cause)) return [];
+    throw new ToolError("E_STORE", (cause as Error).message, { path: folder, cause });
+  }
+}
+
+function isMissing(error: unknown): boolean {
+  const { code } = error as NodeJS.ErrnoException;
+  return code === "ENOENT" || code === "ENOTDIR";
+}
+
+function damaged(path: string, what: string): ToolError {
+  return new ToolError("E_STORE", `the store is damaged: ${what}`, {
+    path,
+    hint: "`panelist panels verify` lists what is damaged; delete the folder and import it again",
+  });
+}
+
+/** The entry that stands in the folder already, if it is whole and holds these bytes. */
+function wholeEntry(folder: string, bytes: Uint8Array): StoreEntry | null {
+  if (!existsSync(folder)) return null;
+  const entry = readEntry(folder);
+  if (typeof entry === "string") return null;
+  try {
+    return readFileSync(join(folder, entry.file)).equals(bytes) ? entry : null;
+  } catch {
+    return null;
+  }
+}
+
+/** @returns false: there is something already */
+function moveIntoPlace(temporary: string, folder: string): boolean {
+  try {
+    renameSync(temporary, folder);
+    return true;
+  } catch (error) {
+    if (!existsSync(folder)) throw error;
+    return false;
+  }
+}
+
+/** Gives `work` a name on the store's own file system; what is left there afterwards is removed. */
+async function inTemporary<T>(store: string, work: (temporary: string) => Promise<T>): Promise<T> {
+  const temporary = join(store, `.tmp-${randomUUID()}`);
+  unfinished.add(temporary);
+  try {
+    return await work(temporary);
+  } finally {
+    rmSync(temporary, { recursive: true, force: true });
+    unfinished.delete(temporary);
+  }
+}
+
+/** On the disk before it gets its name: a power cut leaves a whole file or none. */
+async function writeWhole(path: string, data: Uint8Array | string): Promise<void> {
+  const file = await open(path, "wx");
+  try {
+    await file.writeFile(data);
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+}
+
+/** System errors of writing become the store's own. */
+async function writable<T>(store: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (cause) {
+    if (typeof (cause as NodeJS.ErrnoException).syscall !== "string") throw cause;
+    throw new ToolError("E_STORE", `the store cannot be written: ${(cause as Error).message}`, {
+      path: store,
+      hint: "--store or PANELIST_STORE names another folder",
+      cause,
+    });
+  }
+}
