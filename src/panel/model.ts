@@ -45,6 +45,21 @@ export interface PanelGene {
   biotype: string | null;
   tags: string[];
   phenotypes: string[];
+  /** Reporting transcript that a local override names (DEC-23), as written there. */
+  transcript?: string;
+}
+
+/** One line of a `--panel-override` file that was applied to a panel (DEC-23). */
+export interface PanelOverride {
+  action: "add" | "remove" | "set";
+  symbol: string;
+  hgncId: string | null;
+  /** What it sets, `confidence=green mode_of_inheritance=biallelic`; empty for a removal. */
+  change: string;
+  reason: string;
+  author: string;
+  /** `YYYY-MM-DD`. */
+  date: string;
 }
 
 export type PanelSource = "panelapp" | "bundled" | "tsv" | "bed" | "genes";
@@ -65,6 +80,8 @@ export interface Panel {
   regions: string[];
   /** What a reader should know: synthetic, duplicates merged, unrecognised modes. */
   notes: string[];
+  /** Local overrides that were applied (DEC-23). */
+  overrides?: PanelOverride[];
 }
 
 /** What one panel says of a gene. */
