@@ -90,6 +90,71 @@ export interface Policy {
     oppositeHomozygotesFail: number;
   };
   incidental: "withhold" | "show";
+  /** Automated evidence (section 5; docs/acmg.md). */
+  acmg: {
+    /** Tavtigian 2020. `acgs2024` is refused until its text has been checked (Appendix C). */
+    profile: "tavtigian";
+    /** PP3-01: the first that the run has is used for every missense. */
+    predictors: ("REVEL" | "AlphaMissense" | "BayesDel_noAF" | "CADD" | "VEST4" | "MutPred2")[];
+    /** PP3-02: most that BP4 may weigh. */
+    bp4Max: "supporting" | "moderate" | "strong" | "very_strong";
+    /** ACMG-07: benign points that LB needs. */
+    minBenignPoints: number;
+    /** Genes (symbol or `HGNC:n`) whose loss of function is known to cause disease (5.2). */
+    lofGenes: string[];
+    pvs1: {
+      /** Bases before the last junction in which a stop escapes decay. */
+      escapeBases: number;
+      /** More of the protein than this: Strong, else Moderate. */
+      proteinFraction: number;
+      /** Loss of function in the exon above this frequency: not applicable. */
+      exonLofFrequency: number;
+      maxLoeuf: number;
+      minPathogenicLof: number;
+    };
+    ba1: { frequency: number; minAlleleNumber: number };
+    bs1: {
+      monoallelic: number;
+      monoallelicSupporting: number;
+      biallelic: number;
+      biallelicSupporting: number;
+      /** FREQ-14: the highest credible frequency by gene symbol or `HGNC:n`. */
+      genes: Record<string, number>;
+    };
+    bs2: { minHomozygotes: number; minHemizygotes: number };
+    pm2: {
+      frequency: number;
+      filteringFrequency: number;
+      alleleCount: number;
+      biallelicFilteringFrequency: number;
+      biallelicHomozygotes: number;
+      /** PM2-03: of the source's highest allele number. */
+      minAlleleNumberFraction: number;
+      maxIndelBases: number;
+      /** From this allele number on, `alleleCount` holds; below, not one allele (gnomAD v2, v3). */
+      largeSourceAlleleNumber: number;
+    };
+    splicing: {
+      pathogenic: number;
+      benign: number;
+      /** SPL-02: BP7 at or beyond. */
+      donorBases: number;
+      acceptorBases: number;
+      /** SPL-04. */
+      deepBases: number;
+      /** A gained site this near to a lost one is judged by its product. */
+      crypticBases: number;
+    };
+    /** PM5-02. */
+    pm5MinRevel: number;
+    /** PS2-03. */
+    ps2: { minAlleleBalance: number; maxDeNovos: number };
+    /** PM1-01, by ClinVar around the allele. */
+    pm1MinPathogenic: number;
+    pp2: { missenseZ: number; pathogenicShare: number };
+    bp1LofShare: number;
+    pp4Score: number;
+  };
   /** Parts of the score; see docs/ranking.md. Each part is `weight x value in 0..1`. */
   score: {
     consequence: {
@@ -175,6 +240,53 @@ export const DEFAULT_POLICY: Policy = {
     oppositeHomozygotesFail: 0.02,
   },
   incidental: "withhold",
+  acmg: {
+    profile: "tavtigian",
+    predictors: ["REVEL", "AlphaMissense", "BayesDel_noAF", "CADD"],
+    bp4Max: "supporting",
+    minBenignPoints: 1,
+    lofGenes: [],
+    pvs1: {
+      escapeBases: 50,
+      proteinFraction: 0.1,
+      exonLofFrequency: 0.001,
+      maxLoeuf: 0.35,
+      minPathogenicLof: 3,
+    },
+    ba1: { frequency: 0.05, minAlleleNumber: 2000 },
+    bs1: {
+      monoallelic: 0.001,
+      monoallelicSupporting: 0.0002,
+      biallelic: 0.01,
+      biallelicSupporting: 0.005,
+      genes: {},
+    },
+    bs2: { minHomozygotes: 3, minHemizygotes: 3 },
+    pm2: {
+      frequency: 1e-5,
+      filteringFrequency: 1e-5,
+      alleleCount: 5,
+      biallelicFilteringFrequency: 1e-4,
+      biallelicHomozygotes: 1,
+      minAlleleNumberFraction: 0.5,
+      maxIndelBases: 50,
+      largeSourceAlleleNumber: 1_000_000,
+    },
+    splicing: {
+      pathogenic: 0.2,
+      benign: 0.1,
+      donorBases: 7,
+      acceptorBases: 21,
+      deepBases: 50,
+      crypticBases: 20,
+    },
+    pm5MinRevel: 0.29,
+    ps2: { minAlleleBalance: 0.3, maxDeNovos: 10 },
+    pm1MinPathogenic: 4,
+    pp2: { missenseZ: 3.09, pathogenicShare: 0.808 },
+    bp1LofShare: 0.75,
+    pp4Score: 0.7,
+  },
   score: {
     consequence: { lof: 30, proteinAltering: 18, spliceNear: 10, noncodingExon: 12, other: 4 },
     rarity: 20,

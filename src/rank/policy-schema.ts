@@ -4,6 +4,7 @@
  */
 import { z } from "zod";
 import type { Policy } from "../core/policy.ts";
+import { acmgSchema } from "./policy-schema-acmg.ts";
 
 const count = z.int().nonnegative();
 const fraction = z.number().min(0).max(1);
@@ -88,6 +89,7 @@ const shape = {
     })
     .partial(),
   incidental: z.enum(["withhold", "show"]),
+  acmg: acmgSchema,
   score: z
     .strictObject({
       consequence: z
