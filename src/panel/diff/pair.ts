@@ -1,0 +1,95 @@
+/** Which row of one panel is the same gene as which row of another (DEC-17, PA-04). */
+import type { PanelGene } from "../model.ts";
+
+export interface GenePair {
+  old: PanelGene | null;
+  new: PanelGene | null;
+}
+
+/** HGNC id of a row that has none of its own, e.g. by the imported gene table; null when not known. */
+export type Identify = (gene: PanelGene) => string | null;
+
+interface Row {
+  gene: PanelGene;
+  hgncId: string | null;
+}
+
+/** Names of a row, the surest first. A symbol may be the other side's alias; ids of two builds may differ. */
+const NAMES: readonly ((row: Row) => readonly string[])[] = [
+  (row) => (row.hgncId === null ? [] : [row.hgncId]),
+  ({ gene }) => gene.ensemblIds,
+  ({ gene }) => (gene.ncbiId === null ? [] : [gene.ncbiId]),
+  ({ gene }) => [gene.symbol.toUpperCase()],
+  ({ gene }) => [gene.symbol, ...gene.otherSymbols].map((symbol) => symbol.toUpperCase()),
+];
+
+/**
+ * Pairs the rows of two panels by HGNC id, then Ensembl id, NCBI id, symbol, and a symbol that is the other
+ * row's alias. Two HGNC ids are two genes, whatever else agrees; a name that fits several rows pairs none.
+ * Rows without a partner have null on the other side.
+ */
+export function pairGenes(
+  before: readonly PanelGene[],
+  after: readonly PanelGene[],
+  identify: Identify = () => null,
+): GenePair[] {
+  const rowOf = (gene: PanelGene): Row => ({ gene, hgncId: gene.hgncId ?? identify(gene) });
+  let oldRows = before.map(rowOf);
+  let newRows = after.map(rowOf);
+  const pairs: GenePair[] = [];
+  NAMES.forEach((names, step) => {
+    if (oldRows.length === 0 || newRows.length === 0) return;
+    const isAlias = step === NAMES.length - 1;
+    const partners = uniquePartners(oldRows, newRows, names, isAlias);
+    for (const [old, found] of partners) pairs.push({ old: old.gene, new: found.gene });
+    const taken = new Set([...partners].flat());
+    oldRows = oldRows.filter((row) => !taken.has(row));
+    newRows = newRows.filter((row) => !taken.has(row));
+  });
+  return [
+    ...pairs,
+    ...oldRows.map(({ gene }) => ({ old: gene, new: null })),
+    ...newRows.map(({ gene }) => ({ old: null, new: gene })),
+  ];
+}
+
+function uniquePartners(
+  oldRows: readonly Row[],
+  newRows: readonly Row[],
+  names: (row: Row) => readonly string[],
+  isAlias: boolean,
+): Map<Row, Row> {
+  const byName = new Map<string, Set<Row>>();
+  for (const row of newRows)
+    for (const name of names(row)) {
+      const known = byName.get(name);
+      if (known === undefined) byName.set(name, new Set([row]));
+      else known.add(row);
+    }
+  const wanted = new Map<Row, Row[]>();
+  const found = new Map<Row, Row>();
+  for (const row of oldRows) {
+    const hits = new Set<Row>();
+    for (const name of names(row))
+      for (const hit of byName.get(name) ?? [])
+        if (compatible(row, hit) && (!isAlias || named(row, hit))) hits.add(hit);
+    const [hit] = hits;
+    if (hit === undefined || hits.size > 1) continue;
+    found.set(row, hit);
+    wanted.set(hit, [...(wanted.get(hit) ?? []), row]);
+  }
+  for (const rows of wanted.values())
+    if (rows.length > 1) for (const row of rows) found.delete(row);
+  return found;
+}
+
+function compatible(a: Row, b: Row): boolean {
+  return a.hgncId === null || b.hgncId === null || a.hgncId === b.hgncId;
+}
+
+/** One of the two goes by the shared name: two genes may share an alias. */
+function named(a: Row, b: Row): boolean {
+  const isAmong = (symbol: string, row: Row): boolean =>
+    row.gene.otherSymbols.some((other) => other.toUpperCase() === symbol.toUpperCase());
+  return isAmong(a.gene.symbol, b) || isAmong(b.gene.symbol, a);
+}

@@ -1,0 +1,241 @@
+/** A difference as text for people, as TSV, and as JSON. */
+import type {
+  Change,
+  Effect,
+  GeneState,
+  PanelDiff,
+  PanelRef,
+  PanelState,
+  RegionState,
+  StrState,
+} from "./model.ts";
+
+export type DiffFormat = "text" | "tsv" | "json";
+
+export function diffOutput(diff: PanelDiff, format: DiffFormat): string {
+  switch (format) {
+    case "json":
+      return `${JSON.stringify(diff, null, 2)}\n`;
+    case "tsv":
+      return diffTsv(diff);
+    case "text":
+      return diffText(diff);
+  }
+}
+
+const COLUMNS: readonly (readonly [string, (change: Change) => string | null])[] = [
+  ["panel_id", (change) => change.panel.id],
+  ["panel", (change) => change.panel.name],
+  ["old_version", (change) => change.panel.old_version],
+  ["new_version", (change) => change.panel.new_version],
+  ["type", (change) => change.type],
+  ["effect", (change) => change.effect],
+  ["gene", (change) => change.gene],
+  ["hgnc_id", (change) => change.hgnc_id],
+  ["name", nameOf],
+  ["old", (change) => side(change, "old")],
+  ["new", (change) => side(change, "new")],
+  ["old_confidence", (change) => confidenceOf(change, "old")],
+  ["new_confidence", (change) => confidenceOf(change, "new")],
+  ["grch37", (change) => place(change, "grch37")],
+  ["grch38", (change) => place(change, "grch38")],
+  ["override", overrideText],
+];
+
+/** Header and one line per change; `.` for what is not there. */
+function diffTsv(diff: PanelDiff): string {
+  const rows = [
+    COLUMNS.map(([name]) => name),
+    ...diff.changes.map((change) => COLUMNS.map(([, cell]) => oneLine(cell(change)))),
+  ];
+  return rows.map((cells) => `${cells.join("\t")}\n`).join("");
+}
+
+/** Free text of a source must not break the table. */
+function oneLine(text: string | null): string {
+  const flat = (text ?? "").replaceAll(/\p{Cc}+/gu, " ").trim();
+  return flat === "" ? "." : flat;
+}
+
+/** Of a repeat or region, whose gene may be null or another word. */
+function nameOf(change: Change): string | null {
+  if (change.type !== "str_changed" && change.type !== "region_changed") return null;
+  return (change.new ?? change.old)?.name ?? null;
+}
+
+function confidenceOf(change: Change, which: "old" | "new"): string | null {
+  const state = change[which];
+  return state !== null && "confidence" in state ? state.confidence : null;
+}
+
+/** Where the thing lies: on the new side, else on the old one. */
+function place(change: Change, build: "grch37" | "grch38"): string | null {
+  for (const state of [change.new, change.old])
+    if (state !== null && build in state) {
+      const text = (state as GeneState)[build];
+      if (text !== null) return text;
+    }
+  return null;
+}
+
+function overrideText(change: Change): string | null {
+  if (!("override" in change) || change.override === null) return null;
+  const { reason, author, date } = change.override;
+  return `${reason} (${author}, ${date})`;
+}
+
+/** What differs, in few words: the field that the type is about. */
+function side(change: Change, which: "old" | "new"): string | null {
+  switch (change.type) {
+    case "gene_added":
+    case "gene_removed": {
+      const state = change[which];
+      return state === null ? null : `${state.confidence}, ${modeText(state)}`;
+    }
+    case "gene_to_green":
+    case "gene_from_green":
+    case "gene_confidence":
+      return change[which]?.confidence ?? null;
+    case "gene_renamed":
+      return change[which]?.symbol ?? null;
+    case "moi_changed":
+      return change[which] === null ? null : modeText(change[which]);
+    case "mop_changed":
+      return change[which]?.mode_of_pathogenicity ?? null;
+    case "penetrance_changed":
+      return change[which]?.penetrance ?? null;
+    case "location_changed": {
+      const state = change[which];
+      return state === null ? null : places(state);
+    }
+    case "transcript_changed":
+      return change[which]?.transcript ?? null;
+    case "str_changed":
+      return change[which] === null ? null : strText(change[which]);
+    case "region_changed":
+      return change[which] === null ? null : regionText(change[which]);
+    case "panel_signed_off":
+      return change[which]?.signed_off ?? null;
+    case "panel_added":
+    case "panel_merged":
+    case "panel_renamed":
+    case "panel_retired":
+      return change[which] === null ? null : panelText(change[which]);
+  }
+}
+
+function modeText(state: GeneState): string {
+  return state.mode_of_inheritance === "" ? `mode ${state.mode}` : state.mode_of_inheritance;
+}
+
+function places(state: { grch37: string | null; grch38: string | null }): string {
+  return `GRCh37 ${state.grch37 ?? "none"}, GRCh38 ${state.grch38 ?? "none"}`;
+}
+
+function strText(state: StrState): string {
+  const units = `${state.repeated_sequence} normal to ${state.normal_repeats ?? "?"}, pathogenic from ${state.pathogenic_repeats ?? "?"}`;
+  return `${state.confidence}, ${units}, ${places(state)}`;
+}
+
+function regionText(state: RegionState): string {
+  const scores = `haploinsufficiency ${state.haploinsufficiency_score ?? "?"}, triplosensitivity ${state.triplosensitivity_score ?? "?"}`;
+  const overlap = `overlap ${state.required_overlap_percentage ?? "?"} %`;
+  return `${state.confidence}, ${state.type_of_variants}, ${scores}, ${overlap}, ${places(state)}`;
+}
+
+function panelText({ id, name }: PanelState): string {
+  return `${name} (${id})`;
+}
+
+const HEADINGS: readonly (readonly [Effect, string])[] = [
+  ["widens", "widens what can be reported"],
+  ["narrows", "narrows what can be reported"],
+  ["neutral", "does not change what can be reported"],
+];
+
+function diffText(diff: PanelDiff): string {
+  const lines = [`${diff.old.label} -> ${diff.new.label}`, ""];
+  for (const [panel, changes] of byPanel(diff.changes)) {
+    lines.push(`${panel.name} (${panel.id})${versions(panel)}`);
+    for (const [effect, heading] of HEADINGS) {
+      const some = changes.filter((change) => change.effect === effect);
+      if (some.length === 0) continue;
+      lines.push(`  ${heading}:`);
+      for (const change of some) lines.push(`    ${sentence(change)}`);
+    }
+    lines.push("");
+  }
+  for (const { panel, fields } of diff.not_compared)
+    lines.push(
+      `not compared, as one side does not give it: ${fields.join(", ")} of ${panel.name} (${panel.id})`,
+    );
+  const same =
+    diff.compared.length - byPanel(diff.changes).filter(([p]) => isCompared(diff, p)).length;
+  if (diff.old.panels + diff.new.panels > 2)
+    lines.push(
+      `${diff.old.panels} panels before, ${diff.new.panels} after, ${diff.compared.length} on both sides, ${same} of them without a change`,
+    );
+  const { widens, narrows, neutral } = diff.effects;
+  const total = widens + narrows + neutral;
+  lines.push(
+    total === 0
+      ? "no change"
+      : `${total} change${total === 1 ? "" : "s"}: ${widens} widen, ${narrows} narrow, ${neutral} neutral`,
+  );
+  return `${lines.map((line) => line.replaceAll(/\p{Cc}+/gu, " ")).join("\n")}\n`;
+}
+
+function isCompared(diff: PanelDiff, panel: PanelRef): boolean {
+  return diff.compared.includes(panel);
+}
+
+/** Changes by panel, in their order. */
+function byPanel(changes: readonly Change[]): [PanelRef, Change[]][] {
+  const groups = new Map<PanelRef, Change[]>();
+  for (const change of changes) {
+    const group = groups.get(change.panel);
+    if (group === undefined) groups.set(change.panel, [change]);
+    else group.push(change);
+  }
+  return [...groups];
+}
+
+function versions(panel: PanelRef): string {
+  if (panel.old_version === null && panel.new_version === null) return "";
+  return `: ${panel.old_version ?? "no version"} -> ${panel.new_version ?? "no version"}`;
+}
+
+const WORDS: Record<Change["type"], string> = {
+  gene_added: "added",
+  gene_removed: "removed",
+  gene_renamed: "symbol",
+  gene_to_green: "to green",
+  gene_from_green: "from green",
+  gene_confidence: "confidence",
+  moi_changed: "mode of inheritance",
+  mop_changed: "mode of pathogenicity",
+  penetrance_changed: "penetrance",
+  location_changed: "coordinates",
+  transcript_changed: "transcript",
+  str_changed: "repeat",
+  region_changed: "region",
+  panel_signed_off: "signed off",
+  panel_retired: "panel retired",
+  panel_renamed: "panel renamed",
+  panel_merged: "panel merged",
+  panel_added: "panel added",
+};
+
+/** `TRDN: to green: amber -> green`. */
+function sentence(change: Change): string {
+  const subject = nameOf(change) ?? change.gene;
+  const before = side(change, "old");
+  const after = side(change, "new");
+  const what = subject === null ? WORDS[change.type] : `${subject}: ${WORDS[change.type]}`;
+  const isWhole = change.old === null || change.new === null;
+  const values = isWhole
+    ? (after ?? before ?? "")
+    : `${before === null || before === "" ? "none" : before} -> ${after === null || after === "" ? "none" : after}`;
+  const note = overrideText(change);
+  return `${what}: ${values}${note === null ? "" : ` [local: ${note}]`}`;
+}
