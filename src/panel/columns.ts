@@ -19,6 +19,16 @@ export type Column =
   | "tags"
   | "entityType"
   | "entityName"
+  | "evidence"
+  | "publications"
+  | "repeatUnit"
+  | "normalRepeats"
+  | "pathogenicRepeats"
+  | "title"
+  | "haploinsufficiency"
+  | "triplosensitivity"
+  | "requiredOverlap"
+  | "variantType"
   | "assembly"
   | "location"
   | "location37"
@@ -60,6 +70,16 @@ const NAMES: Record<Column, readonly string[]> = {
   tags: ["tags"],
   entityType: ["entity_type"],
   entityName: ["entity_name"],
+  evidence: ["evidence", "sources_separated", "sources"],
+  publications: ["publications"],
+  repeatUnit: ["repeated_sequence", "str_repeated_sequence"],
+  normalRepeats: ["normal_repeats", "str_normal_repeats"],
+  pathogenicRepeats: ["pathogenic_repeats", "str_pathogenic_repeats"],
+  title: ["verbose_name", "region_verbose_name"],
+  haploinsufficiency: ["haploinsufficiency_score", "region_haploinsufficiency_score"],
+  triplosensitivity: ["triplosensitivity_score", "region_triplosensitivity_score"],
+  requiredOverlap: ["required_overlap_percentage", "region_required_overlap_percentage"],
+  variantType: ["type_of_variants", "region_variant_type"],
   assembly: ["assembly", "build", "genome_build", "genome"],
   location: ["location", "coordinates", "region"],
   location37: ["grch37_location", "location_grch37", "grch37_coordinates"],

@@ -1,7 +1,6 @@
-/** Making and merging gene rows, whatever file they came from. */
+/** Making gene rows, whatever file they came from. */
 import { canonicalChrom } from "../core/assembly.ts";
-import { joinModes } from "./mode.ts";
-import type { Confidence, GeneLocation, PanelGene } from "./model.ts";
+import type { GeneLocation, PanelGene } from "./model.ts";
 
 /** A row with nothing known but the symbol: green, mode unknown. */
 export function newGene(symbol: string, known: Partial<PanelGene> = {}): PanelGene {
@@ -21,6 +20,9 @@ export function newGene(symbol: string, known: Partial<PanelGene> = {}): PanelGe
     biotype: null,
     tags: [],
     phenotypes: [],
+    evidence: [],
+    publications: [],
+    children: [],
     ...known,
   };
 }
@@ -77,109 +79,4 @@ export function joinLocations(
   if (a.chrom === "X" && b.chrom === "Y") return a;
   if (a.chrom === "Y" && b.chrom === "X") return b;
   return undefined;
-}
-
-const RANK: Record<Confidence, number> = { green: 3, amber: 2, red: 1, grey: 0 };
-
-function union<T>(lists: readonly (readonly T[])[]): T[] {
-  return [...new Set(lists.flat())];
-}
-
-/** Rows of one gene as one: the highest confidence, the modes of its rows joined, everything else kept. */
-function mergeRows(rows: readonly PanelGene[]): PanelGene {
-  const best = Math.max(...rows.map((row) => RANK[row.confidence]));
-  const kept = rows.filter((row) => RANK[row.confidence] === best);
-  const [first] = kept;
-  if (first === undefined) throw new Error("no rows to merge");
-  const mode = joinModes(kept.map((row) => row.mode));
-  const namesMode = (row: PanelGene): boolean => row.mode === mode;
-  const texts = union(kept.map((row) => [row.modeText])).filter((text) => text !== "");
-  const location = { ...first.location };
-  for (const row of rows)
-    for (const assembly of ["GRCh37", "GRCh38"] as const)
-      location[assembly] =
-        joinLocations(location[assembly], row.location[assembly]) ?? location[assembly];
-  const penetrances = new Set(kept.map((row) => row.penetrance));
-  return {
-    ...first,
-    hgncId: first.hgncId ?? rows.find((row) => row.hgncId !== null)?.hgncId ?? null,
-    ncbiId: first.ncbiId ?? rows.find((row) => row.ncbiId !== null)?.ncbiId ?? null,
-    ensemblIds: union(rows.map((row) => row.ensemblIds)),
-    otherSymbols: union(rows.map((row) => [row.symbol, ...row.otherSymbols])).filter(
-      (symbol) => symbol !== first.symbol,
-    ),
-    mode,
-    // One text where all kept rows mean the same, else all of them: the reader sees what was joined.
-    modeText: kept.every(namesMode) ? first.modeText : texts.join(" | "),
-    penetrance: penetrances.has("incomplete")
-      ? "incomplete"
-      : penetrances.size === 1
-        ? first.penetrance
-        : "unknown",
-    // PA-02 takes something away, so every row must say it.
-    lofNotMechanism: kept.every((row) => row.lofNotMechanism),
-    modeOfPathogenicity: union(kept.map((row) => [row.modeOfPathogenicity]))
-      .filter((text) => text !== "")
-      .join(" | "),
-    location,
-    tags: union(rows.map((row) => row.tags)),
-    phenotypes: union(rows.map((row) => row.phenotypes)),
-  };
-}
-
-/**
- * One row per gene (by HGNC id, else symbol), in order of first appearance; notes say what was joined.
- * Super panels list a gene once per child panel: panel 841 has 284 rows of 164 genes (PA-05).
- */
-export function mergeDuplicates(rows: readonly PanelGene[]): {
-  genes: PanelGene[];
-  notes: string[];
-} {
-  const groups = new Map<string, PanelGene[]>();
-  for (const row of rows) {
-    const key = row.hgncId ?? row.symbol.toUpperCase();
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, [row]);
-    else group.push(row);
-  }
-  const genes = [...groups.values()].map((group) =>
-    group.length === 1 && group[0] !== undefined ? group[0] : mergeRows(group),
-  );
-  const repeated = [...groups.values()].filter((group) => group.length > 1);
-  if (repeated.length === 0) return { genes, notes: [] };
-  const name = (group: readonly PanelGene[]): string => group[0]?.symbol ?? "";
-  const notes = [
-    `${repeated.length} genes have several rows, ${rows.length} rows are ${genes.length} genes: the highest confidence counts`,
-  ];
-  const colours = repeated.filter((group) => new Set(group.map((row) => row.confidence)).size > 1);
-  if (colours.length > 0)
-    notes.push(`confidence differs between rows of: ${colours.map(name).sort().join(", ")}`);
-  const modes = repeated.flatMap((group) => {
-    const best = Math.max(...group.map((row) => RANK[row.confidence]));
-    const kept = group.filter((row) => RANK[row.confidence] === best).map((row) => row.mode);
-    const distinct = [...new Set(kept)];
-    return distinct.length > 1
-      ? [`${name(group)} (${distinct.join(" + ")} -> ${joinModes(kept)})`]
-      : [];
-  });
-  if (modes.length > 0)
-    notes.push(
-      `modes of inheritance differ among rows of the highest confidence, joined: ${modes.sort().join(", ")}`,
-    );
-  return { genes, notes };
-}
-
-/** Notes on what the rows leave open: modes that were not recognised, each text once (section 3.9). */
-export function modeNotes(genes: readonly PanelGene[]): string[] {
-  const unrecognised = new Map<string, string[]>();
-  for (const gene of genes) {
-    if (gene.mode !== "missing" || gene.modeText.trim() === "") continue;
-    const symbols = unrecognised.get(gene.modeText);
-    if (symbols === undefined) unrecognised.set(gene.modeText, [gene.symbol]);
-    else symbols.push(gene.symbol);
-  }
-  return [...unrecognised].map(
-    ([text, symbols]) =>
-      `mode of inheritance not recognised, all models tried: "${text}" (${symbols.join(", ")})`,
-  );
 }

@@ -1,7 +1,9 @@
 /** The ad-hoc panel of --genes. */
 import { createHash } from "node:crypto";
 import { ToolError } from "../core/errors.ts";
-import { mergeDuplicates, newGene, parseGeneName } from "./gene.ts";
+import { newPanel } from "./empty.ts";
+import { newGene, parseGeneName } from "./gene.ts";
+import { mergeDuplicates } from "./merge.ts";
 import type { Panel } from "./model.ts";
 
 /**
@@ -21,16 +23,16 @@ export function genesPanel(symbols: readonly string[]): Panel {
       });
     return newGene(name.symbol, name);
   });
-  return {
-    id: "genes",
-    name: "genes given on the command line",
-    version: null,
-    source: "genes",
-    signedOff: null,
-    digest: createHash("sha256").update(names.join(",")).digest("hex"),
-    genes: mergeDuplicates(rows).genes,
-    strs: [],
-    regions: [],
-    notes: ["genes: mode of inheritance unknown, no coordinates"],
-  };
+  return newPanel(
+    {
+      id: "genes",
+      name: "genes given on the command line",
+      source: "genes",
+      digest: createHash("sha256").update(names.join(",")).digest("hex"),
+    },
+    {
+      genes: mergeDuplicates(rows).genes,
+      notes: ["genes: mode of inheritance unknown, no coordinates"],
+    },
+  );
 }

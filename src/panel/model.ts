@@ -24,7 +24,27 @@ export interface GeneLocation {
   end: number;
 }
 
-/** One gene row of one panel. */
+/** A panel whose rows a super panel holds, as the rows name it (PA-05). */
+export interface ChildPanel {
+  id: string;
+  name: string;
+  /** `major.minor` as text. */
+  version: string | null;
+}
+
+/** What one child panel of a super panel says of a gene, repeat or region. */
+export interface ChildRow {
+  panel: ChildPanel;
+  confidence: Confidence;
+  mode: ModeOfInheritance;
+  modeText: string;
+  penetrance: Penetrance;
+  modeOfPathogenicity: string;
+}
+
+export type Penetrance = "complete" | "incomplete" | "unknown";
+
+/** One gene of one panel. Several rows of a file (super panels) are one, as docs/panels.md says. */
 export interface PanelGene {
   symbol: string;
   /** `HGNC:123` or null. */
@@ -37,7 +57,7 @@ export interface PanelGene {
   confidence: Confidence;
   mode: ModeOfInheritance;
   modeText: string;
-  penetrance: "complete" | "incomplete" | "unknown";
+  penetrance: Penetrance;
   /** PanelApp says that loss of function does not cause the disease (PA-02). */
   lofNotMechanism: boolean;
   modeOfPathogenicity: string;
@@ -45,6 +65,12 @@ export interface PanelGene {
   biotype: string | null;
   tags: string[];
   phenotypes: string[];
+  /** Who says so, as written. */
+  evidence: string[];
+  /** PubMed ids or titles, as written. */
+  publications: string[];
+  /** What each child panel of a super panel says; empty for other panels. */
+  children: ChildRow[];
   /** Reporting transcript that a local override names (DEC-23), as written there. */
   transcript?: string;
 }
@@ -62,6 +88,67 @@ export interface PanelOverride {
   date: string;
 }
 
+/** What repeats and regions have in common. They are kept, not analysed: small variants do not show them. */
+export interface PanelEntity {
+  /** PanelApp's name: `DMPK_CTG`, `ISCA-37430-Loss`. */
+  name: string;
+  confidence: Confidence;
+  mode: ModeOfInheritance;
+  modeText: string;
+  penetrance: Penetrance;
+  /** 1-based inclusive, as PanelApp writes them. */
+  location: Record<Assembly, GeneLocation | null>;
+  tags: string[];
+  phenotypes: string[];
+  evidence: string[];
+  publications: string[];
+  children: ChildRow[];
+}
+
+/** A short tandem repeat. Lengths are counted in repeat units; null: the source gives none. */
+export interface PanelStr extends PanelEntity {
+  symbol: string | null;
+  hgncId: string | null;
+  /** `CTG`, on the strand that PanelApp gives. */
+  repeatUnit: string;
+  /** Longest normal allele. */
+  normalRepeats: number | null;
+  /** Shortest fully penetrant allele. */
+  pathogenicRepeats: number | null;
+}
+
+/** A copy-number region. */
+export interface PanelRegion extends PanelEntity {
+  /** In words: `17p13.3 (Miller-Dieker syndrome) region Loss`. */
+  title: string;
+  modeOfPathogenicity: string;
+  /** PanelApp's word: cnv_loss, cnv_gain, cnv_both, small. */
+  variantType: string;
+  /** ClinGen's codes ("3", "2", "1", "0", "30", "40"); null: none. */
+  haploinsufficiency: string | null;
+  triplosensitivity: string | null;
+  /** Per cent of the region that a variant must cover. */
+  requiredOverlapPercent: number | null;
+}
+
+/** Something that the rows of one gene disagree on: of super panels, or of an old and a new symbol. */
+export interface PanelConflict {
+  symbol: string;
+  hgncId: string | null;
+  what: "confidence" | "mode_of_inheritance";
+  /** Each value with who says it: child panels as `id@version`, else the symbols of the rows. */
+  values: { value: string; by: string[] }[];
+  /** What counts: the highest confidence; the modes of the rows that have it, joined. */
+  taken: string;
+}
+
+/** A panel's own count of its rows. */
+export interface PanelStats {
+  genes: number;
+  strs: number;
+  regions: number;
+}
+
 export type PanelSource = "panelapp" | "bundled" | "tsv" | "bed" | "genes";
 
 export interface Panel {
@@ -74,10 +161,27 @@ export interface Panel {
   signedOff: string | null;
   /** sha256 of the file's bytes (of the joined symbols for --genes). */
   digest: string;
+  /** PanelApp's id until 2018, 24 hexadecimal digits. */
+  hashId: string | null;
+  /** `public`, `promoted`, ...; as written. */
+  status: string | null;
+  /** ISO date-time, as written. */
+  versionCreated: string | null;
+  diseaseGroup: string;
+  diseaseSubGroup: string;
+  /** R-codes and names of disorders, as written. */
+  relevantDisorders: string[];
+  /** Slugs: `gms-signed-off`, `superpanel`, ... */
+  types: string[];
+  /** What the panel says of its own size; null: it does not. */
+  stats: PanelStats | null;
+  /** Rows in the file, before rows of one gene are joined. */
+  rows: PanelStats;
   genes: PanelGene[];
-  /** STRs and regions of the panel: not small variants, listed as not assessed (DEC-20). */
-  strs: string[];
-  regions: string[];
+  strs: PanelStr[];
+  regions: PanelRegion[];
+  /** Disagreements between the rows of one gene. */
+  conflicts: PanelConflict[];
   /** What a reader should know: synthetic, duplicates merged, unrecognised modes. */
   notes: string[];
   /** Local overrides that were applied (DEC-23). */
@@ -108,12 +212,19 @@ export interface TableGene {
   region: GeneLocation | null;
 }
 
+/** A panel without its genes. */
+export interface TablePanelHead extends Pick<
+  Panel,
+  "id" | "name" | "version" | "source" | "signedOff" | "digest" | "notes"
+> {
+  /** Names of green and amber repeats and regions: not small variants, listed as not assessed (DEC-20). */
+  strs: string[];
+  regions: string[];
+}
+
 /** All genes of the applied panels. Order: by symbol. Joined per DEC-17. */
 export interface GeneTable {
   assembly: Assembly;
-  panels: Pick<
-    Panel,
-    "id" | "name" | "version" | "source" | "signedOff" | "digest" | "notes" | "strs" | "regions"
-  >[];
+  panels: TablePanelHead[];
   genes: TableGene[];
 }

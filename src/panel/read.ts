@@ -6,6 +6,7 @@ import { gunzipSync } from "node:zlib";
 import { ToolError } from "../core/errors.ts";
 import { parseBed } from "./bed.ts";
 import { findBundled, listBundledPanels } from "./bundled.ts";
+import { newPanel } from "./empty.ts";
 import { isBedComment, looksLikeBed, splitLines } from "./lines.ts";
 import type { Panel } from "./model.ts";
 import { parseTable } from "./tsv.ts";
@@ -56,23 +57,10 @@ async function parsePanel(
   if (lines.every((line) => isBedComment(line.text)))
     throw new ToolError("E_PANEL", "the file names no gene", { path });
   const isBed = looksLikeBed(lines);
-  const found = isBed
-    ? { ...parseBed(lines, path), strs: [], regions: [] }
-    : parseTable(lines, path);
+  const found = isBed ? parseBed(lines, path) : parseTable(lines, path);
   if (found.genes.length === 0) throw new ToolError("E_PANEL", "the file names no gene", { path });
   const id = idOf(path);
-  return {
-    id,
-    name: id,
-    version: null,
-    source: isBed ? "bed" : "tsv",
-    signedOff: null,
-    digest,
-    genes: found.genes,
-    strs: found.strs,
-    regions: found.regions,
-    notes: found.notes,
-  };
+  return newPanel({ id, name: id, source: isBed ? "bed" : "tsv", digest }, found);
 }
 
 /** Any file but a folder: pipes and `/dev/fd/63` are files too. */

@@ -12,6 +12,7 @@ import type {
   GeneTable,
   ModeOfInheritance,
   Panel,
+  PanelEntity,
   PanelGene,
   PanelRow,
   TableGene,
@@ -181,12 +182,21 @@ export function compileGeneTable(panels: readonly Panel[], options: GeneTableOpt
   return {
     assembly: options.assembly,
     panels: panels.map((panel) => {
-      const { id, name, version, source, signedOff, digest, strs, regions } = panel;
+      const { id, name, version, source, signedOff, digest } = panel;
       const notes = [...panel.notes, ...leftOutNotes(panel, keep)];
+      const strs = shown(panel.strs).map((str) => str.name);
+      const regions = shown(panel.regions).map((region) =>
+        region.title === "" ? region.name : `${region.name} (${region.title})`,
+      );
       return { id, name, version, source, signedOff, digest, notes, strs, regions };
     }),
     genes,
   };
+}
+
+/** Green and amber repeats or regions; red and grey ones are as good as absent (DEC-03). */
+function shown<T extends PanelEntity>(entities: readonly T[]): T[] {
+  return entities.filter(({ confidence }) => confidence === "green" || confidence === "amber");
 }
 
 function leftOutNotes(panel: Panel, keep: ReadonlySet<Confidence>): string[] {

@@ -6,20 +6,17 @@ import { canonicalChrom } from "../core/assembly.ts";
 import type { Assembly } from "../core/assembly.ts";
 import { readHeader } from "./columns.ts";
 import type { Column, Columns } from "./columns.ts";
-import { mergeDuplicates, modeNotes, newGene, parseEnsemblId, parseGeneName } from "./gene.ts";
-import { parseHgncId, parseLocation } from "./gene.ts";
+import { newRegion, newStr } from "./empty.ts";
+import { newGene, parseEnsemblId, parseGeneName, parseHgncId, parseLocation } from "./gene.ts";
 import { lineFault } from "./lines.ts";
 import type { Line } from "./lines.ts";
+import { mergeDuplicates, mergeEntities, modeNotes } from "./merge.ts";
 import { parseConfidence, parseModeOrShorthand, parsePenetrance } from "./mode.ts";
 import { saysLofNotMechanism } from "./mode.ts";
-import type { Confidence, GeneLocation, PanelGene } from "./model.ts";
+import type { Confidence, GeneLocation, Panel, PanelEntity, PanelGene } from "./model.ts";
+import type { PanelRegion, PanelStr } from "./model.ts";
 
-export interface TablePanel {
-  genes: PanelGene[];
-  strs: string[];
-  regions: string[];
-  notes: string[];
-}
+export type TablePanel = Pick<Panel, "genes" | "strs" | "regions" | "rows" | "conflicts" | "notes">;
 
 type Cells = (column: Column) => string;
 
@@ -136,6 +133,54 @@ function geneOf(path: string, line: Line, cell: Cells): PanelGene {
     biotype: cell("biotype") || null,
     tags: list(cell("tags")),
     phenotypes: list(cell("phenotypes")),
+    evidence: list(cell("evidence")),
+    publications: list(cell("publications")),
+  });
+}
+
+/** What repeats and regions of PanelApp's download have in common. */
+function entityOf(path: string, line: Line, cell: Cells): Omit<PanelEntity, "name"> {
+  const modeText = cell("mode");
+  return {
+    confidence: confidenceOf(path, line, cell("confidence")),
+    mode: parseModeOrShorthand(modeText),
+    modeText,
+    penetrance: parsePenetrance(cell("penetrance")),
+    location: locationsOf(path, line, cell),
+    tags: list(cell("tags")),
+    phenotypes: list(cell("phenotypes")),
+    evidence: list(cell("evidence")),
+    publications: list(cell("publications")),
+    children: [],
+  };
+}
+
+function wholeNumber(path: string, line: Line, text: string): number | null {
+  if (text === "") return null;
+  if (!/^\d{1,6}$/.test(text)) throw lineFault(path, line, `not a whole number: "${text}"`);
+  return Number(text);
+}
+
+function strOf(path: string, line: Line, cell: Cells): PanelStr {
+  return newStr(cell("entityName") || cell("symbol"), {
+    ...entityOf(path, line, cell),
+    symbol: cell("symbol") || null,
+    hgncId: parseHgncId(cell("hgncId")),
+    repeatUnit: cell("repeatUnit"),
+    normalRepeats: wholeNumber(path, line, cell("normalRepeats")),
+    pathogenicRepeats: wholeNumber(path, line, cell("pathogenicRepeats")),
+  });
+}
+
+function regionOf(path: string, line: Line, cell: Cells): PanelRegion {
+  return newRegion(cell("entityName") || cell("symbol"), {
+    ...entityOf(path, line, cell),
+    title: cell("title"),
+    modeOfPathogenicity: cell("pathogenicity"),
+    variantType: cell("variantType"),
+    haploinsufficiency: cell("haploinsufficiency") || null,
+    triplosensitivity: cell("triplosensitivity") || null,
+    requiredOverlapPercent: wholeNumber(path, line, cell("requiredOverlap")),
   });
 }
 
@@ -192,8 +237,8 @@ export function parseTable(lines: readonly Line[], path: string): TablePanel {
   let rows = 0;
   let unbuilt = false;
   const genes: PanelGene[] = [];
-  const strs = new Set<string>();
-  const regions = new Set<string>();
+  const strs: PanelStr[] = [];
+  const regions: PanelRegion[] = [];
   for (const line of lines) {
     const isComment = line.text.startsWith("#");
     if (isComment || rows === 0) {
@@ -221,10 +266,12 @@ export function parseTable(lines: readonly Line[], path: string): TablePanel {
       return text === "." || text === "NA" ? "" : text;
     };
     const entity = cell("entityType").toLowerCase();
-    if (entity === "str" || entity === "region") {
-      const confidence = confidenceOf(path, line, cell("confidence"));
-      if (confidence === "green" || confidence === "amber")
-        (entity === "str" ? strs : regions).add(cell("entityName") || cell("symbol"));
+    if (entity === "str") {
+      strs.push(strOf(path, line, cell));
+      continue;
+    }
+    if (entity === "region") {
+      regions.push(regionOf(path, line, cell));
       continue;
     }
     const gene = geneOf(path, line, cell);
@@ -236,5 +283,12 @@ export function parseTable(lines: readonly Line[], path: string): TablePanel {
   const silent = merged.genes.filter((gene) => gene.modeText === "").length;
   if (silent > 0) notes.push(`${silent} genes without a mode of inheritance: all models tried`);
   if (unbuilt) notes.push("coordinates name no assembly: taken to be of the run's");
-  return { genes: merged.genes, strs: [...strs], regions: [...regions], notes };
+  return {
+    genes: merged.genes,
+    strs: mergeEntities(strs),
+    regions: mergeEntities(regions),
+    rows: { genes: genes.length, strs: strs.length, regions: regions.length },
+    conflicts: merged.conflicts,
+    notes,
+  };
 }

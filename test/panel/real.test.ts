@@ -92,6 +92,74 @@ describe.skipIf(sharedData === null)("real PanelApp panels", () => {
     }
   });
 
+  it("PA-05 super panel 841: each gene keeps what its panels say, and every conflict is listed", () => {
+    const panel = panels.find(({ id }) => id === "841");
+    const genes = panel?.genes ?? [];
+    expect(genes.flatMap((gene) => gene.children)).toHaveLength(284);
+    expect(genes.filter((gene) => gene.children.length > 1)).toHaveLength(79);
+    const conflicts = panel?.conflicts ?? [];
+    const count = (what: string): number => conflicts.filter((c) => c.what === what).length;
+    expect([count("confidence"), count("mode_of_inheritance")]).toEqual([37, 41]);
+    for (const { symbol, values } of conflicts) {
+      expect(values.length).toBeGreaterThan(1);
+      const named = values.flatMap((value) => value.by).sort();
+      const gene = genes.find((g) => g.symbol === symbol);
+      const own = gene?.children.map((row) => `${row.panel.id}@${row.panel.version}`).sort();
+      expect([symbol, named]).toEqual([symbol, own]);
+    }
+  });
+
+  it("counts of genes, repeats and regions equal the panels' own stats", () => {
+    const joined: string[] = [];
+    for (const { id, rows: found, stats, genes, strs, regions, conflicts } of panels) {
+      expect([id, found]).toEqual([id, stats]);
+      const entries = { genes: genes.length, strs: strs.length, regions: regions.length };
+      if (genes.some((gene) => gene.children.length > 0))
+        // Fewer entries than rows: a super panel's rows of one gene, each kept as a child row.
+        expect(genes.flatMap((gene) => gene.children)).toHaveLength(found.genes);
+      else if (entries.genes === found.genes)
+        expect([id, entries, conflicts]).toEqual([id, stats, []]);
+      else
+        joined.push(
+          ...conflicts.map(
+            (c) => `${id} ${c.symbol} ${c.what} ${c.values.flatMap((v) => v.by).join(" ")}`,
+          ),
+        );
+    }
+    // One gene stands in panel 402 under its old and its new symbol, with one HGNC id.
+    expect(joined).toEqual(["402 PLPBP confidence PLPBP PROSC"]);
+  });
+
+  it("repeats and regions come with their thresholds", () => {
+    const all = panels.flatMap(({ strs }) => strs);
+    const dmpk = all.find(({ name }) => name === "DMPK_CTG");
+    expect(dmpk).toMatchObject({
+      symbol: "DMPK",
+      hgncId: "HGNC:2933",
+      repeatUnit: "CTG",
+      normalRepeats: 35,
+      pathogenicRepeats: 50,
+      mode: "monoallelic",
+      location: { GRCh38: { chrom: "19", start: 45770205, end: 45770264 } },
+    });
+    expect(all.filter(({ location }) => location.GRCh38 === null)).toEqual([]);
+    const regions = panels.flatMap((panel) => panel.regions);
+    expect(new Set(regions.map(({ requiredOverlapPercent }) => requiredOverlapPercent))).toEqual(
+      new Set([60]),
+    );
+    expect([...new Set(regions.map(({ variantType }) => variantType))].sort()).toEqual([
+      "cnv_gain",
+      "cnv_loss",
+      "small",
+    ]);
+    expect(regions.find(({ name }) => name === "ISCA-37430-Loss")).toMatchObject({
+      haploinsufficiency: "3",
+      triplosensitivity: null,
+      location: { GRCh37: null, GRCh38: { chrom: "17", start: 1344539, end: 2685615 } },
+      mode: "monoallelic",
+    });
+  });
+
   it("DEC-17 genes with other Ensembl ids on GRCh37 than on GRCh38 are found by either", () => {
     const lines = readFileSync(
       join(sharedData ?? "", "panelapp", "panelapp_gene_coordinates_grch37_grch38.tsv"),

@@ -15,23 +15,13 @@ import type {
   Panel,
   PanelGene,
 } from "../../src/panel/index.ts";
+import { newPanel } from "../../src/panel/empty.ts";
 import { newGene } from "../../src/panel/gene.ts";
 
 const AMBER: GeneTableOptions = { assembly: "GRCh38", margin: 10, minConfidence: "amber" };
 
 function panel(id: string, genes: PanelGene[]): Panel {
-  return {
-    id,
-    name: id,
-    version: null,
-    source: "panelapp",
-    signedOff: null,
-    digest: "",
-    genes,
-    strs: [],
-    regions: [],
-    notes: ["kept"],
-  };
+  return newPanel({ id, name: id, source: "panelapp", digest: "" }, { genes, notes: ["kept"] });
 }
 
 function on38(chrom: string, start: number, end: number): PanelGene["location"] {

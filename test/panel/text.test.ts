@@ -99,7 +99,7 @@ describe("tables with tabs", () => {
       "A\tgene\tA\t",
     ]);
     expect(panel).toMatchObject({ id: "list.of.genes", source: "tsv", version: null });
-    expect(panel.strs).toEqual(["HTT_CAG"]);
+    expect(panel.strs.map(({ name }) => name)).toEqual(["HTT_CAG"]);
     expect(panel.notes).toEqual([
       'mode of inheritance not recognised, all models tried: "semi" (CFTR)',
       "1 genes without a mode of inheritance: all models tried",
