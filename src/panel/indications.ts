@@ -1,0 +1,243 @@
+/**
+ * The National Genomic Test Directory: clinical indications (R59) and their tests (R59.3), laid over what
+ * PanelApp says of itself in `relevant_disorders`. Read as the JSON that laboratories make of the published
+ * table: `indications[]` with code, name, test_method, panels (ids, or HGNC ids of genes), original_targets.
+ */
+import { ToolError } from "../core/errors.ts";
+import { parseHgncId } from "./gene.ts";
+
+/** One test of the Directory. */
+export interface DirectoryTest {
+  /** `R27.3`. */
+  code: string;
+  /** Of the clinical indication. */
+  name: string;
+  /** `WGS`, `WES or Large Panel`, ... as written. */
+  method: string;
+  /** As written: `Paediatric disorders (486)`, gene symbols, or words. */
+  target: string;
+  panels: string[];
+  /** HGNC ids of a test of single genes. */
+  genes: string[];
+  /** Entries without an id: a gene that the file's maker did not find. `target` names it. */
+  unnamed: number;
+}
+
+export interface TestDirectory {
+  /** Number of the edition as text; null where the file does not tell. */
+  edition: string | null;
+  /** The published file that it was made of. */
+  origin: string;
+  /** `YYYY-MM-DD`; null where the file does not tell. */
+  date: string | null;
+  tests: DirectoryTest[];
+}
+
+/** What of a panel is needed to find it by its R-codes. */
+export interface PanelHead {
+  id: string;
+  name: string;
+  version: string | null;
+  signedOff: string | null;
+  relevantDisorders: readonly string[];
+}
+
+export interface IndicationPanel {
+  id: string;
+  /** PanelApp's name; null where the panel is not among the known ones. */
+  name: string | null;
+  version: string | null;
+  signedOff: string | null;
+  /** R-codes by which PanelApp's `relevant_disorders` names it; empty: it does not. */
+  byPanelApp: string[];
+  /** Tests of the Directory that use it; empty: none does. */
+  byDirectory: string[];
+}
+
+export interface Indication {
+  /** As asked for, upper case: `R27` or `R27.3`. */
+  code: string;
+  name: string | null;
+  tests: DirectoryTest[];
+  panels: IndicationPanel[];
+  /** Where the Directory and PanelApp say different things, a sentence each. */
+  disagreements: string[];
+}
+
+/** `R59` or `R27.3`, in any case; null for other text. */
+export function parseRCode(text: string): { indication: string; test: string | null } | null {
+  const parts = /^\s*R\s*(\d{1,4})(?:\.(\d{1,3}))?\s*$/i.exec(text);
+  const [, indication, test] = parts ?? [];
+  if (indication === undefined) return null;
+  const code = `R${Number(indication)}`;
+  return { indication: code, test: test === undefined ? null : `${code}.${Number(test)}` };
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** `231219` and `20231219` as `2023-12-19`; null for other text. */
+function dateOf(text: unknown): string | null {
+  const parts = /^(?:20)?(\d\d)-?(\d\d)-?(\d\d)$/.exec(typeof text === "string" ? text : "");
+  return parts === null ? null : `20${parts[1]}-${parts[2]}-${parts[3]}`;
+}
+
+/** `... version-5.xlsx` and `... V6 FINAL ...` name the edition. */
+function editionOf(origin: string): string | null {
+  return /(?:\bv|version)[\s_-]*(\d+(?:\.\d+)?)/i.exec(origin)?.[1] ?? null;
+}
+
+/**
+ * @param path for messages
+ * @throws ToolError E_KNOWLEDGE with the place in the document
+ */
+export function parseTestDirectory(text: string, path: string): TestDirectory {
+  const fault = (message: string, cause?: unknown): ToolError =>
+    new ToolError("E_KNOWLEDGE", message, {
+      path,
+      hint: "a Test Directory as JSON is wanted: {indications: [{code, name, test_method, panels, original_targets}]}",
+      ...(cause === undefined ? {} : { cause }),
+    });
+  let data: unknown;
+  try {
+    data = JSON.parse(text.replace(/^\uFEFF/, ""));
+  } catch (cause) {
+    throw fault(`not valid JSON: ${(cause as Error).message}`, cause);
+  }
+  const rows = isRecord(data) ? data["indications"] : undefined;
+  if (!isRecord(data) || !Array.isArray(rows)) throw fault("indications: expected a list");
+  if (rows.length === 0) throw fault("indications: the list is empty");
+  const origin = typeof data["td_source"] === "string" ? data["td_source"] : "";
+  const tests = rows.map((row: unknown, i) => testOf(row, `indications[${i}]`, fault));
+  const codes = new Set<string>();
+  for (const { code } of tests) {
+    if (codes.has(code)) throw fault(`${code} is listed twice`);
+    codes.add(code);
+  }
+  return { edition: editionOf(origin), origin, date: dateOf(data["date"]), tests };
+}
+
+function testOf(row: unknown, at: string, fault: (message: string) => ToolError): DirectoryTest {
+  if (!isRecord(row)) throw fault(`${at}: expected an object`);
+  const textOf = (key: string): string => {
+    const value = row[key] ?? "";
+    if (typeof value !== "string")
+      throw fault(`${at}.${key}: expected string, got ${JSON.stringify(value).slice(0, 60)}`);
+    return value.trim();
+  };
+  const code = textOf("code");
+  const parsed = parseRCode(code);
+  if (parsed === null) throw fault(`${at}.code: not an R-code: "${code}"`);
+  const listed = row["panels"] ?? [];
+  if (!Array.isArray(listed)) throw fault(`${at}.panels: expected a list`);
+  const panels: string[] = [];
+  const genes: string[] = [];
+  let unnamed = 0;
+  listed.forEach((item: unknown, i) => {
+    // Version 5 has null for "PAD16" (PADI6), version 6 for words that are no panel.
+    const given = item ?? "";
+    const name =
+      typeof given === "number" ? String(given) : typeof given === "string" ? given : null;
+    if (name === null) throw fault(`${at}.panels[${i}]: expected a panel id or an HGNC id`);
+    if (name.trim() === "") {
+      unnamed += 1;
+      return;
+    }
+    const gene = /^\s*HGNC/i.test(name) ? parseHgncId(name) : null;
+    if (gene !== null) genes.push(gene);
+    else panels.push(name.trim());
+  });
+  return {
+    code: parsed.test ?? parsed.indication,
+    name: textOf("name"),
+    method: textOf("test_method"),
+    target: textOf("original_targets"),
+    panels,
+    genes,
+    unnamed,
+  };
+}
+
+function byCode(a: string, b: string): number {
+  const [left, right] = [a, b].map((code) => code.slice(1).split(".").map(Number));
+  return (left?.[0] ?? 0) - (right?.[0] ?? 0) || (left?.[1] ?? 0) - (right?.[1] ?? 0);
+}
+
+/**
+ * Everything that the Directory and PanelApp say of a code: an indication (`R27`: all its tests) or one test
+ * (`R27.3`). PanelApp names indications, and tests where they differ in panels; a panel under the bare code
+ * serves every test.
+ *
+ * @param directory null: none was imported
+ * @returns null when neither knows the code
+ */
+export function findIndication(
+  text: string,
+  directory: TestDirectory | null,
+  heads: readonly PanelHead[],
+): Indication | null {
+  const wanted = parseRCode(text);
+  if (wanted === null) return null;
+  const { indication, test } = wanted;
+  const fits = (code: string): boolean => {
+    const other = parseRCode(code);
+    return other?.indication === indication && (test === null || (other.test ?? test) === test);
+  };
+  const tests = (directory?.tests ?? []).filter(({ code }) => fits(code));
+  const found = new Map<string, IndicationPanel>();
+  const add = (id: string): IndicationPanel => {
+    const head = heads.find((panel) => panel.id === id);
+    const panel = found.get(id) ?? {
+      id,
+      name: head?.name ?? null,
+      version: head?.version ?? null,
+      signedOff: head?.signedOff ?? null,
+      byPanelApp: [],
+      byDirectory: [],
+    };
+    found.set(id, panel);
+    return panel;
+  };
+  for (const { code, panels } of tests) for (const id of panels) add(id).byDirectory.push(code);
+  for (const { id, relevantDisorders } of heads) {
+    const codes = [
+      ...new Set(relevantDisorders.filter(fits).map((code) => code.trim().toUpperCase())),
+    ];
+    if (codes.length > 0) add(id).byPanelApp.push(...codes);
+  }
+  if (tests.length === 0 && found.size === 0) return null;
+  const panels = [...found.values()];
+  return {
+    code: test ?? indication,
+    name: tests[0]?.name ?? null,
+    tests: tests.toSorted((a, b) => byCode(a.code, b.code)),
+    panels,
+    disagreements: directory === null ? [] : disagreements(test ?? indication, tests, panels),
+  };
+}
+
+function disagreements(
+  code: string,
+  tests: readonly DirectoryTest[],
+  panels: readonly IndicationPanel[],
+): string[] {
+  const notes: string[] = [];
+  if (tests.length === 0) notes.push(`the Directory has no ${code}; PanelApp names panels for it`);
+  for (const { id, name, byPanelApp, byDirectory } of panels) {
+    const title = name === null ? `panel ${id}` : `panel ${id} (${name})`;
+    if (byPanelApp.length === 0)
+      notes.push(
+        name === null
+          ? `${byDirectory.join(", ")} use ${title}, which is not among the known panels (retired?)`
+          : `${byDirectory.join(", ")} use ${title}; PanelApp does not name it for ${code}`,
+      );
+    else if (byDirectory.length === 0 && tests.length > 0)
+      notes.push(
+        `PanelApp names ${title} for ${byPanelApp.join(", ")}; no test of the Directory uses it`,
+      );
+  }
+  const names = new Set(tests.map(({ name }) => name));
+  if (names.size > 1) notes.push(`the tests have several names: ${[...names].join("; ")}`);
+  return notes;
+}
