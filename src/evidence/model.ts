@@ -146,7 +146,7 @@ export interface ClinVarNeighbour extends ClinVarStatement {
   key: string;
   /** Protein change of a missense, one letter; null otherwise. */
   substitution: { residue: number; from: string; to: string } | null;
-  /** Base change, where both are of one base. */
+  /** Highest SpliceAI delta; null: not known. */
   spliceAi: number | null;
 }
 
@@ -309,6 +309,8 @@ export interface CriterionResult {
   status: CriterionStatus;
   /** Of `met` and `suggested`; null where a human has to choose it. */
   strength: Strength | null;
+  /** Of `met`: the strength that a human may choose instead; null: none. */
+  upTo: Strength | null;
   /** Signed; 0 unless met or suggested. */
   points: number;
   /** Values as they were used. */

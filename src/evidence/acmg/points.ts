@@ -1,6 +1,6 @@
 /** From criteria to totals and the automated evidence class (ACMG-02 to ACMG-08; Tavtigian 2018, 2020). */
 import type { CriterionResult, EvidenceClass } from "../model.ts";
-import type { AcmgSettings } from "./outcome.ts";
+import { POINTS, type AcmgSettings } from "./outcome.ts";
 
 const PRIOR = 0.1;
 /** Odds of pathogenicity of one Very Strong. */
@@ -56,13 +56,18 @@ export function totals(criteria: readonly CriterionResult[], settings: AcmgSetti
   return {
     class: named,
     points,
-    pointsWithSuggested: points + sum(suggestions),
+    pointsWithSuggested: points + sum(suggestions) + sum(counted.map(rise)),
     posterior: Number(posterior(points).toPrecision(3)),
     temperature: named === "VUS" ? temperature(points) : null,
     flags,
   };
 }
 
-function sum(criteria: readonly CriterionResult[]): number {
+/** What a met criterion would gain if its higher strength were chosen. */
+function rise({ upTo, points }: CriterionResult): { points: number } {
+  return { points: upTo === null ? 0 : Math.sign(points) * POINTS[upTo] - points };
+}
+
+function sum(criteria: readonly { points: number }[]): number {
   return criteria.reduce((total, { points }) => total + points, 0);
 }
