@@ -1,0 +1,215 @@
+/**
+ * Fetching panels: the list first, then what the keeper does not have yet, each kept as it arrives, so that
+ * a run that was cut short is taken up by the next one.
+ */
+import { ToolError, formatError, isToolError } from "../../core/errors.ts";
+import { parseRCode } from "../indications.ts";
+import type { Panel } from "../model.ts";
+import { panelOfJson } from "../panelapp.ts";
+import type { PanelHead } from "../panelapp.ts";
+import { createHash } from "node:crypto";
+import { listPanels, type FetchedList } from "./list.ts";
+import { requestJson, type RequestOptions } from "./request.ts";
+import type { PanelSource } from "./source.ts";
+
+export interface FetchRequest {
+  /** Panel ids, R-codes, or `all` alone. */
+  wanted: readonly string[];
+  /** `major.minor` of every wanted panel; null: the latest, or the latest signed-off. */
+  version: string | null;
+  signedOff: boolean;
+  source: PanelSource;
+  /** Requests at the same time; 1 is polite. */
+  parallel: number;
+  /** Panels that the Test Directory names for a code, beside those of `relevant_disorders`. */
+  directoryPanels: (code: string) => readonly string[];
+}
+
+/** Where panels are kept. */
+export interface Keeper {
+  /** Is this version there, with this date of sign-off (null: whatever it is)? */
+  has(id: string, version: string, signedOff: string | null): boolean;
+  /** @returns false: the same content was there already */
+  keep(panel: Panel, bytes: Buffer, origin: string): Promise<boolean>;
+  keepList(list: FetchedList, origin: string, signedOff: boolean): Promise<void>;
+}
+
+export interface FetchAccount {
+  wanted: number;
+  added: string[];
+  unchanged: number;
+  failed: { id: string; name: string; reason: string }[];
+  notes: string[];
+}
+
+export interface FetchProgress {
+  done: number;
+  total: number;
+  /** What is being fetched. */
+  what: string;
+}
+
+interface Item {
+  id: string;
+  name: string;
+  url: URL;
+  /** As listed or asked for; null: not known beforehand. */
+  version: string | null;
+  signedOff: string | null;
+}
+
+/**
+ * @throws ToolError E_USAGE: no such panel or code; E_REMOTE, E_PANEL: the list cannot be had. A panel that
+ *   fails is in the account, and the others are fetched all the same.
+ */
+export async function fetchPanels(
+  request: FetchRequest,
+  keeper: Keeper,
+  options: RequestOptions,
+  onProgress: (progress: FetchProgress) => void = () => {},
+): Promise<FetchAccount> {
+  const paced = pace(options, request.source.pauseMs);
+  const account: FetchAccount = { wanted: 0, added: [], unchanged: 0, failed: [], notes: [] };
+  const items = await itemsOf(request, keeper, paced, account, onProgress);
+  account.wanted = items.length;
+  const missing = items.filter(
+    ({ id, version, signedOff }) => version === null || !keeper.has(id, version, signedOff),
+  );
+  account.unchanged = items.length - missing.length;
+  let next = 0;
+  let done = account.unchanged;
+  const lane = async (): Promise<void> => {
+    for (let item = missing[next++]; item !== undefined; item = missing[next++]) {
+      onProgress({ done, total: items.length, what: `${item.id} ${item.name}` });
+      // oxlint-disable-next-line no-await-in-loop -- one request at a time is the rule
+      await fetchOne(item, request, keeper, paced, account);
+      done += 1;
+    }
+  };
+  await Promise.all(Array.from({ length: Math.max(1, request.parallel) }, lane));
+  onProgress({ done, total: items.length, what: "" });
+  const [only] = account.failed;
+  if (items.length === 1 && only !== undefined)
+    throw new ToolError("E_REMOTE", `${only.id}: ${only.reason}`);
+  return account;
+}
+
+async function fetchOne(
+  item: Item,
+  request: FetchRequest,
+  keeper: Keeper,
+  options: RequestOptions,
+  account: FetchAccount,
+): Promise<void> {
+  try {
+    const reply = await requestJson(item.url, options);
+    if (reply === null) throw new ToolError("E_REMOTE", "the server does not have it");
+    const digest = createHash("sha256").update(reply.bytes).digest("hex");
+    const panel = panelOfJson(reply.json, reply.url, digest, "panelapp");
+    if (panel.id !== item.id)
+      throw new ToolError("E_PANEL", `the reply is panel ${panel.id.slice(0, 60)}`);
+    if (panel.version === null) throw new ToolError("E_PANEL", "the reply names no version");
+    if (request.version !== null && panel.version !== request.version)
+      throw new ToolError("E_PANEL", `the reply is version ${panel.version}`);
+    const added = await keeper.keep(panel, reply.bytes, reply.url);
+    if (added) account.added.push(`${panel.id}@${panel.version}`);
+    else account.unchanged += 1;
+  } catch (error) {
+    // A store that cannot be written, a bug: the others would fail alike.
+    if (!isToolError(error) || (error.code !== "E_REMOTE" && error.code !== "E_PANEL")) throw error;
+    account.failed.push({ id: item.id, name: item.name, reason: formatError(error) });
+  }
+}
+
+async function itemsOf(
+  request: FetchRequest,
+  keeper: Keeper,
+  options: RequestOptions,
+  account: FetchAccount,
+  onProgress: (progress: FetchProgress) => void,
+): Promise<Item[]> {
+  const { base } = request.source;
+  const wanted = [...new Set(request.wanted)];
+  const ids = wanted.filter((text) => /^\d+$/.test(text));
+  const rest = wanted.filter((text) => !ids.includes(text));
+  // A lone id needs no list: its reply says which version it is.
+  if (rest.length === 0 && ids.length === 1)
+    return ids.map((id) => itemOf({ id, name: "" }, request, null));
+  const strange = rest.find((text) => text !== "all" && parseRCode(text) === null);
+  if (strange !== undefined)
+    throw new ToolError("E_USAGE", `'${strange}' is neither a panel's id nor an R-code nor all`, {
+      hint: "e.g. panelist panels fetch 285, R59, or all",
+    });
+  const first = new URL(request.signedOff ? "panels/signedoff/" : "panels/", base);
+  const list = await listPanels(first, options, (done, total) =>
+    onProgress({ done, total, what: "the list of panels" }),
+  );
+  account.notes.push(...list.notes);
+  await keeper.keepList(list, first.href, request.signedOff);
+  const chosen = new Map<string, PanelHead>();
+  for (const text of wanted)
+    for (const head of headsOf(text, list.heads, request)) chosen.set(head.id, head);
+  return [...chosen.values()].map((head) => itemOf(head, request, head));
+}
+
+/** @throws ToolError E_USAGE when the list has nothing for it */
+function headsOf(
+  text: string,
+  heads: readonly PanelHead[],
+  { directoryPanels, signedOff }: FetchRequest,
+): PanelHead[] {
+  if (text === "all") return [...heads];
+  const code = parseRCode(text);
+  const among = signedOff ? "among the signed-off panels" : "in the list of panels";
+  if (code === null) {
+    const head = heads.find(({ id }) => id === text);
+    if (head !== undefined) return [head];
+    throw new ToolError("E_USAGE", `there is no panel ${text} ${among}`);
+  }
+  const named = new Set(directoryPanels(text));
+  const found = heads.filter(
+    (head) =>
+      named.has(head.id) ||
+      head.relevantDisorders.some((disorder) => {
+        const other = parseRCode(disorder);
+        return (
+          other?.indication === code.indication &&
+          (code.test === null || other.test === null || other.test === code.test)
+        );
+      }),
+  );
+  if (found.length > 0) return found;
+  throw new ToolError("E_USAGE", `no panel for ${text} ${among}`, {
+    hint: "`panelist indications show` tells what the Test Directory says of a code.",
+  });
+}
+
+function itemOf(
+  { id, name }: Pick<PanelHead, "id" | "name">,
+  request: FetchRequest,
+  head: PanelHead | null,
+): Item {
+  const { base } = request.source;
+  const path = request.signedOff ? `panels/signedoff/${id}/` : `panels/${id}/`;
+  const url = new URL(path, base);
+  if (request.version !== null) url.searchParams.set("version", request.version);
+  return {
+    id,
+    name,
+    url,
+    version: request.version ?? head?.version ?? null,
+    signedOff: head?.signedOff ?? null,
+  };
+}
+
+/** A pause between two requests, however many run at the same time. */
+function pace(options: RequestOptions, pauseMs: number): RequestOptions {
+  let free = 0;
+  const turn = async (): Promise<void> => {
+    const now = options.now();
+    const start = Math.max(now, free);
+    free = start + pauseMs;
+    if (start > now) await options.sleep(start - now);
+  };
+  return { ...options, turn };
+}

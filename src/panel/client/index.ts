@@ -1,0 +1,13 @@
+/**
+ * Fetching panels from a PanelApp. In: a source, what is wanted, and a keeper that says what is there. Out:
+ * panels in the keeper, and an account of what came, what was there, and what failed. Facts of the API:
+ * pages of 100, versions as text, 429 since November 2025, tokens in Australia since February 2026.
+ */
+export { fetchPanels } from "./fetch.ts";
+export type { FetchAccount, FetchProgress, FetchRequest, Keeper } from "./fetch.ts";
+export { listPanels } from "./list.ts";
+export type { FetchedList } from "./list.ts";
+export { REQUEST_DEFAULTS, requestJson } from "./request.ts";
+export type { JsonReply, RequestOptions } from "./request.ts";
+export { sourceOf } from "./source.ts";
+export type { PanelSource } from "./source.ts";

@@ -1,0 +1,88 @@
+/** All pages of a list of panels. */
+import { ToolError } from "../../core/errors.ts";
+import { faultOf } from "../fault.ts";
+import type { PanelHead } from "../panelapp.ts";
+import { headOf } from "../panelapp.ts";
+import { headerSchema } from "../panelapp-schema.ts";
+import type { HeadJson } from "../panelapp-schema.ts";
+import { requestJson, sameOrigin, type RequestOptions } from "./request.ts";
+
+export interface FetchedList {
+  heads: PanelHead[];
+  /** The rows as they came, in their order: what a whole list is kept as. */
+  rows: unknown[];
+  /** What deserves a word: a list that changed while it was read. */
+  notes: string[];
+}
+
+/** Genomics England has 5 pages of 100, Australia 3. */
+const MOST_PAGES = 1000;
+
+/**
+ * @param first address of the first page
+ * @param onPage told after each page: rows so far, and how many there are
+ * @throws ToolError E_REMOTE, E_PANEL with the address and the place in the page
+ */
+export async function listPanels(
+  first: URL,
+  options: RequestOptions,
+  onPage: (rows: number, count: number) => void = () => {},
+): Promise<FetchedList> {
+  const heads = new Map<string, PanelHead>();
+  const rows: unknown[] = [];
+  const seen = new Set<string>();
+  let url: URL | null = first;
+  let count = 0;
+  while (url !== null) {
+    if (seen.has(url.href) || seen.size === MOST_PAGES)
+      throw new ToolError("E_REMOTE", "the pages of the list lead in a circle", { path: url.href });
+    seen.add(url.href);
+    // oxlint-disable-next-line no-await-in-loop -- a page names the next one
+    const reply = await requestJson(url, options);
+    if (reply === null)
+      throw new ToolError("E_REMOTE", "there is no list of panels", {
+        path: url.href,
+        hint: "--source takes the address of the API, https://host/api/v1/.",
+      });
+    const page = pageOf(reply.json, url);
+    page.results.forEach((row, i) => {
+      const checked = headerSchema.safeParse(row);
+      if (!checked.success) throw faultOf(checked.error, row, reply.url, ["results", i]);
+      const head = headOf(checked.data as HeadJson);
+      // A list that changes while it is read shows a panel on two pages: the first one stands.
+      if (heads.has(head.id)) return;
+      heads.set(head.id, head);
+      rows.push(row);
+    });
+    count = page.count ?? rows.length;
+    onPage(rows.length, count);
+    url = page.next === null ? null : sameOrigin(page.next, url);
+  }
+  const notes =
+    count === rows.length
+      ? []
+      : [`the list says ${count} panels and names ${rows.length}: it changed while it was read`];
+  return { heads: [...heads.values()], rows, notes };
+}
+
+function pageOf(
+  json: unknown,
+  url: URL,
+): { count: number | null; next: string | null; results: unknown[] } {
+  const fault = (message: string): ToolError =>
+    new ToolError("E_PANEL", message, {
+      path: url.href,
+      hint: "the reply does not have the shape of PanelApp's API (v1)",
+    });
+  if (typeof json !== "object" || json === null || Array.isArray(json))
+    throw fault("expected a page {count, next, results}");
+  const { count, next, results } = json as Record<string, unknown>;
+  if (!Array.isArray(results)) throw fault(`results: expected array, got ${typeof results}`);
+  if (next !== null && next !== undefined && typeof next !== "string")
+    throw fault(`next: expected string, got ${typeof next}`);
+  return {
+    count: typeof count === "number" ? count : null,
+    next: next ?? null,
+    results: results as unknown[],
+  };
+}
