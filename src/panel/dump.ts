@@ -35,14 +35,20 @@ interface Row {
   gene: PanelGene | null;
 }
 
+/** A panel of a dump, with the header and its own lines. */
+export interface DumpPart {
+  panel: Panel;
+  text: string;
+}
+
 /**
  * Panels of a dump, in the order of their first rows; genes have symbols only. The digest of each is that of
- * its own rows.
+ * its part.
  *
  * @throws ToolError E_PANEL with the line
  */
-export function parseDump(text: string, path: string): Panel[] {
-  const groups = new Map<string, { rows: Row[]; digest: ReturnType<typeof createHash> }>();
+export function splitDump(text: string, path: string): DumpPart[] {
+  const groups = new Map<string, { rows: Row[]; lines: string[] }>();
   text
     .replace(/^\uFEFF/, "")
     .split(/\r\n|\n|\r/)
@@ -50,30 +56,36 @@ export function parseDump(text: string, path: string): Panel[] {
       if (i === 0 || line.trim() === "") return;
       const row = rowOf(line, path, i + 1);
       const key = `${row.id}\t${row.version}`;
-      const group = groups.get(key) ?? { rows: [], digest: createHash("sha256") };
+      const group = groups.get(key) ?? { rows: [], lines: [HEADER] };
       groups.set(key, group);
       group.rows.push(row);
-      group.digest.update(`${line}\n`);
+      group.lines.push(line);
     });
-  return [...groups.values()].flatMap(({ rows, digest }) => {
+  return [...groups.values()].flatMap(({ rows, lines }) => {
     const [first] = rows;
     if (first === undefined) return [];
+    const part = `${lines.join("\n")}\n`;
     const { genes, conflicts, notes } = mergeDuplicates(
       rows.flatMap(({ gene }) => (gene === null ? [] : [gene])),
     );
-    return [
-      newPanel(
-        { id: first.id, name: first.name, source: "tsv", digest: digest.digest("hex") },
-        {
-          version: first.version === "" ? null : first.version,
-          genes,
-          rows: { genes: rows.length, strs: 0, regions: 0 },
-          conflicts,
-          notes: [...notes, ...modeNotes(genes)],
-        },
-      ),
-    ];
+    const digest = createHash("sha256").update(part).digest("hex");
+    const panel = newPanel(
+      { id: first.id, name: first.name, source: "tsv", digest },
+      {
+        version: first.version === "" ? null : first.version,
+        genes,
+        rows: { genes: rows.length, strs: 0, regions: 0 },
+        conflicts,
+        notes: [...notes, ...modeNotes(genes)],
+      },
+    );
+    return [{ panel, text: part }];
   });
+}
+
+/** `splitDump`, the panels alone. */
+export function parseDump(text: string, path: string): Panel[] {
+  return splitDump(text, path).map(({ panel }) => panel);
 }
 
 function rowOf(line: string, path: string, number: number): Row {

@@ -12,13 +12,14 @@ import type { Panel } from "./model.ts";
 import { parseTable } from "./tsv.ts";
 
 /** A panel of 10,000 rows is 20 MB; more than this is no panel. */
-const MAX_BYTES = 512 * 1024 * 1024;
+export const MAX_PANEL_BYTES: number = 512 * 1024 * 1024;
 
-function decode(bytes: Uint8Array, path: string): string {
+/** Text of a panel file, decompressed. @throws ToolError E_PANEL: damaged, or no text */
+export function decodePanel(bytes: Uint8Array, path: string): string {
   let plain = bytes;
   if (bytes[0] === 0x1f && bytes[1] === 0x8b)
     try {
-      plain = gunzipSync(bytes, { maxOutputLength: MAX_BYTES });
+      plain = gunzipSync(bytes, { maxOutputLength: MAX_PANEL_BYTES });
     } catch (cause) {
       throw new ToolError("E_PANEL", `gzip is damaged: ${(cause as Error).message}`, {
         path,
@@ -40,16 +41,31 @@ function idOf(path: string): string {
   return name.replace(/\.(tsv|bed|txt|tab|json)$/i, "") || name;
 }
 
-async function parsePanel(
+/**
+ * One panel from the bytes of a file; what kind it is, the content tells.
+ *
+ * @param path for messages, and the panel's id where the content has none
+ * @throws ToolError E_PANEL
+ */
+export async function parsePanelBytes(
   bytes: Uint8Array,
   path: string,
   source: "panelapp" | "bundled",
 ): Promise<Panel> {
   const digest = createHash("sha256").update(bytes).digest("hex");
-  const text = decode(bytes, path);
+  const text = decodePanel(bytes, path);
   if (/^\s*[{[]/.test(text)) {
     const { parsePanelApp } = await import("./panelapp.ts");
     return parsePanelApp(text, path, digest, source);
+  }
+  if (text.startsWith("Panel Name,")) {
+    const { parseDump } = await import("./dump.ts");
+    const [panel, ...others] = parseDump(text, path);
+    if (panel !== undefined && others.length === 0) return { ...panel, digest };
+    throw new ToolError("E_PANEL", `a dump of ${others.length + 1} panels, not one panel`, {
+      path,
+      hint: "`panelist panels import` takes it apart",
+    });
   }
   const lines = splitLines(text);
   if (lines[0]?.text.startsWith("##fileformat=VCF") === true)
@@ -102,5 +118,5 @@ export async function readPanel(pathOrId: string): Promise<Panel> {
   } catch (cause) {
     throw new ToolError("E_IO", (cause as Error).message, { path, cause });
   }
-  return parsePanel(bytes, path, source);
+  return parsePanelBytes(bytes, path, source);
 }

@@ -1,0 +1,193 @@
+/**
+ * Any file that holds panels, as its panels: one panel's JSON, pages and arrays of panels, lists of heads,
+ * dumps of 2017 and 2018, tables, BED. A fault in one panel leaves the others whole.
+ */
+import { createHash } from "node:crypto";
+import { gunzipSync } from "node:zlib";
+import { ToolError, isToolError } from "../../core/errors.ts";
+import { faultOf, writePath } from "../fault.ts";
+import { slicesIn } from "./json-slices.ts";
+import type { Panel } from "../model.ts";
+import { odditiesOf } from "./oddities.ts";
+import { headOf, panelOfJson, parseJson } from "../panelapp.ts";
+import type { PanelHead } from "../panelapp.ts";
+import { headerSchema } from "../panelapp-schema.ts";
+import { MAX_PANEL_BYTES, decodePanel, parsePanelBytes } from "../read.ts";
+import { looksLikeTar, readTar } from "./tar.ts";
+import type { TarFile } from "./tar.ts";
+
+/** A part of a file, with the text that it was read from, byte for byte. */
+export type PanelDocument =
+  | { kind: "panel"; at: string; panel: Panel; text: string; extension: string; warnings: string[] }
+  | { kind: "list"; at: string; list: PanelList; text: string }
+  | { kind: "fault"; at: string; error: ToolError };
+
+/** A list page of the API: panels without their genes. */
+export interface PanelList {
+  heads: PanelHead[];
+  /** How many panels the whole list has, as the page says. */
+  count: number | null;
+  /** Number of the page, 1-based; null where the file is no page. */
+  page: number | null;
+  /** Pages and lists name their server in `next` and `previous`. */
+  server: string | null;
+}
+
+/** The files in an archive (`.tar`, `.tar.gz`), or the one file itself, decompressed. */
+export function unpackPanelFile(bytes: Buffer, path: string): TarFile[] {
+  let plain = bytes;
+  if (bytes[0] === 0x1f && bytes[1] === 0x8b) {
+    try {
+      plain = gunzipSync(bytes, { maxOutputLength: MAX_PANEL_BYTES });
+    } catch (cause) {
+      throw new ToolError("E_PANEL", `gzip is damaged: ${(cause as Error).message}`, {
+        path,
+        cause,
+      });
+    }
+  }
+  if (!looksLikeTar(plain)) return [{ name: "", data: plain }];
+  return readTar(plain, path).filter(({ name }) => !/(?:^|\/)\./.test(name.replace(/^\.\//, "")));
+}
+
+/**
+ * @param bytes decompressed
+ * @param path for messages
+ * @throws ToolError E_PANEL: nothing in the file can be read
+ */
+export async function readPanelDocuments(
+  bytes: Uint8Array,
+  path: string,
+): Promise<PanelDocument[]> {
+  const text = decodePanel(bytes, path);
+  if (/^\s*[{[]/.test(text)) return jsonDocuments(text, path);
+  const { looksLikeDump, splitDump } = await import("../dump.ts");
+  if (looksLikeDump(text))
+    return splitDump(text, path).map(({ panel, text: part }) => ({
+      kind: "panel",
+      at: panel.id,
+      panel,
+      text: part,
+      extension: "csv",
+      warnings: [],
+    }));
+  const panel = await parsePanelBytes(bytes, path, "panelapp");
+  return [{ kind: "panel", at: "", panel, text, extension: panel.source, warnings: [] }];
+}
+
+function jsonDocuments(text: string, path: string): PanelDocument[] {
+  const data = parseJson(text, path);
+  const documents: PanelDocument[] = [];
+  visit(data, [], { text, path, start: 0, end: text.length }, documents);
+  if (documents.length === 0)
+    throw new ToolError("E_PANEL", "the file holds no panel", { path, hint: SHAPES });
+  return documents;
+}
+
+const SHAPES = "a panel has `genes`; a page of the API has `results`; an array of such is read too";
+
+interface Part {
+  text: string;
+  path: string;
+  start: number;
+  end: number;
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** A panel is told by its genes; a page by its results. */
+function visit(data: unknown, at: readonly PropertyKey[], part: Part, out: PanelDocument[]): void {
+  if (Array.isArray(data)) {
+    visitItems(data, at, part, out, null);
+  } else if (isObject(data) && Array.isArray(data["results"])) {
+    const inner = slicesIn(part.text, part.start).findLast(({ key }) => key === "results");
+    visitItems(data["results"], [...at, "results"], { ...part, ...inner }, out, data);
+  } else {
+    attempt(at, out, () => panelDocument(data, at, part));
+  }
+}
+
+function visitItems(
+  items: readonly unknown[],
+  at: readonly PropertyKey[],
+  part: Part,
+  out: PanelDocument[],
+  page: Record<string, unknown> | null,
+): void {
+  const heads: PanelHead[] = [];
+  const slices = slicesIn(part.text, part.start);
+  items.forEach((item, i) => {
+    const place = [...at, i];
+    if (isHead(item))
+      attempt(place, out, () => {
+        heads.push(headOfJson(item, part.path, place));
+        return null;
+      });
+    else visit(item, place, { ...part, ...slices[i] }, out);
+  });
+  const empty = page !== null && items.length === 0;
+  if (heads.length === 0 && !empty) return;
+  out.push({
+    kind: "list",
+    at: writePath(at),
+    list: { heads, ...pageOf(page) },
+    text: part.text,
+  });
+}
+
+function attempt(
+  at: readonly PropertyKey[],
+  out: PanelDocument[],
+  read: () => PanelDocument | null,
+): void {
+  try {
+    const document = read();
+    if (document !== null) out.push(document);
+  } catch (error) {
+    if (!isToolError(error)) throw error;
+    out.push({ kind: "fault", at: writePath(at), error });
+  }
+}
+
+/** A panel without genes, as lists have it. */
+function isHead(item: unknown): item is Record<string, unknown> {
+  return isObject(item) && !("genes" in item) && !("results" in item) && "id" in item;
+}
+
+function headOfJson(item: unknown, path: string, at: readonly PropertyKey[]): PanelHead {
+  const checked = headerSchema.safeParse(item);
+  if (!checked.success) throw faultOf(checked.error, item, path, at);
+  return headOf(checked.data);
+}
+
+function panelDocument(data: unknown, at: readonly PropertyKey[], part: Part): PanelDocument {
+  const text = part.text.slice(part.start, part.end);
+  const digest = createHash("sha256").update(text).digest("hex");
+  const panel = panelOfJson(data, part.path, digest, "panelapp", at);
+  const warnings = odditiesOf(data, panel);
+  return { kind: "panel", at: writePath(at), panel, text, extension: "json", warnings };
+}
+
+function pageOf(page: Record<string, unknown> | null): Omit<PanelList, "heads"> {
+  const address = (key: string): URL | null => {
+    const value = page?.[key];
+    return typeof value === "string" && URL.canParse(value) ? new URL(value) : null;
+  };
+  const [next, previous] = [address("next"), address("previous")];
+  const numberOf = (url: URL | null): number => Number(url?.searchParams.get("page") ?? "1");
+  const count = page?.["count"];
+  return {
+    count: typeof count === "number" ? count : null,
+    page:
+      page === null
+        ? null
+        : next !== null
+          ? numberOf(next) - 1
+          : previous === null
+            ? 1
+            : numberOf(previous) + 1,
+    server: (next ?? previous)?.host ?? null,
+  };
+}

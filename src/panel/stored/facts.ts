@@ -1,0 +1,150 @@
+/**
+ * Panels as the store keeps them: under which key, and which small facts stand beside the data, so that
+ * listing, sign-offs and R-codes need not open it.
+ */
+import type { JsonValue, StoreEntry, StoreKey } from "../../store/model.ts";
+import type { PanelList } from "../documents/index.ts";
+import type { Confidence, Panel } from "../model.ts";
+import type { PanelHead } from "../panelapp.ts";
+
+/** What an entry of kind `panel` says of itself. */
+export interface PanelFacts {
+  name: string;
+  hash_id: string | null;
+  /** `YYYY-MM-DD`. */
+  signed_off: string | null;
+  status: string | null;
+  version_created: string | null;
+  relevant_disorders: string[];
+  types: string[];
+  genes: Record<Confidence, number>;
+  strs: number;
+  regions: number;
+  /** Of a super panel: `id@version` of the panels whose rows it holds. */
+  children: string[];
+}
+
+/** One panel of a list that was kept: which version the list names, and since when it is signed off. */
+export interface ListedPanel {
+  name: string;
+  version: string;
+  signed_off: string | null;
+  relevant_disorders: string[];
+}
+
+/** What an entry of kind `panel-list` says of itself. */
+export interface ListFacts {
+  page: number | null;
+  count: number | null;
+  /** By panel id. */
+  panels: { [id: string]: ListedPanel };
+}
+
+export function panelKey(panel: Pick<Panel, "id" | "version">, source: string): StoreKey {
+  return { kind: "panel", source, id: panel.id, version: panel.version ?? "" };
+}
+
+export function panelFacts(panel: Panel): StoreEntry["facts"] {
+  const genes: Record<Confidence, number> = { green: 0, amber: 0, red: 0, grey: 0 };
+  const children = new Set<string>();
+  for (const { confidence, children: rows } of panel.genes) {
+    genes[confidence] += 1;
+    for (const row of rows) children.add(`${row.panel.id}@${row.panel.version ?? ""}`);
+  }
+  const facts: PanelFacts = {
+    name: panel.name,
+    hash_id: panel.hashId,
+    signed_off: panel.signedOff,
+    status: panel.status,
+    version_created: panel.versionCreated,
+    relevant_disorders: panel.relevantDisorders,
+    types: panel.types,
+    genes,
+    strs: panel.strs.length,
+    regions: panel.regions.length,
+    children: [...children].sort(),
+  };
+  return facts as unknown as StoreEntry["facts"];
+}
+
+/** A list page is kept by what it is of: `signed-off` where its rows have sign-off dates, else `panels`. */
+export function listKey(list: PanelList, source: string): StoreKey {
+  const signedOff = list.heads.length > 0 && list.heads.every((head) => head.signedOff !== null);
+  return {
+    kind: "panel-list",
+    source,
+    id: signedOff ? "signed-off" : "panels",
+    version: list.page === null ? "" : `page ${list.page}`,
+  };
+}
+
+export function listFacts(list: PanelList): StoreEntry["facts"] {
+  const panels: ListFacts["panels"] = Object.create(null) as ListFacts["panels"];
+  for (const head of list.heads) panels[head.id] = listed(head);
+  const { page, count } = list;
+  return { page, count, panels } as unknown as StoreEntry["facts"];
+}
+
+function listed({ name, version, signedOff, relevantDisorders }: PanelHead): ListedPanel {
+  return {
+    name,
+    version: version ?? "",
+    signed_off: signedOff,
+    relevant_disorders: relevantDisorders,
+  };
+}
+
+/** Facts of an entry that may be of an older program: what is not there is empty. */
+export function factsOf({ facts }: StoreEntry): PanelFacts {
+  const text = (key: string): string | null => {
+    const value = facts[key];
+    return typeof value === "string" ? value : null;
+  };
+  const genes = facts["genes"];
+  const counts: { [key: string]: JsonValue } =
+    typeof genes === "object" && genes !== null && !Array.isArray(genes) ? genes : {};
+  return {
+    name: text("name") ?? "",
+    hash_id: text("hash_id"),
+    signed_off: text("signed_off"),
+    status: text("status"),
+    version_created: text("version_created"),
+    relevant_disorders: textsOf(facts["relevant_disorders"]),
+    types: textsOf(facts["types"]),
+    genes: {
+      green: numberOf(counts["green"]),
+      amber: numberOf(counts["amber"]),
+      red: numberOf(counts["red"]),
+      grey: numberOf(counts["grey"]),
+    },
+    strs: numberOf(facts["strs"]),
+    regions: numberOf(facts["regions"]),
+    children: textsOf(facts["children"]),
+  };
+}
+
+/** Panels of a list's entry, by id. */
+export function listedIn({ facts }: StoreEntry): Map<string, ListedPanel> {
+  const { panels } = facts;
+  const listedPanels = new Map<string, ListedPanel>();
+  if (typeof panels !== "object" || panels === null || Array.isArray(panels)) return listedPanels;
+  for (const [id, value] of Object.entries(panels)) {
+    if (typeof value !== "object" || value === null || Array.isArray(value)) continue;
+    const { name, version, signed_off: signedOff, relevant_disorders: disorders } = value;
+    listedPanels.set(id, {
+      name: typeof name === "string" ? name : "",
+      version: typeof version === "string" ? version : "",
+      signed_off: typeof signedOff === "string" ? signedOff : null,
+      relevant_disorders: textsOf(disorders),
+    });
+  }
+  return listedPanels;
+}
+
+function textsOf(value: JsonValue | undefined): string[] {
+  return Array.isArray(value) ? value.filter((item) => typeof item === "string") : [];
+}
+
+function numberOf(value: JsonValue | undefined): number {
+  return typeof value === "number" ? value : 0;
+}
