@@ -4,3 +4,9 @@
  */
 export { factsOf, listFacts, listKey, listedIn, panelFacts, panelKey } from "./facts.ts";
 export type { ListFacts, ListedPanel, PanelFacts } from "./facts.ts";
+export { chooseVersion, heldText, knownPanels } from "./choose.ts";
+export type { Choice, KnownPanel, Standing } from "./choose.ts";
+export { isGeneAgnosticCode, resolveRcode } from "./rcode.ts";
+export type { RcodeAnswer } from "./rcode.ts";
+export { parsePanelWord } from "./word.ts";
+export type { PanelWord } from "./word.ts";

@@ -1,0 +1,166 @@
+/**
+ * Which version of a panel is meant (DEC-21): a bare word is the latest signed-off version where one exists;
+ * `@latest` must be typed. Versions are two whole numbers: 3.10 is after 3.9.
+ */
+import { ToolError } from "../../core/errors.ts";
+import { compareVersions } from "../../core/version.ts";
+import type { StoreEntry } from "../../store/model.ts";
+import { factsOf, listedIn } from "./facts.ts";
+import type { ListedPanel } from "./facts.ts";
+
+/**
+ * `signed_off`: this version is. `unsigned`: it is not, another one may be. `no_sign_off_known`: the store
+ * knows of no sign-off of this panel.
+ */
+export type Standing = "signed_off" | "unsigned" | "no_sign_off_known";
+
+/** All that the store knows of one panel. */
+export interface KnownPanel {
+  source: string;
+  id: string;
+  /** Of the newest version. */
+  name: string;
+  /** Held entries, oldest version first. */
+  entries: StoreEntry[];
+  /** Sign-off date by version, held or only named in a list. */
+  signOffs: Map<string, string>;
+  /** R-codes and disorders by the newest version that is held or listed. */
+  relevantDisorders: string[];
+  /** PanelApp says that some version of it is signed off. */
+  someSignOff: boolean;
+}
+
+export interface Choice {
+  entry: StoreEntry;
+  standing: Standing;
+  signedOff: string | null;
+  /** What a reader of the results must know; null: nothing. */
+  flag: string | null;
+}
+
+/**
+ * Panels by source and id, from entries of kind `panel` and `panel-list`.
+ * @param entries sorted as the store gives them
+ */
+export function knownPanels(
+  entries: readonly StoreEntry[],
+  lists: readonly StoreEntry[],
+): KnownPanel[] {
+  const known = new Map<string, KnownPanel & { newest: string }>();
+  const find = (source: string, id: string): KnownPanel & { newest: string } => {
+    const key = `${source}\t${id}`;
+    const found = known.get(key) ?? {
+      source,
+      id,
+      name: "",
+      newest: "",
+      entries: [],
+      signOffs: new Map<string, string>(),
+      relevantDisorders: [],
+      someSignOff: false,
+    };
+    known.set(key, found);
+    return found;
+  };
+  const tell = (source: string, id: string, said: ListedPanel): KnownPanel => {
+    const panel = find(source, id);
+    if (panel.name === "" || compareVersions(said.version, panel.newest) >= 0) {
+      panel.newest = said.version;
+      panel.name = said.name;
+      panel.relevantDisorders = said.relevant_disorders;
+    }
+    if (said.signed_off !== null) panel.signOffs.set(said.version, said.signed_off);
+    return panel;
+  };
+  for (const entry of entries) {
+    const facts = factsOf(entry);
+    const panel = tell(entry.source, entry.id, { ...facts, version: entry.version });
+    panel.entries.push(entry);
+    panel.someSignOff ||= facts.types.includes("gms-signed-off");
+  }
+  for (const list of lists) for (const [id, said] of listedIn(list)) tell(list.source, id, said);
+  return [...known.values()].sort(
+    (a, b) => compareVersions(a.source, b.source) || compareVersions(a.id, b.id),
+  );
+}
+
+/** `4.2 (signed off 2023-03-22), 5.1`: versions that are held. */
+export function heldText({ entries, signOffs }: KnownPanel): string {
+  const versions = [...new Set(entries.map(({ version }) => version))];
+  return versions
+    .map((version) => {
+      const date = signOffs.get(version);
+      const shown = version === "" ? "no version" : version;
+      return date === undefined ? shown : `${shown} (signed off ${date})`;
+    })
+    .join(", ");
+}
+
+/**
+ * @param version what was typed after `@`, or null
+ * @throws ToolError E_INPUT_MISSING: not held, the message lists what is; E_USAGE: not a version
+ */
+export function chooseVersion(panel: KnownPanel, version: string | null): Choice {
+  const { entries, signOffs } = panel;
+  const signed = [...signOffs.keys()].sort(compareVersions).at(-1) ?? null;
+  const pick = (wanted: string): Choice | null => {
+    const entry = entries.filter((e) => e.version === wanted).at(-1);
+    if (entry === undefined) return null;
+    const date = signOffs.get(wanted) ?? null;
+    if (date !== null) return { entry, standing: "signed_off", signedOff: date, flag: null };
+    const standing = signed === null ? "no_sign_off_known" : "unsigned";
+    return { entry, standing, signedOff: null, flag: null };
+  };
+  if (version === null) {
+    if (signed !== null) return pick(signed) ?? missing(panel, signed, "its signed-off version");
+    const latest = pick(entries.at(-1)?.version ?? "");
+    if (latest === null) throw nothingHeld(panel);
+    return { ...latest, flag: noSignOff(panel) };
+  }
+  if (version === "latest") {
+    const latest = pick(entries.at(-1)?.version ?? "");
+    if (latest === null) throw nothingHeld(panel);
+    if (latest.standing === "signed_off") return latest;
+    const than = signed === null ? "no sign-off is known" : `signed off is ${signed}`;
+    return { ...latest, flag: `UNSIGNED: latest version ${latest.entry.version}, ${than}` };
+  }
+  if (version === "signed-off") {
+    if (signed === null)
+      throw new ToolError("E_INPUT_MISSING", `no sign-off of ${titleOf(panel)} is known`, {
+        hint: `the store holds: ${heldText(panel) || "no version"}; \`panelist panels fetch ${panel.id} --signed-off\``,
+      });
+    return pick(signed) ?? missing(panel, signed, "its signed-off version");
+  }
+  if (!/^\d+\.\d+$/.test(version))
+    throw new ToolError("E_USAGE", `'${version}' is not a version of ${titleOf(panel)}`, {
+      hint: "write two whole numbers (4.2), signed-off, or latest",
+    });
+  return pick(version) ?? missing(panel, version, "version");
+}
+
+function titleOf({ id, name }: KnownPanel): string {
+  return name === "" || name === id ? `panel ${id}` : `panel ${id} (${name})`;
+}
+
+function noSignOff(panel: KnownPanel): string {
+  return panel.someSignOff
+    ? "no sign-off is known: latest version; PanelApp says that one is signed off, `panels fetch --signed-off` brings it"
+    : "no sign-off is known: latest version";
+}
+
+function nothingHeld(panel: KnownPanel): ToolError {
+  return new ToolError("E_INPUT_MISSING", `the store does not hold ${titleOf(panel)}`, {
+    hint: `a list names it; \`panelist panels fetch ${panel.id}\` brings it`,
+  });
+}
+
+function missing(panel: KnownPanel, version: string, what: string): never {
+  const flag = panel.signOffs.has(version) ? "--signed-off" : `--version ${version}`;
+  throw new ToolError(
+    "E_INPUT_MISSING",
+    `the store does not hold ${titleOf(panel)} in ${what} ${version}`,
+    {
+      hint: `it holds: ${heldText(panel) || "no version"}; \`panelist panels fetch ${panel.id} ${flag}\` brings it`,
+    },
+  );
+}

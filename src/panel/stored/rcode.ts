@@ -1,0 +1,94 @@
+/**
+ * From a clinical indication's R-code to its panel (DEC-22), by what panels say of themselves
+ * (`relevant_disorders`) and, where one was imported, by the Test Directory.
+ */
+import { ToolError } from "../../core/errors.ts";
+import { findIndication } from "../indications.ts";
+import type { Indication, TestDirectory } from "../indications.ts";
+import type { KnownPanel } from "./choose.ts";
+
+export interface RcodeAnswer {
+  /** As it is written: `R59`, `R27.3`. */
+  code: string;
+  /** Of the clinical indication; null: no Directory names it. */
+  title: string | null;
+  panel: KnownPanel;
+  indication: Indication;
+}
+
+/** R14, acutely unwell children: a trio is analysed without a panel (DEC-22). */
+export function isGeneAgnosticCode(code: string): boolean {
+  return /^R0*14(?:\.\d+)?$/i.test(code.trim());
+}
+
+/**
+ * Panels that PanelApp names for the very code come first, then those that it names for the indication, then
+ * those of the Directory alone.
+ *
+ * @param panels all that the store knows, held or listed
+ * @returns null: nobody knows the code
+ * @throws ToolError E_USAGE: R14, and codes whose tests differ in panels
+ */
+export function resolveRcode(
+  text: string,
+  panels: readonly KnownPanel[],
+  directory: TestDirectory | null,
+): RcodeAnswer | null {
+  if (isGeneAgnosticCode(text))
+    throw new ToolError("E_USAGE", "R14 has no panel of its own", {
+      hint: "a trio is analysed gene-agnostically (`analyse --panel R14`); for others give --panel with the panel of the phenotype",
+    });
+  const heads = panels.map(({ id, name, relevantDisorders }) => ({
+    id,
+    name,
+    version: null,
+    signedOff: null,
+    relevantDisorders,
+  }));
+  const indication = findIndication(text, directory, heads);
+  if (indication === null) return null;
+  const { code } = indication;
+  const groups = [
+    indication.panels.filter(({ byPanelApp }) => code.includes(".") && byPanelApp.includes(code)),
+    indication.panels.filter(({ byPanelApp }) => byPanelApp.length > 0),
+    indication.panels,
+  ];
+  const ids = [...new Set((groups.find((group) => group.length > 0) ?? []).map(({ id }) => id))];
+  const found = panels.filter(({ id }) => ids.includes(id));
+  const [panel] = found;
+  if (ids.length > 1 || found.length > 1) throw severalPanels(indication, found, ids);
+  if (panel === undefined) {
+    if (ids.length === 0) return null;
+    throw new ToolError(
+      "E_INPUT_MISSING",
+      `the store does not hold panel ${ids[0] ?? ""} of ${code}`,
+      {
+        hint: `\`panelist panels fetch ${ids[0] ?? ""}\` brings it`,
+      },
+    );
+  }
+  return { code, title: indication.name, panel, indication };
+}
+
+function severalPanels(
+  { code, panels }: Indication,
+  found: readonly KnownPanel[],
+  ids: readonly string[],
+): ToolError {
+  const lines = ids.flatMap((id) => {
+    const said = panels.find((panel) => panel.id === id);
+    const codes = [...(said?.byPanelApp ?? []), ...(said?.byDirectory ?? [])];
+    const named = found.filter((panel) => panel.id === id);
+    const whose = named.length > 1 ? named.map(({ source }) => `${source}:${id}`) : [id];
+    return whose.map(
+      (word) => `${word} ${said?.name ?? ""} (${[...new Set(codes)].join(", ") || code})`,
+    );
+  });
+  return new ToolError(
+    "E_USAGE",
+    `the tests of ${code} differ in their panels: ${lines.join("; ")}`,
+    {
+      hint: `give --panel with one of them, or the code of one test`,
+    },
+  );
+}
