@@ -18,6 +18,8 @@ export type DiseaseModel =
 export interface PopulationFacts {
   /** For people, e.g. `gnomAD exomes`. */
   source: string;
+  /** Large enough that an allele's absence says something: gnomAD. */
+  speaksOfRare: boolean;
   /** false: the source was asked and has no such allele. */
   present: boolean;
   /** Over all populations together. */
@@ -153,9 +155,8 @@ export interface ClinVarNeighbour extends ClinVarStatement {
 /** What a ClinVar snapshot knows around the allele. `null` lists: no snapshot was asked. */
 export interface ClinVarFacts {
   release: string | null;
-  /** The allele itself; null: no statement, or none asked (see `asked`). */
+  /** The allele itself; null: no statement is known. */
   same: ClinVarStatement | null;
-  asked: boolean;
   /** Missense alleles at the same codon, the allele itself left out. */
   codon: readonly ClinVarNeighbour[] | null;
   /** Other alleles at the same base. */
@@ -337,6 +338,8 @@ export interface AcmgEvidence {
   /** Of a VUS: ice cold to hot (ACMG-05). */
   temperature: string | null;
   flags: string[];
+  /** `PVS1;PM2_Supporting;PM3?`: met, then suggested. */
+  summary: string;
   criteria: CriterionResult[];
 }
 

@@ -3,6 +3,7 @@
  * withheld, what could not be assessed. Pure but for the bundled secondary-findings list.
  */
 import { ToolError } from "../core/errors.ts";
+import type { AcmgRun } from "../evidence/model.ts";
 import type { InheritanceOptions } from "../inheritance/model.ts";
 import { secondaryFindings } from "../panel/index.ts";
 import { judgeDeNovoCount, judgeTally, newTally, type SampleVerdict } from "../pedigree/index.ts";
@@ -78,7 +79,10 @@ export async function assess(
     for (const { reason } of output.dropped) dropped[reason] = (dropped[reason] ?? 0) + 1;
   }
   const proband = family.people[family.proband]?.id ?? "";
-  const deNovos = judgeDeNovoCount(codingDeNovos(kept), proband);
+  const coding = codingDeNovos(kept);
+  const deNovos = judgeDeNovoCount(coding, proband);
+  const side = rankSide(genes.flatMap(({ output }) => output.side));
+  const judged = await judgeEvidence(kept, side, prepared, verdict, coding);
   const result: AnalysisResult = {
     assembly,
     annotator: plan.unannotated ? null : (first.header.annotations[0]?.annotator ?? null),
@@ -107,8 +111,8 @@ export async function assess(
       }),
     ),
     policyDigest: policyDigest(policy),
-    candidates: kept,
-    side: rankSide(genes.flatMap(({ output }) => output.side)),
+    candidates: judged.candidates,
+    side: judged.side,
     withheld: { count: withheldCount, list: wantsAll ? "acmg-sf" : "" },
     notAssessed: notAssessed({
       assembly,
@@ -118,10 +122,32 @@ export async function assess(
       present: scanned.present,
       unannotated: plan.unannotated,
     }),
+    acmg: judged.run,
     sampleChecks: deNovos === null ? verdict.checks : [...verdict.checks, deNovos],
     warnings: [...warnings, ...recordWarnings(scanned)],
   };
   return { result, genes, dropped };
+}
+
+/** Section 5, for what is shown; its room is not loaded for nothing. */
+async function judgeEvidence(
+  candidates: Candidate[],
+  side: SideCandidate[],
+  prepared: Prepared,
+  verdict: SampleVerdict,
+  deNovos: number,
+): Promise<{ candidates: Candidate[]; side: SideCandidate[]; run: AcmgRun | null }> {
+  if (candidates.length + side.length === 0) return { candidates, side, run: null };
+  const { evidenceRun, withEvidence } = await import("./evidence.ts");
+  const relatedness = new Map(
+    verdict.checks.filter((c) => c.check === "relatedness").map((c) => [c.subject, c.outcome]),
+  );
+  const context = { prepared, relatedness, deNovos };
+  return {
+    candidates: candidates.map((c) => withEvidence(c, context)),
+    side: side.map((c) => withEvidence(c, context)),
+    run: evidenceRun(context),
+  };
 }
 
 /** DEC-18: neutral words; VCF-61: a sex mismatch stops the run unless it is forced. */

@@ -6,6 +6,7 @@ import { canonicalChrom } from "../core/assembly.ts";
 import type { Check } from "../core/check.ts";
 import { ToolError } from "../core/errors.ts";
 import { compilePlan, judgeRecord, noSequenceAllele } from "../filter/index.ts";
+import type { AcmgEvidence } from "../evidence/model.ts";
 import type { ModelResult } from "../inheritance/model.ts";
 import type { Candidate, SideCandidate } from "../rank/model.ts";
 import { decodeRecord, minimalRepresentation } from "../vcf/index.ts";
@@ -40,6 +41,8 @@ interface Story {
       score: number;
       flags: string[];
       reason: string;
+      /** Of this variant in this candidate. */
+      acmg: AcmgEvidence | null;
     }[];
   }[];
 }
@@ -60,8 +63,9 @@ export async function explain(
 ): Promise<string> {
   const wanted = parseVariant(variant);
   const prepared = await prepare(options, io);
-  const scanned = await scanInputs(prepared, options, io);
-  const assessed = await assess(prepared, scanned, { ...options, forceSex: true }, io.log);
+  const settled = { ...prepared.options, forceSex: true };
+  const scanned = await scanInputs(prepared, settled, io);
+  const assessed = await assess(prepared, scanned, settled, io.log);
   const story = tell(wanted, prepared, assessed, scanned.present);
   return options.format === "json" ? `${JSON.stringify(story, null, 2)}\n` : storyText(story);
 }
@@ -174,6 +178,7 @@ function tell(
           score: c.score,
           flags: c.flags,
           reason: c.reason,
+          acmg: evidenceOf(result.candidates, c.candidateId, key),
         })),
         ...output.side.filter(holds).map((c) => ({
           rank: null,
@@ -183,11 +188,23 @@ function tell(
           score: c.score,
           flags: c.flags,
           reason: c.reason,
+          acmg: evidenceOf(result.side, c.candidateId, key),
         })),
       ],
     });
   }
   return story;
+}
+
+/** The judged twin of a candidate; a withheld one has none. */
+function evidenceOf(
+  judged: readonly SideCandidate[] | readonly Candidate[],
+  id: string,
+  key: string,
+): AcmgEvidence | null {
+  const candidate = judged.find((c) => c.candidateId === id);
+  const variant = candidate?.variants.find((v) => `${v.chrom}:${v.pos}:${v.ref}:${v.alt}` === key);
+  return variant?.acmg ?? null;
 }
 
 /** 1-based ALT number of the wanted allele, as written or after trimming (VCF-50); 0: not here. */
@@ -230,6 +247,7 @@ function storyText(story: Story): string {
       lines.push(
         `candidate\t${gene.gene}\t${c.id}\t${place}\tscore ${c.score}\t${c.flags.join(",") || "."}`,
         `reason\t${c.reason}`,
+        ...evidenceLines(gene.gene, c.acmg),
       );
     }
   }
@@ -238,4 +256,21 @@ function storyText(story: Story): string {
     `outcome\t${shown ? "reported" : `dropped: ${story.dropped ?? story.genes.find((g) => g.dropped !== null)?.dropped ?? "withheld"}`}`,
   );
   return `${lines.join("\n")}\n`;
+}
+
+/** The total, then each criterion with its inputs as they were used. */
+function evidenceLines(gene: string, acmg: AcmgEvidence | null): string[] {
+  if (acmg === null) return [];
+  const { label, criteria, points, pointsWithSuggested, flags } = acmg;
+  const total = `${points} points, ${pointsWithSuggested} with suggestions`;
+  return [
+    `acmg\t${gene}\t${acmg.class ?? "not judged"}\t${total}\t${acmg.summary || "."}\t${flags.join(",") || "."}\t${label}`,
+    ...criteria.map((c) => {
+      const weight = c.strength === null ? "." : `${c.strength} ${c.points}`;
+      const inputs = Object.entries(c.inputs).map(
+        ([name, value]) => `${name}=${value ?? "unknown"}`,
+      );
+      return `criterion\t${c.criterion}\t${c.status}\t${weight}\t${inputs.join("; ") || "."}\t${c.reason}\t${c.rule}`;
+    }),
+  ];
 }

@@ -254,6 +254,7 @@ function toCandidateVariant(
     qcMissing,
     checks,
     flags: [...new Set(allele.flags)].sort(),
+    acmg: null,
     line: survivor.line,
   };
 }

@@ -2,6 +2,7 @@
 import type { Assembly } from "../core/assembly.ts";
 import type { Check, Verdict } from "../core/check.ts";
 import type { Policy } from "../core/policy.ts";
+import type { AcmgEvidence, AcmgRun } from "../evidence/model.ts";
 import type { GeneInheritance, ModelName, ModelResult } from "../inheritance/model.ts";
 import type {
   ClinVarEvidence,
@@ -56,6 +57,8 @@ export interface CandidateVariant {
   qcMissing: string[];
   checks: Check[];
   flags: string[];
+  /** Automated evidence under the candidate's model; null until it was asked for. */
+  acmg: AcmgEvidence | null;
   /** The input line, for the VCF of candidates. Not part of the JSON. */
   line: Uint8Array;
 }
@@ -212,6 +215,8 @@ export interface AnalysisResult {
   /** DEC-10. */
   withheld: { count: number; list: string };
   notAssessed: NotAssessed[];
+  /** What the automated evidence rests on; null: no candidate was judged. */
+  acmg: AcmgRun | null;
   sampleChecks: {
     check: string;
     subject: string;

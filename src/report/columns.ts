@@ -65,6 +65,9 @@ export const COLUMNS: readonly Column[] = [
     "score_parts",
     (r) => r.candidate.scoreParts.map((p) => `${p.part}=${formatNumber(p.value)}`).join(";"),
   ],
+  ["acmg_points", (r) => acmgPoints(r.variant)],
+  ["acmg_class", (r) => r.variant.acmg?.class ?? null],
+  ["acmg_criteria", (r) => r.variant.acmg?.summary ?? null],
 ];
 
 /** `sample=GT:AD:DP:GQ`; a value that the caller did not give is `.`. */
@@ -119,6 +122,11 @@ function ofModel(
 
 function worseText({ worse }: CandidateVariant): string {
   return worse === null ? "" : `${worse.transcript}:${worse.terms.join("&")}`;
+}
+
+/** Mitochondrial variants are not judged: no class, no points. */
+function acmgPoints({ acmg }: CandidateVariant): number | null {
+  return acmg === null || acmg.class === null ? null : acmg.points;
 }
 
 /** VEP percent-encodes `=` in HGVS. */

@@ -26,6 +26,7 @@ export interface ReportDocument {
   untiered: Record<SideCandidate["list"], ReportSideCandidate[]>;
   withheld: AnalysisResult["withheld"];
   notAssessed: AnalysisResult["notAssessed"];
+  acmg: AnalysisResult["acmg"];
   sampleChecks: AnalysisResult["sampleChecks"];
   warnings: string[];
 }
@@ -54,6 +55,7 @@ export function reportDocument(result: AnalysisResult): ReportDocument {
     },
     withheld: result.withheld,
     notAssessed: result.notAssessed,
+    acmg: result.acmg,
     sampleChecks: result.sampleChecks,
     warnings: result.warnings,
   };
@@ -128,5 +130,6 @@ function variantOf(v: CandidateVariant): ReportVariant {
       limit,
       rule,
     })),
+    acmg: v.acmg,
   };
 }

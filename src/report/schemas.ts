@@ -6,6 +6,7 @@
 import { z } from "zod";
 import type { ReportDocument } from "./json.ts";
 import type { RunDocument } from "./run.ts";
+import { acmgRunSchema, acmgSchema } from "./schemas-acmg.ts";
 
 const text = z.string();
 const texts = z.array(text);
@@ -143,6 +144,7 @@ const variant = z
         rule: text,
       }),
     ),
+    acmg: acmgSchema.nullable(),
   })
   .meta({ id: "variant" });
 
@@ -268,6 +270,17 @@ const sampleChecks = z.array(
 
 const panelSource = text.describe("panelapp, bundled, tsv, bed or genes");
 
+const panelResolution = z
+  .strictObject({
+    asked: text.describe("as typed after --panel"),
+    source: text,
+    standing: z.enum(["signed_off", "unsigned", "no_sign_off_known"]),
+    fetched: text.describe("when it came into the store"),
+    terms: text,
+    indication: z.strictObject({ code: text, name: optionalText }).nullable(),
+  })
+  .describe("panels of the store alone: how the word came to this version");
+
 export const reportSchema: z.ZodType<ReportDocument> = z
   .strictObject({
     schema: z.literal("panelist.report"),
@@ -311,6 +324,7 @@ export const reportSchema: z.ZodType<ReportDocument> = z
       .describe("shown outside the tiers: no tier, no rank"),
     withheld: z.strictObject({ count, list: text }),
     notAssessed: z.array(z.strictObject({ what: text, subject: text, detail: text })),
+    acmg: acmgRunSchema.nullable(),
     sampleChecks,
     warnings: texts,
   })
@@ -345,6 +359,7 @@ export const runSchema: z.ZodType<RunDocument> = z
         version: optionalText,
         source: panelSource,
         digest: text,
+        resolution: panelResolution.exactOptional(),
       }),
     ),
     policyDigest: sha256,

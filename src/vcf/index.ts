@@ -24,7 +24,7 @@ export { parseGenotype, sampleCall } from "./genotype.ts";
 export { parseHeader } from "./header.ts";
 export { normaliseProtein } from "./hgvs.ts";
 export { inSilicoOf } from "./in-silico.ts";
-export { decodePercent, infoText, infoValue } from "./info.ts";
+export { decodePercent, infoText, infoValue, valuesOfAllele } from "./info.ts";
 export { decodeRecord } from "./record.ts";
 export type { RecordPlace } from "./record.ts";
 export { alleleBalance, alleleState, altReads } from "./zygosity.ts";

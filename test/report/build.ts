@@ -136,6 +136,7 @@ export function analysis(): AnalysisResult {
     side: genes.flatMap((g) => g.side),
     withheld: { count: 2, list: "acmg-sf" },
     notAssessed: [{ what: "str", subject: "Epilepsy", detail: "CSTB" }],
+    acmg: null,
     sampleChecks: [{ check: "sex", subject: "child", outcome: "passed", detail: "" }],
     warnings: ["w"],
   };

@@ -18,6 +18,7 @@ import { bp4, bp7, isPseudoExon, pp3 } from "./prediction.ts";
 import { choosePredictor } from "./predictors.ts";
 import { bp1, bp3, pm4, pp2 } from "./protein.ts";
 import { pvs1 } from "./pvs1.ts";
+import { criteriaText } from "./text.ts";
 
 const LABEL = "automated evidence, not a classification";
 
@@ -69,6 +70,7 @@ export function acmgEvidence(input: AcmgInput, settings: AcmgSettings): AcmgEvid
     posterior: sums.posterior,
     temperature: sums.temperature,
     flags: [...flags, ...flagsOf(input, criteria, settings)].sort(),
+    summary: criteriaText(criteria),
     criteria,
   };
 }
@@ -135,6 +137,7 @@ function mitochondrial({ disease }: AcmgInput): AcmgEvidence {
     posterior: 0.1,
     temperature: null,
     flags: ["mitochondrial_manual"],
+    summary: "",
     criteria: RULES.map(([name]) => criterion(name, "MTACMG", outcome)),
   };
 }

@@ -204,6 +204,8 @@ export function pm2(input: AcmgInput, settings: AcmgSettings): Outcome {
   };
   if (Math.abs(allele.ref.length - allele.alt.length) > limits.maxIndelBases)
     return notApplicable(`an indel of more than ${limits.maxIndelBases} bases`, inputs);
+  if (!f.speaksOfRare)
+    return notAssessed(`${f.source}: too small to speak of rare alleles`, inputs);
   if (region.difficult === true) return notAssessed("in a repeat or duplicated region", inputs);
   const bad = unreliable(f);
   if (bad !== null) return notAssessed(bad, inputs);

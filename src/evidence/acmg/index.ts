@@ -6,4 +6,3 @@
  * Pure: no I/O, no clock.
  */
 export { acmgEvidence, acmgRun } from "./evidence.ts";
-export { criteriaText, criterionText } from "./text.ts";

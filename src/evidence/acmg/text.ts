@@ -1,5 +1,5 @@
 /** Criteria as people write them. */
-import type { AcmgEvidence, CriterionResult, Strength } from "../model.ts";
+import type { CriterionResult, Strength } from "../model.ts";
 
 /** Strengths that a criterion's letters already say. */
 const IMPLIED: readonly (readonly [prefix: string, strength: Strength])[] = [
@@ -29,8 +29,8 @@ export function criterionText({ criterion, status, strength }: CriterionResult):
 }
 
 /** Met, then suggested, joined by `;`. */
-export function criteriaText(evidence: AcmgEvidence): string {
+export function criteriaText(criteria: readonly CriterionResult[]): string {
   const of = (status: string): string[] =>
-    evidence.criteria.filter((c) => c.status === status).map(criterionText);
+    criteria.filter((c) => c.status === status).map(criterionText);
   return [...of("met"), ...of("suggested")].join(";");
 }

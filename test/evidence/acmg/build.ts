@@ -43,6 +43,7 @@ export function missense(over: Partial<TranscriptFacts> = {}): TranscriptFacts {
 export function population(over: Partial<PopulationFacts> = {}): PopulationFacts {
   return {
     source: "gnomAD",
+    speaksOfRare: true,
     present: true,
     af: 1e-4,
     ac: 160,
@@ -104,7 +105,6 @@ export function input(over: Over = {}): AcmgInput {
     clinvar: {
       release: "2026-02-26",
       same: null,
-      asked: true,
       codon: [],
       base: [],
       nearbyMissense: { pathogenic: 0, benign: 0 },

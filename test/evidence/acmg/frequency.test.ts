@@ -50,6 +50,8 @@ describe("T51, PM2-02: one allele in one group", () => {
     [{ filters: ["AS_VQSR"] }, "not_assessed"],
     [{ filters: ["AC0"] }, "met:supporting"],
     [{ present: false }, "met:supporting"],
+    // absent from 1000 Genomes says nothing
+    [{ present: false, speaksOfRare: false }, "not_assessed"],
     [{ present: false, an: null }, "suggested:supporting"],
   ])("%o: %s", (over, expected) => {
     expect(told(pm2(input({ frequency: { ...one, ...over } }), SETTINGS))).toBe(expected);
