@@ -4,6 +4,8 @@ import { ToolError } from "../core/errors.ts";
 import { analyseCommand } from "./analyse.ts";
 import { explainCommand } from "./explain.ts";
 import { inspectCommand } from "./inspect.ts";
+import { knowledgeCommand } from "./knowledge.ts";
+import { panelsCommand } from "./panels.ts";
 import { policyCommand } from "./policy.ts";
 import { regionsCommand } from "./regions.ts";
 import { schemaCommand } from "./schema.ts";
@@ -32,13 +34,23 @@ export function makeProgram(session: Session, writeHelp: (text: string) => void)
     explainCommand,
     inspectCommand,
     regionsCommand,
+    panelsCommand,
+    knowledgeCommand,
     schemaCommand,
     policyCommand,
   ]) {
-    const command = make(session).copyInheritedSettings(program);
-    program.addCommand(command.helpOption("-h, --help", "print this help"));
+    program.addCommand(inherit(make(session), program));
   }
   return program;
+}
+
+/** Settings of the program for a command and all commands below it. */
+function inherit(command: Command, parent: Command): Command {
+  command.copyInheritedSettings(parent).helpOption("-h, --help", "print this help");
+  if (command.commands.length > 0)
+    command.helpCommand("help [command]", "print the help of a command");
+  for (const below of command.commands) inherit(below, command);
+  return command;
 }
 
 /**
@@ -76,8 +88,15 @@ made, 74 reading or writing failed. Not a medical device.`;
 /** Commander's words are `error: what happened\n(Did you mean x?)`. */
 function toUsageError(error: CommanderError, argv: readonly string[]): ToolError {
   if (error.code === "commander.help") {
-    const hint = "See panelist --help.";
-    return new ToolError("E_USAGE", `unknown command '${argv[1] ?? ""}'`, { hint });
+    const words = argv.filter((arg) => !arg.startsWith("-"));
+    const isGroup = words[0] !== undefined && words[0] !== "help";
+    return isGroup
+      ? new ToolError("E_USAGE", `${words.join(" ")} needs a command`, {
+          hint: `See panelist ${words.join(" ")} --help.`,
+        })
+      : new ToolError("E_USAGE", `unknown command '${argv[1] ?? ""}'`, {
+          hint: "See panelist --help.",
+        });
   }
   const [message = "", ...rest] = error.message.replace(/^error: /, "").split("\n");
   const suggestion = rest.join(" ").replace(/^\((.*)\)$/, "$1 ");

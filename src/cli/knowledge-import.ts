@@ -1,0 +1,12 @@
+/** `panelist knowledge import`: one file per kind of knowledge; this list names them. */
+import { Command } from "commander";
+import { importGenesCommand } from "./knowledge-import-genes.ts";
+import type { Session } from "./session.ts";
+
+const IMPORTERS: readonly ((session: Session) => Command)[] = [importGenesCommand];
+
+export function knowledgeImportCommand(session: Session): Command {
+  const command = new Command("import").description("bring a release of knowledge into the store");
+  for (const make of IMPORTERS) command.addCommand(make(session));
+  return command;
+}

@@ -1,0 +1,90 @@
+/** Gene files in the store, kind `genes`: brought in, and opened together. */
+import { createHash } from "node:crypto";
+import { createReadStream } from "node:fs";
+import { basename } from "node:path";
+import type { Assembly } from "../../core/assembly.ts";
+import { newest } from "../../store/index.ts";
+import type { Store, StoreEntry } from "../../store/model.ts";
+import { catalogueOf, type Catalogue } from "./catalogue.ts";
+import type { CatalogueSource } from "./model.ts";
+import { readGeneFile } from "./read.ts";
+import { openSnapshot, snapshotOf } from "./snapshot.ts";
+
+const TERMS: Record<CatalogueSource, string> = {
+  hgnc: "HGNC: CC0",
+  mane: "MANE, NCBI and EMBL-EBI: no restriction",
+  ensembl: "Ensembl: no restriction",
+  refseq: "NCBI RefSeq: public domain",
+  extents: "Ensembl BioMart: no restriction",
+};
+
+export interface ImportedGenes {
+  entry: StoreEntry;
+  added: boolean;
+  notes: string[];
+}
+
+/**
+ * Reads a gene file and keeps its compact form. The release is the file's own word; where it has none, the
+ * beginning of its digest stands for one.
+ *
+ * @param options `assembly`: where the file does not name it; `now`: the time of the import
+ * @throws ToolError E_INPUT_MISSING, E_KNOWLEDGE, E_ASSEMBLY, E_USAGE, E_STORE
+ */
+export async function importGenes(
+  store: Store,
+  path: string,
+  options: { assembly: Assembly | null; now: Date },
+): Promise<ImportedGenes> {
+  const file = await readGeneFile(path, options.assembly);
+  const sha256 = await digestOf(path);
+  const version = file.version === "" ? `sha256-${sha256.slice(0, 12)}` : file.version;
+  const { entry, added } = await store.put(
+    { kind: "genes", source: file.source, id: file.assembly ?? "names", version },
+    snapshotOf({ ...file, version }),
+    {
+      extension: "tsv",
+      fetched: options.now.toISOString(),
+      origin: basename(path),
+      terms: TERMS[file.source],
+      assembly: file.assembly,
+      facts: {
+        genes: file.genes.length,
+        with_hgnc_id: file.genes.filter(({ hgncId }) => hgncId !== null).length,
+        with_coordinates: file.genes.filter(({ location }) => location !== null).length,
+        original_sha256: sha256,
+        notes: file.notes,
+      },
+    },
+  );
+  return { entry, added, notes: file.notes };
+}
+
+async function digestOf(path: string): Promise<string> {
+  const hash = createHash("sha256");
+  for await (const chunk of createReadStream(path)) hash.update(chunk as Buffer);
+  return hash.digest("hex");
+}
+
+/**
+ * The newest release of each source, for one assembly or both (null).
+ * @returns null when the store has no genes; `entries` are what the answer rests on
+ */
+export async function openCatalogue(
+  store: Store,
+  assembly: Assembly | null,
+): Promise<{ catalogue: Catalogue; entries: StoreEntry[] } | null> {
+  const all = await store.list("genes");
+  const groups = new Map<string, StoreEntry[]>();
+  for (const entry of all) {
+    if (assembly !== null && entry.assembly !== null && entry.assembly !== assembly) continue;
+    const key = `${entry.source}\t${entry.id}`;
+    groups.set(key, [...(groups.get(key) ?? []), entry]);
+  }
+  const entries = [...groups.values()].flatMap((group) => newest(group, null) ?? []);
+  if (entries.length === 0) return null;
+  const snapshots = await Promise.all(
+    entries.map(async (entry) => openSnapshot(await store.read(entry), store.pathOf(entry))),
+  );
+  return { catalogue: catalogueOf(snapshots), entries };
+}
