@@ -25,6 +25,8 @@ export interface Catalogue {
    * finds none. An HGNC id that is not known finds none either, whatever the symbol says.
    */
   find(gene: Pick<PanelGene, "hgncId" | "ensemblIds" | "ncbiId" | "symbol">): CatalogueHit | null;
+  /** Symbols of the genes that have this name in any way, for one that `find` could not settle. */
+  candidates(symbol: string): string[];
   /** Extent on an assembly, from the first source that has the gene; null: none has. */
   locate(gene: CatalogueGene, assembly: Assembly): GeneLocation | null;
   /** Does a file of this catalogue know HGNC ids at all, so that an unknown one says something? */
@@ -53,6 +55,14 @@ export function catalogueOf(snapshots: readonly Snapshot[]): Catalogue {
         if (snapshot.source === "hgnc" && gene.hgncId !== null) return null;
       }
       return null;
+    },
+    candidates(symbol) {
+      for (const snapshot of named) {
+        const keys = (["s", "p", "a"] as const).flatMap((kind) => snapshot.byName(symbol, kind));
+        const symbols = keys.map((key) => snapshot.byKey(key)?.symbol ?? key);
+        if (symbols.length > 0) return [...new Set(symbols)].sort();
+      }
+      return [];
     },
     locate(gene, assembly) {
       for (const snapshot of placed) {

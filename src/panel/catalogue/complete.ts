@@ -109,7 +109,13 @@ export function completePanel(
       gene = completed.gene;
     } else if (catalogue !== null) {
       if (row.hgncId !== null && catalogue.knowsHgnc) add("id_unknown", "withdrawn or newer");
-      else add("gene_unknown", "no imported file names it");
+      else {
+        const others = catalogue.candidates(row.symbol);
+        add(
+          "gene_unknown",
+          others.length > 0 ? `may be ${others.join(", ")}` : "no imported file names it",
+        );
+      }
     }
     const without = ASSEMBLIES.filter((assembly) => gene.location[assembly] === null);
     if (without.length > 0) add("no_coordinates", without.join(", "));
@@ -123,7 +129,7 @@ const SENTENCES: readonly (readonly [IdentityKind, string])[] = [
   ["found_by_other_symbol", "found by a previous or alias symbol"],
   ["id_filled", "HGNC ids filled in"],
   ["id_unknown", "HGNC ids that HGNC's set does not have"],
-  ["gene_unknown", "genes that no imported file names"],
+  ["gene_unknown", "genes that the imported files do not settle"],
   ["several_ensembl_ids", "genes with several Ensembl ids"],
   ["coordinates_filled", "coordinates filled in"],
   ["coordinates_disagree", "coordinates that are no one place, the panel's kept"],

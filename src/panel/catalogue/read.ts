@@ -133,8 +133,9 @@ async function* linesOf(path: string): AsyncGenerator<string> {
   const decoder = new StringDecoder("utf8");
   let rest = "";
   try {
+    const isPacked = await isGzip(path);
     const raw = createReadStream(path);
-    const stream = (await isGzip(path)) ? raw.pipe(createGunzip()) : raw;
+    const stream = isPacked ? raw.pipe(createGunzip()) : raw;
     raw.on("error", (error) => stream.destroy(error));
     for await (const chunk of stream) {
       const text = rest + decoder.write(chunk as Buffer);
