@@ -30,6 +30,7 @@ export function inspectCommand(session: Session): Command {
         assembly: values.assembly ?? null,
         allowRemote: values.allowRemote ?? false,
         panels: values.panel ?? [],
+        store: values.store ?? null,
         genes: values.genes ?? [],
         minConfidence: values.minConfidence,
       };

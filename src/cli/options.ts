@@ -7,9 +7,10 @@ import type { Assembly } from "../core/assembly.ts";
 import { ToolError } from "../core/errors.ts";
 import type { AnalyseOptions } from "../pipeline/options.ts";
 import type { LogFormat } from "./log.ts";
+import { storeOption, type StoreValues } from "./store.ts";
 import { each, eachOfList, phenocopyCount, type SexTable, sexOf, threadCount } from "./values.ts";
 
-export interface PanelValues {
+export interface PanelValues extends StoreValues {
   panel?: string[];
   genes?: string[];
   minConfidence: "green" | "amber";
@@ -45,8 +46,9 @@ export function panelOptions(): Option[] {
   return group("Panels:", [
     new Option(
       "--panel <panel>",
-      "a file (PanelApp JSON, TSV or BED) or a bundled panel's id, e.g. acmg-sf@3.2; repeatable",
+      "a file (PanelApp JSON, TSV or BED), a panel of the store (285, 285@4.2, R59) or a bundled one (acmg-sf@3.2); repeatable",
     ).argParser(each),
+    storeOption().helpGroup("Panels:"),
     new Option(
       "--genes <genes>",
       "an ad-hoc panel of symbols or HGNC ids, joined by commas; repeatable",
@@ -154,6 +156,7 @@ export function toAnalyseOptions(vcfs: string[], values: AnalysisValues): Analys
   const options: AnalyseOptions = {
     vcfs,
     panels: values.panel ?? [],
+    store: values.store ?? null,
     genes: values.genes ?? [],
     geneAgnostic: values.geneAgnostic ?? false,
     beyondPanel: values.beyondPanel ?? false,

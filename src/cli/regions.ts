@@ -40,7 +40,9 @@ export function regionsCommand(session: Session): Command {
         });
       }
       const { assembly, minConfidence } = values;
-      const options = { panels, genes, assembly, minConfidence, policy: values.policy ?? null };
+      const store = values.store ?? null;
+      const policy = values.policy ?? null;
+      const options = { panels, store, genes, assembly, minConfidence, policy };
       const text = await withIo(session, values, async (io) => {
         const { regions } = await import("../pipeline/index.ts");
         return regions(options, io);

@@ -56,11 +56,18 @@ export function parseGeneName(
 
 /** `11:118955576-118964259`, 1-based inclusive; null when it is not of this form or runs backwards. */
 export function parseLocation(text: string): GeneLocation | null {
+  const plain = /^(\d+|[XY]):(\d+)-(\d+)$/.exec(text);
+  if (plain !== null) {
+    const [, chrom = "", start = "", end = ""] = plain;
+    return placeOf(chrom, Number(start), Number(end));
+  }
   const parts = /^\s*([^:\s]+)\s*:\s*([\d,]+)\s*-\s*([\d,]+)\s*$/.exec(text);
   if (parts === null) return null;
   const [, contig = "", from = "", to = ""] = parts;
-  const start = Number(from.replaceAll(",", ""));
-  const end = Number(to.replaceAll(",", ""));
+  return placeOf(contig, Number(from.replaceAll(",", "")), Number(to.replaceAll(",", "")));
+}
+
+function placeOf(contig: string, start: number, end: number): GeneLocation | null {
   if (start < 1 || end < start) return null;
   return { chrom: canonicalChrom(contig) ?? contig, start, end };
 }

@@ -13,7 +13,7 @@ export { geneMatcher, geneMatcherVia } from "./match.ts";
 export type { AnnotatedGene, GeneMatch, GeneMatcher, MatchVia } from "./match.ts";
 export { joinModes, parseConfidence, parseMode, parsePenetrance } from "./mode.ts";
 export type * from "./model.ts";
-export { readPanel } from "./read.ts";
+export { parsePanelBytes, readPanel } from "./read.ts";
 export { panelBed, tableRegions } from "./regions.ts";
 export type { TableRegion } from "./regions.ts";
 export { compileGeneTable, modesOfGene } from "./table.ts";

@@ -18,7 +18,18 @@ function plain(text: string): string {
  * Unrecognised text and null are "missing"; the models of "missing" are those of "unknown".
  */
 export function parseMode(text: string | null): ModeOfInheritance {
-  const mode = plain(text ?? "");
+  const known = PARSED.get(text ?? "");
+  if (known !== undefined) return known;
+  const mode = modeOf(plain(text ?? ""));
+  // A few dozen texts make all rows of all panels.
+  if (PARSED.size < 1000) PARSED.set(text ?? "", mode);
+  return mode;
+}
+
+const PARSED = new Map<string, ModeOfInheritance>();
+
+/** @param mode in the form of `plain` */
+function modeOf(mode: string): ModeOfInheritance {
   if (mode.startsWith("x linked"))
     return mode.includes("biallelic mutations in females")
       ? "x_biallelic_females"
@@ -88,18 +99,19 @@ const CONFIDENCE: ReadonlyMap<string, Confidence> = new Map([
 
 /** Confidence (PA-01): a level as text ("4" of old data is green) or a colour; null when neither. */
 export function parseConfidence(text: string): Confidence | null {
-  return CONFIDENCE.get(plain(text)) ?? null;
+  return CONFIDENCE.get(text) ?? CONFIDENCE.get(plain(text)) ?? null;
 }
 
 /** PA-03; DEC-06: "Complete" is what the form offers first and never lowers anything. */
 export function parsePenetrance(text: string | null): PanelGene["penetrance"] {
-  const word = plain(text ?? "");
+  const word = text === null ? "" : plain(text);
   return word === "complete" || word === "incomplete" ? word : "unknown";
 }
 
 /** PA-02: the text says that loss-of-function variants do not cause the phenotype. */
 export function saysLofNotMechanism(modeOfPathogenicity: string | null): boolean {
-  const text = plain(modeOfPathogenicity ?? "");
+  if (modeOfPathogenicity === null || modeOfPathogenicity === "") return false;
+  const text = plain(modeOfPathogenicity);
   return text.startsWith("loss of function") && text.includes("do not cause");
 }
 

@@ -149,6 +149,21 @@ export interface PanelStats {
   regions: number;
 }
 
+/** How a word on the command line came to a panel of the store; part of the run's record (PA-05). */
+export interface PanelResolution {
+  /** As typed: `285`, `R59`, `285@latest`. */
+  asked: string;
+  /** Whose panel: gel, aus, ... */
+  source: string;
+  /** `signed_off`: this version is; `unsigned`: it is not; `no_sign_off_known`: none of its versions is (DEC-21). */
+  standing: "signed_off" | "unsigned" | "no_sign_off_known";
+  /** ISO date-time at which it came into the store. */
+  fetched: string;
+  terms: string;
+  /** Where it was asked for by an R-code. */
+  indication: { code: string; name: string | null } | null;
+}
+
 export type PanelSource = "panelapp" | "bundled" | "tsv" | "bed" | "genes";
 
 export interface Panel {
@@ -184,6 +199,8 @@ export interface Panel {
   conflicts: PanelConflict[];
   /** What a reader should know: synthetic, duplicates merged, unrecognised modes. */
   notes: string[];
+  /** Set where it came from the store. */
+  resolution?: PanelResolution;
   /** Local overrides that were applied (DEC-23). */
   overrides?: PanelOverride[];
 }

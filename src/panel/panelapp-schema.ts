@@ -1,15 +1,15 @@
 /**
- * The shapes of PanelApp's API (v1) and of our bundled panels, which have the same. Loaded on demand: zod
- * costs as much as a small run. Unknown keys are tolerated, nulls and missing parts where real files of any
- * year have them; a wrong type never is.
+ * The shapes of PanelApp's API (v1) and of our bundled panels, which have the same, for what is not plainly
+ * of them (`panelapp-shape.ts`): which fault it is, and where. Loaded on demand: zod costs as much as a small
+ * run. Unknown keys are tolerated, nulls and missing parts where real files of any year have them; a wrong
+ * type never is.
  */
 import { z } from "zod";
+import { faultOf } from "./fault.ts";
 import { parseLocation } from "./gene.ts";
 import { parseConfidence } from "./mode.ts";
-
-/** The longest text that is read of a real panel, a title among its publications, has 660 characters. */
-const LONGEST = 20_000;
-const LONGEST_NAME = 500;
+import type { HeaderJson, PanelJson } from "./panelapp-json.ts";
+import { LONGEST, LONGEST_NAME } from "./panelapp-shape.ts";
 
 const text = z.string().max(LONGEST);
 const name = z.string().max(LONGEST_NAME);
@@ -123,7 +123,7 @@ const region = z.looseObject({
   type_of_variants: name.nullish(),
 });
 
-export const panelSchema: z.ZodType<PanelJson> = z.looseObject({
+const panel = z.looseObject({
   ...headShape,
   /** Ours: bundled panels say what a reader should know. */
   notes: z.array(text).nullish(),
@@ -133,88 +133,21 @@ export const panelSchema: z.ZodType<PanelJson> = z.looseObject({
 });
 
 /** A panel's head as lists give it; these always name a version. */
-export const headerSchema: z.ZodType<HeaderJson> = z.looseObject({ ...headShape, version });
+const header = z.looseObject({ ...headShape, version });
 
-type Texts = (string | null)[] | null | undefined;
-type Maybe<T> = T | null | undefined;
-
-export interface GeneDataJson {
-  hgnc_id?: Maybe<string>;
-  gene_symbol?: Maybe<string>;
-  hgnc_symbol?: Maybe<string>;
-  alias?: Texts;
-  biotype?: Maybe<string>;
-  ncbi_gene_id?: Maybe<string>;
-  ensembl_genes?: Maybe<
-    Record<string, Maybe<Record<string, { location?: Maybe<string>; ensembl_id?: Maybe<string> }>>>
-  >;
+/**
+ * @param root where in the file `data` stands
+ * @throws ToolError E_PANEL: the first fault, with its path
+ */
+export function checkPanel(data: unknown, path: string, root: readonly PropertyKey[]): PanelJson {
+  const checked = panel.safeParse(data);
+  if (!checked.success) throw faultOf(checked.error, data, path, root);
+  return checked.data;
 }
 
-export interface HeadJson {
-  id: number | string;
-  hash_id?: Maybe<string>;
-  name: string;
-  disease_group?: Maybe<string>;
-  disease_sub_group?: Maybe<string>;
-  status?: Maybe<string>;
-  version?: Maybe<string>;
-  version_created?: Maybe<string>;
-  relevant_disorders?: Texts;
-  stats?: Maybe<{
-    number_of_genes?: Maybe<number>;
-    number_of_strs?: Maybe<number>;
-    number_of_regions?: Maybe<number>;
-  }>;
-  types?: Maybe<{ slug: string }[]>;
-  signed_off?: Maybe<string>;
-}
-
-export interface HeaderJson extends HeadJson {
-  version: string;
-}
-
-export interface RowJson {
-  entity_name: string;
-  confidence_level: string;
-  mode_of_inheritance?: Maybe<string>;
-  penetrance?: Maybe<string>;
-  phenotypes?: Texts;
-  tags?: Texts;
-  evidence?: Texts;
-  publications?: Texts;
-  panel?: Maybe<{ id: number | string; name?: Maybe<string>; version?: Maybe<string> }>;
-}
-
-export interface GeneJson extends RowJson {
-  gene_data?: Maybe<GeneDataJson>;
-  mode_of_pathogenicity?: Maybe<string>;
-}
-
-export interface PlacedJson extends RowJson {
-  chromosome?: Maybe<string>;
-  grch37_coordinates?: Maybe<[number, number]>;
-  grch38_coordinates?: Maybe<[number, number]>;
-}
-
-export interface StrJson extends PlacedJson {
-  gene_data?: Maybe<GeneDataJson>;
-  repeated_sequence?: Maybe<string>;
-  normal_repeats?: Maybe<number>;
-  pathogenic_repeats?: Maybe<number>;
-}
-
-export interface RegionJson extends PlacedJson {
-  verbose_name?: Maybe<string>;
-  mode_of_pathogenicity?: Maybe<string>;
-  haploinsufficiency_score?: Maybe<string>;
-  triplosensitivity_score?: Maybe<string>;
-  required_overlap_percentage?: Maybe<number>;
-  type_of_variants?: Maybe<string>;
-}
-
-export interface PanelJson extends HeadJson {
-  notes?: Maybe<string[]>;
-  genes: GeneJson[];
-  strs?: Maybe<StrJson[]>;
-  regions?: Maybe<RegionJson[]>;
+/** As `checkPanel`, for one row of a list. */
+export function checkHeader(data: unknown, path: string, root: readonly PropertyKey[]): HeaderJson {
+  const checked = header.safeParse(data);
+  if (!checked.success) throw faultOf(checked.error, data, path, root);
+  return checked.data;
 }

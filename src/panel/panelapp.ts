@@ -1,18 +1,16 @@
 /**
  * PanelApp's JSON (one panel as `/panels/{id}/` gives it, and our bundled files, which have its shape)
- * to a Panel. Loaded on demand, with its schema.
+ * to a Panel. Loaded on demand.
  */
 import type { Assembly } from "../core/assembly.ts";
 import { canonicalChrom } from "../core/assembly.ts";
 import { ToolError } from "../core/errors.ts";
 import { newPanel, newRegion, newStr } from "./empty.ts";
-import { faultOf } from "./fault.ts";
 import { newGene, parseEnsemblId, parseHgncId, parseLocation } from "./gene.ts";
 import { mergeDuplicates, mergeEntities, modeNotes } from "./merge.ts";
 import { parseConfidence, parseMode, parsePenetrance, saysLofNotMechanism } from "./mode.ts";
 import type { ChildRow, GeneLocation, Panel, PanelEntity, PanelGene } from "./model.ts";
 import type { PanelRegion, PanelStats, PanelStr } from "./model.ts";
-import { panelSchema } from "./panelapp-schema.ts";
 import type {
   GeneDataJson,
   GeneJson,
@@ -21,7 +19,8 @@ import type {
   RegionJson,
   RowJson,
   StrJson,
-} from "./panelapp-schema.ts";
+} from "./panelapp-json.ts";
+import { isPlainHeader, isPlainPanel } from "./panelapp-shape.ts";
 
 /** Releases that the API gives for nearly every gene; a few have later ones beside them. */
 const PREFERRED_RELEASE: Record<Assembly, string> = { GRCh37: "82", GRCh38: "90" };
@@ -163,7 +162,7 @@ export type PanelHead = Pick<
   | "stats"
 >;
 
-export function headOf(head: HeadJson): PanelHead {
+function headOf(head: HeadJson): PanelHead {
   return {
     id: String(head.id),
     name: head.name,
@@ -178,6 +177,20 @@ export function headOf(head: HeadJson): PanelHead {
     types: (head.types ?? []).map(({ slug }) => slug),
     stats: statsOf(head),
   };
+}
+
+/**
+ * One row of a list of panels.
+ * @param root where in the document it stands
+ * @throws ToolError E_PANEL with the path in the document
+ */
+export async function headOfJson(
+  data: unknown,
+  path: string,
+  root: readonly PropertyKey[] = [],
+): Promise<PanelHead> {
+  if (isPlainHeader(data)) return headOf(data);
+  return headOf((await import("./panelapp-schema.ts")).checkHeader(data, path, root));
 }
 
 /** @throws ToolError E_PANEL */
@@ -198,16 +211,16 @@ export function parseJson(text: string, path: string): unknown {
  * @param root where in the file the panel stands, if not at its top
  * @throws ToolError E_PANEL: not of PanelApp's shape; the message carries the path in the file
  */
-export function panelOfJson(
+export async function panelOfJson(
   data: unknown,
   path: string,
   digest: string,
   source: "panelapp" | "bundled",
   root: readonly PropertyKey[] = [],
-): Panel {
-  const checked = panelSchema.safeParse(data);
-  if (!checked.success) throw faultOf(checked.error, data, path, root);
-  const found = checked.data;
+): Promise<Panel> {
+  const found = isPlainPanel(data)
+    ? data
+    : (await import("./panelapp-schema.ts")).checkPanel(data, path, root);
   const strs = found.strs ?? [];
   const regions = found.regions ?? [];
   const { genes, conflicts, notes } = mergeDuplicates(found.genes.map(toGene));
@@ -228,11 +241,11 @@ export function panelOfJson(
 }
 
 /** As `panelOfJson`, from text. @throws ToolError E_PANEL: not JSON, or not of PanelApp's shape */
-export function parsePanelApp(
+export async function parsePanelApp(
   text: string,
   path: string,
   digest: string,
   source: "panelapp" | "bundled",
-): Panel {
+): Promise<Panel> {
   return panelOfJson(parseJson(text, path), path, digest, source);
 }

@@ -91,27 +91,30 @@ async function isFile(path: string): Promise<boolean> {
 }
 
 /**
- * One panel: an existing file (PanelApp JSON, plain or gzipped; a table with tabs; BED), else a bundled id
- * such as `epilepsy` (its newest version) or `acmg-sf@3.1`.
+ * One panel: an existing file (PanelApp JSON, plain or gzipped; a table with tabs; BED), else what `lookUp`
+ * knows by this name, else a bundled id such as `epilepsy` (its newest version) or `acmg-sf@3.1`.
  *
- * @throws ToolError E_INPUT_MISSING: neither, the hint lists the bundled ids; E_PANEL: a fault in the
- *   file, with its line or its path in the JSON; E_IO: not readable
+ * @param lookUp null: it does not know the name
+ * @throws ToolError E_INPUT_MISSING: none of them, the hint lists the bundled ids; E_PANEL: a fault in the
+ *   file, with its line or its path in the JSON; E_IO: not readable; what `lookUp` throws
  */
-export async function readPanel(pathOrId: string): Promise<Panel> {
-  let path = pathOrId;
-  let source: "panelapp" | "bundled" = "panelapp";
-  if (!(await isFile(pathOrId))) {
-    const bundled = await listBundledPanels();
-    const found = findBundled(bundled, pathOrId);
-    if (found === undefined) {
-      const ids = bundled.map(({ id, version }) => `${id}@${version}`).join(", ");
-      throw new ToolError("E_INPUT_MISSING", `no panel file and no bundled panel: "${pathOrId}"`, {
-        hint: `bundled panels: ${ids}`,
-      });
-    }
-    path = found.path;
-    source = "bundled";
-  }
+export async function readPanel(
+  pathOrId: string,
+  lookUp: (name: string) => Promise<Panel | null> = () => Promise.resolve(null),
+): Promise<Panel> {
+  if (await isFile(pathOrId)) return readPanelFile(pathOrId, "panelapp");
+  const found = await lookUp(pathOrId);
+  if (found !== null) return found;
+  const bundled = await listBundledPanels();
+  const known = findBundled(bundled, pathOrId);
+  if (known !== undefined) return readPanelFile(known.path, "bundled");
+  const ids = bundled.map(({ id, version }) => `${id}@${version}`).join(", ");
+  throw new ToolError("E_INPUT_MISSING", `no panel file and no bundled panel: "${pathOrId}"`, {
+    hint: `bundled panels: ${ids}; \`panelist panels list\` shows those of the store`,
+  });
+}
+
+async function readPanelFile(path: string, source: "panelapp" | "bundled"): Promise<Panel> {
   let bytes: Uint8Array;
   try {
     bytes = await readFile(path);

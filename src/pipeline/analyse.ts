@@ -27,12 +27,13 @@ export interface RunSummary {
 
 /** @throws ToolError with the code that decides the exit; ClosedPipe when standard output's reader has gone */
 export async function analyse(
-  options: AnalyseOptions,
+  given: AnalyseOptions,
   outputs: OutputRequest,
   io: AnalyseIo,
 ): Promise<RunSummary> {
   const started = io.now();
-  const prepared = await prepare(options, io);
+  const prepared = await prepare(given, io);
+  const { options } = prepared;
   await checkPlace(outputs);
   // While the threads read, this one loads what comes after them.
   const scanning = scanInputs(prepared, options, io);

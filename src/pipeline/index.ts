@@ -6,7 +6,10 @@ import type { AnalyseIo, RunSummary } from "./analyse.ts";
 import type { InspectOptions } from "./inspect.ts";
 import type { AnalyseOptions, Log, OnProgress } from "./options.ts";
 import type { OutputRequest } from "./outputs.ts";
+import type { Imported, ImportOptions } from "./panels-import.ts";
+import type { ListFormat } from "./panels-show.ts";
 import type { RegionsOptions } from "./regions.ts";
+import type { Store } from "../store/model.ts";
 
 export async function analyse(
   options: AnalyseOptions,
@@ -36,8 +39,33 @@ export async function regions(options: RegionsOptions, io: { log: Log }): Promis
   return (await import("./regions.ts")).regions(options, io);
 }
 
+export async function importPanels(
+  options: ImportOptions,
+  store: Store,
+  io: { log: Log; onProgress: OnProgress; now: () => Date },
+): Promise<Imported[]> {
+  return (await import("./panels-import.ts")).importPanels(options, store, io);
+}
+
+export async function listPanels(
+  store: Store,
+  options: { format: ListFormat; listed: boolean },
+): Promise<string> {
+  return (await import("./panels-show.ts")).listPanels(store, options);
+}
+
+export async function showPanel(word: string, store: Store, format: ListFormat): Promise<string> {
+  return (await import("./panels-show.ts")).showPanel(word, store, format);
+}
+
+export async function exportPanel(word: string, store: Store): Promise<Buffer> {
+  return (await import("./panels-show.ts")).exportPanel(word, store);
+}
+
 export type { AnalyseIo, RunSummary } from "./analyse.ts";
 export type { InspectOptions } from "./inspect.ts";
 export type { AnalyseOptions, Log, OnProgress } from "./options.ts";
 export type { OutputFormat, OutputRequest } from "./outputs.ts";
 export type { RegionsOptions } from "./regions.ts";
+export type { Imported, ImportOptions } from "./panels-import.ts";
+export type { ListFormat } from "./panels-show.ts";

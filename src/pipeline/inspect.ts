@@ -7,7 +7,7 @@ import { chooseAssembly, loadPanels } from "./prepare.ts";
 
 export type InspectOptions = Pick<
   AnalyseOptions,
-  "assembly" | "allowRemote" | "panels" | "genes" | "minConfidence"
+  "assembly" | "allowRemote" | "panels" | "store" | "genes" | "minConfidence"
 >;
 
 /** @returns lines of `name<TAB>value`, `missing<TAB>what` for what the file cannot answer */
@@ -74,7 +74,7 @@ export async function inspect(
   for (const what of missing) rows.push(["missing", what]);
   if (options.panels.length + options.genes.length > 0) {
     const assembly = chooseAssembly([input], options.assembly);
-    const table = compileGeneTable(await loadPanels(options), {
+    const table = compileGeneTable(await loadPanels(options, io.log), {
       assembly,
       margin: DEFAULT_POLICY.region.margin,
       minConfidence: options.minConfidence,

@@ -5,8 +5,10 @@ import type { Confidence } from "../panel/model.ts";
 export interface AnalyseOptions {
   /** Paths, http(s) addresses, or `-`. Several files are parts of one family's variants. */
   vcfs: string[];
-  /** As typed: a file, else a bundled id such as `acmg-sf@3.1`. */
+  /** As typed: a file, else a panel of the store (`285@4.2`, `R59`), else a bundled id such as `acmg-sf@3.1`. */
   panels: string[];
+  /** `--store`; null: as the environment says. */
+  store: string | null;
   /** Ad-hoc panel of symbols or HGNC ids. */
   genes: string[];
   geneAgnostic: boolean;

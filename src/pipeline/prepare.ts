@@ -17,6 +17,8 @@ import { openInput } from "./inputs.ts";
 import type { AnalyseOptions, Log } from "./options.ts";
 
 export interface Prepared {
+  /** As asked for, with R14 of a trio taken for what it means (DEC-22). */
+  options: AnalyseOptions;
   policy: Policy;
   inputs: Input[];
   assembly: Assembly;
@@ -29,12 +31,13 @@ export interface Prepared {
 }
 
 export async function prepare(
-  options: AnalyseOptions,
+  given: AnalyseOptions,
   io: { log: Log; stdin: NodeJS.ReadableStream },
 ): Promise<Prepared> {
+  let options = given;
   const policy = await loadPolicy(options.policy);
-  const wantsAll = options.geneAgnostic || options.beyondPanel;
-  if (options.panels.length === 0 && options.genes.length === 0 && !wantsAll) {
+  const { panels: words, genes: symbols, geneAgnostic, beyondPanel } = options;
+  if (words.length + symbols.length === 0 && !geneAgnostic && !beyondPanel) {
     throw new ToolError("E_USAGE", "no panel was given", {
       hint: "give --panel, --genes, or --gene-agnostic",
     });
@@ -55,17 +58,6 @@ export async function prepare(
   const assembly = chooseAssembly(inputs, options.assembly);
   const warnings: string[] = [];
   const unannotated = checkAnnotation(inputs, options.allowUnannotated, warnings);
-  const panels = await loadPanels(options);
-  const table = compileGeneTable(panels, {
-    assembly,
-    margin: policy.region.margin,
-    minConfidence: options.minConfidence,
-  });
-  if (unannotated && wantsAll) {
-    throw new ToolError("E_USAGE", "--allow-unannotated knows panel genes by coordinates only", {
-      hint: "leave out --gene-agnostic and --beyond-panel",
-    });
-  }
   const rows = options.ped === null ? null : parsePed(await readText(options.ped), options.ped);
   const family = buildFamily({
     rows,
@@ -76,6 +68,20 @@ export async function prepare(
     notGeneticParents: options.notGeneticParents,
   });
   for (const note of family.notes) io.log.info(note);
+  if (options.panels.some((word) => /^R0*14(?:\.|$)/i.test(word)))
+    options = (await import("./panel-words.ts")).withoutR14(options, family);
+  const wantsAll = options.geneAgnostic || options.beyondPanel;
+  const panels = await loadPanels(options, io.log);
+  const table = compileGeneTable(panels, {
+    assembly,
+    margin: policy.region.margin,
+    minConfidence: options.minConfidence,
+  });
+  if (unannotated && wantsAll) {
+    throw new ToolError("E_USAGE", "--allow-unannotated knows panel genes by coordinates only", {
+      hint: "leave out --gene-agnostic and --beyond-panel",
+    });
+  }
   const wholeGenome =
     wantsAll || (!unannotated && table.genes.some((gene) => gene.region === null));
   const plans = inputs.map((input): ScanPlan => ({
@@ -97,7 +103,7 @@ export async function prepare(
     wholeGenome,
     unannotated,
   }));
-  return { policy, inputs, assembly, family, panels, table, plans, warnings };
+  return { options, policy, inputs, assembly, family, panels, table, plans, warnings };
 }
 
 /** The default, or a (partial) policy file over it; the schema is loaded only then. */
@@ -124,10 +130,18 @@ export async function readText(path: string): Promise<string> {
   }
 }
 
+/** The panels that the options name, in their order; what the store answers is said in one line each. */
 export async function loadPanels(
-  options: Pick<AnalyseOptions, "panels" | "genes">,
+  options: Pick<AnalyseOptions, "panels" | "genes" | "store">,
+  log: Log,
 ): Promise<Panel[]> {
-  const panels = await Promise.all(options.panels.map((panel) => readPanel(panel)));
+  const lookUp = async (word: string): Promise<Panel | null> =>
+    (await import("./panel-words.ts")).panelOfStore(word, options.store);
+  const panels = await Promise.all(options.panels.map((panel) => readPanel(panel, lookUp)));
+  if (panels.some((panel) => panel.resolution !== undefined)) {
+    const { tellResolution } = await import("./panel-words.ts");
+    for (const panel of panels) tellResolution(panel, log);
+  }
   return options.genes.length === 0 ? panels : [...panels, genesPanel(options.genes)];
 }
 

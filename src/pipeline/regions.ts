@@ -5,7 +5,7 @@ import { loadPanels, loadPolicy } from "./prepare.ts";
 
 export type RegionsOptions = Pick<
   AnalyseOptions,
-  "panels" | "genes" | "minConfidence" | "policy"
+  "panels" | "store" | "genes" | "minConfidence" | "policy"
 > & {
   assembly: NonNullable<AnalyseOptions["assembly"]>;
 };
@@ -13,7 +13,7 @@ export type RegionsOptions = Pick<
 /** @returns BED text; genes without coordinates are named in the log */
 export async function regions(options: RegionsOptions, { log }: { log: Log }): Promise<string> {
   const policy = await loadPolicy(options.policy);
-  const table = compileGeneTable(await loadPanels(options), {
+  const table = compileGeneTable(await loadPanels(options, log), {
     assembly: options.assembly,
     margin: policy.region.margin,
     minConfidence: options.minConfidence,

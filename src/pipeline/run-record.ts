@@ -25,13 +25,11 @@ export function runRecord(
     policy: prepared.policy,
     policyDigest: policyDigest(prepared.policy),
     inputs: runInputs(prepared, options),
-    panels: result.panels.map(({ id, name, version, source, digest }) => ({
-      id,
-      name,
-      version,
-      source,
-      digest,
-    })),
+    panels: result.panels.map(({ id, name, version, source, digest }, i) => {
+      const resolution = prepared.panels[i]?.resolution;
+      const head = { id, name, version, source, digest };
+      return resolution === undefined ? head : { ...head, resolution };
+    }),
     scan: {
       mode: modes.length === 1 ? (modes[0] as "index" | "full" | "stream") : "full",
       why: [...new Set(scanned.scans.map((scan) => scan.why))].join("; "),

@@ -4,6 +4,7 @@
  */
 import type { Assembly } from "../core/assembly.ts";
 import type { Policy } from "../core/policy.ts";
+import type { PanelResolution } from "../panel/model.ts";
 import type { AnalysisResult, Tier } from "../rank/model.ts";
 
 export interface RunInput {
@@ -24,7 +25,13 @@ export interface RunRecord {
   policy: Policy;
   policyDigest: string;
   inputs: RunInput[];
-  panels: Pick<AnalysisResult["panels"][number], "id" | "name" | "version" | "source" | "digest">[];
+  panels: (Pick<
+    AnalysisResult["panels"][number],
+    "id" | "name" | "version" | "source" | "digest"
+  > & {
+    /** Of panels of the store: how the word on the command line came to this version. */
+    resolution?: PanelResolution;
+  })[];
   scan: { mode: "index" | "full" | "stream"; why: string };
   threads: number;
   counts: {

@@ -31,6 +31,7 @@ function parse(line: string): AnalyseOptions {
 const DEFAULTS: AnalyseOptions = {
   vcfs: ["a.vcf.gz"],
   panels: ["epilepsy"],
+  store: null,
   genes: [],
   geneAgnostic: false,
   beyondPanel: false,

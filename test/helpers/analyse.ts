@@ -5,6 +5,7 @@ import { analyse, type AnalyseOptions, type OutputRequest } from "../../src/pipe
 export const DEFAULTS: AnalyseOptions = {
   vcfs: [],
   panels: [],
+  store: null,
   genes: [],
   geneAgnostic: false,
   beyondPanel: false,

@@ -93,10 +93,11 @@ export function odditiesOf(data: unknown, panel: Panel): string[] {
   const look = (value: unknown, at: string, always: string[], sometimes: string[]): void => {
     if (!isObject(value)) return;
     for (const key of always) {
+      const isMissing = !Object.hasOwn(value, key);
+      if (!isMissing && (value[key] !== null || !NOT_NULL.has(key))) continue;
       const place = `${at}${key}`;
       const general = place.replace(/\[\d+\]/, "[]");
-      if (!Object.hasOwn(value, key)) say(`${general} is missing`, place);
-      else if (value[key] === null && NOT_NULL.has(key)) say(`${general} is null`, place);
+      say(`${general} is ${isMissing ? "missing" : "null"}`, place);
     }
     for (const key of Object.keys(value)) {
       if (always.includes(key) || sometimes.includes(key)) continue;

@@ -5,13 +5,12 @@
 import { createHash } from "node:crypto";
 import { gunzipSync } from "node:zlib";
 import { ToolError, isToolError } from "../../core/errors.ts";
-import { faultOf, writePath } from "../fault.ts";
+import { writePath } from "../fault.ts";
 import { slicesIn } from "./json-slices.ts";
 import type { Panel } from "../model.ts";
 import { odditiesOf } from "./oddities.ts";
-import { headOf, panelOfJson, parseJson } from "../panelapp.ts";
+import { headOfJson, panelOfJson, parseJson } from "../panelapp.ts";
 import type { PanelHead } from "../panelapp.ts";
-import { headerSchema } from "../panelapp-schema.ts";
 import { MAX_PANEL_BYTES, decodePanel, parsePanelBytes } from "../read.ts";
 import { looksLikeTar, readTar } from "./tar.ts";
 import type { TarFile } from "./tar.ts";
@@ -75,10 +74,10 @@ export async function readPanelDocuments(
   return [{ kind: "panel", at: "", panel, text, extension: panel.source, warnings: [] }];
 }
 
-function jsonDocuments(text: string, path: string): PanelDocument[] {
+async function jsonDocuments(text: string, path: string): Promise<PanelDocument[]> {
   const data = parseJson(text, path);
   const documents: PanelDocument[] = [];
-  visit(data, [], { text, path, start: 0, end: text.length }, documents);
+  await visit(data, [], { text, path, start: 0, end: text.length }, documents);
   if (documents.length === 0)
     throw new ToolError("E_PANEL", "the file holds no panel", { path, hint: SHAPES });
   return documents;
@@ -98,35 +97,42 @@ function isObject(value: unknown): value is Record<string, unknown> {
 }
 
 /** A panel is told by its genes; a page by its results. */
-function visit(data: unknown, at: readonly PropertyKey[], part: Part, out: PanelDocument[]): void {
+async function visit(
+  data: unknown,
+  at: readonly PropertyKey[],
+  part: Part,
+  out: PanelDocument[],
+): Promise<void> {
   if (Array.isArray(data)) {
-    visitItems(data, at, part, out, null);
+    await visitItems(data, at, part, out, null);
   } else if (isObject(data) && Array.isArray(data["results"])) {
     const inner = slicesIn(part.text, part.start).findLast(({ key }) => key === "results");
-    visitItems(data["results"], [...at, "results"], { ...part, ...inner }, out, data);
+    await visitItems(data["results"], [...at, "results"], { ...part, ...inner }, out, data);
   } else {
-    attempt(at, out, () => panelDocument(data, at, part));
+    await attempt(at, out, () => panelDocument(data, at, part));
   }
 }
 
-function visitItems(
+async function visitItems(
   items: readonly unknown[],
   at: readonly PropertyKey[],
   part: Part,
   out: PanelDocument[],
   page: Record<string, unknown> | null,
-): void {
+): Promise<void> {
   const heads: PanelHead[] = [];
   const slices = slicesIn(part.text, part.start);
-  items.forEach((item, i) => {
+  for (const [i, item] of items.entries()) {
     const place = [...at, i];
+    // oxlint-disable no-await-in-loop -- in the order of the file
     if (isHead(item))
-      attempt(place, out, () => {
-        heads.push(headOfJson(item, part.path, place));
+      await attempt(place, out, async () => {
+        heads.push(await headOfJson(item, part.path, place));
         return null;
       });
-    else visit(item, place, { ...part, ...slices[i] }, out);
-  });
+    else await visit(item, place, { ...part, ...slices[i] }, out);
+    // oxlint-enable no-await-in-loop
+  }
   const empty = page !== null && items.length === 0;
   if (heads.length === 0 && !empty) return;
   out.push({
@@ -137,13 +143,13 @@ function visitItems(
   });
 }
 
-function attempt(
+async function attempt(
   at: readonly PropertyKey[],
   out: PanelDocument[],
-  read: () => PanelDocument | null,
-): void {
+  read: () => Promise<PanelDocument | null>,
+): Promise<void> {
   try {
-    const document = read();
+    const document = await read();
     if (document !== null) out.push(document);
   } catch (error) {
     if (!isToolError(error)) throw error;
@@ -156,16 +162,14 @@ function isHead(item: unknown): item is Record<string, unknown> {
   return isObject(item) && !("genes" in item) && !("results" in item) && "id" in item;
 }
 
-function headOfJson(item: unknown, path: string, at: readonly PropertyKey[]): PanelHead {
-  const checked = headerSchema.safeParse(item);
-  if (!checked.success) throw faultOf(checked.error, item, path, at);
-  return headOf(checked.data);
-}
-
-function panelDocument(data: unknown, at: readonly PropertyKey[], part: Part): PanelDocument {
+async function panelDocument(
+  data: unknown,
+  at: readonly PropertyKey[],
+  part: Part,
+): Promise<PanelDocument> {
   const text = part.text.slice(part.start, part.end);
   const digest = createHash("sha256").update(text).digest("hex");
-  const panel = panelOfJson(data, part.path, digest, "panelapp", at);
+  const panel = await panelOfJson(data, part.path, digest, "panelapp", at);
   const warnings = odditiesOf(data, panel);
   return { kind: "panel", at: writePath(at), panel, text, extension: "json", warnings };
 }

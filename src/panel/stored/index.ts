@@ -6,6 +6,7 @@ export { factsOf, listFacts, listKey, listedIn, panelFacts, panelKey } from "./f
 export type { ListFacts, ListedPanel, PanelFacts } from "./facts.ts";
 export { chooseVersion, heldText, knownPanels } from "./choose.ts";
 export type { Choice, KnownPanel, Standing } from "./choose.ts";
+export { parseRCode } from "../indications.ts";
 export { isGeneAgnosticCode, resolveRcode } from "./rcode.ts";
 export type { RcodeAnswer } from "./rcode.ts";
 export { parsePanelWord } from "./word.ts";
