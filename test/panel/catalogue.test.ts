@@ -322,7 +322,7 @@ describe("a panel completed", () => {
     const row = newGene("A", { ensemblIds: ["ENSG00000000001", "ENSG00000000002"] });
     const { panel, notes } = completePanel(panelOf(row), null);
     expect(panel.genes).toEqual([row]);
-    expect(identityLines(notes, 1000)).toEqual([
+    expect(identityLines(notes)).toEqual([
       "1 genes with several Ensembl ids: A (ENSG00000000001, ENSG00000000002)",
       "1 genes without coordinates: A (GRCh37, GRCh38)",
     ]);
@@ -419,9 +419,7 @@ describe.skipIf(sharedData === null)("HGNC of 2024 and PanelApp of 2026", () => 
     const wrong = completed.genes.filter(({ hgncId }, n) => hgncId !== panel.genes[n]?.hgncId);
     // QARS was the symbol of two genes: none is guessed, both are named.
     expect(wrong.map(({ symbol, hgncId }) => [symbol, hgncId])).toEqual([["QARS", null]]);
-    expect(identityLines(notes, 1000)).toEqual(
-      expect.arrayContaining([expect.stringContaining("QARS (may be EPRS1, QARS1)")]),
-    );
+    expect(identityLines(notes, 1000).join("\n")).toContain("QARS (may be EPRS1, QARS1)");
   }, 120_000);
 
   it("DEC-17 all genes whose Ensembl ids differ between the builds are told", async () => {
