@@ -53,6 +53,7 @@ export class Batch {
   private readonly probandColumn: number;
   private readonly keepsSites: boolean;
   private readonly keepsBlocks: boolean;
+  private exempt: readonly number[] | undefined;
   private group: Line[] = [];
   private blocks: (ReferenceBlock | null)[];
   private sites: (Line & { pos: number })[] = [];
@@ -86,6 +87,7 @@ export class Batch {
     this.result.contigs.push(this.span);
     this.regions = chrom === null ? undefined : compiled.regions.get(chrom);
     this.windows = chrom === null ? undefined : compiled.windows.get(chrom);
+    this.exempt = chrom === null ? undefined : compiled.exempt.get(chrom);
     this.regions?.rewind();
     this.windows?.rewind();
     this.extents = (chrom === null ? undefined : compiled.extents.get(chrom)) ?? [];
@@ -109,6 +111,11 @@ export class Batch {
     this.group.push(line);
     if (this.extents.length > 0) this.noteGenes(line, last);
     if (this.keepsSites) this.sites.push({ ...line, pos: this.span.lastPos });
+  }
+
+  /** An allele of the exemption list may lie in [pos, last] (DEC-12). */
+  mayBeExempt(pos: number, last: number): boolean {
+    return this.exempt?.some((at) => at >= pos && at <= last) === true;
   }
 
   count(reason: DropReason, n: number): void {

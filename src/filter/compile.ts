@@ -3,6 +3,7 @@ import { isKnownTerm } from "../core/consequences.ts";
 import { sampleWindows } from "../core/sample-windows.ts";
 import { geneMatcher } from "../panel/match.ts";
 import type { AnnotationLayout, GeneConsequence } from "../vcf/model.ts";
+import { exemptPositions } from "./frequency.ts";
 import { byChromosome, type Intervals } from "./intervals.ts";
 import type { ScanPlan } from "./model.ts";
 
@@ -22,6 +23,8 @@ export interface Compiled {
   windows: Map<string, Intervals>;
   /** Panel genes by chromosome with their extent without margin, by start. */
   extents: Map<string, Extent[]>;
+  /** Positions of alleles that no frequency filter drops (DEC-12). */
+  exempt: Map<string, number[]>;
   /** Index into the gene table, or -1 (DEC-17). */
   match(gene: GeneConsequence, locus: { chrom: string; pos: number }): number;
   noteTerms(terms: readonly string[]): void;
@@ -52,6 +55,7 @@ export function compilePlan(plan: ScanPlan): Compiled {
     regions: plan.wholeGenome ? new Map() : byChromosome(located),
     windows: byChromosome(plan.policy.sampleChecks.enabled ? sampleWindows(plan.assembly) : []),
     extents,
+    exempt: exemptPositions(plan.assembly, plan.policy),
     match,
     noteTerms(terms) {
       for (const term of terms) if (!isKnownTerm(term)) unknownTerms.add(term);

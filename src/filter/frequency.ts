@@ -39,6 +39,16 @@ export function isFrequencyExempt(
   return BA1_EXCEPTIONS.has(key) || policy.frequency.keepAlleles.includes(key);
 }
 
+/** Positions of alleles that no frequency filter drops, by canonical chromosome. */
+export function exemptPositions(assembly: Assembly, policy: Policy): Map<string, number[]> {
+  const positions = new Map<string, number[]>();
+  for (const key of [...BA1_EXCEPTIONS, ...policy.frequency.keepAlleles]) {
+    const [build, chrom = "", pos] = key.split(":");
+    if (build === assembly) positions.set(chrom, [...(positions.get(chrom) ?? []), Number(pos)]);
+  }
+  return positions;
+}
+
 /** The limit that holds for one value under a model: wider for the small populations of DEC-12. */
 export function frequencyLimit(
   value: FrequencyValue,

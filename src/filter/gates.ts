@@ -11,6 +11,7 @@ const PIPE = 124;
 const SEMICOLON = 59;
 const COLON = 58;
 const ZERO = 48;
+const ONE = 49;
 const SLASH = 47;
 const NINE = 57;
 const DOT = 46;
@@ -42,6 +43,18 @@ export function isPlainReference(data: Uint8Array, start: number): boolean {
   if (data[start + 2] !== ZERO) return false;
   const fourth = data[start + 3] as number;
   return fourth === COLON || fourth <= TAB + 1 || fourth === 13;
+}
+
+/** The sample column's GT is one of `0/1`, `1/1`, `1` and their phased forms: certainly ALT 1. */
+export function isPlainCarrier(data: Uint8Array, start: number): boolean {
+  const first = data[start] as number;
+  const second = data[start + 1] as number;
+  if (second === COLON || second <= TAB + 1 || second === 13) return first === ONE;
+  if (second !== SLASH && second !== PIPE) return false;
+  const third = data[start + 2] as number;
+  const fourth = data[start + 3] as number;
+  if (fourth !== COLON && fourth > TAB + 1 && fourth !== 13) return false;
+  return (first === ONE && third <= ONE && third >= ZERO) || (first === ZERO && third === ONE);
 }
 
 /** One base or a plain base string: no `*`, `.`, `<`, `,`, breakend. */
@@ -158,7 +171,7 @@ function isRaised(data: Buffer, start: number): boolean {
     if (c === PIPE || c === COMMA || c === SEMICOLON || c <= TAB + 1) return false;
     const next = data[i + 1] as number;
     if (c === DOT && next > ZERO && next <= NINE) return true;
-    if (c === ZERO + 1 && (i === start || data[i - 1] === AMPERSAND)) return true;
+    if (c === ONE && (i === start || data[i - 1] === AMPERSAND)) return true;
   }
 }
 

@@ -14,6 +14,7 @@ import {
   sampleCall,
   transcriptConsequences,
 } from "../vcf/index.ts";
+import type { TableGene } from "../panel/model.ts";
 import type { ClinVarEvidence, GeneConsequence, SampleCall, VcfRecord } from "../vcf/model.ts";
 import { checkCarrier } from "./carrier.ts";
 import { isPathogenic } from "./clinvar-rescue.ts";
@@ -139,12 +140,6 @@ function judgeAllele(
     if (carrier.outcome === "not_assessed" && fail("proband_no_call")) return result(null);
   }
 
-  const annotated = annotate(record, alleleIndex, compiled, context);
-  const { genes, reason } = genesOf(record, annotated.genes, clinvar, compiled, context, checks);
-  if (genes.length === 0 && fail(annotated.matched ? reason : "annotation_unmatched")) {
-    return { ...result(null), unresolvedPointers: annotated.unresolved };
-  }
-
   const frequency = frequencyEvidence(record, alleleIndex, header, layout ?? undefined);
   const alt = record.alts[alleleIndex - 1] ?? "";
   const minimal = minimalRepresentation(record.pos, record.ref, alt);
@@ -152,9 +147,16 @@ function judgeAllele(
   const eligible = frequencyEligibility(frequency, clinvar, exempt, policy);
   const rarity = checkFrequency(frequency, eligible, mitochondrial, policy);
   checks.push(rarity);
-  if (rarity.outcome === "fail" && fail("frequency")) {
-    return { ...result(null), commonPathogenic: pathogenic };
+  const tooCommon = rarity.outcome === "fail" && fail("frequency");
+  if (tooCommon && !pathogenic) return result(null);
+
+  const annotated = annotate(record, alleleIndex, compiled, context);
+  const { genes, reason } = genesOf(record, annotated.genes, clinvar, compiled, context, checks);
+  if (tooCommon) return { ...result(null), commonPathogenic: genes.length > 0 };
+  if (genes.length === 0 && fail(annotated.matched ? reason : "annotation_unmatched")) {
+    return { ...result(null), unresolvedPointers: annotated.unresolved };
   }
+
   if (exempt) flags.push("frequency_exempt");
   if (pathogenic && (frequency.max?.af ?? 0) > policy.frequency.recessive) flags.push("high_af");
   if (frequency.exomesOnly) flags.push("af_exome_only");
@@ -206,6 +208,7 @@ function genesOf(
   checks: Check[],
 ): { genes: SurvivorGene[]; reason: DropReason } {
   const { plan } = compiled;
+  const { policy } = plan;
   const table = plan.genes.genes;
   const end = record.pos + record.ref.length - 1;
   const inRegion = (index: number): boolean => {
@@ -222,7 +225,7 @@ function genesOf(
     return { genes, reason: "outside_panel_regions" };
   }
   const genes: SurvivorGene[] = [];
-  let reason: DropReason = "gene_not_on_panel";
+  let reason: DropReason = "consequence";
   for (const consequence of consequences) {
     if (consequence.symbol === "" && consequence.reporting.terms.includes("compound_elsewhere")) {
       // BCSQ-02: the gene stands at a record that is out of reach; coordinates must do.
@@ -231,35 +234,32 @@ function genesOf(
       continue;
     }
     const tableGene = compiled.match(consequence, { chrom: context.chrom, pos: record.pos });
-    if (tableGene < 0 && !plan.geneAgnostic) {
+    const tabled = tableGene < 0 ? undefined : table[tableGene];
+    const names = [consequence.symbol, ...(tabled === undefined ? [] : namesOf(tabled))];
+    const known = tabled !== undefined || !plan.geneAgnostic;
+    const check = checkConsequence(consequence, clinvar, known, names, policy);
+    const harmful = check.outcome === "pass";
+    if (tabled === undefined && !plan.geneAgnostic) {
       checks.push(geneCheck(consequence, "fail", "not on an applied panel"));
+      if (harmful && reason === "consequence") reason = "gene_not_on_panel";
       continue;
     }
-    const tabled = tableGene < 0 ? undefined : table[tableGene];
     if (tabled !== undefined && !isOutsideGene(consequence.reporting))
       compiled.noteNamed(tableGene);
     if (tabled !== undefined && !inRegion(tableGene)) {
       checks.push(geneCheck(consequence, "fail", "outside the gene's region (DEC-16)"));
-      if (reason === "gene_not_on_panel") reason = "outside_region";
+      if (harmful) reason = "outside_region";
       continue;
     }
-    checks.push(
-      geneCheck(
-        consequence,
-        "pass",
-        tabled === undefined ? "gene-agnostic" : "on an applied panel",
-      ),
-    );
-    const names =
-      tabled === undefined
-        ? [consequence.symbol]
-        : [tabled.symbol, consequence.symbol, ...tabled.otherSymbols];
-    const check = checkConsequence(consequence, clinvar, tabled !== undefined, names, plan.policy);
-    checks.push(check);
-    if (check.outcome === "pass") genes.push({ tableGene, consequence });
-    else reason = "consequence";
+    const where = tabled === undefined ? "gene-agnostic" : "on an applied panel";
+    checks.push(geneCheck(consequence, "pass", where), check);
+    if (harmful) genes.push({ tableGene, consequence });
   }
   return { genes, reason };
+}
+
+function namesOf(gene: TableGene): string[] {
+  return [gene.symbol, ...gene.otherSymbols];
 }
 
 function geneCheck(gene: GeneConsequence, outcome: Check["outcome"], value: string): Check {
@@ -315,11 +315,11 @@ const STAGES: readonly DropReason[] = [
   "filter",
   "proband_not_carrier",
   "proband_no_call",
+  "frequency",
   "annotation_unmatched",
+  "consequence",
   "gene_not_on_panel",
   "outside_region",
-  "consequence",
-  "frequency",
 ];
 
 /** Of several dropped alleles, the reason of the one that came furthest. */

@@ -1,13 +1,15 @@
 /**
  * The scanner: bytes of whole lines in, survivors and counts out. Cheap gates first (contig, position,
- * FILTER, the proband's genotype, consequence), on bytes; a line is decoded only when all let it pass.
+ * FILTER, the proband's genotype, frequency, consequence), on bytes; a line is decoded only when all let it pass.
  * Each line's column count is checked, also of lines that are dropped at once.
  */
 import { Batch } from "./batch.ts";
 import { compilePlan, type Compiled } from "./compile.ts";
+import { frequencyGate, type Columns, type FrequencyGate } from "./frequency-gate.ts";
 import {
   consequenceGate,
   isPlainAlt,
+  isPlainCarrier,
   isPlainReference,
   passesFilterColumn,
   type ConsequenceGate,
@@ -22,11 +24,14 @@ const NO_BYTES = Buffer.alloc(0);
 export class Scanner {
   readonly compiled: Compiled;
   private readonly gate: ConsequenceGate | null;
+  private readonly commonness: FrequencyGate;
   private readonly probandColumn: number;
 
   constructor(plan: ScanPlan) {
     this.compiled = compilePlan(plan);
-    this.gate = consequenceGate(plan.header, this.compiled.layout, plan.policy);
+    const { layout } = this.compiled;
+    this.gate = consequenceGate(plan.header, layout, plan.policy);
+    this.commonness = frequencyGate(plan.header, layout, plan.policy);
     this.probandColumn = plan.sampleColumns[plan.proband] ?? -1;
   }
 
@@ -35,7 +40,7 @@ export class Scanner {
    * @throws ToolError E_VCF_RECORD, E_VCF_UNSORTED; `line` is the 1-based record of this batch
    */
   scan(data: Buffer, from: number, to: number): BatchResult {
-    const { gate, probandColumn } = this;
+    const { gate, commonness, probandColumn } = this;
     const { header, policy, wholeGenome } = this.compiled.plan;
     const samples = header.samples.length;
     const { acceptMissing } = policy.filter;
@@ -45,8 +50,10 @@ export class Scanner {
     const { result } = batch;
     let contigBytes: Buffer = NO_BYTES;
     let position = -1;
+    const columns: Columns = { ref: 0, alt: 0, qual: 0, info: 0, infoEnd: 0 };
     let outside = 0;
     let notCarried = 0;
+    let common = 0;
     let harmless = 0;
     let p = from;
     while (p < to) {
@@ -127,25 +134,38 @@ export class Scanner {
           else batch.judge(line);
           continue;
         }
-        if (
-          policy.inheritance.enabled &&
-          batch.chrom !== "MT" &&
-          probandStart >= 0 &&
-          startsWithGt(data, infoEnd + 1) &&
-          isPlainReference(data, probandStart)
-        ) {
-          notCarried++;
-          continue;
+        // Haploid by another count, heteroplasmic, its own limits: the mitochondrion is judged in full.
+        let plain = batch.chrom !== "MT" && !batch.mayBeExempt(pos, last);
+        if (plain && policy.inheritance.enabled) {
+          plain = probandStart >= 0 && startsWithGt(data, infoEnd + 1);
+          if (plain && isPlainReference(data, probandStart)) {
+            notCarried++;
+            continue;
+          }
+          plain = plain && isPlainCarrier(data, probandStart);
         }
-        if (gate !== null && !gate(data, infoStart, infoEnd)) {
-          harmless++;
-          continue;
+        if (plain) {
+          columns.ref = refStart;
+          columns.alt = altStart;
+          columns.qual = qualStart;
+          columns.info = infoStart;
+          columns.infoEnd = infoEnd;
+          const found = commonness(data, columns);
+          if (found === "common") {
+            common++;
+            continue;
+          }
+          if (found === "not_common" && gate !== null && !gate(data, infoStart, infoEnd)) {
+            harmless++;
+            continue;
+          }
         }
       }
       batch.judge(line);
     }
     batch.count("outside_panel_regions", outside);
     batch.count("proband_not_carrier", notCarried);
+    batch.count("frequency", common);
     batch.count("consequence", harmless);
     return batch.finish();
   }

@@ -2,6 +2,8 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { ToolError } from "../../src/core/errors.ts";
 import { Scanner, compilePlan, judgeRecord } from "../../src/filter/index.ts";
+import type { Compiled } from "../../src/filter/compile.ts";
+import { lastReason, noSequenceAllele } from "../../src/filter/judge.ts";
 import type { BatchResult, ScanPlan } from "../../src/filter/model.ts";
 import { decodeRecord } from "../../src/vcf/index.ts";
 import { headerText, recordText, type RecordOptions } from "../helpers/vcf-text.ts";
@@ -244,36 +246,57 @@ describe("the byte gates", () => {
     filter: fc.constantFrom("PASS", ".", "LowQual"),
     consequence: fc.constantFrom(...consequences),
     gene: fc.constantFrom("GENE1", "GENE2"),
-    af: fc.constantFrom(null, 0.0001, 0.02),
+    ref: fc.constantFrom("G", "G", "GT", "CA"),
+    af: fc.constantFrom(null, 2e-7, 0.0001, 0.01, 0.010001, 0.02),
     genotypes: fc
       .constantFrom("0/0", "0|0", "0/1", "1|0", "./.", "0/.", "./1", "1/1", "1", "0")
       .map((g) => [g]),
-    info: fc.constantFrom(
-      "",
-      "CLNSIG=Pathogenic;CLNREVSTAT=criteria_provided,_single_submitter",
-      "DP=3;XCSQ=a",
-    ),
+    info: fc
+      .tuple(
+        fc.constantFrom(
+          "",
+          "CLNSIG=Pathogenic;CLNREVSTAT=criteria_provided,_single_submitter",
+          "DP=3;XCSQ=a",
+        ),
+        fc.constantFrom("", "0.3", "0.0100", "0.010001", "2e-2", ".", "0.02;gnomad_af=0.0001", "1"),
+      )
+      .map(([first, af]) => [first, af === "" ? "" : `gnomad_af=${af}`])
+      .map((parts) => parts.filter((part) => part !== "").join(";")),
   });
+  const withInfo = headerText({
+    samples: ["C"],
+    extra: ['##INFO=<ID=gnomad_af,Number=A,Type=Float,Description="gnomAD frequency">'],
+  });
+  /** Why the full judgement drops a record of the gene's region; null when it keeps it. */
+  const judgedReason = (plan: ScanPlan, compiled: Compiled, r: RecordOptions): string | null => {
+    const decoded = decodeRecord(recordText(r), plan.header, { path: "test.vcf" });
+    if (decoded.pos > 2000 || decoded.pos + decoded.ref.length - 1 < 1000)
+      return "outside_panel_regions";
+    const none = noSequenceAllele(decoded);
+    if (none !== null) return none;
+    const context = { chrom: "1", sitesAt: () => [], trace: false };
+    const judgements = judgeRecord(decoded, compiled, context);
+    return judgements.some((j) => j.allele !== null) ? null : lastReason(judgements);
+  };
 
-  it("keep what the full judgement keeps: the same survivors as with no gate", () => {
-    const plan = planFor({ header });
+  it.each([
+    ["frequencies in the annotation", header],
+    ["frequencies in INFO too", withInfo],
+  ])("keep what the full judgement keeps, and drop the rest for the same reasons: %s", (_, h) => {
+    const plan = planFor({ header: h });
     const compiled = compilePlan(plan);
     fc.assert(
       fc.property(fc.array(record, { maxLength: 12 }), (unsorted) => {
         const records = unsorted.toSorted((a, b) => a.pos - b.pos);
-        const gated = scan(records);
-        const judged = records.filter((r) => {
-          const decoded = decodeRecord(recordText(r), plan.header, { path: "test.vcf" });
-          const context = { chrom: "1", sitesAt: () => [], trace: false };
-          const inside = decoded.pos <= 2000 && decoded.pos + decoded.ref.length - 1 >= 1000;
-          return inside && judgeRecord(decoded, compiled, context).some((j) => j.allele !== null);
-        });
+        const gated = scan(records, { header: h });
+        const reasons = records.map((r) => judgedReason(plan, compiled, r));
         expect(gated.survivors.map((s) => [s.pos, s.alts.join()])).toEqual(
-          judged.map((r) => [r.pos, r.alt]),
+          records.flatMap((r, i) => (reasons[i] === null ? [[r.pos, r.alt]] : [])),
         );
         expect(gated.records).toBe(records.length);
-        const drops = Object.values(gated.dropped).reduce((a, b) => a + b, 0);
-        expect(drops + gated.survivors.length).toBe(records.length);
+        const drops: Record<string, number> = {};
+        for (const r of reasons) if (r !== null) drops[r] = (drops[r] ?? 0) + 1;
+        expect(gated.dropped).toEqual(drops);
       }),
       { numRuns: 300 },
     );
