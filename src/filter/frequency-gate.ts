@@ -72,6 +72,8 @@ export function frequencyGate(
       keys.push({ bytes: Buffer.from(field.name), limit, rescues: false });
   if (layout !== null && byColumn.length > 0)
     keys.push({ bytes: Buffer.from(layout.tag), limit: null, rescues: false });
+  const mayBegin = new Uint8Array(256);
+  for (const { bytes } of keys) mayBegin[bytes[0] as number] = 1;
   const seen = new Uint32Array(keys.length);
   let line = 0;
   return (data, columns) => {
@@ -79,29 +81,33 @@ export function frequencyGate(
     let unsure = false;
     line = (line + 1) >>> 0;
     const end = columns.infoEnd;
-    for (let i = columns.info; i < end;) {
-      const k = keyAt(data, i, keys);
-      const key = keys[k];
-      if (key !== undefined) {
+    let i = columns.info;
+    while (i < end) {
+      const k = mayBegin[data[i] as number] === 1 ? keyAt(data, i, keys) : -1;
+      if (k >= 0) {
+        const key = keys[k] as Key;
         if (key.rescues) return "unsure";
         // A key that stands twice is a fault of the file: the judgement knows which one counts.
         if (seen[k] === line) return "unsure";
         seen[k] = line;
-        if (!common) {
-          const value = i + key.bytes.length + 1;
-          const found =
-            key.limit !== null
-              ? compare(data, value, key.limit, false)
-              : compareEntries(data, value, columns, byColumn);
-          if (found === "common") {
-            if (clnsig === null) return found;
-            common = true;
-          } else if (found === "unsure") unsure = true;
-        }
+        const value = i + key.bytes.length + 1;
+        const found =
+          key.limit !== null
+            ? compare(data, value, key.limit, false)
+            : compareEntries(data, value, columns, byColumn);
+        if (found === "common") {
+          if (clnsig === null) return found;
+          common = true;
+        } else if (found === "unsure") unsure = true;
       }
-      const next = data.indexOf(SEMICOLON, i);
-      if (next < 0 || next >= end) break;
-      i = next + 1;
+      // Most fields are short: a call into the runtime pays for an annotation alone.
+      const near = Math.min(end, i + 64);
+      while (i < near && data[i] !== SEMICOLON) i++;
+      if (i === near && near < end) {
+        i = data.indexOf(SEMICOLON, near);
+        if (i < 0) break;
+      }
+      i++;
     }
     return common ? "common" : unsure ? "unsure" : "not_common";
   };
