@@ -1,4 +1,4 @@
-// The inputs: taken from a folder that is given, else made beside this file in work/ by the shared generator.
+// The inputs: taken from a folder that is given, else made beside this file in out/ by the shared generator.
 import { spawnSync } from "node:child_process";
 import { createWriteStream, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
@@ -6,11 +6,11 @@ import { createGzip } from "node:zlib";
 import { run } from "./measure.mjs";
 
 const here = new URL(".", import.meta.url).pathname;
-const work = join(here, "work");
+const out = join(here, "out");
 const generator = resolve(here, "../../shared/data/bench/make.sh");
 
 function made(name, records) {
-  const folder = join(work, name);
+  const folder = join(out, name);
   if (existsSync(join(folder, "wgs.vcf.gz.tbi"))) return folder;
   if (!existsSync(generator))
     throw new Error(
@@ -35,8 +35,8 @@ export const smallInput = () => made("wgs150k", 150_000);
  * names in an interval gets a row of its own for that interval.
  */
 export function panelOfIntervals(folder) {
-  mkdirSync(work, { recursive: true });
-  const path = join(work, "panel.every-gene.bed");
+  mkdirSync(out, { recursive: true });
+  const path = join(out, "panel.every-gene.bed");
   const bed = join(folder, "panel.bed");
   const rows = readFileSync(bed, "utf8")
     .trim()
@@ -59,7 +59,7 @@ export function panelOfIntervals(folder) {
 
 /** A file with very many samples: `records` lines, the trio in front. Returns the folder. */
 export async function manySamples(samples = 2000, records = 6000) {
-  const folder = join(work, `samples${samples}`);
+  const folder = join(out, `samples${samples}`);
   const path = join(folder, "wgs.vcf.gz");
   if (existsSync(path)) return folder;
   mkdirSync(folder, { recursive: true });

@@ -2,7 +2,7 @@
 //
 // Runs ours and the peers in turns on one input and holds the ratios against the project's bars; writes
 // RESULTS.md beside this file. `--input`: a folder of ../shared/data/bench/make.sh; without it the input is
-// made in bench/work (two minutes). `--slow` runs SnpSift too. Exit code 1 when a bar is missed.
+// made in bench/out (two minutes). `--slow` runs SnpSift too. Exit code 1 when a bar is missed.
 import { mkdirSync, writeFileSync } from "node:fs";
 import { availableParallelism, cpus } from "node:os";
 import { parseArgs } from "node:util";
@@ -19,7 +19,7 @@ const { values } = parseArgs({
   },
 });
 
-const out = new URL("./work/out", import.meta.url).pathname;
+const out = new URL("./out", import.meta.url).pathname;
 mkdirSync(out, { recursive: true });
 const context = {
   input: bigInput(values.input),
