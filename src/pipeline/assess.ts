@@ -7,7 +7,13 @@ import type { AcmgRun } from "../evidence/model.ts";
 import type { InheritanceOptions } from "../inheritance/model.ts";
 import { secondaryFindings } from "../panel/index.ts";
 import { judgeDeNovoCount, judgeTally, newTally, type SampleVerdict } from "../pedigree/index.ts";
-import { candidatesOfGene, rankCandidates, rankSide, withholdIncidental } from "../rank/index.ts";
+import {
+  alleleKey,
+  candidatesOfGene,
+  rankCandidates,
+  rankSide,
+  withholdIncidental,
+} from "../rank/index.ts";
 import type {
   AnalysisResult,
   Candidate,
@@ -188,7 +194,7 @@ function codingDeNovos(candidates: readonly (Candidate | SideCandidate)[]): numb
   for (const { models, variants } of candidates) {
     for (const { alleles, deNovo } of models) {
       alleles.forEach((key, i) => {
-        const variant = variants.find((v) => `${v.chrom}:${v.pos}:${v.ref}:${v.alt}` === key);
+        const variant = variants.find((v) => alleleKey(v) === key);
         const coding =
           variant?.consequence.class === "lof" || variant?.consequence.class === "protein_altering";
         if (deNovo[i] === "HIGH" && coding) keys.add(key);

@@ -8,6 +8,7 @@ import { ToolError } from "../core/errors.ts";
 import { compilePlan, judgeRecord, noSequenceAllele } from "../filter/index.ts";
 import type { AcmgEvidence } from "../evidence/model.ts";
 import type { ModelResult } from "../inheritance/model.ts";
+import { alleleKey } from "../rank/index.ts";
 import type { Candidate, SideCandidate } from "../rank/model.ts";
 import { decodeRecord, minimalRepresentation } from "../vcf/index.ts";
 import type { VcfRecord } from "../vcf/model.ts";
@@ -104,7 +105,7 @@ function tell(
     checks: [],
     genes: [],
   };
-  let key = `${wanted.chrom}:${wanted.pos}:${wanted.ref}:${wanted.alt}`;
+  let key = alleleKey(wanted);
   for (const [i, input] of prepared.inputs.entries()) {
     const plan = prepared.plans[i];
     if (plan === undefined) continue;
@@ -152,7 +153,7 @@ function tell(
     if (!input.variants.some((v) => v.key === key)) continue;
     story.dropped = null;
     const holds = (c: SideCandidate | Candidate): boolean =>
-      c.variants.some((v) => `${v.chrom}:${v.pos}:${v.ref}:${v.alt}` === key);
+      c.variants.some((v) => alleleKey(v) === key);
     const quality = input.variants
       .find((v) => v.key === key)
       ?.variant.checks.find((c) => c.id === "quality");

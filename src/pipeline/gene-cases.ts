@@ -23,6 +23,7 @@ import type {
 } from "../inheritance/model.ts";
 import type { GeneTable, ModeOfInheritance } from "../panel/model.ts";
 import type { Family } from "../pedigree/model.ts";
+import { alleleKey } from "../rank/index.ts";
 import type {
   CandidateVariant,
   GeneCase,
@@ -144,7 +145,7 @@ function toFamilyVariant(
   const exempt = isFrequencyExempt(assembly, { chrom, ...minimal }, policy);
   const eligible = frequencyEligibility(frequency, clinvar, exempt, policy);
   return {
-    key: alleleKey(survivor, allele),
+    key: alleleKey({ chrom, pos, ref, alt }),
     chrom,
     pos,
     ref,
@@ -166,11 +167,6 @@ function toFamilyVariant(
     eligible,
     deNovoEligible: eligible.dominant,
   };
-}
-
-export function alleleKey(survivor: Survivor, allele: SurvivorAllele): string {
-  const { chrom, pos, ref, alts } = survivor;
-  return `${chrom}:${pos}:${ref}:${alts[allele.alleleIndex - 1] ?? ""}`;
 }
 
 function observations(

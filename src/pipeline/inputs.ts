@@ -1,6 +1,6 @@
 /** Opens VCFs: tells their kind, reads the header, finds the index. No record is read here. */
 import { createHash } from "node:crypto";
-import { closeSync, createReadStream, fstatSync, openSync, readSync } from "node:fs";
+import { closeSync, createReadStream, fstatSync, openSync, readFileSync, readSync } from "node:fs";
 import {
   RangeInflater,
   SNIFF_BYTES,
@@ -149,17 +149,6 @@ async function openText(
 
 function digestOf(headerText: string, indexPath: string | null): string {
   const hash = createHash("sha256").update(headerText);
-  if (indexPath !== null) hash.update(indexBytes(indexPath));
+  if (indexPath !== null) hash.update(readFileSync(indexPath));
   return hash.digest("hex");
-}
-
-function indexBytes(path: string): Uint8Array {
-  const fd = openSync(path, "r");
-  try {
-    const bytes = new Uint8Array(fstatSync(fd).size);
-    readSync(fd, bytes, 0, bytes.length, 0);
-    return bytes;
-  } finally {
-    closeSync(fd);
-  }
 }

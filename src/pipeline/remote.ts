@@ -4,13 +4,12 @@ import { RemoteBgzf, mergeChunks } from "../bgzf/index.ts";
 import { CHROMOSOMES, canonicalChrom } from "../core/assembly.ts";
 import { ToolError } from "../core/errors.ts";
 import type { Policy } from "../core/policy.ts";
-import { sampleWindows } from "../core/sample-windows.ts";
 import type { ScanPlan } from "../filter/model.ts";
-import { tableRegions } from "../panel/index.ts";
 import type { Task } from "../pool/index.ts";
 import { parseHeader } from "../vcf/index.ts";
 import { HeaderReader } from "./header-reader.ts";
 import type { Input } from "./input.ts";
+import { wantedStretches } from "./tasks.ts";
 
 /** @throws ToolError E_REMOTE, E_BGZF*, E_VCF_HEADER */
 export async function openRemote(url: string, policy: Policy): Promise<Input> {
@@ -52,12 +51,8 @@ async function* remoteTasks(
       },
     );
   }
-  const wanted = [
-    ...tableRegions(plan.genes),
-    ...(plan.policy.sampleChecks.enabled ? sampleWindows(plan.assembly) : []),
-  ];
   const lists = await Promise.all(
-    wanted.flatMap(({ chrom, start, end }) =>
+    wantedStretches(plan).flatMap(({ chrom, start, end }) =>
       index.names
         .filter((name) => canonicalChrom(name) === chrom)
         .map((name) => index.blocksForRange(name, start - 1, end)),

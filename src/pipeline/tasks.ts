@@ -98,6 +98,12 @@ function refuseIndex(input: Input, plan: ScanPlan): void {
     refuse("the file has no .tbi or .csi index", "make one: tabix -p vcf FILE");
 }
 
+/** Panel regions and, where the policy has sample checks, their windows: 1-based, inclusive. */
+export function wantedStretches(plan: ScanPlan): { chrom: string; start: number; end: number }[] {
+  const windows = plan.policy.sampleChecks.enabled ? sampleWindows(plan.assembly) : [];
+  return [...tableRegions(plan.genes), ...windows];
+}
+
 /** Chunks of the panel regions and of the sample-check windows, in file order. */
 export function indexChunks(input: Input, plan: ScanPlan): Chunk[] {
   const { index } = input;
@@ -107,12 +113,8 @@ export function indexChunks(input: Input, plan: ScanPlan): Chunk[] {
     const chrom = canonicalChrom(name);
     if (chrom !== null) contigs.set(chrom, [...(contigs.get(chrom) ?? []), name]);
   }
-  const wanted = [
-    ...tableRegions(plan.genes),
-    ...(plan.policy.sampleChecks.enabled ? sampleWindows(plan.assembly) : []),
-  ];
   return mergeChunks(
-    wanted.flatMap(({ chrom, start, end }) =>
+    wantedStretches(plan).flatMap(({ chrom, start, end }) =>
       (contigs.get(chrom) ?? []).flatMap((name) => index.blocksForRange(name, start - 1, end)),
     ),
   );
