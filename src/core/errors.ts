@@ -67,6 +67,15 @@ export class ToolError extends Error {
   }
 }
 
+/** The same error at another place: `place` stands instead of the error's own. */
+export function movedTo(error: ToolError, place: ErrorPlace): ToolError {
+  return new ToolError(error.code, error.message, {
+    ...place,
+    ...(error.hint === undefined ? {} : { hint: error.hint }),
+    cause: error.cause,
+  });
+}
+
 export function isToolError(error: unknown): error is ToolError {
   return error instanceof ToolError;
 }

@@ -3,11 +3,10 @@
  * lines of that position, the last reference blocks, the counts. Lines come here once the scanner's
  * byte gates have let them pass; everything that decodes a line lives here.
  */
-import { canonicalChrom, locusClass } from "../core/assembly.ts";
-import { ToolError } from "../core/errors.ts";
-import { addToTally, newTally } from "../pedigree/tally.ts";
+import { canonicalChrom } from "../core/assembly.ts";
+import { ToolError, movedTo } from "../core/errors.ts";
+import { newTally } from "../pedigree/tally.ts";
 import {
-  classifyAlt,
   decodeRecord,
   geneConsequences,
   infoValue,
@@ -19,7 +18,7 @@ import { blocksOf, wantsBlock } from "./blocks.ts";
 import type { Compiled, Extent } from "./compile.ts";
 import type { Intervals } from "./intervals.ts";
 import { judgeRecord, lastReason, noSequenceAllele } from "./judge.ts";
-import { tallyCall, tallyKeys } from "./tally-call.ts";
+import { tallyLine, type TallyColumns } from "./tally-line.ts";
 import type {
   BatchResult,
   ContigSpan,
@@ -187,48 +186,11 @@ export class Batch {
   }
 
   /** DEC-15: sample checks read the calls of the windows' records, without INFO. */
-  tally(start: number, infoStart: number, infoEnd: number, end: number): void {
-    const { plan } = this.compiled;
+  tally(at: TallyColumns): void {
     const { tally } = this.result;
     if (tally === null || this.chrom === null) return;
-    const [, , , ref = "", alt = "", , filter = ""] = this.data
-      .toString("latin1", start, infoStart - 1)
-      .toUpperCase()
-      .split("\t");
-    const isSnv = isBase(ref) && isBase(alt);
-    const { allow } = plan.policy.filter;
-    const failed = filter.split(";").filter((name) => name !== "PASS" && name !== ".");
-    addToTally(
-      tally,
-      {
-        chrom: this.chrom,
-        pos: this.span.lastPos,
-        locus: locusClass(plan.assembly, this.chrom, this.span.lastPos),
-        isSnv,
-        isGvcfBlock: classifyAlt(alt, ref) === "gvcf",
-        filterPassed: failed.every((name) => allow.some((a) => a.toUpperCase() === name)),
-        calls: isSnv ? this.tallyCalls(start, infoStart, infoEnd, end) : [],
-      },
-      plan.roles,
-    );
-  }
-
-  private tallyCalls(
-    start: number,
-    infoStart: number,
-    infoEnd: number,
-    end: number,
-  ): Survivor["calls"] {
-    const { plan } = this.compiled;
-    const samples = this.data.toString("latin1", infoEnd + 1, end).split("\t");
-    const keys = tallyKeys(samples[0] ?? "");
-    if (keys !== null) {
-      return plan.sampleColumns.map((column) =>
-        column < 0 ? null : tallyCall(samples[column + 1] ?? "", keys),
-      );
-    }
-    const text = `${this.data.toString("latin1", start, infoStart)}.${this.data.toString("utf8", infoEnd, end)}`;
-    return this.calls(this.placing(() => decodeRecord(text, plan.header, { path: this.path })));
+    const pos = this.span.lastPos;
+    this.placing(() => tallyLine(tally, this.data, at, this.chrom ?? "", pos, this.compiled.plan));
   }
 
   finish(): BatchResult {
@@ -269,13 +231,7 @@ export class Batch {
       return work();
     } catch (error) {
       if (!(error instanceof ToolError)) throw error;
-      throw new ToolError(error.code, error.message, {
-        ...error.place,
-        path: this.path,
-        line: this.result.records,
-        ...(error.hint === undefined ? {} : { hint: error.hint }),
-        cause: error.cause,
-      });
+      throw movedTo(error, { ...error.place, path: this.path, line: this.result.records });
     }
   }
 
@@ -373,10 +329,6 @@ export class Batch {
       .filter((site) => site.pos === pos)
       .map((site) => withoutSamples(this.decode(site)));
   }
-}
-
-function isBase(text: string): boolean {
-  return text.length === 1 && "ACGT".includes(text);
 }
 
 function isAt(survivor: Survivor | undefined, span: ContigSpan): boolean {

@@ -119,7 +119,9 @@ export class Scanner {
       if (header.mayHoldReferenceBlocks && (alt === 60 || alt === 46)) {
         last = Math.max(last, batch.blockEnd(infoStart, infoEnd));
       }
-      if (batch.windows?.touches(pos, pos) === true) batch.tally(start, infoStart, infoEnd, end);
+      if (batch.windows?.touches(pos, pos) === true) {
+        batch.tally({ start, info: infoStart, infoEnd, end });
+      }
       if (!wholeGenome && batch.regions?.touches(pos, last) !== true) {
         outside++;
         continue;

@@ -2,7 +2,7 @@
  * The host's side: deals out tasks, takes the replies in file order with bounded memory, joins the
  * edges. One thread, or little to read, runs in this process: a small job does not pay for a pool.
  */
-import { ToolError, fromWire } from "../core/errors.ts";
+import { ToolError, fromWire, movedTo } from "../core/errors.ts";
 import { followPointers } from "../filter/index.ts";
 import type { BatchResult } from "../filter/model.ts";
 import { mergeBatches } from "./merge.ts";
@@ -78,12 +78,7 @@ function placed(error: unknown, linesBefore: number | null, total: BatchResult |
   if (!(error instanceof ToolError) || error.place.line === undefined) return error;
   const { line, ...place } = error.place;
   const whole = linesBefore === null ? {} : { line: linesBefore + (total?.records ?? 0) + line };
-  return new ToolError(error.code, error.message, {
-    ...place,
-    ...whole,
-    ...(error.hint === undefined ? {} : { hint: error.hint }),
-    cause: error.cause,
-  });
+  return movedTo(error, { ...place, ...whole });
 }
 
 type Answer = { task: Task; reply: Reply };

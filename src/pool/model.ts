@@ -29,8 +29,6 @@ export interface Reply {
   end: number;
   /** Compressed bytes read. */
   bytes: number;
-  /** Decompressed bytes. */
-  textBytes: number;
 }
 
 export type WireReply = { ok: true; reply: Reply } | { ok: false; error: WireError };

@@ -108,7 +108,7 @@ export class ScanThread {
     }
     if (textBytes > 0 && this.text[textBytes - 1] !== 10) this.text[textBytes++] = 10;
     const result = textBytes === 0 ? null : this.scanner.scan(this.text, 0, textBytes);
-    return { head: NOTHING, tail: NOTHING, whole: false, result, ...place, textBytes };
+    return { head: NOTHING, tail: NOTHING, whole: false, result, ...place };
   }
 
   /** Scans consecutive pieces of text; joins what the cuts between them split. */
@@ -116,15 +116,15 @@ export class ScanThread {
     const stitcher = new Stitcher(this.path, this.maxLineBytes);
     let head: Uint8Array = NOTHING;
     let total: BatchResult | null = null;
-    let textBytes = 0;
+    let empty = true;
     let atStart = true;
     for (const data of pieces) {
-      textBytes += data.length;
+      empty &&= data.length === 0;
       const { bodyStart, bodyEnd } = cutAtPositions(data, 0, data.length, startsAtLine && atStart);
       if (bodyStart >= bodyEnd) {
         // No inner cut: the piece waits for its neighbours (or, at the very start, becomes the head).
         stitcher.push({ head: copy(data, 0, data.length), tail: NOTHING, whole: true });
-        if (startsAtLine) atStart = atStart && textBytes === 0;
+        if (startsAtLine) atStart &&= empty;
         continue;
       }
       const joined = stitcher.push({
@@ -142,9 +142,9 @@ export class ScanThread {
     }
     const rest = stitcher.rest();
     if (total === null) {
-      return { head: rest, tail: NOTHING, whole: true, result: null, ...place, textBytes };
+      return { head: rest, tail: NOTHING, whole: true, result: null, ...place };
     }
-    return { head, tail: rest, whole: false, result: total, ...place, textBytes };
+    return { head, tail: rest, whole: false, result: total, ...place };
   }
 }
 
