@@ -6,19 +6,14 @@
 import { canonicalChrom } from "../core/assembly.ts";
 import { ToolError, movedTo } from "../core/errors.ts";
 import { newTally } from "../pedigree/tally.ts";
-import {
-  decodeRecord,
-  geneConsequences,
-  infoValue,
-  sampleCall,
-  transcriptConsequences,
-} from "../vcf/index.ts";
+import { decodeRecord, infoValue, sampleCall } from "../vcf/index.ts";
 import type { VcfRecord } from "../vcf/model.ts";
 import { blocksOf, wantsBlock } from "./blocks.ts";
-import type { Compiled, Extent } from "./compile.ts";
+import type { Columns } from "./columns.ts";
+import type { Compiled } from "./compile.ts";
 import type { Intervals } from "./intervals.ts";
 import { judgeRecord, lastReason, noSequenceAllele } from "./judge.ts";
-import { tallyLine, type TallyColumns } from "./tally-line.ts";
+import { NamedGenes } from "./named-genes.ts";
 import type {
   BatchResult,
   ContigSpan,
@@ -43,8 +38,6 @@ export class Batch {
   chrom: string | null = null;
   regions: Intervals | undefined;
   windows: Intervals | undefined;
-  /** Extents of the contig's panel genes that are not behind us, by start. */
-  extents: readonly Extent[] = [];
   span: ContigSpan = { contig: "", firstPos: -1, lastPos: -1, records: 0 };
   private readonly compiled: Compiled;
   private readonly data: Buffer;
@@ -56,12 +49,12 @@ export class Batch {
   private group: Line[] = [];
   private blocks: (ReferenceBlock | null)[];
   private sites: (Line & { pos: number })[] = [];
-  private readonly genesSeen = new Set<number>();
-  private readonly genesNamed = new Set<number>();
+  private readonly genes: NamedGenes;
 
   constructor(compiled: Compiled, data: Buffer) {
     const { plan, layout } = compiled;
     this.compiled = compiled;
+    this.genes = new NamedGenes(compiled);
     this.data = data;
     this.path = plan.header.path;
     this.probandColumn = plan.sampleColumns[plan.proband] ?? -1;
@@ -89,7 +82,7 @@ export class Batch {
     this.exempt = chrom === null ? undefined : compiled.exempt.get(chrom);
     this.regions?.rewind();
     this.windows?.rewind();
-    this.extents = (chrom === null ? undefined : compiled.extents.get(chrom)) ?? [];
+    this.genes.enterContig(chrom);
     this.sites = [];
     this.blocks = this.blocks.map(() => null);
   }
@@ -106,9 +99,12 @@ export class Batch {
   }
 
   /** A line in scope, before it is judged. `last` is the last base it touches. */
-  enterLine(line: Line, last: number): void {
+  enterLine(line: Line, at: Columns, last: number): void {
     this.group.push(line);
-    if (this.extents.length > 0) this.noteGenes(line, last);
+    if (this.genes.extents.length > 0) {
+      const place = { chrom: this.chrom ?? "", pos: this.span.lastPos };
+      this.placing(() => this.genes.note(this.data, at, place, last, () => this.decode(line)));
+    }
     if (this.keepsSites) this.sites.push({ ...line, pos: this.span.lastPos });
   }
 
@@ -186,21 +182,21 @@ export class Batch {
   }
 
   /** DEC-15: sample checks read the calls of the windows' records, without INFO. */
-  tally(at: TallyColumns): void {
+  tally(at: Columns): void {
     const { tally } = this.result;
     if (tally === null || this.chrom === null) return;
-    const pos = this.span.lastPos;
-    this.placing(() => tallyLine(tally, this.data, at, this.chrom ?? "", pos, this.compiled.plan));
+    const { chrom, span } = this;
+    this.placing(() => this.compiled.lineTally.add(tally, this.data, at, chrom, span.lastPos));
   }
 
   finish(): BatchResult {
     this.closePosition();
     const { result, chrom, compiled } = this;
     const notes = compiled.takeNotes();
-    for (const gene of notes.named) this.genesNamed.add(gene);
+    for (const gene of notes.named) this.genes.named.add(gene);
     result.unknownTerms = notes.unknownTerms;
-    result.genesWithRecords = [...this.genesSeen].sort((a, b) => a - b);
-    result.genesNamed = [...this.genesNamed].sort((a, b) => a - b);
+    result.genesWithRecords = [...this.genes.seen].sort((a, b) => a - b);
+    result.genesNamed = [...this.genes.named].sort((a, b) => a - b);
     result.carry.blocks = this.blocks;
     if (chrom !== null) {
       result.carry.sites = this.sites
@@ -248,35 +244,6 @@ export class Batch {
     return this.compiled.plan.sampleColumns.map((column) =>
       column < 0 ? null : sampleCall(record, column),
     );
-  }
-
-  /** DEC-17: does the annotation ever name the panel genes that lie here? Asked until it does. */
-  private noteGenes(line: Line, last: number): void {
-    const { layout, plan } = this.compiled;
-    if (layout === null) return;
-    const pos = this.span.lastPos;
-    let open = false;
-    let passed = 0;
-    for (const extent of this.extents) {
-      if (extent.start > last) break;
-      if (extent.end < pos) passed++;
-      else if (!this.genesNamed.has(extent.gene)) {
-        this.genesSeen.add(extent.gene);
-        open = true;
-      }
-    }
-    if (passed > 8) this.extents = this.extents.filter((extent) => extent.end >= pos);
-    if (!open) return;
-    const record = this.decode(line);
-    record.altKinds.forEach((kind, i) => {
-      if (kind !== "seq") return;
-      const where = { record, alleleIndex: i + 1, header: plan.header, layout };
-      const annotation = this.placing(() => transcriptConsequences(record, i + 1, layout));
-      for (const gene of geneConsequences(annotation, where, { transcripts: "any" })) {
-        const index = this.compiled.match(gene, { chrom: this.chrom ?? "", pos });
-        if (index >= 0) this.genesNamed.add(index);
-      }
-    });
   }
 
   /** The position is complete: siblings (VCF-24) and blocks (VCF-04) of its survivors are known. */

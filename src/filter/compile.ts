@@ -2,16 +2,20 @@
 import { isKnownTerm } from "../core/consequences.ts";
 import { sampleWindows } from "../core/sample-windows.ts";
 import { geneMatcher } from "../panel/match.ts";
+import type { TableGene } from "../panel/model.ts";
 import type { AnnotationLayout, GeneConsequence } from "../vcf/model.ts";
 import { exemptPositions } from "./frequency.ts";
 import { byChromosome, type Intervals } from "./intervals.ts";
 import type { ScanPlan } from "./model.ts";
+import { LineTally } from "./tally-line.ts";
 
 /** A panel gene's stretch, margin excluded. */
 export interface Extent {
   gene: number;
   start: number;
   end: number;
+  /** What an annotation that names the gene holds, one of them; upper case. */
+  names: string[];
 }
 
 export interface Compiled {
@@ -23,6 +27,8 @@ export interface Compiled {
   windows: Map<string, Intervals>;
   /** Panel genes by chromosome with their extent without margin, by start. */
   extents: Map<string, Extent[]>;
+  /** Reads lines of the windows; keeps the FORMAT it saw last. */
+  lineTally: LineTally;
   /** Positions of alleles that no frequency filter drops (DEC-12). */
   exempt: Map<string, number[]>;
   /** Index into the gene table, or -1 (DEC-17). */
@@ -31,6 +37,15 @@ export interface Compiled {
   noteNamed(tableGene: number): void;
   /** Terms and genes noted since the last call. */
   takeNotes(): { unknownTerms: string[]; named: Set<number> };
+}
+
+/** Symbols and ids; of an HGNC id the number, which annotators write with and without its prefix. */
+function namesOf(gene: TableGene | undefined): string[] {
+  if (gene === undefined) return [];
+  const { symbol, otherSymbols, ensemblIds, hgncId, ncbiId } = gene;
+  return [symbol, ...otherSymbols, ...ensemblIds, hgncId?.replace(/^HGNC:/, ""), ncbiId].flatMap(
+    (name) => (name === undefined || name === null || name === "" ? [] : [name.toUpperCase()]),
+  );
 }
 
 export function compilePlan(plan: ScanPlan): Compiled {
@@ -43,7 +58,8 @@ export function compilePlan(plan: ScanPlan): Compiled {
   const extents: Compiled["extents"] = new Map();
   for (const { gene, chrom, start, end } of located) {
     const list = extents.get(chrom) ?? [];
-    list.push({ gene, start: start + margin, end: Math.max(start + margin, end - margin) });
+    const names = namesOf(genes[gene]);
+    list.push({ gene, start: start + margin, end: Math.max(start + margin, end - margin), names });
     extents.set(chrom, list);
   }
   for (const list of extents.values()) list.sort((a, b) => a.start - b.start || a.gene - b.gene);
@@ -55,6 +71,7 @@ export function compilePlan(plan: ScanPlan): Compiled {
     regions: plan.wholeGenome ? new Map() : byChromosome(located),
     windows: byChromosome(plan.policy.sampleChecks.enabled ? sampleWindows(plan.assembly) : []),
     extents,
+    lineTally: new LineTally(plan),
     exempt: exemptPositions(plan.assembly, plan.policy),
     match,
     noteTerms(terms) {

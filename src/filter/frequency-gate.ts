@@ -4,6 +4,7 @@
  */
 import type { Policy } from "../core/policy.ts";
 import type { AnnotationLayout, FrequencyField, VcfHeader } from "../vcf/model.ts";
+import type { Columns } from "./columns.ts";
 import { frequencyLimit } from "./frequency.ts";
 
 const TAB = 9;
@@ -19,15 +20,7 @@ const PIPE = 124;
 /** What a look at the bytes tells; `unsure`: the judgement must read them. */
 export type Commonness = "common" | "not_common" | "unsure";
 
-/** Columns of a line with one plain ALT, as offsets: REF [ref, alt - 1), ALT [alt, qual - 1), INFO [info, infoEnd). */
-export interface Columns {
-  ref: number;
-  alt: number;
-  qual: number;
-  info: number;
-  infoEnd: number;
-}
-
+/** For a line with one plain ALT. */
 export type FrequencyGate = (data: Buffer, columns: Columns) => Commonness;
 
 /** A key of INFO, without `=`, and what to do with its value. */

@@ -4,8 +4,9 @@
  * Each line's column count is checked, also of lines that are dropped at once.
  */
 import { Batch } from "./batch.ts";
+import { noColumns } from "./columns.ts";
 import { compilePlan, type Compiled } from "./compile.ts";
-import { frequencyGate, type Columns, type FrequencyGate } from "./frequency-gate.ts";
+import { frequencyGate, type FrequencyGate } from "./frequency-gate.ts";
 import {
   consequenceGate,
   isPlainAlt,
@@ -50,7 +51,7 @@ export class Scanner {
     const { result } = batch;
     let contigBytes: Buffer = NO_BYTES;
     let position = -1;
-    const columns: Columns = { ref: 0, alt: 0, qual: 0, info: 0, infoEnd: 0 };
+    const columns = noColumns();
     let outside = 0;
     let notCarried = 0;
     let common = 0;
@@ -119,15 +120,21 @@ export class Scanner {
       if (header.mayHoldReferenceBlocks && (alt === 60 || alt === 46)) {
         last = Math.max(last, batch.blockEnd(infoStart, infoEnd));
       }
-      if (batch.windows?.touches(pos, pos) === true) {
-        batch.tally({ start, info: infoStart, infoEnd, end });
-      }
+      columns.start = start;
+      columns.ref = refStart;
+      columns.alt = altStart;
+      columns.qual = qualStart;
+      columns.filter = filterStart;
+      columns.info = infoStart;
+      columns.infoEnd = infoEnd;
+      columns.end = end;
+      if (batch.windows?.touches(pos, pos) === true) batch.tally(columns);
       if (!wholeGenome && batch.regions?.touches(pos, last) !== true) {
         outside++;
         continue;
       }
       const line = { start, end };
-      batch.enterLine(line, last);
+      batch.enterLine(line, columns, last);
 
       // Byte gates, in the order of the judgement. An odd ALT is judged in full.
       if (isPlainAlt(data, altStart, qualStart - 1)) {
@@ -147,11 +154,6 @@ export class Scanner {
           plain = plain && isPlainCarrier(data, probandStart);
         }
         if (plain) {
-          columns.ref = refStart;
-          columns.alt = altStart;
-          columns.qual = qualStart;
-          columns.info = infoStart;
-          columns.infoEnd = infoEnd;
           const found = commonness(data, columns);
           if (found === "common") {
             common++;

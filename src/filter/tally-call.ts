@@ -1,11 +1,18 @@
 /**
- * Calls for the sample checks: genotype, depth and quality alone, without building a whole record. A
+ * Calls for the sample checks, from the bytes of a sample column: genotype, depth and quality alone. A
  * genome has thousands of records in the windows, and a scan by index little else to do.
  */
-import { parseGenotype } from "../vcf/index.ts";
-import type { SampleCall } from "../vcf/model.ts";
+import type { TallyCall } from "../pedigree/tally.ts";
 
-/** Where the three values stand in FORMAT; -1: absent. */
+const TAB = 9;
+const DOT = 46;
+const SLASH = 47;
+const ZERO = 48;
+const NINE = 57;
+const COLON = 58;
+const PIPE = 124;
+
+/** Where depth and quality stand in FORMAT; -1: absent. GT is the first. */
 export interface TallyKeys {
   depth: number;
   quality: number;
@@ -21,29 +28,53 @@ export function tallyKeys(format: string): TallyKeys | null {
   return { depth: keys.indexOf("DP"), quality: keys.indexOf("GQ") };
 }
 
-/** What `sampleCall` would say of genotype, depth and quality; its other fields are empty. */
-export function tallyCall(text: string, keys: TallyKeys): SampleCall {
-  const values = text.split(":");
-  const { alleles, phased } = parseGenotype(values[0] ?? "", null);
-  return {
-    alleles,
-    phased,
-    phaseSet: null,
-    pid: null,
-    pgt: null,
-    depth: numberAt(values, keys.depth),
-    genotypeQuality: numberAt(values, keys.quality),
-    alleleDepths: null,
-    alleleFractions: null,
-    failedFilters: [],
-    callerDeNovo: null,
-    text,
-  };
+const HAPLOID: readonly (readonly number[])[] = [[-1], [0], [1]];
+const DIPLOID: readonly (readonly number[])[] = [-1, 0, 1].flatMap((a) =>
+  [-1, 0, 1].map((b) => [a, b]),
+);
+
+/**
+ * What `sampleCall` would say of genotype, depth and quality in the sample column at `start`; null for
+ * anything but `.`, 0 and 1, one or two of them, and plain whole numbers.
+ */
+export function tallyCall(data: Uint8Array, start: number, keys: TallyKeys): TallyCall | null {
+  const first = alleleAt(data[start] as number);
+  if (first < 0) return null;
+  let i = start + 1;
+  let alleles = HAPLOID[first];
+  if (data[i] === SLASH || data[i] === PIPE) {
+    const second = alleleAt(data[i + 1] as number);
+    if (second < 0) return null;
+    alleles = DIPLOID[3 * first + second];
+    i += 2;
+  }
+  if (alleles === undefined) return null;
+  let depth: number | null = null;
+  let genotypeQuality: number | null = null;
+  for (let key = 1; data[i] === COLON; key++) {
+    i++;
+    if (key !== keys.depth && key !== keys.quality) {
+      while ((data[i] as number) > TAB + 4 && data[i] !== COLON) i++;
+      continue;
+    }
+    let value: number | null = null;
+    if (data[i] === DOT) i++;
+    else
+      for (let c = data[i] as number; c >= ZERO && c <= NINE; c = data[++i] as number)
+        value = (value ?? 0) * 10 + (c - ZERO);
+    if (!isEnd(data[i] as number)) return null;
+    if (key === keys.depth) depth = value;
+    else genotypeQuality = value;
+  }
+  return isEnd(data[i] as number) ? { alleles, depth, genotypeQuality, failedFilters: [] } : null;
 }
 
-function numberAt(values: readonly string[], at: number): number | null {
-  const text = values[at];
-  if (text === undefined || text === "" || text === ".") return null;
-  const n = Number(text);
-  return Number.isFinite(n) ? n : null;
+/** 0: missing, 1: reference, 2: ALT 1; -1: anything else. */
+function alleleAt(c: number): number {
+  return c === DOT ? 0 : c === ZERO ? 1 : c === ZERO + 1 ? 2 : -1;
+}
+
+/** A colon, a tab, or a line's end. */
+function isEnd(c: number): boolean {
+  return c === COLON || c === TAB || c === 10 || c === 13;
 }

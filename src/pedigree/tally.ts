@@ -4,12 +4,20 @@
  * What the counts mean is judged in `judge.ts`.
  */
 import type { LocusClass } from "../core/assembly.ts";
-import type { SampleCall } from "../vcf/model.ts";
 
 /** What the tally must know of the family: parents as person indices. */
 export interface TallyRoles {
   fathers: readonly (number | null)[];
   mothers: readonly (number | null)[];
+}
+
+/** What the checks read of a call. */
+export interface TallyCall {
+  /** -1: missing. */
+  readonly alleles: readonly number[];
+  readonly depth: number | null;
+  readonly genotypeQuality: number | null;
+  readonly failedFilters: readonly string[];
 }
 
 /** One record in a sample window, as the tally sees it. */
@@ -24,7 +32,7 @@ export interface TallyRecord {
   /** FILTER is PASS, missing, or on the allow-list. */
   filterPassed: boolean;
   /** By person index; null for the unsequenced. */
-  calls: readonly (SampleCall | null)[];
+  calls: readonly (TallyCall | null)[];
 }
 
 /** Autosomes 1 to 22, in the order of the per-chromosome counts. */
@@ -91,7 +99,7 @@ const REF = 0;
 const HET = 1;
 const HOM = 2;
 
-function genotype(call: SampleCall | null): number {
+function genotype(call: TallyCall | null): number {
   if (call === null || call.alleles.length === 0) return NONE;
   let alt = 0;
   for (const allele of call.alleles) {
@@ -107,11 +115,11 @@ const MIN_GQ = 20;
 const MIN_DP = 10;
 
 /** Neither depth nor quality stands behind the call (VCF-46). */
-function unsupported(call: SampleCall): boolean {
+function unsupported(call: TallyCall): boolean {
   return (call.depth ?? 0) === 0 && (call.genotypeQuality ?? 0) === 0;
 }
 
-function confident(call: SampleCall | null, minDepth: number): boolean {
+function confident(call: TallyCall | null, minDepth: number): boolean {
   if (call === null || unsupported(call) || call.failedFilters.length > 0) return false;
   if (call.genotypeQuality !== null && call.genotypeQuality < MIN_GQ) return false;
   return call.depth === null || call.depth >= minDepth;
