@@ -2,7 +2,7 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import { locusClass } from "../../src/core/assembly.ts";
-import { noColumns } from "../../src/filter/columns.ts";
+import type { Columns } from "../../src/filter/columns.ts";
 import { LineTally } from "../../src/filter/tally-line.ts";
 import { addToTally, newTally } from "../../src/pedigree/tally.ts";
 import { decodeRecord, sampleCall } from "../../src/vcf/index.ts";
@@ -17,7 +17,7 @@ const plan = {
 };
 
 /** Offsets as the scanner finds them. */
-function columnsOf(text: string): ReturnType<typeof noColumns> {
+function columnsOf(text: string): Columns {
   const starts = [0];
   for (let i = text.indexOf("\t"); i >= 0; i = text.indexOf("\t", i + 1)) starts.push(i + 1);
   const at = (n: number): number => starts[n] ?? 0;
