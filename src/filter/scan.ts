@@ -5,6 +5,7 @@
  */
 import { Batch } from "./batch.ts";
 import { compilePlan, type Compiled } from "./compile.ts";
+import { distilGate } from "./distil.ts";
 import {
   consequenceGate,
   isPlainAlt,
@@ -26,7 +27,11 @@ export class Scanner {
 
   constructor(plan: ScanPlan) {
     this.compiled = compilePlan(plan);
-    this.gate = consequenceGate(plan.header, this.compiled.layout, plan.policy);
+    const { layout } = this.compiled;
+    this.gate =
+      plan.distil === undefined
+        ? consequenceGate(plan.header, layout, plan.policy)
+        : distilGate(plan.header, layout, plan.distil);
     this.probandColumn = plan.sampleColumns[plan.proband] ?? -1;
   }
 
@@ -36,7 +41,11 @@ export class Scanner {
    */
   scan(data: Buffer, from: number, to: number): BatchResult {
     const { gate, probandColumn } = this;
-    const { header, policy, wholeGenome } = this.compiled.plan;
+    const { header, policy, wholeGenome, distil } = this.compiled.plan;
+    // BCSQ-02: a record that the proband does not carry may hold the consequence of one that it does.
+    const carriersOnly =
+      policy.inheritance.enabled &&
+      (distil === undefined || this.compiled.layout?.annotator !== "bcsq");
     const samples = header.samples.length;
     const { acceptMissing } = policy.filter;
     // ClinVar in the file can rescue a failed FILTER, and so can the allow-list: then it is judged in full.
@@ -120,15 +129,19 @@ export class Scanner {
       const line = { start, end };
       batch.enterLine(line, last);
 
-      // Byte gates, in the order of the judgement. An odd ALT is judged in full.
-      if (isPlainAlt(data, altStart, qualStart - 1)) {
-        if (!passesFilterColumn(data, filterStart, infoStart - 1, acceptMissing)) {
+      // Byte gates, in the order of the judgement. An odd ALT is judged in full, and so is a position
+      // where the store knows a pathogenic allele.
+      if (isPlainAlt(data, altStart, qualStart - 1) && batch.known?.touches(pos, last) !== true) {
+        if (
+          distil === undefined &&
+          !passesFilterColumn(data, filterStart, infoStart - 1, acceptMissing)
+        ) {
           if (filterDecides) batch.count("filter", 1);
           else batch.judge(line);
           continue;
         }
         if (
-          policy.inheritance.enabled &&
+          carriersOnly &&
           batch.chrom !== "MT" &&
           probandStart >= 0 &&
           startsWithGt(data, infoEnd + 1) &&

@@ -5,6 +5,7 @@ import { ToolError } from "../core/errors.ts";
 import { sampleWindows } from "../core/sample-windows.ts";
 import type { ScanPlan } from "../filter/model.ts";
 import { tableRegions } from "../panel/index.ts";
+import type { GeneTable } from "../panel/model.ts";
 import type { Task } from "../pool/index.ts";
 import type { Input } from "./input.ts";
 
@@ -108,7 +109,7 @@ export function indexChunks(input: Input, plan: ScanPlan): Chunk[] {
     if (chrom !== null) contigs.set(chrom, [...(contigs.get(chrom) ?? []), name]);
   }
   const wanted = [
-    ...tableRegions(plan.genes),
+    ...tableRegions(focused(plan)),
     ...(plan.policy.sampleChecks.enabled ? sampleWindows(plan.assembly) : []),
   ];
   return mergeChunks(
@@ -116,6 +117,12 @@ export function indexChunks(input: Input, plan: ScanPlan): Chunk[] {
       (contigs.get(chrom) ?? []).flatMap((name) => index.blocksForRange(name, start - 1, end)),
     ),
   );
+}
+
+/** The genes that the plan reads. */
+function focused({ genes: table, focus }: ScanPlan): GeneTable {
+  if (focus === undefined) return table;
+  return { ...table, genes: focus.flatMap((i) => table.genes[i] ?? []) };
 }
 
 function* chunkTasks(chunks: readonly Chunk[]): Generator<Task> {
