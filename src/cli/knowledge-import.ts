@@ -1,9 +1,13 @@
 /** `panelist knowledge import`: one file per kind of knowledge; this list names them. */
 import { Command } from "commander";
+import { importClinVarCommand } from "./knowledge-import-clinvar.ts";
 import { importGenesCommand } from "./knowledge-import-genes.ts";
 import type { Session } from "./session.ts";
 
-const IMPORTERS: readonly ((session: Session) => Command)[] = [importGenesCommand];
+const IMPORTERS: readonly ((session: Session) => Command)[] = [
+  importGenesCommand,
+  importClinVarCommand,
+];
 
 export function knowledgeImportCommand(session: Session): Command {
   const command = new Command("import").description("bring a release of knowledge into the store");

@@ -25,11 +25,13 @@ export function main(argv: readonly string[]): Promise<number> {
       return runCommand(argv, terminal);
     },
     async () => {
-      const [{ abortAll }, { abortStoreWrites }] = await Promise.all([
+      const [{ abortAll }, { abortStoreWrites }, { abortArchiveWrites }] = await Promise.all([
         import("../report/index.ts"),
         import("../store/index.ts"),
+        import("../archive/index.ts"),
       ]);
       abortStoreWrites();
+      abortArchiveWrites();
       await abortAll();
     },
     terminal,

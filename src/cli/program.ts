@@ -2,7 +2,9 @@
 import { Command, CommanderError } from "commander";
 import { ToolError } from "../core/errors.ts";
 import { analyseCommand } from "./analyse.ts";
+import { archiveCommand } from "./archive.ts";
 import { explainCommand } from "./explain.ts";
+import { indicationsCommand } from "./indications.ts";
 import { inspectCommand } from "./inspect.ts";
 import { knowledgeCommand } from "./knowledge.ts";
 import { panelsCommand } from "./panels.ts";
@@ -27,6 +29,8 @@ export function makeProgram(session: Session, writeHelp: (text: string) => void)
     .helpOption("-h, --help", "print this help")
     .helpCommand("help [command]", "print the help of a command")
     .addHelpText("after", EPILOGUE)
+    // `panels fetch --version 3.10` is not the question for our own version.
+    .enablePositionalOptions()
     .configureOutput({ writeOut: writeHelp, writeErr: () => {} })
     .exitOverride();
   for (const make of [
@@ -35,7 +39,9 @@ export function makeProgram(session: Session, writeHelp: (text: string) => void)
     inspectCommand,
     regionsCommand,
     panelsCommand,
+    indicationsCommand,
     knowledgeCommand,
+    archiveCommand,
     schemaCommand,
     policyCommand,
   ]) {

@@ -25,7 +25,10 @@ export type ErrorCode =
   | "E_IO"
   | "E_REMOTE"
   | "E_STORE"
-  | "E_KNOWLEDGE";
+  | "E_ARCHIVE"
+  | "E_KNOWLEDGE"
+  | "E_HPO"
+  | "E_PATIENT";
 
 /** Where the fault is. `line` and `pos` are 1-based; `offset` is a byte offset in the file as stored. */
 export interface ErrorPlace {
@@ -108,6 +111,7 @@ export function exitCodeOf(code: ErrorCode): number {
     case "E_IO":
     case "E_REMOTE":
     case "E_STORE":
+    case "E_ARCHIVE":
       return 74;
     case "E_BGZF":
     case "E_BGZF_TRUNCATED":
@@ -124,6 +128,8 @@ export function exitCodeOf(code: ErrorCode): number {
     case "E_PANEL":
     case "E_POLICY":
     case "E_KNOWLEDGE":
+    case "E_HPO":
+    case "E_PATIENT":
       return 65;
   }
 }

@@ -12,7 +12,9 @@ import { blocksOf, wantsBlock } from "./blocks.ts";
 import type { Columns } from "./columns.ts";
 import type { Compiled } from "./compile.ts";
 import type { Intervals } from "./intervals.ts";
+import { judgeForArchive } from "./distil.ts";
 import { judgeRecord, lastReason, noSequenceAllele } from "./judge.ts";
+import { KeptLines } from "./kept-lines.ts";
 import { NamedGenes } from "./named-genes.ts";
 import type {
   BatchResult,
@@ -38,6 +40,8 @@ export class Batch {
   chrom: string | null = null;
   regions: Intervals | undefined;
   windows: Intervals | undefined;
+  /** Positions of alleles that the store can rescue. */
+  known: Intervals | undefined;
   span: ContigSpan = { contig: "", firstPos: -1, lastPos: -1, records: 0 };
   private readonly compiled: Compiled;
   private readonly data: Buffer;
@@ -50,6 +54,7 @@ export class Batch {
   private blocks: (ReferenceBlock | null)[];
   private sites: (Line & { pos: number })[] = [];
   private readonly genes: NamedGenes;
+  private readonly kept: KeptLines | null;
 
   constructor(compiled: Compiled, data: Buffer) {
     const { plan, layout } = compiled;
@@ -62,6 +67,10 @@ export class Batch {
     this.keepsBlocks = plan.header.mayHoldReferenceBlocks;
     this.blocks = plan.sampleColumns.map(() => null);
     this.result = emptyResult(plan.sampleColumns.length);
+    this.kept =
+      plan.distil === undefined
+        ? null
+        : new KeptLines(plan.sampleColumns.length, (line) => this.bytesOf(line));
     if (plan.policy.sampleChecks.enabled) this.result.tally = newTally(plan.sampleColumns.length);
     compiled.takeNotes();
   }
@@ -69,6 +78,7 @@ export class Batch {
   /** @throws ToolError E_VCF_UNSORTED */
   enterContig(name: string): void {
     this.closePosition();
+    this.kept?.leave(this.span.contig);
     if (this.result.contigs.some((span) => span.contig === name)) {
       throw this.unsorted(name, `contig ${name} comes back after another contig`);
     }
@@ -79,9 +89,11 @@ export class Batch {
     this.result.contigs.push(this.span);
     this.regions = chrom === null ? undefined : compiled.regions.get(chrom);
     this.windows = chrom === null ? undefined : compiled.windows.get(chrom);
+    this.known = chrom === null ? undefined : compiled.known.get(chrom)?.spans;
     this.exempt = chrom === null ? undefined : compiled.exempt.get(chrom);
     this.regions?.rewind();
     this.windows?.rewind();
+    this.known?.rewind();
     this.genes.enterContig(chrom);
     this.sites = [];
     this.blocks = this.blocks.map(() => null);
@@ -134,9 +146,15 @@ export class Batch {
       if (this.keepsBlocks && (none === "reference_block" || none === "no_alternate")) {
         for (const block of blocksOf(record, chrom, compiled.plan.sampleColumns)) {
           this.blocks[block.person] = block;
+          this.kept?.block(block.person, line, record.pos);
         }
       }
       this.count(none, 1);
+      return;
+    }
+    if (this.kept !== null && compiled.plan.distil !== undefined) {
+      const criteria = compiled.plan.distil;
+      this.kept.record(this.placing(() => judgeForArchive(record, chrom, compiled, criteria)));
       return;
     }
     const followed: Site[] = [];
@@ -162,7 +180,7 @@ export class Batch {
       return;
     }
     const survivor: Survivor = {
-      line: Uint8Array.prototype.slice.call(this.data, line.start, line.end),
+      line: this.bytesOf(line),
       chrom,
       contig: this.span.contig,
       pos: record.pos,
@@ -191,7 +209,9 @@ export class Batch {
 
   finish(): BatchResult {
     this.closePosition();
+    this.kept?.leave(this.span.contig);
     const { result, chrom, compiled } = this;
+    if (this.kept !== null) result.kept = this.kept.lines;
     const notes = compiled.takeNotes();
     for (const gene of notes.named) this.genes.named.add(gene);
     result.unknownTerms = notes.unknownTerms;
@@ -211,6 +231,11 @@ export class Batch {
     return this.placing(() =>
       decodeRecord(this.data.toString("utf8", line.start, line.end), header, { path: this.path }),
     );
+  }
+
+  /** A copy: the batch's buffer is reused. */
+  private bytesOf(line: Line): Uint8Array {
+    return Uint8Array.prototype.slice.call(this.data, line.start, line.end);
   }
 
   /** An error of the line at hand, with the record's number in this batch for its line. */
@@ -251,6 +276,7 @@ export class Batch {
     const { group, result, span } = this;
     if (group.length === 0) return;
     this.group = [];
+    this.kept?.close(group, span.contig, span.lastPos);
     const { survivors } = result;
     let first = survivors.length;
     while (first > 0 && isAt(survivors[first - 1], span)) first--;

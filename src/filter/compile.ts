@@ -6,6 +6,7 @@ import type { TableGene } from "../panel/model.ts";
 import type { AnnotationLayout, GeneConsequence } from "../vcf/model.ts";
 import { exemptPositions } from "./frequency.ts";
 import { byChromosome, type Intervals } from "./intervals.ts";
+import { knownByChromosome, type KnownChromosome } from "./known.ts";
 import type { ScanPlan } from "./model.ts";
 import { LineTally } from "./tally-line.ts";
 
@@ -21,10 +22,12 @@ export interface Extent {
 export interface Compiled {
   plan: ScanPlan;
   layout: AnnotationLayout | null;
-  /** Panel regions by canonical chromosome; empty when the whole genome is in scope. */
+  /** Panel regions and known alleles by canonical chromosome; empty when the whole genome is in scope. */
   regions: Map<string, Intervals>;
   /** Sample-check windows by canonical chromosome; empty when the checks are off. */
   windows: Map<string, Intervals>;
+  /** Alleles that the store can rescue, by canonical chromosome. */
+  known: Map<string, KnownChromosome>;
   /** Panel genes by chromosome with their extent without margin, by start. */
   extents: Map<string, Extent[]>;
   /** Reads lines of the windows; keeps the FORMAT it saw last. */
@@ -53,7 +56,7 @@ export function compilePlan(plan: ScanPlan): Compiled {
   const match = geneMatcher(plan.genes);
   const margin = plan.policy.region.margin;
   const located = genes.flatMap((gene, i) =>
-    gene.region === null ? [] : [{ gene: i, ...gene.region }],
+    gene.region === null || plan.focus?.includes(i) === false ? [] : [{ gene: i, ...gene.region }],
   );
   const extents: Compiled["extents"] = new Map();
   for (const { gene, chrom, start, end } of located) {
@@ -63,13 +66,17 @@ export function compilePlan(plan: ScanPlan): Compiled {
     extents.set(chrom, list);
   }
   for (const list of extents.values()) list.sort((a, b) => a.start - b.start || a.gene - b.gene);
+  const knownSpans = (plan.known?.chromosomes ?? []).flatMap(({ chrom, positions }) =>
+    Array.from(positions, (pos) => ({ chrom, start: pos, end: pos })),
+  );
   let unknownTerms = new Set<string>();
   let named = new Set<number>();
   return {
     plan,
     layout: plan.unannotated ? null : (plan.header.annotations[0] ?? null),
-    regions: plan.wholeGenome ? new Map() : byChromosome(located),
+    regions: plan.wholeGenome ? new Map() : byChromosome([...located, ...knownSpans]),
     windows: byChromosome(plan.policy.sampleChecks.enabled ? sampleWindows(plan.assembly) : []),
+    known: knownByChromosome(plan.known),
     extents,
     lineTally: new LineTally(plan),
     exempt: exemptPositions(plan.assembly, plan.policy),

@@ -93,7 +93,7 @@ export function consequenceGate(
 }
 
 /** Offset after `key=` in an INFO text, or -1. `key` ends with `=`. */
-function findKey(data: Buffer, start: number, end: number, key: Buffer): number {
+export function findKey(data: Buffer, start: number, end: number, key: Buffer): number {
   const first = key[0] as number;
   const n = key.length;
   let i = start;
@@ -165,7 +165,7 @@ function walker(layout: AnnotationLayout, policy: Policy): Walker | null {
 }
 
 /** A score of 0.1 or more in the column at `i`: one number, or the plugin's `&`-joined list. */
-function isRaised(data: Buffer, start: number): boolean {
+export function isRaised(data: Buffer, start: number): boolean {
   for (let i = start; ; i++) {
     const c = data[i] as number;
     if (c === PIPE || c === COMMA || c === SEMICOLON || c <= TAB + 1) return false;

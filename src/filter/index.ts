@@ -8,5 +8,7 @@ export { judgeRecord, lastReason, noSequenceAllele, type AlleleJudgement } from 
 export { followPointers } from "./follow.ts";
 export { POINTER_REACH } from "./batch.ts";
 export { Scanner } from "./scan.ts";
+export { distilCriteria, widerThanKept, type DistilCriteria } from "./distil-criteria.ts";
+export { settleKept } from "./kept-lines.ts";
 export { frequencyEligibility, isFrequencyExempt } from "./frequency.ts";
-export { isPathogenic, rescuesConsequence, clinvarNamesGene } from "./clinvar-rescue.ts";
+export { isPathogenic, rescuesConsequence, clinvarNamesGene, strongest } from "./clinvar-rescue.ts";

@@ -17,7 +17,7 @@ import {
 import type { TableGene } from "../panel/model.ts";
 import type { ClinVarEvidence, GeneConsequence, SampleCall, VcfRecord } from "../vcf/model.ts";
 import { checkCarrier } from "./carrier.ts";
-import { isPathogenic } from "./clinvar-rescue.ts";
+import { clinvarNamesGene, isPathogenic, rescuesConsequence, strongest } from "./clinvar-rescue.ts";
 import type { Compiled } from "./compile.ts";
 import { checkConsequence, isOutsideGene } from "./consequence.ts";
 import { checkFilter } from "./filter-column.ts";
@@ -106,7 +106,13 @@ function judgeAllele(
   const asked = header.clinvar.clnsig !== null || context.trace;
   const clinvarNow = (): ClinVarEvidence | null =>
     clinvarEvidence(record, alleleIndex, header, layout ?? undefined);
-  const clinvar = asked ? clinvarNow() : null;
+  const inFile = asked ? clinvarNow() : null;
+  const alt = record.alts[alleleIndex - 1] ?? "";
+  const minimal = minimalRepresentation(record.pos, record.ref, alt);
+  const stored =
+    compiled.known.get(context.chrom)?.find(minimal.pos, minimal.ref, minimal.alt) ?? [];
+  // The store's word stands before the file's, which may be older.
+  const clinvar = stored.length === 0 ? inFile : strongest(stored);
   const pathogenic = isPathogenic(clinvar);
   if (mitochondrial) {
     const check = checkMtSite(record.pos, header.mitochondrion);
@@ -141,8 +147,6 @@ function judgeAllele(
   }
 
   const frequency = frequencyEvidence(record, alleleIndex, header, layout ?? undefined);
-  const alt = record.alts[alleleIndex - 1] ?? "";
-  const minimal = minimalRepresentation(record.pos, record.ref, alt);
   const exempt = isFrequencyExempt(plan.assembly, { chrom: context.chrom, ...minimal }, policy);
   const eligible = frequencyEligibility(frequency, clinvar, exempt, policy);
   const rarity = checkFrequency(frequency, eligible, mitochondrial, policy);
@@ -165,7 +169,7 @@ function judgeAllele(
   const allele: SurvivorAllele = {
     alleleIndex,
     frequency,
-    clinvar: asked ? clinvar : clinvarNow(),
+    clinvar: stored.length > 0 || asked ? clinvar : clinvarNow(),
     genes,
     flags,
     checks,
@@ -211,10 +215,19 @@ function genesOf(
   const { policy } = plan;
   const table = plan.genes.genes;
   const end = record.pos + record.ref.length - 1;
+  /** A known allele of this gene counts wherever it lies: its place was read for its sake. */
+  const isKnownIn = (index: number): boolean => {
+    const gene = table[index];
+    if (gene === undefined || clinvar === null || clinvar.stored === undefined) return false;
+    if (clinvar.genes.length === 0 || !rescuesConsequence(clinvar)) return false;
+    return clinvarNamesGene(clinvar, [gene.symbol, ...gene.otherSymbols]);
+  };
   const inRegion = (index: number): boolean => {
     const region = table[index]?.region;
     if (region === undefined || region === null) return true;
-    return region.chrom === context.chrom && record.pos <= region.end && end >= region.start;
+    const inside =
+      region.chrom === context.chrom && record.pos <= region.end && end >= region.start;
+    return inside || isKnownIn(index);
   };
   if (plan.unannotated) {
     const genes = table.flatMap((gene, tableGene) =>
@@ -254,6 +267,23 @@ function genesOf(
     const where = tabled === undefined ? "gene-agnostic" : "on an applied panel";
     checks.push(geneCheck(consequence, "pass", where), check);
     if (harmful) genes.push({ tableGene, consequence });
+  }
+  if (clinvar?.stored !== undefined) {
+    // The annotation names no such gene here: ClinVar does, and the allele must not be lost.
+    table.forEach((gene, tableGene) => {
+      if (genes.some((g) => g.tableGene === tableGene) || !isKnownIn(tableGene)) return;
+      if (
+        consequences.some(
+          (c) => compiled.match(c, { chrom: context.chrom, pos: record.pos }) === tableGene,
+        )
+      )
+        return;
+      const consequence = unannotatedConsequence(gene);
+      checks.push(
+        geneCheck(consequence, "pass", `named by ${clinvar.stored?.source ?? "ClinVar"}`),
+      );
+      genes.push({ tableGene, consequence });
+    });
   }
   return { genes, reason };
 }

@@ -6,11 +6,13 @@ import type { Assembly } from "../core/assembly.ts";
 import type { Check } from "../core/check.ts";
 import type { Policy } from "../core/policy.ts";
 import type { GeneTable } from "../panel/model.ts";
+import type { DistilCriteria } from "./distil-criteria.ts";
 import type { Tally, TallyRoles } from "../pedigree/index.ts";
 import type {
   ClinVarEvidence,
   FrequencyEvidence,
   GeneConsequence,
+  KnownAlleles,
   SampleCall,
   VcfHeader,
   VcfRecord,
@@ -54,6 +56,26 @@ export interface ScanPlan {
   wholeGenome: boolean;
   /** DEC-14: coordinates stand in for consequences. */
   unannotated: boolean;
+  /** Alleles that ClinVar or the laboratory's own list can rescue, the file's annotation aside. */
+  known?: KnownAlleles;
+  /** Set: keep lines for the archive by these criteria, judge no candidates. */
+  distil?: DistilCriteria;
+  /** Set: read these genes of the table alone; all names still match as in the whole table. */
+  focus?: number[];
+}
+
+/** One line that an archive keeps, or may want to keep once the whole file is known. */
+export interface KeptLine {
+  /** `block`: a reference block of `people`; `spare`: only kept where a record points to it. */
+  kind: "record" | "block" | "spare";
+  contig: string;
+  pos: number;
+  /** Without line end. */
+  line: Uint8Array;
+  /** Positions that the records of this place point to. */
+  pointers: number[];
+  wantsBlocks: boolean;
+  people: number[];
 }
 
 /** One allele of one record that survived. */
@@ -62,6 +84,8 @@ export interface SurvivorAllele {
   alleleIndex: number;
   frequency: FrequencyEvidence;
   clinvar: ClinVarEvidence | null;
+  /** What the store and the file say of the allele; set once the survivors were looked up. */
+  statements?: ClinVarEvidence[];
   /** Genes in which the allele can be a candidate. */
   genes: SurvivorGene[];
   /** Flags that hold in every gene: `clinvar_rescue`, `filter_rescued:LowQual`, `af_exome_only`, `frequency_exempt`. */
@@ -145,4 +169,6 @@ export interface BatchResult {
   unknownTerms: string[];
   /** ClinVar P/LP dropped as too common, by name (FREQ-11): `chrom:pos:ref:alt`. */
   commonPathogenic: string[];
+  /** Of a scan with `distil`. */
+  kept?: KeptLine[];
 }

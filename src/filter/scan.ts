@@ -6,7 +6,8 @@
 import { Batch } from "./batch.ts";
 import { noColumns } from "./columns.ts";
 import { compilePlan, type Compiled } from "./compile.ts";
-import { frequencyGate, type FrequencyGate } from "./frequency-gate.ts";
+import { distilGate } from "./distil.ts";
+import { frequencyGate, type Commonness, type FrequencyGate } from "./frequency-gate.ts";
 import {
   consequenceGate,
   isPlainAlt,
@@ -31,7 +32,10 @@ export class Scanner {
   constructor(plan: ScanPlan) {
     this.compiled = compilePlan(plan);
     const { layout } = this.compiled;
-    this.gate = consequenceGate(plan.header, layout, plan.policy);
+    this.gate =
+      plan.distil === undefined
+        ? consequenceGate(plan.header, layout, plan.policy)
+        : distilGate(plan.header, layout, plan.distil);
     this.commonness = frequencyGate(plan.header, layout, plan.policy);
     this.probandColumn = plan.sampleColumns[plan.proband] ?? -1;
   }
@@ -42,7 +46,11 @@ export class Scanner {
    */
   scan(data: Buffer, from: number, to: number): BatchResult {
     const { gate, commonness, probandColumn } = this;
-    const { header, policy, wholeGenome } = this.compiled.plan;
+    const { header, policy, wholeGenome, distil } = this.compiled.plan;
+    // BCSQ-02: a record that the proband does not carry may hold the consequence of one that it does.
+    const carriersOnly =
+      policy.inheritance.enabled &&
+      (distil === undefined || this.compiled.layout?.annotator !== "bcsq");
     const samples = header.samples.length;
     const { acceptMissing } = policy.filter;
     // ClinVar in the file can rescue a failed FILTER, and so can the allow-list: then it is judged in full.
@@ -136,16 +144,20 @@ export class Scanner {
       const line = { start, end };
       batch.enterLine(line, columns, last);
 
-      // Byte gates, in the order of the judgement. An odd ALT is judged in full.
-      if (isPlainAlt(data, altStart, qualStart - 1)) {
-        if (!passesFilterColumn(data, filterStart, infoStart - 1, acceptMissing)) {
+      // Byte gates, in the order of the judgement. An odd ALT is judged in full, and so is a position
+      // where the store knows a pathogenic allele.
+      if (isPlainAlt(data, altStart, qualStart - 1) && batch.known?.touches(pos, last) !== true) {
+        if (
+          distil === undefined &&
+          !passesFilterColumn(data, filterStart, infoStart - 1, acceptMissing)
+        ) {
           if (filterDecides) batch.count("filter", 1);
           else batch.judge(line);
           continue;
         }
         // Haploid by another count, heteroplasmic, its own limits: the mitochondrion is judged in full.
-        let plain = batch.chrom !== "MT" && !batch.mayBeExempt(pos, last);
-        if (plain && policy.inheritance.enabled) {
+        let plain = batch.chrom !== "MT";
+        if (plain && carriersOnly) {
           plain = probandStart >= 0 && startsWithGt(data, infoEnd + 1);
           if (plain && isPlainReference(data, probandStart)) {
             notCarried++;
@@ -153,16 +165,17 @@ export class Scanner {
           }
           plain = plain && isPlainCarrier(data, probandStart);
         }
-        if (plain) {
-          const found = commonness(data, columns);
-          if (found === "common") {
-            common++;
-            continue;
-          }
-          if (found === "not_common" && gate !== null && !gate(data, infoStart, infoEnd)) {
-            harmless++;
-            continue;
-          }
+        let rarity: Commonness = plain && !batch.mayBeExempt(pos, last) ? "not_common" : "unsure";
+        // What an archive keeps has limits of its own, and no order of reasons.
+        if (distil !== undefined) rarity = "not_common";
+        else if (rarity === "not_common") rarity = commonness(data, columns);
+        if (rarity === "common") {
+          common++;
+          continue;
+        }
+        if (rarity === "not_common" && gate !== null && !gate(data, infoStart, infoEnd)) {
+          harmless++;
+          continue;
         }
       }
       batch.judge(line);

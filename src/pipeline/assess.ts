@@ -35,6 +35,8 @@ export interface Assessed {
   genes: { input: GeneCase; output: GeneCandidates }[];
   /** Variants that came to the genes and left there. */
   dropped: Partial<Record<RankDropReason, number>>;
+  /** DN-04: what the evidence of every candidate rests on. */
+  codingDeNovos: number;
 }
 
 /** @throws ToolError E_SAMPLE_CHECK on a sex mismatch without --force-sex (VCF-61) */
@@ -132,7 +134,7 @@ export async function assess(
     sampleChecks: deNovos === null ? verdict.checks : [...verdict.checks, deNovos],
     warnings: [...warnings, ...recordWarnings(scanned)],
   };
-  return { result, genes, dropped };
+  return { result, genes, dropped, codingDeNovos: coding };
 }
 
 /** Section 5, for what is shown; its room is not loaded for nothing. */

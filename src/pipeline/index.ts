@@ -3,13 +3,18 @@
  * first. Each job is loaded when it is asked for: modules cost half a millisecond each.
  */
 import type { AnalyseIo, RunSummary } from "./analyse.ts";
+import type { AddOptions } from "./archive-add.ts";
 import type { InspectOptions } from "./inspect.ts";
 import type { AnalyseOptions, Log, OnProgress } from "./options.ts";
 import type { OutputRequest } from "./outputs.ts";
+import type { fetchIntoStore as FetchFunction } from "./panels-fetch.ts";
+import type { PanelsDiffOptions } from "./panels-diff.ts";
 import type { Imported, ImportOptions } from "./panels-import.ts";
 import type { ListFormat } from "./panels-show.ts";
 import type { RegionsOptions } from "./regions.ts";
 import type { Store } from "../store/model.ts";
+
+type FetchIntoStore = typeof FetchFunction;
 
 export async function analyse(
   options: AnalyseOptions,
@@ -62,7 +67,60 @@ export async function exportPanel(word: string, store: Store): Promise<Buffer> {
   return (await import("./panels-show.ts")).exportPanel(word, store);
 }
 
+export async function panelsDiff(
+  before: string,
+  after: string,
+  store: Store,
+  options: PanelsDiffOptions,
+): Promise<string> {
+  return (await import("./panels-diff.ts")).panelsDiff(before, after, store, options);
+}
+
+export async function importIndications(
+  path: string,
+  store: Store,
+  io: { log: Log; now: () => Date },
+): Promise<void> {
+  return (await import("./indications.ts")).importIndications(path, store, io);
+}
+
+export async function showIndication(
+  code: string,
+  store: Store,
+  format: "text" | "tsv" | "json",
+): Promise<string> {
+  return (await import("./indications.ts")).showIndication(code, store, format);
+}
+
+export async function fetchIntoStore(
+  ...args: Parameters<FetchIntoStore>
+): ReturnType<FetchIntoStore> {
+  return (await import("./panels-fetch.ts")).fetchIntoStore(...args);
+}
+
+export async function addCase(
+  add: AddOptions,
+  options: AnalyseOptions,
+  io: AnalyseIo,
+): Promise<string[]> {
+  return (await import("./archive-add.ts")).addCase(add, options, io);
+}
+
+export async function listCases(archive: string, format: "text" | "tsv" | "json"): Promise<string> {
+  return (await import("./archive-show.ts")).listCases(archive, format);
+}
+
+export async function showCase(
+  archive: string,
+  id: string,
+  run: string | null,
+  format: "text" | "json",
+): Promise<string> {
+  return (await import("./archive-show.ts")).showCase(archive, id, run, format);
+}
+
 export type { AnalyseIo, RunSummary } from "./analyse.ts";
+export type { AddOptions } from "./archive-add.ts";
 export type { InspectOptions } from "./inspect.ts";
 export type { AnalyseOptions, Log, OnProgress } from "./options.ts";
 export type { OutputFormat, OutputRequest } from "./outputs.ts";

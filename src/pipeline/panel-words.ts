@@ -3,6 +3,7 @@
  * `aus:3149`, `R59`, `R27.3` (DEC-21, DEC-22). Loaded when a word is no file.
  */
 import { ToolError } from "../core/errors.ts";
+import { loadDirectory } from "../panel/directory/index.ts";
 import { parsePanelBytes } from "../panel/index.ts";
 import type { Panel } from "../panel/model.ts";
 import {
@@ -47,7 +48,7 @@ export async function findPanel(word: string, store: Store): Promise<FoundPanel 
   const known = (await panelsNamed(isCode ? null : name, store)).filter(
     (panel) => source === null || panel.source === source,
   );
-  const rcode = isCode ? resolveRcode(name, known, null) : null;
+  const rcode = isCode ? resolveRcode(name, known, await loadDirectory(store)) : null;
   const panel = isCode ? (rcode?.panel ?? null) : onlyOne(word, known);
   return panel === null ? null : { ...chooseVersion(panel, version), word, panel, rcode };
 }

@@ -30,12 +30,19 @@ export interface Prepared {
   warnings: string[];
 }
 
+/** What the caller has at hand already: then it is not looked for. */
+export interface Known {
+  policy?: Policy;
+  panels?: Panel[];
+}
+
 export async function prepare(
   given: AnalyseOptions,
   io: { log: Log; stdin: NodeJS.ReadableStream },
+  known: Known = {},
 ): Promise<Prepared> {
   let options = given;
-  const policy = await loadPolicy(options.policy);
+  const policy = known.policy ?? (await loadPolicy(options.policy));
   const { panels: words, genes: symbols, geneAgnostic, beyondPanel } = options;
   if (words.length + symbols.length === 0 && !geneAgnostic && !beyondPanel) {
     throw new ToolError("E_USAGE", "no panel was given", {
@@ -71,7 +78,7 @@ export async function prepare(
   if (options.panels.some((word) => /^R0*14(?:\.|$)/i.test(word)))
     options = (await import("./panel-words.ts")).withoutR14(options, family);
   const wantsAll = options.geneAgnostic || options.beyondPanel;
-  const panels = await loadPanels(options, io.log);
+  const panels = known.panels ?? (await loadPanels(options, io.log));
   const table = compileGeneTable(panels, {
     assembly,
     margin: policy.region.margin,

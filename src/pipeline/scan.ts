@@ -2,7 +2,7 @@
 import { availableParallelism } from "node:os";
 import { CHROMOSOMES, canonicalChrom, chromosomeOrder } from "../core/assembly.ts";
 import { ToolError } from "../core/errors.ts";
-import type { BatchResult, ContigSpan, Survivor } from "../filter/model.ts";
+import type { BatchResult, ContigSpan, KeptLine, Survivor } from "../filter/model.ts";
 import { mergeBatches, runScan } from "../pool/index.ts";
 import type { AnalyseOptions, Log, OnProgress } from "./options.ts";
 import type { Prepared } from "./prepare.ts";
@@ -15,6 +15,8 @@ export interface Scanned {
   present: Set<string>;
   scans: { path: string; mode: string; why: string }[];
   threads: number;
+  /** Per input, of a scan with `distil`. */
+  kept: KeptLine[][];
 }
 
 export async function scanInputs(
@@ -25,6 +27,7 @@ export async function scanInputs(
   const { inputs, plans } = prepared;
   const present = new Set<string>();
   const scans: Scanned["scans"] = [];
+  const kept: KeptLine[][] = [];
   const wanted = options.threads ?? availableParallelism();
   const spans: { path: string; spans: ContigSpan[] }[] = [];
   let result: BatchResult | null = null;
@@ -67,6 +70,7 @@ export async function scanInputs(
       for (const chrom of input.remote?.chromosomes ?? indexedChromosomes(input))
         present.add(chrom);
     }
+    kept.push(batch?.kept ?? []);
     if (batch === null) continue;
     bytesBefore += choice.bytes ?? 0;
     recordsBefore += batch.records;
@@ -79,7 +83,7 @@ export async function scanInputs(
   }
   refuseOverlap(spans);
   result?.survivors.sort(compareSurvivors);
-  return { result, present, scans, threads };
+  return { result, present, scans, threads, kept };
 }
 
 /** Parts of one family are independent files: contigs of one do not continue in the next. */

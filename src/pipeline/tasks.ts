@@ -5,6 +5,7 @@ import { ToolError } from "../core/errors.ts";
 import { sampleWindows } from "../core/sample-windows.ts";
 import type { ScanPlan } from "../filter/model.ts";
 import { tableRegions } from "../panel/index.ts";
+import type { GeneTable } from "../panel/model.ts";
 import type { Task } from "../pool/index.ts";
 import type { Input } from "./input.ts";
 
@@ -101,7 +102,7 @@ function refuseIndex(input: Input, plan: ScanPlan): void {
 /** Panel regions and, where the policy has sample checks, their windows: 1-based, inclusive. */
 export function wantedStretches(plan: ScanPlan): { chrom: string; start: number; end: number }[] {
   const windows = plan.policy.sampleChecks.enabled ? sampleWindows(plan.assembly) : [];
-  return [...tableRegions(plan.genes), ...windows];
+  return [...tableRegions(focused(plan)), ...windows];
 }
 
 /** Chunks of the panel regions and of the sample-check windows, in file order. */
@@ -118,6 +119,12 @@ export function indexChunks(input: Input, plan: ScanPlan): Chunk[] {
       (contigs.get(chrom) ?? []).flatMap((name) => index.blocksForRange(name, start - 1, end)),
     ),
   );
+}
+
+/** The genes that the plan reads. */
+function focused({ genes: table, focus }: ScanPlan): GeneTable {
+  if (focus === undefined) return table;
+  return { ...table, genes: focus.flatMap((i) => table.genes[i] ?? []) };
 }
 
 function* chunkTasks(chunks: readonly Chunk[]): Generator<Task> {

@@ -38,6 +38,10 @@ export function mergeBatches(a: BatchResult, b: BatchResult, path = ""): BatchRe
   a.genesNamed = union(a.genesNamed, b.genesNamed);
   a.unknownTerms = [...new Set([...a.unknownTerms, ...b.unknownTerms])].sort();
   a.commonPathogenic.push(...b.commonPathogenic);
+  if (b.kept !== undefined) {
+    a.kept ??= [];
+    for (const line of b.kept) a.kept.push(line);
+  }
   return a;
 }
 

@@ -66,6 +66,24 @@ const INFO: readonly InfoField[] = [
     (u) => listOf(u.variant.consequence.terms),
   ],
   ["PANELIST_FLAGS", "String", "Flags separated by |", (u) => listOf(u.candidate.flags)],
+  [
+    "PANELIST_ACMG_POINTS",
+    "Integer",
+    "Automated evidence, not a classification: points of the ACMG/AMP criteria met",
+    ({ variant: { acmg } }) => (acmg === null || acmg.class === null ? "." : String(acmg.points)),
+  ],
+  [
+    "PANELIST_ACMG_CLASS",
+    "String",
+    "Automated evidence, not a classification: class of the points",
+    (u) => u.variant.acmg?.class ?? ".",
+  ],
+  [
+    "PANELIST_ACMG",
+    "String",
+    "Automated evidence, not a classification: criteria met, suggested ones with ?, separated by |",
+    (u) => listOf((u.variant.acmg?.summary ?? "").split(";").filter((c) => c !== "")),
+  ],
 ];
 
 const PREFIX = "PANELIST_";

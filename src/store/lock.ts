@@ -22,11 +22,15 @@ interface Owner {
 
 const WAIT_MS = 30_000;
 
-/** Runs `work` while no other process of this store's users is in its own. */
+/**
+ * Runs `work` while no other process of this store's users is in its own.
+ * @param what is locked, for the message
+ */
 export async function withLock<T>(
   folder: string,
   work: () => Promise<T>,
   waitMs: number = WAIT_MS,
+  what = "the store",
 ): Promise<T> {
   const path = join(folder, ".lock");
   const owner: Owner = {
@@ -35,7 +39,7 @@ export async function withLock<T>(
     time: new Date().toISOString(),
     token: randomUUID(),
   };
-  await take(path, JSON.stringify(owner), waitMs);
+  await take(path, JSON.stringify(owner), waitMs, what);
   try {
     return await work();
   } finally {
@@ -43,7 +47,7 @@ export async function withLock<T>(
   }
 }
 
-async function take(path: string, text: string, waitMs: number): Promise<void> {
+async function take(path: string, text: string, waitMs: number, what: string): Promise<void> {
   for (let waited = 0, pause = 5; ; waited += pause, pause = Math.min(pause * 2, 200)) {
     if (create(path, text)) return;
     const owner = ownerOf(path);
@@ -54,7 +58,7 @@ async function take(path: string, text: string, waitMs: number): Promise<void> {
     if (waited >= waitMs) {
       const who =
         owner === null ? "somebody" : `process ${owner.pid} on ${owner.host} since ${owner.time}`;
-      throw new ToolError("E_STORE", `the store is locked by ${who}`, {
+      throw new ToolError("E_STORE", `${what} is locked by ${who}`, {
         path,
         hint: "wait for it to end; if it has ended already, delete this file",
       });

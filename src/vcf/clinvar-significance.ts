@@ -63,22 +63,49 @@ function normalise(token: string): string {
   return token.trim().replaceAll("_", " ").toLowerCase();
 }
 
-/**
- * Conflicting, but at least 60 % pathogenic or likely so and at most 20 % benign of the submissions that
- * have criteria (CV-05). `Pathogenic(2)|Uncertain_significance(1)`, formerly with commas.
- */
-export function isPathogenicLeaning(clnsigconf: string): boolean {
-  let pathogenic = 0;
-  let benign = 0;
-  let all = 0;
+/** Submissions by class; those without criteria are not counted by ClinVar. */
+export interface ConflictCounts {
+  pathogenic: number;
+  likelyPathogenic: number;
+  uncertain: number;
+  likelyBenign: number;
+  benign: number;
+}
+
+/** `Pathogenic(2)|Uncertain_significance(1)`, formerly with commas (CV-05). */
+export function conflictCounts(clnsigconf: string): ConflictCounts {
+  const counts = { pathogenic: 0, likelyPathogenic: 0, uncertain: 0, likelyBenign: 0, benign: 0 };
   for (const part of splitTokens(clnsigconf)) {
     const match = /^(.*?)\s*\((\d+)\)$/.exec(normalise(part));
     const significance = match === null ? undefined : TOKENS[match[1] ?? ""];
-    if (significance === undefined) continue;
     const count = Number(match?.[2]);
-    all += count;
-    if (/^L?P/.test(significance)) pathogenic += count;
-    else if (significance === "B" || significance === "LB") benign += count;
+    if (significance === "P" || significance === "P_LOWPEN") counts.pathogenic += count;
+    else if (significance === "LP" || significance === "LP_LOWPEN")
+      counts.likelyPathogenic += count;
+    else if (significance === "VUS") counts.uncertain += count;
+    else if (significance === "LB") counts.likelyBenign += count;
+    else if (significance === "B") counts.benign += count;
   }
-  return all > 0 && pathogenic / all >= 0.6 && benign / all <= 0.2;
+  return counts;
+}
+
+/**
+ * Conflicting, but at least 60 % pathogenic or likely so and at most 20 % benign of the submissions that
+ * have criteria (CV-05).
+ */
+export function isPathogenicLeaning(clnsigconf: string): boolean {
+  const { pathogenic, likelyPathogenic, uncertain, likelyBenign, benign } =
+    conflictCounts(clnsigconf);
+  const towards = pathogenic + likelyPathogenic;
+  const against = likelyBenign + benign;
+  const all = towards + uncertain + against;
+  return all > 0 && towards / all >= 0.6 && against / all <= 0.2;
+}
+
+/** Tokens that are shown and have no class (CV-04): `risk factor`, `drug response`, `other`, ... */
+export function sideTokens(clnsig: string): string[] {
+  return splitTokens(clnsig)
+    .flatMap((part) => part.split("/"))
+    .map((token) => token.trim().replaceAll("_", " "))
+    .filter((token) => token !== "" && TOKENS[token.toLowerCase()] === undefined);
 }

@@ -13,7 +13,13 @@ export { alleleRows, annotationRows, vepAllele } from "./annotation.ts";
 export type { AlleleContext, AlleleRows, Row } from "./annotation.ts";
 export { assemblyOfText } from "./assembly.ts";
 export { clinvarEvidence } from "./clinvar.ts";
-export { isPathogenicLeaning, significanceOf } from "./clinvar-significance.ts";
+export {
+  conflictCounts,
+  isPathogenicLeaning,
+  sideTokens,
+  significanceOf,
+} from "./clinvar-significance.ts";
+export type { ConflictCounts } from "./clinvar-significance.ts";
 export { starsOf } from "./clinvar-stars.ts";
 export { resolvePointers, transcriptConsequences } from "./consequences.ts";
 export type { AlleleAnnotation } from "./consequences.ts";

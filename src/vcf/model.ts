@@ -246,6 +246,35 @@ export interface ClinVarEvidence {
   genes: string[];
   /** Somatic-only origin: no germline rescue (CV-11). */
   somaticOnly: boolean;
-  /** `info` is allele-exact as the annotator matched it; `csq` is VEP's position-level CLIN_SIG: shown, no rescue. */
-  origin: "info" | "csq";
+  /**
+   * `info` is allele-exact as the annotator matched it; `csq` is VEP's position-level CLIN_SIG: shown, no
+   * rescue; `store` is a release of ClinVar, `inhouse` the laboratory's own list, both matched by allele.
+   */
+  origin: "info" | "csq" | "store" | "inhouse";
+  /** Of `store` and `inhouse`. */
+  stored?: StoredStatement;
+}
+
+/** Where a statement of the store stands. */
+export interface StoredStatement {
+  /** `ClinVar`, or the name that the laboratory gave its list. */
+  source: string;
+  /** YYYY-MM-DD. */
+  release: string;
+  /** VariationID, or the list's own id; empty when it has none. */
+  id: string;
+  /** Review status in words; null when there is none. */
+  review: string | null;
+  /** Submissions by class (CV-05); null unless conflicting and told. */
+  conflict: {
+    pathogenic: number;
+    likelyPathogenic: number;
+    uncertain: number;
+    likelyBenign: number;
+    benign: number;
+  } | null;
+  /** Shown, of no class (CV-04). */
+  sideTokens: string[];
+  /** ClinVar's molecular consequences (CV-09). */
+  molecular: string[];
 }

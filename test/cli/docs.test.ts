@@ -1,4 +1,5 @@
 /** The pages for people say what the program does: options, commands, exit codes. */
+import type { Command } from "commander";
 import { describe, expect, it } from "vitest";
 import { makeProgram } from "../../src/cli/program.ts";
 import { createTerminal } from "../../src/cli/terminal.ts";
@@ -6,10 +7,12 @@ import { exitCodeOf, type ErrorCode } from "../../src/core/errors.ts";
 import { readText } from "./shell.ts";
 
 const program = makeProgram({ argv: [], terminal: createTerminal(process.stderr) }, () => {});
+const withAllBelow = (command: Command): Command[] => [
+  command,
+  ...command.commands.flatMap(withAllBelow),
+];
 const flagsOffered = new Set(
-  [program, ...program.commands].flatMap((command) =>
-    command.options.map((option) => option.long ?? ""),
-  ),
+  withAllBelow(program).flatMap((command) => command.options.map((option) => option.long ?? "")),
 );
 const flagsIn = (text: string): Set<string> =>
   new Set([...text.matchAll(/(?<![\w-])--[a-z][a-z-]+/g)].map((match) => match[0]));

@@ -5,6 +5,7 @@ import { z } from "zod";
 import type { AcmgEvidence, AcmgRun } from "../../src/evidence/model.ts";
 import { explain } from "../../src/pipeline/index.ts";
 import { schemaText } from "../../src/report/index.ts";
+import { gunzip } from "../helpers/bgzip.ts";
 import { analyseHere, DEFAULTS, rowsOf, type Row } from "../helpers/analyse.ts";
 
 const demo = new URL("../../test-data/demo/", import.meta.url).pathname;
@@ -74,6 +75,31 @@ describe("the demo's evidence", () => {
     expect(new Set(criteria).size).toBe(22);
     expect(story).toMatch(/^criterion\tPM2\t.*(source|af)=/m);
   });
+});
+
+describe("T29, FREQ-04: a file without population frequencies", () => {
+  it.each(["snpeff", "bcsq"])(
+    "%s: PM2, BA1, BS1 are not assessed for any candidate",
+    async (name) => {
+      const file = new URL(`../../test-data/small/${name}.vcf.gz`, import.meta.url);
+      const without = gunzip(readFileSync(file))
+        .toString("utf8")
+        .replaceAll(/^##INFO=<ID=gnomADg_AF.*\n/gm, "")
+        .replaceAll(/;gnomADg_AF=[^;\t]*/g, "");
+      const { text } = await analyseHere(
+        { ...options, vcfs: ["-"] },
+        { format: "json" },
+        Buffer.from(without),
+      );
+      const { candidates } = JSON.parse(text) as Report;
+      const judged = candidates.flatMap((c) => c.variants).filter((v) => v.chrom !== "MT");
+      expect(judged.length).toBeGreaterThan(5);
+      for (const { acmg } of judged) {
+        const of = (criterion: string) => acmg?.criteria.find((c) => c.criterion === criterion);
+        for (const id of ["PM2", "BA1", "BS1"]) expect(of(id)?.status).toBe("not_assessed");
+      }
+    },
+  );
 });
 
 it("docs/acmg.md names every criterion", () => {

@@ -381,6 +381,20 @@ describe("sets of panels", () => {
     });
   });
 
+  it("a panel that a side knows by name alone is neither retired nor added", () => {
+    const none = new Set<string>();
+    const gone = diffPanelSets([A], [], LABELS, {
+      namedOnly: { old: none, new: new Set(["1"]) },
+    });
+    const came = diffPanelSets([], [A], LABELS, {
+      namedOnly: { old: new Set(["1"]), new: none },
+    });
+    for (const { changes, not_compared: rest } of [gone, came]) {
+      expect(changes).toEqual([]);
+      expect(rest).toMatchObject([{ panel: { id: "1" }, fields: ["content"] }]);
+    }
+  });
+
   it("PanelApp's ids of before 2018 name the same panel", () => {
     const hash = "55a3b19722c1fc6710839b80";
     expect(setDiff([{ ...A, id: hash }], [{ ...A, hashId: hash }]).changes).toEqual([]);

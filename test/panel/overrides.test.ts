@@ -4,7 +4,7 @@ import { diffPanels } from "../../src/panel/diff/index.ts";
 import { newPanel } from "../../src/panel/empty.ts";
 import { newGene } from "../../src/panel/gene.ts";
 import type { Panel } from "../../src/panel/model.ts";
-import { applyOverrides, parseOverrides } from "../../src/panel/overrides.ts";
+import { applyOverrides, parseOverrides } from "../../src/panel/local/index.ts";
 
 const HEADER =
   "panel\tgene\thgnc_id\taction\tconfidence\tmode_of_inheritance\tpenetrance\ttranscript\treason\tauthor\tdate";

@@ -53,7 +53,7 @@ describe("VCF of the candidates", () => {
     expect(head.slice(0, HEADER.length - 1)).toEqual(HEADER.slice(0, -1));
     expect(head.at(-1)).toBe(HEADER.at(-1));
     expect(head).toContain("##contig=<ID=chr2,length=242193529>");
-    expect(head.filter((row) => row.startsWith("##INFO=<ID=PANELIST_"))).toHaveLength(10);
+    expect(head.filter((row) => row.startsWith("##INFO=<ID=PANELIST_"))).toHaveLength(13);
   });
 
   it("its own output as input: fields are replaced, definitions stand once", () => {

@@ -9,12 +9,19 @@ export interface Field {
   column: number;
 }
 
+/** dbNSFP alone brings hundreds of columns, and every candidate asks. */
+const known = new WeakMap<object, Field[]>();
+
 /** All columns, then all INFO keys. */
 export function fieldsOf({ header, layout }: Pick<AlleleContext, "header" | "layout">): Field[] {
-  return [
+  const ready = known.get(layout);
+  if (ready !== undefined) return ready;
+  const fields = [
     ...layout.columns.map((name, column) => ({ name, column })),
     ...[...header.info.keys()].map((name) => ({ name, column: -1 })),
   ];
+  known.set(layout, fields);
+  return fields;
 }
 
 /** The field's numbers for the allele; dbNSFP and VEP join several with `&`. */

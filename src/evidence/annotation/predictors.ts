@@ -35,15 +35,16 @@ export function predictorFacts(
   context: AlleleContext,
 ): PredictorFacts {
   const fields = fieldsOf(context);
+  const available = availablePredictors(context);
   const scores: PredictorFacts["scores"] = {};
-  for (const name of availablePredictors(context)) {
+  for (const name of available) {
     const named = fields.filter((field) => NAMES[name].includes(bare(field.name)));
     const at = (some: readonly Row[]): number | null =>
       highest(named.flatMap((field) => numbersAt(field, some, context)));
     scores[name] = (own === null ? null : at([own])) ?? at(rows);
   }
   return {
-    available: availablePredictors(context),
+    available,
     scores,
     spliceAi: spliceFacts(inSilico, rows, context, fields),
   };

@@ -76,21 +76,22 @@ export async function fetchPanels(
     ({ id, version, signedOff }) => version === null || !keeper.has(id, version, signedOff),
   );
   account.unchanged = items.length - missing.length;
+  const faults: ToolError[] = [];
   let next = 0;
   let done = account.unchanged;
   const lane = async (): Promise<void> => {
     for (let item = missing[next++]; item !== undefined; item = missing[next++]) {
       onProgress({ done, total: items.length, what: `${item.id} ${item.name}` });
       // oxlint-disable-next-line no-await-in-loop -- one request at a time is the rule
-      await fetchOne(item, request, keeper, paced, account);
+      const fault = await fetchOne(item, request, keeper, paced, account);
+      if (fault !== null) faults.push(fault);
       done += 1;
     }
   };
   await Promise.all(Array.from({ length: Math.max(1, request.parallel) }, lane));
   onProgress({ done, total: items.length, what: "" });
-  const [only] = account.failed;
-  if (items.length === 1 && only !== undefined)
-    throw new ToolError("E_REMOTE", `${only.id}: ${only.reason}`);
+  const [only] = faults;
+  if (items.length === 1 && only !== undefined) throw only;
   return account;
 }
 
@@ -100,24 +101,27 @@ async function fetchOne(
   keeper: Keeper,
   options: RequestOptions,
   account: FetchAccount,
-): Promise<void> {
+): Promise<ToolError | null> {
+  const place = { path: item.url.href };
   try {
     const reply = await requestJson(item.url, options);
-    if (reply === null) throw new ToolError("E_REMOTE", "the server does not have it");
+    if (reply === null) throw new ToolError("E_REMOTE", "the server does not have it", place);
     const digest = createHash("sha256").update(reply.bytes).digest("hex");
     const panel = await panelOfJson(reply.json, reply.url, digest, "panelapp");
     if (panel.id !== item.id)
-      throw new ToolError("E_PANEL", `the reply is panel ${panel.id.slice(0, 60)}`);
-    if (panel.version === null) throw new ToolError("E_PANEL", "the reply names no version");
+      throw new ToolError("E_PANEL", `the reply is panel ${panel.id.slice(0, 60)}`, place);
+    if (panel.version === null) throw new ToolError("E_PANEL", "the reply names no version", place);
     if (request.version !== null && panel.version !== request.version)
-      throw new ToolError("E_PANEL", `the reply is version ${panel.version}`);
+      throw new ToolError("E_PANEL", `the reply is version ${panel.version}`, place);
     const added = await keeper.keep(panel, reply.bytes, reply.url);
     if (added) account.added.push(`${panel.id}@${panel.version}`);
     else account.unchanged += 1;
+    return null;
   } catch (error) {
     // A store that cannot be written, a bug: the others would fail alike.
     if (!isToolError(error) || (error.code !== "E_REMOTE" && error.code !== "E_PANEL")) throw error;
     account.failed.push({ id: item.id, name: item.name, reason: formatError(error) });
+    return error;
   }
 }
 

@@ -2,12 +2,12 @@
 import { ToolError } from "../../core/errors.ts";
 import { headOfJson } from "../panelapp.ts";
 import type { PanelHead } from "../panelapp.ts";
-import { requestJson, sameOrigin, type RequestOptions } from "./request.ts";
+import { requestJson, sameOrigin, type JsonReply, type RequestOptions } from "./request.ts";
 
 export interface FetchedList {
   heads: PanelHead[];
-  /** The rows as they came, in their order: what a whole list is kept as. */
-  rows: unknown[];
+  /** The pages as they came, in their order. */
+  pages: JsonReply[];
   /** What deserves a word: a list that changed while it was read. */
   notes: string[];
 }
@@ -26,7 +26,7 @@ export async function listPanels(
   onPage: (rows: number, count: number) => void = () => {},
 ): Promise<FetchedList> {
   const heads = new Map<string, PanelHead>();
-  const rows: unknown[] = [];
+  const pages: JsonReply[] = [];
   const seen = new Set<string>();
   let url: URL | null = first;
   let count = 0;
@@ -42,23 +42,23 @@ export async function listPanels(
         hint: "--source takes the address of the API, https://host/api/v1/.",
       });
     const page = pageOf(reply.json, url);
+    pages.push(reply);
     for (const [i, row] of page.results.entries()) {
       // oxlint-disable-next-line no-await-in-loop -- loads the schema where a row is odd
       const head = await headOfJson(row, reply.url, ["results", i]);
       // A list that changes while it is read shows a panel on two pages: the first one stands.
       if (heads.has(head.id)) continue;
       heads.set(head.id, head);
-      rows.push(row);
     }
-    count = page.count ?? rows.length;
-    onPage(rows.length, count);
+    count = page.count ?? heads.size;
+    onPage(heads.size, count);
     url = page.next === null ? null : sameOrigin(page.next, url);
   }
   const notes =
-    count === rows.length
+    count === heads.size
       ? []
-      : [`the list says ${count} panels and names ${rows.length}: it changed while it was read`];
-  return { heads: [...heads.values()], rows, notes };
+      : [`the list says ${count} panels and names ${heads.size}: it changed while it was read`];
+  return { heads: [...heads.values()], pages, notes };
 }
 
 function pageOf(

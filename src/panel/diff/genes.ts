@@ -76,7 +76,10 @@ export function geneState(gene: PanelGene): GeneState {
 
 /** "NOT imprinted" and "imprinted status unknown" are one mode to us and two to a curator. */
 function modeKey(gene: PanelGene): string {
-  return /imprinted status unknown/i.test(gene.modeText) ? `${gene.mode} ?` : gene.mode;
+  // The first API wrote "monoallelic" for the latter, "monoallelic_not_imprinted" for the former.
+  return /imprinted status unknown|^monoallelic$/i.test(gene.modeText)
+    ? `${gene.mode} ?`
+    : gene.mode;
 }
 
 /** Wording apart: blanks and case of free text differ between rows that say the same. */

@@ -23,6 +23,11 @@ export interface DiffOptions {
   successors?: Successors;
   /** HGNC ids of rows without one. */
   identify?: Identify;
+  /**
+   * Ids that a side knows of (a list names them) but holds no content of: such a panel is neither retired nor
+   * added, it is not compared.
+   */
+  namedOnly?: { old: ReadonlySet<string>; new: ReadonlySet<string> };
   /** Only what concerns a gene that is green before or after, and the panels themselves. */
   greenOnly?: boolean;
 }
@@ -157,6 +162,7 @@ export function diffPanelSets(
     const partner = findPartner(old, after, successors);
     if (partner === null) {
       const panel = refOf(old, null);
+      if (options.namedOnly?.new.has(old.id) === true) return notHeld(panel);
       const effect = anyReach(old) ? "narrows" : "neutral";
       const changes = [panelChange("panel_retired", panel, old, null, effect)];
       return { panel, changes, notCompared: [] };
@@ -179,6 +185,10 @@ export function diffPanelSets(
   for (const young of after) {
     if (reached.has(young)) continue;
     const panel = refOf(null, young);
+    if (options.namedOnly?.old.has(young.id) === true) {
+      results.push(notHeld(panel));
+      continue;
+    }
     const effect = anyReach(young) ? "widens" : "neutral";
     results.push({
       panel,
@@ -193,6 +203,11 @@ export function diffPanelSets(
     { label: labels.new, panels: after.length },
     options,
   );
+}
+
+/** A side knows the panel by name alone. */
+function notHeld(panel: PanelRef): PanelResult {
+  return { panel, changes: [], notCompared: [{ panel, fields: ["content"] }] };
 }
 
 /** Does the change concern a gene, repeat or region that is green before or after? */

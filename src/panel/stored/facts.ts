@@ -30,6 +30,8 @@ export interface ListedPanel {
   version: string;
   signed_off: string | null;
   relevant_disorders: string[];
+  /** PanelApp's older id. */
+  hash_id?: string | null;
 }
 
 /** What an entry of kind `panel-list` says of itself. */
@@ -85,12 +87,14 @@ export function listFacts(list: PanelList): StoreEntry["facts"] {
   return { page, count, panels } as unknown as StoreEntry["facts"];
 }
 
-function listed({ name, version, signedOff, relevantDisorders }: PanelHead): ListedPanel {
+function listed(head: PanelHead): ListedPanel {
+  const { name, version, signedOff, relevantDisorders, hashId } = head;
   return {
     name,
     version: version ?? "",
     signed_off: signedOff,
     relevant_disorders: relevantDisorders,
+    hash_id: hashId,
   };
 }
 
@@ -131,11 +135,13 @@ export function listedIn({ facts }: StoreEntry): Map<string, ListedPanel> {
   for (const [id, value] of Object.entries(panels)) {
     if (typeof value !== "object" || value === null || Array.isArray(value)) continue;
     const { name, version, signed_off: signedOff, relevant_disorders: disorders } = value;
+    const older = value["hash_id"];
     listedPanels.set(id, {
       name: typeof name === "string" ? name : "",
       version: typeof version === "string" ? version : "",
       signed_off: typeof signedOff === "string" ? signedOff : null,
       relevant_disorders: textsOf(disorders),
+      hash_id: typeof older === "string" ? older : null,
     });
   }
   return listedPanels;

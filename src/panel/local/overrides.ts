@@ -4,12 +4,12 @@
  * (symbol or HGNC id), `hgnc_id`, `action` (add, remove, set), `confidence`, `mode_of_inheritance`,
  * `penetrance`, `transcript`, `reason`, `author`, `date`.
  */
-import { ToolError } from "../core/errors.ts";
-import { newGene, parseGeneName, parseHgncId } from "./gene.ts";
-import { lineFault, splitLines } from "./lines.ts";
-import type { Line } from "./lines.ts";
-import { parseConfidence, parseModeOrShorthand, parsePenetrance } from "./mode.ts";
-import type { Panel, PanelGene, PanelOverride } from "./model.ts";
+import { ToolError } from "../../core/errors.ts";
+import { newGene, parseGeneName, parseHgncId } from "../gene.ts";
+import { lineFault, splitLines } from "../lines.ts";
+import type { Line } from "../lines.ts";
+import { parseConfidence, parseModeOrShorthand, parsePenetrance } from "../mode.ts";
+import type { Panel, PanelGene, PanelOverride } from "../model.ts";
 
 /** One line of the file. */
 export interface OverrideLine extends PanelOverride {

@@ -1,0 +1,250 @@
+/** The folders of an archive: where things lie, reading them, and changing them under the case's lock. */
+import { appendFileSync, existsSync, readFileSync, renameSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { ToolError } from "../core/errors.ts";
+import { withLock } from "../store/index.ts";
+import {
+  makeFolder,
+  namesIn,
+  readJson,
+  temporaryBeside,
+  writable,
+  writeJson,
+  TEMPORARY,
+} from "./files.ts";
+import type { ArchiveFile, CaseFile, Head, LogLine, RunFile, Tombstone } from "./model.ts";
+
+/** Letters, digits, dot, dash, underscore: an id is the name of a folder. @throws ToolError E_USAGE */
+export function checkCaseId(id: string): void {
+  if (/^[A-Za-z0-9][\w.-]{0,99}$/.test(id) && !id.includes("..")) return;
+  throw new ToolError("E_USAGE", `'${id}' is no name for a case`, {
+    hint: "Letters, digits, dot, dash and underscore, at most 100, beginning with a letter or digit.",
+  });
+}
+
+export const inArchive = {
+  file: (archive: string): string => join(archive, "archive.json"),
+  cases: (archive: string): string => join(archive, "cases"),
+  case: (archive: string, id: string): string => join(archive, "cases", id),
+  tombstones: (archive: string): string => join(archive, "tombstones"),
+  tombstone: (archive: string, id: string): string => join(archive, "tombstones", `${id}.json`),
+  knowledge: (archive: string): string => join(archive, "knowledge"),
+} as const;
+
+export const inCase = {
+  file: (folder: string): string => join(folder, "case.json"),
+  head: (folder: string): string => join(folder, "head.json"),
+  runs: (folder: string): string => join(folder, "runs"),
+  run: (folder: string, run: number): string => join(folder, "runs", `${run}.json`),
+  dataset: (folder: string, dataset: number): string => join(folder, "datasets", String(dataset)),
+  names: (folder: string, dataset: number): string =>
+    join(folder, "datasets", String(dataset), "genes.txt"),
+  log: (folder: string): string => join(folder, "log.jsonl"),
+} as const;
+
+/** Makes an empty archive; one that is there already stays as it is. @returns false: there was one */
+export function initArchive(archive: string, now: Date): boolean {
+  if (existsSync(inArchive.file(archive))) {
+    openArchive(archive);
+    return false;
+  }
+  const others = namesIn(archive);
+  if (others.length > 0)
+    throw new ToolError("E_USAGE", "the folder is not empty and is no archive", { path: archive });
+  makeFolder(inArchive.cases(archive));
+  makeFolder(inArchive.tombstones(archive));
+  makeFolder(inArchive.knowledge(archive));
+  const file: ArchiveFile = { schema: "panelist.archive", version: 1, created: now.toISOString() };
+  writeJson(inArchive.file(archive), file);
+  return true;
+}
+
+/** @throws ToolError E_INPUT_MISSING: no archive there; E_ARCHIVE */
+export function openArchive(archive: string): ArchiveFile {
+  const file = readJson<ArchiveFile>(inArchive.file(archive), "panelist.archive");
+  if (file !== null) return file;
+  throw new ToolError("E_INPUT_MISSING", "no archive", {
+    path: archive,
+    hint: `\`panelist archive init ${archive}\` makes one`,
+  });
+}
+
+/** Ids, sorted. */
+export function caseIds(archive: string): string[] {
+  return namesIn(inArchive.cases(archive)).filter((name) => !name.startsWith("."));
+}
+
+/** @throws ToolError E_INPUT_MISSING: no such case; E_ARCHIVE */
+export function readCase(archive: string, id: string): CaseFile {
+  const folder = inArchive.case(archive, id);
+  const file = readJson<CaseFile>(inCase.file(folder), "panelist.archive-case");
+  if (file !== null) return file;
+  const gone = readTombstone(archive, id);
+  throw new ToolError("E_INPUT_MISSING", `no case '${id}'`, {
+    path: archive,
+    ...(gone === null
+      ? {}
+      : { hint: `it was removed on ${gone.removed.slice(0, 10)}: ${gone.why}` }),
+  });
+}
+
+export function readTombstone(archive: string, id: string): Tombstone | null {
+  return readJson<Tombstone>(inArchive.tombstone(archive, id), "panelist.archive-tombstone");
+}
+
+/** Numbers of the runs, ascending. */
+export function runNumbers(folder: string): number[] {
+  return namesIn(inCase.runs(folder))
+    .flatMap((name) => (/^\d+\.json$/.test(name) ? [Number.parseInt(name, 10)] : []))
+    .sort((a, b) => a - b);
+}
+
+/** @throws ToolError E_INPUT_MISSING, E_ARCHIVE */
+export function readRun(folder: string, run: number): RunFile {
+  const path = inCase.run(folder, run);
+  const file = readJson<RunFile>(path, "panelist.archive-run");
+  if (file !== null) return file;
+  throw new ToolError("E_INPUT_MISSING", `no run ${run}`, { path });
+}
+
+/** Of the latest run. A head that a kill left behind is made anew from the run. @throws ToolError E_ARCHIVE */
+export function readHead(folder: string): Head {
+  const latest = runNumbers(folder).at(-1);
+  if (latest === undefined)
+    throw new ToolError("E_ARCHIVE", "the case has no run", {
+      path: folder,
+      hint: "`panelist archive verify` tells what is missing; add the case again",
+    });
+  const head = readJson<Head>(inCase.head(folder), "panelist.archive-head");
+  return head?.run === latest ? head : headOf(readRun(folder, latest));
+}
+
+export function headOf({ run, knowledge, tool }: RunFile): Head {
+  return { schema: "panelist.archive-head", version: 1, run, knowledge, tool: tool.version };
+}
+
+/**
+ * Adds a run and moves the head; call it under the lock. The run is in place before the head, so that a
+ * kill in between loses nothing: `readHead` looks at the runs.
+ */
+export function writeRun(folder: string, run: RunFile): void {
+  const path = inCase.run(folder, run.run);
+  if (existsSync(path))
+    throw new ToolError("E_ARCHIVE", `run ${run.run} is there already`, { path });
+  makeFolder(inCase.runs(folder));
+  writeJson(path, run);
+  writeJson(inCase.head(folder), headOf(run));
+}
+
+/** One line; a line that a kill cut short is closed first. */
+export function appendLog(folder: string, line: LogLine): void {
+  const path = inCase.log(folder);
+  writable(path, () => {
+    const cut = existsSync(path) && readFileSync(path).at(-1) !== 10;
+    appendFileSync(path, `${cut ? "\n" : ""}${JSON.stringify(line)}\n`);
+  });
+}
+
+/** Runs `work` while no other process changes this case. @throws ToolError E_STORE: locked for 30 s */
+export function withCase<T>(
+  archive: string,
+  id: string,
+  work: (folder: string) => Promise<T>,
+): Promise<T> {
+  const folder = inArchive.case(archive, id);
+  if (!existsSync(folder)) readCase(archive, id);
+  return writableLock(folder, () => withLock(folder, () => work(folder), undefined, `case ${id}`));
+}
+
+async function writableLock<T>(folder: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    return writable(folder, () => {
+      throw error;
+    });
+  }
+}
+
+/**
+ * A new case: `build` fills a folder that nobody sees, then it gets its name. All of the case or nothing.
+ * @throws ToolError E_USAGE: there is one of this name, or there was; E_ARCHIVE
+ */
+export async function createCase<T>(
+  archive: string,
+  id: string,
+  build: (folder: string) => Promise<T>,
+): Promise<T> {
+  const place = inArchive.case(archive, id);
+  refuseTaken(archive, id);
+  const temporary = temporaryBeside(place);
+  unfinished.add(temporary);
+  try {
+    makeFolder(temporary);
+    const result = await build(temporary);
+    refuseTaken(archive, id);
+    writable(place, () => renameSync(temporary, place));
+    return result;
+  } finally {
+    unfinished.delete(temporary);
+    rmSync(temporary, { recursive: true, force: true });
+  }
+}
+
+function refuseTaken(archive: string, id: string): void {
+  if (existsSync(inArchive.case(archive, id)))
+    throw new ToolError("E_USAGE", `the archive has a case '${id}' already`, {
+      path: archive,
+      hint: "another --case; or `panelist archive reannotate` for new data of this one",
+    });
+  const gone = readTombstone(archive, id);
+  if (gone !== null)
+    throw new ToolError("E_USAGE", `case '${id}' was removed on ${gone.removed.slice(0, 10)}`, {
+      path: archive,
+      hint: "its name is not given again",
+    });
+}
+
+/** Folders that are being made at this moment, for the end by a signal. */
+const unfinished = new Set<string>();
+
+/** Removes what was not finished. Never fails. */
+export function abortArchiveWrites(): void {
+  for (const path of unfinished) {
+    try {
+      rmSync(path, { recursive: true, force: true });
+    } catch {
+      // Nothing more can be done about it at the end of a run.
+    }
+  }
+  unfinished.clear();
+}
+
+/** Everything of the case but a tombstone. Killed half-way, a second call ends it. */
+export async function removeCase(
+  archive: string,
+  id: string,
+  about: { by: string; why: string; date: Date },
+): Promise<void> {
+  readCase(archive, id);
+  await withCase(archive, id, (folder) => {
+    const tombstone: Tombstone = {
+      schema: "panelist.archive-tombstone",
+      version: 1,
+      id,
+      removed: about.date.toISOString(),
+      by: about.by,
+      why: about.why,
+    };
+    // First the tombstone, then out of sight, then gone: no half of a case can be taken for one.
+    writeJson(inArchive.tombstone(archive, id), tombstone);
+    const temporary = temporaryBeside(folder);
+    writable(folder, () => {
+      renameSync(folder, temporary);
+      rmSync(temporary, { recursive: true, force: true });
+    });
+    return Promise.resolve();
+  });
+}
+
+export { TEMPORARY };

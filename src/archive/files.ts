@@ -1,0 +1,134 @@
+/** Small files of an archive: they appear whole or not at all; system errors become the archive's own. */
+import { randomUUID } from "node:crypto";
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  writeSync,
+} from "node:fs";
+import { basename, dirname, join } from "node:path";
+import { ToolError } from "../core/errors.ts";
+
+/** Begins every temporary name: what bears it is nobody's and may be removed when its maker is gone. */
+export const TEMPORARY = ".tmp-";
+
+/** A name for something unfinished beside `path`; it tells which process makes it. */
+export function temporaryBeside(path: string): string {
+  return join(
+    dirname(path),
+    `${TEMPORARY}${process.pid}-${randomUUID().slice(0, 8)}-${basename(path)}`,
+  );
+}
+
+/** On the disk, then under its name. @throws ToolError E_ARCHIVE */
+export function writeWhole(path: string, data: Uint8Array | string): void {
+  const temporary = temporaryBeside(path);
+  writable(path, () => {
+    try {
+      writeNew(temporary, data);
+      renameSync(temporary, path);
+    } catch (error) {
+      rmSync(temporary, { force: true });
+      throw error;
+    }
+  });
+}
+
+/** A new file, on the disk when this returns. */
+export function writeNew(path: string, data: Uint8Array | string): void {
+  const bytes = typeof data === "string" ? Buffer.from(data) : data;
+  const fd = openSync(path, "wx");
+  try {
+    for (let at = 0; at < bytes.length;) at += writeSync(fd, bytes, at);
+    fsyncSync(fd);
+  } finally {
+    closeSync(fd);
+  }
+}
+
+export function writeJson(path: string, value: unknown): void {
+  writeWhole(path, `${JSON.stringify(value)}\n`);
+}
+
+/** null: no such file. @throws ToolError E_ARCHIVE: unreadable, not JSON, another schema, a later version */
+export function readJson<T extends { schema: string; version: number }>(
+  path: string,
+  schema: T["schema"],
+): T | null {
+  const text = readText(path);
+  if (text === null) return null;
+  let value: Partial<T> | null;
+  try {
+    value = JSON.parse(text) as Partial<T> | null;
+  } catch (cause) {
+    throw new ToolError("E_ARCHIVE", `not JSON: ${(cause as Error).message}`, {
+      path,
+      hint: "`panelist archive verify` tells what is damaged",
+      cause,
+    });
+  }
+  if (value?.schema !== schema)
+    throw new ToolError("E_ARCHIVE", `is not a ${schema}: ${String(value?.schema)}`, { path });
+  if (typeof value.version !== "number" || value.version > 1)
+    throw new ToolError("E_ARCHIVE", `version ${String(value.version)} of ${schema}`, {
+      path,
+      hint: "this program knows version 1: take a newer one",
+    });
+  return value as T;
+}
+
+/** null: no such file. @throws ToolError E_ARCHIVE */
+export function readText(path: string): string | null {
+  try {
+    return readFileSync(path, "utf8");
+  } catch (cause) {
+    const { code, message } = cause as NodeJS.ErrnoException;
+    if (code === "ENOENT" || code === "ENOTDIR") return null;
+    throw new ToolError("E_ARCHIVE", message, { path, cause });
+  }
+}
+
+/** Names in a folder, sorted; none where there is no folder. */
+export function namesIn(folder: string): string[] {
+  try {
+    return readdirSync(folder).sort();
+  } catch (cause) {
+    const { code, message } = cause as NodeJS.ErrnoException;
+    if (code === "ENOENT" || code === "ENOTDIR") return [];
+    throw new ToolError("E_ARCHIVE", message, { path: folder, cause });
+  }
+}
+
+export function makeFolder(path: string): void {
+  writable(path, () => {
+    if (!existsSync(path)) mkdirSync(path, { recursive: true });
+  });
+}
+
+/** Runs `work`; what the system says against it is said in the archive's words. */
+export function writable<T>(path: string, work: () => T): T {
+  try {
+    return work();
+  } catch (cause) {
+    if (cause instanceof ToolError) throw cause;
+    const { code, message, syscall } = cause as NodeJS.ErrnoException;
+    if (syscall === undefined) throw cause;
+    const hint =
+      code === "ENOSPC" || code === "EDQUOT"
+        ? "The disk is full; nothing was changed."
+        : code === "EACCES" || code === "EPERM" || code === "EROFS"
+          ? "There is no permission to write there."
+          : undefined;
+    throw new ToolError("E_ARCHIVE", `cannot be written: ${message}`, {
+      path,
+      cause,
+      ...(hint === undefined ? {} : { hint }),
+    });
+  }
+}

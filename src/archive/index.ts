@@ -1,0 +1,30 @@
+/**
+ * The archive. In: cases with their distilled variants, runs, knowledge as it stood. Out: the same, whole
+ * or not at all, safe with many processes; and, purely, whom a change of knowledge touches and what became
+ * different. Layout and formats: docs/archive.md.
+ */
+export {
+  abortArchiveWrites,
+  appendLog,
+  caseIds,
+  checkCaseId,
+  createCase,
+  headOf,
+  inArchive,
+  inCase,
+  initArchive,
+  openArchive,
+  readCase,
+  readHead,
+  readRun,
+  readTombstone,
+  removeCase,
+  runNumbers,
+  withCase,
+  writeRun,
+} from "./cases.ts";
+export { makeFolder, namesIn, readText, writable, writeJson, writeWhole } from "./files.ts";
+export { keepSnapshot, readSnapshot, snapshotName } from "./snapshots.ts";
+export { verifyArchive } from "./verify.ts";
+export { CASE_STATUSES } from "./model.ts";
+export type * from "./model.ts";

@@ -1,0 +1,265 @@
+/**
+ * What an archive holds: plain JSON, each document with `schema` and `version`. One folder per case;
+ * docs/archive.md shows the layout.
+ */
+import type { Assembly } from "../core/assembly.ts";
+import type { DistilCriteria } from "../filter/index.ts";
+import type { Tally } from "../pedigree/index.ts";
+import type { Tier } from "../rank/model.ts";
+import type { ReportDocument } from "../report/model.ts";
+
+export interface ArchiveFile {
+  schema: "panelist.archive";
+  version: 1;
+  /** ISO date-time. */
+  created: string;
+}
+
+export type CaseStatus = "open" | "partial" | "solved" | "closed" | "deceased" | "withdrawn";
+
+export const CASE_STATUSES: readonly CaseStatus[] = [
+  "open",
+  "partial",
+  "solved",
+  "closed",
+  "deceased",
+  "withdrawn",
+];
+
+export interface Consent {
+  given: boolean;
+  /** Last day on which it holds, `YYYY-MM-DD`; null: no end. A child's ends when it comes of age. */
+  until: string | null;
+}
+
+/** How the case is analysed: what the command line said of it, without paths. */
+export interface CaseAnalysis {
+  /** Rules, as typed: `R59`, `285`, `epilepsy`, `epilepsy@0.9`, a file. Resolved anew by each re-analysis. */
+  panels: string[];
+  genes: string[];
+  geneAgnostic: boolean;
+  beyondPanel: boolean;
+  minConfidence: "green" | "amber";
+  proband: string | null;
+  sex: Record<string, "male" | "female">;
+  affected: string[];
+  forceSex: boolean;
+  notGeneticParents: string[];
+  allowPhenocopy: number;
+  penetrance: "complete" | "incomplete" | "both";
+  assembly: Assembly | null;
+}
+
+/** A VCF as it was when it was read. It may be offline later: that is a normal state. */
+export interface ArchivedVcf {
+  path: string;
+  /** Bytes as stored; null: it came by standard input. */
+  size: number | null;
+  /** sha256 over the header's text and the index file. */
+  headerAndIndex: string;
+  /** sha256 over the first and the last MiB; null: standard input. */
+  ends: string | null;
+}
+
+export interface DistilledFile {
+  /** Relative to the case's folder. */
+  path: string;
+  records: number;
+  bytes: number;
+  sha256: string;
+}
+
+/** One sequencing of the family, with what its scan found. */
+export interface Dataset {
+  number: number;
+  /** ISO date-time. */
+  added: string;
+  assay: string | null;
+  assembly: Assembly;
+  annotator: string | null;
+  vcfs: ArchivedVcf[];
+  /** One per VCF. */
+  distilled: DistilledFile[];
+  criteria: DistilCriteria;
+  /** What the sample checks counted in the original (DEC-15). */
+  tally: Tally | null;
+  /** Canonical chromosomes with records in the original. */
+  chromosomes: string[];
+  /** Records read in the original. */
+  records: number;
+}
+
+export interface CaseFile {
+  schema: "panelist.archive-case";
+  version: 1;
+  id: string;
+  created: string;
+  status: CaseStatus;
+  consent: Consent;
+  analysis: CaseAnalysis;
+  /** Files of the case's folder; null: none was given. */
+  ped: string | null;
+  policy: string | null;
+  datasets: Dataset[];
+}
+
+/** One panel as it stood when a run used it. */
+export interface UsedPanel {
+  /** The rule of the case that led to it. */
+  rule: string;
+  /** Name of the snapshot in the archive. */
+  snapshot: string;
+  id: string;
+  name: string;
+  panelVersion: string | null;
+  signedOff: string | null;
+  /** `unsigned`: its source signs panels off, and not this version. */
+  standing: "signed_off" | "unsigned" | "no_sign_off_known" | null;
+  /** false: the rule no longer leads anywhere; this is its last snapshot. */
+  resolved: boolean;
+}
+
+/** What a run knew. Equal knowledge gives an equal answer. */
+export interface Knowledge {
+  panels: UsedPanel[];
+  /** Name of the policy's snapshot: its digest. */
+  policy: string;
+}
+
+/** When a candidate came and last changed. */
+export interface CandidateDates {
+  /** ISO date-time and number of the run that brought it. */
+  firstSeen: string;
+  firstRun: number;
+  /** ISO date-time of the last change of tier, evidence or panels' word. */
+  evidenceChanged: string;
+}
+
+/** A candidate that is one no more (withdrawn evidence is kept, with its end). */
+export interface EndedCandidate extends CandidateDates {
+  candidateId: string;
+  gene: string;
+  variants: string[];
+  tier: Tier;
+  ended: string;
+  endedRun: number;
+}
+
+export type Direction = "up" | "down" | "neutral";
+
+export type EventType =
+  | "gene_to_green"
+  | "gene_from_green"
+  | "gene_confidence"
+  | "moi_changed"
+  | "mop_changed"
+  | "panel_row_changed"
+  | "panel_retired"
+  | "panel_renamed"
+  | "rule_unresolved"
+  | "rule_resolved"
+  | "threshold"
+  | "method";
+
+export interface Cause {
+  /** `panel`, `policy`, `software`. */
+  source: "panel" | "policy" | "software";
+  /** Panel, policy or program. */
+  name: string;
+  old: string | null;
+  new: string | null;
+  /** Of the new version where it is known: its sign-off or its making. */
+  date: string | null;
+}
+
+/** Place of a candidate in a run; null in an event: it was, or is, no candidate. */
+export interface Place {
+  tier: Tier;
+  rank: number;
+}
+
+/** One reasoned difference between two runs of a case. */
+export interface CaseEvent {
+  type: EventType;
+  case: string;
+  run: number;
+  /** ISO date-time of the run. */
+  date: string;
+  /** null: the event concerns the case as a whole. */
+  candidateId: string | null;
+  gene: string | null;
+  /** `chrom:pos:ref:alt`, one or two. */
+  variants: string[];
+  /** What the source said before and says now: `amber, biallelic`. */
+  old: string | null;
+  new: string | null;
+  cause: Cause;
+  before: Place | null;
+  after: Place | null;
+  direction: Direction;
+  priority: "high" | "medium" | "low";
+  /** Rule ids, such as `RE-03`. */
+  rule: string;
+  /** Worth waking somebody (the policy of notification); the rest is kept and silent. */
+  notify: boolean;
+  /** One sentence. */
+  text: string;
+}
+
+/** One analysis of a case: the whole answer, what it rests on, and what changed since the one before. */
+export interface RunFile {
+  schema: "panelist.archive-run";
+  version: 1;
+  case: string;
+  run: number;
+  /** null: the first. */
+  previous: number | null;
+  /** ISO date-time. */
+  date: string;
+  tool: { name: string; version: string };
+  dataset: number;
+  knowledge: Knowledge;
+  /** Symbols of the genes that were evaluated; null: all of them. */
+  evaluated: string[] | null;
+  report: ReportDocument;
+  /** High-grade coding de novos (DN-04): evidence of every candidate rests on their number. */
+  codingDeNovos: number;
+  dates: Record<string, CandidateDates>;
+  ended: EndedCandidate[];
+  events: CaseEvent[];
+}
+
+/** The little that tells whether new knowledge concerns a case; derived from the latest run. */
+export interface Head {
+  schema: "panelist.archive-head";
+  version: 1;
+  run: number;
+  knowledge: Knowledge;
+  tool: string;
+}
+
+export interface LogLine {
+  date: string;
+  by: string;
+  what: string;
+  detail?: string;
+}
+
+/** What is left of a removed case. */
+export interface Tombstone {
+  schema: "panelist.archive-tombstone";
+  version: 1;
+  id: string;
+  removed: string;
+  by: string;
+  why: string;
+}
+
+export interface ArchiveFault {
+  /** Relative to the archive. */
+  path: string;
+  problem: "unreadable" | "digest" | "missing" | "head" | "unfinished" | "stray" | "snapshot";
+  detail: string;
+  /** Set where `verify` mended it. */
+  repaired: boolean;
+}

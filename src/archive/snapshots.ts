@@ -1,0 +1,40 @@
+/** Knowledge as it stood: panels and policies by their content, shared by all cases of the archive. */
+import { createHash } from "node:crypto";
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { ToolError } from "../core/errors.ts";
+import type { Policy } from "../core/policy.ts";
+import type { Panel } from "../panel/model.ts";
+import { canonicalText } from "./canonical.ts";
+import { inArchive } from "./cases.ts";
+import { makeFolder, readText, writeWhole } from "./files.ts";
+
+type Kind = "panels" | "policies";
+type Content = { panels: Panel; policies: Policy };
+
+/** Keeps a value; the same value a second time changes nothing. @returns its name */
+export function keepSnapshot<K extends Kind>(archive: string, kind: K, value: Content[K]): string {
+  const text = canonicalText(value);
+  const name = createHash("sha256").update(text).digest("hex");
+  const folder = join(inArchive.knowledge(archive), kind);
+  const path = join(folder, `${name}.json`);
+  if (!existsSync(path)) {
+    makeFolder(folder);
+    writeWhole(path, text);
+  }
+  return name;
+}
+
+/** Name that `keepSnapshot` would give. */
+export function snapshotName(value: Content[Kind]): string {
+  return createHash("sha256").update(canonicalText(value)).digest("hex");
+}
+
+/** @throws ToolError E_ARCHIVE: missing or damaged */
+export function readSnapshot<K extends Kind>(archive: string, kind: K, name: string): Content[K] {
+  const path = join(inArchive.knowledge(archive), kind, `${name}.json`);
+  const text = readText(path);
+  if (text === null || createHash("sha256").update(text).digest("hex") !== name)
+    throw new ToolError("E_ARCHIVE", text === null ? "missing" : "not what was kept", { path });
+  return JSON.parse(text) as Content[K];
+}

@@ -1,0 +1,151 @@
+/** Reads everything that an archive holds and tells what is wrong; mends what a kill left behind. */
+import { createHash } from "node:crypto";
+import { existsSync, readFileSync, rmSync } from "node:fs";
+import { join, relative } from "node:path";
+import { isToolError } from "../core/errors.ts";
+import {
+  caseIds,
+  headOf,
+  inArchive,
+  inCase,
+  openArchive,
+  readCase,
+  readRun,
+  readTombstone,
+  runNumbers,
+  TEMPORARY,
+} from "./cases.ts";
+import { namesIn, writeJson, readJson } from "./files.ts";
+import type { ArchiveFault, CaseFile, Head } from "./model.ts";
+import { readSnapshot } from "./snapshots.ts";
+
+/** @param repair remove what dead processes left, make heads anew; nothing else is ever changed */
+export function verifyArchive(archive: string, repair: boolean): ArchiveFault[] {
+  openArchive(archive);
+  const faults: ArchiveFault[] = [];
+  const tell = (
+    path: string,
+    problem: ArchiveFault["problem"],
+    detail: string,
+    mend?: () => void,
+  ): void => {
+    if (repair) mend?.();
+    const repaired = repair && mend !== undefined;
+    faults.push({ path: relative(archive, path), problem, detail, repaired });
+  };
+  const knownSnapshots = new Set<string>();
+  const snapshot = (kind: "panels" | "policies", name: string): void => {
+    if (knownSnapshots.has(name)) return;
+    knownSnapshots.add(name);
+    try {
+      readSnapshot(archive, kind, name);
+    } catch (error) {
+      tell(join(inArchive.knowledge(archive), kind, `${name}.json`), "snapshot", messageOf(error));
+    }
+  };
+  const temporaries = (folder: string): void => {
+    for (const name of namesIn(folder)) {
+      if (!name.startsWith(TEMPORARY)) continue;
+      const path = join(folder, name);
+      if (makerLives(name)) continue;
+      tell(path, "unfinished", "left behind by a process that has ended", () =>
+        rmSync(path, { recursive: true, force: true }),
+      );
+    }
+  };
+  for (const folder of [archive, inArchive.cases(archive), inArchive.tombstones(archive)])
+    temporaries(folder);
+  for (const kind of ["panels", "policies"]) temporaries(join(inArchive.knowledge(archive), kind));
+  for (const id of caseIds(archive)) {
+    const folder = inArchive.case(archive, id);
+    temporaries(folder);
+    temporaries(inCase.runs(folder));
+    temporaries(join(folder, "datasets"));
+    if (readTombstone(archive, id) !== null) {
+      tell(folder, "unfinished", "the case was removed, its folder stayed", () =>
+        rmSync(folder, { recursive: true, force: true }),
+      );
+      continue;
+    }
+    let file: CaseFile;
+    try {
+      file = readCase(archive, id);
+    } catch (error) {
+      tell(inCase.file(folder), "unreadable", messageOf(error));
+      continue;
+    }
+    verifyDatasets(folder, file, tell);
+    verifyRuns(folder, tell, snapshot);
+  }
+  return faults;
+}
+
+type Tell = (
+  path: string,
+  problem: ArchiveFault["problem"],
+  detail: string,
+  mend?: () => void,
+) => void;
+
+function verifyDatasets(folder: string, { datasets, ped, policy }: CaseFile, tell: Tell): void {
+  for (const { distilled } of datasets) {
+    for (const { path, sha256 } of distilled) {
+      const file = join(folder, path);
+      if (!existsSync(file)) tell(file, "missing", "the distilled file is not there");
+      else if (createHash("sha256").update(readFileSync(file)).digest("hex") !== sha256)
+        tell(file, "digest", "the distilled file is not what was kept");
+      if (!existsSync(`${file}.tbi`)) tell(`${file}.tbi`, "missing", "the index is not there");
+    }
+  }
+  for (const name of [ped, policy])
+    if (name !== null && !existsSync(join(folder, name)))
+      tell(join(folder, name), "missing", "named in case.json");
+}
+
+function verifyRuns(
+  folder: string,
+  tell: Tell,
+  snapshot: (kind: "panels" | "policies", name: string) => void,
+): void {
+  const numbers = runNumbers(folder);
+  if (numbers.length === 0) tell(inCase.runs(folder), "missing", "the case has no run");
+  for (const [i, number] of numbers.entries()) {
+    if (number !== i + 1) tell(inCase.run(folder, i + 1), "missing", `run ${i + 1} is not there`);
+    try {
+      const { knowledge } = readRun(folder, number);
+      for (const panel of knowledge.panels) snapshot("panels", panel.snapshot);
+      snapshot("policies", knowledge.policy);
+    } catch (error) {
+      tell(inCase.run(folder, number), "unreadable", messageOf(error));
+    }
+  }
+  const latest = numbers.at(-1);
+  if (latest === undefined) return;
+  let head: Head | null = null;
+  try {
+    head = readJson<Head>(inCase.head(folder), "panelist.archive-head");
+  } catch {
+    // Told below: it is made anew from the run.
+  }
+  if (head?.run !== latest)
+    tell(inCase.head(folder), "head", `says run ${head?.run ?? "?"}, the latest is ${latest}`, () =>
+      writeJson(inCase.head(folder), headOf(readRun(folder, latest))),
+    );
+}
+
+/** A temporary name begins with the process that made it. Processes of other hosts look dead. */
+function makerLives(name: string): boolean {
+  const pid = Number(/^\.tmp-(\d+)-/.exec(name)?.[1] ?? 0);
+  if (pid === 0) return false;
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === "EPERM";
+  }
+}
+
+function messageOf(error: unknown): string {
+  if (isToolError(error)) return error.message;
+  throw error;
+}

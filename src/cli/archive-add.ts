@@ -1,0 +1,87 @@
+/** `panelist archive add`: a family's VCF in; the case with its first run in the archive. */
+import { Command, Option } from "commander";
+import type { CaseStatus } from "../archive/model.ts";
+import { byOf, byOption, type ByValues, dayOf, panelVersionOption } from "./archive-options.ts";
+import {
+  addOptions,
+  type AnalysisValues,
+  beyondOptions,
+  familyOptions,
+  logOptions,
+  type LogValues,
+  panelOptions,
+  readingOptions,
+  toAnalyseOptions,
+} from "./options.ts";
+import { type Session, withIo } from "./session.ts";
+
+interface AddValues extends AnalysisValues, LogValues, ByValues {
+  case: string;
+  status: CaseStatus;
+  consent: boolean;
+  consentUntil?: string;
+  assay?: string;
+  panelVersion?: string[];
+}
+
+export function archiveAddCommand(session: Session): Command {
+  const command = new Command("add")
+    .description("analyse a family and keep what could ever become a candidate: one scan")
+    .argument("<archive>", "made by `archive init`")
+    .argument("<vcf...>", "as `analyse` takes them, from a file or standard input");
+  return addOptions(
+    command,
+    ...caseOptions(),
+    ...panelOptions(),
+    panelVersionOption().helpGroup("Panels:"),
+    ...beyondOptions(),
+    ...familyOptions(),
+    ...readingOptions().filter(({ long }) => !UNFIT.has(long ?? "")),
+    ...logOptions(),
+  )
+    .addHelpText("after", EXAMPLES)
+    .action(async (archive: string, vcfs: string[], values: AddValues) => {
+      const options = toAnalyseOptions(vcfs, { ...values, scan: "full" });
+      const add = {
+        archive,
+        id: values.case,
+        status: values.status,
+        consent: { given: values.consent, until: values.consentUntil ?? null },
+        assay: values.assay ?? null,
+        by: byOf(values),
+        panelVersions: values.panelVersion ?? [],
+      };
+      await withIo(session, values, async (io) => {
+        const { addCase } = await import("../pipeline/index.ts");
+        for (const line of await addCase(add, options, io)) io.log.info(line);
+      });
+    });
+}
+
+/** An archive reads the whole of an annotated file. */
+const UNFIT = new Set(["--scan", "--allow-unannotated", "--allow-remote"]);
+
+function caseOptions(): Option[] {
+  return [
+    new Option(
+      "--case <id>",
+      "name of the case: letters, digits, dot, dash, underscore",
+    ).makeOptionMandatory(),
+    new Option("--status <status>", "of the case")
+      .choices(["open", "partial", "solved", "closed", "deceased", "withdrawn"])
+      .default("open"),
+    new Option("--no-consent", "the case is kept and never analysed again"),
+    new Option(
+      "--consent-until <day>",
+      "the last day on which consent holds, e.g. a child's 16th birthday",
+    ).argParser(dayOf("--consent-until")),
+    new Option("--assay <words>", "exome, genome, panel, ..."),
+    byOption(),
+  ].map((option) => option.helpGroup("Case:"));
+}
+
+const EXAMPLES = `
+Examples:
+  $ panelist archive init cases/
+  $ panelist archive add cases/ trio.vcf.gz --case F0012 --ped trio.ped --panel R59
+  $ panelist archive add cases/ trio.vcf.gz --case F0012 --ped trio.ped --panel epilepsy --panel-version epilepsy@0.9`;

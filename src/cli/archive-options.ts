@@ -1,0 +1,43 @@
+/** Options that the commands of an archive share. */
+import { Option } from "commander";
+import { ToolError } from "../core/errors.ts";
+import { each } from "./values.ts";
+
+export interface ByValues {
+  by?: string;
+}
+
+/** Who did it, for the log of the case. */
+export function byOption(): Option {
+  return new Option(
+    "--by <name>",
+    "who does this, for the case's log; default: PANELIST_USER, else USER",
+  );
+}
+
+export function byOf(values: ByValues): string {
+  return values.by ?? process.env["PANELIST_USER"] ?? process.env["USER"] ?? "unknown";
+}
+
+export function panelVersionOption(): Option {
+  return new Option(
+    "--panel-version <panel>",
+    "this version (epilepsy@0.9, 285@4.2) in place of what the rules for its panel mean; repeatable",
+  ).argParser(each);
+}
+
+/** `YYYY-MM-DD`, a day that exists. */
+export function dayOf(option: string): (value: string) => string {
+  return (value) => {
+    const day = new Date(`${value}T00:00:00Z`);
+    if (
+      /^\d{4}-\d\d-\d\d$/.test(value) &&
+      !Number.isNaN(day.getTime()) &&
+      day.toISOString().startsWith(value)
+    )
+      return value;
+    throw new ToolError("E_USAGE", `${option} '${value}' is not a day`, {
+      hint: "Write 2031-05-14.",
+    });
+  };
+}

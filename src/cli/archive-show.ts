@@ -1,0 +1,26 @@
+/** `panelist archive show`: one case, its runs, its candidates. */
+import { Command, Option } from "commander";
+import { addOptions } from "./options.ts";
+import type { Session } from "./session.ts";
+import { print } from "./terminal.ts";
+
+interface ShowValues {
+  run?: string;
+  format: "text" | "json";
+}
+
+export function archiveShowCommand(_session: Session): Command {
+  return addOptions(
+    new Command("show")
+      .description("show a case: what is kept, its runs, the candidates of one run")
+      .argument("<archive>")
+      .argument("<case>"),
+    new Option("--run <number>", "which run's candidates; default: the latest"),
+    new Option("--format <format>", "json: the whole run")
+      .choices(["text", "json"])
+      .default("text"),
+  ).action(async (archive: string, id: string, values: ShowValues) => {
+    const { showCase } = await import("../pipeline/index.ts");
+    await print(process.stdout, await showCase(archive, id, values.run ?? null, values.format));
+  });
+}

@@ -1,0 +1,26 @@
+/** `panelist archive`: cases that are kept to be analysed again. One file per subcommand; this list names them. */
+import { Command } from "commander";
+import { archiveAddCommand } from "./archive-add.ts";
+import { archiveInitCommand } from "./archive-init.ts";
+import { archiveListCommand } from "./archive-list.ts";
+import { archiveRemoveCommand } from "./archive-remove.ts";
+import { archiveShowCommand } from "./archive-show.ts";
+import { archiveVerifyCommand } from "./archive-verify.ts";
+import type { Session } from "./session.ts";
+
+const SUBCOMMANDS: readonly ((session: Session) => Command)[] = [
+  archiveInitCommand,
+  archiveAddCommand,
+  archiveListCommand,
+  archiveShowCommand,
+  archiveVerifyCommand,
+  archiveRemoveCommand,
+];
+
+export function archiveCommand(session: Session): Command {
+  const command = new Command("archive").description(
+    "keep analysed cases, to be analysed again when knowledge changes",
+  );
+  for (const make of SUBCOMMANDS) command.addCommand(make(session));
+  return command;
+}

@@ -1,0 +1,89 @@
+/** What is kept of a case, and whether a policy stays inside it. */
+import type { Policy } from "../core/policy.ts";
+import type { FrequencyValue } from "../vcf/model.ts";
+
+/** Frequencies are fractions, distances bases. Stored with every distilled file, in its header too. */
+export interface DistilCriteria {
+  version: 1;
+  /** Kept up to this frequency, or where it is not known: twice the widest limit of the policy's models. */
+  frequency: number;
+  /** By population code: twice the wider limits of DEC-12. */
+  populations: Record<string, { genomesOnly: boolean; frequency: number }>;
+  /** The same for alleles with a ClinVar statement other than benign. */
+  clinvarFrequency: number;
+  /** Intronic bases beside an exon, by the annotation's HGVS. */
+  margin: number;
+  /** Kept from this SpliceAI score on: half the policy's. */
+  spliceAi: number;
+  /** `anyone`: the policy asks for no inheritance. */
+  carriers: "proband" | "anyone";
+  /** Alleles kept at any frequency, and further fields that were read as frequencies (DEC-12). */
+  keepAlleles: string[];
+  extraFields: string[];
+}
+
+/** Farther than any splice model of the rules looks (SPL-04). */
+const MARGIN = 50;
+
+/** The criteria that leave this policy room to widen. */
+export function distilCriteria(policy: Policy): DistilCriteria {
+  const { clinvarRescue, keepAlleles, extraFields, populations } = policy.frequency;
+  return {
+    version: 1,
+    frequency: 2 * widestLimit(policy),
+    populations: Object.fromEntries(
+      Object.entries(populations).map(([code, { genomesOnly, dominant, recessive }]) => [
+        code,
+        { genomesOnly, frequency: 2 * Math.max(dominant, recessive) },
+      ]),
+    ),
+    clinvarFrequency: 2 * Math.max(clinvarRescue, widestLimit(policy)),
+    margin: MARGIN,
+    spliceAi: policy.consequence.spliceAiRescue / 2,
+    carriers: policy.inheritance.enabled ? "proband" : "anyone",
+    keepAlleles: [...keepAlleles].sort(),
+    extraFields: [...extraFields].sort(),
+  };
+}
+
+function widestLimit({ frequency }: Policy): number {
+  return Math.max(frequency.dominant, frequency.recessive, frequency.mitochondrial);
+}
+
+/** Up to which frequency of one population was kept. */
+export function keptUpTo(
+  { population, genomes }: Pick<FrequencyValue, "population" | "genomes">,
+  { frequency, populations }: DistilCriteria,
+): number {
+  const wider = population === null ? undefined : populations[population];
+  if (wider === undefined || (wider.genomesOnly && genomes !== true)) return frequency;
+  return Math.max(frequency, wider.frequency);
+}
+
+/** Why a policy asks for more than was kept; null: it does not. */
+export function widerThanKept(policy: Policy, criteria: DistilCriteria): string | null {
+  const { frequency, consequence, inheritance } = policy;
+  const widest = widestLimit(policy);
+  if (widest > criteria.frequency)
+    return `a frequency limit of ${widest}; kept up to ${criteria.frequency}`;
+  for (const [code, { genomesOnly, dominant, recessive }] of Object.entries(
+    frequency.populations,
+  )) {
+    const limit = Math.max(dominant, recessive);
+    const kept = keptUpTo({ population: code, genomes: genomesOnly }, criteria);
+    if (limit > kept) return `a frequency limit of ${limit} in ${code}; kept up to ${kept}`;
+  }
+  if (frequency.clinvarRescue > criteria.clinvarFrequency)
+    return `frequency.clinvarRescue ${frequency.clinvarRescue}; kept up to ${criteria.clinvarFrequency}`;
+  if (consequence.spliceAiRescue < criteria.spliceAi)
+    return `consequence.spliceAiRescue ${consequence.spliceAiRescue}; kept from ${criteria.spliceAi}`;
+  if (!inheritance.enabled && criteria.carriers === "proband")
+    return "inheritance off; kept what the proband carries";
+  const more = frequency.keepAlleles.filter((key) => !criteria.keepAlleles.includes(key));
+  if (more.length > 0) return `frequency.keepAlleles ${more.join(", ")}; not kept for certain`;
+  // A field that is no longer read may have been the one that told that an allele is common.
+  const fewer = criteria.extraFields.filter((name) => !frequency.extraFields.includes(name));
+  return fewer.length > 0
+    ? `frequency.extraFields without ${fewer.join(", ")}, which decided on what was kept`
+    : null;
+}

@@ -1,0 +1,119 @@
+/** Gathers the lines that an archive keeps, in file order, and drops those that only might have been wanted. */
+import type { KeptLine } from "./model.ts";
+import type { DistilVerdict } from "./distil.ts";
+
+/** Offsets of a line in the batch. */
+interface Line {
+  start: number;
+  end: number;
+}
+
+/** One batch: positions are kept or left whole, so that the records of one site stay together (VCF-24). */
+export class KeptLines {
+  readonly lines: KeptLine[] = [];
+  private readonly bytesOf: (line: Line) => Uint8Array;
+  private verdict: DistilVerdict = { outcome: "drop", pointers: [], wantsBlocks: false };
+  /** Each person's last reference block, not written yet. */
+  private blocks: ((Line & { pos: number }) | null)[];
+  private written = -1;
+
+  constructor(people: number, bytesOf: (line: Line) => Uint8Array) {
+    this.blocks = Array.from({ length: people }, () => null);
+    this.bytesOf = bytesOf;
+  }
+
+  block(person: number, line: Line, pos: number): void {
+    this.blocks[person] = { ...line, pos };
+  }
+
+  record({ outcome, pointers, wantsBlocks }: DistilVerdict): void {
+    const { verdict } = this;
+    if (outcome === "keep" || (outcome === "spare" && verdict.outcome === "drop")) {
+      this.verdict = {
+        outcome,
+        pointers: [...verdict.pointers, ...pointers],
+        wantsBlocks: verdict.wantsBlocks || wantsBlocks,
+      };
+    }
+  }
+
+  /** The position is complete. */
+  close(group: readonly Line[], contig: string, pos: number): void {
+    const { verdict } = this;
+    if (verdict.outcome === "drop") return;
+    this.verdict = { outcome: "drop", pointers: [], wantsBlocks: false };
+    const kind = verdict.outcome === "keep" ? "record" : "spare";
+    this.flushBlocks(contig, group[0]?.start ?? -1);
+    for (const line of group) {
+      const { pointers, wantsBlocks } = verdict;
+      this.lines.push({
+        kind,
+        contig,
+        pos,
+        line: this.bytesOf(line),
+        pointers,
+        wantsBlocks,
+        people: [],
+      });
+      this.written = line.start;
+    }
+  }
+
+  /** The contig or the batch ends: what the next one may want goes along. */
+  leave(contig: string): void {
+    this.flushBlocks(contig, Infinity);
+    this.blocks = this.blocks.map(() => null);
+  }
+
+  /** Blocks that begin before the offset, each line once, in file order. */
+  private flushBlocks(contig: string, before: number): void {
+    const waiting = new Map<number, { line: Line & { pos: number }; people: number[] }>();
+    this.blocks.forEach((line, person) => {
+      if (line === null || line.start <= this.written || line.start >= before) return;
+      const known = waiting.get(line.start);
+      if (known === undefined) waiting.set(line.start, { line, people: [person] });
+      else known.people.push(person);
+    });
+    for (const { line, people } of [...waiting.values()].sort(
+      (a, b) => a.line.start - b.line.start,
+    )) {
+      const bytes = this.bytesOf(line);
+      this.lines.push({
+        kind: "block",
+        contig,
+        pos: line.pos,
+        line: bytes,
+        pointers: [],
+        wantsBlocks: false,
+        people,
+      });
+      this.written = line.start;
+    }
+  }
+}
+
+/**
+ * Of the lines of a whole file, in order: all records, the reference blocks that one of them may want
+ * (VCF-04), the records that one of them points to (BCSQ-02). Does not depend on how the file was cut.
+ */
+export function settleKept(lines: readonly KeptLine[]): KeptLine[] {
+  const targets = new Set(
+    lines.flatMap(({ kind, contig, pointers }) =>
+      kind === "record" ? pointers.map((pos) => `${contig}:${pos}`) : [],
+    ),
+  );
+  const wanted = new Set<KeptLine>();
+  let contig = "";
+  let last = new Map<number, KeptLine>();
+  for (const line of lines) {
+    if (line.contig !== contig) last = new Map();
+    contig = line.contig;
+    if (line.kind === "block") for (const person of line.people) last.set(person, line);
+    else if (line.kind === "record" || targets.has(`${contig}:${line.pos}`)) {
+      wanted.add(line);
+      if (line.kind === "record" && line.wantsBlocks)
+        for (const block of last.values()) wanted.add(block);
+    }
+  }
+  return lines.filter((line) => wanted.has(line));
+}

@@ -1,0 +1,47 @@
+/** Alleles that the store's classifications can rescue, made ready for one scanning thread (CV-07). */
+import type { ClinVarEvidence, KnownAlleles } from "../vcf/model.ts";
+import { Intervals } from "./intervals.ts";
+
+export class KnownChromosome {
+  /** Their positions, with a cursor of its own. */
+  readonly spans: Intervals;
+  private readonly positions: Int32Array;
+  private readonly statementOf: Uint32Array;
+  private readonly statements: readonly ClinVarEvidence[];
+  private readonly text: string;
+  private alleles: string[] | null = null;
+
+  constructor(known: KnownAlleles["chromosomes"][number], statements: readonly ClinVarEvidence[]) {
+    this.positions = known.positions;
+    this.statementOf = known.statements;
+    this.text = known.alleles;
+    this.statements = statements;
+    this.spans = new Intervals(Array.from(known.positions, (pos) => ({ start: pos, end: pos })));
+  }
+
+  /** Statements on exactly this allele, in minimal representation. */
+  find(pos: number, ref: string, alt: string): ClinVarEvidence[] {
+    const { positions, statementOf, statements } = this;
+    let low = 0;
+    let high = positions.length;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if ((positions[middle] as number) < pos) low = middle + 1;
+      else high = middle;
+    }
+    if (positions[low] !== pos) return [];
+    this.alleles ??= this.text.split("\n");
+    const found: ClinVarEvidence[] = [];
+    for (let i = low; positions[i] === pos; i++) {
+      const statement = statements[statementOf[i] as number];
+      if (statement !== undefined && this.alleles[i] === `${ref}>${alt}`) found.push(statement);
+    }
+    return found;
+  }
+}
+
+export function knownByChromosome(known: KnownAlleles | undefined): Map<string, KnownChromosome> {
+  return new Map(
+    known?.chromosomes.map((c) => [c.chrom, new KnownChromosome(c, known.statements)]),
+  );
+}

@@ -1,0 +1,59 @@
+/** Panels that were retired or renumbered, and what took their place: said by a person, kept in the store. */
+import { ToolError } from "../../core/errors.ts";
+import type { Store } from "../../store/model.ts";
+
+export interface Successor {
+  /** Panel id. */
+  id: string;
+  by: string;
+  /** ISO date-time. */
+  date: string;
+  reason: string;
+}
+
+/** By the old panel's id. */
+export type SuccessorTable = { [old: string]: Successor };
+
+const RECORD = "successors";
+
+export async function readSuccessors(store: Store): Promise<Map<string, Successor>> {
+  return new Map(Object.entries((await store.record<SuccessorTable>(RECORD)) ?? {}));
+}
+
+/** Follows a chain to its end; null: the panel has no successor. */
+export function successorOf(
+  id: string,
+  successors: ReadonlyMap<string, Successor>,
+): Successor | null {
+  const seen = new Set([id]);
+  let last: Successor | null = null;
+  for (let next = successors.get(id); next !== undefined; next = successors.get(next.id)) {
+    if (seen.has(next.id)) break;
+    seen.add(next.id);
+    last = next;
+  }
+  return last;
+}
+
+/**
+ * Records that `young` takes the place of `old`; a later word replaces an earlier one.
+ * @throws ToolError E_USAGE: the same panel, or a ring; E_STORE
+ */
+export async function recordSuccessor(
+  store: Store,
+  old: string,
+  successor: Successor,
+): Promise<void> {
+  if (old === successor.id)
+    throw new ToolError("E_USAGE", `panel ${old} cannot be its own successor`);
+  await store.update<SuccessorTable>(RECORD, (table) => {
+    const next = new Map(Object.entries(table ?? {}));
+    next.set(old, successor);
+    for (let id: string | undefined = successor.id; id !== undefined; id = next.get(id)?.id)
+      if (id === old)
+        throw new ToolError("E_USAGE", `panel ${successor.id} is itself succeeded by ${old}`, {
+          hint: "Record the other direction away first: name another successor for it.",
+        });
+    return Object.fromEntries([...next].sort(([a], [b]) => (a < b ? -1 : 1)));
+  });
+}

@@ -1,0 +1,189 @@
+/**
+ * What speaks for each disease, as a handful of numbers (docs/phenotype.md has the maths). All diseases
+ * are done in one pass over the lists of the query's terms and their ancestors.
+ */
+import { rowOf } from "./csr.ts";
+import type { Knowledge } from "./model.ts";
+
+/** A patient's terms, as places in the ontology: none an ancestor of another, none on both lists. */
+export interface Query {
+  observed: readonly number[];
+  excluded: readonly number[];
+}
+
+export const FEATURES = [
+  "likelihood",
+  "likelihoodPerFeature",
+  "coverage",
+  "cosine",
+  "missing",
+  "breadth",
+  "size",
+  "orphanet",
+  "sharedGenes",
+  "excludedAgainst",
+] as const;
+export type Feature = (typeof FEATURES)[number];
+
+/** Float64Array[diseases] for every feature. */
+export type FeatureTable = Record<Feature, Float64Array>;
+
+/** Share of a patient's terms that no annotation explains: the floor under every term's ratio. */
+export const NOISE = 0.1;
+/** Loss per step up from the patient's term to the ancestor that the disease shows. */
+export const STEP = 0.8;
+/** Expected number of features of a middling disease; widely annotated ones are weighed against it. */
+export const USUAL_BREADTH = 15;
+/** Share of a disease's features that a record mentions when they are there. */
+export const MENTIONED = 0.3;
+/** A feature that a patient has not is never held against a disease by more than this share. */
+const SUREST = 0.95;
+
+/** The features of every disease for one patient. */
+export function featuresOf(knowledge: Knowledge, query: Query): FeatureTable {
+  const count = knowledge.diseases.isGeneProfile.length;
+  const table = Object.fromEntries(
+    FEATURES.map((name) => [name, new Float64Array(count)]),
+  ) as FeatureTable;
+  matchTerms(knowledge, query, table);
+  matchProfiles(knowledge, query, table);
+  describe(knowledge, query, table);
+  holdAgainst(knowledge, query, table);
+  return table;
+}
+
+/** From the patient's terms to each disease: likelihood ratios and covered information. */
+function matchTerms(knowledge: Knowledge, query: Query, table: FeatureTable): void {
+  const { profiles } = knowledge;
+  const { offsets, items } = profiles.diseases;
+  const { shown, information, background, mass } = profiles;
+  const { likelihood, likelihoodPerFeature, coverage } = table;
+  const count = likelihood.length;
+  const root = new Float64Array(count);
+  for (let d = 0; d < count; d++) root[d] = USUAL_BREADTH / ((mass[d] ?? 0) + 2);
+  const best = new Float64Array(count);
+  const shared = new Float64Array(count);
+  let asked = 0;
+  for (const term of query.observed) {
+    best.fill(0);
+    shared.fill(0);
+    asked += information[term] ?? 0;
+    for (const [ancestor, steps] of stepsUp(knowledge, term)) {
+      const weight = STEP ** steps / (background[ancestor] ?? 1);
+      const common = information[ancestor] ?? 0;
+      const end = offsets[ancestor + 1] ?? 0;
+      for (let k = offsets[ancestor] ?? 0; k < end; k++) {
+        const frequency = shown[k] as number;
+        if (frequency === 0) continue;
+        const d = items[k] as number;
+        const ratio = frequency * weight;
+        if (ratio > (best[d] as number)) best[d] = ratio;
+        if (common > (shared[d] as number)) shared[d] = common;
+      }
+    }
+    for (let d = 0; d < count; d++) {
+      const ratio = best[d] as number;
+      const narrow = root[d] as number;
+      likelihood[d] =
+        (likelihood[d] as number) + Math.log(NOISE + (1 - NOISE) * ratio * Math.sqrt(narrow));
+      likelihoodPerFeature[d] =
+        (likelihoodPerFeature[d] as number) + Math.log(NOISE + (1 - NOISE) * ratio * narrow);
+      coverage[d] = (coverage[d] as number) + (shared[d] as number);
+    }
+  }
+  if (asked > 0) for (let d = 0; d < count; d++) coverage[d] = (coverage[d] ?? 0) / asked;
+}
+
+/** Every ancestor of a term with the fewest `is_a` steps to it, itself with 0. */
+export function stepsUp({ ontology }: Knowledge, term: number): Map<number, number> {
+  const steps = new Map([[term, 0]]);
+  for (const [at, far] of steps) {
+    for (const parent of rowOf(ontology.parents, at)) {
+      if (ontology.ancestors.offsets[parent] === ontology.ancestors.offsets[parent + 1]) continue;
+      if (!steps.has(parent)) steps.set(parent, far + 1);
+    }
+  }
+  return steps;
+}
+
+/** From each disease to the patient: what it should show and the patient has not, and the angle. */
+function matchProfiles(knowledge: Knowledge, query: Query, table: FeatureTable): void {
+  const { ontology, profiles } = knowledge;
+  const { information } = profiles;
+  const inQuery = new Uint8Array(information.length);
+  for (const term of query.observed)
+    for (const a of rowOf(ontology.ancestors, term)) inQuery[a] = 1;
+  // Of each term the most informative ancestor that the patient shows.
+  const found = new Float64Array(information.length);
+  let norm = 0;
+  for (const term of ontology.order) {
+    const own = information[term] as number;
+    if (inQuery[term] === 1) {
+      found[term] = own;
+      norm += own * own;
+      shareTerm(knowledge, term, own * own, table.cosine);
+      continue;
+    }
+    let most = 0;
+    const { offsets, items } = ontology.parents;
+    for (let k = offsets[term] as number; k < (offsets[term + 1] as number); k++) {
+      const above = found[items[k] as number] as number;
+      if (above > most) most = above;
+    }
+    found[term] = most;
+  }
+  const { offsets, items } = profiles.terms;
+  for (let d = 0; d < table.missing.length; d++) {
+    let missing = 0;
+    for (let k = offsets[d] as number; k < (offsets[d + 1] as number); k++) {
+      const term = items[k] as number;
+      const whole = information[term] as number;
+      if (whole === 0) continue;
+      const absent = 1 - (found[term] as number) / whole;
+      missing += Math.log(1 - MENTIONED * (profiles.frequencies[k] as number) * absent);
+    }
+    table.missing[d] = missing;
+    const length = Math.sqrt(norm * (profiles.norm[d] as number));
+    table.cosine[d] = length === 0 ? 0 : (table.cosine[d] as number) / length;
+  }
+}
+
+function shareTerm(knowledge: Knowledge, term: number, weight: number, into: Float64Array): void {
+  const { diseases, shown } = knowledge.profiles;
+  for (let k = diseases.offsets[term] as number; k < (diseases.offsets[term + 1] as number); k++) {
+    const d = diseases.items[k] as number;
+    into[d] = (into[d] as number) + weight * (shown[k] as number);
+  }
+}
+
+/** What a disease is before any patient is seen. */
+function describe(knowledge: Knowledge, query: Query, table: FeatureTable): void {
+  const { mass, terms } = knowledge.profiles;
+  const { genes, isOrphanet } = knowledge.diseases;
+  const n = query.observed.length;
+  for (let d = 0; d < mass.length; d++) {
+    table.breadth[d] = n * Math.log(((mass[d] as number) + 2) / USUAL_BREADTH);
+    table.size[d] = Math.log(1 + (terms.offsets[d + 1] as number) - (terms.offsets[d] as number));
+    table.orphanet[d] = isOrphanet[d] as number;
+    table.sharedGenes[d] = Math.log(Math.max(1, genes[d] as number));
+  }
+}
+
+/**
+ * Terms that the patient was examined for and has not: ln((1 - f) / (1 - background)), 0 or above where
+ * the disease does not show them.
+ */
+function holdAgainst(knowledge: Knowledge, query: Query, table: FeatureTable): void {
+  const { diseases, shown, background } = knowledge.profiles;
+  for (const term of query.excluded) {
+    const base = Math.log(1 - Math.min(SUREST, background[term] ?? 0));
+    for (let d = 0; d < table.excludedAgainst.length; d++) {
+      table.excludedAgainst[d] = (table.excludedAgainst[d] as number) - base;
+    }
+    for (let k = diseases.offsets[term] ?? 0; k < (diseases.offsets[term + 1] ?? 0); k++) {
+      const d = diseases.items[k] as number;
+      table.excludedAgainst[d] =
+        (table.excludedAgainst[d] as number) + Math.log(1 - Math.min(SUREST, shown[k] as number));
+    }
+  }
+}

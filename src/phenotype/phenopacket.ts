@@ -1,0 +1,238 @@
+/**
+ * GA4GH phenopackets, versions 1 and 2, alone or as a family's proband; JSON in either spelling of its
+ * keys (camelCase, snake_case). Unknown fields are left alone.
+ */
+import { ToolError } from "../core/errors.ts";
+import { publicationsOf } from "./read/annotations.ts";
+import { termNumber } from "./term-id.ts";
+import type { WrittenTerm } from "./resolve.ts";
+
+export interface PatientFeature extends WrittenTerm {
+  label: string;
+  /** Onset as written: a term's label, an ISO 8601 age, an age range; null: none. */
+  onset: string | null;
+  /** Ids of modifiers and severity. */
+  modifiers: string[];
+}
+
+export interface NamedId {
+  id: string;
+  label: string;
+}
+
+export interface PatientGene {
+  symbol: string;
+  /** Ids as written: `HGNC:1445`, `entrez:7020`, `ENSG…`. */
+  ids: string[];
+}
+
+export interface PatientFileRef {
+  uri: string;
+  format: string;
+  assembly: string;
+  /** Person to sample name in the file. */
+  samples: Record<string, string>;
+}
+
+export interface PedigreePerson {
+  familyId: string;
+  individualId: string;
+  paternalId: string;
+  maternalId: string;
+  sex: string;
+  affected: string;
+}
+
+export interface Phenopacket {
+  id: string;
+  subjectId: string;
+  sex: "male" | "female" | "unknown";
+  features: PatientFeature[];
+  /** The diagnosis and the diseases listed, the diagnosis first. */
+  diseases: NamedId[];
+  /** Genes of the interpretation (v2) or of the list (v1). */
+  genes: PatientGene[];
+  files: PatientFileRef[];
+  pedigree: PedigreePerson[];
+  /** PubMed ids of the publications that the case is taken from. */
+  publications: number[];
+}
+
+type Json = { [key: string]: unknown };
+
+/**
+ * @param text the file
+ * @param path for errors
+ * @throws ToolError E_PATIENT: no JSON, no phenopacket, a feature without HPO id
+ */
+export function readPhenopacket(text: string, path: string): Phenopacket {
+  const outer = camel(parseJson(text, path)) as Json;
+  const packet = isObject(outer["proband"]) ? outer["proband"] : outer;
+  if (!isObject(outer) || (!("phenotypicFeatures" in packet) && !("subject" in packet))) {
+    const hint = "A phenopacket has `subject` and `phenotypicFeatures`; a family has `proband`.";
+    throw new ToolError("E_PATIENT", "this JSON is no phenopacket", { path, hint });
+  }
+  const subject = object(packet["subject"]);
+  const interpretations = list(packet["interpretations"]);
+  const diagnoses = interpretations.map((one) => object(one["diagnosis"]));
+  return {
+    id: string(packet["id"]),
+    subjectId: string(subject["id"]),
+    sex: sexOf(string(subject["sex"])),
+    features: list(packet["phenotypicFeatures"]).map((one, i) => featureOf(one, i, path)),
+    diseases: unique([
+      ...diagnoses.map((diagnosis) => named(diagnosis["disease"])),
+      ...list(packet["diseases"])
+        .filter((disease) => disease["excluded"] !== true)
+        .map((disease) => named(disease["term"])),
+    ]),
+    genes: genesOf(packet, diagnoses),
+    files: [...list(packet["files"]), ...list(packet["htsFiles"]), ...list(outer["files"])].map(
+      fileOf,
+    ),
+    pedigree: list(object(outer["pedigree"])["persons"]).map(personOf),
+    publications: publicationsIn(packet),
+  };
+}
+
+function parseJson(text: string, path: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (cause) {
+    const message = `no JSON: ${cause instanceof Error ? cause.message : String(cause)}`;
+    throw new ToolError("E_PATIENT", message, { path, cause });
+  }
+}
+
+/** Keys from snake_case to camelCase, all the way down. */
+function camel(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(camel);
+  if (!isObject(value)) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([key, member]) => {
+      const name = key.replace(/_([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
+      // Their keys are names of people, not ours to change.
+      return [name, name.endsWith("Identifiers") ? member : camel(member)];
+    }),
+  );
+}
+
+function featureOf(feature: Json, index: number, path: string): PatientFeature {
+  const { id, label } = named(feature["type"]);
+  if (termNumber(id) === null) {
+    const message = `phenotypicFeatures[${index}].type.id '${id}' is no HPO id`;
+    throw new ToolError("E_PATIENT", message, { path, hint: "Write it as HP:0001250." });
+  }
+  const modifiers = list(feature["modifiers"]).map((one) => named(one).id);
+  const severity = named(feature["severity"]).id;
+  return {
+    text: id,
+    label,
+    excluded: feature["excluded"] === true || feature["negated"] === true,
+    onset: onsetOf(feature),
+    modifiers: severity === "" ? modifiers : [severity, ...modifiers],
+  };
+}
+
+/** v2: `onset: {age | ontologyClass | ageRange}`; v1: `ageOfOnset`, `classOfOnset`. */
+function onsetOf(feature: Json): string | null {
+  const onset = object(feature["onset"]);
+  const age = object(onset["age"] ?? feature["ageOfOnset"]);
+  const duration = string(age["iso8601duration"] ?? age["age"]);
+  if (duration !== "") return duration;
+  const { id, label } = named(onset["ontologyClass"] ?? feature["classOfOnset"]);
+  if (id !== "") return label === "" ? id : label;
+  const range = object(onset["ageRange"]);
+  const start = string(object(range["start"])["iso8601duration"]);
+  return start === "" ? null : `${start}/${string(object(range["end"])["iso8601duration"])}`;
+}
+
+function genesOf(packet: Json, diagnoses: readonly Json[]): PatientGene[] {
+  const contexts = diagnoses.flatMap((diagnosis) =>
+    list(diagnosis["genomicInterpretations"]).flatMap((one) => {
+      const descriptor = object(object(one["variantInterpretation"])["variationDescriptor"]);
+      return [descriptor["geneContext"], one["gene"], one["geneDescriptor"]].filter(isObject);
+    }),
+  );
+  const found = [...contexts, ...list(packet["genes"])].map((gene) => ({
+    symbol: string(gene["symbol"]),
+    ids: [gene["valueId"], gene["id"], ...array(gene["alternateIds"])]
+      .map(string)
+      .filter((id) => id !== ""),
+  }));
+  const named_ = found.filter((gene) => gene.symbol !== "" || gene.ids.length > 0);
+  return [...new Map(named_.map((gene) => [`${gene.symbol} ${gene.ids[0] ?? ""}`, gene])).values()];
+}
+
+function fileOf(file: Json): PatientFileRef {
+  const attributes = object(file["fileAttributes"]);
+  const samples = object(
+    file["individualToFileIdentifiers"] ?? file["individualToSampleIdentifiers"],
+  );
+  return {
+    uri: string(file["uri"]),
+    format: string(attributes["fileFormat"] ?? file["htsFormat"]),
+    assembly: string(attributes["genomeAssembly"] ?? file["genomeAssembly"]),
+    samples: Object.fromEntries(Object.entries(samples).map(([key, name]) => [key, string(name)])),
+  };
+}
+
+function personOf(person: Json): PedigreePerson {
+  return {
+    familyId: string(person["familyId"]),
+    individualId: string(person["individualId"]),
+    paternalId: string(person["paternalId"]),
+    maternalId: string(person["maternalId"]),
+    sex: string(person["sex"]),
+    affected: string(person["affectedStatus"]),
+  };
+}
+
+/** From the packet's id (`PMID:20461149-…`, `PMID_27374306_…`), its references and its evidence. */
+function publicationsIn(packet: Json): number[] {
+  const references = [
+    ...list(object(packet["metaData"])["externalReferences"]),
+    ...list(packet["phenotypicFeatures"]).flatMap((feature) =>
+      list(feature["evidence"]).map((evidence) => object(evidence["reference"])),
+    ),
+  ];
+  const found = references.flatMap((reference) => publicationsOf(string(reference["id"])));
+  const own = /PMID[:_](\d{1,9})/.exec(string(packet["id"]))?.[1];
+  if (own !== undefined) found.unshift(Number(own));
+  return [...new Set(found)];
+}
+
+function sexOf(sex: string): Phenopacket["sex"] {
+  if (sex === "MALE" || sex === "2") return "male";
+  return sex === "FEMALE" || sex === "1" ? "female" : "unknown";
+}
+
+function unique(diseases: readonly NamedId[]): NamedId[] {
+  const known = diseases.filter((disease) => disease.id !== "");
+  return [...new Map(known.map((disease) => [disease.id, disease])).values()];
+}
+
+function named(value: unknown): NamedId {
+  const { id, label } = object(value);
+  return { id: string(id), label: string(label) };
+}
+
+function isObject(value: unknown): value is Json {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+function object(value: unknown): Json {
+  return isObject(value) ? value : {};
+}
+
+function array(value: unknown): unknown[] {
+  return Array.isArray(value) ? value : [];
+}
+
+function list(value: unknown): Json[] {
+  return array(value).filter(isObject);
+}
+
+function string(value: unknown): string {
+  return typeof value === "string" || typeof value === "number" ? String(value) : "";
+}

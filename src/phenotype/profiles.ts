@@ -1,0 +1,248 @@
+/**
+ * From rows to profiles: per disease one frequency for each of its terms, the same lifted to all
+ * ancestors (the true-path rule), and what it makes of each term: information and background (IC-02).
+ */
+import { indexIn, rowOf, type Csr } from "./csr.ts";
+import { addRow, frequencyOf, noRows, type FrequencySum } from "./frequency.ts";
+import type { Annotations, Diseases, Knowledge, Ontology, Profiles } from "./model.ts";
+
+/** A term that next to no disease shows keeps a finite ratio. */
+const LEAST_BACKGROUND = 1e-5;
+
+/** Builds the profiles of a whole release. */
+export function deriveProfiles(ontology: Ontology, diseases: Diseases): Profiles {
+  const { annotations } = diseases;
+  const diseaseCount = annotations.offsets.length - 1;
+  const own = ownTerms(annotations, diseaseCount);
+  const lifted = lift(ontology, own);
+  const excluded = excludedTerms(annotations, diseaseCount);
+  let annotated = 0;
+  for (let d = 0; d < diseaseCount; d++) {
+    if (own.terms.offsets[d] !== own.terms.offsets[d + 1]) annotated++;
+  }
+  const profiles: Profiles = {
+    terms: own.terms,
+    frequencies: own.frequencies,
+    diseases: lifted.diseases,
+    shown: lifted.shown,
+    excluded,
+    mass: new Float64Array(diseaseCount),
+    norm: new Float64Array(diseaseCount),
+    annotated,
+    information: new Float64Array(ontology.numbers.length),
+    background: new Float64Array(ontology.numbers.length),
+  };
+  for (const term of ontology.order) weigh(profiles, term);
+  for (let d = 0; d < diseaseCount; d++) profiles.mass[d] = massOf(profiles, d);
+  setNorms(profiles, ontology);
+  return profiles;
+}
+
+function massOf({ terms, frequencies }: Profiles, disease: number): number {
+  let sum = 0;
+  for (let k = terms.offsets[disease] ?? 0; k < (terms.offsets[disease + 1] ?? 0); k++) {
+    sum += frequencies[k] ?? 0;
+  }
+  return sum;
+}
+
+function setNorms({ diseases, shown, information, norm }: Profiles, ontology: Ontology): void {
+  norm.fill(0);
+  for (const term of ontology.order) {
+    const square = (information[term] ?? 0) ** 2;
+    for (let k = diseases.offsets[term] ?? 0; k < (diseases.offsets[term + 1] ?? 0); k++) {
+      const d = diseases.items[k] ?? 0;
+      norm[d] = (norm[d] ?? 0) + square * (shown[k] ?? 0);
+    }
+  }
+}
+
+/** Information and background of one term, from the diseases that show it. */
+function weigh(profiles: Profiles, term: number): void {
+  const { diseases, shown, annotated } = profiles;
+  let count = 0;
+  let sum = 0;
+  for (let k = diseases.offsets[term] ?? 0; k < (diseases.offsets[term + 1] ?? 0); k++) {
+    const frequency = shown[k] ?? 0;
+    if (frequency > 0) count++;
+    sum += frequency;
+  }
+  // + 0: the root's -ln 1 is -0.
+  profiles.information[term] = -Math.log(Math.max(count, 1) / annotated) + 0;
+  profiles.background[term] = Math.max(sum / annotated, LEAST_BACKGROUND);
+}
+
+function ownTerms(
+  annotations: Annotations,
+  diseaseCount: number,
+): { terms: Csr; frequencies: Float32Array } {
+  const offsets = new Int32Array(diseaseCount + 1);
+  const items: number[] = [];
+  const frequencies: number[] = [];
+  for (let d = 0; d < diseaseCount; d++) {
+    for (const [term, frequency] of profileOf(annotations, d)) {
+      items.push(term);
+      frequencies.push(frequency);
+    }
+    offsets[d + 1] = items.length;
+  }
+  return {
+    terms: { offsets, items: Int32Array.from(items) },
+    frequencies: Float32Array.from(frequencies),
+  };
+}
+
+/** Terms of one disease, ascending, with their frequencies; rows that `skip` names do not count. */
+function profileOf(
+  annotations: Annotations,
+  disease: number,
+  skip?: (row: number) => boolean,
+): [number, number][] {
+  const sums = new Map<number, FrequencySum>();
+  const end = annotations.offsets[disease + 1] ?? 0;
+  for (let row = annotations.offsets[disease] ?? 0; row < end; row++) {
+    if (annotations.excluded[row] === 1 || skip?.(row) === true) continue;
+    const term = annotations.terms[row] ?? 0;
+    let sum = sums.get(term);
+    if (sum === undefined) sums.set(term, (sum = noRows()));
+    const stated = annotations.stated[row] ?? Number.NaN;
+    addRow(sum, annotations.seen[row] ?? 0, annotations.of[row] ?? 0, stated);
+  }
+  return [...sums]
+    .map(([term, sum]): [number, number] => [term, frequencyOf(sum)])
+    .filter(([, frequency]) => frequency > 0)
+    .sort(([a], [b]) => a - b);
+}
+
+/** Per term the diseases that show it or a descendant, at the highest frequency of those. */
+function lift(
+  ontology: Ontology,
+  own: { terms: Csr; frequencies: Float32Array },
+): { diseases: Csr; shown: Float32Array } {
+  const termCount = ontology.numbers.length;
+  const diseaseCount = own.terms.offsets.length - 1;
+  const { offsets: up, items: ancestors } = ontology.ancestors;
+  const highest = new Float32Array(termCount);
+  const touched = new Int32Array(termCount);
+  // Disease by disease, in lists that grow; then counted into their places, so that every term's
+  // diseases ascend.
+  const pairTerms: number[] = [];
+  const pairShown: number[] = [];
+  const pairEnds = new Int32Array(diseaseCount);
+  const counts = new Int32Array(termCount + 1);
+  for (let d = 0; d < diseaseCount; d++) {
+    let n = 0;
+    for (let r = own.terms.offsets[d] ?? 0; r < (own.terms.offsets[d + 1] ?? 0); r++) {
+      const frequency = own.frequencies[r] ?? 0;
+      const term = own.terms.items[r] ?? 0;
+      for (let k = up[term] ?? 0; k < (up[term + 1] ?? 0); k++) {
+        const a = ancestors[k] ?? 0;
+        if (highest[a] === 0) touched[n++] = a;
+        if (frequency > (highest[a] ?? 0)) highest[a] = frequency;
+      }
+    }
+    for (let i = 0; i < n; i++) {
+      const a = touched[i] ?? 0;
+      pairTerms.push(a);
+      pairShown.push(highest[a] ?? 0);
+      counts[a + 1] = (counts[a + 1] ?? 0) + 1;
+      highest[a] = 0;
+    }
+    pairEnds[d] = pairTerms.length;
+  }
+  for (let t = 0; t < termCount; t++) counts[t + 1] = (counts[t + 1] ?? 0) + (counts[t] ?? 0);
+  const items = new Int32Array(pairTerms.length);
+  const shown = new Float32Array(pairTerms.length);
+  const next = counts.slice();
+  for (let d = 0, pair = 0; d < diseaseCount; d++) {
+    for (; pair < (pairEnds[d] ?? 0); pair++) {
+      const term = pairTerms[pair] ?? 0;
+      const at = next[term] ?? 0;
+      next[term] = at + 1;
+      items[at] = d;
+      shown[at] = pairShown[pair] ?? 0;
+    }
+  }
+  return { diseases: { offsets: counts, items }, shown };
+}
+
+function excludedTerms(annotations: Annotations, diseaseCount: number): Csr {
+  const offsets = new Int32Array(diseaseCount + 1);
+  const items: number[] = [];
+  for (let d = 0; d < diseaseCount; d++) {
+    const own = new Set<number>();
+    for (let row = annotations.offsets[d] ?? 0; row < (annotations.offsets[d + 1] ?? 0); row++) {
+      if (annotations.excluded[row] === 1) own.add(annotations.terms[row] ?? 0);
+    }
+    items.push(...[...own].sort((a, b) => a - b));
+    offsets[d + 1] = items.length;
+  }
+  return { offsets, items: Int32Array.from(items) };
+}
+
+/**
+ * The same knowledge without what these publications taught it: rows that name one of them are left
+ * out, and information and background follow. For benchmarks: annotations are curated from the very
+ * papers that cases are taken from.
+ * @param publications PubMed ids
+ */
+export function withoutPublications(
+  knowledge: Knowledge,
+  publications: ReadonlySet<number>,
+): Knowledge {
+  const { annotations } = knowledge.diseases;
+  const dropped = rowsNaming(annotations, publications);
+  if (dropped.size === 0) return knowledge;
+  const profiles: Profiles = {
+    ...knowledge.profiles,
+    frequencies: knowledge.profiles.frequencies.slice(),
+    shown: knowledge.profiles.shown.slice(),
+    information: knowledge.profiles.information.slice(),
+    background: knowledge.profiles.background.slice(),
+    mass: knowledge.profiles.mass.slice(),
+    norm: knowledge.profiles.norm.slice(),
+  };
+  const changed = new Set<number>();
+  for (const disease of diseasesOf(annotations, dropped)) {
+    const left = new Map(profileOf(annotations, disease, (row) => dropped.has(row)));
+    const before = rowOf(profiles.terms, disease);
+    const start = profiles.terms.offsets[disease] ?? 0;
+    const lifted = new Map<number, number>();
+    for (const [i, term] of before.entries()) {
+      const frequency = left.get(term) ?? 0;
+      profiles.frequencies[start + i] = frequency;
+      for (const a of rowOf(knowledge.ontology.ancestors, term)) {
+        lifted.set(a, Math.max(lifted.get(a) ?? 0, frequency));
+      }
+    }
+    for (const [a, frequency] of lifted) {
+      const at = indexIn(rowOf(profiles.diseases, a), disease);
+      profiles.shown[(profiles.diseases.offsets[a] ?? 0) + at] = frequency;
+      changed.add(a);
+    }
+    profiles.mass[disease] = massOf(profiles, disease);
+    if (left.size === 0 && before.length > 0) profiles.annotated--;
+  }
+  for (const term of changed) weigh(profiles, term);
+  setNorms(profiles, knowledge.ontology);
+  return { ...knowledge, profiles };
+}
+
+function rowsNaming(annotations: Annotations, publications: ReadonlySet<number>): Set<number> {
+  const { offsets, items } = annotations.publications;
+  const rows = new Set<number>();
+  for (let row = 0, k = 0; k < items.length; k++) {
+    if (!publications.has(items[k] ?? 0)) continue;
+    while ((offsets[row + 1] ?? 0) <= k) row++;
+    rows.add(row);
+  }
+  return rows;
+}
+
+function diseasesOf(annotations: Annotations, rows: ReadonlySet<number>): Set<number> {
+  const found = new Set<number>();
+  for (let d = 0, row = 0; d < annotations.offsets.length - 1; d++) {
+    for (; row < (annotations.offsets[d + 1] ?? 0); row++) if (rows.has(row)) found.add(d);
+  }
+  return found;
+}

@@ -1,0 +1,110 @@
+/**
+ * `phenotype.hpoa`: diseases, their features and how often (IC-01). Rows of aspect P are features, of
+ * aspect I modes of inheritance; the rest (course, modifiers) is not used. Both layouts are read: with
+ * `#DatabaseID DiseaseName …` (until 2023) and with `database_id disease_name …`.
+ */
+import { termNumber } from "../term-id.ts";
+import { eachLine, fault, releaseIn, type KnowledgeBytes } from "./file.ts";
+import type { AnnotationPart, AnnotationRow } from "./parts.ts";
+
+/** Class mid-points of IC-01, as fractions. */
+const CLASS_FRACTIONS: ReadonlyMap<number, number> = new Map([
+  [40280, 1],
+  [40281, 0.895],
+  [40282, 0.545],
+  [40283, 0.17],
+  [40284, 0.025],
+  [40285, 0],
+]);
+
+const COLUMNS = 12;
+
+/** @throws ToolError E_KNOWLEDGE: with the line of the row that cannot be read */
+export function readAnnotations({ path, bytes }: KnowledgeBytes): AnnotationPart {
+  const part: AnnotationPart = {
+    kind: "annotations",
+    path,
+    release: null,
+    diseaseIds: [],
+    diseaseNames: [],
+    rows: [],
+    lines: [],
+  };
+  const places = new Map<string, number>();
+  eachLine(bytes, (line, number) => {
+    if (line.startsWith("#")) {
+      if (/^#\s*(date|version|hpo-version)/i.test(line)) part.release ??= releaseIn(line);
+      return;
+    }
+    if (/^database_?id\t/i.test(line)) return;
+    const fields = line.split("\t");
+    if (fields.length < COLUMNS) {
+      const found = `${fields.length} columns, an annotation has ${COLUMNS}`;
+      throw fault(path, number, found, "The file is cut short or edited; download it again.");
+    }
+    const [id = "", name = "", qualifier = "", hpo = "", reference = "", , , frequency = ""] =
+      fields;
+    const aspect = fields[10];
+    if (aspect !== "P" && aspect !== "I") return;
+    const term = termNumber(hpo);
+    if (term === null) throw fault(path, number, `'${hpo}' is no HPO id`);
+    if (qualifier !== "" && qualifier !== "NOT") {
+      throw fault(path, number, `qualifier '${qualifier}' is neither empty nor NOT`);
+    }
+    let disease = places.get(id);
+    if (disease === undefined) {
+      disease = part.diseaseIds.length;
+      places.set(id, disease);
+      part.diseaseIds.push(id);
+      part.diseaseNames.push(name);
+    }
+    part.rows.push({
+      disease,
+      term,
+      ...frequencyOf(path, number, frequency),
+      excluded: qualifier === "NOT",
+      publications: publicationsOf(reference),
+    });
+    part.lines.push(number);
+  });
+  if (part.rows.length === 0) throw fault(path, null, "no annotation of a disease in this file");
+  return part;
+}
+
+const COUNTS = /^(\d+)\/(\d+)$/;
+const PERCENT = /^(\d+(?:\.\d+)?)%$/;
+
+/** `3/7`, `45%`, `HP:0040283`, or nothing. */
+function frequencyOf(
+  path: string,
+  line: number,
+  text: string,
+): Pick<AnnotationRow, "seen" | "of" | "stated"> {
+  if (text === "") return { seen: 0, of: 0, stated: Number.NaN };
+  const counts = COUNTS.exec(text);
+  if (counts !== null) {
+    const seen = Number(counts[1]);
+    const of = Number(counts[2]);
+    if (seen > of) throw fault(path, line, `frequency '${text}': more patients with than in all`);
+    return { seen, of, stated: Number.NaN };
+  }
+  const percent = PERCENT.exec(text)?.[1];
+  if (percent !== undefined && Number(percent) <= 100) {
+    return { seen: 0, of: 0, stated: Number(percent) / 100 };
+  }
+  const stated = CLASS_FRACTIONS.get(termNumber(text) ?? -1);
+  if (stated === undefined) {
+    const hint = "A frequency is n/m, a percentage, or a class HP:0040280 to HP:0040285.";
+    throw fault(path, line, `'${text}' is no frequency`, hint);
+  }
+  return { seen: 0, of: 0, stated };
+}
+
+/** PubMed ids of `PMID:1;PMID:2;OMIM:3`. */
+export function publicationsOf(reference: string): number[] {
+  if (!reference.includes("PMID:")) return [];
+  return reference.split(/[;,]/).flatMap((item) => {
+    const digits = /^\s*PMID:\s*(\d{1,9})\s*$/.exec(item)?.[1];
+    return digits === undefined ? [] : [Number(digits)];
+  });
+}

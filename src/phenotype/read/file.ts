@@ -1,0 +1,80 @@
+/** Bytes of a knowledge file, inflated where they are gzip, and its lines with their numbers. */
+import { gunzip } from "node:zlib";
+import { promisify } from "node:util";
+import { readFile } from "node:fs/promises";
+import { ToolError } from "../../core/errors.ts";
+
+export interface KnowledgeBytes {
+  path: string;
+  bytes: Buffer;
+}
+
+/** Released files inflate to some 35 MB; a file that grows past this is no HPO release. */
+const MOST_BYTES = 512 * 1024 * 1024;
+
+const inflate = promisify(gunzip);
+
+/**
+ * Reads a file whole; gzip is known by its first two bytes.
+ * @throws ToolError E_INPUT_MISSING, E_KNOWLEDGE: damaged gzip, or one that inflates without measure
+ */
+export async function readKnowledgeBytes(path: string): Promise<KnowledgeBytes> {
+  let stored: Buffer;
+  try {
+    stored = await readFile(path);
+  } catch (cause) {
+    throw new ToolError("E_INPUT_MISSING", "cannot be read", { path, cause });
+  }
+  return { path, bytes: await inflated(path, stored) };
+}
+
+/** `stored` itself, or what it inflates to. @throws ToolError E_KNOWLEDGE */
+export async function inflated(path: string, stored: Buffer): Promise<Buffer> {
+  if (stored[0] !== 0x1f || stored[1] !== 0x8b) return stored;
+  try {
+    return await inflate(stored, { maxOutputLength: MOST_BYTES });
+  } catch (cause) {
+    const what = cause instanceof Error ? cause.message : String(cause);
+    const hint = "The file is cut or damaged. Download it again.";
+    throw new ToolError("E_KNOWLEDGE", `gzip cannot be inflated: ${what}`, { path, hint, cause });
+  }
+}
+
+/** Calls `take` for every line that is not empty; `number` is 1-based. Line ends: LF or CRLF. */
+export function eachLine(bytes: Buffer, take: (line: string, number: number) => void): void {
+  let number = 0;
+  for (let start = 0; start < bytes.length;) {
+    let end = bytes.indexOf(10, start);
+    if (end < 0) end = bytes.length;
+    number++;
+    const stop = end > start && bytes[end - 1] === 13 ? end - 1 : end;
+    if (stop > start) take(bytes.toString("utf8", start, stop), number);
+    start = end + 1;
+  }
+}
+
+/** 1-based line of a byte. */
+export function lineAt(bytes: Buffer, offset: number): number {
+  let line = 1;
+  for (let at = bytes.indexOf(10); at >= 0 && at < offset; at = bytes.indexOf(10, at + 1)) line++;
+  return line;
+}
+
+/** A fault of the content. `line` is 1-based. */
+export function fault(
+  path: string,
+  line: number | null,
+  message: string,
+  hint?: string,
+): ToolError {
+  return new ToolError("E_KNOWLEDGE", message, {
+    path,
+    ...(line === null ? {} : { line }),
+    ...(hint === undefined ? {} : { hint }),
+  });
+}
+
+/** The release date in a text such as `…/hp/releases/2023-01-27/hp.json`; null: there is none. */
+export function releaseIn(text: string): string | null {
+  return /\b(\d{4}-\d{2}-\d{2})\b/.exec(text)?.[1] ?? null;
+}

@@ -1,0 +1,155 @@
+/**
+ * `hp.json`: OBO graphs. The file is 20 MB and more; its nodes and edges are cut out of the bytes and
+ * parsed one by one, so that memory stays small and a fault can name its line.
+ */
+import { termNumber } from "../term-id.ts";
+import { fault, lineAt, releaseIn, type KnowledgeBytes } from "./file.ts";
+import type { OntologyPart, TermRecord } from "./parts.ts";
+
+interface Node {
+  id?: unknown;
+  lbl?: unknown;
+  meta?: {
+    deprecated?: unknown;
+    synonyms?: { pred?: unknown; val?: unknown }[];
+    basicPropertyValues?: { pred?: unknown; val?: unknown }[];
+  };
+}
+
+interface Edge {
+  sub?: unknown;
+  pred?: unknown;
+  obj?: unknown;
+}
+
+/** @throws ToolError E_KNOWLEDGE: no JSON, cut short, or no HPO classes in it */
+export function readObographs(file: KnowledgeBytes): OntologyPart {
+  const terms = new Map<number, TermRecord>();
+  eachObject(file, "nodes", (node: Node, at) => {
+    const number = termNumber(String(node.id ?? ""));
+    if (number === null) return;
+    if (terms.has(number)) {
+      throw fault(file.path, lineAt(file.bytes, at), `class ${String(node.id)} stands twice`);
+    }
+    terms.set(number, termOf(number, node));
+  });
+  eachObject(file, "edges", (edge: Edge, at) => {
+    if (edge.pred !== "is_a") return;
+    const child = termNumber(String(edge.sub ?? ""));
+    const parent = termNumber(String(edge.obj ?? ""));
+    if (child === null || parent === null) return;
+    const term = terms.get(child);
+    if (term === undefined) {
+      throw fault(
+        file.path,
+        lineAt(file.bytes, at),
+        `edge of ${String(edge.sub)}, which is no class of the file`,
+      );
+    }
+    term.parents.push(parent);
+  });
+  if (terms.size === 0) throw fault(file.path, null, "no HPO class in this OBO graph");
+  return {
+    kind: "ontology",
+    path: file.path,
+    release: releaseIn(versionOf(file.bytes)),
+    terms: [...terms.values()],
+  };
+}
+
+function termOf(number: number, node: Node): TermRecord {
+  const term: TermRecord = {
+    number,
+    name: typeof node.lbl === "string" ? node.lbl : "",
+    parents: [],
+    alternatives: [],
+    synonyms: [],
+    obsolete: node.meta?.deprecated === true,
+    replacedBy: null,
+    consider: [],
+  };
+  for (const { pred, val } of node.meta?.synonyms ?? []) {
+    if (pred === "hasExactSynonym" && typeof val === "string") term.synonyms.push(val);
+  }
+  for (const { pred, val } of node.meta?.basicPropertyValues ?? []) {
+    const other = termNumber(String(val ?? ""));
+    if (other === null) continue;
+    const property = String(pred);
+    if (property.endsWith("#hasAlternativeId")) term.alternatives.push(other);
+    else if (property.endsWith("IAO_0100001")) term.replacedBy = other;
+    else if (property.endsWith("#consider")) term.consider.push(other);
+  }
+  return term;
+}
+
+/** The graph's own version: an address that ends in `releases/<date>/hp.json`. */
+function versionOf(bytes: Buffer): string {
+  const at = bytes.indexOf("/releases/");
+  return at < 0 ? "" : bytes.toString("utf8", at, at + 40);
+}
+
+const QUOTE = 34;
+const BACKSLASH = 92;
+const OPEN_BRACE = 123;
+const CLOSE_BRACE = 125;
+const OPEN_BRACKET = 91;
+const CLOSE_BRACKET = 93;
+const COLON = 58;
+
+/** Calls `take` for each object of the array under `key` of the graph; `at` is the object's first byte. */
+function eachObject<T>(
+  { path, bytes }: KnowledgeBytes,
+  key: string,
+  take: (value: T, at: number) => void,
+): void {
+  const start = arrayStart(bytes, key);
+  if (start < 0) throw fault(path, null, `no "${key}" in this JSON`, "An HPO hp.json is wanted.");
+  let depth = 0;
+  let from = start;
+  for (let at = start; at < bytes.length; at++) {
+    const byte = bytes[at];
+    if (byte === QUOTE) at = endOfString(bytes, at);
+    else if (byte === OPEN_BRACE || byte === OPEN_BRACKET) {
+      if (depth++ === 0) from = at;
+    } else if (byte === CLOSE_BRACE || byte === CLOSE_BRACKET) {
+      if (depth === 0) return;
+      if (--depth === 0) take(parse(path, bytes, from, at + 1), from);
+    }
+  }
+  const line = lineAt(bytes, bytes.length);
+  throw fault(path, line, `the file ends inside "${key}"`, "It is cut short; download it again.");
+}
+
+/** First byte after the `[` of `"key": [`; -1: no such array. */
+function arrayStart(bytes: Buffer, key: string): number {
+  const quoted = `"${key}"`;
+  for (let at = bytes.indexOf(quoted); at >= 0; at = bytes.indexOf(quoted, at + 1)) {
+    let next = at + quoted.length;
+    while (isBlank(bytes[next]) || bytes[next] === COLON) next++;
+    if (bytes[next] === OPEN_BRACKET) return next + 1;
+  }
+  return -1;
+}
+
+function isBlank(byte: number | undefined): boolean {
+  return byte === 32 || byte === 10 || byte === 13 || byte === 9;
+}
+
+/** Place of the closing quote of the string that opens at `at`. */
+function endOfString(bytes: Buffer, at: number): number {
+  for (let end = bytes.indexOf(QUOTE, at + 1); end >= 0; end = bytes.indexOf(QUOTE, end + 1)) {
+    let slashes = 0;
+    while (bytes[end - 1 - slashes] === BACKSLASH) slashes++;
+    if (slashes % 2 === 0) return end;
+  }
+  return bytes.length;
+}
+
+function parse<T>(path: string, bytes: Buffer, from: number, to: number): T {
+  try {
+    return JSON.parse(bytes.toString("utf8", from, to)) as T;
+  } catch (cause) {
+    const what = cause instanceof Error ? cause.message : String(cause);
+    throw fault(path, lineAt(bytes, from), `no JSON object: ${what}`);
+  }
+}

@@ -1,0 +1,78 @@
+/** What each kind of file gives, before the parts are joined into one body of knowledge. */
+
+/** One class of the ontology, as its file gives it. Numbers are HPO ids without `HP:`. */
+export interface TermRecord {
+  number: number;
+  name: string;
+  /** `is_a` alone (HPO-08). */
+  parents: number[];
+  alternatives: number[];
+  /** Exact ones alone (HPO-01). */
+  synonyms: string[];
+  obsolete: boolean;
+  replacedBy: number | null;
+  consider: number[];
+}
+
+export interface OntologyPart {
+  kind: "ontology";
+  path: string;
+  release: string | null;
+  terms: TermRecord[];
+}
+
+/** How often patients show a feature, as curated: `n/m`, a class or percentage as fraction, or nothing. */
+export interface AnnotationRow {
+  disease: number;
+  term: number;
+  /** `n` and `m` of `n/m`; m = 0: not given so. */
+  seen: number;
+  of: number;
+  /** Fraction of a class or percentage; NaN: none. */
+  stated: number;
+  excluded: boolean;
+  /** PubMed ids of the row's references. */
+  publications: number[];
+}
+
+/** Diseases with their rows; `phenotype.hpoa`, or the disease tables without frequencies. */
+export interface AnnotationPart {
+  kind: "annotations";
+  path: string;
+  release: string | null;
+  /** In order of first appearance; rows name them by place. */
+  diseaseIds: string[];
+  diseaseNames: string[];
+  rows: AnnotationRow[];
+  /** Per row: line in the file, for messages. */
+  lines: number[];
+}
+
+export type AssociationType = "MENDELIAN" | "POLYGENIC" | "UNKNOWN";
+
+export interface GeneLink {
+  /** NCBI gene id. */
+  gene: number;
+  symbol: string;
+  diseaseId: string;
+  /** null: the file does not say. */
+  association: AssociationType | null;
+}
+
+/** Genes and their diseases: `genes_to_phenotype.txt`, `genes_to_disease.txt`. */
+export interface GenePart {
+  kind: "genes";
+  path: string;
+  release: string | null;
+  links: GeneLink[];
+}
+
+/** Genes and their terms where no disease stands between: the decoded `gene_to_terms` table. */
+export interface GeneTermPart {
+  kind: "gene-terms";
+  path: string;
+  release: string | null;
+  rows: { gene: number; symbol: string; term: number }[];
+}
+
+export type KnowledgePart = OntologyPart | AnnotationPart | GenePart | GeneTermPart;

@@ -1,0 +1,68 @@
+/** Tables decoded from other programs' stores: diseases and genes with their terms, without frequencies. */
+import { MODE_OF_INHERITANCE, termNumber } from "../term-id.ts";
+import { eachLine, fault, type KnowledgeBytes } from "./file.ts";
+import type { AnnotationPart, GeneTermPart } from "./parts.ts";
+
+export const DISEASE_TABLE_HEADER = "disease_id\tdisease_name\thpo_id";
+export const GENE_TABLE_HEADER = "ncbi_gene_id\tgene_symbol\thpo_id\thpo_name";
+
+/** @throws ToolError E_KNOWLEDGE: a row of another width or without HPO id */
+export function readDiseaseTable(
+  { path, bytes }: KnowledgeBytes,
+  release: string | null,
+): AnnotationPart {
+  const part: AnnotationPart = {
+    kind: "annotations",
+    path,
+    release,
+    diseaseIds: [],
+    diseaseNames: [],
+    rows: [],
+    lines: [],
+  };
+  const places = new Map<string, number>();
+  eachLine(bytes, (line, number) => {
+    if (number === 1) return;
+    const [id = "", name = "", hpo = "", ...rest] = line.split("\t");
+    const term = termNumber(hpo);
+    if (term === null || rest.length > 0) {
+      throw fault(path, number, `'${line}' is not 'disease, name, HPO id'`);
+    }
+    let disease = places.get(id);
+    if (disease === undefined) {
+      disease = part.diseaseIds.length;
+      places.set(id, disease);
+      part.diseaseIds.push(id);
+      part.diseaseNames.push(name);
+    }
+    part.rows.push({
+      disease,
+      term,
+      seen: 0,
+      of: 0,
+      stated: Number.NaN,
+      excluded: false,
+      publications: [],
+    });
+    part.lines.push(number);
+  });
+  return part;
+}
+
+/** @throws ToolError E_KNOWLEDGE: a row of another width, a gene or term without number */
+export function readGeneTable(
+  { path, bytes }: KnowledgeBytes,
+  release: string | null,
+): GeneTermPart {
+  const rows: GeneTermPart["rows"] = [];
+  eachLine(bytes, (line, number) => {
+    if (number === 1) return;
+    const [gene = "", symbol = "", hpo = ""] = line.split("\t");
+    const term = termNumber(hpo);
+    if (term === null || !/^\d{1,9}$/.test(gene)) {
+      throw fault(path, number, `'${line}' is not 'NCBI gene id, symbol, HPO id, name'`);
+    }
+    if (term !== MODE_OF_INHERITANCE) rows.push({ gene: Number(gene), symbol, term });
+  });
+  return { kind: "gene-terms", path, release, rows };
+}

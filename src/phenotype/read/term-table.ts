@@ -1,0 +1,32 @@
+/** `terms.tsv`: the classes of a release as a table, `id name obsolete replaced_by is_a`. */
+import { termNumber } from "../term-id.ts";
+import { eachLine, fault, type KnowledgeBytes } from "./file.ts";
+import type { OntologyPart, TermRecord } from "./parts.ts";
+
+export const TERM_TABLE_HEADER = "id\tname\tobsolete\treplaced_by\tis_a";
+
+/** @throws ToolError E_KNOWLEDGE: a row of another width, or an id that is none */
+export function readTermTable(
+  { path, bytes }: KnowledgeBytes,
+  release: string | null,
+): OntologyPart {
+  const terms: TermRecord[] = [];
+  eachLine(bytes, (line, number) => {
+    if (number === 1) return;
+    const [id = "", name = "", obsolete = "", replacedBy = "", isA = ""] = line.split("\t");
+    const own = termNumber(id);
+    if (own === null) throw fault(path, number, `'${id}' is no HPO id`);
+    terms.push({
+      number: own,
+      name,
+      parents: isA.split(";").flatMap((parent) => termNumber(parent) ?? []),
+      alternatives: [],
+      synonyms: [],
+      obsolete: obsolete === "1",
+      replacedBy: termNumber(replacedBy),
+      consider: [],
+    });
+  });
+  if (terms.length === 0) throw fault(path, null, "no row under the header");
+  return { kind: "ontology", path, release, terms };
+}

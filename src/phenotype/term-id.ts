@@ -1,0 +1,18 @@
+/** HPO ids as people and files write them (HPO-01): `HP:0001250`, `HP_0001250`, `hp:1250`, addresses. */
+
+/** Numbers of the terms that rules name. */
+export const PHENOTYPIC_ABNORMALITY = 118;
+export const MODE_OF_INHERITANCE = 5;
+
+const WRITTEN = /^(?:<?https?:\/\/\S*\/)?hp[:_](\d{1,7})>?$/i;
+
+/** The number in an id, e.g. 1250; null where the text is no HPO id. */
+export function termNumber(text: string): number | null {
+  const digits = WRITTEN.exec(text.trim())?.[1];
+  return digits === undefined ? null : Number(digits);
+}
+
+/** `HP:0001250` of 1250. */
+export function termId(number: number): string {
+  return `HP:${String(number).padStart(7, "0")}`;
+}

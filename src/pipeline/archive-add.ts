@@ -1,0 +1,191 @@
+/**
+ * `panelist archive add`: one scan of a family's VCF keeps what could ever become a candidate; the case's
+ * first run is the analysis of what was kept.
+ */
+import { createHash } from "node:crypto";
+import { closeSync, fstatSync, openSync, readFileSync, readSync, statSync } from "node:fs";
+import { join } from "node:path";
+import {
+  appendLog,
+  checkCaseId,
+  createCase,
+  inCase,
+  keepSnapshot,
+  makeFolder,
+  openArchive,
+  writeJson,
+  writeRun,
+  writeWhole,
+  type ArchivedVcf,
+  type CaseFile,
+  type CaseStatus,
+  type Consent,
+  type Dataset,
+} from "../archive/index.ts";
+import { ToolError } from "../core/errors.ts";
+import { distilCriteria, type DistilCriteria } from "../filter/index.ts";
+import type { AnalyseIo } from "./analyse.ts";
+import { analysisOf, runCase } from "./case-run.ts";
+import { writeDistilled } from "./distil.ts";
+import { firstRun } from "./first-run.ts";
+import type { Input } from "./input.ts";
+import type { AnalyseOptions } from "./options.ts";
+import { prepare, type Prepared } from "./prepare.ts";
+import { keepPanels, panelsOfRules, ruleBook, rulesOf } from "./rules.ts";
+import { scanInputs, type Scanned } from "./scan.ts";
+
+export interface AddOptions {
+  archive: string;
+  id: string;
+  status: CaseStatus;
+  consent: Consent;
+  assay: string | null;
+  /** Who adds it, for the log. */
+  by: string;
+  /** `--panel-version`. */
+  panelVersions: string[];
+}
+
+/** @returns lines for standard error */
+export async function addCase(
+  add: AddOptions,
+  options: AnalyseOptions,
+  io: AnalyseIo,
+): Promise<string[]> {
+  openArchive(add.archive);
+  checkCaseId(add.id);
+  const remote = options.vcfs.find((path) => /^https?:/i.test(path));
+  if (remote !== undefined)
+    throw new ToolError("E_USAGE", `${remote} is an address`, {
+      hint: "an archive reads the whole file: fetch it first",
+    });
+  const book = await ruleBook(add.panelVersions, options.store, io.log);
+  const rules = rulesOf(options);
+  const found = await panelsOfRules(add.archive, rules, book, []);
+  const prepared = await prepare(options, io, { panels: found.panels });
+  const criteria = distilCriteria(prepared.policy);
+  const now = io.now().toISOString();
+  return createCase(add.archive, add.id, async (folder) => {
+    const { dataset, scanned } = await distilDataset(
+      folder,
+      prepared,
+      { number: 1, added: now, assay: add.assay, criteria },
+      io,
+    );
+    const file: CaseFile = {
+      schema: "panelist.archive-case",
+      version: 1,
+      id: add.id,
+      created: now,
+      status: add.status,
+      consent: add.consent,
+      analysis: analysisOf(prepared.options),
+      ped: copyInto(folder, options.ped, "family.ped"),
+      policy: copyInto(folder, options.policy, "policy.json"),
+      datasets: [dataset],
+    };
+    const { policy } = prepared;
+    const evaluated = await runCase(
+      { folder, file, dataset, panels: found.panels, policy },
+      null,
+      io,
+    );
+    keepPanels(add.archive, found);
+    const run = firstRun(file, evaluated.assessed, {
+      date: now,
+      tool: io.version,
+      knowledge: { panels: found.used, policy: keepSnapshot(add.archive, "policies", policy) },
+    });
+    writeJson(inCase.file(folder), file);
+    writeRun(folder, run);
+    appendLog(folder, {
+      date: now,
+      by: add.by,
+      what: "add",
+      detail: prepared.inputs.map((i) => i.path).join(" "),
+    });
+    const bytes = dataset.distilled.reduce((sum, d) => sum + d.bytes, 0);
+    const kept = dataset.distilled.reduce((sum, d) => sum + d.records, 0);
+    return [
+      `${scanned.result?.records ?? 0} records read, ${kept} kept in ${(bytes / 1e6).toFixed(2)} MB`,
+      `${add.id}: run 1, ${run.report.candidates.length} candidates`,
+    ];
+  });
+}
+
+/** Scans the originals by the criteria and writes `datasets/<n>` into the folder. */
+export async function distilDataset(
+  folder: string,
+  prepared: Prepared,
+  about: { number: number; added: string; assay: string | null; criteria: DistilCriteria },
+  io: AnalyseIo,
+): Promise<{ dataset: Dataset; scanned: Scanned }> {
+  const { policy, assembly, inputs } = prepared;
+  if (prepared.plans.some((plan) => plan.unannotated))
+    throw new ToolError("E_ANNOTATION", "an archive keeps variants by their annotation", {
+      hint: "annotate the file first (vep --vcf, snpEff, or bcftools csq)",
+    });
+  const plans = prepared.plans.map((plan) => ({
+    ...plan,
+    policy: { ...policy, sampleChecks: { ...policy.sampleChecks, enabled: true } },
+    genes: { assembly, panels: [], genes: [] },
+    geneAgnostic: true,
+    wholeGenome: true,
+    distil: about.criteria,
+  }));
+  const { options } = prepared;
+  const scanned = await scanInputs(
+    { ...prepared, plans },
+    { scan: "full", threads: options.threads },
+    io,
+  );
+  const at = inCase.dataset(folder, about.number);
+  makeFolder(at);
+  const written = writeDistilled(at, inputs, scanned.kept, about.criteria);
+  writeWhole(inCase.names(folder, about.number), written.names);
+  const dataset: Dataset = {
+    number: about.number,
+    added: about.added,
+    assay: about.assay,
+    assembly,
+    annotator: inputs[0]?.header.annotations[0]?.annotator ?? null,
+    vcfs: inputs.map(archivedVcf),
+    distilled: written.files.map((file) => ({
+      ...file,
+      path: join("datasets", String(about.number), file.path),
+    })),
+    criteria: about.criteria,
+    tally: scanned.result?.tally ?? null,
+    chromosomes: [...scanned.present].sort(),
+    records: scanned.result?.records ?? 0,
+  };
+  return { dataset, scanned };
+}
+
+const END_BYTES = 1 << 20;
+
+function archivedVcf(input: Input): ArchivedVcf {
+  const { path, size, digest } = input;
+  return { path, size, headerAndIndex: digest, ends: size === null ? null : endsDigest(path) };
+}
+
+/** sha256 over the first and the last MiB: tells a file from another without reading all of it. */
+export function endsDigest(path: string): string {
+  const fd = openSync(path, "r");
+  try {
+    const { size } = fstatSync(fd);
+    const buffer = Buffer.alloc(END_BYTES);
+    const hash = createHash("sha256");
+    for (const at of [0, Math.max(0, size - END_BYTES)])
+      hash.update(buffer.subarray(0, readSync(fd, buffer, 0, END_BYTES, at)));
+    return hash.digest("hex");
+  } finally {
+    closeSync(fd);
+  }
+}
+
+function copyInto(folder: string, path: string | null, name: string): string | null {
+  if (path === null || statSync(path, { throwIfNoEntry: false }) === undefined) return null;
+  writeWhole(join(folder, name), readFileSync(path));
+  return name;
+}

@@ -1,0 +1,141 @@
+/**
+ * Analyses a case of an archive from its distilled files: the way of `analyse`, with the panels and the
+ * policy that the caller has, and with what the original's scan found (sample checks, chromosomes) in
+ * place of what a distilled file can tell.
+ */
+import { join } from "node:path";
+import type { CaseAnalysis, CaseFile, Dataset } from "../archive/index.ts";
+import type { Policy } from "../core/policy.ts";
+import type { BatchResult } from "../filter/model.ts";
+import type { GeneTable, Panel } from "../panel/model.ts";
+import { assess, type Assessed } from "./assess.ts";
+import type { AnalyseOptions, Log } from "./options.ts";
+import { prepare, type Prepared } from "./prepare.ts";
+import { scanInputs } from "./scan.ts";
+
+export interface CaseInput {
+  /** Of the case. */
+  folder: string;
+  file: Pick<CaseFile, "analysis" | "ped">;
+  dataset: Pick<Dataset, "number" | "distilled" | "tally" | "chromosomes" | "assembly">;
+  panels: Panel[];
+  policy: Policy;
+}
+
+export interface CaseRun {
+  prepared: Prepared;
+  assessed: Assessed;
+}
+
+/**
+ * @param focus genes of the table to evaluate; null: all of them
+ * @throws ToolError, as `analyse`
+ */
+export async function runCase(
+  { folder, file, dataset, panels, policy }: CaseInput,
+  focus: ((table: GeneTable) => number[]) | null,
+  io: { log: Log; stdin: NodeJS.ReadableStream },
+): Promise<CaseRun> {
+  const vcfs = dataset.distilled.map(({ path }) => join(folder, path));
+  const options = optionsOf(file.analysis, {
+    vcfs,
+    ped: file.ped === null ? null : join(folder, file.ped),
+    assembly: dataset.assembly,
+  });
+  const quiet: Log = { info: () => {}, warn: () => {}, detail: io.log.detail };
+  const prepared = await prepare(options, { ...io, log: quiet }, { panels, policy });
+  const wanted = focus?.(prepared.table);
+  const plans = prepared.plans.map((plan) => ({
+    ...plan,
+    // The windows of the sample checks are not in the distilled file.
+    policy: { ...policy, sampleChecks: { ...policy.sampleChecks, enabled: false } },
+    ...(wanted === undefined
+      ? {}
+      : {
+          focus: wanted,
+          wholeGenome: wanted.some((i) => prepared.table.genes[i]?.region === null),
+        }),
+  }));
+  const scanned = await scanInputs(
+    { ...prepared, plans },
+    { scan: "auto", threads: 1 },
+    { log: quiet, onProgress: () => {} },
+  );
+  const tally = policy.sampleChecks.enabled ? dataset.tally : null;
+  const result = { ...(scanned.result ?? emptyBatch()), tally };
+  if (wanted !== undefined) keepFocus(result, new Set(wanted));
+  const present = new Set(dataset.chromosomes);
+  const assessed = await assess(
+    prepared,
+    { ...scanned, result, present },
+    prepared.options,
+    io.log,
+  );
+  return { prepared, assessed };
+}
+
+/** A record in a focused region may name other genes too: they are not complete here. */
+function keepFocus(result: BatchResult, wanted: ReadonlySet<number>): void {
+  for (const survivor of result.survivors) {
+    for (const allele of survivor.alleles)
+      allele.genes = allele.genes.filter((gene) => wanted.has(gene.tableGene));
+    survivor.alleles = survivor.alleles.filter((allele) => allele.genes.length > 0);
+  }
+  result.survivors = result.survivors.filter((survivor) => survivor.alleles.length > 0);
+}
+
+function emptyBatch(): BatchResult {
+  return {
+    records: 0,
+    dropped: {},
+    survivors: [],
+    wantsBlocks: [],
+    wantsSites: [],
+    carry: { blocks: [], sites: [] },
+    contigs: [],
+    tally: null,
+    genesWithRecords: [],
+    genesNamed: [],
+    unknownTerms: [],
+    commonPathogenic: [],
+  };
+}
+
+/** What `analyse` would have been told. */
+export function optionsOf(
+  analysis: CaseAnalysis,
+  rest: Pick<AnalyseOptions, "vcfs" | "ped" | "assembly">,
+): AnalyseOptions {
+  return {
+    ...analysis,
+    ...rest,
+    store: null,
+    scan: "auto",
+    threads: 1,
+    policy: null,
+    allowUnannotated: false,
+    allowRemote: false,
+  };
+}
+
+/** What of the options stays with the case. */
+export function analysisOf(options: AnalyseOptions): CaseAnalysis {
+  const { panels, genes, geneAgnostic, beyondPanel, minConfidence, proband, sex, affected } =
+    options;
+  const { forceSex, notGeneticParents, allowPhenocopy, penetrance, assembly } = options;
+  return {
+    panels,
+    genes,
+    geneAgnostic,
+    beyondPanel,
+    minConfidence,
+    proband,
+    sex,
+    affected,
+    forceSex,
+    notGeneticParents,
+    allowPhenocopy,
+    penetrance,
+    assembly,
+  };
+}

@@ -1,0 +1,70 @@
+/** Writes what an archive keeps: the original lines as a VCF with index, and the names of their genes. */
+import { createHash } from "node:crypto";
+import { join } from "node:path";
+import { writeWhole, type DistilledFile } from "../archive/index.ts";
+import { IndexedVcfWriter } from "../bgzf/index.ts";
+import { settleKept, type DistilCriteria } from "../filter/index.ts";
+import type { KeptLine } from "../filter/model.ts";
+import { decodeRecord, transcriptConsequences } from "../vcf/index.ts";
+import type { VcfHeader } from "../vcf/model.ts";
+import type { Input } from "./input.ts";
+
+export interface Written {
+  /** Paths relative to the folder. */
+  files: DistilledFile[];
+  /** One name per line: symbols in upper case, HGNC, Ensembl and NCBI ids of genes with a kept record. */
+  names: string;
+}
+
+/** One distilled file per input, into an existing folder. */
+export function writeDistilled(
+  folder: string,
+  inputs: readonly Input[],
+  kept: readonly KeptLine[][],
+  criteria: DistilCriteria,
+): Written {
+  const names = new Set<string>();
+  const files = inputs.map((input, i): DistilledFile => {
+    const name = i === 0 ? "distilled.vcf.gz" : `distilled-${i + 1}.vcf.gz`;
+    const lines = settleKept(kept[i] ?? []);
+    const blocks: Uint8Array[] = [];
+    const writer = new IndexedVcfWriter((block) => blocks.push(block));
+    for (const line of headerLines(input.header, criteria)) writer.write(line);
+    for (const { line, kind } of lines) {
+      writer.write(line);
+      if (kind !== "block") addNames(names, line, input.header);
+    }
+    const index = writer.finish();
+    const bytes = Buffer.concat(blocks);
+    writeWhole(join(folder, name), bytes);
+    writeWhole(join(folder, `${name}.tbi`), index);
+    const sha256 = createHash("sha256").update(bytes).digest("hex");
+    return { path: name, records: lines.length, bytes: bytes.length, sha256 };
+  });
+  return { files, names: `\n${[...names].sort().join("\n")}\n` };
+}
+
+/** The original's header, with what was kept said before the line of columns. */
+function headerLines({ lines }: VcfHeader, criteria: DistilCriteria): string[] {
+  const said = `##panelistDistilled=${JSON.stringify(criteria)}`;
+  const columns = lines.findIndex((line) => line.startsWith("#CHROM"));
+  return [...lines.slice(0, columns), said, ...lines.slice(columns)];
+}
+
+function addNames(names: Set<string>, line: Uint8Array, header: VcfHeader): void {
+  const layout = header.annotations[0];
+  if (layout === undefined) return;
+  const record = decodeRecord(Buffer.from(line).toString("utf8"), header, { path: header.path });
+  record.altKinds.forEach((kind, i) => {
+    if (kind !== "seq") return;
+    const { entries, pointers } = transcriptConsequences(record, i + 1, layout);
+    // The gene of a pointer stands at another record, which may be out of reach (BCSQ-02).
+    if (pointers.length > 0) names.add(ANY_GENE);
+    for (const { symbol, hgncId, ensemblGene, ncbiGene } of entries)
+      for (const name of [symbol.toUpperCase(), hgncId, ensemblGene, ncbiGene])
+        if (name !== null && name !== "") names.add(name);
+  });
+}
+
+/** Stands for genes that the file does not name at the record itself. */
+export const ANY_GENE = "*";

@@ -1,0 +1,59 @@
+import { Readable, Writable } from "node:stream";
+import { initArchive } from "../../src/archive/index.ts";
+import { addCase } from "../../src/pipeline/archive-add.ts";
+import type { AnalyseIo } from "../../src/pipeline/analyse.ts";
+import type { AnalyseOptions } from "../../src/pipeline/index.ts";
+import type { ReportDocument } from "../../src/report/model.ts";
+import { analyseHere, DEFAULTS } from "./analyse.ts";
+
+/** A quiet outside world with a clock that stands still. */
+export function quietIo(log: string[] = [], date = "2024-01-02T03:04:05.000Z"): AnalyseIo {
+  return {
+    log: {
+      info: (m) => log.push(`info: ${m}`),
+      warn: (m) => log.push(`warn: ${m}`),
+      detail: () => {},
+    },
+    onProgress: () => {},
+    commandLine: ["panelist"],
+    version: "0.0.0",
+    now: () => new Date(date),
+    stdin: Readable.from([]),
+    stdout: new Writable({ write: (_chunk, _encoding, done) => done() }),
+  };
+}
+
+/** Adds a case as the command line does; makes the archive where there is none. */
+export async function addHere(
+  archive: string,
+  id: string,
+  given: Partial<AnalyseOptions>,
+  about: { panelVersions?: string[]; status?: "open" | "solved" } = {},
+): Promise<string[]> {
+  initArchive(archive, new Date(0));
+  return addCase(
+    {
+      archive,
+      id,
+      status: about.status ?? "open",
+      consent: { given: true, until: null },
+      assay: null,
+      by: "test",
+      panelVersions: about.panelVersions ?? [],
+    },
+    { ...DEFAULTS, ...given },
+    quietIo(),
+  );
+}
+
+/** The report of a full analysis of the original. */
+export async function fullReport(given: Partial<AnalyseOptions>): Promise<ReportDocument> {
+  const { text } = await analyseHere({ ...given }, { format: "json" });
+  return JSON.parse(text) as ReportDocument;
+}
+
+/** What must be the same: candidates with tiers, evidence and order, and the lists outside the tiers. */
+export function answerOf(report: ReportDocument): string {
+  const { candidates, untiered, withheld, sampleChecks, acmg } = report;
+  return JSON.stringify({ candidates, untiered, withheld, sampleChecks, acmg });
+}
