@@ -4,6 +4,7 @@
  * value that is null answers `not_assessed`.
  */
 import type { Assembly, LocusClass } from "../core/assembly.ts";
+import type { ClinVarEvidence } from "../vcf/model.ts";
 
 // ---- In: one allele, in one gene, under one model of disease (ACMG-09) ----
 
@@ -350,4 +351,53 @@ export interface AcmgRun {
   predictor: PredictorName | null;
   /** Criteria that no machine may decide, with the reason. */
   neverAutomated: { criterion: string; reason: string }[];
+}
+
+// ---- What was looked up for a survivor ----
+
+/** Of one allele; absent from a variant: nothing was asked. */
+export interface VariantKnowledge {
+  /** The release's, the laboratory's own lists', the file's: in this order. */
+  statements: ClinVarEvidence[];
+  /** null: no release of ClinVar was asked. */
+  clinvar: ClinVarLookup | null;
+  /** Other alleles of the codon and of the base; null: not asked. */
+  neighbours: Pick<ClinVarFacts, "codon" | "base"> | null;
+  /** Of the declared sources, in their order. */
+  annotations: SourceAnswer[];
+}
+
+export interface ClinVarLookup {
+  /** YYYY-MM-DD. */
+  release: string;
+  /**
+   * `component`: single bases of a substitution of several are known (VCF-53); `not_left_aligned`: an
+   * indel that was not found and may stand elsewhere, as no reference sequence is at hand (VCF-51).
+   */
+  match: "exact" | "component" | "none" | "not_left_aligned";
+  components: ClinVarEvidence[];
+}
+
+/** What a declared source says of an allele. */
+export interface SourceAnswer {
+  source: string;
+  status: "found" | "absent" | "not_assessed";
+  values: Record<string, string | number | null>;
+  /** Why it was not assessed. */
+  detail: string;
+}
+
+/** Of a gene: facts from imported tables and the part that was sequenced. */
+export interface GeneKnowledge {
+  facts: { source: string; release: string; values: Record<string, string | number> }[];
+  /** Parts 0 to 1 at 10x and 20x; null: no table was given, or it does not have the gene. */
+  coverage: GeneCoverage | null;
+}
+
+export interface GeneCoverage {
+  bases: number;
+  at10: number | null;
+  at20: number | null;
+  /** Mean depth; null where the table has none. */
+  mean: number | null;
 }

@@ -5,6 +5,7 @@
 import type { Assembly } from "../core/assembly.ts";
 import type { Check } from "../core/check.ts";
 import type { Policy } from "../core/policy.ts";
+import type { VariantKnowledge } from "../evidence/model.ts";
 import type { GeneTable } from "../panel/model.ts";
 import type { DistilCriteria } from "./distil-criteria.ts";
 import type { Tally, TallyRoles } from "../pedigree/index.ts";
@@ -84,8 +85,8 @@ export interface SurvivorAllele {
   alleleIndex: number;
   frequency: FrequencyEvidence;
   clinvar: ClinVarEvidence | null;
-  /** What the store and the file say of the allele; set once the survivors were looked up. */
-  statements?: ClinVarEvidence[];
+  /** Set once the survivors were looked up. */
+  knowledge?: VariantKnowledge;
   /** Genes in which the allele can be a candidate. */
   genes: SurvivorGene[];
   /** Flags that hold in every gene: `clinvar_rescue`, `filter_rescued:LowQual`, `af_exome_only`, `frequency_exempt`. */

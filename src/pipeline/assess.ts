@@ -39,12 +39,19 @@ export interface Assessed {
   codingDeNovos: number;
 }
 
+/** What an earlier run of the same case found in genes that are not evaluated now, evidence included. */
+export interface Carried {
+  candidates: Candidate[];
+  side: SideCandidate[];
+}
+
 /** @throws ToolError E_SAMPLE_CHECK on a sex mismatch without --force-sex (VCF-61) */
 export async function assess(
   prepared: Prepared,
   scanned: Scanned,
   options: AnalyseOptions,
   log: Log,
+  carried: Carried = { candidates: [], side: [] },
 ): Promise<Assessed> {
   const { assembly, family, table, policy, inputs, plans } = prepared;
   const first = inputs[0];
@@ -76,7 +83,8 @@ export async function assess(
     },
   });
   const genes = cases.map((input) => ({ input, output: candidatesOfGene(input) }));
-  const all = rankCandidates(genes.flatMap(({ output }) => output.candidates));
+  const fresh = genes.flatMap(({ output }) => output.candidates);
+  const all = rankCandidates([...fresh, ...carried.candidates]);
   const wantsAll = options.geneAgnostic || options.beyondPanel;
   const secondary = wantsAll ? await secondaryFindings() : new Set<string>();
   const isSecondary = (gene: { symbol: string; hgncId: string | null }): boolean =>
@@ -89,8 +97,9 @@ export async function assess(
   const proband = family.people[family.proband]?.id ?? "";
   const coding = codingDeNovos(kept);
   const deNovos = judgeDeNovoCount(coding, proband);
-  const side = rankSide(genes.flatMap(({ output }) => output.side));
-  const judged = await judgeEvidence(kept, side, prepared, verdict, coding);
+  const side = rankSide([...genes.flatMap(({ output }) => output.side), ...carried.side]);
+  const known = new Set([...carried.candidates, ...carried.side]);
+  const judged = await judgeEvidence(kept, side, prepared, verdict, coding, known);
   const result: AnalysisResult = {
     assembly,
     annotator: plan.unannotated ? null : (first.header.annotations[0]?.annotator ?? null),
@@ -144,6 +153,7 @@ async function judgeEvidence(
   prepared: Prepared,
   verdict: SampleVerdict,
   deNovos: number,
+  known: ReadonlySet<Candidate | SideCandidate>,
 ): Promise<{ candidates: Candidate[]; side: SideCandidate[]; run: AcmgRun | null }> {
   if (candidates.length + side.length === 0) return { candidates, side, run: null };
   const { evidenceRun, withEvidence } = await import("./evidence.ts");
@@ -152,8 +162,8 @@ async function judgeEvidence(
   );
   const context = { prepared, relatedness, deNovos };
   return {
-    candidates: candidates.map((c) => withEvidence(c, context)),
-    side: side.map((c) => withEvidence(c, context)),
+    candidates: candidates.map((c) => (known.has(c) ? c : withEvidence(c, context))),
+    side: side.map((c) => (known.has(c) ? c : withEvidence(c, context))),
     run: evidenceRun(context),
   };
 }

@@ -79,7 +79,7 @@ export function clinvarStatement(
   clinvar: ClinVarEvidence | null,
   names: readonly string[],
 ): ClinVarStatement | null {
-  if (clinvar === null || clinvar.origin !== "info" || clinvar.somaticOnly) return null;
+  if (clinvar === null || clinvar.origin === "csq" || clinvar.somaticOnly) return null;
   const known = new Set(names.map((name) => name.toUpperCase()));
   const genes = clinvar.genes.map((name) => name.toUpperCase());
   if (genes.length > 0 && !genes.some((name) => known.has(name))) return null;

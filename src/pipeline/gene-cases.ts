@@ -11,6 +11,7 @@ import {
   isFrequencyExempt,
   isPathogenic,
   rescuesConsequence,
+  strongest,
 } from "../filter/index.ts";
 import type { Survivor, SurvivorAllele, SurvivorGene } from "../filter/model.ts";
 import { evaluateGene, modeConversion, modelsOfMode, observe } from "../inheritance/index.ts";
@@ -32,6 +33,7 @@ import type {
   ShownGenotype,
 } from "../rank/model.ts";
 import { alleleBalance, classifyAlt, minimalRepresentation } from "../vcf/index.ts";
+import type { ClinVarEvidence } from "../vcf/model.ts";
 
 export interface GeneInput {
   assembly: Assembly;
@@ -131,7 +133,8 @@ function toFamilyVariant(
   const { chrom, pos, ref } = survivor;
   const alt = survivor.alts[allele.alleleIndex - 1] ?? "";
   const locus = locusClass(assembly, chrom, pos);
-  const { clinvar, frequency } = allele;
+  const { frequency } = allele;
+  const clinvar = weighed(allele);
   const names = [gene.consequence.symbol, ...otherSymbols];
   const ownClinvar = clinvar !== null && clinvarNamesGene(clinvar, names) ? clinvar : null;
   const clinvarPathogenic = isPathogenic(ownClinvar);
@@ -167,6 +170,23 @@ function toFamilyVariant(
     eligible,
     deNovoEligible: eligible.dominant,
   };
+}
+
+/** ClinVar's statement, or the laboratory's own where that rescues more. */
+function weighed({ clinvar, knowledge }: SurvivorAllele): SurvivorAllele["clinvar"] {
+  const own = (knowledge?.statements ?? []).filter((s) => s.origin === "inhouse");
+  return strongest(clinvar === null ? own : [clinvar, ...own]);
+}
+
+/** CV-09: ClinVar's molecular consequence against the reporting transcript's. */
+function consequenceFlags({ clinvar }: SurvivorAllele, { consequence }: SurvivorGene): string[] {
+  const lost = ["nonsense", "frameshift", "splice site"];
+  const told = clinvar?.stored?.molecular ?? [];
+  const differs =
+    told.some((name) => lost.includes(name)) &&
+    clinvarNamesGene(clinvar as ClinVarEvidence, [consequence.symbol]) &&
+    consequence.reporting.class !== "lof";
+  return differs ? ["clinvar_consequence_differs"] : [];
 }
 
 function observations(
@@ -243,13 +263,14 @@ function toCandidateVariant(
     inSilico: consequence.inSilico,
     frequency: allele.frequency,
     clinvar: allele.clinvar,
+    ...(allele.knowledge === undefined ? {} : { knowledge: allele.knowledge }),
     filters: survivor.filters,
     zygosity: zygosity(own, variant, family.people[family.proband]?.sex === "male", policy),
     genotypes: genotypes(survivor, variant, family),
     qcFailures,
     qcMissing,
     checks,
-    flags: [...new Set(allele.flags)].sort(),
+    flags: [...new Set([...allele.flags, ...consequenceFlags(allele, gene)])].sort(),
     acmg: null,
     line: survivor.line,
   };

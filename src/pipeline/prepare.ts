@@ -34,6 +34,8 @@ export interface Prepared {
 export interface Known {
   policy?: Policy;
   panels?: Panel[];
+  /** Compiled from the panels. */
+  table?: GeneTable;
 }
 
 export async function prepare(
@@ -79,11 +81,13 @@ export async function prepare(
     options = (await import("./panel-words.ts")).withoutR14(options, family);
   const wantsAll = options.geneAgnostic || options.beyondPanel;
   const panels = known.panels ?? (await loadPanels(options, io.log));
-  const table = compileGeneTable(panels, {
-    assembly,
-    margin: policy.region.margin,
-    minConfidence: options.minConfidence,
-  });
+  const table =
+    known.table ??
+    compileGeneTable(panels, {
+      assembly,
+      margin: policy.region.margin,
+      minConfidence: options.minConfidence,
+    });
   if (unannotated && wantsAll) {
     throw new ToolError("E_USAGE", "--allow-unannotated knows panel genes by coordinates only", {
       hint: "leave out --gene-agnostic and --beyond-panel",

@@ -1,4 +1,5 @@
-/** What ClinVar as the file states it may do to a candidate (CV-03 to CV-05, CV-09, CV-11, DEC-12). */
+/** What ClinVar and the laboratory's own list may do to a candidate (CV-03 to CV-05, CV-09, CV-11, DEC-12). */
+import type { ClinVarEvidence } from "../vcf/model.ts";
 import type { CandidateVariant } from "./model.ts";
 
 /**
@@ -9,34 +10,63 @@ import type { CandidateVariant } from "./model.ts";
 export interface ClinVarStanding {
   weight: "pathogenic" | "rescue" | "benign" | "shown" | "none";
   flags: string[];
+  /** The statement that weighs; null: there is none. */
+  of: ClinVarEvidence | null;
 }
 
 const PATHOGENIC: ReadonlySet<string> = new Set(["P", "LP", "P/LP"]);
 const LOW_PENETRANCE: ReadonlySet<string> = new Set(["P_LOWPEN", "LP_LOWPEN"]);
 const BENIGN: ReadonlySet<string> = new Set(["LB", "B/LB", "B"]);
 
-/** @param names every symbol the gene goes by; compared without case */
+const WEIGHTS: readonly ClinVarStanding["weight"][] = [
+  ...(["pathogenic", "rescue", "benign", "shown", "none"] as const),
+];
+
+/**
+ * ClinVar and in-house classifications weigh alike; the heavier one counts, pathogenic before benign.
+ * @param names every symbol the gene goes by; compared without case
+ */
 export function clinvarStanding(
-  variant: Pick<CandidateVariant, "clinvar">,
+  variant: Pick<CandidateVariant, "clinvar" | "knowledge">,
   names: ReadonlySet<string>,
 ): ClinVarStanding {
-  const { clinvar } = variant;
-  if (clinvar === null) return { weight: "none", flags: [] };
-  const shown = (...flags: string[]): ClinVarStanding => ({ weight: "shown", flags });
+  const { clinvar, knowledge } = variant;
+  const main = standingOf(clinvar, names);
+  const own = (knowledge?.statements ?? []).filter((s) => s.origin === "inhouse");
+  if (own.length === 0) return main;
+  const all = [main, ...own.map((statement) => standingOf(statement, names))];
+  const best = all.toSorted((a, b) => WEIGHTS.indexOf(a.weight) - WEIGHTS.indexOf(b.weight))[0];
+  const weights = new Set(all.map((standing) => standing.weight));
+  const differ = weights.has("pathogenic") && weights.has("benign");
+  return {
+    ...(best ?? main),
+    flags: [...(best?.flags ?? []), ...(differ ? ["classifications_differ"] : [])],
+  };
+}
+
+function standingOf(clinvar: ClinVarEvidence | null, names: ReadonlySet<string>): ClinVarStanding {
+  if (clinvar === null) return { weight: "none", flags: [], of: null };
+  const inhouse = clinvar.origin === "inhouse";
+  const prefix = inhouse ? "inhouse" : "clinvar";
+  const as = (weight: ClinVarStanding["weight"], flag?: string): ClinVarStanding => ({
+    weight,
+    flags: flag === undefined ? [] : [`${prefix}_${flag}`],
+    of: clinvar,
+  });
   // VEP's CLIN_SIG is by position, not by allele (CV-07).
-  if (clinvar.origin !== "info") return shown();
-  const { significance: s, stars } = clinvar;
-  if (BENIGN.has(s)) {
-    return (stars ?? 0) >= 1 ? { weight: "benign", flags: ["clinvar_benign"] } : shown();
-  }
+  if (clinvar.origin === "csq") return as("shown");
+  const { significance: s } = clinvar;
+  // The laboratory's own list has no stars: what stands in it was reviewed.
+  const stars = clinvar.stars ?? (inhouse ? 1 : null);
+  if (BENIGN.has(s)) return (stars ?? 0) >= 1 ? as("benign", "benign") : as("shown");
   const speaks = PATHOGENIC.has(s) || LOW_PENETRANCE.has(s) || clinvar.pathogenicLeaning;
-  if (!speaks) return shown();
-  if (clinvar.somaticOnly) return shown("clinvar_somatic_only");
+  if (!speaks) return as("shown");
+  if (clinvar.somaticOnly) return as("shown", "somatic_only");
   const genes = clinvar.genes.map((g) => g.toUpperCase());
-  if (genes.length > 0 && !genes.some((g) => names.has(g))) return shown("clinvar_other_gene");
-  if (stars === 0) return shown();
-  if (LOW_PENETRANCE.has(s)) return { weight: "rescue", flags: ["clinvar_low_penetrance"] };
-  if (!PATHOGENIC.has(s)) return { weight: "rescue", flags: ["clinvar_conflict_p_leaning"] };
-  if (stars === null) return { weight: "rescue", flags: ["clinvar_stars_unknown"] };
-  return { weight: "pathogenic", flags: [] };
+  if (genes.length > 0 && !genes.some((g) => names.has(g))) return as("shown", "other_gene");
+  if (stars === 0) return as("shown");
+  if (LOW_PENETRANCE.has(s)) return as("rescue", "low_penetrance");
+  if (!PATHOGENIC.has(s)) return as("rescue", "conflict_p_leaning");
+  if (stars === null) return as("rescue", "stars_unknown");
+  return as("pathogenic");
 }

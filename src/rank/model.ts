@@ -2,7 +2,7 @@
 import type { Assembly } from "../core/assembly.ts";
 import type { Check, Verdict } from "../core/check.ts";
 import type { Policy } from "../core/policy.ts";
-import type { AcmgEvidence, AcmgRun } from "../evidence/model.ts";
+import type { AcmgEvidence, AcmgRun, GeneKnowledge, VariantKnowledge } from "../evidence/model.ts";
 import type { GeneInheritance, ModelName, ModelResult } from "../inheritance/model.ts";
 import type {
   ClinVarEvidence,
@@ -48,6 +48,8 @@ export interface CandidateVariant {
   inSilico: InSilico;
   frequency: FrequencyEvidence;
   clinvar: ClinVarEvidence | null;
+  /** Absent: nothing was looked up. */
+  knowledge?: VariantKnowledge;
   filters: string[];
   /** het, het_nonref, hom, hemi, het_or_hom, heteroplasmic, homoplasmic: of the proband. */
   zygosity: string;
@@ -109,6 +111,8 @@ export interface Candidate {
   /** Sorted, unique. */
   flags: string[];
   panels: CandidatePanel[];
+  /** Absent: no table of gene facts or coverage is at hand. */
+  geneKnowledge?: GeneKnowledge;
   /** One sentence: why it is here. */
   reason: string;
 }
@@ -183,6 +187,16 @@ export interface NotAssessed {
   detail: string;
 }
 
+/** A release that the run looked up in. */
+export interface KnowledgeUsed {
+  kind: "clinvar" | "inhouse" | "gene-facts" | "coverage" | "source";
+  source: string;
+  /** Its own word for its release; empty when it has none. */
+  release: string;
+  /** Of the data in the store, or of the file (of a remote one: null). */
+  sha256: string | null;
+}
+
 /** The whole answer of one analysis. Holds no clock, path, thread count or scan: same input, same bytes. */
 export interface AnalysisResult {
   assembly: Assembly;
@@ -210,6 +224,8 @@ export interface AnalysisResult {
     notes: string[];
   }[];
   policyDigest: string;
+  /** What was looked up in: absent: nothing. */
+  knowledge?: KnowledgeUsed[];
   candidates: Candidate[];
   side: SideCandidate[];
   /** DEC-10. */

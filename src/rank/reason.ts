@@ -74,7 +74,8 @@ function consequencePhrase({ consequence, worse }: CandidateVariant): string {
   return `${term}${change === "" ? "" : ` ${change}`}${elsewhere}`;
 }
 
-function panelPhrase(panels: readonly CandidatePanel[], flags: readonly string[]): string {
+/** What the panels say of the gene, inside the sentence. */
+export function panelPhrase(panels: readonly CandidatePanel[], flags: readonly string[]): string {
   const rows = panels.map(
     (p) =>
       `${p.confidence} on ${p.name}${p.version === null ? "" : ` ${p.version}`} as ${p.mode.replaceAll("_", " ")}`,
@@ -120,18 +121,25 @@ function frequencyPhrase({ frequency }: CandidateVariant): string {
   return `AF 0 in ${[...new Set(values.map((v) => v.source))].toSorted().join(" and ")}`;
 }
 
-function clinvarPhrase({ clinvar }: CandidateVariant): string[] {
-  if (clinvar === null) return [];
+function clinvarPhrase({ clinvar, knowledge }: CandidateVariant): string[] {
+  const own = (knowledge?.statements ?? []).flatMap((s) =>
+    s.origin === "inhouse" ? [`${s.stored?.source ?? "in-house"} ${s.text}`] : [],
+  );
+  if (clinvar === null) return own;
   const stars =
     clinvar.stars === null ? "" : `, ${clinvar.stars} ${clinvar.stars === 1 ? "star" : "stars"}`;
   const where = clinvar.origin === "csq" ? ", by position only" : "";
-  return [`ClinVar ${clinvar.text}${stars}${where}`];
+  const release = clinvar.stored === undefined ? "" : ` of ${clinvar.stored.release}`;
+  return [`ClinVar${release} ${clinvar.text}${stars}${where}`, ...own];
 }
 
 const REMARKS: readonly (readonly [flag: string, text: string])[] = [
   ["lof_not_mechanism", "the panel says that loss of function does not cause the disease"],
   ["clinvar_other_gene", "ClinVar's classification concerns another gene"],
   ["clinvar_benign", "sorted down as benign in ClinVar"],
+  ["inhouse_benign", "sorted down as benign by the laboratory"],
+  ["classifications_differ", "ClinVar and the laboratory's own classification disagree"],
+  ["clinvar_consequence_differs", "ClinVar calls it loss of function, the annotation does not"],
   ["gnomad_homs", "homozygotes in population data"],
   ["gnomad_hemis", "hemizygotes in population data"],
   ["splice_unscored", "no SpliceAI value"],

@@ -137,11 +137,13 @@ function clinvarPart(
   names: ReadonlySet<string>,
   policy: Policy,
 ): PartOfAllele {
-  const { clinvar } = variant;
   const weights = policy.score.clinvar;
-  const { weight } = clinvarStanding(variant, names);
+  const { weight, of: clinvar } = clinvarStanding(variant, names);
   if (clinvar === null) return { value: 0, note: "not in ClinVar fields" };
-  const note = clinvar.text;
+  const note =
+    clinvar.origin === "inhouse"
+      ? `${clinvar.text} (${clinvar.stored?.source ?? "in-house"})`
+      : clinvar.text;
   switch (weight) {
     case "pathogenic": {
       const base = clinvar.significance === "LP" ? weights.likelyPathogenic : weights.pathogenic;

@@ -278,3 +278,22 @@ export interface StoredStatement {
   /** ClinVar's molecular consequences (CV-09). */
   molecular: string[];
 }
+
+/**
+ * Alleles that knowledge outside the file can rescue: P, LP and what else CSQ-03 and CV-05 let through.
+ * Minimal representation; compact, as it crosses to the scanning threads.
+ */
+export interface KnownAlleles {
+  chromosomes: {
+    /** Canonical. */
+    chrom: string;
+    /** Ascending; an allele of several sources stands once for each. */
+    positions: Int32Array;
+    /** `REF>ALT` of each position, joined by newlines. */
+    alleles: string;
+    /** Of each position, an index into `statements`. */
+    statements: Uint32Array;
+  }[];
+  /** Without the record's own id. */
+  statements: ClinVarEvidence[];
+}

@@ -6,3 +6,6 @@
  */
 export { importClinVar, releaseDate, type ImportAsked, type ImportedSnapshot } from "./import.ts";
 export { Snapshot } from "./snapshot.ts";
+export { lookUp, type Allele, type Lookup, type Match } from "./lookup.ts";
+export { around, geneCounts, type Around, type AroundAsked } from "./neighbours.ts";
+export { knownAlleles, type WantedGenes } from "./rescue.ts";

@@ -1,0 +1,67 @@
+/** The codon of a substitution as VEP writes it (`tcA/tcC`), on the genome: what another base there would make. */
+
+const CODE = "KNKNTTTTRSRSIIMIQHQHPPPPRRRRLLLLEDEDAAAAGGGGVVVV*Y*YSSSS*CWCLFLF";
+const LETTERS = "ACGT";
+const COMPLEMENT: Readonly<Record<string, string>> = { A: "T", C: "G", G: "C", T: "A" };
+
+export interface Codon {
+  /** The three bases in the transcript's direction, upper case. */
+  bases: string;
+  /** Genome position of its first base in the transcript's direction, 1-based. */
+  first: number;
+  /** 1, or -1 where the transcript runs against the genome. */
+  strand: 1 | -1;
+}
+
+/** The standard code's letter; `*` is a stop. null: not three bases. */
+export function aminoAcid(bases: string): string | null {
+  let index = 0;
+  for (const base of bases) {
+    const at = LETTERS.indexOf(base);
+    if (at < 0) return null;
+    index = 4 * index + at;
+  }
+  return bases.length === 3 ? (CODE[index] ?? null) : null;
+}
+
+/**
+ * @param text VEP's Codons, the changed bases in capitals
+ * @param allele in minimal representation, bases replaced by as many; null when the two do not fit
+ */
+export function codonOf(
+  text: string,
+  allele: { pos: number; ref: string; alt: string },
+): Codon | null {
+  const [before = "", after = ""] = text.split("/");
+  const { pos, ref, alt } = allele;
+  const at = before.search(/[A-Z]/);
+  if (before.length !== 3 || after.length !== 3 || at < 0 || ref.length !== alt.length) return null;
+  const changed = before.replaceAll(/[a-z]/g, "");
+  const bases = before.toUpperCase();
+  if (changed === ref) return { bases, first: pos - at, strand: 1 };
+  if (changed === reverse(ref)) return { bases, first: pos + ref.length - 1 + at, strand: -1 };
+  return null;
+}
+
+/** The codon with other bases in it; null when they are not inside, or the reference is another one there. */
+export function changed(
+  { bases, first, strand }: Codon,
+  allele: { pos: number; ref: string; alt: string },
+): string | null {
+  if (allele.ref.length !== allele.alt.length) return null;
+  const letters = [...bases];
+  for (let i = 0; i < allele.ref.length; i++) {
+    const at = strand * (allele.pos + i - first);
+    const onStrand = (base: string): string => (strand === 1 ? base : (COMPLEMENT[base] ?? "N"));
+    if (at < 0 || at > 2 || letters[at] !== onStrand(allele.ref[i] ?? "")) return null;
+    letters[at] = onStrand(allele.alt[i] ?? "");
+  }
+  return letters.join("");
+}
+
+function reverse(bases: string): string {
+  return [...bases]
+    .reverse()
+    .map((base) => COMPLEMENT[base] ?? "N")
+    .join("");
+}
