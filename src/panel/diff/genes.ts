@@ -58,6 +58,11 @@ export function placeText(place: GeneLocation | null): string | null {
   return place === null ? null : `${place.chrom}:${place.start}-${place.end}`;
 }
 
+function samePlace(a: GeneLocation | null, b: GeneLocation | null): boolean {
+  if (a === null || b === null) return a === b;
+  return a.start === b.start && a.end === b.end && a.chrom === b.chrom;
+}
+
 export function geneState(gene: PanelGene): GeneState {
   return {
     symbol: gene.symbol,
@@ -114,10 +119,15 @@ function differences(before: PanelGene, after: PanelGene, skip: ReadonlySet<Fiel
   if (before.symbol !== after.symbol) add("gene_renamed", "neutral");
   const confidence = confidenceChange(before, after);
   if (confidence !== null) found.push(confidence);
-  if (!skip.has("mode_of_inheritance") && modeKey(before) !== modeKey(after))
+  if (
+    !skip.has("mode_of_inheritance") &&
+    before.modeText !== after.modeText &&
+    modeKey(before) !== modeKey(after)
+  )
     add("moi_changed", effectOfMode(before, after));
   if (
     !skip.has("mode_of_pathogenicity") &&
+    before.modeOfPathogenicity !== after.modeOfPathogenicity &&
     plain(before.modeOfPathogenicity) !== plain(after.modeOfPathogenicity)
   )
     // PA-02, DEC-08: loss of function that is not the mechanism is held at tier 2.
@@ -128,7 +138,7 @@ function differences(before: PanelGene, after: PanelGene, skip: ReadonlySet<Fiel
   if (
     !skip.has("location") &&
     (["GRCh37", "GRCh38"] as const).some(
-      (assembly) => placeText(before.location[assembly]) !== placeText(after.location[assembly]),
+      (assembly) => !samePlace(before.location[assembly], after.location[assembly]),
     )
   )
     add("location_changed", effectOfPlaces(before.location, after.location));

@@ -14,9 +14,8 @@ interface Row {
   hgncId: string | null;
 }
 
-/** Names of a row, the surest first. A symbol may be the other side's alias; ids of two builds may differ. */
+/** Names of a row beside its HGNC id, the surest first. A symbol may be the other side's alias; ids of two builds may differ. */
 const NAMES: readonly ((row: Row) => readonly string[])[] = [
-  (row) => (row.hgncId === null ? [] : [row.hgncId]),
   ({ gene }) => gene.ensemblIds,
   ({ gene }) => (gene.ncbiId === null ? [] : [gene.ncbiId]),
   ({ gene }) => [gene.symbol.toUpperCase()],
@@ -37,6 +36,7 @@ export function pairGenes(
   let oldRows = before.map(rowOf);
   let newRows = after.map(rowOf);
   const pairs: GenePair[] = [];
+  [oldRows, newRows] = pairByHgncId(oldRows, newRows, pairs);
   NAMES.forEach((names, step) => {
     if (oldRows.length === 0 || newRows.length === 0) return;
     const isAlias = step === NAMES.length - 1;
@@ -51,6 +51,30 @@ export function pairGenes(
     ...oldRows.map(({ gene }) => ({ old: gene, new: null })),
     ...newRows.map(({ gene }) => ({ old: null, new: gene })),
   ];
+}
+
+/** Nearly every row, and the short way: an id names one gene. The rows that are left are returned. */
+function pairByHgncId(
+  oldRows: readonly Row[],
+  newRows: readonly Row[],
+  pairs: GenePair[],
+): [Row[], Row[]] {
+  const byId = new Map<string, Row | null>();
+  for (const row of newRows)
+    if (row.hgncId !== null) byId.set(row.hgncId, byId.has(row.hgncId) ? null : row);
+  const seen = new Set<string>();
+  const twice = new Set<string>();
+  for (const { hgncId } of oldRows)
+    if (hgncId !== null) (seen.has(hgncId) ? twice : seen).add(hgncId);
+  const taken = new Set<Row>();
+  const left = oldRows.filter((old) => {
+    const found = old.hgncId === null || twice.has(old.hgncId) ? null : byId.get(old.hgncId);
+    if (found === null || found === undefined) return true;
+    pairs.push({ old: old.gene, new: found.gene });
+    taken.add(found);
+    return false;
+  });
+  return [left, newRows.filter((row) => !taken.has(row))];
 }
 
 function uniquePartners(
