@@ -44,6 +44,7 @@ export async function analyse(
       import("./outputs.ts"),
       import("./run-record.ts"),
       import("../report/index.ts"),
+      import("./evidence.ts"),
     ]);
   const assessed = await assess(prepared, scanned, options, io.log);
   for (const warning of warningsForLog(assessed)) io.log.warn(warning);
