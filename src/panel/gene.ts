@@ -50,7 +50,7 @@ export function parseGeneName(
   }
   const ensemblId = parseEnsemblId(name);
   if (ensemblId !== null) return { symbol: ensemblId, hgncId: null, ensemblIds: [ensemblId] };
-  const isSymbol = /^[A-Za-z0-9][\w.@-]*$/.test(name) && /[A-Za-z]/.test(name);
+  const isSymbol = /^[A-Za-z0-9][\w.@-]{0,99}$/.test(name) && /[A-Za-z]/.test(name);
   return isSymbol ? { symbol: name, hgncId: null, ensemblIds: [] } : null;
 }
 

@@ -35,7 +35,8 @@ export function looksLikeBed(lines: readonly Line[]): boolean {
 
 /** A fault at a line of a panel file. */
 export function lineFault(path: string, line: Line, message: string, hint?: string): ToolError {
-  return new ToolError("E_PANEL", message, {
+  const short = message.length > 300 ? `${message.slice(0, 300)}...` : message;
+  return new ToolError("E_PANEL", short, {
     path,
     line: line.number,
     ...(hint === undefined ? {} : { hint }),

@@ -179,15 +179,15 @@ function statsText({ stats, rows, genes }: Panel): string {
 }
 
 const ROW_COLUMNS = [
-  "type",
-  "name",
+  "entity_type",
+  "entity_name",
   "hgnc_id",
   "confidence",
   "mode_of_inheritance",
   "penetrance",
   "mode_of_pathogenicity",
-  "grch37",
-  "grch38",
+  "grch37_location",
+  "grch38_location",
   "tags",
   "panels",
 ];
