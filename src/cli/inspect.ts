@@ -6,8 +6,10 @@ import {
   assemblyOption,
   logOptions,
   type LogValues,
+  overrideOf,
   panelOptions,
   type PanelValues,
+  panelWords,
   refuseRemote,
   remoteOption,
 } from "./options.ts";
@@ -29,7 +31,8 @@ export function inspectCommand(session: Session): Command {
       const options = {
         assembly: values.assembly ?? null,
         allowRemote: values.allowRemote ?? false,
-        panels: values.panel ?? [],
+        panels: panelWords(values),
+        ...overrideOf(values),
         store: values.store ?? null,
         genes: values.genes ?? [],
         minConfidence: values.minConfidence,

@@ -8,10 +8,20 @@ import { ToolError } from "../core/errors.ts";
 import type { AnalyseOptions } from "../pipeline/options.ts";
 import type { LogFormat } from "./log.ts";
 import { storeOption, type StoreValues } from "./store.ts";
-import { each, eachOfList, phenocopyCount, type SexTable, sexOf, threadCount } from "./values.ts";
+import {
+  each,
+  eachCode,
+  eachOfList,
+  phenocopyCount,
+  type SexTable,
+  sexOf,
+  threadCount,
+} from "./values.ts";
 
 export interface PanelValues extends StoreValues {
   panel?: string[];
+  indication?: string[];
+  panelOverride?: string;
   genes?: string[];
   minConfidence: "green" | "amber";
 }
@@ -50,6 +60,14 @@ export function panelOptions(): Option[] {
     ).argParser(each),
     storeOption().helpGroup("Panels:"),
     new Option(
+    new Option(
+      "--indication <code>",
+      "the panel of a clinical indication or one of its tests: R59, R27.3; the same as --panel R59; repeatable",
+    ).argParser(eachCode),
+    new Option(
+      "--panel-override <file>",
+      "local changes of the panels: a table of gene, action, reason, author, date (docs/panels.md)",
+    ),
       "--genes <genes>",
       "an ad-hoc panel of symbols or HGNC ids, joined by commas; repeatable",
     ).argParser(eachOfList),
@@ -155,7 +173,8 @@ export function addOptions(command: Command, ...options: Option[]): Command {
 export function toAnalyseOptions(vcfs: string[], values: AnalysisValues): AnalyseOptions {
   const options: AnalyseOptions = {
     vcfs,
-    panels: values.panel ?? [],
+    panels: panelWords(values),
+    ...overrideOf(values),
     store: values.store ?? null,
     genes: values.genes ?? [],
     geneAgnostic: values.geneAgnostic ?? false,
@@ -163,6 +182,16 @@ export function toAnalyseOptions(vcfs: string[], values: AnalysisValues): Analys
     minConfidence: values.minConfidence,
     ped: values.ped ?? null,
     proband: values.proband ?? null,
+/** Everything that names a panel: `--indication R59` is `--panel R59`. */
+export function panelWords({ panel, indication }: PanelValues): string[] {
+  return [...(panel ?? []), ...(indication ?? [])];
+}
+
+/** `--panel-override`, absent where it was not given. */
+export function overrideOf({ panelOverride }: PanelValues): { panelOverride?: string } {
+  return panelOverride === undefined ? {} : { panelOverride };
+}
+
     sex: values.sex ?? {},
     affected: values.affected ?? [],
     forceSex: values.forceSex ?? false,

@@ -7,8 +7,10 @@ import {
   assemblyOption,
   logOptions,
   type LogValues,
+  overrideOf,
   panelOptions,
   type PanelValues,
+  panelWords,
   policyOption,
 } from "./options.ts";
 import { type Session, withIo } from "./session.ts";
@@ -32,7 +34,7 @@ export function regionsCommand(session: Session): Command {
   )
     .addHelpText("after", EXAMPLES)
     .action(async (values: PanelValues & RegionValues & LogValues) => {
-      const panels = values.panel ?? [];
+      const panels = panelWords(values);
       const genes = values.genes ?? [];
       if (panels.length + genes.length === 0) {
         throw new ToolError("E_USAGE", "no genes are asked for", {
@@ -42,7 +44,15 @@ export function regionsCommand(session: Session): Command {
       const { assembly, minConfidence } = values;
       const store = values.store ?? null;
       const policy = values.policy ?? null;
-      const options = { panels, store, genes, assembly, minConfidence, policy };
+      const options = {
+        panels,
+        ...overrideOf(values),
+        store,
+        genes,
+        assembly,
+        minConfidence,
+        policy,
+      };
       const text = await withIo(session, values, async (io) => {
         const { regions } = await import("../pipeline/index.ts");
         return regions(options, io);

@@ -23,6 +23,14 @@ export function eachOfList(value: string, previous: string[] | undefined): strin
   return [...(previous ?? []), ...items];
 }
 
+/** Gathers R-codes. */
+export function eachCode(value: string, previous: string[] | undefined): string[] {
+  if (!/^R\d{1,4}(?:\.\d{1,3})?$/i.test(value)) {
+    throw usage(`--indication '${value}' is not a code`, "Codes look like R59 or R27.3.");
+  }
+  return each(value.toUpperCase(), previous);
+}
+
 const MOST_THREADS = 1024;
 
 /** `--threads`: a whole number from 1. */

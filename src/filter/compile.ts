@@ -34,6 +34,8 @@ export interface Compiled {
   lineTally: LineTally;
   /** Positions of alleles that no frequency filter drops (DEC-12). */
   exempt: Map<string, number[]>;
+  /** Transcripts that local overrides report on (DEC-23). */
+  transcripts: ReadonlySet<string>;
   /** Index into the gene table, or -1 (DEC-17). */
   match(gene: GeneConsequence, locus: { chrom: string; pos: number }): number;
   noteTerms(terms: readonly string[]): void;
@@ -80,6 +82,7 @@ export function compilePlan(plan: ScanPlan): Compiled {
     extents,
     lineTally: new LineTally(plan),
     exempt: exemptPositions(plan.assembly, plan.policy),
+    transcripts: new Set(plan.genes.transcripts),
     match,
     noteTerms(terms) {
       for (const term of terms) if (!isKnownTerm(term)) unknownTerms.add(term);

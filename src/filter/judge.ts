@@ -196,7 +196,7 @@ function annotate(
   const where = { record, alleleIndex, header: plan.header, layout };
   const { transcripts } = plan.policy.consequence;
   return {
-    genes: geneConsequences(annotation, where, { transcripts }),
+    genes: geneConsequences(annotation, where, { transcripts, chosen: compiled.transcripts }),
     matched: own.matched,
     unresolved,
   };

@@ -203,6 +203,8 @@ export interface Panel {
   resolution?: PanelResolution;
   /** Local overrides that were applied (DEC-23). */
   overrides?: PanelOverride[];
+  /** Imported gene tables that completed ids, symbols and coordinates (PA-04, DEC-16). */
+  geneTables?: { kind: "genes"; source: string; release: string; sha256: string }[];
 }
 
 /** What one panel says of a gene. */
@@ -244,4 +246,6 @@ export interface GeneTable {
   assembly: Assembly;
   panels: TablePanelHead[];
   genes: TableGene[];
+  /** Reporting transcripts that local overrides name (DEC-23), without version. */
+  transcripts?: string[];
 }

@@ -179,8 +179,14 @@ export function compileGeneTable(panels: readonly Panel[], options: GeneTableOpt
   const genes = index.groups
     .map((group) => toTableGene(group, panels, options))
     .sort((a, b) => byCode(a.symbol, b.symbol) || byCode(a.hgncId ?? "", b.hgncId ?? ""));
+  const transcripts = panels.flatMap((panel) =>
+    panel.genes.flatMap(({ transcript }) =>
+      transcript === undefined ? [] : [transcript.replace(/\.\d+$/, "")],
+    ),
+  );
   return {
     assembly: options.assembly,
+    ...(transcripts.length === 0 ? {} : { transcripts }),
     panels: panels.map((panel) => {
       const { id, name, version, source, signedOff, digest } = panel;
       const notes = [...panel.notes, ...leftOutNotes(panel, keep)];

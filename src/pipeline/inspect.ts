@@ -7,7 +7,7 @@ import { chooseAssembly, loadPanels } from "./prepare.ts";
 
 export type InspectOptions = Pick<
   AnalyseOptions,
-  "assembly" | "allowRemote" | "panels" | "store" | "genes" | "minConfidence"
+  "assembly" | "allowRemote" | "panels" | "store" | "panelOverride" | "genes" | "minConfidence"
 >;
 
 /** @returns lines of `name<TAB>value`, `missing<TAB>what` for what the file cannot answer */

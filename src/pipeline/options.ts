@@ -9,6 +9,8 @@ export interface AnalyseOptions {
   panels: string[];
   /** `--store`; null: as the environment says. */
   store: string | null;
+  /** A file of local overrides of panels (DEC-23). */
+  panelOverride?: string;
   /** Ad-hoc panel of symbols or HGNC ids. */
   genes: string[];
   geneAgnostic: boolean;

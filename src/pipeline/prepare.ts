@@ -3,7 +3,9 @@
  * scanning threads get. `analyse` and `explain` start here.
  */
 import { createHash } from "node:crypto";
+import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
+import { join } from "node:path";
 import type { Assembly } from "../core/assembly.ts";
 import { ToolError } from "../core/errors.ts";
 import { DEFAULT_POLICY, type Policy } from "../core/policy.ts";
@@ -12,6 +14,7 @@ import { compileGeneTable, genesPanel, readPanel } from "../panel/index.ts";
 import type { GeneTable, Panel } from "../panel/model.ts";
 import { buildFamily, parsePed } from "../pedigree/index.ts";
 import type { Family } from "../pedigree/model.ts";
+import { storePath } from "../store/names.ts";
 import type { Input } from "./input.ts";
 import { openInput } from "./inputs.ts";
 import type { AnalyseOptions, Log } from "./options.ts";
@@ -80,7 +83,8 @@ export async function prepare(
   if (options.panels.some((word) => /^R0*14(?:\.|$)/i.test(word)))
     options = (await import("./panel-words.ts")).withoutR14(options, family);
   const wantsAll = options.geneAgnostic || options.beyondPanel;
-  const panels = known.panels ?? (await loadPanels(options, io.log));
+  const panels = await (known.panels?.(assembly) ??
+    loadPanels({ ...options, assembly }, io.log));
   const table =
     known.table ??
     compileGeneTable(panels, {
@@ -143,7 +147,7 @@ export async function readText(path: string): Promise<string> {
 
 /** The panels that the options name, in their order; what the store answers is said in one line each. */
 export async function loadPanels(
-  options: Pick<AnalyseOptions, "panels" | "genes" | "store">,
+  options: Pick<AnalyseOptions, "panels" | "genes" | "store"> & Finishing,
   log: Log,
 ): Promise<Panel[]> {
   const lookUp = async (word: string): Promise<Panel | null> =>
@@ -153,7 +157,26 @@ export async function loadPanels(
     const { tellResolution } = await import("./panel-words.ts");
     for (const panel of panels) tellResolution(panel, log);
   }
-  return options.genes.length === 0 ? panels : [...panels, genesPanel(options.genes)];
+  if (options.genes.length > 0) panels.push(genesPanel(options.genes));
+  return finished(panels, options, log);
+}
+
+/** Local overrides and gene tables, where there are any. */
+async function finished(
+  panels: Panel[],
+  options: Pick<AnalyseOptions, "store"> & Finishing,
+  log: Log,
+): Promise<Panel[]> {
+  const { panelOverride } = options;
+  const store = storePath(options.store, process.env);
+  const hasGenes = panels.length > 0 && existsSync(join(store, "genes"));
+  if (panelOverride === undefined && !hasGenes) return panels;
+  const { withGeneTables, withOverrides } = await import("./finish-panels.ts");
+  const local =
+    panelOverride === undefined
+      ? panels
+      : withOverrides(panels, await readText(panelOverride), panelOverride, log);
+  return hasGenes ? withGeneTables(local, store, options.assembly ?? null, log) : local;
 }
 
 /** VCF-32: the header's evidence and the option must agree; nothing is guessed. */
@@ -163,6 +186,9 @@ export function chooseAssembly(inputs: readonly Input[], asked: Assembly | null)
     if (header.assembly === null) continue;
     if (assembly !== null && assembly !== header.assembly) {
       throw new ToolError(
+/** What is done to panels once they are read; without an assembly, for both. */
+type Finishing = Partial<Pick<AnalyseOptions, "panelOverride" | "assembly">>;
+
         "E_ASSEMBLY",
         `the header says ${header.assembly} (${header.assemblyEvidence.join("; ")})`,
         {

@@ -5,7 +5,7 @@ import { loadPanels, loadPolicy } from "./prepare.ts";
 
 export type RegionsOptions = Pick<
   AnalyseOptions,
-  "panels" | "store" | "genes" | "minConfidence" | "policy"
+  "panels" | "store" | "panelOverride" | "genes" | "minConfidence" | "policy"
 > & {
   assembly: NonNullable<AnalyseOptions["assembly"]>;
 };

@@ -71,5 +71,6 @@ function runInputs(prepared: Prepared, options: AnalyseOptions): RunInput[] {
   add(options.ped, "ped");
   add(options.policy, "policy");
   for (const panel of options.panels) add(panel, "panel");
+  add(options.panelOverride ?? null, "override");
   return inputs;
 }

@@ -189,7 +189,7 @@ export interface NotAssessed {
 
 /** A release that the run looked up in. */
 export interface KnowledgeUsed {
-  kind: "clinvar" | "inhouse" | "gene-facts" | "coverage" | "source";
+  kind: "genes" | "clinvar" | "inhouse" | "gene-facts" | "coverage" | "source";
   source: string;
   /** Its own word for its release; empty when it has none. */
   release: string;

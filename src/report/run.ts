@@ -10,7 +10,7 @@ import type { AnalysisResult, Tier } from "../rank/model.ts";
 export interface RunInput {
   /** As given: a path, an address, or `-`. */
   path: string;
-  role: "vcf" | "index" | "ped" | "panel" | "policy";
+  role: "vcf" | "index" | "ped" | "panel" | "policy" | "override";
   /** Bytes; null where it is not known beforehand (a stream). */
   size: number | null;
   /** `header+index`: the VCF's header text and its index. null: nothing was digested. */

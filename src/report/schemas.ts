@@ -347,7 +347,7 @@ export const runSchema: z.ZodType<RunDocument> = z
     inputs: z.array(
       z.strictObject({
         path: text,
-        role: z.enum(["vcf", "index", "ped", "panel", "policy"]),
+        role: z.enum(["vcf", "index", "ped", "panel", "policy", "override"]),
         size: optionalCount,
         digest: z.strictObject({ kind: z.enum(["full", "header+index"]), sha256 }).nullable(),
       }),

@@ -19,6 +19,8 @@ export interface GeneOptions {
   transcripts: "reporting" | "any";
   /** Transcripts that rank with the canonical one (TX-03), without version. */
   preferred?: ReadonlySet<string>;
+  /** Transcripts that a laboratory reports on, before MANE's (DEC-23), without version. */
+  chosen?: ReadonlySet<string>;
 }
 
 interface Member {
@@ -122,7 +124,7 @@ function firstId(
 }
 
 /**
- * TX-03: the most severe on MANE Select and Plus Clinical; without these on the canonical and preferred
+ * DEC-23: the most severe on a transcript that an override names. TX-03: on MANE Select and Plus Clinical; without these on the canonical and preferred
  * ones; else on the transcripts that can drive a tier (TX-07). Incomplete ones only when there is
  * nothing else (VEP-10).
  * @param entries most severe first
@@ -134,11 +136,12 @@ function reportingOf(
 ): TranscriptConsequence | undefined {
   const driving = codingGene ? entries.filter((e) => isCodingBiotype(e.biotype)) : entries;
   const complete = driving.filter((e) => !e.incomplete);
-  const preferred = (e: TranscriptConsequence): boolean =>
-    options.preferred?.has(e.transcript.replace(/\.\d+$/, "")) === true;
+  const isIn = (e: TranscriptConsequence, names?: ReadonlySet<string>): boolean =>
+    names?.has(e.transcript.replace(/\.\d+$/, "")) === true;
   return (
+    entries.find((e) => isIn(e, options.chosen)) ??
     entries.find((e) => e.maneSelect || e.manePlusClinical) ??
-    complete.find((e) => e.canonical || preferred(e)) ??
+    complete.find((e) => e.canonical || isIn(e, options.preferred)) ??
     complete[0] ??
     driving[0] ??
     entries[0]
