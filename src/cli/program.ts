@@ -1,25 +1,21 @@
 /** The program: its commands, and how faults of the command line are told. */
 import { Command, CommanderError } from "commander";
 import { ToolError } from "../core/errors.ts";
-import { analyseCommand } from "./analyse.ts";
-import { archiveCommand } from "./archive.ts";
-import { explainCommand } from "./explain.ts";
-import { indicationsCommand } from "./indications.ts";
-import { inspectCommand } from "./inspect.ts";
-import { knowledgeCommand } from "./knowledge.ts";
-import { panelsCommand } from "./panels.ts";
-import { policyCommand } from "./policy.ts";
-import { regionsCommand } from "./regions.ts";
-import { schemaCommand } from "./schema.ts";
+import { COMMANDS, commandsIn } from "./commands.ts";
 import type { Session } from "./session.ts";
 import { print, type Terminal } from "./terminal.ts";
 import { version } from "./version.ts";
 
 /**
- * The program with all its commands. Errors of parsing are thrown, never printed.
+ * The program. Errors of parsing are thrown, never printed.
  * @param writeHelp takes the text of help and version
+ * @param wanted names of the commands to load; the others only stand in the list
  */
-export function makeProgram(session: Session, writeHelp: (text: string) => void): Command {
+export async function makeProgram(
+  session: Session,
+  writeHelp: (text: string) => void,
+  wanted: ReadonlySet<string> = new Set(COMMANDS.map(({ name }) => name)),
+): Promise<Command> {
   const program = new Command("panelist")
     .description(
       "Rare-disease variant analysis against gene panels: an annotated VCF of one person or a " +
@@ -31,21 +27,13 @@ export function makeProgram(session: Session, writeHelp: (text: string) => void)
     .addHelpText("after", EPILOGUE)
     // `panels fetch --version 3.10` is not the question for our own version.
     .enablePositionalOptions()
+    .configureHelp({ subcommandTerm: (command) => command.name() })
     .configureOutput({ writeOut: writeHelp, writeErr: () => {} })
     .exitOverride();
-  for (const make of [
-    analyseCommand,
-    explainCommand,
-    inspectCommand,
-    regionsCommand,
-    panelsCommand,
-    indicationsCommand,
-    knowledgeCommand,
-    archiveCommand,
-    schemaCommand,
-    policyCommand,
-  ]) {
-    program.addCommand(inherit(make(session), program));
+  for (const { name, summary, load } of COMMANDS) {
+    // oxlint-disable-next-line no-await-in-loop -- one of them loads
+    const command = wanted.has(name) ? (await load())(session) : new Command(name);
+    program.addCommand(inherit(command.summary(summary), program));
   }
   return program;
 }
@@ -66,7 +54,8 @@ function inherit(command: Command, parent: Command): Command {
  */
 export async function runCommand(argv: readonly string[], terminal: Terminal): Promise<number> {
   let help = "";
-  const program = makeProgram({ argv, terminal }, (text) => (help += text));
+  const session: Session = { argv, terminal };
+  const program = await makeProgram(session, (text) => (help += text), commandsIn(argv));
   if (argv.length === 0) {
     terminal.line(program.helpInformation().trimEnd());
     return 2;
@@ -79,7 +68,7 @@ export async function runCommand(argv: readonly string[], terminal: Terminal): P
     if (help === "") throw toUsageError(error, argv);
   }
   await print(process.stdout, help);
-  return 0;
+  return session.exitCode ?? 0;
 }
 
 const EPILOGUE = `

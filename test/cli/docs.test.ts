@@ -6,7 +6,7 @@ import { createTerminal } from "../../src/cli/terminal.ts";
 import { exitCodeOf, type ErrorCode } from "../../src/core/errors.ts";
 import { readText } from "./shell.ts";
 
-const program = makeProgram({ argv: [], terminal: createTerminal(process.stderr) }, () => {});
+const program = await makeProgram({ argv: [], terminal: createTerminal(process.stderr) }, () => {});
 const withAllBelow = (command: Command): Command[] => [
   command,
   ...command.commands.flatMap(withAllBelow),
