@@ -26,5 +26,14 @@ export {
 export { makeFolder, namesIn, readText, writable, writeJson, writeWhole } from "./files.ts";
 export { keepSnapshot, readSnapshot, snapshotName } from "./snapshots.ts";
 export { verifyArchive } from "./verify.ts";
+export { differencesOf, type Difference } from "./differences.ts";
+export {
+  candidateEvent,
+  caseEvents,
+  type EventContext,
+  type OtherCause,
+  type PanelStep,
+} from "./events.ts";
+export { holdsAny, touchedGenes, type Touched } from "./touched.ts";
 export { CASE_STATUSES } from "./model.ts";
 export type * from "./model.ts";

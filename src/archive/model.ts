@@ -100,6 +100,8 @@ export interface CaseFile {
   /** Files of the case's folder; null: none was given. */
   ped: string | null;
   policy: string | null;
+  /** Local overrides of its panels (DEC-23). */
+  override: string | null;
   datasets: Dataset[];
 }
 
@@ -140,7 +142,7 @@ export interface EndedCandidate extends CandidateDates {
   candidateId: string;
   gene: string;
   variants: string[];
-  tier: Tier;
+  tier: Tier | null;
   ended: string;
   endedRun: number;
 }
@@ -174,8 +176,10 @@ export interface Cause {
 
 /** Place of a candidate in a run; null in an event: it was, or is, no candidate. */
 export interface Place {
-  tier: Tier;
-  rank: number;
+  /** null: on a list outside the tiers (DEC-09). */
+  tier: Tier | null;
+  rank: number | null;
+  list: string | null;
 }
 
 /** One reasoned difference between two runs of a case. */

@@ -10,6 +10,8 @@ export interface Session {
   /** Arguments after the program's name. */
   argv: readonly string[];
   terminal: Terminal;
+  /** Set by a command that ends well with another code than 0. */
+  exitCode?: number;
 }
 
 /** The outside world, as the pipeline sees it. */

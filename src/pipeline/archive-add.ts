@@ -31,7 +31,7 @@ import { firstRun } from "./first-run.ts";
 import type { Input } from "./input.ts";
 import type { AnalyseOptions } from "./options.ts";
 import { prepare, type Prepared } from "./prepare.ts";
-import { keepPanels, panelsOfRules, ruleBook, rulesOf } from "./rules.ts";
+import { keepPanels, panelsOfRules, ruleBook, rulesOf, type RulePanels } from "./rules.ts";
 import { scanInputs, type Scanned } from "./scan.ts";
 
 export interface AddOptions {
@@ -59,10 +59,18 @@ export async function addCase(
     throw new ToolError("E_USAGE", `${remote} is an address`, {
       hint: "an archive reads the whole file: fetch it first",
     });
-  const book = await ruleBook(add.panelVersions, options.store, io.log);
-  const rules = rulesOf(options);
-  const found = await panelsOfRules(add.archive, rules, book, []);
-  const prepared = await prepare(options, io, { panels: found.panels });
+  const book = ruleBook(add.panelVersions, options.store, io.log);
+  let found: RulePanels = { used: [], panels: [] };
+  const prepared = await prepare(options, io, {
+    async panels(assembly) {
+      found = await panelsOfRules(rulesOf(options), book, [], {
+        archive: add.archive,
+        assembly,
+        override: options.panelOverride ?? null,
+      });
+      return found.panels;
+    },
+  });
   const criteria = distilCriteria(prepared.policy);
   const now = io.now().toISOString();
   return createCase(add.archive, add.id, async (folder) => {
@@ -82,6 +90,7 @@ export async function addCase(
       analysis: analysisOf(prepared.options),
       ped: copyInto(folder, options.ped, "family.ped"),
       policy: copyInto(folder, options.policy, "policy.json"),
+      override: copyInto(folder, options.panelOverride ?? null, "override.tsv"),
       datasets: [dataset],
     };
     const { policy } = prepared;

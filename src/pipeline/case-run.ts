@@ -8,7 +8,7 @@ import type { CaseAnalysis, CaseFile, Dataset } from "../archive/index.ts";
 import type { Policy } from "../core/policy.ts";
 import type { BatchResult } from "../filter/model.ts";
 import type { GeneTable, Panel } from "../panel/model.ts";
-import { assess, type Assessed } from "./assess.ts";
+import { assess, type Assessed, type Carried } from "./assess.ts";
 import type { AnalyseOptions, Log } from "./options.ts";
 import { prepare, type Prepared } from "./prepare.ts";
 import { scanInputs } from "./scan.ts";
@@ -20,6 +20,14 @@ export interface CaseInput {
   dataset: Pick<Dataset, "number" | "distilled" | "tally" | "chromosomes" | "assembly">;
   panels: Panel[];
   policy: Policy;
+  /** Compiled from the panels; made here where the caller has none. */
+  table?: GeneTable;
+}
+
+/** Part of a case: these genes of the table, and what an earlier run found in the others. */
+export interface Focus {
+  genes: number[];
+  carried: Carried;
 }
 
 export interface CaseRun {
@@ -28,12 +36,12 @@ export interface CaseRun {
 }
 
 /**
- * @param focus genes of the table to evaluate; null: all of them
+ * @param focus null: all genes
  * @throws ToolError, as `analyse`
  */
 export async function runCase(
-  { folder, file, dataset, panels, policy }: CaseInput,
-  focus: ((table: GeneTable) => number[]) | null,
+  { folder, file, dataset, panels, policy, table }: CaseInput,
+  focus: Focus | null,
   io: { log: Log; stdin: NodeJS.ReadableStream },
 ): Promise<CaseRun> {
   const vcfs = dataset.distilled.map(({ path }) => join(folder, path));
@@ -43,8 +51,13 @@ export async function runCase(
     assembly: dataset.assembly,
   });
   const quiet: Log = { info: () => {}, warn: () => {}, detail: io.log.detail };
-  const prepared = await prepare(options, { ...io, log: quiet }, { panels, policy });
-  const wanted = focus?.(prepared.table);
+  const known = {
+    panels: () => Promise.resolve(panels),
+    policy,
+    ...(table === undefined ? {} : { table }),
+  };
+  const prepared = await prepare(options, { ...io, log: quiet }, known);
+  const wanted = focus?.genes;
   const plans = prepared.plans.map((plan) => ({
     ...plan,
     // The windows of the sample checks are not in the distilled file.
@@ -70,6 +83,7 @@ export async function runCase(
     { ...scanned, result, present },
     prepared.options,
     io.log,
+    focus?.carried,
   );
   return { prepared, assessed };
 }
@@ -113,6 +127,8 @@ export function optionsOf(
     scan: "auto",
     threads: 1,
     policy: null,
+    clinvar: "none",
+    inhouse: "none",
     allowUnannotated: false,
     allowRemote: false,
   };

@@ -4,6 +4,7 @@
  */
 import type { AnalyseIo, RunSummary } from "./analyse.ts";
 import type { AddOptions } from "./archive-add.ts";
+import type { Reanalysis, ReanalyseOptions } from "./reanalyse.ts";
 import type { InspectOptions } from "./inspect.ts";
 import type { AnalyseOptions, Log, OnProgress } from "./options.ts";
 import type { OutputRequest } from "./outputs.ts";
@@ -106,6 +107,21 @@ export async function addCase(
   return (await import("./archive-add.ts")).addCase(add, options, io);
 }
 
+export async function reanalyse(
+  options: ReanalyseOptions,
+  io: AnalyseIo,
+): Promise<{ text: string; result: Reanalysis }> {
+  return (await import("./reanalyse.ts")).reanalyse(options, io);
+}
+
+export async function diffRuns(
+  before: string,
+  after: string,
+  format: "text" | "tsv" | "json",
+): Promise<string> {
+  return (await import("./diff-runs.ts")).diffRuns(before, after, format);
+}
+
 export async function listCases(archive: string, format: "text" | "tsv" | "json"): Promise<string> {
   return (await import("./archive-show.ts")).listCases(archive, format);
 }
@@ -121,6 +137,7 @@ export async function showCase(
 
 export type { AnalyseIo, RunSummary } from "./analyse.ts";
 export type { AddOptions } from "./archive-add.ts";
+export type { Reanalysis, ReanalyseOptions } from "./reanalyse.ts";
 export type { InspectOptions } from "./inspect.ts";
 export type { AnalyseOptions, Log, OnProgress } from "./options.ts";
 export type { OutputFormat, OutputRequest } from "./outputs.ts";

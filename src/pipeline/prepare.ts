@@ -36,7 +36,7 @@ export interface Prepared {
 /** What the caller has at hand already: then it is not looked for. */
 export interface Known {
   policy?: Policy;
-  panels?: Panel[];
+  panels?: (assembly: Assembly) => Promise<Panel[]>;
   /** Compiled from the panels. */
   table?: GeneTable;
 }

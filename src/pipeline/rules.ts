@@ -3,55 +3,71 @@
  * rule is resolved once for all cases of a command.
  */
 import { keepSnapshot, snapshotName, readSnapshot, type UsedPanel } from "../archive/index.ts";
+import type { Assembly } from "../core/assembly.ts";
 import { isToolError, ToolError } from "../core/errors.ts";
-import { genesPanel } from "../panel/index.ts";
 import type { Panel } from "../panel/model.ts";
 import type { Log } from "./options.ts";
 import { loadPanels } from "./prepare.ts";
 
 export interface ResolvedRule {
+  /** What was loaded: the rule, or the version that stands in for it. */
+  word: string;
   panel: Panel;
-  /** Name of its snapshot, kept or not. */
-  snapshot: string;
 }
 
 export interface RuleBook {
   /** @returns the message when the rule leads nowhere */
-  resolve(rule: string): Promise<ResolvedRule | string>;
+  resolve(rule: string, assembly: Assembly): Promise<ResolvedRule | string>;
+  /** The panels of these words under a local override (DEC-23). */
+  overridden(words: readonly string[], override: string, assembly: Assembly): Promise<Panel[]>;
 }
 
 /**
  * @param versions `--panel-version`: these versions stand in for what rules of the same panel mean
- * @throws ToolError when one of `versions` is not known
  */
-export async function ruleBook(
-  versions: readonly string[],
-  store: string | null,
-  log: Log,
-): Promise<RuleBook> {
-  const forced = await loadPanels({ panels: [...versions], genes: [], store }, log);
+export function ruleBook(versions: readonly string[], store: string | null, log: Log): RuleBook {
   const known = new Map<string, Promise<ResolvedRule | string>>();
-  const resolve = async (rule: string): Promise<ResolvedRule | string> => {
+  const load = (
+    words: readonly string[],
+    assembly: Assembly,
+    override?: string,
+  ): Promise<Panel[]> =>
+    loadPanels(
+      {
+        panels: words.filter((word) => !word.startsWith(GENES)),
+        genes: words.flatMap((word) =>
+          word.startsWith(GENES) ? word.slice(GENES.length).split(",") : [],
+        ),
+        store,
+        assembly,
+        ...(override === undefined ? {} : { panelOverride: override }),
+      },
+      log,
+    );
+  const find = async (rule: string, assembly: Assembly): Promise<ResolvedRule | string> => {
     let panel: Panel | undefined;
     let fault = "";
     try {
-      [panel] = rule.startsWith(GENES)
-        ? [genesPanel(rule.slice(GENES.length).split(","))]
-        : await loadPanels({ panels: [rule], genes: [], store }, log);
+      [panel] = await load([rule], assembly);
     } catch (error) {
       if (!isToolError(error) || error.code === "E_IO") throw error;
       fault = error.hint === undefined ? error.message : `${error.message} (${error.hint})`;
     }
     const id = panel?.id ?? rule.replace(/@[^@]*$/, "");
-    panel = forced.find((other) => other.id === id) ?? panel;
-    return panel === undefined ? fault : { panel, snapshot: snapshotName(panel) };
+    const forced = await load(versions, assembly);
+    const at = forced.findIndex((other) => other.id === id);
+    const [word, instead] = [versions[at], forced[at]];
+    if (word !== undefined && instead !== undefined) return { word, panel: instead };
+    return panel === undefined ? fault : { word: rule, panel };
   };
   return {
-    resolve(rule) {
-      const found = known.get(rule) ?? resolve(rule);
-      known.set(rule, found);
+    resolve(rule, assembly) {
+      const key = `${assembly} ${rule}`;
+      const found = known.get(key) ?? find(rule, assembly);
+      known.set(key, found);
       return found;
     },
+    overridden: (words, override, assembly) => load(words, assembly, override),
   };
 }
 
@@ -66,19 +82,40 @@ export function rulesOf({ panels, genes }: { panels: string[]; genes: string[] }
 }
 
 /** What a run writes down of a panel. */
-export function usedPanel(
-  rule: string,
-  { panel, snapshot }: ResolvedRule,
-  resolved: boolean,
-): UsedPanel {
+export function usedPanel(rule: string, panel: Panel): UsedPanel {
   const { id, name, version, signedOff, resolution } = panel;
-  const standing = resolution?.standing ?? null;
-  return { rule, snapshot, id, name, panelVersion: version, signedOff, standing, resolved };
+  return {
+    rule,
+    snapshot: nameOf(panel),
+    id,
+    name,
+    panelVersion: version,
+    signedOff,
+    standing: resolution?.standing ?? null,
+    resolved: true,
+  };
 }
+
+/** A panel has the same name for all cases of a command: counted once. */
+function nameOf(panel: Panel): string {
+  const name = names.get(panel) ?? snapshotName(panel);
+  names.set(panel, name);
+  return name;
+}
+
+const names = new WeakMap<Panel, string>();
 
 export interface RulePanels {
   used: UsedPanel[];
   panels: Panel[];
+}
+
+/** What the panels of a case depend on beside its rules. */
+export interface RuleSettings {
+  archive: string;
+  assembly: Assembly;
+  /** File of local overrides; null: none. */
+  override: string | null;
 }
 
 /**
@@ -87,22 +124,25 @@ export interface RulePanels {
  * @throws ToolError E_INPUT_MISSING: a rule that leads nowhere and never did
  */
 export async function panelsOfRules(
-  archive: string,
   rules: readonly string[],
   book: RuleBook,
   last: readonly UsedPanel[],
+  { archive, assembly, override }: RuleSettings,
 ): Promise<RulePanels> {
+  const found = await Promise.all(rules.map((rule) => book.resolve(rule, assembly)));
+  const words = found.flatMap((one) => (typeof one === "string" ? [] : [one.word]));
+  const local = override === null ? null : await book.overridden(words, override, assembly);
   const used: UsedPanel[] = [];
   const panels: Panel[] = [];
-  for (const rule of rules) {
-    // oxlint-disable-next-line no-await-in-loop -- in order; nearly always known already
-    const found = await book.resolve(rule);
+  for (const [i, rule] of rules.entries()) {
+    const one = found[i] ?? "";
     const before = last.find((panel) => panel.rule === rule);
-    if (typeof found !== "string") {
-      used.push(usedPanel(rule, found, true));
-      panels.push(found.panel);
+    if (typeof one !== "string") {
+      const panel = local?.[words.indexOf(one.word)] ?? one.panel;
+      used.push(usedPanel(rule, panel));
+      panels.push(panel);
     } else if (before === undefined) {
-      throw new ToolError("E_INPUT_MISSING", `the rule '${rule}' leads to no panel: ${found}`);
+      throw new ToolError("E_INPUT_MISSING", `the rule '${rule}' leads to no panel: ${one}`);
     } else {
       used.push({ ...before, resolved: false });
       panels.push(readSnapshot(archive, "panels", before.snapshot));

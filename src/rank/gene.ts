@@ -24,7 +24,7 @@ export function geneNames(input: GeneCase): ReadonlySet<string> {
 const namesOf = new WeakMap<GeneCase, ReadonlySet<string>>();
 
 /** What every applied panel says of the gene, red rows too. */
-export function panelsOf(input: GeneCase): CandidatePanel[] {
+export function panelsOf(input: Pick<GeneCase, "tableGene" | "panels">): CandidatePanel[] {
   return (input.tableGene?.rows ?? []).map(({ panel, ...row }) => {
     const named = input.panels[panel];
     return {

@@ -7,5 +7,6 @@ export { candidatesOfGene } from "./candidates.ts";
 export { alleleKey, candidateId } from "./identity.ts";
 export { compareVariants, rankCandidates, rankSide, withholdIncidental } from "./order.ts";
 export { validatePolicy } from "./policy-file.ts";
+export { restamp } from "./restamp.ts";
 export { scoreOf, type ScoreInput } from "./score.ts";
 export { formatNumber } from "./text.ts";

@@ -1,6 +1,7 @@
 import { Readable, Writable } from "node:stream";
 import { initArchive } from "../../src/archive/index.ts";
-import { addCase } from "../../src/pipeline/archive-add.ts";
+import { addCase, type AddOptions } from "../../src/pipeline/archive-add.ts";
+import { reanalyse, type Reanalysis, type ReanalyseOptions } from "../../src/pipeline/reanalyse.ts";
 import type { AnalyseIo } from "../../src/pipeline/analyse.ts";
 import type { AnalyseOptions } from "../../src/pipeline/index.ts";
 import type { ReportDocument } from "../../src/report/model.ts";
@@ -28,7 +29,7 @@ export async function addHere(
   archive: string,
   id: string,
   given: Partial<AnalyseOptions>,
-  about: { panelVersions?: string[]; status?: "open" | "solved" } = {},
+  about: Partial<Pick<AddOptions, "panelVersions" | "status" | "consent">> = {},
 ): Promise<string[]> {
   initArchive(archive, new Date(0));
   return addCase(
@@ -36,7 +37,7 @@ export async function addHere(
       archive,
       id,
       status: about.status ?? "open",
-      consent: { given: true, until: null },
+      consent: about.consent ?? { given: true, until: null },
       assay: null,
       by: "test",
       panelVersions: about.panelVersions ?? [],
@@ -56,4 +57,27 @@ export async function fullReport(given: Partial<AnalyseOptions>): Promise<Report
 export function answerOf(report: ReportDocument): string {
   const { candidates, untiered, withheld, sampleChecks, acmg } = report;
   return JSON.stringify({ candidates, untiered, withheld, sampleChecks, acmg });
+}
+
+/** Re-analyses as the command line does. */
+export function reanalyseHere(
+  archive: string,
+  given: Partial<ReanalyseOptions> = {},
+): Promise<{ text: string; result: Reanalysis }> {
+  return reanalyse(
+    {
+      archive,
+      cases: [],
+      shard: null,
+      panelVersions: [],
+      policy: null,
+      store: null,
+      dryRun: false,
+      format: "text",
+      all: false,
+      by: "test",
+      ...given,
+    },
+    quietIo([], "2024-02-03T04:05:06.000Z"),
+  );
 }

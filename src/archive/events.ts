@@ -1,0 +1,211 @@
+/** From differences of a case and changes of knowledge to events with their causes. Pure. */
+import type { GeneChange, GeneState, PanelDiff } from "../panel/diff/index.ts";
+import type { Difference } from "./differences.ts";
+import type { CaseEvent, CaseStatus, Cause, EventType, Place, UsedPanel } from "./model.ts";
+import { shouldNotify } from "./notify.ts";
+
+/** One rule's panel then and now, and what differs. */
+export interface PanelStep {
+  rule: string;
+  old: UsedPanel;
+  new: UsedPanel;
+  /** null: the same snapshot. */
+  diff: PanelDiff | null;
+}
+
+/** Everything but the panels that may be behind a difference. */
+export interface OtherCause {
+  type: "threshold" | "method";
+  cause: Cause;
+}
+
+export interface EventContext {
+  case: string;
+  run: number;
+  date: string;
+  status: CaseStatus;
+  steps: readonly PanelStep[];
+  /** What else changed between the runs; the panels come first. */
+  others: readonly OtherCause[];
+}
+
+/** Of several changes of a gene the one that says most. */
+const WEIGHT: readonly EventType[] = [
+  "gene_to_green",
+  "gene_from_green",
+  "gene_confidence",
+  "moi_changed",
+  "mop_changed",
+  "panel_row_changed",
+];
+
+export function candidateEvent(difference: Difference, context: EventContext): CaseEvent {
+  const { candidate, before, after, direction, candidateId } = difference;
+  const { symbol, hgncId } = candidate.gene;
+  const found = context.steps
+    .flatMap((step) => geneChanges(step, symbol, hgncId).map((change) => ({ step, change })))
+    .map(({ step, change }) => ({ step, change, type: typeOf(change) }))
+    .sort((a, b) => WEIGHT.indexOf(a.type) - WEIGHT.indexOf(b.type))[0];
+  const variants = candidate.variants.map((v) => `${v.chrom}:${v.pos}:${v.ref}:${v.alt}`);
+  const base = {
+    case: context.case,
+    run: context.run,
+    date: context.date,
+    candidateId,
+    gene: symbol,
+    variants,
+    before,
+    after,
+    direction,
+  };
+  const place = placeText(before, after);
+  if (found !== undefined) {
+    const { step, change, type } = found;
+    const event = {
+      ...base,
+      type,
+      old: stateText(change.old),
+      new: stateText(change.new),
+      cause: panelCause(step),
+      ...ruleOf(type, difference),
+    };
+    const notify = shouldNotify(event, context.status, step.new);
+    const { name, panelVersion } = step.new;
+    const text = `${symbol} is ${event.new ?? "no longer"} on ${name} ${panelVersion ?? ""}, was ${event.old ?? "not"} on ${step.old.panelVersion ?? "the one before"}: ${variants.join(" with ")} ${place}`;
+    return { ...event, notify, text };
+  }
+  const [other] = context.others;
+  const step = context.steps.find((s) => s.diff !== null) ?? context.steps[0];
+  const type: EventType = other?.type ?? (step === undefined ? "method" : "panel_row_changed");
+  const cause: Cause =
+    other?.cause ??
+    (step === undefined
+      ? { source: "software", name: "panelist", old: null, new: null, date: null }
+      : panelCause(step));
+  const parts = difference.parts.join(", ");
+  const event = { ...base, type, old: null, new: null, cause, ...ruleOf(type, difference) };
+  const what = type === "threshold" ? "the policy" : type === "method" ? "the method" : "the panel";
+  return {
+    ...event,
+    notify: shouldNotify(event, context.status, step?.new ?? null),
+    text: `${what} changed: ${symbol} ${variants.join(" with ")} ${place}${parts === "" ? "" : ` (${parts})`}`,
+  };
+}
+
+/** What concerns the case as a whole: rules that lead nowhere, panels that are called otherwise. */
+export function caseEvents(context: EventContext): CaseEvent[] {
+  return context.steps.flatMap((step): CaseEvent[] => {
+    const event = (
+      type: EventType,
+      priority: CaseEvent["priority"],
+      notify: boolean,
+      text: string,
+    ): CaseEvent => ({
+      type,
+      case: context.case,
+      run: context.run,
+      date: context.date,
+      candidateId: null,
+      gene: null,
+      variants: [],
+      old: `${step.old.name} ${step.old.panelVersion ?? ""}`.trim(),
+      new: `${step.new.name} ${step.new.panelVersion ?? ""}`.trim(),
+      cause: panelCause(step),
+      before: null,
+      after: null,
+      direction: "neutral",
+      priority,
+      rule: "RE-03",
+      notify,
+      text,
+    });
+    const { old, new: young, rule } = step;
+    if (old.resolved && !young.resolved)
+      return [
+        event(
+          "rule_unresolved",
+          "high",
+          context.status !== "solved",
+          `the rule '${rule}' leads to no panel any more; ${old.name} ${old.panelVersion ?? ""} stays in use`,
+        ),
+      ];
+    const events: CaseEvent[] = [];
+    if (!old.resolved && young.resolved)
+      events.push(
+        event("rule_resolved", "low", false, `the rule '${rule}' leads to ${young.name} again`),
+      );
+    if (old.id !== young.id || old.name !== young.name)
+      events.push(
+        event(
+          "panel_renamed",
+          "low",
+          false,
+          `'${rule}' was ${old.id} ${old.name}, is ${young.id} ${young.name}`,
+        ),
+      );
+    return events;
+  });
+}
+
+function geneChanges({ diff }: PanelStep, symbol: string, hgncId: string | null): GeneChange[] {
+  return (diff?.changes ?? []).flatMap((change) => {
+    if (!("override" in change)) return [];
+    const same =
+      hgncId !== null && change.hgnc_id !== null
+        ? change.hgnc_id === hgncId
+        : change.gene === symbol || change.old?.symbol === symbol;
+    return same ? [change] : [];
+  });
+}
+
+function typeOf({ type, old, new: young }: GeneChange): EventType {
+  switch (type) {
+    case "gene_to_green":
+    case "gene_from_green":
+    case "gene_confidence":
+    case "moi_changed":
+    case "mop_changed":
+      return type;
+    case "gene_added":
+      return young?.confidence === "green" ? "gene_to_green" : "gene_confidence";
+    case "gene_removed":
+      return old?.confidence === "green" ? "gene_from_green" : "gene_confidence";
+    default:
+      return "panel_row_changed";
+  }
+}
+
+function stateText(state: GeneState | null): string | null {
+  return state === null ? null : `${state.confidence}, ${state.mode.replaceAll("_", " ")}`;
+}
+
+function panelCause(step: PanelStep): Cause {
+  const { id, name, signedOff } = step.new;
+  return {
+    source: "panel",
+    name: `${id} ${name}`,
+    old: step.old.panelVersion,
+    new: step.new.panelVersion,
+    date: signedOff,
+  };
+}
+
+function ruleOf(
+  type: EventType,
+  { direction, before, after }: Difference,
+): Pick<CaseEvent, "priority" | "rule"> {
+  if (type === "threshold") return { priority: "low", rule: "RE-05" };
+  if (type === "method") return { priority: "low", rule: "RE-09" };
+  const high = direction === "up" && (after?.tier ?? 9) <= 2 && (before?.tier ?? 9) > 2;
+  return { priority: high ? "high" : direction === "neutral" ? "low" : "medium", rule: "RE-03" };
+}
+
+function placeText(before: Place | null, after: Place | null): string {
+  const say = (place: Place): string =>
+    place.tier === null
+      ? `listed as ${place.list ?? ""}`
+      : `tier ${place.tier}, rank ${place.rank ?? "?"}`;
+  if (after === null)
+    return `no longer a candidate${before === null ? "" : ` (was ${say(before)})`}`;
+  return `now ${say(after)}${before === null ? "" : `, was ${say(before)}`}`;
+}

@@ -1,0 +1,112 @@
+/** `panelist reanalyse`: an archive against what is known now; what is new, and why. */
+import { Command, Option } from "commander";
+import { ToolError } from "../core/errors.ts";
+import type { ReanalyseOptions } from "../pipeline/index.ts";
+import { byOf, byOption, type ByValues, panelVersionOption } from "./archive-options.ts";
+import { addOptions, logOptions, type LogValues, policyOption } from "./options.ts";
+import { type Session, withIo } from "./session.ts";
+import { storeOption, type StoreValues } from "./store.ts";
+import { print } from "./terminal.ts";
+import { each } from "./values.ts";
+
+interface ReanalyseValues extends LogValues, StoreValues, ByValues {
+  case?: string[];
+  shard?: { index: number; of: number };
+  panelVersion?: string[];
+  policy?: string;
+  dryRun?: true;
+  format: ReanalyseOptions["format"];
+  all?: true;
+  failOn?: ("new-candidate" | "downgrade")[];
+}
+
+export function reanalyseCommand(session: Session): Command {
+  const command = new Command("reanalyse")
+    .description("analyse archived cases again where new knowledge concerns them")
+    .argument("<archive>");
+  return addOptions(
+    command,
+    ...group("Cases:", [
+      new Option("--case <id>", "this case only; repeatable").argParser(each),
+      new Option(
+        "--shard <i/n>",
+        "every n-th case, from the i-th on (0/4 to 3/4): independent processes share an archive",
+      ).argParser(shardOf),
+    ]),
+    ...group("Knowledge:", [panelVersionOption(), policyOption(), storeOption()]),
+    ...group("Output:", [
+      new Option("--dry-run", "tell, and write nothing"),
+      new Option("--format <format>", "of what is told")
+        .choices(["text", "tsv", "json", "json-lines"])
+        .default("text"),
+      new Option("--all", "silent events too"),
+      new Option(
+        "--fail-on <what>",
+        "end with exit code 10 on a new-candidate or a downgrade; repeatable",
+      )
+        .choices(["new-candidate", "downgrade"])
+        .argParser(failOnOf),
+      byOption(),
+    ]),
+    ...logOptions(),
+  )
+    .addHelpText("after", EXAMPLES)
+    .action(async (archive: string, values: ReanalyseValues) => {
+      await withIo(session, values, async (io) => {
+        const { reanalyse } = await import("../pipeline/index.ts");
+        const { text, result } = await reanalyse(
+          {
+            archive,
+            cases: values.case ?? [],
+            shard: values.shard ?? null,
+            panelVersions: values.panelVersion ?? [],
+            policy: values.policy ?? null,
+            store: values.store ?? null,
+            dryRun: values.dryRun ?? false,
+            format: values.format,
+            all: values.all ?? false,
+            by: byOf(values),
+          },
+          io,
+        );
+        await print(process.stdout, text);
+        for (const failed of result.failed)
+          io.log.warn(`${failed.case}: ${failed.code}: ${failed.message}`);
+        const met = (values.failOn ?? []).some((what) =>
+          result.events.some((event) =>
+            what === "new-candidate"
+              ? event.notify && event.before === null && event.after !== null
+              : event.direction === "down" && (event.before?.tier ?? 9) <= 2,
+          ),
+        );
+        if (met) session.exitCode = 10;
+        // Cases that failed weigh more than a condition that was met.
+        if (result.failed.length > 0) session.exitCode = 1;
+      });
+    });
+}
+
+function group(name: string, options: Option[]): Option[] {
+  return options.map((option) => option.helpGroup(name));
+}
+
+function failOnOf(value: string, previous: string[] | undefined): string[] {
+  if (value !== "new-candidate" && value !== "downgrade")
+    throw new ToolError("E_USAGE", `--fail-on '${value}' is neither new-candidate nor downgrade`);
+  return [...(previous ?? []), value];
+}
+
+function shardOf(value: string): { index: number; of: number } {
+  const [, index = "", of = ""] = /^(\d{1,6})\/(\d{1,6})$/.exec(value) ?? [];
+  const shard = { index: Number(index), of: Number(of) };
+  if (index !== "" && shard.of > 0 && shard.index < shard.of) return shard;
+  throw new ToolError("E_USAGE", `--shard '${value}' is not i/n with i from 0 to n - 1`);
+}
+
+const EXAMPLES = `
+Examples:
+  what would change, before anything is written:
+  $ panelist reanalyse cases/ --dry-run
+
+  against one version of a panel:
+  $ panelist reanalyse cases/ --panel-version epilepsy@1.0 --format tsv`;
