@@ -3,6 +3,7 @@
  * a value above its limit makes the allele ineligible for the model. No column: "not assessed".
  */
 import type { Assembly } from "../core/assembly.ts";
+import { BA1_EXCEPTIONS, ba1Exception } from "../core/ba1-exceptions.ts";
 import type { Check } from "../core/check.ts";
 import type { Policy } from "../core/policy.ts";
 import type { FrequencyEvidence, FrequencyValue } from "../vcf/model.ts";
@@ -11,24 +12,6 @@ import type { ClinVarEvidence } from "../vcf/model.ts";
 
 export type FrequencyModel = "dominant" | "recessive" | "mitochondrial";
 
-/** BA1 exceptions (section 4.3; ClinGen SVI, Ghosh 2018): `assembly:chrom:pos:ref:alt`. */
-const BA1_EXCEPTIONS: ReadonlySet<string> = new Set([
-  ...["3:128598490:C:CTAAG", "13:20763612:C:T", "6:26091179:C:G", "6:26093141:G:A"].map(on37),
-  ...["16:3299586:G:A", "16:3299468:C:T", "13:73409497:G:A", "12:121175678:C:T"].map(on37),
-  ...["3:15686693:G:C"].map(on37),
-  ...["3:128879647:C:CTAAG", "13:20189473:C:T", "6:26090951:C:G", "6:26092913:G:A"].map(on38),
-  ...["16:3249586:G:A", "16:3249468:C:T", "13:72835359:G:A", "12:120737875:C:T"].map(on38),
-  ...["3:15645186:G:C"].map(on38),
-]);
-
-function on37(key: string): string {
-  return `GRCh37:${key}`;
-}
-
-function on38(key: string): string {
-  return `GRCh38:${key}`;
-}
-
 /** Alleles that no frequency filter drops (DEC-12). `pos`, `ref`, `alt` in minimal representation. */
 export function isFrequencyExempt(
   assembly: Assembly,
@@ -36,15 +19,19 @@ export function isFrequencyExempt(
   policy: Policy,
 ): boolean {
   const key = `${assembly}:${allele.chrom}:${allele.pos}:${allele.ref}:${allele.alt}`;
-  return BA1_EXCEPTIONS.has(key) || policy.frequency.keepAlleles.includes(key);
+  return ba1Exception(assembly, allele) !== null || policy.frequency.keepAlleles.includes(key);
 }
 
 /** Positions of alleles that no frequency filter drops, by canonical chromosome. */
 export function exemptPositions(assembly: Assembly, policy: Policy): Map<string, number[]> {
   const positions = new Map<string, number[]>();
-  for (const key of [...BA1_EXCEPTIONS, ...policy.frequency.keepAlleles]) {
+  const add = (chrom: string, pos: number): void => {
+    positions.set(chrom, [...(positions.get(chrom) ?? []), pos]);
+  };
+  for (const { chrom, pos } of BA1_EXCEPTIONS) add(chrom, pos[assembly]);
+  for (const key of policy.frequency.keepAlleles) {
     const [build, chrom = "", pos] = key.split(":");
-    if (build === assembly) positions.set(chrom, [...(positions.get(chrom) ?? []), Number(pos)]);
+    if (build === assembly) add(chrom, Number(pos));
   }
   return positions;
 }
