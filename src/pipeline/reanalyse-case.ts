@@ -1,0 +1,260 @@
+/**
+ * One case against new knowledge: does it concern the case, which genes must be evaluated, what became
+ * different. READ FIRST of re-analysis; `reanalyse.ts` goes through an archive with it.
+ */
+import { join } from "node:path";
+import {
+  candidateEvent,
+  caseEvents,
+  differencesOf,
+  holdsAny,
+  inArchive,
+  inCase,
+  keepSnapshot,
+  readHead,
+  readRun,
+  readSnapshot,
+  readText,
+  snapshotName,
+  writeRun,
+  appendLog,
+  type CaseEvent,
+  type CaseFile,
+  type Head,
+  type OtherCause,
+  type PanelStep,
+  type RunFile,
+} from "../archive/index.ts";
+import { ToolError } from "../core/errors.ts";
+import type { Policy } from "../core/policy.ts";
+import { widerThanKept } from "../filter/index.ts";
+import { reportDocument } from "../report/index.ts";
+import { carriedOver } from "./carried.ts";
+import { runCase, type CaseInput, type Focus } from "./case-run.ts";
+import type { Log } from "./options.ts";
+import { type PanelChange, type PanelChanges } from "./panel-steps.ts";
+import { keepPanels, panelsOfRules, type RuleBook, rulesOf } from "./rules.ts";
+import { nextRun } from "./next-run.ts";
+
+/** What all cases of one command share. */
+export interface Knowing {
+  archive: string;
+  book: RuleBook;
+  changes: PanelChanges;
+  /** `--policy`; null: each case stays under the policy of its last run. */
+  policy: Policy | null;
+  /** ISO date-time of the command. */
+  date: string;
+  tool: string;
+  by: string;
+}
+
+export interface CaseOutcome {
+  /** `untouched`: nothing in the new knowledge concerns it; `unchanged`: evaluated, the answer is the same. */
+  outcome: "untouched" | "unchanged" | "changed";
+  /** Why it is untouched, or what was evaluated. */
+  why: string;
+  run: number;
+  events: CaseEvent[];
+  steps: PanelStep[];
+  /** Writes the new run; to be called under the case's lock, with the same latest run. */
+  write: (() => void) | null;
+}
+
+/** Reads only. @throws ToolError, as `analyse`; E_ARCHIVE */
+export async function reanalyseCase(
+  file: CaseFile,
+  knowing: Knowing,
+  io: { log: Log; stdin: NodeJS.ReadableStream },
+): Promise<CaseOutcome> {
+  const { archive } = knowing;
+  const folder = inArchive.case(archive, file.id);
+  const head = readHead(folder);
+  const before = head.knowledge.panels;
+  const dataset = file.datasets.at(-1);
+  if (dataset === undefined)
+    throw new ToolError("E_ARCHIVE", "the case has no dataset", { path: folder });
+  const found = await panelsOfRules(rulesOf(file.analysis), knowing.book, before, {
+    archive,
+    assembly: dataset.assembly,
+    override: file.override === null ? null : join(folder, file.override),
+  });
+  const policyName = knowing.policy === null ? head.knowledge.policy : snapshotName(knowing.policy);
+  const samePanels =
+    found.used.length === before.length &&
+    found.used.every(
+      (panel, i) =>
+        panel.snapshot === before[i]?.snapshot && panel.resolved === before[i]?.resolved,
+    );
+  const samePolicy = policyName === head.knowledge.policy;
+  const untouched = (why: string): CaseOutcome => ({
+    outcome: "untouched",
+    why,
+    run: head.run,
+    events: [],
+    steps: [],
+    write: null,
+  });
+  if (samePanels && samePolicy) return untouched("the same knowledge");
+
+  const policies = {
+    before: readSnapshot(archive, "policies", head.knowledge.policy),
+    after: knowing.policy ?? readSnapshot(archive, "policies", head.knowledge.policy),
+  };
+  const wider = widerThanKept(policies.after, dataset.criteria);
+  if (wider !== null)
+    throw new ToolError("E_ARCHIVE", `the policy asks for more than was kept: ${wider}`, {
+      path: folder,
+      hint: "add the original again under the wider policy (`archive add`)",
+    });
+  const { analysis } = file;
+  const change = knowing.changes(before, found.used, found.panels, policies, {
+    assembly: dataset.assembly,
+    minConfidence: analysis.minConfidence,
+  });
+  const context = {
+    case: file.id,
+    run: head.run + 1,
+    date: knowing.date,
+    status: file.status,
+    steps: change.steps,
+    others: otherCauses(head, policies, knowing, samePolicy),
+  };
+  const ofCase = caseEvents(context);
+  const wantsAll = analysis.geneAgnostic || analysis.beyondPanel;
+  const concerned =
+    !samePolicy ||
+    (change.touched.names.size > 0 &&
+      (wantsAll || holdsAny(namesOf(folder, dataset.number), change.touched.names)));
+  if (!concerned && ofCase.length === 0)
+    return untouched(
+      change.touched.names.size === 0
+        ? "its panels changed in nothing that counts"
+        : `it has no record in ${few(change.touched.symbols)}`,
+    );
+
+  const previous = readRun(folder, head.run);
+  const input: CaseInput = {
+    folder,
+    file,
+    dataset,
+    panels: found.panels,
+    policy: policies.after,
+    table: change.table,
+  };
+  const partly = samePolicy && !wantsAll && head.tool === knowing.tool;
+  const { assessed, genes } = await evaluate(input, previous, partly ? change : null, io);
+  const report = reportDocument(assessed.result);
+  const events = [
+    ...ofCase,
+    ...differencesOf(previous.report, report).map((d) => candidateEvent(d, context)),
+  ];
+  const what = genes === null ? "all genes" : few(genes);
+  if (events.length === 0) return { ...untouched(what), outcome: "unchanged", steps: change.steps };
+  const run = nextRun(previous, report, {
+    ...context,
+    tool: knowing.tool,
+    dataset: dataset.number,
+    knowledge: { panels: found.used, policy: policyName },
+    evaluated: genes,
+    codingDeNovos: assessed.codingDeNovos,
+    events,
+  });
+  const write = (): void => {
+    keepPanels(archive, found);
+    keepSnapshot(archive, "policies", policies.after);
+    writeRun(folder, run);
+    const detail = `run ${run.run}: ${events.length} events`;
+    appendLog(folder, { date: knowing.date, by: knowing.by, what: "reanalyse", detail });
+  };
+  return { outcome: "changed", why: what, run: run.run, events, steps: change.steps, write };
+}
+
+function namesOf(folder: string, dataset: number): string {
+  // Without the list nothing can be left out.
+  return readText(inCase.names(folder, dataset)) ?? "\n*\n";
+}
+
+/**
+ * The touched genes alone where that gives the whole answer: evidence of all candidates rests on the number
+ * of de novos (DN-04), so a change of it makes everything new.
+ */
+async function evaluate(
+  input: CaseInput,
+  previous: RunFile,
+  change: PanelChange | null,
+  io: { log: Log; stdin: NodeJS.ReadableStream },
+): Promise<{ assessed: Awaited<ReturnType<typeof runCase>>["assessed"]; genes: string[] | null }> {
+  const focus = change === null ? null : focusOf(previous, change);
+  if (focus !== null) {
+    const { assessed } = await runCase(input, focus, io);
+    if (assessed.codingDeNovos === previous.codingDeNovos) {
+      const genes = focus.genes.flatMap((i) => change?.table.genes[i]?.symbol ?? []);
+      return { assessed: withRest(assessed, previous, genes), genes };
+    }
+  }
+  return { assessed: (await runCase(input, null, io)).assessed, genes: null };
+}
+
+function focusOf(previous: RunFile, { table, touched }: PanelChange): Focus | null {
+  const symbols = new Set(touched.symbols);
+  const carried = carriedOver(previous, table, (symbol) => symbols.has(symbol));
+  return carried === null ? null : { genes: touched.genes, carried };
+}
+
+/** Warnings and unanswered questions of the records that were not read again. */
+function withRest(
+  assessed: Awaited<ReturnType<typeof runCase>>["assessed"],
+  { report }: RunFile,
+  evaluated: readonly string[],
+): typeof assessed {
+  const { result } = assessed;
+  const genes = new Set(evaluated);
+  const kept = report.notAssessed.filter(
+    ({ what, subject }) => what === "gene_not_annotated" && !genes.has(subject),
+  );
+  const warnings = [...new Set([...result.warnings, ...report.warnings])];
+  return {
+    ...assessed,
+    result: { ...result, warnings, notAssessed: [...result.notAssessed, ...kept] },
+  };
+}
+
+function otherCauses(
+  head: Head,
+  policies: { before: Policy; after: Policy },
+  { tool }: Knowing,
+  samePolicy: boolean,
+): OtherCause[] {
+  const policy: OtherCause[] = samePolicy
+    ? []
+    : [
+        {
+          type: "threshold",
+          cause: {
+            source: "policy",
+            name: "policy",
+            old: snapshotName(policies.before).slice(0, 12),
+            new: snapshotName(policies.after).slice(0, 12),
+            date: null,
+          },
+        },
+      ];
+  const software: OtherCause[] =
+    head.tool === tool
+      ? []
+      : [
+          {
+            type: "method",
+            cause: { source: "software", name: "panelist", old: head.tool, new: tool, date: null },
+          },
+        ];
+  return [...policy, ...software];
+}
+
+/** The first of many. */
+function few(names: readonly string[]): string {
+  return names.length <= 5
+    ? names.join(", ") || "no gene"
+    : `${names.slice(0, 5).join(", ")} and ${names.length - 5} more`;
+}

@@ -1,0 +1,181 @@
+/** `panelist reanalyse`: an archive against what is known now. One bad case does not stop the others. */
+import {
+  caseIds,
+  openArchive,
+  readHead,
+  readCase,
+  withCase,
+  type CaseEvent,
+  type CaseFile,
+  type PanelStep,
+} from "../archive/index.ts";
+import { isToolError, ToolError } from "../core/errors.ts";
+import type { AnalyseIo } from "./analyse.ts";
+import { panelChanges } from "./panel-steps.ts";
+import { loadPolicy } from "./prepare.ts";
+import { reanalyseCase, type CaseOutcome, type Knowing } from "./reanalyse-case.ts";
+import { reanalysisText, type ReanalysisFormat } from "./reanalysis-text.ts";
+import { ruleBook } from "./rules.ts";
+
+export interface ReanalyseOptions {
+  archive: string;
+  /** Empty: all. */
+  cases: string[];
+  /** 0-based; null: all. */
+  shard: { index: number; of: number } | null;
+  panelVersions: string[];
+  policy: string | null;
+  store: string | null;
+  dryRun: boolean;
+  format: ReanalysisFormat;
+  /** Silent events too. */
+  all: boolean;
+  by: string;
+}
+
+/** Why a case was left out: counted, never silent. */
+export type Left = "no_consent" | "consent_ended" | "closed" | "withdrawn";
+
+export interface Reanalysis {
+  schema: "panelist.reanalysis";
+  version: 1;
+  archive: string;
+  date: string;
+  dryRun: boolean;
+  /** By the rule: what it meant, and what it means. */
+  panels: {
+    rule: string;
+    old: string;
+    new: string;
+    cases: number;
+    counts: Record<string, number>;
+  }[];
+  counts: {
+    cases: number;
+    untouched: number;
+    unchanged: number;
+    changed: number;
+    left: Partial<Record<Left, number>>;
+    failed: number;
+    /** Events by type: notified, silent. */
+    events: Record<string, { notified: number; silent: number }>;
+  };
+  events: CaseEvent[];
+  failed: { case: string; code: string; message: string; hint: string | null }[];
+}
+
+/** @returns the text to print, and what it tells */
+export async function reanalyse(
+  options: ReanalyseOptions,
+  io: AnalyseIo,
+): Promise<{ text: string; result: Reanalysis }> {
+  const { archive } = options;
+  openArchive(archive);
+  const now = io.now();
+  const knowing: Knowing = {
+    archive,
+    book: ruleBook(options.panelVersions, options.store, io.log),
+    changes: panelChanges(archive),
+    policy: options.policy === null ? null : await loadPolicy(options.policy),
+    date: now.toISOString(),
+    tool: io.version,
+    by: options.by,
+  };
+  const result: Reanalysis = {
+    schema: "panelist.reanalysis",
+    version: 1,
+    archive,
+    date: knowing.date,
+    dryRun: options.dryRun,
+    panels: [],
+    counts: {
+      cases: 0,
+      untouched: 0,
+      unchanged: 0,
+      changed: 0,
+      left: {},
+      failed: 0,
+      events: {},
+    },
+    events: [],
+    failed: [],
+  };
+  const ids = wantedCases(options);
+  for (const [i, id] of ids.entries()) {
+    result.counts.cases++;
+    try {
+      const file = readCase(archive, id);
+      const left = leftOut(file, now);
+      if (left !== null) {
+        result.counts.left[left] = (result.counts.left[left] ?? 0) + 1;
+        continue;
+      }
+      // oxlint-disable-next-line no-await-in-loop -- one case at a time: bounded memory
+      const outcome = await oneCase(id, file, knowing, options, io);
+      result.counts[outcome.outcome]++;
+      result.events.push(...outcome.events);
+      for (const step of outcome.steps) addStep(result.panels, step);
+    } catch (error) {
+      if (!isToolError(error)) throw error;
+      result.counts.failed++;
+      const { code, message, hint = null } = error;
+      result.failed.push({ case: id, code, message, hint });
+    }
+    io.onProgress({ bytes: i + 1, totalBytes: ids.length, records: i + 1 });
+  }
+  for (const { type, notify } of result.events) {
+    const counts = (result.counts.events[type] ??= { notified: 0, silent: 0 });
+    if (notify) counts.notified++;
+    else counts.silent++;
+  }
+  return { text: reanalysisText(result, options.format, options.all), result };
+}
+
+/** The difference of panels that led to all this, and how many cases it was evaluated for. */
+function addStep(panels: Reanalysis["panels"], { rule, old, new: young, diff }: PanelStep): void {
+  if (diff === null) return;
+  const said = (panel: PanelStep["old"]): string =>
+    `${panel.name} ${panel.panelVersion ?? ""}`.trim();
+  const known = panels.find((p) => p.rule === rule && p.old === said(old) && p.new === said(young));
+  if (known !== undefined) known.cases++;
+  else
+    panels.push({ rule, old: said(old), new: said(young), cases: 1, counts: { ...diff.counts } });
+}
+
+function wantedCases({ archive, cases, shard }: ReanalyseOptions): string[] {
+  const all = caseIds(archive);
+  const unknown = cases.filter((id) => !all.includes(id));
+  if (unknown.length > 0)
+    throw new ToolError("E_INPUT_MISSING", `no case '${unknown.join("', '")}'`, { path: archive });
+  const wanted = cases.length === 0 ? all : all.filter((id) => cases.includes(id));
+  return shard === null ? wanted : wanted.filter((_, i) => i % shard.of === shard.index);
+}
+
+/** Evaluated without the lock, written under it; where another process was quicker, evaluated again. */
+async function oneCase(
+  id: string,
+  file: CaseFile,
+  knowing: Knowing,
+  { dryRun }: ReanalyseOptions,
+  io: AnalyseIo,
+): Promise<CaseOutcome> {
+  const outcome = await reanalyseCase(file, knowing, io);
+  if (outcome.write === null || dryRun) return outcome;
+  return withCase(knowing.archive, id, async (folder) => {
+    const current =
+      readHead(folder).run === outcome.run - 1
+        ? outcome
+        : await reanalyseCase(readCase(knowing.archive, id), knowing, io);
+    current.write?.();
+    return current;
+  });
+}
+
+/** No evaluation without consent; closed cases are nobody's work any more. */
+function leftOut({ status, consent }: CaseFile, now: Date): Left | null {
+  if (status === "withdrawn") return "withdrawn";
+  if (!consent.given) return "no_consent";
+  if (consent.until !== null && now.toISOString().slice(0, 10) > consent.until)
+    return "consent_ended";
+  return status === "closed" ? "closed" : null;
+}
