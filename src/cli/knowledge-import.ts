@@ -2,11 +2,13 @@
 import { Command } from "commander";
 import { importClinVarCommand } from "./knowledge-import-clinvar.ts";
 import { importGenesCommand } from "./knowledge-import-genes.ts";
+import { importHpoCommand } from "./knowledge-import-hpo.ts";
 import type { Session } from "./session.ts";
 
 const IMPORTERS: readonly ((session: Session) => Command)[] = [
   importGenesCommand,
   importClinVarCommand,
+  importHpoCommand,
 ];
 
 export function knowledgeImportCommand(session: Session): Command {

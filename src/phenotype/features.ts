@@ -37,7 +37,7 @@ export const USUAL_BREADTH = 15;
 /** Share of a disease's features that a record mentions when they are there. */
 export const MENTIONED = 0.3;
 /** A feature that a patient has not is never held against a disease by more than this share. */
-const SUREST = 0.95;
+export const SUREST = 0.95;
 
 /** The features of every disease for one patient. */
 export function featuresOf(knowledge: Knowledge, query: Query): FeatureTable {

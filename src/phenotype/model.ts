@@ -110,3 +110,6 @@ export interface Knowledge {
   genes: Genes;
   profiles: Profiles;
 }
+
+/** What a list ranks. */
+export type RankBy = "gene" | "disease";

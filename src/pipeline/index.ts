@@ -12,6 +12,7 @@ import type { fetchIntoStore as FetchFunction } from "./panels-fetch.ts";
 import type { PanelsDiffOptions } from "./panels-diff.ts";
 import type { Imported, ImportOptions } from "./panels-import.ts";
 import type { ListFormat } from "./panels-show.ts";
+import type { Comparison, RankRequest, TermLookup } from "./phenotype.ts";
 import type { RegionsOptions } from "./regions.ts";
 import type { Store } from "../store/model.ts";
 
@@ -135,12 +136,38 @@ export async function showCase(
   return (await import("./archive-show.ts")).showCase(archive, id, run, format);
 }
 
+export async function* rankPatients(
+  request: RankRequest,
+  store: Store,
+  log: Log,
+): AsyncIterable<string> {
+  yield* (await import("./phenotype.ts")).rankPatients(request, store, log);
+}
+
+export async function compareTerms(
+  store: Store,
+  release: string | null,
+  term: string,
+  other: string,
+): Promise<Comparison> {
+  return (await import("./phenotype.ts")).compareTerms(store, release, term, other);
+}
+
+export async function lookUpTerms(
+  store: Store,
+  release: string | null,
+  text: string,
+): Promise<TermLookup> {
+  return (await import("./phenotype.ts")).lookUpTerms(store, release, text);
+}
+
 export type { AnalyseIo, RunSummary } from "./analyse.ts";
 export type { AddOptions } from "./archive-add.ts";
 export type { Reanalysis, ReanalyseOptions } from "./reanalyse.ts";
 export type { InspectOptions } from "./inspect.ts";
 export type { AnalyseOptions, Log, OnProgress } from "./options.ts";
 export type { OutputFormat, OutputRequest } from "./outputs.ts";
+export type { Comparison, RankRequest, TermEntry, TermLookup } from "./phenotype.ts";
 export type { RegionsOptions } from "./regions.ts";
 export type { Imported, ImportOptions } from "./panels-import.ts";
 export type { ListFormat } from "./panels-show.ts";

@@ -5,7 +5,12 @@
  */
 import { termNumber } from "../term-id.ts";
 import { eachLine, fault, releaseIn, type KnowledgeBytes } from "./file.ts";
-import type { AnnotationPart, AnnotationRow } from "./parts.ts";
+import {
+  addAnnotation,
+  noAnnotationRows,
+  type AnnotationPart,
+  type AnnotationRow,
+} from "./parts.ts";
 
 /** Class mid-points of IC-01, as fractions. */
 const CLASS_FRACTIONS: ReadonlyMap<number, number> = new Map([
@@ -27,8 +32,7 @@ export function readAnnotations({ path, bytes }: KnowledgeBytes): AnnotationPart
     release: null,
     diseaseIds: [],
     diseaseNames: [],
-    rows: [],
-    lines: [],
+    rows: noAnnotationRows(),
   };
   const places = new Map<string, number>();
   eachLine(bytes, (line, number) => {
@@ -58,16 +62,17 @@ export function readAnnotations({ path, bytes }: KnowledgeBytes): AnnotationPart
       part.diseaseIds.push(id);
       part.diseaseNames.push(name);
     }
-    part.rows.push({
+    const row = {
       disease,
       term,
       ...frequencyOf(path, number, frequency),
       excluded: qualifier === "NOT",
       publications: publicationsOf(reference),
-    });
-    part.lines.push(number);
+    };
+    addAnnotation(part.rows, row, number);
   });
-  if (part.rows.length === 0) throw fault(path, null, "no annotation of a disease in this file");
+  if (part.rows.term.length === 0)
+    throw fault(path, null, "no annotation of a disease in this file");
   return part;
 }
 

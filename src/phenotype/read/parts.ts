@@ -21,18 +21,35 @@ export interface OntologyPart {
   terms: TermRecord[];
 }
 
-/** How often patients show a feature, as curated: `n/m`, a class or percentage as fraction, or nothing. */
+/** What one row says. */
 export interface AnnotationRow {
+  /** Place among the part's diseases. */
   disease: number;
+  /** HPO id without `HP:`. */
   term: number;
-  /** `n` and `m` of `n/m`; m = 0: not given so. */
+  /** `n` and `m` of a frequency `n/m`; m = 0: not given so. */
   seen: number;
   of: number;
   /** Fraction of a class or percentage; NaN: none. */
   stated: number;
   excluded: boolean;
   /** PubMed ids of the row's references. */
+  publications: readonly number[];
+}
+
+/** Rows as columns: a release has a quarter of a million, too many for objects. */
+export interface AnnotationColumns {
+  disease: number[];
+  term: number[];
+  seen: number[];
+  of: number[];
+  stated: number[];
+  excluded: number[];
+  /** Publications of row r are items `publicationEnds[r - 1] .. publicationEnds[r]`. */
+  publicationEnds: number[];
   publications: number[];
+  /** Line of each row in the file, for messages. */
+  line: number[];
 }
 
 /** Diseases with their rows; `phenotype.hpoa`, or the disease tables without frequencies. */
@@ -43,9 +60,33 @@ export interface AnnotationPart {
   /** In order of first appearance; rows name them by place. */
   diseaseIds: string[];
   diseaseNames: string[];
-  rows: AnnotationRow[];
-  /** Per row: line in the file, for messages. */
-  lines: number[];
+  rows: AnnotationColumns;
+}
+
+export function noAnnotationRows(): AnnotationColumns {
+  return {
+    disease: [],
+    term: [],
+    seen: [],
+    of: [],
+    stated: [],
+    excluded: [],
+    publicationEnds: [],
+    publications: [],
+    line: [],
+  };
+}
+
+export function addAnnotation(columns: AnnotationColumns, row: AnnotationRow, line: number): void {
+  columns.disease.push(row.disease);
+  columns.term.push(row.term);
+  columns.seen.push(row.seen);
+  columns.of.push(row.of);
+  columns.stated.push(row.stated);
+  columns.excluded.push(row.excluded ? 1 : 0);
+  for (const publication of row.publications) columns.publications.push(publication);
+  columns.publicationEnds.push(columns.publications.length);
+  columns.line.push(line);
 }
 
 export type AssociationType = "MENDELIAN" | "POLYGENIC" | "UNKNOWN";

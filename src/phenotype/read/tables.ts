@@ -1,7 +1,12 @@
 /** Tables decoded from other programs' stores: diseases and genes with their terms, without frequencies. */
-import { MODE_OF_INHERITANCE, termNumber } from "../term-id.ts";
+import { termNumber } from "../term-id.ts";
 import { eachLine, fault, type KnowledgeBytes } from "./file.ts";
-import type { AnnotationPart, GeneTermPart } from "./parts.ts";
+import {
+  addAnnotation,
+  noAnnotationRows,
+  type AnnotationPart,
+  type GeneTermPart,
+} from "./parts.ts";
 
 export const DISEASE_TABLE_HEADER = "disease_id\tdisease_name\thpo_id";
 export const GENE_TABLE_HEADER = "ncbi_gene_id\tgene_symbol\thpo_id\thpo_name";
@@ -17,8 +22,7 @@ export function readDiseaseTable(
     release,
     diseaseIds: [],
     diseaseNames: [],
-    rows: [],
-    lines: [],
+    rows: noAnnotationRows(),
   };
   const places = new Map<string, number>();
   eachLine(bytes, (line, number) => {
@@ -35,7 +39,7 @@ export function readDiseaseTable(
       part.diseaseIds.push(id);
       part.diseaseNames.push(name);
     }
-    part.rows.push({
+    const row = {
       disease,
       term,
       seen: 0,
@@ -43,8 +47,8 @@ export function readDiseaseTable(
       stated: Number.NaN,
       excluded: false,
       publications: [],
-    });
-    part.lines.push(number);
+    };
+    addAnnotation(part.rows, row, number);
   });
   return part;
 }
@@ -62,7 +66,7 @@ export function readGeneTable(
     if (term === null || !/^\d{1,9}$/.test(gene)) {
       throw fault(path, number, `'${line}' is not 'NCBI gene id, symbol, HPO id, name'`);
     }
-    if (term !== MODE_OF_INHERITANCE) rows.push({ gene: Number(gene), symbol, term });
+    rows.push({ gene: Number(gene), symbol, term });
   });
   return { kind: "gene-terms", path, release, rows };
 }

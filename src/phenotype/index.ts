@@ -1,0 +1,37 @@
+/**
+ * What the patient shows, held against what diseases show. In: the files of an HPO release, kept in the
+ * store as one snapshot; a patient's terms from an option, a phenopacket or a case file. Out: resolved
+ * terms with notes, a score for every gene and disease, and the reasons for it. The maths is in
+ * docs/phenotype.md.
+ */
+export { assemble, type Assembled } from "./assemble.ts";
+export { rowOf, textOf } from "./csr.ts";
+export { FEATURES, featuresOf, type Feature, type FeatureTable, type Query } from "./features.ts";
+export { findByText, nearestLabels } from "./labels.ts";
+export { currentTerm } from "./ontology.ts";
+export { readPhenopacket, type PatientFeature, type Phenopacket } from "./phenopacket.ts";
+export { withoutPublications } from "./profiles.ts";
+export { type Ranked, rankAll, rankOf } from "./rank.ts";
+export { readKnowledge, type KnowledgePart } from "./read/index.ts";
+export {
+  bestDisease,
+  type NamedTerm,
+  type PhenotypeReason,
+  reasonsFor,
+  type TermReason,
+} from "./reasons.ts";
+export { findRelease, type HpoImport, importHpo, openRelease } from "./release.ts";
+export {
+  type Resolved,
+  resolveTerms,
+  termName,
+  type TermNote,
+  type WrittenTerm,
+} from "./resolve.ts";
+export { scoresOf, type Scores } from "./score.ts";
+export { similarity, type Similarity } from "./similarity.ts";
+export { decodeSnapshot, encodeSnapshot } from "./snapshot.ts";
+export { termId, termNumber } from "./term-id.ts";
+export { parseTermList } from "./term-list.ts";
+export { WEIGHTS } from "./weights.ts";
+export type * from "./model.ts";

@@ -1,0 +1,151 @@
+/** Why a gene scores as it does: its best disease, term by term. */
+import { indexIn, rowOf, textOf } from "./csr.ts";
+import { NOISE, STEP, stepsUp, SUREST, USUAL_BREADTH, type Query } from "./features.ts";
+import type { Knowledge } from "./model.ts";
+import type { Scores } from "./score.ts";
+import { termId } from "./term-id.ts";
+import { WEIGHTS } from "./weights.ts";
+
+export interface NamedTerm {
+  id: string;
+  name: string;
+}
+
+/** One term of the patient held against one disease. */
+export interface TermReason {
+  term: NamedTerm;
+  excluded: boolean;
+  /** The disease's own term that answers it best; null: the disease shows nothing of the kind. */
+  annotation: NamedTerm | null;
+  /** Their common ancestor through which it does, its information content (ln), null as above. */
+  common: NamedTerm | null;
+  informationContent: number;
+  /** How often the disease shows it, as a fraction; 0: not at all. */
+  frequency: number;
+  /**
+   * Share of the disease's score that hangs on this term (log10): observed terms by the likelihood
+   * ratios and the covered information, excluded ones by what is held against.
+   */
+  contribution: number;
+}
+
+export interface PhenotypeReason {
+  disease: { id: string; name: string };
+  /** The disease's own score. */
+  score: number;
+  /** Observed terms by contribution, the best first, then the excluded ones. */
+  terms: TermReason[];
+}
+
+/** The best disease of a gene; ties: the first in the release. null: it has none with terms. */
+export function bestDisease(knowledge: Knowledge, scores: Scores, gene: number): number | null {
+  let best: number | null = null;
+  let most = Number.NEGATIVE_INFINITY;
+  for (const d of rowOf(knowledge.genes.diseases, gene)) {
+    const value = scores.logOdds[d] ?? most;
+    if (value > most) [best, most] = [d, value];
+  }
+  return best;
+}
+
+/** Reasons for one disease. */
+export function reasonsFor(
+  knowledge: Knowledge,
+  scores: Scores,
+  query: Query,
+  disease: number,
+): PhenotypeReason {
+  const { ids, names } = knowledge.diseases;
+  const { information } = knowledge.profiles;
+  const asked = query.observed.reduce((sum, term) => sum + (information[term] ?? 0), 0);
+  const observed = query.observed.map((term) => observedReason(knowledge, disease, term, asked));
+  return {
+    disease: { id: textOf(ids, disease), name: textOf(names, disease) },
+    score: ((scores.logOdds[disease] ?? 0) - scores.geneConstant) / Math.LN10,
+    terms: [
+      ...observed.sort((a, b) => b.contribution - a.contribution),
+      ...query.excluded.map((term) => excludedReason(knowledge, disease, term)),
+    ],
+  };
+}
+
+/** The same sums as in features.ts, for one term and one disease. */
+function observedReason(
+  knowledge: Knowledge,
+  disease: number,
+  term: number,
+  asked: number,
+): TermReason {
+  const { background, information, mass } = knowledge.profiles;
+  let ratio = 0;
+  let via: number | null = null;
+  let covered = 0;
+  for (const [ancestor, steps] of stepsUp(knowledge, term)) {
+    const frequency = shownIn(knowledge, disease, ancestor);
+    if (frequency === 0) continue;
+    covered = Math.max(covered, information[ancestor] ?? 0);
+    const own = (frequency * STEP ** steps) / (background[ancestor] ?? 1);
+    if (own > ratio) [ratio, via] = [own, ancestor];
+  }
+  const narrow = USUAL_BREADTH / ((mass[disease] ?? 0) + 2);
+  const sum =
+    WEIGHTS.likelihood * Math.log(NOISE + (1 - NOISE) * ratio * Math.sqrt(narrow)) +
+    WEIGHTS.likelihoodPerFeature * Math.log(NOISE + (1 - NOISE) * ratio * narrow) +
+    (asked === 0 ? 0 : (WEIGHTS.coverage * covered) / asked);
+  const annotation = via === null ? null : ownTermBelow(knowledge, disease, via);
+  return {
+    term: named(knowledge, term),
+    excluded: false,
+    annotation: annotation === null ? null : named(knowledge, annotation),
+    common: via === null ? null : named(knowledge, via),
+    informationContent: via === null ? 0 : (information[via] ?? 0),
+    frequency: via === null ? 0 : shownIn(knowledge, disease, via),
+    contribution: sum / Math.LN10,
+  };
+}
+
+function excludedReason(knowledge: Knowledge, disease: number, term: number): TermReason {
+  const { background, information } = knowledge.profiles;
+  const frequency = shownIn(knowledge, disease, term);
+  const annotation = frequency === 0 ? null : ownTermBelow(knowledge, disease, term);
+  const against =
+    Math.log(1 - Math.min(SUREST, frequency)) -
+    Math.log(1 - Math.min(SUREST, background[term] ?? 0));
+  return {
+    term: named(knowledge, term),
+    excluded: true,
+    annotation: annotation === null ? null : named(knowledge, annotation),
+    common: annotation === null ? null : named(knowledge, term),
+    informationContent: information[term] ?? 0,
+    frequency,
+    contribution: (WEIGHTS.excludedAgainst * against) / Math.LN10,
+  };
+}
+
+/** How often a disease shows a term or a descendant; 0: not known to. */
+function shownIn({ profiles }: Knowledge, disease: number, term: number): number {
+  const at = indexIn(rowOf(profiles.diseases, term), disease);
+  return at < 0 ? 0 : (profiles.shown[(profiles.diseases.offsets[term] ?? 0) + at] ?? 0);
+}
+
+/** Of a disease's own terms at or below `term` the most frequent; ties: the lower id. */
+function ownTermBelow(
+  { ontology, profiles }: Knowledge,
+  disease: number,
+  term: number,
+): number | null {
+  let best: number | null = null;
+  let most = 0;
+  const start = profiles.terms.offsets[disease] ?? 0;
+  for (const [i, own] of rowOf(profiles.terms, disease).entries()) {
+    const frequency = profiles.frequencies[start + i] ?? 0;
+    if (frequency > most && rowOf(ontology.ancestors, own).includes(term)) {
+      [best, most] = [own, frequency];
+    }
+  }
+  return best;
+}
+
+function named({ ontology }: Knowledge, term: number): NamedTerm {
+  return { id: termId(ontology.numbers[term] ?? 0), name: textOf(ontology.names, term) };
+}

@@ -1,0 +1,101 @@
+/** Releases in the store: import, choice, opening. */
+import { readFile } from "node:fs/promises";
+import { basename } from "node:path";
+import { ToolError } from "../core/errors.ts";
+import { newest } from "../store/index.ts";
+import type { Store, StoreEntry } from "../store/model.ts";
+import { assemble } from "./assemble.ts";
+import type { Knowledge } from "./model.ts";
+import { readKnowledge, type KnowledgePart } from "./read/index.ts";
+import { decodeSnapshot, encodeSnapshot } from "./snapshot.ts";
+
+const TERMS = "HPO licence (hpo.jax.org/app/license)";
+
+export interface HpoImport {
+  entry: StoreEntry;
+  added: boolean;
+  warnings: string[];
+}
+
+/**
+ * Reads the files of one release, checks that they belong together and keeps one snapshot of them.
+ * @param release where the files do not say their date; must agree where they do
+ * @param now ISO date-time
+ * @throws ToolError E_INPUT_MISSING, E_KNOWLEDGE with file and line, E_STORE
+ */
+export async function importHpo(
+  store: Store,
+  files: readonly string[],
+  options: { release: string | null; now: string; origin?: string },
+): Promise<HpoImport> {
+  const parts: KnowledgePart[] = [];
+  for (const file of files) {
+    // oxlint-disable-next-line no-await-in-loop -- one after the other: each is large in memory
+    parts.push(await readKnowledge(file));
+  }
+  const { knowledge, warnings } = assemble(parts, options.release);
+  const { ontology, diseases, genes, profiles, release } = knowledge;
+  const { entry, added } = await store.put(
+    { kind: "hpo", source: "hpo", id: "hpo", version: release },
+    encodeSnapshot(knowledge),
+    {
+      fetched: options.now,
+      origin: options.origin ?? files.map((file) => basename(file)).join(", "),
+      terms: TERMS,
+      assembly: null,
+      extension: "bin",
+      facts: {
+        terms: ontology.numbers.length,
+        diseases: profiles.annotated,
+        genes: genes.numbers.length,
+        annotations: diseases.annotations.terms.length,
+        frequencies: diseases.annotations.of.some((of) => of > 0),
+      },
+    },
+  );
+  return { entry, added, warnings };
+}
+
+/**
+ * @param release a date; null: the newest of the store
+ * @throws ToolError E_KNOWLEDGE: the store has no such release
+ */
+export async function findRelease(store: Store, release: string | null): Promise<StoreEntry> {
+  const entries = await store.list("hpo");
+  const fitting = release === null ? entries : entries.filter((entry) => entry.version === release);
+  const entry = newest(fitting, null);
+  if (entry !== null) return entry;
+  const known = [...new Set(entries.map((each) => each.version))];
+  const what = release === null ? "no HPO release" : `no HPO release ${release}`;
+  throw new ToolError("E_KNOWLEDGE", `${what} in the store`, {
+    path: store.path,
+    hint:
+      (known.length === 0 ? "" : `There is ${known.join(", ")}. `) +
+      "Bring one in: panelist knowledge fetch hpo, or knowledge import hpo <files>.",
+  });
+}
+
+/**
+ * Opens a release. The file's digest is not checked here (`knowledge verify` does that): it would take
+ * as long as the loading.
+ * @throws ToolError E_STORE: the snapshot is damaged; E_KNOWLEDGE: there is none
+ */
+export async function openRelease(
+  store: Store,
+  release: string | null,
+): Promise<{ knowledge: Knowledge; entry: StoreEntry }> {
+  const entry = await findRelease(store, release);
+  const path = store.pathOf(entry);
+  let bytes: Buffer;
+  try {
+    bytes = await readFile(path);
+  } catch (cause) {
+    throw new ToolError("E_STORE", "cannot be read", { path, cause });
+  }
+  if (bytes.length !== entry.bytes) {
+    const hint = "Import the release again: panelist knowledge import hpo <files>.";
+    const message = `${bytes.length} bytes, the entry says ${entry.bytes}`;
+    throw new ToolError("E_STORE", message, { path, hint });
+  }
+  return { knowledge: decodeSnapshot(bytes, path), entry };
+}

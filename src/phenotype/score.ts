@@ -1,0 +1,77 @@
+/**
+ * From features to scores. A disease's log odds are the weighted sum of its features; a gene's are the
+ * sum of the odds of its diseases. The score is the base-10 logarithm of how many times more likely the
+ * gene is, with the patient's terms, than without them: log10(N x share of all genes' odds). 0 is
+ * neutral, and is what a gene without annotation gets (COMB-04).
+ */
+import { rowOf } from "./csr.ts";
+import { FEATURES, featuresOf, type FeatureTable, type Query } from "./features.ts";
+import type { Knowledge } from "./model.ts";
+import { WEIGHTS } from "./weights.ts";
+
+export interface Scores {
+  /** Float64Array[diseases]: natural logarithm of the odds, up to one constant; -Infinity: no terms. */
+  logOdds: Float64Array;
+  /** Float64Array[diseases] and [genes]: the score; 0 where nothing is known of it. */
+  diseases: Float64Array;
+  genes: Float64Array;
+  /** Constants that turn log odds into scores: score = (log odds - constant) / ln 10. */
+  diseaseConstant: number;
+  geneConstant: number;
+}
+
+/** Scores of all diseases and genes. Without an observed term everything is neutral (HPO-07). */
+export function scoresOf(knowledge: Knowledge, query: Query): Scores {
+  const diseaseCount = knowledge.diseases.genes.length;
+  const geneCount = knowledge.genes.numbers.length;
+  const scores: Scores = {
+    logOdds: new Float64Array(diseaseCount),
+    diseases: new Float64Array(diseaseCount),
+    genes: new Float64Array(geneCount),
+    diseaseConstant: 0,
+    geneConstant: 0,
+  };
+  if (query.observed.length === 0) return scores;
+  weighFeatures(knowledge, featuresOf(knowledge, query), scores.logOdds);
+  const geneLogOdds = new Float64Array(geneCount);
+  for (let g = 0; g < geneCount; g++) {
+    const own = rowOf(knowledge.genes.diseases, g);
+    geneLogOdds[g] = logSumExp(own, (d) => scores.logOdds[d] ?? 0);
+  }
+  scores.geneConstant = toScores(geneLogOdds, scores.genes);
+  const listed = scores.logOdds.map((value, d) =>
+    knowledge.diseases.isGeneProfile[d] === 1 ? Number.NEGATIVE_INFINITY : value,
+  );
+  scores.diseaseConstant = toScores(listed, scores.diseases);
+  return scores;
+}
+
+/** Weighted sums; a disease without terms has no odds. */
+function weighFeatures(knowledge: Knowledge, table: FeatureTable, into: Float64Array): void {
+  for (const name of FEATURES) {
+    const weight = WEIGHTS[name];
+    const values = table[name];
+    for (let d = 0; d < into.length; d++)
+      into[d] = (into[d] as number) + weight * (values[d] as number);
+  }
+  const { mass } = knowledge.profiles;
+  for (let d = 0; d < into.length; d++) if (mass[d] === 0) into[d] = Number.NEGATIVE_INFINITY;
+}
+
+/** Fills `into`; returns the constant. */
+function toScores(logOdds: Float64Array, into: Float64Array): number {
+  const known = logOdds.reduce((count, value) => count + (Number.isFinite(value) ? 1 : 0), 0);
+  const constant = logSumExp(logOdds.keys(), (i) => logOdds[i] ?? 0) - Math.log(known);
+  for (const [i, value] of logOdds.entries()) {
+    into[i] = Number.isFinite(value) ? (value - constant) / Math.LN10 : 0;
+  }
+  return constant;
+}
+
+/** ln Σ exp, without overflow; of nothing: -Infinity. */
+function logSumExp(items: Iterable<number>, value: (item: number) => number): number {
+  const values = Array.from(items, value).filter(Number.isFinite);
+  const most = values.reduce((a, b) => Math.max(a, b), Number.NEGATIVE_INFINITY);
+  if (values.length === 0) return most;
+  return most + Math.log(values.reduce((sum, v) => sum + Math.exp(v - most), 0));
+}

@@ -1,0 +1,24 @@
+/**
+ * The fitted part: how much each feature counts, in natural logarithms of odds per unit. Made by
+ * `node bench/phenotype-fit.mjs` from the development cases alone (bench/PHENOTYPE.md shows the folds);
+ * do not edit by hand.
+ */
+import type { Feature } from "./features.ts";
+
+export const WEIGHTS: Readonly<Record<Feature, number>> = {
+  likelihood: 0.0725,
+  likelihoodPerFeature: 0.0619,
+  coverage: 5.167,
+  cosine: 5.526,
+  missing: 0.1135,
+  breadth: -0.1328,
+  size: 0.655,
+  orphanet: 0.156,
+  sharedGenes: -0.188,
+  /**
+   * Not fitted. In published cases the absent features named are those that the disease usually shows,
+   * so that a fit would count an exclusion in the disease's favour. A small weight of the right sign
+   * costs next to nothing there.
+   */
+  excludedAgainst: 0.1,
+};
