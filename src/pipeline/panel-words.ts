@@ -5,6 +5,7 @@
 import { ToolError } from "../core/errors.ts";
 import { loadDirectory } from "../panel/directory/index.ts";
 import { parsePanelBytes } from "../panel/index.ts";
+import { readSuccessors, successorOf } from "../panel/local/index.ts";
 import type { Panel } from "../panel/model.ts";
 import {
   type Choice,
@@ -28,6 +29,8 @@ export interface FoundPanel extends Choice {
   panel: KnownPanel;
   /** Set where an R-code was asked for. */
   rcode: RcodeAnswer | null;
+  /** Set where this panel was found in the place of the one that was asked for. */
+  replaces?: string;
 }
 
 /** @returns null: the store does not know the word. @throws ToolError, as `findPanel` */
@@ -45,6 +48,24 @@ export async function panelOfStore(word: string, store: string | null): Promise<
 export async function findPanel(word: string, store: Store): Promise<FoundPanel | null> {
   const { source, name, version } = parsePanelWord(word);
   const isCode = /^R\d/i.test(name);
+  // A version that is named stays what it was; everything else moves to the panel that took its place.
+  const isVersion = version !== null && /^\d/.test(version);
+  const next = isCode || isVersion ? null : successorOf(name, await readSuccessors(store));
+  if (next !== null) {
+    const { id, by, date, reason } = next;
+    const young = `${source === null ? "" : `${source}:`}${id}${version === null ? "" : `@${version}`}`;
+    const found = await findPanel(young, store);
+    const why = reason === "" ? "" : `: ${reason}`;
+    const replaces = `replaces panel ${name}, as recorded by ${by} on ${date.slice(0, 10)}${why}`;
+    if (found !== null) return { ...found, word, replaces };
+    throw new ToolError(
+      "E_INPUT_MISSING",
+      `panel ${id} ${replaces}, and the store does not hold it`,
+      {
+        hint: `\`panelist panels fetch ${id}\` brings it`,
+      },
+    );
+  }
   const known = (await panelsNamed(isCode ? null : name, store)).filter(
     (panel) => source === null || panel.source === source,
   );
@@ -87,7 +108,7 @@ export async function readFound(found: FoundPanel, store: Store): Promise<Panel>
     id: entry.id,
     name: name === "" ? panel.name : name,
     signedOff: panel.signedOff ?? signedOff,
-    notes: flag === null ? panel.notes : [...panel.notes, flag],
+    notes: [...panel.notes, ...[flag, found.replaces ?? null].filter((note) => note !== null)],
     resolution: {
       asked: found.word,
       source,
@@ -113,6 +134,8 @@ export function tellResolution(panel: Panel, log: Log): void {
   const line = `--panel ${code} is panel ${panel.id} ${panel.name}${version}: ${sign} (${source}, kept ${fetched.slice(0, 10)})`;
   if (flag === undefined) log.info(line);
   else log.warn(line);
+  const replaces = panel.notes.find((note) => note.startsWith("replaces panel "));
+  if (replaces !== undefined) log.warn(`panel ${panel.id} ${replaces}`);
 }
 
 /**

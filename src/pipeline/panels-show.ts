@@ -1,5 +1,6 @@
 /** `panelist panels list`, `show` and `export`: what the store holds of panels. */
 import { ToolError } from "../core/errors.ts";
+import { completePanel, identityLines, openCatalogue } from "../panel/catalogue/index.ts";
 import type { Confidence, Panel } from "../panel/model.ts";
 import { factsOf, knownPanels, parseRCode } from "../panel/stored/index.ts";
 import type { Store, StoreEntry } from "../store/model.ts";
@@ -142,6 +143,10 @@ export async function showPanel(word: string, store: Store, format: ListFormat):
   if (panel.regions.length > 0) lines.push(["regions", countText(panel.regions)]);
   lines.push(["stats", statsText(panel)], ["terms", entry.terms]);
   for (const note of panel.notes) lines.push(["note", note]);
+  const opened = await openCatalogue(store, null);
+  const { notes } = completePanel(panel, opened?.catalogue ?? null);
+  if (opened !== null) lines.push(["gene_tables", opened.catalogue.releases.join(", ")]);
+  for (const line of identityLines(notes)) lines.push(["identity", line]);
   for (const { symbol, what, values, taken } of panel.conflicts)
     lines.push([
       "conflict",
