@@ -41,6 +41,8 @@ export interface AnalysisValues extends PanelValues {
   scan: AnalyseOptions["scan"];
   threads?: number;
   policy?: string;
+  clinvar?: string;
+  inhouse?: string;
   allowUnannotated?: true;
   allowRemote?: true;
 }
@@ -58,8 +60,6 @@ export function panelOptions(): Option[] {
       "--panel <panel>",
       "a file (PanelApp JSON, TSV or BED), a panel of the store (285, 285@4.2, R59) or a bundled one (acmg-sf@3.2); repeatable",
     ).argParser(each),
-    storeOption().helpGroup("Panels:"),
-    new Option(
     new Option(
       "--indication <code>",
       "the panel of a clinical indication or one of its tests: R59, R27.3; the same as --panel R59; repeatable",
@@ -68,6 +68,8 @@ export function panelOptions(): Option[] {
       "--panel-override <file>",
       "local changes of the panels: a table of gene, action, reason, author, date (docs/panels.md)",
     ),
+    storeOption().helpGroup("Panels:"),
+    new Option(
       "--genes <genes>",
       "an ad-hoc panel of symbols or HGNC ids, joined by commas; repeatable",
     ).argParser(eachOfList),
@@ -138,12 +140,26 @@ export function readingOptions(): Option[] {
       new Option("--threads <count>", "default: the cores at hand").argParser(threadCount),
     ]),
     policyOption(),
+    ...knowledgeOptions(),
     new Option(
       "--allow-unannotated",
       "go on without consequence annotation: every rare variant in a panel's region",
     ).helpGroup("Reading:"),
     remoteOption(),
   ];
+}
+
+export function knowledgeOptions(): Option[] {
+  return group("Knowledge:", [
+    new Option(
+      "--clinvar <release>",
+      "of the store, YYYY-MM-DD, or none; default: the newest that fits the build",
+    ),
+    new Option(
+      "--inhouse <list>",
+      "of the store, NAME or NAME@YYYY-MM-DD, or none; default: the newest of each list",
+    ),
+  ]);
 }
 
 export function logOptions(): Option[] {
@@ -165,6 +181,16 @@ export function addOptions(command: Command, ...options: Option[]): Command {
   return command;
 }
 
+/** Everything that names a panel: `--indication R59` is `--panel R59`. */
+export function panelWords({ panel, indication }: PanelValues): string[] {
+  return [...(panel ?? []), ...(indication ?? [])];
+}
+
+/** `--panel-override`, absent where it was not given. */
+export function overrideOf({ panelOverride }: PanelValues): { panelOverride?: string } {
+  return panelOverride === undefined ? {} : { panelOverride };
+}
+
 /**
  * What the command line asks for, as the pipeline takes it.
  * @param vcfs paths, addresses or `-`
@@ -182,16 +208,6 @@ export function toAnalyseOptions(vcfs: string[], values: AnalysisValues): Analys
     minConfidence: values.minConfidence,
     ped: values.ped ?? null,
     proband: values.proband ?? null,
-/** Everything that names a panel: `--indication R59` is `--panel R59`. */
-export function panelWords({ panel, indication }: PanelValues): string[] {
-  return [...(panel ?? []), ...(indication ?? [])];
-}
-
-/** `--panel-override`, absent where it was not given. */
-export function overrideOf({ panelOverride }: PanelValues): { panelOverride?: string } {
-  return panelOverride === undefined ? {} : { panelOverride };
-}
-
     sex: values.sex ?? {},
     affected: values.affected ?? [],
     forceSex: values.forceSex ?? false,
@@ -202,6 +218,8 @@ export function overrideOf({ panelOverride }: PanelValues): { panelOverride?: st
     scan: values.scan,
     threads: values.threads ?? null,
     policy: values.policy ?? null,
+    clinvar: values.clinvar ?? null,
+    inhouse: values.inhouse ?? null,
     allowUnannotated: values.allowUnannotated ?? false,
     allowRemote: values.allowRemote ?? false,
   };

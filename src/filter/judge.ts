@@ -169,7 +169,7 @@ function judgeAllele(
   const allele: SurvivorAllele = {
     alleleIndex,
     frequency,
-    clinvar: stored.length > 0 || asked ? clinvar : clinvarNow(),
+    clinvar: asked ? inFile : clinvarNow(),
     genes,
     flags,
     checks,

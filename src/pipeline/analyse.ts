@@ -48,6 +48,11 @@ export async function analyse(
     ]);
   const assessed = await assess(prepared, scanned, options, io.log);
   for (const warning of warningsForLog(assessed)) io.log.warn(warning);
+  if (prepared.knowledge !== null) {
+    const { staleness } = await import("./knowledge.ts");
+    const old = staleness(prepared.knowledge, started);
+    if (old !== null) (old.warning ? io.log.warn : io.log.info)(old.text);
+  }
   const run = runRecord(prepared, scanned, assessed, options, io, started);
   const header = prepared.inputs[0]?.header.lines ?? [];
   await writeOutputs(outputs, assessed.result, header, run, io.stdout);

@@ -67,7 +67,11 @@ export async function assess(
     relatednessFailed: verdict.relatednessFailed,
     trustBarePhase: first.header.phaser !== null,
   };
-  const cases = geneCases(scanned.result?.survivors ?? [], {
+  const found = scanned.result?.survivors ?? [];
+  const { knowledge } = prepared;
+  const survivors =
+    knowledge === null ? found : (await import("./knowledge.ts")).lookedUp(found, knowledge);
+  const cases = geneCases(survivors, {
     assembly,
     family,
     table,
@@ -100,6 +104,7 @@ export async function assess(
   const side = rankSide([...genes.flatMap(({ output }) => output.side), ...carried.side]);
   const known = new Set([...carried.candidates, ...carried.side]);
   const judged = await judgeEvidence(kept, side, prepared, verdict, coding, known);
+  const used = [...(knowledge?.used ?? []), ...(prepared.panels[0]?.geneTables ?? [])];
   const result: AnalysisResult = {
     assembly,
     annotator: plan.unannotated ? null : (first.header.annotations[0]?.annotator ?? null),
@@ -128,6 +133,7 @@ export async function assess(
       }),
     ),
     policyDigest: policyDigest(policy),
+    ...(used.length === 0 ? {} : { knowledge: used }),
     candidates: judged.candidates,
     side: judged.side,
     withheld: { count: withheldCount, list: wantsAll ? "acmg-sf" : "" },
@@ -138,6 +144,7 @@ export async function assess(
       scanned: scanned.result,
       present: scanned.present,
       unannotated: plan.unannotated,
+      clinvar: (knowledge?.clinvar ?? null) !== null,
     }),
     acmg: judged.run,
     sampleChecks: deNovos === null ? verdict.checks : [...verdict.checks, deNovos],

@@ -11,6 +11,7 @@ import {
   predictorFacts,
   transcriptFacts,
 } from "../evidence/annotation/index.ts";
+import type { Around } from "../evidence/clinvar/index.ts";
 import type { AcmgInput, AcmgRun, ClinVarFacts, RegionFacts } from "../evidence/model.ts";
 import type { Candidate, CandidateVariant, SideCandidate } from "../rank/model.ts";
 import {
@@ -45,19 +46,28 @@ export function withEvidence<T extends AnyCandidate>(candidate: T, context: Evid
   const { policy } = context.prepared;
   const variants = candidate.variants.map((variant, i) => {
     const input = inputOf(candidate, variant, i, context);
-    return { ...variant, acmg: acmgEvidence(input, policy.acmg) };
+    const acmg = acmgEvidence(input, policy.acmg);
+    if (variant.knowledge === undefined || input.clinvar.release === null)
+      return { ...variant, acmg };
+    const { codon, base } = input.clinvar;
+    return { ...variant, acmg, knowledge: { ...variant.knowledge, neighbours: { codon, base } } };
   });
   return { ...candidate, variants };
 }
 
-/** No snapshot is at hand: only what the file says of the allele itself. */
-function clinvarFacts(variant: CandidateVariant, names: readonly string[]): ClinVarFacts {
+/** Without a release in the store: only what the file says of the allele itself. */
+function clinvarFacts(
+  variant: CandidateVariant,
+  names: readonly string[],
+  around: Around | null,
+): ClinVarFacts {
   return {
     release: null,
-    same: clinvarStatement(variant.clinvar, names),
     codon: null,
     base: null,
     nearbyMissense: null,
+    ...around,
+    same: clinvarStatement(variant.clinvar, names),
     beforeNextMet: null,
     inRepeat: null,
   };
@@ -86,15 +96,24 @@ function inputOf(
   const allele = { chrom, ...minimalRepresentation(pos, ref, alt) };
   const gene = geneFacts(candidate);
   const names = [candidate.gene.symbol, variant.consequence.symbol];
+  const { codons, ...annotation } = ofAnnotation(variant, prepared);
+  const { residue = null, substitution = null } = annotation.transcript ?? {};
+  const around =
+    prepared.knowledge?.around({
+      allele,
+      names,
+      codons,
+      change: residue === null || substitution === null ? null : { residue, ...substitution },
+    }) ?? null;
   const keep = `${assembly}:${chrom}:${allele.pos}:${allele.ref}:${allele.alt}`;
   return {
     assembly,
     allele,
     locus: locusClass(assembly, chrom, pos),
     disease: diseaseOf(candidate),
-    gene,
-    ...ofAnnotation(variant, prepared),
-    clinvar: clinvarFacts(variant, names),
+    gene: { ...gene, clinvar: prepared.knowledge?.geneCounts(names) ?? gene.clinvar },
+    ...annotation,
+    clinvar: clinvarFacts(variant, names, around),
     region: NO_REGIONS,
     family: familyFacts(candidate, index, names, context),
     keptByPolicy: policy.frequency.keepAlleles.includes(keep),
@@ -104,7 +123,7 @@ function inputOf(
 function ofAnnotation(
   variant: CandidateVariant,
   prepared: Prepared,
-): Pick<AcmgInput, "transcript" | "frequency" | "predictors"> {
+): Pick<AcmgInput, "transcript" | "frequency" | "predictors"> & { codons: string } {
   const { consequence, worse, inSilico, frequency } = variant;
   const place = annotated(prepared);
   if (place === null) {
@@ -114,6 +133,7 @@ function ofAnnotation(
       transcript: plain,
       frequency: populationFacts(frequency, [], null),
       predictors: { available: [], scores: {}, spliceAi: null },
+      codons: "",
     };
   }
   const { header, layout } = place;
@@ -131,6 +151,7 @@ function ofAnnotation(
     transcript: transcriptFacts(consequence, { layout, row, others, worse }),
     frequency: populationFacts(frequency, rows, at),
     predictors: predictorFacts(inSilico, row, rows, at),
+    codons: row?.[layout.columns.findIndex((c) => c.toUpperCase() === "CODONS")] ?? "",
   };
 }
 

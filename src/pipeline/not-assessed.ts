@@ -14,6 +14,8 @@ export interface AssessmentInput {
   /** Canonical chromosomes with at least one record, from the scan or the index. */
   present: ReadonlySet<string>;
   unannotated: boolean;
+  /** A release of ClinVar of the store was asked. */
+  clinvar: boolean;
 }
 
 export function notAssessed(input: AssessmentInput): NotAssessed[] {
@@ -53,7 +55,8 @@ export function notAssessed(input: AssessmentInput): NotAssessed[] {
   if (header.frequencyFields.length === 0) {
     add("frequency", "", "no population frequency in the file: no variant was dropped as common");
   }
-  if (header.clinvar.clnsig === null) add("clinvar", "", "no ClinVar classification in INFO");
+  if (header.clinvar.clnsig === null && !input.clinvar)
+    add("clinvar", "", "no ClinVar classification in INFO, and none in the store");
   if (header.mitochondrion === "not_rcrs") {
     add("mitochondrion", "MT", "chrM is not the rCRS (VCF-31): not interpreted");
   }

@@ -30,6 +30,10 @@ export interface AnalyseOptions {
   /** null: the cores at hand. */
   threads: number | null;
   policy: string | null;
+  /** Release of ClinVar in the store, or `none`; null or absent: the newest that fits the build. */
+  clinvar?: string | null;
+  /** The laboratory's own list, `NAME` or `NAME@RELEASE`, or `none`; null or absent: the newest of each. */
+  inhouse?: string | null;
   allowUnannotated: boolean;
   allowRemote: boolean;
 }

@@ -17,6 +17,7 @@ import type { Family } from "../pedigree/model.ts";
 import { storePath } from "../store/names.ts";
 import type { Input } from "./input.ts";
 import { openInput } from "./inputs.ts";
+import type { Knowledge } from "./knowledge.ts";
 import type { AnalyseOptions, Log } from "./options.ts";
 
 export interface Prepared {
@@ -30,6 +31,8 @@ export interface Prepared {
   table: GeneTable;
   /** One per input: the header is the file's own. */
   plans: ScanPlan[];
+  /** Classifications of the store; null: it has none, or none is wanted. */
+  knowledge: Knowledge | null;
   warnings: string[];
 }
 
@@ -83,8 +86,7 @@ export async function prepare(
   if (options.panels.some((word) => /^R0*14(?:\.|$)/i.test(word)))
     options = (await import("./panel-words.ts")).withoutR14(options, family);
   const wantsAll = options.geneAgnostic || options.beyondPanel;
-  const panels = await (known.panels?.(assembly) ??
-    loadPanels({ ...options, assembly }, io.log));
+  const panels = await (known.panels?.(assembly) ?? loadPanels({ ...options, assembly }, io.log));
   const table =
     known.table ??
     compileGeneTable(panels, {
@@ -99,6 +101,11 @@ export async function prepare(
   }
   const wholeGenome =
     wantsAll || (!unannotated && table.genes.some((gene) => gene.region === null));
+  const knowledge = await knowledgeOf(options, assembly);
+  const rescue =
+    knowledge === null
+      ? undefined
+      : (await import("./knowledge.ts")).rescuable(knowledge, table, wholeGenome);
   const plans = inputs.map((input): ScanPlan => ({
     assembly,
     header: input.header,
@@ -117,8 +124,22 @@ export async function prepare(
     geneAgnostic: wantsAll,
     wholeGenome,
     unannotated,
+    ...(rescue === undefined ? {} : { known: rescue }),
   }));
-  return { options, policy, inputs, assembly, family, panels, table, plans, warnings };
+  return { options, policy, inputs, assembly, family, panels, table, plans, knowledge, warnings };
+}
+
+/** A run without a store looks for two folders and loads nothing. */
+async function knowledgeOf(
+  { store, clinvar, inhouse }: AnalyseOptions,
+  assembly: Assembly,
+): Promise<Knowledge | null> {
+  const path = storePath(store, process.env);
+  const asked = [clinvar, inhouse].some((word) => (word ?? "none") !== "none");
+  const held = ["clinvar", "inhouse"].some((kind) => existsSync(join(path, kind)));
+  if (!asked && (!held || (clinvar === "none" && inhouse === "none"))) return null;
+  const { openKnowledge } = await import("./knowledge.ts");
+  return openKnowledge(path, { clinvar: clinvar ?? null, inhouse: inhouse ?? null }, assembly);
 }
 
 /** The default, or a (partial) policy file over it; the schema is loaded only then. */
@@ -144,6 +165,9 @@ export async function readText(path: string): Promise<string> {
     throw new ToolError("E_IO", `cannot be read: ${message}`, { path, cause });
   }
 }
+
+/** What is done to panels once they are read; without an assembly, for both. */
+type Finishing = Partial<Pick<AnalyseOptions, "panelOverride" | "assembly">>;
 
 /** The panels that the options name, in their order; what the store answers is said in one line each. */
 export async function loadPanels(
@@ -186,9 +210,6 @@ export function chooseAssembly(inputs: readonly Input[], asked: Assembly | null)
     if (header.assembly === null) continue;
     if (assembly !== null && assembly !== header.assembly) {
       throw new ToolError(
-/** What is done to panels once they are read; without an assembly, for both. */
-type Finishing = Partial<Pick<AnalyseOptions, "panelOverride" | "assembly">>;
-
         "E_ASSEMBLY",
         `the header says ${header.assembly} (${header.assemblyEvidence.join("; ")})`,
         {

@@ -8,8 +8,8 @@ import type { ScanPlan } from "../filter/model.ts";
 import type { Task } from "../pool/index.ts";
 import { parseHeader } from "../vcf/index.ts";
 import { HeaderReader } from "./header-reader.ts";
+import { wantedPlaces } from "./tasks.ts";
 import type { Input } from "./input.ts";
-import { wantedStretches } from "./tasks.ts";
 
 /** @throws ToolError E_REMOTE, E_BGZF*, E_VCF_HEADER */
 export async function openRemote(url: string, policy: Policy): Promise<Input> {
@@ -52,7 +52,7 @@ async function* remoteTasks(
     );
   }
   const lists = await Promise.all(
-    wantedStretches(plan).flatMap(({ chrom, start, end }) =>
+    wantedPlaces(plan).flatMap(({ chrom, start, end }) =>
       index.names
         .filter((name) => canonicalChrom(name) === chrom)
         .map((name) => index.blocksForRange(name, start - 1, end)),

@@ -30,6 +30,7 @@ export function runRecord(
       const head = { id, name, version, source, digest };
       return resolution === undefined ? head : { ...head, resolution };
     }),
+    knowledge: prepared.knowledge?.used ?? [],
     scan: {
       mode: modes.length === 1 ? (modes[0] as "index" | "full" | "stream") : "full",
       why: [...new Set(scanned.scans.map((scan) => scan.why))].join("; "),
@@ -70,7 +71,7 @@ function runInputs(prepared: Prepared, options: AnalyseOptions): RunInput[] {
   };
   add(options.ped, "ped");
   add(options.policy, "policy");
-  for (const panel of options.panels) add(panel, "panel");
   add(options.panelOverride ?? null, "override");
+  for (const panel of options.panels) add(panel, "panel");
   return inputs;
 }

@@ -99,12 +99,6 @@ function refuseIndex(input: Input, plan: ScanPlan): void {
     refuse("the file has no .tbi or .csi index", "make one: tabix -p vcf FILE");
 }
 
-/** Panel regions and, where the policy has sample checks, their windows: 1-based, inclusive. */
-export function wantedStretches(plan: ScanPlan): { chrom: string; start: number; end: number }[] {
-  const windows = plan.policy.sampleChecks.enabled ? sampleWindows(plan.assembly) : [];
-  return [...tableRegions(focused(plan)), ...windows];
-}
-
 /** Chunks of the panel regions and of the sample-check windows, in file order. */
 export function indexChunks(input: Input, plan: ScanPlan): Chunk[] {
   const { index } = input;
@@ -115,10 +109,25 @@ export function indexChunks(input: Input, plan: ScanPlan): Chunk[] {
     if (chrom !== null) contigs.set(chrom, [...(contigs.get(chrom) ?? []), name]);
   }
   return mergeChunks(
-    wantedStretches(plan).flatMap(({ chrom, start, end }) =>
+    wantedPlaces(plan).flatMap(({ chrom, start, end }) =>
       (contigs.get(chrom) ?? []).flatMap((name) => index.blocksForRange(name, start - 1, end)),
     ),
   );
+}
+
+/** Panel regions, sample-check windows, and alleles that the store can rescue outside their gene's region. */
+export function wantedPlaces(plan: ScanPlan): { chrom: string; start: number; end: number }[] {
+  const regions = tableRegions(focused(plan));
+  const outside = (plan.known?.chromosomes ?? []).flatMap(({ chrom, positions }) => {
+    const own = regions.filter((region) => region.chrom === chrom);
+    return [...new Set(positions)].flatMap((pos) =>
+      own.some(({ start, end }) => pos >= start && pos <= end)
+        ? []
+        : [{ chrom, start: pos, end: pos }],
+    );
+  });
+  const windows = plan.policy.sampleChecks.enabled ? sampleWindows(plan.assembly) : [];
+  return [...regions, ...outside, ...windows];
 }
 
 /** The genes that the plan reads. */

@@ -68,6 +68,8 @@ export const COLUMNS: readonly Column[] = [
   ["acmg_points", (r) => acmgPoints(r.variant)],
   ["acmg_class", (r) => r.variant.acmg?.class ?? null],
   ["acmg_criteria", (r) => r.variant.acmg?.summary ?? null],
+  ["clinvar_stars", (r) => r.variant.clinvar?.stars ?? null],
+  ["clinvar_release", (r) => r.variant.knowledge?.clinvar?.release ?? null],
 ];
 
 /** `sample=GT:AD:DP:GQ`; a value that the caller did not give is `.`. */

@@ -2,7 +2,13 @@
  * The whole answer as JSON (`panelist.report`, version 1; docs/schemas/report.schema.json). Keys in a
  * fixed order; no clock, path, thread count or scan: the same input gives the same bytes.
  */
-import type { AnalysisResult, Candidate, CandidateVariant, SideCandidate } from "../rank/model.ts";
+import type {
+  AnalysisResult,
+  Candidate,
+  CandidateVariant,
+  KnowledgeUsed,
+  SideCandidate,
+} from "../rank/model.ts";
 
 /** A variant without the input line: that belongs to the VCF. */
 export type ReportVariant = Omit<CandidateVariant, "line">;
@@ -21,6 +27,8 @@ export interface ReportDocument {
   family: AnalysisResult["family"];
   panels: AnalysisResult["panels"];
   policyDigest: string;
+  /** What was looked up in. */
+  knowledge: KnowledgeUsed[];
   candidates: ReportCandidate[];
   /** DEC-09. */
   untiered: Record<SideCandidate["list"], ReportSideCandidate[]>;
@@ -43,6 +51,7 @@ export function reportDocument(result: AnalysisResult): ReportDocument {
     family: result.family,
     panels: result.panels,
     policyDigest: result.policyDigest,
+    knowledge: result.knowledge ?? [],
     candidates: result.candidates.map((candidate, i) => ({
       rank: i + 1,
       tier: candidate.tier,
@@ -98,6 +107,7 @@ function shared(c: Omit<SideCandidate, "list">): Shared {
       penetrance: p.penetrance,
       lofNotMechanism: p.lofNotMechanism,
     })),
+    ...(c.geneKnowledge === undefined ? {} : { geneKnowledge: c.geneKnowledge }),
     reason: c.reason,
     variants: c.variants.map(variantOf),
   };
@@ -117,6 +127,7 @@ function variantOf(v: CandidateVariant): ReportVariant {
     inSilico: v.inSilico,
     frequency: v.frequency,
     clinvar: v.clinvar,
+    ...(v.knowledge === undefined ? {} : { knowledge: v.knowledge }),
     filters: v.filters,
     zygosity: v.zygosity,
     genotypes: v.genotypes,

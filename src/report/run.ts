@@ -5,7 +5,7 @@
 import type { Assembly } from "../core/assembly.ts";
 import type { Policy } from "../core/policy.ts";
 import type { PanelResolution } from "../panel/model.ts";
-import type { AnalysisResult, Tier } from "../rank/model.ts";
+import type { AnalysisResult, KnowledgeUsed, Tier } from "../rank/model.ts";
 
 export interface RunInput {
   /** As given: a path, an address, or `-`. */
@@ -32,6 +32,8 @@ export interface RunRecord {
     /** Of panels of the store: how the word on the command line came to this version. */
     resolution?: PanelResolution;
   })[];
+  /** Releases that were looked up in. */
+  knowledge?: KnowledgeUsed[];
   scan: { mode: "index" | "full" | "stream"; why: string };
   threads: number;
   counts: {
@@ -56,6 +58,7 @@ export interface RunRecord {
 }
 
 export interface RunDocument extends RunRecord {
+  knowledge: KnowledgeUsed[];
   schema: "panelist.run";
   version: 1;
 }
@@ -71,6 +74,7 @@ export function runDocument(run: RunRecord): RunDocument {
     assembly: run.assembly,
     inputs: run.inputs,
     panels: run.panels,
+    knowledge: run.knowledge ?? [],
     policyDigest: run.policyDigest,
     policy: run.policy,
     scan: run.scan,

@@ -7,6 +7,12 @@ import { z } from "zod";
 import type { ReportDocument } from "./json.ts";
 import type { RunDocument } from "./run.ts";
 import { acmgRunSchema, acmgSchema } from "./schemas-acmg.ts";
+import {
+  clinvarSchema,
+  geneKnowledgeSchema,
+  knowledgeUsedSchema,
+  variantKnowledgeSchema,
+} from "./schemas-knowledge.ts";
 
 const text = z.string();
 const texts = z.array(text);
@@ -77,30 +83,6 @@ const frequency = z
   })
   .meta({ id: "frequency" });
 
-const clinvar = z
-  .strictObject({
-    significance: z.enum([
-      "P",
-      "LP",
-      "P/LP",
-      "P_LOWPEN",
-      "LP_LOWPEN",
-      "CONF",
-      "VUS",
-      "LB",
-      "B/LB",
-      "B",
-      "OTHER",
-    ]),
-    text,
-    stars: count.max(4).nullable(),
-    pathogenicLeaning: z.boolean(),
-    genes: texts,
-    somaticOnly: z.boolean(),
-    origin: z.enum(["info", "csq"]).describe("csq: by position, shown without weight"),
-  })
-  .meta({ id: "clinvar" });
-
 const variant = z
   .strictObject({
     chrom: text.describe("1 to 22, X, Y, MT"),
@@ -119,7 +101,8 @@ const variant = z
       alphaMissense: optionalNumber,
     }),
     frequency,
-    clinvar: clinvar.nullable(),
+    clinvar: clinvarSchema.nullable(),
+    knowledge: variantKnowledgeSchema.exactOptional(),
     filters: texts.describe("[] when FILTER is ."),
     zygosity: text,
     genotypes: z.array(
@@ -249,6 +232,7 @@ const shared = {
   models: z.array(model).describe("passing models, best first"),
   flags: texts,
   panels: z.array(panelRow),
+  geneKnowledge: geneKnowledgeSchema.exactOptional(),
   reason: text,
   variants: z.array(variant).min(1).max(2),
 };
@@ -314,6 +298,7 @@ export const reportSchema: z.ZodType<ReportDocument> = z
       }),
     ),
     policyDigest: sha256,
+    knowledge: knowledgeUsedSchema,
     candidates: z.array(candidate),
     untiered: z
       .strictObject({
@@ -364,6 +349,7 @@ export const runSchema: z.ZodType<RunDocument> = z
     ),
     policyDigest: sha256,
     policy,
+    knowledge: knowledgeUsedSchema,
     scan: z.strictObject({ mode: z.enum(["index", "full", "stream"]), why: text }),
     threads: z.int().positive(),
     counts: z.strictObject({

@@ -36,10 +36,10 @@ export function codonOf(
   const { pos, ref, alt } = allele;
   const at = before.search(/[A-Z]/);
   if (before.length !== 3 || after.length !== 3 || at < 0 || ref.length !== alt.length) return null;
-  const changed = before.replaceAll(/[a-z]/g, "");
+  const letters = before.replaceAll(/[a-z]/g, "");
   const bases = before.toUpperCase();
-  if (changed === ref) return { bases, first: pos - at, strand: 1 };
-  if (changed === reverse(ref)) return { bases, first: pos + ref.length - 1 + at, strand: -1 };
+  if (letters === ref) return { bases, first: pos - at, strand: 1 };
+  if (letters === reverse(ref)) return { bases, first: pos + ref.length - 1 + at, strand: -1 };
   return null;
 }
 
