@@ -27,7 +27,14 @@ export interface FetchOptions {
 export async function fetchIntoStore(
   options: FetchOptions,
   store: Store,
-  io: { log: Log; now: () => Date; version: string; onFetch: (progress: FetchProgress) => void },
+  io: {
+    log: Log;
+    now: () => Date;
+    version: string;
+    onFetch: (progress: FetchProgress) => void;
+    /** Waits before another attempt, for tests; default: the client's. */
+    delaysMs?: readonly number[];
+  },
 ): Promise<FetchAccount> {
   const { source } = options;
   const directory = options.wanted.some((word) => parseRCode(word) !== null)
@@ -42,6 +49,7 @@ export async function fetchIntoStore(
     await keeperOf(store, source, io.now),
     {
       ...REQUEST_DEFAULTS,
+      ...(io.delaysMs === undefined ? {} : { delaysMs: io.delaysMs }),
       token: options.token,
       userAgent: `panelist/${io.version}`,
       onWait: (reason, ms) => io.log.warn(`${reason}: waiting ${Math.ceil(ms / 1000)} s`),
