@@ -3,11 +3,13 @@ import { Command } from "commander";
 import { importClinVarCommand } from "./knowledge-import-clinvar.ts";
 import { importGenesCommand } from "./knowledge-import-genes.ts";
 import { importHpoCommand } from "./knowledge-import-hpo.ts";
+import { importInhouseCommand } from "./knowledge-import-inhouse.ts";
 import type { Session } from "./session.ts";
 
 const IMPORTERS: readonly ((session: Session) => Command)[] = [
   importGenesCommand,
   importClinVarCommand,
+  importInhouseCommand,
   importHpoCommand,
 ];
 

@@ -162,6 +162,15 @@ export function knowledgeOptions(): Option[] {
   ]);
 }
 
+/** Absent where they were not given. */
+function lookupsOf(values: AnalysisValues): Pick<AnalyseOptions, "clinvar" | "inhouse"> {
+  const { clinvar, inhouse } = values;
+  return {
+    ...(clinvar === undefined ? {} : { clinvar }),
+    ...(inhouse === undefined ? {} : { inhouse }),
+  };
+}
+
 export function logOptions(): Option[] {
   return group("Log (standard error):", [
     new Option("--quiet", "warnings and errors only"),
@@ -218,8 +227,7 @@ export function toAnalyseOptions(vcfs: string[], values: AnalysisValues): Analys
     scan: values.scan,
     threads: values.threads ?? null,
     policy: values.policy ?? null,
-    clinvar: values.clinvar ?? null,
-    inhouse: values.inhouse ?? null,
+    ...lookupsOf(values),
     allowUnannotated: values.allowUnannotated ?? false,
     allowRemote: values.allowRemote ?? false,
   };
