@@ -35,8 +35,12 @@ function locate(genes: GeneDataJson["ensembl_genes"]): Pick<PanelGene, "location
     );
     if (assembly === undefined) continue;
     const preferred = PREFERRED_RELEASE[assembly];
-    const names = Object.keys(releases ?? {}).sort();
-    const order = [preferred, ...names.filter((name) => name !== preferred)];
+    const names = Object.keys(releases ?? {});
+    // Nearly every gene has the one release.
+    const order =
+      names.length === 1
+        ? names
+        : [preferred, ...names.sort().filter((name) => name !== preferred)];
     for (const name of order) {
       const entry = releases?.[name];
       const id = parseEnsemblId(entry?.ensembl_id ?? "");

@@ -1,6 +1,6 @@
 /** The store on the disk. Many tiny files: reading them at once costs a tenth of asking for each. */
-import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync } from "node:fs";
-import { open, readFile } from "node:fs/promises";
+import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync } from "node:fs";
+import { mkdir, open, readFile, rename, rm } from "node:fs/promises";
 import { randomUUID } from "node:crypto";
 import { join } from "node:path";
 import type { Assembly } from "../core/assembly.ts";
@@ -66,19 +66,19 @@ export function openStore(path: string): Store {
     const there = wholeEntry(folder, bytes);
     if (there !== null) return { entry: there, added: false };
     return writable(path, async () => {
-      mkdirSync(join(path, ...foldersOf(entry)), { recursive: true });
+      await mkdir(join(path, ...foldersOf(entry)), { recursive: true });
       return inTemporary(path, async (temporary) => {
-        mkdirSync(temporary);
+        await mkdir(temporary);
         await Promise.all([
           writeWhole(join(temporary, entry.file), bytes),
           writeWhole(join(temporary, ENTRY_FILE), entryText(entry)),
         ]);
-        if (moveIntoPlace(temporary, folder)) return { entry, added: true };
+        if (await moveIntoPlace(temporary, folder)) return { entry, added: true };
         const other = wholeEntry(folder, bytes);
         if (other !== null) return { entry: other, added: false };
         // What stands there is damaged: it gives way to what was brought now.
-        await inTemporary(path, (aside) => Promise.resolve(renameSync(folder, aside)));
-        renameSync(temporary, folder);
+        await inTemporary(path, (aside) => rename(folder, aside));
+        await rename(temporary, folder);
         return { entry, added: true };
       });
     });
@@ -159,7 +159,7 @@ export function openStore(path: string): Store {
           const next = change(readRecord<T>(name));
           await inTemporary(path, async (temporary) => {
             await writeWhole(temporary, `${JSON.stringify(next, null, 2)}\n`);
-            renameSync(temporary, recordPath(name));
+            await rename(temporary, recordPath(name));
           });
           return next;
         });
@@ -234,9 +234,9 @@ function wholeEntry(folder: string, bytes: Uint8Array): StoreEntry | null {
 }
 
 /** @returns false: there is something already */
-function moveIntoPlace(temporary: string, folder: string): boolean {
+async function moveIntoPlace(temporary: string, folder: string): Promise<boolean> {
   try {
-    renameSync(temporary, folder);
+    await rename(temporary, folder);
     return true;
   } catch (error) {
     if (!existsSync(folder)) throw error;
@@ -251,7 +251,7 @@ async function inTemporary<T>(store: string, work: (temporary: string) => Promis
   try {
     return await work(temporary);
   } finally {
-    rmSync(temporary, { recursive: true, force: true });
+    await rm(temporary, { recursive: true, force: true });
     unfinished.delete(temporary);
   }
 }
