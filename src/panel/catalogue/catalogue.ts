@@ -50,7 +50,7 @@ export function catalogueOf(snapshots: readonly Snapshot[]): Catalogue {
     find(gene) {
       for (const snapshot of named) {
         const hit = findIn(snapshot, gene);
-        if (hit !== null) return hit;
+        if (hit !== null) return settled(hit, named);
         // HGNC's own word on one of its ids is final.
         if (snapshot.source === "hgnc" && gene.hgncId !== null) return null;
       }
@@ -73,6 +73,18 @@ export function catalogueOf(snapshots: readonly Snapshot[]): Catalogue {
       return null;
     },
   };
+}
+
+/** A source without HGNC ids gives an Ensembl or NCBI id, by which one with them knows the gene. */
+function settled(hit: CatalogueHit, named: readonly Snapshot[]): CatalogueHit {
+  const { hgncId, ensemblId, ncbiId } = hit.gene;
+  if (hgncId !== null || (ensemblId === null && ncbiId === null)) return hit;
+  const ids = { hgncId, ensemblIds: ensemblId === null ? [] : [ensemblId], ncbiId, symbol: "" };
+  for (const snapshot of named) {
+    const better = findIn(snapshot, ids);
+    if (better !== null && better.gene.hgncId !== null) return { gene: better.gene, via: hit.via };
+  }
+  return hit;
 }
 
 const STEPS: readonly [NameKind, FoundVia][] = [
