@@ -37,15 +37,23 @@ function maybe(check: Check): Check {
 }
 
 function listOf(check: Check): Check {
-  return (value) => Array.isArray(value) && value.every(check);
+  return (value) => {
+    if (!Array.isArray(value)) return false;
+    for (const item of value as unknown[]) if (!check(item)) return false;
+    return true;
+  };
 }
 
 /** Other keys are tolerated. */
 function objectOf(fields: Readonly<Record<string, Check>>): Check {
   const checks = Object.entries(fields);
-  return (value) =>
-    isObject(value) &&
-    checks.every(([key, check]) => check((value as Record<string, unknown>)[key]));
+  return (value) => {
+    if (!isObject(value)) return false;
+    for (const [key, check] of checks) {
+      if (!check((value as Record<string, unknown>)[key])) return false;
+    }
+    return true;
+  };
 }
 
 function recordOf(check: Check): Check {
