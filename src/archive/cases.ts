@@ -39,6 +39,8 @@ export const inCase = {
   dataset: (folder: string, dataset: number): string => join(folder, "datasets", String(dataset)),
   names: (folder: string, dataset: number): string =>
     join(folder, "datasets", String(dataset), "genes.txt"),
+  alleles: (folder: string, dataset: number): string =>
+    join(folder, "datasets", String(dataset), "alleles.txt"),
   log: (folder: string): string => join(folder, "log.jsonl"),
 } as const;
 

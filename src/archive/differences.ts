@@ -66,11 +66,22 @@ function shownIn(report: ReportDocument): Map<string, Shown> {
   ]);
 }
 
-/** Names and versions of panels are not the candidate's own. */
+/** Names and versions of panels and releases are not the candidate's own. */
 function ownPart(key: string, value: unknown): unknown {
+  if (key === "variants") return withoutReleases(value);
   if (key !== "panels" || !Array.isArray(value)) return value;
   return (value as AnyCandidate["panels"]).map(
     ({ id: _id, name: _name, version: _version, ...row }) => row,
+  );
+}
+
+function withoutReleases(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withoutReleases);
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value).flatMap(([key, field]) =>
+      key === "release" ? [] : [[key, withoutReleases(field)]],
+    ),
   );
 }
 

@@ -1,7 +1,16 @@
 /** From differences of a case and changes of knowledge to events with their causes. Pure. */
 import type { GeneChange, GeneState, PanelDiff } from "../panel/diff/index.ts";
 import type { Difference } from "./differences.ts";
-import type { CaseEvent, CaseStatus, Cause, EventType, Place, UsedPanel } from "./model.ts";
+import { classificationType, classifiedText } from "./classified.ts";
+import type {
+  CaseEvent,
+  CaseStatus,
+  Cause,
+  ClassificationChange,
+  EventType,
+  Place,
+  UsedPanel,
+} from "./model.ts";
 import { shouldNotify } from "./notify.ts";
 
 /** One rule's panel then and now, and what differs. */
@@ -15,7 +24,7 @@ export interface PanelStep {
 
 /** Everything but the panels that may be behind a difference. */
 export interface OtherCause {
-  type: "threshold" | "method";
+  type: "threshold" | "method" | "evidence_changed";
   cause: Cause;
 }
 
@@ -25,8 +34,17 @@ export interface EventContext {
   date: string;
   status: CaseStatus;
   steps: readonly PanelStep[];
+  /** What the releases of classifications say differently; null: none of them changed. */
+  classified: ((variant: Allele) => ClassificationChange | null) | null;
   /** What else changed between the runs; the panels come first. */
   others: readonly OtherCause[];
+}
+
+interface Allele {
+  chrom: string;
+  pos: number;
+  ref: string;
+  alt: string;
 }
 
 /** Of several changes of a gene the one that says most. */
@@ -38,6 +56,18 @@ const WEIGHT: readonly EventType[] = [
   "mop_changed",
   "panel_row_changed",
 ];
+
+/** A release says more of the alleles around (PM5, PM1) or of the gene: evidence, no class. */
+const NEIGHBOURS: OtherCause = {
+  type: "evidence_changed",
+  cause: { source: "clinvar", name: "ClinVar", old: null, new: null, date: null },
+};
+
+const WHAT: Partial<Record<EventType, string>> = {
+  threshold: "the policy",
+  method: "the method",
+  evidence_changed: "the evidence around",
+};
 
 export function candidateEvent(difference: Difference, context: EventContext): CaseEvent {
   const { candidate, before, after, direction, candidateId } = difference;
@@ -59,6 +89,37 @@ export function candidateEvent(difference: Difference, context: EventContext): C
     direction,
   };
   const place = placeText(before, after);
+  const change = candidate.variants
+    .map((variant) => context.classified?.(variant) ?? null)
+    .find((one) => one !== null);
+  const byColour =
+    found !== undefined && WEIGHT.indexOf(found.type) <= WEIGHT.indexOf("moi_changed");
+  if (change !== undefined && !byColour) {
+    const type = classificationType(change);
+    const event = {
+      ...base,
+      type,
+      old: classifiedText(change.old),
+      new: classifiedText(change.new),
+      cause: {
+        source: change.kind,
+        name: change.source,
+        old: change.oldRelease,
+        new: change.newRelease,
+        date: change.newRelease,
+      },
+      priority:
+        type === "clinvar_up" || type === "clinvar_down" || type === "inhouse_changed"
+          ? ("high" as const)
+          : ("low" as const),
+      rule: type === "clinvar_up" ? "RE-01" : "RE-02",
+    };
+    return {
+      ...event,
+      notify: shouldNotify(event, context.status, null, change),
+      text: `${change.source} says ${event.new ?? "nothing any more"} of ${symbol} ${variants.join(" with ")}, said ${event.old ?? "nothing"}: ${place}`,
+    };
+  }
   if (found !== undefined) {
     const { step, change, type } = found;
     const event = {
@@ -74,7 +135,7 @@ export function candidateEvent(difference: Difference, context: EventContext): C
     const text = `${symbol} is ${event.new ?? "no longer"} on ${name} ${panelVersion ?? ""}, was ${event.old ?? "not"} on ${step.old.panelVersion ?? "the one before"}: ${variants.join(" with ")} ${place}`;
     return { ...event, notify, text };
   }
-  const [other] = context.others;
+  const [other] = [...context.others, ...(context.classified === null ? [] : [NEIGHBOURS])];
   const step = context.steps.find((s) => s.diff !== null) ?? context.steps[0];
   const type: EventType = other?.type ?? (step === undefined ? "method" : "panel_row_changed");
   const cause: Cause =
@@ -84,7 +145,7 @@ export function candidateEvent(difference: Difference, context: EventContext): C
       : panelCause(step));
   const parts = difference.parts.join(", ");
   const event = { ...base, type, old: null, new: null, cause, ...ruleOf(type, difference) };
-  const what = type === "threshold" ? "the policy" : type === "method" ? "the method" : "the panel";
+  const what = WHAT[type] ?? "the panel";
   return {
     ...event,
     notify: shouldNotify(event, context.status, step?.new ?? null),
@@ -196,6 +257,7 @@ function ruleOf(
 ): Pick<CaseEvent, "priority" | "rule"> {
   if (type === "threshold") return { priority: "low", rule: "RE-05" };
   if (type === "method") return { priority: "low", rule: "RE-09" };
+  if (type === "evidence_changed") return { priority: "low", rule: "RE-06" };
   const high = direction === "up" && (after?.tier ?? 9) <= 2 && (before?.tier ?? 9) > 2;
   return { priority: high ? "high" : direction === "neutral" ? "low" : "medium", rule: "RE-03" };
 }

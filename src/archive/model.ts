@@ -7,6 +7,7 @@ import type { DistilCriteria } from "../filter/index.ts";
 import type { Tally } from "../pedigree/index.ts";
 import type { Tier } from "../rank/model.ts";
 import type { ReportDocument } from "../report/model.ts";
+import type { ClinVarEvidence } from "../vcf/model.ts";
 
 export interface ArchiveFile {
   schema: "panelist.archive";
@@ -48,6 +49,10 @@ export interface CaseAnalysis {
   allowPhenocopy: number;
   penetrance: "complete" | "incomplete" | "both";
   assembly: Assembly | null;
+  /** A release of ClinVar, or `none`; null: the newest. */
+  clinvar: string | null;
+  /** A list of the laboratory, or `none`; null: the newest of each. */
+  inhouse: string | null;
 }
 
 /** A VCF as it was when it was read. It may be offline later: that is a normal state. */
@@ -121,9 +126,35 @@ export interface UsedPanel {
   resolved: boolean;
 }
 
+/** A release of ClinVar, or of the laboratory's own list. */
+export interface ClassificationUsed {
+  kind: "clinvar" | "inhouse";
+  source: string;
+  release: string;
+  sha256: string;
+}
+
+/** What a release says of an allele. */
+export interface Classified {
+  significance: ClinVarEvidence["significance"];
+  stars: number | null;
+  text: string;
+}
+
+/** An allele that two releases classify differently; null: it is not in that release. */
+export interface ClassificationChange {
+  kind: ClassificationUsed["kind"];
+  source: string;
+  old: Classified | null;
+  new: Classified | null;
+  oldRelease: string | null;
+  newRelease: string | null;
+}
+
 /** What a run knew. Equal knowledge gives an equal answer. */
 export interface Knowledge {
   panels: UsedPanel[];
+  classifications: ClassificationUsed[];
   /** Name of the policy's snapshot: its digest. */
   policy: string;
 }
@@ -156,6 +187,12 @@ export type EventType =
   | "moi_changed"
   | "mop_changed"
   | "panel_row_changed"
+  | "clinvar_up"
+  | "clinvar_down"
+  | "clinvar_conflict"
+  | "clinvar_stars"
+  | "inhouse_changed"
+  | "evidence_changed"
   | "panel_retired"
   | "panel_renamed"
   | "rule_unresolved"
@@ -164,8 +201,7 @@ export type EventType =
   | "method";
 
 export interface Cause {
-  /** `panel`, `policy`, `software`. */
-  source: "panel" | "policy" | "software";
+  source: "panel" | "clinvar" | "inhouse" | "policy" | "software";
   /** Panel, policy or program. */
   name: string;
   old: string | null;

@@ -7,6 +7,7 @@ import {
   type AnalysisValues,
   beyondOptions,
   familyOptions,
+  knowledgeOptions,
   logOptions,
   type LogValues,
   panelOptions,
@@ -37,6 +38,7 @@ export function archiveAddCommand(session: Session): Command {
     ...beyondOptions(),
     ...familyOptions(),
     ...readingOptions().filter(({ long }) => !UNFIT.has(long ?? "")),
+    ...knowledgeOptions(),
     ...logOptions(),
   )
     .addHelpText("after", EXAMPLES)

@@ -3,7 +3,13 @@ import { Command, Option } from "commander";
 import { ToolError } from "../core/errors.ts";
 import type { ReanalyseOptions } from "../pipeline/index.ts";
 import { byOf, byOption, type ByValues, panelVersionOption } from "./archive-options.ts";
-import { addOptions, logOptions, type LogValues, policyOption } from "./options.ts";
+import {
+  addOptions,
+  knowledgeOptions,
+  logOptions,
+  type LogValues,
+  policyOption,
+} from "./options.ts";
 import { type Session, withIo } from "./session.ts";
 import { storeOption, type StoreValues } from "./store.ts";
 import { print } from "./terminal.ts";
@@ -14,6 +20,8 @@ interface ReanalyseValues extends LogValues, StoreValues, ByValues {
   shard?: { index: number; of: number };
   panelVersion?: string[];
   policy?: string;
+  clinvar?: string;
+  inhouse?: string;
   dryRun?: true;
   format: ReanalyseOptions["format"];
   all?: true;
@@ -34,6 +42,7 @@ export function reanalyseCommand(session: Session): Command {
       ).argParser(shardOf),
     ]),
     ...group("Knowledge:", [panelVersionOption(), policyOption(), storeOption()]),
+    ...knowledgeOptions(),
     ...group("Output:", [
       new Option("--dry-run", "tell, and write nothing"),
       new Option("--format <format>", "of what is told")
@@ -61,6 +70,8 @@ export function reanalyseCommand(session: Session): Command {
             shard: values.shard ?? null,
             panelVersions: values.panelVersion ?? [],
             policy: values.policy ?? null,
+            clinvar: values.clinvar ?? null,
+            inhouse: values.inhouse ?? null,
             store: values.store ?? null,
             dryRun: values.dryRun ?? false,
             format: values.format,

@@ -157,7 +157,9 @@ export function judgeForArchive(
   record.altKinds.forEach((kind, i) => {
     if (kind !== "seq") return;
     const alleleIndex = i + 1;
-    const clinvar = clinvarEvidence(record, alleleIndex, plan.header, layout ?? undefined);
+    const clinvar =
+      knownStatement(record, alleleIndex, chrom, compiled) ??
+      clinvarEvidence(record, alleleIndex, plan.header, layout ?? undefined);
     const place = placeOf(record, alleleIndex, clinvar, compiled, criteria);
     if (!place.near) return;
     placed = true;
@@ -184,6 +186,20 @@ export function judgeForArchive(
     (sample) => sample >= 0 && wantsBlock(sampleCall(record, sample)),
   );
   return { outcome: "keep", pointers, wantsBlocks };
+}
+
+/** The store's classifications that could rescue the allele, of any gene. */
+function knownStatement(
+  record: VcfRecord,
+  alleleIndex: number,
+  chrom: string,
+  { known }: Compiled,
+): ClinVarEvidence | null {
+  const there = known.get(chrom);
+  if (there === undefined) return null;
+  const alt = record.alts[alleleIndex - 1] ?? "";
+  const minimal = minimalRepresentation(record.pos, record.ref, alt);
+  return there.find(minimal.pos, minimal.ref, minimal.alt)[0] ?? null;
 }
 
 function placeOf(

@@ -24,11 +24,14 @@ import {
 } from "../archive/index.ts";
 import { ToolError } from "../core/errors.ts";
 import { distilCriteria, type DistilCriteria } from "../filter/index.ts";
+import type { GeneTable } from "../panel/model.ts";
 import type { AnalyseIo } from "./analyse.ts";
 import { analysisOf, runCase } from "./case-run.ts";
+import { classifications, usedOf } from "./classifications.ts";
 import { writeDistilled } from "./distil.ts";
 import { firstRun } from "./first-run.ts";
 import type { Input } from "./input.ts";
+import { rescuable } from "./knowledge.ts";
 import type { AnalyseOptions } from "./options.ts";
 import { prepare, type Prepared } from "./prepare.ts";
 import { keepPanels, panelsOfRules, ruleBook, rulesOf, type RulePanels } from "./rules.ts";
@@ -72,6 +75,8 @@ export async function addCase(
     },
   });
   const criteria = distilCriteria(prepared.policy);
+  const releases = { clinvar: options.clinvar ?? null, inhouse: options.inhouse ?? null };
+  const known = classifications(options.store);
   const now = io.now().toISOString();
   return createCase(add.archive, add.id, async (folder) => {
     const { dataset, scanned } = await distilDataset(
@@ -95,7 +100,7 @@ export async function addCase(
     };
     const { policy } = prepared;
     const evaluated = await runCase(
-      { folder, file, dataset, panels: found.panels, policy },
+      { folder, file, dataset, panels: found.panels, policy, classifications: known, releases },
       null,
       io,
     );
@@ -103,7 +108,11 @@ export async function addCase(
     const run = firstRun(file, evaluated.assessed, {
       date: now,
       tool: io.version,
-      knowledge: { panels: found.used, policy: keepSnapshot(add.archive, "policies", policy) },
+      knowledge: {
+        panels: found.used,
+        classifications: usedOf(prepared.knowledge),
+        policy: keepSnapshot(add.archive, "policies", policy),
+      },
     });
     writeJson(inCase.file(folder), file);
     writeRun(folder, run);
@@ -134,10 +143,13 @@ export async function distilDataset(
     throw new ToolError("E_ANNOTATION", "an archive keeps variants by their annotation", {
       hint: "annotate the file first (vep --vcf, snpEff, or bcftools csq)",
     });
-  const plans = prepared.plans.map((plan) => ({
+  const everywhere =
+    prepared.knowledge === null ? undefined : rescuable(prepared.knowledge, NO_GENES, true);
+  const plans = prepared.plans.map(({ known: _ofPanels, ...plan }) => ({
     ...plan,
+    ...(everywhere === undefined ? {} : { known: everywhere }),
     policy: { ...policy, sampleChecks: { ...policy.sampleChecks, enabled: true } },
-    genes: { assembly, panels: [], genes: [] },
+    genes: { ...NO_GENES, assembly },
     geneAgnostic: true,
     wholeGenome: true,
     distil: about.criteria,
@@ -152,6 +164,7 @@ export async function distilDataset(
   makeFolder(at);
   const written = writeDistilled(at, inputs, scanned.kept, about.criteria);
   writeWhole(inCase.names(folder, about.number), written.names);
+  writeWhole(inCase.alleles(folder, about.number), written.alleles);
   const dataset: Dataset = {
     number: about.number,
     added: about.added,
@@ -170,6 +183,9 @@ export async function distilDataset(
   };
   return { dataset, scanned };
 }
+
+/** What is kept does not depend on the panels. */
+const NO_GENES: GeneTable = { assembly: "GRCh38", panels: [], genes: [] };
 
 const END_BYTES = 1 << 20;
 

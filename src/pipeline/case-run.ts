@@ -9,8 +9,9 @@ import type { Policy } from "../core/policy.ts";
 import type { BatchResult } from "../filter/model.ts";
 import type { GeneTable, Panel } from "../panel/model.ts";
 import { assess, type Assessed, type Carried } from "./assess.ts";
+import type { AskedReleases, Classifications } from "./classifications.ts";
 import type { AnalyseOptions, Log } from "./options.ts";
-import { prepare, type Prepared } from "./prepare.ts";
+import { prepare, type Known, type Prepared } from "./prepare.ts";
 import { scanInputs } from "./scan.ts";
 
 export interface CaseInput {
@@ -22,6 +23,8 @@ export interface CaseInput {
   policy: Policy;
   /** Compiled from the panels; made here where the caller has none. */
   table?: GeneTable;
+  classifications: Classifications;
+  releases: AskedReleases;
 }
 
 /** Part of a case: these genes of the table, and what an earlier run found in the others. */
@@ -40,7 +43,7 @@ export interface CaseRun {
  * @throws ToolError, as `analyse`
  */
 export async function runCase(
-  { folder, file, dataset, panels, policy, table }: CaseInput,
+  { folder, file, dataset, panels, policy, table, classifications, releases }: CaseInput,
   focus: Focus | null,
   io: { log: Log; stdin: NodeJS.ReadableStream },
 ): Promise<CaseRun> {
@@ -51,13 +54,21 @@ export async function runCase(
     assembly: dataset.assembly,
   });
   const quiet: Log = { info: () => {}, warn: () => {}, detail: io.log.detail };
-  const known = {
+  const wanted = focus?.genes;
+  const known: Known = {
     panels: () => Promise.resolve(panels),
     policy,
     ...(table === undefined ? {} : { table }),
+    knowledge: (assembly) => classifications.open(releases, assembly),
+    rescue: (knowledge, genes, wholeGenome) =>
+      classifications.rescue(
+        knowledge,
+        genes,
+        wanted ?? null,
+        wholeGenome && (wanted?.some((i) => genes.genes[i]?.region === null) ?? true),
+      ),
   };
   const prepared = await prepare(options, { ...io, log: quiet }, known);
-  const wanted = focus?.genes;
   const plans = prepared.plans.map((plan) => ({
     ...plan,
     // The windows of the sample checks are not in the distilled file.
@@ -127,8 +138,6 @@ export function optionsOf(
     scan: "auto",
     threads: 1,
     policy: null,
-    clinvar: "none",
-    inhouse: "none",
     allowUnannotated: false,
     allowRemote: false,
   };
@@ -139,6 +148,7 @@ export function analysisOf(options: AnalyseOptions): CaseAnalysis {
   const { panels, genes, geneAgnostic, beyondPanel, minConfidence, proband, sex, affected } =
     options;
   const { forceSex, notGeneticParents, allowPhenocopy, penetrance, assembly } = options;
+  const { clinvar = null, inhouse = null } = options;
   return {
     panels,
     genes,
@@ -153,5 +163,7 @@ export function analysisOf(options: AnalyseOptions): CaseAnalysis {
     allowPhenocopy,
     penetrance,
     assembly,
+    clinvar,
+    inhouse,
   };
 }

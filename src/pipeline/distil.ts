@@ -3,9 +3,10 @@ import { createHash } from "node:crypto";
 import { join } from "node:path";
 import { writeWhole, type DistilledFile } from "../archive/index.ts";
 import { IndexedVcfWriter } from "../bgzf/index.ts";
+import { canonicalChrom } from "../core/assembly.ts";
 import { settleKept, type DistilCriteria } from "../filter/index.ts";
 import type { KeptLine } from "../filter/model.ts";
-import { decodeRecord, transcriptConsequences } from "../vcf/index.ts";
+import { decodeRecord, minimalRepresentation, transcriptConsequences } from "../vcf/index.ts";
 import type { VcfHeader } from "../vcf/model.ts";
 import type { Input } from "./input.ts";
 
@@ -14,6 +15,8 @@ export interface Written {
   files: DistilledFile[];
   /** One name per line: symbols in upper case, HGNC, Ensembl and NCBI ids of genes with a kept record. */
   names: string;
+  /** One allele per line, `chrom:pos:ref:alt` in minimal representation, of canonical chromosomes. */
+  alleles: string;
 }
 
 /** One distilled file per input, into an existing folder. */
@@ -24,6 +27,7 @@ export function writeDistilled(
   criteria: DistilCriteria,
 ): Written {
   const names = new Set<string>();
+  const alleles: string[] = [];
   const files = inputs.map((input, i): DistilledFile => {
     const name = i === 0 ? "distilled.vcf.gz" : `distilled-${i + 1}.vcf.gz`;
     const lines = settleKept(kept[i] ?? []);
@@ -32,7 +36,7 @@ export function writeDistilled(
     for (const line of headerLines(input.header, criteria)) writer.write(line);
     for (const { line, kind } of lines) {
       writer.write(line);
-      if (kind !== "block") addNames(names, line, input.header);
+      if (kind !== "block") addNames(names, alleles, line, input.header);
     }
     const index = writer.finish();
     const bytes = Buffer.concat(blocks);
@@ -41,7 +45,11 @@ export function writeDistilled(
     const sha256 = createHash("sha256").update(bytes).digest("hex");
     return { path: name, records: lines.length, bytes: bytes.length, sha256 };
   });
-  return { files, names: `\n${[...names].sort().join("\n")}\n` };
+  return {
+    files,
+    names: `\n${[...names].sort().join("\n")}\n`,
+    alleles: alleles.map((allele) => `${allele}\n`).join(""),
+  };
 }
 
 /** The original's header, with what was kept said before the line of columns. */
@@ -51,12 +59,19 @@ function headerLines({ lines }: VcfHeader, criteria: DistilCriteria): string[] {
   return [...lines.slice(0, columns), said, ...lines.slice(columns)];
 }
 
-function addNames(names: Set<string>, line: Uint8Array, header: VcfHeader): void {
+function addNames(
+  names: Set<string>,
+  alleles: string[],
+  line: Uint8Array,
+  header: VcfHeader,
+): void {
   const layout = header.annotations[0];
   if (layout === undefined) return;
   const record = decodeRecord(Buffer.from(line).toString("utf8"), header, { path: header.path });
   record.altKinds.forEach((kind, i) => {
     if (kind !== "seq") return;
+    const { pos, ref, alt } = minimalRepresentation(record.pos, record.ref, record.alts[i] ?? "");
+    alleles.push(`${canonicalChrom(record.contig) ?? record.contig}:${pos}:${ref}:${alt}`);
     const { entries, pointers } = transcriptConsequences(record, i + 1, layout);
     // The gene of a pointer stands at another record, which may be out of reach (BCSQ-02).
     if (pointers.length > 0) names.add(ANY_GENE);

@@ -14,6 +14,7 @@ import { compileGeneTable, genesPanel, readPanel } from "../panel/index.ts";
 import type { GeneTable, Panel } from "../panel/model.ts";
 import { buildFamily, parsePed } from "../pedigree/index.ts";
 import type { Family } from "../pedigree/model.ts";
+import type { KnownAlleles } from "../vcf/model.ts";
 import { storePath } from "../store/names.ts";
 import type { Input } from "./input.ts";
 import { openInput } from "./inputs.ts";
@@ -42,6 +43,12 @@ export interface Known {
   panels?: (assembly: Assembly) => Promise<Panel[]>;
   /** Compiled from the panels. */
   table?: GeneTable;
+  knowledge?: (assembly: Assembly) => Promise<Knowledge | null>;
+  rescue?: (
+    knowledge: Knowledge | null,
+    table: GeneTable,
+    wholeGenome: boolean,
+  ) => KnownAlleles | undefined;
 }
 
 export async function prepare(
@@ -101,11 +108,13 @@ export async function prepare(
   }
   const wholeGenome =
     wantsAll || (!unannotated && table.genes.some((gene) => gene.region === null));
-  const knowledge = await knowledgeOf(options, assembly);
+  const knowledge = await (known.knowledge?.(assembly) ?? knowledgeOf(options, assembly));
   const rescue =
     knowledge === null
       ? undefined
-      : (await import("./knowledge.ts")).rescuable(knowledge, table, wholeGenome);
+      : known.rescue === undefined
+        ? (await import("./knowledge.ts")).rescuable(knowledge, table, wholeGenome)
+        : known.rescue(knowledge, table, wholeGenome);
   const plans = inputs.map((input): ScanPlan => ({
     assembly,
     header: input.header,
@@ -130,8 +139,8 @@ export async function prepare(
 }
 
 /** A run without a store looks for two folders and loads nothing. */
-async function knowledgeOf(
-  { store, clinvar, inhouse }: AnalyseOptions,
+export async function knowledgeOf(
+  { store, clinvar, inhouse }: Pick<AnalyseOptions, "store" | "clinvar" | "inhouse">,
   assembly: Assembly,
 ): Promise<Knowledge | null> {
   const path = storePath(store, process.env);

@@ -20,6 +20,7 @@ import {
   appendLog,
   type CaseEvent,
   type CaseFile,
+  type EventContext,
   type Head,
   type OtherCause,
   type PanelStep,
@@ -29,8 +30,15 @@ import { ToolError } from "../core/errors.ts";
 import type { Policy } from "../core/policy.ts";
 import { widerThanKept } from "../filter/index.ts";
 import { reportDocument } from "../report/index.ts";
+import { minimalRepresentation } from "../vcf/index.ts";
 import { carriedOver } from "./carried.ts";
 import { runCase, type CaseInput, type Focus } from "./case-run.ts";
+import {
+  usedOf,
+  type AskedReleases,
+  type ChangeOf,
+  type Classifications,
+} from "./classifications.ts";
 import type { Log } from "./options.ts";
 import { type PanelChange, type PanelChanges } from "./panel-steps.ts";
 import { keepPanels, panelsOfRules, type RuleBook, rulesOf } from "./rules.ts";
@@ -41,6 +49,9 @@ export interface Knowing {
   archive: string;
   book: RuleBook;
   changes: PanelChanges;
+  classifications: Classifications;
+  /** `--clinvar`, `--inhouse`; null: as each case says. */
+  releases: AskedReleases;
   /** `--policy`; null: each case stays under the policy of its last run. */
   policy: Policy | null;
   /** ISO date-time of the command. */
@@ -87,6 +98,15 @@ export async function reanalyseCase(
         panel.snapshot === before[i]?.snapshot && panel.resolved === before[i]?.resolved,
     );
   const samePolicy = policyName === head.knowledge.policy;
+  const releases = {
+    clinvar: knowing.releases.clinvar ?? file.analysis.clinvar,
+    inhouse: knowing.releases.inhouse ?? file.analysis.inhouse,
+  };
+  const today = await knowing.classifications.open(releases, dataset.assembly);
+  const used = usedOf(today);
+  const then = head.knowledge.classifications;
+  const sameReleases =
+    used.length === then.length && used.every(({ sha256 }, i) => sha256 === then[i]?.sha256);
   const untouched = (why: string): CaseOutcome => ({
     outcome: "untouched",
     why,
@@ -95,7 +115,7 @@ export async function reanalyseCase(
     steps: [],
     write: null,
   });
-  if (samePanels && samePolicy) return untouched("the same knowledge");
+  if (samePanels && samePolicy && sameReleases) return untouched("the same knowledge");
 
   const policies = {
     before: readSnapshot(archive, "policies", head.knowledge.policy),
@@ -112,24 +132,29 @@ export async function reanalyseCase(
     assembly: dataset.assembly,
     minConfidence: analysis.minConfidence,
   });
+  const changeOf = sameReleases ? null : await knowing.classifications.changes(then, today);
+  const otherClasses =
+    !sameReleases && (changeOf === null || holdsChange(folder, dataset.number, changeOf));
   const context = {
     case: file.id,
     run: head.run + 1,
     date: knowing.date,
     status: file.status,
     steps: change.steps,
+    classified: classifiedOf(changeOf),
     others: otherCauses(head, policies, knowing, samePolicy),
   };
   const ofCase = caseEvents(context);
   const wantsAll = analysis.geneAgnostic || analysis.beyondPanel;
   const concerned =
     !samePolicy ||
+    otherClasses ||
     (change.touched.names.size > 0 &&
       (wantsAll || holdsAny(namesOf(folder, dataset.number), change.touched.names)));
   if (!concerned && ofCase.length === 0)
     return untouched(
       change.touched.names.size === 0
-        ? "its panels changed in nothing that counts"
+        ? "nothing that changed concerns it"
         : `it has no record in ${few(change.touched.symbols)}`,
     );
 
@@ -141,8 +166,11 @@ export async function reanalyseCase(
     panels: found.panels,
     policy: policies.after,
     table: change.table,
+    classifications: knowing.classifications,
+    releases,
   };
-  const partly = samePolicy && !wantsAll && head.tool === knowing.tool;
+  // A new release weighs on all evidence: alleles around, counts of the gene.
+  const partly = samePolicy && sameReleases && !wantsAll && head.tool === knowing.tool;
   const { assessed, genes } = await evaluate(input, previous, partly ? change : null, io);
   const report = reportDocument(assessed.result);
   const events = [
@@ -155,7 +183,7 @@ export async function reanalyseCase(
     ...context,
     tool: knowing.tool,
     dataset: dataset.number,
-    knowledge: { panels: found.used, policy: policyName },
+    knowledge: { panels: found.used, classifications: used, policy: policyName },
     evaluated: genes,
     codingDeNovos: assessed.codingDeNovos,
     events,
@@ -168,6 +196,24 @@ export async function reanalyseCase(
     appendLog(folder, { date: knowing.date, by: knowing.by, what: "reanalyse", detail });
   };
   return { outcome: "changed", why: what, run: run.run, events, steps: change.steps, write };
+}
+
+function classifiedOf(changeOf: ChangeOf | null): EventContext["classified"] {
+  if (changeOf === null) return null;
+  return ({ chrom, pos, ref, alt }) => changeOf({ chrom, ...minimalRepresentation(pos, ref, alt) });
+}
+
+/** Does a kept allele have another class now? Without the list of alleles: perhaps. */
+function holdsChange(folder: string, dataset: number, changeOf: ChangeOf): boolean {
+  const listed = readText(inCase.alleles(folder, dataset));
+  if (listed === null) return true;
+  for (const line of listed.split("\n")) {
+    const [chrom, pos, ref, alt] = line.split(":");
+    if (chrom === undefined || pos === undefined || ref === undefined || alt === undefined)
+      continue;
+    if (changeOf({ chrom, pos: Number(pos), ref, alt }) !== null) return true;
+  }
+  return false;
 }
 
 function namesOf(folder: string, dataset: number): string {

@@ -11,6 +11,7 @@ import {
 } from "../archive/index.ts";
 import { isToolError, ToolError } from "../core/errors.ts";
 import type { AnalyseIo } from "./analyse.ts";
+import { classifications } from "./classifications.ts";
 import { panelChanges } from "./panel-steps.ts";
 import { loadPolicy } from "./prepare.ts";
 import { reanalyseCase, type CaseOutcome, type Knowing } from "./reanalyse-case.ts";
@@ -25,6 +26,9 @@ export interface ReanalyseOptions {
   shard: { index: number; of: number } | null;
   panelVersions: string[];
   policy: string | null;
+  /** A release, or `none`; null: as each case says, by default the newest. */
+  clinvar: string | null;
+  inhouse: string | null;
   store: string | null;
   dryRun: boolean;
   format: ReanalysisFormat;
@@ -76,6 +80,8 @@ export async function reanalyse(
     archive,
     book: ruleBook(options.panelVersions, options.store, io.log),
     changes: panelChanges(archive),
+    classifications: classifications(options.store),
+    releases: { clinvar: options.clinvar, inhouse: options.inhouse },
     policy: options.policy === null ? null : await loadPolicy(options.policy),
     date: now.toISOString(),
     tool: io.version,

@@ -71,6 +71,8 @@ export function reanalyseHere(
       shard: null,
       panelVersions: [],
       policy: null,
+      clinvar: null,
+      inhouse: null,
       store: null,
       dryRun: false,
       format: "text",

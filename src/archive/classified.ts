@@ -1,0 +1,30 @@
+/** Changes of classifications of alleles (RE-01, RE-02). Pure. */
+import type { ClassificationChange, Classified, EventType } from "./model.ts";
+
+const ORDER: readonly string[] = "B B/LB LB OTHER VUS CONF LP_LOWPEN P_LOWPEN LP P/LP P".split(" ");
+
+/** P or LP of one star or more; a list without stars shows none. */
+export function isPathogenicClass(classified: Classified | null): boolean {
+  if (classified === null || (classified.stars ?? 1) < 1) return false;
+  return ["P", "P/LP", "LP"].includes(classified.significance);
+}
+
+export function classificationType({ kind, old, new: young }: ClassificationChange): EventType {
+  if (kind === "inhouse") return "inhouse_changed";
+  if (isPathogenicClass(young) !== isPathogenicClass(old))
+    return isPathogenicClass(young) ? "clinvar_up" : "clinvar_down";
+  if (young?.significance === old?.significance) return "clinvar_stars";
+  if (young?.significance === "CONF") return "clinvar_conflict";
+  return weight(young) > weight(old) ? "clinvar_up" : "clinvar_down";
+}
+
+/** Nothing said is as good as uncertain. */
+function weight(classified: Classified | null): number {
+  return ORDER.indexOf(classified?.significance ?? "VUS");
+}
+
+export function classifiedText(classified: Classified | null): string | null {
+  if (classified === null) return null;
+  const { text, stars } = classified;
+  return stars === null ? text : `${text}, ${stars} ${stars === 1 ? "star" : "stars"}`;
+}
