@@ -42,8 +42,11 @@ export function findIndex(vcfPath: string): { path: string; olderThanFile: boole
   return null;
 }
 
-/** @throws E_INDEX when the file is no index of a VCF or is damaged; E_IO when it cannot be read */
-export function openIndex(path: string): VcfIndex {
+/**
+ * @param of `any`: of a table too, not of a VCF alone
+ * @throws E_INDEX when the file is no such index or is damaged; E_IO when it cannot be read
+ */
+export function openIndex(path: string, of: "vcf" | "any" = "vcf"): VcfIndex {
   let stored: Uint8Array;
   try {
     stored = readFileSync(path);
@@ -51,7 +54,7 @@ export function openIndex(path: string): VcfIndex {
     const why = cause instanceof Error ? cause.message : String(cause);
     throw new ToolError("E_IO", `cannot read the index: ${why}`, { path, cause });
   }
-  return parseIndex(inflateIndex(stored, path), path);
+  return parseIndex(inflateIndex(stored, path), path, of);
 }
 
 /** Verified content of an index file. Some tools leave a `.csi` uncompressed. @throws E_INDEX */
@@ -78,7 +81,7 @@ interface Bins {
 }
 
 /** @internal exposed for tests: parses inflated bytes. @throws E_INDEX */
-export function parseIndex(bytes: Uint8Array, path: string): VcfIndex {
+export function parseIndex(bytes: Uint8Array, path: string, of: "vcf" | "any" = "vcf"): VcfIndex {
   const fail = (what: string): ToolError =>
     new ToolError("E_INDEX", `the index is damaged: ${what}`, { path, hint: HINT });
   const int32 = (at: number): number => {
@@ -96,7 +99,8 @@ export function parseIndex(bytes: Uint8Array, path: string): VcfIndex {
   if (csi && auxBytes < 28) throw fail("it names no contigs");
   const conf = csi ? 16 : 8;
   const format = int32(conf) & 0xffff;
-  if (format !== VCF_FORMAT) throw fail(`it is of format ${format}, not of a VCF (${VCF_FORMAT})`);
+  if (of === "vcf" && format !== VCF_FORMAT)
+    throw fail(`it is of format ${format}, not of a VCF (${VCF_FORMAT})`);
   const namesAt = conf + 28;
   const namesEnd = namesAt + int32(conf + 24);
   const names = splitNames(bytes.subarray(namesAt, namesEnd));

@@ -43,6 +43,8 @@ export interface AnalysisValues extends PanelValues {
   policy?: string;
   clinvar?: string;
   inhouse?: string;
+  annotate?: string;
+  coverage?: string;
   allowUnannotated?: true;
   allowRemote?: true;
 }
@@ -159,13 +161,25 @@ export function knowledgeOptions(): Option[] {
       "--inhouse <list>",
       "of the store, NAME or NAME@YYYY-MM-DD, or none; default: the newest of each list",
     ),
+    new Option(
+      "--annotate <json>",
+      "a declaration of indexed VCFs and tables to look survivors up in (docs/evidence.md)",
+    ),
+    new Option(
+      "--coverage <bed>",
+      "mosdepth's thresholds or regions: what was sequenced of each gene",
+    ),
   ]);
 }
 
 /** Absent where they were not given. */
-function lookupsOf(values: AnalysisValues): Pick<AnalyseOptions, "clinvar" | "inhouse"> {
-  const { clinvar, inhouse } = values;
+function lookupsOf(
+  values: AnalysisValues,
+): Pick<AnalyseOptions, "clinvar" | "inhouse" | "annotate" | "coverage"> {
+  const { clinvar, inhouse, annotate, coverage } = values;
   return {
+    ...(annotate === undefined ? {} : { annotate }),
+    ...(coverage === undefined ? {} : { coverage }),
     ...(clinvar === undefined ? {} : { clinvar }),
     ...(inhouse === undefined ? {} : { inhouse }),
   };

@@ -68,9 +68,10 @@ export async function assess(
     trustBarePhase: first.header.phaser !== null,
   };
   const found = scanned.result?.survivors ?? [];
-  const { knowledge } = prepared;
-  const survivors =
+  const { knowledge, sources } = prepared;
+  const classified =
     knowledge === null ? found : (await import("./knowledge.ts")).lookedUp(found, knowledge);
+  const survivors = sources === null ? classified : await sources.ask(classified);
   const cases = geneCases(survivors, {
     assembly,
     family,
@@ -104,7 +105,11 @@ export async function assess(
   const side = rankSide([...genes.flatMap(({ output }) => output.side), ...carried.side]);
   const known = new Set([...carried.candidates, ...carried.side]);
   const judged = await judgeEvidence(kept, side, prepared, verdict, coding, known);
-  const used = [...(knowledge?.used ?? []), ...(prepared.panels[0]?.geneTables ?? [])];
+  const used = [
+    ...(knowledge?.used ?? []),
+    ...(sources?.used ?? []),
+    ...(prepared.panels[0]?.geneTables ?? []),
+  ];
   const result: AnalysisResult = {
     assembly,
     annotator: plan.unannotated ? null : (first.header.annotations[0]?.annotator ?? null),
@@ -145,6 +150,7 @@ export async function assess(
       present: scanned.present,
       unannotated: plan.unannotated,
       clinvar: (knowledge?.clinvar ?? null) !== null,
+      frequency: sources?.specs.some((s) => s.fields.some((f) => f.as === "frequency")) ?? false,
     }),
     acmg: judged.run,
     sampleChecks: deNovos === null ? verdict.checks : [...verdict.checks, deNovos],

@@ -38,7 +38,10 @@ type AnyCandidate = Omit<Candidate, "tier"> | Candidate | SideCandidate;
 /** The run's predictor and what is never automated; null without a header. */
 export function evidenceRun({ prepared }: EvidenceContext): AcmgRun {
   const place = annotated(prepared);
-  return acmgRun(place === null ? [] : availablePredictors(place), prepared.policy.acmg);
+  const inFile = place === null ? [] : availablePredictors(place);
+  const none = { available: inFile, scores: {}, spliceAi: null };
+  const { available } = prepared.sources?.predictors(none, []) ?? none;
+  return acmgRun(available, prepared.policy.acmg);
 }
 
 /** The candidate with evidence on each of its variants. */
@@ -97,6 +100,9 @@ function inputOf(
   const gene = geneFacts(candidate);
   const names = [candidate.gene.symbol, variant.consequence.symbol];
   const { codons, ...annotation } = ofAnnotation(variant, prepared);
+  const answers = variant.knowledge?.annotations ?? [];
+  const predictors =
+    prepared.sources?.predictors(annotation.predictors, answers) ?? annotation.predictors;
   const { residue = null, substitution = null } = annotation.transcript ?? {};
   const around =
     prepared.knowledge?.around({
@@ -113,6 +119,7 @@ function inputOf(
     disease: diseaseOf(candidate),
     gene: { ...gene, clinvar: prepared.knowledge?.geneCounts(names) ?? gene.clinvar },
     ...annotation,
+    predictors,
     clinvar: clinvarFacts(variant, names, around),
     region: NO_REGIONS,
     family: familyFacts(candidate, index, names, context),

@@ -16,6 +16,8 @@ export interface AssessmentInput {
   unannotated: boolean;
   /** A release of ClinVar of the store was asked. */
   clinvar: boolean;
+  /** A declared source gives frequencies. */
+  frequency: boolean;
 }
 
 export function notAssessed(input: AssessmentInput): NotAssessed[] {
@@ -52,7 +54,7 @@ export function notAssessed(input: AssessmentInput): NotAssessed[] {
   const absent = CHROMOSOMES.filter((chrom) => !present.has(chrom) && chrom !== "Y");
   if (absent.length > 0)
     add("chromosome_absent", absent.join(","), "the input has no record there");
-  if (header.frequencyFields.length === 0) {
+  if (header.frequencyFields.length === 0 && !input.frequency) {
     add("frequency", "", "no population frequency in the file: no variant was dropped as common");
   }
   if (header.clinvar.clnsig === null && !input.clinvar)

@@ -34,6 +34,10 @@ export interface AnalyseOptions {
   clinvar?: string | null;
   /** The laboratory's own list, `NAME` or `NAME@RELEASE`, or `none`; null or absent: the newest of each. */
   inhouse?: string | null;
+  /** Declaration of further sources (JSON). */
+  annotate?: string | null;
+  /** Table of coverage: mosdepth's thresholds or regions BED. */
+  coverage?: string | null;
   allowUnannotated: boolean;
   allowRemote: boolean;
 }

@@ -19,6 +19,7 @@ import { storePath } from "../store/names.ts";
 import type { Input } from "./input.ts";
 import { openInput } from "./inputs.ts";
 import type { Knowledge } from "./knowledge.ts";
+import type { Sources } from "./sources.ts";
 import type { AnalyseOptions, Log } from "./options.ts";
 
 export interface Prepared {
@@ -34,6 +35,8 @@ export interface Prepared {
   plans: ScanPlan[];
   /** Classifications of the store; null: it has none, or none is wanted. */
   knowledge: Knowledge | null;
+  /** Declared sources; null: none. */
+  sources: Sources | null;
   warnings: string[];
 }
 
@@ -109,6 +112,11 @@ export async function prepare(
   const wholeGenome =
     wantsAll || (!unannotated && table.genes.some((gene) => gene.region === null));
   const knowledge = await (known.knowledge?.(assembly) ?? knowledgeOf(options, assembly));
+  const annotate = options.annotate ?? null;
+  const sources =
+    annotate === null
+      ? null
+      : (await import("./sources.ts")).openSources(annotate, options, assembly);
   const rescue =
     knowledge === null
       ? undefined
@@ -135,7 +143,10 @@ export async function prepare(
     unannotated,
     ...(rescue === undefined ? {} : { known: rescue }),
   }));
-  return { options, policy, inputs, assembly, family, panels, table, plans, knowledge, warnings };
+  return {
+    ...{ options, policy, inputs, assembly, family, panels, table, plans },
+    ...{ knowledge, sources, warnings },
+  };
 }
 
 /** A run without a store looks for two folders and loads nothing. */

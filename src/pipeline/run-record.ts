@@ -30,7 +30,7 @@ export function runRecord(
       const head = { id, name, version, source, digest };
       return resolution === undefined ? head : { ...head, resolution };
     }),
-    knowledge: prepared.knowledge?.used ?? [],
+    knowledge: result.knowledge ?? [],
     scan: {
       mode: modes.length === 1 ? (modes[0] as "index" | "full" | "stream") : "full",
       why: [...new Set(scanned.scans.map((scan) => scan.why))].join("; "),

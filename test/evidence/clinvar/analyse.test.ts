@@ -78,7 +78,7 @@ beforeAll(async () => {
   for (const line of [...header, ...RECORDS]) writer.write(line);
   writeFileSync(`${vcf}.tbi`, writer.finish());
   writeFileSync(vcf, Buffer.concat(blocks));
-  const later = new Date(Date.now() + 5000);
+  const later = new Date(Date.now() + 3_600_000);
   utimesSync(`${vcf}.tbi`, later, later);
   writeFileSync(panel, "chr1\t20000\t23000\tGENE1\n");
   const file = join(folder, "clinvar.vcf.gz");
