@@ -121,8 +121,9 @@ export function readHead(folder: string): Head {
   return head?.run === latest ? head : headOf(readRun(folder, latest));
 }
 
-export function headOf({ run, knowledge, tool }: RunFile): Head {
-  return { schema: "panelist.archive-head", version: 1, run, knowledge, tool: tool.version };
+export function headOf({ run, knowledge, tool, source }: RunFile): Head {
+  const head = { run, knowledge, tool: tool.version, source };
+  return { schema: "panelist.archive-head", version: 1, ...head };
 }
 
 /**

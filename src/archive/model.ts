@@ -259,6 +259,8 @@ export interface RunFile {
   tool: { name: string; version: string };
   dataset: number;
   knowledge: Knowledge;
+  /** `original`: an allele or a policy asked for what was not kept; later runs read the originals too. */
+  source: "distilled" | "original";
   /** Symbols of the genes that were evaluated; null: all of them. */
   evaluated: string[] | null;
   report: ReportDocument;
@@ -276,6 +278,7 @@ export interface Head {
   run: number;
   knowledge: Knowledge;
   tool: string;
+  source: RunFile["source"];
 }
 
 export interface LogLine {

@@ -7,7 +7,6 @@ import {
   type AnalysisValues,
   beyondOptions,
   familyOptions,
-  knowledgeOptions,
   logOptions,
   type LogValues,
   panelOptions,
@@ -38,7 +37,6 @@ export function archiveAddCommand(session: Session): Command {
     ...beyondOptions(),
     ...familyOptions(),
     ...readingOptions().filter(({ long }) => !UNFIT.has(long ?? "")),
-    ...knowledgeOptions(),
     ...logOptions(),
   )
     .addHelpText("after", EXAMPLES)
@@ -60,8 +58,10 @@ export function archiveAddCommand(session: Session): Command {
     });
 }
 
-/** An archive reads the whole of an annotated file. */
-const UNFIT = new Set(["--scan", "--allow-unannotated", "--allow-remote"]);
+/** An archive reads the whole of an annotated file; what lies beside it is not kept with the case. */
+const UNFIT: ReadonlySet<string> = new Set(
+  "--scan --allow-unannotated --allow-remote --annotate --coverage".split(" "),
+);
 
 function caseOptions(): Option[] {
   return [

@@ -42,7 +42,7 @@ export function reanalyseCommand(session: Session): Command {
       ).argParser(shardOf),
     ]),
     ...group("Knowledge:", [panelVersionOption(), policyOption(), storeOption()]),
-    ...knowledgeOptions(),
+    ...knowledgeOptions().filter(({ long }) => long === "--clinvar" || long === "--inhouse"),
     ...group("Output:", [
       new Option("--dry-run", "tell, and write nothing"),
       new Option("--format <format>", "of what is told")

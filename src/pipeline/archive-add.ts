@@ -2,8 +2,7 @@
  * `panelist archive add`: one scan of a family's VCF keeps what could ever become a candidate; the case's
  * first run is the analysis of what was kept.
  */
-import { createHash } from "node:crypto";
-import { closeSync, fstatSync, openSync, readFileSync, readSync, statSync } from "node:fs";
+import { readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import {
   appendLog,
@@ -29,6 +28,7 @@ import type { AnalyseIo } from "./analyse.ts";
 import { analysisOf, runCase } from "./case-run.ts";
 import { classifications, usedOf } from "./classifications.ts";
 import { writeDistilled } from "./distil.ts";
+import { endsDigest } from "./ends-digest.ts";
 import { firstRun } from "./first-run.ts";
 import type { Input } from "./input.ts";
 import { rescuable } from "./knowledge.ts";
@@ -187,26 +187,9 @@ export async function distilDataset(
 /** What is kept does not depend on the panels. */
 const NO_GENES: GeneTable = { assembly: "GRCh38", panels: [], genes: [] };
 
-const END_BYTES = 1 << 20;
-
 function archivedVcf(input: Input): ArchivedVcf {
   const { path, size, digest } = input;
   return { path, size, headerAndIndex: digest, ends: size === null ? null : endsDigest(path) };
-}
-
-/** sha256 over the first and the last MiB: tells a file from another without reading all of it. */
-export function endsDigest(path: string): string {
-  const fd = openSync(path, "r");
-  try {
-    const { size } = fstatSync(fd);
-    const buffer = Buffer.alloc(END_BYTES);
-    const hash = createHash("sha256");
-    for (const at of [0, Math.max(0, size - END_BYTES)])
-      hash.update(buffer.subarray(0, readSync(fd, buffer, 0, END_BYTES, at)));
-    return hash.digest("hex");
-  } finally {
-    closeSync(fd);
-  }
 }
 
 function copyInto(folder: string, path: string | null, name: string): string | null {

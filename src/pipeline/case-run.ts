@@ -25,6 +25,8 @@ export interface CaseInput {
   table?: GeneTable;
   classifications: Classifications;
   releases: AskedReleases;
+  /** Read these in place of the distilled files. */
+  originals?: string[];
 }
 
 /** Part of a case: these genes of the table, and what an earlier run found in the others. */
@@ -43,11 +45,11 @@ export interface CaseRun {
  * @throws ToolError, as `analyse`
  */
 export async function runCase(
-  { folder, file, dataset, panels, policy, table, classifications, releases }: CaseInput,
+  { folder, file, dataset, panels, policy, table, classifications, releases, originals }: CaseInput,
   focus: Focus | null,
   io: { log: Log; stdin: NodeJS.ReadableStream },
 ): Promise<CaseRun> {
-  const vcfs = dataset.distilled.map(({ path }) => join(folder, path));
+  const vcfs = originals ?? dataset.distilled.map(({ path }) => join(folder, path));
   const options = optionsOf(file.analysis, {
     vcfs,
     ped: file.ped === null ? null : join(folder, file.ped),

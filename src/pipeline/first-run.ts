@@ -20,6 +20,7 @@ export function firstRun(
     tool: { name: "panelist", version: about.tool },
     dataset: file.datasets.at(-1)?.number ?? 1,
     knowledge: about.knowledge,
+    source: "distilled",
     evaluated: null,
     report,
     codingDeNovos,

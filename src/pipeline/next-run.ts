@@ -14,6 +14,7 @@ export interface NextRun {
   tool: string;
   dataset: number;
   knowledge: Knowledge;
+  source: RunFile["source"];
   evaluated: string[] | null;
   codingDeNovos: number;
   events: CaseEvent[];
@@ -61,6 +62,7 @@ export function nextRun(previous: RunFile, report: ReportDocument, next: NextRun
     tool: { name: "panelist", version: next.tool },
     dataset: next.dataset,
     knowledge: next.knowledge,
+    source: next.source,
     evaluated: next.evaluated,
     report,
     codingDeNovos: next.codingDeNovos,

@@ -20,6 +20,7 @@ import {
   appendLog,
   type CaseEvent,
   type CaseFile,
+  type Dataset,
   type EventContext,
   type Head,
   type OtherCause,
@@ -29,6 +30,7 @@ import {
 import { ToolError } from "../core/errors.ts";
 import type { Policy } from "../core/policy.ts";
 import { widerThanKept } from "../filter/index.ts";
+import type { GeneTable } from "../panel/model.ts";
 import { reportDocument } from "../report/index.ts";
 import { minimalRepresentation } from "../vcf/index.ts";
 import { carriedOver } from "./carried.ts";
@@ -41,6 +43,7 @@ import {
 } from "./classifications.ts";
 import type { Log } from "./options.ts";
 import { type PanelChange, type PanelChanges } from "./panel-steps.ts";
+import { anyCarried, newlyKnown, originalsOf, type Allele } from "./originals.ts";
 import { keepPanels, panelsOfRules, type RuleBook, rulesOf } from "./rules.ts";
 import { nextRun } from "./next-run.ts";
 
@@ -68,6 +71,8 @@ export interface CaseOutcome {
   run: number;
   events: CaseEvent[];
   steps: PanelStep[];
+  /** Alleles of a new release that only the original could show, and why it cannot; null: none. */
+  needsOriginal: string | null;
   /** Writes the new run; to be called under the case's lock, with the same latest run. */
   write: (() => void) | null;
 }
@@ -113,6 +118,7 @@ export async function reanalyseCase(
     run: head.run,
     events: [],
     steps: [],
+    needsOriginal: null,
     write: null,
   });
   if (samePanels && samePolicy && sameReleases) return untouched("the same knowledge");
@@ -121,12 +127,6 @@ export async function reanalyseCase(
     before: readSnapshot(archive, "policies", head.knowledge.policy),
     after: knowing.policy ?? readSnapshot(archive, "policies", head.knowledge.policy),
   };
-  const wider = widerThanKept(policies.after, dataset.criteria);
-  if (wider !== null)
-    throw new ToolError("E_ARCHIVE", `the policy asks for more than was kept: ${wider}`, {
-      path: folder,
-      hint: "add the original again under the wider policy (`archive add`)",
-    });
   const { analysis } = file;
   const change = knowing.changes(before, found.used, found.panels, policies, {
     assembly: dataset.assembly,
@@ -146,8 +146,10 @@ export async function reanalyseCase(
   };
   const ofCase = caseEvents(context);
   const wantsAll = analysis.geneAgnostic || analysis.beyondPanel;
+  const outside = notKept(changeOf, today, change.table, wantsAll, folder, dataset.number, knowing);
   const concerned =
     !samePolicy ||
+    outside.length > 0 ||
     otherClasses ||
     (change.touched.names.size > 0 &&
       (wantsAll || holdsAny(namesOf(folder, dataset.number), change.touched.names)));
@@ -158,6 +160,12 @@ export async function reanalyseCase(
         : `it has no record in ${few(change.touched.symbols)}`,
     );
 
+  const wider = widerThanKept(policies.after, dataset.criteria);
+  const { originals, needsOriginal } = await sourceOf(
+    dataset,
+    { wider, outside, wasOriginal: head.source === "original" },
+    policies.after,
+  );
   const previous = readRun(folder, head.run);
   const input: CaseInput = {
     folder,
@@ -168,9 +176,11 @@ export async function reanalyseCase(
     table: change.table,
     classifications: knowing.classifications,
     releases,
+    ...(originals === null ? {} : { originals }),
   };
   // A new release weighs on all evidence: alleles around, counts of the gene.
-  const partly = samePolicy && sameReleases && !wantsAll && head.tool === knowing.tool;
+  const partly =
+    samePolicy && sameReleases && originals === null && !wantsAll && head.tool === knowing.tool;
   const { assessed, genes } = await evaluate(input, previous, partly ? change : null, io);
   const report = reportDocument(assessed.result);
   const events = [
@@ -184,6 +194,7 @@ export async function reanalyseCase(
     tool: knowing.tool,
     dataset: dataset.number,
     knowledge: { panels: found.used, classifications: used, policy: policyName },
+    source: originals === null ? "distilled" : "original",
     evaluated: genes,
     codingDeNovos: assessed.codingDeNovos,
     events,
@@ -195,7 +206,68 @@ export async function reanalyseCase(
     const detail = `run ${run.run}: ${events.length} events`;
     appendLog(folder, { date: knowing.date, by: knowing.by, what: "reanalyse", detail });
   };
-  return { outcome: "changed", why: what, run: run.run, events, steps: change.steps, write };
+  return {
+    outcome: "changed",
+    why: what,
+    run: run.run,
+    events,
+    steps: change.steps,
+    needsOriginal,
+    write,
+  };
+}
+
+/** Alleles that a new release lets through in the case's genes and that were not kept. */
+function notKept(
+  changeOf: ChangeOf | null,
+  today: ClassificationsOfToday,
+  table: GeneTable,
+  wantsAll: boolean,
+  folder: string,
+  dataset: number,
+  { classifications }: Knowing,
+): Allele[] {
+  if (changeOf === null || today === null) return [];
+  const wholeGenome = wantsAll || table.genes.some((gene) => gene.region === null);
+  const newly = newlyKnown(classifications.rescue(today, table, null, wholeGenome), changeOf);
+  if (newly.length === 0) return [];
+  const kept = new Set((readText(inCase.alleles(folder, dataset)) ?? "").split("\n"));
+  return newly.filter(({ chrom, pos, ref, alt }) => !kept.has(`${chrom}:${pos}:${ref}:${alt}`));
+}
+
+type ClassificationsOfToday = Awaited<ReturnType<Classifications["open"]>>;
+
+/**
+ * Distilled, or the originals: where the policy is wider than what was kept, an allele that was not kept is
+ * carried, or an earlier run needed them already.
+ * @throws ToolError E_ARCHIVE: they are needed and are gone
+ */
+async function sourceOf(
+  dataset: Dataset,
+  asked: { wider: string | null; outside: readonly Allele[]; wasOriginal: boolean },
+  policy: Policy,
+): Promise<{ originals: string[] | null; needsOriginal: string | null }> {
+  const { wider, outside, wasOriginal } = asked;
+  if (wider === null && outside.length === 0 && !wasOriginal)
+    return { originals: null, needsOriginal: null };
+  const found = originalsOf(dataset);
+  if (!("why" in found)) {
+    const needed = wider !== null || wasOriginal || (await anyCarried(found, outside, policy));
+    return { originals: needed ? found : null, needsOriginal: null };
+  }
+  if (wider !== null)
+    throw new ToolError("E_ARCHIVE", `the policy asks for more than was kept: ${wider}`, {
+      hint: `the original could tell, but ${found.why}`,
+    });
+  if (wasOriginal)
+    throw new ToolError("E_ARCHIVE", `an earlier run needed the original, and ${found.why}`, {
+      hint: "bring the file back to its place",
+    });
+  const count = outside.length;
+  return {
+    originals: null,
+    needsOriginal: `${count} newly pathogenic ${count === 1 ? "allele was" : "alleles were"} not kept, and ${found.why}`,
+  };
 }
 
 function classifiedOf(changeOf: ChangeOf | null): EventContext["classified"] {

@@ -65,6 +65,8 @@ export interface Reanalysis {
     events: Record<string, { notified: number; silent: number }>;
   };
   events: CaseEvent[];
+  /** Cases whose answer may lack alleles that were not kept, and why. */
+  needsOriginal: { case: string; why: string }[];
   failed: { case: string; code: string; message: string; hint: string | null }[];
 }
 
@@ -104,6 +106,7 @@ export async function reanalyse(
       events: {},
     },
     events: [],
+    needsOriginal: [],
     failed: [],
   };
   const ids = wantedCases(options);
@@ -120,6 +123,8 @@ export async function reanalyse(
       const outcome = await oneCase(id, file, knowing, options, io);
       result.counts[outcome.outcome]++;
       result.events.push(...outcome.events);
+      if (outcome.needsOriginal !== null)
+        result.needsOriginal.push({ case: id, why: outcome.needsOriginal });
       for (const step of outcome.steps) addStep(result.panels, step);
     } catch (error) {
       if (!isToolError(error)) throw error;

@@ -101,6 +101,7 @@ function forPeople(result: Reanalysis, events: readonly CaseEvent[]): string {
   const left = Object.entries(counts.left).map(([why, n]) => `${n} ${why.replaceAll("_", " ")}`);
   const notified = result.events.length - silent;
   lines.push(
+    ...result.needsOriginal.map(({ case: id, why }) => `${id}: needs its original: ${why}`),
     ...failed.map(
       (f) => `${f.case}: failed: ${f.code}: ${f.message}${f.hint === null ? "" : ` (${f.hint})`}`,
     ),

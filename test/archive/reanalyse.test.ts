@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { inArchive, readRun, runNumbers, verifyArchive } from "../../src/archive/index.ts";
@@ -91,7 +91,7 @@ describe("reanalyse: rules and policies", () => {
     expect(back.result.events.map((e) => e.type)).toEqual(["rule_resolved", "gene_from_green"]);
   });
 
-  it("a wider policy inside the criteria is evaluated, beyond them refused with the reason", async () => {
+  it("a wider policy inside the criteria is evaluated, beyond them from the original", async () => {
     const archive = join(folder, "policy");
     await addHere(archive, "C1", { ...TRIO, panels: ["epilepsy"] });
     const policy = join(folder, "wide.json");
@@ -104,10 +104,28 @@ describe("reanalyse: rules and policies", () => {
     expect(answerOf(run.report)).toBe(
       answerOf(await fullReport({ ...TRIO, panels: ["epilepsy"], policy })),
     );
+    const wider = join(folder, "wider.json");
+    writeFileSync(wider, JSON.stringify({ frequency: { recessive: 0.2 } }));
+    await reanalyseHere(archive, { policy: wider });
+    const beyond = readRun(inArchive.case(archive, "C1"), 3);
+    expect(beyond.source).toBe("original");
+    expect(answerOf(beyond.report)).toBe(
+      answerOf(await fullReport({ ...TRIO, panels: ["epilepsy"], policy: wider })),
+    );
+  });
+
+  it("a wider policy without the original is refused with the reason", async () => {
+    const archive = join(folder, "offline");
+    const vcf = join(folder, "moved.vcf.gz");
+    copyFileSync(TRIO.vcfs[0] ?? "", vcf);
+    await addHere(archive, "C1", { ...TRIO, vcfs: [vcf], panels: ["epilepsy"] });
+    rmSync(vcf);
+    const policy = join(folder, "beyond.json");
     writeFileSync(policy, JSON.stringify({ frequency: { recessive: 0.03 } }));
     const refused = await reanalyseHere(archive, { policy });
     expect(refused.result.failed).toMatchObject([{ case: "C1", code: "E_ARCHIVE" }]);
     expect(refused.result.failed[0]?.message).toContain("0.03");
+    expect(refused.result.failed[0]?.hint).toContain("offline");
   });
 
   it("a damaged run stops one case, not the others", async () => {

@@ -1,0 +1,101 @@
+// A kill at any moment: nothing lost, nothing doubled, nothing half. The real binary, SIGKILL.
+import { spawn } from "node:child_process";
+import { cpSync, mkdirSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { describe, expect, it } from "vitest";
+import { caseIds, inArchive, readRun, runNumbers, verifyArchive } from "../../src/archive/index.ts";
+import { built, runCli } from "../helpers/run-cli.ts";
+import { tempFolder } from "../helpers/temp.ts";
+
+const folder = tempFolder();
+const root = fileURLToPath(new URL("../../", import.meta.url));
+const TRIO = ["test-data/demo/trio.vcf.gz", "--ped", "test-data/demo/trio.ped", "--no-progress"];
+const env = { PANELIST_STORE: join(folder, "no-store"), PANELIST_USER: "test" };
+
+const add = (archive: string): string[] => [
+  ...["archive", "add", archive, ...TRIO, "--case", "C1"],
+  ...["--panel", "epilepsy", "--panel-version", "epilepsy@0.9"],
+];
+
+/** Starts the program and kills it after so many milliseconds. @returns false: it was quicker */
+function killedAfter(args: readonly string[], ms: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const child = spawn(process.execPath, [join(root, "bin/panelist.js"), ...args], {
+      cwd: root,
+      env: { ...process.env, ...env },
+      stdio: "ignore",
+    });
+    const timer = setTimeout(() => child.kill("SIGKILL"), ms);
+    child.on("close", (_code, signal) => {
+      clearTimeout(timer);
+      resolve(signal === "SIGKILL");
+    });
+  });
+}
+
+/** What must be the same however often it was killed before: but for dates. */
+function stateOf(archive: string): unknown {
+  return caseIds(archive).map((id) => {
+    const at = inArchive.case(archive, id);
+    return runNumbers(at).map((n) => {
+      const { report, knowledge, events } = readRun(at, n);
+      return [report, knowledge, events.map(({ date: _date, ...event }) => event)];
+    });
+  });
+}
+
+async function timed(args: readonly string[]): Promise<number> {
+  const from = performance.now();
+  const { status, stderr } = await runCli(args, { env, timeoutMs: 120_000 });
+  if (status !== 0) throw new Error(stderr);
+  return performance.now() - from;
+}
+
+describe.skipIf(!built)("SIGKILL", () => {
+  const KILLS = Number(process.env["KILLS"] ?? 4);
+
+  it("during add and reanalyse: verify is clean or mends, a rerun ends as if undisturbed", async () => {
+    const calm = join(folder, "calm");
+    await timed(["archive", "init", calm]);
+    const addTime = await timed(add(calm));
+    cpSync(calm, join(folder, "added"), { recursive: true });
+    const againTime = await timed(["reanalyse", calm]);
+    const expected = JSON.stringify(stateOf(calm));
+    let killed = 0;
+    for (let i = 0; i < KILLS; i++) {
+      // The last half of a run is where files are made.
+      const part = 0.4 + (0.6 * (i + 0.5)) / KILLS;
+      const archive = join(folder, `kill-${i}`);
+      await timed(["archive", "init", archive]);
+      if (await killedAfter(add(archive), addTime * part)) killed++;
+      if (caseIds(archive).length === 0) await timed(add(archive));
+      expect(verifyArchive(archive, true).filter((fault) => !fault.repaired)).toEqual([]);
+      if (await killedAfter(["reanalyse", archive], againTime * part)) killed++;
+      await timed(["reanalyse", archive]);
+      expect(verifyArchive(archive, true).filter((fault) => !fault.repaired)).toEqual([]);
+      expect(verifyArchive(archive, false)).toEqual([]);
+      expect(JSON.stringify(stateOf(archive))).toBe(expected);
+    }
+    expect(killed).toBeGreaterThan(0);
+  }, 600_000);
+
+  it("two processes on one case: one run, no damage", async () => {
+    const archive = join(folder, "two");
+    mkdirSync(archive);
+    cpSync(join(folder, "added"), archive, { recursive: true });
+    const both = await Promise.all(
+      [1, 2].map(() => runCli(["reanalyse", archive], { env, timeoutMs: 120_000 })),
+    );
+    expect(both.map(({ status }) => status)).toEqual([0, 0]);
+    const at = inArchive.case(archive, "C1");
+    expect(runNumbers(at)).toEqual([1, 2]);
+    expect(verifyArchive(archive, false)).toEqual([]);
+    expect(readdirSync(at).filter((name) => name.startsWith("."))).toEqual([]);
+    const log = readFileSync(join(at, "log.jsonl"), "utf8").trimEnd().split("\n");
+    expect(log.map((line) => (JSON.parse(line) as { what: string }).what)).toEqual([
+      "add",
+      "reanalyse",
+    ]);
+  }, 200_000);
+});
