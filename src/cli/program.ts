@@ -95,8 +95,10 @@ function toUsageError(error: CommanderError, argv: readonly string[]): ToolError
   }
   const [message = "", ...rest] = error.message.replace(/^error: /, "").split("\n");
   const suggestion = rest.join(" ").replace(/^\((.*)\)$/, "$1 ");
-  const command = argv.find((arg) => !arg.startsWith("-"));
-  const known = command !== undefined && error.code !== "commander.unknownCommand";
-  const help = known ? `panelist ${command} --help` : "panelist --help";
+  const words = argv.filter((arg) => !arg.startsWith("-"));
+  const unknown = /^unknown command '(.*)'$/.exec(message)?.[1];
+  // The group that does not know the word, or the command that does not know the option.
+  const path = unknown === undefined ? words.slice(0, 1) : words.slice(0, words.indexOf(unknown));
+  const help = ["panelist", ...path, "--help"].join(" ");
   return new ToolError("E_USAGE", message, { hint: `${suggestion}See ${help}.` });
 }
