@@ -27,12 +27,11 @@ function panelist(...args) {
 
 try {
   panelist("archive", "init", archive);
-  panelist(
-    ...["archive", "add", archive, `${trio}.vcf.gz`, "--ped", `${trio}.ped`, "--case", "F0001"],
-    ...["--panel", "epilepsy", "--panel-version", "epilepsy@0.9", "--by", "demo", "--no-progress"],
-  );
-  panelist("reanalyse", archive, "--by", "demo", "--no-progress");
-  panelist("reanalyse", archive, "--by", "demo", "--no-progress");
+  const rule = ["--panel", "epilepsy", "--panel-version", "epilepsy@0.9"];
+  const family = ["--ped", `${trio}.ped`, "--case", "F0001"];
+  panelist("archive", "add", archive, `${trio}.vcf.gz`, ...family, ...rule, "--no-progress");
+  panelist("reanalyse", archive, "--no-progress");
+  panelist("reanalyse", archive, "--no-progress");
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }

@@ -73,8 +73,9 @@ export function candidateEvent(difference: Difference, context: EventContext): C
   const { candidate, before, after, direction, candidateId } = difference;
   const { symbol, hgncId } = candidate.gene;
   const found = context.steps
-    .flatMap((step) => geneChanges(step, symbol, hgncId).map((change) => ({ step, change })))
-    .map(({ step, change }) => ({ step, change, type: typeOf(change) }))
+    .flatMap((step) =>
+      geneChanges(step, symbol, hgncId).map((row) => ({ step, row, type: typeOf(row) })),
+    )
     .sort((a, b) => WEIGHT.indexOf(a.type) - WEIGHT.indexOf(b.type))[0];
   const variants = candidate.variants.map((v) => `${v.chrom}:${v.pos}:${v.ref}:${v.alt}`);
   const base = {
@@ -121,12 +122,12 @@ export function candidateEvent(difference: Difference, context: EventContext): C
     };
   }
   if (found !== undefined) {
-    const { step, change, type } = found;
+    const { step, row, type } = found;
     const event = {
       ...base,
       type,
-      old: stateText(change.old),
-      new: stateText(change.new),
+      old: stateText(row.old),
+      new: stateText(row.new),
       cause: panelCause(step),
       ...ruleOf(type, difference),
     };

@@ -62,6 +62,11 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import("./reanalyse.ts")).reanalyseCommand,
   },
   {
+    name: "impact",
+    summary: "tell how many archived cases new knowledge would concern",
+    load: async () => (await import("./impact.ts")).impactCommand,
+  },
+  {
     name: "diff",
     summary: "compare the candidates of two runs: which came, which went, which changed",
     load: async () => (await import("./diff.ts")).diffCommand,

@@ -20,8 +20,6 @@ import {
   appendLog,
   type CaseEvent,
   type CaseFile,
-  type Dataset,
-  type EventContext,
   type Head,
   type OtherCause,
   type PanelStep,
@@ -30,20 +28,13 @@ import {
 import { ToolError } from "../core/errors.ts";
 import type { Policy } from "../core/policy.ts";
 import { widerThanKept } from "../filter/index.ts";
-import type { GeneTable } from "../panel/model.ts";
 import { reportDocument } from "../report/index.ts";
-import { minimalRepresentation } from "../vcf/index.ts";
 import { carriedOver } from "./carried.ts";
+import { classifiedOf, holdsChange, notKept, sourceOf } from "./case-source.ts";
 import { runCase, type CaseInput, type Focus } from "./case-run.ts";
-import {
-  usedOf,
-  type AskedReleases,
-  type ChangeOf,
-  type Classifications,
-} from "./classifications.ts";
+import { usedOf, type AskedReleases, type Classifications } from "./classifications.ts";
 import type { Log } from "./options.ts";
 import { type PanelChange, type PanelChanges } from "./panel-steps.ts";
-import { anyCarried, newlyKnown, originalsOf, type Allele } from "./originals.ts";
 import { keepPanels, panelsOfRules, type RuleBook, rulesOf } from "./rules.ts";
 import { nextRun } from "./next-run.ts";
 
@@ -61,11 +52,13 @@ export interface Knowing {
   date: string;
   tool: string;
   by: string;
+  /** Stop before anything is evaluated: `concerned`. */
+  lookOnly: boolean;
 }
 
 export interface CaseOutcome {
   /** `untouched`: nothing in the new knowledge concerns it; `unchanged`: evaluated, the answer is the same. */
-  outcome: "untouched" | "unchanged" | "changed";
+  outcome: "untouched" | "concerned" | "unchanged" | "changed";
   /** Why it is untouched, or what was evaluated. */
   why: string;
   run: number;
@@ -146,7 +139,15 @@ export async function reanalyseCase(
   };
   const ofCase = caseEvents(context);
   const wantsAll = analysis.geneAgnostic || analysis.beyondPanel;
-  const outside = notKept(changeOf, today, change.table, wantsAll, folder, dataset.number, knowing);
+  const outside = notKept(
+    changeOf,
+    today,
+    change.table,
+    wantsAll,
+    folder,
+    dataset.number,
+    knowing.classifications,
+  );
   const concerned =
     !samePolicy ||
     outside.length > 0 ||
@@ -160,6 +161,14 @@ export async function reanalyseCase(
         : `it has no record in ${few(change.touched.symbols)}`,
     );
 
+  // A new release weighs on all evidence: alleles around, counts of the gene.
+  const partly = samePolicy && sameReleases && !wantsAll && head.tool === knowing.tool;
+  if (knowing.lookOnly)
+    return {
+      ...untouched(partly ? few(change.touched.symbols) : "all genes"),
+      outcome: "concerned",
+      steps: change.steps,
+    };
   const wider = widerThanKept(policies.after, dataset.criteria);
   const { originals, needsOriginal } = await sourceOf(
     dataset,
@@ -178,10 +187,8 @@ export async function reanalyseCase(
     releases,
     ...(originals === null ? {} : { originals }),
   };
-  // A new release weighs on all evidence: alleles around, counts of the gene.
-  const partly =
-    samePolicy && sameReleases && originals === null && !wantsAll && head.tool === knowing.tool;
-  const { assessed, genes } = await evaluate(input, previous, partly ? change : null, io);
+  const focused = partly && originals === null;
+  const { assessed, genes } = await evaluate(input, previous, focused ? change : null, io);
   const report = reportDocument(assessed.result);
   const events = [
     ...ofCase,
@@ -215,77 +222,6 @@ export async function reanalyseCase(
     needsOriginal,
     write,
   };
-}
-
-/** Alleles that a new release lets through in the case's genes and that were not kept. */
-function notKept(
-  changeOf: ChangeOf | null,
-  today: ClassificationsOfToday,
-  table: GeneTable,
-  wantsAll: boolean,
-  folder: string,
-  dataset: number,
-  { classifications }: Knowing,
-): Allele[] {
-  if (changeOf === null || today === null) return [];
-  const wholeGenome = wantsAll || table.genes.some((gene) => gene.region === null);
-  const newly = newlyKnown(classifications.rescue(today, table, null, wholeGenome), changeOf);
-  if (newly.length === 0) return [];
-  const kept = new Set((readText(inCase.alleles(folder, dataset)) ?? "").split("\n"));
-  return newly.filter(({ chrom, pos, ref, alt }) => !kept.has(`${chrom}:${pos}:${ref}:${alt}`));
-}
-
-type ClassificationsOfToday = Awaited<ReturnType<Classifications["open"]>>;
-
-/**
- * Distilled, or the originals: where the policy is wider than what was kept, an allele that was not kept is
- * carried, or an earlier run needed them already.
- * @throws ToolError E_ARCHIVE: they are needed and are gone
- */
-async function sourceOf(
-  dataset: Dataset,
-  asked: { wider: string | null; outside: readonly Allele[]; wasOriginal: boolean },
-  policy: Policy,
-): Promise<{ originals: string[] | null; needsOriginal: string | null }> {
-  const { wider, outside, wasOriginal } = asked;
-  if (wider === null && outside.length === 0 && !wasOriginal)
-    return { originals: null, needsOriginal: null };
-  const found = originalsOf(dataset);
-  if (!("why" in found)) {
-    const needed = wider !== null || wasOriginal || (await anyCarried(found, outside, policy));
-    return { originals: needed ? found : null, needsOriginal: null };
-  }
-  if (wider !== null)
-    throw new ToolError("E_ARCHIVE", `the policy asks for more than was kept: ${wider}`, {
-      hint: `the original could tell, but ${found.why}`,
-    });
-  if (wasOriginal)
-    throw new ToolError("E_ARCHIVE", `an earlier run needed the original, and ${found.why}`, {
-      hint: "bring the file back to its place",
-    });
-  const count = outside.length;
-  return {
-    originals: null,
-    needsOriginal: `${count} newly pathogenic ${count === 1 ? "allele was" : "alleles were"} not kept, and ${found.why}`,
-  };
-}
-
-function classifiedOf(changeOf: ChangeOf | null): EventContext["classified"] {
-  if (changeOf === null) return null;
-  return ({ chrom, pos, ref, alt }) => changeOf({ chrom, ...minimalRepresentation(pos, ref, alt) });
-}
-
-/** Does a kept allele have another class now? Without the list of alleles: perhaps. */
-function holdsChange(folder: string, dataset: number, changeOf: ChangeOf): boolean {
-  const listed = readText(inCase.alleles(folder, dataset));
-  if (listed === null) return true;
-  for (const line of listed.split("\n")) {
-    const [chrom, pos, ref, alt] = line.split(":");
-    if (chrom === undefined || pos === undefined || ref === undefined || alt === undefined)
-      continue;
-    if (changeOf({ chrom, pos: Number(pos), ref, alt }) !== null) return true;
-  }
-  return false;
 }
 
 function namesOf(folder: string, dataset: number): string {

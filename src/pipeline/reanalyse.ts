@@ -31,6 +31,8 @@ export interface ReanalyseOptions {
   inhouse: string | null;
   store: string | null;
   dryRun: boolean;
+  /** Say whom the change concerns, and evaluate nobody. */
+  lookOnly?: boolean;
   format: ReanalysisFormat;
   /** Silent events too. */
   all: boolean;
@@ -57,6 +59,8 @@ export interface Reanalysis {
   counts: {
     cases: number;
     untouched: number;
+    /** Of `impact`: would be evaluated. */
+    concerned: number;
     unchanged: number;
     changed: number;
     left: Partial<Record<Left, number>>;
@@ -88,6 +92,7 @@ export async function reanalyse(
     date: now.toISOString(),
     tool: io.version,
     by: options.by,
+    lookOnly: options.lookOnly ?? false,
   };
   const result: Reanalysis = {
     schema: "panelist.reanalysis",
@@ -99,6 +104,7 @@ export async function reanalyse(
     counts: {
       cases: 0,
       untouched: 0,
+      concerned: 0,
       unchanged: 0,
       changed: 0,
       left: {},

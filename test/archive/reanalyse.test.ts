@@ -20,6 +20,9 @@ describe("reanalyse: epilepsy 0.9 to 1.0 (RE-03, T48)", () => {
     );
     const dry = await reanalyseHere(archive, { dryRun: true });
     expect(runNumbers(inArchive.case(archive, "C1"))).toEqual([1]);
+    const { result: impact } = await reanalyseHere(archive, { dryRun: true, lookOnly: true });
+    expect(impact.counts).toMatchObject({ cases: 1, concerned: 1, changed: 0 });
+    expect(impact.panels).toMatchObject([{ rule: "epilepsy", cases: 1 }]);
     const { result } = await reanalyseHere(archive);
     expect(result.events).toEqual(dry.result.events);
     expect(result.counts).toMatchObject({ cases: 1, changed: 1, failed: 0 });

@@ -1,0 +1,62 @@
+/** `panelist impact`: how many cases new knowledge would concern, before anything is evaluated. */
+import { Command, Option } from "commander";
+import { panelVersionOption } from "./archive-options.ts";
+import {
+  addOptions,
+  knowledgeOptions,
+  logOptions,
+  type LogValues,
+  policyOption,
+} from "./options.ts";
+import { type Session, withIo } from "./session.ts";
+import { storeOption, type StoreValues } from "./store.ts";
+import { print } from "./terminal.ts";
+
+interface ImpactValues extends LogValues, StoreValues {
+  panelVersion?: string[];
+  policy?: string;
+  clinvar?: string;
+  inhouse?: string;
+  format: "text" | "json";
+}
+
+export function impactCommand(session: Session): Command {
+  const command = new Command("impact")
+    .description("tell how many cases new knowledge would concern, before anything is evaluated")
+    .argument("<archive>");
+  return addOptions(
+    command,
+    ...[
+      panelVersionOption(),
+      ...knowledgeOptions().filter(({ long }) => long === "--clinvar" || long === "--inhouse"),
+      policyOption(),
+      storeOption(),
+    ].map((option) => option.helpGroup("Knowledge:")),
+    new Option("--format <format>", "of what is told").choices(["text", "json"]).default("text"),
+    ...logOptions(),
+  ).action(async (archive: string, values: ImpactValues) => {
+    await withIo(session, values, async (io) => {
+      const { reanalyse } = await import("../pipeline/index.ts");
+      const { text, result } = await reanalyse(
+        {
+          archive,
+          cases: [],
+          shard: null,
+          panelVersions: values.panelVersion ?? [],
+          policy: values.policy ?? null,
+          clinvar: values.clinvar ?? null,
+          inhouse: values.inhouse ?? null,
+          store: values.store ?? null,
+          dryRun: true,
+          lookOnly: true,
+          format: values.format,
+          all: false,
+          by: "",
+        },
+        io,
+      );
+      await print(process.stdout, text);
+      if (result.failed.length > 0) session.exitCode = 1;
+    });
+  });
+}
