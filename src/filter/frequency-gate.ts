@@ -153,7 +153,8 @@ function compare(data: Buffer, at: number, limit: number, inEntry: boolean): Com
     else digits = 99;
   }
   const ended = c === SEMICOLON || c === PIPE || c <= TAB + 1 || (c === COMMA && inEntry);
-  if (i === at || (digits === 0 && i === at + 1 && scale === 1)) return "not_common"; // empty or "."
+  const empty = i === at || (digits === 0 && i === at + 1 && scale === 1);
+  if (empty) return ended ? "not_common" : "unsure";
   if (digits > 0 && digits <= 15) {
     const rough = scale > 1 ? value / scale : value;
     if (rough > limit * 1.001) return ended ? "common" : "unsure";

@@ -102,8 +102,9 @@ function judgeAllele(
   };
 
   const mitochondrial = context.chrom === "MT";
-  // Only INFO can rescue (CV-07); what VEP's column hints at is read for survivors alone.
-  const asked = header.clinvar.clnsig !== null || context.trace;
+  // Only what names the allele can rescue (CV-07): INFO, or a column taken from a file of ClinVar's; what VEP's column hints at is read for survivors alone.
+  const { clnsig, customColumns } = header.clinvar;
+  const asked = clnsig !== null || customColumns !== undefined || context.trace;
   const clinvarNow = (): ClinVarEvidence | null =>
     clinvarEvidence(record, alleleIndex, header, layout ?? undefined);
   const inFile = asked ? clinvarNow() : null;
@@ -155,7 +156,8 @@ function judgeAllele(
   if (tooCommon && !pathogenic) return result(null);
 
   const annotated = annotate(record, alleleIndex, compiled, context);
-  const { genes, reason } = genesOf(record, annotated.genes, clinvar, compiled, context, checks);
+  const known = { clinvar, stored };
+  const { genes, reason } = genesOf(record, annotated.genes, known, compiled, context, checks);
   if (tooCommon) return { ...result(null), commonPathogenic: genes.length > 0 };
   if (genes.length === 0 && fail(annotated.matched ? reason : "annotation_unmatched")) {
     return { ...result(null), unresolvedPointers: annotated.unresolved };
@@ -206,7 +208,7 @@ function annotate(
 function genesOf(
   record: VcfRecord,
   consequences: GeneConsequence[],
-  clinvar: ClinVarEvidence | null,
+  { clinvar, stored }: { clinvar: ClinVarEvidence | null; stored: readonly ClinVarEvidence[] },
   compiled: Compiled,
   context: JudgeContext,
   checks: Check[],
@@ -218,9 +220,10 @@ function genesOf(
   /** A known allele of this gene counts wherever it lies: its place was read for its sake. */
   const isKnownIn = (index: number): boolean => {
     const gene = table[index];
-    if (gene === undefined || clinvar === null || clinvar.stored === undefined) return false;
-    if (clinvar.genes.length === 0 || !rescuesConsequence(clinvar)) return false;
-    return clinvarNamesGene(clinvar, [gene.symbol, ...gene.otherSymbols]);
+    if (gene === undefined) return false;
+    return stored.some(
+      (s) => s.genes.length > 0 && rescuesConsequence(s) && clinvarNamesGene(s, namesOf(gene)),
+    );
   };
   const inRegion = (index: number): boolean => {
     const region = table[index]?.region;
@@ -268,7 +271,7 @@ function genesOf(
     checks.push(geneCheck(consequence, "pass", where), check);
     if (harmful) genes.push({ tableGene, consequence });
   }
-  if (clinvar?.stored !== undefined) {
+  if (stored.length > 0) {
     // The annotation names no such gene here: ClinVar does, and the allele must not be lost.
     table.forEach((gene, tableGene) => {
       if (genes.some((g) => g.tableGene === tableGene) || !isKnownIn(tableGene)) return;
@@ -280,7 +283,7 @@ function genesOf(
         return;
       const consequence = unannotatedConsequence(gene);
       checks.push(
-        geneCheck(consequence, "pass", `named by ${clinvar.stored?.source ?? "ClinVar"}`),
+        geneCheck(consequence, "pass", `named by ${clinvar?.stored?.source ?? "ClinVar"}`),
       );
       genes.push({ tableGene, consequence });
     });

@@ -16,6 +16,12 @@ import {
   passesFilterColumn,
   type ConsequenceGate,
 } from "./gates.ts";
+import {
+  callFilterGate,
+  clinvarColumnGate,
+  type CallFilterGate,
+  type ColumnGate,
+} from "./line-gates.ts";
 import type { BatchResult, ScanPlan } from "./model.ts";
 
 const NEWLINE = 10;
@@ -27,6 +33,8 @@ export class Scanner {
   readonly compiled: Compiled;
   private readonly gate: ConsequenceGate | null;
   private readonly commonness: FrequencyGate;
+  private readonly callPasses: CallFilterGate | null;
+  private readonly namesClinvar: ColumnGate | null;
   private readonly probandColumn: number;
 
   constructor(plan: ScanPlan) {
@@ -37,6 +45,8 @@ export class Scanner {
         ? consequenceGate(plan.header, layout, plan.policy)
         : distilGate(plan.header, layout, plan.distil);
     this.commonness = frequencyGate(plan.header, layout, plan.policy);
+    this.callPasses = callFilterGate(plan.header);
+    this.namesClinvar = clinvarColumnGate(plan.header, layout);
     this.probandColumn = plan.sampleColumns[plan.proband] ?? -1;
   }
 
@@ -45,7 +55,7 @@ export class Scanner {
    * @throws ToolError E_VCF_RECORD, E_VCF_UNSORTED; `line` is the 1-based record of this batch
    */
   scan(data: Buffer, from: number, to: number): BatchResult {
-    const { gate, commonness, probandColumn } = this;
+    const { gate, commonness, callPasses, namesClinvar, probandColumn } = this;
     const { header, policy, wholeGenome, distil } = this.compiled.plan;
     // BCSQ-02: a record that the proband does not carry may hold the consequence of one that it does.
     const carriersOnly =
@@ -144,9 +154,17 @@ export class Scanner {
       const line = { start, end };
       batch.enterLine(line, columns, last);
 
-      // Byte gates, in the order of the judgement. An odd ALT is judged in full, and so is a position
-      // where the store knows a pathogenic allele.
-      if (isPlainAlt(data, altStart, qualStart - 1) && batch.known?.touches(pos, last) !== true) {
+      // Byte gates, in the order of the judgement. An odd ALT is judged in full, and so is an allele that
+      // the store or a column of ClinVar may rescue, and a call with a filter of its own.
+      if (
+        isPlainAlt(data, altStart, qualStart - 1) &&
+        batch.known?.touches(pos, last) !== true &&
+        (namesClinvar === null || !namesClinvar(data, infoStart, infoEnd)) &&
+        (callPasses === null ||
+          probandStart < 0 ||
+          distil !== undefined ||
+          callPasses(data, infoEnd + 1, probandStart))
+      ) {
         if (
           distil === undefined &&
           !passesFilterColumn(data, filterStart, infoStart - 1, acceptMissing)

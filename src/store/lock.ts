@@ -5,7 +5,7 @@
  * A lock whose process on this host is gone is taken over. Two may find the same dead lock: who creates
  * the marker named after that lock's own token removes it, so that nobody removes a living one.
  */
-import { readFileSync, rmSync, writeFileSync } from "node:fs";
+import { readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { hostname } from "node:os";
 import { randomUUID } from "node:crypto";
 import { join } from "node:path";
@@ -51,10 +51,7 @@ async function take(path: string, text: string, waitMs: number, what: string): P
   for (let waited = 0, pause = 5; ; waited += pause, pause = Math.min(pause * 2, 200)) {
     if (create(path, text)) return;
     const owner = ownerOf(path);
-    if (owner !== null && isDead(owner)) {
-      removeDead(path, owner);
-      continue;
-    }
+    if (owner !== null && isDead(owner) && removeDead(path, owner)) continue;
     if (waited >= waitMs) {
       const who =
         owner === null ? "somebody" : `process ${owner.pid} on ${owner.host} since ${owner.time}`;
@@ -75,6 +72,8 @@ function create(path: string, text: string): boolean {
     return true;
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === "EEXIST") return false;
+    // Made, but not written: on a full disk it would stand for ever.
+    rmSync(path, { force: true });
     throw error;
   }
 }
@@ -101,12 +100,21 @@ function isDead({ host, pid }: Owner): boolean {
   }
 }
 
-function removeDead(path: string, dead: Owner): void {
+/** A marker of this age was left by a process that died between two lines. */
+const MARKER_AGE_MS = 60_000;
+
+/** @returns false: another process is about it */
+function removeDead(path: string, dead: Owner): boolean {
   const marker = `${path}-${dead.token.replace(/[^\w-]/g, "")}`;
-  if (!create(marker, "")) return;
+  if (!create(marker, "")) {
+    const made = statSync(marker, { throwIfNoEntry: false })?.mtimeMs ?? 0;
+    if (made > 0 && Date.now() - made > MARKER_AGE_MS) rmSync(marker, { force: true });
+    return false;
+  }
   try {
     if (ownerOf(path)?.token === dead.token) rmSync(path, { force: true });
   } finally {
     rmSync(marker, { force: true });
   }
+  return true;
 }

@@ -1,0 +1,93 @@
+// The gates that know the header drop what the full judgement drops, and for its reason.
+import { describe, expect, it } from "vitest";
+import { Scanner, compilePlan, judgeRecord } from "../../src/filter/index.ts";
+import { lastReason } from "../../src/filter/judge.ts";
+import type { ScanPlan } from "../../src/filter/model.ts";
+import { decodeRecord } from "../../src/vcf/index.ts";
+import { CSQ_COLUMNS, headerText, recordText, type RecordOptions } from "../helpers/vcf-text.ts";
+import { planFor } from "./build.ts";
+
+/** Reason of a line's drop (null: it survives) as scanned, and as judged. */
+function reasons(plan: ScanPlan, line: string): [string | null, string | null] {
+  const data = Buffer.from(`${line}\n`);
+  const { dropped } = new Scanner(plan).scan(data, 0, data.length);
+  const record = decodeRecord(line, plan.header, { path: "x.vcf" });
+  const context = { chrom: "1", sitesAt: () => [], trace: false };
+  const judged = judgeRecord(record, compilePlan(plan), context);
+  return [
+    Object.keys(dropped)[0] ?? null,
+    judged.some((j) => j.allele !== null) ? null : lastReason(judged),
+  ];
+}
+
+describe("FORMAT/FT of the proband's call (VCF-43, DEC-19)", () => {
+  const header = headerText({
+    samples: ["C"],
+    extra: ['##FORMAT=<ID=FT,Number=1,Type=String,Description="Filter of the call">'],
+  });
+  const plan = planFor({ header });
+  const line = (format: string, sample: string, over: Partial<RecordOptions> = {}): string => {
+    const text = recordText({ pos: 1500, genotypes: ["0/1"], ...over });
+    return [...text.split("\t").slice(0, 8), format, sample].join("\t");
+  };
+  const common = { af: 0.2 };
+  const rows: [string, string, Partial<RecordOptions>, string | null][] = [
+    ["GT:FT", "0/1:PASS", {}, null],
+    ["GT:FT", "0/1:.", {}, null],
+    ["GT:FT", "0/1", {}, null],
+    ["GT:FT", "0/1:LowGQ", {}, "filter"],
+    ["GT:FT", "0/1:PASSING", {}, "filter"],
+    ["GT:FT", "0/0:LowGQ", {}, "filter"],
+    ["GT:FT", "0/0:PASS", {}, "proband_not_carrier"],
+    ["GT:DP:FT:GQ", "0/1:30:LowGQ:99", common, "filter"],
+    ["GT:DP:FT:GQ", "0/1:30:PASS:99", common, "frequency"],
+    ["GT:DP:FT:GQ", "0/1:30", common, "frequency"],
+    ["GT:FTX:DP", "0/1:LowGQ:30", common, "frequency"],
+    ["GT:FT", "0/1:LowGQ", { consequence: "intron_variant" }, "filter"],
+  ];
+  it.each(rows)("%s %s %j: %s", (format, sample, over, expected) => {
+    expect(reasons(plan, line(format, sample, over))).toEqual([expected, expected]);
+  });
+});
+
+describe("ClinVar in columns that VEP took from a file of ClinVar's (CV-01, CV-07)", () => {
+  const columns = [...CSQ_COLUMNS, "ClinVar", "ClinVar_CLNSIG", "ClinVar_CLNREVSTAT"];
+  const header = headerText({ samples: ["C"] }).replace(CSQ_COLUMNS.join("|"), columns.join("|"));
+  const plan = planFor({ header });
+  const line = (over: Partial<RecordOptions>, clinvar: string): string =>
+    recordText({ pos: 1500, genotypes: ["0/1"], consequence: "intron_variant", ...over }).replace(
+      /(CSQ=[^\t]*)/,
+      `$1|${clinvar}`,
+    );
+  const P = "123|Pathogenic|reviewed_by_expert_panel";
+  const rows: [string, Partial<RecordOptions>, string, string | null][] = [
+    ["a pathogenic allele deep in an intron is kept", {}, P, null],
+    ["and one whose FILTER failed", { filter: "LowQual" }, P, null],
+    ["and one that is too common for the rest", { af: 0.02 }, P, null],
+    ["a benign one is not", {}, "123|Benign|reviewed_by_expert_panel", "consequence"],
+    ["an empty column says nothing", {}, "||", "consequence"],
+    ["nor in a common allele", { af: 0.02 }, "||", "frequency"],
+  ];
+  it.each(rows)("%s", (_, over, clinvar, expected) => {
+    expect(reasons(plan, line(over, clinvar))).toEqual([expected, expected]);
+  });
+});
+
+describe("lists of frequencies", () => {
+  const plan = planFor({
+    header: headerText({
+      samples: ["C"],
+      extra: ['##INFO=<ID=gnomAD_AF,Number=R,Type=Float,Description="gnomAD">'],
+    }),
+  });
+  it.each([".,0.4", "0.6,0.4", "0.4", ".", "0.99,0.0001"])("gnomAD_AF=%s", (value) => {
+    const line = recordText({
+      pos: 1500,
+      genotypes: ["0/1"],
+      consequence: "intron_variant",
+      info: `gnomAD_AF=${value}`,
+    });
+    const [scanned, judged] = reasons(plan, line);
+    expect(scanned).toBe(judged);
+  });
+});
