@@ -50,6 +50,19 @@ function widestLimit({ frequency }: Policy): number {
   return Math.max(frequency.dominant, frequency.recessive, frequency.mitochondrial);
 }
 
+/** The policy with the limits of what is kept, for all models. */
+export function archivePolicy(policy: Policy, { frequency, populations }: DistilCriteria): Policy {
+  const wider = Object.entries(populations).map(([code, { genomesOnly, frequency: limit }]) => [
+    code,
+    { genomesOnly, dominant: limit, recessive: limit },
+  ]);
+  const limits = { dominant: frequency, recessive: frequency, mitochondrial: frequency };
+  return {
+    ...policy,
+    frequency: { ...policy.frequency, ...limits, populations: Object.fromEntries(wider) },
+  };
+}
+
 /** Up to which frequency of one population was kept. */
 export function keptUpTo(
   { population, genomes }: Pick<FrequencyValue, "population" | "genomes">,

@@ -7,6 +7,7 @@ import { Batch } from "./batch.ts";
 import { noColumns } from "./columns.ts";
 import { compilePlan, type Compiled } from "./compile.ts";
 import { distilGate } from "./distil.ts";
+import { archivePolicy } from "./distil-criteria.ts";
 import { frequencyGate, type Commonness, type FrequencyGate } from "./frequency-gate.ts";
 import {
   consequenceGate,
@@ -35,6 +36,7 @@ export class Scanner {
   private readonly commonness: FrequencyGate;
   private readonly callPasses: CallFilterGate | null;
   private readonly namesClinvar: ColumnGate | null;
+  private readonly gatesRarity: boolean;
   private readonly probandColumn: number;
 
   constructor(plan: ScanPlan) {
@@ -44,7 +46,17 @@ export class Scanner {
       plan.distil === undefined
         ? consequenceGate(plan.header, layout, plan.policy)
         : distilGate(plan.header, layout, plan.distil);
-    this.commonness = frequencyGate(plan.header, layout, plan.policy);
+    const kept = plan.distil;
+    this.commonness = frequencyGate(
+      plan.header,
+      layout,
+      kept === undefined ? plan.policy : archivePolicy(plan.policy, kept),
+    );
+    // Of an archive, a ClinVar statement lifts the limit, and a common record may be pointed to (BCSQ-02).
+    const { clnsig, customColumns } = plan.header.clinvar;
+    this.gatesRarity =
+      kept === undefined ||
+      (clnsig === null && customColumns === undefined && layout?.annotator !== "bcsq");
     this.callPasses = callFilterGate(plan.header);
     this.namesClinvar = clinvarColumnGate(plan.header, layout);
     this.probandColumn = plan.sampleColumns[plan.proband] ?? -1;
@@ -55,7 +67,7 @@ export class Scanner {
    * @throws ToolError E_VCF_RECORD, E_VCF_UNSORTED; `line` is the 1-based record of this batch
    */
   scan(data: Buffer, from: number, to: number): BatchResult {
-    const { gate, commonness, callPasses, namesClinvar, probandColumn } = this;
+    const { gate, commonness, gatesRarity, callPasses, namesClinvar, probandColumn } = this;
     const { header, policy, wholeGenome, distil } = this.compiled.plan;
     // BCSQ-02: a record that the proband does not carry may hold the consequence of one that it does.
     const carriersOnly =
@@ -184,8 +196,7 @@ export class Scanner {
           plain = plain && isPlainCarrier(data, probandStart);
         }
         let rarity: Commonness = plain && !batch.mayBeExempt(pos, last) ? "not_common" : "unsure";
-        // What an archive keeps has limits of its own, and no order of reasons.
-        if (distil !== undefined) rarity = "not_common";
+        if (!gatesRarity) rarity = "not_common";
         else if (rarity === "not_common") rarity = commonness(data, columns);
         if (rarity === "common") {
           common++;

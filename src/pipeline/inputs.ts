@@ -81,7 +81,7 @@ function openBgzf(path: string, fd: number, size: number, policy: Policy): Input
   const inflater = new RangeInflater({ fd, size, path, limits: policy.limits });
   const reader = new HeaderReader(path, policy.limits.maxLineBytes);
   let firstRecord: VirtualOffset = { block: size, within: 0 };
-  for (const piece of inflater.pieces(0, size)) {
+  for (const piece of headPieces(inflater, size)) {
     const end = reader.add(piece.data);
     if (end === null) continue;
     let block = 0;
@@ -112,6 +112,19 @@ function openBgzf(path: string, fd: number, size: number, policy: Policy): Input
     remote: null,
   };
 }
+
+/** Mostly the header ends in the first blocks: a small file is not inflated whole for it. */
+function* headPieces(inflater: RangeInflater, size: number): ReturnType<RangeInflater["pieces"]> {
+  let at = 0;
+  for (const end of [Math.min(HEAD_BYTES, size), size]) {
+    for (const piece of inflater.pieces(at, end)) {
+      at = piece.end;
+      yield piece;
+    }
+  }
+}
+
+const HEAD_BYTES = 1 << 15;
 
 async function openText(
   path: string,
