@@ -1,6 +1,7 @@
 /** `panelist knowledge import`: one file per kind of knowledge; this list names them. */
 import { Command } from "commander";
 import { importClinVarCommand } from "./knowledge-import-clinvar.ts";
+import { importGeneFactsCommand } from "./knowledge-import-gene-facts.ts";
 import { importGenesCommand } from "./knowledge-import-genes.ts";
 import { importHpoCommand } from "./knowledge-import-hpo.ts";
 import { importInhouseCommand } from "./knowledge-import-inhouse.ts";
@@ -10,6 +11,7 @@ const IMPORTERS: readonly ((session: Session) => Command)[] = [
   importGenesCommand,
   importClinVarCommand,
   importInhouseCommand,
+  importGeneFactsCommand,
   importHpoCommand,
 ];
 

@@ -68,7 +68,7 @@ export async function assess(
     trustBarePhase: first.header.phaser !== null,
   };
   const found = scanned.result?.survivors ?? [];
-  const { knowledge, sources } = prepared;
+  const { knowledge, sources, geneTables } = prepared;
   const classified =
     knowledge === null ? found : (await import("./knowledge.ts")).lookedUp(found, knowledge);
   const survivors = sources === null ? classified : await sources.ask(classified);
@@ -108,8 +108,13 @@ export async function assess(
   const used = [
     ...(knowledge?.used ?? []),
     ...(sources?.used ?? []),
+    ...(geneTables?.used ?? []),
     ...(prepared.panels[0]?.geneTables ?? []),
   ];
+  const withGene = <T extends Candidate | SideCandidate>(candidate: T): T =>
+    geneTables === null
+      ? candidate
+      : { ...candidate, geneKnowledge: geneTables.of(candidate.gene) };
   const result: AnalysisResult = {
     assembly,
     annotator: plan.unannotated ? null : (first.header.annotations[0]?.annotator ?? null),
@@ -139,8 +144,11 @@ export async function assess(
     ),
     policyDigest: policyDigest(policy),
     ...(used.length === 0 ? {} : { knowledge: used }),
-    candidates: judged.candidates,
-    side: judged.side,
+    ...(geneTables === null || geneTables.coverage === null
+      ? {}
+      : { coverage: geneTables.coverage }),
+    candidates: judged.candidates.map(withGene),
+    side: judged.side.map(withGene),
     withheld: { count: withheldCount, list: wantsAll ? "acmg-sf" : "" },
     notAssessed: notAssessed({
       assembly,
@@ -150,6 +158,7 @@ export async function assess(
       present: scanned.present,
       unannotated: plan.unannotated,
       clinvar: (knowledge?.clinvar ?? null) !== null,
+      coverage: geneTables?.coverage ?? null,
       frequency: sources?.specs.some((s) => s.fields.some((f) => f.as === "frequency")) ?? false,
     }),
     acmg: judged.run,

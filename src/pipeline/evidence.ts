@@ -117,7 +117,11 @@ function inputOf(
     allele,
     locus: locusClass(assembly, chrom, pos),
     disease: diseaseOf(candidate),
-    gene: { ...gene, clinvar: prepared.knowledge?.geneCounts(names) ?? gene.clinvar },
+    gene: {
+      ...gene,
+      ...prepared.geneTables?.forRules(candidate.gene),
+      clinvar: prepared.knowledge?.geneCounts(names) ?? gene.clinvar,
+    },
     ...annotation,
     predictors,
     clinvar: clinvarFacts(variant, names, around),

@@ -1,5 +1,6 @@
 /** What this input could not answer (DEC-20, DEC-16, DEC-17, FREQ-04): part of every result. */
 import { CHROMOSOMES, type Assembly } from "../core/assembly.ts";
+import type { GeneCoverage } from "../evidence/model.ts";
 import type { BatchResult } from "../filter/model.ts";
 import { shortReadBlindGenes } from "../panel/index.ts";
 import type { GeneTable } from "../panel/model.ts";
@@ -16,6 +17,8 @@ export interface AssessmentInput {
   unannotated: boolean;
   /** A release of ClinVar of the store was asked. */
   clinvar: boolean;
+  /** Per panel gene; null: no table was given. */
+  coverage: { symbol: string; coverage: GeneCoverage | null }[] | null;
   /** A declared source gives frequencies. */
   frequency: boolean;
 }
@@ -62,11 +65,16 @@ export function notAssessed(input: AssessmentInput): NotAssessed[] {
   if (header.mitochondrion === "not_rcrs") {
     add("mitochondrion", "MT", "chrM is not the rCRS (VCF-31): not interpreted");
   }
-  add(
-    "coverage",
-    "",
-    "no coverage table was given: a gene without a candidate may be a gene without reads",
-  );
+  if (input.coverage === null)
+    add(
+      "coverage",
+      "",
+      "no coverage table was given: a gene without a candidate may be a gene without reads",
+    );
+  for (const { symbol, coverage } of input.coverage ?? []) {
+    if (coverage === null)
+      add("coverage", symbol, "the coverage table has no interval of the gene");
+  }
   add(
     "structural_variants",
     "",

@@ -18,6 +18,7 @@ import type { KnownAlleles } from "../vcf/model.ts";
 import { storePath } from "../store/names.ts";
 import type { Input } from "./input.ts";
 import { openInput } from "./inputs.ts";
+import type { GeneTables } from "./gene-knowledge.ts";
 import type { Knowledge } from "./knowledge.ts";
 import type { Sources } from "./sources.ts";
 import type { AnalyseOptions, Log } from "./options.ts";
@@ -37,6 +38,8 @@ export interface Prepared {
   knowledge: Knowledge | null;
   /** Declared sources; null: none. */
   sources: Sources | null;
+  /** Facts of genes and coverage; null: neither is at hand. */
+  geneTables: GeneTables | null;
   warnings: string[];
 }
 
@@ -117,6 +120,13 @@ export async function prepare(
     annotate === null
       ? null
       : (await import("./sources.ts")).openSources(annotate, options, assembly);
+  const path = storePath(options.store, process.env);
+  const coverage = options.coverage ?? null;
+  const { margin } = policy.region;
+  const geneTables =
+    coverage === null && !existsSync(join(path, "gene-facts"))
+      ? null
+      : await (await import("./gene-knowledge.ts")).openGeneTables(path, coverage, table, margin);
   const rescue =
     knowledge === null
       ? undefined
@@ -144,8 +154,18 @@ export async function prepare(
     ...(rescue === undefined ? {} : { known: rescue }),
   }));
   return {
-    ...{ options, policy, inputs, assembly, family, panels, table, plans },
-    ...{ knowledge, sources, warnings },
+    options,
+    policy,
+    inputs,
+    assembly,
+    family,
+    panels,
+    table,
+    plans,
+    knowledge,
+    sources,
+    geneTables,
+    warnings,
   };
 }
 

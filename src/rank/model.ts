@@ -2,7 +2,13 @@
 import type { Assembly } from "../core/assembly.ts";
 import type { Check, Verdict } from "../core/check.ts";
 import type { Policy } from "../core/policy.ts";
-import type { AcmgEvidence, AcmgRun, GeneKnowledge, VariantKnowledge } from "../evidence/model.ts";
+import type {
+  AcmgEvidence,
+  AcmgRun,
+  GeneCoverage,
+  GeneKnowledge,
+  VariantKnowledge,
+} from "../evidence/model.ts";
 import type { GeneInheritance, ModelName, ModelResult } from "../inheritance/model.ts";
 import type {
   ClinVarEvidence,
@@ -226,6 +232,8 @@ export interface AnalysisResult {
   policyDigest: string;
   /** What was looked up in: absent: nothing. */
   knowledge?: KnowledgeUsed[];
+  /** Of every panel gene; absent: no table was given (DEC-20). */
+  coverage?: { symbol: string; hgncId: string | null; coverage: GeneCoverage | null }[];
   candidates: Candidate[];
   side: SideCandidate[];
   /** DEC-10. */

@@ -29,6 +29,8 @@ export interface ReportDocument {
   policyDigest: string;
   /** What was looked up in. */
   knowledge: KnowledgeUsed[];
+  /** Of every panel gene; null: not assessed. */
+  coverage: NonNullable<AnalysisResult["coverage"]> | null;
   candidates: ReportCandidate[];
   /** DEC-09. */
   untiered: Record<SideCandidate["list"], ReportSideCandidate[]>;
@@ -52,6 +54,7 @@ export function reportDocument(result: AnalysisResult): ReportDocument {
     panels: result.panels,
     policyDigest: result.policyDigest,
     knowledge: result.knowledge ?? [],
+    coverage: result.coverage ?? null,
     candidates: result.candidates.map((candidate, i) => ({
       rank: i + 1,
       tier: candidate.tier,

@@ -3,6 +3,7 @@ import { z } from "zod";
 import type { GeneKnowledge, VariantKnowledge } from "../evidence/model.ts";
 import type { KnowledgeUsed } from "../rank/model.ts";
 import type { ClinVarEvidence } from "../vcf/model.ts";
+import type { ReportDocument } from "./json.ts";
 
 const text = z.string();
 const count = z.int().nonnegative();
@@ -97,6 +98,16 @@ export const variantKnowledgeSchema: z.ZodType<VariantKnowledge> = z
   .describe("what was looked up for the allele; absent: nothing was asked")
   .meta({ id: "variantKnowledge" });
 
+const geneCoverage = z
+  .strictObject({ bases: count, at10: part, at20: part, mean: z.number().nullable() })
+  .nullable()
+  .describe("parts of the gene covered; null: not assessed");
+
+export const coverageSchema: z.ZodType<ReportDocument["coverage"]> = z
+  .array(z.strictObject({ symbol: text, hgncId: text.nullable(), coverage: geneCoverage }))
+  .nullable()
+  .describe("of every panel gene; null: no table was given");
+
 export const geneKnowledgeSchema: z.ZodType<GeneKnowledge> = z
   .strictObject({
     facts: z.array(
@@ -106,10 +117,7 @@ export const geneKnowledgeSchema: z.ZodType<GeneKnowledge> = z
         values: z.record(text, z.union([text, z.number()])),
       }),
     ),
-    coverage: z
-      .strictObject({ bases: count, at10: part, at20: part, mean: z.number().nullable() })
-      .nullable()
-      .describe("parts of the gene covered; null: not assessed"),
+    coverage: geneCoverage,
   })
   .meta({ id: "geneKnowledge" });
 

@@ -9,6 +9,7 @@ import type { RunDocument } from "./run.ts";
 import { acmgRunSchema, acmgSchema } from "./schemas-acmg.ts";
 import {
   clinvarSchema,
+  coverageSchema,
   geneKnowledgeSchema,
   knowledgeUsedSchema,
   variantKnowledgeSchema,
@@ -299,6 +300,7 @@ export const reportSchema: z.ZodType<ReportDocument> = z
     ),
     policyDigest: sha256,
     knowledge: knowledgeUsedSchema,
+    coverage: coverageSchema,
     candidates: z.array(candidate),
     untiered: z
       .strictObject({

@@ -115,7 +115,12 @@ describe.skipIf(sharedData === null || !hasBcftools)(
     ): Map<string, string> => {
       const from = assembly === "GRCh37" ? "ID:=INFO/MEASURESET_ID" : "ID,INFO/CLNSIG";
       const done = run("bcftools", [
-        ...["annotate", "-a", linked.get(assembly) ?? "", "-c", from, sites],
+        "annotate",
+        "-a",
+        linked.get(assembly) ?? "",
+        "-c",
+        from,
+        sites,
       ]);
       return new Map(
         done.split("\n").flatMap((line) => {
@@ -215,7 +220,7 @@ describe.skipIf(sharedData === null || !hasBcftools)(
           `[[annotation]]\nfile="${linked.get("GRCh38") ?? ""}"\nfields=["ALLELEID"]\nnames=["theirs"]\nops=["concat"]\n`,
         );
         const done = run("vcfanno", [toml, sites]);
-        const theirs = new Map(
+        const theirs = new Map<string, string>(
           done.split("\n").flatMap((line) => {
             const [chrom = "", pos = "", , ref = "", alt = "", , , info = ""] = line.split("\t");
             const id = /theirs=([^;]*)/.exec(info)?.[1];
