@@ -73,11 +73,16 @@ export function openArchive(archive: string): ArchiveFile {
 
 /** Ids, sorted. */
 export function caseIds(archive: string): string[] {
-  return namesIn(inArchive.cases(archive)).filter((name) => !name.startsWith("."));
+  const removed = new Set(namesIn(inArchive.tombstones(archive)));
+  return namesIn(inArchive.cases(archive)).filter(
+    // A removal that was killed half-way is a removal.
+    (name) => !name.startsWith(".") && !removed.has(`${name}.json`),
+  );
 }
 
 /** @throws ToolError E_INPUT_MISSING: no such case; E_ARCHIVE */
 export function readCase(archive: string, id: string): CaseFile {
+  checkCaseId(id);
   const folder = inArchive.case(archive, id);
   const file = readJson<CaseFile>(inCase.file(folder), "panelist.archive-case");
   if (file !== null) return file;

@@ -103,6 +103,7 @@ export async function reanalyseCase(
   const today = await knowing.classifications.open(releases, dataset.assembly);
   const used = usedOf(today);
   const then = head.knowledge.classifications;
+  refuseLoss(then, used, releases);
   const sameReleases =
     used.length === then.length && used.every(({ sha256 }, i) => sha256 === then[i]?.sha256);
   const untouched = (why: string): CaseOutcome => ({
@@ -152,6 +153,8 @@ export async function reanalyseCase(
     !samePolicy ||
     outside.length > 0 ||
     otherClasses ||
+    // What a release says of the alleles around a candidate is evidence too (PS1, PM5).
+    (!sameReleases && readRun(folder, head.run).report.candidates.length > 0) ||
     (change.touched.names.size > 0 &&
       (wantsAll || holdsAny(namesOf(folder, dataset.number), change.touched.names)));
   if (!concerned && ofCase.length === 0)
@@ -195,7 +198,8 @@ export async function reanalyseCase(
     ...differencesOf(previous.report, report).map((d) => candidateEvent(d, context)),
   ];
   const what = genes === null ? "all genes" : few(genes);
-  if (events.length === 0) return { ...untouched(what), outcome: "unchanged", steps: change.steps };
+  if (events.length === 0)
+    return { ...untouched(what), outcome: "unchanged", steps: change.steps, needsOriginal };
   const run = nextRun(previous, report, {
     ...context,
     tool: knowing.tool,
@@ -222,6 +226,24 @@ export async function reanalyseCase(
     needsOriginal,
     write,
   };
+}
+
+/** A store that is not there, or another one, must not pass for knowledge that was withdrawn. */
+function refuseLoss(
+  then: Head["knowledge"]["classifications"],
+  now: ReturnType<typeof usedOf>,
+  asked: AskedReleases,
+): void {
+  const lost = then.find(
+    ({ kind, source }) =>
+      asked[kind] !== "none" && !now.some((u) => u.kind === kind && u.source === source),
+  );
+  if (lost === undefined) return;
+  throw new ToolError(
+    "E_STORE",
+    `the last run used ${lost.source} ${lost.release}, and the store holds none for this build`,
+    { hint: `is it the right store? \`--${lost.kind} none\` goes on without` },
+  );
 }
 
 function namesOf(folder: string, dataset: number): string {

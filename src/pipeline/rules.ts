@@ -50,7 +50,10 @@ export function ruleBook(versions: readonly string[], store: string | null, log:
     try {
       [panel] = await load([rule], assembly);
     } catch (error) {
-      if (!isToolError(error) || error.code === "E_IO") throw error;
+      // Only a name that leads nowhere is unresolved: a store that cannot be read is no answer.
+      const leadsNowhere =
+        isToolError(error) && (error.code === "E_INPUT_MISSING" || error.code === "E_USAGE");
+      if (!leadsNowhere) throw error;
       fault = error.hint === undefined ? error.message : `${error.message} (${error.hint})`;
     }
     const id = panel?.id ?? rule.replace(/@[^@]*$/, "");
