@@ -52,6 +52,9 @@ export function featuresOf(knowledge: Knowledge, query: Query): FeatureTable {
   return table;
 }
 
+/** Ratios are multiplied up to this many terms before a logarithm is taken: far from overflow. */
+const TERMS_PER_LOG = 16;
+
 /** From the patient's terms to each disease: likelihood ratios and covered information. */
 function matchTerms(knowledge: Knowledge, query: Query, table: FeatureTable): void {
   const { profiles } = knowledge;
@@ -59,12 +62,23 @@ function matchTerms(knowledge: Knowledge, query: Query, table: FeatureTable): vo
   const { shown, information, background, mass } = profiles;
   const { likelihood, likelihoodPerFeature, coverage } = table;
   const count = likelihood.length;
-  const root = new Float64Array(count);
-  for (let d = 0; d < count; d++) root[d] = USUAL_BREADTH / ((mass[d] ?? 0) + 2);
+  const narrow = mass.map((sum) => narrowness(sum));
+  const narrowRoot = narrow.map(Math.sqrt);
   const best = new Float64Array(count);
   const shared = new Float64Array(count);
+  const product = new Float64Array(count).fill(1);
+  const productPerFeature = new Float64Array(count).fill(1);
+  const takeLogs = (): void => {
+    for (let d = 0; d < count; d++) {
+      likelihood[d] = (likelihood[d] as number) + Math.log(product[d] as number);
+      likelihoodPerFeature[d] =
+        (likelihoodPerFeature[d] as number) + Math.log(productPerFeature[d] as number);
+    }
+    product.fill(1);
+    productPerFeature.fill(1);
+  };
   let asked = 0;
-  for (const term of query.observed) {
+  for (const [i, term] of query.observed.entries()) {
     best.fill(0);
     shared.fill(0);
     asked += information[term] ?? 0;
@@ -82,16 +96,21 @@ function matchTerms(knowledge: Knowledge, query: Query, table: FeatureTable): vo
       }
     }
     for (let d = 0; d < count; d++) {
-      const ratio = best[d] as number;
-      const narrow = root[d] as number;
-      likelihood[d] =
-        (likelihood[d] as number) + Math.log(NOISE + (1 - NOISE) * ratio * Math.sqrt(narrow));
-      likelihoodPerFeature[d] =
-        (likelihoodPerFeature[d] as number) + Math.log(NOISE + (1 - NOISE) * ratio * narrow);
+      const ratio = (1 - NOISE) * (best[d] as number);
+      product[d] = (product[d] as number) * (NOISE + ratio * (narrowRoot[d] as number));
+      productPerFeature[d] =
+        (productPerFeature[d] as number) * (NOISE + ratio * (narrow[d] as number));
       coverage[d] = (coverage[d] as number) + (shared[d] as number);
     }
+    if (i % TERMS_PER_LOG === TERMS_PER_LOG - 1) takeLogs();
   }
+  takeLogs();
   if (asked > 0) for (let d = 0; d < count; d++) coverage[d] = (coverage[d] ?? 0) / asked;
+}
+
+/** Above 1 for a disease of few features, below 1 for one of many. */
+export function narrowness(mass: number): number {
+  return USUAL_BREADTH / (mass + 2);
 }
 
 /** Every ancestor of a term with the fewest `is_a` steps to it, itself with 0. */
@@ -132,17 +151,20 @@ function matchProfiles(knowledge: Knowledge, query: Query, table: FeatureTable):
     }
     found[term] = most;
   }
+  // Of each term: how surely a patient's record would mention it, less what the patient shows of it.
+  const share = found.map((most, term) => {
+    const whole = information[term] as number;
+    return whole === 0 ? 0 : MENTIONED * (1 - most / whole);
+  });
   const { offsets, items } = profiles.terms;
   for (let d = 0; d < table.missing.length; d++) {
-    let missing = 0;
+    // A disease has at most some hundred features: the product stays far above underflow.
+    let absentAll = 1;
     for (let k = offsets[d] as number; k < (offsets[d + 1] as number); k++) {
       const term = items[k] as number;
-      const whole = information[term] as number;
-      if (whole === 0) continue;
-      const absent = 1 - (found[term] as number) / whole;
-      missing += Math.log(1 - MENTIONED * (profiles.frequencies[k] as number) * absent);
+      absentAll *= 1 - (share[term] as number) * (profiles.frequencies[k] as number);
     }
-    table.missing[d] = missing;
+    table.missing[d] = Math.log(absentAll);
     const length = Math.sqrt(norm * (profiles.norm[d] as number));
     table.cosine[d] = length === 0 ? 0 : (table.cosine[d] as number) / length;
   }
@@ -162,7 +184,7 @@ function describe(knowledge: Knowledge, query: Query, table: FeatureTable): void
   const { genes, isOrphanet } = knowledge.diseases;
   const n = query.observed.length;
   for (let d = 0; d < mass.length; d++) {
-    table.breadth[d] = n * Math.log(((mass[d] as number) + 2) / USUAL_BREADTH);
+    table.breadth[d] = -n * Math.log(narrowness(mass[d] as number));
     table.size[d] = Math.log(1 + (terms.offsets[d + 1] as number) - (terms.offsets[d] as number));
     table.orphanet[d] = isOrphanet[d] as number;
     table.sharedGenes[d] = Math.log(Math.max(1, genes[d] as number));

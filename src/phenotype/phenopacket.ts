@@ -160,8 +160,8 @@ function genesOf(packet: Json, diagnoses: readonly Json[]): PatientGene[] {
       .map(string)
       .filter((id) => id !== ""),
   }));
-  const named_ = found.filter((gene) => gene.symbol !== "" || gene.ids.length > 0);
-  return [...new Map(named_.map((gene) => [`${gene.symbol} ${gene.ids[0] ?? ""}`, gene])).values()];
+  const told = found.filter((gene) => gene.symbol !== "" || gene.ids.length > 0);
+  return [...new Map(told.map((gene) => [`${gene.symbol} ${gene.ids[0] ?? ""}`, gene])).values()];
 }
 
 function fileOf(file: Json): PatientFileRef {

@@ -124,46 +124,44 @@ function lift(
   const { offsets: up, items: ancestors } = ontology.ancestors;
   const highest = new Float32Array(termCount);
   const touched = new Int32Array(termCount);
-  // Disease by disease, in lists that grow; then counted into their places, so that every term's
-  // diseases ascend.
-  const pairTerms: number[] = [];
-  const pairShown: number[] = [];
-  const pairEnds = new Int32Array(diseaseCount);
-  const counts = new Int32Array(termCount + 1);
-  for (let d = 0; d < diseaseCount; d++) {
+  /** Calls `take` for every term that the disease shows. */
+  const spread = (d: number, take: (term: number, frequency: number) => void): void => {
     let n = 0;
     for (let r = own.terms.offsets[d] ?? 0; r < (own.terms.offsets[d + 1] ?? 0); r++) {
-      const frequency = own.frequencies[r] ?? 0;
-      const term = own.terms.items[r] ?? 0;
-      for (let k = up[term] ?? 0; k < (up[term + 1] ?? 0); k++) {
-        const a = ancestors[k] ?? 0;
-        if (highest[a] === 0) touched[n++] = a;
-        if (frequency > (highest[a] ?? 0)) highest[a] = frequency;
+      const frequency = own.frequencies[r] as number;
+      const term = own.terms.items[r] as number;
+      for (let k = up[term] as number; k < (up[term + 1] as number); k++) {
+        const a = ancestors[k] as number;
+        const before = highest[a] as number;
+        if (before === 0) touched[n++] = a;
+        if (frequency > before) highest[a] = frequency;
       }
     }
     for (let i = 0; i < n; i++) {
-      const a = touched[i] ?? 0;
-      pairTerms.push(a);
-      pairShown.push(highest[a] ?? 0);
-      counts[a + 1] = (counts[a + 1] ?? 0) + 1;
+      const a = touched[i] as number;
+      take(a, highest[a] as number);
       highest[a] = 0;
     }
-    pairEnds[d] = pairTerms.length;
-  }
-  for (let t = 0; t < termCount; t++) counts[t + 1] = (counts[t + 1] ?? 0) + (counts[t] ?? 0);
-  const items = new Int32Array(pairTerms.length);
-  const shown = new Float32Array(pairTerms.length);
-  const next = counts.slice();
-  for (let d = 0, pair = 0; d < diseaseCount; d++) {
-    for (; pair < (pairEnds[d] ?? 0); pair++) {
-      const term = pairTerms[pair] ?? 0;
-      const at = next[term] ?? 0;
-      next[term] = at + 1;
-      items[at] = d;
-      shown[at] = pairShown[pair] ?? 0;
-    }
-  }
-  return { diseases: { offsets: counts, items }, shown };
+  };
+  // Twice over: to count, then to fill, so that every term's diseases ascend.
+  const offsets = new Int32Array(termCount + 1);
+  const count = (term: number): void => {
+    offsets[term + 1] = (offsets[term + 1] as number) + 1;
+  };
+  for (let d = 0; d < diseaseCount; d++) spread(d, count);
+  for (let t = 0; t < termCount; t++) offsets[t + 1] = (offsets[t + 1] ?? 0) + (offsets[t] ?? 0);
+  const items = new Int32Array(offsets[termCount] ?? 0);
+  const shown = new Float32Array(items.length);
+  const next = offsets.slice();
+  let disease = 0;
+  const fill = (term: number, frequency: number): void => {
+    const at = next[term] as number;
+    next[term] = at + 1;
+    items[at] = disease;
+    shown[at] = frequency;
+  };
+  for (; disease < diseaseCount; disease++) spread(disease, fill);
+  return { diseases: { offsets, items }, shown };
 }
 
 function excludedTerms(annotations: Annotations, diseaseCount: number): Csr {

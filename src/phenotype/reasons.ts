@@ -1,6 +1,6 @@
 /** Why a gene scores as it does: its best disease, term by term. */
 import { indexIn, rowOf, textOf } from "./csr.ts";
-import { NOISE, STEP, stepsUp, SUREST, USUAL_BREADTH, type Query } from "./features.ts";
+import { narrowness, NOISE, type Query, STEP, stepsUp, SUREST } from "./features.ts";
 import type { Knowledge } from "./model.ts";
 import type { Scores } from "./score.ts";
 import { termId } from "./term-id.ts";
@@ -87,7 +87,7 @@ function observedReason(
     const own = (frequency * STEP ** steps) / (background[ancestor] ?? 1);
     if (own > ratio) [ratio, via] = [own, ancestor];
   }
-  const narrow = USUAL_BREADTH / ((mass[disease] ?? 0) + 2);
+  const narrow = narrowness(mass[disease] ?? 0);
   const sum =
     WEIGHTS.likelihood * Math.log(NOISE + (1 - NOISE) * ratio * Math.sqrt(narrow)) +
     WEIGHTS.likelihoodPerFeature * Math.log(NOISE + (1 - NOISE) * ratio * narrow) +

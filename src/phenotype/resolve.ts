@@ -111,8 +111,8 @@ function termOf(
     note("note", `obsolete ${name} is replaced by ${termName(ontology, replacement)}`);
     return replacement;
   }
-  const options_ = Array.from(rowOf(retired.consider, gone), (term) => termName(ontology, term));
-  const advice = options_.length === 0 ? "" : `; consider ${options_.join(", ")}`;
+  const instead = Array.from(rowOf(retired.consider, gone), (term) => termName(ontology, term));
+  const advice = instead.length === 0 ? "" : `; consider ${instead.join(", ")}`;
   note("warning", `obsolete ${name} has no replacement: dropped${advice}`);
   return null;
 }

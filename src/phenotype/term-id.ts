@@ -8,6 +8,11 @@ const WRITTEN = /^(?:<?https?:\/\/\S*\/)?hp[:_](\d{1,7})>?$/i;
 
 /** The number in an id, e.g. 1250; null where the text is no HPO id. */
 export function termNumber(text: string): number | null {
+  // The spelling of every released file, a quarter of a million times over.
+  if (text.length === 10 && text.startsWith("HP:")) {
+    const number = Number(text.slice(3));
+    if (Number.isInteger(number) && number >= 0) return number;
+  }
   const digits = WRITTEN.exec(text.trim())?.[1];
   return digits === undefined ? null : Number(digits);
 }

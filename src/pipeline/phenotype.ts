@@ -311,7 +311,7 @@ function entryOf({ ontology, profiles }: Knowledge, term: number, note: string |
   return {
     ...named(term),
     note,
-    synonyms,
+    synonyms: [...new Set(synonyms)],
     parents: Array.from(rowOf(ontology.parents, term), named),
     diseases: rowOf(profiles.diseases, term).length,
     informationContent: profiles.information[term] ?? 0,

@@ -4,7 +4,7 @@
  * `#DatabaseID DiseaseName …` (until 2023) and with `database_id disease_name …`.
  */
 import { termNumber } from "../term-id.ts";
-import { eachLine, fault, releaseIn, type KnowledgeBytes } from "./file.ts";
+import { Columns, eachLine, fault, releaseIn, utf8, type KnowledgeBytes } from "./file.ts";
 import {
   addAnnotation,
   noAnnotationRows,
@@ -35,39 +35,46 @@ export function readAnnotations({ path, bytes }: KnowledgeBytes): AnnotationPart
     rows: noAnnotationRows(),
   };
   const places = new Map<string, number>();
+  const fields = new Columns();
+  let lastId = "";
+  let disease = 0;
   eachLine(bytes, (line, number) => {
     if (line.startsWith("#")) {
       if (/^#\s*(date|version|hpo-version)/i.test(line)) part.release ??= releaseIn(line);
       return;
     }
     if (/^database_?id\t/i.test(line)) return;
-    const fields = line.split("\t");
-    if (fields.length < COLUMNS) {
-      const found = `${fields.length} columns, an annotation has ${COLUMNS}`;
+    fields.read(line);
+    if (fields.count < COLUMNS) {
+      const found = `${fields.count} columns, an annotation has ${COLUMNS}`;
       throw fault(path, number, found, "The file is cut short or edited; download it again.");
     }
-    const [id = "", name = "", qualifier = "", hpo = "", reference = "", , , frequency = ""] =
-      fields;
-    const aspect = fields[10];
+    const aspect = fields.at(10);
     if (aspect !== "P" && aspect !== "I") return;
+    const hpo = fields.at(3);
     const term = termNumber(hpo);
     if (term === null) throw fault(path, number, `'${hpo}' is no HPO id`);
+    const qualifier = fields.at(2);
     if (qualifier !== "" && qualifier !== "NOT") {
       throw fault(path, number, `qualifier '${qualifier}' is neither empty nor NOT`);
     }
-    let disease = places.get(id);
-    if (disease === undefined) {
-      disease = part.diseaseIds.length;
-      places.set(id, disease);
-      part.diseaseIds.push(id);
-      part.diseaseNames.push(name);
+    const id = fields.at(0);
+    if (id !== lastId) {
+      lastId = id;
+      const known = places.get(id);
+      disease = known ?? part.diseaseIds.length;
+      if (known === undefined) {
+        places.set(id, disease);
+        part.diseaseIds.push(id);
+        part.diseaseNames.push(utf8(fields.at(1)));
+      }
     }
     const row = {
       disease,
       term,
-      ...frequencyOf(path, number, frequency),
+      ...frequencyOf(path, number, fields.at(7)),
       excluded: qualifier === "NOT",
-      publications: publicationsOf(reference),
+      publications: publicationsOf(fields.at(4)),
     };
     addAnnotation(part.rows, row, number);
   });
@@ -79,13 +86,19 @@ export function readAnnotations({ path, bytes }: KnowledgeBytes): AnnotationPart
 const COUNTS = /^(\d+)\/(\d+)$/;
 const PERCENT = /^(\d+(?:\.\d+)?)%$/;
 
+const UNSTATED = { seen: 0, of: 0, stated: Number.NaN };
+
 /** `3/7`, `45%`, `HP:0040283`, or nothing. */
 function frequencyOf(
   path: string,
   line: number,
   text: string,
 ): Pick<AnnotationRow, "seen" | "of" | "stated"> {
-  if (text === "") return { seen: 0, of: 0, stated: Number.NaN };
+  if (text === "") return UNSTATED;
+  if (text.startsWith("HP:")) {
+    const known = CLASS_FRACTIONS.get(termNumber(text) ?? -1);
+    if (known !== undefined) return { seen: 0, of: 0, stated: known };
+  }
   const counts = COUNTS.exec(text);
   if (counts !== null) {
     const seen = Number(counts[1]);
@@ -97,17 +110,15 @@ function frequencyOf(
   if (percent !== undefined && Number(percent) <= 100) {
     return { seen: 0, of: 0, stated: Number(percent) / 100 };
   }
-  const stated = CLASS_FRACTIONS.get(termNumber(text) ?? -1);
-  if (stated === undefined) {
-    const hint = "A frequency is n/m, a percentage, or a class HP:0040280 to HP:0040285.";
-    throw fault(path, line, `'${text}' is no frequency`, hint);
-  }
-  return { seen: 0, of: 0, stated };
+  const hint = "A frequency is n/m, a percentage, or a class HP:0040280 to HP:0040285.";
+  throw fault(path, line, `'${text}' is no frequency`, hint);
 }
 
+const NO_PUBLICATIONS: readonly number[] = [];
+
 /** PubMed ids of `PMID:1;PMID:2;OMIM:3`. */
-export function publicationsOf(reference: string): number[] {
-  if (!reference.includes("PMID:")) return [];
+export function publicationsOf(reference: string): readonly number[] {
+  if (!reference.includes("PMID:")) return NO_PUBLICATIONS;
   return reference.split(/[;,]/).flatMap((item) => {
     const digits = /^\s*PMID:\s*(\d{1,9})\s*$/.exec(item)?.[1];
     return digits === undefined ? [] : [Number(digits)];

@@ -40,7 +40,10 @@ export async function inflated(path: string, stored: Buffer): Promise<Buffer> {
   }
 }
 
-/** Calls `take` for every line that is not empty; `number` is 1-based. Line ends: LF or CRLF. */
+/**
+ * Calls `take` for every line that is not empty; `number` is 1-based. Line ends: LF or CRLF. The text is
+ * Latin-1, which costs least: what may hold other letters goes through `utf8`.
+ */
 export function eachLine(bytes: Buffer, take: (line: string, number: number) => void): void {
   let number = 0;
   for (let start = 0; start < bytes.length;) {
@@ -48,8 +51,36 @@ export function eachLine(bytes: Buffer, take: (line: string, number: number) => 
     if (end < 0) end = bytes.length;
     number++;
     const stop = end > start && bytes[end - 1] === 13 ? end - 1 : end;
-    if (stop > start) take(bytes.toString("utf8", start, stop), number);
+    if (stop > start) take(bytes.toString("latin1", start, stop), number);
     start = end + 1;
+  }
+}
+
+/** A piece of a line as it was meant. */
+export function utf8(text: string): string {
+  return /[\u0080-\u00ff]/.test(text) ? Buffer.from(text, "latin1").toString("utf8") : text;
+}
+
+/** Columns of one line, cut out only when asked for. One instance serves all lines of a file. */
+export class Columns {
+  #line = "";
+  readonly #ends: number[] = [];
+  count = 0;
+
+  read(line: string): void {
+    this.#line = line;
+    this.count = 0;
+    for (let at = line.indexOf("\t"); at >= 0; at = line.indexOf("\t", at + 1)) {
+      this.#ends[this.count++] = at;
+    }
+    this.#ends[this.count++] = line.length;
+  }
+
+  /** Column `i`, from 0; "" where there is none. */
+  at(i: number): string {
+    if (i >= this.count) return "";
+    const start = i === 0 ? 0 : (this.#ends[i - 1] ?? 0) + 1;
+    return this.#line.slice(start, this.#ends[i]);
   }
 }
 

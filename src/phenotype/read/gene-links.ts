@@ -2,7 +2,7 @@
  * Which disease belongs to which gene. Read from any of three layouts, told apart by their header:
  * `genes_to_phenotype.txt` of 2023 and before (nine columns), the later one (six), `genes_to_disease.txt`.
  */
-import { eachLine, fault, releaseIn, type KnowledgeBytes } from "./file.ts";
+import { Columns, eachLine, fault, releaseIn, type KnowledgeBytes } from "./file.ts";
 import type { AssociationType, GeneLink, GenePart } from "./parts.ts";
 
 interface Layout {
@@ -39,6 +39,9 @@ export function readGeneLinks({ path, bytes }: KnowledgeBytes): GenePart {
   const links = new Map<string, GeneLink>();
   let layout: Layout | null = null;
   let release: string | null = null;
+  const fields = new Columns();
+  let lastDisease = "";
+  let lastGene = "";
   eachLine(bytes, (line, number) => {
     if (layout === null || line.startsWith("#")) {
       layout ??= geneLayout(line);
@@ -46,21 +49,23 @@ export function readGeneLinks({ path, bytes }: KnowledgeBytes): GenePart {
       else if (layout === null) throw fault(path, number, "no header of a table of genes");
       return;
     }
-    const fields = line.split("\t");
-    if (fields.length !== layout.columns) {
-      throw fault(path, number, `${fields.length} columns, the header has ${layout.columns}`);
+    fields.read(line);
+    if (fields.count !== layout.columns) {
+      throw fault(path, number, `${fields.count} columns, the header has ${layout.columns}`);
     }
-    const gene = /^(?:NCBIGene:)?(\d{1,9})$/.exec(fields[layout.gene] ?? "")?.[1];
-    if (gene === undefined) {
-      throw fault(path, number, `'${fields[layout.gene] ?? ""}' is no NCBI gene id`);
-    }
-    const diseaseId = fields[layout.disease] ?? "";
+    // A pair of gene and disease has a row for each of its terms, in a run.
+    const diseaseId = fields.at(layout.disease);
+    const written = fields.at(layout.gene);
+    if (diseaseId === lastDisease && written === lastGene) return;
+    [lastDisease, lastGene] = [diseaseId, written];
+    const gene = /^(?:NCBIGene:)?(\d{1,9})$/.exec(written)?.[1];
+    if (gene === undefined) throw fault(path, number, `'${written}' is no NCBI gene id`);
     if (diseaseId === "" || diseaseId === "-") return;
     const association = associationOf(path, number, layout, fields);
     const key = `${gene} ${diseaseId}`;
     const known = links.get(key);
     if (known === undefined) {
-      const symbol = fields[layout.symbol] ?? "";
+      const symbol = fields.at(layout.symbol);
       links.set(key, { gene: Number(gene), symbol, diseaseId, association });
     } else if (association === "MENDELIAN") known.association = association;
   });
@@ -72,10 +77,10 @@ function associationOf(
   path: string,
   line: number,
   layout: Layout,
-  fields: readonly string[],
+  fields: Columns,
 ): AssociationType | null {
   if (layout.association === null) return null;
-  const type = fields[layout.association] ?? "";
+  const type = fields.at(layout.association);
   if (type === "MENDELIAN" || type === "POLYGENIC" || type === "UNKNOWN") return type;
   const hint = "Known are MENDELIAN, POLYGENIC and UNKNOWN.";
   throw fault(path, line, `association type '${type}'`, hint);

@@ -1,6 +1,6 @@
 /** `hp.obo`: OBO 1.4 stanzas. */
 import { termNumber } from "../term-id.ts";
-import { eachLine, fault, releaseIn, type KnowledgeBytes } from "./file.ts";
+import { eachLine, fault, releaseIn, utf8, type KnowledgeBytes } from "./file.ts";
 import type { OntologyPart, TermRecord } from "./parts.ts";
 
 /** @throws ToolError E_KNOWLEDGE: a line that is no `tag: value`, a class without id, no class at all */
@@ -19,7 +19,7 @@ export function readObo({ path, bytes }: KnowledgeBytes): OntologyPart {
     const cut = line.indexOf(":");
     if (cut < 0) throw fault(path, number, `'${line}' is no 'tag: value'`);
     const tag = line.slice(0, cut);
-    const value = line.slice(cut + 1).trim();
+    const value = utf8(line.slice(cut + 1).trim());
     if (stanza === "header") {
       if (tag === "data-version") release = releaseIn(value);
       return;

@@ -1,6 +1,6 @@
 /** Tables decoded from other programs' stores: diseases and genes with their terms, without frequencies. */
 import { termNumber } from "../term-id.ts";
-import { eachLine, fault, type KnowledgeBytes } from "./file.ts";
+import { eachLine, fault, utf8, type KnowledgeBytes } from "./file.ts";
 import {
   addAnnotation,
   noAnnotationRows,
@@ -37,7 +37,7 @@ export function readDiseaseTable(
       disease = part.diseaseIds.length;
       places.set(id, disease);
       part.diseaseIds.push(id);
-      part.diseaseNames.push(name);
+      part.diseaseNames.push(utf8(name));
     }
     const row = {
       disease,

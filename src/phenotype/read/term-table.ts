@@ -1,6 +1,6 @@
 /** `terms.tsv`: the classes of a release as a table, `id name obsolete replaced_by is_a`. */
 import { termNumber } from "../term-id.ts";
-import { eachLine, fault, type KnowledgeBytes } from "./file.ts";
+import { eachLine, fault, utf8, type KnowledgeBytes } from "./file.ts";
 import type { OntologyPart, TermRecord } from "./parts.ts";
 
 export const TERM_TABLE_HEADER = "id\tname\tobsolete\treplaced_by\tis_a";
@@ -18,7 +18,7 @@ export function readTermTable(
     if (own === null) throw fault(path, number, `'${id}' is no HPO id`);
     terms.push({
       number: own,
-      name,
+      name: utf8(name),
       parents: isA.split(";").flatMap((parent) => termNumber(parent) ?? []),
       alternatives: [],
       synonyms: [],
