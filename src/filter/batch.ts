@@ -12,6 +12,7 @@ import { blocksOf, wantsBlock } from "./blocks.ts";
 import type { Columns } from "./columns.ts";
 import type { Compiled } from "./compile.ts";
 import type { Intervals } from "./intervals.ts";
+import type { KnownChromosome } from "./known.ts";
 import { judgeForArchive } from "./distil.ts";
 import { judgeRecord, lastReason, noSequenceAllele } from "./judge.ts";
 import { KeptLines } from "./kept-lines.ts";
@@ -41,7 +42,7 @@ export class Batch {
   regions: Intervals | undefined;
   windows: Intervals | undefined;
   /** Positions of alleles that the store can rescue. */
-  known: Intervals | undefined;
+  known: KnownChromosome | undefined;
   span: ContigSpan = { contig: "", firstPos: -1, lastPos: -1, records: 0 };
   private readonly compiled: Compiled;
   private readonly data: Buffer;
@@ -89,7 +90,7 @@ export class Batch {
     this.result.contigs.push(this.span);
     this.regions = chrom === null ? undefined : compiled.regions.get(chrom);
     this.windows = chrom === null ? undefined : compiled.windows.get(chrom);
-    this.known = chrom === null ? undefined : compiled.known.get(chrom)?.spans;
+    this.known = chrom === null ? undefined : compiled.known.get(chrom);
     this.exempt = chrom === null ? undefined : compiled.exempt.get(chrom);
     this.regions?.rewind();
     this.windows?.rewind();

@@ -68,15 +68,16 @@ export function compilePlan(plan: ScanPlan): Compiled {
     extents.set(chrom, list);
   }
   for (const list of extents.values()) list.sort((a, b) => a.start - b.start || a.gene - b.gene);
-  const knownSpans = (plan.known?.chromosomes ?? []).flatMap(({ chrom, positions }) =>
-    Array.from(positions, (pos) => ({ chrom, start: pos, end: pos })),
-  );
+  const knownSpans = (): { chrom: string; start: number; end: number }[] =>
+    (plan.known?.chromosomes ?? []).flatMap(({ chrom, positions }) =>
+      Array.from(positions, (pos) => ({ chrom, start: pos, end: pos })),
+    );
   let unknownTerms = new Set<string>();
   let named = new Set<number>();
   return {
     plan,
     layout: plan.unannotated ? null : (plan.header.annotations[0] ?? null),
-    regions: plan.wholeGenome ? new Map() : byChromosome([...located, ...knownSpans]),
+    regions: plan.wholeGenome ? new Map() : byChromosome([...located, ...knownSpans()]),
     windows: byChromosome(plan.policy.sampleChecks.enabled ? sampleWindows(plan.assembly) : []),
     known: knownByChromosome(plan.known),
     extents,

@@ -1,11 +1,9 @@
 /** Alleles that the store's classifications can rescue, made ready for one scanning thread (CV-07). */
 import type { ClinVarEvidence, KnownAlleles } from "../vcf/model.ts";
-import { Intervals } from "./intervals.ts";
 
 export class KnownChromosome {
-  /** Their positions, with a cursor of its own. */
-  readonly spans: Intervals;
   private readonly positions: Int32Array;
+  private cursor = 0;
   private readonly statementOf: Uint32Array;
   private readonly statements: readonly ClinVarEvidence[];
   private readonly text: string;
@@ -16,7 +14,20 @@ export class KnownChromosome {
     this.statementOf = known.statements;
     this.text = known.alleles;
     this.statements = statements;
-    this.spans = new Intervals(Array.from(known.positions, (pos) => ({ start: pos, end: pos })));
+  }
+
+  /** Back to the first position: before a batch. */
+  rewind(): void {
+    this.cursor = 0;
+  }
+
+  /** Is a known position in [start, end]? `start` must not fall between two calls without `rewind`. */
+  touches(start: number, end: number): boolean {
+    const { positions } = this;
+    let i = this.cursor;
+    while (i < positions.length && (positions[i] as number) < start) i++;
+    this.cursor = i;
+    return i < positions.length && (positions[i] as number) <= end;
   }
 
   /** Statements on exactly this allele, in minimal representation. */
