@@ -35,7 +35,7 @@ export interface EventContext {
   status: CaseStatus;
   steps: readonly PanelStep[];
   /** What the releases of classifications say differently; null: none of them changed. */
-  classified: ((variant: Allele) => ClassificationChange | null) | null;
+  classified: ((variant: Allele) => readonly ClassificationChange[]) | null;
   /** What else changed between the runs; the panels come first. */
   others: readonly OtherCause[];
 }
@@ -69,73 +69,107 @@ const WHAT: Partial<Record<EventType, string>> = {
   evidence_changed: "the evidence around",
 };
 
+/**
+ * One event for a difference, whatever many causes it has: the one that wakes somebody, else the panel's
+ * where it moved the gene, else the classification that weighs most, else the panel's row, else the rest.
+ */
 export function candidateEvent(difference: Difference, context: EventContext): CaseEvent {
-  const { candidate, before, after, direction, candidateId } = difference;
-  const { symbol, hgncId } = candidate.gene;
-  const found = context.steps
-    .flatMap((step) =>
-      geneChanges(step, symbol, hgncId).map((row) => ({ step, row, type: typeOf(row) })),
-    )
-    .sort((a, b) => WEIGHT.indexOf(a.type) - WEIGHT.indexOf(b.type))[0];
-  const variants = candidate.variants.map((v) => `${v.chrom}:${v.pos}:${v.ref}:${v.alt}`);
-  const base = {
+  const byPanel = panelEvents(difference, context);
+  const byClass = difference.candidate.variants
+    .flatMap((variant) => context.classified?.(variant) ?? [])
+    .map((change) => classificationEvent(difference, context, change))
+    .sort((a, b) => PRIORITY.indexOf(a.priority) - PRIORITY.indexOf(b.priority));
+  const [row] = byPanel;
+  const moved = row !== undefined && WEIGHT.indexOf(row.type) <= WEIGHT.indexOf("moi_changed");
+  const ordered = moved ? [...byPanel, ...byClass] : [...byClass, ...byPanel];
+  return ordered.find((event) => event.notify) ?? ordered[0] ?? otherEvent(difference, context);
+}
+
+const PRIORITY: readonly CaseEvent["priority"][] = ["high", "medium", "low"];
+
+type Base = Pick<
+  CaseEvent,
+  "case" | "run" | "date" | "candidateId" | "gene" | "variants" | "before" | "after" | "direction"
+>;
+
+/** What every event of a difference says. */
+function baseOf(
+  { candidate, before, after, direction, candidateId }: Difference,
+  context: EventContext,
+): Base {
+  return {
     case: context.case,
     run: context.run,
     date: context.date,
     candidateId,
-    gene: symbol,
-    variants,
+    gene: candidate.gene.symbol,
+    variants: candidate.variants.map((v) => `${v.chrom}:${v.pos}:${v.ref}:${v.alt}`),
     before,
     after,
     direction,
   };
-  const place = placeText(before, after);
-  const change = candidate.variants
-    .map((variant) => context.classified?.(variant) ?? null)
-    .find((one) => one !== null);
-  const byColour =
-    found !== undefined && WEIGHT.indexOf(found.type) <= WEIGHT.indexOf("moi_changed");
-  if (change !== undefined && !byColour) {
-    const type = classificationType(change);
-    const event = {
-      ...base,
-      type,
-      old: classifiedText(change.old),
-      new: classifiedText(change.new),
-      cause: {
-        source: change.kind,
-        name: change.source,
-        old: change.oldRelease,
-        new: change.newRelease,
-        date: change.newRelease,
-      },
-      priority:
-        type === "clinvar_up" || type === "clinvar_down" || type === "inhouse_changed"
-          ? ("high" as const)
-          : ("low" as const),
-      rule: type === "clinvar_up" ? "RE-01" : "RE-02",
-    };
-    return {
-      ...event,
-      notify: shouldNotify(event, context.status, null, change),
-      text: `${change.source} says ${event.new ?? "nothing any more"} of ${symbol} ${variants.join(" with ")}, said ${event.old ?? "nothing"}: ${place}`,
-    };
-  }
-  if (found !== undefined) {
-    const { step, row, type } = found;
-    const event = {
-      ...base,
-      type,
-      old: stateText(row.old),
-      new: stateText(row.new),
-      cause: panelCause(step),
-      ...ruleOf(type, difference),
-    };
-    const notify = shouldNotify(event, context.status, step.new);
-    const { name, panelVersion } = step.new;
-    const text = `${symbol} is ${event.new ?? "no longer"} on ${name} ${panelVersion ?? ""}, was ${event.old ?? "not"} on ${step.old.panelVersion ?? "the one before"}: ${variants.join(" with ")} ${place}`;
-    return { ...event, notify, text };
-  }
+}
+
+function classificationEvent(
+  difference: Difference,
+  context: EventContext,
+  change: ClassificationChange,
+): CaseEvent {
+  const base = baseOf(difference, context);
+  const type = classificationType(change);
+  const weighs = type === "clinvar_up" || type === "clinvar_down" || type === "inhouse_changed";
+  const event = {
+    ...base,
+    type,
+    old: classifiedText(change.old),
+    new: classifiedText(change.new),
+    cause: {
+      source: change.kind,
+      name: change.source,
+      old: change.oldRelease,
+      new: change.newRelease,
+      date: change.newRelease,
+    },
+    priority: weighs ? ("high" as const) : ("low" as const),
+    rule: type === "clinvar_up" ? "RE-01" : "RE-02",
+  };
+  return {
+    ...event,
+    notify: shouldNotify(event, context.status, null, change),
+    text: `${change.source} says ${event.new ?? "nothing any more"} of ${base.gene} ${base.variants.join(" with ")}, said ${event.old ?? "nothing"}: ${placeText(base.before, base.after)}`,
+  };
+}
+
+/** The changes of the gene's rows, the one that says most first. */
+function panelEvents(difference: Difference, context: EventContext): CaseEvent[] {
+  const base = baseOf(difference, context);
+  const { symbol, hgncId } = difference.candidate.gene;
+  return context.steps
+    .flatMap((step) =>
+      geneChanges(step, symbol, hgncId).map((row) => ({ step, row, type: typeOf(row) })),
+    )
+    .sort((a, b) => WEIGHT.indexOf(a.type) - WEIGHT.indexOf(b.type))
+    .map(({ step, row, type }) => {
+      const event = {
+        ...base,
+        type,
+        old: stateText(row.old),
+        new: stateText(row.new),
+        cause: panelCause(step),
+        ...ruleOf(type, difference),
+      };
+      const { name, panelVersion } = step.new;
+      return {
+        ...event,
+        notify: shouldNotify(event, context.status, step.new),
+        text: `${symbol} is ${event.new ?? "no longer"} on ${name} ${panelVersion ?? ""}, was ${event.old ?? "not"} on ${step.old.panelVersion ?? "the one before"}: ${base.variants.join(" with ")} ${placeText(base.before, base.after)}`,
+      };
+    });
+}
+
+/** No row and no class of its own changed: the policy, the program, the evidence around, or another gene's row. */
+function otherEvent(difference: Difference, context: EventContext): CaseEvent {
+  const base = baseOf(difference, context);
   const [other] = [...context.others, ...(context.classified === null ? [] : [NEIGHBOURS])];
   const step = context.steps.find((s) => s.diff !== null) ?? context.steps[0];
   const type: EventType = other?.type ?? (step === undefined ? "method" : "panel_row_changed");
@@ -150,7 +184,7 @@ export function candidateEvent(difference: Difference, context: EventContext): C
   return {
     ...event,
     notify: shouldNotify(event, context.status, step?.new ?? null),
-    text: `${what} changed: ${symbol} ${variants.join(" with ")} ${place}${parts === "" ? "" : ` (${parts})`}`,
+    text: `${what} changed: ${base.gene} ${base.variants.join(" with ")} ${placeText(base.before, base.after)}${parts === "" ? "" : ` (${parts})`}`,
   };
 }
 

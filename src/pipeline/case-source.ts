@@ -73,7 +73,7 @@ export function holdsChange(folder: string, dataset: number, changeOf: ChangeOf)
     const [chrom, pos, ref, alt] = line.split(":");
     if (chrom === undefined || pos === undefined || ref === undefined || alt === undefined)
       continue;
-    if (changeOf({ chrom, pos: Number(pos), ref, alt }) !== null) return true;
+    if (changeOf({ chrom, pos: Number(pos), ref, alt }).length > 0) return true;
   }
   return false;
 }

@@ -18,7 +18,7 @@ export interface AskedReleases {
 }
 
 /** What changed of an allele; null: nothing. */
-export type ChangeOf = (allele: Allele) => ClassificationChange | null;
+export type ChangeOf = (allele: Allele) => readonly ClassificationChange[];
 
 export interface Classifications {
   /** @throws ToolError E_INPUT_MISSING: a release that the store does not have */
@@ -87,13 +87,9 @@ export function classifications(storeOption: string | null): Classifications {
         if (old !== undefined && a === null) return null;
         pairs.push({ kind, source, old: a ?? null, new: b ?? null });
       }
-      const changeOf = remembered((allele) => {
-        for (const pair of pairs) {
-          const change = changeIn(pair, allele);
-          if (change !== null) return change;
-        }
-        return null;
-      });
+      const changeOf = remembered((allele) =>
+        pairs.flatMap((pair) => changeIn(pair, allele) ?? []),
+      );
       asked.set(key, changeOf);
       return changeOf;
     },
@@ -153,7 +149,7 @@ function wordOf(statement: ClinVarEvidence | null): string {
 
 /** Cases of one archive share most of their rare alleles. */
 function remembered(find: ChangeOf): ChangeOf {
-  const known = new Map<string, ClassificationChange | null>();
+  const known = new Map<string, readonly ClassificationChange[]>();
   return (allele) => {
     const key = `${allele.chrom}:${allele.pos}:${allele.ref}:${allele.alt}`;
     let change = known.get(key);

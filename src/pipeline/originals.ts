@@ -39,7 +39,7 @@ export function newlyKnown(known: KnownAlleles | undefined, changeOf: ChangeOf):
     alleles.split("\n").flatMap((text, i): Allele[] => {
       const [ref = "", alt = ""] = text.split(">");
       const allele = { chrom, pos: positions[i] ?? 0, ref, alt };
-      return changeOf(allele) === null ? [] : [allele];
+      return changeOf(allele).length === 0 ? [] : [allele];
     }),
   );
   const own = remembered.get(known) ?? new WeakMap<ChangeOf, Allele[]>();

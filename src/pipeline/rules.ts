@@ -50,9 +50,9 @@ export function ruleBook(versions: readonly string[], store: string | null, log:
     try {
       [panel] = await load([rule], assembly);
     } catch (error) {
-      // Only a name that leads nowhere is unresolved: a store that cannot be read is no answer.
+      // A store that cannot be read is no answer; a name or a file that leads to no panel is one.
       const leadsNowhere =
-        isToolError(error) && (error.code === "E_INPUT_MISSING" || error.code === "E_USAGE");
+        isToolError(error) && ["E_INPUT_MISSING", "E_USAGE", "E_PANEL"].includes(error.code);
       if (!leadsNowhere) throw error;
       fault = error.hint === undefined ? error.message : `${error.message} (${error.hint})`;
     }
