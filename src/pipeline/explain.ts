@@ -6,7 +6,7 @@ import { canonicalChrom } from "../core/assembly.ts";
 import type { Check } from "../core/check.ts";
 import { ToolError } from "../core/errors.ts";
 import { compilePlan, judgeRecord, noSequenceAllele } from "../filter/index.ts";
-import type { AcmgEvidence } from "../evidence/model.ts";
+import type { AcmgEvidence, VariantKnowledge } from "../evidence/model.ts";
 import type { ModelResult } from "../inheritance/model.ts";
 import { alleleKey } from "../rank/index.ts";
 import type { Candidate, SideCandidate } from "../rank/model.ts";
@@ -44,6 +44,8 @@ interface Story {
       reason: string;
       /** Of this variant in this candidate. */
       acmg: AcmgEvidence | null;
+      /** What was looked up for it; null: nothing was asked. */
+      knowledge: VariantKnowledge | null;
     }[];
   }[];
 }
@@ -179,7 +181,7 @@ function tell(
           score: c.score,
           flags: c.flags,
           reason: c.reason,
-          acmg: evidenceOf(result.candidates, c.candidateId, key),
+          ...evidenceOf(result.candidates, c.candidateId, key),
         })),
         ...output.side.filter(holds).map((c) => ({
           rank: null,
@@ -189,7 +191,7 @@ function tell(
           score: c.score,
           flags: c.flags,
           reason: c.reason,
-          acmg: evidenceOf(result.side, c.candidateId, key),
+          ...evidenceOf(result.side, c.candidateId, key),
         })),
       ],
     });
@@ -202,10 +204,10 @@ function evidenceOf(
   judged: readonly SideCandidate[] | readonly Candidate[],
   id: string,
   key: string,
-): AcmgEvidence | null {
+): { acmg: AcmgEvidence | null; knowledge: VariantKnowledge | null } {
   const candidate = judged.find((c) => c.candidateId === id);
   const variant = candidate?.variants.find((v) => `${v.chrom}:${v.pos}:${v.ref}:${v.alt}` === key);
-  return variant?.acmg ?? null;
+  return { acmg: variant?.acmg ?? null, knowledge: variant?.knowledge ?? null };
 }
 
 /** 1-based ALT number of the wanted allele, as written or after trimming (VCF-50); 0: not here. */
@@ -248,6 +250,7 @@ function storyText(story: Story): string {
       lines.push(
         `candidate\t${gene.gene}\t${c.id}\t${place}\tscore ${c.score}\t${c.flags.join(",") || "."}`,
         `reason\t${c.reason}`,
+        ...knowledgeLines(c.knowledge),
         ...evidenceLines(gene.gene, c.acmg),
       );
     }
@@ -257,6 +260,25 @@ function storyText(story: Story): string {
     `outcome\t${shown ? "reported" : `dropped: ${story.dropped ?? story.genes.find((g) => g.dropped !== null)?.dropped ?? "withheld"}`}`,
   );
   return `${lines.join("\n")}\n`;
+}
+
+/** Every statement on the allele, how it was looked up, and what each declared source answered. */
+function knowledgeLines(knowledge: VariantKnowledge | null): string[] {
+  if (knowledge === null) return [];
+  const { statements, clinvar, annotations } = knowledge;
+  return [
+    ...(clinvar === null ? [] : [`clinvar\t${clinvar.release}\t${clinvar.match}`]),
+    ...statements.map(({ text, stars, origin, stored, genes }) => {
+      const source =
+        stored === undefined ? `the file (${origin})` : `${stored.source} ${stored.release}`;
+      const review = stored?.review ?? (stars === null ? "." : `${stars} stars`);
+      return `statement\t${source}\t${text}\t${review}\t${genes.join(",") || "."}`;
+    }),
+    ...annotations.map(({ source, status, values, detail }) => {
+      const told = Object.entries(values).map(([name, value]) => `${name}=${value ?? "."}`);
+      return `source\t${source}\t${status}\t${told.join("; ") || detail || "."}`;
+    }),
+  ];
 }
 
 /** The total, then each criterion with its inputs as they were used. */

@@ -36,11 +36,16 @@ export function codonOf(
   const { pos, ref, alt } = allele;
   const at = before.search(/[A-Z]/);
   if (before.length !== 3 || after.length !== 3 || at < 0 || ref.length !== alt.length) return null;
-  const letters = before.replaceAll(/[a-z]/g, "");
+  const capitals = (codon: string): string => codon.replaceAll(/[a-z]/g, "");
+  const [from, to] = [capitals(before), capitals(after)];
+  const forwards = from === ref && to === alt;
+  const backwards = from === reverse(ref) && to === reverse(alt);
+  // A change that reads alike on both strands does not tell which one it is.
+  if (forwards === backwards) return null;
   const bases = before.toUpperCase();
-  if (letters === ref) return { bases, first: pos - at, strand: 1 };
-  if (letters === reverse(ref)) return { bases, first: pos + ref.length - 1 + at, strand: -1 };
-  return null;
+  return forwards
+    ? { bases, first: pos - at, strand: 1 }
+    : { bases, first: pos + ref.length - 1 + at, strand: -1 };
 }
 
 /** The codon with other bases in it; null when they are not inside, or the reference is another one there. */
