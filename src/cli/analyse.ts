@@ -1,17 +1,24 @@
 /** `panelist analyse`: a family's VCF in, ranked candidates out. */
 import { Command, Option } from "commander";
+import { ToolError } from "../core/errors.ts";
+import type { AnalyseOptions } from "../pipeline/options.ts";
 import {
   addOptions,
   type AnalysisValues,
+  analyseOptionsOf,
   beyondOptions,
   familyOptions,
   logOptions,
   type LogValues,
   panelOptions,
   readingOptions,
+  refuseContradictions,
   toAnalyseOptions,
 } from "./options.ts";
+import { patientOptions, type PatientFileValues, toPhenotypeOptions } from "./phenotype-options.ts";
 import { type Session, withIo } from "./session.ts";
+
+type AnalyseValues = AnalysisValues & OutputValues & LogValues & PatientFileValues;
 
 interface OutputValues {
   output?: string;
@@ -23,21 +30,22 @@ export function analyseCommand(session: Session): Command {
   const command = new Command("analyse")
     .description("rank the candidate variants of one person or family")
     .argument(
-      "<vcf...>",
-      "annotated VCF: bgzipped, gzipped or plain file, http(s) address, or - for standard input; several files are parts of one family's variants",
+      "[vcf...]",
+      "annotated VCF: bgzipped, gzipped or plain file, http(s) address, or - for standard input; several files are parts of one family's variants; may be left to a case file",
     );
   return addOptions(
     command,
     ...panelOptions(),
     ...beyondOptions(),
     ...familyOptions(),
+    ...patientOptions(),
     ...readingOptions(),
     ...outputOptions(),
     ...logOptions(),
   )
     .addHelpText("after", EXAMPLES)
-    .action(async (vcfs: string[], values: AnalysisValues & OutputValues & LogValues) => {
-      const options = toAnalyseOptions(vcfs, values);
+    .action(async (vcfs: string[], values: AnalyseValues) => {
+      const options = await askedOf(vcfs, values);
       const outputs = {
         file: values.output ?? null,
         format: values.format,
@@ -49,6 +57,24 @@ export function analyseCommand(session: Session): Command {
         for (const line of summary.lines) io.log.info(line);
       });
     });
+}
+
+/** What is asked, with what the patient's files say where the command line is silent. */
+async function askedOf(vcfs: string[], values: AnalyseValues): Promise<AnalyseOptions> {
+  const phenotype = toPhenotypeOptions(values);
+  if (vcfs.length === 0 && values.caseFile === undefined) {
+    throw new ToolError("E_USAGE", "missing required argument 'vcf'", {
+      hint: "See panelist analyse --help.",
+    });
+  }
+  if (phenotype === undefined) return toAnalyseOptions(vcfs, values);
+  const { withPatientFiles } = await import("../pipeline/index.ts");
+  const options = await withPatientFiles({ ...analyseOptionsOf(vcfs, values), phenotype });
+  if (options.vcfs.length === 0) {
+    throw new ToolError("E_USAGE", "neither the command line nor the case file names a VCF");
+  }
+  refuseContradictions(options);
+  return options;
 }
 
 function outputOptions(): Option[] {

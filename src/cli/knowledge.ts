@@ -1,5 +1,6 @@
 /** `panelist knowledge`: everything that the store holds, of any kind. One file per subcommand; this list names them. */
 import { Command } from "commander";
+import { knowledgeFetchCommand } from "./knowledge-fetch.ts";
 import { knowledgeImportCommand } from "./knowledge-import.ts";
 import { knowledgeListCommand } from "./knowledge-list.ts";
 import { knowledgeShowCommand } from "./knowledge-show.ts";
@@ -11,6 +12,7 @@ const SUBCOMMANDS: readonly ((session: Session) => Command)[] = [
   knowledgeShowCommand,
   knowledgeVerifyCommand,
   knowledgeImportCommand,
+  knowledgeFetchCommand,
 ];
 
 export function knowledgeCommand(session: Session): Command {

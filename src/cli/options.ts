@@ -220,7 +220,14 @@ export function overrideOf({ panelOverride }: PanelValues): { panelOverride?: st
  * @throws ToolError E_USAGE where options contradict each other
  */
 export function toAnalyseOptions(vcfs: string[], values: AnalysisValues): AnalyseOptions {
-  const options: AnalyseOptions = {
+  const options = analyseOptionsOf(vcfs, values);
+  refuseContradictions(options);
+  return options;
+}
+
+/** The same before it is known whether options contradict each other. */
+export function analyseOptionsOf(vcfs: string[], values: AnalysisValues): AnalyseOptions {
+  return {
     vcfs,
     panels: panelWords(values),
     ...overrideOf(values),
@@ -245,11 +252,10 @@ export function toAnalyseOptions(vcfs: string[], values: AnalysisValues): Analys
     allowUnannotated: values.allowUnannotated ?? false,
     allowRemote: values.allowRemote ?? false,
   };
-  refuseContradictions(options);
-  return options;
 }
 
-function refuseContradictions(options: AnalyseOptions): void {
+/** @throws ToolError E_USAGE */
+export function refuseContradictions(options: AnalyseOptions): void {
   const usage = (message: string, hint: string): ToolError =>
     new ToolError("E_USAGE", message, { hint });
   const piped = options.vcfs.includes("-");

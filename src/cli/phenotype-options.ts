@@ -1,16 +1,27 @@
 /** Options that name a patient's terms and the release they are held against. */
 import { Option } from "commander";
 import { ToolError } from "../core/errors.ts";
+import type { PhenotypeOptions } from "../pipeline/options.ts";
 import { each } from "./values.ts";
 
 export interface ReleaseValues {
   release?: string;
 }
 
+/** Of `phenotype rank`: many patients. */
 export interface PatientValues {
   hpo?: string[];
   phenopacket?: string[];
   hpoRelease?: string;
+}
+
+/** Of `analyse`: one patient. */
+export interface PatientFileValues {
+  hpo?: string[];
+  phenopacket?: string;
+  caseFile?: string;
+  hpoRelease?: string;
+  strict?: true;
 }
 
 export function releaseOption(flags: string, help: string): Option {
@@ -39,4 +50,40 @@ export function hpoReleaseOption(): Option {
     "--hpo-release <date>",
     "of HPO to rank by; default: the newest in the store",
   ).helpGroup("Phenotype:");
+}
+
+export function strictOption(): Option {
+  return new Option(
+    "--strict",
+    "unknown HPO terms, and terms both observed and absent, are errors",
+  ).helpGroup("Phenotype:");
+}
+
+/** Options of `analyse` that tell what the patient shows. */
+export function patientOptions(): Option[] {
+  return [
+    hpoOption(),
+    new Option("--phenopacket <file>", "the patient's terms, sex and family (GA4GH, v1 or v2)")
+      .conflicts("caseFile")
+      .helpGroup("Phenotype:"),
+    new Option(
+      "--case-file <file>",
+      "terms, family, panels, files (YAML or JSON; panelist schema case)",
+    ).helpGroup("Phenotype:"),
+    hpoReleaseOption(),
+    strictOption(),
+  ];
+}
+
+/** What the pipeline is asked; undefined: nothing tells what the patient shows. */
+export function toPhenotypeOptions(values: PatientFileValues): PhenotypeOptions | undefined {
+  const { hpo = [], phenopacket = null, caseFile = null } = values;
+  if (hpo.length === 0 && phenopacket === null && caseFile === null) {
+    if (values.hpoRelease === undefined) return undefined;
+    throw new ToolError("E_USAGE", "--hpo-release is given, and no terms", {
+      hint: "Give --hpo, --phenopacket or --case-file.",
+    });
+  }
+  const release = values.hpoRelease ?? null;
+  return { hpo, phenopacket, caseFile, release, strict: values.strict ?? false };
 }

@@ -3,7 +3,12 @@ import { Command, Option } from "commander";
 import { ToolError } from "../core/errors.ts";
 import type { RankBy } from "../phenotype/model.ts";
 import { addOptions, logOptions, type LogValues } from "./options.ts";
-import { hpoOption, hpoReleaseOption, type PatientValues } from "./phenotype-options.ts";
+import {
+  hpoOption,
+  hpoReleaseOption,
+  type PatientValues,
+  strictOption,
+} from "./phenotype-options.ts";
 import { type Session, withIo } from "./session.ts";
 import { openStoreOf, storeOption, type StoreValues } from "./store.ts";
 import { print } from "./terminal.ts";
@@ -27,7 +32,7 @@ export function phenotypeRankCommand(session: Session): Command {
       .argParser(each)
       .helpGroup("Phenotype:"),
     hpoReleaseOption(),
-    new Option("--strict", "unknown terms and contradictions are errors").helpGroup("Phenotype:"),
+    strictOption(),
     new Option("--by <what>", "what is ranked").choices(["gene", "disease"]).default("gene"),
     new Option("--top <count>", "rows a patient; default: 20, with tsv all").argParser(rowCount),
     new Option("--format <format>", "of the output")

@@ -155,6 +155,14 @@ export interface Policy {
     bp1LofShare: number;
     pp4Score: number;
   };
+  /** What a patient's terms may do beyond the order; scores are log10 (docs/phenotype.md). */
+  phenotype: {
+    /** Most genes in the section "beyond the panel", and the score that they need. */
+    beyondPanelTop: number;
+    beyondPanelMinScore: number;
+    /** DEC-10: an incidental finding whose gene reaches this is shown. */
+    incidentalMinScore: number;
+  };
   /** Parts of the score; see docs/ranking.md. Each part is `weight x value in 0..1`. */
   score: {
     consequence: {
@@ -171,6 +179,8 @@ export interface Policy {
     deNovo: { high: number; medium: number; low: number };
     phase: { trans: number; transLikely: number; transPossible: number; unphased: number };
     qualityFailure: number;
+    /** Weight of the phenotype score (log10), and the limits of what it adds. */
+    phenotype: { weight: number; least: number; most: number };
   };
   limits: {
     maxLineBytes: number;
@@ -287,6 +297,7 @@ export const DEFAULT_POLICY: Policy = {
     bp1LofShare: 0.75,
     pp4Score: 0.7,
   },
+  phenotype: { beyondPanelTop: 3, beyondPanelMinScore: 1, incidentalMinScore: 2 },
   score: {
     consequence: { lof: 30, proteinAltering: 18, spliceNear: 10, noncodingExon: 12, other: 4 },
     rarity: 20,
@@ -296,6 +307,7 @@ export const DEFAULT_POLICY: Policy = {
     deNovo: { high: 20, medium: 8, low: 0 },
     phase: { trans: 10, transLikely: 7, transPossible: 4, unphased: 0 },
     qualityFailure: -15,
+    phenotype: { weight: 10, least: -20, most: 30 },
   },
   limits: {
     maxLineBytes: 64 * 1024 * 1024,

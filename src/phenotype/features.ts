@@ -13,7 +13,6 @@ export interface Query {
 
 export const FEATURES = [
   "likelihood",
-  "likelihoodPerFeature",
   "coverage",
   "cosine",
   "missing",
@@ -60,22 +59,17 @@ function matchTerms(knowledge: Knowledge, query: Query, table: FeatureTable): vo
   const { profiles } = knowledge;
   const { offsets, items } = profiles.diseases;
   const { shown, information, background, mass } = profiles;
-  const { likelihood, likelihoodPerFeature, coverage } = table;
+  const { likelihood, coverage } = table;
   const count = likelihood.length;
-  const narrow = mass.map((sum) => narrowness(sum));
-  const narrowRoot = narrow.map(Math.sqrt);
+  const narrow = mass.map((sum) => Math.sqrt(narrowness(sum)));
   const best = new Float64Array(count);
   const shared = new Float64Array(count);
   const product = new Float64Array(count).fill(1);
-  const productPerFeature = new Float64Array(count).fill(1);
   const takeLogs = (): void => {
     for (let d = 0; d < count; d++) {
       likelihood[d] = (likelihood[d] as number) + Math.log(product[d] as number);
-      likelihoodPerFeature[d] =
-        (likelihoodPerFeature[d] as number) + Math.log(productPerFeature[d] as number);
     }
     product.fill(1);
-    productPerFeature.fill(1);
   };
   let asked = 0;
   for (const [i, term] of query.observed.entries()) {
@@ -97,9 +91,7 @@ function matchTerms(knowledge: Knowledge, query: Query, table: FeatureTable): vo
     }
     for (let d = 0; d < count; d++) {
       const ratio = (1 - NOISE) * (best[d] as number);
-      product[d] = (product[d] as number) * (NOISE + ratio * (narrowRoot[d] as number));
-      productPerFeature[d] =
-        (productPerFeature[d] as number) * (NOISE + ratio * (narrow[d] as number));
+      product[d] = (product[d] as number) * (NOISE + ratio * (narrow[d] as number));
       coverage[d] = (coverage[d] as number) + (shared[d] as number);
     }
     if (i % TERMS_PER_LOG === TERMS_PER_LOG - 1) takeLogs();

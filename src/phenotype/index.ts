@@ -6,6 +6,7 @@
  */
 export { assemble, type Assembled } from "./assemble.ts";
 export { rowOf, textOf } from "./csr.ts";
+export { fetchHpo, HPO_RELEASES } from "./fetch.ts";
 export { FEATURES, featuresOf, type Feature, type FeatureTable, type Query } from "./features.ts";
 export { findByText, nearestLabels } from "./labels.ts";
 export { currentTerm } from "./ontology.ts";
@@ -13,13 +14,7 @@ export { readPhenopacket, type PatientFeature, type Phenopacket } from "./phenop
 export { withoutPublications } from "./profiles.ts";
 export { type Ranked, rankAll, rankOf } from "./rank.ts";
 export { readKnowledge, type KnowledgePart } from "./read/index.ts";
-export {
-  bestDisease,
-  type NamedTerm,
-  type PhenotypeReason,
-  reasonsFor,
-  type TermReason,
-} from "./reasons.ts";
+export { bestDisease, reasonsFor } from "./reasons.ts";
 export { findRelease, type HpoImport, importHpo, openRelease } from "./release.ts";
 export {
   type Resolved,

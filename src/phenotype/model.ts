@@ -113,3 +113,34 @@ export interface Knowledge {
 
 /** What a list ranks. */
 export type RankBy = "gene" | "disease";
+
+export interface NamedTerm {
+  id: string;
+  name: string;
+}
+
+/** One term of the patient held against one disease. */
+export interface TermReason {
+  term: NamedTerm;
+  excluded: boolean;
+  /** The disease's own term that answers it best; null: the disease shows nothing of the kind. */
+  annotation: NamedTerm | null;
+  /** Their common ancestor through which it does, its information content (ln), null as above. */
+  common: NamedTerm | null;
+  informationContent: number;
+  /** How often the disease shows it, as a fraction; 0: not at all. */
+  frequency: number;
+  /**
+   * Share of the disease's score that hangs on this term (log10): observed terms by the likelihood
+   * ratios and the covered information, excluded ones by what is held against.
+   */
+  contribution: number;
+}
+
+export interface PhenotypeReason {
+  disease: { id: string; name: string };
+  /** The disease's own score. */
+  score: number;
+  /** Observed terms by contribution, the best first, then the excluded ones. */
+  terms: TermReason[];
+}

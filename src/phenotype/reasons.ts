@@ -1,41 +1,10 @@
 /** Why a gene scores as it does: its best disease, term by term. */
 import { indexIn, rowOf, textOf } from "./csr.ts";
 import { narrowness, NOISE, type Query, STEP, stepsUp, SUREST } from "./features.ts";
-import type { Knowledge } from "./model.ts";
+import type { Knowledge, NamedTerm, PhenotypeReason, TermReason } from "./model.ts";
 import type { Scores } from "./score.ts";
 import { termId } from "./term-id.ts";
 import { WEIGHTS } from "./weights.ts";
-
-export interface NamedTerm {
-  id: string;
-  name: string;
-}
-
-/** One term of the patient held against one disease. */
-export interface TermReason {
-  term: NamedTerm;
-  excluded: boolean;
-  /** The disease's own term that answers it best; null: the disease shows nothing of the kind. */
-  annotation: NamedTerm | null;
-  /** Their common ancestor through which it does, its information content (ln), null as above. */
-  common: NamedTerm | null;
-  informationContent: number;
-  /** How often the disease shows it, as a fraction; 0: not at all. */
-  frequency: number;
-  /**
-   * Share of the disease's score that hangs on this term (log10): observed terms by the likelihood
-   * ratios and the covered information, excluded ones by what is held against.
-   */
-  contribution: number;
-}
-
-export interface PhenotypeReason {
-  disease: { id: string; name: string };
-  /** The disease's own score. */
-  score: number;
-  /** Observed terms by contribution, the best first, then the excluded ones. */
-  terms: TermReason[];
-}
 
 /** The best disease of a gene; ties: the first in the release. null: it has none with terms. */
 export function bestDisease(knowledge: Knowledge, scores: Scores, gene: number): number | null {
@@ -90,8 +59,9 @@ function observedReason(
   const narrow = narrowness(mass[disease] ?? 0);
   const sum =
     WEIGHTS.likelihood * Math.log(NOISE + (1 - NOISE) * ratio * Math.sqrt(narrow)) +
-    WEIGHTS.likelihoodPerFeature * Math.log(NOISE + (1 - NOISE) * ratio * narrow) +
     (asked === 0 ? 0 : (WEIGHTS.coverage * covered) / asked);
+  // Through the root alone anything answers anything: that is no match.
+  if (via !== null && (information[via] ?? 0) === 0) via = null;
   const annotation = via === null ? null : ownTermBelow(knowledge, disease, via);
   return {
     term: named(knowledge, term),

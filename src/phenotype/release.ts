@@ -26,13 +26,23 @@ export interface HpoImport {
 export async function importHpo(
   store: Store,
   files: readonly string[],
-  options: { release: string | null; now: string; origin?: string },
+  options: { release: string | null; now: string },
 ): Promise<HpoImport> {
   const parts: KnowledgePart[] = [];
   for (const file of files) {
     // oxlint-disable-next-line no-await-in-loop -- one after the other: each is large in memory
     parts.push(await readKnowledge(file));
   }
+  const origin = files.map((file) => basename(file)).join(", ");
+  return importParts(store, parts, { ...options, origin });
+}
+
+/** The same for parts that are read already. */
+export async function importParts(
+  store: Store,
+  parts: readonly KnowledgePart[],
+  options: { release: string | null; now: string; origin: string },
+): Promise<HpoImport> {
   const { knowledge, warnings } = assemble(parts, options.release);
   const { ontology, diseases, genes, profiles, release } = knowledge;
   const { entry, added } = await store.put(
@@ -40,7 +50,7 @@ export async function importHpo(
     encodeSnapshot(knowledge),
     {
       fetched: options.now,
-      origin: options.origin ?? files.map((file) => basename(file)).join(", "),
+      origin: options.origin,
       terms: TERMS,
       assembly: null,
       extension: "bin",

@@ -7,7 +7,7 @@
 import { rowOf } from "./csr.ts";
 import { FEATURES, featuresOf, type FeatureTable, type Query } from "./features.ts";
 import type { Knowledge } from "./model.ts";
-import { WEIGHTS } from "./weights.ts";
+import { DISEASE_LIST, WEIGHTS } from "./weights.ts";
 
 export interface Scores {
   /** Float64Array[diseases]: natural logarithm of the odds, up to one constant; -Infinity: no terms. */
@@ -39,9 +39,12 @@ export function scoresOf(knowledge: Knowledge, query: Query): Scores {
     geneLogOdds[g] = logSumExp(own, (d) => scores.logOdds[d] ?? 0);
   }
   scores.geneConstant = toScores(geneLogOdds, scores.genes);
-  const listed = scores.logOdds.map((value, d) =>
-    knowledge.diseases.isGeneProfile[d] === 1 ? Number.NEGATIVE_INFINITY : value,
-  );
+  const { isGeneProfile, isOrphanet, genes } = knowledge.diseases;
+  const listed = scores.logOdds.map((value, d) => {
+    if (isGeneProfile[d] === 1) return Number.NEGATIVE_INFINITY;
+    const orphanet = isOrphanet[d] === 1 ? DISEASE_LIST.orphanet - WEIGHTS.orphanet : 0;
+    return value + orphanet + (genes[d] === 0 ? DISEASE_LIST.withoutGene : 0);
+  });
   scores.diseaseConstant = toScores(listed, scores.diseases);
   return scores;
 }

@@ -7,7 +7,6 @@ import type { Feature } from "./features.ts";
 
 export const WEIGHTS: Readonly<Record<Feature, number>> = {
   likelihood: 0.0725,
-  likelihoodPerFeature: 0.0619,
   coverage: 5.167,
   cosine: 5.526,
   missing: 0.1135,
@@ -22,3 +21,10 @@ export const WEIGHTS: Readonly<Record<Feature, number>> = {
    */
   excludedAgainst: 0.1,
 };
+
+/**
+ * Priors of a list of diseases, natural logarithms: a case is named by one entry of OMIM whose gene is
+ * known, where Orphanet has the same disease, or its group, a second time. `orphanet` stands in the
+ * place of the weight above, which serves genes.
+ */
+export const DISEASE_LIST = { orphanet: -2, withoutGene: -1 } as const;

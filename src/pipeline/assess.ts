@@ -3,20 +3,24 @@
  * withheld, what could not be assessed. Pure but for the bundled secondary-findings list.
  */
 import { ToolError } from "../core/errors.ts";
+import type { Policy } from "../core/policy.ts";
 import type { AcmgRun } from "../evidence/model.ts";
 import type { InheritanceOptions } from "../inheritance/model.ts";
 import { secondaryFindings } from "../panel/index.ts";
 import { judgeDeNovoCount, judgeTally, newTally, type SampleVerdict } from "../pedigree/index.ts";
 import {
   alleleKey,
+  beyondPanel,
   candidatesOfGene,
   rankCandidates,
   rankSide,
   withholdIncidental,
+  withPhenotype,
 } from "../rank/index.ts";
 import type {
   AnalysisResult,
   Candidate,
+  CandidatePhenotype,
   GeneCandidates,
   GeneCase,
   RankDropReason,
@@ -26,6 +30,7 @@ import { policyDigest } from "../report/index.ts";
 import { geneCases } from "./gene-cases.ts";
 import { notAssessed } from "./not-assessed.ts";
 import type { AnalyseOptions, Log } from "./options.ts";
+import type { Patient } from "./patient.ts";
 import type { Prepared } from "./prepare.ts";
 import type { Scanned } from "./scan.ts";
 
@@ -88,8 +93,10 @@ export async function assess(
     },
   });
   const genes = cases.map((input) => ({ input, output: candidatesOfGene(input) }));
-  const fresh = genes.flatMap(({ output }) => output.candidates);
-  const all = rankCandidates([...fresh, ...carried.candidates]);
+  const { patient } = prepared;
+  const scored = patient === null ? null : scorer(patient, policy);
+  const fresh = genes.flatMap(({ output }) => output.candidates).map((c) => scored?.(c) ?? c);
+  const all = markBest(rankCandidates([...fresh, ...carried.candidates]));
   const wantsAll = options.geneAgnostic || options.beyondPanel;
   const secondary = wantsAll ? await secondaryFindings() : new Set<string>();
   const isSecondary = (gene: { symbol: string; hgncId: string | null }): boolean =>
@@ -102,13 +109,16 @@ export async function assess(
   const proband = family.people[family.proband]?.id ?? "";
   const coding = codingDeNovos(kept);
   const deNovos = judgeDeNovoCount(coding, proband);
-  const side = rankSide([...genes.flatMap(({ output }) => output.side), ...carried.side]);
+  const sideFresh = genes.flatMap(({ output }) => output.side).map((c) => scored?.(c) ?? c);
+  const side = rankSide([...sideFresh, ...carried.side]);
   const known = new Set([...carried.candidates, ...carried.side]);
   const judged = await judgeEvidence(kept, side, prepared, verdict, coding, known);
+  const beyond = patient === null || !wantsAll ? null : beyondPanel(judged.candidates, policy);
   const used = [
     ...(knowledge?.used ?? []),
     ...(sources?.used ?? []),
     ...(geneTables?.used ?? []),
+    ...(patient === null ? [] : [patient.used]),
     ...(prepared.panels[0]?.geneTables ?? []),
   ];
   const withGene = <T extends Candidate | SideCandidate>(candidate: T): T =>
@@ -147,8 +157,16 @@ export async function assess(
     ...(geneTables === null || geneTables.coverage === null
       ? {}
       : { coverage: geneTables.coverage }),
-    candidates: judged.candidates.map(withGene),
+    candidates: judged.candidates
+      .map(withGene)
+      .map((c) =>
+        beyond?.some(({ candidateId }) => candidateId === c.candidateId) === true
+          ? { ...c, flags: [...new Set([...c.flags, "beyond_panel_top"])].sort() }
+          : c,
+      ),
     side: judged.side.map(withGene),
+    ...(patient === null ? {} : { patient: patient.terms }),
+    ...(beyond === null ? {} : { beyondPanel: beyond }),
     withheld: { count: withheldCount, list: wantsAll ? "acmg-sf" : "" },
     notAssessed: notAssessed({
       assembly,
@@ -166,6 +184,29 @@ export async function assess(
     warnings: [...warnings, ...recordWarnings(scanned)],
   };
   return { result, genes, dropped, codingDeNovos: coding };
+}
+
+/** Each candidate with what the patient's terms say of its gene; a gene is asked once. */
+function scorer(
+  patient: Patient,
+  policy: Policy,
+): <T extends Candidate | SideCandidate>(candidate: T) => T {
+  const asked = new Map<string, CandidatePhenotype>();
+  return (candidate) => {
+    const { gene } = candidate;
+    const known = asked.get(gene.symbol) ?? { ...patient.ofGene(gene), best: false };
+    asked.set(gene.symbol, known);
+    return withPhenotype(candidate, known, policy);
+  };
+}
+
+function markBest(candidates: Candidate[]): Candidate[] {
+  const most = candidates.reduce((a, c) => Math.max(a, c.phenotype?.score ?? a), 0);
+  return candidates.map((c) =>
+    c.phenotype !== undefined && c.phenotype.score > 0 && c.phenotype.score === most
+      ? { ...c, phenotype: { ...c.phenotype, best: true } }
+      : c,
+  );
 }
 
 /** Section 5, for what is shown; its room is not loaded for nothing. */

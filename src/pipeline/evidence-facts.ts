@@ -101,7 +101,10 @@ export function familyFacts(
     deNovo: deNovoFacts(candidate, variant, context),
     partner: partnerOf(candidate, index, names),
     relatives: relativesOf(candidate, index, context),
-    phenotype: null,
+    phenotype:
+      candidate.phenotype === undefined
+        ? null
+        : { score: candidate.phenotype.posterior, best: candidate.phenotype.best },
   };
 }
 

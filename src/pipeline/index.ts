@@ -26,6 +26,11 @@ export async function analyse(
   return (await import("./analyse.ts")).analyse(options, outputs, io);
 }
 
+/** See patient-files.ts. */
+export async function withPatientFiles(options: AnalyseOptions): Promise<AnalyseOptions> {
+  return (await import("./patient-files.ts")).withPatientFiles(options);
+}
+
 export async function explain(
   options: AnalyseOptions & { format?: "text" | "json" },
   variant: string,

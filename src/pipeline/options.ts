@@ -40,6 +40,20 @@ export interface AnalyseOptions {
   coverage?: string | null;
   allowUnannotated: boolean;
   allowRemote: boolean;
+  /** Absent: the patient has no terms. */
+  phenotype?: PhenotypeOptions;
+  /** A family told by a case file or phenopacket, as PED; `ped` goes before it. */
+  pedigree?: { path: string; text: string };
+}
+
+export interface PhenotypeOptions {
+  /** Lists of `--hpo`. */
+  hpo: string[];
+  phenopacket: string | null;
+  caseFile: string | null;
+  /** null: the newest of the store. */
+  release: string | null;
+  strict: boolean;
 }
 
 /** Where the run speaks: one line each, to standard error. Sample names, genotypes and HPO terms go to `detail` only (--log-ids). */

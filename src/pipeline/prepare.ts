@@ -20,6 +20,7 @@ import type { Input } from "./input.ts";
 import { openInput } from "./inputs.ts";
 import type { GeneTables } from "./gene-knowledge.ts";
 import type { Knowledge } from "./knowledge.ts";
+import type { Patient } from "./patient.ts";
 import type { Sources } from "./sources.ts";
 import type { AnalyseOptions, Log } from "./options.ts";
 
@@ -40,6 +41,8 @@ export interface Prepared {
   sources: Sources | null;
   /** Facts of genes and coverage; null: neither is at hand. */
   geneTables: GeneTables | null;
+  /** The patient's terms; null: none that count. */
+  patient: Patient | null;
   warnings: string[];
 }
 
@@ -73,6 +76,10 @@ export async function prepare(
   if (options.vcfs.filter((path) => path === "-").length > 1) {
     throw new ToolError("E_USAGE", "standard input can be read once");
   }
+  const patient =
+    options.phenotype === undefined
+      ? null
+      : await (await import("./patient.ts")).openPatient(options, io.log);
   const inputs: Input[] = [];
   for (const path of options.vcfs) {
     // oxlint-disable-next-line no-await-in-loop -- one after the other: errors come in order
@@ -86,7 +93,11 @@ export async function prepare(
   const assembly = chooseAssembly(inputs, options.assembly);
   const warnings: string[] = [];
   const unannotated = checkAnnotation(inputs, options.allowUnannotated, warnings);
-  const rows = options.ped === null ? null : parsePed(await readText(options.ped), options.ped);
+  const pedigree =
+    options.ped === null
+      ? (options.pedigree ?? null)
+      : { path: options.ped, text: await readText(options.ped) };
+  const rows = pedigree === null ? null : parsePed(pedigree.text, pedigree.path);
   const family = buildFamily({
     rows,
     vcfSamples: first.header.samples,
@@ -165,6 +176,7 @@ export async function prepare(
     knowledge,
     sources,
     geneTables,
+    patient,
     warnings,
   };
 }

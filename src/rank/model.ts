@@ -17,6 +17,7 @@ import type {
   TranscriptConsequence,
 } from "../vcf/model.ts";
 import type { Confidence, PanelRow, TableGene } from "../panel/model.ts";
+import type { NamedTerm, PhenotypeReason } from "../phenotype/model.ts";
 
 export type Tier = 1 | 2 | 3;
 
@@ -81,7 +82,8 @@ export interface ScorePart {
     | "clinvar"
     | "de_novo"
     | "phase"
-    | "quality";
+    | "quality"
+    | "phenotype";
   value: number;
   note: string;
 }
@@ -119,8 +121,39 @@ export interface Candidate {
   panels: CandidatePanel[];
   /** Absent: no table of gene facts or coverage is at hand. */
   geneKnowledge?: GeneKnowledge;
+  /** Absent: the patient has no terms. */
+  phenotype?: CandidatePhenotype;
   /** One sentence: why it is here. */
   reason: string;
+}
+
+/** What the patient's terms say of a candidate's gene. */
+export interface CandidatePhenotype {
+  /** log10 of how many times likelier the gene is with the terms than without; 0 is neutral. */
+  score: number;
+  /** Share of the odds of all annotated genes, 0 to 1. */
+  posterior: number;
+  /** No other candidate's gene scores more. */
+  best: boolean;
+  /** null: the release does not know the gene. */
+  reason: PhenotypeReason | null;
+}
+
+/** One line of the section "beyond the panel". */
+export interface BeyondPanel {
+  /** By phenotype alone, 1 is first. */
+  rank: number;
+  candidateId: string;
+  gene: string;
+  phenotypeScore: number;
+}
+
+/** The patient's terms as they were used. */
+export interface PatientTerms {
+  hpoRelease: string;
+  observed: NamedTerm[];
+  excluded: NamedTerm[];
+  notes: { rule: string; level: "note" | "warning"; message: string }[];
 }
 
 /** DEC-09: shown outside the tiers. Same shape, no tier and no rank. */
@@ -195,7 +228,7 @@ export interface NotAssessed {
 
 /** A release that the run looked up in. */
 export interface KnowledgeUsed {
-  kind: "genes" | "clinvar" | "inhouse" | "gene-facts" | "coverage" | "source";
+  kind: "genes" | "hpo" | "clinvar" | "inhouse" | "gene-facts" | "coverage" | "source";
   source: string;
   /** Its own word for its release; empty when it has none. */
   release: string;
@@ -236,6 +269,10 @@ export interface AnalysisResult {
   coverage?: { symbol: string; hgncId: string | null; coverage: GeneCoverage | null }[];
   candidates: Candidate[];
   side: SideCandidate[];
+  /** Absent: the patient has no terms that count. */
+  patient?: PatientTerms;
+  /** Absent: as above, or no gene off the panels was looked at. */
+  beyondPanel?: BeyondPanel[];
   /** DEC-10. */
   withheld: { count: number; list: string };
   notAssessed: NotAssessed[];

@@ -57,7 +57,8 @@ function compareText(a: string, b: string): number {
 
 /**
  * Incidental findings (DEC-10, SF-04): candidates in genes off the applied panels that stand on the
- * secondary-findings list are withheld from every output, unless the policy says `show`.
+ * secondary-findings list are withheld from every output, unless the policy says `show` or the patient's
+ * terms point to the gene.
  */
 export function withholdIncidental(
   candidates: readonly Candidate[],
@@ -65,7 +66,9 @@ export function withholdIncidental(
   policy: Policy,
 ): { kept: Candidate[]; withheldCount: number } {
   if (policy.incidental === "show") return { kept: [...candidates], withheldCount: 0 };
-  const kept = candidates.filter((c) => !(isOffPanel(c) && isSecondary(c.gene)));
+  const pointedAt = (c: Candidate): boolean =>
+    c.phenotype !== undefined && c.phenotype.score >= policy.phenotype.incidentalMinScore;
+  const kept = candidates.filter((c) => !(isOffPanel(c) && isSecondary(c.gene)) || pointedAt(c));
   return { kept, withheldCount: candidates.length - kept.length };
 }
 

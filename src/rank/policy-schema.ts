@@ -90,6 +90,13 @@ const shape = {
     .partial(),
   incidental: z.enum(["withhold", "show"]),
   acmg: acmgSchema,
+  phenotype: z
+    .strictObject({
+      beyondPanelTop: count,
+      beyondPanelMinScore: weight,
+      incidentalMinScore: weight,
+    })
+    .partial(),
   score: z
     .strictObject({
       consequence: z
@@ -122,6 +129,7 @@ const shape = {
         })
         .partial(),
       qualityFailure: weight,
+      phenotype: z.strictObject({ weight, least: weight, most: weight }).partial(),
     })
     .partial(),
   limits: z

@@ -3,7 +3,12 @@
  * names fixed); what follows may grow at the end.
  */
 import { formatNumber } from "../rank/index.ts";
-import type { Candidate, CandidateVariant, ShownGenotype } from "../rank/model.ts";
+import type {
+  Candidate,
+  CandidatePhenotype,
+  CandidateVariant,
+  ShownGenotype,
+} from "../rank/model.ts";
 import type { ClinVarEvidence, FrequencyEvidence } from "../vcf/model.ts";
 
 /** One row: a variant of a ranked candidate. */
@@ -70,6 +75,9 @@ export const COLUMNS: readonly Column[] = [
   ["acmg_criteria", (r) => r.variant.acmg?.summary ?? null],
   ["clinvar_stars", (r) => r.variant.clinvar?.stars ?? null],
   ["clinvar_release", (r) => r.variant.knowledge?.clinvar?.release ?? null],
+  ["phenotype_score", (r) => number(r.candidate.phenotype?.score)],
+  ["phenotype_disease", (r) => diseaseText(r.candidate.phenotype)],
+  ["phenotype_matches", (r) => matchesText(r.candidate.phenotype)],
 ];
 
 /** `sample=GT:AD:DP:GQ`; a value that the caller did not give is `.`. */
@@ -124,6 +132,23 @@ function ofModel(
 
 function worseText({ worse }: CandidateVariant): string {
   return worse === null ? "" : `${worse.transcript}:${worse.terms.join("&")}`;
+}
+
+/** `OMIM:154700 Marfan syndrome`: the gene's disease that fits best. */
+function diseaseText(phenotype: CandidatePhenotype | undefined): string | null {
+  const disease = phenotype?.reason?.disease;
+  return disease === undefined ? null : `${disease.id} ${disease.name}`;
+}
+
+/** `patient's term>disease's term:contribution`, joined by `;`; `!` before an excluded term, `-` for no match. */
+function matchesText(phenotype: CandidatePhenotype | undefined): string | null {
+  const terms = phenotype?.reason?.terms ?? [];
+  return terms
+    .map(({ term, excluded, annotation, contribution }) => {
+      const sign = excluded ? "!" : "";
+      return `${sign}${term.id}>${annotation?.id ?? "-"}:${contribution.toFixed(2)}`;
+    })
+    .join(";");
 }
 
 /** Mitochondrial variants are not judged: no class, no points. */

@@ -31,6 +31,10 @@ export interface ReportDocument {
   knowledge: KnowledgeUsed[];
   /** Of every panel gene; null: not assessed. */
   coverage: NonNullable<AnalysisResult["coverage"]> | null;
+  /** Absent: the patient has no terms that count. */
+  patient?: AnalysisResult["patient"];
+  /** Absent: no terms, or no gene off the panels was looked at. */
+  beyondPanel?: AnalysisResult["beyondPanel"];
   candidates: ReportCandidate[];
   /** DEC-09. */
   untiered: Record<SideCandidate["list"], ReportSideCandidate[]>;
@@ -55,6 +59,8 @@ export function reportDocument(result: AnalysisResult): ReportDocument {
     policyDigest: result.policyDigest,
     knowledge: result.knowledge ?? [],
     coverage: result.coverage ?? null,
+    ...(result.patient === undefined ? {} : { patient: result.patient }),
+    ...(result.beyondPanel === undefined ? {} : { beyondPanel: result.beyondPanel }),
     candidates: result.candidates.map((candidate, i) => ({
       rank: i + 1,
       tier: candidate.tier,
@@ -111,6 +117,7 @@ function shared(c: Omit<SideCandidate, "list">): Shared {
       lofNotMechanism: p.lofNotMechanism,
     })),
     ...(c.geneKnowledge === undefined ? {} : { geneKnowledge: c.geneKnowledge }),
+    ...(c.phenotype === undefined ? {} : { phenotype: c.phenotype }),
     reason: c.reason,
     variants: c.variants.map(variantOf),
   };

@@ -123,7 +123,7 @@ export const geneKnowledgeSchema: z.ZodType<GeneKnowledge> = z
 
 export const knowledgeUsedSchema: z.ZodType<KnowledgeUsed[]> = z.array(
   z.strictObject({
-    kind: z.enum(["genes", "clinvar", "inhouse", "gene-facts", "coverage", "source"]),
+    kind: z.enum(["genes", "hpo", "clinvar", "inhouse", "gene-facts", "coverage", "source"]),
     source: text,
     release: text,
     sha256: text.nullable(),

@@ -14,6 +14,7 @@ import {
   knowledgeUsedSchema,
   variantKnowledgeSchema,
 } from "./schemas-knowledge.ts";
+import { beyondPanelSchema, candidatePhenotypeSchema, patientSchema } from "./schemas-phenotype.ts";
 
 const text = z.string();
 const texts = z.array(text);
@@ -222,6 +223,7 @@ const shared = {
         "de_novo",
         "phase",
         "quality",
+        "phenotype",
       ]),
       value: z.number(),
       note: text,
@@ -234,6 +236,7 @@ const shared = {
   flags: texts,
   panels: z.array(panelRow),
   geneKnowledge: geneKnowledgeSchema.exactOptional(),
+  phenotype: candidatePhenotypeSchema.exactOptional(),
   reason: text,
   variants: z.array(variant).min(1).max(2),
 };
@@ -301,6 +304,8 @@ export const reportSchema: z.ZodType<ReportDocument> = z
     policyDigest: sha256,
     knowledge: knowledgeUsedSchema,
     coverage: coverageSchema,
+    patient: patientSchema.exactOptional(),
+    beyondPanel: beyondPanelSchema.exactOptional(),
     candidates: z.array(candidate),
     untiered: z
       .strictObject({

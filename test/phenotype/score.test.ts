@@ -89,10 +89,6 @@ describe("features, by hand", () => {
       Math.log(0.1 + 0.9 * ratio * Math.sqrt(narrow)),
       5,
     );
-    expect(table.likelihoodPerFeature[disease]).toBeCloseTo(
-      Math.log(0.1 + 0.9 * ratio * narrow),
-      5,
-    );
   });
 
   it("coverage: shared information over all that is asked", () => {
@@ -203,9 +199,7 @@ describe("reasons", () => {
     for (const disease of [0, 1, 2, 3]) {
       const { terms } = reasonsFor(knowledge, scores, asked, disease);
       const told = terms.reduce((sum, { contribution }) => sum + contribution, 0) * Math.LN10;
-      const counted = (
-        ["likelihood", "likelihoodPerFeature", "coverage", "excludedAgainst"] as const
-      )
+      const counted = (["likelihood", "coverage", "excludedAgainst"] as const)
         .map((name) => WEIGHTS[name] * (table[name][disease] ?? 0))
         .reduce((a, b) => a + b, 0);
       expect(told).toBeCloseTo(counted, 9);

@@ -2,6 +2,7 @@ import { writeFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
 import { DEFAULT_POLICY } from "../../src/core/policy.ts";
+import { caseFileSchema } from "../../src/phenotype/case-file/index.ts";
 import { policyFileSchema } from "../../src/rank/policy-schema.ts";
 import {
   countCandidates,
@@ -50,6 +51,7 @@ describe.each([
   ["report", reportSchema],
   ["run", runSchema],
   ["policy", policyFileSchema],
+  ["case", caseFileSchema],
 ] as const)("%s.schema.json", (name, schema) => {
   it("is the published form of the schema in the source", () => {
     const generated = `${JSON.stringify(

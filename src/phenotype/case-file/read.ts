@@ -1,0 +1,138 @@
+/**
+ * Our own case file, YAML or JSON: who is sequenced, what they show, what is asked
+ * (docs/schemas/case.schema.json, `panelist schema case`). Only what ranking and analysis need is
+ * required; paths are relative to the file.
+ */
+import { parseDocument } from "yaml";
+import { z } from "zod";
+import { ToolError } from "../../core/errors.ts";
+import type { WrittenTerm } from "../resolve.ts";
+
+const text = z.string().min(1);
+const names = z.array(text);
+
+const person = z.strictObject({
+  id: text,
+  sample: text
+    .optional()
+    .describe("name in the VCF; default: the id; absent from it: not sequenced"),
+  father: text.optional(),
+  mother: text.optional(),
+  sex: z.enum(["male", "female", "unknown"]).default("unknown"),
+  affected: z.boolean().optional(),
+});
+
+const term = z.union([
+  text.describe("HP:0001250, a label or an exact synonym; ! before it: absent"),
+  z.strictObject({
+    id: text,
+    label: z.string().optional(),
+    excluded: z.boolean().default(false),
+    onset: z.string().optional(),
+    modifiers: names.optional(),
+  }),
+]);
+
+export const caseFileSchema: z.ZodType = z.strictObject({
+  $schema: z.string().optional(),
+  schema: z.literal("panelist.case"),
+  version: z.literal(1),
+  id: text,
+  proband: text.optional().describe("id of a person; default: the one affected"),
+  family: z.array(person).optional(),
+  vcfs: names.optional(),
+  assembly: z.enum(["GRCh37", "GRCh38"]).optional(),
+  terms: z.array(term).optional(),
+  indication: text.optional().describe("R-code of the Test Directory"),
+  panels: names.optional(),
+  genes: names.optional(),
+  consent: z.strictObject({ given: z.boolean(), until: z.iso.date().optional() }).optional(),
+  status: z.enum(["open", "partial", "solved", "closed", "deceased", "withdrawn"]).optional(),
+});
+
+export interface CasePerson {
+  id: string;
+  sample?: string;
+  father?: string;
+  mother?: string;
+  sex: "male" | "female" | "unknown";
+  affected?: boolean;
+}
+
+export interface CaseDescription {
+  id: string;
+  proband: string | null;
+  family: CasePerson[];
+  vcfs: string[];
+  assembly: "GRCh37" | "GRCh38" | null;
+  terms: WrittenTerm[];
+  indication: string | null;
+  panels: string[];
+  genes: string[];
+  consent: { given: boolean; until?: string } | null;
+  status: string;
+}
+
+type Term = string | { id: string; excluded: boolean };
+
+/** @throws ToolError E_PATIENT with line or field */
+export function readCaseFile(source: string, path: string): CaseDescription {
+  // JSON is YAML: one reader gives both a line.
+  const document = parseDocument(source, { prettyErrors: false, uniqueKeys: true });
+  const [fault] = document.errors;
+  if (fault !== undefined) {
+    const line = source.slice(0, fault.pos[0]).split("\n").length;
+    throw new ToolError("E_PATIENT", `no YAML or JSON: ${fault.message}`, { path, line });
+  }
+  const checked = caseFileSchema.safeParse(document.toJS({ maxAliasCount: 100 }));
+  if (!checked.success) {
+    const [issue] = checked.error.issues;
+    const field = issue?.path.join(".") ?? "";
+    throw new ToolError(
+      "E_PATIENT",
+      `${field === "" ? "the file" : field}: ${issue?.message ?? ""}`,
+      {
+        path,
+        hint: "panelist schema case prints what a case file holds.",
+      },
+    );
+  }
+  const file = checked.data as Partial<Omit<CaseDescription, "terms">> & {
+    id: string;
+    terms?: Term[];
+  };
+  return {
+    id: file.id,
+    proband: file.proband ?? null,
+    family: file.family ?? [],
+    vcfs: file.vcfs ?? [],
+    assembly: file.assembly ?? null,
+    terms: (file.terms ?? []).map(writtenTerm),
+    indication: file.indication ?? null,
+    panels: file.panels ?? [],
+    genes: file.genes ?? [],
+    consent: file.consent ?? null,
+    status: file.status ?? "open",
+  };
+}
+
+/** In a list a leading `-` is YAML's own (HPO-06): only `!` negates. */
+function writtenTerm(given: Term): WrittenTerm {
+  if (typeof given !== "string") return { text: given.id, excluded: given.excluded };
+  const plain = given.replace(/^!\s*/, "");
+  return { text: plain, excluded: plain !== given };
+}
+
+/** The family as lines of a PED file; "" where the file names nobody. */
+export function pedOf({ id, family }: CaseDescription): string {
+  const sexes = { male: "1", female: "2", unknown: "0" };
+  return family
+    .map(({ id: own, sample, father, mother, sex, affected }) => {
+      const nameOf = (other: string | undefined): string =>
+        other === undefined ? "0" : (family.find((one) => one.id === other)?.sample ?? other);
+      const status = affected === undefined ? "0" : affected ? "2" : "1";
+      return [id, sample ?? own, nameOf(father), nameOf(mother), sexes[sex], status].join("\t");
+    })
+    .map((line) => `${line}\n`)
+    .join("");
+}
