@@ -67,7 +67,7 @@ describe("a fault of the command line is a usage error with a reason and a way o
     [["regions", "--genes", "A"], "'--assembly <name>' not specified", "regions --help"],
     [["regions", "--assembly", "GRCh38"], "no genes are asked for", "--panel or --genes"],
     [["schema", "nonsense"], "no schema is called 'nonsense'", "report"],
-    [["analyse", "x.vcf", "--phenopacket", "y"], "unknown option '--phenopacket'", "--help"],
+    [["analyse", "x.vcf", "--fenopacket", "y"], "unknown option '--fenopacket'", "--phenopacket"],
     [
       ["analyse", "x.vcf", "--genes", "A", "--scan", "index", "--gene-agnostic"],
       "--scan index cannot serve --gene-agnostic", // DEC-16
