@@ -6,14 +6,14 @@
 import type { Feature } from "./features.ts";
 
 export const WEIGHTS: Readonly<Record<Feature, number>> = {
-  likelihood: 0.0725,
-  coverage: 5.167,
-  cosine: 5.526,
-  missing: 0.1135,
-  breadth: -0.1328,
-  size: 0.655,
-  orphanet: 0.156,
-  sharedGenes: -0.188,
+  likelihood: 0.1866,
+  coverage: 6.724,
+  cosine: 4.614,
+  missing: 0.07199,
+  breadth: -0.1968,
+  size: 0.5452,
+  orphanet: 0.2827,
+  sharedGenes: -0.1691,
   /**
    * Not fitted. In published cases the absent features named are those that the disease usually shows,
    * so that a fit would count an exclusion in the disease's favour. A small weight of the right sign
