@@ -19,7 +19,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
-const [vcf, panel, count = "100", folder = join(root, "benchDIR"), ...rest] =
+const [vcf, panel, count = "100", folder = join(root, "bench/out/archive"), ...rest] =
   process.argv.slice(2);
 if (vcf === undefined || panel === undefined) throw new Error("a VCF and a panel, please");
 const cases = Number(count);
