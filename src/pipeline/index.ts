@@ -12,7 +12,8 @@ import type { fetchIntoStore as FetchFunction } from "./panels-fetch.ts";
 import type { PanelsDiffOptions } from "./panels-diff.ts";
 import type { Imported, ImportOptions } from "./panels-import.ts";
 import type { ListFormat } from "./panels-show.ts";
-import type { Comparison, RankRequest, TermLookup } from "./phenotype.ts";
+import type { RankRequest } from "./phenotype-rank.ts";
+import type { Comparison, TermLookup } from "./phenotype-terms.ts";
 import type { RegionsOptions } from "./regions.ts";
 import type { Store } from "../store/model.ts";
 
@@ -146,7 +147,7 @@ export async function* rankPatients(
   store: Store,
   log: Log,
 ): AsyncIterable<string> {
-  yield* (await import("./phenotype.ts")).rankPatients(request, store, log);
+  yield* (await import("./phenotype-rank.ts")).rankPatients(request, store, log);
 }
 
 export async function compareTerms(
@@ -155,7 +156,7 @@ export async function compareTerms(
   term: string,
   other: string,
 ): Promise<Comparison> {
-  return (await import("./phenotype.ts")).compareTerms(store, release, term, other);
+  return (await import("./phenotype-terms.ts")).compareTerms(store, release, term, other);
 }
 
 export async function lookUpTerms(
@@ -163,7 +164,7 @@ export async function lookUpTerms(
   release: string | null,
   text: string,
 ): Promise<TermLookup> {
-  return (await import("./phenotype.ts")).lookUpTerms(store, release, text);
+  return (await import("./phenotype-terms.ts")).lookUpTerms(store, release, text);
 }
 
 export type { AnalyseIo, RunSummary } from "./analyse.ts";
@@ -172,7 +173,8 @@ export type { Reanalysis, ReanalyseOptions } from "./reanalyse.ts";
 export type { InspectOptions } from "./inspect.ts";
 export type { AnalyseOptions, Log, OnProgress } from "./options.ts";
 export type { OutputFormat, OutputRequest } from "./outputs.ts";
-export type { Comparison, RankRequest, TermEntry, TermLookup } from "./phenotype.ts";
+export type { RankRequest } from "./phenotype-rank.ts";
+export type { Comparison, TermEntry, TermLookup } from "./phenotype-terms.ts";
 export type { RegionsOptions } from "./regions.ts";
 export type { Imported, ImportOptions } from "./panels-import.ts";
 export type { ListFormat } from "./panels-show.ts";

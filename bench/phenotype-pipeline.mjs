@@ -1,0 +1,176 @@
+/**
+ * The causal variant among the variants of a family: 300 development cases whose alleles are told on
+ * GRCh38, at most four of a gene, each written with its consequence into a trio and into its proband
+ * alone (HG002 with HG003 and HG004 of `vcf/ashk_trio`). Cases of different genes share a run of
+ * `analyse --gene-agnostic`; each is then held against the candidates without the other cases' variants,
+ * with `withPhenotype` and the order of `analyse`. A run of `analyse --phenopacket` for one case alone
+ * must give the same ranks: that is checked for the first two.
+ */
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { DEFAULT_POLICY } from "../dist/core/policy.js";
+import * as phenotype from "../dist/phenotype/index.js";
+import { beyondPanel, rankCandidates, withPhenotype } from "../dist/rank/index.js";
+import { capped, hash, readRelease } from "./phenotype-cases.mjs";
+import { summary, table } from "./phenotype-figures.mjs";
+import { analyse, caseRun, readBackground, readSpiked, storeOf } from "./phenotype-spike.mjs";
+
+const CASES = 300;
+const PER_GENE = 4;
+const CHECKED = 2;
+
+/** @returns Markdown */
+export async function measure(data) {
+  const folder = mkdtempSync(join(tmpdir(), "panelist-spiked-"));
+  try {
+    const knowledge = await readRelease(data);
+    const background = readBackground(data);
+    const all = readSpiked(knowledge, join(data, "cases", "phenopacket_store_0.1.11.dev.tar.gz"));
+    const chosen = capped(all, ({ symbol }) => symbol, PER_GENE)
+      .sort((a, b) => hash(a.name) - hash(b.name))
+      .slice(0, CASES);
+    const lines = [];
+    const notes = [];
+    for (const family of ["trio", "singleton"]) {
+      const found = ranksIn(folder, background, family, chosen, knowledge);
+      lines.push(...linesOf(family, found));
+      notes.push(noteOf(family, found));
+      await checkRuns(folder, background, family, found.slice(0, CHECKED), data);
+    }
+    return [
+      `${chosen.length} cases of ${new Set(chosen.map(({ symbol }) => symbol)).size} genes (${kindsOf(chosen)}), of ${all.length} that can be written; ${background.records.length} background records.`,
+      table(lines),
+      notes.join("\n"),
+    ].join("\n\n");
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+/** Of every case the ranks of its candidate in each order, and what the section "beyond the panel" says. */
+function ranksIn(folder, background, family, cases, knowledge) {
+  const ranks = [];
+  for (const batch of batchesOf(cases)) {
+    const report = analyse(folder, background, family, batch);
+    const owner = new Map();
+    for (const each of batch) for (const { key } of each.alleles) owner.set(key, each);
+    const ofCase = (candidate) =>
+      new Set(candidate.variants.flatMap((v) => owner.get(keyOf(v)) ?? []));
+    const candidates = report.candidates.map((candidate) => ({ candidate, of: ofCase(candidate) }));
+    for (const each of batch) {
+      const own = candidates.filter(({ of }) => of.size === 0 || (of.size === 1 && of.has(each)));
+      const causal = new Set(
+        own.filter(({ of }) => of.size === 1).map(({ candidate }) => candidate.candidateId),
+      );
+      const plain = own.map(({ candidate }) => candidate);
+      ranks.push({ each, count: plain.length, ...ordersOf(plain, causal, each, knowledge) });
+    }
+  }
+  return ranks;
+}
+
+function kindsOf(cases) {
+  const counts = new Map();
+  for (const { kind } of cases) counts.set(kind, (counts.get(kind) ?? 0) + 1);
+  return [...counts].map(([kind, count]) => `${count} ${kind}`).join(", ");
+}
+
+/** Cases of one gene go to different batches. */
+function batchesOf(cases) {
+  const batches = [];
+  const seen = new Map();
+  for (const each of cases) {
+    const place = seen.get(each.symbol) ?? 0;
+    seen.set(each.symbol, place + 1);
+    (batches[place] ??= []).push(each);
+  }
+  return batches;
+}
+
+function ordersOf(candidates, causal, each, knowledge) {
+  const without = rankIn(candidates, causal, byScore);
+  const left = phenotype.withoutPublications(knowledge, each.publications);
+  const [asIs, leftOut] = [knowledge, left].map((some) => {
+    const scores = phenotype.scoresOf(some, each.query);
+    const scored = candidates.map((candidate) => {
+      const place = each.places.get(candidate.gene.symbol);
+      const score = place === undefined ? 0 : scores.genes[place];
+      return withPhenotype(
+        candidate,
+        { score, posterior: 0, best: false, reason: null },
+        DEFAULT_POLICY,
+      );
+    });
+    const beyond = beyondPanel(rankCandidates(scored), DEFAULT_POLICY);
+    return {
+      with: rankIn(scored, causal, byScore),
+      alone: rankIn(scored, causal, (a, b) => b.phenotype.score - a.phenotype.score),
+      beyond: beyond.some(({ gene }) => gene === each.symbol),
+    };
+  });
+  return { without, asIs, leftOut };
+}
+
+/** The order of `analyse`, but for what breaks its ties. */
+function byScore(a, b) {
+  return a.tier - b.tier || a.band - b.band || b.score - a.score;
+}
+
+/** Rank of the best of the causal candidates, ties at their middle; none: infinite. */
+function rankIn(candidates, causal, compare) {
+  const [best] = candidates.filter(({ candidateId }) => causal.has(candidateId)).sort(compare);
+  if (best === undefined) return Number.POSITIVE_INFINITY;
+  const others = candidates.filter(({ candidateId }) => !causal.has(candidateId));
+  const above = others.filter((other) => compare(other, best) < 0).length;
+  const equal = others.filter((other) => compare(other, best) === 0).length;
+  return above + 1 + equal / 2;
+}
+
+function keyOf({ chrom, pos, ref, alt }) {
+  return `${chrom}:${pos}:${ref}:${alt}`;
+}
+
+function linesOf(family, ranks) {
+  const line = (what, rankOf) => [
+    `${family}, ${what}`,
+    summary(ranks.map((rank) => ({ rank: rankOf(rank), gene: rank.each.symbol }))),
+  ];
+  return [
+    line("without terms", ({ without }) => without),
+    line("terms alone, as is", ({ asIs }) => asIs.alone),
+    line("terms alone, leave-one-publication-out", ({ leftOut }) => leftOut.alone),
+    line("with terms, as is", ({ asIs }) => asIs.with),
+    line("with terms, leave-one-publication-out", ({ leftOut }) => leftOut.with),
+  ];
+}
+
+function noteOf(family, ranks) {
+  const lost = ranks.filter(({ without }) => without === Number.POSITIVE_INFINITY).length;
+  const counts = ranks.map(({ count }) => count).sort((a, b) => a - b);
+  const share = (way) =>
+    ((100 * ranks.filter((rank) => rank[way].beyond).length) / ranks.length).toFixed(1);
+  const better = ranks.filter(({ without, leftOut }) => leftOut.with < without).length;
+  const worse = ranks.filter(({ without, leftOut }) => leftOut.with > without).length;
+  return `- ${family}: ${counts[counts.length >> 1]} candidates (median); the causal variant is no candidate in ${lost} cases; the terms raise it in ${better} and lower it in ${worse} (leave-one-publication-out); its gene stands in "beyond the panel" in ${share("asIs")} % as is, ${share("leftOut")} % leave-one-publication-out`;
+}
+
+/** The short way and `analyse --phenopacket` must agree. */
+async function checkRuns(folder, background, family, found, data) {
+  const store = await storeOf(folder, data);
+  for (const { each, asIs } of found) {
+    const { candidates } = caseRun(folder, background, family, each, store);
+    const own = new Set(each.alleles.map(({ key }) => key));
+    const first = candidates.findIndex(({ variants }) => variants.some((v) => own.has(keyOf(v))));
+    const score = ({ tier, band, score: value }) => `${tier} ${band} ${value}`;
+    const at = first < 0 ? null : score(candidates[first]);
+    const equal = candidates.filter(
+      (c) => score(c) === at && !c.variants.some((v) => own.has(keyOf(v))),
+    );
+    const above = candidates.slice(0, Math.max(first, 0)).filter((c) => score(c) !== at).length;
+    const rank = first < 0 ? Number.POSITIVE_INFINITY : above + 1 + equal.length / 2;
+    if (rank !== asIs.with) {
+      throw new Error(`${each.name}, ${family}: analyse ranks ${rank}, here ${asIs.with}`);
+    }
+  }
+}

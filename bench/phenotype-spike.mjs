@@ -1,0 +1,202 @@
+/**
+ * Cases written into a family's VCF. The packets tell coding HGVS and the allele, no effect on the
+ * protein: what a consequence is follows from the coding name alone (`consequenceOf`). A heterozygous
+ * allele alone is new in the child, two stand on different parents' sides, a homozygous one comes from
+ * both, a hemizygous one from the mother. The background is GRCh37, chromosomes 1 and 2 without
+ * population frequencies; of the alleles only their place is GRCh38, which nothing here asks for.
+ */
+import { execFileSync, spawnSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { basename, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { gunzipSync } from "node:zlib";
+import * as phenotype from "../dist/phenotype/index.js";
+import { openStore } from "../dist/store/index.js";
+import { RELEASE, RELEASE_FILES } from "./phenotype-cases.mjs";
+
+const BIN = fileURLToPath(new URL("../bin/panelist.js", import.meta.url));
+/** Child, father, mother: the order of the background's columns. */
+const SAMPLES = ["HG002", "HG003", "HG004"];
+const REFERENCE = "0/0:60,0:60:99";
+const CARRIED = { het: "0/1:30,30:60:99", hom: "1/1:0,60:60:99", hemi: "1/1:0,60:60:99" };
+const ORDER = [...Array.from({ length: 22 }, (_, i) => `${i + 1}`), "X", "Y", "MT"];
+
+/** @returns {{head: string[], records: {chrom: string, pos: number, line: string}[]}} */
+export function readBackground(data) {
+  const text = gunzipSync(readFileSync(join(data, "vcf/ashk_trio/ashk-trio.vcf.gz"))).toString();
+  const lines = text.trimEnd().split("\n");
+  const records = lines.filter((line) => !line.startsWith("#"));
+  return {
+    head: lines.filter((line) => line.startsWith("##")),
+    records: records.map((line) => {
+      const [chrom, pos] = line.split("\t", 2);
+      return { chrom, pos: Number(pos), line };
+    }),
+  };
+}
+
+/**
+ * Cases whose alleles, gene and terms are told. Left out: alleles on X in one of two copies, since the
+ * background's child is a boy, and what is neither one allele nor two.
+ */
+export function readSpiked(knowledge, archive) {
+  const folder = mkdtempSync(join(tmpdir(), "panelist-cases-"));
+  const places = new Map(
+    Array.from(knowledge.genes.numbers, (_, g) => [
+      phenotype.textOf(knowledge.genes.symbols, g),
+      g,
+    ]),
+  );
+  try {
+    execFileSync("tar", ["-xzf", archive, "-C", folder]);
+    return readdirSync(folder, { recursive: true })
+      .filter((name) => name.endsWith(".json"))
+      .sort()
+      .flatMap((name) => spikedCase(knowledge, places, join(folder, name)));
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+function spikedCase(knowledge, places, path) {
+  const text = readFileSync(path, "utf8");
+  const descriptors = JSON.parse(text).interpretations?.flatMap(({ diagnosis }) =>
+    (diagnosis?.genomicInterpretations ?? []).map(
+      (one) => one.variantInterpretation?.variationDescriptor,
+    ),
+  );
+  if (!descriptors?.length || descriptors.some((one) => one?.vcfRecord === undefined)) return [];
+  const packet = phenotype.readPhenopacket(text, path);
+  const { observed, excluded } = phenotype.resolveTerms(knowledge.ontology, packet.features, {
+    strict: false,
+  });
+  const symbol = packet.genes[0]?.symbol ?? "";
+  const zygosities = descriptors.map(({ allelicState }) => allelicState?.label);
+  const kind = kindOf(zygosities);
+  const onX = descriptors.some(({ vcfRecord }) => vcfRecord.chrom === "chrX");
+  if (observed.length === 0 || symbol === "" || kind === null) return [];
+  if (onX && kind !== "hemizygous") return [];
+  const alleles = descriptors.map(({ vcfRecord, expressions }, i) =>
+    alleleOf(vcfRecord, expressions, symbol, genotypesOf(kind, i)),
+  );
+  if (alleles.includes(null)) return [];
+  return [
+    {
+      name: basename(path, ".json"),
+      packet: text,
+      symbol,
+      kind,
+      alleles,
+      query: { observed, excluded },
+      places,
+      publications: new Set(packet.publications),
+    },
+  ];
+}
+
+function kindOf(zygosities) {
+  if (zygosities.length === 2) {
+    return zygosities.every((one) => one === "heterozygous") ? "compound heterozygous" : null;
+  }
+  const [only] = zygosities;
+  return ["heterozygous", "homozygous", "hemizygous"].includes(only) ? only : null;
+}
+
+/** Child, father, mother. */
+function genotypesOf(kind, i) {
+  const { het, hom, hemi } = CARRIED;
+  if (kind === "homozygous") return [hom, het, het];
+  if (kind === "hemizygous") return [hemi, REFERENCE, het];
+  if (kind === "heterozygous") return [het, REFERENCE, REFERENCE];
+  return i === 0 ? [het, het, REFERENCE] : [het, REFERENCE, het];
+}
+
+function alleleOf({ chrom, pos, ref, alt }, expressions, symbol, genotypes) {
+  const coding = expressions?.find(({ syntax }) => syntax === "hgvs.c")?.value ?? "";
+  const [transcript, change] = coding.split(":");
+  const consequence = change === undefined ? null : consequenceOf(change, ref, alt);
+  const place = chrom.replace(/^chr/, "");
+  if (consequence === null || !ORDER.includes(place)) return null;
+  const info = `BCSQ=${consequence}|${symbol}|${transcript}|protein_coding|+`;
+  return {
+    key: `${place}:${pos}:${ref}:${alt}`,
+    chrom: place,
+    pos: Number(pos),
+    line: [place, pos, ".", ref, alt, "1000", "PASS", info, "GT:AD:DP:GQ", ...genotypes].join("\t"),
+  };
+}
+
+/**
+ * In bcftools' words, from a coding name: splice sites by their offset, the start by its place, other
+ * changes of an exon by their length. A substitution counts as missense: of many it is the mildest.
+ */
+function consequenceOf(change, ref, alt) {
+  const offsets = [...change.matchAll(/\d([+-])(\d+)/g)].map(([, sign, far]) => [
+    sign,
+    Number(far),
+  ]);
+  const [nearest] = offsets.sort((a, b) => a[1] - b[1]);
+  if (/^c\.[-*]/.test(change)) return change.startsWith("c.*") ? "3_prime_utr" : "5_prime_utr";
+  if (nearest !== undefined) {
+    if (nearest[1] <= 2) return nearest[0] === "+" ? "splice_donor" : "splice_acceptor";
+    return nearest[1] <= 8 ? "splice_region" : "intron";
+  }
+  if (/^c\.[123][ACGT]>/.test(change)) return "start_lost";
+  const length = alt.length - ref.length;
+  if (length === 0) return "missense";
+  if (length % 3 !== 0) return "frameshift";
+  return length > 0 ? "inframe_insertion" : "inframe_deletion";
+}
+
+/** @returns the report of `analyse` over the background with the alleles of these cases */
+export function analyse(folder, background, family, cases, options = []) {
+  const trio = family === "trio";
+  const samples = trio ? SAMPLES : SAMPLES.slice(0, 1);
+  const lines = [...background.records, ...cases.flatMap(({ alleles }) => alleles)]
+    .sort((a, b) => ORDER.indexOf(a.chrom) - ORDER.indexOf(b.chrom) || a.pos - b.pos)
+    .map(({ line }) => (trio ? line : line.split("\t").slice(0, 10).join("\t")));
+  const columns = "#CHROM\tPOS\tID\tREF\tALT\tQUAL\tFILTER\tINFO\tFORMAT";
+  const file = (name) => join(folder, name);
+  const head = [...background.head, [columns, ...samples].join("\t")];
+  writeFileSync(file("in.vcf"), `${[...head, ...lines].join("\n")}\n`);
+  const [child, father, mother] = SAMPLES;
+  const ped = [
+    ["f", child, trio ? father : 0, trio ? mother : 0, 1, 2],
+    ...(trio
+      ? [
+          ["f", father, 0, 0, 1, 1],
+          ["f", mother, 0, 0, 2, 1],
+        ]
+      : []),
+  ];
+  writeFileSync(file("in.ped"), `${ped.map((row) => row.join("\t")).join("\n")}\n`);
+  // Nothing is withheld: what a case is found by must not depend on a list of genes.
+  writeFileSync(file("policy.json"), JSON.stringify({ incidental: "show" }));
+  const args = [BIN, "analyse", file("in.vcf"), "--ped", file("in.ped"), "--gene-agnostic"];
+  const rest = ["--policy", file("policy.json"), "--format", "json", "--output", file("out.json")];
+  const store = options.length === 0 ? ["--store", file("none")] : [];
+  const { status, stderr } = spawnSync(
+    process.execPath,
+    [...args, ...rest, "--no-progress", ...store, ...options],
+    { encoding: "utf8" },
+  );
+  if (status !== 0) throw new Error(stderr);
+  return JSON.parse(readFileSync(file("out.json"), "utf8"));
+}
+
+/** One case alone, by its phenopacket. */
+export function caseRun(folder, background, family, each, store) {
+  const packet = join(folder, "case.json");
+  writeFileSync(packet, each.packet);
+  return analyse(folder, background, family, [each], ["--phenopacket", packet, "--store", store]);
+}
+
+/** A store with the release of the benchmark. */
+export async function storeOf(folder, data) {
+  const path = join(folder, "store");
+  mkdirSync(path, { recursive: true });
+  const files = RELEASE_FILES.map((name) => join(data, "hpo", RELEASE, name));
+  await phenotype.importHpo(openStore(path), files, { release: null, now: "2026-01-01T00:00:00Z" });
+  return path;
+}
