@@ -3,9 +3,11 @@ import type { ClassificationChange, Classified, EventType } from "./model.ts";
 
 const ORDER: readonly string[] = "B B/LB LB OTHER VUS CONF LP_LOWPEN P_LOWPEN LP P/LP P".split(" ");
 
-/** P or LP of one star or more; a list without stars shows none. */
-export function isPathogenicClass(classified: Classified | null): boolean {
-  if (classified === null || (classified.stars ?? 1) < 1) return false;
+type Said = Pick<Classified, "significance" | "stars">;
+
+/** P or LP of so many stars or more; a list without stars shows none. */
+export function isPathogenicClass(classified: Said | null, minStars = 1): boolean {
+  if (classified === null || (classified.stars ?? minStars) < minStars) return false;
   return ["P", "P/LP", "LP"].includes(classified.significance);
 }
 

@@ -1,4 +1,5 @@
 /** From differences of a case and changes of knowledge to events with their causes. Pure. */
+import { DEFAULT_POLICY, type Policy } from "../core/policy.ts";
 import type { GeneChange, GeneState, PanelDiff } from "../panel/diff/index.ts";
 import type { Difference } from "./differences.ts";
 import { classificationType, classifiedText } from "./classified.ts";
@@ -8,10 +9,12 @@ import type {
   Cause,
   ClassificationChange,
   EventType,
+  HumanVerdict,
   Place,
   UsedPanel,
 } from "./model.ts";
-import { shouldNotify } from "./notify.ts";
+import { shouldNotify, type Hearing, type Judged } from "./notify.ts";
+import { saidOf } from "./verdicts.ts";
 
 /** One rule's panel then and now, and what differs. */
 export interface PanelStep {
@@ -38,6 +41,10 @@ export interface EventContext {
   classified: ((variant: Allele) => readonly ClassificationChange[]) | null;
   /** What else changed between the runs; the panels come first. */
   others: readonly OtherCause[];
+  /** Of the policy: what wakes; absent: the default. */
+  notify?: Policy["notify"];
+  /** What people said of the case's variants. */
+  verdicts?: readonly HumanVerdict[];
 }
 
 interface Allele {
@@ -82,7 +89,33 @@ export function candidateEvent(difference: Difference, context: EventContext): C
   const [row] = byPanel;
   const moved = row !== undefined && WEIGHT.indexOf(row.type) <= WEIGHT.indexOf("moi_changed");
   const ordered = moved ? [...byPanel, ...byClass] : [...byClass, ...byPanel];
-  return ordered.find((event) => event.notify) ?? ordered[0] ?? otherEvent(difference, context);
+  const event = ordered.find((one) => one.notify) ?? ordered[0] ?? otherEvent(difference, context);
+  const verdicts = saidOf(context.verdicts ?? [], difference.candidate);
+  return marked(verdicts.length === 0 ? event : { ...event, verdicts }, context);
+}
+
+/** What is found in somebody who has died is for the family. */
+function marked(event: CaseEvent, { status }: EventContext): CaseEvent {
+  return status === "deceased" ? { ...event, mark: "family" } : event;
+}
+
+/** Does it wake somebody? */
+function wakes(
+  event: Judged,
+  context: EventContext,
+  cause: Partial<Pick<Hearing, "panel" | "change">> & { difference?: Difference },
+): boolean {
+  const { panel = null, change = null, difference } = cause;
+  const verdicts = context.verdicts ?? [];
+  return shouldNotify(event, {
+    status: context.status,
+    policy: context.notify ?? DEFAULT_POLICY.notify,
+    panel,
+    change,
+    candidate: difference?.candidate ?? null,
+    said: difference === undefined ? [] : saidOf(verdicts, difference.candidate),
+    anyReported: verdicts.some(({ kind }) => kind === "reported"),
+  });
 }
 
 const PRIORITY: readonly CaseEvent["priority"][] = ["high", "medium", "low"];
@@ -135,7 +168,7 @@ function classificationEvent(
   };
   return {
     ...event,
-    notify: shouldNotify(event, context.status, null, change),
+    notify: wakes(event, context, { difference, change }),
     text: `${change.source} says ${event.new ?? "nothing any more"} of ${base.gene} ${base.variants.join(" with ")}, said ${event.old ?? "nothing"}: ${placeText(base.before, base.after)}`,
   };
 }
@@ -161,7 +194,7 @@ function panelEvents(difference: Difference, context: EventContext): CaseEvent[]
       const { name, panelVersion } = step.new;
       return {
         ...event,
-        notify: shouldNotify(event, context.status, step.new),
+        notify: wakes(event, context, { difference, panel: step.new }),
         text: `${symbol} is ${event.new ?? "no longer"} on ${name} ${panelVersion ?? ""}, was ${event.old ?? "not"} on ${step.old.panelVersion ?? "the one before"}: ${base.variants.join(" with ")} ${placeText(base.before, base.after)}`,
       };
     });
@@ -183,7 +216,7 @@ function otherEvent(difference: Difference, context: EventContext): CaseEvent {
   const what = WHAT[type] ?? "the panel";
   return {
     ...event,
-    notify: shouldNotify(event, context.status, step?.new ?? null),
+    notify: wakes(event, context, { difference, panel: step?.new ?? null }),
     text: `${what} changed: ${base.gene} ${base.variants.join(" with ")} ${placeText(base.before, base.after)}${parts === "" ? "" : ` (${parts})`}`,
   };
 }
@@ -191,51 +224,45 @@ function otherEvent(difference: Difference, context: EventContext): CaseEvent {
 /** What concerns the case as a whole: rules that lead nowhere, panels that are called otherwise. */
 export function caseEvents(context: EventContext): CaseEvent[] {
   return context.steps.flatMap((step): CaseEvent[] => {
-    const event = (
-      type: EventType,
-      priority: CaseEvent["priority"],
-      notify: boolean,
-      text: string,
-    ): CaseEvent => ({
-      type,
-      case: context.case,
-      run: context.run,
-      date: context.date,
-      candidateId: null,
-      gene: null,
-      variants: [],
-      old: `${step.old.name} ${step.old.panelVersion ?? ""}`.trim(),
-      new: `${step.new.name} ${step.new.panelVersion ?? ""}`.trim(),
-      cause: panelCause(step),
-      before: null,
-      after: null,
-      direction: "neutral",
-      priority,
-      rule: "RE-03",
-      notify,
-      text,
-    });
+    const event = (type: EventType, priority: CaseEvent["priority"], text: string): CaseEvent => {
+      const said = {
+        type,
+        case: context.case,
+        run: context.run,
+        date: context.date,
+        candidateId: null,
+        gene: null,
+        variants: [],
+        old: `${step.old.name} ${step.old.panelVersion ?? ""}`.trim(),
+        new: `${step.new.name} ${step.new.panelVersion ?? ""}`.trim(),
+        cause: panelCause(step),
+        before: null,
+        after: null,
+        direction: "neutral" as const,
+        priority,
+        rule: "RE-03",
+        text,
+      };
+      const notify = wakes(said, context, { panel: step.new });
+      return marked({ ...said, notify }, context);
+    };
     const { old, new: young, rule } = step;
     if (old.resolved && !young.resolved)
       return [
         event(
           "rule_unresolved",
           "high",
-          context.status !== "solved",
           `the rule '${rule}' leads to no panel any more; ${old.name} ${old.panelVersion ?? ""} stays in use`,
         ),
       ];
     const events: CaseEvent[] = [];
     if (!old.resolved && young.resolved)
-      events.push(
-        event("rule_resolved", "low", false, `the rule '${rule}' leads to ${young.name} again`),
-      );
+      events.push(event("rule_resolved", "low", `the rule '${rule}' leads to ${young.name} again`));
     if (old.id !== young.id || old.name !== young.name)
       events.push(
         event(
           "panel_renamed",
           "low",
-          false,
           `'${rule}' was ${old.id} ${old.name}, is ${young.id} ${young.name}`,
         ),
       );

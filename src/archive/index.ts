@@ -26,6 +26,7 @@ export {
 export { makeFolder, namesIn, readText, writable, writeJson, writeWhole } from "./files.ts";
 export { keepSnapshot, readSnapshot, snapshotName } from "./snapshots.ts";
 export { verifyArchive } from "./verify.ts";
+export { addVerdict, hgvsNames, readVerdicts, saidOf, saidText } from "./verdicts.ts";
 export { differencesOf, type Difference } from "./differences.ts";
 export {
   candidateEvent,

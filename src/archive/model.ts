@@ -3,6 +3,7 @@
  * docs/archive.md shows the layout.
  */
 import type { Assembly } from "../core/assembly.ts";
+import type { EventType } from "../core/event-types.ts";
 import type { DistilCriteria } from "../filter/index.ts";
 import type { Tally } from "../pedigree/index.ts";
 import type { Tier } from "../rank/model.ts";
@@ -180,25 +181,7 @@ export interface EndedCandidate extends CandidateDates {
 
 export type Direction = "up" | "down" | "neutral";
 
-export type EventType =
-  | "gene_to_green"
-  | "gene_from_green"
-  | "gene_confidence"
-  | "moi_changed"
-  | "mop_changed"
-  | "panel_row_changed"
-  | "clinvar_up"
-  | "clinvar_down"
-  | "clinvar_conflict"
-  | "clinvar_stars"
-  | "inhouse_changed"
-  | "evidence_changed"
-  | "panel_retired"
-  | "panel_renamed"
-  | "rule_unresolved"
-  | "rule_resolved"
-  | "threshold"
-  | "method";
+export type { EventType };
 
 export interface Cause {
   source: "panel" | "clinvar" | "inhouse" | "policy" | "software";
@@ -244,6 +227,50 @@ export interface CaseEvent {
   notify: boolean;
   /** One sentence. */
   text: string;
+  /** The person has died: what is found is for the family. */
+  mark?: "family";
+  /** What people said of its variants. */
+  verdicts?: SaidOf[];
+}
+
+/** Classes that a laboratory reports. */
+export type ReportedClass = "P" | "LP" | "VUS" | "LB" | "B";
+
+/** What a person said of a variant of the case. The latest of a variant holds. */
+export interface HumanVerdict {
+  kind: "reported" | "dismissed";
+  assembly: Assembly;
+  /** In minimal representation. */
+  chrom: string;
+  pos: number;
+  ref: string;
+  alt: string;
+  gene: string | null;
+  /** On every transcript, `ENST00000303395:c.1A>G` without versions: carries the verdict to other data. */
+  hgvs: string[];
+  /** Of a report. */
+  class: ReportedClass | null;
+  why: string | null;
+  by: string;
+  /** The day of the verdict, `YYYY-MM-DD`. */
+  date: string;
+  /** ISO date-time. */
+  recorded: string;
+  dataset: number;
+}
+
+export interface VerdictsFile {
+  schema: "panelist.archive-verdicts";
+  version: 1;
+  verdicts: HumanVerdict[];
+}
+
+/** A verdict at a candidate. */
+export interface SaidOf extends Pick<HumanVerdict, "kind" | "class" | "why" | "by" | "date"> {
+  /** `chrom:pos:ref:alt` of the candidate. */
+  variant: string;
+  /** It was said of another build or spelling and was found by transcript HGVS: to be confirmed. */
+  carried: boolean;
 }
 
 /** One analysis of a case: the whole answer, what it rests on, and what changed since the one before. */

@@ -5,6 +5,7 @@ import { archiveInitCommand } from "./archive-init.ts";
 import { archiveListCommand } from "./archive-list.ts";
 import { archiveRemoveCommand } from "./archive-remove.ts";
 import { archiveShowCommand } from "./archive-show.ts";
+import { archiveDismissCommand, archiveReportCommand } from "./archive-verdict.ts";
 import { archiveVerifyCommand } from "./archive-verify.ts";
 import type { Session } from "./session.ts";
 
@@ -13,6 +14,8 @@ const SUBCOMMANDS: readonly ((session: Session) => Command)[] = [
   archiveAddCommand,
   archiveListCommand,
   archiveShowCommand,
+  archiveReportCommand,
+  archiveDismissCommand,
   archiveVerifyCommand,
   archiveRemoveCommand,
 ];

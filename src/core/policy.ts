@@ -3,6 +3,7 @@
  * default in a config file"); the policy in force and its digest are part of every run record.
  * Frequencies are fractions, depths are reads, distances are bases.
  */
+import type { EventType } from "./event-types.ts";
 
 export interface Policy {
   schema: "panelist.policy";
@@ -182,6 +183,23 @@ export interface Policy {
     /** Weight of the phenotype score (log10), and the limits of what it adds. */
     phenotype: { weight: number; least: number; most: number };
   };
+  /** Which events of a re-analysis wake somebody; all others are kept and silent (docs/archive.md). */
+  notify: {
+    /** Types that may wake; beside the type, the ground below must be given. */
+    types: EventType[];
+    /** A candidate wakes when it comes to this tier or above. */
+    maxTier: 1 | 2 | 3;
+    /** Panels that their source signs off, and that are not signed off, wake too. */
+    unsignedPanels: boolean;
+    /** Of P or LP that is new, or lost, in ClinVar. */
+    clinvarMinStars: number;
+    /** What passes under incomplete penetrance alone (DEC-06) wakes too. */
+    incompletePenetrance: boolean;
+    /** Pairs whose phase is open and where no allele is LOF or P/LP wake too. */
+    unphasedMissense: boolean;
+    /** Rules on which a variant that somebody dismissed wakes again. */
+    dismissedWakesOn: string[];
+  };
   limits: {
     maxLineBytes: number;
     maxExpansion: number;
@@ -308,6 +326,27 @@ export const DEFAULT_POLICY: Policy = {
     phase: { trans: 10, transLikely: 7, transPossible: 4, unphased: 0 },
     qualityFailure: -15,
     phenotype: { weight: 10, least: -20, most: 30 },
+  },
+  notify: {
+    types: [
+      "gene_to_green",
+      "gene_from_green",
+      "moi_changed",
+      "mop_changed",
+      "panel_row_changed",
+      "rule_unresolved",
+      "clinvar_up",
+      "clinvar_down",
+      "inhouse_changed",
+      "new_partner",
+      "family_changed",
+    ],
+    maxTier: 2,
+    unsignedPanels: false,
+    clinvarMinStars: 1,
+    incompletePenetrance: false,
+    unphasedMissense: false,
+    dismissedWakesOn: ["RE-01", "RE-02", "RE-03", "RE-04", "RE-07"],
   },
   limits: {
     maxLineBytes: 64 * 1024 * 1024,

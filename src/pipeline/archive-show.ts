@@ -6,7 +6,10 @@ import {
   readCase,
   readHead,
   readRun,
+  readVerdicts,
   runNumbers,
+  saidOf,
+  saidText,
 } from "../archive/index.ts";
 import { ToolError } from "../core/errors.ts";
 
@@ -61,7 +64,9 @@ export function showCase(
       hint: `its runs: ${numbers.join(", ")}`,
     });
   const shown = readRun(folder, number);
-  if (format === "json") return `${JSON.stringify({ case: file, run: shown }, null, 2)}\n`;
+  const verdicts = readVerdicts(folder);
+  if (format === "json")
+    return `${JSON.stringify({ case: file, run: shown, verdicts }, null, 2)}\n`;
   const lines = [
     `${id}: ${file.status}, consent ${file.consent.given ? (file.consent.until ?? "given") : "not given"}`,
     ...file.datasets.map(
@@ -76,9 +81,13 @@ export function showCase(
       return `run ${n}: ${each.date.slice(0, 10)}, ${panels}, ${each.report.candidates.length} candidates, ${each.events.length} events`;
     }),
     ...shown.events.map((event) => `event\t${event.type}\t${event.text}`),
-    ...shown.report.candidates.map(
-      (c) =>
-        `${c.rank}\ttier ${c.tier}\t${c.gene.symbol}\tsince ${shown.dates[c.candidateId]?.firstSeen.slice(0, 10) ?? "?"}\t${c.reason}`,
+    ...shown.report.candidates.flatMap((c) => [
+      `${c.rank}\ttier ${c.tier}\t${c.gene.symbol}\tsince ${shown.dates[c.candidateId]?.firstSeen.slice(0, 10) ?? "?"}\t${c.variants.map((v) => `${v.chrom}:${v.pos}:${v.ref}:${v.alt}`).join(",")}\t${c.reason}`,
+      ...saidOf(verdicts, c).map((said) => `\t${said.variant} ${saidText(said)}`),
+    ]),
+    ...verdicts.map(
+      (v) =>
+        `verdict\t${v.date}\t${v.gene ?? "."}\t${v.assembly}:${v.chrom}:${v.pos}:${v.ref}:${v.alt}\t${v.kind}${v.class === null ? "" : ` ${v.class}`} by ${v.by}${v.why === null ? "" : `: ${v.why}`}`,
     ),
     ...shown.ended.map(
       (e) =>

@@ -4,6 +4,7 @@
  */
 import type { AnalyseIo, RunSummary } from "./analyse.ts";
 import type { AddOptions } from "./archive-add.ts";
+import type { VerdictOptions } from "./archive-verdict.ts";
 import type { Reanalysis, ReanalyseOptions } from "./reanalyse.ts";
 import type { InspectOptions } from "./inspect.ts";
 import type { AnalyseOptions, Log, OnProgress } from "./options.ts";
@@ -112,6 +113,10 @@ export async function addCase(
   io: AnalyseIo,
 ): Promise<string[]> {
   return (await import("./archive-add.ts")).addCase(add, options, io);
+}
+
+export async function giveVerdict(options: VerdictOptions): Promise<string> {
+  return (await import("./archive-verdict.ts")).giveVerdict(options);
 }
 
 export async function reanalyse(

@@ -15,6 +15,7 @@ import {
   readRun,
   readSnapshot,
   readText,
+  readVerdicts,
   snapshotName,
   writeRun,
   appendLog,
@@ -137,6 +138,8 @@ export async function reanalyseCase(
     steps: change.steps,
     classified: classifiedOf(changeOf),
     others: otherCauses(head, policies, knowing, samePolicy),
+    notify: policies.after.notify,
+    verdicts: readVerdicts(folder),
   };
   const ofCase = caseEvents(context);
   const wantsAll = analysis.geneAgnostic || analysis.beyondPanel;

@@ -1,5 +1,5 @@
 /** A re-analysis for people, for tables, for programs. */
-import type { CaseEvent, Place } from "../archive/index.ts";
+import { saidText, type CaseEvent, type Place } from "../archive/index.ts";
 import type { Reanalysis } from "./reanalyse.ts";
 
 export type ReanalysisFormat = "text" | "tsv" | "json" | "json-lines";
@@ -26,6 +26,8 @@ const COLUMNS = [
   "rule",
   "notify",
   "text",
+  "mark",
+  "verdicts",
 ] as const;
 
 /** @param all silent events too */
@@ -69,9 +71,15 @@ function row(event: CaseEvent): string {
     event.rule,
     event.notify ? "yes" : "no",
     event.text,
+    event.mark ?? ".",
+    verdictsText(event) || ".",
   ]
     .map((cell) => cell.replaceAll(/[\t\n\r]/g, " "))
     .join("\t");
+}
+
+function verdictsText({ verdicts = [] }: CaseEvent): string {
+  return verdicts.map((said) => `${said.variant} ${saidText(said)}`).join("; ");
 }
 
 function forPeople(result: Reanalysis, events: readonly CaseEvent[]): string {
@@ -91,7 +99,8 @@ function forPeople(result: Reanalysis, events: readonly CaseEvent[]): string {
       const version = cause.old === cause.new ? "" : `, ${cause.old ?? "?"} -> ${cause.new ?? "?"}`;
       const date = cause.date === null ? "" : `, ${cause.date.slice(0, 10)}`;
       lines.push(
-        `  ${event.priority}  ${event.type}  ${event.text}`,
+        `  ${event.priority}  ${event.type}${event.mark === undefined ? "" : ` (${event.mark})`}  ${event.text}`,
+        ...(event.verdicts ?? []).map((said) => `        ${said.variant} ${saidText(said)}`),
         `        because: ${cause.source} ${cause.name}${version}${date} (${event.rule})`,
       );
     }

@@ -3,6 +3,7 @@
  * file is given. A file may be partial: every field is optional here, what is absent stays the default.
  */
 import { z } from "zod";
+import { EVENT_TYPES } from "../core/event-types.ts";
 import type { Policy } from "../core/policy.ts";
 import { acmgSchema } from "./policy-schema-acmg.ts";
 
@@ -130,6 +131,17 @@ const shape = {
         .partial(),
       qualityFailure: weight,
       phenotype: z.strictObject({ weight, least: weight, most: weight }).partial(),
+    })
+    .partial(),
+  notify: z
+    .strictObject({
+      types: z.array(z.enum(EVENT_TYPES)),
+      maxTier: z.union([z.literal(1), z.literal(2), z.literal(3)]),
+      unsignedPanels: z.boolean(),
+      clinvarMinStars: z.int().min(0).max(4),
+      incompletePenetrance: z.boolean(),
+      unphasedMissense: z.boolean(),
+      dismissedWakesOn: z.array(z.string().regex(/^RE-0[1-9]$/, "expected RE-01 to RE-09")),
     })
     .partial(),
   limits: z

@@ -1,0 +1,82 @@
+/** What people said of a case's variants: kept with the case, found again at its candidates. */
+import { join } from "node:path";
+import type { Assembly } from "../core/assembly.ts";
+import type { ReportSideCandidate } from "../report/model.ts";
+import { minimalRepresentation } from "../vcf/index.ts";
+import type { TranscriptConsequence } from "../vcf/model.ts";
+import { readJson, writeJson } from "./files.ts";
+import type { HumanVerdict, SaidOf, VerdictsFile } from "./model.ts";
+
+const fileIn = (folder: string): string => join(folder, "verdicts.json");
+
+/** In the order in which they were given. @throws ToolError E_ARCHIVE */
+export function readVerdicts(folder: string): HumanVerdict[] {
+  return readJson<VerdictsFile>(fileIn(folder), "panelist.archive-verdicts")?.verdicts ?? [];
+}
+
+/** Adds one; call it under the case's lock. */
+export function addVerdict(folder: string, verdict: HumanVerdict): void {
+  const verdicts = [...readVerdicts(folder), verdict];
+  const file: VerdictsFile = { schema: "panelist.archive-verdicts", version: 1, verdicts };
+  writeJson(fileIn(folder), file);
+}
+
+/** `ENST00000303395:c.1A>G` of each transcript that has a coding or non-coding change; no versions. */
+export function hgvsNames(
+  entries: readonly Pick<TranscriptConsequence, "transcript" | "hgvsc">[],
+): string[] {
+  const names = entries.flatMap(({ transcript, hgvsc }) => {
+    const change = hgvsc.slice(hgvsc.indexOf(":") + 1);
+    const name = (hgvsc.includes(":") ? hgvsc.slice(0, hgvsc.indexOf(":")) : transcript).replace(
+      /\.\d+$/,
+      "",
+    );
+    return change === "" || name === "" ? [] : [`${name}:${change}`];
+  });
+  return [...new Set(names)].sort();
+}
+
+/** The verdicts that hold for a candidate's variants. */
+export function saidOf(
+  verdicts: readonly HumanVerdict[],
+  { variants, assembly }: Pick<ReportSideCandidate, "variants" | "assembly">,
+): SaidOf[] {
+  if (verdicts.length === 0) return [];
+  return variants.flatMap((variant) => {
+    const { chrom, pos, ref, alt, consequence, worse } = variant;
+    const own = { assembly, chrom, ...minimalRepresentation(pos, ref, alt) };
+    const exact = verdicts.findLast((verdict) => sameAllele(verdict, own));
+    const names = hgvsNames(worse === null ? [consequence] : [consequence, worse]);
+    const found =
+      exact ?? verdicts.findLast(({ hgvs }) => hgvs.some((name) => names.includes(name)));
+    if (found === undefined) return [];
+    const { kind, class: said, why, by, date } = found;
+    const key = `${chrom}:${pos}:${ref}:${alt}`;
+    return [{ variant: key, kind, class: said, why, by, date, carried: exact === undefined }];
+  });
+}
+
+interface Allele {
+  assembly: Assembly;
+  chrom: string;
+  pos: number;
+  ref: string;
+  alt: string;
+}
+
+function sameAllele(a: Allele, b: Allele): boolean {
+  return (
+    a.assembly === b.assembly &&
+    a.chrom === b.chrom &&
+    a.pos === b.pos &&
+    a.ref === b.ref &&
+    a.alt === b.alt
+  );
+}
+
+/** For people: `reported LP by jd on 2025-02-03`. */
+export function saidText({ kind, class: said, why, by, date, carried }: SaidOf): string {
+  const what = said === null ? kind : `${kind} ${said}`;
+  const because = why === null ? "" : `: ${why}`;
+  return `${what} by ${by} on ${date}${because}${carried ? " (carried over by HGVS: to be confirmed)" : ""}`;
+}
