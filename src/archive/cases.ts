@@ -37,10 +37,6 @@ export const inCase = {
   runs: (folder: string): string => join(folder, "runs"),
   run: (folder: string, run: number): string => join(folder, "runs", `${run}.json`),
   dataset: (folder: string, dataset: number): string => join(folder, "datasets", String(dataset)),
-  names: (folder: string, dataset: number): string =>
-    join(folder, "datasets", String(dataset), "genes.txt"),
-  alleles: (folder: string, dataset: number): string =>
-    join(folder, "datasets", String(dataset), "alleles.txt"),
   log: (folder: string): string => join(folder, "log.jsonl"),
 } as const;
 

@@ -25,6 +25,7 @@ export {
 } from "./cases.ts";
 export { makeFolder, namesIn, readText, writable, writeJson, writeWhole } from "./files.ts";
 export { keepSnapshot, readSnapshot, snapshotName } from "./snapshots.ts";
+export { digestOf, readList } from "./lists.ts";
 export { verifyArchive } from "./verify.ts";
 export { addVerdict, hgvsNames, readVerdicts, saidOf, saidText } from "./verdicts.ts";
 export { differencesOf, type Difference } from "./differences.ts";

@@ -87,6 +87,10 @@ export interface Dataset {
   /** One per VCF. */
   distilled: DistilledFile[];
   criteria: DistilCriteria;
+  /** sha256 of the files beside the distilled ones, by their names; absent: none was taken. */
+  digests?: Record<string, string>;
+  /** Releases that told what was kept; absent: not known. */
+  classifications?: ClassificationUsed[];
   /** What the sample checks counted in the original (DEC-15). */
   tally: Tally | null;
   /** Canonical chromosomes with records in the original. */
@@ -108,6 +112,8 @@ export interface CaseFile {
   policy: string | null;
   /** Local overrides of its panels (DEC-23). */
   override: string | null;
+  /** sha256 of these files, by their names; absent: none was taken. */
+  digests?: Record<string, string>;
   datasets: Dataset[];
 }
 
@@ -140,6 +146,8 @@ export interface Classified {
   significance: ClinVarEvidence["significance"];
   stars: number | null;
   text: string;
+  /** Symbols that it names (CV-09). */
+  genes?: string[];
 }
 
 /** An allele that two releases classify differently; null: it is not in that release. */

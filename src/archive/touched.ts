@@ -49,7 +49,7 @@ function namesOf({ symbol, otherSymbols, hgncId, ensemblIds, ncbiId }: TableGene
   ];
 }
 
-/** Does a case have a record in one of the genes? @param listed its `genes.txt`: a name per line */
+/** Does a case have a record in one of the genes? @param listed its `genes.txt`: a name per line, all between line ends */
 export function holdsAny(listed: string, names: ReadonlySet<string>): boolean {
   if (listed.includes("\n*\n")) return true;
   for (const name of names) if (listed.includes(`\n${name}\n`)) return true;

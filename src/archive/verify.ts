@@ -1,5 +1,4 @@
 /** Reads everything that an archive holds and tells what is wrong; mends what a kill left behind. */
-import { createHash } from "node:crypto";
 import { existsSync, readFileSync, rmSync } from "node:fs";
 import { join, relative } from "node:path";
 import { isToolError } from "../core/errors.ts";
@@ -16,6 +15,7 @@ import {
   TEMPORARY,
 } from "./cases.ts";
 import { namesIn, writeJson, readJson } from "./files.ts";
+import { digestOf } from "./lists.ts";
 import type { ArchiveFault, CaseFile, Head } from "./model.ts";
 import { readSnapshot } from "./snapshots.ts";
 
@@ -87,19 +87,34 @@ type Tell = (
   mend?: () => void,
 ) => void;
 
-function verifyDatasets(folder: string, { datasets, ped, policy }: CaseFile, tell: Tell): void {
-  for (const { distilled } of datasets) {
+function verifyDatasets(
+  folder: string,
+  { datasets, ped, policy, override, digests }: CaseFile,
+  tell: Tell,
+): void {
+  for (const { distilled, number, digests: beside } of datasets) {
     for (const { path, sha256 } of distilled) {
       const file = join(folder, path);
       if (!existsSync(file)) tell(file, "missing", "the distilled file is not there");
-      else if (createHash("sha256").update(readFileSync(file)).digest("hex") !== sha256)
+      else if (digestOf(readFileSync(file)) !== sha256)
         tell(file, "digest", "the distilled file is not what was kept");
       if (!existsSync(`${file}.tbi`)) tell(`${file}.tbi`, "missing", "the index is not there");
     }
+    verifyDigests(inCase.dataset(folder, number), beside ?? {}, tell);
   }
-  for (const name of [ped, policy])
-    if (name !== null && !existsSync(join(folder, name)))
+  verifyDigests(folder, digests ?? {}, tell);
+  for (const name of [ped, policy, override])
+    if (name !== null && digests?.[name] === undefined && !existsSync(join(folder, name)))
       tell(join(folder, name), "missing", "named in case.json");
+}
+
+/** Files as they were when the case or dataset was made. */
+function verifyDigests(folder: string, digests: Record<string, string>, tell: Tell): void {
+  for (const [name, kept] of Object.entries(digests)) {
+    const path = join(folder, name);
+    if (!existsSync(path)) tell(path, "missing", "named in case.json");
+    else if (digestOf(readFileSync(path)) !== kept) tell(path, "digest", "is not what was kept");
+  }
 }
 
 function verifyRuns(

@@ -9,6 +9,7 @@ export { followPointers } from "./follow.ts";
 export { POINTER_REACH } from "./batch.ts";
 export { Scanner } from "./scan.ts";
 export { distilCriteria, widerThanKept, type DistilCriteria } from "./distil-criteria.ts";
+export { knownByChromosome, type KnownChromosome } from "./known.ts";
 export { settleKept } from "./kept-lines.ts";
 export { frequencyEligibility, isFrequencyExempt } from "./frequency.ts";
 export { isPathogenic, rescuesConsequence, clinvarNamesGene, strongest } from "./clinvar-rescue.ts";

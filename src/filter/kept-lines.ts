@@ -46,14 +46,16 @@ export class KeptLines {
     this.flushBlocks(contig, group[0]?.start ?? -1);
     for (const line of group) {
       const { pointers, wantsBlocks } = verdict;
+      // A block that begins where a spare record stands may be wanted by a later record for itself.
+      const people = kind === "record" ? [] : this.peopleOf(line);
       this.lines.push({
-        kind,
+        kind: people.length > 0 ? "block" : kind,
         contig,
         pos,
         line: this.bytesOf(line),
         pointers,
         wantsBlocks,
-        people: [],
+        people,
       });
       this.written = line.start;
     }
@@ -63,6 +65,10 @@ export class KeptLines {
   leave(contig: string): void {
     this.flushBlocks(contig, Infinity);
     this.blocks = this.blocks.map(() => null);
+  }
+
+  private peopleOf({ start }: Line): number[] {
+    return this.blocks.flatMap((block, person) => (block?.start === start ? [person] : []));
   }
 
   /** Blocks that begin before the offset, each line once, in file order. */

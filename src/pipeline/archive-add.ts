@@ -8,6 +8,7 @@ import {
   appendLog,
   checkCaseId,
   createCase,
+  digestOf,
   inCase,
   keepSnapshot,
   makeFolder,
@@ -63,6 +64,9 @@ export async function addCase(
       hint: "an archive reads the whole file: fetch it first",
     });
   const book = ruleBook(add.panelVersions, options.store, io.log);
+  const releases = { clinvar: options.clinvar ?? null, inhouse: options.inhouse ?? null };
+  // Opened once: a release that comes into the store meanwhile belongs to the next run.
+  const known = classifications(options.store);
   let found: RulePanels = { used: [], panels: [] };
   const prepared = await prepare(options, io, {
     async panels(assembly) {
@@ -73,10 +77,9 @@ export async function addCase(
       });
       return found.panels;
     },
+    knowledge: (assembly) => known.open(releases, assembly),
   });
   const criteria = distilCriteria(prepared.policy);
-  const releases = { clinvar: options.clinvar ?? null, inhouse: options.inhouse ?? null };
-  const known = classifications(options.store);
   const now = io.now().toISOString();
   return createCase(add.archive, add.id, async (folder) => {
     const { dataset, scanned } = await distilDataset(
@@ -85,6 +88,7 @@ export async function addCase(
       { number: 1, added: now, assay: add.assay, criteria },
       io,
     );
+    const digests: Record<string, string> = {};
     const file: CaseFile = {
       schema: "panelist.archive-case",
       version: 1,
@@ -93,9 +97,10 @@ export async function addCase(
       status: add.status,
       consent: add.consent,
       analysis: analysisOf(prepared.options),
-      ped: copyInto(folder, options.ped, "family.ped"),
-      policy: copyInto(folder, options.policy, "policy.json"),
-      override: copyInto(folder, options.panelOverride ?? null, "override.tsv"),
+      ped: copyInto(folder, options.ped, "family.ped", digests),
+      policy: copyInto(folder, options.policy, "policy.json", digests),
+      override: copyInto(folder, options.panelOverride ?? null, "override.tsv", digests),
+      digests,
       datasets: [dataset],
     };
     const { policy } = prepared;
@@ -162,9 +167,15 @@ export async function distilDataset(
   );
   const at = inCase.dataset(folder, about.number);
   makeFolder(at);
-  const written = writeDistilled(at, inputs, scanned.kept, about.criteria);
-  writeWhole(inCase.names(folder, about.number), written.names);
-  writeWhole(inCase.alleles(folder, about.number), written.alleles);
+  const written = writeDistilled(at, inputs, scanned.kept, about.criteria, everywhere);
+  const digests: Record<string, string> = {};
+  for (const [name, text] of [
+    ["genes.txt", written.names],
+    ["alleles.txt", written.alleles],
+  ] as const) {
+    writeWhole(join(at, name), text);
+    digests[name] = digestOf(text);
+  }
   const dataset: Dataset = {
     number: about.number,
     added: about.added,
@@ -177,6 +188,8 @@ export async function distilDataset(
       path: join("datasets", String(about.number), file.path),
     })),
     criteria: about.criteria,
+    digests,
+    classifications: usedOf(prepared.knowledge),
     tally: scanned.result?.tally ?? null,
     chromosomes: [...scanned.present].sort(),
     records: scanned.result?.records ?? 0,
@@ -192,8 +205,15 @@ function archivedVcf(input: Input): ArchivedVcf {
   return { path, size, headerAndIndex: digest, ends: size === null ? null : endsDigest(path) };
 }
 
-function copyInto(folder: string, path: string | null, name: string): string | null {
+function copyInto(
+  folder: string,
+  path: string | null,
+  name: string,
+  digests: Record<string, string>,
+): string | null {
   if (path === null || statSync(path, { throwIfNoEntry: false }) === undefined) return null;
-  writeWhole(join(folder, name), readFileSync(path));
+  const bytes = readFileSync(path);
+  writeWhole(join(folder, name), bytes);
+  digests[name] = digestOf(bytes);
   return name;
 }

@@ -255,12 +255,20 @@ function checkSamples(
     );
 }
 
+const UNKNOWN_TERM = "unknown consequence term";
+const TOO_COMMON = "ClinVar pathogenic, but too common:";
+
 function recordWarnings({ result }: Scanned): string[] {
   if (result === null) return [];
   return [
-    ...result.unknownTerms.map((term) => `unknown consequence term "${term}": read as MODIFIER`),
-    ...result.commonPathogenic.map((key) => `ClinVar pathogenic, but too common: ${key} (FREQ-11)`),
+    ...result.unknownTerms.map((term) => `${UNKNOWN_TERM} "${term}": read as MODIFIER`),
+    ...result.commonPathogenic.map((key) => `${TOO_COMMON} ${key} (FREQ-11)`),
   ];
+}
+
+/** It rests on records, of whichever gene; the others on the family and the panels. */
+export function isRecordWarning(warning: string): boolean {
+  return warning.startsWith(UNKNOWN_TERM) || warning.startsWith(TOO_COMMON);
 }
 
 /** DN-04: HIGH de novos with a coding consequence. */

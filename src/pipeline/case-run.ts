@@ -33,6 +33,8 @@ export interface CaseInput {
 export interface Focus {
   genes: number[];
   carried: Carried;
+  /** Symbols of others with records that the annotation never names. */
+  notAnnotated: ReadonlySet<string>;
 }
 
 export interface CaseRun {
@@ -89,7 +91,7 @@ export async function runCase(
   );
   const tally = policy.sampleChecks.enabled ? dataset.tally : null;
   const result = { ...(scanned.result ?? emptyBatch()), tally };
-  if (wanted !== undefined) keepFocus(result, new Set(wanted));
+  if (focus !== null) keepFocus(result, focus, prepared.table);
   const present = new Set(dataset.chromosomes);
   const assessed = await assess(
     prepared,
@@ -102,7 +104,17 @@ export async function runCase(
 }
 
 /** A record in a focused region may name other genes too: they are not complete here. */
-function keepFocus(result: BatchResult, wanted: ReadonlySet<number>): void {
+function keepFocus(
+  result: BatchResult,
+  { genes, notAnnotated }: Focus,
+  { genes: all }: GeneTable,
+): void {
+  const wanted = new Set(genes);
+  const others = all.flatMap(({ symbol }, i) =>
+    !wanted.has(i) && notAnnotated.has(symbol) ? [i] : [],
+  );
+  result.genesWithRecords = [...result.genesWithRecords.filter((i) => wanted.has(i)), ...others];
+  result.genesNamed = result.genesNamed.filter((i) => wanted.has(i));
   for (const survivor of result.survivors) {
     for (const allele of survivor.alleles)
       allele.genes = allele.genes.filter((gene) => wanted.has(gene.tableGene));

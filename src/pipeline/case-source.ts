@@ -1,31 +1,41 @@
 /** What a change of classifications or policy asks of a case: which alleles, and which files can tell. */
-import { inCase, readText, type Dataset, type EventContext } from "../archive/index.ts";
+import type { ClassificationChange, Dataset, EventContext } from "../archive/index.ts";
 import { ToolError } from "../core/errors.ts";
 import type { Policy } from "../core/policy.ts";
-import type { GeneTable } from "../panel/model.ts";
 import { minimalRepresentation } from "../vcf/index.ts";
-import type { ChangeOf, Classifications } from "./classifications.ts";
+import type { KnownAlleles } from "../vcf/model.ts";
+import type { ChangeOf } from "./classifications.ts";
 import { anyCarried, newlyKnown, originalsOf, type Allele } from "./originals.ts";
 
-/** Alleles that a new release lets through in the case's genes and that were not kept. */
+/**
+ * Alleles that today's releases let through in the case's genes, that those of the distilling did not, and
+ * that were not kept. What was known then was looked for in the original.
+ * @param rescued what today's releases can rescue in the case's genes
+ * @param since what changed since the dataset was made; null: its releases are not known or are gone, so
+ *   that every allele may be new
+ * @param kept the dataset's `alleles.txt`
+ */
 export function notKept(
-  changeOf: ChangeOf | null,
-  today: ClassificationsOfToday,
-  table: GeneTable,
-  wantsAll: boolean,
-  folder: string,
-  dataset: number,
-  classifications: Classifications,
+  rescued: KnownAlleles | undefined,
+  since: ChangeOf | null,
+  kept: string,
 ): Allele[] {
-  if (changeOf === null || today === null) return [];
-  const wholeGenome = wantsAll || table.genes.some((gene) => gene.region === null);
-  const newly = newlyKnown(classifications.rescue(today, table, null, wholeGenome), changeOf);
+  const newly = newlyKnown(rescued, since ?? ANY_CHANGE);
   if (newly.length === 0) return [];
-  const kept = new Set((readText(inCase.alleles(folder, dataset)) ?? "").split("\n"));
-  return newly.filter(({ chrom, pos, ref, alt }) => !kept.has(`${chrom}:${pos}:${ref}:${alt}`));
+  const there = new Set(kept.split("\n"));
+  return newly.filter(({ chrom, pos, ref, alt }) => !there.has(`${chrom}:${pos}:${ref}:${alt}`));
 }
 
-type ClassificationsOfToday = Awaited<ReturnType<Classifications["open"]>>;
+const ANY_CHANGE: ChangeOf = () => [UNKNOWN_CHANGE];
+
+const UNKNOWN_CHANGE: ClassificationChange = {
+  kind: "clinvar",
+  source: "",
+  old: null,
+  new: null,
+  oldRelease: null,
+  newRelease: null,
+};
 
 /**
  * Distilled, or the originals: where the policy is wider than what was kept, an allele that was not kept is
@@ -65,15 +75,12 @@ export function classifiedOf(changeOf: ChangeOf | null): EventContext["classifie
   return ({ chrom, pos, ref, alt }) => changeOf({ chrom, ...minimalRepresentation(pos, ref, alt) });
 }
 
-/** Does a kept allele have another class now? Without the list of alleles: perhaps. */
-export function holdsChange(folder: string, dataset: number, changeOf: ChangeOf): boolean {
-  const listed = readText(inCase.alleles(folder, dataset));
-  if (listed === null) return true;
-  for (const line of listed.split("\n")) {
+/** What changed of the kept alleles. */
+export function keptChanges(kept: string, changeOf: ChangeOf): ClassificationChange[] {
+  return kept.split("\n").flatMap((line) => {
     const [chrom, pos, ref, alt] = line.split(":");
     if (chrom === undefined || pos === undefined || ref === undefined || alt === undefined)
-      continue;
-    if (changeOf({ chrom, pos: Number(pos), ref, alt }).length > 0) return true;
-  }
-  return false;
+      return [];
+    return changeOf({ chrom, pos: Number(pos), ref, alt });
+  });
 }

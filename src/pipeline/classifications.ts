@@ -133,11 +133,17 @@ function changeIn(
   return {
     kind,
     source,
-    old: was === null ? null : { significance: was.significance, stars: was.stars, text: was.text },
-    new: is === null ? null : { significance: is.significance, stars: is.stars, text: is.text },
+    old: classifiedBy(was),
+    new: classifiedBy(is),
     oldRelease: release(old),
     newRelease: release(young),
   };
+}
+
+function classifiedBy(statement: ClinVarEvidence | null): ClassificationChange["new"] {
+  if (statement === null) return null;
+  const { significance, stars, text, genes } = statement;
+  return { significance, stars, text, genes };
 }
 
 /** What counts of a statement: not its release, not its number. */

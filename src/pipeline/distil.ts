@@ -4,10 +4,15 @@ import { join } from "node:path";
 import { writeWhole, type DistilledFile } from "../archive/index.ts";
 import { IndexedVcfWriter } from "../bgzf/index.ts";
 import { canonicalChrom } from "../core/assembly.ts";
-import { settleKept, type DistilCriteria } from "../filter/index.ts";
+import {
+  knownByChromosome,
+  type KnownChromosome,
+  settleKept,
+  type DistilCriteria,
+} from "../filter/index.ts";
 import type { KeptLine } from "../filter/model.ts";
 import { decodeRecord, minimalRepresentation, transcriptConsequences } from "../vcf/index.ts";
-import type { VcfHeader } from "../vcf/model.ts";
+import type { KnownAlleles, VcfHeader } from "../vcf/model.ts";
 import type { Input } from "./input.ts";
 
 export interface Written {
@@ -19,13 +24,18 @@ export interface Written {
   alleles: string;
 }
 
-/** One distilled file per input, into an existing folder. */
+/**
+ * One distilled file per input, into an existing folder.
+ * @param known what the store can rescue, of any gene: it names genes that no annotation names
+ */
 export function writeDistilled(
   folder: string,
   inputs: readonly Input[],
   kept: readonly KeptLine[][],
   criteria: DistilCriteria,
+  known: KnownAlleles | undefined,
 ): Written {
+  const statements = knownByChromosome(known);
   const names = new Set<string>();
   const alleles: string[] = [];
   const files = inputs.map((input, i): DistilledFile => {
@@ -36,7 +46,7 @@ export function writeDistilled(
     for (const line of headerLines(input.header, criteria)) writer.write(line);
     for (const { line, kind } of lines) {
       writer.write(line);
-      if (kind !== "block") addNames(names, alleles, line, input.header);
+      if (kind !== "block") addNames(names, alleles, line, input.header, statements);
     }
     const index = writer.finish();
     const bytes = Buffer.concat(blocks);
@@ -64,6 +74,7 @@ function addNames(
   alleles: string[],
   line: Uint8Array,
   header: VcfHeader,
+  statements: ReadonlyMap<string, KnownChromosome>,
 ): void {
   const layout = header.annotations[0];
   if (layout === undefined) return;
@@ -71,7 +82,11 @@ function addNames(
   record.altKinds.forEach((kind, i) => {
     if (kind !== "seq") return;
     const { pos, ref, alt } = minimalRepresentation(record.pos, record.ref, record.alts[i] ?? "");
-    alleles.push(`${canonicalChrom(record.contig) ?? record.contig}:${pos}:${ref}:${alt}`);
+    const chrom = canonicalChrom(record.contig) ?? record.contig;
+    alleles.push(`${chrom}:${pos}:${ref}:${alt}`);
+    // CV-09: an allele counts for a gene that its statement names, whatever the annotation says.
+    for (const { genes } of statements.get(chrom)?.find(pos, ref, alt) ?? [])
+      for (const gene of genes) names.add(gene.toUpperCase());
     const { entries, pointers } = transcriptConsequences(record, i + 1, layout);
     // The gene of a pointer stands at another record, which may be out of reach (BCSQ-02).
     if (pointers.length > 0) names.add(ANY_GENE);

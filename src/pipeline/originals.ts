@@ -2,12 +2,12 @@
 import { statSync } from "node:fs";
 import { Readable } from "node:stream";
 import type { Dataset } from "../archive/index.ts";
-import { canonicalChrom } from "../core/assembly.ts";
 import type { Policy } from "../core/policy.ts";
 import { decodeRecord, minimalRepresentation, sampleCall } from "../vcf/index.ts";
 import type { KnownAlleles } from "../vcf/model.ts";
 import { endsDigest } from "./ends-digest.ts";
-import { recordsAt } from "./find-record.ts";
+import { recordsOver } from "./find-record.ts";
+import type { Input } from "./input.ts";
 import { openInput } from "./inputs.ts";
 import type { ChangeOf } from "./classifications.ts";
 
@@ -61,27 +61,26 @@ export async function anyCarried(
     // Without an index one look is as dear as the whole analysis.
     if (input.index === null) return true;
     for (const wanted of alleles) {
-      // An indel stands at the base before its minimal position where the caller padded it.
-      for (const pos of new Set([wanted.pos, wanted.pos - 1])) {
-        const lines = recordsAt(input, wanted.chrom, pos, policy) ?? [];
-        for (const line of lines) {
-          const record = decodeRecord(line, input.header, { path });
-          const index = record.alts.findIndex((alt) => {
-            const minimal = minimalRepresentation(record.pos, record.ref, alt);
-            return (
-              canonicalChrom(record.contig) === wanted.chrom &&
-              minimal.pos === wanted.pos &&
-              minimal.ref === wanted.ref &&
-              minimal.alt === wanted.alt
-            );
-          });
-          const carried = record.sampleTexts.some((_, sample) =>
-            sampleCall(record, sample).alleles.includes(index + 1),
-          );
-          if (index >= 0 && carried) return true;
-        }
-      }
+      if (isCarried(input, wanted, policy)) return true;
     }
   }
   return false;
+}
+
+/** However the caller writes it: padded, joined with other alleles, a base of a longer REF. */
+function isCarried(input: Input, wanted: Allele, policy: Policy): boolean {
+  const { chrom, pos, ref, alt } = wanted;
+  // An insertion stands between two bases: at the one before or the one behind.
+  const place = { chrom, start: pos - 1, end: pos + ref.length };
+  return (recordsOver(input, place, policy) ?? []).some((line) => {
+    const record = decodeRecord(line, input.header, { path: input.path });
+    const indexes = record.alts.flatMap((written, i) => {
+      const minimal = minimalRepresentation(record.pos, record.ref, written);
+      const same = minimal.pos === pos && minimal.ref === ref && minimal.alt === alt;
+      return same ? [i + 1] : [];
+    });
+    return record.sampleTexts.some((_, sample) =>
+      sampleCall(record, sample).alleles.some((allele) => indexes.includes(allele)),
+    );
+  });
 }

@@ -9,33 +9,37 @@ import {
   differencesOf,
   holdsAny,
   inArchive,
-  inCase,
   keepSnapshot,
   readHead,
+  readList,
   readRun,
   readSnapshot,
-  readText,
   readVerdicts,
   snapshotName,
   writeRun,
   appendLog,
   type CaseEvent,
   type CaseFile,
+  type Dataset,
   type Head,
   type OtherCause,
   type PanelStep,
-  type RunFile,
 } from "../archive/index.ts";
 import { ToolError } from "../core/errors.ts";
 import type { Policy } from "../core/policy.ts";
 import { widerThanKept } from "../filter/index.ts";
 import { reportDocument } from "../report/index.ts";
-import { carriedOver } from "./carried.ts";
-import { classifiedOf, holdsChange, notKept, sourceOf } from "./case-source.ts";
-import { runCase, type CaseInput, type Focus } from "./case-run.ts";
-import { usedOf, type AskedReleases, type Classifications } from "./classifications.ts";
+import { classifiedOf, keptChanges, notKept, sourceOf } from "./case-source.ts";
+import { evaluate } from "./case-evaluate.ts";
+import type { CaseInput } from "./case-run.ts";
+import {
+  usedOf,
+  type AskedReleases,
+  type ChangeOf,
+  type Classifications,
+} from "./classifications.ts";
 import type { Log } from "./options.ts";
-import { type PanelChange, type PanelChanges } from "./panel-steps.ts";
+import type { PanelChanges } from "./panel-steps.ts";
 import { keepPanels, panelsOfRules, type RuleBook, rulesOf } from "./rules.ts";
 import { nextRun } from "./next-run.ts";
 
@@ -128,8 +132,9 @@ export async function reanalyseCase(
     minConfidence: analysis.minConfidence,
   });
   const changeOf = sameReleases ? null : await knowing.classifications.changes(then, today);
+  const kept = readList(folder, dataset, "alleles") ?? "";
   const otherClasses =
-    !sameReleases && (changeOf === null || holdsChange(folder, dataset.number, changeOf));
+    !sameReleases && (changeOf === null || kept === "" || keptChanges(kept, changeOf).length > 0);
   const context = {
     case: file.id,
     run: head.run + 1,
@@ -143,23 +148,29 @@ export async function reanalyseCase(
   };
   const ofCase = caseEvents(context);
   const wantsAll = analysis.geneAgnostic || analysis.beyondPanel;
-  const outside = notKept(
-    changeOf,
-    today,
-    change.table,
-    wantsAll,
-    folder,
-    dataset.number,
-    knowing.classifications,
-  );
+  const since = await sinceDistilled(dataset, used, today, knowing);
+  const wholeGenome = wantsAll || change.table.genes.some((gene) => gene.region === null);
+  const outside =
+    today === null || since === "nothing"
+      ? []
+      : notKept(
+          knowing.classifications.rescue(today, change.table, null, wholeGenome),
+          since,
+          kept,
+        );
+  // Genes that no annotation names, and that a release since the distilling names for a kept allele.
+  const named = typeof since === "function" ? keptChanges(kept, since) : [];
+  const listed = [
+    readList(folder, dataset, "genes") ?? "\n*\n",
+    ...named.flatMap((c) => c.new?.genes ?? []).map((gene) => `${gene.toUpperCase()}\n`),
+  ].join("");
   const concerned =
     !samePolicy ||
     outside.length > 0 ||
     otherClasses ||
     // What a release says of the alleles around a candidate is evidence too (PS1, PM5).
     (!sameReleases && readRun(folder, head.run).report.candidates.length > 0) ||
-    (change.touched.names.size > 0 &&
-      (wantsAll || holdsAny(namesOf(folder, dataset.number), change.touched.names)));
+    (change.touched.names.size > 0 && (wantsAll || holdsAny(listed, change.touched.names)));
   if (!concerned && ofCase.length === 0)
     return untouched(
       change.touched.names.size === 0
@@ -249,54 +260,17 @@ function refuseLoss(
   );
 }
 
-function namesOf(folder: string, dataset: number): string {
-  // Without the list nothing can be left out.
-  return readText(inCase.names(folder, dataset)) ?? "\n*\n";
-}
-
-/**
- * The touched genes alone where that gives the whole answer: evidence of all candidates rests on the number
- * of de novos (DN-04), so a change of it makes everything new.
- */
-async function evaluate(
-  input: CaseInput,
-  previous: RunFile,
-  change: PanelChange | null,
-  io: { log: Log; stdin: NodeJS.ReadableStream },
-): Promise<{ assessed: Awaited<ReturnType<typeof runCase>>["assessed"]; genes: string[] | null }> {
-  const focus = change === null ? null : focusOf(previous, change);
-  if (focus !== null) {
-    const { assessed } = await runCase(input, focus, io);
-    if (assessed.codingDeNovos === previous.codingDeNovos) {
-      const genes = focus.genes.flatMap((i) => change?.table.genes[i]?.symbol ?? []);
-      return { assessed: withRest(assessed, previous, genes), genes };
-    }
-  }
-  return { assessed: (await runCase(input, null, io)).assessed, genes: null };
-}
-
-function focusOf(previous: RunFile, { table, touched }: PanelChange): Focus | null {
-  const symbols = new Set(touched.symbols);
-  const carried = carriedOver(previous, table, (symbol) => symbols.has(symbol));
-  return carried === null ? null : { genes: touched.genes, carried };
-}
-
-/** Warnings and unanswered questions of the records that were not read again. */
-function withRest(
-  assessed: Awaited<ReturnType<typeof runCase>>["assessed"],
-  { report }: RunFile,
-  evaluated: readonly string[],
-): typeof assessed {
-  const { result } = assessed;
-  const genes = new Set(evaluated);
-  const kept = report.notAssessed.filter(
-    ({ what, subject }) => what === "gene_not_annotated" && !genes.has(subject),
-  );
-  const warnings = [...new Set([...result.warnings, ...report.warnings])];
-  return {
-    ...assessed,
-    result: { ...result, warnings, notAssessed: [...result.notAssessed, ...kept] },
-  };
+/** @returns null: it cannot be told any more what was known when the dataset was made */
+async function sinceDistilled(
+  { classifications: then }: Dataset,
+  now: ReturnType<typeof usedOf>,
+  today: Awaited<ReturnType<Classifications["open"]>>,
+  knowing: Knowing,
+): Promise<ChangeOf | "nothing" | null> {
+  if (then === undefined) return null;
+  const same =
+    now.length === then.length && now.every(({ sha256 }, i) => sha256 === then[i]?.sha256);
+  return same ? "nothing" : knowing.classifications.changes(then, today);
 }
 
 function otherCauses(

@@ -119,14 +119,12 @@ export async function reanalyse(
   for (const [i, id] of ids.entries()) {
     result.counts.cases++;
     try {
-      const file = readCase(archive, id);
-      const left = leftOut(file, now);
-      if (left !== null) {
-        result.counts.left[left] = (result.counts.left[left] ?? 0) + 1;
+      // oxlint-disable-next-line no-await-in-loop -- one case at a time: bounded memory
+      const outcome = await oneCase(id, now, knowing, options, io);
+      if (typeof outcome === "string") {
+        result.counts.left[outcome] = (result.counts.left[outcome] ?? 0) + 1;
         continue;
       }
-      // oxlint-disable-next-line no-await-in-loop -- one case at a time: bounded memory
-      const outcome = await oneCase(id, file, knowing, options, io);
       result.counts[outcome.outcome]++;
       result.events.push(...outcome.events);
       if (outcome.needsOriginal !== null)
@@ -168,21 +166,30 @@ function wantedCases({ archive, cases, shard }: ReanalyseOptions): string[] {
   return shard === null ? wanted : wanted.filter((_, i) => i % shard.of === shard.index);
 }
 
-/** Evaluated without the lock, written under it; where another process was quicker, evaluated again. */
+/**
+ * Evaluated without the lock, written under it; where another process was quicker, or somebody changed the
+ * case, evaluated again. Consent that was withdrawn meanwhile holds: nothing is written.
+ */
 async function oneCase(
   id: string,
-  file: CaseFile,
+  now: Date,
   knowing: Knowing,
   { dryRun }: ReanalyseOptions,
   io: AnalyseIo,
-): Promise<CaseOutcome> {
+): Promise<CaseOutcome | Left> {
+  const { archive } = knowing;
+  const file = readCase(archive, id);
+  const left = leftOut(file, now);
+  if (left !== null) return left;
   const outcome = await reanalyseCase(file, knowing, io);
   if (outcome.write === null || dryRun) return outcome;
-  return withCase(knowing.archive, id, async (folder) => {
-    const current =
-      readHead(folder).run === outcome.run - 1
-        ? outcome
-        : await reanalyseCase(readCase(knowing.archive, id), knowing, io);
+  return withCase(archive, id, async (folder) => {
+    const young = readCase(archive, id);
+    const leftNow = leftOut(young, now);
+    if (leftNow !== null) return leftNow;
+    const same =
+      readHead(folder).run === outcome.run - 1 && JSON.stringify(young) === JSON.stringify(file);
+    const current = same ? outcome : await reanalyseCase(young, knowing, io);
     current.write?.();
     return current;
   });

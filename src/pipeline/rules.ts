@@ -6,6 +6,7 @@ import { keepSnapshot, snapshotName, readSnapshot, type UsedPanel } from "../arc
 import type { Assembly } from "../core/assembly.ts";
 import { isToolError, ToolError } from "../core/errors.ts";
 import type { Panel } from "../panel/model.ts";
+import { openStore, storePath } from "../store/index.ts";
 import type { Log } from "./options.ts";
 import { loadPanels } from "./prepare.ts";
 
@@ -20,6 +21,8 @@ export interface RuleBook {
   resolve(rule: string, assembly: Assembly): Promise<ResolvedRule | string>;
   /** The panels of these words under a local override (DEC-23). */
   overridden(words: readonly string[], override: string, assembly: Assembly): Promise<Panel[]>;
+  /** @throws ToolError E_STORE: the store holds no panel at all, so that it can say nothing of a rule */
+  refuseEmptyStore(rule: string, before: UsedPanel): Promise<void>;
 }
 
 /**
@@ -71,6 +74,16 @@ export function ruleBook(versions: readonly string[], store: string | null, log:
       return found;
     },
     overridden: (words, override, assembly) => load(words, assembly, override),
+    async refuseEmptyStore(rule, before) {
+      const path = storePath(store, process.env);
+      const kinds = await openStore(path).kinds();
+      if (kinds.includes("panel")) return;
+      throw new ToolError(
+        "E_STORE",
+        `the last run took '${rule}' (${before.name}) from the store, and this one holds no panel`,
+        { path, hint: "is it the right store? See --store and PANELIST_STORE" },
+      );
+    },
   };
 }
 
@@ -147,6 +160,9 @@ export async function panelsOfRules(
     } else if (before === undefined) {
       throw new ToolError("E_INPUT_MISSING", `the rule '${rule}' leads to no panel: ${one}`);
     } else {
+      // A store that is not there must not pass for a panel that is gone.
+      // oxlint-disable-next-line no-await-in-loop -- the first that fails is told
+      if (before.standing !== null) await book.refuseEmptyStore(rule, before);
       used.push({ ...before, resolved: false });
       panels.push(readSnapshot(archive, "panels", before.snapshot));
     }

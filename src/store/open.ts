@@ -64,7 +64,10 @@ export function openStore(path: string): Store {
     };
     const folder = folderOf(entry);
     const there = wholeEntry(folder, bytes);
-    if (there !== null) return { entry: there, added: false };
+    if (there !== null) {
+      refuseOther(there, entry, path);
+      return { entry: there, added: false };
+    }
     return writable(path, async () => {
       await mkdir(join(path, ...foldersOf(entry)), { recursive: true });
       return inTemporary(path, async (temporary) => {
@@ -75,7 +78,10 @@ export function openStore(path: string): Store {
         ]);
         if (await moveIntoPlace(temporary, folder)) return { entry, added: true };
         const other = wholeEntry(folder, bytes);
-        if (other !== null) return { entry: other, added: false };
+        if (other !== null) {
+          refuseOther(other, entry, path);
+          return { entry: other, added: false };
+        }
         // What stands there is damaged: it gives way to what was brought now.
         await inTemporary(path, (aside) => rename(folder, aside));
         await rename(temporary, folder);
@@ -231,6 +237,17 @@ function wholeEntry(folder: string, bytes: Uint8Array): StoreEntry | null {
   } catch {
     return null;
   }
+}
+
+/** A file system that does not tell cases apart has one folder for two ids: never one in the other's place. */
+function refuseOther(there: StoreEntry, wanted: StoreKey, store: string): void {
+  const words = (key: StoreKey): string =>
+    [key.kind, key.source, key.id, key.version].filter((word) => word !== "").join(" ");
+  if (words(there) === words(wanted)) return;
+  throw new ToolError("E_STORE", `'${words(wanted)}' lies where '${words(there)}' lies already`, {
+    path: store,
+    hint: "this file system does not tell upper from lower case: give the id another name, or use another --store",
+  });
 }
 
 /** @returns false: there is something already */

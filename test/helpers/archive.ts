@@ -59,27 +59,29 @@ export function answerOf(report: ReportDocument): string {
   return JSON.stringify({ candidates, untiered, withheld, sampleChecks, acmg });
 }
 
+/** What `reanalyse` asks for when nothing is given. */
+export function askedHere(archive: string): ReanalyseOptions {
+  return {
+    archive,
+    cases: [],
+    shard: null,
+    panelVersions: [],
+    policy: null,
+    clinvar: null,
+    inhouse: null,
+    store: null,
+    dryRun: false,
+    format: "text",
+    all: false,
+    by: "test",
+  };
+}
+
 /** Re-analyses as the command line does. */
 export function reanalyseHere(
   archive: string,
   given: Partial<ReanalyseOptions> = {},
 ): Promise<{ text: string; result: Reanalysis }> {
-  return reanalyse(
-    {
-      archive,
-      cases: [],
-      shard: null,
-      panelVersions: [],
-      policy: null,
-      clinvar: null,
-      inhouse: null,
-      store: null,
-      dryRun: false,
-      format: "text",
-      all: false,
-      by: "test",
-      ...given,
-    },
-    quietIo([], "2024-02-03T04:05:06.000Z"),
-  );
+  const io = quietIo([], "2024-02-03T04:05:06.000Z");
+  return reanalyse({ ...askedHere(archive), ...given }, io);
 }

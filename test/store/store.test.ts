@@ -7,6 +7,7 @@ import {
   readdirSync,
   rmSync,
   statSync,
+  symlinkSync,
   writeFileSync,
 } from "node:fs";
 import { hostname } from "node:os";
@@ -68,6 +69,18 @@ describe("put and read", () => {
     expect(await store.kinds()).toEqual(["panel"]);
     expect(await store.verify()).toEqual([]);
     expect(readdirSync(store.path)).toEqual(["panel"]);
+  });
+
+  it("never give one id's entry for another's where the file system does not tell cases apart", async () => {
+    const store = newStore();
+    await store.put(key("Epi", "1"), "{}", about());
+    // As such a file system would have it.
+    symlinkSync(join(store.path, "panel/gel/Epi"), join(store.path, "panel/gel/epi"));
+    await expect(store.put(key("epi", "1"), "{}", about())).rejects.toMatchObject({
+      code: "E_STORE",
+    });
+    const other = await store.put(key("epi", "1"), "[]", about());
+    expect(await store.list("panel", { id: "epi" })).toEqual([other.entry]);
   });
 
   it("keep two contents of one version apart", async () => {
