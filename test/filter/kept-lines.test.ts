@@ -1,9 +1,10 @@
 // Which lines an archive keeps beside the records that it is after.
 import { describe, expect, it } from "vitest";
+import type { DistilVerdict } from "../../src/filter/distil.ts";
 import { KeptLines, settleKept } from "../../src/filter/kept-lines.ts";
 
-const KEEP = { outcome: "keep", pointers: [], wantsBlocks: true } as const;
-const SPARE = { outcome: "spare", pointers: [], wantsBlocks: false } as const;
+const KEEP: DistilVerdict = { outcome: "keep", pointers: [], wantsBlocks: true };
+const SPARE: DistilVerdict = { outcome: "spare", pointers: [], wantsBlocks: false };
 
 /** Lines are told by their offsets. */
 function kept(feed: (lines: KeptLines) => void): number[] {
