@@ -11,6 +11,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DEFAULT_POLICY } from "../dist/core/policy.js";
 import * as phenotype from "../dist/phenotype/index.js";
+import { modeClasses } from "../dist/pipeline/patient.js";
 import { beyondPanel, rankCandidates, withPhenotype } from "../dist/rank/index.js";
 import { capped, hash, readRelease } from "./phenotype-cases.mjs";
 import { summary, table } from "./phenotype-figures.mjs";
@@ -95,10 +96,13 @@ function ordersOf(candidates, causal, each, knowledge) {
     const scores = phenotype.scoresOf(some, each.query);
     const scored = candidates.map((candidate) => {
       const place = each.places.get(candidate.gene.symbol);
-      const score = place === undefined ? 0 : scores.genes[place];
+      const { score } =
+        place === undefined
+          ? { score: 0 }
+          : phenotype.scoreGene(some, scores, place, modeClasses(candidate));
       return withPhenotype(
         candidate,
-        { score, posterior: 0, best: false, reason: null },
+        { score, posterior: 0, best: false, reason: null, diseases: [] },
         DEFAULT_POLICY,
       );
     });

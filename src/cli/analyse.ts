@@ -31,7 +31,7 @@ export function analyseCommand(session: Session): Command {
     .description("rank the candidate variants of one person or family")
     .argument(
       "[vcf...]",
-      "annotated VCF: bgzipped, gzipped or plain file, http(s) address, or - for standard input; several files are parts of one family's variants; may be left to a case file",
+      "annotated VCF: bgzipped, gzipped or plain file, http(s) address, or - for standard input; several files are parts of one family's variants; may be left to a case file or phenopacket",
     );
   return addOptions(
     command,
@@ -62,7 +62,7 @@ export function analyseCommand(session: Session): Command {
 /** What is asked, with what the patient's files say where the command line is silent. */
 async function askedOf(vcfs: string[], values: AnalyseValues): Promise<AnalyseOptions> {
   const phenotype = toPhenotypeOptions(values);
-  if (vcfs.length === 0 && values.caseFile === undefined) {
+  if (vcfs.length === 0 && values.caseFile === undefined && values.phenopacket === undefined) {
     throw new ToolError("E_USAGE", "missing required argument 'vcf'", {
       hint: "See panelist analyse --help.",
     });
@@ -71,7 +71,7 @@ async function askedOf(vcfs: string[], values: AnalyseValues): Promise<AnalyseOp
   const { withPatientFiles } = await import("../pipeline/index.ts");
   const options = await withPatientFiles({ ...analyseOptionsOf(vcfs, values), phenotype });
   if (options.vcfs.length === 0) {
-    throw new ToolError("E_USAGE", "neither the command line nor the case file names a VCF");
+    throw new ToolError("E_USAGE", "neither the command line nor the patient's file names a VCF");
   }
   refuseContradictions(options);
   return options;

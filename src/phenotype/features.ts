@@ -20,6 +20,7 @@ export const FEATURES = [
   "size",
   "orphanet",
   "sharedGenes",
+  "contradicted",
   "excludedAgainst",
 ] as const;
 export type Feature = (typeof FEATURES)[number];
@@ -47,6 +48,7 @@ export function featuresOf(knowledge: Knowledge, query: Query): FeatureTable {
   matchTerms(knowledge, query, table);
   matchProfiles(knowledge, query, table);
   describe(knowledge, query, table);
+  contradict(knowledge, query, table);
   holdAgainst(knowledge, query, table);
   return table;
 }
@@ -180,6 +182,21 @@ function describe(knowledge: Knowledge, query: Query, table: FeatureTable): void
     table.size[d] = Math.log(1 + (terms.offsets[d + 1] as number) - (terms.offsets[d] as number));
     table.orphanet[d] = isOrphanet[d] as number;
     table.sharedGenes[d] = Math.log(Math.max(1, genes[d] as number));
+  }
+}
+
+/** Less one for every observed term that the disease is known not to show, itself or by an ancestor. */
+function contradict(knowledge: Knowledge, query: Query, table: FeatureTable): void {
+  const { excluded } = knowledge.profiles;
+  for (const term of query.observed) {
+    const above = new Set(rowOf(knowledge.ontology.ancestors, term));
+    for (let d = 0; d < table.contradicted.length; d++) {
+      for (let k = excluded.offsets[d] as number; k < (excluded.offsets[d + 1] as number); k++) {
+        if (!above.has(excluded.items[k] as number)) continue;
+        table.contradicted[d] = (table.contradicted[d] as number) - 1;
+        break;
+      }
+    }
   }
 }
 

@@ -8,13 +8,15 @@ export { assemble, type Assembled } from "./assemble.ts";
 export { rowOf, textOf } from "./csr.ts";
 export { fetchHpo, HPO_RELEASES } from "./fetch.ts";
 export { FEATURES, featuresOf, type Feature, type FeatureTable, type Query } from "./features.ts";
+export { type GeneScore, scoreGene } from "./gene.ts";
 export { findByText, nearestLabels } from "./labels.ts";
+export type { ModeClass } from "./modes.ts";
 export { currentTerm } from "./ontology.ts";
 export { readPhenopacket, type PatientFeature, type Phenopacket } from "./phenopacket.ts";
 export { withoutPublications } from "./profiles.ts";
 export { type Ranked, rankAll, rankOf } from "./rank.ts";
 export { readKnowledge, type KnowledgePart } from "./read/index.ts";
-export { bestDisease, reasonsFor } from "./reasons.ts";
+export { reasonsFor } from "./reasons.ts";
 export { findRelease, type HpoImport, importHpo, openRelease } from "./release.ts";
 export {
   type Resolved,

@@ -123,6 +123,8 @@ export interface NamedTerm {
 export interface TermReason {
   term: NamedTerm;
   excluded: boolean;
+  /** The disease is known not to show the term (qualifier NOT), itself or by an ancestor. */
+  absentInDisease: boolean;
   /** The disease's own term that answers it best; null: the disease shows nothing of the kind. */
   annotation: NamedTerm | null;
   /** Their common ancestor through which it does, its information content (ln), null as above. */
@@ -137,8 +139,17 @@ export interface TermReason {
   contribution: number;
 }
 
+/** A disease of a gene. */
+export interface DiseaseOfGene extends NamedTerm {
+  /** Its modes of inheritance, as the release words them. */
+  modes: string[];
+  /** Its modes are compatible with the models at hand, or unknown (IC-03). */
+  fits: boolean;
+  score: number;
+}
+
 export interface PhenotypeReason {
-  disease: { id: string; name: string };
+  disease: NamedTerm;
   /** The disease's own score. */
   score: number;
   /** Observed terms by contribution, the best first, then the excluded ones. */

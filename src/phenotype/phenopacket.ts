@@ -87,9 +87,10 @@ export function readPhenopacket(text: string, path: string): Phenopacket {
         .map((disease) => named(disease["term"])),
     ]),
     genes: genesOf(packet, diagnoses),
-    files: [...list(packet["files"]), ...list(packet["htsFiles"]), ...list(outer["files"])].map(
-      fileOf,
-    ),
+    // Of a family the files stand with the family, or with the proband.
+    files: (packet === outer ? [outer] : [packet, outer])
+      .flatMap((holder) => [...list(holder["files"]), ...list(holder["htsFiles"])])
+      .map(fileOf),
     pedigree: list(object(outer["pedigree"])["persons"]).map(personOf),
     publications: publicationsIn(packet),
   };

@@ -164,13 +164,18 @@ function lift(
   return { diseases: { offsets, items }, shown };
 }
 
-function excludedTerms(annotations: Annotations, diseaseCount: number): Csr {
+function excludedTerms(
+  annotations: Annotations,
+  diseaseCount: number,
+  skip?: (row: number) => boolean,
+): Csr {
   const offsets = new Int32Array(diseaseCount + 1);
   const items: number[] = [];
   for (let d = 0; d < diseaseCount; d++) {
     const own = new Set<number>();
     for (let row = annotations.offsets[d] ?? 0; row < (annotations.offsets[d + 1] ?? 0); row++) {
-      if (annotations.excluded[row] === 1) own.add(annotations.terms[row] ?? 0);
+      if (annotations.excluded[row] !== 1 || skip?.(row) === true) continue;
+      own.add(annotations.terms[row] ?? 0);
     }
     items.push(...[...own].sort((a, b) => a - b));
     offsets[d + 1] = items.length;
@@ -200,6 +205,10 @@ export function withoutPublications(
     mass: knowledge.profiles.mass.slice(),
     norm: knowledge.profiles.norm.slice(),
   };
+  if ([...dropped].some((row) => annotations.excluded[row] === 1)) {
+    const count = annotations.offsets.length - 1;
+    profiles.excluded = excludedTerms(annotations, count, (row) => dropped.has(row));
+  }
   const changed = new Set<number>();
   for (const disease of diseasesOf(annotations, dropped)) {
     const left = new Map(profileOf(annotations, disease, (row) => dropped.has(row)));

@@ -6,17 +6,6 @@ import type { Scores } from "./score.ts";
 import { termId } from "./term-id.ts";
 import { WEIGHTS } from "./weights.ts";
 
-/** The best disease of a gene; ties: the first in the release. null: it has none with terms. */
-export function bestDisease(knowledge: Knowledge, scores: Scores, gene: number): number | null {
-  let best: number | null = null;
-  let most = Number.NEGATIVE_INFINITY;
-  for (const d of rowOf(knowledge.genes.diseases, gene)) {
-    const value = scores.logOdds[d] ?? most;
-    if (value > most) [best, most] = [d, value];
-  }
-  return best;
-}
-
 /** Reasons for one disease. */
 export function reasonsFor(
   knowledge: Knowledge,
@@ -57,7 +46,9 @@ function observedReason(
     if (own > ratio) [ratio, via] = [own, ancestor];
   }
   const narrow = narrowness(mass[disease] ?? 0);
+  const absent = knownAbsent(knowledge, disease, term);
   const sum =
+    (absent ? -WEIGHTS.contradicted : 0) +
     WEIGHTS.likelihood * Math.log(NOISE + (1 - NOISE) * ratio * Math.sqrt(narrow)) +
     (asked === 0 ? 0 : (WEIGHTS.coverage * covered) / asked);
   // Through the root alone anything answers anything: that is no match.
@@ -66,6 +57,7 @@ function observedReason(
   return {
     term: named(knowledge, term),
     excluded: false,
+    absentInDisease: absent,
     annotation: annotation === null ? null : named(knowledge, annotation),
     common: via === null ? null : named(knowledge, via),
     informationContent: via === null ? 0 : (information[via] ?? 0),
@@ -84,12 +76,18 @@ function excludedReason(knowledge: Knowledge, disease: number, term: number): Te
   return {
     term: named(knowledge, term),
     excluded: true,
+    absentInDisease: knownAbsent(knowledge, disease, term),
     annotation: annotation === null ? null : named(knowledge, annotation),
     common: annotation === null ? null : named(knowledge, term),
     informationContent: information[term] ?? 0,
     frequency,
     contribution: (WEIGHTS.excludedAgainst * against) / Math.LN10,
   };
+}
+
+function knownAbsent({ ontology, profiles }: Knowledge, disease: number, term: number): boolean {
+  const above = rowOf(ontology.ancestors, term);
+  return rowOf(profiles.excluded, disease).some((absent) => above.includes(absent));
 }
 
 /** How often a disease shows a term or a descendant; 0: not known to. */

@@ -14,6 +14,10 @@ export interface WrittenTerm {
   /** Id, label or exact synonym, without its sign of negation. */
   text: string;
   excluded: boolean;
+  /** As written: a term's label or an ISO 8601 age. For display alone (HPO-03). */
+  onset?: string | null;
+  /** Ids of modifiers and severity. For display alone. */
+  modifiers?: readonly string[];
 }
 
 export interface TermNote {
@@ -24,6 +28,8 @@ export interface TermNote {
 }
 
 export interface Resolved extends Query {
+  /** What was written for each term; of several the first. */
+  given: ReadonlyMap<number, WrittenTerm>;
   notes: TermNote[];
 }
 
@@ -49,9 +55,12 @@ export function resolveTerms(
   const notes: TermNote[] = [];
   const observed = new Set<number>();
   const excluded = new Set<number>();
-  for (const { text, excluded: negated } of written) {
-    const term = termOf(ontology, text, options, notes);
-    if (term !== null && counts(ontology, term, notes)) (negated ? excluded : observed).add(term);
+  const given = new Map<number, WrittenTerm>();
+  for (const one of written) {
+    const term = termOf(ontology, one.text, options, notes);
+    if (term === null || !counts(ontology, term, notes)) continue;
+    (one.excluded ? excluded : observed).add(term);
+    if (!given.has(term)) given.set(term, one);
   }
   dropContradictions(ontology, observed, excluded, options, notes);
   const specific = mostSpecific(ontology, observed, notes);
@@ -66,7 +75,7 @@ export function resolveTerms(
     const message = `${specific.length} observed terms: a copied list?`;
     notes.push({ rule: "HPO-07", level: "warning", message });
   }
-  return { observed: specific, excluded: general, notes };
+  return { observed: specific, excluded: general, given, notes };
 }
 
 function plural(count: number): string {

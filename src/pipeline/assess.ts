@@ -20,7 +20,6 @@ import {
 import type {
   AnalysisResult,
   Candidate,
-  CandidatePhenotype,
   GeneCandidates,
   GeneCase,
   RankDropReason,
@@ -186,18 +185,12 @@ export async function assess(
   return { result, genes, dropped, codingDeNovos: coding };
 }
 
-/** Each candidate with what the patient's terms say of its gene; a gene is asked once. */
+/** Each candidate with what the patient's terms say of its gene. */
 function scorer(
   patient: Patient,
   policy: Policy,
 ): <T extends Candidate | SideCandidate>(candidate: T) => T {
-  const asked = new Map<string, CandidatePhenotype>();
-  return (candidate) => {
-    const { gene } = candidate;
-    const known = asked.get(gene.symbol) ?? { ...patient.ofGene(gene), best: false };
-    asked.set(gene.symbol, known);
-    return withPhenotype(candidate, known, policy);
-  };
+  return (candidate) => withPhenotype(candidate, { ...patient.of(candidate), best: false }, policy);
 }
 
 function markBest(candidates: Candidate[]): Candidate[] {

@@ -2,23 +2,25 @@
 import { readFile } from "node:fs/promises";
 import { ToolError } from "../core/errors.ts";
 import {
-  bestDisease,
+  type ModeClass,
   openRelease,
   parseTermList,
   type Query,
   readPhenopacket,
   reasonsFor,
   resolveTerms,
+  scoreGene,
   scoresOf,
   termId,
   textOf,
   type WrittenTerm,
 } from "../phenotype/index.ts";
-import type { NamedTerm } from "../phenotype/model.ts";
+import type { ModelName } from "../inheritance/model.ts";
 import type {
-  CandidateGene,
+  Candidate,
   CandidatePhenotype,
   KnowledgeUsed,
+  PatientTerm,
   PatientTerms,
 } from "../rank/model.ts";
 import { openStore } from "../store/index.ts";
@@ -28,8 +30,8 @@ import type { AnalyseOptions, Log, PhenotypeOptions } from "./options.ts";
 export interface Patient {
   terms: PatientTerms;
   used: KnowledgeUsed;
-  /** Neutral where the release does not know the gene. */
-  ofGene(gene: CandidateGene): Omit<CandidatePhenotype, "best">;
+  /** Of the candidate's gene and models; neutral where the release does not know the gene. */
+  of(candidate: Pick<Candidate, "gene" | "models">): Omit<CandidatePhenotype, "best">;
 }
 
 /**
@@ -61,10 +63,17 @@ export async function openPatient(
   const places = new Map(
     Array.from(genes.numbers, (_, g) => [textOf(genes.symbols, g).toUpperCase(), g]),
   );
-  const named = (term: number): NamedTerm => ({
-    id: termId(ontology.numbers[term] ?? 0),
-    name: textOf(ontology.names, term),
-  });
+  const named = (term: number): PatientTerm => {
+    const { onset = null, modifiers = [] } = resolved.given.get(term) ?? {};
+    return {
+      id: termId(ontology.numbers[term] ?? 0),
+      name: textOf(ontology.names, term),
+      ...(onset === null ? {} : { onset }),
+      ...(modifiers.length === 0 ? {} : { modifiers: [...modifiers] }),
+    };
+  };
+  /** A gene with the same models is asked once. */
+  const asked = new Map<string, Omit<CandidatePhenotype, "best">>();
   const { version: release, source, sha256 } = entry;
   return {
     terms: {
@@ -74,17 +83,49 @@ export async function openPatient(
       notes: resolved.notes,
     },
     used: { kind: "hpo", source, release, sha256 },
-    ofGene({ symbol }) {
-      const gene = places.get(symbol.toUpperCase());
-      const disease = gene === undefined ? null : bestDisease(knowledge, scores, gene);
-      const score = gene === undefined ? 0 : (scores.genes[gene] ?? 0);
-      return {
-        score,
-        posterior: 10 ** score / Math.max(1, annotated),
-        reason: disease === null ? null : reasonsFor(knowledge, scores, query, disease),
-      };
+    of(candidate) {
+      const { symbol } = candidate.gene;
+      const classes = modeClasses(candidate);
+      const key = [symbol, ...[...classes].sort()].join(" ");
+      let found = asked.get(key);
+      if (found === undefined) {
+        const gene = places.get(symbol.toUpperCase());
+        const { score, best, diseases } =
+          gene === undefined ? UNKNOWN_GENE : scoreGene(knowledge, scores, gene, classes);
+        found = {
+          score,
+          posterior: 10 ** score / Math.max(1, annotated),
+          reason: best === null ? null : reasonsFor(knowledge, scores, query, best),
+          diseases,
+        };
+        asked.set(key, found);
+      }
+      return found;
     },
   };
+}
+
+const UNKNOWN_GENE = { score: 0, best: null, diseases: [] };
+
+const MODE_OF_MODEL: Readonly<Record<ModelName, ModeClass>> = {
+  AD: "dominant",
+  AD_DENOVO: "dominant",
+  AR_HOM: "recessive",
+  AR_COMPHET: "recessive",
+  XLR: "x",
+  XLR_COMPHET: "x",
+  XLD: "x",
+  X_DENOVO: "x",
+  Y: "y",
+  MT: "mitochondrial",
+  IMP_PATERNAL: "dominant",
+  IMP_MATERNAL: "dominant",
+};
+
+/** What the models that are not ruled out stand for (IC-03). */
+export function modeClasses({ models }: Pick<Candidate, "models">): ReadonlySet<ModeClass> {
+  const open = models.filter(({ verdict }) => verdict !== "FAIL");
+  return new Set(open.map(({ model }) => MODE_OF_MODEL[model]));
 }
 
 async function fromFiles({ phenopacket, caseFile }: PhenotypeOptions): Promise<WrittenTerm[]> {

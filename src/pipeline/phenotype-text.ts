@@ -1,6 +1,6 @@
 /** What `phenotype rank` prints: text, TSV, one row a case, or a document of JSON. */
 import {
-  bestDisease,
+  type DiseaseOfGene,
   type Knowledge,
   type PhenotypeReason,
   type Query,
@@ -8,6 +8,7 @@ import {
   type Ranked,
   rankOf,
   reasonsFor,
+  scoreGene,
   type Scores,
   termId,
   type TermNote,
@@ -79,6 +80,8 @@ function placeOf({ genes, diseases }: Knowledge, by: RankBy, ids: readonly strin
 
 interface RankedWithReason extends Omit<Ranked, "place"> {
   reason: PhenotypeReason | null;
+  /** Of a gene: all its diseases, best first. */
+  diseases?: DiseaseOfGene[];
 }
 
 export function documentOf(
@@ -95,9 +98,11 @@ export function documentOf(
     name: textOf(knowledge.ontology.names, term),
   });
   const ranked = rows.map(({ place, ...row }): RankedWithReason => {
-    const disease = request.by === "gene" ? bestDisease(knowledge, scores, place) : place;
-    const reason = disease === null ? null : reasonsFor(knowledge, scores, query, disease);
-    return { ...row, reason };
+    if (request.by === "disease")
+      return { ...row, reason: reasonsFor(knowledge, scores, query, place) };
+    const { best, diseases } = scoreGene(knowledge, scores, place, null);
+    const reason = best === null ? null : reasonsFor(knowledge, scores, query, best);
+    return { ...row, reason, diseases };
   });
   return {
     case: patient.name,

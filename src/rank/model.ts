@@ -17,7 +17,7 @@ import type {
   TranscriptConsequence,
 } from "../vcf/model.ts";
 import type { Confidence, PanelRow, TableGene } from "../panel/model.ts";
-import type { NamedTerm, PhenotypeReason } from "../phenotype/model.ts";
+import type { DiseaseOfGene, NamedTerm, PhenotypeReason } from "../phenotype/model.ts";
 
 export type Tier = 1 | 2 | 3;
 
@@ -137,6 +137,8 @@ export interface CandidatePhenotype {
   best: boolean;
   /** null: the release does not know the gene. */
   reason: PhenotypeReason | null;
+  /** All diseases of the gene with terms, best first; of another mode than the models count half (IC-03). */
+  diseases: DiseaseOfGene[];
 }
 
 /** One line of the section "beyond the panel". */
@@ -149,10 +151,17 @@ export interface BeyondPanel {
 }
 
 /** The patient's terms as they were used. */
+export interface PatientTerm extends NamedTerm {
+  /** As written: a label, or an ISO 8601 age. */
+  onset?: string;
+  /** Ids of modifiers and severity. */
+  modifiers?: string[];
+}
+
 export interface PatientTerms {
   hpoRelease: string;
-  observed: NamedTerm[];
-  excluded: NamedTerm[];
+  observed: PatientTerm[];
+  excluded: PatientTerm[];
   notes: { rule: string; level: "note" | "warning"; message: string }[];
 }
 

@@ -17,6 +17,8 @@ export interface Row {
   rank: number;
   candidate: Candidate;
   variant: CandidateVariant;
+  /** Place in the section "beyond the panel"; null: not in it. */
+  beyond: number | null;
 }
 
 type Column = readonly [name: string, value: (row: Row) => string | number | null];
@@ -78,6 +80,7 @@ export const COLUMNS: readonly Column[] = [
   ["phenotype_score", (r) => number(r.candidate.phenotype?.score)],
   ["phenotype_disease", (r) => diseaseText(r.candidate.phenotype)],
   ["phenotype_matches", (r) => matchesText(r.candidate.phenotype)],
+  ["beyond_panel", (r) => r.beyond],
 ];
 
 /** `sample=GT:AD:DP:GQ`; a value that the caller did not give is `.`. */

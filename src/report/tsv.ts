@@ -5,9 +5,11 @@ import { COLUMNS, type Row } from "./columns.ts";
 /** Header line and rows, each with its newline. Empty values are `.`. */
 export function* tsvLines(result: AnalysisResult): Generator<string> {
   yield `${COLUMNS.map(([name]) => name).join("\t")}\n`;
+  const section = new Map(result.beyondPanel?.map((one) => [one.candidateId, one.rank]));
   for (const [i, candidate] of result.candidates.entries()) {
+    const beyond = section.get(candidate.candidateId) ?? null;
     for (const variant of candidate.variants) {
-      const row: Row = { rank: i + 1, candidate, variant };
+      const row: Row = { rank: i + 1, candidate, variant, beyond };
       yield `${COLUMNS.map(([, value]) => cell(value(row))).join("\t")}\n`;
     }
   }

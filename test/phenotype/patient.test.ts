@@ -65,6 +65,7 @@ describe("phenopackets", () => {
   it("version 2: diseases, the diagnosis first, excluded ones not; gene, files, publications", () => {
     expect(packet.diseases.map(({ id }) => id)).toEqual(["OMIM:1", "OMIM:2"]);
     expect(packet.genes).toEqual([{ symbol: "GENE1", ids: ["HGNC:1", "entrez:7020"] }]);
+    expect(packet.files).toHaveLength(1);
     expect(packet.files[0]).toEqual({
       uri: "file:///x.vcf.gz",
       format: "VCF",
@@ -181,7 +182,7 @@ describe("case file", () => {
     expect(told.terms).toEqual([
       { text: "HP:0001250", excluded: false },
       { text: "HP:0000252", excluded: true },
-      { text: "HP:0001263", excluded: false },
+      { text: "HP:0001263", excluded: false, onset: "P1Y", modifiers: [] },
     ]);
     expect([told.indication, told.vcfs, told.proband]).toEqual(["R59", ["family.vcf.gz"], "child"]);
   });

@@ -1,12 +1,12 @@
 import { describe, expect, it } from "vitest";
 import {
-  bestDisease,
   featuresOf,
   type Knowledge,
   type Query,
   rankAll,
   rankOf,
   reasonsFor,
+  scoreGene,
   scoresOf,
   similarity,
   textOf,
@@ -175,13 +175,68 @@ describe("scores", () => {
   });
 });
 
+describe("IC-03: modes of inheritance", () => {
+  // Disease 1, of GENE1, is dominant; of the others no mode is told.
+  const scores = scoresOf(knowledge, query([12]));
+  const gene = (symbol: string): number =>
+    [...scores.genes.keys()].find((g) => textOf(knowledge.genes.symbols, g) === symbol) ?? -1;
+  const halved = Math.log10(0.5);
+
+  it.each([
+    ["any model", "GENE1", null, 0],
+    ["the disease's own mode", "GENE1", new Set(["dominant"] as const), 0],
+    ["its own among others", "GENE1", new Set(["dominant", "recessive"] as const), 0],
+    ["another mode: half the odds", "GENE1", new Set(["recessive"] as const), halved],
+    ["no mode told", "GENE2", new Set(["recessive"] as const), 0],
+  ])("%s", (_, symbol, classes, change) => {
+    const g = gene(symbol);
+    const found = scoreGene(knowledge, scores, g, classes);
+    expect(found.score).toBeCloseTo((scores.genes[g] ?? 0) + change, 9);
+    expect(found.diseases[0]?.fits).toBe(change === 0);
+  });
+
+  it("every disease of the gene is told, best first, with its modes", () => {
+    const { diseases } = scoreGene(knowledge, scores, gene("GENE3"), null);
+    expect(diseases.map(({ id }) => id)).toEqual(["OMIM:4", "OMIM:3"]);
+    expect(scoreGene(knowledge, scores, gene("GENE1"), null).diseases[0]?.modes).toEqual([
+      "Autosomal dominant inheritance",
+    ]);
+  });
+});
+
+describe("a feature that the disease is known not to show (NOT)", () => {
+  // Disease 1 never shows B1: one such term of two; its ancestor B is not ruled out by that.
+  it.each([
+    ["observed", [12, 21], -1],
+    ["its ancestor observed", [12, 20], 0],
+    ["not observed", [12], 0],
+  ])("%s", (_, observed, expected) => {
+    const { contradicted } = featuresOf(knowledge, query(observed));
+    expect([...contradicted]).toEqual([expected, 0, 0, 0]);
+  });
+
+  it("is told in the reasons", () => {
+    const asked = query([12, 21]);
+    const { terms } = reasonsFor(knowledge, scoresOf(knowledge, asked), asked, 0);
+    expect(terms.map(({ term, absentInDisease }) => [term.id, absentInDisease])).toEqual([
+      ["HP:0000012", false],
+      ["HP:0000021", true],
+    ]);
+  });
+
+  it("is forgotten with the publication that told it", () => {
+    const own = withoutPublications(knowledge, new Set([7]));
+    expect([...own.profiles.excluded.items]).toEqual([]);
+  });
+});
+
 describe("reasons", () => {
   const asked = query([12, 21], [13]);
   const scores = scoresOf(knowledge, asked);
 
   it("name the best disease, and per term annotation, ancestor, information, frequency", () => {
     const gene = knowledge.genes.numbers.indexOf(102);
-    const best = bestDisease(knowledge, scores, gene);
+    const { best } = scoreGene(knowledge, scores, gene, null);
     expect(best).toBe(1);
     const { disease, terms } = reasonsFor(knowledge, scores, asked, best ?? -1);
     expect(disease).toEqual({ id: "OMIM:2", name: "Disease two" });
@@ -199,7 +254,7 @@ describe("reasons", () => {
     for (const disease of [0, 1, 2, 3]) {
       const { terms } = reasonsFor(knowledge, scores, asked, disease);
       const told = terms.reduce((sum, { contribution }) => sum + contribution, 0) * Math.LN10;
-      const counted = (["likelihood", "coverage", "excludedAgainst"] as const)
+      const counted = (["likelihood", "coverage", "contradicted", "excludedAgainst"] as const)
         .map((name) => WEIGHTS[name] * (table[name][disease] ?? 0))
         .reduce((a, b) => a + b, 0);
       expect(told).toBeCloseTo(counted, 9);

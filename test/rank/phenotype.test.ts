@@ -28,7 +28,7 @@ function candidate(symbol: string, over: Partial<Candidate> = {}): Candidate {
 }
 
 function phenotype(score: number): CandidatePhenotype {
-  return { score, posterior: 0, best: false, reason: null };
+  return { score, posterior: 0, best: false, reason: null, diseases: [] };
 }
 
 describe("the phenotype's part of the score", () => {

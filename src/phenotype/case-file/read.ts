@@ -73,7 +73,7 @@ export interface CaseDescription {
   status: string;
 }
 
-type Term = string | { id: string; excluded: boolean };
+type Term = string | { id: string; excluded: boolean; onset?: string; modifiers?: string[] };
 
 /** @throws ToolError E_PATIENT with line or field */
 export function readCaseFile(source: string, path: string): CaseDescription {
@@ -118,7 +118,10 @@ export function readCaseFile(source: string, path: string): CaseDescription {
 
 /** In a list a leading `-` is YAML's own (HPO-06): only `!` negates. */
 function writtenTerm(given: Term): WrittenTerm {
-  if (typeof given !== "string") return { text: given.id, excluded: given.excluded };
+  if (typeof given !== "string") {
+    const { id, excluded, onset = null, modifiers = [] } = given;
+    return { text: id, excluded, onset, modifiers };
+  }
   const plain = given.replace(/^!\s*/, "");
   return { text: plain, excluded: plain !== given };
 }

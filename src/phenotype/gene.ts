@@ -1,0 +1,53 @@
+/** One gene: its score, with the models of inheritance that a candidate has, and its diseases (IC-03). */
+import { rowOf, textOf } from "./csr.ts";
+import type { DiseaseOfGene, Knowledge } from "./model.ts";
+import { fitsModes, modeNames, type ModeClass } from "./modes.ts";
+import type { Scores } from "./score.ts";
+
+/** Share of a disease's odds that is left where its mode of inheritance is another (IC-03). */
+export const MISFIT = 0.5;
+
+export interface GeneScore {
+  /** As of `Scores.genes`, diseases of another mode counted by half. */
+  score: number;
+  /** The best disease; ties: the first in the release. null: the gene has none with terms. */
+  best: number | null;
+  /** All diseases with terms, best first. */
+  diseases: DiseaseOfGene[];
+}
+
+/**
+ * @param gene its place
+ * @param classes what the candidate's models stand for; null: any mode fits
+ */
+export function scoreGene(
+  knowledge: Knowledge,
+  scores: Scores,
+  gene: number,
+  classes: ReadonlySet<ModeClass> | null,
+): GeneScore {
+  const { ids, names } = knowledge.diseases;
+  let best: number | null = null;
+  let most = Number.NEGATIVE_INFINITY;
+  let share = 0;
+  const diseases: DiseaseOfGene[] = [];
+  for (const d of rowOf(knowledge.genes.diseases, gene)) {
+    const own = scores.logOdds[d] ?? Number.NEGATIVE_INFINITY;
+    if (!Number.isFinite(own)) continue;
+    const fits = classes === null || fitsModes(knowledge, d, classes);
+    const logOdds = own - scores.geneConstant + (fits ? 0 : Math.log(MISFIT));
+    if (logOdds > most) [best, most] = [d, logOdds];
+    share += Math.exp(logOdds);
+    diseases.push({
+      id: textOf(ids, d),
+      name: textOf(names, d),
+      modes: modeNames(knowledge, d),
+      fits,
+      score: (own - scores.geneConstant) / Math.LN10,
+    });
+  }
+  // Without an observed term all odds are one: neutral (HPO-07), as is a gene without annotation.
+  const score = share === 0 || (scores.genes[gene] ?? 0) === 0 ? 0 : Math.log10(share);
+  diseases.sort((a, b) => b.score - a.score || (a.id < b.id ? -1 : 1));
+  return { score, best, diseases };
+}

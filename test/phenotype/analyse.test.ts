@@ -1,0 +1,197 @@
+import { mkdtempSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { beforeAll, describe, expect, it } from "vitest";
+import { importHpo } from "../../src/phenotype/index.ts";
+import { type AnalyseOptions, withPatientFiles } from "../../src/pipeline/index.ts";
+import { openStore } from "../../src/store/index.ts";
+import { analyseHere, DEFAULTS, rowsOf } from "../helpers/analyse.ts";
+import { tempFolder } from "../helpers/temp.ts";
+import { TRIO, TRIO_PED, vcfText } from "../helpers/vcf-text.ts";
+import { HPOA, NINE_COLUMNS, OBO } from "./toy.ts";
+
+const folder = mkdtempSync(join(tempFolder(), "analyse-"));
+const file = (name: string): string => join(folder, name);
+const write = (name: string, text: string): string => {
+  writeFileSync(file(name), text);
+  return file(name);
+};
+
+/** New in the child: one variant in each gene of the toy, and in one without annotation. */
+const GENES = ["GENE1", "GENE2", "GENE3", "OTHER"];
+const VCF = vcfText(
+  { samples: TRIO },
+  GENES.map((gene, i) => ({ pos: 1000 * (i + 1), gene, genotypes: ["0/1", "0/0", "0/0"] })),
+)
+  .split("\n")
+  // The helper gives all genes one id.
+  .map((line) => line.replace("ENSG00000000001", () => `ENSG0000000000${line.split("\t")[1]?.[0]}`))
+  .join("\n");
+
+beforeAll(async () => {
+  const store = openStore(file("store"));
+  const paths = [
+    write("hp.obo", OBO),
+    write("phenotype.hpoa", HPOA),
+    write("genes_to_phenotype.txt", NINE_COLUMNS),
+  ];
+  await importHpo(store, paths, { release: null, now: "2026-01-01T00:00:00.000Z" });
+  write("trio.vcf", VCF);
+  write("trio.ped", TRIO_PED);
+});
+
+function asked(hpo: string[], over: Partial<AnalyseOptions> = {}): Partial<AnalyseOptions> {
+  return {
+    vcfs: [file("trio.vcf")],
+    ped: file("trio.ped"),
+    store: file("store"),
+    genes: ["GENE3"],
+    beyondPanel: true,
+    phenotype: { hpo, phenopacket: null, caseFile: null, release: null, strict: false },
+    ...over,
+  };
+}
+
+interface Report {
+  patient: { hpoRelease: string; observed: { id: string; onset?: string }[] };
+  beyondPanel: { rank: number; gene: string; phenotypeScore: number }[];
+  candidates: {
+    tier: number;
+    gene: { symbol: string };
+    phenotype: { score: number; diseases: { id: string; fits: boolean }[] };
+  }[];
+}
+
+async function reportOf(options: Partial<AnalyseOptions>): Promise<Report> {
+  return JSON.parse((await analyseHere(options, { format: "json" })).text) as Report;
+}
+
+describe("terms in analyse", () => {
+  it("COMB-01: the panel's gene first, then the others by the terms; one without annotation is neutral", async () => {
+    const { candidates, patient } = await reportOf(asked(["HP:0000012"]));
+    expect(patient.hpoRelease).toBe("2020-02-02");
+    expect(candidates.map(({ gene }) => gene.symbol)[0]).toBe("GENE3");
+    const off = candidates.filter(({ tier }) => tier === 3);
+    expect(off[0]?.gene.symbol).toBe("GENE1");
+    expect(off.find(({ gene }) => gene.symbol === "OTHER")?.phenotype.score).toBe(0);
+  });
+
+  it("beyond the panel: in the JSON, the table and the flags; the threshold is the policy's", async () => {
+    const policy = write(
+      "policy.json",
+      JSON.stringify({ phenotype: { beyondPanelMinScore: 0.1, beyondPanelTop: 1 } }),
+    );
+    const options = asked(["HP:0000012"], { policy });
+    expect((await reportOf(options)).beyondPanel.map(({ rank, gene }) => [rank, gene])).toEqual([
+      [1, "GENE1"],
+    ]);
+    const rows = rowsOf((await analyseHere(options)).text);
+    const told = rows.filter((row) => row["beyond_panel"] !== ".");
+    expect(told.map((row) => [row["gene"], row["beyond_panel"]])).toEqual([["GENE1", "1"]]);
+    expect(told[0]?.["flags"]).toContain("beyond_panel_top");
+    // By the default threshold of 1 three genes cannot be ten times likelier.
+    expect((await reportOf(asked(["HP:0000012"]))).beyondPanel).toEqual([]);
+  });
+
+  it("IC-03: every disease of the gene, and whether its mode fits the models", async () => {
+    const { candidates } = await reportOf(asked(["HP:0000012"]));
+    const of = (symbol: string): Report["candidates"][number] | undefined =>
+      candidates.find(({ gene }) => gene.symbol === symbol);
+    // Disease 1 is dominant, the variant is new and heterozygous.
+    expect(of("GENE1")?.phenotype.diseases).toMatchObject([{ id: "OMIM:1", fits: true }]);
+  });
+
+  it("HPO-07: without a term that counts the order is as without terms", async () => {
+    const plain = rowsOf((await analyseHere(asked([], { phenotype: undefined as never }))).text);
+    const none = rowsOf((await analyseHere(asked(["HP:0000118"]))).text);
+    expect(none).toEqual(plain);
+  });
+
+  it("the log names no term", async () => {
+    const { log } = await analyseHere(asked(["HP:0000012,!HP:0000011"]));
+    const told = log.filter((line) => !line.startsWith("detail:")).join("\n");
+    expect(told).toContain("HPO-05");
+    expect(told).not.toMatch(/HP:\d{7}|sign/i);
+  });
+});
+
+describe("a patient's files", () => {
+  const packet = (more: object): string =>
+    JSON.stringify({
+      id: "p",
+      subject: { id: "C", sex: "MALE" },
+      phenotypicFeatures: [
+        { type: { id: "HP:0000012" }, onset: { age: { iso8601duration: "P1Y" } } },
+      ],
+      ...more,
+    });
+  const withFile = (over: object): Partial<AnalyseOptions> => ({
+    store: file("store"),
+    genes: ["GENE3"],
+    beyondPanel: true,
+    phenotype: {
+      hpo: [],
+      phenopacket: null,
+      caseFile: null,
+      release: null,
+      strict: false,
+      ...over,
+    },
+  });
+
+  it("a phenopacket: terms, onset, VCF, assembly", async () => {
+    const phenopacket = write(
+      "case.json",
+      packet({
+        files: [
+          {
+            uri: pathToFileURL(file("trio.vcf")).href,
+            individualToFileIdentifiers: { C: "C" },
+            fileAttributes: { fileFormat: "vcf", genomeAssembly: "hg38" },
+          },
+        ],
+      }),
+    );
+    const options = await withPatientFiles({ ...DEFAULTS, ...withFile({ phenopacket }) });
+    expect(options).toMatchObject({ vcfs: [file("trio.vcf")], assembly: "GRCh38" });
+    const { patient } = await reportOf({ ...options, ped: file("trio.ped") });
+    expect(patient.observed).toEqual([
+      { id: "HP:0000012", name: "Severe sign A one", onset: "P1Y" },
+    ]);
+  });
+
+  it("the command line goes before it", async () => {
+    const phenopacket = write(
+      "other.json",
+      packet({
+        files: [{ uri: "x.vcf", fileAttributes: { fileFormat: "VCF", genomeAssembly: "GRCh37" } }],
+      }),
+    );
+    const given = { ...DEFAULTS, ...withFile({ phenopacket }), vcfs: ["mine.vcf"] };
+    expect(await withPatientFiles(given)).toMatchObject({ vcfs: ["mine.vcf"], assembly: null });
+    const left = await withPatientFiles({ ...given, vcfs: [] });
+    expect(left).toMatchObject({ vcfs: [file("x.vcf")], assembly: "GRCh37" });
+  });
+
+  it("a case file: family, files and terms", async () => {
+    const caseFile = write(
+      "case.yaml",
+      `schema: panelist.case
+version: 1
+id: F1
+proband: child
+vcfs: [trio.vcf]
+terms: [HP:0000012, "!HP:0000021"]
+genes: [GENE3]
+family:
+  - {id: child, sample: C, father: dad, mother: mum, sex: male, affected: true}
+  - {id: dad, sample: F, sex: male, affected: false}
+  - {id: mum, sample: M, sex: female, affected: false}
+`,
+    );
+    const options = await withPatientFiles({ ...DEFAULTS, ...withFile({ caseFile }), genes: [] });
+    expect(options).toMatchObject({ vcfs: [file("trio.vcf")], genes: ["GENE3"], proband: "C" });
+    const { candidates } = await reportOf(options);
+    expect(candidates.map(({ gene }) => gene.symbol).slice(0, 2)).toEqual(["GENE3", "GENE1"]);
+  });
+});
