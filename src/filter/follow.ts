@@ -2,7 +2,7 @@
 import { decodeRecord } from "../vcf/index.ts";
 import type { Compiled } from "./compile.ts";
 import { judgeRecord, lastReason } from "./judge.ts";
-import type { BatchResult, Carry } from "./model.ts";
+import type { BatchResult, Carry, Site } from "./model.ts";
 
 /**
  * Judges again the survivors that want texts of before. What was kept only because its consequence
@@ -11,7 +11,8 @@ import type { BatchResult, Carry } from "./model.ts";
 export function followPointers(batch: BatchResult, before: Carry, compiled: Compiled): void {
   if (batch.wantsSites.length === 0 || before.sites.length === 0) return;
   const gone = new Set<number>();
-  for (const { survivor: index, found } of batch.wantsSites) {
+  for (const want of batch.wantsSites) {
+    const { survivor: index } = want;
     const survivor = batch.survivors[index];
     if (survivor === undefined) continue;
     const { header } = compiled.plan;
@@ -20,10 +21,13 @@ export function followPointers(batch: BatchResult, before: Carry, compiled: Comp
     });
     const judged = judgeRecord(record, compiled, {
       chrom: survivor.chrom,
-      sitesAt: (pos) =>
-        [...before.sites, ...found]
-          .filter((site) => site.chrom === survivor.chrom && site.record.pos === pos)
-          .map((site) => site.record),
+      sitesAt: (pos) => {
+        const at = (site: Site): boolean =>
+          site.chrom === survivor.chrom && site.record.pos === pos;
+        const earlier = before.sites.filter((site) => at(site) && !want.found.includes(site));
+        want.found = [...earlier, ...want.found];
+        return want.found.filter(at).map((site) => site.record);
+      },
       trace: false,
     });
     survivor.alleles = judged.flatMap((j) => (j.allele === null ? [] : [j.allele]));
@@ -38,8 +42,11 @@ export function followPointers(batch: BatchResult, before: Carry, compiled: Comp
     if (!gone.has(i)) place.set(i, place.size);
   });
   batch.survivors = batch.survivors.filter((_, i) => !gone.has(i));
-  batch.wantsBlocks = batch.wantsBlocks.flatMap((want) => {
-    const survivor = place.get(want.survivor);
-    return survivor === undefined ? [] : [{ ...want, survivor }];
-  });
+  const moved = <W extends { survivor: number }>(wants: readonly W[]): W[] =>
+    wants.flatMap((want) => {
+      const survivor = place.get(want.survivor);
+      return survivor === undefined ? [] : [{ ...want, survivor }];
+    });
+  batch.wantsBlocks = moved(batch.wantsBlocks);
+  batch.wantsSites = moved(batch.wantsSites);
 }

@@ -1,13 +1,16 @@
 /** One scanning thread's work, as a class that the worker entry and the in-process path share. */
 import { openSync, fstatSync, closeSync } from "node:fs";
 import { RangeInflater } from "../bgzf/range.ts";
-import { Scanner, cutAtPositions, type Compiled } from "../filter/index.ts";
+import { Scanner, cutAtPositions, followPointers, type Compiled } from "../filter/index.ts";
 import type { BatchResult } from "../filter/model.ts";
 import type { Reply, Task, ThreadSetup } from "./model.ts";
 import { mergeBatches } from "./merge.ts";
 import { Stitcher } from "./stitch.ts";
 
 const NOTHING = new Uint8Array(0);
+
+/** Text of a task's chunks that is scanned at once: a scan has a fixed cost, and fresh memory too. */
+const SCAN_TEXT_BYTES = 2 << 20;
 
 type Place = Pick<Reply, "start" | "end" | "bytes">;
 const NO_PLACE: Place = { start: 0, end: 0, bytes: 0 };
@@ -62,6 +65,13 @@ export class ScanThread {
     return this.scanner.compiled;
   }
 
+  /** `batch` after `total`, as the host joins those of all threads. */
+  private merged(total: BatchResult | null, batch: BatchResult): BatchResult {
+    if (total === null) return batch;
+    followPointers(batch, total.carry, this.compiled);
+    return mergeBatches(total, batch);
+  }
+
   private reader(): RangeInflater {
     if (this.inflater === null) throw new Error("this thread has no file");
     return this.inflater;
@@ -88,11 +98,18 @@ export class ScanThread {
     return this.scanPieces(pieces(), skip !== null, place);
   }
 
-  /** The chunks of a task are whole lines in file order: their text is scanned as one. */
+  /** The chunks of a task are whole lines in file order: their text is joined and scanned some MB at a time. */
   private scanChunks(chunks: Extract<Task, { kind: "chunks" }>["chunks"]): Reply {
     const reader = this.reader();
     const place = { start: 0, end: 0, bytes: 0 };
+    let total: BatchResult | null = null;
     let textBytes = 0;
+    const scanText = (): void => {
+      if (textBytes === 0) return;
+      if (this.text[textBytes - 1] !== 10) this.text[textBytes++] = 10;
+      total = this.merged(total, this.scanner.scan(this.text, 0, textBytes));
+      textBytes = 0;
+    };
     for (const chunk of chunks) {
       for (const range of reader.readChunk(chunk)) {
         place.bytes += range.end - range.start;
@@ -105,10 +122,10 @@ export class ScanThread {
         this.text.set(range.data, textBytes);
         textBytes += range.data.length;
       }
+      if (textBytes >= SCAN_TEXT_BYTES) scanText();
     }
-    if (textBytes > 0 && this.text[textBytes - 1] !== 10) this.text[textBytes++] = 10;
-    const result = textBytes === 0 ? null : this.scanner.scan(this.text, 0, textBytes);
-    return { head: NOTHING, tail: NOTHING, whole: false, result, ...place };
+    scanText();
+    return { head: NOTHING, tail: NOTHING, whole: false, result: total, ...place };
   }
 
   /** Scans consecutive pieces of text; joins what the cuts between them split. */
@@ -135,9 +152,9 @@ export class ScanThread {
       // Before the first body the range's own head is not ours to scan, unless it starts at a line.
       if (joined !== null) {
         if (total === null && !startsAtLine) head = joined;
-        else total = merged(total, this.scanLines(joined));
+        else total = this.merged(total, this.scanLines(joined));
       }
-      total = merged(total, this.scanner.scan(data, bodyStart, bodyEnd));
+      total = this.merged(total, this.scanner.scan(data, bodyStart, bodyEnd));
       atStart = false;
     }
     const rest = stitcher.rest();
@@ -146,10 +163,6 @@ export class ScanThread {
     }
     return { head, tail: rest, whole: false, result: total, ...place };
   }
-}
-
-function merged(total: BatchResult | null, batch: BatchResult): BatchResult {
-  return total === null ? batch : mergeBatches(total, batch);
 }
 
 export function endedWithNewline(bytes: Uint8Array): Buffer {

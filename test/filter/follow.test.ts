@@ -1,0 +1,59 @@
+// BCSQ-02: `@POS` is followed into earlier batches, however the batches are joined (one by one by the
+// host, or first among themselves by the thread that scanned them).
+import { expect, it } from "vitest";
+import { followPointers, Scanner } from "../../src/filter/index.ts";
+import type { BatchResult } from "../../src/filter/model.ts";
+import { mergeBatches } from "../../src/pool/index.ts";
+import { planFor } from "./build.ts";
+
+const header = [
+  "##fileformat=VCFv4.2",
+  "##contig=<ID=1,length=248956422>",
+  '##INFO=<ID=BCSQ,Number=.,Type=String,Description="Local consequence annotation from BCFtools/csq. Format: Consequence|gene|transcript|biotype|strand|amino_acid_change|dna_change">',
+  '##FORMAT=<ID=GT,Number=1,Type=String,Description="Genotype">',
+  "#CHROM\tPOS\tID\tREF\tALT\tQUAL\tFILTER\tINFO\tFORMAT\tC",
+  "",
+].join("\n");
+const line = (pos: number, bcsq: string): string =>
+  `1\t${pos}\t.\tA\tT\t50\tPASS\tBCSQ=${bcsq}\tGT\t0/1\n`;
+const target = (terms: string): string =>
+  line(1090, `${terms}|GENE1|T1|protein_coding|+|5A>5*|1090A>T+1100A>T`);
+const between = line(1095, "missense|GENE1|T1|protein_coding|+|6A>6V|1095A>T");
+const before = between.replace("1095", "1080");
+const pointing = line(1100, "@1090");
+
+/** One batch a text; `pairs` joins the later two first. */
+function survivorsOf(
+  texts: readonly string[],
+  pairs: boolean,
+): { dropped: BatchResult["dropped"]; survivors: [number, string[][][]][] } {
+  const scanner = new Scanner(planFor({ header }));
+  const batches = texts.map((text) => scanner.scan(Buffer.from(text), 0, text.length));
+  const joined = (a: BatchResult, b: BatchResult): BatchResult => {
+    followPointers(b, a.carry, scanner.compiled);
+    return mergeBatches(a, b);
+  };
+  const [first, ...rest] = batches as [BatchResult, ...BatchResult[]];
+  const total =
+    pairs && rest.length > 1 ? joined(first, rest.reduce(joined)) : batches.reduce(joined);
+  return {
+    dropped: total.dropped,
+    survivors: total.survivors.map(({ pos, alleles }) => [
+      pos,
+      alleles.map((allele) => allele.genes.map((gene) => gene.consequence.reporting.terms)),
+    ]),
+  };
+}
+
+it.each([
+  ["a stop far from its pointer", true, [target("stop_gained"), between, pointing]],
+  ["a stop in the batch before", true, [before, target("stop_gained"), pointing]],
+  ["harmless after all", false, [target("synonymous"), between, pointing]],
+])("BCSQ-02 across batches: %s", (_name, stop, texts) => {
+  const whole = survivorsOf([texts.join("")], false);
+  expect(whole.survivors.find(([pos]) => pos === 1100)?.[1] ?? null).toEqual(
+    stop ? [[["stop_gained"]]] : null,
+  );
+  expect(survivorsOf(texts, false)).toEqual(whole);
+  expect(survivorsOf(texts, true)).toEqual(whole);
+});
