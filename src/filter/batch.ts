@@ -116,7 +116,7 @@ export class Batch {
     this.group.push(line);
     if (this.genes.extents.length > 0) {
       const place = { chrom: this.chrom ?? "", pos: this.span.lastPos };
-      this.placing(() => this.genes.note(this.data, at, place, last, () => this.decode(line)));
+      this.genes.note(this.data, at, place, last);
     }
     if (this.keepsSites) this.sites.push({ ...line, pos: this.span.lastPos });
   }

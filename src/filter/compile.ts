@@ -3,7 +3,7 @@ import { isKnownTerm } from "../core/consequences.ts";
 import { sampleWindows } from "../core/sample-windows.ts";
 import { geneMatcher } from "../panel/match.ts";
 import type { TableGene } from "../panel/model.ts";
-import type { AnnotationLayout, GeneConsequence } from "../vcf/model.ts";
+import type { AnnotationLayout, GeneNames } from "../vcf/model.ts";
 import { exemptPositions } from "./frequency.ts";
 import { byChromosome, type Intervals } from "./intervals.ts";
 import { knownByChromosome, type KnownChromosome } from "./known.ts";
@@ -37,7 +37,7 @@ export interface Compiled {
   /** Transcripts that local overrides report on (DEC-23). */
   transcripts: ReadonlySet<string>;
   /** Index into the gene table, or -1 (DEC-17). */
-  match(gene: GeneConsequence, locus: { chrom: string; pos: number }): number;
+  match(gene: GeneNames, locus: { chrom: string; pos: number }): number;
   noteTerms(terms: readonly string[]): void;
   noteNamed(tableGene: number): void;
   /** Terms and genes noted since the last call. */

@@ -1,6 +1,5 @@
 /** DEC-17: which panel genes have records in their extent, and which of these the annotation ever names. */
-import type { VcfRecord } from "../vcf/model.ts";
-import { geneConsequences, transcriptConsequences } from "../vcf/index.ts";
+import { genesNamedIn } from "../vcf/index.ts";
 import type { Columns } from "./columns.ts";
 import type { Compiled, Extent } from "./compile.ts";
 
@@ -21,19 +20,27 @@ export class NamedGenes {
 
   /**
    * A line of these extents: a gene is asked for until it is named.
-   * @param pos 1-based, `last` the last base that the line touches
-   * @param decode gives the line's record; called when a name of an open gene stands in INFO
+   * @param place the line's chromosome and POS, `last` the last base that it touches
    */
-  note(
-    data: Buffer,
-    at: Columns,
-    place: { chrom: string; pos: number },
-    last: number,
-    decode: () => VcfRecord,
-  ): void {
-    const { layout, plan, match } = this.compiled;
+  note(data: Buffer, at: Columns, place: { chrom: string; pos: number }, last: number): void {
+    const { layout, match } = this.compiled;
     if (layout === null) return;
-    const { pos } = place;
+    const open = this.openAt(place.pos, last);
+    if (open === null) return;
+    const info = data.toString("latin1", at.info, at.infoEnd);
+    const namesOne = (text: string): boolean => {
+      const upper = text.toUpperCase();
+      return open.some(({ names }) => names.some((name) => upper.includes(name)));
+    };
+    if (!namesOne(info)) return;
+    for (const gene of genesNamedIn(info, layout, namesOne)) {
+      const index = match(gene, place);
+      if (index >= 0) this.named.add(index);
+    }
+  }
+
+  /** Extents at [pos, last] whose gene no line has named yet; they count as seen. */
+  private openAt(pos: number, last: number): Extent[] | null {
     let open: Extent[] | null = null;
     let passed = 0;
     for (const extent of this.extents) {
@@ -45,18 +52,6 @@ export class NamedGenes {
       }
     }
     if (passed > 8) this.extents = this.extents.filter((extent) => extent.end >= pos);
-    if (open === null) return;
-    const info = data.toString("latin1", at.info, at.infoEnd).toUpperCase();
-    if (!open.some(({ names }) => names.some((name) => info.includes(name)))) return;
-    const record = decode();
-    record.altKinds.forEach((kind, i) => {
-      if (kind !== "seq") return;
-      const where = { record, alleleIndex: i + 1, header: plan.header, layout };
-      const annotation = transcriptConsequences(record, i + 1, layout);
-      for (const gene of geneConsequences(annotation, where, { transcripts: "any" })) {
-        const index = match(gene, place);
-        if (index >= 0) this.named.add(index);
-      }
-    });
+    return open;
   }
 }

@@ -24,6 +24,7 @@ export { starsOf } from "./clinvar-stars.ts";
 export { resolvePointers, transcriptConsequences } from "./consequences.ts";
 export type { AlleleAnnotation } from "./consequences.ts";
 export { frequencyEvidence } from "./frequency.ts";
+export { genesNamedIn } from "./gene-names.ts";
 export { geneConsequences } from "./genes.ts";
 export type { GeneOptions } from "./genes.ts";
 export { parseGenotype, sampleCall } from "./genotype.ts";

@@ -145,8 +145,8 @@ export type AlleleState =
 
 export type { ConsequenceClass, Impact };
 
-/** One transcript's consequence for one allele, any annotator, in the tool's own words. */
-export interface TranscriptConsequence {
+/** What an annotation calls a gene. */
+export interface GeneNames {
   symbol: string;
   /** `HGNC:123`, or null. */
   hgncId: string | null;
@@ -154,6 +154,10 @@ export interface TranscriptConsequence {
   ensemblGene: string | null;
   /** NCBI gene id (VEP with RefSeq), or null. */
   ncbiGene: string | null;
+}
+
+/** One transcript's consequence for one allele, any annotator, in the tool's own words. */
+export interface TranscriptConsequence extends GeneNames {
   transcript: string;
   biotype: string;
   /** SO terms as in section 2.5, most severe first. */

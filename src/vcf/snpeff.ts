@@ -2,9 +2,20 @@
 import type { Row } from "./annotation.ts";
 import { baseConsequence, ensemblGeneOf } from "./base-consequence.ts";
 import { decodePercent } from "./info.ts";
-import type { TranscriptConsequence } from "./model.ts";
+import type { GeneNames, TranscriptConsequence } from "./model.ts";
 
 const WARNINGS = 15;
+
+/** The gene that an entry names; entries between genes name none. */
+export function snpeffGene(row: Row): GeneNames {
+  const between = /intergenic/.test(row[1] ?? "");
+  return {
+    symbol: between ? "" : (row[3] ?? ""),
+    hgncId: null,
+    ensemblGene: ensemblGeneOf(row[4] ?? ""),
+    ncbiGene: null,
+  };
+}
 
 /** The consequence on one transcript; entries between genes name no gene. */
 export function snpeffConsequence(row: Row): TranscriptConsequence {
@@ -18,8 +29,7 @@ export function snpeffConsequence(row: Row): TranscriptConsequence {
   );
   return {
     ...base,
-    symbol: base.terms.includes("intergenic_variant") ? "" : (row[3] ?? ""),
-    ensemblGene: ensemblGeneOf(row[4] ?? ""),
+    ...snpeffGene(row),
     transcript: row[6] ?? "",
     hgvsc: decodePercent(row[9] ?? ""),
     hgvsp: decodePercent(row[10] ?? ""),

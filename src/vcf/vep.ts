@@ -2,7 +2,7 @@
 import type { Row } from "./annotation.ts";
 import { baseConsequence, ensemblGeneOf, hgncIdOf } from "./base-consequence.ts";
 import { decodePercent } from "./info.ts";
-import type { AnnotationLayout, TranscriptConsequence } from "./model.ts";
+import type { AnnotationLayout, GeneNames, TranscriptConsequence } from "./model.ts";
 
 const NAMES = {
   consequence: "CONSEQUENCE",
@@ -42,21 +42,29 @@ function columnsOf(layout: AnnotationLayout): Columns {
   return columns;
 }
 
+/** The gene that an entry names. */
+export function vepGene(row: Row, layout: AnnotationLayout): GeneNames {
+  const columns = columnsOf(layout);
+  const gene = row[columns.gene] ?? "";
+  return {
+    symbol: row[columns.symbol] ?? "",
+    hgncId: hgncIdOf(row[columns.hgnc] ?? ""),
+    ensemblGene: ensemblGeneOf(gene),
+    ncbiGene: /^\d+$/.test(gene) ? gene : null,
+  };
+}
+
 /** The consequence on one transcript, or on no gene at all (regulatory and intergenic entries). */
 export function vepConsequence(row: Row, layout: AnnotationLayout): TranscriptConsequence {
   const columns = columnsOf(layout);
   const value = (name: keyof Columns): string => row[columns[name]] ?? "";
-  const gene = value("gene");
   const hgvsp = decodePercent(value("hgvsp"));
   let terms = value("consequence");
   if (terms.includes(INITIATOR)) terms = terms.replace(INITIATOR, initiatorCodon(hgvsp));
   const mane = value("mane");
   return {
     ...baseConsequence(terms, value("biotype")),
-    symbol: value("symbol"),
-    hgncId: hgncIdOf(value("hgnc")),
-    ensemblGene: ensemblGeneOf(gene),
-    ncbiGene: /^\d+$/.test(gene) ? gene : null,
+    ...vepGene(row, layout),
     transcript: value("feature"),
     hgvsc: decodePercent(value("hgvsc")),
     hgvsp,
