@@ -129,41 +129,50 @@ function bump(counts: number[], slot: number): void {
   counts[slot] = (counts[slot] ?? 0) + 1;
 }
 
-/** Counts one record into the tally, in place. */
+/** Counts one record into the tally, in place. Plain loops: a scan by index runs this before it is compiled well. */
 export function addToTally(tally: Tally, record: TallyRecord, roles: TallyRoles): void {
   tally.records++;
   if (record.isGvcfBlock) tally.gvcfBlocks++;
   if (record.filterPassed) tally.filterPassed++;
   if (!record.isSnv || record.isGvcfBlock || !record.filterPassed) return;
-  const genotypes = record.calls.map(genotype);
-  if (record.locus === "x") addX(tally, record, genotypes);
-  else if (record.locus === "y") addY(tally, record, genotypes);
-  else if (record.locus === "autosome") {
-    addReferences(tally, record, genotypes);
-    addPairs(tally, record, genotypes, roles);
+  const { locus, calls } = record;
+  if (locus === "x") addX(tally, calls);
+  else if (locus === "y") addY(tally, calls);
+  else if (locus === "autosome") {
+    addReferences(tally, calls);
+    addPairs(tally, record, roles);
   }
 }
 
-function addX(tally: Tally, { calls }: TallyRecord, genotypes: number[]): void {
-  for (const [i, g] of genotypes.entries()) {
+type Calls = TallyRecord["calls"];
+
+function addX(tally: Tally, calls: Calls): void {
+  for (let i = 0; i < calls.length; i++) {
+    const call = calls[i] ?? null;
+    const g = genotype(call);
     // Depth 0: a male's X has half the reads, and GQ says enough.
-    if ((g !== HET && g !== HOM) || !confident(calls[i] ?? null, 0)) continue;
+    if ((g !== HET && g !== HOM) || !confident(call, 0)) continue;
     bump(tally.xNonReference, i);
     if (g === HET) bump(tally.xHeterozygous, i);
   }
 }
 
-function addY(tally: Tally, { calls }: TallyRecord, genotypes: number[]): void {
+function addY(tally: Tally, calls: Calls): void {
   tally.ySites++;
-  for (const [i, g] of genotypes.entries())
-    if (g !== NONE && confident(calls[i] ?? null, 1)) bump(tally.yCalled, i);
+  for (let i = 0; i < calls.length; i++) {
+    const call = calls[i] ?? null;
+    if (genotype(call) !== NONE && confident(call, 1)) bump(tally.yCalled, i);
+  }
 }
 
-function addReferences(tally: Tally, { calls }: TallyRecord, genotypes: number[]): void {
-  if (!genotypes.some((g) => g === HET || g === HOM)) return;
-  for (const [i, g] of genotypes.entries()) {
+function addReferences(tally: Tally, calls: Calls): void {
+  let informative = false;
+  for (let i = 0; i < calls.length && !informative; i++)
+    informative = genotype(calls[i] ?? null) > REF;
+  if (!informative) return;
+  for (let i = 0; i < calls.length; i++) {
     const call = calls[i] ?? null;
-    if (g !== REF || call === null) continue;
+    if (call === null || genotype(call) !== REF) continue;
     bump(tally.referenceCalls, i);
     if (unsupported(call)) bump(tally.referenceUnsupported, i);
   }
@@ -172,17 +181,16 @@ function addReferences(tally: Tally, { calls }: TallyRecord, genotypes: number[]
 function addPairs(
   tally: Tally,
   { chrom, pos, calls }: TallyRecord,
-  genotypes: number[],
   { fathers, mothers }: TallyRoles,
 ): void {
-  const sure = genotypes.map((g, i) => (confident(calls[i] ?? null, MIN_DP) ? g : NONE));
   const chromosome = Number(chrom) - 1;
-  for (const [child, g] of sure.entries()) {
+  for (let child = 0; child < calls.length; child++) {
+    const g = sure(calls, child);
     if (g === NONE) continue;
     if (g !== REF) bump(tally.childNonReference, child * TALLY_CHROMOSOMES + chromosome);
     if (g === HET) bump(tally.childHeterozygous, child * TALLY_CHROMOSOMES + chromosome);
-    const father = at(sure, fathers[child]);
-    const mother = at(sure, mothers[child]);
+    const father = sure(calls, fathers[child]);
+    const mother = sure(calls, mothers[child]);
     addPair(tally, 2 * child, g, father);
     addPair(tally, 2 * child + 1, g, mother);
     if (g === HET || father === NONE || mother === NONE || Math.abs(father - mother) !== HOM)
@@ -195,8 +203,10 @@ function addPairs(
   }
 }
 
-function at(genotypes: number[], person: number | null | undefined): number {
-  return person === null || person === undefined ? NONE : (genotypes[person] ?? NONE);
+/** The genotype of a confident call. */
+function sure(calls: Calls, person: number | null | undefined): number {
+  const call = (person === null || person === undefined ? null : calls[person]) ?? null;
+  return confident(call, MIN_DP) ? genotype(call) : NONE;
 }
 
 function addPair(tally: Tally, slot: number, child: number, parent: number): void {
