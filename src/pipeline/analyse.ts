@@ -3,11 +3,13 @@
  * which threads), assess (sample checks, inheritance, tiers, order), write. READ FIRST.
  */
 import type { Assessed } from "./assess.ts";
+import type { Threads } from "../pool/index.ts";
 import { checkPlace } from "./check-place.ts";
+import { readsWholeFile, startThreads } from "./early-threads.ts";
 import type { AnalyseOptions, Log, OnProgress } from "./options.ts";
 import type { OutputRequest } from "./outputs.ts";
-import { prepare } from "./prepare.ts";
-import { scanInputs } from "./scan.ts";
+import type { Prepared } from "./prepare.ts";
+import type { Scanned } from "./scan.ts";
 
 export interface AnalyseIo {
   log: Log;
@@ -32,11 +34,10 @@ export async function analyse(
   io: AnalyseIo,
 ): Promise<RunSummary> {
   const started = io.now();
-  const prepared = await prepare(given, io);
+  const threads = readsWholeFile(given) ? startThreads(given) : null;
+  const { prepared, scanning } = await begin(given, outputs, io, threads);
   const { options } = prepared;
-  await checkPlace(outputs);
   // While the threads read, this one loads what comes after them.
-  const scanning = scanInputs(prepared, options, io);
   const [scanned, { assess }, { writeOutputs }, { runRecord }, { summaryLines }] =
     await Promise.all([
       scanning,
@@ -60,6 +61,27 @@ export async function analyse(
     lines: summaryLines(run),
     candidatesByTier: { ...run.counts.candidatesByTier },
   };
+}
+
+/** Prepares, and starts the scan, which closes the threads. */
+async function begin(
+  given: AnalyseOptions,
+  outputs: OutputRequest,
+  io: AnalyseIo,
+  threads: Promise<Threads> | null,
+): Promise<{ prepared: Prepared; scanning: Promise<Scanned> }> {
+  try {
+    const [{ prepare }, { scanInputs }] = await Promise.all([
+      import("./prepare.ts"),
+      import("./scan.ts"),
+    ]);
+    const prepared = await prepare(given, io);
+    await checkPlace(outputs);
+    return { prepared, scanning: scanInputs(prepared, prepared.options, io, threads) };
+  } catch (error) {
+    await (await threads)?.close();
+    throw error;
+  }
 }
 
 /** The log names no sample (DEC-18): a check's subject stays in the report. */

@@ -1,9 +1,9 @@
 /** Reads all inputs of a family: chooses the way, runs the pool, joins the parts, checks that they do not overlap. */
-import { availableParallelism } from "node:os";
 import { CHROMOSOMES, canonicalChrom, chromosomeOrder } from "../core/assembly.ts";
 import { ToolError } from "../core/errors.ts";
 import type { BatchResult, ContigSpan, KeptLine, Survivor } from "../filter/model.ts";
-import { mergeBatches, runScan } from "../pool/index.ts";
+import { mergeBatches, runScan, type Threads } from "../pool/index.ts";
+import { startThreads, threadsWanted } from "./early-threads.ts";
 import type { AnalyseOptions, Log, OnProgress } from "./options.ts";
 import type { Prepared } from "./prepare.ts";
 import { chooseScan, indexedChromosomes } from "./tasks.ts";
@@ -19,16 +19,35 @@ export interface Scanned {
   kept: KeptLine[][];
 }
 
+/**
+ * @param started threads that run already; they are closed here, as those that are started here
+ * @throws ToolError of the first fault in the inputs' order
+ */
 export async function scanInputs(
   prepared: Prepared,
   options: Pick<AnalyseOptions, "scan" | "threads">,
   io: { log: Log; onProgress: OnProgress },
+  started: Promise<Threads> | null = null,
+): Promise<Scanned> {
+  const pool = { threads: started };
+  try {
+    return await scanAll(prepared, options, io, pool);
+  } finally {
+    await (await pool.threads)?.close();
+  }
+}
+
+async function scanAll(
+  prepared: Prepared,
+  options: Pick<AnalyseOptions, "scan" | "threads">,
+  io: { log: Log; onProgress: OnProgress },
+  pool: { threads: Promise<Threads> | null },
 ): Promise<Scanned> {
   const { inputs, plans } = prepared;
   const present = new Set<string>();
   const scans: Scanned["scans"] = [];
   const kept: KeptLine[][] = [];
-  const wanted = options.threads ?? availableParallelism();
+  const wanted = threadsWanted(options);
   const spans: { path: string; spans: ContigSpan[] }[] = [];
   let result: BatchResult | null = null;
   let threads = 1;
@@ -49,14 +68,16 @@ export async function scanInputs(
           };
     io.log.info(`${input.path}: ${choice.mode} scan (${choice.why})`);
     scans.push({ path: input.path, mode: choice.mode, why: choice.why });
-    const used = choice.small ? 1 : wanted;
-    threads = Math.max(threads, used);
+    const alone = choice.small || wanted < 2;
+    if (!alone) pool.threads ??= startThreads(options);
+    threads = Math.max(threads, alone ? 1 : wanted);
     // oxlint-disable-next-line no-await-in-loop -- parts in order: bounded memory, errors in order
     const batch = await runScan({
       path: choice.mode === "stream" || input.remote !== null ? null : input.path,
       plan,
       tasks: choice.tasks,
-      threads: used,
+      // oxlint-disable-next-line no-await-in-loop -- started once
+      threads: alone ? null : await pool.threads,
       linesBefore: choice.mode === "index" ? null : input.header.lines.length,
       onReply: ({ bytes, records }) =>
         io.onProgress({

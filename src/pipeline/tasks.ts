@@ -7,12 +7,11 @@ import type { ScanPlan } from "../filter/model.ts";
 import { tableRegions } from "../panel/index.ts";
 import type { GeneTable } from "../panel/model.ts";
 import type { Task } from "../pool/index.ts";
+import { SMALL_JOB_BYTES } from "./early-threads.ts";
 import type { Input } from "./input.ts";
 
 /** Compressed bytes of one task: a task costs a millisecond; 2 MiB keeps memory near 150 MB (256 KiB: 20 % slower). */
 const TASK_BYTES = 1 << 21;
-/** Below this a pool costs more than it saves: two threads load 60 modules each before the first byte. */
-const SMALL_JOB_BYTES = 12 << 20;
 /** What a chunk reads beyond its last block's start: a block of VCF text is some 20 KB. */
 const LAST_BLOCK_BYTES = 20_000;
 

@@ -1,6 +1,6 @@
 /**
  * The host's side: deals out tasks, takes the replies in file order with bounded memory, joins the
- * edges. One thread, or little to read, runs in this process: a small job does not pay for a pool.
+ * edges. Without threads the tasks are done in this process: a small job does not pay for a pool.
  */
 import { ToolError, fromWire, movedTo } from "../core/errors.ts";
 import { followPointers } from "../filter/index.ts";
@@ -9,12 +9,13 @@ import { mergeBatches } from "./merge.ts";
 import type { Reply, Task, ThreadSetup, WireReply } from "./model.ts";
 import { Stitcher } from "./stitch.ts";
 import { ScanThread, endedWithNewline } from "./thread.ts";
+import type { Threads } from "./threads.ts";
 
 export interface ScanJob extends ThreadSetup {
   /** In file order; may be endless (standard input). */
   tasks: Iterable<Task> | AsyncIterable<Task>;
-  /** 1: in this process. */
-  threads: number;
+  /** null: in this process. */
+  threads: Threads | null;
   /** Decompressed lines before the first record: the header's; null where lines cannot be counted (index scan). */
   linesBefore: number | null;
   onReply(done: { bytes: number; records: number }): void;
@@ -22,7 +23,7 @@ export interface ScanJob extends ThreadSetup {
 
 /** Runs all tasks; the result is the same for any number of threads. @throws ToolError of the first fault in file order */
 export async function runScan(job: ScanJob): Promise<BatchResult | null> {
-  const local = new ScanThread(job.threads > 1 ? { ...job, path: null } : job);
+  const local = new ScanThread(job.threads === null ? job : { ...job, path: null });
   const path = job.plan.header.path;
   const stitcher = new Stitcher(path, job.plan.policy.limits.maxLineBytes);
   let total: BatchResult | null = null;
@@ -84,19 +85,12 @@ function placed(error: unknown, linesBefore: number | null, total: BatchResult |
 type Answer = { task: Task; reply: Reply };
 
 async function* replies(job: ScanJob, local: ScanThread): AsyncGenerator<Answer> {
-  if (job.threads <= 1) {
+  const { threads } = job;
+  if (threads === null) {
     for await (const task of job.tasks) yield { task, reply: local.run(task) };
     return;
   }
-  const { Piscina } = await import("piscina");
-  const setup: ThreadSetup = { path: job.path, plan: job.plan };
-  const pool = new Piscina({
-    filename: new URL("./worker.js", import.meta.url).href,
-    workerData: setup,
-    minThreads: job.threads,
-    maxThreads: job.threads,
-    idleTimeout: 60_000,
-  });
+  const setup = threads.share({ path: job.path, plan: job.plan });
   // Replies wait in file order in a queue of this length: that bounds memory.
   const inFlight: { task: Task; answer: Promise<WireReply> }[] = [];
   const next = async (): Promise<Answer> => {
@@ -105,17 +99,12 @@ async function* replies(job: ScanJob, local: ScanThread): AsyncGenerator<Answer>
     if (!wire.ok) throw fromWire(wire.error);
     return { task, reply: wire.reply };
   };
-  try {
-    for await (const task of job.tasks) {
-      const transferList = task.kind === "text" ? [task.bytes.buffer as ArrayBuffer] : [];
-      const answer: Promise<WireReply> = pool.run(task, { transferList });
-      // A fault is thrown at its turn; until then it must not count as unhandled.
-      answer.catch(() => undefined);
-      inFlight.push({ task, answer });
-      if (inFlight.length >= job.threads + 2) yield await next();
-    }
-    while (inFlight.length > 0) yield await next();
-  } finally {
-    await pool.destroy();
+  for await (const task of job.tasks) {
+    const answer = threads.run(setup, task);
+    // A fault is thrown at its turn; until then it must not count as unhandled.
+    answer.catch(() => undefined);
+    inFlight.push({ task, answer });
+    if (inFlight.length >= threads.count + 2) yield await next();
   }
+  while (inFlight.length > 0) yield await next();
 }

@@ -9,6 +9,13 @@ export interface ThreadSetup {
   plan: ScanPlan;
 }
 
+/** A setup on its way: shared memory, so that a task carries it at no cost. */
+export interface SharedSetup {
+  /** Tells the setups of one run apart. */
+  id: number;
+  bytes: SharedArrayBuffer;
+}
+
 export type Task =
   /** The blocks that start in [start, end) of the file; `skip` bytes of the first block are header. */
   | { kind: "range"; start: number; end: number; skip: number | null }
@@ -32,3 +39,9 @@ export interface Reply {
 }
 
 export type WireReply = { ok: true; reply: Reply } | { ok: false; error: WireError };
+
+/** A task, and the setup that it is to be done with. */
+export interface WireTask {
+  setup: SharedSetup;
+  task: Task;
+}

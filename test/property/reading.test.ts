@@ -150,7 +150,7 @@ async function scanInRanges(path: string, cuts: readonly number[]): Promise<Batc
     end: edges[i + 1] ?? size,
     skip: i === 0 ? within : null,
   }));
-  return runScan({ path, plan, tasks, threads: 1, linesBefore: 0, onReply: () => {} });
+  return runScan({ path, plan, tasks, threads: null, linesBefore: 0, onReply: () => {} });
 }
 
 const denovo: RecordOptions = { pos: 5_000_000, genotypes: ["0/1", "0/0", "0/0"] };

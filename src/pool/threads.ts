@@ -1,0 +1,46 @@
+/** The threads of a run: started once, for all of its inputs. */
+import { serialize } from "node:v8";
+import type { Piscina } from "piscina";
+import type { SharedSetup, Task, ThreadSetup, WireReply, WireTask } from "./model.ts";
+
+export class Threads {
+  readonly count: number;
+  private readonly pool: Piscina<WireTask, WireReply>;
+  private setups = 0;
+
+  private constructor(pool: Piscina<WireTask, WireReply>, count: number) {
+    this.pool = pool;
+    this.count = count;
+  }
+
+  /** Starts `count` threads. They load their modules while the caller goes on. */
+  static async start(count: number): Promise<Threads> {
+    const { Piscina } = await import("piscina");
+    const pool = new Piscina<WireTask, WireReply>({
+      filename: new URL("./worker.js", import.meta.url).href,
+      minThreads: count,
+      maxThreads: count,
+      idleTimeout: 60_000,
+    });
+    return new Threads(pool, count);
+  }
+
+  /** What every thread needs of one input, told once. */
+  share(setup: ThreadSetup): SharedSetup {
+    const bytes = serialize(setup);
+    const shared = new SharedArrayBuffer(bytes.length);
+    new Uint8Array(shared).set(bytes);
+    this.setups++;
+    return { id: this.setups, bytes: shared };
+  }
+
+  /** One task on the next free thread. Bytes of text are moved there, not copied. */
+  run(setup: SharedSetup, task: Task): Promise<WireReply> {
+    const transferList = task.kind === "text" ? [task.bytes.buffer as ArrayBuffer] : [];
+    return this.pool.run({ setup, task }, { transferList });
+  }
+
+  async close(): Promise<void> {
+    await this.pool.destroy();
+  }
+}
