@@ -122,8 +122,8 @@ export function readHead(folder: string): Head {
   return head?.run === latest ? head : headOf(readRun(folder, latest));
 }
 
-export function headOf({ run, knowledge, tool, source }: RunFile): Head {
-  const head = { run, knowledge, tool: tool.version, source };
+export function headOf({ run, knowledge, tool, source, dataset }: RunFile): Head {
+  const head = { run, knowledge, tool: tool.version, source, dataset };
   return { schema: "panelist.archive-head", version: 1, ...head };
 }
 

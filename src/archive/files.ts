@@ -14,6 +14,7 @@ import {
 } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { ToolError } from "../core/errors.ts";
+import { lifted } from "./lift.ts";
 
 /** Begins every temporary name: what bears it is nobody's and may be removed when its maker is gone. */
 export const TEMPORARY = ".tmp-";
@@ -75,12 +76,7 @@ export function readJson<T extends { schema: string; version: number }>(
   }
   if (value?.schema !== schema)
     throw new ToolError("E_ARCHIVE", `is not a ${schema}: ${String(value?.schema)}`, { path });
-  if (typeof value.version !== "number" || value.version > 1)
-    throw new ToolError("E_ARCHIVE", `version ${String(value.version)} of ${schema}`, {
-      path,
-      hint: "this program knows version 1: take a newer one",
-    });
-  return value as T;
+  return lifted(value as Record<string, unknown>, schema, path) as T;
 }
 
 /** null: no such file. @throws ToolError E_ARCHIVE */

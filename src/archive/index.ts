@@ -23,7 +23,17 @@ export {
   withCase,
   writeRun,
 } from "./cases.ts";
-export { makeFolder, namesIn, readText, writable, writeJson, writeWhole } from "./files.ts";
+export {
+  makeFolder,
+  namesIn,
+  readText,
+  temporaryBeside,
+  writable,
+  writeJson,
+  writeWhole,
+} from "./files.ts";
+export { changeCase, type CaseChange } from "./change.ts";
+export { mergeEvents, purgeEvents, type MergedEvent } from "./merged.ts";
 export { keepSnapshot, readSnapshot, snapshotName } from "./snapshots.ts";
 export { digestOf, readList } from "./lists.ts";
 export { verifyArchive } from "./verify.ts";

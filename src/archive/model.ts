@@ -314,6 +314,8 @@ export interface Head {
   knowledge: Knowledge;
   tool: string;
   source: RunFile["source"];
+  /** Of the run; absent in heads of before there was more than one. */
+  dataset?: number;
 }
 
 export interface LogLine {

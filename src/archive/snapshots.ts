@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { ToolError } from "../core/errors.ts";
-import type { Policy } from "../core/policy.ts";
+import { DEFAULT_POLICY, type Policy } from "../core/policy.ts";
 import type { Panel } from "../panel/model.ts";
 import { canonicalText } from "./canonical.ts";
 import { inArchive } from "./cases.ts";
@@ -36,5 +36,7 @@ export function readSnapshot<K extends Kind>(archive: string, kind: K, name: str
   const text = readText(path);
   if (text === null || createHash("sha256").update(text).digest("hex") !== name)
     throw new ToolError("E_ARCHIVE", text === null ? "missing" : "not what was kept", { path });
-  return JSON.parse(text) as Content[K];
+  const value = JSON.parse(text) as Content[K];
+  // A policy of an earlier program lacks the sections that came later: they hold their default.
+  return kind === "policies" ? ({ ...DEFAULT_POLICY, ...value } as Content[K]) : value;
 }

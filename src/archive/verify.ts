@@ -18,6 +18,7 @@ import { namesIn, writeJson, readJson } from "./files.ts";
 import { digestOf } from "./lists.ts";
 import type { ArchiveFault, CaseFile, Head } from "./model.ts";
 import { readSnapshot } from "./snapshots.ts";
+import { readVerdicts } from "./verdicts.ts";
 
 /** @param repair remove what dead processes left, make heads anew; nothing else is ever changed */
 export function verifyArchive(archive: string, repair: boolean): ArchiveFault[] {
@@ -73,6 +74,11 @@ export function verifyArchive(archive: string, repair: boolean): ArchiveFault[] 
     } catch (error) {
       tell(inCase.file(folder), "unreadable", messageOf(error));
       continue;
+    }
+    try {
+      readVerdicts(folder);
+    } catch (error) {
+      tell(join(folder, "verdicts.json"), "unreadable", messageOf(error));
     }
     verifyDatasets(folder, file, tell);
     verifyRuns(folder, tell, snapshot);

@@ -26,6 +26,20 @@ export function panelVersionOption(): Option {
   ).argParser(each);
 }
 
+export function shardOption(): Option {
+  return new Option(
+    "--shard <i/n>",
+    "every n-th case, from the i-th on (0/4 to 3/4): independent processes share an archive",
+  ).argParser(shardOf);
+}
+
+function shardOf(value: string): { index: number; of: number } {
+  const [, index = "", of = ""] = /^(\d{1,6})\/(\d{1,6})$/.exec(value) ?? [];
+  const shard = { index: Number(index), of: Number(of) };
+  if (index !== "" && shard.of > 0 && shard.index < shard.of) return shard;
+  throw new ToolError("E_USAGE", `--shard '${value}' is not i/n with i from 0 to n - 1`);
+}
+
 /** `YYYY-MM-DD`, a day that exists. */
 export function dayOf(option: string): (value: string) => string {
   return (value) => {

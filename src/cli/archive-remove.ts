@@ -16,9 +16,10 @@ export function archiveRemoveCommand(_session: Session): Command {
     new Option("--why <words>", "the reason").makeOptionMandatory(),
     byOption(),
   ).action(async (archive: string, id: string, values: ByValues & { why: string }) => {
-    const { openArchive, removeCase } = await import("../archive/index.ts");
+    const { openArchive, purgeEvents, removeCase } = await import("../archive/index.ts");
     openArchive(archive);
     await removeCase(archive, id, { by: byOf(values), why: values.why, date: new Date() });
+    await purgeEvents(archive, id);
     await print(process.stdout, `${id}: removed\n`);
   });
 }

@@ -1,6 +1,13 @@
 /** `panelist archive`: cases that are kept to be analysed again. One file per subcommand; this list names them. */
 import { Command } from "commander";
 import { archiveAddCommand } from "./archive-add.ts";
+import {
+  archiveMergeCommand,
+  archiveReannotateCommand,
+  archiveRelinkCommand,
+  archiveSetCommand,
+} from "./archive-change.ts";
+import { archiveExportCommand, archiveImportCommand } from "./archive-import.ts";
 import { archiveInitCommand } from "./archive-init.ts";
 import { archiveListCommand } from "./archive-list.ts";
 import { archiveRemoveCommand } from "./archive-remove.ts";
@@ -12,10 +19,16 @@ import type { Session } from "./session.ts";
 const SUBCOMMANDS: readonly ((session: Session) => Command)[] = [
   archiveInitCommand,
   archiveAddCommand,
+  archiveImportCommand,
   archiveListCommand,
   archiveShowCommand,
   archiveReportCommand,
   archiveDismissCommand,
+  archiveSetCommand,
+  archiveRelinkCommand,
+  archiveReannotateCommand,
+  archiveMergeCommand,
+  archiveExportCommand,
   archiveVerifyCommand,
   archiveRemoveCommand,
 ];

@@ -26,6 +26,7 @@ export function createProgress(
 /** One line for people, e.g. ` 45 %  71.2/157.0 MB  118k records/s  0:07 left`. */
 export function progressLine(done: Parameters<OnProgress>[0], elapsedMs: number): string {
   const { bytes, totalBytes, records } = done;
+  if (done.unit === "cases") return casesLine(bytes, totalBytes ?? bytes, elapsedMs);
   const parts: string[] = [];
   if (totalBytes === null || totalBytes === 0) parts.push(`${megabytes(bytes)} MB`);
   else {
@@ -42,6 +43,18 @@ export function progressLine(done: Parameters<OnProgress>[0], elapsedMs: number)
   if (totalBytes !== null && bytes > 0) {
     parts.push(`${clock((elapsedMs * Math.max(0, totalBytes - bytes)) / bytes)} left`);
   }
+  return parts.join("  ");
+}
+
+/** ` 45 %  450/1000 cases  12 cases/s  0:46 left`. */
+function casesLine(cases: number, all: number, elapsedMs: number): string {
+  const perSecond = elapsedMs > 0 ? (1000 * cases) / elapsedMs : 0;
+  const parts = [
+    `${String(Math.floor((100 * cases) / Math.max(1, all))).padStart(3)} %`,
+    `${cases}/${all} cases`,
+    `${perSecond < 10 ? perSecond.toFixed(1) : Math.round(perSecond)} cases/s`,
+  ];
+  if (cases > 0) parts.push(`${clock((elapsedMs * (all - cases)) / cases)} left`);
   return parts.join("  ");
 }
 

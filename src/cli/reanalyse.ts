@@ -2,7 +2,13 @@
 import { Command, Option } from "commander";
 import { ToolError } from "../core/errors.ts";
 import type { ReanalyseOptions } from "../pipeline/index.ts";
-import { byOf, byOption, type ByValues, panelVersionOption } from "./archive-options.ts";
+import {
+  byOf,
+  byOption,
+  type ByValues,
+  panelVersionOption,
+  shardOption,
+} from "./archive-options.ts";
 import {
   addOptions,
   knowledgeOptions,
@@ -36,10 +42,7 @@ export function reanalyseCommand(session: Session): Command {
     command,
     ...group("Cases:", [
       new Option("--case <id>", "this case only; repeatable").argParser(each),
-      new Option(
-        "--shard <i/n>",
-        "every n-th case, from the i-th on (0/4 to 3/4): independent processes share an archive",
-      ).argParser(shardOf),
+      shardOption(),
     ]),
     ...group("Knowledge:", [panelVersionOption(), policyOption(), storeOption()]),
     ...knowledgeOptions().filter(({ long }) => long === "--clinvar" || long === "--inhouse"),
@@ -105,13 +108,6 @@ function failOnOf(value: string, previous: string[] | undefined): string[] {
   if (value !== "new-candidate" && value !== "downgrade")
     throw new ToolError("E_USAGE", `--fail-on '${value}' is neither new-candidate nor downgrade`);
   return [...(previous ?? []), value];
-}
-
-function shardOf(value: string): { index: number; of: number } {
-  const [, index = "", of = ""] = /^(\d{1,6})\/(\d{1,6})$/.exec(value) ?? [];
-  const shard = { index: Number(index), of: Number(of) };
-  if (index !== "" && shard.of > 0 && shard.index < shard.of) return shard;
-  throw new ToolError("E_USAGE", `--shard '${value}' is not i/n with i from 0 to n - 1`);
 }
 
 const EXAMPLES = `

@@ -3,7 +3,7 @@
  * first run is the analysis of what was kept.
  */
 import { readFileSync, statSync } from "node:fs";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import {
   appendLog,
   checkCaseId,
@@ -97,7 +97,9 @@ export async function addCase(
       status: add.status,
       consent: add.consent,
       analysis: analysisOf(prepared.options),
-      ped: copyInto(folder, options.ped, "family.ped", digests),
+      ped:
+        copyInto(folder, options.ped, "family.ped", digests) ??
+        pedigreeInto(folder, prepared.options.pedigree, digests),
       policy: copyInto(folder, options.policy, "policy.json", digests),
       override: copyInto(folder, options.panelOverride ?? null, "override.tsv", digests),
       digests,
@@ -202,7 +204,27 @@ const NO_GENES: GeneTable = { assembly: "GRCh38", panels: [], genes: [] };
 
 function archivedVcf(input: Input): ArchivedVcf {
   const { path, size, digest } = input;
-  return { path, size, headerAndIndex: digest, ends: size === null ? null : endsDigest(path) };
+  // A later command may run elsewhere.
+  const place = path === "-" ? path : resolve(path);
+  return {
+    path: place,
+    size,
+    headerAndIndex: digest,
+    ends: size === null ? null : endsDigest(path),
+  };
+}
+
+/** Of a case file or a phenopacket. */
+function pedigreeInto(
+  folder: string,
+  pedigree: AnalyseOptions["pedigree"],
+  digests: Record<string, string>,
+): string | null {
+  if (pedigree === undefined) return null;
+  const name = "family.ped";
+  writeWhole(join(folder, name), pedigree.text);
+  digests[name] = digestOf(pedigree.text);
+  return name;
 }
 
 function copyInto(

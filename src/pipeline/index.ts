@@ -4,7 +4,13 @@
  */
 import type { AnalyseIo, RunSummary } from "./analyse.ts";
 import type { AddOptions } from "./archive-add.ts";
+import type { ExportOptions } from "./archive-copy.ts";
+import type { ImportCasesOptions, ImportOutcome } from "./archive-import.ts";
+import type { MergeOptions } from "./archive-merge.ts";
+import type { ReannotateOptions } from "./archive-reannotate.ts";
+import type { RelinkOptions, Relinked, SetOptions } from "./archive-set.ts";
 import type { VerdictOptions } from "./archive-verdict.ts";
+import type { CaseEvent } from "../archive/model.ts";
 import type { Reanalysis, ReanalyseOptions } from "./reanalyse.ts";
 import type { InspectOptions } from "./inspect.ts";
 import type { AnalyseOptions, Log, OnProgress } from "./options.ts";
@@ -119,6 +125,38 @@ export async function giveVerdict(options: VerdictOptions): Promise<string> {
   return (await import("./archive-verdict.ts")).giveVerdict(options);
 }
 
+export async function importCases(
+  options: ImportCasesOptions,
+  io: AnalyseIo,
+): Promise<ImportOutcome[]> {
+  return (await import("./archive-import.ts")).importCases(options, io);
+}
+
+export async function exportCases(options: ExportOptions): Promise<string[]> {
+  return (await import("./archive-copy.ts")).exportCases(options);
+}
+
+export async function setCase(options: SetOptions): Promise<string> {
+  return (await import("./archive-set.ts")).setCase(options);
+}
+
+export async function relinkCases(options: RelinkOptions): Promise<Relinked[]> {
+  return (await import("./archive-set.ts")).relinkCases(options);
+}
+
+export async function reannotate(
+  options: ReannotateOptions,
+  io: AnalyseIo,
+): Promise<{ events: CaseEvent[]; lines: string[] }> {
+  return (await import("./archive-reannotate.ts")).reannotate(options, io);
+}
+
+export async function mergeShards(
+  options: MergeOptions,
+): Promise<{ text: string; result: Reanalysis }> {
+  return (await import("./archive-merge.ts")).mergeShards(options);
+}
+
 export async function reanalyse(
   options: ReanalyseOptions,
   io: AnalyseIo,
@@ -174,6 +212,8 @@ export async function lookUpTerms(
 
 export type { AnalyseIo, RunSummary } from "./analyse.ts";
 export type { AddOptions } from "./archive-add.ts";
+export type { ImportOutcome } from "./archive-import.ts";
+export type { ReanalysisFormat } from "./reanalysis-text.ts";
 export type { Reanalysis, ReanalyseOptions } from "./reanalyse.ts";
 export type { InspectOptions } from "./inspect.ts";
 export type { AnalyseOptions, Log, OnProgress } from "./options.ts";

@@ -69,4 +69,6 @@ export type OnProgress = (done: {
   bytes: number;
   totalBytes: number | null;
   records: number;
+  /** Whole cases are counted in place of bytes and records. */
+  unit?: "cases";
 }) => void;

@@ -85,7 +85,8 @@ export async function reanalyseCase(
   const folder = inArchive.case(archive, file.id);
   const head = readHead(folder);
   const before = head.knowledge.panels;
-  const dataset = file.datasets.at(-1);
+  // One that was not evaluated yet (a kill in `archive reannotate`) is not the case's yet.
+  const dataset = file.datasets.findLast(({ number }) => number <= (head.dataset ?? number));
   if (dataset === undefined)
     throw new ToolError("E_ARCHIVE", "the case has no dataset", { path: folder });
   const found = await panelsOfRules(rulesOf(file.analysis), knowing.book, before, {

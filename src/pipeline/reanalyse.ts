@@ -94,27 +94,7 @@ export async function reanalyse(
     by: options.by,
     lookOnly: options.lookOnly ?? false,
   };
-  const result: Reanalysis = {
-    schema: "panelist.reanalysis",
-    version: 1,
-    archive,
-    date: knowing.date,
-    dryRun: options.dryRun,
-    panels: [],
-    counts: {
-      cases: 0,
-      untouched: 0,
-      concerned: 0,
-      unchanged: 0,
-      changed: 0,
-      left: {},
-      failed: 0,
-      events: {},
-    },
-    events: [],
-    needsOriginal: [],
-    failed: [],
-  };
+  const result = emptyReanalysis(archive, knowing.date, options.dryRun);
   const ids = wantedCases(options);
   for (const [i, id] of ids.entries()) {
     result.counts.cases++;
@@ -136,7 +116,7 @@ export async function reanalyse(
       const { code, message, hint = null } = error;
       result.failed.push({ case: id, code, message, hint });
     }
-    io.onProgress({ bytes: i + 1, totalBytes: ids.length, records: i + 1 });
+    io.onProgress({ bytes: i + 1, totalBytes: ids.length, records: i + 1, unit: "cases" });
   }
   for (const { type, notify } of result.events) {
     const counts = (result.counts.events[type] ??= { notified: 0, silent: 0 });
@@ -144,6 +124,31 @@ export async function reanalyse(
     else counts.silent++;
   }
   return { text: reanalysisText(result, options.format, options.all), result };
+}
+
+/** Nothing seen yet. */
+export function emptyReanalysis(archive: string, date: string, dryRun: boolean): Reanalysis {
+  return {
+    schema: "panelist.reanalysis",
+    version: 1,
+    archive,
+    date,
+    dryRun,
+    panels: [],
+    counts: {
+      cases: 0,
+      untouched: 0,
+      concerned: 0,
+      unchanged: 0,
+      changed: 0,
+      left: {},
+      failed: 0,
+      events: {},
+    },
+    events: [],
+    needsOriginal: [],
+    failed: [],
+  };
 }
 
 /** The difference of panels that led to all this, and how many cases it was evaluated for. */
@@ -196,7 +201,7 @@ async function oneCase(
 }
 
 /** No evaluation without consent; closed cases are nobody's work any more. */
-function leftOut({ status, consent }: CaseFile, now: Date): Left | null {
+export function leftOut({ status, consent }: CaseFile, now: Date): Left | null {
   if (status === "withdrawn") return "withdrawn";
   if (!consent.given) return "no_consent";
   if (consent.until !== null && now.toISOString().slice(0, 10) > consent.until)

@@ -43,6 +43,17 @@ function stateOf(archive: string): unknown {
   });
 }
 
+/** Numbers from 0 to 1, the same for the same seed (mulberry32). */
+function momentsOf(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let t = Math.imul(state ^ (state >>> 15), 1 | state);
+    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
+    return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296;
+  };
+}
+
 async function timed(args: readonly string[]): Promise<number> {
   const from = performance.now();
   const { status, stderr } = await runCli(args, { env, timeoutMs: 120_000 });
@@ -51,7 +62,9 @@ async function timed(args: readonly string[]): Promise<number> {
 }
 
 describe.skipIf(!built)("SIGKILL", () => {
+  /** 20 show it; 2 guard it. */
   const KILLS = Number(process.env["KILLS"] ?? 2);
+  const moment = momentsOf(Number(process.env["SEED"] ?? 6));
 
   it("during add and reanalyse: verify is clean or mends, a rerun ends as if undisturbed", async () => {
     const calm = join(folder, "calm");
@@ -62,8 +75,8 @@ describe.skipIf(!built)("SIGKILL", () => {
     const expected = JSON.stringify(stateOf(calm));
     let killed = 0;
     for (let i = 0; i < KILLS; i++) {
-      // The last half of a run is where files are made.
-      const part = 0.4 + (0.6 * (i + 0.5)) / KILLS;
+      // Any moment after the program's own start.
+      const part = 0.2 + 0.8 * moment();
       const archive = join(folder, `kill-${i}`);
       await timed(["archive", "init", archive]);
       if (await killedAfter(add(archive), addTime * part)) killed++;

@@ -1,5 +1,7 @@
 import { Readable, Writable } from "node:stream";
-import { initArchive } from "../../src/archive/index.ts";
+import { cpSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { inArchive, initArchive } from "../../src/archive/index.ts";
 import { addCase, type AddOptions } from "../../src/pipeline/archive-add.ts";
 import { reanalyse, type Reanalysis, type ReanalyseOptions } from "../../src/pipeline/reanalyse.ts";
 import type { AnalyseIo } from "../../src/pipeline/analyse.ts";
@@ -45,6 +47,18 @@ export async function addHere(
     { ...DEFAULTS, ...given },
     quietIo(),
   );
+}
+
+/** The same case under another name: quicker than adding it again. */
+export function cloneCase(archive: string, id: string, name: string): void {
+  const folder = inArchive.case(archive, name);
+  cpSync(inArchive.case(archive, id), folder, { recursive: true });
+  const rename = (path: string, field: string): void => {
+    const text = readFileSync(path, "utf8");
+    writeFileSync(path, text.replace(`"${field}":"${id}"`, `"${field}":"${name}"`));
+  };
+  rename(join(folder, "case.json"), "id");
+  for (const run of readdirSync(join(folder, "runs"))) rename(join(folder, "runs", run), "case");
 }
 
 /** The report of a full analysis of the original. */

@@ -1,0 +1,39 @@
+/**
+ * Documents of earlier versions become those of today, one step per version. A step is added with the
+ * version that it leads to, and stays; docs/archive.md tells what each version changed.
+ */
+import { ToolError } from "../core/errors.ts";
+
+type Json = Record<string, unknown>;
+
+/** From version n to n + 1, the first from 1 to 2. */
+export type LiftSteps = readonly ((old: Json) => Json)[];
+
+/** By schema; a schema that is not named is at version 1. */
+export const LIFTS: Readonly<Record<string, LiftSteps>> = {};
+
+/**
+ * @param value with `schema` and `version`
+ * @throws ToolError E_ARCHIVE: a version of a later program, or none that ever was
+ */
+export function lifted(
+  value: Json,
+  schema: string,
+  path: string,
+  steps: LiftSteps = LIFTS[schema] ?? [],
+): Json {
+  const latest = steps.length + 1;
+  const { version } = value;
+  const known = typeof version === "number" && Number.isInteger(version) && version >= 1;
+  if (!known || version > latest)
+    throw new ToolError("E_ARCHIVE", `version ${String(version)} of ${schema}`, {
+      path,
+      hint:
+        known && version > latest
+          ? `this program knows version ${latest}: take a newer one`
+          : `there is no such version: ${latest === 1 ? "1" : `1 to ${latest}`} are known`,
+    });
+  return steps
+    .slice(version - 1)
+    .reduce((old, step, i) => ({ ...step(old), schema, version: version + i + 1 }), value);
+}

@@ -1,0 +1,141 @@
+/** `panelist archive set`, `archive relink`, `archive reannotate`, `archive merge`: changes of kept cases. */
+import { Command, Option } from "commander";
+import { CASE_STATUSES, type CaseStatus } from "../archive/model.ts";
+import { ToolError } from "../core/errors.ts";
+import type { ReanalysisFormat } from "../pipeline/index.ts";
+import { byOf, byOption, type ByValues, dayOf } from "./archive-options.ts";
+import { addOptions, logOptions, type LogValues } from "./options.ts";
+import { type Session, withIo } from "./session.ts";
+import { storeOption, type StoreValues } from "./store.ts";
+import { print } from "./terminal.ts";
+import { each } from "./values.ts";
+
+interface SetValues extends ByValues {
+  status?: CaseStatus;
+  consent?: boolean;
+  consentUntil?: string;
+  ped?: string;
+}
+
+export function archiveSetCommand(_session: Session): Command {
+  return addOptions(
+    new Command("set")
+      .description("change the status, the consent or the family of a case")
+      .argument("<archive>")
+      .argument("<case>"),
+    new Option("--status <status>", "of the case").choices(CASE_STATUSES),
+    new Option("--consent", "consent is given"),
+    new Option("--no-consent", "consent is withdrawn: the case is not analysed any more"),
+    new Option("--consent-until <day>", "the last day on which it holds; none: no end").argParser(
+      (value: string) => (value === "none" ? value : dayOf("--consent-until")(value)),
+    ),
+    new Option("--ped <file>", "the family as it is known now"),
+    byOption(),
+  ).action(async (archive: string, id: string, values: SetValues) => {
+    const asked = {
+      status: values.status ?? null,
+      consent: values.consent ?? null,
+      consentUntil: values.consentUntil ?? null,
+      ped: values.ped ?? null,
+    };
+    if (Object.values(asked).every((value) => value === null))
+      throw new ToolError("E_USAGE", "nothing is to be set", {
+        hint: "Give --status, --consent, --no-consent, --consent-until or --ped.",
+      });
+    const { setCase } = await import("../pipeline/index.ts");
+    const by = byOf(values);
+    await print(
+      process.stdout,
+      await setCase({ archive, case: id, ...asked, by, now: new Date() }),
+    );
+  });
+}
+
+export function archiveRelinkCommand(session: Session): Command {
+  return addOptions(
+    new Command("relink")
+      .description("say that VCFs moved: only a file that is the one that was read is taken")
+      .argument("<archive>")
+      .argument("<old=new...>", "beginnings of paths: /data/old=/mnt/new"),
+    new Option("--case <id>", "this case only; repeatable").argParser(each),
+    byOption(),
+  ).action(async (archive: string, words: string[], values: ByValues & { case?: string[] }) => {
+    const moves = words.map((word) => {
+      const cut = word.indexOf("=");
+      if (cut < 1 || cut === word.length - 1)
+        throw new ToolError("E_USAGE", `'${word}' is not OLD=NEW`);
+      return { old: word.slice(0, cut), new: word.slice(cut + 1) };
+    });
+    const { relinkCases } = await import("../pipeline/index.ts");
+    const asked = { archive, cases: values.case ?? [], moves, by: byOf(values), now: new Date() };
+    const told = await relinkCases(asked);
+    const lines = told.map(({ case: id, path, outcome }) => `${id}\t${path}\t${outcome}\n`);
+    await print(process.stdout, lines.join("") || "no path begins so\n");
+    if (told.some(({ failed }) => failed)) session.exitCode = 1;
+  });
+}
+
+interface ReannotateValues extends LogValues, StoreValues, ByValues {
+  resequenced?: true;
+  assay?: string;
+}
+
+export function archiveReannotateCommand(session: Session): Command {
+  return addOptions(
+    new Command("reannotate")
+      .description("take a fresh annotation of the same calls in the old one's place")
+      .argument("<archive>")
+      .argument("<case>")
+      .argument("<vcf...>", "all files of the family"),
+    new Option("--resequenced", "other calls: the person was sequenced again"),
+    new Option("--assay <words>", "exome, genome, panel, ..."),
+    storeOption(),
+    byOption(),
+    ...logOptions(),
+  ).action(async (archive: string, id: string, vcfs: string[], values: ReannotateValues) => {
+    await withIo(session, values, async (io) => {
+      const { reannotate } = await import("../pipeline/index.ts");
+      const { events, lines } = await reannotate(
+        {
+          archive,
+          case: id,
+          vcfs,
+          resequenced: values.resequenced ?? false,
+          assay: values.assay ?? null,
+          store: values.store ?? null,
+          by: byOf(values),
+        },
+        io,
+      );
+      const told = events.map(({ type, notify, text }) =>
+        [type, notify ? "notify" : "silent", text].join("\t"),
+      );
+      await print(process.stdout, [...lines, ...told].map((line) => `${line}\n`).join(""));
+    });
+  });
+}
+
+interface MergeValues {
+  format: ReanalysisFormat;
+  all?: true;
+}
+
+export function archiveMergeCommand(session: Session): Command {
+  return addOptions(
+    new Command("merge")
+      .description("gather what shards found: the events that no merge told before")
+      .argument("<archive>")
+      .argument("[result...]", "what the shards printed with --format json: counts and failures"),
+    new Option("--format <format>", "of what is told")
+      .choices(["text", "tsv", "json", "json-lines"])
+      .default("text"),
+    new Option("--all", "silent events too"),
+  ).action(async (archive: string, results: string[], values: MergeValues) => {
+    const { mergeShards } = await import("../pipeline/index.ts");
+    const { format, all = false } = values;
+    const asked = { archive, results, format, all, now: new Date() };
+    const { text, result } = await mergeShards(asked);
+    await print(process.stdout, text);
+    if (result.failed.length > 0) session.exitCode = 1;
+  });
+}

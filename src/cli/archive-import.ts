@@ -1,0 +1,129 @@
+/** `panelist archive import`: many cases at once; `archive export`: some of them as an archive of their own. */
+import { Command, Option } from "commander";
+import { ToolError } from "../core/errors.ts";
+import {
+  byOf,
+  byOption,
+  type ByValues,
+  panelVersionOption,
+  shardOption,
+} from "./archive-options.ts";
+import { UNFIT } from "./archive-add.ts";
+import {
+  addOptions,
+  type AnalysisValues,
+  analyseOptionsOf,
+  beyondOptions,
+  logOptions,
+  type LogValues,
+  panelOptions,
+  readingOptions,
+} from "./options.ts";
+import { hpoReleaseOption } from "./phenotype-options.ts";
+import { type Session, withIo } from "./session.ts";
+import { print } from "./terminal.ts";
+
+interface ImportValues extends AnalysisValues, LogValues, ByValues {
+  shard?: { index: number; of: number };
+  panelVersion?: string[];
+  hpoRelease?: string;
+}
+
+export function archiveImportCommand(session: Session): Command {
+  const command = new Command("import")
+    .description("add many cases; what is there already is skipped, one bad case stops no other")
+    .argument("<archive>")
+    .argument(
+      "<file...>",
+      "tables of cases (.tsv), case files and phenopackets (.json, .yaml), or folders that are archives (`archive export`)",
+    );
+  return addOptions(
+    command,
+    shardOption(),
+    byOption(),
+    ...panelOptions(),
+    panelVersionOption().helpGroup("Panels:"),
+    ...beyondOptions(),
+    hpoReleaseOption(),
+    ...readingOptions().filter(({ long }) => !UNFIT.has(long ?? "")),
+    ...logOptions(),
+  )
+    .addHelpText("after", EXAMPLES)
+    .action(async (archive: string, files: string[], values: ImportValues) => {
+      const release = values.hpoRelease;
+      await withIo(session, values, async (io) => {
+        const { importCases } = await import("../pipeline/index.ts");
+        const outcomes = await importCases(
+          {
+            archive,
+            files,
+            shard: values.shard ?? null,
+            add: {
+              status: "open",
+              consent: { given: true, until: null },
+              assay: null,
+              by: byOf(values),
+              panelVersions: values.panelVersion ?? [],
+            },
+            analyse: {
+              ...analyseOptionsOf([], {
+                ...values,
+                allowPhenocopy: 0,
+                penetrance: "both",
+                scan: "full",
+              }),
+              ...(release === undefined
+                ? {}
+                : {
+                    phenotype: {
+                      hpo: [],
+                      phenopacket: null,
+                      caseFile: null,
+                      release,
+                      strict: false,
+                    },
+                  }),
+            },
+          },
+          io,
+        );
+        const rows = outcomes.map(({ case: id, outcome, code, message }) =>
+          [id, outcome, code ?? ".", message ?? "."].join("\t"),
+        );
+        await print(process.stdout, rows.map((row) => `${row}\n`).join(""));
+        if (outcomes.some(({ outcome }) => outcome === "failed")) session.exitCode = 1;
+      });
+    });
+}
+
+interface ExportValues extends ByValues {
+  output: string;
+}
+
+export function archiveExportCommand(_session: Session): Command {
+  return addOptions(
+    new Command("export")
+      .description("copy cases, with the knowledge that their runs name, into a new archive")
+      .argument("<archive>")
+      .argument("[case...]", "default: all"),
+    new Option("-o, --output <folder>", "made anew").makeOptionMandatory(),
+    byOption(),
+  ).action(async (archive: string, cases: string[], values: ExportValues) => {
+    if (values.output === "-")
+      throw new ToolError("E_USAGE", "an export is a folder: standard output cannot hold it");
+    const { exportCases } = await import("../pipeline/index.ts");
+    const { output } = values;
+    const asked = { archive, cases, output, by: byOf(values), now: new Date() };
+    const lines = await exportCases(asked);
+    await print(process.stdout, lines.map((line) => `${line}\n`).join(""));
+  });
+}
+
+const EXAMPLES = `
+A table has a line of column names: case, vcf, ped, panel, genes, case_file, phenopacket, hpo,
+proband, sex, assembly, policy, panel_override, status, consent (yes or no), consent_until, assay.
+Lists are joined by commas, paths are relative to the table. What it leaves open the options say.
+
+Examples:
+  $ panelist archive import cases/ manifest.tsv --panel R59
+  $ panelist archive import cases/ manifest.tsv --shard 0/4`;

@@ -1,0 +1,61 @@
+// Documents of other versions: lifted step by step, or one clear message.
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { inArchive, readCase } from "../../src/archive/index.ts";
+import { lifted, type LiftSteps } from "../../src/archive/lift.ts";
+import { keepSnapshot, readSnapshot } from "../../src/archive/snapshots.ts";
+import { DEFAULT_POLICY, type Policy } from "../../src/core/policy.ts";
+import { addHere, reanalyseHere } from "../helpers/archive.ts";
+import { tempFolder } from "../helpers/temp.ts";
+
+const folder = tempFolder();
+const STEPS: LiftSteps = [
+  (old) => ({ ...old, people: [old["person"]] }),
+  ({ people, ...rest }) => ({ ...rest, family: people }),
+];
+
+describe("lifted", () => {
+  it.each([
+    [{ schema: "x", version: 1, person: "a" }, ["a"]],
+    [{ schema: "x", version: 2, people: ["a", "b"] }, ["a", "b"]],
+    [{ schema: "x", version: 3, family: ["c"] }, ["c"]],
+  ])("%j", (old, family) => {
+    expect(lifted(old, "x", "file", STEPS)).toMatchObject({ schema: "x", version: 3, family });
+  });
+
+  it.each([
+    [4, "take a newer one"],
+    [0, "1 to 3 are known"],
+    ["1", "1 to 3 are known"],
+    [undefined, "1 to 3 are known"],
+  ])("version %j is refused", (version, hint) => {
+    expect(() => lifted({ schema: "x", version }, "x", "file", STEPS)).toThrow(
+      expect.objectContaining({ code: "E_ARCHIVE", hint: expect.stringContaining(hint) as string }),
+    );
+  });
+});
+
+describe("an archive of another program", () => {
+  it("one record of a later version fails its case with one message", async () => {
+    const archive = join(folder, "later");
+    await addHere(archive, "C1", {
+      vcfs: ["test-data/small/singleton.vcf.gz"],
+      genes: ["SCN1A"],
+      sex: { "": "male" },
+    });
+    const path = join(inArchive.case(archive, "C1"), "case.json");
+    writeFileSync(path, readFileSync(path, "utf8").replace('"version":1', '"version":7'));
+    expect(() => readCase(archive, "C1")).toThrow("version 7 of panelist.archive-case");
+    const { result } = await reanalyseHere(archive);
+    expect(result.failed).toMatchObject([
+      { code: "E_ARCHIVE", hint: expect.stringContaining("newer") as string },
+    ]);
+  });
+
+  it("a policy of before a section came has its default", () => {
+    const { notify: _later, ...old } = DEFAULT_POLICY;
+    const name = keepSnapshot(folder, "policies", old as Policy);
+    expect(readSnapshot(folder, "policies", name)).toEqual(DEFAULT_POLICY);
+  });
+});
