@@ -12,7 +12,15 @@ import {
   writeJson,
   TEMPORARY,
 } from "./files.ts";
-import type { ArchiveFile, CaseFile, Head, LogLine, RunFile, Tombstone } from "./model.ts";
+import type {
+  ArchiveFile,
+  CaseFile,
+  Head,
+  Knowledge,
+  LogLine,
+  RunFile,
+  Tombstone,
+} from "./model.ts";
 
 /** Letters, digits, dot, dash, underscore: an id is the name of a folder. @throws ToolError E_USAGE */
 export function checkCaseId(id: string): void {
@@ -122,9 +130,18 @@ export function readHead(folder: string): Head {
   return head?.run === latest ? head : headOf(readRun(folder, latest));
 }
 
-export function headOf({ run, knowledge, tool, source, dataset }: RunFile): Head {
-  const head = { run, knowledge, tool: tool.version, source, dataset };
-  return { schema: "panelist.archive-head", version: 1, ...head };
+export function headOf({
+  run,
+  knowledge,
+  tool,
+  source,
+  dataset,
+  date,
+  needsOriginal,
+}: RunFile): Head {
+  const head = { run, knowledge, tool: tool.version, source, dataset, date };
+  const waits = needsOriginal === undefined ? {} : { needsOriginal };
+  return { schema: "panelist.archive-head", version: 1, ...head, ...waits };
 }
 
 /**
@@ -138,6 +155,13 @@ export function writeRun(folder: string, run: RunFile): void {
   makeFolder(inCase.runs(folder));
   writeJson(path, run);
   writeJson(inCase.head(folder), headOf(run));
+}
+
+/** Knowledge that changed nothing need not be held against the case again; call it under the lock. */
+export function writeChecked(folder: string, head: Head, knowledge: Knowledge, tool: string): void {
+  const { needsOriginal: _answered, ...rest } = head;
+  const checked: Head = { ...rest, checked: { knowledge, tool } };
+  writeJson(inCase.head(folder), checked);
 }
 
 /** One line; a line that a kill cut short is closed first. */

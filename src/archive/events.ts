@@ -1,6 +1,7 @@
 /** From differences of a case and changes of knowledge to events with their causes. Pure. */
 import { DEFAULT_POLICY, type Policy } from "../core/policy.ts";
 import type { GeneChange, GeneState, PanelDiff } from "../panel/diff/index.ts";
+import type { ReportDocument } from "../report/model.ts";
 import type { Difference } from "./differences.ts";
 import { classificationType, classifiedText } from "./classified.ts";
 import type {
@@ -27,7 +28,7 @@ export interface PanelStep {
 
 /** Everything but the panels that may be behind a difference. */
 export interface OtherCause {
-  type: "threshold" | "method" | "evidence_changed";
+  type: "family_changed" | "phenotype_rank" | "threshold" | "method" | "evidence_changed";
   cause: Cause;
 }
 
@@ -43,6 +44,8 @@ export interface EventContext {
   others: readonly OtherCause[];
   /** Of the policy: what wakes; absent: the default. */
   notify?: Policy["notify"];
+  /** Was the allele shown in this gene by the last run? Absent: that is not asked. */
+  shown?: (gene: string, allele: string) => boolean;
   /** What people said of the case's variants. */
   verdicts?: readonly HumanVerdict[];
 }
@@ -71,6 +74,8 @@ const NEIGHBOURS: OtherCause = {
 };
 
 const WHAT: Partial<Record<EventType, string>> = {
+  family_changed: "the family",
+  phenotype_rank: "what the patient's terms say",
   threshold: "the policy",
   method: "the method",
   evidence_changed: "the evidence around",
@@ -89,9 +94,61 @@ export function candidateEvent(difference: Difference, context: EventContext): C
   const [row] = byPanel;
   const moved = row !== undefined && WEIGHT.indexOf(row.type) <= WEIGHT.indexOf("moi_changed");
   const ordered = moved ? [...byPanel, ...byClass] : [...byClass, ...byPanel];
-  const event = ordered.find((one) => one.notify) ?? ordered[0] ?? otherEvent(difference, context);
+  const found = ordered.find((one) => one.notify) ?? ordered[0] ?? otherEvent(difference, context);
+  const event = moved ? found : asPartner(found, difference, context);
   const verdicts = saidOf(context.verdicts ?? [], difference.candidate);
   return marked(verdicts.length === 0 ? event : { ...event, verdicts }, context);
+}
+
+/**
+ * RE-04: an allele that counts now pairs with one that stood alone, or in another pair. The cause is what
+ * brought it.
+ */
+function asPartner(event: CaseEvent, difference: Difference, context: EventContext): CaseEvent {
+  const { before, after, candidate } = difference;
+  const { shown } = context;
+  if (shown === undefined || before !== null || after === null || event.variants.length !== 2)
+    return event;
+  const known = event.variants.filter((allele) => shown(candidate.gene.symbol, allele));
+  const [partner] = event.variants.filter((allele) => !known.includes(allele));
+  if (known.length !== 1 || partner === undefined) return event;
+  const paired = {
+    ...event,
+    type: "new_partner" as const,
+    rule: "RE-04",
+    priority: event.priority === "high" ? event.priority : ("medium" as const),
+    text: `${candidate.gene.symbol}: ${partner} pairs with ${known.join()}: ${event.text}`,
+  };
+  return { ...paired, notify: event.notify || wakes(paired, context, { difference }) };
+}
+
+/** Alleles by gene of a report, on any list. */
+export function shownAlleles({
+  candidates,
+  untiered,
+}: Pick<ReportDocument, "candidates" | "untiered">): NonNullable<EventContext["shown"]> {
+  const shown = new Set(
+    [...candidates, ...Object.values(untiered).flat()].flatMap(({ gene, variants }) =>
+      variants.map((v) => `${gene.symbol} ${v.chrom}:${v.pos}:${v.ref}:${v.alt}`),
+    ),
+  );
+  return (gene, allele) => shown.has(`${gene} ${allele}`);
+}
+
+/**
+ * An event for each difference that is one: where the patient's terms alone say a little more or less of a
+ * gene and the candidate keeps its rank, there is nothing to tell.
+ */
+export function eventsOf(differences: readonly Difference[], context: EventContext): CaseEvent[] {
+  return differences
+    .map((difference) => candidateEvent(difference, context))
+    .filter(
+      ({ type, before, after }) =>
+        type !== "phenotype_rank" ||
+        before?.rank !== after?.rank ||
+        before?.tier !== after?.tier ||
+        before?.list !== after?.list,
+    );
 }
 
 /** What is found in somebody who has died is for the family. */
@@ -203,7 +260,11 @@ function panelEvents(difference: Difference, context: EventContext): CaseEvent[]
 /** No row and no class of its own changed: the policy, the program, the evidence around, or another gene's row. */
 function otherEvent(difference: Difference, context: EventContext): CaseEvent {
   const base = baseOf(difference, context);
-  const [other] = [...context.others, ...(context.classified === null ? [] : [NEIGHBOURS])];
+  const others = [...context.others, ...(context.classified === null ? [] : [NEIGHBOURS])];
+  const other =
+    (isOfPhenotype(difference)
+      ? others.find(({ type }) => type === "phenotype_rank")
+      : others.find(({ type }) => type !== "phenotype_rank")) ?? others[0];
   const step = context.steps.find((s) => s.diff !== null) ?? context.steps[0];
   const type: EventType = other?.type ?? (step === undefined ? "method" : "panel_row_changed");
   const cause: Cause =
@@ -219,6 +280,41 @@ function otherEvent(difference: Difference, context: EventContext): CaseEvent {
     notify: wakes(event, context, { difference, panel: step?.new ?? null }),
     text: `${what} changed: ${base.gene} ${base.variants.join(" with ")} ${placeText(base.before, base.after)}${parts === "" ? "" : ` (${parts})`}`,
   };
+}
+
+/** Nothing but what the patient's terms say of the gene, and what follows from it. */
+function isOfPhenotype({ parts }: Difference): boolean {
+  const own = ["phenotype", "score", "scoreParts", "flags", "variants"];
+  return parts.includes("phenotype") && parts.every((part) => own.includes(part));
+}
+
+/** DEC-17: genes that turned green and that the annotation of the case never names. */
+export function notNamedEvents(genes: readonly string[], context: EventContext): CaseEvent[] {
+  return genes.flatMap((gene): CaseEvent[] => {
+    const step = context.steps.find(({ diff }) =>
+      diff?.changes.some((change) => "override" in change && change.gene === gene),
+    );
+    if (step === undefined) return [];
+    const said = {
+      type: "gene_not_in_annotation" as const,
+      case: context.case,
+      run: context.run,
+      date: context.date,
+      candidateId: null,
+      gene,
+      variants: [],
+      old: null,
+      new: "green",
+      cause: panelCause(step),
+      before: null,
+      after: null,
+      direction: "neutral" as const,
+      priority: "medium" as const,
+      rule: "RE-03",
+      text: `${gene} is green on ${step.new.name} ${step.new.panelVersion ?? ""}, and the annotation of this case never names it: a fresh one could tell (archive reannotate)`,
+    };
+    return [marked({ ...said, notify: wakes(said, context, { panel: step.new }) }, context)];
+  });
 }
 
 /** What concerns the case as a whole: rules that lead nowhere, panels that are called otherwise. */
@@ -258,12 +354,24 @@ export function caseEvents(context: EventContext): CaseEvent[] {
     const events: CaseEvent[] = [];
     if (!old.resolved && young.resolved)
       events.push(event("rule_resolved", "low", `the rule '${rule}' leads to ${young.name} again`));
-    if (old.id !== young.id || old.name !== young.name)
+    if (old.id !== young.id)
       events.push(
         event(
-          "panel_renamed",
+          "panel_retired",
           "low",
-          `'${rule}' was ${old.id} ${old.name}, is ${young.id} ${young.name}`,
+          `'${rule}' was ${old.id} ${old.name}, and leads to ${young.id} ${young.name} now`,
+        ),
+      );
+    else if (old.name !== young.name)
+      events.push(
+        event("panel_renamed", "low", `panel ${old.id} was ${old.name}, is ${young.name}`),
+      );
+    if (young.signedOff !== null && young.signedOff !== old.signedOff)
+      events.push(
+        event(
+          "panel_signed_off",
+          "low",
+          `${young.name} ${young.panelVersion ?? ""} was signed off on ${young.signedOff}`,
         ),
       );
     return events;

@@ -21,6 +21,7 @@ export {
   removeCase,
   runNumbers,
   withCase,
+  writeChecked,
   writeRun,
 } from "./cases.ts";
 export {
@@ -42,6 +43,9 @@ export { differencesOf, type Difference } from "./differences.ts";
 export {
   candidateEvent,
   caseEvents,
+  eventsOf,
+  notNamedEvents,
+  shownAlleles,
   type EventContext,
   type OtherCause,
   type PanelStep,

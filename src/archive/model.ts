@@ -4,6 +4,7 @@
  */
 import type { Assembly } from "../core/assembly.ts";
 import type { EventType } from "../core/event-types.ts";
+import type { WrittenTerm } from "../phenotype/index.ts";
 import type { DistilCriteria } from "../filter/index.ts";
 import type { Tally } from "../pedigree/index.ts";
 import type { Tier } from "../rank/model.ts";
@@ -32,6 +33,13 @@ export interface Consent {
   given: boolean;
   /** Last day on which it holds, `YYYY-MM-DD`; null: no end. A child's ends when it comes of age. */
   until: string | null;
+}
+
+/** What the patient shows, as it was written; resolved anew in each release of HPO. */
+export interface CaseTerms {
+  terms: WrittenTerm[];
+  /** A release of HPO; null: the newest. */
+  release: string | null;
 }
 
 /** How the case is analysed: what the command line said of it, without paths. */
@@ -89,6 +97,11 @@ export interface Dataset {
   criteria: DistilCriteria;
   /** sha256 of the files beside the distilled ones, by their names; absent: none was taken. */
   digests?: Record<string, string>;
+  /**
+   * Of the genes with extents that were known then: those with records that the annotation never names, as
+   * symbols in upper case (DEC-17); absent: not known.
+   */
+  unnamed?: string[];
   /** Releases that told what was kept; absent: not known. */
   classifications?: ClassificationUsed[];
   /** What the sample checks counted in the original (DEC-15). */
@@ -107,6 +120,8 @@ export interface CaseFile {
   status: CaseStatus;
   consent: Consent;
   analysis: CaseAnalysis;
+  /** Absent: none were given. */
+  terms?: CaseTerms;
   /** Files of the case's folder; null: none was given. */
   ped: string | null;
   policy: string | null;
@@ -160,10 +175,20 @@ export interface ClassificationChange {
   newRelease: string | null;
 }
 
-/** What a run knew. Equal knowledge gives an equal answer. */
+/** A release of HPO, or of a table of gene facts. */
+export type ReleaseUsed = Omit<ClassificationUsed, "kind">;
+
+/** What a run knew. Equal knowledge gives an equal answer. What is absent was not there. */
 export interface Knowledge {
   panels: UsedPanel[];
   classifications: ClassificationUsed[];
+  /** Where the patient's terms were asked for. */
+  hpo?: ReleaseUsed;
+  geneFacts?: ReleaseUsed[];
+  /** sha256 over the patient's terms as written. */
+  terms?: string;
+  /** sha256 over the pedigree and what was said of the family. */
+  family?: string;
   /** Name of the policy's snapshot: its digest. */
   policy: string;
 }
@@ -192,7 +217,16 @@ export type Direction = "up" | "down" | "neutral";
 export type { EventType };
 
 export interface Cause {
-  source: "panel" | "clinvar" | "inhouse" | "policy" | "software";
+  source:
+    | "panel"
+    | "clinvar"
+    | "inhouse"
+    | "hpo"
+    | "terms"
+    | "gene-facts"
+    | "family"
+    | "policy"
+    | "software";
   /** Panel, policy or program. */
   name: string;
   old: string | null;
@@ -296,6 +330,8 @@ export interface RunFile {
   knowledge: Knowledge;
   /** `original`: an allele or a policy asked for what was not kept; later runs read the originals too. */
   source: "distilled" | "original";
+  /** Why alleles that were not kept could not be looked for; absent: there are none. */
+  needsOriginal?: string;
   /** Symbols of the genes that were evaluated; null: all of them. */
   evaluated: string[] | null;
   report: ReportDocument;
@@ -316,6 +352,12 @@ export interface Head {
   source: RunFile["source"];
   /** Of the run; absent in heads of before there was more than one. */
   dataset?: number;
+  /** ISO date-time of the run. */
+  date?: string;
+  /** Later knowledge that was held against the case and changed nothing. */
+  checked?: { knowledge: Knowledge; tool: string };
+  /** As in the run. */
+  needsOriginal?: string;
 }
 
 export interface LogLine {

@@ -18,6 +18,9 @@ import {
 import { patientOptions, type PatientFileValues, toPhenotypeOptions } from "./phenotype-options.ts";
 import { type Session, withIo } from "./session.ts";
 
+/** What names a run: of `analyse` and of `archive add`. */
+export type AskedValues = AnalysisValues & PatientFileValues;
+
 type AnalyseValues = AnalysisValues & OutputValues & LogValues & PatientFileValues;
 
 interface OutputValues {
@@ -60,7 +63,7 @@ export function analyseCommand(session: Session): Command {
 }
 
 /** What is asked, with what the patient's files say where the command line is silent. */
-async function askedOf(vcfs: string[], values: AnalyseValues): Promise<AnalyseOptions> {
+export async function askedOf(vcfs: string[], values: AskedValues): Promise<AnalyseOptions> {
   const phenotype = toPhenotypeOptions(values);
   if (vcfs.length === 0 && values.caseFile === undefined && values.phenopacket === undefined) {
     throw new ToolError("E_USAGE", "missing required argument 'vcf'", {

@@ -1,6 +1,7 @@
 /** `panelist archive add`: a family's VCF in; the case with its first run in the archive. */
 import { Command, Option } from "commander";
 import type { CaseStatus } from "../archive/model.ts";
+import { askedOf } from "./analyse.ts";
 import { byOf, byOption, type ByValues, dayOf, panelVersionOption } from "./archive-options.ts";
 import {
   addOptions,
@@ -11,11 +12,11 @@ import {
   type LogValues,
   panelOptions,
   readingOptions,
-  toAnalyseOptions,
 } from "./options.ts";
+import { patientOptions, type PatientFileValues } from "./phenotype-options.ts";
 import { type Session, withIo } from "./session.ts";
 
-interface AddValues extends AnalysisValues, LogValues, ByValues {
+interface AddValues extends AnalysisValues, PatientFileValues, LogValues, ByValues {
   case: string;
   status: CaseStatus;
   consent: boolean;
@@ -28,7 +29,7 @@ export function archiveAddCommand(session: Session): Command {
   const command = new Command("add")
     .description("analyse a family and keep what could ever become a candidate: one scan")
     .argument("<archive>", "made by `archive init`")
-    .argument("<vcf...>", "as `analyse` takes them, from a file or standard input");
+    .argument("[vcf...]", "as `analyse` takes them; may be left to a case file");
   return addOptions(
     command,
     ...caseOptions(),
@@ -36,12 +37,13 @@ export function archiveAddCommand(session: Session): Command {
     panelVersionOption().helpGroup("Panels:"),
     ...beyondOptions(),
     ...familyOptions(),
+    ...patientOptions(),
     ...readingOptions().filter(({ long }) => !UNFIT.has(long ?? "")),
     ...logOptions(),
   )
     .addHelpText("after", EXAMPLES)
     .action(async (archive: string, vcfs: string[], values: AddValues) => {
-      const options = toAnalyseOptions(vcfs, { ...values, scan: "full" });
+      const options = await askedOf(vcfs, { ...values, scan: "full" });
       const add = {
         archive,
         id: values.case,

@@ -8,6 +8,7 @@ import {
   type LogValues,
   policyOption,
 } from "./options.ts";
+import { hpoReleaseOption } from "./phenotype-options.ts";
 import { type Session, withIo } from "./session.ts";
 import { storeOption, type StoreValues } from "./store.ts";
 import { print } from "./terminal.ts";
@@ -17,6 +18,7 @@ interface ImpactValues extends LogValues, StoreValues {
   policy?: string;
   clinvar?: string;
   inhouse?: string;
+  hpoRelease?: string;
   format: "text" | "json";
 }
 
@@ -29,6 +31,7 @@ export function impactCommand(session: Session): Command {
     ...[
       panelVersionOption(),
       ...knowledgeOptions().filter(({ long }) => long === "--clinvar" || long === "--inhouse"),
+      hpoReleaseOption(),
       policyOption(),
       storeOption(),
     ].map((option) => option.helpGroup("Knowledge:")),
@@ -46,6 +49,7 @@ export function impactCommand(session: Session): Command {
           policy: values.policy ?? null,
           clinvar: values.clinvar ?? null,
           inhouse: values.inhouse ?? null,
+          hpoRelease: values.hpoRelease ?? null,
           store: values.store ?? null,
           dryRun: true,
           lookOnly: true,

@@ -6,6 +6,7 @@ import {
   byOf,
   byOption,
   type ByValues,
+  dayOf,
   panelVersionOption,
   shardOption,
 } from "./archive-options.ts";
@@ -16,6 +17,7 @@ import {
   type LogValues,
   policyOption,
 } from "./options.ts";
+import { hpoReleaseOption } from "./phenotype-options.ts";
 import { type Session, withIo } from "./session.ts";
 import { storeOption, type StoreValues } from "./store.ts";
 import { print } from "./terminal.ts";
@@ -28,6 +30,8 @@ interface ReanalyseValues extends LogValues, StoreValues, ByValues {
   policy?: string;
   clinvar?: string;
   inhouse?: string;
+  hpoRelease?: string;
+  since?: string;
   dryRun?: true;
   format: ReanalyseOptions["format"];
   all?: true;
@@ -46,12 +50,16 @@ export function reanalyseCommand(session: Session): Command {
     ]),
     ...group("Knowledge:", [panelVersionOption(), policyOption(), storeOption()]),
     ...knowledgeOptions().filter(({ long }) => long === "--clinvar" || long === "--inhouse"),
+    hpoReleaseOption().helpGroup("Knowledge:"),
     ...group("Output:", [
       new Option("--dry-run", "tell, and write nothing"),
       new Option("--format <format>", "of what is told")
         .choices(["text", "tsv", "json", "json-lines"])
         .default("text"),
       new Option("--all", "silent events too"),
+      new Option("--since <day>", "tell also what earlier runs told, from this day on").argParser(
+        dayOf("--since"),
+      ),
       new Option(
         "--fail-on <what>",
         "end with exit code 10 on a new-candidate or a downgrade; repeatable",
@@ -75,6 +83,8 @@ export function reanalyseCommand(session: Session): Command {
             policy: values.policy ?? null,
             clinvar: values.clinvar ?? null,
             inhouse: values.inhouse ?? null,
+            hpoRelease: values.hpoRelease ?? null,
+            since: values.since ?? null,
             store: values.store ?? null,
             dryRun: values.dryRun ?? false,
             format: values.format,

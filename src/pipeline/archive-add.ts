@@ -19,6 +19,7 @@ import {
   type ArchivedVcf,
   type CaseFile,
   type CaseStatus,
+  type CaseTerms,
   type Consent,
   type Dataset,
 } from "../archive/index.ts";
@@ -27,13 +28,15 @@ import { distilCriteria, type DistilCriteria } from "../filter/index.ts";
 import type { GeneTable } from "../panel/model.ts";
 import type { AnalyseIo } from "./analyse.ts";
 import { analysisOf, runCase } from "./case-run.ts";
+import { geneFactsUsed, ofPatient } from "./case-knowledge.ts";
 import { classifications, usedOf } from "./classifications.ts";
 import { writeDistilled } from "./distil.ts";
 import { endsDigest } from "./ends-digest.ts";
 import { firstRun } from "./first-run.ts";
 import type { Input } from "./input.ts";
 import { rescuable } from "./knowledge.ts";
-import type { AnalyseOptions } from "./options.ts";
+import type { AnalyseOptions, PhenotypeOptions } from "./options.ts";
+import { hpoReleases, writtenTerms, type HpoReleases } from "./patient.ts";
 import { prepare, type Prepared } from "./prepare.ts";
 import { keepPanels, panelsOfRules, ruleBook, rulesOf, type RulePanels } from "./rules.ts";
 import { scanInputs, type Scanned } from "./scan.ts";
@@ -64,9 +67,16 @@ export async function addCase(
       hint: "an archive reads the whole file: fetch it first",
     });
   const book = ruleBook(add.panelVersions, options.store, io.log);
-  const releases = { clinvar: options.clinvar ?? null, inhouse: options.inhouse ?? null };
+  const { phenotype } = options;
+  const releases = {
+    clinvar: options.clinvar ?? null,
+    inhouse: options.inhouse ?? null,
+    hpo: phenotype?.release ?? null,
+  };
   // Opened once: a release that comes into the store meanwhile belongs to the next run.
   const known = classifications(options.store);
+  const hpo = hpoReleases(options.store);
+  const terms = phenotype === undefined ? null : await termsOf(phenotype, hpo);
   let found: RulePanels = { used: [], panels: [] };
   const prepared = await prepare(options, io, {
     async panels(assembly) {
@@ -78,6 +88,8 @@ export async function addCase(
       return found.panels;
     },
     knowledge: (assembly) => known.open(releases, assembly),
+    // Of the first run: here is only the scan.
+    patient: () => Promise.resolve(null),
   });
   const criteria = distilCriteria(prepared.policy);
   const now = io.now().toISOString();
@@ -97,6 +109,7 @@ export async function addCase(
       status: add.status,
       consent: add.consent,
       analysis: analysisOf(prepared.options),
+      ...(terms === null ? {} : { terms }),
       ped:
         copyInto(folder, options.ped, "family.ped", digests) ??
         pedigreeInto(folder, prepared.options.pedigree, digests),
@@ -107,7 +120,17 @@ export async function addCase(
     };
     const { policy } = prepared;
     const evaluated = await runCase(
-      { folder, file, dataset, panels: found.panels, policy, classifications: known, releases },
+      {
+        folder,
+        file,
+        dataset,
+        policy,
+        releases,
+        hpo,
+        store: options.store,
+        panels: found.panels,
+        classifications: known,
+      },
       null,
       io,
     );
@@ -118,6 +141,10 @@ export async function addCase(
       knowledge: {
         panels: found.used,
         classifications: usedOf(prepared.knowledge),
+        ...(await ofPatient(file, releases, {
+          hpo,
+          geneFacts: () => geneFactsUsed(options.store),
+        })),
         policy: keepSnapshot(add.archive, "policies", policy),
       },
     });
@@ -136,6 +163,21 @@ export async function addCase(
       `${add.id}: run 1, ${run.report.candidates.length} candidates`,
     ];
   });
+}
+
+/** The patient's terms as they were written, in whatever files. */
+async function termsOf(phenotype: PhenotypeOptions, hpo: HpoReleases): Promise<CaseTerms> {
+  const { knowledge } = await hpo.open(phenotype.release);
+  const written = await writtenTerms(phenotype, knowledge.ontology);
+  return {
+    terms: written.map(({ text, excluded, onset = null, modifiers = [] }) => ({
+      text,
+      excluded,
+      ...(onset === null ? {} : { onset }),
+      ...(modifiers.length === 0 ? {} : { modifiers }),
+    })),
+    release: phenotype.release,
+  };
 }
 
 /** Scans the originals by the criteria and writes `datasets/<n>` into the folder. */

@@ -37,6 +37,7 @@ import { distilDataset } from "./archive-add.ts";
 import { optionsOf, runCase } from "./case-run.ts";
 import { classifications, usedOf, type AskedReleases } from "./classifications.ts";
 import { nextRun } from "./next-run.ts";
+import { hpoReleases } from "./patient.ts";
 import { prepare } from "./prepare.ts";
 import { otherCalls } from "./same-calls.ts";
 
@@ -76,8 +77,9 @@ export async function reannotate(
       vcfs,
       ped: file.ped === null ? null : join(folder, file.ped),
       assembly: resequenced ? null : old.assembly,
+      store: options.store,
     });
-    const prepared = await prepare({ ...asked, store: options.store, threads: null }, io, {
+    const prepared = await prepare({ ...asked, threads: null }, io, {
       policy,
       panels: () => Promise.resolve(panels),
       knowledge: (assembly) => known.open(releases, assembly),
@@ -110,6 +112,8 @@ export async function reannotate(
           policy,
           classifications: known,
           releases,
+          hpo: hpoReleases(options.store),
+          store: options.store,
         },
         null,
         io,
@@ -135,6 +139,7 @@ export async function reannotate(
         dataset: number,
         knowledge: previous.knowledge,
         source: "distilled",
+        needsOriginal: null,
         evaluated: null,
         codingDeNovos: assessed.codingDeNovos,
         events,
@@ -165,6 +170,7 @@ function pinned({ knowledge }: RunFile): AskedReleases {
   const [clinvar, [list, ...more]] = [of("clinvar")[0], of("inhouse")];
   return {
     clinvar: clinvar?.release ?? "none",
+    hpo: knowledge.hpo?.release ?? null,
     inhouse:
       list === undefined ? "none" : more.length > 0 ? null : `${list.source}@${list.release}`,
   };

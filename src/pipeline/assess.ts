@@ -43,7 +43,10 @@ export interface Assessed {
   codingDeNovos: number;
 }
 
-/** What an earlier run of the same case found in genes that are not evaluated now, evidence included. */
+/**
+ * What an earlier run of the same case found in genes that are not evaluated now, evidence included, without
+ * what the patient's terms say of them: that is asked anew.
+ */
 export interface Carried {
   candidates: Candidate[];
   side: SideCandidate[];
@@ -95,7 +98,8 @@ export async function assess(
   const { patient } = prepared;
   const scored = patient === null ? null : scorer(patient, policy);
   const fresh = genes.flatMap(({ output }) => output.candidates).map((c) => scored?.(c) ?? c);
-  const all = markBest(rankCandidates([...fresh, ...carried.candidates]));
+  const old = carried.candidates.map((c) => scored?.(c) ?? c);
+  const all = markBest(rankCandidates([...fresh, ...old]));
   const wantsAll = options.geneAgnostic || options.beyondPanel;
   const secondary = wantsAll ? await secondaryFindings() : new Set<string>();
   const isSecondary = (gene: { symbol: string; hgncId: string | null }): boolean =>
@@ -109,8 +113,8 @@ export async function assess(
   const coding = codingDeNovos(kept);
   const deNovos = judgeDeNovoCount(coding, proband);
   const sideFresh = genes.flatMap(({ output }) => output.side).map((c) => scored?.(c) ?? c);
-  const side = rankSide([...sideFresh, ...carried.side]);
-  const known = new Set([...carried.candidates, ...carried.side]);
+  const side = rankSide([...sideFresh, ...carried.side.map((c) => scored?.(c) ?? c)]);
+  const known = new Set([...carried.candidates, ...carried.side].map((c) => c.candidateId));
   const judged = await judgeEvidence(kept, side, prepared, verdict, coding, known);
   const beyond = patient === null || !wantsAll ? null : beyondPanel(judged.candidates, policy);
   const used = [
@@ -209,17 +213,21 @@ async function judgeEvidence(
   prepared: Prepared,
   verdict: SampleVerdict,
   deNovos: number,
-  known: ReadonlySet<Candidate | SideCandidate>,
+  known: ReadonlySet<string>,
 ): Promise<{ candidates: Candidate[]; side: SideCandidate[]; run: AcmgRun | null }> {
   if (candidates.length + side.length === 0) return { candidates, side, run: null };
-  const { evidenceRun, withEvidence } = await import("./evidence.ts");
+  const { evidenceRun, withEvidence, withPhenotypeEvidence } = await import("./evidence.ts");
   const relatedness = new Map(
     verdict.checks.filter((c) => c.check === "relatedness").map((c) => [c.subject, c.outcome]),
   );
   const context = { prepared, relatedness, deNovos };
+  const judge = <T extends Candidate | SideCandidate>(candidate: T): T =>
+    known.has(candidate.candidateId)
+      ? withPhenotypeEvidence(candidate, prepared.policy.acmg)
+      : withEvidence(candidate, context);
   return {
-    candidates: candidates.map((c) => (known.has(c) ? c : withEvidence(c, context))),
-    side: side.map((c) => (known.has(c) ? c : withEvidence(c, context))),
+    candidates: candidates.map(judge),
+    side: side.map(judge),
     run: evidenceRun(context),
   };
 }

@@ -1,7 +1,7 @@
 /** What a run found in the genes that a change does not touch, as a run of today would write it. */
 import type { RunFile } from "../archive/index.ts";
 import type { GeneTable } from "../panel/model.ts";
-import { restamp } from "../rank/index.ts";
+import { restamp, withoutPhenotype } from "../rank/index.ts";
 import type { Candidate, SideCandidate } from "../rank/model.ts";
 import type { ReportVariant } from "../report/model.ts";
 import type { Carried } from "./assess.ts";
@@ -18,8 +18,10 @@ export function carriedOver(
   const stamped = <T extends Omit<Candidate, "tier">>(candidate: T): T | null => {
     const { symbol, hgncId } = candidate.gene;
     const tableGene = places.get(`${symbol} ${hgncId ?? ""}`);
-    if (tableGene === undefined) return null;
-    return restamp(candidate, { tableGene, panels: table.panels });
+    const isOff = candidate.panels.length === 0;
+    if (tableGene === undefined && !isOff) return null;
+    const found = tableGene ?? null;
+    return withoutPhenotype(restamp(candidate, { tableGene: found, panels: table.panels }));
   };
   for (const { rank: _rank, variants, ...candidate } of report.candidates) {
     if (isTouched(candidate.gene.symbol)) continue;

@@ -13,15 +13,18 @@ import type { PanelChange } from "./panel-steps.ts";
  * Evidence of all candidates rests on the number of de novos (DN-04), so a change of it makes everything
  * new.
  * @param change null: the touched genes would not be the whole answer
+ * @param otherTerms the patient's terms say something else of the genes: what was withheld may not be now
  * @returns `genes`: symbols that were evaluated; null: all
  */
 export async function evaluate(
   input: CaseInput,
   previous: RunFile,
   change: PanelChange | null,
+  otherTerms: boolean,
   io: { log: Log; stdin: NodeJS.ReadableStream },
 ): Promise<{ assessed: Assessed; genes: string[] | null }> {
-  const focus = change === null ? null : focusOf(previous, change);
+  const hidden = otherTerms && previous.report.withheld.count > 0;
+  const focus = change === null || hidden ? null : focusOf(previous, change);
   if (focus !== null) {
     const { assessed } = await runCase(input, focus, io);
     if (assessed.codingDeNovos === previous.codingDeNovos) {

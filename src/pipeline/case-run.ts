@@ -11,13 +11,14 @@ import type { GeneTable, Panel } from "../panel/model.ts";
 import { assess, type Assessed, type Carried } from "./assess.ts";
 import type { AskedReleases, Classifications } from "./classifications.ts";
 import type { AnalyseOptions, Log } from "./options.ts";
+import { openPatient, type HpoReleases } from "./patient.ts";
 import { prepare, type Known, type Prepared } from "./prepare.ts";
 import { scanInputs } from "./scan.ts";
 
 export interface CaseInput {
   /** Of the case. */
   folder: string;
-  file: Pick<CaseFile, "analysis" | "ped">;
+  file: Pick<CaseFile, "analysis" | "ped" | "terms">;
   dataset: Pick<Dataset, "number" | "distilled" | "tally" | "chromosomes" | "assembly">;
   panels: Panel[];
   policy: Policy;
@@ -25,6 +26,9 @@ export interface CaseInput {
   table?: GeneTable;
   classifications: Classifications;
   releases: AskedReleases;
+  hpo: HpoReleases;
+  /** `--store`. */
+  store: string | null;
   /** Read these in place of the distilled files. */
   originals?: string[];
 }
@@ -47,16 +51,24 @@ export interface CaseRun {
  * @throws ToolError, as `analyse`
  */
 export async function runCase(
-  { folder, file, dataset, panels, policy, table, classifications, releases, originals }: CaseInput,
+  input: CaseInput,
   focus: Focus | null,
   io: { log: Log; stdin: NodeJS.ReadableStream },
 ): Promise<CaseRun> {
+  const { folder, file, dataset, panels, policy, table, classifications, releases } = input;
+  const { originals } = input;
   const vcfs = originals ?? dataset.distilled.map(({ path }) => join(folder, path));
   const options = optionsOf(file.analysis, {
     vcfs,
     ped: file.ped === null ? null : join(folder, file.ped),
     assembly: dataset.assembly,
+    store: input.store,
   });
+  const { terms } = file;
+  const phenotype =
+    terms === undefined
+      ? undefined
+      : { ...NO_FILES, terms: terms.terms, release: releases.hpo ?? terms.release };
   const quiet: Log = { info: () => {}, warn: () => {}, detail: io.log.detail };
   const wanted = focus?.genes;
   const known: Known = {
@@ -64,6 +76,10 @@ export async function runCase(
     policy,
     ...(table === undefined ? {} : { table }),
     knowledge: (assembly) => classifications.open(releases, assembly),
+    patient: () =>
+      phenotype === undefined
+        ? Promise.resolve(null)
+        : openPatient({ phenotype, store: input.store }, quiet, input.hpo),
     rescue: (knowledge, genes, wholeGenome) =>
       classifications.rescue(
         knowledge,
@@ -102,6 +118,8 @@ export async function runCase(
   );
   return { prepared, assessed };
 }
+
+const NO_FILES = { hpo: [] as string[], phenopacket: null, caseFile: null, strict: false };
 
 /** A record in a focused region may name other genes too: they are not complete here. */
 function keepFocus(
@@ -143,12 +161,11 @@ function emptyBatch(): BatchResult {
 /** What `analyse` would have been told. */
 export function optionsOf(
   analysis: CaseAnalysis,
-  rest: Pick<AnalyseOptions, "vcfs" | "ped" | "assembly">,
+  rest: Pick<AnalyseOptions, "vcfs" | "ped" | "assembly" | "store">,
 ): AnalyseOptions {
   return {
     ...analysis,
     ...rest,
-    store: null,
     scan: "auto",
     threads: 1,
     policy: null,

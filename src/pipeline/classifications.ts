@@ -15,6 +15,7 @@ import { knowledgeOf } from "./prepare.ts";
 export interface AskedReleases {
   clinvar: string | null;
   inhouse: string | null;
+  hpo: string | null;
 }
 
 /** What changed of an allele; null: nothing. */
@@ -22,7 +23,10 @@ export type ChangeOf = (allele: Allele) => readonly ClassificationChange[];
 
 export interface Classifications {
   /** @throws ToolError E_INPUT_MISSING: a release that the store does not have */
-  open(asked: AskedReleases, assembly: Assembly): Promise<Knowledge | null>;
+  open(
+    asked: Pick<AskedReleases, "clinvar" | "inhouse">,
+    assembly: Assembly,
+  ): Promise<Knowledge | null>;
   /** What a scan may rescue; remembered by table and genes. */
   rescue(
     knowledge: Knowledge | null,
@@ -40,6 +44,10 @@ export function classifications(storeOption: string | null): Classifications {
   const snapshots = new Map<string, Promise<Snapshot | null>>();
   const rescues = new WeakMap<GeneTable, Map<string, KnownAlleles | undefined>>();
   const asked = new Map<string, ChangeOf>();
+  const openedNow = (
+    { clinvar, inhouse }: Pick<AskedReleases, "clinvar" | "inhouse">,
+    assembly: Assembly,
+  ): Promise<Knowledge | null> => knowledgeOf({ store: storeOption, clinvar, inhouse }, assembly);
   const snapshotOf = async ({ kind, sha256 }: ClassificationUsed): Promise<Snapshot | null> => {
     const store = openStore(path);
     const entry = (await store.list(kind)).find((e) => e.sha256 === sha256);
@@ -48,7 +56,7 @@ export function classifications(storeOption: string | null): Classifications {
   return {
     open(wanted, assembly) {
       const key = `${assembly} ${wanted.clinvar ?? ""} ${wanted.inhouse ?? ""}`;
-      const known = opened.get(key) ?? knowledgeOf({ store: storeOption, ...wanted }, assembly);
+      const known = opened.get(key) ?? openedNow(wanted, assembly);
       opened.set(key, known);
       return known;
     },

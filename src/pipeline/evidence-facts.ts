@@ -101,11 +101,14 @@ export function familyFacts(
     deNovo: deNovoFacts(candidate, variant, context),
     partner: partnerOf(candidate, index, names),
     relatives: relativesOf(candidate, index, context),
-    phenotype:
-      candidate.phenotype === undefined
-        ? null
-        : { score: candidate.phenotype.posterior, best: candidate.phenotype.best },
+    phenotype: phenotypeFacts(candidate),
   };
+}
+
+export function phenotypeFacts({
+  phenotype,
+}: Pick<AnyCandidate, "phenotype">): FamilyFacts["phenotype"] {
+  return phenotype === undefined ? null : { score: phenotype.posterior, best: phenotype.best };
 }
 
 function zygosityOf(text: string): FamilyFacts["zygosity"] {

@@ -4,7 +4,8 @@
  * there are candidates.
  */
 import { locusClass } from "../core/assembly.ts";
-import { acmgEvidence, acmgRun } from "../evidence/acmg/index.ts";
+import type { Policy } from "../core/policy.ts";
+import { acmgEvidence, acmgRun, withPhenotypeOf } from "../evidence/acmg/index.ts";
 import {
   availablePredictors,
   populationFacts,
@@ -22,7 +23,13 @@ import {
   type AlleleContext,
 } from "../vcf/index.ts";
 import type { VcfHeader } from "../vcf/model.ts";
-import { clinvarStatement, diseaseOf, familyFacts, geneFacts } from "./evidence-facts.ts";
+import {
+  clinvarStatement,
+  diseaseOf,
+  familyFacts,
+  geneFacts,
+  phenotypeFacts,
+} from "./evidence-facts.ts";
 import type { Prepared } from "./prepare.ts";
 
 export interface EvidenceContext {
@@ -55,6 +62,19 @@ export function withEvidence<T extends AnyCandidate>(candidate: T, context: Evid
     const { codon, base } = input.clinvar;
     return { ...variant, acmg, knowledge: { ...variant.knowledge, neighbours: { codon, base } } };
   });
+  return { ...candidate, variants };
+}
+
+/** A candidate whose evidence is known, under what the patient's terms say of its gene now. */
+export function withPhenotypeEvidence<T extends AnyCandidate>(
+  candidate: T,
+  settings: Policy["acmg"],
+): T {
+  const phenotype = phenotypeFacts(candidate);
+  const variants = candidate.variants.map((variant) => ({
+    ...variant,
+    acmg: variant.acmg === null ? null : withPhenotypeOf(variant.acmg, phenotype, settings),
+  }));
   return { ...candidate, variants };
 }
 

@@ -15,6 +15,7 @@ export interface NextRun {
   dataset: number;
   knowledge: Knowledge;
   source: RunFile["source"];
+  needsOriginal: string | null;
   evaluated: string[] | null;
   codingDeNovos: number;
   events: CaseEvent[];
@@ -63,6 +64,7 @@ export function nextRun(previous: RunFile, report: ReportDocument, next: NextRun
     dataset: next.dataset,
     knowledge: next.knowledge,
     source: next.source,
+    ...(next.needsOriginal === null ? {} : { needsOriginal: next.needsOriginal }),
     evaluated: next.evaluated,
     report,
     codingDeNovos: next.codingDeNovos,

@@ -1,5 +1,6 @@
 /** What a run is asked to do, after the command line is parsed and before any file is opened. */
 import type { Assembly } from "../core/assembly.ts";
+import type { WrittenTerm } from "../phenotype/index.ts";
 import type { Confidence } from "../panel/model.ts";
 
 export interface AnalyseOptions {
@@ -54,6 +55,8 @@ export interface PhenotypeOptions {
   /** null: the newest of the store. */
   release: string | null;
   strict: boolean;
+  /** Terms that were read already. */
+  terms?: WrittenTerm[];
 }
 
 /** Where the run speaks: one line each, to standard error. Sample names, genotypes and HPO terms go to `detail` only (--log-ids). */

@@ -2,6 +2,7 @@
 import { readFile } from "node:fs/promises";
 import { ToolError } from "../core/errors.ts";
 import {
+  findRelease,
   type ModeClass,
   openRelease,
   parseTermList,
@@ -16,6 +17,7 @@ import {
   type WrittenTerm,
 } from "../phenotype/index.ts";
 import type { ModelName } from "../inheritance/model.ts";
+import type { Ontology } from "../phenotype/model.ts";
 import type {
   Candidate,
   CandidatePhenotype,
@@ -24,11 +26,14 @@ import type {
   PatientTerms,
 } from "../rank/model.ts";
 import { openStore } from "../store/index.ts";
+import type { Store, StoreEntry } from "../store/model.ts";
 import { storePath } from "../store/names.ts";
 import type { AnalyseOptions, Log, PhenotypeOptions } from "./options.ts";
 
 export interface Patient {
   terms: PatientTerms;
+  /** As they were given. */
+  written: WrittenTerm[];
   used: KnowledgeUsed;
   /** Of the candidate's gene and models; neutral where the release does not know the gene. */
   of(candidate: Pick<Candidate, "gene" | "models">): Omit<CandidatePhenotype, "best">;
@@ -41,15 +46,12 @@ export interface Patient {
 export async function openPatient(
   { phenotype, store }: Pick<AnalyseOptions, "phenotype" | "store">,
   log: Log,
+  releases: HpoReleases = hpoReleases(store),
 ): Promise<Patient | null> {
   if (phenotype === undefined) return null;
-  const { knowledge, entry } = await openRelease(
-    openStore(storePath(store, process.env)),
-    phenotype.release,
-  );
+  const { knowledge, entry } = await releases.open(phenotype.release);
   const { ontology, genes } = knowledge;
-  const lists = phenotype.hpo.flatMap((list) => parseTermList(ontology, list));
-  const written = [...lists, ...(await fromFiles(phenotype))];
+  const written = await writtenTerms(phenotype, ontology);
   const path = phenotype.phenopacket ?? phenotype.caseFile;
   const resolved = resolveTerms(ontology, written, {
     strict: phenotype.strict,
@@ -82,6 +84,7 @@ export async function openPatient(
       excluded: query.excluded.map(named),
       notes: resolved.notes,
     },
+    written,
     used: { kind: "hpo", source, release, sha256 },
     of(candidate) {
       const { symbol } = candidate.gene;
@@ -126,6 +129,38 @@ const MODE_OF_MODEL: Readonly<Record<ModelName, ModeClass>> = {
 export function modeClasses({ models }: Pick<Candidate, "models">): ReadonlySet<ModeClass> {
   const open = models.filter(({ verdict }) => verdict !== "FAIL");
   return new Set(open.map(({ model }) => MODE_OF_MODEL[model]));
+}
+
+/** Releases of one store, each opened once for all patients of a command. */
+export interface HpoReleases {
+  /** @throws ToolError E_KNOWLEDGE: there is none */
+  find(release: string | null): Promise<StoreEntry>;
+  open(release: string | null): ReturnType<typeof openRelease>;
+}
+
+export function hpoReleases(storeOption: string | null): HpoReleases {
+  const found = new Map<string | null, Promise<StoreEntry>>();
+  const opened = new Map<string | null, ReturnType<typeof openRelease>>();
+  const store = (): Store => openStore(storePath(storeOption, process.env));
+  return {
+    find: (release) => remember(found, release, () => findRelease(store(), release)),
+    open: (release) => remember(opened, release, () => openRelease(store(), release)),
+  };
+}
+
+function remember<K, V>(known: Map<K, V>, key: K, make: () => V): V {
+  const value = known.get(key) ?? make();
+  known.set(key, value);
+  return value;
+}
+
+/** Terms of the command line, of files, and those that were read before. */
+export async function writtenTerms(
+  phenotype: PhenotypeOptions,
+  ontology: Ontology,
+): Promise<WrittenTerm[]> {
+  const lists = phenotype.hpo.flatMap((list) => parseTermList(ontology, list));
+  return [...lists, ...(await fromFiles(phenotype)), ...(phenotype.terms ?? [])];
 }
 
 async function fromFiles({ phenopacket, caseFile }: PhenotypeOptions): Promise<WrittenTerm[]> {

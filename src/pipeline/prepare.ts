@@ -53,6 +53,7 @@ export interface Known {
   /** Compiled from the panels. */
   table?: GeneTable;
   knowledge?: (assembly: Assembly) => Promise<Knowledge | null>;
+  patient?: () => Promise<Patient | null>;
   rescue?: (
     knowledge: Knowledge | null,
     table: GeneTable,
@@ -76,10 +77,7 @@ export async function prepare(
   if (options.vcfs.filter((path) => path === "-").length > 1) {
     throw new ToolError("E_USAGE", "standard input can be read once");
   }
-  const patient =
-    options.phenotype === undefined
-      ? null
-      : await (await import("./patient.ts")).openPatient(options, io.log);
+  const patient = await (known.patient?.() ?? patientOf(options, io.log));
   const inputs: Input[] = [];
   for (const path of options.vcfs) {
     // oxlint-disable-next-line no-await-in-loop -- one after the other: errors come in order
@@ -179,6 +177,11 @@ export async function prepare(
     patient,
     warnings,
   };
+}
+
+async function patientOf(options: AnalyseOptions, log: Log): Promise<Patient | null> {
+  if (options.phenotype === undefined) return null;
+  return (await import("./patient.ts")).openPatient(options, log);
 }
 
 /** A run without a store looks for two folders and loads nothing. */

@@ -1,9 +1,12 @@
 /** `panelist reanalyse`: an archive against what is known now. One bad case does not stop the others. */
 import {
   caseIds,
+  inArchive,
   openArchive,
   readHead,
   readCase,
+  readRun,
+  runNumbers,
   withCase,
   type CaseEvent,
   type CaseFile,
@@ -11,7 +14,9 @@ import {
 } from "../archive/index.ts";
 import { isToolError, ToolError } from "../core/errors.ts";
 import type { AnalyseIo } from "./analyse.ts";
+import { geneFactsUsed } from "./case-knowledge.ts";
 import { classifications } from "./classifications.ts";
+import { hpoReleases } from "./patient.ts";
 import { panelChanges } from "./panel-steps.ts";
 import { loadPolicy } from "./prepare.ts";
 import { reanalyseCase, type CaseOutcome, type Knowing } from "./reanalyse-case.ts";
@@ -29,6 +34,9 @@ export interface ReanalyseOptions {
   /** A release, or `none`; null: as each case says, by default the newest. */
   clinvar: string | null;
   inhouse: string | null;
+  hpoRelease?: string | null;
+  /** Tell also what runs from this day on (YYYY-MM-DD) have told. */
+  since?: string | null;
   store: string | null;
   dryRun: boolean;
   /** Say whom the change concerns, and evaluate nobody. */
@@ -71,6 +79,8 @@ export interface Reanalysis {
   events: CaseEvent[];
   /** Cases whose answer may lack alleles that were not kept, and why. */
   needsOriginal: { case: string; why: string }[];
+  /** Newly green genes that annotations never name: in how many cases. */
+  notNamed: Record<string, number>;
   failed: { case: string; code: string; message: string; hint: string | null }[];
 }
 
@@ -86,8 +96,15 @@ export async function reanalyse(
     archive,
     book: ruleBook(options.panelVersions, options.store, io.log),
     changes: panelChanges(archive),
+    store: options.store,
     classifications: classifications(options.store),
-    releases: { clinvar: options.clinvar, inhouse: options.inhouse },
+    hpo: hpoReleases(options.store),
+    geneFacts: once(() => geneFactsUsed(options.store)),
+    releases: {
+      clinvar: options.clinvar,
+      inhouse: options.inhouse,
+      hpo: options.hpoRelease ?? null,
+    },
     policy: options.policy === null ? null : await loadPolicy(options.policy),
     date: now.toISOString(),
     tool: io.version,
@@ -106,7 +123,12 @@ export async function reanalyse(
         continue;
       }
       result.counts[outcome.outcome]++;
+      if (options.since !== undefined && options.since !== null) {
+        const before = outcome.outcome === "changed" ? outcome.run : Infinity;
+        result.events.push(...eventsSince(archive, id, options.since, before));
+      }
       result.events.push(...outcome.events);
+      for (const gene of outcome.notNamed) result.notNamed[gene] = (result.notNamed[gene] ?? 0) + 1;
       if (outcome.needsOriginal !== null)
         result.needsOriginal.push({ case: id, why: outcome.needsOriginal });
       for (const step of outcome.steps) addStep(result.panels, step);
@@ -147,8 +169,28 @@ export function emptyReanalysis(archive: string, date: string, dryRun: boolean):
     },
     events: [],
     needsOriginal: [],
+    notNamed: {},
     failed: [],
   };
+}
+
+function once<T>(make: () => Promise<T>): () => Promise<T> {
+  let made: Promise<T> | null = null;
+  return () => (made ??= make());
+}
+
+/** Events of the runs up to this one, from the day on. */
+function eventsSince(archive: string, id: string, since: string, before: number): CaseEvent[] {
+  const folder = inArchive.case(archive, id);
+  const events: CaseEvent[][] = [];
+  for (const number of runNumbers(folder)
+    .filter((n) => n < before)
+    .reverse()) {
+    const run = readRun(folder, number);
+    if (run.date.slice(0, 10) < since) break;
+    events.unshift(run.events);
+  }
+  return events.flat();
 }
 
 /** The difference of panels that led to all this, and how many cases it was evaluated for. */
@@ -193,7 +235,7 @@ async function oneCase(
     const leftNow = leftOut(young, now);
     if (leftNow !== null) return leftNow;
     const same =
-      readHead(folder).run === outcome.run - 1 && JSON.stringify(young) === JSON.stringify(file);
+      readHead(folder).run === outcome.before && JSON.stringify(young) === JSON.stringify(file);
     const current = same ? outcome : await reanalyseCase(young, knowing, io);
     current.write?.();
     return current;

@@ -111,6 +111,10 @@ function forPeople(result: Reanalysis, events: readonly CaseEvent[]): string {
   const notified = result.events.length - silent;
   lines.push(
     ...result.needsOriginal.map(({ case: id, why }) => `${id}: needs its original: ${why}`),
+    ...Object.entries(result.notNamed).map(
+      ([gene, n]) =>
+        `${gene} is green now, and the annotation of ${n} ${n === 1 ? "case" : "cases"} never names it`,
+    ),
     ...failed.map(
       (f) => `${f.case}: failed: ${f.code}: ${f.message}${f.hint === null ? "" : ` (${f.hint})`}`,
     ),

@@ -6,7 +6,7 @@
 export { candidatesOfGene } from "./candidates.ts";
 export { alleleKey, candidateId } from "./identity.ts";
 export { compareVariants, rankCandidates, rankSide, withholdIncidental } from "./order.ts";
-export { beyondPanel, withPhenotype } from "./phenotype.ts";
+export { beyondPanel, withoutPhenotype, withPhenotype } from "./phenotype.ts";
 export { validatePolicy } from "./policy-file.ts";
 export { restamp } from "./restamp.ts";
 export { scoreOf, type ScoreInput } from "./score.ts";

@@ -24,6 +24,15 @@ export function withPhenotype<T extends Candidate | SideCandidate>(
   return { ...candidate, phenotype, score, scoreParts };
 }
 
+/** The candidate as it was before the patient's terms were asked. */
+export function withoutPhenotype<T extends Omit<Candidate, "tier">>(candidate: T): T {
+  const { phenotype: _phenotype, ...rest } = candidate;
+  const scoreParts = candidate.scoreParts.filter(({ part }) => part !== "phenotype");
+  const score = Math.round(scoreParts.reduce((sum, { value }) => sum + value, 0) * 100) / 100;
+  const flags = candidate.flags.filter((flag) => flag !== "beyond_panel_top");
+  return { ...rest, score, scoreParts, flags } as T;
+}
+
 /**
  * Genes on no applied panel that the patient's terms point to, best first: at most `beyondPanelTop` of
  * those that reach `beyondPanelMinScore`. Panel membership is a prior, never a wall.

@@ -75,6 +75,20 @@ export function acmgEvidence(input: AcmgInput, settings: AcmgSettings): AcmgEvid
   };
 }
 
+/** The same evidence under another phenotype: PP4 is never counted (DC-07) and weighs on no other criterion. */
+export function withPhenotypeOf(
+  evidence: AcmgEvidence,
+  phenotype: AcmgInput["family"]["phenotype"],
+  settings: AcmgSettings,
+): AcmgEvidence {
+  if (evidence.class === null) return evidence;
+  const rule = new Map(RULES).get("PP4") ?? "";
+  const now = criterion("PP4", rule, pp4({ family: { phenotype } }, settings));
+  const criteria = evidence.criteria.map((c) => (c.criterion === "PP4" ? now : c));
+  const { pointsWithSuggested } = totals(criteria, settings);
+  return { ...evidence, pointsWithSuggested, summary: criteriaText(criteria), criteria };
+}
+
 function judge(input: AcmgInput, settings: AcmgSettings): CriterionResult[] {
   const rule = new Map(RULES);
   const as = (name: CriterionName, outcome: Parameters<typeof criterion>[2]): CriterionResult =>

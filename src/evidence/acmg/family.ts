@@ -171,7 +171,10 @@ export function bs4({ family: { relatives } }: AcmgInput): Outcome {
 }
 
 /** DC-07: shown, never counted, since the ranking uses the phenotype already. */
-export function pp4({ family: { phenotype } }: AcmgInput, settings: AcmgSettings): Outcome {
+export function pp4(
+  { family: { phenotype } }: { family: Pick<AcmgInput["family"], "phenotype"> },
+  settings: AcmgSettings,
+): Outcome {
   if (phenotype === null) return notAssessed("no phenotype terms were compared");
   const inputs = { score: phenotype.score, best: phenotype.best, limit: settings.pp4Score };
   return phenotype.best && phenotype.score >= settings.pp4Score

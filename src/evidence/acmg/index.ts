@@ -5,4 +5,4 @@
  * is met or suggested; the class of Tavtigian's points, which is automated evidence and no classification.
  * Pure: no I/O, no clock.
  */
-export { acmgEvidence, acmgRun } from "./evidence.ts";
+export { acmgEvidence, acmgRun, withPhenotypeOf } from "./evidence.ts";
