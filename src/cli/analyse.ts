@@ -16,16 +16,17 @@ import {
   toAnalyseOptions,
 } from "./options.ts";
 import { patientOptions, type PatientFileValues, toPhenotypeOptions } from "./phenotype-options.ts";
+import { peopleOptions, type PeopleValues } from "./report-options.ts";
 import { type Session, withIo } from "./session.ts";
 
 /** What names a run: of `analyse` and of `archive add`. */
 export type AskedValues = AnalysisValues & PatientFileValues;
 
-type AnalyseValues = AnalysisValues & OutputValues & LogValues & PatientFileValues;
+type AnalyseValues = AnalysisValues & OutputValues & LogValues & PatientFileValues & PeopleValues;
 
 interface OutputValues {
   output?: string;
-  format: "tsv" | "json" | "vcf";
+  format: "tsv" | "json" | "vcf" | "html";
   outDir?: string;
 }
 
@@ -44,6 +45,7 @@ export function analyseCommand(session: Session): Command {
     ...patientOptions(),
     ...readingOptions(),
     ...outputOptions(),
+    ...peopleOptions(),
     ...logOptions(),
   )
     .addHelpText("after", EXAMPLES)
@@ -53,6 +55,7 @@ export function analyseCommand(session: Session): Command {
         file: values.output ?? null,
         format: values.format,
         dir: values.outDir ?? null,
+        people: { links: values.links, allowNhsNumbers: values.allowNhsNumbers ?? false },
       };
       await withIo(session, values, async (io) => {
         const { analyse } = await import("../pipeline/index.ts");
@@ -84,12 +87,12 @@ function outputOptions(): Option[] {
   return [
     new Option("-o, --output <file>", "default: standard output").conflicts("outDir"),
     new Option("--format <format>", "of the output")
-      .choices(["tsv", "json", "vcf"])
+      .choices(["tsv", "json", "vcf", "html"])
       .default("tsv")
       .conflicts("outDir"),
     new Option(
       "--out-dir <dir>",
-      "a folder for candidates.tsv, report.json, candidates.vcf.gz with .tbi, and run.json",
+      "a folder for candidates.tsv, report.json, report.html, candidates.vcf.gz with .tbi, and run.json",
     ),
   ].map((option) => option.helpGroup("Output:"));
 }

@@ -72,6 +72,11 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import("./diff.ts")).diffCommand,
   },
   {
+    name: "report",
+    summary: "draw the report for people, one HTML file, from a report.json",
+    load: async () => (await import("./report.ts")).reportCommand,
+  },
+  {
     name: "schema",
     summary: "print the JSON Schema of a format",
     load: async () => (await import("./schema.ts")).schemaCommand,

@@ -28,7 +28,8 @@ export type ErrorCode =
   | "E_ARCHIVE"
   | "E_KNOWLEDGE"
   | "E_HPO"
-  | "E_PATIENT";
+  | "E_PATIENT"
+  | "E_REPORT";
 
 /** Where the fault is. `line` and `pos` are 1-based; `offset` is a byte offset in the file as stored. */
 export interface ErrorPlace {
@@ -130,6 +131,7 @@ export function exitCodeOf(code: ErrorCode): number {
     case "E_KNOWLEDGE":
     case "E_HPO":
     case "E_PATIENT":
+    case "E_REPORT":
       return 65;
   }
 }

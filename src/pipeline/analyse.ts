@@ -77,11 +77,20 @@ async function begin(
     ]);
     const prepared = await prepare(given, io);
     await checkPlace(outputs);
+    await checkIds(outputs, prepared);
     return { prepared, scanning: scanInputs(prepared, prepared.options, io, threads) };
   } catch (error) {
     await (await threads)?.close();
     throw error;
   }
+}
+
+/** Before the reading: may the ids of the family stand in a report that people pass on? */
+async function checkIds(outputs: OutputRequest, { family }: Prepared): Promise<void> {
+  const forPeople = outputs.dir !== null || outputs.format === "html";
+  if (!forPeople || outputs.people?.allowNhsNumbers === true) return;
+  const { refuseNhsNumbers } = await import("./for-people.ts");
+  refuseNhsNumbers([family.id, ...family.people.map((person) => person.id)]);
 }
 
 /** The log names no sample (DEC-18): a check's subject stays in the report. */

@@ -22,6 +22,7 @@ import type { ListFormat } from "./panels-show.ts";
 import type { RankRequest } from "./phenotype-rank.ts";
 import type { Comparison, TermLookup } from "./phenotype-terms.ts";
 import type { RegionsOptions } from "./regions.ts";
+import type { ReportOptions } from "./report-file.ts";
 import type { Store } from "../store/model.ts";
 
 type FetchIntoStore = typeof FetchFunction;
@@ -37,6 +38,13 @@ export async function analyse(
 /** See patient-files.ts. */
 export async function withPatientFiles(options: AnalyseOptions): Promise<AnalyseOptions> {
   return (await import("./patient-files.ts")).withPatientFiles(options);
+}
+
+export async function writeReport(
+  options: ReportOptions,
+  to: { output: string | null; version: string; stdout: NodeJS.WritableStream },
+): Promise<void> {
+  return (await import("./report-file.ts")).writeReport(options, to);
 }
 
 export async function explain(
@@ -221,5 +229,6 @@ export type { OutputFormat, OutputRequest } from "./outputs.ts";
 export type { RankRequest } from "./phenotype-rank.ts";
 export type { Comparison, TermEntry, TermLookup } from "./phenotype-terms.ts";
 export type { RegionsOptions } from "./regions.ts";
+export type { ReportOptions } from "./report-file.ts";
 export type { Imported, ImportOptions } from "./panels-import.ts";
 export type { ListFormat } from "./panels-show.ts";

@@ -17,7 +17,7 @@ import {
   type RunRecord,
 } from "../report/index.ts";
 
-export type OutputFormat = "tsv" | "json" | "vcf";
+export type OutputFormat = "tsv" | "json" | "vcf" | "html";
 
 export interface OutputRequest {
   /** null or `-`: standard output. */
@@ -25,6 +25,8 @@ export interface OutputRequest {
   format: OutputFormat;
   /** A folder for everything; null: one output. */
   dir: string | null;
+  /** Of the outputs for people. Absent: links, and no id that looks like an NHS number. */
+  people?: { links: boolean; allowNhsNumbers: boolean };
 }
 
 /** @throws ToolError E_OUTPUT, E_IO; ClosedPipe when the reader of standard output has gone */
@@ -36,13 +38,13 @@ export async function writeOutputs(
   stdout: NodeJS.WritableStream,
 ): Promise<void> {
   if (request.dir !== null) {
-    await writeFolder(request.dir, result, headerLines, run);
+    await writeFolder(request, request.dir, result, headerLines, run);
     return;
   }
   const { file, format } = request;
   if (file === null || file === "-") {
     const output = streamOutput(stdout);
-    await writeOne(output, format, result, headerLines);
+    await writeOne(output, request, result, headerLines, run);
     await output.finish();
     return;
   }
@@ -50,12 +52,13 @@ export async function writeOutputs(
   const outputs: OutputFile[] = [];
   await whole(outputs, async () => {
     const output = await opened(outputs, file);
-    if (!bgzipped) await writeOne(output, format, result, headerLines);
+    if (!bgzipped) await writeOne(output, request, result, headerLines, run);
     else await writeIndexed(output, await opened(outputs, `${file}.tbi`), result, headerLines);
   });
 }
 
 async function writeFolder(
+  request: OutputRequest,
   dir: string,
   result: AnalysisResult,
   headerLines: readonly string[],
@@ -71,8 +74,17 @@ async function writeFolder(
   }
   const outputs: OutputFile[] = [];
   await whole(outputs, async () => {
-    await writeOne(await opened(outputs, join(dir, "candidates.tsv")), "tsv", result, headerLines);
-    await writeOne(await opened(outputs, join(dir, "report.json")), "json", result, headerLines);
+    const one = async (name: string, format: OutputFormat): Promise<void> =>
+      writeOne(
+        await opened(outputs, join(dir, name)),
+        { ...request, format },
+        result,
+        headerLines,
+        run,
+      );
+    await one("candidates.tsv", "tsv");
+    await one("report.json", "json");
+    await one("report.html", "html");
     const vcf = await opened(outputs, join(dir, "candidates.vcf.gz"));
     const tbi = await opened(outputs, join(dir, "candidates.vcf.gz.tbi"));
     await writeIndexed(vcf, tbi, result, headerLines);
@@ -99,9 +111,10 @@ async function whole(outputs: readonly OutputFile[], write: () => Promise<void>)
 
 async function writeOne(
   output: Output,
-  format: OutputFormat,
+  { format, people }: OutputRequest,
   result: AnalysisResult,
   headerLines: readonly string[],
+  run: RunRecord,
 ): Promise<void> {
   switch (format) {
     case "tsv":
@@ -110,6 +123,11 @@ async function writeOne(
     case "json":
       await output.write(reportJson(result));
       return;
+    case "html": {
+      const { htmlOfRun } = await import("./for-people.ts");
+      await output.write(await htmlOfRun(result, run, people?.links ?? true));
+      return;
+    }
     case "vcf": {
       const { header, records } = candidatesVcf(result, headerLines);
       for (const line of header) await output.write(line);

@@ -27,9 +27,13 @@ export async function writeTsv(
   for (const line of tsvLines(result)) await out.write(line);
 }
 
-/** Characters that would break the table become blanks. */
+/** Characters with which a spreadsheet takes a text for a formula; a number is none. */
+const FORMULA = /^[=+\-@](?!$|[\d.]+(?:e[+-]?\d+)?$)/i;
+
+/** Characters that would break the table become blanks; what a spreadsheet would run gets an apostrophe. */
 function cell(value: string | number | null): string {
   if (value === null || value === "") return ".";
   // oxlint-disable-next-line no-control-regex -- they are what is looked for
-  return String(value).replaceAll(/[\u0000-\u001F\u007F\u0085\u2028\u2029]+/g, " ");
+  const text = String(value).replaceAll(/[\u0000-\u001F\u007F\u0085\u2028\u2029]+/g, " ");
+  return FORMULA.test(text) ? `'${text}` : text;
 }

@@ -84,3 +84,20 @@ it("writeTsv writes what tsvText says", async () => {
   await writeTsv(analysis(), { write: async (piece) => void (text += piece) });
   expect(text).toBe(tsvText(analysis()));
 });
+
+it.each([
+  ["=1+1", "'=1+1"],
+  ["+1+cmd|' /C calc'!A0", "'+1+cmd|' /C calc'!A0"],
+  ["-2+3", "'-2+3"],
+  ["@SUM(1)", "'@SUM(1)"],
+  ["-", "-"],
+  ["a=b", "a=b"],
+])("a spreadsheet runs nothing: %s", (text, shown) => {
+  const given = analysis();
+  const [candidate] = given.candidates;
+  if (candidate === undefined) throw new Error("no candidate");
+  const rows = table(
+    tsvText({ ...given, candidates: [{ ...candidate, reason: text, score: -2.5 }] }),
+  );
+  expect(rows[0]).toMatchObject({ reason: shown, score: "-2.5" });
+});

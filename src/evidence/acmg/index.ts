@@ -6,3 +6,4 @@
  * Pure: no I/O, no clock.
  */
 export { acmgEvidence, acmgRun, withPhenotypeOf } from "./evidence.ts";
+export { CALIBRATIONS, readScore } from "./predictors.ts";

@@ -1,0 +1,44 @@
+/** The outputs for people: what they are drawn from, and the ids that they must not show. */
+import { ToolError } from "../core/errors.ts";
+import type { AnalysisResult } from "../rank/model.ts";
+import { reportDocument, type RunRecord } from "../report/index.ts";
+import type { ReportDocument } from "../report/model.ts";
+import { nhsNumberIn } from "../report/nhs/index.ts";
+
+/** The report of a run that has just ended. Without clock and command line: the same input, the same bytes. */
+export async function htmlOfRun(
+  result: AnalysisResult,
+  run: RunRecord,
+  links: boolean,
+): Promise<string> {
+  const { countsOf, htmlReport } = await import("../report/html/index.ts");
+  return htmlReport({
+    report: reportDocument(result),
+    counts: countsOf(run.counts),
+    policy: run.policy,
+    run: null,
+    history: null,
+    links,
+    version: run.tool.version,
+  });
+}
+
+/** @throws ToolError E_USAGE: an id looks like an NHS number */
+export function refuseNhsNumbers(ids: readonly string[]): void {
+  for (const id of ids) {
+    const found = nhsNumberIn(id);
+    if (found === null) continue;
+    throw new ToolError(
+      "E_USAGE",
+      `the id '${id}' holds what looks like an NHS number (${found})`,
+      {
+        hint: "A report goes from hand to hand: use pseudonyms, or give --allow-nhs-numbers.",
+      },
+    );
+  }
+}
+
+/** Everything in a report that names a person. */
+export function idsOf({ family, proband }: Pick<ReportDocument, "family" | "proband">): string[] {
+  return [family.id, proband, ...family.people.map((person) => person.id)];
+}

@@ -1,0 +1,134 @@
+/** The evidence card of one candidate. */
+import { formatNumber } from "../../rank/index.ts";
+import type { CandidatePhenotype } from "../../rank/model.ts";
+import type { ReportCandidate, ReportSideCandidate } from "../json.ts";
+import { partBar } from "./drawings.ts";
+import {
+  acmgMarkup,
+  annotationsMarkup,
+  checksMarkup,
+  clinvarMarkup,
+  consequenceMarkup,
+  frequencyMarkup,
+  genotypesMarkup,
+  predictorsMarkup,
+  qualityMarkup,
+} from "./evidence.ts";
+import { h, joined, type Markup, NOTHING, trusted } from "./markup.ts";
+import { markMarkup } from "./marks.ts";
+import type { Mark } from "./model.ts";
+import { linksMarkup, siteMarkup, siteOfKey, siteText, termMarkup } from "./place.ts";
+import { change, GRADES, MODELS, ORIGINS, PHASES, words } from "./words.ts";
+
+export type AnyCandidate = ReportSideCandidate & Partial<Pick<ReportCandidate, "rank" | "tier">>;
+
+export interface CardContext {
+  proband: string;
+  /** The run's missense predictor; null: none. */
+  predictor: string | null;
+  links: boolean;
+  mark: (candidateId: string) => Mark | null;
+}
+
+/** @param id of the element: candidate ids repeat between lists */
+export function cardMarkup(c: AnyCandidate, id: string, context: CardContext): Markup {
+  const mark = context.mark(c.candidateId);
+  return h`<details class="card" id="${id}"><summary><span class="no">${c.rank === undefined ? "–" : `#${c.rank}`}</span> <b>${c.gene.symbol}</b> <span>${joined(
+    c.variants.map(
+      (v) => h`${change(v.consequence.hgvsp || v.consequence.hgvsc) || siteText(v, c.assembly)}`,
+    ),
+    trusted(" + "),
+  )}</span>${c.tier === undefined ? NOTHING : h` <b class="tier t${c.tier}">Tier ${c.tier}</b>`} <span class="fine">${c.models[0] === undefined ? "" : MODELS[c.models[0].model]}</span>${mark === null ? NOTHING : h` ${markMarkup(mark)}`}</summary><p class="reason">${c.reason}</p><div class="grid">${part("Inheritance", inheritance(c))}${part("Panels", panels(c))}${c.phenotype === undefined ? NOTHING : part("Phenotype", phenotype(c.phenotype, context.links))}${part("Why this rank", rank(c))}${c.geneKnowledge === undefined ? NOTHING : part("The gene", geneFacts(c))}</div>${c.variants.map((v) => variant(c, v, context))}${linksMarkup({ assembly: c.assembly, gene: c.gene, sites: c.variants, variation: variationOf(c) }, context.links)}<label class="memo">Notes on ${c.gene.symbol}<textarea rows="2"></textarea></label></details>`;
+}
+
+function part(title: string, content: Markup): Markup {
+  return h`<section><h4>${title}</h4>${content}</section>`;
+}
+
+function variant(
+  c: AnyCandidate,
+  v: AnyCandidate["variants"][number],
+  { proband, predictor }: CardContext,
+): Markup {
+  return h`<div class="variant"><h4>${siteMarkup(v, c.assembly)} <span class="fine">${words(v.zygosity)}${v.id === "." ? "" : `, ${v.id}`}</span></h4><div class="grid"><section class="wide"><div class="scroll">${genotypesMarkup(v, proband)}</div>${qualityMarkup(v)}</section><section><h5>Transcript</h5>${consequenceMarkup(v)}</section><section><h5>Population frequency</h5>${frequencyMarkup(v)}</section><section><h5>Predictions</h5>${predictorsMarkup(v, predictor)}</section><section><h5>ClinVar and own classifications</h5>${clinvarMarkup(v)}${annotationsMarkup(v)}</section><section class="wide"><h5>ACMG/AMP evidence</h5>${acmgMarkup(v)}${checksMarkup(v)}</section></div></div>`;
+}
+
+function variationOf({ variants }: AnyCandidate): string {
+  const stored = variants.flatMap((v) => [
+    ...(v.knowledge?.statements ?? []),
+    ...(v.clinvar === null ? [] : [v.clinvar]),
+  ]);
+  return stored.find((s) => s.stored?.source === "ClinVar" && s.stored.id !== "")?.stored?.id ?? "";
+}
+
+/** The verdict in words, model by model. */
+function inheritance({ models, assembly, flags }: AnyCandidate): Markup {
+  const all = models.map((m) => {
+    const says = m.verdict === "PASS" ? "Passes" : words(m.verdict.toLowerCase());
+    const alleles = m.alleles.map((key, i) => {
+      const site = siteOfKey(key);
+      const origin = m.origins[i];
+      const grade = m.deNovo[i] ?? null;
+      const text = `${origin === undefined ? "" : ORIGINS[origin]}${grade === null ? "" : `, de novo, grade ${GRADES[grade]}`}`;
+      return h`<li>${m.alleles.length > 1 && site !== null ? h`${siteMarkup(site, assembly)}: ` : NOTHING}${text}</li>`;
+    });
+    const why = [
+      m.penetrance === "incomplete"
+        ? "only under incomplete penetrance"
+        : m.penetrance === "complete"
+          ? "under complete penetrance"
+          : "",
+      m.phase === null ? "" : PHASES[m.phase],
+      m.verdict === "PASS" ? "" : `because ${m.reasons.map(reasonWord).join(", ")}`,
+    ].filter((s) => s !== "");
+    return h`<li><b>${MODELS[m.model]}</b>: ${says} ${why.join("; ")}<ul>${alleles}</ul></li>`;
+  });
+  const none = h`<p>No model of inheritance is claimed.</p>`;
+  return h`${all.length === 0 ? none : h`<ul>${all}</ul>`}${flags.length === 0 ? NOTHING : h`<p class="fine">Flags: ${flags.map(words).join("; ")}</p>`}`;
+}
+
+function reasonWord(reason: string): string {
+  return words(reason).replace(":", ": ");
+}
+
+function panels({ panels: rows }: AnyCandidate): Markup {
+  if (rows.length === 0) return h`<p>On no applied panel.</p>`;
+  return h`<ul>${rows.map((p) => h`<li><b class="chip ${p.confidence}">${p.confidence}</b> ${p.name}${p.version === null ? "" : ` ${p.version}`}<br><span class="fine">${p.modeText === "" ? words(p.mode) : p.modeText}${p.penetrance === "unknown" ? "" : `; ${p.penetrance} penetrance`}${p.lofNotMechanism ? "; loss of function is not the mechanism" : ""}</span></li>`)}</ul>`;
+}
+
+function phenotype({ score, posterior, best, reason }: CandidatePhenotype, links: boolean): Markup {
+  const head = h`<p>Score <b>${score.toFixed(2)}</b> (log10: ${formatNumber(Number((10 ** score).toPrecision(2)))} times likelier with these terms); share of the odds ${formatNumber(Number(posterior.toPrecision(2)))}${best ? "; best of the candidates' genes" : ""}</p>`;
+  if (reason === null) return h`${head}<p>The release of HPO does not know the gene.</p>`;
+  const most = Math.max(0.1, ...reason.terms.map((t) => Math.abs(t.contribution)));
+  const terms = reason.terms.map((t) => {
+    const mine = h`<span class="mine">${t.excluded ? "absent: " : ""}${termMarkup(t.term, links)}</span>`;
+    if (t.annotation === null || t.common === null)
+      return h`<li class="match none">${mine}<span class="theirs">${t.excluded ? "not expected either" : "nothing of the kind in the disease"}</span>${partBar(t.contribution, most)}</li>`;
+    const same = t.common.id === t.term.id;
+    return h`<li class="match">${same ? NOTHING : h`<span class="roof">${termMarkup(t.common, links)} <small>common ancestor, information ${t.informationContent.toFixed(1)}</small></span>`}${mine}<span class="theirs">${same && t.annotation.id === t.term.id ? "exact match" : termMarkup(t.annotation, links)} <small>in ${Math.round(100 * t.frequency)} % of patients</small></span><span class="sum">${partBar(t.contribution, most)} ${t.contribution.toFixed(2)}</span></li>`;
+  });
+  return h`${head}<p>${reason.disease.name} <small>${reason.disease.id}</small></p><ul class="matches">${terms}</ul>`;
+}
+
+const PLACES = [
+  "certain",
+  "verdict or phase uncertain",
+  "doubtful",
+  "only under incomplete penetrance",
+  "benign in ClinVar",
+];
+
+function rank({ tier, band, score, scoreParts }: AnyCandidate): Markup {
+  const most = Math.max(1, ...scoreParts.map((p) => Math.abs(p.value)));
+  const rows = scoreParts.map(
+    (p) =>
+      h`<tr><th scope="row">${words(p.part)}</th><td>${partBar(p.value, most)}</td><td>${formatNumber(p.value)}</td><td>${p.note}</td></tr>`,
+  );
+  return h`<p>${tier === undefined ? "Outside the tiers" : `Tier ${tier} first`}; then its place in it: ${PLACES[band] ?? ""}; then the score <b>${formatNumber(score)}</b>, which orders and is no probability.</p><table class="plain fine"><tbody>${rows}</tbody></table>`;
+}
+
+function geneFacts({ geneKnowledge }: AnyCandidate): Markup {
+  const { facts = [], coverage = null } = geneKnowledge ?? {};
+  const share = (x: number | null): string => (x === null ? "–" : `${(100 * x).toFixed(1)} %`);
+  return h`<p>Coverage: ${coverage === null ? "not assessed" : `${share(coverage.at10)} at 10x, ${share(coverage.at20)} at 20x of ${coverage.bases} bases`}</p>${facts.map((f) => h`<p class="fine"><b>${f.source} ${f.release}</b> ${Object.entries(f.values).map(([k, v]) => h`${k} ${v}; `)}</p>`)}`;
+}

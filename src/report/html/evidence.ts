@@ -1,0 +1,166 @@
+/** The parts of a card that concern one variant. */
+import { readScore } from "../../evidence/acmg/index.ts";
+import type { PredictorName } from "../../evidence/model.ts";
+import { formatNumber } from "../../rank/index.ts";
+import type { ClinVarEvidence } from "../../vcf/model.ts";
+import type { ReportVariant } from "../json.ts";
+import { frequencyAxis, geneRuler, predictorStrip, readsBar } from "./drawings.ts";
+import { h, type Markup, NOTHING } from "./markup.ts";
+import { change, words } from "./words.ts";
+
+export function genotypesMarkup({ genotypes }: ReportVariant, proband: string): Markup {
+  const deepest = Math.max(0, ...genotypes.map(({ depth }) => depth ?? 0));
+  const rows = genotypes.map((g) => {
+    const reads = g.alleleDepths?.map((d) => d ?? "?").join("/") ?? "not known";
+    const balance = g.alleleBalance === null ? "–" : g.alleleBalance.toFixed(2);
+    return h`<tr><th scope="row">${g.sample}${g.sample === proband ? h` <b class="tag">P</b>` : NOTHING}</th><td><code>${g.genotype}</code></td><td>${readsBar(g.depth, g.alleleBalance, deepest)}</td><td>${g.depth ?? "–"}</td><td>${reads}</td><td>${balance}</td><td>${g.genotypeQuality ?? "–"}</td></tr>`;
+  });
+  return h`<table class="plain"><thead><tr><th scope="col">Genotypes</th><th scope="col">GT</th><th scope="col">Reads</th><th scope="col">Depth</th><th scope="col">Ref/alt reads</th><th scope="col">Allele balance</th><th scope="col">GQ</th></tr></thead><tbody>${rows}</tbody></table>`;
+}
+
+export function qualityMarkup({ qcFailures, qcMissing, filters }: ReportVariant): Markup {
+  const filter = filters.length === 0 ? "not applied" : filters.join(", ");
+  const gates =
+    qcFailures.length === 0
+      ? "all genotype gates passed"
+      : h`<b class="warn">failed: ${qcFailures.join(", ")}</b>`;
+  const missing =
+    qcMissing.length === 0
+      ? ""
+      : `; not given: ${qcMissing.map((f) => f.replace(/^missing:/, "")).join(", ")}`;
+  return h`<p>FILTER ${filter}; ${gates}${missing}</p>`;
+}
+
+export function consequenceMarkup(v: ReportVariant): Markup {
+  const { consequence: c, worse } = v;
+  const why = c.maneSelect
+    ? "MANE Select"
+    : c.manePlusClinical
+      ? "MANE Plus Clinical"
+      : c.canonical
+        ? "canonical"
+        : "";
+  const where = c.exon !== "" ? `exon ${c.exon}` : c.intron !== "" ? `intron ${c.intron}` : "";
+  const residue = /p\.\(?(?:[A-Z][a-z]{2}|[A-Z*])(\d+)/.exec(c.hgvsp)?.[1];
+  const protein = residue === undefined ? "" : `residue ${residue}`;
+  const facts = [c.terms.map(words).join(", "), why, where, protein].filter((s) => s !== "");
+  return h`<p><b>${change(c.hgvsc)}</b> ${change(c.hgvsp)} on <code>${c.transcript}</code><br>${facts.join("; ")}</p>${geneRuler(c)}${worse === null ? NOTHING : h`<p>Worse on another transcript: ${worse.terms.map(words).join(", ")} on <code>${worse.transcript}</code></p>`}`;
+}
+
+export function frequencyMarkup({ frequency, flags }: ReportVariant): Markup {
+  const { assessed, max, values, homozygotes, hemizygotes, alleleNumber } = frequency;
+  if (!assessed)
+    return h`<p><b class="warn">Not assessed</b>: the file has no population frequencies. This does not mean rare.</p>`;
+  if (max === null) return h`<p>Absent from the population data of the file.</p>`;
+  const group = (v: { source: string; population: string | null }): string =>
+    v.population === null ? v.source : `${v.source} ${v.population}`;
+  const counts = [
+    homozygotes === null ? "" : `${homozygotes} homozygotes`,
+    hemizygotes === null ? "" : `${hemizygotes} hemizygotes`,
+    alleleNumber === null ? "" : `of ${alleleNumber} alleles`,
+    flags.includes("af_exome_only") || frequency.exomesOnly ? "exomes alone" : "",
+  ].filter((s) => s !== "");
+  const rest = values.map((v) => `${group(v)} ${formatNumber(v.af)}`).join("; ");
+  return h`<p>At most <b>${formatNumber(max.af)}</b> (${group(max)})${counts.length === 0 ? "" : `; ${counts.join(", ")}`}</p>${frequencyAxis(frequency)}<p class="fine">${rest}</p>`;
+}
+
+const PREDICTORS: readonly (readonly [keyof ReportVariant["inSilico"], PredictorName])[] = [
+  ["revel", "REVEL"],
+  ["alphaMissense", "AlphaMissense"],
+  ["cadd", "CADD"],
+];
+
+/** @param chosen the run's one missense predictor, which alone weighs (PP3-01) */
+export function predictorsMarkup({ inSilico }: ReportVariant, chosen: string | null): Markup {
+  const rows = PREDICTORS.flatMap(([field, name]) => {
+    const score = inSilico[field];
+    if (score === null) return [];
+    const { direction, strength } = readScore(name, score);
+    const band =
+      direction === "none" ? "between the bands" : `${direction}, ${words(strength ?? "")}`;
+    return h`<tr><th scope="row">${name}${name === chosen ? " (weighs)" : ""}</th><td>${formatNumber(score)}</td><td>${predictorStrip(name, score)}</td><td>${band}</td></tr>`;
+  });
+  const splice = inSilico.spliceAi;
+  if (splice !== null) {
+    const band =
+      splice >= 0.2
+        ? "effect on splicing predicted"
+        : splice <= 0.1
+          ? "no effect predicted"
+          : "between the bands";
+    rows.push(
+      h`<tr><th scope="row">SpliceAI</th><td>${formatNumber(splice)}</td><td></td><td>${band}</td></tr>`,
+    );
+  }
+  if (rows.length === 0) return h`<p>No prediction in the file.</p>`;
+  return h`<table class="plain"><tbody>${rows}</tbody></table><p class="fine">Bands: Pejaver 2022, Bergquist 2024; missense alone.</p>`;
+}
+
+export function clinvarMarkup({ clinvar, knowledge }: ReportVariant): Markup {
+  const all =
+    knowledge === undefined || knowledge.statements.length === 0
+      ? clinvar === null
+        ? []
+        : [clinvar]
+      : knowledge.statements;
+  const looked = knowledge?.clinvar ?? null;
+  const match =
+    looked === null
+      ? NOTHING
+      : h`<p class="fine">ClinVar release ${looked.release}: ${MATCHES[looked.match]}</p>`;
+  if (all.length === 0) return h`<p>No statement on this allele.</p>${match}`;
+  return h`<ul>${all.map((s) => h`<li>${statement(s)}</li>`)}</ul>${match}`;
+}
+
+const MATCHES = {
+  exact: "this allele",
+  component: "single bases of this substitution alone",
+  none: "not listed",
+  not_left_aligned: "not found; the indel may stand elsewhere, as no reference sequence is at hand",
+} as const;
+
+export function starsMarkup(stars: number | null): Markup {
+  if (stars === null) return h`<span class="fine">review status not told</span>`;
+  return h`<span class="stars" role="img" aria-label="${stars} of 4 stars">${"★".repeat(stars)}${"☆".repeat(4 - stars)}</span>`;
+}
+
+function statement(s: ClinVarEvidence): Markup {
+  const { stored } = s;
+  const from =
+    stored !== undefined
+      ? `${stored.source} ${stored.release}${stored.id === "" ? "" : `, ${stored.id}`}`
+      : s.origin === "csq"
+        ? "in the file, matched by position only: no weight"
+        : "in the file; date not told";
+  const conflict = stored?.conflict ?? null;
+  const votes =
+    conflict === null
+      ? ""
+      : `; submissions: ${conflict.pathogenic} P, ${conflict.likelyPathogenic} LP, ${conflict.uncertain} VUS, ${conflict.likelyBenign} LB, ${conflict.benign} B`;
+  return h`<b>${s.text}</b> ${starsMarkup(s.stars)} <span class="fine">${from}${votes}</span>`;
+}
+
+export function acmgMarkup({ acmg }: ReportVariant): Markup {
+  if (acmg === null) return h`<p>Not judged.</p>`;
+  const counted = acmg.criteria.filter((c) => c.status === "met" || c.status === "suggested");
+  const others = acmg.criteria.filter((c) => c.status !== "met" && c.status !== "suggested");
+  const rows = counted.map(
+    (c) =>
+      h`<tr><th scope="row">${c.criterion}</th><td>${c.status === "met" ? "met" : h`<b class="tag">suggested</b>`}</td><td>${words(c.strength ?? "to be chosen")}</td><td>${c.points > 0 ? `+${c.points}` : c.points}</td><td>${c.reason} <small>${c.rule}</small></td></tr>`,
+  );
+  const total =
+    acmg.class === null
+      ? h`<p>Not judged by machine.</p>`
+      : h`<p>Points <b>${acmg.points}</b> (${acmg.class}${acmg.temperature === null ? "" : `, ${acmg.temperature}`}); with suggestions accepted ${acmg.pointsWithSuggested}. Posterior ${acmg.posterior}. <b>Automated evidence, not a classification.</b>${acmg.flags.length === 0 ? "" : ` ${acmg.flags.map(words).join(", ")}.`}</p>`;
+  return h`${total}${rows.length === 0 ? NOTHING : h`<table class="plain"><thead><tr><th scope="col">Criterion</th><th scope="col">Status</th><th scope="col">Strength</th><th scope="col">Points</th><th scope="col">Why</th></tr></thead><tbody>${rows}</tbody></table>`}<details><summary>Criteria not met, not assessed, not applicable</summary><ul class="fine">${others.map((c) => h`<li><b>${c.criterion}</b> ${words(c.status)}: ${c.reason}</li>`)}</ul></details>`;
+}
+
+export function checksMarkup({ checks }: ReportVariant): Markup {
+  return h`<details><summary>Every check with value and limit</summary><ul class="fine">${checks.map((c) => h`<li><b>${words(c.id)}</b> ${words(c.outcome)}: ${c.value} (${c.limit}; ${c.rule})</li>`)}</ul></details>`;
+}
+
+export function annotationsMarkup({ knowledge }: ReportVariant): Markup {
+  const answers = knowledge?.annotations ?? [];
+  if (answers.length === 0) return NOTHING;
+  return h`<h5>Declared sources</h5><ul class="fine">${answers.map((a) => h`<li><b>${a.source}</b> ${words(a.status)}${a.detail === "" ? "" : `: ${a.detail}`} ${Object.entries(a.values).map(([k, v]) => h`<span>${k} ${v ?? "–"}; </span>`)}</li>`)}</ul>`;
+}

@@ -1,0 +1,86 @@
+/**
+ * HTML as a value, and the one place where text becomes part of it: whatever stands in a template of `h`
+ * is escaped unless it was made by `h` itself. Data cannot forge that mark: it is a symbol, and JSON holds
+ * none. Every text of a VCF, panel, phenopacket or ontology is taken for hostile.
+ */
+const MADE_HERE: unique symbol = Symbol("markup");
+
+export interface Markup {
+  readonly [MADE_HERE]: true;
+  readonly text: string;
+}
+
+export type Piece = Markup | string | number | null | undefined | readonly Piece[];
+
+/** Longer texts are cut for show. */
+export const SHOWN_CHARACTERS = 600;
+
+/** Template tag. Attribute values must stand in double quotes. null and undefined are nothing. */
+export function h(strings: TemplateStringsArray, ...pieces: readonly Piece[]): Markup {
+  let text = strings[0] ?? "";
+  for (let i = 0; i < pieces.length; i++) text += written(pieces[i]) + (strings[i + 1] ?? "");
+  return trusted(text);
+}
+
+/** For text that is ours by construction: the style, the script, a number of an SVG. */
+export function trusted(text: string): Markup {
+  return { [MADE_HERE]: true, text };
+}
+
+export const NOTHING: Markup = trusted("");
+
+export function joined(pieces: readonly Piece[], between: Markup): Markup {
+  return trusted(pieces.map(written).join(between.text));
+}
+
+function written(piece: Piece): string {
+  if (piece === null || piece === undefined) return "";
+  if (typeof piece === "string") return escaped(piece);
+  if (typeof piece === "number") return String(piece);
+  if (isMarkup(piece)) return piece.text;
+  let text = "";
+  for (const part of piece) text += written(part);
+  return text;
+}
+
+function isMarkup(piece: Markup | readonly Piece[]): piece is Markup {
+  return MADE_HERE in piece;
+}
+
+const ENTITIES: Readonly<Record<string, string>> = {
+  "&": "&amp;",
+  "<": "&lt;",
+  ">": "&gt;",
+  '"': "&quot;",
+  "'": "&#39;",
+  "`": "&#96;",
+};
+
+const SPECIAL = /[&<>"'`]/g;
+
+/**
+ * Controls, marks of direction (they can turn a genotype round for the eye), invisible characters, lone
+ * surrogates: shown by their code point. Joiners U+200C and U+200D belong to scripts and stay.
+ */
+const UNSEEN =
+  // oxlint-disable-next-line no-control-regex, no-misleading-character-class -- they are what is looked for
+  /[\u0000-\u001F\u007F-\u009F\u00AD\u061C\u180E\u200B\u200E\u200F\u2028-\u202F\u2060-\u206F\uFEFF\uFFF0-\uFFFB\uD800-\uDFFF\u{E0000}-\u{E0FFF}]/gu;
+
+/** Nothing to do in these, which are most. */
+const PLAIN = /^[\w .,:;()/>*+=@%|?!#~[\]{}^$\\-]*$/;
+
+/** A text for element content and for attribute values in quotes. */
+export function escaped(text: string): string {
+  const cut = text.length > SHOWN_CHARACTERS;
+  const shown = cut ? text.slice(0, SHOWN_CHARACTERS) : text;
+  const safe = PLAIN.test(shown)
+    ? shown.replaceAll(">", "&gt;")
+    : shown.replaceAll(UNSEEN, visible).replaceAll(SPECIAL, (c) => ENTITIES[c] ?? "");
+  return cut ? `${safe}… [cut: ${text.length} characters]` : safe;
+}
+
+function visible(character: string): string {
+  if (character === "\t" || character === "\n" || character === "\r") return " ";
+  const code = character.codePointAt(0) ?? 0;
+  return `[U+${code.toString(16).toUpperCase().padStart(4, "0")}]`;
+}

@@ -1,0 +1,115 @@
+/** What a report for people is drawn from, beside the analysis itself. */
+import type { Policy } from "../../core/policy.ts";
+import type { ReportDocument } from "../json.ts";
+import type { RunDocument } from "../run.ts";
+
+/** What the scan counted; the same for any kind of scan, any number of threads. */
+export interface Counts {
+  /** Records in the regions of the panels, or in the file where all genes are looked at. */
+  inRegions: number;
+  kept: number;
+  /** Records by the reason for which they left. */
+  dropped: Record<string, number>;
+  droppedInGenes: Record<string, number>;
+}
+
+/** A decision of a person on a candidate, as the archive keeps it. */
+export interface Decision {
+  what: string;
+  by: string;
+  /** YYYY-MM-DD. */
+  date: string;
+  note: string;
+}
+
+/** What an archive knows of a candidate. */
+export interface Mark {
+  /** Came with the run that is shown. */
+  isNew: boolean;
+  /** YYYY-MM-DD. */
+  firstSeen: string;
+  evidenceChanged: string;
+  decisions: Decision[];
+}
+
+/** One event of a re-analysis, ready to be read. */
+export interface Change {
+  case: string;
+  /** Number of the run. */
+  run: number;
+  date: string;
+  kind: "new" | "up" | "down" | "withdrawn" | "changed";
+  type: string;
+  gene: string;
+  variants: string[];
+  text: string;
+  old: string;
+  new: string;
+  before: string;
+  after: string;
+  cause: { source: string; name: string; old: string; new: string; date: string };
+  priority: string;
+  rule: string;
+  notify: boolean;
+}
+
+export interface TimelineRun {
+  number: number;
+  date: string;
+  tool: string;
+  /** Panels and releases, one line each. */
+  knowledge: string[];
+  candidates: number;
+  tiers: [number, number, number];
+  events: number;
+  notified: number;
+}
+
+export interface EndedMark {
+  gene: string;
+  variants: string[];
+  tier: number | null;
+  firstSeen: string;
+  ended: string;
+}
+
+/** A case in an archive, seen from one of its runs. */
+export interface CaseHistory {
+  case: string;
+  status: string;
+  run: number;
+  runs: TimelineRun[];
+  /** By candidate id. */
+  marks: Record<string, Mark>;
+  changes: Change[];
+  ended: EndedMark[];
+}
+
+/** All of an archive. */
+export interface ArchiveView {
+  name: string;
+  cases: {
+    id: string;
+    status: string;
+    runs: TimelineRun[];
+    changes: Change[];
+  }[];
+}
+
+export interface HtmlOptions {
+  /** false: no address anywhere, so that not even a click carries coordinates out. */
+  links: boolean;
+  /** Of the program that draws. */
+  version: string;
+}
+
+export interface HtmlInput extends HtmlOptions {
+  report: ReportDocument;
+  /** null: not at hand. */
+  counts: Counts | null;
+  /** The policy whose digest the report bears; null: not at hand. */
+  policy: Policy | null;
+  /** Given by `--run`: holds clock and command line, which the report alone must not. */
+  run: RunDocument | null;
+  history: CaseHistory | null;
+}

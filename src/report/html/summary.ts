@@ -1,0 +1,126 @@
+/** The first page: who, why, what was run, what to beware of, how many came in and went out. */
+import type { ReportDocument } from "../json.ts";
+import { h, type Markup, NOTHING } from "./markup.ts";
+import type { Counts, HtmlInput } from "./model.ts";
+import { termMarkup } from "./place.ts";
+import { checkWord, counted, dropWord, thousands, words } from "./words.ts";
+
+export function questionMarkup({ report, links }: HtmlInput): Markup {
+  const { panels, patient } = report;
+  const indications = panels.flatMap(indicationsOf);
+  const terms = (list: { id: string; name: string }[]): Markup =>
+    list.length === 0
+      ? h`<p>none</p>`
+      : h`<ul class="terms">${list.map((t) => h`<li>${termMarkup(t, links)}</li>`)}</ul>`;
+  const asked =
+    patient === undefined
+      ? h`<p>No HPO term was given: candidates are ordered without the phenotype.</p>`
+      : h`<h3>HPO terms observed</h3>${terms(patient.observed)}<h3>HPO terms excluded</h3>${terms(patient.excluded)}${patient.notes.map((n) => h`<p class="fine">${n.message}</p>`)}<p class="fine">HPO release ${patient.hpoRelease}</p>`;
+  return h`<section class="panel" id="question"><h2>The question</h2>${indications.length === 0 ? NOTHING : h`<p><b>Indication:</b> ${indications.join("; ")}</p>`}<h3>Panels</h3>${panels.length === 0 ? h`<p>None: all genes.</p>` : h`<ul>${panels.map(panelLine)}</ul>`}${asked}</section>`;
+}
+
+/** The notes of a panel that say how the word on the command line led to it. */
+function indicationsOf({ notes }: ReportDocument["panels"][number]): string[] {
+  return notes.filter((note) => /\bR\d{1,4}(?:\.\d{1,3})?\b/.test(note)).slice(0, 1);
+}
+
+function panelLine(panel: ReportDocument["panels"][number]): Markup {
+  const signed =
+    panel.signedOff === null
+      ? "not signed off, or not known to be"
+      : `signed off ${panel.signedOff}`;
+  return h`<li><b>${panel.name}</b>${panel.version === null ? "" : ` ${panel.version}`} <span class="fine">(${panel.source} ${panel.id}; ${counted(panel.genes, "gene")}; ${signed})</span>${panel.notes.map((n) => h`<br><span class="fine">${n}</span>`)}</li>`;
+}
+
+const BAD_CHECKS: ReadonlySet<string> = new Set(["warning", "failed"]);
+
+/** What a reader must know before the table. DEC-18: of relationships no more than that they do not fit. */
+export function warningsMarkup({ report, run }: HtmlInput): Markup {
+  const checks = report.sampleChecks.filter((c) => BAD_CHECKS.has(c.outcome));
+  const lines: Markup[] = checks.map(
+    (c) =>
+      h`<li><b>${checkWord(c.check)}${c.subject === "" || c.check === "relatedness" ? "" : ` (${c.subject})`}:</b> ${c.check === "relatedness" ? "pedigree and genotypes inconsistent" : c.detail}</li>`,
+  );
+  for (const { what, detail } of report.notAssessed) {
+    if (what === "frequency" || what === "clinvar")
+      lines.push(
+        h`<li><b>${what === "frequency" ? "No population frequency" : "No ClinVar"}:</b> ${detail}</li>`,
+      );
+  }
+  const clinvar = report.knowledge.find((k) => k.kind === "clinvar");
+  if (clinvar !== undefined) {
+    const age = run === null ? null : months(clinvar.release, run.started);
+    const old =
+      age !== null && age > 6
+        ? h`<li><b>Old ClinVar:</b> its release was ${age} months old when this was run</li>`
+        : NOTHING;
+    lines.push(
+      h`${old}<li class="age" data-date="${clinvar.release}" hidden><b>Old ClinVar:</b> release ${clinvar.release}</li>`,
+    );
+  }
+  const said = new Set(checks.map((c) => c.detail));
+  for (const warning of report.warnings)
+    if (![...said].some((detail) => detail !== "" && warning.includes(detail)))
+      lines.push(h`<li>${neutral(warning)}</li>`);
+  const quiet = lines.length === 0 ? h`<p>No warning.</p>` : NOTHING;
+  return h`<section class="panel beware" id="warnings"><h2>Beware</h2>${quiet}<ul>${lines}</ul>${report.sampleChecks.length === 0 ? NOTHING : h`<details><summary>All sample checks</summary><ul class="fine">${report.sampleChecks.map((c) => h`<li><b>${checkWord(c.check)}${c.subject === "" ? "" : ` (${c.subject})`}</b> ${words(c.outcome)}${c.check === "relatedness" ? NOTHING : h`: ${c.detail}`}</li>`)}</ul></details>`}</section>`;
+}
+
+/** DEC-18. */
+function neutral(warning: string): string {
+  return /relatedness|parent/i.test(warning) ? "pedigree and genotypes inconsistent" : warning;
+}
+
+function months(from: string, to: string): number | null {
+  const [a, b] = [from, to].map((date) => /^(\d{4})-(\d\d)/.exec(date));
+  if (a === undefined || a === null || b === undefined || b === null) return null;
+  return (Number(b[1]) - Number(a[1])) * 12 + Number(b[2]) - Number(a[2]);
+}
+
+/** From the records of the regions to the tiers. */
+export function funnelMarkup(report: ReportDocument, counts: Counts | null): Markup {
+  const tiers = ([1, 2, 3] as const).map(
+    (tier) => report.candidates.filter((c) => c.tier === tier).length,
+  );
+  const outside = Object.values(report.untiered).reduce((sum, list) => sum + list.length, 0);
+  const steps: [string, number][] = [
+    ...(counts === null
+      ? []
+      : ([
+          ["records in the panels' regions", counts.inRegions],
+          ["kept for their genes", counts.kept],
+        ] as [string, number][])),
+    ["candidates", report.candidates.length],
+    ...tiers.map((n, i): [string, number] => [`tier ${i + 1}`, n]),
+    ["outside the tiers", outside],
+    ["withheld", report.withheld.count],
+  ];
+  const most = Math.max(1, ...steps.map(([, n]) => n));
+  const rows = steps.map(
+    ([name, n]) =>
+      h`<tr><th scope="row">${name}</th><td class="num">${thousands(n)}</td><td><svg class="bar" width="150" height="10" aria-hidden="true"><path class="b1" d="M0 1h${width(n, most)}v8H0z"/></svg></td></tr>`,
+  );
+  const dropped =
+    counts === null
+      ? h`<p class="fine">What the scan dropped, and why, stands in run.json (<code>--run run.json</code>).</p>`
+      : droppedMarkup(counts);
+  return h`<section class="panel" id="funnel"><h2>In and out</h2><table class="plain"><caption class="hidden">Counts in and out; bars are logarithmic</caption><tbody>${rows}</tbody></table>${dropped}</section>`;
+}
+
+function width(n: number, most: number): number {
+  return n === 0
+    ? 0
+    : Math.round((10 + (140 * Math.log10(n)) / Math.max(1, Math.log10(most))) * 10) / 10;
+}
+
+function droppedMarkup({ dropped, droppedInGenes }: Counts): Markup {
+  const list = (reasons: Record<string, number>): Markup[] =>
+    Object.entries(reasons)
+      .filter(([, n]) => n > 0)
+      .sort(([a, n], [b, m]) => m - n || (a < b ? -1 : 1))
+      .map(
+        ([reason, n]) =>
+          h`<tr><th scope="row">${dropWord(reason)}</th><td class="num">${thousands(n)}</td></tr>`,
+      );
+  return h`<details id="dropped"><summary>What was dropped, and why</summary><table class="plain fine"><tbody>${list(dropped)}${list(droppedInGenes)}</tbody></table><p class="fine">Any one of them can be asked for: <code>panelist explain family.vcf.gz 15:92953872:C:T</code> with the options of the analysis tells every check of that variant.</p></details>`;
+}

@@ -1,0 +1,133 @@
+/** The table of candidates: one body per candidate, one row per variant. Readable without the script. */
+import { formatNumber } from "../../rank/index.ts";
+import type { ReportVariant } from "../json.ts";
+import type { AnyCandidate } from "./card.ts";
+import { h, type Markup, NOTHING } from "./markup.ts";
+import { markMarkup, markWord } from "./marks.ts";
+import type { Mark } from "./model.ts";
+import { siteText } from "./place.ts";
+import { change, MODELS, SHORT_MODELS, words } from "./words.ts";
+
+export interface TableContext {
+  mark: (candidateId: string) => Mark | null;
+  phenotype: boolean;
+  /** An archive stands behind the report. */
+  history: boolean;
+}
+
+interface Column {
+  title: string;
+  /** How the script orders it: by number or by letters. */
+  sort: "n" | "t";
+}
+
+function columns({ phenotype, history }: TableContext, tiers: boolean): Column[] {
+  return [
+    ...(tiers
+      ? [{ title: "Rank", sort: "n" } as const, { title: "Tier", sort: "n" } as const]
+      : []),
+    { title: "Gene", sort: "t" },
+    ...(history ? [{ title: "Seen", sort: "t" } as const] : []),
+    { title: "Inheritance", sort: "t" },
+    { title: "Panels", sort: "t" },
+    ...(phenotype ? [{ title: "Phenotype", sort: "n" } as const] : []),
+    { title: "Variant", sort: "t" },
+    { title: "Consequence", sort: "t" },
+    { title: "Genotype", sort: "t" },
+    { title: "Highest AF", sort: "n" },
+    { title: "ClinVar", sort: "t" },
+    { title: "ACMG points", sort: "n" },
+  ];
+}
+
+export interface Row {
+  candidate: AnyCandidate;
+  /** Of its card. */
+  id: string;
+}
+
+/** @param tiers false: outside the tiers, no rank */
+export function tableMarkup(
+  rows: readonly Row[],
+  caption: string,
+  context: TableContext,
+  tiers: boolean,
+): Markup {
+  const heads = columns(context, tiers).map(
+    ({ title, sort }) => h`<th scope="col" data-s="${sort}">${title}</th>`,
+  );
+  return h`<div class="scroll" tabindex="0" role="group" aria-label="${caption}"><table class="candidates"${tiers ? h` data-f=""` : NOTHING}><caption class="hidden">${caption}</caption><thead><tr>${heads}</tr></thead>${rows.map((row) => bodyMarkup(row, context, tiers))}</table></div>`;
+}
+
+function bodyMarkup({ candidate: c, id }: Row, context: TableContext, tiers: boolean): Markup {
+  const [first, ...others] = c.variants;
+  if (first === undefined) return NOTHING;
+  const span = others.length === 0 ? NOTHING : h` rowspan="${c.variants.length}"`;
+  const mark = context.mark(c.candidateId);
+  const model = c.models[0];
+  const shared = h`${tiers ? h`<td${span}>${c.rank}</td><td${span} data-v="${c.tier}"><b class="tier t${c.tier}">${c.tier}</b></td>` : NOTHING}<th scope="row"${span}><a href="#${id}">${c.gene.symbol}</a></th>${context.history ? h`<td${span} data-v="${mark?.isNew === true ? "0" : "1"}">${mark === null ? "–" : markMarkup(mark)}</td>` : NOTHING}<td${span}>${model === undefined ? "–" : SHORT_MODELS[model.model]}${c.verdict === "UNCERTAIN" ? h`<br><i>uncertain</i>` : NOTHING}</td><td${span}>${panelChips(c)}</td>${context.phenotype ? h`<td${span}>${c.phenotype === undefined ? "–" : c.phenotype.score.toFixed(1)}</td>` : NOTHING}`;
+  const terms = [...new Set(c.variants.map((v) => v.consequence.terms[0] ?? ""))].join(" ");
+  const models = [...new Set(c.models.map((m) => m.model))].join(" ");
+  const marked = context.history ? h` data-k="${markWord(mark)}"` : NOTHING;
+  return h`<tbody data-t="${c.tier ?? ""}" data-m="${models}" data-c="${terms}"${marked}><tr>${shared}${variantCells(first, c)}</tr>${others.map((v) => h`<tr class="pair">${variantCells(v, c)}</tr>`)}</tbody>`;
+}
+
+/** One chip per colour, with the panels' names for those who ask. */
+function panelChips({ panels }: AnyCandidate): Markup {
+  if (panels.length === 0) return h`<span class="fine">none</span>`;
+  return h`${panels.slice(0, 3).map((p) => h`<b class="chip ${p.confidence}">${p.confidence}</b> ${p.name} `)}${panels.length > 3 ? `and ${panels.length - 3} more` : ""}`;
+}
+
+function variantCells(v: ReportVariant, c: AnyCandidate): Markup {
+  const { consequence, frequency, clinvar, acmg, qcFailures } = v;
+  const name = change(consequence.hgvsp) || change(consequence.hgvsc);
+  const af = !frequency.assessed
+    ? h`<td data-v="-1">not assessed</td>`
+    : frequency.max === null
+      ? h`<td data-v="0">absent</td>`
+      : h`<td>${formatNumber(frequency.max.af)}</td>`;
+  const points =
+    acmg === null || acmg.class === null ? h`<td data-v="-99">–</td>` : h`<td>${acmg.points}</td>`;
+  const stars = clinvar === null || clinvar.stars === null ? "" : ` ${clinvar.stars}★`;
+  return h`<td>${name === "" ? NOTHING : h`${name}<br>`}<small>${siteText(v, c.assembly)}</small></td><td>${words(consequence.terms[0] ?? "not known")}</td><td>${words(v.zygosity)}${qcFailures.length === 0 ? NOTHING : h`<br><i>quality</i>`}</td>${af}<td>${clinvar === null ? "–" : `${clinvar.text}${stars}`}</td>${points}`;
+}
+
+/** The controls; the script brings them to life, without it they stay hidden. */
+export function filterMarkup(candidates: readonly AnyCandidate[], history: boolean): Markup {
+  const tiers = new Set(candidates.map((c) => String(c.tier ?? "")));
+  const models = new Map(
+    candidates.flatMap((c) => c.models.map((m) => [m.model, MODELS[m.model]] as const)),
+  );
+  const terms = new Map(
+    candidates.flatMap((c) =>
+      c.variants.map(
+        (v) => [v.consequence.terms[0] ?? "", words(v.consequence.terms[0] ?? "")] as const,
+      ),
+    ),
+  );
+  const options = (values: Iterable<readonly [string, string]>): Markup[] =>
+    [...values]
+      .filter(([value]) => value !== "")
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([value, text]) => h`<option value="${value}">${text}</option>`);
+  const select = (
+    name: string,
+    title: string,
+    values: Iterable<readonly [string, string]>,
+  ): Markup =>
+    h`<label>${title} <select name="${name}"><option value="">all</option>${options(values)}</select></label>`;
+  return h`<form class="filter" id="filter" hidden><label>Gene or any text <input type="search" name="q" autocomplete="off"></label>${select(
+    "t",
+    "Tier",
+    [...tiers].map((t) => [t, `tier ${t}`] as const),
+  )}${select("m", "Inheritance", models)}${select("c", "Consequence", terms)}${
+    history
+      ? select("k", "Seen", [
+          ["new", "new"],
+          ["seen", "seen before"],
+          ["reported", "reported"],
+          ["dismissed", "dismissed"],
+        ])
+      : NOTHING
+  }<button type="reset">Show all</button> <output id="count" aria-live="polite"></output></form>`;
+}

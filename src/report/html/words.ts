@@ -1,0 +1,149 @@
+/** The field's words for ours. */
+import type { DeNovoGrade, ModelName, Origin, Phase } from "../../inheritance/model.ts";
+
+export const MODELS: Readonly<Record<ModelName, string>> = {
+  AD: "Autosomal dominant",
+  AD_DENOVO: "Autosomal dominant, de novo",
+  AR_HOM: "Autosomal recessive, homozygous",
+  AR_COMPHET: "Autosomal recessive, compound heterozygous",
+  XLR: "X-linked recessive",
+  XLR_COMPHET: "X-linked recessive, compound heterozygous",
+  XLD: "X-linked, monoallelic in females",
+  X_DENOVO: "X-linked, de novo",
+  Y: "Y-linked",
+  MT: "Mitochondrial",
+  IMP_PATERNAL: "Imprinted, paternal allele expressed",
+  IMP_MATERNAL: "Imprinted, maternal allele expressed",
+};
+
+/** For the table. */
+export const SHORT_MODELS: Readonly<Record<ModelName, string>> = {
+  AD: "dominant",
+  AD_DENOVO: "de novo",
+  AR_HOM: "recessive, hom.",
+  AR_COMPHET: "recessive, comp. het.",
+  XLR: "X recessive",
+  XLR_COMPHET: "X rec., comp. het.",
+  XLD: "X dominant",
+  X_DENOVO: "X de novo",
+  Y: "Y-linked",
+  MT: "mitochondrial",
+  IMP_PATERNAL: "imprinted (pat.)",
+  IMP_MATERNAL: "imprinted (mat.)",
+};
+
+export const ORIGINS: Readonly<Record<Origin, string>> = {
+  MAT: "inherited from the mother",
+  PAT: "inherited from the father",
+  EITHER: "carried by both parents",
+  BOTH: "inherited from both parents",
+  DENOVO: "not found in the parents",
+  MAT_OR_EITHER: "carried by the mother, father unknown",
+  PAT_OR_EITHER: "carried by the father, mother unknown",
+  NOT_MAT: "not maternal, father unknown",
+  NOT_PAT: "not paternal, mother unknown",
+  MAT_MOSAIC: "mother possibly mosaic",
+  PAT_MOSAIC: "father possibly mosaic",
+  UNKNOWN: "parental origin unknown",
+};
+
+export const PHASES: Readonly<Record<Phase, string>> = {
+  TRANS: "in trans",
+  TRANS_LIKELY: "likely in trans",
+  TRANS_POSSIBLE: "possibly in trans",
+  UNPHASED: "phase unknown",
+  CIS: "in cis",
+  CIS_LIKELY: "likely in cis",
+};
+
+export const GRADES: Readonly<Record<DeNovoGrade, string>> = {
+  HIGH: "high",
+  MEDIUM: "medium",
+  LOW: "low",
+};
+
+const NOT_ASSESSED: Readonly<Record<string, string>> = {
+  str: "Short tandem repeat",
+  region: "Copy number region",
+  gene_without_coordinates: "Gene without coordinates",
+  contig_absent: "Chromosome absent",
+  chromosome_absent: "Chromosomes absent",
+  gene_not_annotated: "Gene not annotated",
+  short_read_blind: "Blind to short reads",
+  frequency: "Population frequency",
+  clinvar: "ClinVar",
+  mitochondrion: "Mitochondrial DNA",
+  coverage: "Coverage",
+  structural_variants: "Structural variants",
+};
+
+export function notAssessedWord(what: string): string {
+  return NOT_ASSESSED[what] ?? words(what);
+}
+
+const DROPS: Readonly<Record<string, string>> = {
+  other_contig: "on another contig",
+  outside_panel_regions: "outside the panels' regions",
+  reference_block: "reference block",
+  no_alternate: "no alternate allele",
+  star_allele: "deleted by another variant (*)",
+  symbolic_allele: "symbolic allele (structural)",
+  breakend: "breakend (structural)",
+  mt_not_rcrs: "mitochondrial reference is not the rCRS",
+  mt_artefact_site: "mitochondrial artefact site",
+  filter: "failed the caller's FILTER",
+  proband_not_carrier: "not carried by the proband",
+  proband_no_call: "no genotype of the proband",
+  frequency: "too common in the population",
+  gene_not_on_panel: "gene not on an applied panel",
+  outside_region: "outside the gene's region",
+  consequence: "consequence not considered",
+  annotation_unmatched: "annotation does not name the allele",
+  below_min_confidence: "panel's confidence too low",
+  no_model_passes: "no model of inheritance passes",
+  moi_mismatch: "does not fit the panel's mode of inheritance",
+  no_tier_ground: "no ground for a tier",
+};
+
+export function dropWord(reason: string): string {
+  return DROPS[reason] ?? words(reason);
+}
+
+const CHECKS: Readonly<Record<string, string>> = {
+  gvcf: "Kind of file",
+  filter_column: "FILTER column",
+  merged_singletons: "Reference genotypes",
+  sex: "Sex",
+  relatedness: "Pedigree and genotypes",
+  uniparental_disomy: "Uniparental disomy",
+  de_novo_count: "Number of de novo variants",
+};
+
+export function checkWord(check: string): string {
+  return CHECKS[check] ?? words(check);
+}
+
+/** `missense_variant` as people read it. */
+export function words(name: string): string {
+  return name.replaceAll("_", " ");
+}
+
+/** `1 record`, `2 records`. */
+export function counted(n: number, one: string, many = `${one}s`): string {
+  return `${thousands(n)} ${n === 1 ? one : many}`;
+}
+
+/** 12,345: without the locale. */
+export function thousands(n: number): string {
+  return String(n).replaceAll(/\B(?=(\d{3})+$)/g, ",");
+}
+
+/** VEP percent-encodes `=` in HGVS. */
+function hgvs(text: string): string {
+  return text.replaceAll(/%3D/gi, "=");
+}
+
+/** `ENST1.2:c.13C>T` without the transcript. */
+export function change(text: string): string {
+  return hgvs(text).replace(/^[^:]*:(?=[cgmnpr]\.)/, "");
+}

@@ -1,0 +1,203 @@
+/** The report for people, as bytes: what text may do in it, what it must say, what it must not. */
+import { createHash } from "node:crypto";
+import { describe, expect, it } from "vitest";
+import { DEFAULT_POLICY } from "../../src/core/policy.ts";
+import { htmlReport, type HtmlInput } from "../../src/report/html/index.ts";
+import { reportDocument } from "../../src/report/index.ts";
+import type { ReportDocument } from "../../src/report/model.ts";
+import { fullReport } from "../helpers/archive.ts";
+import { analyseHere } from "../helpers/analyse.ts";
+import { analysis, emptyAnalysis } from "./build.ts";
+import { HOSTILE, withEverywhere } from "./hostile.ts";
+
+const demo = {
+  vcfs: ["test-data/demo/trio.vcf.gz"],
+  ped: "test-data/demo/trio.ped",
+  panels: ["epilepsy", "cardiomyopathy"],
+};
+const report = await fullReport(demo);
+
+function drawn(document: ReportDocument, more: Partial<HtmlInput> = {}): string {
+  return htmlReport({
+    report: document,
+    counts: null,
+    policy: DEFAULT_POLICY,
+    run: null,
+    history: null,
+    links: true,
+    version: "0.0.0",
+    ...more,
+  });
+}
+
+/** Tags with the names of their attributes: what a browser would make elements of. */
+function skeleton(html: string): string[] {
+  const [, body = ""] = /<body>([^]*)<script type="module">/.exec(html) ?? [];
+  return [...body.matchAll(/<[^>]*>/g)].map(([tag]) => tag.replaceAll(/="[^"]*"/g, ""));
+}
+
+/** The same analysis, small, with every kind of text in it. */
+const small: ReportDocument = {
+  ...report,
+  candidates: report.candidates.slice(0, 8),
+  patient: {
+    hpoRelease: "2024-01-01",
+    observed: [{ id: "HP:0001250", name: "Seizure" }],
+    excluded: [{ id: "HP:0000252", name: "Microcephaly" }],
+    notes: [{ rule: "HPO-05", level: "warning", message: "m" }],
+  },
+  coverage: [{ symbol: "CHD2", hgncId: null, coverage: null }],
+};
+
+describe("hostile text", () => {
+  const plain = drawn(withEverywhere(small, "x y"));
+
+  it.each(HOSTILE)("%s stays text", (_what, text) => {
+    const html = drawn(withEverywhere(small, text));
+    expect(skeleton(html)).toEqual(skeleton(plain));
+    expect(html.match(/<script/g)).toEqual(plain.match(/<script/g));
+    // oxlint-disable-next-line no-control-regex, no-misleading-character-class -- they are what is looked for
+    expect(
+      /[\u0000-\u0008\u000B-\u001F\u007F-\u009F\u200B\u200E\u200F\u202A-\u202E\u2066-\u2069\uFEFF]/.test(
+        html,
+      ),
+    ).toBe(false);
+    expect(Buffer.from(html).toString()).toBe(html);
+  });
+
+  it("a long value is cut, and said to be", () => {
+    const html = drawn(withEverywhere(small, "A".repeat(100_000)));
+    expect(html).toContain("… [cut: 100000 characters]");
+    expect(html.length).toBeLessThan(plain.length + 600 * 2000);
+  });
+
+  it("the test can fail: an unescaped tag changes the skeleton", () => {
+    const broken = plain.replace("x y", "<b>");
+    expect(skeleton(broken)).not.toEqual(skeleton(plain));
+  });
+});
+
+describe("what leaves the page", () => {
+  const html = drawn(report);
+
+  it("allows its own style and script by digest and nothing else", () => {
+    const [, policy = ""] = /Content-Security-Policy" content="([^"]*)"/.exec(html) ?? [];
+    const [, style = ""] = /<style>([^]*?)<\/style>/.exec(html) ?? [];
+    const [, script = ""] = /<script type="module">([^]*?)<\/script>/.exec(html) ?? [];
+    const digest = (text: string): string =>
+      `'sha256-${createHash("sha256").update(text).digest("base64")}'`;
+    expect(policy.split("; ")).toEqual([
+      "default-src 'none'",
+      `style-src ${digest(style)}`,
+      `script-src ${digest(script)}`,
+      "base-uri 'none'",
+      "form-action 'none'",
+    ]);
+    expect(html).not.toMatch(/ style="| on[a-z]+="/);
+  });
+
+  it("links carry no referrer and go to known places", () => {
+    const links = [...html.matchAll(/<a href="(https?:[^"]*)"([^>]*)>/g)];
+    expect(links.length).toBeGreaterThan(100);
+    for (const [, address = "", rest = ""] of links) {
+      expect(rest).toContain('rel="noreferrer noopener"');
+      expect(new URL(address).hostname).toMatch(
+        /^(www\.ensembl\.org|gnomad\.broadinstitute\.org|www\.ncbi\.nlm\.nih\.gov|panelapp\.genomicsengland\.co\.uk|www\.deciphergenomics\.org|www\.genenames\.org|hpo\.jax\.org)$/,
+      );
+    }
+  });
+
+  it("--no-links: no address at all", () => {
+    expect(drawn(small, { links: false })).not.toMatch(/https?:/);
+  });
+
+  it("the fixed part is below 150 KB", () => {
+    expect(drawn(reportDocument(emptyAnalysis())).length).toBeLessThan(150_000);
+  });
+});
+
+describe("what it says", () => {
+  const html = drawn(report);
+
+  it("the build stands beside every coordinate", () => {
+    const { chrom, pos } = report.candidates[0]?.variants[0] ?? { chrom: "", pos: 0 };
+    const [body = ""] = html.split("<details><summary>Every check").map((part) => part);
+    for (const [, before = ""] of body.matchAll(new RegExp(`(.{16})${chrom}:${pos} `, "g")))
+      expect(before).toMatch(/GRCh38(<\/b>)? $/);
+  });
+
+  it("DEC-20: what was not assessed, and what no candidate means", () => {
+    const none = drawn({ ...report, candidates: [] });
+    expect(none).toContain("<b>No candidate.</b>");
+    expect(none).toContain("does not exclude a genetic cause");
+    for (const { detail } of report.notAssessed) expect(html).toContain(detail);
+  });
+
+  it("DEC-18: of relationships no detail", () => {
+    const told = drawn({
+      ...report,
+      sampleChecks: [
+        { check: "relatedness", subject: "DEMO-CHILD", outcome: "failed", detail: "father 5 of 9" },
+      ],
+      warnings: ["relatedness (DEMO-CHILD): father 5 of 9"],
+    });
+    expect(told).toContain("pedigree and genotypes inconsistent");
+    expect(told).not.toContain("5 of 9");
+  });
+
+  it("the members of a compound heterozygote share one body of the table", () => {
+    const pairs = report.candidates.filter((c) => c.variants.length === 2).length;
+    expect(pairs).toBeGreaterThan(0);
+    const table = /<table class="candidates" data-f="">[^]*?<\/table>/g;
+    const bodies = [...html.matchAll(table)].flatMap(([t]) => t.split("<tbody").slice(1));
+    expect(bodies).toHaveLength(report.candidates.length);
+    expect(bodies.filter((b) => b.includes('class="pair"'))).toHaveLength(pairs);
+  });
+
+  it("incomplete penetrance has a block of its own", () => {
+    const [first] = report.candidates;
+    if (first === undefined) throw new Error("no candidate");
+    const models = first.models.map((m) => ({ ...m, penetrance: "incomplete" as const }));
+    const told = drawn({
+      ...report,
+      candidates: [{ ...first, models }, ...report.candidates.slice(1)],
+    });
+    expect(told.indexOf('id="incomplete"')).toBeGreaterThan(0);
+    expect(html).not.toContain('id="incomplete"');
+  });
+
+  it("each list outside the tiers, what is withheld, sign-off, purpose", () => {
+    const built = drawn(reportDocument(analysis()));
+    for (const text of [
+      "One hit",
+      "2 incidental findings",
+      "Second check",
+      "Not a medical device, not UKCA/CE marked",
+    ])
+      expect(built).toContain(text);
+  });
+});
+
+describe("bytes", () => {
+  it("do not depend on the kind of scan", async () => {
+    const [a, b] = [
+      await analyseHere({ ...demo, scan: "full" }, { format: "html" }),
+      await analyseHere({ ...demo, scan: "index" }, { format: "html" }),
+    ];
+    expect(a.text).toContain("kept for their genes");
+    expect(a.text).toBe(b.text);
+  });
+
+  it("thousands of candidates: cards beyond the first are packed, rows are not", () => {
+    const many = Array.from({ length: 400 }, (_, i) => {
+      const c = report.candidates[i % report.candidates.length];
+      if (c === undefined) throw new Error("no candidate");
+      return { ...c, rank: i + 1, candidateId: `c${String(i).padStart(16, "0")}` };
+    });
+    const html = drawn({ ...report, candidates: many });
+    expect(html.match(/<tbody data-t/g)?.length).toBeGreaterThanOrEqual(400);
+    expect(html.match(/<details class="card"/g)).toHaveLength(150);
+    expect(html.match(/class="pack"/g)).toHaveLength(3);
+    expect(drawn({ ...report, candidates: many })).toBe(html);
+  });
+});
