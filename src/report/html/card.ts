@@ -18,7 +18,7 @@ import { h, joined, type Markup, NOTHING, trusted } from "./markup.ts";
 import { markMarkup } from "./marks.ts";
 import type { Mark } from "./model.ts";
 import { linksMarkup, siteMarkup, siteOfKey, siteText, termMarkup } from "./place.ts";
-import { change, GRADES, MODELS, ORIGINS, PHASES, words } from "./words.ts";
+import { change, GRADES, MODELS, ORIGINS, PHASES, words, zygosityWord } from "./words.ts";
 
 export type AnyCandidate = ReportSideCandidate & Partial<Pick<ReportCandidate, "rank" | "tier">>;
 
@@ -50,7 +50,7 @@ function variant(
   v: AnyCandidate["variants"][number],
   { proband, predictor }: CardContext,
 ): Markup {
-  return h`<div class="variant"><h4>${siteMarkup(v, c.assembly)} <span class="fine">${words(v.zygosity)}${v.id === "." ? "" : `, ${v.id}`}</span></h4><div class="grid"><section class="wide"><div class="scroll">${genotypesMarkup(v, proband)}</div>${qualityMarkup(v)}</section><section><h5>Transcript</h5>${consequenceMarkup(v)}</section><section><h5>Population frequency</h5>${frequencyMarkup(v)}</section><section><h5>Predictions</h5>${predictorsMarkup(v, predictor)}</section><section><h5>ClinVar and own classifications</h5>${clinvarMarkup(v)}${annotationsMarkup(v)}</section><section class="wide"><h5>ACMG/AMP evidence</h5>${acmgMarkup(v)}${checksMarkup(v)}</section></div></div>`;
+  return h`<div class="variant"><h4>${siteMarkup(v, c.assembly)} <span class="fine">${zygosityWord(v.zygosity)}${v.id === "." ? "" : `, ${v.id}`}</span></h4><div class="grid"><section class="wide"><div class="scroll">${genotypesMarkup(v, proband)}</div>${qualityMarkup(v)}</section><section><h5>Transcript</h5>${consequenceMarkup(v)}</section><section><h5>Population frequency</h5>${frequencyMarkup(v)}</section><section><h5>Predictions</h5>${predictorsMarkup(v, predictor)}</section><section><h5>ClinVar and own classifications</h5>${clinvarMarkup(v)}${annotationsMarkup(v)}</section><section class="wide"><h5>ACMG/AMP evidence</h5>${acmgMarkup(v)}${checksMarkup(v)}</section></div></div>`;
 }
 
 function variationOf({ variants }: AnyCandidate): string {

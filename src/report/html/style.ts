@@ -19,9 +19,9 @@ small,.fine{font-size:.82rem;color:var(--soft)}
 .lead{color:var(--soft);max-width:90ch}
 .skip{position:absolute;left:-999px;top:0;background:var(--paper);padding:8px 14px;z-index:3}.skip:focus{left:8px}
 nav ul{display:flex;flex-wrap:wrap;gap:4px 16px;list-style:none;padding:0;margin:8px 0 14px}
-.top{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,400px),1fr));gap:14px;align-items:start}
+.top{columns:3 370px;column-gap:14px}
 .panel,main>section,.card{background:var(--paper);border:1px solid var(--line);border-radius:8px;padding:14px 16px;margin:0 0 14px;min-width:0}
-.top .panel{margin:0}.top{margin-bottom:14px}
+.top .panel{break-inside:avoid}
 .beware{border-left:5px solid #d08700}
 .none{background:var(--amber);border-radius:6px;padding:12px 14px;max-width:90ch}
 .key{font-size:.82rem;color:var(--soft);max-width:75ch}
@@ -30,10 +30,11 @@ table{border-collapse:collapse;font-size:.88rem}
 th{text-align:left;font-weight:600}
 .plain th,.plain td{padding:2px 12px 2px 0;vertical-align:top}
 .plain thead th{color:var(--soft);font-size:.8rem}
-.plain td{overflow-wrap:anywhere;min-width:3ch}
-.num{text-align:right;font-variant-numeric:tabular-nums}
+.plain td{overflow-wrap:break-word}
+.num{text-align:right;white-space:nowrap;font-variant-numeric:tabular-nums}
 .candidates{width:100%;background:var(--paper)}
 .candidates th,.candidates td{padding:6px 8px;vertical-align:top;border-top:1px solid var(--line);overflow-wrap:anywhere;min-width:5ch}
+.candidates .v{min-width:24ch}.candidates .p{min-width:17ch}.candidates th a{white-space:nowrap}
 .candidates thead th{border-top:0;border-bottom:2px solid #9fb0c0;font-size:.8rem;white-space:nowrap}
 .candidates thead button{all:unset;cursor:pointer;font-weight:600}
 .candidates thead button:focus-visible{outline:3px solid #ffb000;outline-offset:2px}
@@ -102,9 +103,9 @@ footer{padding-bottom:30px;font-size:.85rem;color:var(--soft)}
 body{background:#fff;font-size:10pt}main,header,footer{max-width:none;padding:0}
 nav,.filter,.more,.skip,.tools{display:none}
 .panel,main>section,.card{border-color:#999;break-inside:auto}.panel{break-inside:avoid}
-.top{grid-template-columns:1fr 1fr}
+.top{columns:2}
 .card:not([open]){border:0;margin:0;padding:0}
-.scroll{overflow:visible}.candidates{font-size:7.4pt}.candidates th,.candidates td{padding:2px 3px;min-width:0}
+.scroll{overflow:visible}.candidates{font-size:7.4pt}.candidates th,.candidates td,.candidates .v,.candidates .p{padding:2px 3px;min-width:0}
 tr,tbody,.variant section,fieldset{break-inside:avoid}thead{display:table-header-group}
 .t1,.t2,.chip,.b0,.b1,.be,.pa,.n,.minus,.mark,.affected{print-color-adjust:exact;-webkit-print-color-adjust:exact}
 a{color:inherit}}

@@ -123,6 +123,18 @@ export function checkWord(check: string): string {
   return CHECKS[check] ?? words(check);
 }
 
+const ZYGOSITIES: Readonly<Record<string, string>> = {
+  het: "heterozygous",
+  het_nonref: "heterozygous, with another variant allele",
+  hom: "homozygous",
+  hemi: "hemizygous",
+  het_or_hom: "heterozygous or homozygous",
+};
+
+export function zygosityWord(zygosity: string): string {
+  return ZYGOSITIES[zygosity] ?? words(zygosity);
+}
+
 /** `missense_variant` as people read it. */
 export function words(name: string): string {
   return name.replaceAll("_", " ");
