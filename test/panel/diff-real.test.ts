@@ -210,6 +210,16 @@ describe.skipIf(sharedData === null)("the twelve dumps of 2017 and 2018", () => 
     );
   }
 
+  /** Panel id to name, likewise. */
+  function namesOf(text: string): Map<string, string> {
+    const rows = text
+      .split("\n")
+      .slice(1)
+      .filter((line) => line !== "" && !line.includes('"'))
+      .map((line) => line.trim().split(","));
+    return new Map(rows.map(([name = "", id = ""]) => [id, name]));
+  }
+
   it("every row is read", () => {
     for (const { name, text, panels } of dumps) {
       const lines = text.trim().split("\n").length - 1;
@@ -254,6 +264,12 @@ describe.skipIf(sharedData === null)("the twelve dumps of 2017 and 2018", () => 
         gene_removed: count("gene_removed"),
         colours: count("gene_to_green", "gene_from_green", "gene_confidence"),
       }).toEqual(expected);
+      const [names, laterNames] = [namesOf(old.text), namesOf(young.text)];
+      expect(count("panel_renamed")).toBe(
+        [...names].filter(
+          ([id, name]) => both.has(id) && !quoted.has(id) && laterNames.get(id) !== name,
+        ).length,
+      );
       const ids = (panels: readonly Panel[]): Set<string> => new Set(panels.map(({ id }) => id));
       const [oldIds, newIds] = [ids(old.panels), ids(young.panels)];
       expect(diff.counts.panel_retired ?? 0).toBe(
