@@ -43,6 +43,7 @@ export interface AnalysisValues extends PanelValues {
   policy?: string;
   clinvar?: string;
   inhouse?: string;
+  reference?: string;
   annotate?: string;
   coverage?: string;
   allowUnannotated?: true;
@@ -166,6 +167,10 @@ export function knowledgeOptions(): Option[] {
       "a declaration of indexed VCFs and tables to look survivors up in (docs/evidence.md)",
     ),
     new Option(
+      "--reference <fasta>",
+      "the build's sequence with its .fai: indels are left-aligned before they are looked up, REF is checked",
+    ),
+    new Option(
       "--coverage <bed>",
       "mosdepth's thresholds or regions: what was sequenced of each gene",
     ),
@@ -175,10 +180,11 @@ export function knowledgeOptions(): Option[] {
 /** Absent where they were not given. */
 function lookupsOf(
   values: AnalysisValues,
-): Pick<AnalyseOptions, "clinvar" | "inhouse" | "annotate" | "coverage"> {
-  const { clinvar, inhouse, annotate, coverage } = values;
+): Pick<AnalyseOptions, "clinvar" | "inhouse" | "annotate" | "reference" | "coverage"> {
+  const { clinvar, inhouse, annotate, reference, coverage } = values;
   return {
     ...(annotate === undefined ? {} : { annotate }),
+    ...(reference === undefined ? {} : { reference }),
     ...(coverage === undefined ? {} : { coverage }),
     ...(clinvar === undefined ? {} : { clinvar }),
     ...(inhouse === undefined ? {} : { inhouse }),

@@ -91,6 +91,8 @@ export interface Policy {
     oppositeHomozygotesFail: number;
   };
   incidental: "withhold" | "show";
+  /** A declaration of sources to look survivors up in, beside the policy; `--annotate` stands before it. */
+  annotate: string | null;
   /** Automated evidence (section 5; docs/acmg.md). */
   acmg: {
     /** Tavtigian 2020. `acgs2024` is refused until its text has been checked (Appendix C). */
@@ -268,6 +270,7 @@ export const DEFAULT_POLICY: Policy = {
     oppositeHomozygotesFail: 0.02,
   },
   incidental: "withhold",
+  annotate: null,
   acmg: {
     profile: "tavtigian",
     predictors: ["REVEL", "AlphaMissense", "BayesDel_noAF", "CADD"],

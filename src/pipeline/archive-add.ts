@@ -37,7 +37,7 @@ import type { Input } from "./input.ts";
 import { rescuable } from "./knowledge.ts";
 import type { AnalyseOptions, PhenotypeOptions } from "./options.ts";
 import { hpoReleases, writtenTerms, type HpoReleases } from "./patient.ts";
-import { prepare, type Prepared } from "./prepare.ts";
+import { prepare, refuseDeclaration, type Prepared } from "./prepare.ts";
 import { keepPanels, panelsOfRules, ruleBook, rulesOf, type RulePanels } from "./rules.ts";
 import { scanInputs, type Scanned } from "./scan.ts";
 
@@ -91,6 +91,7 @@ export async function addCase(
     // Of the first run: here is only the scan.
     patient: () => Promise.resolve(null),
   });
+  refuseDeclaration(prepared.policy, options.policy);
   const criteria = distilCriteria(prepared.policy);
   const now = io.now().toISOString();
   return createCase(add.archive, add.id, async (folder) => {

@@ -75,10 +75,13 @@ export async function assess(
     trustBarePhase: first.header.phaser !== null,
   };
   const found = scanned.result?.survivors ?? [];
-  const { knowledge, sources, geneTables } = prepared;
+  const { knowledge, sources, reference, geneTables } = prepared;
+  reference?.check(found);
   const classified =
-    knowledge === null ? found : (await import("./knowledge.ts")).lookedUp(found, knowledge);
-  const survivors = sources === null ? classified : await sources.ask(classified);
+    knowledge === null
+      ? found
+      : (await import("./knowledge.ts")).lookedUp(found, knowledge, reference);
+  const survivors = sources === null ? classified : await sources.ask(classified, reference);
   const cases = geneCases(survivors, {
     assembly,
     family,

@@ -12,6 +12,7 @@ import {
   Snapshot,
   type Around,
   type AroundAsked,
+  type Match,
 } from "../evidence/clinvar/index.ts";
 import type { GeneFacts, VariantKnowledge } from "../evidence/model.ts";
 import type { Survivor, SurvivorAllele } from "../filter/model.ts";
@@ -19,9 +20,10 @@ import type { GeneTable } from "../panel/model.ts";
 import type { KnowledgeUsed } from "../rank/model.ts";
 import { newest, openStore } from "../store/index.ts";
 import type { Store, StoreEntry } from "../store/model.ts";
-import { minimalRepresentation } from "../vcf/index.ts";
 import type { KnownAlleles } from "../vcf/model.ts";
+import { alleleKeyOf } from "./allele-key.ts";
 import type { AnalyseOptions } from "./options.ts";
+import type { Reference } from "./reference.ts";
 
 export interface Knowledge {
   /** null: none in the store fits, or none is wanted. */
@@ -115,33 +117,48 @@ export function rescuable(
 }
 
 /** The survivors with what the releases say of each allele. The newer word stands before the file's. */
-export function lookedUp(survivors: readonly Survivor[], knowledge: Knowledge): Survivor[] {
+export function lookedUp(
+  survivors: readonly Survivor[],
+  knowledge: Knowledge,
+  reference: Reference | null = null,
+): Survivor[] {
   return survivors.map((survivor) => ({
     ...survivor,
-    alleles: survivor.alleles.map((allele) => withStatements(survivor, allele, knowledge)),
+    alleles: survivor.alleles.map((allele) =>
+      withStatements(survivor, allele, knowledge, reference),
+    ),
   }));
 }
 
 function withStatements(
-  { chrom, pos, ref, alts }: Survivor,
+  survivor: Survivor,
   allele: SurvivorAllele,
   { clinvar, inhouse }: Knowledge,
+  reference: Reference | null,
 ): SurvivorAllele {
-  const alt = alts[allele.alleleIndex - 1] ?? "";
-  const minimal = { chrom, ...minimalRepresentation(pos, ref, alt) };
-  const found = clinvar === null ? null : lookUp(clinvar, minimal);
-  const own = inhouse.flatMap((list) => lookUp(list, minimal).statement ?? []);
+  const key = alleleKeyOf(survivor, allele.alleleIndex, reference);
+  const found = clinvar === null ? null : lookUp(clinvar, key);
+  const own = inhouse.flatMap((list) => lookUp(list, key).statement ?? []);
   const statements = [found?.statement ?? null, ...own, allele.clinvar].filter((s) => s !== null);
   const knowledge: VariantKnowledge = {
     statements,
     clinvar:
       clinvar === null || found === null
         ? null
-        : { release: clinvar.head.release, match: found.match, components: found.components },
+        : {
+            release: clinvar.head.release,
+            match: matchOf(found.match, reference),
+            components: found.components,
+          },
     neighbours: null,
     annotations: [],
   };
   return { ...allele, clinvar: found?.statement ?? allele.clinvar, knowledge };
+}
+
+/** VCF-51: with a reference, an indel that is not found is not there. */
+function matchOf(match: Match, reference: Reference | null): Match {
+  return match === "not_left_aligned" && reference !== null ? "none" : match;
 }
 
 const DAY_MS = 86_400_000;

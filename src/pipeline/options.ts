@@ -37,6 +37,8 @@ export interface AnalyseOptions {
   inhouse?: string | null;
   /** Declaration of further sources (JSON). */
   annotate?: string | null;
+  /** Indexed FASTA of the input's build: alleles are left-aligned before they are looked up (VCF-50). */
+  reference?: string;
   /** Table of coverage: mosdepth's thresholds or regions BED. */
   coverage?: string | null;
   allowUnannotated: boolean;

@@ -5,7 +5,7 @@
 import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
-import { join } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import type { Assembly } from "../core/assembly.ts";
 import { ToolError } from "../core/errors.ts";
 import { DEFAULT_POLICY, type Policy } from "../core/policy.ts";
@@ -21,6 +21,7 @@ import { openInput } from "./inputs.ts";
 import type { GeneTables } from "./gene-knowledge.ts";
 import type { Knowledge } from "./knowledge.ts";
 import type { Patient } from "./patient.ts";
+import type { Reference } from "./reference.ts";
 import type { Sources } from "./sources.ts";
 import type { AnalyseOptions, Log } from "./options.ts";
 
@@ -39,6 +40,8 @@ export interface Prepared {
   knowledge: Knowledge | null;
   /** Declared sources; null: none. */
   sources: Sources | null;
+  /** The sequence by which alleles are left-aligned; null: none is given. */
+  reference: Reference | null;
   /** Facts of genes and coverage; null: neither is at hand. */
   geneTables: GeneTables | null;
   /** The patient's terms; null: none that count. */
@@ -124,11 +127,15 @@ export async function prepare(
   const wholeGenome =
     wantsAll || (!unannotated && table.genes.some((gene) => gene.region === null));
   const knowledge = await (known.knowledge?.(assembly) ?? knowledgeOf(options, assembly));
-  const annotate = options.annotate ?? null;
+  const annotate = options.annotate ?? declarationOf(policy, options.policy);
   const sources =
     annotate === null
       ? null
       : (await import("./sources.ts")).openSources(annotate, options, assembly);
+  const reference =
+    options.reference === undefined
+      ? null
+      : (await import("./reference.ts")).openReference(options.reference);
   const path = storePath(options.store, process.env);
   const coverage = options.coverage ?? null;
   const { margin } = policy.region;
@@ -173,6 +180,7 @@ export async function prepare(
     plans,
     knowledge,
     sources,
+    reference,
     geneTables,
     patient,
     warnings,
@@ -182,6 +190,24 @@ export async function prepare(
 async function patientOf(options: AnalyseOptions, log: Log): Promise<Patient | null> {
   if (options.phenotype === undefined) return null;
   return (await import("./patient.ts")).openPatient(options, log);
+}
+
+/** @throws ToolError E_USAGE: what an archive cannot do again */
+export function refuseDeclaration({ annotate }: Policy, path: string | null): void {
+  if (annotate === null) return;
+  throw new ToolError(
+    "E_USAGE",
+    "the policy declares sources, which an archive does not look into",
+    {
+      ...(path === null ? {} : { path }),
+      hint: "leave `annotate` out of the policy of archived cases",
+    },
+  );
+}
+
+/** The policy's declaration of sources stands beside the policy. */
+function declarationOf({ annotate }: Policy, policyPath: string | null): string | null {
+  return annotate === null ? null : resolve(dirname(policyPath ?? "."), annotate);
 }
 
 /** A run without a store looks for two folders and loads nothing. */

@@ -18,7 +18,7 @@ import { geneFactsUsed } from "./case-knowledge.ts";
 import { classifications } from "./classifications.ts";
 import { hpoReleases } from "./patient.ts";
 import { panelChanges } from "./panel-steps.ts";
-import { loadPolicy } from "./prepare.ts";
+import { loadPolicy, refuseDeclaration } from "./prepare.ts";
 import { reanalyseCase, type CaseOutcome, type Knowing } from "./reanalyse-case.ts";
 import { reanalysisText, type ReanalysisFormat } from "./reanalysis-text.ts";
 import { ruleBook } from "./rules.ts";
@@ -92,6 +92,8 @@ export async function reanalyse(
   const { archive } = options;
   openArchive(archive);
   const now = io.now();
+  const policy = options.policy === null ? null : await loadPolicy(options.policy);
+  if (policy !== null) refuseDeclaration(policy, options.policy);
   const knowing: Knowing = {
     archive,
     book: ruleBook(options.panelVersions, options.store, io.log),
@@ -105,7 +107,7 @@ export async function reanalyse(
       inhouse: options.inhouse,
       hpo: options.hpoRelease ?? null,
     },
-    policy: options.policy === null ? null : await loadPolicy(options.policy),
+    policy,
     date: now.toISOString(),
     tool: io.version,
     by: options.by,

@@ -73,5 +73,15 @@ function runInputs(prepared: Prepared, options: AnalyseOptions): RunInput[] {
   add(options.policy, "policy");
   add(options.panelOverride ?? null, "override");
   for (const panel of options.panels) add(panel, "panel");
+  const { reference } = options;
+  if (reference !== undefined) {
+    const index = readFileSync(`${reference}.fai`);
+    inputs.push({
+      path: reference,
+      role: "reference",
+      size: statSync(reference, { throwIfNoEntry: false })?.size ?? null,
+      digest: { kind: "index", sha256: sha256(index) },
+    });
+  }
   return inputs;
 }

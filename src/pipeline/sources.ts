@@ -13,15 +13,16 @@ import {
 } from "../evidence/sources/index.ts";
 import type { Survivor, SurvivorAllele } from "../filter/model.ts";
 import type { KnowledgeUsed } from "../rank/model.ts";
-import { minimalRepresentation } from "../vcf/index.ts";
 import type { FrequencyEvidence, FrequencyValue, InSilico } from "../vcf/model.ts";
+import { alleleKeyOf } from "./allele-key.ts";
 import type { AnalyseOptions } from "./options.ts";
+import type { Reference } from "./reference.ts";
 
 export interface Sources {
   specs: SourceSpec[];
   used: KnowledgeUsed[];
   /** The survivors with every source's answers. */
-  ask(survivors: readonly Survivor[]): Promise<Survivor[]>;
+  ask(survivors: readonly Survivor[], reference: Reference | null): Promise<Survivor[]>;
   /** Predictors with the sources' scores, which stand before the file's. */
   predictors(facts: PredictorFacts, answers: readonly SourceAnswer[]): PredictorFacts;
 }
@@ -61,7 +62,7 @@ export function openSources(
       release,
       sha256: null,
     })),
-    ask: (survivors) => ask(survivors, specs),
+    ask: (survivors, reference) => ask(survivors, specs, reference),
     predictors: (facts, answers) => predictors(facts, answers, specs),
   };
 }
@@ -69,12 +70,10 @@ export function openSources(
 async function ask(
   survivors: readonly Survivor[],
   specs: readonly SourceSpec[],
+  reference: Reference | null,
 ): Promise<Survivor[]> {
-  const asked = survivors.flatMap(({ chrom, pos, ref, alts, alleles }) =>
-    alleles.map(({ alleleIndex }) => ({
-      chrom,
-      ...minimalRepresentation(pos, ref, alts[alleleIndex - 1] ?? ""),
-    })),
+  const asked = survivors.flatMap((survivor) =>
+    survivor.alleles.map(({ alleleIndex }) => alleleKeyOf(survivor, alleleIndex, reference)),
   );
   const answers: SourceAnswer[][] = asked.map(() => []);
   for (const spec of specs) {

@@ -90,6 +90,7 @@ const shape = {
     })
     .partial(),
   incidental: z.enum(["withhold", "show"]),
+  annotate: z.string().min(1).nullable(),
   acmg: acmgSchema,
   phenotype: z
     .strictObject({

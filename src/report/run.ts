@@ -10,11 +10,11 @@ import type { AnalysisResult, KnowledgeUsed, Tier } from "../rank/model.ts";
 export interface RunInput {
   /** As given: a path, an address, or `-`. */
   path: string;
-  role: "vcf" | "index" | "ped" | "panel" | "policy" | "override";
+  role: "vcf" | "index" | "ped" | "panel" | "policy" | "override" | "reference";
   /** Bytes; null where it is not known beforehand (a stream). */
   size: number | null;
   /** `header+index`: the VCF's header text and its index. null: nothing was digested. */
-  digest: { kind: "full" | "header+index"; sha256: string } | null;
+  digest: { kind: "full" | "header+index" | "index"; sha256: string } | null;
 }
 
 export interface RunRecord {

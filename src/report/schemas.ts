@@ -339,9 +339,11 @@ export const runSchema: z.ZodType<RunDocument> = z
     inputs: z.array(
       z.strictObject({
         path: text,
-        role: z.enum(["vcf", "index", "ped", "panel", "policy", "override"]),
+        role: z.enum(["vcf", "index", "ped", "panel", "policy", "override", "reference"]),
         size: optionalCount,
-        digest: z.strictObject({ kind: z.enum(["full", "header+index"]), sha256 }).nullable(),
+        digest: z
+          .strictObject({ kind: z.enum(["full", "header+index", "index"]), sha256 })
+          .nullable(),
       }),
     ),
     panels: z.array(
