@@ -37,7 +37,8 @@ import type { Input } from "./input.ts";
 import { rescuable } from "./knowledge.ts";
 import type { AnalyseOptions, PhenotypeOptions } from "./options.ts";
 import { hpoReleases, writtenTerms, type HpoReleases } from "./patient.ts";
-import { prepare, refuseDeclaration, type Prepared } from "./prepare.ts";
+import { refuseDeclaration } from "./load-policy.ts";
+import { prepare, type Prepared } from "./prepare.ts";
 import { keepPanels, panelsOfRules, ruleBook, rulesOf, type RulePanels } from "./rules.ts";
 import { scanInputs, type Scanned } from "./scan.ts";
 

@@ -14,7 +14,7 @@ import {
 import { isToolError, ToolError } from "../core/errors.ts";
 import { parsePed } from "../pedigree/index.ts";
 import { originalFault } from "./original-file.ts";
-import { readText } from "./prepare.ts";
+import { readText } from "./read-text.ts";
 
 export interface SetOptions {
   archive: string;

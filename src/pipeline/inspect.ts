@@ -3,7 +3,8 @@ import { DEFAULT_POLICY } from "../core/policy.ts";
 import { compileGeneTable } from "../panel/index.ts";
 import { openInput } from "./inputs.ts";
 import type { AnalyseOptions, Log } from "./options.ts";
-import { chooseAssembly, loadPanels } from "./prepare.ts";
+import { chooseAssembly } from "./input-checks.ts";
+import { loadPanels } from "./load-panels.ts";
 
 export type InspectOptions = Pick<
   AnalyseOptions,

@@ -207,7 +207,7 @@ async function storeSide(path: string): Promise<Side> {
 async function overridden(side: Side, path: string): Promise<Side> {
   const [{ applyOverrides, parseOverrides }, { readText }] = await Promise.all([
     import("../panel/local/index.ts"),
-    import("./prepare.ts"),
+    import("./read-text.ts"),
   ]);
   const { panels } = applyOverrides(side.panels, parseOverrides(await readText(path), path));
   return { ...side, label: `${side.label} with ${basename(path)}`, panels };

@@ -2,25 +2,27 @@
  * Everything before the first record: policy, inputs, assembly, family, panels, and the plan that the
  * scanning threads get. `analyse` and `explain` start here.
  */
-import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
-import { readFile } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import type { Assembly } from "../core/assembly.ts";
 import { ToolError } from "../core/errors.ts";
-import { DEFAULT_POLICY, type Policy } from "../core/policy.ts";
+import type { Policy } from "../core/policy.ts";
 import type { ScanPlan } from "../filter/model.ts";
-import { compileGeneTable, genesPanel, readPanel } from "../panel/index.ts";
+import { compileGeneTable } from "../panel/index.ts";
 import type { GeneTable, Panel } from "../panel/model.ts";
 import { buildFamily, parsePed } from "../pedigree/index.ts";
 import type { Family } from "../pedigree/model.ts";
 import type { KnownAlleles } from "../vcf/model.ts";
 import { storePath } from "../store/names.ts";
 import type { Input } from "./input.ts";
+import { checkAnnotation, chooseAssembly, sameSamples } from "./input-checks.ts";
 import { openInput } from "./inputs.ts";
 import type { GeneTables } from "./gene-knowledge.ts";
 import type { Knowledge } from "./knowledge.ts";
+import { loadPanels } from "./load-panels.ts";
+import { loadPolicy } from "./load-policy.ts";
 import type { Patient } from "./patient.ts";
+import { readText } from "./read-text.ts";
 import type { Reference } from "./reference.ts";
 import type { Sources } from "./sources.ts";
 import type { AnalyseOptions, Log } from "./options.ts";
@@ -192,19 +194,6 @@ async function patientOf(options: AnalyseOptions, log: Log): Promise<Patient | n
   return (await import("./patient.ts")).openPatient(options, log);
 }
 
-/** @throws ToolError E_USAGE: what an archive cannot do again */
-export function refuseDeclaration({ annotate }: Policy, path: string | null): void {
-  if (annotate === null) return;
-  throw new ToolError(
-    "E_USAGE",
-    "the policy declares sources, which an archive does not look into",
-    {
-      ...(path === null ? {} : { path }),
-      hint: "leave `annotate` out of the policy of archived cases",
-    },
-  );
-}
-
 /** The policy's declaration of sources stands beside the policy. */
 function declarationOf({ annotate }: Policy, policyPath: string | null): string | null {
   return annotate === null ? null : resolve(dirname(policyPath ?? "."), annotate);
@@ -221,141 +210,4 @@ export async function knowledgeOf(
   if (!asked && (!held || (clinvar === "none" && inhouse === "none"))) return null;
   const { openKnowledge } = await import("./knowledge.ts");
   return openKnowledge(path, { clinvar: clinvar ?? null, inhouse: inhouse ?? null }, assembly);
-}
-
-/** The default, or a (partial) policy file over it; the schema is loaded only then. */
-export async function loadPolicy(path: string | null): Promise<Policy> {
-  if (path === null) return DEFAULT_POLICY;
-  const text = await readText(path);
-  const { validatePolicy } = await import("../rank/index.ts");
-  let json: unknown;
-  try {
-    json = JSON.parse(text);
-  } catch (cause) {
-    throw new ToolError("E_POLICY", `not JSON: ${(cause as Error).message}`, { path, cause });
-  }
-  return validatePolicy(json, path);
-}
-
-export async function readText(path: string): Promise<string> {
-  try {
-    return await readFile(path, "utf8");
-  } catch (cause) {
-    const { code, message } = cause as NodeJS.ErrnoException;
-    if (code === "ENOENT") throw new ToolError("E_INPUT_MISSING", "no such file", { path, cause });
-    throw new ToolError("E_IO", `cannot be read: ${message}`, { path, cause });
-  }
-}
-
-/** What is done to panels once they are read; without an assembly, for both. */
-type Finishing = Partial<Pick<AnalyseOptions, "panelOverride" | "assembly">>;
-
-/** The panels that the options name, in their order; what the store answers is said in one line each. */
-export async function loadPanels(
-  options: Pick<AnalyseOptions, "panels" | "genes" | "store"> & Finishing,
-  log: Log,
-): Promise<Panel[]> {
-  const lookUp = async (word: string): Promise<Panel | null> =>
-    (await import("./panel-words.ts")).panelOfStore(word, options.store);
-  const panels = await Promise.all(options.panels.map((panel) => readPanel(panel, lookUp)));
-  if (panels.some((panel) => panel.resolution !== undefined)) {
-    const { tellResolution } = await import("./panel-words.ts");
-    for (const panel of panels) tellResolution(panel, log);
-  }
-  if (options.genes.length > 0) panels.push(genesPanel(options.genes));
-  return finished(panels, options, log);
-}
-
-/** Local overrides and gene tables, where there are any. */
-async function finished(
-  panels: Panel[],
-  options: Pick<AnalyseOptions, "store"> & Finishing,
-  log: Log,
-): Promise<Panel[]> {
-  const { panelOverride } = options;
-  const store = storePath(options.store, process.env);
-  const hasGenes = panels.length > 0 && existsSync(join(store, "genes"));
-  if (panelOverride === undefined && !hasGenes) return panels;
-  const { withGeneTables, withOverrides } = await import("./finish-panels.ts");
-  const local =
-    panelOverride === undefined
-      ? panels
-      : withOverrides(panels, await readText(panelOverride), panelOverride, log);
-  return hasGenes ? withGeneTables(local, store, options.assembly ?? null, log) : local;
-}
-
-/** VCF-32: the header's evidence and the option must agree; nothing is guessed. */
-export function chooseAssembly(inputs: readonly Input[], asked: Assembly | null): Assembly {
-  let assembly = asked;
-  for (const { header, path } of inputs) {
-    if (header.assembly === null) continue;
-    if (assembly !== null && assembly !== header.assembly) {
-      throw new ToolError(
-        "E_ASSEMBLY",
-        `the header says ${header.assembly} (${header.assemblyEvidence.join("; ")})`,
-        {
-          path,
-          hint:
-            asked === null
-              ? "all parts must be of one assembly"
-              : `--assembly ${asked} contradicts it`,
-        },
-      );
-    }
-    assembly = header.assembly;
-  }
-  if (assembly === null) {
-    throw new ToolError("E_ASSEMBLY", "the header does not tell the assembly", {
-      ...(inputs[0] === undefined ? {} : { path: inputs[0].path }),
-      hint: "give --assembly GRCh37 or --assembly GRCh38",
-    });
-  }
-  return assembly;
-}
-
-function sameSamples(inputs: readonly Input[]): void {
-  const first = inputs[0];
-  if (first === undefined) return;
-  const wanted = [...first.header.samples].sort().join("\t");
-  for (const { header, path } of inputs) {
-    if ([...header.samples].sort().join("\t") === wanted) continue;
-    throw new ToolError(
-      "E_SAMPLE",
-      `other samples than ${first.path}: ${header.samples.join(", ")}`,
-      {
-        path,
-        hint: "several files are parts of one family's variants: the samples must be the same",
-      },
-    );
-  }
-}
-
-/** DEC-14, TX-05. @returns true in raw mode */
-function checkAnnotation(inputs: readonly Input[], allowed: boolean, warnings: string[]): boolean {
-  const without = inputs.find((input) => input.header.annotations.length === 0);
-  for (const { header } of inputs) {
-    if (header.annotations[0]?.picked === true) {
-      warnings.push(
-        "annotation reduced by --pick: variants in a second panel gene may be missed (TX-05)",
-      );
-    }
-  }
-  if (without === undefined) return false;
-  if (allowed) {
-    warnings.push(
-      "no annotation: genes by coordinates, no consequences; nothing can reach tier 1 or 2 but by ClinVar",
-    );
-    return true;
-  }
-  throw new ToolError("E_ANNOTATION", "no VEP, SnpEff or bcftools csq annotation in the header", {
-    path: without.path,
-    hint:
-      "annotate it first (vep --vcf, snpEff, or bcftools csq); `panelist regions --panel ... > panel.bed` " +
-      "limits the work to the panel; or give --allow-unannotated",
-  });
-}
-
-/** Hexadecimal. */
-export function sha256(bytes: Uint8Array): string {
-  return createHash("sha256").update(bytes).digest("hex");
 }

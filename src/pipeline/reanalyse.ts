@@ -18,7 +18,7 @@ import { geneFactsUsed } from "./case-knowledge.ts";
 import { classifications } from "./classifications.ts";
 import { hpoReleases } from "./patient.ts";
 import { panelChanges } from "./panel-steps.ts";
-import { loadPolicy, refuseDeclaration } from "./prepare.ts";
+import { loadPolicy, refuseDeclaration } from "./load-policy.ts";
 import { reanalyseCase, type CaseOutcome, type Knowing } from "./reanalyse-case.ts";
 import { reanalysisText, type ReanalysisFormat } from "./reanalysis-text.ts";
 import { ruleBook } from "./rules.ts";

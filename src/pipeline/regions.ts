@@ -1,7 +1,8 @@
 /** `panelist regions`: the panels' regions as BED, margin included (DEC-14, DEC-16). */
 import { compileGeneTable, panelBed } from "../panel/index.ts";
 import type { AnalyseOptions, Log } from "./options.ts";
-import { loadPanels, loadPolicy } from "./prepare.ts";
+import { loadPanels } from "./load-panels.ts";
+import { loadPolicy } from "./load-policy.ts";
 
 export type RegionsOptions = Pick<
   AnalyseOptions,

@@ -8,7 +8,7 @@ import { isToolError, ToolError } from "../core/errors.ts";
 import type { Panel } from "../panel/model.ts";
 import { openStore, storePath } from "../store/index.ts";
 import type { Log } from "./options.ts";
-import { loadPanels } from "./prepare.ts";
+import { loadPanels } from "./load-panels.ts";
 
 export interface ResolvedRule {
   /** What was loaded: the rule, or the version that stands in for it. */

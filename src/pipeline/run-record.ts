@@ -4,7 +4,8 @@ import { countCandidates, policyDigest, type RunInput, type RunRecord } from "..
 import type { AnalyseIo } from "./analyse.ts";
 import type { Assessed } from "./assess.ts";
 import type { AnalyseOptions } from "./options.ts";
-import { sha256, type Prepared } from "./prepare.ts";
+import { type Prepared } from "./prepare.ts";
+import { sha256 } from "./read-text.ts";
 import type { Scanned } from "./scan.ts";
 
 export function runRecord(

@@ -87,14 +87,12 @@ describe("VCF-50 left alignment", () => {
           vcf,
           `##fileformat=VCFv4.2\n##contig=<ID=1,length=${padded.length}>\n#CHROM\tPOS\tID\tREF\tALT\tQUAL\tFILTER\tINFO\n1\t${pos + 1}\t.\t${ref}\t${alt}\t.\t.\t.\n`,
         );
-        const [, at, , oldRef, newAlt] = execFileSync(
-          "bcftools",
-          ["norm", "-f", path, "-Ov", vcf],
-          { encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] },
-        )
-          .split("\n")
-          .find((line) => line.startsWith("1\t"))
-          ?.split("\t") as string[];
+        const normed = execFileSync("bcftools", ["norm", "-f", path, "-Ov", vcf], {
+          encoding: "utf8",
+          stdio: ["ignore", "pipe", "ignore"],
+        });
+        const line = normed.split("\n").find((text) => text.startsWith("1\t")) ?? "";
+        const [, at, , oldRef, newAlt] = line.split("\t");
         const reference = openFasta(path);
         const found = leftAligned(minimalRepresentation(pos + 1, ref, alt), (p) =>
           reference.bases("1", p, p),
