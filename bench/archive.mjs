@@ -1,100 +1,276 @@
 /**
- * Re-analysis of a large archive: `node bench/archive.mjs <annotated.vcf.gz> <panel id or file> <cases> [folder]`.
- * One case is added with `archive add`; the others are copies of it. Then a panel change of five genes is
- * re-analysed, and once the same panel. The rule is a file, so that each step is one write.
- * Uses `dist`: `npm run build` first.
+ * Archive and re-analysis, measured. Each part writes `bench/out/archive/<part>.json`; `document` makes
+ * bench/ARCHIVE.md of them. Uses `dist`: `npm run build` first.
+ *
+ *   node bench/archive.mjs speed <annotated.vcf.gz> <ped> <panel.json> [1000]
+ *   node bench/archive.mjs noise <annotated.vcf.gz> <ped> <folder of panels> <table of changes> [1000]
+ *   node bench/archive.mjs document
+ *
+ * The real changes of panels, ClinVar and HPO, and the recall of what is kept: bench/archive-exact.mjs.
  */
-import { spawnSync } from "node:child_process";
-import {
-  cpSync,
-  existsSync,
-  mkdirSync,
-  readFileSync,
-  readdirSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from "node:fs";
-import { join } from "node:path";
+import { spawn, spawnSync } from "node:child_process";
+import { existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { add, copyCases, generator, makeCases, poolOf } from "./archive-cases.mjs";
+import { writeDocument } from "./archive-document.mjs";
+import { initArchive } from "../dist/archive/index.js";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
-const [vcf, panel, count = "100", folder = join(root, "bench/out/archive"), ...rest] =
-  process.argv.slice(2);
-if (vcf === undefined || panel === undefined) throw new Error("a VCF and a panel, please");
-const cases = Number(count);
-const archive = join(folder, `cases-${cases}`);
-const rule = join(folder, "panel.json");
+const out = join(root, "bench/out/archive");
+const env = { ...process.env, PANELIST_STORE: join(out, "none") };
+const command = join(root, "bin/panelist.js");
+const [part, ...rest] = process.argv.slice(2);
+/** Drawn one by one; the cases are copies of them. */
+const FAMILIES = 20;
 
-function panelist(...args) {
+mkdirSync(out, { recursive: true });
+process.env.PANELIST_STORE = env.PANELIST_STORE;
+if (part === "speed") await speed(...rest);
+else if (part === "noise") await noise(...rest);
+else if (part === "document") writeDocument(out, join(root, "bench/ARCHIVE.md"));
+else throw new Error("speed, noise or document");
+
+function keep(name, figures) {
+  writeFileSync(join(out, `${name}.json`), `${JSON.stringify(figures, null, 2)}\n`);
+  console.log(JSON.stringify(figures, null, 2));
+}
+
+/** One process: seconds of wall and processor, MB of memory, what it said. */
+function panelist(args) {
+  return new Promise((resolve, reject) => {
+    const started = process.hrtime.bigint();
+    const child = spawn("/usr/bin/time", ["-f", "%U %S %M", process.execPath, command, ...args], {
+      env,
+    });
+    const said = { stdout: "", stderr: "" };
+    child.stdout.on("data", (data) => (said.stdout += data));
+    child.stderr.on("data", (data) => (said.stderr += data));
+    child.on("close", (code) => {
+      const wall = Number(process.hrtime.bigint() - started) / 1e9;
+      const [user, system, kb] = said.stderr.trim().split("\n").at(-1).split(" ").map(Number);
+      if (code !== 0) reject(new Error(said.stderr));
+      else resolve({ wall, cpu: user + system, mb: kb / 1024, stdout: said.stdout });
+    });
+  });
+}
+
+/** Seconds of an empty Node, the measure of the machine at this moment. */
+function emptyNode() {
+  const times = Array.from({ length: 5 }, () => {
+    const started = process.hrtime.bigint();
+    spawnSync(process.execPath, ["-e", ""]);
+    return Number(process.hrtime.bigint() - started) / 1e9;
+  });
+  return times.sort((a, b) => a - b)[2];
+}
+
+/** Two processes, each with half of the cases. */
+async function twoShards(archive, ...args) {
+  const node = emptyNode();
   const started = process.hrtime.bigint();
-  const { status, stdout, stderr } = spawnSync(
-    "/usr/bin/time",
-    ["-f", "%M KB %e s", process.execPath, join(root, "bin/panelist.js"), ...args],
-    {
-      encoding: "utf8",
-      maxBuffer: 1 << 28,
-      env: { ...process.env, PANELIST_STORE: join(folder, "none") },
-    },
+  const both = await Promise.all(
+    [0, 1].map((i) =>
+      panelist([
+        "reanalyse",
+        archive,
+        "--shard",
+        `${i}/2`,
+        "--format",
+        "json",
+        "--no-progress",
+        ...args,
+      ]),
+    ),
   );
-  const ms = Number(process.hrtime.bigint() - started) / 1e6;
-  if (status !== 0) throw new Error(stderr);
-  return { ms, stdout, memory: stderr.trim().split("\n").at(-1) };
+  const wall = Number(process.hrtime.bigint() - started) / 1e9;
+  const counts = both.map(({ stdout }) => JSON.parse(stdout).counts);
+  const sum = (key) => counts.reduce((total, c) => total + c[key], 0);
+  return {
+    wall,
+    emptyNode: node,
+    cpu: both.reduce((total, { cpu }) => total + cpu, 0),
+    mb: Math.max(...both.map(({ mb }) => mb)),
+    untouched: sum("untouched"),
+    unchanged: sum("unchanged"),
+    changed: sum("changed"),
+    events: both.reduce((total, { stdout }) => total + JSON.parse(stdout).events.length, 0),
+  };
 }
 
-const read = (path) => JSON.parse(readFileSync(path, "utf8"));
-const genesOf = (document) => document.genes;
-
-mkdirSync(folder, { recursive: true });
-const original = read(panel);
-if (!existsSync(archive)) {
-  writeFileSync(rule, JSON.stringify(original));
-  panelist("archive", "init", archive);
-  const added = panelist(
-    "archive",
-    "add",
-    archive,
-    vcf,
-    "--case",
-    "C0",
-    "--panel",
-    rule,
-    "--no-progress",
-    ...rest,
-  );
-  console.log(`add: ${added.ms.toFixed(0)} ms, ${added.memory}`);
-  const from = join(archive, "cases/C0");
-  for (let i = 1; i < cases; i++) {
-    const to = join(archive, "cases", `C${i}`);
-    cpSync(from, to, { recursive: true });
-    for (const name of ["case.json", "runs/1.json"]) {
-      const path = join(to, name);
-      writeFileSync(path, readFileSync(path, "utf8").replaceAll('"C0"', `"C${i}"`));
-    }
+async function base(vcf, ped, panel) {
+  const archive = join(out, "base");
+  if (!existsSync(archive)) {
+    initArchive(archive, new Date(0));
+    await add(archive, "C0", { vcfs: [vcf], ped, panels: [panel] });
   }
+  return poolOf(archive, "C0");
 }
-const size = readdirSync(join(archive, "cases/C0/datasets/1")).map((name) => [
-  name,
-  statSync(join(archive, "cases/C0/datasets/1", name)).size,
-]);
-console.log(`one case: ${size.map(([name, bytes]) => `${name} ${bytes}`).join(", ")}`);
 
-// Five green genes of the panel become amber, in the order of the file.
-const changed = structuredClone(original);
-for (const gene of genesOf(changed)
-  .filter((g) => String(g.confidence_level) === "3")
-  .slice(0, 5))
-  gene.confidence_level = "2";
-changed.version = "99.0";
-for (const [name, document] of [
-  ["the same panel", original],
-  ["five genes less green", changed],
-]) {
-  writeFileSync(rule, JSON.stringify(document));
-  const { ms, memory, stdout } = panelist("reanalyse", archive, "--dry-run", "--no-progress");
-  console.log(
-    `${name}: ${ms.toFixed(0)} ms (${(ms / cases).toFixed(2)} ms a case), ${memory}\n  ${stdout.trim().split("\n").at(-2)}`,
-  );
+async function speed(vcf, ped, panel, count = "1000") {
+  const original = JSON.parse(readFileSync(panel, "utf8"));
+  const rule = join(out, "panel.json");
+  const put = (document) => writeFileSync(rule, JSON.stringify(document));
+  put(original);
+  const pool = await base(vcf, ped, panel);
+  const held = new Set(pool.lines.flatMap((line) => symbolsOf(line)));
+  const listed = original.genes.filter((g) => String(g.confidence_level) === "3");
+  const genes = new Set(listed.map((g) => g.entity_name));
+  const figures = {
+    command: `node bench/archive.mjs speed ${basename(vcf)} ${basename(ped)} ${basename(panel)} ${count}`,
+    panel: `${original.id} ${original.name} ${original.version}`,
+    greenGenes: genes.size,
+    distilled: statSync(join(out, "base/cases/C0/datasets/1/distilled.vcf.gz")).size,
+    kept: pool.lines.length,
+    sizes: {},
+  };
+  const families = join(out, "families");
+  if (!existsSync(families))
+    // Every tenth case is planted.
+    await makeCases(families, pool, ped, FAMILIES, (i) => ({
+      panel: rule,
+      genes: i % 10 === 0 ? genes : null,
+    }));
+  for (const n of [Number(count) / 10, Number(count)]) {
+    const archive = join(out, `cases-${n}`);
+    put(original);
+    rmSync(archive, { recursive: true, force: true });
+    copyCases(families, archive, n);
+    const random = generator(7);
+    const some = (from) =>
+      new Set(
+        Array.from({ length: 5 }, () => from[Math.floor(random() * from.length)].entity_name),
+      );
+    const lessGreen = (names) => ({
+      ...original,
+      version: `${original.version}.1`,
+      genes: original.genes.map((g) =>
+        names.has(g.entity_name) ? { ...g, confidence_level: "2" } : g,
+      ),
+    });
+    const same = await twoShards(archive);
+    const drawn = some(listed);
+    put(lessGreen(drawn));
+    const random5 = await twoShards(archive);
+    // The same program would find the change made already: back, and other genes.
+    put(original);
+    const back = await twoShards(archive);
+    const worst = some(listed.filter((g) => held.has(g.entity_name)));
+    put(lessGreen(worst));
+    const held5 = await twoShards(archive);
+    put(original);
+    figures.sizes[n] = { same, random5, back, held5, drawn: [...drawn], worst: [...worst] };
+  }
+  const full = [];
+  for (let i = 0; i < 5; i++) {
+    // oxlint-disable-next-line no-await-in-loop -- one after the other
+    const run = await panelist([
+      "analyse",
+      vcf,
+      "--ped",
+      ped,
+      "--panel",
+      panel,
+      "--scan",
+      "full",
+      "-o",
+      join(out, "full.tsv"),
+      "--quiet",
+    ]);
+    full.push({ wall: run.wall, cpu: run.cpu });
+  }
+  const indexed = await panelist([
+    "analyse",
+    vcf,
+    "--ped",
+    ped,
+    "--panel",
+    panel,
+    "-o",
+    join(out, "full.tsv"),
+    "--quiet",
+  ]);
+  figures.full = full;
+  figures.byIndex = { wall: indexed.wall, cpu: indexed.cpu };
+  keep("speed", figures);
 }
-writeFileSync(rule, JSON.stringify(original));
-if (process.env.KEEP === undefined) rmSync(archive, { recursive: true, force: true });
+
+function symbolsOf(line) {
+  const csq = /(?:^|;|\t)CSQ=([^;\t]*)/.exec(line)?.[1] ?? "";
+  return csq.split(",").map((entry) => entry.split("|")[3] ?? "");
+}
+
+/** The panels of March 2026, and what they were in January 2025 by the table of changes. */
+function before(document, changes) {
+  const added = new Set(changes.filter((c) => c.change === "added").map((c) => c.gene));
+  const old = new Map(changes.filter((c) => c.change === "confidence").map((c) => [c.gene, c.old]));
+  return {
+    ...document,
+    version: "0.2025",
+    genes: document.genes
+      .filter((g) => !added.has(g.entity_name))
+      .map((g) => ({ ...g, confidence_level: old.get(g.entity_name) ?? g.confidence_level })),
+  };
+}
+
+const MONTHS = 14;
+
+async function noise(vcf, ped, panels, table, count = "1000") {
+  const rows = readFileSync(table, "utf8").trimEnd().split("\n").slice(1);
+  const changes = rows.map((row) => {
+    const [panel, , gene, change, from] = row.split("\t");
+    return { panel, gene, change, old: from };
+  });
+  const ids = spawnSync("ls", [panels], { encoding: "utf8" })
+    .stdout.split("\n")
+    .flatMap((name) => /^panel_(\d+)\.json$/.exec(name)?.[1] ?? []);
+  const rules = join(out, "rules");
+  mkdirSync(rules, { recursive: true });
+  const young = new Map(
+    ids.map((id) => [id, JSON.parse(readFileSync(join(panels, `panel_${id}.json`), "utf8"))]),
+  );
+  const usable = ids.filter((id) => young.get(id).genes.length > 0);
+  const put = (make) => {
+    for (const id of usable)
+      writeFileSync(join(rules, `${id}.json`), JSON.stringify(make(young.get(id), id)));
+  };
+  put((document, id) =>
+    before(
+      document,
+      changes.filter((c) => c.panel === id),
+    ),
+  );
+  const pool = await base(vcf, ped, join(panels, `panel_${usable[0]}.json`));
+  const archive = join(out, `noise-${count}`);
+  rmSync(archive, { recursive: true, force: true });
+  await makeCases(archive, pool, ped, Number(count), (i) => ({
+    panel: join(rules, `${usable[i % usable.length]}.json`),
+    genes: null,
+  }));
+  put((document) => document);
+  const { stdout, wall } = await panelist([
+    "reanalyse",
+    archive,
+    "--format",
+    "json",
+    "--all",
+    "--no-progress",
+  ]);
+  const { counts, events } = JSON.parse(stdout);
+  const notified = events.filter((event) => event.notify);
+  const per = (n) => (n * 100) / Number(count) / MONTHS;
+  keep("noise", {
+    command: `node bench/archive.mjs noise ${basename(vcf)} ${basename(ped)} <panels of 2026-03> ${basename(table)} ${count}`,
+    cases: Number(count),
+    panels: usable.length,
+    changedPanels: new Set(changes.map((c) => c.panel)).size,
+    changes: changes.length,
+    months: MONTHS,
+    wall,
+    counts,
+    notified: notified.length,
+    casesNotified: new Set(notified.map((event) => event.case)).size,
+    silent: events.length - notified.length,
+    per100CasesAndMonth: per(notified.length),
+  });
+}

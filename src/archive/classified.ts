@@ -11,7 +11,11 @@ export function isPathogenicClass(classified: Said | null, minStars = 1): boolea
   return ["P", "P/LP", "LP"].includes(classified.significance);
 }
 
-export function classificationType({ kind, old, new: young }: ClassificationChange): EventType {
+export function classificationType({
+  kind,
+  old,
+  new: young,
+}: Pick<ClassificationChange, "kind" | "old" | "new">): EventType {
   if (kind === "inhouse") return "inhouse_changed";
   if (isPathogenicClass(young) !== isPathogenicClass(old))
     return isPathogenicClass(young) ? "clinvar_up" : "clinvar_down";

@@ -51,5 +51,6 @@ export {
   type PanelStep,
 } from "./events.ts";
 export { holdsAny, touchedGenes, type Touched } from "./touched.ts";
+export { classificationType, classifiedText } from "./classified.ts";
 export { CASE_STATUSES } from "./model.ts";
 export type * from "./model.ts";

@@ -1,5 +1,6 @@
 /** `panelist knowledge`: everything that the store holds, of any kind. One file per subcommand; this list names them. */
 import { Command } from "commander";
+import { knowledgeDiffCommand } from "./knowledge-diff.ts";
 import { knowledgeFetchCommand } from "./knowledge-fetch.ts";
 import { knowledgeImportCommand } from "./knowledge-import.ts";
 import { knowledgeListCommand } from "./knowledge-list.ts";
@@ -11,6 +12,7 @@ const SUBCOMMANDS: readonly ((session: Session) => Command)[] = [
   knowledgeListCommand,
   knowledgeShowCommand,
   knowledgeVerifyCommand,
+  knowledgeDiffCommand,
   knowledgeImportCommand,
   knowledgeFetchCommand,
 ];

@@ -6,6 +6,7 @@
  */
 export { assemble, type Assembled } from "./assemble.ts";
 export { rowOf, textOf } from "./csr.ts";
+export { diffHpo, type HpoChange } from "./diff.ts";
 export { fetchHpo, HPO_RELEASES } from "./fetch.ts";
 export { FEATURES, featuresOf, type Feature, type FeatureTable, type Query } from "./features.ts";
 export { type GeneScore, scoreGene } from "./gene.ts";

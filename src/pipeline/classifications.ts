@@ -4,7 +4,7 @@
  */
 import type { ClassificationChange, ClassificationUsed } from "../archive/index.ts";
 import type { Assembly } from "../core/assembly.ts";
-import { lookUp, Snapshot, type Allele } from "../evidence/clinvar/index.ts";
+import { isSameStatement, lookUp, Snapshot, type Allele } from "../evidence/clinvar/index.ts";
 import type { GeneTable } from "../panel/model.ts";
 import { openStore, storePath } from "../store/index.ts";
 import type { ClinVarEvidence, KnownAlleles } from "../vcf/model.ts";
@@ -136,7 +136,7 @@ function changeIn(
 ): ClassificationChange | null {
   const was = old === null ? null : lookUp(old, allele).statement;
   const is = young === null ? null : lookUp(young, allele).statement;
-  if (wordOf(was) === wordOf(is)) return null;
+  if (isSameStatement(was, is)) return null;
   const release = (snapshot: Snapshot | null): string | null => snapshot?.head.release ?? null;
   return {
     kind,
@@ -148,17 +148,11 @@ function changeIn(
   };
 }
 
-function classifiedBy(statement: ClinVarEvidence | null): ClassificationChange["new"] {
+/** What a release says, as an event keeps it. */
+export function classifiedBy(statement: ClinVarEvidence | null): ClassificationChange["new"] {
   if (statement === null) return null;
   const { significance, stars, text, genes } = statement;
   return { significance, stars, text, genes };
-}
-
-/** What counts of a statement: not its release, not its number. */
-function wordOf(statement: ClinVarEvidence | null): string {
-  if (statement === null) return "";
-  const { significance, stars, text, pathogenicLeaning, somaticOnly, genes } = statement;
-  return JSON.stringify([significance, stars, text, pathogenicLeaning, somaticOnly, genes]);
 }
 
 /** Cases of one archive share most of their rare alleles. */

@@ -172,6 +172,15 @@ export async function reanalyse(
   return (await import("./reanalyse.ts")).reanalyse(options, io);
 }
 
+export async function knowledgeDiff(
+  before: string,
+  after: string,
+  store: Store,
+  format: "text" | "tsv" | "json",
+): Promise<string> {
+  return (await import("./knowledge-diff.ts")).knowledgeDiff(before, after, store, format);
+}
+
 export async function diffRuns(
   before: string,
   after: string,

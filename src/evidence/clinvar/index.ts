@@ -6,6 +6,7 @@
  */
 export { importClinVar, releaseDate, type ImportAsked, type ImportedSnapshot } from "./import.ts";
 export { importInhouse, type InhouseAsked } from "./inhouse.ts";
+export { changedStatements, isSameStatement, type StatementChange } from "./diff.ts";
 export { Snapshot } from "./snapshot.ts";
 export { lookUp, type Allele, type Lookup, type Match } from "./lookup.ts";
 export { around, geneCounts, type Around, type AroundAsked } from "./neighbours.ts";

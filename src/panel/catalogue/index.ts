@@ -8,6 +8,7 @@ export type { Catalogue, CatalogueHit, FoundVia } from "./catalogue.ts";
 export { completePanel, identityLines } from "./complete.ts";
 export type { IdentityKind, IdentityNote } from "./complete.ts";
 export type { CatalogueGene, CatalogueSource, GeneFile } from "./model.ts";
+export { diffGeneNames, type GeneNameChange } from "./diff.ts";
 export { readGeneFile } from "./read.ts";
 export { openSnapshot, snapshotOf } from "./snapshot.ts";
 export type { Snapshot } from "./snapshot.ts";

@@ -82,6 +82,8 @@ export interface Snapshot {
   release: string;
   assembly: Assembly | null;
   byKey(key: string): CatalogueGene | null;
+  /** Every gene with its key, in the order of keys. */
+  all(): Generator<[key: string, gene: CatalogueGene]>;
   /** Keys of the genes that have this name, by what it is to them. */
   byName(name: string, kind: NameKind): string[];
 }
@@ -102,6 +104,12 @@ export function openSnapshot(bytes: Buffer, path: string): Snapshot {
     byKey(key) {
       const [line] = linesOf(ids, key);
       return line === undefined ? null : geneOf(line);
+    },
+    *all() {
+      for (const line of ids.toString("utf8").split("\n")) {
+        const cells = line.split("\t");
+        if (line !== "") yield [cells[0] ?? "", geneOf(cells)];
+      }
     },
     byName: (name, kind) => {
       const keys = linesOf(names, name.toUpperCase()).flatMap(([, what, key]) =>

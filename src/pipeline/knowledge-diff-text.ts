@@ -1,0 +1,37 @@
+/** A difference of knowledge for people, for tables, for programs. */
+import type { KnowledgeDelta, KnowledgeDiff } from "./knowledge-diff.ts";
+
+export type KnowledgeDiffFormat = "text" | "tsv" | "json";
+
+const COLUMNS = ["kind", "type", "subject", "genes", "place", "old", "new"] as const;
+
+/** Deltas of one kind and type that people are shown; the counts tell of the rest. */
+const SHOWN = 20;
+
+export function knowledgeDiffText(diff: KnowledgeDiff, format: KnowledgeDiffFormat): string {
+  if (format === "json") return `${JSON.stringify(diff, null, 2)}\n`;
+  if (format === "tsv")
+    return [COLUMNS.join("\t"), ...diff.deltas.map(row)].map((line) => `${line}\n`).join("");
+  const lines = diff.compared.length === 0 ? ["the same knowledge"] : [...diff.compared];
+  for (const [key, count] of Object.entries(diff.counts)) {
+    lines.push(`${key}: ${count}`);
+    const own = diff.deltas.filter(({ kind, type }) => `${kind} ${type}` === key);
+    for (const { subject, genes, old, new: young } of own.slice(0, SHOWN)) {
+      const named = genes.length === 0 || genes.includes(subject) ? "" : ` (${genes.join(", ")})`;
+      lines.push(`  ${subject}${named}: ${old ?? "-"} -> ${young ?? "-"}`);
+    }
+    if (count > SHOWN) lines.push(`  and ${count - SHOWN} more (--format tsv lists them)`);
+  }
+  const touched = new Set(diff.deltas.flatMap(({ genes }) => genes)).size;
+  const { length } = diff.deltas;
+  lines.push(
+    `${length} ${length === 1 ? "difference" : "differences"} in ${touched} ${touched === 1 ? "gene" : "genes"}`,
+  );
+  return lines.map((line) => `${line}\n`).join("");
+}
+
+function row({ kind, type, subject, genes, place, old, new: young }: KnowledgeDelta): string {
+  return [kind, type, subject, genes.join(",") || ".", place ?? ".", old ?? ".", young ?? "."]
+    .map((cell) => cell.replaceAll(/[\t\n\r]/g, " "))
+    .join("\t");
+}
