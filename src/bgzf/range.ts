@@ -52,7 +52,9 @@ export class RangeInflater {
    */
   read(start: number, end: number, exact: boolean = start === 0): InflatedRange {
     const { size, path } = this.#file;
-    const bytes = this.#fill(start, Math.min(end, start + MAX_INPUT_BYTES) + 2 * MAX_BLOCK_BYTES);
+    // The last block may end beyond the range; a search may take one block more.
+    const beyond = (exact ? 1 : 2) * MAX_BLOCK_BYTES;
+    const bytes = this.#fill(start, Math.min(end, start + MAX_INPUT_BYTES) + beyond);
     const from = exact ? 0 : findBlock(bytes, start, size, path);
     const before = Math.min(end, start + from + MAX_INPUT_BYTES);
     const limits = { before, maxData: MAX_DATA_BYTES };

@@ -25,15 +25,27 @@ import { isPlainHeader, isPlainPanel } from "./panelapp-shape.ts";
 /** Releases that the API gives for nearly every gene; a few have later ones beside them. */
 const PREFERRED_RELEASE: Record<Assembly, string> = { GRCh37: "82", GRCh38: "90" };
 
-/** Location and Ensembl ids by build; PanelApp writes the builds `GRch37` and `GRch38`. */
+/** PanelApp writes the builds `GRch37` and `GRch38`. */
+function assemblyOf(build: string): Assembly | null {
+  switch (build) {
+    case "GRch37":
+      return "GRCh37";
+    case "GRch38":
+      return "GRCh38";
+  }
+  const known = (["GRCh37", "GRCh38"] as const).find(
+    (name) => name.toLowerCase() === build.toLowerCase(),
+  );
+  return known ?? null;
+}
+
+/** Location and Ensembl ids by build. */
 function locate(genes: GeneDataJson["ensembl_genes"]): Pick<PanelGene, "location" | "ensemblIds"> {
   const found: Record<Assembly, GeneLocation | null> = { GRCh37: null, GRCh38: null };
   const ids = new Set<string>();
   for (const [build, releases] of Object.entries(genes ?? {})) {
-    const assembly = (["GRCh37", "GRCh38"] as const).find(
-      (known) => known.toLowerCase() === build.toLowerCase(),
-    );
-    if (assembly === undefined) continue;
+    const assembly = assemblyOf(build);
+    if (assembly === null) continue;
     const preferred = PREFERRED_RELEASE[assembly];
     const names = Object.keys(releases ?? {});
     // Nearly every gene has the one release.
