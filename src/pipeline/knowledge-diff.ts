@@ -15,7 +15,7 @@ import type { Kind, Store, StoreEntry } from "../store/model.ts";
 import { classifiedBy } from "./classifications.ts";
 import { knowledgeDiffText, type KnowledgeDiffFormat } from "./knowledge-diff-text.ts";
 import { panelsDiff } from "./panels-diff.ts";
-import { loadPolicy } from "./prepare.ts";
+import { loadPolicy } from "./load-policy.ts";
 
 export type KnowledgeKind = "panel" | "clinvar" | "inhouse" | "hpo" | "genes" | "policy";
 
