@@ -84,21 +84,23 @@ describe.skipIf(!built)("SIGKILL", () => {
       const againTime = await timed(["reanalyse", calm]);
       const expected = { add: stateOf(added), reanalyse: stateOf(calm) };
       let killed = 0;
-      for (let i = 0; i < KILLS; i++) {
+      let i = 0;
+      // On a machine whose load changes some come too late: they do not count.
+      for (; killed < KILLS && i < 4 * KILLS; i++) {
         const archive = join(folder, `kill-${i}`);
         const adds = i % 2 === 0;
         if (adds) initArchive(archive, new Date(0));
         else cpSync(added, archive, { recursive: true });
         const work = adds ? add(archive) : ["reanalyse", archive];
         // Any moment after the program's own start.
-        if (await killedAfter(work, (adds ? addTime : againTime) * (0.2 + 0.8 * moment())))
+        if (await killedAfter(work, (adds ? addTime : againTime) * (0.15 + 0.7 * moment())))
           killed++;
         if (!adds || caseIds(archive).length === 0) await timed(work);
         expect(verifyArchive(archive, true).filter((fault) => !fault.repaired)).toEqual([]);
         expect(verifyArchive(archive, false)).toEqual([]);
         expect(stateOf(archive)).toEqual(adds ? expected.add : expected.reanalyse);
       }
-      process.stdout.write(`killed ${killed} of ${KILLS}\n`);
+      process.stdout.write(`killed ${killed} of ${i}\n`);
       expect(killed).toBeGreaterThan(0);
     },
     120_000 + KILLS * 60_000,

@@ -109,21 +109,14 @@ describe("scripts of the shell", () => {
 });
 
 describe.skipIf(!here("cwltool"))("CWL (skipped where there is no cwltool)", () => {
-  it.each(files.filter((file) => file.endsWith(".cwl")))(
-    "%s is valid",
-    (file) => {
-      const { status, stderr } = spawnSync(
-        "cwltool",
-        ["--validate", join(root, "workflow", file)],
-        { encoding: "utf8" },
-      );
-      expect({ status, stderr }).toMatchObject({ status: 0 });
-    },
-    60_000,
-  );
+  it("the workflow and what it runs are valid", () => {
+    const file = join(root, "workflow/cwl/reanalyse.cwl");
+    const { status, stderr } = spawnSync("cwltool", ["--validate", file], { encoding: "utf8" });
+    expect({ status, stderr }).toMatchObject({ status: 0 });
+  }, 120_000);
 
-  it.skipIf(!built)(
-    "runs: two shards, gathered",
+  it.skipIf(!built || process.env["ENGINES"] !== "1")(
+    "runs: two shards, gathered (with ENGINES=1)",
     async () => {
       const archive = join(folder, "cases");
       await addHere(
