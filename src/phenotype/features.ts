@@ -188,9 +188,13 @@ function describe(knowledge: Knowledge, query: Query, table: FeatureTable): void
 /** Less one for every observed term that the disease is known not to show, itself or by an ancestor. */
 function contradict(knowledge: Knowledge, query: Query, table: FeatureTable): void {
   const { excluded } = knowledge.profiles;
+  const telling: number[] = [];
+  for (let d = 0; d < table.contradicted.length; d++) {
+    if (excluded.offsets[d] !== excluded.offsets[d + 1]) telling.push(d);
+  }
   for (const term of query.observed) {
     const above = new Set(rowOf(knowledge.ontology.ancestors, term));
-    for (let d = 0; d < table.contradicted.length; d++) {
+    for (const d of telling) {
       for (let k = excluded.offsets[d] as number; k < (excluded.offsets[d + 1] as number); k++) {
         if (!above.has(excluded.items[k] as number)) continue;
         table.contradicted[d] = (table.contradicted[d] as number) - 1;

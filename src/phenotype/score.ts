@@ -35,8 +35,7 @@ export function scoresOf(knowledge: Knowledge, query: Query): Scores {
   weighFeatures(knowledge, featuresOf(knowledge, query), scores.logOdds);
   const geneLogOdds = new Float64Array(geneCount);
   for (let g = 0; g < geneCount; g++) {
-    const own = rowOf(knowledge.genes.diseases, g);
-    geneLogOdds[g] = logSumExp(own, (d) => scores.logOdds[d] ?? 0);
+    geneLogOdds[g] = logSumExp(scores.logOdds, rowOf(knowledge.genes.diseases, g));
   }
   scores.geneConstant = toScores(geneLogOdds, scores.genes);
   const { isGeneProfile, isOrphanet, genes } = knowledge.diseases;
@@ -63,18 +62,28 @@ function weighFeatures(knowledge: Knowledge, table: FeatureTable, into: Float64A
 
 /** Fills `into`; returns the constant. */
 function toScores(logOdds: Float64Array, into: Float64Array): number {
-  const known = logOdds.reduce((count, value) => count + (Number.isFinite(value) ? 1 : 0), 0);
-  const constant = logSumExp(logOdds.keys(), (i) => logOdds[i] ?? 0) - Math.log(known);
-  for (const [i, value] of logOdds.entries()) {
+  let known = 0;
+  for (const value of logOdds) if (Number.isFinite(value)) known++;
+  const constant = logSumExp(logOdds, null) - Math.log(known);
+  for (let i = 0; i < logOdds.length; i++) {
+    const value = logOdds[i] as number;
     into[i] = Number.isFinite(value) ? (value - constant) / Math.LN10 : 0;
   }
   return constant;
 }
 
-/** ln Σ exp, without overflow; of nothing: -Infinity. */
-function logSumExp(items: Iterable<number>, value: (item: number) => number): number {
-  const values = Array.from(items, value).filter(Number.isFinite);
-  const most = values.reduce((a, b) => Math.max(a, b), Number.NEGATIVE_INFINITY);
-  if (values.length === 0) return most;
-  return most + Math.log(values.reduce((sum, v) => sum + Math.exp(v - most), 0));
+/** ln Σ exp of some places, or of all, without overflow; of nothing: -Infinity. */
+function logSumExp(values: Float64Array, places: Int32Array | null): number {
+  const count = places === null ? values.length : places.length;
+  let most = Number.NEGATIVE_INFINITY;
+  for (let i = 0; i < count; i++) {
+    const value = values[places === null ? i : (places[i] as number)] as number;
+    if (value > most) most = value;
+  }
+  if (most === Number.NEGATIVE_INFINITY) return most;
+  let sum = 0;
+  for (let i = 0; i < count; i++) {
+    sum += Math.exp((values[places === null ? i : (places[i] as number)] as number) - most);
+  }
+  return most + Math.log(sum);
 }

@@ -51,7 +51,8 @@ export async function* rankPatients(
   const { knowledge } = await openRelease(store, request.release);
   log.info(`HPO ${knowledge.release}`);
   const documents: object[] = [];
-  yield headOf(request, knowledge);
+  // Not before the first patient is understood: an error leaves standard output empty.
+  let head = headOf(request, knowledge);
   for await (const patient of patientsOf(request, knowledge)) {
     const { path } = patient;
     const query = resolveTerms(knowledge.ontology, patient.written, {
@@ -63,10 +64,12 @@ export async function* rankPatients(
       ? withoutPublications(knowledge, new Set(patient.publications))
       : knowledge;
     const scores = scoresOf(own, query);
-    if (request.answer) yield answerLine(own, scores, request, patient);
-    else if (request.format === "json") {
+    if (request.format === "json" && !request.answer) {
       documents.push(documentOf(own, scores, query, query.notes, request, patient));
-    } else yield rowsOf(own, scores, request, patient);
+      continue;
+    }
+    yield head + (request.answer ? answerLine : rowsOf)(own, scores, request, patient);
+    head = "";
   }
   if (request.format === "json" && !request.answer) {
     const head = { schema: "panelist.phenotype-rank", version: 1, hpoRelease: knowledge.release };

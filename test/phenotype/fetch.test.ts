@@ -37,7 +37,7 @@ beforeAll(async () => {
     else if (text === undefined) response.writeHead(404).end();
     else if (path.startsWith("/cut")) {
       response.writeHead(200, { "content-length": text.length + 100 });
-      response.end(text, () => response.destroy());
+      response.write(text, () => response.destroy());
     } else response.end(text);
   });
   await new Promise<void>((resolve) => {
