@@ -23,6 +23,7 @@ export async function measure(data) {
   const cases = (name) => join(data, "cases", name);
   const knowledge = await readRelease(data);
   const lirical = ranksOf(knowledge, readCases(knowledge, cases("lirical385.phenopackets.tar.gz")));
+  const first = linesOf("385", lirical);
   const theirs = exomiser(cases("lirical385_exomiser_phenotype_only_ranks.tsv"));
   const store = ranksOf(
     knowledge,
@@ -37,7 +38,7 @@ export async function measure(data) {
     ["Exomiser 13.3.0 on the 385, disease, as is", summary(theirs.disease)],
   ];
   const lines = [
-    ...linesOf("385", lirical),
+    ...first,
     ...exomisers,
     ...linesOf("dev", store),
     ...linesOf("dev, papers of the 385 left out", apart),
@@ -79,7 +80,7 @@ function ranksWith(some, { query, gene, disease }) {
 }
 
 function linesOf(name, ranks) {
-  return ["gene", "disease"].flatMap((by) => {
+  const lines = ["gene", "disease"].flatMap((by) => {
     // A case whose packet names no gene has no gene to find.
     const asked = ranks.filter(({ each }) => by === "disease" || each.named);
     const of = (way) => asked.map((rank) => ({ rank: rank[way][by], gene: rank.each.key }));
@@ -88,6 +89,10 @@ function linesOf(name, ranks) {
       [`${name}, ${by}, leave-one-publication-out`, summary(of("leftOut"))],
     ];
   });
+  // Minutes pass: what is known is told.
+  for (const [what, { top }] of lines)
+    console.error(`${what}: ${top.map((value) => value.toFixed(1)).join(" / ")}`);
+  return lines;
 }
 
 /** Exomiser 13.3.0 on the same 385 cases, its own record. */

@@ -14,7 +14,10 @@ export const WEIGHTS: Readonly<Record<Feature, number>> = {
   size: 0.5452,
   orphanet: 0.2827,
   sharedGenes: -0.1691,
-  contradicted: 0,
+  /**
+   * Not fitted: too few rows say what a disease never shows. As small as what follows, for the same reason.
+   */
+  contradicted: 0.5,
   /**
    * Not fitted. In published cases the absent features named are those that the disease usually shows,
    * so that a fit would count an exclusion in the disease's favour. A small weight of the right sign
