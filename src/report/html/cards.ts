@@ -22,7 +22,7 @@ export function cardsMarkup(
   const parcels: Markup[] = [];
   for (let i = 0; i < packed.length; i += IN_PARCEL) {
     const some = packed.slice(i, i + IN_PARCEL);
-    const bytes = gzipSync(h`${some.map(card)}`.text, { level: 9 });
+    const bytes = gzipSync(h`${some.map(card)}`.text, { level: 6 });
     parcels.push(
       h`<script type="text/plain" class="pack" data-ids="${trusted(some.map(({ id }) => id).join(" "))}">${trusted(bytes.toString("base64"))}</script>`,
     );

@@ -60,8 +60,11 @@ export function frequencyMarkup({ frequency, flags }: ReportVariant): Markup {
     alleleNumber === null ? "" : `of ${alleleNumber} alleles`,
     flags.includes("af_exome_only") || frequency.exomesOnly ? "exomes alone" : "",
   ].filter((s) => s !== "");
-  const rest = values.map((v) => `${group(v)} ${formatNumber(v.af)}`).join("; ");
-  return h`<p>At most <b>${formatNumber(max.af)}</b> (${group(max)})${counts.length === 0 ? "" : `; ${counts.join(", ")}`}</p>${frequencyAxis(frequency)}<p class="fine">${rest}</p>`;
+  const sources = [...new Set(values.map((v) => v.source))].map((source) => {
+    const of = values.filter((v) => v.source === source);
+    return `${source}: ${of.map((v) => `${v.population ?? "all"} ${formatNumber(v.af)}`).join(", ")}`;
+  });
+  return h`<p>At most <b>${formatNumber(max.af)}</b> (${group(max)})${counts.length === 0 ? "" : `; ${counts.join(", ")}`}</p>${frequencyAxis(frequency)}${sources.map((text) => h`<p class="fine">${text}</p>`)}`;
 }
 
 const PREDICTORS: readonly (readonly [keyof ReportVariant["inSilico"], PredictorName])[] = [
@@ -152,7 +155,7 @@ export function acmgMarkup({ acmg }: ReportVariant): Markup {
     acmg.class === null
       ? h`<p>Not judged by machine.</p>`
       : h`<p>Points <b>${acmg.points}</b> (${acmg.class}${acmg.temperature === null ? "" : `, ${acmg.temperature}`}); with suggestions accepted ${acmg.pointsWithSuggested}. Posterior ${acmg.posterior}. <b>Automated evidence, not a classification.</b>${acmg.flags.length === 0 ? "" : ` ${acmg.flags.map(words).join(", ")}.`}</p>`;
-  return h`${total}${rows.length === 0 ? NOTHING : h`<table class="plain"><thead><tr><th scope="col">Criterion</th><th scope="col">Status</th><th scope="col">Strength</th><th scope="col">Points</th><th scope="col">Why</th></tr></thead><tbody>${rows}</tbody></table>`}<details><summary>Criteria not met, not assessed, not applicable</summary><ul class="fine">${others.map((c) => h`<li><b>${c.criterion}</b> ${words(c.status)}: ${c.reason}</li>`)}</ul></details>`;
+  return h`${total}${rows.length === 0 ? NOTHING : h`<div class="scroll"><table class="plain acmg"><thead><tr><th scope="col">Criterion</th><th scope="col">Status</th><th scope="col">Strength</th><th scope="col">Points</th><th scope="col">Why</th></tr></thead><tbody>${rows}</tbody></table></div>`}<details><summary>Criteria not met, not assessed, not applicable</summary><ul class="fine">${others.map((c) => h`<li><b>${c.criterion}</b> ${words(c.status)}: ${c.reason}</li>`)}</ul></details>`;
 }
 
 export function checksMarkup({ checks }: ReportVariant): Markup {

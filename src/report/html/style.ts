@@ -21,7 +21,7 @@ small,.fine{font-size:.82rem;color:var(--soft)}
 nav ul{display:flex;flex-wrap:wrap;gap:4px 16px;list-style:none;padding:0;margin:8px 0 14px}
 .top{columns:3 370px;column-gap:14px}
 .panel,main>section,.card{background:var(--paper);border:1px solid var(--line);border-radius:8px;padding:14px 16px;margin:0 0 14px;min-width:0}
-.top .panel{break-inside:avoid}
+.top .panel{break-inside:avoid}.top+section{margin-top:14px}.top table{font-size:.82rem}.plain code{white-space:nowrap}.acmg td:last-child{min-width:26ch}
 .beware{border-left:5px solid #d08700}
 .none{background:var(--amber);border-radius:6px;padding:12px 14px;max-width:90ch}
 .key{font-size:.82rem;color:var(--soft);max-width:75ch}
@@ -31,10 +31,10 @@ th{text-align:left;font-weight:600}
 .plain th,.plain td{padding:2px 12px 2px 0;vertical-align:top}
 .plain thead th{color:var(--soft);font-size:.8rem}
 .plain td{overflow-wrap:break-word}
-.num{text-align:right;white-space:nowrap;font-variant-numeric:tabular-nums}
+#provenance td{overflow-wrap:anywhere}.num{text-align:right;white-space:nowrap;font-variant-numeric:tabular-nums}
 .candidates{width:100%;background:var(--paper)}
-.candidates th,.candidates td{padding:6px 8px;vertical-align:top;border-top:1px solid var(--line);overflow-wrap:anywhere;min-width:5ch}
-.candidates .v{min-width:24ch}.candidates .p{min-width:17ch}.candidates th a{white-space:nowrap}
+.candidates th,.candidates td{padding:6px 8px;vertical-align:top;border-top:1px solid var(--line);overflow-wrap:break-word}
+.candidates .v{min-width:24ch;overflow-wrap:anywhere}.candidates .p{min-width:17ch}.candidates th a{white-space:nowrap}
 .candidates thead th{border-top:0;border-bottom:2px solid #9fb0c0;font-size:.8rem;white-space:nowrap}
 .candidates thead button{all:unset;cursor:pointer;font-weight:600}
 .candidates thead button:focus-visible{outline:3px solid #ffb000;outline-offset:2px}
@@ -44,8 +44,6 @@ th{text-align:left;font-weight:600}
 .candidates tbody:hover td,.candidates tbody:hover th{background:#eef4fa}
 .candidates .pair td{border-top:1px dashed #b8c4d0}
 .candidates tbody a{font-weight:650;font-size:1rem}
-.js .candidates tbody.out{display:none}
-.js .candidates:not(.live) tbody:nth-of-type(n+201){display:none}
 .tier,.chip,.tag,.mark{display:inline-block;border-radius:4px;padding:0 6px;font-size:.8rem;font-weight:600;border:1px solid transparent;white-space:nowrap}
 .tier{background:#e4e9ee}.t1{background:#12406f;color:#fff}.t2{background:#cfe0f2;color:#12406f}.t3{background:#eceff2;color:#33404d}
 .chip.green{background:#dff1e2;color:#14532d;border-color:#86b892}.chip.amber{background:#ffedcc;color:#6b3d00;border-color:#d9a441}.chip.red{background:#fbe0de;color:#7f1d1d;border-color:#d08b85}.chip.grey{background:#eceff2;color:#33404d;border-color:#b8c4d0}
@@ -83,9 +81,9 @@ button{border:1px solid #7a8794;border-radius:5px;background:#fff;padding:4px 12
 fieldset{border:1px solid #9fb0c0;border-radius:6px;padding:10px 14px;min-width:0}
 fieldset label{display:block;margin-bottom:8px;font-size:.85rem}fieldset input{display:block;width:100%}
 .line{border-bottom:1px solid var(--ink);padding-top:26px;font-size:.82rem;color:var(--soft)}
-summary{cursor:pointer}
-svg{max-width:100%;vertical-align:middle}svg.bar{vertical-align:middle}.defs{position:absolute}
-svg text{font:10px system-ui,sans-serif;fill:var(--soft)}
+summary{cursor:pointer;min-height:26px;padding:2px 0}
+svg{max-width:100%;vertical-align:middle}svg.bar,svg.strip{max-width:none}.defs{position:absolute}
+svg text,#axis text{font:10px system-ui,sans-serif;fill:var(--soft)}
 .pedigree{max-width:none}
 .pedigree .clear{fill:#fff}.pedigree .affected{fill:#26323e}
 .pedigree rect,.pedigree circle,.pedigree path{stroke:#26323e;stroke-width:1.8;fill:none}
@@ -93,7 +91,7 @@ svg text{font:10px system-ui,sans-serif;fill:var(--soft)}
 .pedigree text{font-size:12px;fill:var(--ink)}.pedigree .mid{text-anchor:middle}.pedigree .note{fill:var(--soft);font-size:11px}.pedigree .gen{font-weight:600}
 .b0{fill:#c3ced9}.b1{fill:#1f5c99}.minus{fill:#a3401c}.thin{stroke:#7a8794;fill:none}
 .exons{stroke:#9db4cb;stroke-width:13;fill:none}.pin{stroke:#a3401c;stroke-width:2;fill:#a3401c}
-.axis circle{fill:#fff;stroke:#1f5c99}.axis .top{fill:#1f5c99}.axis text,#axis text{text-anchor:middle}#axis .lim{text-anchor:start}.limit{stroke:#a3401c;stroke-dasharray:3 2}
+.axis circle{fill:#fff;stroke:#1f5c99}.axis .top{fill:#1f5c99}#axis text{text-anchor:middle}#axis .lim{text-anchor:start}.limit{stroke:#a3401c;stroke-dasharray:3 2}
 .n{fill:#eceff2}.be{fill:#9ec5a8}.be.moderate{fill:#6ba97a}.be.strong,.be.very_strong{fill:#3f8352}.pa{fill:#f1b9a0}.pa.moderate{fill:#de855d}.pa.strong,.pa.very_strong{fill:#b9501f}
 .more{margin:10px 0}
 .timeline{list-style:none;padding:0;border-left:3px solid #9fb0c0;margin-left:6px}.timeline li{padding:0 0 10px 14px;position:relative}.timeline li::before{content:"";position:absolute;left:-8px;top:6px;width:12px;height:12px;border-radius:50%;background:var(--blue)}

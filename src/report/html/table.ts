@@ -6,7 +6,7 @@ import { h, type Markup, NOTHING } from "./markup.ts";
 import { markMarkup, markWord } from "./marks.ts";
 import type { Mark } from "./model.ts";
 import { siteText } from "./place.ts";
-import { change, MODELS, SHORT_MODELS, words, zygosityWord } from "./words.ts";
+import { change, MODELS, SHORT_MODELS, shortZygosity, words } from "./words.ts";
 
 export interface TableContext {
   mark: (candidateId: string) => Mark | null;
@@ -46,6 +46,9 @@ export interface Row {
   id: string;
 }
 
+/** Rows that a browser with the script lays out; it takes the others from a noscript, as they are asked for. */
+const AT_ONCE = 100;
+
 /** @param tiers false: outside the tiers, no rank */
 export function tableMarkup(
   rows: readonly Row[],
@@ -56,7 +59,10 @@ export function tableMarkup(
   const heads = columns(context, tiers).map(
     ({ title, sort }) => h`<th scope="col" data-s="${sort}">${title}</th>`,
   );
-  return h`<div class="scroll" tabindex="0" role="group" aria-label="${caption}"><table class="candidates"${tiers ? h` data-f=""` : NOTHING}><caption class="hidden">${caption}</caption><thead><tr>${heads}</tr></thead>${rows.map((row) => bodyMarkup(row, context, tiers))}</table></div>`;
+  const table = (some: readonly Row[], name: string): Markup =>
+    h`<div class="scroll" tabindex="0" role="group" aria-label="${name}"><table class="candidates"${tiers ? h` data-f=""` : NOTHING}><caption class="hidden">${name}</caption><thead><tr>${heads}</tr></thead>${some.map((row) => bodyMarkup(row, context, tiers))}</table></div>`;
+  const rest = rows.slice(AT_ONCE);
+  return h`${table(rows.slice(0, AT_ONCE), caption)}${rest.length === 0 ? NOTHING : h`<noscript>${table(rest, `${caption}, continued`)}</noscript>`}`;
 }
 
 function bodyMarkup({ candidate: c, id }: Row, context: TableContext, tiers: boolean): Markup {
@@ -89,7 +95,7 @@ function variantCells(v: ReportVariant, c: AnyCandidate): Markup {
   const points =
     acmg === null || acmg.class === null ? h`<td data-v="-99">–</td>` : h`<td>${acmg.points}</td>`;
   const stars = clinvar === null || clinvar.stars === null ? "" : ` ${clinvar.stars}★`;
-  return h`<td class="v">${name === "" ? NOTHING : h`${name}<br>`}<small>${siteText(v, c.assembly)}</small></td><td>${words(consequence.terms[0] ?? "not known")}</td><td>${zygosityWord(v.zygosity)}${qcFailures.length === 0 ? NOTHING : h`<br><i>quality</i>`}</td>${af}<td>${clinvar === null ? "–" : `${clinvar.text}${stars}`}</td>${points}`;
+  return h`<td class="v">${name === "" ? NOTHING : h`${name}<br>`}<small>${siteText(v, c.assembly)}</small></td><td>${words(consequence.terms[0] ?? "not known")}</td><td>${shortZygosity(v.zygosity)}${qcFailures.length === 0 ? NOTHING : h`<br><i>quality</i>`}</td>${af}<td>${clinvar === null ? "–" : `${clinvar.text}${stars}`}</td>${points}`;
 }
 
 /** The controls; the script brings them to life, without it they stay hidden. */

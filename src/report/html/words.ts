@@ -131,6 +131,11 @@ const ZYGOSITIES: Readonly<Record<string, string>> = {
   het_or_hom: "heterozygous or homozygous",
 };
 
+/** For the table. */
+export function shortZygosity(zygosity: string): string {
+  return zygosity === "het_nonref" ? "het, 2 ALTs" : words(zygosity);
+}
+
 export function zygosityWord(zygosity: string): string {
   return ZYGOSITIES[zygosity] ?? words(zygosity);
 }

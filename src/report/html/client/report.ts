@@ -2,7 +2,9 @@
  * The report's script, compiled and put into the page as it stands: sort, filter, cards on demand. Plain DOM,
  * no request, no storage. Everything it shows was written, and escaped, when the report was made.
  */
-const STEP = 200;
+/** Rows that are shown at a time: the browser lays out no more. */
+const STEP = 100;
+const READ_STEP = 250;
 
 interface Entry {
   body: HTMLTableSectionElement;
@@ -14,8 +16,6 @@ interface Entry {
   marks: string[];
   text: string;
 }
-
-document.documentElement.classList.add("js");
 
 const tables: HTMLTableElement[] = [
   ...document.querySelectorAll<HTMLTableElement>("table.candidates"),
@@ -30,19 +30,53 @@ function words(value: string | undefined): string[] {
   return (value ?? "").split(" ").filter((word) => word !== "");
 }
 
-function read(): Entry[] {
-  return tables.flatMap((table) =>
-    [...table.tBodies].map((body, place) => ({
-      body,
-      table,
-      place,
-      tier: body.dataset["t"] ?? "",
-      models: words(body.dataset["m"]),
-      terms: words(body.dataset["c"]),
-      marks: words(body.dataset["k"]),
-      text: (body.textContent ?? "").toLowerCase(),
-    })),
-  );
+function entryOf(body: HTMLTableSectionElement, table: HTMLTableElement, place: number): Entry {
+  return {
+    body,
+    table,
+    place,
+    tier: body.dataset["t"] ?? "",
+    models: words(body.dataset["m"]),
+    terms: words(body.dataset["c"]),
+    marks: words(body.dataset["k"]),
+    text: (body.textContent ?? "").toLowerCase(),
+  };
+}
+
+/** Rows after the first stand in a noscript, which is mere text here: they are read a few at a time. */
+const waiting: { table: HTMLTableElement; rows: string[] }[] = [];
+
+function read(): void {
+  for (const table of tables) {
+    [...table.tBodies].forEach((body) => entries.push(entryOf(body, table, entries.length)));
+    const rest = table.parentElement?.nextElementSibling;
+    if (rest?.tagName !== "NOSCRIPT") continue;
+    const text = rest.textContent ?? "";
+    const rows = text.slice(text.indexOf("<tbody"), text.lastIndexOf("</table>")).split("</tbody>");
+    waiting.push({ table, rows: rows.slice(0, -1) });
+  }
+  const some = (): void => {
+    if (readSome(READ_STEP)) setTimeout(some);
+  };
+  setTimeout(some);
+}
+
+/** @returns whether there are more */
+function readSome(most: number): boolean {
+  const [next] = waiting;
+  if (next === undefined) return false;
+  const template = document.createElement("template");
+  template.innerHTML = `<table>${next.rows.splice(0, most).join("</tbody>")}</tbody></table>`;
+  const read = template.content.querySelector("table");
+  for (const body of [...(read?.tBodies ?? [])])
+    entries.push(entryOf(body, next.table, entries.length));
+  if (next.rows.length === 0) waiting.shift();
+  if (waiting.length === 0) show();
+  return waiting.length > 0;
+}
+
+function readAll(): void {
+  while (readSome(Number.POSITIVE_INFINITY));
 }
 
 function chosen(name: string): string {
@@ -71,20 +105,23 @@ function show(): void {
   for (const table of tables) {
     const filtered = form !== null && table.dataset["f"] !== undefined;
     const most = shown.get(table) ?? STEP;
-    let here = 0;
-    for (const entry of entries) {
-      if (entry.table !== table) continue;
-      const pass = !filtered || passes(entry);
-      const out = !pass || here >= most;
-      if (entry.body.classList.contains("out") !== out) entry.body.classList.toggle("out", out);
-      if (pass) here++;
-      if (filtered) all++;
+    const mine = entries.filter((e) => e.table === table);
+    const fit = filtered ? mine.filter(passes) : mine;
+    const first = new Set(fit.slice(0, most).map((e) => e.body));
+    for (const body of [...table.tBodies]) if (!first.has(body)) body.remove();
+    table.append(...first);
+    const here = fit.length;
+    if (filtered) {
+      all += mine.length + unread(table);
+      passing += here + unread(table);
     }
-    if (filtered) passing += here;
-    table.classList.add("live");
-    rest(table, here - most);
+    rest(table, here + unread(table) - most);
   }
   if (output !== null) output.textContent = `${passing} of ${all} candidates`;
+}
+
+function unread(table: HTMLTableElement): number {
+  return waiting.find((w) => w.table === table)?.rows.length ?? 0;
 }
 
 /** A button for the rows that are not shown yet. */
@@ -96,6 +133,7 @@ function rest(table: HTMLTableElement, left: number): void {
     button.type = "button";
     button.className = "more";
     button.addEventListener("click", () => {
+      readAll();
       shown.set(table, (shown.get(table) ?? STEP) + STEP);
       show();
     });
@@ -133,7 +171,6 @@ function order(
   });
   const sorted = mine.map(({ entry }) => entry);
   entries = [...entries.filter((e) => e.table !== table), ...sorted];
-  table.append(...sorted.map((e) => e.body));
   show();
 }
 
@@ -145,6 +182,7 @@ function sortable(table: HTMLTableElement): void {
     button.append(...head.childNodes);
     head.append(button);
     button.addEventListener("click", () => {
+      readAll();
       const descending = head.getAttribute("aria-sort") === "ascending";
       for (const other of heads) other.removeAttribute("aria-sort");
       head.setAttribute("aria-sort", descending ? "descending" : "ascending");
@@ -201,12 +239,13 @@ for (const button of document.querySelectorAll<HTMLButtonElement>("button[data-c
 }
 for (const tools of document.querySelectorAll<HTMLElement>(".tools")) tools.hidden = false;
 
-entries = read();
+read();
 tables.forEach(sortable);
 if (form !== null) {
   form.hidden = false;
   form.addEventListener("submit", (event) => event.preventDefault());
   const again = (): void => {
+    readAll();
     for (const table of tables) shown.set(table, STEP);
     show();
   };
