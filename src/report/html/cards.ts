@@ -8,14 +8,13 @@ import { h, type Markup, NOTHING, trusted } from "./markup.ts";
 import type { Row } from "./table.ts";
 import { counted } from "./words.ts";
 
+/** So many may all stand in the page; of more, the first ones alone. */
 const IN_PAGE = 150;
+const FIRST = 50;
 const IN_PARCEL = 100;
 
-export function cardsMarkup(
-  rows: readonly Row[],
-  context: CardContext,
-  fixed: number = IN_PAGE,
-): Markup {
+export function cardsMarkup(rows: readonly Row[], context: CardContext): Markup {
+  const fixed = rows.length <= IN_PAGE ? rows.length : FIRST;
   if (rows.length === 0) return NOTHING;
   const card = ({ candidate, id }: Row): Markup => cardMarkup(candidate, id, context);
   const packed = rows.slice(fixed);

@@ -49,9 +49,9 @@ const waiting: { table: HTMLTableElement; rows: string[] }[] = [];
 function read(): void {
   for (const table of tables) {
     [...table.tBodies].forEach((body) => entries.push(entryOf(body, table, entries.length)));
-    const rest = table.parentElement?.nextElementSibling;
-    if (rest?.tagName !== "NOSCRIPT") continue;
-    const text = rest.textContent ?? "";
+    const more = table.parentElement?.nextElementSibling;
+    if (more?.tagName !== "NOSCRIPT") continue;
+    const text = more.textContent ?? "";
     const rows = text.slice(text.indexOf("<tbody"), text.lastIndexOf("</table>")).split("</tbody>");
     waiting.push({ table, rows: rows.slice(0, -1) });
   }
@@ -67,8 +67,7 @@ function readSome(most: number): boolean {
   if (next === undefined) return false;
   const template = document.createElement("template");
   template.innerHTML = `<table>${next.rows.splice(0, most).join("</tbody>")}</tbody></table>`;
-  const read = template.content.querySelector("table");
-  for (const body of [...(read?.tBodies ?? [])])
+  for (const body of Array.from(template.content.querySelectorAll("tbody")))
     entries.push(entryOf(body, next.table, entries.length));
   if (next.rows.length === 0) waiting.shift();
   if (waiting.length === 0) show();
@@ -108,7 +107,7 @@ function show(): void {
     const mine = entries.filter((e) => e.table === table);
     const fit = filtered ? mine.filter(passes) : mine;
     const first = new Set(fit.slice(0, most).map((e) => e.body));
-    for (const body of [...table.tBodies]) if (!first.has(body)) body.remove();
+    for (const body of Array.from(table.tBodies)) if (!first.has(body)) body.remove();
     table.append(...first);
     const here = fit.length;
     if (filtered) {
