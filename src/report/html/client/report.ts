@@ -64,13 +64,19 @@ function read(): void {
 /** @returns whether there are more */
 function readSome(most: number): boolean {
   const [next] = waiting;
-  if (next === undefined) return false;
+  if (next === undefined) {
+    document.documentElement.classList.add("ready");
+    return false;
+  }
   const template = document.createElement("template");
   template.innerHTML = `<table>${next.rows.splice(0, most).join("</tbody>")}</tbody></table>`;
   for (const body of Array.from(template.content.querySelectorAll("tbody")))
     entries.push(entryOf(body, next.table, entries.length));
   if (next.rows.length === 0) waiting.shift();
-  if (waiting.length === 0) show();
+  if (waiting.length === 0) {
+    show();
+    document.documentElement.classList.add("ready");
+  }
   return waiting.length > 0;
 }
 
