@@ -108,6 +108,14 @@ function verifyDatasets(
     }
     verifyDigests(inCase.dataset(folder, number), beside ?? {}, tell);
   }
+  for (const name of namesIn(join(folder, "datasets"))) {
+    const stray = join(folder, "datasets", name);
+    if (name.startsWith(TEMPORARY) || datasets.some(({ number }) => String(number) === name))
+      continue;
+    tell(stray, "unfinished", "case.json does not name this dataset", () =>
+      rmSync(stray, { recursive: true, force: true }),
+    );
+  }
   verifyDigests(folder, digests ?? {}, tell);
   for (const name of [ped, policy, override])
     if (name !== null && digests?.[name] === undefined && !existsSync(join(folder, name)))

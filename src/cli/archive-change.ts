@@ -5,12 +5,13 @@ import { ToolError } from "../core/errors.ts";
 import type { ReanalysisFormat } from "../pipeline/index.ts";
 import { byOf, byOption, type ByValues, dayOf } from "./archive-options.ts";
 import { addOptions, logOptions, type LogValues } from "./options.ts";
+import { patientOptions, type PatientFileValues, toPhenotypeOptions } from "./phenotype-options.ts";
 import { type Session, withIo } from "./session.ts";
 import { storeOption, type StoreValues } from "./store.ts";
 import { print } from "./terminal.ts";
 import { each } from "./values.ts";
 
-interface SetValues extends ByValues {
+interface SetValues extends ByValues, StoreValues, PatientFileValues {
   status?: CaseStatus;
   consent?: boolean;
   consentUntil?: string;
@@ -20,7 +21,7 @@ interface SetValues extends ByValues {
 export function archiveSetCommand(_session: Session): Command {
   return addOptions(
     new Command("set")
-      .description("change the status, the consent or the family of a case")
+      .description("change the status, the consent, the terms or the family of a case")
       .argument("<archive>")
       .argument("<case>"),
     new Option("--status <status>", "of the case").choices(CASE_STATUSES),
@@ -31,23 +32,23 @@ export function archiveSetCommand(_session: Session): Command {
     ),
     new Option("--ped <file>", "the family as it is known now"),
     byOption(),
+    ...patientOptions().filter(({ long }) => long !== "--strict"),
+    storeOption().helpGroup("Phenotype:"),
   ).action(async (archive: string, id: string, values: SetValues) => {
     const asked = {
       status: values.status ?? null,
       consent: values.consent ?? null,
       consentUntil: values.consentUntil ?? null,
       ped: values.ped ?? null,
+      phenotype: toPhenotypeOptions(values) ?? null,
     };
     if (Object.values(asked).every((value) => value === null))
       throw new ToolError("E_USAGE", "nothing is to be set", {
-        hint: "Give --status, --consent, --no-consent, --consent-until or --ped.",
+        hint: "Give --status, --consent, --no-consent, --consent-until, --ped, --hpo, --phenopacket or --case-file.",
       });
     const { setCase } = await import("../pipeline/index.ts");
-    const by = byOf(values);
-    await print(
-      process.stdout,
-      await setCase({ archive, case: id, ...asked, by, now: new Date() }),
-    );
+    const about = { store: values.store ?? null, by: byOf(values), now: new Date() };
+    await print(process.stdout, await setCase({ archive, case: id, ...asked, ...about }));
   });
 }
 

@@ -1,5 +1,6 @@
 /** `panelist reanalyse`: an archive against what is known now; what is new, and why. */
 import { Command, Option } from "commander";
+import type { CaseEvent } from "../archive/model.ts";
 import { ToolError } from "../core/errors.ts";
 import type { ReanalyseOptions } from "../pipeline/index.ts";
 import {
@@ -34,6 +35,7 @@ interface ReanalyseValues extends LogValues, StoreValues, ByValues {
   since?: string;
   dryRun?: true;
   format: ReanalyseOptions["format"];
+  eventsFormat?: "json-lines";
   all?: true;
   failOn?: ("new-candidate" | "downgrade")[];
 }
@@ -56,6 +58,12 @@ export function reanalyseCommand(session: Session): Command {
       new Option("--format <format>", "of what is told")
         .choices(["text", "tsv", "json", "json-lines"])
         .default("text"),
+      new Option(
+        "--events-format <format>",
+        "json-lines: each event as soon as its case is done, in place of --format",
+      )
+        .choices(["json-lines"])
+        .conflicts("format"),
       new Option("--all", "silent events too"),
       new Option("--since <day>", "tell also what earlier runs told, from this day on").argParser(
         dayOf("--since"),
@@ -74,6 +82,7 @@ export function reanalyseCommand(session: Session): Command {
     .action(async (archive: string, values: ReanalyseValues) => {
       await withIo(session, values, async (io) => {
         const { reanalyse } = await import("../pipeline/index.ts");
+        const streams = values.eventsFormat !== undefined;
         const { text, result } = await reanalyse(
           {
             archive,
@@ -90,16 +99,17 @@ export function reanalyseCommand(session: Session): Command {
             format: values.format,
             all: values.all ?? false,
             by: byOf(values),
+            ...(streams ? { onEvents: (events) => printEvents(events, values.all ?? false) } : {}),
           },
           io,
         );
-        await print(process.stdout, text);
+        if (!streams) await print(process.stdout, text);
         for (const failed of result.failed)
           io.log.warn(`${failed.case}: ${failed.code}: ${failed.message}`);
         const met = (values.failOn ?? []).some((what) =>
           result.events.some((event) =>
             what === "new-candidate"
-              ? event.notify && event.before === null && event.after !== null
+              ? event.notify && event.after !== null && (event.before?.tier ?? 9) > 2
               : event.direction === "down" && (event.before?.tier ?? 9) <= 2,
           ),
         );
@@ -108,6 +118,14 @@ export function reanalyseCommand(session: Session): Command {
         if (result.failed.length > 0) session.exitCode = 1;
       });
     });
+}
+
+/** As lines of `events.jsonl` are. */
+async function printEvents(events: readonly CaseEvent[], all: boolean): Promise<void> {
+  const lines = events
+    .filter((event) => all || event.notify)
+    .map((event) => JSON.stringify({ schema: "panelist.archive-event", version: 1, ...event }));
+  if (lines.length > 0) await print(process.stdout, `${lines.join("\n")}\n`);
 }
 
 function group(name: string, options: Option[]): Option[] {

@@ -168,7 +168,7 @@ export async function addCase(
 }
 
 /** The patient's terms as they were written, in whatever files. */
-async function termsOf(phenotype: PhenotypeOptions, hpo: HpoReleases): Promise<CaseTerms> {
+export async function termsOf(phenotype: PhenotypeOptions, hpo: HpoReleases): Promise<CaseTerms> {
   const { knowledge } = await hpo.open(phenotype.release);
   const written = await writtenTerms(phenotype, knowledge.ontology);
   return {

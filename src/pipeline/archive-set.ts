@@ -1,4 +1,4 @@
-/** `archive set`: status, consent and family of a case change; `archive relink`: its VCFs moved. */
+/** `archive set`: status, consent, terms and family of a case change; `archive relink`: its VCFs moved. */
 import { existsSync, readFileSync } from "node:fs";
 import { join, sep } from "node:path";
 import {
@@ -13,7 +13,10 @@ import {
 } from "../archive/index.ts";
 import { isToolError, ToolError } from "../core/errors.ts";
 import { parsePed } from "../pedigree/index.ts";
+import { termsOf } from "./archive-add.ts";
+import type { PhenotypeOptions } from "./options.ts";
 import { originalFault } from "./original-file.ts";
+import { hpoReleases } from "./patient.ts";
 import { readText } from "./read-text.ts";
 
 export interface SetOptions {
@@ -26,16 +29,21 @@ export interface SetOptions {
   consentUntil: string | null;
   /** A pedigree in place of the case's; null: as it is. */
   ped: string | null;
+  /** Terms in place of the case's; null: as they are. */
+  phenotype: PhenotypeOptions | null;
+  /** `--store`, for the terms. */
+  store: string | null;
   by: string;
   now: Date;
 }
 
 /** @returns a line to print */
 export async function setCase(options: SetOptions): Promise<string> {
-  const { archive, case: id, status, consent, consentUntil, ped, by, now } = options;
+  const { archive, case: id, status, consent, consentUntil, ped, phenotype, by, now } = options;
   openArchive(archive);
   const pedText = ped === null ? null : await readText(ped);
   if (pedText !== null) parsePed(pedText, ped ?? "");
+  const terms = phenotype === null ? null : await termsOf(phenotype, hpoReleases(options.store));
   const done = await changeCase(archive, id, { by, date: now }, (file, folder) => {
     const change: Partial<CaseFile> = {};
     const said: string[] = [];
@@ -49,6 +57,11 @@ export async function setCase(options: SetOptions): Promise<string> {
     if (given !== file.consent.given || until !== file.consent.until) {
       change.consent = { given, until };
       said.push(`consent ${consentText(file.consent)} -> ${consentText({ given, until })}`);
+    }
+    if (terms !== null && JSON.stringify(terms) !== JSON.stringify(file.terms)) {
+      change.terms = terms;
+      // The log names no term: it is read by more people than the case is.
+      said.push(`${terms.terms.length} ${terms.terms.length === 1 ? "term" : "terms"}`);
     }
     if (pedText !== null && !sameText(folder, file.ped, pedText)) {
       // Under a name of its own: until case.json names it, the case is what it was.

@@ -45,6 +45,8 @@ export interface ReanalyseOptions {
   /** Silent events too. */
   all: boolean;
   by: string;
+  /** Called with a case's events as soon as they are written. */
+  onEvents?: (events: readonly CaseEvent[]) => Promise<void>;
 }
 
 /** Why a case was left out: counted, never silent. */
@@ -130,6 +132,8 @@ export async function reanalyse(
         result.events.push(...eventsSince(archive, id, options.since, before));
       }
       result.events.push(...outcome.events);
+      // oxlint-disable-next-line no-await-in-loop -- in the order of the cases
+      await options.onEvents?.(outcome.events);
       for (const gene of outcome.notNamed) result.notNamed[gene] = (result.notNamed[gene] ?? 0) + 1;
       if (outcome.needsOriginal !== null)
         result.needsOriginal.push({ case: id, why: outcome.needsOriginal });

@@ -212,6 +212,8 @@ describe("archive set, relink", () => {
     consent: null,
     consentUntil: null,
     ped: null,
+    phenotype: null,
+    store: null,
     by,
     now,
   };

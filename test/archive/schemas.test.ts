@@ -72,6 +72,8 @@ describe("what an archive holds is what is published", () => {
       consent: null,
       consentUntil: null,
       ped: null,
+      phenotype: null,
+      store: null,
       by,
       now,
     });
