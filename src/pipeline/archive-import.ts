@@ -81,8 +81,9 @@ async function oneCase(
     if (!isToolError(error)) throw error;
     // Another process was quicker.
     if (error.code === "E_USAGE" && isThere()) return done("already_there");
-    const { code, message, hint } = error;
-    const said = hint === undefined ? message : `${message} (${hint})`;
+    const { code, message, hint, place } = error;
+    const where = place.path === undefined ? message : `${place.path}: ${message}`;
+    const said = hint === undefined ? where : `${where} (${hint})`;
     return { case: id, outcome: "failed", code, message: said };
   }
 }
