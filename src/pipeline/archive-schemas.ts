@@ -15,7 +15,7 @@ import {
   type VerdictsFile,
 } from "../archive/index.ts";
 import { EVENT_TYPES } from "../core/event-types.ts";
-import { reportSchema } from "../report/schemas.ts";
+import { reportSchema } from "../report/checked/index.ts";
 import type { Reanalysis } from "./reanalyse.ts";
 
 const text = z.string();
