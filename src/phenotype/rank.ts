@@ -14,17 +14,25 @@ export interface Ranked {
   score: number;
 }
 
-/** All of them, best first; equal scores by id. Profiles of genes are no diseases. */
-export function rankAll(knowledge: Knowledge, scores: Scores, by: RankBy): Ranked[] {
+/**
+ * All of them, best first; equal scores by id. Profiles of genes are no diseases.
+ * @param top only so many rows; what is not shown is not named either
+ */
+export function rankAll(
+  knowledge: Knowledge,
+  scores: Scores,
+  by: RankBy,
+  top: number = Number.POSITIVE_INFINITY,
+): Ranked[] {
   const values = valuesOf(scores, by);
   const places = placesOf(knowledge, by).sort((a, b) => order(values, a, b) || a - b);
   const ranked: Ranked[] = [];
-  for (let start = 0; start < places.length;) {
+  for (let start = 0; start < Math.min(places.length, top);) {
     let end = start + 1;
     while (end < places.length && order(values, places[start] ?? 0, places[end] ?? 0) === 0) end++;
     // Ranks start + 1 to end: their middle.
     const rank = (start + 1 + end) / 2;
-    for (const place of places.slice(start, end)) {
+    for (const place of places.slice(start, Math.min(end, top))) {
       ranked.push({ place, rank, ...nameOf(knowledge, place, by), score: values[place] ?? 0 });
     }
     start = end;

@@ -52,7 +52,7 @@ export async function* rankPatients(
   log.info(`HPO ${knowledge.release}`);
   const documents: object[] = [];
   // Not before the first patient is understood: an error leaves standard output empty.
-  let head = headOf(request, knowledge);
+  let before = headOf(request, knowledge);
   for await (const patient of patientsOf(request, knowledge)) {
     const { path } = patient;
     const query = resolveTerms(knowledge.ontology, patient.written, {
@@ -68,8 +68,8 @@ export async function* rankPatients(
       documents.push(documentOf(own, scores, query, query.notes, request, patient));
       continue;
     }
-    yield head + (request.answer ? answerLine : rowsOf)(own, scores, request, patient);
-    head = "";
+    yield before + (request.answer ? answerLine : rowsOf)(own, scores, request, patient);
+    before = "";
   }
   if (request.format === "json" && !request.answer) {
     const head = { schema: "panelist.phenotype-rank", version: 1, hpoRelease: knowledge.release };

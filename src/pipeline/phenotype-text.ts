@@ -32,7 +32,7 @@ export function rowsOf(
   request: RankRequest,
   patient: RankedPatient,
 ): string {
-  const rows = rankAll(knowledge, scores, request.by).slice(0, request.top ?? undefined);
+  const rows = rankAll(knowledge, scores, request.by, request.top ?? undefined);
   const cells = rows.map((row) => [String(row.rank), row.id, row.name, row.score.toFixed(4)]);
   if (request.format === "tsv") {
     const name = patient.name === "" ? "." : patient.name;
@@ -51,7 +51,7 @@ export function answerLine(
   { by }: RankRequest,
   { name, answer }: RankedPatient,
 ): string {
-  const [top] = rankAll(knowledge, scores, by);
+  const [top] = rankAll(knowledge, scores, by, 1);
   const named = by === "gene" ? (answer?.gene ?? null) : (answer?.disease ?? null);
   const place = named === null ? -1 : placeOf(knowledge, by, named.ids);
   const cells = [
@@ -92,7 +92,7 @@ export function documentOf(
   request: RankRequest,
   patient: RankedPatient,
 ): object {
-  const rows = rankAll(knowledge, scores, request.by).slice(0, request.top ?? undefined);
+  const rows = rankAll(knowledge, scores, request.by, request.top ?? undefined);
   const named = (term: number): object => ({
     id: termId(knowledge.ontology.numbers[term] ?? 0),
     name: textOf(knowledge.ontology.names, term),

@@ -172,6 +172,7 @@ describe("scores", () => {
     const scores = scoresOf(knowledge, query([], []));
     expect(rankAll(knowledge, scores, "gene").map(({ rank }) => rank)).toEqual([2, 2, 2]);
     expect(rankOf(knowledge, scores, "disease", 0)).toBe(2.5);
+    expect(rankAll(knowledge, scores, "gene", 2).map(({ rank }) => rank)).toEqual([2, 2]);
   });
 });
 
