@@ -60,6 +60,21 @@ export async function purgeEvents(archive: string, id: string): Promise<void> {
   });
 }
 
+/** Lines of removed cases: a removal that was killed before it came to them. @returns null: there are none */
+export function eventsOfRemoved(
+  archive: string,
+  removed: ReadonlySet<string>,
+): (() => void) | null {
+  const before = readLines(archive);
+  const rest = before.filter((event) => !removed.has(event.case));
+  return rest.length === before.length ? null : () => write(archive, rest);
+}
+
+/** `events.jsonl` of an archive. */
+export function eventsFile(archive: string): string {
+  return fileOf(archive);
+}
+
 function lockArchive<T>(archive: string, work: () => T): Promise<T> {
   return withLock(
     archive,

@@ -17,6 +17,7 @@ import {
 import { namesIn, writeJson, readJson } from "./files.ts";
 import { digestOf } from "./lists.ts";
 import type { ArchiveFault, CaseFile, Head } from "./model.ts";
+import { eventsFile, eventsOfRemoved } from "./merged.ts";
 import { readSnapshot } from "./snapshots.ts";
 import { readVerdicts } from "./verdicts.ts";
 
@@ -57,6 +58,10 @@ export function verifyArchive(archive: string, repair: boolean): ArchiveFault[] 
   for (const folder of [archive, inArchive.cases(archive), inArchive.tombstones(archive)])
     temporaries(folder);
   for (const kind of ["panels", "policies"]) temporaries(join(inArchive.knowledge(archive), kind));
+  const removed = namesIn(inArchive.tombstones(archive)).map((name) => name.replace(/\.json$/, ""));
+  const purge = eventsOfRemoved(archive, new Set(removed));
+  if (purge !== null)
+    tell(eventsFile(archive), "unfinished", "holds events of a removed case", purge);
   for (const id of caseIds(archive)) {
     const folder = inArchive.case(archive, id);
     temporaries(folder);

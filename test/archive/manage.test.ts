@@ -196,6 +196,8 @@ describe("archive merge", () => {
     expect(text).toContain("3 new to look at");
     expect((await mergeShards({ ...asked, results: [] })).result.events).toEqual([]);
     await removeCase(archive, "S2", { by, why: "asked", date: now });
+    // As a kill would leave it.
+    expect(verifyArchive(archive, false)).toMatchObject([{ path: "events.jsonl" }]);
     await purgeEvents(archive, "S2");
     expect(readFileSync(join(archive, "events.jsonl"), "utf8")).not.toContain("S2");
     expect(readFileSync(join(archive, "events.jsonl"), "utf8")).toContain("S3");
