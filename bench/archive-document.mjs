@@ -28,7 +28,7 @@ const n = (value, digits = 1) => value.toFixed(digits);
 
 function speedLines(speed) {
   if (speed === null) return [];
-  const sizes = Object.entries(speed.sizes);
+  const sizes = Object.entries(speed.sizes).sort(([a], [b]) => Number(a) - Number(b));
   const row = ([count, { same, random5, held5 }]) =>
     [
       ["the same panel", same],
@@ -56,7 +56,7 @@ function speedLines(speed) {
     "|---|---|---|---|---|---|---|---|---|",
     ...sizes.flatMap(row),
     "",
-    `Full analyses: 5 measured, ${n(perFull, 2)} s of processor each (whole file), so ${n(perFull * count, 0)} s for ${count}: ${n(ratio(large.random5), 0)} times the re-analysis of the drawn genes, ${n(ratio(large.held5), 0)} times that of the held ones. By index: ${n(speed.byIndex.cpu, 2)} s each.`,
+    `Full analyses: ${speed.full.length} measured, ${n(perFull, 2)} s of processor each (whole file), so ${n(perFull * count, 0)} s for ${count}: ${n(ratio(large.random5), 0)} times the re-analysis of the drawn genes, ${n(ratio(large.held5), 0)} times that of the held ones. ${speed.byIndex === undefined ? "" : `By index: ${n(speed.byIndex.cpu, 2)} s each.`}`,
     `From ${sizes[0][0]} to ${count} cases: x ${n(large.random5.cpu / small.random5.cpu)} (drawn), x ${n(large.held5.cpu / small.held5.cpu)} (held).`,
     "",
   ];

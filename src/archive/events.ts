@@ -425,6 +425,8 @@ function ruleOf(
   type: EventType,
   { direction, before, after }: Difference,
 ): Pick<CaseEvent, "priority" | "rule"> {
+  if (type === "family_changed") return { priority: "high", rule: "RE-07" };
+  if (type === "phenotype_rank") return { priority: "low", rule: "RE-08" };
   if (type === "threshold") return { priority: "low", rule: "RE-05" };
   if (type === "method") return { priority: "low", rule: "RE-09" };
   if (type === "evidence_changed") return { priority: "low", rule: "RE-06" };

@@ -104,6 +104,8 @@ export interface Dataset {
   unnamed?: string[];
   /** Releases that told what was kept; absent: not known. */
   classifications?: ClassificationUsed[];
+  /** People of the family when it was counted, with places of their parents; absent: not known. */
+  people?: string[];
   /** What the sample checks counted in the original (DEC-15). */
   tally: Tally | null;
   /** Canonical chromosomes with records in the original. */

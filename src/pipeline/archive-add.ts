@@ -19,25 +19,27 @@ import {
   type ArchivedVcf,
   type CaseFile,
   type CaseStatus,
-  type CaseTerms,
   type Consent,
   type Dataset,
 } from "../archive/index.ts";
 import { ToolError } from "../core/errors.ts";
 import { distilCriteria, type DistilCriteria } from "../filter/index.ts";
-import type { GeneTable } from "../panel/model.ts";
+import type { GeneTable, TableGene } from "../panel/model.ts";
 import type { AnalyseIo } from "./analyse.ts";
 import { analysisOf, runCase } from "./case-run.ts";
 import { geneFactsUsed, ofPatient } from "./case-knowledge.ts";
+import { termsOf } from "./case-terms.ts";
 import { classifications, usedOf } from "./classifications.ts";
 import { writeDistilled } from "./distil.ts";
 import { endsDigest } from "./ends-digest.ts";
 import { firstRun } from "./first-run.ts";
 import type { Input } from "./input.ts";
+import { knownGenes } from "./known-genes.ts";
 import { rescuable } from "./knowledge.ts";
-import type { AnalyseOptions, PhenotypeOptions } from "./options.ts";
-import { hpoReleases, writtenTerms, type HpoReleases } from "./patient.ts";
+import type { AnalyseOptions } from "./options.ts";
+import { hpoReleases } from "./patient.ts";
 import { refuseDeclaration } from "./load-policy.ts";
+import { peopleOf } from "./people.ts";
 import { prepare, type Prepared } from "./prepare.ts";
 import { keepPanels, panelsOfRules, ruleBook, rulesOf, type RulePanels } from "./rules.ts";
 import { scanInputs, type Scanned } from "./scan.ts";
@@ -167,21 +169,6 @@ export async function addCase(
   });
 }
 
-/** The patient's terms as they were written, in whatever files. */
-export async function termsOf(phenotype: PhenotypeOptions, hpo: HpoReleases): Promise<CaseTerms> {
-  const { knowledge } = await hpo.open(phenotype.release);
-  const written = await writtenTerms(phenotype, knowledge.ontology);
-  return {
-    terms: written.map(({ text, excluded, onset = null, modifiers = [] }) => ({
-      text,
-      excluded,
-      ...(onset === null ? {} : { onset }),
-      ...(modifiers.length === 0 ? {} : { modifiers }),
-    })),
-    release: phenotype.release,
-  };
-}
-
 /** Scans the originals by the criteria and writes `datasets/<n>` into the folder. */
 export async function distilDataset(
   folder: string,
@@ -196,11 +183,12 @@ export async function distilDataset(
     });
   const everywhere =
     prepared.knowledge === null ? undefined : rescuable(prepared.knowledge, NO_GENES, true);
+  const genes = await knownGenes(prepared.options.store, assembly);
   const plans = prepared.plans.map(({ known: _ofPanels, ...plan }) => ({
     ...plan,
     ...(everywhere === undefined ? {} : { known: everywhere }),
     policy: { ...policy, sampleChecks: { ...policy.sampleChecks, enabled: true } },
-    genes: { ...NO_GENES, assembly },
+    genes: { ...NO_GENES, assembly, genes },
     geneAgnostic: true,
     wholeGenome: true,
     distil: about.criteria,
@@ -235,12 +223,21 @@ export async function distilDataset(
     })),
     criteria: about.criteria,
     digests,
+    people: peopleOf(prepared.family),
     classifications: usedOf(prepared.knowledge),
+    ...(genes.length === 0 ? {} : { unnamed: unnamedOf(scanned, genes) }),
     tally: scanned.result?.tally ?? null,
     chromosomes: [...scanned.present].sort(),
     records: scanned.result?.records ?? 0,
   };
   return { dataset, scanned };
+}
+
+/** Genes with records that the annotation never names. */
+function unnamedOf({ result }: Scanned, genes: readonly TableGene[]): string[] {
+  const named = new Set(result?.genesNamed);
+  const open = (result?.genesWithRecords ?? []).filter((i) => !named.has(i));
+  return open.flatMap((i) => genes[i]?.symbol.toUpperCase() ?? []).sort();
 }
 
 /** What is kept does not depend on the panels. */

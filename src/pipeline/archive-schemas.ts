@@ -147,6 +147,7 @@ const dataset = z
     }),
     digests: digests.exactOptional(),
     unnamed: texts.exactOptional(),
+    people: texts.exactOptional(),
     classifications: z.array(classification).exactOptional(),
     // Counts by person, pair and chromosome; what reads them is the sample checks alone.
     tally: z
@@ -305,6 +306,7 @@ export const reanalysisSchema: z.ZodType<Reanalysis> = z
       cases: count,
       untouched: count,
       concerned: count,
+      variants: count,
       unchanged: count,
       changed: count,
       left: z

@@ -13,7 +13,7 @@ import {
 } from "../archive/index.ts";
 import { isToolError, ToolError } from "../core/errors.ts";
 import { parsePed } from "../pedigree/index.ts";
-import { termsOf } from "./archive-add.ts";
+import { termsOf } from "./case-terms.ts";
 import type { PhenotypeOptions } from "./options.ts";
 import { originalFault } from "./original-file.ts";
 import { hpoReleases } from "./patient.ts";

@@ -23,6 +23,8 @@ export interface Concern {
   outside: Allele[];
   /** Newly green genes that the case's annotation never names. */
   notNamed: string[];
+  /** Kept alleles in places of touched genes, and those that a release says something else of. */
+  variants: () => number;
 }
 
 export interface ConcernInput {
@@ -89,7 +91,26 @@ export async function concernOf(input: ConcernInput): Promise<Concern> {
     changeOf,
     outside,
     notNamed,
+    variants: () => countTouched(folder, dataset, change, changeOf) + outside.length,
   };
+}
+
+function countTouched(
+  folder: string,
+  dataset: Dataset,
+  { touched, table }: PanelChange,
+  changeOf: ChangeOf | null,
+): number {
+  const regions = touched.genes.flatMap((i) => table.genes[i]?.region ?? []);
+  const kept = (readList(folder, dataset, "alleles") ?? "").trimEnd().split("\n");
+  return kept.filter((line) => {
+    const [chrom = "", at = "", ref = "", alt = ""] = line.split(":");
+    const pos = Number(at);
+    return (
+      regions.some((r) => r.chrom === chrom && pos >= r.start && pos <= r.end) ||
+      (changeOf !== null && changeOf({ chrom, pos, ref, alt }).length > 0)
+    );
+  }).length;
 }
 
 /** Candidates of the last run, on any list. */

@@ -12,6 +12,7 @@ import { assess, type Assessed, type Carried } from "./assess.ts";
 import type { AskedReleases, Classifications } from "./classifications.ts";
 import type { AnalyseOptions, Log } from "./options.ts";
 import { openPatient, type HpoReleases } from "./patient.ts";
+import { peopleOf } from "./people.ts";
 import { prepare, type Known, type Prepared } from "./prepare.ts";
 import { scanInputs } from "./scan.ts";
 
@@ -19,7 +20,10 @@ export interface CaseInput {
   /** Of the case. */
   folder: string;
   file: Pick<CaseFile, "analysis" | "ped" | "terms">;
-  dataset: Pick<Dataset, "number" | "distilled" | "tally" | "chromosomes" | "assembly">;
+  dataset: Pick<
+    Dataset,
+    "number" | "distilled" | "tally" | "people" | "chromosomes" | "assembly" | "unnamed"
+  >;
   panels: Panel[];
   policy: Policy;
   /** Compiled from the panels; made here where the caller has none. */
@@ -105,8 +109,13 @@ export async function runCase(
     { scan: "auto", threads: 1 },
     { log: quiet, onProgress: () => {} },
   );
-  const tally = policy.sampleChecks.enabled ? dataset.tally : null;
+  // Counts of other people, or of other parents, say nothing of this family: then it was not checked.
+  const isCounted =
+    dataset.people === undefined ||
+    dataset.people.join("\n") === peopleOf(prepared.family).join("\n");
+  const tally = policy.sampleChecks.enabled && isCounted ? dataset.tally : null;
   const result = { ...(scanned.result ?? emptyBatch()), tally };
+  result.genesWithRecords = withUnnamed(result, dataset.unnamed ?? [], prepared.table);
   if (focus !== null) keepFocus(result, focus, prepared.table);
   const present = new Set(dataset.chromosomes);
   const assessed = await assess(
@@ -120,6 +129,20 @@ export async function runCase(
 }
 
 const NO_FILES = { hpo: [] as string[], phenopacket: null, caseFile: null, strict: false };
+
+/** The lines of a gene that the annotation never names were not kept, and are known all the same. */
+function withUnnamed(
+  { genesWithRecords, genesNamed }: BatchResult,
+  unnamed: readonly string[],
+  { genes }: GeneTable,
+): number[] {
+  if (unnamed.length === 0) return genesWithRecords;
+  const wanted = new Set(unnamed);
+  const more = genes.flatMap(({ symbol }, i) =>
+    wanted.has(symbol.toUpperCase()) && !genesNamed.includes(i) ? [i] : [],
+  );
+  return [...new Set([...genesWithRecords, ...more])].sort((a, b) => a - b);
+}
 
 /** A record in a focused region may name other genes too: they are not complete here. */
 function keepFocus(

@@ -62,6 +62,8 @@ export interface CaseOutcome {
   needsOriginal: string | null;
   /** Newly green genes that the case's annotation never names. */
   notNamed: string[];
+  /** Of one that is only looked at: kept alleles that the change touches. */
+  variants: number;
   /** Writes what was found; to be called under the case's lock, with the same latest run. */
   write: (() => void) | null;
 }
@@ -93,6 +95,7 @@ export async function reanalyseCase(
     steps: [],
     needsOriginal: waits,
     notNamed: [],
+    variants: 0,
     write: null,
   });
   const canAsk = waits !== null && !("why" in originalsOf(dataset));
@@ -134,6 +137,7 @@ export async function reanalyseCase(
       ...untouched(concern.partly ? few(change.touched.symbols) : "all genes"),
       outcome: "concerned",
       steps: change.steps,
+      variants: concern.variants(),
     };
 
   const { originals, needsOriginal } = await sourceOf(
@@ -174,6 +178,7 @@ export async function reanalyseCase(
     steps: change.steps,
     needsOriginal,
     notNamed: concern.notNamed,
+    variants: 0,
   };
   if (differences.length === 0 && events.every(({ type }) => type === "panel_signed_off")) {
     // What still waits for its original is asked again.

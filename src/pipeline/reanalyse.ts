@@ -71,6 +71,8 @@ export interface Reanalysis {
     untouched: number;
     /** Of `impact`: would be evaluated. */
     concerned: number;
+    /** Of `impact`: kept alleles that the change touches. */
+    variants: number;
     unchanged: number;
     changed: number;
     left: Partial<Record<Left, number>>;
@@ -127,6 +129,7 @@ export async function reanalyse(
         continue;
       }
       result.counts[outcome.outcome]++;
+      result.counts.variants += outcome.variants;
       if (options.since !== undefined && options.since !== null) {
         const before = outcome.outcome === "changed" ? outcome.run : Infinity;
         result.events.push(...eventsSince(archive, id, options.since, before));
@@ -167,6 +170,7 @@ export function emptyReanalysis(archive: string, date: string, dryRun: boolean):
       cases: 0,
       untouched: 0,
       concerned: 0,
+      variants: 0,
       unchanged: 0,
       changed: 0,
       left: {},

@@ -118,7 +118,7 @@ function forPeople(result: Reanalysis, events: readonly CaseEvent[]): string {
     ...failed.map(
       (f) => `${f.case}: failed: ${f.code}: ${f.message}${f.hint === null ? "" : ` (${f.hint})`}`,
     ),
-    `${counts.cases} ${counts.cases === 1 ? "case" : "cases"}: ${counts.concerned === 0 ? "" : `${counts.concerned} concerned, `}${counts.changed} changed, ${counts.unchanged} evaluated without a change, ${counts.untouched} untouched${left.length === 0 ? "" : `, left out: ${left.join(", ")}`}${counts.failed === 0 ? "" : `, ${counts.failed} failed`}${dryRun ? " (dry run: nothing was written)" : ""}`,
+    `${counts.cases} ${counts.cases === 1 ? "case" : "cases"}: ${counts.concerned === 0 ? "" : `${counts.concerned} concerned with ${counts.variants} ${counts.variants === 1 ? "variant" : "variants"}, `}${counts.changed} changed, ${counts.unchanged} evaluated without a change, ${counts.untouched} untouched${left.length === 0 ? "" : `, left out: ${left.join(", ")}`}${counts.failed === 0 ? "" : `, ${counts.failed} failed`}${dryRun ? " (dry run: nothing was written)" : ""}`,
     notified === 0
       ? `nothing new to look at${silent - shownSilent === 0 ? "" : `; ${silent - shownSilent} silent events (--all shows them)`}`
       : `${notified} new to look at${silent - shownSilent === 0 ? "" : `, ${silent - shownSilent} silent (--all shows them)`}`,

@@ -1,0 +1,33 @@
+/** Every gene that the store has an extent of: for what an annotation never names (DEC-17). */
+import type { Assembly } from "../core/assembly.ts";
+import { openSnapshot } from "../panel/catalogue/index.ts";
+import type { TableGene } from "../panel/model.ts";
+import { newest, openStore, storePath } from "../store/index.ts";
+
+/** @returns of the newest table with extents on the assembly; none where the store has no such table */
+export async function knownGenes(
+  storeOption: string | null,
+  assembly: Assembly,
+): Promise<TableGene[]> {
+  const store = openStore(storePath(storeOption, process.env));
+  const entries = (await store.list("genes")).filter((entry) => entry.assembly === assembly);
+  const entry = newest(entries, assembly);
+  if (entry === null) return [];
+  const snapshot = openSnapshot(await store.read(entry), store.pathOf(entry));
+  return Array.from(snapshot.all(), ([, gene]) => gene).flatMap((gene): TableGene[] => {
+    const { symbol, hgncId, ensemblId, ncbiId, location, previousSymbols, aliases } = gene;
+    if (location === null) return [];
+    return [
+      {
+        symbol,
+        hgncId,
+        ensemblIds: ensemblId === null ? [] : [ensemblId],
+        ncbiId,
+        otherSymbols: [...previousSymbols, ...aliases],
+        biotype: null,
+        rows: [],
+        region: location,
+      },
+    ];
+  });
+}
