@@ -28,7 +28,7 @@ mkdirSync(disk);
 /** Root may mount; others may not, and there is no other disk to fill. */
 const mounted = spawnSync("mount", ["-t", "tmpfs", "-o", "size=1m", "tmpfs", disk]).status === 0;
 afterAll(() => {
-  if (mounted) spawnSync("umount", [disk]);
+  if (mounted) spawnSync("umount", ["-l", disk]);
 });
 
 /** All but so many bytes. */
