@@ -4,10 +4,13 @@ import { addOptions } from "./options.ts";
 import { peopleOptions, type PeopleValues } from "./report-options.ts";
 import type { Session } from "./session.ts";
 import { version } from "./version.ts";
+import { ToolError } from "../core/errors.ts";
 
 interface ReportValues extends PeopleValues {
   output?: string;
   run?: string;
+  case?: string;
+  at?: number;
 }
 
 export function reportCommand(_session: Session): Command {
@@ -16,9 +19,15 @@ export function reportCommand(_session: Session): Command {
       .description(
         "draw the report for people from a report.json: one HTML file that is read offline",
       )
-      .argument("<report>", "report.json of analyse, or the folder of --out-dir"),
+      .argument("<report>", "report.json of analyse, the folder of --out-dir, or an archive"),
     new Option("-o, --output <file>", "default: standard output").helpGroup("Output:"),
     new Option("--run <file>", "run.json of the same run: adds command line, times and counts"),
+    new Option("--case <id>", "of an archive: this case, with what re-analysis changed").helpGroup(
+      "Archive:",
+    ),
+    new Option("--at <run>", "as it stood at this run; default: the latest")
+      .argParser(runOf)
+      .helpGroup("Archive:"),
     ...peopleOptions(),
   ).action(async (source: string, values: ReportValues) => {
     const { writeReport } = await import("../pipeline/index.ts");
@@ -26,10 +35,17 @@ export function reportCommand(_session: Session): Command {
       {
         source,
         run: values.run ?? null,
+        case: values.case === undefined ? null : { id: values.case, run: values.at ?? null },
         links: values.links,
         allowNhsNumbers: values.allowNhsNumbers ?? false,
       },
       { output: values.output ?? null, version: version(), stdout: process.stdout },
     );
   });
+}
+
+/** `--at`: a run's number. */
+function runOf(value: string): number {
+  if (/^[1-9]\d{0,5}$/.test(value)) return Number(value);
+  throw new ToolError("E_USAGE", `--at '${value}' is not the number of a run`);
 }

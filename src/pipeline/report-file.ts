@@ -1,15 +1,18 @@
 /** `panelist report`: a report that was written earlier in, the same for people out. */
-import { statSync } from "node:fs";
+import { existsSync, statSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { ToolError } from "../core/errors.ts";
-import { DEFAULT_POLICY } from "../core/policy.ts";
+import { DEFAULT_POLICY, type Policy } from "../core/policy.ts";
 import { openOutput, policyDigest, streamOutput } from "../report/index.ts";
+import type { ReportDocument } from "../report/model.ts";
 import { idsOf, refuseNhsNumbers } from "./for-people.ts";
 
 export interface ReportOptions {
-  /** report.json, or the folder of --out-dir. */
+  /** report.json, the folder of --out-dir, or an archive. */
   source: string;
+  /** Of an archive: one case, at this run (null: the latest); null: the whole archive. */
+  case: { id: string; run: number | null } | null;
   /** run.json of the same run; null: not given. */
   run: string | null;
   links: boolean;
@@ -40,6 +43,9 @@ export async function writeReport(
 
 /** @throws ToolError E_INPUT_MISSING; E_REPORT: not what it claims to be, or of another run */
 export async function reportFromFile(options: ReportOptions, version: string): Promise<string> {
+  if (existsSync(join(options.source, "archive.json"))) return reportFromArchive(options, version);
+  if (options.case !== null)
+    throw new ToolError("E_USAGE", "--case is for an archive", { path: options.source });
   const { checkedReport, checkedRun, refuseOtherRun } = await import("../report/checked/index.ts");
   const path = fileOf(options.source);
   const report = checkedReport(await readJson(path), path);
@@ -50,13 +56,46 @@ export async function reportFromFile(options: ReportOptions, version: string): P
   return htmlReport({
     report,
     counts: run === null ? null : countsOf(run.counts),
-    policy:
-      run?.policy ?? (policyDigest(DEFAULT_POLICY) === report.policyDigest ? DEFAULT_POLICY : null),
+    policy: run?.policy ?? defaultPolicyOf(report),
     run,
     history: null,
     links: options.links,
     version,
   });
+}
+
+async function reportFromArchive(options: ReportOptions, version: string): Promise<string> {
+  const { source, links, allowNhsNumbers } = options;
+  if (options.run !== null)
+    throw new ToolError("E_USAGE", "--run is for a report.json", {
+      hint: "`--at 2` shows the second run of an archived case",
+    });
+  const [{ archiveView, caseHistory }, { htmlArchive, htmlReport }] = await Promise.all([
+    import("./case-history.ts"),
+    import("../report/html/index.ts"),
+  ]);
+  if (options.case === null) {
+    const view = archiveView(source);
+    if (!allowNhsNumbers) refuseNhsNumbers(view.cases.map(({ id }) => id));
+    return htmlArchive(view, { version });
+  }
+  const { shown, history } = caseHistory(source, options.case.id, options.case.run);
+  const { report } = shown;
+  if (!allowNhsNumbers) refuseNhsNumbers([history.case, ...idsOf(report)]);
+  return htmlReport({
+    report,
+    counts: null,
+    policy: defaultPolicyOf(report),
+    run: null,
+    history,
+    links,
+    version,
+  });
+}
+
+/** The default policy, where the report was made by it. */
+function defaultPolicyOf({ policyDigest: digest }: ReportDocument): Policy | null {
+  return policyDigest(DEFAULT_POLICY) === digest ? DEFAULT_POLICY : null;
 }
 
 function fileOf(source: string): string {

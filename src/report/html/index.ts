@@ -18,11 +18,13 @@ import {
   signOffMarkup,
   withheldMarkup,
 } from "./sections.ts";
+import { historyMarkup } from "./reanalysis.ts";
 import { funnelMarkup, questionMarkup, warningsMarkup } from "./summary.ts";
 import { filterMarkup, type Row, tableMarkup, type TableContext } from "./table.ts";
 import { counted } from "./words.ts";
 
 export { countsOf } from "./counts.ts";
+export { htmlArchive } from "./reanalysis.ts";
 export type {
   ArchiveView,
   CaseHistory,
@@ -77,7 +79,7 @@ export function htmlReport(input: HtmlInput): string {
   const all = [...complete, ...incomplete, ...lists.flatMap((list) => list.rows)];
   const idOf = (id: string): string | null =>
     all.find((row) => row.candidate.candidateId === id)?.id ?? null;
-  const body = h`${head(input)}<main id="main"><div class="top">${familyMarkup(report)}${questionMarkup(input)}${warningsMarkup(input)}${notAssessedMarkup(report)}${funnelMarkup(report, counts)}</div><section id="candidates"><h2>Candidates</h2>${noCandidateMarkup(report)}${rows.length === 0 ? NOTHING : filterMarkup(report.candidates, history !== null)}${block(complete, "Candidates, best first", table)}${incomplete.length === 0 ? NOTHING : h`<h3 id="incomplete">Only under incomplete penetrance</h3><p class="fine">These fit the family only if a carrier may stay well.</p>${block(incomplete, "Candidates under incomplete penetrance alone", table)}`}</section>${beyondMarkup(report, idOf)}${lists.map((list) => outside(list, table))}${all.length === 0 ? NOTHING : h`<section id="cards"><h2>Evidence</h2><p class="tools" hidden><button type="button" data-cards="open">Open all cards</button> <button type="button" data-cards="close">Close all</button></p>${sharedDrawings(input.policy)}${cardsMarkup(all, { proband: report.proband, predictor: report.acmg?.predictor ?? null, links: input.links, mark })}</section>`}${withheldMarkup(report)}${signOffMarkup()}${provenanceMarkup(input)}</main>${foot(input)}`;
+  const body = h`${head(input)}<main id="main"><div class="top">${familyMarkup(report)}${questionMarkup(input)}${warningsMarkup(input)}${notAssessedMarkup(report)}${funnelMarkup(report, counts)}</div>${history === null ? NOTHING : historyMarkup(history)}<section id="candidates"><h2>Candidates</h2>${noCandidateMarkup(report)}${rows.length === 0 ? NOTHING : filterMarkup(report.candidates, history !== null)}${block(complete, "Candidates, best first", table)}${incomplete.length === 0 ? NOTHING : h`<h3 id="incomplete">Only under incomplete penetrance</h3><p class="fine">These fit the family only if a carrier may stay well.</p>${block(incomplete, "Candidates under incomplete penetrance alone", table)}`}</section>${beyondMarkup(report, idOf)}${lists.map((list) => outside(list, table))}${all.length === 0 ? NOTHING : h`<section id="cards"><h2>Evidence</h2><p class="tools" hidden><button type="button" data-cards="open">Open all cards</button> <button type="button" data-cards="close">Close all</button></p>${sharedDrawings(input.policy)}${cardsMarkup(all, { proband: report.proband, predictor: report.acmg?.predictor ?? null, links: input.links, mark })}</section>`}${withheldMarkup(report)}${signOffMarkup()}${provenanceMarkup(input)}</main>${foot(input)}`;
   return pageHtml(`${report.proband}: panelist report`, body);
 }
 

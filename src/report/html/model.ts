@@ -85,9 +85,8 @@ export interface CaseHistory {
   ended: EndedMark[];
 }
 
-/** All of an archive. */
+/** All of an archive, each case by its latest run. */
 export interface ArchiveView {
-  name: string;
   cases: {
     id: string;
     status: string;
