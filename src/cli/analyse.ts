@@ -26,7 +26,7 @@ type AnalyseValues = AnalysisValues & OutputValues & LogValues & PatientFileValu
 
 interface OutputValues {
   output?: string;
-  format: "tsv" | "json" | "vcf" | "html";
+  format: "tsv" | "json" | "vcf" | "html" | "xlsx";
   outDir?: string;
 }
 
@@ -87,7 +87,7 @@ function outputOptions(): Option[] {
   return [
     new Option("-o, --output <file>", "default: standard output").conflicts("outDir"),
     new Option("--format <format>", "of the output")
-      .choices(["tsv", "json", "vcf", "html"])
+      .choices(["tsv", "json", "vcf", "html", "xlsx"])
       .default("tsv")
       .conflicts("outDir"),
     new Option(

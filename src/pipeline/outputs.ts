@@ -17,7 +17,7 @@ import {
   type RunRecord,
 } from "../report/index.ts";
 
-export type OutputFormat = "tsv" | "json" | "vcf" | "html";
+export type OutputFormat = "tsv" | "json" | "vcf" | "html" | "xlsx";
 
 export interface OutputRequest {
   /** null or `-`: standard output. */
@@ -131,6 +131,11 @@ async function writeOne(
     case "html": {
       const { htmlOfRun } = await import("./for-people.ts");
       await output.write(await htmlOfRun(result, run, people?.links ?? true));
+      return;
+    }
+    case "xlsx": {
+      const { xlsxOf } = await import("../report/xlsx/index.ts");
+      await output.write(await xlsxOf(result));
       return;
     }
     case "vcf": {

@@ -1,0 +1,73 @@
+/** The workbook: typed cells, texts that stay texts, the same bytes. */
+import { inflateRawSync } from "node:zlib";
+import { expect, it } from "vitest";
+import { xlsxOf } from "../../src/report/xlsx/index.ts";
+import { multiqcFiles } from "../../src/report/multiqc/index.ts";
+import { analysis } from "./build.ts";
+import { HOSTILE } from "./hostile.ts";
+
+/** Members of an archive by name, read from its central directory. */
+function members(zip: Buffer): Map<string, string> {
+  const found = new Map<string, string>();
+  let at = zip.readUInt32LE(zip.length - 6);
+  while (zip.readUInt32LE(at) === 0x02014b50) {
+    const [size, name] = [zip.readUInt32LE(at + 20), zip.readUInt16LE(at + 28)];
+    const local = zip.readUInt32LE(at + 42);
+    const from = local + 30 + zip.readUInt16LE(local + 26) + zip.readUInt16LE(local + 28);
+    const data = zip.subarray(from, from + size);
+    const text = zip.readUInt16LE(at + 10) === 8 ? inflateRawSync(data) : data;
+    found.set(zip.toString("utf8", at + 46, at + 46 + name), text.toString("utf8"));
+    at += 46 + name + zip.readUInt16LE(at + 30) + zip.readUInt16LE(at + 32);
+  }
+  return found;
+}
+
+it("typed cells, no formula whatever the text, no day", async () => {
+  const given = analysis();
+  const candidates = given.candidates.map((c, i) => ({ ...c, reason: HOSTILE[30 + i]?.[1] ?? "" }));
+  const zip = await xlsxOf({ ...given, candidates });
+  expect(zip.readUInt32LE(10)).toBe(0x0021_0000);
+  const parts = members(zip);
+  const sheet = parts.get("xl/worksheets/sheet1.xml") ?? "";
+  expect(sheet).toContain('<c r="A2"><v>1</v></c>');
+  expect(sheet).not.toContain("<f>");
+  expect(parts.get("xl/sharedStrings.xml")).toContain("=HYPERLINK(");
+  expect(Buffer.compare(zip, await xlsxOf({ ...given, candidates }))).toBe(0);
+});
+
+it("every hostile text is well-formed XML", async () => {
+  for (const [, text] of HOSTILE) {
+    const given = analysis();
+    const candidates = given.candidates.map((c) => ({ ...c, reason: text }));
+    // oxlint-disable-next-line no-await-in-loop -- one after the other
+    const strings =
+      members(await xlsxOf({ ...given, candidates })).get("xl/sharedStrings.xml") ?? "";
+    // oxlint-disable-next-line no-control-regex -- they are what is looked for
+    expect(strings).not.toMatch(/[\u0000-\u0008\u000B\u000C\u000E-\u001F]/);
+    expect(strings.replaceAll(/<\/?(?:sst|si|t)(?: [^>]*)?>|<\?xml[^>]*>/g, "")).not.toMatch(
+      /[<>]/,
+    );
+  }
+});
+
+it("MultiQC: one line of statistics, one bar, named by the proband", () => {
+  const counts = {
+    recordsRead: 100,
+    recordsKept: 3,
+    dropped: { frequency: 7, outside_panel_regions: 90 },
+    droppedInGenes: {},
+    candidatesByTier: { 1: 2, 2: 0, 3: 0 },
+    untiered: { one_hit: 1 },
+    withheld: 2,
+  };
+  const files = multiqcFiles({ ...analysis(), proband: "../a b" }, counts);
+  expect(files.map(([name]) => name)).toEqual([
+    ".._a_b_panelist_mqc.json",
+    ".._a_b_panelist_funnel_mqc.json",
+  ]);
+  const [statistics, funnel] = files.map(([, text]) => JSON.parse(text) as { data: unknown });
+  expect(statistics?.data).toEqual({
+    ".._a_b": { tier1: 2, tier2: 0, tier3: 0, outside: 1, withheld: 2, checks: 0 },
+  });
+  expect(funnel?.data).toEqual({ ".._a_b": { kept: 3, "dropped: frequency": 7 } });
+});
