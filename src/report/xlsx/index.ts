@@ -93,15 +93,17 @@ function cell(name: string, value: string | number | null): Cells[number] {
   return Number.isFinite(figure) ? { value: figure, type: Number } : text(String(value));
 }
 
+// oxlint-disable-next-line no-control-regex -- they are what is looked for
+const NOT_XML = /[\u0000-\u001F\u007F-\u009F\uFFFE\uFFFF]|\p{Cs}/gu;
+
 /** Characters that XML cannot hold become blanks. */
 function text(value: string): Cells[number] {
   const cut =
     value.length > MOST_CHARACTERS
       ? `${value.slice(0, MOST_CHARACTERS)}… [cut: ${value.length} characters]`
       : value;
-  // oxlint-disable-next-line no-control-regex -- they are what is looked for
   return {
-    value: cut.replaceAll(/[\u0000-\u001F\u007F-\u009F\uFFFE\uFFFF]|\p{Cs}/gu, " "),
+    value: cut.replaceAll(NOT_XML, " "),
     type: String,
   };
 }
