@@ -19,7 +19,7 @@ export function quietIo() {
     log: { info: nothing, warn: nothing, detail: nothing },
     onProgress: nothing,
     commandLine: [],
-    version: "0.0.0",
+    version: JSON.parse(readFileSync(new URL("../package.json", import.meta.url), "utf8")).version,
     now: () => new Date("2026-01-01T00:00:00Z"),
     stdin: Readable.from([]),
     stdout: new Writable({ write: (_chunk, _encoding, done) => done() }),

@@ -134,8 +134,11 @@ async function speed(vcf, ped, panel, count = "1000") {
   for (const n of [Number(count), Number(count) / 10]) {
     const archive = join(out, `cases-${n}`);
     put(original);
-    rmSync(archive, { recursive: true, force: true });
-    copyCases(families, archive, n);
+    // A copy that was made by hand, and is in its first run, may stay: KEEP=1.
+    if (process.env.KEEP === undefined) {
+      rmSync(archive, { recursive: true, force: true });
+      copyCases(families, archive, n);
+    }
     const random = generator(7);
     const some = (from) =>
       new Set(
@@ -143,7 +146,7 @@ async function speed(vcf, ped, panel, count = "1000") {
       );
     const lessGreen = (names) => ({
       ...original,
-      version: `${original.version}.1`,
+      version: `${original.version}1`,
       genes: original.genes.map((g) =>
         names.has(g.entity_name) ? { ...g, confidence_level: "2" } : g,
       ),
