@@ -45,12 +45,12 @@ export async function analyse(
       import("./outputs.ts"),
       import("./run-record.ts"),
       import("../report/index.ts"),
-      import("./evidence.ts"),
+      import("./knowledge/evidence.ts"),
     ]);
   const assessed = await assess(prepared, scanned, options, io.log);
   for (const warning of warningsForLog(assessed)) io.log.warn(warning);
   if (prepared.knowledge !== null) {
-    const { staleness } = await import("./knowledge.ts");
+    const { staleness } = await import("./knowledge/knowledge.ts");
     const old = staleness(prepared.knowledge, started);
     if (old !== null) (old.warning ? io.log.warn : io.log.info)(old.text);
   }

@@ -29,7 +29,7 @@ import { policyDigest } from "../report/index.ts";
 import { geneCases } from "./gene-cases.ts";
 import { notAssessed } from "./not-assessed.ts";
 import type { AnalyseOptions, Log } from "./options.ts";
-import type { Patient } from "./patient.ts";
+import type { Patient } from "./patient/patient.ts";
 import type { Prepared } from "./prepare.ts";
 import type { Scanned } from "./scan.ts";
 
@@ -80,7 +80,7 @@ export async function assess(
   const classified =
     knowledge === null
       ? found
-      : (await import("./knowledge.ts")).lookedUp(found, knowledge, reference);
+      : (await import("./knowledge/knowledge.ts")).lookedUp(found, knowledge, reference);
   const survivors = sources === null ? classified : await sources.ask(classified, reference);
   const cases = geneCases(survivors, {
     assembly,
@@ -219,7 +219,8 @@ async function judgeEvidence(
   known: ReadonlySet<string>,
 ): Promise<{ candidates: Candidate[]; side: SideCandidate[]; run: AcmgRun | null }> {
   if (candidates.length + side.length === 0) return { candidates, side, run: null };
-  const { evidenceRun, withEvidence, withPhenotypeEvidence } = await import("./evidence.ts");
+  const { evidenceRun, withEvidence, withPhenotypeEvidence } =
+    await import("./knowledge/evidence.ts");
   const relatedness = new Map(
     verdict.checks.filter((c) => c.check === "relatedness").map((c) => [c.subject, c.outcome]),
   );

@@ -3,25 +3,25 @@
  * first. Each job is loaded when it is asked for: modules cost half a millisecond each.
  */
 import type { AnalyseIo, RunSummary } from "./analyse.ts";
-import type { AddOptions } from "./archive-add.ts";
-import type { ExportOptions } from "./archive-copy.ts";
-import type { ImportCasesOptions, ImportOutcome } from "./archive-import.ts";
-import type { MergeOptions } from "./archive-merge.ts";
-import type { ReannotateOptions } from "./archive-reannotate.ts";
-import type { RelinkOptions, Relinked, SetOptions } from "./archive-set.ts";
-import type { VerdictOptions } from "./archive-verdict.ts";
+import type { AddOptions } from "./cases/add.ts";
+import type { ExportOptions } from "./cases/copy.ts";
+import type { ImportCasesOptions, ImportOutcome } from "./cases/import.ts";
+import type { MergeOptions } from "./cases/merge.ts";
+import type { ReannotateOptions } from "./cases/reannotate.ts";
+import type { RelinkOptions, Relinked, SetOptions } from "./cases/set.ts";
+import type { VerdictOptions } from "./cases/verdict.ts";
 import type { CaseEvent } from "../archive/model.ts";
-import type { Reanalysis, ReanalyseOptions } from "./reanalyse.ts";
+import type { Reanalysis, ReanalyseOptions } from "./cases/reanalyse.ts";
 import type { InspectOptions } from "./inspect.ts";
 import type { AnalyseOptions, Log, OnProgress } from "./options.ts";
 import type { OutputRequest } from "./outputs.ts";
-import type { fetchIntoStore as FetchFunction } from "./panels-fetch.ts";
-import type { PanelsDiffOptions } from "./panels-diff.ts";
-import type { Imported, ImportOptions } from "./panels-import.ts";
-import type { ListFormat } from "./panels-show.ts";
-import type { RankRequest } from "./phenotype-rank.ts";
-import type { Comparison, TermLookup } from "./phenotype-terms.ts";
-import type { RegionsOptions } from "./regions.ts";
+import type { fetchIntoStore as FetchFunction } from "./panels/fetch.ts";
+import type { PanelsDiffOptions } from "./panels/diff.ts";
+import type { Imported, ImportOptions } from "./panels/import.ts";
+import type { ListFormat } from "./panels/show.ts";
+import type { RankRequest } from "./patient/rank.ts";
+import type { Comparison, TermLookup } from "./patient/terms.ts";
+import type { RegionsOptions } from "./panels/regions.ts";
 import type { ReportOptions } from "./report-file.ts";
 import type { Store } from "../store/model.ts";
 
@@ -37,7 +37,7 @@ export async function analyse(
 
 /** See patient-files.ts. */
 export async function withPatientFiles(options: AnalyseOptions): Promise<AnalyseOptions> {
-  return (await import("./patient-files.ts")).withPatientFiles(options);
+  return (await import("./patient/patient-files.ts")).withPatientFiles(options);
 }
 
 export async function writeReport(
@@ -64,7 +64,7 @@ export async function inspect(
 }
 
 export async function regions(options: RegionsOptions, io: { log: Log }): Promise<string> {
-  return (await import("./regions.ts")).regions(options, io);
+  return (await import("./panels/regions.ts")).regions(options, io);
 }
 
 export async function importPanels(
@@ -72,22 +72,22 @@ export async function importPanels(
   store: Store,
   io: { log: Log; onProgress: OnProgress; now: () => Date },
 ): Promise<Imported[]> {
-  return (await import("./panels-import.ts")).importPanels(options, store, io);
+  return (await import("./panels/import.ts")).importPanels(options, store, io);
 }
 
 export async function listPanels(
   store: Store,
   options: { format: ListFormat; listed: boolean },
 ): Promise<string> {
-  return (await import("./panels-show.ts")).listPanels(store, options);
+  return (await import("./panels/show.ts")).listPanels(store, options);
 }
 
 export async function showPanel(word: string, store: Store, format: ListFormat): Promise<string> {
-  return (await import("./panels-show.ts")).showPanel(word, store, format);
+  return (await import("./panels/show.ts")).showPanel(word, store, format);
 }
 
 export async function exportPanel(word: string, store: Store): Promise<Buffer> {
-  return (await import("./panels-show.ts")).exportPanel(word, store);
+  return (await import("./panels/show.ts")).exportPanel(word, store);
 }
 
 export async function panelsDiff(
@@ -96,7 +96,7 @@ export async function panelsDiff(
   store: Store,
   options: PanelsDiffOptions,
 ): Promise<string> {
-  return (await import("./panels-diff.ts")).panelsDiff(before, after, store, options);
+  return (await import("./panels/diff.ts")).panelsDiff(before, after, store, options);
 }
 
 export async function importIndications(
@@ -104,7 +104,7 @@ export async function importIndications(
   store: Store,
   io: { log: Log; now: () => Date },
 ): Promise<void> {
-  return (await import("./indications.ts")).importIndications(path, store, io);
+  return (await import("./panels/indications.ts")).importIndications(path, store, io);
 }
 
 export async function showIndication(
@@ -112,13 +112,13 @@ export async function showIndication(
   store: Store,
   format: "text" | "tsv" | "json",
 ): Promise<string> {
-  return (await import("./indications.ts")).showIndication(code, store, format);
+  return (await import("./panels/indications.ts")).showIndication(code, store, format);
 }
 
 export async function fetchIntoStore(
   ...args: Parameters<FetchIntoStore>
 ): ReturnType<FetchIntoStore> {
-  return (await import("./panels-fetch.ts")).fetchIntoStore(...args);
+  return (await import("./panels/fetch.ts")).fetchIntoStore(...args);
 }
 
 export async function addCase(
@@ -126,50 +126,50 @@ export async function addCase(
   options: AnalyseOptions,
   io: AnalyseIo,
 ): Promise<string[]> {
-  return (await import("./archive-add.ts")).addCase(add, options, io);
+  return (await import("./cases/add.ts")).addCase(add, options, io);
 }
 
 export async function giveVerdict(options: VerdictOptions): Promise<string> {
-  return (await import("./archive-verdict.ts")).giveVerdict(options);
+  return (await import("./cases/verdict.ts")).giveVerdict(options);
 }
 
 export async function importCases(
   options: ImportCasesOptions,
   io: AnalyseIo,
 ): Promise<ImportOutcome[]> {
-  return (await import("./archive-import.ts")).importCases(options, io);
+  return (await import("./cases/import.ts")).importCases(options, io);
 }
 
 export async function exportCases(options: ExportOptions): Promise<string[]> {
-  return (await import("./archive-copy.ts")).exportCases(options);
+  return (await import("./cases/copy.ts")).exportCases(options);
 }
 
 export async function setCase(options: SetOptions): Promise<string> {
-  return (await import("./archive-set.ts")).setCase(options);
+  return (await import("./cases/set.ts")).setCase(options);
 }
 
 export async function relinkCases(options: RelinkOptions): Promise<Relinked[]> {
-  return (await import("./archive-set.ts")).relinkCases(options);
+  return (await import("./cases/set.ts")).relinkCases(options);
 }
 
 export async function reannotate(
   options: ReannotateOptions,
   io: AnalyseIo,
 ): Promise<{ events: CaseEvent[]; lines: string[] }> {
-  return (await import("./archive-reannotate.ts")).reannotate(options, io);
+  return (await import("./cases/reannotate.ts")).reannotate(options, io);
 }
 
 export async function mergeShards(
   options: MergeOptions,
 ): Promise<{ text: string; result: Reanalysis }> {
-  return (await import("./archive-merge.ts")).mergeShards(options);
+  return (await import("./cases/merge.ts")).mergeShards(options);
 }
 
 export async function reanalyse(
   options: ReanalyseOptions,
   io: AnalyseIo,
 ): Promise<{ text: string; result: Reanalysis }> {
-  return (await import("./reanalyse.ts")).reanalyse(options, io);
+  return (await import("./cases/reanalyse.ts")).reanalyse(options, io);
 }
 
 export async function knowledgeDiff(
@@ -178,7 +178,7 @@ export async function knowledgeDiff(
   store: Store,
   format: "text" | "tsv" | "json",
 ): Promise<string> {
-  return (await import("./knowledge-diff.ts")).knowledgeDiff(before, after, store, format);
+  return (await import("./cases/knowledge-diff.ts")).knowledgeDiff(before, after, store, format);
 }
 
 export async function diffRuns(
@@ -186,11 +186,11 @@ export async function diffRuns(
   after: string,
   format: "text" | "tsv" | "json",
 ): Promise<string> {
-  return (await import("./diff-runs.ts")).diffRuns(before, after, format);
+  return (await import("./cases/diff-runs.ts")).diffRuns(before, after, format);
 }
 
 export async function listCases(archive: string, format: "text" | "tsv" | "json"): Promise<string> {
-  return (await import("./archive-show.ts")).listCases(archive, format);
+  return (await import("./cases/show.ts")).listCases(archive, format);
 }
 
 export async function showCase(
@@ -199,7 +199,7 @@ export async function showCase(
   run: string | null,
   format: "text" | "json",
 ): Promise<string> {
-  return (await import("./archive-show.ts")).showCase(archive, id, run, format);
+  return (await import("./cases/show.ts")).showCase(archive, id, run, format);
 }
 
 export async function* rankPatients(
@@ -207,7 +207,7 @@ export async function* rankPatients(
   store: Store,
   log: Log,
 ): AsyncIterable<string> {
-  yield* (await import("./phenotype-rank.ts")).rankPatients(request, store, log);
+  yield* (await import("./patient/rank.ts")).rankPatients(request, store, log);
 }
 
 export async function compareTerms(
@@ -216,7 +216,7 @@ export async function compareTerms(
   term: string,
   other: string,
 ): Promise<Comparison> {
-  return (await import("./phenotype-terms.ts")).compareTerms(store, release, term, other);
+  return (await import("./patient/terms.ts")).compareTerms(store, release, term, other);
 }
 
 export async function lookUpTerms(
@@ -224,20 +224,20 @@ export async function lookUpTerms(
   release: string | null,
   text: string,
 ): Promise<TermLookup> {
-  return (await import("./phenotype-terms.ts")).lookUpTerms(store, release, text);
+  return (await import("./patient/terms.ts")).lookUpTerms(store, release, text);
 }
 
 export type { AnalyseIo, RunSummary } from "./analyse.ts";
-export type { AddOptions } from "./archive-add.ts";
-export type { ImportOutcome } from "./archive-import.ts";
-export type { ReanalysisFormat } from "./reanalysis-text.ts";
-export type { Reanalysis, ReanalyseOptions } from "./reanalyse.ts";
+export type { AddOptions } from "./cases/add.ts";
+export type { ImportOutcome } from "./cases/import.ts";
+export type { ReanalysisFormat } from "./cases/reanalysis-text.ts";
+export type { Reanalysis, ReanalyseOptions } from "./cases/reanalyse.ts";
 export type { InspectOptions } from "./inspect.ts";
 export type { AnalyseOptions, Log, OnProgress } from "./options.ts";
 export type { OutputFormat, OutputRequest } from "./outputs.ts";
-export type { RankRequest } from "./phenotype-rank.ts";
-export type { Comparison, TermEntry, TermLookup } from "./phenotype-terms.ts";
-export type { RegionsOptions } from "./regions.ts";
+export type { RankRequest } from "./patient/rank.ts";
+export type { Comparison, TermEntry, TermLookup } from "./patient/terms.ts";
+export type { RegionsOptions } from "./panels/regions.ts";
 export type { ReportOptions } from "./report-file.ts";
-export type { Imported, ImportOptions } from "./panels-import.ts";
-export type { ListFormat } from "./panels-show.ts";
+export type { Imported, ImportOptions } from "./panels/import.ts";
+export type { ListFormat } from "./panels/show.ts";

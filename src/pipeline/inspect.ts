@@ -4,7 +4,7 @@ import { compileGeneTable } from "../panel/index.ts";
 import { openInput } from "./inputs.ts";
 import type { AnalyseOptions, Log } from "./options.ts";
 import { chooseAssembly } from "./input-checks.ts";
-import { loadPanels } from "./load-panels.ts";
+import { loadPanels } from "./panels/load-panels.ts";
 
 export type InspectOptions = Pick<
   AnalyseOptions,

@@ -17,14 +17,14 @@ import { storePath } from "../store/names.ts";
 import type { Input } from "./input.ts";
 import { checkAnnotation, chooseAssembly, sameSamples } from "./input-checks.ts";
 import { openInput } from "./inputs.ts";
-import type { GeneTables } from "./gene-knowledge.ts";
-import type { Knowledge } from "./knowledge.ts";
-import { loadPanels } from "./load-panels.ts";
+import type { GeneTables } from "./knowledge/gene-knowledge.ts";
+import type { Knowledge } from "./knowledge/knowledge.ts";
+import { loadPanels } from "./panels/load-panels.ts";
 import { loadPolicy } from "./load-policy.ts";
-import type { Patient } from "./patient.ts";
+import type { Patient } from "./patient/patient.ts";
 import { readText } from "./read-text.ts";
-import type { Reference } from "./reference.ts";
-import type { Sources } from "./sources.ts";
+import type { Reference } from "./knowledge/reference.ts";
+import type { Sources } from "./knowledge/sources.ts";
 import type { AnalyseOptions, Log } from "./options.ts";
 
 export interface Prepared {
@@ -111,7 +111,7 @@ export async function prepare(
   });
   for (const note of family.notes) io.log.info(note);
   if (options.panels.some((word) => /^R0*14(?:\.|$)/i.test(word)))
-    options = (await import("./panel-words.ts")).withoutR14(options, family);
+    options = (await import("./panels/panel-words.ts")).withoutR14(options, family);
   const wantsAll = options.geneAgnostic || options.beyondPanel;
   const panels = await (known.panels?.(assembly) ?? loadPanels({ ...options, assembly }, io.log));
   const table =
@@ -133,23 +133,25 @@ export async function prepare(
   const sources =
     annotate === null
       ? null
-      : (await import("./sources.ts")).openSources(annotate, options, assembly);
+      : (await import("./knowledge/sources.ts")).openSources(annotate, options, assembly);
   const reference =
     options.reference === undefined
       ? null
-      : (await import("./reference.ts")).openReference(options.reference);
+      : (await import("./knowledge/reference.ts")).openReference(options.reference);
   const path = storePath(options.store, process.env);
   const coverage = options.coverage ?? null;
   const { margin } = policy.region;
   const geneTables =
     coverage === null && !existsSync(join(path, "gene-facts"))
       ? null
-      : await (await import("./gene-knowledge.ts")).openGeneTables(path, coverage, table, margin);
+      : await (
+          await import("./knowledge/gene-knowledge.ts")
+        ).openGeneTables(path, coverage, table, margin);
   const rescue =
     knowledge === null
       ? undefined
       : known.rescue === undefined
-        ? (await import("./knowledge.ts")).rescuable(knowledge, table, wholeGenome)
+        ? (await import("./knowledge/knowledge.ts")).rescuable(knowledge, table, wholeGenome)
         : known.rescue(knowledge, table, wholeGenome);
   const plans = inputs.map((input): ScanPlan => ({
     assembly,
@@ -191,7 +193,7 @@ export async function prepare(
 
 async function patientOf(options: AnalyseOptions, log: Log): Promise<Patient | null> {
   if (options.phenotype === undefined) return null;
-  return (await import("./patient.ts")).openPatient(options, log);
+  return (await import("./patient/patient.ts")).openPatient(options, log);
 }
 
 /** The policy's declaration of sources stands beside the policy. */
@@ -208,6 +210,6 @@ export async function knowledgeOf(
   const asked = [clinvar, inhouse].some((word) => (word ?? "none") !== "none");
   const held = ["clinvar", "inhouse"].some((kind) => existsSync(join(path, kind)));
   if (!asked && (!held || (clinvar === "none" && inhouse === "none"))) return null;
-  const { openKnowledge } = await import("./knowledge.ts");
+  const { openKnowledge } = await import("./knowledge/knowledge.ts");
   return openKnowledge(path, { clinvar: clinvar ?? null, inhouse: inhouse ?? null }, assembly);
 }

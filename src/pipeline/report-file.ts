@@ -71,7 +71,7 @@ async function reportFromArchive(options: ReportOptions, version: string): Promi
       hint: "`--at 2` shows the second run of an archived case",
     });
   const [{ archiveView, caseHistory }, { htmlArchive, htmlReport }] = await Promise.all([
-    import("./case-history.ts"),
+    import("./cases/case-history.ts"),
     import("../report/html/index.ts"),
   ]);
   if (options.case === null) {

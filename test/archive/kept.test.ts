@@ -12,8 +12,8 @@ import {
   type RunFile,
 } from "../../src/archive/index.ts";
 import { importPanels } from "../../src/pipeline/index.ts";
-import { addCase } from "../../src/pipeline/archive-add.ts";
-import { reanalyse } from "../../src/pipeline/reanalyse.ts";
+import { addCase } from "../../src/pipeline/cases/add.ts";
+import { reanalyse } from "../../src/pipeline/cases/reanalyse.ts";
 import { openStore } from "../../src/store/index.ts";
 import {
   addHere,

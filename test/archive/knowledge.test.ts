@@ -5,7 +5,7 @@ import { describe, expect, it } from "vitest";
 import { inArchive, readCase, readHead, readRun, type RunFile } from "../../src/archive/index.ts";
 import { importGenes } from "../../src/panel/catalogue/index.ts";
 import { importParts } from "../../src/phenotype/release.ts";
-import { setCase } from "../../src/pipeline/archive-set.ts";
+import { setCase } from "../../src/pipeline/cases/set.ts";
 import { openStore } from "../../src/store/index.ts";
 import { addHere, answerOf, fullReport, reanalyseHere } from "../helpers/archive.ts";
 import { importRelease, writePanel, writeTrio, type PanelGene } from "../helpers/archive-world.ts";

@@ -22,11 +22,11 @@ import {
   verifyArchive,
 } from "../../src/archive/index.ts";
 import { IndexedVcfWriter } from "../../src/bgzf/index.ts";
-import { exportCases } from "../../src/pipeline/archive-copy.ts";
-import { importCases, type ImportOutcome } from "../../src/pipeline/archive-import.ts";
-import { mergeShards } from "../../src/pipeline/archive-merge.ts";
-import { reannotate } from "../../src/pipeline/archive-reannotate.ts";
-import { relinkCases, setCase } from "../../src/pipeline/archive-set.ts";
+import { exportCases } from "../../src/pipeline/cases/copy.ts";
+import { importCases, type ImportOutcome } from "../../src/pipeline/cases/import.ts";
+import { mergeShards } from "../../src/pipeline/cases/merge.ts";
+import { reannotate } from "../../src/pipeline/cases/reannotate.ts";
+import { relinkCases, setCase } from "../../src/pipeline/cases/set.ts";
 import { DEFAULTS } from "../helpers/analyse.ts";
 import {
   addHere,

@@ -9,9 +9,9 @@ import {
   saidOf,
   type HumanVerdict,
 } from "../../src/archive/index.ts";
-import { showCase } from "../../src/pipeline/archive-show.ts";
-import { setCase } from "../../src/pipeline/archive-set.ts";
-import { giveVerdict } from "../../src/pipeline/archive-verdict.ts";
+import { showCase } from "../../src/pipeline/cases/show.ts";
+import { setCase } from "../../src/pipeline/cases/set.ts";
+import { giveVerdict } from "../../src/pipeline/cases/verdict.ts";
 import { addHere, reanalyseHere } from "../helpers/archive.ts";
 import { tempFolder } from "../helpers/temp.ts";
 

@@ -2,8 +2,12 @@ import { Readable, Writable } from "node:stream";
 import { cpSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { inArchive, initArchive } from "../../src/archive/index.ts";
-import { addCase, type AddOptions } from "../../src/pipeline/archive-add.ts";
-import { reanalyse, type Reanalysis, type ReanalyseOptions } from "../../src/pipeline/reanalyse.ts";
+import { addCase, type AddOptions } from "../../src/pipeline/cases/add.ts";
+import {
+  reanalyse,
+  type Reanalysis,
+  type ReanalyseOptions,
+} from "../../src/pipeline/cases/reanalyse.ts";
 import type { AnalyseIo } from "../../src/pipeline/analyse.ts";
 import type { AnalyseOptions } from "../../src/pipeline/index.ts";
 import type { ReportDocument } from "../../src/report/model.ts";

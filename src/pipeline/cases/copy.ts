@@ -1,0 +1,115 @@
+/**
+ * Cases from one archive into another: `archive export` makes a small archive of some cases, `archive
+ * import` takes one in. Everything of a case goes along: data, runs, verdicts, log, and the knowledge
+ * that its runs name.
+ */
+import { cpSync, existsSync, renameSync, rmSync } from "node:fs";
+import { dirname } from "node:path";
+import {
+  appendLog,
+  caseIds,
+  createCase,
+  inArchive,
+  initArchive,
+  keepSnapshot,
+  makeFolder,
+  openArchive,
+  readCase,
+  readRun,
+  readSnapshot,
+  runNumbers,
+  temporaryBeside,
+  withCase,
+  writable,
+} from "../../archive/index.ts";
+import { ToolError } from "../../core/errors.ts";
+import { leftOut } from "./reanalyse.ts";
+
+/** @returns lines to tell */
+export async function copyCase(
+  from: string,
+  to: string,
+  id: string,
+  about: { by: string; date: Date },
+): Promise<string[]> {
+  await createCase(to, id, (folder) =>
+    // Under the source's lock: no run may come while it is copied.
+    withCase(from, id, (source) => {
+      writable(folder, () => {
+        cpSync(source, folder, {
+          recursive: true,
+          filter: (path) => !/[\\/]\.(?:lock|tmp-)[^\\/]*$/.test(path),
+        });
+      });
+      for (const number of runNumbers(folder)) {
+        const { knowledge } = readRun(folder, number);
+        for (const { snapshot } of knowledge.panels)
+          keepSnapshot(to, "panels", readSnapshot(from, "panels", snapshot));
+        keepSnapshot(to, "policies", readSnapshot(from, "policies", knowledge.policy));
+      }
+      appendLog(folder, {
+        date: about.date.toISOString(),
+        by: about.by,
+        what: "copy",
+        detail: `from the archive of ${openArchive(from).created}`,
+      });
+      return Promise.resolve();
+    }),
+  );
+  return [`${id}: copied with ${runNumbers(inArchive.case(to, id)).length} runs`];
+}
+
+export interface ExportOptions {
+  archive: string;
+  /** Empty: all. */
+  cases: string[];
+  /** A folder that is not there yet. */
+  output: string;
+  by: string;
+  now: Date;
+}
+
+/**
+ * A bundle is an archive of its own: every command works on it. Cases without consent stay where they are.
+ * @returns lines to tell
+ * @throws ToolError E_INPUT_MISSING: no such case; E_OUTPUT: the folder is there
+ */
+export async function exportCases(options: ExportOptions): Promise<string[]> {
+  const { archive, cases, output, by, now } = options;
+  openArchive(archive);
+  if (existsSync(output))
+    throw new ToolError("E_OUTPUT", "is there already", {
+      path: output,
+      hint: "an export makes a new folder",
+    });
+  const wanted = cases.length === 0 ? caseIds(archive) : cases;
+  const left = wanted.filter((id) => {
+    const why = leftOut(readCase(archive, id), now);
+    return why !== null && why !== "closed";
+  });
+  const going = wanted.filter((id) => !left.includes(id));
+  makeFolder(dirname(output));
+  const temporary = temporaryBeside(output);
+  try {
+    initArchive(temporary, now);
+    for (const id of going) {
+      // oxlint-disable-next-line no-await-in-loop -- one after the other
+      await copyCase(archive, temporary, id, { by, date: now });
+      appendLog(inArchive.case(archive, id), {
+        date: now.toISOString(),
+        by,
+        what: "export",
+        detail: output,
+      });
+    }
+    writable(output, () => renameSync(temporary, output));
+  } finally {
+    rmSync(temporary, { recursive: true, force: true });
+  }
+  return [
+    `${output}: ${going.length} ${going.length === 1 ? "case" : "cases"}`,
+    ...(left.length === 0
+      ? []
+      : [`${left.length} left out for want of consent: ${left.join(", ")}`]),
+  ];
+}

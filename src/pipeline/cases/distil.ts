@@ -1,0 +1,100 @@
+/** Writes what an archive keeps: the original lines as a VCF with index, and the names of their genes. */
+import { createHash } from "node:crypto";
+import { join } from "node:path";
+import { writeWhole, type DistilledFile } from "../../archive/index.ts";
+import { IndexedVcfWriter } from "../../bgzf/index.ts";
+import { canonicalChrom } from "../../core/assembly.ts";
+import {
+  knownByChromosome,
+  type KnownChromosome,
+  settleKept,
+  type DistilCriteria,
+} from "../../filter/index.ts";
+import type { KeptLine } from "../../filter/model.ts";
+import { decodeRecord, minimalRepresentation, transcriptConsequences } from "../../vcf/index.ts";
+import type { KnownAlleles, VcfHeader } from "../../vcf/model.ts";
+import type { Input } from "../input.ts";
+
+export interface Written {
+  /** Paths relative to the folder. */
+  files: DistilledFile[];
+  /** One name per line: symbols in upper case, HGNC, Ensembl and NCBI ids of genes with a kept record. */
+  names: string;
+  /** One allele per line, `chrom:pos:ref:alt` in minimal representation, of canonical chromosomes. */
+  alleles: string;
+}
+
+/**
+ * One distilled file per input, into an existing folder.
+ * @param known what the store can rescue, of any gene: it names genes that no annotation names
+ */
+export function writeDistilled(
+  folder: string,
+  inputs: readonly Input[],
+  kept: readonly KeptLine[][],
+  criteria: DistilCriteria,
+  known: KnownAlleles | undefined,
+): Written {
+  const statements = knownByChromosome(known);
+  const names = new Set<string>();
+  const alleles: string[] = [];
+  const files = inputs.map((input, i): DistilledFile => {
+    const name = i === 0 ? "distilled.vcf.gz" : `distilled-${i + 1}.vcf.gz`;
+    const lines = settleKept(kept[i] ?? []);
+    const blocks: Uint8Array[] = [];
+    const writer = new IndexedVcfWriter((block) => blocks.push(block));
+    for (const line of headerLines(input.header, criteria)) writer.write(line);
+    for (const { line, kind } of lines) {
+      writer.write(line);
+      if (kind !== "block") addNames(names, alleles, line, input.header, statements);
+    }
+    const index = writer.finish();
+    const bytes = Buffer.concat(blocks);
+    writeWhole(join(folder, name), bytes);
+    writeWhole(join(folder, `${name}.tbi`), index);
+    const sha256 = createHash("sha256").update(bytes).digest("hex");
+    return { path: name, records: lines.length, bytes: bytes.length, sha256 };
+  });
+  return {
+    files,
+    names: `\n${[...names].sort().join("\n")}\n`,
+    alleles: alleles.map((allele) => `${allele}\n`).join(""),
+  };
+}
+
+/** The original's header, with what was kept said before the line of columns. */
+function headerLines({ lines }: VcfHeader, criteria: DistilCriteria): string[] {
+  const said = `##panelistDistilled=${JSON.stringify(criteria)}`;
+  const columns = lines.findIndex((line) => line.startsWith("#CHROM"));
+  return [...lines.slice(0, columns), said, ...lines.slice(columns)];
+}
+
+function addNames(
+  names: Set<string>,
+  alleles: string[],
+  line: Uint8Array,
+  header: VcfHeader,
+  statements: ReadonlyMap<string, KnownChromosome>,
+): void {
+  const layout = header.annotations[0];
+  if (layout === undefined) return;
+  const record = decodeRecord(Buffer.from(line).toString("utf8"), header, { path: header.path });
+  record.altKinds.forEach((kind, i) => {
+    if (kind !== "seq") return;
+    const { pos, ref, alt } = minimalRepresentation(record.pos, record.ref, record.alts[i] ?? "");
+    const chrom = canonicalChrom(record.contig) ?? record.contig;
+    alleles.push(`${chrom}:${pos}:${ref}:${alt}`);
+    // CV-09: an allele counts for a gene that its statement names, whatever the annotation says.
+    for (const { genes } of statements.get(chrom)?.find(pos, ref, alt) ?? [])
+      for (const gene of genes) names.add(gene.toUpperCase());
+    const { entries, pointers } = transcriptConsequences(record, i + 1, layout);
+    // The gene of a pointer stands at another record, which may be out of reach (BCSQ-02).
+    if (pointers.length > 0) names.add(ANY_GENE);
+    for (const { symbol, hgncId, ensemblGene, ncbiGene } of entries)
+      for (const name of [symbol.toUpperCase(), hgncId, ensemblGene, ncbiGene])
+        if (name !== null && name !== "") names.add(name);
+  });
+}
+
+/** Stands for genes that the file does not name at the record itself. */
+export const ANY_GENE = "*";

@@ -1,0 +1,127 @@
+/** A re-analysis for people, for tables, for programs. */
+import { saidText, type CaseEvent, type Place } from "../../archive/index.ts";
+import type { Reanalysis } from "./reanalyse.ts";
+
+export type ReanalysisFormat = "text" | "tsv" | "json" | "json-lines";
+
+const COLUMNS = [
+  "case",
+  "run",
+  "date",
+  "type",
+  "gene",
+  "variants",
+  "old",
+  "new",
+  "cause",
+  "cause_old",
+  "cause_new",
+  "cause_date",
+  "tier_before",
+  "tier_after",
+  "rank_before",
+  "rank_after",
+  "direction",
+  "priority",
+  "rule",
+  "notify",
+  "text",
+  "mark",
+  "verdicts",
+] as const;
+
+/** @param all silent events too */
+export function reanalysisText(result: Reanalysis, format: ReanalysisFormat, all: boolean): string {
+  const events = all ? result.events : result.events.filter((event) => event.notify);
+  switch (format) {
+    case "json":
+      return `${JSON.stringify({ ...result, events }, null, 2)}\n`;
+    case "json-lines":
+      return events.map((event) => `${JSON.stringify(event)}\n`).join("");
+    case "tsv":
+      return [COLUMNS.join("\t"), ...events.map(row)].map((line) => `${line}\n`).join("");
+    case "text":
+      return forPeople(result, events);
+  }
+}
+
+function row(event: CaseEvent): string {
+  const { cause, before, after } = event;
+  const tier = (place: Place | null): string => String(place?.tier ?? place?.list ?? ".");
+  const rank = (place: Place | null): string => String(place?.rank ?? ".");
+  return [
+    event.case,
+    String(event.run),
+    event.date,
+    event.type,
+    event.gene ?? ".",
+    event.variants.join(",") || ".",
+    event.old ?? ".",
+    event.new ?? ".",
+    `${cause.source}: ${cause.name}`,
+    cause.old ?? ".",
+    cause.new ?? ".",
+    cause.date ?? ".",
+    tier(before),
+    tier(after),
+    rank(before),
+    rank(after),
+    event.direction,
+    event.priority,
+    event.rule,
+    event.notify ? "yes" : "no",
+    event.text,
+    event.mark ?? ".",
+    verdictsText(event) || ".",
+  ]
+    .map((cell) => cell.replaceAll(/[\t\n\r]/g, " "))
+    .join("\t");
+}
+
+function verdictsText({ verdicts = [] }: CaseEvent): string {
+  return verdicts.map((said) => `${said.variant} ${saidText(said)}`).join("; ");
+}
+
+function forPeople(result: Reanalysis, events: readonly CaseEvent[]): string {
+  const { counts, failed, dryRun } = result;
+  const lines = result.panels.map(
+    ({ rule, old, new: young, cases, counts: changes }) =>
+      `${rule}: ${old} -> ${young}: ${
+        Object.entries(changes)
+          .map(([type, n]) => `${type} ${n}`)
+          .join(", ") || "no change"
+      }; concerns ${cases} ${cases === 1 ? "case" : "cases"}`,
+  );
+  for (const id of new Set(events.map((event) => event.case))) {
+    lines.push(id);
+    for (const event of events.filter((e) => e.case === id)) {
+      const { cause } = event;
+      const version = cause.old === cause.new ? "" : `, ${cause.old ?? "?"} -> ${cause.new ?? "?"}`;
+      const date = cause.date === null ? "" : `, ${cause.date.slice(0, 10)}`;
+      lines.push(
+        `  ${event.priority}  ${event.type}${event.mark === undefined ? "" : ` (${event.mark})`}  ${event.text}`,
+        ...(event.verdicts ?? []).map((said) => `        ${said.variant} ${saidText(said)}`),
+        `        because: ${cause.source} ${cause.name}${version}${date} (${event.rule})`,
+      );
+    }
+  }
+  const silent = result.events.filter((event) => !event.notify).length;
+  const shownSilent = events.filter((event) => !event.notify).length;
+  const left = Object.entries(counts.left).map(([why, n]) => `${n} ${why.replaceAll("_", " ")}`);
+  const notified = result.events.length - silent;
+  lines.push(
+    ...result.needsOriginal.map(({ case: id, why }) => `${id}: needs its original: ${why}`),
+    ...Object.entries(result.notNamed).map(
+      ([gene, n]) =>
+        `${gene} is green now, and the annotation of ${n} ${n === 1 ? "case" : "cases"} never names it`,
+    ),
+    ...failed.map(
+      (f) => `${f.case}: failed: ${f.code}: ${f.message}${f.hint === null ? "" : ` (${f.hint})`}`,
+    ),
+    `${counts.cases} ${counts.cases === 1 ? "case" : "cases"}: ${counts.concerned === 0 ? "" : `${counts.concerned} concerned with ${counts.variants} ${counts.variants === 1 ? "variant" : "variants"}, `}${counts.changed} changed, ${counts.unchanged} evaluated without a change, ${counts.untouched} untouched${left.length === 0 ? "" : `, left out: ${left.join(", ")}`}${counts.failed === 0 ? "" : `, ${counts.failed} failed`}${dryRun ? " (dry run: nothing was written)" : ""}`,
+    notified === 0
+      ? `nothing new to look at${silent - shownSilent === 0 ? "" : `; ${silent - shownSilent} silent events (--all shows them)`}`
+      : `${notified} new to look at${silent - shownSilent === 0 ? "" : `, ${silent - shownSilent} silent (--all shows them)`}`,
+  );
+  return lines.map((line) => `${line}\n`).join("");
+}

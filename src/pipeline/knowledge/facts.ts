@@ -1,0 +1,219 @@
+/** What a candidate, its panels and its family say to the criteria. */
+import type {
+  ClinVarStatement,
+  DeNovoFacts,
+  DiseaseModel,
+  FamilyFacts,
+  GeneFacts,
+  PartnerFacts,
+  RelativeFacts,
+} from "../../evidence/model.ts";
+import type { ModelName } from "../../inheritance/model.ts";
+import type { Candidate, CandidateVariant } from "../../rank/model.ts";
+import type { ClinVarEvidence } from "../../vcf/model.ts";
+import type { EvidenceContext } from "./evidence.ts";
+
+type AnyCandidate = Omit<Candidate, "tier">;
+
+const DISEASE: Readonly<Record<ModelName, DiseaseModel>> = {
+  AD: "monoallelic",
+  AD_DENOVO: "monoallelic",
+  IMP_PATERNAL: "monoallelic",
+  IMP_MATERNAL: "monoallelic",
+  Y: "x_monoallelic",
+  AR_HOM: "biallelic",
+  AR_COMPHET: "biallelic",
+  XLR: "x_biallelic",
+  XLR_COMPHET: "x_biallelic",
+  XLD: "x_monoallelic",
+  X_DENOVO: "x_monoallelic",
+  MT: "mitochondrial",
+};
+
+/** Of the best model; without one, of the panels where they agree. */
+export function diseaseOf({ models, panels }: AnyCandidate): DiseaseModel | null {
+  const [best] = models;
+  if (best !== undefined) return DISEASE[best.model];
+  const modes = new Set(panels.filter((p) => p.confidence === "green").map((p) => p.mode));
+  if (modes.size !== 1) return null;
+  switch ([...modes][0]) {
+    case "monoallelic":
+    case "monoallelic_maternal_expressed":
+    case "monoallelic_paternal_expressed":
+      return "monoallelic";
+    case "biallelic":
+      return "biallelic";
+    case "x_biallelic_females":
+      return "x_biallelic";
+    case "x_monoallelic_females":
+      return "x_monoallelic";
+    case "mitochondrial":
+      return "mitochondrial";
+    default:
+      return null;
+  }
+}
+
+/** Panels alone: no dosage, constraint or ClinVar table is at hand. */
+export function geneFacts({ gene, panels }: AnyCandidate): GeneFacts {
+  const green = panels.filter((p) => p.confidence === "green");
+  const told = green.map((p) => p.penetrance).filter((p) => p !== "unknown");
+  return {
+    symbol: gene.symbol,
+    hgncId: gene.hgncId,
+    haploinsufficiency: null,
+    lofListed: false,
+    recessiveGreen: green.some((p) => p.mode === "biallelic" || p.mode === "x_biallelic_females"),
+    lofNotMechanism: panels.length > 0 && panels.every((p) => p.lofNotMechanism),
+    completePenetrance: told.length === 0 ? null : told.every((p) => p === "complete"),
+    green: green.length > 0,
+    loeuf: null,
+    missenseZ: null,
+    clinvar: null,
+    specification: null,
+  };
+}
+
+/** The allele's own statement, germline and of this gene (CV-07, CV-09, CV-11). */
+export function clinvarStatement(
+  clinvar: ClinVarEvidence | null,
+  names: readonly string[],
+): ClinVarStatement | null {
+  if (clinvar === null || clinvar.origin === "csq" || clinvar.somaticOnly) return null;
+  const known = new Set(names.map((name) => name.toUpperCase()));
+  const genes = clinvar.genes.map((name) => name.toUpperCase());
+  if (genes.length > 0 && !genes.some((name) => known.has(name))) return null;
+  return { significance: clinvar.significance, stars: clinvar.stars };
+}
+
+export function familyFacts(
+  candidate: AnyCandidate,
+  index: number,
+  names: readonly string[],
+  context: EvidenceContext,
+): FamilyFacts {
+  const { family } = context.prepared;
+  const variant = candidate.variants[index] as CandidateVariant;
+  const affection = family.people[family.proband]?.affection ?? "unknown";
+  return {
+    probandAffected: affection === "unknown" ? null : affection === "affected",
+    zygosity: zygosityOf(variant.zygosity),
+    deNovo: deNovoFacts(candidate, variant, context),
+    partner: partnerOf(candidate, index, names),
+    relatives: relativesOf(candidate, index, context),
+    phenotype: phenotypeFacts(candidate),
+  };
+}
+
+export function phenotypeFacts({
+  phenotype,
+}: Pick<AnyCandidate, "phenotype">): FamilyFacts["phenotype"] {
+  return phenotype === undefined ? null : { score: phenotype.posterior, best: phenotype.best };
+}
+
+function zygosityOf(text: string): FamilyFacts["zygosity"] {
+  if (text === "het" || text === "het_nonref") return "het";
+  return text === "hom" || text === "hemi" ? text : null;
+}
+
+function keyOf({ chrom, pos, ref, alt }: CandidateVariant): string {
+  return `${chrom}:${pos}:${ref}:${alt}`;
+}
+
+const GRADES = ["HIGH", "MEDIUM", "LOW"] as const;
+
+function deNovoFacts(
+  { models }: AnyCandidate,
+  variant: CandidateVariant,
+  { prepared: { family }, relatedness, deNovos }: EvidenceContext,
+): DeNovoFacts | null {
+  const child = family.people[family.proband];
+  const parents = [child?.father ?? null, child?.mother ?? null].map((i) =>
+    i === null ? undefined : family.people[i],
+  );
+  const sequenced = parents.every((p) => p !== undefined && p.sample !== null && p.geneticParent);
+  if (!sequenced) return null;
+  const key = keyOf(variant);
+  const grades = models.map((m) => m.deNovo[m.alleles.indexOf(key)] ?? null);
+  const origins = models.map((m) => m.origins[m.alleles.indexOf(key)]);
+  const affections = parents.map((p) => p?.affection);
+  const checks = parents.map((p) => relatedness.get(p?.id ?? ""));
+  return {
+    grade: GRADES.find((grade) => grades.includes(grade)) ?? null,
+    parentsUnaffected: affections.includes("affected")
+      ? false
+      : affections.every((a) => a === "unaffected")
+        ? true
+        : null,
+    parentage: checks.includes("failed")
+      ? "failed"
+      : checks.every((c) => c === "passed")
+        ? "passed"
+        : "not_checked",
+    parentMosaic: origins.some((o) => o === "MAT_MOSAIC" || o === "PAT_MOSAIC"),
+    childAlleleBalance: variant.genotypes[0]?.alleleBalance ?? null,
+    multiallelic: variant.zygosity === "het_nonref",
+    count: deNovos,
+  };
+}
+
+/** The pair's other allele, with ClinVar's word for it alone (PM3-03). */
+function partnerOf(
+  { variants, models }: AnyCandidate,
+  index: number,
+  names: readonly string[],
+): PartnerFacts | null {
+  const other = variants.find((_, i) => i !== index);
+  if (other === undefined) return null;
+  const phase = models[0]?.phase ?? null;
+  return {
+    key: keyOf(other),
+    phase: phase === "TRANS" ? "trans" : phase === "CIS" ? "cis" : "unknown",
+    clinvar: clinvarStatement(other.clinvar, names),
+  };
+}
+
+/** How many times an allele (as numbered in GT) is called; null: no call. */
+function copies(genotype: string, allele: number): number | null {
+  const called = genotype.split(/[/|]/).filter((a) => a !== "");
+  if (called.length === 0 || called.includes(".")) return null;
+  return called.filter((a) => Number(a) === allele).length;
+}
+
+function relativesOf(
+  candidate: AnyCandidate,
+  index: number,
+  { prepared: { family } }: EvidenceContext,
+): RelativeFacts | null {
+  const disease = diseaseOf(candidate);
+  const facts: RelativeFacts = {
+    affectedCarriers: 0,
+    affectedNonCarriers: 0,
+    unaffectedWithDiseaseGenotype: 0,
+  };
+  let seen = 0;
+  family.people.forEach((person, i) => {
+    if (i === family.proband || !person.geneticParent) return;
+    const counts = candidate.variants.map((variant) => {
+      const shown = variant.genotypes.find((g) => g.sample === person.id);
+      return shown === undefined ? null : copies(shown.genotype, variant.alleleIndex);
+    });
+    const own = counts[index] ?? null;
+    if (own === null) return;
+    seen++;
+    if (person.affection === "affected") {
+      if (own > 0) facts.affectedCarriers++;
+      else facts.affectedNonCarriers++;
+    }
+    if (person.affection !== "unaffected") return;
+    const oneCopy = person.sex === "male" && disease?.startsWith("x_") === true;
+    const both = counts.length === 2 && counts.every((n) => (n ?? 0) > 0);
+    const trans = both && candidate.models[0]?.phase === "TRANS";
+    const has =
+      disease === "biallelic" || disease === "x_biallelic"
+        ? own > 1 || trans || (oneCopy && own > 0)
+        : disease !== null && own > 0;
+    if (has) facts.unaffectedWithDiseaseGenotype++;
+  });
+  return seen === 0 ? null : facts;
+}

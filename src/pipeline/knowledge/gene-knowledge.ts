@@ -1,0 +1,89 @@
+/** What is shown beside a gene: facts of the store's tables and the part of it that was sequenced. */
+import { createHash } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { basename } from "node:path";
+import { geneCoverage } from "../../evidence/coverage/index.ts";
+import { factsForRules, readGeneFacts } from "../../evidence/gene-facts/index.ts";
+import type { GeneCoverage, GeneFacts, GeneKnowledge } from "../../evidence/model.ts";
+import type { GeneTable } from "../../panel/model.ts";
+import type { CandidateGene, KnowledgeUsed } from "../../rank/model.ts";
+import { newest, openStore } from "../../store/index.ts";
+
+export interface GeneTables {
+  used: KnowledgeUsed[];
+  /** Per panel gene; null: no table of coverage was given. */
+  coverage: { symbol: string; hgncId: string | null; coverage: GeneCoverage | null }[] | null;
+  of(gene: CandidateGene): GeneKnowledge;
+  /** Of the facts what the rules use. */
+  forRules(gene: CandidateGene): Pick<GeneFacts, "loeuf" | "missenseZ" | "haploinsufficiency">;
+}
+
+/**
+ * @param store its folder; @param coverage a BED of mosdepth's, or null
+ * @throws ToolError E_STORE, E_KNOWLEDGE, and those of reading
+ */
+export async function openGeneTables(
+  store: string,
+  coverage: string | null,
+  table: GeneTable,
+  margin: number,
+): Promise<GeneTables> {
+  const opened = openStore(store);
+  const entries = await opened.list("gene-facts");
+  const latest = [...new Set(entries.map((e) => e.source))].flatMap(
+    (source) =>
+      newest(
+        entries.filter((e) => e.source === source),
+        null,
+      ) ?? [],
+  );
+  const sheets = latest.map((entry) => readGeneFacts(opened.pathOf(entry)));
+  const used: KnowledgeUsed[] = latest.map(({ source, version, sha256 }) => ({
+    kind: "gene-facts",
+    source,
+    release: version,
+    sha256,
+  }));
+  const covered = coverage === null ? null : await geneCoverage(coverage, genesOf(table, margin));
+  if (coverage !== null)
+    used.push({
+      kind: "coverage",
+      source: basename(coverage),
+      release: "",
+      sha256: createHash("sha256").update(readFileSync(coverage)).digest("hex"),
+    });
+  const ofGene = (gene: CandidateGene): GeneKnowledge => {
+    const keys = [gene.symbol.toUpperCase(), gene.hgncId ?? ""];
+    const at = table.genes.findIndex((g) => g.symbol === gene.symbol);
+    return {
+      facts: sheets.flatMap(({ source, release, genes }) => {
+        const values = keys.map((key) => genes[key]).find((v) => v !== undefined);
+        return values === undefined ? [] : [{ source, release, values }];
+      }),
+      coverage: covered?.[at] ?? null,
+    };
+  };
+  return {
+    used,
+    coverage:
+      covered === null
+        ? null
+        : table.genes.map(({ symbol, hgncId }, i) => ({
+            symbol,
+            hgncId,
+            coverage: covered[i] ?? null,
+          })),
+    of: ofGene,
+    forRules: (gene) => factsForRules(ofGene(gene).facts),
+  };
+}
+
+function genesOf({ genes }: GeneTable, margin: number): Parameters<typeof geneCoverage>[1] {
+  return genes.map(({ symbol, otherSymbols, region }) => ({
+    symbols: [symbol, ...otherSymbols],
+    region:
+      region === null
+        ? null
+        : { chrom: region.chrom, start: region.start + margin, end: region.end - margin },
+  }));
+}

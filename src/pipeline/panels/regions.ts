@@ -1,0 +1,25 @@
+/** `panelist regions`: the panels' regions as BED, margin included (DEC-14, DEC-16). */
+import { compileGeneTable, panelBed } from "../../panel/index.ts";
+import type { AnalyseOptions, Log } from "../options.ts";
+import { loadPanels } from "./load-panels.ts";
+import { loadPolicy } from "../load-policy.ts";
+
+export type RegionsOptions = Pick<
+  AnalyseOptions,
+  "panels" | "store" | "panelOverride" | "genes" | "minConfidence" | "policy"
+> & {
+  assembly: NonNullable<AnalyseOptions["assembly"]>;
+};
+
+/** @returns BED text; genes without coordinates are named in the log */
+export async function regions(options: RegionsOptions, { log }: { log: Log }): Promise<string> {
+  const policy = await loadPolicy(options.policy);
+  const table = compileGeneTable(await loadPanels(options, log), {
+    assembly: options.assembly,
+    margin: policy.region.margin,
+    minConfidence: options.minConfidence,
+  });
+  const without = table.genes.filter((gene) => gene.region === null).map((gene) => gene.symbol);
+  if (without.length > 0) log.warn(`no ${options.assembly} coordinates: ${without.join(", ")}`);
+  return panelBed(table);
+}

@@ -1,0 +1,84 @@
+/** What a case file or a phenopacket says besides terms, where the command line is silent. */
+import { dirname, isAbsolute, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import type { Assembly } from "../../core/assembly.ts";
+import { readPhenopacket } from "../../phenotype/index.ts";
+import type { AnalyseOptions } from "../options.ts";
+import { textAt } from "./patient.ts";
+
+/**
+ * Fills what the command line left open: files, panels, genes, assembly, proband and family of a case
+ * file; files, assembly, family and sex of a phenopacket.
+ * @throws ToolError E_INPUT_MISSING, E_PATIENT
+ */
+export async function withPatientFiles(options: AnalyseOptions): Promise<AnalyseOptions> {
+  const { caseFile = null, phenopacket = null } = options.phenotype ?? {};
+  if (caseFile !== null) return withCaseFile(options, caseFile);
+  return phenopacket === null ? options : withPhenopacket(options, phenopacket);
+}
+
+async function withCaseFile(options: AnalyseOptions, path: string): Promise<AnalyseOptions> {
+  const { pedOf, readCaseFile } = await import("../../phenotype/case-file/index.ts");
+  const told = readCaseFile(await textAt(path), path);
+  const named = options.panels.length + options.genes.length > 0;
+  const indication = told.indication === null ? [] : [told.indication];
+  const proband = told.family.find(({ id }) => id === told.proband);
+  return {
+    ...options,
+    vcfs: options.vcfs.length > 0 ? options.vcfs : told.vcfs.map((file) => beside(path, file)),
+    panels: named ? options.panels : [...indication, ...told.panels],
+    genes: named ? options.genes : told.genes,
+    assembly: options.assembly ?? told.assembly,
+    proband: options.proband ?? proband?.sample ?? told.proband,
+    ...(options.ped === null && told.family.length > 0
+      ? { pedigree: { path, text: pedOf(told) } }
+      : {}),
+  };
+}
+
+const SEXES: Record<string, string> = { MALE: "1", FEMALE: "2", "2": "1", "1": "2" };
+const AFFECTED: Record<string, string> = { AFFECTED: "2", UNAFFECTED: "1", "2": "2", "1": "1" };
+
+/** A file that another names: relative to it, an address as it stands. */
+function beside(path: string, file: string): string {
+  if (/^file:/i.test(file)) return fileURLToPath(file);
+  return isAbsolute(file) || /^https?:\/\//i.test(file) ? file : join(dirname(path), file);
+}
+
+const ASSEMBLIES: Record<string, Assembly> = {
+  grch37: "GRCh37",
+  hg19: "GRCh37",
+  grch38: "GRCh38",
+  hg38: "GRCh38",
+};
+
+async function withPhenopacket(given: AnalyseOptions, path: string): Promise<AnalyseOptions> {
+  const { pedigree, files, sex, subjectId } = readPhenopacket(await textAt(path), path);
+  const vcfs = files.filter(({ format }) => format.toLowerCase() === "vcf");
+  // Its word on the assembly is of its own files.
+  const told = given.vcfs.length > 0 ? undefined : vcfs.find((file) => file.assembly !== "");
+  const options: AnalyseOptions = {
+    ...given,
+    vcfs: given.vcfs.length > 0 ? given.vcfs : vcfs.map(({ uri }) => beside(path, uri)),
+    assembly: given.assembly ?? ASSEMBLIES[told?.assembly.toLowerCase() ?? ""] ?? null,
+  };
+  const samples: Record<string, string> = Object.assign({}, ...files.map((file) => file.samples));
+  const sampleOf = (id: string): string => (id === "" || id === "0" ? "0" : (samples[id] ?? id));
+  if (options.ped === null && pedigree.length > 0) {
+    const lines = pedigree.map((person) =>
+      [
+        person.familyId === "" ? "family" : person.familyId,
+        sampleOf(person.individualId),
+        sampleOf(person.paternalId),
+        sampleOf(person.maternalId),
+        SEXES[person.sex] ?? "0",
+        AFFECTED[person.affected] ?? "0",
+      ].join("\t"),
+    );
+    const proband = options.proband ?? (subjectId === "" ? null : sampleOf(subjectId));
+    return { ...options, proband, pedigree: { path, text: `${lines.join("\n")}\n` } };
+  }
+  if (sex === "unknown" || Object.keys(options.sex).length > 0 || options.ped !== null)
+    return options;
+  return { ...options, sex: { "": sex } };
+}
