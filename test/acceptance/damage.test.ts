@@ -56,9 +56,12 @@ const sound = (records: number): Ended => ({
   said: `records ${records}`,
   exit: 0,
   outputs: [
+    "S1_panelist_funnel_mqc.json",
+    "S1_panelist_mqc.json",
     "candidates.tsv",
     "candidates.vcf.gz",
     "candidates.vcf.gz.tbi",
+    "report.html",
     "report.json",
     "run.json",
   ],

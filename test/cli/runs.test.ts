@@ -53,9 +53,12 @@ describe("analyse", () => {
     const args = ["analyse", VCF, ...TRIO, "--out-dir", dir];
     expect(await runCli(args)).toMatchObject({ status: 0, stdout: "" });
     expect(readdirSync(dir).toSorted()).toEqual([
+      "DEMO-CHILD_panelist_funnel_mqc.json",
+      "DEMO-CHILD_panelist_mqc.json",
       "candidates.tsv",
       "candidates.vcf.gz",
       "candidates.vcf.gz.tbi",
+      "report.html",
       "report.json",
       "run.json",
     ]);

@@ -112,7 +112,8 @@ export async function addCase(
       created: now,
       status: add.status,
       consent: add.consent,
-      analysis: analysisOf(prepared.options),
+      // Named for good: a relative who falls ill later must not make it a question.
+      analysis: { ...analysisOf(prepared.options), proband: probandOf(prepared) },
       ...(terms === null ? {} : { terms }),
       ped:
         copyInto(folder, options.ped, "family.ped", digests) ??
@@ -279,4 +280,8 @@ function copyInto(
   writeWhole(join(folder, name), bytes);
   digests[name] = digestOf(bytes);
   return name;
+}
+
+function probandOf({ family }: Prepared): string | null {
+  return family.people[family.proband]?.id ?? null;
 }
