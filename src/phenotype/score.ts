@@ -4,8 +4,7 @@
  * gene is, with the patient's terms, than without them: log10(N x share of all genes' odds). 0 is
  * neutral, and is what a gene without annotation gets (COMB-04).
  */
-import { rowOf } from "./csr.ts";
-import { FEATURES, featuresOf, type FeatureTable, type Query } from "./features.ts";
+import { add, FEATURES, featuresOf, type FeatureTable, type Query } from "./features.ts";
 import type { Knowledge } from "./model.ts";
 import { DISEASE_LIST, WEIGHTS } from "./weights.ts";
 
@@ -33,9 +32,15 @@ export function scoresOf(knowledge: Knowledge, query: Query): Scores {
   };
   if (query.observed.length === 0) return scores;
   weighFeatures(knowledge, featuresOf(knowledge, query), scores.logOdds);
+  const { offsets, items } = knowledge.genes.diseases;
   const geneLogOdds = new Float64Array(geneCount);
   for (let g = 0; g < geneCount; g++) {
-    geneLogOdds[g] = logSumExp(scores.logOdds, rowOf(knowledge.genes.diseases, g));
+    geneLogOdds[g] = logSumExp(
+      scores.logOdds,
+      items,
+      offsets[g] as number,
+      offsets[g + 1] as number,
+    );
   }
   scores.geneConstant = toScores(geneLogOdds, scores.genes);
   const { isGeneProfile, isOrphanet, genes } = knowledge.diseases;
@@ -50,12 +55,7 @@ export function scoresOf(knowledge: Knowledge, query: Query): Scores {
 
 /** Weighted sums; a disease without terms has no odds. */
 function weighFeatures(knowledge: Knowledge, table: FeatureTable, into: Float64Array): void {
-  for (const name of FEATURES) {
-    const weight = WEIGHTS[name];
-    const values = table[name];
-    for (let d = 0; d < into.length; d++)
-      into[d] = (into[d] as number) + weight * (values[d] as number);
-  }
+  for (const name of FEATURES) add(into, table[name], WEIGHTS[name]);
   const { mass } = knowledge.profiles;
   for (let d = 0; d < into.length; d++) if (mass[d] === 0) into[d] = Number.NEGATIVE_INFINITY;
 }
@@ -63,26 +63,30 @@ function weighFeatures(knowledge: Knowledge, table: FeatureTable, into: Float64A
 /** Fills `into`; returns the constant. */
 function toScores(logOdds: Float64Array, into: Float64Array): number {
   let known = 0;
-  for (const value of logOdds) if (Number.isFinite(value)) known++;
-  const constant = logSumExp(logOdds, null) - Math.log(known);
+  for (let i = 0; i < logOdds.length; i++) if (logOdds[i] !== Number.NEGATIVE_INFINITY) known++;
+  const constant = logSumExp(logOdds, null, 0, logOdds.length) - Math.log(known);
   for (let i = 0; i < logOdds.length; i++) {
     const value = logOdds[i] as number;
-    into[i] = Number.isFinite(value) ? (value - constant) / Math.LN10 : 0;
+    into[i] = value === Number.NEGATIVE_INFINITY ? 0 : (value - constant) / Math.LN10;
   }
   return constant;
 }
 
-/** ln Σ exp of some places, or of all, without overflow; of nothing: -Infinity. */
-function logSumExp(values: Float64Array, places: Int32Array | null): number {
-  const count = places === null ? values.length : places.length;
+/** ln Σ exp of the values at `places[from, to)`, or of `values[from, to)`, without overflow; of nothing: -Infinity. */
+function logSumExp(
+  values: Float64Array,
+  places: Int32Array | null,
+  from: number,
+  to: number,
+): number {
   let most = Number.NEGATIVE_INFINITY;
-  for (let i = 0; i < count; i++) {
+  for (let i = from; i < to; i++) {
     const value = values[places === null ? i : (places[i] as number)] as number;
     if (value > most) most = value;
   }
   if (most === Number.NEGATIVE_INFINITY) return most;
   let sum = 0;
-  for (let i = 0; i < count; i++) {
+  for (let i = from; i < to; i++) {
     sum += Math.exp((values[places === null ? i : (places[i] as number)] as number) - most);
   }
   return most + Math.log(sum);
