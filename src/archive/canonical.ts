@@ -8,3 +8,32 @@ export function canonicalText(value: unknown): string {
     .map(([key, field]) => `${JSON.stringify(key)}:${canonicalText(field)}`);
   return `{${fields.join(",")}}`;
 }
+
+const NOTHING: ReadonlySet<string> = new Set();
+
+/**
+ * Would the canonical texts of two values of JSON be equal? Looks no further than the first difference.
+ * @param without fields, of objects at any depth, that do not count
+ */
+export function sameValue(a: unknown, b: unknown, without: ReadonlySet<string> = NOTHING): boolean {
+  if (a === b) return true;
+  if (typeof a !== "object" || a === null || typeof b !== "object" || b === null)
+    return canonicalText(a) === canonicalText(b);
+  if (Array.isArray(a) || Array.isArray(b))
+    return (
+      Array.isArray(a) &&
+      Array.isArray(b) &&
+      a.length === b.length &&
+      a.every((item, i) => sameValue(item, b[i], without))
+    );
+  const [left, right] = [a, b].map((value) =>
+    Object.keys(value).filter((key) => !without.has(key) && Reflect.get(value, key) !== undefined),
+  );
+  return (
+    left?.length === right?.length &&
+    (left ?? []).every((key) => {
+      const other: unknown = Reflect.get(b, key);
+      return other !== undefined && sameValue(Reflect.get(a, key), other, without);
+    })
+  );
+}

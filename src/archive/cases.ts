@@ -1,7 +1,7 @@
 /** The folders of an archive: where things lie, reading them, and changing them under the case's lock. */
 import { appendFileSync, existsSync, readFileSync, renameSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { ToolError } from "../core/errors.ts";
+import { isToolError, ToolError } from "../core/errors.ts";
 import { withLock } from "../store/index.ts";
 import {
   makeFolder,
@@ -118,7 +118,7 @@ export function readRun(folder: string, run: number): RunFile {
   throw new ToolError("E_INPUT_MISSING", `no run ${run}`, { path });
 }
 
-/** Of the latest run. A head that a kill left behind is made anew from the run. @throws ToolError E_ARCHIVE */
+/** Of the latest run. A head that is behind, or damaged, is made anew from the run. @throws ToolError E_ARCHIVE */
 export function readHead(folder: string): Head {
   const latest = runNumbers(folder).at(-1);
   if (latest === undefined)
@@ -126,8 +126,18 @@ export function readHead(folder: string): Head {
       path: folder,
       hint: "`panelist archive verify` tells what is missing; add the case again",
     });
-  const head = readJson<Head>(inCase.head(folder), "panelist.archive-head");
+  const head = storedHead(folder);
   return head?.run === latest ? head : headOf(readRun(folder, latest));
+}
+
+/** null: none, or a damaged one: it is derived. @throws ToolError E_ARCHIVE: of a later program */
+function storedHead(folder: string): Head | null {
+  try {
+    return readJson<Head>(inCase.head(folder), "panelist.archive-head");
+  } catch (error) {
+    if (isToolError(error) && error.cause instanceof SyntaxError) return null;
+    throw error;
+  }
 }
 
 export function headOf({
@@ -154,14 +164,14 @@ export function writeRun(folder: string, run: RunFile): void {
     throw new ToolError("E_ARCHIVE", `run ${run.run} is there already`, { path });
   makeFolder(inCase.runs(folder));
   writeJson(path, run);
-  writeJson(inCase.head(folder), headOf(run));
+  writeJson(inCase.head(folder), headOf(run), true);
 }
 
 /** Knowledge that changed nothing need not be held against the case again; call it under the lock. */
 export function writeChecked(folder: string, head: Head, knowledge: Knowledge, tool: string): void {
   const { needsOriginal: _answered, ...rest } = head;
   const checked: Head = { ...rest, checked: { knowledge, tool } };
-  writeJson(inCase.head(folder), checked);
+  writeJson(inCase.head(folder), checked, true);
 }
 
 /** One line; a line that a kill cut short is closed first. */

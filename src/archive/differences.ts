@@ -1,6 +1,6 @@
 /** What became different between two reports of one case, candidate by candidate. Pure. */
 import type { ReportDocument, ReportSideCandidate } from "../report/model.ts";
-import { canonicalText } from "./canonical.ts";
+import { sameValue } from "./canonical.ts";
 import type { Direction, Place } from "./model.ts";
 
 type AnyCandidate = ReportSideCandidate;
@@ -67,21 +67,18 @@ function shownIn(report: ReportDocument): Map<string, Shown> {
 }
 
 /** Names and versions of panels and releases are not the candidate's own. */
-function ownPart(key: string, value: unknown): unknown {
-  if (key === "variants") return withoutReleases(value);
-  if (key !== "panels" || !Array.isArray(value)) return value;
-  return (value as AnyCandidate["panels"]).map(
-    ({ id: _id, name: _name, version: _version, ...row }) => row,
-  );
+function samePart(key: string, was: unknown, is: unknown): boolean {
+  if (key === "variants") return sameValue(was, is, RELEASE);
+  if (key !== "panels") return sameValue(was, is);
+  return sameValue(ownRows(was), ownRows(is));
 }
 
-function withoutReleases(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(withoutReleases);
-  if (typeof value !== "object" || value === null) return value;
-  return Object.fromEntries(
-    Object.entries(value).flatMap(([key, field]) =>
-      key === "release" ? [] : [[key, withoutReleases(field)]],
-    ),
+const RELEASE: ReadonlySet<string> = new Set(["release"]);
+
+function ownRows(panels: unknown): unknown {
+  if (!Array.isArray(panels)) return panels;
+  return (panels as AnyCandidate["panels"]).map(
+    ({ id: _id, name: _name, version: _version, ...row }) => row,
   );
 }
 
@@ -89,9 +86,7 @@ function partsThatDiffer(was: Shown, is: Shown): string[] {
   const keys = new Set([...Object.keys(was.candidate), ...Object.keys(is.candidate)]);
   for (const key of ["rank", "reason"]) keys.delete(key);
   const parts = [...keys].filter(
-    (key) =>
-      canonicalText(ownPart(key, Reflect.get(was.candidate, key))) !==
-      canonicalText(ownPart(key, Reflect.get(is.candidate, key))),
+    (key) => !samePart(key, Reflect.get(was.candidate, key), Reflect.get(is.candidate, key)),
   );
   return was.place.list === is.place.list ? parts : [...parts, "list"];
 }

@@ -27,12 +27,16 @@ export function temporaryBeside(path: string): string {
   );
 }
 
-/** On the disk, then under its name. @throws ToolError E_ARCHIVE */
-export function writeWhole(path: string, data: Uint8Array | string): void {
+/**
+ * On the disk, then under its name.
+ * @param derived it can be made anew from other files: the disk may take its time
+ * @throws ToolError E_ARCHIVE
+ */
+export function writeWhole(path: string, data: Uint8Array | string, derived = false): void {
   const temporary = temporaryBeside(path);
   writable(path, () => {
     try {
-      writeNew(temporary, data);
+      writeNew(temporary, data, derived);
       renameSync(temporary, path);
     } catch (error) {
       rmSync(temporary, { force: true });
@@ -41,20 +45,20 @@ export function writeWhole(path: string, data: Uint8Array | string): void {
   });
 }
 
-/** A new file, on the disk when this returns. */
-export function writeNew(path: string, data: Uint8Array | string): void {
+/** A new file, on the disk when this returns, unless it is `derived`. */
+export function writeNew(path: string, data: Uint8Array | string, derived = false): void {
   const bytes = typeof data === "string" ? Buffer.from(data) : data;
   const fd = openSync(path, "wx");
   try {
     for (let at = 0; at < bytes.length;) at += writeSync(fd, bytes, at);
-    fsyncSync(fd);
+    if (!derived) fsyncSync(fd);
   } finally {
     closeSync(fd);
   }
 }
 
-export function writeJson(path: string, value: unknown): void {
-  writeWhole(path, `${JSON.stringify(value)}\n`);
+export function writeJson(path: string, value: unknown, derived = false): void {
+  writeWhole(path, `${JSON.stringify(value)}\n`, derived);
 }
 
 /** null: no such file. @throws ToolError E_ARCHIVE: unreadable, not JSON, another schema, a later version */

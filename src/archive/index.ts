@@ -35,7 +35,13 @@ export {
 } from "./files.ts";
 export { changeCase, type CaseChange } from "./change.ts";
 export { mergeEvents, purgeEvents, type MergedEvent } from "./merged.ts";
-export { keepSnapshot, readSnapshot, snapshotName } from "./snapshots.ts";
+export {
+  keepSnapshot,
+  readSnapshot,
+  snapshotName,
+  snapshotReader,
+  type ReadSnapshots,
+} from "./snapshots.ts";
 export { digestOf, readList } from "./lists.ts";
 export { verifyArchive } from "./verify.ts";
 export { addVerdict, hgvsNames, readVerdicts, saidOf, saidText } from "./verdicts.ts";

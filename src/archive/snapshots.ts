@@ -14,21 +14,27 @@ type Content = { panels: Panel; policies: Policy };
 
 /** Keeps a value; the same value a second time changes nothing. @returns its name */
 export function keepSnapshot<K extends Kind>(archive: string, kind: K, value: Content[K]): string {
-  const text = canonicalText(value);
-  const name = createHash("sha256").update(text).digest("hex");
+  const name = snapshotName(value);
   const folder = join(inArchive.knowledge(archive), kind);
   const path = join(folder, `${name}.json`);
   if (!existsSync(path)) {
     makeFolder(folder);
-    writeWhole(path, text);
+    writeWhole(path, canonicalText(value));
   }
   return name;
 }
 
-/** Name that `keepSnapshot` would give. */
+/** Name that `keepSnapshot` would give; counted once for a panel or policy that many cases share. */
 export function snapshotName(value: Content[Kind]): string {
-  return createHash("sha256").update(canonicalText(value)).digest("hex");
+  let name = names.get(value);
+  if (name === undefined) {
+    name = createHash("sha256").update(canonicalText(value)).digest("hex");
+    names.set(value, name);
+  }
+  return name;
 }
+
+const names = new WeakMap<Content[Kind], string>();
 
 /** @throws ToolError E_ARCHIVE: missing or damaged */
 export function readSnapshot<K extends Kind>(archive: string, kind: K, name: string): Content[K] {
@@ -39,4 +45,17 @@ export function readSnapshot<K extends Kind>(archive: string, kind: K, name: str
   const value = JSON.parse(text) as Content[K];
   // A policy of an earlier program lacks the sections that came later: they hold their default.
   return kind === "policies" ? ({ ...DEFAULT_POLICY, ...value } as Content[K]) : value;
+}
+
+export type ReadSnapshots = <K extends Kind>(kind: K, name: string) => Content[K];
+
+/** As `readSnapshot`, for many cases of one command: each is read once. */
+export function snapshotReader(archive: string): ReadSnapshots {
+  const read = new Map<string, Panel | Policy>();
+  return <K extends Kind>(kind: K, name: string): Content[K] => {
+    const key = `${kind} ${name}`;
+    const value = (read.get(key) as Content[K] | undefined) ?? readSnapshot(archive, kind, name);
+    read.set(key, value);
+    return value;
+  };
 }

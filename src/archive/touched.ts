@@ -49,9 +49,28 @@ function namesOf({ symbol, otherSymbols, hgncId, ensemblIds, ncbiId }: TableGene
   ];
 }
 
-/** Does a case have a record in one of the genes? @param listed its `genes.txt`: a name per line, all between line ends */
+/**
+ * Does a case have a record in one of the genes?
+ * @param listed its `genes.txt`: sorted names, one per line, all between line ends
+ */
 export function holdsAny(listed: string, names: ReadonlySet<string>): boolean {
-  if (listed.includes("\n*\n")) return true;
-  for (const name of names) if (listed.includes(`\n${name}\n`)) return true;
+  if (isListed(listed, "*")) return true;
+  for (const name of names) if (isListed(listed, name)) return true;
+  return false;
+}
+
+/** By halves: many names are looked for in many lists of some thousand lines. */
+function isListed(listed: string, name: string): boolean {
+  let low = 0;
+  let high = listed.length - 1;
+  // Both are line ends; the line that is looked for lies between them.
+  while (low < high) {
+    const start = listed.lastIndexOf("\n", (low + high) >> 1) + 1;
+    const end = listed.indexOf("\n", start);
+    const line = listed.slice(start, end);
+    if (line === name) return true;
+    if (line < name) low = end;
+    else high = start - 1;
+  }
   return false;
 }

@@ -31,7 +31,7 @@ export const inflateFresh: InflateMembers = (members, dataLength) => {
 /** Into one buffer that each call reuses: the result is valid until the next call. */
 export function reusingInflater(): InflateMembers {
   let handle = openHandle();
-  if (handle === null || !works(handle)) return inflateFresh;
+  if (handle === null || !(isTrusted ??= works(handle))) return inflateFresh;
   let output = Buffer.alloc(0);
   return (members, dataLength) => {
     if (output.length <= dataLength)
@@ -44,6 +44,9 @@ export function reusingInflater(): InflateMembers {
     throw new Error(fault);
   };
 }
+
+/** Found out once. */
+let isTrusted: boolean | null = null;
 
 /** The part of Node's internal zlib binding that is used (unchanged from Node 12 to 24). */
 interface NativeHandle {

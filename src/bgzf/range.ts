@@ -97,9 +97,12 @@ export class RangeInflater {
 
   /** Bytes [start, end) of the file, cut at its size, in the reused input buffer. */
   #fill(start: number, end: number): Uint8Array {
-    const length = Math.max(0, Math.min(end, this.#file.size) - start);
+    const { size } = this.#file;
+    const length = Math.max(0, Math.min(end, size) - start);
     if (this.#input.length < length)
-      this.#input = Buffer.allocUnsafeSlow(Math.max(length, MAX_INPUT_BYTES + 2 * MAX_BLOCK_BYTES));
+      this.#input = Buffer.allocUnsafeSlow(
+        Math.max(length, Math.min(size, MAX_INPUT_BYTES + 2 * MAX_BLOCK_BYTES)),
+      );
     readFully(this.#file, this.#input, length, start);
     return this.#input.subarray(0, length);
   }

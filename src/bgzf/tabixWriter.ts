@@ -24,10 +24,16 @@ const NEWLINE = Buffer.from("\n");
 export class IndexedVcfWriter {
   readonly #writer: BgzfWriter;
   readonly #references: Reference[] = [];
+  readonly #linear: boolean;
 
-  /** @param emit takes the bytes of the `.vcf.gz`, in order */
-  constructor(emit: (bytes: Uint8Array) => void) {
+  /**
+   * @param emit takes the bytes of the `.vcf.gz`, in order
+   * @param linear false: an index without offsets of windows. They are 1.5 MB of a genome, whatever the
+   *   file's size; the bins alone lead to the same records.
+   */
+  constructor(emit: (bytes: Uint8Array) => void, { linear = true }: { linear?: boolean } = {}) {
     this.#writer = new BgzfWriter(emit);
+    this.#linear = linear;
   }
 
   /**
@@ -45,7 +51,7 @@ export class IndexedVcfWriter {
   /** Ends the file; returns the bytes of its `.tbi`. */
   finish(): Uint8Array {
     this.#writer.finish();
-    return bgzipBytes(encodeTbi(this.#references));
+    return bgzipBytes(encodeTbi(this.#references, this.#linear));
   }
 
   #add(line: string, chunk: Chunk): void {
@@ -83,9 +89,12 @@ export class IndexedVcfWriter {
 }
 
 /** Lines of a small sorted VCF (header and records, without newlines) as file and index. */
-export function tabixIndex(lines: Iterable<string>): { vcf: Uint8Array; tbi: Uint8Array } {
+export function tabixIndex(
+  lines: Iterable<string>,
+  how: { linear?: boolean } = {},
+): { vcf: Uint8Array; tbi: Uint8Array } {
   const parts: Uint8Array[] = [];
-  const writer = new IndexedVcfWriter((bytes) => parts.push(bytes));
+  const writer = new IndexedVcfWriter((bytes) => parts.push(bytes), how);
   for (const line of lines) writer.write(line);
   const tbi = writer.finish();
   return { vcf: Buffer.concat(parts), tbi };
@@ -108,13 +117,14 @@ function binOf(start: number, end: number): number {
   return 0;
 }
 
-function encodeTbi(references: readonly Reference[]): Uint8Array {
+function encodeTbi(references: readonly Reference[], linear: boolean): Uint8Array {
   const words: number[] = [];
   const put = (...values: number[]): void => void words.push(...values);
   const putVirtual = ({ block, within }: VirtualOffset): void =>
     put((block % 65_536) * 65_536 + within, Math.floor(block / 65_536));
   const names = Buffer.from(references.map((r) => `${r.name}\0`).join(""));
-  for (const { bins, windows, span, records } of references) {
+  for (const { bins, windows: all, span, records } of references) {
+    const windows = linear ? all : [];
     put(bins.size + 1);
     for (const [bin, chunks] of [...bins].toSorted(([a], [b]) => a - b)) {
       put(bin, chunks.length);

@@ -42,6 +42,15 @@ function covers(gene: TableGene | undefined, locus: { chrom: string; pos: number
  * else none.
  */
 export function geneMatcherVia(table: GeneTable): GeneMatcher {
+  const matcher = matchers.get(table) ?? makeMatcher(table);
+  matchers.set(table, matcher);
+  return matcher;
+}
+
+/** Many cases of one archive share a table. */
+const matchers = new WeakMap<GeneTable, GeneMatcher>();
+
+function makeMatcher(table: GeneTable): GeneMatcher {
   const maps: Record<MatchVia, Map<string, number[]>> = {
     hgnc_id: new Map(),
     ensembl_id: new Map(),

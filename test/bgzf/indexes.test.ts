@@ -186,9 +186,12 @@ function madeUpLines(): string[] {
   return lines;
 }
 
-describe("tabixIndex", () => {
+describe.each([
+  ["", {}],
+  [", bins alone", { linear: false }],
+])("tabixIndex%s", (_, how) => {
   const lines = madeUpLines();
-  const { vcf, tbi } = tabixIndex(lines);
+  const { vcf, tbi } = tabixIndex(lines, how);
 
   it("its index leads to every record", async () => {
     const path = temp.file("made.vcf.gz", vcf);
@@ -215,7 +218,7 @@ describe("tabixIndex", () => {
   });
 
   it("no record at all: an empty index that opens", () => {
-    const empty = tabixIndex(HEADER);
+    const empty = tabixIndex(HEADER, how);
     const path = temp.file("empty.vcf.gz", empty.vcf);
     temp.file("empty.vcf.gz.tbi", empty.tbi);
     expect(openIndex(`${path}.tbi`).names).toEqual([]);
@@ -231,7 +234,7 @@ describe("tabixIndex", () => {
   });
 
   it("the same lines give the same bytes", () => {
-    const again = tabixIndex(lines);
+    const again = tabixIndex(lines, how);
     expect(Buffer.compare(again.vcf, vcf)).toBe(0);
     expect(Buffer.compare(again.tbi, tbi)).toBe(0);
   });

@@ -66,7 +66,9 @@ export async function concernOf(input: ConcernInput): Promise<Concern> {
   const notNamed = newlyGreen(change).filter((symbol) => isUnnamed(dataset, symbol));
   const holdsTouched =
     touched.names.size > 0 &&
-    (wantsAll || holdsAny(namesOf(folder, dataset, kept, since), touched.names));
+    (wantsAll ||
+      holdsAny(readList(folder, dataset, "genes") ?? ANY_GENE_LIST, touched.names) ||
+      namedSince(kept, since).some((gene) => touched.names.has(gene)));
   const rescored = !same.phenotype || !same.geneFacts;
   const shown = !same.classifications || rescored ? countShown(folder, head) : 0;
   return {
@@ -132,17 +134,13 @@ async function sinceDistilled(
   return same ? "nothing" : classifications.changes(then, today);
 }
 
-/** Names of the case's genes; with those that a release since the distilling names for a kept allele. */
-function namesOf(
-  folder: string,
-  dataset: Dataset,
-  kept: string,
-  since: ChangeOf | "nothing" | null,
-): string {
-  const listed = readList(folder, dataset, "genes") ?? "\n*\n";
+/** A dataset that never had the list may hold any gene. */
+const ANY_GENE_LIST = "\n*\n";
+
+/** Genes that a release since the distilling names for a kept allele, in upper case. */
+function namedSince(kept: string, since: ChangeOf | "nothing" | null): string[] {
   const named = typeof since === "function" ? keptChanges(kept, since) : [];
-  const later = named.flatMap((change) => change.new?.genes ?? []);
-  return listed + later.map((gene) => `${gene.toUpperCase()}\n`).join("");
+  return named.flatMap((change) => (change.new?.genes ?? []).map((gene) => gene.toUpperCase()));
 }
 
 function newlyGreen({ steps }: PanelChange): string[] {

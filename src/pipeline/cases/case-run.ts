@@ -10,6 +10,7 @@ import type { BatchResult } from "../../filter/model.ts";
 import type { GeneTable, Panel } from "../../panel/model.ts";
 import { assess, type Assessed, type Carried } from "../assess.ts";
 import type { AskedReleases, Classifications } from "./classifications.ts";
+import type { Input } from "../input.ts";
 import type { AnalyseOptions, Log } from "../options.ts";
 import { openPatient, type HpoReleases } from "../patient/patient.ts";
 import { peopleOf } from "../people.ts";
@@ -104,8 +105,10 @@ export async function runCase(
           wholeGenome: wanted.some((i) => prepared.table.genes[i]?.region === null),
         }),
   }));
+  const byIndex = originals === undefined && plans.every((plan) => !plan.wholeGenome);
+  const inputs = byIndex ? prepared.inputs.map(withOwnIndex) : prepared.inputs;
   const scanned = await scanInputs(
-    { ...prepared, plans },
+    { ...prepared, inputs, plans },
     { scan: "auto", threads: 1 },
     { log: quiet, onProgress: () => {} },
   );
@@ -126,6 +129,11 @@ export async function runCase(
     focus?.carried,
   );
   return { prepared, assessed };
+}
+
+/** The archive made file and index together: what a copy's times say of them does not count. */
+function withOwnIndex(input: Input): Input {
+  return { ...input, indexOlderThanFile: false };
 }
 
 const NO_FILES = { hpo: [] as string[], phenopacket: null, caseFile: null, strict: false };

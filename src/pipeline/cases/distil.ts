@@ -42,7 +42,7 @@ export function writeDistilled(
     const name = i === 0 ? "distilled.vcf.gz" : `distilled-${i + 1}.vcf.gz`;
     const lines = settleKept(kept[i] ?? []);
     const blocks: Uint8Array[] = [];
-    const writer = new IndexedVcfWriter((block) => blocks.push(block));
+    const writer = new IndexedVcfWriter((block) => blocks.push(block), { linear: false });
     for (const line of headerLines(input.header, criteria)) writer.write(line);
     for (const { line, kind } of lines) {
       writer.write(line);

@@ -1,8 +1,8 @@
 /** What a change of panels means for all cases under the same rules: computed once, used for each. */
 import {
-  readSnapshot,
   touchedGenes,
   type PanelStep,
+  type ReadSnapshots,
   type Touched,
   type UsedPanel,
 } from "../../archive/index.ts";
@@ -34,16 +34,11 @@ export type PanelChanges = (
 ) => PanelChange;
 
 /** @returns a function that remembers its answers; it throws E_ARCHIVE where a snapshot is missing */
-export function panelChanges(archive: string): PanelChanges {
+export function panelChanges(snapshots: ReadSnapshots): PanelChanges {
   const diffs = new Map<string, PanelStep["diff"]>();
   const tables = new Map<string, GeneTable>();
   const touches = new Map<string, Touched>();
-  const snapshots = new Map<string, Panel>();
-  const snapshot = (name: string): Panel => {
-    const panel = snapshots.get(name) ?? readSnapshot(archive, "panels", name);
-    snapshots.set(name, panel);
-    return panel;
-  };
+  const snapshot = (name: string): Panel => snapshots("panels", name);
   const tableOf = (
     used: readonly UsedPanel[],
     panels: () => readonly Panel[],

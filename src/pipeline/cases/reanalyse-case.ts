@@ -12,7 +12,6 @@ import {
   notNamedEvents,
   readHead,
   readRun,
-  readSnapshot,
   readVerdicts,
   shownAlleles,
   writeChecked,
@@ -22,6 +21,7 @@ import {
   type EventContext,
   type Head,
   type PanelStep,
+  type ReadSnapshots,
 } from "../../archive/index.ts";
 import { ToolError } from "../../core/errors.ts";
 import { widerThanKept } from "../../filter/index.ts";
@@ -40,6 +40,7 @@ import { keepPanels } from "./rules.ts";
 /** What all cases of one command share. */
 export interface Knowing extends Sources {
   changes: PanelChanges;
+  snapshots: ReadSnapshots;
   /** ISO date-time of the command. */
   date: string;
   tool: string;
@@ -102,8 +103,8 @@ export async function reanalyseCase(
   if ((same.all || isChecked(head, knowing)) && !canAsk) return untouched("the same knowledge");
 
   const policies = {
-    before: readSnapshot(archive, "policies", then.policy),
-    after: knowing.policy ?? readSnapshot(archive, "policies", then.policy),
+    before: knowing.snapshots("policies", then.policy),
+    after: knowing.policy ?? knowing.snapshots("policies", then.policy),
   };
   const change = knowing.changes(then.panels, found.used, found.panels, policies, {
     assembly: dataset.assembly,

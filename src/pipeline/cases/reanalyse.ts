@@ -7,6 +7,7 @@ import {
   readCase,
   readRun,
   runNumbers,
+  snapshotReader,
   withCase,
   type CaseEvent,
   type CaseFile,
@@ -98,10 +99,12 @@ export async function reanalyse(
   const now = io.now();
   const policy = options.policy === null ? null : await loadPolicy(options.policy);
   if (policy !== null) refuseDeclaration(policy, options.policy);
+  const snapshots = snapshotReader(archive);
   const knowing: Knowing = {
     archive,
     book: ruleBook(options.panelVersions, options.store, io.log),
-    changes: panelChanges(archive),
+    changes: panelChanges(snapshots),
+    snapshots,
     store: options.store,
     classifications: classifications(options.store),
     hpo: hpoReleases(options.store),

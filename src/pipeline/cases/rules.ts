@@ -102,7 +102,7 @@ export function usedPanel(rule: string, panel: Panel): UsedPanel {
   const { id, name, version, signedOff, resolution } = panel;
   return {
     rule,
-    snapshot: nameOf(panel),
+    snapshot: snapshotName(panel),
     id,
     name,
     panelVersion: version,
@@ -111,15 +111,6 @@ export function usedPanel(rule: string, panel: Panel): UsedPanel {
     resolved: true,
   };
 }
-
-/** A panel has the same name for all cases of a command: counted once. */
-function nameOf(panel: Panel): string {
-  const name = names.get(panel) ?? snapshotName(panel);
-  names.set(panel, name);
-  return name;
-}
-
-const names = new WeakMap<Panel, string>();
 
 export interface RulePanels {
   used: UsedPanel[];
