@@ -1,12 +1,15 @@
-import { tmpdir } from "node:os";
+import { availableParallelism, tmpdir } from "node:os";
 import { join } from "node:path";
 import { defineConfig } from "vitest/config";
 
 export default defineConfig({
   test: {
     include: ["test/**/*.test.ts"],
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
+    // On two cores the default is one worker: half of the machine.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
+    // A slow machine that does other work besides is no fault of the code.
+    testTimeout: 180_000,
+    hookTimeout: 180_000,
     // Whatever the user keeps in a store of their own must not show in the tests.
     env: { PANELIST_STORE: join(tmpdir(), "panelist-tests-without-a-store") },
   },

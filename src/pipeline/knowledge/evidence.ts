@@ -32,7 +32,11 @@ export interface EvidenceContext {
   relatedness: ReadonlyMap<string, string>;
   /** High-grade coding de novos of the proband. */
   deNovos: number;
+  /** Filled as it goes: a variant of many pairs is read once. */
+  annotations: WeakMap<CandidateVariant, OfAnnotation>;
 }
+
+type OfAnnotation = Pick<AcmgInput, "transcript" | "frequency" | "predictors"> & { codons: string };
 
 type AnyCandidate = Omit<Candidate, "tier"> | Candidate | SideCandidate;
 
@@ -113,7 +117,7 @@ function inputOf(
   const allele = { chrom, ...minimalRepresentation(pos, ref, alt) };
   const gene = geneFacts(candidate);
   const names = [candidate.gene.symbol, variant.consequence.symbol];
-  const { codons, ...annotation } = ofAnnotation(variant, prepared);
+  const { codons, ...annotation } = annotationOf(variant, context);
   const answers = variant.knowledge?.annotations ?? [];
   const predictors =
     prepared.sources?.predictors(annotation.predictors, answers) ?? annotation.predictors;
@@ -145,10 +149,16 @@ function inputOf(
   };
 }
 
-function ofAnnotation(
+function annotationOf(
   variant: CandidateVariant,
-  prepared: Prepared,
-): Pick<AcmgInput, "transcript" | "frequency" | "predictors"> & { codons: string } {
+  { annotations, prepared }: EvidenceContext,
+): OfAnnotation {
+  let found = annotations.get(variant);
+  if (found === undefined) annotations.set(variant, (found = ofAnnotation(variant, prepared)));
+  return found;
+}
+
+function ofAnnotation(variant: CandidateVariant, prepared: Prepared): OfAnnotation {
   const { consequence, worse, inSilico, frequency } = variant;
   const place = annotated(prepared);
   if (place === null) {
