@@ -19,6 +19,7 @@ import {
   policyOption,
 } from "./options.ts";
 import { hpoReleaseOption } from "./phenotype-options.ts";
+import { peopleOptions } from "./report-options.ts";
 import { type Session, withIo } from "./session.ts";
 import { storeOption, type StoreValues } from "./store.ts";
 import { print } from "./terminal.ts";
@@ -36,6 +37,8 @@ interface ReanalyseValues extends LogValues, StoreValues, ByValues {
   dryRun?: true;
   format: ReanalyseOptions["format"];
   eventsFormat?: "json-lines";
+  output?: string;
+  allowNhsNumbers?: true;
   all?: true;
   failOn?: ("new-candidate" | "downgrade")[];
 }
@@ -56,8 +59,10 @@ export function reanalyseCommand(session: Session): Command {
     ...group("Output:", [
       new Option("--dry-run", "tell, and write nothing"),
       new Option("--format <format>", "of what is told")
-        .choices(["text", "tsv", "json", "json-lines"])
+        .choices(["text", "tsv", "json", "json-lines", "html"])
         .default("text"),
+      new Option("-o, --output <file>", "default: standard output").conflicts("eventsFormat"),
+      ...peopleOptions().filter(({ long }) => long === "--allow-nhs-numbers"),
       new Option(
         "--events-format <format>",
         "json-lines: each event as soon as its case is done, in place of --format",
@@ -81,29 +86,29 @@ export function reanalyseCommand(session: Session): Command {
     .addHelpText("after", EXAMPLES)
     .action(async (archive: string, values: ReanalyseValues) => {
       await withIo(session, values, async (io) => {
-        const { reanalyse } = await import("../pipeline/index.ts");
+        const { reanalyse, writeWhole } = await import("../pipeline/index.ts");
         const streams = values.eventsFormat !== undefined;
-        const { text, result } = await reanalyse(
-          {
-            archive,
-            cases: values.case ?? [],
-            shard: values.shard ?? null,
-            panelVersions: values.panelVersion ?? [],
-            policy: values.policy ?? null,
-            clinvar: values.clinvar ?? null,
-            inhouse: values.inhouse ?? null,
-            hpoRelease: values.hpoRelease ?? null,
-            since: values.since ?? null,
-            store: values.store ?? null,
-            dryRun: values.dryRun ?? false,
-            format: values.format,
-            all: values.all ?? false,
-            by: byOf(values),
-            ...(streams ? { onEvents: (events) => printEvents(events, values.all ?? false) } : {}),
-          },
-          io,
-        );
-        if (!streams) await print(process.stdout, text);
+        const options: ReanalyseOptions = {
+          archive,
+          cases: values.case ?? [],
+          shard: values.shard ?? null,
+          panelVersions: values.panelVersion ?? [],
+          policy: values.policy ?? null,
+          clinvar: values.clinvar ?? null,
+          inhouse: values.inhouse ?? null,
+          hpoRelease: values.hpoRelease ?? null,
+          since: values.since ?? null,
+          store: values.store ?? null,
+          dryRun: values.dryRun ?? false,
+          format: values.format,
+          all: values.all ?? false,
+          by: byOf(values),
+          allowNhsNumbers: values.allowNhsNumbers ?? false,
+          ...(streams ? { onEvents: (events) => printEvents(events, values.all ?? false) } : {}),
+        };
+        const { result } = streams
+          ? await reanalyse(options, io)
+          : await writeWhole(values.output ?? null, process.stdout, () => reanalyse(options, io));
         for (const failed of result.failed)
           io.log.warn(`${failed.case}: ${failed.code}: ${failed.message}`);
         const met = (values.failOn ?? []).some((what) =>
@@ -144,4 +149,7 @@ Examples:
   $ panelist reanalyse cases/ --dry-run
 
   against one version of a panel:
-  $ panelist reanalyse cases/ --panel-version epilepsy@1.0 --format tsv`;
+  $ panelist reanalyse cases/ --panel-version epilepsy@1.0 --format tsv
+
+  for the meeting: what is new in which case, and why
+  $ panelist reanalyse cases/ --format html -o reanalysis.html`;

@@ -8,6 +8,7 @@ import { ToolError } from "../core/errors.ts";
 
 interface ReportValues extends PeopleValues {
   output?: string;
+  format?: "html" | "xlsx";
   run?: string;
   case?: string;
   at?: number;
@@ -17,10 +18,13 @@ export function reportCommand(_session: Session): Command {
   return addOptions(
     new Command("report")
       .description(
-        "draw the report for people from a report.json: one HTML file that is read offline",
+        "draw the report for people from a report.json: one HTML file that is read offline, or a workbook",
       )
       .argument("<report>", "report.json of analyse, the folder of --out-dir, or an archive"),
     new Option("-o, --output <file>", "default: standard output").helpGroup("Output:"),
+    new Option("--format <format>", "default: xlsx where the output ends so, else html")
+      .choices(["html", "xlsx"])
+      .helpGroup("Output:"),
     new Option("--run <file>", "run.json of the same run: adds command line, times and counts"),
     new Option("--case <id>", "of an archive: this case, with what re-analysis changed").helpGroup(
       "Archive:",
@@ -34,6 +38,7 @@ export function reportCommand(_session: Session): Command {
     await writeReport(
       {
         source,
+        format: values.format ?? (/\.xlsx$/i.test(values.output ?? "") ? "xlsx" : "html"),
         run: values.run ?? null,
         case: values.case === undefined ? null : { id: values.case, run: values.at ?? null },
         links: values.links,

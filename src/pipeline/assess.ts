@@ -147,7 +147,7 @@ export async function assess(
       })),
     },
     panels: prepared.panels.map(
-      ({ id, name, version, source, signedOff, digest, genes: rows, notes }) => ({
+      ({ id, name, version, source, signedOff, digest, genes: rows, notes, resolution }) => ({
         id,
         name,
         version,
@@ -156,6 +156,9 @@ export async function assess(
         digest,
         genes: rows.length,
         notes,
+        ...(resolution === undefined || resolution.indication === null
+          ? {}
+          : { indication: resolution.indication }),
       }),
     ),
     policyDigest: policyDigest(policy),

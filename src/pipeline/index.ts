@@ -40,6 +40,14 @@ export async function withPatientFiles(options: AnalyseOptions): Promise<Analyse
   return (await import("./patient/patient-files.ts")).withPatientFiles(options);
 }
 
+export async function writeWhole<T extends { text: string | Uint8Array }>(
+  path: string | null,
+  stdout: NodeJS.WritableStream,
+  work: () => Promise<T>,
+): Promise<T> {
+  return (await import("./write-whole.ts")).writeWhole(path, stdout, work);
+}
+
 export async function writeReport(
   options: ReportOptions,
   to: { output: string | null; version: string; stdout: NodeJS.WritableStream },

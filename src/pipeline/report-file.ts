@@ -4,9 +4,10 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { ToolError } from "../core/errors.ts";
 import { DEFAULT_POLICY, type Policy } from "../core/policy.ts";
-import { openOutput, policyDigest, streamOutput } from "../report/index.ts";
+import { policyDigest, resultOf } from "../report/index.ts";
 import type { ReportDocument } from "../report/model.ts";
 import { idsOf, refuseNhsNumbers } from "./for-people.ts";
+import { writeWhole } from "./write-whole.ts";
 
 export interface ReportOptions {
   /** report.json, the folder of --out-dir, or an archive. */
@@ -15,6 +16,7 @@ export interface ReportOptions {
   case: { id: string; run: number | null } | null;
   /** run.json of the same run; null: not given. */
   run: string | null;
+  format: "html" | "xlsx";
   links: boolean;
   allowNhsNumbers: boolean;
 }
@@ -24,25 +26,16 @@ export async function writeReport(
   options: ReportOptions,
   to: { output: string | null; version: string; stdout: NodeJS.WritableStream },
 ): Promise<void> {
-  const text = await reportFromFile(options, to.version);
-  if (to.output === null || to.output === "-") {
-    const output = streamOutput(to.stdout);
-    await output.write(text);
-    await output.finish();
-    return;
-  }
-  const output = await openOutput(to.output);
-  try {
-    await output.write(text);
-    await output.commit();
-  } catch (error) {
-    await output.abort();
-    throw error;
-  }
+  await writeWhole(to.output, to.stdout, async () => ({
+    text: await reportFromFile(options, to.version),
+  }));
 }
 
 /** @throws ToolError E_INPUT_MISSING; E_REPORT: not what it claims to be, or of another run */
-export async function reportFromFile(options: ReportOptions, version: string): Promise<string> {
+export async function reportFromFile(
+  options: ReportOptions,
+  version: string,
+): Promise<string | Uint8Array> {
   if (existsSync(join(options.source, "archive.json"))) return reportFromArchive(options, version);
   if (options.case !== null)
     throw new ToolError("E_USAGE", "--case is for an archive", { path: options.source });
@@ -52,6 +45,7 @@ export async function reportFromFile(options: ReportOptions, version: string): P
   const run = options.run === null ? null : checkedRun(await readJson(options.run), options.run);
   if (run !== null && options.run !== null) refuseOtherRun(report, run, options.run);
   if (!options.allowNhsNumbers) refuseNhsNumbers(idsOf(report));
+  if (options.format === "xlsx") return workbook(report);
   const { countsOf, htmlReport } = await import("../report/html/index.ts");
   return htmlReport({
     report,
@@ -64,7 +58,15 @@ export async function reportFromFile(options: ReportOptions, version: string): P
   });
 }
 
-async function reportFromArchive(options: ReportOptions, version: string): Promise<string> {
+async function workbook(report: ReportDocument): Promise<Uint8Array> {
+  const { xlsxOf } = await import("../report/xlsx/index.ts");
+  return xlsxOf(resultOf(report));
+}
+
+async function reportFromArchive(
+  options: ReportOptions,
+  version: string,
+): Promise<string | Uint8Array> {
   const { source, links, allowNhsNumbers } = options;
   if (options.run !== null)
     throw new ToolError("E_USAGE", "--run is for a report.json", {
@@ -75,6 +77,8 @@ async function reportFromArchive(options: ReportOptions, version: string): Promi
     import("../report/html/index.ts"),
   ]);
   if (options.case === null) {
+    if (options.format === "xlsx")
+      throw new ToolError("E_USAGE", "a workbook is of one case", { hint: "add --case <id>" });
     const view = archiveView(source);
     if (!allowNhsNumbers) refuseNhsNumbers(view.cases.map(({ id }) => id));
     return htmlArchive(view, { version });
@@ -82,6 +86,7 @@ async function reportFromArchive(options: ReportOptions, version: string): Promi
   const { shown, history } = caseHistory(source, options.case.id, options.case.run);
   const { report } = shown;
   if (!allowNhsNumbers) refuseNhsNumbers([history.case, ...idsOf(report)]);
+  if (options.format === "xlsx") return workbook(report);
   return htmlReport({
     report,
     counts: null,

@@ -270,6 +270,8 @@ export interface AnalysisResult {
     digest: string;
     genes: number;
     notes: string[];
+    /** The clinical indication that was asked for and led to this panel. Absent: the panel was named itself. */
+    indication?: { code: string; name: string | null };
   }[];
   policyDigest: string;
   /** What was looked up in: absent: nothing. */

@@ -4,7 +4,7 @@
  */
 export { COLUMNS } from "./columns.ts";
 export { canonicalJson, policyDigest } from "./digest.ts";
-export { reportDocument, reportJson, type ReportDocument } from "./json.ts";
+export { reportDocument, reportJson, resultOf, type ReportDocument } from "./json.ts";
 export {
   abortAll,
   ClosedPipe,

@@ -79,6 +79,29 @@ export function reportDocument(result: AnalysisResult): ReportDocument {
   };
 }
 
+/**
+ * The other way round, for writers that take an answer and read a report. Without the input lines: a report
+ * does not hold them, and no VCF can be made of it.
+ */
+export function resultOf(report: ReportDocument): AnalysisResult {
+  const { coverage, patient, beyondPanel, candidates, untiered, ...rest } = report;
+  const whole = <T extends Shared>(c: T): Omit<T, "variants"> & Pick<Candidate, "variants"> => ({
+    ...c,
+    variants: c.variants.map((v) => ({ ...v, line: NO_LINE })),
+  });
+  const side = Object.entries(untiered) as [SideCandidate["list"], ReportSideCandidate[]][];
+  return {
+    ...rest,
+    ...(coverage === null ? {} : { coverage }),
+    ...(patient === undefined ? {} : { patient }),
+    ...(beyondPanel === undefined ? {} : { beyondPanel }),
+    candidates: candidates.map(whole),
+    side: side.flatMap(([list, of]) => of.map((c) => ({ list, ...whole(c) }))),
+  };
+}
+
+const NO_LINE: Uint8Array = new Uint8Array(0);
+
 /** Indented, with a newline at the end. */
 export function reportJson(result: AnalysisResult): string {
   return `${JSON.stringify(reportDocument(result), null, 2)}\n`;

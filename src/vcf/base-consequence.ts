@@ -46,6 +46,11 @@ function makeBase(terms: string[], biotype: string): TranscriptConsequence {
   };
 }
 
+/** Nothing where the annotator says nothing of a protein. */
+export function proteinPositionOf(text: string): { proteinPosition?: string } {
+  return /\d/.test(text) ? { proteinPosition: text } : {};
+}
+
 /** `8847`, `HGNC:8847` and `HGNC:HGNC:8847` are all `HGNC:8847` (DEC-17); null for anything else. */
 export function hgncIdOf(text: string): string | null {
   const match = /^(?:HGNC:)*(\d+)$/i.exec(text.trim());

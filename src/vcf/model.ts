@@ -168,6 +168,8 @@ export interface TranscriptConsequence extends GeneNames {
   hgvsp: string;
   exon: string;
   intron: string;
+  /** Residues over length of the protein (`12/345`, `12-14/345`), or the residue alone. Absent: not given. */
+  proteinPosition?: string;
   canonical: boolean;
   maneSelect: boolean;
   manePlusClinical: boolean;

@@ -1,6 +1,6 @@
 /** One SnpEff ANN entry (section 2.3): sixteen columns in fixed order, whatever the header calls them. */
 import type { Row } from "./annotation.ts";
-import { baseConsequence, ensemblGeneOf } from "./base-consequence.ts";
+import { baseConsequence, ensemblGeneOf, proteinPositionOf } from "./base-consequence.ts";
 import { decodePercent } from "./info.ts";
 import type { GeneNames, TranscriptConsequence } from "./model.ts";
 
@@ -35,6 +35,7 @@ export function snpeffConsequence(row: Row): TranscriptConsequence {
     hgvsp: decodePercent(row[10] ?? ""),
     exon: inIntron ? "" : rank,
     intron: inIntron ? rank : "",
+    ...proteinPositionOf(row[13] ?? ""),
     incomplete: /WARNING_TRANSCRIPT_/.test(row[WARNINGS] ?? ""),
   };
 }

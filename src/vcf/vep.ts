@@ -1,6 +1,6 @@
 /** One VEP CSQ entry (section 2.2). Columns are found by name, in any order (VEP-01). */
 import type { Row } from "./annotation.ts";
-import { baseConsequence, ensemblGeneOf, hgncIdOf } from "./base-consequence.ts";
+import { baseConsequence, ensemblGeneOf, hgncIdOf, proteinPositionOf } from "./base-consequence.ts";
 import { decodePercent } from "./info.ts";
 import type { AnnotationLayout, GeneNames, TranscriptConsequence } from "./model.ts";
 
@@ -12,6 +12,7 @@ const NAMES = {
   biotype: "BIOTYPE",
   exon: "EXON",
   intron: "INTRON",
+  proteinPosition: "PROTEIN_POSITION",
   hgvsc: "HGVSC",
   hgvsp: "HGVSP",
   flags: "FLAGS",
@@ -70,6 +71,7 @@ export function vepConsequence(row: Row, layout: AnnotationLayout): TranscriptCo
     hgvsp,
     exon: value("exon"),
     intron: value("intron"),
+    ...proteinPositionOf(value("proteinPosition")),
     canonical: value("canonical") === "YES",
     maneSelect: isSet(value("maneSelect")) || isManeSelect(mane, columns),
     manePlusClinical: isSet(value("manePlusClinical")) || mane === "MANE_Plus_Clinical",

@@ -7,7 +7,7 @@ import { importGenes } from "../../src/panel/catalogue/index.ts";
 import { importParts } from "../../src/phenotype/release.ts";
 import { knowledgeDiff } from "../../src/pipeline/index.ts";
 import { schemaText } from "../../src/report/index.ts";
-import { knowledgeDiffSchema } from "../../src/report/schemas-knowledge-diff.ts";
+import { knowledgeDiffSchema } from "../../src/report/schemas/index.ts";
 import { openStore } from "../../src/store/index.ts";
 import { importRelease } from "../helpers/archive-world.ts";
 import { tempFolder } from "../helpers/temp.ts";

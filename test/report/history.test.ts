@@ -14,9 +14,16 @@ await addHere(
 );
 const { result: again } = await reanalyseHere(archive);
 
-function drawn(of: Partial<ReportOptions>): Promise<string> {
-  const options = { source: archive, run: null, case: null, links: true, allowNhsNumbers: false };
-  return reportFromFile({ ...options, ...of }, "0.0.0");
+async function drawn(of: Partial<ReportOptions>): Promise<string> {
+  const options: ReportOptions = {
+    source: archive,
+    format: "html",
+    run: null,
+    case: null,
+    links: true,
+    allowNhsNumbers: false,
+  };
+  return String(await reportFromFile({ ...options, ...of }, "0.0.0"));
 }
 
 it("what is new, with its cause and the versions on both sides; the timeline; marks", async () => {
@@ -24,9 +31,10 @@ it("what is new, with its cause and the versions on both sides; the timeline; ma
   expect(event).toBeDefined();
   const html = await drawn({ case: { id: "F0001", run: null } });
   expect(html).toContain("case F0001, run 2");
-  expect(html).toMatch(/<h3>(New|Up) \(\d+\)<\/h3>/);
+  expect(html).toMatch(/<h3><b class="kind k-up">Up<\/b> \d+<\/h3>/);
   expect(html).toContain(event?.gene);
-  expect(html).toContain(`${event?.cause.old} → ${event?.cause.new}`);
+  const [before, after] = [event?.cause.old, event?.cause.new];
+  expect(html).toContain(`<b class="side">${before}</b> → <b class="side">${after}</b>`);
   expect(html).toContain("<b>Run 1, ");
   expect(html).toContain("<b>Run 2, ");
   expect(html.match(/class="mark"/g)?.length).toBeGreaterThan(0);

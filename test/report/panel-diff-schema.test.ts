@@ -6,7 +6,7 @@ import { newPanel, newRegion, newStr } from "../../src/panel/empty.ts";
 import { newGene } from "../../src/panel/gene.ts";
 import type { Panel } from "../../src/panel/model.ts";
 import { schemaNames, schemaText } from "../../src/report/index.ts";
-import { panelDiffSchema } from "../../src/report/schemas-panel-diff.ts";
+import { panelDiffSchema } from "../../src/report/schemas/index.ts";
 
 describe("panel-diff.schema.json", () => {
   it("is the published form of the schema in the source", () => {

@@ -14,8 +14,10 @@ import {
   type Place,
   type RunFile,
 } from "../../archive/index.ts";
+import type { Assembly } from "../../core/assembly.ts";
 import { ToolError } from "../../core/errors.ts";
 import type {
+  ArchiveCase,
   ArchiveView,
   CaseHistory,
   Change,
@@ -52,9 +54,12 @@ export function caseHistory(
       run: number,
       runs: runs.map(timelineOf),
       marks: marksOf(shown, verdicts),
-      changes: runs.toReversed().flatMap((r) => r.events.map(changeOf)),
+      changes: runs
+        .toReversed()
+        .flatMap((r) => r.events.map((e) => changeOf(e, r.report.assembly))),
       ended: shown.ended.map((e) => ({
         gene: e.gene,
+        assembly: shown.report.assembly,
         variants: e.variants,
         tier: e.tier,
         firstSeen: e.firstSeen.slice(0, 10),
@@ -67,17 +72,20 @@ export function caseHistory(
 /** Every case by its latest run. */
 export function archiveView(archive: string): ArchiveView {
   openArchive(archive);
-  const cases = caseIds(archive).map((id) => {
-    const folder = inArchive.case(archive, id);
-    const latest = readRun(folder, readHead(folder).run);
-    return {
-      id,
-      status: readCase(archive, id).status,
-      runs: [timelineOf(latest)],
-      changes: latest.events.map(changeOf),
-    };
-  });
-  return { cases };
+  return { cases: caseIds(archive).map((id) => caseInArchive(archive, id)), run: null };
+}
+
+/** One case by its latest run. */
+export function caseInArchive(archive: string, id: string): ArchiveCase {
+  const folder = inArchive.case(archive, id);
+  const latest = readRun(folder, readHead(folder).run);
+  return {
+    id,
+    status: readCase(archive, id).status,
+    latest: timelineOf(latest),
+    assembly: latest.report.assembly,
+    changes: latest.events.map((e) => changeOf(e, latest.report.assembly)),
+  };
 }
 
 function marksOf(
@@ -128,7 +136,7 @@ function timelineOf({ run, date, tool, knowledge, report, events }: RunFile): Ti
   };
 }
 
-function changeOf(event: CaseEvent): Change {
+export function changeOf(event: CaseEvent, assembly: Assembly): Change {
   const { cause, before, after, direction } = event;
   const concerns = event.candidateId !== null;
   const kind =
@@ -146,6 +154,7 @@ function changeOf(event: CaseEvent): Change {
     kind,
     type: event.type,
     gene: event.gene ?? "",
+    assembly,
     variants: event.variants,
     text: event.text,
     old: event.old ?? "",
@@ -162,6 +171,7 @@ function changeOf(event: CaseEvent): Change {
     priority: event.priority,
     rule: event.rule,
     notify: event.notify,
+    ofCandidate: concerns,
   };
 }
 

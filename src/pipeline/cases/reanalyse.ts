@@ -17,6 +17,7 @@ import { isToolError, ToolError } from "../../core/errors.ts";
 import type { AnalyseIo } from "../analyse.ts";
 import { geneFactsUsed } from "./case-knowledge.ts";
 import { classifications } from "./classifications.ts";
+import { refuseNhsNumbers } from "../for-people.ts";
 import { hpoReleases } from "../patient/patient.ts";
 import { panelChanges } from "./panel-steps.ts";
 import { loadPolicy, refuseDeclaration } from "../load-policy.ts";
@@ -42,9 +43,12 @@ export interface ReanalyseOptions {
   dryRun: boolean;
   /** Say whom the change concerns, and evaluate nobody. */
   lookOnly?: boolean;
-  format: ReanalysisFormat;
+  /** `html`: a page for people. */
+  format: ReanalysisFormat | "html";
   /** Silent events too. */
   all: boolean;
+  /** Of the page: ids that look like NHS numbers may stand in it. */
+  allowNhsNumbers?: boolean;
   by: string;
   /** Called with a case's events as soon as they are written. */
   onEvents?: (events: readonly CaseEvent[]) => Promise<void>;
@@ -122,6 +126,8 @@ export async function reanalyse(
   };
   const result = emptyReanalysis(archive, knowing.date, options.dryRun);
   const ids = wantedCases(options);
+  const { format } = options;
+  if (format === "html" && options.allowNhsNumbers !== true) refuseNhsNumbers(ids);
   for (const [i, id] of ids.entries()) {
     result.counts.cases++;
     try {
@@ -157,7 +163,9 @@ export async function reanalyse(
     if (notify) counts.notified++;
     else counts.silent++;
   }
-  return { text: reanalysisText(result, options.format, options.all), result };
+  if (format !== "html") return { text: reanalysisText(result, format, options.all), result };
+  const { reanalysisHtml } = await import("./reanalysis-html.ts");
+  return { text: reanalysisHtml(result, ids, io.version), result };
 }
 
 /** Nothing seen yet. */

@@ -1,5 +1,6 @@
 /** The evidence card of one candidate. */
 import { formatNumber } from "../../rank/index.ts";
+import type { PhenotypeReason } from "../../phenotype/model.ts";
 import type { CandidatePhenotype } from "../../rank/model.ts";
 import type { ReportCandidate, ReportSideCandidate } from "../json.ts";
 import { partBar } from "./drawings.ts";
@@ -38,7 +39,7 @@ export function cardMarkup(c: AnyCandidate, id: string, context: CardContext): M
       (v) => h`${change(v.consequence.hgvsp || v.consequence.hgvsc) || siteText(v, c.assembly)}`,
     ),
     trusted(" + "),
-  )}</span>${c.tier === undefined ? NOTHING : h` <b class="tier t${c.tier}">Tier ${c.tier}</b>`} <span class="fine">${c.models[0] === undefined ? "" : MODELS[c.models[0].model]}</span>${mark === null ? NOTHING : h` ${markMarkup(mark)}`}</summary><p class="reason">${c.reason}</p><div class="grid">${part("Inheritance", inheritance(c))}${part("Panels", panels(c))}${c.phenotype === undefined ? NOTHING : part("Phenotype", phenotype(c.phenotype, context.links))}${part("Why this rank", rank(c))}${c.geneKnowledge === undefined ? NOTHING : part("The gene", geneFacts(c))}</div>${c.variants.map((v) => variant(c, v, context))}${linksMarkup({ assembly: c.assembly, gene: c.gene, sites: c.variants, variation: variationOf(c) }, context.links)}<label class="memo">Notes on ${c.gene.symbol}<textarea rows="2"></textarea></label></details>`;
+  )}</span>${c.tier === undefined ? NOTHING : h` <b class="tier t${c.tier}">Tier ${c.tier}</b>`} <span class="fine">${c.models[0] === undefined ? "" : MODELS[c.models[0].model]}</span>${mark === null ? NOTHING : h` ${markMarkup(mark)}`}</summary><p class="reason">${c.reason}</p><div class="grid">${part("Inheritance", inheritance(c))}${part("Panels", panels(c))}${part("Why this rank", rank(c))}${c.geneKnowledge === undefined ? NOTHING : part("The gene", geneFacts(c))}${c.phenotype === undefined ? NOTHING : h`<section class="wide"><h4>Phenotype match</h4>${phenotype(c.phenotype, context.links)}</section>`}</div>${c.variants.map((v) => variant(c, v, context))}${linksMarkup({ assembly: c.assembly, gene: c.gene, sites: c.variants, variation: variationOf(c) }, context.links)}<label class="memo">Notes on ${c.gene.symbol}<textarea rows="2"></textarea></label></details>`;
 }
 
 function part(title: string, content: Markup): Markup {
@@ -100,14 +101,20 @@ function phenotype({ score, posterior, best, reason }: CandidatePhenotype, links
   const head = h`<p>Score <b>${score.toFixed(2)}</b> (log10: ${formatNumber(Number((10 ** score).toPrecision(2)))} times likelier with these terms); share of the odds ${formatNumber(Number(posterior.toPrecision(2)))}${best ? "; best of the candidates' genes" : ""}</p>`;
   if (reason === null) return h`${head}<p>The release of HPO does not know the gene.</p>`;
   const most = Math.max(0.1, ...reason.terms.map((t) => Math.abs(t.contribution)));
-  const terms = reason.terms.map((t) => {
-    const mine = h`<span class="mine">${t.excluded ? "absent: " : ""}${termMarkup(t.term, links)}</span>`;
-    if (t.annotation === null || t.common === null)
-      return h`<li class="match none">${mine}<span class="theirs">${t.excluded ? "not expected either" : "nothing of the kind in the disease"}</span>${partBar(t.contribution, most)}</li>`;
-    const same = t.common.id === t.term.id;
-    return h`<li class="match">${same ? NOTHING : h`<span class="roof">${termMarkup(t.common, links)} <small>common ancestor, information ${t.informationContent.toFixed(1)}</small></span>`}${mine}<span class="theirs">${same && t.annotation.id === t.term.id ? "exact match" : termMarkup(t.annotation, links)} <small>in ${Math.round(100 * t.frequency)} % of patients</small></span><span class="sum">${partBar(t.contribution, most)} ${t.contribution.toFixed(2)}</span></li>`;
-  });
-  return h`${head}<p>${reason.disease.name} <small>${reason.disease.id}</small></p><ul class="matches">${terms}</ul>`;
+  const heads = ["The patient", "Common ancestor", "The disease", "Weight, log10"];
+  return h`${head}<p>${reason.disease.name} <small>${reason.disease.id}</small></p><ul class="matches"><li class="match heads" aria-hidden="true">${heads.map((text) => h`<span>${text}</span>`)}</li>${reason.terms.map((term) => match(term, most, links))}</ul>`;
+}
+
+/** One term of the patient, the disease's term that answers it, and where their lines meet in the ontology. */
+function match(t: PhenotypeReason["terms"][number], most: number, links: boolean): Markup {
+  const mine = h`<span class="mine">${t.excluded ? h`<b>absent:</b> ` : NOTHING}${termMarkup(t.term, links)}</span>`;
+  const weight = h`<span class="sum">${partBar(t.contribution, most)} ${t.contribution.toFixed(2)}</span>`;
+  if (t.annotation === null || t.common === null)
+    return h`<li class="match">${mine}<span class="lone">${t.excluded ? "the disease does not name it either" : "the disease names nothing of the kind"}</span>${weight}</li>`;
+  const often = h`<small>in ${Math.round(100 * t.frequency)} % of patients</small>`;
+  if (t.annotation.id === t.term.id)
+    return h`<li class="match">${mine}<span class="same">exact match</span><span class="theirs">${t.annotation.name} ${often}</span>${weight}</li>`;
+  return h`<li class="match">${mine}<span class="roof">${termMarkup(t.common, links)} <small>information ${t.informationContent.toFixed(1)}</small></span><span class="theirs">${termMarkup(t.annotation, links)} ${often}</span>${weight}</li>`;
 }
 
 const PLACES = [
@@ -122,9 +129,9 @@ function rank({ tier, band, score, scoreParts }: AnyCandidate): Markup {
   const most = Math.max(1, ...scoreParts.map((p) => Math.abs(p.value)));
   const rows = scoreParts.map(
     (p) =>
-      h`<tr><th scope="row">${words(p.part)}</th><td>${partBar(p.value, most)}</td><td>${formatNumber(p.value)}</td><td>${p.note}</td></tr>`,
+      h`<tr><th scope="row">${words(p.part)}</th><td>${partBar(p.value, most)}</td><td class="num">${formatNumber(p.value)}</td><td>${p.note}</td></tr>`,
   );
-  return h`<p>${tier === undefined ? "Outside the tiers" : `Tier ${tier} first`}; then its place in it: ${PLACES[band] ?? ""}; then the score <b>${formatNumber(score)}</b>, which orders and is no probability.</p><table class="plain fine"><tbody>${rows}</tbody></table>`;
+  return h`<p>${tier === undefined ? "Outside the tiers" : `Tier ${tier} first`}; then its place in it: ${PLACES[band] ?? ""}; then the score <b>${formatNumber(score)}</b>, which orders and is no probability.</p><table class="plain fine parts"><tbody>${rows}</tbody></table>`;
 }
 
 function geneFacts({ geneKnowledge }: AnyCandidate): Markup {

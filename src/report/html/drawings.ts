@@ -6,12 +6,14 @@ import type { ReportVariant } from "../json.ts";
 import { h, type Markup, NOTHING, trusted } from "./markup.ts";
 
 const BAR = 120;
+/** Of a bar that goes to either side of a middle line. */
+const SIDE = 42;
 const RULER = 320;
 const AXIS = 340;
 const DECADES = 6;
 /** Left of the axis stands "0", which has no logarithm. */
 const ZERO = 16;
-const STRIP = 160;
+const STRIP = 120;
 /** More exons than this are one bar. */
 const MOST_BOXES = 80;
 
@@ -30,9 +32,23 @@ export function geneRuler({ exon, intron }: ReportVariant["consequence"]): Marku
   const exons = exon === "" ? Number(of) + 1 : Number(of);
   if (at === "" || place < 1 || exons < 1 || place > exons || exons > 1000) return NOTHING;
   const step = RULER / exons;
-  const box = exons > MOST_BOXES ? step : step * 0.72;
+  const box = exons > MOST_BOXES || exons === 1 ? step : step * 0.72;
   const middle = one(exon === "" ? place * step - (step - box) / 2 : (place - 1) * step + box / 2);
   return h`<svg class="ruler" width="${RULER + 20}" height="34" viewBox="-10 0 ${RULER + 20} 34" aria-hidden="true"><path class="thin" d="M0 22H${RULER}"/><path class="exons" d="M0 22H${RULER}" stroke-dasharray="${one(box)} ${one(step - box)}"/><path class="pin" d="M${middle} 12l-5 -9h10zM${middle} 12V33"/></svg>`;
+}
+
+export interface ProteinPlace {
+  /** 1-based. */
+  residue: number;
+  /** Residues; null: not known. */
+  length: number | null;
+}
+
+/** The protein to scale, from its first residue to its last. Empty where the length is not known. */
+export function proteinRuler({ residue, length }: ProteinPlace): Markup {
+  if (length === null || length < 1 || residue < 1 || residue > length + 1) return NOTHING;
+  const x = one(Math.min(RULER, (RULER * (residue - 0.5)) / length));
+  return h`<svg class="ruler" width="${RULER + 20}" height="42" viewBox="-10 0 ${RULER + 20} 42" aria-hidden="true"><rect class="protein" x="0" y="12" width="${RULER}" height="12" rx="6"/><path class="pin" d="M${x} 10l-5 -8h10zM${x} 10V26"/><text x="0" y="37">1</text><text class="end" x="${RULER}" y="37">${length} residues</text></svg>`;
 }
 
 /** Defined once in the page, used by every variant. */
@@ -100,8 +116,8 @@ export function predictorStrip(predictor: PredictorName, score: number): Markup 
 
 /** A part of the score, from a middle line to its side. */
 export function partBar(value: number, most: number): Markup {
-  const length = most === 0 ? 0 : one((60 * Math.abs(value)) / most);
-  return h`<svg class="bar" width="${BAR}" height="10" aria-hidden="true"><path class="thin" d="M60 0V10"/>${trusted(`<path class="${value < 0 ? "minus" : "b1"}" d="M60 1h${value < 0 ? -length : length}v8H60z"/>`)}</svg>`;
+  const length = most === 0 ? 0 : one((SIDE * Math.abs(value)) / most);
+  return h`<svg class="bar" width="${2 * SIDE}" height="10" aria-hidden="true"><path class="thin" d="M${SIDE} 0V10"/>${trusted(`<path class="${value < 0 ? "minus" : "b1"}" d="M${SIDE} 1h${value < 0 ? -length : length}v8H${SIDE}z"/>`)}</svg>`;
 }
 
 function one(x: number): number {

@@ -4,7 +4,14 @@ import type { PredictorName } from "../../evidence/model.ts";
 import { formatNumber } from "../../rank/index.ts";
 import type { ClinVarEvidence } from "../../vcf/model.ts";
 import type { ReportVariant } from "../json.ts";
-import { frequencyAxis, geneRuler, predictorStrip, readsBar } from "./drawings.ts";
+import {
+  frequencyAxis,
+  geneRuler,
+  predictorStrip,
+  type ProteinPlace,
+  proteinRuler,
+  readsBar,
+} from "./drawings.ts";
 import { h, type Markup, NOTHING } from "./markup.ts";
 import { change, words } from "./words.ts";
 
@@ -41,10 +48,31 @@ export function consequenceMarkup(v: ReportVariant): Markup {
         ? "canonical"
         : "";
   const where = c.exon !== "" ? `exon ${c.exon}` : c.intron !== "" ? `intron ${c.intron}` : "";
-  const residue = /p\.\(?(?:[A-Z][a-z]{2}|[A-Z*])(\d+)/.exec(c.hgvsp)?.[1];
-  const protein = residue === undefined ? "" : `residue ${residue}`;
-  const facts = [c.terms.map(words).join(", "), why, where, protein].filter((s) => s !== "");
-  return h`<p><b>${change(c.hgvsc)}</b> ${change(c.hgvsp)} on <code>${c.transcript}</code><br>${facts.join("; ")}</p>${geneRuler(c)}${worse === null ? NOTHING : h`<p>Worse on another transcript: ${worse.terms.map(words).join(", ")} on <code>${worse.transcript}</code></p>`}`;
+  const protein = proteinPlace(c);
+  const facts = [c.terms.map(words).join(", "), why, where, proteinText(protein)].filter(
+    (s) => s !== "",
+  );
+  return h`<p><b>${change(c.hgvsc)}</b> ${change(c.hgvsp)} on <code>${c.transcript}</code><br>${facts.join("; ")}</p>${geneRuler(c)}${protein === null ? NOTHING : proteinRuler(protein)}${worse === null ? NOTHING : h`<p>Worse on another transcript: ${worse.terms.map(words).join(", ")} on <code>${worse.transcript}</code></p>`}`;
+}
+
+/** The residue by HGVS, else as the annotator counts; the length only where it states one. */
+export function proteinPlace({
+  hgvsp,
+  proteinPosition = "",
+}: Pick<ReportVariant["consequence"], "hgvsp" | "proteinPosition">): ProteinPlace | null {
+  const [, from, of] = /^(?:\?-)?(\d+)(?:-[\d?]+)?(?:\/(\d+))?$/.exec(proteinPosition) ?? [];
+  const residue = /p\.\(?(?:[A-Z][a-z]{2}|[A-Z*])(\d+)/.exec(hgvsp)?.[1] ?? from;
+  return residue === undefined
+    ? null
+    : { residue: Number(residue), length: of === undefined ? null : Number(of) };
+}
+
+function proteinText(place: ProteinPlace | null): string {
+  if (place === null) return "";
+  const { residue, length } = place;
+  return length === null
+    ? `residue ${residue} (the annotation does not state the protein's length)`
+    : `residue ${residue} of ${length}`;
 }
 
 export function frequencyMarkup({ frequency, flags }: ReportVariant): Markup {
@@ -81,7 +109,7 @@ export function predictorsMarkup({ inSilico }: ReportVariant, chosen: string | n
     const { direction, strength } = readScore(name, score);
     const band =
       direction === "none" ? "between the bands" : `${direction}, ${words(strength ?? "")}`;
-    return h`<tr><th scope="row">${name}${name === chosen ? " (weighs)" : ""}</th><td>${formatNumber(score)}</td><td>${predictorStrip(name, score)}</td><td>${band}</td></tr>`;
+    return h`<tr><th scope="row">${name}${name === chosen ? " (weighs)" : ""}</th><td>${formatNumber(score)}</td><td>${predictorStrip(name, score)}<br>${band}</td></tr>`;
   });
   const splice = inSilico.spliceAi;
   if (splice !== null) {
@@ -92,7 +120,7 @@ export function predictorsMarkup({ inSilico }: ReportVariant, chosen: string | n
           ? "no effect predicted"
           : "between the bands";
     rows.push(
-      h`<tr><th scope="row">SpliceAI</th><td>${formatNumber(splice)}</td><td></td><td>${band}</td></tr>`,
+      h`<tr><th scope="row">SpliceAI</th><td>${formatNumber(splice)}</td><td>${band}</td></tr>`,
     );
   }
   if (rows.length === 0) return h`<p>No prediction in the file.</p>`;

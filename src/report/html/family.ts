@@ -6,9 +6,9 @@ import { pedigreeMarkup } from "./pedigree.ts";
 export function familyMarkup({ family, proband }: ReportDocument): Markup {
   const rows = family.people.map(
     (person) =>
-      h`<tr><th scope="row">${person.id}${person.id === proband ? h` <b class="tag">proband</b>` : NOTHING}</th><td>${role(person.id, family.people, proband)}</td><td>${person.sex}</td><td>${person.affection}</td><td>${person.sequenced ? "yes" : "no"}</td></tr>`,
+      h`<tr><th scope="row">${person.id}${person.sequenced ? NOTHING : h`<br><span class="fine">not sequenced</span>`}</th><td>${role(person.id, family.people, proband)}</td><td>${person.sex}</td><td>${person.affection}</td></tr>`,
   );
-  return h`<section class="panel" id="family"><h2>Family ${family.id}</h2><div class="scroll" tabindex="0" role="group" aria-label="Pedigree drawing">${pedigreeMarkup(family, proband)}</div><p class="key">Square: man; circle: woman; diamond: not stated; filled: affected; ? not known; arrow P: proband; double line: related partners (NSGC 2022). Drawn from the sex in the pedigree file; gender is not recorded.</p><div class="scroll" tabindex="0" role="group" aria-label="Family table"><table class="plain"><caption class="hidden">People of the family</caption><thead><tr><th scope="col">Person</th><th scope="col">Relation</th><th scope="col">Sex</th><th scope="col">Condition</th><th scope="col">Sequenced</th></tr></thead><tbody>${rows}</tbody></table></div></section>`;
+  return h`<section class="panel" id="family"><h2>Family ${family.id}</h2><div class="scroll" tabindex="0" role="group" aria-label="Pedigree drawing">${pedigreeMarkup(family, proband)}</div><p class="key">Square: man; circle: woman; diamond: not stated; filled: affected; ? not known; arrow P: proband; double line: related partners (NSGC 2022). Drawn from the sex in the pedigree file; gender is not recorded.</p><div class="scroll" tabindex="0" role="group" aria-label="Family table"><table class="plain"><caption class="hidden">People of the family</caption><thead><tr><th scope="col">Person</th><th scope="col">Relation</th><th scope="col">Sex</th><th scope="col">Condition</th></tr></thead><tbody>${rows}</tbody></table></div></section>`;
 }
 
 type People = ReportDocument["family"]["people"];

@@ -19,13 +19,15 @@ import {
   withheldMarkup,
 } from "./sections.ts";
 import { historyMarkup } from "./reanalysis.ts";
-import { funnelMarkup, questionMarkup, warningsMarkup } from "./summary.ts";
+import { funnelMarkup, indicationsOf, questionMarkup, warningsMarkup } from "./summary.ts";
 import { filterMarkup, type Row, tableMarkup, type TableContext } from "./table.ts";
 import { counted } from "./words.ts";
 
 export { countsOf } from "./counts.ts";
-export { htmlArchive } from "./reanalysis.ts";
+export { htmlArchive } from "./archive.ts";
 export type {
+  ArchiveCase,
+  ArchiveRun,
   ArchiveView,
   CaseHistory,
   Change,
@@ -100,21 +102,23 @@ function outside(
 }
 
 /** Who it is about, in one line, and where to go. */
-function head({ report }: HtmlInput): Markup {
+function head({ report, history }: HtmlInput): Markup {
   const { family, proband, panels, candidates } = report;
+  const indications = indicationsOf(report);
   const first = candidates.filter((c) => c.tier === 1).length;
   const asked =
     panels.length === 0
       ? "all genes"
       : panels.map((p) => `${p.name}${p.version === null ? "" : ` ${p.version}`}`).join(", ");
-  const goals = [
+  const goals: (readonly [string, string])[] = [
+    ...(history === null ? [] : ([["history", "Re-analysis"]] as const)),
     ["candidates", "Candidates"],
     ["cards", "Evidence"],
     ["not-assessed", "Not assessed"],
     ["sign-off", "Sign-off"],
     ["provenance", "Provenance"],
-  ] as const;
-  return h`<a class="skip" href="#candidates">Skip to the candidates</a><header><h1>Proband ${proband}, family ${family.id}</h1><p class="lead">${asked}; ${report.assembly}. <b>${counted(candidates.length, "candidate")}</b>, ${first} in tier 1.</p><nav aria-label="Sections"><ul>${goals.map(([id, title]) => h`<li><a href="#${id}">${title}</a></li>`)}</ul></nav></header>`;
+  ];
+  return h`<a class="skip" href="#candidates">Skip to the candidates</a><header><h1>Proband ${proband}, family ${family.id}</h1>${indications.length === 0 ? NOTHING : h`<p class="asked"><b>Indication</b> ${indications.join("; ")}</p>`}<p class="lead">${asked}; ${report.assembly}. <b>${counted(candidates.length, "candidate")}</b>, ${first} in tier 1.</p><nav aria-label="Sections"><ul>${goals.map(([id, title]) => h`<li><a href="#${id}">${title}</a></li>`)}</ul></nav></header>`;
 }
 
 function foot({ version }: HtmlInput): Markup {

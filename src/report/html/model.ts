@@ -1,4 +1,5 @@
 /** What a report for people is drawn from, beside the analysis itself. */
+import type { Assembly } from "../../core/assembly.ts";
 import type { Policy } from "../../core/policy.ts";
 import type { ReportDocument } from "../json.ts";
 import type { RunDocument } from "../run.ts";
@@ -41,6 +42,8 @@ export interface Change {
   kind: "new" | "up" | "down" | "withdrawn" | "changed";
   type: string;
   gene: string;
+  assembly: Assembly;
+  /** `chrom:pos:ref:alt`. */
   variants: string[];
   text: string;
   old: string;
@@ -51,6 +54,8 @@ export interface Change {
   priority: string;
   rule: string;
   notify: boolean;
+  /** It concerns a candidate, and not the case as a whole. */
+  ofCandidate: boolean;
 }
 
 export interface TimelineRun {
@@ -67,6 +72,7 @@ export interface TimelineRun {
 
 export interface EndedMark {
   gene: string;
+  assembly: Assembly;
   variants: string[];
   tier: number | null;
   firstSeen: string;
@@ -85,14 +91,48 @@ export interface CaseHistory {
   ended: EndedMark[];
 }
 
-/** All of an archive, each case by its latest run. */
-export interface ArchiveView {
-  cases: {
-    id: string;
-    status: string;
-    runs: TimelineRun[];
-    changes: Change[];
+export interface ArchiveCase {
+  id: string;
+  assembly: Assembly;
+  status: string;
+  /** The latest that is written. */
+  latest: TimelineRun;
+  changes: Change[];
+}
+
+/** One re-analysis that has just been done, or was only tried. */
+export interface ArchiveRun {
+  /** YYYY-MM-DD. */
+  date: string;
+  dryRun: boolean;
+  counts: {
+    cases: number;
+    changed: number;
+    unchanged: number;
+    untouched: number;
+    failed: number;
+    /** By reason. */
+    left: Record<string, number>;
+  };
+  /** Panels that mean something else now, how many genes changed how, and for how many cases. */
+  panels: {
+    rule: string;
+    old: string;
+    new: string;
+    cases: number;
+    changes: Record<string, number>;
   }[];
+  /** Cases whose answer may lack alleles that were not kept. */
+  needsOriginal: { case: string; why: string }[];
+  /** Newly green genes that annotations never name: in how many cases. */
+  notNamed: Record<string, number>;
+  failed: { case: string; why: string }[];
+}
+
+/** An archive: each case by its latest run, or by what one re-analysis told of it. */
+export interface ArchiveView {
+  cases: ArchiveCase[];
+  run: ArchiveRun | null;
 }
 
 export interface HtmlOptions {

@@ -17,7 +17,7 @@ export function notAssessedMarkup({ notAssessed, coverage, panels }: ReportDocum
       return h`<li><b>${notAssessedWord(what)}</b> (${details[0]}): ${listed(named)}</li>`;
     return h`<li><b>${notAssessedWord(what)}:</b> ${listed(of.map((n) => (n.subject === "" ? n.detail : `${n.subject} (${n.detail})`)))}</li>`;
   });
-  return h`<section class="panel beware" id="not-assessed"><h2>Not assessed</h2><p>What follows could not be answered by this input. No finding here says nothing about it.</p><ul>${lines}</ul>${coverageMarkup(coverage)}${panels.length === 0 ? NOTHING : h`<p class="fine">Genes asked for: ${panels.map((p) => `${p.name}, ${counted(p.genes, "gene")}`).join("; ")}.</p>`}</section>`;
+  return h`<section class="panel beware" id="not-assessed"><h2>Not assessed</h2><p>This input could not answer what follows: that nothing was found there means nothing.</p><ul>${lines}</ul>${coverageMarkup(coverage)}${panels.length === 0 ? NOTHING : h`<p class="fine">Genes asked for: ${panels.map((p) => `${p.name}, ${counted(p.genes, "gene")}`).join("; ")}.</p>`}</section>`;
 }
 
 /** A long list folds. */

@@ -16,6 +16,7 @@ a{color:var(--blue)}a:hover{color:var(--deep)}
 code{font:.92em ui-monospace,"Cascadia Mono",Consolas,Menlo,monospace;overflow-wrap:anywhere}
 small,.fine{font-size:.82rem;color:var(--soft)}
 .hidden{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
+.asked{font-size:1.05rem;margin:2px 0 4px}.asked b{font-weight:600;color:var(--soft)}
 .lead{color:var(--soft);max-width:90ch}
 .skip{position:absolute;left:-999px;top:0;background:var(--paper);padding:8px 14px;z-index:3}.skip:focus{left:8px}
 nav ul{display:flex;flex-wrap:wrap;gap:4px 16px;list-style:none;padding:0;margin:8px 0 14px}
@@ -33,14 +34,14 @@ th{text-align:left;font-weight:600}
 .plain td{overflow-wrap:break-word}
 #provenance td{overflow-wrap:anywhere}.num{text-align:right;white-space:nowrap;font-variant-numeric:tabular-nums}
 .candidates{width:100%;background:var(--paper)}
-.candidates th,.candidates td{padding:6px 8px;vertical-align:top;border-top:1px solid var(--line);overflow-wrap:break-word}
-.candidates .v{min-width:24ch;overflow-wrap:anywhere}.candidates .p{min-width:17ch}.candidates th a{white-space:nowrap}
-.candidates thead th{border-top:0;border-bottom:2px solid #9fb0c0;font-size:.8rem;white-space:nowrap}
+.candidates th,.candidates td{padding:6px 7px;vertical-align:top;border-top:1px solid var(--line);overflow-wrap:break-word}
+.candidates .v{min-width:23ch;overflow-wrap:anywhere}.candidates .p{min-width:13ch}.candidates th a{white-space:nowrap}
+.candidates thead th{border-top:0;border-bottom:2px solid #9fb0c0;font-size:.8rem;vertical-align:bottom;overflow-wrap:normal}
 .candidates thead button{all:unset;cursor:pointer;font-weight:600}
 .candidates thead button:focus-visible{outline:3px solid #ffb000;outline-offset:2px}
-.candidates thead button::after{content:" \\2195";color:var(--soft)}
-.candidates th[aria-sort=ascending] button::after{content:" \\2191"}
-.candidates th[aria-sort=descending] button::after{content:" \\2193"}
+.candidates thead button::after{content:"\\A0\\2195";color:var(--soft)}
+.candidates th[aria-sort=ascending] button::after{content:"\\A0\\2191"}
+.candidates th[aria-sort=descending] button::after{content:"\\A0\\2193"}
 .candidates tbody:hover td,.candidates tbody:hover th{background:#eef4fa}
 .candidates .pair td{border-top:1px dashed #b8c4d0}
 .candidates tbody a{font-weight:650;font-size:1rem}
@@ -63,8 +64,9 @@ button{border:1px solid #7a8794;border-radius:5px;background:#fff;padding:4px 12
 .card[open]{padding-bottom:12px;border-color:#9fb0c0}
 .no{color:var(--soft);display:inline-block;min-width:3ch}
 .reason{font-size:1rem;max-width:100ch}
-.grid{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,340px),1fr));gap:12px 26px}
+.grid{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,290px),1fr));gap:12px 24px}.variant .grid{grid-template-columns:repeat(auto-fit,minmax(min(100%,265px),1fr))}
 .grid>section{min-width:0}.wide{grid-column:1/-1}
+.parts td:last-child{min-width:9ch;overflow-wrap:anywhere}.parts th,.parts td{padding:2px 8px 2px 0}
 .variant{border-top:1px solid var(--line);margin-top:12px;padding-top:10px}
 .site{overflow-wrap:anywhere}.build{font-weight:600;color:var(--soft)}
 .links{display:flex;flex-wrap:wrap;gap:2px 14px;list-style:none;padding:0}
@@ -73,10 +75,11 @@ button{border:1px solid #7a8794;border-radius:5px;background:#fff;padding:4px 12
 .memo{display:block;font-size:.82rem;color:var(--soft);margin-top:6px}
 .stars{color:#8a5a00;letter-spacing:1px}
 .terms{columns:2 220px}
-.matches{list-style:none;padding:0}
-.match{display:grid;grid-template-columns:1fr 1fr;gap:0 18px;margin-bottom:12px;font-size:.88rem}
-.roof{grid-column:1/-1;text-align:center}.roof::after{content:"";display:block;height:9px;margin:2px 22% 3px;border:1.5px solid #7a8794;border-bottom:0;border-radius:8px 8px 0 0}
-.mine{text-align:center}.theirs{text-align:center}.sum{grid-column:1/-1;text-align:center}
+.matches{list-style:none;padding:0;margin:0}
+.match{display:grid;grid-template-columns:repeat(3,minmax(0,1fr)) 150px;gap:0 36px;align-items:center;margin-bottom:8px;font-size:.88rem}
+.match>span{position:relative;padding:4px 9px}.mine,.theirs,.roof{border:1.5px solid #7f9ab3;border-radius:6px;background:#f6f9fc}.roof{border-style:dashed;background:none;text-align:center}
+.mine::after,.theirs::before{content:"";position:absolute;top:50%;width:36px;border-top:1.5px solid #7f9ab3}.mine::after{left:100%}.theirs::before{right:100%}
+.same{text-align:center;font-weight:600}.lone{grid-column:2/4;color:var(--soft)}.heads{font-size:.8rem;color:var(--soft);margin-bottom:2px}.heads :nth-child(2){text-align:center}
 .boxes{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,340px),1fr));gap:16px}
 fieldset{border:1px solid #9fb0c0;border-radius:6px;padding:10px 14px;min-width:0}
 fieldset label{display:block;margin-bottom:8px;font-size:.85rem}fieldset input{display:block;width:100%}
@@ -90,13 +93,18 @@ svg text,#axis text{font:10px system-ui,sans-serif;fill:var(--soft)}
 .pedigree .clear{fill:#fff}.pedigree .affected{fill:#26323e}.pedigree .head{fill:#26323e}
 .pedigree text{font-size:12px;fill:var(--ink)}.pedigree .mid{text-anchor:middle}.pedigree .note{fill:var(--soft);font-size:11px}.pedigree .gen{font-weight:600}
 .b0{fill:#c3ced9}.b1{fill:#1f5c99}.minus{fill:#a3401c}.thin{stroke:#7a8794;fill:none}
-.exons{stroke:#9db4cb;stroke-width:13;fill:none}.pin{stroke:#a3401c;stroke-width:2;fill:#a3401c}
+.exons{stroke:#9db4cb;stroke-width:13;fill:none}.protein{fill:#d6e3ee;stroke:#7f9ab3}svg .end{text-anchor:end}.pin{stroke:#a3401c;stroke-width:2;fill:#a3401c}
 .axis circle{fill:#fff;stroke:#1f5c99}.axis .top{fill:#1f5c99}#axis text{text-anchor:middle}#axis .lim{text-anchor:start}.limit{stroke:#a3401c;stroke-dasharray:3 2}
 .n{fill:#eceff2}.be{fill:#9ec5a8}.be.moderate{fill:#6ba97a}.be.strong,.be.very_strong{fill:#3f8352}.pa{fill:#f1b9a0}.pa.moderate{fill:#de855d}.pa.strong,.pa.very_strong{fill:#b9501f}
 .more{margin:10px 0}
-.timeline{list-style:none;padding:0;border-left:3px solid #9fb0c0;margin-left:6px}.timeline li{padding:0 0 10px 14px;position:relative}.timeline li::before{content:"";position:absolute;left:-8px;top:6px;width:12px;height:12px;border-radius:50%;background:var(--blue)}
+.kind{display:inline-block;border-radius:4px;padding:0 8px;background:#eceff2;color:#33404d}.kind.k-new{background:#5b2a86;color:#fff}.kind.k-up{background:#dff1e2;color:#14532d}.kind.k-down,.kind.k-withdrawn{background:#fbe0de;color:#7f1d1d}
+.changes{list-style:none;padding:0}.changes>li{display:grid;grid-template-columns:minmax(150px,1fr) 2fr 2fr;gap:2px 22px;padding:8px 0 8px 12px;border-top:1px solid var(--line);border-left:4px solid #b8c4d0}
+.changes>.k-new{border-left-color:#5b2a86}.changes>.k-up{border-left-color:#3f8352}.changes>.k-down,.changes>.k-withdrawn{border-left-color:#a3401c}
+.changes>li>div{min-width:0;overflow-wrap:anywhere}.gene{font-size:1rem}.side{font-weight:600}
+.timeline{list-style:none;padding:0;border-left:3px solid #9fb0c0;margin-left:6px}.timeline>li{padding:0 0 12px 14px;position:relative}.timeline>li::before{content:"";position:absolute;left:-8px;top:6px;width:12px;height:12px;border-radius:50%;background:var(--blue)}
+.known{list-style:none;padding:0;display:flex;flex-wrap:wrap;gap:0 16px;margin:2px 0 0}
 footer{padding-bottom:30px;font-size:.85rem;color:var(--soft)}
-@media (max-width:600px){main,header,footer{padding-left:10px;padding-right:10px}.panel,main>section{padding:12px}.match{grid-template-columns:1fr}}
+@media (max-width:600px){main,header,footer{padding-left:10px;padding-right:10px}.panel,main>section{padding:12px}.changes>li{grid-template-columns:1fr}.match{grid-template-columns:1fr;gap:0;margin-bottom:16px}.heads{display:none}.match .lone{grid-column:auto}.roof{margin:12px 0 12px 24px}.mine::after,.theirs::before{top:100%;left:12px;right:auto;width:0;height:12px;border-top:0;border-left:1.5px solid #7f9ab3}.theirs::before{top:-12px}.same{text-align:left;margin-left:24px}}
 @media print{@page{size:A4;margin:14mm}
 body{background:#fff;font-size:10pt}main,header,footer{max-width:none;padding:0}
 nav,.filter,.more,.skip,.tools{display:none}

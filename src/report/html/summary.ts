@@ -5,9 +5,9 @@ import type { Counts, HtmlInput } from "./model.ts";
 import { termMarkup } from "./place.ts";
 import { checkWord, counted, dropWord, thousands, words } from "./words.ts";
 
-export function questionMarkup({ report, links }: HtmlInput): Markup {
+export function questionMarkup({ report, links, run }: HtmlInput): Markup {
   const { panels, patient } = report;
-  const indications = panels.flatMap(indicationsOf);
+  const indications = indicationsOf(report);
   const terms = (list: { id: string; name: string }[]): Markup =>
     list.length === 0
       ? h`<p>none</p>`
@@ -16,12 +16,33 @@ export function questionMarkup({ report, links }: HtmlInput): Markup {
     patient === undefined
       ? h`<p>No HPO term was given: candidates are ordered without the phenotype.</p>`
       : h`<h3>HPO terms observed</h3>${terms(patient.observed)}<h3>HPO terms excluded</h3>${terms(patient.excluded)}${patient.notes.map((n) => h`<p class="fine">${n.message}</p>`)}<p class="fine">HPO release ${patient.hpoRelease}</p>`;
-  return h`<section class="panel" id="question"><h2>The question</h2>${indications.length === 0 ? NOTHING : h`<p><b>Indication:</b> ${indications.join("; ")}</p>`}<h3>Panels</h3>${panels.length === 0 ? h`<p>None: all genes.</p>` : h`<ul>${panels.map(panelLine)}</ul>`}${asked}</section>`;
+  return h`<section class="panel" id="question"><h2>The question</h2><h3>Clinical indication</h3><p>${indications.length === 0 ? "None was named: the panels were named themselves." : indications.join("; ")}</p><h3>Panels</h3>${panels.length === 0 ? h`<p>None: all genes.</p>` : h`<ul>${panels.map(panelLine)}</ul>`}${asked}<h3>What was run</h3><p class="fine">${ranText(report, run)}</p></section>`;
 }
 
-/** The notes of a panel that say how the word on the command line led to it. */
-function indicationsOf({ notes }: ReportDocument["panels"][number]): string[] {
-  return notes.filter((note) => /\bR\d{1,4}(?:\.\d{1,3})?\b/.test(note)).slice(0, 1);
+/** By the code that was asked for; the name is the Test Directory's, or the panel's where it is not at hand. */
+export function indicationsOf({ panels }: Pick<ReportDocument, "panels">): string[] {
+  const named = panels.flatMap(({ indication }) => (indication === undefined ? [] : [indication]));
+  return [...new Set(named.map(({ code, name }) => (name === null ? code : `${code} ${name}`)))];
+}
+
+/** One line; the whole stands under "Provenance". */
+function ranText(report: ReportDocument, run: HtmlInput["run"]): string {
+  const { assembly, annotator, knowledge, policyDigest } = report;
+  const tool =
+    run === null ? "" : ` by panelist ${run.tool.version} on ${run.started.slice(0, 10)}`;
+  const known = knowledge.map(({ kind, source, release }) =>
+    kind === "hpo"
+      ? `HPO ${release}`
+      : kind === "inhouse"
+        ? `own classifications ${source} ${release}`
+        : `${source} ${release}`.trim(),
+  );
+  return [
+    `Small variants, ${assembly}${tool}`,
+    annotator === null ? "without annotation" : `annotation: ${annotator}`,
+    ...known,
+    `policy ${policyDigest.slice(0, 12)}`,
+  ].join("; ");
 }
 
 function panelLine(panel: ReportDocument["panels"][number]): Markup {
@@ -54,9 +75,11 @@ export function warningsMarkup({ report, run }: HtmlInput): Markup {
       age !== null && age > 6
         ? h`<li><b>Old ClinVar:</b> its release was ${age} months old when this was run</li>`
         : NOTHING;
-    lines.push(
-      h`${old}<li class="age" data-date="${clinvar.release}" hidden><b>Old ClinVar:</b> release ${clinvar.release}</li>`,
-    );
+    const today =
+      old === NOTHING
+        ? h`<li class="age" data-date="${clinvar.release}" hidden><b>Old ClinVar:</b> release ${clinvar.release}</li>`
+        : NOTHING;
+    lines.push(h`${old}${today}`);
   }
   const said = new Set(checks.map((c) => c.detail));
   for (const warning of report.warnings)
@@ -102,7 +125,7 @@ export function funnelMarkup(report: ReportDocument, counts: Counts | null): Mar
   );
   const dropped =
     counts === null
-      ? h`<p class="fine">What the scan dropped, and why, stands in run.json (<code>--run run.json</code>).</p>`
+      ? h`<p class="fine">What the scan dropped, and why, stands in the record of the run (run.json).</p>`
       : droppedMarkup(counts);
   return h`<section class="panel" id="funnel"><h2>In and out</h2><table class="plain"><caption class="hidden">Counts in and out; bars are logarithmic</caption><tbody>${rows}</tbody></table>${dropped}</section>`;
 }

@@ -47,7 +47,7 @@ export interface Row {
 }
 
 /** Rows that a browser with the script lays out; it takes the others from a noscript, as they are asked for. */
-const AT_ONCE = 100;
+const AT_ONCE = 50;
 
 /** @param tiers false: outside the tiers, no rank */
 export function tableMarkup(

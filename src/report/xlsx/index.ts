@@ -74,6 +74,9 @@ function about({
     ),
     line("Family, proband", `${family.id}, ${proband}`),
     line("Assembly", assembly),
+    ...panels.flatMap(({ indication: i }) =>
+      i === undefined ? [] : [line("Indication", `${i.code} ${i.name ?? ""}`.trim())],
+    ),
     ...panels.map((p) => line("Panel", `${p.name} ${p.version ?? ""} (${p.digest})`)),
     line("Policy, SHA-256", policyDigest),
     ...notAssessed.map((n) =>

@@ -1,87 +1,60 @@
 /**
- * The report's script, compiled and put into the page as it stands: sort, filter, cards on demand. Plain DOM,
+ * The report's script, compiled and put into the page: sort, filter, cards on demand. Plain DOM,
  * no request, no storage. Everything it shows was written, and escaped, when the report was made.
  */
-/** Rows that are shown at a time: the browser lays out no more. */
-const STEP = 100;
-const READ_STEP = 250;
+import { cellOf, type Entry, entryOf, searched, withBodies, words } from "./rows.ts";
 
-interface Entry {
-  body: HTMLTableSectionElement;
+/** Rows that are shown at a time: the browser lays out no more. */
+const STEP = 50;
+/** Rows that are read at a time while nobody waits. */
+const READ_STEP = 500;
+
+interface List {
   table: HTMLTableElement;
-  place: number;
-  tier: string;
-  models: string[];
-  terms: string[];
-  marks: string[];
-  text: string;
+  /** The controls filter it. */
+  filtered: boolean;
+  /** In the order that was asked for. */
+  entries: Entry[];
+  shown: number;
+  more: HTMLButtonElement | null;
 }
 
-const tables: HTMLTableElement[] = [
-  ...document.querySelectorAll<HTMLTableElement>("table.candidates"),
-];
 const form = document.querySelector<HTMLFormElement>("#filter");
 const output = document.querySelector<HTMLOutputElement>("#count");
-const shown = new Map<HTMLTableElement, number>(tables.map((table) => [table, STEP]));
-const rests = new Map<HTMLTableElement, HTMLButtonElement>();
-let entries: Entry[] = [];
 
-function words(value: string | undefined): string[] {
-  return (value ?? "").split(" ").filter((word) => word !== "");
-}
-
-function entryOf(body: HTMLTableSectionElement, table: HTMLTableElement, place: number): Entry {
-  return {
-    body,
-    table,
-    place,
-    tier: body.dataset["t"] ?? "",
-    models: words(body.dataset["m"]),
-    terms: words(body.dataset["c"]),
-    marks: words(body.dataset["k"]),
-    text: (body.textContent ?? "").toLowerCase(),
-  };
-}
-
-/** Rows after the first stand in a noscript, which is mere text here: they are read a few at a time. */
-const waiting: { table: HTMLTableElement; rows: string[] }[] = [];
-
-function read(): void {
-  for (const table of tables) {
-    [...table.tBodies].forEach((body) => entries.push(entryOf(body, table, entries.length)));
-    const more = table.parentElement?.nextElementSibling;
-    if (more?.tagName !== "NOSCRIPT") continue;
-    const text = more.textContent ?? "";
-    const rows = text.slice(text.indexOf("<tbody"), text.lastIndexOf("</table>")).split("</tbody>");
-    waiting.push({ table, rows: rows.slice(0, -1) });
+/** Rows after the first stand in a noscript beside their table, which is mere text here. */
+function listOf(table: HTMLTableElement): List {
+  const entries = [...table.tBodies].map((body, i) => entryOf(body.outerHTML, body, i));
+  const rest = table.parentElement?.nextElementSibling;
+  if (rest?.tagName === "NOSCRIPT") {
+    const text = rest.textContent ?? "";
+    let from = text.indexOf("<tbody");
+    for (let to = text.indexOf(END, from); from >= 0 && to >= 0; to = text.indexOf(END, from)) {
+      entries.push(entryOf(text.slice(from, to + END.length), null, entries.length));
+      from = to + END.length;
+    }
   }
-  const some = (): void => {
-    if (readSome(READ_STEP)) setTimeout(some);
-  };
-  setTimeout(some);
+  const filtered = form !== null && table.dataset["f"] !== undefined;
+  return { table, filtered, entries, shown: STEP, more: null };
 }
 
-/** @returns whether there are more */
-function readSome(most: number): boolean {
-  const [next] = waiting;
-  if (next === undefined) {
-    document.documentElement.classList.add("ready");
-    return false;
-  }
-  const template = document.createElement("template");
-  template.innerHTML = `<table>${next.rows.splice(0, most).join("</tbody>")}</tbody></table>`;
-  for (const body of Array.from(template.content.querySelectorAll("tbody")))
-    entries.push(entryOf(body, next.table, entries.length));
-  if (next.rows.length === 0) waiting.shift();
-  if (waiting.length === 0) {
-    show();
-    document.documentElement.classList.add("ready");
-  }
-  return waiting.length > 0;
-}
+const END = "</tbody>";
+const lists = [...document.querySelectorAll<HTMLTableElement>("table.candidates")].map(listOf);
 
-function readAll(): void {
-  while (readSome(Number.POSITIVE_INFINITY));
+/** The text that filters look at, before somebody asks. */
+function readAhead(): void {
+  let left = READ_STEP;
+  for (const { entries } of lists) {
+    for (const entry of entries) {
+      if (entry.text !== null) continue;
+      if (left-- === 0) {
+        setTimeout(readAhead);
+        return;
+      }
+      searched(entry);
+    }
+  }
+  document.documentElement.classList.add("ready");
 }
 
 function chosen(name: string): string {
@@ -89,80 +62,60 @@ function chosen(name: string): string {
   return field instanceof HTMLInputElement || field instanceof HTMLSelectElement ? field.value : "";
 }
 
-/** Puts the rows in their order and shows the first of those that pass. */
+/** What the controls ask for, as a question to a row. */
+function filter(): (entry: Entry) => boolean {
+  const [tier, model, term, mark] = [chosen("t"), chosen("m"), chosen("c"), chosen("k")] as const;
+  const asked = words(chosen("q").toLowerCase().replaceAll(/\s+/g, " "));
+  return (entry) =>
+    (tier === "" || entry.tier === tier) &&
+    (model === "" || entry.models.includes(model)) &&
+    (term === "" || entry.terms.includes(term)) &&
+    (mark === "" || entry.marks.includes(mark)) &&
+    asked.every((word) => searched(entry).includes(word));
+}
+
+/** Shows the first of the rows that pass, in their order; touches a table only where they became others. */
 function show(): void {
-  const tier = chosen("t");
-  const model = chosen("m");
-  const term = chosen("c");
-  const mark = chosen("k");
-  const asked = chosen("q")
-    .toLowerCase()
-    .split(/\s+/)
-    .filter((word) => word !== "");
-  const passes = (e: Entry): boolean =>
-    (tier === "" || e.tier === tier) &&
-    (model === "" || e.models.includes(model)) &&
-    (term === "" || e.terms.includes(term)) &&
-    (mark === "" || e.marks.includes(mark)) &&
-    asked.every((word) => e.text.includes(word));
+  const passes = filter();
   let passing = 0;
   let all = 0;
-  for (const table of tables) {
-    const filtered = form !== null && table.dataset["f"] !== undefined;
-    const most = shown.get(table) ?? STEP;
-    const mine = entries.filter((e) => e.table === table);
-    const fit = filtered ? mine.filter(passes) : mine;
-    const first = new Set(fit.slice(0, most).map((e) => e.body));
-    for (const body of Array.from(table.tBodies)) if (!first.has(body)) body.remove();
-    table.append(...first);
-    const here = fit.length;
-    if (filtered) {
-      all += mine.length + unread(table);
-      passing += here + unread(table);
+  for (const list of lists) {
+    const { table, filtered, entries, shown } = list;
+    const fit = filtered ? entries.filter(passes) : entries;
+    const wanted = withBodies(fit.slice(0, shown));
+    const present = [...table.tBodies];
+    if (wanted.length !== present.length || wanted.some((body, i) => body !== present[i])) {
+      for (const body of present) body.remove();
+      table.append(...wanted);
     }
-    rest(table, here + unread(table) - most);
+    if (filtered) {
+      all += entries.length;
+      passing += fit.length;
+    }
+    offerMore(list, fit.length - shown);
   }
   if (output !== null) output.textContent = `${passing} of ${all} candidates`;
 }
 
-function unread(table: HTMLTableElement): number {
-  return waiting.find((w) => w.table === table)?.rows.length ?? 0;
-}
-
 /** A button for the rows that are not shown yet. */
-function rest(table: HTMLTableElement, left: number): void {
-  let button = rests.get(table);
-  if (button === undefined) {
+function offerMore(list: List, left: number): void {
+  if (list.more === null) {
     if (left <= 0) return;
-    button = document.createElement("button");
+    const button = document.createElement("button");
     button.type = "button";
     button.className = "more";
     button.addEventListener("click", () => {
-      readAll();
-      shown.set(table, (shown.get(table) ?? STEP) + STEP);
+      list.shown += STEP;
       show();
     });
-    rests.set(table, button);
-    (table.parentElement ?? table).after(button);
+    (list.table.parentElement ?? list.table).after(button);
+    list.more = button;
   }
-  button.hidden = left <= 0;
-  button.textContent = `Show ${Math.min(STEP, left)} more of ${left}`;
+  list.more.hidden = left <= 0;
+  list.more.textContent = `Show ${Math.min(STEP, left)} more of ${left}`;
 }
 
-function cellValue(body: HTMLTableSectionElement, column: number): string {
-  const cell = body.rows[0]?.cells[column];
-  return cell?.dataset["v"] ?? cell?.textContent?.trim() ?? "";
-}
-
-function order(
-  table: HTMLTableElement,
-  column: number,
-  numeric: boolean,
-  descending: boolean,
-): void {
-  const mine = entries
-    .filter((e) => e.table === table)
-    .map((entry) => ({ entry, value: cellValue(entry.body, column) }));
+function order(list: List, column: number, numeric: boolean, descending: boolean): void {
   const number = (text: string): number => {
     const value = Number.parseFloat(text);
     return Number.isNaN(value) ? Number.NEGATIVE_INFINITY : value;
@@ -170,28 +123,26 @@ function order(
   const compare = numeric
     ? (a: string, b: string): number => number(a) - number(b)
     : (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
-  mine.sort((a, b) => {
-    const difference = compare(a.value, b.value);
-    return (descending ? -difference : difference) || a.entry.place - b.entry.place;
-  });
-  const sorted = mine.map(({ entry }) => entry);
-  entries = [...entries.filter((e) => e.table !== table), ...sorted];
+  const sign = descending ? -1 : 1;
+  list.entries = list.entries
+    .map((entry) => ({ entry, value: cellOf(entry, column) }))
+    .sort((a, b) => sign * compare(a.value, b.value) || a.entry.place - b.entry.place)
+    .map(({ entry }) => entry);
   show();
 }
 
-function sortable(table: HTMLTableElement): void {
-  const heads = [...(table.tHead?.rows[0]?.cells ?? [])];
+function sortable(list: List): void {
+  const heads = [...(list.table.tHead?.rows[0]?.cells ?? [])];
   heads.forEach((head, column) => {
     const button = document.createElement("button");
     button.type = "button";
     button.append(...head.childNodes);
     head.append(button);
     button.addEventListener("click", () => {
-      readAll();
       const descending = head.getAttribute("aria-sort") === "ascending";
       for (const other of heads) other.removeAttribute("aria-sort");
       head.setAttribute("aria-sort", descending ? "descending" : "ascending");
-      order(table, column, head.dataset["s"] === "n", descending);
+      order(list, column, head.dataset["s"] === "n", descending);
     });
   });
 }
@@ -244,20 +195,19 @@ for (const button of document.querySelectorAll<HTMLButtonElement>("button[data-c
 }
 for (const tools of document.querySelectorAll<HTMLElement>(".tools")) tools.hidden = false;
 
-read();
-tables.forEach(sortable);
+lists.forEach(sortable);
 if (form !== null) {
   form.hidden = false;
   form.addEventListener("submit", (event) => event.preventDefault());
   const again = (): void => {
-    readAll();
-    for (const table of tables) shown.set(table, STEP);
+    for (const list of lists) list.shown = STEP;
     show();
   };
   form.addEventListener("input", again);
   form.addEventListener("reset", () => setTimeout(again));
 }
 show();
+setTimeout(readAhead);
 ages();
 openFromAddress();
 addEventListener("hashchange", openFromAddress);

@@ -1,9 +1,9 @@
 /** Schemas of what was looked up: classifications, declared sources, facts of the gene. */
 import { z } from "zod";
-import type { GeneKnowledge, VariantKnowledge } from "../evidence/model.ts";
-import type { KnowledgeUsed } from "../rank/model.ts";
-import type { ClinVarEvidence } from "../vcf/model.ts";
-import type { ReportDocument } from "./json.ts";
+import type { GeneKnowledge, VariantKnowledge } from "../../evidence/model.ts";
+import type { KnowledgeUsed } from "../../rank/model.ts";
+import type { ClinVarEvidence } from "../../vcf/model.ts";
+import type { ReportDocument } from "../json.ts";
 
 const text = z.string();
 const count = z.int().nonnegative();

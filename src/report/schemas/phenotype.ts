@@ -1,6 +1,6 @@
 /** Schemas of what the patient's terms say. */
 import { z } from "zod";
-import type { BeyondPanel, CandidatePhenotype, PatientTerms } from "../rank/model.ts";
+import type { BeyondPanel, CandidatePhenotype, PatientTerms } from "../../rank/model.ts";
 
 const text = z.string();
 const named = z.strictObject({ id: text, name: text });

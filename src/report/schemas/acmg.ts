@@ -1,6 +1,6 @@
 /** The shape of automated evidence in `panelist.report` (docs/acmg.md). */
 import { z } from "zod";
-import type { AcmgEvidence, AcmgRun } from "../evidence/model.ts";
+import type { AcmgEvidence, AcmgRun } from "../../evidence/model.ts";
 
 const text = z.string();
 const points = z.int();

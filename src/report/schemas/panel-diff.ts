@@ -1,6 +1,6 @@
 /** The shape of `panelist.panel-diff`, and the source of docs/schemas/panel-diff.schema.json. */
 import { z } from "zod";
-import type { PanelDiff } from "../panel/diff/model.ts";
+import type { PanelDiff } from "../../panel/diff/model.ts";
 
 const text = z.string();
 const optionalText = text.nullable();

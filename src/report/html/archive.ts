@@ -1,0 +1,81 @@
+/** An archive as a page: who is to be looked at, and why. By the latest runs, or by one re-analysis. */
+import { h, type Markup, NOTHING } from "./markup.ts";
+import type { ArchiveCase, ArchiveRun, ArchiveView, HtmlOptions } from "./model.ts";
+import { pageHtml } from "./page.ts";
+import { changesMarkup } from "./reanalysis.ts";
+import { PURPOSE } from "./sections.ts";
+import { counted, words } from "./words.ts";
+
+export function htmlArchive(
+  { cases, run }: ArchiveView,
+  { version }: Pick<HtmlOptions, "version">,
+): string {
+  const changes = cases.flatMap((c) => c.changes);
+  const loud = changes.filter((c) => c.notify);
+  const silent = changes.filter((c) => !c.notify);
+  const title =
+    run === null
+      ? "An archive by its latest runs"
+      : `Re-analysis of ${run.date}${run.dryRun ? ", dry run" : ""}`;
+  const concerned = new Set(loud.map((c) => c.case)).size;
+  const lead =
+    loud.length === 0
+      ? `Nothing new to look at; ${counted(silent.length, "silent change")}.`
+      : `${counted(loud.length, "change")} to look at in ${counted(concerned, "case")}; ${silent.length} silent.`;
+  const looked =
+    loud.length === 0
+      ? h`<p>No case has a new candidate, or one that moved, by the policy's rules of what wakes.</p>`
+      : changesMarkup(loud, true);
+  const kept =
+    silent.length === 0
+      ? NOTHING
+      : h`<section id="silent"><h2>Silent</h2><p>Kept, and not worth waking somebody.</p><details><summary>${counted(silent.length, "change")}</summary>${changesMarkup(silent, true)}</details></section>`;
+  const body = h`<header><h1>${title}</h1><p class="lead"><b>${lead}</b> ${run === null ? `${counted(cases.length, "case")}, each by its latest run.` : countsText(run)}</p></header><main id="main">${run === null ? NOTHING : troubleMarkup(run)}<section id="changes"><h2>To look at</h2>${looked}</section>${kept}${run === null ? NOTHING : knowledgeMarkup(run)}<section id="cases"><h2>Cases</h2>${casesMarkup(cases)}</section></main><footer><p>${PURPOSE}</p><p>panelist ${version}. Page made to be read offline: it asks for nothing.</p></footer>`;
+  return pageHtml(`panelist: ${title}`, body);
+}
+
+function countsText({ counts, dryRun }: ArchiveRun): string {
+  const left = Object.entries(counts.left).map(([why, n]) => `${n} ${words(why)}`);
+  const parts = [
+    `${counts.changed} changed`,
+    `${counts.unchanged} evaluated without a change`,
+    `${counts.untouched} untouched by what is new`,
+    ...(left.length === 0 ? [] : [`left out: ${left.join(", ")}`]),
+    ...(counts.failed === 0 ? [] : [`${counts.failed} failed`]),
+  ];
+  return `${counted(counts.cases, "case")}: ${parts.join(", ")}.${dryRun ? " Nothing was written." : ""}`;
+}
+
+/** What this re-analysis could not answer (DEC-20). */
+function troubleMarkup({ failed, needsOriginal, notNamed }: ArchiveRun): Markup {
+  const lines = [
+    ...failed.map((f) => h`<li><b>${f.case} failed:</b> ${f.why}</li>`),
+    ...needsOriginal.map((n) => h`<li><b>${n.case} needs its original:</b> ${n.why}</li>`),
+    ...Object.entries(notNamed).map(
+      ([gene, n]) =>
+        h`<li><b>${gene}</b> is green now, and the annotation of ${counted(n, "case")} never names it.</li>`,
+    ),
+  ];
+  if (lines.length === 0) return NOTHING;
+  return h`<section class="beware" id="not-assessed"><h2>Not assessed</h2><ul>${lines}</ul></section>`;
+}
+
+function knowledgeMarkup({ panels }: ArchiveRun): Markup {
+  if (panels.length === 0) return NOTHING;
+  const rows = panels.map((p) => {
+    const changes = Object.entries(p.changes).map(([type, n]) => `${words(type)} ${n}`);
+    return h`<tr><th scope="row">${p.rule}</th><td>${p.old}</td><td>${p.new}</td><td class="num">${p.cases}</td><td>${changes.join(", ") || "no change"}</td></tr>`;
+  });
+  return h`<section id="knowledge"><h2>Panels that mean something else now</h2><div class="scroll" tabindex="0" role="group" aria-label="Panels"><table class="plain"><caption class="hidden">Panels, before and after</caption><thead><tr><th scope="col">Rule</th><th scope="col">Before</th><th scope="col">After</th><th scope="col">Cases</th><th scope="col">Changes of genes</th></tr></thead><tbody>${rows}</tbody></table></div></section>`;
+}
+
+function casesMarkup(cases: readonly ArchiveCase[]): Markup {
+  const rows = cases.map(({ id, status, latest, changes }) => {
+    const notified = changes.filter((change) => change.notify).length;
+    const [one, two, three] = latest.tiers;
+    return h`<tr><th scope="row">${id}</th><td>${status}</td><td class="num">${notified}</td><td class="num">${changes.length - notified}</td><td class="num">${one}</td><td class="num">${two}</td><td class="num">${three}</td><td>${latest.number}</td><td>${latest.date}</td><td class="fine">${latest.knowledge.join("; ")}</td></tr>`;
+  });
+  const heads =
+    "Case,Status,To look at,Silent,Tier 1,Tier 2,Tier 3,Latest run,Date,Its knowledge".split(",");
+  return h`<div class="scroll" tabindex="0" role="group" aria-label="Cases"><table class="plain"><caption class="hidden">Cases</caption><thead><tr>${heads.map((text) => h`<th scope="col">${text}</th>`)}</tr></thead><tbody>${rows}</tbody></table></div>`;
+}
