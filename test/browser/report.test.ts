@@ -4,10 +4,9 @@
  */
 import { execFileSync } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import type { Browser, BrowserContextOptions, Page } from "playwright-core";
+import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { DEFAULT_POLICY } from "../../src/core/policy.ts";
 import { htmlReport } from "../../src/report/html/index.ts";
@@ -16,6 +15,7 @@ import { fullReport } from "../helpers/archive.ts";
 import { tempFolder } from "../helpers/temp.ts";
 import { HOSTILE, withEverywhere } from "../report/hostile.ts";
 import { CHROMIUM, launch } from "./chromium.ts";
+import { fits, onPage, violations } from "./page.ts";
 
 const LIMIT = 120_000;
 /** What an empty Node takes on the machine that the bars are written for. */
@@ -61,34 +61,13 @@ describe.skipIf(CHROMIUM === null)("in Chromium (skipped without /usr/bin/chromi
     return pathToFileURL(path).href;
   }
 
-  /** Runs `work` on an open page; nothing may have been asked for or complained of by its end. */
-  async function onPage(
-    address: string,
-    work: (page: Page) => Promise<void>,
-    options: BrowserContextOptions = {},
-  ): Promise<void> {
-    const context = await browser.newContext(options);
-    const page = await context.newPage();
-    const heard: string[] = [];
-    page.on("request", (request) => {
-      if (request.url().split("#")[0] !== address.split("#")[0]) heard.push(request.url());
-    });
-    page.on("console", (message) => heard.push(message.text()));
-    page.on("pageerror", (error) => heard.push(error.message));
-    page.on("dialog", (dialog) => heard.push(dialog.message()));
-    await page.goto(address);
-    await work(page);
-    await context.close();
-    expect(heard).toEqual([]);
-  }
-
   const genes = (page: Page): Promise<string[]> =>
     page.locator("table[data-f] tbody th a").allTextContents();
 
   it(
     "sorts, filters, opens cards, by keyboard alone",
     async () => {
-      await onPage(write("demo.html", report), async (page) => {
+      await onPage(browser, write("demo.html", report), async (page) => {
         const all = report.candidates.length;
         expect(await page.locator("#count").textContent()).toBe(`${all} of ${all} candidates`);
         await page.locator("thead button", { hasText: "Gene" }).first().focus();
@@ -120,22 +99,19 @@ describe.skipIf(CHROMIUM === null)("in Chromium (skipped without /usr/bin/chromi
     "prints on A4, and reads without its script",
     async () => {
       const address = write("print.html", report);
-      await onPage(address, async (page) => {
+      await onPage(browser, address, async (page) => {
         const pdf = await page.pdf({ format: "A4" });
         expect(pdf.subarray(0, 5).toString()).toBe("%PDF-");
-        expect(await page.evaluate("document.documentElement.scrollWidth <= innerWidth")).toBe(
-          true,
-        );
+        expect(await fits(page)).toBe(true);
       });
       await onPage(
+        browser,
         address,
         async (page) => {
           expect(await page.locator("table[data-f] tbody:visible").count()).toBe(
             report.candidates.length,
           );
-          expect(await page.evaluate("document.documentElement.scrollWidth <= innerWidth")).toBe(
-            true,
-          );
+          expect(await fits(page)).toBe(true);
         },
         { javaScriptEnabled: false, viewport: { width: 390, height: 800 } },
       );
@@ -146,22 +122,8 @@ describe.skipIf(CHROMIUM === null)("in Chromium (skipped without /usr/bin/chromi
   it(
     "axe: no violation of WCAG 2.2 A and AA",
     async () => {
-      const axe = readFileSync(
-        createRequire(import.meta.url).resolve("axe-core/axe.min.js"),
-        "utf8",
-      );
-      const context = await browser.newContext({ bypassCSP: true });
-      const page = await context.newPage();
-      await page.goto(write("axe.html", { ...report, candidates: report.candidates.slice(0, 8) }));
-      await page.locator("details").evaluateAll((all) => {
-        for (const each of all.slice(0, 30)) each.setAttribute("open", "");
-      });
-      await page.evaluate(axe);
-      const found = (await page.evaluate(
-        `axe.run({ runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"] }).then((r) => r.violations.map((v) => v.id + ": " + v.nodes.slice(0, 3).map((n) => n.html.slice(0, 200)).join(" | ")))`,
-      )) as string[];
-      await context.close();
-      expect(found).toEqual([]);
+      const few = { ...report, candidates: report.candidates.slice(0, 8) };
+      expect(await violations(browser, write("axe.html", few))).toEqual([]);
     },
     LIMIT,
   );
@@ -173,7 +135,7 @@ describe.skipIf(CHROMIUM === null)("in Chromium (skipped without /usr/bin/chromi
       const text = HOSTILE.map(([, t]) => t.slice(0, 90)).join(" ");
       for (const each of [text, ...HOSTILE.slice(0, 20).map(([, t]) => t)].slice(0, 3)) {
         // oxlint-disable-next-line no-await-in-loop -- one page at a time
-        await onPage(write("hostile.html", withEverywhere(small, each)), async (page) => {
+        await onPage(browser, write("hostile.html", withEverywhere(small, each)), async (page) => {
           await page.locator("summary").first().click();
           expect(await page.evaluate("globalThis.hacked === undefined")).toBe(true);
           expect(await page.locator("main script, main iframe, main img, main b b").count()).toBe(
@@ -195,7 +157,7 @@ describe.skipIf(CHROMIUM === null)("in Chromium (skipped without /usr/bin/chromi
       });
       const address = write("many.html", { ...report, candidates: many });
       expect(readFileSync(join(folder, "many.html")).length).toBeLessThan(12_000_000);
-      await onPage(address, async (page) => {
+      await onPage(browser, address, async (page) => {
         const slow = slowness();
         const opened = (await page.evaluate(
           "performance.getEntriesByType('navigation')[0].domContentLoadedEventEnd",

@@ -155,7 +155,12 @@ describe.skipIf(!built)("panelist panels", { timeout: 120_000 }, () => {
         version,
         resolution: { asked: word, source: "gel", standing },
       });
-      const [shown] = report["panels"] as { signedOff: string | null; notes: string[] }[];
+      const [shown] = report["panels"] as {
+        signedOff: string | null;
+        notes: string[];
+        indication?: { code: string };
+      }[];
+      expect(shown?.indication?.code).toBe(/^R/.test(word) ? word : undefined);
       expect(shown?.signedOff).toBe(date);
       expect(shown?.notes.some((text) => text.startsWith("UNSIGNED"))).toBe(marked);
     },

@@ -2,6 +2,7 @@
 import { createHash } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import { DEFAULT_POLICY } from "../../src/core/policy.ts";
+import { proteinPlace } from "../../src/report/html/evidence.ts";
 import { htmlReport, type HtmlInput } from "../../src/report/html/index.ts";
 import { reportDocument } from "../../src/report/index.ts";
 import type { ReportDocument } from "../../src/report/model.ts";
@@ -175,6 +176,56 @@ describe("what it says", () => {
       "Not a medical device, not UKCA/CE marked",
     ])
       expect(built).toContain(text);
+  });
+});
+
+describe("place in the protein", () => {
+  it.each([
+    ["ENSP1:p.Arg466Ter", "466/1828", { residue: 466, length: 1828 }],
+    ["ENSP1:p.Arg466Ter", undefined, { residue: 466, length: null }],
+    ["p.(Gln12_Arg14del)", "12-14/345", { residue: 12, length: 345 }],
+    ["", "7/90", { residue: 7, length: 90 }],
+    ["", "7", { residue: 7, length: null }],
+    ["", "?-7/90", null],
+    ["", undefined, null],
+  ])("%j, %j", (hgvsp, proteinPosition, place) => {
+    const given = proteinPosition === undefined ? { hgvsp } : { hgvsp, proteinPosition };
+    expect(proteinPlace(given)).toEqual(place);
+  });
+
+  it("is drawn to scale where the length is known, and said to be unknown elsewhere", () => {
+    const of = (more: object): string => {
+      const [first] = report.candidates;
+      const [v] = first?.variants ?? [];
+      if (first === undefined || v === undefined) throw new Error("no candidate");
+      const variants = [{ ...v, consequence: { ...v.consequence, ...more } }];
+      return drawn({ ...report, candidates: [{ ...first, variants }] });
+    };
+    const known = of({ hgvsp: "ENSP1:p.Arg50Ter", proteinPosition: "50/100" });
+    expect(known).toContain("residue 50 of 100");
+    expect(known).toContain('<rect class="protein" x="0" y="12" width="320"');
+    expect(known).toContain('M158.4 10V26"/>');
+    const unknown = of({ hgvsp: "ENSP1:p.Arg50Ter" });
+    expect(unknown).toContain("does not state the protein&#39;s length");
+    expect(unknown).not.toContain('class="protein"');
+  });
+});
+
+describe("the clinical indication", () => {
+  const [panel] = report.panels;
+  if (panel === undefined) throw new Error("no panel");
+
+  it.each([
+    ["R59", "Early onset or syndromic epilepsy", "R59 Early onset or syndromic epilepsy</p>"],
+    ["R59", null, "R59</p>"],
+  ])("%s, %j stands at the top", (code, name, said) => {
+    const html = drawn({ ...small, panels: [{ ...panel, indication: { code, name } }] });
+    expect(html.slice(0, html.indexOf("<main"))).toContain(`<b>Indication</b> ${said}`);
+  });
+
+  it("none was named", () => {
+    expect(drawn(small)).toContain("None was named: the panels were named themselves.");
+    expect(drawn(small)).not.toContain("<b>Indication</b>");
   });
 });
 

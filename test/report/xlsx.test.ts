@@ -3,7 +3,8 @@ import { inflateRawSync } from "node:zlib";
 import { expect, it } from "vitest";
 import { xlsxOf } from "../../src/report/xlsx/index.ts";
 import { multiqcFiles } from "../../src/report/multiqc/index.ts";
-import { analysis } from "./build.ts";
+import { reportDocument, resultOf } from "../../src/report/index.ts";
+import { analysis, emptyAnalysis } from "./build.ts";
 import { HOSTILE } from "./hostile.ts";
 
 /** Members of an archive by name, read from its central directory. */
@@ -70,4 +71,13 @@ it("MultiQC: one line of statistics, one bar, named by the proband", () => {
     ".._a_b": { tier1: 2, tier2: 0, tier3: 0, outside: 1, withheld: 2, checks: 0 },
   });
   expect(funnel?.data).toEqual({ ".._a_b": { kept: 3, "dropped: frequency": 7 } });
+});
+
+it("a report read back is the same answer, and the same workbook", async () => {
+  for (const given of [analysis(), emptyAnalysis()]) {
+    const report = reportDocument(given);
+    expect(reportDocument(resultOf(report))).toEqual(report);
+    // oxlint-disable-next-line no-await-in-loop -- one after the other
+    expect(Buffer.compare(await xlsxOf(resultOf(report)), await xlsxOf(given))).toBe(0);
+  }
 });

@@ -328,3 +328,23 @@ describe("BCSQ entries", () => {
     });
   });
 });
+
+describe("place in the protein", () => {
+  const columns = header([vepLine("Allele|Consequence|SYMBOL|Protein_position")]);
+
+  it.each([
+    ["12/345", "12/345"],
+    ["12", "12"],
+    ["", undefined],
+    ["-", undefined],
+  ])("VEP %j", (written, read) => {
+    const { entries } = annotate(columns, "A", "G", `G|missense_variant|G1|${written}`);
+    expect(entries[0]?.proteinPosition).toBe(read);
+  });
+
+  it("SnpEff's AA.pos/AA.length", () => {
+    const row =
+      "G|missense_variant|MODERATE|G1|G1|transcript|T1|protein_coding|2/3|c.1A>G|p.Met1Val|1/9|1/9|1/3||";
+    expect(annotate(snpeff, "A", "G", row).entries[0]?.proteinPosition).toBe("1/3");
+  });
+});

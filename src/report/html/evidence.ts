@@ -60,7 +60,7 @@ export function proteinPlace({
   hgvsp,
   proteinPosition = "",
 }: Pick<ReportVariant["consequence"], "hgvsp" | "proteinPosition">): ProteinPlace | null {
-  const [, from, of] = /^(?:\?-)?(\d+)(?:-[\d?]+)?(?:\/(\d+))?$/.exec(proteinPosition) ?? [];
+  const [, from, of] = /^(\d+)(?:-[\d?]+)?(?:\/(\d+))?$/.exec(proteinPosition) ?? [];
   const residue = /p\.\(?(?:[A-Z][a-z]{2}|[A-Z*])(\d+)/.exec(hgvsp)?.[1] ?? from;
   return residue === undefined
     ? null
