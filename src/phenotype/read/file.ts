@@ -32,12 +32,21 @@ export async function readKnowledgeBytes(path: string): Promise<KnowledgeBytes> 
 export async function inflated(path: string, stored: Buffer): Promise<Buffer> {
   if (stored[0] !== 0x1f || stored[1] !== 0x8b) return stored;
   try {
-    return await inflate(stored, { maxOutputLength: MOST_BYTES });
+    return await inflate(stored, { maxOutputLength: MOST_BYTES, chunkSize: roomFor(stored) });
   } catch (cause) {
     const what = cause instanceof Error ? cause.message : String(cause);
     const hint = "The file is cut or damaged. Download it again.";
     throw new ToolError("E_KNOWLEDGE", `gzip cannot be inflated: ${what}`, { path, hint, cause });
   }
+}
+
+/** Text compresses to a tenth: what the file states beyond this is not believed. */
+const MOST_EXPANSION = 32;
+
+/** Bytes for the whole content by the size that gzip states at its end, so that no pieces are joined. */
+function roomFor(stored: Buffer): number {
+  const stated = stored.length < 4 ? 0 : stored.readUInt32LE(stored.length - 4);
+  return Math.max(64, Math.min(stated + 1, MOST_EXPANSION * stored.length, MOST_BYTES));
 }
 
 /**
