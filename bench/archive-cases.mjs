@@ -121,8 +121,12 @@ export async function makeCases(archive, pool, ped, count, ruleOf) {
   rmSync(work, { recursive: true });
 }
 
-/** An archive of `count` cases, copies of the families of another. */
-export function copyCases(from, archive, count) {
+/**
+ * An archive of `count` cases, copies of the families of another.
+ * @param {((i: number) => string) | null} ruleOf another panel for each; its first re-analysis then makes a
+ *   run under that
+ */
+export function copyCases(from, archive, count, ruleOf = null) {
   initArchive(archive, new Date("2026-01-01T00:00:00Z"));
   cpSync(join(from, "knowledge"), join(archive, "knowledge"), { recursive: true });
   const families = readdirSync(join(from, "cases")).sort();
@@ -135,6 +139,11 @@ export function copyCases(from, archive, count) {
       const path = join(to, name);
       writeFileSync(path, readFileSync(path, "utf8").replaceAll(`"${source}"`, `"${id}"`));
     }
+    if (ruleOf === null) continue;
+    const path = join(to, "case.json");
+    const file = JSON.parse(readFileSync(path, "utf8"));
+    file.analysis.panels = [ruleOf(i)];
+    writeFileSync(path, JSON.stringify(file));
   }
 }
 

@@ -70,7 +70,13 @@ function ratioLines({ full, byIndex }, sizes) {
   const small = sizes[0][1];
   return [
     `Full analyses: ${full.length} measured, ${n(perFull, 2)} s of processor each (whole file): ${n(ratio(large.random5), 0)} times the re-analysis of the drawn genes, ${n(ratio(large.held5), 0)} times that of the held ones.${byIndex === undefined ? "" : ` By index: ${n(byIndex.cpu, 2)} s each.`}`,
-    `From ${sizes[0][0]} to ${count} cases: x ${n(large.random5.cpu / small.random5.cpu)} (drawn), x ${n(large.held5.cpu / small.held5.cpu)} (held).`,
+    `From ${sizes[0][0]} to ${count} cases the processor time grows by x ${n(large.random5.cpu / small.random5.cpu)} (drawn), x ${n(large.held5.cpu / small.held5.cpu)} (held).`,
+    ...["random5", "held5"].map((key, i) => {
+      const more = Number(count) - Number(sizes[0][0]);
+      const each = (large[key].cpu - small[key].cpu) / more;
+      const node = (large[key].emptyNode + small[key].emptyNode) / 2;
+      return `One more case costs ${n(1000 * each, 1)} ms of processor, ${n((1000 * each * REFERENCE_NODE) / node, 2)} ms scaled (${i === 0 ? "drawn: untouched" : "held: evaluated"}).`;
+    }),
   ];
 }
 
@@ -85,6 +91,20 @@ function noiseLines(noise) {
     `${noise.cases} cases over ${noise.panels} panels, taken back to January 2025 by ${noise.changes} changes in ${noise.changedPanels} panels and then brought to March 2026 at once (${noise.months} months). Files as rules: every version counts as signed off, so this is an upper bound.`,
     "",
     `Changed ${counts.changed}, evaluated without a change ${counts.unchanged}, untouched ${counts.untouched}. Notified events: ${noise.notified} in ${noise.casesNotified} cases, silent ${noise.silent}: **${n(noise.per100CasesAndMonth, 2)} notified events per 100 cases and month**.`,
+    "",
+    ...[
+      ["notified", noise.byType],
+      ["silent", noise.silentByType],
+    ].flatMap(([said, byType]) =>
+      Object.entries(byType ?? {}).map(([type, count]) => `- ${said}: ${type}, ${count}`),
+    ),
+    "",
+    "The cases are copies of the same 20 sets of kept lines, each under the panel of its turn.",
+    ...(noise.notified > 0
+      ? []
+      : [
+          `None in ${n((noise.cases * noise.months) / 100, 0)} hundreds of case months: with 95 % fewer than ${n(3 / ((noise.cases * noise.months) / 100), 2)} per 100 cases and month, were the cases independent (rule of three).`,
+        ]),
     "",
   ];
 }

@@ -23,6 +23,8 @@ const command = join(root, "bin/panelist.js");
 const [part, ...rest] = process.argv.slice(2);
 /** Drawn one by one; the cases are copies of them. */
 const FAMILIES = 20;
+/** January 2025 to March 2026. */
+const MONTHS = 14;
 
 mkdirSync(out, { recursive: true });
 process.env.PANELIST_STORE = env.PANELIST_STORE;
@@ -107,15 +109,34 @@ async function base(vcf, ped, panel) {
   return poolOf(archive, "C0");
 }
 
-async function speed(vcf, ped, panel, count = "1000") {
+/** Twenty cases of one panel, drawn one by one; every tenth has a de novo planted in a green gene. */
+async function families(vcf, ped, panel) {
   const original = JSON.parse(readFileSync(panel, "utf8"));
   const rule = join(out, "panel.json");
   const put = (document) => writeFileSync(rule, JSON.stringify(document));
   put(original);
   const pool = await base(vcf, ped, panel);
-  const held = new Set(pool.lines.flatMap((line) => symbolsOf(line)));
   const listed = original.genes.filter((g) => String(g.confidence_level) === "3");
   const genes = new Set(listed.map((g) => g.entity_name));
+  const archive = join(out, "families");
+  if (!existsSync(archive))
+    await makeCases(archive, pool, ped, FAMILIES, (i) => ({
+      panel: rule,
+      genes: i % 10 === 0 ? genes : null,
+    }));
+  return { original, put, pool, listed, genes, archive };
+}
+
+function countBy(items, keyOf) {
+  const counts = {};
+  for (const item of items) counts[keyOf(item)] = (counts[keyOf(item)] ?? 0) + 1;
+  return counts;
+}
+
+async function speed(vcf, ped, panel, count = "1000") {
+  const made = await families(vcf, ped, panel);
+  const { original, put, pool, listed, genes } = made;
+  const held = new Set(pool.lines.flatMap((line) => symbolsOf(line)));
   const figures = {
     command: `node bench/archive.mjs speed ${basename(vcf)} ${basename(ped)} ${basename(panel)} ${count}`,
     panel: `${original.id} ${original.name} ${original.version}`,
@@ -124,20 +145,13 @@ async function speed(vcf, ped, panel, count = "1000") {
     kept: pool.lines.length,
     sizes: {},
   };
-  const families = join(out, "families");
-  if (!existsSync(families))
-    // Every tenth case is planted.
-    await makeCases(families, pool, ped, FAMILIES, (i) => ({
-      panel: rule,
-      genes: i % 10 === 0 ? genes : null,
-    }));
   for (const n of [Number(count), Number(count) / 10]) {
     const archive = join(out, `cases-${n}`);
     put(original);
     // A copy that was made by hand, and is in its first run, may stay: KEEP=1.
     if (process.env.KEEP === undefined) {
       rmSync(archive, { recursive: true, force: true });
-      copyCases(families, archive, n);
+      copyCases(made.archive, archive, n);
     }
     const random = generator(7);
     const some = (from) =>
@@ -215,8 +229,6 @@ function before(document, changes) {
   };
 }
 
-const MONTHS = 14;
-
 async function noise(vcf, ped, panels, table, count = "1000") {
   const rows = readFileSync(table, "utf8").trimEnd().split("\n").slice(1);
   const changes = rows.map((row) => {
@@ -242,24 +254,20 @@ async function noise(vcf, ped, panels, table, count = "1000") {
       changes.filter((c) => c.panel === id),
     ),
   );
-  const pool = await base(vcf, ped, join(panels, `panel_${usable[0]}.json`));
+  await families(vcf, ped, join(panels, "panel_402.json"));
   const archive = join(out, `noise-${count}`);
   rmSync(archive, { recursive: true, force: true });
-  await makeCases(archive, pool, ped, Number(count), (i) => ({
-    panel: join(rules, `${usable[i % usable.length]}.json`),
-    genes: null,
-  }));
+  copyCases(join(out, "families"), archive, Number(count), (i) =>
+    join(rules, `${usable[i % usable.length]}.json`),
+  );
+  const again = ["reanalyse", archive, "--format", "json", "--all", "--no-progress"];
+  // The run under the panels of then; the next tells the year.
+  await panelist(again);
   put((document) => document);
-  const { stdout, wall } = await panelist([
-    "reanalyse",
-    archive,
-    "--format",
-    "json",
-    "--all",
-    "--no-progress",
-  ]);
+  const { stdout, wall } = await panelist(again);
   const { counts, events } = JSON.parse(stdout);
   const notified = events.filter((event) => event.notify);
+  const said = ({ type, direction }) => `${type} ${direction}`;
   const per = (n) => (n * 100) / Number(count) / MONTHS;
   keep("noise", {
     command: `node bench/archive.mjs noise ${basename(vcf)} ${basename(ped)} <panels of 2026-03> ${basename(table)} ${count}`,
@@ -274,5 +282,10 @@ async function noise(vcf, ped, panels, table, count = "1000") {
     casesNotified: new Set(notified.map((event) => event.case)).size,
     silent: events.length - notified.length,
     per100CasesAndMonth: per(notified.length),
+    byType: countBy(notified, said),
+    silentByType: countBy(
+      events.filter((event) => !event.notify),
+      said,
+    ),
   });
 }

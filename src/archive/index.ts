@@ -46,16 +46,9 @@ export { digestOf, readList } from "./lists.ts";
 export { verifyArchive } from "./verify.ts";
 export { addVerdict, hgvsNames, readVerdicts, saidOf, saidText } from "./verdicts.ts";
 export { differencesOf, type Difference } from "./differences.ts";
-export {
-  candidateEvent,
-  caseEvents,
-  eventsOf,
-  notNamedEvents,
-  shownAlleles,
-  type EventContext,
-  type OtherCause,
-  type PanelStep,
-} from "./events.ts";
+export { caseEvents, notNamedEvents } from "./case-events.ts";
+export type { EventContext, OtherCause, PanelStep } from "./event-context.ts";
+export { candidateEvent, eventsOf, shownAlleles } from "./events.ts";
 export { holdsAny, touchedGenes, type Touched } from "./touched.ts";
 export { classificationType, classifiedText } from "./classified.ts";
 export { CASE_STATUSES } from "./model.ts";

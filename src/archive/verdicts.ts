@@ -5,13 +5,24 @@ import type { ReportSideCandidate } from "../report/model.ts";
 import { minimalRepresentation } from "../vcf/index.ts";
 import type { TranscriptConsequence } from "../vcf/model.ts";
 import { readJson, writeJson } from "./files.ts";
-import type { HumanVerdict, SaidOf, VerdictsFile } from "./model.ts";
+import type { Dataset, HumanVerdict, SaidOf, VerdictsFile } from "./model.ts";
 
 const fileIn = (folder: string): string => join(folder, "verdicts.json");
 
-/** In the order in which they were given. @throws ToolError E_ARCHIVE */
-export function readVerdicts(folder: string): HumanVerdict[] {
-  return readJson<VerdictsFile>(fileIn(folder), "panelist.archive-verdicts")?.verdicts ?? [];
+/**
+ * In the order in which they were given.
+ * @param datasets of the case: what was said before its latest sequencing is marked
+ * @throws ToolError E_ARCHIVE
+ */
+export function readVerdicts(
+  folder: string,
+  datasets: readonly Pick<Dataset, "number" | "resequenced">[] = [],
+): HumanVerdict[] {
+  const file = readJson<VerdictsFile>(fileIn(folder), "panelist.archive-verdicts");
+  const latest = datasets.findLast(({ resequenced }) => resequenced === true)?.number ?? 0;
+  return (file?.verdicts ?? []).map((verdict) =>
+    verdict.dataset < latest ? { ...verdict, isOfOlderCalls: true } : verdict,
+  );
 }
 
 /** Adds one; call it under the case's lock. */
@@ -52,7 +63,8 @@ export function saidOf(
     if (found === undefined) return [];
     const { kind, class: said, why, by, date } = found;
     const key = `${chrom}:${pos}:${ref}:${alt}`;
-    return [{ variant: key, kind, class: said, why, by, date, carried: exact === undefined }];
+    const carried = exact === undefined || found.isOfOlderCalls === true;
+    return [{ variant: key, kind, class: said, why, by, date, carried }];
   });
 }
 
@@ -78,5 +90,5 @@ function sameAllele(a: Allele, b: Allele): boolean {
 export function saidText({ kind, class: said, why, by, date, carried }: SaidOf): string {
   const what = said === null ? kind : `${kind} ${said}`;
   const because = why === null ? "" : `: ${why}`;
-  return `${what} by ${by} on ${date}${because}${carried ? " (carried over by HGVS: to be confirmed)" : ""}`;
+  return `${what} by ${by} on ${date}${because}${carried ? " (carried over from other data: to be confirmed)" : ""}`;
 }

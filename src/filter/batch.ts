@@ -121,6 +121,11 @@ export class Batch {
     if (this.keepsSites) this.sites.push({ ...line, pos: this.span.lastPos });
   }
 
+  /** Of an archive: the line lies in a gene that no line of the batch has named yet (DEC-17). */
+  mayBeUnnamed(): boolean {
+    return this.kept !== null && this.genes.extents.length > 0 && this.genes.unnamed.length > 0;
+  }
+
   /** An allele of the exemption list may lie in [pos, last] (DEC-12). */
   mayBeExempt(pos: number, last: number): boolean {
     return this.exempt?.some((at) => at >= pos && at <= last) === true;
@@ -155,7 +160,11 @@ export class Batch {
     }
     if (this.kept !== null && compiled.plan.distil !== undefined) {
       const criteria = compiled.plan.distil;
-      this.kept.record(this.placing(() => judgeForArchive(record, chrom, compiled, criteria)));
+      const unnamed = this.mayBeUnnamed() ? this.genes.unnamed : [];
+      const verdict = this.placing(() =>
+        judgeForArchive(record, chrom, compiled, criteria, unnamed),
+      );
+      this.kept.record(verdict);
       return;
     }
     const followed: Site[] = [];

@@ -20,6 +20,8 @@ export interface DistilCriteria {
   /** Alleles kept at any frequency, and further fields that were read as frequencies (DEC-12). */
   keepAlleles: string[];
   extraFields: string[];
+  /** Table of genes, as `source version`: rare records in its genes that the annotation never names are kept too. */
+  geneTable?: string;
 }
 
 /** Farther than any splice model of the rules looks (SPL-04). */

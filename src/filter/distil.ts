@@ -131,8 +131,12 @@ export function distilGate(
 }
 
 export interface DistilVerdict {
-  /** `spare`: too common or not carried, but another record may point to it (BCSQ-02). */
-  outcome: "keep" | "spare" | "drop";
+  /**
+   * `spare`: too common or not carried, but another record may point to it (BCSQ-02). `unnamed`: in no exon as
+   * far as the annotation tells, and in `genes` that it has not named yet (DEC-17).
+   */
+  outcome: "keep" | "unnamed" | "spare" | "drop";
+  genes?: number[];
   /** BCSQ: positions that hold this record's consequences. */
   pointers: number[];
   /** Somebody's call is missing: a reference block may speak for it (VCF-04). */
@@ -141,18 +145,23 @@ export interface DistilVerdict {
 
 const DROPPED: DistilVerdict = { outcome: "drop", pointers: [], wantsBlocks: false };
 
-/** Judges a decoded record with a sequence allele. */
+/**
+ * Judges a decoded record with a sequence allele.
+ * @param unnamed genes of the plan's table at the record that no line has named yet
+ */
 export function judgeForArchive(
   record: VcfRecord,
   chrom: string,
   compiled: Compiled,
   criteria: DistilCriteria,
+  unnamed: readonly number[] = [],
 ): DistilVerdict {
   const { plan, layout } = compiled;
   const column = plan.sampleColumns[plan.proband] ?? -1;
   const proband = column < 0 ? null : sampleCall(record, column);
   const pointers: number[] = [];
   let keep = false;
+  let waits = false;
   let placed = false;
   record.altKinds.forEach((kind, i) => {
     if (kind !== "seq") return;
@@ -161,8 +170,8 @@ export function judgeForArchive(
       knownStatement(record, alleleIndex, chrom, compiled) ??
       clinvarEvidence(record, alleleIndex, plan.header, layout ?? undefined);
     const place = placeOf(record, alleleIndex, clinvar, compiled, criteria);
-    if (!place.near) return;
-    placed = true;
+    if (!place.near && unnamed.length === 0) return;
+    placed ||= place.near;
     if (criteria.carriers === "proband") {
       const fraction =
         chrom === "MT" && proband !== null ? alleleBalance(proband, alleleIndex) : null;
@@ -177,15 +186,18 @@ export function judgeForArchive(
       if (carried.outcome !== "pass") return;
     }
     if (!isRare(record, alleleIndex, chrom, clinvar, compiled, criteria)) return;
-    keep = true;
+    if (place.near) keep = true;
+    else waits = true;
     pointers.push(...place.pointers);
   });
-  if (!keep)
+  if (!keep && !waits)
     return placed && layout?.annotator === "bcsq" ? { ...DROPPED, outcome: "spare" } : DROPPED;
   const wantsBlocks = plan.sampleColumns.some(
     (sample) => sample >= 0 && wantsBlock(sampleCall(record, sample)),
   );
-  return { outcome: "keep", pointers, wantsBlocks };
+  return keep
+    ? { outcome: "keep", pointers, wantsBlocks }
+    : { outcome: "unnamed", pointers, wantsBlocks, genes: [...unnamed] };
 }
 
 /** The store's classifications that could rescue the allele, of any gene. */

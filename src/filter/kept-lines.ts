@@ -8,11 +8,15 @@ interface Line {
   end: number;
 }
 
+const DROPPED: DistilVerdict = { outcome: "drop", pointers: [], wantsBlocks: false };
+
 /** One batch: positions are kept or left whole, so that the records of one site stay together (VCF-24). */
 export class KeptLines {
   readonly lines: KeptLine[] = [];
   private readonly bytesOf: (line: Line) => Uint8Array;
-  private verdict: DistilVerdict = { outcome: "drop", pointers: [], wantsBlocks: false };
+  private verdict: DistilVerdict = DROPPED;
+  /** Genes of the position that the file may never name. */
+  private unnamed: { genes: number[]; wantsBlocks: boolean } | null = null;
   /** Each person's last reference block, not written yet. */
   private blocks: ((Line & { pos: number }) | null)[];
   private written = -1;
@@ -26,36 +30,45 @@ export class KeptLines {
     this.blocks[person] = { ...line, pos };
   }
 
-  record({ outcome, pointers, wantsBlocks }: DistilVerdict): void {
-    const { verdict } = this;
-    if (outcome === "keep" || (outcome === "spare" && verdict.outcome === "drop")) {
+  record(verdict: DistilVerdict): void {
+    const { outcome, pointers, wantsBlocks, genes } = verdict;
+    const { verdict: known, unnamed } = this;
+    if (outcome === "unnamed")
+      this.unnamed = {
+        genes: [...(unnamed?.genes ?? []), ...(genes ?? [])],
+        wantsBlocks: wantsBlocks || unnamed?.wantsBlocks === true,
+      };
+    else if (outcome === "keep" || (outcome === "spare" && known.outcome === "drop"))
       this.verdict = {
         outcome,
-        pointers: [...verdict.pointers, ...pointers],
-        wantsBlocks: verdict.wantsBlocks || wantsBlocks,
+        pointers: [...known.pointers, ...pointers],
+        wantsBlocks: known.wantsBlocks || wantsBlocks,
       };
-    }
   }
 
   /** The position is complete. */
   close(group: readonly Line[], contig: string, pos: number): void {
-    const { verdict } = this;
-    if (verdict.outcome === "drop") return;
-    this.verdict = { outcome: "drop", pointers: [], wantsBlocks: false };
-    const kind = verdict.outcome === "keep" ? "record" : "spare";
+    const { verdict, unnamed } = this;
+    this.verdict = DROPPED;
+    this.unnamed = null;
+    const isSpare = verdict.outcome === "spare";
+    // What is kept for certain does not ask what the file names.
+    const waits = verdict.outcome === "keep" ? null : unnamed;
+    if (verdict.outcome === "drop" && waits === null) return;
+    const kind = verdict.outcome === "keep" ? "record" : waits === null ? "spare" : "unnamed";
     this.flushBlocks(contig, group[0]?.start ?? -1);
     for (const line of group) {
-      const { pointers, wantsBlocks } = verdict;
-      // A block that begins where a spare record stands may be wanted by a later record for itself.
+      // A block that begins where such a record stands may be wanted by a later record for itself.
       const people = kind === "record" ? [] : this.peopleOf(line);
       this.lines.push({
         kind: people.length > 0 ? "block" : kind,
         contig,
         pos,
         line: this.bytesOf(line),
-        pointers,
-        wantsBlocks,
+        pointers: verdict.pointers,
+        wantsBlocks: waits?.wantsBlocks ?? verdict.wantsBlocks,
         people,
+        ...(waits === null || people.length > 0 ? {} : { genes: waits.genes, isSpare }),
       });
       this.written = line.start;
     }
@@ -99,13 +112,18 @@ export class KeptLines {
 }
 
 /**
- * Of the lines of a whole file, in order: all records, the reference blocks that one of them may want
- * (VCF-04), the records that one of them points to (BCSQ-02). Does not depend on how the file was cut.
+ * Of the lines of a whole file, in order: all records, those in genes that no line of it names (DEC-17), the
+ * reference blocks that one of them may want (VCF-04), the records that one of them points to (BCSQ-02). Does
+ * not depend on how the file was cut.
+ * @param named genes that the file names, as indexes of the plan's table
  */
-export function settleKept(lines: readonly KeptLine[]): KeptLine[] {
+export function settleKept(lines: readonly KeptLine[], named: ReadonlySet<number>): KeptLine[] {
+  const isRecord = ({ kind, genes = [] }: KeptLine): boolean =>
+    kind === "record" || (kind === "unnamed" && genes.some((gene) => !named.has(gene)));
+  const isSpare = (line: KeptLine): boolean => line.kind === "spare" || line.isSpare === true;
   const targets = new Set(
-    lines.flatMap(({ kind, contig, pointers }) =>
-      kind === "record" ? pointers.map((pos) => `${contig}:${pos}`) : [],
+    lines.flatMap((line) =>
+      isRecord(line) ? line.pointers.map((pos) => `${line.contig}:${pos}`) : [],
     ),
   );
   const wanted = new Set<KeptLine>();
@@ -115,9 +133,9 @@ export function settleKept(lines: readonly KeptLine[]): KeptLine[] {
     if (line.contig !== contig) last = new Map();
     contig = line.contig;
     if (line.kind === "block") for (const person of line.people) last.set(person, line);
-    else if (line.kind === "record" || targets.has(`${contig}:${line.pos}`)) {
+    else if (isRecord(line) || (isSpare(line) && targets.has(`${contig}:${line.pos}`))) {
       wanted.add(line);
-      if (line.kind === "record" && line.wantsBlocks)
+      if (isRecord(line) && line.wantsBlocks)
         for (const block of last.values()) wanted.add(block);
     }
   }

@@ -67,8 +67,14 @@ export interface ScanPlan {
 
 /** One line that an archive keeps, or may want to keep once the whole file is known. */
 export interface KeptLine {
-  /** `block`: a reference block of `people`; `spare`: only kept where a record points to it. */
-  kind: "record" | "block" | "spare";
+  /**
+   * `block`: a reference block of `people`; `spare`: only kept where a record points to it; `unnamed`: only
+   * kept where the whole file never names one of `genes`.
+   */
+  kind: "record" | "block" | "spare" | "unnamed";
+  /** Of `unnamed`: indexes in the plan's table; is it `spare` where the file names them? */
+  genes?: number[];
+  isSpare?: boolean;
   contig: string;
   pos: number;
   /** Without line end. */

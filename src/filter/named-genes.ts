@@ -8,6 +8,8 @@ export class NamedGenes {
   extents: readonly Extent[] = [];
   readonly seen: Set<number> = new Set();
   readonly named: Set<number> = new Set();
+  /** Genes at the line at hand that neither it nor a line before it names. */
+  unnamed: number[] = [];
   private readonly compiled: Compiled;
 
   constructor(compiled: Compiled) {
@@ -24,9 +26,11 @@ export class NamedGenes {
    */
   note(data: Buffer, at: Columns, place: { chrom: string; pos: number }, last: number): void {
     const { layout, match } = this.compiled;
+    this.unnamed = [];
     if (layout === null) return;
     const open = this.openAt(place.pos, last);
     if (open === null) return;
+    this.unnamed = open.map(({ gene }) => gene);
     const info = data.toString("latin1", at.info, at.infoEnd);
     const namesOne = (text: string): boolean => {
       const upper = text.toUpperCase();
@@ -37,6 +41,7 @@ export class NamedGenes {
       const index = match(gene, place);
       if (index >= 0) this.named.add(index);
     }
+    this.unnamed = this.unnamed.filter((gene) => !this.named.has(gene));
   }
 
   /** Extents at [pos, last] whose gene no line has named yet; they count as seen. */

@@ -202,7 +202,12 @@ export class Scanner {
           common++;
           continue;
         }
-        if (rarity === "not_common" && gate !== null && !gate(data, infoStart, infoEnd)) {
+        if (
+          rarity === "not_common" &&
+          gate !== null &&
+          !gate(data, infoStart, infoEnd) &&
+          !batch.mayBeUnnamed()
+        ) {
           harmless++;
           continue;
         }

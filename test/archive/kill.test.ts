@@ -1,6 +1,6 @@
 // A kill at any moment: nothing lost, nothing doubled, nothing half. The real binary, SIGKILL.
 import { spawn } from "node:child_process";
-import { cpSync, mkdirSync, readdirSync, readFileSync } from "node:fs";
+import { cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
@@ -8,6 +8,7 @@ import {
   caseIds,
   inArchive,
   initArchive,
+  readCase,
   readRun,
   runNumbers,
   verifyArchive,
@@ -43,10 +44,14 @@ function killedAfter(args: readonly string[], ms: number): Promise<boolean> {
 function stateOf(archive: string): unknown {
   return caseIds(archive).map((id) => {
     const at = inArchive.case(archive, id);
-    return runNumbers(at).map((n) => {
+    const { datasets } = readCase(archive, id);
+    const kept = datasets.map(({ number, distilled, digests }) => [number, distilled, digests]);
+    const runs = runNumbers(at).map((n) => {
       const { report, knowledge, events } = readRun(at, n);
-      return [report, knowledge, events.map(({ date: _date, ...event }) => event)];
+      const undated = events.map(({ date: _date, cause, ...event }) => [event, cause.source]);
+      return [report, knowledge, undated];
     });
+    return [id, kept, runs];
   });
 }
 
@@ -68,40 +73,85 @@ async function timed(args: readonly string[]): Promise<number> {
   return performance.now() - from;
 }
 
+interface Work {
+  /** The archive that it begins with. */
+  start: (archive: string) => void;
+  args: (archive: string) => string[];
+  /** Did it come to its end before the kill? Then a user would not call it again. */
+  isDone: (archive: string) => boolean;
+}
+
+const added = join(folder, "added");
+const empty = (archive: string): void => void initArchive(archive, new Date(0));
+const withCase = (archive: string): void => cpSync(added, archive, { recursive: true });
+const runsOf = (archive: string): number => runNumbers(inArchive.case(archive, "C1")).length;
+
+const WORKS: Record<string, Work> = {
+  import: {
+    start: empty,
+    args: (archive) => ["archive", "import", archive, manifest(), ...RULE.slice(2)],
+    isDone: () => false,
+  },
+  reanalyse: { start: withCase, args: (archive) => ["reanalyse", archive], isDone: () => false },
+  add: { start: empty, args: add, isDone: (archive) => caseIds(archive).length > 0 },
+  reannotate: {
+    start: withCase,
+    args: (archive) => ["archive", "reannotate", archive, "C1", TRIO[0] ?? "", "--no-progress"],
+    isDone: (archive) => runsOf(archive) === 2,
+  },
+};
+
+/** Two cases. */
+function manifest(): string {
+  const path = join(folder, "cases.tsv");
+  const [vcf, , ped] = TRIO.map((word) => join(root, word));
+  writeFileSync(
+    path,
+    `case\tvcf\tped\n${["C1", "C2"].map((id) => `${id}\t${vcf}\t${ped}\n`).join("")}`,
+  );
+  return path;
+}
+
 describe.skipIf(!built)("SIGKILL", () => {
   /** 20 show it; 2 guard it. */
   const KILLS = Number(process.env["KILLS"] ?? 2);
   const moment = momentsOf(Number(process.env["SEED"] ?? 6));
 
   it(
-    "during add and reanalyse: verify is clean or mends, a rerun ends as if undisturbed",
+    "during import, reanalyse, add, reannotate: verify is clean or mends, a rerun ends as if undisturbed",
     async () => {
-      const calm = join(folder, "calm");
-      const added = join(folder, "added");
-      initArchive(calm, new Date(0));
-      const addTime = await timed(add(calm));
-      cpSync(calm, added, { recursive: true });
-      const againTime = await timed(["reanalyse", calm]);
-      const expected = { add: stateOf(added), reanalyse: stateOf(calm) };
-      let killed = 0;
+      empty(added);
+      await timed(add(added));
+      const works = Object.entries(WORKS).slice(0, KILLS);
+      const calm = new Map<string, { ms: number; state: unknown }>();
+      for (const [name, { start, args }] of works) {
+        const archive = join(folder, `calm-${name}`);
+        start(archive);
+        // oxlint-disable-next-line no-await-in-loop -- one after the other
+        const ms = await timed(args(archive));
+        calm.set(name, { ms, state: stateOf(archive) });
+      }
+      const killed: Record<string, number> = {};
+      const total = (): number => Object.values(killed).reduce((sum, n) => sum + n, 0);
       let i = 0;
       // On a machine whose load changes some come too late: they do not count.
-      for (; killed < KILLS && i < 4 * KILLS; i++) {
+      for (; total() < KILLS && i < 4 * KILLS; i++) {
+        const [name, { start, args, isDone }] = works[i % works.length] as (typeof works)[number];
+        const { ms, state } = calm.get(name) as { ms: number; state: unknown };
         const archive = join(folder, `kill-${i}`);
-        const adds = i % 2 === 0;
-        if (adds) initArchive(archive, new Date(0));
-        else cpSync(added, archive, { recursive: true });
-        const work = adds ? add(archive) : ["reanalyse", archive];
+        start(archive);
         // Any moment after the program's own start.
-        if (await killedAfter(work, (adds ? addTime : againTime) * (0.15 + 0.7 * moment())))
-          killed++;
-        if (!adds || caseIds(archive).length === 0) await timed(work);
+        // oxlint-disable-next-line no-await-in-loop -- one after the other
+        if (await killedAfter(args(archive), ms * (0.15 + 0.7 * moment())))
+          killed[name] = (killed[name] ?? 0) + 1;
+        // oxlint-disable-next-line no-await-in-loop -- one after the other
+        if (!isDone(archive)) await timed(args(archive));
         expect(verifyArchive(archive, true).filter((fault) => !fault.repaired)).toEqual([]);
         expect(verifyArchive(archive, false)).toEqual([]);
-        expect(stateOf(archive)).toEqual(adds ? expected.add : expected.reanalyse);
+        expect(stateOf(archive)).toEqual(state);
       }
-      process.stdout.write(`killed ${killed} of ${i}\n`);
-      expect(killed).toBeGreaterThan(0);
+      process.stdout.write(`killed ${JSON.stringify(killed)} of ${i}\n`);
+      expect(total()).toBeGreaterThan(0);
     },
     120_000 + KILLS * 60_000,
   );
@@ -109,7 +159,7 @@ describe.skipIf(!built)("SIGKILL", () => {
   it("two processes on one case: one run, no damage", async () => {
     const archive = join(folder, "two");
     mkdirSync(archive);
-    cpSync(join(folder, "added"), archive, { recursive: true });
+    cpSync(added, archive, { recursive: true });
     const both = await Promise.all(
       [1, 2].map(() => runCli(["reanalyse", archive], { env, timeoutMs: 120_000 })),
     );

@@ -1,5 +1,5 @@
 // Knowledge other than panels and ClinVar: HPO, the patient's terms, the family, what an annotation names.
-import { mkdtempSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { inArchive, readCase, readHead, readRun, type RunFile } from "../../src/archive/index.ts";
@@ -177,6 +177,53 @@ describe("genes that the annotation never names (DEC-17)", () => {
     expect(text).toContain("AAA is green now, and the annotation of 1 case never names it");
     const { notAssessed } = latest(w).report;
     expect(notAssessed).toEqual((await fullReport(w.options)).notAssessed);
+  });
+});
+
+describe("what is kept in genes that the annotation never names (DEC-17)", () => {
+  const far = (pos: number, gene: string): RecordOptions => ({
+    ...missense(pos, gene),
+    consequence: "intron_variant",
+  });
+  /** In genes: AAA is never named, BBB is, RNU is shorter than the margin of a region. */
+  const records = [
+    missense(50_000, "XXX"),
+    { ...far(60_000, "XXX"), filter: "LowQual" },
+    far(110_000, "XXX"),
+    { ...far(120_000, "XXX"), genotypes: ["0/0", "0/1", "0/0"] },
+    { ...far(130_000, "XXX"), af: 0.2 },
+    far(250_050, "XXX"),
+    far(310_000, "BBB"),
+    missense(320_000, "BBB"),
+    far(330_000, "XXX"),
+  ];
+  const keptOf = (w: World): number[] =>
+    readFileSync(join(inArchive.case(w.archive, "C1"), "datasets/1/alleles.txt"), "utf8")
+      .trimEnd()
+      .split("\n")
+      .map((line) => Number(line.split(":")[1]));
+  it.each([
+    ["no gene table: by the annotation alone", false, [50_000, 320_000]],
+    ["a gene table: rare ones of the proband too", true, [50_000, 110_000, 250_050, 320_000]],
+  ])("%s", async (_, withTable, kept) => {
+    const w = world(records, [BBB]);
+    if (withTable) {
+      const table = join(w.home, "extents.tsv");
+      const head =
+        "Chromosome/scaffold name\tGene Start (bp)\tGene End (bp)\tHGNC symbol\tGene ID";
+      const rows = [
+        "1\t100000\t200000\tAAA\tENSG00000000011",
+        "1\t250000\t250141\tRNU\tENSG00000000013",
+        "1\t300000\t400000\tBBB\tENSG00000000012",
+      ];
+      writeFileSync(table, `${[head, ...rows].join("\n")}\n`);
+      await importGenes(openStore(w.store), table, { assembly: "GRCh38", now: new Date(0) });
+    }
+    await addHere(w.archive, "C1", w.options);
+    expect(keptOf(w)).toEqual(kept);
+    const dataset = readCase(w.archive, "C1").datasets[0];
+    expect(dataset?.unnamed).toEqual(withTable ? ["AAA", "RNU"] : undefined);
+    expect(dataset?.criteria.geneTable !== undefined).toBe(withTable);
   });
 });
 

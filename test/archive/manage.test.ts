@@ -17,6 +17,7 @@ import {
   purgeEvents,
   readCase,
   readRun,
+  readVerdicts,
   removeCase,
   runNumbers,
   verifyArchive,
@@ -27,6 +28,7 @@ import { importCases, type ImportOutcome } from "../../src/pipeline/cases/import
 import { mergeShards } from "../../src/pipeline/cases/merge.ts";
 import { reannotate } from "../../src/pipeline/cases/reannotate.ts";
 import { relinkCases, setCase } from "../../src/pipeline/cases/set.ts";
+import { giveVerdict } from "../../src/pipeline/cases/verdict.ts";
 import { DEFAULTS } from "../helpers/analyse.ts";
 import {
   addHere,
@@ -295,7 +297,22 @@ describe("archive reannotate (RE-06)", () => {
     );
     await expect(renew(other)).rejects.toThrow("not the same calls");
     expect(runNumbers(at)).toEqual([1, 2]);
+    await giveVerdict({
+      archive,
+      case: "C1",
+      variant: "16:78333196:A:T",
+      kind: "dismissed",
+      class: null,
+      why: "seen in the father",
+      by,
+      date: "2024-01-05",
+      now,
+    });
+    const older = (): unknown[] =>
+      readVerdicts(at, readCase(archive, "C1").datasets).map((v) => v.isOfOlderCalls ?? false);
+    expect(older()).toEqual([false]);
     const { events } = await renew(other, true);
+    expect(older()).toEqual([true]);
     expect(events.length).toBeGreaterThan(0);
     expect(events.every((e) => e.type === "method" && e.rule === "RE-09" && !e.notify)).toBe(true);
     expect(existsSync(join(at, "datasets/3/distilled.vcf.gz"))).toBe(true);

@@ -7,6 +7,7 @@ import {
   inArchive,
   readVerdicts,
   saidOf,
+  saidText,
   type HumanVerdict,
 } from "../../src/archive/index.ts";
 import { showCase } from "../../src/pipeline/cases/show.ts";
@@ -67,6 +68,13 @@ describe("a verdict is found at", () => {
   ])("%s", (_name, candidate, carried) => {
     const said = saidOf([VERDICT], candidate);
     expect(said.map((one) => one.carried)).toEqual(carried === null ? [] : [carried]);
+  });
+
+  it("the same allele of a later sequencing: flagged (RE-09)", () => {
+    const older: HumanVerdict = { ...VERDICT, isOfOlderCalls: true };
+    const said = saidOf([older], shown("GRCh38", [101, "A", "G"], ""));
+    expect(said).toMatchObject([{ carried: true }]);
+    expect(said.map(saidText).join()).toContain("carried over from other data: to be confirmed");
   });
 
   it("the latest word on a variant holds", () => {

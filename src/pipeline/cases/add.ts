@@ -184,7 +184,9 @@ export async function distilDataset(
     });
   const everywhere =
     prepared.knowledge === null ? undefined : rescuable(prepared.knowledge, NO_GENES, true);
-  const genes = await knownGenes(prepared.options.store, assembly);
+  const { margin } = policy.region;
+  const { genes, table } = await knownGenes(prepared.options.store, assembly, margin);
+  const criteria = table === null ? about.criteria : { ...about.criteria, geneTable: table };
   const plans = prepared.plans.map(({ known: _ofPanels, ...plan }) => ({
     ...plan,
     ...(everywhere === undefined ? {} : { known: everywhere }),
@@ -192,7 +194,7 @@ export async function distilDataset(
     genes: { ...NO_GENES, assembly, genes },
     geneAgnostic: true,
     wholeGenome: true,
-    distil: about.criteria,
+    distil: criteria,
   }));
   const { options } = prepared;
   const scanned = await scanInputs(
@@ -201,8 +203,9 @@ export async function distilDataset(
     io,
   );
   const at = inCase.dataset(folder, about.number);
+  const named = new Set(scanned.result?.genesNamed);
   makeFolder(at);
-  const written = writeDistilled(at, inputs, scanned.kept, about.criteria, everywhere);
+  const written = writeDistilled(at, inputs, scanned.kept, criteria, everywhere, named);
   const digests: Record<string, string> = {};
   for (const [name, text] of [
     ["genes.txt", written.names],
@@ -222,7 +225,7 @@ export async function distilDataset(
       ...file,
       path: join("datasets", String(about.number), file.path),
     })),
-    criteria: about.criteria,
+    criteria,
     digests,
     people: peopleOf(prepared.family),
     classifications: usedOf(prepared.knowledge),

@@ -32,7 +32,7 @@ export function caseHistory(
   run: number | null,
 ): { shown: RunFile; history: CaseHistory } {
   openArchive(archive);
-  const { status } = readCase(archive, id);
+  const { status, datasets } = readCase(archive, id);
   const folder = inArchive.case(archive, id);
   const number = run ?? readHead(folder).run;
   if (!runNumbers(folder).includes(number))
@@ -45,7 +45,7 @@ export function caseHistory(
     .map((n) => readRun(folder, n));
   const shown = runs.at(-1) as RunFile;
   const day = shown.date.slice(0, 10);
-  const verdicts = readVerdicts(folder).filter((v) => v.date <= day || run === null);
+  const verdicts = readVerdicts(folder, datasets).filter((v) => v.date <= day || run === null);
   return {
     shown,
     history: {
@@ -99,7 +99,7 @@ function marksOf(
       what: said.class === null ? said.kind : `${said.kind} ${said.class}`,
       by: said.by,
       date: said.date,
-      note: [said.why ?? "", said.carried ? "carried over by HGVS: to be confirmed" : ""]
+      note: [said.why ?? "", said.carried ? "carried over from other data: to be confirmed" : ""]
         .filter((s) => s !== "")
         .join("; "),
     }));

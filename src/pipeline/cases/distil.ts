@@ -27,6 +27,7 @@ export interface Written {
 /**
  * One distilled file per input, into an existing folder.
  * @param known what the store can rescue, of any gene: it names genes that no annotation names
+ * @param named genes of the scan's table that the annotation names
  */
 export function writeDistilled(
   folder: string,
@@ -34,13 +35,14 @@ export function writeDistilled(
   kept: readonly KeptLine[][],
   criteria: DistilCriteria,
   known: KnownAlleles | undefined,
+  named: ReadonlySet<number>,
 ): Written {
   const statements = knownByChromosome(known);
   const names = new Set<string>();
   const alleles: string[] = [];
   const files = inputs.map((input, i): DistilledFile => {
     const name = i === 0 ? "distilled.vcf.gz" : `distilled-${i + 1}.vcf.gz`;
-    const lines = settleKept(kept[i] ?? []);
+    const lines = settleKept(kept[i] ?? [], named);
     const blocks: Uint8Array[] = [];
     const writer = new IndexedVcfWriter((block) => blocks.push(block), { linear: false });
     for (const line of headerLines(input.header, criteria)) writer.write(line);

@@ -3,35 +3,21 @@
  * panels, the policy. Each delta names the genes or the place that it touches.
  */
 import { statSync } from "node:fs";
-import { classificationType, classifiedText } from "../../archive/index.ts";
 import { ToolError } from "../../core/errors.ts";
 import { DEFAULT_POLICY, type Policy } from "../../core/policy.ts";
-import { changedStatements, Snapshot } from "../../evidence/clinvar/index.ts";
-import { diffGeneNames, openSnapshot } from "../../panel/catalogue/index.ts";
-import type { PanelDiff } from "../../panel/diff/index.ts";
-import { diffHpo, openRelease } from "../../phenotype/index.ts";
 import { newest, openStore } from "../../store/index.ts";
 import type { Kind, Store, StoreEntry } from "../../store/model.ts";
-import { classifiedBy } from "./classifications.ts";
 import { knowledgeDiffText, type KnowledgeDiffFormat } from "./knowledge-diff-text.ts";
-import { panelsDiff } from "../panels/diff.ts";
+import {
+  pairDeltas,
+  panelDeltas,
+  policyDeltas,
+  type KnowledgeDelta,
+  type KnowledgeKind,
+} from "./knowledge-deltas.ts";
 import { loadPolicy } from "../load-policy.ts";
 
-export type KnowledgeKind = "panel" | "clinvar" | "inhouse" | "hpo" | "genes" | "policy";
-
-export interface KnowledgeDelta {
-  kind: KnowledgeKind;
-  /** Of panels as `panels diff` says, of classifications as events do (docs/archive.md). */
-  type: string;
-  /** Panel, allele, HPO term, gene or path in the policy. */
-  subject: string;
-  /** Symbols that it touches. */
-  genes: string[];
-  /** `chrom:pos:ref:alt` with its build; null: no single place. */
-  place: string | null;
-  old: string | null;
-  new: string | null;
-}
+export type { KnowledgeDelta, KnowledgeKind };
 
 export interface KnowledgeDiff {
   schema: "panelist.knowledge-diff";
@@ -200,110 +186,6 @@ async function ofEntries(
   return deltas;
 }
 
-async function pairDeltas(
-  kind: KnowledgeKind,
-  was: StoreEntry,
-  is: StoreEntry,
-  stores: { old: Store; new: Store },
-): Promise<KnowledgeDelta[]> {
-  if (kind === "clinvar" || kind === "inhouse") {
-    const old = Snapshot.open(stores.old.pathOf(was));
-    const young = Snapshot.open(stores.new.pathOf(is));
-    const about = { kind, source: is.source, oldRelease: was.version, newRelease: is.version };
-    return Array.from(changedStatements(old, young), ({ allele, ...said }): KnowledgeDelta => {
-      const change = { ...about, old: classifiedBy(said.old), new: classifiedBy(said.new) };
-      const { chrom, pos, ref, alt } = allele;
-      const place = `${is.assembly ?? ""} ${chrom}:${pos}:${ref}:${alt}`.trim();
-      return {
-        kind,
-        type: classificationType(change),
-        subject: place,
-        genes: [...new Set([...(said.old?.genes ?? []), ...(said.new?.genes ?? [])])].sort(),
-        place,
-        old: classifiedText(change.old),
-        new: classifiedText(change.new),
-      };
-    });
-  }
-  if (kind === "hpo") {
-    const [old, young] = await Promise.all([
-      openRelease(stores.old, was.version),
-      openRelease(stores.new, is.version),
-    ]);
-    return diffHpo(old.knowledge, young.knowledge).map((change) => ({
-      kind,
-      ...change,
-      genes: change.type.startsWith("gene_") ? [change.subject] : [],
-      place: null,
-    }));
-  }
-  const [old, young] = await Promise.all([
-    stores.old.read(was).then((bytes) => openSnapshot(bytes, stores.old.pathOf(was))),
-    stores.new.read(is).then((bytes) => openSnapshot(bytes, stores.new.pathOf(is))),
-  ]);
-  return diffGeneNames(old, young).map(({ symbol, ...change }) => ({
-    kind,
-    ...change,
-    subject: symbol,
-    genes: [symbol],
-    place: null,
-  }));
-}
-
-async function panelDeltas(old: string, young: string, store: Store): Promise<KnowledgeDelta[]> {
-  const text = await panelsDiff(old, young, store, {
-    format: "json",
-    greenOnly: false,
-    override: null,
-  });
-  const { changes } = JSON.parse(text) as PanelDiff;
-  return changes.map((change) => {
-    const gene = "gene" in change ? change.gene : null;
-    const said = (state: unknown): string | null =>
-      state === null || state === undefined ? null : stateText(state);
-    return {
-      kind: "panel" as const,
-      type: change.type,
-      subject: `${change.panel.id} ${change.panel.name}`,
-      genes: gene === null ? [] : [gene],
-      place: null,
-      old: said(Reflect.get(change, "old")),
-      new: said(Reflect.get(change, "new")),
-    };
-  });
-}
-
-/** Of a gene its colour and mode; of other things their fields. */
-function stateText(state: unknown): string {
-  if (typeof state !== "object" || state === null) return String(state);
-  const { confidence, mode } = state as { confidence?: string; mode?: string };
-  if (confidence !== undefined && mode !== undefined)
-    return `${confidence}, ${mode.replaceAll("_", " ")}`;
-  return JSON.stringify(state);
-}
-
 function policyOf(text: string): Promise<Policy> {
   return loadPolicy(text === "default" ? null : text);
-}
-
-function policyDeltas(old: Policy, young: Policy): KnowledgeDelta[] {
-  const [before, after] = [leaves(old), leaves(young)];
-  const paths = [...new Set([...before.keys(), ...after.keys()])].sort();
-  return paths.flatMap((path): KnowledgeDelta[] => {
-    const [was, is] = [before.get(path) ?? null, after.get(path) ?? null];
-    if (was === is) return [];
-    const at = { subject: path, genes: [], place: null };
-    return [{ kind: "policy", type: "threshold", ...at, old: was, new: is }];
-  });
-}
-
-/** `frequency.recessive` and its like, with their values as JSON. */
-function leaves(value: object, path = ""): Map<string, string> {
-  return new Map(
-    Object.entries(value).flatMap(([key, member]: [string, unknown]): [string, string][] => {
-      const at = path === "" ? key : `${path}.${key}`;
-      const isBranch = typeof member === "object" && member !== null && !Array.isArray(member);
-      return isBranch ? [...leaves(member, at)] : [[at, JSON.stringify(member)]];
-    }),
-  );
 }

@@ -122,7 +122,7 @@ export async function reanalyseCase(
     classified: classifiedOf(concern.changeOf),
     others: otherCauses(then, knowledge, same, { old: head.tool, new: tool }),
     notify: policies.after.notify,
-    verdicts: readVerdicts(folder),
+    verdicts: readVerdicts(folder, file.datasets),
   };
   const ofCase = caseEvents(context);
   // A version that was signed off is told with what else changed.

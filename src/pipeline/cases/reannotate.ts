@@ -90,7 +90,7 @@ export async function reannotate(
     try {
       makeFolder(workshop);
       if (file.ped !== null) copyFileSync(join(folder, file.ped), join(workshop, file.ped));
-      const { dataset } = await distilDataset(
+      const { dataset: made } = await distilDataset(
         workshop,
         prepared,
         {
@@ -101,6 +101,7 @@ export async function reannotate(
         },
         io,
       );
+      const dataset: Dataset = resequenced ? { ...made, resequenced } : made;
       if (!resequenced) await refuseOtherCalls(folder, old, dataset, vcfs);
       const young: CaseFile = { ...file, datasets: [...datasets, dataset] };
       const { assessed } = await runCase(
@@ -128,7 +129,7 @@ export async function reannotate(
         classified: null,
         others: [causeOf(old, dataset, resequenced)],
         notify: policy.notify,
-        verdicts: readVerdicts(folder),
+        verdicts: readVerdicts(folder, young.datasets),
       };
       const events = differencesOf(previous.report, report).map((difference) =>
         asNewAnnotation(candidateEvent(difference, context), previous, file, resequenced),

@@ -67,6 +67,7 @@ export function showCase(
   const verdicts = readVerdicts(folder);
   if (format === "json")
     return `${JSON.stringify({ case: file, run: shown, verdicts }, null, 2)}\n`;
+  const marked = readVerdicts(folder, file.datasets);
   const lines = [
     `${id}: ${file.status}, consent ${file.consent.given ? (file.consent.until ?? "given") : "not given"}`,
     ...file.datasets.map(
@@ -83,7 +84,7 @@ export function showCase(
     ...shown.events.map((event) => `event\t${event.type}\t${event.text}`),
     ...shown.report.candidates.flatMap((c) => [
       `${c.rank}\ttier ${c.tier}\t${c.gene.symbol}\tsince ${shown.dates[c.candidateId]?.firstSeen.slice(0, 10) ?? "?"}\t${c.variants.map((v) => `${v.chrom}:${v.pos}:${v.ref}:${v.alt}`).join(",")}\t${c.reason}`,
-      ...saidOf(verdicts, c).map((said) => `\t${said.variant} ${saidText(said)}`),
+      ...saidOf(marked, c).map((said) => `\t${said.variant} ${saidText(said)}`),
     ]),
     ...verdicts.map(
       (v) =>
