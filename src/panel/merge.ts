@@ -139,7 +139,7 @@ export function mergeDuplicates(rows: readonly PanelGene[]): MergedGenes {
     repeated.length === 0
       ? []
       : [
-          `${repeated.length} genes have several rows, ${rows.length} rows are ${genes.length} genes: the highest confidence counts`,
+          `${repeated.length === 1 ? "1 gene has" : `${repeated.length} genes have`} several rows, ${rows.length} rows are ${genes.length} genes: the highest confidence counts`,
           ...conflictNotes(repeated),
         ];
   return { genes, conflicts, notes };

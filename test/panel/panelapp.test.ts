@@ -149,7 +149,7 @@ describe("PanelApp JSON", () => {
     expect(read.genes[0]?.otherSymbols).toEqual(["OLD"]);
     expect(read.genes[0]?.modeText).toContain(" | ");
     expect(read.notes).toEqual([
-      "1 genes have several rows, 4 rows are 2 genes: the highest confidence counts",
+      "1 gene has several rows, 4 rows are 2 genes: the highest confidence counts",
       "confidence differs between rows of: A",
       "modes of inheritance differ among rows of the highest confidence, joined: A (biallelic + monoallelic -> both)",
     ]);

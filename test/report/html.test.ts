@@ -120,10 +120,14 @@ describe("what it says", () => {
   const html = drawn(report);
 
   it("the build stands beside every coordinate", () => {
-    const { chrom, pos } = report.candidates[0]?.variants[0] ?? { chrom: "", pos: 0 };
-    const [body = ""] = html.split("<details><summary>Every check").map((part) => part);
-    for (const [, before = ""] of body.matchAll(new RegExp(`(.{16})${chrom}:${pos} `, "g")))
-      expect(before).toMatch(/GRCh38(<\/b>)? $/);
+    const warned = drawn({ ...report, warnings: ["too common: 19:11210912:C:T (FREQ-11)"] });
+    const text = warned.replaceAll(/<style>[^]*?<\/style>|<script[^]*?<\/script>|<[^>]*>/g, "");
+    const places = [...text.matchAll(/(.{7})(?<![\w.])((?:\d{1,2}|X|Y|MT):\d{3,})/g)];
+    expect(places.length).toBeGreaterThan(report.candidates.length);
+    expect(places.filter(([, before]) => before !== "GRCh38 ").map(([all]) => all)).toEqual([]);
+    for (const { variants } of report.candidates)
+      for (const { pos, chrom } of variants.length > 1 ? variants : [])
+        expect(text.split(String(pos)).length).toBe(text.split(`${chrom}:${pos}`).length);
   });
 
   it("DEC-20: what was not assessed, and what no candidate means", () => {
@@ -203,8 +207,8 @@ describe("place in the protein", () => {
     };
     const known = of({ hgvsp: "ENSP1:p.Arg50Ter", proteinPosition: "50/100" });
     expect(known).toContain("residue 50 of 100");
-    expect(known).toContain('<rect class="protein" x="0" y="12" width="320"');
-    expect(known).toContain('M158.4 10V26"/>');
+    expect(known).toContain('<rect class="protein" x="0" y="12" width="256"');
+    expect(known).toContain('M126.7 10V26"/>');
     const unknown = of({ hgvsp: "ENSP1:p.Arg50Ter" });
     expect(unknown).toContain("does not state the protein&#39;s length");
     expect(unknown).not.toContain('class="protein"');

@@ -39,7 +39,15 @@ export function cardMarkup(c: AnyCandidate, id: string, context: CardContext): M
       (v) => h`${change(v.consequence.hgvsp || v.consequence.hgvsc) || siteText(v, c.assembly)}`,
     ),
     trusted(" + "),
-  )}</span>${c.tier === undefined ? NOTHING : h` <b class="tier t${c.tier}">Tier ${c.tier}</b>`} <span class="fine">${c.models[0] === undefined ? "" : MODELS[c.models[0].model]}</span>${mark === null ? NOTHING : h` ${markMarkup(mark)}`}</summary><p class="reason">${c.reason}</p><div class="grid">${part("Inheritance", inheritance(c))}${part("Panels", panels(c))}${part("Why this rank", rank(c))}${c.geneKnowledge === undefined ? NOTHING : part("The gene", geneFacts(c))}${c.phenotype === undefined ? NOTHING : h`<section class="wide"><h4>Phenotype match</h4>${phenotype(c.phenotype, context.links)}</section>`}</div>${c.variants.map((v) => variant(c, v, context))}${linksMarkup({ assembly: c.assembly, gene: c.gene, sites: c.variants, variation: variationOf(c) }, context.links)}<label class="memo">Notes on ${c.gene.symbol}<textarea rows="2"></textarea></label></details>`;
+  )}</span>${c.tier === undefined ? NOTHING : h` <b class="tier t${c.tier}">Tier ${c.tier}</b>`} <span class="fine">${c.models[0] === undefined ? "" : MODELS[c.models[0].model]}</span>${mark === null ? NOTHING : h` ${markMarkup(mark)}`}</summary><p class="reason">${reasonText(c)}</p><div class="grid">${part("Inheritance", inheritance(c))}${part("Panels", panels(c))}${part("Why this rank", rank(c))}${c.geneKnowledge === undefined ? NOTHING : part("The gene", geneFacts(c))}${c.phenotype === undefined ? NOTHING : h`<section class="wide"><h4>Phenotype match</h4>${phenotype(c.phenotype, context.links)}</section>`}</div>${c.variants.map((v) => variant(c, v, context))}${linksMarkup({ assembly: c.assembly, gene: c.gene, sites: c.variants, variation: variationOf(c) }, context.links)}<label class="memo">Notes on ${c.gene.symbol}<textarea rows="2"></textarea></label></details>`;
+}
+
+/** The reason names the alleles of a pair by position: here with chromosome and build. */
+function reasonText({ reason, variants, assembly }: AnyCandidate): string {
+  return variants.reduce(
+    (text, v) => text.replaceAll(` ${v.pos} ${v.ref}>${v.alt}`, ` ${siteText(v, assembly)}`),
+    reason,
+  );
 }
 
 function part(title: string, content: Markup): Markup {
@@ -129,7 +137,7 @@ function rank({ tier, band, score, scoreParts }: AnyCandidate): Markup {
   const most = Math.max(1, ...scoreParts.map((p) => Math.abs(p.value)));
   const rows = scoreParts.map(
     (p) =>
-      h`<tr><th scope="row">${words(p.part)}</th><td>${partBar(p.value, most)}</td><td class="num">${formatNumber(p.value)}</td><td>${p.note}</td></tr>`,
+      h`<tr><th scope="row">${words(p.part)}</th><td>${partBar(p.value, most)}</td><td class="num">${formatNumber(p.value)}</td><td>${words(p.note)}</td></tr>`,
   );
   return h`<p>${tier === undefined ? "Outside the tiers" : `Tier ${tier} first`}; then its place in it: ${PLACES[band] ?? ""}; then the score <b>${formatNumber(score)}</b>, which orders and is no probability.</p><table class="plain fine parts"><tbody>${rows}</tbody></table>`;
 }

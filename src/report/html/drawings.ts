@@ -8,11 +8,11 @@ import { h, type Markup, NOTHING, trusted } from "./markup.ts";
 const BAR = 120;
 /** Of a bar that goes to either side of a middle line. */
 const SIDE = 42;
-const RULER = 320;
-const AXIS = 340;
+const RULER = 256;
+const AXIS = 250;
 const DECADES = 6;
 /** Left of the axis stands "0", which has no logarithm. */
-const ZERO = 16;
+const ZERO = 30;
 const STRIP = 120;
 /** More exons than this are one bar. */
 const MOST_BOXES = 80;
@@ -59,7 +59,7 @@ export function sharedDrawings(policy: Policy | null): Markup {
 function axis(policy: Policy | null): Markup {
   const ticks = Array.from({ length: DECADES + 1 }, (_, i) => {
     const x = ZERO + ((AXIS - ZERO) * i) / DECADES;
-    const label = i === DECADES ? "1" : `1e-${DECADES - i}`;
+    const label = i === DECADES ? "1" : i % 2 === 0 ? `1e-${DECADES - i}` : "";
     return h`<path class="thin" d="M${one(x)} 28v4"/><text x="${one(x)}" y="43">${label}</text>`;
   });
   const limits =

@@ -109,7 +109,7 @@ export function predictorsMarkup({ inSilico }: ReportVariant, chosen: string | n
     const { direction, strength } = readScore(name, score);
     const band =
       direction === "none" ? "between the bands" : `${direction}, ${words(strength ?? "")}`;
-    return h`<tr><th scope="row">${name}${name === chosen ? " (weighs)" : ""}</th><td>${formatNumber(score)}</td><td>${predictorStrip(name, score)}<br>${band}</td></tr>`;
+    return h`<tr><th scope="row">${name}${name === chosen ? h`<br><small>weighs</small>` : NOTHING}</th><td>${formatNumber(score)}</td><td>${predictorStrip(name, score)}<br>${band}</td></tr>`;
   });
   const splice = inSilico.spliceAi;
   if (splice !== null) {

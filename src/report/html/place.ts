@@ -35,6 +35,17 @@ export function siteOfKey(key: string): Site | null {
   return chrom === "" ? null : { chrom, pos: Number(pos), ref, alt };
 }
 
+/** `15:92953872:C:T`, as models, warnings and events name an allele. */
+const KEY = /(?<![\w:])(?:\d{1,2}|X|Y|MT):\d+:[ACGTN*]+:[ACGTN*]+(?![\w:])/g;
+
+/** A sentence that names alleles by their keys: beside every coordinate stands its build. */
+export function withBuild(text: string, assembly: Assembly): string {
+  return text.replaceAll(KEY, (key) => {
+    const site = siteOfKey(key);
+    return site === null ? key : siteText(site, assembly);
+  });
+}
+
 const CHROM = /^(?:[1-9]|1\d|2[0-2]|X|Y|MT)$/;
 const BASES = /^[ACGT]{1,60}$/;
 const SYMBOL = /^[A-Za-z0-9][A-Za-z0-9_.-]{0,30}$/;
@@ -59,9 +70,9 @@ export function addressesOf({ assembly, gene, sites, variation }: Linked): [stri
   for (const site of sites) {
     const { chrom, pos, ref, alt } = site;
     if (!CHROM.test(chrom) || !Number.isSafeInteger(pos) || pos < 1) continue;
-    const at = sites.length > 1 ? ` ${pos}` : "";
+    const at = sites.length > 1 ? ` ${assembly} ${chrom}:${pos}` : "";
     out.push([
-      `Ensembl ${assembly}${at}`,
+      at === "" ? `Ensembl ${assembly}` : `Ensembl${at}`,
       `${ensembl}/Homo_sapiens/Location/View?r=${chrom}:${pos}-${pos + ref.length - 1}`,
     ]);
     if (BASES.test(ref) && BASES.test(alt)) {

@@ -1,7 +1,7 @@
 /** Re-analysis: what became different, with its cause and the knowledge on both sides; the runs of a case. */
 import { h, joined, type Markup, NOTHING, trusted } from "./markup.ts";
 import type { CaseHistory, Change, TimelineRun } from "./model.ts";
-import { siteMarkup, siteOfKey, siteText } from "./place.ts";
+import { siteMarkup, siteOfKey, withBuild } from "./place.ts";
 import { counted, words } from "./words.ts";
 
 const KINDS = [
@@ -61,20 +61,12 @@ function changeMarkup(c: Change, cases: boolean): Markup {
   const became =
     c.old === "" && c.new === "" ? NOTHING : h`<br>${words(c.type)}: ${sides(c.old, c.new)}`;
   const date = c.cause.date === "" ? "" : `, ${c.cause.date}`;
-  return h`<li class="k-${c.kind}"><div>${who}<b class="gene">${c.gene === "" ? "the whole case" : c.gene}</b><span class="fine">${where}</span></div><div>${place}${withBuild(c)}${c.notify ? NOTHING : h` <span class="tag">silent</span>`}</div><div><span class="fine">Cause:</span> ${words(c.cause.source)} ${c.cause.name}, ${sides(c.cause.old, c.cause.new)}<span class="fine">${date}${became}<br>run of ${c.date}, rule ${c.rule}</span></div></li>`;
+  return h`<li class="k-${c.kind}"><div>${who}<b class="gene">${c.gene === "" ? "the whole case" : c.gene}</b><span class="fine">${where}</span></div><div>${place}${withBuild(c.text, c.assembly)}${c.notify ? NOTHING : h` <span class="tag">silent</span>`}</div><div><span class="fine">Cause:</span> ${words(c.cause.source)} ${c.cause.name}, ${sides(c.cause.old, c.cause.new)}<span class="fine">${date}${became}<br>run of ${c.date}, rule ${c.rule}</span></div></li>`;
 }
 
 function variantMarkup(key: string, assembly: Change["assembly"]): Markup {
   const site = siteOfKey(key);
   return site === null ? h`${key}` : siteMarkup(site, assembly);
-}
-
-/** The sentence names variants by their keys: beside every coordinate stands its build. */
-function withBuild({ text, variants, assembly }: Change): string {
-  return variants.reduce((said, key) => {
-    const site = siteOfKey(key);
-    return site === null ? said : said.replaceAll(key, siteText(site, assembly));
-  }, text);
 }
 
 /** Knowledge on both sides. */

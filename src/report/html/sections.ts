@@ -2,7 +2,7 @@
 import type { ReportDocument } from "../json.ts";
 import { h, type Markup, NOTHING } from "./markup.ts";
 import type { HtmlInput } from "./model.ts";
-import { counted, notAssessedWord, words } from "./words.ts";
+import { counted, knowledgeName, notAssessedWord, words } from "./words.ts";
 
 /** DEC-20. */
 export function notAssessedMarkup({ notAssessed, coverage, panels }: ReportDocument): Markup {
@@ -78,7 +78,7 @@ export const PURPOSE: string =
 
 export function provenanceMarkup({ report, run, policy, version }: HtmlInput): Markup {
   const { knowledge, panels } = report;
-  return h`<section id="provenance"><h2>Provenance</h2><p><b>Intended purpose.</b> ${PURPOSE}</p><table class="plain fine"><tbody>${pair("Drawn by", `panelist ${version}`)}${run === null ? NOTHING : runRows(run)}${pair("Assembly", report.assembly)}${pair("Annotation", report.annotator ?? "none")}${pair("Policy, SHA-256", report.policyDigest)}${panels.map((p) => pair(`Panel ${p.name}${p.version === null ? "" : ` ${p.version}`}, SHA-256`, p.digest))}${knowledge.map((k) => pair(`${words(k.kind)}: ${k.source} ${k.release}, SHA-256`, k.sha256 ?? "not known (remote)"))}</tbody></table>${policy === null ? NOTHING : h`<details><summary>The policy: every threshold</summary><table class="plain fine"><tbody>${settings(policy)}</tbody></table></details>`}${neverAutomated(report)}<h3>Sources and their terms</h3><ul class="fine">${licences(report)}</ul></section>`;
+  return h`<section id="provenance"><h2>Provenance</h2><p><b>Intended purpose.</b> ${PURPOSE}</p><table class="plain fine"><tbody>${pair("Drawn by", `panelist ${version}`)}${run === null ? NOTHING : runRows(run)}${pair("Assembly", report.assembly)}${pair("Annotation", report.annotator ?? "none")}${pair("Policy, SHA-256", report.policyDigest)}${panels.map((p) => pair(`Panel ${p.name}${p.version === null ? "" : ` ${p.version}`}, SHA-256`, p.digest))}${knowledge.map((k) => pair(`${knowledgeName(k)}, SHA-256`, k.sha256 ?? "not known (remote)"))}</tbody></table>${policy === null ? NOTHING : h`<details><summary>The policy: every threshold</summary><table class="plain fine"><tbody>${settings(policy)}</tbody></table></details>`}${neverAutomated(report)}<h3>Sources and their terms</h3><ul class="fine">${licences(report)}</ul></section>`;
 }
 
 function pair(name: string, value: string): Markup {

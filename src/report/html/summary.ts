@@ -2,8 +2,8 @@
 import type { ReportDocument } from "../json.ts";
 import { h, type Markup, NOTHING } from "./markup.ts";
 import type { Counts, HtmlInput } from "./model.ts";
-import { termMarkup } from "./place.ts";
-import { checkWord, counted, dropWord, thousands, words } from "./words.ts";
+import { termMarkup, withBuild } from "./place.ts";
+import { checkWord, counted, dropWord, knowledgeName, thousands, words } from "./words.ts";
 
 export function questionMarkup({ report, links, run }: HtmlInput): Markup {
   const { panels, patient } = report;
@@ -30,17 +30,10 @@ function ranText(report: ReportDocument, run: HtmlInput["run"]): string {
   const { assembly, annotator, knowledge, policyDigest } = report;
   const tool =
     run === null ? "" : ` by panelist ${run.tool.version} on ${run.started.slice(0, 10)}`;
-  const known = knowledge.map(({ kind, source, release }) =>
-    kind === "hpo"
-      ? `HPO ${release}`
-      : kind === "inhouse"
-        ? `own classifications ${source} ${release}`
-        : `${source} ${release}`.trim(),
-  );
   return [
     `Small variants, ${assembly}${tool}`,
     annotator === null ? "without annotation" : `annotation: ${annotator}`,
-    ...known,
+    ...knowledge.map(knowledgeName),
     `policy ${policyDigest.slice(0, 12)}`,
   ].join("; ");
 }
@@ -84,7 +77,7 @@ export function warningsMarkup({ report, run }: HtmlInput): Markup {
   const said = new Set(checks.map((c) => c.detail));
   for (const warning of report.warnings)
     if (![...said].some((detail) => detail !== "" && warning.includes(detail)))
-      lines.push(h`<li>${neutral(warning)}</li>`);
+      lines.push(h`<li>${withBuild(neutral(warning), report.assembly)}</li>`);
   const quiet = lines.length === 0 ? h`<p>No warning.</p>` : NOTHING;
   return h`<section class="panel beware" id="warnings"><h2>Beware</h2>${quiet}<ul>${lines}</ul>${report.sampleChecks.length === 0 ? NOTHING : h`<details><summary>All sample checks</summary><ul class="fine">${report.sampleChecks.map((c) => h`<li><b>${checkWord(c.check)}${c.subject === "" ? "" : ` (${c.subject})`}</b> ${words(c.outcome)}${c.check === "relatedness" ? NOTHING : h`: ${c.detail}`}</li>`)}</ul></details>`}</section>`;
 }
@@ -145,5 +138,5 @@ function droppedMarkup({ dropped, droppedInGenes }: Counts): Markup {
         ([reason, n]) =>
           h`<tr><th scope="row">${dropWord(reason)}</th><td class="num">${thousands(n)}</td></tr>`,
       );
-  return h`<details id="dropped"><summary>What was dropped, and why</summary><table class="plain fine"><tbody>${list(dropped)}${list(droppedInGenes)}</tbody></table><p class="fine">Any one of them can be asked for: <code>panelist explain family.vcf.gz 15:92953872:C:T</code> with the options of the analysis tells every check of that variant.</p></details>`;
+  return h`<details id="dropped"><summary>What was dropped, and why</summary><table class="plain fine"><tbody>${list(dropped)}${list(droppedInGenes)}</tbody></table><p class="fine">Any one of them can be asked for: <code>panelist explain family.vcf.gz CHROM:POS:REF:ALT</code> with the options of the analysis tells every check of that variant.</p></details>`;
 }

@@ -1,4 +1,5 @@
 /** The field's words for ours. */
+import type { KnowledgeUsed } from "../../rank/model.ts";
 import type { DeNovoGrade, ModelName, Origin, Phase } from "../../inheritance/model.ts";
 
 export const MODELS: Readonly<Record<ModelName, string>> = {
@@ -121,6 +122,13 @@ const CHECKS: Readonly<Record<string, string>> = {
 
 export function checkWord(check: string): string {
   return CHECKS[check] ?? words(check);
+}
+
+/** A release as people call it. */
+export function knowledgeName({ kind, source, release }: KnowledgeUsed): string {
+  const name =
+    kind === "hpo" ? "HPO" : kind === "inhouse" ? `own classifications ${source}` : source;
+  return `${name} ${release}`.trim();
 }
 
 const ZYGOSITIES: Readonly<Record<string, string>> = {

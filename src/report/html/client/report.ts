@@ -210,6 +210,18 @@ show();
 setTimeout(readAhead);
 ages();
 openFromAddress();
+/** Paper cannot unfold a list. */
+const folded = (): HTMLDetailsElement[] => [
+  ...document.querySelectorAll<HTMLDetailsElement>("details.inline:not([open])"),
+];
+let unfolded: HTMLDetailsElement[] = [];
+addEventListener("beforeprint", () => {
+  unfolded = folded();
+  for (const list of unfolded) list.open = true;
+});
+addEventListener("afterprint", () => {
+  for (const list of unfolded) list.open = false;
+});
 addEventListener("hashchange", openFromAddress);
 document.addEventListener("click", (event) => {
   const link =
