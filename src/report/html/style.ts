@@ -104,7 +104,7 @@ svg text,#axis text{font:10px system-ui,sans-serif;fill:var(--soft)}
 .timeline{list-style:none;padding:0;border-left:3px solid #9fb0c0;margin-left:6px}.timeline>li{padding:0 0 12px 14px;position:relative}.timeline>li::before{content:"";position:absolute;left:-8px;top:6px;width:12px;height:12px;border-radius:50%;background:var(--blue)}
 .known{list-style:none;padding:0;display:flex;flex-wrap:wrap;gap:0 16px;margin:2px 0 0}
 footer{padding-bottom:30px;font-size:.85rem;color:var(--soft)}
-@media (max-width:600px){main,header,footer{padding-left:10px;padding-right:10px}.panel,main>section{padding:12px}.changes>li{grid-template-columns:1fr}.match{grid-template-columns:1fr;gap:0;margin-bottom:16px}.heads{display:none}.match .lone{grid-column:auto;margin-left:24px}.roof{margin:12px 0 12px 24px}.mine::after,.theirs::before{top:100%;left:12px;right:auto;width:0;height:12px;border-top:0;border-left:1.5px solid #7f9ab3}.theirs::before{top:-12px}.same{text-align:left;margin-left:24px}}
+@media (max-width:600px){main,header,footer{padding-left:10px;padding-right:10px}.panel,main>section{padding:12px}.changes>li{grid-template-columns:1fr}.match{grid-template-columns:1fr;gap:0;margin-bottom:16px}.heads,.parts svg{display:none}.match .lone{grid-column:auto;margin-left:24px}.roof{margin:12px 0 12px 24px}.mine::after,.theirs::before{top:100%;left:12px;right:auto;width:0;height:12px;border-top:0;border-left:1.5px solid #7f9ab3}.theirs::before{top:-12px}.same{text-align:left;margin-left:24px}}
 @media print{@page{size:A4;margin:14mm}
 html{font-size:12.5px}body{background:#fff;font-size:9.5pt}main>section{padding:8px 0;border:0;border-top:1px solid #999;border-radius:0}main,header,footer{max-width:none;padding:0}
 nav,.filter,.more,.skip,.tools{display:none}
