@@ -14,16 +14,15 @@ import {
   sampleCall,
   transcriptConsequences,
 } from "../vcf/index.ts";
-import type { TableGene } from "../panel/model.ts";
 import type { ClinVarEvidence, GeneConsequence, SampleCall, VcfRecord } from "../vcf/model.ts";
+import { genesOfAllele } from "./allele-genes.ts";
 import { checkCarrier } from "./carrier.ts";
-import { clinvarNamesGene, isPathogenic, rescuesConsequence, strongest } from "./clinvar-rescue.ts";
+import { isPathogenic, strongest } from "./clinvar-rescue.ts";
 import type { Compiled } from "./compile.ts";
-import { checkConsequence, isOutsideGene } from "./consequence.ts";
 import { checkFilter } from "./filter-column.ts";
 import { checkFrequency, frequencyEligibility, isFrequencyExempt } from "./frequency.ts";
 import { checkMtSite } from "./mitochondrion.ts";
-import type { DropReason, SurvivorAllele, SurvivorGene } from "./model.ts";
+import type { DropReason, SurvivorAllele } from "./model.ts";
 
 /** The records at an earlier position of the same contig (BCSQ-02). */
 export type SiteLookup = (pos: number) => VcfRecord[];
@@ -156,8 +155,9 @@ function judgeAllele(
   if (tooCommon && !pathogenic) return result(null);
 
   const annotated = annotate(record, alleleIndex, compiled, context);
+  const place = { chrom: context.chrom, pos: record.pos, end: record.pos + record.ref.length - 1 };
   const known = { clinvar, stored };
-  const { genes, reason } = genesOf(record, annotated.genes, known, compiled, context, checks);
+  const { genes, reason } = genesOfAllele(place, annotated.genes, known, compiled, checks);
   if (tooCommon) return { ...result(null), commonPathogenic: genes.length > 0 };
   if (genes.length === 0 && fail(annotated.matched ? reason : "annotation_unmatched")) {
     return { ...result(null), unresolvedPointers: annotated.unresolved };
@@ -201,143 +201,6 @@ function annotate(
     genes: geneConsequences(annotation, where, { transcripts, chosen: compiled.transcripts }),
     matched: own.matched,
     unresolved,
-  };
-}
-
-/** Genes in which the allele can be a candidate, and the nearest reason when there is none. */
-function genesOf(
-  record: VcfRecord,
-  consequences: GeneConsequence[],
-  { clinvar, stored }: { clinvar: ClinVarEvidence | null; stored: readonly ClinVarEvidence[] },
-  compiled: Compiled,
-  context: JudgeContext,
-  checks: Check[],
-): { genes: SurvivorGene[]; reason: DropReason } {
-  const { plan } = compiled;
-  const { policy } = plan;
-  const table = plan.genes.genes;
-  const end = record.pos + record.ref.length - 1;
-  /** A known allele of this gene counts wherever it lies: its place was read for its sake. */
-  const isKnownIn = (index: number): boolean => {
-    const gene = table[index];
-    if (gene === undefined) return false;
-    return stored.some(
-      (s) => s.genes.length > 0 && rescuesConsequence(s) && clinvarNamesGene(s, namesOf(gene)),
-    );
-  };
-  const inRegion = (index: number): boolean => {
-    const region = table[index]?.region;
-    if (region === undefined || region === null) return true;
-    const inside =
-      region.chrom === context.chrom && record.pos <= region.end && end >= region.start;
-    return inside || isKnownIn(index);
-  };
-  if (plan.unannotated) {
-    const genes = table.flatMap((gene, tableGene) =>
-      gene.region !== null && inRegion(tableGene)
-        ? [{ tableGene, consequence: unannotatedConsequence(gene) }]
-        : [],
-    );
-    return { genes, reason: "outside_panel_regions" };
-  }
-  const genes: SurvivorGene[] = [];
-  let reason: DropReason = "consequence";
-  for (const consequence of consequences) {
-    if (consequence.symbol === "" && consequence.reporting.terms.includes("compound_elsewhere")) {
-      // BCSQ-02: the gene stands at a record that is out of reach; coordinates must do.
-      const here = table.flatMap((gene, i) => (gene.region !== null && inRegion(i) ? [i] : []));
-      for (const tableGene of here) genes.push({ tableGene, consequence });
-      continue;
-    }
-    const tableGene = compiled.match(consequence, { chrom: context.chrom, pos: record.pos });
-    const tabled = tableGene < 0 ? undefined : table[tableGene];
-    const names = [consequence.symbol, ...(tabled === undefined ? [] : namesOf(tabled))];
-    const known = tabled !== undefined || !plan.geneAgnostic;
-    const check = checkConsequence(consequence, clinvar, known, names, policy);
-    const harmful = check.outcome === "pass";
-    if (tabled === undefined && !plan.geneAgnostic) {
-      checks.push(geneCheck(consequence, "fail", "not on an applied panel"));
-      if (harmful && reason === "consequence") reason = "gene_not_on_panel";
-      continue;
-    }
-    if (tabled !== undefined && !isOutsideGene(consequence.reporting))
-      compiled.noteNamed(tableGene);
-    if (tabled !== undefined && !inRegion(tableGene)) {
-      checks.push(geneCheck(consequence, "fail", "outside the gene's region (DEC-16)"));
-      if (harmful) reason = "outside_region";
-      continue;
-    }
-    const where = tabled === undefined ? "gene-agnostic" : "on an applied panel";
-    checks.push(geneCheck(consequence, "pass", where), check);
-    if (harmful) genes.push({ tableGene, consequence });
-  }
-  if (stored.length > 0) {
-    // The annotation names no such gene here: ClinVar does, and the allele must not be lost.
-    table.forEach((gene, tableGene) => {
-      if (genes.some((g) => g.tableGene === tableGene) || !isKnownIn(tableGene)) return;
-      if (
-        consequences.some(
-          (c) => compiled.match(c, { chrom: context.chrom, pos: record.pos }) === tableGene,
-        )
-      )
-        return;
-      const consequence = unannotatedConsequence(gene);
-      checks.push(
-        geneCheck(consequence, "pass", `named by ${clinvar?.stored?.source ?? "ClinVar"}`),
-      );
-      genes.push({ tableGene, consequence });
-    });
-  }
-  return { genes, reason };
-}
-
-function namesOf(gene: TableGene): string[] {
-  return [gene.symbol, ...gene.otherSymbols];
-}
-
-function geneCheck(gene: GeneConsequence, outcome: Check["outcome"], value: string): Check {
-  return {
-    id: `gene:${gene.symbol || gene.ensemblGene || "?"}`,
-    outcome,
-    value,
-    limit: "on an applied panel and inside its region",
-    rule: "DEC-17",
-  };
-}
-
-/** DEC-14: raw mode knows the gene by coordinates alone. */
-function unannotatedConsequence(gene: Compiled["plan"]["genes"]["genes"][number]): GeneConsequence {
-  const ids = {
-    symbol: gene.symbol,
-    hgncId: gene.hgncId,
-    ensemblGene: gene.ensemblIds[0] ?? null,
-    ncbiGene: gene.ncbiId,
-  };
-  return {
-    ...ids,
-    reporting: {
-      ...ids,
-      transcript: "",
-      biotype: "",
-      terms: ["unannotated"],
-      impact: "MODIFIER",
-      class: "other",
-      hgvsc: "",
-      hgvsp: "",
-      exon: "",
-      intron: "",
-      canonical: false,
-      maneSelect: false,
-      manePlusClinical: false,
-      appris: "",
-      tsl: null,
-      picked: false,
-      incomplete: false,
-      afterStop: false,
-    },
-    worse: null,
-    codingGene: true,
-    inSilico: { spliceAi: null, revel: null, cadd: null, alphaMissense: null },
   };
 }
 

@@ -10,15 +10,22 @@ import { fail, label, uncertain, type Finding } from "./tri.ts";
 /** AD, and AD_DENOVO where both parents were looked at. */
 export function dominantModels(setting: Setting, reading: Reading): ModelResult[] {
   const passes = judgeDominant(setting, reading);
-  const results = [singleResult(setting, "AD", reading, passes)];
-  if (parentsObserved(setting, reading.variant, reading.dosages))
-    results.push(
-      singleResult(setting, "AD_DENOVO", reading, {
-        ...passes,
-        both: [...passes.both, ...deNovoFindings(setting, reading)],
-      }),
-    );
-  return results;
+  return [
+    singleResult(setting, "AD", reading, passes),
+    ...deNovoModel(setting, "AD_DENOVO", reading, passes),
+  ];
+}
+
+/** The same as de novo, where the parents who could have transmitted were looked at. */
+export function deNovoModel(
+  setting: Setting,
+  model: "AD_DENOVO" | "X_DENOVO",
+  reading: Reading,
+  passes: Passes,
+): ModelResult[] {
+  if (!parentsObserved(setting, reading.variant, reading.dosages)) return [];
+  const both = [...passes.both, ...deNovoFindings(setting, reading)];
+  return [singleResult(setting, model, reading, { ...passes, both })];
 }
 
 function judgeDominant(setting: Setting, reading: Reading): Passes {

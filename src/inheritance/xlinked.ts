@@ -1,6 +1,5 @@
 /** X and Y outside the pseudoautosomal regions (X-01 to X-10, VCF-26, VCF-27). */
-import { parentsObserved } from "./denovo.ts";
-import { deNovoFindings, hasAffectedSib, inheritedFrom } from "./dominant.ts";
+import { deNovoModel, hasAffectedSib, inheritedFrom } from "./dominant.ts";
 import type { Setting } from "./family.ts";
 import type { ModelResult } from "./model.ts";
 import { isStrong, type Reading } from "./reading.ts";
@@ -12,18 +11,11 @@ import { fail, label, uncertain } from "./tri.ts";
 export function xLinkedModels(setting: Setting, reading: Reading): ModelResult[] {
   const xlr = judgeRecessive(setting, reading);
   const xld = judgeMonoallelic(setting, reading);
-  const results = [
+  return [
     singleResult(setting, "XLR", reading, xlr),
     singleResult(setting, "XLD", reading, xld),
+    ...deNovoModel(setting, "X_DENOVO", reading, xld),
   ];
-  if (parentsObserved(setting, reading.variant, reading.dosages))
-    results.push(
-      singleResult(setting, "X_DENOVO", reading, {
-        ...xld,
-        both: [...xld.both, ...deNovoFindings(setting, reading)],
-      }),
-    );
-  return results;
 }
 
 /** X-01, X-02: hemizygous males, homozygous females; `all` is both. */

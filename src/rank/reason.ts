@@ -86,7 +86,8 @@ export function panelPhrase(panels: readonly CandidatePanel[], flags: readonly s
     : listed;
 }
 
-const ORIGINS: Record<Origin, string> = {
+/** How the alleles came to the proband, in words. */
+export const ORIGINS: Readonly<Record<Origin, string>> = {
   MAT: "inherited from the mother",
   PAT: "inherited from the father",
   EITHER: "carried by both parents",

@@ -21,6 +21,7 @@ export {
 } from "./clinvar-significance.ts";
 export type { ConflictCounts } from "./clinvar-significance.ts";
 export { starsOf } from "./clinvar-stars.ts";
+export { baseConsequence } from "./base-consequence.ts";
 export { resolvePointers, transcriptConsequences } from "./consequences.ts";
 export type { AlleleAnnotation } from "./consequences.ts";
 export { frequencyEvidence } from "./frequency.ts";

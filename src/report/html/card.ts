@@ -1,5 +1,5 @@
 /** The evidence card of one candidate. */
-import { formatNumber } from "../../rank/index.ts";
+import { formatNumber, ORIGINS } from "../../rank/index.ts";
 import type { PhenotypeReason } from "../../phenotype/model.ts";
 import type { CandidatePhenotype } from "../../rank/model.ts";
 import type { ReportCandidate, ReportSideCandidate } from "../json.ts";
@@ -19,7 +19,7 @@ import { h, joined, type Markup, NOTHING, trusted } from "./markup.ts";
 import { markMarkup } from "./marks.ts";
 import type { Mark } from "./model.ts";
 import { linksMarkup, siteMarkup, siteOfKey, siteText, termMarkup } from "./place.ts";
-import { change, GRADES, MODELS, ORIGINS, PHASES, words, zygosityWord } from "./words.ts";
+import { change, GRADES, MODELS, PHASES, words, zygosityWord } from "./words.ts";
 
 export type AnyCandidate = ReportSideCandidate & Partial<Pick<ReportCandidate, "rank" | "tier">>;
 

@@ -1,6 +1,6 @@
 /** The field's words for ours. */
 import type { KnowledgeUsed } from "../../rank/model.ts";
-import type { DeNovoGrade, ModelName, Origin, Phase } from "../../inheritance/model.ts";
+import type { DeNovoGrade, ModelName, Phase } from "../../inheritance/model.ts";
 
 export const MODELS: Readonly<Record<ModelName, string>> = {
   AD: "Autosomal dominant",
@@ -31,21 +31,6 @@ export const SHORT_MODELS: Readonly<Record<ModelName, string>> = {
   MT: "mitochondrial",
   IMP_PATERNAL: "imprinted (pat.)",
   IMP_MATERNAL: "imprinted (mat.)",
-};
-
-export const ORIGINS: Readonly<Record<Origin, string>> = {
-  MAT: "inherited from the mother",
-  PAT: "inherited from the father",
-  EITHER: "carried by both parents",
-  BOTH: "inherited from both parents",
-  DENOVO: "not found in the parents",
-  MAT_OR_EITHER: "carried by the mother, father unknown",
-  PAT_OR_EITHER: "carried by the father, mother unknown",
-  NOT_MAT: "not maternal, father unknown",
-  NOT_PAT: "not paternal, mother unknown",
-  MAT_MOSAIC: "mother possibly mosaic",
-  PAT_MOSAIC: "father possibly mosaic",
-  UNKNOWN: "parental origin unknown",
 };
 
 export const PHASES: Readonly<Record<Phase, string>> = {
