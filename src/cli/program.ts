@@ -65,7 +65,7 @@ export async function runCommand(argv: readonly string[], terminal: Terminal): P
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
     // Help and version end a parse by an error too; they have something to print.
-    if (help === "") throw toUsageError(error, argv);
+    if (help === "") throw toUsageError(error, argv, program);
   }
   await print(process.stdout, help);
   return session.exitCode ?? 0;
@@ -81,7 +81,7 @@ Exit codes: 0 done, 2 usage, 65 bad input, 66 input missing, 70 bug, 73 output c
 made, 74 reading or writing failed. Not a medical device.`;
 
 /** Commander's words are `error: what happened\n(Did you mean x?)`. */
-function toUsageError(error: CommanderError, argv: readonly string[]): ToolError {
+function toUsageError(error: CommanderError, argv: readonly string[], program: Command): ToolError {
   if (error.code === "commander.help") {
     const words = argv.filter((arg) => !arg.startsWith("-"));
     const isGroup = words[0] !== undefined && words[0] !== "help";
@@ -96,9 +96,19 @@ function toUsageError(error: CommanderError, argv: readonly string[]): ToolError
   const [message = "", ...rest] = error.message.replace(/^error: /, "").split("\n");
   const suggestion = rest.join(" ").replace(/^\((.*)\)$/, "$1 ");
   const words = argv.filter((arg) => !arg.startsWith("-"));
-  const unknown = /^unknown command '(.*)'$/.exec(message)?.[1];
-  // The group that does not know the word, or the command that does not know the option.
-  const path = unknown === undefined ? words.slice(0, 1) : words.slice(0, words.indexOf(unknown));
+  const path = commandPath(program, words);
   const help = ["panelist", ...path, "--help"].join(" ");
   return new ToolError("E_USAGE", message, { hint: `${suggestion}See ${help}.` });
+}
+
+/** The words that lead to the command that complains. */
+function commandPath(program: Command, words: readonly string[]): string[] {
+  const path: string[] = [];
+  let command: Command | undefined = program;
+  for (const word of words) {
+    command = command.commands.find((c) => c.name() === word);
+    if (command === undefined) break;
+    path.push(word);
+  }
+  return path;
 }

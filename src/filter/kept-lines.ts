@@ -135,8 +135,7 @@ export function settleKept(lines: readonly KeptLine[], named: ReadonlySet<number
     if (line.kind === "block") for (const person of line.people) last.set(person, line);
     else if (isRecord(line) || (isSpare(line) && targets.has(`${contig}:${line.pos}`))) {
       wanted.add(line);
-      if (isRecord(line) && line.wantsBlocks)
-        for (const block of last.values()) wanted.add(block);
+      if (isRecord(line) && line.wantsBlocks) for (const block of last.values()) wanted.add(block);
     }
   }
   return lines.filter((line) => wanted.has(line));

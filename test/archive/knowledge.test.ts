@@ -209,8 +209,7 @@ describe("what is kept in genes that the annotation never names (DEC-17)", () =>
     const w = world(records, [BBB]);
     if (withTable) {
       const table = join(w.home, "extents.tsv");
-      const head =
-        "Chromosome/scaffold name\tGene Start (bp)\tGene End (bp)\tHGNC symbol\tGene ID";
+      const head = "Chromosome/scaffold name\tGene Start (bp)\tGene End (bp)\tHGNC symbol\tGene ID";
       const rows = [
         "1\t100000\t200000\tAAA\tENSG00000000011",
         "1\t250000\t250141\tRNU\tENSG00000000013",

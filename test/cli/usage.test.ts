@@ -99,6 +99,15 @@ describe("a fault of the command line is a usage error with a reason and a way o
     });
   });
 
+  it("names the subcommand whose help answers", async () => {
+    const run = await runCli(["archive", "report", "archive-of-nobody"]);
+    expect(run).toMatchObject({
+      status: 2,
+      stderr:
+        "error: E_USAGE: required option '--class <class>' not specified\n  See panelist archive report --help.\n",
+    });
+  });
+
   it("--log-format json says it as JSON", async () => {
     const run = await runCli(["analyse", "x.vcf", "--log-format", "json", "--nope"]);
     expect(run.status).toBe(2);
