@@ -1,7 +1,7 @@
 /** A small analysis result: a de novo, a compound heterozygote, a homozygote on another chromosome, a one-hit. */
 import { DEFAULT_POLICY } from "../../src/core/policy.ts";
 import { candidatesOfGene, rankCandidates } from "../../src/rank/index.ts";
-import type { AnalysisResult } from "../../src/rank/model.ts";
+import type { AnalysisResult, CandidatePhenotype } from "../../src/rank/model.ts";
 import { policyDigest } from "../../src/report/index.ts";
 import {
   clinvar,
@@ -146,3 +146,36 @@ export function analysis(): AnalysisResult {
 export function emptyAnalysis(): AnalysisResult {
   return { ...analysis(), candidates: [], side: [] };
 }
+
+/** A match by ancestor, one without an answer, an excluded term, one that the disease is known not to show. */
+export const PHENOTYPE: CandidatePhenotype = {
+  score: 1.2,
+  posterior: 0.01,
+  best: true,
+  reason: {
+    disease: { id: "OMIM:615369", name: "Encephalopathy 94" },
+    score: 1.2,
+    terms: (
+      [
+        ["HP:0012469", "HP:0002123", "HP:0020219", false, false],
+        ["HP:0001263", "HP:0001263", "HP:0001263", false, false],
+        ["HP:0001250", null, null, false, false],
+        ["HP:0000252", null, null, true, false],
+        ["HP:0001638", null, null, true, true],
+      ] as const
+    ).map(([term, annotation, common, excluded, absentInDisease]) => ({
+      term: { id: term, name: "the patient's" },
+      excluded,
+      absentInDisease,
+      annotation: annotation === null ? null : { id: annotation, name: "the disease's" },
+      common: common === null ? null : { id: common, name: "above both" },
+      informationContent: 3.4,
+      frequency: 0.93,
+      contribution: excluded ? -0.1 : 0.9,
+    })),
+  },
+  diseases: [
+    { id: "OMIM:615369", name: "Encephalopathy 94", modes: [], fits: true, score: 1.2 },
+    { id: "OMIM:1", name: "another", modes: ["HP:0000007"], fits: false, score: 0.4 },
+  ],
+};

@@ -8,7 +8,7 @@ import { reportDocument } from "../../src/report/index.ts";
 import type { ReportDocument } from "../../src/report/model.ts";
 import { fullReport } from "../helpers/archive.ts";
 import { analyseHere } from "../helpers/analyse.ts";
-import { analysis, emptyAnalysis } from "./build.ts";
+import { analysis, emptyAnalysis, PHENOTYPE } from "./build.ts";
 import { HOSTILE, withEverywhere } from "./hostile.ts";
 
 const demo = {
@@ -40,7 +40,9 @@ function skeleton(html: string): string[] {
 /** The same analysis, small, with every kind of text in it. */
 const small: ReportDocument = {
   ...report,
-  candidates: report.candidates.slice(0, 8),
+  candidates: report.candidates
+    .slice(0, 8)
+    .map((c, i) => (i === 0 ? { ...c, phenotype: PHENOTYPE } : c)),
   patient: {
     hpoRelease: "2024-01-01",
     observed: [{ id: "HP:0001250", name: "Seizure" }],
@@ -213,6 +215,24 @@ describe("place in the protein", () => {
     expect(unknown).toContain("does not state the protein&#39;s length");
     expect(unknown).not.toContain('class="protein"');
   });
+});
+
+it("the phenotype match is drawn: the patient's term, the common ancestor, the disease's term", () => {
+  const [, drawing = ""] = /<ul class="matches">([^]*?)<\/ul>/.exec(drawn(small)) ?? [];
+  const rows = drawing.split('<li class="match">').slice(1);
+  const boxes = rows.map((row) =>
+    [...row.matchAll(/<span class="(mine|roof|theirs|same|lone)">/g)].map(([, name]) => name),
+  );
+  expect(boxes).toEqual([
+    ["mine", "roof", "theirs"],
+    ["mine", "same", "theirs"],
+    ["mine", "lone"],
+    ["mine", "lone"],
+    ["mine", "lone"],
+  ]);
+  expect(rows[0]).toMatch(/HP:0012469.*above both.*HP:0020219.*HP:0002123.*93 %/);
+  expect(rows[4]).toContain("known not to show it");
+  expect(drawn(small)).toContain("which does not fit the models: counts half");
 });
 
 describe("the clinical indication", () => {

@@ -19,7 +19,7 @@ import { h, joined, type Markup, NOTHING, trusted } from "./markup.ts";
 import { markMarkup } from "./marks.ts";
 import type { Mark } from "./model.ts";
 import { linksMarkup, siteMarkup, siteOfKey, siteText, termMarkup } from "./place.ts";
-import { change, GRADES, MODELS, PHASES, words, zygosityWord } from "./words.ts";
+import { change, counted, GRADES, MODELS, PHASES, words, zygosityWord } from "./words.ts";
 
 export type AnyCandidate = ReportSideCandidate & Partial<Pick<ReportCandidate, "rank" | "tier">>;
 
@@ -105,20 +105,35 @@ function panels({ panels: rows }: AnyCandidate): Markup {
   return h`<ul>${rows.map((p) => h`<li><b class="chip ${p.confidence}">${p.confidence}</b> ${p.name}${p.version === null ? "" : ` ${p.version}`}<br><span class="fine">${p.modeText === "" ? words(p.mode) : p.modeText}${p.penetrance === "unknown" ? "" : `; ${p.penetrance} penetrance`}${p.lofNotMechanism ? "; loss of function is not the mechanism" : ""}</span></li>`)}</ul>`;
 }
 
-function phenotype({ score, posterior, best, reason }: CandidatePhenotype, links: boolean): Markup {
+function phenotype(
+  { score, posterior, best, reason, diseases }: CandidatePhenotype,
+  links: boolean,
+): Markup {
   const head = h`<p>Score <b>${score.toFixed(2)}</b> (log10: ${formatNumber(Number((10 ** score).toPrecision(2)))} times likelier with these terms); share of the odds ${formatNumber(Number(posterior.toPrecision(2)))}${best ? "; best of the candidates' genes" : ""}</p>`;
   if (reason === null) return h`${head}<p>The release of HPO does not know the gene.</p>`;
   const most = Math.max(0.1, ...reason.terms.map((t) => Math.abs(t.contribution)));
   const heads = ["The patient", "Common ancestor", "The disease", "Weight, log10"];
-  return h`${head}<p>${reason.disease.name} <small>${reason.disease.id}</small></p><ul class="matches"><li class="match heads" aria-hidden="true">${heads.map((text) => h`<span>${text}</span>`)}</li>${reason.terms.map((term) => match(term, most, links))}</ul>`;
+  return h`${head}<p>${reason.disease.name} <small>${reason.disease.id}</small></p><ul class="matches"><li class="match heads" aria-hidden="true">${heads.map((text) => h`<span>${text}</span>`)}</li>${reason.terms.map((term) => match(term, most, links))}</ul>${others(diseases, reason.disease.id)}`;
+}
+
+/** IC-03: a disease whose mode of inheritance is not the candidate's counts half, and is said to. */
+function others(diseases: CandidatePhenotype["diseases"], shown: string): Markup {
+  const rest = diseases.filter(({ id }) => id !== shown);
+  if (rest.length === 0) return NOTHING;
+  return h`<details><summary>${counted(rest.length, "other disease")} of the gene</summary><ul class="fine">${rest.map((d) => h`<li>${d.name} ${d.id}: ${d.score.toFixed(2)}${d.modes.length === 0 ? "" : `; ${d.modes.join(", ")}`}${d.fits ? "" : ", which does not fit the models: counts half"}</li>`)}</ul></details>`;
 }
 
 /** One term of the patient, the disease's term that answers it, and where their lines meet in the ontology. */
 function match(t: PhenotypeReason["terms"][number], most: number, links: boolean): Markup {
   const mine = h`<span class="mine">${t.excluded ? h`<b>absent:</b> ` : NOTHING}${termMarkup(t.term, links)}</span>`;
   const weight = h`<span class="sum">${partBar(t.contribution, most)} ${t.contribution.toFixed(2)}</span>`;
-  if (t.annotation === null || t.common === null)
-    return h`<li class="match">${mine}<span class="lone">${t.excluded ? "the disease does not name it either" : "the disease names nothing of the kind"}</span>${weight}</li>`;
+  const lone = t.absentInDisease
+    ? "the disease is known not to show it"
+    : t.excluded
+      ? "the disease does not name it either"
+      : "the disease names nothing of the kind";
+  if (t.absentInDisease || t.annotation === null || t.common === null)
+    return h`<li class="match">${mine}<span class="lone">${lone}</span>${weight}</li>`;
   const often = h`<small>in ${Math.round(100 * t.frequency)} % of patients</small>`;
   if (t.annotation.id === t.term.id)
     return h`<li class="match">${mine}<span class="same">exact match</span><span class="theirs">${t.annotation.name} ${often}</span>${weight}</li>`;
