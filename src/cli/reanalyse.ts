@@ -1,7 +1,6 @@
 /** `panelist reanalyse`: an archive against what is known now; what is new, and why. */
 import { Command, Option } from "commander";
 import type { CaseEvent } from "../archive/model.ts";
-import { ToolError } from "../core/errors.ts";
 import type { ReanalyseOptions } from "../pipeline/index.ts";
 import {
   byOf,
@@ -11,6 +10,7 @@ import {
   panelVersionOption,
   shardOption,
 } from "./archive-options.ts";
+import { failOnOf, isMet, type FailOn } from "./fail-on.ts";
 import {
   addOptions,
   knowledgeOptions,
@@ -40,7 +40,7 @@ interface ReanalyseValues extends LogValues, StoreValues, ByValues {
   output?: string;
   allowNhsNumbers?: true;
   all?: true;
-  failOn?: ("new-candidate" | "downgrade")[];
+  failOn?: FailOn[];
 }
 
 export function reanalyseCommand(session: Session): Command {
@@ -111,13 +111,7 @@ export function reanalyseCommand(session: Session): Command {
           : await writeWhole(values.output ?? null, process.stdout, () => reanalyse(options, io));
         for (const failed of result.failed)
           io.log.warn(`${failed.case}: ${failed.code}: ${failed.message}`);
-        const met = (values.failOn ?? []).some((what) =>
-          result.events.some((event) =>
-            what === "new-candidate"
-              ? event.notify && event.after !== null && (event.before?.tier ?? 9) > 2
-              : event.direction === "down" && (event.before?.tier ?? 9) <= 2,
-          ),
-        );
+        const met = (values.failOn ?? []).some((what) => isMet(what, result));
         if (met) session.exitCode = 10;
         // Cases that failed weigh more than a condition that was met.
         if (result.failed.length > 0) session.exitCode = 1;
@@ -135,12 +129,6 @@ async function printEvents(events: readonly CaseEvent[], all: boolean): Promise<
 
 function group(name: string, options: Option[]): Option[] {
   return options.map((option) => option.helpGroup(name));
-}
-
-function failOnOf(value: string, previous: string[] | undefined): string[] {
-  if (value !== "new-candidate" && value !== "downgrade")
-    throw new ToolError("E_USAGE", `--fail-on '${value}' is neither new-candidate nor downgrade`);
-  return [...(previous ?? []), value];
 }
 
 const EXAMPLES = `
