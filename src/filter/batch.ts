@@ -29,6 +29,9 @@ import type {
 /** How far back a `@POS` pointer is followed, in bases: the same for all batches, so that batch borders do not matter. */
 export const POINTER_REACH = 100_000;
 
+const DOT = 46;
+const ANGLE = 60;
+
 /** Offsets of a line without its end. */
 export interface Line {
   start: number;
@@ -135,9 +138,11 @@ export class Batch {
     if (n > 0) this.result.dropped[reason] = (this.result.dropped[reason] ?? 0) + n;
   }
 
-  /** END of a reference block, or 0. */
-  blockEnd(infoStart: number, infoEnd: number): number {
-    const end = infoValue(this.data.toString("latin1", infoStart, infoEnd), "END");
+  /** END of a reference block, or 0: also of a record that is none. */
+  blockEnd(at: Columns): number {
+    const alt = this.data[at.alt];
+    if (alt !== ANGLE && alt !== DOT) return 0;
+    const end = infoValue(this.data.toString("latin1", at.info, at.infoEnd), "END");
     const n = typeof end === "string" ? Number(end) : Number.NaN;
     return Number.isInteger(n) ? n : 0;
   }

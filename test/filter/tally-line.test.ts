@@ -2,7 +2,7 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import { locusClass } from "../../src/core/assembly.ts";
-import type { Columns } from "../../src/filter/columns.ts";
+import { noColumns, type Columns } from "../../src/filter/columns.ts";
 import { LineTally } from "../../src/filter/tally-line.ts";
 import { addToTally, newTally } from "../../src/pedigree/tally.ts";
 import { decodeRecord, sampleCall } from "../../src/vcf/index.ts";
@@ -22,7 +22,7 @@ function columnsOf(text: string): Columns {
   for (let i = text.indexOf("\t"); i >= 0; i = text.indexOf("\t", i + 1)) starts.push(i + 1);
   const at = (n: number): number => starts[n] ?? 0;
   return {
-    start: 0,
+    ...noColumns(),
     ref: at(3),
     alt: at(4),
     qual: at(5),
