@@ -16,9 +16,15 @@ export class LineTally {
   /** FORMAT of the line before: a file has few. */
   private format: Buffer = Buffer.alloc(0);
   private keys: TallyKeys | null = null;
+  /** By column after FORMAT, as far as the family's last: the person; -1: nobody's. */
+  private readonly personOf: readonly number[];
 
   constructor(plan: ScanPlan) {
     this.plan = plan;
+    const { sampleColumns } = plan;
+    this.personOf = Array.from({ length: Math.max(-1, ...sampleColumns) + 1 }, (_, column) =>
+      sampleColumns.indexOf(column),
+    );
     this.allowed = new Set(["PASS", ".", ...plan.policy.filter.allow.map((a) => a.toUpperCase())]);
   }
 
@@ -56,20 +62,19 @@ export class LineTally {
   }
 
   private calls(data: Buffer, at: Columns): (TallyCall | null)[] {
-    const { sampleColumns } = this.plan;
+    const { personOf } = this;
     let column = this.readFormat(data, at.infoEnd + 1);
     const { keys } = this;
     if (keys === null) return this.decodedCalls(data, at);
-    const calls: (TallyCall | null)[] = sampleColumns.map(() => null);
-    let left = sampleColumns.filter((sample) => sample >= 0).length;
-    for (let sample = 0; left > 0 && column < at.end; sample++) {
+    const calls: (TallyCall | null)[] = [];
+    for (let i = 0; i < this.plan.sampleColumns.length; i++) calls.push(null);
+    for (let sample = 0; sample < personOf.length && column < at.end; sample++) {
       const start = column + 1;
-      const person = sampleColumns.indexOf(sample);
+      const person = personOf[sample] as number;
       if (person >= 0) {
         const call = tallyCall(data, start, keys);
         if (call === null) return this.decodedCalls(data, at);
         calls[person] = call;
-        left--;
       }
       column = start;
       while (column < at.end && data[column] !== TAB) column++;
