@@ -84,7 +84,8 @@ export class LineGate {
       if (plain && isPlainReference(data, proband)) return "proband_not_carrier";
       plain = plain && isPlainCarrier(data, proband);
     }
-    return this.harmlessOrCommon(data, at, plain && !batch.mayBeExempt(at.pos, last));
+    const reason = this.harmlessOrCommon(data, at, plain && !batch.mayBeExempt(at.pos, last));
+    return reason === "consequence" && batch.mayBeUnnamed() ? null : reason;
   }
 
   private harmlessOrCommon(data: Buffer, at: Columns, plain: boolean): DropReason | null {
