@@ -21,7 +21,7 @@ import {
   clinvarColumnGate,
   type CallFilterGate,
   type ColumnGate,
-} from "./line-gates.ts";
+} from "./header-gates.ts";
 import type { DropReason } from "./model.ts";
 
 const TAB = 9;
