@@ -1,6 +1,33 @@
 /** Events that concern no variant: the case as a whole, and genes that its annotation never names. Pure. */
-import { marked, panelCause, wakes, type EventContext } from "./event-context.ts";
+import { marked, panelCause, wakes, type EventContext, type PanelStep } from "./event-context.ts";
 import type { CaseEvent, EventType } from "./model.ts";
+
+/** An event of a panel's step that leads to no place in the ranks. */
+function stepEvent(
+  context: EventContext,
+  step: PanelStep,
+  what: Pick<CaseEvent, "type" | "gene" | "old" | "new" | "priority" | "text">,
+): CaseEvent {
+  const said = {
+    type: what.type,
+    case: context.case,
+    run: context.run,
+    date: context.date,
+    candidateId: null,
+    gene: what.gene,
+    variants: [],
+    old: what.old,
+    new: what.new,
+    cause: panelCause(step),
+    before: null,
+    after: null,
+    direction: "neutral" as const,
+    priority: what.priority,
+    rule: "RE-03",
+    text: what.text,
+  };
+  return marked({ ...said, notify: wakes(said, context, { panel: step.new }) }, context);
+}
 
 /** DEC-17: genes that turned green and that the annotation of the case never names. */
 export function notNamedEvents(genes: readonly string[], context: EventContext): CaseEvent[] {
@@ -9,53 +36,32 @@ export function notNamedEvents(genes: readonly string[], context: EventContext):
       diff?.changes.some((change) => "override" in change && change.gene === gene),
     );
     if (step === undefined) return [];
-    const said = {
-      type: "gene_not_in_annotation" as const,
-      case: context.case,
-      run: context.run,
-      date: context.date,
-      candidateId: null,
-      gene,
-      variants: [],
-      old: null,
-      new: "green",
-      cause: panelCause(step),
-      before: null,
-      after: null,
-      direction: "neutral" as const,
-      priority: "medium" as const,
-      rule: "RE-03",
-      text: `${gene} is green on ${step.new.name} ${step.new.panelVersion ?? ""}, and the annotation of this case never names it: a fresh one could tell (archive reannotate)`,
-    };
-    return [marked({ ...said, notify: wakes(said, context, { panel: step.new }) }, context)];
+    const text = `${gene} is green on ${step.new.name} ${step.new.panelVersion ?? ""}, and the annotation of this case never names it: a fresh one could tell (archive reannotate)`;
+    return [
+      stepEvent(context, step, {
+        type: "gene_not_in_annotation",
+        gene,
+        old: null,
+        new: "green",
+        priority: "medium",
+        text,
+      }),
+    ];
   });
 }
 
 /** What concerns the case as a whole: rules that lead nowhere, panels that are called otherwise. */
 export function caseEvents(context: EventContext): CaseEvent[] {
   return context.steps.flatMap((step): CaseEvent[] => {
-    const event = (type: EventType, priority: CaseEvent["priority"], text: string): CaseEvent => {
-      const said = {
+    const event = (type: EventType, priority: CaseEvent["priority"], text: string): CaseEvent =>
+      stepEvent(context, step, {
         type,
-        case: context.case,
-        run: context.run,
-        date: context.date,
-        candidateId: null,
         gene: null,
-        variants: [],
         old: `${step.old.name} ${step.old.panelVersion ?? ""}`.trim(),
         new: `${step.new.name} ${step.new.panelVersion ?? ""}`.trim(),
-        cause: panelCause(step),
-        before: null,
-        after: null,
-        direction: "neutral" as const,
         priority,
-        rule: "RE-03",
         text,
-      };
-      const notify = wakes(said, context, { panel: step.new });
-      return marked({ ...said, notify }, context);
-    };
+      });
     const { old, new: young, rule } = step;
     if (old.resolved && !young.resolved)
       return [
