@@ -14,6 +14,7 @@ import type { Compiled } from "./compile.ts";
 import type { Intervals } from "./intervals.ts";
 import type { KnownChromosome } from "./known.ts";
 import { judgeForArchive } from "./distil.ts";
+import { emptyResult } from "./empty-result.ts";
 import { judgeRecord, lastReason, noSequenceAllele } from "./judge.ts";
 import { KeptLines } from "./kept-lines.ts";
 import { NamedGenes } from "./named-genes.ts";
@@ -345,21 +346,4 @@ function isAt(survivor: Survivor | undefined, span: ContigSpan): boolean {
 
 function withoutSamples(record: VcfRecord): VcfRecord {
   return { ...record, formatKeys: [], sampleTexts: [] };
-}
-
-function emptyResult(people: number): BatchResult {
-  return {
-    records: 0,
-    dropped: {},
-    survivors: [],
-    wantsBlocks: [],
-    wantsSites: [],
-    carry: { blocks: Array.from({ length: people }, () => null), sites: [] },
-    contigs: [],
-    tally: null,
-    genesWithRecords: [],
-    genesNamed: [],
-    unknownTerms: [],
-    commonPathogenic: [],
-  };
 }

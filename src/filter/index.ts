@@ -7,6 +7,7 @@ export { compilePlan, type Compiled } from "./compile.ts";
 export { judgeRecord, lastReason, noSequenceAllele, type AlleleJudgement } from "./judge.ts";
 export { followPointers } from "./follow.ts";
 export { POINTER_REACH } from "./batch.ts";
+export { emptyResult } from "./empty-result.ts";
 export { Scanner } from "./scan.ts";
 export { distilCriteria, widerThanKept, type DistilCriteria } from "./distil-criteria.ts";
 export { knownByChromosome, type KnownChromosome } from "./known.ts";

@@ -6,6 +6,7 @@
 import { join } from "node:path";
 import type { CaseAnalysis, CaseFile, Dataset } from "../../archive/index.ts";
 import type { Policy } from "../../core/policy.ts";
+import { emptyResult } from "../../filter/index.ts";
 import type { BatchResult } from "../../filter/model.ts";
 import type { GeneTable, Panel } from "../../panel/model.ts";
 import { assess, type Assessed, type Carried } from "../assess.ts";
@@ -117,7 +118,7 @@ export async function runCase(
     dataset.people === undefined ||
     dataset.people.join("\n") === peopleOf(prepared.family).join("\n");
   const tally = policy.sampleChecks.enabled && isCounted ? dataset.tally : null;
-  const result = { ...(scanned.result ?? emptyBatch()), tally };
+  const result = { ...(scanned.result ?? emptyResult(0)), tally };
   result.genesWithRecords = withUnnamed(result, dataset.unnamed ?? [], prepared.table);
   if (focus !== null) keepFocus(result, focus, prepared.table);
   const present = new Set(dataset.chromosomes);
@@ -170,23 +171,6 @@ function keepFocus(
     survivor.alleles = survivor.alleles.filter((allele) => allele.genes.length > 0);
   }
   result.survivors = result.survivors.filter((survivor) => survivor.alleles.length > 0);
-}
-
-function emptyBatch(): BatchResult {
-  return {
-    records: 0,
-    dropped: {},
-    survivors: [],
-    wantsBlocks: [],
-    wantsSites: [],
-    carry: { blocks: [], sites: [] },
-    contigs: [],
-    tally: null,
-    genesWithRecords: [],
-    genesNamed: [],
-    unknownTerms: [],
-    commonPathogenic: [],
-  };
 }
 
 /** What `analyse` would have been told. */

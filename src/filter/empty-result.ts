@@ -1,0 +1,19 @@
+import type { BatchResult } from "./model.ts";
+
+/** What is known before the first line: of so many people, counts of nothing. */
+export function emptyResult(people: number): BatchResult {
+  return {
+    records: 0,
+    dropped: {},
+    survivors: [],
+    wantsBlocks: [],
+    wantsSites: [],
+    carry: { blocks: Array.from({ length: people }, () => null), sites: [] },
+    contigs: [],
+    tally: null,
+    genesWithRecords: [],
+    genesNamed: [],
+    unknownTerms: [],
+    commonPathogenic: [],
+  };
+}
