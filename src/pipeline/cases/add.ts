@@ -229,7 +229,7 @@ export async function distilDataset(
     digests,
     people: peopleOf(prepared.family),
     classifications: usedOf(prepared.knowledge),
-    ...(genes.length === 0 ? {} : { unnamed: unnamedOf(scanned, genes) }),
+    ...(genes.length === 0 ? {} : { unnamed: unnamedOf(scanned, genes, named) }),
     tally: scanned.result?.tally ?? null,
     chromosomes: [...scanned.present].sort(),
     records: scanned.result?.records ?? 0,
@@ -238,8 +238,11 @@ export async function distilDataset(
 }
 
 /** Genes with records that the annotation never names. */
-function unnamedOf({ result }: Scanned, genes: readonly TableGene[]): string[] {
-  const named = new Set(result?.genesNamed);
+function unnamedOf(
+  { result }: Scanned,
+  genes: readonly TableGene[],
+  named: ReadonlySet<number>,
+): string[] {
   const open = (result?.genesWithRecords ?? []).filter((i) => !named.has(i));
   return open.flatMap((i) => genes[i]?.symbol.toUpperCase() ?? []).sort();
 }
