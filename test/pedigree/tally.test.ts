@@ -157,12 +157,19 @@ describe("kind of file", () => {
     expect(judged(times(50, () => record(["0/1", "0/0", "0/0"]))).gvcf).toBe(false);
   });
 
-  it("VCF-43 no record fails a filter: a note", () => {
-    const good = times(9, () => record(["0/1", "0/0", "0/0"]));
-    const bad = record(["0/1", "0/0", "0/0"], { filterPassed: false });
-    expect(outcome(judged(good), "filter_column")).toBe("warning");
-    expect(outcome(judged([...good, bad]), "filter_column")).toBe("passed");
-  });
+  it.each([
+    ["warning", 500, 0],
+    ["not_checked", 499, 0],
+    ["passed", 499, 1],
+    ["passed", 1, 1],
+  ])(
+    "VCF-43, DEC-15 no record fails a filter: %s of %i that pass, %i that fail",
+    (expected, n, failing) => {
+      const good = times(n, () => record(["0/1", "0/0", "0/0"]));
+      const bad = times(failing, () => record(["0/1", "0/0", "0/0"], { filterPassed: false }));
+      expect(outcome(judged([...good, ...bad]), "filter_column")).toBe(expected);
+    },
+  );
 
   it("VCF-46 reference genotypes that nothing stands behind", () => {
     const bare = called("0/0", null, null);
