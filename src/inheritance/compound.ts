@@ -1,7 +1,7 @@
 /** Compound heterozygotes (CH-01 to CH-12), on X in females too (X-01). */
 import type { ModelName, ModelResult, Phase } from "./model.ts";
 import type { Relative, Setting } from "./family.ts";
-import { isOneSite, phaseByOrigin, phaseByReads } from "./phase.ts";
+import { isOneAllele, isOneSite, phaseByOrigin, phaseByReads } from "./phase.ts";
 import type { Reading } from "./reading.ts";
 import { commonFindings, cosegregate, pairResult, type Passes } from "./segregation.ts";
 import { and3, fail, label, or3, uncertain, type Tri } from "./tri.ts";
@@ -29,6 +29,7 @@ export function compoundModels(setting: Setting, readings: readonly Reading[]): 
   for (const [i, a] of members.entries())
     for (const b of members.slice(i + 1)) {
       if (!a.variant.compoundAnchor && !b.variant.compoundAnchor) continue;
+      if (isOneAllele(a.variant, b.variant)) continue;
       const pair: [Reading, Reading] = a.variant.key < b.variant.key ? [a, b] : [b, a];
       const result = judgePair(setting, pair, tellFailed);
       if (result === null) continue;
@@ -117,21 +118,25 @@ function phaseOf(
   return { phase, conflict: false, flags };
 }
 
-/** A parent who carries both: CIS_LIKELY in a duo (CH-05); where that parent is affected or the other is there, open. */
+/**
+ * A parent who carries both: CIS_LIKELY in a duo (CH-05); where that parent is affected or the other is there, open.
+ * Null where each allele's origin is certain, also by a homozygous parent (ORI-03b, T52).
+ */
 function duoPhase(
   setting: Setting,
   [a, b]: readonly [Reading, Reading],
 ): { phase: Phase; clean: boolean } | null {
   const both = carriersOfBoth(setting, [a, b]);
   const [parent] = both;
-  if (parent === undefined || (a.origin === b.origin && (a.origin === "MAT" || a.origin === "PAT")))
-    return null;
+  if (parent === undefined || [a, b].every(hasCertainOrigin)) return null;
   const { father, mother } = setting.proband;
   const other = parent.index === father ? mother : father;
   const alone = other === null || [a, b].every((r) => (r.dosages[other] ?? null) === null);
   const cis = alone && parent.affection !== "affected";
   return { phase: cis ? "CIS_LIKELY" : "UNPHASED", clean: false };
 }
+
+const hasCertainOrigin = ({ origin }: Reading): boolean => origin === "MAT" || origin === "PAT";
 
 function carriersOfBoth(setting: Setting, [a, b]: readonly [Reading, Reading]): Relative[] {
   const { father, mother } = setting.proband;
@@ -150,7 +155,8 @@ function addParents(
   phase: Phase,
   passes: Passes,
 ): void {
-  if (phase === "TRANS" || phase === "CIS") return;
+  const toldByReads = phase === "TRANS" && !pair.every(hasCertainOrigin);
+  if (toldByReads || phase === "CIS") return;
   for (const { role } of carriersOfBoth(setting, pair))
     passes.both.push(uncertain(`parent_carries_both:${role}`));
 }

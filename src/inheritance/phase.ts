@@ -1,6 +1,7 @@
 /** Are two alleles of the proband on the same chromosome? From the genotype, the reads, and the parents. */
+import { minimalRepresentation } from "../vcf/index.ts";
 import type { SampleCall } from "../vcf/model.ts";
-import type { Observation, Origin, Phase } from "./model.ts";
+import type { FamilyVariant, Observation, Origin, Phase } from "./model.ts";
 import type { Reading } from "./reading.ts";
 
 export interface ReadPhase {
@@ -59,6 +60,14 @@ function physicalSide(call: SampleCall, alleleIndex: number): 0 | 1 | null {
   if (match === null) return null;
   const alleles = [Number(match[1]), Number(match[2])];
   return sideOf(alleles, alleleIndex) ?? sideOf(alleles, 1);
+}
+
+/** One allele that stands in two records, perhaps written with more bases: no pair with itself (CH-10). */
+export function isOneAllele(a: FamilyVariant, b: FamilyVariant): boolean {
+  const apart = Math.abs(a.pos - b.pos);
+  if (a.chrom !== b.chrom || apart >= Math.max(a.ref.length, b.ref.length)) return false;
+  const [x, y] = [a, b].map(({ pos, ref, alt }) => minimalRepresentation(pos, ref, alt));
+  return x?.pos === y?.pos && x?.ref === y?.ref && x?.alt === y?.alt;
 }
 
 /** Two different alleles of one place, one per chromosome by definition (T01, T02, VCF-24). */

@@ -34,9 +34,12 @@ export function sideCandidates(
   candidates: readonly Candidate[],
 ): SideCandidate[] {
   const covered = new Set(candidates.flatMap((c) => c.variants.map(alleleKey)));
+  const listed = new Set<string>();
   const side = input.inheritance.side.flatMap((entry): SideCandidate[] => {
     const member = byKey.get(entry.allele);
     if (member === undefined || covered.has(alleleKey(member.variant))) return [];
+    // The allele may stand in more than one record.
+    if (listed.size === listed.add(`${entry.list} ${entry.allele}`).size) return [];
     return belongs(input, standing, entry) ? [sideCandidate(input, member, entry)] : [];
   });
   return rankSide(side);

@@ -283,6 +283,7 @@ describe("compound heterozygotes", () => {
     const gene = judge(trio(), [at(1, het, het, "1/1"), at(900, het, het, ref)]);
     const pair = of(gene, "AR_COMPHET");
     expect(pair).toMatchObject({ origins: ["PAT", "MAT"], penetrance: "incomplete" });
+    expect(pair.phase).toBe("TRANS");
     expect(pair.reasons).toContain("unaffected_with_pair:father");
     expect(of(gene, "AR_HOM").verdict).toBe("FAIL");
   });

@@ -444,6 +444,16 @@ describe("pairs (CH-01 to CH-12)", () => {
     expect(gene.flags).toEqual(["gene_noise", `pairs_suppressed:${(200 * 199) / 2 - 10}`]);
   });
 
+  it.each<[string, Partial<VariantSpec>]>([
+    ["the very same record twice", { ref: "CAG", alt: "C" }],
+    ["written with one base more", { ref: "CAGT", alt: "CT" }],
+  ])("CH-10 an allele is no pair with itself: %s", (_, again) => {
+    const twice = [at(1, [het], { ref: "CAG", alt: "C", strong: true }), at(1, [het], again)];
+    const gene = judge(singleton(), twice);
+    expect(gene.results.filter((r) => r.model === "AR_COMPHET")).toEqual([]);
+    expect(gene.side).toMatchObject([{ list: "one_hit", allele: "7:1:CAG:C" }]);
+  });
+
   it("DEC-09 one_hit: a strong heterozygote without a partner, gone when there is one", () => {
     const strong = { strong: true, lof: true };
     const lone = judge(trio(), [at(1, [het, het, ref], strong), at(900, [het, het, ref])]);
