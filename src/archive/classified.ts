@@ -1,4 +1,5 @@
 /** Changes of classifications of alleles (RE-01, RE-02). Pure. */
+import { counted } from "../core/counted.ts";
 import type { ClassificationChange, Classified, EventType } from "./model.ts";
 
 const ORDER: readonly string[] = "B B/LB LB OTHER VUS CONF LP_LOWPEN P_LOWPEN LP P/LP P".split(" ");
@@ -32,5 +33,5 @@ function weight(classified: Classified | null): number {
 export function classifiedText(classified: Classified | null): string | null {
   if (classified === null) return null;
   const { text, stars } = classified;
-  return stars === null ? text : `${text}, ${stars} ${stars === 1 ? "star" : "stars"}`;
+  return stars === null ? text : `${text}, ${counted(stars, "star")}`;
 }

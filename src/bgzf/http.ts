@@ -5,6 +5,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { RemoteFile } from "generic-filehandle2";
 import { isToolError, ToolError } from "../core/errors.ts";
+import { counted } from "../core/counted.ts";
 
 /** Waits before the second, third, ... attempt, in milliseconds. */
 export const RETRY_DELAYS_MS: readonly number[] = [250, 1000, 4000];
@@ -140,7 +141,7 @@ async function retry<T>(
       if (final !== undefined) throw final;
       const delay = delaysMs[n];
       if (delay === undefined)
-        throw new ToolError("E_REMOTE", `${messageOf(causes)} (${n + 1} attempts)`, {
+        throw new ToolError("E_REMOTE", `${messageOf(causes)} (${counted(n + 1, "attempt")})`, {
           path: url,
           hint: "Try again later, or download the file.",
           cause: error,

@@ -105,7 +105,8 @@ export function parseIndex(bytes: Uint8Array, path: string, of: "vcf" | "any" = 
   const namesEnd = namesAt + int32(conf + 24);
   const names = splitNames(bytes.subarray(namesAt, namesEnd));
   const refCount = int32(csi ? 16 + auxBytes : 4);
-  if (names.length !== refCount) throw fail(`${refCount} references, but ${names.length} names`);
+  if (names.length !== refCount)
+    throw fail(`its references are ${refCount}, but its names ${names.length}`);
 
   // From here on all is 32-bit words; a copy of them is aligned, whatever the names' length.
   const from = csi ? 20 + auxBytes : namesEnd;
@@ -136,7 +137,7 @@ export function parseIndex(bytes: Uint8Array, path: string, of: "vcf" | "any" = 
       const countAt = at + binHead;
       const chunks = words[countAt] ?? -1;
       const next = countAt + 1 + 4 * chunks;
-      if (chunks < 0 || next > wordCount) throw fail(`a count of ${chunks} chunks`);
+      if (chunks < 0 || next > wordCount) throw fail(`a count of chunks of ${chunks}`);
       const bin = (words[at] ?? 0) >>> 0;
       if (into !== null && bin < into.length) into[bin] = countAt;
       at = next;

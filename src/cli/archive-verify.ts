@@ -1,6 +1,7 @@
 /** `panelist archive verify`: reads everything, tells every fault. */
 import { Command, Option } from "commander";
 import { ToolError } from "../core/errors.ts";
+import { counted } from "../core/counted.ts";
 import { addOptions } from "./options.ts";
 import type { Session } from "./session.ts";
 import { print } from "./terminal.ts";
@@ -23,7 +24,7 @@ export function archiveVerifyCommand(_session: Session): Command {
     await print(process.stdout, lines.map((line) => `${line}\n`).join(""));
     const open = faults.filter((fault) => !fault.repaired);
     if (open.length === 0) return;
-    throw new ToolError("E_ARCHIVE", `${open.length} faults`, {
+    throw new ToolError("E_ARCHIVE", counted(open.length, "fault"), {
       path: archive,
       hint: open.some((fault) => fault.problem === "unfinished" || fault.problem === "head")
         ? "`archive verify --repair` mends what a kill left behind"

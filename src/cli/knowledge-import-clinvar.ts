@@ -1,6 +1,7 @@
 /** `panelist knowledge import clinvar`: a release of ClinVar. */
 import { Command, Option } from "commander";
 import type { Assembly } from "../core/assembly.ts";
+import { counted } from "../core/counted.ts";
 import { addOptions, assemblyOption, logOptions, type LogValues } from "./options.ts";
 import { type Session, withIo } from "./session.ts";
 import { openStoreOf, storeOption, type StoreValues } from "./store.ts";
@@ -32,7 +33,7 @@ export function importClinVarCommand(session: Session): Command {
           now: now(),
         });
         log.info(
-          `${entry.source} ${entry.version} (${head.assembly}), ${head.records} records${added ? "" : ": already in the store"}`,
+          `${entry.source} ${entry.version} (${head.assembly}), ${counted(head.records, "record")}${added ? "" : ": already in the store"}`,
         );
         for (const [why, count] of Object.entries(skipped)) log.info(`  left out: ${why} ${count}`);
       });

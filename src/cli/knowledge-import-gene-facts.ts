@@ -1,4 +1,5 @@
 /** `panelist knowledge import gene-facts`: constraint, dosage, imprinting, or any table of genes. */
+import { counted } from "../core/counted.ts";
 import { Command, Option } from "commander";
 import { addOptions, logOptions, type LogValues } from "./options.ts";
 import { type Session, withIo } from "./session.ts";
@@ -29,7 +30,7 @@ export function importGeneFactsCommand(session: Session): Command {
       const { entry, added } = await importGeneFacts(store, file, asked);
       const { facts, source, version } = entry;
       log.info(
-        `${source} ${version}, ${String(facts["genes"])} genes${added ? "" : ": already in the store"}`,
+        `${source} ${version}, ${counted(Number(facts["genes"]), "gene")}${added ? "" : ": already in the store"}`,
       );
     });
   });

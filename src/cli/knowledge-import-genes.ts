@@ -1,6 +1,7 @@
 /** `panelist knowledge import genes`: names and coordinates of genes. */
 import { Command } from "commander";
 import type { Assembly } from "../core/assembly.ts";
+import { counted } from "../core/counted.ts";
 import { addOptions, assemblyOption, logOptions, type LogValues } from "./options.ts";
 import { type Session, withIo } from "./session.ts";
 import { openStoreOf, storeOption, type StoreValues } from "./store.ts";
@@ -34,7 +35,7 @@ export function importGenesCommand(session: Session): Command {
           });
           const { facts, source, version, assembly } = entry;
           log.info(
-            `${file}: ${source} ${version}${assembly === null ? "" : ` (${assembly})`}, ${String(facts["genes"])} genes${added ? "" : ": already in the store"}`,
+            `${file}: ${source} ${version}${assembly === null ? "" : ` (${assembly})`}, ${counted(Number(facts["genes"]), "gene")}${added ? "" : ": already in the store"}`,
           );
           for (const note of notes) log.info(`  ${note}`);
         }

@@ -1,5 +1,6 @@
 /** `panelist knowledge import hpo`: one release of the Human Phenotype Ontology. */
 import { Command } from "commander";
+import { counted } from "../core/counted.ts";
 import { addOptions, logOptions, type LogValues } from "./options.ts";
 import { releaseOption, type ReleaseValues } from "./phenotype-options.ts";
 import { type Session, withIo } from "./session.ts";
@@ -30,7 +31,7 @@ export function importHpoCommand(session: Session): Command {
         for (const warning of warnings) log.warn(warning);
         const { facts } = entry;
         log.info(
-          `HPO ${entry.version}: ${String(facts["terms"])} terms, ${String(facts["diseases"])} diseases, ${String(facts["genes"])} genes${added ? "" : ": already in the store"}`,
+          `HPO ${entry.version}: ${counted(Number(facts["terms"]), "term")}, ${counted(Number(facts["diseases"]), "disease")}, ${counted(Number(facts["genes"]), "gene")}${added ? "" : ": already in the store"}`,
         );
       });
     });

@@ -1,6 +1,7 @@
 /** `panelist knowledge import inhouse`: the laboratory's own classifications. */
 import { Command, Option } from "commander";
 import type { Assembly } from "../core/assembly.ts";
+import { counted } from "../core/counted.ts";
 import { addOptions, assemblyOption, logOptions, type LogValues } from "./options.ts";
 import { type Session, withIo } from "./session.ts";
 import { openStoreOf, storeOption, type StoreValues } from "./store.ts";
@@ -38,7 +39,7 @@ export function importInhouseCommand(session: Session): Command {
           now: now(),
         });
         log.info(
-          `${entry.source} ${entry.version} (${head.assembly}), ${head.records} alleles${added ? "" : ": already in the store"}`,
+          `${entry.source} ${entry.version} (${head.assembly}), ${counted(head.records, "allele")}${added ? "" : ": already in the store"}`,
         );
         for (const [why, count] of Object.entries(skipped)) log.info(`  left out: ${why} ${count}`);
       });

@@ -1,6 +1,7 @@
 /** `panelist knowledge verify`: reads everything that the store holds, and says what is not as it was kept. */
 import { Command } from "commander";
 import { ToolError } from "../core/errors.ts";
+import { counted } from "../core/counted.ts";
 import { addOptions } from "./options.ts";
 import type { Session } from "./session.ts";
 import { openStoreOf, storeOption, type StoreValues } from "./store.ts";
@@ -17,14 +18,13 @@ export function knowledgeVerifyCommand(_session: Session): Command {
     if (faults.length === 0) {
       let count = 0;
       for (const kind of await store.kinds()) count += (await store.list(kind)).length;
-      await print(process.stdout, `${count} entries, all whole\n`);
+      await print(process.stdout, `${counted(count, "entry", "entries")}, all whole\n`);
       return;
     }
     await print(process.stdout, lines.join(""));
-    throw new ToolError(
-      "E_STORE",
-      `${faults.length} fault${faults.length === 1 ? "" : "s"} in the store`,
-      { path: store.path, hint: "Delete what is damaged and import it again." },
-    );
+    throw new ToolError("E_STORE", `${counted(faults.length, "fault")} in the store`, {
+      path: store.path,
+      hint: "Delete what is damaged and import it again.",
+    });
   });
 }

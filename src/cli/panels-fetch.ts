@@ -1,6 +1,7 @@
 /** `panelist panels fetch`: panels from a PanelApp into the store, and a clear account at the end. */
 import { Command, Option } from "commander";
 import { ToolError } from "../core/errors.ts";
+import { counted } from "../core/counted.ts";
 import type { FetchAccount } from "../panel/client/index.ts";
 import { addOptions, logOptions, type LogValues } from "./options.ts";
 import { type Session, withIo } from "./session.ts";
@@ -77,9 +78,13 @@ function tell(
     `${wanted} asked for: ${added.length} fetched, ${unchanged} there already, ${failed.length} failed (${path})`,
   );
   if (failed.length === 0) return;
-  throw new ToolError("E_REMOTE", `${failed.length} of ${wanted} panels could not be fetched`, {
-    hint: "What has arrived is kept; the same command fetches the rest.",
-  });
+  throw new ToolError(
+    "E_REMOTE",
+    `${failed.length} of ${counted(wanted, "panel")} could not be fetched`,
+    {
+      hint: "What has arrived is kept; the same command fetches the rest.",
+    },
+  );
 }
 
 function versionText(value: string): string {

@@ -1,4 +1,5 @@
 /** `panelist phenotype term`: one term, or the terms nearest to a text. */
+import { counted } from "../core/counted.ts";
 import { Command, Option } from "commander";
 import type { TermEntry } from "../pipeline/index.ts";
 import { addOptions } from "./options.ts";
@@ -40,7 +41,7 @@ function entryText(entry: TermEntry): string {
   for (const parent of entry.parents) lines.push(`  is a ${parent.id} ${parent.name}`);
   if (entry.diseases > 0) {
     lines.push(
-      `  shown by ${entry.diseases} diseases; information content ${entry.informationContent.toFixed(4)}`,
+      `  shown by ${counted(entry.diseases, "disease")}; information content ${entry.informationContent.toFixed(4)}`,
     );
   }
   return lines.join("\n");

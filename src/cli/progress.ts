@@ -1,4 +1,5 @@
 /** The progress bar: bytes, records per second, time left. On a terminal only, never in a log. */
+import { counted } from "../core/counted.ts";
 import type { OnProgress } from "../pipeline/options.ts";
 import type { Terminal } from "./terminal.ts";
 
@@ -51,7 +52,7 @@ function casesLine(cases: number, all: number, elapsedMs: number): string {
   const perSecond = elapsedMs > 0 ? (1000 * cases) / elapsedMs : 0;
   const parts = [
     `${String(Math.floor((100 * cases) / Math.max(1, all))).padStart(3)} %`,
-    `${cases}/${all} cases`,
+    `${cases}/${counted(all, "case")}`,
     `${perSecond < 10 ? perSecond.toFixed(1) : Math.round(perSecond)} cases/s`,
   ];
   if (cases > 0) parts.push(`${clock((elapsedMs * (all - cases)) / cases)} left`);

@@ -1,4 +1,5 @@
 /** BED to genes: the gene in column 4, 0-based half-open intervals, mode unknown, green. */
+import { counted } from "../core/counted.ts";
 import { canonicalChrom } from "../core/assembly.ts";
 import { joinLocations, newGene, parseGeneName } from "./gene.ts";
 import { bedFields, isBedComment, lineFault } from "./lines.ts";
@@ -77,6 +78,8 @@ export function parseBed(
   const notes = ["BED: mode of inheritance unknown; coordinates taken to be of the run's assembly"];
   if (joined) notes.push("several intervals of a gene count as one, from the first to the last");
   for (const [contig, count] of otherContigs)
-    notes.push(`${count} intervals on ${contig} are outside the chromosomes: left out`);
+    notes.push(
+      `${counted(count, `interval on ${contig} is`, `intervals on ${contig} are`)} outside the chromosomes: left out`,
+    );
   return { genes: [...genes.values()], notes };
 }

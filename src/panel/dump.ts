@@ -2,6 +2,7 @@
  * Dumps of all panels as one table with commas, as they were passed around in 2017 and 2018: panel name, id,
  * version, gene symbol, colour, date, mode of inheritance. One Panel per panel and version.
  */
+import { counted } from "../core/counted.ts";
 import { createHash } from "node:crypto";
 import { ToolError } from "../core/errors.ts";
 import { newPanel } from "./empty.ts";
@@ -93,7 +94,7 @@ function rowOf(line: string, path: string, number: number): Row {
   const [name = "", id = "", version = "", symbol = "", status = "", , mode = ""] = cells;
   const fault = (message: string): ToolError =>
     new ToolError("E_PANEL", message, { path, line: number, hint: `the columns are: ${HEADER}` });
-  if (cells.length !== 7) throw fault(`${cells.length} cells instead of 7`);
+  if (cells.length !== 7) throw fault(`${counted(cells.length, "cell")} instead of 7`);
   if (id === "" || symbol === "") throw fault("no panel id or no gene");
   // The dumps write a panel without genes as one row, with the gene of the row above and no status.
   if (status === "N/A") return { name, id, version, gene: null };

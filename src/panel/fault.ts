@@ -1,6 +1,7 @@
 /** A fault in a JSON panel as one error: the path as a reader of the file would write it, what was expected, what stood there. */
 import type { z } from "zod";
 import { ToolError } from "../core/errors.ts";
+import { counted } from "../core/counted.ts";
 
 /** `genes[12].mode_of_inheritance`. */
 export function writePath(path: readonly PropertyKey[]): string {
@@ -61,7 +62,8 @@ export function faultOf(
         ? Reflect.get(value, key)
         : undefined;
   const at = writePath([...root, ...issue.path]);
-  const more = error.issues.length > 1 ? ` (and ${error.issues.length - 1} more faults)` : "";
+  const more =
+    error.issues.length > 1 ? ` (and ${counted(error.issues.length - 1, "more fault")})` : "";
   const hint =
     issue.path.length === 1 && issue.path[0] === "genes" && value === undefined
       ? "a panel as PanelApp's /panels/{id}/ gives it is wanted, with its genes; a list of panels is not one"

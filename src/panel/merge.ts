@@ -3,6 +3,7 @@
  * panels: panel 841 has 284 rows of 164 genes. The highest confidence counts; of the rows that have it, the
  * modes of inheritance are joined; what each child panel says is kept beside it.
  */
+import { counted } from "../core/counted.ts";
 import { joinLocations } from "./gene.ts";
 import { joinModes } from "./mode.ts";
 import type {
@@ -139,7 +140,7 @@ export function mergeDuplicates(rows: readonly PanelGene[]): MergedGenes {
     repeated.length === 0
       ? []
       : [
-          `${repeated.length === 1 ? "1 gene has" : `${repeated.length} genes have`} several rows, ${rows.length} rows are ${genes.length} genes: the highest confidence counts`,
+          `${counted(repeated.length, "gene has", "genes have")} several rows, ${rows.length} rows are ${counted(genes.length, "gene")}: the highest confidence counts`,
           ...conflictNotes(repeated),
         ];
   return { genes, conflicts, notes };

@@ -5,6 +5,7 @@
 import { canonicalChrom, chromosomeLength } from "../core/assembly.ts";
 import type { Assembly } from "../core/assembly.ts";
 import { ToolError } from "../core/errors.ts";
+import { counted } from "../core/counted.ts";
 import { joinLocations } from "./gene.ts";
 import type {
   Confidence,
@@ -208,7 +209,9 @@ function shown<T extends PanelEntity>(entities: readonly T[]): T[] {
 function leftOutNotes(panel: Panel, keep: ReadonlySet<Confidence>): string[] {
   return (["amber", "red", "grey"] as const).flatMap((confidence) => {
     const count = panel.genes.filter((gene) => gene.confidence === confidence).length;
-    return count === 0 || keep.has(confidence) ? [] : [`${count} ${confidence} genes left out`];
+    return count === 0 || keep.has(confidence)
+      ? []
+      : [`${counted(count, `${confidence} gene`)} left out`];
   });
 }
 

@@ -4,6 +4,7 @@
  */
 import { canonicalChrom } from "../core/assembly.ts";
 import type { Assembly } from "../core/assembly.ts";
+import { counted } from "../core/counted.ts";
 import { readHeader } from "./columns.ts";
 import type { Column, Columns } from "./columns.ts";
 import { newRegion, newStr } from "./empty.ts";
@@ -258,7 +259,7 @@ export function parseTable(lines: readonly Line[], path: string): TablePanel {
     rows += 1;
     const cells = splitCells(line.text);
     if (header !== null && cells.slice(width).some((cell) => cell !== ""))
-      throw lineFault(path, line, `${cells.length} cells under ${width} column names`);
+      throw lineFault(path, line, `${counted(cells.length, "cell")} under ${width} column names`);
     const columns = header ?? guessCells(path, line, cells);
     const cell: Cells = (column) => {
       const i = columns[column];
@@ -281,7 +282,8 @@ export function parseTable(lines: readonly Line[], path: string): TablePanel {
   const merged = mergeDuplicates(genes);
   const notes = [...merged.notes, ...modeNotes(merged.genes)];
   const silent = merged.genes.filter((gene) => gene.modeText === "").length;
-  if (silent > 0) notes.push(`${silent} genes without a mode of inheritance: all models tried`);
+  if (silent > 0)
+    notes.push(`${counted(silent, "gene")} without a mode of inheritance: all models tried`);
   if (unbuilt) notes.push("coordinates name no assembly: taken to be of the run's");
   return {
     genes: merged.genes,

@@ -1,4 +1,5 @@
 /** UPD-01, UPD-02: chromosomes on which a child has one parent's alleles alone. */
+import { counted } from "../core/counted.ts";
 import type { Family } from "./model.ts";
 import type { SampleCheck } from "./judge.ts";
 import { TALLY_CHROMOSOMES, type Tally } from "./tally.ts";
@@ -53,7 +54,13 @@ function judgeChild(tally: Tally, id: string, child: number): SampleCheck[] {
   const informative = (tally.pairSites[2 * child] ?? 0) + (tally.pairSites[2 * child + 1] ?? 0);
   return informative === 0
     ? [{ ...check, outcome: "not_checked", detail: "no informative sites" }]
-    : [{ ...check, outcome: "passed", detail: `${sites} sites in all, no chromosome stands out` }];
+    : [
+        {
+          ...check,
+          outcome: "passed",
+          detail: `${counted(sites, "site")} in all, no chromosome stands out`,
+        },
+      ];
 }
 
 function kindOf(tally: Tally, child: number, chromosome: number): string {

@@ -1,5 +1,6 @@
 /** What the tally says of the samples (DEC-15, VCF-05, 43, 46, 61, 62, DN-04, UPD-01). */
 import type { Policy } from "../core/policy.ts";
+import { counted } from "../core/counted.ts";
 import type { Family, Person } from "./model.ts";
 import type { Tally } from "./tally.ts";
 import { judgeDisomy } from "./disomy.ts";
@@ -100,11 +101,11 @@ function judgeSex(tally: Tally, person: Person, i: number, policy: Policy): Samp
     return {
       ...check,
       outcome: "not_checked",
-      detail: `${sites} variant sites on X, ${limits.minXSites} needed`,
+      detail: `${counted(sites, "variant site")} on X, ${limits.minXSites} needed`,
     };
   const rate = (tally.xHeterozygous[i] ?? 0) / sites;
   const y = yEvidence(tally, i);
-  const found = `${percent(rate)} of ${sites} variant sites on X heterozygous, ${y.text}`;
+  const found = `${percent(rate)} of ${counted(sites, "variant site")} on X heterozygous, ${y.text}`;
   const looks = rate < limits.xHetRateMale ? "XY" : rate > limits.xHetRateFemale ? "XX" : null;
   if (looks === null) return { ...check, outcome: "warning", detail: `undetermined: ${found}` };
   const stated = person.sex === "male" ? "XY" : person.sex === "female" ? "XX" : null;
@@ -127,7 +128,7 @@ function yEvidence(tally: Tally, i: number): { present: boolean | null; text: st
   const called = tally.yCalled[i] ?? 0;
   return {
     present: called > Y_SHARE * tally.ySites,
-    text: `${called} of ${tally.ySites} sites on Y called`,
+    text: `${called} of ${counted(tally.ySites, "site")} on Y called`,
   };
 }
 
@@ -150,7 +151,9 @@ function judgeParents(
     parents++;
     const sites = tally.pairSites[2 * child + side] ?? 0;
     const opposite = tally.pairOpposite[2 * child + side] ?? 0;
-    details.push(`${role} of ${person.id}: ${opposite} opposite homozygotes of ${sites} sites`);
+    details.push(
+      `${role} of ${person.id}: ${counted(opposite, "opposite homozygote")} of ${counted(sites, "site")}`,
+    );
     if (sites >= limits.minRelatednessSites) rates.push(opposite / sites);
   }
   if (parents === 0) return null;
@@ -208,7 +211,7 @@ function judgeFilters(tally: Tally): SampleCheck {
     return {
       ...check,
       outcome: "passed",
-      detail: `${failing} of ${tally.records} records fail a filter`,
+      detail: `records that fail a filter: ${failing} of ${tally.records}`,
     };
   return tally.records < MIN_FILTER_RECORDS
     ? {
@@ -228,9 +231,9 @@ function judgeMerged(tally: Tally): SampleCheck {
     return {
       ...check,
       outcome: "not_checked",
-      detail: `${all} reference genotypes, ${MIN_REFERENCE_CALLS} needed`,
+      detail: `${counted(all, "reference genotype")}, ${MIN_REFERENCE_CALLS} needed`,
     };
-  const detail = `${percent(bare / all)} of ${all} reference genotypes have neither depth nor quality`;
+  const detail = `${percent(bare / all)} of ${counted(all, "reference genotype")} have neither depth nor quality`;
   return bare > MERGED_SHARE * all
     ? {
         ...check,

@@ -1,5 +1,6 @@
 /** PED files (VCF-63): one person per line, six columns, tab or blanks between them. */
 import { ToolError } from "../core/errors.ts";
+import { counted } from "../core/counted.ts";
 import type { Affection, Sex } from "./model.ts";
 
 /** One line of a PED file. Parents are names; null where the file gives none. */
@@ -83,11 +84,15 @@ function rowOf(fields: string[], raw: string, path: string, line: number): PedRo
     sex === undefined ||
     phenotype === undefined
   )
-    throw new ToolError("E_PED", `${fields.length} columns instead of six: "${shown(raw)}"`, {
-      path,
-      line,
-      hint: "family, individual, father, mother, sex, phenotype, separated by tabs or blanks",
-    });
+    throw new ToolError(
+      "E_PED",
+      `${counted(fields.length, "column")} instead of six: "${shown(raw)}"`,
+      {
+        path,
+        line,
+        hint: "family, individual, father, mother, sex, phenotype, separated by tabs or blanks",
+      },
+    );
   if (id === "" || id === "0")
     throw new ToolError("E_PED", `no individual id: "${shown(raw)}"`, { path, line });
   return {

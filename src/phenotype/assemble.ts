@@ -1,4 +1,5 @@
 /** Joins the parts of a release, after checking that they belong together. */
+import { counted } from "../core/counted.ts";
 import { csr, texts } from "./csr.ts";
 import { DiseaseList } from "./disease-list.ts";
 import type { Diseases, Genes, Knowledge } from "./model.ts";
@@ -118,11 +119,11 @@ function linksOf(
     const [first] = strange;
     const example = `${first?.diseaseId ?? ""} of ${first?.symbol ?? ""}`;
     if (strange.length > kept.length / 2) {
-      const many = `${example} has no annotation, as have ${strange.length} links of ${kept.length}`;
+      const many = `${example} has no annotation, as have ${strange.length} of ${kept.length} links`;
       throw fault(parts[0]?.path ?? "", null, many, "The files seem to be of different releases.");
     }
     warnings.push(
-      `genes whose disease has no annotation: ${strange.length} links, e.g. ${example}`,
+      `genes whose disease has no annotation: ${counted(strange.length, "link")}, e.g. ${example}`,
     );
   }
   return kept.filter((link) => diseases.has(link.diseaseId));

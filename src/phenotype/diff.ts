@@ -1,4 +1,5 @@
 /** What two releases of HPO say differently: terms, and which terms each gene's diseases show. */
+import { counted } from "../core/counted.ts";
 import { indexIn, rowOf, textOf } from "./csr.ts";
 import type { Knowledge } from "./model.ts";
 import { termId } from "./term-id.ts";
@@ -40,7 +41,7 @@ function geneChanges(old: Knowledge, young: Knowledge): HpoChange[] {
     const [was, is] = [before.get(subject), after.get(subject)];
     if (was === undefined || is === undefined) {
       const count = (terms: ReadonlySet<number> | undefined): string | null =>
-        terms === undefined ? null : `${terms.size} terms`;
+        terms === undefined ? null : counted(terms.size, "term");
       const type = was === undefined ? "gene_added" : "gene_gone";
       return [{ type, subject, old: count(was), new: count(is) }];
     }

@@ -1,4 +1,5 @@
 /** Diseases gathered from several files, their rows joined and sorted by disease. */
+import { counted } from "../core/counted.ts";
 import { indexIn } from "./csr.ts";
 import type { Annotations, Ontology } from "./model.ts";
 import { currentTerm } from "./ontology.ts";
@@ -67,7 +68,12 @@ export class DiseaseList {
     const example = `${termId(rows.term[first] ?? 0)} is unknown to the ontology`;
     if (unknown > MOST_UNKNOWN * rows.term.length) {
       const hint = "The files seem to be of different releases.";
-      throw fault(part.path, line, `${example}, as are the terms of ${unknown} rows`, hint);
+      throw fault(
+        part.path,
+        line,
+        `${example}, as are the terms of ${counted(unknown, "row")}`,
+        hint,
+      );
     }
     warnings.push(`${part.path}:${line}: ${example}; rows left out: ${unknown}`);
   }

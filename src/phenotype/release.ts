@@ -2,6 +2,7 @@
 import { readFile } from "node:fs/promises";
 import { basename } from "node:path";
 import { ToolError } from "../core/errors.ts";
+import { counted } from "../core/counted.ts";
 import { newest } from "../store/index.ts";
 import type { Store, StoreEntry } from "../store/model.ts";
 import { assemble } from "./assemble.ts";
@@ -104,7 +105,7 @@ export async function openRelease(
   }
   if (bytes.length !== entry.bytes) {
     const hint = "Import the release again: panelist knowledge import hpo <files>.";
-    const message = `${bytes.length} bytes, the entry says ${entry.bytes}`;
+    const message = `${counted(bytes.length, "byte")}, the entry says ${entry.bytes}`;
     throw new ToolError("E_STORE", message, { path, hint });
   }
   return { knowledge: decodeSnapshot(bytes, path), entry };

@@ -2,6 +2,7 @@
  * From the terms somebody wrote to the terms that count (HPO-01 to HPO-07, DEC-13). Nothing is guessed:
  * what is not an id, a label or an exact synonym is an error that names the nearest labels.
  */
+import { counted } from "../core/counted.ts";
 import { ToolError } from "../core/errors.ts";
 import { indexIn, rowOf, textOf } from "./csr.ts";
 import type { Query } from "./features.ts";
@@ -69,17 +70,13 @@ export function resolveTerms(
     const message = "no observed term counts: the phenotype has no part in the order";
     notes.push({ rule: "HPO-07", level: "warning", message });
   } else if (specific.length <= FEW_TERMS) {
-    const message = `weak phenotype: ${specific.length} observed ${plural(specific.length)}`;
+    const message = `weak phenotype: ${counted(specific.length, "observed term")}`;
     notes.push({ rule: "HPO-07", level: "warning", message });
   } else if (specific.length > MANY_TERMS) {
     const message = `${specific.length} observed terms: a copied list?`;
     notes.push({ rule: "HPO-07", level: "warning", message });
   }
   return { observed: specific, excluded: general, given, notes };
-}
-
-function plural(count: number): string {
-  return count === 1 ? "term" : "terms";
 }
 
 /** `HP:0001250 Seizure`. */

@@ -5,6 +5,7 @@
 import { canonicalChrom } from "../core/assembly.ts";
 import type { Check } from "../core/check.ts";
 import { ToolError } from "../core/errors.ts";
+import { counted } from "../core/counted.ts";
 import { compilePlan, judgeRecord, noSequenceAllele } from "../filter/index.ts";
 import type { AcmgEvidence, VariantKnowledge } from "../evidence/model.ts";
 import type { ModelResult } from "../inheritance/model.ts";
@@ -271,7 +272,7 @@ function knowledgeLines(knowledge: VariantKnowledge | null): string[] {
     ...statements.map(({ text, stars, origin, stored, genes }) => {
       const source =
         stored === undefined ? `the file (${origin})` : `${stored.source} ${stored.release}`;
-      const review = stored?.review ?? (stars === null ? "." : `${stars} stars`);
+      const review = stored?.review ?? (stars === null ? "." : counted(stars, "star"));
       return `statement\t${source}\t${text}\t${review}\t${genes.join(",") || "."}`;
     }),
     ...annotations.map(({ source, status, values, detail }) => {
@@ -285,7 +286,7 @@ function knowledgeLines(knowledge: VariantKnowledge | null): string[] {
 function evidenceLines(gene: string, acmg: AcmgEvidence | null): string[] {
   if (acmg === null) return [];
   const { label, criteria, points, pointsWithSuggested, flags } = acmg;
-  const total = `${points} points, ${pointsWithSuggested} with suggestions`;
+  const total = `${counted(points, "point")}, ${pointsWithSuggested} with suggestions`;
   return [
     `acmg\t${gene}\t${acmg.class ?? "not judged"}\t${total}\t${acmg.summary || "."}\t${flags.join(",") || "."}\t${label}`,
     ...criteria.map((c) => {

@@ -1,5 +1,6 @@
 /** `panelist inspect`: what a VCF holds, what the tool would use of it, what is missing. Reads the header and the index alone. */
 import { DEFAULT_POLICY } from "../core/policy.ts";
+import { counted } from "../core/counted.ts";
 import { compileGeneTable } from "../panel/index.ts";
 import { openInput } from "./inputs.ts";
 import type { AnalyseOptions, Log } from "./options.ts";
@@ -41,7 +42,7 @@ export async function inspect(
     ],
   ];
   header.annotations.forEach((annotation, i) => {
-    const note = `${annotation.annotator} in INFO/${annotation.tag}, ${annotation.columns.length} columns`;
+    const note = `${annotation.annotator} in INFO/${annotation.tag}, ${counted(annotation.columns.length, "column")}`;
     rows.push([
       i === 0 ? "annotation" : "annotation_not_used",
       annotation.picked ? `${note}, --pick` : note,

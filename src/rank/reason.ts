@@ -1,4 +1,5 @@
 /** One sentence per candidate, for a clinical scientist. Facts only, in a fixed order. */
+import { counted } from "../core/counted.ts";
 import type { DeNovoGrade, ModelResult, Origin, Phase } from "../inheritance/model.ts";
 import type { Candidate, CandidatePanel, CandidateVariant } from "./model.ts";
 import { formatNumber } from "./text.ts";
@@ -127,8 +128,7 @@ function clinvarPhrase({ clinvar, knowledge }: CandidateVariant): string[] {
     s.origin === "inhouse" ? [`${s.stored?.source ?? "in-house"} ${s.text}`] : [],
   );
   if (clinvar === null) return own;
-  const stars =
-    clinvar.stars === null ? "" : `, ${clinvar.stars} ${clinvar.stars === 1 ? "star" : "stars"}`;
+  const stars = clinvar.stars === null ? "" : `, ${counted(clinvar.stars, "star")}`;
   const where = clinvar.origin === "csq" ? ", by position only" : "";
   const release = clinvar.stored === undefined ? "" : ` of ${clinvar.stored.release}`;
   return [`ClinVar${release} ${clinvar.text}${stars}${where}`, ...own];

@@ -3,6 +3,7 @@
  * results must not hold, since it differs between runs that answer alike.
  */
 import type { Assembly } from "../core/assembly.ts";
+import { counted } from "../core/counted.ts";
 import type { Policy } from "../core/policy.ts";
 import type { PanelResolution } from "../panel/model.ts";
 import type { AnalysisResult, KnowledgeUsed, Tier } from "../rank/model.ts";
@@ -122,10 +123,10 @@ export function summaryLines(run: Pick<RunRecord, "counts">): string[] {
   const tiers = counts.candidatesByTier;
   const untiered = Object.entries(byName(counts.untiered)).filter(([, n]) => n > 0);
   return [
-    `${count(counts.recordsRead, "record")} read, ${counts.recordsKept} kept`,
+    `${counted(counts.recordsRead, "record")} read, ${counts.recordsKept} kept`,
     ...reasons("dropped", counts.dropped),
     ...reasons("dropped in their genes", counts.droppedInGenes),
-    `${count(tiers[1] + tiers[2] + tiers[3], "candidate")}: tier 1 ${tiers[1]}, tier 2 ${tiers[2]}, tier 3 ${tiers[3]}`,
+    `${counted(tiers[1] + tiers[2] + tiers[3], "candidate")}: tier 1 ${tiers[1]}, tier 2 ${tiers[2]}, tier 3 ${tiers[3]}`,
     ...(untiered.length === 0
       ? []
       : [`outside the tiers: ${untiered.map(([list, n]) => `${list} ${n}`).join(", ")}`]),
@@ -150,8 +151,4 @@ function reasons(title: string, counts: Record<string, number>): string[] {
   return found.length === 0
     ? []
     : [`${title}: ${found.map(([reason, n]) => `${reason} ${n}`).join(", ")}`];
-}
-
-function count(n: number, what: string): string {
-  return `${n} ${what}${n === 1 ? "" : "s"}`;
 }

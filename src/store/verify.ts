@@ -1,4 +1,5 @@
 /** Every entry of a store held against its own words. */
+import { counted } from "../core/counted.ts";
 import { createHash } from "node:crypto";
 import { createReadStream, readFileSync, readdirSync, statSync } from "node:fs";
 import { join, relative } from "node:path";
@@ -57,7 +58,8 @@ async function checkEntry(store: string, folder: string, report: Report): Promis
   const file = join(folder, entry.file);
   const size = statSync(file, { throwIfNoEntry: false })?.size;
   if (size === undefined) report(file, "missing", "there is no data");
-  else if (size !== entry.bytes) report(file, "size", `${size} bytes, ${entry.bytes} were kept`);
+  else if (size !== entry.bytes)
+    report(file, "size", `${counted(size, "byte")}, ${entry.bytes} were kept`);
   else {
     const digest = await digestOf(file);
     if (digest !== entry.sha256) report(file, "digest", `sha256 is ${digest}`);

@@ -83,7 +83,7 @@ function checkColumnCount(columns: readonly string[], header: VcfHeader, fail: F
   // A header with FORMAT but no samples is written by some tools over lines of 8 columns.
   if (columns.length === expected || (samples === 0 && columns.length === 8)) return;
   throw fail(
-    `${columns.length} columns where the header has ${expected}`,
+    `the header has ${expected} columns, the record ${columns.length}`,
     columns.length < 8 ? "Columns are separated by tabs; is the line cut?" : undefined,
   );
 }

@@ -122,7 +122,7 @@ describe("what a file is, its content tells", () => {
       ncbiId: "2617",
       location: null,
     });
-    expect(notes).toEqual(["1 withdrawn entries left out"]);
+    expect(notes).toEqual(["1 withdrawn entry left out"]);
   });
 
   it("MANE: transcripts of a gene are one extent", async () => {
@@ -143,7 +143,7 @@ describe("what a file is, its content tells", () => {
       ["SHOX", "HGNC:10853", "X"],
       ["MT-TF", null, "MT"],
     ]);
-    expect(notes).toEqual(["1 rows outside the chromosomes (patches, alternate loci): left out"]);
+    expect(notes).toEqual(["1 row outside the chromosomes (patches, alternate loci): left out"]);
   });
 
   it("RefSeq: ids in Dbxref, synonyms, accessions as chromosomes", async () => {
@@ -324,8 +324,8 @@ describe("a panel completed", () => {
     const { panel, notes } = completePanel(panelOf(row), null);
     expect(panel.genes).toEqual([row]);
     expect(identityLines(notes)).toEqual([
-      "1 genes with several Ensembl ids: A (ENSG00000000001, ENSG00000000002)",
-      "1 genes without coordinates: A (GRCh37, GRCh38)",
+      "1 gene with several Ensembl ids: A (ENSG00000000001, ENSG00000000002)",
+      "1 gene without coordinates: A (GRCh37, GRCh38)",
     ]);
   });
 });

@@ -86,7 +86,7 @@ const MUTATIONS: [string, Mutation, string][] = [
   [
     "stats wrong",
     top("stats", { number_of_genes: 1, number_of_strs: 0, number_of_regions: 0 }),
-    "warning: stats says 1 genes, the panel has ",
+    "warning: stats says genes: 1, the panel has ",
   ],
   ["types text", top("types", "gms"), 'types: expected array, got "gms"'],
   ["types without slug", top("types", [{}]), "types[0].slug: expected string, got nothing"],

@@ -133,11 +133,11 @@ describe("DEC-03: red and grey rows are as good as absent", () => {
     newGene(confidence.toUpperCase(), { confidence, hgncId: `HGNC:${i}` }),
   );
   it.each([
-    ["amber", ["AMBER", "GREEN"], ["kept", "1 red genes left out", "1 grey genes left out"]],
+    ["amber", ["AMBER", "GREEN"], ["kept", "1 red gene left out", "1 grey gene left out"]],
     [
       "green",
       ["GREEN"],
-      ["kept", "1 amber genes left out", "1 red genes left out", "1 grey genes left out"],
+      ["kept", "1 amber gene left out", "1 red gene left out", "1 grey gene left out"],
     ],
   ] as const)("--min-confidence %s", (minConfidence, symbols, notes) => {
     const table = compile([rows], { minConfidence });

@@ -102,7 +102,7 @@ describe("tables with tabs", () => {
     expect(panel.strs.map(({ name }) => name)).toEqual(["HTT_CAG"]);
     expect(panel.notes).toEqual([
       'mode of inheritance not recognised, all models tried: "semi" (CFTR)',
-      "1 genes without a mode of inheritance: all models tried",
+      "1 gene without a mode of inheritance: all models tried",
     ]);
   });
 
@@ -156,7 +156,7 @@ describe("BED", () => {
     expect(panel.notes).toEqual([
       "BED: mode of inheritance unknown; coordinates taken to be of the run's assembly",
       "several intervals of a gene count as one, from the first to the last",
-      "1 intervals on chrUn_1 are outside the chromosomes: left out",
+      "1 interval on chrUn_1 is outside the chromosomes: left out",
     ]);
   });
 

@@ -191,8 +191,8 @@ describe("gene tables of the store (DEC-16, PA-04)", () => {
       }),
     );
     const text = await showPanel("7", store, "text");
-    expect(text).toContain("identity\t1 symbols that have changed: GARS (now GARS1)");
-    expect(text).toContain("genes without coordinates: GARS (GRCh37, GRCh38)");
+    expect(text).toContain("identity\t1 gene whose symbol has changed: GARS (now GARS1)");
+    expect(text).toContain("1 gene without coordinates: GARS (GRCh37, GRCh38)");
   });
 });
 

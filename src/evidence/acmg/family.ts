@@ -1,4 +1,5 @@
 /** What the family shows: PS2, PM6, PM3, BP2, PP1, BS4, PP4 (sections 5.4, 5.6, 5.9). */
+import { counted } from "../../core/counted.ts";
 import type { AcmgInput, CriterionResult, DeNovoFacts } from "../model.ts";
 import { isBiallelic, isPathogenic } from "./frequency.ts";
 import {
@@ -98,10 +99,13 @@ export function pm3(input: AcmgInput, pm2: CriterionResult): Outcome {
   if (zygosity === null) return notAssessed("the genotype is not certain", inputs);
   const points = trans(input);
   if (points < 0.5)
-    return notMet(partner === null ? "no other allele in the gene" : `${points} points: too few`, {
-      ...inputs,
-      pm3Points: points,
-    });
+    return notMet(
+      partner === null ? "no other allele in the gene" : `${counted(points, "point")}: too few`,
+      {
+        ...inputs,
+        pm3Points: points,
+      },
+    );
   const all = { ...inputs, pm3Points: points };
   if (pm2.status === "not_met" || pm2.status === "not_applicable")
     return notMet("not rare enough itself (PM3-02)", all);
@@ -154,7 +158,15 @@ export function pp1({ family: { relatives } }: AcmgInput): Outcome {
   if (relatives === null) return notAssessed("no relatives with genotypes");
   const inputs = { ...relatives };
   return relatives.affectedCarriers > 0
-    ? suggested(null, `${relatives.affectedCarriers} affected relatives carry it`, inputs)
+    ? suggested(
+        null,
+        counted(
+          relatives.affectedCarriers,
+          "affected relative carries it",
+          "affected relatives carry it",
+        ),
+        inputs,
+      )
     : notMet("no affected relative carries it", inputs);
 }
 
@@ -164,7 +176,7 @@ export function bs4({ family: { relatives } }: AcmgInput): Outcome {
   return relatives.affectedNonCarriers > 0
     ? suggested(
         null,
-        `${relatives.affectedNonCarriers} affected relatives do not carry it; phenocopies exist`,
+        `${counted(relatives.affectedNonCarriers, "affected relative does not carry it", "affected relatives do not carry it")}; phenocopies exist`,
         inputs,
       )
     : notMet("every affected relative with genotypes carries it", inputs);

@@ -1,5 +1,6 @@
 /** What population frequency says: BA1, BS1, BS2, PM2 (section 5.5). */
 import { ba1Exception } from "../../core/ba1-exceptions.ts";
+import { counted } from "../../core/counted.ts";
 import type { AcmgInput, ClinVarStatement, PopulationFacts } from "../model.ts";
 import { filteringFrequency } from "./filtering-frequency.ts";
 import {
@@ -139,7 +140,10 @@ export function bs1(input: AcmgInput, settings: AcmgSettings): Outcome {
   if (input.keptByPolicy) return notApplicable("the policy keeps this allele (DEC-12)", inputs);
   const { same } = input.clinvar;
   if (isPathogenic(same) && (same?.stars ?? 0) >= 1)
-    return notApplicable(`ClinVar says ${same?.significance}, ${same?.stars} stars`, inputs);
+    return notApplicable(
+      `ClinVar says ${same?.significance}, ${counted(same?.stars ?? 0, "star")}`,
+      inputs,
+    );
   return benign.value > limit
     ? met("strong", `FAF95 above ${limit}`, inputs)
     : suggested("supporting", `FAF95 above ${lower}: confirm for this disease`, inputs);
@@ -203,7 +207,7 @@ export function pm2(input: AcmgInput, settings: AcmgSettings): Outcome {
     alleleNumberFraction: coverage === null ? null : Number(coverage.toPrecision(3)),
   };
   if (Math.abs(allele.ref.length - allele.alt.length) > limits.maxIndelBases)
-    return notApplicable(`an indel of more than ${limits.maxIndelBases} bases`, inputs);
+    return notApplicable(`an indel of more than ${counted(limits.maxIndelBases, "base")}`, inputs);
   if (!f.speaksOfRare)
     return notAssessed(`${f.source}: too small to speak of rare alleles`, inputs);
   if (region.difficult === true) return notAssessed("in a repeat or duplicated region", inputs);
@@ -240,14 +244,14 @@ function strictTests(f: PopulationFacts, input: AcmgInput, { pm2: limits }: Acmg
   const count = f.ac ?? (f.af === null || f.an === null ? null : Math.round(f.af * f.an));
   const size = f.maxAn ?? f.an;
   const most = size !== null && size >= limits.largeSourceAlleleNumber ? limits.alleleCount : 0;
-  const counted: boolean | null =
+  const few: boolean | null =
     count === null || (size === null && count > 0 && count <= limits.alleleCount)
       ? null
       : count <= most;
   const single = count !== null && count <= 1 ? 0 : null;
   return [
     [`AF at most ${limits.frequency}`, atMost(f.af ?? (count === 0 ? 0 : null), limits.frequency)],
-    [`at most ${most} alleles`, counted],
+    [`at most ${counted(most, "allele")}`, few],
     [
       `FAF95 at most ${limits.filteringFrequency}`,
       f.faf95 === null || f.faf95 <= limits.filteringFrequency,

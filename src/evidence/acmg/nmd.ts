@@ -2,6 +2,7 @@
  * Whether a premature stop triggers nonsense-mediated decay: not in the last exon, nor in the last 50
  * bases of the exon before it, nor in a gene of one exon (Abou Tayoun 2018).
  */
+import { counted } from "../../core/counted.ts";
 import type { ExonFacts, Part, TranscriptFacts } from "../model.ts";
 
 export interface Decay {
@@ -27,7 +28,10 @@ export function decayByExons(
   return {
     decays: before >= escapeBases,
     approximate: false,
-    reason: before < 0 ? "stop in the last exon" : `stop ${before} bases before the last junction`,
+    reason:
+      before < 0
+        ? "stop in the last exon"
+        : `stop ${counted(before, "base")} before the last junction`,
   };
 }
 

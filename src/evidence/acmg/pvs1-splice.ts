@@ -1,4 +1,5 @@
 /** PVS1 at the first two and the last two bases of an intron: what skipping the exon would do. */
+import { counted } from "../../core/counted.ts";
 import type { AcmgInput, ExonFacts, TranscriptFacts } from "../model.ts";
 import { codingLength, codingStarts, decayByExons } from "./nmd.ts";
 import type { AcmgSettings, Inputs } from "./outcome.ts";
@@ -28,7 +29,10 @@ export function spliceBranch(input: AcmgInput, t: TranscriptFacts, settings: Acm
   const cryptic = crypticInFrame(input, settings);
   const branch = skip(input, settings, exons, skipped, inputs);
   if (cryptic === null || !("strength" in branch)) return branch;
-  return { ...branch, ask: `a new site ${cryptic} bases away keeps the frame: judge its product` };
+  return {
+    ...branch,
+    ask: `a new site ${counted(cryptic, "base")} away keeps the frame: judge its product`,
+  };
 }
 
 function skip(

@@ -2,6 +2,7 @@
 import { basename } from "node:path";
 import type { Assembly } from "../../core/assembly.ts";
 import { ToolError } from "../../core/errors.ts";
+import { counted } from "../../core/counted.ts";
 import type { Store, StoreEntry } from "../../store/model.ts";
 import { SnapshotBuilder } from "./builder.ts";
 import type { SnapshotHead } from "./model.ts";
@@ -54,10 +55,14 @@ export async function keep(
   const { kind, source, release, terms } = about;
   const { data, head } = builder.finish({ kind, source, release, assembly: read.assembly });
   if (head.records === 0)
-    throw new ToolError("E_KNOWLEDGE", `none of ${read.lines} records has a classification`, {
-      path,
-      hint: "ClinVar's own VCF has CLNSIG in INFO; that of macarthur-lab CLINICAL_SIGNIFICANCE",
-    });
+    throw new ToolError(
+      "E_KNOWLEDGE",
+      `none of ${counted(read.lines, "record")} has a classification`,
+      {
+        path,
+        hint: "ClinVar's own VCF has CLNSIG in INFO; that of macarthur-lab CLINICAL_SIGNIFICANCE",
+      },
+    );
   const { entry, added } = await store.put(
     { kind, source, id: read.assembly, version: release },
     data,

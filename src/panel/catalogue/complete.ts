@@ -1,4 +1,5 @@
 /** What the imported gene files add to a panel, and what they find in it. Nothing is lost in silence (PA-04). */
+import { counted } from "../../core/counted.ts";
 import type { Assembly } from "../../core/assembly.ts";
 import { joinLocations } from "../gene.ts";
 import type { GeneLocation, Panel, PanelGene } from "../model.ts";
@@ -124,25 +125,26 @@ export function completePanel(
   return { panel: { ...panel, genes }, notes };
 }
 
+/** What is said of so many genes. */
 const SENTENCES: readonly (readonly [IdentityKind, string])[] = [
-  ["symbol_changed", "symbols that have changed"],
+  ["symbol_changed", "whose symbol has changed"],
   ["found_by_other_symbol", "found by a previous or alias symbol"],
-  ["id_filled", "HGNC ids filled in"],
-  ["id_unknown", "HGNC ids that HGNC's set does not have"],
-  ["gene_unknown", "genes that the imported files do not settle"],
-  ["several_ensembl_ids", "genes with several Ensembl ids"],
-  ["coordinates_filled", "coordinates filled in"],
-  ["coordinates_disagree", "coordinates that are no one place, the panel's kept"],
-  ["no_coordinates", "genes without coordinates"],
+  ["id_filled", "with the HGNC id filled in"],
+  ["id_unknown", "with an HGNC id that HGNC's set does not have"],
+  ["gene_unknown", "that the imported files do not settle"],
+  ["several_ensembl_ids", "with several Ensembl ids"],
+  ["coordinates_filled", "with coordinates filled in"],
+  ["coordinates_disagree", "with coordinates that are no one place, the panel's kept"],
+  ["no_coordinates", "without coordinates"],
 ];
 
-/** Few lines for people, a kind each: `symbols that have changed: GARS (now GARS1), ...`. */
+/** Few lines for people, a kind each: `2 genes whose symbol has changed: GARS (now GARS1), ...`. */
 export function identityLines(notes: readonly IdentityNote[], most = 20): string[] {
   return SENTENCES.flatMap(([kind, words]) => {
     const some = notes.filter((note) => note.kind === kind);
     if (some.length === 0) return [];
     const shown = some.slice(0, most).map(({ symbol, detail }) => `${symbol} (${detail})`);
     const more = some.length > most ? `, and ${some.length - most} more` : "";
-    return [`${some.length} ${words}: ${shown.join(", ")}${more}`];
+    return [`${counted(some.length, "gene")} ${words}: ${shown.join(", ")}${more}`];
   });
 }

@@ -1,6 +1,7 @@
 /** Tables of genes: HGNC's complete set, MANE's summary, extents by symbol. Fed line by line. */
 import { canonicalChrom } from "../../core/assembly.ts";
 import type { ToolError } from "../../core/errors.ts";
+import { counted } from "../../core/counted.ts";
 import { joinLocations, parseEnsemblId, parseHgncId } from "../gene.ts";
 import type { GeneLocation } from "../model.ts";
 import type { CatalogueGene } from "./model.ts";
@@ -69,7 +70,10 @@ export function hgncReader(header: string, fault: Fault): GeneReader {
     end: () => ({
       genes,
       version,
-      notes: withdrawn === 0 ? [] : [`${withdrawn} withdrawn entries left out`],
+      notes:
+        withdrawn === 0
+          ? []
+          : [`${counted(withdrawn, "withdrawn entry", "withdrawn entries")} left out`],
     }),
   };
 }
@@ -138,7 +142,7 @@ export function notesOf(otherContigs: number, elsewhere: ReadonlySet<string>): s
     ...(otherContigs === 0
       ? []
       : [
-          `${otherContigs} rows outside the chromosomes (patches, alternate loci): without coordinates`,
+          `${counted(otherContigs, "row")} outside the chromosomes (patches, alternate loci): without coordinates`,
         ]),
     ...(elsewhere.size === 0
       ? []

@@ -1,4 +1,5 @@
 /** All pages of a list of panels. */
+import { counted } from "../../core/counted.ts";
 import { ToolError } from "../../core/errors.ts";
 import { headOfJson } from "../panelapp.ts";
 import type { PanelHead } from "../panelapp.ts";
@@ -57,7 +58,9 @@ export async function listPanels(
   const notes =
     count === heads.size
       ? []
-      : [`the list says ${count} panels and names ${heads.size}: it changed while it was read`];
+      : [
+          `the list says ${counted(count, "panel")} and names ${heads.size}: it changed while it was read`,
+        ];
   return { heads: [...heads.values()], pages, notes };
 }
 

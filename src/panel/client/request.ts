@@ -3,6 +3,7 @@
  * broken line, a stalled one, a body that is no JSON), bounded in size, time and attempts, and never sent to
  * another origin than the one that was asked for.
  */
+import { counted } from "../../core/counted.ts";
 import { setTimeout as sleepFor } from "node:timers/promises";
 import { isToolError, ToolError } from "../../core/errors.ts";
 
@@ -87,7 +88,7 @@ async function wait(
   const delay = delays[failures];
   const ms = failure.retryAfterMs ?? delay;
   if (delay === undefined || ms === undefined)
-    throw new ToolError("E_REMOTE", `${failure.message} (${failures + 1} attempts)`, {
+    throw new ToolError("E_REMOTE", `${failure.message} (${counted(failures + 1, "attempt")})`, {
       path: url.href,
       hint: "Run the same command again later: what has arrived is kept.",
     });

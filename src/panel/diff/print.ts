@@ -1,4 +1,5 @@
 /** A difference as text for people, as TSV, and as JSON. */
+import { counted } from "../../core/counted.ts";
 import type {
   Change,
   Effect,
@@ -173,14 +174,14 @@ function diffText(diff: PanelDiff): string {
     diff.compared.length - byPanel(diff.changes).filter(([p]) => isCompared(diff, p)).length;
   if (diff.old.panels + diff.new.panels > 2)
     lines.push(
-      `${diff.old.panels} panels before, ${diff.new.panels} after, ${diff.compared.length} on both sides, ${same} of them without a change`,
+      `${counted(diff.old.panels, "panel")} before, ${diff.new.panels} after, ${diff.compared.length} on both sides, ${same} of them without a change`,
     );
   const { widens, narrows, neutral } = diff.effects;
   const total = widens + narrows + neutral;
   lines.push(
     total === 0
       ? "no change"
-      : `${total} change${total === 1 ? "" : "s"}: ${widens} widen, ${narrows} narrow, ${neutral} neutral`,
+      : `${counted(total, "change")}: ${widens} widen, ${narrows} narrow, ${neutral} neutral`,
   );
   return `${lines.map((line) => line.replaceAll(/\p{Cc}+/gu, " ")).join("\n")}\n`;
 }

@@ -122,6 +122,8 @@ export function odditiesOf(data: unknown, panel: Panel): string[] {
   if (panel.stats !== null)
     for (const name of ["genes", "strs", "regions"] as const)
       if (panel.stats[name] !== panel.rows[name])
-        warnings.push(`stats says ${panel.stats[name]} ${name}, the panel has ${panel.rows[name]}`);
+        warnings.push(
+          `stats says ${name}: ${panel.stats[name]}, the panel has ${panel.rows[name]}`,
+        );
   return warnings;
 }

@@ -5,6 +5,7 @@
  * `penetrance`, `transcript`, `reason`, `author`, `date`.
  */
 import { ToolError } from "../../core/errors.ts";
+import { counted } from "../../core/counted.ts";
 import { newGene, parseGeneName, parseHgncId } from "../gene.ts";
 import { lineFault, splitLines } from "../lines.ts";
 import type { Line } from "../lines.ts";
@@ -72,7 +73,7 @@ function parseLine(line: Line, names: readonly string[], path: string): Override
   const fault = (message: string, hint?: string): ToolError => lineFault(path, line, message, hint);
   const cells = cellsOf(line.text);
   if (cells.length > names.length)
-    throw fault(`${cells.length} cells under ${names.length} column names`);
+    throw fault(`${counted(cells.length, "cell")} under ${names.length} column names`);
   const cell = (name: Column): string => {
     const value = cells[names.indexOf(name)] ?? "";
     return value === "." ? "" : value;

@@ -3,6 +3,7 @@
  * aspect I modes of inheritance; the rest (course, modifiers) is not used. Both layouts are read: with
  * `#DatabaseID DiseaseName …` (until 2023) and with `database_id disease_name …`.
  */
+import { counted } from "../../core/counted.ts";
 import { termNumber } from "../term-id.ts";
 import { Columns, eachLine, fault, releaseIn, utf8, type KnowledgeBytes } from "./file.ts";
 import {
@@ -46,7 +47,7 @@ export function readAnnotations({ path, bytes }: KnowledgeBytes): AnnotationPart
     if (/^database_?id\t/i.test(line)) return;
     fields.read(line);
     if (fields.count < COLUMNS) {
-      const found = `${fields.count} columns, an annotation has ${COLUMNS}`;
+      const found = `${counted(fields.count, "column")}, an annotation has ${COLUMNS}`;
       throw fault(path, number, found, "The file is cut short or edited; download it again.");
     }
     const aspect = fields.at(10);

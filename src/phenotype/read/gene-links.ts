@@ -2,6 +2,7 @@
  * Which disease belongs to which gene. Read from any of three layouts, told apart by their header:
  * `genes_to_phenotype.txt` of 2023 and before (nine columns), the later one (six), `genes_to_disease.txt`.
  */
+import { counted } from "../../core/counted.ts";
 import { Columns, eachLine, fault, releaseIn, type KnowledgeBytes } from "./file.ts";
 import type { AssociationType, GeneLink, GenePart } from "./parts.ts";
 
@@ -51,7 +52,11 @@ export function readGeneLinks({ path, bytes }: KnowledgeBytes): GenePart {
     }
     fields.read(line);
     if (fields.count !== layout.columns) {
-      throw fault(path, number, `${fields.count} columns, the header has ${layout.columns}`);
+      throw fault(
+        path,
+        number,
+        `${counted(fields.count, "column")}, the header has ${layout.columns}`,
+      );
     }
     // A pair of gene and disease has a row for each of its terms, in a run.
     const diseaseId = fields.at(layout.disease);

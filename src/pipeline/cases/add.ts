@@ -23,6 +23,7 @@ import {
   type Dataset,
 } from "../../archive/index.ts";
 import { ToolError } from "../../core/errors.ts";
+import { counted } from "../../core/counted.ts";
 import { distilCriteria, type DistilCriteria } from "../../filter/index.ts";
 import type { GeneTable, TableGene } from "../../panel/model.ts";
 import type { AnalyseIo } from "../analyse.ts";
@@ -164,8 +165,8 @@ export async function addCase(
     const bytes = dataset.distilled.reduce((sum, d) => sum + d.bytes, 0);
     const kept = dataset.distilled.reduce((sum, d) => sum + d.records, 0);
     return [
-      `${scanned.result?.records ?? 0} records read, ${kept} kept in ${(bytes / 1e6).toFixed(2)} MB`,
-      `${add.id}: run 1, ${run.report.candidates.length} candidates`,
+      `${counted(scanned.result?.records ?? 0, "record")} read, ${kept} kept in ${(bytes / 1e6).toFixed(2)} MB`,
+      `${add.id}: run 1, ${counted(run.report.candidates.length, "candidate")}`,
     ];
   });
 }

@@ -1,4 +1,5 @@
 /** What a change of classifications or policy asks of a case: which alleles, and which files can tell. */
+import { counted } from "../../core/counted.ts";
 import type { ClassificationChange, Dataset, EventContext } from "../../archive/index.ts";
 import { ToolError } from "../../core/errors.ts";
 import type { Policy } from "../../core/policy.ts";
@@ -66,7 +67,7 @@ export async function sourceOf(
   const count = outside.length;
   return {
     originals: null,
-    needsOriginal: `${count} newly pathogenic ${count === 1 ? "allele was" : "alleles were"} not kept, and ${found.why}`,
+    needsOriginal: `${counted(count, "newly pathogenic allele was", "newly pathogenic alleles were")} not kept, and ${found.why}`,
   };
 }
 

@@ -23,6 +23,7 @@ import {
   writable,
 } from "../../archive/index.ts";
 import { ToolError } from "../../core/errors.ts";
+import { counted } from "../../core/counted.ts";
 import { leftOut } from "./reanalyse.ts";
 
 /** @returns lines to tell */
@@ -56,7 +57,7 @@ export async function copyCase(
       return Promise.resolve();
     }),
   );
-  return [`${id}: copied with ${runNumbers(inArchive.case(to, id)).length} runs`];
+  return [`${id}: copied with ${counted(runNumbers(inArchive.case(to, id)).length, "run")}`];
 }
 
 export interface ExportOptions {
@@ -107,7 +108,7 @@ export async function exportCases(options: ExportOptions): Promise<string[]> {
     rmSync(temporary, { recursive: true, force: true });
   }
   return [
-    `${output}: ${going.length} ${going.length === 1 ? "case" : "cases"}`,
+    `${output}: ${counted(going.length, "case")}`,
     ...(left.length === 0
       ? []
       : [`${left.length} left out for want of consent: ${left.join(", ")}`]),

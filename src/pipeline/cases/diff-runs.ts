@@ -4,6 +4,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { differencesOf, type Difference, type Place, type RunFile } from "../../archive/index.ts";
 import { ToolError } from "../../core/errors.ts";
+import { counted } from "../../core/counted.ts";
 import type { ReportDocument } from "../../report/model.ts";
 
 export type DiffFormat = "text" | "tsv" | "json";
@@ -40,7 +41,7 @@ export async function diffRuns(before: string, after: string, format: DiffFormat
     ),
     ...(old.policyDigest === young.policyDigest ? [] : ["the policies differ"]),
     ...rows.map((cells) => cells.join("  ")),
-    `${differences.length} ${differences.length === 1 ? "difference" : "differences"}`,
+    counted(differences.length, "difference"),
   ];
   return lines.map((line) => `${line}\n`).join("");
 }

@@ -1,4 +1,5 @@
 /** A difference of knowledge for people, for tables, for programs. */
+import { counted } from "../../core/counted.ts";
 import type { KnowledgeDelta, KnowledgeDiff } from "./knowledge-diff.ts";
 
 export type KnowledgeDiffFormat = "text" | "tsv" | "json";
@@ -24,9 +25,7 @@ export function knowledgeDiffText(diff: KnowledgeDiff, format: KnowledgeDiffForm
   }
   const touched = new Set(diff.deltas.flatMap(({ genes }) => genes)).size;
   const { length } = diff.deltas;
-  lines.push(
-    `${length} ${length === 1 ? "difference" : "differences"} in ${touched} ${touched === 1 ? "gene" : "genes"}`,
-  );
+  lines.push(`${counted(length, "difference")} in ${counted(touched, "gene")}`);
   return lines.map((line) => `${line}\n`).join("");
 }
 

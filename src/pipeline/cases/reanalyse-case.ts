@@ -24,6 +24,7 @@ import {
   type ReadSnapshots,
 } from "../../archive/index.ts";
 import { ToolError } from "../../core/errors.ts";
+import { counted } from "../../core/counted.ts";
 import { widerThanKept } from "../../filter/index.ts";
 import { reportDocument } from "../../report/index.ts";
 import { concernOf } from "./case-concern.ts";
@@ -202,7 +203,7 @@ export async function reanalyseCase(
     keepPanels(archive, found);
     keepSnapshot(archive, "policies", policies.after);
     writeRun(folder, run);
-    const detail = `run ${run.run}: ${events.length} ${events.length === 1 ? "event" : "events"}`;
+    const detail = `run ${run.run}: ${counted(events.length, "event")}`;
     appendLog(folder, { date, by: knowing.by, what: "reanalyse", detail });
   };
   return { ...told, outcome: "changed", run: run.run, events, write };

@@ -1,4 +1,5 @@
 /** A re-analysis for people, for tables, for programs. */
+import { counted } from "../../core/counted.ts";
 import { saidText, type CaseEvent, type Place } from "../../archive/index.ts";
 import type { Reanalysis } from "./reanalyse.ts";
 
@@ -90,7 +91,7 @@ function forPeople(result: Reanalysis, events: readonly CaseEvent[]): string {
         Object.entries(changes)
           .map(([type, n]) => `${type} ${n}`)
           .join(", ") || "no change"
-      }; concerns ${cases} ${cases === 1 ? "case" : "cases"}`,
+      }; concerns ${counted(cases, "case")}`,
   );
   for (const id of new Set(events.map((event) => event.case))) {
     lines.push(id);
@@ -113,14 +114,14 @@ function forPeople(result: Reanalysis, events: readonly CaseEvent[]): string {
     ...result.needsOriginal.map(({ case: id, why }) => `${id}: needs its original: ${why}`),
     ...Object.entries(result.notNamed).map(
       ([gene, n]) =>
-        `${gene} is green now, and the annotation of ${n} ${n === 1 ? "case" : "cases"} never names it`,
+        `${gene} is green now, and the annotation of ${counted(n, "case")} never names it`,
     ),
     ...failed.map(
       (f) => `${f.case}: failed: ${f.code}: ${f.message}${f.hint === null ? "" : ` (${f.hint})`}`,
     ),
-    `${counts.cases} ${counts.cases === 1 ? "case" : "cases"}: ${counts.concerned === 0 ? "" : `${counts.concerned} concerned with ${counts.variants} ${counts.variants === 1 ? "variant" : "variants"}, `}${counts.changed} changed, ${counts.unchanged} evaluated without a change, ${counts.untouched} untouched${left.length === 0 ? "" : `, left out: ${left.join(", ")}`}${counts.failed === 0 ? "" : `, ${counts.failed} failed`}${dryRun ? " (dry run: nothing was written)" : ""}`,
+    `${counted(counts.cases, "case")}: ${counts.concerned === 0 ? "" : `${counts.concerned} concerned with ${counted(counts.variants, "variant")}, `}${counts.changed} changed, ${counts.unchanged} evaluated without a change, ${counts.untouched} untouched${left.length === 0 ? "" : `, left out: ${left.join(", ")}`}${counts.failed === 0 ? "" : `, ${counts.failed} failed`}${dryRun ? " (dry run: nothing was written)" : ""}`,
     notified === 0
-      ? `nothing new to look at${silent - shownSilent === 0 ? "" : `; ${silent - shownSilent} silent events (--all shows them)`}`
+      ? `nothing new to look at${silent - shownSilent === 0 ? "" : `; ${counted(silent - shownSilent, "silent event")} (--all shows them)`}`
       : `${notified} new to look at${silent - shownSilent === 0 ? "" : `, ${silent - shownSilent} silent (--all shows them)`}`,
   );
   return lines.map((line) => `${line}\n`).join("");

@@ -30,6 +30,7 @@ import {
   type RunFile,
 } from "../../archive/index.ts";
 import { ToolError } from "../../core/errors.ts";
+import { counted } from "../../core/counted.ts";
 import { distilCriteria } from "../../filter/index.ts";
 import { reportDocument } from "../../report/index.ts";
 import type { AnalyseIo } from "../analyse.ts";
@@ -152,11 +153,11 @@ export async function reannotate(
       writeJson(inCase.file(folder), young);
       writeRun(folder, run);
       const what = resequenced ? "resequenced" : "reannotate";
-      const detail = `dataset ${number}, run ${run.run}: ${events.length} events; ${vcfs.join(" ")}`;
+      const detail = `dataset ${number}, run ${run.run}: ${counted(events.length, "event")}; ${vcfs.join(" ")}`;
       appendLog(folder, { date: dataset.added, by: options.by, what, detail });
       return {
         events,
-        lines: [`${id}: dataset ${number}, run ${run.run}, ${events.length} events`],
+        lines: [`${id}: dataset ${number}, run ${run.run}, ${counted(events.length, "event")}`],
       };
     } finally {
       rmSync(workshop, { recursive: true, force: true });
@@ -196,7 +197,7 @@ async function refuseOtherCalls(
 ): Promise<void> {
   const differs =
     young.records !== old.records
-      ? `${young.records} records, there were ${old.records}`
+      ? `${counted(young.records, "record")}, there were ${old.records}`
       : JSON.stringify(young.tally) !== JSON.stringify(old.tally)
         ? "the sample checks count otherwise"
         : await otherCalls(

@@ -1,4 +1,5 @@
 /** Are the kept records of a case in a VCF, with the same genotypes? Annotation may differ, calls may not. */
+import { counted } from "../../core/counted.ts";
 import { Readable } from "node:stream";
 import { createReadStream } from "node:fs";
 import { cutAtNewlines, decompressStream, sniffStream } from "../../bgzf/index.ts";
@@ -42,7 +43,7 @@ export async function otherCalls(
   const [first] = wanted.keys();
   if (first === undefined) return null;
   const [chrom, pos, ref, alt] = first.split("\t");
-  return `${wanted.size} kept ${wanted.size === 1 ? "record is" : "records are"} missing or have other genotypes, the first at ${chrom}:${pos}:${ref}:${alt}`;
+  return `${counted(wanted.size, "kept record is missing or has", "kept records are missing or have")} other genotypes, the first at ${chrom}:${pos}:${ref}:${alt}`;
 }
 
 /** CHROM, POS, REF, ALT, FORMAT and samples: what a caller says and an annotator does not touch. */

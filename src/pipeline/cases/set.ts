@@ -12,6 +12,7 @@ import {
   type CaseStatus,
 } from "../../archive/index.ts";
 import { isToolError, ToolError } from "../../core/errors.ts";
+import { counted } from "../../core/counted.ts";
 import { parsePed } from "../../pedigree/index.ts";
 import { termsOf } from "./case-terms.ts";
 import type { PhenotypeOptions } from "../options.ts";
@@ -61,7 +62,7 @@ export async function setCase(options: SetOptions): Promise<string> {
     if (terms !== null && JSON.stringify(terms) !== JSON.stringify(file.terms)) {
       change.terms = terms;
       // The log names no term: it is read by more people than the case is.
-      said.push(`${terms.terms.length} ${terms.terms.length === 1 ? "term" : "terms"}`);
+      said.push(counted(terms.terms.length, "term"));
     }
     if (pedText !== null && !sameText(folder, file.ped, pedText)) {
       // Under a name of its own: until case.json names it, the case is what it was.

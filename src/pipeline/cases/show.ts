@@ -12,6 +12,7 @@ import {
   saidText,
 } from "../../archive/index.ts";
 import { ToolError } from "../../core/errors.ts";
+import { counted } from "../../core/counted.ts";
 
 export function listCases(archive: string, format: "text" | "tsv" | "json"): string {
   openArchive(archive);
@@ -40,9 +41,11 @@ export function listCases(archive: string, format: "text" | "tsv" | "json"): str
     c.added.slice(0, 10),
   ]);
   if (format === "text")
-    return [`${archive}: ${cases.length} cases`, ...rows.map((r) => `  ${r.join("  ")}`), ""].join(
-      "\n",
-    );
+    return [
+      `${archive}: ${counted(cases.length, "case")}`,
+      ...rows.map((r) => `  ${r.join("  ")}`),
+      "",
+    ].join("\n");
   const head = ["case", "status", "consent", "rules", "panels", "runs", "added"];
   return [head, ...rows].map((cells) => `${cells.join("\t")}\n`).join("");
 }
@@ -72,14 +75,14 @@ export function showCase(
     `${id}: ${file.status}, consent ${file.consent.given ? (file.consent.until ?? "given") : "not given"}`,
     ...file.datasets.map(
       (d) =>
-        `dataset ${d.number}: ${d.assembly}, ${d.records} records, kept ${d.distilled.map((x) => `${x.records} in ${x.bytes} bytes`).join(", ")}; ${d.vcfs.map((v) => v.path).join(", ")}`,
+        `dataset ${d.number}: ${d.assembly}, ${counted(d.records, "record")}, kept ${d.distilled.map((x) => `${x.records} in ${counted(x.bytes, "byte")}`).join(", ")}; ${d.vcfs.map((v) => v.path).join(", ")}`,
     ),
     ...numbers.map((n) => {
       const each = n === number ? shown : readRun(folder, n);
       const panels = each.knowledge.panels
         .map((p) => `${p.name} ${p.panelVersion ?? "?"}`)
         .join(", ");
-      return `run ${n}: ${each.date.slice(0, 10)}, ${panels}, ${each.report.candidates.length} candidates, ${each.events.length} events`;
+      return `run ${n}: ${each.date.slice(0, 10)}, ${panels}, ${counted(each.report.candidates.length, "candidate")}, ${counted(each.events.length, "event")}`;
     }),
     ...shown.events.map((event) => `event\t${event.type}\t${event.text}`),
     ...shown.report.candidates.flatMap((c) => [

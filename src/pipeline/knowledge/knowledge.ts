@@ -4,6 +4,7 @@
  */
 import type { Assembly } from "../../core/assembly.ts";
 import { ToolError } from "../../core/errors.ts";
+import { counted } from "../../core/counted.ts";
 import {
   around,
   geneCounts,
@@ -172,5 +173,8 @@ export function staleness(
   const { release, source } = clinvar.head;
   const days = Math.floor((now.getTime() - Date.parse(release)) / DAY_MS);
   if (days <= 90) return null;
-  return { warning: days > 365, text: `${source} ${release} is ${days} days old (CV-12)` };
+  return {
+    warning: days > 365,
+    text: `${source} ${release} is ${counted(days, "day")} old (CV-12)`,
+  };
 }

@@ -4,6 +4,7 @@
  */
 import { canonicalChrom } from "../../core/assembly.ts";
 import { ToolError } from "../../core/errors.ts";
+import { counted } from "../../core/counted.ts";
 import type { Allele } from "../../evidence/clinvar/index.ts";
 import { leftAligned, openFasta, type Fasta } from "../../evidence/reference/index.ts";
 import type { Survivor } from "../../filter/model.ts";
@@ -67,7 +68,7 @@ function checkReference(
   const { survivor, found } = first;
   throw new ToolError(
     "E_ASSEMBLY",
-    `REF of ${wrong} of ${survivors.length} records is not what the reference says: ` +
+    `REF of ${wrong} of ${counted(survivors.length, "record")} is not what the reference says: ` +
       `${survivor.ref.slice(0, 20)} at ${survivor.contig}:${survivor.pos}, where it has ${found.slice(0, 20) || "nothing"}`,
     { path: fasta.path, hint: "the reference is of another build than the VCF (VCF-54)" },
   );

@@ -5,6 +5,7 @@
 import { readdir, readFile, stat } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { isToolError, ToolError } from "../../core/errors.ts";
+import { counted } from "../../core/counted.ts";
 import { sourceOf } from "../../panel/client/index.ts";
 import {
   type PanelDocument,
@@ -146,7 +147,7 @@ async function keep(
   };
   if (document.kind === "list") {
     const { list } = document;
-    const what = `list of ${list.heads.length} panels`;
+    const what = `list of ${counted(list.heads.length, "panel")}`;
     return put(listKey(list, source), about("json", listFacts(list)), what);
   }
   const { panel, extension } = document;

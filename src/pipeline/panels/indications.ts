@@ -1,6 +1,7 @@
 /** `panelist indications`: the Test Directory into the store, and what is known of a code. */
 import { readFile } from "node:fs/promises";
 import { ToolError } from "../../core/errors.ts";
+import { counted } from "../../core/counted.ts";
 import {
   findIndication,
   importDirectory,
@@ -28,7 +29,7 @@ export async function importIndications(
   const { edition, date, tests } = directory;
   const unnamed = tests.filter((test) => test.unnamed > 0).map(({ code }) => code);
   io.log.info(
-    `Test Directory ${edition ?? ""} ${date ?? ""}: ${tests.length} tests${added ? "" : ", already in the store"}`,
+    `Test Directory ${edition ?? ""} ${date ?? ""}: ${counted(tests.length, "test")}${added ? "" : ", already in the store"}`,
   );
   if (unnamed.length > 0) io.log.warn(`entries without an id in: ${unnamed.join(", ")}`);
 }

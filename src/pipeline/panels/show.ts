@@ -1,5 +1,6 @@
 /** `panelist panels list`, `show` and `export`: what the store holds of panels. */
 import { ToolError } from "../../core/errors.ts";
+import { counted } from "../../core/counted.ts";
 import { completePanel, identityLines, openCatalogue } from "../../panel/catalogue/index.ts";
 import type { Confidence, Panel } from "../../panel/model.ts";
 import { factsOf, knownPanels, parseRCode } from "../../panel/stored/index.ts";
@@ -177,10 +178,12 @@ function statsText({ stats, rows, genes }: Panel): string {
   const same =
     stats.genes === rows.genes && stats.strs === rows.strs && stats.regions === rows.regions;
   const joined =
-    rows.genes === genes.length ? "" : `, ${rows.genes} gene rows are ${genes.length} genes`;
+    rows.genes === genes.length
+      ? ""
+      : `, ${counted(rows.genes, "gene row")} are ${counted(genes.length, "gene")}`;
   return same
-    ? `as stated: ${stats.genes} genes, ${stats.strs} strs, ${stats.regions} regions${joined}`
-    : `stated ${stats.genes} genes, ${stats.strs} strs, ${stats.regions} regions; found ${rows.genes}, ${rows.strs}, ${rows.regions}${joined}`;
+    ? `as stated: ${counted(stats.genes, "gene")}, ${counted(stats.strs, "str")}, ${counted(stats.regions, "region")}${joined}`
+    : `stated ${counted(stats.genes, "gene")}, ${counted(stats.strs, "str")}, ${counted(stats.regions, "region")}; found ${rows.genes}, ${rows.strs}, ${rows.regions}${joined}`;
 }
 
 const ROW_COLUMNS = [

@@ -1,6 +1,7 @@
 /** The patient's terms in a run: read, resolved, scored once; then asked gene by gene. */
 import { readFile } from "node:fs/promises";
 import { ToolError } from "../../core/errors.ts";
+import { counted } from "../../core/counted.ts";
 import {
   findRelease,
   type ModeClass,
@@ -188,5 +189,7 @@ function tell(notes: PatientTerms["notes"], log: Log): void {
   const warnings = notes.filter(({ level }) => level === "warning");
   if (warnings.length === 0) return;
   const rules = [...new Set(warnings.map(({ rule }) => rule))].sort().join(", ");
-  log.warn(`HPO terms: ${warnings.length} remarks (${rules}); report.json has them in full`);
+  log.warn(
+    `HPO terms: ${counted(warnings.length, "remark")} (${rules}); report.json has them in full`,
+  );
 }

@@ -13,7 +13,7 @@ import {
   readsBar,
 } from "./drawings.ts";
 import { h, type Markup, NOTHING } from "./markup.ts";
-import { change, words } from "./words.ts";
+import { change, counted, words } from "./words.ts";
 
 export function genotypesMarkup({ genotypes }: ReportVariant, proband: string): Markup {
   const deepest = Math.max(0, ...genotypes.map(({ depth }) => depth ?? 0));
@@ -83,9 +83,9 @@ export function frequencyMarkup({ frequency, flags }: ReportVariant): Markup {
   const group = (v: { source: string; population: string | null }): string =>
     v.population === null ? v.source : `${v.source} ${v.population}`;
   const counts = [
-    homozygotes === null ? "" : `${homozygotes} homozygotes`,
-    hemizygotes === null ? "" : `${hemizygotes} hemizygotes`,
-    alleleNumber === null ? "" : `of ${alleleNumber} alleles`,
+    homozygotes === null ? "" : counted(homozygotes, "homozygote"),
+    hemizygotes === null ? "" : counted(hemizygotes, "hemizygote"),
+    alleleNumber === null ? "" : `of ${counted(alleleNumber, "allele")}`,
     flags.includes("af_exome_only") || frequency.exomesOnly ? "exomes alone" : "",
   ].filter((s) => s !== "");
   const sources = [...new Set(values.map((v) => v.source))].map((source) => {
@@ -173,9 +173,9 @@ function statement(s: ClinVarEvidence): Markup {
 
 export function acmgMarkup({ acmg }: ReportVariant): Markup {
   if (acmg === null) return h`<p>Not judged.</p>`;
-  const counted = acmg.criteria.filter((c) => c.status === "met" || c.status === "suggested");
+  const weighed = acmg.criteria.filter((c) => c.status === "met" || c.status === "suggested");
   const others = acmg.criteria.filter((c) => c.status !== "met" && c.status !== "suggested");
-  const rows = counted.map(
+  const rows = weighed.map(
     (c) =>
       h`<tr><th scope="row">${c.criterion}</th><td>${c.status === "met" ? "met" : h`<b class="tag">suggested</b>`}</td><td>${words(c.strength ?? "to be chosen")}</td><td>${c.points > 0 ? `+${c.points}` : c.points}</td><td>${c.reason} <small>${c.rule}</small></td></tr>`,
   );

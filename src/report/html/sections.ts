@@ -2,7 +2,7 @@
 import type { ReportDocument } from "../json.ts";
 import { h, type Markup, NOTHING } from "./markup.ts";
 import type { HtmlInput } from "./model.ts";
-import { counted, knowledgeName, notAssessedWord, words } from "./words.ts";
+import { counted, knowledgeName, notAssessedWord, thousands, words } from "./words.ts";
 
 /** DEC-20. */
 export function notAssessedMarkup({ notAssessed, coverage, panels }: ReportDocument): Markup {
@@ -39,7 +39,7 @@ function coverageMarkup(coverage: ReportDocument["coverage"]): Markup {
     h`<tr><th scope="row">${symbol}</th><td class="num">${percent(c?.at10)}</td><td class="num">${percent(c?.at20)}</td><td class="num">${c?.mean === null || c === null ? "–" : c.mean.toFixed(0)}</td></tr>`;
   const table = (rows: typeof coverage): Markup =>
     h`<table class="plain"><thead><tr><th scope="col">Gene</th><th scope="col">at 10x</th><th scope="col">at 20x</th><th scope="col">Mean depth</th></tr></thead><tbody>${rows.map(row)}</tbody></table>`;
-  return h`<h3>Coverage per gene</h3><p>${low.length === 0 ? "Every gene is covered to 95 % or more at 20x." : `${counted(low.length, "gene")} of ${genes.length} below 95 % at 20x, or without a figure.`}</p>${low.length === 0 ? NOTHING : table(low.slice(0, 30))}<details><summary>All ${genes.length} genes</summary>${table(genes)}</details>`;
+  return h`<h3>Coverage per gene</h3><p>${low.length === 0 ? "Every gene is covered to 95 % or more at 20x." : `${counted(low.length, "gene")} of ${genes.length} below 95 % at 20x, or without a figure.`}</p>${low.length === 0 ? NOTHING : table(low.slice(0, 30))}<details><summary>All ${counted(genes.length, "gene")}</summary>${table(genes)}</details>`;
 }
 
 export function noCandidateMarkup({ candidates, panels }: ReportDocument): Markup {
@@ -86,7 +86,7 @@ function pair(name: string, value: string): Markup {
 }
 
 function runRows(run: NonNullable<HtmlInput["run"]>): Markup {
-  return h`${pair("Analysed by", `panelist ${run.tool.version}, Node ${run.tool.node}`)}${pair("Command line", run.commandLine.join(" "))}${pair("Started, finished", `${run.started}, ${run.finished} (${(run.wallTimeMs / 1000).toFixed(1)} s)`)}${pair("Scan", `${run.scan.mode}: ${run.scan.why}; ${run.threads} threads; ${run.counts.recordsRead} records read, ${run.counts.recordsKept} kept`)}${run.inputs.map((i) => pair(`Input (${i.role})`, `${i.path}${i.size === null ? "" : `, ${i.size} bytes`}${i.digest === null ? "" : `, SHA-256 of ${i.digest.kind === "full" ? "the file" : "header and index"} ${i.digest.sha256}`}`))}${run.panels.flatMap((p) => (p.resolution === undefined ? [] : [pair(`Panel ${p.name}`, `asked as ${p.resolution.asked}; ${words(p.resolution.standing)}; fetched ${p.resolution.fetched}; terms: ${p.resolution.terms}`)]))}`;
+  return h`${pair("Analysed by", `panelist ${run.tool.version}, Node ${run.tool.node}`)}${pair("Command line", run.commandLine.join(" "))}${pair("Started, finished", `${run.started}, ${run.finished} (${(run.wallTimeMs / 1000).toFixed(1)} s)`)}${pair("Scan", `${run.scan.mode}: ${run.scan.why}; ${counted(run.threads, "thread")}; ${counted(run.counts.recordsRead, "record")} read, ${thousands(run.counts.recordsKept)} kept`)}${run.inputs.map((i) => pair(`Input (${i.role})`, `${i.path}${i.size === null ? "" : `, ${i.size} bytes`}${i.digest === null ? "" : `, SHA-256 of ${i.digest.kind === "full" ? "the file" : "header and index"} ${i.digest.sha256}`}`))}${run.panels.flatMap((p) => (p.resolution === undefined ? [] : [pair(`Panel ${p.name}`, `asked as ${p.resolution.asked}; ${words(p.resolution.standing)}; fetched ${p.resolution.fetched}; terms: ${p.resolution.terms}`)]))}`;
 }
 
 /** `quality.minDepth: 10`, one row each. */

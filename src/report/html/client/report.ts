@@ -94,7 +94,7 @@ function show(): void {
     }
     offerMore(list, fit.length - shown);
   }
-  if (output !== null) output.textContent = `${passing} of ${all} candidates`;
+  if (output !== null) output.textContent = `${passing} of ${all} candidate${all === 1 ? "" : "s"}`;
 }
 
 /** A button for the rows that are not shown yet. */
