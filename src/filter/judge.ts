@@ -125,12 +125,17 @@ function judgeAllele(
     }
   }
 
-  const filter = checkFilter(record, proband, policy);
+  const filter = checkFilter(record, proband, header, policy);
   checks.push(filter);
   if (filter.outcome === "fail") {
     if (pathogenic) flags.push(`filter_rescued:${filter.value}`);
     else if (fail("filter")) return result(null);
   } else if (filter.outcome === "not_assessed") flags.push("filter_unset");
+  else if (header.callFilterRules === true) {
+    // DEC-19: overruled by the call's own FT.
+    const site = record.filters.filter((name) => name !== "PASS");
+    if (site.length > 0) flags.push(`site_filter:${site.join(";")}`);
+  }
 
   if (policy.inheritance.enabled) {
     const fraction = mitochondrial && proband !== null ? alleleBalance(proband, alleleIndex) : null;

@@ -58,8 +58,9 @@ export class LineGate {
     // BCSQ-02: a record that the proband does not carry may hold the consequence of one that it does.
     this.carriersOnly = policy.inheritance.enabled && (distil === undefined || !mayPoint);
     this.gatesFilter = distil === undefined;
-    // ClinVar in the file can rescue a failed FILTER, and so can the allow-list: then it is judged in full.
-    this.filterDecides = clnsig === null && policy.filter.allow.length === 0;
+    // ClinVar in the file can rescue a failed FILTER, and so can the allow-list and DRAGEN's FT: then it is judged in full.
+    this.filterDecides =
+      clnsig === null && policy.filter.allow.length === 0 && header.callFilterRules !== true;
     this.acceptMissing = policy.filter.acceptMissing;
   }
 

@@ -59,7 +59,15 @@ export function parseHeader(
     phaser: phaserFrom(meta),
     mitochondrion: mitochondrionOf(contigs, assembly),
     mayHoldReferenceBlocks: mayHoldReferenceBlocks(meta, info),
+    ...(isOfDragen(meta) ? { callFilterRules: true } : {}),
   };
+}
+
+/** `##DRAGENVersion=`, `##DRAGENCommandLine=`, `##source=DRAGEN…`. */
+function isOfDragen(meta: readonly MetaLine[]): boolean {
+  return meta.some(
+    ({ key, value }) => /^dragen/i.test(key) || (key === "source" && /dragen/i.test(value)),
+  );
 }
 
 function headerError(message: string, path: string, line: number, hint?: string): ToolError {

@@ -85,6 +85,8 @@ export interface VcfHeader {
   mitochondrion: "rcrs" | "not_rcrs" | "unverified";
   /** The header names gVCF alleles or an END key (VCF-04). */
   mayHoldReferenceBlocks: boolean;
+  /** DRAGEN wrote the file: a call's FORMAT/FT rules over the site's FILTER (DEC-19). */
+  callFilterRules?: true;
 }
 
 /** Class of an ALT (VCF-01). */

@@ -50,6 +50,40 @@ describe("FORMAT/FT of the proband's call (VCF-43, DEC-19)", () => {
   });
 });
 
+describe("DRAGEN's FORMAT/FT rules over the site's FILTER (DEC-19)", () => {
+  const planOf = (...extra: string[]): ScanPlan =>
+    planFor({
+      header: headerText({
+        samples: ["C"],
+        extra: ['##FORMAT=<ID=FT,Number=1,Type=String,Description="Filter of the call">', ...extra],
+      }),
+    });
+  const dragen = planOf('##DRAGENVersion=<ID=dragen,Version="07.021.624.3.10.4">');
+  const other = planOf("##source=HaplotypeCaller");
+  const line = (format: string, sample: string, filter: string): string => {
+    const text = recordText({ pos: 1500, genotypes: ["0/1"], filter });
+    return [...text.split("\t").slice(0, 8), format, sample].join("\t");
+  };
+  const rows: [string, ScanPlan, string, string, string, string | null][] = [
+    ["its PASS overrules", dragen, "LowQual", "GT:FT", "0/1:PASS", null],
+    ["its failure stands", dragen, "PASS", "GT:FT", "0/1:LowGQ", "filter"],
+    ["a missing one says nothing", dragen, "LowQual", "GT:FT", "0/1:.", "filter"],
+    ["none at all", dragen, "LowQual", "GT", "0/1", "filter"],
+    ["another caller's overrules nothing", other, "LowQual", "GT:FT", "0/1:PASS", "filter"],
+  ];
+  it.each(rows)("%s", (_, plan, filter, format, sample, expected) => {
+    const text = line(format, sample, filter);
+    expect(reasons(plan, text)).toEqual([expected, expected]);
+  });
+
+  it("flags the overruled filter", () => {
+    const record = decodeRecord(line("GT:FT", "0/1:PASS", "LowQual"), dragen.header, { path: "x" });
+    const context = { chrom: "1", sitesAt: () => [], trace: false };
+    const [judged] = judgeRecord(record, compilePlan(dragen), context);
+    expect(judged?.allele?.flags).toContain("site_filter:LowQual");
+  });
+});
+
 describe("ClinVar in columns that VEP took from a file of ClinVar's (CV-01, CV-07)", () => {
   const columns = [...CSQ_COLUMNS, "ClinVar", "ClinVar_CLNSIG", "ClinVar_CLNREVSTAT"];
   const header = headerText({ samples: ["C"] }).replace(CSQ_COLUMNS.join("|"), columns.join("|"));
