@@ -28,11 +28,11 @@ export function temporaryBeside(path: string): string {
 }
 
 /**
- * On the disk, then under its name.
+ * A file whole or not at all: on the disk, then under its name, in the place of the one that was there.
  * @param derived it can be made anew from other files: the disk may take its time
  * @throws ToolError E_ARCHIVE
  */
-export function writeWhole(path: string, data: Uint8Array | string, derived = false): void {
+export function replaceFile(path: string, data: Uint8Array | string, derived = false): void {
   const temporary = temporaryBeside(path);
   writable(path, () => {
     try {
@@ -58,7 +58,7 @@ export function writeNew(path: string, data: Uint8Array | string, derived = fals
 }
 
 export function writeJson(path: string, value: unknown, derived = false): void {
-  writeWhole(path, `${JSON.stringify(value)}\n`, derived);
+  replaceFile(path, `${JSON.stringify(value)}\n`, derived);
 }
 
 /** null: no such file. @throws ToolError E_ARCHIVE: unreadable, not JSON, another schema, a later version */

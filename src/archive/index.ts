@@ -31,7 +31,7 @@ export {
   temporaryBeside,
   writable,
   writeJson,
-  writeWhole,
+  replaceFile,
 } from "./files.ts";
 export { changeCase, type CaseChange } from "./change.ts";
 export { mergeEvents, purgeEvents, type MergedEvent } from "./merged.ts";

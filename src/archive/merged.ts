@@ -6,7 +6,7 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { withLock } from "../store/index.ts";
 import { caseIds, inArchive, readRun, runNumbers } from "./cases.ts";
-import { readText, writable, writeWhole } from "./files.ts";
+import { readText, writable, replaceFile } from "./files.ts";
 import type { CaseEvent } from "./model.ts";
 
 const fileOf = (archive: string): string => join(archive, "events.jsonl");
@@ -85,7 +85,7 @@ function lockArchive<T>(archive: string, work: () => T): Promise<T> {
 }
 
 function write(archive: string, events: readonly MergedEvent[]): void {
-  writeWhole(fileOf(archive), events.map((event) => `${JSON.stringify(event)}\n`).join(""));
+  replaceFile(fileOf(archive), events.map((event) => `${JSON.stringify(event)}\n`).join(""));
 }
 
 /** A damaged file is made anew: the runs hold the events. */

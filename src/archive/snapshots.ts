@@ -7,7 +7,7 @@ import { DEFAULT_POLICY, type Policy } from "../core/policy.ts";
 import type { Panel } from "../panel/model.ts";
 import { canonicalText } from "./canonical.ts";
 import { inArchive } from "./cases.ts";
-import { makeFolder, readText, writeWhole } from "./files.ts";
+import { makeFolder, readText, replaceFile } from "./files.ts";
 
 type Kind = "panels" | "policies";
 type Content = { panels: Panel; policies: Policy };
@@ -19,7 +19,7 @@ export function keepSnapshot<K extends Kind>(archive: string, kind: K, value: Co
   const path = join(folder, `${name}.json`);
   if (!existsSync(path)) {
     makeFolder(folder);
-    writeWhole(path, canonicalText(value));
+    replaceFile(path, canonicalText(value));
   }
   return name;
 }

@@ -86,7 +86,7 @@ export function reanalyseCommand(session: Session): Command {
     .addHelpText("after", EXAMPLES)
     .action(async (archive: string, values: ReanalyseValues) => {
       await withIo(session, values, async (io) => {
-        const { reanalyse, writeWhole } = await import("../pipeline/index.ts");
+        const { reanalyse, writeOneOutput } = await import("../pipeline/index.ts");
         const streams = values.eventsFormat !== undefined;
         const options: ReanalyseOptions = {
           archive,
@@ -108,7 +108,9 @@ export function reanalyseCommand(session: Session): Command {
         };
         const { result } = streams
           ? await reanalyse(options, io)
-          : await writeWhole(values.output ?? null, process.stdout, () => reanalyse(options, io));
+          : await writeOneOutput(values.output ?? null, process.stdout, () =>
+              reanalyse(options, io),
+            );
         for (const failed of result.failed)
           io.log.warn(`${failed.case}: ${failed.code}: ${failed.message}`);
         const met = (values.failOn ?? []).some((what) => isMet(what, result));

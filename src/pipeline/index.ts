@@ -40,12 +40,12 @@ export async function withPatientFiles(options: AnalyseOptions): Promise<Analyse
   return (await import("./patient/patient-files.ts")).withPatientFiles(options);
 }
 
-export async function writeWhole<T extends { text: string | Uint8Array }>(
+export async function writeOneOutput<T extends { text: string | Uint8Array }>(
   path: string | null,
   stdout: NodeJS.WritableStream,
   work: () => Promise<T>,
 ): Promise<T> {
-  return (await import("./write-whole.ts")).writeWhole(path, stdout, work);
+  return (await import("./one-output.ts")).writeOneOutput(path, stdout, work);
 }
 
 export async function writeReport(

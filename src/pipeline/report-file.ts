@@ -7,7 +7,7 @@ import { DEFAULT_POLICY, type Policy } from "../core/policy.ts";
 import { policyDigest, resultOf } from "../report/index.ts";
 import type { ReportDocument } from "../report/model.ts";
 import { idsOf, refuseNhsNumbers } from "./for-people.ts";
-import { writeWhole } from "./write-whole.ts";
+import { writeOneOutput } from "./one-output.ts";
 
 export interface ReportOptions {
   /** report.json, the folder of --out-dir, or an archive. */
@@ -26,7 +26,7 @@ export async function writeReport(
   options: ReportOptions,
   to: { output: string | null; version: string; stdout: NodeJS.WritableStream },
 ): Promise<void> {
-  await writeWhole(to.output, to.stdout, async () => ({
+  await writeOneOutput(to.output, to.stdout, async () => ({
     text: await reportFromFile(options, to.version),
   }));
 }

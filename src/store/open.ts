@@ -73,8 +73,8 @@ export function openStore(path: string): Store {
       return inTemporary(path, async (temporary) => {
         await mkdir(temporary);
         await Promise.all([
-          writeWhole(join(temporary, entry.file), bytes),
-          writeWhole(join(temporary, ENTRY_FILE), entryText(entry)),
+          writeSynced(join(temporary, entry.file), bytes),
+          writeSynced(join(temporary, ENTRY_FILE), entryText(entry)),
         ]);
         if (await moveIntoPlace(temporary, folder)) return { entry, added: true };
         const other = wholeEntry(folder, bytes);
@@ -164,7 +164,7 @@ export function openStore(path: string): Store {
         return withLock(path, async () => {
           const next = change(readRecord<T>(name));
           await inTemporary(path, async (temporary) => {
-            await writeWhole(temporary, `${JSON.stringify(next, null, 2)}\n`);
+            await writeSynced(temporary, `${JSON.stringify(next, null, 2)}\n`);
             await rename(temporary, recordPath(name));
           });
           return next;
@@ -274,7 +274,7 @@ async function inTemporary<T>(store: string, work: (temporary: string) => Promis
 }
 
 /** On the disk before it gets its name: a power cut leaves a whole file or none. */
-async function writeWhole(path: string, data: Uint8Array | string): Promise<void> {
+async function writeSynced(path: string, data: Uint8Array | string): Promise<void> {
   const file = await open(path, "wx");
   try {
     await file.writeFile(data);

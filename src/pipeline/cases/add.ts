@@ -15,7 +15,7 @@ import {
   openArchive,
   writeJson,
   writeRun,
-  writeWhole,
+  replaceFile,
   type ArchivedVcf,
   type CaseFile,
   type CaseStatus,
@@ -212,7 +212,7 @@ export async function distilDataset(
     ["genes.txt", written.names],
     ["alleles.txt", written.alleles],
   ] as const) {
-    writeWhole(join(at, name), text);
+    replaceFile(join(at, name), text);
     digests[name] = digestOf(text);
   }
   const dataset: Dataset = {
@@ -271,7 +271,7 @@ function pedigreeInto(
 ): string | null {
   if (pedigree === undefined) return null;
   const name = "family.ped";
-  writeWhole(join(folder, name), pedigree.text);
+  replaceFile(join(folder, name), pedigree.text);
   digests[name] = digestOf(pedigree.text);
   return name;
 }
@@ -284,7 +284,7 @@ function copyInto(
 ): string | null {
   if (path === null || statSync(path, { throwIfNoEntry: false }) === undefined) return null;
   const bytes = readFileSync(path);
-  writeWhole(join(folder, name), bytes);
+  replaceFile(join(folder, name), bytes);
   digests[name] = digestOf(bytes);
   return name;
 }

@@ -1,7 +1,7 @@
 /** Writes what an archive keeps: the original lines as a VCF with index, and the names of their genes. */
 import { createHash } from "node:crypto";
 import { join } from "node:path";
-import { writeWhole, type DistilledFile } from "../../archive/index.ts";
+import { replaceFile, type DistilledFile } from "../../archive/index.ts";
 import { IndexedVcfWriter } from "../../bgzf/index.ts";
 import { canonicalChrom } from "../../core/assembly.ts";
 import {
@@ -52,8 +52,8 @@ export function writeDistilled(
     }
     const index = writer.finish();
     const bytes = Buffer.concat(blocks);
-    writeWhole(join(folder, name), bytes);
-    writeWhole(join(folder, `${name}.tbi`), index);
+    replaceFile(join(folder, name), bytes);
+    replaceFile(join(folder, `${name}.tbi`), index);
     const sha256 = createHash("sha256").update(bytes).digest("hex");
     return { path: name, records: lines.length, bytes: bytes.length, sha256 };
   });

@@ -6,7 +6,7 @@ import {
   changeCase,
   digestOf,
   openArchive,
-  writeWhole,
+  replaceFile,
   type ArchivedVcf,
   type CaseFile,
   type CaseStatus,
@@ -67,7 +67,7 @@ export async function setCase(options: SetOptions): Promise<string> {
     if (pedText !== null && !sameText(folder, file.ped, pedText)) {
       // Under a name of its own: until case.json names it, the case is what it was.
       const name = freeName(folder);
-      writeWhole(join(folder, name), pedText);
+      replaceFile(join(folder, name), pedText);
       change.ped = name;
       change.digests = { ...file.digests, [name]: digestOf(pedText) };
       said.push("family");

@@ -6,7 +6,7 @@ import { openOutput, streamOutput } from "../report/index.ts";
  * @param path null or `-`: standard output
  * @throws ToolError E_OUTPUT, E_IO; what `work` throws
  */
-export async function writeWhole<T extends { text: string | Uint8Array }>(
+export async function writeOneOutput<T extends { text: string | Uint8Array }>(
   path: string | null,
   stdout: NodeJS.WritableStream,
   work: () => Promise<T>,

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { Writable } from "node:stream";
 import { expect, it } from "vitest";
-import { writeWhole } from "../../src/pipeline/write-whole.ts";
+import { writeOneOutput } from "../../src/pipeline/one-output.ts";
 import { tempFolder } from "../helpers/temp.ts";
 
 const folder = tempFolder();
@@ -12,13 +12,13 @@ const nowhere = new Writable({ write: (_chunk, _encoding, done) => done() });
 it("writes what the work made, over what stood there", async () => {
   const path = join(folder, "a.html");
   writeFileSync(path, "old");
-  const made = await writeWhole(path, nowhere, async () => ({ text: "new", more: 1 }));
+  const made = await writeOneOutput(path, nowhere, async () => ({ text: "new", more: 1 }));
   expect([readFileSync(path, "utf8"), made.more]).toEqual(["new", 1]);
 });
 
 it("work that fails leaves what stood there, and nothing else", async () => {
   const before = readdirSync(folder);
-  const failing = writeWhole(join(folder, "a.html"), nowhere, () =>
+  const failing = writeOneOutput(join(folder, "a.html"), nowhere, () =>
     Promise.reject(new Error("no")),
   );
   await expect(failing).rejects.toThrow("no");
@@ -32,7 +32,7 @@ it("a place that cannot be written is known before the work", async () => {
     worked = true;
     return { text: "" };
   };
-  const failing = writeWhole(join(folder, "none/a.html"), nowhere, work);
+  const failing = writeOneOutput(join(folder, "none/a.html"), nowhere, work);
   await expect(failing).rejects.toMatchObject({ code: "E_OUTPUT" });
   expect(worked).toBe(false);
 });
@@ -45,6 +45,6 @@ it("standard output: bytes as they are", async () => {
       done();
     },
   });
-  await writeWhole("-", stdout, async () => ({ text: new Uint8Array([0, 255]) }));
+  await writeOneOutput("-", stdout, async () => ({ text: new Uint8Array([0, 255]) }));
   expect(Buffer.concat(parts)).toEqual(Buffer.from([0, 255]));
 });
