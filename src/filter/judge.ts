@@ -160,6 +160,8 @@ function judgeAllele(
   if (tooCommon && !pathogenic) return result(null);
 
   const annotated = annotate(record, alleleIndex, compiled, context);
+  if (layout !== null && annotated.genes.length === 0)
+    checks.push(noConsequence(annotated.matched));
   const place = { chrom: context.chrom, pos: record.pos, end: record.pos + record.ref.length - 1 };
   const known = { clinvar, stored };
   const { genes, reason } = genesOfAllele(place, annotated.genes, known, compiled, checks);
@@ -182,6 +184,17 @@ function judgeAllele(
     checks,
   };
   return { ...result(dropped === null ? allele : null), unresolvedPointers: annotated.unresolved };
+}
+
+/** The annotation names no gene for the allele: what the consequence filter has to go by. */
+function noConsequence(matched: boolean): Check {
+  return {
+    id: "annotation",
+    outcome: "fail",
+    value: matched ? "names no gene" : "no entry can be told to be this allele's",
+    limit: "a consequence in a gene",
+    rule: matched ? "CSQ-01" : "VEP-06",
+  };
 }
 
 function annotate(

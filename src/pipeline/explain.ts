@@ -6,7 +6,7 @@ import { canonicalChrom } from "../core/assembly.ts";
 import type { Check } from "../core/check.ts";
 import { ToolError } from "../core/errors.ts";
 import { counted } from "../core/counted.ts";
-import { compilePlan, judgeRecord, noSequenceAllele } from "../filter/index.ts";
+import { compilePlan, judgeRecord, noSequenceAllele, POINTER_REACH } from "../filter/index.ts";
 import type { AcmgEvidence, VariantKnowledge } from "../evidence/model.ts";
 import type { ModelResult } from "../inheritance/model.ts";
 import { alleleKey } from "../rank/index.ts";
@@ -15,9 +15,11 @@ import { decodeRecord, minimalRepresentation } from "../vcf/index.ts";
 import type { VcfRecord } from "../vcf/model.ts";
 import { assess, type Assessed } from "./assess.ts";
 import { recordsAt } from "./find-record.ts";
+import type { Input } from "./input.ts";
 import type { AnalyseOptions, Log, OnProgress } from "./options.ts";
 import { prepare, type Prepared } from "./prepare.ts";
 import { scanInputs } from "./scan.ts";
+import { watch, type Watched } from "./watch.ts";
 
 interface Story {
   schema: "panelist.explain";
@@ -68,9 +70,13 @@ export async function explain(
   const wanted = parseVariant(variant);
   const prepared = await prepare(options, io);
   const settled = { ...prepared.options, forceSex: true };
+  const watched = prepared.inputs.map((input) => {
+    const reach = input.header.annotations[0]?.annotator === "bcsq" ? POINTER_REACH : 0;
+    return watch(input, { chrom: wanted.chrom, start: wanted.pos - reach, end: wanted.pos });
+  });
   const scanned = await scanInputs(prepared, settled, io);
   const assessed = await assess(prepared, scanned, settled, io.log);
-  const story = tell(wanted, prepared, assessed, scanned.present);
+  const story = tell(wanted, prepared, assessed, scanned.present, watched);
   return options.format === "json" ? `${JSON.stringify(story, null, 2)}\n` : storyText(story);
 }
 
@@ -78,13 +84,12 @@ function parseVariant(text: string): Wanted {
   const [contig, position, ref, alt, ...rest] = text.split(":");
   const chrom = canonicalChrom(contig ?? "");
   const pos = Number(position);
-  if (
-    chrom === null ||
-    !Number.isInteger(pos) ||
-    ref === undefined ||
-    alt === undefined ||
-    rest.length > 0
-  ) {
+  if (chrom === null) {
+    throw new ToolError("E_USAGE", `"${text}" is not on a chromosome 1 to 22, X, Y or MT`, {
+      hint: "records of other contigs are counted as other_contig and never analysed (VCF-35)",
+    });
+  }
+  if (!Number.isInteger(pos) || ref === undefined || alt === undefined || rest.length > 0) {
     throw new ToolError("E_USAGE", `"${text}" is not chrom:pos:ref:alt`, {
       hint: "for example 2:166848215:C:T",
     });
@@ -97,6 +102,7 @@ function tell(
   prepared: Prepared,
   assessed: Assessed,
   present: ReadonlySet<string>,
+  watched: readonly (Watched | null)[],
 ): Story {
   const story: Story = {
     schema: "panelist.explain",
@@ -112,12 +118,21 @@ function tell(
   for (const [i, input] of prepared.inputs.entries()) {
     const plan = prepared.plans[i];
     if (plan === undefined) continue;
-    const lines = recordsAt(input, wanted.chrom, wanted.pos, prepared.policy);
-    if (lines === null) {
-      story.dropped = "input_cannot_be_read_again";
-      continue;
-    }
-    for (const line of lines) {
+    const compiled = compilePlan(plan);
+    const linesAt = (pos: number): string[] => {
+      const taken = watched[i] ?? null;
+      if (taken !== null) return taken.flatMap((t) => (t.pos === pos ? [t.line] : []));
+      return recordsAt(input, wanted.chrom, pos, prepared.policy) ?? [];
+    };
+    const isInside = (pos: number, last: number): boolean => {
+      const region = compiled.regions.get(wanted.chrom);
+      region?.rewind();
+      return plan.wholeGenome || region?.touches(pos, last) === true;
+    };
+    // Of an address nothing else was read.
+    if (input.remote !== null && present.has(wanted.chrom) && !isInside(wanted.pos, wanted.pos))
+      story.dropped = "outside_panel_regions";
+    for (const line of linesAt(wanted.pos)) {
       const record = decodeRecord(line, input.header, { path: input.path });
       const alleleIndex = indexOfAllele(record, wanted);
       if (alleleIndex === 0) continue;
@@ -130,10 +145,8 @@ function tell(
           return column < 0 ? [] : [`${person.id}=${record.sampleTexts[column] ?? "."}`];
         }),
       };
-      const compiled = compilePlan(plan);
-      const region = compiled.regions.get(wanted.chrom);
       const last = record.pos + record.ref.length - 1;
-      const inside = plan.wholeGenome || region?.touches(record.pos, last) === true;
+      const inside = isInside(record.pos, last);
       story.checks.push({
         id: "panel_regions",
         outcome: inside ? "pass" : "fail",
@@ -144,7 +157,7 @@ function tell(
       const none = noSequenceAllele(record);
       const judged = judgeRecord(record, compiled, {
         chrom: wanted.chrom,
-        sitesAt: () => [],
+        sitesAt: (pos) => sitesAt(pos, { input, linesAt, isInside, before: record.pos }),
         trace: true,
       });
       const mine = judged.find((j) => j.alleleIndex === alleleIndex);
@@ -198,6 +211,23 @@ function tell(
     });
   }
   return story;
+}
+
+/** BCSQ-02: what a pointer finds, as the scan finds it: earlier records in scope and in reach. */
+function sitesAt(
+  pos: number,
+  from: {
+    input: Input;
+    linesAt: (pos: number) => string[];
+    isInside: (pos: number, last: number) => boolean;
+    before: number;
+  },
+): VcfRecord[] {
+  if (pos > from.before || pos < from.before - POINTER_REACH) return [];
+  return from
+    .linesAt(pos)
+    .map((line) => decodeRecord(line, from.input.header, { path: from.input.path }))
+    .filter((record) => from.isInside(record.pos, record.pos + record.ref.length - 1));
 }
 
 /** The judged twin of a candidate; a withheld one has none. */
