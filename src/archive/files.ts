@@ -4,7 +4,6 @@ import {
   closeSync,
   existsSync,
   fsyncSync,
-  mkdirSync,
   openSync,
   readFileSync,
   readdirSync,
@@ -14,6 +13,7 @@ import {
 } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { ToolError } from "../core/errors.ts";
+import { makeFolder as makeWithParents } from "../store/index.ts";
 import { lifted } from "./lift.ts";
 
 /** Begins every temporary name: what bears it is nobody's and may be removed when its maker is gone. */
@@ -107,7 +107,7 @@ export function namesIn(folder: string): string[] {
 
 export function makeFolder(path: string): void {
   writable(path, () => {
-    if (!existsSync(path)) mkdirSync(path, { recursive: true });
+    if (!existsSync(path)) makeWithParents(path);
   });
 }
 

@@ -1,5 +1,4 @@
 /** Writes the answer: one file or standard output, or a folder with everything. All of a set or none. */
-import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { IndexedVcfWriter } from "../bgzf/index.ts";
 import { ToolError } from "../core/errors.ts";
@@ -65,7 +64,7 @@ async function writeFolder(
   run: RunRecord,
 ): Promise<void> {
   try {
-    await mkdir(dir, { recursive: true });
+    (await import("../store/index.ts")).makeFolder(dir);
   } catch (cause) {
     throw new ToolError("E_OUTPUT", `cannot make the folder: ${(cause as Error).message}`, {
       path: dir,

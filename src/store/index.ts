@@ -5,6 +5,7 @@
  * `entry.json` and the data as it came.
  */
 export { withLock } from "./lock.ts";
+export { makeFolder } from "./make-folder.ts";
 export { storePath } from "./names.ts";
 export { abortStoreWrites, newest, openStore } from "./open.ts";
 export type * from "./model.ts";

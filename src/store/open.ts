@@ -1,5 +1,5 @@
 /** The store on the disk. Many tiny files: reading them at once costs a tenth of asking for each. */
-import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync } from "node:fs";
+import { existsSync, readFileSync, readdirSync, rmSync } from "node:fs";
 import { mkdir, open, readFile, rename, rm } from "node:fs/promises";
 import { randomUUID } from "node:crypto";
 import { join } from "node:path";
@@ -10,6 +10,7 @@ import { ENTRY_FILE, entryText, readEntry, sha256 } from "./entry.ts";
 import { withLock } from "./lock.ts";
 import type { Kind, NewData, Store, StoreEntry, StoreKey } from "./model.ts";
 import { foldersOf, safeName } from "./names.ts";
+import { makeFolder } from "./make-folder.ts";
 import { verifyStore } from "./verify.ts";
 
 export const KINDS: readonly Kind[] = [
@@ -69,7 +70,7 @@ export function openStore(path: string): Store {
       return { entry: there, added: false };
     }
     return writable(path, async () => {
-      await mkdir(join(path, ...foldersOf(entry)), { recursive: true });
+      makeFolder(join(path, ...foldersOf(entry)));
       return inTemporary(path, async (temporary) => {
         await mkdir(temporary);
         await Promise.all([
@@ -160,7 +161,7 @@ export function openStore(path: string): Store {
     record: async <T>(name: string) => readRecord<T>(name),
     update: <T>(name: string, change: (old: T | null) => T) =>
       writable(path, () => {
-        mkdirSync(join(path, RECORDS), { recursive: true });
+        makeFolder(join(path, RECORDS));
         return withLock(path, async () => {
           const next = change(readRecord<T>(name));
           await inTemporary(path, async (temporary) => {

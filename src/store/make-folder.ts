@@ -1,0 +1,22 @@
+/** A folder with those above it. */
+import { existsSync, mkdirSync, statSync } from "node:fs";
+import { dirname } from "node:path";
+
+/**
+ * Makes the folder where it is not there yet, and what is missing above it. Node's own way of doing so never
+ * comes back where a parent is there and nothing can be made in it: under `/proc`, in a removed folder.
+ * @throws the system's error
+ */
+export function makeFolder(path: string): void {
+  try {
+    mkdirSync(path);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === "EEXIST" && statSync(path).isDirectory()) return;
+    const parent = dirname(path);
+    if (code !== "ENOENT" || parent === path || existsSync(parent)) throw error;
+    makeFolder(parent);
+    // Made again by hand: somebody else may have been faster.
+    if (!existsSync(path)) mkdirSync(path);
+  }
+}
