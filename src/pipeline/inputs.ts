@@ -38,12 +38,12 @@ export async function openInput(path: string, options: OpenOptions): Promise<Inp
     const { openRemote } = await import("./remote.ts");
     return openRemote(path, options.policy);
   }
-  if (path === "-") {
-    const { kind, source } = await sniffStream(options.stdin as AsyncIterable<Uint8Array>, path);
-    return openText(path, kind, null, decompressStream(source, kind, path, options.policy.limits));
-  }
+  if (path === "-") return openStream(path, options.stdin as AsyncIterable<Uint8Array>, options);
   const fd = openFile(path);
-  const { size } = fstatSync(fd);
+  const stat = fstatSync(fd);
+  // A pipe: `<(bcftools view ...)`, `/dev/stdin`. It can be read once, from its beginning.
+  if (!stat.isFile()) return openStream(path, createReadStream(path, { fd }), options);
+  const { size } = stat;
   const first = new Uint8Array(SNIFF_BYTES);
   const kind = sniff(first.subarray(0, readSync(fd, first, 0, SNIFF_BYTES, 0)), path);
   if (kind === "bgzf") {
@@ -57,6 +57,15 @@ export async function openInput(path: string, options: OpenOptions): Promise<Inp
   if (kind === "empty") throw new ToolError("E_VCF_HEADER", "the file is empty", { path });
   const source = createReadStream(path, { highWaterMark: 1 << 18 }) as AsyncIterable<Uint8Array>;
   return openText(path, kind, size, decompressStream(source, kind, path, options.policy.limits));
+}
+
+async function openStream(
+  path: string,
+  bytes: AsyncIterable<Uint8Array>,
+  { policy }: OpenOptions,
+): Promise<Input> {
+  const { kind, source } = await sniffStream(bytes, path);
+  return openText(path, kind, null, decompressStream(source, kind, path, policy.limits));
 }
 
 function openFile(path: string): number {
