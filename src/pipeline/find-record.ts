@@ -44,7 +44,9 @@ function linesIn(
       path: input.path,
       limits: policy.limits,
     });
-    const { index, firstRecord } = input;
+    const { firstRecord } = input;
+    // An index that is older than the file may not know the record.
+    const index = input.indexOlderThanFile ? null : input.index;
     const chunks =
       index === null
         ? [{ minv: firstRecord ?? { block: 0, within: 0 }, maxv: { block: input.size, within: 0 } }]

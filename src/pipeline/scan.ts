@@ -67,6 +67,8 @@ async function scanAll(
             small: true,
           };
     io.log.info(`${input.path}: ${choice.mode} scan (${choice.why})`);
+    if (choice.mode === "index" && input.indexOlderThanFile)
+      io.log.warn(`${input.path}: the index is older than the file: records may be missed`);
     scans.push({ path: input.path, mode: choice.mode, why: choice.why });
     const alone = choice.small || wanted < 2;
     if (!alone) pool.threads ??= startThreads(options);

@@ -1,11 +1,11 @@
-import { readFileSync, writeFileSync } from "node:fs";
+import { readFileSync, utimesSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { Readable } from "node:stream";
 import { gzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
 import { explain, type AnalyseOptions } from "../../src/pipeline/index.ts";
-import { DEFAULTS } from "../helpers/analyse.ts";
-import { bgzip } from "../helpers/bgzip.ts";
+import { analyseHere, DEFAULTS } from "../helpers/analyse.ts";
+import { bgzip, gunzip } from "../helpers/bgzip.ts";
 import { tempFolder } from "../helpers/temp.ts";
 import { headerText, recordText } from "../helpers/vcf-text.ts";
 
@@ -87,6 +87,28 @@ describe("explain", () => {
     writeFileSync(path, name.endsWith("gz") ? bgzip(body) : body);
     expect((await storyOf(path, "1:1502:G:A")).dropped).toBe("consequence");
     expect((await storyOf(path, "1:1505:G:A")).dropped).toBe(null);
+  });
+
+  it("does not rest on an index that is older than the file", async () => {
+    const shipped = (name: string): Buffer =>
+      readFileSync(new URL(`../../test-data/${name}`, import.meta.url));
+    const path = join(folder, "old.vcf.gz");
+    writeFileSync(path, shipped("small/singleton.vcf.gz"));
+    writeFileSync(`${path}.tbi`, shipped("small/singleton.vcf.gz.tbi"));
+    utimesSync(`${path}.tbi`, new Date(0), new Date(0));
+    const asked = { vcfs: [path], genes: [], panels: ["epilepsy"], sex: { "": "male" as const } };
+    const { log } = await analyseHere({ ...asked, scan: "index" });
+    const warning = `warn: ${path}: the index is older than the file: records may be missed`;
+    expect(log).toContain(warning);
+    const [chrom, pos, , ref, alt] = gunzip(readFileSync(path))
+      .toString()
+      .split("\n")
+      .find((line) => line !== "" && !line.startsWith("#"))!
+      .split("\t");
+    writeFileSync(`${path}.tbi`, shipped("demo/trio.vcf.gz.tbi"));
+    utimesSync(`${path}.tbi`, new Date(0), new Date(0));
+    const { record } = await storyOf(path, `${chrom}:${pos}:${ref}:${alt}`, asked);
+    expect(record?.path).toBe(path);
   });
 
   it("VCF-35 a contig that is never analysed is said to be one", async () => {
