@@ -73,6 +73,8 @@ export interface Policy {
     enabled: boolean;
     /** CH-10. */
     maxPairsPerGene: number;
+    /** Most heterozygous alleles of a gene that are paired with each other; the rest is counted and told. */
+    maxPairedAlleles: number;
     geneNoiseAlleles: number;
   };
   region: {
@@ -258,7 +260,7 @@ export const DEFAULT_POLICY: Policy = {
     spliceAiRescue: 0.2,
     spliceAiBenign: 0.1,
   },
-  inheritance: { enabled: true, maxPairsPerGene: 10, geneNoiseAlleles: 5 },
+  inheritance: { enabled: true, maxPairsPerGene: 10, maxPairedAlleles: 500, geneNoiseAlleles: 5 },
   region: { margin: 1000 },
   sampleChecks: {
     enabled: true,

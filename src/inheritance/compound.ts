@@ -9,6 +9,8 @@ import { compareResults } from "./order.ts";
 
 /** Failed pairs are told one by one only where somebody could read them. */
 const MAX_MEMBERS_TOLD = 20;
+/** Flag of a gene with more alleles than are paired; the number of those left out follows. */
+export const NOT_PAIRED = "alleles_not_paired";
 /** CH-07. */
 const NEAR_BASES = 5;
 const CODON_BASES = 2;
@@ -17,12 +19,16 @@ const SAME_BALANCE = 0.05;
 export interface PairsFound {
   results: ModelResult[];
   flags: string[];
+  /** Alleles that were left out, where a gene has more than can be paired. */
+  notPaired: number;
 }
 
 /** All pairs of a gene that do not fail, best first up to the policy's cap (CH-10). */
 export function compoundModels(setting: Setting, readings: readonly Reading[]): PairsFound {
-  const members = readings.filter((reading) => isMember(setting, reading));
-  const { maxPairsPerGene, geneNoiseAlleles } = setting.policy.inheritance;
+  const all = readings.filter((reading) => isMember(setting, reading));
+  const { maxPairsPerGene, maxPairedAlleles, geneNoiseAlleles } = setting.policy.inheritance;
+  const members = strongestOf(all, maxPairedAlleles);
+  const notPaired = all.length - members.length;
   const passing: { result: ModelResult; weight: number }[] = [];
   const failed: ModelResult[] = [];
   const tellFailed = members.length <= MAX_MEMBERS_TOLD;
@@ -38,11 +44,25 @@ export function compoundModels(setting: Setting, readings: readonly Reading[]): 
     }
   passing.sort((x, y) => compareResults(x.result, y.result) || y.weight - x.weight);
   const flags: string[] = [];
-  if (members.length > geneNoiseAlleles) flags.push("gene_noise");
+  if (all.length > geneNoiseAlleles) flags.push("gene_noise");
+  if (notPaired > 0) flags.push(`${NOT_PAIRED}:${notPaired}`);
   const suppressed = passing.length - maxPairsPerGene;
   if (suppressed > 0) flags.push(`pairs_suppressed:${suppressed}`);
   const kept = passing.slice(0, maxPairsPerGene).map(({ result }) => result);
-  return { results: [...kept, ...failed], flags };
+  return { results: [...kept, ...failed], flags, notPaired };
+}
+
+/**
+ * Pairs grow with the square of the alleles: 20,000 in one gene would be 200 million. No gene of a person has
+ * hundreds of rare damaging heterozygous alleles; a file without frequencies, or of another species, has.
+ * @returns at most `most`: the strongest, then those that may carry a pair, then the first; in genome order
+ */
+function strongestOf(members: readonly Reading[], most: number): readonly Reading[] {
+  if (members.length <= most) return members;
+  const rank = (m: Reading): number => 2 * weightOf(m) + Number(m.variant.compoundAnchor);
+  const chosen = [...members].sort((a, b) => rank(b) - rank(a)).slice(0, most);
+  const kept = new Set(chosen);
+  return members.filter((member) => kept.has(member));
 }
 
 /** What a score would say first: LOF and known pathogenic alleles before others. */

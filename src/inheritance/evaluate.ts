@@ -1,7 +1,7 @@
 /** One gene: every model on every variant and pair (DEC-04), and what is shown beside the tiers (DEC-09). */
 import type { Policy } from "../core/policy.ts";
 import type { Family } from "../pedigree/model.ts";
-import { compoundModels } from "./compound.ts";
+import { compoundModels, type PairsFound } from "./compound.ts";
 import { dominantModels } from "./dominant.ts";
 import { settingOf, type Setting } from "./family.ts";
 import { imprintedModels } from "./imprinted.ts";
@@ -38,7 +38,7 @@ export function evaluateGene(
   const singles = readings.flatMap((reading) => modelsAt(setting, reading));
   return {
     results: [...singles, ...pairs.results],
-    side: readings.flatMap((reading) => sideLists(setting, reading, pairs.results)),
+    side: readings.flatMap((reading) => sideLists(setting, reading, pairs)),
     flags: sortedUnique(pairs.flags),
   };
 }
@@ -63,11 +63,7 @@ function modelsAt(setting: Setting, reading: Reading): ModelResult[] {
 }
 
 /** DN-08, X-03, and the single strong heterozygote whose partner may be a structural variant (DEC-09). */
-function sideLists(
-  setting: Setting,
-  reading: Reading,
-  pairs: readonly ModelResult[],
-): SideListEntry[] {
+function sideLists(setting: Setting, reading: Reading, pairs: PairsFound): SideListEntry[] {
   const { variant, own, possibleMosaic, flags } = reading;
   const entry = { allele: variant.key, flags: sortedUnique(flags) };
   const { locus } = variant;
@@ -80,7 +76,7 @@ function sideLists(
       },
     ];
   const isHet = own.state === "het" || own.state === "het_nonref" || own.state === "het_or_hom";
-  const paired = pairs.some((p) => p.verdict !== "FAIL" && p.alleles.includes(variant.key));
+  const paired = pairs.results.some((p) => p.verdict !== "FAIL" && p.alleles.includes(variant.key));
   if (!isHet || paired || !variant.eligible.recessive) return [];
   if (locus === "x") {
     if (setting.proband.sex !== "female" || own.state === "het_or_hom" || !isStrong(reading))
@@ -89,5 +85,9 @@ function sideLists(
     return [{ ...entry, list: "xlr_female_het", reason: `heterozygous in a female, ${reason}` }];
   }
   if ((locus !== "autosome" && locus !== "par") || !variant.strong) return [];
-  return [{ ...entry, list: "one_hit", reason: "heterozygous, no second allele found" }];
+  const reason =
+    pairs.notPaired > 0
+      ? "heterozygous, not paired with every other allele of the gene"
+      : "heterozygous, no second allele found";
+  return [{ ...entry, list: "one_hit", reason }];
 }

@@ -7,6 +7,7 @@
  * `observe` makes the evidence from a call; `evaluateGene` judges; `bestFirst` orders what passes;
  * `modelsOfMode` says which models a panel's mode of inheritance names.
  */
+export { NOT_PAIRED } from "./compound.ts";
 export { evaluateGene } from "./evaluate.ts";
 export { modeConversion, modelsOfMode } from "./modes.ts";
 export { observe, type ObserveContext } from "./observe.ts";

@@ -5,7 +5,6 @@
 import { ToolError } from "../core/errors.ts";
 import type { Policy } from "../core/policy.ts";
 import type { AcmgRun } from "../evidence/model.ts";
-import type { Survivor } from "../filter/model.ts";
 import type { InheritanceOptions } from "../inheritance/model.ts";
 import { secondaryFindings } from "../panel/index.ts";
 import { judgeDeNovoCount, judgeTally, newTally, type SampleVerdict } from "../pedigree/index.ts";
@@ -27,12 +26,12 @@ import type {
   SideCandidate,
 } from "../rank/model.ts";
 import { policyDigest } from "../report/index.ts";
-import { minimalRepresentation } from "../vcf/index.ts";
 import { geneCases } from "./gene-cases.ts";
 import { notAssessed } from "./not-assessed.ts";
 import type { AnalyseOptions, Log } from "./options.ts";
 import type { Patient } from "./patient/patient.ts";
 import type { Prepared } from "./prepare.ts";
+import { recordWarnings } from "./record-warnings.ts";
 import type { Scanned } from "./scan.ts";
 
 export interface Assessed {
@@ -192,7 +191,7 @@ export async function assess(
     }),
     acmg: judged.run,
     sampleChecks: deNovos === null ? verdict.checks : [...verdict.checks, deNovos],
-    warnings: [...warnings, ...recordWarnings(scanned)],
+    warnings: [...warnings, ...recordWarnings(scanned.result, cases)],
   };
   return { result, genes, dropped, codingDeNovos: coding };
 }
@@ -263,38 +262,6 @@ function checkSamples(
       (check) =>
         `${check.check}${check.subject === "" ? "" : ` (${check.subject})`}: ${check.detail}`,
     );
-}
-
-const UNKNOWN_TERM = "unknown consequence term";
-const TOO_COMMON = "ClinVar pathogenic, but too common:";
-const TWICE = "in more than one record:";
-
-function recordWarnings({ result }: Scanned): string[] {
-  if (result === null) return [];
-  return [
-    ...result.unknownTerms.map((term) => `${UNKNOWN_TERM} "${term}": read as MODIFIER`),
-    ...result.commonPathogenic.map((key) => `${TOO_COMMON} ${key} (FREQ-11)`),
-    ...inMoreThanOneRecord(result.survivors).map((key) => `${TWICE} ${key}`),
-  ];
-}
-
-/** Two callers' files put together, or a faulty merge: the genotypes of the two records may differ. */
-function inMoreThanOneRecord(survivors: readonly Survivor[]): string[] {
-  const keys = survivors.flatMap((survivor) =>
-    survivor.alleles.map(({ alleleIndex }) => {
-      const alt = survivor.alts[alleleIndex - 1] ?? "";
-      const { pos, ref, alt: shortest } = minimalRepresentation(survivor.pos, survivor.ref, alt);
-      return alleleKey({ chrom: survivor.chrom, pos, ref, alt: shortest });
-    }),
-  );
-  const seen = new Set<string>();
-  const again = keys.filter((key) => seen.size === seen.add(key).size);
-  return [...new Set(again)];
-}
-
-/** It rests on records, of whichever gene; the others on the family and the panels. */
-export function isRecordWarning(warning: string): boolean {
-  return [UNKNOWN_TERM, TOO_COMMON, TWICE].some((words) => warning.startsWith(words));
 }
 
 /** DN-04: HIGH de novos with a coding consequence. */

@@ -75,7 +75,12 @@ const shape = {
     })
     .partial(),
   inheritance: z
-    .strictObject({ enabled: z.boolean(), maxPairsPerGene: count, geneNoiseAlleles: count })
+    .strictObject({
+      enabled: z.boolean(),
+      maxPairsPerGene: count,
+      maxPairedAlleles: count,
+      geneNoiseAlleles: count,
+    })
     .partial(),
   region: z.strictObject({ margin: count }).partial(),
   sampleChecks: z

@@ -177,9 +177,10 @@ export function judge(
   fam: Family,
   specs: VariantSpec[],
   options: Partial<InheritanceOptions> = {},
+  withPolicy: Policy = policy,
 ): GeneInheritance {
   const variants = specs.map((spec) => variant(fam, spec));
-  return evaluateGene(fam, variants, { ...OPTIONS, ...options }, policy);
+  return evaluateGene(fam, variants, { ...OPTIONS, ...options }, withPolicy);
 }
 
 /** The result of one model; there must be one. */

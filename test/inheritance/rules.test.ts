@@ -444,6 +444,25 @@ describe("pairs (CH-01 to CH-12)", () => {
     expect(gene.flags).toEqual(["gene_noise", `pairs_suppressed:${(200 * 199) / 2 - 10}`]);
   });
 
+  it.each([
+    [40, []],
+    [41, ["alleles_not_paired:1"]],
+    [400, ["alleles_not_paired:360"]],
+  ])(
+    "CH-10 more alleles than the policy pairs are counted, the strongest are paired: %i",
+    (n, left) => {
+      const few = { ...policy, inheritance: { ...policy.inheritance, maxPairedAlleles: 40 } };
+      const specs = Array.from({ length: n }, (_, i) =>
+        at(10 + 100 * i, [het], { strong: i >= n - 2, compoundAnchor: i % 2 === 1 }),
+      );
+      const gene = judge(singleton(), specs, {}, few);
+      const pairs = gene.results.filter((r) => r.model === "AR_COMPHET");
+      expect(pairs[0]?.alleles).toEqual([`7:${100 * n - 190}:A:G`, `7:${100 * n - 90}:A:G`].sort());
+      expect(gene.flags.filter((flag) => flag.startsWith("alleles_not_paired"))).toEqual(left);
+      expect(judge(singleton(), specs.toReversed(), {}, few)).toEqual(gene);
+    },
+  );
+
   it.each<[string, Partial<VariantSpec>]>([
     ["the very same record twice", { ref: "CAG", alt: "C" }],
     ["written with one base more", { ref: "CAGT", alt: "CT" }],

@@ -3,7 +3,8 @@
  * all.
  */
 import type { RunFile } from "../../archive/index.ts";
-import { isRecordWarning, type Assessed } from "../assess.ts";
+import type { Assessed } from "../assess.ts";
+import { isRecordWarning } from "../record-warnings.ts";
 import { carriedOver } from "./carried.ts";
 import { runCase, type CaseInput, type Focus } from "./case-run.ts";
 import type { Log } from "../options.ts";

@@ -1,0 +1,51 @@
+/** Warnings that rest on records, of whichever gene; the others rest on the family and the panels. */
+import { counted } from "../core/counted.ts";
+import type { Survivor } from "../filter/model.ts";
+import { NOT_PAIRED } from "../inheritance/index.ts";
+import { alleleKey } from "../rank/index.ts";
+import type { GeneCase } from "../rank/model.ts";
+import { minimalRepresentation } from "../vcf/index.ts";
+import type { Scanned } from "./scan.ts";
+
+const UNKNOWN_TERM = "unknown consequence term";
+const TOO_COMMON = "ClinVar pathogenic, but too common:";
+const TWICE = "in more than one record:";
+const NOT_TRIED = "not tried in compound heterozygotes:";
+
+export function recordWarnings(result: Scanned["result"], genes: readonly GeneCase[]): string[] {
+  if (result === null) return [];
+  return [
+    ...result.unknownTerms.map((term) => `${UNKNOWN_TERM} "${term}": read as MODIFIER`),
+    ...result.commonPathogenic.map((key) => `${TOO_COMMON} ${key} (FREQ-11)`),
+    ...inMoreThanOneRecord(result.survivors).map((key) => `${TWICE} ${key}`),
+    ...genes.flatMap(notPaired),
+  ];
+}
+
+export function isRecordWarning(warning: string): boolean {
+  return [UNKNOWN_TERM, TOO_COMMON, TWICE, NOT_TRIED].some((words) => warning.startsWith(words));
+}
+
+/** Two callers' files put together, or a faulty merge: the genotypes of the two records may differ. */
+function inMoreThanOneRecord(survivors: readonly Survivor[]): string[] {
+  const keys = survivors.flatMap((survivor) =>
+    survivor.alleles.map(({ alleleIndex }) => {
+      const alt = survivor.alts[alleleIndex - 1] ?? "";
+      const { pos, ref, alt: shortest } = minimalRepresentation(survivor.pos, survivor.ref, alt);
+      return alleleKey({ chrom: survivor.chrom, pos, ref, alt: shortest });
+    }),
+  );
+  const seen = new Set<string>();
+  const again = keys.filter((key) => seen.size === seen.add(key).size);
+  return [...new Set(again)];
+}
+
+/** A gene with more heterozygous alleles than the policy pairs (CH-10). */
+function notPaired({ gene, inheritance }: GeneCase): string[] {
+  return inheritance.flags
+    .filter((flag) => flag.startsWith(`${NOT_PAIRED}:`))
+    .map((flag) => {
+      const alleles = counted(Number(flag.slice(NOT_PAIRED.length + 1)), "allele");
+      return `${NOT_TRIED} ${alleles} of ${gene.symbol}, which has more than inheritance.maxPairedAlleles (CH-10)`;
+    });
+}
