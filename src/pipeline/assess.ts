@@ -63,8 +63,7 @@ export async function assess(
 ): Promise<Assessed> {
   const { assembly, family, table, policy, inputs, plans } = prepared;
   const first = inputs[0];
-  const plan = plans[0];
-  if (first === undefined || plan === undefined) throw new ToolError("E_USAGE", "no VCF was given");
+  if (first === undefined) throw new ToolError("E_USAGE", "no VCF was given");
   const tally = scanned.result?.tally ?? newTally(family.people.length);
   const verdict = judgeTally(tally, family, policy);
   for (const detail of verdict.details) log.detail(detail);
@@ -94,7 +93,7 @@ export async function assess(
       geneAgnostic: options.geneAgnostic,
       beyondPanel: options.beyondPanel,
       penetrance: options.penetrance,
-      unannotated: plan.unannotated,
+      unannotated: plans.some((p) => p.unannotated),
       policy,
     },
   });
@@ -134,7 +133,7 @@ export async function assess(
       : { ...candidate, geneKnowledge: geneTables.of(candidate.gene) };
   const result: AnalysisResult = {
     assembly,
-    annotator: plan.unannotated ? null : (first.header.annotations[0]?.annotator ?? null),
+    annotator: inputs.flatMap(({ header }) => header.annotations[0]?.annotator ?? [])[0] ?? null,
     proband,
     family: {
       id: family.id,
@@ -180,11 +179,11 @@ export async function assess(
     withheld: { count: withheldCount, list: wantsAll ? "acmg-sf" : "" },
     notAssessed: notAssessed({
       assembly,
-      header: first.header,
+      headers: inputs.map(({ header }) => header),
       table,
       scanned: scanned.result,
       present: scanned.present,
-      unannotated: plan.unannotated,
+      unannotated: plans.every((p) => p.unannotated),
       clinvar: (knowledge?.clinvar ?? null) !== null,
       coverage: geneTables?.coverage ?? null,
       frequency: sources?.specs.some((s) => s.fields.some((f) => f.as === "frequency")) ?? false,

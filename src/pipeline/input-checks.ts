@@ -50,7 +50,7 @@ export function sameSamples(inputs: readonly Input[]): void {
   }
 }
 
-/** DEC-14, TX-05. @returns true in raw mode */
+/** DEC-14, TX-05. @returns true where a part is read in raw mode */
 export function checkAnnotation(
   inputs: readonly Input[],
   allowed: boolean,
@@ -66,8 +66,9 @@ export function checkAnnotation(
   }
   if (without === undefined) return false;
   if (allowed) {
+    const where = inputs.length === 1 ? "" : `${without.path}: `;
     warnings.push(
-      "no annotation: genes by coordinates, no consequences; nothing can reach tier 1 or 2 but by ClinVar",
+      `${where}no annotation: genes by coordinates, no consequences; nothing can reach tier 1 or 2 but by ClinVar`,
     );
     return true;
   }

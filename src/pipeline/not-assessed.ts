@@ -9,7 +9,8 @@ import type { VcfHeader } from "../vcf/model.ts";
 
 export interface AssessmentInput {
   assembly: Assembly;
-  header: VcfHeader;
+  /** Of every part. */
+  headers: readonly VcfHeader[];
   table: GeneTable;
   scanned: BatchResult | null;
   /** Canonical chromosomes with at least one record, from the scan or the index. */
@@ -24,7 +25,7 @@ export interface AssessmentInput {
 }
 
 export function notAssessed(input: AssessmentInput): NotAssessed[] {
-  const { assembly, header, table, scanned, present } = input;
+  const { assembly, headers, table, scanned, present } = input;
   const out: NotAssessed[] = [];
   const add = (what: string, subject: string, detail: string): void => {
     out.push({ what, subject, detail });
@@ -57,12 +58,12 @@ export function notAssessed(input: AssessmentInput): NotAssessed[] {
   const absent = CHROMOSOMES.filter((chrom) => !present.has(chrom) && chrom !== "Y");
   if (absent.length > 0)
     add("chromosome_absent", absent.join(","), "the input has no record there");
-  if (header.frequencyFields.length === 0 && !input.frequency) {
+  if (headers.some((header) => header.frequencyFields.length === 0) && !input.frequency) {
     add("frequency", "", "no population frequency in the file: no variant was dropped as common");
   }
-  if (header.clinvar.clnsig === null && !input.clinvar)
+  if (headers.some((header) => header.clinvar.clnsig === null) && !input.clinvar)
     add("clinvar", "", "no ClinVar classification in INFO, and none in the store");
-  if (header.mitochondrion === "not_rcrs") {
+  if (headers.some((header) => header.mitochondrion === "not_rcrs")) {
     add("mitochondrion", "MT", "chrM is not the rCRS (VCF-31): not interpreted");
   }
   if (input.coverage === null)

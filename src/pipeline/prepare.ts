@@ -96,6 +96,7 @@ export async function prepare(
   const assembly = chooseAssembly(inputs, options.assembly);
   const warnings: string[] = [];
   const unannotated = checkAnnotation(inputs, options.allowUnannotated, warnings);
+  const allUnannotated = inputs.every(({ header }) => header.annotations.length === 0);
   const pedigree =
     options.ped === null
       ? (options.pedigree ?? null)
@@ -127,7 +128,7 @@ export async function prepare(
     });
   }
   const wholeGenome =
-    wantsAll || (!unannotated && table.genes.some((gene) => gene.region === null));
+    wantsAll || (!allUnannotated && table.genes.some((gene) => gene.region === null));
   const knowledge = await (known.knowledge?.(assembly) ?? knowledgeOf(options, assembly));
   const annotate = options.annotate ?? declarationOf(policy, options.policy);
   const sources =
@@ -170,7 +171,7 @@ export async function prepare(
     genes: table,
     geneAgnostic: wantsAll,
     wholeGenome,
-    unannotated,
+    unannotated: unannotated && input.header.annotations.length === 0,
     ...(rescue === undefined ? {} : { known: rescue }),
   }));
   return {

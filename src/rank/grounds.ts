@@ -84,7 +84,8 @@ export function groundOf(variant: CandidateVariant, context: GroundContext): Gro
     flags.push("compound_elsewhere");
     tier ??= 3;
   }
-  if (context.unannotated) {
+  // Parts of a family may be annotated and others not.
+  if (context.unannotated && consequence.terms.includes("unannotated")) {
     flags.push("unannotated");
     tier ??= 3;
   }

@@ -118,9 +118,18 @@ describe("Appendix A: one allele in a green gene whose mode fits", () => {
     ],
     [
       "DEC-14 unannotated",
-      { ...ad(variant("other")), options: { unannotated: true } },
+      {
+        ...ad(variant("other", { consequence: consequence("other", { terms: ["unannotated"] }) })),
+        options: { unannotated: true },
+      },
       3,
       ["unannotated"],
+    ],
+    [
+      "DEC-14 of another part, that is annotated",
+      { ...ad(variant("other")), options: { unannotated: true } },
+      null,
+      [],
     ],
   ];
   it.each(cases)("%s", (_name, over, tier, flags) => {
