@@ -85,6 +85,7 @@ function genesNamed(
       // BCSQ-02: the gene stands at a record that is out of reach; coordinates must do.
       const here = table.flatMap((gene, i) => (gene.region !== null && isInside(i) ? [i] : []));
       for (const tableGene of here) genes.push({ tableGene, consequence });
+      if (here.length === 0) checks.push(toldElsewhere());
       continue;
     }
     const tableGene = compiled.match(consequence, place);
@@ -126,6 +127,16 @@ function isKnownIn(gene: TableGene, stored: readonly ClinVarEvidence[]): boolean
 
 function namesOf(gene: TableGene): string[] {
   return [gene.symbol, ...gene.otherSymbols];
+}
+
+function toldElsewhere(): Check {
+  return {
+    id: "annotation",
+    outcome: "fail",
+    value: "a pointer to a record out of reach",
+    limit: "a consequence in a gene, or a panel gene's region",
+    rule: "BCSQ-02",
+  };
 }
 
 function geneCheck(gene: GeneConsequence, outcome: Check["outcome"], value: string): Check {

@@ -154,7 +154,9 @@ function tell(
         limit: plan.wholeGenome ? "whole genome" : "a panel gene's extent plus margin",
         rule: "DEC-16",
       });
-      const none = noSequenceAllele(record);
+      const kind = record.altKinds[alleleIndex - 1];
+      const none =
+        kind === "seq" ? null : noSequenceAllele({ ...record, altKinds: [kind ?? "none"] });
       const judged = judgeRecord(record, compiled, {
         chrom: wanted.chrom,
         sitesAt: (pos) => sitesAt(pos, { input, linesAt, isInside, before: record.pos }),

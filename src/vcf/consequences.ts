@@ -52,7 +52,7 @@ function consequenceOf(row: Row, layout: AnnotationLayout): TranscriptConsequenc
 
 /**
  * Follows BCSQ's `@POS` (BCSQ-02). A pointer without a target becomes one entry `compound_elsewhere`,
- * of a class that keeps the variant: in the one gene that the allele's other entries name, else in none.
+ * of a class that keeps the variant: in the one gene that the allele's other entries and the record pointed to name, else in none.
  * @param at the records at a position of the same contig
  */
 export function resolvePointers(
@@ -66,16 +66,17 @@ export function resolvePointers(
   const rows = [...annotation.rows];
   const entries = [...annotation.entries];
   let lost = false;
+  const symbols = new Set(annotation.entries.map((e) => e.symbol));
   for (const pos of annotation.pointers) {
-    const found = at(pos)
-      .flatMap((target) => annotationRows(target, layout))
-      .filter((row) => namesChange(row[6] ?? "", record, alleleIndex));
+    const there = at(pos).flatMap((target) => annotationRows(target, layout));
+    const found = there.filter((row) => namesChange(row[6] ?? "", record, alleleIndex));
     rows.push(...found);
     entries.push(...found.map((row) => bcsqConsequence(row)));
-    if (found.length === 0) lost = true;
+    if (found.length > 0) continue;
+    lost = true;
+    for (const row of there) symbols.add(row[1] ?? "");
   }
   if (lost) {
-    const symbols = new Set(annotation.entries.map((e) => e.symbol));
     const [symbol = ""] = symbols.size === 1 ? symbols : [""];
     const row: Row = ["compound_elsewhere", symbol, "", "protein_coding"];
     rows.push(row);

@@ -89,6 +89,15 @@ describe("explain", () => {
     expect((await storyOf(path, "1:1505:G:A")).dropped).toBe(null);
   });
 
+  it("VCF-02 tells what kind of allele is never a candidate", async () => {
+    const path = join(folder, "star.vcf");
+    const plain = recordText({ pos: 1500, genotypes: ["1/2:0,15,15:30:99"] });
+    const odd = plain.replace("\tG\tA\t", "\tG\tA,*\t");
+    writeFileSync(path, `${headerText({ samples: ["C"] })}${odd}\n`);
+    expect((await storyOf(path, "1:1500:G:*")).dropped).toBe("star_allele");
+    expect((await storyOf(path, "1:1500:G:A")).dropped).toBe(null);
+  });
+
   it("does not rest on an index that is older than the file", async () => {
     const shipped = (name: string): Buffer =>
       readFileSync(new URL(`../../test-data/${name}`, import.meta.url));

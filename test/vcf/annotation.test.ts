@@ -319,6 +319,18 @@ describe("BCSQ entries", () => {
       });
     });
 
+    it("count in the gene of a record that does not name the change", () => {
+      const bare = record({ pos: 100, info: "BCSQ=@90" }, bcsq);
+      const other = record(
+        { pos: 90, info: "BCSQ=missense|G|T1|protein_coding|+|5A>5T|90A>T" },
+        bcsq,
+      );
+      const layout = layoutOf(bcsq);
+      const own = transcriptConsequences(bare, 1, layout);
+      const { entries } = resolvePointers(bare, 1, layout, own, () => [other]);
+      expect(entries).toMatchObject([{ symbol: "G", terms: ["compound_elsewhere"] }]);
+    });
+
     it("do not take an entry that is not about this allele", () => {
       const other = record(
         { pos: 90, info: "BCSQ=stop_gained|G|T1|protein_coding|+|5A>5*|90A>T" },
