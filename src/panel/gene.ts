@@ -1,5 +1,5 @@
 /** Making gene rows, whatever file they came from. */
-import { canonicalChrom } from "../core/assembly.ts";
+import { canonicalChrom, CHROMOSOMES, chromosomeOrder } from "../core/assembly.ts";
 import type { GeneLocation, PanelGene } from "./model.ts";
 
 /** A row with nothing known but the symbol: green, mode unknown. */
@@ -35,6 +35,7 @@ export function parseHgncId(text: string): string | null {
 
 /** Ensembl id without its version; null when the text is none. */
 export function parseEnsemblId(text: string): string | null {
+  if (/^ENSG\d+$/.test(text)) return text;
   const id = /^\s*(ENSG\d+)(?:\.\d+)?\s*$/i.exec(text);
   return id?.[1]?.toUpperCase() ?? null;
 }
@@ -56,15 +57,32 @@ export function parseGeneName(
 
 /** `11:118955576-118964259`, 1-based inclusive; null when it is not of this form or runs backwards. */
 export function parseLocation(text: string): GeneLocation | null {
-  const plain = /^(\d+|[XY]):(\d+)-(\d+)$/.exec(text);
-  if (plain !== null) {
-    const [, chrom = "", start = "", end = ""] = plain;
-    return placeOf(chrom, Number(start), Number(end));
+  // As PanelApp writes it, without an expression: a panel of 3,000 genes has 6,000, each read twice.
+  const colon = text.indexOf(":");
+  const dash = text.indexOf("-", colon);
+  const start = wholeNumber(text, colon + 1, dash);
+  const end = wholeNumber(text, dash + 1, text.length);
+  if (colon > 0 && start >= 0 && end >= 0) {
+    const chrom = text.slice(0, colon);
+    if (chromosomeOrder(chrom) < CHROMOSOMES.length)
+      return start < 1 || end < start ? null : { chrom, start, end };
   }
   const parts = /^\s*([^:\s]+)\s*:\s*([\d,]+)\s*-\s*([\d,]+)\s*$/.exec(text);
   if (parts === null) return null;
   const [, contig = "", from = "", to = ""] = parts;
   return placeOf(contig, Number(from.replaceAll(",", "")), Number(to.replaceAll(",", "")));
+}
+
+/** Its digits alone, up to nine of them; -1: something else. */
+function wholeNumber(text: string, from: number, to: number): number {
+  if (to <= from || to - from > 9) return -1;
+  let value = 0;
+  for (let i = from; i < to; i++) {
+    const digit = text.charCodeAt(i) - 48;
+    if (digit < 0 || digit > 9) return -1;
+    value = 10 * value + digit;
+  }
+  return value;
 }
 
 function placeOf(contig: string, start: number, end: number): GeneLocation | null {

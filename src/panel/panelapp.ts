@@ -42,10 +42,11 @@ function assemblyOf(build: string): Assembly | null {
 /** Location and Ensembl ids by build. */
 function locate(genes: GeneDataJson["ensembl_genes"]): Pick<PanelGene, "location" | "ensemblIds"> {
   const found: Record<Assembly, GeneLocation | null> = { GRCh37: null, GRCh38: null };
-  const ids = new Set<string>();
-  for (const [build, releases] of Object.entries(genes ?? {})) {
+  const ids: string[] = [];
+  for (const build of Object.keys(genes ?? {})) {
     const assembly = assemblyOf(build);
     if (assembly === null) continue;
+    const releases = genes?.[build];
     const preferred = PREFERRED_RELEASE[assembly];
     const names = Object.keys(releases ?? {});
     // Nearly every gene has the one release.
@@ -56,11 +57,11 @@ function locate(genes: GeneDataJson["ensembl_genes"]): Pick<PanelGene, "location
     for (const name of order) {
       const entry = releases?.[name];
       const id = parseEnsemblId(entry?.ensembl_id ?? "");
-      if (id !== null) ids.add(id);
+      if (id !== null && !ids.includes(id)) ids.push(id);
       found[assembly] ??= parseLocation(entry?.location ?? "");
     }
   }
-  return { location: found, ensemblIds: [...ids] };
+  return { location: found, ensemblIds: ids };
 }
 
 function present(list: readonly (string | null)[] | null | undefined): string[] {

@@ -30,6 +30,7 @@ function byCode(a: string, b: string): number {
 
 /** Numbers by value and first, other ids by code. */
 export function comparePanelIds(a: string, b: string): number {
+  if (a === b) return 0;
   const [left, right] = [/^\d+$/.test(a), /^\d+$/.test(b)];
   if (left && right) return Number(a) - Number(b) || byCode(a, b);
   return left === right ? byCode(a, b) : left ? -1 : 1;
