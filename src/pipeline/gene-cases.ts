@@ -290,8 +290,11 @@ function zygosity(
       return own.state === "hom" || own.state === "hemi" ? "homoplasmic" : "heteroplasmic_unknown";
     return fraction >= policy.quality.mtHomoplasmicFraction ? "homoplasmic" : "heteroplasmic";
   }
-  // VCF-26: one copy, however the caller writes it.
-  return own.state === "hom" && oneCopy ? "hemi" : own.state;
+  // VCF-26: one copy, however the caller writes it; with fewer reads the genotype stands, flagged.
+  const isOne =
+    own.state === "hom" ||
+    (own.state === "het" && (own.alleleBalance ?? 0) >= policy.quality.hemiMinAlleleBalance);
+  return oneCopy && isOne ? "hemi" : own.state;
 }
 
 /** Proband first, then the family in PED order. */

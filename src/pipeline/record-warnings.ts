@@ -10,6 +10,8 @@ import type { Scanned } from "./scan.ts";
 const UNKNOWN_TERM = "unknown consequence term";
 const TOO_COMMON = "ClinVar pathogenic, but too common:";
 const TWICE = "in more than one record:";
+/** VCF-07. */
+const IUPAC = "REF holds other codes than ACGTN:";
 const NOT_TRIED = "not tried in compound heterozygotes:";
 
 export function recordWarnings(result: Scanned["result"], genes: readonly GeneCase[]): string[] {
@@ -18,12 +20,17 @@ export function recordWarnings(result: Scanned["result"], genes: readonly GeneCa
     ...result.unknownTerms.map((term) => `${UNKNOWN_TERM} "${term}": read as MODIFIER`),
     ...result.commonPathogenic.map((key) => `${TOO_COMMON} ${key} (FREQ-11)`),
     ...inMoreThanOneRecord(result.survivors).map((key) => `${TWICE} ${key}`),
+    ...result.survivors
+      .filter(({ ref }) => /[^ACGTN]/i.test(ref))
+      .map(({ chrom, pos, ref }) => `${IUPAC} ${chrom}:${pos} ${ref}`),
     ...genes.flatMap(notPaired),
   ];
 }
 
 export function isRecordWarning(warning: string): boolean {
-  return [UNKNOWN_TERM, TOO_COMMON, TWICE, NOT_TRIED].some((words) => warning.startsWith(words));
+  return [UNKNOWN_TERM, TOO_COMMON, TWICE, IUPAC, NOT_TRIED].some((words) =>
+    warning.startsWith(words),
+  );
 }
 
 /** Two callers' files put together, or a faulty merge: the genotypes of the two records may differ. */

@@ -1,0 +1,40 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { analyseHere, rowsOf } from "../helpers/analyse.ts";
+import { tempFolder } from "../helpers/temp.ts";
+import { headerText, recordText } from "../helpers/vcf-text.ts";
+
+const folder = tempFolder();
+
+async function analysed(name: string, records: Parameters<typeof recordText>[0][]) {
+  const path = join(folder, name);
+  const header = headerText({ samples: ["C"], contigs: ["1", "X"] });
+  writeFileSync(path, `${header}${records.map(recordText).join("\n")}\n`);
+  return analyseHere({ vcfs: [path], genes: ["GENE1"], sex: { "": "male" } });
+}
+
+describe("what a report shows", () => {
+  it("VCF-26 T10 T11 one copy on X in a male, however it is written", async () => {
+    const at = { chrom: "X", gene: "GENE1" };
+    const { text } = await analysed("x.vcf", [
+      { ...at, pos: 1_000_000, genotypes: ["0/1:1,20:21:99"] },
+      { ...at, pos: 32_000_000, genotypes: ["1/1"] },
+      { ...at, pos: 32_000_100, genotypes: ["0/1:1,20:21:99"] },
+      { ...at, pos: 32_000_200, genotypes: ["0/1:10,10:20:99"] },
+    ]);
+    const shown = Object.fromEntries(rowsOf(text).map(({ pos, zygosity }) => [pos, zygosity]));
+    expect(shown).toEqual({
+      "32000000": "hemi",
+      "32000100": "hemi",
+      "32000200": "het",
+      "1000000": "het", // pseudoautosomal
+    });
+  });
+
+  it("VCF-07 an IUPAC code in REF is warned of, and the record kept", async () => {
+    const { text, log } = await analysed("r.vcf", [{ pos: 1500, ref: "R", genotypes: ["0/1"] }]);
+    expect(rowsOf(text).map(({ ref }) => ref)).toEqual(["R"]);
+    expect(log).toContain("warn: REF holds other codes than ACGTN: 1:1500 R");
+  });
+});
