@@ -7,7 +7,13 @@ import type { Policy } from "../core/policy.ts";
 import type { AcmgRun } from "../evidence/model.ts";
 import type { InheritanceOptions } from "../inheritance/model.ts";
 import { secondaryFindings } from "../panel/index.ts";
-import { judgeDeNovoCount, judgeTally, newTally, type SampleVerdict } from "../pedigree/index.ts";
+import {
+  judgeDeNovoCount,
+  judgeTally,
+  newTally,
+  type SampleCheck,
+  type SampleVerdict,
+} from "../pedigree/index.ts";
 import {
   alleleKey,
   beyondPanel,
@@ -190,7 +196,11 @@ export async function assess(
     }),
     acmg: judged.run,
     sampleChecks: deNovos === null ? verdict.checks : [...verdict.checks, deNovos],
-    warnings: [...warnings, ...recordWarnings(scanned.result, cases)],
+    warnings: [
+      ...warnings,
+      ...(deNovos === null ? [] : [warningOf(deNovos)]),
+      ...recordWarnings(scanned.result, cases),
+    ],
   };
   return { result, genes, dropped, codingDeNovos: coding };
 }
@@ -257,10 +267,11 @@ function checkSamples(
   }
   return verdict.checks
     .filter((check) => check.outcome === "failed" || check.outcome === "warning")
-    .map(
-      (check) =>
-        `${check.check}${check.subject === "" ? "" : ` (${check.subject})`}: ${check.detail}`,
-    );
+    .map(warningOf);
+}
+
+function warningOf({ check, subject, detail }: SampleCheck): string {
+  return `${check}${subject === "" ? "" : ` (${subject})`}: ${detail}`;
 }
 
 /** DN-04: HIGH de novos with a coding consequence. */

@@ -32,6 +32,17 @@ describe("what a report shows", () => {
     });
   });
 
+  it("DN-04 more de novos than a child has are warned of, without a name", async () => {
+    const [path, ped] = [join(folder, "dn.vcf"), join(folder, "dn.ped")];
+    const positions = Array.from({ length: 11 }, (_, i) => 1500 + 100 * i);
+    const records = positions.map((pos) => recordText({ pos, genotypes: ["0/1", "0/0", "0/0"] }));
+    writeFileSync(path, `${headerText({ samples: ["C", "F", "M"] })}${records.join("\n")}\n`);
+    writeFileSync(ped, "f C F M 1 2\nf F 0 0 1 1\nf M 0 0 2 1\n");
+    const { log } = await analyseHere({ vcfs: [path], ped, genes: ["GENE1"] });
+    const warning = log.find((line) => line.startsWith("warn: de_novo_count (a sample): 11 "));
+    expect(warning).toMatch(/pedigree and genotypes inconsistent$/);
+  });
+
   it("VCF-07 an IUPAC code in REF is warned of, and the record kept", async () => {
     const { text, log } = await analysed("r.vcf", [{ pos: 1500, ref: "R", genotypes: ["0/1"] }]);
     expect(rowsOf(text).map(({ ref }) => ref)).toEqual(["R"]);
