@@ -25,7 +25,7 @@ import {
 import { ToolError } from "../../core/errors.ts";
 import { counted } from "../../core/counted.ts";
 import { distilCriteria, type DistilCriteria } from "../../filter/index.ts";
-import type { GeneTable, TableGene } from "../../panel/model.ts";
+import type { GeneTable } from "../../panel/model.ts";
 import type { AnalyseIo } from "../analyse.ts";
 import { analysisOf, runCase } from "./case-run.ts";
 import { geneFactsUsed, ofPatient } from "./case-knowledge.ts";
@@ -43,6 +43,7 @@ import { refuseDeclaration } from "../load-policy.ts";
 import { peopleOf } from "../people.ts";
 import { prepare, type Prepared } from "../prepare.ts";
 import { keepPanels, panelsOfRules, ruleBook, rulesOf, type RulePanels } from "./rules.ts";
+import { otherGeneSet, unnamedGenes } from "./unnamed.ts";
 import { scanInputs, type Scanned } from "../scan.ts";
 
 export interface AddOptions {
@@ -204,7 +205,11 @@ export async function distilDataset(
     io,
   );
   const at = inCase.dataset(folder, about.number);
+  const withRecords = scanned.result?.genesWithRecords ?? [];
   const named = new Set(scanned.result?.genesNamed);
+  const unnamed = unnamedGenes(withRecords, genes, named);
+  const otherSet = otherGeneSet(unnamed.length, withRecords.length);
+  if (otherSet !== null) io.log.warn(otherSet);
   makeFolder(at);
   const written = writeDistilled(at, inputs, scanned.kept, criteria, everywhere, named);
   const digests: Record<string, string> = {};
@@ -230,22 +235,12 @@ export async function distilDataset(
     digests,
     people: peopleOf(prepared.family),
     classifications: usedOf(prepared.knowledge),
-    ...(genes.length === 0 ? {} : { unnamed: unnamedOf(scanned, genes, named) }),
+    ...(genes.length === 0 ? {} : { unnamed }),
     tally: scanned.result?.tally ?? null,
     chromosomes: [...scanned.present].sort(),
     records: scanned.result?.records ?? 0,
   };
   return { dataset, scanned };
-}
-
-/** Genes with records that the annotation never names. */
-function unnamedOf(
-  { result }: Scanned,
-  genes: readonly TableGene[],
-  named: ReadonlySet<number>,
-): string[] {
-  const open = (result?.genesWithRecords ?? []).filter((i) => !named.has(i));
-  return open.flatMap((i) => genes[i]?.symbol.toUpperCase() ?? []).sort();
 }
 
 /** What is kept does not depend on the panels. */
