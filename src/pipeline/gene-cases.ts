@@ -290,10 +290,11 @@ function zygosity(
       return own.state === "hom" || own.state === "hemi" ? "homoplasmic" : "heteroplasmic_unknown";
     return fraction >= policy.quality.mtHomoplasmicFraction ? "homoplasmic" : "heteroplasmic";
   }
-  // VCF-26: one copy, however the caller writes it; with fewer reads the genotype stands, flagged.
+  // VCF-26, T11: one copy, however the caller writes it; what lacks the balance of one is flagged. Of fewer
+  // reads than a heterozygote's, or of an unknown share, the genotype stands.
   const isOne =
     own.state === "hom" ||
-    (own.state === "het" && (own.alleleBalance ?? 0) >= policy.quality.hemiMinAlleleBalance);
+    (own.state === "het" && (own.alleleBalance ?? 0) >= policy.quality.hetMinAlleleBalance);
   return oneCopy && isOne ? "hemi" : own.state;
 }
 

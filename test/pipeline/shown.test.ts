@@ -22,13 +22,22 @@ describe("what a report shows", () => {
       { ...at, pos: 32_000_000, genotypes: ["1/1"] },
       { ...at, pos: 32_000_100, genotypes: ["0/1:1,20:21:99"] },
       { ...at, pos: 32_000_200, genotypes: ["0/1:10,10:20:99"] },
+      { ...at, pos: 32_000_300, genotypes: ["0/1:18,3:21:99"] },
+      { ...at, pos: 32_000_400, genotypes: ["0/1:.:.:."] },
     ]);
-    const shown = Object.fromEntries(rowsOf(text).map(({ pos, zygosity }) => [pos, zygosity]));
+    const shown = Object.fromEntries(
+      rowsOf(text).map(({ pos, zygosity, flags }) => [
+        pos,
+        [zygosity, flags?.includes("male_het_nonPAR")],
+      ]),
+    );
     expect(shown).toEqual({
-      "32000000": "hemi",
-      "32000100": "hemi",
-      "32000200": "het",
-      "1000000": "het", // pseudoautosomal
+      "1000000": ["het", false], // pseudoautosomal
+      "32000000": ["hemi", false],
+      "32000100": ["hemi", false],
+      "32000200": ["hemi", true],
+      "32000300": ["het", true], // fewer reads than a heterozygote has
+      "32000400": ["het", true],
     });
   });
 
