@@ -10,6 +10,7 @@ import type { AnalyseOptions, Log, OnProgress } from "./options.ts";
 import type { OutputRequest } from "./outputs.ts";
 import type { Prepared } from "./prepare.ts";
 import type { Scanned } from "./scan.ts";
+import { unfoundGenes } from "./unfound-genes.ts";
 
 export interface AnalyseIo {
   log: Log;
@@ -49,6 +50,8 @@ export async function analyse(
     ]);
   const assessed = await assess(prepared, scanned, options, io.log);
   for (const warning of warningsForLog(assessed)) io.log.warn(warning);
+  const unfound = unfoundGenes(prepared.table, scanned.result);
+  if (unfound !== null) io.log.warn(unfound);
   if (prepared.knowledge !== null) {
     const { staleness } = await import("./knowledge/knowledge.ts");
     const old = staleness(prepared.knowledge, started);

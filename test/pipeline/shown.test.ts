@@ -57,4 +57,19 @@ describe("what a report shows", () => {
     expect(rowsOf(text).map(({ ref }) => ref)).toEqual(["R"]);
     expect(log).toContain("warn: REF holds other codes than ACGTN: 1:1500 R");
   });
+
+  it("a symbol that nothing names is warned of, a gene that is found is not", async () => {
+    const path = join(folder, "typo.vcf");
+    const record = recordText({ pos: 1500, gene: "GENE1", genotypes: ["0/1"] });
+    writeFileSync(path, `${headerText({ samples: ["C"] })}${record}\n`);
+    const warned = async (genes: string[]) =>
+      (await analyseHere({ vcfs: [path], genes })).log.filter((l) => l.includes("no coordinates"));
+    expect(await warned(["GENE1"])).toEqual([]);
+    expect(await warned(["GENE1", "GENEl"])).toEqual([
+      expect.stringMatching(/^warn: GENEl: no coordinates known, and no record /),
+    ]);
+    expect(await warned(["A", "B", "C", "D", "E", "F", "G"])).toEqual([
+      expect.stringMatching(/^warn: A, B, C, D, E and 2 more: /),
+    ]);
+  });
 });
