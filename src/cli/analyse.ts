@@ -24,9 +24,12 @@ export type AskedValues = AnalysisValues & PatientFileValues;
 
 type AnalyseValues = AnalysisValues & OutputValues & LogValues & PatientFileValues & PeopleValues;
 
+const FORMATS = ["tsv", "json", "vcf", "html", "xlsx"] as const;
+type Format = (typeof FORMATS)[number];
+
 interface OutputValues {
   output?: string;
-  format: "tsv" | "json" | "vcf" | "html" | "xlsx";
+  format?: Format;
   outDir?: string;
 }
 
@@ -53,7 +56,7 @@ export function analyseCommand(session: Session): Command {
       const options = await askedOf(vcfs, values);
       const outputs = {
         file: values.output ?? null,
-        format: values.format,
+        format: values.format ?? formatOf(values.output),
         dir: values.outDir ?? null,
         people: { links: values.links, allowNhsNumbers: values.allowNhsNumbers ?? false },
       };
@@ -83,12 +86,18 @@ export async function askedOf(vcfs: string[], values: AskedValues): Promise<Anal
   return options;
 }
 
+/** The format that a file's name ends in; TSV where it names none. */
+function formatOf(file = ""): Format {
+  const ending = /\.(?:(vcf)(?:\.b?gz)?|([a-z]+))$/i.exec(file);
+  const word = (ending?.[1] ?? ending?.[2])?.toLowerCase();
+  return FORMATS.find((format) => format === word) ?? "tsv";
+}
+
 function outputOptions(): Option[] {
   return [
     new Option("-o, --output <file>", "default: standard output").conflicts("outDir"),
-    new Option("--format <format>", "of the output")
-      .choices(["tsv", "json", "vcf", "html", "xlsx"])
-      .default("tsv")
+    new Option("--format <format>", "default: what the output's name ends in, else tsv")
+      .choices(FORMATS)
       .conflicts("outDir"),
     new Option(
       "--out-dir <dir>",

@@ -48,6 +48,20 @@ describe("analyse", () => {
     expect(readdirSync(join(folder, "o"))).toEqual(["candidates.tsv"]);
   });
 
+  it.each([
+    ["by-name.json", [], "{"],
+    ["by-name.VCF.gz", [], "\u001f\u008b"],
+    ["wins.json", ["--format", "tsv"], "rank\t"],
+  ])(
+    "-o %s: the format that the name ends in, unless --format says one",
+    async (name, more, start) => {
+      const file = join(folder, name);
+      const run = await runCli(["analyse", VCF, ...TRIO, "-o", file, ...more]);
+      expect(run).toMatchObject({ status: 0, stdout: "" });
+      expect(readFileSync(file, "latin1").startsWith(start)).toBe(true);
+    },
+  );
+
   it("--out-dir: everything, and the command line in run.json alone", async () => {
     const dir = fresh("out");
     const args = ["analyse", VCF, ...TRIO, "--out-dir", dir];
