@@ -58,8 +58,11 @@ export function notAssessed(input: AssessmentInput): NotAssessed[] {
   const absent = CHROMOSOMES.filter((chrom) => !present.has(chrom) && chrom !== "Y");
   if (absent.length > 0)
     add("chromosome_absent", absent.join(","), "the input has no record there");
-  if (headers.some((header) => header.frequencyFields.length === 0) && !input.frequency) {
-    add("frequency", "", "no population frequency in the file: no variant was dropped as common");
+  const withoutFrequency = headers.filter((header) => header.frequencyFields.length === 0).length;
+  if (withoutFrequency > 0 && !input.frequency) {
+    const where = withoutFrequency < headers.length ? "a part of the input" : "the file";
+    const what = `no population frequency in ${where}: no variant of it was dropped as common`;
+    add("frequency", "", what);
   }
   if (headers.some((header) => header.clinvar.clnsig === null) && !input.clinvar)
     add("clinvar", "", "no ClinVar classification in INFO, and none in the store");

@@ -45,4 +45,17 @@ describe("parts of one family, one of them without annotation", () => {
     ]);
     expect(log.some((line) => line.startsWith(`warn: ${plain}: no annotation`))).toBe(true);
   });
+
+  it.each([
+    ["both parts", [annotated, plain], "in a part of the input: no variant of it was"],
+    ["one part", [plain], "in the file: no variant of it was"],
+  ])("FREQ-04 what has no frequency is told: %s", async (_, vcfs, words) => {
+    const asked = { vcfs, panels: [panel], allowUnannotated: true };
+    const { text } = await analyseHere(asked, { format: "json" });
+    const { notAssessed } = JSON.parse(text) as {
+      notAssessed: Record<"what" | "detail", string>[];
+    };
+    const frequency = notAssessed.filter(({ what }) => what === "frequency");
+    expect(frequency.map(({ detail }) => detail)).toEqual([expect.stringContaining(words)]);
+  });
 });
