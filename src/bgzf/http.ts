@@ -59,16 +59,20 @@ export class RangeHandle {
       await response.body?.cancel();
       throw refused(this.url, response.status);
     }
-    const size = Number(
-      /^bytes \d+-\d+\/(\d+)$/.exec(response.headers.get("content-range") ?? "")?.[1],
-    );
+    const range = response.headers.get("content-range");
+    const [, from, total] = /^bytes (\d+)-\d+\/(\d+)$/.exec(range ?? "") ?? [];
+    const asked = /^bytes=(\d+)-/.exec(new Headers(init?.headers).get("range") ?? "")?.[1];
+    const size = Number(total);
     const etag = response.headers.get("etag");
-    const first = this.#size < 0;
-    if (Number.isNaN(size) || (!first && (size !== this.#size || etag !== this.#etag))) {
+    const encoding = response.headers.get("content-encoding") ?? "identity";
+    let what: string | undefined;
+    if (total === undefined || from !== asked)
+      what = `the reply's Content-Range is ${range ?? "absent"}, asked was from byte ${asked ?? "?"}`;
+    else if (encoding !== "identity") what = `the reply's Content-Encoding is ${encoding}`;
+    else if (this.#size >= 0 && (size !== this.#size || etag !== this.#etag))
+      what = "the file changed while it was read";
+    if (what !== undefined) {
       await response.body?.cancel();
-      const what = Number.isNaN(size)
-        ? `the reply's Content-Range is ${response.headers.get("content-range") ?? "absent"}`
-        : "the file changed while it was read";
       throw new ToolError("E_REMOTE", what, {
         path: this.url,
         hint: "Download the file and analyse the local copy.",

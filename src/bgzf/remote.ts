@@ -2,13 +2,14 @@
  * A bgzipped VCF behind http(s), read by byte ranges with the help of its index. For the main thread.
  * Loads generic-filehandle2 and @gmod/tabix when they are first needed: local runs do not pay.
  */
+import { gzipSync } from "node:zlib";
 import { ToolError } from "../core/errors.ts";
 import { EOF_BLOCK, isEofBlock, MAX_BLOCK_BYTES } from "./block.ts";
 import { mergeChunks } from "./chunks.ts";
 import type { Chunk, VirtualOffset } from "./chunks.ts";
 import { noEofBlock } from "./eof.ts";
 import { fetchWhole, RangeHandle, RETRY_DELAYS_MS } from "./http.ts";
-import { inflateIndex } from "./indexReader.ts";
+import { inflateIndex, parseIndex } from "./indexReader.ts";
 import { inflateRun } from "./inflate.ts";
 import type { InflatedRange } from "./inflate.ts";
 import { ExpansionGuard } from "./limits.ts";
@@ -100,13 +101,16 @@ async function openRemoteIndex(url: string, options: RemoteOptions): Promise<Rem
   for (const address of candidates) {
     const stored = await fetchWhole(address, delays);
     if (stored === null) continue;
-    // Verified here: @gmod/tabix checks neither CRC nor length of what it unzips.
-    const kind = inflateIndex(stored, address)[0] === 0x54 ? "tbi" : "csi";
+    // Verified here: @gmod/tabix checks neither CRC nor length of what it unzips, nor what the index holds.
+    const content = inflateIndex(stored, address);
+    const { kind } = parseIndex(content, address, "any");
     const [{ TBI, CSI }, { BlobFile }] = await Promise.all([
       import("@gmod/tabix"),
       import("generic-filehandle2"),
     ]);
-    const filehandle = new BlobFile(new Blob([stored]));
+    // @gmod/tabix wants it zipped; some servers unzip it on the way (Content-Encoding), some tools never zip it.
+    const zipped = content === stored ? gzipSync(content, { level: 1 }) : stored;
+    const filehandle = new BlobFile(new Blob([zipped]));
     const index = kind === "tbi" ? new TBI({ filehandle }) : new CSI({ filehandle });
     const { refIdToName } = await index.getMetadata();
     return {

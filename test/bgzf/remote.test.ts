@@ -1,5 +1,6 @@
 import { createServer } from "node:http";
 import type { IncomingMessage, Server, ServerResponse } from "node:http";
+import { gunzipSync } from "node:zlib";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { RemoteBgzf, tabixIndex } from "../../src/bgzf/index.ts";
 import type { Chunk } from "../../src/bgzf/index.ts";
@@ -46,15 +47,17 @@ const hangUp = (request: IncomingMessage): boolean => {
   request.socket.destroy();
   return true;
 };
-const cutBody = (_: IncomingMessage, response: ServerResponse): boolean => {
+const rangeOf = ({ headers }: IncomingMessage): string =>
+  `bytes ${headers.range?.slice("bytes=".length) ?? ""}/${vcf.length}`;
+const cutBody = (request: IncomingMessage, response: ServerResponse): boolean => {
   response
-    .writeHead(206, { "content-range": `bytes 0-0/${vcf.length}`, "content-length": 1000 })
+    .writeHead(206, { "content-range": rangeOf(request), "content-length": 1000 })
     .write("half");
   setTimeout(() => response.destroy(), 20);
   return true;
 };
-const shortBody = (_: IncomingMessage, response: ServerResponse): boolean => {
-  response.writeHead(206, { "content-range": `bytes 0-0/${vcf.length}` }).end();
+const shortBody = (request: IncomingMessage, response: ServerResponse): boolean => {
+  response.writeHead(206, { "content-range": rangeOf(request) }).end();
   return true;
 };
 const pass = (): boolean => false;
@@ -174,6 +177,54 @@ describe("a remote file", () => {
     files.set("/a.vcf.gz", Buffer.concat([vcf, vcf]));
     const error = await toolErrorOfAsync(() => remote.read(0, 100));
     expect([error.code, error.message]).toEqual(["E_REMOTE", "the file changed while it was read"]);
+  });
+
+  it.each([
+    [
+      "another range than was asked for",
+      { "content-range": `bytes 0-99/${vcf.length}` },
+      /Content-Range is bytes 0-99/,
+    ],
+    [
+      "an encoded body",
+      { "content-range": `bytes 500-599/${vcf.length}`, "content-encoding": "gzip" },
+      /Content-Encoding is gzip/,
+    ],
+  ])("%s: E_REMOTE, never taken for the file's bytes", async (_, headers, message) => {
+    const remote = await open();
+    faults = [
+      (_request, response) => {
+        response.writeHead(206, headers).end(vcf.subarray(0, 100));
+        return true;
+      },
+    ];
+    const error = await toolErrorOfAsync(() => remote.read(500, 600));
+    expect(error.code).toBe("E_REMOTE");
+    expect(error.message).toMatch(message);
+  });
+
+  it("an index that the server calls encoded, so that it arrives unzipped, is read all the same", async () => {
+    const remote = await open();
+    faults = [
+      (_request, response) => {
+        response.writeHead(200, { "content-encoding": "gzip" }).end(tbi);
+        return true;
+      },
+    ];
+    const index = await remote.index();
+    expect([index.kind, index.names]).toEqual(["tbi", ["1", "2"]]);
+    const plain = await (await open()).index();
+    expect(await index.blocksForRange("2", 500_000, 500_100)).toEqual(
+      await plain.blocksForRange("2", 500_000, 500_100),
+    );
+  });
+
+  it("an index that holds nonsense, though whole: E_INDEX", async () => {
+    const content = Buffer.from(gunzipSync(tbi));
+    content.writeInt32LE(-5, 4);
+    files.set("/a.vcf.gz.tbi", content);
+    const error = await toolErrorOfAsync(async () => (await open()).index());
+    expect(error.code).toBe("E_INDEX");
   });
 
   it("no index: E_REMOTE; a damaged one: E_INDEX; a cut file: E_BGZF_TRUNCATED; a damaged block: E_BGZF", async () => {
