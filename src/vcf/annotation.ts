@@ -6,6 +6,7 @@ import { ToolError } from "../core/errors.ts";
 import { minimalRepresentation } from "./alleles.ts";
 import { infoText } from "./info.ts";
 import type { AnnotationLayout, VcfHeader, VcfRecord } from "./model.ts";
+import { snpeffRows } from "./snpeff.ts";
 
 /** Column values of one entry, as written; trailing empty columns may be absent (VEP-01). */
 export type Row = readonly string[];
@@ -55,7 +56,8 @@ function splitRows(text: string, record: VcfRecord, layout: AnnotationLayout): R
         `an entry of ${layout.tag} has ${row.length} columns, the header names ${layout.columns.length}`,
         { chrom: record.contig, pos: record.pos, hint: "Was the header taken from another file?" },
       );
-    rows.push(row);
+    if (layout.annotator === "snpeff") rows.push(...snpeffRows(row));
+    else rows.push(row);
   }
   cutGluedText(rows.at(-1), layout);
   return rows;

@@ -1,7 +1,13 @@
 /** One entry of bcftools csq (section 2.4): `[*]consequence|gene|transcript|biotype|strand|aa|dna`. */
 import type { Row } from "./annotation.ts";
-import { baseConsequence } from "./base-consequence.ts";
-import type { TranscriptConsequence } from "./model.ts";
+import { baseConsequence, ensemblGeneOf } from "./base-consequence.ts";
+import type { GeneNames, TranscriptConsequence } from "./model.ts";
+
+/** The gene that an entry names: where the GFF has no name for it, bcftools writes its id. */
+export function bcsqGene(row: Row): GeneNames {
+  const symbol = row[1] ?? "";
+  return { symbol, hgncId: null, ensemblGene: ensemblGeneOf(symbol), ncbiGene: null };
+}
 
 /**
  * The consequence on one transcript. No HGVS, no ids, impact by section 2.5 (BCSQ-05). A leading `*`
@@ -14,7 +20,7 @@ export function bcsqConsequence(row: Row): TranscriptConsequence {
   return {
     ...base,
     ...(afterStop ? { impact: "LOW", class: "other", afterStop } : {}),
-    symbol: row[1] ?? "",
+    ...bcsqGene(row),
     transcript: row[2] ?? "",
   };
 }

@@ -1,7 +1,8 @@
 /** The genes that an annotation names, without their consequences. */
+import { bcsqGene } from "./bcsq.ts";
 import { infoValue } from "./info.ts";
 import type { AnnotationLayout, GeneNames } from "./model.ts";
-import { snpeffGene } from "./snpeff.ts";
+import { snpeffGene, snpeffRows } from "./snpeff.ts";
 import { vepGene } from "./vep.ts";
 
 /**
@@ -23,9 +24,9 @@ export function genesNamedIn(
       case "vep":
         return vepGene(row, layout);
       case "snpeff":
-        return snpeffGene(row);
+        return snpeffRows(row).map(snpeffGene);
       case "bcsq":
-        return { symbol: row[1] ?? "", hgncId: null, ensemblGene: null, ncbiGene: null };
+        return bcsqGene(row);
     }
   });
 }

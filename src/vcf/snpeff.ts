@@ -9,12 +9,21 @@ const WARNINGS = 15;
 /** The gene that an entry names; entries between genes name none. */
 export function snpeffGene(row: Row): GeneNames {
   const between = /intergenic/.test(row[1] ?? "");
+  const symbol = between ? "" : (row[3] ?? "");
   return {
-    symbol: between ? "" : (row[3] ?? ""),
+    symbol,
     hgncId: null,
-    ensemblGene: ensemblGeneOf(row[4] ?? ""),
+    ensemblGene: between ? null : (ensemblGeneOf(row[4] ?? "") ?? ensemblGeneOf(symbol)),
     ncbiGene: null,
   };
+}
+
+/** A fusion names its genes together, `G1&G2`: a row for each of them (TX-01). */
+export function snpeffRows(row: string[]): string[][] {
+  const symbols = (row[3] ?? "").split("&");
+  if (symbols.length < 2) return [row];
+  const ids = (row[4] ?? "").split("&");
+  return symbols.map((symbol, i) => row.with(3, symbol).with(4, ids[i] ?? ""));
 }
 
 /** The consequence on one transcript; entries between genes name no gene. */

@@ -192,6 +192,20 @@ describe("SnpEff entries", () => {
     expect(annotate(snpeff, "A", "T", text)).toMatchObject({ entries: [], matched: false });
   });
 
+  it("TX-01 a fusion's entry, `G1&G2`, speaks of both genes; one between genes of none", () => {
+    const names = (text: string) =>
+      annotate(snpeff, "A", "T", text).entries.map((e) => [e.symbol, e.ensemblGene]);
+    const fusion = "T|gene_fusion|HIGH|G1&G2|ENSG00000000001&ENSG00000000002|gene_variant|G1";
+    expect(names(fusion)).toEqual([
+      ["G1", "ENSG00000000001"],
+      ["G2", "ENSG00000000002"],
+    ]);
+    expect(names("T|intergenic_region|MODIFIER|G1-G2|ENSG00000000001-ENSG00000000002")).toEqual([
+      ["", null],
+    ]);
+    expect(names("T|intergenic_region|MODIFIER|G1|ENSG00000000001")).toEqual([["", null]]);
+  });
+
   it.each([
     ["disruptive_inframe_deletion", ["inframe_deletion"], "MODERATE", "protein_altering"],
     ["conservative_inframe_insertion", ["inframe_insertion"], "MODERATE", "protein_altering"],
@@ -259,6 +273,16 @@ describe("BCSQ entries", () => {
   it("BCSQ-01 joined terms are all kept, most severe first", () => {
     const [first] = annotate(bcsq, "A", "T", "synonymous&splice_donor|G|T1|protein_coding").entries;
     expect(first?.terms).toEqual(["splice_donor_variant", "synonymous_variant"]);
+  });
+
+  it("DEC-17 an id in the gene's place, of a gene without name in the GFF, is the Ensembl id", () => {
+    const [entry] = annotate(
+      bcsq,
+      "A",
+      "T",
+      "stop_gained|ENSG00000144285|T1|protein_coding",
+    ).entries;
+    expect(entry).toMatchObject({ symbol: "ENSG00000144285", ensemblGene: "ENSG00000144285" });
   });
 
   it("BCSQ-03 downstream of a stop is LOW", () => {
