@@ -63,6 +63,14 @@ export function checkAnnotation(
         "annotation reduced by --pick: variants in a second panel gene may be missed (TX-05)",
       );
     }
+    const layout = header.annotations[0];
+    const columns = new Set(layout?.columns.map((name) => name.toUpperCase()));
+    const tellsGene = ["HGNC_ID", "GENE", "SYMBOL"].some((name) => columns.has(name));
+    if (layout?.annotator === "vep" && !(tellsGene && columns.has("CONSEQUENCE"))) {
+      warnings.push(
+        `VEP's ${layout.tag} lacks Consequence, or all of Gene, SYMBOL and HGNC_ID (--fields): it can make no candidate`,
+      );
+    }
   }
   if (without === undefined) return false;
   if (allowed) {
