@@ -4,7 +4,7 @@ import type { Survivor } from "../filter/model.ts";
 import { NOT_PAIRED } from "../inheritance/index.ts";
 import { alleleKey } from "../rank/index.ts";
 import type { GeneCase } from "../rank/model.ts";
-import { minimalRepresentation } from "../vcf/index.ts";
+import { alleleKeyOf } from "./knowledge/allele-key.ts";
 import type { Scanned } from "./scan.ts";
 
 const UNKNOWN_TERM = "unknown consequence term";
@@ -36,11 +36,7 @@ export function isRecordWarning(warning: string): boolean {
 /** Two callers' files put together, or a faulty merge: the genotypes of the two records may differ. */
 function inMoreThanOneRecord(survivors: readonly Survivor[]): string[] {
   const keys = survivors.flatMap((survivor) =>
-    survivor.alleles.map(({ alleleIndex }) => {
-      const alt = survivor.alts[alleleIndex - 1] ?? "";
-      const { pos, ref, alt: shortest } = minimalRepresentation(survivor.pos, survivor.ref, alt);
-      return alleleKey({ chrom: survivor.chrom, pos, ref, alt: shortest });
-    }),
+    survivor.alleles.map(({ alleleIndex }) => alleleKey(alleleKeyOf(survivor, alleleIndex, null))),
   );
   const seen = new Set<string>();
   const again = keys.filter((key) => seen.size === seen.add(key).size);
