@@ -18,6 +18,7 @@ import {
 import { patientOptions, type PatientFileValues, toPhenotypeOptions } from "./phenotype-options.ts";
 import { peopleOptions, type PeopleValues } from "./report-options.ts";
 import { type Session, withIo } from "./session.ts";
+import { formatByName } from "./values.ts";
 
 /** What names a run: of `analyse` and of `archive add`. */
 export type AskedValues = AnalysisValues & PatientFileValues;
@@ -56,7 +57,7 @@ export function analyseCommand(session: Session): Command {
       const options = await askedOf(vcfs, values);
       const outputs = {
         file: values.output ?? null,
-        format: values.format ?? formatOf(values.output),
+        format: values.format ?? formatByName(values.output, FORMATS, "tsv"),
         dir: values.outDir ?? null,
         people: { links: values.links, allowNhsNumbers: values.allowNhsNumbers ?? false },
       };
@@ -84,13 +85,6 @@ export async function askedOf(vcfs: string[], values: AskedValues): Promise<Anal
   }
   refuseContradictions(options);
   return options;
-}
-
-/** The format that a file's name ends in; TSV where it names none. */
-function formatOf(file = ""): Format {
-  const ending = /\.(?:(vcf)(?:\.b?gz)?|([a-z]+))$/i.exec(file);
-  const word = (ending?.[1] ?? ending?.[2])?.toLowerCase();
-  return FORMATS.find((format) => format === word) ?? "tsv";
 }
 
 function outputOptions(): Option[] {

@@ -3,12 +3,15 @@ import { Command, Option } from "commander";
 import { addOptions } from "./options.ts";
 import { peopleOptions, type PeopleValues } from "./report-options.ts";
 import type { Session } from "./session.ts";
+import { formatByName } from "./values.ts";
 import { version } from "./version.ts";
 import { ToolError } from "../core/errors.ts";
 
+const FORMATS = ["html", "xlsx"] as const;
+
 interface ReportValues extends PeopleValues {
   output?: string;
-  format?: "html" | "xlsx";
+  format?: (typeof FORMATS)[number];
   run?: string;
   case?: string;
   at?: number;
@@ -23,7 +26,7 @@ export function reportCommand(_session: Session): Command {
       .argument("<report>", "report.json of analyse, the folder of --out-dir, or an archive"),
     new Option("-o, --output <file>", "default: standard output").helpGroup("Output:"),
     new Option("--format <format>", "default: xlsx where the output ends so, else html")
-      .choices(["html", "xlsx"])
+      .choices(FORMATS)
       .helpGroup("Output:"),
     new Option("--run <file>", "run.json of the same run: adds command line, times and counts"),
     new Option("--case <id>", "of an archive: this case, with what re-analysis changed").helpGroup(
@@ -38,7 +41,7 @@ export function reportCommand(_session: Session): Command {
     await writeReport(
       {
         source,
-        format: values.format ?? (/\.xlsx$/i.test(values.output ?? "") ? "xlsx" : "html"),
+        format: values.format ?? formatByName(values.output, FORMATS, "html"),
         run: values.run ?? null,
         case: values.case === undefined ? null : { id: values.case, run: values.at ?? null },
         links: values.links,

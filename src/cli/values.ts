@@ -53,6 +53,17 @@ function wholeNumber(value: string): number | null {
   return /^\d{1,9}$/.test(value) ? Number(value) : null;
 }
 
+/** The format that a file's name ends in (`.vcf.gz` is `vcf`); `otherwise` where it names none of them. */
+export function formatByName<F extends string>(
+  file: string | undefined,
+  formats: readonly F[],
+  otherwise: F,
+): F {
+  const ending = /\.(?:(vcf)(?:\.b?gz)?|([a-z]+))$/i.exec(file ?? "");
+  const word = (ending?.[1] ?? ending?.[2])?.toLowerCase();
+  return formats.find((format) => format === word) ?? otherwise;
+}
+
 export type SexTable = Record<string, "male" | "female">;
 
 /**
