@@ -16,6 +16,7 @@ export function checkFilter(
     ...(proband?.failedFilters ?? []).map((name) => `FT:${name}`),
   ].filter((name) => !policy.filter.allow.includes(name.replace(/^FT:/, "")));
   const unset = record.filters.length === 0 && !byCall;
+  const passed = byCall ? "FT:PASS" : unset ? "." : record.filters.join(";");
   return {
     id: "filter",
     outcome:
@@ -24,14 +25,7 @@ export function checkFilter(
         : unset
           ? "not_assessed"
           : "pass",
-    value:
-      failed.length > 0
-        ? failed.join(";")
-        : unset
-          ? "."
-          : byCall
-            ? "FT:PASS"
-            : record.filters.join(";"),
+    value: failed.length > 0 ? failed.join(";") : passed,
     limit: ["PASS", ...(policy.filter.acceptMissing ? ["."] : []), ...policy.filter.allow].join(
       " or ",
     ),
