@@ -193,6 +193,8 @@ export interface Policy {
     types: EventType[];
     /** A candidate wakes when it comes to this tier or above. */
     maxTier: 1 | 2 | 3;
+    /** What comes up, or rises, to that tier because panelist's own rules were mended wakes, once (DEC-52). */
+    software: boolean;
     /** Panels that their source signs off, and that are not signed off, wake too. */
     unsignedPanels: boolean;
     /** Of P or LP that is new, or lost, in ClinVar. */
@@ -347,6 +349,7 @@ export const DEFAULT_POLICY: Policy = {
       "family_changed",
     ],
     maxTier: 2,
+    software: true,
     unsignedPanels: false,
     clinvarMinStars: 1,
     incompletePenetrance: false,
