@@ -63,6 +63,18 @@ describe("an archive of another program", () => {
     expect(readSnapshot(folder, "policies", name).region.margin).toBe(DEFAULT_POLICY.region.margin);
   });
 
+  it("a number that decides nothing any more makes no other policy; keys of one's own stay", () => {
+    const region = { ...DEFAULT_POLICY.region, gone: 1 };
+    const gone = keepSnapshot(folder, "policies", { ...DEFAULT_POLICY, region });
+    expect(readSnapshot(folder, "policies", gone)).toEqual(DEFAULT_POLICY);
+    const frequency = structuredClone(DEFAULT_POLICY.frequency);
+    frequency.populations["FIN"] = { genomesOnly: false, dominant: 0.1, recessive: 0.1 };
+    const acmg = structuredClone(DEFAULT_POLICY.acmg);
+    acmg.bs1.genes["MYH7"] = 0.001;
+    const own = keepSnapshot(folder, "policies", { ...DEFAULT_POLICY, frequency, acmg });
+    expect(readSnapshot(folder, "policies", own)).toEqual({ ...DEFAULT_POLICY, frequency, acmg });
+  });
+
   it("a copy of a case has its policy under the name that its runs say", async () => {
     const output = join(folder, "bundle");
     await exportCases({ archive: OLD, cases: [], output, by: "me", now: new Date(0) });
