@@ -1,6 +1,6 @@
 /**
- * Every threshold of the tool, in one plain object. Figures are defaults (RULES.md: "every number is a
- * default in a config file"); the policy in force and its digest are part of every run record.
+ * Every threshold that can be set, in one plain object. Figures are defaults; the policy in force and its
+ * digest are part of every run record. docs/ranking.md lists the numbers that decide and are not here.
  * Frequencies are fractions, depths are reads, distances are bases.
  */
 import type { EventType } from "./event-types.ts";
