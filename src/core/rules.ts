@@ -15,7 +15,7 @@ export const RULES: readonly Rules[] = [
   { release: "0.1.0", line: "the first rules" },
   {
     release: "0.2.0",
-    line: "mended: how annotations, frequencies, genotypes, ClinVar and families are read and judged",
+    line: "the reading and judgement of annotations, frequencies, genotypes, ClinVar and families was mended",
   },
 ];
 
