@@ -205,7 +205,7 @@ const EMPTY_NODE_SECONDS = 0.07;
 /** What a user waits for before anything happens. */
 function startUp({ rounds }) {
   const t = inTurns(
-    { "empty Node": emptyNode, "--version": version, "--help": help },
+    { "empty Node": emptyNode, "--version": version(), "--help": help },
     Math.max(rounds, 15),
   );
   const empty = median(t["empty Node"].wall);

@@ -4,6 +4,9 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
+/** The checkout that this file is in. */
+export const here = new URL("..", import.meta.url).pathname;
+
 const TIME = "/usr/bin/time";
 const hasTime = existsSync(TIME);
 
@@ -75,6 +78,42 @@ export function inTurns(arms, rounds, options = {}) {
       },
     ]),
   );
+}
+
+/**
+ * Builds a checkout. @returns its command
+ * @param {string} folder of a checkout with its packages
+ */
+export function buildAt(folder) {
+  run("rm -rf dist && npm run --silent build", { cwd: folder });
+  return join(folder, "bin/panelist.js");
+}
+
+/**
+ * The median of ratios and an interval that holds the true one with at least 95 %, whatever their
+ * distribution: of n sorted values the k-th from both ends, k by the binomial distribution of those below
+ * the median. Fewer than six values cannot promise 95 %: then it is the whole range.
+ * @param {number[]} numbers
+ * @returns {{ median: number, low: number, high: number, coverage: number }} coverage: what it does promise
+ */
+export function medianInterval(numbers) {
+  const sorted = [...numbers].sort((a, b) => a - b);
+  const n = sorted.length;
+  let outside = 0;
+  let k = 0;
+  // P(X <= k - 1) of n coins, both sides.
+  for (let below = 0, term = 0.5 ** n; below < n / 2; below++) {
+    const more = outside + 2 * term;
+    if (below > 0 && more > 0.05) break;
+    [outside, k] = [more, below + 1];
+    term = (term * (n - below)) / (below + 1);
+  }
+  return {
+    median: median(sorted),
+    low: sorted[k - 1],
+    high: sorted[n - k],
+    coverage: Math.max(0, 1 - outside),
+  };
 }
 
 export function median(numbers) {

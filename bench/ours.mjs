@@ -7,18 +7,18 @@ const bin = new URL("../bin/panelist.js", import.meta.url).pathname;
 const node = process.execPath;
 
 export const emptyNode = `${node} -e 0`;
-export const version = `${node} ${bin} --version`;
+export const version = (of = bin) => `${node} ${of} --version`;
 export const help = `${node} ${bin} --help`;
 
-/** `panelist analyse` with the options that every bench run shares. */
-export function analyse(vcf, { ped, panel, args = "" }) {
+/** `panelist analyse` with the options that every bench run shares; `bin`: of another build. */
+export function analyse(vcf, { bin: of = bin, ped, panel, args = "" }) {
   const options = [
     panel === undefined ? "" : `--panel ${panel}`,
     `--ped ${ped}`,
     "--quiet --no-progress",
     args,
   ];
-  return `${node} ${bin} analyse ${vcf} ${options.filter((o) => o !== "").join(" ")}`;
+  return `${node} ${of} analyse ${vcf} ${options.filter((o) => o !== "").join(" ")}`;
 }
 
 const textOf = (path) => {

@@ -1,4 +1,5 @@
 // npm run bench -- [--input DIR] [--rounds N] [--only job,job] [--slow]
+// npm run bench -- --against COMMIT [--pairs N] [--only job,job] [--input DIR]     (against.mjs)
 //
 // Runs ours and the peers in turns on one input and holds the ratios against the project's bars; writes
 // RESULTS.md beside this file. `--input`: a folder of ../shared/data/bench/make.sh; without it the input is
@@ -7,6 +8,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { availableParallelism, cpus } from "node:os";
 import { parseArgs } from "node:util";
 import { spawnSync } from "node:child_process";
+import { against, againstText } from "./against.mjs";
 import { JOBS } from "./jobs.mjs";
 import { bigInput } from "./input.mjs";
 
@@ -16,11 +18,21 @@ const { values } = parseArgs({
     rounds: { type: "string", default: "5" },
     only: { type: "string" },
     slow: { type: "boolean", default: false },
+    against: { type: "string" },
+    pairs: { type: "string", default: "15" },
   },
 });
 
 const out = new URL("./out", import.meta.url).pathname;
 mkdirSync(out, { recursive: true });
+if (values.against !== undefined) {
+  const asked = { commit: values.against, pairs: Number(values.pairs) };
+  const only = values.only?.split(",");
+  const rows = against({ ...asked, only, input: bigInput(values.input), out });
+  const { text, ok } = againstText(rows, asked);
+  process.stdout.write(`${text}\n`);
+  process.exit(ok ? 0 : 1);
+}
 const context = {
   input: bigInput(values.input),
   out,

@@ -84,6 +84,8 @@ export interface Dataset {
   /** One per VCF. */
   distilled: DistilledFile[];
   criteria: DistilCriteria;
+  /** Number of the rules under which lines were kept (core/rules.ts). */
+  rules: number;
   /** sha256 of the files beside the distilled ones, by their names; absent: none was taken. */
   digests?: Record<string, string>;
   /**
@@ -105,7 +107,7 @@ export interface Dataset {
 
 export interface CaseFile {
   schema: "panelist.archive-case";
-  version: 1;
+  version: 2;
   id: string;
   created: string;
   status: CaseStatus;

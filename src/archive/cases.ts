@@ -2,6 +2,7 @@
 import { appendFileSync, existsSync, readFileSync, renameSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { isToolError, ToolError } from "../core/errors.ts";
+import { RULES_NOW } from "../core/rules.ts";
 import { withLock } from "../store/index.ts";
 import {
   makeFolder,
@@ -149,9 +150,10 @@ export function headOf({
   date,
   needsOriginal,
 }: RunFile): Head {
-  const head = { run, knowledge, tool: tool.version, source, dataset, date };
+  const { version, rules } = tool;
+  const head = { run, knowledge, tool: version, rules, source, dataset, date };
   const waits = needsOriginal === undefined ? {} : { needsOriginal };
-  return { schema: "panelist.archive-head", version: 1, ...head, ...waits };
+  return { schema: "panelist.archive-head", version: 2, ...head, ...waits };
 }
 
 /**
@@ -170,7 +172,7 @@ export function writeRun(folder: string, run: RunFile): void {
 /** Knowledge that changed nothing need not be held against the case again; call it under the lock. */
 export function writeChecked(folder: string, head: Head, knowledge: Knowledge, tool: string): void {
   const { needsOriginal: _answered, ...rest } = head;
-  const checked: Head = { ...rest, checked: { knowledge, tool } };
+  const checked: Head = { ...rest, checked: { knowledge, tool, rules: RULES_NOW } };
   writeJson(inCase.head(folder), checked, true);
 }
 

@@ -12,7 +12,7 @@ import type {
   Place,
   UsedPanel,
 } from "./model.ts";
-import { shouldNotify, type Hearing, type Judged } from "./notify.ts";
+import { risesTo, shouldNotify, type Hearing, type Judged } from "./notify.ts";
 import { saidOf } from "./verdicts.ts";
 
 /** One rule's panel then and now, and what differs. */
@@ -26,8 +26,16 @@ export interface PanelStep {
 
 /** Everything but the panels that may be behind a difference. */
 export interface OtherCause {
-  type: "family_changed" | "phenotype_rank" | "threshold" | "method" | "evidence_changed";
+  type:
+    | "family_changed"
+    | "phenotype_rank"
+    | "rules_changed"
+    | "threshold"
+    | "method"
+    | "evidence_changed";
   cause: Cause;
+  /** Line of the changelog that stands for it. */
+  says?: string;
 }
 
 export interface EventContext {
@@ -120,6 +128,8 @@ export function ruleOf(
   if (type === "family_changed") return { priority: "high", rule: "RE-07" };
   if (type === "phenotype_rank") return { priority: "low", rule: "RE-08" };
   if (type === "threshold") return { priority: "low", rule: "RE-05" };
+  if (type === "rules_changed")
+    return { priority: risesTo(2, before, after) ? "high" : "low", rule: "RE-09" };
   if (type === "method") return { priority: "low", rule: "RE-09" };
   if (type === "evidence_changed") return { priority: "low", rule: "RE-06" };
   const high = direction === "up" && (after?.tier ?? 9) <= 2 && (before?.tier ?? 9) > 2;

@@ -25,6 +25,7 @@ const NEIGHBOURS: OtherCause = {
 const WHAT: Partial<Record<EventType, string>> = {
   family_changed: "the family",
   phenotype_rank: "what the patient's terms say",
+  rules_changed: "panelist's rules",
   threshold: "the policy",
   method: "the method",
   evidence_changed: "the evidence around",
@@ -42,7 +43,10 @@ export function candidateEvent(difference: Difference, context: EventContext): C
     .sort((a, b) => PRIORITY.indexOf(a.priority) - PRIORITY.indexOf(b.priority));
   const moved = movesGene(byPanel[0]);
   const ordered = moved ? [...byPanel, ...byClass] : [...byClass, ...byPanel];
-  const found = ordered.find((one) => one.notify) ?? ordered[0] ?? otherEvent(difference, context);
+  const other = otherEvent(difference, context);
+  // A rise that no knowledge wakes for may be that of mended rules (DEC-52).
+  const rules = other.type === "rules_changed" ? [other] : [];
+  const found = [...ordered, ...rules].find((one) => one.notify) ?? ordered[0] ?? other;
   const event = moved ? found : asPartner(found, difference, context);
   const verdicts = saidOf(context.verdicts ?? [], difference.candidate);
   return marked(verdicts.length === 0 ? event : { ...event, verdicts }, context);
@@ -55,7 +59,13 @@ export function candidateEvent(difference: Difference, context: EventContext): C
 function asPartner(event: CaseEvent, difference: Difference, context: EventContext): CaseEvent {
   const { before, after, candidate } = difference;
   const { shown } = context;
-  if (shown === undefined || before !== null || after === null || event.variants.length !== 2)
+  if (
+    event.type === "rules_changed" ||
+    shown === undefined ||
+    before !== null ||
+    after === null ||
+    event.variants.length !== 2
+  )
     return event;
   const known = event.variants.filter((allele) => shown(candidate.gene.symbol, allele));
   const [partner] = event.variants.filter((allele) => !known.includes(allele));
@@ -147,12 +157,13 @@ function otherEvent(difference: Difference, context: EventContext): CaseEvent {
       ? { source: "software", name: "panelist", old: null, new: null, date: null }
       : panelCause(step));
   const parts = difference.parts.join(", ");
-  const event = { ...base, type, old: null, new: null, cause, ...ruleOf(type, difference) };
+  const says = other?.says ?? null;
+  const event = { ...base, type, old: null, new: says, cause, ...ruleOf(type, difference) };
   const what = WHAT[type] ?? "the panel";
   return {
     ...event,
     notify: wakes(event, context, { difference, panel: step?.new ?? null }),
-    text: `${what} changed: ${base.gene} ${base.variants.join(" with ")} ${placeText(base.before, base.after)}${parts === "" ? "" : ` (${parts})`}`,
+    text: `${what} changed${says === null ? "" : ` (${says})`}: ${base.gene} ${base.variants.join(" with ")} ${placeText(base.before, base.after)}${parts === "" ? "" : ` (${parts})`}`,
   };
 }
 

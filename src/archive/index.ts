@@ -36,6 +36,7 @@ export {
 export { changeCase, type CaseChange } from "./change.ts";
 export { mergeEvents, purgeEvents, type MergedEvent } from "./merged.ts";
 export {
+  copySnapshot,
   keepSnapshot,
   readSnapshot,
   snapshotName,

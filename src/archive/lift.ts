@@ -9,8 +9,28 @@ type Json = Record<string, unknown>;
 /** From version n to n + 1, the first from 1 to 2. */
 export type LiftSteps = readonly ((old: Json) => Json)[];
 
+/** What was written before rules had a number is of the first. */
+const FIRST = { rules: 1 };
+
 /** By schema; a schema that is not named is at version 1. */
-export const LIFTS: Readonly<Record<string, LiftSteps>> = {};
+export const LIFTS: Readonly<Record<string, LiftSteps>> = {
+  "panelist.archive-case": [
+    ({ datasets, ...rest }) => ({ ...rest, datasets: eachWithFirst(datasets) }),
+  ],
+  "panelist.archive-run": [
+    ({ tool, ...rest }) => ({ ...rest, tool: { ...objectOf(tool), ...FIRST } }),
+  ],
+  // What was held against a case under other rules says nothing of today's.
+  "panelist.archive-head": [({ checked: _checked, ...rest }) => ({ ...rest, ...FIRST })],
+};
+
+function eachWithFirst(list: unknown): unknown {
+  return Array.isArray(list) ? list.map((one: unknown) => ({ ...objectOf(one), ...FIRST })) : list;
+}
+
+function objectOf(value: unknown): object {
+  return typeof value === "object" && value !== null ? value : {};
+}
 
 /**
  * @param value with `schema` and `version`

@@ -2,7 +2,14 @@
 import type { Policy } from "../core/policy.ts";
 import type { ReportSideCandidate } from "../report/model.ts";
 import { classificationType, isPathogenicClass } from "./classified.ts";
-import type { CaseEvent, CaseStatus, ClassificationChange, SaidOf, UsedPanel } from "./model.ts";
+import type {
+  CaseEvent,
+  CaseStatus,
+  ClassificationChange,
+  Place,
+  SaidOf,
+  UsedPanel,
+} from "./model.ts";
 
 export type Judged = Pick<CaseEvent, "type" | "rule" | "before" | "after" | "direction">;
 
@@ -24,6 +31,7 @@ export interface Hearing {
 
 /** Software, thresholds and drift of evidence are not knowledge of this person (RE-05, RE-06, RE-09). */
 const NO_KNOWLEDGE: ReadonlySet<CaseEvent["type"]> = new Set([
+  "rules_changed",
   "threshold",
   "method",
   "evidence_changed",
@@ -37,12 +45,15 @@ const NO_KNOWLEDGE: ReadonlySet<CaseEvent["type"]> = new Set([
  */
 export function shouldNotify(event: Judged, hearing: Hearing): boolean {
   const { status, policy, change, said } = hearing;
-  if (!policy.types.includes(event.type)) return false;
+  const ofRules = event.type === "rules_changed";
+  if (!(ofRules ? policy.software : policy.types.includes(event.type))) return false;
   if (status === "solved") return weighsOnReport(event, hearing);
   if (!isOpen(status)) return false;
   const dismissed = said.some(({ kind }) => kind === "dismissed");
   if (dismissed && !policy.dismissedWakesOn.includes(event.rule)) return false;
   if (event.type === "rule_unresolved" || event.type === "family_changed") return true;
+  // Weak or not: the older rules kept it from whoever looked at the case (DEC-52).
+  if (ofRules) return risesTo(policy.maxTier, event.before, event.after);
   const reached = isWithin(event.after, policy);
   if (change !== null) {
     if (event.type === "inhouse_changed") return reached || isWithin(event.before, policy);
@@ -111,4 +122,10 @@ function isWithin(place: CaseEvent["after"], { maxTier }: Policy["notify"]): boo
 
 function isOpen(status: CaseStatus): boolean {
   return status === "open" || status === "partial" || status === "deceased";
+}
+
+/** It came to this tier or above, and stood below where it is now. */
+export function risesTo(tier: number, before: Place | null, after: Place | null): boolean {
+  const now = after?.tier ?? 9;
+  return now <= tier && now < (before?.tier ?? 9);
 }

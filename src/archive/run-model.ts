@@ -26,14 +26,15 @@ export interface EndedCandidate extends CandidateDates {
 /** One analysis of a case: the whole answer, what it rests on, and what changed since the one before. */
 export interface RunFile {
   schema: "panelist.archive-run";
-  version: 1;
+  version: 2;
   case: string;
   run: number;
   /** null: the first. */
   previous: number | null;
   /** ISO date-time. */
   date: string;
-  tool: { name: string; version: string };
+  /** `rules`: number of the rules of judgement (core/rules.ts). */
+  tool: { name: string; version: string; rules: number };
   dataset: number;
   knowledge: Knowledge;
   /** `original`: an allele or a policy asked for what was not kept; later runs read the originals too. */
@@ -53,17 +54,19 @@ export interface RunFile {
 /** The little that tells whether new knowledge concerns a case; derived from the latest run. */
 export interface Head {
   schema: "panelist.archive-head";
-  version: 1;
+  version: 2;
   run: number;
   knowledge: Knowledge;
   tool: string;
+  /** As in the run: those of its tool. */
+  rules: number;
   source: RunFile["source"];
   /** Of the run; absent in heads of before there was more than one. */
   dataset?: number;
   /** ISO date-time of the run. */
   date?: string;
   /** Later knowledge that was held against the case and changed nothing. */
-  checked?: { knowledge: Knowledge; tool: string };
+  checked?: { knowledge: Knowledge; tool: string; rules: number };
   /** As in the run. */
   needsOriginal?: string;
 }

@@ -3,7 +3,8 @@ import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { ToolError } from "../core/errors.ts";
-import { DEFAULT_POLICY, type Policy } from "../core/policy.ts";
+import { overDefaults } from "../core/policy-defaults.ts";
+import type { Policy } from "../core/policy.ts";
 import type { Panel } from "../panel/model.ts";
 import { canonicalText } from "./canonical.ts";
 import { inArchive } from "./cases.ts";
@@ -38,13 +39,25 @@ const names = new WeakMap<Content[Kind], string>();
 
 /** @throws ToolError E_ARCHIVE: missing or damaged */
 export function readSnapshot<K extends Kind>(archive: string, kind: K, name: string): Content[K] {
+  const value = JSON.parse(keptText(archive, kind, name)) as Content[K];
+  // A policy of an earlier program lacks the numbers that came later: they have their default.
+  return kind === "policies" ? (overDefaults(value) as Content[K]) : value;
+}
+
+/** Into another archive, as it was kept: runs name it by its digest. @throws ToolError E_ARCHIVE */
+export function copySnapshot(from: string, to: string, kind: Kind, name: string): void {
+  const text = keptText(from, kind, name);
+  const folder = join(inArchive.knowledge(to), kind);
+  makeFolder(folder);
+  replaceFile(join(folder, `${name}.json`), text);
+}
+
+function keptText(archive: string, kind: Kind, name: string): string {
   const path = join(inArchive.knowledge(archive), kind, `${name}.json`);
   const text = readText(path);
   if (text === null || createHash("sha256").update(text).digest("hex") !== name)
     throw new ToolError("E_ARCHIVE", text === null ? "missing" : "not what was kept", { path });
-  const value = JSON.parse(text) as Content[K];
-  // A policy of an earlier program lacks the sections that came later: they hold their default.
-  return kind === "policies" ? ({ ...DEFAULT_POLICY, ...value } as Content[K]) : value;
+  return text;
 }
 
 export type ReadSnapshots = <K extends Kind>(kind: K, name: string) => Content[K];

@@ -83,7 +83,7 @@ export const COMMANDS: readonly CommandEntry[] = [
   },
   {
     name: "policy",
-    summary: "print the default policy: every threshold, as JSON",
+    summary: "print the default policy: every threshold that can be set, as JSON",
     load: async () => (await import("./policy.ts")).policyCommand,
   },
 ];

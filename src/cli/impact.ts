@@ -1,4 +1,7 @@
-/** `panelist impact`: how many cases new knowledge would concern, before anything is evaluated. */
+/**
+ * `panelist impact`: how many cases new knowledge would concern, before anything is evaluated; or what
+ * mended rules change.
+ */
 import { Command, Option } from "commander";
 import { panelVersionOption } from "./archive-options.ts";
 import {
@@ -19,6 +22,8 @@ interface ImpactValues extends LogValues, StoreValues {
   clinvar?: string;
   inhouse?: string;
   hpoRelease?: string;
+  software?: true;
+  all?: true;
   format: "text" | "json";
 }
 
@@ -35,6 +40,11 @@ export function impactCommand(session: Session): Command {
       policyOption(),
       storeOption(),
     ].map((option) => option.helpGroup("Knowledge:")),
+    new Option(
+      "--software",
+      "what panelist's own mended rules change: evaluates cases of older rules, writes nothing",
+    ),
+    new Option("--all", "with --software: silent changes too"),
     new Option("--format <format>", "of what is told").choices(["text", "json"]).default("text"),
     ...logOptions(),
   ).action(async (archive: string, values: ImpactValues) => {
@@ -52,9 +62,10 @@ export function impactCommand(session: Session): Command {
           hpoRelease: values.hpoRelease ?? null,
           store: values.store ?? null,
           dryRun: true,
-          lookOnly: true,
+          lookOnly: values.software === undefined,
+          softwareOnly: values.software ?? false,
           format: values.format,
-          all: false,
+          all: values.all ?? false,
           by: "",
         },
         io,

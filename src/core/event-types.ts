@@ -21,6 +21,7 @@ export const EVENT_TYPES = [
   "phenotype_rank",
   "family_changed",
   "evidence_changed",
+  "rules_changed",
   "threshold",
   "method",
 ] as const;

@@ -1,6 +1,6 @@
 /**
- * Every threshold of the tool, in one plain object. Figures are defaults (RULES.md: "every number is a
- * default in a config file"); the policy in force and its digest are part of every run record.
+ * Every threshold that can be set, in one plain object. Figures are defaults; the policy in force and its
+ * digest are part of every run record. docs/ranking.md lists the numbers that decide and are not here.
  * Frequencies are fractions, depths are reads, distances are bases.
  */
 import type { EventType } from "./event-types.ts";
@@ -193,6 +193,8 @@ export interface Policy {
     types: EventType[];
     /** A candidate wakes when it comes to this tier or above. */
     maxTier: 1 | 2 | 3;
+    /** What comes up, or rises, to that tier because panelist's own rules were mended wakes, once (DEC-52). */
+    software: boolean;
     /** Panels that their source signs off, and that are not signed off, wake too. */
     unsignedPanels: boolean;
     /** Of P or LP that is new, or lost, in ClinVar. */
@@ -347,6 +349,7 @@ export const DEFAULT_POLICY: Policy = {
       "family_changed",
     ],
     maxTier: 2,
+    software: true,
     unsignedPanels: false,
     clinvarMinStars: 1,
     incompletePenetrance: false,

@@ -1,6 +1,7 @@
 /** A policy file: partial JSON over the defaults, checked, with the place of a fault in the message. */
 import { ToolError } from "../core/errors.ts";
-import { DEFAULT_POLICY, type Policy } from "../core/policy.ts";
+import { overDefaults } from "../core/policy-defaults.ts";
+import type { Policy } from "../core/policy.ts";
 
 /**
  * @param json the parsed file; fields that it does not name keep their default, arrays replace the
@@ -19,7 +20,7 @@ export async function validatePolicy(json: unknown, path: string): Promise<Polic
     });
   }
   const { $schema: _, ...fields } = checked.data as Record<string, unknown>;
-  const policy = merge(DEFAULT_POLICY, fields) as Policy;
+  const policy = overDefaults(fields);
   checkPopulations(policy, path);
   return policy;
 }
@@ -64,18 +65,7 @@ function pathText(path: readonly PropertyKey[]): string {
 
 function valueAt(json: unknown, path: readonly PropertyKey[]): unknown {
   let at: unknown = json;
-  for (const key of path) at = isObject(at) || Array.isArray(at) ? Reflect.get(at, key) : undefined;
+  for (const key of path)
+    at = typeof at === "object" && at !== null ? Reflect.get(at, key) : undefined;
   return at;
-}
-
-function isObject(x: unknown): x is Record<string, unknown> {
-  return typeof x === "object" && x !== null && !Array.isArray(x);
-}
-
-function merge(base: unknown, over: unknown): unknown {
-  if (over === undefined) return base;
-  if (!isObject(base) || !isObject(over)) return over;
-  const merged: Record<string, unknown> = { ...base };
-  for (const [key, value] of Object.entries(over)) merged[key] = merge(base[key], value);
-  return merged;
 }

@@ -143,6 +143,7 @@ const shape = {
     .strictObject({
       types: z.array(z.enum(EVENT_TYPES)),
       maxTier: z.union([z.literal(1), z.literal(2), z.literal(3)]),
+      software: z.boolean(),
       unsignedPanels: z.boolean(),
       clinvarMinStars: z.int().min(0).max(4),
       incompletePenetrance: z.boolean(),

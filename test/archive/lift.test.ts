@@ -1,15 +1,19 @@
 // Documents of other versions: lifted step by step, or one clear message.
-import { readFileSync, writeFileSync } from "node:fs";
+import { cpSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { inArchive, readCase } from "../../src/archive/index.ts";
+import { inArchive, readCase, verifyArchive } from "../../src/archive/index.ts";
 import { lifted, type LiftSteps } from "../../src/archive/lift.ts";
 import { keepSnapshot, readSnapshot } from "../../src/archive/snapshots.ts";
 import { DEFAULT_POLICY, type Policy } from "../../src/core/policy.ts";
+import { exportCases } from "../../src/pipeline/cases/copy.ts";
 import { addHere, reanalyseHere } from "../helpers/archive.ts";
 import { tempFolder } from "../helpers/temp.ts";
 
 const folder = tempFolder();
+/** Written by 0.1.0: the demo's trio, `--genes SCN1A,WWOX,GRIN2B`; all documents are at version 1. */
+const OLD = join(folder, "old-0.1.0");
+cpSync("test/archive/old-0.1.0", OLD, { recursive: true });
 const STEPS: LiftSteps = [
   (old) => ({ ...old, people: [old["person"]] }),
   ({ people, ...rest }) => ({ ...rest, family: people }),
@@ -45,12 +49,36 @@ describe("an archive of another program", () => {
       sex: { "": "male" },
     });
     const path = join(inArchive.case(archive, "C1"), "case.json");
-    writeFileSync(path, readFileSync(path, "utf8").replace('"version":1', '"version":7'));
+    writeFileSync(path, readFileSync(path, "utf8").replace('"version":2', '"version":7'));
     expect(() => readCase(archive, "C1")).toThrow("version 7 of panelist.archive-case");
     const { result } = await reanalyseHere(archive);
     expect(result.failed).toMatchObject([
       { code: "E_ARCHIVE", hint: expect.stringContaining("newer") as string },
     ]);
+  });
+
+  it("a policy of before a number came has its default, in its section too", () => {
+    const region = {} as Policy["region"];
+    const name = keepSnapshot(folder, "policies", { ...DEFAULT_POLICY, region });
+    expect(readSnapshot(folder, "policies", name).region.margin).toBe(DEFAULT_POLICY.region.margin);
+  });
+
+  it("a number that decides nothing any more makes no other policy; keys of one's own stay", () => {
+    const region = { ...DEFAULT_POLICY.region, gone: 1 };
+    const gone = keepSnapshot(folder, "policies", { ...DEFAULT_POLICY, region });
+    expect(readSnapshot(folder, "policies", gone)).toEqual(DEFAULT_POLICY);
+    const frequency = structuredClone(DEFAULT_POLICY.frequency);
+    frequency.populations["FIN"] = { genomesOnly: false, dominant: 0.1, recessive: 0.1 };
+    const acmg = structuredClone(DEFAULT_POLICY.acmg);
+    acmg.bs1.genes["MYH7"] = 0.001;
+    const own = keepSnapshot(folder, "policies", { ...DEFAULT_POLICY, frequency, acmg });
+    expect(readSnapshot(folder, "policies", own)).toEqual({ ...DEFAULT_POLICY, frequency, acmg });
+  });
+
+  it("a copy of a case has its policy under the name that its runs say", async () => {
+    const output = join(folder, "bundle");
+    await exportCases({ archive: OLD, cases: [], output, by: "me", now: new Date(0) });
+    expect(verifyArchive(output, false)).toEqual([]);
   });
 
   it("a policy of before a section came has its default", () => {

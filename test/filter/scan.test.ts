@@ -30,6 +30,9 @@ describe("reasons for a drop", () => {
   const rows: [string, RecordOptions, string | null][] = [
     ["a rare stop in the gene survives", at, null],
     ["outside the gene's region (DEC-16)", { ...at, pos: 999 }, "outside_panel_regions"],
+    ["the first base of the gene's region", { ...at, pos: 1000 }, null],
+    ["the last base of the gene's region", { ...at, pos: 2000 }, null],
+    ["one base past the gene's region", { ...at, pos: 2001 }, "outside_panel_regions"],
     ["a deletion that reaches into the region", { ...at, pos: 998, ref: "GAA", alt: "G" }, null],
     ["another contig (VCF-35)", { ...at, chrom: "GL000191.1" }, "other_contig"],
     ["an alias of the contig (VCF-30)", { ...at, chrom: "chr1" }, null],
@@ -93,6 +96,18 @@ describe("reasons for a drop", () => {
   it.each(rows)("%s", (_, record, reason) => {
     const result = scan([record]);
     expect(result.records).toBe(1);
+    expect(result.dropped).toEqual(reason === null ? {} : { [reason]: 1 });
+    expect(result.survivors).toHaveLength(reason === null ? 1 : 0);
+  });
+
+  it.each([
+    [999, "outside_region"],
+    [1000, null],
+    [2000, null],
+    [2001, "outside_region"],
+  ])("DEC-16 the gene's region in a scan of the whole genome: %i", (pos, reason) => {
+    const genes = { GENE1: { chrom: "1", start: 1000, end: 2000 }, GENE9: null };
+    const result = scan([{ ...at, pos }], { genes });
     expect(result.dropped).toEqual(reason === null ? {} : { [reason]: 1 });
     expect(result.survivors).toHaveLength(reason === null ? 1 : 0);
   });

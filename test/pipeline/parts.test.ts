@@ -59,3 +59,45 @@ describe("parts of one family, one of them without annotation", () => {
     expect(frequency.map(({ detail }) => detail)).toEqual([expect.stringContaining(words)]);
   });
 });
+
+describe("parts that overlap count a genotype twice", () => {
+  const samples = ["C"];
+  const panel = file("one.bed", "1\t0\t3000\tGENE1\n");
+  const part = (name: string, positions: readonly number[], chrom = "1"): string =>
+    file(
+      name,
+      headerText({ samples, contigs: [chrom] }) +
+        positions.map((pos) => `${recordText({ chrom, pos, genotypes: ["0/1"] })}\n`).join(""),
+    );
+  const whole = part("whole.vcf", [1100, 1500]);
+  const ask = (vcfs: readonly string[]): ReturnType<typeof analyseHere> =>
+    analyseHere({ vcfs: [...vcfs], panels: [panel] });
+
+  it.each([
+    ["the same records", part("again.vcf", [1100, 1500])],
+    ["the first file within the second", part("around.vcf", [1000, 1600])],
+    ["the second within the first", part("inside.vcf", [1300])],
+    ["one position that both have", part("touching.vcf", [1500, 1700])],
+    ["the chromosome by another name", part("alias.vcf", [1200], "chr1")],
+  ])("%s: refused, both files and the place are named", async (_, other) => {
+    for (const vcfs of [
+      [whole, other],
+      [other, whole],
+    ])
+      // oxlint-disable-next-line no-await-in-loop -- both orders
+      await expect(ask(vcfs)).rejects.toMatchObject({
+        code: "E_VCF_RECORD",
+        message: expect.stringContaining(`overlaps ${vcfs[0]}`) as string,
+        place: { path: vcfs[1] },
+      });
+  });
+
+  it("parts that follow each other, and contigs that are not read, are parts", async () => {
+    const next = part("next.vcf", [1501, 1700]);
+    const other = part("other.vcf", [1200], "GL000191.1");
+    const more = part("more.vcf", [1200], "GL000191.1");
+    const { text } = await ask([next, whole, other, more]);
+    const found = new Set(rowsOf(text).map(({ pos }) => pos));
+    expect([...found]).toEqual(["1100", "1500", "1501", "1700"]);
+  });
+});

@@ -65,6 +65,7 @@ function hostileView(text: string): ArchiveView {
       panels: [{ rule: text, old: text, new: text, cases: 1, changes: { [text]: 1 } }],
       needsOriginal: [{ case: text, why: text }],
       notNamed: { [text]: 1 },
+      keptBefore: 1,
       failed: [{ case: text, why: text }],
     },
   };

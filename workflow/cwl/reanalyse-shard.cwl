@@ -11,7 +11,7 @@ hints:
   SoftwareRequirement:
     packages:
       panelist:
-        version: ["0.1.0"]
+        version: ["0.2.0"]
 inputs:
   archive:
     type: string

@@ -24,6 +24,7 @@ import {
 } from "../../archive/index.ts";
 import { ToolError } from "../../core/errors.ts";
 import { counted } from "../../core/counted.ts";
+import { RULES_NOW } from "../../core/rules.ts";
 import { distilCriteria, type DistilCriteria } from "../../filter/index.ts";
 import type { GeneTable } from "../../panel/model.ts";
 import type { AnalyseIo } from "../analyse.ts";
@@ -109,7 +110,7 @@ export async function addCase(
     const digests: Record<string, string> = {};
     const file: CaseFile = {
       schema: "panelist.archive-case",
-      version: 1,
+      version: 2,
       id: add.id,
       created: now,
       status: add.status,
@@ -232,6 +233,7 @@ export async function distilDataset(
       path: join("datasets", String(about.number), file.path),
     })),
     criteria,
+    rules: RULES_NOW,
     digests,
     people: peopleOf(prepared.family),
     classifications: usedOf(prepared.knowledge),

@@ -7,6 +7,7 @@ import {
   type Dataset,
   type Head,
 } from "../../archive/index.ts";
+import { RULES_NOW } from "../../core/rules.ts";
 import { keptChanges, notKept } from "./case-source.ts";
 import type { KnownToday, Sameness } from "./case-knowledge.ts";
 import { usedOf, type ChangeOf, type Classifications } from "./classifications.ts";
@@ -67,7 +68,7 @@ export async function concernOf(input: ConcernInput): Promise<Concern> {
   const holdsTouched =
     touched.names.size > 0 &&
     (wantsAll ||
-      holdsAny(readList(folder, dataset, "genes") ?? ANY_GENE_LIST, touched.names) ||
+      holdsAny(genesOf(folder, dataset), touched.names) ||
       namedSince(kept, since).some((gene) => touched.names.has(gene)));
   const rescored = !same.phenotype || !same.geneFacts;
   const shown = !same.classifications || rescored ? countShown(folder, head) : 0;
@@ -89,7 +90,8 @@ export async function concernOf(input: ConcernInput): Promise<Concern> {
       same.family &&
       same.geneFacts &&
       (!wantsAll || touched.names.size === 0) &&
-      head.tool === input.tool,
+      head.tool === input.tool &&
+      head.rules === RULES_NOW,
     changeOf,
     outside,
     notNamed,
@@ -134,8 +136,11 @@ async function sinceDistilled(
   return same ? "nothing" : classifications.changes(then, today);
 }
 
-/** A dataset that never had the list may hold any gene. */
-const ANY_GENE_LIST = "\n*\n";
+/** A dataset that never had the list, or read its genes' names by older rules, may hold any gene. */
+function genesOf(folder: string, dataset: Dataset): string {
+  const listed = dataset.rules === RULES_NOW ? readList(folder, dataset, "genes") : null;
+  return listed ?? "\n*\n";
+}
 
 /** Genes that a release since the distilling names for a kept allele, in upper case. */
 function namedSince(kept: string, since: ChangeOf | "nothing" | null): string[] {

@@ -11,6 +11,7 @@ import {
 } from "../../archive/index.ts";
 import { ToolError } from "../../core/errors.ts";
 import type { Policy } from "../../core/policy.ts";
+import { RULES_NOW, rulesSince } from "../../core/rules.ts";
 import { newest, openStore, storePath } from "../../store/index.ts";
 import { usedOf, type AskedReleases, type Classifications } from "./classifications.ts";
 import type { Knowledge } from "../knowledge/knowledge.ts";
@@ -146,12 +147,42 @@ export function sameness(then: KnowledgeOfRun, now: KnowledgeOfRun): Sameness {
   return { ...same, all: Object.values(same).every(Boolean) };
 }
 
-/** What else than panels and classifications may be behind a difference. */
+/** The releases of a run's knowledge, to ask for the same again. */
+export function pinned({ classifications, hpo }: KnowledgeOfRun): AskedReleases {
+  const of = (kind: "clinvar" | "inhouse"): KnowledgeOfRun["classifications"] =>
+    classifications.filter((used) => used.kind === kind);
+  const [clinvar, [list, ...more]] = [of("clinvar")[0], of("inhouse")];
+  return {
+    clinvar: clinvar?.release ?? "none",
+    hpo: hpo?.release ?? null,
+    inhouse:
+      list === undefined ? "none" : more.length > 0 ? null : `${list.source}@${list.release}`,
+  };
+}
+
+/** The program of the last run, and of this one. */
+export interface Tools {
+  old: string;
+  new: string;
+  /** Number of the last run's rules. */
+  rules: number;
+}
+
+/** Mended rules of the program (DEC-52). */
+export function rulesCause({ rules, ...tool }: Tools): OtherCause {
+  const cause = { source: "software" as const, name: "panelist", ...tool, date: null };
+  return { type: "rules_changed", cause, says: rulesSince(rules) };
+}
+
+/**
+ * What else than panels and classifications may be behind a difference.
+ * @param tool null: what it changed has been told
+ */
 export function otherCauses(
   then: KnowledgeOfRun,
   now: KnowledgeOfRun,
   same: Sameness,
-  tool: { old: string; new: string },
+  tool: Tools | null,
 ): OtherCause[] {
   const causes: OtherCause[] = [];
   const add = (type: OtherCause["type"], cause: OtherCause["cause"]): void => {
@@ -162,6 +193,7 @@ export function otherCauses(
     const [old, young] = [short(then.family), short(now.family)];
     add("family_changed", { source: "family", name: "family", old, new: young, date: null });
   }
+  if (tool !== null && tool.rules < RULES_NOW) causes.push(rulesCause(tool));
   if (then.terms !== now.terms) {
     const [old, young] = [short(then.terms), short(now.terms)];
     const name = "the patient's HPO terms";
@@ -174,8 +206,10 @@ export function otherCauses(
     const [old, young] = [short(then.policy), short(now.policy)];
     add("threshold", { source: "policy", name: "policy", old, new: young, date: null });
   }
-  if (tool.old !== tool.new)
-    add("method", { source: "software", name: "panelist", ...tool, date: null });
+  if (tool !== null && tool.rules === RULES_NOW && tool.old !== tool.new) {
+    const { old, new: young } = tool;
+    add("method", { source: "software", name: "panelist", old, new: young, date: null });
+  }
   if (!same.geneFacts) {
     const said = (list: readonly ReleaseUsed[] = []): string =>
       list.map(({ source, release }) => `${source} ${release}`).join(", ");

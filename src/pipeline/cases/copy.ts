@@ -8,15 +8,14 @@ import { dirname } from "node:path";
 import {
   appendLog,
   caseIds,
+  copySnapshot,
   createCase,
   inArchive,
   initArchive,
-  keepSnapshot,
   makeFolder,
   openArchive,
   readCase,
   readRun,
-  readSnapshot,
   runNumbers,
   temporaryBeside,
   withCase,
@@ -44,9 +43,8 @@ export async function copyCase(
       });
       for (const number of runNumbers(folder)) {
         const { knowledge } = readRun(folder, number);
-        for (const { snapshot } of knowledge.panels)
-          keepSnapshot(to, "panels", readSnapshot(from, "panels", snapshot));
-        keepSnapshot(to, "policies", readSnapshot(from, "policies", knowledge.policy));
+        for (const { snapshot } of knowledge.panels) copySnapshot(from, to, "panels", snapshot);
+        copySnapshot(from, to, "policies", knowledge.policy);
       }
       appendLog(folder, {
         date: about.date.toISOString(),

@@ -1,5 +1,6 @@
 /** The first run of a case: everything is new, nothing has changed. */
 import type { CaseFile, Knowledge, RunFile } from "../../archive/index.ts";
+import { RULES_NOW } from "../../core/rules.ts";
 import { reportDocument } from "../../report/index.ts";
 import type { Assessed } from "../assess.ts";
 
@@ -12,12 +13,12 @@ export function firstRun(
   const report = reportDocument(result);
   return {
     schema: "panelist.archive-run",
-    version: 1,
+    version: 2,
     case: file.id,
     run: 1,
     previous: null,
     date,
-    tool: { name: "panelist", version: about.tool },
+    tool: { name: "panelist", version: about.tool, rules: RULES_NOW },
     dataset: file.datasets.at(-1)?.number ?? 1,
     knowledge: about.knowledge,
     source: "distilled",

@@ -64,8 +64,16 @@ async function shardResult(path: string): Promise<Reanalysis> {
 }
 
 function addResult(sum: Reanalysis, shard: Reanalysis): void {
-  for (const key of ["cases", "untouched", "concerned", "unchanged", "changed"] as const)
-    sum.counts[key] += shard.counts[key];
+  for (const key of [
+    "cases",
+    "untouched",
+    "concerned",
+    "unchanged",
+    "changed",
+    "olderRules",
+  ] as const)
+    // A shard of an earlier program counts no older rules.
+    sum.counts[key] += shard.counts[key] ?? 0;
   for (const [why, count] of Object.entries(shard.counts.left)) {
     const left = why as keyof Reanalysis["counts"]["left"];
     sum.counts.left[left] = (sum.counts.left[left] ?? 0) + count;
@@ -77,5 +85,6 @@ function addResult(sum: Reanalysis, shard: Reanalysis): void {
     else known.cases += panel.cases;
   }
   sum.needsOriginal.push(...shard.needsOriginal);
+  sum.keptBefore.push(...(shard.keptBefore ?? []));
   sum.failed.push(...shard.failed);
 }

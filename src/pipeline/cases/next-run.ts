@@ -6,6 +6,7 @@ import type {
   Knowledge,
   RunFile,
 } from "../../archive/index.ts";
+import { RULES_NOW } from "../../core/rules.ts";
 import type { ReportDocument } from "../../report/model.ts";
 
 export interface NextRun {
@@ -55,12 +56,12 @@ export function nextRun(previous: RunFile, report: ReportDocument, next: NextRun
     });
   return {
     schema: "panelist.archive-run",
-    version: 1,
+    version: 2,
     case: previous.case,
     run,
     previous: previous.run,
     date,
-    tool: { name: "panelist", version: next.tool },
+    tool: { name: "panelist", version: next.tool, rules: RULES_NOW },
     dataset: next.dataset,
     knowledge: next.knowledge,
     source: next.source,

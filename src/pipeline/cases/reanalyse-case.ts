@@ -14,19 +14,24 @@ import {
   readRun,
   readVerdicts,
   shownAlleles,
+  snapshotName,
   writeChecked,
   writeRun,
   type CaseEvent,
   type CaseFile,
+  type Dataset,
   type EventContext,
   type Head,
   type PanelStep,
   type ReadSnapshots,
 } from "../../archive/index.ts";
 import { ToolError } from "../../core/errors.ts";
+import type { Policy } from "../../core/policy.ts";
 import { counted } from "../../core/counted.ts";
 import { widerThanKept } from "../../filter/index.ts";
+import { RULES, RULES_NOW } from "../../core/rules.ts";
 import { reportDocument } from "../../report/index.ts";
+import type { ReportDocument } from "../../report/model.ts";
 import { concernOf } from "./case-concern.ts";
 import { evaluate } from "./case-evaluate.ts";
 import { knownToday, otherCauses, sameness, type Sources } from "./case-knowledge.ts";
@@ -37,6 +42,7 @@ import type { Log } from "../options.ts";
 import { originalsOf } from "./originals.ts";
 import type { PanelChanges } from "./panel-steps.ts";
 import { keepPanels } from "./rules.ts";
+import { rulesStep } from "./rules-step.ts";
 
 /** What all cases of one command share. */
 export interface Knowing extends Sources {
@@ -48,6 +54,16 @@ export interface Knowing extends Sources {
   by: string;
   /** Stop before anything is evaluated: `concerned`. */
   lookOnly: boolean;
+  /** Cases of older rules alone, and of them what the rules changed; nothing is written. */
+  softwareOnly: boolean;
+}
+
+/** Only the originals can show what today's rules would keep and those did not. */
+export interface KeptBefore {
+  case: string;
+  /** Version of the program that kept them. */
+  release: string;
+  vcfs: string[];
 }
 
 export interface CaseOutcome {
@@ -66,6 +82,10 @@ export interface CaseOutcome {
   notNamed: string[];
   /** Of one that is only looked at: kept alleles that the change touches. */
   variants: number;
+  /** Its last run was made under older rules. */
+  isOlder: boolean;
+  /** Its lines were kept under older rules; null: under today's. */
+  keptBefore: KeptBefore | null;
   /** Writes what was found; to be called under the case's lock, with the same latest run. */
   write: (() => void) | null;
 }
@@ -83,11 +103,16 @@ export async function reanalyseCase(
   const dataset = file.datasets.findLast(({ number }) => number <= (head.dataset ?? number));
   if (dataset === undefined)
     throw new ToolError("E_ARCHIVE", "the case has no dataset", { path: folder });
-  const then = head.knowledge;
+  // Numbers that came into the policy since with their default are no other policy.
+  const policyThen = knowing.snapshots("policies", head.knowledge.policy);
+  const then = { ...head.knowledge, policy: snapshotName(policyThen) };
   const today = await knownToday(file, dataset, folder, then, knowing);
   const { knowledge, found } = today;
   const same = sameness(then, knowledge);
   const waits = head.needsOriginal ?? null;
+  const rules = head.checked?.rules ?? head.rules;
+  const isOlder = rules < RULES_NOW;
+  const keptBefore = dataset.rules < RULES_NOW ? keptBeforeOf(file.id, dataset) : null;
   const untouched = (why: string): CaseOutcome => ({
     outcome: "untouched",
     why,
@@ -98,14 +123,18 @@ export async function reanalyseCase(
     needsOriginal: waits,
     notNamed: [],
     variants: 0,
+    isOlder,
+    keptBefore,
     write: null,
   });
   const canAsk = waits !== null && !("why" in originalsOf(dataset));
-  if ((same.all || isChecked(head, knowing)) && !canAsk) return untouched("the same knowledge");
+  if (knowing.softwareOnly && !isOlder) return untouched("evaluated under today's rules");
+  if (!isOlder && (same.all || isChecked(head, knowing)) && !canAsk)
+    return untouched("the same knowledge");
 
   const policies = {
-    before: knowing.snapshots("policies", then.policy),
-    after: knowing.policy ?? knowing.snapshots("policies", then.policy),
+    before: policyThen,
+    after: knowing.policy ?? policyThen,
   };
   const change = knowing.changes(then.panels, found.used, found.panels, policies, {
     assembly: dataset.assembly,
@@ -114,6 +143,7 @@ export async function reanalyseCase(
   const { classifications } = knowing;
   const asked = { folder, file, dataset, head, today, same, change, tool, classifications };
   const concern = await concernOf(asked);
+  const tools = { old: head.tool, new: tool, rules };
   const context: EventContext = {
     case: file.id,
     run: head.run + 1,
@@ -121,14 +151,14 @@ export async function reanalyseCase(
     status: file.status,
     steps: change.steps,
     classified: classifiedOf(concern.changeOf),
-    others: otherCauses(then, knowledge, same, { old: head.tool, new: tool }),
+    others: otherCauses(then, knowledge, same, tools),
     notify: policies.after.notify,
     verdicts: readVerdicts(folder, file.datasets),
   };
   const ofCase = caseEvents(context);
   // A version that was signed off is told with what else changed.
   const tells = ofCase.some(({ type }) => type !== "panel_signed_off");
-  if (!concern.concerned && !tells && !canAsk)
+  if (!concern.concerned && !tells && !canAsk && !(isOlder && !knowing.lookOnly))
     return untouched(
       change.touched.names.size === 0
         ? "nothing that changed concerns it"
@@ -142,6 +172,27 @@ export async function reanalyseCase(
       variants: concern.variants(),
     };
 
+  const previous = readRun(folder, head.run);
+  const mended =
+    isOlder && !same.all
+      ? await rulesStep(
+          {
+            file,
+            folder,
+            dataset,
+            previous,
+            knew: then,
+            policy: policyThen,
+            today,
+            same,
+            tools,
+            context,
+          },
+          knowing,
+          io,
+        )
+      : null;
+  if (knowing.softwareOnly && mended !== null) return ofSoftware(mended.events);
   const { originals, needsOriginal } = await sourceOf(
     dataset,
     {
@@ -151,7 +202,7 @@ export async function reanalyseCase(
     },
     policies.after,
   );
-  const previous = readRun(folder, head.run);
+  const base = mended?.base ?? previous;
   const input: CaseInput = {
     folder,
     file,
@@ -166,13 +217,17 @@ export async function reanalyseCase(
     ...(originals === null ? {} : { originals }),
   };
   const focus = concern.partly && originals === null ? change : null;
-  const { assessed, genes } = await evaluate(input, previous, focus, !same.phenotype, io);
+  const { assessed, genes } = await evaluate(input, base, focus, !same.phenotype, io);
   const report = reportDocument(assessed.result);
-  const differences = differencesOf(previous.report, report);
+  const differences = differencesOf(base.report, report);
+  const others = mended === null ? context.others : otherCauses(then, knowledge, same, null);
   const events = [
+    ...(mended?.events ?? []).map((event) =>
+      isWithin(event, report, policies.after.notify) ? event : { ...event, notify: false },
+    ),
     ...ofCase,
     ...notNamedEvents(concern.notNamed, context),
-    ...eventsOf(differences, { ...context, shown: shownAlleles(previous.report) }),
+    ...eventsOf(differences, { ...context, others, shown: shownAlleles(base.report) }),
   ];
   const told = {
     why: genes === null ? "all genes" : few(genes),
@@ -180,8 +235,9 @@ export async function reanalyseCase(
     steps: change.steps,
     needsOriginal,
     notNamed: concern.notNamed,
-    variants: 0,
   };
+  if (knowing.softwareOnly)
+    return ofSoftware(events.filter(({ type }) => type === "rules_changed"));
   if (differences.length === 0 && events.every(({ type }) => type === "panel_signed_off")) {
     // What still waits for its original is asked again.
     const write = needsOriginal === null ? () => writeChecked(folder, head, knowledge, tool) : null;
@@ -206,13 +262,32 @@ export async function reanalyseCase(
     const detail = `run ${run.run}: ${counted(events.length, "event")}`;
     appendLog(folder, { date, by: knowing.by, what: "reanalyse", detail });
   };
-  return { ...told, outcome: "changed", run: run.run, events, write };
+  return { ...untouched(""), ...told, outcome: "changed", run: run.run, events, write };
+
+  function ofSoftware(ofRules: CaseEvent[]): CaseOutcome {
+    const outcome = ofRules.length === 0 ? "unchanged" : "changed";
+    return { ...untouched("all genes"), outcome, events: ofRules };
+  }
 
   /** This was held against the case already, and nothing came of it. */
   function isChecked({ checked }: Head, { tool: now }: Knowing): boolean {
-    if (checked === undefined || checked.tool !== now) return false;
+    if (checked === undefined || checked.tool !== now || checked.rules !== RULES_NOW) return false;
     return sameness(checked.knowledge, knowledge).all;
   }
+}
+
+/** Newer knowledge has not taken it down again. */
+function isWithin(
+  { candidateId }: CaseEvent,
+  { candidates }: ReportDocument,
+  { maxTier }: Policy["notify"],
+): boolean {
+  return candidates.some((c) => c.candidateId === candidateId && c.tier <= maxTier);
+}
+
+function keptBeforeOf(id: string, { rules, vcfs }: Dataset): KeptBefore {
+  const { release } = RULES[rules - 1] ?? { release: "?" };
+  return { case: id, release, vcfs: vcfs.map(({ path }) => path) };
 }
 
 /** The first of many. */

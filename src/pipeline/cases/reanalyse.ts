@@ -21,7 +21,12 @@ import { refuseNhsNumbers } from "../for-people.ts";
 import { hpoReleases } from "../patient/patient.ts";
 import { panelChanges } from "./panel-steps.ts";
 import { loadPolicy, refuseDeclaration } from "../load-policy.ts";
-import { reanalyseCase, type CaseOutcome, type Knowing } from "./reanalyse-case.ts";
+import {
+  reanalyseCase,
+  type CaseOutcome,
+  type KeptBefore,
+  type Knowing,
+} from "./reanalyse-case.ts";
 import { reanalysisText, type ReanalysisFormat } from "./reanalysis-text.ts";
 import { ruleBook } from "./rules.ts";
 
@@ -43,6 +48,8 @@ export interface ReanalyseOptions {
   dryRun: boolean;
   /** Say whom the change concerns, and evaluate nobody. */
   lookOnly?: boolean;
+  /** Say what mended rules change in cases of older ones, and write nothing. */
+  softwareOnly?: boolean;
   /** `html`: a page for people. */
   format: ReanalysisFormat | "html";
   /** Silent events too. */
@@ -80,6 +87,8 @@ export interface Reanalysis {
     variants: number;
     unchanged: number;
     changed: number;
+    /** Whose last run was made under older rules than today's. */
+    olderRules: number;
     left: Partial<Record<Left, number>>;
     failed: number;
     /** Events by type: notified, silent. */
@@ -90,6 +99,8 @@ export interface Reanalysis {
   needsOriginal: { case: string; why: string }[];
   /** Newly green genes that annotations never name: in how many cases. */
   notNamed: Record<string, number>;
+  /** Cases whose lines were kept under older rules. */
+  keptBefore: KeptBefore[];
   failed: { case: string; code: string; message: string; hint: string | null }[];
 }
 
@@ -123,6 +134,7 @@ export async function reanalyse(
     tool: io.version,
     by: options.by,
     lookOnly: options.lookOnly ?? false,
+    softwareOnly: options.softwareOnly ?? false,
   };
   const result = emptyReanalysis(archive, knowing.date, options.dryRun);
   const ids = wantedCases(options);
@@ -139,6 +151,8 @@ export async function reanalyse(
       }
       result.counts[outcome.outcome]++;
       result.counts.variants += outcome.variants;
+      if (outcome.isOlder) result.counts.olderRules++;
+      if (outcome.keptBefore !== null) result.keptBefore.push(outcome.keptBefore);
       if (options.since !== undefined && options.since !== null) {
         const before = outcome.outcome === "changed" ? outcome.run : Infinity;
         result.events.push(...eventsSince(archive, id, options.since, before));
@@ -163,7 +177,8 @@ export async function reanalyse(
     if (notify) counts.notified++;
     else counts.silent++;
   }
-  if (format !== "html") return { text: reanalysisText(result, format, options.all), result };
+  if (format !== "html")
+    return { text: reanalysisText(result, format, options.all, knowing.softwareOnly), result };
   const { reanalysisHtml } = await import("./reanalysis-html.ts");
   return { text: reanalysisHtml(result, ids, io.version), result };
 }
@@ -184,6 +199,7 @@ export function emptyReanalysis(archive: string, date: string, dryRun: boolean):
       variants: 0,
       unchanged: 0,
       changed: 0,
+      olderRules: 0,
       left: {},
       failed: 0,
       events: {},
@@ -191,6 +207,7 @@ export function emptyReanalysis(archive: string, date: string, dryRun: boolean):
     events: [],
     needsOriginal: [],
     notNamed: {},
+    keptBefore: [],
     failed: [],
   };
 }

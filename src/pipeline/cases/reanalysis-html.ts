@@ -30,6 +30,7 @@ function runOf({
   panels,
   needsOriginal,
   notNamed,
+  keptBefore,
   failed,
 }: Reanalysis): ArchiveRun {
   const { cases, changed, unchanged, untouched, left } = counts;
@@ -40,6 +41,7 @@ function runOf({
     panels: panels.map((step) => ({ ...step, changes: step.counts })),
     needsOriginal,
     notNamed,
+    keptBefore: keptBefore.length,
     failed: failed.map(({ case: id, code, message }) => ({ case: id, why: `${code}: ${message}` })),
   };
 }

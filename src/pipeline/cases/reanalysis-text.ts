@@ -31,8 +31,16 @@ const COLUMNS = [
   "verdicts",
 ] as const;
 
-/** @param all silent events too */
-export function reanalysisText(result: Reanalysis, format: ReanalysisFormat, all: boolean): string {
+/**
+ * @param all silent events too
+ * @param ofSoftware what mended rules alone change
+ */
+export function reanalysisText(
+  result: Reanalysis,
+  format: ReanalysisFormat,
+  all: boolean,
+  ofSoftware = false,
+): string {
   const events = all ? result.events : result.events.filter((event) => event.notify);
   switch (format) {
     case "json":
@@ -42,8 +50,37 @@ export function reanalysisText(result: Reanalysis, format: ReanalysisFormat, all
     case "tsv":
       return [COLUMNS.join("\t"), ...events.map(row)].map((line) => `${line}\n`).join("");
     case "text":
-      return forPeople(result, events);
+      return forPeople(result, events, ofSoftware);
   }
+}
+
+/** Of `impact --software`: cases that only their originals can answer, and how many have been looked at. */
+function softwareLines({ archive, counts, events, keptBefore }: Reanalysis): string[] {
+  const told = events.filter(({ notify }) => notify);
+  const cases = new Set(told.map((event) => event.case)).size;
+  return [
+    ...keptBefore.map(
+      ({ case: id, release, vcfs }) =>
+        `${id}: its variants were kept by panelist ${release}; what those rules left out, only the original shows: panelist archive reannotate ${archive} ${id} ${vcfs.join(" ")}`,
+    ),
+    `${counted(counts.olderRules, "case")} last evaluated under older rules: ${counted(told.length, "candidate")} in ${counted(cases, "case")} to be told, ${counted(events.length - told.length, "other change")}; ${counted(keptBefore.length, "case")} with variants kept under older rules`,
+  ];
+}
+
+function olderLines({ archive, counts, keptBefore, dryRun }: Reanalysis): string[] {
+  const impact = `\`panelist impact ${archive} --software\``;
+  return [
+    ...(counts.olderRules === 0 || !dryRun
+      ? []
+      : [
+          `${counted(counts.olderRules, "case was", "cases were")} last evaluated under older rules; ${impact} tells what that changes`,
+        ]),
+    ...(keptBefore.length === 0
+      ? []
+      : [
+          `${counted(keptBefore.length, "case holds", "cases hold")} variants that were kept under older rules; ${impact} tells which, and the command that reads their VCFs again`,
+        ]),
+  ];
 }
 
 function row(event: CaseEvent): string {
@@ -83,7 +120,7 @@ function verdictsText({ verdicts = [] }: CaseEvent): string {
   return verdicts.map((said) => `${said.variant} ${saidText(said)}`).join("; ");
 }
 
-function forPeople(result: Reanalysis, events: readonly CaseEvent[]): string {
+function forPeople(result: Reanalysis, events: readonly CaseEvent[], ofSoftware: boolean): string {
   const { counts, failed, dryRun } = result;
   const lines = result.panels.map(
     ({ rule, old, new: young, cases, counts: changes }) =>
@@ -116,6 +153,7 @@ function forPeople(result: Reanalysis, events: readonly CaseEvent[]): string {
       ([gene, n]) =>
         `${gene} is green now, and the annotation of ${counted(n, "case")} never names it`,
     ),
+    ...(ofSoftware ? softwareLines(result) : olderLines(result)),
     ...failed.map(
       (f) => `${f.case}: failed: ${f.code}: ${f.message}${f.hint === null ? "" : ` (${f.hint})`}`,
     ),

@@ -31,12 +31,14 @@ import {
 } from "../../archive/index.ts";
 import { ToolError } from "../../core/errors.ts";
 import { counted } from "../../core/counted.ts";
+import { RULES_NOW } from "../../core/rules.ts";
 import { distilCriteria } from "../../filter/index.ts";
 import { reportDocument } from "../../report/index.ts";
 import type { AnalyseIo } from "../analyse.ts";
 import { distilDataset } from "./add.ts";
 import { optionsOf, runCase } from "./case-run.ts";
-import { classifications, usedOf, type AskedReleases } from "./classifications.ts";
+import { pinned, rulesCause } from "./case-knowledge.ts";
+import { classifications, usedOf } from "./classifications.ts";
 import { nextRun } from "./next-run.ts";
 import { hpoReleases } from "../patient/patient.ts";
 import { prepare } from "../prepare.ts";
@@ -72,7 +74,8 @@ export async function reannotate(
     const policy = readSnapshot(archive, "policies", policyName);
     const panels = used.map(({ snapshot }) => readSnapshot(archive, "panels", snapshot));
     const known = classifications(options.store);
-    const releases = pinned(previous);
+    // Only the method may differ.
+    const releases = pinned(previous.knowledge);
     const number = old.number + 1;
     const asked = optionsOf(file.analysis, {
       vcfs,
@@ -103,6 +106,9 @@ export async function reannotate(
         io,
       );
       const dataset: Dataset = resequenced ? { ...made, resequenced } : made;
+      const rules = Math.min(old.rules, previous.tool.rules);
+      // Lines that older rules did not keep come with the new ones: the rise is the rules' (DEC-52).
+      const isOlder = rules < RULES_NOW;
       if (!resequenced) await refuseOtherCalls(folder, old, dataset, vcfs);
       const young: CaseFile = { ...file, datasets: [...datasets, dataset] };
       const { assessed } = await runCase(
@@ -128,7 +134,11 @@ export async function reannotate(
         status: file.status,
         steps: [],
         classified: null,
-        others: [causeOf(old, dataset, resequenced)],
+        others: [
+          isOlder && !resequenced
+            ? rulesCause({ old: previous.tool.version, new: io.version, rules })
+            : causeOf(old, dataset, resequenced),
+        ],
         notify: policy.notify,
         verdicts: readVerdicts(folder, young.datasets),
       };
@@ -165,19 +175,6 @@ export async function reannotate(
   });
 }
 
-/** The releases of the run before: only the method may differ. */
-function pinned({ knowledge }: RunFile): AskedReleases {
-  const of = (kind: "clinvar" | "inhouse"): RunFile["knowledge"]["classifications"] =>
-    knowledge.classifications.filter((used) => used.kind === kind);
-  const [clinvar, [list, ...more]] = [of("clinvar")[0], of("inhouse")];
-  return {
-    clinvar: clinvar?.release ?? "none",
-    hpo: knowledge.hpo?.release ?? null,
-    inhouse:
-      list === undefined ? "none" : more.length > 0 ? null : `${list.source}@${list.release}`,
-  };
-}
-
 function refuseOtherKnowledge(
   { knowledge }: RunFile,
   now: RunFile["knowledge"]["classifications"],
@@ -198,7 +195,8 @@ async function refuseOtherCalls(
   const differs =
     young.records !== old.records
       ? `${counted(young.records, "record")}, there were ${old.records}`
-      : JSON.stringify(young.tally) !== JSON.stringify(old.tally)
+      : // Other rules may count otherwise.
+        old.rules === young.rules && JSON.stringify(young.tally) !== JSON.stringify(old.tally)
         ? "the sample checks count otherwise"
         : await otherCalls(
             old.distilled.map(({ path }) => join(folder, path)),
@@ -236,7 +234,7 @@ function asNewAnnotation(
   { status }: CaseFile,
   resequenced: boolean,
 ): CaseEvent {
-  if (resequenced) return event;
+  if (resequenced || event.type === "rules_changed") return event;
   const waited = report.notAssessed.some(
     ({ what, subject }) => what === "gene_not_annotated" && subject === event.gene,
   );

@@ -18,6 +18,8 @@ export const digests: z.ZodRecord<z.ZodString, z.ZodString> = z
   .record(text, sha256)
   .describe("sha256 of files, by their names");
 export const first: z.ZodLiteral<1> = z.literal(1);
+export const second: z.ZodLiteral<2> = z.literal(2);
+export const rules: z.ZodInt = number.describe("number of the rules of judgement");
 
 const release = { source: text, release: text, sha256 };
 export const classification: z.ZodType<ClassificationUsed> = z.strictObject({

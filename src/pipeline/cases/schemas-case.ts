@@ -16,7 +16,9 @@ import {
   first,
   maybe,
   number,
+  rules,
   said,
+  second,
   sha256,
   text,
   texts,
@@ -55,6 +57,7 @@ const dataset = z
       extraFields: texts,
       geneTable: text.exactOptional(),
     }),
+    rules,
     digests: digests.exactOptional(),
     unnamed: texts.exactOptional(),
     people: texts.exactOptional(),
@@ -74,7 +77,7 @@ const dataset = z
 export const archiveCaseSchema: z.ZodType<CaseFile> = z
   .strictObject({
     schema: z.literal("panelist.archive-case"),
-    version: first,
+    version: second,
     id: text,
     created: time,
     status: z.enum(CASE_STATUSES),

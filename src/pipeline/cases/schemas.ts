@@ -13,7 +13,9 @@ import {
   knowledge,
   maybe,
   number,
+  rules,
   said,
+  second,
   text,
   texts,
   tier,
@@ -82,12 +84,12 @@ const dates = { firstSeen: time, firstRun: number, evidenceChanged: time };
 export const archiveRunSchema: z.ZodType<RunFile> = z
   .strictObject({
     schema: z.literal("panelist.archive-run"),
-    version: first,
+    version: second,
     case: text,
     run: number,
     previous: number.nullable(),
     date: time,
-    tool: z.strictObject({ name: text, version: text }),
+    tool: z.strictObject({ name: text, version: text, rules }),
     dataset: number,
     knowledge,
     source: z.enum(["distilled", "original"]),
@@ -114,14 +116,15 @@ export const archiveRunSchema: z.ZodType<RunFile> = z
 export const archiveHeadSchema: z.ZodType<Head> = z
   .strictObject({
     schema: z.literal("panelist.archive-head"),
-    version: first,
+    version: second,
     run: number,
     knowledge,
     tool: text,
+    rules,
     source: z.enum(["distilled", "original"]),
     dataset: number.exactOptional(),
     date: time.exactOptional(),
-    checked: z.strictObject({ knowledge, tool: text }).exactOptional(),
+    checked: z.strictObject({ knowledge, tool: text, rules }).exactOptional(),
     needsOriginal: text.exactOptional(),
   })
   .describe("head.json: derived from the latest run.");
@@ -151,12 +154,16 @@ export const reanalysisSchema: z.ZodType<Reanalysis> = z
           withdrawn: count,
         })
         .partial() as unknown as z.ZodType<Reanalysis["counts"]["left"]>,
+      olderRules: count.describe("whose last run was made under older rules"),
       failed: count,
       events: z.record(text, z.strictObject({ notified: count, silent: count })),
     }),
     events: z.array(event),
     needsOriginal: z.array(z.strictObject({ case: text, why: text })),
     notNamed: counts,
+    keptBefore: z
+      .array(z.strictObject({ case: text, release: text, vcfs: texts }))
+      .describe("cases whose lines were kept under older rules"),
     failed: z.array(z.strictObject({ case: text, code: text, message: text, hint: maybe })),
   })
   .describe("What `reanalyse` and `archive merge` tell with --format json.");

@@ -47,7 +47,7 @@ function countsText({ counts, dryRun }: ArchiveRun): string {
 }
 
 /** What this re-analysis could not answer (DEC-20). */
-function troubleMarkup({ failed, needsOriginal, notNamed }: ArchiveRun): Markup {
+function troubleMarkup({ failed, needsOriginal, notNamed, keptBefore }: ArchiveRun): Markup {
   const lines = [
     ...failed.map((f) => h`<li><b>${f.case} failed:</b> ${f.why}</li>`),
     ...needsOriginal.map((n) => h`<li><b>${n.case} needs its original:</b> ${n.why}</li>`),
@@ -55,6 +55,11 @@ function troubleMarkup({ failed, needsOriginal, notNamed }: ArchiveRun): Markup 
       ([gene, n]) =>
         h`<li><b>${gene}</b> is green now, and the annotation of ${counted(n, "case")} never names it.</li>`,
     ),
+    ...(keptBefore === 0
+      ? []
+      : [
+          h`<li>${counted(keptBefore, "case holds", "cases hold")} variants that were kept under older rules: what those left out, only the original shows (<code>panelist impact --software</code> names them).</li>`,
+        ]),
   ];
   if (lines.length === 0) return NOTHING;
   return h`<section class="beware" id="not-assessed"><h2>Not assessed</h2><ul>${lines}</ul></section>`;

@@ -126,6 +126,8 @@ export interface ArchiveRun {
   needsOriginal: { case: string; why: string }[];
   /** Newly green genes that annotations never name: in how many cases. */
   notNamed: Record<string, number>;
+  /** Cases with variants that were kept under older rules. */
+  keptBefore: number;
   failed: { case: string; why: string }[];
 }
 

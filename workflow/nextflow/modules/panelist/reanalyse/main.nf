@@ -6,8 +6,8 @@ process PANELIST_REANALYSE {
 
     conda "${moduleDir}/environment.yml"
     container "${ workflow.containerEngine == 'singularity' && !task.ext.singularity_pull_docker_container ?
-        'https://depot.galaxyproject.org/singularity/panelist:0.1.0' :
-        'biocontainers/panelist:0.1.0' }"
+        'https://depot.galaxyproject.org/singularity/panelist:0.2.0' :
+        'biocontainers/panelist:0.2.0' }"
 
     input:
     tuple val(meta), val(archive)

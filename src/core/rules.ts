@@ -1,0 +1,29 @@
+/**
+ * The rules of judgement, by number. A change of what a variant is read as, dropped for or ranked by adds an
+ * entry: archived cases whose last run was made under an older number are evaluated anew, once, whatever
+ * else is known (DEC-52). A release that judges as before adds none.
+ */
+export interface Rules {
+  /** The program's version that brought them. */
+  release: string;
+  /** The line of CHANGELOG.md that stands for them: what somebody is told whom they concern. */
+  line: string;
+}
+
+/** Number 1 first. */
+export const RULES: readonly Rules[] = [
+  { release: "0.1.0", line: "the first rules" },
+  {
+    release: "0.2.0",
+    line: "the reading and judgement of annotations, frequencies, genotypes, ClinVar and families was mended",
+  },
+];
+
+export const RULES_NOW: number = RULES.length;
+
+/** What came after these, for people: `0.2.0: ...`. */
+export function rulesSince(number: number): string {
+  return RULES.slice(number)
+    .map(({ release, line }) => `${release}: ${line}`)
+    .join("; ");
+}
