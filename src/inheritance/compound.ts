@@ -5,7 +5,7 @@ import { isOneAllele, isOneSite, phaseByOrigin, phaseByReads } from "./phase.ts"
 import type { Reading } from "./reading.ts";
 import { commonFindings, cosegregate, pairResult, type Passes } from "./segregation.ts";
 import { and3, fail, label, or3, uncertain, type Tri } from "./tri.ts";
-import { compareResults } from "./order.ts";
+import { comparePairs } from "./order.ts";
 
 /** Failed pairs are told one by one only where somebody could read them. */
 const MAX_MEMBERS_TOLD = 20;
@@ -42,7 +42,7 @@ export function compoundModels(setting: Setting, readings: readonly Reading[]): 
       if (result.verdict === "FAIL") failed.push(result);
       else passing.push({ result, weight: weightOf(a) + weightOf(b) });
     }
-  passing.sort((x, y) => compareResults(x.result, y.result) || y.weight - x.weight);
+  passing.sort((x, y) => comparePairs(x.result, y.result) || y.weight - x.weight);
   const flags: string[] = [];
   if (all.length > geneNoiseAlleles) flags.push("gene_noise");
   if (notPaired > 0) flags.push(`${NOT_PAIRED}:${notPaired}`);

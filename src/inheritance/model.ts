@@ -4,6 +4,7 @@
  */
 import type { LocusClass } from "../core/assembly.ts";
 import type { Verdict } from "../core/check.ts";
+import type { ModelName, Phase } from "../core/inheritance-models.ts";
 import type { AlleleState, SampleCall } from "../vcf/model.ts";
 import type { ModeOfInheritance } from "../panel/model.ts";
 
@@ -52,19 +53,7 @@ export interface FamilyVariant {
   deNovoEligible: boolean;
 }
 
-export type ModelName =
-  | "AD"
-  | "AD_DENOVO"
-  | "AR_HOM"
-  | "AR_COMPHET"
-  | "XLR"
-  | "XLR_COMPHET"
-  | "XLD" // X-linked, monoallelic in females
-  | "X_DENOVO"
-  | "Y"
-  | "MT"
-  | "IMP_PATERNAL" // paternal allele expressed
-  | "IMP_MATERNAL";
+export type { ModelName, Phase };
 
 /** ORI-01 to ORI-11. */
 export type Origin =
@@ -82,7 +71,6 @@ export type Origin =
   | "UNKNOWN";
 
 export type DeNovoGrade = "HIGH" | "MEDIUM" | "LOW";
-export type Phase = "TRANS" | "TRANS_LIKELY" | "TRANS_POSSIBLE" | "UNPHASED" | "CIS" | "CIS_LIKELY";
 
 /** The verdict of one model on one variant or pair. */
 export interface ModelResult {

@@ -24,7 +24,7 @@ export function reasonOf(
   const head = `${title}: ${[how, what].filter((s) => s !== "").join(" ")} in ${gene.symbol}, ${panelPhrase(candidate.panels, flags)}`;
   return [
     head,
-    ...(best === undefined ? [] : originPhrases(best)),
+    ...(best === undefined ? [] : originPhrases(best, models)),
     ...variants.map((v) => member(frequencyPhrase(v), v, variants)),
     ...variants.flatMap((v) => clinvarPhrase(v).map((text) => member(text, v, variants))),
     ...remarks(flags),
@@ -103,11 +103,12 @@ export const ORIGINS: Readonly<Record<Origin, string>> = {
   UNKNOWN: "parental origin unknown",
 };
 
-function originPhrases(best: ModelResult): string[] {
+function originPhrases(best: ModelResult, all: readonly ModelResult[]): string[] {
   const said = best.origins.map((origin) => ORIGINS[origin]);
   const model = best.model.replaceAll("_", " ");
+  const only = all.every((r) => r.penetrance === "incomplete") ? " only" : "";
   const how =
-    best.penetrance === "incomplete" ? "incomplete penetrance only" : "complete penetrance";
+    best.penetrance === "incomplete" ? `incomplete penetrance${only}` : "complete penetrance";
   const why = best.verdict === "UNCERTAIN" ? `, uncertain (${best.reasons.join(", ")})` : "";
   return [`${model} with ${how}${why}`, said.join(" and ")].filter((s) => s !== "");
 }
