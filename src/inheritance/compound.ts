@@ -11,10 +11,6 @@ import { comparePairs } from "./order.ts";
 const MAX_MEMBERS_TOLD = 20;
 /** Flag of a gene with more alleles than are paired; the number of those left out follows. */
 export const NOT_PAIRED = "alleles_not_paired";
-/** CH-07. */
-const NEAR_BASES = 5;
-const CODON_BASES = 2;
-const SAME_BALANCE = 0.05;
 
 export interface PairsFound {
   results: ModelResult[];
@@ -133,7 +129,7 @@ function phaseOf(
   if (phase === "UNPHASED") {
     flags.push("unphased");
     if (reads.untrusted) flags.push("phase_untrusted");
-    if (looksLikeOneHaplotype(a, b)) flags.push("likely_same_haplotype");
+    if (looksLikeOneHaplotype(setting, a, b)) flags.push("likely_same_haplotype");
   }
   return { phase, conflict: false, flags };
 }
@@ -224,10 +220,11 @@ function inCisByReads(setting: Setting, [a, b]: readonly [Reading, Reading], r: 
 }
 
 /** CH-07: within a codon, or a few bases with the same balance of reads. */
-function looksLikeOneHaplotype(a: Reading, b: Reading): boolean {
+function looksLikeOneHaplotype({ policy }: Setting, a: Reading, b: Reading): boolean {
   if (a.variant.chrom !== b.variant.chrom) return false;
   const apart = Math.abs(a.variant.pos - b.variant.pos);
-  if (apart <= CODON_BASES) return true;
+  const { nearBases, sameBalance, codonBases } = policy.phase;
+  if (apart <= codonBases) return true;
   const [x, y] = [a.own.alleleBalance, b.own.alleleBalance];
-  return apart <= NEAR_BASES && x !== null && y !== null && Math.abs(x - y) < SAME_BALANCE;
+  return apart <= nearBases && x !== null && y !== null && Math.abs(x - y) < sameBalance;
 }
