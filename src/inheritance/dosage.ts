@@ -6,14 +6,11 @@
 import type { LocusClass } from "../core/assembly.ts";
 import type { Policy } from "../core/policy.ts";
 import type { Sex } from "../pedigree/model.ts";
-import type { Observation } from "./model.ts";
+import type { Carriage, Observation } from "./model.ts";
 import type { Tri } from "./tri.ts";
 
-export interface Dosage {
-  /** Carries it at all: C(s), N(s), U(s) of section 3.0. */
-  any: Tri;
-  /** Carries it on every copy: homozygous or hemizygous (homoplasmic on MT). */
-  all: Tri;
+/** `any` is C(s), N(s), U(s) of section 3.0. */
+export interface Dosage extends Carriage {
   /** Called reference with ALT reads, or heterozygous with hardly any: neither carrier nor non-carrier (ORI-11). */
   mosaic: boolean;
   /** Called reference on weak evidence, what DN-02 still grades; never proof. */

@@ -8,6 +8,7 @@
  * says which models a panel's mode of inheritance names.
  */
 export { NOT_PAIRED } from "./compound.ts";
-export { evaluateGene } from "./evaluate.ts";
+export { carriersOf, evaluateGene, mayBeInCis } from "./evaluate.ts";
 export { modeConversion, modelsOfMode } from "./modes.ts";
+export { withSiblings } from "./site.ts";
 export { observe, type ObserveContext } from "./observe.ts";

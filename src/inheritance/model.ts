@@ -23,6 +23,16 @@ export interface Observation {
   qcMissing: string[];
   /** A reference call taken from a gVCF block that covers the site (VCF-04). */
   fromBlock: boolean;
+  /** The genotype says that the other chromosome lacks the place: `*` beside the allele (VCF-03). */
+  otherDeleted: boolean;
+}
+
+/** Whether a person carries an allele, by a genotype that can be relied on: a failed call is unknown. */
+export interface Carriage {
+  /** At all. */
+  any: "yes" | "no" | "unknown";
+  /** On every copy: homozygous or hemizygous (homoplasmic on MT). */
+  all: "yes" | "no" | "unknown";
 }
 
 /** One allele at one locus, as inheritance sees it. */

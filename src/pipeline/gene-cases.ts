@@ -14,7 +14,13 @@ import {
   strongest,
 } from "../filter/index.ts";
 import type { Survivor, SurvivorAllele, SurvivorGene } from "../filter/model.ts";
-import { evaluateGene, modeConversion, modelsOfMode, observe } from "../inheritance/index.ts";
+import {
+  evaluateGene,
+  modeConversion,
+  modelsOfMode,
+  observe,
+  withSiblings,
+} from "../inheritance/index.ts";
 import type {
   FamilyVariant,
   GeneInheritance,
@@ -202,27 +208,12 @@ function observations(
     const where = { locus, sex: person.sex, policy, fromBlock };
     const seen = observe(call, allele.alleleIndex, kinds, where);
     if (seen === null) return null;
-    return i === family.proband && isSplitOther(survivor, seen) ? asSplit(seen) : seen;
+    if (i !== family.proband || survivor.siblings.length === 0) return seen;
+    const { pos, ref, alts, siblings } = survivor;
+    const { alleleIndex } = allele;
+    const at = { pos, ref, alt: alts[alleleIndex - 1] ?? "", alleleIndex };
+    return withSiblings(seen, at, siblings, policy);
   });
-}
-
-/** VCF-24: the other record of a split multi-allelic site holds the proband's other ALT. */
-function isSplitOther(survivor: Survivor, seen: Observation): boolean {
-  if (seen.state !== "het") return false;
-  return survivor.siblings.some(
-    (s) =>
-      s.ref === survivor.ref &&
-      s.probandAlleles.length === 2 &&
-      s.probandAlleles.filter((a) => a > 0).length === 1,
-  );
-}
-
-function asSplit(seen: Observation): Observation {
-  return {
-    ...seen,
-    state: "het_nonref",
-    qcFailures: seen.qcFailures.filter((gate) => !gate.startsWith("ab>")),
-  };
 }
 
 function toCandidateVariant(

@@ -60,7 +60,9 @@ function inheritancePhrase(
   deNovo: readonly (DeNovoGrade | null)[],
 ): string {
   if (variants.length === 2) {
-    return best?.phase ? `compound heterozygous (${PHASES[best.phase]})` : "compound heterozygous";
+    if (!best?.phase) return "compound heterozygous";
+    const conflict = best.flags.includes("phase_conflict");
+    return `compound heterozygous (${conflict ? "the evidence of phase disagrees" : PHASES[best.phase]})`;
   }
   const zygosity = variants[0]?.zygosity ?? "";
   const shown = ZYGOSITIES[zygosity] ?? zygosity.replaceAll("_", " ");
@@ -144,6 +146,11 @@ const REMARKS: readonly (readonly [flag: string, text: string])[] = [
   ["clinvar_consequence_differs", "ClinVar calls it loss of function, the annotation does not"],
   ["gnomad_homs", "homozygotes in population data"],
   ["gnomad_hemis", "hemizygotes in population data"],
+  ["likely_same_haplotype", "the two may lie on one chromosome, as one event"],
+  [
+    "possible_MNV_codon",
+    "another change lies in the same codon: together they may make another amino acid or a stop",
+  ],
   ["splice_unscored", "no SpliceAI value"],
   ["splice_benign", "SpliceAI predicts no effect"],
   ["biallelic_more_severe", "the panel says that biallelic variants cause a more severe form"],
