@@ -40,6 +40,7 @@ import type {
 } from "../rank/model.ts";
 import { alleleBalance, classifyAlt, minimalRepresentation } from "../vcf/index.ts";
 import type { ClinVarEvidence } from "../vcf/model.ts";
+import { MNV_FLAG, sharedCodons } from "./codons.ts";
 
 export interface GeneInput {
   assembly: Assembly;
@@ -93,6 +94,18 @@ function geneCase(members: readonly Member[], input: GeneInput): GeneCase {
       variant: toCandidateVariant(member, familyVariant, input),
     });
   }
+  const codons = sharedCodons(
+    members.map(({ survivor, gene }, i) => ({
+      variant: familyVariants[i] as FamilyVariant,
+      consequence: gene.consequence.reporting,
+      line: survivor.line,
+    })),
+    family,
+    input.inheritance,
+    policy,
+  );
+  for (const { key, variant } of variants)
+    if (codons.has(key)) variant.flags = [...variant.flags, MNV_FLAG].sort();
   const loci = [...new Set(familyVariants.map((v) => v.locus))];
   const modelsOf = (mode: ModeOfInheritance): ModelName[] => [
     ...new Set(loci.flatMap((locus) => modelsOfMode(mode, locus))),
