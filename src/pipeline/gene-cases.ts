@@ -15,6 +15,7 @@ import {
 } from "../filter/index.ts";
 import type { Survivor, SurvivorAllele, SurvivorGene } from "../filter/model.ts";
 import {
+  carriersOf,
   evaluateGene,
   modeConversion,
   modelsOfMode,
@@ -276,6 +277,7 @@ function toCandidateVariant(
     checks,
     flags: [...new Set([...allele.flags, ...consequenceFlags(allele, gene)])].sort(),
     acmg: null,
+    carriers: carriersOf(family, variant, policy),
     line: survivor.line,
   };
 }
