@@ -52,8 +52,9 @@ export function mayBeInCis(
   policy: Policy,
 ): boolean {
   const setting = settingOf(family, options, policy);
-  const [a, b] = variants.map((variant) => readVariant(setting, variant));
-  return a != null && b != null && mayShareChromosome(setting, [a, b]);
+  const a = readVariant(setting, variants[0]);
+  const b = readVariant(setting, variants[1]);
+  return a !== null && b !== null && mayShareChromosome(setting, [a, b]);
 }
 
 /** Who carries the variant, by person index; null where genotypes are not used. The proband's is as called. */

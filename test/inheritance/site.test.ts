@@ -208,7 +208,7 @@ describe("VCF-03 an allele opposite to a heterozygous deletion", () => {
 describe("VCF-24 what the other records of the place do to a genotype", () => {
   const seen = (own: CallSpec, sibling: { ref?: string; alts: string[]; own: CallSpec }) => {
     const [observed] = variant(singleton(), { ...SNV, calls: [own] }).observations;
-    if (observed == null) throw new Error("observed");
+    if (observed === null || observed === undefined) throw new Error("observed");
     const { ref = "A", alts } = sibling;
     const at = { pos: 400, ref: "A", alt: "T", alleleIndex: 1 };
     const found = withSiblings(observed, at, [{ ref, alts, call: call(sibling.own) }], policy);

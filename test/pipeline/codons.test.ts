@@ -100,10 +100,10 @@ describe("by any annotator", () => {
     "##INFO=<ID=ANN,Number=.,Type=String,Description=\"Functional annotations: 'Allele | Annotation | Annotation_Impact | Gene_Name | Gene_ID | Feature_Type | Feature_ID | Transcript_BioType | Rank | HGVS.c | HGVS.p | cDNA.pos / cDNA.length | CDS.pos / CDS.length | AA.pos / AA.length | Distance | ERRORS / WARNINGS / INFO'\">";
   const bcsq =
     '##INFO=<ID=BCSQ,Number=.,Type=String,Description="Haplotype-aware consequence annotation from BCFtools/csq, see http://samtools.github.io/bcftools/howtos/csq-calling.html for details. Format: Consequence|gene|transcript|biotype|strand|amino_acid_change|dna_change">';
-  const snpEff = (residue: number) =>
-    `ANN=G|missense_variant|MODERATE|GENE1|ENSG1|transcript|ENST1|protein_coding|1/1|c.1A>G|p.Lys${residue}Arg|1/900|1/900|${residue}/300||`;
-  const one = (residue: string, change: string) =>
-    `BCSQ=missense|GENE1|ENST1|protein_coding|+|${residue}|${change}`;
+  const snpEff = (n: number) =>
+    `ANN=G|missense_variant|MODERATE|GENE1|ENSG1|transcript|ENST1|protein_coding|1/1|c.1A>G|p.Lys${n}Arg|1/900|1/900|${n}/300||`;
+  const one = (amino: string, change: string) =>
+    `BCSQ=missense|GENE1|ENST1|protein_coding|+|${amino}|${change}`;
   it.each<[string, string, string, string, boolean]>([
     ["vep", vep, vepOf("12/300"), vepOf("12/300"), true],
     ["vep2", vep, vepOf("12/300"), vepOf("13/300"), false],
