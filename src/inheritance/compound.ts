@@ -106,7 +106,7 @@ function judgePair(
   if (phased.conflict) passes.both.push(uncertain("phase_conflict"));
   else if (isCis) passes.both.push(fail(phased.phase.toLowerCase()));
   addParents(setting, pair, phased.phase, passes);
-  addDeNovo(pair, passes);
+  addDeNovo(pair, phased.phase, passes);
   if (onX && setting.proband.sex === "unknown") passes.both.push(uncertain("sex_unknown"));
   if (a.own.state === "het_or_hom" || b.own.state === "het_or_hom") passes.flags.push("half_call");
   passes.both.push(...commonFindings(a, true), ...commonFindings(b, true));
@@ -247,10 +247,11 @@ function addParents(
     passes.both.push(uncertain(`parent_carries_both:${role}`));
 }
 
-/** CH-02: a good de novo and an inherited allele pass; a doubtful one leaves it open. */
-function addDeNovo(pair: readonly [Reading, Reading], passes: Passes): void {
+/** CH-02: a good de novo and an inherited allele pass; a doubtful one leaves it open, two are told. */
+function addDeNovo(pair: readonly [Reading, Reading], phase: Phase, passes: Passes): void {
   const fresh = pair.filter(({ origin }) => origin === "DENOVO");
-  if (fresh.length > 0) passes.flags.push(fresh.length === 2 ? "both_denovo" : "one_denovo");
+  if (fresh.length === 1) passes.flags.push("one_denovo");
+  if (fresh.length === 2 && phase !== "TRANS") passes.flags.push("both_denovo");
   if (fresh.some(({ deNovo }) => deNovo !== "HIGH")) passes.both.push(uncertain("denovo_not_high"));
   if (pair.some(({ origin }) => origin === "MAT_MOSAIC" || origin === "PAT_MOSAIC"))
     passes.both.push(uncertain("parental_mosaic_suspect"));

@@ -385,6 +385,19 @@ describe("pairs (CH-01 to CH-12)", () => {
     });
   });
 
+  it.each([
+    ["in one codon", 101, het, het, ["both_denovo", "likely_same_haplotype"], "TRANS_POSSIBLE"],
+    ["far apart", 900, het, het, ["both_denovo"], "TRANS_POSSIBLE"],
+    ["on two haplotypes by the reads", 101, "0|1", "1|0", [], "TRANS"],
+    ["on one", 101, "0|1", "0|1", ["both_denovo"], "CIS"],
+  ])("CH-02 CH-07 two new alleles %s", (_, pos, a, b, flags, phase) => {
+    const gene = judge(trio(), [
+      at(100, [{ gt: a, ps: "1" }, ref, ref]),
+      at(pos, [{ gt: b, ps: "1" }, ref, ref]),
+    ]);
+    expect(of(gene, "AR_COMPHET")).toMatchObject({ flags, phase });
+  });
+
   it("CH-05 an affected mother who carries both leaves it open", () => {
     const gene = judge(duo("male", "A"), [at(1, [het, het]), at(900, [het, het])]);
     expect(of(gene, "AR_COMPHET").verdict).toBe("UNCERTAIN");

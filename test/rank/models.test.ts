@@ -92,3 +92,17 @@ describe("flags of the lists stand only where a panel's mode lets the list be (D
     expect(found.flags.filter((f) => f === "one_hit" || f === "xlr_female_het")).toEqual(flags);
   });
 });
+
+describe("CH-02 two new alleles stand below what is certain", () => {
+  it.each([
+    [[], 0],
+    [["one_denovo"], 0],
+    [["both_denovo"], 1],
+    [["both_denovo", "likely_same_haplotype"], 2],
+  ])("%j: place %i", (flags, band) => {
+    const pair = [variant("lof", { pos: 10 }), variant("lof", { pos: 11 })];
+    const results = [result("AR_COMPHET", pair, { phase: "TRANS_POSSIBLE", flags })];
+    const found = one({ variants: pair, rows: [row({ mode: "biallelic" })], results });
+    expect(found.band).toBe(band);
+  });
+});
