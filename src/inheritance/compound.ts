@@ -35,7 +35,7 @@ export function compoundModels(setting: Setting, readings: readonly Reading[]): 
       if (!a.variant.compoundAnchor && !b.variant.compoundAnchor) continue;
       if (isOneAllele(a.variant, b.variant) || isHaploidApart(a, b)) continue;
       const pair: [Reading, Reading] = a.variant.key < b.variant.key ? [a, b] : [b, a];
-      const result = judgePair(setting, pair, tellFailed);
+      const result = judgePair(setting, pair, deletions, tellFailed);
       if (result === null) continue;
       if (result.verdict === "FAIL") failed.push(result);
       else passing.push({ result, weight: weightOf(a) + weightOf(b) });
@@ -91,12 +91,13 @@ function isHaploidApart(a: Reading, b: Reading): boolean {
 function judgePair(
   setting: Setting,
   pair: readonly [Reading, Reading],
+  deletions: readonly Reading[],
   tellFailed: boolean,
 ): ModelResult | null {
   const [a, b] = pair;
   const onX = a.variant.locus === "x" || b.variant.locus === "x";
   const model: ModelName = onX ? "XLR_COMPHET" : "AR_COMPHET";
-  const phased = phaseOf(setting, pair);
+  const phased = phaseOf(setting, pair, deletions);
   const isCis = phased.phase === "CIS" || phased.phase === "CIS_LIKELY";
   // Most pairs of a noisy gene end here, before anybody looks at relatives.
   if (isCis && !phased.conflict && !tellFailed) return null;
@@ -128,13 +129,17 @@ interface Phased {
  * The proband's phase, from evidence alone (DEC-45): clean trio phase first, then phase sets, the genotypes of
  * one place and a child's alleles, then what the parents make likely (VCF-29).
  */
-function phaseOf(setting: Setting, [a, b]: readonly [Reading, Reading]): Phased {
+function phaseOf(
+  setting: Setting,
+  [a, b]: readonly [Reading, Reading],
+  deletions: readonly Reading[],
+): Phased {
   const parents = duoPhase(setting, [a, b]) ?? phaseByOrigin(a.origin, b.origin);
   const oneRecord = a.variant.record === b.variant.record;
   const reads = oneRecord ? OPEN : phaseInPerson(setting, [a, b], setting.family.proband);
   const seen = new Set<Phase>();
   if (reads.phase !== null) seen.add(reads.phase);
-  if (isTransBySite(a, b, setting.policy)) seen.add("TRANS");
+  if (isTransBySite(a, b, deletions, setting.policy)) seen.add("TRANS");
   const children = childrenInCis(setting, [a, b]);
   if (children.length > 0) seen.add("CIS");
   const [first = null] = seen;
@@ -164,7 +169,7 @@ export function mayShareChromosome(setting: Setting, pair: readonly [Reading, Re
   const single = ({ own: { state } }: Reading): boolean =>
     state === "het" || state === "het_nonref";
   if (!pair.every(single)) return true;
-  const { phase, conflict } = phaseOf(setting, pair);
+  const { phase, conflict } = phaseOf(setting, pair, []);
   return phase !== "TRANS" || conflict;
 }
 

@@ -25,6 +25,8 @@ export interface Observation {
   fromBlock: boolean;
   /** The genotype says that the other chromosome lacks the place: `*` beside the allele (VCF-03). */
   otherDeleted: boolean;
+  /** Alleles that the person carries in other records of the position (VCF-24). */
+  siblingAlleles: number;
 }
 
 /** Whether a person carries an allele, by a genotype that can be relied on: a failed call is unknown. */

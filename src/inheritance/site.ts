@@ -12,8 +12,16 @@ import type { Reading } from "./reading.ts";
 /** Where an allele lies and what it writes there. 1-based. */
 type Written = Pick<FamilyVariant, "pos" | "ref" | "alt">;
 
-/** One allele per chromosome, by the genotypes of the place alone (VCF-03, VCF-24). */
-export function isTransBySite(a: Reading, b: Reading, policy: Policy): boolean {
+/**
+ * One allele per chromosome, by the genotypes of the place alone (VCF-03, VCF-24).
+ * @param deletions heterozygous ones of the gene
+ */
+export function isTransBySite(
+  a: Reading,
+  b: Reading,
+  deletions: readonly Reading[],
+  policy: Policy,
+): boolean {
   const [v, w] = [a.variant, b.variant];
   if (v.chrom !== w.chrom) return false;
   if (v.record === w.record) return holdsBoth(a.own.call, v.alleleIndex, w.alleleIndex);
@@ -21,7 +29,12 @@ export function isTransBySite(a: Reading, b: Reading, policy: Policy): boolean {
   if (excludeEachOther(v, w)) return true;
   if (isOppositeDeletion(a, b, policy) || isOppositeDeletion(b, a, policy)) return true;
   const [first, second] = [a.own.call, b.own.call];
-  return isSplitCall(first, v.alleleIndex, second, w.alleleIndex, policy, v.pos === w.pos);
+  const sameOrder = v.pos === w.pos;
+  return (
+    isSplitCall(first, v.alleleIndex, second, w.alleleIndex, policy, sameOrder) &&
+    (isOrdered(first, v.alleleIndex, second, w.alleleIndex, sameOrder) ||
+      ![a, b].some((x) => hasThirdStory(x, deletions)))
+  );
 }
 
 /** `1/2`. Of more copies than two it is open how they share chromosomes. */
@@ -47,10 +60,18 @@ export function isSplitCall(
   const shares = [referenceShare(first, policy), referenceShare(second, policy)];
   if (shares.some((share) => share !== null && share >= policy.quality.hetMinAlleleBalance))
     return false;
-  const opposite = slots[0] !== slots[1];
-  const oneSet = first.phased === second.phased && first.phaseSet === second.phaseSet;
-  if (sameOrder && oneSet && (opposite || first.phased)) return opposite;
+  if (isOrdered(first, firstIndex, second, secondIndex, sameOrder)) return true;
+  if (sameOrder && first.phased && isOneSet(first, second)) return false;
   return shares.every((share) => share !== null && share <= policy.phase.maxReferenceShare);
+}
+
+/** REF reads may be lacking because the other chromosome has a third allele there, or nothing. */
+function hasThirdStory(x: Reading, deletions: readonly Reading[]): boolean {
+  return (
+    x.own.otherDeleted ||
+    x.own.siblingAlleles > 1 ||
+    deletions.some((deletion) => covers(deletion, x))
+  );
 }
 
 /** A record at the position of another one, and the proband's call there. */
@@ -74,9 +95,11 @@ export function withSiblings(
   if (own.state !== "het" && own.state !== "het_or_hom") return own;
   let other = false;
   let otherDeleted = false;
+  let siblingAlleles = 0;
   for (const { ref, alts, call } of siblings)
     alts.forEach((alt, i) => {
       if (slotOf(call, i + 1) === null || isSame(at, { pos: at.pos, ref, alt })) return;
+      siblingAlleles++;
       if (classifyAlt(alt, ref) === "star") otherDeleted = true;
       else if (
         excludeEachOther(at, { pos: at.pos, ref, alt }) ||
@@ -84,9 +107,25 @@ export function withSiblings(
       )
         other = true;
     });
-  if (!other && !otherDeleted) return own;
+  if (!other && !otherDeleted) return { ...own, siblingAlleles };
   const qcFailures = own.qcFailures.filter((gate) => !gate.startsWith("ab>"));
-  return { ...own, state: "het_nonref", otherDeleted, qcFailures };
+  return { ...own, state: "het_nonref", otherDeleted, siblingAlleles, qcFailures };
+}
+
+/** The order inside GT, of one genotype before the split, puts the alleles on two sides. */
+function isOrdered(
+  first: SampleCall,
+  firstIndex: number,
+  second: SampleCall,
+  secondIndex: number,
+  sameOrder: boolean,
+): boolean {
+  const opposite = slotOf(first, firstIndex) !== slotOf(second, secondIndex);
+  return sameOrder && opposite && isOneSet(first, second);
+}
+
+function isOneSet(first: SampleCall, second: SampleCall): boolean {
+  return first.phased === second.phased && first.phaseSet === second.phaseSet;
 }
 
 /** Place of the allele in a diploid GT whose other allele is REF or missing. */

@@ -174,6 +174,27 @@ describe("VCF-03 an allele opposite to a heterozygous deletion", () => {
     expect(pairOf([deletion, del()], [spec, own])?.phase).toBe("UNPHASED");
   });
 
+  it("no REF read of two alleles in cis opposite to a deletion is no proof that they are in trans", () => {
+    const own = { gt: "0/1", ad: [0, 18], dp: 18 };
+    const two = [
+      { ...INSIDE, calls: [own] },
+      { ...INSIDE, alt: "GCC", record: 3, calls: [own] },
+    ];
+    const phases = (specs: VariantSpec[]) =>
+      judge(singleton("female"), specs)
+        .results.filter((r) => r.model === "AR_COMPHET")
+        .map((r) => [...r.alleles.map((key) => key.split(":").slice(2).join(">")), r.phase]);
+    const over = { ...DELETION, ref: "TGG", calls: [del()] };
+    expect(phases([over, ...two])).toEqual([
+      ["TGG>T", "G>A", "TRANS"],
+      ["TGG>T", "G>GCC", "TRANS"],
+      ["G>A", "G>GCC", "UNPHASED"],
+    ]);
+    expect(phases(two)).toEqual([["G>A", "G>GCC", "TRANS"]]);
+    const order = ["1/0", "0/1"].map((gt, i) => ({ ...two[i], calls: [{ ...own, gt }] }));
+    expect(phases(order as VariantSpec[])).toEqual([["G>A", "G>GCC", "TRANS"]]);
+  });
+
   it("two deletions over it: * does not say which", () => {
     const own = { gt: "1/2", ad: [0, 18, 18] };
     const both = { gt: "1/2", ad: [0, 18, 18] };
@@ -212,6 +233,7 @@ describe("VCF-24 what the other records of the place do to a genotype", () => {
     const { ref = "A", alts } = sibling;
     const at = { pos: 400, ref: "A", alt: "T", alleleIndex: 1 };
     const found = withSiblings(observed, at, [{ ref, alts, call: call(sibling.own) }], policy);
+    expect(found.siblingAlleles).toBe(sibling.own.gt === "0/0" || ref === "AG" ? 0 : 1);
     return [found.state, found.otherDeleted, found.qcFailures];
   };
   const alone = { gt: "0/1", ad: [1, 19], dp: 20 };

@@ -129,6 +129,16 @@ describe("DEC-45 pairs of one place", () => {
     },
   );
 
+  it("three alleles of one position, no REF reads: which two are in trans is open", async () => {
+    const found = await pairs("three", [
+      { pos: 1500, genotypes: ["0/1:0,18:36:99"] },
+      { ...indel, pos: 1500, alt: "GCC", genotypes: ["0/1:0,18:36:99"] },
+      { pos: 1500, alt: "C", genotypes: ["0/1:0,18:36:99"] },
+    ]);
+    const phases = found.map(([, , phase]) => phase).toSorted();
+    expect(phases).toEqual(["TRANS", "TRANS", "UNPHASED", "UNPHASED", "UNPHASED", "UNPHASED"]);
+  });
+
   it("a haploid call under a heterozygous deletion", async () => {
     const found = await pairs("haploid", [deletion, { pos: 1500, genotypes: ["1:0,18:18:99"] }]);
     expect(found).toEqual([
