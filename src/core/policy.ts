@@ -40,6 +40,30 @@ export interface Policy {
     mtMinFraction: number;
     mtHomoplasmicFraction: number;
     mtDeNovoFraction: number;
+    /** MT-05: below it a nuclear copy of mitochondrial sequence is as likely. */
+    mtNumtMaxFraction: number;
+  };
+  /** How good a de novo is (DN-01, DN-02, DN-05). */
+  deNovo: {
+    /** A child's allele balance that still makes MEDIUM; HIGH needs `quality.hetMinAlleleBalance`. */
+    mediumMinAlleleBalance: number;
+    /** A son's on X and Y must be above it. */
+    hemiMinAlleleBalance: number;
+    /** ALT reads in both parents together. */
+    maxParentAltReads: number;
+    /** Weakest parental evidence that makes MEDIUM; weaker is unknown. */
+    parentMinDepth: number;
+    parentMinGenotypeQuality: number;
+  };
+  /** When two alleles look like one haplotype, and when reads prove two (CH-07, VCF-24). */
+  phase: {
+    /** Bases apart with allele balances that differ by less than `sameBalance`. */
+    nearBases: number;
+    sameBalance: number;
+    /** Bases apart that may lie in one codon. */
+    codonBases: number;
+    /** A share of REF reads up to this: no chromosome of the person is reference here. */
+    maxReferenceShare: number;
   };
   /** Rarity (section 4.2): `frequency > limit` drops, equal passes (FREQ-10). */
   frequency: {
@@ -238,7 +262,16 @@ export const DEFAULT_POLICY: Policy = {
     mtMinFraction: 0.05,
     mtHomoplasmicFraction: 0.95,
     mtDeNovoFraction: 0.9,
+    mtNumtMaxFraction: 0.1,
   },
+  deNovo: {
+    mediumMinAlleleBalance: 0.15,
+    hemiMinAlleleBalance: 0.3,
+    maxParentAltReads: 1,
+    parentMinDepth: 6,
+    parentMinGenotypeQuality: 10,
+  },
+  phase: { nearBases: 5, sameBalance: 0.05, codonBases: 2, maxReferenceShare: 0.1 },
   frequency: {
     dominant: 0.001,
     recessive: 0.01,

@@ -250,6 +250,8 @@ export interface PartnerFacts {
 export interface RelativeFacts {
   affectedCarriers: number;
   affectedNonCarriers: number;
+  /** Affected, with genotypes, and the call at the allele failed or is too weak to say. */
+  affectedUnknown: number;
   /** Sequenced, unaffected, with the genotype that the model calls disease. */
   unaffectedWithDiseaseGenotype: number;
 }

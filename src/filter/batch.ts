@@ -323,11 +323,11 @@ export class Batch {
     for (const line of group) {
       const record = this.decode(line);
       if (record.ref === survivor.ref && record.alts.join() === survivor.alts.join()) continue;
-      if (!record.altKinds.includes("seq")) continue;
+      if (!record.altKinds.some((kind) => kind === "seq" || kind === "star")) continue;
       survivor.siblings.push({
         ref: record.ref,
         alts: record.alts,
-        probandAlleles: sampleCall(record, this.probandColumn).alleles,
+        call: sampleCall(record, this.probandColumn),
       });
     }
   }

@@ -123,8 +123,8 @@ export interface Survivor {
   /** People whose call was taken from a reference block (VCF-04). */
   fromBlock: number[];
   alleles: SurvivorAllele[];
-  /** Other records at the same position: what VCF-24 needs of a split multi-allelic site. */
-  siblings: { ref: string; alts: string[]; probandAlleles: number[] }[];
+  /** Other records at the same position: what VCF-24 needs of a split multi-allelic site. `*` alone is one too. */
+  siblings: { ref: string; alts: string[]; call: SampleCall }[];
 }
 
 /** A gVCF block of one person (VCF-04). 1-based inclusive. */

@@ -1,20 +1,17 @@
 /** Compound heterozygotes (CH-01 to CH-12), on X in females too (X-01). */
 import type { ModelName, ModelResult, Phase } from "./model.ts";
 import type { Relative, Setting } from "./family.ts";
-import { isOneAllele, isOneSite, phaseByOrigin, phaseByReads } from "./phase.ts";
-import type { Reading } from "./reading.ts";
+import { isOneAllele, OPEN, phaseByOrigin, phaseByReads, type ReadPhase } from "./phase.ts";
+import { originInRelative, type Reading } from "./reading.ts";
 import { commonFindings, cosegregate, pairResult, type Passes } from "./segregation.ts";
+import { covers, isHeterozygousDeletion, isTransBySite } from "./site.ts";
 import { and3, fail, label, or3, uncertain, type Tri } from "./tri.ts";
-import { compareResults } from "./order.ts";
+import { comparePairs } from "./order.ts";
 
 /** Failed pairs are told one by one only where somebody could read them. */
 const MAX_MEMBERS_TOLD = 20;
 /** Flag of a gene with more alleles than are paired; the number of those left out follows. */
 export const NOT_PAIRED = "alleles_not_paired";
-/** CH-07. */
-const NEAR_BASES = 5;
-const CODON_BASES = 2;
-const SAME_BALANCE = 0.05;
 
 export interface PairsFound {
   results: ModelResult[];
@@ -25,7 +22,8 @@ export interface PairsFound {
 
 /** All pairs of a gene that do not fail, best first up to the policy's cap (CH-10). */
 export function compoundModels(setting: Setting, readings: readonly Reading[]): PairsFound {
-  const all = readings.filter((reading) => isMember(setting, reading));
+  const deletions = readings.filter(isHeterozygousDeletion);
+  const all = readings.filter((reading) => isMember(setting, reading, deletions));
   const { maxPairsPerGene, maxPairedAlleles, geneNoiseAlleles } = setting.policy.inheritance;
   const members = strongestOf(all, maxPairedAlleles);
   const notPaired = all.length - members.length;
@@ -35,14 +33,14 @@ export function compoundModels(setting: Setting, readings: readonly Reading[]): 
   for (const [i, a] of members.entries())
     for (const b of members.slice(i + 1)) {
       if (!a.variant.compoundAnchor && !b.variant.compoundAnchor) continue;
-      if (isOneAllele(a.variant, b.variant)) continue;
+      if (isOneAllele(a.variant, b.variant) || isHaploidApart(a, b)) continue;
       const pair: [Reading, Reading] = a.variant.key < b.variant.key ? [a, b] : [b, a];
-      const result = judgePair(setting, pair, tellFailed);
+      const result = judgePair(setting, pair, deletions, tellFailed);
       if (result === null) continue;
       if (result.verdict === "FAIL") failed.push(result);
       else passing.push({ result, weight: weightOf(a) + weightOf(b) });
     }
-  passing.sort((x, y) => compareResults(x.result, y.result) || y.weight - x.weight);
+  passing.sort((x, y) => comparePairs(x.result, y.result) || y.weight - x.weight);
   const flags: string[] = [];
   if (all.length > geneNoiseAlleles) flags.push("gene_noise");
   if (notPaired > 0) flags.push(`${NOT_PAIRED}:${notPaired}`);
@@ -70,35 +68,46 @@ function weightOf({ variant }: Reading): number {
   return (variant.strong ? 2 : 0) + (variant.lof || variant.clinvarPathogenic ? 1 : 0);
 }
 
-/** Heterozygous in the proband, of an allowed class and rare enough (CH-01, BOTH-02). Males have no pairs on X. */
-function isMember(setting: Setting, reading: Reading): boolean {
+/**
+ * Heterozygous in the proband, of an allowed class and rare enough (CH-01, BOTH-02); or haploid where a
+ * heterozygous deletion took the other copy (Strelka). Males have no pairs on X.
+ */
+function isMember(setting: Setting, reading: Reading, deletions: readonly Reading[]): boolean {
   const { variant, own, possibleMosaic } = reading;
   const { locus } = variant;
   if (locus === "mt" || locus === "y") return false;
   if (locus === "x" && setting.proband.sex === "male") return false;
-  const isHet = own.state === "het" || own.state === "het_nonref" || own.state === "het_or_hom";
-  return isHet && !possibleMosaic && variant.compoundEligible && variant.eligible.recessive;
+  if (possibleMosaic || !variant.compoundEligible || !variant.eligible.recessive) return false;
+  if (own.state === "hemi") return deletions.some((deletion) => covers(deletion, reading));
+  return own.state === "het" || own.state === "het_nonref" || own.state === "het_or_hom";
+}
+
+/** A haploid call is a partner of the deletion over it and of nothing else. */
+function isHaploidApart(a: Reading, b: Reading): boolean {
+  return (a.own.state === "hemi" && !covers(b, a)) || (b.own.state === "hemi" && !covers(a, b));
 }
 
 /** Null: failed, and nobody asked for the story. */
 function judgePair(
   setting: Setting,
   pair: readonly [Reading, Reading],
+  deletions: readonly Reading[],
   tellFailed: boolean,
 ): ModelResult | null {
   const [a, b] = pair;
   const onX = a.variant.locus === "x" || b.variant.locus === "x";
   const model: ModelName = onX ? "XLR_COMPHET" : "AR_COMPHET";
-  const phased = phaseOf(setting, pair);
+  const phased = phaseOf(setting, pair, deletions);
   const isCis = phased.phase === "CIS" || phased.phase === "CIS_LIKELY";
   // Most pairs of a noisy gene end here, before anybody looks at relatives.
   if (isCis && !phased.conflict && !tellFailed) return null;
-  const passes = relativesOf(setting, pair, onX);
+  const passes = relativesOf(setting, pair, onX, phased.conflict);
   passes.flags.push(...phased.flags);
+  passes.both.push(...phased.children.map((role) => label(`in_cis_in:${role}`)));
   if (phased.conflict) passes.both.push(uncertain("phase_conflict"));
   else if (isCis) passes.both.push(fail(phased.phase.toLowerCase()));
   addParents(setting, pair, phased.phase, passes);
-  addDeNovo(pair, passes);
+  addDeNovo(pair, phased.phase, passes);
   if (onX && setting.proband.sex === "unknown") passes.both.push(uncertain("sex_unknown"));
   if (a.own.state === "het_or_hom" || b.own.state === "het_or_hom") passes.flags.push("half_call");
   passes.both.push(...commonFindings(a, true), ...commonFindings(b, true));
@@ -107,35 +116,97 @@ function judgePair(
   return result.verdict === "FAIL" && !tellFailed ? null : result;
 }
 
-/** The proband's phase: clean trio phase first, then the reads, then what the parents make likely (VCF-29). */
+interface Phased {
+  phase: Phase;
+  /** The evidence disagrees: `phase` is what the parents say, and nothing to rely on. */
+  conflict: boolean;
+  flags: string[];
+  /** Children who have both alleles from the proband, by role. */
+  children: string[];
+}
+
+/**
+ * The proband's phase, from evidence alone (DEC-45): clean trio phase first, then phase sets, the genotypes of
+ * one place and a child's alleles, then what the parents make likely (VCF-29).
+ */
 function phaseOf(
   setting: Setting,
   [a, b]: readonly [Reading, Reading],
-): { phase: Phase; conflict: boolean; flags: string[] } {
+  deletions: readonly Reading[],
+): Phased {
   const parents = duoPhase(setting, [a, b]) ?? phaseByOrigin(a.origin, b.origin);
-  const reads = isOneSite(a, b)
-    ? { phase: "TRANS" as const, untrusted: false }
-    : phaseByReads(
-        a.own,
-        a.variant.alleleIndex,
-        b.own,
-        b.variant.alleleIndex,
-        setting.options.trustBarePhase,
-      );
-  const seen = reads.phase;
+  const oneRecord = a.variant.record === b.variant.record;
+  const reads = oneRecord ? OPEN : phaseInPerson(setting, [a, b], setting.family.proband);
+  const seen = new Set<Phase>();
+  if (reads.phase !== null) seen.add(reads.phase);
+  if (isTransBySite(a, b, deletions, setting.policy)) seen.add("TRANS");
+  const children = childrenInCis(setting, [a, b]);
+  if (children.length > 0) seen.add("CIS");
+  const [first = null] = seen;
   const against =
-    seen !== null &&
-    ((seen === "TRANS" && (parents.phase === "CIS" || parents.phase === "CIS_LIKELY")) ||
-      (seen === "CIS" && (parents.phase === "TRANS" || parents.phase === "TRANS_LIKELY")));
-  if (against) return { phase: parents.phase, conflict: true, flags: ["phase_conflict"] };
-  const phase = parents.clean ? parents.phase : (seen ?? parents.phase);
+    seen.size > 1 ||
+    (first === "TRANS" && (parents.phase === "CIS" || parents.phase === "CIS_LIKELY")) ||
+    (first === "CIS" && (parents.phase === "TRANS" || parents.phase === "TRANS_LIKELY"));
+  if (against) return { phase: parents.phase, conflict: true, flags: ["phase_conflict"], children };
+  const phase = parents.clean ? parents.phase : (first ?? parents.phase);
   const flags: string[] = [];
   if (phase === "UNPHASED") {
     flags.push("unphased");
     if (reads.untrusted) flags.push("phase_untrusted");
-    if (looksLikeOneHaplotype(a, b)) flags.push("likely_same_haplotype");
   }
-  return { phase, conflict: false, flags };
+  // CH-02, CH-07: one event is the likelier story of two new alleles so near to each other.
+  const bothNew = a.origin === "DENOVO" && b.origin === "DENOVO" && phase === "TRANS_POSSIBLE";
+  if ((phase === "UNPHASED" || bothNew) && looksLikeOneHaplotype(setting, a, b))
+    flags.push("likely_same_haplotype");
+  return { phase, conflict: false, flags, children };
+}
+
+/**
+ * VCF-53: whether two alleles that the proband carries may lie on one chromosome, or nothing shows that they do
+ * not.
+ */
+export function mayShareChromosome(setting: Setting, pair: readonly [Reading, Reading]): boolean {
+  const single = ({ own: { state } }: Reading): boolean =>
+    state === "het" || state === "het_nonref";
+  if (!pair.every(single)) return true;
+  const { phase, conflict } = phaseOf(setting, pair, []);
+  return phase !== "TRANS" || conflict;
+}
+
+function phaseInPerson(
+  { options }: Setting,
+  [a, b]: readonly [Reading, Reading],
+  person: number,
+): ReadPhase {
+  const first = a.variant.observations[person] ?? null;
+  const second = b.variant.observations[person] ?? null;
+  if (first === null || second === null) return OPEN;
+  const indexes = [a.variant.alleleIndex, b.variant.alleleIndex] as const;
+  return phaseByReads(first, indexes[0], second, indexes[1], options.trustBarePhase);
+}
+
+/** A relative who carries both has them in cis, by the reads or by that person's own parents. */
+function isInCis(setting: Setting, [a, b]: readonly [Reading, Reading], r: Relative): boolean {
+  if (phaseInPerson(setting, [a, b], r.index).phase === "CIS") return true;
+  const own = phaseByOrigin(originInRelative(setting, a, r), originInRelative(setting, b, r));
+  return own.clean && own.phase === "CIS";
+}
+
+/** Children who have both from the proband: for them the alleles lie on one chromosome. By role. */
+function childrenInCis(setting: Setting, pair: readonly [Reading, Reading]): string[] {
+  const { family, relatives } = setting;
+  const inCis = relatives.filter((r) => {
+    const person = family.people[r.index];
+    const side =
+      person?.mother === family.proband ? "MAT" : person?.father === family.proband ? "PAT" : null;
+    return (
+      side !== null &&
+      pair.every(
+        (x) => x.dosages[r.index]?.any === "yes" && originInRelative(setting, x, r) === side,
+      )
+    );
+  });
+  return inCis.map(({ role }) => role);
 }
 
 /**
@@ -181,29 +252,40 @@ function addParents(
     passes.both.push(uncertain(`parent_carries_both:${role}`));
 }
 
-/** CH-02: a good de novo and an inherited allele pass; a doubtful one leaves it open. */
-function addDeNovo(pair: readonly [Reading, Reading], passes: Passes): void {
+/** CH-02: a good de novo and an inherited allele pass; a doubtful one leaves it open, two are told. */
+function addDeNovo(pair: readonly [Reading, Reading], phase: Phase, passes: Passes): void {
   const fresh = pair.filter(({ origin }) => origin === "DENOVO");
-  if (fresh.length > 0) passes.flags.push(fresh.length === 2 ? "both_denovo" : "one_denovo");
+  if (fresh.length === 1) passes.flags.push("one_denovo");
+  if (fresh.length === 2 && phase !== "TRANS") passes.flags.push("both_denovo");
   if (fresh.some(({ deNovo }) => deNovo !== "HIGH")) passes.both.push(uncertain("denovo_not_high"));
   if (pair.some(({ origin }) => origin === "MAT_MOSAIC" || origin === "PAT_MOSAIC"))
     passes.both.push(uncertain("parental_mosaic_suspect"));
 }
 
 /** CH-04, CH-08, CH-09: affected have both (or two of one), unaffected neither both in trans nor two of one. */
-function relativesOf(setting: Setting, pair: readonly [Reading, Reading], onX: boolean): Passes {
+function relativesOf(
+  setting: Setting,
+  pair: readonly [Reading, Reading],
+  onX: boolean,
+  conflict: boolean,
+): Passes {
   const [a, b] = pair;
   const at = (reading: Reading, { index }: Relative, copies: "any" | "all"): Tri =>
     reading.dosages[index]?.[copies] ?? "unknown";
-  const hasBoth = (r: Relative): Tri => and3(at(a, r, "any"), at(b, r, "any"));
+  const hasBoth = (r: Relative, ifCis: Tri): Tri => {
+    const both = and3(at(a, r, "any"), at(b, r, "any"));
+    return both === "yes" && isInCis(setting, pair, r) ? ifCis : both;
+  };
   // In a male on X "every copy" is his only one: hemizygous (X-02).
   const hasTwoOfOne = (r: Relative): Tri => or3(at(a, r, "all"), at(b, r, "all"));
   const observed = setting.relatives.filter(
     ({ index }) => (a.dosages[index] ?? null) !== null || (b.dosages[index] ?? null) !== null,
   );
   const passes = cosegregate(setting, observed, {
-    has: (r) => or3(hasBoth(r), hasTwoOfOne(r)),
-    excluded: (r) => or3(inCisByReads(setting, pair, r) ? "no" : hasBoth(r), hasTwoOfOne(r)),
+    // Where the evidence disagrees a call is wrong, perhaps the relative's: the pair is open as it is.
+    has: (r) => or3(hasBoth(r, conflict ? "yes" : "no"), hasTwoOfOne(r)),
+    carries: (r) => or3(at(a, r, "any"), at(b, r, "any")),
+    excluded: (r) => or3(hasBoth(r, "no"), hasTwoOfOne(r)),
     excludedAs: onX ? "unaffected_with_x_genotype" : "unaffected_with_pair",
     isMosaic: ({ index }) => Boolean(a.dosages[index]?.mosaic) || Boolean(b.dosages[index]?.mosaic),
     tolerant: false,
@@ -213,21 +295,12 @@ function relativesOf(setting: Setting, pair: readonly [Reading, Reading], onX: b
   return passes;
 }
 
-function inCisByReads(setting: Setting, [a, b]: readonly [Reading, Reading], r: Relative): boolean {
-  const first = a.variant.observations[r.index] ?? null;
-  const second = b.variant.observations[r.index] ?? null;
-  if (first === null || second === null) return false;
-  const { trustBarePhase } = setting.options;
-  const { alleleIndex } = a.variant;
-  const found = phaseByReads(first, alleleIndex, second, b.variant.alleleIndex, trustBarePhase);
-  return found.phase === "CIS";
-}
-
 /** CH-07: within a codon, or a few bases with the same balance of reads. */
-function looksLikeOneHaplotype(a: Reading, b: Reading): boolean {
+function looksLikeOneHaplotype({ policy }: Setting, a: Reading, b: Reading): boolean {
   if (a.variant.chrom !== b.variant.chrom) return false;
   const apart = Math.abs(a.variant.pos - b.variant.pos);
-  if (apart <= CODON_BASES) return true;
+  const { nearBases, sameBalance, codonBases } = policy.phase;
+  if (apart <= codonBases) return true;
   const [x, y] = [a.own.alleleBalance, b.own.alleleBalance];
-  return apart <= NEAR_BASES && x !== null && y !== null && Math.abs(x - y) < SAME_BALANCE;
+  return apart <= nearBases && x !== null && y !== null && Math.abs(x - y) < sameBalance;
 }

@@ -3,13 +3,6 @@ import type { Setting } from "./family.ts";
 import { isHemizygousLocus, type Dosage } from "./dosage.ts";
 import type { DeNovoGrade, FamilyVariant, Observation } from "./model.ts";
 
-/** DN-02: a child's allele balance that still makes MEDIUM. */
-const MEDIUM_MIN_BALANCE = 0.15;
-/** DN-05: a son's allele balance on X. */
-const HEMI_MIN_BALANCE = 0.3;
-/** DN-01: ALT reads in both parents together. */
-const MAX_PARENT_ALT_READS = 1;
-
 const WORSE: Record<DeNovoGrade, number> = { HIGH: 0, MEDIUM: 1, LOW: 2 };
 
 function worst(grades: readonly DeNovoGrade[]): DeNovoGrade {
@@ -52,14 +45,14 @@ export function gradeDeNovo(
     onMt ? (own.qcFailures.length > 0 ? "LOW" : "HIGH") : childGrade(setting, variant, own),
     ...parents.map(({ observation, dosage }) => parentGrade(observation, dosage, onMt)),
     // On MT a thousand reads hold a stray one; the parent's fraction was looked at instead.
-    reads > MAX_PARENT_ALT_READS && !onMt ? "LOW" : "HIGH",
+    reads > setting.policy.deNovo.maxParentAltReads && !onMt ? "LOW" : "HIGH",
     setting.options.relatednessFailed ? "MEDIUM" : "HIGH",
     variant.deNovoEligible ? "HIGH" : "LOW",
   ]);
 }
 
 function childGrade(setting: Setting, variant: FamilyVariant, own: Observation): DeNovoGrade {
-  const q = setting.policy.quality;
+  const { quality: q, deNovo: limits } = setting.policy;
   const { depth, genotypeQuality, altReads, alleleBalance, state, call } = own;
   const oneCopy = isHemizygousLocus(variant.locus, setting.proband.sex);
   if (!oneCopy && state !== "het" && state !== "het_nonref") return "LOW";
@@ -68,9 +61,9 @@ function childGrade(setting: Setting, variant: FamilyVariant, own: Observation):
     return "LOW";
   if (depth < q.minDepth || genotypeQuality < q.minGenotypeQuality || altReads < q.minAltReads)
     return "LOW";
-  if (oneCopy) return alleleBalance > HEMI_MIN_BALANCE ? "HIGH" : "LOW";
+  if (oneCopy) return alleleBalance > limits.hemiMinAlleleBalance ? "HIGH" : "LOW";
   if (alleleBalance >= q.hetMinAlleleBalance) return "HIGH";
-  return alleleBalance >= MEDIUM_MIN_BALANCE ? "MEDIUM" : "LOW";
+  return alleleBalance >= limits.mediumMinAlleleBalance ? "MEDIUM" : "LOW";
 }
 
 function parentGrade(observation: Observation, dosage: Dosage, onMt: boolean): DeNovoGrade {

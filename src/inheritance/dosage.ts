@@ -6,14 +6,11 @@
 import type { LocusClass } from "../core/assembly.ts";
 import type { Policy } from "../core/policy.ts";
 import type { Sex } from "../pedigree/model.ts";
-import type { Observation } from "./model.ts";
+import type { Carriage, Observation } from "./model.ts";
 import type { Tri } from "./tri.ts";
 
-export interface Dosage {
-  /** Carries it at all: C(s), N(s), U(s) of section 3.0. */
-  any: Tri;
-  /** Carries it on every copy: homozygous or hemizygous (homoplasmic on MT). */
-  all: Tri;
+/** `any` is C(s), N(s), U(s) of section 3.0. */
+export interface Dosage extends Carriage {
   /** Called reference with ALT reads, or heterozygous with hardly any: neither carrier nor non-carrier (ORI-11). */
   mosaic: boolean;
   /** Called reference on weak evidence, what DN-02 still grades; never proof. */
@@ -22,10 +19,6 @@ export interface Dosage {
 
 const dosage = (any: Tri, all: Tri): Dosage => ({ any, all, mosaic: false, weakReference: null });
 const UNKNOWN = dosage("unknown", "unknown");
-
-/** Weakest parental evidence that DN-02 grades MEDIUM. */
-const WEAK_MIN_DEPTH = 6;
-const WEAK_MIN_GQ = 10;
 
 /** One copy of the locus: a male's X and Y outside the pseudoautosomal regions (VCF-25). */
 export function isHemizygousLocus(locus: LocusClass, sex: Sex): boolean {
@@ -101,7 +94,7 @@ export function relativeDosage(
   if (isReference && isUnsupported(observation))
     return { ...UNKNOWN, weakReference: observation.fromBlock ? null : "low" };
   if (observation.qcFailures.length === 0) return claimed;
-  return isReference ? { ...UNKNOWN, weakReference: weaknessOf(observation) } : UNKNOWN;
+  return isReference ? { ...UNKNOWN, weakReference: weaknessOf(observation, policy) } : UNKNOWN;
 }
 
 /** DN-07: a non-carrier needs depth and hardly a read; between that and heteroplasmy nothing is sure. */
@@ -132,11 +125,11 @@ function isMosaicSuspect(observation: Observation, policy: Policy): boolean {
 }
 
 /** DN-02: fails only by GQ 10 to 19 or DP 6 to 9. A gVCF block that fails is no evidence (VCF-04). */
-function weaknessOf(observation: Observation): "medium" | "low" | null {
+function weaknessOf(observation: Observation, { deNovo }: Policy): "medium" | "low" | null {
   const { qcFailures, depth, genotypeQuality, fromBlock } = observation;
   const only = qcFailures.every((gate) => gate.startsWith("depth<") || gate.startsWith("gq<"));
   if (fromBlock || !only) return null;
-  if (depth !== null && depth < WEAK_MIN_DEPTH) return null;
-  if (genotypeQuality !== null && genotypeQuality < WEAK_MIN_GQ) return null;
+  if (depth !== null && depth < deNovo.parentMinDepth) return null;
+  if (genotypeQuality !== null && genotypeQuality < deNovo.parentMinGenotypeQuality) return null;
   return depth === null || genotypeQuality === null ? "low" : "medium";
 }

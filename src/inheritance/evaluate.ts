@@ -1,12 +1,13 @@
 /** One gene: every model on every variant and pair (DEC-04), and what is shown beside the tiers (DEC-09). */
 import type { Policy } from "../core/policy.ts";
 import type { Family } from "../pedigree/model.ts";
-import { compoundModels, type PairsFound } from "./compound.ts";
+import { compoundModels, mayShareChromosome, type PairsFound } from "./compound.ts";
 import { dominantModels } from "./dominant.ts";
 import { settingOf, type Setting } from "./family.ts";
 import { imprintedModels } from "./imprinted.ts";
 import { mitochondrialModels } from "./mitochondrial.ts";
 import type {
+  Carriage,
   FamilyVariant,
   GeneInheritance,
   InheritanceOptions,
@@ -14,7 +15,7 @@ import type {
   SideListEntry,
 } from "./model.ts";
 import { inGenomeOrder } from "./order.ts";
-import { isStrong, readVariant, type Reading } from "./reading.ts";
+import { dosagesOf, isStrong, readVariant, type Reading } from "./reading.ts";
 import { recessiveModels } from "./recessive.ts";
 import { xLinkedModels, yLinkedModels } from "./xlinked.ts";
 import { sortedUnique } from "./tri.ts";
@@ -41,6 +42,28 @@ export function evaluateGene(
     side: readings.flatMap((reading) => sideLists(setting, reading, pairs)),
     flags: sortedUnique(pairs.flags),
   };
+}
+
+/** Two variants of the proband that nothing shows to be on different chromosomes (VCF-53). */
+export function mayBeInCis(
+  family: Family,
+  variants: readonly [FamilyVariant, FamilyVariant],
+  options: InheritanceOptions,
+  policy: Policy,
+): boolean {
+  const setting = settingOf(family, options, policy);
+  const a = readVariant(setting, variants[0]);
+  const b = readVariant(setting, variants[1]);
+  return a !== null && b !== null && mayShareChromosome(setting, [a, b]);
+}
+
+/** Who carries the variant, by person index; null where genotypes are not used. The proband's is as called. */
+export function carriersOf(
+  family: Family,
+  variant: FamilyVariant,
+  policy: Policy,
+): (Carriage | null)[] {
+  return dosagesOf(family, variant, policy);
 }
 
 /** Which models make sense at a locus; pseudoautosomal is autosomal. */

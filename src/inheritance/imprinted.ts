@@ -1,9 +1,7 @@
 /** Imprinted genes: only one parent's copy is expressed (IMP-01 to IMP-03). */
-import { claimedDosage } from "./dosage.ts";
 import type { Relative, Setting } from "./family.ts";
 import type { ModelResult, Origin } from "./model.ts";
-import { originOf } from "./origin.ts";
-import { isStrong, type Reading } from "./reading.ts";
+import { isStrong, originInRelative, type Reading } from "./reading.ts";
 import { commonFindings, cosegregate, observedAt, singleResult } from "./segregation.ts";
 import { fail, uncertain, type Tri } from "./tri.ts";
 
@@ -36,6 +34,7 @@ function judge(
   };
   const passes = cosegregate(setting, observedAt(reading, setting.relatives), {
     has: ofRelative,
+    carries: ({ index }) => reading.dosages[index]?.any ?? "unknown",
     excluded: ofRelative,
     excludedAs: "unaffected_expressed_allele",
     isMosaic: ({ index }) => reading.dosages[index]?.mosaic ?? false,
@@ -48,15 +47,4 @@ function judge(
   else if (own === "unknown") passes.both.push(uncertain(`origin_${reading.origin.toLowerCase()}`));
   passes.both.push(...commonFindings(reading, reading.variant.eligible.dominant));
   return singleResult(setting, model, reading, passes);
-}
-
-/** Where a relative's own copy came from, by the relative's own parents (T26: the grandparents). */
-function originInRelative(setting: Setting, reading: Reading, relative: Relative): Origin {
-  const { family, policy } = setting;
-  const person = family.people[relative.index];
-  const observation = reading.variant.observations[relative.index] ?? null;
-  if (person === undefined || observation === null) return "UNKNOWN";
-  const { locus } = reading.variant;
-  const dosage = claimedDosage(observation, locus, person.sex, policy);
-  return originOf(person, dosage, reading.dosages, locus, false).origin;
 }

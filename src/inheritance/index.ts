@@ -4,11 +4,11 @@
  * pair, with penetrance, origins, de novo grades and phase; lists beside the tiers. Rules: section 3 of
  * RULES.md as DECISIONS.md amends it (DEC-04 to DEC-06, DEC-09, DEC-18, DEC-19).
  *
- * `observe` makes the evidence from a call; `evaluateGene` judges; `bestFirst` orders what passes;
- * `modelsOfMode` says which models a panel's mode of inheritance names.
+ * `observe` makes the evidence from a call; `evaluateGene` judges; `modelsOfMode`
+ * says which models a panel's mode of inheritance names.
  */
 export { NOT_PAIRED } from "./compound.ts";
-export { evaluateGene } from "./evaluate.ts";
+export { carriersOf, evaluateGene, mayBeInCis } from "./evaluate.ts";
 export { modeConversion, modelsOfMode } from "./modes.ts";
+export { withSiblings } from "./site.ts";
 export { observe, type ObserveContext } from "./observe.ts";
-export { bestFirst } from "./order.ts";

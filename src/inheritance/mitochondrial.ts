@@ -4,9 +4,6 @@ import type { ModelResult } from "./model.ts";
 import { isStrong, type Reading } from "./reading.ts";
 import { judgeSingle, singleResult, type Passes } from "./segregation.ts";
 
-/** MT-05: nuclear copies of mitochondrial sequence look like low heteroplasmy. */
-const NUMT_MAX_FRACTION = 0.1;
-
 export function mitochondrialModels(setting: Setting, reading: Reading): ModelResult[] {
   const { maternalLine } = setting;
   const inLine = setting.relatives.filter(({ index }) => maternalLine.has(index));
@@ -34,7 +31,8 @@ function label(setting: Setting, reading: Reading, passes: Passes): void {
   const { all } = reading.proband;
   if (all === "yes") passes.flags.push("homoplasmic");
   else passes.flags.push(alleleBalance === null ? "heteroplasmy_unknown" : "heteroplasmic");
-  if (alleleBalance !== null && alleleBalance < NUMT_MAX_FRACTION)
+  // MT-05: nuclear copies of mitochondrial sequence look like low heteroplasmy.
+  if (alleleBalance !== null && alleleBalance < setting.policy.quality.mtNumtMaxFraction)
     passes.flags.push("numt_caution");
   if (reading.origin === "DENOVO") passes.flags.push("denovo_MT");
   const outside = setting.relatives.some(

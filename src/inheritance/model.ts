@@ -4,6 +4,7 @@
  */
 import type { LocusClass } from "../core/assembly.ts";
 import type { Verdict } from "../core/check.ts";
+import type { ModelName, Phase } from "../core/inheritance-models.ts";
 import type { AlleleState, SampleCall } from "../vcf/model.ts";
 import type { ModeOfInheritance } from "../panel/model.ts";
 
@@ -22,6 +23,18 @@ export interface Observation {
   qcMissing: string[];
   /** A reference call taken from a gVCF block that covers the site (VCF-04). */
   fromBlock: boolean;
+  /** The genotype says that the other chromosome lacks the place: `*` beside the allele (VCF-03). */
+  otherDeleted: boolean;
+  /** Alleles that the person carries in other records of the position (VCF-24). */
+  siblingAlleles: number;
+}
+
+/** Whether a person carries an allele, by a genotype that can be relied on: a failed call is unknown. */
+export interface Carriage {
+  /** At all. */
+  any: "yes" | "no" | "unknown";
+  /** On every copy: homozygous or hemizygous (homoplasmic on MT). */
+  all: "yes" | "no" | "unknown";
 }
 
 /** One allele at one locus, as inheritance sees it. */
@@ -52,19 +65,7 @@ export interface FamilyVariant {
   deNovoEligible: boolean;
 }
 
-export type ModelName =
-  | "AD"
-  | "AD_DENOVO"
-  | "AR_HOM"
-  | "AR_COMPHET"
-  | "XLR"
-  | "XLR_COMPHET"
-  | "XLD" // X-linked, monoallelic in females
-  | "X_DENOVO"
-  | "Y"
-  | "MT"
-  | "IMP_PATERNAL" // paternal allele expressed
-  | "IMP_MATERNAL";
+export type { ModelName, Phase };
 
 /** ORI-01 to ORI-11. */
 export type Origin =
@@ -82,7 +83,6 @@ export type Origin =
   | "UNKNOWN";
 
 export type DeNovoGrade = "HIGH" | "MEDIUM" | "LOW";
-export type Phase = "TRANS" | "TRANS_LIKELY" | "TRANS_POSSIBLE" | "UNPHASED" | "CIS" | "CIS_LIKELY";
 
 /** The verdict of one model on one variant or pair. */
 export interface ModelResult {

@@ -46,6 +46,8 @@ export function observe(
     qcFailures: call.failedFilters.map((name) => `ft:${name}`),
     qcMissing: [],
     fromBlock: context.fromBlock ?? false,
+    otherDeleted: call.alleles.length === 2 && call.alleles.some((a) => altKinds[a - 1] === "star"),
+    siblingAlleles: 0,
   };
   if (context.policy.quality.enabled) applyGates(observation, gatesFor(observation, context));
   return observation;

@@ -1,56 +1,19 @@
 /** Orders that every reader shares: results best first, variants along the genome. */
 import { chromosomeOrder } from "../core/assembly.ts";
-import type { FamilyVariant, ModelName, ModelResult, Phase } from "./model.ts";
+import { PHASE_ORDER } from "../core/inheritance-models.ts";
+import type { FamilyVariant, ModelResult } from "./model.ts";
 
 const VERDICTS = ["PASS", "UNCERTAIN", "FAIL"];
 const PENETRANCE = ["complete", "incomplete", null];
-/** CH-12. A result without a phase is not worse than one with. */
-const PHASES: readonly (Phase | null)[] = [
-  null,
-  "TRANS",
-  "TRANS_LIKELY",
-  "TRANS_POSSIBLE",
-  "UNPHASED",
-  "CIS_LIKELY",
-  "CIS",
-];
-/** The narrower explanation first. */
-const MODELS: readonly ModelName[] = [
-  "AD_DENOVO",
-  "X_DENOVO",
-  "AR_HOM",
-  "AR_COMPHET",
-  "XLR",
-  "XLR_COMPHET",
-  "XLD",
-  "AD",
-  "Y",
-  "MT",
-  "IMP_PATERNAL",
-  "IMP_MATERNAL",
-];
 
-/** PASS before UNCERTAIN, complete before incomplete, DENOVO HIGH first, then phase (CH-12), model, alleles. */
-export function compareResults(a: ModelResult, b: ModelResult): number {
+/** Pairs by the place that they give: complete before incomplete, PASS before UNCERTAIN, then phase (CH-12). */
+export function comparePairs(a: ModelResult, b: ModelResult): number {
+  const phase = (r: ModelResult): number => (r.phase === null ? -1 : PHASE_ORDER.indexOf(r.phase));
   return (
-    VERDICTS.indexOf(a.verdict) - VERDICTS.indexOf(b.verdict) ||
     PENETRANCE.indexOf(a.penetrance) - PENETRANCE.indexOf(b.penetrance) ||
-    Number(isHighDeNovo(b)) - Number(isHighDeNovo(a)) ||
-    PHASES.indexOf(a.phase) - PHASES.indexOf(b.phase) ||
-    MODELS.indexOf(a.model) - MODELS.indexOf(b.model)
+    VERDICTS.indexOf(a.verdict) - VERDICTS.indexOf(b.verdict) ||
+    phase(a) - phase(b)
   );
-}
-
-/** Of the de novo models; a HIGH allele in a pair or under XLR is no reason to put that first. */
-function isHighDeNovo({ model, deNovo }: ModelResult): boolean {
-  return (model === "AD_DENOVO" || model === "X_DENOVO") && deNovo[0] === "HIGH";
-}
-
-/** Those that do not fail, best first. */
-export function bestFirst(results: readonly ModelResult[]): ModelResult[] {
-  return results
-    .filter((result) => result.verdict !== "FAIL")
-    .sort((a, b) => compareResults(a, b) || compareText(a.alleles.join(), b.alleles.join()));
 }
 
 export function compareText(a: string, b: string): number {

@@ -2,7 +2,6 @@
 import { minimalRepresentation } from "../vcf/index.ts";
 import type { SampleCall } from "../vcf/model.ts";
 import type { FamilyVariant, Observation, Origin, Phase } from "./model.ts";
-import type { Reading } from "./reading.ts";
 
 export interface ReadPhase {
   phase: "TRANS" | "CIS" | null;
@@ -10,7 +9,7 @@ export interface ReadPhase {
   untrusted: boolean;
 }
 
-const OPEN: ReadPhase = { phase: null, untrusted: false };
+export const OPEN: ReadPhase = { phase: null, untrusted: false };
 
 /** Phase by the calls of one person at two alleles (VCF-28, VCF-29, CH-06). */
 export function phaseByReads(
@@ -54,12 +53,20 @@ function sideOf(alleles: readonly number[], alleleIndex: number): 0 | 1 | null {
   return left === alleleIndex ? 0 : 1;
 }
 
-/** GATK's PGT. Its `1` stands for the record's ALT whatever its number. */
+/**
+ * GATK's PGT. Its `1` stands for the record's ALT whatever its number; one that names another ALT is of the
+ * record before it was split.
+ */
 function physicalSide(call: SampleCall, alleleIndex: number): 0 | 1 | null {
   const match = /^(\d+)\|(\d+)$/.exec(call.pgt ?? "");
-  if (match === null) return null;
+  if (match === null || call.alleles.filter((a) => a === alleleIndex).length !== 1) return null;
   const alleles = [Number(match[1]), Number(match[2])];
-  return sideOf(alleles, alleleIndex) ?? sideOf(alleles, 1);
+  const asInGt = alleles.every((a) => call.alleles.includes(a));
+  return asInGt
+    ? sideOf(alleles, alleleIndex)
+    : Math.max(...alleles) > 1
+      ? null
+      : sideOf(alleles, 1);
 }
 
 /** One allele that stands in two records, perhaps written with more bases: no pair with itself (CH-10). */
@@ -68,14 +75,6 @@ export function isOneAllele(a: FamilyVariant, b: FamilyVariant): boolean {
   if (a.chrom !== b.chrom || apart >= Math.max(a.ref.length, b.ref.length)) return false;
   const [x, y] = [a, b].map(({ pos, ref, alt }) => minimalRepresentation(pos, ref, alt));
   return x?.pos === y?.pos && x?.ref === y?.ref && x?.alt === y?.alt;
-}
-
-/** Two different alleles of one place, one per chromosome by definition (T01, T02, VCF-24). */
-export function isOneSite(a: Reading, b: Reading): boolean {
-  const [v, w] = [a.variant, b.variant];
-  if (v.chrom !== w.chrom || v.pos !== w.pos) return false;
-  const bothNonReference = a.own.state === "het_nonref" && b.own.state === "het_nonref";
-  return bothNonReference || v.ref === w.ref;
 }
 
 export interface ParentPhase {

@@ -1,7 +1,9 @@
 /** One variant as the family shows it: dosages, origin and de novo grade, worked out once. */
+import type { Policy } from "../core/policy.ts";
+import type { Family } from "../pedigree/model.ts";
 import { claimedDosage, isHemizygousLocus, relativeDosage, type Dosage } from "./dosage.ts";
 import { gradeDeNovo, isPossibleMosaic } from "./denovo.ts";
-import { isUsed, type Setting } from "./family.ts";
+import { isUsed, type Relative, type Setting } from "./family.ts";
 import type { DeNovoGrade, FamilyVariant, Observation, Origin } from "./model.ts";
 import { originOf } from "./origin.ts";
 
@@ -25,12 +27,7 @@ export function readVariant(setting: Setting, variant: FamilyVariant): Reading |
   const { family, policy } = setting;
   const own = variant.observations[family.proband] ?? null;
   if (own === null) return null;
-  const dosages = family.people.map((person, i): Dosage | null => {
-    const observation = variant.observations[i] ?? null;
-    if (i === family.proband) return claimedDosage(own, variant.locus, person.sex, policy);
-    if (observation === null || !isUsed(person)) return null;
-    return relativeDosage(observation, variant.locus, person.sex, policy);
-  });
+  const dosages = dosagesOf(family, variant, policy);
   const proband = claimedDosage(own, variant.locus, setting.proband.sex, policy);
   const newOnMt =
     own.alleleBalance === null
@@ -50,6 +47,20 @@ export function readVariant(setting: Setting, variant: FamilyVariant): Reading |
   };
 }
 
+/** By person index; null where genotypes are not used. The proband's is as called. */
+export function dosagesOf(
+  family: Family,
+  { observations, locus }: FamilyVariant,
+  policy: Policy,
+): (Dosage | null)[] {
+  return family.people.map((person, i) => {
+    const observation = observations[i] ?? null;
+    if (observation === null) return null;
+    if (i === family.proband) return claimedDosage(observation, locus, person.sex, policy);
+    return isUsed(person) ? relativeDosage(observation, locus, person.sex, policy) : null;
+  });
+}
+
 /** VCF-26: heterozygous in a male without the balance of an artefact. */
 function ownFlags(setting: Setting, variant: FamilyVariant, own: Observation): string[] {
   if (!isHemizygousLocus(variant.locus, setting.proband.sex)) return [];
@@ -62,4 +73,15 @@ function ownFlags(setting: Setting, variant: FamilyVariant, own: Observation): s
 /** DEC-05, X-03: evidence strong enough to outweigh a relative who does not fit. */
 export function isStrong(reading: Reading): boolean {
   return reading.variant.strong || reading.deNovo === "HIGH";
+}
+
+/** Where a relative's own copy came from, by the relative's own parents (T26: the grandparents). */
+export function originInRelative(setting: Setting, reading: Reading, relative: Relative): Origin {
+  const { family, policy } = setting;
+  const person = family.people[relative.index];
+  const observation = reading.variant.observations[relative.index] ?? null;
+  if (person === undefined || observation === null) return "UNKNOWN";
+  const { locus } = reading.variant;
+  const dosage = claimedDosage(observation, locus, person.sex, policy);
+  return originOf(person, dosage, reading.dosages, locus, false).origin;
 }

@@ -18,6 +18,8 @@ import {
 export interface Question {
   /** Has the disease genotype: asked of the affected. */
   has(relative: Relative): Tri;
+  /** Has any of the alleles at all: only who has none is a non-carrier. */
+  carries(relative: Relative): Tri;
   /** Has what an unaffected person must not have under complete penetrance. */
   excluded(relative: Relative): Tri;
   /** Reason when an unaffected person has it, without the role: `unaffected_carrier`. */
@@ -42,7 +44,7 @@ export function cosegregate(
   question: Question,
 ): Passes {
   const passes: Passes = { both: [], completeOnly: [], flags: [] };
-  const lacking: string[] = [];
+  const lacking: Relative[] = [];
   const open: Finding[] = [];
   const asOpen = (relative: Relative): Finding => {
     const why = question.isMosaic(relative) ? "parental_mosaic_suspect" : "unknown_genotype";
@@ -51,7 +53,7 @@ export function cosegregate(
   for (const relative of relatives) {
     if (relative.affection === "affected") {
       const has = question.has(relative);
-      if (has === "no") lacking.push(relative.role);
+      if (has === "no") lacking.push(relative);
       else if (has === "unknown") open.push(asOpen(relative));
     } else if (relative.affection === "unaffected") {
       const excluded = question.excluded(relative);
@@ -65,8 +67,12 @@ export function cosegregate(
   if (lacking.length > 0) {
     const allowed = lacking.length <= allowPhenocopy;
     const say = allowed ? label : question.tolerant ? uncertain : fail;
-    passes.both.push(...lacking.map((role) => say(`affected_noncarrier:${role}`)));
-    if (allowed || question.tolerant) passes.flags.push("affected_noncarrier");
+    for (const relative of lacking) {
+      const carries = question.carries(relative) === "yes";
+      const why = carries ? "affected_with_one_copy" : "affected_noncarrier";
+      passes.both.push(say(`${why}:${relative.role}`));
+      if (allowed || question.tolerant) passes.flags.push(why);
+    }
   }
   return passes;
 }
@@ -164,6 +170,7 @@ export function judgeSingle(
     reading.dosages[relative.index]?.[copies] ?? "unknown";
   const passes = cosegregate(setting, observedAt(reading, relatives), {
     has: (relative) => dosage(relative, model.needs),
+    carries: (relative) => dosage(relative, "any"),
     excluded: (relative) => dosage(relative, model.excludes),
     excludedAs: model.excludedAs,
     isMosaic: (relative) => reading.dosages[relative.index]?.mosaic ?? false,

@@ -14,7 +14,14 @@ import {
   strongest,
 } from "../filter/index.ts";
 import type { Survivor, SurvivorAllele, SurvivorGene } from "../filter/model.ts";
-import { evaluateGene, modeConversion, modelsOfMode, observe } from "../inheritance/index.ts";
+import {
+  carriersOf,
+  evaluateGene,
+  modeConversion,
+  modelsOfMode,
+  observe,
+  withSiblings,
+} from "../inheritance/index.ts";
 import type {
   FamilyVariant,
   GeneInheritance,
@@ -34,6 +41,7 @@ import type {
 } from "../rank/model.ts";
 import { alleleBalance, classifyAlt, minimalRepresentation } from "../vcf/index.ts";
 import type { ClinVarEvidence } from "../vcf/model.ts";
+import { MNV_FLAG, sharedCodons } from "./codons.ts";
 
 export interface GeneInput {
   assembly: Assembly;
@@ -87,6 +95,18 @@ function geneCase(members: readonly Member[], input: GeneInput): GeneCase {
       variant: toCandidateVariant(member, familyVariant, input),
     });
   }
+  const codons = sharedCodons(
+    members.map(({ survivor, gene }, i) => ({
+      variant: familyVariants[i] as FamilyVariant,
+      consequence: gene.consequence.reporting,
+      line: survivor.line,
+    })),
+    family,
+    input.inheritance,
+    policy,
+  );
+  for (const { key, variant } of variants)
+    if (codons.has(key)) variant.flags = [...variant.flags, MNV_FLAG].sort();
   const loci = [...new Set(familyVariants.map((v) => v.locus))];
   const modelsOf = (mode: ModeOfInheritance): ModelName[] => [
     ...new Set(loci.flatMap((locus) => modelsOfMode(mode, locus))),
@@ -202,27 +222,12 @@ function observations(
     const where = { locus, sex: person.sex, policy, fromBlock };
     const seen = observe(call, allele.alleleIndex, kinds, where);
     if (seen === null) return null;
-    return i === family.proband && isSplitOther(survivor, seen) ? asSplit(seen) : seen;
+    if (i !== family.proband || survivor.siblings.length === 0) return seen;
+    const { pos, ref, alts, siblings } = survivor;
+    const { alleleIndex } = allele;
+    const at = { pos, ref, alt: alts[alleleIndex - 1] ?? "", alleleIndex };
+    return withSiblings(seen, at, siblings, policy);
   });
-}
-
-/** VCF-24: the other record of a split multi-allelic site holds the proband's other ALT. */
-function isSplitOther(survivor: Survivor, seen: Observation): boolean {
-  if (seen.state !== "het") return false;
-  return survivor.siblings.some(
-    (s) =>
-      s.ref === survivor.ref &&
-      s.probandAlleles.length === 2 &&
-      s.probandAlleles.filter((a) => a > 0).length === 1,
-  );
-}
-
-function asSplit(seen: Observation): Observation {
-  return {
-    ...seen,
-    state: "het_nonref",
-    qcFailures: seen.qcFailures.filter((gate) => !gate.startsWith("ab>")),
-  };
 }
 
 function toCandidateVariant(
@@ -272,6 +277,7 @@ function toCandidateVariant(
     checks,
     flags: [...new Set([...allele.flags, ...consequenceFlags(allele, gene)])].sort(),
     acmg: null,
+    carriers: carriersOf(family, variant, policy),
     line: survivor.line,
   };
 }

@@ -11,7 +11,7 @@ import { compareVariants, rankCandidates } from "./order.ts";
 import { bandOf, modelFlags, uniqueSorted, variantFlags } from "./place.ts";
 import { reasonOf } from "./reason.ts";
 import { scoreOf } from "./score.ts";
-import { sideCandidates, takenBySideList } from "./side.ts";
+import { belongs, sideCandidates, takenBySideList } from "./side.ts";
 import type {
   Candidate,
   CandidateVariant,
@@ -138,7 +138,8 @@ function judge(
     ...(offPanel ? [input.options.geneAgnostic ? "gene_agnostic" : "off_panel"] : []),
     ...(match.named ? modeFlags(input, match.rows) : ["moi_mismatch"]),
     ...input.inheritance.side
-      .filter((s) => members.some((m) => m.key === s.allele) && members.length === 1)
+      .filter((s) => members.length === 1 && members[0]?.key === s.allele)
+      .filter((s) => belongs(input, match.standing, s))
       .map((s) => s.list),
     ...input.inheritance.flags,
   ]);

@@ -9,7 +9,7 @@ import type {
   GeneKnowledge,
   VariantKnowledge,
 } from "../evidence/model.ts";
-import type { GeneInheritance, ModelName, ModelResult } from "../inheritance/model.ts";
+import type { Carriage, GeneInheritance, ModelName, ModelResult } from "../inheritance/model.ts";
 import type {
   ClinVarEvidence,
   FrequencyEvidence,
@@ -68,6 +68,8 @@ export interface CandidateVariant {
   flags: string[];
   /** Automated evidence under the candidate's model; null until it was asked for. */
   acmg: AcmgEvidence | null;
+  /** By person index of the family. Not part of the JSON: empty for a candidate read from a report. */
+  carriers: readonly (Carriage | null)[];
   /** The input line, for the VCF of candidates. Not part of the JSON. */
   line: Uint8Array;
 }

@@ -1,38 +1,8 @@
 /** Passing models: which of them count, for which panel rows, and in what order (DEC-04, DEC-06, CH-12). */
-import type {
-  DeNovoGrade,
-  GeneInheritance,
-  ModelName,
-  ModelResult,
-  Phase,
-} from "../inheritance/model.ts";
+import { MODEL_ORDER, PHASE_ORDER } from "../core/inheritance-models.ts";
+import type { DeNovoGrade, GeneInheritance, ModelName, ModelResult } from "../inheritance/model.ts";
 import type { Confidence } from "../panel/model.ts";
 import type { GeneCase } from "./model.ts";
-
-/** The last word between models that agree in everything else. Biallelic before monoallelic (BOTH-01). */
-const MODEL_ORDER: readonly ModelName[] = [
-  "AD_DENOVO",
-  "X_DENOVO",
-  "AR_HOM",
-  "AR_COMPHET",
-  "XLR",
-  "XLR_COMPHET",
-  "AD",
-  "XLD",
-  "MT",
-  "Y",
-  "IMP_PATERNAL",
-  "IMP_MATERNAL",
-];
-
-const PHASE_ORDER: readonly Phase[] = [
-  "TRANS",
-  "TRANS_LIKELY",
-  "TRANS_POSSIBLE",
-  "UNPHASED",
-  "CIS_LIKELY",
-  "CIS",
-];
 
 /** Which rows look at the gene: green, amber (when asked for), or none of them (DEC-03). */
 export type GeneStanding = "green" | "amber" | "off_panel";
@@ -128,12 +98,16 @@ function isImprinted(model: ModelName): boolean {
   return model === "IMP_PATERNAL" || model === "IMP_MATERNAL";
 }
 
-/** Named by a panel, certain, complete penetrance, DENOVO HIGH, phase (CH-12), then the fixed order. */
+/**
+ * Named by a panel, then by the place that the model gives: complete penetrance before incomplete, certain
+ * before uncertain. Then a finding before none, DENOVO HIGH, phase (CH-12), the fixed order.
+ */
 function compareModels(a: ModelResult, b: ModelResult, names: ReadonlySet<ModelName>): number {
   const keys = (r: ModelResult): number[] => [
     names.has(r.model) ? 0 : 1,
-    r.verdict === "PASS" ? 0 : 1,
     r.penetrance === "complete" ? 0 : 1,
+    r.verdict === "PASS" ? 0 : 1,
+    isUnseenDeNovo(r) ? 1 : 0,
     r.deNovo.includes("HIGH") ? 0 : 1,
     r.phase === null ? 0 : PHASE_ORDER.indexOf(r.phase),
     MODEL_ORDER.indexOf(r.model),
@@ -144,6 +118,11 @@ function compareModels(a: ModelResult, b: ModelResult, names: ReadonlySet<ModelN
     if (difference !== 0) return difference;
   }
   return 0;
+}
+
+/** A de novo model where nothing shows that the allele is new, e.g. neither parent has a call. */
+function isUnseenDeNovo({ model, deNovo }: ModelResult): boolean {
+  return (model === "AD_DENOVO" || model === "X_DENOVO") && deNovo[0] === null;
 }
 
 const GRADES: readonly DeNovoGrade[] = ["HIGH", "MEDIUM", "LOW"];

@@ -39,10 +39,15 @@ const DOUBTS: ReadonlySet<string> = new Set([
   "male_het_nonPAR", // VCF-26: ranks lower, never dropped
 ]);
 
+const OPEN: readonly string[] = ["uncertain", "unphased", "both_denovo"];
+
 /** The lowest place that any of the flags asks for; `demoted`: the ground of the tier asks for it. */
 export function bandOf(flags: readonly string[], demoted: boolean): Band {
   if (flags.includes("clinvar_benign") || flags.includes("inhouse_benign")) return 4;
   if (flags.includes("incomplete_penetrance")) return 3;
-  if (demoted || flags.some((f) => DOUBTS.has(f) || f.startsWith("qc_fail:"))) return 2;
-  return flags.includes("uncertain") || flags.includes("unphased") ? 1 : 0;
+  const has = (flag: string): boolean => flags.includes(flag);
+  // CH-02: two new alleles, likely of one event, are hardly one on each chromosome.
+  const oneEvent = has("both_denovo") && has("likely_same_haplotype");
+  if (demoted || oneEvent || flags.some((f) => DOUBTS.has(f) || f.startsWith("qc_fail:"))) return 2;
+  return OPEN.some(has) ? 1 : 0;
 }

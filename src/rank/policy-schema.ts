@@ -39,6 +39,24 @@ const shape = {
       mtMinFraction: fraction,
       mtHomoplasmicFraction: fraction,
       mtDeNovoFraction: fraction,
+      mtNumtMaxFraction: fraction,
+    })
+    .partial(),
+  deNovo: z
+    .strictObject({
+      mediumMinAlleleBalance: fraction,
+      hemiMinAlleleBalance: fraction,
+      maxParentAltReads: count,
+      parentMinDepth: count,
+      parentMinGenotypeQuality: amount,
+    })
+    .partial(),
+  phase: z
+    .strictObject({
+      nearBases: count,
+      sameBalance: fraction,
+      codonBases: count,
+      maxReferenceShare: fraction,
     })
     .partial(),
   frequency: z

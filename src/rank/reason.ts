@@ -24,7 +24,7 @@ export function reasonOf(
   const head = `${title}: ${[how, what].filter((s) => s !== "").join(" ")} in ${gene.symbol}, ${panelPhrase(candidate.panels, flags)}`;
   return [
     head,
-    ...(best === undefined ? [] : originPhrases(best)),
+    ...(best === undefined ? [] : originPhrases(best, models)),
     ...variants.map((v) => member(frequencyPhrase(v), v, variants)),
     ...variants.flatMap((v) => clinvarPhrase(v).map((text) => member(text, v, variants))),
     ...remarks(flags),
@@ -60,7 +60,9 @@ function inheritancePhrase(
   deNovo: readonly (DeNovoGrade | null)[],
 ): string {
   if (variants.length === 2) {
-    return best?.phase ? `compound heterozygous (${PHASES[best.phase]})` : "compound heterozygous";
+    if (!best?.phase) return "compound heterozygous";
+    const conflict = best.flags.includes("phase_conflict");
+    return `compound heterozygous (${conflict ? "the evidence of phase disagrees" : PHASES[best.phase]})`;
   }
   const zygosity = variants[0]?.zygosity ?? "";
   const shown = ZYGOSITIES[zygosity] ?? zygosity.replaceAll("_", " ");
@@ -103,11 +105,12 @@ export const ORIGINS: Readonly<Record<Origin, string>> = {
   UNKNOWN: "parental origin unknown",
 };
 
-function originPhrases(best: ModelResult): string[] {
+function originPhrases(best: ModelResult, all: readonly ModelResult[]): string[] {
   const said = best.origins.map((origin) => ORIGINS[origin]);
   const model = best.model.replaceAll("_", " ");
+  const only = all.every((r) => r.penetrance === "incomplete") ? " only" : "";
   const how =
-    best.penetrance === "incomplete" ? "incomplete penetrance only" : "complete penetrance";
+    best.penetrance === "incomplete" ? `incomplete penetrance${only}` : "complete penetrance";
   const why = best.verdict === "UNCERTAIN" ? `, uncertain (${best.reasons.join(", ")})` : "";
   return [`${model} with ${how}${why}`, said.join(" and ")].filter((s) => s !== "");
 }
@@ -143,6 +146,11 @@ const REMARKS: readonly (readonly [flag: string, text: string])[] = [
   ["clinvar_consequence_differs", "ClinVar calls it loss of function, the annotation does not"],
   ["gnomad_homs", "homozygotes in population data"],
   ["gnomad_hemis", "hemizygotes in population data"],
+  ["likely_same_haplotype", "the two may lie on one chromosome, as one event"],
+  [
+    "possible_MNV_codon",
+    "another change lies in the same codon: together they may make another amino acid or a stop",
+  ],
   ["splice_unscored", "no SpliceAI value"],
   ["splice_benign", "SpliceAI predicts no effect"],
   ["biallelic_more_severe", "the panel says that biallelic variants cause a more severe form"],

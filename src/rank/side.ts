@@ -45,7 +45,12 @@ export function sideCandidates(
   return rankSide(side);
 }
 
-function belongs(input: GeneCase, standing: GeneStanding, entry: SideListEntry): boolean {
+/** Whether the panels' modes let a gene's allele stand on a list (docs/ranking.md). */
+export function belongs(
+  input: GeneCase,
+  standing: GeneStanding,
+  entry: Pick<SideListEntry, "list">,
+): boolean {
   const models = greenModels(input);
   switch (entry.list) {
     case "one_hit":

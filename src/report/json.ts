@@ -10,8 +10,8 @@ import type {
   SideCandidate,
 } from "../rank/model.ts";
 
-/** A variant without the input line: that belongs to the VCF. */
-export type ReportVariant = Omit<CandidateVariant, "line">;
+/** A variant without the input line, which belongs to the VCF, and without what a run alone needs. */
+export type ReportVariant = Omit<CandidateVariant, "line" | "carriers">;
 
 type Shared = Omit<SideCandidate, "list" | "variants"> & { variants: ReportVariant[] };
 
@@ -87,7 +87,7 @@ export function resultOf(report: ReportDocument): AnalysisResult {
   const { coverage, patient, beyondPanel, candidates, untiered, ...rest } = report;
   const whole = <T extends Shared>(c: T): Omit<T, "variants"> & Pick<Candidate, "variants"> => ({
     ...c,
-    variants: c.variants.map((v) => ({ ...v, line: NO_LINE })),
+    variants: c.variants.map((v) => ({ ...v, carriers: [], line: NO_LINE })),
   });
   const side = Object.entries(untiered) as [SideCandidate["list"], ReportSideCandidate[]][];
   return {

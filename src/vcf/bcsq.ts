@@ -1,6 +1,6 @@
 /** One entry of bcftools csq (section 2.4): `[*]consequence|gene|transcript|biotype|strand|aa|dna`. */
 import type { Row } from "./annotation.ts";
-import { baseConsequence, ensemblGeneOf } from "./base-consequence.ts";
+import { baseConsequence, ensemblGeneOf, proteinPositionOf } from "./base-consequence.ts";
 import type { GeneNames, TranscriptConsequence } from "./model.ts";
 
 /** The gene that an entry names: where the GFF has no name for it, bcftools writes its id. */
@@ -22,5 +22,12 @@ export function bcsqConsequence(row: Row): TranscriptConsequence {
     ...(afterStop ? { impact: "LOW", class: "other", afterStop } : {}),
     ...bcsqGene(row),
     transcript: row[2] ?? "",
+    ...proteinPositionOf(residuesOf(row[5] ?? "")),
   };
+}
+
+/** `25E>25K` is residue 25, `210KK>210N*` are 210-211. */
+function residuesOf(change: string): string {
+  const [, first = "", letters = ""] = /^(\d+)([A-Z*]*)/.exec(change) ?? [];
+  return letters.length < 2 ? first : `${first}-${Number(first) + letters.length - 1}`;
 }

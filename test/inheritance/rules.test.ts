@@ -2,6 +2,7 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { modeConversion, modelsOfMode } from "../../src/inheritance/index.ts";
+import type { Policy } from "../../src/core/policy.ts";
 import type { Family } from "../../src/pedigree/model.ts";
 import type { FamilyVariant, InheritanceOptions } from "../../src/inheritance/model.ts";
 import { evaluateGene } from "../../src/inheritance/index.ts";
@@ -384,6 +385,19 @@ describe("pairs (CH-01 to CH-12)", () => {
     });
   });
 
+  it.each([
+    ["in one codon", 101, het, het, ["both_denovo", "likely_same_haplotype"], "TRANS_POSSIBLE"],
+    ["far apart", 900, het, het, ["both_denovo"], "TRANS_POSSIBLE"],
+    ["on two haplotypes by the reads", 101, "0|1", "1|0", [], "TRANS"],
+    ["on one", 101, "0|1", "0|1", ["both_denovo"], "CIS"],
+  ])("CH-02 CH-07 two new alleles %s", (_, pos, a, b, flags, phase) => {
+    const gene = judge(trio(), [
+      at(100, [{ gt: a, ps: "1" }, ref, ref]),
+      at(pos, [{ gt: b, ps: "1" }, ref, ref]),
+    ]);
+    expect(of(gene, "AR_COMPHET")).toMatchObject({ flags, phase });
+  });
+
   it("CH-05 an affected mother who carries both leaves it open", () => {
     const gene = judge(duo("male", "A"), [at(1, [het, het]), at(900, [het, het])]);
     expect(of(gene, "AR_COMPHET").verdict).toBe("UNCERTAIN");
@@ -416,10 +430,25 @@ describe("pairs (CH-01 to CH-12)", () => {
     },
   );
 
-  it("CH-07 unphased, two bases apart: perhaps one event", () => {
-    const gene = judge(singleton(), [at(100, [het]), at(102, [het])]);
-    expect(of(gene, "AR_COMPHET").flags).toEqual(["likely_same_haplotype", "unphased"]);
-  });
+  it.each([
+    ["in one codon, whatever the balance", 2, [20, 20], [10, 30], true],
+    ["five bases apart, same balance", 5, [20, 20], [20, 20], true],
+    ["five bases apart, balance 0.05 apart", 5, [20, 20], [18, 22], false],
+    ["five bases apart, balance 0.025 apart", 5, [20, 20], [19, 21], true],
+    ["five bases apart, other balance", 5, [20, 20], [10, 30], false],
+    ["six bases apart", 6, [20, 20], [20, 20], false],
+    ["five bases apart, balance unknown", 5, null, null, false],
+  ] as [string, number, number[] | null, number[] | null, boolean][])(
+    "CH-07 unphased, perhaps one event: %s",
+    (_, apart, a, b, flagged) => {
+      const gene = judge(singleton(), [
+        at(100, [{ gt: het, ad: a, dp: 40 }]),
+        at(100 + apart, [{ gt: het, ad: b, dp: 40 }]),
+      ]);
+      const flags = flagged ? ["likely_same_haplotype", "unphased"] : ["unphased"];
+      expect(of(gene, "AR_COMPHET").flags).toEqual(flags);
+    },
+  );
 
   it("CH-08 a healthy sib with both fails the complete pass, unless reads show cis", () => {
     const fam = family([
@@ -539,6 +568,55 @@ describe("quality gates (VCF-40, VCF-42, VCF-24)", () => {
     const spec = { locus: "x" as const, calls: [{ gt: "1", ad: [0, 7], gq: 12 }] };
     expect(variant(singleton("male"), spec).observations[0]?.qcFailures).toEqual([]);
     expect(call("1").alleles).toEqual([1]);
+  });
+});
+
+describe("the policy decides, so that its digest pins the answer", () => {
+  const clean: CallSpec = { gt: ref, ad: [40, 0] };
+  const graded = (calls: VariantSpec["calls"], deNovo: Partial<Policy["deNovo"]>, extra = {}) =>
+    of(
+      judge(
+        trio(),
+        [{ calls, ...extra }],
+        {},
+        { ...policy, deNovo: { ...policy.deNovo, ...deNovo } },
+      ),
+      "locus" in extra ? "X_DENOVO" : "AD_DENOVO",
+    ).deNovo;
+  const seven: CallSpec = { gt: het, ad: [33, 7] };
+  const weak: CallSpec = { gt: ref, ad: [8, 0] };
+
+  it("DN-01 DN-02 DN-05 the grades of a de novo", () => {
+    expect(graded([seven, clean, clean], {})).toEqual(["MEDIUM"]);
+    expect(graded([seven, clean, clean], { mediumMinAlleleBalance: 0.18 })).toEqual(["LOW"]);
+    const oneRead: CallSpec = { gt: ref, ad: [39, 1] };
+    expect(graded([het, oneRead, clean], { maxParentAltReads: 0 })).toEqual(["LOW"]);
+    expect(graded([het, weak, clean], {})).toEqual(["MEDIUM"]);
+    expect(graded([het, weak, clean], { parentMinDepth: 9 })).toEqual([null]);
+    const poor: CallSpec = { gt: ref, gq: 15 };
+    expect(graded([het, poor, clean], { parentMinGenotypeQuality: 16 })).toEqual([null]);
+    const son = { gt: het, ad: [24, 16] };
+    const onX = { locus: "x" as const };
+    expect(graded([son, clean, clean], {}, onX)).toEqual(["HIGH"]);
+    expect(graded([son, clean, clean], { hemiMinAlleleBalance: 0.5 }, onX)).toEqual(["LOW"]);
+  });
+
+  it("MT-05 the fraction of a caution, CH-07 what looks like one haplotype", () => {
+    const quality = { ...policy.quality, mtNumtMaxFraction: 0.02 };
+    const own = { gt: het, ad: [930, 70] };
+    const mt = judge(singleton(), [{ locus: "mt", calls: [own] }], {}, { ...policy, quality });
+    expect(of(mt, "MT").flags).not.toContain("numt_caution");
+    const far = { ...policy, phase: { ...policy.phase, nearBases: 200 } };
+    const pair = judge(
+      singleton(),
+      [
+        { pos: 1, calls: [het] },
+        { pos: 150, calls: [het] },
+      ],
+      {},
+      far,
+    );
+    expect(of(pair, "AR_COMPHET").flags).toContain("likely_same_haplotype");
   });
 });
 

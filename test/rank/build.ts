@@ -121,6 +121,7 @@ export function variant(
     checks: [{ id: "filter", outcome: "pass", value: "PASS", limit: "PASS", rule: "VCF-42" }],
     flags: [],
     acmg: null,
+    carriers: [],
     line: new TextEncoder().encode(
       `${chrom}\t${pos}\t.\t${ref}\t${alt}\t50\tPASS\tDP=29\tGT:AD:DP:GQ\t0/1:15,14:29:99`,
     ),

@@ -432,7 +432,7 @@ describe("panels: DEC-03, DEC-04, DEC-07", () => {
 
 describe("models of a candidate", () => {
   const v = variant("lof");
-  it("best first: named, certain, complete, DENOVO HIGH, fixed order", () => {
+  it("best first: named, complete, certain, DENOVO HIGH, fixed order", () => {
     const results = [
       result("AR_HOM", [v]),
       result("AD", [v], { penetrance: "incomplete" }),
@@ -445,8 +445,8 @@ describe("models of a candidate", () => {
     expect(candidate?.models.map((m) => [m.model, m.verdict, m.penetrance])).toEqual([
       ["AD_DENOVO", "PASS", "complete"],
       ["AD", "PASS", "complete"],
-      ["AD", "PASS", "incomplete"],
       ["AD", "UNCERTAIN", "complete"],
+      ["AD", "PASS", "incomplete"],
       ["AR_HOM", "PASS", "complete"],
     ]);
   });

@@ -1,6 +1,6 @@
 /** What the family shows: PS2, PM6, PM3, BP2, PP1, BS4, PP4 (sections 5.4, 5.6, 5.9). */
 import { counted } from "../../core/counted.ts";
-import type { AcmgInput, CriterionResult, DeNovoFacts } from "../model.ts";
+import type { AcmgInput, CriterionResult, DeNovoFacts, RelativeFacts } from "../model.ts";
 import { isBiallelic, isPathogenic } from "./frequency.ts";
 import {
   met,
@@ -167,7 +167,7 @@ export function pp1({ family: { relatives } }: AcmgInput): Outcome {
         ),
         inputs,
       )
-    : notMet("no affected relative carries it", inputs);
+    : openOr("no affected relative carries it", relatives);
 }
 
 export function bs4({ family: { relatives } }: AcmgInput): Outcome {
@@ -179,7 +179,22 @@ export function bs4({ family: { relatives } }: AcmgInput): Outcome {
         `${counted(relatives.affectedNonCarriers, "affected relative does not carry it", "affected relatives do not carry it")}; phenocopies exist`,
         inputs,
       )
-    : notMet("every affected relative with genotypes carries it", inputs);
+    : openOr("every affected relative with genotypes carries it", relatives);
+}
+
+/** Not met, unless an affected relative's genotype is open: that is neither carrier nor non-carrier. */
+function openOr(reason: string, relatives: RelativeFacts): Outcome {
+  const { affectedUnknown: open } = relatives;
+  return open > 0
+    ? notAssessed(
+        counted(
+          open,
+          "affected relative without a reliable genotype",
+          "affected relatives without a reliable genotype",
+        ),
+        { ...relatives },
+      )
+    : notMet(reason, { ...relatives });
 }
 
 /** DC-07: shown, never counted, since the ranking uses the phenotype already. */

@@ -8,7 +8,7 @@ import type {
   PartnerFacts,
   RelativeFacts,
 } from "../../evidence/model.ts";
-import type { ModelName } from "../../inheritance/model.ts";
+import type { ModelName, Phase } from "../../inheritance/model.ts";
 import type { Candidate, CandidateVariant } from "../../rank/model.ts";
 import type { ClinVarEvidence } from "../../vcf/model.ts";
 import type { EvidenceContext } from "./evidence.ts";
@@ -157,6 +157,11 @@ function deNovoFacts(
   };
 }
 
+/** Null where the evidence disagrees, too. */
+function knownPhase([best]: AnyCandidate["models"]): Phase | null {
+  return best === undefined || best.flags.includes("phase_conflict") ? null : best.phase;
+}
+
 /** The pair's other allele, with ClinVar's word for it alone (PM3-03). */
 function partnerOf(
   { variants, models }: AnyCandidate,
@@ -165,7 +170,7 @@ function partnerOf(
 ): PartnerFacts | null {
   const other = variants.find((_, i) => i !== index);
   if (other === undefined) return null;
-  const phase = models[0]?.phase ?? null;
+  const phase = knownPhase(models);
   return {
     key: keyOf(other),
     phase: phase === "TRANS" ? "trans" : phase === "CIS" ? "cis" : "unknown",
@@ -173,46 +178,34 @@ function partnerOf(
   };
 }
 
-/** How many times an allele (as numbered in GT) is called; null: no call. */
-function copies(genotype: string, allele: number): number | null {
-  const called = genotype.split(/[/|]/).filter((a) => a !== "");
-  if (called.length === 0 || called.includes(".")) return null;
-  return called.filter((a) => Number(a) === allele).length;
-}
-
+/** Relatives with genotypes that are used: a call that cannot be relied on shows neither the one nor the other. */
 function relativesOf(
   candidate: AnyCandidate,
   index: number,
   { prepared: { family } }: EvidenceContext,
 ): RelativeFacts | null {
   const disease = diseaseOf(candidate);
+  const recessive = disease === "biallelic" || disease === "x_biallelic";
+  const inTrans = knownPhase(candidate.models) === "TRANS";
   const facts: RelativeFacts = {
     affectedCarriers: 0,
     affectedNonCarriers: 0,
+    affectedUnknown: 0,
     unaffectedWithDiseaseGenotype: 0,
   };
   let seen = 0;
   family.people.forEach((person, i) => {
-    if (i === family.proband || !person.geneticParent) return;
-    const counts = candidate.variants.map((variant) => {
-      const shown = variant.genotypes.find((g) => g.sample === person.id);
-      return shown === undefined ? null : copies(shown.genotype, variant.alleleIndex);
-    });
-    const own = counts[index] ?? null;
-    if (own === null) return;
+    const own = candidate.variants[index]?.carriers[i] ?? null;
+    if (i === family.proband || own === null) return;
     seen++;
     if (person.affection === "affected") {
-      if (own > 0) facts.affectedCarriers++;
-      else facts.affectedNonCarriers++;
+      if (own.any === "yes") facts.affectedCarriers++;
+      else if (own.any === "no") facts.affectedNonCarriers++;
+      else facts.affectedUnknown++;
     }
-    if (person.affection !== "unaffected") return;
-    const oneCopy = person.sex === "male" && disease?.startsWith("x_") === true;
-    const both = counts.length === 2 && counts.every((n) => (n ?? 0) > 0);
-    const trans = both && candidate.models[0]?.phase === "TRANS";
-    const has =
-      disease === "biallelic" || disease === "x_biallelic"
-        ? own > 1 || trans || (oneCopy && own > 0)
-        : disease !== null && own > 0;
+    if (person.affection !== "unaffected" || disease === null) return;
+    const both = inTrans && candidate.variants.every((v) => v.carriers[i]?.any === "yes");
+    const has = recessive ? own.all === "yes" || both : own.any === "yes";
     if (has) facts.unaffectedWithDiseaseGenotype++;
   });
   return seen === 0 ? null : facts;

@@ -320,6 +320,7 @@ describe("5.9: counted in people, not in points", () => {
     const relatives = {
       affectedCarriers: 3,
       affectedNonCarriers: 1,
+      affectedUnknown: 0,
       unaffectedWithDiseaseGenotype: 0,
     };
     const evidence = acmgEvidence(input({ family: { relatives } }), SETTINGS);

@@ -6,7 +6,12 @@ import { ba1, bs1, bs2, conflictsWithClinvar, pm2 } from "../../../src/evidence/
 import { isFrequencyExempt } from "../../../src/filter/index.ts";
 import { input, population, SETTINGS, told } from "./build.ts";
 
-const relatives = { affectedCarriers: 0, affectedNonCarriers: 0, unaffectedWithDiseaseGenotype: 0 };
+const relatives = {
+  affectedCarriers: 0,
+  affectedNonCarriers: 0,
+  affectedUnknown: 0,
+  unaffectedWithDiseaseGenotype: 0,
+};
 
 describe("T29, FREQ-04: no frequency columns", () => {
   it.each([

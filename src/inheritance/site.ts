@@ -1,0 +1,202 @@
+/**
+ * What genotypes at one place prove about two alleles of a person: one on each chromosome, or nothing
+ * (DEC-45). That they stand in two records of one position proves nothing: a caller, or `norm --atomize`,
+ * writes one complex haplotype as two records too.
+ */
+import type { Policy } from "../core/policy.ts";
+import { classifyAlt, minimalRepresentation } from "../vcf/index.ts";
+import type { SampleCall } from "../vcf/model.ts";
+import type { FamilyVariant, Observation } from "./model.ts";
+import type { Reading } from "./reading.ts";
+
+/** Where an allele lies and what it writes there. 1-based. */
+type Written = Pick<FamilyVariant, "pos" | "ref" | "alt">;
+
+/**
+ * One allele per chromosome, by the genotypes of the place alone (VCF-03, VCF-24).
+ * @param deletions heterozygous ones of the gene
+ */
+export function isTransBySite(
+  a: Reading,
+  b: Reading,
+  deletions: readonly Reading[],
+  policy: Policy,
+): boolean {
+  const [v, w] = [a.variant, b.variant];
+  if (v.chrom !== w.chrom) return false;
+  if (v.record === w.record) return holdsBoth(a.own.call, v.alleleIndex, w.alleleIndex);
+  if (!overlap(v, w)) return false;
+  if (excludeEachOther(v, w)) return true;
+  if (isOppositeDeletion(a, b, policy) || isOppositeDeletion(b, a, policy)) return true;
+  const [first, second] = [a.own.call, b.own.call];
+  const sameOrder = v.pos === w.pos;
+  return (
+    isSplitCall(first, v.alleleIndex, second, w.alleleIndex, policy, sameOrder) &&
+    (isOrdered(first, v.alleleIndex, second, w.alleleIndex, sameOrder) ||
+      ![a, b].some((x) => hasThirdStory(x, deletions)))
+  );
+}
+
+/** `1/2`. Of more copies than two it is open how they share chromosomes. */
+function holdsBoth({ alleles }: SampleCall, first: number, second: number): boolean {
+  return alleles.length === 2 && alleles.includes(first) && alleles.includes(second);
+}
+
+/**
+ * Two records that are the halves of one `1/2` (VCF-24): `1/0` and `0/1`, `1/.` and `./1`, or `0/1` twice
+ * with hardly a REF read in either. REF reads as of a heterozygote say that one chromosome is reference.
+ * @param sameOrder the records are of one POS, so that the order inside GT may be of one genotype
+ */
+export function isSplitCall(
+  first: SampleCall,
+  firstIndex: number,
+  second: SampleCall,
+  secondIndex: number,
+  policy: Policy,
+  sameOrder = true,
+): boolean {
+  const slots = [slotOf(first, firstIndex), slotOf(second, secondIndex)];
+  if (slots.includes(null)) return false;
+  const shares = [referenceShare(first, policy), referenceShare(second, policy)];
+  if (shares.some((share) => share !== null && share >= policy.quality.hetMinAlleleBalance))
+    return false;
+  if (isOrdered(first, firstIndex, second, secondIndex, sameOrder)) return true;
+  if (sameOrder && first.phased && isOneSet(first, second)) return false;
+  return shares.every((share) => share !== null && share <= policy.phase.maxReferenceShare);
+}
+
+/** REF reads may be lacking because the other chromosome has a third allele there, or nothing. */
+function hasThirdStory(x: Reading, deletions: readonly Reading[]): boolean {
+  return (
+    x.own.otherDeleted ||
+    x.own.siblingAlleles > 1 ||
+    deletions.some((deletion) => covers(deletion, x))
+  );
+}
+
+/** A record at the position of another one, and the proband's call there. */
+export interface SiblingRecord {
+  ref: string;
+  alts: readonly string[];
+  call: SampleCall;
+}
+
+/**
+ * VCF-24, VCF-03: the allele's own record names REF beside it, the place's other records prove another allele or
+ * a deletion there: the genotype is `a/b` or `a/*`, and its upper balance gate does not hold.
+ * @param at of the observed allele
+ */
+export function withSiblings(
+  own: Observation,
+  at: Written & { alleleIndex: number },
+  siblings: readonly SiblingRecord[],
+  policy: Policy,
+): Observation {
+  if (own.state !== "het" && own.state !== "het_or_hom") return own;
+  let other = false;
+  let otherDeleted = false;
+  let siblingAlleles = 0;
+  for (const { ref, alts, call } of siblings)
+    alts.forEach((alt, i) => {
+      if (slotOf(call, i + 1) === null || isSame(at, { pos: at.pos, ref, alt })) return;
+      siblingAlleles++;
+      if (classifyAlt(alt, ref) === "star") otherDeleted = true;
+      else if (
+        excludeEachOther(at, { pos: at.pos, ref, alt }) ||
+        isSplitCall(own.call, at.alleleIndex, call, i + 1, policy)
+      )
+        other = true;
+    });
+  if (!other && !otherDeleted) return { ...own, siblingAlleles };
+  const qcFailures = own.qcFailures.filter((gate) => !gate.startsWith("ab>"));
+  return { ...own, state: "het_nonref", otherDeleted, siblingAlleles, qcFailures };
+}
+
+/** The order inside GT, of one genotype before the split, puts the alleles on two sides. */
+function isOrdered(
+  first: SampleCall,
+  firstIndex: number,
+  second: SampleCall,
+  secondIndex: number,
+  sameOrder: boolean,
+): boolean {
+  const opposite = slotOf(first, firstIndex) !== slotOf(second, secondIndex);
+  return sameOrder && opposite && isOneSet(first, second);
+}
+
+function isOneSet(first: SampleCall, second: SampleCall): boolean {
+  return first.phased === second.phased && first.phaseSet === second.phaseSet;
+}
+
+/** Place of the allele in a diploid GT whose other allele is REF or missing. */
+function slotOf({ alleles }: SampleCall, alleleIndex: number): number | null {
+  const [left = 0, right = 0] = alleles;
+  if (alleles.length !== 2 || left + right > alleleIndex) return null;
+  return left === alleleIndex ? 0 : right === alleleIndex ? 1 : null;
+}
+
+/** REF reads among all; null where AD does not say, or says it of too few reads to count. */
+function referenceShare({ alleleDepths, depth }: SampleCall, policy: Policy): number | null {
+  const reference = alleleDepths?.[0] ?? null;
+  if (alleleDepths === null || reference === null) return null;
+  const sum = alleleDepths.reduce<number>((total, reads) => total + (reads ?? 0), 0);
+  return sum < policy.quality.minAltReads ? null : reference / Math.max(depth ?? 0, sum);
+}
+
+/** Substitutions that write two bases at one place: no chromosome has both. Indels can be shifted, these not. */
+export function excludeEachOther(first: Written, second: Written): boolean {
+  const [a, b] = [minimal(first), minimal(second)];
+  if (a.ref.length !== a.alt.length || b.ref.length !== b.alt.length) return false;
+  const end = Math.min(a.pos + a.ref.length, b.pos + b.ref.length);
+  for (let pos = Math.max(a.pos, b.pos); pos < end; pos++)
+    if (a.alt[pos - a.pos] !== b.alt[pos - b.pos]) return true;
+  return false;
+}
+
+/**
+ * The allele lies where the other chromosome is deleted: it is `*` there (VCF-03), the call is haploid where
+ * two copies are expected (Strelka), or every read has the allele.
+ */
+function isOppositeDeletion(deletion: Reading, inside: Reading, policy: Policy): boolean {
+  const { own } = inside;
+  if (own.otherDeleted)
+    return isHeterozygousDeletion(deletion) && spans(deletion.variant, inside.variant.pos);
+  if (!covers(deletion, inside)) return false;
+  if (own.state === "hemi") return true;
+  if (own.state !== "het" && own.state !== "het_or_hom") return false;
+  const share = referenceShare(own.call, policy);
+  return share !== null && share <= policy.phase.maxReferenceShare;
+}
+
+/** A heterozygous deletion removes all that the allele changes. */
+export function covers(deletion: Reading, { variant }: Reading): boolean {
+  if (!isHeterozygousDeletion(deletion) || deletion.variant.chrom !== variant.chrom) return false;
+  const gone = minimal(deletion.variant);
+  const changed = minimal(variant);
+  return (
+    changed.pos >= gone.pos + gone.alt.length &&
+    changed.pos + changed.ref.length <= gone.pos + gone.ref.length
+  );
+}
+
+export function isHeterozygousDeletion({ variant, own }: Reading): boolean {
+  return own.state === "het" && variant.ref.length > variant.alt.length;
+}
+
+/** By REF as written: that is what `*` refers to. */
+function spans({ pos, ref }: Written, at: number): boolean {
+  return at > pos && at < pos + ref.length;
+}
+
+function isSame(first: Written, second: Written): boolean {
+  const [a, b] = [minimal(first), minimal(second)];
+  return a.pos === b.pos && a.ref === b.ref && a.alt === b.alt;
+}
+
+function overlap(a: Written, b: Written): boolean {
+  return a.pos < b.pos + b.ref.length && b.pos < a.pos + a.ref.length;
+}
+
+function minimal({ pos, ref, alt }: Written): Written {
+  return minimalRepresentation(pos, ref.toUpperCase(), alt.toUpperCase());
+}

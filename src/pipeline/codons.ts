@@ -1,0 +1,78 @@
+/** Substitutions of the proband that share a codon: read one by one their consequences may be wrong (VCF-53). */
+import { mayBeInCis } from "../inheritance/index.ts";
+import type { FamilyVariant, InheritanceOptions } from "../inheritance/model.ts";
+import type { Policy } from "../core/policy.ts";
+import type { Family } from "../pedigree/model.ts";
+import { minimalRepresentation } from "../vcf/index.ts";
+import type { ConsequenceClass, TranscriptConsequence } from "../vcf/model.ts";
+
+export const MNV_FLAG = "possible_MNV_codon";
+
+/** A variant of one gene, with what the reporting transcript says of it. */
+export interface InGene {
+  variant: FamilyVariant;
+  consequence: TranscriptConsequence;
+  /** The input line. */
+  line: Uint8Array;
+}
+
+interface Substitution extends InGene {
+  /** 1-based, inclusive. */
+  start: number;
+  end: number;
+}
+
+const IN_CODON: ReadonlySet<ConsequenceClass> = new Set(["lof", "protein_altering", "synonymous"]);
+
+/** Keys of those that lie in a codon with another one, on one chromosome or not shown to be on two. */
+export function sharedCodons(
+  found: readonly InGene[],
+  family: Family,
+  options: InheritanceOptions,
+  policy: Policy,
+): Set<string> {
+  const shared = new Set<string>();
+  const all = found.flatMap(substitution).sort((a, b) => a.start - b.start);
+  for (const [i, a] of all.entries())
+    for (const b of all.slice(i + 1)) {
+      if (b.start - a.end > policy.phase.codonBases) break;
+      if (b.start <= a.end || a.variant.chrom !== b.variant.chrom) continue;
+      if (!mayBeOneCodon(a.consequence, b.consequence) || isReadTogether(a, b)) continue;
+      if (!mayBeInCis(family, [a.variant, b.variant], options, policy)) continue;
+      shared.add(a.variant.key).add(b.variant.key);
+    }
+  return shared;
+}
+
+function substitution(of: InGene): Substitution[] {
+  const { pos, ref, alt } = minimalRepresentation(of.variant.pos, of.variant.ref, of.variant.alt);
+  const counts = ref.length === alt.length && IN_CODON.has(of.consequence.class);
+  return counts ? [{ ...of, start: pos, end: pos + ref.length - 1 }] : [];
+}
+
+/** False only where one transcript counts the residues of both and they differ. */
+function mayBeOneCodon(a: TranscriptConsequence, b: TranscriptConsequence): boolean {
+  const [first, second] = [residues(a), residues(b)];
+  if (a.transcript !== b.transcript || first === null || second === null) return true;
+  return first[0] <= second[1] && second[0] <= first[1];
+}
+
+/** First and last residue, by the protein position or else by HGVS. */
+function residues({ proteinPosition = "", hgvsp }: TranscriptConsequence): [number, number] | null {
+  const match =
+    /^(\d+)(?:-(\d+))?/.exec(proteinPosition) ??
+    /p\.\(?[A-Za-z*]+(\d+)(?:_[A-Za-z*]+(\d+))?/.exec(hgvsp);
+  return match === null ? null : [Number(match[1]), Number(match[2] ?? match[1])];
+}
+
+/** bcftools csq has told the consequence of both together: `100G>A+101C>T`. */
+function isReadTogether(a: Substitution, b: Substitution): boolean {
+  const [first, second] = [a, b].map(({ variant: v }) => `${v.pos}${v.ref}>${v.alt}`);
+  return [a, b].some(({ line }) =>
+    Buffer.from(line)
+      .toString("latin1")
+      .split(/[|,;\t]/)
+      .map((part) => part.split("+"))
+      .some((changes) => changes.includes(first ?? "") && changes.includes(second ?? "")),
+  );
+}
