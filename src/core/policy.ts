@@ -107,14 +107,46 @@ export interface Policy {
   };
   sampleChecks: {
     enabled: boolean;
-    /** VCF-61. */
+    /** What makes a genotype count. */
+    minDepth: number;
+    minGenotypeQuality: number;
+    /** Highest chance of an alarm in a family that is as stated, and of "passed" in one that is not. */
+    falseAlarm: number;
+    falsePass: number;
+    /** VCF-61, VCF-27: the most that a male shows, the least that a female does; on Y the other way round. */
     xHetRateMale: number;
     xHetRateFemale: number;
-    minXSites: number;
+    yCalledShareMale: number;
+    yCalledShareFemale: number;
     /** VCF-62. */
-    minRelatednessSites: number;
     oppositeHomozygotesWarn: number;
     oppositeHomozygotesFail: number;
+    /** UPD-01. */
+    disomy: {
+      /** Share of uniparental sites where both parents gave their chromosome. */
+      errorRate: number;
+      /** Least share where one parent gave both, and how many sites it takes. */
+      minShare: number;
+      minSites: number;
+      /** The same of a part of a chromosome. */
+      minSegmentSites: number;
+      /** Bases from the first to the last. */
+      minSpread: number;
+      /** Below this share of heterozygotes the two copies are one and the same. */
+      isodisomyHetShare: number;
+      /** With more chromosomes than this the parent is doubted, not the chromosomes. */
+      maxChromosomes: number;
+    };
+    /** VCF-05: share of blocks that makes a gVCF. */
+    gvcfShare: number;
+    /** VCF-46: share of unsupported reference genotypes that makes a merged file, and how many it takes to say. */
+    mergedShare: number;
+    minReferenceCalls: number;
+    /**
+     * VCF-43: records that it takes to say that none fails FILTER. Where 1 % of a file's records fail, 500 of
+     * them all pass once in 150 files; failing records lie in clusters.
+     */
+    minFilterRecords: number;
   };
   incidental: "withhold" | "show";
   /** A declaration of sources to look survivors up in, beside the policy; `--annotate` stands before it. */
@@ -299,12 +331,29 @@ export const DEFAULT_POLICY: Policy = {
   region: { margin: 1000 },
   sampleChecks: {
     enabled: true,
+    minDepth: 10,
+    minGenotypeQuality: 20,
+    falseAlarm: 1e-4,
+    falsePass: 1e-3,
     xHetRateMale: 0.05,
     xHetRateFemale: 0.15,
-    minXSites: 50,
-    minRelatednessSites: 500,
+    yCalledShareMale: 0.5,
+    yCalledShareFemale: 0.05,
     oppositeHomozygotesWarn: 0.005,
     oppositeHomozygotesFail: 0.02,
+    disomy: {
+      errorRate: 0.01,
+      minShare: 0.8,
+      minSites: 3,
+      minSegmentSites: 10,
+      minSpread: 5_000_000,
+      isodisomyHetShare: 0.1,
+      maxChromosomes: 2,
+    },
+    gvcfShare: 0.05,
+    mergedShare: 0.2,
+    minReferenceCalls: 20,
+    minFilterRecords: 500,
   },
   incidental: "withhold",
   annotate: null,

@@ -3,15 +3,14 @@
  * uniparental disomy are judged from these records alone, in every kind of scan, so that the answer
  * does not depend on the scan.
  *
- * How they were chosen. Autosomes: three windows of 100 kb, one in each third of the chromosome (21
- * has two in its upper half, as its first third holds few genes), where most protein-coding genes
- * with a MANE transcript lie whole inside, so that exomes have sites there too. Left out: windows that
- * touch gene families with near-identical copies (olfactory receptors, zinc fingers, keratins,
- * histones, HLA, protocadherins, defensins and the like), since mismapped reads there look like
- * heterozygotes. X: four windows of 300 kb outside the pseudoautosomal regions and away from X-Y
- * homology (Xp22.3, Xq21). Y: two of 200 kb around single-copy genes of the male-specific part (RPS4Y1
- * and ZFY; USP9Y and DDX3Y). Every window holds the same genes on both assemblies, at one common
- * offset. Sources: HGNC 2024-10, MANE 1.0, Ensembl gene extents of both assemblies.
+ * How they were chosen. Autosomes: eight windows of 100 kb on each, by `bench/sample-windows.mjs`, where
+ * common exonic SNVs lie densest, so that exomes are checked too, at least 2 Mb apart and at one offset on
+ * both assemblies. Source of the SNVs: the sites of brentp/peddy (MIT); of the genes: MANE 1.0 and Ensembl.
+ * Left out: windows that touch gene families with near-identical copies (olfactory receptors, zinc
+ * fingers, keratins, histones, protocadherins, defensins and the like) or the MHC, since mismapped reads
+ * there look like heterozygotes. X: four windows of 300 kb outside the pseudoautosomal regions and away
+ * from X-Y homology (Xp22.3, Xq21). Y: two of 200 kb around single-copy genes of the male-specific part
+ * (RPS4Y1 and ZFY; USP9Y and DDX3Y); these hold the same genes on both assemblies.
  */
 import { CHROMOSOMES, type Assembly } from "./assembly.ts";
 
@@ -26,74 +25,42 @@ const AUTOSOME_BASES = 100_000;
 const X_BASES = 300_000;
 const Y_BASES = 200_000;
 
-/** Chromosome, first base on GRCh38, first base on GRCh37; in genome order on both. */
-const STARTS: readonly (readonly [string, number, number])[] = [
-  ["1", 1278001, 1213001], // SCNN1D to AURKAIP1
-  ["1", 161150001, 161119001], // UFC1 to NR1I3
-  ["1", 228080001, 228267001], // ARF1 to GJC2
-  ["2", 74453001, 74680001], // INO80B to HTRA2
-  ["2", 85537001, 85764001], // MAT2A to C2orf68
-  ["2", 176075001, 176939001], // EVX2 to HOXD4
-  ["3", 50265001, 50302001], // SEMA3B to TMEM115
-  ["3", 122323001, 122041001], // CSTA to WDR5B
-  ["3", 184296001, 184013001], // PSMD2 to CHRD
-  ["4", 930001, 923001], // TMEM175 to FGFRL1
-  ["4", 73979001, 74844001], // PF4 to CXCL3
-  ["4", 154533001, 155454001], // PLRG1 to FGG
-  ["5", 189001, 189001], // LRRC14B to SDHA
-  ["5", 69165001, 68460001], // CCNB1 to MRPS36
-  ["5", 140629001, 140008001], // CD14 to ZMAT2
-  ["6", 42958001, 42925001], // GNMT to CUL7
-  ["6", 73351001, 74060001], // DPPA5 to DDX43
-  ["6", 159723001, 160144001], // WTAP to PNLDC1
-  ["7", 27090001, 27129001], // HOXA1 to HOXA11
-  ["7", 100086001, 99683001], // COPS6 to GPC2
-  ["7", 150988001, 150685001], // NOS3 to TMUB1
-  ["8", 22087001, 21944001], // FAM160B2 to SFTPC
-  ["8", 66427001, 67339001], // RRS1 to C8orf46
-  ["8", 144447001, 145672001], // CYHR1 to C8orf82
-  ["9", 35730001, 35729001], // CREB3 to FAM221B
-  ["9", 83936001, 86550001], // C9orf64 to RMI1
-  ["9", 137166001, 140060001], // LRRC26 to STPG3
-  ["10", 986001, 1031001], // GTPBP4 to IDI1
-  ["10", 73742001, 75501001], // SEC24C to NDST2
-  ["10", 100967001, 102726001], // MRPL43 to SFXN3
-  ["11", 745001, 745001], // TALDO1 to POLR2L
-  ["11", 64223001, 63990001], // TRPT1 to PRDX5
-  ["11", 119100001, 118970001], // C2CD2L to CCDC153
-  ["12", 6819001, 6928001], // GPR162 to LRRC23
-  ["12", 53936001, 54329001], // HOXC13 to HOXC5
-  ["12", 120436001, 120873001], // COX6A1 to COQ5
-  ["13", 20136001, 20710001], // GJA3 to GJB6
-  ["13", 76946001, 77520001], // ACOD1 to FBXL3
-  ["13", 102683001, 103335001], // METTL21C to TEX30
-  ["14", 24129001, 24598001], // FITM1 to MDP1
-  ["14", 49596001, 50062001], // LRR1 to POLE2
-  ["14", 93180001, 93646001], // MOAP1 to UBR7
-  ["15", 40733001, 41025001], // RMDN3 to PPP1R14D
-  ["15", 74810001, 75102001], // LMAN1L to FAM219B
-  ["15", 90866001, 91409001], // FURIN to RCCD1
-  ["16", 647001, 697001], // WDR90 to NARFL
-  ["16", 30894001, 30905001], // CTF1 to HSD3B7
-  ["16", 67107001, 67140001], // C16orf70 to ELMO3
-  ["17", 7215001, 7118001], // ACADVL to EIF5A
-  ["17", 42756001, 40908001], // RAMP2 to AOC2
-  ["17", 81865001, 79822001], // ARHGDIA to NOTUM
-  ["18", 578001, 578001], // CETN1 to TYMS
-  ["18", 50225001, 47751001], // CFAP53 to CXXC1
-  ["18", 59265001, 56932001], // RAX to LMAN1
-  ["19", 7593001, 7657001], // CAMSAP3 to TRAPPC5
-  ["19", 35702001, 36192001], // ZBTB32 to ARHGAP33
-  ["19", 55310001, 55821001], // TMEM150B to UBE2S
-  ["20", 2792001, 2772001], // CPXM1 to VPS16
-  ["20", 35613001, 34200001], // SPAG4 to ROMO1
-  ["20", 45810001, 44438001], // UBE2C to CTSA
-  ["21", 29002001, 30374001], // RWDD2B to CCT8
-  ["21", 33483001, 34855001], // DNAJC28 to SON
-  ["21", 42309001, 43729001], // TFF3 to TMPRSS3
-  ["22", 20963001, 21317001], // AIFM3 to SLC7A4
-  ["22", 29257001, 29652001], // RHBDD3 to RASL10A
-  ["22", 50479001, 50917001], // ADM2 to CPT1B
+/**
+ * Version of the table: counts of one are not compared with counts of another. 1: three windows on each
+ * autosome.
+ */
+export const SAMPLE_WINDOWS = 2;
+
+/** As the script prints it: chromosome, then the kilobases before each window, GRCh38/GRCh37. */
+const AUTOSOMES = `
+1 965/900 3411/3328 6554/6614 11706/11766 16006/16332 19257/19583 150964/150936 161162/161132
+2 26401/26624 28999/29222 37211/37438 74461/74688 159742/160599 219466/220331 238158/239067 240451/241390
+3 9866/9908 12810/12851 39094/39135 49652/49689 52435/52469 126461/126180 151364/151082 196939/196666
+4 947/941 3415/3417 5688/5690 7712/7714 38773/38775 70518/71384 153612/154533 185415/186336
+5 1216/1216 7802/7802 55882/55178 132813/132149 139329/138665 141625/141005 149981/149361 177210/176637
+6 7231/7231 24412/24412 36962/36930 43431/43399 46595/46563 89616/90326 109431/109752 167291/167704
+7 5214/5254 44104/44144 76440/76069 93103/92732 100773/100371 128775/128415 143316/143013 151024/150721
+8 11756/11614 19363/19221 22570/22428 27500/27358 73976/74888 93728/94740 132024/133036 143716/144798
+9 990/990 35609/35609 108855/111617 113391/116153 128265/131027 131026/133901 133110/135985 136358/139252
+10 3101/3143 15064/15106 70529/72289 79506/81266 88732/90492 100978/102738 113583/115343 133196/135010
+11 557/557 33015/33037 47261/47283 60922/60689 64203/63970 67425/67192 102705/102576 124870/124740
+12 49005/49399 52014/52408 57183/57577 103930/104324 109489/109927 121154/121592 124911/125396 132582/133159
+13 23324/23898 33055/33629 37564/38138 49630/50204 51939/52513 102676/103328 110430/111082 113087/113741
+14 20383/20851 24316/24785 45167/45636 51951/52418 64730/65197 73522/73989 92641/93107 104701/105167
+15 30905/31197 41767/42059 45061/45353 63597/63889 74801/75093 78533/78825 88843/89386 90876/91419
+16 717/767 2933/2983 28887/28898 57659/57693 67110/67144 74630/74664 84177/84211 89828/89894
+17 1635/1538 4537/4440 8047/7950 44850/42927 50537/48614 58267/56344 75492/73488 81461/79428
+18 47/47 2885/2885 5890/5890 9886/9886 47028/44554 50267/47793 63710/61377 74496/72163
+19 1000/1000 3728/3728 5772/5772 10252/10363 35506/35997 38319/38810 45703/46206 48961/49464
+20 1231/1212 3801/3782 5922/5903 19970/19951 23353/23334 38213/36841 45840/44469 62796/61427
+21 14546/15918 18341/19713 28885/30257 31672/33044 33829/35201 36289/37661 42362/43782 46112/47532
+22 18846/18834 20973/21327 24184/24580 30525/30921 37630/38026 43172/43568 46289/46685 50456/50894
+`;
+
+type Start = readonly [string, number, number];
+
+/** Chromosome, first base on GRCh38, first base on GRCh37. */
+const SEX_CHROMOSOMES: readonly Start[] = [
   ["X", 12789001, 12807001], // PRPS2 to FAM9C
   ["X", 48891001, 48748001], // TIMM17B to PRICKLE3
   ["X", 71054001, 70273001], // SNX12 to ITGB1BP2
@@ -102,12 +69,26 @@ const STARTS: readonly (readonly [string, number, number])[] = [
   ["Y", 12780001, 14892001], // USP9Y to DDX3Y
 ];
 
+/** In genome order on both assemblies. */
+const STARTS: readonly Start[] = [
+  ...AUTOSOMES.trim()
+    .split("\n")
+    .flatMap((line) => {
+      const [chrom = "", ...places] = line.split(" ");
+      return places.map((place): Start => {
+        const [on38, on37] = place.split("/");
+        return [chrom, 1000 * Number(on38) + 1, 1000 * Number(on37) + 1];
+      });
+    }),
+  ...SEX_CHROMOSOMES,
+];
+
 function basesOn(chrom: string): number {
   if (chrom === "X") return X_BASES;
   return chrom === "Y" ? Y_BASES : AUTOSOME_BASES;
 }
 
-/** The windows of an assembly in genome order, not overlapping; about 8 Mb in all. */
+/** The windows of an assembly in genome order, not overlapping; about 19 Mb in all. */
 export function sampleWindows(assembly: Assembly): SampleWindow[] {
   return STARTS.map(([chrom, on38, on37]) => {
     const start = assembly === "GRCh38" ? on38 : on37;

@@ -34,7 +34,7 @@ export class LineTally {
    * @throws ToolError E_VCF_RECORD where the samples need the full decoder
    */
   add(tally: Tally, data: Buffer, at: Columns, chrom: string, pos: number): void {
-    const { assembly, roles } = this.plan;
+    const { assembly, roles, policy } = this.plan;
     const isSnv =
       at.alt - at.ref === 2 &&
       at.qual - at.alt === 2 &&
@@ -52,6 +52,7 @@ export class LineTally {
         calls: isSnv ? this.calls(data, at) : [],
       },
       roles,
+      policy.sampleChecks,
     );
   }
 

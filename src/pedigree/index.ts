@@ -8,6 +8,7 @@ export { judgeDeNovoCount, judgeTally, type SampleCheck, type SampleVerdict } fr
 export { parsePed, type PedRow } from "./ped.ts";
 export {
   addToTally,
+  currentTally,
   mergeTallies,
   newTally,
   type Tally,

@@ -4,6 +4,8 @@
  * What the counts mean is judged in `judge.ts`.
  */
 import type { LocusClass } from "../core/assembly.ts";
+import type { Policy } from "../core/policy.ts";
+import { SAMPLE_WINDOWS } from "../core/sample-windows.ts";
 
 /** What the tally must know of the family: parents as person indices. */
 export interface TallyRoles {
@@ -38,8 +40,13 @@ export interface TallyRecord {
 /** Autosomes 1 to 22, in the order of the per-chromosome counts. */
 export const TALLY_CHROMOSOMES = 22;
 
+/** What makes a genotype worth counting (VCF-61, VCF-62, UPD-01). */
+export type TallyLimits = Pick<Policy["sampleChecks"], "minDepth" | "minGenotypeQuality">;
+
 /** Counts. Per person, per parent-child pair (`2 * child`: father, `+ 1`: mother), per chromosome. */
 export interface Tally {
+  /** Version of the windows in which it was counted. */
+  windows: number;
   people: number;
   records: number;
   gvcfBlocks: number;
@@ -53,16 +60,20 @@ export interface Tally {
   /** Reference genotypes at family-informative sites; those without any depth or quality (VCF-46). */
   referenceCalls: number[];
   referenceUnsupported: number[];
-  /** Sites where child and parent are confident and one has an ALT; those with opposite homozygotes. */
+  /**
+   * At `pair * 22 + chromosome`: sites where child and parent are confident and one has an ALT; those with
+   * opposite homozygotes.
+   */
   pairSites: number[];
   pairOpposite: number[];
   /**
-   * UPD-01, at `(2 * child + parent) * 22 + chromosome`: the child is homozygous for the allele of this
-   * parent (0 father, 1 mother) while the parents are opposite homozygotes. Count, first and last position (-1: none).
+   * UPD-01, at `(3 * child + kind) * 22 + chromosome`: sites where the parents are opposite homozygotes and
+   * the child is homozygous for the father's allele (kind 0), for the mother's (1), or heterozygous (2). Count,
+   * first and last position (-1: none).
    */
-  updSites: number[];
-  updFirst: number[];
-  updLast: number[];
+  disomySites: number[];
+  disomyFirst: number[];
+  disomyLast: number[];
   /** At `child * 22 + chromosome`: calls with an ALT, and the heterozygous ones (iso- or heterodisomy). */
   childNonReference: number[];
   childHeterozygous: number[];
@@ -73,6 +84,7 @@ export function newTally(people: number): Tally {
   const zeros = (n: number): number[] => Array.from({ length: n }, () => 0);
   const none = (n: number): number[] => Array.from({ length: n }, () => -1);
   return {
+    windows: SAMPLE_WINDOWS,
     people,
     records: 0,
     gvcfBlocks: 0,
@@ -83,11 +95,11 @@ export function newTally(people: number): Tally {
     yCalled: zeros(people),
     referenceCalls: zeros(people),
     referenceUnsupported: zeros(people),
-    pairSites: zeros(2 * people),
-    pairOpposite: zeros(2 * people),
-    updSites: zeros(2 * people * TALLY_CHROMOSOMES),
-    updFirst: none(2 * people * TALLY_CHROMOSOMES),
-    updLast: none(2 * people * TALLY_CHROMOSOMES),
+    pairSites: zeros(2 * people * TALLY_CHROMOSOMES),
+    pairOpposite: zeros(2 * people * TALLY_CHROMOSOMES),
+    disomySites: zeros(3 * people * TALLY_CHROMOSOMES),
+    disomyFirst: none(3 * people * TALLY_CHROMOSOMES),
+    disomyLast: none(3 * people * TALLY_CHROMOSOMES),
     childNonReference: zeros(people * TALLY_CHROMOSOMES),
     childHeterozygous: zeros(people * TALLY_CHROMOSOMES),
   };
@@ -110,18 +122,14 @@ function genotype(call: TallyCall | null): number {
   return alt === call.alleles.length ? HOM : HET;
 }
 
-/** GQ and DP that make a genotype worth counting (VCF-61, VCF-62, UPD-01). */
-const MIN_GQ = 20;
-const MIN_DP = 10;
-
 /** Neither depth nor quality stands behind the call (VCF-46). */
 function unsupported(call: TallyCall): boolean {
   return (call.depth ?? 0) === 0 && (call.genotypeQuality ?? 0) === 0;
 }
 
-function confident(call: TallyCall | null, minDepth: number): boolean {
+function confident(call: TallyCall | null, minQuality: number, minDepth: number): boolean {
   if (call === null || unsupported(call) || call.failedFilters.length > 0) return false;
-  if (call.genotypeQuality !== null && call.genotypeQuality < MIN_GQ) return false;
+  if (call.genotypeQuality !== null && call.genotypeQuality < minQuality) return false;
   return call.depth === null || call.depth >= minDepth;
 }
 
@@ -130,38 +138,44 @@ function bump(counts: number[], slot: number): void {
 }
 
 /** Counts one record into the tally, in place. Plain loops: a scan by index runs this before it is compiled well. */
-export function addToTally(tally: Tally, record: TallyRecord, roles: TallyRoles): void {
+export function addToTally(
+  tally: Tally,
+  record: TallyRecord,
+  roles: TallyRoles,
+  limits: TallyLimits,
+): void {
   tally.records++;
   if (record.isGvcfBlock) tally.gvcfBlocks++;
   if (record.filterPassed) tally.filterPassed++;
   if (!record.isSnv || record.isGvcfBlock || !record.filterPassed) return;
   const { locus, calls } = record;
-  if (locus === "x") addX(tally, calls);
-  else if (locus === "y") addY(tally, calls);
+  if (locus === "x") addX(tally, calls, limits);
+  else if (locus === "y") addY(tally, calls, limits);
   else if (locus === "autosome") {
     addReferences(tally, calls);
-    addPairs(tally, record, roles);
+    addPairs(tally, record, roles, limits);
   }
 }
 
 type Calls = TallyRecord["calls"];
 
-function addX(tally: Tally, calls: Calls): void {
+function addX(tally: Tally, calls: Calls, limits: TallyLimits): void {
   for (let i = 0; i < calls.length; i++) {
     const call = calls[i] ?? null;
     const g = genotype(call);
     // Depth 0: a male's X has half the reads, and GQ says enough.
-    if ((g !== HET && g !== HOM) || !confident(call, 0)) continue;
+    if ((g !== HET && g !== HOM) || !confident(call, limits.minGenotypeQuality, 0)) continue;
     bump(tally.xNonReference, i);
     if (g === HET) bump(tally.xHeterozygous, i);
   }
 }
 
-function addY(tally: Tally, calls: Calls): void {
+function addY(tally: Tally, calls: Calls, limits: TallyLimits): void {
   tally.ySites++;
   for (let i = 0; i < calls.length; i++) {
     const call = calls[i] ?? null;
-    if (genotype(call) !== NONE && confident(call, 1)) bump(tally.yCalled, i);
+    if (genotype(call) !== NONE && confident(call, limits.minGenotypeQuality, 1))
+      bump(tally.yCalled, i);
   }
 }
 
@@ -182,31 +196,32 @@ function addPairs(
   tally: Tally,
   { chrom, pos, calls }: TallyRecord,
   { fathers, mothers }: TallyRoles,
+  limits: TallyLimits,
 ): void {
   const chromosome = Number(chrom) - 1;
   for (let child = 0; child < calls.length; child++) {
-    const g = sure(calls, child);
+    const g = sure(calls, child, limits);
     if (g === NONE) continue;
     if (g !== REF) bump(tally.childNonReference, child * TALLY_CHROMOSOMES + chromosome);
     if (g === HET) bump(tally.childHeterozygous, child * TALLY_CHROMOSOMES + chromosome);
-    const father = sure(calls, fathers[child]);
-    const mother = sure(calls, mothers[child]);
-    addPair(tally, 2 * child, g, father);
-    addPair(tally, 2 * child + 1, g, mother);
-    if (g === HET || father === NONE || mother === NONE || Math.abs(father - mother) !== HOM)
-      continue;
-    const slot = (2 * child + (g === father ? 0 : 1)) * TALLY_CHROMOSOMES + chromosome;
-    bump(tally.updSites, slot);
-    const first = tally.updFirst[slot] ?? -1;
-    if (first < 0 || pos < first) tally.updFirst[slot] = pos;
-    tally.updLast[slot] = Math.max(tally.updLast[slot] ?? -1, pos);
+    const father = sure(calls, fathers[child], limits);
+    const mother = sure(calls, mothers[child], limits);
+    addPair(tally, 2 * child * TALLY_CHROMOSOMES + chromosome, g, father);
+    addPair(tally, (2 * child + 1) * TALLY_CHROMOSOMES + chromosome, g, mother);
+    if (father === NONE || mother === NONE || Math.abs(father - mother) !== HOM) continue;
+    const kind = g === HET ? 2 : g === father ? 0 : 1;
+    const slot = (3 * child + kind) * TALLY_CHROMOSOMES + chromosome;
+    bump(tally.disomySites, slot);
+    const first = tally.disomyFirst[slot] ?? -1;
+    if (first < 0 || pos < first) tally.disomyFirst[slot] = pos;
+    tally.disomyLast[slot] = Math.max(tally.disomyLast[slot] ?? -1, pos);
   }
 }
 
 /** The genotype of a confident call. */
-function sure(calls: Calls, person: number | null | undefined): number {
+function sure(calls: Calls, person: number | null | undefined, limits: TallyLimits): number {
   const call = (person === null || person === undefined ? null : calls[person]) ?? null;
-  return confident(call, MIN_DP) ? genotype(call) : NONE;
+  return confident(call, limits.minGenotypeQuality, limits.minDepth) ? genotype(call) : NONE;
 }
 
 function addPair(tally: Tally, slot: number, child: number, parent: number): void {
@@ -219,6 +234,7 @@ function addPair(tally: Tally, slot: number, child: number, parent: number): voi
 export function mergeTallies(a: Tally, b: Tally): Tally {
   const sum = (x: number[], y: number[]): number[] => x.map((n, i) => n + (y[i] ?? 0));
   return {
+    windows: a.windows,
     people: a.people,
     records: a.records + b.records,
     gvcfBlocks: a.gvcfBlocks + b.gvcfBlocks,
@@ -231,9 +247,9 @@ export function mergeTallies(a: Tally, b: Tally): Tally {
     referenceUnsupported: sum(a.referenceUnsupported, b.referenceUnsupported),
     pairSites: sum(a.pairSites, b.pairSites),
     pairOpposite: sum(a.pairOpposite, b.pairOpposite),
-    updSites: sum(a.updSites, b.updSites),
-    updFirst: a.updFirst.map((n, i) => earliest(n, b.updFirst[i] ?? -1)),
-    updLast: a.updLast.map((n, i) => Math.max(n, b.updLast[i] ?? -1)),
+    disomySites: sum(a.disomySites, b.disomySites),
+    disomyFirst: a.disomyFirst.map((n, i) => earliest(n, b.disomyFirst[i] ?? -1)),
+    disomyLast: a.disomyLast.map((n, i) => Math.max(n, b.disomyLast[i] ?? -1)),
     childNonReference: sum(a.childNonReference, b.childNonReference),
     childHeterozygous: sum(a.childHeterozygous, b.childHeterozygous),
   };
@@ -242,4 +258,24 @@ export function mergeTallies(a: Tally, b: Tally): Tally {
 function earliest(a: number, b: number): number {
   if (a < 0) return b;
   return b < 0 ? a : Math.min(a, b);
+}
+
+/**
+ * A tally of an archive in today's form. The first had no `windows`, one count for all chromosomes of a pair,
+ * which goes to the first chromosome here, and nothing to exclude a disomy by: that is not checked.
+ */
+export function currentTally(tally: Tally | Omit<Tally, "windows">): Tally {
+  if ("windows" in tally) return tally;
+  const fresh = newTally(tally.people);
+  const spread = (totals: number[]): number[] =>
+    fresh.pairSites.map((_, i) =>
+      i % TALLY_CHROMOSOMES === 0 ? (totals[i / TALLY_CHROMOSOMES] ?? 0) : 0,
+    );
+  return {
+    ...fresh,
+    ...tally,
+    windows: 1,
+    pairSites: spread(tally.pairSites),
+    pairOpposite: spread(tally.pairOpposite),
+  };
 }

@@ -120,7 +120,7 @@ export async function assess(
   }
   const proband = family.people[family.proband]?.id ?? "";
   const coding = codingDeNovos(kept);
-  const deNovos = judgeDeNovoCount(coding, proband);
+  const deNovos = judgeDeNovoCount(coding, proband, policy);
   const sideFresh = genes.flatMap(({ output }) => output.side).map((c) => scored?.(c) ?? c);
   const side = rankSide([...sideFresh, ...carried.side.map((c) => scored?.(c) ?? c)]);
   const known = new Set([...carried.candidates, ...carried.side].map((c) => c.candidateId));

@@ -104,12 +104,31 @@ const shape = {
   sampleChecks: z
     .strictObject({
       enabled: z.boolean(),
+      minDepth: count,
+      minGenotypeQuality: amount,
+      falseAlarm: fraction,
+      falsePass: fraction,
       xHetRateMale: fraction,
       xHetRateFemale: fraction,
-      minXSites: count,
-      minRelatednessSites: count,
+      yCalledShareMale: fraction,
+      yCalledShareFemale: fraction,
       oppositeHomozygotesWarn: fraction,
       oppositeHomozygotesFail: fraction,
+      disomy: z
+        .strictObject({
+          errorRate: fraction,
+          minShare: fraction,
+          minSites: count,
+          minSegmentSites: count,
+          minSpread: count,
+          isodisomyHetShare: fraction,
+          maxChromosomes: count,
+        })
+        .partial(),
+      gvcfShare: fraction,
+      mergedShare: fraction,
+      minReferenceCalls: count,
+      minFilterRecords: count,
     })
     .partial(),
   incidental: z.enum(["withhold", "show"]),

@@ -80,7 +80,7 @@ it("DEC-15: the tally of the bytes is the tally of the decoded record", () => {
           filterPassed: record.filters.every((name) => name === "PASS"),
           calls: isSnv ? plan.sampleColumns.map((column) => sampleCall(record, column)) : [],
         };
-        addToTally(decoded, counted, plan.roles);
+        addToTally(decoded, counted, plan.roles, plan.policy.sampleChecks);
       }
       expect(read).toEqual(decoded);
     }),

@@ -1,7 +1,9 @@
 /** The fixed windows of the sample checks (DEC-15). */
-import { gunzipSync } from "node:zlib";
 import { readFileSync } from "node:fs";
+import { spawnSync } from "node:child_process";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { gunzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
 import { chromosomeLength, chromosomeOrder, locusClass } from "../../src/core/assembly.ts";
 import { inSampleWindow, sampleWindows } from "../../src/core/sample-windows.ts";
@@ -12,8 +14,8 @@ describe.each(["GRCh37", "GRCh38"] as const)("sample windows on %s", (assembly) 
 
   it("are in genome order, apart, inside their chromosomes, and small", () => {
     const bases = windows.reduce((sum, w) => sum + w.end - w.start + 1, 0);
-    expect(bases).toBeLessThanOrEqual(9_000_000);
-    expect(windows.length).toBeLessThanOrEqual(75);
+    expect(bases).toBeLessThanOrEqual(20_000_000);
+    expect(windows.length).toBeLessThanOrEqual(182);
     for (const [i, w] of windows.entries()) {
       expect(w.start).toBeGreaterThan(0);
       expect(w.end).toBeLessThanOrEqual(chromosomeLength(assembly, w.chrom) ?? 0);
@@ -24,10 +26,10 @@ describe.each(["GRCh37", "GRCh38"] as const)("sample windows on %s", (assembly) 
     }
   });
 
-  it("three on each autosome and 5 Mb from end to end (UPD-01); X and Y outside PAR (VCF-33)", () => {
+  it("eight on each autosome and 5 Mb from end to end (UPD-01); X and Y outside PAR (VCF-33)", () => {
     for (let c = 1; c <= 22; c++) {
       const own = windows.filter((w) => w.chrom === String(c));
-      expect(own.length).toBe(3);
+      expect(own.length).toBe(8);
       expect((own.at(-1)?.end ?? 0) - (own[0]?.start ?? 0)).toBeGreaterThan(5_000_000);
     }
     const classes = windows.flatMap((w) =>
@@ -48,37 +50,37 @@ describe.each(["GRCh37", "GRCh38"] as const)("sample windows on %s", (assembly) 
   });
 });
 
-/** Gene extents by Ensembl id: chromosome, start, end. */
-function genesOf(data: string, file: string): Map<string, [string, number, number]> {
-  const text = gunzipSync(readFileSync(join(data, "genes", file))).toString();
-  const genes = new Map<string, [string, number, number]>();
-  for (const line of text.split("\n")) {
-    const [chrom, start, end, symbol, id] = line.split("\t");
-    if (chrom === undefined || id === undefined || symbol === "") continue;
-    genes.set(id, [chrom, Number(start), Number(end)]);
-  }
-  return genes;
-}
+// The sites and the gene tables are not part of the repository.
+describe.skipIf(sharedData === null)("sample windows and sites (needs ../shared/data)", () => {
+  const data = sharedData ?? "";
 
-// The gene tables are not part of the repository.
-describe.skipIf(sharedData === null)("sample windows and genes (needs ../shared/data)", () => {
-  it("hold the same genes on both assemblies", () => {
-    const data = sharedData ?? "";
-    const on37 = genesOf(data, "ensembl_genes_37.txt.gz");
-    const on38 = genesOf(data, "ensembl_genes_38.txt.gz");
-    const others = sampleWindows("GRCh37");
-    for (const [i, w] of sampleWindows("GRCh38").entries()) {
-      const other = others[i];
-      const inside = [...on38].filter(
-        ([id, [chrom, start, end]]) =>
-          on37.has(id) && chrom === w.chrom && start >= w.start && end <= w.end,
+  it("are those that bench/sample-windows.mjs chooses", () => {
+    const script = fileURLToPath(new URL("../../bench/sample-windows.mjs", import.meta.url));
+    const { stdout } = spawnSync(process.execPath, [script, data], { encoding: "utf8" });
+    const rows = stdout.trim().split("\n");
+    const kb = (start: number): number => (start - 1) / 1000;
+    const on37 = sampleWindows("GRCh37");
+    const on38 = sampleWindows("GRCh38");
+    for (let c = 1; c <= 22; c++) {
+      const places = on38.flatMap(({ chrom, start }, i) =>
+        chrom === String(c) ? [`${kb(start)}/${kb(on37[i]?.start ?? 0)}`] : [],
       );
-      const kept = inside.filter(([id]) => {
-        const [chrom, start, end] = on37.get(id) ?? ["", 0, 0];
-        return chrom === other?.chrom && start < other.end && end > other.start;
-      });
-      expect(inside.length).toBeGreaterThan(0);
-      expect(kept.length).toBe(inside.length);
+      expect(rows[c - 1]).toBe([c, ...places].join(" "));
     }
+  });
+
+  it("hold the same sites on both assemblies", () => {
+    const [on37, on38] = (["GRCh37", "GRCh38"] as const).map((assembly) => {
+      const file = join(data, "sites", `peddy_${assembly}.sites.gz`);
+      const lines = gunzipSync(readFileSync(file)).toString().trim().split("\n");
+      return lines.map((line) => {
+        const [chrom = "", pos] = line.split(":");
+        return inSampleWindow(assembly, chrom, Number(pos));
+      });
+    });
+    const held = on37?.filter(Boolean).length ?? 0;
+    const others = on37?.filter((isIn, i) => isIn !== on38?.[i]).length ?? 0;
+    expect(held).toBeGreaterThan(1700);
+    expect(others).toBeLessThanOrEqual(0.01 * held);
   });
 });

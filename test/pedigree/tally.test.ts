@@ -4,6 +4,7 @@ import { describe, expect, it } from "vitest";
 import { DEFAULT_POLICY } from "../../src/core/policy.ts";
 import {
   addToTally,
+  currentTally,
   judgeDeNovoCount,
   judgeTally,
   mergeTallies,
@@ -67,7 +68,7 @@ function record(gts: (string | SampleCall)[], over: Partial<TallyRecord> = {}): 
 
 function counted(records: TallyRecord[]): Tally {
   const tally = newTally(3);
-  for (const one of records) addToTally(tally, one, ROLES);
+  for (const one of records) addToTally(tally, one, ROLES, DEFAULT_POLICY.sampleChecks);
   return tally;
 }
 
@@ -92,7 +93,12 @@ describe("sex (VCF-61)", () => {
     ["female, 60 %", "female", 60, 40, "./.", "passed", []],
     ["female who looks XY", "female", 0, 100, "1/1", "failed", [0]],
     ["between the limits", "male", 10, 90, "1/1", "warning", []],
-    ["too few sites", "male", 20, 20, "./.", "not_checked", []],
+    ["DEC-15 ten sites would not tell a female", "male", 0, 10, "1/1", "not_checked", []],
+    ["DEC-15 nor a few heterozygotes among them a male", "male", 2, 8, "1/1", "not_checked", []],
+    ["DEC-15 a male with as few sites as tell", "male", 0, 43, "1/1", "passed", []],
+    ["DEC-15 a female with twelve sites", "female", 7, 5, "./.", "passed", []],
+    ["DEC-15 a male who is none, with twenty", "male", 12, 8, "./.", "failed", [0]],
+    ["DEC-15 enough to doubt, not to stop the run", "female", 0, 50, "1/1", "warning", []],
     ["47,XXY: X says two, Y is there", "male", 60, 40, "1/1", "warning", []],
     ["VCF-27 female with a Y", "female", 60, 40, "1/1", "warning", []],
     ["sex not stated", "unknown", 60, 40, "./.", "warning", []],
@@ -133,10 +139,16 @@ describe("relatedness (VCF-62, DEC-18)", () => {
     expect(verdict.details.join()).toMatch(/father.*mother/s);
   });
 
-  it("DEC-15 too few sites are not checked, never failed", () => {
-    const verdict = judged(clash(100));
-    expect(outcome(verdict, "relatedness", "kid")).toBe("not_checked");
-    expect(verdict.relatednessFailed).toBe(false);
+  it.each([
+    ["DEC-15 a stranger among 320 sites", 299, 21, "failed"],
+    ["DEC-15 320 sites would not show a relative of the parent", 320, 0, "not_checked"],
+    ["DEC-15 two clashes among few sites may be chance", 58, 2, "not_checked"],
+    ["DEC-15 as few sites as tell", 342, 0, "passed"],
+  ])("%s", (_, fitting, clashing, expected) => {
+    const records = [...agree.slice(0, fitting), ...clash(clashing)];
+    const verdict = judged(records);
+    expect(outcome(verdict, "relatedness", "kid")).toBe(expected);
+    expect(verdict.relatednessFailed).toBe(expected === "failed");
   });
 
   it("DEC-18 a parent who is not the genetic one is not held against the child", () => {
@@ -186,36 +198,81 @@ describe("kind of file", () => {
   });
 
   it("DN-04 more than ten", () => {
-    expect(judgeDeNovoCount(10, "kid")).toBeNull();
-    expect(judgeDeNovoCount(11, "kid")?.outcome).toBe("warning");
+    expect(judgeDeNovoCount(10, "kid", DEFAULT_POLICY)).toBeNull();
+    expect(judgeDeNovoCount(11, "kid", DEFAULT_POLICY)?.outcome).toBe("warning");
   });
 });
 
 describe("uniparental disomy (UPD-01, UPD-02)", () => {
-  const upd = (chrom: string, n: number, step: number) =>
-    times(n, (i) => record(["1/1", "0/0", "1/1"], { chrom, pos: 1_000_000 + i * step }));
-  const elsewhere = times(600, () => record(["0/1", "0/1", "0/0"], { chrom: "2" }));
+  /** Sites where the parents are opposite homozygotes, the first `n` of `all` with the mother's alleles alone. */
+  const sites = (chrom: string, n: number, all = n, step = 2_000_000) =>
+    times(all, (i) =>
+      record([i < n ? "1/1" : "0/1", "0/0", "1/1"], { chrom, pos: 1_000_000 + i * step }),
+    );
+  const agreeing = times(600, () => record(["0/1", "0/1", "0/1"], { chrom: "2" }));
+  const autosomes = Array.from({ length: 22 }, (_, i) => String(i + 1));
+  /** All autosomes, as they should be but for one. */
+  const genome = (chrom: string, its: TallyRecord[]) => [
+    ...agreeing,
+    ...autosomes.flatMap((c) => (c === chrom ? its : sites(c, 0, 6))),
+  ];
+  const checks = (records: TallyRecord[]) =>
+    judged(records).checks.filter((c) => c.check === "uniparental_disomy");
 
-  it("one chromosome with the mother's alleles alone", () => {
-    const verdict = judged([...upd("15", 25, 1_000_000), ...elsewhere]);
-    const check = verdict.checks.find((c) => c.check === "uniparental_disomy");
-    expect(check).toMatchObject({ outcome: "warning", subject: "kid" });
-    expect(check?.detail).toMatch(/chromosome 15: maternal isodisomy.*imprinted/);
+  it("one chromosome with the mother's alleles alone; the relatedness is that of the others", () => {
+    const records = genome("15", sites("15", 25));
+    const found = checks(records);
+    expect(found).toMatchObject([{ outcome: "warning", subject: "kid" }]);
+    expect(found[0]?.detail).toMatch(/^chromosome 15: maternal isodisomy.*imprinted/);
+    expect(outcome(judged(records), "relatedness", "kid")).toBe("passed");
   });
 
   it.each([
-    ["too few", upd("15", 19, 1_000_000)],
-    ["too close together", upd("15", 25, 1000)],
-    [
-      "everywhere alike",
-      ["1", "3", "5", ...Array.from({ length: 12 }, (_, i) => String(i + 6))].flatMap((c) =>
-        upd(c, 25, 1_000_000),
-      ),
-    ],
-  ])("%s: nothing stands out", (_, records) => {
-    const verdict = judged([...records, ...elsewhere]);
-    expect(outcome(verdict, "uniparental_disomy", "kid")).toBe("passed");
+    ["no site of them all", sites("15", 0, 6), []],
+    ["one error", sites("15", 1, 6), []],
+    ["three sites", sites("15", 3, 3, 3_000_000), ["warning"]],
+    ["no sites", [], ["not_checked"]],
+    ["two sites", sites("15", 2), ["not_checked"]],
+    ["one place, a deletion say", sites("15", 6, 6, 1000), ["not_checked"]],
+    ["a few of many: a small part, or errors", sites("15", 5, 12), ["not_checked"]],
+    ["a part of the chromosome", sites("15", 12, 24), ["warning"]],
+  ])("%s", (_, its, outcomes) => {
+    const found = checks(genome("15", its));
+    expect(found.map((c) => c.outcome)).toEqual(outcomes.length === 0 ? ["passed"] : outcomes);
+    expect(found.every((c) => c.outcome === "passed" || /chromosome 15/.test(c.detail))).toBe(true);
   });
+
+  it("a parent who is none is no disomy, whether of half or of all the sites", () => {
+    for (const share of [0.5, 1]) {
+      const records = [
+        ...agreeing,
+        ...autosomes.flatMap((c) => sites(c, Math.round(8 * share), 8)),
+      ];
+      expect(outcome(judged(records), "relatedness", "kid")).toBe("failed");
+      expect(checks(records).map((c) => c.outcome)).toEqual(["not_checked"]);
+    }
+  });
+
+  it("few sites of a stranger are no disomy where relatedness cannot be checked", () => {
+    expect(checks(sites("15", 4))).toMatchObject([
+      { outcome: "not_checked", detail: "too few or conflicting sites on chromosomes 1 to 22" },
+    ]);
+    expect(checks(sites("15", 20)).map((c) => c.outcome)).toEqual(["warning", "not_checked"]);
+    const alike = agreeing.slice(0, 170);
+    expect(checks([...alike, ...sites("15", 13)])[0]?.detail).toMatch(/^chromosome 15/);
+    expect(checks(sites("15", 13))[0]?.outcome).toBe("not_checked");
+  });
+});
+
+it("DEC-15 a tally of the earlier windows keeps its relatedness and excludes no disomy", () => {
+  const { windows: _, ...fresh } = newTally(3);
+  const old = { ...fresh, pairSites: [900, 900, 0, 0, 0, 0], pairOpposite: [0, 80, 0, 0, 0, 0] };
+  const tally = currentTally(old);
+  const verdict = judgeTally(tally, trio(), DEFAULT_POLICY);
+  expect(verdict.details.join()).toMatch(/father.*0 .* of 900.*mother.*80 .* of 900/s);
+  expect(outcome(verdict, "relatedness", "kid")).toBe("failed");
+  expect(outcome(verdict, "uniparental_disomy", "kid")).toBe("not_checked");
+  expect(currentTally(tally)).toBe(tally);
 });
 
 it("DEC-15 merging is the same in any order and grouping", () => {

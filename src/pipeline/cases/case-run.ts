@@ -9,6 +9,7 @@ import type { Policy } from "../../core/policy.ts";
 import { emptyResult } from "../../filter/index.ts";
 import type { BatchResult } from "../../filter/model.ts";
 import type { GeneTable, Panel } from "../../panel/model.ts";
+import { currentTally } from "../../pedigree/index.ts";
 import { assess, type Assessed, type Carried } from "../assess.ts";
 import type { AskedReleases, Classifications } from "./classifications.ts";
 import type { Input } from "../input.ts";
@@ -117,7 +118,10 @@ export async function runCase(
   const isCounted =
     dataset.people === undefined ||
     dataset.people.join("\n") === peopleOf(prepared.family).join("\n");
-  const tally = policy.sampleChecks.enabled && isCounted ? dataset.tally : null;
+  const tally =
+    policy.sampleChecks.enabled && isCounted && dataset.tally !== null
+      ? currentTally(dataset.tally)
+      : null;
   const result = { ...(scanned.result ?? emptyResult(0)), tally };
   result.genesWithRecords = withUnnamed(result, dataset.unnamed ?? [], prepared.table);
   if (focus !== null) keepFocus(result, focus, prepared.table);
