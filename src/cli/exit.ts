@@ -2,7 +2,7 @@
  * How a run ends: an exit code, and one error message where there is something to say.
  * The table of codes is docs/exit-codes.md; only `bin/` sets them.
  */
-import { exitCodeOf, isToolError, ToolError } from "../core/errors.ts";
+import { exitCodeOf, isToolError, isTooLong, ToolError } from "../core/errors.ts";
 import { type LogFormat, sayError } from "./log.ts";
 import { stdoutError, type Terminal } from "./terminal.ts";
 
@@ -67,6 +67,12 @@ export function sayFailure(error: unknown, terminal: Terminal, format: LogFormat
     const failure = new ToolError("E_IO", message, { cause: error });
     sayError(terminal, format, failure);
     return exitCodeOf(failure.code);
+  }
+  if (isTooLong(error)) {
+    const hint = "Ask for less at a time: fewer genes, cases or files, or a table instead of JSON.";
+    const limit = new ToolError("E_LIMIT", "a text is longer than 512 MB", { hint, cause: error });
+    sayError(terminal, format, limit);
+    return exitCodeOf(limit.code);
   }
   const bug = `this is a bug in panelist, please report it with the command line: ${message}`;
   terminal.line(

@@ -26,6 +26,33 @@ const LENGTHS: Record<Assembly, readonly number[]> = {
   ],
 };
 
+/** Builds that panelist does not know, so as to say which one a file is of: chromosomes 1 to 22 (19), X, Y. */
+const OTHER_LENGTHS: Record<string, readonly number[]> = {
+  "T2T-CHM13": [
+    248387328, 242696752, 201105948, 193574945, 182045439, 172126628, 160567428, 146259331,
+    150617247, 134758134, 135127769, 133324548, 113566686, 101161492, 99753195, 96330374, 84276897,
+    80542538, 61707364, 66210255, 45090682, 51324926, 154259566, 62460029,
+  ],
+  "NCBI36 (hg18)": [
+    247249719, 242951149, 199501827, 191273063, 180857866, 170899992, 158821424, 146274826,
+    140273252, 135374737, 134452384, 132349534, 114142980, 106368585, 100338915, 88827254, 78774742,
+    76117153, 63811651, 62435964, 46944323, 49691432, 154913754, 57772954,
+  ],
+  "GRCm38 (mouse)": [
+    195471971, 182113224, 160039680, 156508116, 151834684, 149736546, 145441459, 129401213,
+    124595110, 130694993, 122082543, 120129022, 120421639, 124902244, 104043685, 98207768, 94987271,
+    90702639, 61431566, 0, 0, 0, 171031299, 91744698,
+  ],
+  "GRCm39 (mouse)": [
+    195154279, 181755017, 159745316, 156860686, 151758149, 149588044, 144995196, 130127694,
+    124359700, 130530862, 121973369, 120092757, 120883175, 125139656, 104073951, 98008968, 95294699,
+    90720763, 61420004, 0, 0, 0, 169476592, 91455967,
+  ],
+};
+
+/** What the length or the accession of a chromosome says where it is neither assembly's. */
+export const ANOTHER_BUILD = "another build";
+
 const ORDER = new Map(CHROMOSOMES.map((name, i) => [name, i]));
 
 /** RefSeq versions of chromosome 1..22, X, Y by assembly (VCF-30): NC_000001.10 is GRCh37, .11 GRCh38. */
@@ -49,7 +76,7 @@ export function chromosomeOrder(chrom: string): number {
 
 /**
  * Canonical name of a contig, or null when it is none of 1..22, X, Y, MT (VCF-30, VCF-35).
- * `chr` prefix in any case, MT's aliases, RefSeq NC_ accessions.
+ * `chr` prefix in any case, MT's aliases, RefSeq's NC_ and GenBank's CM accessions.
  */
 export function canonicalChrom(contig: string): string | null {
   if (ORDER.has(contig)) return contig;
@@ -58,28 +85,55 @@ export function canonicalChrom(contig: string): string | null {
   if (upper === "M" || upper === "MT" || upper === "NC_012920.1" || upper === "J01415.2")
     return "MT";
   if (ORDER.has(upper)) return upper;
-  const refseq = /^NC_0000(\d\d)\.\d+$/.exec(upper);
-  if (refseq === null) return null;
-  const n = Number(refseq[1]);
-  return n >= 1 && n <= 24 ? (CHROMOSOMES[n - 1] ?? null) : null;
+  const accession = accessionOf(upper);
+  return accession === null ? null : (CHROMOSOMES[accession.index] ?? null);
 }
 
-/** The assembly that a RefSeq accession's version names, or null. */
+/** NC_000001 to NC_000024 and CM000663 to CM000686 are chromosomes 1 to 22, X, Y. */
+function accessionOf(contig: string): { index: number; build: string } | null {
+  const [, series = "", number = "", version] = /^(NC_|CM)(\d{6})\.(\d+)$/i.exec(contig) ?? [];
+  const isRefSeq = series.length === 3;
+  const index = Number(number) - (isRefSeq ? 1 : 663);
+  if (version === undefined || index < 0 || index >= 24) return null;
+  const is = (assembly: Assembly, genBank: number): boolean =>
+    Number(version) === (isRefSeq ? REFSEQ_VERSION[assembly][index] : genBank);
+  const build = is("GRCh37", 1) ? "GRCh37" : is("GRCh38", 2) ? "GRCh38" : ANOTHER_BUILD;
+  return { index, build };
+}
+
+/** The build that an accession's version names: an `Assembly` or `ANOTHER_BUILD`; null: no accession. */
+export function buildOfAccession(contig: string): string | null {
+  // Chromosomes of T2T-CHM13 have accessions of their own.
+  if (/^(NC_0609(2[5-9]|3\d|4[0-8])|CP0682(5[5-9]|6\d|7[0-7])|CP086569)\.\d$/i.test(contig))
+    return "T2T-CHM13";
+  return accessionOf(contig)?.build ?? null;
+}
+
+/** The assembly that an accession's version names, or null. */
 export function assemblyOfAccession(contig: string): Assembly | null {
-  const refseq = /^NC_0000(\d\d)\.(\d+)$/i.exec(contig);
-  if (refseq === null) return null;
-  const i = Number(refseq[1]) - 1;
-  const version = Number(refseq[2]);
-  if (REFSEQ_VERSION.GRCh37[i] === version) return "GRCh37";
-  return REFSEQ_VERSION.GRCh38[i] === version ? "GRCh38" : null;
+  return asAssembly(accessionOf(contig)?.build ?? null);
 }
 
-/** Which assembly has this length for this chromosome; null when neither or both. */
-export function assemblyOfLength(chrom: string, length: number): Assembly | null {
-  const on37 = chromosomeLength("GRCh37", chrom) === length;
-  const on38 = chromosomeLength("GRCh38", chrom) === length;
-  if (on37 === on38) return null;
-  return on37 ? "GRCh37" : "GRCh38";
+export function asAssembly(build: string | null): Assembly | null {
+  return build === "GRCh37" || build === "GRCh38" ? build : null;
+}
+
+/** Test files and tools without the sequence write a small length, or the largest number there is. */
+const LEAST_LENGTH = 1_000_000;
+const MOST_LENGTH = 2 ** 31 - 2;
+
+/**
+ * The build in which a chromosome has this length: an `Assembly`, the name of another one, or
+ * `ANOTHER_BUILD`. null: it tells nothing (a made-up length, another chromosome's, the mitochondrion's).
+ */
+export function buildOfLength(chrom: string, length: number): string | null {
+  const i = ORDER.get(chrom);
+  if (i === undefined || chrom === "MT" || length < LEAST_LENGTH || length > MOST_LENGTH)
+    return null;
+  for (const [build, lengths] of [...Object.entries(LENGTHS), ...Object.entries(OTHER_LENGTHS)])
+    if (lengths[i] === length) return build;
+  const ofAnother = Object.values(LENGTHS).some((lengths) => lengths.includes(length));
+  return ofAnother ? null : ANOTHER_BUILD;
 }
 
 /** Pseudoautosomal regions, 1-based inclusive (VCF-33; Ensembl/GRC). */

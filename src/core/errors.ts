@@ -84,6 +84,20 @@ export function isToolError(error: unknown): error is ToolError {
   return error instanceof ToolError;
 }
 
+/** Node's words for a text, buffer or file beyond what it holds in one piece. */
+const TOO_LONG: ReadonlySet<string> = new Set([
+  "ERR_STRING_TOO_LONG",
+  "ERR_BUFFER_TOO_LARGE",
+  "ERR_FS_FILE_TOO_LARGE",
+]);
+
+/** Did it fail for a text longer than a string can be (512 MB)? */
+export function isTooLong(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  if (error instanceof RangeError && error.message === "Invalid string length") return true;
+  return "code" in error && typeof error.code === "string" && TOO_LONG.has(error.code);
+}
+
 /** Plain object for `postMessage`. */
 export function toWire(error: ToolError): WireError {
   return {

@@ -3,6 +3,7 @@
  * that fills it is short on purpose: the engine makes it fast after a few lines, where a long loop over
  * lines costs it half a second in every thread.
  */
+import { MAX_POS } from "../vcf/index.ts";
 
 const NEWLINE = 10;
 const TAB = 9;
@@ -84,8 +85,7 @@ export function readColumns(
     pos = pos * 10 + (c - 48);
     c = data[++p] as number;
   }
-  const digits = p - contigEnd - 1;
-  if (c !== TAB || digits === 0 || digits > 10) return -1;
+  if (c !== TAB || p === contigEnd + 1 || pos > MAX_POS) return -1;
   at.pos = pos;
   // ID REF ALT QUAL FILTER
   const idEnd = endOfColumn(data, p + 1);

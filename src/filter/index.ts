@@ -8,7 +8,7 @@ export { judgeRecord, lastReason, noSequenceAllele, type AlleleJudgement } from 
 export { followPointers } from "./follow.ts";
 export { POINTER_REACH } from "./batch.ts";
 export { emptyResult } from "./empty-result.ts";
-export { Scanner } from "./scan.ts";
+export { EMPTY_LINE, EMPTY_LINE_HINT, Scanner } from "./scan.ts";
 export { distilCriteria, widerThanKept, type DistilCriteria } from "./distil-criteria.ts";
 export { knownByChromosome, type KnownChromosome } from "./known.ts";
 export { settleKept } from "./kept-lines.ts";

@@ -160,6 +160,8 @@ export interface Carry {
 
 export interface BatchResult {
   records: number;
+  /** Empty lines follow the last record: at the end of a file they say nothing, elsewhere they are a fault. */
+  endsBlank?: boolean;
   dropped: Partial<Record<DropReason, number>>;
   survivors: Survivor[];
   /** Survivors (by index) that want a block of an earlier batch for these people. */

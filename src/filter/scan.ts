@@ -40,7 +40,11 @@ export class Scanner {
     let outside = 0;
     for (let start = from; start < to;) {
       const next = readColumns(data, start, to, contig, samples, probandColumn, at);
-      if (next < 0) refuse(data, start, batch);
+      if (next < 0) {
+        if (!isBlankToEnd(data, start, to)) refuse(data, start, batch);
+        result.endsBlank = true;
+        break;
+      }
       start = next;
       if (!at.sameContig) {
         contig = Buffer.from(data.subarray(at.start, at.contigEnd));
@@ -76,6 +80,16 @@ export class Scanner {
   }
 }
 
+export const EMPTY_LINE = "an empty line among the records";
+export const EMPTY_LINE_HINT = "Is something missing there? If not, remove the line.";
+
+/** Nothing but empty lines (LF or CRLF) in data[start, to): they are passed over at the end of a file. */
+function isBlankToEnd(data: Buffer, start: number, to: number): boolean {
+  for (let at = start; at < to; at++)
+    if (data[at] !== NEWLINE && !(data[at] === 13 && data[at + 1] === NEWLINE)) return false;
+  return start < to;
+}
+
 /** A line that the scanner cannot read: decoding it gives the exact complaint. */
 function refuse(data: Buffer, start: number, batch: Batch): never {
   batch.result.records++;
@@ -85,6 +99,8 @@ function refuse(data: Buffer, start: number, batch: Batch): never {
       "two VCFs joined with cat? Use bcftools concat.",
     );
   }
+  if (isBlankToEnd(data, start, data.indexOf(NEWLINE, start) + 1))
+    throw batch.fault(EMPTY_LINE, EMPTY_LINE_HINT);
   const newline = data.indexOf(NEWLINE, start);
   const end = newline < 0 ? data.length : newline;
   batch.decode({ start, end: data[end - 1] === 13 ? end - 1 : end });

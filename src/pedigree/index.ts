@@ -5,7 +5,7 @@
  */
 export { buildFamily, type FamilyRequest } from "./family.ts";
 export { judgeDeNovoCount, judgeTally, type SampleCheck, type SampleVerdict } from "./judge.ts";
-export { parsePed, type PedRow } from "./ped.ts";
+export { parsePed, type PedRow, unreadWords } from "./ped.ts";
 export {
   addToTally,
   currentTally,

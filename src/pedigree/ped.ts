@@ -13,68 +13,142 @@ export interface PedRow {
   affection: Affection;
   /** Columns after the sixth, as written. */
   extra: string[];
+  /** Sex and phenotype that are no known word: `sex "x"`. Read as unknown, and to be told. */
+  unread: string[];
   /** 1-based line in the file, and the file, for messages. */
   line: number;
   path: string;
 }
 
-const SEX: Record<string, Sex> = { "1": "male", male: "male", m: "male" };
-Object.assign(SEX, { "2": "female", female: "female", f: "female" });
+type Words<T> = ReadonlyMap<string, T>;
 
-const AFFECTION: Record<string, Affection> = {
-  "2": "affected",
-  affected: "affected",
-  "1": "unaffected",
-  unaffected: "unaffected",
-};
+/** In lower case. */
+const MISSING = "0 -9 -1 . - ? na n/a nan none null unknown missing undefined".split(" ");
 
-const UNKNOWN_SEX = new Set(["0", "-9", ".", "", "unknown", "other", "u", "na", "n/a"]);
+function wordsFor<T>(of: readonly (readonly [T, string])[]): Words<T> {
+  return new Map(of.flatMap(([meaning, words]) => words.split(" ").map((word) => [word, meaning])));
+}
+
+const SEX: Words<Sex> = wordsFor([
+  ["male", "1 male m man boy xy 46,xy"],
+  ["female", "2 female f woman girl xx 46,xx"],
+  ["unknown", `${MISSING.join(" ")} u unk other undetermined indeterminate ambiguous unspecified`],
+]);
+
+/** `u` is somebody's "unaffected" and somebody's "unknown". */
+const AFFECTION: Words<Affection> = wordsFor([
+  ["affected", "2 affected aff case true yes"],
+  ["unaffected", "1 unaffected unaff control false no healthy"],
+  ["unknown", `${MISSING.join(" ")} unk undetermined unspecified`],
+]);
+
+/** What a header calls the six columns, without anything but letters. */
+const COLUMN_NAMES: readonly RegExp[] = [
+  /^(fid|fam|famid|family|familyid|familyname|pedigree|pedigreeid|kindred|kindredid)$/,
+  /^(iid|ind|indid|individual|individualid|sample|sampleid|samplename|person|personid|subject|subjectid|name|member)$/,
+  /^(pat|patid|father|fatherid|paternal|paternalid)$/,
+  /^(mid|mat|matid|mother|motherid|maternal|maternalid)$/,
+  /^(sex|gender)/,
+  /^(pheno|affect|disease|status)/,
+];
+/** Of either parent, the person, the family. */
+const ANY_ID = /^(p?id)$/;
 
 /**
- * Reads a PED file (VCF-63). Comments (`#`), blank lines, CRLF, a byte order mark, extra columns and a
- * header line are tolerated; `0`, `-9`, `.` or nothing is "no parent"; a sex or a phenotype that is
- * none of the known codes is unknown. The words `male`, `female`, `affected`, `unaffected` are read too.
+ * Reads a PED file (VCF-63): six columns, with tabs, blanks or commas between them; cells may be quoted.
+ * Comments (`#`), blank lines, CRLF, a byte order mark, extra columns and lines that name the columns are
+ * tolerated. `0`, `-9`, `.`, `NA`, `None` and the like are "no parent", unless a person of the family has that name.
  *
  * @param text the whole file
  * @param path its name, for messages
- * @throws ToolError E_PED with file and line: fewer than six columns, empty ids, no person at all
+ * @throws ToolError E_PED with file and line: fewer than six columns, columns named in another order, empty
+ *   ids, no person at all
  */
 export function parsePed(text: string, path: string): PedRow[] {
   const rows: PedRow[] = [];
-  let first = true;
   const lines = text.replace(/^\uFEFF/, "").split(/\r\n|\n|\r/);
   for (const [index, raw] of lines.entries()) {
-    if (raw.trim() === "" || raw.trimStart().startsWith("#")) continue;
-    const fields = fieldsOf(raw);
-    const isHeader = first && looksLikeHeader(fields);
-    first = false;
-    if (!isHeader) rows.push(rowOf(fields, raw, path, index + 1));
+    if (raw.trim() === "") continue;
+    const place = { path, line: index + 1 };
+    // A comment may be a sentence: it names columns where tabs stand between its words.
+    const isComment = raw.trimStart().startsWith("#");
+    const fields = fieldsOf(isComment ? raw.trimStart().slice(1) : raw);
+    const isHeader = (!isComment || raw.includes("\t")) && namesColumns(fields, place);
+    if (!isComment && !isHeader) rows.push(rowOf(fields, raw, place));
   }
   if (rows.length === 0)
     throw new ToolError("E_PED", "the pedigree file names nobody", {
       path,
       hint: "a line holds family, individual, father, mother, sex (1, 2), phenotype (2 affected, 1 unaffected)",
     });
-  return rows;
+  const people = new Set(rows.map((row) => `${row.familyId}\t${row.id}`));
+  const parent = (row: PedRow, name: string | null): string | null =>
+    people.has(`${row.familyId}\t${name}`) || !MISSING.includes(wordOf(name ?? "0")) ? name : null;
+  return rows.map((row) => ({
+    ...row,
+    father: parent(row, row.father),
+    mother: parent(row, row.mother),
+  }));
 }
 
-/** Tabs separate where they give enough columns, so that an empty parent keeps its place. */
+/** One warning of all sexes and phenotypes in the family that are no known word; null: there are none. */
+export function unreadWords(rows: readonly PedRow[], familyId: string): string | null {
+  const told = rows
+    .filter((row) => row.familyId === familyId)
+    .flatMap(({ unread, line }) => unread.map((what) => `line ${line}: ${what}`));
+  return told.length === 0
+    ? null
+    : `pedigree, ${told.join("; ")}: not understood and read as unknown (sex: 1 male, 2 female; phenotype: 2 affected, 1 unaffected)`;
+}
+
+/** Tabs separate, so that an empty parent keeps its place, unless only another reading has sex and phenotype. */
 function fieldsOf(raw: string): string[] {
-  const tabbed = raw.split("\t").map((field) => field.trim());
-  return tabbed.length >= 6 ? tabbed : raw.trim().split(/\s+/);
+  const tabbed = raw.split("\t").map(unquoted);
+  const blanks = (raw.match(/"[^"]*"|\S+/g) ?? []).map(unquoted);
+  const commas = raw.split(/[,;]/).map(unquoted);
+  const plain = tabbed.length > 1 ? tabbed : blanks;
+  return (
+    [plain, blanks, commas].find(isRead) ??
+    (plain.length < 6 && commas.length >= 6 ? commas : plain)
+  );
 }
 
-/** A first line whose sex column is a word other than a sex. */
-function looksLikeHeader(fields: string[]): boolean {
-  const sex = (fields[4] ?? "").toLowerCase();
-  return /^[a-z][a-z_ ]*$/.test(sex) && SEX[sex] === undefined && !UNKNOWN_SEX.has(sex);
+function isRead(fields: readonly string[]): boolean {
+  return (
+    fields.length >= 6 && SEX.has(wordOf(fields[4] ?? "")) && AFFECTION.has(wordOf(fields[5] ?? ""))
+  );
 }
 
-function parentOf(field: string): string | null {
-  return field === "" || field === "0" || field === "-9" || field === "." ? null : field;
+function unquoted(cell: string): string {
+  return cell
+    .trim()
+    .replace(/^(["'])(.*)\1$/, "$2")
+    .trim();
 }
 
-function rowOf(fields: string[], raw: string, path: string, line: number): PedRow {
+/** A table that went through a program of numbers has `1.0` and `-9.0`. */
+function wordOf(cell: string): string {
+  return cell === "" ? "0" : cell.toLowerCase().replace(/\.0+$/, "");
+}
+
+/** Do the cells name columns? @throws ToolError E_PED where they are named in another order than they are read */
+function namesColumns(fields: readonly string[], place: { path: string; line: number }): boolean {
+  const names = fields.map((field) => field.toLowerCase().replace(/[^a-z]/g, ""));
+  const roles = names
+    .map((name) => COLUMN_NAMES.findIndex((pattern) => pattern.test(name)))
+    .filter((role) => role >= 0);
+  const ids = names.some((name) => ANY_ID.test(name)) ? 1 : 0;
+  if (new Set(roles).size + ids < 4) return false;
+  const six = roles.slice(0, roles.indexOf(5) + 1 || undefined);
+  if (!six.includes(4) || six.some((role, i) => role < (six[i - 1] ?? 0)))
+    throw new ToolError("E_PED", `columns in another order: "${fields.join(" ").slice(0, 80)}"`, {
+      ...place,
+      hint: "they are read as family, individual, father, mother, sex, phenotype",
+    });
+  return true;
+}
+
+function rowOf(fields: string[], raw: string, place: { path: string; line: number }): PedRow {
   const [familyId, id, father, mother, sex, phenotype, ...extra] = fields;
   if (
     familyId === undefined ||
@@ -88,23 +162,27 @@ function rowOf(fields: string[], raw: string, path: string, line: number): PedRo
       "E_PED",
       `${counted(fields.length, "column")} instead of six: "${shown(raw)}"`,
       {
-        path,
-        line,
+        ...place,
         hint: "family, individual, father, mother, sex, phenotype, separated by tabs or blanks",
       },
     );
-  if (id === "" || id === "0")
-    throw new ToolError("E_PED", `no individual id: "${shown(raw)}"`, { path, line });
+  if (id === "" || id === "0" || id === ".")
+    throw new ToolError("E_PED", `no individual id: "${shown(raw)}"`, place);
+  const readSex = SEX.get(wordOf(sex));
+  const readAffection = AFFECTION.get(wordOf(phenotype));
   return {
     familyId,
     id,
-    father: parentOf(father),
-    mother: parentOf(mother),
-    sex: SEX[sex.toLowerCase()] ?? "unknown",
-    affection: AFFECTION[phenotype.toLowerCase()] ?? "unknown",
+    father,
+    mother,
+    sex: readSex ?? "unknown",
+    affection: readAffection ?? "unknown",
     extra,
-    line,
-    path,
+    unread: [
+      ...(readSex === undefined ? [`sex "${sex}"`] : []),
+      ...(readAffection === undefined ? [`phenotype "${phenotype}"`] : []),
+    ],
+    ...place,
   };
 }
 

@@ -4,8 +4,9 @@
  */
 import { ToolError } from "../core/errors.ts";
 import { publicationsOf } from "./read/annotations.ts";
-import { termNumber } from "./term-id.ts";
+import { isOfOtherOntology, termNumber } from "./term-id.ts";
 import type { WrittenTerm } from "./resolve.ts";
+import { truthOf } from "./truth.ts";
 
 export interface PatientFeature extends WrittenTerm {
   label: string;
@@ -39,14 +40,16 @@ export interface PedigreePerson {
   individualId: string;
   paternalId: string;
   maternalId: string;
-  sex: string;
-  affected: string;
+  sex: Sex;
+  affected: "affected" | "unaffected" | "unknown";
 }
+
+type Sex = "male" | "female" | "unknown";
 
 export interface Phenopacket {
   id: string;
   subjectId: string;
-  sex: "male" | "female" | "unknown";
+  sex: Sex;
   features: PatientFeature[];
   /** The diagnosis and the diseases listed, the diagnosis first. */
   diseases: NamedId[];
@@ -63,7 +66,8 @@ type Json = { [key: string]: unknown };
 /**
  * @param text the file
  * @param path for errors
- * @throws ToolError E_PATIENT: no JSON, no phenopacket, a feature without HPO id
+ * @throws ToolError E_PATIENT: no JSON, no phenopacket, a feature without id, a sex, an affected status, an
+ *   `excluded` that is not understood: none of them is guessed
  */
 export function readPhenopacket(text: string, path: string): Phenopacket {
   const outer = camel(parseJson(text, path)) as Json;
@@ -78,12 +82,12 @@ export function readPhenopacket(text: string, path: string): Phenopacket {
   return {
     id: string(packet["id"]),
     subjectId: string(subject["id"]),
-    sex: sexOf(string(subject["sex"])),
-    features: list(packet["phenotypicFeatures"]).map((one, i) => featureOf(one, i, path)),
+    sex: sexOf(subject, "subject", path),
+    features: featuresIn(packet, path),
     diseases: unique([
       ...diagnoses.map((diagnosis) => named(diagnosis["disease"])),
       ...list(packet["diseases"])
-        .filter((disease) => disease["excluded"] !== true)
+        .filter((disease, i) => !isExcluded(disease, `diseases[${i}]`, path))
         .map((disease) => named(disease["term"])),
     ]),
     genes: genesOf(packet, diagnoses),
@@ -91,7 +95,9 @@ export function readPhenopacket(text: string, path: string): Phenopacket {
     files: (packet === outer ? [outer] : [packet, outer])
       .flatMap((holder) => [...list(holder["files"]), ...list(holder["htsFiles"])])
       .map(fileOf),
-    pedigree: list(object(outer["pedigree"])["persons"]).map(personOf),
+    pedigree: list(object(outer["pedigree"])["persons"]).map((one, i) =>
+      personOf(one, `pedigree.persons[${i}]`, path),
+    ),
     publications: publicationsIn(packet),
   };
 }
@@ -118,10 +124,40 @@ function camel(value: unknown): unknown {
   );
 }
 
-function featureOf(feature: Json, index: number, path: string): PatientFeature {
+function featuresIn(packet: Json, path: string): PatientFeature[] {
+  const features = packet["phenotypicFeatures"] ?? [];
+  if (!Array.isArray(features)) throw notUnderstood("phenotypicFeatures", features, "a list", path);
+  return features.map((feature: unknown, i) => {
+    const at = `phenotypicFeatures[${i}]`;
+    if (!isObject(feature)) throw notUnderstood(at, feature, "an object with type.id", path);
+    return featureOf(feature, at, path);
+  });
+}
+
+function notUnderstood(at: string, value: unknown, wanted: string, path: string): ToolError {
+  const shown = (JSON.stringify(value) ?? "nothing").slice(0, 60);
+  return new ToolError("E_PATIENT", `${at} is ${shown}, not ${wanted}`, { path });
+}
+
+/** Version 2 says `excluded`, version 1 `negated`. */
+const EXCLUDED = /^(is)?(excluded|negated|absent)$/i;
+
+function isExcluded(holder: Json, at: string, path: string): boolean {
+  const told = Object.entries(holder).filter(([key]) => EXCLUDED.test(key));
+  return told
+    .map(([key, value]) => {
+      const truth = truthOf(value);
+      if (truth === null) throw notUnderstood(`${at}.${key}`, value, "true or false", path);
+      return truth;
+    })
+    .includes(true);
+}
+
+/** A term of another ontology is passed on: it is told when the terms are looked up. */
+function featureOf(feature: Json, at: string, path: string): PatientFeature {
   const { id, label } = named(feature["type"]);
-  if (termNumber(id) === null) {
-    const message = `phenotypicFeatures[${index}].type.id '${id}' is no HPO id`;
+  if (termNumber(id) === null && !isOfOtherOntology(id)) {
+    const message = `${at}.type.id '${id}' is no HPO id`;
     throw new ToolError("E_PATIENT", message, { path, hint: "Write it as HP:0001250." });
   }
   const modifiers = list(feature["modifiers"]).map((one) => named(one).id);
@@ -129,7 +165,7 @@ function featureOf(feature: Json, index: number, path: string): PatientFeature {
   return {
     text: id,
     label,
-    excluded: feature["excluded"] === true || feature["negated"] === true,
+    excluded: isExcluded(feature, at, path),
     onset: onsetOf(feature),
     modifiers: severity === "" ? modifiers : [severity, ...modifiers],
   };
@@ -178,14 +214,14 @@ function fileOf(file: Json): PatientFileRef {
   };
 }
 
-function personOf(person: Json): PedigreePerson {
+function personOf(person: Json, at: string, path: string): PedigreePerson {
   return {
     familyId: string(person["familyId"]),
     individualId: string(person["individualId"]),
     paternalId: string(person["paternalId"]),
     maternalId: string(person["maternalId"]),
-    sex: string(person["sex"]),
-    affected: string(person["affectedStatus"]),
+    sex: sexOf(person, at, path),
+    affected: enumOf(person, "affectedStatus", AFFECTED, at, path),
   };
 }
 
@@ -203,9 +239,46 @@ function publicationsIn(packet: Json): number[] {
   return [...new Set(found)];
 }
 
-function sexOf(sex: string): Phenopacket["sex"] {
-  if (sex === "MALE" || sex === "2") return "male";
-  return sex === "FEMALE" || sex === "1" ? "female" : "unknown";
+type Words<T> = readonly (readonly [meaning: T, name: string, others?: readonly string[]])[];
+
+/** In the order of the schema's numbers, which are not those of a PED file: 1 is female. */
+const SEX: Words<Sex> = [
+  ["unknown", "UNKNOWN_SEX", ["UNKNOWN"]],
+  ["female", "FEMALE", ["F"]],
+  ["male", "MALE", ["M"]],
+  ["unknown", "OTHER_SEX", ["OTHER"]],
+];
+const KARYOTYPE: Words<Sex> = [
+  ["unknown", "UNKNOWN_KARYOTYPE"],
+  ["female", "XX"],
+  ["male", "XY"],
+  ...["XO", "XXY", "XXX", "XXYY", "XXXY", "XXXX", "XYY", "OTHER_KARYOTYPE"].map(
+    (name) => ["unknown", name] as const,
+  ),
+];
+const AFFECTED: Words<PedigreePerson["affected"]> = [
+  ["unknown", "MISSING", ["UNKNOWN"]],
+  ["unaffected", "UNAFFECTED"],
+  ["affected", "AFFECTED"],
+];
+
+/** Where the sex is not told, the karyotype tells it. */
+function sexOf(person: Json, at: string, path: string): Sex {
+  const sex = enumOf(person, "sex", SEX, at, path);
+  return sex === "unknown" ? enumOf(person, "karyotypicSex", KARYOTYPE, at, path) : sex;
+}
+
+/** A name in any case, or the schema's number. Absent and null are its first value. */
+function enumOf<T>(holder: Json, key: string, words: Words<T>, at: string, path: string): T {
+  const value = holder[key] ?? 0;
+  const word = typeof value === "string" ? value.trim().toUpperCase() : null;
+  const found =
+    typeof value === "number"
+      ? words[value]
+      : words.find(([, name, others = []]) => word !== null && [name, ...others].includes(word));
+  if (found !== undefined) return found[0];
+  const names = words.map(([, name]) => name).join(", ");
+  throw notUnderstood(`${at}.${key}`, value, `one of ${names}`, path);
 }
 
 function unique(diseases: readonly NamedId[]): NamedId[] {

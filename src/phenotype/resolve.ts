@@ -8,7 +8,7 @@ import { indexIn, rowOf, textOf } from "./csr.ts";
 import type { Query } from "./features.ts";
 import { findByText, nearestLabels } from "./labels.ts";
 import type { Ontology } from "./model.ts";
-import { PHENOTYPIC_ABNORMALITY, termId, termNumber } from "./term-id.ts";
+import { isOfOtherOntology, PHENOTYPIC_ABNORMALITY, termId, termNumber } from "./term-id.ts";
 
 /** A term as given. */
 export interface WrittenTerm {
@@ -91,13 +91,19 @@ function termOf(
   options: ResolveOptions,
   notes: TermNote[],
 ): number | null {
-  const number = termNumber(text);
-  if (number === null) return findByText(ontology, text) ?? failText(ontology, text, options);
-  const at = indexIn(ontology.numbers, number);
-  if (at >= 0) return at;
   const note = (level: TermNote["level"], message: string): void => {
     notes.push({ rule: "HPO-02", level, message });
   };
+  const number = termNumber(text);
+  if (number === null) {
+    const found = findByText(ontology, text);
+    if (found !== null) return found;
+    if (options.strict || !isOfOtherOntology(text)) return failText(ontology, text, options);
+    note("warning", `${text} is a term of another ontology: dropped`);
+    return null;
+  }
+  const at = indexIn(ontology.numbers, number);
+  if (at >= 0) return at;
   const alternative = indexIn(ontology.alternatives, number);
   if (alternative >= 0) {
     const term = ontology.alternativeTerms[alternative] ?? -1;

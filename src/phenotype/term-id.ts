@@ -17,6 +17,11 @@ export function termNumber(text: string): number | null {
   return digits === undefined ? null : Number(digits);
 }
 
+/** An id such as `NCIT:C76251` or `OMIM:607208`; what begins like HPO's own is a mistyped one. */
+export function isOfOtherOntology(text: string): boolean {
+  return /^(?!hpo?[:_])[a-z]\w+:[a-z]{0,3}\d+$/i.test(text.trim());
+}
+
 /** `HP:0001250` of 1250. */
 export function termId(number: number): string {
   return `HP:${String(number).padStart(7, "0")}`;

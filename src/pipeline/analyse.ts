@@ -6,6 +6,7 @@ import type { Assessed } from "./assess.ts";
 import type { Threads } from "../pool/index.ts";
 import { checkPlace } from "./check-place.ts";
 import { readsWholeFile, startThreads } from "./early-threads.ts";
+import { nothingRead } from "./nothing-read.ts";
 import type { AnalyseOptions, Log, OnProgress } from "./options.ts";
 import type { OutputRequest } from "./outputs.ts";
 import type { Prepared } from "./prepare.ts";
@@ -48,6 +49,7 @@ export async function analyse(
       import("../report/index.ts"),
       import("./knowledge/evidence.ts"),
     ]);
+  prepared.warnings.push(...nothingRead(prepared.inputs, scanned));
   const assessed = await assess(prepared, scanned, options, io.log);
   for (const warning of warningsForLog(assessed)) io.log.warn(warning);
   const unfound = unfoundGenes(prepared.table, scanned.result);

@@ -5,6 +5,7 @@ import { compileGeneTable } from "../panel/index.ts";
 import { openInput } from "./inputs.ts";
 import type { AnalyseOptions, Log } from "./options.ts";
 import { chooseAssembly } from "./input-checks.ts";
+import { lacksGenotypes, withoutChromosomes } from "./nothing-read.ts";
 import { loadPanels } from "./panels/load-panels.ts";
 
 export type InspectOptions = Pick<
@@ -63,6 +64,10 @@ export async function inspect(
   const missing: string[] = [];
   if (header.assembly === null) missing.push("assembly: give --assembly");
   if (header.samples.length === 0) missing.push("samples: there is nobody to analyse");
+  else if (lacksGenotypes(header)) missing.push("genotypes: the header declares no FORMAT GT");
+  const strange = withoutChromosomes(input.index?.names ?? header.contigs.map(({ id }) => id));
+  if (strange !== null)
+    missing.push(`chromosomes: no contig is one of 1 to 22, X, Y, MT (${strange})`);
   if (header.annotations.length === 0)
     missing.push("annotation: run VEP, SnpEff or bcftools csq (DEC-14)");
   if (header.frequencyFields.length === 0)

@@ -1,7 +1,8 @@
 /** Writes the answer: one file or standard output, or a folder with everything. All of a set or none. */
 import { join } from "node:path";
 import { IndexedVcfWriter } from "../bgzf/index.ts";
-import { ToolError } from "../core/errors.ts";
+import { counted } from "../core/counted.ts";
+import { isTooLong, ToolError } from "../core/errors.ts";
 import type { AnalysisResult } from "../rank/model.ts";
 import {
   candidatesVcf,
@@ -115,6 +116,25 @@ async function whole(outputs: readonly OutputFile[], write: () => Promise<void>)
 
 async function writeOne(
   output: Output,
+  request: OutputRequest,
+  result: AnalysisResult,
+  headerLines: readonly string[],
+  run: RunRecord,
+): Promise<void> {
+  try {
+    await writeFormat(output, request, result, headerLines, run);
+  } catch (cause) {
+    if (!isTooLong(cause)) throw cause;
+    throw new ToolError(
+      "E_LIMIT",
+      `${counted(result.candidates.length, "candidate")}: too many for ${request.format}, which is made in one piece`,
+      { hint: "take --format tsv, json or vcf, or narrower panels", cause },
+    );
+  }
+}
+
+async function writeFormat(
+  output: Output,
   { format, people }: OutputRequest,
   result: AnalysisResult,
   headerLines: readonly string[],
@@ -125,7 +145,7 @@ async function writeOne(
       for (const line of tsvLines(result)) await output.write(line);
       return;
     case "json":
-      await output.write(reportJson(result));
+      for (const piece of reportJson(result)) await output.write(piece);
       return;
     case "html": {
       const { htmlOfRun } = await import("./for-people.ts");

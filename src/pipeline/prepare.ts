@@ -10,7 +10,7 @@ import type { Policy } from "../core/policy.ts";
 import type { ScanPlan } from "../filter/model.ts";
 import { compileGeneTable } from "../panel/index.ts";
 import type { GeneTable, Panel } from "../panel/model.ts";
-import { buildFamily, parsePed } from "../pedigree/index.ts";
+import { buildFamily, parsePed, unreadWords } from "../pedigree/index.ts";
 import type { Family } from "../pedigree/model.ts";
 import type { KnownAlleles } from "../vcf/model.ts";
 import { storePath } from "../store/names.ts";
@@ -111,6 +111,8 @@ export async function prepare(
     notGeneticParents: options.notGeneticParents,
   });
   for (const note of family.notes) io.log.info(note);
+  const unread = unreadWords(rows ?? [], family.id);
+  if (unread !== null) warnings.push(unread);
   if (options.panels.some((word) => /^R0*14(?:\.|$)/i.test(word)))
     options = (await import("./panels/panel-words.ts")).withoutR14(options, family);
   const wantsAll = options.geneAgnostic || options.beyondPanel;

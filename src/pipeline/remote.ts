@@ -1,6 +1,6 @@
 /** A VCF behind http(s): header and chunks by range requests, on the main thread. */
 import { createHash } from "node:crypto";
-import { RemoteBgzf, mergeChunks } from "../bgzf/index.ts";
+import { RemoteBgzf, SNIFF_BYTES, mergeChunks, sniff } from "../bgzf/index.ts";
 import { CHROMOSOMES, canonicalChrom } from "../core/assembly.ts";
 import { ToolError } from "../core/errors.ts";
 import type { Policy } from "../core/policy.ts";
@@ -17,7 +17,10 @@ export async function openRemote(url: string, policy: Policy): Promise<Input> {
   const index = await file.index();
   const reader = new HeaderReader(url, policy.limits.maxLineBytes);
   const whole = { minv: { block: 0, within: 0 }, maxv: { block: file.size, within: 0 } };
-  for await (const piece of file.readChunk(whole)) if (reader.add(piece.data) !== null) break;
+  for await (const piece of file.readChunk(whole)) {
+    if (piece.start === 0) sniff(piece.data.subarray(0, SNIFF_BYTES), url);
+    if (reader.add(piece.data) !== null) break;
+  }
   const names = new Set(index.names.map(canonicalChrom));
   return {
     path: url,

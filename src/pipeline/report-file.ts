@@ -2,7 +2,7 @@
 import { existsSync, statSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { ToolError } from "../core/errors.ts";
+import { isTooLong, ToolError } from "../core/errors.ts";
 import { DEFAULT_POLICY, type Policy } from "../core/policy.ts";
 import { policyDigest, resultOf } from "../report/index.ts";
 import type { ReportDocument } from "../report/model.ts";
@@ -114,6 +114,12 @@ async function readJson(path: string): Promise<unknown> {
   try {
     text = await readFile(path, "utf8");
   } catch (cause) {
+    if (isTooLong(cause))
+      throw new ToolError("E_LIMIT", "the report is longer than 512 MB", {
+        path,
+        hint: "take the table of the same run (--format tsv), or narrower panels",
+        cause,
+      });
     throw new ToolError("E_INPUT_MISSING", `cannot be read: ${(cause as Error).message}`, {
       path,
       cause,

@@ -5,7 +5,7 @@
 import { ToolError, fromWire, movedTo } from "../core/errors.ts";
 import { followPointers } from "../filter/index.ts";
 import type { BatchResult } from "../filter/model.ts";
-import { mergeBatches } from "./merge.ts";
+import { mergeBatches, refuseBlank } from "./merge.ts";
 import type { Reply, Task, ThreadSetup, WireReply } from "./model.ts";
 import { Stitcher } from "./stitch.ts";
 import { ScanThread, endedWithNewline } from "./thread.ts";
@@ -33,6 +33,7 @@ export async function runScan(job: ScanJob): Promise<BatchResult | null> {
     if (batch === null) return;
     if (total === null) total = batch;
     else {
+      refuseBlank(total, batch, path, 1);
       followPointers(batch, total.carry, local.compiled);
       total = mergeBatches(total, batch, path);
     }

@@ -3,9 +3,19 @@
  * the first carried out of sight: reference blocks (VCF-04) and `@POS` consequences (BCSQ-02).
  */
 import { ToolError } from "../core/errors.ts";
-import { POINTER_REACH } from "../filter/index.ts";
+import { EMPTY_LINE, EMPTY_LINE_HINT, POINTER_REACH } from "../filter/index.ts";
 import type { BatchResult, Carry, ContigSpan, DropReason } from "../filter/model.ts";
 import { mergeTallies } from "../pedigree/tally.ts";
+
+/**
+ * Of consecutive batches of one file.
+ * @param line of the empty line, as the caller counts
+ * @throws ToolError E_VCF_RECORD: records after an empty line
+ */
+export function refuseBlank(a: BatchResult, b: BatchResult, path: string, line: number): void {
+  if (a.endsBlank === true && b.records > 0)
+    throw new ToolError("E_VCF_RECORD", EMPTY_LINE, { path, line, hint: EMPTY_LINE_HINT });
+}
 
 /** @param a changed in place and returned */
 export function mergeBatches(a: BatchResult, b: BatchResult, path = ""): BatchResult {
@@ -27,6 +37,7 @@ export function mergeBatches(a: BatchResult, b: BatchResult, path = ""): BatchRe
   for (const want of b.wantsSites) a.wantsSites.push({ ...want, survivor: offset + want.survivor });
   for (const survivor of b.survivors) a.survivors.push(survivor);
   a.records += b.records;
+  if (b.endsBlank === true) a.endsBlank = true;
   for (const [reason, n] of Object.entries(b.dropped) as [DropReason, number][]) {
     a.dropped[reason] = (a.dropped[reason] ?? 0) + n;
   }

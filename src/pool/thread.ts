@@ -4,7 +4,7 @@ import { RangeInflater } from "../bgzf/range.ts";
 import { Scanner, cutAtPositions, followPointers, type Compiled } from "../filter/index.ts";
 import type { BatchResult } from "../filter/model.ts";
 import type { Reply, Task, ThreadSetup } from "./model.ts";
-import { mergeBatches } from "./merge.ts";
+import { mergeBatches, refuseBlank } from "./merge.ts";
 import { Stitcher } from "./stitch.ts";
 
 const NOTHING = new Uint8Array(0);
@@ -68,6 +68,7 @@ export class ScanThread {
   /** `batch` after `total`, as the host joins those of all threads. */
   private merged(total: BatchResult | null, batch: BatchResult): BatchResult {
     if (total === null) return batch;
+    refuseBlank(total, batch, this.path, total.records + 1);
     followPointers(batch, total.carry, this.compiled);
     return mergeBatches(total, batch);
   }

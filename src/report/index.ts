@@ -14,6 +14,7 @@ export {
   type Output,
   type OutputFile,
 } from "./output.ts";
+export { indented } from "./pretty-json.ts";
 export {
   countCandidates,
   runDocument,

@@ -9,6 +9,7 @@ import type {
   KnowledgeUsed,
   SideCandidate,
 } from "../rank/model.ts";
+import { prettyJson } from "./pretty-json.ts";
 
 /** A variant without the input line, which belongs to the VCF, and without what a run alone needs. */
 export type ReportVariant = Omit<CandidateVariant, "line" | "carriers">;
@@ -102,9 +103,9 @@ export function resultOf(report: ReportDocument): AnalysisResult {
 
 const NO_LINE: Uint8Array = new Uint8Array(0);
 
-/** Indented, with a newline at the end. */
-export function reportJson(result: AnalysisResult): string {
-  return `${JSON.stringify(reportDocument(result), null, 2)}\n`;
+/** Indented, with a newline at the end; candidate by candidate. */
+export function reportJson(result: AnalysisResult): Generator<string> {
+  return prettyJson(reportDocument(result));
 }
 
 /** Built field by field, so that the order of keys is this one whoever made the candidate. */

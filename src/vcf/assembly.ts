@@ -3,18 +3,25 @@
  * Never guessed from positions.
  */
 import type { Assembly } from "../core/assembly.ts";
-import { assemblyOfAccession, assemblyOfLength, canonicalChrom } from "../core/assembly.ts";
+import {
+  ANOTHER_BUILD,
+  asAssembly,
+  buildOfAccession,
+  buildOfLength,
+  canonicalChrom,
+} from "../core/assembly.ts";
 import { ToolError } from "../core/errors.ts";
 import type { MetaLine } from "./meta.ts";
 import type { ContigDefinition, VcfHeader } from "./model.ts";
 
 interface Evidence {
-  assembly: Assembly;
+  /** An `Assembly`, or the name of a build that is neither. */
+  build: string;
   from: string;
 }
 
 /** Names in use for the two assemblies. `b37` and `hs37d5` are GRCh37 with other decoys. */
-const NAMES: readonly (readonly [Assembly, RegExp])[] = [
+const NAMES: readonly (readonly [build: string, RegExp])[] = [
   [
     "GRCh37",
     /grch_?37|\bhg_?19\b|hg19|\bb37\b|g1k_v37|hs37d5|assembly19|gcf_000001405\.(1[3-9]|2[0-5])\b/i,
@@ -22,15 +29,28 @@ const NAMES: readonly (readonly [Assembly, RegExp])[] = [
   ["GRCh38", /grch_?38|hg_?38|\bb38\b|hs38|assembly38|gcf_000001405\.(2[6-9]|[34]\d)\b/i],
 ];
 
-/** The one assembly that a text names; null when it names none or both. */
-export function assemblyOfText(text: string): Assembly | null {
-  const found = NAMES.filter(([, pattern]) => pattern.test(text));
+/** Builds that are refused by name. */
+const OTHER_NAMES: typeof NAMES = [
+  ["T2T-CHM13", /chm_?13|\bhs1\b|gca_009914755|gcf_009914755/i],
+  ["NCBI36 (hg18)", /ncbi_?(build)?_?36|\bhg_?18\b|\bb36\b/i],
+  ["GRCm38 (mouse)", /grcm_?38|\bmm10\b/i],
+  ["GRCm39 (mouse)", /grcm_?39|\bmm39\b/i],
+];
+
+function buildOfText(text: string): string | null {
+  const found = [...NAMES, ...OTHER_NAMES].filter(([, pattern]) => pattern.test(text));
   return found.length === 1 ? (found[0]?.[0] ?? null) : null;
 }
 
+/** The one assembly that a text names; null when it names none, several or another build. */
+export function assemblyOfText(text: string): Assembly | null {
+  return asAssembly(buildOfText(text));
+}
+
 /**
- * Assembly and what it was read from. Contigs (length, accession, `assembly=`), `##reference` and VEP's
- * `assembly=` must agree, else E_ASSEMBLY; other header text is asked only when these say nothing.
+ * Assembly and what it was read from. Contigs (length, accession), `##reference` and VEP's `assembly=`
+ * must agree, else E_ASSEMBLY; other header text is asked only when these say nothing.
+ * @throws ToolError E_ASSEMBLY also where they agree on a build that is neither GRCh37 nor GRCh38
  */
 export function assemblyFrom(
   meta: readonly MetaLine[],
@@ -40,34 +60,47 @@ export function assemblyFrom(
   const strong = [...contigEvidence(contigs), ...textEvidence(meta)];
   const evidence = strong.length > 0 ? strong : looseEvidence(meta);
   const first = evidence[0];
-  const other = evidence.find((e) => e.assembly !== first?.assembly);
+  const other = evidence.find((e) => e.build !== first?.build);
   if (first !== undefined && other !== undefined && strong.length > 0)
     throw new ToolError(
       "E_ASSEMBLY",
-      `the header names two assemblies: ${first.assembly} (${first.from}) and ${other.assembly} (${other.from})`,
+      `the header names two assemblies: ${first.build} (${first.from}) and ${other.build} (${other.from})`,
       {
         path,
         hint: "Correct the header (bcftools reheader): the tool does not guess the assembly.",
       },
     );
-  return {
-    assembly: other === undefined ? (first?.assembly ?? null) : null,
-    evidence: evidence.map((e) => `${e.assembly}: ${e.from}`),
-  };
+  const assembly = other === undefined ? asAssembly(first?.build ?? null) : null;
+  if (first !== undefined && other === undefined && assembly === null)
+    throw new ToolError(
+      "E_ASSEMBLY",
+      first.build === ANOTHER_BUILD
+        ? `the file is of neither GRCh37 nor GRCh38 (${first.from})`
+        : `the file is of ${first.build}, not of GRCh37 or GRCh38 (${first.from})`,
+      {
+        path,
+        hint: "Call the variants on GRCh37 or GRCh38, or lift them over; if the header is wrong, correct it (bcftools reheader).",
+      },
+    );
+  return { assembly, evidence: evidence.map((e) => `${e.build}: ${e.from}`) };
 }
 
-/** At most one piece of evidence per assembly and kind: a header has dozens of contigs. */
+/** At most one piece of evidence per build and kind: a header has dozens of contigs. */
 function contigEvidence(contigs: readonly ContigDefinition[]): Evidence[] {
   const found = new Map<string, Evidence>();
-  const add = (kind: string, assembly: Assembly | null, from: string): void => {
-    const key = `${kind} ${assembly}`;
-    if (assembly !== null && !found.has(key)) found.set(key, { assembly, from });
+  const add = (kind: string, build: string | null, from: string): void => {
+    const key = `${kind} ${build}`;
+    if (build !== null && !found.has(key)) found.set(key, { build, from });
   };
-  for (const { id, length } of contigs) {
-    const chrom = canonicalChrom(id);
-    if (chrom !== null && length !== null)
-      add("length", assemblyOfLength(chrom, length), `contig ${id}, length ${length}`);
-    add("accession", assemblyOfAccession(id), `contig ${id}`);
+  const named = contigs.map(({ id, length }) => ({ id, length, chrom: canonicalChrom(id) }));
+  // Several chromosomes of one length: no length of a sequence.
+  const isShared = (chrom: string, length: number): boolean =>
+    named.some((c) => c.length === length && c.chrom !== null && c.chrom !== chrom);
+  for (const { id, length, chrom } of named) {
+    const build = chrom === null || length === null ? null : buildOfLength(chrom, length);
+    if (build !== ANOTHER_BUILD || !isShared(chrom ?? "", length ?? 0))
+      add("length", build, `contig ${id}, length ${length}`);
+    add("accession", buildOfAccession(id), `contig ${id}`);
   }
   return [...found.values()];
 }
@@ -76,12 +109,12 @@ function textEvidence(meta: readonly MetaLine[]): Evidence[] {
   const found: Evidence[] = [];
   for (const { key, value } of meta) {
     if (key === "reference") {
-      const assembly = assemblyOfText(value);
-      if (assembly !== null) found.push({ assembly, from: `##reference=${value}` });
+      const build = buildOfText(value);
+      if (build !== null) found.push({ build, from: `##reference=${value}` });
     } else if (key === "VEP") {
       const name = /\bassembly="?([^"\s]+)/.exec(value)?.[1] ?? "";
-      const assembly = assemblyOfText(name);
-      if (assembly !== null) found.push({ assembly, from: `VEP assembly=${name}` });
+      const build = buildOfText(name);
+      if (build !== null) found.push({ build, from: `VEP assembly=${name}` });
     }
   }
   return found;
@@ -89,12 +122,13 @@ function textEvidence(meta: readonly MetaLine[]): Evidence[] {
 
 /** Command lines and the like: weak, as a lifted file keeps those of its past. */
 function looseEvidence(meta: readonly MetaLine[]): Evidence[] {
-  const found = new Map<Assembly, Evidence>();
+  const found = new Map<string, Evidence>();
   for (const { key, value } of meta) {
-    const text = key === "contig" ? (/assembly=([^,>]*)/.exec(value)?.[1] ?? "") : value;
-    for (const [assembly, pattern] of NAMES)
-      if (!found.has(assembly) && pattern.test(text))
-        found.set(assembly, { assembly, from: `text of ##${key}` });
+    const isContig = key === "contig";
+    const text = isContig ? (/assembly=([^,>]*)/.exec(value)?.[1] ?? "") : value;
+    for (const [build, pattern] of isContig ? [...NAMES, ...OTHER_NAMES] : NAMES)
+      if (!found.has(build) && pattern.test(text))
+        found.set(build, { build, from: `text of ##${key}` });
   }
   return [...found.values()];
 }

@@ -98,7 +98,12 @@ function headerLines(text: string, path: string): string[] {
       "A VCF header is lines that begin with ##, then one that begins with #CHROM.",
     );
   }
-  throw headerError("no #CHROM line", path, lines.length + 1, "Is this a whole VCF file?");
+  throw headerError(
+    "no #CHROM line",
+    path,
+    lines.length + 1,
+    "Is this a whole VCF file? The header ends at the first line that does not begin with #.",
+  );
 }
 
 /** VCF 4.0 to 4.5 (VCF-08). */

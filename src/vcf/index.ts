@@ -33,6 +33,6 @@ export { parseHeader } from "./header.ts";
 export { normaliseProtein } from "./hgvs.ts";
 export { inSilicoOf } from "./in-silico.ts";
 export { decodePercent, infoText, infoValue, valuesOfAllele } from "./info.ts";
-export { decodeRecord } from "./record.ts";
+export { decodeRecord, MAX_POS } from "./record.ts";
 export type { RecordPlace } from "./record.ts";
 export { alleleBalance, alleleState, altReads } from "./zygosity.ts";

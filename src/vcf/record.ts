@@ -11,6 +11,9 @@ export interface RecordPlace {
   line?: number | undefined;
 }
 
+/** The largest position that BAM, BCF, .tbi and .csi indexes and their readers share. */
+export const MAX_POS: number = 2 ** 31 - 1;
+
 /**
  * Decodes a data line. REF and bases of ALT come in upper case (VCF-07), allele numbers stay those of
  * the file (VCF-02). Sample columns stay text.
@@ -34,8 +37,12 @@ export function decodeRecord(line: string, header: VcfHeader, place: RecordPlace
   checkColumnCount(columns, header, fail);
   if (contig === "" || /\s/.test(contig)) throw fail(`CHROM is "${shorten(contig)}"`);
   const pos = Number(posText);
-  if (!/^\d+$/.test(posText) || !Number.isSafeInteger(pos))
-    throw fail(`POS is "${shorten(posText)}", not a whole number`);
+  if (!/^\d+$/.test(posText)) throw fail(`POS is "${shorten(posText)}", not a whole number`);
+  if (pos > MAX_POS)
+    throw fail(
+      `POS is "${shorten(posText)}", beyond ${MAX_POS} (2^31 - 1)`,
+      "No human chromosome is so long.",
+    );
   if (!isReference(refText)) throw fail(`REF is "${shorten(refText)}", not bases`);
   if (filter === "")
     throw fail("FILTER is empty", "It should be PASS, a dot, or names of filters.");

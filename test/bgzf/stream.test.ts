@@ -52,6 +52,36 @@ describe("sniff", () => {
   });
 });
 
+describe("sniff of compressed files", () => {
+  const tar = Buffer.concat([Buffer.alloc(257), Buffer.from("ustar"), Buffer.alloc(250)]);
+  const long = Buffer.from(Array.from({ length: 20_000 }, (_, i) => (i * i * 7919) % 251));
+  it.each([
+    ["BCF", Buffer.from("BCF\x02\x02"), /bcftools view -Oz/],
+    ["BCF", Buffer.concat([Buffer.from("BCF\x02\x02"), long]), /bcftools view -Oz/],
+    ["BAM", Buffer.from("BAM\x01"), /not the alignments/],
+    ["a .tbi index", Buffer.from("TBI\x01"), /not its index/],
+    ["gzip inside gzip", gzipSync("##fileformat=VCFv4.2\n"), /unpack it once/],
+    ["a tar archive", tar, /tar/],
+  ])("%s", (name, inside, hint) => {
+    for (const stored of [bgzipBytes(inside), gzipSync(inside)]) {
+      for (const first of [stored, stored.subarray(0, 512)]) {
+        const error = toolErrorOf(() => sniff(first, "x.bcf"));
+        expect(error.message).toContain(`found ${name}`);
+        expect(error.hint).toMatch(hint);
+      }
+    }
+    if (name !== "gzip inside gzip")
+      expect(toolErrorOf(() => sniff(inside, "x")).message).toContain(`found ${name}`);
+  });
+
+  it("says nothing of VCF text, also behind a byte order mark, and of damage", () => {
+    for (const inside of [text, Buffer.concat([Buffer.from([0xef, 0xbb, 0xbf]), text])])
+      expect(sniff(bgzipBytes(inside).subarray(0, 512), "x")).toBe("bgzf");
+    const damaged = Buffer.from(bgzipBytes(text).subarray(0, 512)).fill(0xee, 18);
+    expect(sniff(damaged, "x")).toBe("bgzf");
+  });
+});
+
 describe("decompressStream", () => {
   it.each([
     ["plain", text, 1000],

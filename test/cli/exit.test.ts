@@ -27,6 +27,12 @@ describe("an error becomes an exit code and one message", () => {
     expect(fail(error)).toEqual({ code, said: `error: ${error.code}: ${error.message}\n` });
   });
 
+  it("a text beyond what a string holds is a limit, no bug", () => {
+    const { code, said } = fail(new RangeError("Invalid string length"));
+    expect(code).toBe(65);
+    expect(said).toMatch(/^error: E_LIMIT: a text is longer than 512 MB\n/);
+  });
+
   it("tells the place and what to do", () => {
     const error = new ToolError("E_PED", 'sex "3"', { path: "a.ped", line: 4, hint: "use 1 or 2" });
     expect(fail(error).said).toBe('error: E_PED: a.ped:4: sex "3"\n  use 1 or 2\n');

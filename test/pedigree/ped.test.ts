@@ -1,7 +1,12 @@
 /** PED files and families (VCF-60 to VCF-66, T45). */
 import { describe, expect, it } from "vitest";
 import { isToolError, type ToolError } from "../../src/core/errors.ts";
-import { buildFamily, parsePed, type FamilyRequest } from "../../src/pedigree/index.ts";
+import {
+  buildFamily,
+  parsePed,
+  unreadWords,
+  type FamilyRequest,
+} from "../../src/pedigree/index.ts";
 import { nearestName } from "../../src/pedigree/names.ts";
 
 function caught(run: () => unknown): ToolError {
@@ -36,6 +41,25 @@ describe("parsePed (VCF-63)", () => {
     ["a header without #", "family id father mother sex phenotype\nF c f m 1 2"],
     ["words", "F c f m male affected"],
     ["a byte order mark", "\uFEFFF c f m 1 2"],
+    ["a byte order mark before a header", "\uFEFFFID\tIID\tPAT\tMAT\tSEX\tPHENO\nF\tc\tf\tm\t1\t2"],
+    [
+      "a header of two words a column",
+      "Family ID Individual ID Paternal ID Maternal ID Sex Affected\nF c f m 1 2",
+    ],
+    [
+      "a header amid, as of two files",
+      "#x\nF c f m 1 2\nfamily_id sample_id paternal_id maternal_id sex phenotype",
+    ],
+    ["a comment that is no header", "# phenotype, sex, mother, father, family\nF c f m 1 2"],
+    ["tabs and blanks mixed", "F c\tf m\t1 2"],
+    ["tabs and blanks, many", "F c\tf\tm\t1\t2\tnote"],
+    ["quoted cells", '"F"\t"c"\t\'f\'\t"m"\t"1"\t"2"'],
+    ["commas", "F,c, f,m,1,2,HP:1"],
+    ["blanks after commas", 'F, c, "f", m, 1, 2'],
+    ["semicolons", "F;c;f;m;XY;2"],
+    ["trailing tabs and blanks", "F\tc\tf\tm\t1\t2\t\t  "],
+    ["numbers of a data frame", "F\tc\tf\tm\t1.0\t2.0"],
+    ["a truth value", "F c f m M True"],
   ])("%s", (_, text) => {
     expect(parsePed(text, "x.ped")).toMatchObject([
       { familyId: "F", id: "c", father: "f", mother: "m", sex: "male", affection: "affected" },
@@ -53,6 +77,60 @@ describe("parsePed (VCF-63)", () => {
     expect(row).toMatchObject({ father: parent, sex, affection });
   });
 
+  it.each(["0", ".", "", "None", "NA", "nan", "-1", "-9", "N/A", "null", "0.0", "unknown"])(
+    "no parent: '%s'",
+    (word) => {
+      const [row] = parsePed(`F\tc\t${word}\t${word}\t2\t2`, "x.ped");
+      expect(row).toMatchObject({ id: "c", father: null, mother: null, unread: [] });
+    },
+  );
+
+  it("a person of that name is a parent, in the family alone", () => {
+    const rows = parsePed("F\tc\tNA\t0\t1\t2\nF\tNA\t0\t0\t1\t1\nG\td\tNA\t0\t1\t2\n", "x.ped");
+    expect(rows.map(({ father }) => father)).toEqual(["NA", null, null]);
+  });
+
+  it.each([
+    ["XX", "female"],
+    ["xy", "male"],
+    ["F", "female"],
+    ["2.0", "female"],
+    ["nan", "unknown"],
+    ["None", "unknown"],
+    ["undetermined", "unknown"],
+    ["U", "unknown"],
+    ["Other", "unknown"],
+  ])("sex %s of a first line is %s, and the person is there", (word, sex) => {
+    const rows = parsePed(`F\tc\tf\tm\t${word}\t2\nF\tf\t0\t0\t1\t1\n`, "x.ped");
+    expect(rows.map(({ id }) => id)).toEqual(["c", "f"]);
+    expect(rows[0]).toMatchObject({ sex, unread: [] });
+  });
+
+  it.each([
+    ["Affected", "affected"],
+    ["CASE", "affected"],
+    ["control", "unaffected"],
+    ["False", "unaffected"],
+    ["1.0", "unaffected"],
+    ["NA", "unknown"],
+    ["-9", "unknown"],
+  ])("phenotype %s is %s", (word, affection) => {
+    expect(parsePed(`F c 0 0 2 ${word}`, "x.ped")[0]).toMatchObject({ affection, unread: [] });
+  });
+
+  it("what is not understood is unknown, and told once with lines and words", () => {
+    const rows = parsePed("F c f m XXY maybe\nF f 0 0 1 U\nG z 0 0 x 2\n", "x.ped");
+    expect(rows.map(({ sex, affection }) => [sex, affection])).toEqual([
+      ["unknown", "unknown"],
+      ["male", "unknown"],
+      ["unknown", "affected"],
+    ]);
+    expect(unreadWords(rows, "F")).toContain(
+      'line 1: sex "XXY"; line 1: phenotype "maybe"; line 2: phenotype "U"',
+    );
+    expect(unreadWords(parsePed(TRIO, "x.ped"), "F")).toBeNull();
+  });
+
   it("keeps extra columns, and an empty parent between tabs", () => {
     const [row] = parsePed("F\tc\t\tm\t2\t2\tHP:0001250,HP:0001298", "x.ped");
     expect(row).toMatchObject({ father: null, mother: "m", extra: ["HP:0001250,HP:0001298"] });
@@ -60,7 +138,11 @@ describe("parsePed (VCF-63)", () => {
 
   it.each([
     ["too few columns", "F c f m 1 2\nF d f m", 2],
+    ["too few columns between tabs", "F\tkid one\tdad\tmom\t1", 1],
     ["no id", "F\t\t0\t0\t1\t2", 1],
+    ["parents in another order", "family\tid\tmother\tfather\tsex\tphenotype\nF\tc\tm\tf\t1\t2", 1],
+    ["no column for the sex", "# x\nfamily sample father mother affected notes\nF c f m 2 2", 2],
+    ["the same behind #", "#family_id\tsample_id\tsex\tpaternal_id\tmaternal_id\taffected", 1],
   ])("E_PED with file and line: %s", (_, text, line) => {
     const error = caught(() => parsePed(text, "x.ped"));
     expect(error.code).toBe("E_PED");

@@ -107,6 +107,78 @@ describe("phenopackets", () => {
     expect(read.sex).toBe("male");
   });
 
+  const feature = (told: object): string =>
+    JSON.stringify({ subject: {}, phenotypicFeatures: [{ type: { id: "HP:0001250" }, ...told }] });
+
+  it.each([
+    [{ excluded: true }, true],
+    [{ excluded: 1 }, true],
+    [{ excluded: "true" }, true],
+    [{ negated: "TRUE" }, true],
+    [{ is_excluded: true }, true],
+    [{ excluded: false, negated: true }, true],
+    [{}, false],
+    [{ excluded: false }, false],
+    [{ excluded: 0 }, false],
+    [{ excluded: "false" }, false],
+    [{ excluded: null }, false],
+  ])("%j: absent %s", (told, excluded) => {
+    expect(readPhenopacket(feature(told), "x").features[0]?.excluded).toBe(excluded);
+  });
+
+  it.each([
+    { excluded: "" },
+    { excluded: "maybe" },
+    { excluded: 2 },
+    { negated: [] },
+    { excluded: {} },
+  ])("%j is an error, never a feature that is there", (told) => {
+    expect(() => readPhenopacket(feature(told), "x")).toThrow(
+      /phenotypicFeatures\[0\]\.\w+ is .*, not true or false/,
+    );
+  });
+
+  it.each([
+    [{ sex: "female" }, "female"],
+    [{ sex: 1 }, "female"],
+    [{ sex: 2 }, "male"],
+    [{ sex: "OTHER_SEX" }, "unknown"],
+    [{ sex: null }, "unknown"],
+    [{ sex: "UNKNOWN_SEX", karyotypicSex: "XY" }, "male"],
+    [{ karyotypic_sex: "XX" }, "female"],
+    [{ karyotypicSex: "XXY" }, "unknown"],
+    [{ sex: "FEMALE", karyotypicSex: "XY" }, "female"],
+  ])("subject %j is %s", (subject, sex) => {
+    expect(readPhenopacket(JSON.stringify({ subject }), "x").sex).toBe(sex);
+  });
+
+  it.each([
+    ["AFFECTED", "affected"],
+    [2, "affected"],
+    ["Unaffected", "unaffected"],
+    [1, "unaffected"],
+    ["MISSING", "unknown"],
+    [0, "unknown"],
+  ])("affected status %j is %s", (affectedStatus, affected) => {
+    const pedigree = { persons: [{ individualId: "a", affectedStatus }] };
+    const read = readPhenopacket(JSON.stringify({ subject: {}, pedigree }), "x");
+    expect(read.pedigree[0]).toMatchObject({ affected });
+  });
+
+  it("a disease that is ruled out is none, however that is written", () => {
+    const diseases = [true, 1, "true", false].map((excluded, i) => ({
+      excluded,
+      term: { id: `OMIM:${i}`, label: "" },
+    }));
+    const read = readPhenopacket(JSON.stringify({ subject: {}, diseases }), "x");
+    expect(read.diseases.map(({ id }) => id)).toEqual(["OMIM:3"]);
+  });
+
+  it("a term of another ontology is passed on", () => {
+    const read = readPhenopacket(feature({ type: { id: "NCIT:C76251" } }), "x");
+    expect(read.features[0]?.text).toBe("NCIT:C76251");
+  });
+
   it("a family: the proband's terms, the pedigree; snake_case keys", () => {
     const family = {
       id: "f",
@@ -136,8 +208,8 @@ describe("phenopackets", () => {
         individualId: "p",
         paternalId: "d",
         maternalId: "m",
-        sex: "MALE",
-        affected: "AFFECTED",
+        sex: "male",
+        affected: "affected",
       },
     ]);
   });
@@ -148,9 +220,28 @@ describe("phenopackets", () => {
     ["another document", '{"a": 1}', /no phenopacket/],
     [
       "a feature without HPO id",
-      '{"subject": {}, "phenotypicFeatures": [{"type": {"id": "MP:1"}}]}',
+      '{"subject": {}, "phenotypicFeatures": [{"type": {"id": "MP1"}}]}',
       /phenotypicFeatures\[0\]/,
     ],
+    [
+      "a mistyped HPO id",
+      '{"subject": {}, "phenotypicFeatures": [{"type": {"id": "HPO:0001250"}}]}',
+      /no HPO id/,
+    ],
+    ["features that are no list", '{"phenotypicFeatures": {"type": {"id": "HP:1"}}}', /a list/],
+    [
+      "a feature that is a text",
+      '{"phenotypicFeatures": ["HP:0001250"]}',
+      /phenotypicFeatures\[0\] is "HP:0001250"/,
+    ],
+    ["a sex as in a PED file", '{"subject": {"sex": "1"}}', /subject\.sex is "1"/],
+    ["a sex of no meaning", '{"subject": {"sex": true}}', /subject\.sex is true/],
+    [
+      "an affected status of no meaning",
+      '{"subject": {}, "pedigree": {"persons": [{}, {"affectedStatus": true}]}}',
+      /pedigree\.persons\[1\]\.affectedStatus is true/,
+    ],
+    ["no such number", '{"subject": {"sex": 4}}', /subject\.sex is 4/],
   ])("%s is one clear error", (_, text, message) => {
     expect(() => readPhenopacket(text, "x.json")).toThrow(message);
   });
@@ -174,6 +265,8 @@ indication: R59
 consent: {given: true, until: 2040-01-01}
 status: open
 `;
+
+const HEAD = "schema: panelist.case\nversion: 1\nid: a\n";
 
 describe("case file", () => {
   const told = readCaseFile(CASE, "case.yaml");
@@ -214,6 +307,8 @@ describe("case file", () => {
       undefined,
     ],
     ["nothing", "", /the file/, undefined],
+    ["a sign without quotes", `${HEAD}terms:\n  - ! HP:0000252\n`, /! outside of quotes/, 5],
+    ["a sign without quotes", `${HEAD}terms: [!HP:0000252]\n`, /! outside of quotes/, 4],
   ])("%s is one clear error", (_, text, message, line) => {
     try {
       readCaseFile(text, "case.yaml");

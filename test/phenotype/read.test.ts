@@ -113,6 +113,17 @@ describe("a release is the same knowledge in every layout", () => {
     expect([...knowledge.genes.diseases.items]).toEqual([2, 3]);
   });
 
+  it.each([true, "true", 1])("OBO graphs: deprecated %j is obsolete", (deprecated) => {
+    const written = json().replaceAll(
+      '"deprecated": true',
+      `"deprecated": ${JSON.stringify(deprecated)}`,
+    );
+    const parts = [part(written), part(HPOA)];
+    expect(encodeSnapshot(assemble(parts).knowledge)).toEqual(
+      encodeSnapshot(assemble([part(json()), part(HPOA)]).knowledge),
+    );
+  });
+
   it("decoded tables: genes by their own terms, no disease between", () => {
     const terms = `id\tname\tobsolete\treplaced_by\tis_a
 HP:0000118\tPhenotypic abnormality\t0\t\t
@@ -177,6 +188,12 @@ describe("bad input: one clear error with file and line", () => {
     ],
     ["an unknown kind", ["hello\n"], /no known file/, undefined],
     ["JSON cut short", [json().slice(0, 3000), HPOA], /ends inside|no "/, undefined],
+    [
+      "a deprecated that says nothing",
+      [json().replace('"deprecated": true', '"deprecated": "so-so"'), HPOA],
+      /neither true nor false/,
+      undefined,
+    ],
     ["JSON without graphs", ["{}"], /no "nodes"/, undefined],
     ["a short row", [OBO, HPOA.replace(row, row.slice(0, 20))], /columns/, 7],
     ["no HPO id", [OBO, HPOA.replace(row, row.replace("HP:0000011", "HP:1x"))], /no HPO id/, 7],

@@ -72,6 +72,15 @@ describe("HPO-02: ids that are no longer a term's own", () => {
     expect(resolve("HP:0000041").notes[0]?.message).toContain("HP:0000021 Sign B one");
   });
 
+  it("a term of another ontology is dropped with a warning, the others count", () => {
+    const found = resolve("HP:0000011,NCIT:C76251");
+    expect(found.observed).toEqual(places(11));
+    expect(found.notes[0]).toMatchObject({ rule: "HPO-02", level: "warning" });
+    expect(found.notes[0]?.message).toContain("NCIT:C76251");
+    expect(() => resolve("NCIT:C76251", strict)).toThrow(/NCIT:C76251/);
+    expect(() => resolve("HPO:0000011")).toThrow(/no HPO id/);
+  });
+
   it("an unknown id is an error under strict", () => {
     expect(() => resolve("HP:0999999", strict)).toThrow(/unknown HPO term HP:0999999/);
   });

@@ -60,7 +60,7 @@ describe("digests", () => {
 
 describe("report.json", () => {
   it("holds the untiered lists, what was withheld and not assessed, every check; no input line", () => {
-    const report = JSON.parse(reportJson(analysis())) as Record<string, never>;
+    const report = JSON.parse([...reportJson(analysis())].join("")) as Record<string, never>;
     expect(Object.keys(report).slice(0, 3)).toEqual(["schema", "version", "assembly"]);
     expect(report).toMatchObject({
       schema: "panelist.report",
@@ -82,7 +82,7 @@ describe("report.json", () => {
       withheld: { count: 2, list: "acmg-sf" },
       notAssessed: [{ what: "str" }],
     });
-    expect(reportJson(analysis())).not.toContain('"line"');
+    expect([...reportJson(analysis())].join("")).not.toContain('"line"');
   });
 
   it("the same answer gives the same bytes, whatever the order of keys", () => {
@@ -93,6 +93,6 @@ describe("report.json", () => {
         (c) => Object.fromEntries(Object.entries(c).toReversed()) as unknown as typeof c,
       ),
     };
-    expect(reportJson(shuffled)).toBe(reportJson(result));
+    expect([...reportJson(shuffled)].join("")).toBe([...reportJson(result)].join(""));
   });
 });

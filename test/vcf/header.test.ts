@@ -81,7 +81,22 @@ describe("VCF-32 assembly", () => {
     ["other text", ["##source=caller --ref /ref/hg19.fa"], "GRCh37"],
     ["text that names both", ["##cmd=liftover hg19 hg38"], null],
     ["nothing", ["##contig=<ID=1>"], null],
-    ["another assembly", ["##reference=NCBI36", "##contig=<ID=20,length=62435964>"], null],
+    ["GenBank's accession", ["##contig=<ID=CM000674.1>"], "GRCh37"],
+    ["GenBank's accession", ["##contig=<ID=cm000674.2,length=133275309>"], "GRCh38"],
+    [
+      "the same chromosome twice",
+      ["1", "chr1"].map((c) => `##contig=<ID=${c},length=248956422>`),
+      "GRCh38",
+    ],
+    ["made-up lengths", ["##contig=<ID=9,length=249250621>", "##contig=<ID=1,length=1254>"], null],
+    ["no length", ["##contig=<ID=1,length=2147483647>", "##contig=<ID=2,length=0>"], null],
+    ["one length for all", ["5", "6"].map((c) => `##contig=<ID=${c},length=200000000>`), null],
+    [
+      "decoys",
+      ["##contig=<ID=1,length=249250621>", "##contig=<ID=hs37d5,length=35477943>"],
+      "GRCh37",
+    ],
+    ["a text that names three", ["##reference=hg18_to_hg19_to_hg38.fa"], null],
     ["weak text beside contigs", ["##contig=<ID=1,length=248956422>", "##cmd=from hg19"], "GRCh38"],
   ])("by %s", (_, meta, assembly) => {
     expect(header(meta).assembly).toBe(assembly);
@@ -95,6 +110,29 @@ describe("VCF-32 assembly", () => {
     const error = thrownBy(() => header(meta));
     expect(error).toMatchObject({ code: "E_ASSEMBLY" });
     expect(String(error)).toMatch(/GRCh37.*GRCh38/);
+  });
+
+  it.each([
+    ["T2T-CHM13", ["##contig=<ID=chr12,length=133324548>", "##contig=<ID=chrM,length=16569>"]],
+    ["T2T-CHM13", ["##reference=chm13v2.0.fa"]],
+    ["T2T-CHM13", ["##contig=<ID=NC_060925.1>"]],
+    ["NCBI36", ["##reference=NCBI36", "##contig=<ID=20,length=62435964>"]],
+    ["NCBI36", ["##contig=<ID=20,assembly=B36>"]],
+    ["mouse", ["##contig=<ID=1,length=195471971>", "##contig=<ID=X,length=171031299>"]],
+    ["mouse", ['##VEP="v110" assembly="GRCm39"']],
+    // A dog, and NCBI36 by accession.
+    ["neither GRCh37 nor GRCh38", ["##contig=<ID=chr1,length=122678785>"]],
+    ["neither GRCh37 nor GRCh38", ["##contig=<ID=NC_000012.10>"]],
+    ["neither GRCh37 nor GRCh38", ["##contig=<ID=CM000674.3>"]],
+  ])("refuses a build that is neither: %s %j", (build, meta) => {
+    const error = thrownBy(() => header(meta));
+    expect(error).toMatchObject({ code: "E_ASSEMBLY" });
+    expect(String(error)).toContain(build);
+  });
+
+  it("stops where one chromosome is of another build", () => {
+    const meta = ["##contig=<ID=chr1,length=248387328>", "##contig=<ID=chrY,length=57227415>"];
+    expect(String(thrownBy(() => header(meta)))).toMatch(/T2T-CHM13.*GRCh38.*chrY/);
   });
 
   it("says what it was read from", () => {

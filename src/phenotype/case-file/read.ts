@@ -3,7 +3,7 @@
  * (docs/schemas/case.schema.json, `panelist schema case`). Only what ranking and analysis need is
  * required; paths are relative to the file.
  */
-import { parseDocument } from "yaml";
+import { type Document, parseDocument, visit } from "yaml";
 import { z } from "zod";
 import { ToolError } from "../../core/errors.ts";
 import type { WrittenTerm } from "../resolve.ts";
@@ -84,6 +84,7 @@ export function readCaseFile(source: string, path: string): CaseDescription {
     const line = source.slice(0, fault.pos[0]).split("\n").length;
     throw new ToolError("E_PATIENT", `no YAML or JSON: ${fault.message}`, { path, line });
   }
+  refuseTags(document, source, path);
   const checked = caseFileSchema.safeParse(document.toJS({ maxAliasCount: 100 }));
   if (!checked.success) {
     const [issue] = checked.error.issues;
@@ -114,6 +115,21 @@ export function readCaseFile(source: string, path: string): CaseDescription {
     consent: file.consent ?? null,
     status: file.status ?? "open",
   };
+}
+
+/** YAML takes a `!` without quotes for itself: `! HP:0001252` would be read as a term that is there. */
+function refuseTags(document: Document, source: string, path: string): void {
+  visit(document, {
+    Node(_, { tag, range }) {
+      if (tag === undefined || tag.startsWith("tag:yaml.org,")) return;
+      const line = source.slice(0, range?.[0]).split("\n").length;
+      throw new ToolError("E_PATIENT", `a ! outside of quotes ('${tag}')`, {
+        path,
+        line,
+        hint: 'Of an absent term write "!HP:0001252", with the quotes.',
+      });
+    },
+  });
 }
 
 /** In a list a leading `-` is YAML's own (HPO-06): only `!` negates. */

@@ -1,5 +1,6 @@
 /** `hp.obo`: OBO 1.4 stanzas. */
 import { termNumber } from "../term-id.ts";
+import { truthOf } from "../truth.ts";
 import { eachLine, fault, releaseIn, utf8, type KnowledgeBytes } from "./file.ts";
 import type { OntologyPart, TermRecord } from "./parts.ts";
 
@@ -70,7 +71,8 @@ function addTag(term: TermRecord, tag: string, value: string): void {
       term.replacedBy = id();
       return;
     case "is_obsolete":
-      term.obsolete = value === "true";
+      // A trailing modifier or comment may follow.
+      term.obsolete = truthOf(value.split(/[\s{!]/, 1)[0]) !== false;
       return;
     case "synonym": {
       const text = /^"((?:[^"\\]|\\.)*)"\s+EXACT\b/.exec(value)?.[1];

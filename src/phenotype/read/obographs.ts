@@ -3,6 +3,7 @@
  * parsed one by one, so that memory stays small and a fault can name its line.
  */
 import { termNumber } from "../term-id.ts";
+import { truthOf } from "../truth.ts";
 import { fault, lineAt, releaseIn, type KnowledgeBytes } from "./file.ts";
 import type { OntologyPart, TermRecord } from "./parts.ts";
 
@@ -31,7 +32,14 @@ export function readObographs(file: KnowledgeBytes): OntologyPart {
     if (terms.has(number)) {
       throw fault(file.path, lineAt(file.bytes, at), `class ${String(node.id)} stands twice`);
     }
-    terms.set(number, termOf(number, node));
+    const obsolete = truthOf(node.meta?.deprecated);
+    if (obsolete === null)
+      throw fault(
+        file.path,
+        lineAt(file.bytes, at),
+        `class ${String(node.id)}: deprecated is neither true nor false`,
+      );
+    terms.set(number, termOf(number, node, obsolete));
   });
   eachObject(file, "edges", (edge: Edge, at) => {
     if (edge.pred !== "is_a") return;
@@ -57,14 +65,14 @@ export function readObographs(file: KnowledgeBytes): OntologyPart {
   };
 }
 
-function termOf(number: number, node: Node): TermRecord {
+function termOf(number: number, node: Node, obsolete: boolean): TermRecord {
   const term: TermRecord = {
     number,
     name: typeof node.lbl === "string" ? node.lbl : "",
     parents: [],
     alternatives: [],
     synonyms: [],
-    obsolete: node.meta?.deprecated === true,
+    obsolete,
     replacedBy: null,
     consider: [],
   };

@@ -1,5 +1,6 @@
 /** `terms.tsv`: the classes of a release as a table, `id name obsolete replaced_by is_a`. */
 import { termNumber } from "../term-id.ts";
+import { truthOf } from "../truth.ts";
 import { eachLine, fault, utf8, type KnowledgeBytes } from "./file.ts";
 import type { OntologyPart, TermRecord } from "./parts.ts";
 
@@ -16,13 +17,15 @@ export function readTermTable(
     const [id = "", name = "", obsolete = "", replacedBy = "", isA = ""] = line.split("\t");
     const own = termNumber(id);
     if (own === null) throw fault(path, number, `'${id}' is no HPO id`);
+    const isObsolete = truthOf(obsolete === "" ? null : obsolete);
+    if (isObsolete === null) throw fault(path, number, `obsolete '${obsolete}' is neither 1 nor 0`);
     terms.push({
       number: own,
       name: utf8(name),
       parents: isA.split(";").flatMap((parent) => termNumber(parent) ?? []),
       alternatives: [],
       synonyms: [],
-      obsolete: obsolete === "1",
+      obsolete: isObsolete,
       replacedBy: termNumber(replacedBy),
       consider: [],
     });

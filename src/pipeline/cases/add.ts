@@ -45,6 +45,7 @@ import { peopleOf } from "../people.ts";
 import { prepare, type Prepared } from "../prepare.ts";
 import { keepPanels, panelsOfRules, ruleBook, rulesOf, type RulePanels } from "./rules.ts";
 import { otherGeneSet, unnamedGenes } from "./unnamed.ts";
+import { nothingRead } from "../nothing-read.ts";
 import { scanInputs, type Scanned } from "../scan.ts";
 
 export interface AddOptions {
@@ -205,6 +206,7 @@ export async function distilDataset(
     { scan: "full", threads: options.threads },
     io,
   );
+  for (const warning of nothingRead(inputs, scanned)) io.log.warn(warning);
   const at = inCase.dataset(folder, about.number);
   const withRecords = scanned.result?.genesWithRecords ?? [];
   const named = new Set(scanned.result?.genesNamed);

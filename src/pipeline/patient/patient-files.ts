@@ -36,9 +36,6 @@ async function withCaseFile(options: AnalyseOptions, path: string): Promise<Anal
   };
 }
 
-const SEXES: Record<string, string> = { MALE: "1", FEMALE: "2", "2": "1", "1": "2" };
-const AFFECTED: Record<string, string> = { AFFECTED: "2", UNAFFECTED: "1", "2": "2", "1": "1" };
-
 /** A file that another names: relative to it, an address as it stands. */
 function beside(path: string, file: string): string {
   if (/^file:/i.test(file)) return fileURLToPath(file);
@@ -71,8 +68,8 @@ async function withPhenopacket(given: AnalyseOptions, path: string): Promise<Ana
         sampleOf(person.individualId),
         sampleOf(person.paternalId),
         sampleOf(person.maternalId),
-        SEXES[person.sex] ?? "0",
-        AFFECTED[person.affected] ?? "0",
+        person.sex,
+        person.affected,
       ].join("\t"),
     );
     const proband = options.proband ?? (subjectId === "" ? null : sampleOf(subjectId));

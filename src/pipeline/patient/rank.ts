@@ -50,9 +50,9 @@ export async function* rankPatients(
 ): AsyncIterable<string> {
   const { knowledge } = await openRelease(store, request.release);
   log.info(`HPO ${knowledge.release}`);
-  const documents: object[] = [];
+  const isJson = request.format === "json" && !request.answer;
   // Not before the first patient is understood: an error leaves standard output empty.
-  let before = headOf(request, knowledge);
+  let before = isJson ? jsonHead(request, knowledge) : headOf(request, knowledge);
   for await (const patient of patientsOf(request, knowledge)) {
     const { path } = patient;
     const query = resolveTerms(knowledge.ontology, patient.written, {
@@ -64,17 +64,23 @@ export async function* rankPatients(
       ? withoutPublications(knowledge, new Set(patient.publications))
       : knowledge;
     const scores = scoresOf(own, query);
-    if (request.format === "json" && !request.answer) {
-      documents.push(documentOf(own, scores, query, query.notes, request, patient));
+    if (isJson) {
+      const document = documentOf(own, scores, query, query.notes, request, patient);
+      const { indented } = await import("../../report/index.ts");
+      yield `${before}\n    ${indented(document, "    ")}`;
+      before = ",";
       continue;
     }
     yield before + (request.answer ? answerLine : rowsOf)(own, scores, request, patient);
     before = "";
   }
-  if (request.format === "json" && !request.answer) {
-    const head = { schema: "panelist.phenotype-rank", version: 1, hpoRelease: knowledge.release };
-    yield `${JSON.stringify({ ...head, by: request.by, cases: documents }, null, 2)}\n`;
-  }
+  if (isJson) yield before === "," ? "\n  ]\n}\n" : `${before}]\n}\n`;
+}
+
+/** Up to the first case: thousands of them are longer than a string can be. */
+function jsonHead({ by }: RankRequest, { release }: Knowledge): string {
+  const head = { schema: "panelist.phenotype-rank", version: 1, hpoRelease: release, by };
+  return `${JSON.stringify(head, null, 2).slice(0, -2)},\n  "cases": [`;
 }
 
 async function* patientsOf(
