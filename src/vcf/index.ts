@@ -34,5 +34,6 @@ export { normaliseProtein } from "./hgvs.ts";
 export { inSilicoOf } from "./in-silico.ts";
 export { decodePercent, infoText, infoValue, valuesOfAllele } from "./info.ts";
 export { decodeRecord } from "./record.ts";
+export { somaticMarks } from "./somatic.ts";
 export type { RecordPlace } from "./record.ts";
 export { alleleBalance, alleleState, altReads } from "./zygosity.ts";

@@ -194,7 +194,7 @@ export function analysisOf(options: AnalyseOptions): CaseAnalysis {
   const { panels, genes, geneAgnostic, beyondPanel, minConfidence, proband, sex, affected } =
     options;
   const { forceSex, notGeneticParents, allowPhenocopy, penetrance, assembly } = options;
-  const { clinvar = null, inhouse = null } = options;
+  const { clinvar = null, inhouse = null, germlineAnyway } = options;
   return {
     panels,
     genes,
@@ -211,5 +211,6 @@ export function analysisOf(options: AnalyseOptions): CaseAnalysis {
     assembly,
     clinvar,
     inhouse,
+    ...(germlineAnyway === undefined ? {} : { germlineAnyway }),
   };
 }
