@@ -32,7 +32,7 @@ export { parseGenotype, sampleCall } from "./genotype.ts";
 export { parseHeader } from "./header.ts";
 export { normaliseProtein } from "./hgvs.ts";
 export { inSilicoOf } from "./in-silico.ts";
-export { decodePercent, infoText, infoValue, valuesOfAllele } from "./info.ts";
+export { bareName, decodePercent, infoText, infoValue, valuesOfAllele } from "./info.ts";
 export { decodeRecord } from "./record.ts";
 export { somaticMarks } from "./somatic.ts";
 export type { RecordPlace } from "./record.ts";

@@ -37,6 +37,62 @@ describe("FREQ-01 names of population frequencies", () => {
     ["AF_TGP", "1000G af - ?"],
     ["SWEGENAF", "SweGen af - ?"],
     ["AF_ESP", "ESP af - e"],
+    // SnpSift's dbNSFP
+    ["dbNSFP_gnomAD_exomes_AF", "gnomAD exomes af - e"],
+    ["dbNSFP_gnomAD_genomes_POPMAX_AF", "gnomAD genomes af - g"],
+    ["dbNSFP_gnomAD_exomes_nhomalt", "gnomAD exomes hom - e"],
+    ["dbNSFP_gnomAD4_1_joint_AF", "gnomAD af - ?"],
+    ["dbNSFP_gnomAD2.1.1_exomes_AF", "gnomAD exomes af - e"],
+    ["dbNSFP_1000Gp3_AF", "1000G af - ?"],
+    ["dbNSFP_1000Gp3_EUR_AF", "1000G af EUR ?"],
+    ["dbNSFP_ExAC_Adj_AF", "ExAC af - e"],
+    ["dbNSFP_ESP6500_AA_AF", "ESP af AA e"],
+    ["dbNSFP_ESP6500_EA_AF", "ESP af EA e"],
+    ["dbNSFP_TOPMed_frz8_AF", "TOPMed af - g"],
+    ["dbNSFP_UK10K_AF", "UK10K af - g"],
+    ["dbNSFP_ALSPAC_AF", "UK10K af - g"],
+    ["dbNSFP_ALFA_Total_AF", "ALFA af - ?"],
+    ["dbNSFP_AllofUs_ALL_AF", "All of Us af - g"],
+    ["dbNSFP_RegeneronME_ALL_AF", "Regeneron af - e"],
+    // gnomAD 4.1's joint release, copied without a prefix
+    ["AF_grpmax_joint", "gnomAD af - ?"],
+    ["AF_joint", "gnomAD af - ?"],
+    ["AF_exomes", "gnomAD exomes af - e"],
+    ["AF_grpmax_genomes", "gnomAD genomes af - g"],
+    ["AF_joint_afr", "gnomAD af AFR ?"],
+    ["AN_joint", "gnomAD an - ?"],
+    ["nhomalt_joint", "gnomAD hom - ?"],
+    ["nhomalt_exomes", "gnomAD exomes hom - e"],
+    ["AC_joint_XY", "gnomAD hemi - ?"],
+    ["gnomADj_AF_grpmax_joint", "gnomAD af - ?"],
+    // vcfanno, GEMINI, slivar
+    ["aaf_gnomad_all", "gnomAD af - ?"],
+    ["aaf_gnomad_nfe", "gnomAD af NFE ?"],
+    ["af_gnomad_all", "gnomAD af - ?"],
+    ["gnomad_num_hom_alt", "gnomAD hom - ?"],
+    ["gnomad_num_chroms", "gnomAD an - ?"],
+    ["aaf_exac_all", "ExAC af - e"],
+    ["aaf_adj_exac_afr", "ExAC af AFR e"],
+    ["af_adj_exac_sas", "ExAC af SAS e"],
+    ["aaf_1kg_all", "1000G af - ?"],
+    ["aaf_1kg_eur", "1000G af EUR ?"],
+    ["aaf_esp_aa", "ESP af AA e"],
+    ["aaf_esp_all", "ESP af - e"],
+    ["gnomad_popmax_af", "gnomAD af - ?"],
+    ["gnomAD3_AF", "gnomAD af - ?"],
+    ["gnomad311_AF", "gnomAD af - ?"],
+    ["gnomAD_v4.1_genomes_AF", "gnomAD genomes af - g"],
+    ["topmed_af", "TOPMed af - g"],
+    // ANNOVAR
+    ["gnomAD_exome_ALL", "gnomAD exomes af - e"],
+    ["gnomAD_genome_EAS", "gnomAD genomes af EAS g"],
+    ["gnomad41_exome_AF", "gnomAD exomes af - e"],
+    ["ExAC_ALL", "ExAC af - e"],
+    ["esp6500siv2_all", "ESP af - e"],
+    ["1000g2015aug_all", "1000G af - ?"],
+    ["1000g2015aug_eas", "1000G af EAS ?"],
+    ["max_aaf_all", "1000G/ESP/gnomAD af - ?"],
+    ["PopFreqMax", "1000G/ESP/gnomAD af - ?"],
   ])("INFO/%s", (name, expected) => {
     const found = header([info(name)]).frequencyFields.map(
       (f) =>
@@ -64,6 +120,25 @@ describe("FREQ-01 names of population frequencies", () => {
     "SWEGENAC_Het",
     "swegen_alu_FRQ",
     "ExAC_pLI",
+    // the call set's own, by group too (bcftools +fill-tags -S)
+    "AF_EUR",
+    "AF_afr",
+    "AF_cases",
+    "MAF",
+    "InbreedingCoeff",
+    "AF_joint_raw",
+    "AF_joint_XX",
+    "AC_joint",
+    "AC_grpmax_joint",
+    "grpmax_joint",
+    "nhomalt_joint_XX",
+    "gnomADe_POPMAX",
+    "gnomad_num_het",
+    "non_topmed_AF_popmax",
+    "controls_AF_popmax",
+    "1000G_AA",
+    "1000G",
+    "max_aaf_no_fin",
   ])("INFO/%s is none", (name) => {
     expect(header([info(name)]).frequencyFields).toEqual([]);
   });
@@ -87,6 +162,8 @@ describe("FREQ-01 names of population frequencies", () => {
   it("MAX_AF counts only where there is nothing else", () => {
     const alone = header([vepLine("Allele|Consequence|MAX_AF")]);
     expect(alone.frequencyFields.map((f) => f.name)).toEqual(["MAX_AF"]);
+    const gemini = header([info("max_aaf_all"), info("aaf_gnomad_all")]);
+    expect(gemini.frequencyFields.map((f) => f.name)).toEqual(["aaf_gnomad_all"]);
     const beside = header([vepLine("Allele|Consequence|MAX_AF"), info("gnomad_af")]);
     expect(beside.frequencyFields.map((f) => f.name)).toEqual(["gnomad_af"]);
   });
