@@ -43,6 +43,7 @@ const DOUBTS: ReadonlySet<string> = new Set([
 export function bandOf(flags: readonly string[], demoted: boolean): Band {
   if (flags.includes("clinvar_benign") || flags.includes("inhouse_benign")) return 4;
   if (flags.includes("incomplete_penetrance")) return 3;
-  if (demoted || flags.some((f) => DOUBTS.has(f) || f.startsWith("qc_fail:"))) return 2;
+  if (demoted || flags.some((f) => DOUBTS.has(f) || /^(?:qc_fail|frequency_ambiguous):/.test(f)))
+    return 2;
   return flags.includes("uncertain") || flags.includes("unphased") ? 1 : 0;
 }

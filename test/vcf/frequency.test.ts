@@ -279,3 +279,124 @@ describe("FREQ values of an allele", () => {
     expect(evidence({ info: "EXACAF=0.1" }).exomesOnly).toBe(false);
   });
 });
+
+describe("values that are no plain frequency of the allele", () => {
+  const of = (
+    text: string,
+    { alt = "T", allele = 1, extra = [] as string[], number = "A", name = "gnomad_af" } = {},
+  ) => {
+    const made = header([info(name, number), ...extra]);
+    const found = frequencyEvidence(
+      record({ alt, info: `${name}=${text}` }, made),
+      allele,
+      made,
+      undefined,
+    );
+    const { max, assessed, unread } = found;
+    return { af: max?.af, lowest: max?.lowest, assessed, unread };
+  };
+  const plain = (af: number | undefined) => ({
+    af,
+    lowest: undefined,
+    assessed: true,
+    unread: undefined,
+  });
+  const range = (lowest: number, af: number) => ({ af, lowest, assessed: true, unread: undefined });
+  const unread = { af: undefined, lowest: undefined, assessed: false, unread: ["gnomad_af"] };
+
+  it.each(["", ".", "-", "NA", "na", "N/A", "None", "NULL", "-1", "-1.0", ".|.", "NA&NA"])(
+    "FREQ-04 '%s' is no value: absent",
+    (text) => expect(of(text)).toEqual(plain(undefined)),
+  );
+
+  it.each(["nfe", "inf", "nan", "-0.3", "-9", "1.5", "30", "0.3%", "1e400", "0x1", "afr&nfe"])(
+    "'%s' is not read, and not absent",
+    (text) => expect(of(text)).toEqual(unread),
+  );
+
+  it.each<[string, number]>([
+    ["1", 1],
+    ["0", 0],
+    [".5", 0.5],
+    ["2.", 2],
+    ["1e-05", 1e-5],
+    ["1.7E-5", 1.7e-5],
+    ["+0.2", 0.2],
+  ])("'%s' is a number", (text, af) => {
+    expect(of(text)).toEqual(af > 1 ? unread : plain(af));
+  });
+
+  it.each<[string, number, number]>([
+    ["1.7e-05&0.0115", 1.7e-5, 0.0115],
+    ["1.7e-05|0.0115", 1.7e-5, 0.0115],
+    ["1.7e-05/0.0115", 1.7e-5, 0.0115],
+    [".&0.3", 0, 0.3],
+    ["0.3&", 0, 0.3],
+    ["nfe&0.3", 0, 0.3],
+    ["0.1,0.2", 0.1, 0.2],
+    ["0,1", 0, 1],
+    ["0.1,0.2&0.3", 0.1, 0.3],
+  ])("'%s' holds several, of which one may be the allele's", (text, lowest, af) => {
+    expect(of(text)).toEqual(range(lowest, af));
+  });
+
+  it("several that are the same are one", () => expect(of("0.3&0.3")).toEqual(plain(0.3)));
+
+  it("one value where the header promises one for each ALT may be another's", () => {
+    expect(of("0.4", { alt: "T,C", allele: 2 })).toEqual(range(0, 0.4));
+    expect(of("0.4", { alt: "T,C", allele: 2, number: "1" })).toEqual(plain(0.4));
+  });
+
+  it("Number=R counts REF", () => {
+    expect(of("0.6,0.3,0.1", { alt: "T,C", allele: 2, number: "R" })).toEqual(plain(0.1));
+    expect(of("0.7,0.3", { number: "R" })).toEqual(plain(0.3));
+  });
+
+  it.each([
+    ["gnomad_alt", "G&T"],
+    ["gnomad_alt", "G,T"],
+    ["gnomad_allele", "G|T"],
+    ["gnomad_id", "1-100-A-G&1-100-A-T"],
+    ["gnomad", "chr1:100:A:G&chr1:100:A:T"],
+    ["gnomad_variant_id", "A>G&A>T"],
+  ])("INFO/%s=%s tells which is the allele's", (key, text) => {
+    const extra = [info(key, ".")];
+    expect(of(`1.7e-05&0.0115;${key}=${text}`, { extra })).toEqual(plain(0.0115));
+    const back = text.split(/[&,|]/).reverse().join("&");
+    expect(of(`1.7e-05&0.0115;${key}=${back}`, { extra })).toEqual(plain(1.7e-5));
+  });
+
+  it("a list beside it that names no such allele decides nothing", () => {
+    const extra = [info("gnomad_id", ".")];
+    expect(of("1e-5&0.3;gnomad_id=rs1&rs2", { extra })).toEqual(range(1e-5, 0.3));
+    expect(of("1e-5&0.3;gnomad_id=1-100-A-T", { extra })).toEqual(range(1e-5, 0.3));
+  });
+
+  it("in VEP's --custom by the column that holds the id", () => {
+    const columns = "Allele|Consequence|gnomADe|gnomADe_AF";
+    const made = header([vepLine(columns)]);
+    const csq = vepEntry(
+      { Allele: "T", gnomADe: "1-100-A-C&1-100-A-T", gnomADe_AF: "1.7e-05&0.0115" },
+      columns,
+    );
+    const one = record({ info: `CSQ=${csq}` }, made);
+    expect(frequencyEvidence(one, 1, made, made.annotations[0]).max).toMatchObject({ af: 0.0115 });
+    expect(frequencyEvidence(one, 1, made, made.annotations[0]).max?.lowest).toBeUndefined();
+  });
+
+  it("counts of other alleles are not this one's", () => {
+    const made = header([info("gnomad_af"), info("gnomad_nhomalt")]);
+    const read = (text: string) =>
+      frequencyEvidence(
+        record({ info: `gnomad_af=1e-4;gnomad_nhomalt=${text}` }, made),
+        1,
+        made,
+        undefined,
+      );
+    expect(read("0&500")).toMatchObject({ homozygotes: null, unread: ["gnomad_nhomalt"] });
+    expect(read("7&7").homozygotes).toBe(7);
+    expect(read("many")).toMatchObject({ homozygotes: null, unread: ["gnomad_nhomalt"] });
+    expect(read("-1").homozygotes).toBeNull();
+    expect(read("12").homozygotes).toBe(12);
+  });
+});

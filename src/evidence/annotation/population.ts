@@ -89,6 +89,19 @@ export function populationFacts(
   rows: readonly Row[],
   context: AlleleContext | null,
 ): PopulationFacts | null {
+  const facts = factsOf(frequency, rows, context);
+  const unclear = [
+    ...frequency.values.filter((v) => v.lowest !== undefined).map((v) => v.field),
+    ...(frequency.unread ?? []),
+  ];
+  return facts === null || unclear.length === 0 ? facts : { ...facts, unclear };
+}
+
+function factsOf(
+  frequency: FrequencyEvidence,
+  rows: readonly Row[],
+  context: AlleleContext | null,
+): PopulationFacts | null {
   if (!frequency.assessed) return null;
   const figures = context === null ? [] : figuresOf(context);
   if (context === null || !figures.some((f) => f.kind === "af")) return otherSource(frequency);
