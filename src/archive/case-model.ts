@@ -49,6 +49,8 @@ export interface CaseAnalysis {
   clinvar: string | null;
   /** A list of the laboratory, or `none`; null: the newest of each. */
   inhouse: string | null;
+  /** The file is read although its header calls it somatic (DEC-38). */
+  germlineAnyway?: true;
 }
 
 /** A VCF as it was when it was read. It may be offline later: that is a normal state. */

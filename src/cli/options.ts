@@ -46,6 +46,7 @@ export interface AnalysisValues extends PanelValues {
   reference?: string;
   annotate?: string;
   coverage?: string;
+  germlineAnyway?: true;
   allowUnannotated?: true;
   allowRemote?: true;
 }
@@ -144,6 +145,10 @@ export function readingOptions(): Option[] {
     ]),
     policyOption(),
     ...knowledgeOptions(),
+    new Option(
+      "--germline-anyway",
+      "go on where the header says that the calls are a tumour's, and read them as germline",
+    ).helpGroup("Reading:"),
     new Option(
       "--allow-unannotated",
       "go on without consequence annotation: every rare variant in a panel's region",
@@ -255,6 +260,7 @@ export function analyseOptionsOf(vcfs: string[], values: AnalysisValues): Analys
     threads: values.threads ?? null,
     policy: values.policy ?? null,
     ...lookupsOf(values),
+    ...(values.germlineAnyway === undefined ? {} : { germlineAnyway: values.germlineAnyway }),
     allowUnannotated: values.allowUnannotated ?? false,
     allowRemote: values.allowRemote ?? false,
   };

@@ -16,6 +16,7 @@ export type ErrorCode =
   | "E_INDEX"
   | "E_ANNOTATION"
   | "E_ASSEMBLY"
+  | "E_SOMATIC"
   | "E_PED"
   | "E_SAMPLE"
   | "E_SAMPLE_CHECK"
@@ -137,6 +138,7 @@ export function exitCodeOf(code: ErrorCode): number {
     case "E_INDEX":
     case "E_ANNOTATION":
     case "E_ASSEMBLY":
+    case "E_SOMATIC":
     case "E_PED":
     case "E_SAMPLE":
     case "E_SAMPLE_CHECK":

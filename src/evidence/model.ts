@@ -36,6 +36,8 @@ export interface PopulationFacts {
   populations: PopulationCount[];
   /** Failed filters of the source (FREQ-05); empty when passed or not told. */
   filters: string[];
+  /** Fields whose numbers may be another allele's, or are none. */
+  unclear?: string[];
 }
 
 export interface PopulationCount {

@@ -25,7 +25,7 @@ import { wantsBlock } from "./blocks.ts";
 import { checkCarrier } from "./carrier.ts";
 import type { Compiled } from "./compile.ts";
 import { keptUpTo, type DistilCriteria } from "./distil-criteria.ts";
-import { isFrequencyExempt } from "./frequency.ts";
+import { isFrequencyExempt, leastFrequency } from "./frequency.ts";
 import { findKey, isRaised, type ConsequenceGate } from "./gates.ts";
 
 /** Terms of what lies in no exon and beside none. Non-coding transcripts: beside `intron_variant` alone. */
@@ -252,10 +252,11 @@ function isRare(
   { plan, layout }: Compiled,
   criteria: DistilCriteria,
 ): boolean {
-  const { values, max } = frequencyEvidence(record, alleleIndex, plan.header, layout ?? undefined);
-  if (values.every((value) => value.af <= keptUpTo(value, criteria))) return true;
+  const { values } = frequencyEvidence(record, alleleIndex, plan.header, layout ?? undefined);
+  if (values.every((value) => leastFrequency(value) <= keptUpTo(value, criteria))) return true;
   const benign = clinvar === null || /^(?:B|B\/LB|LB)$/.test(clinvar.significance);
-  if (!benign && (max?.af ?? 0) <= criteria.clinvarFrequency) return true;
+  if (!benign && values.every((value) => leastFrequency(value) <= criteria.clinvarFrequency))
+    return true;
   const alt = record.alts[alleleIndex - 1] ?? "";
   const allele = { chrom, ...minimalRepresentation(record.pos, record.ref, alt) };
   return isFrequencyExempt(plan.assembly, allele, plan.policy);

@@ -136,7 +136,8 @@ function keyAt(data: Buffer, at: number, keys: readonly Key[]): number {
 
 /**
  * The value at `at` against `limit`: a plain decimal at a glance, other numbers by their text, lists not at
- * all. Inside an annotation's entry a comma ends the value, elsewhere it makes a list.
+ * all, nor what is above 1 and so no frequency. A comma or `|` ends the value inside an annotation's entry,
+ * elsewhere it makes a list.
  */
 function compare(data: Buffer, at: number, limit: number, inEntry: boolean): Commonness {
   let digits = 0;
@@ -152,18 +153,18 @@ function compare(data: Buffer, at: number, limit: number, inEntry: boolean): Com
     } else if (c === DOT && scale === 0) scale = 1;
     else digits = 99;
   }
-  const ended = c === SEMICOLON || c === PIPE || c <= TAB + 1 || (c === COMMA && inEntry);
+  const ended = c === SEMICOLON || c <= TAB + 1 || (inEntry && (c === COMMA || c === PIPE));
   const empty = i === at || (digits === 0 && i === at + 1 && scale === 1);
   if (empty) return ended ? "not_common" : "unsure";
   if (digits > 0 && digits <= 15) {
     const rough = scale > 1 ? value / scale : value;
-    if (rough > limit * 1.001) return ended ? "common" : "unsure";
+    if (rough > limit * 1.001) return ended && rough <= 1 ? "common" : "unsure";
     if (rough < limit * 0.999) return ended ? "not_common" : "unsure";
   }
   const text = data.toString("latin1", at, i);
   if (!ended || !/^[\d.]+(e[-+]?\d+)?$/i.test(text)) return "unsure";
   const exact = Number(text);
-  return Number.isNaN(exact) ? "unsure" : exact > limit ? "common" : "not_common";
+  return !(exact <= 1) ? "unsure" : exact > limit ? "common" : "not_common";
 }
 
 /** All entries of the one ALT (VEP-05, VEP-08): sure where every entry is named after it. */

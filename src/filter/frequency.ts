@@ -50,13 +50,35 @@ export function frequencyLimit(
   return Math.max(base, model === "dominant" ? wider.dominant : wider.recessive);
 }
 
-/** The first value above its limit, or null. */
+/** What the allele's own frequency is at least: of several numbers some may be other alleles'. */
+export function leastFrequency({ lowest, af }: FrequencyValue): number {
+  return lowest ?? af;
+}
+
+/** The first value that is above its limit for certain, or null. */
 export function tooCommon(
   evidence: FrequencyEvidence,
   model: FrequencyModel,
   policy: Policy,
 ): FrequencyValue | null {
-  return evidence.values.find((v) => v.af > frequencyLimit(v, model, policy)) ?? null;
+  return evidence.values.find((v) => leastFrequency(v) > frequencyLimit(v, model, policy)) ?? null;
+}
+
+/** Fields whose numbers lie on both sides of a limit of the locus: kept, and flagged. */
+export function ambiguousFields(
+  { values }: FrequencyEvidence,
+  mitochondrial: boolean,
+  policy: Policy,
+): string[] {
+  const models: FrequencyModel[] = mitochondrial ? ["mitochondrial"] : ["dominant", "recessive"];
+  return values
+    .filter((value) =>
+      models.some((model) => {
+        const limit = frequencyLimit(value, model, policy);
+        return value.af > limit && leastFrequency(value) <= limit;
+      }),
+    )
+    .map(({ field }) => field);
 }
 
 /** DEC-11: under dominant models the homozygote limit scales with the allele number. */
@@ -83,7 +105,8 @@ export function frequencyEligibility(
   policy: Policy,
 ): Eligibility {
   const rescued =
-    isPathogenic(clinvar) && (evidence.max?.af ?? 0) <= policy.frequency.clinvarRescue;
+    isPathogenic(clinvar) &&
+    evidence.values.every((value) => leastFrequency(value) <= policy.frequency.clinvarRescue);
   if (exempt || rescued) return { dominant: true, recessive: true, mitochondrial: true };
   return {
     dominant:
@@ -101,19 +124,26 @@ export function checkFrequency(
   policy: Policy,
 ): Check {
   const passes = mitochondrial ? eligible.mitochondrial : eligible.dominant || eligible.recessive;
-  const { max } = evidence;
+  const told = evidence.assessed && ambiguousFields(evidence, mitochondrial, policy).length === 0;
   return {
     id: "frequency",
-    outcome: !passes ? "fail" : evidence.assessed ? "pass" : "not_assessed",
-    value:
-      max === null
-        ? evidence.assessed
-          ? "absent from the sources"
-          : "no frequency field"
-        : `${max.af} (${max.field})`,
+    outcome: !passes ? "fail" : told ? "pass" : "not_assessed",
+    value: frequencyText(evidence),
     limit: mitochondrial
       ? `<= ${policy.frequency.mitochondrial}`
       : `<= ${policy.frequency.dominant} dominant, <= ${policy.frequency.recessive} recessive`,
     rule: "FREQ-10",
   };
+}
+
+function frequencyText({ max, assessed, unread }: FrequencyEvidence): string {
+  const unreadText = unread === undefined ? "" : `no number can be read in ${unread.join(", ")}`;
+  if (max === null)
+    return unreadText !== ""
+      ? unreadText
+      : assessed
+        ? "absent from the sources"
+        : "no frequency field";
+  const range = max.lowest === undefined ? `${max.af}` : `${max.lowest} to ${max.af}`;
+  return `${range} (${max.field})${unreadText === "" ? "" : `; ${unreadText}`}`;
 }

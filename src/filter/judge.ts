@@ -20,7 +20,12 @@ import { checkCarrier } from "./carrier.ts";
 import { isPathogenic, strongest } from "./clinvar-rescue.ts";
 import type { Compiled } from "./compile.ts";
 import { checkFilter } from "./filter-column.ts";
-import { checkFrequency, frequencyEligibility, isFrequencyExempt } from "./frequency.ts";
+import {
+  ambiguousFields,
+  checkFrequency,
+  frequencyEligibility,
+  isFrequencyExempt,
+} from "./frequency.ts";
 import { checkMtSite } from "./mitochondrion.ts";
 import type { DropReason, SurvivorAllele } from "./model.ts";
 
@@ -174,6 +179,9 @@ function judgeAllele(
   if (pathogenic && (frequency.max?.af ?? 0) > policy.frequency.recessive) flags.push("high_af");
   if (frequency.exomesOnly) flags.push("af_exome_only");
   if (!frequency.assessed) flags.push("frequency_not_assessed");
+  const ambiguous = ambiguousFields(frequency, mitochondrial, policy);
+  flags.push(...ambiguous.map((field) => `frequency_ambiguous:${field}`));
+  flags.push(...(frequency.unread ?? []).map((field) => `frequency_unread:${field}`));
 
   const allele: SurvivorAllele = {
     alleleIndex,

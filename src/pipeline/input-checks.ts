@@ -1,6 +1,7 @@
 /** What the inputs of one run must agree on: build, samples, annotation. */
 import type { Assembly } from "../core/assembly.ts";
 import { ToolError } from "../core/errors.ts";
+import { somaticMarks } from "../vcf/index.ts";
 import type { Input } from "./input.ts";
 
 /** VCF-32: the header's evidence and the option must agree; nothing is guessed. */
@@ -47,6 +48,36 @@ export function sameSamples(inputs: readonly Input[]): void {
         hint: "several files are parts of one family's variants: the samples must be the same",
       },
     );
+  }
+}
+
+/** The marks of a somatic caller in an input's header; the index tells which contigs have records. */
+export function somaticMarksOf(input: Input): string[] {
+  const marks = somaticMarks(input.header, null);
+  // The index is opened for a file in question alone.
+  return marks.length === 0 ? [] : somaticMarks(input.header, input.index?.names ?? null);
+}
+
+/**
+ * A tumour's variants are no germline candidates (DEC-38).
+ * @param allowed `--germline-anyway`: a warning in place of the error
+ * @throws ToolError E_SOMATIC
+ */
+export function checkSomatic(inputs: readonly Input[], allowed: boolean, warnings: string[]): void {
+  for (const input of inputs) {
+    const marks = somaticMarksOf(input);
+    if (marks.length === 0) continue;
+    const found = `the header is a somatic caller's: ${marks.slice(0, 3).join("; ")}`;
+    if (!allowed)
+      throw new ToolError("E_SOMATIC", found, {
+        path: input.path,
+        hint:
+          "This program reads germline variants. Give the germline VCF of the patient, or " +
+          "--germline-anyway where these calls are to be read as germline " +
+          "(a case of an archive is added again with it).",
+      });
+    const where = inputs.length === 1 ? "" : `${input.path}: `;
+    warnings.push(`${where}read as germline (--germline-anyway), but ${found}`);
   }
 }
 

@@ -4,7 +4,7 @@ import { counted } from "../core/counted.ts";
 import { compileGeneTable } from "../panel/index.ts";
 import { openInput } from "./inputs.ts";
 import type { AnalyseOptions, Log } from "./options.ts";
-import { chooseAssembly } from "./input-checks.ts";
+import { chooseAssembly, somaticMarksOf } from "./input-checks.ts";
 import { lacksGenotypes, withoutChromosomes } from "./nothing-read.ts";
 import { loadPanels } from "./panels/load-panels.ts";
 
@@ -61,7 +61,11 @@ export async function inspect(
   if (clinSigColumn >= 0)
     rows.push(["clinvar_hint", "CLIN_SIG of the annotation: by position, shown, rescues nothing"]);
   if (header.phaser !== null) rows.push(["phasing", header.phaser]);
+  const marks = somaticMarksOf(input);
+  for (const mark of marks) rows.push(["somatic", mark]);
   const missing: string[] = [];
+  if (marks.length > 0)
+    missing.push("germline calls: analyse refuses a tumour's file without --germline-anyway");
   if (header.assembly === null) missing.push("assembly: give --assembly");
   if (header.samples.length === 0) missing.push("samples: there is nobody to analyse");
   else if (lacksGenotypes(header)) missing.push("genotypes: the header declares no FORMAT GT");

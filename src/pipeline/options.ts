@@ -41,6 +41,8 @@ export interface AnalyseOptions {
   reference?: string;
   /** Table of coverage: mosdepth's thresholds or regions BED. */
   coverage?: string | null;
+  /** Reads a file that its header calls somatic (DEC-38). */
+  germlineAnyway?: true;
   allowUnannotated: boolean;
   allowRemote: boolean;
   /** Absent: the patient has no terms. */

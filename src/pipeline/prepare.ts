@@ -15,7 +15,7 @@ import type { Family } from "../pedigree/model.ts";
 import type { KnownAlleles } from "../vcf/model.ts";
 import { storePath } from "../store/names.ts";
 import type { Input } from "./input.ts";
-import { checkAnnotation, chooseAssembly, sameSamples } from "./input-checks.ts";
+import { checkAnnotation, checkSomatic, chooseAssembly, sameSamples } from "./input-checks.ts";
 import { openInput } from "./inputs.ts";
 import type { GeneTables } from "./knowledge/gene-knowledge.ts";
 import type { Knowledge } from "./knowledge/knowledge.ts";
@@ -92,9 +92,10 @@ export async function prepare(
   }
   const first = inputs[0];
   if (first === undefined) throw new ToolError("E_USAGE", "no VCF was given");
+  const warnings: string[] = [];
+  checkSomatic(inputs, options.germlineAnyway === true, warnings);
   sameSamples(inputs);
   const assembly = chooseAssembly(inputs, options.assembly);
-  const warnings: string[] = [];
   const unannotated = checkAnnotation(inputs, options.allowUnannotated, warnings);
   const allUnannotated = inputs.every(({ header }) => header.annotations.length === 0);
   const pedigree =

@@ -12,6 +12,7 @@ const TOO_COMMON = "ClinVar pathogenic, but too common:";
 const TWICE = "in more than one record:";
 /** VCF-07. */
 const IUPAC = "REF holds other codes than ACGTN:";
+const FREQUENCY = "population frequency";
 const NOT_TRIED = "not tried in compound heterozygotes:";
 
 export function recordWarnings(result: Scanned["result"], genes: readonly GeneCase[]): string[] {
@@ -23,12 +24,27 @@ export function recordWarnings(result: Scanned["result"], genes: readonly GeneCa
     ...result.survivors
       .filter(({ ref }) => /[^ACGTN]/i.test(ref))
       .map(({ chrom, pos, ref }) => `${IUPAC} ${chrom}:${pos} ${ref}`),
+    ...oddFrequencies(result.survivors),
     ...genes.flatMap(notPaired),
   ];
 }
 
+/** One for each field that left a survivor's frequency in doubt. */
+function oddFrequencies(survivors: readonly Survivor[]): string[] {
+  const flags = survivors.flatMap(({ alleles }) => alleles.flatMap((allele) => allele.flags));
+  return [...new Set(flags)].toSorted().flatMap((flag) => {
+    const [name, ...field] = flag.split(":");
+    const where = `${FREQUENCY} in ${field.join(":")}:`;
+    if (name === "frequency_ambiguous")
+      return `${where} several numbers, and nothing tells which is the allele's: kept and flagged frequency_ambiguous`;
+    if (name === "frequency_unread")
+      return `${where} text that is no single frequency (0 to 1) or count: not read, flagged frequency_unread`;
+    return [];
+  });
+}
+
 export function isRecordWarning(warning: string): boolean {
-  return [UNKNOWN_TERM, TOO_COMMON, TWICE, IUPAC, NOT_TRIED].some((words) =>
+  return [UNKNOWN_TERM, TOO_COMMON, TWICE, IUPAC, FREQUENCY, NOT_TRIED].some((words) =>
     warning.startsWith(words),
   );
 }

@@ -48,6 +48,7 @@ export function bandOf(flags: readonly string[], demoted: boolean): Band {
   const has = (flag: string): boolean => flags.includes(flag);
   // CH-02: two new alleles, likely of one event, are hardly one on each chromosome.
   const oneEvent = has("both_denovo") && has("likely_same_haplotype");
-  if (demoted || oneEvent || flags.some((f) => DOUBTS.has(f) || f.startsWith("qc_fail:"))) return 2;
+  const doubtful = flags.some((f) => DOUBTS.has(f) || /^(?:qc_fail|frequency_ambiguous):/.test(f));
+  if (demoted || oneEvent || doubtful) return 2;
   return OPEN.some(has) ? 1 : 0;
 }

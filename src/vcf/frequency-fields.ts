@@ -3,6 +3,7 @@
  * apart into its data set and tokens; a name with a token that is not understood is not used. Plain INFO
  * AF, AC and AN describe the call set itself and are never a population's.
  */
+import { bareName } from "./info.ts";
 import type { AnnotationLayout, FieldDefinition, FrequencyField } from "./model.ts";
 
 interface DataSet {
@@ -12,42 +13,48 @@ interface DataSet {
   genomes: boolean | null;
 }
 
-/** Data sets by the start or the end of the name, lower case. */
+const GNOMAD: DataSet = { pattern: /(?:^|_)gnomad/, source: "gnomAD", genomes: null };
+
+/** Data sets by a word of the name, lower case: `gnomad_af`, GEMINI's `aaf_gnomad_all`, `AF_EXAC`. */
 const DATA_SETS: readonly DataSet[] = [
-  { pattern: /^gnomad|_gnomad$/, source: "gnomAD", genomes: null },
-  { pattern: /^exac|_exac$/, source: "ExAC", genomes: false },
-  { pattern: /^esp(6500)?|_esp(6500)?$/, source: "ESP", genomes: false },
+  GNOMAD,
+  { pattern: /(?:^|_)exac/, source: "ExAC", genomes: false },
+  { pattern: /(?:^|_)esp(?:6500)?(?:siv2?)?(?=_|$)/, source: "ESP", genomes: false },
   {
-    pattern: /^(1000g(p[13]|enomes)?|1kg(p3)?|kg(p3)?|tgp)|_(1000g|1kg|kg|tgp)$/,
+    pattern: /(?:^|_)(?:1000g(?:p[13]|enomes)?|1kg(?:p[13])?|kg(?:p3)?|tgp)(?=_|\d|af|max|$)/,
     source: "1000G",
     genomes: null,
   },
   { pattern: /^swegen/, source: "SweGen", genomes: null },
   { pattern: /^sweref/, source: "SweRef", genomes: null },
-  { pattern: /^topmed/, source: "TOPMed", genomes: true },
-  { pattern: /^uk10k/, source: "UK10K", genomes: true },
+  { pattern: /(?:^|_)topmed/, source: "TOPMed", genomes: true },
+  { pattern: /(?:^|_)(?:uk10k|twinsuk|alspac)(?=_|af|$)/, source: "UK10K", genomes: true },
+  { pattern: /^alfa(?=_)/, source: "ALFA", genomes: null },
+  { pattern: /^allofus(?=_)/, source: "All of Us", genomes: true },
+  { pattern: /^regeneronme(?=_)/, source: "Regeneron", genomes: false },
 ];
 
 const POPULATIONS: ReadonlySet<string> = new Set(
-  "afr amr asj eas fin mid nfe oth sas ami eur asn rmi remaining".split(" "),
+  "afr amr asj eas fin mid nfe oth sas ami eur asn rmi remaining aa ea".split(" "),
 );
 
 /** Columns of VEP without a data set in their names: 1000 Genomes, and ESP's AA and EA. */
 const VEP_1000G = /^(?:(afr|amr|eas|eur|sas|asn)_)?(?:af|maf)$|^gmaf$/;
 const VEP_ESP = /^(aa|ea)_m?af$/;
 
-/** INFO names of gnomAD's own releases, copied without a prefix. */
-const GNOMAD_PLAIN: ReadonlySet<string> = new Set([
-  "af_grpmax",
-  "af_popmax",
-  "grpmax_af",
-  "popmax_af",
-  "nhomalt",
-]);
+/** INFO names of gnomAD's own releases, copied without a prefix: `AF_grpmax`, `AF_joint`, `nhomalt_exomes`. */
+const GNOMAD_PLAIN =
+  /^(?:(?:a[fcn]|nhomalt)(?=_).*_(?:grpmax|popmax|joint|exomes|genomes)(?:_|$)|(?:grp|pop)max_af$|nhomalt$)/;
+
+/** The highest of several data sets, bottlenecked populations among them: VEP's, GEMINI's, ANNOVAR's. */
+const LAST_RESORT: Readonly<Record<FrequencyField["where"], RegExp>> = {
+  csq: /^max_af$/,
+  info: /^(?:max_aaf_all|popfreqmax)$/,
+};
 
 /**
  * All population frequency fields, in header order: columns of the annotation in use, then INFO keys.
- * MAX_AF counts only where nothing else does: its populations include bottlenecked ones.
+ * MAX_AF and its like count only where nothing else does: their populations include bottlenecked ones.
  * @param extra names that the caller adds; any case, INFO or column
  */
 export function frequencyFieldsFrom(
@@ -66,10 +73,18 @@ export function frequencyFieldsFrom(
     const field = fieldOf(name, "info", -1) ?? extraField(name, "info", -1, wanted);
     if (field !== null) fields.push(field);
   }
-  const last = columns.findIndex((c) => c.toUpperCase() === "MAX_AF");
-  if (last >= 0 && !fields.some((f) => f.kind === "af"))
-    fields.push(make("csq", "MAX_AF", last, "af", "1000G/ESP/gnomAD", null, null));
-  return fields;
+  return fields.some((f) => f.kind === "af") ? fields : [...fields, ...lastResort(columns, info)];
+}
+
+function lastResort(
+  columns: readonly string[],
+  info: ReadonlyMap<string, FieldDefinition>,
+): FrequencyField[] {
+  const source = "1000G/ESP/gnomAD";
+  const column = columns.findIndex((name) => LAST_RESORT.csq.test(name.toLowerCase()));
+  if (column >= 0) return [make("csq", columns[column] ?? "", column, "af", source, null, null)];
+  const key = [...info.keys()].find((name) => LAST_RESORT.info.test(name.toLowerCase()));
+  return key === undefined ? [] : [make("info", key, -1, "af", source, null, null)];
 }
 
 function make(
@@ -98,7 +113,7 @@ function fieldOf(
   where: FrequencyField["where"],
   column: number,
 ): FrequencyField | null {
-  const lower = name.toLowerCase();
+  const lower = bareName(name);
   if (where === "csq") {
     const thousand = VEP_1000G.exec(lower);
     if (thousand !== null)
@@ -106,13 +121,14 @@ function fieldOf(
     const esp = VEP_ESP.exec(lower);
     if (esp !== null)
       return make(where, name, column, "af", "ESP", esp[1]?.toUpperCase() ?? null, false);
-  } else if (GNOMAD_PLAIN.has(lower)) {
-    return make(where, name, column, lower === "nhomalt" ? "hom" : "af", "gnomAD", null, null);
   }
-  const set = DATA_SETS.find((d) => d.pattern.test(lower));
+  const plain = where === "info" && GNOMAD_PLAIN.test(lower);
+  const set = plain ? GNOMAD : DATA_SETS.find((d) => d.pattern.test(lower));
   if (set === undefined) return null;
-  const parts = readTokens(lower.replace(set.pattern, "_"));
+  const parts = readTokens(plain ? lower : lower.replace(set.pattern, "_"));
   if (parts === null) return null;
+  // ESP's groups; AA of another source is the ancestral allele.
+  if (/^(?:aa|ea)$/i.test(parts.population ?? "") && set.source !== "ESP") return null;
   const genomes = parts.genomes ?? set.genomes;
   return make(
     where,
@@ -136,6 +152,11 @@ interface Tokens {
   genomes: boolean | null;
 }
 
+/** Words of a name that change nothing of what the number is; `num_hom_alt` is GEMINI's. */
+const UNTELLING: ReadonlySet<string> = new Set(
+  " max popmax grpmax joint j adj num alt frz8 freeze8".split(" "),
+);
+
 /** What the rest of a name says; null when it holds anything that is not understood (subsets, FAF). */
 function readTokens(rest: string): Tokens | null {
   let kind: Tokens["kind"] | null = null;
@@ -146,17 +167,16 @@ function readTokens(rest: string): Tokens | null {
   let all = false;
   // `maxaf`, `exomeaf`: words glued to the kind
   for (const token of rest.replace(/(max|exomes?|genomes?)af$/, "$1_af").split(/[_\-.]+/)) {
-    if (token === "" || token === "max" || token === "popmax" || token === "grpmax") continue;
-    if (token === "joint" || token === "adj" || /^[vr]?\d+([a-z]{3})?$/.test(token)) continue;
-    if (token === "all") all = true;
+    if (UNTELLING.has(token) || /^[vr]?\d+([a-z]{3})?$/.test(token)) continue;
+    if (token === "all" || token === "total") all = true;
     else if (token === "af" || token === "maf" || token === "aaf") kind = "af";
-    else if (token === "an") kind = "an";
+    else if (token === "an" || token === "chroms") kind = "an";
     else if (token === "ac") count = true;
     else if (token === "nhomalt" || token === "hom" || token === "nhom") kind = "hom";
     else if (token === "nhemi" || token === "hemi") kind = "hemi";
     else if (token === "xy" || token === "male") sex = true;
-    else if (/^(e|ex|exomes?)$/.test(token)) genomes = false;
-    else if (/^(g|genomes?)$/.test(token)) genomes = true;
+    else if (/^(e\d?|ex|exomes?)$/.test(token)) genomes = false;
+    else if (/^(g\d?|genomes?)$/.test(token)) genomes = true;
     else if (POPULATIONS.has(token))
       population = token === "remaining" ? "RMI" : token.toUpperCase();
     else return null;

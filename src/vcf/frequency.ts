@@ -1,7 +1,8 @@
 /** Population frequency of one allele, from whatever fields the header offers (FREQ-01 to FREQ-04). */
 import { canonicalChrom } from "../core/assembly.ts";
 import type { Row } from "./annotation.ts";
-import { alleleRows, vepAllele } from "./annotation.ts";
+import { alleleRows } from "./annotation.ts";
+import { readOwn, type Reading } from "./frequency-values.ts";
 import { infoText, valuesOfAllele } from "./info.ts";
 import type {
   AnnotationLayout,
@@ -11,7 +12,6 @@ import type {
   VcfHeader,
   VcfRecord,
 } from "./model.ts";
-import { numberOf } from "./sample-fields.ts";
 
 /**
  * Frequencies of one ALT. A header without frequency fields gives `assessed: false`; an allele without
@@ -27,21 +27,37 @@ export function frequencyEvidence(
 ): FrequencyEvidence {
   const fields = header.frequencyFields;
   const rows = rowsFor(record, alleleIndex, fields, layout);
-  const read = (field: FrequencyField): number | null =>
-    field.where === "csq"
-      ? columnValue(field, rows, record, alleleIndex)
-      : infoFrequency(field, record, alleleIndex, header);
+  const unread: string[] = [];
+  const reading = (field: FrequencyField): Reading | null => {
+    const found =
+      field.where === "csq"
+        ? columnReading(field, rows, record, alleleIndex, layout)
+        : infoReading(field, record, alleleIndex, header);
+    if (found === "unread" && !unread.includes(field.name)) unread.push(field.name);
+    return found === "unread" ? null : found;
+  };
+  const count = (field: FrequencyField): number | null => {
+    const found = reading(field);
+    if (found === null || found.lowest === found.highest || field.kind === "an")
+      return found?.highest ?? null;
+    // Another allele's count may be among them: not known.
+    if (!unread.includes(field.name)) unread.push(field.name);
+    return null;
+  };
   const values: FrequencyValue[] = [];
   for (const field of fields) {
-    const af = field.kind === "af" ? read(field) : null;
-    if (af === null) continue;
+    const found = field.kind === "af" ? reading(field) : null;
+    if (found === null) continue;
     const { name, source, population, genomes } = field;
-    values.push({ field: name, source, population, genomes, af });
+    const { lowest, highest: af } = found;
+    const value = { field: name, source, population, genomes, af };
+    values.push(lowest < af ? { ...value, lowest } : value);
   }
-  const hom = highest(fields, "hom", read);
   const frequencies = fields.filter((f) => f.kind === "af");
+  const nothingRead = values.length === 0 && frequencies.some(({ name }) => unread.includes(name));
+  const hom = highest(fields, "hom", count);
   return {
-    assessed: frequencies.length > 0,
+    assessed: frequencies.length > 0 && !nothingRead,
     values,
     max: values.reduce<FrequencyValue | null>(
       (most, value) => (most === null || value.af > most.af ? value : most),
@@ -50,10 +66,11 @@ export function frequencyEvidence(
     homozygotes: hom?.value ?? null,
     // XY counts are hemizygotes on the sex chromosomes alone (FREQ-06).
     hemizygotes: isSexChromosome(record.contig)
-      ? (highest(fields, "hemi", read)?.value ?? null)
+      ? (highest(fields, "hemi", count)?.value ?? null)
       : null,
-    alleleNumber: alleleNumber(fields, hom?.field, read),
+    alleleNumber: alleleNumber(fields, hom?.field, count),
     exomesOnly: frequencies.length > 0 && frequencies.every((f) => f.genomes === false),
+    ...(unread.length > 0 ? { unread } : {}),
   };
 }
 
@@ -68,54 +85,47 @@ function rowsFor(
 }
 
 /** Highest over the allele's entries, which mostly agree (VEP-08). */
-function columnValue(
+function columnReading(
   field: FrequencyField,
   rows: readonly Row[],
   record: VcfRecord,
   alleleIndex: number,
-): number | null {
-  let most: number | null = null;
+  layout: AnnotationLayout | undefined,
+): Reading | "unread" | null {
+  let most: Reading | "unread" | null = null;
   let last = "";
   for (const row of rows) {
     const text = row[field.column] ?? "";
     if (text === "" || text === last) continue;
     last = text;
-    const value = listMaximum(text, record, alleleIndex);
-    if (value !== null && (most === null || value > most)) most = value;
+    const columns = layout?.columns ?? [];
+    const found = readOwn([text], field, record, alleleIndex, () =>
+      columns.map((name, i) => [name, row[i]]),
+    );
+    if (most === null || most === "unread") most = found ?? most;
+    else if (found !== null && found !== "unread")
+      most = {
+        lowest: Math.max(most.lowest, found.lowest),
+        highest: Math.max(most.highest, found.highest),
+      };
   }
   return most;
 }
 
-function infoFrequency(
+function infoReading(
   field: FrequencyField,
   record: VcfRecord,
   alleleIndex: number,
   header: VcfHeader,
-): number | null {
+): Reading | "unread" | null {
   const text = infoText(record, field.name);
   if (text === undefined) return null;
   const number = header.info.get(field.name)?.number ?? ".";
   const own = valuesOfAllele(text, number, alleleIndex, record.alts.length);
-  return listMaximum(own.join("&"), record, alleleIndex);
-}
-
-/** `&` lists; old VEP's `A:0.01` counts for the allele that it names. */
-function listMaximum(text: string, record: VcfRecord, alleleIndex: number): number | null {
-  let most: number | null = null;
-  for (const part of text.split(/[&|]/)) {
-    const colon = part.lastIndexOf(":");
-    if (colon >= 0 && !isAllele(part.slice(0, colon), record, alleleIndex)) continue;
-    const value = numberOf(part.slice(colon + 1));
-    if (value !== null && value >= 0 && (most === null || value > most)) most = value;
-  }
-  return most;
-}
-
-function isAllele(text: string, record: VcfRecord, alleleIndex: number): boolean {
-  const allele = text.toUpperCase();
-  return (
-    allele === record.alts[alleleIndex - 1] ||
-    allele === vepAllele(record.ref, record.alts, alleleIndex)
+  // One value where the header promises one for each ALT: it may be another's.
+  const lone = /^[AR]$/.test(number) && record.alts.length > 1 && !text.includes(",");
+  return readOwn(lone ? [...own, "."] : own, field, record, alleleIndex, () =>
+    [...header.info.keys()].map((name) => [name, infoText(record, name)]),
   );
 }
 

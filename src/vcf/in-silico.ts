@@ -1,6 +1,6 @@
 /** Predictions that the file carries for one allele in one gene (VEP plugins, dbNSFP, raw INFO). */
 import type { AlleleContext, Row } from "./annotation.ts";
-import { infoText, valuesOfAllele } from "./info.ts";
+import { bareName, infoText, valuesOfAllele } from "./info.ts";
 import type { InSilico, VcfHeader } from "./model.ts";
 import { numberOf } from "./sample-fields.ts";
 
@@ -39,9 +39,8 @@ const known = new WeakMap<VcfHeader, { layout: AlleleContext["layout"]; sources:
 function sourcesOf({ header, layout }: AlleleContext): Sources {
   const ready = known.get(header);
   if (ready !== undefined && ready.layout === layout) return ready.sources;
-  const bare = (name: string): string => name.toLowerCase().replace(/^dbnsfp_/, "");
-  const columns = layout.columns.map(bare);
-  const keys = new Map([...header.info.keys()].map((key) => [bare(key), key]));
+  const columns = layout.columns.map(bareName);
+  const keys = new Map([...header.info.keys()].map((key) => [bareName(key), key]));
   const source = (names: readonly string[]): Source => ({
     column: columns.findIndex((c) => names.includes(c)),
     key: names.map((n) => keys.get(n)).find((k) => k !== undefined) ?? null,

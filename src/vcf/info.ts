@@ -22,6 +22,11 @@ export function infoValue(info: string, key: string): string | true | undefined 
   return undefined;
 }
 
+/** A field's name in lower case, without SnpSift's `dbNSFP_`: the same fields by either way. */
+export function bareName(name: string): string {
+  return name.toLowerCase().replace(/^dbnsfp_/, "");
+}
+
 /** Frequencies, ClinVar and predictions ask one record for a dozen keys: its INFO is split once. */
 const cache = new WeakMap<VcfRecord, Map<string, string>>();
 

@@ -212,12 +212,15 @@ export interface FrequencyValue {
   source: string;
   population: string | null;
   genomes: boolean | null;
+  /** The highest that the field gives. */
   af: number;
+  /** The lowest, where the field gives several and nothing tells which one is this allele's. */
+  lowest?: number;
 }
 
 /** Population frequency of one allele (FREQ-01 to FREQ-04). */
 export interface FrequencyEvidence {
-  /** The header offers at least one frequency field. False: "not assessed", never "rare". */
+  /** The header offers a frequency field, and not all that stands there is unread. False: never "rare". */
   assessed: boolean;
   values: FrequencyValue[];
   /** Highest of `values`; null when no field has a value for this allele. */
@@ -227,6 +230,8 @@ export interface FrequencyEvidence {
   alleleNumber: number | null;
   /** Values come from exomes alone (DEC-12). */
   exomesOnly: boolean;
+  /** Fields whose text for this allele is no such number: a word, a fraction above 1, counts that differ. */
+  unread?: string[];
 }
 
 /** ClinVar as the file states it (CV-01 to CV-05). */

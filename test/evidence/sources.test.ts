@@ -340,6 +340,27 @@ describe("a declaration", () => {
     );
   });
 
+  it.each([
+    ["30", "frequency_unread:af", "not_assessed"],
+    ["nfe", "frequency_unread:af", "not_assessed"],
+    ["-1", ".", "absent"],
+  ])("in a run: a frequency of %s is flagged %s, told as %s", async (value, flag, told) => {
+    const rows = [...GNOMAD.slice(0, 6), `chr1\t21000\t.\tG\tA\t.\tPASS\tAF=${value}`];
+    const odd = write("odd.vcf.gz", rows);
+    const declared = join(folder, "odd.json");
+    const fields = [{ field: "AF", name: "af", as: "frequency", combine: "first" }];
+    writeFileSync(declared, JSON.stringify({ ...good, sources: [{ ...spec(odd), fields }] }));
+    const vcf = join(folder, "odd.vcf");
+    const head = headerText({ samples: ["P"] }).replace("|gnomADe_AF|gnomADg_AF", "|x|y");
+    writeFileSync(vcf, `${head}${recordText({ pos: 21000, genotypes: ["0/1"] })}\n`);
+    const panel = join(folder, "odd.bed");
+    writeFileSync(panel, "chr1\t20000\t23000\tGENE1\n");
+    const given = { vcfs: [vcf], panels: [panel], sex: { "": "female" as const }, store: folder };
+    const [row] = rowsOf((await analyseHere({ ...given, annotate: declared })).text);
+    expect(row?.["af_source"]).toBe(told);
+    if (flag !== ".") expect(row?.["flags"]).toContain(flag);
+  });
+
   it("in a run: what it says is filtered by, judged by and shown", async () => {
     const gnomad = write("g.vcf.gz", GNOMAD);
     const revel = write("r.tsv.gz", ["#c\tp\tid\tref\talt\tscore", "1\t21300\t.\tG\tA\t0.95"]);

@@ -125,3 +125,57 @@ describe("lists of frequencies", () => {
     expect(scanned).toBe(judged);
   });
 });
+
+describe("frequencies that are no one number: the gate leaves them to the judgement (VEP-08)", () => {
+  const plan = planFor({
+    header: headerText({
+      samples: ["C"],
+      extra: ['##INFO=<ID=gnomad_af,Number=A,Type=Float,Description="x">'],
+    }),
+  });
+  it.each<[string, string | null]>([
+    ["0.3", "frequency"],
+    ["1", "frequency"],
+    ["0.0115&0.3", "frequency"],
+    ["0.002&0.3", null],
+    ["1.7e-05&0.0115", null],
+    ["1.7e-05|0.0115", null],
+    ["0.3|0.0001", null],
+    ["0.3/0.0001", null],
+    [".&0.3", null],
+    ["0.3,0.0001", null],
+    ["0,3", null],
+    ["30", null],
+    ["3e1", null],
+    ["1.0000001", null],
+    ["nfe", null],
+    ["inf", null],
+    ["-1", null],
+    [".", null],
+  ])("%s: %s", (text, expected) => {
+    const line = recordText({ pos: 1500, genotypes: ["0/1"], info: `gnomad_af=${text}` });
+    expect(reasons(plan, line)).toEqual([expected, expected]);
+    if (/[,|]/.test(text)) return;
+    const column = recordText({ pos: 1500, genotypes: ["0/1"], af: 0.12345 });
+    expect(reasons(plan, column.replace("0.12345", text))).toEqual([expected, expected]);
+  });
+
+  it.each([
+    ["1.7e-05&0.0115", ["frequency_ambiguous:gnomad_af"], "not_assessed"],
+    ["1e-5&2e-5", [], "pass"],
+    ["nfe", ["frequency_not_assessed", "frequency_unread:gnomad_af"], "not_assessed"],
+  ])("%s is flagged", (text, flags, outcome) => {
+    const bare = planFor({
+      header: headerText({
+        samples: ["C"],
+        extra: ['##INFO=<ID=gnomad_af,Number=A,Type=Float,Description="x">'],
+      }).replace("|gnomADe_AF|gnomADg_AF", "|x|y"),
+    });
+    const line = recordText({ pos: 1500, genotypes: ["0/1"], info: `gnomad_af=${text}` });
+    const data = Buffer.from(`${line}\n`);
+    const [survivor] = new Scanner(bare).scan(data, 0, data.length).survivors;
+    const [allele] = survivor?.alleles ?? [];
+    expect(allele?.flags).toEqual(flags);
+    expect(allele?.checks.find((check) => check.id === "frequency")?.outcome).toBe(outcome);
+  });
+});

@@ -37,6 +37,62 @@ describe("FREQ-01 names of population frequencies", () => {
     ["AF_TGP", "1000G af - ?"],
     ["SWEGENAF", "SweGen af - ?"],
     ["AF_ESP", "ESP af - e"],
+    // SnpSift's dbNSFP
+    ["dbNSFP_gnomAD_exomes_AF", "gnomAD exomes af - e"],
+    ["dbNSFP_gnomAD_genomes_POPMAX_AF", "gnomAD genomes af - g"],
+    ["dbNSFP_gnomAD_exomes_nhomalt", "gnomAD exomes hom - e"],
+    ["dbNSFP_gnomAD4_1_joint_AF", "gnomAD af - ?"],
+    ["dbNSFP_gnomAD2.1.1_exomes_AF", "gnomAD exomes af - e"],
+    ["dbNSFP_1000Gp3_AF", "1000G af - ?"],
+    ["dbNSFP_1000Gp3_EUR_AF", "1000G af EUR ?"],
+    ["dbNSFP_ExAC_Adj_AF", "ExAC af - e"],
+    ["dbNSFP_ESP6500_AA_AF", "ESP af AA e"],
+    ["dbNSFP_ESP6500_EA_AF", "ESP af EA e"],
+    ["dbNSFP_TOPMed_frz8_AF", "TOPMed af - g"],
+    ["dbNSFP_UK10K_AF", "UK10K af - g"],
+    ["dbNSFP_ALSPAC_AF", "UK10K af - g"],
+    ["dbNSFP_ALFA_Total_AF", "ALFA af - ?"],
+    ["dbNSFP_AllofUs_ALL_AF", "All of Us af - g"],
+    ["dbNSFP_RegeneronME_ALL_AF", "Regeneron af - e"],
+    // gnomAD 4.1's joint release, copied without a prefix
+    ["AF_grpmax_joint", "gnomAD af - ?"],
+    ["AF_joint", "gnomAD af - ?"],
+    ["AF_exomes", "gnomAD exomes af - e"],
+    ["AF_grpmax_genomes", "gnomAD genomes af - g"],
+    ["AF_joint_afr", "gnomAD af AFR ?"],
+    ["AN_joint", "gnomAD an - ?"],
+    ["nhomalt_joint", "gnomAD hom - ?"],
+    ["nhomalt_exomes", "gnomAD exomes hom - e"],
+    ["AC_joint_XY", "gnomAD hemi - ?"],
+    ["gnomADj_AF_grpmax_joint", "gnomAD af - ?"],
+    // vcfanno, GEMINI, slivar
+    ["aaf_gnomad_all", "gnomAD af - ?"],
+    ["aaf_gnomad_nfe", "gnomAD af NFE ?"],
+    ["af_gnomad_all", "gnomAD af - ?"],
+    ["gnomad_num_hom_alt", "gnomAD hom - ?"],
+    ["gnomad_num_chroms", "gnomAD an - ?"],
+    ["aaf_exac_all", "ExAC af - e"],
+    ["aaf_adj_exac_afr", "ExAC af AFR e"],
+    ["af_adj_exac_sas", "ExAC af SAS e"],
+    ["aaf_1kg_all", "1000G af - ?"],
+    ["aaf_1kg_eur", "1000G af EUR ?"],
+    ["aaf_esp_aa", "ESP af AA e"],
+    ["aaf_esp_all", "ESP af - e"],
+    ["gnomad_popmax_af", "gnomAD af - ?"],
+    ["gnomAD3_AF", "gnomAD af - ?"],
+    ["gnomad311_AF", "gnomAD af - ?"],
+    ["gnomAD_v4.1_genomes_AF", "gnomAD genomes af - g"],
+    ["topmed_af", "TOPMed af - g"],
+    // ANNOVAR
+    ["gnomAD_exome_ALL", "gnomAD exomes af - e"],
+    ["gnomAD_genome_EAS", "gnomAD genomes af EAS g"],
+    ["gnomad41_exome_AF", "gnomAD exomes af - e"],
+    ["ExAC_ALL", "ExAC af - e"],
+    ["esp6500siv2_all", "ESP af - e"],
+    ["1000g2015aug_all", "1000G af - ?"],
+    ["1000g2015aug_eas", "1000G af EAS ?"],
+    ["max_aaf_all", "1000G/ESP/gnomAD af - ?"],
+    ["PopFreqMax", "1000G/ESP/gnomAD af - ?"],
   ])("INFO/%s", (name, expected) => {
     const found = header([info(name)]).frequencyFields.map(
       (f) =>
@@ -64,6 +120,25 @@ describe("FREQ-01 names of population frequencies", () => {
     "SWEGENAC_Het",
     "swegen_alu_FRQ",
     "ExAC_pLI",
+    // the call set's own, by group too (bcftools +fill-tags -S)
+    "AF_EUR",
+    "AF_afr",
+    "AF_cases",
+    "MAF",
+    "InbreedingCoeff",
+    "AF_joint_raw",
+    "AF_joint_XX",
+    "AC_joint",
+    "AC_grpmax_joint",
+    "grpmax_joint",
+    "nhomalt_joint_XX",
+    "gnomADe_POPMAX",
+    "gnomad_num_het",
+    "non_topmed_AF_popmax",
+    "controls_AF_popmax",
+    "1000G_AA",
+    "1000G",
+    "max_aaf_no_fin",
   ])("INFO/%s is none", (name) => {
     expect(header([info(name)]).frequencyFields).toEqual([]);
   });
@@ -87,6 +162,8 @@ describe("FREQ-01 names of population frequencies", () => {
   it("MAX_AF counts only where there is nothing else", () => {
     const alone = header([vepLine("Allele|Consequence|MAX_AF")]);
     expect(alone.frequencyFields.map((f) => f.name)).toEqual(["MAX_AF"]);
+    const gemini = header([info("max_aaf_all"), info("aaf_gnomad_all")]);
+    expect(gemini.frequencyFields.map((f) => f.name)).toEqual(["aaf_gnomad_all"]);
     const beside = header([vepLine("Allele|Consequence|MAX_AF"), info("gnomad_af")]);
     expect(beside.frequencyFields.map((f) => f.name)).toEqual(["gnomad_af"]);
   });
@@ -200,5 +277,126 @@ describe("FREQ values of an allele", () => {
     const one = record({ info: "EXACAF=0.1" }, exomes);
     expect(frequencyEvidence(one, 1, exomes, exomes.annotations[0]).exomesOnly).toBe(true);
     expect(evidence({ info: "EXACAF=0.1" }).exomesOnly).toBe(false);
+  });
+});
+
+describe("values that are no plain frequency of the allele", () => {
+  const of = (
+    text: string,
+    { alt = "T", allele = 1, extra = [] as string[], number = "A", name = "gnomad_af" } = {},
+  ) => {
+    const made = header([info(name, number), ...extra]);
+    const found = frequencyEvidence(
+      record({ alt, info: `${name}=${text}` }, made),
+      allele,
+      made,
+      undefined,
+    );
+    const { max, assessed, unread } = found;
+    return { af: max?.af, lowest: max?.lowest, assessed, unread };
+  };
+  const plain = (af: number | undefined) => ({
+    af,
+    lowest: undefined,
+    assessed: true,
+    unread: undefined,
+  });
+  const range = (lowest: number, af: number) => ({ af, lowest, assessed: true, unread: undefined });
+  const unread = { af: undefined, lowest: undefined, assessed: false, unread: ["gnomad_af"] };
+
+  it.each(["", ".", "-", "NA", "na", "N/A", "None", "NULL", "-1", "-1.0", ".|.", "NA&NA"])(
+    "FREQ-04 '%s' is no value: absent",
+    (text) => expect(of(text)).toEqual(plain(undefined)),
+  );
+
+  it.each(["nfe", "inf", "nan", "-0.3", "-9", "1.5", "30", "0.3%", "1e400", "0x1", "afr&nfe"])(
+    "'%s' is not read, and not absent",
+    (text) => expect(of(text)).toEqual(unread),
+  );
+
+  it.each<[string, number]>([
+    ["1", 1],
+    ["0", 0],
+    [".5", 0.5],
+    ["2.", 2],
+    ["1e-05", 1e-5],
+    ["1.7E-5", 1.7e-5],
+    ["+0.2", 0.2],
+  ])("'%s' is a number", (text, af) => {
+    expect(of(text)).toEqual(af > 1 ? unread : plain(af));
+  });
+
+  it.each<[string, number, number]>([
+    ["1.7e-05&0.0115", 1.7e-5, 0.0115],
+    ["1.7e-05|0.0115", 1.7e-5, 0.0115],
+    ["1.7e-05/0.0115", 1.7e-5, 0.0115],
+    [".&0.3", 0, 0.3],
+    ["0.3&", 0, 0.3],
+    ["nfe&0.3", 0, 0.3],
+    ["0.1,0.2", 0.1, 0.2],
+    ["0,1", 0, 1],
+    ["0.1,0.2&0.3", 0.1, 0.3],
+  ])("'%s' holds several, of which one may be the allele's", (text, lowest, af) => {
+    expect(of(text)).toEqual(range(lowest, af));
+  });
+
+  it("several that are the same are one", () => expect(of("0.3&0.3")).toEqual(plain(0.3)));
+
+  it("one value where the header promises one for each ALT may be another's", () => {
+    expect(of("0.4", { alt: "T,C", allele: 2 })).toEqual(range(0, 0.4));
+    expect(of("0.4", { alt: "T,C", allele: 2, number: "1" })).toEqual(plain(0.4));
+  });
+
+  it("Number=R counts REF", () => {
+    expect(of("0.6,0.3,0.1", { alt: "T,C", allele: 2, number: "R" })).toEqual(plain(0.1));
+    expect(of("0.7,0.3", { number: "R" })).toEqual(plain(0.3));
+  });
+
+  it.each([
+    ["gnomad_alt", "G&T"],
+    ["gnomad_alt", "G,T"],
+    ["gnomad_allele", "G|T"],
+    ["gnomad_id", "1-100-A-G&1-100-A-T"],
+    ["gnomad", "chr1:100:A:G&chr1:100:A:T"],
+    ["gnomad_variant_id", "A>G&A>T"],
+  ])("INFO/%s=%s tells which is the allele's", (key, text) => {
+    const extra = [info(key, ".")];
+    expect(of(`1.7e-05&0.0115;${key}=${text}`, { extra })).toEqual(plain(0.0115));
+    const back = text.split(/[&,|]/).reverse().join("&");
+    expect(of(`1.7e-05&0.0115;${key}=${back}`, { extra })).toEqual(plain(1.7e-5));
+  });
+
+  it("a list beside it that names no such allele decides nothing", () => {
+    const extra = [info("gnomad_id", ".")];
+    expect(of("1e-5&0.3;gnomad_id=rs1&rs2", { extra })).toEqual(range(1e-5, 0.3));
+    expect(of("1e-5&0.3;gnomad_id=1-100-A-T", { extra })).toEqual(range(1e-5, 0.3));
+  });
+
+  it("in VEP's --custom by the column that holds the id", () => {
+    const columns = "Allele|Consequence|gnomADe|gnomADe_AF";
+    const made = header([vepLine(columns)]);
+    const csq = vepEntry(
+      { Allele: "T", gnomADe: "1-100-A-C&1-100-A-T", gnomADe_AF: "1.7e-05&0.0115" },
+      columns,
+    );
+    const one = record({ info: `CSQ=${csq}` }, made);
+    expect(frequencyEvidence(one, 1, made, made.annotations[0]).max).toMatchObject({ af: 0.0115 });
+    expect(frequencyEvidence(one, 1, made, made.annotations[0]).max?.lowest).toBeUndefined();
+  });
+
+  it("counts of other alleles are not this one's", () => {
+    const made = header([info("gnomad_af"), info("gnomad_nhomalt")]);
+    const read = (text: string) =>
+      frequencyEvidence(
+        record({ info: `gnomad_af=1e-4;gnomad_nhomalt=${text}` }, made),
+        1,
+        made,
+        undefined,
+      );
+    expect(read("0&500")).toMatchObject({ homozygotes: null, unread: ["gnomad_nhomalt"] });
+    expect(read("7&7").homozygotes).toBe(7);
+    expect(read("many")).toMatchObject({ homozygotes: null, unread: ["gnomad_nhomalt"] });
+    expect(read("-1").homozygotes).toBeNull();
+    expect(read("12").homozygotes).toBe(12);
   });
 });

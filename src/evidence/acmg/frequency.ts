@@ -33,6 +33,8 @@ function isPresent(f: PopulationFacts): boolean {
 }
 
 function unreliable(f: PopulationFacts): string | null {
+  if (f.unclear !== undefined)
+    return `${f.unclear.join(", ")} may be another allele's, or is no frequency`;
   const failed = f.filters.filter((name) => name !== "PASS" && name !== "." && name !== "AC0");
   return failed.length === 0 ? null : `${f.source} flags the site ${failed.join(", ")} (FREQ-05)`;
 }

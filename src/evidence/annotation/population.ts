@@ -2,7 +2,7 @@
  * gnomAD's figures as the file carries them (FREQ-01). Exomes and genomes of one release may be added;
  * a joint figure stands over both. Data sets other than gnomAD speak of common alleles, never of rare ones.
  */
-import type { AlleleContext, Row } from "../../vcf/index.ts";
+import { type AlleleContext, bareName, type Row } from "../../vcf/index.ts";
 import type { FrequencyEvidence } from "../../vcf/model.ts";
 import type { PopulationCount, PopulationFacts } from "../model.ts";
 import { fieldsOf, highest, numbersAt, type Field } from "./fields.ts";
@@ -37,11 +37,11 @@ const KINDS: Readonly<Record<string, Kind>> = {
 const MAXIMA: ReadonlySet<string> = new Set(["grpmax", "popmax", "fafmax", "max"]);
 
 /** gnomAD's own INFO names, without its name; AF, AC and AN alone are the call set's. */
-const PLAIN = /^(faf95|fafmax_faf95|nhomalt|a[fcn]_(grpmax|popmax))/;
+const PLAIN = /^(faf95|fafmax_faf95|nhomalt|a[fcn]_(grpmax|popmax|joint|exomes|genomes))/;
 
 /** What a name says; null when a part of it is not understood. */
 export function figureOf(name: string): Omit<Figure, keyof Field> | null {
-  const lower = name.toLowerCase();
+  const lower = bareName(name);
   const named = /gnomad/.test(lower);
   if (!named && !PLAIN.test(lower)) return null;
   const figure: Omit<Figure, keyof Field> = {
@@ -85,6 +85,19 @@ function figuresOf(context: AlleleContext): Figure[] {
  * @returns null when the file has no gnomAD field and no other frequency
  */
 export function populationFacts(
+  frequency: FrequencyEvidence,
+  rows: readonly Row[],
+  context: AlleleContext | null,
+): PopulationFacts | null {
+  const facts = factsOf(frequency, rows, context);
+  const unclear = [
+    ...frequency.values.filter((v) => v.lowest !== undefined).map((v) => v.field),
+    ...(frequency.unread ?? []),
+  ];
+  return facts === null || unclear.length === 0 ? facts : { ...facts, unclear };
+}
+
+function factsOf(
   frequency: FrequencyEvidence,
   rows: readonly Row[],
   context: AlleleContext | null,

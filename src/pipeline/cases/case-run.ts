@@ -198,7 +198,7 @@ export function analysisOf(options: AnalyseOptions): CaseAnalysis {
   const { panels, genes, geneAgnostic, beyondPanel, minConfidence, proband, sex, affected } =
     options;
   const { forceSex, notGeneticParents, allowPhenocopy, penetrance, assembly } = options;
-  const { clinvar = null, inhouse = null } = options;
+  const { clinvar = null, inhouse = null, germlineAnyway } = options;
   return {
     panels,
     genes,
@@ -215,5 +215,6 @@ export function analysisOf(options: AnalyseOptions): CaseAnalysis {
     assembly,
     clinvar,
     inhouse,
+    ...(germlineAnyway === undefined ? {} : { germlineAnyway }),
   };
 }

@@ -98,6 +98,7 @@ export const archiveCaseSchema: z.ZodType<CaseFile> = z
       assembly: assembly.nullable(),
       clinvar: maybe,
       inhouse: maybe,
+      germlineAnyway: z.literal(true).exactOptional(),
     }),
     terms: z
       .strictObject({

@@ -115,9 +115,11 @@ function withAnswers(
     const value = numberOf(fields, role);
     if (value !== null) scores[role] = value;
   }
+  const unread = fields.filter((field) => field.as === "frequency" && isUnread(field.value));
   return {
     ...allele,
     frequency: withFrequencies(allele.frequency, fields),
+    flags: [...allele.flags, ...unread.map(({ name }) => `frequency_unread:${name}`)],
     genes: allele.genes.map((gene) => ({
       ...gene,
       consequence: {
@@ -129,6 +131,12 @@ function withAnswers(
   };
 }
 
+/** A word or a percentage where a frequency is promised; -1 is how some write that there is none. */
+function isUnread(value: string | number | null): boolean {
+  if (value === null || value === -1 || value === ".") return false;
+  return typeof value !== "number" || value < 0 || value > 1;
+}
+
 /** FREQ-04: a source that was asked makes the frequency assessed, also where it has no such allele. */
 function withFrequencies(own: FrequencyEvidence, fields: readonly Valued[]): FrequencyEvidence {
   const asked = fields.filter((field) => field.as === "frequency");
@@ -138,9 +146,11 @@ function withFrequencies(own: FrequencyEvidence, fields: readonly Valued[]): Fre
       : [],
   );
   const values = [...own.values, ...added];
+  const unread = asked.filter(({ value }) => isUnread(value)).map(({ name }) => name);
   return {
     ...own,
-    assessed: own.assessed || asked.length > 0,
+    assessed: own.assessed || asked.length > unread.length,
+    ...(unread.length > 0 ? { unread: [...(own.unread ?? []), ...unread] } : {}),
     values,
     max: added.reduce<FrequencyValue | null>(
       (max, value) => (max === null || value.af > max.af ? value : max),

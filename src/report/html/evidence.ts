@@ -76,7 +76,9 @@ function proteinText(place: ProteinPlace | null): string {
 }
 
 export function frequencyMarkup({ frequency, flags }: ReportVariant): Markup {
-  const { assessed, max, values, homozygotes, hemizygotes, alleleNumber } = frequency;
+  const { assessed, max, values, homozygotes, hemizygotes, alleleNumber, unread } = frequency;
+  if (!assessed && unread !== undefined)
+    return h`<p><b class="warn">Not assessed</b>: no frequency can be read in ${unread.join(", ")}. This does not mean rare.</p>`;
   if (!assessed)
     return h`<p><b class="warn">Not assessed</b>: the file has no population frequencies. This does not mean rare.</p>`;
   if (max === null) return h`<p>Absent from the population data of the file.</p>`;

@@ -54,6 +54,11 @@ const frequencyValue = z
     population: optionalText,
     genomes: z.boolean().nullable(),
     af: fraction,
+    lowest: fraction
+      .exactOptional()
+      .describe(
+        "the field gives several numbers, from this one to af; nothing tells which is the allele's",
+      ),
   })
   .meta({ id: "frequencyValue" });
 
@@ -61,13 +66,19 @@ const frequency = z
   .strictObject({
     assessed: z
       .boolean()
-      .describe("false: the file has no frequency field; never to be read as rare"),
+      .describe(
+        "false: no frequency field, or nothing in it can be read; never to be read as rare",
+      ),
     values: z.array(frequencyValue),
     max: frequencyValue.nullable(),
     homozygotes: optionalNumber,
     hemizygotes: optionalNumber,
     alleleNumber: optionalNumber,
     exomesOnly: z.boolean(),
+    unread: z
+      .array(text)
+      .exactOptional()
+      .describe("fields whose text for this allele is no frequency or count"),
   })
   .meta({ id: "frequency" });
 

@@ -1,0 +1,96 @@
+/** What a field's text says of one allele: a number, or several of which some are other alleles'. */
+import { minimalRepresentation } from "./alleles.ts";
+import { vepAllele } from "./annotation.ts";
+import { bareName } from "./info.ts";
+import type { FrequencyField, VcfRecord } from "./model.ts";
+
+/** The allele's own number lies among those found: equal where there is no doubt. */
+export interface Reading {
+  lowest: number;
+  highest: number;
+}
+
+/** No value; -1 is how slivar writes it. */
+const MISSING = /^(?:|\.|-|na|n\/a|none|null|-1(?:\.0*)?)$/i;
+const NUMBER = /^\+?(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d+)?$/i;
+
+/** Column or key, and its text in the record. */
+type Named = readonly [name: string, text: string | undefined];
+
+/**
+ * Reads what is given as this allele's. Where VEP's `--custom` found several records (`1.7e-05&0.0115`), or
+ * a list fits no allele, a column beside it that names alleles decides; else all are kept. A missing value
+ * among several is one more that may be this allele's: absent, 0.
+ * @param texts one by allele where the header says so
+ * @param others all columns or keys of the record, asked for where there are several values
+ * @returns null: no value; `unread`: text that is no frequency, or no count
+ */
+export function readOwn(
+  texts: readonly string[],
+  field: FrequencyField,
+  record: VcfRecord,
+  alleleIndex: number,
+  others: () => readonly Named[],
+): Reading | "unread" | null {
+  const [only = ""] = texts;
+  if (texts.length === 1 && NUMBER.test(only)) {
+    const value = numberIn(only, field.kind);
+    return typeof value === "number" ? { lowest: value, highest: value } : value;
+  }
+  let parts = texts.flatMap((text) => (MISSING.test(text) ? ["."] : text.split(/[&|;/]/)));
+  // Old VEP's `A:0.01` counts for the allele that it names (VEP-08).
+  parts = parts.flatMap((part) => {
+    const colon = part.lastIndexOf(":");
+    if (colon < 0) return [part];
+    return isAllele(part.slice(0, colon), record, alleleIndex) ? [part.slice(colon + 1)] : [];
+  });
+  if (parts.length > 1) parts = namedParts(parts, field, record, alleleIndex, others());
+  const numbers = parts.map((part) => numberIn(part, field.kind));
+  const read = numbers.filter((value) => typeof value === "number");
+  if (read.length === 0) return numbers.includes("unread") ? "unread" : null;
+  return {
+    lowest: read.length < numbers.length ? 0 : Math.min(...read),
+    highest: Math.max(...read),
+  };
+}
+
+/** Above 1 it is no frequency (a percentage, a count), and nobody knows what the others are. */
+function numberIn(text: string, kind: FrequencyField["kind"]): number | "unread" | null {
+  if (MISSING.test(text)) return null;
+  const value = NUMBER.test(text) ? Number(text) : Number.NaN;
+  return Number.isFinite(value) && (kind !== "af" || value <= 1) ? value : "unread";
+}
+
+/** Of a list, the parts that a list beside it gives to this allele; all where none does. */
+function namedParts(
+  parts: string[],
+  field: FrequencyField,
+  record: VcfRecord,
+  alleleIndex: number,
+  others: readonly Named[],
+): string[] {
+  const own = bareName(field.name);
+  for (const [name, text] of others) {
+    // `gnomADe_ALT`, `gnomADe_ID`, and `gnomADe` itself, which holds the id in VEP's --custom
+    const stem = bareName(name).replace(/_(?:alt|allele|id|vid|variant(?:_id)?|key)$/, "");
+    if (text === undefined || stem.length < 3 || !own.startsWith(`${stem}_`)) continue;
+    const named = text.split(/[&,|;]/);
+    if (named.length !== parts.length) continue;
+    const found = parts.filter((_, i) => isAllele(named[i] ?? "", record, alleleIndex));
+    if (found.length > 0) return found;
+  }
+  return parts;
+}
+
+/** The ALT as written, VEP's name of it, or an id that ends in REF and ALT (`12-102840400-G-A`). */
+function isAllele(text: string, record: VcfRecord, alleleIndex: number): boolean {
+  const allele = text.toUpperCase();
+  const alt = record.alts[alleleIndex - 1] ?? "";
+  if (allele === alt || allele === vepAllele(record.ref, record.alts, alleleIndex)) return true;
+  const [, pos, ref, changed] =
+    /^(?:.*?(\d+)[-_:])?([ACGTN]+)[-_:>/]([ACGTN]+)$/.exec(allele) ?? [];
+  if (ref === undefined || changed === undefined) return false;
+  const own = minimalRepresentation(record.pos, record.ref, alt);
+  const other = minimalRepresentation(pos === undefined ? record.pos : Number(pos), ref, changed);
+  return other.pos === own.pos && other.ref === own.ref && other.alt === own.alt;
+}

@@ -1,0 +1,56 @@
+// Numbers that may be another allele's, and text that is none: kept, flagged, one warning for each field.
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { analyseHere, rowsOf } from "../helpers/analyse.ts";
+import { tempFolder } from "../helpers/temp.ts";
+import { GENE1_BED, vcfText } from "../helpers/vcf-text.ts";
+
+const folder = tempFolder();
+const panel = join(folder, "panel.bed");
+writeFileSync(panel, GENE1_BED);
+
+function analysed(fields: readonly string[], infos: readonly string[], extra: object = {}) {
+  const path = join(folder, "one.vcf");
+  const lines = fields.map((id) => `##INFO=<ID=${id},Number=A,Type=Float,Description="x">`);
+  const text = vcfText(
+    { samples: ["C"], extra: lines },
+    infos.map((info, i) => ({ pos: 1000 + 1000 * i, genotypes: ["0/1"], info })),
+  ).replace("|gnomADe_AF|gnomADg_AF", "|x|y");
+  writeFileSync(path, text);
+  return analyseHere({ vcfs: [path], panels: [panel], sex: { "": "female" }, ...extra });
+}
+
+describe("population frequencies in doubt", () => {
+  it("one warning for each field, whatever the number of records", async () => {
+    const { text, log } = await analysed(
+      ["gnomad_af", "topmed_af"],
+      [
+        "gnomad_af=1e-5&0.3",
+        "gnomad_af=1e-5&0.4",
+        "gnomad_af=30;topmed_af=0.00001",
+        "topmed_af=nfe",
+        "gnomad_af=0.00001",
+      ],
+    );
+    const warnings = log.filter((line) => line.includes("population frequency in"));
+    expect(warnings.map((line) => line.split(":").slice(0, 2).join(":"))).toEqual([
+      "warn: population frequency in gnomad_af",
+      "warn: population frequency in gnomad_af",
+      "warn: population frequency in topmed_af",
+    ]);
+    const rows = rowsOf(text);
+    const flags = (pos: number): string | undefined =>
+      rows.find((row) => row["pos"] === String(pos))?.["flags"];
+    expect(flags(1000)).toContain("frequency_ambiguous:gnomad_af");
+    expect(flags(3000)).toContain("frequency_unread:gnomad_af");
+    expect(flags(4000)).toContain("frequency_not_assessed");
+    expect(flags(5000)).not.toContain("frequency");
+  });
+
+  it("nothing is said where the numbers agree about the limits", async () => {
+    const { text, log } = await analysed(["gnomad_af"], ["gnomad_af=0.02&0.3", "gnomad_af=0&1e-6"]);
+    expect(log.some((line) => line.includes("population frequency in"))).toBe(false);
+    expect(rowsOf(text).map((row) => row["pos"])).toEqual(["2000"]);
+  });
+});
