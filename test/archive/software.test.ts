@@ -16,7 +16,9 @@ import { reannotate } from "../../src/pipeline/cases/reannotate.ts";
 import { setCase } from "../../src/pipeline/cases/set.ts";
 import { giveVerdict } from "../../src/pipeline/cases/verdict.ts";
 import { addHere, answerOf, fullReport, quietIo, reanalyseHere } from "../helpers/archive.ts";
+import { importRelease, writePanel, writeTrio, type PanelGene } from "../helpers/archive-world.ts";
 import { tempFolder } from "../helpers/temp.ts";
+import { TRIO_PED } from "../helpers/vcf-text.ts";
 
 const folder = tempFolder();
 const TRIO = { vcfs: ["test-data/demo/trio.vcf.gz"], ped: "test-data/demo/trio.ped" };
@@ -231,5 +233,68 @@ describe("an archive that 0.1.0 wrote", () => {
     expect((await reanalyseHere(archive, { policy })).result.counts).toMatchObject({
       untouched: 1,
     });
+  });
+});
+
+describe("mended rules and knowledge of the same night", () => {
+  const DE_NOVO = ["0/1", "0/0", "0/0"];
+  const place: PanelGene["place"] = [100_000, 200_000];
+  const AAA: PanelGene = { symbol: "AAA", place };
+  const made = (name: string, genes: readonly PanelGene[]) => {
+    const beside = (file: string): string => join(folder, `${name}-${file}`);
+    writeTrio(beside("one.vcf.gz"), [
+      { pos: 120_000, gene: "AAA", genotypes: DE_NOVO },
+      { pos: 150_000, gene: "AAA", consequence: "intron_variant", genotypes: DE_NOVO },
+    ]);
+    writeFileSync(beside("trio.ped"), TRIO_PED);
+    writePanel(beside("panel.tsv"), genes);
+    const [vcf, ped, rule, store] = [
+      beside("one.vcf.gz"),
+      beside("trio.ped"),
+      beside("panel.tsv"),
+      beside("store"),
+    ];
+    return { rule, store, options: { vcfs: [vcf], ped, panels: [rule], store } };
+  };
+
+  it("a release of ClinVar has its own events, the rules theirs, under the release of then", async () => {
+    const { store, options } = made("clinvar", [AAA]);
+    await importRelease(store, folder, "2025-01-01", []);
+    const archive = join(folder, "clinvar-made");
+    await addHere(archive, "C1", options);
+    const night = older(archive, "clinvar-older", without("AAA"));
+    await importRelease(store, folder, "2025-06-01", [{ pos: 150_000, gene: "AAA" }]);
+    const { result } = await reanalyseHere(night, { store });
+    expect(
+      result.events
+        .filter(({ notify }) => notify)
+        .map((e) => [e.type, e.cause.source, e.variants.join()]),
+    ).toEqual([
+      ["rules_changed", "software", "1:120000:G:A"],
+      ["clinvar_up", "clinvar", "1:150000:G:A"],
+    ]);
+    const run = readRun(at(night), 2);
+    expect(run.knowledge.classifications.map(({ release }) => release)).toEqual(["2025-06-01"]);
+    expect((await reanalyseHere(night, { store })).result.events).toEqual([]);
+  });
+
+  it("what newer knowledge has taken down again wakes nobody", async () => {
+    const { rule, store, options } = made("down", [
+      AAA,
+      { symbol: "BBB", place: [300_000, 400_000] },
+    ]);
+    const archive = join(folder, "down-made");
+    await addHere(archive, "C1", options);
+    const night = older(archive, "down-older", without("AAA"));
+    writePanel(rule, [
+      { ...AAA, confidence: "red" },
+      { symbol: "BBB", place: [300_000, 400_000] },
+    ]);
+    const { result } = await reanalyseHere(night, { store });
+    const types = result.events.map(({ type, notify }) => [type, notify]);
+    expect(types).toEqual([
+      ["rules_changed", false],
+      ["gene_from_green", false],
+    ]);
   });
 });
