@@ -4,6 +4,7 @@
  * `explain` calls it with `trace`, so that dropped alleles show all their checks too.
  */
 import type { Check } from "../core/check.ts";
+import { isOutsideGene } from "../core/consequences.ts";
 import {
   alleleBalance,
   clinvarEvidence,
@@ -22,7 +23,7 @@ import type { Compiled } from "./compile.ts";
 import { checkFilter } from "./filter-column.ts";
 import { checkFrequency, frequencyEligibility, isFrequencyExempt } from "./frequency.ts";
 import { checkMtSite } from "./mitochondrion.ts";
-import type { DropReason, SurvivorAllele } from "./model.ts";
+import type { DropReason, SurvivorAllele, SurvivorGene } from "./model.ts";
 
 /** The records at an earlier position of the same contig (BCSQ-02). */
 export type SiteLookup = (pos: number) => VcfRecord[];
@@ -163,8 +164,8 @@ function judgeAllele(
   if (layout !== null && annotated.genes.length === 0)
     checks.push(noConsequence(annotated.matched));
   const place = { chrom: context.chrom, pos: record.pos, end: record.pos + record.ref.length - 1 };
-  const known = { clinvar, stored };
-  const { genes, reason } = genesOfAllele(place, annotated.genes, known, compiled, checks);
+  const statements = stored.length === 0 && inFile !== null ? [inFile] : stored;
+  const { genes, reason } = genesOfAllele(place, annotated.genes, statements, compiled, checks);
   if (tooCommon) return { ...result(null), commonPathogenic: genes.length > 0 };
   if (genes.length === 0 && fail(annotated.matched ? reason : "annotation_unmatched")) {
     return { ...result(null), unresolvedPointers: annotated.unresolved };
@@ -180,10 +181,28 @@ function judgeAllele(
     frequency,
     clinvar: asked ? inFile : clinvarNow(),
     genes,
+    ...alsoNamed(annotated.genes, genes),
     flags,
     checks,
   };
   return { ...result(dropped === null ? allele : null), unresolvedPointers: annotated.unresolved };
+}
+
+function alsoNamed(
+  named: readonly GeneConsequence[],
+  genes: readonly SurvivorGene[],
+): Pick<SurvivorAllele, "alsoNamed"> {
+  const others = named.filter((gene) => !genes.some((own) => own.consequence === gene));
+  if (others.length === 0) return {};
+  return {
+    alsoNamed: others.map(({ symbol, hgncId, ensemblGene, ncbiGene, reporting }) => ({
+      symbol,
+      hgncId,
+      ensemblGene,
+      ncbiGene,
+      inside: !isOutsideGene(reporting.terms),
+    })),
+  };
 }
 
 /** The annotation names no gene for the allele: what the consequence filter has to go by. */
@@ -216,7 +235,11 @@ function annotate(
   const where = { record, alleleIndex, header: plan.header, layout };
   const { transcripts } = plan.policy.consequence;
   return {
-    genes: geneConsequences(annotation, where, { transcripts, chosen: compiled.transcripts }),
+    genes: geneConsequences(annotation, where, {
+      transcripts,
+      chosen: compiled.transcripts,
+      historyOf: (gene) => compiled.historyOf(gene, { chrom: context.chrom, pos: record.pos }),
+    }),
     matched: own.matched,
     unresolved,
   };
