@@ -3,7 +3,7 @@ import type { Check } from "../core/check.ts";
 import { isOutsideGene } from "../core/consequences.ts";
 import { annotatedGene, genesMeantBy, type GeneIdentity } from "../core/gene.ts";
 import type { TableGene } from "../panel/model.ts";
-import type { ClinVarEvidence, GeneConsequence } from "../vcf/model.ts";
+import type { ClinVarEvidence, GeneConsequence, GeneNames } from "../vcf/model.ts";
 import {
   genesMeant,
   genesOfStatement,
@@ -65,10 +65,14 @@ export function genesOfAllele(
     const ensemblGene = gene.ensemblIds[0] ?? null;
     return compiled.match({ symbol, hgncId, ensemblGene, ncbiGene: ncbiId }, place);
   }
-  // A known allele of a gene counts wherever it lies: its place was read for its sake.
+  // An allele that the store knows in a gene counts wherever it lies: its place was read for its sake.
   const isInside = (index: number): boolean => {
     const gene = table[index];
-    return gene === undefined || inRegion(gene, place) || told.some((t) => t.tableGene === index);
+    return (
+      gene === undefined ||
+      inRegion(gene, place) ||
+      told.some((t) => t.tableGene === index && t.by.stored !== undefined)
+    );
   };
   if (plan.unannotated) {
     const genes = table.flatMap((gene, tableGene) =>
@@ -106,7 +110,7 @@ export function genesOfAllele(
   const isLocus = /^LOC\d+$/i;
   for (const { gene, by, tableGene } of told) {
     const known = table[tableGene];
-    if (known === undefined && !plan.geneAgnostic) continue;
+    if (!plan.geneAgnostic && (known === undefined || !isInside(tableGene))) continue;
     // Of genes on no panel those alone that stand for a statement which the annotation would leave without.
     const isNamed =
       known === undefined
@@ -126,6 +130,12 @@ export function genesOfAllele(
     else taken.add(tableGene);
   }
   return found;
+}
+
+/** What the annotation calls a gene of the allele, for those who ask later whose a statement is. */
+export function namedAt(consequence: GeneConsequence): GeneNames & { inside: boolean } {
+  const { symbol, hgncId, ensemblGene, ncbiGene, reporting } = consequence;
+  return { symbol, hgncId, ensemblGene, ncbiGene, inside: !isOutsideGene(reporting.terms) };
 }
 
 function alleleGene({ consequence, tableGene }: Named, { identities }: Compiled): AlleleGene {

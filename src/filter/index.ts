@@ -20,4 +20,5 @@ export {
   rescuesConsequence,
   strongest,
 } from "./clinvar-rescue.ts";
+export { namedAt } from "./allele-genes.ts";
 export type { AlleleGene } from "./clinvar-rescue.ts";

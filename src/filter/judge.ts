@@ -4,7 +4,6 @@
  * `explain` calls it with `trace`, so that dropped alleles show all their checks too.
  */
 import type { Check } from "../core/check.ts";
-import { isOutsideGene } from "../core/consequences.ts";
 import {
   alleleBalance,
   clinvarEvidence,
@@ -16,14 +15,14 @@ import {
   transcriptConsequences,
 } from "../vcf/index.ts";
 import type { ClinVarEvidence, GeneConsequence, SampleCall, VcfRecord } from "../vcf/model.ts";
-import { genesOfAllele } from "./allele-genes.ts";
+import { genesOfAllele, namedAt } from "./allele-genes.ts";
 import { checkCarrier } from "./carrier.ts";
 import { isPathogenic, strongest } from "./clinvar-rescue.ts";
 import type { Compiled } from "./compile.ts";
 import { checkFilter } from "./filter-column.ts";
 import { checkFrequency, frequencyEligibility, isFrequencyExempt } from "./frequency.ts";
 import { checkMtSite } from "./mitochondrion.ts";
-import type { DropReason, SurvivorAllele, SurvivorGene } from "./model.ts";
+import type { DropReason, SurvivorAllele } from "./model.ts";
 
 /** The records at an earlier position of the same contig (BCSQ-02). */
 export type SiteLookup = (pos: number) => VcfRecord[];
@@ -176,33 +175,17 @@ function judgeAllele(
   if (frequency.exomesOnly) flags.push("af_exome_only");
   if (!frequency.assessed) flags.push("frequency_not_assessed");
 
+  const others = annotated.genes.filter((named) => genes.every((g) => g.consequence !== named));
   const allele: SurvivorAllele = {
     alleleIndex,
     frequency,
     clinvar: asked ? inFile : clinvarNow(),
     genes,
-    ...alsoNamed(annotated.genes, genes),
+    ...(others.length === 0 ? {} : { alsoNamed: others.map(namedAt) }),
     flags,
     checks,
   };
   return { ...result(dropped === null ? allele : null), unresolvedPointers: annotated.unresolved };
-}
-
-function alsoNamed(
-  named: readonly GeneConsequence[],
-  genes: readonly SurvivorGene[],
-): Pick<SurvivorAllele, "alsoNamed"> {
-  const others = named.filter((gene) => !genes.some((own) => own.consequence === gene));
-  if (others.length === 0) return {};
-  return {
-    alsoNamed: others.map(({ symbol, hgncId, ensemblGene, ncbiGene, reporting }) => ({
-      symbol,
-      hgncId,
-      ensemblGene,
-      ncbiGene,
-      inside: !isOutsideGene(reporting.terms),
-    })),
-  };
 }
 
 /** The annotation names no gene for the allele: what the consequence filter has to go by. */
