@@ -228,3 +228,14 @@ export function impliesCodingGene(biotype: string): boolean {
     biotype === "protein_coding_CDS_not_defined"
   );
 }
+
+/** Upstream, downstream and intergenic entries name a gene they are not in (TX-01). */
+const OUTSIDE_GENE: ReadonlySet<string> = new Set([
+  "upstream_gene_variant",
+  "downstream_gene_variant",
+  "intergenic_variant",
+]);
+
+export function isOutsideGene(terms: readonly string[]): boolean {
+  return terms.every((term) => OUTSIDE_GENE.has(term));
+}

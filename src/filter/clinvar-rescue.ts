@@ -2,7 +2,9 @@
  * What ClinVar, of the file or of the store, and the laboratory's own list may rescue (CSQ-03, CV-04,
  * CV-05, CV-09, CV-11). VEP's CLIN_SIG column is by position: never.
  */
+import { genesMeantBy, geneOfWord, kinship, type GeneIdentity } from "../core/gene.ts";
 import type { ClinVarEvidence } from "../vcf/model.ts";
+import type { Meant } from "./model.ts";
 
 /** P or LP with a star or more: passes FILTER, consequence and, up to the policy's ceiling, frequency. */
 export function isPathogenic(clinvar: ClinVarEvidence | null): boolean {
@@ -26,9 +28,38 @@ export function rescuesConsequence(clinvar: ClinVarEvidence | null): boolean {
   );
 }
 
-/** CV-09: a record that is pathogenic in gene A does not rescue gene B. */
-export function clinvarNamesGene(clinvar: ClinVarEvidence, symbols: readonly string[]): boolean {
-  return clinvar.genes.length === 0 || clinvar.genes.some((gene) => symbols.includes(gene));
+/** The genes that a statement names (CV-09). */
+export function genesOfStatement({ genes, ncbiGenes }: ClinVarEvidence): GeneIdentity[] {
+  return genes.map((word, i) => geneOfWord(word, ncbiGenes?.[i] || null));
+}
+
+/** A gene that an annotation names at the allele. */
+export interface AlleleGene {
+  gene: GeneIdentity;
+  /** The allele lies in it, not just near it. */
+  inside: boolean;
+}
+
+/**
+ * Of each gene of one allele.
+ * @param named of `genesOfStatement`, with what is known of them
+ * @param isOther is one known as a gene that is none of these?
+ */
+export function genesMeant(
+  named: readonly GeneIdentity[],
+  genes: readonly AlleleGene[],
+  isOther: (gene: GeneIdentity) => boolean,
+): Meant[] {
+  if (named.length === 0) return genes.map(() => "yes");
+  const identities = genes.map(({ gene }) => gene);
+  const meant = new Set(named.flatMap((gene) => genesMeantBy(gene, identities)));
+  if (meant.size > 0) return genes.map((_, i) => (meant.has(i) ? "yes" : "no"));
+  const strangers = named.filter((gene) => !isOther(gene));
+  const isOpen = genes.map(
+    ({ gene, inside }) => inside && strangers.some((s) => kinship(s, gene) === "unknown"),
+  );
+  const word = isOpen.filter(Boolean).length > 1 ? "open" : "likely";
+  return isOpen.map((open) => (open ? word : "no"));
 }
 
 /** Of several statements on one allele the one that rescues most; of equals one that names no gene, then the first. */

@@ -1,8 +1,8 @@
 /** The plan made ready for one scanning thread: intervals, gene matcher, layout. Not clonable; built in each worker. */
 import { isKnownTerm } from "../core/consequences.ts";
 import { sampleWindows } from "../core/sample-windows.ts";
-import { geneMatcher } from "../panel/match.ts";
-import type { TableGene } from "../panel/model.ts";
+import { symbolsOf, type GeneIdentity } from "../core/gene.ts";
+import { geneMatcher, identitiesOf } from "../panel/match.ts";
 import type { AnnotationLayout, GeneNames } from "../vcf/model.ts";
 import { exemptPositions } from "./frequency.ts";
 import { byChromosome, type Intervals } from "./intervals.ts";
@@ -36,8 +36,12 @@ export interface Compiled {
   exempt: Map<string, number[]>;
   /** Transcripts that local overrides report on (DEC-23). */
   transcripts: ReadonlySet<string>;
+  /** The table's genes, without symbols that two of them share (DEC-55). */
+  identities: readonly GeneIdentity[];
   /** Index into the gene table, or -1 (DEC-17). */
   match(gene: GeneNames, locus: { chrom: string; pos: number }): number;
+  /** What the table knows a gene as, upper case (DEC-44). */
+  historyOf(gene: GeneNames, locus: { chrom: string; pos: number }): string[];
   noteTerms(terms: readonly string[]): void;
   noteNamed(tableGene: number): void;
   /** Terms and genes noted since the last call. */
@@ -45,17 +49,17 @@ export interface Compiled {
 }
 
 /** Symbols and ids; of an HGNC id the number, which annotators write with and without its prefix. */
-function namesOf(gene: TableGene | undefined): string[] {
+function namesOf(gene: GeneIdentity | undefined): string[] {
   if (gene === undefined) return [];
-  const { symbol, otherSymbols, ensemblIds, hgncId, ncbiId } = gene;
-  return [symbol, ...otherSymbols, ...ensemblIds, hgncId?.replace(/^HGNC:/, ""), ncbiId].flatMap(
-    (name) => (name === undefined || name === null || name === "" ? [] : [name.toUpperCase()]),
-  );
+  const { ensemblIds, hgncId, ncbiId } = gene;
+  const ids = [...ensemblIds, hgncId?.replace(/^HGNC:/, ""), ncbiId];
+  return [...symbolsOf(gene), ...ids.flatMap((id) => (id ? [id.toUpperCase()] : []))];
 }
 
 export function compilePlan(plan: ScanPlan): Compiled {
   const { genes } = plan.genes;
   const match = geneMatcher(plan.genes);
+  const identities = identitiesOf(plan.genes);
   const margin = plan.policy.region.margin;
   const located = genes.flatMap((gene, i) =>
     gene.region === null || plan.focus?.includes(i) === false ? [] : [{ gene: i, ...gene.region }],
@@ -84,7 +88,12 @@ export function compilePlan(plan: ScanPlan): Compiled {
     lineTally: new LineTally(plan),
     exempt: exemptPositions(plan.assembly, plan.policy),
     transcripts: new Set(plan.genes.transcripts),
+    identities,
     match,
+    historyOf(gene, locus) {
+      const known = identities[match(gene, locus)];
+      return known === undefined ? [] : symbolsOf(known);
+    },
     noteTerms(terms) {
       for (const term of terms) if (!isKnownTerm(term)) unknownTerms.add(term);
     },

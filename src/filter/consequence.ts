@@ -1,40 +1,33 @@
 /** Which consequences can make a candidate (CSQ-01 to CSQ-04, DEC-02, DEC-08). */
 import type { Check } from "../core/check.ts";
+import { isOutsideGene } from "../core/consequences.ts";
 import type { Policy } from "../core/policy.ts";
 import type { ClinVarEvidence, GeneConsequence, TranscriptConsequence } from "../vcf/model.ts";
-import { clinvarNamesGene, rescuesConsequence } from "./clinvar-rescue.ts";
-
-/** Upstream, downstream and intergenic entries name a gene they are not in (TX-01). */
-const OUTSIDE_GENE: ReadonlySet<string> = new Set([
-  "upstream_gene_variant",
-  "downstream_gene_variant",
-  "intergenic_variant",
-]);
-
-export function isOutsideGene(consequence: TranscriptConsequence): boolean {
-  return consequence.terms.every((term) => OUTSIDE_GENE.has(term));
-}
+import { rescuesConsequence } from "./clinvar-rescue.ts";
+import type { Meant } from "./model.ts";
 
 /**
  * @param onPanel non-coding genes count on a panel alone (TIERING.md: tier 3 leaves them out)
- * @param names symbols the gene goes by, for CV-09
+ * @param clinvar the statement that rescues most of those that are not another gene's
+ * @param meant whether that statement is the gene's own (CV-09)
  */
 export function checkConsequence(
   gene: GeneConsequence,
   clinvar: ClinVarEvidence | null,
   onPanel: boolean,
-  names: readonly string[],
+  meant: Meant,
   policy: Policy,
 ): Check {
   const allowed = (c: TranscriptConsequence | null): boolean =>
     c !== null &&
-    !isOutsideGene(c) &&
+    !isOutsideGene(c.terms) &&
     (policy.consequence.classes as readonly string[]).includes(c.class) &&
     (onPanel || c.class !== "noncoding_exon");
   const pointer = gene.reporting.terms.includes("compound_elsewhere");
   const splice = (gene.inSilico.spliceAi ?? 0) >= policy.consequence.spliceAiRescue;
-  const rescued =
-    clinvar !== null && rescuesConsequence(clinvar) && clinvarNamesGene(clinvar, names);
+  const rescued = meant !== "no" && rescuesConsequence(clinvar);
+  const named =
+    meant === "yes" ? "" : `, of ${clinvar?.genes.join(", ") ?? ""}: not known to be another gene`;
   const passes = allowed(gene.reporting) || allowed(gene.worse) || pointer || splice || rescued;
   const why = allowed(gene.reporting)
     ? ""
@@ -45,7 +38,7 @@ export function checkConsequence(
         : splice
           ? ` (SpliceAI ${gene.inSilico.spliceAi ?? ""})`
           : rescued
-            ? ` (ClinVar ${clinvar?.text ?? ""})`
+            ? ` (ClinVar ${clinvar?.text ?? ""}${named})`
             : "";
   return {
     id: `consequence:${gene.symbol}`,

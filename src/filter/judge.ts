@@ -15,7 +15,7 @@ import {
   transcriptConsequences,
 } from "../vcf/index.ts";
 import type { ClinVarEvidence, GeneConsequence, SampleCall, VcfRecord } from "../vcf/model.ts";
-import { genesOfAllele } from "./allele-genes.ts";
+import { genesOfAllele, namedAt } from "./allele-genes.ts";
 import { checkCarrier } from "./carrier.ts";
 import { isPathogenic, strongest } from "./clinvar-rescue.ts";
 import type { Compiled } from "./compile.ts";
@@ -168,8 +168,8 @@ function judgeAllele(
   if (layout !== null && annotated.genes.length === 0)
     checks.push(noConsequence(annotated.matched));
   const place = { chrom: context.chrom, pos: record.pos, end: record.pos + record.ref.length - 1 };
-  const known = { clinvar, stored };
-  const { genes, reason } = genesOfAllele(place, annotated.genes, known, compiled, checks);
+  const statements = stored.length === 0 && inFile !== null ? [inFile] : stored;
+  const { genes, reason } = genesOfAllele(place, annotated.genes, statements, compiled, checks);
   if (tooCommon) return { ...result(null), commonPathogenic: genes.length > 0 };
   if (genes.length === 0 && fail(annotated.matched ? reason : "annotation_unmatched")) {
     return { ...result(null), unresolvedPointers: annotated.unresolved };
@@ -183,11 +183,13 @@ function judgeAllele(
   flags.push(...ambiguous.map((field) => `frequency_ambiguous:${field}`));
   flags.push(...(frequency.unread ?? []).map((field) => `frequency_unread:${field}`));
 
+  const others = annotated.genes.filter((named) => genes.every((g) => g.consequence !== named));
   const allele: SurvivorAllele = {
     alleleIndex,
     frequency,
     clinvar: asked ? inFile : clinvarNow(),
     genes,
+    ...(others.length === 0 ? {} : { alsoNamed: others.map(namedAt) }),
     flags,
     checks,
   };
@@ -224,7 +226,11 @@ function annotate(
   const where = { record, alleleIndex, header: plan.header, layout };
   const { transcripts } = plan.policy.consequence;
   return {
-    genes: geneConsequences(annotation, where, { transcripts, chosen: compiled.transcripts }),
+    genes: geneConsequences(annotation, where, {
+      transcripts,
+      chosen: compiled.transcripts,
+      historyOf: (gene) => compiled.historyOf(gene, { chrom: context.chrom, pos: record.pos }),
+    }),
     matched: own.matched,
     unresolved,
   };

@@ -13,6 +13,7 @@ import type {
   ClinVarEvidence,
   FrequencyEvidence,
   GeneConsequence,
+  GeneNames,
   KnownAlleles,
   SampleCall,
   VcfHeader,
@@ -95,6 +96,8 @@ export interface SurvivorAllele {
   knowledge?: VariantKnowledge;
   /** Genes in which the allele can be a candidate. */
   genes: SurvivorGene[];
+  /** Further genes that the annotation names, in which it cannot: a statement may be theirs (CV-09). */
+  alsoNamed?: (GeneNames & { inside: boolean })[];
   /** Flags that hold in every gene: `clinvar_rescue`, `filter_rescued:LowQual`, `af_exome_only`, `frequency_exempt`. */
   flags: string[];
   checks: Check[];
@@ -104,7 +107,16 @@ export interface SurvivorGene {
   /** Index into the gene table; -1 for a gene on no panel. */
   tableGene: number;
   consequence: GeneConsequence;
+  /** ClinVar names the gene, the annotation does not; of genes on no panel. */
+  byClinvar?: boolean;
 }
+
+/**
+ * Is a statement the gene's own? `no`: it names another gene (CV-09). Where it names none of the allele's genes
+ * and nothing shows that it means another one, it may use a newer name, and a known P must not be lost:
+ * `likely` where one gene alone comes into question, `open` where several do.
+ */
+export type Meant = "yes" | "no" | "likely" | "open";
 
 /** One record with at least one surviving allele. */
 export interface Survivor {

@@ -1,5 +1,6 @@
 /** Making gene rows, whatever file they came from. */
 import { canonicalChrom, CHROMOSOMES, chromosomeOrder } from "../core/assembly.ts";
+import { parseEnsemblId, parseHgncId } from "../core/gene.ts";
 import type { GeneLocation, PanelGene } from "./model.ts";
 
 /** A row with nothing known but the symbol: green, mode unknown. */
@@ -25,19 +26,6 @@ export function newGene(symbol: string, known: Partial<PanelGene> = {}): PanelGe
     children: [],
     ...known,
   };
-}
-
-/** `HGNC:123` from an id with or without its prefix, in any case, blanks tolerated (DEC-17); null otherwise. */
-export function parseHgncId(text: string): string | null {
-  const id = /^\s*(?:HGNC\s*:\s*)*(\d+)\s*$/i.exec(text);
-  return id === null ? null : `HGNC:${Number(id[1])}`;
-}
-
-/** Ensembl id without its version; null when the text is none. */
-export function parseEnsemblId(text: string): string | null {
-  if (/^ENSG\d+$/.test(text)) return text;
-  const id = /^\s*(ENSG\d+)(?:\.\d+)?\s*$/i.exec(text);
-  return id?.[1]?.toUpperCase() ?? null;
 }
 
 /** What a cell or an argument calls a gene: symbol, HGNC id with prefix, or Ensembl id. Null: none of them. */

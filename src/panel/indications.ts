@@ -4,7 +4,7 @@
  * table: `indications[]` with code, name, test_method, panels (ids, or HGNC ids of genes), original_targets.
  */
 import { ToolError } from "../core/errors.ts";
-import { parseHgncId } from "./gene.ts";
+import { parseHgncId } from "../core/gene.ts";
 
 /** One test of the Directory. */
 export interface DirectoryTest {

@@ -1,5 +1,11 @@
 /** From a gene as an annotation names it to the gene of the table (DEC-17, TX-01). */
-import { parseEnsemblId, parseHgncId } from "./gene.ts";
+import {
+  kinship,
+  parseEnsemblId,
+  parseHgncId,
+  symbolsOf,
+  type GeneIdentity,
+} from "../core/gene.ts";
 import type { GeneTable, TableGene } from "./model.ts";
 
 /** What an annotation says of a gene; null where it is silent. */
@@ -38,8 +44,9 @@ function covers(gene: TableGene | undefined, locus: { chrom: string; pos: number
 /**
  * A matcher for one table: HGNC id (with or without prefix), then Ensembl id (any build, version
  * ignored), NCBI id, current symbol, alias or previous symbol. A gene whose HGNC id is another than the
- * annotation's never matches by a later name. A name that fits several genes matches the one at `locus`,
- * else none.
+ * annotation's never matches by a later name, and one that other ids tell apart matches by a symbol of its
+ * history only where it lies. A name that fits several genes matches the one at `locus`; where the place
+ * does not tell, the gene that has the symbol now, else none (DEC-55).
  */
 export function geneMatcherVia(table: GeneTable): GeneMatcher {
   const matcher = matchers.get(table) ?? makeMatcher(table);
@@ -72,32 +79,76 @@ function makeMatcher(table: GeneTable): GeneMatcher {
     for (const other of gene.otherSymbols) put("other_symbol", other.toUpperCase(), index);
   });
 
+  const isHere = (index: number, locus?: { chrom: string; pos: number }): boolean =>
+    locus !== undefined && covers(table.genes[index], locus);
   return (gene, locus) => {
     const hgncId = gene.hgncId === null ? null : parseHgncId(gene.hgncId);
-    const symbol = gene.symbol?.toUpperCase() ?? null;
-    const keys: [MatchVia, string | null][] = [
-      ["hgnc_id", hgncId],
-      ["ensembl_id", gene.ensemblGene === null ? null : parseEnsemblId(gene.ensemblGene)],
-      ["ncbi_id", gene.ncbiGene],
-      ["symbol", symbol],
-      ["other_symbol", symbol],
-    ];
-    for (const [via, key] of keys) {
-      if (key === null || key === "") continue;
-      const hits = (maps[via].get(key) ?? []).filter((index) => {
+    const ensemblGene = gene.ensemblGene === null ? null : parseEnsemblId(gene.ensemblGene);
+    const hits = (via: MatchVia, key: string | null): number[] =>
+      ((key !== null && key !== "" && maps[via].get(key)) || []).filter((index) => {
         const known = table.genes[index]?.hgncId ?? null;
         return hgncId === null || known === null || known === hgncId;
       });
-      const here =
-        hits.length > 1 && locus !== undefined
-          ? hits.filter((index) => covers(table.genes[index], locus))
-          : hits;
+    const ids: [MatchVia, string | null][] = [
+      ["hgnc_id", hgncId],
+      ["ensembl_id", ensemblGene],
+      ["ncbi_id", gene.ncbiGene],
+    ];
+    for (const [via, key] of ids) {
+      const found = hits(via, key);
+      const here = found.length > 1 ? found.filter((index) => isHere(index, locus)) : found;
       const [index] = here;
       if (index !== undefined && here.length === 1) return { index, via };
     }
-    return null;
+    const symbol = gene.symbol?.toUpperCase() ?? null;
+    const now = hits("symbol", symbol);
+    const before = hits("other_symbol", symbol).filter((index) => {
+      const known = table.genes[index];
+      if (known === undefined || now.includes(index)) return false;
+      const named = {
+        symbol: symbol ?? "",
+        hgncId,
+        ensemblIds: ensemblGene === null ? [] : [ensemblGene],
+        ncbiId: gene.ncbiGene,
+        otherSymbols: [],
+      };
+      return kinship(named, known) !== "different" || isHere(index, locus);
+    });
+    const all = [...now, ...before];
+    const isUnplaced = (index: number): boolean => table.genes[index]?.region === null;
+    const pools =
+      all.length < 2
+        ? [all]
+        : locus === undefined
+          ? [now, before]
+          : [
+              all.filter((index) => isHere(index, locus)),
+              now.filter(isUnplaced),
+              before.filter(isUnplaced),
+              now,
+            ];
+    const [index, ...others] = pools.find((pool) => pool.length > 0) ?? [];
+    if (index === undefined || others.length > 0) return null;
+    return { index, via: now.includes(index) ? "symbol" : "other_symbol" };
   };
 }
+
+/** The table's genes, each with the symbols of its history that no other of them has or had (DEC-55). */
+export function identitiesOf(table: GeneTable): readonly GeneIdentity[] {
+  let found = identities.get(table);
+  if (found !== undefined) return found;
+  const holders = new Map<string, number>();
+  for (const gene of table.genes)
+    for (const symbol of symbolsOf(gene)) holders.set(symbol, (holders.get(symbol) ?? 0) + 1);
+  found = table.genes.map((gene) => ({
+    ...gene,
+    otherSymbols: gene.otherSymbols.filter((other) => holders.get(other.toUpperCase()) === 1),
+  }));
+  identities.set(table, found);
+  return found;
+}
+
+const identities = new WeakMap<GeneTable, readonly GeneIdentity[]>();
 
 /** As `geneMatcherVia`, the index alone: -1 when the gene is not in the table. */
 export function geneMatcher(

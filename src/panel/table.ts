@@ -5,6 +5,7 @@
 import { canonicalChrom, chromosomeLength } from "../core/assembly.ts";
 import type { Assembly } from "../core/assembly.ts";
 import { ToolError } from "../core/errors.ts";
+import { kinship } from "../core/gene.ts";
 import { counted } from "../core/counted.ts";
 import { joinLocations } from "./gene.ts";
 import type {
@@ -38,7 +39,7 @@ class GeneIndex {
   readonly #byKey = new Map<string, Set<number>>();
 
   add(entry: Entry): void {
-    let group = this.#find(entry.gene);
+    let group = this.#find(entry);
     if (group === undefined) {
       group = this.groups.length;
       this.groups.push([]);
@@ -51,24 +52,25 @@ class GeneIndex {
     }
   }
 
-  /** DEC-17's order. Two HGNC ids are two genes, whatever else agrees; an ambiguous name joins nothing. */
-  #find(gene: PanelGene): number | undefined {
-    for (const keys of keysOf(gene)) {
+  /** DEC-17's order. Genes that ids tell apart are two, whatever else agrees; an ambiguous name joins nothing. */
+  #find(entry: Entry): number | undefined {
+    for (const keys of keysOf(entry.gene)) {
       const hits = new Set(
         keys
           .flatMap((key) => [...(this.#byKey.get(key) ?? [])])
-          .filter((group) => this.#compatible(group, gene)),
+          .filter((group) => this.#compatible(group, entry)),
       );
       if (hits.size === 1) return [...hits][0];
     }
     return undefined;
   }
 
-  #compatible(group: number, gene: PanelGene): boolean {
-    return (this.groups[group] ?? []).every(
-      (entry) =>
-        entry.gene.hgncId === null || gene.hgncId === null || entry.gene.hgncId === gene.hgncId,
-    );
+  /** A panel that has a row for each of two symbols means two genes (DEC-55). */
+  #compatible(group: number, { panel, gene }: Entry): boolean {
+    return (this.groups[group] ?? []).every((entry) => {
+      const kin = kinship(entry.gene, gene);
+      return kin !== "different" && (entry.panel !== panel || kin === "id" || kin === "symbol");
+    });
   }
 }
 

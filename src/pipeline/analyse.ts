@@ -52,8 +52,7 @@ export async function analyse(
   prepared.warnings.push(...nothingRead(prepared.inputs, scanned));
   const assessed = await assess(prepared, scanned, options, io.log);
   for (const warning of warningsForLog(assessed)) io.log.warn(warning);
-  const unfound = unfoundGenes(prepared.table, scanned.result);
-  if (unfound !== null) io.log.warn(unfound);
+  for (const warning of unfoundGenes(prepared.table, scanned.result)) io.log.warn(warning);
   if (prepared.knowledge !== null) {
     const { staleness } = await import("./knowledge/knowledge.ts");
     const old = staleness(prepared.knowledge, started);

@@ -3,10 +3,13 @@
  * withheld, what could not be assessed. Pure but for the bundled secondary-findings list.
  */
 import { ToolError } from "../core/errors.ts";
+import { annotatedGene, type GeneIdentity } from "../core/gene.ts";
 import type { Policy } from "../core/policy.ts";
 import type { AcmgRun } from "../evidence/model.ts";
 import type { InheritanceOptions } from "../inheritance/model.ts";
 import { secondaryFindings } from "../panel/index.ts";
+import { geneMatcher, identitiesOf } from "../panel/match.ts";
+import type { GeneTable } from "../panel/model.ts";
 import {
   judgeDeNovoCount,
   judgeTally,
@@ -33,6 +36,8 @@ import type {
 } from "../rank/model.ts";
 import { policyDigest } from "../report/index.ts";
 import { geneCases } from "./gene-cases.ts";
+import type { Identify } from "./genes-meant.ts";
+import { openGeneNames } from "./knowledge/gene-names.ts";
 import { notAssessed } from "./not-assessed.ts";
 import type { AnalyseOptions, Log } from "./options.ts";
 import type { Patient } from "./patient/patient.ts";
@@ -88,7 +93,10 @@ export async function assess(
       ? found
       : (await import("./knowledge/knowledge.ts")).lookedUp(found, knowledge, reference);
   const survivors = sources === null ? classified : await sources.ask(classified, reference);
+  const { identify, used: tables } = await openGeneNames(prepared);
+  const identityOf = identitiesIn(table, identify);
   const cases = geneCases(survivors, {
+    identify,
     assembly,
     family,
     table,
@@ -105,7 +113,7 @@ export async function assess(
   });
   const genes = cases.map((input) => ({ input, output: candidatesOfGene(input) }));
   const { patient } = prepared;
-  const scored = patient === null ? null : scorer(patient, policy);
+  const scored = patient === null ? null : scorer(patient, identityOf, policy);
   const fresh = genes.flatMap(({ output }) => output.candidates).map((c) => scored?.(c) ?? c);
   const old = carried.candidates.map((c) => scored?.(c) ?? c);
   const all = markBest(rankCandidates([...fresh, ...old]));
@@ -124,19 +132,19 @@ export async function assess(
   const sideFresh = genes.flatMap(({ output }) => output.side).map((c) => scored?.(c) ?? c);
   const side = rankSide([...sideFresh, ...carried.side.map((c) => scored?.(c) ?? c)]);
   const known = new Set([...carried.candidates, ...carried.side].map((c) => c.candidateId));
-  const judged = await judgeEvidence(kept, side, prepared, verdict, coding, known);
+  const judged = await judgeEvidence(kept, side, prepared, identityOf, verdict, coding, known);
   const beyond = patient === null || !wantsAll ? null : beyondPanel(judged.candidates, policy);
   const used = [
     ...(knowledge?.used ?? []),
     ...(sources?.used ?? []),
     ...(geneTables?.used ?? []),
     ...(patient === null ? [] : [patient.used]),
-    ...(prepared.panels[0]?.geneTables ?? []),
+    ...(prepared.panels[0]?.geneTables ?? tables),
   ];
   const withGene = <T extends Candidate | SideCandidate>(candidate: T): T =>
     geneTables === null
       ? candidate
-      : { ...candidate, geneKnowledge: geneTables.of(candidate.gene) };
+      : { ...candidate, geneKnowledge: geneTables.of(candidate.gene, identityOf(candidate)) };
   const result: AnalysisResult = {
     assembly,
     annotator: inputs.flatMap(({ header }) => header.annotations[0]?.annotator ?? [])[0] ?? null,
@@ -200,18 +208,55 @@ export async function assess(
       ...warnings,
       ...(deNovos === null ? [] : [warningOf(deNovos)]),
       ...recordWarnings(scanned.result, cases),
+      ...(patient === null ? [] : unknownToHpo([...kept, ...side], identityOf, patient)),
     ],
   };
   return { result, genes, dropped, codingDeNovos: coding };
 }
 
+/** A candidate's gene by all its names: the panels', the annotation's, the run's. */
+function identitiesIn(
+  table: GeneTable,
+  identify: Identify,
+): (candidate: Pick<Candidate, "gene" | "variants">) => GeneIdentity {
+  const match = geneMatcher(table);
+  const known = identitiesOf(table);
+  return ({ gene, variants }) => {
+    const { symbol, hgncId, ensemblId: ensemblGene } = gene;
+    const ncbiGene = variants.map((v) => v.consequence.ncbiGene).find((id) => id !== null) ?? null;
+    const names = { symbol, hgncId, ensemblGene, ncbiGene };
+    return identify(annotatedGene(names, known[match(names)]));
+  };
+}
+
 /** Each candidate with what the patient's terms say of its gene. */
 function scorer(
   patient: Patient,
+  identityOf: (candidate: Candidate | SideCandidate) => GeneIdentity,
   policy: Policy,
 ): <T extends Candidate | SideCandidate>(candidate: T) => T {
-  return (candidate) => withPhenotype(candidate, { ...patient.of(candidate), best: false }, policy);
+  return (candidate) => {
+    const phenotype = patient.of(candidate, identityOf(candidate));
+    return withPhenotype(candidate, { ...phenotype, best: false }, policy);
+  };
 }
+
+/** A gene without a disease, or one that HPO has under another name: the reader must tell (DEC-44). */
+function unknownToHpo(
+  candidates: readonly (Candidate | SideCandidate)[],
+  identityOf: (candidate: Candidate | SideCandidate) => GeneIdentity,
+  { knows, terms }: Patient,
+): string[] {
+  const unknown = candidates.filter((c) => !knows(c.gene, identityOf(c)));
+  const symbols = [...new Set(unknown.map(({ gene }) => gene.symbol))];
+  if (symbols.length === 0) return [];
+  const more = symbols.length > MOST_NAMED ? ` and ${symbols.length - MOST_NAMED} more` : "";
+  return [
+    `HPO ${terms.hpoRelease} has no gene of this name, so the phenotype says nothing of it (was it renamed?): ${symbols.slice(0, MOST_NAMED).join(", ")}${more}`,
+  ];
+}
+
+const MOST_NAMED = 10;
 
 function markBest(candidates: Candidate[]): Candidate[] {
   const most = candidates.reduce((a, c) => Math.max(a, c.phenotype?.score ?? a), 0);
@@ -227,6 +272,7 @@ async function judgeEvidence(
   candidates: Candidate[],
   side: SideCandidate[],
   prepared: Prepared,
+  identityOf: (candidate: Omit<Candidate, "tier">) => GeneIdentity,
   verdict: SampleVerdict,
   deNovos: number,
   known: ReadonlySet<string>,
@@ -237,7 +283,7 @@ async function judgeEvidence(
   const relatedness = new Map(
     verdict.checks.filter((c) => c.check === "relatedness").map((c) => [c.subject, c.outcome]),
   );
-  const context = { prepared, relatedness, deNovos, annotations: new WeakMap() };
+  const context = { prepared, identityOf, relatedness, deNovos, annotations: new WeakMap() };
   const judge = <T extends Candidate | SideCandidate>(candidate: T): T =>
     known.has(candidate.candidateId)
       ? withPhenotypeEvidence(candidate, prepared.policy.acmg)

@@ -5,15 +5,15 @@
 import { locusClass, type Assembly } from "../core/assembly.ts";
 import type { Check } from "../core/check.ts";
 import type { Policy } from "../core/policy.ts";
+import { sameGene, symbolsOf } from "../core/gene.ts";
 import {
-  clinvarNamesGene,
   frequencyEligibility,
   isFrequencyExempt,
   isPathogenic,
   rescuesConsequence,
   strongest,
 } from "../filter/index.ts";
-import type { Survivor, SurvivorAllele, SurvivorGene } from "../filter/model.ts";
+import type { Meant, Survivor, SurvivorAllele } from "../filter/model.ts";
 import {
   carriersOf,
   evaluateGene,
@@ -42,6 +42,7 @@ import type {
 import { alleleBalance, classifyAlt, minimalRepresentation } from "../vcf/index.ts";
 import type { ClinVarEvidence } from "../vcf/model.ts";
 import { MNV_FLAG, sharedCodons } from "./codons.ts";
+import { meantGenes, weighing, type Identify, type MeantGene } from "./genes-meant.ts";
 
 export interface GeneInput {
   assembly: Assembly;
@@ -50,21 +51,24 @@ export interface GeneInput {
   policy: Policy;
   inheritance: InheritanceOptions;
   rank: RankOptions;
+  /** What the run knows of names beyond the panels' genes; absent: nothing. */
+  identify?: Identify;
 }
 
 interface Member {
   survivor: Survivor;
   record: number;
   allele: SurvivorAllele;
-  gene: SurvivorGene;
+  gene: MeantGene;
 }
 
 /** Every gene with a surviving allele, by gene key; variants in genome order. */
 export function geneCases(survivors: readonly Survivor[], input: GeneInput): GeneCase[] {
   const groups = new Map<string, Member[]>();
+  const identify = input.identify ?? ((gene) => gene);
   survivors.forEach((survivor, record) => {
     for (const allele of survivor.alleles) {
-      for (const gene of allele.genes) {
+      for (const gene of meantGenes(survivor, allele, input.table, identify)) {
         const key = geneKey(gene);
         const list = groups.get(key);
         if (list === undefined) groups.set(key, [{ survivor, record, allele, gene }]);
@@ -72,23 +76,47 @@ export function geneCases(survivors: readonly Survivor[], input: GeneInput): Gen
       }
     }
   });
+  joinNames(groups);
   return [...groups.keys()].sort().map((key) => geneCase(groups.get(key) ?? [], input));
 }
 
-function geneKey({ tableGene, consequence }: SurvivorGene): string {
+function geneKey({ tableGene, consequence }: MeantGene): string {
   if (tableGene >= 0) return `panel:${String(tableGene).padStart(6, "0")}`;
-  return `other:${consequence.hgncId ?? consequence.ensemblGene ?? consequence.symbol}`;
+  return `other:${consequence.hgncId ?? consequence.ensemblGene ?? consequence.symbol.toUpperCase()}`;
+}
+
+/** A gene on no panel may have an id at one record and none at another, or ClinVar's word alone (DEC-44). */
+function joinNames(groups: Map<string, Member[]>): void {
+  const named = new Map<string, string>();
+  const others = [...groups.keys()].filter((key) => key.startsWith("other:"));
+  const hasId = (key: string): number => (key.startsWith("other:HGNC:") ? 0 : 1);
+  for (const key of others.sort((a, b) => hasId(a) - hasId(b) || (a < b ? -1 : 1))) {
+    const members = groups.get(key) ?? [];
+    const identity = members[0]?.gene.identity;
+    if (identity === undefined) continue;
+    const { hgncId, ensemblIds, ncbiId } = identity;
+    const names = [hgncId, ...ensemblIds, ncbiId, ...symbolsOf(identity)].filter((n) => n !== null);
+    const target = names.map((name) => named.get(name)).find((k) => k !== undefined);
+    const there = target === undefined ? undefined : groups.get(target);
+    const first = there?.[0]?.gene.identity;
+    if (there !== undefined && first !== undefined && sameGene(first, identity)) {
+      there.push(...members);
+      there.sort((a, b) => a.record - b.record);
+      groups.delete(key);
+    } else for (const name of names) if (!named.has(name)) named.set(name, key);
+  }
 }
 
 function geneCase(members: readonly Member[], input: GeneInput): GeneCase {
   const { table, family, policy } = input;
-  const first = (members[0] as Member).gene;
+  const first = (members.find(({ gene }) => gene.byClinvar !== true) ?? (members[0] as Member))
+    .gene;
   const tableGene = first.tableGene < 0 ? null : (table.genes[first.tableGene] ?? null);
   const { consequence } = first;
   const variants: GeneVariant[] = [];
   const familyVariants: FamilyVariant[] = [];
   for (const member of members) {
-    const familyVariant = toFamilyVariant(member, tableGene?.otherSymbols ?? [], input);
+    const familyVariant = toFamilyVariant(member, input);
     familyVariants.push(familyVariant);
     variants.push({
       key: familyVariant.key,
@@ -146,7 +174,6 @@ function withConversions(
 
 function toFamilyVariant(
   { survivor, record, allele, gene }: Member,
-  otherSymbols: readonly string[],
   input: GeneInput,
 ): FamilyVariant {
   const { assembly, policy } = input;
@@ -154,19 +181,19 @@ function toFamilyVariant(
   const alt = survivor.alts[allele.alleleIndex - 1] ?? "";
   const locus = locusClass(assembly, chrom, pos);
   const { frequency } = allele;
-  const clinvar = weighed(allele);
-  const names = [gene.consequence.symbol, ...otherSymbols];
-  const ownClinvar = clinvar !== null && clinvarNamesGene(clinvar, names) ? clinvar : null;
-  const clinvarPathogenic = isPathogenic(ownClinvar);
+  const statements = weighing(allele);
+  const words = (...wanted: Meant[]): ClinVarEvidence | null =>
+    strongest(statements.filter((s) => wanted.includes(gene.meant.get(s) ?? "no")));
+  const clinvarPathogenic = isPathogenic(words("yes", "likely"));
   const { reporting, worse } = gene.consequence;
   const lof = reporting.class === "lof" && !reporting.afterStop;
   const rescued =
-    (ownClinvar !== null && rescuesConsequence(ownClinvar)) ||
+    rescuesConsequence(words("yes", "likely", "open")) ||
     (gene.consequence.inSilico.spliceAi ?? 0) >= policy.consequence.spliceAiRescue;
   const classes: readonly string[] = policy.consequence.classes;
   const minimal = minimalRepresentation(pos, ref, alt);
   const exempt = isFrequencyExempt(assembly, { chrom, ...minimal }, policy);
-  const eligible = frequencyEligibility(frequency, clinvar, exempt, policy);
+  const eligible = frequencyEligibility(frequency, strongest(statements), exempt, policy);
   return {
     key: alleleKey({ chrom, pos, ref, alt }),
     chrom,
@@ -192,21 +219,20 @@ function toFamilyVariant(
   };
 }
 
-/** ClinVar's statement, or the laboratory's own where that rescues more. */
-function weighed({ clinvar, knowledge }: SurvivorAllele): SurvivorAllele["clinvar"] {
-  const own = (knowledge?.statements ?? []).filter((s) => s.origin === "inhouse");
-  return strongest(clinvar === null ? own : [clinvar, ...own]);
-}
-
-/** CV-09: ClinVar's molecular consequence against the reporting transcript's. */
-function consequenceFlags({ clinvar }: SurvivorAllele, { consequence }: SurvivorGene): string[] {
+/** CV-09: ClinVar's molecular consequence against the reporting transcript's; whose score SpliceAI's is. */
+function geneFlags({ clinvar }: SurvivorAllele, gene: MeantGene): string[] {
+  const { consequence, meant, spliceAiOpen } = gene;
   const lost = ["nonsense", "frameshift", "splice site"];
   const told = clinvar?.stored?.molecular ?? [];
   const differs =
+    clinvar !== null &&
     told.some((name) => lost.includes(name)) &&
-    clinvarNamesGene(clinvar as ClinVarEvidence, [consequence.symbol]) &&
+    meant.get(clinvar) === "yes" &&
     consequence.reporting.class !== "lof";
-  return differs ? ["clinvar_consequence_differs"] : [];
+  return [
+    ...(differs ? ["clinvar_consequence_differs"] : []),
+    ...(spliceAiOpen ? ["spliceai_gene_unresolved"] : []),
+  ];
 }
 
 function observations(
@@ -267,18 +293,44 @@ function toCandidateVariant(
     worse: consequence.worse,
     inSilico: consequence.inSilico,
     frequency: allele.frequency,
-    clinvar: allele.clinvar,
-    ...(allele.knowledge === undefined ? {} : { knowledge: allele.knowledge }),
+    ...shownStatements(allele, gene),
     filters: survivor.filters,
     zygosity: zygosity(own, variant, family.people[family.proband]?.sex === "male", policy),
     genotypes: genotypes(survivor, variant, family),
     qcFailures,
     qcMissing,
     checks,
-    flags: [...new Set([...allele.flags, ...consequenceFlags(allele, gene)])].sort(),
+    flags: [...new Set([...allele.flags, ...geneFlags(allele, gene)])].sort(),
     acmg: null,
     carriers: carriersOf(family, variant, policy),
     line: survivor.line,
+  };
+}
+
+/** Without NCBI ids, which are for joining genes alone. */
+function shownStatements(
+  { clinvar, knowledge }: SurvivorAllele,
+  { meant }: MeantGene,
+): Pick<CandidateVariant, "clinvar" | "knowledge" | "meant"> {
+  const shown = new Map<ClinVarEvidence, ClinVarEvidence>();
+  const show = (statement: ClinVarEvidence): ClinVarEvidence => {
+    const { ncbiGenes: _ids, ...rest } = statement;
+    const known = shown.get(statement) ?? rest;
+    shown.set(statement, known);
+    return known;
+  };
+  const lists = knowledge && {
+    ...knowledge,
+    statements: knowledge.statements.map(show),
+    clinvar: knowledge.clinvar && {
+      ...knowledge.clinvar,
+      components: knowledge.clinvar.components.map(show),
+    },
+  };
+  return {
+    clinvar: clinvar && show(clinvar),
+    ...(lists === undefined ? {} : { knowledge: lists }),
+    meant: new Map([...meant].map(([statement, word]) => [show(statement), word])),
   };
 }
 

@@ -1,4 +1,5 @@
 /** What ClinVar and the laboratory's own list may do to a candidate (CV-03 to CV-05, CV-09, CV-11, DEC-12). */
+import type { Meant } from "../filter/model.ts";
 import type { ClinVarEvidence } from "../vcf/model.ts";
 import type { CandidateVariant } from "./model.ts";
 
@@ -24,19 +25,21 @@ const WEIGHTS: readonly ClinVarStanding["weight"][] = [
 
 /**
  * ClinVar and in-house classifications weigh alike; the heavier one counts, pathogenic before benign.
- * @param names every symbol the gene goes by; compared without case
+ * @param names every symbol the gene goes by, upper case: decides where the variant does not tell `meant`
  */
 export function clinvarStanding(
-  variant: Pick<CandidateVariant, "clinvar" | "knowledge">,
+  variant: Pick<CandidateVariant, "clinvar" | "knowledge" | "meant">,
   names: ReadonlySet<string>,
 ): ClinVarStanding {
   const { clinvar, knowledge } = variant;
-  const main = standingOf(clinvar, names);
+  const standing = (statement: ClinVarEvidence | null): ClinVarStanding =>
+    standingOf(statement, statement === null ? "yes" : meantOf(statement, variant, names));
+  const main = standing(clinvar);
   const own = (knowledge?.statements ?? []).filter((s) => s.origin === "inhouse");
   if (own.length === 0) return main;
-  const all = [main, ...own.map((statement) => standingOf(statement, names))];
+  const all = [main, ...own.map(standing)];
   const best = all.toSorted((a, b) => WEIGHTS.indexOf(a.weight) - WEIGHTS.indexOf(b.weight))[0];
-  const weights = new Set(all.map((standing) => standing.weight));
+  const weights = new Set(all.map(({ weight }) => weight));
   const differ = weights.has("pathogenic") && weights.has("benign");
   return {
     ...(best ?? main),
@@ -44,13 +47,28 @@ export function clinvarStanding(
   };
 }
 
-function standingOf(clinvar: ClinVarEvidence | null, names: ReadonlySet<string>): ClinVarStanding {
+/** Is the statement the gene's own (CV-09)? */
+export function meantOf(
+  statement: ClinVarEvidence,
+  { meant }: Pick<CandidateVariant, "meant">,
+  names: ReadonlySet<string>,
+): Meant {
+  const told = meant?.get(statement);
+  if (told !== undefined) return told;
+  const { genes } = statement;
+  return genes.length === 0 || genes.some((g) => names.has(g.toUpperCase())) ? "yes" : "no";
+}
+
+function standingOf(clinvar: ClinVarEvidence | null, meant: Meant): ClinVarStanding {
   if (clinvar === null) return { weight: "none", flags: [], of: null };
   const inhouse = clinvar.origin === "inhouse";
   const prefix = inhouse ? "inhouse" : "clinvar";
-  const as = (weight: ClinVarStanding["weight"], flag?: string): ClinVarStanding => ({
+  const open = meant === "likely" || meant === "open" ? ["gene_unresolved"] : [];
+  const as = (weight: ClinVarStanding["weight"], ...flags: string[]): ClinVarStanding => ({
     weight,
-    flags: flag === undefined ? [] : [`${prefix}_${flag}`],
+    flags: [...flags, ...(weight === "rescue" || weight === "pathogenic" ? open : [])].map(
+      (flag) => `${prefix}_${flag}`,
+    ),
     of: clinvar,
   });
   // VEP's CLIN_SIG is by position, not by allele (CV-07).
@@ -62,11 +80,10 @@ function standingOf(clinvar: ClinVarEvidence | null, names: ReadonlySet<string>)
   const speaks = PATHOGENIC.has(s) || LOW_PENETRANCE.has(s) || clinvar.pathogenicLeaning;
   if (!speaks) return as("shown");
   if (clinvar.somaticOnly) return as("shown", "somatic_only");
-  const genes = clinvar.genes.map((g) => g.toUpperCase());
-  if (genes.length > 0 && !genes.some((g) => names.has(g))) return as("shown", "other_gene");
+  if (meant === "no") return as("shown", "other_gene");
   if (stars === 0) return as("shown");
   if (LOW_PENETRANCE.has(s)) return as("rescue", "low_penetrance");
   if (!PATHOGENIC.has(s)) return as("rescue", "conflict_p_leaning");
   if (stars === null) return as("rescue", "stars_unknown");
-  return as("pathogenic");
+  return as(meant === "open" ? "rescue" : "pathogenic");
 }

@@ -9,6 +9,7 @@ import type {
   GeneKnowledge,
   VariantKnowledge,
 } from "../evidence/model.ts";
+import type { Meant } from "../filter/model.ts";
 import type { Carriage, GeneInheritance, ModelName, ModelResult } from "../inheritance/model.ts";
 import type {
   ClinVarEvidence,
@@ -57,6 +58,8 @@ export interface CandidateVariant {
   clinvar: ClinVarEvidence | null;
   /** Absent: nothing was looked up. */
   knowledge?: VariantKnowledge;
+  /** Of each statement that weighs, is it this gene's (CV-09)? Absent: by the symbols of the gene. */
+  meant?: ReadonlyMap<ClinVarEvidence, Meant>;
   filters: string[];
   /** het, het_nonref, hom, hemi, het_or_hom, heteroplasmic, homoplasmic: of the proband. */
   zygosity: string;

@@ -140,6 +140,9 @@ function clinvarPhrase({ clinvar, knowledge }: CandidateVariant): string[] {
 const REMARKS: readonly (readonly [flag: string, text: string])[] = [
   ["lof_not_mechanism", "the panel says that loss of function does not cause the disease"],
   ["clinvar_other_gene", "ClinVar's classification concerns another gene"],
+  ["clinvar_gene_unresolved", "ClinVar names a gene that may be this one under another symbol"],
+  ["inhouse_gene_unresolved", "the laboratory's list names a gene that may be this one"],
+  ["spliceai_gene_unresolved", "SpliceAI names a gene that may be this one under another symbol"],
   ["clinvar_benign", "sorted down as benign in ClinVar"],
   ["inhouse_benign", "sorted down as benign by the laboratory"],
   ["classifications_differ", "ClinVar and the laboratory's own classification disagree"],

@@ -52,7 +52,7 @@ function evidenceOf(texts: Texts, origin: ClinVarEvidence["origin"]): ClinVarEvi
       significance === "CONF" &&
       texts.clnsigconf !== undefined &&
       isPathogenicLeaning(texts.clnsigconf),
-    genes: genesOf(texts.geneinfo),
+    ...genesOf(texts.geneinfo),
     somaticOnly: isSomaticOnly(texts.origin),
     origin,
   };
@@ -107,9 +107,12 @@ function firstValue(rows: readonly Row[], column: number): string | undefined {
 }
 
 /** `BRCA1:672|NBR2:10230` (CV-09). */
-function genesOf(geneinfo: string | undefined): string[] {
-  if (geneinfo === undefined) return [];
-  return geneinfo.split("|").flatMap((part) => part.split(":")[0] || []);
+function genesOf(geneinfo = ""): Pick<ClinVarEvidence, "genes" | "ncbiGenes"> {
+  const parts = geneinfo.split("|").map((part) => part.split(":"));
+  const named = parts.filter(([symbol]) => symbol !== "");
+  const ncbiGenes = named.map(([, id = ""]) => id);
+  const genes = named.map(([symbol = ""]) => symbol);
+  return ncbiGenes.some((id) => id !== "") ? { genes, ncbiGenes } : { genes };
 }
 
 /** ORIGIN's bits: 1 germline, 2 somatic (CV-11). */

@@ -7,12 +7,13 @@ import {
   CLASS_ORDER,
   impliesCodingGene,
   isCodingBiotype,
+  isOutsideGene,
   termInfo,
 } from "../core/consequences.ts";
 import type { AlleleContext, Row } from "./annotation.ts";
 import type { AlleleAnnotation } from "./consequences.ts";
-import { inSilicoOf } from "./in-silico.ts";
-import type { GeneConsequence, TranscriptConsequence } from "./model.ts";
+import { inSilicoOf, type NamesGene } from "./in-silico.ts";
+import type { GeneConsequence, GeneNames, TranscriptConsequence } from "./model.ts";
 
 export interface GeneOptions {
   /** `reporting`: TX-02 and TX-03; `any`: the worst over all transcripts of the gene. */
@@ -21,6 +22,8 @@ export interface GeneOptions {
   preferred?: ReadonlySet<string>;
   /** Transcripts that a laboratory reports on, before MANE's (DEC-23), without version. */
   chosen?: ReadonlySet<string>;
+  /** Further symbols of a gene, upper case: what panels know of its history (DEC-44). */
+  historyOf?: (gene: GeneNames) => readonly string[];
 }
 
 interface Member {
@@ -37,9 +40,30 @@ export function geneConsequences(
   context: AlleleContext,
   options: GeneOptions,
 ): GeneConsequence[] {
-  return groupByGene(annotation)
-    .map((members) => geneConsequence(members, context, options))
+  const groups = groupByGene(annotation);
+  return groups
+    .map((members) => geneConsequence(members, groups, context, options))
     .sort((a, b) => compareText(geneKey(a), geneKey(b)));
+}
+
+/** By the symbols of the allele's genes, then by their history; looked up when SpliceAI names one. */
+function naming(
+  own: readonly Member[],
+  groups: readonly (readonly Member[])[],
+  { historyOf }: GeneOptions,
+): NamesGene {
+  const isNamed = (members: readonly Member[], symbol: string): boolean =>
+    members.some(({ entry }) => entry.symbol.toUpperCase() === symbol);
+  const wasNamed = (members: readonly Member[], symbol: string): boolean =>
+    members.some(({ entry }) => historyOf?.(entry).includes(symbol));
+  return (text) => {
+    const symbol = text.toUpperCase();
+    for (const isIt of [isNamed, wasNamed]) {
+      if (isIt(own, symbol)) return "yes";
+      if (groups.some((members) => isIt(members, symbol))) return "no";
+    }
+    return own.every(({ entry }) => isOutsideGene(entry.terms)) ? "no" : "open";
+  };
 }
 
 function geneKey(gene: GeneConsequence): string {
@@ -57,7 +81,7 @@ function groupByGene(annotation: AlleleAnnotation): Member[][] {
   for (const [i, entry] of annotation.entries.entries()) {
     if (isUnnamed(entry) && !entry.terms.includes("compound_elsewhere")) continue;
     const member: Member = { entry, row: annotation.rows[i] ?? [] };
-    const group = groups.find((members) => members.some((m) => sameGene(m.entry, entry)));
+    const group = groups.find((members) => members.some((m) => isOneGene(m.entry, entry)));
     if (group === undefined) groups.push([member]);
     else group.push(member);
   }
@@ -69,15 +93,18 @@ function isUnnamed(entry: TranscriptConsequence): boolean {
   return entry.symbol === "" && entry.ensemblGene === null && entry.ncbiGene === null;
 }
 
-function sameGene(a: TranscriptConsequence, b: TranscriptConsequence): boolean {
+/** Two entries of one annotation, which gives a gene one Ensembl id: another id is another gene. */
+export function isOneGene(a: TranscriptConsequence, b: TranscriptConsequence): boolean {
   if (a.hgncId !== null && b.hgncId !== null) return a.hgncId === b.hgncId;
   if (a.ensemblGene !== null && b.ensemblGene !== null) return a.ensemblGene === b.ensemblGene;
   if (a.ncbiGene !== null && b.ncbiGene !== null) return a.ncbiGene === b.ncbiGene;
-  return a.symbol === b.symbol && (a.symbol !== "" || (isUnnamed(a) && isUnnamed(b)));
+  const isSame = a.symbol === b.symbol || a.symbol.toUpperCase() === b.symbol.toUpperCase();
+  return isSame && (a.symbol !== "" || (isUnnamed(a) && isUnnamed(b)));
 }
 
 function geneConsequence(
   members: readonly Member[],
+  groups: readonly Member[][],
   context: AlleleContext,
   options: GeneOptions,
 ): GeneConsequence {
@@ -93,6 +120,11 @@ function geneConsequence(
       .sort(compareText)
       .at(-1) ||
     "";
+  const { spliceAiGene, ...inSilico } = inSilicoOf(
+    naming(members, groups, options),
+    members.map((m) => m.row),
+    context,
+  );
   return {
     symbol,
     hgncId: firstId(reporting, entries, "hgncId"),
@@ -101,11 +133,8 @@ function geneConsequence(
     reporting,
     worse: options.transcripts === "any" ? null : worseThan(reporting, entries, codingGene),
     codingGene,
-    inSilico: inSilicoOf(
-      symbol,
-      members.map((m) => m.row),
-      context,
-    ),
+    inSilico,
+    ...(spliceAiGene === null ? {} : { spliceAiGene }),
   };
 }
 

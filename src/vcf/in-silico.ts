@@ -59,14 +59,21 @@ function sourcesOf({ header, layout }: AlleleContext): Sources {
   return sources;
 }
 
+/** Is a symbol in SpliceAI's output the gene's: `yes`, `no`, or `open` where no gene of the allele is called so. */
+export type NamesGene = (symbol: string) => "yes" | "no" | "open";
+
 /**
  * Highest value of each predictor over the gene's entries; null where the file has none.
- * @param symbol of the gene: SpliceAI's score counts for the gene that it names
+ * @param names SpliceAI's score counts for the gene that it names, and must not be lost with an older symbol
  */
-export function inSilicoOf(symbol: string, rows: readonly Row[], context: AlleleContext): InSilico {
+export function inSilicoOf(
+  names: NamesGene,
+  rows: readonly Row[],
+  context: AlleleContext,
+): InSilico & { spliceAiGene: string | null } {
   const sources = sourcesOf(context);
   return {
-    spliceAi: spliceAi(symbol, rows, sources, context),
+    ...spliceAi(names, rows, sources, context),
     revel: highest(sources.revel, rows, context),
     cadd: highest(sources.cadd, rows, context),
     alphaMissense: highest(sources.alphaMissense, rows, context),
@@ -99,37 +106,51 @@ function maximum(texts: readonly string[]): number | null {
   return most;
 }
 
+/** A score, and the symbol that it stands under; empty: none. */
+type Scored = [symbol: string, score: number | null];
+
 function spliceAi(
-  symbol: string,
+  names: NamesGene,
   rows: readonly Row[],
   sources: Sources,
   context: AlleleContext,
-): number | null {
-  if (!sources.hasSpliceAi) return null;
-  const found: (number | null)[] = [];
+): { spliceAi: number | null; spliceAiGene: string | null } {
+  if (!sources.hasSpliceAi) return { spliceAi: null, spliceAiGene: null };
+  const scored: Scored[] = rawSpliceAi(sources, context);
   for (const row of rows) {
-    const named = row[sources.spliceAiSymbol.column] ?? "";
-    if (named === "" || named.split("&").includes(symbol))
-      for (const { column } of sources.spliceAiDeltas) found.push(maximum([row[column] ?? ""]));
+    const deltas = sources.spliceAiDeltas.map(({ column }) => maximum([row[column] ?? ""]));
+    for (const symbol of (row[sources.spliceAiSymbol.column] ?? "").split("&"))
+      scored.push([symbol, highestOf(deltas)]);
     // SpliceAI_pred: SYMBOL, four scores, four positions, separated by `&`
-    const parts = (row[sources.spliceAiRaw.column] ?? "").split(/[&|]/);
-    if (parts[0] === symbol) found.push(maximum(parts.slice(1, 5)));
+    const [symbol = "", ...values] = (row[sources.spliceAiRaw.column] ?? "").split(/[&|]/);
+    if (symbol !== "") scored.push([symbol, maximum(values.slice(0, 4))]);
   }
-  found.push(rawSpliceAi(symbol, sources, context), highest(sources.spliceAiMax, rows, context));
-  const values = found.filter((v) => v !== null);
+  const isOwn = ([symbol]: Scored): boolean => symbol === "" || names(symbol) === "yes";
+  const own = scored.filter(isOwn);
+  const named = own.some(([symbol, score]) => symbol !== "" && score !== null);
+  const open = named ? [] : scored.filter(([symbol]) => symbol !== "" && names(symbol) === "open");
+  const best = highestOf(
+    own.map(([, score]) => score).concat(highest(sources.spliceAiMax, rows, context)),
+  );
+  const other = highestOf(open.map(([, score]) => score));
+  if (other === null || other <= (best ?? -1)) return { spliceAi: best, spliceAiGene: null };
+  const gene = open.find(([, score]) => score === other)?.[0] ?? null;
+  return { spliceAi: other, spliceAiGene: gene };
+}
+
+function highestOf(scores: readonly (number | null)[]): number | null {
+  const values = scores.filter((v) => v !== null);
   return values.length === 0 ? null : Math.max(...values);
 }
 
 /** Raw INFO `ALLELE|SYMBOL|DS_AG|DS_AL|DS_DG|DS_DL|...`, one entry per allele and gene. */
-function rawSpliceAi(symbol: string, sources: Sources, context: AlleleContext): number | null {
-  const { record, alleleIndex } = context;
+function rawSpliceAi(sources: Sources, { record, alleleIndex }: AlleleContext): Scored[] {
   const key = sources.spliceAiRaw.key;
   const text = key === null ? undefined : infoText(record, key);
-  if (text === undefined) return null;
-  const scores = text
+  if (text === undefined) return [];
+  return text
     .split(",")
     .map((entry) => entry.split("|"))
-    .filter((e) => e[0]?.toUpperCase() === record.alts[alleleIndex - 1] && e[1] === symbol)
-    .flatMap((e) => e.slice(2, 6));
-  return maximum(scores);
+    .filter(([allele, symbol]) => allele?.toUpperCase() === record.alts[alleleIndex - 1] && symbol)
+    .map((e): Scored => [e[1] ?? "", maximum(e.slice(2, 6))]);
 }

@@ -26,7 +26,7 @@ export { resolvePointers, transcriptConsequences } from "./consequences.ts";
 export type { AlleleAnnotation } from "./consequences.ts";
 export { frequencyEvidence } from "./frequency.ts";
 export { genesNamedIn } from "./gene-names.ts";
-export { geneConsequences } from "./genes.ts";
+export { geneConsequences, isOneGene } from "./genes.ts";
 export type { GeneOptions } from "./genes.ts";
 export { parseGenotype, sampleCall } from "./genotype.ts";
 export { parseHeader } from "./header.ts";

@@ -205,6 +205,8 @@ export interface GeneConsequence {
   /** The gene's own biotype: protein_coding where any transcript is (CSQ-04). */
   codingGene: boolean;
   inSilico: InSilico;
+  /** SpliceAI's name of the gene, where its score counts because no gene of the allele is called so. */
+  spliceAiGene?: string;
 }
 
 export interface FrequencyValue {
@@ -257,6 +259,8 @@ export interface ClinVarEvidence {
   pathogenicLeaning: boolean;
   /** Gene symbols of GENEINFO, empty when absent (CV-09). */
   genes: string[];
+  /** Beside `genes`, their NCBI ids, empty where not told; absent: the source gives none. Not shown. */
+  ncbiGenes?: string[];
   /** Somatic-only origin: no germline rescue (CV-11). */
   somaticOnly: boolean;
   /**

@@ -136,6 +136,23 @@ describe("genes of a case", () => {
     expect(answerOf(latest(w).report)).toBe(answerOf(full));
   });
 
+  it("know whose a statement may be, also where a neighbour is not looked at anew (CV-09)", async () => {
+    const near = { symbol: "NEAR", place: [105_000, 205_000] as [number, number] };
+    // One allele in two genes: the columns of the second entry stand behind the first one's.
+    const gene = `AAA|ENSG00000000002${"|".repeat(10)},A|missense_variant|MODERATE|NEAR`;
+    const w = world([{ ...CODING, gene }]);
+    writePanel(w.rule, [AAA, { ...near, confidence: "amber" }]);
+    await importRelease(w.store, w.home, "2024-01-01", [{ pos: 110_000, gene: "NEWER" }]);
+    await addHere(w.archive, "C1", w.options);
+    writePanel(w.rule, [AAA, near]);
+    await reanalyseHere(w.archive, { store: w.store });
+    const { report, evaluated } = latest(w);
+    expect(evaluated).not.toBeNull();
+    const tiers = report.candidates.map((c) => [c.gene.symbol, c.flags.join()]);
+    expect(tiers).toContainEqual(["NEAR", expect.stringContaining("clinvar_gene_unresolved")]);
+    expect(answerOf(report)).toBe(answerOf(await fullReport(w.options)));
+  });
+
   it("are those that a later release names for a kept allele, too", async () => {
     const w = world([CODING, { ...OTHER, gene: "OTHER" }]);
     writePanel(w.rule, [AAA]);

@@ -1,6 +1,7 @@
 /** Texts of gene rows: places and ids, in PanelApp's plain form and in others. */
 import { describe, expect, it } from "vitest";
-import { parseEnsemblId, parseLocation } from "../../src/panel/gene.ts";
+import { parseEnsemblId } from "../../src/core/gene.ts";
+import { parseLocation } from "../../src/panel/gene.ts";
 
 describe("a place", () => {
   it.each([

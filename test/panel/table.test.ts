@@ -324,6 +324,44 @@ describe("DEC-17, TX-01: from an annotated gene to the table", () => {
     expect(index(gene(known))).toBe(match?.index ?? -1);
   });
 
+  describe("DEC-55 a symbol that is one gene's now and was another's", () => {
+    const both = (x: Partial<PanelGene>, y: Partial<PanelGene>): GeneTable =>
+      compile([[newGene("B", x), newGene("Y", { otherSymbols: ["B"], ...y })]]);
+    const found = (
+      among: GeneTable,
+      known: Partial<AnnotatedGene>,
+      pos?: number,
+    ): string | null => {
+      const place = pos === undefined ? undefined : { chrom: "1", pos };
+      return among.genes[geneMatcher(among)(gene(known), place)]?.symbol ?? null;
+    };
+    const placed = both({ location: on38("1", 100, 200) }, { location: on38("1", 900, 990) });
+    it.each([
+      [150, "B"],
+      [950, "Y"],
+      [500, "B"],
+    ])("the place decides: %i", (pos, symbol) => {
+      expect(found(placed, { symbol: "B" }, pos)).toBe(symbol);
+    });
+    it("without places it is the gene that has it now", () => {
+      expect(found(both({}, {}), { symbol: "B" }, 150)).toBe("B");
+    });
+    const alone = compile([
+      [newGene("Y", { otherSymbols: ["B"], ensemblIds: ["ENSG00000000002"] })],
+    ]);
+    it.each<[string, Partial<AnnotatedGene>, string | null]>([
+      ["another Ensembl id", { symbol: "B", ensemblGene: "ENSG00000000001" }, null],
+      ["no id", { symbol: "B" }, "Y"],
+      ["the gene's own id", { symbol: "B", ensemblGene: "ENSG00000000002.5" }, "Y"],
+    ])("Y alone, annotation with %s", (_name, known, symbol) => {
+      expect(found(alone, known)).toBe(symbol);
+    });
+    it("two rows that ids tell apart stay two genes", () => {
+      const two = both({ ensemblIds: ["ENSG00000000001"] }, { ensemblIds: ["ENSG00000000002"] });
+      expect(two.genes.map(({ symbol }) => symbol)).toEqual(["B", "Y"]);
+    });
+  });
+
   it("the place decides between two genes with one alias", () => {
     const symbolAt = (chrom: string, pos: number): string | undefined =>
       table.genes[index(gene({ symbol: "MLL2" }), { chrom, pos })]?.symbol;

@@ -72,4 +72,18 @@ describe("what a report shows", () => {
       expect.stringMatching(/^warn: A, B, C, D, E and 2 more: /),
     ]);
   });
+
+  it("a mistyped symbol is warned of where the panel gives coordinates, too", async () => {
+    const [path, panel] = [join(folder, "typo2.vcf"), join(folder, "typo2.bed")];
+    const record = recordText({ pos: 1500, gene: "GENE1", genotypes: ["0/1"] });
+    writeFileSync(path, `${headerText({ samples: ["C"] })}${record}\n`);
+    writeFileSync(panel, "1\t1000\t2000\tGENEl\n1\t5000\t6000\tFAR\n");
+    const { log } = await analyseHere({ vcfs: [path], panels: [panel] });
+    expect(log.filter((line) => line.startsWith("warn: "))).toEqual([
+      "warn: GENEl: records lie at its place, and none of them names it: is the symbol the annotation's?",
+    ]);
+    writeFileSync(panel, "1\t1000\t2000\tGENE1\n");
+    const right = await analyseHere({ vcfs: [path], panels: [panel] });
+    expect(right.log.filter((line) => line.startsWith("warn: "))).toEqual([]);
+  });
 });

@@ -82,6 +82,7 @@ describe("CV-03 stars", () => {
       stars: 2,
       pathogenicLeaning: false,
       genes: ["BRCA1", "NBR2"],
+      ncbiGenes: ["672", "10230"],
       somaticOnly: false,
       origin: "info",
     });

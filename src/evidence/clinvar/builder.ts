@@ -75,6 +75,8 @@ export class SnapshotBuilder {
   private readonly words = new Interned<Words>();
   private readonly judged: Judged[] = [];
   private readonly genes = new Interned<string>();
+  /** Symbols with all NCBI ids that they stand with. */
+  private readonly ncbi = new Map<string, Set<string>>();
   private readonly chromosomes = new Map<string, Growing>();
 
   /** @param record on a canonical chromosome, alleles minimal and in upper case */
@@ -87,7 +89,7 @@ export class SnapshotBuilder {
       this.judged.push(judgeWords(words));
       return words;
     });
-    const genesAt = this.genes.indexOf(genes, () => genes);
+    const genesAt = this.genes.indexOf(genes, () => this.symbolsOf(genes));
     const r = ref.length === 1 && alt.length === 1 ? BASES.indexOf(ref) : -1;
     const a = r < 0 ? -1 : BASES.indexOf(alt);
     const allele = a < 0 ? 16 + rows.text(`${ref}>${alt}`) : 4 * r + a;
@@ -126,6 +128,7 @@ export class SnapshotBuilder {
     const tables: SnapshotTables = {
       words: this.words.values,
       genes: this.genes.values,
+      ...this.ids(),
       counts: this.counts(),
     };
     const head: SnapshotHead = {
@@ -167,6 +170,27 @@ export class SnapshotBuilder {
       bytes: Buffer.concat(parts.map((p) => Buffer.from(p.buffer, p.byteOffset, p.byteLength))),
       rescuing: rescuing.length,
     };
+  }
+
+  /** `BRCA1:672|NBR2:10230` -> `BRCA1|NBR2`; an HGNC id stays as it is. */
+  private symbolsOf(genes: string): string {
+    return genes
+      .split("|")
+      .map((gene) => {
+        const [, symbol = gene, id = ""] = /^([^:]*):(\d*)$/.exec(gene) ?? [];
+        if (/^HGNC$/i.test(symbol)) return gene;
+        if (id !== "") this.ncbi.set(symbol, (this.ncbi.get(symbol) ?? new Set()).add(id));
+        return symbol;
+      })
+      .join("|");
+  }
+
+  private ids(): Pick<SnapshotTables, "ncbi"> {
+    const sole = [...this.ncbi].flatMap(([symbol, ids]) =>
+      ids.size === 1 ? [[symbol, [...ids][0] ?? ""] as const] : [],
+    );
+    if (sole.length === 0) return {};
+    return { ncbi: Object.fromEntries(sole.toSorted(([a], [b]) => (a < b ? -1 : 1))) };
   }
 
   /** What criteria ask of a whole gene. */

@@ -1,5 +1,6 @@
 /** What two snapshots of one source say differently, allele by allele. */
 import { CHROMOSOMES } from "../../core/assembly.ts";
+import { geneOfWord, sameGene } from "../../core/gene.ts";
 import type { ClinVarEvidence } from "../../vcf/model.ts";
 import { alleleText } from "./builder.ts";
 import { lookUp, type Allele } from "./lookup.ts";
@@ -15,7 +16,18 @@ export interface StatementChange {
 
 /** Class, stars, text, conflict and genes count; a record's number and molecular words do not. */
 export function isSameStatement(a: ClinVarEvidence | null, b: ClinVarEvidence | null): boolean {
-  return wordOf(a) === wordOf(b);
+  return wordOf(a) === wordOf(b) && isSameGenes(a, b);
+}
+
+/** A gene under its newer symbol is no change (DEC-44). */
+function isSameGenes(a: ClinVarEvidence | null, b: ClinVarEvidence | null): boolean {
+  const [was, is] = [a, b].map((s) =>
+    (s?.genes ?? []).map((word, i) => geneOfWord(word, s?.ncbiGenes?.[i] || null)),
+  );
+  return (
+    was?.length === is?.length &&
+    was?.every((gene, i) => is?.[i] !== undefined && sameGene(gene, is[i])) === true
+  );
 }
 
 /** In genome order; a chromosome of each snapshot is in memory at a time. */
@@ -49,6 +61,6 @@ function placesOf(rows: ChromosomeRows | null): { pos: number; alleles: string }
 
 function wordOf(statement: ClinVarEvidence | null): string {
   if (statement === null) return "";
-  const { significance, stars, text, pathogenicLeaning, somaticOnly, genes } = statement;
-  return JSON.stringify([significance, stars, text, pathogenicLeaning, somaticOnly, genes]);
+  const { significance, stars, text, pathogenicLeaning, somaticOnly } = statement;
+  return JSON.stringify([significance, stars, text, pathogenicLeaning, somaticOnly]);
 }

@@ -88,7 +88,7 @@ function told(info: string, id: string): Told | null {
   };
   const words = wordsOf(text("CLASSIFICATION") || text("CLNSIG"));
   if (words === null) return null;
-  const genes = (text("GENE") || text("GENEINFO").replaceAll(/:[^|]*/g, "")).replaceAll(",", "|");
+  const genes = (text("GENE") || text("GENEINFO")).replaceAll(",", "|");
   const number = /^\d{1,9}$/.test(id) ? Number(id) : 0;
   return { words, genes, id: number, molecular: molecularBits(text("MC")) };
 }

@@ -34,7 +34,7 @@ export interface Classified {
   ref: string;
   alt: string;
   words: Words;
-  /** Symbols, joined by `|` (CV-09). */
+  /** Symbols, joined by `|` (CV-09), each with its NCBI id where the source has it: `BRCA1:672|NBR2:10230`. */
   genes: string;
   /** The source's own id; 0 when it has none. */
   id: number;
@@ -73,6 +73,8 @@ export interface ChromosomePlace {
 export interface SnapshotTables {
   words: Words[];
   genes: string[];
+  /** NCBI ids by symbol, of symbols that stand with one id alone; absent: none is told. */
+  ncbi?: Record<string, string>;
   /** By symbol, of one star or more: P/LP loss of function, P/LP, B/LB and VUS missense. */
   counts: Record<string, [number, number, number, number]>;
 }

@@ -12,7 +12,7 @@ const NEARBY_BASES = 25;
 
 export interface AroundAsked {
   allele: Allele;
-  /** Every symbol that the candidate's gene goes by (CV-09). */
+  /** Every symbol that the candidate's gene goes by, the current one first (CV-09). */
   names: readonly string[];
   /** Of a substitution: what the candidate's own annotation says; null: unknown. */
   change: { residue: number; from: string; to: string } | null;
@@ -132,9 +132,13 @@ function neighbour(
   if (pos === allele.pos && ref === allele.ref && alt === allele.alt) return [];
   const { significance, stars, somaticOnly } = snapshot.judgedOf(rows.words[row] as number);
   const genes = snapshot.genesOf(rows, row);
-  if (somaticOnly || (genes.length > 0 && !genes.some((gene) => names.includes(gene)))) return [];
+  if (somaticOnly || (genes.length > 0 && !genes.some((gene) => isOneOf(gene, names)))) return [];
   const key = `${rows.chrom}:${pos}:${ref}:${alt}`;
   return [{ key, significance, stars, substitution, spliceAi: null }];
+}
+
+function isOneOf(symbol: string, names: readonly string[]): boolean {
+  return names.some((name) => name.toUpperCase() === symbol.toUpperCase());
 }
 
 function between(

@@ -39,7 +39,7 @@ export function toldBy(info: string, id: string): Told | null {
         conflict: values.get("CLNSIGCONF") ?? null,
         somaticOnly: isSomaticOnly(values.get("ORIGIN")),
       },
-      genes: symbolsOf(values.get("GENEINFO") ?? ""),
+      genes: values.get("GENEINFO") ?? "",
       id: numberOf(id),
       molecular: molecularBits(values.get("MC") ?? ""),
     };
@@ -91,11 +91,6 @@ function isConflicting(list: string, review: string | null): boolean {
   const tokens = list.split("|");
   const groups = GROUPS.filter((group) => tokens.some((token) => group.test(token))).length;
   return groups > 1 && !/expert_panel|guideline/.test(review ?? "");
-}
-
-/** `BRCA1:672|NBR2:10230` -> `BRCA1|NBR2`. */
-function symbolsOf(geneinfo: string): string {
-  return geneinfo.replaceAll(/:[^|]*/g, "");
 }
 
 /** ORIGIN's bits: 1 germline, 2 somatic (CV-11). */

@@ -5,8 +5,8 @@ import type { Snapshot } from "./snapshot.ts";
 
 /** The genes whose alleles are wanted. */
 export interface WantedGenes {
-  /** Every symbol that they go by. */
-  symbols: ReadonlySet<string>;
+  /** Every symbol that they go by, upper case, and their HGNC, Ensembl and NCBI ids. */
+  names: ReadonlySet<string>;
   /** 1-based inclusive. */
   regions: readonly { chrom: string; start: number; end: number }[];
   /** Of all genes: the whole genome is in scope. */
@@ -27,7 +27,10 @@ export function knownAlleles(snapshots: readonly Snapshot[], wanted: WantedGenes
   for (const snapshot of snapshots) {
     const shared = new Map<string, number>();
     const named = snapshot.tables.genes.map((genes) =>
-      genes.split("|").some((symbol) => wanted.symbols.has(symbol)),
+      genes.split("|").some((symbol) => {
+        const ncbi = snapshot.ncbiOf(symbol);
+        return wanted.names.has(symbol.toUpperCase()) || (ncbi !== null && wanted.names.has(ncbi));
+      }),
     );
     for (const { chrom } of snapshot.head.chromosomes) {
       const rows = wanted.all || near.has(chrom) ? snapshot.chromosome(chrom) : null;

@@ -79,6 +79,11 @@ export class Snapshot {
     return text === "" ? [] : text.split("|");
   }
 
+  /** By the symbol that the source uses now; null: it gives none. */
+  ncbiOf(symbol: string): string | null {
+    return this.tables.ncbi?.[symbol] ?? null;
+  }
+
   /** The statement of a row. */
   evidence(rows: ChromosomeRows, row: number): ClinVarEvidence {
     const { significance, text, stars, pathogenicLeaning, somaticOnly, ...rest } = this.judgedOf(
@@ -86,12 +91,15 @@ export class Snapshot {
     );
     const { kind, source, release } = this.head;
     const id = rows.id[row] as number;
+    const genes = this.genesOf(rows, row);
+    const ncbiGenes = genes.map((symbol) => this.ncbiOf(symbol) ?? "");
     return {
       significance,
       text,
       stars,
       pathogenicLeaning,
-      genes: this.genesOf(rows, row),
+      genes,
+      ...(ncbiGenes.some((ncbi) => ncbi !== "") ? { ncbiGenes } : {}),
       somaticOnly,
       origin: originOf(kind),
       stored: {

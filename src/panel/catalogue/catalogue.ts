@@ -25,6 +25,8 @@ export interface Catalogue {
    * finds none. An HGNC id that is not known finds none either, whatever the symbol says.
    */
   find(gene: Pick<PanelGene, "hgncId" | "ensemblIds" | "ncbiId" | "symbol">): CatalogueHit | null;
+  /** DEC-55: more than one gene has or had the symbol (aliases aside). */
+  isShared(symbol: string): boolean;
   /** Symbols of the genes that have this name in any way, for one that `find` could not settle. */
   candidates(symbol: string): string[];
   /** Extent on an assembly, from the first source that has the gene; null: none has. */
@@ -55,6 +57,12 @@ export function catalogueOf(snapshots: readonly Snapshot[]): Catalogue {
         if (snapshot.source === "hgnc" && gene.hgncId !== null) return null;
       }
       return null;
+    },
+    isShared(symbol) {
+      return named.some((snapshot) => {
+        const keys = (["s", "p"] as const).flatMap((kind) => snapshot.byName(symbol, kind));
+        return new Set(keys).size > 1;
+      });
     },
     candidates(symbol) {
       for (const snapshot of named) {

@@ -70,7 +70,10 @@ function completeGene(gene: PanelGene, hit: CatalogueHit, catalogue: Catalogue):
       location[assembly] = joined;
     }
   }
-  const others = [...gene.otherSymbols, known.symbol, ...known.previousSymbols];
+  // DEC-55: a symbol that another gene has or had finds this one only where it is known to lie.
+  const placed = ASSEMBLIES.every((assembly) => location[assembly] !== null);
+  const previous = known.previousSymbols.filter((s) => placed || !catalogue.isShared(s));
+  const others = [...gene.otherSymbols, known.symbol, ...previous];
   return {
     notes,
     gene: {

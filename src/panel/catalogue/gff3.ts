@@ -1,7 +1,8 @@
 /** Genes of a GFF3, as Ensembl and RefSeq write it. 1-based inclusive, as in the file. */
 import type { Assembly } from "../../core/assembly.ts";
 import { assemblyOfAccession, canonicalChrom } from "../../core/assembly.ts";
-import { joinLocations, parseEnsemblId, parseHgncId } from "../gene.ts";
+import { parseEnsemblId, parseHgncId } from "../../core/gene.ts";
+import { joinLocations } from "../gene.ts";
 import type { CatalogueGene } from "./model.ts";
 import { notesOf, type Fault, type GeneReader } from "./tables.ts";
 

@@ -2,7 +2,8 @@
 import { canonicalChrom } from "../../core/assembly.ts";
 import type { ToolError } from "../../core/errors.ts";
 import { counted } from "../../core/counted.ts";
-import { joinLocations, parseEnsemblId, parseHgncId } from "../gene.ts";
+import { parseEnsemblId, parseHgncId } from "../../core/gene.ts";
+import { joinLocations } from "../gene.ts";
 import type { GeneLocation } from "../model.ts";
 import type { CatalogueGene } from "./model.ts";
 

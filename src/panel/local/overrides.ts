@@ -6,7 +6,8 @@
  */
 import { ToolError } from "../../core/errors.ts";
 import { counted } from "../../core/counted.ts";
-import { newGene, parseGeneName, parseHgncId } from "../gene.ts";
+import { parseHgncId } from "../../core/gene.ts";
+import { newGene, parseGeneName } from "../gene.ts";
 import { lineFault, splitLines } from "../lines.ts";
 import type { Line } from "../lines.ts";
 import { parseConfidence, parseModeOrShorthand, parsePenetrance } from "../mode.ts";

@@ -6,7 +6,7 @@
 import { join } from "node:path";
 import type { CaseAnalysis, CaseFile, Dataset } from "../../archive/index.ts";
 import type { Policy } from "../../core/policy.ts";
-import { emptyResult } from "../../filter/index.ts";
+import { emptyResult, namedAt } from "../../filter/index.ts";
 import type { BatchResult } from "../../filter/model.ts";
 import type { GeneTable, Panel } from "../../panel/model.ts";
 import { currentTally } from "../../pedigree/index.ts";
@@ -170,8 +170,15 @@ function keepFocus(
   result.genesWithRecords = [...result.genesWithRecords.filter((i) => wanted.has(i)), ...others];
   result.genesNamed = result.genesNamed.filter((i) => wanted.has(i));
   for (const survivor of result.survivors) {
-    for (const allele of survivor.alleles)
+    for (const allele of survivor.alleles) {
+      // A statement may be one of theirs all the same (CV-09).
+      const gone = allele.genes.filter((gene) => !wanted.has(gene.tableGene));
       allele.genes = allele.genes.filter((gene) => wanted.has(gene.tableGene));
+      allele.alsoNamed = [
+        ...(allele.alsoNamed ?? []),
+        ...gone.map(({ consequence }) => namedAt(consequence)),
+      ];
+    }
     survivor.alleles = survivor.alleles.filter((allele) => allele.genes.length > 0);
   }
   result.survivors = result.survivors.filter((survivor) => survivor.alleles.length > 0);

@@ -11,7 +11,12 @@ import {
   type DistilCriteria,
 } from "../../filter/index.ts";
 import type { KeptLine } from "../../filter/model.ts";
-import { decodeRecord, minimalRepresentation, transcriptConsequences } from "../../vcf/index.ts";
+import {
+  clinvarEvidence,
+  decodeRecord,
+  minimalRepresentation,
+  transcriptConsequences,
+} from "../../vcf/index.ts";
 import type { KnownAlleles, VcfHeader } from "../../vcf/model.ts";
 import type { Input } from "../input.ts";
 
@@ -87,8 +92,10 @@ function addNames(
     const chrom = canonicalChrom(record.contig) ?? record.contig;
     alleles.push(`${chrom}:${pos}:${ref}:${alt}`);
     // CV-09: an allele counts for a gene that its statement names, whatever the annotation says.
-    for (const { genes } of statements.get(chrom)?.find(pos, ref, alt) ?? [])
-      for (const gene of genes) names.add(gene.toUpperCase());
+    const inFile = clinvarEvidence(record, i + 1, header, layout);
+    const stored = statements.get(chrom)?.find(pos, ref, alt) ?? [];
+    for (const { genes, ncbiGenes = [] } of inFile === null ? stored : [...stored, inFile])
+      for (const name of [...genes, ...ncbiGenes]) if (name !== "") names.add(name.toUpperCase());
     const { entries, pointers } = transcriptConsequences(record, i + 1, layout);
     // The gene of a pointer stands at another record, which may be out of reach (BCSQ-02).
     if (pointers.length > 0) names.add(ANY_GENE);

@@ -4,6 +4,7 @@
  * there are candidates.
  */
 import { locusClass } from "../../core/assembly.ts";
+import { symbolsOf, type GeneIdentity } from "../../core/gene.ts";
 import type { Policy } from "../../core/policy.ts";
 import { acmgEvidence, acmgRun, withPhenotypeOf } from "../../evidence/acmg/index.ts";
 import {
@@ -17,9 +18,9 @@ import type { AcmgInput, AcmgRun, ClinVarFacts, RegionFacts } from "../../eviden
 import type { Candidate, CandidateVariant, SideCandidate } from "../../rank/model.ts";
 import {
   decodeRecord,
+  isOneGene,
   minimalRepresentation,
   transcriptConsequences,
-  type AlleleAnnotation,
   type AlleleContext,
 } from "../../vcf/index.ts";
 import type { VcfHeader } from "../../vcf/model.ts";
@@ -32,6 +33,8 @@ export interface EvidenceContext {
   relatedness: ReadonlyMap<string, string>;
   /** High-grade coding de novos of the proband. */
   deNovos: number;
+  /** Every name of a candidate's gene. */
+  identityOf: (candidate: AnyCandidate) => GeneIdentity;
   /** Filled as it goes: a variant of many pairs is read once. */
   annotations: WeakMap<CandidateVariant, OfAnnotation>;
 }
@@ -88,7 +91,7 @@ function clinvarFacts(
     base: null,
     nearbyMissense: null,
     ...around,
-    same: clinvarStatement(variant.clinvar, names),
+    same: clinvarStatement(variant, names),
     beforeNextMet: null,
     inRepeat: null,
   };
@@ -116,7 +119,8 @@ function inputOf(
   const { chrom, pos, ref, alt } = variant;
   const allele = { chrom, ...minimalRepresentation(pos, ref, alt) };
   const gene = geneFacts(candidate);
-  const names = [candidate.gene.symbol, variant.consequence.symbol];
+  const identity = context.identityOf(candidate);
+  const names = [candidate.gene.symbol, variant.consequence.symbol, ...symbolsOf(identity)];
   const { codons, ...annotation } = annotationOf(variant, context);
   const answers = variant.knowledge?.annotations ?? [];
   const predictors =
@@ -137,7 +141,7 @@ function inputOf(
     disease: diseaseOf(candidate),
     gene: {
       ...gene,
-      ...prepared.geneTables?.forRules(candidate.gene),
+      ...prepared.geneTables?.forRules(candidate.gene, identity),
       clinvar: prepared.knowledge?.geneCounts(names) ?? gene.clinvar,
     },
     ...annotation,
@@ -181,22 +185,13 @@ function ofAnnotation(variant: CandidateVariant, prepared: Prepared): OfAnnotati
     (e) => e.transcript === consequence.transcript && e.symbol === consequence.symbol,
   );
   const row = rows[own] ?? null;
-  const others = sameGene(annotation, consequence);
+  const others = annotation.entries.filter((entry) => isOneGene(entry, consequence));
   return {
     transcript: transcriptFacts(consequence, { layout, row, others, worse }),
     frequency: populationFacts(frequency, rows, at),
     predictors: predictorFacts(inSilico, row, rows, at),
     codons: row?.[layout.columns.findIndex((c) => c.toUpperCase() === "CODONS")] ?? "",
   };
-}
-
-function sameGene(
-  { entries }: AlleleAnnotation,
-  own: CandidateVariant["consequence"],
-): AlleleAnnotation["entries"] {
-  return entries.filter(
-    (e) => e.symbol === own.symbol && (e.hgncId === null || e.hgncId === own.hgncId),
-  );
 }
 
 /** The header by which every input's records can be read; null when the parts of a family differ. */

@@ -9,8 +9,8 @@ import type {
   RelativeFacts,
 } from "../../evidence/model.ts";
 import type { ModelName, Phase } from "../../inheritance/model.ts";
+import { meantOf } from "../../rank/index.ts";
 import type { Candidate, CandidateVariant } from "../../rank/model.ts";
-import type { ClinVarEvidence } from "../../vcf/model.ts";
 import type { EvidenceContext } from "./evidence.ts";
 
 type AnyCandidate = Omit<Candidate, "tier">;
@@ -76,13 +76,13 @@ export function geneFacts({ gene, panels }: AnyCandidate): GeneFacts {
 
 /** The allele's own statement, germline and of this gene (CV-07, CV-09, CV-11). */
 export function clinvarStatement(
-  clinvar: ClinVarEvidence | null,
+  variant: Pick<CandidateVariant, "clinvar" | "meant">,
   names: readonly string[],
 ): ClinVarStatement | null {
+  const { clinvar } = variant;
   if (clinvar === null || clinvar.origin === "csq" || clinvar.somaticOnly) return null;
-  const known = new Set(names.map((name) => name.toUpperCase()));
-  const genes = clinvar.genes.map((name) => name.toUpperCase());
-  if (genes.length > 0 && !genes.some((name) => known.has(name))) return null;
+  const meant = meantOf(clinvar, variant, new Set(names.map((name) => name.toUpperCase())));
+  if (meant === "no" || meant === "open") return null;
   return { significance: clinvar.significance, stars: clinvar.stars };
 }
 
@@ -174,7 +174,7 @@ function partnerOf(
   return {
     key: keyOf(other),
     phase: phase === "TRANS" ? "trans" : phase === "CIS" ? "cis" : "unknown",
-    clinvar: clinvarStatement(other.clinvar, names),
+    clinvar: clinvarStatement(other, names),
   };
 }
 

@@ -2,9 +2,11 @@
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { basename } from "node:path";
+import { symbolsOf, type GeneIdentity } from "../../core/gene.ts";
 import { geneCoverage } from "../../evidence/coverage/index.ts";
 import { factsForRules, readGeneFacts } from "../../evidence/gene-facts/index.ts";
 import type { GeneCoverage, GeneFacts, GeneKnowledge } from "../../evidence/model.ts";
+import { identitiesOf } from "../../panel/match.ts";
 import type { GeneTable } from "../../panel/model.ts";
 import type { CandidateGene, KnowledgeUsed } from "../../rank/model.ts";
 import { newest, openStore } from "../../store/index.ts";
@@ -13,9 +15,13 @@ export interface GeneTables {
   used: KnowledgeUsed[];
   /** Per panel gene; null: no table of coverage was given. */
   coverage: { symbol: string; hgncId: string | null; coverage: GeneCoverage | null }[] | null;
-  of(gene: CandidateGene): GeneKnowledge;
+  /** @param names what else the gene is known by (DEC-44) */
+  of(gene: CandidateGene, names: GeneIdentity): GeneKnowledge;
   /** Of the facts what the rules use. */
-  forRules(gene: CandidateGene): Pick<GeneFacts, "loeuf" | "missenseZ" | "haploinsufficiency">;
+  forRules(
+    gene: CandidateGene,
+    names: GeneIdentity,
+  ): Pick<GeneFacts, "loeuf" | "missenseZ" | "haploinsufficiency">;
 }
 
 /**
@@ -52,9 +58,11 @@ export async function openGeneTables(
       release: "",
       sha256: createHash("sha256").update(readFileSync(coverage)).digest("hex"),
     });
-  const ofGene = (gene: CandidateGene): GeneKnowledge => {
-    const keys = [gene.symbol.toUpperCase(), gene.hgncId ?? ""];
-    const at = table.genes.findIndex((g) => g.symbol === gene.symbol);
+  const ofGene = (gene: CandidateGene, names: GeneIdentity): GeneKnowledge => {
+    const keys = [gene.symbol.toUpperCase(), names.hgncId ?? "", ...symbolsOf(names)];
+    const at = table.genes.findIndex(
+      (g) => g.symbol === gene.symbol && g.hgncId === (gene.hgncId ?? g.hgncId),
+    );
     return {
       facts: sheets.flatMap(({ source, release, genes }) => {
         const values = keys.map((key) => genes[key]).find((v) => v !== undefined);
@@ -74,13 +82,14 @@ export async function openGeneTables(
             coverage: covered[i] ?? null,
           })),
     of: ofGene,
-    forRules: (gene) => factsForRules(ofGene(gene).facts),
+    forRules: (gene, names) => factsForRules(ofGene(gene, names).facts),
   };
 }
 
-function genesOf({ genes }: GeneTable, margin: number): Parameters<typeof geneCoverage>[1] {
-  return genes.map(({ symbol, otherSymbols, region }) => ({
-    symbols: [symbol, ...otherSymbols],
+function genesOf(table: GeneTable, margin: number): Parameters<typeof geneCoverage>[1] {
+  const known = identitiesOf(table);
+  return table.genes.map(({ region, ...gene }, i) => ({
+    symbols: symbolsOf(known[i] ?? gene),
     region:
       region === null
         ? null

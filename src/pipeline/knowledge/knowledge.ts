@@ -5,6 +5,7 @@
 import type { Assembly } from "../../core/assembly.ts";
 import { ToolError } from "../../core/errors.ts";
 import { counted } from "../../core/counted.ts";
+import { symbolsOf } from "../../core/gene.ts";
 import {
   around,
   geneCounts,
@@ -110,7 +111,12 @@ export function rescuable(
 ): KnownAlleles | undefined {
   const snapshots = [...(clinvar === null ? [] : [clinvar]), ...inhouse];
   const known = knownAlleles(snapshots, {
-    symbols: new Set(genes.flatMap((gene) => [gene.symbol, ...gene.otherSymbols])),
+    names: new Set(
+      genes.flatMap((gene) => [
+        ...symbolsOf(gene),
+        ...[gene.hgncId, gene.ncbiId, ...gene.ensemblIds].filter((id) => id !== null),
+      ]),
+    ),
     regions: genes.flatMap(({ region }) => (region === null ? [] : [region])),
     all: wholeGenome,
   });

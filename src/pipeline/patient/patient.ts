@@ -2,6 +2,7 @@
 import { readFile } from "node:fs/promises";
 import { ToolError } from "../../core/errors.ts";
 import { counted } from "../../core/counted.ts";
+import { symbolsOf, type GeneIdentity } from "../../core/gene.ts";
 import {
   findRelease,
   type ModeClass,
@@ -21,6 +22,7 @@ import type { ModelName } from "../../inheritance/model.ts";
 import type { Ontology } from "../../phenotype/model.ts";
 import type {
   Candidate,
+  CandidateGene,
   CandidatePhenotype,
   KnowledgeUsed,
   PatientTerm,
@@ -36,8 +38,18 @@ export interface Patient {
   /** As they were given. */
   written: WrittenTerm[];
   used: KnowledgeUsed;
-  /** Of the candidate's gene and models; neutral where the release does not know the gene. */
-  of(candidate: Pick<Candidate, "gene" | "models">): Omit<CandidatePhenotype, "best">;
+  /**
+   * Of the candidate's gene and models; neutral where the release does not know the gene.
+   * @param names what else the gene is known by; HPO joins by NCBI id and by symbol (DEC-44)
+   */
+  of(
+    candidate: Pick<Candidate, "gene" | "models">,
+    names?: GeneIdentity,
+  ): Omit<CandidatePhenotype, "best">;
+  /** Does the release have diseases of the gene? */
+  knows(gene: CandidateGene, names?: GeneIdentity): boolean;
+  /** By the symbol that the release uses; null: it does not know it. */
+  ncbiOf(symbol: string): string | null;
 }
 
 /**
@@ -66,6 +78,18 @@ export async function openPatient(
   const places = new Map(
     Array.from(genes.numbers, (_, g) => [textOf(genes.symbols, g).toUpperCase(), g]),
   );
+  const byNumber = new Map(Array.from(genes.numbers, (number, g) => [String(number), g]));
+  const placeOf = ({ symbol }: CandidateGene, names?: GeneIdentity): number | undefined => {
+    const own = byNumber.get(names?.ncbiId ?? "") ?? places.get(symbol.toUpperCase());
+    if (own !== undefined || names === undefined) return own;
+    // A symbol of the gene's history, unless its id there is another's.
+    return symbolsOf(names)
+      .map((other) => places.get(other))
+      .find(
+        (g) =>
+          g !== undefined && (names.ncbiId === null || names.ncbiId === String(genes.numbers[g])),
+      );
+  };
   const named = (term: number): PatientTerm => {
     const { onset = null, modifiers = [] } = resolved.given.get(term) ?? {};
     return {
@@ -87,13 +111,17 @@ export async function openPatient(
     },
     written,
     used: { kind: "hpo", source, release, sha256 },
-    of(candidate) {
-      const { symbol } = candidate.gene;
+    knows: (gene, names) => placeOf(gene, names) !== undefined,
+    ncbiOf(symbol) {
+      const number = genes.numbers[places.get(symbol.toUpperCase()) ?? -1];
+      return number === undefined ? null : String(number);
+    },
+    of(candidate, names) {
+      const gene = placeOf(candidate.gene, names);
       const classes = modeClasses(candidate);
-      const key = [symbol, ...[...classes].sort()].join(" ");
+      const key = [gene ?? "", ...[...classes].sort()].join(" ");
       let found = asked.get(key);
       if (found === undefined) {
-        const gene = places.get(symbol.toUpperCase());
         const { score, best, diseases } =
           gene === undefined ? UNKNOWN_GENE : scoreGene(knowledge, scores, gene, classes);
         found = {

@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
-import { importClinVar, Snapshot } from "../../../src/evidence/clinvar/index.ts";
+import { changedStatements, importClinVar, Snapshot } from "../../../src/evidence/clinvar/index.ts";
 import type { ImportedSnapshot } from "../../../src/evidence/clinvar/index.ts";
 import { openStore } from "../../../src/store/index.ts";
 import { bgzip } from "../../helpers/bgzip.ts";
@@ -108,6 +108,42 @@ describe("a release of ClinVar as a snapshot", () => {
       origin: "store",
     });
     expect(told.stored).toMatchObject({ source: "ClinVar", release: "2026-02-26", id: "7" });
+  });
+
+  it("DEC-44: NCBI ids stand beside the symbols; of a symbol with two ids none does", async () => {
+    const info = "CLNSIG=Pathogenic;GENEINFO";
+    const { snapshot } = await bring([
+      ...NCBI_HEAD,
+      record(`${info}=BRCA1:672|NBR2:10230`),
+      record(`${info}=TWICE:1|NBR2:10230`).replace("43045711", "43045712"),
+      record(`${info}=TWICE:2|PLAIN`).replace("43045711", "43045713"),
+    ]);
+    const rows = snapshot.chromosome("17");
+    if (rows === null) throw new Error("no chromosome 17");
+    const genes = [0, 1, 2].map((row) => snapshot.evidence(rows, row));
+    expect(genes.map((g) => [g.genes, g.ncbiGenes])).toEqual([
+      [
+        ["BRCA1", "NBR2"],
+        ["672", "10230"],
+      ],
+      [
+        ["TWICE", "NBR2"],
+        ["", "10230"],
+      ],
+      [["TWICE", "PLAIN"], undefined],
+    ]);
+    expect([snapshot.ncbiOf("BRCA1"), snapshot.ncbiOf("TWICE")]).toEqual(["672", null]);
+  });
+
+  it("DEC-44: a gene under a newer symbol is no change of a statement, another gene is one", async () => {
+    const one = async (geneinfo: string): Promise<Snapshot> =>
+      (await bring([...NCBI_HEAD, record(`CLNSIG=Pathogenic;GENEINFO=${geneinfo}`)])).snapshot;
+    const changes = async (old: string, young: string): Promise<number> =>
+      [...changedStatements(await one(old), await one(young))].length;
+    expect(await changes("C12orf65:91574", "MTRFR:91574")).toBe(0);
+    expect(await changes("C12orf65", "c12orf65:91574")).toBe(0);
+    expect(await changes("C12orf65:91574", "C12orf65:1")).toBe(1);
+    expect(await changes("C12orf65:91574", "C12orf65:91574|NBR2:10230")).toBe(1);
   });
 
   it("CV-05, CV-09, CV-11: breakdown, genes, molecular consequence, somatic origin", async () => {
