@@ -170,6 +170,7 @@ function judgeAllele(
     return { ...result(null), unresolvedPointers: annotated.unresolved };
   }
 
+  if (annotated.ambiguous) flags.push("annotation_ambiguous");
   if (exempt) flags.push("frequency_exempt");
   if (pathogenic && (frequency.max?.af ?? 0) > policy.frequency.recessive) flags.push("high_af");
   if (frequency.exomesOnly) flags.push("af_exome_only");
@@ -202,9 +203,9 @@ function annotate(
   alleleIndex: number,
   compiled: Compiled,
   context: JudgeContext,
-): { genes: GeneConsequence[]; matched: boolean; unresolved: number[] } {
+): { genes: GeneConsequence[]; matched: boolean; ambiguous: boolean; unresolved: number[] } {
   const { plan, layout } = compiled;
-  if (layout === null) return { genes: [], matched: true, unresolved: [] };
+  if (layout === null) return { genes: [], matched: true, ambiguous: false, unresolved: [] };
   const own = transcriptConsequences(record, alleleIndex, layout);
   const unresolved: number[] = [];
   const annotation = resolvePointers(record, alleleIndex, layout, own, (pos) => {
@@ -218,6 +219,7 @@ function annotate(
   return {
     genes: geneConsequences(annotation, where, { transcripts, chosen: compiled.transcripts }),
     matched: own.matched,
+    ambiguous: annotation.ambiguous,
     unresolved,
   };
 }

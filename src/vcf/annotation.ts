@@ -3,13 +3,13 @@
  * BCSQ-02, BCSQ-04).
  */
 import { ToolError } from "../core/errors.ts";
+import { entriesByAllele, type Row, type Told } from "./allele-entries.ts";
 import { minimalRepresentation } from "./alleles.ts";
 import { infoText } from "./info.ts";
 import type { AnnotationLayout, VcfHeader, VcfRecord } from "./model.ts";
 import { snpeffRows } from "./snpeff.ts";
 
-/** Column values of one entry, as written; trailing empty columns may be absent (VEP-01). */
-export type Row = readonly string[];
+export type { Row } from "./allele-entries.ts";
 
 /** One ALT, where it stands. */
 export interface AlleleContext {
@@ -27,6 +27,10 @@ export interface AlleleRows {
   matched: boolean;
   /** POS of the records that hold this allele's consequences (BCSQ-02). */
   pointers: number[];
+  /** Some of the entries may be another allele's, or another person's (DEC-43, DEC-46). */
+  ambiguous: boolean;
+  /** The same entries, apart for each allele of the annotation that this one may be. */
+  readings: readonly (readonly Row[])[];
 }
 
 /** Allele, frequency and predictions are asked for one after the other: split a record's text once. */
@@ -83,25 +87,26 @@ export function alleleRows(
 ): AlleleRows {
   const rows = annotationRows(record, layout);
   const kind = record.altKinds[alleleIndex - 1];
-  if (
-    kind === undefined ||
-    kind === "star" ||
-    kind === "gvcf" ||
-    kind === "none" ||
-    rows.length === 0
-  )
-    return { rows: [], matched: true, pointers: [] };
+  const isNone = kind === undefined || kind === "star" || kind === "gvcf" || kind === "none";
+  if (isNone || rows.length === 0)
+    return { rows: [], matched: true, pointers: [], ambiguous: false, readings: [] };
   if (layout.annotator === "bcsq") return bcsqRows(record, alleleIndex, rows);
-  const own =
-    layout.annotator === "vep"
-      ? vepRows(record, alleleIndex, layout, rows)
-      : rows.filter((row) => row[0]?.toUpperCase() === record.alts[alleleIndex - 1]);
-  if (own.length > 0) return { rows: own, matched: true, pointers: [] };
-  // VEP-06: with one ALT that can have consequences, all entries are its own.
-  const described = rows.filter((row) => row[0] !== "*" && !isSomaticForm(row, layout));
-  return soleAllele(record) && described.length > 0
-    ? { rows: described, matched: true, pointers: [] }
-    : { rows: [], matched: false, pointers: [] };
+  const { readings, ambiguous } = toldOf(record, rows, layout).get(alleleIndex) ?? NOTHING;
+  const matched = readings.length > 0;
+  return { rows: readings.flat(), matched, pointers: [], ambiguous, readings };
+}
+
+const NOTHING: Told = { readings: [], ambiguous: false };
+const told = new WeakMap<readonly Row[], Map<number, Told>>();
+
+function toldOf(
+  record: VcfRecord,
+  rows: readonly Row[],
+  layout: AnnotationLayout,
+): Map<number, Told> {
+  let known = told.get(rows);
+  if (known === undefined) told.set(rows, (known = entriesByAllele(record, rows, layout)));
+  return known;
 }
 
 /** One ALT beside `*`, `<NON_REF>` and their like. */
@@ -109,37 +114,6 @@ function soleAllele(record: VcfRecord): boolean {
   return (
     record.altKinds.filter((k) => k === "seq" || k === "symbolic" || k === "breakend").length === 1
   );
-}
-
-/** SnpEff's `G-C` (against a somatic normal) and `C-chr1:123_A>T` (compound): not for germline (EFF-01). */
-function isSomaticForm(row: Row, layout: AnnotationLayout): boolean {
-  return layout.annotator === "snpeff" && (row[0] ?? "").slice(1).includes("-");
-}
-
-function vepRows(
-  record: VcfRecord,
-  alleleIndex: number,
-  layout: AnnotationLayout,
-  rows: readonly Row[],
-): Row[] {
-  const column = layout.columns.indexOf("ALLELE_NUM");
-  const numbers = column < 0 ? [] : rows.map((row) => Number(row[column]));
-  // A record that was split after annotation keeps the numbers of the unsplit one: then they lie.
-  if (numbers.length > 0 && numbers.every((n) => n >= 1 && n <= record.alts.length))
-    return rows.filter((_, i) => numbers[i] === alleleIndex);
-  const allele = vepAllele(record.ref, record.alts, alleleIndex);
-  return rows.filter((row) => row[0]?.toUpperCase() === allele);
-}
-
-/**
- * VEP's name of an ALT (VEP-05). One ALT: the shared first base goes when lengths differ. Several: it
- * goes from all when any length differs and all but `*` share it. An empty rest is `-`.
- */
-export function vepAllele(ref: string, alts: readonly string[], alleleIndex: number): string {
-  const alt = alts[alleleIndex - 1] ?? "";
-  const indel = alts.some((a) => a.length !== ref.length);
-  const shared = alts.every((a) => a === "*" || a[0] === ref[0]);
-  return indel && shared && alt !== "*" ? alt.slice(1) || "-" : alt;
 }
 
 /** BCSQ has no allele column: dna_change tells, where there is one (BCSQ-04). */
@@ -151,13 +125,15 @@ function bcsqRows(record: VcfRecord, alleleIndex: number, rows: readonly Row[]):
     if (target === null) entries.push(row);
     else pointers.push(Number(target[1]));
   }
-  if (soleAllele(record)) return { rows: entries, matched: true, pointers };
+  const all = { rows: entries, matched: true, pointers, ambiguous: false, readings: [entries] };
+  if (soleAllele(record)) return all;
   // Entries without dna_change (introns, splice sites, UTR) may be any allele's: kept for all.
   const own = entries.filter((row) => {
     const change = row[6] ?? "";
     return change === "" || namesChange(change, record, alleleIndex);
   });
-  return { rows: own, matched: own.length > 0 || pointers.length > 0, pointers };
+  const matched = own.length > 0 || pointers.length > 0;
+  return { ...all, rows: own, matched, readings: [own] };
 }
 
 /** Whether a dna_change such as `100C>T+105G>A` has this allele among its parts. */

@@ -2,6 +2,7 @@
 import { ToolError } from "../core/errors.ts";
 import type { MetaLine } from "./meta.ts";
 import type { AnnotationLayout, Annotator, FieldDefinition } from "./model.ts";
+import { unsplitKeys } from "./unsplit.ts";
 
 /** Order of preference when several annotated the file (ANN-03). */
 const PREFERENCE: readonly Annotator[] = ["vep", "snpeff", "bcsq"];
@@ -27,13 +28,14 @@ export function annotationsFrom(
   path: string,
 ): AnnotationLayout[] {
   const picked = ranWithPick(meta);
+  const unsplit = unsplitKeys(info);
   const found: AnnotationLayout[] = [];
   for (const { id, description } of info.values()) {
     const annotator = annotatorOf(id, description);
     if (annotator === null) continue;
     const columns = annotator === "bcsq" ? [...BCSQ_COLUMNS] : columnsOf(description);
     if (columns.length < 2) continue;
-    found.push({ annotator, tag: id, columns, picked: annotator === "vep" && picked });
+    found.push({ annotator, tag: id, columns, picked: annotator === "vep" && picked, unsplit });
   }
   if (found.length === 0 && isLegacyEff(info.get("EFF")))
     throw new ToolError("E_ANNOTATION", "INFO/EFF is SnpEff's old format, which is not read", {

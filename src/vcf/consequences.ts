@@ -13,6 +13,8 @@ export interface AlleleAnnotation {
   rows: Row[];
   /** False: there are entries, but none that can be told to be this allele's (VEP-06). Audit it. */
   matched: boolean;
+  /** Some of the entries may be another allele's, or another person's (DEC-43, DEC-46). */
+  ambiguous: boolean;
   /** BCSQ: POS of the records that hold the consequences; see `resolvePointers`. */
   pointers: number[];
   /** SnpEff says that the reference is not its own (EFF-05). Above 1 % of records: stop. */
@@ -34,6 +36,7 @@ export function transcriptConsequences(
     entries: own.rows.map((row) => consequenceOf(row, layout)),
     rows: own.rows,
     matched: own.matched,
+    ambiguous: own.ambiguous,
     pointers: own.pointers,
     wrongDatabase: layout.annotator === "snpeff" && own.rows.some(isWrongDatabase),
   };

@@ -1,7 +1,8 @@
 /** Population frequency of one allele, from whatever fields the header offers (FREQ-01 to FREQ-04). */
 import { canonicalChrom } from "../core/assembly.ts";
 import type { Row } from "./annotation.ts";
-import { alleleRows, vepAllele } from "./annotation.ts";
+import { vepAllele } from "./allele-names.ts";
+import { alleleRows } from "./annotation.ts";
 import { infoText, valuesOfAllele } from "./info.ts";
 import type {
   AnnotationLayout,
@@ -26,10 +27,10 @@ export function frequencyEvidence(
   layout: AnnotationLayout | undefined,
 ): FrequencyEvidence {
   const fields = header.frequencyFields;
-  const rows = rowsFor(record, alleleIndex, fields, layout);
+  const readings = readingsFor(record, alleleIndex, fields, layout);
   const read = (field: FrequencyField): number | null =>
     field.where === "csq"
-      ? columnValue(field, rows, record, alleleIndex)
+      ? leastSure(readings.map((rows) => columnValue(field, rows, record, alleleIndex)))
       : infoFrequency(field, record, alleleIndex, header);
   const values: FrequencyValue[] = [];
   for (const field of fields) {
@@ -57,14 +58,22 @@ export function frequencyEvidence(
   };
 }
 
-function rowsFor(
+function readingsFor(
   record: VcfRecord,
   alleleIndex: number,
   fields: readonly FrequencyField[],
   layout: AnnotationLayout | undefined,
-): readonly Row[] {
+): readonly (readonly Row[])[] {
   const needed = layout !== undefined && fields.some((f) => f.where === "csq");
-  return needed ? alleleRows(record, alleleIndex, layout).rows : [];
+  return needed ? alleleRows(record, alleleIndex, layout).readings : [];
+}
+
+/** Where the entries may be one allele's or another's, none may be dropped for the other's frequency. */
+function leastSure(values: readonly (number | null)[]): number | null {
+  return values.reduce(
+    (a, b) => (a === null || b === null ? null : Math.min(a, b)),
+    values[0] ?? null,
+  );
 }
 
 /** Highest over the allele's entries, which mostly agree (VEP-08). */

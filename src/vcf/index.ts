@@ -9,7 +9,8 @@
  * `alleleState`, `alleleBalance`, `altReads`.
  */
 export { classifyAlt, minimalRepresentation } from "./alleles.ts";
-export { alleleRows, annotationRows, vepAllele } from "./annotation.ts";
+export { vepAllele } from "./allele-names.ts";
+export { alleleRows, annotationRows } from "./annotation.ts";
 export type { AlleleContext, AlleleRows, Row } from "./annotation.ts";
 export { assemblyOfText } from "./assembly.ts";
 export { clinvarEvidence } from "./clinvar.ts";
