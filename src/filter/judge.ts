@@ -7,6 +7,7 @@ import type { Check } from "../core/check.ts";
 import {
   alleleBalance,
   clinvarEvidence,
+  contradictedImpact,
   frequencyEvidence,
   geneConsequences,
   minimalRepresentation,
@@ -206,14 +207,18 @@ function annotate(
 ): { genes: GeneConsequence[]; matched: boolean; ambiguous: boolean; unresolved: number[] } {
   const { plan, layout } = compiled;
   if (layout === null) return { genes: [], matched: true, ambiguous: false, unresolved: [] };
-  const own = transcriptConsequences(record, alleleIndex, layout);
+  const sample = plan.sampleColumns[plan.proband] ?? -1;
+  const own = transcriptConsequences(record, alleleIndex, layout, sample);
   const unresolved: number[] = [];
-  const annotation = resolvePointers(record, alleleIndex, layout, own, (pos) => {
+  const sitesAt: SiteLookup = (pos) => {
     const sites = context.sitesAt(pos);
     if (sites.length === 0) unresolved.push(pos);
     return sites;
-  });
+  };
+  const annotation = resolvePointers(record, alleleIndex, layout, own, sitesAt, sample);
   for (const entry of annotation.entries) compiled.noteTerms(entry.terms);
+  const odd = contradictedImpact(annotation, layout);
+  if (odd !== null) compiled.noteContradiction(`${record.contig}:${record.pos} ${odd}`);
   const where = { record, alleleIndex, header: plan.header, layout };
   const { transcripts } = plan.policy.consequence;
   return {

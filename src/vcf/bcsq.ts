@@ -24,3 +24,9 @@ export function bcsqConsequence(row: Row): TranscriptConsequence {
     transcript: row[2] ?? "",
   };
 }
+
+/** The same, where the stop may be on another person's haplotype: then it takes nothing from the consequence. */
+export function bcsqUnstopped(row: Row): TranscriptConsequence {
+  const text = row[0] ?? "";
+  return bcsqConsequence(text.startsWith("*") ? row.with(0, text.slice(1)) : row);
+}

@@ -3,7 +3,7 @@ import { canonicalChrom } from "../core/assembly.ts";
 import type { Row } from "./annotation.ts";
 import { vepAllele } from "./allele-names.ts";
 import { alleleRows } from "./annotation.ts";
-import { infoText, valuesOfAllele } from "./info.ts";
+import { infoTexts, valuesOfAllele } from "./info.ts";
 import type {
   AnnotationLayout,
   FrequencyEvidence,
@@ -68,7 +68,7 @@ function readingsFor(
   return needed ? alleleRows(record, alleleIndex, layout).readings : [];
 }
 
-/** Where the entries may be one allele's or another's, none may be dropped for the other's frequency. */
+/** Where one value or another may be the allele's, it is not dropped for the other's frequency. */
 function leastSure(values: readonly (number | null)[]): number | null {
   return values.reduce(
     (a, b) => (a === null || b === null ? null : Math.min(a, b)),
@@ -101,11 +101,12 @@ function infoFrequency(
   alleleIndex: number,
   header: VcfHeader,
 ): number | null {
-  const text = infoText(record, field.name);
-  if (text === undefined) return null;
   const number = header.info.get(field.name)?.number ?? ".";
-  const own = valuesOfAllele(text, number, alleleIndex, record.alts.length);
-  return listMaximum(own.join("&"), record, alleleIndex);
+  const values = infoTexts(record, field.name).map((text) => {
+    const own = valuesOfAllele(text, number, alleleIndex, record.alts.length);
+    return listMaximum(own.join("&"), record, alleleIndex);
+  });
+  return leastSure(values);
 }
 
 /** `&` lists; old VEP's `A:0.01` counts for the allele that it names. */
