@@ -149,15 +149,15 @@ export function alleleRows(
 }
 
 const NOTHING: Told = { readings: [], ambiguous: false };
-const told = new WeakMap<readonly Row[], Map<number, Told>>();
+const knownEntries = new WeakMap<readonly Row[], Map<number, Told>>();
 
 function toldOf(
   record: VcfRecord,
   rows: readonly Row[],
   layout: AnnotationLayout,
 ): Map<number, Told> {
-  let known = told.get(rows);
-  if (known === undefined) told.set(rows, (known = entriesByAllele(record, rows, layout)));
+  let known = knownEntries.get(rows);
+  if (known === undefined) knownEntries.set(rows, (known = entriesByAllele(record, rows, layout)));
   return known;
 }
 

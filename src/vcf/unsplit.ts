@@ -55,7 +55,9 @@ function isEqual(a: Form, b: Form): boolean {
 /** The same, or an insertion or deletion of the same bases that was moved. */
 function isSameChange(a: Form, b: Form): boolean {
   const changed = ({ ref, alt }: Form): string =>
-    [...(ref.length > alt.length ? ref : alt).slice(1)].sort().join("");
+    Array.from((ref.length > alt.length ? ref : alt).slice(1))
+      .sort()
+      .join("");
   const isPure = ({ ref, alt }: Form): boolean =>
     ref[0] === alt[0] && Math.min(ref.length, alt.length) === 1;
   return (
