@@ -231,13 +231,14 @@ export class Batch {
     const notes = compiled.takeNotes();
     for (const gene of notes.named) this.genes.named.add(gene);
     result.unknownTerms = notes.unknownTerms;
+    result.contradiction = notes.contradiction;
     result.genesWithRecords = [...this.genes.seen].sort((a, b) => a - b);
     result.genesNamed = [...this.genes.named].sort((a, b) => a - b);
     result.carry.blocks = this.blocks;
     if (chrom !== null) {
       result.carry.sites = this.sites
         .filter((site) => site.pos >= this.span.lastPos - POINTER_REACH)
-        .map((site) => ({ chrom, record: withoutSamples(this.decode(site)) }));
+        .map((site) => ({ chrom, record: this.withoutOthers(this.decode(site)) }));
     }
     return result;
   }
@@ -336,14 +337,16 @@ export class Batch {
     if (pos < this.span.lastPos - POINTER_REACH) return [];
     return this.sites
       .filter((site) => site.pos === pos)
-      .map((site) => withoutSamples(this.decode(site)));
+      .map((site) => this.withoutOthers(this.decode(site)));
+  }
+
+  /** The proband's sample says whose consequences the record holds (DEC-46). */
+  private withoutOthers(record: VcfRecord): VcfRecord {
+    const sampleTexts = record.sampleTexts.map((text, i) => (i === this.probandColumn ? text : ""));
+    return { ...record, sampleTexts };
   }
 }
 
 function isAt(survivor: Survivor | undefined, span: ContigSpan): boolean {
   return survivor?.pos === span.lastPos && survivor.contig === span.contig;
-}
-
-function withoutSamples(record: VcfRecord): VcfRecord {
-  return { ...record, formatKeys: [], sampleTexts: [] };
 }

@@ -44,8 +44,10 @@ export interface Compiled {
   historyOf(gene: GeneNames, locus: { chrom: string; pos: number }): string[];
   noteTerms(terms: readonly string[]): void;
   noteNamed(tableGene: number): void;
-  /** Terms and genes noted since the last call. */
-  takeNotes(): { unknownTerms: string[]; named: Set<number> };
+  /** The first counts. */
+  noteContradiction(text: string): void;
+  /** What was noted since the last call. */
+  takeNotes(): { unknownTerms: string[]; named: Set<number>; contradiction: string | null };
 }
 
 /** Symbols and ids; of an HGNC id the number, which annotators write with and without its prefix. */
@@ -78,6 +80,7 @@ export function compilePlan(plan: ScanPlan): Compiled {
     );
   let unknownTerms = new Set<string>();
   let named = new Set<number>();
+  let contradiction: string | null = null;
   return {
     plan,
     layout: plan.unannotated ? null : (plan.header.annotations[0] ?? null),
@@ -100,8 +103,12 @@ export function compilePlan(plan: ScanPlan): Compiled {
     noteNamed(tableGene) {
       named.add(tableGene);
     },
+    noteContradiction(text) {
+      contradiction ??= text;
+    },
     takeNotes() {
-      const notes = { unknownTerms: [...unknownTerms].sort(), named };
+      const notes = { unknownTerms: [...unknownTerms].sort(), named, contradiction };
+      contradiction = null;
       unknownTerms = new Set();
       named = new Set();
       return notes;

@@ -26,7 +26,7 @@ import { checkCarrier } from "./carrier.ts";
 import type { Compiled } from "./compile.ts";
 import { keptUpTo, type DistilCriteria } from "./distil-criteria.ts";
 import { isFrequencyExempt, leastFrequency } from "./frequency.ts";
-import { findKey, isRaised, type ConsequenceGate } from "./gates.ts";
+import { findKey, isRaised, standsAgain, type ConsequenceGate } from "./gates.ts";
 
 /** Terms of what lies in no exon and beside none. Non-coding transcripts: beside `intron_variant` alone. */
 const FAR: ReadonlySet<string> = new Set([
@@ -113,6 +113,7 @@ export function distilGate(
     for (const key of keys) if (findKey(data, start, end, key) >= 0) return true;
     let i = findKey(data, start, end, tag);
     if (i < 0) return false;
+    if (standsAgain(data, i, end, tag)) return true;
     for (;;) {
       let columns = 0;
       starts[0] = i;

@@ -14,6 +14,7 @@ export function emptyResult(people: number): BatchResult {
     genesWithRecords: [],
     genesNamed: [],
     unknownTerms: [],
+    contradiction: null,
     commonPathogenic: [],
   };
 }

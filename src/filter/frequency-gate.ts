@@ -88,10 +88,9 @@ export function frequencyGate(
           key.limit !== null
             ? compare(data, value, key.limit, false)
             : compareEntries(data, value, columns, byColumn);
-        if (found === "common") {
-          if (clnsig === null) return found;
-          common = true;
-        } else if (found === "unsure") unsure = true;
+        // On to the end: the key may stand once more.
+        if (found === "common") common = true;
+        else if (found === "unsure") unsure = true;
       }
       // Most fields are short: a call into the runtime pays for an annotation alone.
       const near = Math.min(end, i + 64);
@@ -190,13 +189,26 @@ function compareEntries(
       const limit = limits[column] as number;
       if (limit < 0) continue;
       const found = compare(data, i + 1, limit, true);
-      if (found === "common") return found;
-      if (found === "unsure") all = found;
+      if (found === "common") {
+        // The other entries may be another allele's, which is rare (DEC-43): their names decide.
+        all = found;
+        i = nextEnd(data, i, end);
+        c = data[i] as number;
+        break;
+      }
+      if (found === "unsure" && all !== "common") all = found;
     }
-    if (c === SEMICOLON) break;
+    if (c === SEMICOLON || i >= end) break;
     i++;
   }
   return all;
+}
+
+/** Offset of what ends the entry at `at`: a comma, or the end of the field. */
+function nextEnd(data: Buffer, at: number, end: number): number {
+  let i = at;
+  while (i < end && data[i] !== COMMA && data[i] !== SEMICOLON) i++;
+  return i;
 }
 
 /** Offset of the `|` after the entry's allele when that is VEP's name of the ALT, else -1. */

@@ -2,6 +2,7 @@
  * Byte gates: cheap looks at a line that may only drop what the full judgement would drop for the same
  * reason. Whatever they cannot read at a glance passes on to `judgeRecord`.
  */
+import { classOf, impactOf, isKnownTerm, normaliseTerms } from "../core/consequences.ts";
 import type { AnnotationLayout, VcfHeader } from "../vcf/model.ts";
 import type { Policy } from "../core/policy.ts";
 
@@ -86,10 +87,16 @@ export function consequenceGate(
   const tag = Buffer.from(`${layout.tag}=`);
   return (data, start, end) => {
     const csq = findKey(data, start, end, tag);
-    if (csq >= 0 && walk(data, csq, end)) return true;
+    if (csq >= 0 && (walk(data, csq, end) || standsAgain(data, csq, end, tag))) return true;
     for (const key of rescueKeys) if (findKey(data, start, end, key) >= 0) return true;
     return false;
   };
+}
+
+/** Whether the key whose value begins at `at` follows once more: the judgement knows which one counts. */
+export function standsAgain(data: Buffer, at: number, end: number, key: Buffer): boolean {
+  const next = data.indexOf(SEMICOLON, at);
+  return next >= 0 && next < end && findKey(data, next + 1, end, key) >= 0;
 }
 
 /** Offset after `key=` in an INFO text, or -1. `key` ends with `=`. */
@@ -113,55 +120,97 @@ type Walker = (data: Buffer, at: number, end: number) => boolean;
 
 function walker(layout: AnnotationLayout, policy: Policy): Walker | null {
   const classes = policy.consequence.classes;
-  const splice = classes.includes("splice_near");
-  const noncoding = classes.includes("noncoding_exon");
-  const wanted = splice || noncoding;
   if (layout.annotator === "bcsq") return bcsqWalker;
   const lower = layout.columns.map((c) => c.trim().toLowerCase());
   const impact = lower.findIndex(
     (c) => c === "impact" || c === "annotation_impact" || c === "putative_impact",
   );
   const consequence = lower.findIndex((c) => c === "consequence" || c === "annotation");
-  if (impact < 0 || consequence < 0 || consequence > impact) return null;
+  if (consequence < 0) return null;
   const spliceAi = new Set(
     lower.flatMap((c, i) => (/splice_?ai/.test(c) && !/symbol|_dp_/.test(c) ? [i] : [])),
   );
   // Below a tenth the second decimal would have to be read: rather judge all in full.
   if (spliceAi.size > 0 && policy.consequence.spliceAiRescue < 0.1) return null;
-  const lastScore = Math.max(-1, ...spliceAi);
+  const lastColumn = Math.max(consequence, impact, ...spliceAi);
+  const mayHarm = termsGate((text) => mayMakeCandidate(text, classes));
   return (data, at, end) => {
     let i = at;
     while (i < end) {
-      // One entry: up to the impact byte by byte, then a hop to the next comma (VEP writes none inside).
+      // One entry: up to the last column of interest, then a hop to the next comma (VEP writes none inside).
       let column = 0;
-      let consequenceStart = i;
+      let from = i;
+      let hash = 0;
       for (; i < end; i++) {
         const c = data[i] as number;
-        if (c === COMMA || c === SEMICOLON) break;
-        if (c !== PIPE) continue;
+        const ends = c === COMMA || c === SEMICOLON;
+        if (c !== PIPE && !ends) {
+          hash = (hash * 31 + c) | 0;
+          continue;
+        }
+        // The terms decide, whatever impact an annotator gives them.
+        if (column === consequence && mayHarm(data, from, i, hash)) return true;
+        if (ends) break;
         column++;
-        if (column === consequence) consequenceStart = i + 1;
-        else if (column === impact) {
-          const first = data[i + 1] as number;
-          // HIGH, or MODERATE and not MODIFIER.
-          if (first === 72 || (first === 77 && data[i + 4] === 69)) return true;
-          // An unwritten impact must be derived from the terms.
-          if (first === PIPE || first === COMMA) return true;
-          // Neither HIGH nor MODERATE: the terms decide, whatever impact an annotator gives them.
-          if (wanted && holdsWanted(data, consequenceStart, i, splice, noncoding)) return true;
-          if (lastScore < 0) {
-            const comma = data.indexOf(COMMA, i);
-            i = comma < 0 ? end : comma;
-            break;
-          }
-        } else if (column <= lastScore && spliceAi.has(column) && isRaised(data, i + 1))
+        from = i + 1;
+        hash = 0;
+        // HIGH, or MODERATE and not MODIFIER, in spite of its terms: to be told.
+        const first = data[from] as number;
+        if (column === impact && (first === 72 || (first === 77 && data[from + 3] === 69)))
           return true;
+        if (column <= lastColumn) {
+          if (spliceAi.has(column) && isRaised(data, from)) return true;
+        } else {
+          const comma = data.indexOf(COMMA, i);
+          i = comma < 0 ? end : comma;
+          break;
+        }
       }
+      if (i >= end) return column === consequence && mayHarm(data, from, end, hash);
       if (data[i] === SEMICOLON) return false;
       i++;
     }
     return false;
   };
+}
+
+/** Whether a text of terms, at [start, end) with its hash, may make a candidate. */
+type TermsGate = (data: Buffer, start: number, end: number, hash: number) => boolean;
+
+/** A file has few different texts, each millions of times: what was asked is kept by its bytes. */
+function termsGate(judge: (text: string) => boolean): TermsGate {
+  const texts: (Buffer | undefined)[] = Array.from({ length: 1024 });
+  const answers = new Uint8Array(1024);
+  return (data, start, end, hash) => {
+    const slot = hash & 1023;
+    const known = texts[slot];
+    if (known !== undefined && known.length === end - start) {
+      let k = 0;
+      while (k < known.length && known[k] === data[start + k]) k++;
+      if (k === known.length) return answers[slot] === 1;
+    }
+    const text = data.toString("latin1", start, end);
+    const answer = judge(text);
+    texts[slot] = Buffer.from(text, "latin1");
+    answers[slot] = answer ? 1 : 0;
+    return answer;
+  };
+}
+
+/** Of an unknown biotype; terms that nobody knows are told by the judgement. */
+function mayMakeCandidate(text: string, classes: readonly string[]): boolean {
+  const parts = text.split("&");
+  const terms = normaliseTerms(parts);
+  const impact = impactOf(terms);
+  return (
+    !parts.every(isKnownTerm) ||
+    text.includes("initiator_codon_variant") ||
+    impact === "HIGH" ||
+    impact === "MODERATE" ||
+    classes.includes(classOf(terms, "", false)) ||
+    // In an RNA without introns the bare word means its exon.
+    (terms.includes("non_coding_transcript_variant") && !terms.includes("intron_variant"))
+  );
 }
 
 /** A score of 0.1 or more in the column at `i`: one number, or the plugin's `&`-joined list. */
@@ -173,27 +222,6 @@ export function isRaised(data: Buffer, start: number): boolean {
     if (c === DOT && next > ZERO && next <= NINE) return true;
     if (c === ONE && (i === start || data[i - 1] === AMPERSAND)) return true;
   }
-}
-
-/** `splice_...`, or `..._exon_variant` and `mature_miRNA_variant`, in the consequence column. */
-function holdsWanted(
-  data: Buffer,
-  start: number,
-  end: number,
-  splice: boolean,
-  noncoding: boolean,
-): boolean {
-  for (let i = start; i < end; i++) {
-    const c = data[i];
-    if (c === 115 && splice && data[i + 1] === 112 && data[i + 2] === 108) return true;
-    // "_exon" and "_miRNA": an underscore followed by `ex` or `mi`.
-    if (c === 95 && noncoding) {
-      const next = data[i + 1];
-      if (next === 101 && data[i + 2] === 120) return true;
-      if (next === 109 && data[i + 2] === 105) return true;
-    }
-  }
-  return false;
 }
 
 const HARMLESS_BCSQ: ReadonlySet<string> = new Set([

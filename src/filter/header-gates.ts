@@ -1,6 +1,6 @@
 /** Byte gates that must know the header: a call's own filter, and ClinVar in a column of the annotation. */
 import type { AnnotationLayout, VcfHeader } from "../vcf/model.ts";
-import { findKey } from "./gates.ts";
+import { findKey, standsAgain } from "./gates.ts";
 
 const TAB = 9;
 const LINE_FEED = 10;
@@ -61,6 +61,7 @@ export function clinvarColumnGate(
   return (data, start, end) => {
     const first = findKey(data, start, end, tag);
     if (first < 0) return false;
+    if (standsAgain(data, first, end, tag)) return true;
     let column = 0;
     for (let i = first; i < end; i++) {
       const c = data[i] as number;

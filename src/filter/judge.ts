@@ -7,6 +7,7 @@ import type { Check } from "../core/check.ts";
 import {
   alleleBalance,
   clinvarEvidence,
+  contradictedImpact,
   frequencyEvidence,
   geneConsequences,
   minimalRepresentation,
@@ -175,6 +176,7 @@ function judgeAllele(
     return { ...result(null), unresolvedPointers: annotated.unresolved };
   }
 
+  if (annotated.ambiguous) flags.push("annotation_ambiguous");
   if (exempt) flags.push("frequency_exempt");
   if (pathogenic && (frequency.max?.af ?? 0) > policy.frequency.recessive) flags.push("high_af");
   if (frequency.exomesOnly) flags.push("af_exome_only");
@@ -212,17 +214,21 @@ function annotate(
   alleleIndex: number,
   compiled: Compiled,
   context: JudgeContext,
-): { genes: GeneConsequence[]; matched: boolean; unresolved: number[] } {
+): { genes: GeneConsequence[]; matched: boolean; ambiguous: boolean; unresolved: number[] } {
   const { plan, layout } = compiled;
-  if (layout === null) return { genes: [], matched: true, unresolved: [] };
-  const own = transcriptConsequences(record, alleleIndex, layout);
+  if (layout === null) return { genes: [], matched: true, ambiguous: false, unresolved: [] };
+  const sample = plan.sampleColumns[plan.proband] ?? -1;
+  const own = transcriptConsequences(record, alleleIndex, layout, sample);
   const unresolved: number[] = [];
-  const annotation = resolvePointers(record, alleleIndex, layout, own, (pos) => {
+  const sitesAt: SiteLookup = (pos) => {
     const sites = context.sitesAt(pos);
     if (sites.length === 0) unresolved.push(pos);
     return sites;
-  });
+  };
+  const annotation = resolvePointers(record, alleleIndex, layout, own, sitesAt, sample);
   for (const entry of annotation.entries) compiled.noteTerms(entry.terms);
+  const odd = contradictedImpact(annotation, layout);
+  if (odd !== null) compiled.noteContradiction(`${record.contig}:${record.pos} ${odd}`);
   const where = { record, alleleIndex, header: plan.header, layout };
   const { transcripts } = plan.policy.consequence;
   return {
@@ -232,6 +238,7 @@ function annotate(
       historyOf: (gene) => compiled.historyOf(gene, { chrom: context.chrom, pos: record.pos }),
     }),
     matched: own.matched,
+    ambiguous: annotation.ambiguous,
     unresolved,
   };
 }

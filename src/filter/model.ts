@@ -156,7 +156,7 @@ export interface ContigSpan {
   records: number;
 }
 
-/** A record without its samples. */
+/** A record without the samples of others than the proband, which are empty. */
 export interface Site {
   chrom: string;
   record: VcfRecord;
@@ -166,7 +166,7 @@ export interface Site {
 export interface Carry {
   /** Last block seen of each person, null where the batch held none. */
   blocks: (ReferenceBlock | null)[];
-  /** Records of the last stretch (without samples), for `@POS` pointers that reach back (BCSQ-02). */
+  /** Records of the last stretch, for `@POS` pointers that reach back (BCSQ-02). */
   sites: Site[];
 }
 
@@ -188,6 +188,8 @@ export interface BatchResult {
   genesNamed: number[];
   /** Terms outside the consequence table (2.5), sorted. */
   unknownTerms: string[];
+  /** First record whose IMPACT says another thing than its terms, in words; null: none. */
+  contradiction: string | null;
   /** ClinVar P/LP dropped as too common, by name (FREQ-11): `chrom:pos:ref:alt`. */
   commonPathogenic: string[];
   /** Of a scan with `distil`. */

@@ -1,7 +1,7 @@
 /** What the inputs of one run must agree on: build, samples, annotation. */
 import type { Assembly } from "../core/assembly.ts";
 import { ToolError } from "../core/errors.ts";
-import { somaticMarks } from "../vcf/index.ts";
+import { somaticMarks, unreadAnnotation } from "../vcf/index.ts";
 import type { Input } from "./input.ts";
 
 /** VCF-32: the header's evidence and the option must agree; nothing is guessed. */
@@ -96,7 +96,7 @@ export function checkAnnotation(
     }
     const layout = header.annotations[0];
     const columns = new Set(layout?.columns.map((name) => name.toUpperCase()));
-    const tellsGene = ["HGNC_ID", "GENE", "SYMBOL"].some((name) => columns.has(name));
+    const tellsGene = ["HGNC_ID", "GENE", "SYMBOL", "HGNC"].some((name) => columns.has(name));
     if (layout?.annotator === "vep" && !(tellsGene && columns.has("CONSEQUENCE"))) {
       warnings.push(
         `VEP's ${layout.tag} lacks Consequence, or all of Gene, SYMBOL and HGNC_ID (--fields): it can make no candidate`,
@@ -111,7 +111,9 @@ export function checkAnnotation(
     );
     return true;
   }
-  throw new ToolError("E_ANNOTATION", "no VEP, SnpEff or bcftools csq annotation in the header", {
+  const unread = unreadAnnotation(without.header.info);
+  const none = "no VEP, SnpEff or bcftools csq annotation in the header";
+  throw new ToolError("E_ANNOTATION", unread === null ? none : `${none}: ${unread}`, {
     path: without.path,
     hint:
       "annotate it first (vep --vcf, snpEff, or bcftools csq); `panelist regions --panel ... > panel.bed` " +

@@ -8,6 +8,8 @@ import { alleleKeyOf } from "./knowledge/allele-key.ts";
 import type { Scanned } from "./scan.ts";
 
 const UNKNOWN_TERM = "unknown consequence term";
+const CONTRADICTION = "IMPACT contradicts the consequence, which counts:";
+const AMBIGUOUS = "annotation that may be another allele's or person's:";
 const TOO_COMMON = "ClinVar pathogenic, but too common:";
 const TWICE = "in more than one record:";
 /** VCF-07. */
@@ -19,6 +21,8 @@ export function recordWarnings(result: Scanned["result"], genes: readonly GeneCa
   if (result === null) return [];
   return [
     ...result.unknownTerms.map((term) => `${UNKNOWN_TERM} "${term}": read as MODIFIER`),
+    ...(result.contradiction === null ? [] : [`${CONTRADICTION} ${result.contradiction}`]),
+    ...ambiguous(result.survivors),
     ...result.commonPathogenic.map((key) => `${TOO_COMMON} ${key} (FREQ-11)`),
     ...inMoreThanOneRecord(result.survivors).map((key) => `${TWICE} ${key}`),
     ...result.survivors
@@ -44,9 +48,31 @@ function oddFrequencies(survivors: readonly Survivor[]): string[] {
 }
 
 export function isRecordWarning(warning: string): boolean {
-  return [UNKNOWN_TERM, TOO_COMMON, TWICE, IUPAC, FREQUENCY, NOT_TRIED].some((words) =>
-    warning.startsWith(words),
+  const starts = [
+    UNKNOWN_TERM,
+    CONTRADICTION,
+    AMBIGUOUS,
+    TOO_COMMON,
+    TWICE,
+    IUPAC,
+    FREQUENCY,
+    NOT_TRIED,
+  ];
+  return starts.some((words) => warning.startsWith(words));
+}
+
+/** DEC-43: once, with an example. */
+function ambiguous(survivors: readonly Survivor[]): string[] {
+  const marked = survivors.flatMap(({ chrom, pos, ref, alts, alleles }) =>
+    alleles
+      .filter(({ flags }) => flags.includes("annotation_ambiguous"))
+      .map(({ alleleIndex }) => `${chrom}:${pos}:${ref}:${alts[alleleIndex - 1] ?? ""}`),
   );
+  const [first] = marked;
+  if (first === undefined) return [];
+  return [
+    `${AMBIGUOUS} ${counted(marked.length, "variant")}, flagged annotation_ambiguous, e.g. ${first}; annotate again what was split, trimmed or merged after annotation`,
+  ];
 }
 
 /** Two callers' files put together, or a faulty merge: the genotypes of the two records may differ. */

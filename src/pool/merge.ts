@@ -47,6 +47,7 @@ export function mergeBatches(a: BatchResult, b: BatchResult, path = ""): BatchRe
     a.tally !== null && b.tally !== null ? mergeTallies(a.tally, b.tally) : (a.tally ?? b.tally);
   a.genesWithRecords = union(a.genesWithRecords, b.genesWithRecords);
   a.genesNamed = union(a.genesNamed, b.genesNamed);
+  a.contradiction ??= b.contradiction;
   a.unknownTerms = [...new Set([...a.unknownTerms, ...b.unknownTerms])].sort();
   a.commonPathogenic.push(...b.commonPathogenic);
   if (b.kept !== undefined) {

@@ -2,14 +2,15 @@
  * The annotation's rows of a record, and which of them speak of one ALT (VEP-05 to VEP-07, EFF-01,
  * BCSQ-02, BCSQ-04).
  */
+import { isKnownTerm } from "../core/consequences.ts";
 import { ToolError } from "../core/errors.ts";
+import { entriesByAllele, type Row, type Told } from "./allele-entries.ts";
 import { minimalRepresentation } from "./alleles.ts";
-import { infoText } from "./info.ts";
+import { infoTexts } from "./info.ts";
 import type { AnnotationLayout, VcfHeader, VcfRecord } from "./model.ts";
 import { snpeffRows } from "./snpeff.ts";
 
-/** Column values of one entry, as written; trailing empty columns may be absent (VEP-01). */
-export type Row = readonly string[];
+export type { Row } from "./allele-entries.ts";
 
 /** One ALT, where it stands. */
 export interface AlleleContext {
@@ -27,6 +28,10 @@ export interface AlleleRows {
   matched: boolean;
   /** POS of the records that hold this allele's consequences (BCSQ-02). */
   pointers: number[];
+  /** Some of the entries may be another allele's, or another person's (DEC-43, DEC-46). */
+  ambiguous: boolean;
+  /** The same entries, apart for each allele of the annotation that this one may be. */
+  readings: readonly (readonly Row[])[];
 }
 
 /** Allele, frequency and predictions are asked for one after the other: split a record's text once. */
@@ -39,22 +44,48 @@ const cache = new WeakMap<VcfRecord, { layout: AnnotationLayout; rows: Row[] }>(
 export function annotationRows(record: VcfRecord, layout: AnnotationLayout): readonly Row[] {
   const known = cache.get(record);
   if (known !== undefined && known.layout === layout) return known.rows;
-  const text = infoText(record, layout.tag);
-  const rows = text === undefined ? [] : splitRows(text, record, layout);
+  const rows = rowsOf(infoTexts(record, layout.tag), record, layout);
   cache.set(record, { layout, rows });
   return rows;
 }
 
+/** A key that stands twice: the texts that are of the header's layout, each entry once. */
+function rowsOf(texts: readonly string[], record: VcfRecord, layout: AnnotationLayout): Row[] {
+  const [only = "", ...more] = texts;
+  if (more.length === 0) return splitRows(only, record, layout);
+  const fitting = texts.flatMap((text) => {
+    try {
+      return [splitRows(text, record, layout)];
+    } catch (error) {
+      if (error instanceof ToolError) return [];
+      throw error;
+    }
+  });
+  if (fitting.length === 0) return splitRows(only, record, layout);
+  const rows = new Map(fitting.flat().map((row) => [row.join("|"), row]));
+  return [...rows.values()];
+}
+
 function splitRows(text: string, record: VcfRecord, layout: AnnotationLayout): Row[] {
   const rows: string[][] = [];
+  const fail = (found: string): ToolError =>
+    new ToolError("E_ANNOTATION", found, {
+      chrom: record.contig,
+      pos: record.pos,
+      hint: "Was the header taken from another file?",
+    });
   for (const entry of text.split(",")) {
     if (entry === "") continue;
     const row = entry.split("|");
-    if (row.length > layout.columns.length)
-      throw new ToolError(
-        "E_ANNOTATION",
-        `an entry of ${layout.tag} has ${row.length} columns, the header names ${layout.columns.length}`,
-        { chrom: record.contig, pos: record.pos, hint: "Was the header taken from another file?" },
+    const { tag, columns } = layout;
+    if (row.length > columns.length)
+      throw fail(
+        `an entry of ${tag} has ${row.length} columns, the header names ${columns.length}`,
+      );
+    const terms = strayTerms(row, layout);
+    if (terms !== null)
+      throw fail(
+        `an entry of ${tag} has "${terms}" in column ${row.indexOf(terms) + 1}, where the header has ${columns[row.indexOf(terms)]}`,
       );
     if (layout.annotator === "snpeff") rows.push(...snpeffRows(row));
     else rows.push(row);
@@ -62,6 +93,29 @@ function splitRows(text: string, record: VcfRecord, layout: AnnotationLayout): R
   cutGluedText(rows.at(-1), layout);
   return rows;
 }
+
+/** Terms in another column than the header's, where something else stands: the entry is of another layout. */
+function strayTerms(row: Row, { annotator, columns }: AnnotationLayout): string | null {
+  if (annotator === "bcsq") return null;
+  const at = annotator === "snpeff" ? 1 : columns.findIndex((name) => /^Consequence$/i.test(name));
+  if (at < 0 || isTerms(row[at] ?? "")) return null;
+  return row.find((value) => value.length > 8 && value.includes("_") && isTerms(value)) ?? null;
+}
+
+/** A file has few different texts of terms, each millions of times. */
+const knownTexts = new Map<string, boolean>();
+
+/** Each of the terms, joined by `&`, is known. */
+function isTerms(text: string): boolean {
+  let known = knownTexts.get(text);
+  if (known === undefined) {
+    known = text.split("&").every((term) => isKnownTerm(term) || term === INITIATOR);
+    if (knownTexts.size < 10_000) knownTexts.set(text, known);
+  }
+  return known;
+}
+
+const INITIATOR = "initiator_codon_variant";
 
 /** Some pipelines glue `:transcript:term` pairs behind the last entry; they belong to no column. */
 function cutGluedText(row: string[] | undefined, layout: AnnotationLayout): void {
@@ -75,33 +129,36 @@ function cutGluedText(row: string[] | undefined, layout: AnnotationLayout): void
 /**
  * The entries of one ALT.
  * @param alleleIndex 1-based, as in GT
+ * @param sample column of the person whose consequences are asked for (DEC-46); -1: anybody's
  */
 export function alleleRows(
   record: VcfRecord,
   alleleIndex: number,
   layout: AnnotationLayout,
+  sample = -1,
 ): AlleleRows {
   const rows = annotationRows(record, layout);
   const kind = record.altKinds[alleleIndex - 1];
-  if (
-    kind === undefined ||
-    kind === "star" ||
-    kind === "gvcf" ||
-    kind === "none" ||
-    rows.length === 0
-  )
-    return { rows: [], matched: true, pointers: [] };
-  if (layout.annotator === "bcsq") return bcsqRows(record, alleleIndex, rows);
-  const own =
-    layout.annotator === "vep"
-      ? vepRows(record, alleleIndex, layout, rows)
-      : rows.filter((row) => row[0]?.toUpperCase() === record.alts[alleleIndex - 1]);
-  if (own.length > 0) return { rows: own, matched: true, pointers: [] };
-  // VEP-06: with one ALT that can have consequences, all entries are its own.
-  const described = rows.filter((row) => row[0] !== "*" && !isSomaticForm(row, layout));
-  return soleAllele(record) && described.length > 0
-    ? { rows: described, matched: true, pointers: [] }
-    : { rows: [], matched: false, pointers: [] };
+  const isNone = kind === undefined || kind === "star" || kind === "gvcf" || kind === "none";
+  if (isNone || rows.length === 0)
+    return { rows: [], matched: true, pointers: [], ambiguous: false, readings: [] };
+  if (layout.annotator === "bcsq") return bcsqRows(record, alleleIndex, rows, sample);
+  const { readings, ambiguous } = toldOf(record, rows, layout).get(alleleIndex) ?? NOTHING;
+  const matched = readings.length > 0;
+  return { rows: readings.flat(), matched, pointers: [], ambiguous, readings };
+}
+
+const NOTHING: Told = { readings: [], ambiguous: false };
+const knownEntries = new WeakMap<readonly Row[], Map<number, Told>>();
+
+function toldOf(
+  record: VcfRecord,
+  rows: readonly Row[],
+  layout: AnnotationLayout,
+): Map<number, Told> {
+  let known = knownEntries.get(rows);
+  if (known === undefined) knownEntries.set(rows, (known = entriesByAllele(record, rows, layout)));
+  return known;
 }
 
 /** One ALT beside `*`, `<NON_REF>` and their like. */
@@ -111,53 +168,78 @@ function soleAllele(record: VcfRecord): boolean {
   );
 }
 
-/** SnpEff's `G-C` (against a somatic normal) and `C-chr1:123_A>T` (compound): not for germline (EFF-01). */
-function isSomaticForm(row: Row, layout: AnnotationLayout): boolean {
-  return layout.annotator === "snpeff" && (row[0] ?? "").slice(1).includes("-");
-}
-
-function vepRows(
+/**
+ * BCSQ has no allele column: dna_change tells, where there is one (BCSQ-04). INFO/BCSQ holds what all samples
+ * of the file have: FORMAT/BCSQ says which of it is one's own (DEC-46).
+ */
+function bcsqRows(
   record: VcfRecord,
   alleleIndex: number,
-  layout: AnnotationLayout,
-  rows: readonly Row[],
-): Row[] {
-  const column = layout.columns.indexOf("ALLELE_NUM");
-  const numbers = column < 0 ? [] : rows.map((row) => Number(row[column]));
-  // A record that was split after annotation keeps the numbers of the unsplit one: then they lie.
-  if (numbers.length > 0 && numbers.every((n) => n >= 1 && n <= record.alts.length))
-    return rows.filter((_, i) => numbers[i] === alleleIndex);
-  const allele = vepAllele(record.ref, record.alts, alleleIndex);
-  return rows.filter((row) => row[0]?.toUpperCase() === allele);
+  all: readonly Row[],
+  sample: number,
+): AlleleRows {
+  const sole = soleAllele(record);
+  // Entries without dna_change (introns, splice sites, UTR) may be any allele's: kept for all.
+  const isOfAllele = (row: Row): boolean =>
+    sole || row[0]?.startsWith("@") === true || mayName(row, record, alleleIndex);
+  const { rows, ambiguous } = bcsqOfSample(record, all, isOfAllele, sample);
+  const pointers: number[] = [];
+  const own: Row[] = [];
+  for (const row of rows) {
+    const target = /^@(\d+)$/.exec(row[0] ?? "");
+    if (target === null) own.push(row);
+    else pointers.push(Number(target[1]));
+  }
+  const matched = sole || own.length > 0 || pointers.length > 0;
+  return { rows: own, matched, pointers, ambiguous, readings: [own] };
+}
+
+function mayName(row: Row, record: VcfRecord, alleleIndex: number): boolean {
+  const change = row[6] ?? "";
+  return change === "" || namesChange(change, record, alleleIndex);
 }
 
 /**
- * VEP's name of an ALT (VEP-05). One ALT: the shared first base goes when lengths differ. Several: it
- * goes from all when any length differs and all but `*` share it. An empty rest is `-`.
+ * The wanted entries of INFO/BCSQ that the sample has by its FORMAT/BCSQ: two bits for each entry, one for each
+ * haplotype, fifteen entries in an integer. Where it says nothing of an entry (the field is not there; bcftools
+ * left an unphased call out, or has no more integers), all that it may be, marked if another sample has it.
+ * @param sample column of the person; -1: all of the file's
  */
-export function vepAllele(ref: string, alts: readonly string[], alleleIndex: number): string {
-  const alt = alts[alleleIndex - 1] ?? "";
-  const indel = alts.some((a) => a.length !== ref.length);
-  const shared = alts.every((a) => a === "*" || a[0] === ref[0]);
-  return indel && shared && alt !== "*" ? alt.slice(1) || "-" : alt;
+export function bcsqOfSample(
+  record: VcfRecord,
+  all: readonly Row[],
+  isWanted: (row: Row) => boolean,
+  sample: number,
+): { rows: Row[]; ambiguous: boolean } {
+  const wanted = all.filter(isWanted);
+  if (sample < 0 || record.sampleTexts.length < 2) return { rows: wanted, ambiguous: false };
+  const key = record.formatKeys.indexOf("BCSQ");
+  const text = key < 0 ? "" : (record.sampleTexts[sample]?.split(":")[key] ?? "");
+  const masks = text.split(",").map(Number);
+  const bits = (i: number): number | null => {
+    const mask = masks[Math.floor(i / 15)];
+    return mask === undefined || text === "" || !Number.isInteger(mask)
+      ? null
+      : mask >> ((i % 15) * 2);
+  };
+  const told = all.flatMap((row, i) => {
+    const two = bits(i);
+    return isWanted(row) ? [{ row, own: two === null ? null : (two & 3) > 0 }] : [];
+  });
+  const own = told.filter((one) => one.own !== false).map(({ row }) => row);
+  const rows = own.length > 0 ? own : wanted;
+  // A stop before it (BCSQ-03) may be another sample's, as in bcftools 1.12.
+  const isUnsure = told.some((one) => one.own === null) || own.length === 0;
+  return { rows, ambiguous: (isUnsure && rows.some(isCompound)) || rows.some(isAfterStop) };
 }
 
-/** BCSQ has no allele column: dna_change tells, where there is one (BCSQ-04). */
-function bcsqRows(record: VcfRecord, alleleIndex: number, rows: readonly Row[]): AlleleRows {
-  const pointers: number[] = [];
-  const entries: Row[] = [];
-  for (const row of rows) {
-    const target = /^@(\d+)$/.exec(row[0] ?? "");
-    if (target === null) entries.push(row);
-    else pointers.push(Number(target[1]));
-  }
-  if (soleAllele(record)) return { rows: entries, matched: true, pointers };
-  // Entries without dna_change (introns, splice sites, UTR) may be any allele's: kept for all.
-  const own = entries.filter((row) => {
-    const change = row[6] ?? "";
-    return change === "" || namesChange(change, record, alleleIndex);
-  });
-  return { rows: own, matched: own.length > 0 || pointers.length > 0, pointers };
+function isAfterStop(row: Row): boolean {
+  return row[0]?.startsWith("*") === true;
+}
+
+/** Made by several records together. */
+function isCompound(row: Row): boolean {
+  return row[0]?.startsWith("@") === true || row[6]?.includes("+") === true;
 }
 
 /** Whether a dna_change such as `100C>T+105G>A` has this allele among its parts. */

@@ -1,7 +1,8 @@
 /** Which annotators wrote into the file and how their columns are called (ANN-01 to ANN-03, VEP-01). */
 import { ToolError } from "../core/errors.ts";
-import type { MetaLine } from "./meta.ts";
+import { metaDescription, metaField, type MetaLine } from "./meta.ts";
 import type { AnnotationLayout, Annotator, FieldDefinition } from "./model.ts";
+import { unsplitKeys } from "./unsplit.ts";
 
 /** Order of preference when several annotated the file (ANN-03). */
 const PREFERENCE: readonly Annotator[] = ["vep", "snpeff", "bcsq"];
@@ -27,26 +28,74 @@ export function annotationsFrom(
   path: string,
 ): AnnotationLayout[] {
   const picked = ranWithPick(meta);
+  const unsplit = unsplitKeys(info);
   const found: AnnotationLayout[] = [];
-  for (const { id, description } of info.values()) {
+  for (const { id, description } of described(meta)) {
     const annotator = annotatorOf(id, description);
     if (annotator === null) continue;
     const columns = annotator === "bcsq" ? [...BCSQ_COLUMNS] : columnsOf(description);
     if (columns.length < 2) continue;
-    found.push({ annotator, tag: id, columns, picked: annotator === "vep" && picked });
+    const known = found.find(({ tag }) => tag === id);
+    if (known === undefined)
+      found.push({ annotator, tag: id, columns, picked: annotator === "vep" && picked, unsplit });
+    else if (known.columns.join("|") !== columns.join("|"))
+      throw new ToolError("E_ANNOTATION", `the header describes INFO/${id} twice, in two ways`, {
+        path,
+        hint: "Keep the ##INFO line of the run that wrote the records (bcftools reheader), or annotate again.",
+      });
   }
   if (found.length === 0 && isLegacyEff(info.get("EFF")))
     throw new ToolError("E_ANNOTATION", "INFO/EFF is SnpEff's old format, which is not read", {
       path,
       hint: "Annotate again with SnpEff 4.1 or newer (INFO/ANN), or with VEP or bcftools csq.",
     });
-  return found.sort((a, b) => PREFERENCE.indexOf(a.annotator) - PREFERENCE.indexOf(b.annotator));
+  // What only looks like VEP's comes after the annotators that are known.
+  const isAlike = ({ tag, annotator }: AnnotationLayout): boolean =>
+    annotator === "vep" && !isOfVep(info.get(tag)?.description ?? "");
+  const order = (layout: AnnotationLayout): number =>
+    isAlike(layout) ? PREFERENCE.length : PREFERENCE.indexOf(layout.annotator);
+  return found.sort((a, b) => order(a) - order(b));
+}
+
+function described(meta: readonly MetaLine[]): { id: string; description: string }[] {
+  return meta.flatMap(({ key, value }) => {
+    const id = key === "INFO" ? metaField(value, "ID") : null;
+    return id === null ? [] : [{ id, description: metaDescription(value) }];
+  });
+}
+
+function isOfVep(description: string): boolean {
+  return /\bVEP\b/i.test(description) && description.includes("Format:");
 }
 
 function annotatorOf(id: string, description: string): Annotator | null {
-  if (/\bVEP\b/i.test(description) && description.includes("Format:")) return "vep";
+  if (isOfVep(description)) return "vep";
   if (/^['"\s]*Functional annotations:/i.test(description)) return "snpeff";
   if (id === "BCSQ" || /BCFtools\/csq/i.test(description)) return "bcsq";
+  return isLikeVep(description) ? "vep" : null;
+}
+
+/** Other annotators write VEP's entries under VEP's names: consequence, gene, and which allele it is. */
+function isLikeVep(description: string): boolean {
+  if (!/Format:[^|]*\|/.test(description)) return false;
+  const columns = new Set(columnsOf(description).map((name) => name.toUpperCase()));
+  const has = (...names: string[]): boolean => names.some((name) => columns.has(name));
+  return (
+    has("CONSEQUENCE") &&
+    has("SYMBOL", "GENE", "HGNC_ID", "HGNC") &&
+    has("ALLELE", "ALLELE_NUM", "GENOTYPEINDEX")
+  );
+}
+
+/** Why an INFO field that looks like an annotation is none that is read; null where there is no such field. */
+export function unreadAnnotation(info: ReadonlyMap<string, FieldDefinition>): string | null {
+  for (const { id, description } of info.values()) {
+    const named = /^(?:CSQ|ANN|vep|CSQT)$/i.test(id);
+    if (!named && !/Format:[^|]*\|.*\bconsequence\b/i.test(description)) continue;
+    return description.includes("Format:")
+      ? `INFO/${id} ("${description}") is not read: its columns must name the Consequence, the gene (SYMBOL, Gene or HGNC_ID) and the Allele`
+      : `INFO/${id} ("${description}") is not read: its description names no columns after "Format:"`;
+  }
   return null;
 }
 

@@ -31,3 +31,9 @@ function residuesOf(change: string): string {
   const [, first = "", letters = ""] = /^(\d+)([A-Z*]*)/.exec(change) ?? [];
   return letters.length < 2 ? first : `${first}-${Number(first) + letters.length - 1}`;
 }
+
+/** The same, where the stop may be on another person's haplotype: then it takes nothing from the consequence. */
+export function bcsqUnstopped(row: Row): TranscriptConsequence {
+  const text = row[0] ?? "";
+  return bcsqConsequence(text.startsWith("*") ? row.with(0, text.slice(1)) : row);
+}

@@ -1,7 +1,7 @@
 /** Entries of any annotator to `TranscriptConsequence` (section 2 of the rules). */
 import type { Row } from "./annotation.ts";
-import { alleleRows, annotationRows, namesChange } from "./annotation.ts";
-import { bcsqConsequence } from "./bcsq.ts";
+import { alleleRows, annotationRows, bcsqOfSample, namesChange } from "./annotation.ts";
+import { bcsqConsequence, bcsqUnstopped } from "./bcsq.ts";
 import type { AnnotationLayout, TranscriptConsequence, VcfRecord } from "./model.ts";
 import { isWrongDatabase, snpeffConsequence } from "./snpeff.ts";
 import { vepConsequence } from "./vep.ts";
@@ -13,6 +13,8 @@ export interface AlleleAnnotation {
   rows: Row[];
   /** False: there are entries, but none that can be told to be this allele's (VEP-06). Audit it. */
   matched: boolean;
+  /** Some of the entries may be another allele's, or another person's (DEC-43, DEC-46). */
+  ambiguous: boolean;
   /** BCSQ: POS of the records that hold the consequences; see `resolvePointers`. */
   pointers: number[];
   /** SnpEff says that the reference is not its own (EFF-05). Above 1 % of records: stop. */
@@ -22,21 +24,48 @@ export interface AlleleAnnotation {
 /**
  * Consequences of one ALT on every transcript that the annotator names.
  * @param alleleIndex 1-based, as in GT
- * @throws ToolError E_ANNOTATION (VEP-01)
+ * @param sample column of the person whose consequences are asked for (DEC-46); -1: anybody's
+ * @throws ToolError E_ANNOTATION (VEP-01), E_VCF_RECORD
  */
 export function transcriptConsequences(
   record: VcfRecord,
   alleleIndex: number,
   layout: AnnotationLayout,
+  sample = -1,
 ): AlleleAnnotation {
-  const own = alleleRows(record, alleleIndex, layout);
+  const own = alleleRows(record, alleleIndex, layout, sample);
+  const unsure = own.ambiguous && layout.annotator === "bcsq";
   return {
-    entries: own.rows.map((row) => consequenceOf(row, layout)),
+    entries: own.rows.map((row) => (unsure ? bcsqUnstopped(row) : consequenceOf(row, layout))),
     rows: own.rows,
     matched: own.matched,
+    ambiguous: own.ambiguous,
     pointers: own.pointers,
     wrongDatabase: layout.annotator === "snpeff" && own.rows.some(isWrongDatabase),
   };
+}
+
+/**
+ * Words for the first entry whose IMPACT says another thing than its terms, which decide (section 2.5): harm
+ * that it plays down, or HIGH for what is LOW or less; null where there is none. An unwritten one says nothing.
+ */
+export function contradictedImpact(
+  { rows, entries }: AlleleAnnotation,
+  { annotator, columns }: AnnotationLayout,
+): string | null {
+  const column = columns.findIndex((name) => /^(?:(?:Annotation|Putative)_)?impact$/i.test(name));
+  if (column < 0) return null;
+  for (const [i, { impact, class: kind, terms }] of entries.entries()) {
+    const written = (rows[i]?.[column] ?? "").toUpperCase();
+    if (written === "" || written === ".") continue;
+    const high = written === "HIGH";
+    const harms = kind === "lof" || kind === "protein_altering";
+    // SnpEff calls other terms HIGH than VEP does.
+    const exaggerates = high && annotator === "vep" && impact !== "HIGH" && impact !== "MODERATE";
+    if (exaggerates || (harms && !high && written !== "MODERATE"))
+      return `${rows[i]?.[column]} beside ${terms.join("&")}`;
+  }
+  return null;
 }
 
 function consequenceOf(row: Row, layout: AnnotationLayout): TranscriptConsequence {
@@ -61,17 +90,25 @@ export function resolvePointers(
   layout: AnnotationLayout,
   annotation: AlleleAnnotation,
   at: (pos: number) => readonly VcfRecord[],
+  sample = -1,
 ): AlleleAnnotation {
   if (annotation.pointers.length === 0) return annotation;
+  let { ambiguous } = annotation;
   const rows = [...annotation.rows];
   const entries = [...annotation.entries];
   let lost = false;
   const symbols = new Set(annotation.entries.map((e) => e.symbol));
   for (const pos of annotation.pointers) {
-    const there = at(pos).flatMap((target) => annotationRows(target, layout));
-    const found = there.filter((row) => namesChange(row[6] ?? "", record, alleleIndex));
+    const targets = at(pos);
+    const there = targets.flatMap((target) => annotationRows(target, layout));
+    const isNamed = (row: Row): boolean => namesChange(row[6] ?? "", record, alleleIndex);
+    const found = targets.flatMap((target) => {
+      const own = bcsqOfSample(target, annotationRows(target, layout), isNamed, sample);
+      ambiguous ||= own.ambiguous;
+      return own.rows;
+    });
     rows.push(...found);
-    entries.push(...found.map((row) => bcsqConsequence(row)));
+    entries.push(...found.map((row) => (ambiguous ? bcsqUnstopped(row) : bcsqConsequence(row))));
     if (found.length > 0) continue;
     lost = true;
     for (const row of there) symbols.add(row[1] ?? "");
@@ -82,5 +119,5 @@ export function resolvePointers(
     rows.push(row);
     entries.push(bcsqConsequence(row));
   }
-  return { ...annotation, entries, rows, pointers: [] };
+  return { ...annotation, entries, rows, ambiguous, pointers: [] };
 }

@@ -1,6 +1,6 @@
 /** What a field's text says of one allele: a number, or several of which some are other alleles'. */
 import { minimalRepresentation } from "./alleles.ts";
-import { vepAllele } from "./annotation.ts";
+import { vepAllele } from "./allele-names.ts";
 import { bareName } from "./info.ts";
 import type { FrequencyField, VcfRecord } from "./model.ts";
 

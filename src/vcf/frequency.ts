@@ -3,7 +3,7 @@ import { canonicalChrom } from "../core/assembly.ts";
 import type { Row } from "./annotation.ts";
 import { alleleRows } from "./annotation.ts";
 import { readOwn, type Reading } from "./frequency-values.ts";
-import { infoText, valuesOfAllele } from "./info.ts";
+import { infoTexts, valuesOfAllele } from "./info.ts";
 import type {
   AnnotationLayout,
   FrequencyEvidence,
@@ -26,12 +26,12 @@ export function frequencyEvidence(
   layout: AnnotationLayout | undefined,
 ): FrequencyEvidence {
   const fields = header.frequencyFields;
-  const rows = rowsFor(record, alleleIndex, fields, layout);
+  const readings = readingsFor(record, alleleIndex, fields, layout);
   const unread: string[] = [];
   const reading = (field: FrequencyField): Reading | null => {
     const found =
       field.where === "csq"
-        ? columnReading(field, rows, record, alleleIndex, layout)
+        ? either(readings.map((rows) => columnReading(field, rows, record, alleleIndex, layout)))
         : infoReading(field, record, alleleIndex, header);
     if (found === "unread" && !unread.includes(field.name)) unread.push(field.name);
     return found === "unread" ? null : found;
@@ -74,14 +74,24 @@ export function frequencyEvidence(
   };
 }
 
-function rowsFor(
+function readingsFor(
   record: VcfRecord,
   alleleIndex: number,
   fields: readonly FrequencyField[],
   layout: AnnotationLayout | undefined,
-): readonly Row[] {
+): readonly (readonly Row[])[] {
   const needed = layout !== undefined && fields.some((f) => f.where === "csq");
-  return needed ? alleleRows(record, alleleIndex, layout).rows : [];
+  return needed ? alleleRows(record, alleleIndex, layout).readings : [];
+}
+
+/** Of what may be the allele's, one or another: a doubt between all of it, and absent where one says nothing. */
+function either(found: readonly (Reading | "unread" | null)[]): Reading | "unread" | null {
+  const read = found.filter((one) => one !== null && one !== "unread");
+  if (read.length === 0) return found.includes("unread") ? "unread" : null;
+  return {
+    lowest: read.length < found.length ? 0 : Math.min(...read.map(({ lowest }) => lowest)),
+    highest: Math.max(...read.map(({ highest: most }) => most)),
+  };
 }
 
 /** Highest over the allele's entries, which mostly agree (VEP-08). */
@@ -118,15 +128,16 @@ function infoReading(
   alleleIndex: number,
   header: VcfHeader,
 ): Reading | "unread" | null {
-  const text = infoText(record, field.name);
-  if (text === undefined) return null;
   const number = header.info.get(field.name)?.number ?? ".";
-  const own = valuesOfAllele(text, number, alleleIndex, record.alts.length);
-  // One value where the header promises one for each ALT: it may be another's.
-  const lone = /^[AR]$/.test(number) && record.alts.length > 1 && !text.includes(",");
-  return readOwn(lone ? [...own, "."] : own, field, record, alleleIndex, () =>
-    [...header.info.keys()].map((name) => [name, infoText(record, name)]),
-  );
+  const found = infoTexts(record, field.name).map((text) => {
+    const own = valuesOfAllele(text, number, alleleIndex, record.alts.length);
+    // One value where the header promises one for each ALT: it may be another's.
+    const lone = /^[AR]$/.test(number) && record.alts.length > 1 && !text.includes(",");
+    return readOwn(lone ? [...own, "."] : own, field, record, alleleIndex, () =>
+      [...header.info.keys()].map((name) => [name, infoTexts(record, name)[0]]),
+    );
+  });
+  return either(found);
 }
 
 function highest(

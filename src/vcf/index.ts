@@ -9,8 +9,10 @@
  * `alleleState`, `alleleBalance`, `altReads`.
  */
 export { classifyAlt, minimalRepresentation } from "./alleles.ts";
-export { alleleRows, annotationRows, vepAllele } from "./annotation.ts";
+export { vepAllele } from "./allele-names.ts";
+export { alleleRows, annotationRows } from "./annotation.ts";
 export type { AlleleContext, AlleleRows, Row } from "./annotation.ts";
+export { unreadAnnotation } from "./annotators.ts";
 export { assemblyOfText } from "./assembly.ts";
 export { clinvarEvidence } from "./clinvar.ts";
 export {
@@ -22,7 +24,7 @@ export {
 export type { ConflictCounts } from "./clinvar-significance.ts";
 export { starsOf } from "./clinvar-stars.ts";
 export { baseConsequence } from "./base-consequence.ts";
-export { resolvePointers, transcriptConsequences } from "./consequences.ts";
+export { contradictedImpact, resolvePointers, transcriptConsequences } from "./consequences.ts";
 export type { AlleleAnnotation } from "./consequences.ts";
 export { frequencyEvidence } from "./frequency.ts";
 export { genesNamedIn } from "./gene-names.ts";

@@ -1,4 +1,5 @@
 /** Values of the INFO column. */
+import { ToolError } from "../core/errors.ts";
 import type { VcfRecord } from "./model.ts";
 
 /**
@@ -28,26 +29,48 @@ export function bareName(name: string): string {
 }
 
 /** Frequencies, ClinVar and predictions ask one record for a dozen keys: its INFO is split once. */
-const cache = new WeakMap<VcfRecord, Map<string, string>>();
+const cache = new WeakMap<VcfRecord, Map<string, string | string[]>>();
 
-/** Text of a record's INFO key: undefined when absent, a flag, empty or `.`. */
+/**
+ * Text of a record's INFO key: undefined when absent, a flag, empty or `.`.
+ * @throws ToolError E_VCF_RECORD when the key stands twice with different values
+ */
 export function infoText(record: VcfRecord, key: string): string | undefined {
+  const [first, ...more] = infoTexts(record, key);
+  if (more.length > 0)
+    throw new ToolError("E_VCF_RECORD", `INFO key ${key} stands twice with different values`, {
+      chrom: record.contig,
+      pos: record.pos,
+      hint: "VCF allows a key once; take the wrong value out, or annotate the file again",
+    });
+  return first;
+}
+
+/** The different texts of a record's INFO key: one, but for a faulty record. */
+export function infoTexts(record: VcfRecord, key: string): readonly string[] {
   let values = cache.get(record);
   if (values === undefined) {
     values = splitInfo(record.info);
     cache.set(record, values);
   }
-  return values.get(key);
+  const found = values.get(key);
+  return found === undefined ? [] : typeof found === "string" ? [found] : found;
 }
 
-function splitInfo(info: string): Map<string, string> {
-  const values = new Map<string, string>();
+function splitInfo(info: string): Map<string, string | string[]> {
+  const values = new Map<string, string | string[]>();
   for (const part of info.split(";")) {
     const at = part.indexOf("=");
     if (at < 0) continue;
     const key = part.slice(0, at);
     const value = part.slice(at + 1);
-    if (value !== "" && value !== "." && !values.has(key)) values.set(key, value);
+    if (value === "" || value === ".") continue;
+    const known = values.get(key);
+    if (known === undefined) values.set(key, value);
+    else {
+      const texts = typeof known === "string" ? [known] : known;
+      if (!texts.includes(value)) values.set(key, [...texts, value]);
+    }
   }
   return values;
 }

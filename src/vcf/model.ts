@@ -28,6 +28,8 @@ export interface AnnotationLayout {
   columns: string[];
   /** VEP ran with --pick (TX-05): known from the header's command line. */
   picked: boolean;
+  /** INFO keys that tell what a record was before it was split (DEC-43). */
+  unsplit: string[];
 }
 
 /** One population frequency that the file can answer. */

@@ -17,6 +17,7 @@ const NAMES = {
   hgvsp: "HGVSP",
   flags: "FLAGS",
   hgnc: "HGNC_ID",
+  oldHgnc: "HGNC",
   canonical: "CANONICAL",
   mane: "MANE",
   maneSelect: "MANE_SELECT",
@@ -47,9 +48,12 @@ function columnsOf(layout: AnnotationLayout): Columns {
 export function vepGene(row: Row, layout: AnnotationLayout): GeneNames {
   const columns = columnsOf(layout);
   const gene = row[columns.gene] ?? "";
+  // VEP before release 74 has the symbol in a column HGNC, other tools the id.
+  const hgnc = row[columns.oldHgnc] ?? "";
+  const hgncId = hgncIdOf(hgnc);
   return {
-    symbol: row[columns.symbol] ?? "",
-    hgncId: hgncIdOf(row[columns.hgnc] ?? ""),
+    symbol: (row[columns.symbol] ?? "") || (hgncId === null ? hgnc : ""),
+    hgncId: hgncIdOf(row[columns.hgnc] ?? "") ?? hgncId,
     ensemblGene: ensemblGeneOf(gene),
     ncbiGene: /^\d+$/.test(gene) ? gene : null,
   };

@@ -179,7 +179,9 @@ function ofAnnotation(variant: CandidateVariant, prepared: Prepared): OfAnnotati
   const line = Buffer.from(variant.line).toString("utf8");
   const record = decodeRecord(line, header, { path: header.path });
   const at: AlleleContext = { record, alleleIndex: variant.alleleIndex, header, layout };
-  const annotation = transcriptConsequences(record, variant.alleleIndex, layout);
+  const plan = prepared.plans[0];
+  const sample = plan?.sampleColumns[plan.proband] ?? -1;
+  const annotation = transcriptConsequences(record, variant.alleleIndex, layout, sample);
   const { rows } = annotation;
   const own = annotation.entries.findIndex(
     (e) => e.transcript === consequence.transcript && e.symbol === consequence.symbol,
