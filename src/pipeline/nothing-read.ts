@@ -34,9 +34,9 @@ export function withoutChromosomes(names: readonly string[]): string | null {
   return names.length > MOST_NAMED ? `${shown} and ${names.length - MOST_NAMED} more` : shown;
 }
 
-/** FORMAT as the header declares it. */
+/** FORMAT as the header declares it; one that declares nothing tells nothing. */
 export function lacksGenotypes({ format, samples }: VcfHeader): boolean {
-  return samples.length > 0 && !format.has("GT");
+  return samples.length > 0 && format.size > 0 && !format.has("GT");
 }
 
 /** @returns warnings; the same for every way of reading the file */
