@@ -19,6 +19,7 @@ import { genesOfAllele } from "./allele-genes.ts";
 import { checkCarrier } from "./carrier.ts";
 import { isPathogenic, strongest } from "./clinvar-rescue.ts";
 import type { Compiled } from "./compile.ts";
+import { isDamaging } from "./damaging.ts";
 import { checkFilter } from "./filter-column.ts";
 import { checkFrequency, frequencyEligibility, isFrequencyExempt } from "./frequency.ts";
 import { checkMtSite } from "./mitochondrion.ts";
@@ -182,6 +183,7 @@ function judgeAllele(
     genes,
     flags,
     checks,
+    damaging: isDamaging(record, alleleIndex, context.chrom, compiled),
   };
   return { ...result(dropped === null ? allele : null), unresolvedPointers: annotated.unresolved };
 }

@@ -32,6 +32,7 @@ import type {
   SideCandidate,
 } from "../rank/model.ts";
 import { policyDigest } from "../report/index.ts";
+import { droppedAlleles } from "./dropped-alleles.ts";
 import { geneCases } from "./gene-cases.ts";
 import { notAssessed } from "./not-assessed.ts";
 import type { AnalyseOptions, Log } from "./options.ts";
@@ -46,6 +47,8 @@ export interface Assessed {
   genes: { input: GeneCase; output: GeneCandidates }[];
   /** Variants that came to the genes and left there. */
   dropped: Partial<Record<RankDropReason, number>>;
+  /** Damaging alleles of the proband that are not shown, by reason. */
+  droppedAlleles: Record<string, number>;
   /** DN-04: what the evidence of every candidate rests on. */
   codingDeNovos: number;
 }
@@ -202,7 +205,17 @@ export async function assess(
       ...recordWarnings(scanned.result, cases),
     ],
   };
-  return { result, genes, dropped, codingDeNovos: coding };
+  return {
+    result,
+    genes,
+    dropped,
+    droppedAlleles: droppedAlleles(
+      scanned.result,
+      genes.map(({ output }) => output),
+      [...result.candidates, ...result.side],
+    ),
+    codingDeNovos: coding,
+  };
 }
 
 /** Each candidate with what the patient's terms say of its gene. */

@@ -22,7 +22,7 @@ export {
 export type { ConflictCounts } from "./clinvar-significance.ts";
 export { starsOf } from "./clinvar-stars.ts";
 export { baseConsequence } from "./base-consequence.ts";
-export { resolvePointers, transcriptConsequences } from "./consequences.ts";
+export { mayDamage, resolvePointers, transcriptConsequences } from "./consequences.ts";
 export type { AlleleAnnotation } from "./consequences.ts";
 export { frequencyEvidence } from "./frequency.ts";
 export { genesNamedIn } from "./gene-names.ts";
