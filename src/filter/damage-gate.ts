@@ -12,11 +12,6 @@ const COMMA = 44;
 const SEMICOLON = 59;
 const EQUALS = 61;
 const PIPE = 124;
-/** Lower case. */
-const E = 101;
-const H = 104;
-const L = 108;
-const M = 109;
 
 /** `unsure`: the record must be decoded. */
 export type Damage = "none" | "damaging" | "unsure";
@@ -27,7 +22,7 @@ export type DamageGate = (data: Buffer, columns: Columns, batch: object) => Dama
 export function damageGate(layouts: readonly AnnotationLayout[]): DamageGate {
   const walks = layouts.map((layout) => ({
     tag: Buffer.from(`${layout.tag}=`),
-    walk: layout.annotator === "bcsq" ? walkTerms : walkImpacts(layout),
+    walk: layout.annotator === "bcsq" ? walkTerms : walkEntries(layout),
     // An entry of bcftools csq may be a bare pointer.
     hasBars: layout.annotator !== "bcsq",
   }));
@@ -70,31 +65,31 @@ function valueBefore(
 
 type Walk = (data: Buffer, at: number, columns: Columns) => Damage;
 
-/** The impact's first letters tell most entries; the terms those of HIGH and MODERATE, and odd ones. */
-function walkImpacts(layout: AnnotationLayout): Walk {
-  const lower = layout.columns.map((name) => name.toLowerCase());
-  const impact = lower.findIndex((name) => /^(?:annotation_|putative_)?impact$/.test(name));
-  const terms = lower.findIndex((name) => name === "consequence" || name === "annotation");
-  if (impact < 0 || terms !== 1 || impact < terms) return () => "unsure";
+/** Entries that begin with the allele and the terms, as those of VEP and SnpEff do. */
+function walkEntries(layout: AnnotationLayout): Walk {
+  const second = layout.columns[1]?.toLowerCase();
+  if (second !== "consequence" && second !== "annotation") return () => "unsure";
   return (data, at, columns) => {
     const end = columns.infoEnd;
     let all: Damage = "none";
     let i = at;
     while (i < end) {
       const start = i;
-      for (let column = 0; column < impact; i++) {
-        if (i >= end) return "unsure";
-        const c = data[i] as number;
-        if (c === PIPE) column++;
-        else if (c === COMMA || c === SEMICOLON) return "unsure";
+      let c = 0;
+      while (i < end && (c = data[i] as number) !== PIPE) {
+        if (c === COMMA || c === SEMICOLON) return "unsure";
+        i++;
       }
-      const first = (data[i] as number) | 32;
-      if (first !== L && (first !== M || ((data[i + 3] as number) | 32) === E)) {
-        const odd = first !== H && first !== M;
-        const found = damageOf(termsAt(data, data.indexOf(PIPE, start) + 1, end));
-        if (found === "damaging" && isNamedAfter(layout, data, start, columns)) return found;
-        if (!odd || found !== "none") all = "unsure";
+      const terms = ++i;
+      let hash = 0;
+      for (; i < end; i++) {
+        c = data[i] as number;
+        if (c === PIPE || c === COMMA || c === SEMICOLON) break;
+        hash = (hash * 31 + c) | 0;
       }
+      const found = damageOf(data, terms, i, hash);
+      if (found === "damaging" && isNamedAfter(layout, data, start, columns)) return found;
+      if (found !== "none") all = "unsure";
       // No comma stands inside an entry, and entries are long: a call into the runtime is quicker than a loop. A
       // comma of a later key leads to a decoded record at worst.
       i = data.indexOf(COMMA, i) + 1;
@@ -109,7 +104,15 @@ function walkTerms(data: Buffer, at: number, columns: Columns): Damage {
   const end = columns.infoEnd;
   let all: Damage = "none";
   for (let i = at; i < end; i++) {
-    const found = damageOf(termsAt(data, i, end));
+    const start = i;
+    let hash = 0;
+    let c = 0;
+    for (; i < end; i++) {
+      c = data[i] as number;
+      if (c === PIPE || c === COMMA || c === SEMICOLON) break;
+      hash = (hash * 31 + c) | 0;
+    }
+    const found = damageOf(data, start, i, hash);
     if (found === "damaging") return found;
     if (found === "unsure") all = found;
     while (i < end && data[i] !== COMMA && data[i] !== SEMICOLON) i++;
@@ -118,29 +121,26 @@ function walkTerms(data: Buffer, at: number, columns: Columns): Damage {
   return all;
 }
 
-function termsAt(data: Buffer, start: number, end: number): string {
-  let stop = start;
-  while (stop < end && data[stop] !== PIPE && data[stop] !== COMMA && data[stop] !== SEMICOLON)
-    stop++;
-  return data.toString("latin1", start, stop);
-}
+/** A file has few different texts of terms, each many times: what was asked is kept by its bytes. */
+const SLOTS = 1024;
+const texts: (Buffer | undefined)[] = Array.from({ length: SLOTS });
+const answers: Damage[] = Array.from({ length: SLOTS }, () => "none");
 
-/** A file has few different texts of terms, each many times. */
-const known = new Map<string, Damage>();
-
-function damageOf(text: string): Damage {
-  let damage = known.get(text);
-  if (damage === undefined) {
-    const terms = normaliseTerms(text.split("&"));
-    const impact = impactOf(terms);
-    damage =
-      impact === "HIGH" || impact === "MODERATE"
-        ? "damaging"
-        : terms.every(isKnownTerm)
-          ? "none"
-          : "unsure";
-    known.set(text, damage);
+function damageOf(data: Buffer, start: number, end: number, hash: number): Damage {
+  const slot = hash & (SLOTS - 1);
+  const known = texts[slot];
+  if (known !== undefined && known.length === end - start) {
+    let k = 0;
+    while (k < known.length && known[k] === data[start + k]) k++;
+    if (k === known.length) return answers[slot] as Damage;
   }
+  const text = data.toString("latin1", start, end);
+  const terms = normaliseTerms(text.split("&"));
+  const impact = impactOf(terms);
+  const severe = impact === "HIGH" || impact === "MODERATE";
+  const damage = severe ? "damaging" : terms.every(isKnownTerm) ? "none" : "unsure";
+  texts[slot] = Buffer.from(text, "latin1");
+  answers[slot] = damage;
   return damage;
 }
 
