@@ -13,9 +13,10 @@ import type { Columns } from "./columns.ts";
 import type { Compiled } from "./compile.ts";
 import type { Intervals } from "./intervals.ts";
 import type { KnownChromosome } from "./known.ts";
+import { reasonsOfDamaging } from "./damaging.ts";
 import { judgeForArchive } from "./distil.ts";
 import { emptyResult } from "./empty-result.ts";
-import { judgeRecord, lastReason, noSequenceAllele } from "./judge.ts";
+import { judgeRecord, lastReason, noSequenceAllele, type AlleleJudgement } from "./judge.ts";
 import { KeptLines } from "./kept-lines.ts";
 import { NamedGenes } from "./named-genes.ts";
 import type {
@@ -162,6 +163,7 @@ export class Batch {
         }
       }
       this.count(none, 1);
+      if (this.kept === null) this.countAlleles(record, []);
       return;
     }
     if (this.kept !== null && compiled.plan.distil !== undefined) {
@@ -190,6 +192,7 @@ export class Batch {
       if (commonPathogenic)
         result.commonPathogenic.push(`${chrom}:${record.pos}:${record.ref}:${alt}`);
     }
+    this.countAlleles(record, judgements);
     const alleles = judgements.flatMap((j) => (j.allele === null ? [] : [j.allele]));
     if (alleles.length === 0) {
       this.count(lastReason(judgements), 1);
@@ -213,6 +216,22 @@ export class Batch {
     if (judgements.some((j) => j.unresolvedPointers.length > 0)) {
       result.wantsSites.push({ survivor: index, found: followed });
     }
+  }
+
+  countDamaging(reason: DropReason): void {
+    const { droppedAlleles } = this.result;
+    droppedAlleles[reason] = (droppedAlleles[reason] ?? 0) + 1;
+  }
+
+  /** A line that leaves whole: its damaging alleles count under the same reason. */
+  lose(line: Line, reason: DropReason): void {
+    this.countAlleles(this.decode(line), reason);
+  }
+
+  private countAlleles(record: VcfRecord, judged: readonly AlleleJudgement[] | DropReason): void {
+    const { chrom, compiled } = this;
+    const reasons = this.placing(() => reasonsOfDamaging(record, chrom, compiled, judged));
+    for (const reason of reasons) this.countDamaging(reason);
   }
 
   /** DEC-15: sample checks read the calls of the windows' records, without INFO. */

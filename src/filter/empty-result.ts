@@ -5,6 +5,7 @@ export function emptyResult(people: number): BatchResult {
   return {
     records: 0,
     dropped: {},
+    droppedAlleles: {},
     survivors: [],
     wantsBlocks: [],
     wantsSites: [],

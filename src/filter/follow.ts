@@ -30,6 +30,11 @@ export function followPointers(batch: BatchResult, before: Carry, compiled: Comp
       },
       trace: false,
     });
+    for (const { alleleIndex, damaging } of survivor.alleles) {
+      const reason = judged.find((j) => j.alleleIndex === alleleIndex)?.dropped ?? null;
+      if (damaging && reason !== null)
+        batch.droppedAlleles[reason] = (batch.droppedAlleles[reason] ?? 0) + 1;
+    }
     survivor.alleles = judged.flatMap((j) => (j.allele === null ? [] : [j.allele]));
     if (survivor.alleles.length > 0) continue;
     gone.add(index);

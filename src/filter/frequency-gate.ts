@@ -212,7 +212,7 @@ function nextEnd(data: Buffer, at: number, end: number): number {
 }
 
 /** Offset of the `|` after the entry's allele when that is VEP's name of the ALT, else -1. */
-function afterAllele(data: Buffer, at: number, { ref, alt, qual }: Columns): number {
+export function afterAllele(data: Buffer, at: number, { ref, alt, qual }: Columns): number {
   const altLength = qual - 1 - alt;
   const trims = altLength !== alt - 1 - ref && data[ref] === data[alt];
   const from = trims ? alt + 1 : alt;

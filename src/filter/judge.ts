@@ -20,6 +20,7 @@ import { genesOfAllele, namedAt } from "./allele-genes.ts";
 import { checkCarrier } from "./carrier.ts";
 import { isPathogenic, strongest } from "./clinvar-rescue.ts";
 import type { Compiled } from "./compile.ts";
+import { isDamaging } from "./damaging.ts";
 import { checkFilter } from "./filter-column.ts";
 import {
   ambiguousFields,
@@ -194,6 +195,7 @@ function judgeAllele(
     ...(others.length === 0 ? {} : { alsoNamed: others.map(namedAt) }),
     flags,
     checks,
+    damaging: isDamaging(record, alleleIndex, context.chrom, compiled),
   };
   return { ...result(dropped === null ? allele : null), unresolvedPointers: annotated.unresolved };
 }

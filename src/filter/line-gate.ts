@@ -5,6 +5,7 @@
 import type { Batch } from "./batch.ts";
 import type { Columns } from "./columns.ts";
 import type { Compiled } from "./compile.ts";
+import { damageGate, type Damage, type DamageGate } from "./damage-gate.ts";
 import { distilGate } from "./distil.ts";
 import { archivePolicy } from "./distil-criteria.ts";
 import { frequencyGate, type FrequencyGate } from "./frequency-gate.ts";
@@ -36,6 +37,8 @@ export class LineGate {
   private readonly gatesFilter: boolean;
   private readonly filterDecides: boolean;
   private readonly acceptMissing: boolean;
+  private readonly damage: DamageGate;
+  private readonly furtherDamage: DamageGate | null;
 
   constructor({ plan, layout }: Compiled) {
     const { header, policy, distil } = plan;
@@ -62,6 +65,9 @@ export class LineGate {
     this.filterDecides =
       clnsig === null && policy.filter.allow.length === 0 && header.callFilterRules !== true;
     this.acceptMissing = policy.filter.acceptMissing;
+    const [, ...further] = header.annotations;
+    this.damage = damageGate(header.annotations);
+    this.furtherDamage = further.length === 0 ? null : damageGate(further);
   }
 
   /**
@@ -87,6 +93,19 @@ export class LineGate {
     }
     const reason = this.harmlessOrCommon(data, at, plain && !batch.mayBeExempt(at.pos, last));
     return reason === "consequence" && batch.mayBeUnnamed() ? null : reason;
+  }
+
+  /** Whether the line, with one plain ALT, that leaves for `reason` holds a damaging allele of the proband. */
+  damageOf(data: Buffer, at: Columns, reason: DropReason, batch: Batch): Damage {
+    if (!this.gatesFilter || reason === "proband_not_carrier") return "none";
+    // A line that leaves for its consequences has none that damages, as far as the first annotator goes.
+    const gate = reason === "consequence" ? this.furtherDamage : this.damage;
+    if (gate === null) return "none";
+    const { proband } = at;
+    const plain = proband >= 0 && startsWithGt(data, at.infoEnd + 1);
+    if (plain && batch.chrom !== "MT" && isPlainReference(data, proband)) return "none";
+    const found = gate(data, at, batch);
+    return found === "damaging" && !(plain && isPlainCarrier(data, proband)) ? "unsure" : found;
   }
 
   private harmlessOrCommon(data: Buffer, at: Columns, plain: boolean): DropReason | null {

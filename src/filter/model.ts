@@ -101,6 +101,8 @@ export interface SurvivorAllele {
   /** Flags that hold in every gene: `clinvar_rescue`, `filter_rescued:LowQual`, `af_exome_only`, `frequency_exempt`. */
   flags: string[];
   checks: Check[];
+  /** The proband carries or may carry it, and it may damage: it counts among those that leave (`damaging.ts`). */
+  damaging: boolean;
 }
 
 export interface SurvivorGene {
@@ -175,6 +177,8 @@ export interface BatchResult {
   /** Empty lines follow the last record: at the end of a file they say nothing, elsewhere they are a fault. */
   endsBlank?: boolean;
   dropped: Partial<Record<DropReason, number>>;
+  /** Damaging alleles of the proband that left, by reason, of the records in scope. */
+  droppedAlleles: Partial<Record<DropReason, number>>;
   survivors: Survivor[];
   /** Survivors (by index) that want a block of an earlier batch for these people. */
   wantsBlocks: { survivor: number; people: number[] }[];

@@ -60,6 +60,9 @@ export class Scanner {
       }
       if (batch.chrom === null) {
         batch.count("other_contig", 1);
+        // Only a scan that reads all of the file can count there.
+        if (wholeGenome && gate.damageOf(data, at, "other_contig", batch) !== "none")
+          batch.lose({ start: at.start, end: at.end }, "other_contig");
         continue;
       }
       let last = pos + (at.alt - 1 - at.ref) - 1;
@@ -72,8 +75,12 @@ export class Scanner {
       const line = { start: at.start, end: at.end };
       batch.enterLine(line, at, last);
       const reason = gate.reasonOf(data, at, last, batch);
-      if (reason === null) batch.judge(line);
-      else batch.count(reason, 1);
+      const damage = reason === null ? "unsure" : gate.damageOf(data, at, reason, batch);
+      if (reason === null || damage === "unsure") batch.judge(line);
+      else {
+        batch.count(reason, 1);
+        if (damage === "damaging") batch.countDamaging(reason);
+      }
     }
     batch.count("outside_panel_regions", outside);
     return batch.finish();

@@ -35,6 +35,7 @@ import type {
   SideCandidate,
 } from "../rank/model.ts";
 import { policyDigest } from "../report/index.ts";
+import { droppedAlleles } from "./dropped-alleles.ts";
 import { geneCases } from "./gene-cases.ts";
 import type { Identify } from "./genes-meant.ts";
 import { openGeneNames } from "./knowledge/gene-names.ts";
@@ -51,6 +52,8 @@ export interface Assessed {
   genes: { input: GeneCase; output: GeneCandidates }[];
   /** Variants that came to the genes and left there. */
   dropped: Partial<Record<RankDropReason, number>>;
+  /** Damaging alleles of the proband that are not shown, by reason. */
+  droppedAlleles: Record<string, number>;
   /** DN-04: what the evidence of every candidate rests on. */
   codingDeNovos: number;
 }
@@ -211,7 +214,17 @@ export async function assess(
       ...(patient === null ? [] : unknownToHpo([...kept, ...side], identityOf, patient)),
     ],
   };
-  return { result, genes, dropped, codingDeNovos: coding };
+  return {
+    result,
+    genes,
+    dropped,
+    droppedAlleles: droppedAlleles(
+      scanned.result,
+      genes.map(({ output }) => output),
+      [...result.candidates, ...result.side],
+    ),
+    codingDeNovos: coding,
+  };
 }
 
 /** A candidate's gene by all its names: the panels', the annotation's, the run's. */

@@ -11,7 +11,7 @@ import type { Scanned } from "./scan.ts";
 export function runRecord(
   prepared: Prepared,
   scanned: Scanned,
-  { result, dropped }: Assessed,
+  { result, dropped, droppedAlleles }: Assessed,
   options: AnalyseOptions,
   io: AnalyseIo,
   started: Date,
@@ -42,6 +42,7 @@ export function runRecord(
       recordsKept: batch?.survivors.length ?? 0,
       dropped: { ...batch?.dropped },
       droppedInGenes: { ...dropped },
+      droppedAlleles,
       ...countCandidates(result),
     },
     sampleChecks: result.sampleChecks,

@@ -38,9 +38,8 @@ export function mergeBatches(a: BatchResult, b: BatchResult, path = ""): BatchRe
   for (const survivor of b.survivors) a.survivors.push(survivor);
   a.records += b.records;
   if (b.endsBlank === true) a.endsBlank = true;
-  for (const [reason, n] of Object.entries(b.dropped) as [DropReason, number][]) {
-    a.dropped[reason] = (a.dropped[reason] ?? 0) + n;
-  }
+  addCounts(a.dropped, b.dropped);
+  addCounts(a.droppedAlleles, b.droppedAlleles);
   joinSpans(a.contigs, b.contigs, path);
   a.carry = joinCarry(a.carry, b);
   a.tally =
@@ -55,6 +54,11 @@ export function mergeBatches(a: BatchResult, b: BatchResult, path = ""): BatchRe
     for (const line of b.kept) a.kept.push(line);
   }
   return a;
+}
+
+function addCounts(a: BatchResult["dropped"], b: BatchResult["dropped"]): void {
+  for (const [reason, n] of Object.entries(b) as [DropReason, number][])
+    a[reason] = (a[reason] ?? 0) + n;
 }
 
 /** Order across batches (VCF-09): a contig comes once, positions do not fall. */

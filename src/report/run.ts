@@ -45,6 +45,11 @@ export interface RunRecord {
     dropped: Record<string, number>;
     /** Variants that came to a gene and are in no candidate and on no list, by reason. */
     droppedInGenes: Record<string, number>;
+    /**
+     * Damaging alleles of the proband that are in no candidate and on no list, each under one reason, of the
+     * records in scope: the same for every kind of scan. Absent from older records.
+     */
+    droppedAlleles?: Record<string, number>;
     candidatesByTier: Record<Tier, number>;
     untiered: Record<string, number>;
     /** DEC-10. */
@@ -85,6 +90,9 @@ export function runDocument(run: RunRecord): RunDocument {
       recordsKept: counts.recordsKept,
       dropped: byName(counts.dropped),
       droppedInGenes: byName(counts.droppedInGenes),
+      ...(counts.droppedAlleles === undefined
+        ? {}
+        : { droppedAlleles: byName(counts.droppedAlleles) }),
       candidatesByTier: counts.candidatesByTier,
       untiered: byName(counts.untiered),
       withheld: counts.withheld,
@@ -126,6 +134,7 @@ export function summaryLines(run: Pick<RunRecord, "counts">): string[] {
     `${counted(counts.recordsRead, "record")} read, ${counts.recordsKept} kept`,
     ...reasons("dropped", counts.dropped),
     ...reasons("dropped in their genes", counts.droppedInGenes),
+    ...reasons("damaging alleles of the proband dropped", counts.droppedAlleles ?? {}),
     `${counted(tiers[1] + tiers[2] + tiers[3], "candidate")}: tier 1 ${tiers[1]}, tier 2 ${tiers[2]}, tier 3 ${tiers[3]}`,
     ...(untiered.length === 0
       ? []

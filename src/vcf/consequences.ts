@@ -1,4 +1,5 @@
 /** Entries of any annotator to `TranscriptConsequence` (section 2 of the rules). */
+import { isKnownTerm } from "../core/consequences.ts";
 import type { Row } from "./annotation.ts";
 import { alleleRows, annotationRows, bcsqOfSample, namesChange } from "./annotation.ts";
 import { bcsqConsequence, bcsqUnstopped } from "./bcsq.ts";
@@ -78,6 +79,29 @@ function consequenceOf(row: Row, layout: AnnotationLayout): TranscriptConsequenc
       return bcsqConsequence(row);
   }
 }
+
+/**
+ * An entry of the ALT is HIGH or MODERATE: by its terms, or by the annotator's word beside a term that the
+ * table lacks. Where it cannot be told whose entries they are, or they stand at another record, it may be.
+ */
+export function mayDamage(
+  record: VcfRecord,
+  alleleIndex: number,
+  layout: AnnotationLayout,
+): boolean {
+  const own = alleleRows(record, alleleIndex, layout);
+  if (own.pointers.length > 0) return true;
+  const rows = own.matched ? own.rows : annotationRows(record, layout);
+  const impact = layout.columns.findIndex((name) => IMPACT_COLUMN.test(name));
+  return rows.some((row) => {
+    const { impact: byTerms, terms } = consequenceOf(row, layout);
+    if (byTerms === "HIGH" || byTerms === "MODERATE") return true;
+    return DAMAGING.test(row[impact] ?? "") && !terms.every(isKnownTerm);
+  });
+}
+
+const IMPACT_COLUMN = /^(?:annotation_|putative_)?impact$/i;
+const DAMAGING = /^(?:HIGH|MODERATE)$/i;
 
 /**
  * Follows BCSQ's `@POS` (BCSQ-02). A pointer without a target becomes one entry `compound_elsewhere`,

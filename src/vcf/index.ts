@@ -24,7 +24,12 @@ export {
 export type { ConflictCounts } from "./clinvar-significance.ts";
 export { starsOf } from "./clinvar-stars.ts";
 export { baseConsequence } from "./base-consequence.ts";
-export { contradictedImpact, resolvePointers, transcriptConsequences } from "./consequences.ts";
+export {
+  contradictedImpact,
+  mayDamage,
+  resolvePointers,
+  transcriptConsequences,
+} from "./consequences.ts";
 export type { AlleleAnnotation } from "./consequences.ts";
 export { frequencyEvidence } from "./frequency.ts";
 export { genesNamedIn } from "./gene-names.ts";

@@ -9,6 +9,7 @@ export function countsOf({
   recordsKept,
   dropped,
   droppedInGenes,
+  droppedAlleles,
 }: RunRecord["counts"]): Counts {
   const inside = Object.entries(dropped).filter(([reason]) => !OUTSIDE.has(reason));
   const outside = Object.entries(dropped).filter(([reason]) => OUTSIDE.has(reason));
@@ -17,5 +18,6 @@ export function countsOf({
     kept: recordsKept,
     dropped: Object.fromEntries(inside),
     droppedInGenes,
+    droppedAlleles: droppedAlleles ?? {},
   };
 }

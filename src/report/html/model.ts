@@ -12,6 +12,8 @@ export interface Counts {
   /** Records by the reason for which they left. */
   dropped: Record<string, number>;
   droppedInGenes: Record<string, number>;
+  /** Damaging alleles of the proband. */
+  droppedAlleles: Record<string, number>;
 }
 
 /** A decision of a person on a candidate, as the archive keeps it. */

@@ -129,7 +129,7 @@ function width(n: number, most: number): number {
     : Math.round((10 + (140 * Math.log10(n)) / Math.max(1, Math.log10(most))) * 10) / 10;
 }
 
-function droppedMarkup({ dropped, droppedInGenes }: Counts): Markup {
+function droppedMarkup({ dropped, droppedInGenes, droppedAlleles }: Counts): Markup {
   const list = (reasons: Record<string, number>): Markup[] =>
     Object.entries(reasons)
       .filter(([, n]) => n > 0)
@@ -138,5 +138,9 @@ function droppedMarkup({ dropped, droppedInGenes }: Counts): Markup {
         ([reason, n]) =>
           h`<tr><th scope="row">${dropWord(reason)}</th><td class="num">${thousands(n)}</td></tr>`,
       );
-  return h`<details id="dropped"><summary>What was dropped, and why</summary><table class="plain fine"><tbody>${list(dropped)}${list(droppedInGenes)}</tbody></table><p class="fine">Any one of them can be asked for: <code>panelist explain family.vcf.gz CHROM:POS:REF:ALT</code> with the options of the analysis tells every check of that variant.</p></details>`;
+  const damaging =
+    Object.keys(droppedAlleles).length === 0
+      ? ""
+      : h`<table class="plain fine"><caption>Damaging alleles of the patient among them (HIGH or MODERATE on any transcript, or pathogenic in ClinVar), each once</caption><tbody>${list(droppedAlleles)}</tbody></table>`;
+  return h`<details id="dropped"><summary>What was dropped, and why</summary><table class="plain fine"><tbody>${list(dropped)}${list(droppedInGenes)}</tbody></table>${damaging}<p class="fine">Any one of them can be asked for: <code>panelist explain family.vcf.gz CHROM:POS:REF:ALT</code> with the options of the analysis tells every check of that variant.</p></details>`;
 }

@@ -89,6 +89,7 @@ const DROPS: Readonly<Record<string, string>> = {
   no_model_passes: "no model of inheritance passes",
   moi_mismatch: "does not fit the panel's mode of inheritance",
   no_tier_ground: "no ground for a tier",
+  withheld: "withheld as an incidental finding",
 };
 
 export function dropWord(reason: string): string {

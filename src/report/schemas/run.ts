@@ -66,6 +66,11 @@ export const runSchema: z.ZodType<RunDocument> = z
       recordsKept: count,
       dropped: counts,
       droppedInGenes: counts,
+      droppedAlleles: counts
+        .exactOptional()
+        .describe(
+          "damaging alleles of the proband in no candidate and on no list, each under one reason, of the records in scope; absent from older records",
+        ),
       candidatesByTier: z.strictObject({ 1: count, 2: count, 3: count }),
       untiered: counts,
       withheld: count,
