@@ -41,8 +41,11 @@ function background(random, planted) {
     return true;
   };
   // Common SNVs in the windows that the sex and relatedness checks read.
-  for (const { chrom, start, end, sites } of SAMPLE_WINDOWS)
+  for (const { chrom, start, end, sites } of SAMPLE_WINDOWS) {
     for (let n = 0; n < sites; ) if (add({ chrom, pos: random.integer(start, end), plain: true })) n++;
+    // And one of any kind: a few of these fail a filter.
+    add({ chrom, pos: random.integer(start, end) });
+  }
   // The panel genes and their surroundings.
   for (const g of GENES) {
     if (g.chrom === "MT") continue;
