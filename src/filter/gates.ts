@@ -132,7 +132,9 @@ function walker(layout: AnnotationLayout, policy: Policy): Walker | null {
   );
   // Below a tenth the second decimal would have to be read: rather judge all in full.
   if (spliceAi.size > 0 && policy.consequence.spliceAiRescue < 0.1) return null;
-  const lastColumn = Math.max(consequence, impact, ...spliceAi);
+  const lastScore = Math.max(-1, ...spliceAi);
+  // Of the impact the first letters are enough.
+  const stop = Math.max(consequence + 1, impact, lastScore + 1);
   const mayHarm = termsGate((text) => mayMakeCandidate(text, classes));
   return (data, at, end) => {
     let i = at;
@@ -140,33 +142,25 @@ function walker(layout: AnnotationLayout, policy: Policy): Walker | null {
       // One entry: up to the last column of interest, then a hop to the next comma (VEP writes none inside).
       let column = 0;
       let from = i;
-      let hash = 0;
       for (; i < end; i++) {
         const c = data[i] as number;
-        const ends = c === COMMA || c === SEMICOLON;
-        if (c !== PIPE && !ends) {
-          hash = (hash * 31 + c) | 0;
-          continue;
-        }
+        if (c !== PIPE && c !== COMMA && c !== SEMICOLON) continue;
         // The terms decide, whatever impact an annotator gives them.
-        if (column === consequence && mayHarm(data, from, i, hash)) return true;
-        if (ends) break;
+        if (column === consequence && mayHarm(data, from, i)) return true;
+        if (c !== PIPE) break;
         column++;
         from = i + 1;
-        hash = 0;
         // HIGH, or MODERATE and not MODIFIER, in spite of its terms: to be told.
         const first = data[from] as number;
         if (column === impact && (first === 72 || (first === 77 && data[from + 3] === 69)))
           return true;
-        if (column <= lastColumn) {
-          if (spliceAi.has(column) && isRaised(data, from)) return true;
-        } else {
-          const comma = data.indexOf(COMMA, i);
-          i = comma < 0 ? end : comma;
-          break;
-        }
+        if (column <= lastScore && spliceAi.has(column) && isRaised(data, from)) return true;
+        if (column < stop) continue;
+        const comma = data.indexOf(COMMA, i);
+        i = comma < 0 ? end : comma;
+        break;
       }
-      if (i >= end) return column === consequence && mayHarm(data, from, end, hash);
+      if (i >= end) return column === consequence && mayHarm(data, from, end);
       if (data[i] === SEMICOLON) return false;
       i++;
     }
@@ -174,15 +168,17 @@ function walker(layout: AnnotationLayout, policy: Policy): Walker | null {
   };
 }
 
-/** Whether a text of terms, at [start, end) with its hash, may make a candidate. */
-type TermsGate = (data: Buffer, start: number, end: number, hash: number) => boolean;
+/** Whether a text of terms, at [start, end), may make a candidate. */
+type TermsGate = (data: Buffer, start: number, end: number) => boolean;
 
 /** A file has few different texts, each millions of times: what was asked is kept by its bytes. */
 function termsGate(judge: (text: string) => boolean): TermsGate {
   const texts: (Buffer | undefined)[] = Array.from({ length: 1024 });
   const answers = new Uint8Array(1024);
-  return (data, start, end, hash) => {
-    const slot = hash & 1023;
+  return (data, start, end) => {
+    const first = data[start] as number;
+    const middle = data[(start + end) >> 1] as number;
+    const slot = ((end - start) * 37 + first * 11 + middle) & 1023;
     const known = texts[slot];
     if (known !== undefined && known.length === end - start) {
       let k = 0;
