@@ -28,8 +28,8 @@ export function vcfOf({ header, records }: Vcf, eol = "\n"): string {
   return [...header, ...records.map((cells) => cells.join("\t"))].map((l) => l + eol).join("");
 }
 
-/** Gives a file of sites one sample, SAMPLE, that carries every first ALT. */
-export function withSample({ header, records }: Vcf): Vcf {
+/** Gives a file of sites one sample, SAMPLE, that carries the first ALT of every so many records. */
+export function withSample({ header, records }: Vcf, every: number): Vcf {
   const head = header.at(-1) ?? "";
   if (head.includes("\tFORMAT\t")) return { header, records };
   return {
@@ -38,7 +38,11 @@ export function withSample({ header, records }: Vcf): Vcf {
       '##FORMAT=<ID=GT,Number=1,Type=String,Description="Genotype">',
       `${head}\tFORMAT\tSAMPLE`,
     ],
-    records: records.map((cells) => [...cells, "GT", cells[4] === "." ? "0/0" : "0/1"]),
+    records: records.map((cells, i) => [
+      ...cells,
+      "GT",
+      cells[4] === "." || i % every > 0 ? "0/0" : "0/1",
+    ]),
   };
 }
 
