@@ -79,6 +79,7 @@ async function lost(
     proband,
     assembly,
     forceSex: true,
+    germlineAnyway: true as const,
   };
   const oracle = damagingAlleles(text, proband);
   try {
