@@ -5,6 +5,7 @@ import { randomUUID } from "node:crypto";
 import { join } from "node:path";
 import type { Assembly } from "../core/assembly.ts";
 import { ToolError } from "../core/errors.ts";
+import { compareText } from "../core/text.ts";
 import { compareVersions } from "../core/version.ts";
 import { ENTRY_FILE, entryText, readEntry, sha256 } from "./entry.ts";
 import { withLock } from "./lock.ts";
@@ -200,10 +201,6 @@ function byKey(a: StoreEntry, b: StoreEntry): number {
     compareText(a.fetched, b.fetched) ||
     compareText(a.sha256, b.sha256)
   );
-}
-
-function compareText(a: string, b: string): number {
-  return a === b ? 0 : a < b ? -1 : 1;
 }
 
 /** Names in a folder; none where there is no folder. */
