@@ -2,6 +2,7 @@
  * From survivors to genes: each surviving allele becomes a family variant in every gene in which it
  * counts, the gene's inheritance is evaluated, and what rank needs is put beside it.
  */
+import { alleleKey } from "../core/allele.ts";
 import { locusClass, type Assembly } from "../core/assembly.ts";
 import type { Check } from "../core/check.ts";
 import type { Policy } from "../core/policy.ts";
@@ -32,7 +33,6 @@ import type {
 } from "../inheritance/model.ts";
 import type { GeneTable, ModeOfInheritance } from "../panel/model.ts";
 import type { Family } from "../pedigree/model.ts";
-import { alleleKey } from "../rank/index.ts";
 import type {
   CandidateVariant,
   GeneCase,

@@ -16,8 +16,3 @@ export function candidateId(
   const text = `${assembly}|${name}|${alleles.toSorted().join(",")}`;
   return `c${createHash("sha256").update(text).digest("hex").slice(0, 16)}`;
 }
-
-/** `chrom:pos:ref:alt`. */
-export function alleleKey(v: { chrom: string; pos: number; ref: string; alt: string }): string {
-  return `${v.chrom}:${v.pos}:${v.ref}:${v.alt}`;
-}

@@ -3,6 +3,7 @@ import { createHash } from "node:crypto";
 import { join } from "node:path";
 import { replaceFile, type DistilledFile } from "../../archive/index.ts";
 import { IndexedVcfWriter } from "../../bgzf/index.ts";
+import { alleleKey } from "../../core/allele.ts";
 import { canonicalChrom } from "../../core/assembly.ts";
 import {
   knownByChromosome,
@@ -90,7 +91,7 @@ function addNames(
     if (kind !== "seq") return;
     const { pos, ref, alt } = minimalRepresentation(record.pos, record.ref, record.alts[i] ?? "");
     const chrom = canonicalChrom(record.contig) ?? record.contig;
-    alleles.push(`${chrom}:${pos}:${ref}:${alt}`);
+    alleles.push(alleleKey({ chrom, pos, ref, alt }));
     // CV-09: an allele counts for a gene that its statement names, whatever the annotation says.
     const inFile = clinvarEvidence(record, i + 1, header, layout);
     const stored = statements.get(chrom)?.find(pos, ref, alt) ?? [];

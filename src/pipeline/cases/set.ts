@@ -16,7 +16,7 @@ import { counted } from "../../core/counted.ts";
 import { parsePed } from "../../pedigree/index.ts";
 import { termsOf } from "./case-terms.ts";
 import type { PhenotypeOptions } from "../options.ts";
-import { originalFault } from "./original-file.ts";
+import { originalFault } from "./originals.ts";
 import { hpoReleases } from "../patient/patient.ts";
 import { readText } from "../read-text.ts";
 
