@@ -43,7 +43,7 @@ export {
   snapshotReader,
   type ReadSnapshots,
 } from "./snapshots.ts";
-export { digestOf, readList } from "./lists.ts";
+export { readList } from "./lists.ts";
 export { verifyArchive } from "./verify.ts";
 export { addVerdict, hgvsNames, readVerdicts, saidOf, saidText } from "./verdicts.ts";
 export { differencesOf, type Difference } from "./differences.ts";

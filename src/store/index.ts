@@ -4,6 +4,7 @@
  * and a few small records that change under a lock. `<kind>/<source>/<id>/<version>/<sha256>/` holds
  * `entry.json` and the data as it came.
  */
+export { digestOfFile } from "./entry.ts";
 export { withLock } from "./lock.ts";
 export { makeFolder } from "./make-folder.ts";
 export { storePath } from "./names.ts";

@@ -1,10 +1,10 @@
 /** Writes what an archive keeps: the original lines as a VCF with index, and the names of their genes. */
-import { createHash } from "node:crypto";
 import { join } from "node:path";
 import { replaceFile, type DistilledFile } from "../../archive/index.ts";
 import { IndexedVcfWriter } from "../../bgzf/index.ts";
 import { alleleKey } from "../../core/allele.ts";
 import { canonicalChrom } from "../../core/assembly.ts";
+import { sha256 } from "../../core/digest.ts";
 import {
   knownByChromosome,
   type KnownChromosome,
@@ -60,8 +60,7 @@ export function writeDistilled(
     const bytes = Buffer.concat(blocks);
     replaceFile(join(folder, name), bytes);
     replaceFile(join(folder, `${name}.tbi`), index);
-    const sha256 = createHash("sha256").update(bytes).digest("hex");
-    return { path: name, records: lines.length, bytes: bytes.length, sha256 };
+    return { path: name, records: lines.length, bytes: bytes.length, sha256: sha256(bytes) };
   });
   return {
     files,
