@@ -4,7 +4,6 @@
  * different. Layout and formats: docs/archive.md.
  */
 export {
-  abortArchiveWrites,
   appendLog,
   caseIds,
   checkCaseId,
@@ -24,15 +23,7 @@ export {
   writeChecked,
   writeRun,
 } from "./cases.ts";
-export {
-  makeFolder,
-  namesIn,
-  readText,
-  temporaryBeside,
-  writable,
-  writeJson,
-  replaceFile,
-} from "./files.ts";
+export { makeFolder, namesIn, readText, writable, writeJson, replaceFile } from "./files.ts";
 export { changeCase, type CaseChange } from "./change.ts";
 export { mergeEvents, purgeEvents, type MergedEvent } from "./merged.ts";
 export {

@@ -3,6 +3,7 @@ import { existsSync, readFileSync, rmSync } from "node:fs";
 import { join, relative } from "node:path";
 import { sha256 } from "../core/digest.ts";
 import { isToolError } from "../core/errors.ts";
+import { TEMPORARY } from "../store/index.ts";
 import {
   caseIds,
   headOf,
@@ -13,7 +14,6 @@ import {
   readRun,
   readTombstone,
   runNumbers,
-  TEMPORARY,
 } from "./cases.ts";
 import { namesIn, writeJson, readJson } from "./files.ts";
 import type { ArchiveFault, CaseFile, Head } from "./model.ts";

@@ -6,7 +6,6 @@ export { COLUMNS } from "./columns.ts";
 export { policyDigest } from "./digest.ts";
 export { reportDocument, reportJson, resultOf, type ReportDocument } from "./json.ts";
 export {
-  abortAll,
   ClosedPipe,
   commitAll,
   openOutput,

@@ -2,6 +2,7 @@
 import { counted } from "../core/counted.ts";
 import { readFileSync, readdirSync, statSync } from "node:fs";
 import { join, relative } from "node:path";
+import { TEMPORARY } from "./atomic.ts";
 import { digestOfFile, ENTRY_FILE, readEntry } from "./entry.ts";
 import type { StoreFault } from "./model.ts";
 import { foldersOf } from "./names.ts";
@@ -26,7 +27,7 @@ export async function verifyStore(store: string): Promise<StoreFault[]> {
     if (names.length === 0 && depth > 0) report(folder, "stray", "an empty folder");
     for (const name of names) {
       const path = join(folder, name);
-      if (depth === 0 && name.startsWith(".tmp-"))
+      if (depth === 0 && name.startsWith(TEMPORARY))
         report(path, "unfinished", "left by a write that was cut short; may be deleted");
       else if (depth === 0 && name.startsWith(".lock")) continue;
       else if (depth === 0 && name === "records") checkRecords(path, report);
