@@ -3,16 +3,8 @@ import { appendFileSync, existsSync, readFileSync, renameSync, rmSync } from "no
 import { join } from "node:path";
 import { isToolError, ToolError } from "../core/errors.ts";
 import { RULES_NOW } from "../core/rules.ts";
-import { withLock } from "../store/index.ts";
-import {
-  makeFolder,
-  namesIn,
-  readJson,
-  temporaryBeside,
-  writable,
-  writeJson,
-  TEMPORARY,
-} from "./files.ts";
+import { inTemporary, temporaryBeside, withLock } from "../store/index.ts";
+import { makeFolder, namesIn, readJson, writable, writeJson } from "./files.ts";
 import type {
   ArchiveFile,
   CaseFile,
@@ -217,18 +209,13 @@ export async function createCase<T>(
 ): Promise<T> {
   const place = inArchive.case(archive, id);
   refuseTaken(archive, id);
-  const temporary = temporaryBeside(place);
-  unfinished.add(temporary);
-  try {
+  return inTemporary(place, async (temporary) => {
     makeFolder(temporary);
     const result = await build(temporary);
     refuseTaken(archive, id);
     writable(place, () => renameSync(temporary, place));
     return result;
-  } finally {
-    unfinished.delete(temporary);
-    rmSync(temporary, { recursive: true, force: true });
-  }
+  });
 }
 
 function refuseTaken(archive: string, id: string): void {
@@ -243,21 +230,6 @@ function refuseTaken(archive: string, id: string): void {
       path: archive,
       hint: "its name is not given again",
     });
-}
-
-/** Folders that are being made at this moment, for the end by a signal. */
-const unfinished = new Set<string>();
-
-/** Removes what was not finished. Never fails. */
-export function abortArchiveWrites(): void {
-  for (const path of unfinished) {
-    try {
-      rmSync(path, { recursive: true, force: true });
-    } catch {
-      // Nothing more can be done about it at the end of a run.
-    }
-  }
-  unfinished.clear();
 }
 
 /** Everything of the case but a tombstone. Killed half-way, a second call ends it. */
@@ -286,5 +258,3 @@ export async function removeCase(
     return Promise.resolve();
   });
 }
-
-export { TEMPORARY };

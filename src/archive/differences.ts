@@ -1,6 +1,6 @@
 /** What became different between two reports of one case, candidate by candidate. Pure. */
 import type { ReportDocument, ReportSideCandidate } from "../report/model.ts";
-import { sameValue } from "./canonical.ts";
+import { sameValue } from "./same-value.ts";
 import type { Direction, Place } from "./model.ts";
 
 type AnyCandidate = ReportSideCandidate;

@@ -1,4 +1,5 @@
 /** What all events of a case are made with, and what every event says. Pure. */
+import { alleleKey, type Allele } from "../core/allele.ts";
 import { DEFAULT_POLICY, type Policy } from "../core/policy.ts";
 import type { PanelDiff } from "../panel/diff/index.ts";
 import type { Difference } from "./differences.ts";
@@ -56,13 +57,6 @@ export interface EventContext {
   verdicts?: readonly HumanVerdict[];
 }
 
-interface Allele {
-  chrom: string;
-  pos: number;
-  ref: string;
-  alt: string;
-}
-
 /** What is found in somebody who has died is for the family. */
 export function marked(event: CaseEvent, { status }: EventContext): CaseEvent {
   return status === "deceased" ? { ...event, mark: "family" } : event;
@@ -103,7 +97,7 @@ export function baseOf(
     date: context.date,
     candidateId,
     gene: candidate.gene.symbol,
-    variants: candidate.variants.map((v) => `${v.chrom}:${v.pos}:${v.ref}:${v.alt}`),
+    variants: candidate.variants.map(alleleKey),
     before,
     after,
     direction,

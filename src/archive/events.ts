@@ -1,4 +1,5 @@
 /** From differences of a case and changes of knowledge to events with their causes. Pure. */
+import { alleleKey } from "../core/allele.ts";
 import type { ReportDocument } from "../report/model.ts";
 import { classificationType, classifiedText } from "./classified.ts";
 import type { Difference } from "./differences.ts";
@@ -87,7 +88,7 @@ export function shownAlleles({
 }: Pick<ReportDocument, "candidates" | "untiered">): NonNullable<EventContext["shown"]> {
   const shown = new Set(
     [...candidates, ...Object.values(untiered).flat()].flatMap(({ gene, variants }) =>
-      variants.map((v) => `${gene.symbol} ${v.chrom}:${v.pos}:${v.ref}:${v.alt}`),
+      variants.map((v) => `${gene.symbol} ${alleleKey(v)}`),
     ),
   );
   return (gene, allele) => shown.has(`${gene} ${allele}`);

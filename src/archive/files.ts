@@ -1,31 +1,8 @@
 /** Small files of an archive: they appear whole or not at all; system errors become the archive's own. */
-import { randomUUID } from "node:crypto";
-import {
-  closeSync,
-  existsSync,
-  fsyncSync,
-  openSync,
-  readFileSync,
-  readdirSync,
-  renameSync,
-  rmSync,
-  writeSync,
-} from "node:fs";
-import { basename, dirname, join } from "node:path";
+import { existsSync, readFileSync, readdirSync } from "node:fs";
 import { ToolError } from "../core/errors.ts";
-import { makeFolder as makeWithParents } from "../store/index.ts";
+import { makeFolder as makeWithParents, replaceFile as replaceWhole } from "../store/index.ts";
 import { lifted } from "./lift.ts";
-
-/** Begins every temporary name: what bears it is nobody's and may be removed when its maker is gone. */
-export const TEMPORARY = ".tmp-";
-
-/** A name for something unfinished beside `path`; it tells which process makes it. */
-export function temporaryBeside(path: string): string {
-  return join(
-    dirname(path),
-    `${TEMPORARY}${process.pid}-${randomUUID().slice(0, 8)}-${basename(path)}`,
-  );
-}
 
 /**
  * A file whole or not at all: on the disk, then under its name, in the place of the one that was there.
@@ -33,28 +10,7 @@ export function temporaryBeside(path: string): string {
  * @throws ToolError E_ARCHIVE
  */
 export function replaceFile(path: string, data: Uint8Array | string, derived = false): void {
-  const temporary = temporaryBeside(path);
-  writable(path, () => {
-    try {
-      writeNew(temporary, data, derived);
-      renameSync(temporary, path);
-    } catch (error) {
-      rmSync(temporary, { force: true });
-      throw error;
-    }
-  });
-}
-
-/** A new file, on the disk when this returns, unless it is `derived`. */
-export function writeNew(path: string, data: Uint8Array | string, derived = false): void {
-  const bytes = typeof data === "string" ? Buffer.from(data) : data;
-  const fd = openSync(path, "wx");
-  try {
-    for (let at = 0; at < bytes.length;) at += writeSync(fd, bytes, at);
-    if (!derived) fsyncSync(fd);
-  } finally {
-    closeSync(fd);
-  }
+  writable(path, () => replaceWhole(path, data, derived));
 }
 
 export function writeJson(path: string, value: unknown, derived = false): void {

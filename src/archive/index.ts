@@ -4,7 +4,6 @@
  * different. Layout and formats: docs/archive.md.
  */
 export {
-  abortArchiveWrites,
   appendLog,
   caseIds,
   checkCaseId,
@@ -24,15 +23,7 @@ export {
   writeChecked,
   writeRun,
 } from "./cases.ts";
-export {
-  makeFolder,
-  namesIn,
-  readText,
-  temporaryBeside,
-  writable,
-  writeJson,
-  replaceFile,
-} from "./files.ts";
+export { makeFolder, namesIn, readText, writable, writeJson, replaceFile } from "./files.ts";
 export { changeCase, type CaseChange } from "./change.ts";
 export { mergeEvents, purgeEvents, type MergedEvent } from "./merged.ts";
 export {
@@ -43,7 +34,7 @@ export {
   snapshotReader,
   type ReadSnapshots,
 } from "./snapshots.ts";
-export { digestOf, readList } from "./lists.ts";
+export { readList } from "./lists.ts";
 export { verifyArchive } from "./verify.ts";
 export { addVerdict, hgvsNames, readVerdicts, saidOf, saidText } from "./verdicts.ts";
 export { differencesOf, type Difference } from "./differences.ts";

@@ -1,6 +1,6 @@
 /** The lists beside a distilled file: names of its genes, its alleles. What they lack is taken for absent. */
-import { createHash } from "node:crypto";
 import { join } from "node:path";
+import { sha256 } from "../core/digest.ts";
 import { ToolError } from "../core/errors.ts";
 import { inCase } from "./cases.ts";
 import { readText } from "./files.ts";
@@ -18,14 +18,9 @@ export function readList(
   const path = join(inCase.dataset(folder, dataset.number), `${list}.txt`);
   const text = readText(path);
   const kept = dataset.digests?.[`${list}.txt`];
-  if (kept === undefined || (text !== null && digestOf(text) === kept)) return text;
+  if (kept === undefined || (text !== null && sha256(text) === kept)) return text;
   throw new ToolError("E_ARCHIVE", text === null ? "missing" : "not what was kept", {
     path,
     hint: "bring it back from a backup, or take the case's VCF again: `panelist archive reannotate`",
   });
-}
-
-/** sha256, hexadecimal. */
-export function digestOf(data: string | Uint8Array): string {
-  return createHash("sha256").update(data).digest("hex");
 }

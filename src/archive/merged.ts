@@ -4,6 +4,7 @@
  */
 import { existsSync } from "node:fs";
 import { join } from "node:path";
+import { compareText } from "../core/text.ts";
 import { withLock } from "../store/index.ts";
 import { caseIds, inArchive, readRun, runNumbers } from "./cases.ts";
 import { readText, writable, replaceFile } from "./files.ts";
@@ -104,5 +105,5 @@ function readLines(archive: string): MergedEvent[] {
 
 function inOrder(a: CaseEvent, b: CaseEvent): number {
   const [left, right] = [a, b].map((event) => `${event.date} ${event.case}`);
-  return left === right ? a.run - b.run : (left ?? "") < (right ?? "") ? -1 : 1;
+  return compareText(left ?? "", right ?? "") || a.run - b.run;
 }

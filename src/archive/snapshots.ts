@@ -1,12 +1,12 @@
 /** Knowledge as it stood: panels and policies by their content, shared by all cases of the archive. */
-import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
+import { canonicalJson } from "../core/canonical.ts";
+import { sha256 } from "../core/digest.ts";
 import { ToolError } from "../core/errors.ts";
 import { overDefaults } from "../core/policy-defaults.ts";
 import type { Policy } from "../core/policy.ts";
 import type { Panel } from "../panel/model.ts";
-import { canonicalText } from "./canonical.ts";
 import { inArchive } from "./cases.ts";
 import { makeFolder, readText, replaceFile } from "./files.ts";
 
@@ -20,7 +20,7 @@ export function keepSnapshot<K extends Kind>(archive: string, kind: K, value: Co
   const path = join(folder, `${name}.json`);
   if (!existsSync(path)) {
     makeFolder(folder);
-    replaceFile(path, canonicalText(value));
+    replaceFile(path, canonicalJson(value));
   }
   return name;
 }
@@ -29,7 +29,7 @@ export function keepSnapshot<K extends Kind>(archive: string, kind: K, value: Co
 export function snapshotName(value: Content[Kind]): string {
   let name = names.get(value);
   if (name === undefined) {
-    name = createHash("sha256").update(canonicalText(value)).digest("hex");
+    name = sha256(canonicalJson(value));
     names.set(value, name);
   }
   return name;
@@ -55,7 +55,7 @@ export function copySnapshot(from: string, to: string, kind: Kind, name: string)
 function keptText(archive: string, kind: Kind, name: string): string {
   const path = join(inArchive.knowledge(archive), kind, `${name}.json`);
   const text = readText(path);
-  if (text === null || createHash("sha256").update(text).digest("hex") !== name)
+  if (text === null || sha256(text) !== name)
     throw new ToolError("E_ARCHIVE", text === null ? "missing" : "not what was kept", { path });
   return text;
 }

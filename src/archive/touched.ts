@@ -1,6 +1,6 @@
 /** Which genes a change of panels touches. Pure. */
+import { canonicalJson } from "../core/canonical.ts";
 import type { GeneTable, TableGene } from "../panel/model.ts";
-import { canonicalText } from "./canonical.ts";
 
 export interface Touched {
   /** Indexes in the new table. */
@@ -16,11 +16,11 @@ export interface Touched {
  * annotation that says the name may mean another gene now (DEC-17).
  */
 export function touchedGenes(before: GeneTable, after: GeneTable): Touched {
-  const old = new Set(before.genes.map(canonicalText));
-  const young = new Set(after.genes.map(canonicalText));
+  const old = new Set(before.genes.map(canonicalJson));
+  const young = new Set(after.genes.map(canonicalJson));
   const changed = [
-    ...before.genes.filter((gene) => !young.has(canonicalText(gene))),
-    ...after.genes.filter((gene) => !old.has(canonicalText(gene))),
+    ...before.genes.filter((gene) => !young.has(canonicalJson(gene))),
+    ...after.genes.filter((gene) => !old.has(canonicalJson(gene))),
   ];
   const names = new Set(changed.flatMap(namesOf));
   // A gene that shares a name may share another with a third one.

@@ -1,5 +1,6 @@
 /** What people said of a case's variants: kept with the case, found again at its candidates. */
 import { join } from "node:path";
+import { alleleKey, type Allele } from "../core/allele.ts";
 import type { Assembly } from "../core/assembly.ts";
 import type { ReportSideCandidate } from "../report/model.ts";
 import { minimalRepresentation } from "../vcf/index.ts";
@@ -62,21 +63,16 @@ export function saidOf(
       exact ?? verdicts.findLast(({ hgvs }) => hgvs.some((name) => names.includes(name)));
     if (found === undefined) return [];
     const { kind, class: said, why, by, date } = found;
-    const key = `${chrom}:${pos}:${ref}:${alt}`;
     const carried = exact === undefined || found.isOfOlderCalls === true;
-    return [{ variant: key, kind, class: said, why, by, date, carried }];
+    return [{ variant: alleleKey(variant), kind, class: said, why, by, date, carried }];
   });
 }
 
-interface Allele {
+interface VerdictAllele extends Allele {
   assembly: Assembly;
-  chrom: string;
-  pos: number;
-  ref: string;
-  alt: string;
 }
 
-function sameAllele(a: Allele, b: Allele): boolean {
+function sameAllele(a: VerdictAllele, b: VerdictAllele): boolean {
   return (
     a.assembly === b.assembly &&
     a.chrom === b.chrom &&

@@ -1,7 +1,9 @@
 /** Reads everything that an archive holds and tells what is wrong; mends what a kill left behind. */
 import { existsSync, readFileSync, rmSync } from "node:fs";
 import { join, relative } from "node:path";
+import { sha256 } from "../core/digest.ts";
 import { isToolError } from "../core/errors.ts";
+import { TEMPORARY } from "../store/index.ts";
 import {
   caseIds,
   headOf,
@@ -12,10 +14,8 @@ import {
   readRun,
   readTombstone,
   runNumbers,
-  TEMPORARY,
 } from "./cases.ts";
 import { namesIn, writeJson, readJson } from "./files.ts";
-import { digestOf } from "./lists.ts";
 import type { ArchiveFault, CaseFile, Head } from "./model.ts";
 import { eventsFile, eventsOfRemoved } from "./merged.ts";
 import { readSnapshot } from "./snapshots.ts";
@@ -104,10 +104,10 @@ function verifyDatasets(
   tell: Tell,
 ): void {
   for (const { distilled, number, digests: beside } of datasets) {
-    for (const { path, sha256 } of distilled) {
+    for (const { path, sha256: kept } of distilled) {
       const file = join(folder, path);
       if (!existsSync(file)) tell(file, "missing", "the distilled file is not there");
-      else if (digestOf(readFileSync(file)) !== sha256)
+      else if (sha256(readFileSync(file)) !== kept)
         tell(file, "digest", "the distilled file is not what was kept");
       if (!existsSync(`${file}.tbi`)) tell(`${file}.tbi`, "missing", "the index is not there");
     }
@@ -132,7 +132,7 @@ function verifyDigests(folder: string, digests: Record<string, string>, tell: Te
   for (const [name, kept] of Object.entries(digests)) {
     const path = join(folder, name);
     if (!existsSync(path)) tell(path, "missing", "named in case.json");
-    else if (digestOf(readFileSync(path)) !== kept) tell(path, "digest", "is not what was kept");
+    else if (sha256(readFileSync(path)) !== kept) tell(path, "digest", "is not what was kept");
   }
 }
 

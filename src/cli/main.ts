@@ -24,16 +24,7 @@ export function main(argv: readonly string[]): Promise<number> {
       const { runCommand } = await import("./program.ts");
       return runCommand(argv, terminal);
     },
-    async () => {
-      const [{ abortAll }, { abortStoreWrites }, { abortArchiveWrites }] = await Promise.all([
-        import("../report/index.ts"),
-        import("../store/index.ts"),
-        import("../archive/index.ts"),
-      ]);
-      abortStoreWrites();
-      abortArchiveWrites();
-      await abortAll();
-    },
+    async () => (await import("../store/index.ts")).abortAll(),
     terminal,
     logFormatOf(argv),
   );

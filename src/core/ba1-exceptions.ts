@@ -2,6 +2,7 @@
  * The nine alleles that are common and yet must not be called benign for it (ClinGen SVI, Ghosh 2018;
  * section 4.3 of the rules). Positions are 1-based, alleles in minimal representation.
  */
+import type { Allele } from "./allele.ts";
 import type { Assembly } from "./assembly.ts";
 
 export interface CommonException {
@@ -43,7 +44,7 @@ export const BA1_EXCEPTIONS: readonly CommonException[] = ROWS.map(
 /** The exception that an allele (minimal representation) is, or null. */
 export function ba1Exception(
   assembly: Assembly,
-  { chrom, pos, ref, alt }: { chrom: string; pos: number; ref: string; alt: string },
+  { chrom, pos, ref, alt }: Allele,
 ): CommonException | null {
   return (
     BA1_EXCEPTIONS.find(

@@ -4,6 +4,7 @@
  *
  * @returns negative, 0 or positive; text that differs in leading zeros alone keeps a fixed order too
  */
+import { compareText } from "./text.ts";
 export function compareVersions(a: string, b: string): number {
   const left = a.match(/\d+|\D+/g) ?? [];
   const right = b.match(/\d+|\D+/g) ?? [];
@@ -23,8 +24,4 @@ function compareParts(a: string, b: string): number {
 
 function isDigits(text: string): boolean {
   return text !== "" && text >= "0" && text < ":";
-}
-
-function compareText(a: string, b: string): number {
-  return a === b ? 0 : a < b ? -1 : 1;
 }

@@ -3,6 +3,7 @@
  * fractions. `null` is "not known", which is never "no", "absent" or "benign": a criterion that needs a
  * value that is null answers `not_assessed`.
  */
+import type { Allele } from "../core/allele.ts";
 import type { Assembly, LocusClass } from "../core/assembly.ts";
 import type { ClinVarEvidence } from "../vcf/model.ts";
 
@@ -261,7 +262,7 @@ export interface RelativeFacts {
 export interface AcmgInput {
   assembly: Assembly;
   /** Canonical chromosome, minimal representation. */
-  allele: { chrom: string; pos: number; ref: string; alt: string };
+  allele: Allele;
   locus: LocusClass;
   /** null: no model of inheritance passes. */
   disease: DiseaseModel | null;

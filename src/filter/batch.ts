@@ -3,6 +3,7 @@
  * lines of that position, the last reference blocks, the counts. Lines come here once the scanner's
  * byte gates have let them pass; everything that decodes a line lives here.
  */
+import { alleleKey } from "../core/allele.ts";
 import { canonicalChrom } from "../core/assembly.ts";
 import { ToolError, movedTo } from "../core/errors.ts";
 import { newTally } from "../pedigree/tally.ts";
@@ -188,9 +189,11 @@ export class Batch {
       }),
     );
     for (const { commonPathogenic, alleleIndex } of judgements) {
-      const alt = record.alts[alleleIndex - 1] ?? "";
+      const { pos, ref, alts } = record;
       if (commonPathogenic)
-        result.commonPathogenic.push(`${chrom}:${record.pos}:${record.ref}:${alt}`);
+        result.commonPathogenic.push(
+          alleleKey({ chrom, pos, ref, alt: alts[alleleIndex - 1] ?? "" }),
+        );
     }
     this.countAlleles(record, judgements);
     const alleles = judgements.flatMap((j) => (j.allele === null ? [] : [j.allele]));

@@ -2,6 +2,7 @@
  * Rarity by model (section 4.2, FREQ-10, FREQ-11, DEC-11, DEC-12). Each population has its own limit;
  * a value above its limit makes the allele ineligible for the model. No column: "not assessed".
  */
+import { alleleKey, type Allele } from "../core/allele.ts";
 import type { Assembly } from "../core/assembly.ts";
 import { BA1_EXCEPTIONS, ba1Exception } from "../core/ba1-exceptions.ts";
 import type { Check } from "../core/check.ts";
@@ -13,12 +14,8 @@ import type { ClinVarEvidence } from "../vcf/model.ts";
 export type FrequencyModel = "dominant" | "recessive" | "mitochondrial";
 
 /** Alleles that no frequency filter drops (DEC-12). `pos`, `ref`, `alt` in minimal representation. */
-export function isFrequencyExempt(
-  assembly: Assembly,
-  allele: { chrom: string; pos: number; ref: string; alt: string },
-  policy: Policy,
-): boolean {
-  const key = `${assembly}:${allele.chrom}:${allele.pos}:${allele.ref}:${allele.alt}`;
+export function isFrequencyExempt(assembly: Assembly, allele: Allele, policy: Policy): boolean {
+  const key = `${assembly}:${alleleKey(allele)}`;
   return ba1Exception(assembly, allele) !== null || policy.frequency.keepAlleles.includes(key);
 }
 

@@ -1,6 +1,7 @@
 /** Orders that every reader shares: results best first, variants along the genome. */
 import { chromosomeOrder } from "../core/assembly.ts";
 import { PHASE_ORDER } from "../core/inheritance-models.ts";
+import { compareText } from "../core/text.ts";
 import type { FamilyVariant, ModelResult } from "./model.ts";
 
 const VERDICTS = ["PASS", "UNCERTAIN", "FAIL"];
@@ -14,10 +15,6 @@ export function comparePairs(a: ModelResult, b: ModelResult): number {
     VERDICTS.indexOf(a.verdict) - VERDICTS.indexOf(b.verdict) ||
     phase(a) - phase(b)
   );
-}
-
-export function compareText(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }
 
 export function inGenomeOrder(a: FamilyVariant, b: FamilyVariant): number {

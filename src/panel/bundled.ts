@@ -1,6 +1,7 @@
 /** The panels that are shipped, as files `panels/<id>@<version>.json`. */
 import { readdir } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
+import { compareText } from "../core/text.ts";
 import { compareVersions } from "../core/version.ts";
 
 export interface BundledPanel {
@@ -23,7 +24,7 @@ export async function listBundledPanels(): Promise<BundledPanel[]> {
       if (id === undefined || version === undefined) return [];
       return [{ id, version, path: fileURLToPath(new URL(encodeURIComponent(name), FOLDER)) }];
     })
-    .sort((a, b) => (a.id === b.id ? compareVersions(b.version, a.version) : a.id < b.id ? -1 : 1));
+    .sort((a, b) => compareText(a.id, b.id) || compareVersions(b.version, a.version));
 }
 
 /** `epilepsy` (the newest) or `epilepsy@1.0`; undefined when there is none of this name. */

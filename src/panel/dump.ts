@@ -3,7 +3,7 @@
  * version, gene symbol, colour, date, mode of inheritance. One Panel per panel and version.
  */
 import { counted } from "../core/counted.ts";
-import { createHash } from "node:crypto";
+import { sha256 } from "../core/digest.ts";
 import { ToolError } from "../core/errors.ts";
 import { newPanel } from "./empty.ts";
 import { newGene } from "./gene.ts";
@@ -69,7 +69,7 @@ export function splitDump(text: string, path: string): DumpPart[] {
     const { genes, conflicts, notes } = mergeDuplicates(
       rows.flatMap(({ gene }) => (gene === null ? [] : [gene])),
     );
-    const digest = createHash("sha256").update(part).digest("hex");
+    const digest = sha256(part);
     const panel = newPanel(
       { id: first.id, name: first.name, source: "tsv", digest },
       {

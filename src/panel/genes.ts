@@ -1,5 +1,5 @@
 /** The ad-hoc panel of --genes. */
-import { createHash } from "node:crypto";
+import { sha256 } from "../core/digest.ts";
 import { ToolError } from "../core/errors.ts";
 import { newPanel } from "./empty.ts";
 import { newGene, parseGeneName } from "./gene.ts";
@@ -28,7 +28,7 @@ export function genesPanel(symbols: readonly string[]): Panel {
       id: "genes",
       name: "genes given on the command line",
       source: "genes",
-      digest: createHash("sha256").update(names.join(",")).digest("hex"),
+      digest: sha256(names.join(",")),
     },
     {
       genes: mergeDuplicates(rows).genes,

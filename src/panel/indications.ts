@@ -5,6 +5,7 @@
  */
 import { ToolError } from "../core/errors.ts";
 import { parseHgncId } from "../core/gene.ts";
+import { compareText } from "../core/text.ts";
 
 /** One test of the Directory. */
 export interface DirectoryTest {
@@ -159,11 +160,6 @@ function testOf(row: unknown, at: string, fault: (message: string) => ToolError)
   };
 }
 
-function byCode(a: string, b: string): number {
-  const [left, right] = [a, b].map((code) => code.slice(1).split(".").map(Number));
-  return (left?.[0] ?? 0) - (right?.[0] ?? 0) || (left?.[1] ?? 0) - (right?.[1] ?? 0);
-}
-
 /**
  * Everything that the Directory and PanelApp say of a code: an indication (`R27`: all its tests) or one test
  * (`R27.3`). PanelApp names indications, and tests where they differ in panels; a panel under the bare code
@@ -211,7 +207,7 @@ export function findIndication(
   return {
     code: test ?? indication,
     name: tests[0]?.name ?? null,
-    tests: tests.toSorted((a, b) => byCode(a.code, b.code)),
+    tests: tests.toSorted((a, b) => compareText(a.code, b.code)),
     panels,
     disagreements: directory === null ? [] : disagreements(test ?? indication, tests, panels),
   };

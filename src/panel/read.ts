@@ -1,8 +1,8 @@
 /** From a path or a bundled id to a Panel; the kind of file is told by its content. */
-import { createHash } from "node:crypto";
 import { readFile, stat } from "node:fs/promises";
 import { basename } from "node:path";
 import { gunzipSync } from "node:zlib";
+import { sha256 } from "../core/digest.ts";
 import { ToolError } from "../core/errors.ts";
 import { parseBed } from "./bed.ts";
 import { findBundled, listBundledPanels } from "./bundled.ts";
@@ -52,7 +52,7 @@ export async function parsePanelBytes(
   path: string,
   source: "panelapp" | "bundled",
 ): Promise<Panel> {
-  const digest = createHash("sha256").update(bytes).digest("hex");
+  const digest = sha256(bytes);
   const text = decodePanel(bytes, path);
   if (/^\s*[{[]/.test(text)) {
     const { parsePanelApp } = await import("./panelapp.ts");

@@ -7,6 +7,7 @@ import type { Assembly } from "../core/assembly.ts";
 import { ToolError } from "../core/errors.ts";
 import { kinship } from "../core/gene.ts";
 import { counted } from "../core/counted.ts";
+import { compareText } from "../core/text.ts";
 import { joinLocations } from "./gene.ts";
 import type {
   Confidence,
@@ -88,10 +89,6 @@ function keysOf(gene: PanelGene): string[][] {
   ];
 }
 
-function byCode(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
-}
-
 /** Extent of a gene over its panels on one assembly, canonical chromosome; null when none gives any. */
 function extentOf(
   entries: readonly Entry[],
@@ -152,9 +149,9 @@ function toTableGene(
   return {
     symbol,
     hgncId: firstOf("hgncId"),
-    ensemblIds: [...new Set(ordered.flatMap(({ gene }) => gene.ensemblIds))].sort(byCode),
+    ensemblIds: [...new Set(ordered.flatMap(({ gene }) => gene.ensemblIds))].sort(compareText),
     ncbiId: firstOf("ncbiId"),
-    otherSymbols: [...new Set(symbols)].filter((other) => other !== symbol).sort(byCode),
+    otherSymbols: [...new Set(symbols)].filter((other) => other !== symbol).sort(compareText),
     biotype: firstOf("biotype"),
     rows: ordered.map(rowOf),
     region: extentOf(ordered, panels, options),
@@ -181,7 +178,7 @@ export function compileGeneTable(panels: readonly Panel[], options: GeneTableOpt
   for (const entry of entries) if (entry.gene.hgncId === null) index.add(entry);
   const genes = index.groups
     .map((group) => toTableGene(group, panels, options))
-    .sort((a, b) => byCode(a.symbol, b.symbol) || byCode(a.hgncId ?? "", b.hgncId ?? ""));
+    .sort((a, b) => compareText(a.symbol, b.symbol) || compareText(a.hgncId ?? "", b.hgncId ?? ""));
   const transcripts = panels.flatMap((panel) =>
     panel.genes.flatMap(({ transcript }) =>
       transcript === undefined ? [] : [transcript.replace(/\.\d+$/, "")],

@@ -1,4 +1,5 @@
 /** One gene: its score, with the models of inheritance that a candidate has, and its diseases (IC-03). */
+import { compareText } from "../core/text.ts";
 import { rowOf, textOf } from "./csr.ts";
 import type { DiseaseOfGene, Knowledge } from "./model.ts";
 import { fitsModes, modeNames, type ModeClass } from "./modes.ts";
@@ -48,6 +49,6 @@ export function scoreGene(
   }
   // Without an observed term all odds are one: neutral (HPO-07), as is a gene without annotation.
   const score = share === 0 || (scores.genes[gene] ?? 0) === 0 ? 0 : Math.log10(share);
-  diseases.sort((a, b) => b.score - a.score || (a.id < b.id ? -1 : 1));
+  diseases.sort((a, b) => b.score - a.score || compareText(a.id, b.id));
   return { score, best, diseases };
 }

@@ -2,6 +2,7 @@
  * From survivors to the answer: sample checks, inheritance per gene, candidates, order, what was
  * withheld, what could not be assessed. Pure but for the bundled secondary-findings list.
  */
+import { alleleKey } from "../core/allele.ts";
 import { ToolError } from "../core/errors.ts";
 import { annotatedGene, type GeneIdentity } from "../core/gene.ts";
 import type { Policy } from "../core/policy.ts";
@@ -18,7 +19,6 @@ import {
   type SampleVerdict,
 } from "../pedigree/index.ts";
 import {
-  alleleKey,
   beyondPanel,
   candidatesOfGene,
   rankCandidates,

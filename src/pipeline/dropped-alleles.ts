@@ -1,6 +1,6 @@
 /** Where every damaging allele of the proband went that is in no candidate and on no list. */
+import { alleleKey } from "../core/allele.ts";
 import type { BatchResult } from "../filter/model.ts";
-import { alleleKey } from "../rank/index.ts";
 import type { Candidate, GeneCandidates, RankDropReason, SideCandidate } from "../rank/model.ts";
 
 /** An allele may be dropped in several genes: the reason nearest to a candidate is told. */

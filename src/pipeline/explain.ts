@@ -2,6 +2,7 @@
  * `panelist explain`: the whole story of one variant. The run is made as `analyse` makes it, then the
  * record is judged once more with every check shown, also those after the first failure.
  */
+import { alleleKey, type Allele } from "../core/allele.ts";
 import { canonicalChrom } from "../core/assembly.ts";
 import type { Check } from "../core/check.ts";
 import { ToolError } from "../core/errors.ts";
@@ -9,7 +10,6 @@ import { counted } from "../core/counted.ts";
 import { compilePlan, judgeRecord, noSequenceAllele, POINTER_REACH } from "../filter/index.ts";
 import type { AcmgEvidence, VariantKnowledge } from "../evidence/model.ts";
 import type { ModelResult } from "../inheritance/model.ts";
-import { alleleKey } from "../rank/index.ts";
 import type { Candidate, SideCandidate } from "../rank/model.ts";
 import { decodeRecord, minimalRepresentation } from "../vcf/index.ts";
 import type { VcfRecord } from "../vcf/model.ts";
@@ -53,12 +53,8 @@ interface Story {
   }[];
 }
 
-interface Wanted {
+interface Wanted extends Allele {
   text: string;
-  chrom: string;
-  pos: number;
-  ref: string;
-  alt: string;
 }
 
 /** @param variant `chrom:pos:ref:alt` as in the VCF, or in minimal representation. @throws ToolError E_USAGE */
@@ -136,7 +132,12 @@ function tell(
       const record = decodeRecord(line, input.header, { path: input.path });
       const alleleIndex = indexOfAllele(record, wanted);
       if (alleleIndex === 0) continue;
-      key = `${wanted.chrom}:${record.pos}:${record.ref}:${record.alts[alleleIndex - 1] ?? ""}`;
+      key = alleleKey({
+        chrom: wanted.chrom,
+        pos: record.pos,
+        ref: record.ref,
+        alt: record.alts[alleleIndex - 1] ?? "",
+      });
       story.record = {
         path: input.path,
         filter: record.filters.join(";") || ".",
@@ -239,7 +240,7 @@ function evidenceOf(
   key: string,
 ): { acmg: AcmgEvidence | null; knowledge: VariantKnowledge | null } {
   const candidate = judged.find((c) => c.candidateId === id);
-  const variant = candidate?.variants.find((v) => `${v.chrom}:${v.pos}:${v.ref}:${v.alt}` === key);
+  const variant = candidate?.variants.find((v) => alleleKey(v) === key);
   return { acmg: variant?.acmg ?? null, knowledge: variant?.knowledge ?? null };
 }
 

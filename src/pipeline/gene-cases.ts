@@ -2,10 +2,12 @@
  * From survivors to genes: each surviving allele becomes a family variant in every gene in which it
  * counts, the gene's inheritance is evaluated, and what rank needs is put beside it.
  */
+import { alleleKey } from "../core/allele.ts";
 import { locusClass, type Assembly } from "../core/assembly.ts";
 import type { Check } from "../core/check.ts";
 import type { Policy } from "../core/policy.ts";
 import { sameGene, symbolsOf } from "../core/gene.ts";
+import { compareText } from "../core/text.ts";
 import {
   frequencyEligibility,
   isFrequencyExempt,
@@ -31,7 +33,6 @@ import type {
 } from "../inheritance/model.ts";
 import type { GeneTable, ModeOfInheritance } from "../panel/model.ts";
 import type { Family } from "../pedigree/model.ts";
-import { alleleKey } from "../rank/index.ts";
 import type {
   CandidateVariant,
   GeneCase,
@@ -90,7 +91,7 @@ function joinNames(groups: Map<string, Member[]>): void {
   const named = new Map<string, string>();
   const others = [...groups.keys()].filter((key) => key.startsWith("other:"));
   const hasId = (key: string): number => (key.startsWith("other:HGNC:") ? 0 : 1);
-  for (const key of others.sort((a, b) => hasId(a) - hasId(b) || (a < b ? -1 : 1))) {
+  for (const key of others.sort((a, b) => hasId(a) - hasId(b) || compareText(a, b))) {
     const members = groups.get(key) ?? [];
     const identity = members[0]?.gene.identity;
     if (identity === undefined) continue;

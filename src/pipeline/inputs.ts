@@ -1,5 +1,4 @@
 /** Opens VCFs: tells their kind, reads the header, finds the index. No record is read here. */
-import { createHash } from "node:crypto";
 import { closeSync, createReadStream, fstatSync, openSync, readFileSync, readSync } from "node:fs";
 import {
   RangeInflater,
@@ -14,6 +13,7 @@ import {
   type VcfIndex,
   type VirtualOffset,
 } from "../bgzf/index.ts";
+import { sha256 } from "../core/digest.ts";
 import { ToolError } from "../core/errors.ts";
 import type { Policy } from "../core/policy.ts";
 import { parseHeader } from "../vcf/index.ts";
@@ -179,7 +179,5 @@ async function openText(
 }
 
 function digestOf(headerText: string, indexPath: string | null): string {
-  const hash = createHash("sha256").update(headerText);
-  if (indexPath !== null) hash.update(readFileSync(indexPath));
-  return hash.digest("hex");
+  return sha256(headerText, ...(indexPath === null ? [] : [readFileSync(indexPath)]));
 }

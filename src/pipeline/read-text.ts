@@ -1,5 +1,4 @@
 /** Files that are read whole. */
-import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { ToolError } from "../core/errors.ts";
 
@@ -12,9 +11,4 @@ export function readText(path: string): Promise<string> {
     if (code === "ENOENT") throw new ToolError("E_INPUT_MISSING", "no such file", { path, cause });
     throw new ToolError("E_IO", `cannot be read: ${message}`, { path, cause });
   }
-}
-
-/** Hexadecimal. */
-export function sha256(bytes: Uint8Array): string {
-  return createHash("sha256").update(bytes).digest("hex");
 }

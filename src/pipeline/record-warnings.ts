@@ -1,8 +1,8 @@
 /** Warnings that rest on records, of whichever gene; the others rest on the family and the panels. */
+import { alleleKey } from "../core/allele.ts";
 import { counted } from "../core/counted.ts";
 import type { Survivor } from "../filter/model.ts";
 import { NOT_PAIRED } from "../inheritance/index.ts";
-import { alleleKey } from "../rank/index.ts";
 import type { GeneCase } from "../rank/model.ts";
 import { alleleKeyOf } from "./knowledge/allele-key.ts";
 import type { Scanned } from "./scan.ts";
@@ -66,7 +66,7 @@ function ambiguous(survivors: readonly Survivor[]): string[] {
   const marked = survivors.flatMap(({ chrom, pos, ref, alts, alleles }) =>
     alleles
       .filter(({ flags }) => flags.includes("annotation_ambiguous"))
-      .map(({ alleleIndex }) => `${chrom}:${pos}:${ref}:${alts[alleleIndex - 1] ?? ""}`),
+      .map(({ alleleIndex }) => alleleKey({ chrom, pos, ref, alt: alts[alleleIndex - 1] ?? "" })),
   );
   const [first] = marked;
   if (first === undefined) return [];

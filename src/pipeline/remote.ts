@@ -1,7 +1,7 @@
 /** A VCF behind http(s): header and chunks by range requests, on the main thread. */
-import { createHash } from "node:crypto";
 import { RemoteBgzf, SNIFF_BYTES, mergeChunks, sniff } from "../bgzf/index.ts";
 import { CHROMOSOMES, canonicalChrom } from "../core/assembly.ts";
+import { sha256 } from "../core/digest.ts";
 import { ToolError } from "../core/errors.ts";
 import type { Policy } from "../core/policy.ts";
 import type { ScanPlan } from "../filter/model.ts";
@@ -27,7 +27,7 @@ export async function openRemote(url: string, policy: Policy): Promise<Input> {
     kind: "bgzf",
     header: parseHeader(reader.text(), url),
     size: file.size,
-    digest: createHash("sha256").update(reader.text()).digest("hex"),
+    digest: sha256(reader.text()),
     firstRecord: null,
     index: null,
     indexOlderThanFile: false,

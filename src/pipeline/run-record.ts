@@ -1,11 +1,11 @@
 /** The record of a run, put together from its stages (run.json). */
 import { readFileSync, statSync } from "node:fs";
+import { sha256 } from "../core/digest.ts";
 import { countCandidates, policyDigest, type RunInput, type RunRecord } from "../report/index.ts";
 import type { AnalyseIo } from "./analyse.ts";
 import type { Assessed } from "./assess.ts";
 import type { AnalyseOptions } from "./options.ts";
 import { type Prepared } from "./prepare.ts";
-import { sha256 } from "./read-text.ts";
 import type { Scanned } from "./scan.ts";
 
 export function runRecord(

@@ -1,6 +1,7 @@
 /** Reads all inputs of a family: chooses the way, runs the pool, joins the parts, checks that they do not overlap. */
 import { CHROMOSOMES, canonicalChrom, chromosomeOrder } from "../core/assembly.ts";
 import { ToolError } from "../core/errors.ts";
+import { compareText } from "../core/text.ts";
 import type { BatchResult, ContigSpan, KeptLine, Survivor } from "../filter/model.ts";
 import { mergeBatches, runScan, type Threads } from "../pool/index.ts";
 import { startThreads, threadsWanted } from "./early-threads.ts";
@@ -145,8 +146,4 @@ function compareSurvivors(a: Survivor, b: Survivor): number {
     compareText(a.ref, b.ref) ||
     compareText(a.alts.join(), b.alts.join())
   );
-}
-
-function compareText(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

@@ -2,10 +2,12 @@
  * From one gene's variants and inheritance results to its candidates: one per allele set that a model
  * passes (Appendix A, DEC-01 to DEC-10). Pure; the order of the input does not matter.
  */
+import { alleleKey } from "../core/allele.ts";
+import { compareText } from "../core/text.ts";
 import type { DeNovoGrade } from "../inheritance/model.ts";
 import { geneNames, lofIsMechanism, panelsOf } from "./gene.ts";
 import { groundOf, tierOfAlleles, type Ground } from "./grounds.ts";
-import { alleleKey, candidateId } from "./identity.ts";
+import { candidateId } from "./identity.ts";
 import { deNovoOf, matchModels, passingByAlleles, standingOf, type Match } from "./models.ts";
 import { compareVariants, rankCandidates } from "./order.ts";
 import { bandOf, modelFlags, uniqueSorted, variantFlags } from "./place.ts";
@@ -57,7 +59,7 @@ export function candidatesOfGene(input: GeneCase): GeneCandidates {
           detail: "no model of inheritance passes in this family",
         },
     )
-    .toSorted((a, b) => (a.key < b.key ? -1 : 1));
+    .toSorted((a, b) => compareText(a.key, b.key));
   return { candidates: rankCandidates(candidates), side, dropped };
 }
 

@@ -1,6 +1,6 @@
 /** What makes a candidate the same one in another run. */
-import { createHash } from "node:crypto";
 import type { Assembly } from "../core/assembly.ts";
+import { sha256 } from "../core/digest.ts";
 import type { CandidateGene } from "./model.ts";
 
 /**
@@ -14,10 +14,5 @@ export function candidateId(
 ): string {
   const name = gene.hgncId ?? gene.ensemblId ?? gene.symbol;
   const text = `${assembly}|${name}|${alleles.toSorted().join(",")}`;
-  return `c${createHash("sha256").update(text).digest("hex").slice(0, 16)}`;
-}
-
-/** `chrom:pos:ref:alt`. */
-export function alleleKey(v: { chrom: string; pos: number; ref: string; alt: string }): string {
-  return `${v.chrom}:${v.pos}:${v.ref}:${v.alt}`;
+  return `c${sha256(text).slice(0, 16)}`;
 }

@@ -1,6 +1,7 @@
 /** The order of candidates (COMB-01), and what is withheld (DEC-10). */
 import { chromosomeOrder } from "../core/assembly.ts";
 import type { Policy } from "../core/policy.ts";
+import { compareText } from "../core/text.ts";
 import type { Candidate, CandidateGene, CandidateVariant, SideCandidate } from "./model.ts";
 
 /** Tier, band, score (high first), then gene, chromosome, position, REF, ALT. Does not change its input. */
@@ -51,9 +52,6 @@ function compareGeneAndAlleles(
 }
 
 /** By code unit: the same everywhere, whatever the locale. */
-function compareText(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
-}
 
 /**
  * Incidental findings (DEC-10, SF-04): candidates in genes off the applied panels that stand on the

@@ -1,5 +1,6 @@
 /** The phenotype in the order: a part of the score, and the section "beyond the panel". */
 import type { Policy } from "../core/policy.ts";
+import { compareText } from "../core/text.ts";
 import type { BeyondPanel, Candidate, CandidatePhenotype, SideCandidate } from "./model.ts";
 import { formatNumber } from "./text.ts";
 
@@ -49,7 +50,7 @@ export function beyondPanel(candidates: readonly Candidate[], policy: Policy): B
     }
   }
   return [...best.values()]
-    .toSorted((a, b) => scoreOf(b) - scoreOf(a) || (a.gene.symbol < b.gene.symbol ? -1 : 1))
+    .toSorted((a, b) => scoreOf(b) - scoreOf(a) || compareText(a.gene.symbol, b.gene.symbol))
     .slice(0, beyondPanelTop)
     .map((candidate, i) => ({
       rank: i + 1,

@@ -2,10 +2,11 @@
  * Lists outside the tiers (DEC-09): `one_hit`, `possible_mosaic` (DN-08), `xlr_female_het` (X-03).
  * Inheritance proposes, panels decide: only genes that an applied panel holds are listed.
  */
+import { alleleKey } from "../core/allele.ts";
 import type { SideListEntry } from "../inheritance/model.ts";
 import { geneNames, lofIsMechanism, panelsOf } from "./gene.ts";
 import { groundOf } from "./grounds.ts";
-import { alleleKey, candidateId } from "./identity.ts";
+import { candidateId } from "./identity.ts";
 import { deNovoOf, type GeneStanding, type Match } from "./models.ts";
 import { rankSide } from "./order.ts";
 import { bandOf, uniqueSorted, variantFlags } from "./place.ts";

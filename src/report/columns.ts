@@ -2,6 +2,7 @@
  * The TSV's columns: one table, name beside meaning. The first thirty are a promise to scripts (order and
  * names fixed); what follows may grow at the end.
  */
+import { alleleKey } from "../core/allele.ts";
 import { formatNumber } from "../rank/index.ts";
 import type {
   Candidate,
@@ -55,7 +56,7 @@ export const COLUMNS: readonly Column[] = [
   ["flags", (r) => r.candidate.flags.join(";")],
   ["reason", (r) => r.candidate.reason],
   // Additions go below this line, at the end.
-  ["partner", (r) => partners(r).map(placeOf).join(";")],
+  ["partner", (r) => partners(r).map(alleleKey).join(";")],
   ["phase", (r) => r.candidate.models[0]?.phase ?? null],
   ["origin", (r) => ofModel(r, (model, i) => model.origins[i] ?? null)],
   ["de_novo", (r) => ofModel(r, (model, i) => model.deNovo[i] ?? null)],
@@ -120,17 +121,13 @@ function partners({ candidate, variant }: Row): CandidateVariant[] {
   return candidate.variants.filter((other) => other !== variant);
 }
 
-function placeOf(v: CandidateVariant): string {
-  return `${v.chrom}:${v.pos}:${v.ref}:${v.alt}`;
-}
-
 /** What the best model says of this row's allele. */
 function ofModel(
   { candidate, variant }: Row,
   value: (model: Candidate["models"][number], i: number) => string | null,
 ): string | null {
   const [best] = candidate.models;
-  return best === undefined ? null : value(best, best.alleles.indexOf(placeOf(variant)));
+  return best === undefined ? null : value(best, best.alleles.indexOf(alleleKey(variant)));
 }
 
 function worseText({ worse }: CandidateVariant): string {

@@ -3,10 +3,9 @@
  * docs/formats.md, docs/schemas. Here too: outputs that appear whole or not at all.
  */
 export { COLUMNS } from "./columns.ts";
-export { canonicalJson, policyDigest } from "./digest.ts";
+export { policyDigest } from "./digest.ts";
 export { reportDocument, reportJson, resultOf, type ReportDocument } from "./json.ts";
 export {
-  abortAll,
   ClosedPipe,
   commitAll,
   openOutput,

@@ -3,11 +3,11 @@
  * folder and renamed over what stood there. A device, a FIFO or a file descriptor is written directly.
  * A full disk is an error (E_IO), never a quiet end; a reader who has gone is a `ClosedPipe`.
  */
-import { rmSync } from "node:fs";
 import { type FileHandle, open, realpath, rename, stat } from "node:fs/promises";
-import { basename, dirname, join } from "node:path";
+import { dirname } from "node:path";
 import { getSystemErrorMap } from "node:util";
 import { ToolError } from "../core/errors.ts";
+import { begin, discard, finished, temporaryBeside } from "../store/atomic.ts";
 
 /** Takes bytes (and keeps them) or text (UTF-8); resolves when more may come. */
 export interface Output {
@@ -35,10 +35,6 @@ export class ClosedPipe extends Error {
   }
 }
 
-/** Temporary files that stand at this moment with what is open on them, for the end by a signal. */
-const unfinished = new Map<string, FileHandle | null>();
-let serial = 0;
-
 /** Writes are gathered up to this size. */
 const BUFFER_BYTES = 64 * 1024;
 
@@ -48,19 +44,16 @@ const BUFFER_BYTES = 64 * 1024;
 export async function openOutput(path: string): Promise<OutputFile> {
   const target = await placeOf(path);
   if (target.direct) return fileOutput(path, await create(path, path, "w"), null, path);
-  const temporary = join(
-    dirname(target.path),
-    `.${basename(target.path)}.${process.pid}-${++serial}.tmp`,
-  );
-  unfinished.set(temporary, null);
+  const temporary = temporaryBeside(target.path);
+  begin(temporary);
   try {
     const handle = await create(path, temporary, "wx");
-    unfinished.set(temporary, handle);
+    begin(temporary, handle);
     // What replaces a file is no more readable to others than the file was.
     if (target.mode !== null) await handle.chmod(target.mode);
     return fileOutput(path, handle, temporary, target.path);
   } catch (error) {
-    removeNow(temporary);
+    discard(temporary);
     throw error;
   }
 }
@@ -76,22 +69,6 @@ export async function commitAll(outputs: readonly OutputFile[]): Promise<void> {
   } catch (error) {
     await Promise.all(outputs.map((output) => output.abort()));
     throw error;
-  }
-}
-
-/** Removes every unfinished file at once, then closes them; for signals and failures. Never fails. */
-export async function abortAll(): Promise<void> {
-  const handles = [...unfinished.values()];
-  for (const temporary of unfinished.keys()) removeNow(temporary);
-  await Promise.all(handles.map((handle) => handle?.close().catch(() => {})));
-}
-
-function removeNow(temporary: string): void {
-  unfinished.delete(temporary);
-  try {
-    rmSync(temporary, { force: true });
-  } catch {
-    // Nothing more can be done about it at the end of a run.
   }
 }
 
@@ -135,7 +112,7 @@ function fileOutput(
     if (state === "over") return;
     const wasOpen = state === "open";
     state = "over";
-    if (temporary !== null) removeNow(temporary);
+    if (temporary !== null) discard(temporary);
     if (wasOpen) await handle.close().catch(() => {});
   };
   const finish = async (): Promise<void> => {
@@ -162,10 +139,10 @@ function fileOutput(
       try {
         await rename(temporary, target);
       } catch (error) {
-        removeNow(temporary);
+        discard(temporary);
         throw openError(path, error);
       }
-      unfinished.delete(temporary);
+      finished(temporary);
       await syncFolder(dirname(target));
     },
     abort,

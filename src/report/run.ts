@@ -5,6 +5,7 @@
 import type { Assembly } from "../core/assembly.ts";
 import { counted } from "../core/counted.ts";
 import type { Policy } from "../core/policy.ts";
+import { compareText, withSortedKeys } from "../core/text.ts";
 import type { PanelResolution } from "../panel/model.ts";
 import type { AnalysisResult, KnowledgeUsed, Tier } from "../rank/model.ts";
 
@@ -111,7 +112,7 @@ export function runJson(run: RunRecord): string {
 }
 
 function byName(counts: Record<string, number>): Record<string, number> {
-  return Object.fromEntries(Object.entries(counts).toSorted(([a], [b]) => (a < b ? -1 : 1)));
+  return withSortedKeys(Object.entries(counts));
 }
 
 /** Candidates by tier and list, as the run record counts them. */
@@ -156,7 +157,7 @@ export function summaryText(run: Pick<RunRecord, "counts">): string {
 function reasons(title: string, counts: Record<string, number>): string[] {
   const found = Object.entries(counts)
     .filter(([, n]) => n > 0)
-    .toSorted(([a, n], [b, m]) => m - n || (a < b ? -1 : 1));
+    .toSorted(([a, n], [b, m]) => m - n || compareText(a, b));
   return found.length === 0
     ? []
     : [`${title}: ${found.map(([reason, n]) => `${reason} ${n}`).join(", ")}`];

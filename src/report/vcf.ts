@@ -4,6 +4,7 @@
  * Values are percent-encoded as VCF 4.3 says (section 1.2), so that no reader trips over them.
  */
 import { chromosomeLength, chromosomeOrder } from "../core/assembly.ts";
+import { compareText } from "../core/text.ts";
 import { formatNumber } from "../rank/index.ts";
 import type { AnalysisResult, Candidate, CandidateVariant } from "../rank/model.ts";
 
@@ -131,7 +132,7 @@ function compareLines(a: Group, b: Group): number {
   const [left, right] = [a.uses[0].variant, b.uses[0].variant];
   return (
     chromosomeOrder(left.chrom) - chromosomeOrder(right.chrom) ||
-    (left.contig < right.contig ? -1 : left.contig > right.contig ? 1 : 0) ||
+    compareText(left.contig, right.contig) ||
     left.pos - right.pos ||
     Buffer.compare(a.line, b.line)
   );

@@ -1,6 +1,6 @@
 /** An entry's folder: `entry.json` and one data file. Reading is strict: what is not whole is a fault. */
 import { createHash } from "node:crypto";
-import { readFileSync } from "node:fs";
+import { createReadStream, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { StoreEntry } from "./model.ts";
 
@@ -13,9 +13,11 @@ export function entryText(entry: StoreEntry): string {
   return `${JSON.stringify({ schema: SCHEMA, version: VERSION, entry }, null, 2)}\n`;
 }
 
-/** Hexadecimal. */
-export function sha256(data: Uint8Array | string): string {
-  return createHash("sha256").update(data).digest("hex");
+/** sha256 of a file that need not fit into memory; hexadecimal. */
+export async function digestOfFile(path: string): Promise<string> {
+  const hash = createHash("sha256");
+  for await (const chunk of createReadStream(path)) hash.update(chunk as Buffer);
+  return hash.digest("hex");
 }
 
 /** @returns the entry, or what is wrong with it as text */

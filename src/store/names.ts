@@ -1,7 +1,7 @@
 /** Names of folders in the store: any text in, one harmless file name out. */
-import { createHash } from "node:crypto";
 import { homedir } from "node:os";
 import { join } from "node:path";
+import { sha256 } from "../core/digest.ts";
 import { ToolError } from "../core/errors.ts";
 import type { StoreKey } from "./model.ts";
 
@@ -26,7 +26,7 @@ export function safeName(text: string): string {
   name = name.replace(/^\.|\.$/g, "%2E");
   if (DEVICE.test(name)) name = escape(name.charCodeAt(0)) + name.slice(1);
   if (name.length <= MAX_LENGTH) return name;
-  const digest = createHash("sha256").update(text).digest("hex");
+  const digest = sha256(text);
   return `${name.slice(0, MAX_LENGTH - 34)}%~${digest.slice(0, 32)}`;
 }
 

@@ -1,12 +1,14 @@
 /** The store on the disk. Many tiny files: reading them at once costs a tenth of asking for each. */
-import { existsSync, readFileSync, readdirSync, rmSync } from "node:fs";
-import { mkdir, open, readFile, rename, rm } from "node:fs/promises";
-import { randomUUID } from "node:crypto";
+import { existsSync, readFileSync, readdirSync } from "node:fs";
+import { mkdir, open, readFile, rename } from "node:fs/promises";
 import { join } from "node:path";
 import type { Assembly } from "../core/assembly.ts";
+import { sha256 } from "../core/digest.ts";
 import { ToolError } from "../core/errors.ts";
+import { compareText } from "../core/text.ts";
 import { compareVersions } from "../core/version.ts";
-import { ENTRY_FILE, entryText, readEntry, sha256 } from "./entry.ts";
+import { inTemporary, replaceFile } from "./atomic.ts";
+import { ENTRY_FILE, entryText, readEntry } from "./entry.ts";
 import { withLock } from "./lock.ts";
 import type { Kind, NewData, Store, StoreEntry, StoreKey } from "./model.ts";
 import { foldersOf, safeName } from "./names.ts";
@@ -25,21 +27,6 @@ export const KINDS: readonly Kind[] = [
 ];
 
 const RECORDS = "records";
-
-/** What is being written at this moment, for the end by a signal. */
-const unfinished = new Set<string>();
-
-/** Removes what was not finished. Never fails. */
-export function abortStoreWrites(): void {
-  for (const path of unfinished) {
-    try {
-      rmSync(path, { recursive: true, force: true });
-    } catch {
-      // Nothing more can be done about it at the end of a run.
-    }
-  }
-  unfinished.clear();
-}
 
 /** The store in this folder; nothing is read or made before it is asked for. A missing one is empty. */
 export function openStore(path: string): Store {
@@ -71,7 +58,7 @@ export function openStore(path: string): Store {
     }
     return writable(path, async () => {
       makeFolder(join(path, ...foldersOf(entry)));
-      return inTemporary(path, async (temporary) => {
+      return inTemporary(join(path, "entry"), async (temporary) => {
         await mkdir(temporary);
         await Promise.all([
           writeSynced(join(temporary, entry.file), bytes),
@@ -84,7 +71,7 @@ export function openStore(path: string): Store {
           return { entry: other, added: false };
         }
         // What stands there is damaged: it gives way to what was brought now.
-        await inTemporary(path, (aside) => rename(folder, aside));
+        await inTemporary(join(path, "damaged"), (aside) => rename(folder, aside));
         await rename(temporary, folder);
         return { entry, added: true };
       });
@@ -162,12 +149,10 @@ export function openStore(path: string): Store {
     update: <T>(name: string, change: (old: T | null) => T) =>
       writable(path, () => {
         makeFolder(join(path, RECORDS));
+        // oxlint-disable-next-line require-await -- what is thrown becomes a rejection
         return withLock(path, async () => {
           const next = change(readRecord<T>(name));
-          await inTemporary(path, async (temporary) => {
-            await writeSynced(temporary, `${JSON.stringify(next, null, 2)}\n`);
-            await rename(temporary, recordPath(name));
-          });
+          replaceFile(recordPath(name), `${JSON.stringify(next, null, 2)}\n`);
           return next;
         });
       }),
@@ -200,10 +185,6 @@ function byKey(a: StoreEntry, b: StoreEntry): number {
     compareText(a.fetched, b.fetched) ||
     compareText(a.sha256, b.sha256)
   );
-}
-
-function compareText(a: string, b: string): number {
-  return a === b ? 0 : a < b ? -1 : 1;
 }
 
 /** Names in a folder; none where there is no folder. */
@@ -259,18 +240,6 @@ async function moveIntoPlace(temporary: string, folder: string): Promise<boolean
   } catch (error) {
     if (!existsSync(folder)) throw error;
     return false;
-  }
-}
-
-/** Gives `work` a name on the store's own file system; what is left there afterwards is removed. */
-async function inTemporary<T>(store: string, work: (temporary: string) => Promise<T>): Promise<T> {
-  const temporary = join(store, `.tmp-${randomUUID()}`);
-  unfinished.add(temporary);
-  try {
-    return await work(temporary);
-  } finally {
-    await rm(temporary, { recursive: true, force: true });
-    unfinished.delete(temporary);
   }
 }
 

@@ -1,9 +1,9 @@
 /** Every entry of a store held against its own words. */
 import { counted } from "../core/counted.ts";
-import { createHash } from "node:crypto";
-import { createReadStream, readFileSync, readdirSync, statSync } from "node:fs";
+import { readFileSync, readdirSync, statSync } from "node:fs";
 import { join, relative } from "node:path";
-import { ENTRY_FILE, readEntry } from "./entry.ts";
+import { TEMPORARY } from "./atomic.ts";
+import { digestOfFile, ENTRY_FILE, readEntry } from "./entry.ts";
 import type { StoreFault } from "./model.ts";
 import { foldersOf } from "./names.ts";
 
@@ -27,7 +27,7 @@ export async function verifyStore(store: string): Promise<StoreFault[]> {
     if (names.length === 0 && depth > 0) report(folder, "stray", "an empty folder");
     for (const name of names) {
       const path = join(folder, name);
-      if (depth === 0 && name.startsWith(".tmp-"))
+      if (depth === 0 && name.startsWith(TEMPORARY))
         report(path, "unfinished", "left by a write that was cut short; may be deleted");
       else if (depth === 0 && name.startsWith(".lock")) continue;
       else if (depth === 0 && name === "records") checkRecords(path, report);
@@ -61,7 +61,7 @@ async function checkEntry(store: string, folder: string, report: Report): Promis
   else if (size !== entry.bytes)
     report(file, "size", `${counted(size, "byte")}, ${entry.bytes} were kept`);
   else {
-    const digest = await digestOf(file);
+    const digest = await digestOfFile(file);
     if (digest !== entry.sha256) report(file, "digest", `sha256 is ${digest}`);
   }
 }
@@ -75,10 +75,4 @@ function checkRecords(folder: string, report: Report): void {
       report(path, "record", (error as Error).message);
     }
   }
-}
-
-async function digestOf(path: string): Promise<string> {
-  const hash = createHash("sha256");
-  for await (const chunk of createReadStream(path)) hash.update(chunk as Buffer);
-  return hash.digest("hex");
 }

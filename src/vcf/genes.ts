@@ -10,6 +10,7 @@ import {
   isOutsideGene,
   termInfo,
 } from "../core/consequences.ts";
+import { compareText } from "../core/text.ts";
 import type { AlleleContext, Row } from "./annotation.ts";
 import type { AlleleAnnotation } from "./consequences.ts";
 import { inSilicoOf, type NamesGene } from "./in-silico.ts";
@@ -71,9 +72,6 @@ function geneKey(gene: GeneConsequence): string {
 }
 
 /** Code unit order: the same everywhere. */
-function compareText(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
-}
 
 /** TX-01. In a merged cache one gene has rows by Ensembl and by RefSeq (TX-06). */
 function groupByGene(annotation: AlleleAnnotation): Member[][] {

@@ -1,7 +1,8 @@
 // What tells, without reading a variant, whether new knowledge concerns a case; and what tells two answers apart.
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { canonicalText, sameValue } from "../../src/archive/canonical.ts";
+import { sameValue } from "../../src/archive/same-value.ts";
+import { canonicalJson } from "../../src/core/canonical.ts";
 import { holdsAny } from "../../src/archive/index.ts";
 
 const listOf = (names: readonly string[]): string => `\n${[...new Set(names)].sort().join("\n")}\n`;
@@ -46,7 +47,7 @@ describe("sameValue: as two canonical texts", () => {
   it("any values", () => {
     fc.assert(
       fc.property(fc.jsonValue(), fc.jsonValue(), (a, b) => {
-        expect(sameValue(a, b)).toBe(canonicalText(a) === canonicalText(b));
+        expect(sameValue(a, b)).toBe(canonicalJson(a) === canonicalJson(b));
         expect(sameValue(a, structuredClone(a))).toBe(true);
       }),
     );

@@ -1,3 +1,4 @@
+import { abortAll } from "../../src/store/index.ts";
 import { spawn, spawnSync } from "node:child_process";
 import {
   chmodSync,
@@ -16,13 +17,7 @@ import { join } from "node:path";
 import { Writable } from "node:stream";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { exitCodeOf, isToolError, type ToolError } from "../../src/core/errors.ts";
-import {
-  abortAll,
-  ClosedPipe,
-  commitAll,
-  openOutput,
-  streamOutput,
-} from "../../src/report/index.ts";
+import { ClosedPipe, commitAll, openOutput, streamOutput } from "../../src/report/index.ts";
 
 let folder = "";
 beforeEach(() => void (folder = mkdtempSync(join(tmpdir(), "panelist-out-"))));

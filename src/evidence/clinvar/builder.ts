@@ -1,6 +1,7 @@
 /** Records in, a snapshot's bytes out. Memory grows by 25 bytes a record and its rarer texts. */
 import { crc32 } from "node:zlib";
 import { CHROMOSOMES } from "../../core/assembly.ts";
+import { compareText, withSortedKeys } from "../../core/text.ts";
 import {
   LOSS_OF_FUNCTION,
   MOLECULAR,
@@ -190,7 +191,7 @@ export class SnapshotBuilder {
       ids.size === 1 ? [[symbol, [...ids][0] ?? ""] as const] : [],
     );
     if (sole.length === 0) return {};
-    return { ncbi: Object.fromEntries(sole.toSorted(([a], [b]) => (a < b ? -1 : 1))) };
+    return { ncbi: withSortedKeys(sole) };
   }
 
   /** What criteria ask of a whole gene. */
@@ -211,7 +212,7 @@ export class SnapshotBuilder {
         }
       }
     }
-    return Object.fromEntries([...counts].toSorted(([a], [b]) => (a < b ? -1 : 1)));
+    return withSortedKeys(counts);
   }
 }
 
@@ -236,7 +237,7 @@ function sortedOrder(rows: Growing, pool: Buffer): Uint32Array {
     if (byPosition !== 0) return byPosition;
     const x = alleleText(allele[a] as number, pool);
     const y = alleleText(allele[b] as number, pool);
-    return x < y ? -1 : x > y ? 1 : a - b;
+    return compareText(x, y) || a - b;
   });
 }
 

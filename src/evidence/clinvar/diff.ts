@@ -1,9 +1,10 @@
 /** What two snapshots of one source say differently, allele by allele. */
+import type { Allele } from "../../core/allele.ts";
 import { CHROMOSOMES } from "../../core/assembly.ts";
 import { geneOfWord, sameGene } from "../../core/gene.ts";
 import type { ClinVarEvidence } from "../../vcf/model.ts";
 import { alleleText } from "./builder.ts";
-import { lookUp, type Allele } from "./lookup.ts";
+import { lookUp } from "./lookup.ts";
 import type { ChromosomeRows } from "./model.ts";
 import type { Snapshot } from "./snapshot.ts";
 

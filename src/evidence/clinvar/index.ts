@@ -8,6 +8,6 @@ export { importClinVar, releaseDate, type ImportAsked, type ImportedSnapshot } f
 export { importInhouse, type InhouseAsked } from "./inhouse.ts";
 export { changedStatements, isSameStatement, type StatementChange } from "./diff.ts";
 export { Snapshot } from "./snapshot.ts";
-export { lookUp, type Allele, type Lookup, type Match } from "./lookup.ts";
+export { lookUp, type Lookup, type Match } from "./lookup.ts";
 export { around, geneCounts, type Around, type AroundAsked } from "./neighbours.ts";
 export { knownAlleles, type WantedGenes } from "./rescue.ts";

@@ -1,13 +1,7 @@
 /** What a snapshot says of one allele (VCF-50 to VCF-53, CV-07). */
+import type { Allele } from "../../core/allele.ts";
 import type { ClinVarEvidence } from "../../vcf/model.ts";
 import type { Snapshot } from "./snapshot.ts";
-
-export interface Allele {
-  chrom: string;
-  pos: number;
-  ref: string;
-  alt: string;
-}
 
 /** How an allele was found. `not_left_aligned`: an indel that may stand elsewhere without a reference (VCF-51). */
 export type Match = "exact" | "component" | "none" | "not_left_aligned";

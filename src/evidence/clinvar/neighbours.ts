@@ -1,9 +1,9 @@
 /** What a snapshot knows around an allele: the same codon, the same base, missense nearby (PS1, PM5, PM1). */
+import { alleleKey, type Allele } from "../../core/allele.ts";
 import type { ClinVarFacts, ClinVarNeighbour, GeneFacts } from "../model.ts";
 import { proteinChange } from "../annotation/protein-change.ts";
 import { alleleText } from "./builder.ts";
 import { aminoAcid, changed, codonOf } from "./codon.ts";
-import type { Allele } from "./lookup.ts";
 import { MOLECULAR, type ChromosomeRows } from "./model.ts";
 import { firstAt, proteinOf, type Snapshot } from "./snapshot.ts";
 
@@ -133,7 +133,7 @@ function neighbour(
   const { significance, stars, somaticOnly } = snapshot.judgedOf(rows.words[row] as number);
   const genes = snapshot.genesOf(rows, row);
   if (somaticOnly || (genes.length > 0 && !genes.some((gene) => isOneOf(gene, names)))) return [];
-  const key = `${rows.chrom}:${pos}:${ref}:${alt}`;
+  const key = alleleKey({ chrom: rows.chrom, pos, ref, alt });
   return [{ key, significance, stars, substitution, spliceAi: null }];
 }
 

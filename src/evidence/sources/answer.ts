@@ -1,9 +1,10 @@
 /** Survivors against one source: batched by chromosome, each block of the file read once. */
+import type { Allele } from "../../core/allele.ts";
 import { canonicalChrom, chromosomeOrder } from "../../core/assembly.ts";
 import { isToolError, ToolError } from "../../core/errors.ts";
 import type { SourceAnswer } from "../model.ts";
 import { isRemote } from "./declare.ts";
-import type { AskedAllele, Combine, SourceSpec } from "./model.ts";
+import type { Combine, SourceSpec } from "./model.ts";
 import { matches, rowReader, type SourceRow } from "./rows.ts";
 import { openLocal, openRemote, type Tabix } from "./tabix.ts";
 
@@ -13,9 +14,9 @@ import { openLocal, openRemote, type Tabix } from "./tabix.ts";
  */
 export async function answersOf(
   spec: SourceSpec,
-  asked: readonly AskedAllele[],
+  asked: readonly Allele[],
 ): Promise<SourceAnswer[]> {
-  const answers = new Map<AskedAllele, SourceAnswer>();
+  const answers = new Map<Allele, SourceAnswer>();
   const chroms = [...new Set(asked.map((a) => a.chrom))].sort(
     (a, b) => chromosomeOrder(a) - chromosomeOrder(b),
   );
@@ -51,8 +52,8 @@ function named(error: ToolError, { name }: SourceSpec): ToolError {
 async function answerFile(
   spec: SourceSpec,
   path: string,
-  asked: readonly AskedAllele[],
-  answers: Map<AskedAllele, SourceAnswer>,
+  asked: readonly Allele[],
+  answers: Map<Allele, SourceAnswer>,
 ): Promise<void> {
   const file: Tabix = isRemote(path) ? await openRemote(path) : openLocal(path);
   try {
@@ -66,8 +67,8 @@ async function answerFile(
         start: Math.max(1, pos - 1),
         end: pos + ref.length,
       }));
-      const found = new Map<AskedAllele, SourceRow[]>();
-      const byPos = new Map<number, AskedAllele[]>();
+      const found = new Map<Allele, SourceRow[]>();
+      const byPos = new Map<number, Allele[]>();
       for (const allele of own)
         for (let pos = allele.pos; pos < allele.pos + allele.ref.length; pos++)
           byPos.set(pos, [...(byPos.get(pos) ?? []), allele]);

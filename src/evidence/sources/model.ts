@@ -40,11 +40,3 @@ export interface SourceSpec {
   fields: SourceField[];
   onFailure: "stop" | "not_assessed";
 }
-
-/** One allele that is asked for, minimal. */
-export interface AskedAllele {
-  chrom: string;
-  pos: number;
-  ref: string;
-  alt: string;
-}

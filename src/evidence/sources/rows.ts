@@ -1,4 +1,5 @@
 /** Lines of a source to alleles with values: VCF by INFO, tables by column (VCF-50, VCF-52). */
+import type { Allele } from "../../core/allele.ts";
 import { ToolError } from "../../core/errors.ts";
 import {
   assemblyOfText,
@@ -8,7 +9,7 @@ import {
   parseHeader,
   valuesOfAllele,
 } from "../../vcf/index.ts";
-import type { AskedAllele, SourceSpec } from "./model.ts";
+import type { SourceSpec } from "./model.ts";
 
 /** A value of each field, in their order; undefined: the record has none. */
 export interface SourceRow {
@@ -106,7 +107,7 @@ function refuseBuild(spec: SourceSpec, found: string | null, path: string): void
   });
 }
 
-export function matches(row: SourceRow, asked: AskedAllele): boolean {
+export function matches(row: SourceRow, asked: Allele): boolean {
   if (row.ref === null) return row.pos >= asked.pos && row.pos < asked.pos + asked.ref.length;
   return row.pos === asked.pos && row.ref === asked.ref && row.alt === asked.alt;
 }

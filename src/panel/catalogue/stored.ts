@@ -1,9 +1,7 @@
 /** Gene files in the store, kind `genes`: brought in, and opened together. */
-import { createHash } from "node:crypto";
-import { createReadStream } from "node:fs";
 import { basename } from "node:path";
 import type { Assembly } from "../../core/assembly.ts";
-import { newest } from "../../store/index.ts";
+import { digestOfFile, newest } from "../../store/index.ts";
 import type { Store, StoreEntry } from "../../store/model.ts";
 import { catalogueOf, type Catalogue } from "./catalogue.ts";
 import type { CatalogueSource } from "./model.ts";
@@ -37,7 +35,7 @@ export async function importGenes(
   options: { assembly: Assembly | null; now: Date },
 ): Promise<ImportedGenes> {
   const file = await readGeneFile(path, options.assembly);
-  const sha256 = await digestOf(path);
+  const sha256 = await digestOfFile(path);
   const version = file.version === "" ? `sha256-${sha256.slice(0, 12)}` : file.version;
   const { entry, added } = await store.put(
     { kind: "genes", source: file.source, id: file.assembly ?? "names", version },
@@ -58,12 +56,6 @@ export async function importGenes(
     },
   );
   return { entry, added, notes: file.notes };
-}
-
-async function digestOf(path: string): Promise<string> {
-  const hash = createHash("sha256");
-  for await (const chunk of createReadStream(path)) hash.update(chunk as Buffer);
-  return hash.digest("hex");
 }
 
 /**

@@ -2,12 +2,12 @@
  * Fetching panels: the list first, then what the keeper does not have yet, each kept as it arrives, so that
  * a run that was cut short is taken up by the next one.
  */
+import { sha256 } from "../../core/digest.ts";
 import { ToolError, formatError, isToolError } from "../../core/errors.ts";
 import { parseRCode } from "../indications.ts";
 import type { Panel } from "../model.ts";
 import { panelOfJson } from "../panelapp.ts";
 import type { PanelHead } from "../panelapp.ts";
-import { createHash } from "node:crypto";
 import { listPanels, type FetchedList } from "./list.ts";
 import { requestJson, type RequestOptions } from "./request.ts";
 import type { PanelSource } from "./source.ts";
@@ -106,7 +106,7 @@ async function fetchOne(
   try {
     const reply = await requestJson(item.url, options);
     if (reply === null) throw new ToolError("E_REMOTE", "the server does not have it", place);
-    const digest = createHash("sha256").update(reply.bytes).digest("hex");
+    const digest = sha256(reply.bytes);
     const panel = await panelOfJson(reply.json, reply.url, digest, "panelapp");
     if (panel.id !== item.id)
       throw new ToolError("E_PANEL", `the reply is panel ${panel.id.slice(0, 60)}`, place);

@@ -1,4 +1,5 @@
 /** The order of changes: by panel, then kind, then gene. It depends on the content alone. */
+import { compareText } from "../../core/text.ts";
 import type { Change, ChangeType } from "./model.ts";
 
 const TYPES: readonly ChangeType[] = [
@@ -24,16 +25,12 @@ const TYPES: readonly ChangeType[] = [
 
 const RANK: ReadonlyMap<ChangeType, number> = new Map(TYPES.map((type, i) => [type, i]));
 
-function byCode(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
-}
-
 /** Numbers by value and first, other ids by code. */
 export function comparePanelIds(a: string, b: string): number {
   if (a === b) return 0;
   const [left, right] = [/^\d+$/.test(a), /^\d+$/.test(b)];
-  if (left && right) return Number(a) - Number(b) || byCode(a, b);
-  return left === right ? byCode(a, b) : left ? -1 : 1;
+  if (left && right) return Number(a) - Number(b) || compareText(a, b);
+  return left === right ? compareText(a, b) : left ? -1 : 1;
 }
 
 function nameOf(change: Change): string {
@@ -45,9 +42,9 @@ function nameOf(change: Change): string {
 export function compareChanges(a: Change, b: Change): number {
   return (
     comparePanelIds(a.panel.id, b.panel.id) ||
-    byCode(a.panel.old_version ?? "", b.panel.old_version ?? "") ||
+    compareText(a.panel.old_version ?? "", b.panel.old_version ?? "") ||
     (RANK.get(a.type) ?? 0) - (RANK.get(b.type) ?? 0) ||
-    byCode(nameOf(a), nameOf(b)) ||
-    byCode(a.hgnc_id ?? "", b.hgnc_id ?? "")
+    compareText(nameOf(a), nameOf(b)) ||
+    compareText(a.hgnc_id ?? "", b.hgnc_id ?? "")
   );
 }

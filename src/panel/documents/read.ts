@@ -2,8 +2,8 @@
  * Any file that holds panels, as its panels: one panel's JSON, pages and arrays of panels, lists of heads,
  * dumps of 2017 and 2018, tables, BED. A fault in one panel leaves the others whole.
  */
-import { createHash } from "node:crypto";
 import { gunzipSync } from "node:zlib";
+import { sha256 } from "../../core/digest.ts";
 import { ToolError, isToolError } from "../../core/errors.ts";
 import { writePath } from "../fault.ts";
 import { slicesIn } from "./json-slices.ts";
@@ -168,7 +168,7 @@ async function panelDocument(
   part: Part,
 ): Promise<PanelDocument> {
   const text = part.text.slice(part.start, part.end);
-  const digest = createHash("sha256").update(text).digest("hex");
+  const digest = sha256(text);
   const panel = await panelOfJson(data, part.path, digest, "panelapp", at);
   const warnings = odditiesOf(data, panel);
   return { kind: "panel", at: writePath(at), panel, text, extension: "json", warnings };

@@ -1,5 +1,6 @@
 /** Panels that were retired or renumbered, and what took their place: said by a person, kept in the store. */
 import { ToolError } from "../../core/errors.ts";
+import { withSortedKeys } from "../../core/text.ts";
 import type { Store } from "../../store/model.ts";
 
 export interface Successor {
@@ -54,6 +55,6 @@ export async function recordSuccessor(
         throw new ToolError("E_USAGE", `panel ${successor.id} is itself succeeded by ${old}`, {
           hint: "Record the other direction away first: name another successor for it.",
         });
-    return Object.fromEntries([...next].sort(([a], [b]) => (a < b ? -1 : 1)));
+    return withSortedKeys(next);
   });
 }

@@ -8,7 +8,6 @@ import {
   appendLog,
   checkCaseId,
   createCase,
-  digestOf,
   inCase,
   keepSnapshot,
   makeFolder,
@@ -22,6 +21,7 @@ import {
   type Consent,
   type Dataset,
 } from "../../archive/index.ts";
+import { sha256 } from "../../core/digest.ts";
 import { ToolError } from "../../core/errors.ts";
 import { counted } from "../../core/counted.ts";
 import { RULES_NOW } from "../../core/rules.ts";
@@ -221,7 +221,7 @@ export async function distilDataset(
     ["alleles.txt", written.alleles],
   ] as const) {
     replaceFile(join(at, name), text);
-    digests[name] = digestOf(text);
+    digests[name] = sha256(text);
   }
   const dataset: Dataset = {
     number: about.number,
@@ -271,7 +271,7 @@ function pedigreeInto(
   if (pedigree === undefined) return null;
   const name = "family.ped";
   replaceFile(join(folder, name), pedigree.text);
-  digests[name] = digestOf(pedigree.text);
+  digests[name] = sha256(pedigree.text);
   return name;
 }
 
@@ -284,7 +284,7 @@ function copyInto(
   if (path === null || statSync(path, { throwIfNoEntry: false }) === undefined) return null;
   const bytes = readFileSync(path);
   replaceFile(join(folder, name), bytes);
-  digests[name] = digestOf(bytes);
+  digests[name] = sha256(bytes);
   return name;
 }
 

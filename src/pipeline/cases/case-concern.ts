@@ -7,11 +7,11 @@ import {
   type Dataset,
   type Head,
 } from "../../archive/index.ts";
+import type { Allele } from "../../core/allele.ts";
 import { RULES_NOW } from "../../core/rules.ts";
 import { keptChanges, notKept } from "./case-source.ts";
 import type { KnownToday, Sameness } from "./case-knowledge.ts";
 import { usedOf, type ChangeOf, type Classifications } from "./classifications.ts";
-import type { Allele } from "./originals.ts";
 import type { PanelChange } from "./panel-steps.ts";
 
 export interface Concern {

@@ -1,7 +1,6 @@
 /** What is known of a case today: what a run would write down, what its parts are, and what differs from then. */
 import { join } from "node:path";
 import {
-  digestOf,
   snapshotName,
   type CaseFile,
   type Dataset,
@@ -9,6 +8,7 @@ import {
   type OtherCause,
   type ReleaseUsed,
 } from "../../archive/index.ts";
+import { sha256 } from "../../core/digest.ts";
 import { ToolError } from "../../core/errors.ts";
 import type { Policy } from "../../core/policy.ts";
 import { RULES_NOW, rulesSince } from "../../core/rules.ts";
@@ -84,7 +84,7 @@ export async function ofPatient(
       ? {}
       : {
           hpo: usedRelease(await hpo.find(release)),
-          terms: digestOf(JSON.stringify(terms.terms)),
+          terms: sha256(JSON.stringify(terms.terms)),
         }),
     ...(facts.length === 0 ? {} : { geneFacts: facts }),
     family: familyDigest(file),
@@ -100,7 +100,7 @@ function familyDigest({
   const { proband, sex, affected, forceSex, notGeneticParents } = analysis;
   const { allowPhenocopy, penetrance } = analysis;
   const said = { proband, sex, affected, forceSex, notGeneticParents, allowPhenocopy, penetrance };
-  return digestOf(JSON.stringify([ped === null ? null : (digests?.[ped] ?? ped), said]));
+  return sha256(JSON.stringify([ped === null ? null : (digests?.[ped] ?? ped), said]));
 }
 
 function usedRelease(entry: { source: string; version: string; sha256: string }): ReleaseUsed {
@@ -133,7 +133,7 @@ export interface Sameness {
 
 export function sameness(then: KnowledgeOfRun, now: KnowledgeOfRun): Sameness {
   const shas = (list: readonly { sha256: string }[] = []): string =>
-    list.map(({ sha256 }) => sha256).join(" ");
+    list.map((used) => used.sha256).join(" ");
   const panels = ({ panels: used }: KnowledgeOfRun): string =>
     used.map(({ rule, snapshot, resolved }) => `${rule} ${snapshot} ${resolved}`).join("\n");
   const same = {

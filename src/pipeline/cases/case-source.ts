@@ -1,4 +1,5 @@
 /** What a change of classifications or policy asks of a case: which alleles, and which files can tell. */
+import { alleleKey, type Allele } from "../../core/allele.ts";
 import { counted } from "../../core/counted.ts";
 import type { ClassificationChange, Dataset, EventContext } from "../../archive/index.ts";
 import { ToolError } from "../../core/errors.ts";
@@ -6,7 +7,7 @@ import type { Policy } from "../../core/policy.ts";
 import { minimalRepresentation } from "../../vcf/index.ts";
 import type { KnownAlleles } from "../../vcf/model.ts";
 import type { ChangeOf } from "./classifications.ts";
-import { anyCarried, newlyKnown, originalsOf, type Allele } from "./originals.ts";
+import { anyCarried, newlyKnown, originalsOf } from "./originals.ts";
 
 /**
  * Alleles that today's releases let through in the case's genes, that those of the distilling did not, and
@@ -24,7 +25,7 @@ export function notKept(
   const newly = newlyKnown(rescued, since ?? ANY_CHANGE);
   if (newly.length === 0) return [];
   const there = new Set(kept.split("\n"));
-  return newly.filter(({ chrom, pos, ref, alt }) => !there.has(`${chrom}:${pos}:${ref}:${alt}`));
+  return newly.filter((allele) => !there.has(alleleKey(allele)));
 }
 
 const ANY_CHANGE: ChangeOf = () => [UNKNOWN_CHANGE];

@@ -3,8 +3,9 @@
  * different between the release of a case's last run and the one of today, allele by allele.
  */
 import type { ClassificationChange, ClassificationUsed } from "../../archive/index.ts";
+import { alleleKey, type Allele } from "../../core/allele.ts";
 import type { Assembly } from "../../core/assembly.ts";
-import { isSameStatement, lookUp, Snapshot, type Allele } from "../../evidence/clinvar/index.ts";
+import { isSameStatement, lookUp, Snapshot } from "../../evidence/clinvar/index.ts";
 import type { GeneTable } from "../../panel/model.ts";
 import { openStore, storePath } from "../../store/index.ts";
 import type { ClinVarEvidence, KnownAlleles } from "../../vcf/model.ts";
@@ -159,7 +160,7 @@ export function classifiedBy(statement: ClinVarEvidence | null): ClassificationC
 function remembered(find: ChangeOf): ChangeOf {
   const known = new Map<string, readonly ClassificationChange[]>();
   return (allele) => {
-    const key = `${allele.chrom}:${allele.pos}:${allele.ref}:${allele.alt}`;
+    const key = alleleKey(allele);
     let change = known.get(key);
     if (change === undefined) {
       change = find(allele);

@@ -17,12 +17,12 @@ import {
   readCase,
   readRun,
   runNumbers,
-  temporaryBeside,
   withCase,
   writable,
 } from "../../archive/index.ts";
 import { ToolError } from "../../core/errors.ts";
 import { counted } from "../../core/counted.ts";
+import { temporaryBeside } from "../../store/index.ts";
 import { leftOut } from "./reanalyse.ts";
 
 /** @returns lines to tell */

@@ -3,6 +3,7 @@ import { statSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { differencesOf, type Difference, type Place, type RunFile } from "../../archive/index.ts";
+import { alleleKey } from "../../core/allele.ts";
 import { ToolError } from "../../core/errors.ts";
 import { counted } from "../../core/counted.ts";
 import type { ReportDocument } from "../../report/model.ts";
@@ -67,7 +68,7 @@ function placeText(place: Place | null): string {
 }
 
 function variantsOf({ variants }: Difference["candidate"]): string[] {
-  return variants.map((v) => `${v.chrom}:${v.pos}:${v.ref}:${v.alt}`);
+  return variants.map(alleleKey);
 }
 
 function panelChanges(

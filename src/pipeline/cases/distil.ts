@@ -1,9 +1,10 @@
 /** Writes what an archive keeps: the original lines as a VCF with index, and the names of their genes. */
-import { createHash } from "node:crypto";
 import { join } from "node:path";
 import { replaceFile, type DistilledFile } from "../../archive/index.ts";
 import { IndexedVcfWriter } from "../../bgzf/index.ts";
+import { alleleKey } from "../../core/allele.ts";
 import { canonicalChrom } from "../../core/assembly.ts";
+import { sha256 } from "../../core/digest.ts";
 import {
   knownByChromosome,
   type KnownChromosome,
@@ -59,8 +60,7 @@ export function writeDistilled(
     const bytes = Buffer.concat(blocks);
     replaceFile(join(folder, name), bytes);
     replaceFile(join(folder, `${name}.tbi`), index);
-    const sha256 = createHash("sha256").update(bytes).digest("hex");
-    return { path: name, records: lines.length, bytes: bytes.length, sha256 };
+    return { path: name, records: lines.length, bytes: bytes.length, sha256: sha256(bytes) };
   });
   return {
     files,
@@ -90,7 +90,7 @@ function addNames(
     if (kind !== "seq") return;
     const { pos, ref, alt } = minimalRepresentation(record.pos, record.ref, record.alts[i] ?? "");
     const chrom = canonicalChrom(record.contig) ?? record.contig;
-    alleles.push(`${chrom}:${pos}:${ref}:${alt}`);
+    alleles.push(alleleKey({ chrom, pos, ref, alt }));
     // CV-09: an allele counts for a gene that its statement names, whatever the annotation says.
     const inFile = clinvarEvidence(record, i + 1, header, layout);
     const stored = statements.get(chrom)?.find(pos, ref, alt) ?? [];

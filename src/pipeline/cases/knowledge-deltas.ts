@@ -1,5 +1,6 @@
 /** What two states of one thing say differently: a pair of releases, of panels, of policies. */
 import { classificationType, classifiedText } from "../../archive/index.ts";
+import { alleleKey } from "../../core/allele.ts";
 import type { Policy } from "../../core/policy.ts";
 import { changedStatements, Snapshot } from "../../evidence/clinvar/index.ts";
 import { diffGeneNames, openSnapshot } from "../../panel/catalogue/index.ts";
@@ -38,8 +39,7 @@ export async function pairDeltas(
     const about = { kind, source: is.source, oldRelease: was.version, newRelease: is.version };
     return Array.from(changedStatements(old, young), ({ allele, ...said }): KnowledgeDelta => {
       const change = { ...about, old: classifiedBy(said.old), new: classifiedBy(said.new) };
-      const { chrom, pos, ref, alt } = allele;
-      const place = `${is.assembly ?? ""} ${chrom}:${pos}:${ref}:${alt}`.trim();
+      const place = `${is.assembly ?? ""} ${alleleKey(allele)}`.trim();
       return {
         kind,
         type: classificationType(change),

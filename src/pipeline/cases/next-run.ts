@@ -6,6 +6,7 @@ import type {
   Knowledge,
   RunFile,
 } from "../../archive/index.ts";
+import { alleleKey } from "../../core/allele.ts";
 import { RULES_NOW } from "../../core/rules.ts";
 import type { ReportDocument } from "../../report/model.ts";
 
@@ -43,7 +44,7 @@ export function nextRun(previous: RunFile, report: ReportDocument, next: NextRun
         firstRun: previous.run,
         evidenceChanged: previous.date,
       };
-      const keys = variants.map((v) => `${v.chrom}:${v.pos}:${v.ref}:${v.alt}`);
+      const keys = variants.map(alleleKey);
       return {
         candidateId,
         gene: gene.symbol,

@@ -1,7 +1,8 @@
 /** The VCFs that a case was distilled from: where they still are what they were, they answer what was not kept. */
 import { statSync } from "node:fs";
 import { Readable } from "node:stream";
-import type { Dataset } from "../../archive/index.ts";
+import type { ArchivedVcf, Dataset } from "../../archive/index.ts";
+import type { Allele } from "../../core/allele.ts";
 import type { Policy } from "../../core/policy.ts";
 import { decodeRecord, minimalRepresentation, sampleCall } from "../../vcf/index.ts";
 import type { KnownAlleles } from "../../vcf/model.ts";
@@ -11,23 +12,21 @@ import type { Input } from "../input.ts";
 import { openInput } from "../inputs.ts";
 import type { ChangeOf } from "./classifications.ts";
 
-/** An allele in minimal representation. */
-export interface Allele {
-  chrom: string;
-  pos: number;
-  ref: string;
-  alt: string;
-}
-
 /** @returns paths; the reason where one is gone or is another file now */
 export function originalsOf({ vcfs }: Dataset): string[] | { why: string } {
-  for (const { path, size, ends } of vcfs) {
-    if (size === null || ends === null) return { why: "it came by standard input" };
-    const found = statSync(path, { throwIfNoEntry: false });
-    if (found === undefined) return { why: `${path} is offline` };
-    if (found.size !== size || endsDigest(path) !== ends) return { why: `${path} was changed` };
+  for (const vcf of vcfs) {
+    const why = originalFault(vcf);
+    if (why !== null) return { why };
   }
   return vcfs.map(({ path }) => path);
+}
+
+/** Why a VCF is not what the case was made from any more; null: it is. */
+export function originalFault({ path, size, ends }: ArchivedVcf): string | null {
+  if (size === null || ends === null) return "it came by standard input";
+  const found = statSync(path, { throwIfNoEntry: false });
+  if (found === undefined) return `${path} is offline`;
+  return found.size !== size || endsDigest(path) !== ends ? `${path} was changed` : null;
 }
 
 /** Alleles that a release newly lets through, remembered by what is known and what changed. */

@@ -18,7 +18,6 @@ import {
   readRun,
   readSnapshot,
   readVerdicts,
-  temporaryBeside,
   withCase,
   writable,
   writeJson,
@@ -34,6 +33,7 @@ import { counted } from "../../core/counted.ts";
 import { RULES_NOW } from "../../core/rules.ts";
 import { distilCriteria } from "../../filter/index.ts";
 import { reportDocument } from "../../report/index.ts";
+import { temporaryBeside } from "../../store/index.ts";
 import type { AnalyseIo } from "../analyse.ts";
 import { distilDataset } from "./add.ts";
 import { optionsOf, runCase } from "./case-run.ts";

@@ -4,19 +4,19 @@ import { join, sep } from "node:path";
 import {
   caseIds,
   changeCase,
-  digestOf,
   openArchive,
   replaceFile,
   type ArchivedVcf,
   type CaseFile,
   type CaseStatus,
 } from "../../archive/index.ts";
+import { sha256 } from "../../core/digest.ts";
 import { isToolError, ToolError } from "../../core/errors.ts";
 import { counted } from "../../core/counted.ts";
 import { parsePed } from "../../pedigree/index.ts";
 import { termsOf } from "./case-terms.ts";
 import type { PhenotypeOptions } from "../options.ts";
-import { originalFault } from "./original-file.ts";
+import { originalFault } from "./originals.ts";
 import { hpoReleases } from "../patient/patient.ts";
 import { readText } from "../read-text.ts";
 
@@ -69,7 +69,7 @@ export async function setCase(options: SetOptions): Promise<string> {
       const name = freeName(folder);
       replaceFile(join(folder, name), pedText);
       change.ped = name;
-      change.digests = { ...file.digests, [name]: digestOf(pedText) };
+      change.digests = { ...file.digests, [name]: sha256(pedText) };
       said.push("family");
     }
     if (said.length === 0) return null;

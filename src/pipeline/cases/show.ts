@@ -11,6 +11,7 @@ import {
   saidOf,
   saidText,
 } from "../../archive/index.ts";
+import { alleleKey } from "../../core/allele.ts";
 import { ToolError } from "../../core/errors.ts";
 import { counted } from "../../core/counted.ts";
 
@@ -86,12 +87,12 @@ export function showCase(
     }),
     ...shown.events.map((event) => `event\t${event.type}\t${event.text}`),
     ...shown.report.candidates.flatMap((c) => [
-      `${c.rank}\ttier ${c.tier}\t${c.gene.symbol}\tsince ${shown.dates[c.candidateId]?.firstSeen.slice(0, 10) ?? "?"}\t${c.variants.map((v) => `${v.chrom}:${v.pos}:${v.ref}:${v.alt}`).join(",")}\t${c.reason}`,
+      `${c.rank}\ttier ${c.tier}\t${c.gene.symbol}\tsince ${shown.dates[c.candidateId]?.firstSeen.slice(0, 10) ?? "?"}\t${c.variants.map(alleleKey).join(",")}\t${c.reason}`,
       ...saidOf(marked, c).map((said) => `\t${said.variant} ${saidText(said)}`),
     ]),
     ...verdicts.map(
       (v) =>
-        `verdict\t${v.date}\t${v.gene ?? "."}\t${v.assembly}:${v.chrom}:${v.pos}:${v.ref}:${v.alt}\t${v.kind}${v.class === null ? "" : ` ${v.class}`} by ${v.by}${v.why === null ? "" : `: ${v.why}`}`,
+        `verdict\t${v.date}\t${v.gene ?? "."}\t${v.assembly}:${alleleKey(v)}\t${v.kind}${v.class === null ? "" : ` ${v.class}`} by ${v.by}${v.why === null ? "" : `: ${v.why}`}`,
     ),
     ...shown.ended.map(
       (e) =>

@@ -15,13 +15,13 @@ import {
   type HumanVerdict,
   type ReportedClass,
 } from "../../archive/index.ts";
+import type { Allele } from "../../core/allele.ts";
 import { canonicalChrom } from "../../core/assembly.ts";
 import { ToolError } from "../../core/errors.ts";
 import { DEFAULT_POLICY } from "../../core/policy.ts";
 import { decodeRecord, minimalRepresentation, transcriptConsequences } from "../../vcf/index.ts";
 import { recordsAt } from "../find-record.ts";
 import { openInput } from "../inputs.ts";
-import type { Allele } from "./originals.ts";
 
 export interface VerdictOptions {
   archive: string;

@@ -1,5 +1,5 @@
 /** By what an allele is looked up (VCF-50). */
-import type { Allele } from "../../evidence/clinvar/index.ts";
+import type { Allele } from "../../core/allele.ts";
 import type { Survivor } from "../../filter/model.ts";
 import { minimalRepresentation } from "../../vcf/index.ts";
 import type { Reference } from "./reference.ts";

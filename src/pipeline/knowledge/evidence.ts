@@ -3,6 +3,7 @@
  * candidate, the family and the record's own annotation, and hangs the answer on each variant. Loaded when
  * there are candidates.
  */
+import { alleleKey } from "../../core/allele.ts";
 import { locusClass } from "../../core/assembly.ts";
 import { symbolsOf, type GeneIdentity } from "../../core/gene.ts";
 import type { Policy } from "../../core/policy.ts";
@@ -133,7 +134,7 @@ function inputOf(
       codons,
       change: residue === null || substitution === null ? null : { residue, ...substitution },
     }) ?? null;
-  const keep = `${assembly}:${chrom}:${allele.pos}:${allele.ref}:${allele.alt}`;
+  const keep = `${assembly}:${alleleKey(allele)}`;
   return {
     assembly,
     allele,

@@ -1,4 +1,5 @@
 /** What a candidate, its panels and its family say to the criteria. */
+import { alleleKey } from "../../core/allele.ts";
 import type {
   ClinVarStatement,
   DeNovoFacts,
@@ -116,10 +117,6 @@ function zygosityOf(text: string): FamilyFacts["zygosity"] {
   return text === "hom" || text === "hemi" ? text : null;
 }
 
-function keyOf({ chrom, pos, ref, alt }: CandidateVariant): string {
-  return `${chrom}:${pos}:${ref}:${alt}`;
-}
-
 const GRADES = ["HIGH", "MEDIUM", "LOW"] as const;
 
 function deNovoFacts(
@@ -133,7 +130,7 @@ function deNovoFacts(
   );
   const sequenced = parents.every((p) => p !== undefined && p.sample !== null && p.geneticParent);
   if (!sequenced) return null;
-  const key = keyOf(variant);
+  const key = alleleKey(variant);
   const grades = models.map((m) => m.deNovo[m.alleles.indexOf(key)] ?? null);
   const origins = models.map((m) => m.origins[m.alleles.indexOf(key)]);
   const affections = parents.map((p) => p?.affection);
@@ -172,7 +169,7 @@ function partnerOf(
   if (other === undefined) return null;
   const phase = knownPhase(models);
   return {
-    key: keyOf(other),
+    key: alleleKey(other),
     phase: phase === "TRANS" ? "trans" : phase === "CIS" ? "cis" : "unknown",
     clinvar: clinvarStatement(other, names),
   };

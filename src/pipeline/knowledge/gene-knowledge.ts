@@ -1,7 +1,7 @@
 /** What is shown beside a gene: facts of the store's tables and the part of it that was sequenced. */
-import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { basename } from "node:path";
+import { sha256 } from "../../core/digest.ts";
 import { symbolsOf, type GeneIdentity } from "../../core/gene.ts";
 import { geneCoverage } from "../../evidence/coverage/index.ts";
 import { factsForRules, readGeneFacts } from "../../evidence/gene-facts/index.ts";
@@ -44,11 +44,11 @@ export async function openGeneTables(
       ) ?? [],
   );
   const sheets = latest.map((entry) => readGeneFacts(opened.pathOf(entry)));
-  const used: KnowledgeUsed[] = latest.map(({ source, version, sha256 }) => ({
+  const used: KnowledgeUsed[] = latest.map(({ source, version, sha256: digest }) => ({
     kind: "gene-facts",
     source,
     release: version,
-    sha256,
+    sha256: digest,
   }));
   const covered = coverage === null ? null : await geneCoverage(coverage, genesOf(table, margin));
   if (coverage !== null)
@@ -56,7 +56,7 @@ export async function openGeneTables(
       kind: "coverage",
       source: basename(coverage),
       release: "",
-      sha256: createHash("sha256").update(readFileSync(coverage)).digest("hex"),
+      sha256: sha256(readFileSync(coverage)),
     });
   const ofGene = (gene: CandidateGene, names: GeneIdentity): GeneKnowledge => {
     const keys = [gene.symbol.toUpperCase(), names.hgncId ?? "", ...symbolsOf(names)];

@@ -2,10 +2,10 @@
  * The reference sequence, where one is given: alleles are left-aligned before they are looked up, and
  * REF must be what the sequence says (VCF-50, VCF-54). Loaded with `--reference`.
  */
+import type { Allele } from "../../core/allele.ts";
 import { canonicalChrom } from "../../core/assembly.ts";
 import { ToolError } from "../../core/errors.ts";
 import { counted } from "../../core/counted.ts";
-import type { Allele } from "../../evidence/clinvar/index.ts";
 import { leftAligned, openFasta, type Fasta } from "../../evidence/reference/index.ts";
 import type { Survivor } from "../../filter/model.ts";
 

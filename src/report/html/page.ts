@@ -1,5 +1,5 @@
 /** The frame of every page: what it may do (nothing but show itself), style, script. */
-import { createHash } from "node:crypto";
+import { sha256 } from "../../core/digest.ts";
 import { h, type Markup, trusted } from "./markup.ts";
 import { scriptText } from "./script.ts";
 import { STYLE } from "./style.ts";
@@ -15,5 +15,5 @@ export function pageHtml(title: string, body: Markup): string {
 }
 
 function digest(text: string): string {
-  return `sha256-${createHash("sha256").update(text).digest("base64")}`;
+  return `sha256-${Buffer.from(sha256(text), "hex").toString("base64")}`;
 }

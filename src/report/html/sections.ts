@@ -1,4 +1,5 @@
 /** Not assessed, coverage, beyond the panel, lists outside the tiers, withheld, sign-off, provenance. */
+import { compareText } from "../../core/text.ts";
 import type { ReportDocument } from "../json.ts";
 import { h, type Markup, NOTHING } from "./markup.ts";
 import type { HtmlInput } from "./model.ts";
@@ -31,7 +32,7 @@ function coverageMarkup(coverage: ReportDocument["coverage"]): Markup {
   if (coverage === null) return NOTHING;
   const order = (c: (typeof coverage)[number]): number =>
     c.coverage?.at20 ?? c.coverage?.at10 ?? -1;
-  const genes = coverage.toSorted((a, b) => order(a) - order(b) || (a.symbol < b.symbol ? -1 : 1));
+  const genes = coverage.toSorted((a, b) => order(a) - order(b) || compareText(a.symbol, b.symbol));
   const low = genes.filter((g) => order(g) < 0.95);
   const percent = (x: number | null | undefined): string =>
     x === null || x === undefined ? "–" : `${(100 * x).toFixed(1)} %`;

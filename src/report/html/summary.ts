@@ -1,4 +1,5 @@
 /** The first page: who, why, what was run, what to beware of, how many came in and went out. */
+import { compareText } from "../../core/text.ts";
 import type { ReportDocument } from "../json.ts";
 import { h, type Markup, NOTHING } from "./markup.ts";
 import type { Counts, HtmlInput } from "./model.ts";
@@ -133,7 +134,7 @@ function droppedMarkup({ dropped, droppedInGenes, droppedAlleles }: Counts): Mar
   const list = (reasons: Record<string, number>): Markup[] =>
     Object.entries(reasons)
       .filter(([, n]) => n > 0)
-      .sort(([a, n], [b, m]) => m - n || (a < b ? -1 : 1))
+      .sort(([a, n], [b, m]) => m - n || compareText(a, b))
       .map(
         ([reason, n]) =>
           h`<tr><th scope="row">${dropWord(reason)}</th><td class="num">${thousands(n)}</td></tr>`,

@@ -1,4 +1,5 @@
 /** The table of candidates: one body per candidate, one row per variant. Readable without the script. */
+import { compareKeys } from "../../core/text.ts";
 import { formatNumber } from "../../rank/index.ts";
 import type { ReportVariant } from "../json.ts";
 import type { AnyCandidate } from "./card.ts";
@@ -114,7 +115,7 @@ export function filterMarkup(candidates: readonly AnyCandidate[], history: boole
   const options = (values: Iterable<readonly [string, string]>): Markup[] =>
     [...values]
       .filter(([value]) => value !== "")
-      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .sort(compareKeys)
       .map(([value, text]) => h`<option value="${value}">${text}</option>`);
   const select = (
     name: string,

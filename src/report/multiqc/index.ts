@@ -2,6 +2,7 @@
  * For MultiQC (custom content, `*_mqc.json`). In: the answer and the counts of a run. Out: two files: a line
  * of its general statistics, and the bars of what became of the records of the panels' regions.
  */
+import { compareKeys } from "../../core/text.ts";
 import type { AnalysisResult } from "../../rank/model.ts";
 import type { RunRecord } from "../run.ts";
 
@@ -49,7 +50,7 @@ export function multiqcFiles(
   };
   const reasons = Object.entries(counts.dropped)
     .filter(([reason, n]) => n > 0 && !OUTSIDE.has(reason))
-    .toSorted(([a], [b]) => (a < b ? -1 : 1));
+    .toSorted(compareKeys);
   const funnel = {
     id: "panelist_funnel",
     section_name: "panelist: what became of the records",

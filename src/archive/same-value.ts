@@ -1,13 +1,5 @@
-/** JSON with sorted keys and no blanks: equal values give equal text. */
-export function canonicalText(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map(canonicalText).join(",")}]`;
-  if (typeof value !== "object" || value === null) return JSON.stringify(value) ?? "null";
-  const fields = Object.entries(value)
-    .filter(([, field]) => field !== undefined)
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([key, field]) => `${JSON.stringify(key)}:${canonicalText(field)}`);
-  return `{${fields.join(",")}}`;
-}
+/** Values of JSON held against each other. */
+import { canonicalJson } from "../core/canonical.ts";
 
 const NOTHING: ReadonlySet<string> = new Set();
 
@@ -18,7 +10,7 @@ const NOTHING: ReadonlySet<string> = new Set();
 export function sameValue(a: unknown, b: unknown, without: ReadonlySet<string> = NOTHING): boolean {
   if (a === b) return true;
   if (typeof a !== "object" || a === null || typeof b !== "object" || b === null)
-    return canonicalText(a) === canonicalText(b);
+    return canonicalJson(a) === canonicalJson(b);
   if (Array.isArray(a) || Array.isArray(b))
     return (
       Array.isArray(a) &&

@@ -1,0 +1,87 @@
+/**
+ * What appears whole or not at all: it is made under a temporary name beside its place and renamed over what
+ * stood there. Each room writes in its own way; what is unfinished is known here, for the end by a signal.
+ */
+import { randomUUID } from "node:crypto";
+import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeSync } from "node:fs";
+import { basename, dirname, join } from "node:path";
+
+/** Begins every temporary name: what bears it is nobody's and may be removed when its maker is gone. */
+export const TEMPORARY = ".tmp-";
+
+/** Files and folders that are being made at this moment, with what is open on them. */
+const unfinished = new Map<string, { close(): Promise<void> } | null>();
+
+/** A name for something unfinished beside `path`; it tells which process makes it. */
+export function temporaryBeside(path: string): string {
+  const unique = `${process.pid}-${randomUUID().slice(0, 8)}`;
+  return join(dirname(path), `${TEMPORARY}${unique}-${basename(path)}`);
+}
+
+/** From now on an end by a signal removes it. @param handle what is open on it, to be closed then */
+export function begin(temporary: string, handle: { close(): Promise<void> } | null = null): void {
+  unfinished.set(temporary, handle);
+}
+
+/** It has its name, and stays. */
+export function finished(temporary: string): void {
+  unfinished.delete(temporary);
+}
+
+/** Removes a file or folder that does not get its name. Never fails. */
+export function discard(temporary: string): void {
+  unfinished.delete(temporary);
+  try {
+    rmSync(temporary, { recursive: true, force: true });
+  } catch {
+    // Nothing more can be done about it at the end of a run.
+  }
+}
+
+/** Removes everything unfinished at once, then closes it; for signals and failures. Never fails. */
+export async function abortAll(): Promise<void> {
+  const handles = [...unfinished.values()];
+  for (const temporary of unfinished.keys()) discard(temporary);
+  await Promise.all(handles.map((handle) => handle?.close().catch(() => {})));
+}
+
+/** Gives `work` a name beside `path`; what is left there afterwards is removed. */
+export async function inTemporary<T>(
+  path: string,
+  work: (temporary: string) => Promise<T>,
+): Promise<T> {
+  const temporary = temporaryBeside(path);
+  begin(temporary);
+  try {
+    return await work(temporary);
+  } finally {
+    discard(temporary);
+  }
+}
+
+/**
+ * A small file in the place of the one that was there: on the disk, then under its name.
+ * @param derived it can be made anew from other files: the disk may take its time
+ * @throws the system's error
+ */
+export function replaceFile(path: string, data: Uint8Array | string, derived = false): void {
+  const temporary = temporaryBeside(path);
+  try {
+    writeNew(temporary, data, derived);
+    renameSync(temporary, path);
+  } catch (error) {
+    discard(temporary);
+    throw error;
+  }
+}
+
+function writeNew(path: string, data: Uint8Array | string, derived: boolean): void {
+  const bytes = typeof data === "string" ? Buffer.from(data) : data;
+  const fd = openSync(path, "wx");
+  try {
+    for (let at = 0; at < bytes.length;) at += writeSync(fd, bytes, at);
+    if (!derived) fsyncSync(fd);
+  } finally {
+    closeSync(fd);
+  }
+}
