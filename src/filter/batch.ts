@@ -182,7 +182,8 @@ export class Batch {
         chrom,
         sitesAt: (pos) => {
           const sites = this.sitesAt(pos);
-          for (const site of sites) followed.push({ chrom, record: site });
+          if (!followed.some((site) => site.record.pos === pos))
+            for (const site of sites) followed.push({ chrom, record: site });
           return sites;
         },
         trace: false,
@@ -195,11 +196,13 @@ export class Batch {
           alleleKey({ chrom, pos, ref, alt: alts[alleleIndex - 1] ?? "" }),
         );
     }
-    this.countAlleles(record, judgements);
+    const lostAlleles = this.countAlleles(record, judgements);
     const alleles = judgements.flatMap((j) => (j.allele === null ? [] : [j.allele]));
-    if (alleles.length === 0) {
-      this.count(lastReason(judgements), 1);
-      return;
+    const lost = alleles.length === 0 ? lastReason(judgements) : null;
+    const isOpen = judgements.some((j) => j.unresolvedPointers.length > 0);
+    if (lost !== null) {
+      this.count(lost, 1);
+      if (!isOpen) return;
     }
     const survivor: Survivor = {
       line: this.bytesOf(line),
@@ -216,9 +219,8 @@ export class Batch {
       siblings: [],
     };
     const index = result.survivors.push(survivor) - 1;
-    if (judgements.some((j) => j.unresolvedPointers.length > 0)) {
-      result.wantsSites.push({ survivor: index, found: followed });
-    }
+    if (isOpen)
+      result.wantsSites.push({ survivor: index, found: followed, isOpen, lost, lostAlleles });
   }
 
   countDamaging(reason: DropReason): void {
@@ -231,10 +233,14 @@ export class Batch {
     this.countAlleles(this.decode(line), reason);
   }
 
-  private countAlleles(record: VcfRecord, judged: readonly AlleleJudgement[] | DropReason): void {
+  private countAlleles(
+    record: VcfRecord,
+    judged: readonly AlleleJudgement[] | DropReason,
+  ): DropReason[] {
     const { chrom, compiled } = this;
     const reasons = this.placing(() => reasonsOfDamaging(record, chrom, compiled, judged));
     for (const reason of reasons) this.countDamaging(reason);
+    return reasons;
   }
 
   /** DEC-15: sample checks read the calls of the windows' records, without INFO. */

@@ -172,6 +172,19 @@ export interface Carry {
   sites: Site[];
 }
 
+/** A record with `@POS` pointers; it may have no allele left until they are followed. */
+export interface WantsSites {
+  /** Index of the survivor. */
+  survivor: number;
+  /** Records pointed to. */
+  found: Site[];
+  /** Some of them are not found yet. */
+  isOpen: boolean;
+  /** How the record and its damaging alleles were counted: no longer so, once it is judged again. */
+  lost: DropReason | null;
+  lostAlleles: DropReason[];
+}
+
 export interface BatchResult {
   records: number;
   /** Empty lines follow the last record: at the end of a file they say nothing, elsewhere they are a fault. */
@@ -182,8 +195,7 @@ export interface BatchResult {
   survivors: Survivor[];
   /** Survivors (by index) that want a block of an earlier batch for these people. */
   wantsBlocks: { survivor: number; people: number[] }[];
-  /** Survivors (by index) with `@POS` pointers that this batch could not follow, and the records that it did find. */
-  wantsSites: { survivor: number; found: Site[] }[];
+  wantsSites: WantsSites[];
   carry: Carry;
   contigs: ContigSpan[];
   tally: Tally | null;

@@ -1,10 +1,10 @@
 // BCSQ-02: `@POS` is followed into earlier batches, however the batches are joined (one by one by the
 // host, or first among themselves by the thread that scanned them).
 import { expect, it } from "vitest";
-import { followPointers, Scanner } from "../../src/filter/index.ts";
+import { followPointers, Scanner, settlePointers } from "../../src/filter/index.ts";
 import type { BatchResult } from "../../src/filter/model.ts";
 import { mergeBatches } from "../../src/pool/index.ts";
-import { planFor } from "./build.ts";
+import { planFor, type PlanOptions } from "./build.ts";
 
 const header = [
   "##fileformat=VCFv4.2",
@@ -26,8 +26,13 @@ const pointing = line(1100, "@1090");
 function survivorsOf(
   texts: readonly string[],
   pairs: boolean,
-): { dropped: BatchResult["dropped"]; survivors: [number, string[][][]][] } {
-  const scanner = new Scanner(planFor({ header }));
+  plan: Partial<PlanOptions> = {},
+): {
+  dropped: BatchResult["dropped"];
+  droppedAlleles: BatchResult["droppedAlleles"];
+  survivors: [number, string[][][]][];
+} {
+  const scanner = new Scanner(planFor({ header, ...plan }));
   const batches = texts.map((text) => scanner.scan(Buffer.from(text), 0, text.length));
   const joined = (a: BatchResult, b: BatchResult): BatchResult => {
     followPointers(b, a.carry, scanner.compiled);
@@ -36,8 +41,10 @@ function survivorsOf(
   const [first, ...rest] = batches as [BatchResult, ...BatchResult[]];
   const total =
     pairs && rest.length > 1 ? joined(first, rest.reduce(joined)) : batches.reduce(joined);
+  settlePointers(total);
   return {
     dropped: total.dropped,
+    droppedAlleles: total.droppedAlleles,
     survivors: total.survivors.map(({ pos, alleles }) => [
       pos,
       alleles.map((allele) => allele.genes.map((gene) => gene.consequence.reporting.terms)),
@@ -56,4 +63,17 @@ it.each([
   );
   expect(survivorsOf(texts, false)).toEqual(whole);
   expect(survivorsOf(texts, true)).toEqual(whole);
+});
+
+// No coordinates help there: until the pointer is followed nothing names a gene.
+it.each<[string, boolean, Partial<PlanOptions>, string[]]>([
+  ["a stop", true, { geneAgnostic: true }, [target("stop_gained"), between, pointing]],
+  ["a stop of a panel gene", true, { genes: { GENE1: null } }, [target("stop_gained"), pointing]],
+  ["harmless", false, { geneAgnostic: true }, [target("synonymous"), between, pointing]],
+  ["lost", false, { genes: { GENE1: null } }, [before, between, pointing]],
+])("BCSQ-02 a bare pointer without a panel's region: %s", (_name, stop, plan, texts) => {
+  const whole = survivorsOf([texts.join("")], false, plan);
+  expect(whole.survivors.some(([pos]) => pos === 1100)).toBe(stop);
+  expect(survivorsOf(texts, false, plan)).toEqual(whole);
+  expect(survivorsOf(texts, true, plan)).toEqual(whole);
 });
