@@ -34,7 +34,7 @@ export {
   replaceFile,
 } from "./files.ts";
 export { changeCase, type CaseChange } from "./change.ts";
-export { mergeEvents, purgeEvents, type MergedEvent } from "./merged.ts";
+export { mergeEvents, purgeEvents } from "./merged.ts";
 export {
   copySnapshot,
   keepSnapshot,

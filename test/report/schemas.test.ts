@@ -12,7 +12,7 @@ import {
   schemaText,
   type RunRecord,
 } from "../../src/report/index.ts";
-import { reportSchema, runSchema } from "../../src/report/schemas/index.ts";
+import { reportSchema, runSchema } from "../../src/report/schema.ts";
 import { analysis, emptyAnalysis } from "./build.ts";
 
 const run: RunRecord = {
