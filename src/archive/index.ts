@@ -25,7 +25,7 @@ export {
 } from "./cases.ts";
 export { makeFolder, namesIn, readText, writable, writeJson, replaceFile } from "./files.ts";
 export { changeCase, type CaseChange } from "./change.ts";
-export { mergeEvents, purgeEvents, type MergedEvent } from "./merged.ts";
+export { mergeEvents, purgeEvents } from "./merged.ts";
 export {
   copySnapshot,
   keepSnapshot,

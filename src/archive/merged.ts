@@ -8,14 +8,9 @@ import { compareText } from "../core/text.ts";
 import { withLock } from "../store/index.ts";
 import { caseIds, inArchive, readRun, runNumbers } from "./cases.ts";
 import { readText, writable, replaceFile } from "./files.ts";
-import type { CaseEvent } from "./model.ts";
+import type { CaseEvent, MergedEvent } from "./model.ts";
 
 const fileOf = (archive: string): string => join(archive, "events.jsonl");
-
-export interface MergedEvent extends CaseEvent {
-  schema: "panelist.archive-event";
-  version: 1;
-}
 
 /**
  * Gathers the events of all runs, sorted by date, case and run.

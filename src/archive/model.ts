@@ -2,6 +2,9 @@
  * What an archive holds: plain JSON, each document with `schema` and `version`. One folder per case;
  * docs/archive.md shows the layout.
  */
+import type { z } from "zod";
+import type * as schema from "./schema.ts";
+
 export { CASE_STATUSES } from "./case-model.ts";
 export type * from "./case-model.ts";
 export type * from "./event-model.ts";
@@ -15,22 +18,10 @@ export interface ArchiveFile {
   created: string;
 }
 
-export interface LogLine {
-  date: string;
-  by: string;
-  what: string;
-  detail?: string;
-}
+export type LogLine = z.infer<typeof schema.logLine>;
 
 /** What is left of a removed case. */
-export interface Tombstone {
-  schema: "panelist.archive-tombstone";
-  version: 1;
-  id: string;
-  removed: string;
-  by: string;
-  why: string;
-}
+export type Tombstone = z.infer<typeof schema.tombstone>;
 
 export interface ArchiveFault {
   /** Relative to the archive. */

@@ -2,8 +2,10 @@
  * Facts of the two human assemblies that the tool knows: contig lengths, names, pseudoautosomal
  * regions. Positions are 1-based and inclusive as in VCF.
  */
+import type { z } from "zod";
+import type * as schema from "./schema.ts";
 
-export type Assembly = "GRCh37" | "GRCh38";
+export type Assembly = z.infer<typeof schema.assembly>;
 
 /** Canonical chromosome names, in output order (VCF-30). */
 export const CHROMOSOMES: readonly string[] = [

@@ -2,19 +2,11 @@
  * The outcome of one check on one variant. "not_assessed" is never "pass" in disguise: it says that
  * the input does not answer the question (principle 2 of the rules: absent annotation is not absence).
  */
-export type CheckOutcome = "pass" | "fail" | "not_assessed";
+import type { z } from "zod";
+import type * as schema from "./schema.ts";
 
-export interface Check {
-  /** Stable name, e.g. `filter`, `frequency`, `qc:depth`. */
-  id: string;
-  outcome: CheckOutcome;
-  /** What was found, as text for people. */
-  value: string;
-  /** What it was held against, as text for people. */
-  limit: string;
-  /** Rule ids that the check implements, e.g. `VCF-42`. */
-  rule: string;
-}
+export type Check = z.infer<typeof schema.check>;
+export type CheckOutcome = Check["outcome"];
 
 /** Three-valued verdict of the rules: missing data gives UNCERTAIN, never a silent yes or no. */
-export type Verdict = "PASS" | "FAIL" | "UNCERTAIN";
+export type Verdict = z.infer<typeof schema.verdict>;

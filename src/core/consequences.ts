@@ -4,16 +4,10 @@
  * releases call the same things (EFF-04, BCSQ-01).
  */
 
-export type Impact = "HIGH" | "MODERATE" | "LOW" | "MODIFIER";
+export type Impact = (typeof IMPACT_ORDER)[number];
 
 /** Classes of the rules, most severe first in `CLASS_ORDER`. */
-export type ConsequenceClass =
-  | "lof"
-  | "protein_altering"
-  | "splice_near"
-  | "noncoding_exon"
-  | "synonymous"
-  | "other";
+export type ConsequenceClass = (typeof CLASS_ORDER)[number];
 
 export interface TermInfo {
   term: string;
@@ -148,16 +142,16 @@ export function termInfo(term: string): TermInfo {
 }
 
 /** Classes from the most to the least severe. */
-export const CLASS_ORDER: readonly ConsequenceClass[] = [
+export const CLASS_ORDER = [
   "lof",
   "protein_altering",
   "splice_near",
   "noncoding_exon",
   "synonymous",
   "other",
-];
+] as const;
 
-export const IMPACT_ORDER: readonly Impact[] = ["HIGH", "MODERATE", "LOW", "MODIFIER"];
+export const IMPACT_ORDER = ["HIGH", "MODERATE", "LOW", "MODIFIER"] as const;
 
 /** Terms by their Sequence Ontology names, most severe first, each once; all are kept (section 2.5). */
 export function normaliseTerms(terms: readonly string[]): string[] {

@@ -3,18 +3,15 @@
  * fractions. `null` is "not known", which is never "no", "absent" or "benign": a criterion that needs a
  * value that is null answers `not_assessed`.
  */
+import type { z } from "zod";
 import type { Allele } from "../core/allele.ts";
 import type { Assembly, LocusClass } from "../core/assembly.ts";
 import type { ClinVarEvidence } from "../vcf/model.ts";
+import type * as schema from "./schema.ts";
 
 // ---- In: one allele, in one gene, under one model of disease (ACMG-09) ----
 
-export type DiseaseModel =
-  | "monoallelic"
-  | "biallelic"
-  | "x_monoallelic"
-  | "x_biallelic"
-  | "mitochondrial";
+export type DiseaseModel = NonNullable<AcmgEvidence["disease"]>;
 
 /** Frequencies of one allele in one data set (FREQ-01). */
 export interface PopulationFacts {
@@ -49,13 +46,7 @@ export interface PopulationCount {
   an: number | null;
 }
 
-export type PredictorName =
-  | "REVEL"
-  | "BayesDel_noAF"
-  | "VEST4"
-  | "MutPred2"
-  | "CADD"
-  | "AlphaMissense";
+export type PredictorName = NonNullable<AcmgRun["predictor"]>;
 
 export interface PredictorFacts {
   /** Predictors that the run has at all, by header or source: one is chosen for the run (PP3-01, DC-03). */
@@ -126,35 +117,10 @@ export interface TranscriptFacts {
   exons: readonly ExonFacts[] | null;
 }
 
-/** ClinVar's aggregate classes as in `vcf/model.ts`. */
-export type ClinVarClass =
-  | "P"
-  | "LP"
-  | "P/LP"
-  | "P_LOWPEN"
-  | "LP_LOWPEN"
-  | "CONF"
-  | "VUS"
-  | "LB"
-  | "B/LB"
-  | "B"
-  | "OTHER";
-
-export interface ClinVarStatement {
-  significance: ClinVarClass;
-  /** 0 to 4; null: not told. */
-  stars: number | null;
-}
+export type ClinVarStatement = Pick<ClinVarEvidence, "significance" | "stars">;
 
 /** Another allele that ClinVar knows (PM5-03: by the same transcript). */
-export interface ClinVarNeighbour extends ClinVarStatement {
-  /** `chrom:pos:ref:alt`, minimal. */
-  key: string;
-  /** Protein change of a missense, one letter; null otherwise. */
-  substitution: { residue: number; from: string; to: string } | null;
-  /** Highest SpliceAI delta; null: not known. */
-  spliceAi: number | null;
-}
+export type ClinVarNeighbour = z.infer<typeof schema.clinvarNeighbour>;
 
 /** What a ClinVar snapshot knows around the allele. `null` lists: no snapshot was asked. */
 export interface ClinVarFacts {
@@ -280,129 +246,31 @@ export interface AcmgInput {
 
 // ---- Out ----
 
-export type CriterionName =
-  | "PVS1"
-  | "PS1"
-  | "PS2"
-  | "PM1"
-  | "PM2"
-  | "PM3"
-  | "PM4"
-  | "PM5"
-  | "PM6"
-  | "PP1"
-  | "PP2"
-  | "PP3"
-  | "PP4"
-  | "BA1"
-  | "BS1"
-  | "BS2"
-  | "BS4"
-  | "BP1"
-  | "BP2"
-  | "BP3"
-  | "BP4"
-  | "BP7";
+export type CriterionResult = z.infer<typeof schema.criterionResult>;
 
-export type Strength = "supporting" | "moderate" | "strong" | "very_strong" | "stand_alone";
+export type CriterionName = CriterionResult["criterion"];
 
-/** ACMG-01. `suggested` waits for a human step and is not counted. */
-export type CriterionStatus = "met" | "suggested" | "not_met" | "not_assessed" | "not_applicable";
+export type Strength = NonNullable<CriterionResult["strength"]>;
 
-export type InputValue = string | number | boolean | null;
-
-export interface CriterionResult {
-  criterion: CriterionName;
-  status: CriterionStatus;
-  /** Of `met` and `suggested`; null where a human has to choose it. */
-  strength: Strength | null;
-  /** Of `met`: the strength that a human may choose instead; null: none. */
-  upTo: Strength | null;
-  /** Signed; 0 unless met or suggested. */
-  points: number;
-  /** Values as they were used. */
-  inputs: Record<string, InputValue>;
-  reason: string;
-  /** Rule id. */
-  rule: string;
-}
-
-export type EvidenceClass = "P" | "LP" | "VUS" | "LB" | "B";
+export type InputValue = CriterionResult["inputs"][string];
 
 /** Automated evidence of one variant: never a classification. */
-export interface AcmgEvidence {
-  label: "automated evidence, not a classification";
-  disease: DiseaseModel | null;
-  /** null: not judged by machine (mitochondrial DNA, 5.10). */
-  class: EvidenceClass | null;
-  /** Of `met` criteria. */
-  points: number;
-  /** If every suggestion were accepted. */
-  pointsWithSuggested: number;
-  /** Posterior probability of pathogenicity from `points` (ACMG-04). */
-  posterior: number;
-  /** Of a VUS: ice cold to hot (ACMG-05). */
-  temperature: string | null;
-  flags: string[];
-  /** `PVS1;PM2_Supporting;PM3?`: met, then suggested. */
-  summary: string;
-  criteria: CriterionResult[];
-}
+export type AcmgEvidence = z.infer<typeof schema.acmgEvidence>;
+
+export type EvidenceClass = NonNullable<AcmgEvidence["class"]>;
 
 /** What holds for the whole run. */
-export interface AcmgRun {
-  profile: "tavtigian";
-  /** The one missense predictor (DC-03); null: the run has none. */
-  predictor: PredictorName | null;
-  /** Criteria that no machine may decide, with the reason. */
-  neverAutomated: { criterion: string; reason: string }[];
-}
+export type AcmgRun = z.infer<typeof schema.acmgRun>;
 
 // ---- What was looked up for a survivor ----
 
 /** Of one allele; absent from a variant: nothing was asked. */
-export interface VariantKnowledge {
-  /** The release's, the laboratory's own lists', the file's: in this order. */
-  statements: ClinVarEvidence[];
-  /** null: no release of ClinVar was asked. */
-  clinvar: ClinVarLookup | null;
-  /** Other alleles of the codon and of the base; null: not asked. */
-  neighbours: Pick<ClinVarFacts, "codon" | "base"> | null;
-  /** Of the declared sources, in their order. */
-  annotations: SourceAnswer[];
-}
-
-export interface ClinVarLookup {
-  /** YYYY-MM-DD. */
-  release: string;
-  /**
-   * `component`: single bases of a substitution of several are known (VCF-53); `not_left_aligned`: an
-   * indel that was not found and may stand elsewhere, as no reference sequence is at hand (VCF-51).
-   */
-  match: "exact" | "component" | "none" | "not_left_aligned";
-  components: ClinVarEvidence[];
-}
+export type VariantKnowledge = z.infer<typeof schema.variantKnowledge>;
 
 /** What a declared source says of an allele. */
-export interface SourceAnswer {
-  source: string;
-  status: "found" | "absent" | "not_assessed";
-  values: Record<string, string | number | null>;
-  /** Why it was not assessed. */
-  detail: string;
-}
+export type SourceAnswer = z.infer<typeof schema.sourceAnswer>;
 
 /** Of a gene: facts from imported tables and the part that was sequenced. */
-export interface GeneKnowledge {
-  facts: { source: string; release: string; values: Record<string, string | number> }[];
-  /** Parts 0 to 1 at 10x and 20x; null: no table was given, or it does not have the gene. */
-  coverage: GeneCoverage | null;
-}
+export type GeneKnowledge = z.infer<typeof schema.geneKnowledge>;
 
-export interface GeneCoverage {
-  bases: number;
-  at10: number | null;
-  at20: number | null;
-  /** Mean depth; null where the table has none. */
-  mean: number | null;
-}
+export type GeneCoverage = NonNullable<GeneKnowledge["coverage"]>;

@@ -1,28 +1,11 @@
 /** What is kept of a case, and whether a policy stays inside it. */
+import type { z } from "zod";
 import type { Policy } from "../core/policy.ts";
 import type { FrequencyValue } from "../vcf/model.ts";
+import type * as schema from "./schema.ts";
 
 /** Frequencies are fractions, distances bases. Stored with every distilled file, in its header too. */
-export interface DistilCriteria {
-  version: 1;
-  /** Kept up to this frequency, or where it is not known: twice the widest limit of the policy's models. */
-  frequency: number;
-  /** By population code: twice the wider limits of DEC-12. */
-  populations: Record<string, { genomesOnly: boolean; frequency: number }>;
-  /** The same for alleles with a ClinVar statement other than benign. */
-  clinvarFrequency: number;
-  /** Intronic bases beside an exon, by the annotation's HGVS. */
-  margin: number;
-  /** Kept from this SpliceAI score on: half the policy's. */
-  spliceAi: number;
-  /** `anyone`: the policy asks for no inheritance. */
-  carriers: "proband" | "anyone";
-  /** Alleles kept at any frequency, and further fields that were read as frequencies (DEC-12). */
-  keepAlleles: string[];
-  extraFields: string[];
-  /** Table of genes, as `source version`: rare records in its genes that the annotation never names are kept too. */
-  geneTable?: string;
-}
+export type DistilCriteria = z.infer<typeof schema.distilCriteria>;
 
 /** Farther than any splice model of the rules looks (SPL-04). */
 const MARGIN = 50;

@@ -2,11 +2,12 @@
  * Inheritance in and out. Pure data: the room sees neither VCF text nor panels, only dosages with
  * their evidence, and the modes to test. Rules: section 3 of RULES.md as DECISIONS.md amends it.
  */
+import type { z } from "zod";
 import type { LocusClass } from "../core/assembly.ts";
-import type { Verdict } from "../core/check.ts";
 import type { ModelName, Phase } from "../core/inheritance-models.ts";
 import type { AlleleState, SampleCall } from "../vcf/model.ts";
 import type { ModeOfInheritance } from "../panel/model.ts";
+import type * as schema from "./schema.ts";
 
 /** One person's evidence for one allele. `null` in place of it: not sequenced, or genotypes not to be used. */
 export interface Observation {
@@ -68,41 +69,12 @@ export interface FamilyVariant {
 export type { ModelName, Phase };
 
 /** ORI-01 to ORI-11. */
-export type Origin =
-  | "MAT"
-  | "PAT"
-  | "EITHER"
-  | "BOTH"
-  | "DENOVO"
-  | "MAT_OR_EITHER"
-  | "PAT_OR_EITHER"
-  | "NOT_MAT"
-  | "NOT_PAT"
-  | "MAT_MOSAIC"
-  | "PAT_MOSAIC"
-  | "UNKNOWN";
+export type Origin = ModelResult["origins"][number];
 
-export type DeNovoGrade = "HIGH" | "MEDIUM" | "LOW";
+export type DeNovoGrade = NonNullable<ModelResult["deNovo"][number]>;
 
 /** The verdict of one model on one variant or pair. */
-export interface ModelResult {
-  model: ModelName;
-  /** One key, or two in sorted order. */
-  alleles: string[];
-  verdict: Verdict;
-  /** `complete`: passes under complete penetrance; `incomplete`: only under incomplete (DEC-06); null: FAIL. */
-  penetrance: "complete" | "incomplete" | null;
-  /** Why FAIL or UNCERTAIN, or how PASS: short stable words, e.g. `unaffected_carrier:father`, `inherited_affected`. */
-  reasons: string[];
-  /** Labels for people and scripts, e.g. `hom_nonmendelian`, `carrier_female_unaffected`, `affected_noncarrier`. */
-  flags: string[];
-  /** Per allele, in the order of `alleles`. */
-  origins: Origin[];
-  /** Per allele: null when the origin is not DENOVO. */
-  deNovo: (DeNovoGrade | null)[];
-  /** Of a pair. */
-  phase: Phase | null;
-}
+export type ModelResult = z.infer<typeof schema.modelResult>;
 
 /** Variants shown outside the tiers (DEC-09). */
 export interface SideListEntry {

@@ -1,22 +1,12 @@
 /** Panels as the tool holds them, whatever file they came from. Coordinates: 1-based, inclusive. */
+import type { z } from "zod";
 import type { Assembly } from "../core/assembly.ts";
+import type * as schema from "./schema.ts";
 
-export type Confidence = "green" | "amber" | "red" | "grey";
+export type Confidence = z.infer<typeof schema.confidence>;
 
 /** Modes of inheritance after parsing (section 3.9). */
-export type ModeOfInheritance =
-  | "monoallelic"
-  | "monoallelic_paternal_expressed" // "maternally imprinted (paternal allele expressed)"
-  | "monoallelic_maternal_expressed"
-  | "biallelic"
-  | "both"
-  | "both_biallelic_severe"
-  | "x_biallelic_females" // XLR
-  | "x_monoallelic_females" // XL-mono
-  | "mitochondrial"
-  | "unknown"
-  | "other"
-  | "missing";
+export type ModeOfInheritance = z.infer<typeof schema.mode>;
 
 export interface GeneLocation {
   chrom: string;
@@ -42,7 +32,7 @@ export interface ChildRow {
   modeOfPathogenicity: string;
 }
 
-export type Penetrance = "complete" | "incomplete" | "unknown";
+export type Penetrance = z.infer<typeof schema.penetrance>;
 
 /** One gene of one panel. Several rows of a file (super panels) are one, as docs/panels.md says. */
 export interface PanelGene {
@@ -150,19 +140,7 @@ export interface PanelStats {
 }
 
 /** How a word on the command line came to a panel of the store; part of the run's record (PA-05). */
-export interface PanelResolution {
-  /** As typed: `285`, `R59`, `285@latest`. */
-  asked: string;
-  /** Whose panel: gel, aus, ... */
-  source: string;
-  /** `signed_off`: this version is; `unsigned`: it is not; `no_sign_off_known`: none of its versions is (DEC-21). */
-  standing: "signed_off" | "unsigned" | "no_sign_off_known";
-  /** ISO date-time at which it came into the store. */
-  fetched: string;
-  terms: string;
-  /** Where it was asked for by an R-code. */
-  indication: { code: string; name: string | null } | null;
-}
+export type PanelResolution = z.infer<typeof schema.panelResolution>;
 
 export type PanelSource = "panelapp" | "bundled" | "tsv" | "bed" | "genes";
 
@@ -208,14 +186,9 @@ export interface Panel {
 }
 
 /** What one panel says of a gene. */
-export interface PanelRow {
+export interface PanelRow extends z.infer<typeof schema.panelWord> {
   /** Index in `GeneTable.panels`. */
   panel: number;
-  confidence: Confidence;
-  mode: ModeOfInheritance;
-  modeText: string;
-  penetrance: PanelGene["penetrance"];
-  lofNotMechanism: boolean;
 }
 
 /** One gene over all applied panels; crosses to the workers. */

@@ -8,7 +8,6 @@ import { z } from "zod";
 import { faultOf } from "./fault.ts";
 import { parseLocation } from "./gene.ts";
 import { parseConfidence } from "./mode.ts";
-import type { HeaderJson, PanelJson } from "./panelapp-json.ts";
 import { LONGEST, LONGEST_NAME } from "./panelapp-shape.ts";
 
 const text = z.string().max(LONGEST);
@@ -134,6 +133,16 @@ const panel = z.looseObject({
 
 /** A panel's head as lists give it; these always name a version. */
 const header = z.looseObject({ ...headShape, version });
+
+export type HeadJson = z.infer<z.ZodObject<typeof headShape>>;
+export type HeaderJson = z.infer<typeof header>;
+export type PanelJson = z.infer<typeof panel>;
+export type RowJson = z.infer<z.ZodObject<typeof rowShape>>;
+export type GeneJson = z.infer<typeof gene>;
+export type GeneDataJson = z.infer<typeof geneData>;
+export type PlacedJson = z.infer<z.ZodObject<typeof placed>>;
+export type StrJson = z.infer<typeof str>;
+export type RegionJson = z.infer<typeof region>;
 
 /**
  * @param root where in the file `data` stands

@@ -5,7 +5,7 @@
  */
 import { parseLocation } from "./gene.ts";
 import { parseConfidence } from "./mode.ts";
-import type { HeaderJson, PanelJson } from "./panelapp-json.ts";
+import type { HeaderJson, PanelJson } from "./panelapp-schema.ts";
 
 /** The longest text that is read of a real panel, a title among its publications, has 660 characters. */
 export const LONGEST: number = 20_000;

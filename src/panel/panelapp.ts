@@ -20,7 +20,7 @@ import type {
   RegionJson,
   RowJson,
   StrJson,
-} from "./panelapp-json.ts";
+} from "./panelapp-schema.ts";
 import { isPlainHeader, isPlainPanel } from "./panelapp-shape.ts";
 
 /** Releases that the API gives for nearly every gene; a few have later ones beside them. */

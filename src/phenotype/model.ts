@@ -1,5 +1,7 @@
 /** What the room holds: one release of the ontology with its diseases and genes, as flat arrays. */
+import type { z } from "zod";
 import type { Csr, Texts } from "./csr.ts";
+import type * as schema from "./schema.ts";
 
 /**
  * The classes of a release. A term is named by its place in `numbers`; only places of the subtree of
@@ -114,44 +116,12 @@ export interface Knowledge {
 /** What a list ranks. */
 export type RankBy = "gene" | "disease";
 
-export interface NamedTerm {
-  id: string;
-  name: string;
-}
+export type NamedTerm = z.infer<typeof schema.namedTerm>;
 
 /** One term of the patient held against one disease. */
-export interface TermReason {
-  term: NamedTerm;
-  excluded: boolean;
-  /** The disease is known not to show the term (qualifier NOT), itself or by an ancestor. */
-  absentInDisease: boolean;
-  /** The disease's own term that answers it best; null: the disease shows nothing of the kind. */
-  annotation: NamedTerm | null;
-  /** Their common ancestor through which it does, its information content (ln), null as above. */
-  common: NamedTerm | null;
-  informationContent: number;
-  /** How often the disease shows it, as a fraction; 0: not at all. */
-  frequency: number;
-  /**
-   * Share of the disease's score that hangs on this term (log10): observed terms by the likelihood
-   * ratios and the covered information, excluded ones by what is held against.
-   */
-  contribution: number;
-}
+export type TermReason = z.infer<typeof schema.termReason>;
 
 /** A disease of a gene. */
-export interface DiseaseOfGene extends NamedTerm {
-  /** Its modes of inheritance, as the release words them. */
-  modes: string[];
-  /** Its modes are compatible with the models at hand, or unknown (IC-03). */
-  fits: boolean;
-  score: number;
-}
+export type DiseaseOfGene = z.infer<typeof schema.diseaseOfGene>;
 
-export interface PhenotypeReason {
-  disease: NamedTerm;
-  /** The disease's own score. */
-  score: number;
-  /** Observed terms by contribution, the best first, then the excluded ones. */
-  terms: TermReason[];
-}
+export type PhenotypeReason = z.infer<typeof schema.phenotypeReason>;

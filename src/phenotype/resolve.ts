@@ -2,24 +2,18 @@
  * From the terms somebody wrote to the terms that count (HPO-01 to HPO-07, DEC-13). Nothing is guessed:
  * what is not an id, a label or an exact synonym is an error that names the nearest labels.
  */
+import type { z } from "zod";
 import { counted } from "../core/counted.ts";
 import { ToolError } from "../core/errors.ts";
 import { indexIn, rowOf, textOf } from "./csr.ts";
 import type { Query } from "./features.ts";
 import { findByText, nearestLabels } from "./labels.ts";
 import type { Ontology } from "./model.ts";
+import type * as schema from "./schema.ts";
 import { isOfOtherOntology, PHENOTYPIC_ABNORMALITY, termId, termNumber } from "./term-id.ts";
 
 /** A term as given. */
-export interface WrittenTerm {
-  /** Id, label or exact synonym, without its sign of negation. */
-  text: string;
-  excluded: boolean;
-  /** As written: a term's label or an ISO 8601 age. For display alone (HPO-03). */
-  onset?: string | null;
-  /** Ids of modifiers and severity. For display alone. */
-  modifiers?: readonly string[];
-}
+export type WrittenTerm = z.infer<typeof schema.writtenTerm>;
 
 export interface TermNote {
   rule: "HPO-02" | "HPO-03" | "HPO-04" | "HPO-05" | "HPO-07";

@@ -10,8 +10,8 @@ import type { Policy } from "../core/policy.ts";
  * @throws ToolError E_POLICY: `frequency.dominant: expected number, got "x"`
  */
 export async function validatePolicy(json: unknown, path: string): Promise<Policy> {
-  const { policyFileSchema } = await import("./policy-schema.ts");
-  const checked = policyFileSchema.safeParse(json);
+  const { policyFile } = await import("../core/policy-schema.ts");
+  const checked = policyFile.safeParse(json);
   if (!checked.success) {
     const faults = checked.error.issues.map((issue) => faultText(issue, json));
     throw new ToolError("E_POLICY", faults.join("; "), {

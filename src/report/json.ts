@@ -2,49 +2,17 @@
  * The whole answer as JSON (`panelist.report`, version 1; docs/schemas/report.schema.json). Keys in a
  * fixed order; no clock, path, thread count or scan: the same input gives the same bytes.
  */
-import type {
-  AnalysisResult,
-  Candidate,
-  CandidateVariant,
-  KnowledgeUsed,
-  SideCandidate,
-} from "../rank/model.ts";
+import type { z } from "zod";
+import type { AnalysisResult, Candidate, CandidateVariant, SideCandidate } from "../rank/model.ts";
 import { prettyJson } from "./pretty-json.ts";
+import type * as schema from "./schema.ts";
+
+export type ReportDocument = z.infer<typeof schema.reportSchema>;
+export type ReportCandidate = ReportDocument["candidates"][number];
+export type ReportSideCandidate = ReportDocument["untiered"]["one_hit"][number];
 
 /** A variant without the input line, which belongs to the VCF, and without what a run alone needs. */
-export type ReportVariant = Omit<CandidateVariant, "line" | "carriers">;
-
-type Shared = Omit<SideCandidate, "list" | "variants"> & { variants: ReportVariant[] };
-
-export type ReportCandidate = { rank: number; tier: Candidate["tier"] } & Shared;
-export type ReportSideCandidate = Shared;
-
-export interface ReportDocument {
-  schema: "panelist.report";
-  version: 1;
-  assembly: AnalysisResult["assembly"];
-  annotator: string | null;
-  proband: string;
-  family: AnalysisResult["family"];
-  panels: AnalysisResult["panels"];
-  policyDigest: string;
-  /** What was looked up in. */
-  knowledge: KnowledgeUsed[];
-  /** Of every panel gene; null: not assessed. */
-  coverage: NonNullable<AnalysisResult["coverage"]> | null;
-  /** Absent: the patient has no terms that count. */
-  patient?: AnalysisResult["patient"];
-  /** Absent: no terms, or no gene off the panels was looked at. */
-  beyondPanel?: AnalysisResult["beyondPanel"];
-  candidates: ReportCandidate[];
-  /** DEC-09. */
-  untiered: Record<SideCandidate["list"], ReportSideCandidate[]>;
-  withheld: AnalysisResult["withheld"];
-  notAssessed: AnalysisResult["notAssessed"];
-  acmg: AnalysisResult["acmg"];
-  sampleChecks: AnalysisResult["sampleChecks"];
-  warnings: string[];
-}
+export type ReportVariant = ReportCandidate["variants"][number];
 
 export function reportDocument(result: AnalysisResult): ReportDocument {
   const untiered = (list: SideCandidate["list"]): ReportSideCandidate[] =>
@@ -86,7 +54,9 @@ export function reportDocument(result: AnalysisResult): ReportDocument {
  */
 export function resultOf(report: ReportDocument): AnalysisResult {
   const { coverage, patient, beyondPanel, candidates, untiered, ...rest } = report;
-  const whole = <T extends Shared>(c: T): Omit<T, "variants"> & Pick<Candidate, "variants"> => ({
+  const whole = <T extends ReportSideCandidate>(
+    c: T,
+  ): Omit<T, "variants"> & Pick<Candidate, "variants"> => ({
     ...c,
     variants: c.variants.map((v) => ({ ...v, carriers: [], line: NO_LINE })),
   });
@@ -109,7 +79,7 @@ export function reportJson(result: AnalysisResult): Generator<string> {
 }
 
 /** Built field by field, so that the order of keys is this one whoever made the candidate. */
-function shared(c: Omit<SideCandidate, "list">): Shared {
+function shared(c: Omit<SideCandidate, "list">): ReportSideCandidate {
   return {
     candidateId: c.candidateId,
     band: c.band,

@@ -2,72 +2,18 @@
  * The record of a run (`panelist.run`, version 1; docs/schemas/run.schema.json): everything that the
  * results must not hold, since it differs between runs that answer alike.
  */
-import type { Assembly } from "../core/assembly.ts";
+import type { z } from "zod";
 import { counted } from "../core/counted.ts";
-import type { Policy } from "../core/policy.ts";
 import { compareText, withSortedKeys } from "../core/text.ts";
-import type { PanelResolution } from "../panel/model.ts";
 import type { AnalysisResult, KnowledgeUsed, Tier } from "../rank/model.ts";
+import type * as schema from "./schema.ts";
 
-export interface RunInput {
-  /** As given: a path, an address, or `-`. */
-  path: string;
-  role: "vcf" | "index" | "ped" | "panel" | "policy" | "override" | "reference";
-  /** Bytes; null where it is not known beforehand (a stream). */
-  size: number | null;
-  /** `header+index`: the VCF's header text and its index. null: nothing was digested. */
-  digest: { kind: "full" | "header+index" | "index"; sha256: string } | null;
-}
+export type RunInput = z.infer<typeof schema.runInput>;
+export type RunDocument = z.infer<typeof schema.runSchema>;
 
-export interface RunRecord {
-  /** Program and arguments. */
-  commandLine: string[];
-  tool: { name: "panelist"; version: string; node: string };
-  assembly: Assembly;
-  policy: Policy;
-  policyDigest: string;
-  inputs: RunInput[];
-  panels: (Pick<
-    AnalysisResult["panels"][number],
-    "id" | "name" | "version" | "source" | "digest"
-  > & {
-    /** Of panels of the store: how the word on the command line came to this version. */
-    resolution?: PanelResolution;
-  })[];
+export interface RunRecord extends Omit<RunDocument, "schema" | "version" | "knowledge"> {
   /** Releases that were looked up in. */
   knowledge?: KnowledgeUsed[];
-  scan: { mode: "index" | "full" | "stream"; why: string };
-  threads: number;
-  counts: {
-    recordsRead: number;
-    /** Records with at least one allele that came to the genes. */
-    recordsKept: number;
-    /** Records by the reason for which they left. */
-    dropped: Record<string, number>;
-    /** Variants that came to a gene and are in no candidate and on no list, by reason. */
-    droppedInGenes: Record<string, number>;
-    /**
-     * Damaging alleles of the proband that are in no candidate and on no list, each under one reason, of the
-     * records in scope: the same for every kind of scan. Absent from older records.
-     */
-    droppedAlleles?: Record<string, number>;
-    candidatesByTier: Record<Tier, number>;
-    untiered: Record<string, number>;
-    /** DEC-10. */
-    withheld: number;
-  };
-  sampleChecks: AnalysisResult["sampleChecks"];
-  warnings: string[];
-  /** ISO 8601, UTC. */
-  started: string;
-  finished: string;
-  wallTimeMs: number;
-}
-
-export interface RunDocument extends RunRecord {
-  knowledge: KnowledgeUsed[];
-  schema: "panelist.run";
-  version: 1;
 }
 
 /** Keys in a fixed order, reasons by name. */

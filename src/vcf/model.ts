@@ -1,8 +1,10 @@
 /**
  * What the VCF room hands out. Positions are VCF's own: 1-based. Missing is `null`, never 0.
  */
+import type { z } from "zod";
 import type { Assembly } from "../core/assembly.ts";
 import type { ConsequenceClass, Impact } from "../core/consequences.ts";
+import type * as schema from "./schema.ts";
 
 /** One `##INFO` or `##FORMAT` line. */
 export interface FieldDefinition {
@@ -150,56 +152,19 @@ export type AlleleState =
 export type { ConsequenceClass, Impact };
 
 /** What an annotation calls a gene. */
-export interface GeneNames {
-  symbol: string;
-  /** `HGNC:123`, or null. */
-  hgncId: string | null;
-  /** Ensembl gene id without version, or null. */
-  ensemblGene: string | null;
-  /** NCBI gene id (VEP with RefSeq), or null. */
-  ncbiGene: string | null;
-}
+export type GeneNames = Pick<
+  TranscriptConsequence,
+  "symbol" | "hgncId" | "ensemblGene" | "ncbiGene"
+>;
 
 /** One transcript's consequence for one allele, any annotator, in the tool's own words. */
-export interface TranscriptConsequence extends GeneNames {
-  transcript: string;
-  biotype: string;
-  /** SO terms as in section 2.5, most severe first. */
-  terms: string[];
-  impact: Impact;
-  class: ConsequenceClass;
-  hgvsc: string;
-  hgvsp: string;
-  exon: string;
-  intron: string;
-  /** Residues over length of the protein (`12/345`, `12-14/345`), or the residue alone. Absent: not given. */
-  proteinPosition?: string;
-  canonical: boolean;
-  maneSelect: boolean;
-  manePlusClinical: boolean;
-  appris: string;
-  tsl: number | null;
-  picked: boolean;
-  /** cds_start_NF, cds_end_NF, SnpEff's incomplete transcript warnings (VEP-10, EFF-05). */
-  incomplete: boolean;
-  /** BCSQ: downstream of an upstream stop (BCSQ-03). */
-  afterStop: boolean;
-}
+export type TranscriptConsequence = z.infer<typeof schema.transcriptConsequence>;
 
 /** Predictions that the annotation carries for one gene, as numbers; null where absent. */
-export interface InSilico {
-  spliceAi: number | null;
-  revel: number | null;
-  cadd: number | null;
-  alphaMissense: number | null;
-}
+export type InSilico = z.infer<typeof schema.inSilico>;
 
 /** One allele in one gene: the reporting transcript and what differs from it (TX-01 to TX-04). */
-export interface GeneConsequence {
-  symbol: string;
-  hgncId: string | null;
-  ensemblGene: string | null;
-  ncbiGene: string | null;
+export interface GeneConsequence extends GeneNames {
   /** Consequence that tiers are decided on (TX-03), with the transcript it is on. */
   reporting: TranscriptConsequence;
   /** A worse one on another transcript (TX-04, DEC-08); null when there is none. */
@@ -211,92 +176,16 @@ export interface GeneConsequence {
   spliceAiGene?: string;
 }
 
-export interface FrequencyValue {
-  field: string;
-  source: string;
-  population: string | null;
-  genomes: boolean | null;
-  /** The highest that the field gives. */
-  af: number;
-  /** The lowest, where the field gives several and nothing tells which one is this allele's. */
-  lowest?: number;
-}
+export type FrequencyValue = z.infer<typeof schema.frequencyValue>;
 
 /** Population frequency of one allele (FREQ-01 to FREQ-04). */
-export interface FrequencyEvidence {
-  /** The header offers a frequency field, and not all that stands there is unread. False: never "rare". */
-  assessed: boolean;
-  values: FrequencyValue[];
-  /** Highest of `values`; null when no field has a value for this allele. */
-  max: FrequencyValue | null;
-  homozygotes: number | null;
-  hemizygotes: number | null;
-  alleleNumber: number | null;
-  /** Values come from exomes alone (DEC-12). */
-  exomesOnly: boolean;
-  /** Fields whose text for this allele is no such number: a word, a fraction above 1, counts that differ. */
-  unread?: string[];
-}
+export type FrequencyEvidence = z.infer<typeof schema.frequencyEvidence>;
 
 /** ClinVar as the file states it (CV-01 to CV-05). */
-export interface ClinVarEvidence {
-  /** One class for the aggregate. */
-  significance:
-    | "P"
-    | "LP"
-    | "P/LP"
-    | "P_LOWPEN"
-    | "LP_LOWPEN"
-    | "CONF"
-    | "VUS"
-    | "LB"
-    | "B/LB"
-    | "B"
-    | "OTHER";
-  /** Underscores made blanks, as ClinVar writes it. */
-  text: string;
-  /** 0 to 4; null when the file has no review status. */
-  stars: number | null;
-  /** Conflicting with a P/LP majority (CV-05). */
-  pathogenicLeaning: boolean;
-  /** Gene symbols of GENEINFO, empty when absent (CV-09). */
-  genes: string[];
-  /** Beside `genes`, their NCBI ids, empty where not told; absent: the source gives none. Not shown. */
-  ncbiGenes?: string[];
-  /** Somatic-only origin: no germline rescue (CV-11). */
-  somaticOnly: boolean;
-  /**
-   * `info` is allele-exact as the annotator matched it; `csq` is VEP's position-level CLIN_SIG: shown, no
-   * rescue; `store` is a release of ClinVar, `inhouse` the laboratory's own list, both matched by allele.
-   */
-  origin: "info" | "csq" | "store" | "inhouse";
-  /** Of `store` and `inhouse`. */
-  stored?: StoredStatement;
-}
+export type ClinVarEvidence = z.infer<typeof schema.clinvarEvidence>;
 
 /** Where a statement of the store stands. */
-export interface StoredStatement {
-  /** `ClinVar`, or the name that the laboratory gave its list. */
-  source: string;
-  /** YYYY-MM-DD. */
-  release: string;
-  /** VariationID, or the list's own id; empty when it has none. */
-  id: string;
-  /** Review status in words; null when there is none. */
-  review: string | null;
-  /** Submissions by class (CV-05); null unless conflicting and told. */
-  conflict: {
-    pathogenic: number;
-    likelyPathogenic: number;
-    uncertain: number;
-    likelyBenign: number;
-    benign: number;
-  } | null;
-  /** Shown, of no class (CV-04). */
-  sideTokens: string[];
-  /** ClinVar's molecular consequences (CV-09). */
-  molecular: string[];
-}
+export type StoredStatement = z.infer<typeof schema.storedStatement>;
 
 /**
  * Alleles that knowledge outside the file can rescue: P, LP and what else CSQ-03 and CV-05 let through.

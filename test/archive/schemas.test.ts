@@ -4,8 +4,9 @@ import { join } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
 import { inArchive, purgeEvents, removeCase } from "../../src/archive/index.ts";
+import * as schemas from "../../src/archive/schema.ts";
 import { mergeShards } from "../../src/pipeline/cases/merge.ts";
-import * as schemas from "../../src/pipeline/cases/schemas.ts";
+import { reanalysis } from "../../src/pipeline/cases/schema.ts";
 import { setCase } from "../../src/pipeline/cases/set.ts";
 import { giveVerdict } from "../../src/pipeline/cases/verdict.ts";
 import { schemaNames, schemaText } from "../../src/report/index.ts";
@@ -13,14 +14,14 @@ import { addHere, cloneCase, reanalyseHere } from "../helpers/archive.ts";
 import { tempFolder } from "../helpers/temp.ts";
 
 const SCHEMAS: [string, z.ZodType][] = [
-  ["archive-case", schemas.archiveCaseSchema],
-  ["archive-run", schemas.archiveRunSchema],
-  ["archive-head", schemas.archiveHeadSchema],
-  ["archive-event", schemas.archiveEventSchema],
-  ["archive-verdicts", schemas.archiveVerdictsSchema],
-  ["archive-log", schemas.archiveLogSchema],
-  ["archive-tombstone", schemas.archiveTombstoneSchema],
-  ["reanalysis", schemas.reanalysisSchema],
+  ["archive-case", schemas.caseFile],
+  ["archive-run", schemas.runFile],
+  ["archive-head", schemas.head],
+  ["archive-event", schemas.mergedEvent],
+  ["archive-verdicts", schemas.verdictsFile],
+  ["archive-log", schemas.logLine],
+  ["archive-tombstone", schemas.tombstone],
+  ["reanalysis", reanalysis],
 ];
 
 describe.each(SCHEMAS)("%s.schema.json", (name, schema) => {

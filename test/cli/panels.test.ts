@@ -3,7 +3,7 @@ import { mkdirSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { beforeAll, describe, expect, it } from "vitest";
-import { runSchema } from "../../src/report/schemas/index.ts";
+import { runSchema } from "../../src/report/schema.ts";
 import { built, type CliResult, runCli } from "../helpers/run-cli.ts";
 import { tempFolder } from "../helpers/temp.ts";
 

@@ -7,7 +7,7 @@ import { importGenes } from "../../src/panel/catalogue/index.ts";
 import { importParts } from "../../src/phenotype/release.ts";
 import { knowledgeDiff } from "../../src/pipeline/index.ts";
 import { schemaText } from "../../src/report/index.ts";
-import { knowledgeDiffSchema } from "../../src/report/schemas/index.ts";
+import * as schema from "../../src/pipeline/cases/schema.ts";
 import { openStore } from "../../src/store/index.ts";
 import { importRelease } from "../helpers/archive-world.ts";
 import { tempFolder } from "../helpers/temp.ts";
@@ -27,7 +27,7 @@ interface Delta {
 
 async function deltas(before: string, after: string): Promise<Delta[]> {
   const json: unknown = JSON.parse(await knowledgeDiff(before, after, store, "json"));
-  expect(knowledgeDiffSchema.safeParse(json).success).toBe(true);
+  expect(schema.knowledgeDiff.safeParse(json).success).toBe(true);
   return (json as { deltas: Delta[] }).deltas;
 }
 
@@ -107,7 +107,7 @@ describe("knowledge diff", () => {
   });
 
   it("has a published schema", () => {
-    const json = z.toJSONSchema(knowledgeDiffSchema, { target: "draft-2020-12" });
+    const json = z.toJSONSchema(schema.knowledgeDiff, { target: "draft-2020-12" });
     const generated = `${JSON.stringify({ title: "panelist.knowledge-diff", ...json }, null, 2)}\n`;
     if (process.env["UPDATE_SCHEMAS"] === "1")
       writeFileSync(

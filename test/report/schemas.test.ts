@@ -1,9 +1,9 @@
 import { writeFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
+import { policyFile } from "../../src/core/policy-schema.ts";
 import { DEFAULT_POLICY } from "../../src/core/policy.ts";
 import { caseFileSchema } from "../../src/phenotype/case-file/index.ts";
-import { policyFileSchema } from "../../src/rank/policy-schema.ts";
 import {
   countCandidates,
   reportJson,
@@ -12,7 +12,7 @@ import {
   schemaText,
   type RunRecord,
 } from "../../src/report/index.ts";
-import { reportSchema, runSchema } from "../../src/report/schemas/index.ts";
+import { reportSchema, runSchema } from "../../src/report/schema.ts";
 import { analysis, emptyAnalysis } from "./build.ts";
 
 const run: RunRecord = {
@@ -50,7 +50,7 @@ const run: RunRecord = {
 describe.each([
   ["report", reportSchema],
   ["run", runSchema],
-  ["policy", policyFileSchema],
+  ["policy", policyFile],
   ["case", caseFileSchema],
 ] as const)("%s.schema.json", (name, schema) => {
   it("is the published form of the schema in the source", () => {

@@ -6,12 +6,15 @@ import type { SourceSpec } from "./model.ts";
 
 const column = z.int().positive();
 
-const source = z.strictObject({
+export const source = z.strictObject({
   name: z.string().min(1),
+  /** Path or http(s) address; `{chrom}` stands for the chromosome's name. Relative paths: to the declaration. */
   file: z.string().min(1),
   format: z.enum(["vcf", "tsv"]),
   assembly: z.enum(["GRCh37", "GRCh38"]),
+  /** For people and run.json. */
   release: z.string().default(""),
+  /** Of a table: where the allele stands; without ref and alt it is matched by position. */
   columns: z
     .strictObject({
       chrom: column,
@@ -24,11 +27,15 @@ const source = z.strictObject({
   fields: z
     .array(
       z.strictObject({
+        /** INFO key of a VCF, or name of a column; a column may be a number from 1. */
         field: z.union([z.string().min(1), column]),
+        /** As shown. */
         name: z.string().min(1),
+        /** What becomes of several matching records. */
         combine: z
           .enum(["first", "max", "min", "mean", "sum", "concat", "count", "flag"])
           .default("first"),
+        /** What the value is for; `shown`: for the report alone. */
         as: z
           .enum([
             "shown",
@@ -42,6 +49,7 @@ const source = z.strictObject({
             "spliceAi",
           ])
           .default("shown"),
+        /** Of a frequency: upper-case population code; null: overall. */
         population: z.string().toUpperCase().nullable().default(null),
       }),
     )

@@ -33,7 +33,7 @@ const term = z.union([
   }),
 ]);
 
-export const caseFileSchema: z.ZodType = z.strictObject({
+export const caseFileSchema = z.strictObject({
   $schema: z.string().optional(),
   schema: z.literal("panelist.case"),
   version: z.literal(1),
@@ -46,18 +46,11 @@ export const caseFileSchema: z.ZodType = z.strictObject({
   indication: text.optional().describe("R-code of the Test Directory"),
   panels: names.optional(),
   genes: names.optional(),
-  consent: z.strictObject({ given: z.boolean(), until: z.iso.date().optional() }).optional(),
+  consent: z.strictObject({ given: z.boolean(), until: z.iso.date().exactOptional() }).optional(),
   status: z.enum(["open", "partial", "solved", "closed", "deceased", "withdrawn"]).optional(),
 });
 
-export interface CasePerson {
-  id: string;
-  sample?: string;
-  father?: string;
-  mother?: string;
-  sex: "male" | "female" | "unknown";
-  affected?: boolean;
-}
+export type CasePerson = z.infer<typeof person>;
 
 export interface CaseDescription {
   id: string;
@@ -73,7 +66,7 @@ export interface CaseDescription {
   status: string;
 }
 
-type Term = string | { id: string; excluded: boolean; onset?: string; modifiers?: string[] };
+type Term = z.infer<typeof term>;
 
 /** @throws ToolError E_PATIENT with line or field */
 export function readCaseFile(source: string, path: string): CaseDescription {
@@ -98,10 +91,7 @@ export function readCaseFile(source: string, path: string): CaseDescription {
       },
     );
   }
-  const file = checked.data as Partial<Omit<CaseDescription, "terms">> & {
-    id: string;
-    terms?: Term[];
-  };
+  const file = checked.data;
   return {
     id: file.id,
     proband: file.proband ?? null,

@@ -1,4 +1,5 @@
 /** What two states of one thing say differently: a pair of releases, of panels, of policies. */
+import type { z } from "zod";
 import { classificationType, classifiedText } from "../../archive/index.ts";
 import { alleleKey } from "../../core/allele.ts";
 import type { Policy } from "../../core/policy.ts";
@@ -9,22 +10,10 @@ import { diffHpo, openRelease } from "../../phenotype/index.ts";
 import type { Store, StoreEntry } from "../../store/model.ts";
 import { classifiedBy } from "./classifications.ts";
 import { panelsDiff } from "../panels/diff.ts";
+import type * as schema from "./schema.ts";
 
-export type KnowledgeKind = "panel" | "clinvar" | "inhouse" | "hpo" | "genes" | "policy";
-
-export interface KnowledgeDelta {
-  kind: KnowledgeKind;
-  /** Of panels as `panels diff` says, of classifications as events do (docs/archive.md). */
-  type: string;
-  /** Panel, allele, HPO term, gene or path in the policy. */
-  subject: string;
-  /** Symbols that it touches. */
-  genes: string[];
-  /** `chrom:pos:ref:alt` with its build; null: no single place. */
-  place: string | null;
-  old: string | null;
-  new: string | null;
-}
+export type KnowledgeDelta = z.infer<typeof schema.knowledgeDelta>;
+export type KnowledgeKind = KnowledgeDelta["kind"];
 
 /** Of two releases of a source. */
 export async function pairDeltas(

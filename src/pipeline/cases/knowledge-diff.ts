@@ -3,6 +3,7 @@
  * panels, the policy. Each delta names the genes or the place that it touches.
  */
 import { statSync } from "node:fs";
+import type { z } from "zod";
 import { ToolError } from "../../core/errors.ts";
 import { DEFAULT_POLICY, type Policy } from "../../core/policy.ts";
 import { newest, openStore } from "../../store/index.ts";
@@ -16,20 +17,11 @@ import {
   type KnowledgeKind,
 } from "./knowledge-deltas.ts";
 import { loadPolicy } from "../load-policy.ts";
+import type * as schema from "./schema.ts";
 
 export type { KnowledgeDelta, KnowledgeKind };
 
-export interface KnowledgeDiff {
-  schema: "panelist.knowledge-diff";
-  version: 1;
-  old: string;
-  new: string;
-  /** What was compared: `clinvar ClinVar GRCh37 2015-11-30 -> 2016-09-01`. */
-  compared: string[];
-  /** By kind and type: `clinvar clinvar_up`. */
-  counts: Record<string, number>;
-  deltas: KnowledgeDelta[];
-}
+export type KnowledgeDiff = z.infer<typeof schema.knowledgeDiff>;
 
 /**
  * @param before `kind:word` (`clinvar:2015-11-30`, `inhouse:lab@2025-01-01`, `hpo:2024-04-26`,

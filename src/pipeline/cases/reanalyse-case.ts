@@ -2,6 +2,7 @@
  * One case against new knowledge: does it concern the case, which genes must be evaluated, what became
  * different. READ FIRST of re-analysis; `reanalyse.ts` goes through an archive with it.
  */
+import type { z } from "zod";
 import {
   appendLog,
   caseEvents,
@@ -38,6 +39,7 @@ import { knownToday, otherCauses, sameness, type Sources } from "./case-knowledg
 import type { CaseInput } from "./case-run.ts";
 import { classifiedOf, sourceOf } from "./case-source.ts";
 import { nextRun } from "./next-run.ts";
+import type * as schema from "./schema.ts";
 import type { Log } from "../options.ts";
 import { originalsOf } from "./originals.ts";
 import type { PanelChanges } from "./panel-steps.ts";
@@ -59,12 +61,7 @@ export interface Knowing extends Sources {
 }
 
 /** Only the originals can show what today's rules would keep and those did not. */
-export interface KeptBefore {
-  case: string;
-  /** Version of the program that kept them. */
-  release: string;
-  vcfs: string[];
-}
+export type KeptBefore = z.infer<typeof schema.keptBefore>;
 
 export interface CaseOutcome {
   /** `untouched`: nothing in the new knowledge concerns it; `unchanged`: evaluated, the answer is the same. */

@@ -1,4 +1,5 @@
 /** `panelist reanalyse`: an archive against what is known now. One bad case does not stop the others. */
+import type { z } from "zod";
 import {
   caseIds,
   inArchive,
@@ -21,14 +22,10 @@ import { refuseNhsNumbers } from "../for-people.ts";
 import { hpoReleases } from "../patient/patient.ts";
 import { panelChanges } from "./panel-steps.ts";
 import { loadPolicy, refuseDeclaration } from "../load-policy.ts";
-import {
-  reanalyseCase,
-  type CaseOutcome,
-  type KeptBefore,
-  type Knowing,
-} from "./reanalyse-case.ts";
+import { reanalyseCase, type CaseOutcome, type Knowing } from "./reanalyse-case.ts";
 import { reanalysisText, type ReanalysisFormat } from "./reanalysis-text.ts";
 import { ruleBook } from "./rules.ts";
+import type * as schema from "./schema.ts";
 
 export interface ReanalyseOptions {
   archive: string;
@@ -61,48 +58,10 @@ export interface ReanalyseOptions {
   onEvents?: (events: readonly CaseEvent[]) => Promise<void>;
 }
 
-/** Why a case was left out: counted, never silent. */
-export type Left = "no_consent" | "consent_ended" | "closed" | "withdrawn";
+export type Reanalysis = z.infer<typeof schema.reanalysis>;
 
-export interface Reanalysis {
-  schema: "panelist.reanalysis";
-  version: 1;
-  archive: string;
-  date: string;
-  dryRun: boolean;
-  /** By the rule: what it meant, and what it means. */
-  panels: {
-    rule: string;
-    old: string;
-    new: string;
-    cases: number;
-    counts: Record<string, number>;
-  }[];
-  counts: {
-    cases: number;
-    untouched: number;
-    /** Of `impact`: would be evaluated. */
-    concerned: number;
-    /** Of `impact`: kept alleles that the change touches. */
-    variants: number;
-    unchanged: number;
-    changed: number;
-    /** Whose last run was made under older rules than today's. */
-    olderRules: number;
-    left: Partial<Record<Left, number>>;
-    failed: number;
-    /** Events by type: notified, silent. */
-    events: Record<string, { notified: number; silent: number }>;
-  };
-  events: CaseEvent[];
-  /** Cases whose answer may lack alleles that were not kept, and why. */
-  needsOriginal: { case: string; why: string }[];
-  /** Newly green genes that annotations never name: in how many cases. */
-  notNamed: Record<string, number>;
-  /** Cases whose lines were kept under older rules. */
-  keptBefore: KeptBefore[];
-  failed: { case: string; code: string; message: string; hint: string | null }[];
-}
+/** Why a case was left out: counted, never silent. */
+export type Left = keyof Reanalysis["counts"]["left"];
 
 /** @returns the text to print, and what it tells */
 export async function reanalyse(

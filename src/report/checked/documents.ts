@@ -3,7 +3,7 @@ import type { ZodType } from "zod";
 import { ToolError } from "../../core/errors.ts";
 import type { ReportDocument } from "../json.ts";
 import type { RunDocument } from "../run.ts";
-import { reportSchema, runSchema } from "../schemas/index.ts";
+import { reportSchema, runSchema } from "../schema.ts";
 
 /** @throws ToolError E_REPORT: `candidates.3.tier: …` */
 export function checkedReport(json: unknown, path: string): ReportDocument {

@@ -3,4 +3,3 @@
  * schema. Loads zod: only where such a file is read.
  */
 export { checkedReport, checkedRun, refuseOtherRun } from "./documents.ts";
-export { reportSchema } from "../schemas/index.ts";

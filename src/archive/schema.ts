@@ -1,0 +1,379 @@
+/**
+ * The shapes of an archive's documents, for those who check or read them: the source of docs/schemas
+ * (`UPDATE_SCHEMAS=1 npx vitest run test/archive/schemas.test.ts`). Nothing that only writes loads this.
+ */
+import { z } from "zod";
+import { EVENT_TYPES } from "../core/event-types.ts";
+import {
+  assembly,
+  count,
+  optionalCount,
+  optionalText,
+  sha256,
+  text,
+  texts,
+} from "../core/schema.ts";
+import { distilCriteria } from "../filter/schema.ts";
+import { standing } from "../panel/schema.ts";
+import type { Tally } from "../pedigree/index.ts";
+import { writtenTerm } from "../phenotype/schema.ts";
+import { tier } from "../rank/schema.ts";
+import { reportSchema } from "../report/schema.ts";
+import { CASE_STATUSES } from "./case-model.ts";
+
+const number = z.int().positive();
+/** ISO date-time. */
+const time = z.iso.datetime();
+const day = z.iso.date();
+const digests = z.record(text, sha256).describe("sha256 of files, by their names");
+const first = z.literal(1);
+const second = z.literal(2);
+const rules = number.describe("number of the rules of judgement");
+
+// ---- What a run knew ----
+
+/** A release of HPO, or of a table of gene facts. */
+export const releaseUsed = z.strictObject({ source: text, release: text, sha256 });
+
+/** A release of ClinVar, or of the laboratory's own list. */
+export const classificationUsed = z.strictObject({
+  kind: z.enum(["clinvar", "inhouse"]),
+  ...releaseUsed.shape,
+});
+
+/** One panel as it stood when a run used it. */
+export const usedPanel = z.strictObject({
+  rule: text.describe("of the case, as typed"),
+  /** Its name in the archive. */
+  snapshot: sha256.describe("knowledge/panels/<sha256>.json"),
+  id: text,
+  name: text,
+  panelVersion: optionalText,
+  signedOff: optionalText,
+  standing: standing.nullable(),
+  resolved: z.boolean().describe("false: the rule leads nowhere; its last snapshot"),
+});
+
+/** Equal knowledge gives an equal answer. What is absent was not there. */
+export const knowledge = z
+  .strictObject({
+    panels: z.array(usedPanel),
+    classifications: z.array(classificationUsed),
+    /** Where the patient's terms were asked for. */
+    hpo: releaseUsed.exactOptional(),
+    geneFacts: z.array(releaseUsed).exactOptional(),
+    /** Over the patient's terms as written. */
+    terms: sha256.exactOptional(),
+    /** Over the pedigree and what was said of the family. */
+    family: sha256.exactOptional(),
+    /** Name of its snapshot: its digest. */
+    policy: sha256.describe("knowledge/policies/<sha256>.json"),
+  })
+  .meta({ id: "knowledge" });
+
+// ---- A case: who it is, how it is analysed, what was sequenced ----
+
+/** A VCF as it was when it was read. It may be offline later: that is a normal state. */
+export const archivedVcf = z.strictObject({
+  path: text,
+  /** Bytes as stored; null: it came by standard input. */
+  size: optionalCount,
+  /** Over the header's text and the index file. */
+  headerAndIndex: sha256,
+  /** null: standard input. */
+  ends: sha256.nullable().describe("over the first and the last MiB"),
+});
+
+/** `path` is relative to the case's folder. */
+export const distilledFile = z.strictObject({ path: text, records: count, bytes: count, sha256 });
+
+/** One sequencing of the family, with what its scan found. */
+export const dataset = z
+  .strictObject({
+    number,
+    added: time,
+    assay: optionalText,
+    assembly,
+    annotator: optionalText,
+    /** The person was sequenced again for it: other calls than those of the dataset before. */
+    resequenced: z.literal(true).exactOptional(),
+    vcfs: z.array(archivedVcf),
+    /** One per VCF. */
+    distilled: z.array(distilledFile),
+    criteria: distilCriteria,
+    /** Under which lines were kept (core/rules.ts). */
+    rules,
+    /** Of the files beside the distilled ones; absent: none was taken. */
+    digests: digests.exactOptional(),
+    /**
+     * Of the genes with extents that were known then: those with records that the annotation never names, as
+     * symbols in upper case (DEC-17); absent: not known.
+     */
+    unnamed: texts.exactOptional(),
+    /** People of the family when it was counted, with places of their parents; absent: not known. */
+    people: texts.exactOptional(),
+    /** Releases that told what was kept; absent: not known. */
+    classifications: z.array(classificationUsed).exactOptional(),
+    /** Counts by person, pair and chromosome; what reads them is the sample checks alone (DEC-15). */
+    tally: z
+      .record(text, z.union([z.number(), z.array(z.number())]))
+      .nullable()
+      .describe("what the sample checks counted") as unknown as z.ZodType<Tally | null>,
+    /** Canonical chromosomes with records in the original. */
+    chromosomes: texts,
+    /** Read in the original. */
+    records: count,
+  })
+  .meta({ id: "dataset" });
+
+/** What the command line said of the case, without paths. */
+const analysis = z.strictObject({
+  /** Rules, as typed: `R59`, `285`, `epilepsy`, `epilepsy@0.9`, a file. Resolved anew by each re-analysis. */
+  panels: texts,
+  genes: texts,
+  geneAgnostic: z.boolean(),
+  beyondPanel: z.boolean(),
+  minConfidence: z.enum(["green", "amber"]),
+  proband: optionalText,
+  sex: z.record(text, z.enum(["male", "female"])),
+  affected: texts,
+  forceSex: z.boolean(),
+  notGeneticParents: texts,
+  allowPhenocopy: count,
+  penetrance: z.enum(["complete", "incomplete", "both"]),
+  assembly: assembly.nullable(),
+  /** A release of ClinVar, or `none`; null: the newest. */
+  clinvar: optionalText,
+  /** A list of the laboratory, or `none`; null: the newest of each. */
+  inhouse: optionalText,
+  /** The file is read although its header calls it somatic (DEC-38). */
+  germlineAnyway: z.literal(true).exactOptional(),
+});
+
+export const caseFile = z
+  .strictObject({
+    schema: z.literal("panelist.archive-case"),
+    version: second,
+    id: text,
+    created: time,
+    status: z.enum(CASE_STATUSES),
+    /** `until`: the last day on which it holds; null: no end. A child's ends when it comes of age. */
+    consent: z.strictObject({ given: z.boolean(), until: day.nullable() }),
+    analysis,
+    /** What the patient shows, as written; resolved anew in each release of HPO. Absent: none were given. */
+    terms: z
+      .strictObject({
+        terms: z.array(writtenTerm),
+        /** A release of HPO; null: the newest. */
+        release: optionalText,
+      })
+      .exactOptional(),
+    /** Files of the case's folder; null: none was given. */
+    ped: optionalText,
+    policy: optionalText,
+    /** Local overrides of its panels (DEC-23). */
+    override: optionalText,
+    /** Of these files; absent: none was taken. */
+    digests: digests.exactOptional(),
+    datasets: z.array(dataset).min(1),
+  })
+  .describe("case.json: how a case is analysed, and its datasets; the last one is in use.");
+
+/** What a person said of a variant. */
+const said = {
+  kind: z.enum(["reported", "dismissed"]),
+  /** Of a report. */
+  class: z.enum(["P", "LP", "VUS", "LB", "B"]).nullable(),
+  why: optionalText,
+  by: text,
+  /** The day of the verdict. */
+  date: day,
+};
+
+/** The latest of a variant holds. */
+export const humanVerdict = z.strictObject({
+  ...said,
+  assembly,
+  /** In minimal representation. */
+  chrom: text,
+  pos: number,
+  ref: text,
+  alt: text,
+  gene: optionalText,
+  /** On every transcript, `ENST00000303395:c.1A>G` without versions: carries the verdict to other data. */
+  hgvs: texts,
+  recorded: time,
+  dataset: number,
+});
+
+export const verdictsFile = z
+  .strictObject({
+    schema: z.literal("panelist.archive-verdicts"),
+    version: first,
+    verdicts: z.array(humanVerdict),
+  })
+  .describe("verdicts.json: what people said of variants, in the order in which they said it.");
+
+export const logLine = z
+  .strictObject({ date: time, by: text, what: text, detail: text.exactOptional() })
+  .describe("One line of log.jsonl: who did what, when.");
+
+export const tombstone = z
+  .strictObject({
+    schema: z.literal("panelist.archive-tombstone"),
+    version: first,
+    id: text,
+    removed: time,
+    by: text,
+    why: text,
+  })
+  .describe("tombstones/<case>.json: what is left of a removed case.");
+
+// ---- What a re-analysis tells ----
+
+/** Place of a candidate in a run; null in an event: it was, or is, no candidate. */
+const place = z
+  .strictObject({
+    /** null: on a list outside the tiers (DEC-09). */
+    tier: tier.nullable(),
+    rank: number.nullable(),
+    list: optionalText,
+  })
+  .nullable()
+  .meta({ id: "place" });
+
+const eventFields = {
+  type: z.enum(EVENT_TYPES),
+  case: text,
+  run: number,
+  /** Of the run. */
+  date: time,
+  candidateId: optionalText.describe("null: of the case as a whole"),
+  gene: optionalText,
+  variants: texts.describe("chrom:pos:ref:alt, one or two"),
+  /** What the source said before and says now: `amber, biallelic`. */
+  old: optionalText,
+  new: optionalText,
+  cause: z.strictObject({
+    source: z.enum([
+      "panel",
+      "clinvar",
+      "inhouse",
+      "hpo",
+      "terms",
+      "gene-facts",
+      "family",
+      "policy",
+      "software",
+    ]),
+    /** Panel, policy or program. */
+    name: text,
+    old: optionalText,
+    new: optionalText,
+    /** Of the new version where it is known: its sign-off or its making. */
+    date: optionalText,
+  }),
+  before: place,
+  after: place,
+  direction: z.enum(["up", "down", "neutral"]),
+  priority: z.enum(["high", "medium", "low"]),
+  /** Rule ids, such as `RE-03`. */
+  rule: z.string().regex(/^RE-0\d$/),
+  /** Worth waking somebody (the policy of notification); the rest is kept and silent. */
+  notify: z.boolean(),
+  /** One sentence. */
+  text,
+  /** The person has died: what is found is for the family. */
+  mark: z.literal("family").exactOptional(),
+  /** What people said of its variants. */
+  verdicts: z
+    .array(
+      z.strictObject({
+        ...said,
+        /** `chrom:pos:ref:alt` of the candidate. */
+        variant: text,
+        /** Said of another build or spelling and found by transcript HGVS, or of an earlier sequencing: to be confirmed. */
+        carried: z.boolean(),
+      }),
+    )
+    .exactOptional(),
+};
+
+/** One reasoned difference between two runs of a case. */
+export const caseEvent = z.strictObject(eventFields).meta({ id: "event" });
+
+export const mergedEvent = z
+  .strictObject({ schema: z.literal("panelist.archive-event"), version: first, ...eventFields })
+  .describe("One line of events.jsonl.");
+
+// ---- One analysis of a case, and the little of the latest that is looked at first ----
+
+/** When a candidate came and last changed. */
+export const candidateDates = z.strictObject({
+  /** Date and number of the run that brought it. */
+  firstSeen: time,
+  firstRun: number,
+  /** Of the last change of tier, evidence or panels' word. */
+  evidenceChanged: time,
+});
+
+/** A candidate that is one no more (withdrawn evidence is kept, with its end). */
+export const endedCandidate = z.strictObject({
+  candidateId: text,
+  gene: text,
+  variants: texts,
+  tier: tier.nullable(),
+  ...candidateDates.shape,
+  ended: time,
+  endedRun: number,
+});
+
+/** `original`: an allele or a policy asked for what was not kept; later runs read the originals too. */
+const source = z.enum(["distilled", "original"]);
+
+export const runFile = z
+  .strictObject({
+    schema: z.literal("panelist.archive-run"),
+    version: second,
+    case: text,
+    run: number,
+    /** null: the first. */
+    previous: number.nullable(),
+    date: time,
+    tool: z.strictObject({ name: text, version: text, rules }),
+    dataset: number,
+    knowledge,
+    source,
+    /** Why alleles that were not kept could not be looked for; absent: there are none. */
+    needsOriginal: text.exactOptional(),
+    evaluated: texts.nullable().describe("genes; null: all"),
+    report: reportSchema,
+    /** High-grade (DN-04): evidence of every candidate rests on their number. */
+    codingDeNovos: count,
+    dates: z.record(text, candidateDates).describe("by candidateId"),
+    ended: z.array(endedCandidate),
+    events: z.array(caseEvent),
+  })
+  .describe("runs/<n>.json: one answer, what it rests on, and what changed since the one before.");
+
+/** The little that tells whether new knowledge concerns a case. */
+export const head = z
+  .strictObject({
+    schema: z.literal("panelist.archive-head"),
+    version: second,
+    run: number,
+    knowledge,
+    tool: text,
+    /** As in the run: those of its tool. */
+    rules,
+    source,
+    /** Of the run; absent in heads of before there was more than one. */
+    dataset: number.exactOptional(),
+    /** Of the run. */
+    date: time.exactOptional(),
+    /** Later knowledge that was held against the case and changed nothing. */
+    checked: z.strictObject({ knowledge, tool: text, rules }).exactOptional(),
+    /** As in the run. */
+    needsOriginal: text.exactOptional(),
+  })
+  .describe("head.json: derived from the latest run.");

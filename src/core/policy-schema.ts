@@ -1,0 +1,249 @@
+/**
+ * Every field of the policy, and the schema of policy files (docs/schemas/policy.schema.json). Loaded only
+ * when a policy file is given.
+ */
+import { z } from "zod";
+import { EVENT_TYPES } from "./event-types.ts";
+import { acmg } from "./policy-schema-acmg.ts";
+import { count, fraction, text } from "./schema.ts";
+
+const amount = z.number().nonnegative();
+const weight = z.number();
+
+export const policy = z.strictObject({
+  schema: z.literal("panelist.policy"),
+  version: z.literal(1),
+  /** FILTER column (VCF-42, VCF-43). */
+  filter: z.strictObject({
+    /** Accept `.`: filters were not applied. */
+    acceptMissing: z.boolean(),
+    /** Names that count as passed. */
+    allow: z.array(text),
+  }),
+  /** Genotype gates (VCF-40). A failed gate is a flag, never a drop (VCF-41, DEC-01). */
+  quality: z.strictObject({
+    enabled: z.boolean(),
+    minDepth: count,
+    minGenotypeQuality: amount,
+    minAltReads: count,
+    hetMinAlleleBalance: fraction,
+    hetMaxAlleleBalance: fraction,
+    homMinAlleleBalance: fraction,
+    hemiMinDepth: count,
+    hemiMinGenotypeQuality: amount,
+    hemiMinAlleleBalance: fraction,
+    referenceMinDepth: count,
+    referenceMinGenotypeQuality: amount,
+    referenceMaxAlleleBalance: fraction,
+    /** ORI-11, DN-01: this many ALT reads in a parent called reference is a suspected mosaic. */
+    parentMosaicMinAltReads: count,
+    /** DN-08: a proband's allele balance below the heterozygous minimum and at least this. */
+    mosaicMinAlleleBalance: fraction,
+    /** Mitochondrial (MT-01). */
+    mtMinDepth: count,
+    mtMinAltReads: count,
+    mtMinFraction: fraction,
+    mtHomoplasmicFraction: fraction,
+    mtDeNovoFraction: fraction,
+    /** MT-05: below it a nuclear copy of mitochondrial sequence is as likely. */
+    mtNumtMaxFraction: fraction,
+  }),
+  /** How good a de novo is (DN-01, DN-02, DN-05). */
+  deNovo: z.strictObject({
+    /** A child's allele balance that still makes MEDIUM; HIGH needs `quality.hetMinAlleleBalance`. */
+    mediumMinAlleleBalance: fraction,
+    /** A son's on X and Y must be above it. */
+    hemiMinAlleleBalance: fraction,
+    /** ALT reads in both parents together. */
+    maxParentAltReads: count,
+    /** Weakest parental evidence that makes MEDIUM; weaker is unknown. */
+    parentMinDepth: count,
+    parentMinGenotypeQuality: amount,
+  }),
+  /** When two alleles look like one haplotype, and when reads prove two (CH-07, VCF-24). */
+  phase: z.strictObject({
+    /** Bases apart with allele balances that differ by less than `sameBalance`. */
+    nearBases: count,
+    sameBalance: fraction,
+    /** Bases apart that may lie in one codon. */
+    codonBases: count,
+    /** A share of REF reads up to this: no chromosome of the person is reference here. */
+    maxReferenceShare: fraction,
+  }),
+  /** Rarity (section 4.2): `frequency > limit` drops, equal passes (FREQ-10). */
+  frequency: z.strictObject({
+    dominant: fraction,
+    recessive: fraction,
+    mitochondrial: fraction,
+    /** Ceiling for ClinVar P/LP of one star or more, any model. */
+    clinvarRescue: fraction,
+    /** DEC-11: a flag; for dominant models a limit that scales with the allele number. */
+    maxHomozygotes: count,
+    /** Allele number to which `maxHomozygotes` refers (gnomAD v2.1 exomes + genomes, alleles). */
+    homozygotesPerAlleleNumber: z.int().positive(),
+    /** DEC-12: wider dominant limits by population code (upper case), [dominant, recessive]. */
+    populations: z.record(
+      z.string().regex(/^[A-Z]+$/, "expected a population code in upper case"),
+      z.strictObject({ genomesOnly: z.boolean(), dominant: fraction, recessive: fraction }),
+    ),
+    /** Extra INFO or CSQ field names to read as population frequencies. */
+    extraFields: z.array(text),
+    /** Alleles that bypass frequency filters: `assembly:chrom:pos:ref:alt` (DEC-12), besides the BA1 exceptions. */
+    keepAlleles: z.array(
+      z
+        .string()
+        .regex(
+          /^GRCh3[78]:[^:]+:\d+:[ACGTN]+:[ACGTN]+$/,
+          "expected assembly:chrom:pos:ref:alt, e.g. GRCh38:13:20189473:C:T",
+        ),
+    ),
+  }),
+  consequence: z.strictObject({
+    /** Which classes can make a candidate (CSQ-01, CSQ-02, DEC-02). */
+    classes: z.array(z.enum(["lof", "protein_altering", "splice_near", "noncoding_exon"])),
+    /** `reporting`: section 2.6's choice; `any`: the worst over all transcripts of the gene. */
+    transcripts: z.enum(["reporting", "any"]),
+    /** CSQ-03, DEC-02. */
+    spliceAiRescue: fraction,
+    spliceAiBenign: fraction,
+  }),
+  inheritance: z.strictObject({
+    /** false: no family models; every rare damaging variant of a panel gene is a candidate. */
+    enabled: z.boolean(),
+    /** CH-10. */
+    maxPairsPerGene: count,
+    /** Most heterozygous alleles of a gene that are paired with each other; the rest is counted and told. */
+    maxPairedAlleles: count,
+    geneNoiseAlleles: count,
+  }),
+  region: z.strictObject({
+    /** Bases added on both sides of a panel gene's extent (DEC-16). */
+    margin: count,
+  }),
+  sampleChecks: z.strictObject({
+    enabled: z.boolean(),
+    /** What makes a genotype count. */
+    minDepth: count,
+    minGenotypeQuality: amount,
+    /** Highest chance of an alarm in a family that is as stated, and of "passed" in one that is not. */
+    falseAlarm: fraction,
+    falsePass: fraction,
+    /** VCF-61, VCF-27: the most that a male shows, the least that a female does; on Y the other way round. */
+    xHetRateMale: fraction,
+    xHetRateFemale: fraction,
+    yCalledShareMale: fraction,
+    yCalledShareFemale: fraction,
+    /** VCF-62. */
+    oppositeHomozygotesWarn: fraction,
+    oppositeHomozygotesFail: fraction,
+    /** UPD-01. */
+    disomy: z.strictObject({
+      /** Share of uniparental sites where both parents gave their chromosome. */
+      errorRate: fraction,
+      /** Least share where one parent gave both, and how many sites it takes. */
+      minShare: fraction,
+      minSites: count,
+      /** The same of a part of a chromosome. */
+      minSegmentSites: count,
+      /** Bases from the first to the last. */
+      minSpread: count,
+      /** Below this share of heterozygotes the two copies are one and the same. */
+      isodisomyHetShare: fraction,
+      /** With more chromosomes than this the parent is doubted, not the chromosomes. */
+      maxChromosomes: count,
+    }),
+    /** VCF-05: share of blocks that makes a gVCF. */
+    gvcfShare: fraction,
+    /** VCF-46: share of unsupported reference genotypes that makes a merged file, and how many it takes to say. */
+    mergedShare: fraction,
+    minReferenceCalls: count,
+    /**
+     * VCF-43: records that it takes to say that none fails FILTER. Where 1 % of a file's records fail, 500 of
+     * them all pass once in 150 files; failing records lie in clusters.
+     */
+    minFilterRecords: count,
+  }),
+  incidental: z.enum(["withhold", "show"]),
+  /** A declaration of sources to look survivors up in, beside the policy; `--annotate` stands before it. */
+  annotate: z.string().min(1).nullable(),
+  /** Automated evidence (section 5; docs/acmg.md). */
+  acmg,
+  /** What a patient's terms may do beyond the order; scores are log10 (docs/phenotype.md). */
+  phenotype: z.strictObject({
+    /** Most genes in the section "beyond the panel", and the score that they need. */
+    beyondPanelTop: count,
+    beyondPanelMinScore: weight,
+    /** DEC-10: an incidental finding whose gene reaches this is shown. */
+    incidentalMinScore: weight,
+  }),
+  /** Parts of the score; see docs/ranking.md. Each part is `weight x value in 0..1`. */
+  score: z.strictObject({
+    consequence: z.strictObject({
+      lof: weight,
+      proteinAltering: weight,
+      spliceNear: weight,
+      noncodingExon: weight,
+      other: weight,
+    }),
+    rarity: weight,
+    inSilico: weight,
+    verdict: z.strictObject({ certain: weight, uncertain: weight }),
+    clinvar: z.strictObject({
+      pathogenic: weight,
+      likelyPathogenic: weight,
+      starBonus: weight,
+      benign: weight,
+    }),
+    deNovo: z.strictObject({ high: weight, medium: weight, low: weight }),
+    phase: z.strictObject({
+      trans: weight,
+      transLikely: weight,
+      transPossible: weight,
+      unphased: weight,
+    }),
+    qualityFailure: weight,
+    /** Weight of the phenotype score (log10), and the limits of what it adds. */
+    phenotype: z.strictObject({ weight, least: weight, most: weight }),
+  }),
+  /** Which events of a re-analysis wake somebody; all others are kept and silent (docs/archive.md). */
+  notify: z.strictObject({
+    /** Types that may wake; beside the type, the ground below must be given. */
+    types: z.array(z.enum(EVENT_TYPES)),
+    /** A candidate wakes when it comes to this tier or above. */
+    maxTier: z.union([z.literal(1), z.literal(2), z.literal(3)]),
+    /** What comes up, or rises, to that tier because panelist's own rules were mended wakes, once (DEC-52). */
+    software: z.boolean(),
+    /** Panels that their source signs off, and that are not signed off, wake too. */
+    unsignedPanels: z.boolean(),
+    /** Of P or LP that is new, or lost, in ClinVar. */
+    clinvarMinStars: z.int().min(0).max(4),
+    /** What passes under incomplete penetrance alone (DEC-06) wakes too. */
+    incompletePenetrance: z.boolean(),
+    /** Pairs whose phase is open and where no allele is LOF or P/LP wake too. */
+    unphasedMissense: z.boolean(),
+    /** Rules on which a variant that somebody dismissed wakes again. */
+    dismissedWakesOn: z.array(z.string().regex(/^RE-0[1-9]$/, "expected RE-01 to RE-09")),
+  }),
+  limits: z.strictObject({
+    maxLineBytes: z.int().positive(),
+    maxExpansion: z.int().positive(),
+    expansionFreeBytes: z.int().positive(),
+  }),
+});
+
+/** As it may stand in a file: every field is optional, what is absent stays the default. */
+function partly(schema: z.core.$ZodType): z.core.$ZodType {
+  if (schema instanceof z.ZodRecord && schema.valueType instanceof z.ZodObject)
+    return z.record(schema.keyType, partly(schema.valueType));
+  if (!(schema instanceof z.ZodObject)) return schema;
+  return z.strictObject(partlyAll(schema.shape)).partial();
+}
+
+function partlyAll(shape: z.core.$ZodShape): z.core.$ZodShape {
+  return Object.fromEntries(Object.entries(shape).map(([name, of]) => [name, partly(of)]));
+}
+
+/** `$schema` lets an editor check the file as it is written. */
+export const policyFile = z
+  .strictObject({ $schema: z.string(), ...partlyAll(policy.shape) })
+  .partial();

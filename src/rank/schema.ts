@@ -1,0 +1,275 @@
+/** The shape of a candidate and of a whole answer: what a report holds, and every reporter writes. */
+import { z } from "zod";
+import {
+  assembly,
+  check,
+  count,
+  optionalCount,
+  optionalNumber,
+  optionalText,
+  sha256,
+  text,
+  texts,
+  verdict,
+} from "../core/schema.ts";
+import {
+  acmgEvidence,
+  acmgRun,
+  geneCoverage,
+  geneKnowledge,
+  variantKnowledge,
+} from "../evidence/schema.ts";
+import { modelResult } from "../inheritance/schema.ts";
+import { indication, panelWord } from "../panel/schema.ts";
+import { diseaseOfGene, namedTerm, phenotypeReason } from "../phenotype/schema.ts";
+import {
+  clinvarEvidence,
+  frequencyEvidence,
+  inSilico,
+  transcriptConsequence,
+} from "../vcf/schema.ts";
+
+export const tier = z.union([z.literal(1), z.literal(2), z.literal(3)]);
+
+// ---- One variant: one row of the TSV ----
+
+/** One person's genotype at one variant, as shown. `null`: not sequenced. */
+export const shownGenotype = z.strictObject({
+  sample: text,
+  /** GT as written. */
+  genotype: text,
+  alleleDepths: z.array(optionalCount).nullable(),
+  depth: optionalNumber,
+  genotypeQuality: optionalNumber,
+  alleleBalance: optionalNumber,
+});
+
+export const variant = z
+  .strictObject({
+    chrom: text.describe("1 to 22, X, Y, MT"),
+    contig: text.describe("as the input writes it"),
+    pos: z.int().positive().describe("1-based"),
+    ref: text,
+    alt: text,
+    alleleIndex: z.int().positive().describe("number of the ALT in the input record, from 1"),
+    id: text,
+    consequence: transcriptConsequence,
+    worse: transcriptConsequence.nullable().describe("a worse consequence on another transcript"),
+    inSilico,
+    frequency: frequencyEvidence,
+    clinvar: clinvarEvidence.nullable(),
+    /** Absent: nothing was looked up. */
+    knowledge: variantKnowledge.exactOptional(),
+    filters: texts.describe("[] when FILTER is ."),
+    /** het, het_nonref, hom, hemi, het_or_hom, heteroplasmic, homoplasmic: of the proband. */
+    zygosity: text,
+    genotypes: z.array(shownGenotype),
+    /** `pass`, or failed gates. */
+    qcFailures: texts,
+    qcMissing: texts,
+    flags: texts,
+    checks: z.array(check),
+    /** Automated evidence under the candidate's model; null until it was asked for. */
+    acmg: acmgEvidence.nullable(),
+  })
+  .meta({ id: "variant" });
+
+// ---- A candidate: one gene and one allele set ----
+
+/** What the patient's terms say of a candidate's gene. */
+export const candidatePhenotype = z
+  .strictObject({
+    /** 0 is neutral. */
+    score: z.number().describe("log10 of how many times likelier the gene is with the terms"),
+    /** Share of the odds of all annotated genes, 0 to 1. */
+    posterior: z.number().min(0),
+    best: z.boolean().describe("no other candidate's gene scores more"),
+    reason: phenotypeReason
+      .nullable()
+      .describe("the gene's best disease; null: the release does not know the gene"),
+    /** With terms; of another mode than the models count half (IC-03). */
+    diseases: z.array(diseaseOfGene).describe("all diseases of the gene, best first"),
+  })
+  .meta({ id: "candidatePhenotype" });
+
+/** One part of the score, shown so that it can be taken apart. */
+export const scorePart = z.strictObject({
+  part: z.enum([
+    "consequence",
+    "rarity",
+    "in_silico",
+    "verdict",
+    "clinvar",
+    "de_novo",
+    "phase",
+    "quality",
+    "phenotype",
+  ]),
+  value: z.number(),
+  note: text,
+});
+
+/** What a panel says of the gene, with the panel's name and version before it. */
+export const candidatePanel = z
+  .strictObject({ id: text, name: text, version: optionalText, ...panelWord.shape })
+  .meta({ id: "panelRow" });
+
+const candidateFields = {
+  /** Never of rank or mode. */
+  candidateId: z
+    .string()
+    .regex(/^c[0-9a-f]{16}$/)
+    .describe("hash of assembly, gene and alleles"),
+  /**
+   * Place inside the tier (DEC-01). 0 certain; 1 uncertain or unphased; 2 doubtful: a failed quality gate, a
+   * tier that rests on another transcript, a splice site that SpliceAI calls harmless, homozygotes in gnomAD;
+   * 3 passes only under incomplete penetrance (DEC-06); 4 benign in ClinVar.
+   */
+  band: z
+    .union([z.literal(0), z.literal(1), z.literal(2), z.literal(3), z.literal(4)])
+    .describe("place inside the tier, lower is better"),
+  score: z.number(),
+  scoreParts: z.array(scorePart),
+  gene: z.strictObject({ symbol: text, hgncId: optionalText, ensemblId: optionalText }),
+  assembly,
+  verdict,
+  /** Empty when inheritance is off. */
+  models: z.array(modelResult).describe("passing models, best first"),
+  /** Sorted, unique. */
+  flags: texts,
+  panels: z.array(candidatePanel),
+  /** Absent: no table of gene facts or coverage is at hand. */
+  geneKnowledge: geneKnowledge.exactOptional(),
+  /** Absent: the patient has no terms. */
+  phenotype: candidatePhenotype.exactOptional(),
+  /** One sentence: why it is here. */
+  reason: text,
+  /** One, or two in genome order. */
+  variants: z.array(variant).min(1).max(2),
+};
+
+/** As a report has it: without the input line of its variants. */
+export const candidate = z
+  .strictObject({ rank: z.int().positive(), tier, ...candidateFields })
+  .meta({ id: "candidate" });
+
+/** DEC-09: shown outside the tiers. Same shape, no tier and no rank. */
+export const sideCandidate = z.strictObject(candidateFields).meta({ id: "untieredCandidate" });
+
+// ---- The whole answer ----
+
+const patientTerm = namedTerm.extend({
+  onset: text.exactOptional().describe("as written: a label, or an ISO 8601 age"),
+  modifiers: texts.exactOptional().describe("ids of modifiers and severity"),
+});
+
+/** The patient's terms as they were used. */
+export const patientTerms = z.strictObject({
+  hpoRelease: text,
+  observed: z.array(patientTerm),
+  excluded: z.array(patientTerm),
+  notes: z.array(z.strictObject({ rule: text, level: z.enum(["note", "warning"]), message: text })),
+});
+
+/** One line of the section "beyond the panel". */
+export const beyondPanel = z.strictObject({
+  /** By phenotype alone, 1 is first. */
+  rank: z.int().positive(),
+  candidateId: text,
+  gene: text,
+  phenotypeScore: z.number(),
+});
+
+/** A release that the run looked up in. */
+export const knowledgeUsed = z.strictObject({
+  kind: z.enum(["genes", "hpo", "clinvar", "inhouse", "gene-facts", "coverage", "source"]),
+  source: text,
+  /** Its own word for its release; empty when it has none. */
+  release: text,
+  /** Of the data in the store, or of the file (of a remote one: null). */
+  sha256: optionalText,
+});
+
+export const sampleChecks = z.array(
+  z.strictObject({
+    check: text,
+    subject: text,
+    outcome: z.enum(["passed", "warning", "failed", "not_checked"]),
+    detail: text,
+  }),
+);
+
+export const panelSource = text.describe("panelapp, bundled, tsv, bed or genes");
+
+/** What stands before the candidates. */
+export const answerHead = {
+  assembly,
+  annotator: optionalText,
+  proband: text,
+  family: z.strictObject({
+    id: text,
+    people: z.array(
+      z.strictObject({
+        id: text,
+        father: optionalText,
+        mother: optionalText,
+        sex: text,
+        affection: text,
+        sequenced: z.boolean(),
+      }),
+    ),
+  }),
+  panels: z.array(
+    z.strictObject({
+      id: text,
+      name: text,
+      version: optionalText,
+      source: panelSource,
+      signedOff: optionalText,
+      digest: text,
+      genes: count,
+      notes: texts,
+      /** Absent: the panel was named itself. */
+      indication: indication
+        .exactOptional()
+        .describe("the clinical indication that was asked for and led to this panel"),
+    }),
+  ),
+  policyDigest: sha256,
+  /** What was looked up in. */
+  knowledge: z.array(knowledgeUsed),
+  /** DEC-20. */
+  coverage: z
+    .array(z.strictObject({ symbol: text, hgncId: optionalText, coverage: geneCoverage }))
+    .nullable()
+    .describe("of every panel gene; null: no table was given"),
+  /** Absent: the patient has no terms that count. */
+  patient: patientTerms.exactOptional(),
+  /** Absent: no terms, or no gene off the panels was looked at. */
+  beyondPanel: z
+    .array(beyondPanel)
+    .describe("genes on no applied panel that the patient's terms point to, best first")
+    .exactOptional(),
+};
+
+/** What stands after them. */
+export const answerTail = {
+  /** DEC-10. */
+  withheld: z.strictObject({ count, list: text }),
+  /** Something that this input could not answer (DEC-20). */
+  notAssessed: z.array(
+    z.strictObject({
+      /** e.g. `str`, `region`, `gene_without_coordinates`, `gene_not_annotated`, `contig_absent`, `short_read_blind`, `coverage`, `frequency`. */
+      what: text,
+      /** Gene, panel or contig it concerns; empty for the run. */
+      subject: text,
+      detail: text,
+    }),
+  ),
+  /** What the automated evidence rests on; null: no candidate was judged. */
+  acmg: acmgRun.nullable(),
+  sampleChecks,
+  warnings: texts,
+};
+
+export const answer = z.strictObject({ ...answerHead, ...answerTail });

@@ -1,0 +1,111 @@
+/**
+ * The shapes of `panelist.report` and `panelist.run` for those who check or read them back, and the source of
+ * docs/schemas (`UPDATE_SCHEMAS=1 npx vitest run test/report/schemas.test.ts`). Loads zod: nothing that only
+ * writes needs it.
+ */
+import { z } from "zod";
+import type { Policy } from "../core/policy.ts";
+import {
+  assembly,
+  count,
+  optionalCount,
+  optionalText,
+  sha256,
+  text,
+  texts,
+} from "../core/schema.ts";
+import { panelResolution } from "../panel/schema.ts";
+import {
+  answerHead,
+  answerTail,
+  candidate,
+  knowledgeUsed,
+  panelSource,
+  sampleChecks,
+  sideCandidate,
+} from "../rank/schema.ts";
+
+const side = z.array(sideCandidate);
+
+export const reportSchema = z
+  .strictObject({
+    schema: z.literal("panelist.report"),
+    version: z.literal(1),
+    ...answerHead,
+    candidates: z.array(candidate),
+    /** DEC-09. */
+    untiered: z
+      .strictObject({ one_hit: side, possible_mosaic: side, xlr_female_het: side })
+      .describe("shown outside the tiers: no tier, no rank"),
+    ...answerTail,
+  })
+  .describe("Candidates of one analysis. Holds nothing that depends on when or how it was run.");
+
+const counts = z.record(text, count);
+
+/** In full; its own schema is policy.schema.json. */
+const policy = z
+  .looseObject({ schema: z.literal("panelist.policy"), version: z.literal(1) })
+  .describe("every field of policy.schema.json") as unknown as z.ZodType<Policy>;
+
+export const runInput = z.strictObject({
+  /** As given: a path, an address, or `-`. */
+  path: text,
+  role: z.enum(["vcf", "index", "ped", "panel", "policy", "override", "reference"]),
+  /** Bytes; null where it is not known beforehand (a stream). */
+  size: optionalCount,
+  /** `header+index`: the VCF's header text and its index. null: nothing was digested. */
+  digest: z.strictObject({ kind: z.enum(["full", "header+index", "index"]), sha256 }).nullable(),
+});
+
+export const runSchema = z
+  .strictObject({
+    schema: z.literal("panelist.run"),
+    version: z.literal(1),
+    tool: z.strictObject({ name: z.literal("panelist"), version: text, node: text }),
+    /** Program and arguments. */
+    commandLine: texts,
+    assembly,
+    inputs: z.array(runInput),
+    panels: z.array(
+      z.strictObject({
+        id: text,
+        name: text,
+        version: optionalText,
+        source: panelSource,
+        digest: text,
+        resolution: panelResolution.exactOptional(),
+      }),
+    ),
+    policyDigest: sha256,
+    policy,
+    /** Releases that were looked up in. */
+    knowledge: z.array(knowledgeUsed),
+    scan: z.strictObject({ mode: z.enum(["index", "full", "stream"]), why: text }),
+    threads: z.int().positive(),
+    counts: z.strictObject({
+      recordsRead: count,
+      /** Records with at least one allele that came to the genes. */
+      recordsKept: count,
+      /** Records by the reason for which they left. */
+      dropped: counts,
+      /** Variants that came to a gene and are in no candidate and on no list, by reason. */
+      droppedInGenes: counts,
+      /** The same for every kind of scan. */
+      droppedAlleles: counts
+        .exactOptional()
+        .describe(
+          "damaging alleles of the proband in no candidate and on no list, each under one reason, of the records in scope; absent from older records",
+        ),
+      candidatesByTier: z.strictObject({ 1: count, 2: count, 3: count }),
+      untiered: counts,
+      /** DEC-10. */
+      withheld: count,
+    }),
+    sampleChecks,
+    warnings: texts,
+    started: z.iso.datetime(),
+    finished: z.iso.datetime(),
+    wallTimeMs: z.number().nonnegative(),
+  })
+  .describe("How one analysis was run.");
