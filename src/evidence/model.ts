@@ -4,6 +4,7 @@
  * value that is null answers `not_assessed`.
  */
 import type { Assembly, LocusClass } from "../core/assembly.ts";
+import type { Significance } from "../core/classification.ts";
 import type { ClinVarEvidence } from "../vcf/model.ts";
 
 // ---- In: one allele, in one gene, under one model of disease (ACMG-09) ----
@@ -125,22 +126,8 @@ export interface TranscriptFacts {
   exons: readonly ExonFacts[] | null;
 }
 
-/** ClinVar's aggregate classes as in `vcf/model.ts`. */
-export type ClinVarClass =
-  | "P"
-  | "LP"
-  | "P/LP"
-  | "P_LOWPEN"
-  | "LP_LOWPEN"
-  | "CONF"
-  | "VUS"
-  | "LB"
-  | "B/LB"
-  | "B"
-  | "OTHER";
-
 export interface ClinVarStatement {
-  significance: ClinVarClass;
+  significance: Significance;
   /** 0 to 4; null: not told. */
   stars: number | null;
 }

@@ -3,7 +3,7 @@
  * passes (Appendix A, DEC-01 to DEC-10). Pure; the order of the input does not matter.
  */
 import type { DeNovoGrade } from "../inheritance/model.ts";
-import { geneNames, lofIsMechanism, panelsOf } from "./gene.ts";
+import { lofIsMechanism, panelsOf } from "./gene.ts";
 import { groundOf, tierOfAlleles, type Ground } from "./grounds.ts";
 import { alleleKey, candidateId } from "./identity.ts";
 import { deNovoOf, matchModels, passingByAlleles, standingOf, type Match } from "./models.ts";
@@ -143,8 +143,7 @@ function judge(
       .map((s) => s.list),
     ...input.inheritance.flags,
   ]);
-  const names = geneNames(input);
-  const { score, scoreParts } = scoreOf({ variants, names, deNovo, best: best ?? null }, policy);
+  const { score, scoreParts } = scoreOf({ variants, deNovo, best: best ?? null }, policy);
   const candidate: Omit<Candidate, "reason"> = {
     candidateId: candidateId(input.assembly, input.gene, variants.map(alleleKey)),
     tier,
@@ -172,7 +171,6 @@ function groundsOf(
   match: Match,
 ): Ground[] {
   const context = {
-    names: geneNames(input),
     lofIsMechanism: lofIsMechanism(input, match.rows),
     unannotated: input.options.unannotated,
     policy: input.options.policy,

@@ -1,6 +1,7 @@
 /** What a candidate is: one type, written by every reporter, stored by the archive later. */
 import type { Assembly } from "../core/assembly.ts";
 import type { Check, Verdict } from "../core/check.ts";
+import type { Meant } from "../core/classification.ts";
 import type { Policy } from "../core/policy.ts";
 import type {
   AcmgEvidence,
@@ -9,7 +10,6 @@ import type {
   GeneKnowledge,
   VariantKnowledge,
 } from "../evidence/model.ts";
-import type { Meant } from "../filter/model.ts";
 import type { Carriage, GeneInheritance, ModelName, ModelResult } from "../inheritance/model.ts";
 import type {
   ClinVarEvidence,
@@ -58,8 +58,8 @@ export interface CandidateVariant {
   clinvar: ClinVarEvidence | null;
   /** Absent: nothing was looked up. */
   knowledge?: VariantKnowledge;
-  /** Of each statement that weighs, is it this gene's (CV-09)? Absent: by the symbols of the gene. */
-  meant?: ReadonlyMap<ClinVarEvidence, Meant>;
+  /** Of each statement that weighs, is it this gene's (CV-09)? Not part of the JSON, as `carriers`. */
+  meant: ReadonlyMap<ClinVarEvidence, Meant>;
   filters: string[];
   /** het, het_nonref, hom, hemi, het_or_hom, heteroplasmic, homoplasmic: of the proband. */
   zygosity: string;

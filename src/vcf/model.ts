@@ -2,6 +2,7 @@
  * What the VCF room hands out. Positions are VCF's own: 1-based. Missing is `null`, never 0.
  */
 import type { Assembly } from "../core/assembly.ts";
+import type { Classification } from "../core/classification.ts";
 import type { ConsequenceClass, Impact } from "../core/consequences.ts";
 
 /** One `##INFO` or `##FORMAT` line. */
@@ -238,38 +239,10 @@ export interface FrequencyEvidence {
   unread?: string[];
 }
 
-/** ClinVar as the file states it (CV-01 to CV-05). */
-export interface ClinVarEvidence {
-  /** One class for the aggregate. */
-  significance:
-    | "P"
-    | "LP"
-    | "P/LP"
-    | "P_LOWPEN"
-    | "LP_LOWPEN"
-    | "CONF"
-    | "VUS"
-    | "LB"
-    | "B/LB"
-    | "B"
-    | "OTHER";
+/** ClinVar as the file or the store states it, or the laboratory's own list (CV-01 to CV-05). */
+export interface ClinVarEvidence extends Classification {
   /** Underscores made blanks, as ClinVar writes it. */
   text: string;
-  /** 0 to 4; null when the file has no review status. */
-  stars: number | null;
-  /** Conflicting with a P/LP majority (CV-05). */
-  pathogenicLeaning: boolean;
-  /** Gene symbols of GENEINFO, empty when absent (CV-09). */
-  genes: string[];
-  /** Beside `genes`, their NCBI ids, empty where not told; absent: the source gives none. Not shown. */
-  ncbiGenes?: string[];
-  /** Somatic-only origin: no germline rescue (CV-11). */
-  somaticOnly: boolean;
-  /**
-   * `info` is allele-exact as the annotator matched it; `csq` is VEP's position-level CLIN_SIG: shown, no
-   * rescue; `store` is a release of ClinVar, `inhouse` the laboratory's own list, both matched by allele.
-   */
-  origin: "info" | "csq" | "store" | "inhouse";
   /** Of `store` and `inhouse`. */
   stored?: StoredStatement;
 }

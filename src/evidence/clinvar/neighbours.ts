@@ -1,4 +1,5 @@
 /** What a snapshot knows around an allele: the same codon, the same base, missense nearby (PS1, PM5, PM1). */
+import { hasStars, saysBenign, saysPathogenic } from "../../core/classification.ts";
 import type { ClinVarFacts, ClinVarNeighbour, GeneFacts } from "../model.ts";
 import { proteinChange } from "../annotation/protein-change.ts";
 import { alleleText } from "./builder.ts";
@@ -110,10 +111,10 @@ function nearbyMissense(
   const counts = { ...NO_MISSENSE };
   for (const { row } of between(rows, pos - NEARBY_BASES, pos + NEARBY_BASES)) {
     if (((rows.molecular[row] as number) & MOLECULAR.missense) === 0) continue;
-    for (const { significance, stars } of neighbour(snapshot, rows, row, asked, null)) {
-      if ((stars ?? 0) < 1) continue;
-      if (["P", "LP", "P/LP"].includes(significance)) counts.pathogenic++;
-      if (["B", "LB", "B/LB"].includes(significance)) counts.benign++;
+    for (const other of neighbour(snapshot, rows, row, asked, null)) {
+      if (!hasStars(other, 1)) continue;
+      if (saysPathogenic(other)) counts.pathogenic++;
+      if (saysBenign(other)) counts.benign++;
     }
   }
   return counts;

@@ -80,18 +80,14 @@ export function withPhenotypeEvidence<T extends AnyCandidate>(
 }
 
 /** Without a release in the store: only what the file says of the allele itself. */
-function clinvarFacts(
-  variant: CandidateVariant,
-  names: readonly string[],
-  around: Around | null,
-): ClinVarFacts {
+function clinvarFacts(variant: CandidateVariant, around: Around | null): ClinVarFacts {
   return {
     release: null,
     codon: null,
     base: null,
     nearbyMissense: null,
     ...around,
-    same: clinvarStatement(variant, names),
+    same: clinvarStatement(variant),
     beforeNextMet: null,
     inRepeat: null,
   };
@@ -146,9 +142,9 @@ function inputOf(
     },
     ...annotation,
     predictors,
-    clinvar: clinvarFacts(variant, names, around),
+    clinvar: clinvarFacts(variant, around),
     region: NO_REGIONS,
-    family: familyFacts(candidate, index, names, context),
+    family: familyFacts(candidate, index, context),
     keptByPolicy: policy.frequency.keepAlleles.includes(keep),
   };
 }
