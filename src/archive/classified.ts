@@ -25,6 +25,7 @@ function weight(classified: Classified | null): number {
 
 export function classifiedText(classified: Classified | null): string | null {
   if (classified === null) return null;
-  const { text, stars } = classified;
-  return stars === null ? text : `${text}, ${counted(stars, "star")}`;
+  const { text, stars, somaticOnly } = classified;
+  const review = stars === null ? "" : `, ${counted(stars, "star")}`;
+  return `${text}${review}${somaticOnly === true ? ", somatic alone" : ""}`;
 }

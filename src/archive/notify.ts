@@ -107,15 +107,12 @@ function isStrong({ candidate }: Hearing): boolean {
   return candidate?.variants.some(isStrongVariant) ?? false;
 }
 
-/** LOF, or P/LP of a star or more. */
+/** LOF, or P/LP of the germ line, of a star or more. */
 function isStrongVariant({
   consequence,
   clinvar,
 }: ReportSideCandidate["variants"][number]): boolean {
-  return (
-    consequence.class === "lof" ||
-    (clinvar !== null && isPathogenic({ significance: clinvar.significance, stars: clinvar.stars }))
-  );
+  return consequence.class === "lof" || isPathogenic(clinvar);
 }
 
 function isWithin(place: CaseEvent["after"], { maxTier }: Policy["notify"]): boolean {
