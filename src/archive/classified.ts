@@ -1,16 +1,9 @@
 /** Changes of classifications of alleles (RE-01, RE-02). Pure. */
+import { isPathogenic } from "../core/classification.ts";
 import { counted } from "../core/counted.ts";
 import type { ClassificationChange, Classified, EventType } from "./model.ts";
 
 const ORDER: readonly string[] = "B B/LB LB OTHER VUS CONF LP_LOWPEN P_LOWPEN LP P/LP P".split(" ");
-
-type Said = Pick<Classified, "significance" | "stars">;
-
-/** P or LP of so many stars or more; a list without stars shows none. */
-export function isPathogenicClass(classified: Said | null, minStars = 1): boolean {
-  if (classified === null || (classified.stars ?? minStars) < minStars) return false;
-  return ["P", "P/LP", "LP"].includes(classified.significance);
-}
 
 export function classificationType({
   kind,
@@ -18,8 +11,8 @@ export function classificationType({
   new: young,
 }: Pick<ClassificationChange, "kind" | "old" | "new">): EventType {
   if (kind === "inhouse") return "inhouse_changed";
-  if (isPathogenicClass(young) !== isPathogenicClass(old))
-    return isPathogenicClass(young) ? "clinvar_up" : "clinvar_down";
+  if (isPathogenic(young) !== isPathogenic(old))
+    return isPathogenic(young) ? "clinvar_up" : "clinvar_down";
   if (young?.significance === old?.significance) return "clinvar_stars";
   if (young?.significance === "CONF") return "clinvar_conflict";
   return weight(young) > weight(old) ? "clinvar_up" : "clinvar_down";
@@ -32,6 +25,7 @@ function weight(classified: Classified | null): number {
 
 export function classifiedText(classified: Classified | null): string | null {
   if (classified === null) return null;
-  const { text, stars } = classified;
-  return stars === null ? text : `${text}, ${counted(stars, "star")}`;
+  const { text, stars, somaticOnly } = classified;
+  const review = stars === null ? "" : `, ${counted(stars, "star")}`;
+  return `${text}${review}${somaticOnly === true ? ", somatic alone" : ""}`;
 }

@@ -16,6 +16,8 @@ export interface Classified {
   text: string;
   /** Symbols that it names (CV-09). */
   genes?: string[];
+  /** Of tumours alone (CV-11). */
+  somaticOnly?: boolean;
 }
 
 /** An allele that two releases classify differently; null: it is not in that release. */

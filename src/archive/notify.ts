@@ -1,7 +1,8 @@
 /** Which events wake somebody; all others are kept and silent (`notify` of the policy). Pure. */
+import { isPathogenic } from "../core/classification.ts";
 import type { Policy } from "../core/policy.ts";
 import type { ReportSideCandidate } from "../report/model.ts";
-import { classificationType, isPathogenicClass } from "./classified.ts";
+import { classificationType } from "./classified.ts";
 import type {
   CaseEvent,
   CaseStatus,
@@ -58,9 +59,7 @@ export function shouldNotify(event: Judged, hearing: Hearing): boolean {
   if (change !== null) {
     if (event.type === "inhouse_changed") return reached || isWithin(event.before, policy);
     const { clinvarMinStars: stars } = policy;
-    const [was, is] = [change.old, change.new].map((classified) =>
-      isPathogenicClass(classified, stars),
-    );
+    const [was, is] = [change.old, change.new].map((classified) => isPathogenic(classified, stars));
     if (was === true && is !== true) return said.some(({ kind }) => kind === "reported");
     return is === true && was !== true && reached;
   }
@@ -82,7 +81,7 @@ function weighsOnReport(event: Judged, { policy, change, said, anyReported }: He
     : isWithin(event.before, policy);
   if (!reported) return false;
   if (change === null) return event.direction === "down" && !NO_KNOWLEDGE.has(event.type);
-  if (!anyReported) return isPathogenicClass(change.old) && !isPathogenicClass(change.new);
+  if (!anyReported) return isPathogenic(change.old) && !isPathogenic(change.new);
   if (change.kind === "inhouse") return true;
   const between = [change.old, change.new].every(
     (classified) => classified === null || ["VUS", "CONF"].includes(classified.significance),
@@ -108,12 +107,12 @@ function isStrong({ candidate }: Hearing): boolean {
   return candidate?.variants.some(isStrongVariant) ?? false;
 }
 
-/** LOF, or P/LP of a star or more. */
+/** LOF, or P/LP of the germ line, of a star or more. */
 function isStrongVariant({
   consequence,
   clinvar,
 }: ReportSideCandidate["variants"][number]): boolean {
-  return consequence.class === "lof" || isPathogenicClass(clinvar);
+  return consequence.class === "lof" || isPathogenic(clinvar);
 }
 
 function isWithin(place: CaseEvent["after"], { maxTier }: Policy["notify"]): boolean {

@@ -1,19 +1,20 @@
 /** In which genes an allele can be a candidate: on an applied panel, inside its region, harmful (DEC-16, DEC-17). */
 import type { Check } from "../core/check.ts";
+import {
+  genesMeant,
+  genesOfStatement,
+  mayRescue,
+  strongest,
+  type AlleleGene,
+  type Meant,
+} from "../core/classification.ts";
 import { isOutsideGene } from "../core/consequences.ts";
 import { annotatedGene, genesMeantBy, type GeneIdentity } from "../core/gene.ts";
 import type { TableGene } from "../panel/model.ts";
 import type { ClinVarEvidence, GeneConsequence, GeneNames } from "../vcf/model.ts";
-import {
-  genesMeant,
-  genesOfStatement,
-  rescuesConsequence,
-  strongest,
-  type AlleleGene,
-} from "./clinvar-rescue.ts";
 import type { Compiled } from "./compile.ts";
 import { checkConsequence } from "./consequence.ts";
-import type { DropReason, Meant, SurvivorGene } from "./model.ts";
+import type { DropReason, SurvivorGene } from "./model.ts";
 import { unannotatedConsequence } from "./unannotated.ts";
 
 /** Canonical chromosome; first and last base of REF, 1-based. */
@@ -56,7 +57,7 @@ export function genesOfAllele(
 ): Found {
   const { plan } = compiled;
   const table = plan.genes.genes;
-  const rescuing = statements.filter((s) => s.genes.length > 0 && rescuesConsequence(s));
+  const rescuing = statements.filter((s) => s.genes.length > 0 && mayRescue(s));
   const told = rescuing.flatMap((statement) =>
     genesOfStatement(statement).map((gene) => ({ gene, by: statement, tableGene: tabled(gene) })),
   );

@@ -1,10 +1,9 @@
 /** Which consequences can make a candidate (CSQ-01 to CSQ-04, DEC-02, DEC-08). */
 import type { Check } from "../core/check.ts";
+import { mayRescue, type Meant } from "../core/classification.ts";
 import { isOutsideGene } from "../core/consequences.ts";
 import type { Policy } from "../core/policy.ts";
 import type { ClinVarEvidence, GeneConsequence, TranscriptConsequence } from "../vcf/model.ts";
-import { rescuesConsequence } from "./clinvar-rescue.ts";
-import type { Meant } from "./model.ts";
 
 /**
  * @param onPanel non-coding genes count on a panel alone (TIERING.md: tier 3 leaves them out)
@@ -25,7 +24,7 @@ export function checkConsequence(
     (onPanel || c.class !== "noncoding_exon");
   const pointer = gene.reporting.terms.includes("compound_elsewhere");
   const splice = (gene.inSilico.spliceAi ?? 0) >= policy.consequence.spliceAiRescue;
-  const rescued = meant !== "no" && rescuesConsequence(clinvar);
+  const rescued = meant !== "no" && mayRescue(clinvar);
   const named =
     meant === "yes" ? "" : `, of ${clinvar?.genes.join(", ") ?? ""}: not known to be another gene`;
   const passes = allowed(gene.reporting) || allowed(gene.worse) || pointer || splice || rescued;

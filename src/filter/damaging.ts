@@ -3,6 +3,7 @@
  * any annotator of the file is HIGH or MODERATE, or ClinVar, of the file or the store, calls it P or LP, with
  * stars or without. Of the proband: carried, or not known not to be.
  */
+import { saysLowPenetrance, saysPathogenic } from "../core/classification.ts";
 import {
   alleleBalance,
   clinvarEvidence,
@@ -17,13 +18,10 @@ import type { Compiled } from "./compile.ts";
 import type { AlleleJudgement } from "./judge.ts";
 import type { DropReason } from "./model.ts";
 
-const PATHOGENIC: ReadonlySet<ClinVarEvidence["significance"]> = new Set([
-  "P",
-  "LP",
-  "P/LP",
-  "P_LOWPEN",
-  "LP_LOWPEN",
-]);
+/** Wider than what may rescue (`core/classification.ts`): whatever the stars and the origin, none may leave uncounted. */
+function isCalledHarmful(statement: ClinVarEvidence): boolean {
+  return saysPathogenic(statement) || saysLowPenetrance(statement);
+}
 
 /** @param chrom canonical; null on other contigs */
 export function isDamaging(
@@ -67,14 +65,12 @@ function isCalledPathogenic(
   // VEP's CLIN_SIG is of the position; what INFO says of several ALT may be of each.
   const ofAllele =
     inFile?.origin !== "csq" || (clnsig !== null && infoText(record, clnsig) !== undefined);
-  if (inFile !== null && ofAllele && PATHOGENIC.has(inFile.significance)) return true;
+  if (inFile !== null && ofAllele && isCalledHarmful(inFile)) return true;
   const there = chrom === null ? undefined : known.get(chrom);
   if (there === undefined) return false;
   const alt = record.alts[alleleIndex - 1] ?? "";
   const minimal = minimalRepresentation(record.pos, record.ref, alt);
-  return there
-    .find(minimal.pos, minimal.ref, minimal.alt)
-    .some(({ significance }) => PATHOGENIC.has(significance));
+  return there.find(minimal.pos, minimal.ref, minimal.alt).some(isCalledHarmful);
 }
 
 /**

@@ -4,6 +4,7 @@
  * ClinVar statement; rare or of unknown frequency; FILTER and quality do not matter. The same shape as the
  * judgement of a scan: a gate on bytes, then the decoded record.
  */
+import { saysBenign } from "../core/classification.ts";
 import { normaliseTerms } from "../core/consequences.ts";
 import {
   alleleBalance,
@@ -254,7 +255,7 @@ function isRare(
 ): boolean {
   const { values } = frequencyEvidence(record, alleleIndex, plan.header, layout ?? undefined);
   if (values.every((value) => leastFrequency(value) <= keptUpTo(value, criteria))) return true;
-  const benign = clinvar === null || /^(?:B|B\/LB|LB)$/.test(clinvar.significance);
+  const benign = clinvar === null || saysBenign(clinvar);
   if (!benign && values.every((value) => leastFrequency(value) <= criteria.clinvarFrequency))
     return true;
   const alt = record.alts[alleleIndex - 1] ?? "";

@@ -6,10 +6,9 @@ import { alleleKey, type Allele } from "../core/allele.ts";
 import type { Assembly } from "../core/assembly.ts";
 import { BA1_EXCEPTIONS, ba1Exception } from "../core/ba1-exceptions.ts";
 import type { Check } from "../core/check.ts";
+import { isPathogenic } from "../core/classification.ts";
 import type { Policy } from "../core/policy.ts";
-import type { FrequencyEvidence, FrequencyValue } from "../vcf/model.ts";
-import { isPathogenic } from "./clinvar-rescue.ts";
-import type { ClinVarEvidence } from "../vcf/model.ts";
+import type { ClinVarEvidence, FrequencyEvidence, FrequencyValue } from "../vcf/model.ts";
 
 export type FrequencyModel = "dominant" | "recessive" | "mitochondrial";
 

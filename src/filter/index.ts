@@ -13,12 +13,4 @@ export { distilCriteria, widerThanKept, type DistilCriteria } from "./distil-cri
 export { knownByChromosome, type KnownChromosome } from "./known.ts";
 export { settleKept } from "./kept-lines.ts";
 export { frequencyEligibility, isFrequencyExempt } from "./frequency.ts";
-export {
-  genesMeant,
-  genesOfStatement,
-  isPathogenic,
-  rescuesConsequence,
-  strongest,
-} from "./clinvar-rescue.ts";
 export { namedAt } from "./allele-genes.ts";
-export type { AlleleGene } from "./clinvar-rescue.ts";

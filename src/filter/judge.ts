@@ -4,6 +4,7 @@
  * `explain` calls it with `trace`, so that dropped alleles show all their checks too.
  */
 import type { Check } from "../core/check.ts";
+import { isPathogenic, strongest } from "../core/classification.ts";
 import {
   alleleBalance,
   clinvarEvidence,
@@ -18,7 +19,6 @@ import {
 import type { ClinVarEvidence, GeneConsequence, SampleCall, VcfRecord } from "../vcf/model.ts";
 import { genesOfAllele, namedAt } from "./allele-genes.ts";
 import { checkCarrier } from "./carrier.ts";
-import { isPathogenic, strongest } from "./clinvar-rescue.ts";
 import type { Compiled } from "./compile.ts";
 import { isDamaging } from "./damaging.ts";
 import { checkFilter } from "./filter-column.ts";

@@ -113,13 +113,6 @@ export interface SurvivorGene {
   byClinvar?: boolean;
 }
 
-/**
- * Is a statement the gene's own? `no`: it names another gene (CV-09). Where it names none of the allele's genes
- * and nothing shows that it means another one, it may use a newer name, and a known P must not be lost:
- * `likely` where one gene alone comes into question, `open` where several do.
- */
-export type Meant = "yes" | "no" | "likely" | "open";
-
 /** One record with at least one surviving allele. */
 export interface Survivor {
   /** The original line's bytes without line end. */

@@ -5,17 +5,12 @@
 import { alleleKey } from "../core/allele.ts";
 import { locusClass, type Assembly } from "../core/assembly.ts";
 import type { Check } from "../core/check.ts";
+import { isPathogenic, mayRescue, strongest, type Meant } from "../core/classification.ts";
 import type { Policy } from "../core/policy.ts";
 import { sameGene, symbolsOf } from "../core/gene.ts";
 import { compareText } from "../core/text.ts";
-import {
-  frequencyEligibility,
-  isFrequencyExempt,
-  isPathogenic,
-  rescuesConsequence,
-  strongest,
-} from "../filter/index.ts";
-import type { Meant, Survivor, SurvivorAllele } from "../filter/model.ts";
+import { frequencyEligibility, isFrequencyExempt } from "../filter/index.ts";
+import type { Survivor, SurvivorAllele } from "../filter/model.ts";
 import {
   carriersOf,
   evaluateGene,
@@ -189,7 +184,7 @@ function toFamilyVariant(
   const { reporting, worse } = gene.consequence;
   const lof = reporting.class === "lof" && !reporting.afterStop;
   const rescued =
-    rescuesConsequence(words("yes", "likely", "open")) ||
+    mayRescue(words("yes", "likely", "open")) ||
     (gene.consequence.inSilico.spliceAi ?? 0) >= policy.consequence.spliceAiRescue;
   const classes: readonly string[] = policy.consequence.classes;
   const minimal = minimalRepresentation(pos, ref, alt);

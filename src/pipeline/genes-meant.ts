@@ -2,10 +2,15 @@
  * Which gene the statements on a survivor mean, and in which genes it stays: asked once more after the scan,
  * with all that the run knows of names (CV-09, DEC-44). A scanning thread knows the panels' alone.
  */
+import {
+  genesMeant,
+  genesOfStatement,
+  type AlleleGene,
+  type Meant,
+} from "../core/classification.ts";
 import { isOutsideGene } from "../core/consequences.ts";
 import { annotatedGene, geneOfWord, kinship, sameGene, type GeneIdentity } from "../core/gene.ts";
-import { genesMeant, genesOfStatement, type AlleleGene } from "../filter/index.ts";
-import type { Meant, Survivor, SurvivorAllele, SurvivorGene } from "../filter/model.ts";
+import type { Survivor, SurvivorAllele, SurvivorGene } from "../filter/model.ts";
 import { geneMatcher, identitiesOf } from "../panel/match.ts";
 import type { GeneTable } from "../panel/model.ts";
 import type { ClinVarEvidence, GeneConsequence } from "../vcf/model.ts";

@@ -5,7 +5,7 @@
 import { alleleKey } from "../core/allele.ts";
 import { compareText } from "../core/text.ts";
 import type { DeNovoGrade } from "../inheritance/model.ts";
-import { geneNames, lofIsMechanism, panelsOf } from "./gene.ts";
+import { lofIsMechanism, panelsOf } from "./gene.ts";
 import { groundOf, tierOfAlleles, type Ground } from "./grounds.ts";
 import { candidateId } from "./identity.ts";
 import { deNovoOf, matchModels, passingByAlleles, standingOf, type Match } from "./models.ts";
@@ -145,8 +145,7 @@ function judge(
       .map((s) => s.list),
     ...input.inheritance.flags,
   ]);
-  const names = geneNames(input);
-  const { score, scoreParts } = scoreOf({ variants, names, deNovo, best: best ?? null }, policy);
+  const { score, scoreParts } = scoreOf({ variants, deNovo, best: best ?? null }, policy);
   const candidate: Omit<Candidate, "reason"> = {
     candidateId: candidateId(input.assembly, input.gene, variants.map(alleleKey)),
     tier,
@@ -174,7 +173,6 @@ function groundsOf(
   match: Match,
 ): Ground[] {
   const context = {
-    names: geneNames(input),
     lofIsMechanism: lofIsMechanism(input, match.rows),
     unannotated: input.options.unannotated,
     policy: input.options.policy,

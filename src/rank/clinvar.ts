@@ -1,5 +1,11 @@
 /** What ClinVar and the laboratory's own list may do to a candidate (CV-03 to CV-05, CV-09, CV-11, DEC-12). */
-import type { Meant } from "../filter/model.ts";
+import {
+  hasStars,
+  saysBenign,
+  saysLowPenetrance,
+  saysPathogenic,
+  type Meant,
+} from "../core/classification.ts";
 import type { ClinVarEvidence } from "../vcf/model.ts";
 import type { CandidateVariant } from "./model.ts";
 
@@ -15,25 +21,19 @@ export interface ClinVarStanding {
   of: ClinVarEvidence | null;
 }
 
-const PATHOGENIC: ReadonlySet<string> = new Set(["P", "LP", "P/LP"]);
-const LOW_PENETRANCE: ReadonlySet<string> = new Set(["P_LOWPEN", "LP_LOWPEN"]);
-const BENIGN: ReadonlySet<string> = new Set(["LB", "B/LB", "B"]);
-
 const WEIGHTS: readonly ClinVarStanding["weight"][] = [
   ...(["pathogenic", "rescue", "benign", "shown", "none"] as const),
 ];
 
 /**
  * ClinVar and in-house classifications weigh alike; the heavier one counts, pathogenic before benign.
- * @param names every symbol the gene goes by, upper case: decides where the variant does not tell `meant`
  */
 export function clinvarStanding(
   variant: Pick<CandidateVariant, "clinvar" | "knowledge" | "meant">,
-  names: ReadonlySet<string>,
 ): ClinVarStanding {
-  const { clinvar, knowledge } = variant;
+  const { clinvar, knowledge, meant } = variant;
   const standing = (statement: ClinVarEvidence | null): ClinVarStanding =>
-    standingOf(statement, statement === null ? "yes" : meantOf(statement, variant, names));
+    standingOf(statement, statement === null ? "yes" : (meant.get(statement) ?? "no"));
   const main = standing(clinvar);
   const own = (knowledge?.statements ?? []).filter((s) => s.origin === "inhouse");
   if (own.length === 0) return main;
@@ -45,18 +45,6 @@ export function clinvarStanding(
     ...(best ?? main),
     flags: [...(best?.flags ?? []), ...(differ ? ["classifications_differ"] : [])],
   };
-}
-
-/** Is the statement the gene's own (CV-09)? */
-export function meantOf(
-  statement: ClinVarEvidence,
-  { meant }: Pick<CandidateVariant, "meant">,
-  names: ReadonlySet<string>,
-): Meant {
-  const told = meant?.get(statement);
-  if (told !== undefined) return told;
-  const { genes } = statement;
-  return genes.length === 0 || genes.some((g) => names.has(g.toUpperCase())) ? "yes" : "no";
 }
 
 function standingOf(clinvar: ClinVarEvidence | null, meant: Meant): ClinVarStanding {
@@ -73,17 +61,16 @@ function standingOf(clinvar: ClinVarEvidence | null, meant: Meant): ClinVarStand
   });
   // VEP's CLIN_SIG is by position, not by allele (CV-07).
   if (clinvar.origin === "csq") return as("shown");
-  const { significance: s } = clinvar;
   // The laboratory's own list has no stars: what stands in it was reviewed.
   const stars = clinvar.stars ?? (inhouse ? 1 : null);
-  if (BENIGN.has(s)) return (stars ?? 0) >= 1 ? as("benign", "benign") : as("shown");
-  const speaks = PATHOGENIC.has(s) || LOW_PENETRANCE.has(s) || clinvar.pathogenicLeaning;
+  if (saysBenign(clinvar)) return hasStars({ stars }, 1) ? as("benign", "benign") : as("shown");
+  const speaks = saysPathogenic(clinvar) || saysLowPenetrance(clinvar) || clinvar.pathogenicLeaning;
   if (!speaks) return as("shown");
   if (clinvar.somaticOnly) return as("shown", "somatic_only");
   if (meant === "no") return as("shown", "other_gene");
   if (stars === 0) return as("shown");
-  if (LOW_PENETRANCE.has(s)) return as("rescue", "low_penetrance");
-  if (!PATHOGENIC.has(s)) return as("rescue", "conflict_p_leaning");
+  if (saysLowPenetrance(clinvar)) return as("rescue", "low_penetrance");
+  if (!saysPathogenic(clinvar)) return as("rescue", "conflict_p_leaning");
   if (stars === null) return as("rescue", "stars_unknown");
   return as(meant === "open" ? "rescue" : "pathogenic");
 }

@@ -20,8 +20,6 @@ export interface Ground {
 }
 
 export interface GroundContext {
-  /** Upper-case symbols of the gene (CV-09). */
-  names: ReadonlySet<string>;
   deNovo: DeNovoGrade | null;
   /** false: every panel that names the mode says that LOF is not the mechanism (PA-02). */
   lofIsMechanism: boolean;
@@ -47,7 +45,7 @@ export function groundOf(variant: CandidateVariant, context: GroundContext): Gro
   const stopLost = term === "protein_altering" && consequence.terms.includes("stop_lost");
   const high = deNovo === "HIGH";
   const splice = inSilico.spliceAi;
-  const clinvar = clinvarStanding(variant, context.names);
+  const clinvar = clinvarStanding(variant);
   flags.push(...clinvar.flags);
 
   let tier = tierOfClass(term, high, stopLost, context.lofIsMechanism);

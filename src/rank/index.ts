@@ -4,7 +4,6 @@
  * Rules: Appendix A and section 6.5 of the rules as DEC-01 to DEC-12 amend them; docs/ranking.md.
  */
 export { candidatesOfGene } from "./candidates.ts";
-export { meantOf } from "./clinvar.ts";
 export { candidateId } from "./identity.ts";
 export { compareVariants, rankCandidates, rankSide, withholdIncidental } from "./order.ts";
 export { beyondPanel, withoutPhenotype, withPhenotype } from "./phenotype.ts";

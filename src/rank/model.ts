@@ -1,8 +1,8 @@
 /** What a candidate is: one type, written by every reporter, stored by the archive later. */
 import type { z } from "zod";
 import type { Assembly } from "../core/assembly.ts";
+import type { Meant } from "../core/classification.ts";
 import type { Policy } from "../core/policy.ts";
-import type { Meant } from "../filter/model.ts";
 import type { Carriage, GeneInheritance, ModelName } from "../inheritance/model.ts";
 import type { Confidence, TableGene } from "../panel/model.ts";
 import type { ClinVarEvidence } from "../vcf/model.ts";
@@ -18,8 +18,8 @@ export type ShownGenotype = z.infer<typeof schema.shownGenotype>;
 
 /** One variant of a candidate: one row of the TSV. */
 export interface CandidateVariant extends z.infer<typeof schema.variant> {
-  /** Of each statement that weighs, is it this gene's (CV-09)? Absent: by the symbols of the gene. */
-  meant?: ReadonlyMap<ClinVarEvidence, Meant>;
+  /** Of each statement that weighs, is it this gene's (CV-09)? Not part of the JSON, as `carriers`. */
+  meant: ReadonlyMap<ClinVarEvidence, Meant>;
   /** By person index of the family. Not part of the JSON: empty for a candidate read from a report. */
   carriers: readonly (Carriage | null)[];
   /** The input line, for the VCF of candidates. Not part of the JSON. */

@@ -12,8 +12,6 @@ import { formatNumber } from "./text.ts";
 
 export interface ScoreInput {
   variants: readonly CandidateVariant[];
-  /** Upper-case symbols of the gene (CV-09). */
-  names: ReadonlySet<string>;
   /** Beside `variants`. */
   deNovo: readonly (DeNovoGrade | null)[];
   /** null: inheritance is off, or no model passes. */
@@ -30,7 +28,7 @@ export function scoreOf(
   input: ScoreInput,
   policy: Policy,
 ): { score: number; scoreParts: ScorePart[] } {
-  const { variants, names, best } = input;
+  const { variants, best } = input;
   const mean = (part: ScorePart["part"], each: PartOfAllele[]): ScorePart => ({
     part,
     value: round(each.reduce((sum, x) => sum + x.value, 0) / Math.max(each.length, 1)),
@@ -52,7 +50,7 @@ export function scoreOf(
     verdictPart(best, policy),
     mean(
       "clinvar",
-      variants.map((v) => clinvarPart(v, names, policy)),
+      variants.map((v) => clinvarPart(v, policy)),
     ),
     mean(
       "de_novo",
@@ -132,13 +130,9 @@ function verdictPart(best: ModelResult | null, policy: Policy): ScorePart {
   };
 }
 
-function clinvarPart(
-  variant: CandidateVariant,
-  names: ReadonlySet<string>,
-  policy: Policy,
-): PartOfAllele {
+function clinvarPart(variant: CandidateVariant, policy: Policy): PartOfAllele {
   const weights = policy.score.clinvar;
-  const { weight, of: clinvar } = clinvarStanding(variant, names);
+  const { weight, of: clinvar } = clinvarStanding(variant);
   if (clinvar === null) return { value: 0, note: "not in ClinVar fields" };
   const note =
     clinvar.origin === "inhouse"

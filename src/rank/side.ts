@@ -4,7 +4,7 @@
  */
 import { alleleKey } from "../core/allele.ts";
 import type { SideListEntry } from "../inheritance/model.ts";
-import { geneNames, lofIsMechanism, panelsOf } from "./gene.ts";
+import { lofIsMechanism, panelsOf } from "./gene.ts";
 import { groundOf } from "./grounds.ts";
 import { candidateId } from "./identity.ts";
 import { deNovoOf, type GeneStanding, type Match } from "./models.ts";
@@ -73,11 +73,9 @@ function greenModels(input: GeneCase): Set<string> {
 function sideCandidate(input: GeneCase, member: GeneVariant, entry: SideListEntry): SideCandidate {
   const { policy, unannotated } = input.options;
   const { variant } = member;
-  const names = geneNames(input);
   const results = input.inheritance.results.filter((r) => r.alleles.includes(member.key));
   const deNovo = [deNovoOf(results, member.key)];
   const ground = groundOf(variant, {
-    names,
     deNovo: deNovo[0] ?? null,
     lofIsMechanism: lofIsMechanism(input, []),
     unannotated,
@@ -93,7 +91,7 @@ function sideCandidate(input: GeneCase, member: GeneVariant, entry: SideListEntr
   const candidate = {
     candidateId: candidateId(input.assembly, input.gene, [alleleKey(variant)]),
     band: bandOf(flags, ground.demoted),
-    ...scoreOf({ variants: [variant], names, deNovo, best: null }, policy),
+    ...scoreOf({ variants: [variant], deNovo, best: null }, policy),
     gene: input.gene,
     assembly: input.assembly,
     variants: [variant],

@@ -1,7 +1,5 @@
 /** CLNSIG to one class (CV-04) and CLNSIGCONF to its leaning (CV-05). */
-import type { ClinVarEvidence } from "./model.ts";
-
-type Significance = ClinVarEvidence["significance"];
+import type { Significance } from "../core/classification.ts";
 
 /** Tokens in lower case with blanks. Those not here are side tokens: shown, of no class. */
 const TOKENS: Readonly<Record<string, Significance>> = {

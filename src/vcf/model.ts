@@ -181,7 +181,7 @@ export type FrequencyValue = z.infer<typeof schema.frequencyValue>;
 /** Population frequency of one allele (FREQ-01 to FREQ-04). */
 export type FrequencyEvidence = z.infer<typeof schema.frequencyEvidence>;
 
-/** ClinVar as the file states it (CV-01 to CV-05). */
+/** ClinVar as the file or the store states it, or the laboratory's own list (CV-01 to CV-05). */
 export type ClinVarEvidence = z.infer<typeof schema.clinvarEvidence>;
 
 /** Where a statement of the store stands. */

@@ -7,7 +7,9 @@ import type {
   SaidOf,
   UsedPanel,
 } from "../../src/archive/model.ts";
+import { classificationType, classifiedText } from "../../src/archive/index.ts";
 import { DEFAULT_POLICY } from "../../src/core/policy.ts";
+import type { ClinVarEvidence } from "../../src/vcf/model.ts";
 
 const place = (tier: 1 | 2 | 3) => ({ tier, rank: 1, list: null });
 const event = (
@@ -33,6 +35,12 @@ const candidate = (
     variants: [{ consequence: { class: consequence }, clinvar: null }],
   }) as unknown as Candidate;
 const MISSENSE = candidate({}, "protein_altering");
+const unphasedWith = (over: Partial<ClinVarEvidence>): Candidate => {
+  const pair = candidate({ phase: "UNPHASED" }, "protein_altering");
+  const [v] = pair.variants;
+  const clinvar = { significance: "P", stars: 2, origin: "info", somaticOnly: false, ...over };
+  return { ...pair, variants: [{ ...v, clinvar }] } as unknown as Candidate;
+};
 
 const PANEL = { standing: "signed_off" } as UsedPanel;
 const says = (significance: Classified["significance"], stars: number | null): Classified => ({
@@ -40,6 +48,7 @@ const says = (significance: Classified["significance"], stars: number | null): C
   stars,
   text: significance,
 });
+const somatic = { ...says("P", 2), somaticOnly: true };
 const change = (
   old: Classified | null,
   young: Classified | null,
@@ -137,6 +146,24 @@ describe("what wakes in an open case", () => {
       true,
     ],
     [
+      "RE-03 a pair with P, phase open",
+      event("gene_to_green", "RE-03", 3, 1),
+      { candidate: unphasedWith({}) },
+      true,
+    ],
+    [
+      "RE-03, CV-11 the P is a tumour's",
+      event("gene_to_green", "RE-03", 3, 2),
+      { candidate: unphasedWith({ somaticOnly: true }) },
+      false,
+    ],
+    [
+      "RE-03, CV-07 the P is VEP's word of the position",
+      event("gene_to_green", "RE-03", 3, 2),
+      { candidate: unphasedWith({ origin: "csq", stars: null }) },
+      false,
+    ],
+    [
       "RE-03 a rule that leads nowhere",
       event("rule_unresolved", "RE-03", null, null),
       { candidate: null },
@@ -147,6 +174,12 @@ describe("what wakes in an open case", () => {
       "RE-01 P of no star",
       event("clinvar_up", "RE-01", 3, 1),
       { change: change(null, says("P", 0)) },
+      false,
+    ],
+    [
+      "RE-01, CV-11 P of a tumour",
+      event("clinvar_up", "RE-01", 3, 1),
+      { change: change(null, somatic) },
       false,
     ],
     ["RE-01 P in tier 3 alone", event("clinvar_up", "RE-01", 3, 3), { change: up }, false],
@@ -259,6 +292,12 @@ describe("a solved case wakes by what was reported", () => {
     ],
     ["RE-02 P lost", event("clinvar_down", "RE-02", 1, 3), { change: lost, ...REPORTED }, true],
     [
+      "RE-02, CV-11 the reported P is a tumour's alone now",
+      event("clinvar_down", "RE-02", 1, 1),
+      { change: change(says("P", 2), somatic), ...REPORTED },
+      true,
+    ],
+    [
       "RE-02 P to LP: another class",
       event("clinvar_down", "RE-02", 1, 1),
       { change: change(says("P", 2), says("LP", 2)), ...REPORTED },
@@ -303,5 +342,18 @@ describe("a solved case wakes by what was reported", () => {
 
   it.each(["closed", "withdrawn"] as const)("%s: nobody is woken", (status) => {
     expect(shouldNotify(event("gene_to_green", "RE-03", 3, 1), { ...OPEN, status })).toBe(false);
+  });
+});
+
+describe("CV-11 a statement on tumours alone", () => {
+  it.each([
+    ["P of the germ line before", change(says("P", 2), somatic), "clinvar_down"],
+    ["P of the germ line now", change(somatic, says("P", 2)), "clinvar_up"],
+  ])("%s", (_name, said, type) => {
+    expect(classificationType(said)).toBe(type);
+  });
+
+  it("is told apart in words", () => {
+    expect(classifiedText(somatic)).toBe("P, 2 stars, somatic alone");
   });
 });

@@ -91,6 +91,7 @@ export function variant(
 ): CandidateVariant {
   const pos = over.pos ?? 1000;
   const [chrom, ref, alt] = [over.chrom ?? "1", over.ref ?? "A", over.alt ?? "G"];
+  const statements = [over.clinvar ?? null, ...(over.knowledge?.statements ?? [])];
   return {
     chrom,
     contig: chrom,
@@ -104,6 +105,7 @@ export function variant(
     inSilico: { spliceAi: null, revel: null, cadd: null, alphaMissense: null },
     frequency: frequency(null),
     clinvar: null,
+    meant: new Map(statements.flatMap((s) => (s === null ? [] : [[s, "yes"]]))),
     filters: ["PASS"],
     zygosity: "het",
     genotypes: [

@@ -4,15 +4,11 @@ import { scoreOf } from "../../src/rank/index.ts";
 import type { CandidateVariant } from "../../src/rank/model.ts";
 import { clinvar, consequence, frequency, result, variant } from "./build.ts";
 
-const names = new Set(["GENE1"]);
 const silent = { spliceAi: null, revel: null, cadd: null, alphaMissense: null };
 
 function parts(v: CandidateVariant) {
   const best = result("AD", [v]);
-  const { score, scoreParts } = scoreOf(
-    { variants: [v], names, deNovo: [null], best },
-    DEFAULT_POLICY,
-  );
+  const { score, scoreParts } = scoreOf({ variants: [v], deNovo: [null], best }, DEFAULT_POLICY);
   const value = Object.fromEntries(scoreParts.map((p) => [p.part, p.value]));
   const note = Object.fromEntries(scoreParts.map((p) => [p.part, p.note]));
   return { score, value, note };
@@ -78,7 +74,6 @@ describe("score", () => {
     const { score, scoreParts } = scoreOf(
       {
         variants: [a, b],
-        names,
         deNovo: ["HIGH", null],
         best: result("AR_COMPHET", [a, b], { phase: "TRANS_LIKELY" }),
       },
@@ -100,7 +95,7 @@ describe("score", () => {
   it("a homozygote under a recessive model needs no phase", () => {
     const v = variant("lof", { zygosity: "hom" });
     const { scoreParts } = scoreOf(
-      { variants: [v], names, deNovo: [null], best: result("AR_HOM", [v]) },
+      { variants: [v], deNovo: [null], best: result("AR_HOM", [v]) },
       DEFAULT_POLICY,
     );
     expect(scoreParts.find((p) => p.part === "phase")?.value).toBe(10);

@@ -1,7 +1,7 @@
 /** What the family shows: PS2, PM6, PM3, BP2, PP1, BS4, PP4 (sections 5.4, 5.6, 5.9). */
 import { counted } from "../../core/counted.ts";
 import type { AcmgInput, CriterionResult, DeNovoFacts, RelativeFacts } from "../model.ts";
-import { isBiallelic, isPathogenic } from "./frequency.ts";
+import { isBiallelic, isKnownPathogenic } from "./frequency.ts";
 import {
   met,
   notApplicable,
@@ -127,7 +127,7 @@ function trans({ family: { zygosity, partner } }: AcmgInput): number {
   if (partner === null || partner.phase === "cis") return 0;
   const certain = partner.phase === "trans";
   const { clinvar } = partner;
-  if (isPathogenic(clinvar) && (clinvar?.stars ?? 0) >= 1) {
+  if (isKnownPathogenic(clinvar, 1)) {
     if (certain) return 1;
     return clinvar?.significance === "P" ? 0.5 : 0.25;
   }
@@ -143,8 +143,8 @@ export function bp2({ disease, family: { partner }, gene }: AcmgInput): Outcome 
     partnerClinvar: partner.clinvar?.significance ?? null,
     disease,
   };
-  const pathogenic = isPathogenic(partner.clinvar) && (partner.clinvar?.stars ?? 0) >= 1;
-  if (!pathogenic) return notMet("the other allele is not P or LP in ClinVar", inputs);
+  if (!isKnownPathogenic(partner.clinvar, 1))
+    return notMet("the other allele is not P or LP in ClinVar", inputs);
   if (partner.phase === "cis")
     return suggested("supporting", "in cis with a pathogenic allele", inputs);
   if (partner.phase === "unknown") return notAssessed("the phase is not known", inputs);

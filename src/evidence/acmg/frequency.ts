@@ -1,5 +1,6 @@
 /** What population frequency says: BA1, BS1, BS2, PM2 (section 5.5). */
 import { ba1Exception } from "../../core/ba1-exceptions.ts";
+import { hasStars, saysPathogenic } from "../../core/classification.ts";
 import { counted } from "../../core/counted.ts";
 import type { AcmgInput, ClinVarStatement, PopulationFacts } from "../model.ts";
 import { filteringFrequency } from "./filtering-frequency.ts";
@@ -23,8 +24,9 @@ export function isBiallelic(disease: AcmgInput["disease"]): boolean {
   return disease === "biallelic" || disease === "x_biallelic";
 }
 
-export function isPathogenic(statement: ClinVarStatement | null): boolean {
-  return statement !== null && ["P", "LP", "P/LP"].includes(statement.significance);
+/** P or LP of so many stars, as ClinVar shows them: a criterion takes nothing on trust. */
+export function isKnownPathogenic(statement: ClinVarStatement | null, leastStars: number): boolean {
+  return statement !== null && saysPathogenic(statement) && hasStars(statement, leastStars);
 }
 
 /** FREQ-05: `AC0` means that no call was good enough: absent. */
@@ -104,7 +106,7 @@ export function ba1(input: AcmgInput, settings: AcmgSettings): Outcome {
     group === undefined
       ? `FAF95 above ${limit}`
       : `AF ${group.af} in ${group.code}, above ${limit}`;
-  if (isPathogenic(same) && (same?.stars ?? 0) >= 2)
+  if (isKnownPathogenic(same, 2))
     return suggested("stand_alone", `${what}, but ClinVar says ${same?.significance}`, inputs);
   return met("stand_alone", what, inputs);
 }
@@ -141,7 +143,7 @@ export function bs1(input: AcmgInput, settings: AcmgSettings): Outcome {
     return notApplicable(`${exception.gene} ${exception.hgvs}: on the exception list`, inputs);
   if (input.keptByPolicy) return notApplicable("the policy keeps this allele (DEC-12)", inputs);
   const { same } = input.clinvar;
-  if (isPathogenic(same) && (same?.stars ?? 0) >= 1)
+  if (isKnownPathogenic(same, 1))
     return notApplicable(
       `ClinVar says ${same?.significance}, ${counted(same?.stars ?? 0, "star")}`,
       inputs,
@@ -154,7 +156,7 @@ export function bs1(input: AcmgInput, settings: AcmgSettings): Outcome {
 /** ClinVar P or LP where the frequency alone would speak for benign (T30, T49). */
 export function conflictsWithClinvar(input: AcmgInput, settings: AcmgSettings): boolean {
   const { frequency: f, disease } = input;
-  if (f === null || !isPresent(f) || !isPathogenic(input.clinvar.same)) return false;
+  if (f === null || !isPresent(f) || !isKnownPathogenic(input.clinvar.same, 0)) return false;
   const { value, upper } = benignFrequency(f, settings.ba1.minAlleleNumber);
   const limit = isBiallelic(disease) ? settings.bs1.biallelic : settings.bs1.monoallelic;
   return (value ?? upper ?? 0) > limit;

@@ -1,5 +1,7 @@
 /** What ClinVar knows of other alleles at the place: PS1, PM5, PM1 (sections 5.3 and 5.6). */
+import { hasStars } from "../../core/classification.ts";
 import type { AcmgInput, ClinVarNeighbour, CriterionResult, Strength } from "../model.ts";
+import { isKnownPathogenic } from "./frequency.ts";
 import { grantham } from "./grantham.ts";
 import {
   met,
@@ -30,12 +32,11 @@ function comparable(input: AcmgInput, neighbour: ClinVarNeighbour): boolean {
 }
 
 /** P of two stars, P of one or LP of two, LP of one; null: without weight. `P/LP` counts as LP. */
-function rankOf({ significance, stars }: ClinVarNeighbour): "best" | "good" | "fair" | null {
-  const n = stars ?? 0;
-  if (n < 1) return null;
-  if (significance === "P") return n >= 2 ? "best" : "good";
-  if (significance === "LP" || significance === "P/LP") return n >= 2 ? "good" : "fair";
-  return null;
+function rankOf(neighbour: ClinVarNeighbour): "best" | "good" | "fair" | null {
+  if (!isKnownPathogenic(neighbour, 1)) return null;
+  const reviewed = hasStars(neighbour, 2);
+  if (neighbour.significance === "P") return reviewed ? "best" : "good";
+  return reviewed ? "good" : "fair";
 }
 
 function splices(score: number | null | undefined, settings: AcmgSettings): boolean {
@@ -104,13 +105,9 @@ function splicePs1(
   const inputs: Inputs = { pvs1: pvs1.strength, comparators: shown(others) };
   const strength = heaviest(
     others.map((n): Strength | null => {
-      if ((n.stars ?? 0) < 1) return null;
-      if (site) {
-        if (n.significance !== "P") return null;
-        return pvs1.strength === "very_strong" ? "supporting" : "strong";
-      }
-      if (n.significance === "P") return "strong";
-      return n.significance === "LP" || n.significance === "P/LP" ? "moderate" : null;
+      if (!isKnownPathogenic(n, 1)) return null;
+      if (n.significance !== "P") return site ? null : "moderate";
+      return site && pvs1.strength === "very_strong" ? "supporting" : "strong";
     }),
   );
   return strength === null
@@ -144,7 +141,7 @@ export function pm5(input: AcmgInput, settings: AcmgSettings): Outcome {
     grantham: own,
     revel,
   };
-  const best = others.filter((n) => n.significance === "P" && (n.stars ?? 0) >= 2);
+  const best = others.filter((n) => rankOf(n) === "best");
   if (others.length === 0)
     return notMet("no other change of this residue is P or LP with a star", inputs);
   const strength: Strength = best.length > 0 ? "moderate" : "supporting";

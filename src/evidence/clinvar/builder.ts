@@ -1,6 +1,7 @@
 /** Records in, a snapshot's bytes out. Memory grows by 25 bytes a record and its rarer texts. */
 import { crc32 } from "node:zlib";
 import { CHROMOSOMES } from "../../core/assembly.ts";
+import { mayRescue, mayWeigh, saysBenign, saysPathogenic } from "../../core/classification.ts";
 import { compareText, withSortedKeys } from "../../core/text.ts";
 import {
   LOSS_OF_FUNCTION,
@@ -11,7 +12,7 @@ import {
   type SnapshotTables,
   type Words,
 } from "./model.ts";
-import { canRescue, judgeWords, type Judged } from "./words.ts";
+import { judgeWords, type Judged } from "./words.ts";
 
 export const MAGIC = "PNLCLASS";
 /** The magic, the head's length and its checksum. */
@@ -160,7 +161,7 @@ export class SnapshotBuilder {
     const molecular = Uint8Array.from({ length: count }, (_, i) =>
       Number(rows.molecular[order === null ? i : (order[i] as number)]),
     );
-    const able = this.judged.map(canRescue);
+    const able = this.judged.map(mayRescue);
     const words = columns[2] as Uint32Array;
     const rescuing: number[] = [];
     words.forEach((w, i) => {
@@ -217,14 +218,14 @@ export class SnapshotBuilder {
 }
 
 /** Which count a record adds to, or -1. */
-function countOf({ significance, stars, somaticOnly }: Judged, molecular: number): number {
-  if (somaticOnly || (stars !== null && stars < 1)) return -1;
-  const pathogenic = significance === "P" || significance === "LP" || significance === "P/LP";
+function countOf(judged: Judged, molecular: number): number {
+  if (!mayWeigh(judged)) return -1;
+  const pathogenic = saysPathogenic(judged);
   if (pathogenic && (molecular & LOSS_OF_FUNCTION) !== 0) return 0;
   if ((molecular & MOLECULAR.missense) === 0) return -1;
   if (pathogenic) return 1;
-  if (significance === "B" || significance === "LB" || significance === "B/LB") return 2;
-  return significance === "VUS" ? 3 : -1;
+  if (saysBenign(judged)) return 2;
+  return judged.significance === "VUS" ? 3 : -1;
 }
 
 /** Row numbers by position, then alleles, then as they came. */

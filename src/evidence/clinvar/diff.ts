@@ -1,7 +1,8 @@
 /** What two snapshots of one source say differently, allele by allele. */
 import type { Allele } from "../../core/allele.ts";
 import { CHROMOSOMES } from "../../core/assembly.ts";
-import { geneOfWord, sameGene } from "../../core/gene.ts";
+import { genesOfStatement } from "../../core/classification.ts";
+import { sameGene } from "../../core/gene.ts";
 import type { ClinVarEvidence } from "../../vcf/model.ts";
 import { alleleText } from "./builder.ts";
 import { lookUp } from "./lookup.ts";
@@ -22,9 +23,7 @@ export function isSameStatement(a: ClinVarEvidence | null, b: ClinVarEvidence | 
 
 /** A gene under its newer symbol is no change (DEC-44). */
 function isSameGenes(a: ClinVarEvidence | null, b: ClinVarEvidence | null): boolean {
-  const [was, is] = [a, b].map((s) =>
-    (s?.genes ?? []).map((word, i) => geneOfWord(word, s?.ncbiGenes?.[i] || null)),
-  );
+  const [was, is] = [a, b].map((s) => (s === null ? [] : genesOfStatement(s)));
   return (
     was?.length === is?.length &&
     was?.every((gene, i) => is?.[i] !== undefined && sameGene(gene, is[i])) === true

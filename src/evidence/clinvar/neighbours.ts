@@ -1,10 +1,11 @@
 /** What a snapshot knows around an allele: the same codon, the same base, missense nearby (PS1, PM5, PM1). */
 import { alleleKey, type Allele } from "../../core/allele.ts";
+import { hasStars, saysBenign, saysPathogenic } from "../../core/classification.ts";
 import type { ClinVarFacts, ClinVarNeighbour, GeneFacts } from "../model.ts";
 import { proteinChange } from "../annotation/protein-change.ts";
 import { alleleText } from "./builder.ts";
 import { aminoAcid, changed, codonOf } from "./codon.ts";
-import { MOLECULAR, type ChromosomeRows } from "./model.ts";
+import { MOLECULAR, type ChromosomeRows, type SnapshotTables } from "./model.ts";
 import { firstAt, proteinOf, type Snapshot } from "./snapshot.ts";
 
 /** PM1-01. */
@@ -47,10 +48,25 @@ function hasMolecular(snapshot: Snapshot): boolean {
 /** Counts of a whole gene by any of its names; null where the release cannot tell. */
 export function geneCounts(snapshot: Snapshot, names: readonly string[]): GeneFacts["clinvar"] {
   if (!hasMolecular(snapshot)) return null;
-  const { counts } = snapshot.tables;
-  const own = names.map((name) => counts[name]).find((c) => c !== undefined) ?? [0, 0, 0, 0];
-  const [pathogenicLof, pathogenicMissense, benignMissense, vusMissense] = own;
+  const counts = countsBySymbol(snapshot.tables);
+  const name = names.map((symbol) => symbol.toUpperCase()).find((symbol) => counts.has(symbol));
+  const [pathogenicLof, pathogenicMissense, benignMissense, vusMissense] = (name === undefined
+    ? undefined
+    : counts.get(name)) ?? [0, 0, 0, 0];
   return { pathogenicLof, pathogenicMissense, benignMissense, vusMissense };
+}
+
+type Counts = ReadonlyMap<string, SnapshotTables["counts"][string]>;
+
+const countsOf = new WeakMap<SnapshotTables, Counts>();
+
+/** By upper-case symbol: `C12orf65` is what others know as `C12ORF65`. */
+function countsBySymbol(tables: SnapshotTables): Counts {
+  const counts =
+    countsOf.get(tables) ??
+    new Map(Object.entries(tables.counts).map(([symbol, own]) => [symbol.toUpperCase(), own]));
+  countsOf.set(tables, counts);
+  return counts;
 }
 
 /** By codon on the genome where the annotation gives it; by protein change where the release has one. */
@@ -78,7 +94,7 @@ function codonNeighbours(
     }
   }
   for (const name of asked.names)
-    for (const row of proteins?.get(`${name}:${change.residue}`) ?? []) {
+    for (const row of proteins?.get(`${name.toUpperCase()}:${change.residue}`) ?? []) {
       const own = proteinChange(withoutSymbol(proteinOf(rows, row)));
       if (own.residue === null || own.substitution?.from !== change.from) continue;
       found.set(row, { residue: own.residue, ...own.substitution });
@@ -110,10 +126,10 @@ function nearbyMissense(
   const counts = { ...NO_MISSENSE };
   for (const { row } of between(rows, pos - NEARBY_BASES, pos + NEARBY_BASES)) {
     if (((rows.molecular[row] as number) & MOLECULAR.missense) === 0) continue;
-    for (const { significance, stars } of neighbour(snapshot, rows, row, asked, null)) {
-      if ((stars ?? 0) < 1) continue;
-      if (["P", "LP", "P/LP"].includes(significance)) counts.pathogenic++;
-      if (["B", "LB", "B/LB"].includes(significance)) counts.benign++;
+    for (const other of neighbour(snapshot, rows, row, asked, null)) {
+      if (!hasStars(other, 1)) continue;
+      if (saysPathogenic(other)) counts.pathogenic++;
+      if (saysBenign(other)) counts.benign++;
     }
   }
   return counts;
@@ -158,7 +174,7 @@ function between(
 
 const indexes = new WeakMap<ChromosomeRows, Map<string, number[]> | null>();
 
-/** Rows by `SYMBOL:residue`, made when it is first asked for; null: the release has no protein changes. */
+/** Rows by `SYMBOL:residue`, upper case, made when it is first asked for; null: the release has no protein changes. */
 function proteinIndex(rows: ChromosomeRows): Map<string, number[]> | null {
   let index = indexes.get(rows);
   if (index !== undefined) return index;
@@ -168,7 +184,7 @@ function proteinIndex(rows: ChromosomeRows): Map<string, number[]> | null {
     if (text === null) continue;
     index ??= new Map();
     const { residue } = proteinChange(withoutSymbol(text));
-    const key = `${text.slice(0, text.indexOf(":"))}:${residue ?? ""}`;
+    const key = `${text.slice(0, text.indexOf(":")).toUpperCase()}:${residue ?? ""}`;
     const list = index.get(key);
     if (list === undefined) index.set(key, [row]);
     else list.push(row);

@@ -34,14 +34,6 @@ export function judgeWords(words: Words): Judged {
   };
 }
 
-const RESCUES: ReadonlySet<string> = new Set(["P", "LP", "P/LP", "P_LOWPEN", "LP_LOWPEN"]);
-
-/** P/LP, low penetrance or a P majority, with a star where stars are given. */
-export function canRescue(judged: Judged): boolean {
-  if (judged.somaticOnly || (judged.stars !== null && judged.stars < 1)) return false;
-  return RESCUES.has(judged.significance) || judged.pathogenicLeaning;
-}
-
 const TERMS: readonly (readonly [string, number])[] = [
   ["missense_variant", MOLECULAR.missense],
   ["nonsense", MOLECULAR.nonsense],

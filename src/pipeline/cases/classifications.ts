@@ -152,8 +152,8 @@ function changeIn(
 /** What a release says, as an event keeps it. */
 export function classifiedBy(statement: ClinVarEvidence | null): ClassificationChange["new"] {
   if (statement === null) return null;
-  const { significance, stars, text, genes } = statement;
-  return { significance, stars, text, genes };
+  const { significance, stars, text, genes, somaticOnly } = statement;
+  return { significance, stars, text, genes, somaticOnly };
 }
 
 /** Cases of one archive share most of their rare alleles. */

@@ -81,18 +81,14 @@ export function withPhenotypeEvidence<T extends AnyCandidate>(
 }
 
 /** Without a release in the store: only what the file says of the allele itself. */
-function clinvarFacts(
-  variant: CandidateVariant,
-  names: readonly string[],
-  around: Around | null,
-): ClinVarFacts {
+function clinvarFacts(variant: CandidateVariant, around: Around | null): ClinVarFacts {
   return {
     release: null,
     codon: null,
     base: null,
     nearbyMissense: null,
     ...around,
-    same: clinvarStatement(variant, names),
+    same: clinvarStatement(variant),
     beforeNextMet: null,
     inRepeat: null,
   };
@@ -147,9 +143,9 @@ function inputOf(
     },
     ...annotation,
     predictors,
-    clinvar: clinvarFacts(variant, names, around),
+    clinvar: clinvarFacts(variant, around),
     region: NO_REGIONS,
-    family: familyFacts(candidate, index, names, context),
+    family: familyFacts(candidate, index, context),
     keptByPolicy: policy.frequency.keepAlleles.includes(keep),
   };
 }

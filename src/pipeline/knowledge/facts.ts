@@ -1,5 +1,6 @@
 /** What a candidate, its panels and its family say to the criteria. */
 import { alleleKey } from "../../core/allele.ts";
+import { isOfGermline } from "../../core/classification.ts";
 import type {
   ClinVarStatement,
   DeNovoFacts,
@@ -10,7 +11,6 @@ import type {
   RelativeFacts,
 } from "../../evidence/model.ts";
 import type { ModelName, Phase } from "../../inheritance/model.ts";
-import { meantOf } from "../../rank/index.ts";
 import type { Candidate, CandidateVariant } from "../../rank/model.ts";
 import type { EvidenceContext } from "./evidence.ts";
 
@@ -76,21 +76,19 @@ export function geneFacts({ gene, panels }: AnyCandidate): GeneFacts {
 }
 
 /** The allele's own statement, germline and of this gene (CV-07, CV-09, CV-11). */
-export function clinvarStatement(
-  variant: Pick<CandidateVariant, "clinvar" | "meant">,
-  names: readonly string[],
-): ClinVarStatement | null {
-  const { clinvar } = variant;
-  if (clinvar === null || clinvar.origin === "csq" || clinvar.somaticOnly) return null;
-  const meant = meantOf(clinvar, variant, new Set(names.map((name) => name.toUpperCase())));
-  if (meant === "no" || meant === "open") return null;
+export function clinvarStatement({
+  clinvar,
+  meant,
+}: Pick<CandidateVariant, "clinvar" | "meant">): ClinVarStatement | null {
+  if (clinvar === null || !isOfGermline(clinvar)) return null;
+  const word = meant.get(clinvar);
+  if (word !== "yes" && word !== "likely") return null;
   return { significance: clinvar.significance, stars: clinvar.stars };
 }
 
 export function familyFacts(
   candidate: AnyCandidate,
   index: number,
-  names: readonly string[],
   context: EvidenceContext,
 ): FamilyFacts {
   const { family } = context.prepared;
@@ -100,7 +98,7 @@ export function familyFacts(
     probandAffected: affection === "unknown" ? null : affection === "affected",
     zygosity: zygosityOf(variant.zygosity),
     deNovo: deNovoFacts(candidate, variant, context),
-    partner: partnerOf(candidate, index, names),
+    partner: partnerOf(candidate, index),
     relatives: relativesOf(candidate, index, context),
     phenotype: phenotypeFacts(candidate),
   };
@@ -160,18 +158,14 @@ function knownPhase([best]: AnyCandidate["models"]): Phase | null {
 }
 
 /** The pair's other allele, with ClinVar's word for it alone (PM3-03). */
-function partnerOf(
-  { variants, models }: AnyCandidate,
-  index: number,
-  names: readonly string[],
-): PartnerFacts | null {
+function partnerOf({ variants, models }: AnyCandidate, index: number): PartnerFacts | null {
   const other = variants.find((_, i) => i !== index);
   if (other === undefined) return null;
   const phase = knownPhase(models);
   return {
     key: alleleKey(other),
     phase: phase === "TRANS" ? "trans" : phase === "CIS" ? "cis" : "unknown",
-    clinvar: clinvarStatement(other, names),
+    clinvar: clinvarStatement(other),
   };
 }
 

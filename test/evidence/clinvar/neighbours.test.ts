@@ -132,6 +132,7 @@ describe("around an allele", () => {
       ],
     );
     const { codon } = around(clinvar, { ...asked, codons: "" });
+    expect(around(clinvar, { ...asked, codons: "", names: ["g1"] }).codon).toEqual(codon);
     expect(codon).toMatchObject([
       { key: "1:5000:C:T", substitution: { residue: 34, from: "R", to: "C" } },
     ]);
@@ -158,6 +159,8 @@ describe("around an allele", () => {
     ]);
     const counts = { pathogenicLof: 1, pathogenicMissense: 1, benignMissense: 1, vusMissense: 1 };
     expect(geneCounts(clinvar, ["OLD", "G1"])).toEqual(counts);
+    // An alias is upper case by then: C12ORF65 for C12orf65.
+    expect(geneCounts(clinvar, ["g1"])).toEqual(counts);
     expect(geneCounts(clinvar, ["G9"])?.pathogenicLof).toBe(0);
   });
 
