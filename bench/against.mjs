@@ -3,10 +3,9 @@
 // Is this checkout slower than another commit? Both builds run in turns, in pairs that begin with one and the
 // other alternately; what is compared is processor time (user + sys) of whole processes, which a busy machine
 // disturbs least. "No slower": the upper end of the confidence interval of the median ratio is at most 1.05.
-import { spawnSync } from "node:child_process";
-import { existsSync, readFileSync, rmSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
-import { buildAt, here, median, medianInterval, run } from "./measure.mjs";
+import { buildAt, buildHere, root } from "./build-at.mjs";
+import { median, medianInterval, run } from "./measure.mjs";
 import { analyse, version } from "./ours.mjs";
 
 const MOST = 1.05;
@@ -23,6 +22,8 @@ const ARMS = {
     analyse(f.vcf, { bin, ped: f.ped, args: `--gene-agnostic -o ${to}` }),
 };
 
+const binOf = (folder) => join(folder, "bin/panelist.js");
+
 /** GNU time counts hundredths of a second: a short process is run several times. */
 function repeated(line, times) {
   return `for i in $(seq ${times}); do ${line} >/dev/null; done`;
@@ -31,11 +32,9 @@ function repeated(line, times) {
 /** @returns rows of a table, one per job */
 export function against({ commit, pairs, only, input, out }) {
   if (!Number.isInteger(pairs) || pairs < 1) throw new Error("--pairs wants a number");
-  const sha = git("rev-parse", "--verify", `${commit}^{commit}`);
-  const folder = join(out, `against-${sha.slice(0, 12)}`);
-  checkOut(folder, sha);
-  process.stderr.write(`building ${sha.slice(0, 12)} and this checkout\n`);
-  const bins = { old: buildAt(folder), new: buildAt(here) };
+  process.stderr.write(`building ${commit} and this checkout\n`);
+  buildHere();
+  const bins = { old: binOf(buildAt(commit)), new: binOf(root) };
   const f = {
     vcf: join(input, "wgs.vcf.gz"),
     bed: join(input, "panel.bed"),
@@ -81,34 +80,4 @@ export function againstText(rows, { commit, pairs }) {
 function verdict({ high, coverage }) {
   if (coverage < 0.95) return "not shown: too few pairs";
   return high <= MOST ? "met" : "**missed**";
-}
-
-/** A worktree of the commit, with the packages that its lock names. */
-function checkOut(folder, sha) {
-  if (!existsSync(join(folder, "package.json"))) {
-    rmSync(folder, { recursive: true, force: true });
-    git("worktree", "add", "--force", "--detach", folder, sha);
-  }
-  const packages = join(folder, "node_modules");
-  if (existsSync(packages)) return;
-  if (packagesOf(folder) === packagesOf(here))
-    symlinkSync(join(here, "node_modules"), packages, "dir");
-  else command("npm", ["ci", "--ignore-scripts"], folder);
-}
-
-/** What the lock installs; the project's own version does not matter. */
-function packagesOf(folder) {
-  const { packages } = JSON.parse(readFileSync(join(folder, "package-lock.json"), "utf8"));
-  const { "": _own, ...others } = packages;
-  return JSON.stringify(others);
-}
-
-function git(...args) {
-  return command("git", args, here).trim();
-}
-
-function command(name, args, cwd) {
-  const done = spawnSync(name, args, { cwd, encoding: "utf8" });
-  if (done.status !== 0) throw new Error(`${name} ${args.join(" ")}\n${done.stderr}`);
-  return done.stdout;
 }

@@ -1,4 +1,5 @@
-// A build of another commit, for comparisons: made once under bench/out/builds, by its own lock file.
+// Builds for comparisons: of this checkout, and of another commit, made once under bench/out/builds by its own
+// lock file.
 import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, symlinkSync } from "node:fs";
 import { fileURLToPath } from "node:url";
@@ -23,6 +24,12 @@ const packagesOf = (folder) => {
     Object.entries(packages).filter(([name, entry]) => name !== "" && entry.dev !== true),
   );
 };
+
+/** Builds this checkout anew. */
+export function buildHere() {
+  run("npm", ["run", "clean"]);
+  run("npm", ["run", "build"]);
+}
 
 /**
  * @param commit anything that git takes for one

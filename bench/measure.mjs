@@ -4,9 +4,6 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
-/** The checkout that this file is in. */
-export const here = new URL("..", import.meta.url).pathname;
-
 const TIME = "/usr/bin/time";
 const hasTime = existsSync(TIME);
 
@@ -78,15 +75,6 @@ export function inTurns(arms, rounds, options = {}) {
       },
     ]),
   );
-}
-
-/**
- * Builds a checkout. @returns its command
- * @param {string} folder of a checkout with its packages
- */
-export function buildAt(folder) {
-  run("rm -rf dist && npm run --silent build", { cwd: folder });
-  return join(folder, "bin/panelist.js");
 }
 
 /**

@@ -29,6 +29,8 @@ export interface Columns {
   /** INFO [info, infoEnd); then FORMAT and samples. */
   info: number;
   infoEnd: number;
+  /** Value of the first annotation in INFO, where a gate came by it; else -1. */
+  annotation: number;
   /** The proband's column; -1: it has none. */
   proband: number;
   /** Without the line's end. */
@@ -47,6 +49,7 @@ export function noColumns(): Columns {
     filter: 0,
     info: 0,
     infoEnd: 0,
+    annotation: -1,
     proband: -1,
     end: 0,
   };
@@ -102,6 +105,7 @@ export function readColumns(
   // INFO is long: one hop. A cut line hops into the next one and shows by its column count.
   const infoEnd = data.indexOf(TAB, filterEnd + 1);
   if (infoEnd < 0 || infoEnd >= to) return -1;
+  at.annotation = -1;
   at.infoEnd = infoEnd;
   // FORMAT and samples
   let tabs = 0;

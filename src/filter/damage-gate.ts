@@ -6,40 +6,32 @@ import { impactOf, isKnownTerm, normaliseTerms } from "../core/consequences.ts";
 import type { AnnotationLayout } from "../vcf/model.ts";
 import type { Columns } from "./columns.ts";
 import { afterAllele } from "./frequency-gate.ts";
-import { findKey } from "./gates.ts";
+import { findKey, termsGate } from "./gates.ts";
 
 const COMMA = 44;
+const DOT = 46;
 const SEMICOLON = 59;
-const EQUALS = 61;
 const PIPE = 124;
 
 /** `unsure`: the record must be decoded. */
 export type Damage = "none" | "damaging" | "unsure";
 
-/** For a line with one plain ALT; `batch` tells one buffer's contents from the next. */
-export type DamageGate = (data: Buffer, columns: Columns, batch: object) => Damage;
+/** For a line with one plain ALT. */
+export type DamageGate = (data: Buffer, columns: Columns) => Damage;
 
-export function damageGate(layouts: readonly AnnotationLayout[]): DamageGate {
-  const walks = layouts.map((layout) => ({
+/** @param layouts the first is that of `columns.annotation` where `knowsFirst` */
+export function damageGate(layouts: readonly AnnotationLayout[], knowsFirst: boolean): DamageGate {
+  const walks = layouts.map((layout, i) => ({
     tag: Buffer.from(`${layout.tag}=`),
     walk: layout.annotator === "bcsq" ? walkTerms : walkEntries(layout),
-    // An entry of bcftools csq may be a bare pointer.
-    hasBars: layout.annotator !== "bcsq",
+    isKnown: knowsFirst && i === 0,
   }));
-  // The first bar of a line stands in its first annotation: a short way there, and past lines that have none.
-  let bar = -1;
-  let searched: object | null = null;
-  return (data, columns, batch) => {
-    const { info, infoEnd } = columns;
-    if (searched !== batch) bar = -1;
-    searched = batch;
-    if (bar < info) bar = data.indexOf(PIPE, info);
-    if (bar < 0) bar = data.length;
+  return (data, columns) => {
+    const { info, infoEnd, annotation } = columns;
     let all: Damage = "none";
-    for (const { tag, walk, hasBars } of walks) {
-      if (hasBars && bar >= infoEnd) continue;
-      const at = valueBefore(bar, tag, data, columns) ?? findKey(data, info, infoEnd, tag);
-      const found = at < 0 ? "none" : walk(data, at, columns);
+    for (const { tag, walk, isKnown } of walks) {
+      const at = isKnown && annotation >= 0 ? annotation : findKey(data, info, infoEnd, tag);
+      const found = at < 0 || isDot(data, at, infoEnd) ? "none" : walk(data, at, columns);
       if (found === "damaging") return found;
       if (found === "unsure") all = found;
     }
@@ -47,20 +39,9 @@ export function damageGate(layouts: readonly AnnotationLayout[]): DamageGate {
   };
 }
 
-/** Start of the value in which `bar` stands where it is this tag's. */
-function valueBefore(
-  bar: number,
-  tag: Buffer,
-  data: Buffer,
-  { info, infoEnd }: Columns,
-): number | null {
-  if (bar >= infoEnd) return null;
-  let at = bar;
-  while (at > info && data[at - 1] !== EQUALS) at--;
-  const start = at - tag.length;
-  if (start < info || (start > info && data[start - 1] !== SEMICOLON)) return null;
-  for (let k = 0; k < tag.length; k++) if (data[start + k] !== tag[k]) return null;
-  return at;
+/** The value at `at` is a lone dot. */
+function isDot(data: Buffer, at: number, end: number): boolean {
+  return data[at] === DOT && (at + 1 === end || data[at + 1] === SEMICOLON);
 }
 
 type Walk = (data: Buffer, at: number, columns: Columns) => Damage;
@@ -81,13 +62,9 @@ function walkEntries(layout: AnnotationLayout): Walk {
         i++;
       }
       const terms = ++i;
-      let hash = 0;
-      for (; i < end; i++) {
-        c = data[i] as number;
-        if (c === PIPE || c === COMMA || c === SEMICOLON) break;
-        hash = (hash * 31 + c) | 0;
-      }
-      const found = damageOf(data, terms, i, hash);
+      if (terms > end) return "unsure";
+      i = endOfTerms(data, i, end);
+      const found = damageOf(data, terms, i);
       if (found === "damaging" && isNamedAfter(layout, data, start, columns)) return found;
       if (found !== "none") all = "unsure";
       // No comma stands inside an entry, and entries are long: a call into the runtime is quicker than a loop. A
@@ -105,14 +82,8 @@ function walkTerms(data: Buffer, at: number, columns: Columns): Damage {
   let all: Damage = "none";
   for (let i = at; i < end; i++) {
     const start = i;
-    let hash = 0;
-    let c = 0;
-    for (; i < end; i++) {
-      c = data[i] as number;
-      if (c === PIPE || c === COMMA || c === SEMICOLON) break;
-      hash = (hash * 31 + c) | 0;
-    }
-    const found = damageOf(data, start, i, hash);
+    i = endOfTerms(data, i, end);
+    const found = damageOf(data, start, i);
     if (found === "damaging") return found;
     if (found === "unsure") all = found;
     while (i < end && data[i] !== COMMA && data[i] !== SEMICOLON) i++;
@@ -121,28 +92,21 @@ function walkTerms(data: Buffer, at: number, columns: Columns): Damage {
   return all;
 }
 
-/** A file has few different texts of terms, each many times: what was asked is kept by its bytes. */
-const SLOTS = 1024;
-const texts: (Buffer | undefined)[] = Array.from({ length: SLOTS });
-const answers: Damage[] = Array.from({ length: SLOTS }, () => "none");
-
-function damageOf(data: Buffer, start: number, end: number, hash: number): Damage {
-  const slot = hash & (SLOTS - 1);
-  const known = texts[slot];
-  if (known !== undefined && known.length === end - start) {
-    let k = 0;
-    while (k < known.length && known[k] === data[start + k]) k++;
-    if (k === known.length) return answers[slot] as Damage;
+function endOfTerms(data: Buffer, at: number, end: number): number {
+  let i = at;
+  for (; i < end; i++) {
+    const c = data[i];
+    if (c === PIPE || c === COMMA || c === SEMICOLON) break;
   }
-  const text = data.toString("latin1", start, end);
+  return i;
+}
+
+const damageOf = termsGate<Damage>((text) => {
   const terms = normaliseTerms(text.split("&"));
   const impact = impactOf(terms);
-  const severe = impact === "HIGH" || impact === "MODERATE";
-  const damage = severe ? "damaging" : terms.every(isKnownTerm) ? "none" : "unsure";
-  texts[slot] = Buffer.from(text, "latin1");
-  answers[slot] = damage;
-  return damage;
-}
+  if (impact === "HIGH" || impact === "MODERATE") return "damaging";
+  return terms.every(isKnownTerm) ? "none" : "unsure";
+});
 
 /** The entry that starts at `at` is for certain the one ALT's: named as the annotator names it. */
 function isNamedAfter(

@@ -63,8 +63,7 @@ export function frequencyGate(
   for (const { field, limit } of limits)
     if (field.where === "info")
       keys.push({ bytes: Buffer.from(field.name), limit, rescues: false });
-  if (layout !== null && byColumn.length > 0)
-    keys.push({ bytes: Buffer.from(layout.tag), limit: null, rescues: false });
+  if (layout !== null) keys.push({ bytes: Buffer.from(layout.tag), limit: null, rescues: false });
   const mayBegin = new Uint8Array(256);
   for (const { bytes } of keys) mayBegin[bytes[0] as number] = 1;
   const seen = new Uint32Array(keys.length);
@@ -76,6 +75,8 @@ export function frequencyGate(
     const end = columns.infoEnd;
     let i = columns.info;
     while (i < end) {
+      // Most fields are short: a call into the runtime pays for an annotation alone.
+      let near = Math.min(end, i + 64);
       const k = mayBegin[data[i] as number] === 1 ? keyAt(data, i, keys) : -1;
       if (k >= 0) {
         const key = keys[k] as Key;
@@ -84,16 +85,20 @@ export function frequencyGate(
         if (seen[k] === line) return "unsure";
         seen[k] = line;
         const value = i + key.bytes.length + 1;
-        const found =
-          key.limit !== null
-            ? compare(data, value, key.limit, false)
-            : compareEntries(data, value, columns, byColumn);
-        // On to the end: the key may stand once more.
-        if (found === "common") common = true;
-        else if (found === "unsure") unsure = true;
+        if (key.limit === null) {
+          columns.annotation = value;
+          near = i;
+        }
+        // Once common, on to the end all the same: a key may stand once more, or one that rescues.
+        if (!common) {
+          const found =
+            key.limit !== null
+              ? compare(data, value, key.limit, false)
+              : compareEntries(data, value, columns, byColumn);
+          if (found === "common") common = true;
+          else if (found === "unsure") unsure = true;
+        }
       }
-      // Most fields are short: a call into the runtime pays for an annotation alone.
-      const near = Math.min(end, i + 64);
       while (i < near && data[i] !== SEMICOLON) i++;
       if (i === near && near < end) {
         i = data.indexOf(SEMICOLON, near);
@@ -175,6 +180,7 @@ function compareEntries(
 ): Commonness {
   const end = columns.infoEnd;
   let all: Commonness = "not_common";
+  if (limits.length === 0) return all;
   let i = at;
   while (i < end) {
     const allele = afterAllele(data, i, columns);

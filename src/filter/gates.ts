@@ -168,27 +168,26 @@ function walker(layout: AnnotationLayout, policy: Policy): Walker | null {
   };
 }
 
-/** Whether a text of terms, at [start, end), may make a candidate. */
-type TermsGate = (data: Buffer, start: number, end: number) => boolean;
+/** What `judge` says of the text of terms at [start, end). */
+export type TermsGate<T> = (data: Buffer, start: number, end: number) => T;
 
 /** A file has few different texts, each millions of times: what was asked is kept by its bytes. */
-function termsGate(judge: (text: string) => boolean): TermsGate {
-  const texts: (Buffer | undefined)[] = Array.from({ length: 1024 });
-  const answers = new Uint8Array(1024);
+export function termsGate<T>(judge: (text: string) => T): TermsGate<T> {
+  const known: ({ text: Buffer; answer: T } | undefined)[] = Array.from({ length: 1024 });
   return (data, start, end) => {
     const first = data[start] as number;
     const middle = data[(start + end) >> 1] as number;
     const slot = ((end - start) * 37 + first * 11 + middle) & 1023;
-    const known = texts[slot];
-    if (known !== undefined && known.length === end - start) {
+    const kept = known[slot];
+    if (kept !== undefined && kept.text.length === end - start) {
+      const { text } = kept;
       let k = 0;
-      while (k < known.length && known[k] === data[start + k]) k++;
-      if (k === known.length) return answers[slot] === 1;
+      while (k < text.length && text[k] === data[start + k]) k++;
+      if (k === text.length) return kept.answer;
     }
     const text = data.toString("latin1", start, end);
     const answer = judge(text);
-    texts[slot] = Buffer.from(text, "latin1");
-    answers[slot] = answer ? 1 : 0;
+    known[slot] = { text: Buffer.from(text, "latin1"), answer };
     return answer;
   };
 }

@@ -66,8 +66,8 @@ export class LineGate {
       clnsig === null && policy.filter.allow.length === 0 && header.callFilterRules !== true;
     this.acceptMissing = policy.filter.acceptMissing;
     const [, ...further] = header.annotations;
-    this.damage = damageGate(header.annotations);
-    this.furtherDamage = further.length === 0 ? null : damageGate(further);
+    this.damage = damageGate(header.annotations, layout !== null);
+    this.furtherDamage = further.length === 0 ? null : damageGate(further, false);
   }
 
   /**
@@ -104,7 +104,7 @@ export class LineGate {
     const { proband } = at;
     const plain = proband >= 0 && startsWithGt(data, at.infoEnd + 1);
     if (plain && batch.chrom !== "MT" && isPlainReference(data, proband)) return "none";
-    const found = gate(data, at, batch);
+    const found = gate(data, at);
     return found === "damaging" && !(plain && isPlainCarrier(data, proband)) ? "unsure" : found;
   }
 

@@ -1,11 +1,12 @@
 /** What a run knows of genes' names beyond its panels: the store's gene tables, else ClinVar's and HPO's ids. */
 import { existsSync } from "node:fs";
 import { join } from "node:path";
+import type { Assembly } from "../../core/assembly.ts";
 import { annotatedGene, type GeneIdentity } from "../../core/gene.ts";
 import type { Catalogue } from "../../panel/catalogue/index.ts";
 import type { KnowledgeUsed } from "../../rank/model.ts";
-import { openStore, storePath } from "../../store/index.ts";
 import type { StoreEntry } from "../../store/model.ts";
+import { storePath } from "../../store/names.ts";
 import type { Identify } from "../genes-meant.ts";
 import type { Prepared } from "../prepare.ts";
 
@@ -24,11 +25,7 @@ export async function openGeneNames({
   patient,
 }: Pick<Prepared, "options" | "assembly" | "knowledge" | "patient">): Promise<GeneNamesKnown> {
   const path = storePath(options.store, process.env);
-  const opened = existsSync(join(path, "genes"))
-    ? await (
-        await import("../../panel/catalogue/index.ts")
-      ).openCatalogue(openStore(path), assembly)
-    : null;
+  const opened = existsSync(join(path, "genes")) ? await openTables(path, assembly) : null;
   const known = new Map<string, GeneIdentity>();
   const ncbiOf = (symbol: string): string | null =>
     knowledge?.clinvar?.ncbiOf(symbol) ?? patient?.ncbiOf(symbol) ?? null;
@@ -47,6 +44,18 @@ export async function openGeneNames({
     },
     used: (opened?.entries ?? []).map(usedOf),
   };
+}
+
+/** A run without gene tables does not load what reads them. */
+async function openTables(
+  path: string,
+  assembly: Assembly,
+): Promise<{ catalogue: Catalogue; entries: StoreEntry[] } | null> {
+  const [{ openStore }, { openCatalogue }] = await Promise.all([
+    import("../../store/index.ts"),
+    import("../../panel/catalogue/index.ts"),
+  ]);
+  return openCatalogue(openStore(path), assembly);
 }
 
 function usedOf({ source, version, sha256 }: StoreEntry): KnowledgeUsed {
