@@ -55,6 +55,13 @@ const OTHER_LENGTHS: Record<string, readonly number[]> = {
 /** What the length or the accession of a chromosome says where it is neither assembly's. */
 export const ANOTHER_BUILD = "another build";
 
+/** `chr`, `chromosome`, `chr_`, and the zero of `chr01`. */
+const PREFIX = /^(?:chr(?:omosome)?_?)?(?:0(?=[1-9]$))?/i;
+const PLINK: ReadonlyMap<string, string> = new Map([
+  ["23", "X"],
+  ["24", "Y"],
+]);
+
 const ORDER = new Map(CHROMOSOMES.map((name, i) => [name, i]));
 
 /** RefSeq versions of chromosome 1..22, X, Y by assembly (VCF-30): NC_000001.10 is GRCh37, .11 GRCh38. */
@@ -78,12 +85,13 @@ export function chromosomeOrder(chrom: string): number {
 
 /**
  * Canonical name of a contig, or null when it is none of 1..22, X, Y, MT (VCF-30, VCF-35).
- * `chr` prefix in any case, MT's aliases, RefSeq's NC_ and GenBank's CM accessions.
+ * `chr` prefix in any case, a leading zero (`chr01`), PLINK's 23 and 24 for X and Y (its 25 and 26 have
+ * other meanings elsewhere), MT's aliases, RefSeq's NC_ and GenBank's CM accessions.
  */
 export function canonicalChrom(contig: string): string | null {
   if (ORDER.has(contig)) return contig;
-  const bare = /^chr/i.test(contig) ? contig.slice(3) : contig;
-  const upper = bare.toUpperCase();
+  const bare = contig.replace(PREFIX, "");
+  const upper = PLINK.get(bare) ?? bare.toUpperCase();
   if (upper === "M" || upper === "MT" || upper === "NC_012920.1" || upper === "J01415.2")
     return "MT";
   if (ORDER.has(upper)) return upper;

@@ -144,6 +144,7 @@ function phaseOf(
   if (children.length > 0) seen.add("CIS");
   const [first = null] = seen;
   const against =
+    reads.conflict ||
     seen.size > 1 ||
     (first === "TRANS" && (parents.phase === "CIS" || parents.phase === "CIS_LIKELY")) ||
     (first === "CIS" && (parents.phase === "TRANS" || parents.phase === "TRANS_LIKELY"));

@@ -7,9 +7,11 @@ export interface ReadPhase {
   phase: "TRANS" | "CIS" | null;
   /** Phased without a phase set, and nothing says that this can be trusted (VCF-28, T23). */
   untrusted: boolean;
+  /** The phase set and GATK's PID and PGT contradict each other: neither is relied on. */
+  conflict: boolean;
 }
 
-export const OPEN: ReadPhase = { phase: null, untrusted: false };
+export const OPEN: ReadPhase = { phase: null, untrusted: false, conflict: false };
 
 /** Phase by the calls of one person at two alleles (VCF-28, VCF-29, CH-06). */
 export function phaseByReads(
@@ -22,23 +24,31 @@ export function phaseByReads(
   const [a, b] = [first.call, second.call];
   const sideA = haplotypeOf(a, firstIndex);
   const sideB = haplotypeOf(b, secondIndex);
-  const decided = sideA === sideB ? "CIS" : "TRANS";
-  let untrusted = false;
+  const physical = physicalPhase(a, firstIndex, b, secondIndex);
   if (sideA !== null && sideB !== null) {
-    if (a.phaseSet !== null && b.phaseSet !== null)
-      return a.phaseSet === b.phaseSet ? { phase: decided, untrusted: false } : OPEN;
-    if (a.phaseSet === null && b.phaseSet === null) {
-      if (trustBarePhase) return { phase: decided, untrusted: false };
-      untrusted = true;
+    const decided = sideA === sideB ? "CIS" : "TRANS";
+    const sets = [a.phaseSet, b.phaseSet].filter((set) => set !== null).length;
+    // Two phase sets are two claims of ignorance, whatever else is written.
+    if (sets === 2 && a.phaseSet !== b.phaseSet) return OPEN;
+    if (sets === 2 || (sets === 0 && trustBarePhase)) {
+      const conflict = physical !== null && physical !== decided;
+      return { phase: conflict ? null : decided, untrusted: false, conflict };
     }
+    if (sets === 0 && physical === null) return { ...OPEN, untrusted: true };
   }
-  if (a.pid !== null && a.pid === b.pid) {
-    const physicalA = physicalSide(a, firstIndex);
-    const physicalB = physicalSide(b, secondIndex);
-    if (physicalA !== null && physicalB !== null)
-      return { phase: physicalA === physicalB ? "CIS" : "TRANS", untrusted: false };
-  }
-  return { phase: null, untrusted };
+  return { ...OPEN, phase: physical };
+}
+
+/** By GATK's PID and PGT (VCF-29). */
+function physicalPhase(
+  a: SampleCall,
+  firstIndex: number,
+  b: SampleCall,
+  secondIndex: number,
+): "TRANS" | "CIS" | null {
+  if (a.pid === null || a.pid !== b.pid) return null;
+  const [x, y] = [physicalSide(a, firstIndex), physicalSide(b, secondIndex)];
+  return x === null || y === null ? null : x === y ? "CIS" : "TRANS";
 }
 
 /** Which of two phased haplotypes holds the allele; null when unphased, haploid, or on both. */

@@ -97,7 +97,13 @@ export function chooseProband(
     notes.push("nobody is marked as affected: the only sample is taken as the proband");
     return lone.id;
   }
+  // Nobody may be affected because the word for it was not understood.
+  const unread = drafts.flatMap(({ row }) =>
+    (row?.unread ?? [])
+      .filter((what) => what.startsWith("phenotype"))
+      .map((what) => `line ${row?.line}: ${what} is not understood; `),
+  );
   throw new ToolError("E_USAGE", "nobody in the pedigree is marked as affected", {
-    hint: "give --proband <sample>, or --affected <sample>, or phenotype 2 in the sixth column",
+    hint: `${unread.slice(0, 3).join("")}give --proband <sample>, or --affected <sample>, or phenotype 2 in the sixth column`,
   });
 }

@@ -104,7 +104,7 @@ export function readPhenopacket(text: string, path: string): Phenopacket {
 
 function parseJson(text: string, path: string): unknown {
   try {
-    return JSON.parse(text);
+    return JSON.parse(text.replace(/^\uFEFF/, ""));
   } catch (cause) {
     const message = `no JSON: ${cause instanceof Error ? cause.message : String(cause)}`;
     throw new ToolError("E_PATIENT", message, { path, cause });
@@ -139,16 +139,18 @@ function notUnderstood(at: string, value: unknown, wanted: string, path: string)
   return new ToolError("E_PATIENT", `${at} is ${shown}, not ${wanted}`, { path });
 }
 
-/** Version 2 says `excluded`, version 1 `negated`. */
+/** Version 2 says `excluded`, version 1 `negated`; other programs say it the other way round (`observed: "no"`). */
 const EXCLUDED = /^(is)?(excluded|negated|absent)$/i;
+const OBSERVED = /^(is)?(observed|present)$/i;
 
 function isExcluded(holder: Json, at: string, path: string): boolean {
-  const told = Object.entries(holder).filter(([key]) => EXCLUDED.test(key));
-  return told
+  return Object.entries(holder)
     .map(([key, value]) => {
+      const [excludes, observes] = [EXCLUDED.test(key), OBSERVED.test(key)];
+      if (!excludes && (!observes || value === null)) return false;
       const truth = truthOf(value);
       if (truth === null) throw notUnderstood(`${at}.${key}`, value, "true or false", path);
-      return truth;
+      return truth === excludes;
     })
     .includes(true);
 }

@@ -33,15 +33,35 @@ export function sharedCodons(
 ): Set<string> {
   const shared = new Set<string>();
   const all = found.flatMap(substitution).sort((a, b) => a.start - b.start);
+  const compare = (a: Substitution, b: Substitution): void => {
+    if (b.start <= a.end || a.variant.chrom !== b.variant.chrom) return;
+    if (!mayBeOneCodon(a.consequence, b.consequence) || isReadTogether(a, b)) return;
+    if (!mayBeInCis(family, [a.variant, b.variant], options, policy)) return;
+    shared.add(a.variant.key).add(b.variant.key);
+  };
   for (const [i, a] of all.entries())
     for (const b of all.slice(i + 1)) {
       if (b.start - a.end > policy.phase.codonBases) break;
-      if (b.start <= a.end || a.variant.chrom !== b.variant.chrom) continue;
-      if (!mayBeOneCodon(a.consequence, b.consequence) || isReadTogether(a, b)) continue;
-      if (!mayBeInCis(family, [a.variant, b.variant], options, policy)) continue;
-      shared.add(a.variant.key).add(b.variant.key);
+      compare(a, b);
     }
+  for (const one of byResidue(all))
+    for (const [i, a] of one.entries()) for (const b of one.slice(i + 1)) compare(a, b);
   return shared;
+}
+
+/** Those of one residue of one transcript, however far apart: an intron may lie inside their codon. */
+function byResidue(all: readonly Substitution[]): Substitution[][] {
+  const groups = new Map<string, Substitution[]>();
+  for (const one of all) {
+    const span = residues(one.consequence);
+    if (span === null) continue;
+    // A substitution of many bases is no matter of one codon at an exon's edge.
+    for (let residue = span[0]; residue <= Math.min(span[1], span[0] + 1); residue++) {
+      const key = `${one.consequence.transcript} ${residue}`;
+      groups.set(key, [...(groups.get(key) ?? []), one]);
+    }
+  }
+  return [...groups.values()].filter((group) => group.length > 1);
 }
 
 function substitution(of: InGene): Substitution[] {

@@ -24,17 +24,31 @@ interface Evidence {
 const NAMES: readonly (readonly [build: string, RegExp])[] = [
   [
     "GRCh37",
-    /grch_?37|\bhg_?19\b|hg19|\bb37\b|g1k_v37|hs37d5|assembly19|gcf_000001405\.(1[3-9]|2[0-5])\b/i,
+    /grch_?37|hg_?19|hs37(?![0-9])|hs37d5|g1k_v37|assembly19|(?<![a-z0-9])b37(?![0-9])|gcf_000001405\.(1[3-9]|2[0-5])(?![0-9])|gca_000001405\.([1-9]|1[0-4])(?![0-9])/i,
   ],
-  ["GRCh38", /grch_?38|hg_?38|\bb38\b|hs38|assembly38|gcf_000001405\.(2[6-9]|[34]\d)\b/i],
+  [
+    "GRCh38",
+    /grch_?38|hg_?38|hs38|assembly38|(?<![a-z0-9])b38(?![0-9])|gcf_000001405\.(2[6-9]|[34]\d)(?![0-9])|gca_000001405\.(1[5-9]|2\d)(?![0-9])/i,
+  ],
 ];
 
 /** Builds that are refused by name. */
 const OTHER_NAMES: typeof NAMES = [
-  ["T2T-CHM13", /chm_?13|\bhs1\b|gca_009914755|gcf_009914755/i],
-  ["NCBI36 (hg18)", /ncbi_?(build)?_?36|\bhg_?18\b|\bb36\b/i],
-  ["GRCm38 (mouse)", /grcm_?38|\bmm10\b/i],
-  ["GRCm39 (mouse)", /grcm_?39|\bmm39\b/i],
+  [
+    "T2T-CHM13",
+    /chm_?13|(?<![a-z0-9])hs1(?![a-z0-9])|(?<![a-z0-9])t2t(?![a-z0-9])|gc[af]_009914755/i,
+  ],
+  [
+    "NCBI36 (hg18)",
+    /ncbi_?(build)?_?36|hg_?18(?![0-9])|g1k_v36|assembly18|(?<![a-z0-9])b36(?![0-9])/i,
+  ],
+  ["NCBI35 (hg17)", /ncbi_?(build)?_?35|hg_?17(?![0-9])/i],
+  ["GRCm38 (mouse)", /grcm_?38|(?<![a-z0-9])mm10(?![0-9])/i],
+  ["GRCm39 (mouse)", /grcm_?39|(?<![a-z0-9])mm39(?![0-9])/i],
+  [
+    "another species",
+    /ncbim_?3\d|(?<![a-z0-9])mm9(?![0-9])|rnor_?\d|mratbn|grcr8|(?<![a-z0-9])rn[4-8](?![0-9])|can_?fam|ros_cfam|grcz_?\d|danrer|sscrofa|ars-ucd|mmul_|rhemac|pan_?tro/i,
+  ],
 ];
 
 function buildOfText(text: string): string | null {

@@ -27,8 +27,16 @@ const DATA_SETS: readonly DataSet[] = [
   },
   { pattern: /^swegen/, source: "SweGen", genomes: null },
   { pattern: /^sweref/, source: "SweRef", genomes: null },
-  { pattern: /(?:^|_)topmed/, source: "TOPMed", genomes: true },
-  { pattern: /(?:^|_)(?:uk10k|twinsuk|alspac)(?=_|af|$)/, source: "UK10K", genomes: true },
+  {
+    pattern: /(?:^|_)(?:topmed(?:_bravo)?|bravo(?:_topmed)?)(?=af|[^a-z]|$)/,
+    source: "TOPMed",
+    genomes: true,
+  },
+  {
+    pattern: /(?:^|_)(?:uk10k(?:_(?:twinsuk|twins|alspac))?|twinsuk|alspac)(?=_|af|$)/,
+    source: "UK10K",
+    genomes: true,
+  },
   { pattern: /^alfa(?=_)/, source: "ALFA", genomes: null },
   { pattern: /^allofus(?=_)/, source: "All of Us", genomes: true },
   { pattern: /^regeneronme(?=_)/, source: "Regeneron", genomes: false },

@@ -12,6 +12,8 @@ export interface Reading {
 
 /** No value; -1 is how slivar writes it. */
 const MISSING = /^(?:|\.|-|na|n\/a|none|null|-1(?:\.0*)?)$/i;
+/** Position (perhaps), REF and ALT of a variant's id. */
+const VARIANT = /^(?:.*?(\d+)[-_:])?([ACGTN]+)[-_:>/]([ACGTN]+)$/i;
 const NUMBER = /^\+?(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d+)?$/i;
 
 /** Column or key, and its text in the record. */
@@ -42,7 +44,10 @@ export function readOwn(
   parts = parts.flatMap((part) => {
     const colon = part.lastIndexOf(":");
     if (colon < 0) return [part];
-    return isAllele(part.slice(0, colon), record, alleleIndex) ? [part.slice(colon + 1)] : [];
+    const named = part.slice(0, colon);
+    // `nfe:0.3` names a population: not read, rather than absent.
+    if (!/^(?:[ACGTN]+|[-*])$/i.test(named) && !VARIANT.test(named)) return [part];
+    return isAllele(named, record, alleleIndex) ? [part.slice(colon + 1)] : [];
   });
   if (parts.length > 1) parts = namedParts(parts, field, record, alleleIndex, others());
   const numbers = parts.map((part) => numberIn(part, field.kind));
@@ -87,8 +92,7 @@ function isAllele(text: string, record: VcfRecord, alleleIndex: number): boolean
   const allele = text.toUpperCase();
   const alt = record.alts[alleleIndex - 1] ?? "";
   if (allele === alt || allele === vepAllele(record.ref, record.alts, alleleIndex)) return true;
-  const [, pos, ref, changed] =
-    /^(?:.*?(\d+)[-_:])?([ACGTN]+)[-_:>/]([ACGTN]+)$/.exec(allele) ?? [];
+  const [, pos, ref, changed] = VARIANT.exec(allele) ?? [];
   if (ref === undefined || changed === undefined) return false;
   const own = minimalRepresentation(record.pos, record.ref, alt);
   const other = minimalRepresentation(pos === undefined ? record.pos : Number(pos), ref, changed);

@@ -4,7 +4,7 @@ import { metaDescription, metaField, parseMeta } from "./meta.ts";
 import type { VcfHeader } from "./model.ts";
 
 /** INFO keys that somatic callers alone declare; what COSMIC and ClinVar annotate is named otherwise. */
-const SOMATIC_KEYS = /^(?:TLOD|NLOD|SOMATIC|SOMATICSCORE|SomaticEVS|QSS|QSI|QSS_NT|QSI_NT|TVAF)$/;
+const SOMATIC_KEYS = /^(?:TLOD|NLOD|SOMATIC|SOMATICSCORE|SomaticEVS|QSS|QSI|QSS_NT|QSI_NT|TVAF|PROB_SOMATIC\w*)$/;
 
 /** Keys of several meanings: what they are described as decides (VarScan, VarDict, SomaticSniper, MuSE). */
 const SOMATIC_IF_SAID = /^(?:SS|SSC|SPV|STATUS)$/;
@@ -17,9 +17,9 @@ const CALLER =
 const CALLER_KEY =
   /somatic|^mutect|^muse_|^caveman|^lancet|^SentieonCommandLine\.TN(?!ModelApply|filter$)/i;
 
-/** By which callers are given a tumour (Strelka, Manta, DRAGEN, Lancet, Octopus), and SnpEff's mode. */
+/** By which callers are given a tumour (Strelka, Manta, DRAGEN, Lancet, Octopus, Pisces), and SnpEff's mode. */
 const TUMOUR_OPTION =
-  /configureStrelkaSomatic|[\s"'=](?:--?tumou?r|--normal-samples?\b|-cancer\b|(?:-C|--caller)[\s=]cancer\b)/i;
+  /configureStrelkaSomatic|[\s"'=](?:--?tumou?r|--normal-samples?\b|-cancer\b|(?:-C|--caller)[\s=]cancer\b|-ploidy[\s=]somatic\b)/i;
 
 interface Mark {
   text: string;
@@ -60,6 +60,9 @@ function linesThatMark({ lines }: VcfHeader): Mark[] {
     } else if (key === "octopus") {
       if (TUMOUR_OPTION.test(/command="[^"]*/.exec(value)?.[0] ?? "")) mark(false);
     } else if (key === "SAMPLE" && isTumour(value)) mark(false);
+    else if (key === "PEDIGREE" && /\bDerived=tumou?r\b/i.test(value)) mark(false);
+    // Torrent Variant Caller's set of parameters
+    else if (key === "parametersName" && /\bsomatic\b/i.test(value)) mark(false);
   }
   return marks;
 }

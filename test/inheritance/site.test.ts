@@ -55,6 +55,9 @@ describe("two records at one position", () => {
     ["bare phase on one", half("0|1"), half("0|1"), "UNPHASED", "PASS"],
     ["PID and PGT on one", pgt("0|1"), pgt("0|1"), "CIS", "FAIL"],
     ["PID and PGT on two", pgt("0|1"), pgt("1|0"), "TRANS", "PASS"],
+    ["PS and PGT against each other", both("0|1", "0|1"), both("0|1", "1|0"), "UNPHASED", "UNCERTAIN"],
+    ["PS and PGT of one mind", both("0|1", "0|1"), both("1|0", "1|0"), "TRANS", "PASS"],
+    ["PGT beside a bare phase", pgtOf("0|1", "0|1"), pgtOf("1|0", "1|0"), "TRANS", "PASS"],
     ["two phase sets", half("0|1", ps), half("1|0", { ps: "9" }), "UNPHASED", "PASS"],
     ["halves of 1/2", split("1/0"), split("0/1"), "TRANS", "PASS"],
     ["halves of 1/2 without reads", noReads("1/0"), noReads("0/1"), "TRANS", "PASS"],
@@ -72,6 +75,12 @@ describe("two records at one position", () => {
     expect(pairOf([SNV, a], [INSERTION, b])).toMatchObject({ phase, verdict });
   });
 
+  function both(gt: string, text: string): CallSpec {
+    return { ...pgtOf(gt, text), ...ps };
+  }
+  function pgtOf(gt: string, text: string): CallSpec {
+    return half(gt, { pid: "400_A_T", pgt: text });
+  }
   function pgt(text: string): CallSpec {
     return half("0/1", { pid: "400_A_T", pgt: text });
   }

@@ -213,6 +213,12 @@ describe("buildFamily", () => {
     expect(error.message).toContain(word);
   });
 
+  it("nobody is affected for a word that is not understood: the error says which", () => {
+    const error = caught(() => buildFamily(request(TRIO.replace("m 1 2", "m 1 betroffen"))));
+    expect(error).toMatchObject({ code: "E_USAGE" });
+    expect(String(error.hint)).toContain('line 1: phenotype "betroffen" is not understood');
+  });
+
   it("VCF-64 a proband without genotypes", () => {
     const error = caught(() =>
       buildFamily(request(TRIO, { vcfSamples: ["f", "m"], proband: "c" })),

@@ -56,6 +56,16 @@ describe("which substitutions share a codon", () => {
     expect(flagged([a, b]).length).toBe(expected ? 2 : 0);
   });
 
+  it("one residue of one transcript with an intron inside its codon", () => {
+    expect(flagged([at(100, residue("12/300")), at(1600, residue("12/300"))])).toHaveLength(2);
+    expect(flagged([at(100, residue("12/300")), at(1600, residue("13/300"))])).toEqual([]);
+    expect(flagged([at(100, residue("11-12/300")), at(1600, residue("12"))])).toHaveLength(2);
+    const apart = ["A", "B"].map((transcript, i) =>
+      at(100 + 1500 * i, { told: { transcript, proteinPosition: "12" } }),
+    );
+    expect(flagged(apart)).toEqual([]);
+  });
+
   it("two bases apart is the most, written with more bases too", () => {
     expect(flagged([at(100), at(102)])).toHaveLength(2);
     expect(flagged([at(100), at(103)])).toEqual([]);

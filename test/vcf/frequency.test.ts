@@ -83,6 +83,14 @@ describe("FREQ-01 names of population frequencies", () => {
     ["gnomad311_AF", "gnomAD af - ?"],
     ["gnomAD_v4.1_genomes_AF", "gnomAD genomes af - g"],
     ["topmed_af", "TOPMed af - g"],
+    ["bravo_AF", "TOPMed af - g"],
+    ["BRAVO_freeze8_AF", "TOPMed af - g"],
+    ["TOPMed_Bravo_AF", "TOPMed af - g"],
+    ["topmed8_AF", "TOPMed af - g"],
+    ["UK10K_AF", "UK10K af - g"],
+    ["UK10K_TWINSUK_AF", "UK10K af - g"],
+    ["dbNSFP_UK10K_AF", "UK10K af - g"],
+    ["ALSPAC_AF", "UK10K af - g"],
     // ANNOVAR
     ["gnomAD_exome_ALL", "gnomAD exomes af - e"],
     ["gnomAD_genome_EAS", "gnomAD genomes af EAS g"],
@@ -309,7 +317,7 @@ describe("values that are no plain frequency of the allele", () => {
     (text) => expect(of(text)).toEqual(plain(undefined)),
   );
 
-  it.each(["nfe", "inf", "nan", "-0.3", "-9", "1.5", "30", "0.3%", "1e400", "0x1", "afr&nfe"])(
+  it.each(["nfe:0.3", "NFE:0.3,AFR:0.1", "nfe:0.3|afr:0.001", "nfe", "inf", "nan", "-0.3", "-9", "1.5", "30", "0.3%", "1e400", "0x1", "afr&nfe"])(
     "'%s' is not read, and not absent",
     (text) => expect(of(text)).toEqual(unread),
   );

@@ -32,6 +32,10 @@ describe("DEC-38 somatic callers' headers", () => {
     ["MuTect 1", ['##MuTect="analysis_type=MuTect"']],
     ["MuTect2 of GATK 3", ["##GATKCommandLine.MuTect2=<ID=MuTect2,Version=3.5-0>"]],
     ["a normal sample", ["##normal_sample=B"]],
+    ["Torrent", ['##parametersName="Generic - PGM (3xx) - Somatic - Low Stringency"']],
+    ["Pisces", ['##Pisces_cmdline="-bam a.bam -ploidy somatic -g r"']],
+    ["Varlociraptor", [info("PROB_SOMATIC_TUMOR", "Posterior", "Float")]],
+    ["a tumour by its pedigree", ["##PEDIGREE=<Derived=TUMOR,Original=NORMAL>"]],
     [
       "Strelka",
       [
@@ -143,6 +147,9 @@ describe("DEC-38 germline headers are left alone", () => {
       ["##SAMPLE=<ID=A,IsTumor=no,IsFFPE=no,DiseaseGroup=tumor,DiseaseStatus=affected>"],
     ],
     ["LoFreq", ["##source=lofreq call -f r.fa"]],
+    ["Torrent germline", ['##parametersName="Generic - S5 - Germline - Low Stringency"']],
+    ["Pisces germline", ['##Pisces_cmdline="-bam a.bam -ploidy diploid"']],
+    ["a family's pedigree", ["##PEDIGREE=<ID=C,Mother=M,Father=F>"]],
   ])("%s", (_, meta) => {
     expect(marks(meta)).toEqual([]);
   });
