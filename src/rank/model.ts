@@ -10,6 +10,7 @@ import type {
   GeneKnowledge,
   VariantKnowledge,
 } from "../evidence/model.ts";
+import type { Ground as ConsequenceGround } from "../filter/model.ts";
 import type { Carriage, GeneInheritance, ModelName, ModelResult } from "../inheritance/model.ts";
 import type {
   ClinVarEvidence,
@@ -54,6 +55,8 @@ export interface CandidateVariant {
   consequence: TranscriptConsequence;
   worse: TranscriptConsequence | null;
   inSilico: InSilico;
+  /** Why it may be a candidate, as the filter found. Not part of the JSON, as `carriers`. */
+  grounds: readonly ConsequenceGround[];
   frequency: FrequencyEvidence;
   clinvar: ClinVarEvidence | null;
   /** Absent: nothing was looked up. */

@@ -12,7 +12,7 @@ import type {
 import { prettyJson } from "./pretty-json.ts";
 
 /** A variant without the input line, which belongs to the VCF, and without what a run alone needs. */
-export type ReportVariant = Omit<CandidateVariant, "line" | "carriers" | "meant">;
+export type ReportVariant = Omit<CandidateVariant, "line" | "grounds" | "carriers" | "meant">;
 
 type Shared = Omit<SideCandidate, "list" | "variants"> & { variants: ReportVariant[] };
 
@@ -88,7 +88,13 @@ export function resultOf(report: ReportDocument): AnalysisResult {
   const { coverage, patient, beyondPanel, candidates, untiered, ...rest } = report;
   const whole = <T extends Shared>(c: T): Omit<T, "variants"> & Pick<Candidate, "variants"> => ({
     ...c,
-    variants: c.variants.map((v) => ({ ...v, meant: new Map(), carriers: [], line: NO_LINE })),
+    variants: c.variants.map((v) => ({
+      ...v,
+      grounds: [],
+      meant: new Map(),
+      carriers: [],
+      line: NO_LINE,
+    })),
   });
   const side = Object.entries(untiered) as [SideCandidate["list"], ReportSideCandidate[]][];
   return {
