@@ -13,7 +13,7 @@ import { annotatedGene, genesMeantBy, type GeneIdentity } from "../core/gene.ts"
 import type { TableGene } from "../panel/model.ts";
 import type { ClinVarEvidence, GeneConsequence, GeneNames } from "../vcf/model.ts";
 import type { Compiled } from "./compile.ts";
-import { checkConsequence } from "./consequence.ts";
+import { checkConsequence, groundsIn } from "./consequence.ts";
 import type { DropReason, SurvivorGene } from "./model.ts";
 import { unannotatedConsequence } from "./unannotated.ts";
 
@@ -76,11 +76,11 @@ export function genesOfAllele(
     );
   };
   if (plan.unannotated) {
-    const genes = table.flatMap((gene, tableGene) =>
-      gene.region !== null && isInside(tableGene)
-        ? [{ tableGene, consequence: unannotatedConsequence(gene) }]
-        : [],
-    );
+    const genes = table.flatMap((gene, tableGene): SurvivorGene[] => {
+      if (gene.region === null || !isInside(tableGene)) return [];
+      const consequence = unannotatedConsequence(gene);
+      return [{ tableGene, consequence, grounds: groundsIn(consequence, plan.policy, false) }];
+    });
     return { genes, reason: "outside_panel_regions" };
   }
   const named = consequences.map((consequence): Named => ({
@@ -125,6 +125,7 @@ export function genesOfAllele(
     found.genes.push({
       tableGene,
       consequence,
+      grounds: groundsIn(consequence, plan.policy, true),
       ...(known === undefined ? { byClinvar: true } : {}),
     });
     if (known === undefined) added.push(gene);
@@ -162,15 +163,17 @@ function genesNamed(
     if (consequence.symbol === "" && consequence.reporting.terms.includes("compound_elsewhere")) {
       // BCSQ-02: the gene stands at a record that is out of reach; coordinates must do.
       const here = table.flatMap((gene, g) => (gene.region !== null && isInside(g) ? [g] : []));
-      for (const index of here) genes.push({ tableGene: index, consequence });
+      const grounds = groundsIn(consequence, plan.policy, false);
+      for (const index of here) genes.push({ tableGene: index, consequence, grounds });
       if (here.length === 0) checks.push(toldElsewhere());
       continue;
     }
     const isTabled = tableGene >= 0;
     const { clinvar, meant } = ownOf?.(i) ?? NOTHING_SAID;
-    const wanted = isTabled || !plan.geneAgnostic;
-    const check = checkConsequence(consequence, clinvar, wanted, meant, plan.policy);
-    const harmful = check.outcome === "pass";
+    const rescued = meant !== "no" && mayRescue(clinvar);
+    const onPanel = isTabled || !plan.geneAgnostic;
+    const grounds = groundsIn(consequence, plan.policy, rescued, onPanel);
+    const harmful = grounds.length > 0;
     if (!isTabled && !plan.geneAgnostic) {
       checks.push(geneCheck(consequence, "fail", "not on an applied panel"));
       if (harmful && reason === "consequence") reason = "gene_not_on_panel";
@@ -183,8 +186,9 @@ function genesNamed(
       continue;
     }
     const where = isTabled ? "on an applied panel" : "gene-agnostic";
+    const check = checkConsequence(consequence, grounds, clinvar, meant, plan.policy);
     checks.push(geneCheck(consequence, "pass", where), check);
-    if (harmful) genes.push({ tableGene, consequence });
+    if (harmful) genes.push({ tableGene, consequence, grounds });
   }
   return { genes, reason };
 }

@@ -12,5 +12,6 @@ export { EMPTY_LINE, EMPTY_LINE_HINT, Scanner } from "./scan.ts";
 export { distilCriteria, widerThanKept, type DistilCriteria } from "./distil-criteria.ts";
 export { knownByChromosome, type KnownChromosome } from "./known.ts";
 export { settleKept } from "./kept-lines.ts";
+export { groundsIn } from "./consequence.ts";
 export { frequencyEligibility, isFrequencyExempt } from "./frequency.ts";
 export { namedAt } from "./allele-genes.ts";

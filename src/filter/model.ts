@@ -105,10 +105,18 @@ export interface SurvivorAllele {
   damaging: boolean;
 }
 
+/**
+ * A class that the policy asks for, on the reporting transcript or on another (DEC-08); a pointer to another
+ * record (BCSQ-02); SpliceAI; a statement of ClinVar or the laboratory (CSQ-03).
+ */
+export type Ground = "class" | "worse" | "elsewhere" | "splice_ai" | "clinvar";
+
 export interface SurvivorGene {
   /** Index into the gene table; -1 for a gene on no panel. */
   tableGene: number;
   consequence: GeneConsequence;
+  /** Why it may be a candidate in the gene; none in raw mode, where coordinates stand in (DEC-14). */
+  grounds: Ground[];
   /** ClinVar names the gene, the annotation does not; of genes on no panel. */
   byClinvar?: boolean;
 }

@@ -5,7 +5,7 @@
 import { alleleKey } from "../core/allele.ts";
 import { locusClass, type Assembly } from "../core/assembly.ts";
 import type { Check } from "../core/check.ts";
-import { isPathogenic, mayRescue, strongest, type Meant } from "../core/classification.ts";
+import { isPathogenic, strongest } from "../core/classification.ts";
 import type { Policy } from "../core/policy.ts";
 import { sameGene, symbolsOf } from "../core/gene.ts";
 import { compareText } from "../core/text.ts";
@@ -178,15 +178,10 @@ function toFamilyVariant(
   const locus = locusClass(assembly, chrom, pos);
   const { frequency } = allele;
   const statements = weighing(allele);
-  const words = (...wanted: Meant[]): ClinVarEvidence | null =>
-    strongest(statements.filter((s) => wanted.includes(gene.meant.get(s) ?? "no")));
-  const clinvarPathogenic = isPathogenic(words("yes", "likely"));
-  const { reporting, worse } = gene.consequence;
+  const own = statements.filter((s) => ["yes", "likely"].includes(gene.meant.get(s) ?? "no"));
+  const clinvarPathogenic = isPathogenic(strongest(own));
+  const { reporting } = gene.consequence;
   const lof = reporting.class === "lof" && !reporting.afterStop;
-  const rescued =
-    mayRescue(words("yes", "likely", "open")) ||
-    (gene.consequence.inSilico.spliceAi ?? 0) >= policy.consequence.spliceAiRescue;
-  const classes: readonly string[] = policy.consequence.classes;
   const minimal = minimalRepresentation(pos, ref, alt);
   const exempt = isFrequencyExempt(assembly, { chrom, ...minimal }, policy);
   const eligible = frequencyEligibility(frequency, strongest(statements), exempt, policy);
@@ -203,11 +198,8 @@ function toFamilyVariant(
     strong: lof || clinvarPathogenic,
     lof,
     clinvarPathogenic,
-    // DEC-02: the classes that tier also count in a pair.
-    compoundEligible:
-      classes.includes(reporting.class) ||
-      (worse !== null && classes.includes(worse.class)) ||
-      rescued,
+    // DEC-02: what tiers also counts in a pair; a pointer's consequence is not known.
+    compoundEligible: gene.grounds.some((ground) => ground !== "elsewhere"),
     compoundAnchor:
       reporting.class === "lof" || reporting.class === "protein_altering" || clinvarPathogenic,
     eligible,
@@ -288,6 +280,7 @@ function toCandidateVariant(
     consequence: consequence.reporting,
     worse: consequence.worse,
     inSilico: consequence.inSilico,
+    grounds: gene.grounds,
     frequency: allele.frequency,
     ...shownStatements(allele, gene),
     filters: survivor.filters,

@@ -5,15 +5,17 @@
 import {
   genesMeant,
   genesOfStatement,
+  mayRescue,
+  strongest,
   type AlleleGene,
   type Meant,
 } from "../core/classification.ts";
 import { isOutsideGene } from "../core/consequences.ts";
 import { annotatedGene, geneOfWord, kinship, sameGene, type GeneIdentity } from "../core/gene.ts";
-import type { Survivor, SurvivorAllele, SurvivorGene } from "../filter/model.ts";
+import type { Ground, Survivor, SurvivorAllele, SurvivorGene } from "../filter/model.ts";
 import { geneMatcher, identitiesOf } from "../panel/match.ts";
 import type { GeneTable } from "../panel/model.ts";
-import type { ClinVarEvidence, GeneConsequence } from "../vcf/model.ts";
+import type { ClinVarEvidence } from "../vcf/model.ts";
 
 /** The gene with the ids and the history that the run's knowledge has of it. */
 export type Identify = (gene: GeneIdentity) => GeneIdentity;
@@ -63,11 +65,8 @@ export function meantGenes(
   const words = named.map((genes) => genesMeant(genes, at, isOther));
   const kept = annotated.map((gene, i): MeantGene => {
     const identity = at[i]?.gene ?? annotatedGene(gene.consequence);
-    return {
-      ...withSpliceAi(gene, identity, identify),
-      identity,
-      meant: new Map(statements.map((s, k) => [s, words[k]?.[i] ?? "no"])),
-    };
+    const meant = new Map(statements.map((s, k) => [s, words[k]?.[i] ?? "no"] as const));
+    return { ...settled(gene, identity, identify, meant), identity, meant };
   });
   const only = allele.genes.flatMap((gene): MeantGene[] => {
     if (gene.byClinvar !== true) return [];
@@ -77,21 +76,42 @@ export function meantGenes(
     const meant = new Map(
       statements.map((s, k) => [s, names[k] || s.genes.length === 0 ? "yes" : "no"] as const),
     );
-    return isThere ? [] : [{ ...gene, identity, meant, spliceAiOpen: false }];
+    const grounds = withClinvar(gene.grounds, meant);
+    return isThere ? [] : [{ ...gene, grounds, identity, meant, spliceAiOpen: false }];
   });
   return [...kept, ...only];
 }
 
-/** SpliceAI's score under a symbol that no gene of the allele has counts unless it is known as another gene's. */
-function withSpliceAi(
+/**
+ * The grounds that are left. SpliceAI's score under a symbol that no gene of the allele has counts unless it is
+ * known as another gene's.
+ */
+function settled(
   gene: SurvivorGene,
   identity: GeneIdentity,
   identify: Identify,
+  meant: MeantGene["meant"],
 ): SurvivorGene & Pick<MeantGene, "spliceAiOpen"> {
   const { spliceAiGene, ...consequence } = gene.consequence;
-  if (spliceAiGene === undefined) return { ...gene, spliceAiOpen: false };
-  const kin = kinship(identify(geneOfWord(spliceAiGene)), identity);
-  const inSilico: GeneConsequence["inSilico"] =
-    kin === "different" ? { ...consequence.inSilico, spliceAi: null } : consequence.inSilico;
-  return { ...gene, consequence: { ...consequence, inSilico }, spliceAiOpen: kin === "unknown" };
+  const kin =
+    spliceAiGene === undefined ? "id" : kinship(identify(geneOfWord(spliceAiGene)), identity);
+  const lost = kin === "different";
+  return {
+    ...gene,
+    consequence: lost
+      ? { ...consequence, inSilico: { ...consequence.inSilico, spliceAi: null } }
+      : consequence,
+    grounds: withClinvar(
+      gene.grounds.filter((ground) => !(lost && ground === "splice_ai")),
+      meant,
+    ),
+    spliceAiOpen: kin === "unknown",
+  };
+}
+
+/** What is known of the allele now may say more, or less, than what the scan knew. */
+function withClinvar(grounds: readonly Ground[], meant: MeantGene["meant"]): Ground[] {
+  const own = [...meant.keys()].filter((statement) => meant.get(statement) !== "no");
+  const others = grounds.filter((ground) => ground !== "clinvar");
+  return mayRescue(strongest(own)) ? [...others, "clinvar"] : others;
 }

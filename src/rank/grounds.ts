@@ -55,7 +55,7 @@ export function groundOf(variant: CandidateVariant, context: GroundContext): Gro
 
   if (clinvar.weight === "pathogenic") tier = 1;
   else if (clinvar.weight === "rescue" && better(2)) tier = 2;
-  if (splice !== null && splice >= policy.consequence.spliceAiRescue && better(2)) {
+  if (splice !== null && variant.grounds.includes("splice_ai") && better(2)) {
     tier = 2;
     flags.push("spliceai_rescue");
   }
@@ -78,7 +78,7 @@ export function groundOf(variant: CandidateVariant, context: GroundContext): Gro
     }
   }
   // BCSQ-02: the consequence is told at another record that was not found; kept in sight.
-  if (consequence.terms.includes("compound_elsewhere")) {
+  if (variant.grounds.includes("elsewhere")) {
     flags.push("compound_elsewhere");
     tier ??= 3;
   }

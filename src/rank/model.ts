@@ -3,6 +3,7 @@ import type { z } from "zod";
 import type { Assembly } from "../core/assembly.ts";
 import type { Meant } from "../core/classification.ts";
 import type { Policy } from "../core/policy.ts";
+import type { Ground as ConsequenceGround } from "../filter/model.ts";
 import type { Carriage, GeneInheritance, ModelName } from "../inheritance/model.ts";
 import type { Confidence, TableGene } from "../panel/model.ts";
 import type { ClinVarEvidence } from "../vcf/model.ts";
@@ -18,6 +19,8 @@ export type ShownGenotype = z.infer<typeof schema.shownGenotype>;
 
 /** One variant of a candidate: one row of the TSV. */
 export interface CandidateVariant extends z.infer<typeof schema.variant> {
+  /** Why it may be a candidate, as the filter found. Not part of the JSON, as `carriers`. */
+  grounds: readonly ConsequenceGround[];
   /** Of each statement that weighs, is it this gene's (CV-09)? Not part of the JSON, as `carriers`. */
   meant: ReadonlyMap<ClinVarEvidence, Meant>;
   /** By person index of the family. Not part of the JSON: empty for a candidate read from a report. */

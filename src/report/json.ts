@@ -58,7 +58,13 @@ export function resultOf(report: ReportDocument): AnalysisResult {
     c: T,
   ): Omit<T, "variants"> & Pick<Candidate, "variants"> => ({
     ...c,
-    variants: c.variants.map((v) => ({ ...v, meant: new Map(), carriers: [], line: NO_LINE })),
+    variants: c.variants.map((v) => ({
+      ...v,
+      grounds: [],
+      meant: new Map(),
+      carriers: [],
+      line: NO_LINE,
+    })),
   });
   const side = Object.entries(untiered) as [SideCandidate["list"], ReportSideCandidate[]][];
   return {

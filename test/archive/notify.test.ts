@@ -349,8 +349,8 @@ describe("CV-11 a statement on tumours alone", () => {
   it.each([
     ["P of the germ line before", change(says("P", 2), somatic), "clinvar_down"],
     ["P of the germ line now", change(somatic, says("P", 2)), "clinvar_up"],
-  ])("%s", (_name, said, type) => {
-    expect(classificationType(said)).toBe(type);
+  ])("%s", (_name, changed, type) => {
+    expect(classificationType(changed)).toBe(type);
   });
 
   it("is told apart in words", () => {

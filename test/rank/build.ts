@@ -1,5 +1,6 @@
 /** Builders for gene cases: every field has a plain default, a test names what it is about. */
 import { DEFAULT_POLICY } from "../../src/core/policy.ts";
+import { groundsIn } from "../../src/filter/index.ts";
 import type { GeneInheritance, ModelName, ModelResult } from "../../src/inheritance/model.ts";
 import type { PanelRow } from "../../src/panel/model.ts";
 import type { CandidateVariant, GeneCase, RankOptions } from "../../src/rank/model.ts";
@@ -92,6 +93,11 @@ export function variant(
   const pos = over.pos ?? 1000;
   const [chrom, ref, alt] = [over.chrom ?? "1", over.ref ?? "A", over.alt ?? "G"];
   const statements = [over.clinvar ?? null, ...(over.knowledge?.statements ?? [])];
+  const found: Pick<CandidateVariant, "worse" | "inSilico"> = {
+    worse: over.worse ?? null,
+    inSilico: over.inSilico ?? { spliceAi: null, revel: null, cadd: null, alphaMissense: null },
+  };
+  const reporting = over.consequence ?? consequence(kind);
   return {
     chrom,
     contig: chrom,
@@ -101,8 +107,8 @@ export function variant(
     alleleIndex: 1,
     id: ".",
     consequence: consequence(kind),
-    worse: null,
-    inSilico: { spliceAi: null, revel: null, cadd: null, alphaMissense: null },
+    ...found,
+    grounds: groundsIn({ ...found, reporting }, DEFAULT_POLICY, false),
     frequency: frequency(null),
     clinvar: null,
     meant: new Map(statements.flatMap((s) => (s === null ? [] : [[s, "yes"]]))),
