@@ -15,6 +15,7 @@ import {
   sampleCall,
   transcriptConsequences,
 } from "../vcf/index.ts";
+import type { Makes } from "../vcf/index.ts";
 import type { ClinVarEvidence, GeneConsequence, SampleCall, VcfRecord } from "../vcf/model.ts";
 import { genesOfAllele, namedAt } from "./allele-genes.ts";
 import { checkCarrier } from "./carrier.ts";
@@ -38,6 +39,8 @@ export interface JudgeContext {
   /** Canonical chromosome of the record. */
   chrom: string;
   sitesAt: SiteLookup;
+  /** Of the proband's genotypes, once the whole file is known (DEC-46). */
+  makes?: Makes;
   /** Go on after the first failure. */
   trace: boolean;
 }
@@ -220,14 +223,15 @@ function annotate(
   const { plan, layout } = compiled;
   if (layout === null) return { genes: [], matched: true, ambiguous: false, unresolved: [] };
   const sample = plan.sampleColumns[plan.proband] ?? -1;
-  const own = transcriptConsequences(record, alleleIndex, layout, sample);
+  const { makes } = context;
+  const own = transcriptConsequences(record, alleleIndex, layout, sample, makes);
   const unresolved: number[] = [];
   const sitesAt: SiteLookup = (pos) => {
     const sites = context.sitesAt(pos);
     if (sites.length === 0) unresolved.push(pos);
     return sites;
   };
-  const annotation = resolvePointers(record, alleleIndex, layout, own, sitesAt, sample);
+  const annotation = resolvePointers(record, alleleIndex, layout, own, sitesAt, sample, makes);
   for (const entry of annotation.entries) compiled.noteTerms(entry.terms);
   const odd = contradictedImpact(annotation, layout);
   if (odd !== null) compiled.noteContradiction(`${record.contig}:${record.pos} ${odd}`);

@@ -8,6 +8,7 @@ import type { Policy } from "../core/policy.ts";
 import type { VariantKnowledge } from "../evidence/model.ts";
 import type { GeneTable } from "../panel/model.ts";
 import type { DistilCriteria } from "./distil-criteria.ts";
+import type { Part } from "../vcf/index.ts";
 import type { Tally, TallyRoles } from "../pedigree/index.ts";
 import type {
   ClinVarEvidence,
@@ -172,7 +173,7 @@ export interface Carry {
   sites: Site[];
 }
 
-/** A record with `@POS` pointers; it may have no allele left until they are followed. */
+/** A record of a compound consequence (BCSQ); it may have no allele left until its pointers are followed. */
 export interface WantsSites {
   /** Index of the survivor. */
   survivor: number;
@@ -196,6 +197,8 @@ export interface BatchResult {
   /** Survivors (by index) that want a block of an earlier batch for these people. */
   wantsBlocks: { survivor: number; people: number[] }[];
   wantsSites: WantsSites[];
+  /** Records of compound consequences (BCSQ), in file order: what the proband carries there. */
+  parts: Part[];
   carry: Carry;
   contigs: ContigSpan[];
   tally: Tally | null;

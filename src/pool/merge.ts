@@ -35,6 +35,7 @@ export function mergeBatches(a: BatchResult, b: BatchResult, path = ""): BatchRe
     if (open.length > 0) a.wantsBlocks.push({ survivor: offset + want.survivor, people: open });
   }
   for (const want of b.wantsSites) a.wantsSites.push({ ...want, survivor: offset + want.survivor });
+  for (const part of b.parts) a.parts.push(part);
   for (const survivor of b.survivors) a.survivors.push(survivor);
   a.records += b.records;
   if (b.endsBlank === true) a.endsBlank = true;

@@ -24,6 +24,8 @@ export {
 export type { ConflictCounts } from "./clinvar-significance.ts";
 export { starsOf } from "./clinvar-stars.ts";
 export { baseConsequence } from "./base-consequence.ts";
+export { allelesOfChange, makesOf } from "./compounds.ts";
+export type { Makes, Part } from "./compounds.ts";
 export {
   contradictedImpact,
   mayDamage,

@@ -192,6 +192,16 @@ describe("DEC-46 bcftools csq with several samples", () => {
     expect(at("GT", ["0/1"], one)).toEqual(["1500 stop_gained"]);
   });
 
+  it("DEC-43 a record that was split since has the entries that name its own change", () => {
+    const harmless = "synonymous|GENE1|T|protein_coding|+|5R|1500G>T";
+    const only = "stop_gained|GENE1|T|protein_coding|+|5R>5*|1500G>A";
+    const split = (ref: string, alt: string): string[] =>
+      told(one, row(1500, ref, alt, `${harmless},${only}`, "GT", ["0/1"]));
+    expect(split("G", "T")).toEqual([]);
+    expect(split("G", "A")).toEqual(["1500 stop_gained"]);
+    expect(split("GC", "GCC")).toEqual(["1500 stop_gained?"]);
+  });
+
   it("the sixteenth entry stands in the second integer, by thirty bits", () => {
     const many = [
       ...Array.from({ length: 15 }, (_, i) => `intron|GENE1|T${i}|lincRNA`),
