@@ -267,6 +267,7 @@ export class Batch {
     for (const gene of notes.named) this.genes.named.add(gene);
     result.unknownTerms = notes.unknownTerms;
     result.contradiction = notes.contradiction;
+    result.twice = notes.twice;
     result.genesWithRecords = [...this.genes.seen].sort((a, b) => a - b);
     result.genesNamed = [...this.genes.named].sort((a, b) => a - b);
     result.carry.blocks = this.blocks;

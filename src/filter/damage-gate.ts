@@ -6,7 +6,7 @@ import { impactOf, isKnownTerm, normaliseTerms } from "../core/consequences.ts";
 import type { AnnotationLayout } from "../vcf/model.ts";
 import type { Columns } from "./columns.ts";
 import { afterAllele } from "./frequency-gate.ts";
-import { findKey } from "./gates.ts";
+import { findKey, standsAgain } from "./gates.ts";
 
 const COMMA = 44;
 const SEMICOLON = 59;
@@ -41,7 +41,7 @@ export function damageGate(layouts: readonly AnnotationLayout[]): DamageGate {
       const at = valueBefore(bar, tag, data, columns) ?? findKey(data, info, infoEnd, tag);
       const found = at < 0 ? "none" : walk(data, at, columns);
       if (found === "damaging") return found;
-      if (found === "unsure") all = found;
+      if (found === "unsure" || (at >= 0 && standsAgain(data, at, infoEnd, tag))) all = "unsure";
     }
     return all;
   };

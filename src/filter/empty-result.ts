@@ -17,6 +17,7 @@ export function emptyResult(people: number): BatchResult {
     genesNamed: [],
     unknownTerms: [],
     contradiction: null,
+    twice: null,
     commonPathogenic: [],
   };
 }

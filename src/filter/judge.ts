@@ -10,6 +10,7 @@ import {
   contradictedImpact,
   frequencyEvidence,
   geneConsequences,
+  infoTexts,
   minimalRepresentation,
   resolvePointers,
   sampleCall,
@@ -78,10 +79,19 @@ export function judgeRecord(
   const column = plan.sampleColumns[plan.proband] ?? -1;
   const proband = column < 0 ? null : sampleCall(record, column);
   const judgements: AlleleJudgement[] = [];
+  noteTwice(record, compiled);
   record.altKinds.forEach((kind, i) => {
     if (kind === "seq") judgements.push(judgeAllele(record, i + 1, proband, compiled, context));
   });
   return judgements;
+}
+
+/** VCF allows a key once: that of the annotation, or of a frequency, is read twice, and told. */
+function noteTwice(record: VcfRecord, { plan, layout, noteTwice: note }: Compiled): void {
+  const keys = plan.header.frequencyFields.flatMap((f) => (f.where === "info" ? [f.name] : []));
+  if (layout !== null) keys.push(layout.tag);
+  const key = keys.find((name) => infoTexts(record, name).length > 1);
+  if (key !== undefined) note(`${key} at ${record.contig}:${record.pos}`);
 }
 
 function judgeAllele(

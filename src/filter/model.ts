@@ -209,6 +209,8 @@ export interface BatchResult {
   unknownTerms: string[];
   /** First record whose IMPACT says another thing than its terms, in words; null: none. */
   contradiction: string | null;
+  /** First INFO key of those read that stands twice in a record, with different values, and where; null: none. */
+  twice: string | null;
   /** ClinVar P/LP dropped as too common, by name (FREQ-11): `chrom:pos:ref:alt`. */
   commonPathogenic: string[];
   /** Of a scan with `distil`. */

@@ -101,7 +101,7 @@ function tell(
   wanted: Wanted,
   prepared: Prepared,
   assessed: Assessed,
-  { present, result }: Scanned,
+  { present, result: scanned }: Scanned,
   watched: readonly (Watched | null)[],
 ): Story {
   const story: Story = {
@@ -115,7 +115,7 @@ function tell(
     genes: [],
   };
   let key = alleleKey(wanted);
-  const makes = makesOf(result?.parts ?? [], wanted.chrom);
+  const makes = makesOf(scanned?.parts ?? [], wanted.chrom);
   for (const [i, input] of prepared.inputs.entries()) {
     const plan = prepared.plans[i];
     if (plan === undefined) continue;

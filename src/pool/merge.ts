@@ -48,6 +48,7 @@ export function mergeBatches(a: BatchResult, b: BatchResult, path = ""): BatchRe
   a.genesWithRecords = union(a.genesWithRecords, b.genesWithRecords);
   a.genesNamed = union(a.genesNamed, b.genesNamed);
   a.contradiction ??= b.contradiction;
+  a.twice ??= b.twice;
   a.unknownTerms = [...new Set([...a.unknownTerms, ...b.unknownTerms])].sort();
   a.commonPathogenic.push(...b.commonPathogenic);
   if (b.kept !== undefined) {

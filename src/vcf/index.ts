@@ -41,7 +41,7 @@ export { parseGenotype, sampleCall } from "./genotype.ts";
 export { parseHeader } from "./header.ts";
 export { normaliseProtein } from "./hgvs.ts";
 export { inSilicoOf } from "./in-silico.ts";
-export { bareName, decodePercent, infoText, infoValue, valuesOfAllele } from "./info.ts";
+export { bareName, decodePercent, infoText, infoTexts, infoValue, valuesOfAllele } from "./info.ts";
 export { decodeRecord, MAX_POS } from "./record.ts";
 export { somaticMarks } from "./somatic.ts";
 export type { RecordPlace } from "./record.ts";

@@ -28,13 +28,23 @@ function lineOf(info: string, ref = "G", alt = "A"): string {
 /** As scanned and as judged: null where the record survives, else the reason of its drop. */
 function outcomes(plan: ScanPlan, line: string) {
   const data = Buffer.from(`${line}\n`);
-  const { dropped, survivors, contradiction } = new Scanner(plan).scan(data, 0, data.length);
+  const { dropped, survivors, contradiction, twice, droppedAlleles } = new Scanner(plan).scan(
+    data,
+    0,
+    data.length,
+  );
   const record = decodeRecord(line, plan.header, { path: "x.vcf" });
   const context = { chrom: "1", sitesAt: () => [], trace: false };
   const judged = judgeRecord(record, compilePlan(plan), context);
   const scanned = Object.keys(dropped)[0] ?? null;
   expect(judged.some((j) => j.allele !== null) ? null : lastReason(judged)).toBe(scanned);
-  return { dropped: scanned, alleles: survivors[0]?.alleles ?? [], contradiction };
+  return {
+    dropped: scanned,
+    alleles: survivors[0]?.alleles ?? [],
+    contradiction,
+    twice,
+    droppedAlleles,
+  };
 }
 
 describe("section 2.5: the terms decide, whatever IMPACT says", () => {
@@ -91,6 +101,24 @@ describe("an INFO key that stands twice", () => {
     [`${harmless}0.3;${harmful}0.00001`, "frequency"],
   ])("%s", (info, dropped) => {
     expect(outcomes(plan, lineOf(info)).dropped).toBe(dropped);
+  });
+
+  it("is told once, and nothing of it is lost uncounted", () => {
+    expect(outcomes(plan, lineOf(`${harmless};${harmful}`)).twice).toBe("CSQ at 1:1500");
+    expect(outcomes(plan, lineOf(`${harmful};DP=1;${harmful}`)).twice).toBeNull();
+    const failed = lineOf(`${harmless};${harmful}`).replace("\tPASS\t", "\tLowQual\t");
+    expect(outcomes(plan, failed).droppedAlleles).toEqual({ filter: 1 });
+  });
+
+  it("a frequency's is read as either", () => {
+    const frequent = planOf(
+      COLUMNS,
+      ["C"],
+      ['##INFO=<ID=gnomAD_AF,Number=A,Type=Float,Description="AF">'],
+    );
+    const found = outcomes(frequent, lineOf(`gnomAD_AF=0.3;gnomAD_AF=0;${harmful}`));
+    expect(found.twice).toBe("gnomAD_AF at 1:1500");
+    expect(found.alleles[0]?.flags).toContain("frequency_ambiguous:gnomAD_AF");
   });
 
   it("ClinVar's, with different values, is an error that names key and place", () => {
