@@ -32,8 +32,13 @@ import type {
 /** How far back a `@POS` pointer is followed, in bases: the same for all batches, so that batch borders do not matter. */
 export const POINTER_REACH = 100_000;
 
+const TAB = 9;
+const PLUS = 43;
 const DOT = 46;
+const SEMICOLON = 59;
 const ANGLE = 60;
+const AT = 64;
+const PIPE = 124;
 
 /** Offsets of a line without its end. */
 export interface Line {
@@ -55,6 +60,7 @@ export class Batch {
   private readonly path: string;
   private readonly probandColumn: number;
   private readonly keepsSites: boolean;
+  private readonly bcsqTag: Buffer | null;
   private readonly keepsBlocks: boolean;
   private exempt: readonly number[] | undefined;
   private group: Line[] = [];
@@ -71,6 +77,7 @@ export class Batch {
     this.path = plan.header.path;
     this.probandColumn = plan.sampleColumns[plan.proband] ?? -1;
     this.keepsSites = layout?.annotator === "bcsq";
+    this.bcsqTag = this.keepsSites ? Buffer.from(`${layout?.tag ?? ""}=`) : null;
     this.keepsBlocks = plan.header.mayHoldReferenceBlocks;
     this.blocks = plan.sampleColumns.map(() => null);
     this.result = emptyResult(plan.sampleColumns.length);
@@ -124,7 +131,10 @@ export class Batch {
       const place = { chrom: this.chrom ?? "", pos: this.span.lastPos };
       this.genes.note(this.data, at, place, last);
     }
-    if (this.keepsSites) this.sites.push({ ...line, pos: this.span.lastPos });
+    if (this.keepsSites) {
+      this.sites.push({ ...line, pos: this.span.lastPos });
+      if (this.kept === null && this.isCompound(at.info, at.infoEnd)) this.notePart(line);
+    }
   }
 
   /** Of an archive: the line lies in a gene that no line of the batch has named yet (DEC-17). */
@@ -219,7 +229,7 @@ export class Batch {
       siblings: [],
     };
     const index = result.survivors.push(survivor) - 1;
-    if (isOpen)
+    if (isOpen || this.isCompound(line.start, line.end))
       result.wantsSites.push({ survivor: index, found: followed, isOpen, lost, lostAlleles });
   }
 
@@ -260,6 +270,7 @@ export class Batch {
     for (const gene of notes.named) this.genes.named.add(gene);
     result.unknownTerms = notes.unknownTerms;
     result.contradiction = notes.contradiction;
+    result.twice = notes.twice;
     result.genesWithRecords = [...this.genes.seen].sort((a, b) => a - b);
     result.genesNamed = [...this.genes.named].sort((a, b) => a - b);
     result.carry.blocks = this.blocks;
@@ -276,6 +287,19 @@ export class Batch {
     return this.placing(() =>
       decodeRecord(this.data.toString("utf8", line.start, line.end), header, { path: this.path }),
     );
+  }
+
+  /** Of bcftools csq: several records together make one of its consequences. */
+  private isCompound(from: number, to: number): boolean {
+    return this.bcsqTag !== null && holdsCompound(this.data, this.bcsqTag, from, to);
+  }
+
+  private notePart(line: Line): void {
+    if (this.probandColumn < 0) return;
+    const record = this.decode(line);
+    const { pos, ref, alts } = record;
+    const call = this.placing(() => sampleCall(record, this.probandColumn));
+    this.result.parts.push({ chrom: this.chrom ?? "", pos, ref, alts, call });
   }
 
   /** A copy: the batch's buffer is reused. */
@@ -373,6 +397,16 @@ export class Batch {
     const sampleTexts = record.sampleTexts.map((text, i) => (i === this.probandColumn ? text : ""));
     return { ...record, sampleTexts };
   }
+}
+
+/** `@POS`, or a dna_change of several records; a plus between bars is a strand. */
+function holdsCompound(data: Buffer, tag: Buffer, info: number, infoEnd: number): boolean {
+  for (let at = data.indexOf(tag, info); at >= 0 && at < infoEnd; at++) {
+    const c = data[at];
+    if (c === SEMICOLON || c === TAB) return false;
+    if (c === AT || (c === PLUS && data[at - 1] !== PIPE)) return true;
+  }
+  return false;
 }
 
 function isAt(survivor: Survivor | undefined, span: ContigSpan): boolean {

@@ -46,8 +46,14 @@ export interface Compiled {
   noteNamed(tableGene: number): void;
   /** The first counts. */
   noteContradiction(text: string): void;
+  noteTwice(text: string): void;
   /** What was noted since the last call. */
-  takeNotes(): { unknownTerms: string[]; named: Set<number>; contradiction: string | null };
+  takeNotes(): {
+    unknownTerms: string[];
+    named: Set<number>;
+    contradiction: string | null;
+    twice: string | null;
+  };
 }
 
 /** Symbols and ids; of an HGNC id the number, which annotators write with and without its prefix. */
@@ -81,6 +87,7 @@ export function compilePlan(plan: ScanPlan): Compiled {
   let unknownTerms = new Set<string>();
   let named = new Set<number>();
   let contradiction: string | null = null;
+  let twice: string | null = null;
   return {
     plan,
     layout: plan.unannotated ? null : (plan.header.annotations[0] ?? null),
@@ -106,8 +113,12 @@ export function compilePlan(plan: ScanPlan): Compiled {
     noteContradiction(text) {
       contradiction ??= text;
     },
+    noteTwice(text) {
+      twice ??= text;
+    },
     takeNotes() {
-      const notes = { unknownTerms: [...unknownTerms].sort(), named, contradiction };
+      const notes = { unknownTerms: [...unknownTerms].sort(), named, contradiction, twice };
+      twice = null;
       contradiction = null;
       unknownTerms = new Set();
       named = new Set();

@@ -6,7 +6,7 @@ import { impactOf, isKnownTerm, normaliseTerms } from "../core/consequences.ts";
 import type { AnnotationLayout } from "../vcf/model.ts";
 import type { Columns } from "./columns.ts";
 import { afterAllele } from "./frequency-gate.ts";
-import { findKey, termsGate } from "./gates.ts";
+import { findKey, standsAgain, termsGate } from "./gates.ts";
 
 const COMMA = 44;
 const DOT = 46;
@@ -33,7 +33,7 @@ export function damageGate(layouts: readonly AnnotationLayout[], knowsFirst: boo
       const at = isKnown && annotation >= 0 ? annotation : findKey(data, info, infoEnd, tag);
       const found = at < 0 || isDot(data, at, infoEnd) ? "none" : walk(data, at, columns);
       if (found === "damaging") return found;
-      if (found === "unsure") all = found;
+      if (found === "unsure" || (at >= 0 && standsAgain(data, at, infoEnd, tag))) all = "unsure";
     }
     return all;
   };

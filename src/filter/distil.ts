@@ -7,6 +7,7 @@
 import { saysBenign } from "../core/classification.ts";
 import { normaliseTerms } from "../core/consequences.ts";
 import {
+  allelesOfChange,
   alleleBalance,
   clinvarEvidence,
   frequencyEvidence,
@@ -233,7 +234,10 @@ function placeOf(
     entries.some((entry) => isNear(entry, criteria)) ||
     // Whatever gene SpliceAI names: its name may be of another year (DEC-44).
     (inSilicoOf(() => "yes", rows, at).spliceAi ?? 0) >= criteria.spliceAi;
-  return { near, pointers };
+  // What the proband carries at the other records of a compound tells whether it is his own (DEC-46).
+  const parts = layout.annotator === "bcsq" ? rows.map((row) => row[6] ?? "") : [];
+  const others = parts.flatMap(allelesOfChange).filter(({ pos }) => pos !== record.pos);
+  return { near, pointers: [...pointers, ...others.map(({ pos }) => pos)] };
 }
 
 function isNear(

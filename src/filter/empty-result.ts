@@ -9,6 +9,7 @@ export function emptyResult(people: number): BatchResult {
     survivors: [],
     wantsBlocks: [],
     wantsSites: [],
+    parts: [],
     carry: { blocks: Array.from({ length: people }, () => null), sites: [] },
     contigs: [],
     tally: null,
@@ -16,6 +17,7 @@ export function emptyResult(people: number): BatchResult {
     genesNamed: [],
     unknownTerms: [],
     contradiction: null,
+    twice: null,
     commonPathogenic: [],
   };
 }

@@ -1,5 +1,6 @@
-/** Follows `@POS` pointers (BCSQ-02) that lead out of a batch, once the earlier batches are known. */
-import { decodeRecord } from "../vcf/index.ts";
+/** Consequences of several records (BCSQ-02, DEC-46), once the other records are known. */
+import { decodeRecord, makesOf } from "../vcf/index.ts";
+import type { Makes } from "../vcf/index.ts";
 import type { Compiled } from "./compile.ts";
 import { reasonsOfDamaging } from "./damaging.ts";
 import { judgeRecord, lastReason } from "./judge.ts";
@@ -11,10 +12,17 @@ import type { BatchResult, Carry, DropReason, Site, WantsSites } from "./model.t
  */
 export function followPointers(batch: BatchResult, before: Carry, compiled: Compiled): void {
   if (before.sites.length === 0) return;
-  for (const want of batch.wantsSites) if (want.isOpen) judgeAgain(batch, want, before, compiled);
+  for (const want of batch.wantsSites)
+    if (want.isOpen) judgeAgain(batch, want, before.sites, compiled);
 }
 
-function judgeAgain(batch: BatchResult, want: WantsSites, before: Carry, compiled: Compiled): void {
+function judgeAgain(
+  batch: BatchResult,
+  want: WantsSites,
+  before: readonly Site[],
+  compiled: Compiled,
+  makes?: Makes,
+): void {
   const survivor = batch.survivors[want.survivor];
   if (survivor === undefined) return;
   const { chrom } = survivor;
@@ -26,10 +34,11 @@ function judgeAgain(batch: BatchResult, want: WantsSites, before: Carry, compile
     chrom,
     sitesAt: (pos) => {
       const at = (site: Site): boolean => site.chrom === chrom && site.record.pos === pos;
-      const earlier = before.sites.filter((site) => at(site) && !want.found.includes(site));
+      const earlier = before.filter((site) => at(site) && !want.found.includes(site));
       want.found = [...earlier, ...want.found];
       return want.found.filter(at).map((site) => site.record);
     },
+    ...(makes === undefined ? {} : { makes }),
     trace: false,
   });
   survivor.alleles = judged.flatMap((j) => (j.allele === null ? [] : [j.allele]));
@@ -55,8 +64,18 @@ function add(counts: BatchResult["dropped"], reason: DropReason, n: number): voi
   else counts[reason] = sum;
 }
 
-/** No further batch comes: the records that have no allele left go, as they were counted. In place. */
-export function settlePointers(total: BatchResult): void {
+/**
+ * No further batch comes: the proband's genotypes tell which consequences of several records are his own
+ * (DEC-46), and the records that have no allele left go, as they were counted. `total` is changed in place.
+ */
+export function settleCompounds(total: BatchResult, compiled: Compiled): void {
+  const makes = new Map<string, Makes>();
+  for (const want of total.wantsSites) {
+    const chrom = total.survivors[want.survivor]?.chrom ?? "";
+    let his = makes.get(chrom);
+    if (his === undefined) makes.set(chrom, (his = makesOf(total.parts, chrom)));
+    judgeAgain(total, want, [], compiled, his);
+  }
   const place = new Map<number, number>();
   total.survivors.forEach(({ alleles }, i) => {
     if (alleles.length > 0) place.set(i, place.size);

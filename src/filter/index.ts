@@ -5,7 +5,7 @@
 export { cutAtPositions, type Cut } from "./edges.ts";
 export { compilePlan, type Compiled } from "./compile.ts";
 export { judgeRecord, lastReason, noSequenceAllele, type AlleleJudgement } from "./judge.ts";
-export { followPointers, settlePointers } from "./follow.ts";
+export { followPointers, settleCompounds } from "./follow.ts";
 export { POINTER_REACH } from "./batch.ts";
 export { emptyResult } from "./empty-result.ts";
 export { EMPTY_LINE, EMPTY_LINE_HINT, Scanner } from "./scan.ts";

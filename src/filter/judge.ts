@@ -11,11 +11,13 @@ import {
   contradictedImpact,
   frequencyEvidence,
   geneConsequences,
+  infoTexts,
   minimalRepresentation,
   resolvePointers,
   sampleCall,
   transcriptConsequences,
 } from "../vcf/index.ts";
+import type { Makes } from "../vcf/index.ts";
 import type { ClinVarEvidence, GeneConsequence, SampleCall, VcfRecord } from "../vcf/model.ts";
 import { genesOfAllele, namedAt } from "./allele-genes.ts";
 import { checkCarrier } from "./carrier.ts";
@@ -38,6 +40,8 @@ export interface JudgeContext {
   /** Canonical chromosome of the record. */
   chrom: string;
   sitesAt: SiteLookup;
+  /** Of the proband's genotypes, once the whole file is known (DEC-46). */
+  makes?: Makes;
   /** Go on after the first failure. */
   trace: boolean;
 }
@@ -75,10 +79,19 @@ export function judgeRecord(
   const column = plan.sampleColumns[plan.proband] ?? -1;
   const proband = column < 0 ? null : sampleCall(record, column);
   const judgements: AlleleJudgement[] = [];
+  noteTwice(record, compiled);
   record.altKinds.forEach((kind, i) => {
     if (kind === "seq") judgements.push(judgeAllele(record, i + 1, proband, compiled, context));
   });
   return judgements;
+}
+
+/** VCF allows a key once: that of the annotation, or of a frequency, is read twice, and told. */
+function noteTwice(record: VcfRecord, { plan, layout, noteTwice: note }: Compiled): void {
+  const keys = plan.header.frequencyFields.flatMap((f) => (f.where === "info" ? [f.name] : []));
+  if (layout !== null) keys.push(layout.tag);
+  const key = keys.find((name) => infoTexts(record, name).length > 1);
+  if (key !== undefined) note(`${key} at ${record.contig}:${record.pos}`);
 }
 
 function judgeAllele(
@@ -220,14 +233,15 @@ function annotate(
   const { plan, layout } = compiled;
   if (layout === null) return { genes: [], matched: true, ambiguous: false, unresolved: [] };
   const sample = plan.sampleColumns[plan.proband] ?? -1;
-  const own = transcriptConsequences(record, alleleIndex, layout, sample);
+  const { makes } = context;
+  const own = transcriptConsequences(record, alleleIndex, layout, sample, makes);
   const unresolved: number[] = [];
   const sitesAt: SiteLookup = (pos) => {
     const sites = context.sitesAt(pos);
     if (sites.length === 0) unresolved.push(pos);
     return sites;
   };
-  const annotation = resolvePointers(record, alleleIndex, layout, own, sitesAt, sample);
+  const annotation = resolvePointers(record, alleleIndex, layout, own, sitesAt, sample, makes);
   for (const entry of annotation.entries) compiled.noteTerms(entry.terms);
   const odd = contradictedImpact(annotation, layout);
   if (odd !== null) compiled.noteContradiction(`${record.contig}:${record.pos} ${odd}`);

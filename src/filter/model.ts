@@ -8,6 +8,7 @@ import type { Policy } from "../core/policy.ts";
 import type { VariantKnowledge } from "../evidence/model.ts";
 import type { GeneTable } from "../panel/model.ts";
 import type { DistilCriteria } from "./distil-criteria.ts";
+import type { Part } from "../vcf/index.ts";
 import type { Tally, TallyRoles } from "../pedigree/index.ts";
 import type {
   ClinVarEvidence,
@@ -173,7 +174,7 @@ export interface Carry {
   sites: Site[];
 }
 
-/** A record with `@POS` pointers; it may have no allele left until they are followed. */
+/** A record of a compound consequence (BCSQ); it may have no allele left until its pointers are followed. */
 export interface WantsSites {
   /** Index of the survivor. */
   survivor: number;
@@ -197,6 +198,8 @@ export interface BatchResult {
   /** Survivors (by index) that want a block of an earlier batch for these people. */
   wantsBlocks: { survivor: number; people: number[] }[];
   wantsSites: WantsSites[];
+  /** Records of compound consequences (BCSQ), in file order: what the proband carries there. */
+  parts: Part[];
   carry: Carry;
   contigs: ContigSpan[];
   tally: Tally | null;
@@ -207,6 +210,8 @@ export interface BatchResult {
   unknownTerms: string[];
   /** First record whose IMPACT says another thing than its terms, in words; null: none. */
   contradiction: string | null;
+  /** First INFO key of those read that stands twice in a record, with different values, and where; null: none. */
+  twice: string | null;
   /** ClinVar P/LP dropped as too common, by name (FREQ-11): `chrom:pos:ref:alt`. */
   commonPathogenic: string[];
   /** Of a scan with `distil`. */

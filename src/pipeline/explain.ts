@@ -11,14 +11,14 @@ import { compilePlan, judgeRecord, noSequenceAllele, POINTER_REACH } from "../fi
 import type { AcmgEvidence, VariantKnowledge } from "../evidence/model.ts";
 import type { ModelResult } from "../inheritance/model.ts";
 import type { Candidate, SideCandidate } from "../rank/model.ts";
-import { decodeRecord, minimalRepresentation } from "../vcf/index.ts";
+import { decodeRecord, makesOf, minimalRepresentation } from "../vcf/index.ts";
 import type { VcfRecord } from "../vcf/model.ts";
 import { assess, type Assessed } from "./assess.ts";
 import { recordsAt } from "./find-record.ts";
 import type { Input } from "./input.ts";
 import type { AnalyseOptions, Log, OnProgress } from "./options.ts";
 import { prepare, type Prepared } from "./prepare.ts";
-import { scanInputs } from "./scan.ts";
+import { scanInputs, type Scanned } from "./scan.ts";
 import { watch, type Watched } from "./watch.ts";
 
 interface Story {
@@ -72,7 +72,7 @@ export async function explain(
   });
   const scanned = await scanInputs(prepared, settled, io);
   const assessed = await assess(prepared, scanned, settled, io.log);
-  const story = tell(wanted, prepared, assessed, scanned.present, watched);
+  const story = tell(wanted, prepared, assessed, scanned, watched);
   return options.format === "json" ? `${JSON.stringify(story, null, 2)}\n` : storyText(story);
 }
 
@@ -97,7 +97,7 @@ function tell(
   wanted: Wanted,
   prepared: Prepared,
   assessed: Assessed,
-  present: ReadonlySet<string>,
+  { present, result: scanned }: Scanned,
   watched: readonly (Watched | null)[],
 ): Story {
   const story: Story = {
@@ -111,6 +111,7 @@ function tell(
     genes: [],
   };
   let key = alleleKey(wanted);
+  const makes = makesOf(scanned?.parts ?? [], wanted.chrom);
   for (const [i, input] of prepared.inputs.entries()) {
     const plan = prepared.plans[i];
     if (plan === undefined) continue;
@@ -161,6 +162,7 @@ function tell(
       const judged = judgeRecord(record, compiled, {
         chrom: wanted.chrom,
         sitesAt: (pos) => sitesAt(pos, { input, linesAt, isInside, before: record.pos }),
+        makes,
         trace: true,
       });
       const mine = judged.find((j) => j.alleleIndex === alleleIndex);

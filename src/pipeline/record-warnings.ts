@@ -9,6 +9,7 @@ import type { Scanned } from "./scan.ts";
 
 const UNKNOWN_TERM = "unknown consequence term";
 const CONTRADICTION = "IMPACT contradicts the consequence, which counts:";
+const KEY_TWICE = "INFO key that stands twice with different values:";
 const AMBIGUOUS = "annotation that may be another allele's or person's:";
 const TOO_COMMON = "ClinVar pathogenic, but too common:";
 const TWICE = "in more than one record:";
@@ -22,6 +23,9 @@ export function recordWarnings(result: Scanned["result"], genes: readonly GeneCa
   return [
     ...result.unknownTerms.map((term) => `${UNKNOWN_TERM} "${term}": read as MODIFIER`),
     ...(result.contradiction === null ? [] : [`${CONTRADICTION} ${result.contradiction}`]),
+    ...(result.twice === null
+      ? []
+      : [`${KEY_TWICE} ${result.twice}; VCF allows a key once, and both were read`]),
     ...ambiguous(result.survivors),
     ...result.commonPathogenic.map((key) => `${TOO_COMMON} ${key} (FREQ-11)`),
     ...inMoreThanOneRecord(result.survivors).map((key) => `${TWICE} ${key}`),
@@ -51,6 +55,7 @@ export function isRecordWarning(warning: string): boolean {
   const starts = [
     UNKNOWN_TERM,
     CONTRADICTION,
+    KEY_TWICE,
     AMBIGUOUS,
     TOO_COMMON,
     TWICE,

@@ -3,7 +3,7 @@
  * edges. Without threads the tasks are done in this process: a small job does not pay for a pool.
  */
 import { ToolError, fromWire, movedTo } from "../core/errors.ts";
-import { followPointers, settlePointers } from "../filter/index.ts";
+import { followPointers, settleCompounds } from "../filter/index.ts";
 import type { BatchResult } from "../filter/model.ts";
 import { mergeBatches, refuseBlank } from "./merge.ts";
 import type { Reply, Task, ThreadSetup, WireReply } from "./model.ts";
@@ -59,7 +59,7 @@ export async function runScan(job: ScanJob): Promise<BatchResult | null> {
   } finally {
     local.close();
   }
-  if (total !== null) settlePointers(total);
+  if (total !== null) settleCompounds(total, local.compiled);
   return total;
 }
 

@@ -35,6 +35,7 @@ export function mergeBatches(a: BatchResult, b: BatchResult, path = ""): BatchRe
     if (open.length > 0) a.wantsBlocks.push({ survivor: offset + want.survivor, people: open });
   }
   for (const want of b.wantsSites) a.wantsSites.push({ ...want, survivor: offset + want.survivor });
+  for (const part of b.parts) a.parts.push(part);
   for (const survivor of b.survivors) a.survivors.push(survivor);
   a.records += b.records;
   if (b.endsBlank === true) a.endsBlank = true;
@@ -47,6 +48,7 @@ export function mergeBatches(a: BatchResult, b: BatchResult, path = ""): BatchRe
   a.genesWithRecords = union(a.genesWithRecords, b.genesWithRecords);
   a.genesNamed = union(a.genesNamed, b.genesNamed);
   a.contradiction ??= b.contradiction;
+  a.twice ??= b.twice;
   a.unknownTerms = [...new Set([...a.unknownTerms, ...b.unknownTerms])].sort();
   a.commonPathogenic.push(...b.commonPathogenic);
   if (b.kept !== undefined) {

@@ -6,6 +6,7 @@ import { isKnownTerm } from "../core/consequences.ts";
 import { ToolError } from "../core/errors.ts";
 import { entriesByAllele, type Row, type Told } from "./allele-entries.ts";
 import { minimalRepresentation } from "./alleles.ts";
+import { allelesOfChange, type Makes } from "./compounds.ts";
 import { infoTexts } from "./info.ts";
 import type { AnnotationLayout, VcfHeader, VcfRecord } from "./model.ts";
 import { snpeffRows } from "./snpeff.ts";
@@ -130,19 +131,21 @@ function cutGluedText(row: string[] | undefined, layout: AnnotationLayout): void
  * The entries of one ALT.
  * @param alleleIndex 1-based, as in GT
  * @param sample column of the person whose consequences are asked for (DEC-46); -1: anybody's
+ * @param makes of the person's genotypes
  */
 export function alleleRows(
   record: VcfRecord,
   alleleIndex: number,
   layout: AnnotationLayout,
   sample = -1,
+  makes?: Makes,
 ): AlleleRows {
   const rows = annotationRows(record, layout);
   const kind = record.altKinds[alleleIndex - 1];
   const isNone = kind === undefined || kind === "star" || kind === "gvcf" || kind === "none";
   if (isNone || rows.length === 0)
     return { rows: [], matched: true, pointers: [], ambiguous: false, readings: [] };
-  if (layout.annotator === "bcsq") return bcsqRows(record, alleleIndex, rows, sample);
+  if (layout.annotator === "bcsq") return bcsqRows(record, alleleIndex, rows, { sample, makes });
   const { readings, ambiguous } = toldOf(record, rows, layout).get(alleleIndex) ?? NOTHING;
   const matched = readings.length > 0;
   return { rows: readings.flat(), matched, pointers: [], ambiguous, readings };
@@ -176,13 +179,17 @@ function bcsqRows(
   record: VcfRecord,
   alleleIndex: number,
   all: readonly Row[],
-  sample: number,
+  person: BcsqPerson,
 ): AlleleRows {
   const sole = soleAllele(record);
-  // Entries without dna_change (introns, splice sites, UTR) may be any allele's: kept for all.
+  const changes = new Set(all.flatMap((row) => row[6] || []));
+  const isNamed = [...changes].some((change) => namesChange(change, record, alleleIndex));
+  // Entries without dna_change (introns, splice sites, UTR) may be any allele's: kept for all. One ALT that no
+  // entry names was moved or trimmed since: all are its own; those of two alleles were split (DEC-43).
   const isOfAllele = (row: Row): boolean =>
-    sole || row[0]?.startsWith("@") === true || mayName(row, record, alleleIndex);
-  const { rows, ambiguous } = bcsqOfSample(record, all, isOfAllele, sample);
+    (sole && !isNamed) || row[0]?.startsWith("@") === true || mayName(row, record, alleleIndex);
+  const isSplit = sole && !isNamed && [...changes].filter((c) => !c.includes("+")).length > 1;
+  const { rows, ambiguous } = bcsqOfSample(record, all, isOfAllele, person);
   const pointers: number[] = [];
   const own: Row[] = [];
   for (const row of rows) {
@@ -191,7 +198,7 @@ function bcsqRows(
     else pointers.push(Number(target[1]));
   }
   const matched = sole || own.length > 0 || pointers.length > 0;
-  return { rows: own, matched, pointers, ambiguous, readings: [own] };
+  return { rows: own, matched, pointers, ambiguous: ambiguous || isSplit, readings: [own] };
 }
 
 function mayName(row: Row, record: VcfRecord, alleleIndex: number): boolean {
@@ -199,38 +206,68 @@ function mayName(row: Row, record: VcfRecord, alleleIndex: number): boolean {
   return change === "" || namesChange(change, record, alleleIndex);
 }
 
+/** Whose consequences are asked for. */
+export interface BcsqPerson {
+  /** Column of the person; -1: all of the file's. */
+  sample: number;
+  /** Does the person have the change of several records? */
+  makes: Makes | undefined;
+  /** Entries of the person that stand elsewhere. */
+  others?: readonly Row[];
+}
+
 /**
  * The wanted entries of INFO/BCSQ that the sample has by its FORMAT/BCSQ: two bits for each entry, one for each
  * haplotype, fifteen entries in an integer. Where it says nothing of an entry (the field is not there; bcftools
  * left an unphased call out, or has no more integers), all that it may be, marked if another sample has it.
- * @param sample column of the person; -1: all of the file's
+ * A compound that its genotypes do not make is not its own, if another entry speaks of the transcript.
  */
 export function bcsqOfSample(
   record: VcfRecord,
   all: readonly Row[],
   isWanted: (row: Row) => boolean,
-  sample: number,
+  { sample, makes, others = [] }: BcsqPerson,
 ): { rows: Row[]; ambiguous: boolean } {
-  const wanted = all.filter(isWanted);
-  if (sample < 0 || record.sampleTexts.length < 2) return { rows: wanted, ambiguous: false };
+  const isLone = sample < 0 || record.sampleTexts.length < 2;
+  const bits = isLone ? (): null => null : bitsOf(record, sample);
+  const told = all.flatMap((row, i) => {
+    if (!isWanted(row)) return [];
+    const two = bits(i);
+    if (two !== null) return [{ row, own: (two & 3) > 0, isUnmade: false }];
+    const made = row[6]?.includes("+") === true ? makes?.(row[6]) : undefined;
+    return [{ row, own: made === "yes" ? true : null, isUnmade: made === "no" }];
+  });
+  const spoken = new Set(
+    [...others, ...told.flatMap((one) => (one.isUnmade || one.own === false ? [] : [one.row]))]
+      .filter((row) => row[0]?.startsWith("@") !== true)
+      .map((row) => row[2]),
+  );
+  const possible = told.filter(({ row, isUnmade }) => !isUnmade || !spoken.has(row[2]));
+  const own = possible.filter((one) => one.own !== false);
+  const kept = own.length > 0 ? own : possible;
+  const rows = kept.map(({ row }) => row);
+  // Of a pointer the record that it points to will tell.
+  const isUnsure = ({ row, own: his, isUnmade }: (typeof told)[number]): boolean =>
+    isUnmade ||
+    (!isLone &&
+      his !== true &&
+      isCompound(row) &&
+      !(makes !== undefined && row[0]?.startsWith("@") === true));
+  // A stop before it (BCSQ-03) may be another sample's, as in bcftools 1.12.
+  return { rows, ambiguous: kept.some(isUnsure) || (!isLone && rows.some(isAfterStop)) };
+}
+
+/** By index of an entry: a bit for each haplotype; null: nothing is said of it. */
+function bitsOf(record: VcfRecord, sample: number): (entry: number) => number | null {
   const key = record.formatKeys.indexOf("BCSQ");
   const text = key < 0 ? "" : (record.sampleTexts[sample]?.split(":")[key] ?? "");
   const masks = text.split(",").map(Number);
-  const bits = (i: number): number | null => {
-    const mask = masks[Math.floor(i / 15)];
+  return (entry) => {
+    const mask = masks[Math.floor(entry / 15)];
     return mask === undefined || text === "" || !Number.isInteger(mask)
       ? null
-      : mask >> ((i % 15) * 2);
+      : mask >> ((entry % 15) * 2);
   };
-  const told = all.flatMap((row, i) => {
-    const two = bits(i);
-    return isWanted(row) ? [{ row, own: two === null ? null : (two & 3) > 0 }] : [];
-  });
-  const own = told.filter((one) => one.own !== false).map(({ row }) => row);
-  const rows = own.length > 0 ? own : wanted;
-  // A stop before it (BCSQ-03) may be another sample's, as in bcftools 1.12.
-  const isUnsure = told.some((one) => one.own === null) || own.length === 0;
-  return { rows, ambiguous: (isUnsure && rows.some(isCompound)) || rows.some(isAfterStop) };
 }
 
 function isAfterStop(row: Row): boolean {
@@ -246,11 +283,7 @@ function isCompound(row: Row): boolean {
 export function namesChange(change: string, record: VcfRecord, alleleIndex: number): boolean {
   const alt = record.alts[alleleIndex - 1] ?? "";
   const own = minimalRepresentation(record.pos, record.ref, alt);
-  return change.split("+").some((part) => {
-    const match = /^(\d+)([A-Z]+)>([A-Z]+)$/i.exec(part);
-    if (match === null) return false;
-    const [, pos = "", ref = "", changed = ""] = match;
-    const other = minimalRepresentation(Number(pos), ref.toUpperCase(), changed.toUpperCase());
-    return other.pos === own.pos && other.ref === own.ref && other.alt === own.alt;
-  });
+  return allelesOfChange(change).some(
+    (other) => other.pos === own.pos && other.ref === own.ref && other.alt === own.alt,
+  );
 }

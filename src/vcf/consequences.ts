@@ -3,6 +3,7 @@ import { isKnownTerm } from "../core/consequences.ts";
 import type { Row } from "./annotation.ts";
 import { alleleRows, annotationRows, bcsqOfSample, namesChange } from "./annotation.ts";
 import { bcsqConsequence, bcsqUnstopped } from "./bcsq.ts";
+import type { Makes } from "./compounds.ts";
 import type { AnnotationLayout, TranscriptConsequence, VcfRecord } from "./model.ts";
 import { isWrongDatabase, snpeffConsequence } from "./snpeff.ts";
 import { vepConsequence } from "./vep.ts";
@@ -26,6 +27,7 @@ export interface AlleleAnnotation {
  * Consequences of one ALT on every transcript that the annotator names.
  * @param alleleIndex 1-based, as in GT
  * @param sample column of the person whose consequences are asked for (DEC-46); -1: anybody's
+ * @param makes of the person's genotypes
  * @throws ToolError E_ANNOTATION (VEP-01), E_VCF_RECORD
  */
 export function transcriptConsequences(
@@ -33,8 +35,9 @@ export function transcriptConsequences(
   alleleIndex: number,
   layout: AnnotationLayout,
   sample = -1,
+  makes?: Makes,
 ): AlleleAnnotation {
-  const own = alleleRows(record, alleleIndex, layout, sample);
+  const own = alleleRows(record, alleleIndex, layout, sample, makes);
   const unsure = own.ambiguous && layout.annotator === "bcsq";
   return {
     entries: own.rows.map((row) => (unsure ? bcsqUnstopped(row) : consequenceOf(row, layout))),
@@ -115,6 +118,7 @@ export function resolvePointers(
   annotation: AlleleAnnotation,
   at: (pos: number) => readonly VcfRecord[],
   sample = -1,
+  makes?: Makes,
 ): AlleleAnnotation {
   if (annotation.pointers.length === 0) return annotation;
   let { ambiguous } = annotation;
@@ -126,15 +130,17 @@ export function resolvePointers(
     const targets = at(pos);
     const there = targets.flatMap((target) => annotationRows(target, layout));
     const isNamed = (row: Row): boolean => namesChange(row[6] ?? "", record, alleleIndex);
+    const person = { sample, makes, others: annotation.rows };
     const found = targets.flatMap((target) => {
-      const own = bcsqOfSample(target, annotationRows(target, layout), isNamed, sample);
+      const own = bcsqOfSample(target, annotationRows(target, layout), isNamed, person);
       ambiguous ||= own.ambiguous;
       return own.rows;
     });
     rows.push(...found);
     entries.push(...found.map((row) => (ambiguous ? bcsqUnstopped(row) : bcsqConsequence(row))));
-    if (found.length > 0) continue;
+    if (there.some(isNamed)) continue;
     lost = true;
+    ambiguous ||= makes !== undefined && sample >= 0 && record.sampleTexts.length > 1;
     for (const row of there) symbols.add(row[1] ?? "");
   }
   if (lost) {

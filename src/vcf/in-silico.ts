@@ -1,7 +1,8 @@
 /** Predictions that the file carries for one allele in one gene (VEP plugins, dbNSFP, raw INFO). */
+import { canBe } from "./allele-names.ts";
 import type { AlleleContext, Row } from "./annotation.ts";
-import { bareName, infoText, valuesOfAllele } from "./info.ts";
-import type { InSilico, VcfHeader } from "./model.ts";
+import { bareName, infoText, infoTexts, valuesOfAllele } from "./info.ts";
+import type { InSilico, VcfHeader, VcfRecord } from "./model.ts";
 import { numberOf } from "./sample-fields.ts";
 
 /** Names in use, lower case, without the prefix `dbnsfp_`; the first that the file has wins. */
@@ -89,10 +90,11 @@ function highest(source: Source, rows: readonly Row[], context: AlleleContext): 
 
 function infoValues(key: string | null, context: AlleleContext): string[] {
   const { record, alleleIndex, header } = context;
-  const text = key === null ? undefined : infoText(record, key);
-  if (key === null || text === undefined) return [];
+  if (key === null) return [];
   const number = header.info.get(key)?.number ?? ".";
-  return valuesOfAllele(text, number, alleleIndex, record.alts.length);
+  return infoTexts(record, key).flatMap((text) =>
+    valuesOfAllele(text, number, alleleIndex, record.alts.length),
+  );
 }
 
 /** dbNSFP lists one value per transcript with `&`, `;` or `,`, blanks as `.`. */
@@ -116,7 +118,7 @@ function spliceAi(
   context: AlleleContext,
 ): { spliceAi: number | null; spliceAiGene: string | null } {
   if (!sources.hasSpliceAi) return { spliceAi: null, spliceAiGene: null };
-  const scored: Scored[] = rawSpliceAi(sources, context);
+  const scored: Scored[] = [...rawSpliceAi(sources, context), ...keyedSpliceAi(sources, context)];
   for (const row of rows) {
     const deltas = sources.spliceAiDeltas.map(({ column }) => maximum([row[column] ?? ""]));
     for (const symbol of (row[sources.spliceAiSymbol.column] ?? "").split("&"))
@@ -148,9 +150,40 @@ function rawSpliceAi(sources: Sources, { record, alleleIndex }: AlleleContext): 
   const key = sources.spliceAiRaw.key;
   const text = key === null ? undefined : infoText(record, key);
   if (text === undefined) return [];
-  return text
-    .split(",")
-    .map((entry) => entry.split("|"))
-    .filter(([allele, symbol]) => allele?.toUpperCase() === record.alts[alleleIndex - 1] && symbol)
+  const entries = text.split(",").map((entry) => entry.split("|"));
+  const nameOf = ([allele = ""]: readonly string[]): string => allele.toUpperCase();
+  const names = ownNames([...new Set(entries.map(nameOf))], record, alleleIndex);
+  return entries
+    .filter((entry) => names.includes(nameOf(entry)) && entry[1])
     .map((e): Scored => [e[1] ?? "", maximum(e.slice(2, 6))]);
+}
+
+/** SpliceAI writes the ALT as it stood: in a record that was split or trimmed since, it may be another (DEC-43). */
+function ownNames(
+  names: readonly string[],
+  { ref, alts }: VcfRecord,
+  alleleIndex: number,
+): string[] {
+  const alt = alts[alleleIndex - 1] ?? "";
+  if (names.includes(alt)) return [alt];
+  const left = names.filter((name) => !alts.includes(name));
+  const possible = left.filter((name) => canBe(name, names, "snpeff", { ref, alt }));
+  return possible.length > 0 ? possible : left;
+}
+
+/** The four scores in INFO keys of their own, as bcftools annotate and vcfanno copy them. */
+function keyedSpliceAi(
+  { spliceAiDeltas, spliceAiSymbol }: Sources,
+  context: AlleleContext,
+): Scored[] {
+  const scores = spliceAiDeltas.map(({ key }) => infoValues(key, context));
+  const symbols = infoValues(spliceAiSymbol.key, context).flatMap((text) => text.split(/[&,|]/));
+  const named = symbols.length > 0 ? symbols : [""];
+  return named.map((symbol, i) => {
+    const own = scores.map((values) => values.flatMap((value) => value.split(/[&,;]/)));
+    const paired = own.map((values) =>
+      values.length === named.length ? [values[i] ?? ""] : values,
+    );
+    return [symbol, highestOf(paired.map(maximum))];
+  });
 }

@@ -24,6 +24,8 @@ export {
 export type { ConflictCounts } from "./clinvar-significance.ts";
 export { starsOf } from "./clinvar-stars.ts";
 export { baseConsequence } from "./base-consequence.ts";
+export { allelesOfChange, makesOf } from "./compounds.ts";
+export type { Makes, Part } from "./compounds.ts";
 export {
   contradictedImpact,
   mayDamage,
@@ -39,7 +41,7 @@ export { parseGenotype, sampleCall } from "./genotype.ts";
 export { parseHeader } from "./header.ts";
 export { normaliseProtein } from "./hgvs.ts";
 export { inSilicoOf } from "./in-silico.ts";
-export { bareName, decodePercent, infoText, infoValue, valuesOfAllele } from "./info.ts";
+export { bareName, decodePercent, infoText, infoTexts, infoValue, valuesOfAllele } from "./info.ts";
 export { decodeRecord, MAX_POS } from "./record.ts";
 export { somaticMarks } from "./somatic.ts";
 export type { RecordPlace } from "./record.ts";

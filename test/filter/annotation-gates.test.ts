@@ -28,13 +28,23 @@ function lineOf(info: string, ref = "G", alt = "A"): string {
 /** As scanned and as judged: null where the record survives, else the reason of its drop. */
 function outcomes(plan: ScanPlan, line: string) {
   const data = Buffer.from(`${line}\n`);
-  const { dropped, survivors, contradiction } = new Scanner(plan).scan(data, 0, data.length);
+  const { dropped, survivors, contradiction, twice, droppedAlleles } = new Scanner(plan).scan(
+    data,
+    0,
+    data.length,
+  );
   const record = decodeRecord(line, plan.header, { path: "x.vcf" });
   const context = { chrom: "1", sitesAt: () => [], trace: false };
   const judged = judgeRecord(record, compilePlan(plan), context);
   const scanned = Object.keys(dropped)[0] ?? null;
   expect(judged.some((j) => j.allele !== null) ? null : lastReason(judged)).toBe(scanned);
-  return { dropped: scanned, alleles: survivors[0]?.alleles ?? [], contradiction };
+  return {
+    dropped: scanned,
+    alleles: survivors[0]?.alleles ?? [],
+    contradiction,
+    twice,
+    droppedAlleles,
+  };
 }
 
 describe("section 2.5: the terms decide, whatever IMPACT says", () => {
@@ -91,6 +101,24 @@ describe("an INFO key that stands twice", () => {
     [`${harmless}0.3;${harmful}0.00001`, "frequency"],
   ])("%s", (info, dropped) => {
     expect(outcomes(plan, lineOf(info)).dropped).toBe(dropped);
+  });
+
+  it("is told once, and nothing of it is lost uncounted", () => {
+    expect(outcomes(plan, lineOf(`${harmless};${harmful}`)).twice).toBe("CSQ at 1:1500");
+    expect(outcomes(plan, lineOf(`${harmful};DP=1;${harmful}`)).twice).toBeNull();
+    const failed = lineOf(`${harmless};${harmful}`).replace("\tPASS\t", "\tLowQual\t");
+    expect(outcomes(plan, failed).droppedAlleles).toEqual({ filter: 1 });
+  });
+
+  it("a frequency's is read as either", () => {
+    const frequent = planOf(
+      COLUMNS,
+      ["C"],
+      ['##INFO=<ID=gnomAD_AF,Number=A,Type=Float,Description="AF">'],
+    );
+    const found = outcomes(frequent, lineOf(`gnomAD_AF=0.3;gnomAD_AF=0;${harmful}`));
+    expect(found.twice).toBe("gnomAD_AF at 1:1500");
+    expect(found.alleles[0]?.flags).toContain("frequency_ambiguous:gnomAD_AF");
   });
 
   it("ClinVar's, with different values, is an error that names key and place", () => {
@@ -190,6 +218,16 @@ describe("DEC-46 bcftools csq with several samples", () => {
 
   it("a file of one sample holds its own alone", () => {
     expect(at("GT", ["0/1"], one)).toEqual(["1500 stop_gained"]);
+  });
+
+  it("DEC-43 a record that was split since has the entries that name its own change", () => {
+    const harmless = "synonymous|GENE1|T|protein_coding|+|5R|1500G>T";
+    const only = "stop_gained|GENE1|T|protein_coding|+|5R>5*|1500G>A";
+    const split = (ref: string, alt: string): string[] =>
+      told(one, row(1500, ref, alt, `${harmless},${only}`, "GT", ["0/1"]));
+    expect(split("G", "T")).toEqual([]);
+    expect(split("G", "A")).toEqual(["1500 stop_gained"]);
+    expect(split("GC", "GCC")).toEqual(["1500 stop_gained?"]);
   });
 
   it("the sixteenth entry stands in the second integer, by thirty bits", () => {

@@ -1,7 +1,7 @@
 // BCSQ-02: `@POS` is followed into earlier batches, however the batches are joined (one by one by the
 // host, or first among themselves by the thread that scanned them).
-import { expect, it } from "vitest";
-import { followPointers, Scanner, settlePointers } from "../../src/filter/index.ts";
+import { describe, expect, it } from "vitest";
+import { followPointers, Scanner, settleCompounds } from "../../src/filter/index.ts";
 import type { BatchResult } from "../../src/filter/model.ts";
 import { mergeBatches } from "../../src/pool/index.ts";
 import { planFor, type PlanOptions } from "./build.ts";
@@ -41,13 +41,15 @@ function survivorsOf(
   const [first, ...rest] = batches as [BatchResult, ...BatchResult[]];
   const total =
     pairs && rest.length > 1 ? joined(first, rest.reduce(joined)) : batches.reduce(joined);
-  settlePointers(total);
+  settleCompounds(total, scanner.compiled);
   return {
     dropped: total.dropped,
     droppedAlleles: total.droppedAlleles,
     survivors: total.survivors.map(({ pos, alleles }) => [
       pos,
-      alleles.map((allele) => allele.genes.map((gene) => gene.consequence.reporting.terms)),
+      alleles.map((allele) =>
+        allele.genes.map((gene) => (gene.consequence.worse ?? gene.consequence.reporting).terms),
+      ),
     ]),
   };
 }
@@ -76,4 +78,40 @@ it.each<[string, boolean, Partial<PlanOptions>, string[]]>([
   expect(whole.survivors.some(([pos]) => pos === 1100)).toBe(stop);
   expect(survivorsOf(texts, false, plan)).toEqual(whole);
   expect(survivorsOf(texts, true, plan)).toEqual(whole);
+});
+
+describe("DEC-46 a compound that the proband's genotypes do not make", () => {
+  const cohort = header.replace("\tC\n", "\tC\tD\n");
+  const pair = "1090A>T+1100A>T";
+  const stop = `stop_gained|GENE1|T1|protein_coding|+|5A>5*|${pair}`;
+  const alone = (pos: number): string => `missense|GENE1|T1|protein_coding|+|5A>5V|${pos}A>T`;
+  const record = (pos: number, bcsq: string, call: string): string =>
+    `1\t${pos}\t.\tA\tT\t50\tPASS\tBCSQ=${bcsq}\tGT\t${call}\t1|0\n`;
+  const both = (first: string, second: string): string[] => [
+    record(1090, `${alone(1090)},${stop}`, first),
+    record(1100, `@1090,${alone(1100)}`, second),
+  ];
+  const terms = (texts: readonly string[]): (string | undefined)[] => {
+    const plan = { header: cohort };
+    const whole = survivorsOf([texts.join("")], false, plan);
+    expect(survivorsOf(texts, false, plan)).toEqual(whole);
+    return whole.survivors.map(([pos, [genes]]) => `${pos} ${genes?.[0]?.join("&")}`);
+  };
+
+  it.each([
+    ["the later record is not carried", "1|0", "0|0", ["1090 missense_variant"]],
+    ["the earlier record is not carried", "0|0", "1|0", ["1100 missense_variant"]],
+    ["in trans", "1|0", "0|1", ["1090 missense_variant", "1100 missense_variant"]],
+    ["in cis", "1|0", "1|0", ["1090 stop_gained", "1100 stop_gained"]],
+    ["one homozygous", "1/1", "0/1", ["1090 stop_gained", "1100 stop_gained"]],
+    ["phase unknown", "0/1", "0/1", ["1090 stop_gained", "1100 stop_gained"]],
+    ["no call there", "1|0", "./.", ["1090 stop_gained"]],
+  ])("%s", (_name, first, second, expected) => {
+    expect(terms(both(first, second))).toEqual(expected);
+  });
+
+  it("stays, marked, where no other entry speaks of the transcript", () => {
+    const texts = [record(1090, stop, "1|0"), record(1100, "@1090", "0|0")];
+    expect(terms(texts)).toEqual(["1090 stop_gained"]);
+  });
 });

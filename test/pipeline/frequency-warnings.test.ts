@@ -48,6 +48,14 @@ describe("population frequencies in doubt", () => {
     expect(flags(5000)).not.toContain("frequency");
   });
 
+  it("a key that stands twice is read as either, and told", async () => {
+    const { text, log } = await analysed(["gnomad_af"], ["gnomad_af=0.3;gnomad_af=0"]);
+    expect(log).toContainEqual(
+      expect.stringContaining("stands twice with different values: gnomad_af at"),
+    );
+    expect(rowsOf(text)[0]?.["flags"]).toContain("frequency_ambiguous:gnomad_af");
+  });
+
   it("nothing is said where the numbers agree about the limits", async () => {
     const { text, log } = await analysed(["gnomad_af"], ["gnomad_af=0.02&0.3", "gnomad_af=0&1e-6"]);
     expect(log.some((line) => line.includes("population frequency in"))).toBe(false);

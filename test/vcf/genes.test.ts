@@ -9,6 +9,9 @@ const of = header([
   vepLine(columns),
   '##INFO=<ID=SpliceAI,Number=.,Type=String,Description="x">',
   '##INFO=<ID=CADD,Number=A,Type=Float,Description="x">',
+  '##INFO=<ID=SpliceAI_DS_AG,Number=.,Type=Float,Description="x">',
+  '##INFO=<ID=SpliceAI_DS_AL,Number=.,Type=Float,Description="x">',
+  '##INFO=<ID=SpliceAI_SYMBOL,Number=.,Type=String,Description="x">',
 ]);
 
 type Entry = Readonly<Record<string, string>>;
@@ -239,6 +242,26 @@ describe("CSQ-04 exons of RNA genes", () => {
 });
 
 describe("predictions of a gene", () => {
+  it.each([
+    ["SpliceAI=TA|G|0.91|0|0|0|1|2|3|4", 0.91],
+    ["SpliceAI=TA|G|0.91|0|0|0|1|2|3|4,C|G|0.2|0|0|0|1|2|3|4", 0.91],
+    ["SpliceAI=t|G|0.91|0|0|0|1|2|3|4,TA|G|1|0|0|0|1|2|3|4", 0.91],
+    ["SpliceAI_DS_AG=0.1;SpliceAI_DS_AL=0.91", 0.91],
+    ["SpliceAI_DS_AG=0.1,0.91;SpliceAI_DS_AL=0,0;SpliceAI_SYMBOL=H,G", 0.91],
+    ["SpliceAI_DS_AG=0.91,0.1;SpliceAI_DS_AL=0,0;SpliceAI_SYMBOL=H,G", 0.1],
+  ])(
+    "DEC-43, DEC-44 SpliceAI of a record that was trimmed since, or in keys of its own: %s",
+    (info, score) => {
+      const [, gene] = genes(
+        [at("b", "intron_variant", { SYMBOL: "H", Gene: "ENSG02" }), at("a", "intron_variant")],
+        "reporting",
+        `;${info}`,
+      ).toSorted((x, y) => y.symbol.localeCompare(x.symbol));
+      expect(gene?.symbol).toBe("G");
+      expect(gene?.inSilico.spliceAi).toBe(score);
+    },
+  );
+
   it("take the highest of the gene's entries and SpliceAI's of its symbol", () => {
     const scores = {
       SpliceAI_pred_DS_AG: "0.01",

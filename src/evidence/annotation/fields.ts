@@ -1,5 +1,5 @@
 /** Values of one allele by the name of a column or an INFO key. */
-import { infoText, valuesOfAllele, type AlleleContext, type Row } from "../../vcf/index.ts";
+import { infoTexts, valuesOfAllele, type AlleleContext, type Row } from "../../vcf/index.ts";
 
 /** A field of the file that answers a question. */
 export interface Field {
@@ -27,7 +27,9 @@ export function fieldsOf({ header, layout }: Pick<AlleleContext, "header" | "lay
 /** The field's numbers for the allele; dbNSFP and VEP join several with `&`. */
 export function numbersAt(field: Field, rows: readonly Row[], context: AlleleContext): number[] {
   const texts =
-    field.column >= 0 ? rows.map((row) => row[field.column] ?? "") : infoTexts(field.name, context);
+    field.column >= 0
+      ? rows.map((row) => row[field.column] ?? "")
+      : infoValues(field.name, context);
   return texts
     .flatMap((text) => text.split(/[&;,|]/))
     .filter((text) => text !== "" && text !== ".")
@@ -35,11 +37,12 @@ export function numbersAt(field: Field, rows: readonly Row[], context: AlleleCon
     .filter((value) => Number.isFinite(value));
 }
 
-function infoTexts(key: string, { record, alleleIndex, header }: AlleleContext): string[] {
-  const text = infoText(record, key);
-  if (text === undefined) return [];
+/** Of a key that stands twice the values of both. */
+function infoValues(key: string, { record, alleleIndex, header }: AlleleContext): string[] {
   const number = header.info.get(key)?.number ?? ".";
-  return valuesOfAllele(text, number, alleleIndex, record.alts.length);
+  return infoTexts(record, key).flatMap((text) =>
+    valuesOfAllele(text, number, alleleIndex, record.alts.length),
+  );
 }
 
 export function highest(values: readonly number[]): number | null {
