@@ -27,7 +27,6 @@ import {
   type KeptBefore,
   type Knowing,
 } from "./reanalyse-case.ts";
-import { reanalysisText, type ReanalysisFormat } from "./reanalysis-text.ts";
 import { ruleBook } from "./rules.ts";
 
 export interface ReanalyseOptions {
@@ -50,12 +49,8 @@ export interface ReanalyseOptions {
   lookOnly?: boolean;
   /** Say what mended rules change in cases of older ones, and write nothing. */
   softwareOnly?: boolean;
-  /** `html`: a page for people. */
-  format: ReanalysisFormat | "html";
-  /** Silent events too. */
-  all: boolean;
-  /** Of the page: ids that look like NHS numbers may stand in it. */
-  allowNhsNumbers?: boolean;
+  /** For a page that people pass on: no case's id may look like an NHS number. */
+  refuseNhsNumbers?: boolean;
   by: string;
   /** Called with a case's events as soon as they are written. */
   onEvents?: (events: readonly CaseEvent[]) => Promise<void>;
@@ -104,11 +99,13 @@ export interface Reanalysis {
   failed: { case: string; code: string; message: string; hint: string | null }[];
 }
 
-/** @returns the text to print, and what it tells */
-export async function reanalyse(
-  options: ReanalyseOptions,
-  io: AnalyseIo,
-): Promise<{ text: string; result: Reanalysis }> {
+export interface Reanalysed {
+  result: Reanalysis;
+  /** That were asked for. */
+  cases: string[];
+}
+
+export async function reanalyse(options: ReanalyseOptions, io: AnalyseIo): Promise<Reanalysed> {
   const { archive } = options;
   openArchive(archive);
   const now = io.now();
@@ -138,8 +135,7 @@ export async function reanalyse(
   };
   const result = emptyReanalysis(archive, knowing.date, options.dryRun);
   const ids = wantedCases(options);
-  const { format } = options;
-  if (format === "html" && options.allowNhsNumbers !== true) refuseNhsNumbers(ids);
+  if (options.refuseNhsNumbers === true) refuseNhsNumbers(ids);
   for (const [i, id] of ids.entries()) {
     result.counts.cases++;
     try {
@@ -177,10 +173,7 @@ export async function reanalyse(
     if (notify) counts.notified++;
     else counts.silent++;
   }
-  if (format !== "html")
-    return { text: reanalysisText(result, format, options.all, knowing.softwareOnly), result };
-  const { reanalysisHtml } = await import("./reanalysis-html.ts");
-  return { text: reanalysisHtml(result, ids, io.version), result };
+  return { result, cases: ids };
 }
 
 /** Nothing seen yet. */
