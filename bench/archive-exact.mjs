@@ -11,7 +11,8 @@ import { add, generator, optionsOf, poolOf, quietIo, writeVcf } from "./archive-
 import { differencesOf, initArchive, inArchive, readHead, readRun } from "../dist/archive/index.js";
 import { importClinVar } from "../dist/evidence/clinvar/index.js";
 import { importHpo } from "../dist/phenotype/index.js";
-import { analyse, reanalyse } from "../dist/pipeline/index.js";
+import { analyse } from "../dist/pipeline/analyse.js";
+import { reanalyse } from "../dist/pipeline/cases/reanalyse.js";
 import { openStore } from "../dist/store/index.js";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
@@ -73,8 +74,6 @@ async function change(what, input, options, bring) {
       inhouse: null,
       store: options.store ?? null,
       dryRun: false,
-      format: "json",
-      all: true,
       by: "bench",
     },
     quietIo(),

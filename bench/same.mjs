@@ -19,6 +19,7 @@ import { basename, join } from "node:path";
 import { parseArgs } from "node:util";
 import { gunzipSync } from "node:zlib";
 import { buildAt, root } from "./build-at.mjs";
+import { printedJobs } from "./printed-jobs.mjs";
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -36,7 +37,10 @@ const demo = join(root, "test-data/demo");
 const trio = [join(demo, "trio.vcf.gz"), "--ped", join(demo, "trio.ped")];
 const panels = ["--panel", "epilepsy", "--panel", "cardiomyopathy"];
 
-/** By name: command lines run one after the other in one empty folder. */
+/**
+ * By name: command lines run one after the other in one empty folder. A line is its words, or
+ * `{ words, files, texts }`: files to copy into the folder before, and files to write there by name.
+ */
 const jobs = new Map();
 const add = (name, ...lines) => jobs.set(name, lines);
 
@@ -54,6 +58,7 @@ for (const command of [
   "impact",
   "diff",
   "report",
+  "indications",
 ])
   add(`help ${command}`, [...command.split(" ").filter(Boolean), "--help"]);
 add("policy", ["policy"]);
@@ -124,6 +129,8 @@ for (const name of readdirSync(join(root, "test-data/small")).filter((n) =>
     ["analyse", file, "--gene-agnostic"],
   );
 }
+for (const [name, ...lines] of printedJobs({ root, demo, trio, panels, shared }))
+  add(name, ...lines);
 if (shared !== null) {
   const vcf = join(shared, "data/vcf");
   const scout = readdirSync(join(vcf, "scout_trio")).filter((n) => /\.vcf(\.gz)?$/.test(n));
@@ -184,6 +191,10 @@ function answers(build, lines) {
     for (const file of line.files ?? []) {
       cpSync(file, join(folder, basename(file)));
       given.add(basename(file));
+    }
+    for (const [name, text] of Object.entries(line.texts ?? {})) {
+      writeFileSync(join(folder, name), text);
+      given.add(name);
     }
     const args = [join(build, "bin/panelist.js"), ...(line.words ?? line)];
     const { status, signal, stdout, stderr } = spawnSync(

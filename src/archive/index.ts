@@ -36,7 +36,7 @@ export {
 } from "./snapshots.ts";
 export { readList } from "./lists.ts";
 export { verifyArchive } from "./verify.ts";
-export { addVerdict, hgvsNames, readVerdicts, saidOf, saidText } from "./verdicts.ts";
+export { addVerdict, hgvsNames, readVerdicts, saidOf } from "./verdicts.ts";
 export { differencesOf, type Difference } from "./differences.ts";
 export { caseEvents, notNamedEvents } from "./case-events.ts";
 export type { EventContext, OtherCause, PanelStep } from "./event-context.ts";

@@ -81,10 +81,3 @@ function sameAllele(a: VerdictAllele, b: VerdictAllele): boolean {
     a.alt === b.alt
   );
 }
-
-/** For people: `reported LP by jd on 2025-02-03`. */
-export function saidText({ kind, class: said, why, by, date, carried }: SaidOf): string {
-  const what = said === null ? kind : `${kind} ${said}`;
-  const because = why === null ? "" : `: ${why}`;
-  return `${what} by ${by} on ${date}${because}${carried ? " (carried over from other data: to be confirmed)" : ""}`;
-}

@@ -54,8 +54,9 @@ export function archiveAddCommand(session: Session): Command {
         panelVersions: values.panelVersion ?? [],
       };
       await withIo(session, values, async (io) => {
-        const { addCase } = await import("../pipeline/index.ts");
-        for (const line of await addCase(add, options, io)) io.log.info(line);
+        const { addCase } = await import("../pipeline/cases/add.ts");
+        const { addedLines } = await import("./print/case-work.ts");
+        for (const line of addedLines(await addCase(add, options, io))) io.log.info(line);
       });
     });
 }

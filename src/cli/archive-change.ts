@@ -2,11 +2,11 @@
 import { Command, Option } from "commander";
 import { CASE_STATUSES, type CaseStatus } from "../archive/model.ts";
 import { ToolError } from "../core/errors.ts";
-import type { ReanalysisFormat } from "../pipeline/index.ts";
 import { byOf, byOption, type ByValues, dayOf } from "./archive-options.ts";
 import { addOptions, logOptions, type LogValues } from "./options.ts";
 import { patientOptions, type PatientFileValues, toPhenotypeOptions } from "./phenotype-options.ts";
 import { type Session, withIo } from "./session.ts";
+import type { ReanalysisFormat } from "./print/reanalysis.ts";
 import { storeOption, type StoreValues } from "./store.ts";
 import { print } from "./terminal.ts";
 import { each } from "./values.ts";
@@ -46,9 +46,10 @@ export function archiveSetCommand(_session: Session): Command {
       throw new ToolError("E_USAGE", "nothing is to be set", {
         hint: "Give --status, --consent, --no-consent, --consent-until, --ped, --hpo, --phenopacket or --case-file.",
       });
-    const { setCase } = await import("../pipeline/index.ts");
+    const { setCase } = await import("../pipeline/cases/set.ts");
     const about = { store: values.store ?? null, by: byOf(values), now: new Date() };
-    await print(process.stdout, await setCase({ archive, case: id, ...asked, ...about }));
+    const done = await setCase({ archive, case: id, ...asked, ...about });
+    await print(process.stdout, `${id}: ${done === null ? "as it was" : done.detail}\n`);
   });
 }
 
@@ -67,7 +68,7 @@ export function archiveRelinkCommand(session: Session): Command {
         throw new ToolError("E_USAGE", `'${word}' is not OLD=NEW`);
       return { old: word.slice(0, cut), new: word.slice(cut + 1) };
     });
-    const { relinkCases } = await import("../pipeline/index.ts");
+    const { relinkCases } = await import("../pipeline/cases/set.ts");
     const asked = { archive, cases: values.case ?? [], moves, by: byOf(values), now: new Date() };
     const told = await relinkCases(asked);
     const lines = told.map(({ case: id, path, outcome }) => `${id}\t${path}\t${outcome}\n`);
@@ -95,8 +96,9 @@ export function archiveReannotateCommand(session: Session): Command {
     ...logOptions(),
   ).action(async (archive: string, id: string, vcfs: string[], values: ReannotateValues) => {
     await withIo(session, values, async (io) => {
-      const { reannotate } = await import("../pipeline/index.ts");
-      const { events, lines } = await reannotate(
+      const { reannotate } = await import("../pipeline/cases/reannotate.ts");
+      const { reannotatedText } = await import("./print/case-work.ts");
+      const done = await reannotate(
         {
           archive,
           case: id,
@@ -108,10 +110,7 @@ export function archiveReannotateCommand(session: Session): Command {
         },
         io,
       );
-      const told = events.map(({ type, notify, text }) =>
-        [type, notify ? "notify" : "silent", text].join("\t"),
-      );
-      await print(process.stdout, [...lines, ...told].map((line) => `${line}\n`).join(""));
+      await print(process.stdout, reannotatedText(done));
     });
   });
 }
@@ -132,11 +131,11 @@ export function archiveMergeCommand(session: Session): Command {
       .default("text"),
     new Option("--all", "silent events too"),
   ).action(async (archive: string, results: string[], values: MergeValues) => {
-    const { mergeShards } = await import("../pipeline/index.ts");
+    const { mergeShards } = await import("../pipeline/cases/merge.ts");
     const { format, all = false } = values;
-    const asked = { archive, results, format, all, now: new Date() };
-    const { text, result } = await mergeShards(asked);
-    await print(process.stdout, text);
+    const { reanalysisText } = await import("./print/reanalysis.ts");
+    const result = await mergeShards({ archive, results, now: new Date() });
+    await print(process.stdout, reanalysisText(result, format, all));
     if (result.failed.length > 0) session.exitCode = 1;
   });
 }

@@ -52,12 +52,16 @@ export function archiveImportCommand(session: Session): Command {
     .action(async (archive: string, files: string[], values: ImportValues) => {
       const release = values.hpoRelease;
       await withIo(session, values, async (io) => {
-        const { importCases } = await import("../pipeline/index.ts");
+        const { importCases } = await import("../pipeline/cases/import.ts");
+        const { addedLines } = await import("./print/case-work.ts");
         const outcomes = await importCases(
           {
             archive,
             files,
             shard: values.shard ?? null,
+            onCase: (done) => {
+              for (const line of addedLines(done)) io.log.info(line);
+            },
             add: {
               status: "open",
               consent: { given: true, until: null },
@@ -111,11 +115,11 @@ export function archiveExportCommand(_session: Session): Command {
   ).action(async (archive: string, cases: string[], values: ExportValues) => {
     if (values.output === "-")
       throw new ToolError("E_USAGE", "an export is a folder: standard output cannot hold it");
-    const { exportCases } = await import("../pipeline/index.ts");
+    const { exportCases } = await import("../pipeline/cases/copy.ts");
     const { output } = values;
     const asked = { archive, cases, output, by: byOf(values), now: new Date() };
-    const lines = await exportCases(asked);
-    await print(process.stdout, lines.map((line) => `${line}\n`).join(""));
+    const { exportedText } = await import("./print/case-work.ts");
+    await print(process.stdout, exportedText(await exportCases(asked)));
   });
 }
 

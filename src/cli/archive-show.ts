@@ -20,7 +20,11 @@ export function archiveShowCommand(_session: Session): Command {
       .choices(["text", "json"])
       .default("text"),
   ).action(async (archive: string, id: string, values: ShowValues) => {
-    const { showCase } = await import("../pipeline/index.ts");
-    await print(process.stdout, await showCase(archive, id, values.run ?? null, values.format));
+    const { pastOf, showCase } = await import("../pipeline/cases/show.ts");
+    const { caseJson, caseText } = await import("./print/cases.ts");
+    const shown = showCase(archive, id, values.run ?? null);
+    const text =
+      values.format === "json" ? caseJson(shown) : caseText(shown, pastOf(archive, shown));
+    await print(process.stdout, text);
   });
 }

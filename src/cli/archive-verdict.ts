@@ -53,12 +53,14 @@ function verdictCommand(
     byOption(),
     new Option("--date <day>", "of the decision; default: today").argParser(dayOf("--date")),
   ).action(async (archive: string, id: string, variant: string, values: VerdictValues) => {
-    const { giveVerdict } = await import("../pipeline/index.ts");
+    const { giveVerdict } = await import("../pipeline/cases/verdict.ts");
     const now = new Date();
-    const line = await giveVerdict({
+    const { verdictText } = await import("./print/verdict.ts");
+    const asked = variantText(variant);
+    const verdict = await giveVerdict({
       archive,
       case: id,
-      variant: variantText(variant),
+      variant: asked,
       kind,
       class: values.class ?? null,
       why: values.why ?? null,
@@ -66,6 +68,6 @@ function verdictCommand(
       date: values.date ?? now.toISOString().slice(0, 10),
       now,
     });
-    await print(process.stdout, line);
+    await print(process.stdout, verdictText(id, asked, verdict));
   });
 }

@@ -14,7 +14,8 @@ export function diffCommand(_session: Session): Command {
       .choices(["text", "tsv", "json"])
       .default("text"),
   ).action(async (old: string, young: string, values: { format: "text" | "tsv" | "json" }) => {
-    const { diffRuns } = await import("../pipeline/index.ts");
-    await print(process.stdout, await diffRuns(old, young, values.format));
+    const { diffRuns } = await import("../pipeline/cases/diff-runs.ts");
+    const { runDiffText } = await import("./print/run-diff.ts");
+    await print(process.stdout, runDiffText(await diffRuns(old, young), values.format));
   });
 }

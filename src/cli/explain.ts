@@ -49,12 +49,13 @@ export function explainCommand(session: Session): Command {
           hint: "panelist explain [options] <vcf...> <chrom:pos:ref:alt>",
         });
       }
-      const options = { ...toAnalyseOptions(vcfs, values), format: values.format };
-      const text = await withIo(session, values, async (io) => {
-        const { explain } = await import("../pipeline/index.ts");
+      const options = toAnalyseOptions(vcfs, values);
+      const story = await withIo(session, values, async (io) => {
+        const { explain } = await import("../pipeline/explain.ts");
         return explain(options, variant, io);
       });
-      await print(process.stdout, text);
+      const { storyText } = await import("./print/story.ts");
+      await print(process.stdout, storyText(story, values.format));
     });
 }
 

@@ -49,8 +49,9 @@ export function impactCommand(session: Session): Command {
     ...logOptions(),
   ).action(async (archive: string, values: ImpactValues) => {
     await withIo(session, values, async (io) => {
-      const { reanalyse } = await import("../pipeline/index.ts");
-      const { text, result } = await reanalyse(
+      const { reanalyse } = await import("../pipeline/cases/reanalyse.ts");
+      const { reanalysisText } = await import("./print/reanalysis.ts");
+      const { result } = await reanalyse(
         {
           archive,
           cases: [],
@@ -64,13 +65,15 @@ export function impactCommand(session: Session): Command {
           dryRun: true,
           lookOnly: values.software === undefined,
           softwareOnly: values.software ?? false,
-          format: values.format,
-          all: values.all ?? false,
           by: "",
         },
         io,
       );
-      await print(process.stdout, text);
+      const ofSoftware = values.software ?? false;
+      await print(
+        process.stdout,
+        reanalysisText(result, values.format, values.all ?? false, ofSoftware),
+      );
       if (result.failed.length > 0) session.exitCode = 1;
     });
   });

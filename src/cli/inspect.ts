@@ -38,11 +38,12 @@ export function inspectCommand(session: Session): Command {
         minConfidence: values.minConfidence,
       };
       refuseRemote([vcf], options.allowRemote);
-      const text = await withIo(session, values, async (io) => {
-        const { inspect } = await import("../pipeline/index.ts");
+      const inspection = await withIo(session, values, async (io) => {
+        const { inspect } = await import("../pipeline/inspect.ts");
         return inspect(vcf, options, io);
       });
-      await print(process.stdout, text);
+      const { inspectionText } = await import("./print/inspection.ts");
+      await print(process.stdout, inspectionText(inspection));
     });
 }
 

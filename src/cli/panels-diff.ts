@@ -31,13 +31,13 @@ export function panelsDiffCommand(_session: Session): Command {
     .addHelpText("after", EXAMPLES)
     .action(async (before: string, after: string, values: DiffValues) => {
       const store = await openStoreOf(values);
-      const { panelsDiff } = await import("../pipeline/index.ts");
-      const text = await panelsDiff(before, after, store, {
-        format: values.format,
+      const { panelsDiff } = await import("../pipeline/panels/diff.ts");
+      const { panelDiffText } = await import("./print/panel-diff.ts");
+      const diff = await panelsDiff(before, after, store, {
         greenOnly: values.greenOnly ?? false,
         override: values.panelOverride ?? null,
       });
-      await print(process.stdout, text);
+      await print(process.stdout, panelDiffText(diff, values.format));
     });
 }
 

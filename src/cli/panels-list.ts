@@ -23,11 +23,10 @@ export function panelsListCommand(_session: Session): Command {
     storeOption(),
   ).action(async (values: ListValues) => {
     const store = await openStoreOf(values);
-    const { listPanels } = await import("../pipeline/index.ts");
+    const { listPanels } = await import("../pipeline/panels/show.ts");
     const format = values.format ?? (process.stdout.isTTY ? "text" : "tsv");
-    await print(
-      process.stdout,
-      await listPanels(store, { format, listed: values.listed ?? false }),
-    );
+    const { panelListText } = await import("./print/panels.ts");
+    const listing = await listPanels(store, { listed: values.listed ?? false });
+    await print(process.stdout, panelListText(listing, format));
   });
 }

@@ -21,7 +21,13 @@ export function panelsShowCommand(_session: Session): Command {
     storeOption(),
   ).action(async (word: string, values: ShowValues) => {
     const store = await openStoreOf(values);
-    const { showPanel } = await import("../pipeline/index.ts");
-    await print(process.stdout, await showPanel(word, store, values.format));
+    const { identifyPanel, showPanel } = await import("../pipeline/panels/show.ts");
+    const { panelRowsText, panelText } = await import("./print/panels.ts");
+    const shown = await showPanel(word, store);
+    const text =
+      values.format === "text"
+        ? panelText(shown, await identifyPanel(shown.panel, store))
+        : panelRowsText(shown, values.format);
+    await print(process.stdout, text);
   });
 }

@@ -67,19 +67,19 @@ export function phenotypeRankCommand(session: Session): Command {
       }
       const store = await openStoreOf(values);
       await withIo(session, values, async ({ log }) => {
-        const { rankPatients } = await import("../pipeline/index.ts");
+        const { rankPatients } = await import("../pipeline/patient/rank.ts");
         const request = {
           hpo,
           packets,
           release: values.hpoRelease ?? null,
           by: values.by,
           top: values.top ?? (values.format === "tsv" ? null : 20),
-          format: values.format,
-          answer: values.answer ?? false,
           excludeOwnPublication: values.excludeOwnPublication ?? false,
           strict: values.strict ?? false,
         };
-        for await (const text of rankPatients(request, store, log))
+        const { rankingText } = await import("./print/ranking.ts");
+        const ranking = await rankPatients(request, store, log);
+        for await (const text of rankingText(ranking, values.format, values.answer ?? false))
           await print(process.stdout, text);
       });
     });

@@ -1,7 +1,7 @@
 /** `panelist reanalyse`: an archive against what is known now; what is new, and why. */
 import { Command, Option } from "commander";
 import type { CaseEvent } from "../archive/model.ts";
-import type { ReanalyseOptions } from "../pipeline/index.ts";
+import type { Reanalysed, ReanalyseOptions } from "../pipeline/cases/reanalyse.ts";
 import {
   byOf,
   byOption,
@@ -19,6 +19,7 @@ import {
   policyOption,
 } from "./options.ts";
 import { hpoReleaseOption } from "./phenotype-options.ts";
+import type { ReanalysisFormat } from "./print/reanalysis.ts";
 import { peopleOptions } from "./report-options.ts";
 import { type Session, withIo } from "./session.ts";
 import { storeOption, type StoreValues } from "./store.ts";
@@ -35,7 +36,7 @@ interface ReanalyseValues extends LogValues, StoreValues, ByValues {
   hpoRelease?: string;
   since?: string;
   dryRun?: true;
-  format: ReanalyseOptions["format"];
+  format: ReanalysisFormat | "html";
   eventsFormat?: "json-lines";
   output?: string;
   allowNhsNumbers?: true;
@@ -86,8 +87,10 @@ export function reanalyseCommand(session: Session): Command {
     .addHelpText("after", EXAMPLES)
     .action(async (archive: string, values: ReanalyseValues) => {
       await withIo(session, values, async (io) => {
-        const { reanalyse, writeOneOutput } = await import("../pipeline/index.ts");
+        const { reanalyse } = await import("../pipeline/cases/reanalyse.ts");
+        const { writeOneOutput } = await import("../pipeline/one-output.ts");
         const streams = values.eventsFormat !== undefined;
+        const all = values.all ?? false;
         const options: ReanalyseOptions = {
           archive,
           cases: values.case ?? [],
@@ -100,17 +103,16 @@ export function reanalyseCommand(session: Session): Command {
           since: values.since ?? null,
           store: values.store ?? null,
           dryRun: values.dryRun ?? false,
-          format: values.format,
-          all: values.all ?? false,
           by: byOf(values),
-          allowNhsNumbers: values.allowNhsNumbers ?? false,
-          ...(streams ? { onEvents: (events) => printEvents(events, values.all ?? false) } : {}),
+          refuseNhsNumbers: values.format === "html" && values.allowNhsNumbers !== true,
+          ...(streams ? { onEvents: (events) => printEvents(events, all) } : {}),
         };
         const { result } = streams
           ? await reanalyse(options, io)
-          : await writeOneOutput(values.output ?? null, process.stdout, () =>
-              reanalyse(options, io),
-            );
+          : await writeOneOutput(values.output ?? null, process.stdout, async () => {
+              const done = await reanalyse(options, io);
+              return { ...done, text: await textOf(done, values.format, all, io.version) };
+            });
         for (const failed of result.failed)
           io.log.warn(`${failed.case}: ${failed.code}: ${failed.message}`);
         const met = (values.failOn ?? []).some((what) => isMet(what, result));
@@ -119,6 +121,20 @@ export function reanalyseCommand(session: Session): Command {
         if (result.failed.length > 0) session.exitCode = 1;
       });
     });
+}
+
+async function textOf(
+  { result, cases }: Reanalysed,
+  format: ReanalyseValues["format"],
+  all: boolean,
+  version: string,
+): Promise<string> {
+  if (format === "html") {
+    const { reanalysisHtml } = await import("../pipeline/cases/reanalysis-html.ts");
+    return reanalysisHtml(result, cases, version);
+  }
+  const { reanalysisText } = await import("./print/reanalysis.ts");
+  return reanalysisText(result, format, all);
 }
 
 /** As lines of `events.jsonl` are. */

@@ -53,11 +53,12 @@ export function regionsCommand(session: Session): Command {
         minConfidence,
         policy,
       };
-      const text = await withIo(session, values, async (io) => {
-        const { regions } = await import("../pipeline/index.ts");
+      const table = await withIo(session, values, async (io) => {
+        const { regions } = await import("../pipeline/panels/regions.ts");
         return regions(options, io);
       });
-      await print(process.stdout, text);
+      const { panelBed } = await import("../panel/index.ts");
+      await print(process.stdout, panelBed(table));
     });
 }
 

@@ -4,6 +4,7 @@
  */
 import type { Assessed } from "./assess.ts";
 import type { Threads } from "../pool/index.ts";
+import type { RunRecord } from "../report/index.ts";
 import { checkPlace } from "./check-place.ts";
 import { readsWholeFile, startThreads } from "./early-threads.ts";
 import { nothingRead } from "./nothing-read.ts";
@@ -23,32 +24,28 @@ export interface AnalyseIo {
   stdout: NodeJS.WritableStream;
 }
 
-export interface RunSummary {
-  /** For standard error: records read, kept, dropped by each reason, candidates by tier. */
-  lines: string[];
-  candidatesByTier: Record<string, number>;
-}
-
-/** @throws ToolError with the code that decides the exit; ClosedPipe when standard output's reader has gone */
+/**
+ * @returns the record of the run
+ * @throws ToolError with the code that decides the exit; ClosedPipe when standard output's reader has gone
+ */
 export async function analyse(
   given: AnalyseOptions,
   outputs: OutputRequest,
   io: AnalyseIo,
-): Promise<RunSummary> {
+): Promise<RunRecord> {
   const started = io.now();
   const threads = readsWholeFile(given) ? startThreads(given) : null;
   const { prepared, scanning } = await begin(given, outputs, io, threads);
   const { options } = prepared;
   // While the threads read, this one loads what comes after them.
-  const [scanned, { assess }, { writeOutputs }, { runRecord }, { summaryLines }] =
-    await Promise.all([
-      scanning,
-      import("./assess.ts"),
-      import("./outputs.ts"),
-      import("./run-record.ts"),
-      import("../report/index.ts"),
-      import("./knowledge/evidence.ts"),
-    ]);
+  const [scanned, { assess }, { writeOutputs }, { runRecord }] = await Promise.all([
+    scanning,
+    import("./assess.ts"),
+    import("./outputs.ts"),
+    import("./run-record.ts"),
+    import("../report/index.ts"),
+    import("./knowledge/evidence.ts"),
+  ]);
   prepared.warnings.push(...nothingRead(prepared.inputs, scanned));
   const assessed = await assess(prepared, scanned, options, io.log);
   for (const warning of warningsForLog(assessed)) io.log.warn(warning);
@@ -61,10 +58,7 @@ export async function analyse(
   const run = runRecord(prepared, scanned, assessed, options, io, started);
   const header = prepared.inputs[0]?.header.lines ?? [];
   await writeOutputs(outputs, assessed.result, header, run, io.stdout);
-  return {
-    lines: summaryLines(run),
-    candidatesByTier: { ...run.counts.candidatesByTier },
-  };
+  return run;
 }
 
 /** Prepares, and starts the scan, which closes the threads. */

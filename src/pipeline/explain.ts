@@ -6,7 +6,6 @@ import { alleleKey, type Allele } from "../core/allele.ts";
 import { canonicalChrom } from "../core/assembly.ts";
 import type { Check } from "../core/check.ts";
 import { ToolError } from "../core/errors.ts";
-import { counted } from "../core/counted.ts";
 import { compilePlan, judgeRecord, noSequenceAllele, POINTER_REACH } from "../filter/index.ts";
 import type { AcmgEvidence, VariantKnowledge } from "../evidence/model.ts";
 import type { ModelResult } from "../inheritance/model.ts";
@@ -21,7 +20,7 @@ import { prepare, type Prepared } from "./prepare.ts";
 import { scanInputs, type Scanned } from "./scan.ts";
 import { watch, type Watched } from "./watch.ts";
 
-interface Story {
+export interface Story {
   schema: "panelist.explain";
   version: 1;
   variant: string;
@@ -59,10 +58,10 @@ interface Wanted extends Allele {
 
 /** @param variant `chrom:pos:ref:alt` as in the VCF, or in minimal representation. @throws ToolError E_USAGE */
 export async function explain(
-  options: AnalyseOptions & { format?: "text" | "json" },
+  options: AnalyseOptions,
   variant: string,
   io: { log: Log; onProgress: OnProgress; stdin: NodeJS.ReadableStream },
-): Promise<string> {
+): Promise<Story> {
   const wanted = parseVariant(variant);
   const prepared = await prepare(options, io);
   const settled = { ...prepared.options, forceSex: true };
@@ -72,8 +71,7 @@ export async function explain(
   });
   const scanned = await scanInputs(prepared, settled, io);
   const assessed = await assess(prepared, scanned, settled, io.log);
-  const story = tell(wanted, prepared, assessed, scanned, watched);
-  return options.format === "json" ? `${JSON.stringify(story, null, 2)}\n` : storyText(story);
+  return tell(wanted, prepared, assessed, scanned, watched);
 }
 
 function parseVariant(text: string): Wanted {
@@ -256,80 +254,4 @@ function indexOfAllele(record: VcfRecord, wanted: Wanted): number {
       return own.pos === goal.pos && own.ref === goal.ref && own.alt === goal.alt;
     }) + 1
   );
-}
-
-function storyText(story: Story): string {
-  const lines = [`variant\t${story.variant}\t${story.assembly}`];
-  if (story.record !== null) {
-    lines.push(`record\t${story.record.path}\tFILTER ${story.record.filter}`);
-    for (const genotype of story.record.genotypes) lines.push(`genotype\t${genotype}`);
-  }
-  for (const check of story.checks) {
-    lines.push(
-      `check\t${check.id}\t${check.outcome}\t${check.value}\t${check.limit}\t${check.rule}`,
-    );
-  }
-  for (const gene of story.genes) {
-    for (const panel of gene.panels) lines.push(`panel\t${gene.gene}\t${panel}`);
-    for (const m of gene.models) {
-      const partner = m.alleles.length > 1 ? ` with ${m.alleles.join(" + ")}` : "";
-      const origin = m.origins.join(",");
-      const why = [...m.reasons, ...m.flags].join(", ");
-      lines.push(
-        `model\t${gene.gene}\t${m.model}${partner}\t${m.verdict}\t${m.penetrance ?? "."}\torigin ${origin}\t${why || "."}`,
-      );
-    }
-    if (gene.dropped !== null) lines.push(`dropped\t${gene.gene}\t${gene.dropped}`);
-    for (const c of gene.candidates) {
-      const place =
-        c.tier === null ? `list ${c.list ?? ""}` : `tier ${c.tier}, rank ${c.rank ?? "withheld"}`;
-      lines.push(
-        `candidate\t${gene.gene}\t${c.id}\t${place}\tscore ${c.score}\t${c.flags.join(",") || "."}`,
-        `reason\t${c.reason}`,
-        ...knowledgeLines(c.knowledge),
-        ...evidenceLines(gene.gene, c.acmg),
-      );
-    }
-  }
-  const shown = story.genes.some((gene) => gene.candidates.length > 0);
-  lines.push(
-    `outcome\t${shown ? "reported" : `dropped: ${story.dropped ?? story.genes.find((g) => g.dropped !== null)?.dropped ?? "withheld"}`}`,
-  );
-  return `${lines.join("\n")}\n`;
-}
-
-/** Every statement on the allele, how it was looked up, and what each declared source answered. */
-function knowledgeLines(knowledge: VariantKnowledge | null): string[] {
-  if (knowledge === null) return [];
-  const { statements, clinvar, annotations } = knowledge;
-  return [
-    ...(clinvar === null ? [] : [`clinvar\t${clinvar.release}\t${clinvar.match}`]),
-    ...statements.map(({ text, stars, origin, stored, genes }) => {
-      const source =
-        stored === undefined ? `the file (${origin})` : `${stored.source} ${stored.release}`;
-      const review = stored?.review ?? (stars === null ? "." : counted(stars, "star"));
-      return `statement\t${source}\t${text}\t${review}\t${genes.join(",") || "."}`;
-    }),
-    ...annotations.map(({ source, status, values, detail }) => {
-      const told = Object.entries(values).map(([name, value]) => `${name}=${value ?? "."}`);
-      return `source\t${source}\t${status}\t${told.join("; ") || detail || "."}`;
-    }),
-  ];
-}
-
-/** The total, then each criterion with its inputs as they were used. */
-function evidenceLines(gene: string, acmg: AcmgEvidence | null): string[] {
-  if (acmg === null) return [];
-  const { label, criteria, points, pointsWithSuggested, flags } = acmg;
-  const total = `${counted(points, "point")}, ${pointsWithSuggested} with suggestions`;
-  return [
-    `acmg\t${gene}\t${acmg.class ?? "not judged"}\t${total}\t${acmg.summary || "."}\t${flags.join(",") || "."}\t${label}`,
-    ...criteria.map((c) => {
-      const weight = c.strength === null ? "." : `${c.strength} ${c.points}`;
-      const inputs = Object.entries(c.inputs).map(
-        ([name, value]) => `${name}=${value ?? "unknown"}`,
-      );
-      return `criterion\t${c.criterion}\t${c.status}\t${weight}\t${inputs.join("; ") || "."}\t${c.reason}\t${c.rule}`;
-    }),
-  ];
 }

@@ -38,17 +38,11 @@ describe("secondary findings of an archived case (DEC-10)", () => {
     const { result, text } = await reanalyseHere(archive, { all: true });
     expect(result.events.map((event) => event.gene)).toContain("AAA");
     expect(readRun(at, 2).report.withheld.count).toBe(1);
-    const merged = await mergeShards({
-      archive,
-      results: [],
-      format: "json",
-      all: true,
-      now: new Date(0),
-    });
+    const merged = await mergeShards({ archive, results: [], now: new Date(0) });
     const outputs = [
       text,
-      merged.text,
-      showCase(archive, "C1", null, "json"),
+      JSON.stringify(merged),
+      JSON.stringify(showCase(archive, "C1", null)),
       readFileSync(join(archive, "events.jsonl"), "utf8"),
     ];
     for (const output of outputs) expect(output).not.toContain("BRCA1");

@@ -11,7 +11,7 @@ import {
   verifyArchive,
   type RunFile,
 } from "../../src/archive/index.ts";
-import { importPanels } from "../../src/pipeline/index.ts";
+import { importPanels } from "../../src/pipeline/panels/import.ts";
 import { addCase } from "../../src/pipeline/cases/add.ts";
 import { reanalyse } from "../../src/pipeline/cases/reanalyse.ts";
 import { openStore } from "../../src/store/index.ts";

@@ -69,7 +69,7 @@ const terms = (hpo: string) => ({
   release: null,
   strict: false,
 });
-const set = (w: World, asked: object): Promise<string> =>
+const set = (w: World, asked: object): ReturnType<typeof setCase> =>
   setCase({
     archive: w.archive,
     case: "C1",

@@ -79,7 +79,7 @@ describe("what an archive holds is what is published", () => {
       now,
     });
     printed = (await reanalyseHere(archive, { format: "json", all: true })).text;
-    await mergeShards({ archive, results: [], format: "text", all: true, now });
+    await mergeShards({ archive, results: [], now });
     await removeCase(archive, "C2", { by, why: "asked", date: now });
     await purgeEvents(archive, "C2");
   }, 120_000);

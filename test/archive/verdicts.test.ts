@@ -7,10 +7,11 @@ import {
   inArchive,
   readVerdicts,
   saidOf,
-  saidText,
   type HumanVerdict,
 } from "../../src/archive/index.ts";
-import { showCase } from "../../src/pipeline/cases/show.ts";
+import { caseText } from "../../src/cli/print/cases.ts";
+import { saidText, verdictText } from "../../src/cli/print/verdict.ts";
+import { pastOf, showCase } from "../../src/pipeline/cases/show.ts";
 import { setCase } from "../../src/pipeline/cases/set.ts";
 import { giveVerdict } from "../../src/pipeline/cases/verdict.ts";
 import { addHere, reanalyseHere } from "../helpers/archive.ts";
@@ -95,7 +96,7 @@ describe("a verdict is found at", () => {
 describe("archive report, archive dismiss", () => {
   const archive = join(folder, "cases");
   const fresh = join(folder, "fresh");
-  const give = (kind: HumanVerdict["kind"], variant: string): Promise<string> =>
+  const give = (kind: HumanVerdict["kind"], variant: string): Promise<HumanVerdict> =>
     giveVerdict({
       archive,
       case: "C1",
@@ -116,15 +117,19 @@ describe("archive report, archive dismiss", () => {
       { panelVersions: ["epilepsy@0.9"] },
     );
     cpSync(archive, fresh, { recursive: true });
-    expect(await give("dismissed", "chr16:78333196:A:T")).toContain(
-      "dismissed by jd on 2024-01-05",
+    const given = await give("dismissed", "chr16:78333196:A:T");
+    expect(verdictText("C1", "chr16:78333196:A:T", given)).toBe(
+      "C1: WWOX chr16:78333196:A:T dismissed by jd on 2024-01-05\n",
     );
     const [verdict] = readVerdicts(inArchive.case(archive, "C1"));
     expect(verdict).toMatchObject({ gene: "WWOX", hgvs: ["ENST00000566780:c.97C>T"], by: "jd" });
     await expect(give("reported", "16:78333196:A:G")).rejects.toMatchObject({
       code: "E_INPUT_MISSING",
     });
-    expect(showCase(archive, "C1", null, "text")).toContain("dismissed by jd: does not segregate");
+    const asShown = showCase(archive, "C1", null);
+    expect(caseText(asShown, pastOf(archive, asShown))).toContain(
+      "dismissed by jd: does not segregate",
+    );
   });
 
   it("RE-03 wakes a dismissed variant, and its event shows the verdict", async () => {

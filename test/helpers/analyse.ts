@@ -1,5 +1,7 @@
 import { Readable, Writable } from "node:stream";
-import { analyse, type AnalyseOptions, type OutputRequest } from "../../src/pipeline/index.ts";
+import { analyse } from "../../src/pipeline/analyse.ts";
+import type { AnalyseOptions } from "../../src/pipeline/options.ts";
+import type { OutputRequest } from "../../src/pipeline/outputs.ts";
 
 /** What the command line asks for when nothing is given. */
 export const DEFAULTS: AnalyseOptions = {
@@ -53,7 +55,7 @@ export async function analyseHere(
       done();
     },
   });
-  const summary = await analyse(
+  const run = await analyse(
     { ...DEFAULTS, ...given },
     { file: null, format: "tsv", dir: null, ...outputs },
     {
@@ -70,9 +72,7 @@ export async function analyseHere(
       stdout,
     },
   );
-  const read = /^(\d+) records? read/.exec(summary.lines[0] ?? "");
-  if (read === null) throw new Error(`no count of records in: ${summary.lines.join(" / ")}`);
-  return { text: Buffer.concat(parts).toString("utf8"), log, recordsRead: Number(read[1]) };
+  return { text: Buffer.concat(parts).toString("utf8"), log, recordsRead: run.counts.recordsRead };
 }
 
 export type Row = Record<string, string>;

@@ -2,14 +2,16 @@ import { Readable, Writable } from "node:stream";
 import { cpSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { inArchive, initArchive } from "../../src/archive/index.ts";
-import { addCase, type AddOptions } from "../../src/pipeline/cases/add.ts";
+import { addCase, type AddedCase, type AddOptions } from "../../src/pipeline/cases/add.ts";
 import {
   reanalyse,
   type Reanalysis,
   type ReanalyseOptions,
 } from "../../src/pipeline/cases/reanalyse.ts";
+import { reanalysisHtml } from "../../src/pipeline/cases/reanalysis-html.ts";
 import type { AnalyseIo } from "../../src/pipeline/analyse.ts";
-import type { AnalyseOptions } from "../../src/pipeline/index.ts";
+import type { AnalyseOptions } from "../../src/pipeline/options.ts";
+import { type ReanalysisFormat, reanalysisText } from "../../src/cli/print/reanalysis.ts";
 import type { ReportDocument } from "../../src/report/model.ts";
 import { analyseHere, DEFAULTS } from "./analyse.ts";
 
@@ -36,7 +38,7 @@ export async function addHere(
   id: string,
   given: Partial<AnalyseOptions>,
   about: Partial<Pick<AddOptions, "panelVersions" | "status" | "consent">> = {},
-): Promise<string[]> {
+): Promise<AddedCase> {
   initArchive(archive, new Date(0));
   return addCase(
     {
@@ -89,17 +91,29 @@ export function askedHere(archive: string): ReanalyseOptions {
     inhouse: null,
     store: null,
     dryRun: false,
-    format: "text",
-    all: false,
     by: "test",
   };
 }
 
-/** Re-analyses as the command line does. */
-export function reanalyseHere(
+interface AskedToPrint extends ReanalyseOptions {
+  format: ReanalysisFormat | "html";
+  all: boolean;
+  allowNhsNumbers: boolean;
+}
+
+/** Re-analyses as the command line does, and prints. */
+export async function reanalyseHere(
   archive: string,
-  given: Partial<ReanalyseOptions> = {},
+  given: Partial<AskedToPrint> = {},
 ): Promise<{ text: string; result: Reanalysis }> {
+  const { format = "text", all = false, allowNhsNumbers = false, ...rest } = given;
   const io = quietIo([], "2024-02-03T04:05:06.000Z");
-  return reanalyse({ ...askedHere(archive), ...given }, io);
+  const refuseNhsNumbers = format === "html" && !allowNhsNumbers;
+  const asked = { ...askedHere(archive), refuseNhsNumbers, ...rest };
+  const { result, cases } = await reanalyse(asked, io);
+  const text =
+    format === "html"
+      ? reanalysisHtml(result, cases, io.version)
+      : reanalysisText(result, format, all);
+  return { text, result };
 }

@@ -49,6 +49,7 @@ describe("the import rules", () => {
     ["nor values of each other's model", "src/vcf/sibling.ts:2 no-restricted-imports"],
     ["on no floor of the house", "src/rank/sibling.ts:1 no-restricted-imports"],
     ["a room is entered by its index or model", "src/pipeline/deep.ts:1 no-restricted-imports"],
+    ["by cli too, pipeline aside", "src/cli/deep.ts:1 no-restricted-imports"],
     ["the worker entry leaves ranking alone", "src/pool/worker.ts:1 no-restricted-imports"],
     ["core does no I/O", "src/core/disk.ts:1 no-restricted-imports"],
     ["bin hands over to cli alone", "bin/panelist.js:1 no-restricted-imports"],

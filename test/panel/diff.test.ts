@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Change, ChangeType, Effect, PanelDiff } from "../../src/panel/diff/index.ts";
-import { diffOutput, diffPanels, diffPanelSets, pairGenes } from "../../src/panel/diff/index.ts";
+import { panelDiffText } from "../../src/cli/print/panel-diff.ts";
+import { diffPanels, diffPanelSets, pairGenes } from "../../src/panel/diff/index.ts";
 import { newGene } from "../../src/panel/gene.ts";
 import { parseMode } from "../../src/panel/mode.ts";
 import type { Panel, PanelGene, PanelRegion, PanelStr } from "../../src/panel/model.ts";
@@ -299,7 +300,9 @@ describe("repeats and regions", () => {
       panel([], { regions: known === null ? [] : [{ ...region, ...known }] });
     const { changes } = diffPanels(of(before), of(after), LABELS);
     expect(changes).toMatchObject([{ type: "region_changed", effect }]);
-    expect(diffOutput(diffPanels(of(before), of(after), LABELS), "tsv")).toContain("ISCA-1-Loss");
+    expect(panelDiffText(diffPanels(of(before), of(after), LABELS), "tsv")).toContain(
+      "ISCA-1-Loss",
+    );
   });
 
   it("nothing differs, nothing is told", () => {
@@ -455,7 +458,7 @@ describe("output", () => {
   });
 
   it("text for people", () => {
-    expect(diffOutput(diffPanels(before, after, LABELS), "text")).toMatchInlineSnapshot(`
+    expect(panelDiffText(diffPanels(before, after, LABELS), "text")).toMatchInlineSnapshot(`
       "a -> b
 
       Panel (1): 1.9 -> 1.10
@@ -473,7 +476,7 @@ describe("output", () => {
   });
 
   it("TSV: one header, one line per change, the same number of cells in all", () => {
-    const lines = diffOutput(diffPanels(before, after, LABELS), "tsv").split("\n");
+    const lines = panelDiffText(diffPanels(before, after, LABELS), "tsv").split("\n");
     expect(lines).toHaveLength(6);
     expect(new Set(lines.slice(0, 5).map((line) => line.split("\t").length))).toEqual(
       new Set([16]),
@@ -497,10 +500,10 @@ describe("output", () => {
       override: { reason: "MDT of 3 May", author: "AB", date: "2026-05-03" },
     });
     for (const format of ["text", "tsv", "json"] as const)
-      expect(diffOutput(diff, format)).toContain("MDT of 3 May");
+      expect(panelDiffText(diff, format)).toContain("MDT of 3 May");
   });
 
   it("a panel does not differ from itself", () => {
-    expect(diffOutput(diffPanels(before, before, LABELS), "text")).toBe("a -> b\n\nno change\n");
+    expect(panelDiffText(diffPanels(before, before, LABELS), "text")).toBe("a -> b\n\nno change\n");
   });
 });

@@ -2,7 +2,7 @@ import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { indicationOutput } from "../../src/panel/indications-print.ts";
+import { indicationText } from "../../src/cli/print/indication.ts";
 import {
   findIndication,
   parseRCode,
@@ -107,7 +107,7 @@ describe("the Directory over PanelApp", () => {
   ])("where they disagree, both are shown: %s", (code, note) => {
     const found = findIndication(code, directory, HEADS);
     expect(found?.disagreements).toContain(note);
-    if (found !== null) expect(indicationOutput(found, directory, "text")).toContain(note);
+    if (found !== null) expect(indicationText(found, directory, "text")).toContain(note);
   });
 
   it("without the Directory, PanelApp's word stands alone; nobody's code is none", () => {
@@ -118,8 +118,7 @@ describe("the Directory over PanelApp", () => {
 
   it("TSV: every row has every column; tests without a panel are there", () => {
     const found = findIndication("R27", directory, HEADS);
-    const lines =
-      found === null ? [] : indicationOutput(found, directory, "tsv").trim().split("\n");
+    const lines = found === null ? [] : indicationText(found, directory, "tsv").trim().split("\n");
     expect(lines.map((line) => line.split("\t").length)).toEqual([10, 10, 10, 10]);
     expect(lines[1]).toContain("R27.1\tGrowth\tArray\tGenome\t.\t.");
     expect(lines[2]).toContain("486\tPanel 486\t1.2\t2025-01-02\tdirectory,panelapp");
@@ -129,7 +128,7 @@ describe("the Directory over PanelApp", () => {
   it("JSON names its schema", () => {
     const found = findIndication("R27.3", directory, HEADS);
     const json: unknown =
-      found === null ? null : JSON.parse(indicationOutput(found, directory, "json"));
+      found === null ? null : JSON.parse(indicationText(found, directory, "json"));
     expect(json).toMatchObject({
       schema: "panelist.indication",
       code: "R27.3",

@@ -10,7 +10,7 @@ import { describe, expect, it } from "vitest";
 import { isToolError } from "../../src/core/errors.ts";
 import { checkHeader, checkPanel } from "../../src/panel/panelapp-schema.ts";
 import { isPlainHeader, isPlainPanel } from "../../src/panel/panelapp-shape.ts";
-import { importPanels } from "../../src/pipeline/index.ts";
+import { importPanels } from "../../src/pipeline/panels/import.ts";
 import { openStore } from "../../src/store/index.ts";
 import { sharedData } from "../helpers/shared.ts";
 import { tempFolder } from "../helpers/temp.ts";

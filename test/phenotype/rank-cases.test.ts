@@ -1,6 +1,7 @@
 import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
+import { rankingText } from "../../src/cli/print/ranking.ts";
 import { importHpo } from "../../src/phenotype/index.ts";
 import { compareTerms, lookUpTerms } from "../../src/pipeline/patient/terms.ts";
 import { rankPatients, type RankRequest } from "../../src/pipeline/patient/rank.ts";
@@ -45,21 +46,26 @@ beforeAll(async () => {
 
 const log = { info: (): void => {}, warn: (): void => {}, detail: (): void => {} };
 
-async function rank(over: Partial<RankRequest>): Promise<string[][]> {
+interface Printed extends RankRequest {
+  format: "text" | "tsv" | "json";
+  answer: boolean;
+}
+
+async function rank(over: Partial<Printed>): Promise<string[][]> {
+  const { format = "tsv", answer = false, ...rest } = over;
   const request: RankRequest = {
     hpo: [],
     packets: [cases],
     release: null,
     by: "gene",
     top: null,
-    format: "tsv",
-    answer: false,
     excludeOwnPublication: false,
     strict: false,
-    ...over,
+    ...rest,
   };
   let text = "";
-  for await (const piece of rankPatients(request, store, log)) text += piece;
+  const ranking = await rankPatients(request, store, log);
+  for await (const piece of rankingText(ranking, format, answer)) text += piece;
   return text
     .trimEnd()
     .split("\n")

@@ -3,19 +3,14 @@ import { join } from "node:path";
 import { Readable } from "node:stream";
 import { gzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
-import { explain, type AnalyseOptions } from "../../src/pipeline/index.ts";
+import { explain, type Story } from "../../src/pipeline/explain.ts";
+import type { AnalyseOptions } from "../../src/pipeline/options.ts";
 import { analyseHere, DEFAULTS } from "../helpers/analyse.ts";
 import { bgzip, gunzip } from "../helpers/bgzip.ts";
 import { tempFolder } from "../helpers/temp.ts";
 import { headerText, recordText } from "../helpers/vcf-text.ts";
 
 const folder = tempFolder();
-
-interface Story {
-  record: { path: string } | null;
-  dropped: string | null;
-  checks: { id: string; outcome: string; value: string }[];
-}
 
 async function storyOf(
   path: string,
@@ -25,12 +20,7 @@ async function storyOf(
   const stdin = path === "-" ? Readable.from([readFileSync(join(folder, "x.vcf"))]) : process.stdin;
   const log = { info: () => {}, warn: () => {}, detail: () => {} };
   const options = { ...DEFAULTS, vcfs: [path], genes: ["GENE1"], ...given };
-  const text = await explain({ ...options, format: "json" }, variant, {
-    log,
-    onProgress: () => {},
-    stdin,
-  });
-  return JSON.parse(text) as Story;
+  return explain(options, variant, { log, onProgress: () => {}, stdin });
 }
 
 const records = [

@@ -7,7 +7,7 @@ import { importClinVar, importInhouse } from "../../src/evidence/clinvar/index.t
 import { importGeneFacts } from "../../src/evidence/gene-facts/index.ts";
 import { importGenes } from "../../src/panel/catalogue/index.ts";
 import { importHpo } from "../../src/phenotype/index.ts";
-import type { AnalyseOptions } from "../../src/pipeline/index.ts";
+import type { AnalyseOptions } from "../../src/pipeline/options.ts";
 import { openStore } from "../../src/store/index.ts";
 import type { Store } from "../../src/store/model.ts";
 import { analyseHere, rowsOf, type Row } from "../helpers/analyse.ts";

@@ -5,7 +5,7 @@ import { describe, expect, it } from "vitest";
 import { z } from "zod";
 import { importGenes } from "../../src/panel/catalogue/index.ts";
 import { importParts } from "../../src/phenotype/release.ts";
-import { knowledgeDiff } from "../../src/pipeline/index.ts";
+import { knowledgeDiff } from "../../src/pipeline/cases/knowledge-diff.ts";
 import { schemaText } from "../../src/report/index.ts";
 import * as schema from "../../src/pipeline/cases/schema.ts";
 import { openStore } from "../../src/store/index.ts";
@@ -26,9 +26,10 @@ interface Delta {
 }
 
 async function deltas(before: string, after: string): Promise<Delta[]> {
-  const json: unknown = JSON.parse(await knowledgeDiff(before, after, store, "json"));
+  const diff = await knowledgeDiff(before, after, store);
+  const json: unknown = JSON.parse(JSON.stringify(diff));
   expect(schema.knowledgeDiff.safeParse(json).success).toBe(true);
-  return (json as { deltas: Delta[] }).deltas;
+  return diff.deltas;
 }
 
 describe("knowledge diff", () => {

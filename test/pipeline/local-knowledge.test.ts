@@ -7,17 +7,17 @@ import { describe, expect, it } from "vitest";
 import { isToolError } from "../../src/core/errors.ts";
 import { importGenes } from "../../src/panel/catalogue/index.ts";
 import { sourceOf } from "../../src/panel/client/index.ts";
+import { panelDiffText } from "../../src/cli/print/panel-diff.ts";
+import { panelText } from "../../src/cli/print/panels.ts";
+import { panelBed } from "../../src/panel/index.ts";
 import type { PanelDiff } from "../../src/panel/diff/index.ts";
 import { recordSuccessor } from "../../src/panel/local/index.ts";
-import {
-  fetchIntoStore,
-  importIndications,
-  importPanels,
-  panelsDiff,
-  regions,
-  showIndication,
-  showPanel,
-} from "../../src/pipeline/index.ts";
+import { fetchIntoStore } from "../../src/pipeline/panels/fetch.ts";
+import { importIndications, showIndication } from "../../src/pipeline/panels/indications.ts";
+import { importPanels } from "../../src/pipeline/panels/import.ts";
+import { panelsDiff } from "../../src/pipeline/panels/diff.ts";
+import { regions } from "../../src/pipeline/panels/regions.ts";
+import { identifyPanel, showPanel } from "../../src/pipeline/panels/show.ts";
 import { openStore } from "../../src/store/index.ts";
 import type { Store } from "../../src/store/model.ts";
 import { analyseHere, rowsOf } from "../helpers/analyse.ts";
@@ -26,6 +26,11 @@ import { GENE1_BED, recordText, headerText } from "../helpers/vcf-text.ts";
 
 const folder = tempFolder();
 let files = 0;
+
+async function panelShown(word: string, store: Store): Promise<string> {
+  const shown = await showPanel(word, store);
+  return panelText(shown, await identifyPanel(shown.panel, store));
+}
 
 function file(content: string, name = `file-${(files += 1)}`): string {
   const path = join(folder, name);
@@ -159,11 +164,11 @@ describe("gene tables of the store (DEC-16, PA-04)", () => {
       "1\te\tgene\t1000\t2000\t.\t+\t.\tID=gene:ENSG00000000001;Name=GENE1;description=[Source:HGNC Symbol%3BAcc:HGNC:5]",
     ].join("\n");
     await importGenes(store, file(gff), { assembly: null, now: now() });
-    const table = file("symbol\tmoi\nGENE1\tAR\nNOSUCH\tAR\n", "symbols.tsv");
+    const symbols = file("symbol\tmoi\nGENE1\tAR\nNOSUCH\tAR\n", "symbols.tsv");
     const { lines, log } = logged();
-    const bed = await regions(
+    const table = await regions(
       {
-        panels: [table],
+        panels: [symbols],
         genes: [],
         store: store.path,
         assembly: "GRCh38",
@@ -172,7 +177,7 @@ describe("gene tables of the store (DEC-16, PA-04)", () => {
       },
       { log },
     );
-    expect(bed).toMatch(/^1\t\d+\t\d+\tGENE1\n$/);
+    expect(panelBed(table)).toMatch(/^1\t\d+\t\d+\tGENE1\n$/);
     expect(lines.join("\n")).toContain("gene tables: ensembl");
     expect(lines.join("\n")).toContain("no GRCh38 coordinates: NOSUCH");
   });
@@ -190,7 +195,7 @@ describe("gene tables of the store (DEC-16, PA-04)", () => {
         ],
       }),
     );
-    const text = await showPanel("7", store, "text");
+    const text = await panelShown("7", store);
     expect(text).toContain("identity\t1 gene whose symbol has changed: GARS (now GARS1)");
     expect(text).toContain("1 gene without coordinates: GARS (GRCh37, GRCh38)");
   });
@@ -206,10 +211,10 @@ describe("panels successor", () => {
       date: now().toISOString(),
       reason: "",
     });
-    const text = await showPanel("64", store, "text");
+    const text = await panelShown("64", store);
     expect(text).toContain("panel\t402 Panel 402");
     expect(text).toContain("replaces panel 64, as recorded by AB on 2026-01-02");
-    expect(await showPanel("64@1.0", store, "text")).toContain("panel\t64 Panel 64");
+    expect(await panelShown("64@1.0", store)).toContain("panel\t64 Panel 64");
   });
 
   it("one that is not held is an error that says what to fetch; rings are refused", async () => {
@@ -217,7 +222,7 @@ describe("panels successor", () => {
     await keep(store, panelJson(64, "1.0"));
     const successor = { id: "402", by: "AB", date: now().toISOString(), reason: "" };
     await recordSuccessor(store, "64", successor);
-    expect(await messageOf(showPanel("64", store, "text"))).toContain("E_INPUT_MISSING panel 402");
+    expect(await messageOf(showPanel("64", store))).toContain("E_INPUT_MISSING panel 402");
     expect(await messageOf(recordSuccessor(store, "402", { ...successor, id: "64" }))).toContain(
       "E_USAGE",
     );
@@ -241,12 +246,13 @@ describe("the Test Directory in the store", () => {
         },
       ],
     });
-    expect(await messageOf(showPanel("R59", store, "text"))).toContain("E_INPUT_MISSING");
+    expect(await messageOf(showPanel("R59", store))).toContain("E_INPUT_MISSING");
     await importIndications(file(directory), store, { ...logged(), now });
-    expect(await showPanel("R59", store, "text")).toContain("panel\t402");
-    expect(await showPanel("R59.3", store, "text")).toContain("panel\t402");
-    expect(await showIndication("R59", store, "text")).toContain("R59.3\tWGS");
-    expect(await messageOf(showIndication("R1", store, "text"))).toContain("E_INPUT_MISSING");
+    expect(await panelShown("R59", store)).toContain("panel\t402");
+    expect(await panelShown("R59.3", store)).toContain("panel\t402");
+    const { found } = await showIndication("R59", store);
+    expect(found.tests).toMatchObject([{ code: "R59.3", method: "WGS" }]);
+    expect(await messageOf(showIndication("R1", store))).toContain("E_INPUT_MISSING");
   });
 });
 
@@ -302,10 +308,8 @@ describe("panels fetch into the store", () => {
 });
 
 describe("panels diff", () => {
-  const diffOf = async (before: string, after: string, store: Store): Promise<PanelDiff> => {
-    const options = { format: "json", greenOnly: false, override: null } as const;
-    return JSON.parse(await panelsDiff(before, after, store, options)) as PanelDiff;
-  };
+  const diffOf = (before: string, after: string, store: Store): Promise<PanelDiff> =>
+    panelsDiff(before, after, store, { greenOnly: false, override: null });
   const amber = { genes: [{ entity_name: "GENE1", confidence_level: "2" }] };
 
   it("versions of the store, a file, a folder, two stores", async () => {
@@ -357,8 +361,10 @@ describe("panels diff", () => {
     const store = newStore();
     await keep(store, panelJson(7, "1.0"));
     const override = file(`${COLUMNS}\nGENE9\tadd\t\t\t\t${WHY}\n`);
-    const text = await panelsDiff("7", "7", store, { format: "text", greenOnly: false, override });
-    expect(text).toContain("GENE9: added: green, mode unknown [local: MDT (A Body, 2026-05-03)]");
+    const diff = await panelsDiff("7", "7", store, { greenOnly: false, override });
+    expect(panelDiffText(diff, "text")).toContain(
+      "GENE9: added: green, mode unknown [local: MDT (A Body, 2026-05-03)]",
+    );
   });
 
   it.each([

@@ -4,7 +4,8 @@ import { join } from "node:path";
 import { Readable } from "node:stream";
 import { describe, expect, it } from "vitest";
 import { IndexedVcfWriter } from "../../src/bgzf/index.ts";
-import { inspect } from "../../src/pipeline/index.ts";
+import { inspectionText } from "../../src/cli/print/inspection.ts";
+import { inspect } from "../../src/pipeline/inspect.ts";
 import { analyseHere, DEFAULTS } from "../helpers/analyse.ts";
 import { tempFolder } from "../helpers/temp.ts";
 import { GENE1_BED, headerText, recordText, type RecordOptions } from "../helpers/vcf-text.ts";
@@ -48,9 +49,9 @@ async function warningsOf(name: string, text: string): Promise<string[]> {
   return told[0] ?? [];
 }
 
-function inspected(path: string): Promise<string> {
+async function inspected(path: string): Promise<string> {
   const log = { info: () => {}, warn: () => {}, detail: () => {} };
-  return inspect(path, DEFAULTS, { log, stdin: Readable.from([]) });
+  return inspectionText(await inspect(path, DEFAULTS, { log, stdin: Readable.from([]) }));
 }
 
 const samples = ["C"];

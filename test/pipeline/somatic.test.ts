@@ -4,7 +4,9 @@ import { join } from "node:path";
 import { Readable } from "node:stream";
 import { describe, expect, it } from "vitest";
 import { readCase } from "../../src/archive/index.ts";
-import { explain, inspect } from "../../src/pipeline/index.ts";
+import { explain } from "../../src/pipeline/explain.ts";
+import { inspectionText } from "../../src/cli/print/inspection.ts";
+import { inspect } from "../../src/pipeline/inspect.ts";
 import { analyseHere, DEFAULTS, rowsOf } from "../helpers/analyse.ts";
 import { type PanelGene, writePanel } from "../helpers/archive-world.ts";
 import { addHere, quietIo, reanalyseHere } from "../helpers/archive.ts";
@@ -49,7 +51,7 @@ describe("E_SOMATIC", () => {
 
   it("inspect names the marks", async () => {
     const options = { ...DEFAULTS, panels: [] };
-    const text = await inspect(somatic, options, io);
+    const text = inspectionText(await inspect(somatic, options, io));
     expect(text).toContain("somatic\t##tumor_sample=C\n");
     expect(text).toContain("missing\tgermline calls");
   });

@@ -1,11 +1,8 @@
 /**
- * The difference of panels. In: two Panels, or two sets of them. Out: a PanelDiff (model.ts), and its text,
- * TSV or JSON. Pure: no file, no store, no clock.
+ * The difference of panels. In: two Panels, or two sets of them. Out: a PanelDiff (model.ts). Pure: no file, no store, no clock.
  */
 export type * from "./model.ts";
 export { pairGenes } from "./pair.ts";
 export type { GenePair, Identify } from "./pair.ts";
 export { diffPanels, diffPanelSets } from "./panels.ts";
 export type { DiffOptions } from "./panels.ts";
-export { diffOutput } from "./print.ts";
-export type { DiffFormat } from "./print.ts";

@@ -2,7 +2,6 @@
  * The Test Directory. In: its JSON, kept in the store; the panels that are known. Out: an indication with its
  * tests, methods and panels, and where the Directory and PanelApp disagree.
  */
-export { indicationOutput } from "../indications-print.ts";
 export { findIndication, parseRCode, parseTestDirectory } from "../indications.ts";
 export type {
   DirectoryTest,

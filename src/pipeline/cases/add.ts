@@ -23,7 +23,6 @@ import {
 } from "../../archive/index.ts";
 import { sha256 } from "../../core/digest.ts";
 import { ToolError } from "../../core/errors.ts";
-import { counted } from "../../core/counted.ts";
 import { RULES_NOW } from "../../core/rules.ts";
 import { distilCriteria, type DistilCriteria } from "../../filter/index.ts";
 import type { GeneTable } from "../../panel/model.ts";
@@ -60,12 +59,19 @@ export interface AddOptions {
   panelVersions: string[];
 }
 
-/** @returns lines for standard error */
+export interface AddedCase {
+  case: string;
+  recordsRead: number;
+  kept: { records: number; bytes: number };
+  /** Of the first run. */
+  candidates: number;
+}
+
 export async function addCase(
   add: AddOptions,
   options: AnalyseOptions,
   io: AnalyseIo,
-): Promise<string[]> {
+): Promise<AddedCase> {
   openArchive(add.archive);
   checkCaseId(add.id);
   const remote = options.vcfs.find((path) => /^https?:/i.test(path));
@@ -166,11 +172,13 @@ export async function addCase(
       detail: prepared.inputs.map((i) => i.path).join(" "),
     });
     const bytes = dataset.distilled.reduce((sum, d) => sum + d.bytes, 0);
-    const kept = dataset.distilled.reduce((sum, d) => sum + d.records, 0);
-    return [
-      `${counted(scanned.result?.records ?? 0, "record")} read, ${kept} kept in ${(bytes / 1e6).toFixed(2)} MB`,
-      `${add.id}: run 1, ${counted(run.report.candidates.length, "candidate")}`,
-    ];
+    const records = dataset.distilled.reduce((sum, d) => sum + d.records, 0);
+    return {
+      case: add.id,
+      recordsRead: scanned.result?.records ?? 0,
+      kept: { records, bytes },
+      candidates: run.report.candidates.length,
+    };
   });
 }
 

@@ -21,17 +21,20 @@ import {
   writable,
 } from "../../archive/index.ts";
 import { ToolError } from "../../core/errors.ts";
-import { counted } from "../../core/counted.ts";
 import { temporaryBeside } from "../../store/index.ts";
 import { leftOut } from "./reanalyse.ts";
 
-/** @returns lines to tell */
+export interface CopiedCase {
+  case: string;
+  runs: number;
+}
+
 export async function copyCase(
   from: string,
   to: string,
   id: string,
   about: { by: string; date: Date },
-): Promise<string[]> {
+): Promise<CopiedCase> {
   await createCase(to, id, (folder) =>
     // Under the source's lock: no run may come while it is copied.
     withCase(from, id, (source) => {
@@ -55,7 +58,7 @@ export async function copyCase(
       return Promise.resolve();
     }),
   );
-  return [`${id}: copied with ${counted(runNumbers(inArchive.case(to, id)).length, "run")}`];
+  return { case: id, runs: runNumbers(inArchive.case(to, id)).length };
 }
 
 export interface ExportOptions {
@@ -68,12 +71,18 @@ export interface ExportOptions {
   now: Date;
 }
 
+export interface Exported {
+  output: string;
+  cases: string[];
+  /** Left out. */
+  withoutConsent: string[];
+}
+
 /**
  * A bundle is an archive of its own: every command works on it. Cases without consent stay where they are.
- * @returns lines to tell
  * @throws ToolError E_INPUT_MISSING: no such case; E_OUTPUT: the folder is there
  */
-export async function exportCases(options: ExportOptions): Promise<string[]> {
+export async function exportCases(options: ExportOptions): Promise<Exported> {
   const { archive, cases, output, by, now } = options;
   openArchive(archive);
   if (existsSync(output))
@@ -105,10 +114,5 @@ export async function exportCases(options: ExportOptions): Promise<string[]> {
   } finally {
     rmSync(temporary, { recursive: true, force: true });
   }
-  return [
-    `${output}: ${counted(going.length, "case")}`,
-    ...(left.length === 0
-      ? []
-      : [`${left.length} left out for want of consent: ${left.join(", ")}`]),
-  ];
+  return { output, cases: going, withoutConsent: left };
 }

@@ -2,79 +2,53 @@
 import { statSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { differencesOf, type Difference, type Place, type RunFile } from "../../archive/index.ts";
+import { differencesOf, type Difference, type RunFile } from "../../archive/index.ts";
 import { alleleKey } from "../../core/allele.ts";
 import { ToolError } from "../../core/errors.ts";
-import { counted } from "../../core/counted.ts";
 import type { ReportDocument } from "../../report/model.ts";
 
-export type DiffFormat = "text" | "tsv" | "json";
+export interface RunDiff {
+  schema: "panelist.run-diff";
+  version: 1;
+  old: string;
+  new: string;
+  /** Whose versions differ; null: not used. */
+  panels: { id: string; old: string | null; new: string | null }[];
+  policy: { old: string; new: string };
+  differences: RunDifference[];
+}
+
+export interface RunDifference extends Omit<Difference, "candidate"> {
+  gene: string;
+  variants: string[];
+}
 
 /**
  * @param before a report (`analyse --format json`), the folder of `--out-dir`, or a run of an archive
  * @throws ToolError E_INPUT_MISSING, E_USAGE: something else
  */
-export async function diffRuns(before: string, after: string, format: DiffFormat): Promise<string> {
+export async function diffRuns(before: string, after: string): Promise<RunDiff> {
   const [old, young] = await Promise.all([readReport(before), readReport(after)]);
-  const differences = differencesOf(old, young);
-  const panels = panelChanges(old, young);
-  if (format === "json") {
-    const document = {
-      schema: "panelist.run-diff",
-      version: 1,
-      old: before,
-      new: after,
-      panels,
-      policy: { old: old.policyDigest, new: young.policyDigest },
-      differences: differences.map(({ candidate, ...rest }) => ({
-        ...rest,
-        gene: candidate.gene.symbol,
-        variants: variantsOf(candidate),
-      })),
-    };
-    return `${JSON.stringify(document, null, 2)}\n`;
-  }
-  const rows = differences.map((difference) => rowOf(difference));
-  if (format === "tsv") return [HEAD, ...rows].map((cells) => `${cells.join("\t")}\n`).join("");
-  const lines = [
-    ...panels.map(
-      (panel) => `panel ${panel.id}: ${panel.old ?? "not used"} -> ${panel.new ?? "not used"}`,
-    ),
-    ...(old.policyDigest === young.policyDigest ? [] : ["the policies differ"]),
-    ...rows.map((cells) => cells.join("  ")),
-    counted(differences.length, "difference"),
-  ];
-  return lines.map((line) => `${line}\n`).join("");
-}
-
-const HEAD = ["direction", "gene", "variants", "before", "after", "what", "candidate"];
-
-function rowOf({ candidate, before, after, direction, parts, candidateId }: Difference): string[] {
-  const what = before === null ? "new" : after === null ? "gone" : parts.join(",");
-  return [
-    direction,
-    candidate.gene.symbol,
-    variantsOf(candidate).join(","),
-    placeText(before),
-    placeText(after),
-    what,
-    candidateId,
-  ];
-}
-
-function placeText(place: Place | null): string {
-  if (place === null) return ".";
-  return place.tier === null ? (place.list ?? ".") : `tier ${place.tier} rank ${place.rank ?? "?"}`;
+  return {
+    schema: "panelist.run-diff",
+    version: 1,
+    old: before,
+    new: after,
+    panels: panelChanges(old, young),
+    policy: { old: old.policyDigest, new: young.policyDigest },
+    differences: differencesOf(old, young).map(({ candidate, ...rest }) => ({
+      ...rest,
+      gene: candidate.gene.symbol,
+      variants: variantsOf(candidate),
+    })),
+  };
 }
 
 function variantsOf({ variants }: Difference["candidate"]): string[] {
   return variants.map(alleleKey);
 }
 
-function panelChanges(
-  old: ReportDocument,
-  young: ReportDocument,
-): { id: string; old: string | null; new: string | null }[] {
+function panelChanges(old: ReportDocument, young: ReportDocument): RunDiff["panels"] {
   const ids = new Set([...old.panels, ...young.panels].map((panel) => panel.id));
   const versionIn = ({ panels }: ReportDocument, id: string): string | null => {
     const panel = panels.find((p) => p.id === id);

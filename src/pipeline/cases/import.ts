@@ -7,8 +7,8 @@ import { existsSync, statSync } from "node:fs";
 import { caseIds, inArchive, openArchive, readTombstone } from "../../archive/index.ts";
 import { isToolError, ToolError } from "../../core/errors.ts";
 import type { AnalyseIo } from "../analyse.ts";
-import { addCase, type AddOptions } from "./add.ts";
-import { copyCase } from "./copy.ts";
+import { addCase, type AddedCase, type AddOptions } from "./add.ts";
+import { copyCase, type CopiedCase } from "./copy.ts";
 import { manifestRows, type Wanted } from "./manifest.ts";
 import type { AnalyseOptions } from "../options.ts";
 import { textAt } from "../patient/patient.ts";
@@ -22,6 +22,8 @@ export interface ImportCasesOptions {
   /** What the files leave open. */
   add: Omit<AddOptions, "archive" | "id">;
   analyse: AnalyseOptions;
+  /** Told of each case as soon as it is in the archive. */
+  onCase?: (done: AddedCase | CopiedCase) => void;
 }
 
 export interface ImportOutcome {
@@ -34,7 +36,7 @@ export interface ImportOutcome {
 
 interface Job {
   id: string;
-  run: () => Promise<string[]>;
+  run: () => Promise<AddedCase | CopiedCase>;
 }
 
 /** @throws ToolError where a file as a whole cannot be read: nothing is imported then */
@@ -54,7 +56,7 @@ export async function importCases(
   const outcomes: ImportOutcome[] = [];
   for (const [i, { id, run }] of mine.entries()) {
     // oxlint-disable-next-line no-await-in-loop -- one case at a time: bounded memory
-    outcomes.push(await oneCase(archive, id, run, io));
+    outcomes.push(await oneCase(archive, id, run, options.onCase));
     io.onProgress({ bytes: i + 1, totalBytes: mine.length, records: i + 1, unit: "cases" });
   }
   return outcomes;
@@ -64,7 +66,7 @@ async function oneCase(
   archive: string,
   id: string,
   run: Job["run"],
-  io: AnalyseIo,
+  onCase: ImportCasesOptions["onCase"],
 ): Promise<ImportOutcome> {
   const done = (outcome: ImportOutcome["outcome"]): ImportOutcome => ({
     case: id,
@@ -75,7 +77,8 @@ async function oneCase(
   const isThere = (): boolean => existsSync(inArchive.case(archive, id));
   if (isThere()) return done("already_there");
   try {
-    for (const line of await run()) io.log.info(line);
+    const made = await run();
+    onCase?.(made);
     return done("added");
   } catch (error) {
     if (!isToolError(error)) throw error;

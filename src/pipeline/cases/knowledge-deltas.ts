@@ -5,7 +5,6 @@ import { alleleKey } from "../../core/allele.ts";
 import type { Policy } from "../../core/policy.ts";
 import { changedStatements, Snapshot } from "../../evidence/clinvar/index.ts";
 import { diffGeneNames, openSnapshot } from "../../panel/catalogue/index.ts";
-import type { PanelDiff } from "../../panel/diff/index.ts";
 import { diffHpo, openRelease } from "../../phenotype/index.ts";
 import type { Store, StoreEntry } from "../../store/model.ts";
 import { classifiedBy } from "./classifications.ts";
@@ -71,12 +70,8 @@ export async function panelDeltas(
   young: string,
   store: Store,
 ): Promise<KnowledgeDelta[]> {
-  const text = await panelsDiff(old, young, store, {
-    format: "json",
-    greenOnly: false,
-    override: null,
-  });
-  const { changes } = JSON.parse(text) as PanelDiff;
+  const options = { greenOnly: false, override: null };
+  const { changes } = await panelsDiff(old, young, store, options);
   return changes.map((change) => {
     const gene = "gene" in change ? change.gene : null;
     const said = (state: unknown): string | null =>

@@ -8,7 +8,6 @@ import { ToolError } from "../../core/errors.ts";
 import { DEFAULT_POLICY, type Policy } from "../../core/policy.ts";
 import { newest, openStore } from "../../store/index.ts";
 import type { Kind, Store, StoreEntry } from "../../store/model.ts";
-import { knowledgeDiffText, type KnowledgeDiffFormat } from "./knowledge-diff-text.ts";
 import {
   pairDeltas,
   panelDeltas,
@@ -32,8 +31,7 @@ export async function knowledgeDiff(
   before: string,
   after: string,
   store: Store,
-  format: KnowledgeDiffFormat,
-): Promise<string> {
+): Promise<KnowledgeDiff> {
   const compared: string[] = [];
   const deltas =
     isStore(before) && isStore(after)
@@ -44,7 +42,7 @@ export async function knowledgeDiff(
     const key = `${kind} ${type}`;
     counts[key] = (counts[key] ?? 0) + 1;
   }
-  const diff: KnowledgeDiff = {
+  return {
     schema: "panelist.knowledge-diff",
     version: 1,
     old: before,
@@ -53,7 +51,6 @@ export async function knowledgeDiff(
     counts,
     deltas,
   };
-  return knowledgeDiffText(diff, format);
 }
 
 interface Word {

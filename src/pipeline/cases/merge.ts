@@ -6,23 +6,17 @@ import { caseIds, mergeEvents, openArchive } from "../../archive/index.ts";
 import { isToolError, ToolError } from "../../core/errors.ts";
 import { textAt } from "../patient/patient.ts";
 import { emptyReanalysis, type Reanalysis } from "./reanalyse.ts";
-import { reanalysisText, type ReanalysisFormat } from "./reanalysis-text.ts";
 
 export interface MergeOptions {
   archive: string;
   /** What shards printed, JSON. */
   results: string[];
-  format: ReanalysisFormat;
-  /** Silent events too. */
-  all: boolean;
   now: Date;
 }
 
-/** @returns the text to print, and what it tells: events that no merge told before */
-export async function mergeShards(
-  options: MergeOptions,
-): Promise<{ text: string; result: Reanalysis }> {
-  const { archive, results, format, all, now } = options;
+/** @returns what the shards found; of events, those that no merge told before */
+export async function mergeShards(options: MergeOptions): Promise<Reanalysis> {
+  const { archive, results, now } = options;
   openArchive(archive);
   const result = emptyReanalysis(archive, now.toISOString(), false);
   for (const path of results) {
@@ -49,7 +43,7 @@ export async function mergeShards(
     if (notify) counts.notified++;
     else counts.silent++;
   }
-  return { text: reanalysisText(result, format, all), result };
+  return result;
 }
 
 async function shardResult(path: string): Promise<Reanalysis> {

@@ -23,7 +23,6 @@ import { hpoReleases } from "../patient/patient.ts";
 import { panelChanges } from "./panel-steps.ts";
 import { loadPolicy, refuseDeclaration } from "../load-policy.ts";
 import { reanalyseCase, type CaseOutcome, type Knowing } from "./reanalyse-case.ts";
-import { reanalysisText, type ReanalysisFormat } from "./reanalysis-text.ts";
 import { ruleBook } from "./rules.ts";
 import type * as schema from "./schema.ts";
 
@@ -47,12 +46,8 @@ export interface ReanalyseOptions {
   lookOnly?: boolean;
   /** Say what mended rules change in cases of older ones, and write nothing. */
   softwareOnly?: boolean;
-  /** `html`: a page for people. */
-  format: ReanalysisFormat | "html";
-  /** Silent events too. */
-  all: boolean;
-  /** Of the page: ids that look like NHS numbers may stand in it. */
-  allowNhsNumbers?: boolean;
+  /** For a page that people pass on: no case's id may look like an NHS number. */
+  refuseNhsNumbers?: boolean;
   by: string;
   /** Called with a case's events as soon as they are written. */
   onEvents?: (events: readonly CaseEvent[]) => Promise<void>;
@@ -63,11 +58,13 @@ export type Reanalysis = z.infer<typeof schema.reanalysis>;
 /** Why a case was left out: counted, never silent. */
 export type Left = keyof Reanalysis["counts"]["left"];
 
-/** @returns the text to print, and what it tells */
-export async function reanalyse(
-  options: ReanalyseOptions,
-  io: AnalyseIo,
-): Promise<{ text: string; result: Reanalysis }> {
+export interface Reanalysed {
+  result: Reanalysis;
+  /** That were asked for. */
+  cases: string[];
+}
+
+export async function reanalyse(options: ReanalyseOptions, io: AnalyseIo): Promise<Reanalysed> {
   const { archive } = options;
   openArchive(archive);
   const now = io.now();
@@ -97,8 +94,7 @@ export async function reanalyse(
   };
   const result = emptyReanalysis(archive, knowing.date, options.dryRun);
   const ids = wantedCases(options);
-  const { format } = options;
-  if (format === "html" && options.allowNhsNumbers !== true) refuseNhsNumbers(ids);
+  if (options.refuseNhsNumbers === true) refuseNhsNumbers(ids);
   for (const [i, id] of ids.entries()) {
     result.counts.cases++;
     try {
@@ -136,10 +132,7 @@ export async function reanalyse(
     if (notify) counts.notified++;
     else counts.silent++;
   }
-  if (format !== "html")
-    return { text: reanalysisText(result, format, options.all, knowing.softwareOnly), result };
-  const { reanalysisHtml } = await import("./reanalysis-html.ts");
-  return { text: reanalysisHtml(result, ids, io.version), result };
+  return { result, cases: ids };
 }
 
 /** Nothing seen yet. */

@@ -55,11 +55,15 @@ export interface ReannotateOptions {
   by: string;
 }
 
-/** @returns what changed, and lines to tell */
-export async function reannotate(
-  options: ReannotateOptions,
-  io: AnalyseIo,
-): Promise<{ events: CaseEvent[]; lines: string[] }> {
+export interface Reannotated {
+  case: string;
+  dataset: number;
+  run: number;
+  /** What changed. */
+  events: CaseEvent[];
+}
+
+export async function reannotate(options: ReannotateOptions, io: AnalyseIo): Promise<Reannotated> {
   const { archive, case: id, vcfs, resequenced } = options;
   openArchive(archive);
   readCase(archive, id);
@@ -165,10 +169,7 @@ export async function reannotate(
       const what = resequenced ? "resequenced" : "reannotate";
       const detail = `dataset ${number}, run ${run.run}: ${counted(events.length, "event")}; ${vcfs.join(" ")}`;
       appendLog(folder, { date: dataset.added, by: options.by, what, detail });
-      return {
-        events,
-        lines: [`${id}: dataset ${number}, run ${run.run}, ${counted(events.length, "event")}`],
-      };
+      return { case: id, dataset: number, run: run.run, events };
     } finally {
       rmSync(workshop, { recursive: true, force: true });
     }

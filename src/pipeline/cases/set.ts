@@ -7,6 +7,7 @@ import {
   openArchive,
   replaceFile,
   type ArchivedVcf,
+  type CaseChange,
   type CaseFile,
   type CaseStatus,
 } from "../../archive/index.ts";
@@ -38,14 +39,14 @@ export interface SetOptions {
   now: Date;
 }
 
-/** @returns a line to print */
-export async function setCase(options: SetOptions): Promise<string> {
+/** @returns what was changed; null: nothing was to be */
+export async function setCase(options: SetOptions): Promise<CaseChange | null> {
   const { archive, case: id, status, consent, consentUntil, ped, phenotype, by, now } = options;
   openArchive(archive);
   const pedText = ped === null ? null : await readText(ped);
   if (pedText !== null) parsePed(pedText, ped ?? "");
   const terms = phenotype === null ? null : await termsOf(phenotype, hpoReleases(options.store));
-  const done = await changeCase(archive, id, { by, date: now }, (file, folder) => {
+  return changeCase(archive, id, { by, date: now }, (file, folder) => {
     const change: Partial<CaseFile> = {};
     const said: string[] = [];
     if (status !== null && status !== file.status) {
@@ -75,7 +76,6 @@ export async function setCase(options: SetOptions): Promise<string> {
     if (said.length === 0) return null;
     return { change, what: "set", detail: said.join(", ") };
   });
-  return `${id}: ${done === null ? "as it was" : done.detail}\n`;
 }
 
 function consentText({ given, until }: CaseFile["consent"]): string {

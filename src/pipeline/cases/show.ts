@@ -1,4 +1,4 @@
-/** What `archive list` and `archive show` print. */
+/** `archive list` and `archive show`: what an archive holds, and one of its cases. */
 import {
   caseIds,
   inArchive,
@@ -8,16 +8,32 @@ import {
   readRun,
   readVerdicts,
   runNumbers,
-  saidOf,
-  saidText,
+  type CaseFile,
+  type HumanVerdict,
+  type RunFile,
 } from "../../archive/index.ts";
-import { alleleKey } from "../../core/allele.ts";
 import { ToolError } from "../../core/errors.ts";
-import { counted } from "../../core/counted.ts";
 
-export function listCases(archive: string, format: "text" | "tsv" | "json"): string {
+export interface CaseListing {
+  archive: string;
+  cases: ListedCase[];
+}
+
+export interface ListedCase {
+  id: string;
+  status: CaseFile["status"];
+  /** `no`, `yes`, or its last day. */
+  consent: string;
+  rules: string[];
+  /** Of the latest run, with versions. */
+  panels: string[];
+  runs: number;
+  added: string;
+}
+
+export function listCases(archive: string): CaseListing {
   openArchive(archive);
-  const cases = caseIds(archive).map((id) => {
+  const cases = caseIds(archive).map((id): ListedCase => {
     const { status, consent, analysis, datasets } = readCase(archive, id);
     const head = readHead(inArchive.case(archive, id));
     const rules = [...analysis.panels, ...analysis.genes];
@@ -31,33 +47,17 @@ export function listCases(archive: string, format: "text" | "tsv" | "json"): str
       added: datasets[0]?.added ?? "",
     };
   });
-  if (format === "json") return `${JSON.stringify({ archive, cases }, null, 2)}\n`;
-  const rows = cases.map((c) => [
-    c.id,
-    c.status,
-    c.consent,
-    c.rules.join(",") || ".",
-    c.panels.join(",") || ".",
-    String(c.runs),
-    c.added.slice(0, 10),
-  ]);
-  if (format === "text")
-    return [
-      `${archive}: ${counted(cases.length, "case")}`,
-      ...rows.map((r) => `  ${r.join("  ")}`),
-      "",
-    ].join("\n");
-  const head = ["case", "status", "consent", "rules", "panels", "runs", "added"];
-  return [head, ...rows].map((cells) => `${cells.join("\t")}\n`).join("");
+  return { archive, cases };
+}
+
+export interface ShownCase {
+  case: CaseFile;
+  run: RunFile;
+  verdicts: HumanVerdict[];
 }
 
 /** @param run as typed; null: the latest */
-export function showCase(
-  archive: string,
-  id: string,
-  run: string | null,
-  format: "text" | "json",
-): string {
+export function showCase(archive: string, id: string, run: string | null): ShownCase {
   openArchive(archive);
   const file = readCase(archive, id);
   const folder = inArchive.case(archive, id);
@@ -67,37 +67,31 @@ export function showCase(
     throw new ToolError("E_USAGE", `case '${id}' has no run '${run ?? ""}'`, {
       hint: `its runs: ${numbers.join(", ")}`,
     });
-  const shown = readRun(folder, number);
-  const verdicts = readVerdicts(folder);
-  if (format === "json")
-    return `${JSON.stringify({ case: file, run: shown, verdicts }, null, 2)}\n`;
-  const marked = readVerdicts(folder, file.datasets);
-  const lines = [
-    `${id}: ${file.status}, consent ${file.consent.given ? (file.consent.until ?? "given") : "not given"}`,
-    ...file.datasets.map(
-      (d) =>
-        `dataset ${d.number}: ${d.assembly}, ${counted(d.records, "record")}, kept ${d.distilled.map((x) => `${x.records} in ${counted(x.bytes, "byte")}`).join(", ")}; ${d.vcfs.map((v) => v.path).join(", ")}`,
-    ),
-    ...numbers.map((n) => {
-      const each = n === number ? shown : readRun(folder, n);
-      const panels = each.knowledge.panels
-        .map((p) => `${p.name} ${p.panelVersion ?? "?"}`)
-        .join(", ");
-      return `run ${n}: ${each.date.slice(0, 10)}, ${panels}, ${counted(each.report.candidates.length, "candidate")}, ${counted(each.events.length, "event")}`;
-    }),
-    ...shown.events.map((event) => `event\t${event.type}\t${event.text}`),
-    ...shown.report.candidates.flatMap((c) => [
-      `${c.rank}\ttier ${c.tier}\t${c.gene.symbol}\tsince ${shown.dates[c.candidateId]?.firstSeen.slice(0, 10) ?? "?"}\t${c.variants.map(alleleKey).join(",")}\t${c.reason}`,
-      ...saidOf(marked, c).map((said) => `\t${said.variant} ${saidText(said)}`),
-    ]),
-    ...verdicts.map(
-      (v) =>
-        `verdict\t${v.date}\t${v.gene ?? "."}\t${v.assembly}:${alleleKey(v)}\t${v.kind}${v.class === null ? "" : ` ${v.class}`} by ${v.by}${v.why === null ? "" : `: ${v.why}`}`,
-    ),
-    ...shown.ended.map(
-      (e) =>
-        `ended\t${e.ended.slice(0, 10)}\t${e.gene}\t${e.variants.join(",")}\tsince ${e.firstSeen.slice(0, 10)}`,
-    ),
-  ];
-  return lines.map((line) => `${line}\n`).join("");
+  return { case: file, run: readRun(folder, number), verdicts: readVerdicts(folder) };
+}
+
+export interface CasePast {
+  /** Every run, the first one first. */
+  runs: {
+    run: number;
+    date: string;
+    panels: { name: string; panelVersion: string | null }[];
+    candidates: number;
+    events: number;
+  }[];
+  /** Verdicts as they stand on the data of today. */
+  verdicts: HumanVerdict[];
+}
+
+/** All runs of a case, and its verdicts as they concern what is kept of it now. */
+export function pastOf(archive: string, { case: file }: ShownCase): CasePast {
+  const folder = inArchive.case(archive, file.id);
+  const verdicts = readVerdicts(folder, file.datasets);
+  const runs = runNumbers(folder).map((number) => {
+    const { date, knowledge, report, events } = readRun(folder, number);
+    const panels = knowledge.panels.map(({ name, panelVersion }) => ({ name, panelVersion }));
+    const candidates = report.candidates.length;
+    return { run: number, date, panels, candidates, events: events.length };
+  });
+  return { runs, verdicts };
 }

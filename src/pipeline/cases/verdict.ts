@@ -38,10 +38,10 @@ export interface VerdictOptions {
 }
 
 /**
- * @returns a line to print
+ * @returns what is now in the case
  * @throws ToolError E_INPUT_MISSING: no such case, or the case holds no such variant
  */
-export async function giveVerdict(options: VerdictOptions): Promise<string> {
+export async function giveVerdict(options: VerdictOptions): Promise<HumanVerdict> {
   const { archive, case: id, kind, why, by, date } = options;
   openArchive(archive);
   const file = readCase(archive, id);
@@ -74,11 +74,7 @@ export async function giveVerdict(options: VerdictOptions): Promise<string> {
     appendLog(folder, { date: verdict.recorded, by, what, detail });
     return Promise.resolve();
   });
-  const carries =
-    named.hgvs.length === 0
-      ? "; its annotation has no HGVS, so that nothing carries the verdict to another build"
-      : "";
-  return `${id}: ${named.gene ?? ""} ${options.variant} ${kind}${options.class === null ? "" : ` ${options.class}`} by ${by} on ${date}${carries}\n`;
+  return verdict;
 }
 
 function alleleOf(text: string): Allele {

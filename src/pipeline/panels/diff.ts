@@ -7,10 +7,8 @@ import { basename, join } from "node:path";
 import { compareVersions } from "../../core/version.ts";
 import { isToolError, ToolError } from "../../core/errors.ts";
 import {
-  diffOutput,
   diffPanels,
   diffPanelSets,
-  type DiffFormat,
   type DiffOptions,
   type Identify,
   type PanelDiff,
@@ -22,7 +20,6 @@ import { openStore } from "../../store/index.ts";
 import type { Store } from "../../store/model.ts";
 
 export interface PanelsDiffOptions {
-  format: DiffFormat;
   greenOnly: boolean;
   /** A `--panel-override` file, applied to the new side. */
   override: string | null;
@@ -41,15 +38,6 @@ interface Side {
 
 /** @throws ToolError E_INPUT_MISSING, E_PANEL, E_STORE; E_USAGE: a panel against a set without it */
 export async function panelsDiff(
-  before: string,
-  after: string,
-  store: Store,
-  options: PanelsDiffOptions,
-): Promise<string> {
-  return diffOutput(await differ(before, after, store, options), options.format);
-}
-
-async function differ(
   before: string,
   after: string,
   store: Store,

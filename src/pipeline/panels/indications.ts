@@ -5,9 +5,10 @@ import { counted } from "../../core/counted.ts";
 import {
   findIndication,
   importDirectory,
-  indicationOutput,
   loadDirectory,
+  type Indication,
   type PanelHead,
+  type TestDirectory,
 } from "../../panel/directory/index.ts";
 import { type KnownPanel, knownPanels } from "../../panel/stored/index.ts";
 import type { Store } from "../../store/model.ts";
@@ -34,16 +35,18 @@ export async function importIndications(
   if (unnamed.length > 0) io.log.warn(`entries without an id in: ${unnamed.join(", ")}`);
 }
 
+export interface ShownIndication {
+  found: Indication;
+  /** null: none is in the store. */
+  directory: TestDirectory | null;
+}
+
 /** @throws ToolError E_INPUT_MISSING: nobody knows the code */
-export async function showIndication(
-  code: string,
-  store: Store,
-  format: "text" | "tsv" | "json",
-): Promise<string> {
+export async function showIndication(code: string, store: Store): Promise<ShownIndication> {
   const directory = await loadDirectory(store);
   const known = knownPanels(await store.list("panel"), await store.list("panel-list"));
   const found = findIndication(code, directory, known.map(headOf));
-  if (found !== null) return indicationOutput(found, directory, format);
+  if (found !== null) return { found, directory };
   throw new ToolError("E_INPUT_MISSING", `nothing is known of '${code}'`, {
     path: store.path,
     hint:

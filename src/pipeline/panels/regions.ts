@@ -1,5 +1,6 @@
-/** `panelist regions`: the panels' regions as BED, margin included (DEC-14, DEC-16). */
-import { compileGeneTable, panelBed } from "../../panel/index.ts";
+/** `panelist regions`: the panels' genes with their regions, margin included (DEC-14, DEC-16). */
+import { compileGeneTable } from "../../panel/index.ts";
+import type { GeneTable } from "../../panel/model.ts";
 import type { AnalyseOptions, Log } from "../options.ts";
 import { loadPanels } from "./load-panels.ts";
 import { loadPolicy } from "../load-policy.ts";
@@ -11,8 +12,8 @@ export type RegionsOptions = Pick<
   assembly: NonNullable<AnalyseOptions["assembly"]>;
 };
 
-/** @returns BED text; genes without coordinates are named in the log */
-export async function regions(options: RegionsOptions, { log }: { log: Log }): Promise<string> {
+/** Genes without coordinates are named in the log. */
+export async function regions(options: RegionsOptions, { log }: { log: Log }): Promise<GeneTable> {
   const policy = await loadPolicy(options.policy);
   const table = compileGeneTable(await loadPanels(options, log), {
     assembly: options.assembly,
@@ -21,5 +22,5 @@ export async function regions(options: RegionsOptions, { log }: { log: Log }): P
   });
   const without = table.genes.filter((gene) => gene.region === null).map((gene) => gene.symbol);
   if (without.length > 0) log.warn(`no ${options.assembly} coordinates: ${without.join(", ")}`);
-  return panelBed(table);
+  return table;
 }

@@ -1,17 +1,19 @@
 /** `panelist panels list`, `show` and `export`: what the store holds of panels. */
 import { ToolError } from "../../core/errors.ts";
-import { counted } from "../../core/counted.ts";
-import { completePanel, identityLines, openCatalogue } from "../../panel/catalogue/index.ts";
+import { completePanel, type IdentityNote, openCatalogue } from "../../panel/catalogue/index.ts";
 import type { Confidence, Panel } from "../../panel/model.ts";
 import { factsOf, knownPanels, parseRCode } from "../../panel/stored/index.ts";
 import type { Store, StoreEntry } from "../../store/model.ts";
 import { findPanel, type FoundPanel, readFound } from "./panel-words.ts";
-import { alignedTable, tsvTable } from "../table-text.ts";
 
-export type ListFormat = "text" | "tsv" | "json";
+export interface PanelListing {
+  /** Folder of the store. */
+  store: string;
+  panels: ListedPanel[];
+}
 
 /** A kept version of a panel, or a panel that only a list names. */
-interface ListRow {
+export interface ListedPanel {
   source: string;
   id: string;
   version: string;
@@ -30,11 +32,11 @@ interface ListRow {
 /** Every held version, by source, id, version; with `listed` also what lists name and the store does not hold. */
 export async function listPanels(
   store: Store,
-  options: { format: ListFormat; listed: boolean },
-): Promise<string> {
+  options: { listed: boolean },
+): Promise<PanelListing> {
   const lists = await store.list("panel-list");
-  const panels = knownPanels(await store.list("panel"), lists);
-  const rows = panels.flatMap((panel): ListRow[] => {
+  const known = knownPanels(await store.list("panel"), lists);
+  const panels = known.flatMap((panel): ListedPanel[] => {
     const held = panel.entries.map((entry) => rowOf(entry, panel.signOffs));
     if (held.length > 0 || !options.listed) return held;
     return [
@@ -53,43 +55,10 @@ export async function listPanels(
       },
     ];
   });
-  if (options.format === "json") return json({ store: store.path, panels: rows });
-  const full = options.format === "tsv";
-  const header = ["source", "id", "version", "signed_off", "green", "amber", "red", "grey"];
-  const more = full
-    ? ["strs", "regions", "r_codes", "fetched", "sha256", "name"]
-    : ["r_codes", "name"];
-  const table = rows.map((row) => {
-    const number = (n: number | null | undefined): string => String(n ?? ".");
-    const { genes } = row;
-    const cells = [
-      row.source,
-      row.id,
-      row.version || ".",
-      row.signed_off ?? ".",
-      number(genes?.green),
-      number(genes?.amber),
-      number(genes?.red),
-      number(genes?.grey),
-    ];
-    const codes = row.r_codes.join(",") || ".";
-    return full
-      ? [
-          ...cells,
-          number(row.strs),
-          number(row.regions),
-          codes,
-          row.fetched || ".",
-          row.sha256 ?? ".",
-          row.name,
-        ]
-      : [...cells, codes, row.name];
-  });
-  const columns = [...header, ...more];
-  return full ? tsvTable(columns, table) : alignedTable(columns, table);
+  return { store: store.path, panels };
 }
 
-function rowOf(entry: StoreEntry, signOffs: ReadonlyMap<string, string>): ListRow {
+function rowOf(entry: StoreEntry, signOffs: ReadonlyMap<string, string>): ListedPanel {
   const { name, genes, strs, regions, relevant_disorders: disorders } = factsOf(entry);
   const { source, id, version, fetched, sha256 } = entry;
   return {
@@ -111,49 +80,28 @@ function codesOf(disorders: readonly string[]): string[] {
   return disorders.filter((text) => parseRCode(text) !== null);
 }
 
+export interface ShownPanel {
+  panel: Panel;
+  found: FoundPanel;
+}
+
 /** One panel, by a word as after `--panel`. @throws ToolError E_INPUT_MISSING: the store does not know it */
-export async function showPanel(word: string, store: Store, format: ListFormat): Promise<string> {
+export async function showPanel(word: string, store: Store): Promise<ShownPanel> {
   const found = await mustFind(word, store);
-  const panel = await readFound(found, store);
-  if (format === "json") return json(panel);
-  if (format === "tsv") return rowsTable(panel);
-  const { entry, standing, signedOff } = found;
-  const lines: [string, string][] = [
-    ["panel", `${panel.id} ${panel.name} (${entry.source})`],
-    [
-      "version",
-      `${panel.version ?? "none"}, ${standing === "signed_off" ? `signed off ${signedOff ?? ""}` : standing.replaceAll("_", " ")}`,
-    ],
-  ];
-  for (const held of found.panel.entries) {
-    const date = found.panel.signOffs.get(held.version);
-    const sign = date === undefined ? "" : `, signed off ${date}`;
-    lines.push([
-      "held",
-      `${held.version || "no version"}${sign}, kept ${held.fetched}, from ${held.origin}, sha256 ${held.sha256}`,
-    ]);
-  }
-  const groups = [panel.diseaseGroup, panel.diseaseSubGroup].filter((text) => text !== "");
-  if (groups.length > 0) lines.push(["disease", groups.join(" / ")]);
-  if (panel.relevantDisorders.length > 0)
-    lines.push(["disorders", panel.relevantDisorders.join("; ")]);
-  if (panel.types.length > 0) lines.push(["types", panel.types.join(" ")]);
-  if (panel.hashId !== null) lines.push(["older_id", panel.hashId]);
-  lines.push(["genes", countText(panel.genes)]);
-  if (panel.strs.length > 0) lines.push(["strs", countText(panel.strs)]);
-  if (panel.regions.length > 0) lines.push(["regions", countText(panel.regions)]);
-  lines.push(["stats", statsText(panel)], ["terms", entry.terms]);
-  for (const note of panel.notes) lines.push(["note", note]);
+  return { panel: await readFound(found, store), found };
+}
+
+export interface PanelIdentity {
+  notes: IdentityNote[];
+  /** Of the store's tables of genes; null: it holds none. */
+  releases: readonly string[] | null;
+}
+
+/** What the store's tables of genes say of a panel's genes. */
+export async function identifyPanel(panel: Panel, store: Store): Promise<PanelIdentity> {
   const opened = await openCatalogue(store, null);
   const { notes } = completePanel(panel, opened?.catalogue ?? null);
-  if (opened !== null) lines.push(["gene_tables", opened.catalogue.releases.join(", ")]);
-  for (const line of identityLines(notes)) lines.push(["identity", line]);
-  for (const { symbol, what, values, taken } of panel.conflicts)
-    lines.push([
-      "conflict",
-      `${symbol} ${what}: ${values.map(({ value, by }) => `${value || "none"} (${by.join(" ")})`).join("; ")}; taken: ${taken}`,
-    ]);
-  return lines.map(([name, value]) => `${name}\t${value}\n`).join("");
+  return { notes, releases: opened?.catalogue.releases ?? null };
 }
 
 async function mustFind(word: string, store: Store): Promise<FoundPanel> {
@@ -165,70 +113,7 @@ async function mustFind(word: string, store: Store): Promise<FoundPanel> {
   });
 }
 
-function countText(items: readonly { confidence: Confidence }[]): string {
-  const counts = (["green", "amber", "red", "grey"] as const).map(
-    (confidence) =>
-      `${items.filter((item) => item.confidence === confidence).length} ${confidence}`,
-  );
-  return `${items.length}: ${counts.join(", ")}`;
-}
-
-function statsText({ stats, rows, genes }: Panel): string {
-  if (stats === null) return "the panel does not state its size";
-  const same =
-    stats.genes === rows.genes && stats.strs === rows.strs && stats.regions === rows.regions;
-  const joined =
-    rows.genes === genes.length
-      ? ""
-      : `, ${counted(rows.genes, "gene row")} are ${counted(genes.length, "gene")}`;
-  return same
-    ? `as stated: ${counted(stats.genes, "gene")}, ${counted(stats.strs, "str")}, ${counted(stats.regions, "region")}${joined}`
-    : `stated ${counted(stats.genes, "gene")}, ${counted(stats.strs, "str")}, ${counted(stats.regions, "region")}; found ${rows.genes}, ${rows.strs}, ${rows.regions}${joined}`;
-}
-
-const ROW_COLUMNS = [
-  "entity_type",
-  "entity_name",
-  "hgnc_id",
-  "confidence",
-  "mode_of_inheritance",
-  "penetrance",
-  "mode_of_pathogenicity",
-  "grch37_location",
-  "grch38_location",
-  "tags",
-  "panels",
-];
-
-/** Genes, repeats and regions as rows; reads back as a panel table. */
-function rowsTable(panel: Panel): string {
-  const place = (at: Panel["genes"][number]["location"]["GRCh37"]): string =>
-    at === null ? "." : `${at.chrom}:${at.start}-${at.end}`;
-  const table = [
-    ...panel.genes.map((gene) => ({ ...gene, type: "gene", name: gene.symbol })),
-    ...panel.strs.map((str) => ({ ...str, type: "str", modeOfPathogenicity: "" })),
-    ...panel.regions.map((region) => ({ ...region, type: "region", hgncId: null })),
-  ].map((row) => [
-    row.type,
-    row.name,
-    row.hgncId ?? ".",
-    row.confidence,
-    row.modeText || ".",
-    row.penetrance,
-    row.modeOfPathogenicity || ".",
-    place(row.location.GRCh37),
-    place(row.location.GRCh38),
-    row.tags.join(";") || ".",
-    row.children.map(({ panel: child }) => `${child.id}@${child.version ?? ""}`).join(";") || ".",
-  ]);
-  return tsvTable(ROW_COLUMNS, table);
-}
-
 /** The data as it was imported, byte for byte. */
 export async function exportPanel(word: string, store: Store): Promise<Buffer> {
   return store.read((await mustFind(word, store)).entry);
-}
-
-function json(value: unknown): string {
-  return `${JSON.stringify(value, null, 2)}\n`;
 }

@@ -1,19 +1,29 @@
 /** Patients ranked by terms and a release alone. */
 import {
+  type DiseaseOfGene,
   type Knowledge,
   openRelease,
   parseTermList,
+  type PhenotypeReason,
+  type Resolved,
+  rankAll,
   type RankBy,
+  type Ranked,
+  rankOf,
+  reasonsFor,
   resolveTerms,
+  scoreGene,
+  type Scores,
   scoresOf,
+  termId,
   type TermNote,
+  textOf,
   withoutPublications,
   type WrittenTerm,
 } from "../../phenotype/index.ts";
 import type { Store } from "../../store/model.ts";
 import type { Log } from "../options.ts";
 import { type Answer, answerOf, readPackets } from "./packets.ts";
-import { answerLine, documentOf, headOf, rowsOf } from "./text.ts";
 
 export interface RankRequest {
   /** Lists of `--hpo`: one patient. */
@@ -24,8 +34,6 @@ export interface RankRequest {
   by: RankBy;
   /** Rows a patient; null: all. */
   top: number | null;
-  format: "text" | "tsv" | "json";
-  answer: boolean;
   excludeOwnPublication: boolean;
   strict: boolean;
 }
@@ -39,20 +47,85 @@ export interface RankedPatient {
   path?: string;
 }
 
+/** What was found, patient by patient, as they are read: thousands are longer than a string can be. */
+export interface Ranking {
+  /** Of HPO. */
+  release: string;
+  by: RankBy;
+  rows: () => AsyncIterable<RankedRows>;
+  /** With the terms as they were understood, and the reason for each place. */
+  documents: () => AsyncIterable<RankedDocument>;
+  answers: () => AsyncIterable<RankedAnswer>;
+}
+
+export interface RankedRows {
+  /** Name of the case; "" for the one on the command line. */
+  case: string;
+  rows: Ranked[];
+}
+
+export interface RankedDocument {
+  case: string;
+  observed: NamedTerm[];
+  excluded: NamedTerm[];
+  notes: readonly TermNote[];
+  ranked: RankedWithReason[];
+}
+
+export interface NamedTerm {
+  id: string;
+  name: string;
+}
+
+export interface RankedWithReason extends Omit<Ranked, "place"> {
+  reason: PhenotypeReason | null;
+  /** Of a gene: all its diseases, best first. */
+  diseases?: DiseaseOfGene[];
+}
+
+/** Where the gene or disease stands that the phenopacket names. */
+export interface RankedAnswer {
+  case: string;
+  /** null: the phenopacket names none. */
+  answer: string | null;
+  /** null: the release does not know it. */
+  rank: number | null;
+  top: Ranked | null;
+}
+
 /**
- * The output, patient by patient.
+ * Nothing is given out before the first patient is understood.
  * @throws ToolError E_HPO, E_PATIENT, E_INPUT_MISSING, E_KNOWLEDGE: no such release in the store
  */
-export async function* rankPatients(
-  request: RankRequest,
-  store: Store,
-  log: Log,
-): AsyncIterable<string> {
+export async function rankPatients(request: RankRequest, store: Store, log: Log): Promise<Ranking> {
   const { knowledge } = await openRelease(store, request.release);
   log.info(`HPO ${knowledge.release}`);
-  const isJson = request.format === "json" && !request.answer;
-  // Not before the first patient is understood: an error leaves standard output empty.
-  let before = isJson ? jsonHead(request, knowledge) : headOf(request, knowledge);
+  const { by, top } = request;
+  const each = <T>(make: (scored: Scored) => T) => scoredAs(request, knowledge, log, make);
+  const best = ({ own, scores }: Scored): Ranked[] => rankAll(own, scores, by, top ?? undefined);
+  return {
+    release: knowledge.release,
+    by,
+    rows: () => each((scored) => ({ case: scored.patient.name, rows: best(scored) })),
+    documents: () => each((scored) => documentOf(scored, best(scored), by)),
+    answers: () => each((scored) => answerIn(scored, by)),
+  };
+}
+
+/** A patient before the knowledge that is to rank by. */
+interface Scored {
+  patient: RankedPatient;
+  query: Resolved;
+  own: Knowledge;
+  scores: Scores;
+}
+
+async function* scoredAs<T>(
+  request: RankRequest,
+  knowledge: Knowledge,
+  log: Log,
+  make: (scored: Scored) => T,
+): AsyncIterable<T> {
   for await (const patient of patientsOf(request, knowledge)) {
     const { path } = patient;
     const query = resolveTerms(knowledge.ontology, patient.written, {
@@ -63,24 +136,59 @@ export async function* rankPatients(
     const own = request.excludeOwnPublication
       ? withoutPublications(knowledge, new Set(patient.publications))
       : knowledge;
-    const scores = scoresOf(own, query);
-    if (isJson) {
-      const document = documentOf(own, scores, query, query.notes, request, patient);
-      const { indented } = await import("../../report/index.ts");
-      yield `${before}\n    ${indented(document, "    ")}`;
-      before = ",";
-      continue;
-    }
-    yield before + (request.answer ? answerLine : rowsOf)(own, scores, request, patient);
-    before = "";
+    yield make({ patient, query, own, scores: scoresOf(own, query) });
   }
-  if (isJson) yield before === "," ? "\n  ]\n}\n" : `${before}]\n}\n`;
 }
 
-/** Up to the first case: thousands of them are longer than a string can be. */
-function jsonHead({ by }: RankRequest, { release }: Knowledge): string {
-  const head = { schema: "panelist.phenotype-rank", version: 1, hpoRelease: release, by };
-  return `${JSON.stringify(head, null, 2).slice(0, -2)},\n  "cases": [`;
+function documentOf(
+  { patient, query, own, scores }: Scored,
+  rows: Ranked[],
+  by: RankBy,
+): RankedDocument {
+  const { ontology } = own;
+  const named = (term: number): NamedTerm => ({
+    id: termId(ontology.numbers[term] ?? 0),
+    name: textOf(ontology.names, term),
+  });
+  const ranked = rows.map(({ place, ...row }): RankedWithReason => {
+    if (by === "disease") return { ...row, reason: reasonsFor(own, scores, query, place) };
+    const { best, diseases } = scoreGene(own, scores, place, null);
+    const reason = best === null ? null : reasonsFor(own, scores, query, best);
+    return { ...row, reason, diseases };
+  });
+  return {
+    case: patient.name,
+    observed: query.observed.map(named),
+    excluded: query.excluded.map(named),
+    notes: query.notes,
+    ranked,
+  };
+}
+
+function answerIn({ patient, own, scores }: Scored, by: RankBy): RankedAnswer {
+  const [top = null] = rankAll(own, scores, by, 1);
+  const named = (by === "gene" ? patient.answer?.gene : patient.answer?.disease) ?? null;
+  const place = named === null ? -1 : placeOf(own, by, named.ids);
+  return {
+    case: patient.name,
+    answer: named?.name ?? null,
+    rank: place < 0 ? null : rankOf(own, scores, by, place),
+    top,
+  };
+}
+
+/** The gene by NCBI id, else by symbol; the disease by id. */
+function placeOf({ genes, diseases }: Knowledge, by: RankBy, ids: readonly string[]): number {
+  if (by === "disease") {
+    const count = diseases.isGeneProfile.length;
+    for (let d = 0; d < count; d++) if (ids.includes(textOf(diseases.ids, d))) return d;
+    return -1;
+  }
+  for (const [g, number] of genes.numbers.entries()) {
+    if (ids.includes(`NCBIGene:${number}`)) return g;
+  }
+  for (const g of genes.numbers.keys()) if (ids.includes(textOf(genes.symbols, g))) return g;
+  return -1;
 }
 
 async function* patientsOf(

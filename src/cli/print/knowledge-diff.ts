@@ -1,6 +1,7 @@
-/** A difference of knowledge for people, for tables, for programs. */
+/** What `knowledge diff` prints: for people, for tables, for programs. */
 import { counted } from "../../core/counted.ts";
-import type { KnowledgeDelta, KnowledgeDiff } from "./knowledge-diff.ts";
+import type { KnowledgeDelta, KnowledgeDiff } from "../../pipeline/cases/knowledge-diff.ts";
+import { jsonText, linesText, tabbed } from "./lines.ts";
 
 export type KnowledgeDiffFormat = "text" | "tsv" | "json";
 
@@ -10,9 +11,8 @@ const COLUMNS = ["kind", "type", "subject", "genes", "place", "old", "new"] as c
 const SHOWN = 20;
 
 export function knowledgeDiffText(diff: KnowledgeDiff, format: KnowledgeDiffFormat): string {
-  if (format === "json") return `${JSON.stringify(diff, null, 2)}\n`;
-  if (format === "tsv")
-    return [COLUMNS.join("\t"), ...diff.deltas.map(row)].map((line) => `${line}\n`).join("");
+  if (format === "json") return jsonText(diff);
+  if (format === "tsv") return tabbed([COLUMNS, ...diff.deltas.map(row)]);
   const lines = diff.compared.length === 0 ? ["the same knowledge"] : [...diff.compared];
   for (const [key, count] of Object.entries(diff.counts)) {
     lines.push(`${key}: ${count}`);
@@ -26,11 +26,11 @@ export function knowledgeDiffText(diff: KnowledgeDiff, format: KnowledgeDiffForm
   const touched = new Set(diff.deltas.flatMap(({ genes }) => genes)).size;
   const { length } = diff.deltas;
   lines.push(`${counted(length, "difference")} in ${counted(touched, "gene")}`);
-  return lines.map((line) => `${line}\n`).join("");
+  return linesText(lines);
 }
 
-function row({ kind, type, subject, genes, place, old, new: young }: KnowledgeDelta): string {
-  return [kind, type, subject, genes.join(",") || ".", place ?? ".", old ?? ".", young ?? "."]
-    .map((cell) => cell.replaceAll(/[\t\n\r]/g, " "))
-    .join("\t");
+function row({ kind, type, subject, genes, place, old, new: young }: KnowledgeDelta): string[] {
+  return [kind, type, subject, genes.join(",") || ".", place ?? ".", old ?? ".", young ?? "."].map(
+    (cell) => cell.replaceAll(/[\t\n\r]/g, " "),
+  );
 }

@@ -1,11 +1,12 @@
 /** Tables as text: with tabs for programs, aligned for people. No cell holds a tab or a line end. */
+import { linesText, tabbed } from "./lines.ts";
 
 function clean(cell: string): string {
   return cell.replace(/\s+/g, " ").trim();
 }
 
 export function tsvTable(columns: readonly string[], rows: readonly string[][]): string {
-  return [columns, ...rows].map((cells) => `${cells.map(clean).join("\t")}\n`).join("");
+  return tabbed([columns, ...rows.map((cells) => cells.map(clean))]);
 }
 
 /** Columns of whole numbers are aligned to the right; the last column is as long as it is. */
@@ -25,5 +26,5 @@ export function alignedTable(columns: readonly string[], rows: readonly string[]
       })
       .join("  ")
       .trimEnd();
-  return [columns, ...table].map((cells) => `${line(cells)}\n`).join("");
+  return linesText([columns, ...table].map(line));
 }

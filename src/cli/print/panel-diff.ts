@@ -1,4 +1,4 @@
-/** A difference as text for people, as TSV, and as JSON. */
+/** What `panels diff` prints: a difference as text for people, as TSV, and as JSON. */
 import { counted } from "../../core/counted.ts";
 import type {
   Change,
@@ -9,18 +9,19 @@ import type {
   PanelState,
   RegionState,
   StrState,
-} from "./model.ts";
+} from "../../panel/diff/model.ts";
+import { jsonText, linesText, tabbed } from "./lines.ts";
 
 export type DiffFormat = "text" | "tsv" | "json";
 
-export function diffOutput(diff: PanelDiff, format: DiffFormat): string {
+export function panelDiffText(diff: PanelDiff, format: DiffFormat): string {
   switch (format) {
     case "json":
-      return `${JSON.stringify(diff, null, 2)}\n`;
+      return jsonText(diff);
     case "tsv":
       return diffTsv(diff);
     case "text":
-      return diffText(diff);
+      return forPeople(diff);
   }
 }
 
@@ -49,7 +50,7 @@ function diffTsv(diff: PanelDiff): string {
     COLUMNS.map(([name]) => name),
     ...diff.changes.map((change) => COLUMNS.map(([, cell]) => oneLine(cell(change)))),
   ];
-  return rows.map((cells) => `${cells.join("\t")}\n`).join("");
+  return tabbed(rows);
 }
 
 /** Free text of a source must not break the table. */
@@ -154,7 +155,7 @@ const HEADINGS: readonly (readonly [Effect, string])[] = [
   ["neutral", "does not change what can be reported"],
 ];
 
-function diffText(diff: PanelDiff): string {
+function forPeople(diff: PanelDiff): string {
   const lines = [`${diff.old.label} -> ${diff.new.label}`, ""];
   for (const [panel, changes] of byPanel(diff.changes)) {
     lines.push(`${panel.name} (${panel.id})${versions(panel)}`);
@@ -183,7 +184,7 @@ function diffText(diff: PanelDiff): string {
       ? "no change"
       : `${counted(total, "change")}: ${widens} widen, ${narrows} narrow, ${neutral} neutral`,
   );
-  return `${lines.map((line) => line.replaceAll(/\p{Cc}+/gu, " ")).join("\n")}\n`;
+  return linesText(lines.map((line) => line.replaceAll(/\p{Cc}+/gu, " ")));
 }
 
 function isCompared(diff: PanelDiff, panel: PanelRef): boolean {

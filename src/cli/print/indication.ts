@@ -1,18 +1,19 @@
-/** An indication as text for people, as TSV, and as JSON. */
-import type { Indication, IndicationPanel, TestDirectory } from "./indications.ts";
+/** What `indications show` prints: an indication as text for people, as TSV, and as JSON. */
+import type { Indication, IndicationPanel, TestDirectory } from "../../panel/directory/index.ts";
+import { jsonText, linesText, tabbed } from "./lines.ts";
 
-export function indicationOutput(
+export function indicationText(
   found: Indication,
   directory: TestDirectory | null,
   format: "text" | "tsv" | "json",
 ): string {
   switch (format) {
     case "json":
-      return `${JSON.stringify(document(found, directory), null, 2)}\n`;
+      return jsonText(document(found, directory));
     case "tsv":
       return tsv(found);
     case "text":
-      return text(found, directory);
+      return forPeople(found, directory);
   }
 }
 
@@ -69,12 +70,14 @@ function tsv(found: Indication): string {
   const loose = found.panels
     .filter(({ byDirectory }) => byDirectory.length === 0)
     .map((panel) => [panel.byPanelApp.join(","), "", "", "", "", ...panelCells(panel)]);
-  return [header, ...rows, ...loose]
-    .map((cells) => `${cells.map((cell) => (flat(cell) === "" ? "." : flat(cell))).join("\t")}\n`)
-    .join("");
+  return tabbed(
+    [header, ...rows, ...loose].map((cells) =>
+      cells.map((cell) => (flat(cell) === "" ? "." : flat(cell))),
+    ),
+  );
 }
 
-function text(found: Indication, directory: TestDirectory | null): string {
+function forPeople(found: Indication, directory: TestDirectory | null): string {
   const lines = [`${found.code}${found.name === null ? "" : ` ${found.name}`}`];
   if (directory === null) lines.push("", "no Test Directory is imported: PanelApp's word alone");
   else lines.push("", `Test Directory${edition(directory)}:`);
@@ -93,7 +96,7 @@ function text(found: Indication, directory: TestDirectory | null): string {
     if (found.disagreements.length === 0) lines.push("they agree");
     else lines.push("they disagree:", ...found.disagreements.map((note) => `  ${note}`));
   }
-  return `${lines.map((line) => line.replaceAll(/[^\P{Cc}\t]+/gu, " ")).join("\n")}\n`;
+  return linesText(lines.map((line) => line.replaceAll(/[^\P{Cc}\t]+/gu, " ")));
 }
 
 function edition({ edition: number, date }: TestDirectory): string {

@@ -1,7 +1,9 @@
-/** A re-analysis for people, for tables, for programs. */
+/** What `reanalyse`, `impact` and `archive merge` print: for people, for tables, for programs. */
 import { counted } from "../../core/counted.ts";
-import { saidText, type CaseEvent, type Place } from "../../archive/index.ts";
-import type { Reanalysis } from "./reanalyse.ts";
+import type { CaseEvent, Place } from "../../archive/model.ts";
+import type { Reanalysis } from "../../pipeline/cases/reanalyse.ts";
+import { jsonText, linesText, tabbed } from "./lines.ts";
+import { saidText } from "./verdict.ts";
 
 export type ReanalysisFormat = "text" | "tsv" | "json" | "json-lines";
 
@@ -44,11 +46,11 @@ export function reanalysisText(
   const events = all ? result.events : result.events.filter((event) => event.notify);
   switch (format) {
     case "json":
-      return `${JSON.stringify({ ...result, events }, null, 2)}\n`;
+      return jsonText({ ...result, events });
     case "json-lines":
-      return events.map((event) => `${JSON.stringify(event)}\n`).join("");
+      return linesText(events.map((event) => JSON.stringify(event)));
     case "tsv":
-      return [COLUMNS.join("\t"), ...events.map(row)].map((line) => `${line}\n`).join("");
+      return tabbed([COLUMNS, ...events.map(row)]);
     case "text":
       return forPeople(result, events, ofSoftware);
   }
@@ -83,7 +85,7 @@ function olderLines({ archive, counts, keptBefore, dryRun }: Reanalysis): string
   ];
 }
 
-function row(event: CaseEvent): string {
+function row(event: CaseEvent): string[] {
   const { cause, before, after } = event;
   const tier = (place: Place | null): string => String(place?.tier ?? place?.list ?? ".");
   const rank = (place: Place | null): string => String(place?.rank ?? ".");
@@ -111,9 +113,7 @@ function row(event: CaseEvent): string {
     event.text,
     event.mark ?? ".",
     verdictsText(event) || ".",
-  ]
-    .map((cell) => cell.replaceAll(/[\t\n\r]/g, " "))
-    .join("\t");
+  ].map((cell) => cell.replaceAll(/[\t\n\r]/g, " "));
 }
 
 function verdictsText({ verdicts = [] }: CaseEvent): string {
@@ -162,5 +162,5 @@ function forPeople(result: Reanalysis, events: readonly CaseEvent[], ofSoftware:
       ? `nothing new to look at${silent - shownSilent === 0 ? "" : `; ${counted(silent - shownSilent, "silent event")} (--all shows them)`}`
       : `${notified} new to look at${silent - shownSilent === 0 ? "" : `, ${silent - shownSilent} silent (--all shows them)`}`,
   );
-  return lines.map((line) => `${line}\n`).join("");
+  return linesText(lines);
 }

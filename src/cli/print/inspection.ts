@@ -1,0 +1,84 @@
+/** What `inspect` prints: `name<TAB>value`, `missing<TAB>what` for what the file cannot answer. */
+import { counted } from "../../core/counted.ts";
+import type { GeneTable } from "../../panel/model.ts";
+import type { Inspection, Missing } from "../../pipeline/inspect.ts";
+import type { VcfHeader } from "../../vcf/model.ts";
+import { tabbed } from "./lines.ts";
+
+type Row = [name: string, value: string];
+
+export function inspectionText(inspection: Inspection): string {
+  const { path, kind, header, index, somatic, missing, panelGenes } = inspection;
+  return tabbed([
+    ["file", path],
+    ["kind", kind],
+    ["fileformat", header.fileformat],
+    ["assembly", header.assembly ?? "unknown"],
+    ...header.assemblyEvidence.map((e): Row => ["assembly_evidence", e]),
+    ["samples", header.samples.length === 0 ? "none" : header.samples.join(" ")],
+    ["contigs", String(header.contigs.length)],
+    [
+      "index",
+      typeof index === "string"
+        ? index
+        : `${index.kind}${index.olderThanFile ? ", older than the file" : ""}`,
+    ],
+    ...annotationRows(header),
+    ...somatic.map((mark): Row => ["somatic", mark]),
+    ...missing.map((item): Row => ["missing", missingText(item)]),
+    ...(panelGenes === null ? [] : panelRows(panelGenes)),
+  ]);
+}
+
+function annotationRows({ annotations, frequencyFields, clinvar, phaser }: VcfHeader): Row[] {
+  const { clnsig, clnrevstat, clinSigColumn } = clinvar;
+  const rows = annotations.map((annotation, i): Row => {
+    const note = `${annotation.annotator} in INFO/${annotation.tag}, ${counted(annotation.columns.length, "column")}`;
+    return [
+      i === 0 ? "annotation" : "annotation_not_used",
+      annotation.picked ? `${note}, --pick` : note,
+    ];
+  });
+  for (const { where, name, source, kind } of frequencyFields)
+    rows.push([
+      "frequency",
+      `${where === "csq" ? "annotation" : "INFO"}/${name} (${source}, ${kind})`,
+    ]);
+  if (clnsig !== null)
+    rows.push(["clinvar", `INFO/${clnsig}${clnrevstat === null ? "" : `, INFO/${clnrevstat}`}`]);
+  if (clinSigColumn >= 0)
+    rows.push(["clinvar_hint", "CLIN_SIG of the annotation: by position, shown, rescues nothing"]);
+  if (phaser !== null) rows.push(["phasing", phaser]);
+  return rows;
+}
+
+const MISSING: Record<Missing["what"], string> = {
+  germline_calls: "germline calls: analyse refuses a tumour's file without --germline-anyway",
+  assembly: "assembly: give --assembly",
+  samples: "samples: there is nobody to analyse",
+  genotypes: "genotypes: the header declares no FORMAT GT",
+  chromosomes: "chromosomes: no contig is one of 1 to 22, X, Y, MT",
+  annotation: "annotation: run VEP, SnpEff or bcftools csq (DEC-14)",
+  frequencies: "population frequency: no variant can be dropped as common",
+  clinvar: "ClinVar in INFO: known pathogenic variants cannot be rescued",
+  index: "index: tabix -p vcf FILE",
+  bgzip: "bgzip: plain gzip is read by one thread",
+  rcrs: "rCRS: chrM is another sequence and is not interpreted (VCF-31)",
+};
+
+function missingText({ what, detail }: Missing): string {
+  return detail === undefined ? MISSING[what] : `${MISSING[what]} (${detail})`;
+}
+
+function panelRows({ panels, genes }: GeneTable): Row[] {
+  return [
+    ...panels.map(({ id, version, source }): Row => {
+      const text = `${id} ${version ?? ""} (${source})`;
+      return ["panel", text.replace("  ", " ")];
+    }),
+    ["panel_genes", String(genes.length)],
+    ...genes.flatMap(({ region, symbol }): Row[] =>
+      region === null ? [["panel_gene_without_coordinates", symbol]] : [],
+    ),
+  ];
+}

@@ -1,0 +1,70 @@
+/** What `phenotype rank` prints: text, TSV, one row a case, or a document of JSON. */
+import type { RankedAnswer, RankedRows, Ranking } from "../../pipeline/patient/rank.ts";
+import { linesText, tabbed } from "./lines.ts";
+
+const RANK_COLUMNS = ["case", "rank", "id", "name", "score"];
+const ANSWER_COLUMNS = ["case", "answer", "answer_rank", "top1", "top1_score"];
+
+/** Piece by piece; nothing before the first patient is understood: an error leaves standard output empty. */
+export function rankingText(
+  ranking: Ranking,
+  format: "text" | "tsv" | "json",
+  isAnswer: boolean,
+): AsyncIterable<string> {
+  if (isAnswer)
+    return headed(tabbed([ANSWER_COLUMNS]), ranking.answers(), (row) => answerText(row, ranking));
+  switch (format) {
+    case "json":
+      return documentText(ranking);
+    case "tsv":
+      return headed(tabbed([RANK_COLUMNS]), ranking.rows(), rowsAsTable);
+    case "text":
+      return headed(`HPO ${ranking.release}\n`, ranking.rows(), rowsForPeople);
+  }
+}
+
+async function* headed<T>(
+  head: string,
+  items: AsyncIterable<T>,
+  textOf: (item: T) => string,
+): AsyncIterable<string> {
+  let before = head;
+  for await (const item of items) {
+    yield before + textOf(item);
+    before = "";
+  }
+}
+
+/** Case by case: thousands of them are longer than a string can be. */
+async function* documentText(ranking: Ranking): AsyncIterable<string> {
+  const { indented } = await import("../../report/index.ts");
+  const { release, by } = ranking;
+  const head = { schema: "panelist.phenotype-rank", version: 1, hpoRelease: release, by };
+  let before = `${JSON.stringify(head, null, 2).slice(0, -2)},\n  "cases": [`;
+  for await (const document of ranking.documents()) {
+    yield `${before}\n    ${indented(document, "    ")}`;
+    before = ",";
+  }
+  yield before === "," ? "\n  ]\n}\n" : `${before}]\n}\n`;
+}
+
+function cellsOf({ rows }: RankedRows): string[][] {
+  return rows.map((row) => [String(row.rank), row.id, row.name, row.score.toFixed(4)]);
+}
+
+function rowsAsTable(ranked: RankedRows): string {
+  return tabbed(cellsOf(ranked).map((cells) => [ranked.case === "" ? "." : ranked.case, ...cells]));
+}
+
+function rowsForPeople(ranked: RankedRows): string {
+  const lines = cellsOf(ranked).map(([rank = "", id = "", name = "", score = ""]) =>
+    [rank.padStart(6), score.padStart(9), name.padEnd(12), id].join("  "),
+  );
+  return linesText(ranked.case === "" ? lines : [ranked.case, ...lines]);
+}
+
+function answerText({ case: name, answer, rank, top }: RankedAnswer, { by }: Ranking): string {
+  const best = by === "gene" ? top?.name : top?.id;
+  const place = rank === null ? "." : String(rank);
+  return tabbed([[name, answer ?? ".", place, best ?? ".", top?.score.toFixed(4) ?? "."]]);
+}

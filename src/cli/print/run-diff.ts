@@ -1,0 +1,41 @@
+/** What `diff` prints: for people, for tables, for programs. */
+import type { Place } from "../../archive/model.ts";
+import { counted } from "../../core/counted.ts";
+import type { RunDiff, RunDifference } from "../../pipeline/cases/diff-runs.ts";
+import { jsonText, linesText, tabbed } from "./lines.ts";
+
+const HEAD = ["direction", "gene", "variants", "before", "after", "what", "candidate"];
+
+export function runDiffText(diff: RunDiff, format: "text" | "tsv" | "json"): string {
+  if (format === "json") return jsonText(diff);
+  const { panels, policy, differences } = diff;
+  const rows = differences.map(rowOf);
+  if (format === "tsv") return tabbed([HEAD, ...rows]);
+  return linesText([
+    ...panels.map(
+      (panel) => `panel ${panel.id}: ${panel.old ?? "not used"} -> ${panel.new ?? "not used"}`,
+    ),
+    ...(policy.old === policy.new ? [] : ["the policies differ"]),
+    ...rows.map((cells) => cells.join("  ")),
+    counted(differences.length, "difference"),
+  ]);
+}
+
+function rowOf(difference: RunDifference): string[] {
+  const { gene, variants, before, after, direction, parts, candidateId } = difference;
+  const what = before === null ? "new" : after === null ? "gone" : parts.join(",");
+  return [
+    direction,
+    gene,
+    variants.join(","),
+    placeText(before),
+    placeText(after),
+    what,
+    candidateId,
+  ];
+}
+
+function placeText(place: Place | null): string {
+  if (place === null) return ".";
+  return place.tier === null ? (place.list ?? ".") : `tier ${place.tier} rank ${place.rank ?? "?"}`;
+}

@@ -1,0 +1,22 @@
+/** A person's word on a variant. */
+import type { HumanVerdict, SaidOf } from "../../archive/model.ts";
+
+/** `reported LP by jd on 2025-02-03`. */
+export function saidText({ kind, class: said, why, by, date, carried }: SaidOf): string {
+  const what = said === null ? kind : `${kind} ${said}`;
+  const because = why === null ? "" : `: ${why}`;
+  return `${what} by ${by} on ${date}${because}${carried ? " (carried over from other data: to be confirmed)" : ""}`;
+}
+
+/** What `archive report` and `archive dismiss` print. @param variant as it was typed */
+export function verdictText(
+  id: string,
+  variant: string,
+  { kind, class: said, gene, by, date, hgvs }: HumanVerdict,
+): string {
+  const carries =
+    hgvs.length === 0
+      ? "; its annotation has no HGVS, so that nothing carries the verdict to another build"
+      : "";
+  return `${id}: ${gene ?? ""} ${variant} ${kind}${said === null ? "" : ` ${said}`} by ${by} on ${date}${carries}\n`;
+}
