@@ -105,3 +105,21 @@ export function parseEnsemblId(text: string): string | null {
   const id = /^\s*(ENSG\d+)(?:\.\d+)?\s*$/i.exec(text);
   return id?.[1]?.toUpperCase() ?? null;
 }
+
+/** RefSeq's names of mitochondrial genes, and HGNC's of today after `MT-`. */
+const OF_REFSEQ = /^(?:ND[1-6]|ND4L|ATP[68]|RNR[12]|COX[1-3]|CYTB|TRN[ACDEFGHIKLMNPQRSTVWY][12]?)$/;
+const OF_HGNC = /^(?:ND[1-6]|ND4L|ATP[68]|RNR[12]|CO[1-3]|CYB|T[ACDEFGHIKLMNPQRSTVWY][12]?)$/;
+
+/**
+ * HGNC's symbol of a mitochondrial gene from RefSeq's (`ND4`, `COX1`, `TRNL1`), or an older one (`MTND4`);
+ * null for other words. On other chromosomes the same words name other genes: COX1 is PTGS1.
+ */
+export function mitochondrialSymbol(symbol: string): string | null {
+  const upper = symbol.trim().toUpperCase();
+  const rest = upper.replace(/^MT-?/, "");
+  // Today the symbol of a gene on chromosome 4.
+  if (upper === "MTTP") return null;
+  if (rest !== upper && OF_HGNC.test(rest)) return `MT-${rest}`;
+  if (!OF_REFSEQ.test(rest)) return null;
+  return `MT-${rest.replace("COX", "CO").replace("CYTB", "CYB").replace("TRN", "T")}`;
+}

@@ -1,6 +1,7 @@
 /** From a gene as an annotation names it to the gene of the table (DEC-17, TX-01). */
 import {
   kinship,
+  mitochondrialSymbol,
   parseEnsemblId,
   parseHgncId,
   symbolsOf,
@@ -45,7 +46,7 @@ function covers(gene: TableGene | undefined, locus: { chrom: string; pos: number
  * A matcher for one table: HGNC id (with or without prefix), then Ensembl id (any build, version
  * ignored), NCBI id, current symbol, alias or previous symbol. A gene whose HGNC id is another than the
  * annotation's never matches by a later name, and one that other ids tell apart matches by a symbol of its
- * history only where it lies. A name that fits several genes matches the one at `locus`; where the place
+ * history only where it lies. On the mitochondrion RefSeq's symbols name HGNC's genes, and no others. A name that fits several genes matches the one at `locus`; where the place
  * does not tell, the gene that has the symbol now, else none (DEC-55).
  */
 export function geneMatcherVia(table: GeneTable): GeneMatcher {
@@ -65,6 +66,7 @@ function makeMatcher(table: GeneTable): GeneMatcher {
     symbol: new Map(),
     other_symbol: new Map(),
   };
+  const mitochondrial = new Map<string, number[]>();
   const put = (via: MatchVia, key: string | null, index: number): void => {
     if (key === null) return;
     const known = maps[via].get(key);
@@ -76,19 +78,25 @@ function makeMatcher(table: GeneTable): GeneMatcher {
     for (const id of gene.ensemblIds) put("ensembl_id", id, index);
     put("ncbi_id", gene.ncbiId, index);
     put("symbol", gene.symbol.toUpperCase(), index);
+    const mt =
+      gene.region === null || gene.region.chrom === "MT" ? mitochondrialSymbol(gene.symbol) : null;
+    if (mt !== null) mitochondrial.set(mt, [...(mitochondrial.get(mt) ?? []), index]);
     for (const other of gene.otherSymbols) put("other_symbol", other.toUpperCase(), index);
   });
 
   const isHere = (index: number, locus?: { chrom: string; pos: number }): boolean =>
     locus !== undefined && covers(table.genes[index], locus);
+  const isNotOther = (index: number, hgncId: string | null): boolean => {
+    const known = table.genes[index]?.hgncId ?? null;
+    return hgncId === null || known === null || known === hgncId;
+  };
   return (gene, locus) => {
     const hgncId = gene.hgncId === null ? null : parseHgncId(gene.hgncId);
     const ensemblGene = gene.ensemblGene === null ? null : parseEnsemblId(gene.ensemblGene);
     const hits = (via: MatchVia, key: string | null): number[] =>
-      ((key !== null && key !== "" && maps[via].get(key)) || []).filter((index) => {
-        const known = table.genes[index]?.hgncId ?? null;
-        return hgncId === null || known === null || known === hgncId;
-      });
+      ((key !== null && key !== "" && maps[via].get(key)) || []).filter((index) =>
+        isNotOther(index, hgncId),
+      );
     const ids: [MatchVia, string | null][] = [
       ["hgnc_id", hgncId],
       ["ensembl_id", ensemblGene],
@@ -101,6 +109,11 @@ function makeMatcher(table: GeneTable): GeneMatcher {
       if (index !== undefined && here.length === 1) return { index, via };
     }
     const symbol = gene.symbol?.toUpperCase() ?? null;
+    const mt = locus?.chrom === "MT" && symbol !== null ? mitochondrialSymbol(symbol) : null;
+    if (mt !== null) {
+      const [index, ...others] = (mitochondrial.get(mt) ?? []).filter((i) => isNotOther(i, hgncId));
+      return index === undefined || others.length > 0 ? null : { index, via: "symbol" };
+    }
     const now = hits("symbol", symbol);
     const before = hits("other_symbol", symbol).filter((index) => {
       const known = table.genes[index];

@@ -88,7 +88,8 @@ function groupByGene(annotation: AlleleAnnotation): Member[][] {
 
 /** Only an unresolved pointer of BCSQ names no gene at all. */
 function isUnnamed(entry: TranscriptConsequence): boolean {
-  return entry.symbol === "" && entry.ensemblGene === null && entry.ncbiGene === null;
+  const { symbol, hgncId, ensemblGene, ncbiGene } = entry;
+  return symbol === "" && hgncId === null && ensemblGene === null && ncbiGene === null;
 }
 
 /** Two entries of one annotation, which gives a gene one Ensembl id: another id is another gene. */

@@ -166,9 +166,7 @@ function ownNames(
 ): string[] {
   const alt = alts[alleleIndex - 1] ?? "";
   if (names.includes(alt)) return [alt];
-  const left = names.filter((name) => !alts.includes(name));
-  const possible = left.filter((name) => canBe(name, names, "snpeff", { ref, alt }));
-  return possible.length > 0 ? possible : left;
+  return names.filter((name) => !alts.includes(name) && canBe(name, names, "snpeff", { ref, alt }));
 }
 
 /** The four scores in INFO keys of their own, as bcftools annotate and vcfanno copy them. */

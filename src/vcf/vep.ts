@@ -51,10 +51,11 @@ export function vepGene(row: Row, layout: AnnotationLayout): GeneNames {
   // VEP before release 74 has the symbol in a column HGNC, other tools the id.
   const hgnc = row[columns.oldHgnc] ?? "";
   const hgncId = hgncIdOf(hgnc);
+  const symbol = (row[columns.symbol] ?? "") || (hgncId === null ? hgnc : "");
   return {
-    symbol: (row[columns.symbol] ?? "") || (hgncId === null ? hgnc : ""),
+    symbol,
     hgncId: hgncIdOf(row[columns.hgnc] ?? "") ?? hgncId,
-    ensemblGene: ensemblGeneOf(gene),
+    ensemblGene: ensemblGeneOf(gene) ?? ensemblGeneOf(symbol),
     ncbiGene: /^\d+$/.test(gene) ? gene : null,
   };
 }

@@ -324,6 +324,38 @@ describe("DEC-17, TX-01: from an annotated gene to the table", () => {
     expect(index(gene(known))).toBe(match?.index ?? -1);
   });
 
+  describe("DEC-44 on the mitochondrion", () => {
+    const symbols = ["MT-ND4", "MT-CO1", "MTTL1", "CYTB", "MTTP"];
+    const genes = compile([
+      [
+        ...symbols.map((symbol) => newGene(symbol)),
+        newGene("PTGS1", { otherSymbols: ["COX1"], location: on38("9", 100, 200) }),
+      ],
+    ]);
+    const at = (symbol: string, chrom: string): string | null => {
+      const found = geneMatcher(genes)(gene({ symbol }), { chrom, pos: 150 });
+      return genes.genes[found]?.symbol ?? null;
+    };
+
+    it.each([
+      ["ND4", "MT-ND4"],
+      ["MT-ND4", "MT-ND4"],
+      ["COX1", "MT-CO1"],
+      ["MTCO1", "MT-CO1"],
+      ["TRNL1", "MTTL1"],
+      ["MT-TL1", "MTTL1"],
+      ["MT-CYB", "CYTB"],
+      ["MT-TP", null],
+      ["ND5", null],
+    ])("%s is %s", (symbol, expected) => {
+      expect(at(symbol, "MT")).toBe(expected);
+    });
+
+    it("the same words mean other genes elsewhere", () => {
+      expect([at("COX1", "9"), at("ND4", "9"), at("MTTP", "4")]).toEqual(["PTGS1", null, "MTTP"]);
+    });
+  });
+
   describe("DEC-55 a symbol that is one gene's now and was another's", () => {
     const both = (x: Partial<PanelGene>, y: Partial<PanelGene>): GeneTable =>
       compile([[newGene("B", x), newGene("Y", { otherSymbols: ["B"], ...y })]]);

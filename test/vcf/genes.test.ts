@@ -262,6 +262,13 @@ describe("predictions of a gene", () => {
     },
   );
 
+  it("TX-01 a gene that is named by an id alone is one", () => {
+    const only = { ...at("a", "stop_gained"), SYMBOL: "", Gene: "", HGNC_ID: "HGNC:8582" };
+    const word = { ...at("a", "stop_gained"), SYMBOL: "ENSG00000171759.9", Gene: "" };
+    expect(genes([only])).toMatchObject([{ hgncId: "HGNC:8582", symbol: "" }]);
+    expect(genes([word])).toMatchObject([{ ensemblGene: "ENSG00000171759" }]);
+  });
+
   it("take the highest of the gene's entries and SpliceAI's of its symbol", () => {
     const scores = {
       SpliceAI_pred_DS_AG: "0.01",
