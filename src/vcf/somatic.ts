@@ -4,7 +4,8 @@ import { metaDescription, metaField, parseMeta } from "./meta.ts";
 import type { VcfHeader } from "./model.ts";
 
 /** INFO keys that somatic callers alone declare; what COSMIC and ClinVar annotate is named otherwise. */
-const SOMATIC_KEYS = /^(?:TLOD|NLOD|SOMATIC|SOMATICSCORE|SomaticEVS|QSS|QSI|QSS_NT|QSI_NT|TVAF|PROB_SOMATIC\w*)$/;
+const SOMATIC_KEYS =
+  /^(?:TLOD|NLOD|SOMATIC|SOMATICSCORE|SomaticEVS|QSS|QSI|QSS_NT|QSI_NT|TVAF|PROB_SOMATIC\w*)$/;
 
 /** Keys of several meanings: what they are described as decides (VarScan, VarDict, SomaticSniper, MuSE). */
 const SOMATIC_IF_SAID = /^(?:SS|SSC|SPV|STATUS)$/;
