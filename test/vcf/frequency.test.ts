@@ -317,10 +317,22 @@ describe("values that are no plain frequency of the allele", () => {
     (text) => expect(of(text)).toEqual(plain(undefined)),
   );
 
-  it.each(["nfe:0.3", "NFE:0.3,AFR:0.1", "nfe:0.3|afr:0.001", "nfe", "inf", "nan", "-0.3", "-9", "1.5", "30", "0.3%", "1e400", "0x1", "afr&nfe"])(
-    "'%s' is not read, and not absent",
-    (text) => expect(of(text)).toEqual(unread),
-  );
+  it.each([
+    "nfe:0.3",
+    "NFE:0.3,AFR:0.1",
+    "nfe:0.3|afr:0.001",
+    "nfe",
+    "inf",
+    "nan",
+    "-0.3",
+    "-9",
+    "1.5",
+    "30",
+    "0.3%",
+    "1e400",
+    "0x1",
+    "afr&nfe",
+  ])("'%s' is not read, and not absent", (text) => expect(of(text)).toEqual(unread));
 
   it.each<[string, number]>([
     ["1", 1],
@@ -390,6 +402,34 @@ describe("values that are no plain frequency of the allele", () => {
     const one = record({ info: `CSQ=${csq}` }, made);
     expect(frequencyEvidence(one, 1, made, made.annotations[0]).max).toMatchObject({ af: 0.0115 });
     expect(frequencyEvidence(one, 1, made, made.annotations[0]).max?.lowest).toBeUndefined();
+  });
+
+  it.each<[string, string, string, number | undefined]>([
+    ["gnomADe", "1-100-A-T", "the allele's own", undefined],
+    ["gnomADe", "1-100-A-C", "another allele's", 0],
+    ["gnomADe", "1-98-CTA-C", "of a deletion that overlaps", 0],
+    ["gnomADe", "rs123", "of an rs number, which names no allele", undefined],
+    ["gnomADe", "", "without an id", undefined],
+    ["gnomADe_ALT", "C", "another ALT's", 0],
+    ["gnomADe_ALT", "T", "the ALT's", undefined],
+    ["gnomADe_AFR_AF", "0.1", "beside another number", undefined],
+  ])("one number with %s=%s is %s", (column, id, _, lowest) => {
+    const columns = `Allele|Consequence|${column}|gnomADe_AF`;
+    const made = header([vepLine(columns)]);
+    const csq = vepEntry({ Allele: "T", [column]: id, gnomADe_AF: "0.3" }, columns);
+    const one = record({ info: `CSQ=${csq}` }, made);
+    const { max } = frequencyEvidence(one, 1, made, made.annotations[0]);
+    expect(max).toMatchObject({ af: 0.3 });
+    expect(max?.lowest).toBe(lowest);
+  });
+
+  it("numbers of one family name no allele", () => {
+    const made = header(["gnomad_AF", "gnomad_AF_nfe", "gnomad_AF_popmax"].map((n) => info(n)));
+    expect(made.frequencyFields.map(({ namedBy }) => namedBy)).toEqual([
+      undefined,
+      undefined,
+      undefined,
+    ]);
   });
 
   it("counts of other alleles are not this one's", () => {
