@@ -54,6 +54,8 @@ export function frequencyGate(
   });
   if (limits.length === 0) return () => "not_common";
   if (limits.some(({ usual }) => !usual)) return () => "unsure";
+  // What stands beside the number may say that it is another allele's.
+  const certain = fields.every(({ namedBy = [] }) => namedBy.length === 0);
   const byColumn = columnLimits(limits, layout);
   if (byColumn.length > 0 && layout?.annotator !== "vep") return () => "unsure";
   const keys: Key[] = [];
@@ -106,7 +108,7 @@ export function frequencyGate(
       }
       i++;
     }
-    return common ? "common" : unsure ? "unsure" : "not_common";
+    return common && certain ? "common" : common || unsure ? "unsure" : "not_common";
   };
 }
 

@@ -81,7 +81,22 @@ export function frequencyFieldsFrom(
     const field = fieldOf(name, "info", -1) ?? extraField(name, "info", -1, wanted);
     if (field !== null) fields.push(field);
   }
-  return fields.some((f) => f.kind === "af") ? fields : [...fields, ...lastResort(columns, info)];
+  const all = fields.some((f) => f.kind === "af")
+    ? fields
+    : [...fields, ...lastResort(columns, info)];
+  const numbers = new Set(all.map(({ name }) => name));
+  const texts = [...info].filter(([, { type }]) => type === "String").map(([name]) => name);
+  return all.map((field) => {
+    const beside = (field.where === "csq" ? columns : texts).filter((name) => !numbers.has(name));
+    const namedBy = beside.filter((name) => namesAlleleOf(name, field.name));
+    return namedBy.length === 0 ? field : { ...field, namedBy };
+  });
+}
+
+/** `gnomADe_ALT`, `gnomADe_ID`, and `gnomADe` itself, which holds the id in VEP's --custom, of `gnomADe_AF`. */
+export function namesAlleleOf(name: string, field: string): boolean {
+  const stem = bareName(name).replace(/_(?:alt|allele|id|vid|variant(?:_id)?|key)$/, "");
+  return stem.length >= 3 && bareName(field).startsWith(`${stem}_`);
 }
 
 function lastResort(

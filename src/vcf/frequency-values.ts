@@ -1,7 +1,7 @@
 /** What a field's text says of one allele: a number, or several of which some are other alleles'. */
 import { minimalRepresentation } from "./alleles.ts";
 import { vepAllele } from "./allele-names.ts";
-import { bareName } from "./info.ts";
+import { namesAlleleOf } from "./frequency-fields.ts";
 import type { FrequencyField, VcfRecord } from "./model.ts";
 
 /** The allele's own number lies among those found: equal where there is no doubt. */
@@ -37,7 +37,11 @@ export function readOwn(
   const [only = ""] = texts;
   if (texts.length === 1 && NUMBER.test(only)) {
     const value = numberIn(only, field.kind);
-    return typeof value === "number" ? { lowest: value, highest: value } : value;
+    if (typeof value !== "number") return value;
+    // VEP's --custom finds what overlaps: one number, and perhaps another allele's.
+    const doubted =
+      (field.namedBy ?? []).length > 0 && isOfAnother(field, record, alleleIndex, others());
+    return { lowest: doubted ? 0 : value, highest: value };
   }
   let parts = texts.flatMap((text) => (MISSING.test(text) ? ["."] : text.split(/[&|;/]/)));
   // Old VEP's `A:0.01` counts for the allele that it names (VEP-08).
@@ -74,17 +78,36 @@ function namedParts(
   alleleIndex: number,
   others: readonly Named[],
 ): string[] {
-  const own = bareName(field.name);
   for (const [name, text] of others) {
-    // `gnomADe_ALT`, `gnomADe_ID`, and `gnomADe` itself, which holds the id in VEP's --custom
-    const stem = bareName(name).replace(/_(?:alt|allele|id|vid|variant(?:_id)?|key)$/, "");
-    if (text === undefined || stem.length < 3 || !own.startsWith(`${stem}_`)) continue;
+    if (text === undefined || !namesAlleleOf(name, field.name)) continue;
     const named = text.split(/[&,|;]/);
     if (named.length !== parts.length) continue;
     const found = parts.filter((_, i) => isAllele(named[i] ?? "", record, alleleIndex));
     if (found.length > 0) return found;
   }
   return parts;
+}
+
+/** Does what stands beside a single number name another allele than this one? An rs number names none. */
+function isOfAnother(
+  field: FrequencyField,
+  record: VcfRecord,
+  alleleIndex: number,
+  others: readonly Named[],
+): boolean {
+  const told = others
+    .filter(([name, text]) => text !== undefined && field.namedBy?.includes(name) === true)
+    .map(([name, text = ""]) => [name, text.split(/[&,|;]/)] as const)
+    .filter(([name, texts]) =>
+      texts.some(
+        (text) =>
+          VARIANT.test(text) || (/_(?:alt|allele)$/i.test(name) && /^(?:[ACGTN]+|-)$/i.test(text)),
+      ),
+    );
+  return (
+    told.length > 0 &&
+    !told.some(([, texts]) => texts.some((text) => isAllele(text, record, alleleIndex)))
+  );
 }
 
 /** The ALT as written, VEP's name of it, or an id that ends in REF and ALT (`12-102840400-G-A`). */

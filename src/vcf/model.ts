@@ -49,6 +49,8 @@ export interface FrequencyField {
   population: string | null;
   /** gnomAD genomes rather than exomes; null where the name does not say. */
   genomes: boolean | null;
+  /** Columns or keys beside it that may name the allele it is of; absent where there are none. */
+  namedBy?: readonly string[];
 }
 
 export type ClinVarFieldName = "clnsig" | "clnrevstat" | "clnsigconf" | "geneinfo" | "origin";

@@ -179,3 +179,20 @@ describe("frequencies that are no one number: the gate leaves them to the judgem
     expect(allele?.checks.find((check) => check.id === "frequency")?.outcome).toBe(outcome);
   });
 });
+
+describe("a frequency beside an id that names its allele", () => {
+  const key = (id: string, type: string): string =>
+    `##INFO=<ID=${id},Number=A,Type=${type},Description="x">`;
+  const extra = [key("gnomad_af", "Float"), key("gnomad_id", "String")];
+  const plan = planFor({ header: headerText({ samples: ["C"], extra }) });
+  it.each([
+    ["1-1500-A-G", "frequency"],
+    ["1-1500-A-T", null],
+    ["1-1498-CTA-C", null],
+    ["rs1", "frequency"],
+  ])("gnomad_id=%s: %s", (id, expected) => {
+    const info = `gnomad_af=0.3;gnomad_id=${id}`;
+    const line = recordText({ pos: 1500, ref: "A", alt: "G", info, genotypes: ["0/1"] });
+    expect(reasons(plan, line)).toEqual([expected, expected]);
+  });
+});

@@ -404,6 +404,34 @@ describe("values that are no plain frequency of the allele", () => {
     expect(frequencyEvidence(one, 1, made, made.annotations[0]).max?.lowest).toBeUndefined();
   });
 
+  it.each<[string, string, string, number | undefined]>([
+    ["gnomADe", "1-100-A-T", "the allele's own", undefined],
+    ["gnomADe", "1-100-A-C", "another allele's", 0],
+    ["gnomADe", "1-98-CTA-C", "of a deletion that overlaps", 0],
+    ["gnomADe", "rs123", "of an rs number, which names no allele", undefined],
+    ["gnomADe", "", "without an id", undefined],
+    ["gnomADe_ALT", "C", "another ALT's", 0],
+    ["gnomADe_ALT", "T", "the ALT's", undefined],
+    ["gnomADe_AFR_AF", "0.1", "beside another number", undefined],
+  ])("one number with %s=%s is %s", (column, id, _, lowest) => {
+    const columns = `Allele|Consequence|${column}|gnomADe_AF`;
+    const made = header([vepLine(columns)]);
+    const csq = vepEntry({ Allele: "T", [column]: id, gnomADe_AF: "0.3" }, columns);
+    const one = record({ info: `CSQ=${csq}` }, made);
+    const { max } = frequencyEvidence(one, 1, made, made.annotations[0]);
+    expect(max).toMatchObject({ af: 0.3 });
+    expect(max?.lowest).toBe(lowest);
+  });
+
+  it("numbers of one family name no allele", () => {
+    const made = header(["gnomad_AF", "gnomad_AF_nfe", "gnomad_AF_popmax"].map((n) => info(n)));
+    expect(made.frequencyFields.map(({ namedBy }) => namedBy)).toEqual([
+      undefined,
+      undefined,
+      undefined,
+    ]);
+  });
+
   it("counts of other alleles are not this one's", () => {
     const made = header([info("gnomad_af"), info("gnomad_nhomalt")]);
     const read = (text: string) =>
