@@ -1,6 +1,7 @@
 /** The folders of an archive: where things lie, reading them, and changing them under the case's lock. */
 import { appendFileSync, existsSync, readFileSync, renameSync, rmSync } from "node:fs";
 import { join } from "node:path";
+import { BYTE } from "../core/bytes.ts";
 import { isToolError, ToolError } from "../core/errors.ts";
 import { RULES_NOW } from "../core/rules.ts";
 import { inTemporary, temporaryBeside, withLock } from "../store/index.ts";
@@ -172,7 +173,7 @@ export function writeChecked(folder: string, head: Head, knowledge: Knowledge, t
 export function appendLog(folder: string, line: LogLine): void {
   const path = inCase.log(folder);
   writable(path, () => {
-    const cut = existsSync(path) && readFileSync(path).at(-1) !== 10;
+    const cut = existsSync(path) && readFileSync(path).at(-1) !== BYTE.NEWLINE;
     appendFileSync(path, `${cut ? "\n" : ""}${JSON.stringify(line)}\n`);
   });
 }

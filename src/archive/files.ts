@@ -1,6 +1,6 @@
 /** Small files of an archive: they appear whole or not at all; system errors become the archive's own. */
 import { existsSync, readFileSync, readdirSync } from "node:fs";
-import { ToolError } from "../core/errors.ts";
+import { isMissing, ToolError } from "../core/errors.ts";
 import { makeFolder as makeWithParents, replaceFile as replaceWhole } from "../store/index.ts";
 import { lifted } from "./lift.ts";
 
@@ -44,9 +44,8 @@ export function readText(path: string): string | null {
   try {
     return readFileSync(path, "utf8");
   } catch (cause) {
-    const { code, message } = cause as NodeJS.ErrnoException;
-    if (code === "ENOENT" || code === "ENOTDIR") return null;
-    throw new ToolError("E_ARCHIVE", message, { path, cause });
+    if (isMissing(cause)) return null;
+    throw new ToolError("E_ARCHIVE", (cause as Error).message, { path, cause });
   }
 }
 
@@ -55,9 +54,8 @@ export function namesIn(folder: string): string[] {
   try {
     return readdirSync(folder).sort();
   } catch (cause) {
-    const { code, message } = cause as NodeJS.ErrnoException;
-    if (code === "ENOENT" || code === "ENOTDIR") return [];
-    throw new ToolError("E_ARCHIVE", message, { path: folder, cause });
+    if (isMissing(cause)) return [];
+    throw new ToolError("E_ARCHIVE", (cause as Error).message, { path: folder, cause });
   }
 }
 

@@ -1,8 +1,9 @@
 /** Text in chunks of any cut -> batches that end at a newline. */
+import { BYTE } from "../core/bytes.ts";
 import { lineTooLong } from "./limits.ts";
 import type { Limits } from "./limits.ts";
 
-const NEWLINE = 0x0a;
+const { NEWLINE } = BYTE;
 
 /**
  * Batches of about `batchBytes` that end at a newline (the last one may not). A line longer than a

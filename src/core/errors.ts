@@ -99,6 +99,12 @@ export function isTooLong(error: unknown): boolean {
   return "code" in error && typeof error.code === "string" && TOO_LONG.has(error.code);
 }
 
+/** Did the system say that there is no such file? */
+export function isMissing(error: unknown): boolean {
+  const code = error instanceof Error && "code" in error ? error.code : "";
+  return code === "ENOENT" || code === "ENOTDIR";
+}
+
 /** Plain object for `postMessage`. */
 export function toWire(error: ToolError): WireError {
   return {

@@ -1,4 +1,5 @@
 /** What a policy says that names some of its fields only. */
+import { isObject } from "./json.ts";
 import { DEFAULT_POLICY, type Policy } from "./policy.ts";
 
 /**
@@ -23,8 +24,4 @@ function merge(base: unknown, over: unknown): unknown {
   for (const [key, value] of Object.entries(over))
     if (key in base || OPEN.has(base)) merged[key] = merge(base[key], value);
   return merged;
-}
-
-function isObject(x: unknown): x is Record<string, unknown> {
-  return typeof x === "object" && x !== null && !Array.isArray(x);
 }

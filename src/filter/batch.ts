@@ -5,6 +5,7 @@
  */
 import { alleleKey } from "../core/allele.ts";
 import { canonicalChrom } from "../core/assembly.ts";
+import { BYTE } from "../core/bytes.ts";
 import { ToolError, movedTo } from "../core/errors.ts";
 import { newTally } from "../pedigree/tally.ts";
 import { decodeRecord, infoValue, sampleCall } from "../vcf/index.ts";
@@ -32,13 +33,7 @@ import type {
 /** How far back a `@POS` pointer is followed, in bases: the same for all batches, so that batch borders do not matter. */
 export const POINTER_REACH = 100_000;
 
-const TAB = 9;
-const PLUS = 43;
-const DOT = 46;
-const SEMICOLON = 59;
-const ANGLE = 60;
-const AT = 64;
-const PIPE = 124;
+const { TAB, PLUS, DOT, SEMICOLON, LESS_THAN, AT, PIPE } = BYTE;
 
 /** Offsets of a line without its end. */
 export interface Line {
@@ -154,7 +149,7 @@ export class Batch {
   /** END of a reference block, or 0: also of a record that is none. */
   blockEnd(at: Columns): number {
     const alt = this.data[at.alt];
-    if (alt !== ANGLE && alt !== DOT) return 0;
+    if (alt !== LESS_THAN && alt !== DOT) return 0;
     const end = infoValue(this.data.toString("latin1", at.info, at.infoEnd), "END");
     const n = typeof end === "string" ? Number(end) : Number.NaN;
     return Number.isInteger(n) ? n : 0;

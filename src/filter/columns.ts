@@ -3,12 +3,10 @@
  * that fills it is short on purpose: the engine makes it fast after a few lines, where a long loop over
  * lines costs it half a second in every thread.
  */
+import { BYTE } from "../core/bytes.ts";
 import { MAX_POS } from "../vcf/index.ts";
 
-const NEWLINE = 10;
-const TAB = 9;
-const CARRIAGE_RETURN = 13;
-const HASH = 35;
+const { TAB, NEWLINE, CARRIAGE_RETURN, HASH } = BYTE;
 
 /** Byte offsets. */
 export interface Columns {

@@ -4,6 +4,7 @@
  * ClinVar statement; rare or of unknown frequency; FILTER and quality do not matter. The same shape as the
  * judgement of a scan: a gate on bytes, then the decoded record.
  */
+import { BYTE } from "../core/bytes.ts";
 import { saysBenign } from "../core/classification.ts";
 import { normaliseTerms } from "../core/consequences.ts";
 import {
@@ -29,6 +30,8 @@ import type { Compiled } from "./compile.ts";
 import { keptUpTo, type DistilCriteria } from "./distil-criteria.ts";
 import { isFrequencyExempt, leastFrequency } from "./frequency.ts";
 import { findKey, isRaised, standsAgain, type ConsequenceGate } from "./gates.ts";
+
+const { COMMA, SEMICOLON, PIPE } = BYTE;
 
 /** Terms of what lies in no exon and beside none. Non-coding transcripts: beside `intron_variant` alone. */
 const FAR: ReadonlySet<string> = new Set([
@@ -122,12 +125,12 @@ export function distilGate(
       let c = 0;
       for (; i < end; i++) {
         c = data[i] as number;
-        if (c === 44 || c === 59) break;
-        if (c === 124 && columns < lower.length) starts[++columns] = i + 1;
+        if (c === COMMA || c === SEMICOLON) break;
+        if (c === PIPE && columns < lower.length) starts[++columns] = i + 1;
       }
       starts[columns + 1] = i + 1;
       if (entryKeeps(data, starts, columns + 1)) return true;
-      if (i >= end || c === 59) return false;
+      if (i >= end || c === SEMICOLON) return false;
       i++;
     }
   };

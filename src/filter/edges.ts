@@ -3,8 +3,8 @@
  * lines of one position belong together (a split multi-allelic site, VCF-24), so a cut falls only
  * between two positions. The edges of neighbouring batches are joined by the host.
  */
-const NEWLINE = 10;
-const TAB = 9;
+import { BYTE } from "../core/bytes.ts";
+const { TAB, NEWLINE } = BYTE;
 
 export interface Cut {
   /** Complete positions are [bodyStart, bodyEnd). Both equal when the batch holds no inner cut. */

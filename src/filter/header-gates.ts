@@ -1,15 +1,9 @@
 /** Byte gates that must know the header: a call's own filter, and ClinVar in a column of the annotation. */
+import { BYTE } from "../core/bytes.ts";
 import type { AnnotationLayout, VcfHeader } from "../vcf/model.ts";
 import { findKey, standsAgain } from "./gates.ts";
 
-const TAB = 9;
-const LINE_FEED = 10;
-const CARRIAGE_RETURN = 13;
-const COMMA = 44;
-const DOT = 46;
-const COLON = 58;
-const SEMICOLON = 59;
-const PIPE = 124;
+const { TAB, NEWLINE, CARRIAGE_RETURN, COMMA, DOT, COLON, SEMICOLON, PIPE } = BYTE;
 
 /** VCF-43, DEC-19: the call's FORMAT/FT says PASS or nothing. `format` and `sample` are offsets of columns. */
 export type CallFilterGate = (data: Buffer, format: number, sample: number) => boolean;
@@ -44,7 +38,7 @@ function isFt(data: Buffer, at: number): boolean {
 }
 
 function endsValue(c: number): boolean {
-  return c === COLON || c === TAB || c === LINE_FEED || c === CARRIAGE_RETURN;
+  return c === COLON || c === TAB || c === NEWLINE || c === CARRIAGE_RETURN;
 }
 
 /** INFO [start, end) may hold a statement of ClinVar in a column that VEP took from a file of ClinVar's. */

@@ -2,6 +2,7 @@
  * All byte gates of a line in scope, in the order of the judgement. They may only drop what the full
  * judgement (`judge.ts`) would drop for the same reason.
  */
+import { BYTE } from "../core/bytes.ts";
 import type { Batch } from "./batch.ts";
 import type { Columns } from "./columns.ts";
 import type { Compiled } from "./compile.ts";
@@ -25,7 +26,7 @@ import {
 } from "./header-gates.ts";
 import type { DropReason } from "./model.ts";
 
-const TAB = 9;
+const { TAB, COLON } = BYTE;
 
 export class LineGate {
   private readonly isHarmful: ConsequenceGate | null;
@@ -123,5 +124,5 @@ export class LineGate {
 /** `GT` is FORMAT's first key. */
 function startsWithGt(data: Uint8Array, at: number): boolean {
   const after = data[at + 2];
-  return data[at] === 71 && data[at + 1] === 84 && (after === 58 || after === TAB);
+  return data[at] === 71 && data[at + 1] === 84 && (after === COLON || after === TAB);
 }

@@ -3,13 +3,14 @@
  * FILTER, the proband's genotype, frequency, consequence), on bytes; a line is decoded only when all let it pass.
  * Each line's column count is checked, also of lines that are dropped at once.
  */
+import { BYTE } from "../core/bytes.ts";
 import { Batch } from "./batch.ts";
 import { noColumns, readColumns } from "./columns.ts";
 import { compilePlan, type Compiled } from "./compile.ts";
 import { LineGate } from "./line-gate.ts";
 import type { BatchResult, ScanPlan } from "./model.ts";
 
-const NEWLINE = 10;
+const { NEWLINE, CARRIAGE_RETURN, HASH } = BYTE;
 const NO_BYTES = Buffer.alloc(0);
 
 /** Scans batch after batch; holds nothing from one to the next but compiled tables. */
@@ -93,14 +94,15 @@ export const EMPTY_LINE_HINT = "Is something missing there? If not, remove the l
 /** Nothing but empty lines (LF or CRLF) in data[start, to): they are passed over at the end of a file. */
 function isBlankToEnd(data: Buffer, start: number, to: number): boolean {
   for (let at = start; at < to; at++)
-    if (data[at] !== NEWLINE && !(data[at] === 13 && data[at + 1] === NEWLINE)) return false;
+    if (data[at] !== NEWLINE && !(data[at] === CARRIAGE_RETURN && data[at + 1] === NEWLINE))
+      return false;
   return start < to;
 }
 
 /** A line that the scanner cannot read: decoding it gives the exact complaint. */
 function refuse(data: Buffer, start: number, batch: Batch): never {
   batch.result.records++;
-  if (data[start] === 35) {
+  if (data[start] === HASH) {
     throw batch.fault(
       "a header line among the records",
       "two VCFs joined with cat? Use bcftools concat.",
@@ -110,6 +112,6 @@ function refuse(data: Buffer, start: number, batch: Batch): never {
     throw batch.fault(EMPTY_LINE, EMPTY_LINE_HINT);
   const newline = data.indexOf(NEWLINE, start);
   const end = newline < 0 ? data.length : newline;
-  batch.decode({ start, end: data[end - 1] === 13 ? end - 1 : end });
+  batch.decode({ start, end: data[end - 1] === CARRIAGE_RETURN ? end - 1 : end });
   throw batch.fault("the line cannot be read", "is a byte of it damaged? See `bcftools view`.");
 }

@@ -2,15 +2,10 @@
  * Calls for the sample checks, from the bytes of a sample column: genotype, depth and quality alone. A
  * genome has thousands of records in the windows, and a scan by index little else to do.
  */
+import { BYTE } from "../core/bytes.ts";
 import type { TallyCall } from "../pedigree/tally.ts";
 
-const TAB = 9;
-const DOT = 46;
-const SLASH = 47;
-const ZERO = 48;
-const NINE = 57;
-const COLON = 58;
-const PIPE = 124;
+const { TAB, NEWLINE, CARRIAGE_RETURN, DOT, SLASH, ZERO, NINE, COLON, PIPE } = BYTE;
 
 /** Where depth and quality stand in FORMAT; -1: absent. GT is the first. */
 export interface TallyKeys {
@@ -76,5 +71,5 @@ function alleleAt(c: number): number {
 
 /** A colon, a tab, or a line's end. */
 function isEnd(c: number): boolean {
-  return c === COLON || c === TAB || c === 10 || c === 13;
+  return c === COLON || c === TAB || c === NEWLINE || c === CARRIAGE_RETURN;
 }

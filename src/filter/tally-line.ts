@@ -1,5 +1,6 @@
 /** Lines in the sample windows, counted for the sample checks (DEC-15). INFO is not read. */
 import { locusClass } from "../core/assembly.ts";
+import { BYTE } from "../core/bytes.ts";
 import { addToTally, type Tally, type TallyCall } from "../pedigree/tally.ts";
 import { classifyAlt, decodeRecord, sampleCall } from "../vcf/index.ts";
 import type { Columns } from "./columns.ts";
@@ -7,8 +8,7 @@ import { passesFilterColumn } from "./gates.ts";
 import type { ScanPlan } from "./model.ts";
 import { tallyCall, tallyKeys, type TallyKeys } from "./tally-call.ts";
 
-const TAB = 9;
-const LESS_THAN = 60;
+const { TAB, LESS_THAN } = BYTE;
 
 export class LineTally {
   private readonly plan: ScanPlan;

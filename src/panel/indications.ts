@@ -5,6 +5,7 @@
  */
 import { ToolError } from "../core/errors.ts";
 import { parseHgncId } from "../core/gene.ts";
+import { parseJson } from "../core/json.ts";
 import { compareText } from "../core/text.ts";
 
 /** One test of the Directory. */
@@ -100,12 +101,9 @@ export function parseTestDirectory(text: string, path: string): TestDirectory {
       hint: "a Test Directory as JSON is wanted: {indications: [{code, name, test_method, panels, original_targets}]}",
       ...(cause === undefined ? {} : { cause }),
     });
-  let data: unknown;
-  try {
-    data = JSON.parse(text.replace(/^\uFEFF/, ""));
-  } catch (cause) {
-    throw fault(`not valid JSON: ${(cause as Error).message}`, cause);
-  }
+  const data = parseJson(text.replace(/^\uFEFF/, ""), (message, cause) =>
+    fault(`not valid JSON: ${message}`, cause),
+  );
   const rows = isRecord(data) ? data["indications"] : undefined;
   if (!isRecord(data) || !Array.isArray(rows)) throw fault("indications: expected a list");
   if (rows.length === 0) throw fault("indications: the list is empty");

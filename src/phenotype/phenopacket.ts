@@ -3,6 +3,7 @@
  * keys (camelCase, snake_case). Unknown fields are left alone.
  */
 import { ToolError } from "../core/errors.ts";
+import { parseJson } from "../core/json.ts";
 import { publicationsOf } from "./read/annotations.ts";
 import { isOfOtherOntology, termNumber } from "./term-id.ts";
 import type { WrittenTerm } from "./resolve.ts";
@@ -70,7 +71,12 @@ type Json = { [key: string]: unknown };
  *   `excluded` that is not understood: none of them is guessed
  */
 export function readPhenopacket(text: string, path: string): Phenopacket {
-  const outer = camel(parseJson(text, path)) as Json;
+  const outer = camel(
+    parseJson(
+      text,
+      (message, cause) => new ToolError("E_PATIENT", `no JSON: ${message}`, { path, cause }),
+    ),
+  ) as Json;
   const packet = isObject(outer["proband"]) ? outer["proband"] : outer;
   if (!isObject(outer) || (!("phenotypicFeatures" in packet) && !("subject" in packet))) {
     const hint = "A phenopacket has `subject` and `phenotypicFeatures`; a family has `proband`.";
@@ -100,15 +106,6 @@ export function readPhenopacket(text: string, path: string): Phenopacket {
     ),
     publications: publicationsIn(packet),
   };
-}
-
-function parseJson(text: string, path: string): unknown {
-  try {
-    return JSON.parse(text.replace(/^\uFEFF/, ""));
-  } catch (cause) {
-    const message = `no JSON: ${cause instanceof Error ? cause.message : String(cause)}`;
-    throw new ToolError("E_PATIENT", message, { path, cause });
-  }
 }
 
 /** Keys from snake_case to camelCase, all the way down. */

@@ -1,4 +1,5 @@
 /** The header's text out of the first pieces of a file, however they are cut. */
+import { BYTE } from "../core/bytes.ts";
 import { ToolError } from "../core/errors.ts";
 
 /** Collects text up to the first line that does not begin with `#`. */
@@ -19,11 +20,11 @@ export class HeaderReader {
     const data = Buffer.from(piece.buffer, piece.byteOffset, piece.byteLength);
     let at = 0;
     while (at < data.length) {
-      if (this.atLineStart && data[at] !== 35) {
+      if (this.atLineStart && data[at] !== BYTE.HASH) {
         this.keep(data.subarray(0, at));
         return at;
       }
-      const newline = data.indexOf(10, at);
+      const newline = data.indexOf(BYTE.NEWLINE, at);
       this.atLineStart = newline >= 0;
       at = newline < 0 ? data.length : newline + 1;
     }

@@ -14,7 +14,7 @@ import {
   type VirtualOffset,
 } from "../bgzf/index.ts";
 import { sha256 } from "../core/digest.ts";
-import { ToolError } from "../core/errors.ts";
+import { isMissing, ToolError } from "../core/errors.ts";
 import type { Policy } from "../core/policy.ts";
 import { parseHeader } from "../vcf/index.ts";
 import type { VcfHeader } from "../vcf/model.ts";
@@ -78,11 +78,8 @@ function openFile(path: string): number {
     return fd;
   } catch (cause) {
     if (cause instanceof ToolError) throw cause;
-    const { code, message } = cause as NodeJS.ErrnoException;
-    if (code === "ENOENT" || code === "ENOTDIR") {
-      throw new ToolError("E_INPUT_MISSING", "no such file", { path, cause });
-    }
-    throw new ToolError("E_IO", `cannot be opened: ${message}`, { path, cause });
+    if (isMissing(cause)) throw new ToolError("E_INPUT_MISSING", "no such file", { path, cause });
+    throw new ToolError("E_IO", `cannot be opened: ${(cause as Error).message}`, { path, cause });
   }
 }
 

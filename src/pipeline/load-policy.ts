@@ -1,5 +1,6 @@
 /** The policy of a run. */
 import { ToolError } from "../core/errors.ts";
+import { parseJson } from "../core/json.ts";
 import { DEFAULT_POLICY, type Policy } from "../core/policy.ts";
 import { readText } from "./read-text.ts";
 
@@ -8,12 +9,10 @@ export async function loadPolicy(path: string | null): Promise<Policy> {
   if (path === null) return DEFAULT_POLICY;
   const text = await readText(path);
   const { validatePolicy } = await import("../rank/index.ts");
-  let json: unknown;
-  try {
-    json = JSON.parse(text);
-  } catch (cause) {
-    throw new ToolError("E_POLICY", `not JSON: ${(cause as Error).message}`, { path, cause });
-  }
+  const json = parseJson(
+    text,
+    (message, cause) => new ToolError("E_POLICY", `not JSON: ${message}`, { path, cause }),
+  );
   return validatePolicy(json, path);
 }
 

@@ -1,6 +1,7 @@
 /** Writes the answer: one file or standard output, or a folder with everything. All of a set or none. */
 import { join } from "node:path";
 import { IndexedVcfWriter } from "../bgzf/index.ts";
+import { BYTE } from "../core/bytes.ts";
 import { counted } from "../core/counted.ts";
 import { isTooLong, ToolError } from "../core/errors.ts";
 import type { AnalysisResult } from "../rank/model.ts";
@@ -175,7 +176,7 @@ async function writeIndexed(
   const blocks: Uint8Array[] = [];
   const writer = new IndexedVcfWriter((block) => blocks.push(block));
   for (const line of [...header, ...records.map((record) => record.bytes)]) {
-    writer.write(line.at(-1) === 10 ? line.subarray(0, -1) : line);
+    writer.write(line.at(-1) === BYTE.NEWLINE ? line.subarray(0, -1) : line);
   }
   const index = writer.finish();
   for (const block of blocks) await vcf.write(block);

@@ -3,12 +3,12 @@
  * taken down while the run reads it.
  */
 import { canonicalChrom } from "../core/assembly.ts";
+import { BYTE } from "../core/bytes.ts";
 import type { ScanPlan } from "../filter/model.ts";
 import type { Task } from "../pool/index.ts";
 import type { Input } from "./input.ts";
 
-const NEWLINE = 10;
-const TAB = 9;
+const { TAB, NEWLINE } = BYTE;
 
 /** 1-based, inclusive. */
 interface Place {

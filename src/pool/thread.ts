@@ -1,11 +1,14 @@
 /** One scanning thread's work, as a class that the worker entry and the in-process path share. */
 import { openSync, fstatSync, closeSync } from "node:fs";
 import { RangeInflater } from "../bgzf/range.ts";
+import { BYTE } from "../core/bytes.ts";
 import { Scanner, cutAtPositions, followPointers, type Compiled } from "../filter/index.ts";
 import type { BatchResult } from "../filter/model.ts";
 import type { Reply, Task, ThreadSetup } from "./model.ts";
 import { mergeBatches, refuseBlank } from "./merge.ts";
 import { Stitcher } from "./stitch.ts";
+
+const { NEWLINE } = BYTE;
 
 const NOTHING = new Uint8Array(0);
 
@@ -107,7 +110,7 @@ export class ScanThread {
     let textBytes = 0;
     const scanText = (): void => {
       if (textBytes === 0) return;
-      if (this.text[textBytes - 1] !== 10) this.text[textBytes++] = 10;
+      if (this.text[textBytes - 1] !== NEWLINE) this.text[textBytes++] = NEWLINE;
       total = this.merged(total, this.scanner.scan(this.text, 0, textBytes));
       textBytes = 0;
     };
@@ -168,7 +171,7 @@ export class ScanThread {
 
 export function endedWithNewline(bytes: Uint8Array): Buffer {
   const data = asBuffer(bytes);
-  return data.at(-1) === 10 ? data : Buffer.concat([data, Buffer.from("\n")]);
+  return data.at(-1) === NEWLINE ? data : Buffer.concat([data, Buffer.from("\n")]);
 }
 
 function asBuffer(bytes: Uint8Array): Buffer {

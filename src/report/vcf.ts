@@ -4,6 +4,7 @@
  * Values are percent-encoded as VCF 4.3 says (section 1.2), so that no reader trips over them.
  */
 import { chromosomeLength, chromosomeOrder } from "../core/assembly.ts";
+import { BYTE } from "../core/bytes.ts";
 import { compareText } from "../core/text.ts";
 import { formatNumber } from "../rank/index.ts";
 import type { AnalysisResult, Candidate, CandidateVariant } from "../rank/model.ts";
@@ -138,14 +139,13 @@ function compareLines(a: Group, b: Group): number {
   );
 }
 
-const TAB = 0x09;
-const CR = 0x0d;
+const { TAB, CARRIAGE_RETURN } = BYTE;
 
 /** The line with our fields at the end of INFO (column 8); fields that an earlier run left are replaced. */
 function withInfo(line: Buffer, uses: readonly Use[]): Uint8Array {
   let start = 0;
   for (let column = 0; column < 7; column++) start = line.indexOf(TAB, start) + 1;
-  const stop = line.at(-1) === CR ? line.length - 1 : line.length;
+  const stop = line.at(-1) === CARRIAGE_RETURN ? line.length - 1 : line.length;
   const tab = line.indexOf(TAB, start);
   const end = tab < 0 ? stop : tab;
   const ours = INFO.map(([id, , , value]) => `${id}=${uses.map(value).join(",")}`).join(";");

@@ -2,6 +2,7 @@
 import { createHash } from "node:crypto";
 import { createReadStream, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { isObject } from "../core/json.ts";
 import type { StoreEntry } from "./model.ts";
 
 export const ENTRY_FILE = "entry.json";
@@ -58,7 +59,3 @@ const TEXTS = [
   "origin",
   "terms",
 ] as const;
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}

@@ -4,7 +4,8 @@ import { mkdir, open, readFile, rename } from "node:fs/promises";
 import { join } from "node:path";
 import type { Assembly } from "../core/assembly.ts";
 import { sha256 } from "../core/digest.ts";
-import { ToolError } from "../core/errors.ts";
+import { isMissing, ToolError } from "../core/errors.ts";
+import { parseJson } from "../core/json.ts";
 import { compareText } from "../core/text.ts";
 import { compareVersions } from "../core/version.ts";
 import { inTemporary, replaceFile } from "./atomic.ts";
@@ -125,14 +126,10 @@ export function openStore(path: string): Store {
       if (isMissing(cause)) return null;
       throw new ToolError("E_STORE", (cause as Error).message, { path: file, cause });
     }
-    try {
-      return JSON.parse(text) as T;
-    } catch (cause) {
-      throw new ToolError("E_STORE", `not JSON: ${(cause as Error).message}`, {
-        path: file,
-        cause,
-      });
-    }
+    return parseJson(
+      text,
+      (message, cause) => new ToolError("E_STORE", `not JSON: ${message}`, { path: file, cause }),
+    ) as T;
   };
 
   return {
@@ -195,11 +192,6 @@ function namesIn(folder: string): string[] {
     if (isMissing(cause)) return [];
     throw new ToolError("E_STORE", (cause as Error).message, { path: folder, cause });
   }
-}
-
-function isMissing(error: unknown): boolean {
-  const { code } = error as NodeJS.ErrnoException;
-  return code === "ENOENT" || code === "ENOTDIR";
 }
 
 function damaged(path: string, what: string): ToolError {

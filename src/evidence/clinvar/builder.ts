@@ -1,6 +1,7 @@
 /** Records in, a snapshot's bytes out. Memory grows by 25 bytes a record and its rarer texts. */
 import { crc32 } from "node:zlib";
 import { CHROMOSOMES } from "../../core/assembly.ts";
+import { BYTE } from "../../core/bytes.ts";
 import { mayRescue, mayWeigh, saysBenign, saysPathogenic } from "../../core/classification.ts";
 import { compareText, withSortedKeys } from "../../core/text.ts";
 import {
@@ -250,7 +251,9 @@ export function alleleText(code: number, pool: Uint8Array): string {
 
 /** Text up to the next newline. */
 export function poolText(at: number, pool: Uint8Array): string {
-  return Buffer.from(pool.buffer, pool.byteOffset + at, pool.indexOf(10, at) - at).toString(
-    "latin1",
-  );
+  return Buffer.from(
+    pool.buffer,
+    pool.byteOffset + at,
+    pool.indexOf(BYTE.NEWLINE, at) - at,
+  ).toString("latin1");
 }

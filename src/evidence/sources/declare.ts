@@ -2,6 +2,7 @@
 import { dirname, resolve } from "node:path";
 import { z } from "zod";
 import { ToolError } from "../../core/errors.ts";
+import { parseJson } from "../../core/json.ts";
 import type { SourceSpec } from "./model.ts";
 
 const column = z.int().positive();
@@ -67,12 +68,7 @@ const declaration = z.strictObject({
 export function readDeclaration(text: string, path: string): SourceSpec[] {
   const fail = (what: string): ToolError =>
     new ToolError("E_KNOWLEDGE", what, { path, hint: "see docs/evidence.md, Declared sources" });
-  let json: unknown;
-  try {
-    json = JSON.parse(text);
-  } catch (cause) {
-    throw fail(`not JSON: ${(cause as Error).message}`);
-  }
+  const json = parseJson(text, (message) => fail(`not JSON: ${message}`));
   const parsed = declaration.safeParse(json);
   if (!parsed.success) {
     const [issue] = parsed.error.issues;

@@ -9,6 +9,7 @@
  * The key is the HGNC id, else another id that the source gives.
  */
 import type { Assembly } from "../../core/assembly.ts";
+import { BYTE } from "../../core/bytes.ts";
 import { ToolError } from "../../core/errors.ts";
 import { parseLocation } from "../gene.ts";
 import type { CatalogueGene, CatalogueSource, GeneFile } from "./model.ts";
@@ -88,8 +89,7 @@ export interface Snapshot {
   byName(name: string, kind: NameKind): string[];
 }
 
-const TAB = 9;
-const NEWLINE = 10;
+const { TAB, NEWLINE } = BYTE;
 
 /** @throws ToolError E_STORE: not a snapshot of this version */
 export function openSnapshot(bytes: Buffer, path: string): Snapshot {

@@ -2,6 +2,7 @@
  * What is odd in a panel's JSON and yet can be read: keys that the API always writes and that are missing
  * here, keys that it does not write, a size that is not the stated one. Named on import, never silent.
  */
+import { isObject } from "../../core/json.ts";
 import type { Panel } from "../model.ts";
 
 const PANEL = [
@@ -74,10 +75,6 @@ const NOT_NULL: ReadonlySet<string> = new Set([
   "publications",
   "tags",
 ]);
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
 
 /**
  * @param data JSON that made `panel`

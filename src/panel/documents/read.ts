@@ -5,6 +5,7 @@
 import { gunzipSync } from "node:zlib";
 import { sha256 } from "../../core/digest.ts";
 import { ToolError, isToolError } from "../../core/errors.ts";
+import { isObject } from "../../core/json.ts";
 import { writePath } from "../fault.ts";
 import { slicesIn } from "./json-slices.ts";
 import type { Panel } from "../model.ts";
@@ -90,10 +91,6 @@ interface Part {
   path: string;
   start: number;
   end: number;
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 /** A panel is told by its genes; a page by its results. */

@@ -2,7 +2,10 @@
 import { gunzip } from "node:zlib";
 import { promisify } from "node:util";
 import { readFile } from "node:fs/promises";
+import { BYTE } from "../../core/bytes.ts";
 import { ToolError } from "../../core/errors.ts";
+
+const { NEWLINE, CARRIAGE_RETURN } = BYTE;
 
 export interface KnowledgeBytes {
   path: string;
@@ -56,10 +59,10 @@ function roomFor(stored: Buffer): number {
 export function eachLine(bytes: Buffer, take: (line: string, number: number) => void): void {
   let number = 0;
   for (let start = 0; start < bytes.length;) {
-    let end = bytes.indexOf(10, start);
+    let end = bytes.indexOf(NEWLINE, start);
     if (end < 0) end = bytes.length;
     number++;
-    const stop = end > start && bytes[end - 1] === 13 ? end - 1 : end;
+    const stop = end > start && bytes[end - 1] === CARRIAGE_RETURN ? end - 1 : end;
     if (stop > start) take(bytes.toString("latin1", start, stop), number);
     start = end + 1;
   }
@@ -96,7 +99,8 @@ export class Columns {
 /** 1-based line of a byte. */
 export function lineAt(bytes: Buffer, offset: number): number {
   let line = 1;
-  for (let at = bytes.indexOf(10); at >= 0 && at < offset; at = bytes.indexOf(10, at + 1)) line++;
+  for (let at = bytes.indexOf(NEWLINE); at >= 0 && at < offset; at = bytes.indexOf(NEWLINE, at + 1))
+    line++;
   return line;
 }
 

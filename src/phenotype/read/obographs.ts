@@ -2,6 +2,7 @@
  * `hp.json`: OBO graphs. The file is 20 MB and more; its nodes and edges are cut out of the bytes and
  * parsed one by one, so that memory stays small and a fault can name its line.
  */
+import { BYTE } from "../../core/bytes.ts";
 import { termNumber } from "../term-id.ts";
 import { truthOf } from "../truth.ts";
 import { fault, lineAt, releaseIn, type KnowledgeBytes } from "./file.ts";
@@ -96,13 +97,19 @@ function versionOf(bytes: Buffer): string {
   return at < 0 ? "" : bytes.toString("utf8", at, at + 40);
 }
 
-const QUOTE = 34;
-const BACKSLASH = 92;
-const OPEN_BRACE = 123;
-const CLOSE_BRACE = 125;
-const OPEN_BRACKET = 91;
-const CLOSE_BRACKET = 93;
-const COLON = 58;
+const {
+  TAB,
+  NEWLINE,
+  CARRIAGE_RETURN,
+  SPACE,
+  QUOTE,
+  COLON,
+  OPEN_BRACKET,
+  BACKSLASH,
+  CLOSE_BRACKET,
+  OPEN_BRACE,
+  CLOSE_BRACE,
+} = BYTE;
 
 /** Calls `take` for each object of the array under `key` of the graph; `at` is the object's first byte. */
 function eachObject<T>(
@@ -140,7 +147,7 @@ function arrayStart(bytes: Buffer, key: string): number {
 }
 
 function isBlank(byte: number | undefined): boolean {
-  return byte === 32 || byte === 10 || byte === 13 || byte === 9;
+  return byte === SPACE || byte === NEWLINE || byte === CARRIAGE_RETURN || byte === TAB;
 }
 
 /** Place of the closing quote of the string that opens at `at`. */
