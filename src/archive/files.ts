@@ -46,7 +46,7 @@ export function replaceFile(path: string, data: Uint8Array | string, derived = f
 }
 
 /** A new file, on the disk when this returns, unless it is `derived`. */
-export function writeNew(path: string, data: Uint8Array | string, derived = false): void {
+function writeNew(path: string, data: Uint8Array | string, derived = false): void {
   const bytes = typeof data === "string" ? Buffer.from(data) : data;
   const fd = openSync(path, "wx");
   try {

@@ -9,7 +9,6 @@ export {
   caseIds,
   checkCaseId,
   createCase,
-  headOf,
   inArchive,
   inCase,
   initArchive,
@@ -24,16 +23,8 @@ export {
   writeChecked,
   writeRun,
 } from "./cases.ts";
-export {
-  makeFolder,
-  namesIn,
-  readText,
-  temporaryBeside,
-  writable,
-  writeJson,
-  replaceFile,
-} from "./files.ts";
-export { changeCase, type CaseChange } from "./change.ts";
+export { makeFolder, temporaryBeside, writable, writeJson, replaceFile } from "./files.ts";
+export { changeCase } from "./change.ts";
 export { mergeEvents, purgeEvents, type MergedEvent } from "./merged.ts";
 export {
   copySnapshot,

@@ -4,7 +4,7 @@
  */
 import type { Assembly } from "./assembly.ts";
 
-export interface CommonException {
+interface CommonException {
   gene: string;
   hgvs: string;
   chrom: string;

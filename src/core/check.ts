@@ -2,7 +2,7 @@
  * The outcome of one check on one variant. "not_assessed" is never "pass" in disguise: it says that
  * the input does not answer the question (principle 2 of the rules: absent annotation is not absence).
  */
-export type CheckOutcome = "pass" | "fail" | "not_assessed";
+type CheckOutcome = "pass" | "fail" | "not_assessed";
 
 export interface Check {
   /** Stable name, e.g. `filter`, `frequency`, `qc:depth`. */

@@ -15,7 +15,7 @@ export type ConsequenceClass =
   | "synonymous"
   | "other";
 
-export interface TermInfo {
+interface TermInfo {
   term: string;
   /** 1 is the most severe. Unknown terms come last. */
   rank: number;
@@ -157,7 +157,7 @@ export const CLASS_ORDER: readonly ConsequenceClass[] = [
   "other",
 ];
 
-export const IMPACT_ORDER: readonly Impact[] = ["HIGH", "MODERATE", "LOW", "MODIFIER"];
+const IMPACT_ORDER: readonly Impact[] = ["HIGH", "MODERATE", "LOW", "MODIFIER"];
 
 /** Terms by their Sequence Ontology names, most severe first, each once; all are kept (section 2.5). */
 export function normaliseTerms(terms: readonly string[]): string[] {

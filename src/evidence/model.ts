@@ -126,7 +126,7 @@ export interface TranscriptFacts {
 }
 
 /** ClinVar's aggregate classes as in `vcf/model.ts`. */
-export type ClinVarClass =
+type ClinVarClass =
   | "P"
   | "LP"
   | "P/LP"
@@ -306,7 +306,7 @@ export type CriterionName =
 export type Strength = "supporting" | "moderate" | "strong" | "very_strong" | "stand_alone";
 
 /** ACMG-01. `suggested` waits for a human step and is not counted. */
-export type CriterionStatus = "met" | "suggested" | "not_met" | "not_assessed" | "not_applicable";
+type CriterionStatus = "met" | "suggested" | "not_met" | "not_assessed" | "not_applicable";
 
 export type InputValue = string | number | boolean | null;
 
@@ -371,7 +371,7 @@ export interface VariantKnowledge {
   annotations: SourceAnswer[];
 }
 
-export interface ClinVarLookup {
+interface ClinVarLookup {
   /** YYYY-MM-DD. */
   release: string;
   /**

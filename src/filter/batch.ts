@@ -35,7 +35,7 @@ const DOT = 46;
 const ANGLE = 60;
 
 /** Offsets of a line without its end. */
-export interface Line {
+interface Line {
   start: number;
   end: number;
 }

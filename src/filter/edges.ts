@@ -6,7 +6,7 @@
 const NEWLINE = 10;
 const TAB = 9;
 
-export interface Cut {
+interface Cut {
   /** Complete positions are [bodyStart, bodyEnd). Both equal when the batch holds no inner cut. */
   bodyStart: number;
   bodyEnd: number;

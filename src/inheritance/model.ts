@@ -6,7 +6,6 @@ import type { LocusClass } from "../core/assembly.ts";
 import type { Verdict } from "../core/check.ts";
 import type { ModelName, Phase } from "../core/inheritance-models.ts";
 import type { AlleleState, SampleCall } from "../vcf/model.ts";
-import type { ModeOfInheritance } from "../panel/model.ts";
 
 /** One person's evidence for one allele. `null` in place of it: not sequenced, or genotypes not to be used. */
 export interface Observation {
@@ -119,9 +118,6 @@ export interface GeneInheritance {
   /** Of the gene: `gene_noise`, `pairs_suppressed:3`, `moi_converted:...`. */
   flags: string[];
 }
-
-/** Which models a panel's mode of inheritance names at this locus (section 3.9; X-07, X-08). */
-export type ModelsOfMode = (mode: ModeOfInheritance, locus: LocusClass) => ModelName[];
 
 export interface InheritanceOptions {
   penetrance: "complete" | "incomplete" | "both";

@@ -16,7 +16,7 @@ export function comparePairs(a: ModelResult, b: ModelResult): number {
   );
 }
 
-export function compareText(a: string, b: string): number {
+function compareText(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
 

@@ -3,7 +3,7 @@ import { readdir } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { compareVersions } from "../core/version.ts";
 
-export interface BundledPanel {
+interface BundledPanel {
   id: string;
   /** `major.minor`, text. */
   version: string;

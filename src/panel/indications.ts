@@ -7,7 +7,7 @@ import { ToolError } from "../core/errors.ts";
 import { parseHgncId } from "../core/gene.ts";
 
 /** One test of the Directory. */
-export interface DirectoryTest {
+interface DirectoryTest {
   /** `R27.3`. */
   code: string;
   /** Of the clinical indication. */

@@ -25,7 +25,7 @@ export interface GeneLocation {
 }
 
 /** A panel whose rows a super panel holds, as the rows name it (PA-05). */
-export interface ChildPanel {
+interface ChildPanel {
   id: string;
   name: string;
   /** `major.minor` as text. */
@@ -232,7 +232,7 @@ export interface TableGene {
 }
 
 /** A panel without its genes. */
-export interface TablePanelHead extends Pick<
+interface TablePanelHead extends Pick<
   Panel,
   "id" | "name" | "version" | "source" | "signedOff" | "digest" | "notes"
 > {

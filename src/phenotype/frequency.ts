@@ -5,14 +5,14 @@
  * mid-point. The sum is drawn towards one half by PRIOR_PATIENTS imagined patients, so that 1/1 is not
  * certainty and a rare feature of a small series does not vanish: (seen + prior/2) / (of + prior).
  */
-export const PRIOR_PATIENTS = 1;
-export const CLASS_PATIENTS = 10;
+const PRIOR_PATIENTS = 1;
+const CLASS_PATIENTS = 10;
 
 /**
  * Frequency where no row tells one. RULES names 1 (LIRICAL's) and 0.5 (more cautious); of the values
  * tried on the development cases this one ranks best (bench/PHENOTYPE.md).
  */
-export const UNSTATED_FREQUENCY = 0.5;
+const UNSTATED_FREQUENCY = 0.5;
 
 /** The rows of one feature, added up. */
 export interface FrequencySum {

@@ -19,7 +19,7 @@ export interface Ground {
   flags: string[];
 }
 
-export interface GroundContext {
+interface GroundContext {
   /** Upper-case symbols of the gene (CV-09). */
   names: ReadonlySet<string>;
   deNovo: DeNovoGrade | null;

@@ -5,11 +5,10 @@
  */
 export { candidatesOfGene } from "./candidates.ts";
 export { meantOf } from "./clinvar.ts";
-export { alleleKey, candidateId } from "./identity.ts";
-export { compareVariants, rankCandidates, rankSide, withholdIncidental } from "./order.ts";
+export { alleleKey } from "./identity.ts";
+export { rankCandidates, rankSide, withholdIncidental } from "./order.ts";
 export { beyondPanel, withoutPhenotype, withPhenotype } from "./phenotype.ts";
 export { validatePolicy } from "./policy-file.ts";
 export { ORIGINS } from "./reason.ts";
 export { restamp } from "./restamp.ts";
-export { scoreOf, type ScoreInput } from "./score.ts";
 export { formatNumber } from "./text.ts";

@@ -2,9 +2,8 @@
  * Report: the answer of an analysis in; TSV, JSON and VCF out, and the record of the run. Formats:
  * docs/formats.md, docs/schemas. Here too: outputs that appear whole or not at all.
  */
-export { COLUMNS } from "./columns.ts";
-export { canonicalJson, policyDigest } from "./digest.ts";
-export { reportDocument, reportJson, resultOf, type ReportDocument } from "./json.ts";
+export { policyDigest } from "./digest.ts";
+export { reportDocument, reportJson, resultOf } from "./json.ts";
 export {
   abortAll,
   ClosedPipe,
@@ -15,16 +14,7 @@ export {
   type OutputFile,
 } from "./output.ts";
 export { indented } from "./pretty-json.ts";
-export {
-  countCandidates,
-  runDocument,
-  runJson,
-  summaryLines,
-  summaryText,
-  type RunDocument,
-  type RunInput,
-  type RunRecord,
-} from "./run.ts";
+export { countCandidates, runJson, summaryLines, type RunInput, type RunRecord } from "./run.ts";
 export { schemaNames, schemaText } from "./schema-files.ts";
-export { tsvLines, tsvText, writeTsv } from "./tsv.ts";
-export { candidatesVcf, type CandidatesVcf, type VcfLine } from "./vcf.ts";
+export { tsvLines } from "./tsv.ts";
+export { candidatesVcf } from "./vcf.ts";

@@ -70,7 +70,7 @@ export interface RunDocument extends RunRecord {
 }
 
 /** Keys in a fixed order, reasons by name. */
-export function runDocument(run: RunRecord): RunDocument {
+function runDocument(run: RunRecord): RunDocument {
   const { counts } = run;
   return {
     schema: "panelist.run",
@@ -143,13 +143,6 @@ export function summaryLines(run: Pick<RunRecord, "counts">): string[] {
       ? []
       : [`withheld as incidental findings: ${counts.withheld} (policy: incidental)`]),
   ];
-}
-
-/** `summaryLines` as one text. */
-export function summaryText(run: Pick<RunRecord, "counts">): string {
-  return summaryLines(run)
-    .map((line) => `${line}\n`)
-    .join("");
 }
 
 /** Most frequent first, then by name. */

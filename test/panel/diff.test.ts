@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Change, ChangeType, Effect, PanelDiff } from "../../src/panel/diff/index.ts";
-import { diffOutput, diffPanels, diffPanelSets, pairGenes } from "../../src/panel/diff/index.ts";
+import { diffOutput, diffPanels, diffPanelSets } from "../../src/panel/diff/index.ts";
+import { pairGenes } from "../../src/panel/diff/pair.ts";
 import { newGene } from "../../src/panel/gene.ts";
 import { parseMode } from "../../src/panel/mode.ts";
 import type { Panel, PanelGene, PanelRegion, PanelStr } from "../../src/panel/model.ts";

@@ -2,7 +2,7 @@ import { writeFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
 import { DEFAULT_POLICY } from "../../src/core/policy.ts";
-import { caseFileSchema } from "../../src/phenotype/case-file/index.ts";
+import { caseFileSchema } from "../../src/phenotype/case-file/read.ts";
 import { policyFileSchema } from "../../src/rank/policy-schema.ts";
 import {
   countCandidates,

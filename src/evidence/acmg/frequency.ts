@@ -48,7 +48,7 @@ interface BenignFrequency {
 }
 
 /** FREQ-02, FREQ-03. A filtering frequency is never above the frequency itself. */
-export function benignFrequency(f: PopulationFacts, minAlleleNumber: number): BenignFrequency {
+function benignFrequency(f: PopulationFacts, minAlleleNumber: number): BenignFrequency {
   const known = [f.af, ...f.populations.map((p) => p.af)].filter((x) => x !== null);
   const upper = known.length === 0 ? null : Math.max(...known);
   if (f.faf95 !== null) return { value: f.faf95, upper: f.faf95, basis: "FAF95 of the source" };

@@ -3,7 +3,7 @@ import type { AcmgInput } from "../model.ts";
 import { isBiallelic } from "./frequency.ts";
 import type { AcmgSettings } from "./outcome.ts";
 
-export interface Mechanism {
+interface Mechanism {
   /** `likely`: constraint and ClinVar speak for it; PVS1 is then suggested, at most Strong. */
   standing: "established" | "likely" | "excluded" | "unknown";
   basis: string;

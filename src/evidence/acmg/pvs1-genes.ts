@@ -1,7 +1,7 @@
 /** Genes in which PVS1's tree is bent by what is known of them (AutoPVS1's table; section 5.2). */
 import type { Strength } from "../model.ts";
 
-export interface GeneException {
+interface GeneException {
   /** A stop in the one coding exon counts as complete loss. */
   escapesNothing?: boolean;
   /** A stop before this codon counts as complete loss. */

@@ -21,7 +21,7 @@ const WORDS: Readonly<Record<Strength, string>> = {
 };
 
 /** `PVS1`, `PM2_Supporting`, `PP3_Strong`; a suggestion ends in `?`. Empty unless met or suggested. */
-export function criterionText({ criterion, status, strength }: CriterionResult): string {
+function criterionText({ criterion, status, strength }: CriterionResult): string {
   if (status !== "met" && status !== "suggested") return "";
   const implied = IMPLIED.find(([prefix]) => criterion.startsWith(prefix))?.[1];
   const word = strength === null || strength === implied ? "" : `_${WORDS[strength]}`;

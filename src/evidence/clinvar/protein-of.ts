@@ -8,7 +8,7 @@ import {
 import type { VcfHeader } from "../../vcf/model.ts";
 import { molecularBits } from "./words.ts";
 
-export interface ProteinTold {
+interface ProteinTold {
   /** `SYMBOL:p.Arg97Ter`, empty when there is none. */
   protein: string;
   molecular: number;

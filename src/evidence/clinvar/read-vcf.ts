@@ -8,7 +8,7 @@ import { proteinReader } from "./protein-of.ts";
 import type { Told } from "./record-words.ts";
 
 /** Why a record is in no snapshot. */
-export type Skip = "other_contig" | "no_classification" | "no_sequence_allele" | "several_alleles";
+type Skip = "other_contig" | "no_classification" | "no_sequence_allele" | "several_alleles";
 
 export interface ReadVcf {
   header: VcfHeader;

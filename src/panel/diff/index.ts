@@ -3,8 +3,7 @@
  * TSV or JSON. Pure: no file, no store, no clock.
  */
 export type * from "./model.ts";
-export { pairGenes } from "./pair.ts";
-export type { GenePair, Identify } from "./pair.ts";
+export type { Identify } from "./pair.ts";
 export { diffPanels, diffPanelSets } from "./panels.ts";
 export type { DiffOptions } from "./panels.ts";
 export { diffOutput } from "./print.ts";

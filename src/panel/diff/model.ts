@@ -25,7 +25,7 @@ export type GeneChangeType =
   | "location_changed"
   | "transcript_changed";
 
-export type EntityChangeType = "region_changed" | "str_changed";
+type EntityChangeType = "region_changed" | "str_changed";
 
 export type PanelChangeType =
   | "panel_signed_off"
@@ -101,7 +101,7 @@ export interface PanelState {
 }
 
 /** Who changed a row locally, and why (DEC-23). */
-export interface OverrideNote {
+interface OverrideNote {
   reason: string;
   author: string;
   date: string;

@@ -3,12 +3,6 @@
  * tests, methods and panels, and where the Directory and PanelApp disagree.
  */
 export { indicationOutput } from "../indications-print.ts";
-export { findIndication, parseRCode, parseTestDirectory } from "../indications.ts";
-export type {
-  DirectoryTest,
-  Indication,
-  IndicationPanel,
-  PanelHead,
-  TestDirectory,
-} from "../indications.ts";
+export { findIndication, parseRCode } from "../indications.ts";
+export type { PanelHead } from "../indications.ts";
 export { importDirectory, loadDirectory } from "./stored.ts";

@@ -50,7 +50,7 @@ export const caseFileSchema: z.ZodType = z.strictObject({
   status: z.enum(["open", "partial", "solved", "closed", "deceased", "withdrawn"]).optional(),
 });
 
-export interface CasePerson {
+interface CasePerson {
   id: string;
   sample?: string;
   father?: string;
@@ -59,7 +59,7 @@ export interface CasePerson {
   affected?: boolean;
 }
 
-export interface CaseDescription {
+interface CaseDescription {
   id: string;
   proband: string | null;
   family: CasePerson[];

@@ -7,7 +7,7 @@ import { ToolError } from "../../core/errors.ts";
 import { counted } from "../../core/counted.ts";
 import type { ReportDocument } from "../../report/model.ts";
 
-export type DiffFormat = "text" | "tsv" | "json";
+type DiffFormat = "text" | "tsv" | "json";
 
 /**
  * @param before a report (`analyse --format json`), the folder of `--out-dir`, or a run of an archive

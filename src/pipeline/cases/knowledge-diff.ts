@@ -17,7 +17,7 @@ import {
 } from "./knowledge-deltas.ts";
 import { loadPolicy } from "../load-policy.ts";
 
-export type { KnowledgeDelta, KnowledgeKind };
+export type { KnowledgeDelta };
 
 export interface KnowledgeDiff {
   schema: "panelist.knowledge-diff";

@@ -9,7 +9,7 @@ import type {
 import { RULES_NOW } from "../../core/rules.ts";
 import type { ReportDocument } from "../../report/model.ts";
 
-export interface NextRun {
+interface NextRun {
   run: number;
   date: string;
   tool: string;

@@ -62,7 +62,7 @@ export interface ReanalyseOptions {
 }
 
 /** Why a case was left out: counted, never silent. */
-export type Left = "no_consent" | "consent_ended" | "closed" | "withdrawn";
+type Left = "no_consent" | "consent_ended" | "closed" | "withdrawn";
 
 export interface Reanalysis {
   schema: "panelist.reanalysis";

@@ -9,7 +9,7 @@ import type { StoreEntry } from "../../store/model.ts";
 import type { Identify } from "../genes-meant.ts";
 import type { Prepared } from "../prepare.ts";
 
-export interface GeneNamesKnown {
+interface GeneNamesKnown {
   /** Asked often of few genes: remembered. */
   identify: Identify;
   /** The gene tables that answered. */
