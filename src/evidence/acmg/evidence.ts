@@ -134,8 +134,6 @@ function flagsOf(
   if (isPseudoExon(input, settings)) flags.push("pseudo_exon");
   if (criteria.some((c) => c.status === "met" && c.inputs["approximate"] === true))
     flags.push("approximate");
-  const { specification } = input.gene;
-  if (specification !== null) flags.push(`gene_specification:${specification}`);
   return flags;
 }
 

@@ -191,7 +191,7 @@ export function bs2(input: AcmgInput, settings: AcmgSettings): Outcome {
 
 /** PM2-01 to PM2-03: Supporting at most. */
 export function pm2(input: AcmgInput, settings: AcmgSettings): Outcome {
-  const { disease, frequency: f, allele, region } = input;
+  const { disease, frequency: f, allele } = input;
   const limits = settings.pm2;
   if (f === null) return notAssessed(NO_SOURCE);
   if (disease === null) return notAssessed("no model of inheritance passes");
@@ -212,7 +212,6 @@ export function pm2(input: AcmgInput, settings: AcmgSettings): Outcome {
     return notApplicable(`an indel of more than ${counted(limits.maxIndelBases, "base")}`, inputs);
   if (!f.speaksOfRare)
     return notAssessed(`${f.source}: too small to speak of rare alleles`, inputs);
-  if (region.difficult === true) return notAssessed("in a repeat or duplicated region", inputs);
   const bad = unreliable(f);
   if (bad !== null) return notAssessed(bad, inputs);
   if (coverage !== null && coverage < limits.minAlleleNumberFraction)

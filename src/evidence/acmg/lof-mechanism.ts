@@ -14,9 +14,9 @@ export function lofMechanism(input: AcmgInput, settings: AcmgSettings): Mechanis
   const { haploinsufficiency: score, loeuf, clinvar } = gene;
   if (gene.lofNotMechanism)
     return { standing: "excluded", basis: "the panel says that loss of function is not the cause" };
-  const listed =
-    gene.lofListed ||
-    settings.lofGenes.some((g) => g === gene.symbol || (g === gene.hgncId && g !== ""));
+  const listed = settings.lofGenes.some(
+    (g) => g === gene.symbol || (g === gene.hgncId && g !== ""),
+  );
   if (listed) return { standing: "established", basis: "listed by the user" };
   if (score === 3) return { standing: "established", basis: "ClinGen haploinsufficiency 3" };
   if (isBiallelic(disease)) {

@@ -61,12 +61,9 @@ export function truncated(
   const { removed, why } = given;
   const inputs: Inputs = {
     ...given.inputs,
-    criticalRegion: region.critical,
     exonLofFrequency: region.exonLofFrequency,
     removedShare: removed === null ? null : Number(removed.toPrecision(3)),
   };
-  if (region.critical === true)
-    return { strength: "strong", reason: `${why}; the part lost is needed`, inputs };
   if ((region.exonLofFrequency ?? 0) > pvs1.exonLofFrequency)
     return { applies: false, reason: `${why}; loss of function is common in this exon`, inputs };
   if (removed === null)

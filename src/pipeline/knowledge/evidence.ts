@@ -93,20 +93,11 @@ function clinvarFacts(
     ...around,
     same: clinvarStatement(variant, names),
     beforeNextMet: null,
-    inRepeat: null,
   };
 }
 
 /** No table of regions is at hand. */
-const NO_REGIONS: RegionFacts = {
-  repeat: null,
-  difficult: null,
-  domain: null,
-  critical: null,
-  hotspot: null,
-  exonLofFrequency: null,
-  otherStart: null,
-};
+const NO_REGIONS: RegionFacts = { exonLofFrequency: null, otherStart: null };
 
 function inputOf(
   candidate: AnyCandidate,
