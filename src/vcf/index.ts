@@ -12,14 +12,13 @@ export { classifyAlt, minimalRepresentation } from "./alleles.ts";
 export type { AlleleContext, Row } from "./annotation.ts";
 export { unreadAnnotation } from "./annotators.ts";
 export { assemblyOfText } from "./assembly.ts";
-export { clinvarEvidence } from "./clinvar.ts";
+export { clinvarEvidence, starsOf } from "./clinvar.ts";
 export {
   conflictCounts,
   isPathogenicLeaning,
   sideTokens,
   significanceOf,
 } from "./clinvar-significance.ts";
-export { starsOf } from "./clinvar-stars.ts";
 export { baseConsequence } from "./base-consequence.ts";
 export {
   contradictedImpact,
@@ -32,9 +31,15 @@ export { genesNamedIn } from "./gene-names.ts";
 export { geneConsequences, isOneGene } from "./genes.ts";
 export { sampleCall } from "./genotype.ts";
 export { parseHeader } from "./header.ts";
-export { normaliseProtein } from "./hgvs.ts";
+export {
+  normaliseProtein,
+  bareName,
+  decodePercent,
+  infoText,
+  infoValue,
+  valuesOfAllele,
+} from "./info.ts";
 export { inSilicoOf } from "./in-silico.ts";
-export { bareName, decodePercent, infoText, infoValue, valuesOfAllele } from "./info.ts";
 export { decodeRecord, MAX_POS } from "./record.ts";
 export { somaticMarks } from "./somatic.ts";
 export { alleleBalance, alleleState, altReads } from "./zygosity.ts";
