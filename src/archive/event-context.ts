@@ -81,7 +81,7 @@ export function wakes(
   });
 }
 
-export type Base = Pick<
+type Base = Pick<
   CaseEvent,
   "case" | "run" | "date" | "candidateId" | "gene" | "variants" | "before" | "after" | "direction"
 >;

@@ -8,7 +8,6 @@ export {
   caseIds,
   checkCaseId,
   createCase,
-  headOf,
   inArchive,
   inCase,
   initArchive,

@@ -13,7 +13,7 @@ export type LiftSteps = readonly ((old: Json) => Json)[];
 const FIRST = { rules: 1 };
 
 /** By schema; a schema that is not named is at version 1. */
-export const LIFTS: Readonly<Record<string, LiftSteps>> = {
+const LIFTS: Readonly<Record<string, LiftSteps>> = {
   "panelist.archive-case": [
     ({ datasets, ...rest }) => ({ ...rest, datasets: eachWithFirst(datasets) }),
   ],

@@ -8,25 +8,15 @@
  *
  * Loading this module loads Node's own modules alone; what remote files need comes when it is needed.
  */
-export { EOF_BLOCK } from "./block.ts";
-export type { SourceName } from "./block.ts";
 export { sniff, SNIFF_BYTES } from "./sniff.ts";
 export type { FileKind } from "./sniff.ts";
-export { ExpansionGuard } from "./limits.ts";
-export type { Limits } from "./limits.ts";
-export { blockOffsetOf, inflateBlocks } from "./inflate.ts";
-export type { InflatedRange } from "./inflate.ts";
 export { RangeInflater } from "./range.ts";
-export type { OpenFile } from "./range.ts";
 export { checkEof } from "./eof.ts";
 export { decompressStream, sniffStream } from "./stream.ts";
-export type { ByteSource } from "./stream.ts";
 export { cutAtNewlines } from "./lines.ts";
-export { chunkBytes, compareVirtual, mergeChunks } from "./chunks.ts";
+export { chunkBytes, mergeChunks } from "./chunks.ts";
 export type { Chunk, VirtualOffset } from "./chunks.ts";
 export { findIndex, openIndex } from "./indexReader.ts";
 export type { VcfIndex } from "./indexReader.ts";
 export { RemoteBgzf } from "./remote.ts";
-export type { RemoteIndex, RemoteOptions } from "./remote.ts";
-export { bgzipBytes, BgzfWriter } from "./writer.ts";
-export { IndexedVcfWriter, tabixIndex } from "./tabixWriter.ts";
+export { IndexedVcfWriter } from "./tabixWriter.ts";

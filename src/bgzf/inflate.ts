@@ -37,20 +37,8 @@ export interface InflatedRange {
   endsWithEofBlock: boolean;
 }
 
-/** Offset in the file of the block that holds byte `dataOffset` of `range.data`. */
-export function blockOffsetOf(range: InflatedRange, dataOffset: number): number {
-  let low = 0;
-  let high = range.blocks;
-  while (high - low > 1) {
-    const middle = (low + high) >>> 1;
-    if ((range.dataOffsets[middle] ?? 0) <= dataOffset) low = middle;
-    else high = middle;
-  }
-  return range.blockOffsets[low] ?? range.start;
-}
-
 /** Where a walk stops. */
-export interface WalkLimits {
+interface WalkLimits {
   /** Blocks that begin at or after this file offset are not taken. */
   before: number;
   /** Content to stop at, in bytes; the first block is always taken. */

@@ -14,7 +14,7 @@ import type { InflatedRange } from "./inflate.ts";
 import { reusingInflater } from "./members.ts";
 import type { InflateMembers } from "./members.ts";
 
-export interface OpenFile {
+interface OpenFile {
   fd: number;
   /** Size of the file when it was opened, in bytes. */
   size: number;

@@ -16,7 +16,7 @@ import { ExpansionGuard } from "./limits.ts";
 import type { Limits } from "./limits.ts";
 import { misfit, trimToChunk } from "./range.ts";
 
-export interface RemoteOptions {
+interface RemoteOptions {
   limits: Limits;
   /** Address of the index; default: the file's with `.tbi`, else `.csi`. */
   indexUrl?: string;
@@ -84,7 +84,7 @@ export class RemoteBgzf {
   }
 }
 
-export interface RemoteIndex {
+interface RemoteIndex {
   url: string;
   kind: "tbi" | "csi";
   names: string[];

@@ -15,7 +15,7 @@ import { reusingInflater } from "./members.ts";
 import { sniff, SNIFF_BYTES } from "./sniff.ts";
 import type { FileKind } from "./sniff.ts";
 
-export type ByteSource = AsyncIterable<Uint8Array>;
+type ByteSource = AsyncIterable<Uint8Array>;
 
 /** Reads a stream's first bytes for `sniff`; `source` then gives the whole stream. */
 export async function sniffStream(

@@ -88,18 +88,6 @@ export class IndexedVcfWriter {
   }
 }
 
-/** Lines of a small sorted VCF (header and records, without newlines) as file and index. */
-export function tabixIndex(
-  lines: Iterable<string>,
-  how: { linear?: boolean } = {},
-): { vcf: Uint8Array; tbi: Uint8Array } {
-  const parts: Uint8Array[] = [];
-  const writer = new IndexedVcfWriter((bytes) => parts.push(bytes), how);
-  for (const line of lines) writer.write(line);
-  const tbi = writer.finish();
-  return { vcf: Buffer.concat(parts), tbi };
-}
-
 /** Reference bases that a record spans, 0-based half-open: to INFO/END where given, else by REF. */
 function spanOfRecord(line: string): { name: string; start: number; end: number } {
   const [name = "", pos = "", , ref = "", , , , info = ""] = line.split("\t", 8);

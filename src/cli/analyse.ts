@@ -21,7 +21,7 @@ import { type Session, withIo } from "./session.ts";
 import { formatByName } from "./values.ts";
 
 /** What names a run: of `analyse` and of `archive add`. */
-export type AskedValues = AnalysisValues & PatientFileValues;
+type AskedValues = AnalysisValues & PatientFileValues;
 
 type AnalyseValues = AnalysisValues & OutputValues & LogValues & PatientFileValues & PeopleValues;
 

@@ -2,7 +2,7 @@
 import type { Command } from "commander";
 import type { Session } from "./session.ts";
 
-export interface CommandEntry {
+interface CommandEntry {
   name: string;
   /** For the list of commands; the command's own help says more. */
   summary: string;

@@ -9,7 +9,7 @@ import type { Terminal } from "./terminal.ts";
 
 export type LogFormat = "text" | "json";
 
-export interface LogSettings {
+interface LogSettings {
   format: LogFormat;
   /** Warnings and errors only. */
   quiet: boolean;
@@ -17,7 +17,7 @@ export interface LogSettings {
   ids: boolean;
 }
 
-export interface RunLog extends Log {
+interface RunLog extends Log {
   /** Says how many warnings were held back. */
   finish(): void;
 }

@@ -1,5 +1,6 @@
 /** `panelist panels`: the panels of the store. One file per subcommand; this list names them. */
 import { Command } from "commander";
+import { knowledgeVerifyCommand } from "./knowledge-verify.ts";
 import { panelsDiffCommand } from "./panels-diff.ts";
 import { panelsExportCommand } from "./panels-export.ts";
 import { panelsFetchCommand } from "./panels-fetch.ts";
@@ -7,7 +8,6 @@ import { panelsImportCommand } from "./panels-import.ts";
 import { panelsListCommand } from "./panels-list.ts";
 import { panelsShowCommand } from "./panels-show.ts";
 import { panelsSuccessorCommand } from "./panels-successor.ts";
-import { panelsVerifyCommand } from "./panels-verify.ts";
 import type { Session } from "./session.ts";
 
 const SUBCOMMANDS: readonly ((session: Session) => Command)[] = [
@@ -18,7 +18,7 @@ const SUBCOMMANDS: readonly ((session: Session) => Command)[] = [
   panelsExportCommand,
   panelsDiffCommand,
   panelsSuccessorCommand,
-  panelsVerifyCommand,
+  knowledgeVerifyCommand, // the store is one: what holds for panels holds for all its kinds
 ];
 
 export function panelsCommand(session: Session): Command {

@@ -29,7 +29,7 @@ export function releaseOption(flags: string, help: string): Option {
 }
 
 /** `YYYY-MM-DD`. */
-export function releaseDate(value: string): string {
+function releaseDate(value: string): string {
   if (/^\d{4}-\d{2}-\d{2}$/.test(value)) return value;
   throw new ToolError("E_USAGE", `'${value}' is no release of HPO`, {
     hint: "A release is named by its date: 2023-01-27.",

@@ -15,7 +15,7 @@ export interface Session {
 }
 
 /** The outside world, as the pipeline sees it. */
-export interface Io {
+interface Io {
   log: Log;
   onProgress: OnProgress;
   /** For the run record. */

@@ -14,7 +14,7 @@ export interface Terminal {
 }
 
 /** What of `process.stderr` is used. */
-export type TerminalStream = NodeJS.WritableStream & {
+type TerminalStream = NodeJS.WritableStream & {
   isTTY?: boolean | undefined;
   columns?: number | undefined;
 };

@@ -5,7 +5,7 @@
 import type { Allele } from "./allele.ts";
 import type { Assembly } from "./assembly.ts";
 
-export interface CommonException {
+interface CommonException {
   gene: string;
   hgvs: string;
   chrom: string;

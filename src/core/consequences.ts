@@ -9,7 +9,7 @@ export type Impact = (typeof IMPACT_ORDER)[number];
 /** Classes of the rules, most severe first in `CLASS_ORDER`. */
 export type ConsequenceClass = (typeof CLASS_ORDER)[number];
 
-export interface TermInfo {
+interface TermInfo {
   term: string;
   /** 1 is the most severe. Unknown terms come last. */
   rank: number;

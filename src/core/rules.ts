@@ -3,7 +3,7 @@
  * entry: archived cases whose last run was made under an older number are evaluated anew, once, whatever
  * else is known (DEC-52). A release that judges as before adds none.
  */
-export interface Rules {
+interface Rules {
   /** The program's version that brought them. */
   release: string;
   /** The line of CHANGELOG.md that stands for them: what somebody is told whom they concern. */

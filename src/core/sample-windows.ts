@@ -12,10 +12,10 @@
  * from X-Y homology (Xp22.3, Xq21). Y: two of 200 kb around single-copy genes of the male-specific part
  * (RPS4Y1 and ZFY; USP9Y and DDX3Y); these hold the same genes on both assemblies.
  */
-import { CHROMOSOMES, type Assembly } from "./assembly.ts";
+import type { Assembly } from "./assembly.ts";
 
 /** A stretch of a canonical chromosome: 1-based, inclusive. */
-export interface SampleWindow {
+interface SampleWindow {
   chrom: string;
   start: number;
   end: number;
@@ -94,22 +94,4 @@ export function sampleWindows(assembly: Assembly): SampleWindow[] {
     const start = assembly === "GRCh38" ? on38 : on37;
     return { chrom, start, end: start + basesOn(chrom) - 1 };
   });
-}
-
-const BY_CHROM = new Map<Assembly, Map<string, SampleWindow[]>>();
-
-function windowsByChrom(assembly: Assembly): Map<string, SampleWindow[]> {
-  let known = BY_CHROM.get(assembly);
-  if (known === undefined) {
-    const all = sampleWindows(assembly);
-    known = new Map(CHROMOSOMES.map((c) => [c, all.filter((w) => w.chrom === c)]));
-    BY_CHROM.set(assembly, known);
-  }
-  return known;
-}
-
-/** Whether a position (1-based) of a canonical chromosome lies in one of the windows. */
-export function inSampleWindow(assembly: Assembly, chrom: string, pos: number): boolean {
-  const windows = windowsByChrom(assembly).get(chrom);
-  return windows !== undefined && windows.some((w) => pos >= w.start && pos <= w.end);
 }

@@ -135,8 +135,6 @@ export interface ClinVarFacts {
   nearbyMissense: { pathogenic: number; benign: number } | null;
   /** P or LP between the start codon and the next methionine in frame. */
   beforeNextMet: number | null;
-  /** P or LP inside the repeat that holds the allele. */
-  inRepeat: number | null;
 }
 
 export interface GeneFacts {
@@ -144,8 +142,6 @@ export interface GeneFacts {
   hgncId: string | null;
   /** ClinGen haploinsufficiency score: 0 to 3, 30, 40. */
   haploinsufficiency: number | null;
-  /** The user lists the gene as one whose loss causes disease. */
-  lofListed: boolean;
   /** An applied panel has the gene green with a biallelic or X-linked recessive mode. */
   recessiveGreen: boolean;
   /** Every applied panel says that loss of function does not cause the disease (PA-02). */
@@ -163,21 +159,9 @@ export interface GeneFacts {
     benignMissense: number;
     vusMissense: number;
   } | null;
-  /** ClinGen specification, e.g. `GN002` (ACMG-10). */
-  specification: string | null;
 }
 
 export interface RegionFacts {
-  /** In a simple repeat, RepeatMasker's or a run of one residue. */
-  repeat: boolean | null;
-  /** Low complexity or segmental duplication. */
-  difficult: boolean | null;
-  /** In a protein domain. */
-  domain: boolean | null;
-  /** Curated: truncation here removes a part that is needed (5.2). */
-  critical: boolean | null;
-  /** Curated hot spot, by name (PM1-01); false: the table has the gene, and not here. */
-  hotspot: string | false | null;
   /** Highest frequency of a loss-of-function allele in the same exon. */
   exonLofFrequency: number | null;
   /** Another start codon is in use by a functional transcript. */

@@ -36,7 +36,7 @@ export const POINTER_REACH = 100_000;
 const { TAB, PLUS, DOT, SEMICOLON, LESS_THAN, AT, PIPE } = BYTE;
 
 /** Offsets of a line without its end. */
-export interface Line {
+interface Line {
   start: number;
   end: number;
 }

@@ -68,7 +68,7 @@ function isFar(text: string): boolean {
 }
 
 /** Distance to the exon in HGVS of an intronic change: `c.123-10_123-8del` is 8; null: not intronic. */
-export function intronDistance(hgvsc: string): number | null {
+function intronDistance(hgvsc: string): number | null {
   let nearest: number | null = null;
   for (const [, digits] of hgvsc.matchAll(/\d[+-](\d+)/g)) {
     const distance = Number(digits);

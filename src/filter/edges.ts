@@ -6,7 +6,7 @@
 import { BYTE } from "../core/bytes.ts";
 const { TAB, NEWLINE } = BYTE;
 
-export interface Cut {
+interface Cut {
   /** Complete positions are [bodyStart, bodyEnd). Both equal when the batch holds no inner cut. */
   bodyStart: number;
   bodyEnd: number;

@@ -18,7 +18,7 @@ const EQUALS = 61;
 const PIPE = 124;
 
 /** What a look at the bytes tells; `unsure`: the judgement must read them. */
-export type Commonness = "common" | "not_common" | "unsure";
+type Commonness = "common" | "not_common" | "unsure";
 
 /** For a line with one plain ALT. */
 export type FrequencyGate = (data: Buffer, columns: Columns) => Commonness;

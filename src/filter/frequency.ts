@@ -10,7 +10,7 @@ import { isPathogenic } from "../core/classification.ts";
 import type { Policy } from "../core/policy.ts";
 import type { ClinVarEvidence, FrequencyEvidence, FrequencyValue } from "../vcf/model.ts";
 
-export type FrequencyModel = "dominant" | "recessive" | "mitochondrial";
+type FrequencyModel = "dominant" | "recessive" | "mitochondrial";
 
 /** Alleles that no frequency filter drops (DEC-12). `pos`, `ref`, `alt` in minimal representation. */
 export function isFrequencyExempt(assembly: Assembly, allele: Allele, policy: Policy): boolean {
@@ -52,7 +52,7 @@ export function leastFrequency({ lowest, af }: FrequencyValue): number {
 }
 
 /** The first value that is above its limit for certain, or null. */
-export function tooCommon(
+function tooCommon(
   evidence: FrequencyEvidence,
   model: FrequencyModel,
   policy: Policy,
@@ -87,7 +87,7 @@ function tooManyHomozygotes(evidence: FrequencyEvidence, policy: Policy): boolea
   return (evidence.homozygotes ?? 0) > maxHomozygotes * scale;
 }
 
-export interface Eligibility {
+interface Eligibility {
   dominant: boolean;
   recessive: boolean;
   mitochondrial: boolean;

@@ -2,7 +2,7 @@
  * Filters. In: bytes of whole VCF lines and a plan. Out: the few records that may explain the disease,
  * and the count of every reason for which the others left. Runs in a worker; holds no file.
  */
-export { cutAtPositions, type Cut } from "./edges.ts";
+export { cutAtPositions } from "./edges.ts";
 export { compilePlan, type Compiled } from "./compile.ts";
 export { judgeRecord, lastReason, noSequenceAllele, type AlleleJudgement } from "./judge.ts";
 export { followPointers, settleCompounds } from "./follow.ts";

@@ -34,9 +34,9 @@ import { checkMtSite } from "./mitochondrion.ts";
 import type { DropReason, SurvivorAllele } from "./model.ts";
 
 /** The records at an earlier position of the same contig (BCSQ-02). */
-export type SiteLookup = (pos: number) => VcfRecord[];
+type SiteLookup = (pos: number) => VcfRecord[];
 
-export interface JudgeContext {
+interface JudgeContext {
   /** Canonical chromosome of the record. */
   chrom: string;
   sitesAt: SiteLookup;

@@ -2,7 +2,7 @@
 import type { Check } from "../core/check.ts";
 
 /** gnomAD's artefact sites and the two poly-C tracts, rCRS positions (MT-04). */
-export function isMtArtefact(pos: number): boolean {
+function isMtArtefact(pos: number): boolean {
   return (pos >= 301 && pos <= 315) || pos === 3107 || (pos >= 16180 && pos <= 16193);
 }
 

@@ -10,7 +10,7 @@ function worst(grades: readonly DeNovoGrade[]): DeNovoGrade {
 }
 
 /** The parents who could have transmitted the allele (ORI-09, ORI-10). */
-export function transmittingParents(setting: Setting, variant: FamilyVariant): (number | null)[] {
+function transmittingParents(setting: Setting, variant: FamilyVariant): (number | null)[] {
   const { father, mother, sex } = setting.proband;
   if (variant.locus === "mt" || (variant.locus === "x" && sex === "male")) return [mother];
   return variant.locus === "y" ? [father] : [father, mother];

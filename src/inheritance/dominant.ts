@@ -73,7 +73,7 @@ export function hasAffectedSib(setting: Setting, reading: Reading): boolean {
 }
 
 /** AD-04, X-05: origin DENOVO, and how good it is. HIGH and MEDIUM pass. */
-export function deNovoFindings(setting: Setting, reading: Reading): Finding[] {
+function deNovoFindings(setting: Setting, reading: Reading): Finding[] {
   const { origin, deNovo, proband, variant, flags } = reading;
   if (!variant.deNovoEligible) return [fail("frequency")];
   // DN-06: nobody is homozygous by one new mutation; a son's only X is another matter.

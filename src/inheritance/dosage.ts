@@ -26,7 +26,7 @@ export function isHemizygousLocus(locus: LocusClass, sex: Sex): boolean {
 }
 
 /** Depth and quality are both absent or 0: a merged single-sample file (VCF-46). */
-export function isUnsupported(observation: Observation): boolean {
+function isUnsupported(observation: Observation): boolean {
   return (observation.depth ?? 0) === 0 && (observation.genotypeQuality ?? 0) === 0;
 }
 

@@ -11,4 +11,4 @@ export { NOT_PAIRED } from "./compound.ts";
 export { carriersOf, evaluateGene, mayBeInCis } from "./evaluate.ts";
 export { modeConversion, modelsOfMode } from "./modes.ts";
 export { withSiblings } from "./site.ts";
-export { observe, type ObserveContext } from "./observe.ts";
+export { observe } from "./observe.ts";

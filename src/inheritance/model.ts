@@ -92,9 +92,6 @@ export interface GeneInheritance {
   flags: string[];
 }
 
-/** Which models a panel's mode of inheritance names at this locus (section 3.9; ). */
-export type ModelsOfMode = (mode: ModeOfInheritance, locus: LocusClass) => ModelName[];
-
 export interface InheritanceOptions {
   penetrance: "complete" | "incomplete" | "both";
   /** --allow-phenocopy k (3.0). */

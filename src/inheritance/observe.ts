@@ -7,7 +7,7 @@ import type { AlleleKind, SampleCall } from "../vcf/model.ts";
 import { isHemizygousLocus } from "./dosage.ts";
 import type { Observation } from "./model.ts";
 
-export interface ObserveContext {
+interface ObserveContext {
   locus: LocusClass;
   sex: Sex;
   policy: Policy;

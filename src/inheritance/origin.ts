@@ -10,7 +10,7 @@ import type { Origin } from "./model.ts";
  */
 type Status = "ALL" | "C" | "N" | "WEAK" | "MOSAIC" | "U";
 
-export interface OriginFound {
+interface OriginFound {
   origin: Origin;
   /** `mendelian_error`, `parental_mosaic_suspect`, `new_or_below_detection`. */
   flags: string[];

@@ -87,7 +87,7 @@ export function isOneAllele(a: FamilyVariant, b: FamilyVariant): boolean {
   return x?.pos === y?.pos && x?.ref === y?.ref && x?.alt === y?.alt;
 }
 
-export interface ParentPhase {
+interface ParentPhase {
   phase: Phase;
   /** By two parents whose genotypes are certain: reads do not override it (VCF-29). */
   clean: boolean;

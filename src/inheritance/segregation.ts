@@ -15,7 +15,7 @@ import {
 } from "./tri.ts";
 
 /** What a model asks of each relative. */
-export interface Question {
+interface Question {
   /** Has the disease genotype: asked of the affected. */
   has(relative: Relative): Tri;
   /** Has any of the alleles at all: only who has none is a non-carrier. */
@@ -78,7 +78,7 @@ export function cosegregate(
 }
 
 /** The verdict of the passes that were asked for: complete if it does not fail, else incomplete (DEC-06). */
-export function settle(
+function settle(
   setting: Setting,
   passes: Passes,
 ): Pick<ModelResult, "verdict" | "penetrance" | "reasons"> {
@@ -147,7 +147,7 @@ export function pairResult(
   };
 }
 
-export interface SingleModel {
+interface SingleModel {
   /** The disease genotype: one copy carries it (`any`) or every copy does (`all`). */
   needs: "any" | "all";
   /** What an unaffected relative must not have. */

@@ -47,7 +47,7 @@ function holdsBoth({ alleles }: SampleCall, first: number, second: number): bool
  * with hardly a REF read in either. REF reads as of a heterozygote say that one chromosome is reference.
  * @param sameOrder the records are of one POS, so that the order inside GT may be of one genotype
  */
-export function isSplitCall(
+function isSplitCall(
   first: SampleCall,
   firstIndex: number,
   second: SampleCall,
@@ -75,7 +75,7 @@ function hasThirdStory(x: Reading, deletions: readonly Reading[]): boolean {
 }
 
 /** A record at the position of another one, and the proband's call there. */
-export interface SiblingRecord {
+interface SiblingRecord {
   ref: string;
   alts: readonly string[];
   call: SampleCall;
@@ -144,7 +144,7 @@ function referenceShare({ alleleDepths, depth }: SampleCall, policy: Policy): nu
 }
 
 /** Substitutions that write two bases at one place: no chromosome has both. Indels can be shifted, these not. */
-export function excludeEachOther(first: Written, second: Written): boolean {
+function excludeEachOther(first: Written, second: Written): boolean {
   const [a, b] = [minimal(first), minimal(second)];
   if (a.ref.length !== a.alt.length || b.ref.length !== b.alt.length) return false;
   const end = Math.min(a.pos + a.ref.length, b.pos + b.ref.length);

@@ -4,7 +4,7 @@ import { fileURLToPath } from "node:url";
 import { compareText } from "../core/text.ts";
 import { compareVersions } from "../core/version.ts";
 
-export interface BundledPanel {
+interface BundledPanel {
   id: string;
   /** `major.minor`, text. */
   version: string;

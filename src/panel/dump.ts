@@ -37,7 +37,7 @@ interface Row {
 }
 
 /** A panel of a dump, with the header and its own lines. */
-export interface DumpPart {
+interface DumpPart {
   panel: Panel;
   text: string;
 }

@@ -3,18 +3,9 @@
  * Panel as of model.ts; and of all applied panels one GeneTable, the matcher from annotation to table, and
  * the regions to read. Rules: section 3.9 and PA-01 to PA-06 of the rules; DEC-03, 10, 16, 17, 20, 21.
  */
-export { compareVersions } from "../core/version.ts";
-export { listBundledPanels } from "./bundled.ts";
-export type { BundledPanel } from "./bundled.ts";
 export { genesPanel } from "./genes.ts";
 export { secondaryFindings, shortReadBlindGenes } from "./known.ts";
-export type { BlindGene } from "./known.ts";
-export { geneMatcher, geneMatcherVia } from "./match.ts";
-export type { AnnotatedGene, GeneMatch, GeneMatcher, MatchVia } from "./match.ts";
-export { joinModes, parseConfidence, parseMode, parsePenetrance } from "./mode.ts";
 export type * from "./model.ts";
 export { parsePanelBytes, readPanel } from "./read.ts";
 export { panelBed, tableRegions } from "./regions.ts";
-export type { TableRegion } from "./regions.ts";
-export { compileGeneTable, modesOfGene } from "./table.ts";
-export type { GeneTableOptions } from "./table.ts";
+export { compileGeneTable } from "./table.ts";

@@ -9,7 +9,7 @@ import { parseJson } from "../core/json.ts";
 import { compareText } from "../core/text.ts";
 
 /** One test of the Directory. */
-export interface DirectoryTest {
+interface DirectoryTest {
   /** `R27.3`. */
   code: string;
   /** Of the clinical indication. */

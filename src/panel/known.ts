@@ -3,7 +3,7 @@ import { readFile } from "node:fs/promises";
 import type { Assembly } from "../core/assembly.ts";
 import { findBundled, listBundledPanels } from "./bundled.ts";
 
-export interface BlindGene {
+interface BlindGene {
   symbol: string;
   hgncId: string;
   reason: string;

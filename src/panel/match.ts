@@ -18,16 +18,16 @@ export interface AnnotatedGene {
 }
 
 /** Which name made the match; `other_symbol` (alias or previous) deserves a warning (TX-01). */
-export type MatchVia = "hgnc_id" | "ensembl_id" | "ncbi_id" | "symbol" | "other_symbol";
+type MatchVia = "hgnc_id" | "ensembl_id" | "ncbi_id" | "symbol" | "other_symbol";
 
-export interface GeneMatch {
+interface GeneMatch {
   /** Index in `GeneTable.genes`. */
   index: number;
   via: MatchVia;
 }
 
 /** `locus` (canonical chromosome, 1-based) decides where a symbol is the alias of two panel genes. */
-export type GeneMatcher = (
+type GeneMatcher = (
   gene: AnnotatedGene,
   locus?: { chrom: string; pos: number },
 ) => GeneMatch | null;

@@ -118,7 +118,7 @@ export function mergeEntities<T extends PanelEntity>(rows: readonly T[]): T[] {
   });
 }
 
-export interface MergedGenes {
+interface MergedGenes {
   genes: PanelGene[];
   conflicts: PanelConflict[];
   /** What was joined, in words. */

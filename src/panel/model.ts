@@ -15,7 +15,7 @@ export interface GeneLocation {
 }
 
 /** A panel whose rows a super panel holds, as the rows name it (PA-05). */
-export interface ChildPanel {
+interface ChildPanel {
   id: string;
   name: string;
   /** `major.minor` as text. */
@@ -205,7 +205,7 @@ export interface TableGene {
 }
 
 /** A panel without its genes. */
-export interface TablePanelHead extends Pick<
+interface TablePanelHead extends Pick<
   Panel,
   "id" | "name" | "version" | "source" | "signedOff" | "digest" | "notes"
 > {

@@ -3,7 +3,7 @@ import { chromosomeOrder } from "../core/assembly.ts";
 import type { GeneTable } from "./model.ts";
 
 /** 1-based inclusive, on a canonical chromosome. */
-export interface TableRegion {
+interface TableRegion {
   chrom: string;
   start: number;
   end: number;

@@ -13,7 +13,6 @@ import type {
   Confidence,
   GeneLocation,
   GeneTable,
-  ModeOfInheritance,
   Panel,
   PanelEntity,
   PanelGene,
@@ -212,9 +211,4 @@ function leftOutNotes(panel: Panel, keep: ReadonlySet<Confidence>): string[] {
       ? []
       : [`${counted(count, `${confidence} gene`)} left out`];
   });
-}
-
-/** The distinct modes that the panels name for a gene, in the order of its rows (section 3.9: their union counts). */
-export function modesOfGene(gene: TableGene): ModeOfInheritance[] {
-  return [...new Set(gene.rows.map((row) => row.mode))];
 }

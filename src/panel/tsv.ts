@@ -18,7 +18,7 @@ import { saysLofNotMechanism } from "./mode.ts";
 import type { Confidence, GeneLocation, Panel, PanelEntity, PanelGene } from "./model.ts";
 import type { PanelRegion, PanelStr } from "./model.ts";
 
-export type TablePanel = Pick<Panel, "genes" | "strs" | "regions" | "rows" | "conflicts" | "notes">;
+type TablePanel = Pick<Panel, "genes" | "strs" | "regions" | "rows" | "conflicts" | "notes">;
 
 type Cells = (column: Column) => string;
 

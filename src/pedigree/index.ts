@@ -3,15 +3,7 @@
  * calls in the fixed sample windows. Out: a `Family` with its proband, and the sample-level checks (sex,
  * relatedness, kind of file, uniparental disomy). Rules: section 1.6 of RULES.md, DEC-15, DEC-18.
  */
-export { buildFamily, type FamilyRequest } from "./family.ts";
+export { buildFamily } from "./family.ts";
 export { judgeDeNovoCount, judgeTally, type SampleCheck, type SampleVerdict } from "./judge.ts";
-export { parsePed, type PedRow, unreadWords } from "./ped.ts";
-export {
-  addToTally,
-  currentTally,
-  mergeTallies,
-  newTally,
-  type Tally,
-  type TallyRecord,
-  type TallyRoles,
-} from "./tally.ts";
+export { parsePed, unreadWords } from "./ped.ts";
+export { currentTally, newTally, type Tally, type TallyRoles } from "./tally.ts";

@@ -5,7 +5,7 @@ import { ToolError } from "../core/errors.ts";
 const SUFFIXES = ["_germline", "-ready", "_ready", "-germline"];
 
 /** Case, blanks and habitual suffixes taken away. */
-export function bareName(name: string): string {
+function bareName(name: string): string {
   let bare = name.trim().toLowerCase().replace(/\s+/g, "");
   for (const suffix of SUFFIXES)
     if (bare.endsWith(suffix) && bare.length > suffix.length) bare = bare.slice(0, -suffix.length);

@@ -41,7 +41,7 @@ export interface TallyRecord {
 export const TALLY_CHROMOSOMES = 22;
 
 /** What makes a genotype worth counting (VCF-61, VCF-62, UPD-01). */
-export type TallyLimits = Pick<Policy["sampleChecks"], "minDepth" | "minGenotypeQuality">;
+type TallyLimits = Pick<Policy["sampleChecks"], "minDepth" | "minGenotypeQuality">;
 
 /** Counts. Per person, per parent-child pair (`2 * child`: father, `+ 1`: mother), per chromosome. */
 export interface Tally {

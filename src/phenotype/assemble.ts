@@ -8,7 +8,7 @@ import { deriveProfiles } from "./profiles.ts";
 import { fault } from "./read/file.ts";
 import type { GeneLink, GenePart, KnowledgePart, OntologyPart } from "./read/index.ts";
 
-export interface Assembled {
+interface Assembled {
   knowledge: Knowledge;
   /** For people: what was left out and how much of it. */
   warnings: string[];

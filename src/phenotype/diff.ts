@@ -4,7 +4,7 @@ import { indexIn, rowOf, textOf } from "./csr.ts";
 import type { Knowledge } from "./model.ts";
 import { termId } from "./term-id.ts";
 
-export interface HpoChange {
+interface HpoChange {
   type: "term_added" | "term_gone" | "term_renamed" | "gene_added" | "gene_gone" | "gene_terms";
   /** Term id, or symbol of the gene. */
   subject: string;

@@ -33,9 +33,9 @@ export const NOISE = 0.1;
 /** Loss per step up from the patient's term to the ancestor that the disease shows. */
 export const STEP = 0.8;
 /** Expected number of features of a middling disease; widely annotated ones are weighed against it. */
-export const USUAL_BREADTH = 15;
+const USUAL_BREADTH = 15;
 /** Share of a disease's features that a record mentions when they are there. */
-export const MENTIONED = 0.3;
+const MENTIONED = 0.3;
 /** A feature that a patient has not is never held against a disease by more than this share. */
 export const SUREST = 0.95;
 

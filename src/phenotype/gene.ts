@@ -6,9 +6,9 @@ import { fitsModes, modeNames, type ModeClass } from "./modes.ts";
 import type { Scores } from "./score.ts";
 
 /** Share of a disease's odds that is left where its mode of inheritance is another (IC-03). */
-export const MISFIT = 0.5;
+const MISFIT = 0.5;
 
-export interface GeneScore {
+interface GeneScore {
   /** As of `Scores.genes`, diseases of another mode counted by half. */
   score: number;
   /** The best disease; ties: the first in the release. null: the gene has none with terms. */

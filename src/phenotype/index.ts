@@ -4,32 +4,23 @@
  * terms with notes, a score for every gene and disease, and the reasons for it. The maths is in
  * docs/phenotype.md.
  */
-export { assemble, type Assembled } from "./assemble.ts";
+export { assemble } from "./assemble.ts";
 export { rowOf, textOf } from "./csr.ts";
-export { diffHpo, type HpoChange } from "./diff.ts";
+export { diffHpo } from "./diff.ts";
 export { fetchHpo, HPO_RELEASES } from "./fetch.ts";
-export { FEATURES, featuresOf, type Feature, type FeatureTable, type Query } from "./features.ts";
-export { type GeneScore, scoreGene } from "./gene.ts";
+export { FEATURES, featuresOf, type Query } from "./features.ts";
+export { scoreGene } from "./gene.ts";
 export { findByText, nearestLabels } from "./labels.ts";
 export type { ModeClass } from "./modes.ts";
-export { currentTerm } from "./ontology.ts";
-export { readPhenopacket, type PatientFeature, type Phenopacket } from "./phenopacket.ts";
+export { readPhenopacket, type Phenopacket } from "./phenopacket.ts";
 export { withoutPublications } from "./profiles.ts";
 export { type Ranked, rankAll, rankOf } from "./rank.ts";
-export { readKnowledge, type KnowledgePart } from "./read/index.ts";
+export { readKnowledge } from "./read/index.ts";
 export { reasonsFor } from "./reasons.ts";
-export { findRelease, type HpoImport, importHpo, openRelease } from "./release.ts";
-export {
-  type Resolved,
-  resolveTerms,
-  termName,
-  type TermNote,
-  type WrittenTerm,
-} from "./resolve.ts";
+export { findRelease, importHpo, openRelease } from "./release.ts";
+export { resolveTerms, termName, type TermNote, type WrittenTerm } from "./resolve.ts";
 export { scoresOf, type Scores } from "./score.ts";
-export { similarity, type Similarity } from "./similarity.ts";
-export { decodeSnapshot, encodeSnapshot } from "./snapshot.ts";
+export { similarity } from "./similarity.ts";
 export { termId, termNumber } from "./term-id.ts";
 export { parseTermList } from "./term-list.ts";
-export { WEIGHTS } from "./weights.ts";
 export type * from "./model.ts";

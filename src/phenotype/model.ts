@@ -27,7 +27,7 @@ export interface Ontology {
 }
 
 /** Obsolete classes, ascending by id. */
-export interface RetiredTerms {
+interface RetiredTerms {
   numbers: Int32Array;
   names: Texts;
   /** The term that replaces each; -1: none. */

@@ -9,7 +9,7 @@ import { isOfOtherOntology, termNumber } from "./term-id.ts";
 import type { WrittenTerm } from "./resolve.ts";
 import { truthOf } from "./truth.ts";
 
-export interface PatientFeature extends WrittenTerm {
+interface PatientFeature extends WrittenTerm {
   label: string;
   /** Onset as written: a term's label, an ISO 8601 age, an age range; null: none. */
   onset: string | null;
@@ -17,18 +17,18 @@ export interface PatientFeature extends WrittenTerm {
   modifiers: string[];
 }
 
-export interface NamedId {
+interface NamedId {
   id: string;
   label: string;
 }
 
-export interface PatientGene {
+interface PatientGene {
   symbol: string;
   /** Ids as written: `HGNC:1445`, `entrez:7020`, `ENSG…`. */
   ids: string[];
 }
 
-export interface PatientFileRef {
+interface PatientFileRef {
   uri: string;
   format: string;
   assembly: string;
@@ -36,7 +36,7 @@ export interface PatientFileRef {
   samples: Record<string, string>;
 }
 
-export interface PedigreePerson {
+interface PedigreePerson {
   familyId: string;
   individualId: string;
   paternalId: string;

@@ -3,7 +3,6 @@
  * ancestors (the true-path rule), and what it makes of each term: information and background (IC-02).
  */
 import { indexIn, rowOf, type Csr } from "./csr.ts";
-import { addRow, frequencyOf, noRows, type FrequencySum } from "./frequency.ts";
 import type { Annotations, Diseases, Knowledge, Ontology, Profiles } from "./model.ts";
 
 /** A term that next to no disease shows keeps a finite ratio. */
@@ -252,4 +251,51 @@ function diseasesOf(annotations: Annotations, rows: ReadonlySet<number>): Set<nu
     for (; row < (annotations.offsets[d + 1] ?? 0); row++) if (rows.has(row)) found.add(d);
   }
   return found;
+}
+
+/**
+ * One frequency for a feature of a disease, from all rows that speak of it (IC-01).
+ *
+ * Counts are added over publications; a class or a percentage counts as CLASS_PATIENTS patients at its
+ * mid-point. The sum is drawn towards one half by PRIOR_PATIENTS imagined patients, so that 1/1 is not
+ * certainty and a rare feature of a small series does not vanish: (seen + prior/2) / (of + prior).
+ */
+const PRIOR_PATIENTS = 1;
+const CLASS_PATIENTS = 10;
+
+/**
+ * Frequency where no row tells one. RULES names 1 (LIRICAL's) and 0.5 (more cautious); of the values
+ * tried on the development cases this one ranks best (bench/PHENOTYPE.md).
+ */
+const UNSTATED_FREQUENCY = 0.5;
+
+/** The rows of one feature, added up. */
+interface FrequencySum {
+  seen: number;
+  of: number;
+  rows: number;
+}
+
+function noRows(): FrequencySum {
+  return { seen: 0, of: 0, rows: 0 };
+}
+
+/** Adds a row. `stated`: a fraction, NaN where none is given; `of` is 0 where no count is given. */
+function addRow(sum: FrequencySum, seen: number, of: number, stated: number): void {
+  sum.rows++;
+  if (of > 0) {
+    sum.seen += seen;
+    sum.of += of;
+  } else if (!Number.isNaN(stated)) {
+    sum.seen += stated * CLASS_PATIENTS;
+    sum.of += CLASS_PATIENTS;
+  }
+}
+
+/** The frequency, above 0 and below 1; 0: no row, or seen in none of the patients (0/n, excluded). */
+function frequencyOf(sum: FrequencySum): number {
+  if (sum.rows === 0) return 0;
+  if (sum.of === 0) return UNSTATED_FREQUENCY;
+  if (sum.seen === 0) return 0;
+  return (sum.seen + PRIOR_PATIENTS / 2) / (sum.of + PRIOR_PATIENTS);
 }

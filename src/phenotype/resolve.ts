@@ -22,13 +22,13 @@ export interface TermNote {
   message: string;
 }
 
-export interface Resolved extends Query {
+interface Resolved extends Query {
   /** What was written for each term; of several the first. */
   given: ReadonlyMap<number, WrittenTerm>;
   notes: TermNote[];
 }
 
-export interface ResolveOptions {
+interface ResolveOptions {
   /** Unknown ids and contradictions are errors, not warnings. */
   strict: boolean;
   /** Where the terms stand, for errors. */

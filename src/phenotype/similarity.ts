@@ -2,7 +2,7 @@
 import { rowOf } from "./csr.ts";
 import type { Knowledge } from "./model.ts";
 
-export interface Similarity {
+interface Similarity {
   /** Their most informative common ancestor; null: one of them is no phenotypic abnormality. */
   common: number | null;
   /** Its information content, ln (Resnik 1995). */

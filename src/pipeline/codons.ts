@@ -9,7 +9,7 @@ import type { ConsequenceClass, TranscriptConsequence } from "../vcf/model.ts";
 export const MNV_FLAG = "possible_MNV_codon";
 
 /** A variant of one gene, with what the reporting transcript says of it. */
-export interface InGene {
+interface InGene {
   variant: FamilyVariant;
   consequence: TranscriptConsequence;
   /** The input line. */

@@ -40,7 +40,7 @@ import type { ClinVarEvidence } from "../vcf/model.ts";
 import { MNV_FLAG, sharedCodons } from "./codons.ts";
 import { meantGenes, weighing, type Identify, type MeantGene } from "./genes-meant.ts";
 
-export interface GeneInput {
+interface GeneInput {
   assembly: Assembly;
   family: Family;
   table: GeneTable;

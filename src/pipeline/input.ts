@@ -23,7 +23,7 @@ export interface Input {
   remote: RemoteInput | null;
 }
 
-export interface RemoteInput {
+interface RemoteInput {
   chromosomes: string[];
   /** Text of the panel's blocks, in file order; every piece begins and ends at a line. */
   tasks(plan: ScanPlan): AsyncIterable<Task>;

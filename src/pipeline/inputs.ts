@@ -21,7 +21,7 @@ import type { VcfHeader } from "../vcf/model.ts";
 import { HeaderReader } from "./header-reader.ts";
 import type { Input } from "./input.ts";
 
-export interface OpenOptions {
+interface OpenOptions {
   policy: Policy;
   allowRemote: boolean;
   stdin: NodeJS.ReadableStream;

@@ -4,7 +4,7 @@ import { openSnapshot } from "../panel/catalogue/index.ts";
 import type { TableGene } from "../panel/model.ts";
 import { newest, openStore, storePath } from "../store/index.ts";
 
-export interface KnownGenes {
+interface KnownGenes {
   /** Of the newest table with extents on the assembly; none where the store has no such table. */
   genes: TableGene[];
   /** The table, as `source version`; null: none. */

@@ -7,7 +7,7 @@ import type { GeneTable } from "../panel/model.ts";
 import type { NotAssessed } from "../rank/model.ts";
 import type { VcfHeader } from "../vcf/model.ts";
 
-export interface AssessmentInput {
+interface AssessmentInput {
   assembly: Assembly;
   /** Of every part. */
   headers: readonly VcfHeader[];

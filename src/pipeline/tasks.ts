@@ -15,7 +15,7 @@ const TASK_BYTES = 1 << 21;
 /** What a chunk reads beyond its last block's start: a block of VCF text is some 20 KB. */
 const LAST_BLOCK_BYTES = 20_000;
 
-export interface ScanChoice {
+interface ScanChoice {
   mode: "index" | "full" | "stream";
   why: string;
   tasks: Iterable<Task> | AsyncIterable<Task>;
@@ -99,7 +99,7 @@ function refuseIndex(input: Input, plan: ScanPlan): void {
 }
 
 /** Chunks of the panel regions and of the sample-check windows, in file order. */
-export function indexChunks(input: Input, plan: ScanPlan): Chunk[] {
+function indexChunks(input: Input, plan: ScanPlan): Chunk[] {
   const { index } = input;
   if (index === null) return [];
   const contigs = new Map<string, string[]>();

@@ -11,7 +11,7 @@ import { Stitcher } from "./stitch.ts";
 import { ScanThread, endedWithNewline } from "./thread.ts";
 import type { Threads } from "./threads.ts";
 
-export interface ScanJob extends ThreadSetup {
+interface ScanJob extends ThreadSetup {
   /** In file order; may be endless (standard input). */
   tasks: Iterable<Task> | AsyncIterable<Task>;
   /** null: in this process. */

@@ -3,7 +3,7 @@
  * them, the same for any number of threads. `thread.ts` is the work, `worker.ts` its entry in
  * a thread, `threads.ts` the threads of a run.
  */
-export { runScan, type ScanJob } from "./host.ts";
+export { runScan } from "./host.ts";
 export { mergeBatches } from "./merge.ts";
 export type { Threads } from "./threads.ts";
 export type { Task } from "./model.ts";

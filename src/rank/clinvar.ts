@@ -14,7 +14,7 @@ import type { CandidateVariant } from "./model.ts";
  * by itself: low penetrance, a P majority in conflict, P or LP without a review status. `benign`: one
  * star or more; sorts down. `shown`: everything else.
  */
-export interface ClinVarStanding {
+interface ClinVarStanding {
   weight: "pathogenic" | "rescue" | "benign" | "shown" | "none";
   flags: string[];
   /** The statement that weighs; null: there is none. */

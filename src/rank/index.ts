@@ -10,5 +10,4 @@ export { beyondPanel, withoutPhenotype, withPhenotype } from "./phenotype.ts";
 export { validatePolicy } from "./policy-file.ts";
 export { ORIGINS } from "./reason.ts";
 export { restamp } from "./restamp.ts";
-export { scoreOf, type ScoreInput } from "./score.ts";
 export { formatNumber } from "./text.ts";

@@ -10,7 +10,7 @@ import { clinvarStanding } from "./clinvar.ts";
 import type { CandidateVariant, ScorePart } from "./model.ts";
 import { formatNumber } from "./text.ts";
 
-export interface ScoreInput {
+interface ScoreInput {
   variants: readonly CandidateVariant[];
   /** Beside `variants`. */
   deNovo: readonly (DeNovoGrade | null)[];

@@ -14,16 +14,7 @@ export {
   type OutputFile,
 } from "./output.ts";
 export { indented } from "./pretty-json.ts";
-export {
-  countCandidates,
-  runDocument,
-  runJson,
-  summaryLines,
-  summaryText,
-  type RunDocument,
-  type RunInput,
-  type RunRecord,
-} from "./run.ts";
+export { countCandidates, runJson, summaryLines, type RunInput, type RunRecord } from "./run.ts";
 export { schemaNames, schemaText } from "./schema-files.ts";
-export { tsvLines, tsvText, writeTsv } from "./tsv.ts";
-export { candidatesVcf, type CandidatesVcf, type VcfLine } from "./vcf.ts";
+export { tsvLines } from "./tsv.ts";
+export { candidatesVcf } from "./vcf.ts";

@@ -17,7 +17,7 @@ export interface RunRecord extends Omit<RunDocument, "schema" | "version" | "kno
 }
 
 /** Keys in a fixed order, reasons by name. */
-export function runDocument(run: RunRecord): RunDocument {
+function runDocument(run: RunRecord): RunDocument {
   const { counts } = run;
   return {
     schema: "panelist.run",
@@ -90,13 +90,6 @@ export function summaryLines(run: Pick<RunRecord, "counts">): string[] {
       ? []
       : [`withheld as incidental findings: ${counts.withheld} (policy: incidental)`]),
   ];
-}
-
-/** `summaryLines` as one text. */
-export function summaryText(run: Pick<RunRecord, "counts">): string {
-  return summaryLines(run)
-    .map((line) => `${line}\n`)
-    .join("");
 }
 
 /** Most frequent first, then by name. */

@@ -15,18 +15,6 @@ export function* tsvLines(result: AnalysisResult): Generator<string> {
   }
 }
 
-export function tsvText(result: AnalysisResult): string {
-  return [...tsvLines(result)].join("");
-}
-
-/** @param out awaited for each piece, so that a slow reader is not overrun */
-export async function writeTsv(
-  result: AnalysisResult,
-  out: { write(text: string): Promise<void> },
-): Promise<void> {
-  for (const line of tsvLines(result)) await out.write(line);
-}
-
 /** Characters with which a spreadsheet takes a text for a formula; a number is none. */
 const FORMULA = /^[=+\-@](?!$|[\d.]+(?:e[+-]?\d+)?$)/i;
 

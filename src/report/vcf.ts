@@ -10,14 +10,14 @@ import { formatNumber } from "../rank/index.ts";
 import type { AnalysisResult, Candidate, CandidateVariant } from "../rank/model.ts";
 
 /** One record with its newline. `pos` and `end` are 1-based, inclusive: what an index needs. */
-export interface VcfLine {
+interface VcfLine {
   contig: string;
   pos: number;
   end: number;
   bytes: Uint8Array;
 }
 
-export interface CandidatesVcf {
+interface CandidatesVcf {
   /** Lines with their newlines, `#CHROM` last. */
   header: Uint8Array[];
   records: VcfLine[];

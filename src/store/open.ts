@@ -16,7 +16,7 @@ import { foldersOf, safeName } from "./names.ts";
 import { makeFolder } from "./make-folder.ts";
 import { verifyStore } from "./verify.ts";
 
-export const KINDS: readonly Kind[] = [
+const KINDS: readonly Kind[] = [
   "panel",
   "panel-list",
   "indications",

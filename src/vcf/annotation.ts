@@ -23,7 +23,7 @@ export interface AlleleContext {
 }
 
 /** Entries of one ALT. */
-export interface AlleleRows {
+interface AlleleRows {
   rows: Row[];
   /** False when the record has entries but none can be told to be this allele's (VEP-06). */
   matched: boolean;

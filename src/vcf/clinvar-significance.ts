@@ -62,7 +62,7 @@ function normalise(token: string): string {
 }
 
 /** Submissions by class; those without criteria are not counted by ClinVar. */
-export interface ConflictCounts {
+interface ConflictCounts {
   pathogenic: number;
   likelyPathogenic: number;
   uncertain: number;

@@ -1,6 +1,5 @@
 /** ClinVar as the file states it for one allele (CV-02 to CV-05, CV-09, CV-11). */
-import type { Row } from "./annotation.ts";
-import { alleleRows } from "./annotation.ts";
+import { type Row, alleleRows } from "./annotation.ts";
 import { decodePercent, infoText, valuesOfAllele } from "./info.ts";
 import type {
   AnnotationLayout,
@@ -10,7 +9,6 @@ import type {
   VcfRecord,
 } from "./model.ts";
 import { isPathogenicLeaning, significanceOf } from "./clinvar-significance.ts";
-import { starsOf } from "./clinvar-stars.ts";
 
 /** Texts of one ClinVar record, commas and bars as ClinVar writes them. */
 type Texts = Partial<Record<ClinVarFieldName, string>>;
@@ -119,4 +117,43 @@ function genesOf(geneinfo = ""): Pick<ClinVarEvidence, "genes" | "ncbiGenes"> {
 function isSomaticOnly(origin: string | undefined): boolean {
   const bits = Number(origin);
   return Number.isInteger(bits) && (bits & 2) !== 0 && (bits & 1) === 0;
+}
+
+/** Review status to stars (CV-03). The status holds commas: it is one text, not a list (CV-02). */
+const STARS: Readonly<Record<string, number>> = {
+  "practice guideline": 4,
+  "reviewed by expert panel": 3,
+  "criteria provided, multiple submitters, no conflicts": 2,
+  "criteria provided, multiple submitters": 2,
+  "criteria provided, single submitter": 1,
+  "criteria provided, conflicting interpretations": 1,
+  "criteria provided, conflicting classifications": 1,
+};
+
+/** The words of ClinVar's VCF until 2017, one per submission. */
+const OLD: Readonly<Record<string, number>> = {
+  guideline: 4,
+  exp: 3,
+  mult: 2,
+  single: 1,
+  conf: 1,
+  no_criteria: 0,
+  no_assertion: 0,
+};
+
+/**
+ * Stars, 0 to 4; every other status has none.
+ * @param position of the deciding submission in the old lists; -1: the best of the list
+ */
+export function starsOf(clnrevstat: string, position: number): number {
+  const old = clnrevstat.split(/[|,]/).map((word) => OLD[word.trim().toLowerCase()]);
+  if (old.every((stars) => stars !== undefined)) return old[position] ?? Math.max(...old);
+  const statuses = clnrevstat.split("|").map((text) =>
+    text
+      .replaceAll(/[_\s]+/g, " ")
+      .replaceAll(/ *, */g, ", ")
+      .trim()
+      .toLowerCase(),
+  );
+  return Math.max(...statuses.map((status) => STARS[status] ?? 0));
 }

@@ -16,7 +16,7 @@ import type { AlleleAnnotation } from "./consequences.ts";
 import { inSilicoOf, type NamesGene } from "./in-silico.ts";
 import type { GeneConsequence, GeneNames, TranscriptConsequence } from "./model.ts";
 
-export interface GeneOptions {
+interface GeneOptions {
   /** `reporting`: TX-02 and TX-03; `any`: the worst over all transcripts of the gene. */
   transcripts: "reporting" | "any";
   /** Transcripts that rank with the canonical one (TX-03), without version. */

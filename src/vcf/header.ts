@@ -4,10 +4,8 @@ import { annotationsFrom } from "./annotators.ts";
 import { assemblyFrom, mitochondrionOf } from "./assembly.ts";
 import { clinvarFieldsFrom } from "./clinvar-fields.ts";
 import { frequencyFieldsFrom } from "./frequency-fields.ts";
-import type { MetaLine } from "./meta.ts";
-import { metaDescription, metaField, parseMeta } from "./meta.ts";
+import { type MetaLine, metaDescription, metaField, parseMeta } from "./meta.ts";
 import type { ContigDefinition, FieldDefinition, VcfHeader } from "./model.ts";
-import { phaserFrom } from "./phaser.ts";
 
 const COLUMNS: readonly string[] = [
   "#CHROM",
@@ -189,4 +187,30 @@ function mayHoldReferenceBlocks(
         m.key.startsWith("GVCFBlock") || (m.key === "ALT" && /ID=(NON_REF|\*)[,>]/.test(m.value)),
     )
   );
+}
+
+// Whether phased genotypes without a phase set hold over a whole chromosome (VCF-28).
+
+/** Phasers by statistics or by trio. WhatsHap and GATK's physical phasing are local and not here. */
+const WHOLE_CHROMOSOME = /\b(shapeit\d?|eagle\d?|beagle|PhaseByTransmission)(?![a-z])/i;
+
+const KEY = /^(shapeit|eagle|beagle)/i;
+const OF_PROGRAM = /source|command|version|program|^shapeit|^eagle|^beagle/i;
+
+/**
+ * What phased the file over whole chromosomes, or null. `##phasing=` of trio or pedigree counts;
+ * `none` and `partial` do not.
+ */
+function phaserFrom(meta: readonly MetaLine[]): string | null {
+  for (const { key, value } of meta) {
+    if (key === "phasing") {
+      if (/trio|pedigree|family|complete|full/i.test(value)) return `##phasing=${value}`;
+      continue;
+    }
+    // Lines of programs alone: a path or a description may hold such a word by chance.
+    if (!OF_PROGRAM.test(key) || key.startsWith("bcftools")) continue;
+    const name = KEY.exec(key) ?? WHOLE_CHROMOSOME.exec(value);
+    if (name !== null) return name[1] ?? null;
+  }
+  return null;
 }

@@ -9,20 +9,16 @@
  * `alleleState`, `alleleBalance`, `altReads`.
  */
 export { classifyAlt, minimalRepresentation } from "./alleles.ts";
-export { vepAllele } from "./allele-names.ts";
-export { alleleRows, annotationRows } from "./annotation.ts";
-export type { AlleleContext, AlleleRows, Row } from "./annotation.ts";
+export type { AlleleContext, Row } from "./annotation.ts";
 export { unreadAnnotation } from "./annotators.ts";
 export { assemblyOfText } from "./assembly.ts";
-export { clinvarEvidence } from "./clinvar.ts";
+export { clinvarEvidence, starsOf } from "./clinvar.ts";
 export {
   conflictCounts,
   isPathogenicLeaning,
   sideTokens,
   significanceOf,
 } from "./clinvar-significance.ts";
-export type { ConflictCounts } from "./clinvar-significance.ts";
-export { starsOf } from "./clinvar-stars.ts";
 export { baseConsequence } from "./base-consequence.ts";
 export { allelesOfChange, makesOf } from "./compounds.ts";
 export type { Makes, Part } from "./compounds.ts";
@@ -32,17 +28,21 @@ export {
   resolvePointers,
   transcriptConsequences,
 } from "./consequences.ts";
-export type { AlleleAnnotation } from "./consequences.ts";
 export { frequencyEvidence } from "./frequency.ts";
 export { genesNamedIn } from "./gene-names.ts";
 export { geneConsequences, isOneGene } from "./genes.ts";
-export type { GeneOptions } from "./genes.ts";
-export { parseGenotype, sampleCall } from "./genotype.ts";
+export { sampleCall } from "./genotype.ts";
 export { parseHeader } from "./header.ts";
-export { normaliseProtein } from "./hgvs.ts";
+export {
+  normaliseProtein,
+  bareName,
+  decodePercent,
+  infoText,
+  infoValue,
+  valuesOfAllele,
+} from "./info.ts";
 export { inSilicoOf } from "./in-silico.ts";
 export { bareName, decodePercent, infoText, infoTexts, infoValue, valuesOfAllele } from "./info.ts";
 export { decodeRecord, MAX_POS } from "./record.ts";
 export { somaticMarks } from "./somatic.ts";
-export type { RecordPlace } from "./record.ts";
 export { alleleBalance, alleleState, altReads } from "./zygosity.ts";

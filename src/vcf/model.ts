@@ -151,7 +151,7 @@ export type AlleleState =
   | "ref_or_het" // ./0
   | "missing";
 
-export type { ConsequenceClass, Impact };
+export type { ConsequenceClass };
 
 /** What an annotation calls a gene. */
 export type GeneNames = Pick<

@@ -5,7 +5,7 @@ import { classifyAlt, isReference } from "./alleles.ts";
 import type { AlleleKind, VcfHeader, VcfRecord } from "./model.ts";
 
 /** Where a line stands, for messages. */
-export interface RecordPlace {
+interface RecordPlace {
   path: string;
   /** 1-based. */
   line?: number | undefined;

@@ -3,14 +3,9 @@ import { join } from "node:path";
 import { CSI, TBI } from "@gmod/tabix";
 import { LocalFile } from "generic-filehandle2";
 import { afterAll, describe, expect, it } from "vitest";
-import {
-  bgzipBytes,
-  chunkBytes,
-  findIndex,
-  mergeChunks,
-  openIndex,
-  tabixIndex,
-} from "../../src/bgzf/index.ts";
+import { chunkBytes, findIndex, mergeChunks, openIndex } from "../../src/bgzf/index.ts";
+import { tabixIndex } from "./indexed.ts";
+import { bgzipBytes } from "../../src/bgzf/writer.ts";
 import type { Chunk, VcfIndex } from "../../src/bgzf/index.ts";
 import { inflateIndex, parseIndex } from "../../src/bgzf/indexReader.ts";
 import { sharedData } from "../helpers/shared.ts";

@@ -2,7 +2,8 @@ import { createServer } from "node:http";
 import type { IncomingMessage, Server, ServerResponse } from "node:http";
 import { gunzipSync } from "node:zlib";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { RemoteBgzf, tabixIndex } from "../../src/bgzf/index.ts";
+import { RemoteBgzf } from "../../src/bgzf/index.ts";
+import { tabixIndex } from "./indexed.ts";
 import type { Chunk } from "../../src/bgzf/index.ts";
 import { LIMITS, toolErrorOfAsync } from "./support.ts";
 

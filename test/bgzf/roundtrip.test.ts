@@ -1,14 +1,10 @@
 import * as fc from "fast-check";
 import { afterAll, describe, expect, it } from "vitest";
 import { deflateRawSync, crc32 } from "node:zlib";
-import {
-  bgzipBytes,
-  BgzfWriter,
-  blockOffsetOf,
-  decompressStream,
-  EOF_BLOCK,
-  inflateBlocks,
-} from "../../src/bgzf/index.ts";
+import { decompressStream } from "../../src/bgzf/index.ts";
+import { BgzfWriter } from "../../src/bgzf/writer.ts";
+import { bgzipBytes } from "../../src/bgzf/writer.ts";
+import { EOF_BLOCK } from "../../src/bgzf/block.ts";
 import { inflateFresh, reusingInflater } from "../../src/bgzf/members.ts";
 import { isToolError } from "../../src/core/errors.ts";
 import {
@@ -91,19 +87,6 @@ describe("reading by ranges", () => {
     const path = temp.file("nested.gz", outer);
     for (let start = 1; start < outer.length; start++)
       expect(readByRanges(path, [start]).equals(gunzipFile(path))).toBe(true);
-  });
-
-  it("tells the block of a byte of data", () => {
-    const parts = [Buffer.from("abc"), Buffer.from(""), Buffer.from("defg")];
-    const stored = Buffer.concat(parts.map((p) => block(p)));
-    const range = inflateBlocks(stored, 1000, { path: "x" });
-    const second = 1000 + block(parts[0] ?? EOF_BLOCK).length + block(parts[1] ?? EOF_BLOCK).length;
-    expect([0, 2, 3, 6].map((at) => blockOffsetOf(range, at))).toEqual([
-      1000,
-      1000,
-      second,
-      second,
-    ]);
   });
 
   it("readChunk gives the bytes between two virtual offsets", () => {

@@ -3,14 +3,9 @@ import { closeSync, openSync } from "node:fs";
 import { Readable } from "node:stream";
 import { gzipSync } from "node:zlib";
 import { afterAll, describe, expect, it } from "vitest";
-import {
-  bgzipBytes,
-  cutAtNewlines,
-  decompressStream,
-  ExpansionGuard,
-  sniff,
-  sniffStream,
-} from "../../src/bgzf/index.ts";
+import { cutAtNewlines, decompressStream, sniff, sniffStream } from "../../src/bgzf/index.ts";
+import { bgzipBytes } from "../../src/bgzf/writer.ts";
+import { ExpansionGuard } from "../../src/bgzf/limits.ts";
 import { isToolError } from "../../src/core/errors.ts";
 import { collect, LIMITS, TempDir, toolErrorOf, toolErrorOfAsync } from "./support.ts";
 

@@ -14,7 +14,7 @@ import { gunzipSync } from "node:zlib";
 import { DEFAULT_POLICY } from "../../src/core/policy.ts";
 import { isToolError } from "../../src/core/errors.ts";
 import type { ToolError } from "../../src/core/errors.ts";
-import type { Limits } from "../../src/bgzf/index.ts";
+import { type Limits } from "../../src/bgzf/limits.ts";
 import { checkEof, RangeInflater } from "../../src/bgzf/index.ts";
 
 export const LIMITS: Limits = DEFAULT_POLICY.limits;

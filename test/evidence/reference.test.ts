@@ -4,7 +4,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { tabixIndex } from "../../src/bgzf/index.ts";
+import { tabixIndex } from "../bgzf/indexed.ts";
 import { leftAligned, openFasta } from "../../src/evidence/reference/index.ts";
 import { minimalRepresentation } from "../../src/vcf/index.ts";
 import { analyseHere } from "../helpers/analyse.ts";

@@ -4,13 +4,13 @@ import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { describe, expect, it } from "vitest";
 import {
-  compareVersions,
   compileGeneTable,
-  listBundledPanels,
   readPanel,
   secondaryFindings,
   shortReadBlindGenes,
 } from "../../src/panel/index.ts";
+import { listBundledPanels } from "../../src/panel/bundled.ts";
+import { compareVersions } from "../../src/core/version.ts";
 import type { Panel } from "../../src/panel/index.ts";
 import { sharedData } from "../helpers/shared.ts";
 

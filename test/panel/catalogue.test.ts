@@ -10,11 +10,11 @@ import {
   importGenes,
   openCatalogue,
   openSnapshot,
-  readGeneFile,
-  snapshotOf,
   type Catalogue,
-  type GeneFile,
 } from "../../src/panel/catalogue/index.ts";
+import { snapshotOf } from "../../src/panel/catalogue/snapshot.ts";
+import { readGeneFile } from "../../src/panel/catalogue/read.ts";
+import { type GeneFile } from "../../src/panel/catalogue/model.ts";
 import { newPanel } from "../../src/panel/empty.ts";
 import { newGene } from "../../src/panel/gene.ts";
 import { readPanel } from "../../src/panel/index.ts";

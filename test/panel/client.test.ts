@@ -11,11 +11,11 @@ import {
   REQUEST_DEFAULTS,
   sourceOf,
   type FetchAccount,
-  type FetchedList,
-  type FetchRequest,
   type Keeper,
-  type RequestOptions,
 } from "../../src/panel/client/index.ts";
+import { type RequestOptions } from "../../src/panel/client/request.ts";
+import { type FetchedList } from "../../src/panel/client/list.ts";
+import { type FetchRequest } from "../../src/panel/client/fetch.ts";
 import type { Panel } from "../../src/panel/model.ts";
 import { sharedData } from "../helpers/shared.ts";
 import { tempFolder } from "../helpers/temp.ts";

@@ -1,5 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { joinModes, parseConfidence, parseMode, parsePenetrance } from "../../src/panel/index.ts";
+import { parsePenetrance } from "../../src/panel/mode.ts";
+import { parseMode } from "../../src/panel/mode.ts";
+import { parseConfidence } from "../../src/panel/mode.ts";
+import { joinModes } from "../../src/panel/mode.ts";
 import type { ModeOfInheritance } from "../../src/panel/index.ts";
 import { parseModeOrShorthand, saysLofNotMechanism } from "../../src/panel/mode.ts";
 

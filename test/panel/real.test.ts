@@ -4,7 +4,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { compileGeneTable, geneMatcherVia, readPanel } from "../../src/panel/index.ts";
+import { compileGeneTable, readPanel } from "../../src/panel/index.ts";
+import { geneMatcherVia } from "../../src/panel/match.ts";
 import type { Panel } from "../../src/panel/index.ts";
 import { sharedData } from "../helpers/shared.ts";
 

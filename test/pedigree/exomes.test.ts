@@ -6,17 +6,13 @@ import { gunzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
 import { canonicalChrom, locusClass } from "../../src/core/assembly.ts";
 import { DEFAULT_POLICY } from "../../src/core/policy.ts";
-import { inSampleWindow } from "../../src/core/sample-windows.ts";
-import {
-  addToTally,
-  judgeTally,
-  newTally,
-  type SampleCheck,
-  type TallyRecord,
-} from "../../src/pedigree/index.ts";
+import { judgeTally, newTally, type SampleCheck } from "../../src/pedigree/index.ts";
+import { type TallyRecord } from "../../src/pedigree/tally.ts";
+import { addToTally } from "../../src/pedigree/tally.ts";
 import type { Family } from "../../src/pedigree/model.ts";
 import type { TallyCall } from "../../src/pedigree/tally.ts";
 import { sharedData } from "../helpers/shared.ts";
+import { inSampleWindow } from "./windows.ts";
 
 const exomes = join(sharedData ?? "", "events", "roh-upd");
 const ashkenazi = join(sharedData ?? "", "vcf", "ashk_trio", "ashk-trio.vcf.gz");

@@ -1,12 +1,8 @@
 /** PED files and families (VCF-60 to VCF-66, T45). */
 import { describe, expect, it } from "vitest";
 import { isToolError, type ToolError } from "../../src/core/errors.ts";
-import {
-  buildFamily,
-  parsePed,
-  unreadWords,
-  type FamilyRequest,
-} from "../../src/pedigree/index.ts";
+import { buildFamily, parsePed, unreadWords } from "../../src/pedigree/index.ts";
+import { type FamilyRequest } from "../../src/pedigree/family.ts";
 import { nearestName } from "../../src/pedigree/names.ts";
 
 function caught(run: () => unknown): ToolError {

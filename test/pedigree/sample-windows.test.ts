@@ -6,8 +6,9 @@ import { fileURLToPath } from "node:url";
 import { gunzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
 import { chromosomeLength, chromosomeOrder, locusClass } from "../../src/core/assembly.ts";
-import { inSampleWindow, sampleWindows } from "../../src/core/sample-windows.ts";
+import { sampleWindows } from "../../src/core/sample-windows.ts";
 import { sharedData } from "../helpers/shared.ts";
+import { inSampleWindow } from "./windows.ts";
 
 describe.each(["GRCh37", "GRCh38"] as const)("sample windows on %s", (assembly) => {
   const windows = sampleWindows(assembly);
@@ -38,15 +39,6 @@ describe.each(["GRCh37", "GRCh38"] as const)("sample windows on %s", (assembly) 
     expect(classes.filter((c) => c === "X x").length).toBe(8);
     expect(classes.filter((c) => c === "Y y").length).toBe(4);
     expect(classes.every((c) => !c.endsWith("par"))).toBe(true);
-  });
-
-  it("know what lies inside", () => {
-    const [first] = windows;
-    if (first === undefined) throw new Error("no windows");
-    expect(inSampleWindow(assembly, first.chrom, first.start)).toBe(true);
-    expect(inSampleWindow(assembly, first.chrom, first.end)).toBe(true);
-    expect(inSampleWindow(assembly, first.chrom, first.end + 1)).toBe(false);
-    expect(inSampleWindow(assembly, "MT", 100)).toBe(false);
   });
 });
 

@@ -3,17 +3,17 @@ import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { DEFAULT_POLICY } from "../../src/core/policy.ts";
 import {
-  addToTally,
   currentTally,
   judgeDeNovoCount,
   judgeTally,
-  mergeTallies,
   newTally,
   type SampleVerdict,
   type Tally,
-  type TallyRecord,
   type TallyRoles,
 } from "../../src/pedigree/index.ts";
+import { type TallyRecord } from "../../src/pedigree/tally.ts";
+import { mergeTallies } from "../../src/pedigree/tally.ts";
+import { addToTally } from "../../src/pedigree/tally.ts";
 import type { Family, Sex } from "../../src/pedigree/model.ts";
 import type { SampleCall } from "../../src/vcf/model.ts";
 

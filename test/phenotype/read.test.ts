@@ -3,13 +3,9 @@ import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
 import { ToolError } from "../../src/core/errors.ts";
-import {
-  assemble,
-  decodeSnapshot,
-  encodeSnapshot,
-  readKnowledge,
-  textOf,
-} from "../../src/phenotype/index.ts";
+import { assemble, readKnowledge, textOf } from "../../src/phenotype/index.ts";
+import { encodeSnapshot } from "../../src/phenotype/snapshot.ts";
+import { decodeSnapshot } from "../../src/phenotype/snapshot.ts";
 import { openStore } from "../../src/store/index.ts";
 import { importHpo, openRelease } from "../../src/phenotype/index.ts";
 import { tempFolder } from "../helpers/temp.ts";

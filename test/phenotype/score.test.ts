@@ -10,9 +10,9 @@ import {
   scoresOf,
   similarity,
   textOf,
-  WEIGHTS,
   withoutPublications,
 } from "../../src/phenotype/index.ts";
+import { WEIGHTS } from "../../src/phenotype/weights.ts";
 import { at, toy } from "./toy.ts";
 
 const knowledge = toy();

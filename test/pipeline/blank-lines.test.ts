@@ -3,7 +3,7 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
-import { bgzipBytes } from "../../src/bgzf/index.ts";
+import { bgzipBytes } from "../../src/bgzf/writer.ts";
 import { isToolError } from "../../src/core/errors.ts";
 import { runScan, type Task } from "../../src/pool/index.ts";
 import { planFor } from "../filter/build.ts";

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { DEFAULT_POLICY } from "../../src/core/policy.ts";
-import { scoreOf } from "../../src/rank/index.ts";
+import { scoreOf } from "../../src/rank/score.ts";
 import type { CandidateVariant } from "../../src/rank/model.ts";
 import { clinvar, consequence, frequency, result, variant } from "./build.ts";
 

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { expect, it } from "vitest";
-import { candidatesVcf, COLUMNS } from "../../src/report/index.ts";
+import { candidatesVcf } from "../../src/report/index.ts";
+import { COLUMNS } from "../../src/report/columns.ts";
 import { analysis, HEADER } from "./build.ts";
 
 const text = readFileSync(new URL("../../docs/formats.md", import.meta.url), "utf8");

@@ -13,17 +13,14 @@ describe("summary on standard error", () => {
       droppedInGenes: { moi_mismatch: 1 },
       ...countCandidates(analysis()),
     };
-    expect(summaryText({ counts })).toBe(
-      [
-        "1000 records read, 3 kept",
-        "dropped: frequency 900, consequence 97, filter 97",
-        "dropped in their genes: moi_mismatch 1",
-        "2 candidates: tier 1 2, tier 2 0, tier 3 0",
-        "outside the tiers: one_hit 1",
-        "withheld as incidental findings: 2 (policy: incidental)",
-        "",
-      ].join("\n"),
-    );
+    expect(summaryLines({ counts })).toEqual([
+      "1000 records read, 3 kept",
+      "dropped: frequency 900, consequence 97, filter 97",
+      "dropped in their genes: moi_mismatch 1",
+      "2 candidates: tier 1 2, tier 2 0, tier 3 0",
+      "outside the tiers: one_hit 1",
+      "withheld as incidental findings: 2 (policy: incidental)",
+    ]);
   });
 
   it("nothing found", () => {
@@ -34,9 +31,10 @@ describe("summary on standard error", () => {
       droppedInGenes: {},
       ...countCandidates({ ...emptyAnalysis(), withheld: { count: 0, list: "" } }),
     };
-    expect(summaryText({ counts })).toBe(
-      "1 record read, 0 kept\n0 candidates: tier 1 0, tier 2 0, tier 3 0\n",
-    );
+    expect(summaryLines({ counts })).toEqual([
+      "1 record read, 0 kept",
+      "0 candidates: tier 1 0, tier 2 0, tier 3 0",
+    ]);
   });
 });
 

@@ -1,7 +1,8 @@
 // Whatever was done to a record since it was annotated: its entries are the right allele's, or marked (DEC-43).
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { minimalRepresentation, transcriptConsequences, vepAllele } from "../../src/vcf/index.ts";
+import { minimalRepresentation, transcriptConsequences } from "../../src/vcf/index.ts";
+import { vepAllele } from "../../src/vcf/allele-names.ts";
 import { header, record, SNPEFF_LINE, vepLine } from "./build.ts";
 
 const COLUMNS = "Allele|Consequence|IMPACT|SYMBOL|Feature|BIOTYPE|HGVSc";

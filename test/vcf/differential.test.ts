@@ -1,11 +1,7 @@
 /** Every VCF of the shared data, record by record, against bcftools. */
 import { describe, expect, it } from "vitest";
-import {
-  annotationRows,
-  decodeRecord,
-  sampleCall,
-  transcriptConsequences,
-} from "../../src/vcf/index.ts";
+import { decodeRecord, sampleCall, transcriptConsequences } from "../../src/vcf/index.ts";
+import { annotationRows } from "../../src/vcf/annotation.ts";
 import type { AnnotationLayout, SampleCall, VcfRecord } from "../../src/vcf/model.ts";
 import { sharedData } from "../helpers/shared.ts";
 import { thrownBy } from "./build.ts";

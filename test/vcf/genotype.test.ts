@@ -1,11 +1,6 @@
 import { describe, expect, it } from "vitest";
-import {
-  alleleBalance,
-  alleleState,
-  altReads,
-  parseGenotype,
-  sampleCall,
-} from "../../src/vcf/index.ts";
+import { alleleBalance, alleleState, altReads, sampleCall } from "../../src/vcf/index.ts";
+import { parseGenotype } from "../../src/vcf/genotype.ts";
 import { record, thrownBy } from "./build.ts";
 
 function call(format: string, sample: string, alt = "T", ref = "A") {

@@ -5,8 +5,8 @@ import {
   decodeRecord,
   infoValue,
   minimalRepresentation,
-  parseGenotype,
 } from "../../src/vcf/index.ts";
+import { parseGenotype } from "../../src/vcf/genotype.ts";
 import type { AlleleKind, SampleCall } from "../../src/vcf/model.ts";
 import { header, line } from "./build.ts";
 

@@ -1,6 +1,5 @@
 /** What must not be counted twice (DC-01 to DC-08), after every criterion was judged by itself. */
-import type { CriterionName, CriterionResult, Strength } from "../model.ts";
-import { POINTS } from "./outcome.ts";
+import type { CriterionName, CriterionResult } from "../model.ts";
 
 type Found = Map<CriterionName, CriterionResult>;
 
@@ -13,11 +12,9 @@ export function withoutDoubleCounting(criteria: readonly CriterionResult[]): Cri
   drop(by, counts(by, "BA1") ? "BS1" : null, "BA1", "DC-05");
   drop(by, counts(by, "BS1") ? "PM2" : null, "BS1", "DC-05");
   keepHeavier(by, "PS1", "PM5", "DC-04");
-  keepHeavier(by, "PM4", "BP3", "DC-06");
   keepHeavier(by, "PP2", "BP1", "DC-06");
   keepHeavier(by, "PM3", "PS2", "DC-08");
   keepHeavier(by, "PM3", "PM6", "DC-08");
-  capPm1(by);
   return criteria.map(({ criterion }) => by.get(criterion) as CriterionResult);
 }
 
@@ -45,24 +42,4 @@ function keepHeavier(by: Found, a: CriterionName, b: CriterionName, rule: string
   const [x, y] = [Math.abs(by.get(a)?.points ?? 0), Math.abs(by.get(b)?.points ?? 0)];
   if (x >= y) drop(by, b, a, rule);
   else drop(by, a, b, rule);
-}
-
-const STEPS: readonly Strength[] = ["strong", "moderate", "supporting"];
-
-/** DC-02: PM1 and PP3 together weigh Strong at most; PM1 gives way. */
-function capPm1(by: Found): void {
-  const [pm1, pp3] = [by.get("PM1"), by.get("PP3")];
-  if (pm1?.status !== "met" || pp3?.status !== "met") return;
-  const room = POINTS.strong - pp3.points;
-  if (pm1.points <= room) return;
-  const strength = STEPS.find((step) => POINTS[step] <= room);
-  if (strength === undefined) drop(by, "PM1", "PP3", "DC-02");
-  else
-    by.set("PM1", {
-      ...pm1,
-      strength,
-      points: POINTS[strength],
-      reason: `${pm1.reason}; with PP3 at most Strong`,
-      rule: `${pm1.rule}, DC-02`,
-    });
 }

@@ -6,19 +6,18 @@ import type {
   CriterionName,
   CriterionResult,
   PredictorName,
+  Strength,
 } from "../model.ts";
 import { withoutDoubleCounting } from "./combine.ts";
 import { bp2, bs4, pm3, pm6, pp1, pp4, ps2 } from "./family.ts";
 import { ba1, bs1, bs2, conflictsWithClinvar, pm2 } from "./frequency.ts";
 import { pm1, pm5, ps1 } from "./neighbours.ts";
-import { NEVER_AUTOMATED } from "./never.ts";
 import { criterion, notApplicable, type AcmgSettings } from "./outcome.ts";
 import { totals } from "./points.ts";
 import { bp4, bp7, isPseudoExon, pp3 } from "./prediction.ts";
 import { choosePredictor } from "./predictors.ts";
 import { bp1, bp3, pm4, pp2 } from "./protein.ts";
 import { pvs1 } from "./pvs1.ts";
-import { criteriaText } from "./text.ts";
 
 const LABEL = "automated evidence, not a classification";
 
@@ -134,8 +133,6 @@ function flagsOf(
   if (isPseudoExon(input, settings)) flags.push("pseudo_exon");
   if (criteria.some((c) => c.status === "met" && c.inputs["approximate"] === true))
     flags.push("approximate");
-  const { specification } = input.gene;
-  if (specification !== null) flags.push(`gene_specification:${specification}`);
   return flags;
 }
 
@@ -154,4 +151,56 @@ function mitochondrial({ disease }: AcmgInput): AcmgEvidence {
     summary: "",
     criteria: RULES.map(([name]) => criterion(name, "MTACMG", outcome)),
   };
+}
+
+/** What no machine may decide (section 5.1), said in every report. */
+const NEVER_AUTOMATED: AcmgRun["neverAutomated"] = [
+  { criterion: "PS3", reason: "functional studies: the assay and its calibration must be read" },
+  { criterion: "BS3", reason: "functional studies: the assay and its calibration must be read" },
+  { criterion: "PS4", reason: "cases against controls: needs counts from the literature" },
+  { criterion: "PP1_Strong", reason: "segregation: only relatives are counted, points are not" },
+  { criterion: "BS4", reason: "non-segregation: phenocopies; only relatives are counted" },
+  { criterion: "BP5", reason: "another cause found: a judgement on the whole case" },
+  {
+    criterion: "PP5",
+    reason: "retired by ClinGen (Biesecker and Harrison 2018): ClinVar is shown",
+  },
+  {
+    criterion: "BP6",
+    reason: "retired by ClinGen (Biesecker and Harrison 2018): ClinVar is shown",
+  },
+];
+
+/** Strengths that a criterion's letters already say. */
+const IMPLIED: readonly (readonly [prefix: string, strength: Strength])[] = [
+  ["PVS", "very_strong"],
+  ["PS", "strong"],
+  ["PM", "moderate"],
+  ["PP", "supporting"],
+  ["BA", "stand_alone"],
+  ["BS", "strong"],
+  ["BP", "supporting"],
+];
+
+const WORDS: Readonly<Record<Strength, string>> = {
+  supporting: "Supporting",
+  moderate: "Moderate",
+  strong: "Strong",
+  very_strong: "VeryStrong",
+  stand_alone: "StandAlone",
+};
+
+/** `PVS1`, `PM2_Supporting`, `PP3_Strong`; a suggestion ends in `?`. Empty unless met or suggested. */
+function criterionText({ criterion: name, status, strength }: CriterionResult): string {
+  if (status !== "met" && status !== "suggested") return "";
+  const implied = IMPLIED.find(([prefix]) => name.startsWith(prefix))?.[1];
+  const word = strength === null || strength === implied ? "" : `_${WORDS[strength]}`;
+  return `${name}${word}${status === "suggested" ? "?" : ""}`;
+}
+
+/** Met, then suggested, joined by `;`. */
+function criteriaText(criteria: readonly CriterionResult[]): string {
+  const of = (status: string): string[] =>
+    criteria.filter((c) => c.status === status).map(criterionText);
+  return [...of("met"), ...of("suggested")].join(";");
 }

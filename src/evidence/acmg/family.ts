@@ -38,7 +38,7 @@ function deNovo(
   input: AcmgInput,
   { ps2: limits }: AcmgSettings,
 ): { outcome: Outcome } | { facts: DeNovoFacts; inputs: Inputs } {
-  const { family, disease, gene, region } = input;
+  const { family, disease, gene } = input;
   const facts = family.deNovo;
   if (facts === null) return { outcome: notAssessed("both parents are needed") };
   const inputs: Inputs = {
@@ -64,7 +64,6 @@ function deNovo(
     [facts.parentsUnaffected === false, "a parent is affected"],
     [!gene.green, "the gene is not green on an applied panel"],
     [facts.parentMosaic, "a parent may be mosaic"],
-    [region.difficult === true, "in a repeat or duplicated region"],
     [facts.multiallelic, "several alleles at the site"],
     [(facts.childAlleleBalance ?? 1) < limits.minAlleleBalance, "too few reads in the child"],
     [(facts.count ?? 0) > limits.maxDeNovos, "too many de novos in the child"],

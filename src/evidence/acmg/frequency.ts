@@ -50,7 +50,7 @@ interface BenignFrequency {
 }
 
 /** FREQ-02, FREQ-03. A filtering frequency is never above the frequency itself. */
-export function benignFrequency(f: PopulationFacts, minAlleleNumber: number): BenignFrequency {
+function benignFrequency(f: PopulationFacts, minAlleleNumber: number): BenignFrequency {
   const known = [f.af, ...f.populations.map((p) => p.af)].filter((x) => x !== null);
   const upper = known.length === 0 ? null : Math.max(...known);
   if (f.faf95 !== null) return { value: f.faf95, upper: f.faf95, basis: "FAF95 of the source" };
@@ -193,7 +193,7 @@ export function bs2(input: AcmgInput, settings: AcmgSettings): Outcome {
 
 /** PM2-01 to PM2-03: Supporting at most. */
 export function pm2(input: AcmgInput, settings: AcmgSettings): Outcome {
-  const { disease, frequency: f, allele, region } = input;
+  const { disease, frequency: f, allele } = input;
   const limits = settings.pm2;
   if (f === null) return notAssessed(NO_SOURCE);
   if (disease === null) return notAssessed("no model of inheritance passes");
@@ -214,7 +214,6 @@ export function pm2(input: AcmgInput, settings: AcmgSettings): Outcome {
     return notApplicable(`an indel of more than ${counted(limits.maxIndelBases, "base")}`, inputs);
   if (!f.speaksOfRare)
     return notAssessed(`${f.source}: too small to speak of rare alleles`, inputs);
-  if (region.difficult === true) return notAssessed("in a repeat or duplicated region", inputs);
   const bad = unreliable(f);
   if (bad !== null) return notAssessed(bad, inputs);
   if (coverage !== null && coverage < limits.minAlleleNumberFraction)

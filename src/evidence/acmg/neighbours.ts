@@ -158,26 +158,18 @@ export function pm5(input: AcmgInput, settings: AcmgSettings): Outcome {
     : met(strength, reason, inputs);
 }
 
-/** PM1-01: counted from a curated table alone. */
+/** PM1-01: ClinVar's alleles around suggest it; no curated table of hot spots is read. */
 export function pm1(input: AcmgInput, settings: AcmgSettings): Outcome {
   const t = input.transcript;
   if (t === null) return notAssessed("no consequence is annotated");
   if (!isMissense(t)) return notApplicable("not a missense change");
-  const { hotspot } = input.region;
   const nearby = input.clinvar.nearbyMissense;
   const inputs = {
-    hotspot: typeof hotspot === "string" ? hotspot : null,
     pathogenicNearby: nearby?.pathogenic ?? null,
     benignNearby: nearby?.benign ?? null,
   };
-  if (typeof hotspot === "string") return met("moderate", `curated hot spot: ${hotspot}`, inputs);
-  if (nearby === null)
-    return hotspot === null
-      ? notAssessed("no table of hot spots, no ClinVar snapshot", inputs)
-      : notAssessed(NO_SNAPSHOT, inputs);
-  if (nearby.pathogenic >= settings.pm1MinPathogenic && nearby.benign === 0)
-    return suggested("supporting", "many P and LP missense within 25 bases, no benign one", inputs);
-  return hotspot === null
-    ? notAssessed("no table of hot spots; ClinVar shows none", inputs)
-    : notMet("no hot spot", inputs);
+  if (nearby === null) return notAssessed("no table of hot spots, no ClinVar snapshot", inputs);
+  return nearby.pathogenic >= settings.pm1MinPathogenic && nearby.benign === 0
+    ? suggested("supporting", "many P and LP missense within 25 bases, no benign one", inputs)
+    : notAssessed("no table of hot spots; ClinVar shows none", inputs);
 }

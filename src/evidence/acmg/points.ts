@@ -27,7 +27,7 @@ export function classOfPoints(points: number, minBenignPoints: number): Evidence
   return points <= -minBenignPoints ? "LB" : "VUS";
 }
 
-export interface Totals {
+interface Totals {
   class: EvidenceClass;
   points: number;
   pointsWithSuggested: number;

@@ -7,7 +7,6 @@ import {
   notMet,
   suggested,
   type AcmgSettings,
-  type Inputs,
   type Outcome,
 } from "./outcome.ts";
 import { has, isInFrame, isMissense, isNull } from "./terms.ts";
@@ -20,36 +19,28 @@ function residues({ allele: { ref, alt } }: AcmgInput): number {
 
 /** PM4-01. */
 export function pm4(input: AcmgInput): Outcome {
-  const { transcript: t, region } = input;
+  const { transcript: t } = input;
   if (t === null) return notAssessed("no consequence is annotated");
   const terms = t.terms.join("&");
   if (has(t, "stop_lost") && !has(t, "stop_gained"))
     return met("moderate", "the protein is longer: the stop codon is lost", { terms });
   if (!isInFrame(t)) return notApplicable("the protein keeps its length", { terms });
   const count = residues(input);
-  const inputs: Inputs = { terms, residues: count, repeat: region.repeat };
-  if (region.repeat === true) return notMet("in a repeat", inputs);
   const strength = count >= 2 ? "moderate" : "supporting";
   const reason = count >= 2 ? `${count} residues in frame` : "one residue in frame";
-  // RULES 5.6 names this step: without a table of repeats a human looks.
-  return region.repeat === null
-    ? suggested(strength, `${reason}; make sure that it is not in a repeat`, inputs)
-    : met(strength, `${reason}, not in a repeat`, inputs);
+  // No table of repeats is read: a human looks.
+  return suggested(strength, `${reason}; make sure that it is not in a repeat`, {
+    terms,
+    residues: count,
+  });
 }
 
-/** BP3-01. */
-export function bp3(input: AcmgInput): Outcome {
-  const { transcript: t, region, clinvar } = input;
+/** BP3-01: repeats and protein domains would decide it; no table of either is read. */
+export function bp3({ transcript: t }: AcmgInput): Outcome {
   if (t === null) return notAssessed("no consequence is annotated");
-  if (!isInFrame(t)) return notApplicable("not an in-frame change");
-  const { repeat, domain } = region;
-  const inputs = { repeat, domain, pathogenicInRepeat: clinvar.inRepeat };
-  if (repeat === false) return notMet("not in a repeat", inputs);
-  if (domain === true) return notMet("in a protein domain", inputs);
-  if ((clinvar.inRepeat ?? 0) > 0) return notMet("ClinVar has P or LP in this repeat", inputs);
-  if (repeat === null || domain === null || clinvar.inRepeat === null)
-    return notAssessed("no table of repeats, of domains, or no ClinVar snapshot", inputs);
-  return met("supporting", "in frame, in a repeat, in no domain", inputs);
+  return isInFrame(t)
+    ? notAssessed("no table of repeats and protein domains is read")
+    : notApplicable("not an in-frame change");
 }
 
 /** PP2-01: never more than a suggestion. */

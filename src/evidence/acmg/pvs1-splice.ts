@@ -3,8 +3,7 @@ import { counted } from "../../core/counted.ts";
 import type { AcmgInput, ExonFacts, TranscriptFacts } from "../model.ts";
 import { codingLength, codingStarts, decayByExons } from "./nmd.ts";
 import type { AcmgSettings, Inputs } from "./outcome.ts";
-import type { Branch } from "./pvs1-branch.ts";
-import { truncated } from "./pvs1-stop.ts";
+import { type Branch, truncated } from "./pvs1-stop.ts";
 import { has } from "./terms.ts";
 
 export function spliceBranch(input: AcmgInput, t: TranscriptFacts, settings: AcmgSettings): Branch {

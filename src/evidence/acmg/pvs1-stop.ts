@@ -1,9 +1,15 @@
 /** PVS1 for premature stops, frameshifts and lost starts. */
-import type { AcmgInput, TranscriptFacts } from "../model.ts";
+import type { AcmgInput, TranscriptFacts, Strength } from "../model.ts";
 import { decayByExons, decayByNumber, proteinLength, type Decay } from "./nmd.ts";
 import type { AcmgSettings, Inputs } from "./outcome.ts";
-import type { Branch } from "./pvs1-branch.ts";
 import { has } from "./terms.ts";
+
+/** What a branch of PVS1's tree says, before the mechanism and the gene's own rules. */
+export type Branch =
+  /** `ask`: a human step that makes it a suggestion. */
+  | { strength: Strength; reason: string; inputs: Inputs; ask?: string }
+  | { applies: false; reason: string; inputs: Inputs }
+  | { unknown: true; reason: string; inputs: Inputs };
 
 export function stopBranch(input: AcmgInput, t: TranscriptFacts, settings: AcmgSettings): Branch {
   const frameshift = has(t, "frameshift_variant") && !has(t, "stop_gained");
@@ -61,12 +67,9 @@ export function truncated(
   const { removed, why } = given;
   const inputs: Inputs = {
     ...given.inputs,
-    criticalRegion: region.critical,
     exonLofFrequency: region.exonLofFrequency,
     removedShare: removed === null ? null : Number(removed.toPrecision(3)),
   };
-  if (region.critical === true)
-    return { strength: "strong", reason: `${why}; the part lost is needed`, inputs };
   if ((region.exonLofFrequency ?? 0) > pvs1.exonLofFrequency)
     return { applies: false, reason: `${why}; loss of function is common in this exon`, inputs };
   if (removed === null)

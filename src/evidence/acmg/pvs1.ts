@@ -1,6 +1,5 @@
 /** PVS1's decision tree (section 5.2; Abou Tayoun 2018). */
 import type { AcmgInput, Strength, TranscriptFacts } from "../model.ts";
-import { lofMechanism } from "./lof-mechanism.ts";
 import {
   met,
   notApplicable,
@@ -11,11 +10,10 @@ import {
   type Inputs,
   type Outcome,
 } from "./outcome.ts";
-import type { Branch } from "./pvs1-branch.ts";
-import { GENE_EXCEPTIONS } from "./pvs1-genes.ts";
+import { type Branch, startBranch, stopBranch } from "./pvs1-stop.ts";
 import { spliceBranch } from "./pvs1-splice.ts";
-import { startBranch, stopBranch } from "./pvs1-stop.ts";
 import { has, isCanonicalSplice, isNull } from "./terms.ts";
+import { isBiallelic } from "./frequency.ts";
 
 export function pvs1(input: AcmgInput, settings: AcmgSettings): Outcome {
   const t = input.transcript;
@@ -95,4 +93,62 @@ function byGene(
   return limit === undefined || POINTS[strength] <= POINTS[limit]
     ? { strength, why: null }
     : { strength: limit, why };
+}
+
+interface GeneException {
+  /** A stop in the one coding exon counts as complete loss. */
+  escapesNothing?: boolean;
+  /** A stop before this codon counts as complete loss. */
+  stopBefore?: number;
+  /** Most that any loss of function weighs. */
+  most?: Strength;
+  /** Most that a splice site weighs. */
+  mostAtSplice?: Strength;
+  why: string;
+}
+
+/** Genes in which the tree is bent by what is known of them (AutoPVS1's table; section 5.2). */
+const GENE_EXCEPTIONS: Readonly<Record<string, GeneException>> = {
+  GJB2: { escapesNothing: true, why: "all of the protein is in one exon" },
+  PTEN: { stopBefore: 374, why: "needed up to codon 373" },
+  CDH1: { mostAtSplice: "strong", why: "splice sites at most Strong" },
+  MYH7: { most: "moderate", why: "loss of function is not the usual mechanism" },
+};
+
+interface Mechanism {
+  /** `likely`: constraint and ClinVar speak for it; PVS1 is then suggested, at most Strong. */
+  standing: "established" | "likely" | "excluded" | "unknown";
+  basis: string;
+}
+
+/** Whether the loss of this gene is known to cause the disease (first precondition; PA-02). */
+function lofMechanism(input: AcmgInput, settings: AcmgSettings): Mechanism {
+  const { gene, disease } = input;
+  const { haploinsufficiency: score, loeuf, clinvar } = gene;
+  if (gene.lofNotMechanism)
+    return { standing: "excluded", basis: "the panel says that loss of function is not the cause" };
+  const listed = settings.lofGenes.some(
+    (g) => g === gene.symbol || (g === gene.hgncId && g !== ""),
+  );
+  if (listed) return { standing: "established", basis: "listed by the user" };
+  if (score === 3) return { standing: "established", basis: "ClinGen haploinsufficiency 3" };
+  if (isBiallelic(disease)) {
+    if (score === 30)
+      return { standing: "established", basis: "ClinGen haploinsufficiency 30, recessive" };
+    if (gene.recessiveGreen)
+      return { standing: "established", basis: "green on a panel with a recessive mode" };
+  }
+  if (score === 40)
+    return { standing: "excluded", basis: "ClinGen haploinsufficiency 40: unlikely" };
+  const { maxLoeuf, minPathogenicLof } = settings.pvs1;
+  if (loeuf !== null && clinvar !== null) {
+    if (loeuf < maxLoeuf && clinvar.pathogenicLof >= minPathogenicLof) {
+      const basis = `LOEUF ${loeuf}, ${clinvar.pathogenicLof} P or LP loss-of-function alleles in ClinVar`;
+      return { standing: "likely", basis };
+    }
+  }
+  return {
+    standing: "unknown",
+    basis: "nothing at hand says that loss of function is the mechanism",
+  };
 }

@@ -5,7 +5,7 @@ import type { AnnotationLayout, TranscriptConsequence } from "../../vcf/model.ts
 import type { Part, TranscriptFacts } from "../model.ts";
 import { proteinChange, type ProteinChange } from "./protein-change.ts";
 
-export interface TranscriptContext {
+interface TranscriptContext {
   layout: AnnotationLayout;
   /** The consequence's own entry; null: not found. */
   row: Row | null;

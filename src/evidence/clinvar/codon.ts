@@ -4,7 +4,7 @@ const CODE = "KNKNTTTTRSRSIIMIQHQHPPPPRRRRLLLLEDEDAAAAGGGGVVVV*Y*YSSSS*CWCLFLF";
 const LETTERS = "ACGT";
 const COMPLEMENT: Readonly<Record<string, string>> = { A: "T", C: "G", G: "C", T: "A" };
 
-export interface Codon {
+interface Codon {
   /** The three bases in the transcript's direction, upper case. */
   bases: string;
   /** Genome position of its first base in the transcript's direction, 1-based. */

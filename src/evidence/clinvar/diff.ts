@@ -9,7 +9,7 @@ import { lookUp } from "./lookup.ts";
 import type { ChromosomeRows } from "./model.ts";
 import type { Snapshot } from "./snapshot.ts";
 
-export interface StatementChange {
+interface StatementChange {
   allele: Allele;
   /** null: it is not in that snapshot. */
   old: ClinVarEvidence | null;

@@ -10,7 +10,7 @@ import { readClassifications, type ReadVcf } from "./read-vcf.ts";
 import { toldBy } from "./record-words.ts";
 import { linesOf } from "./text-lines.ts";
 
-export interface ImportAsked {
+interface ImportAsked {
   /** YYYY-MM-DD; null: the header's fileDate. */
   release: string | null;
   /** Where the header does not tell it. */

@@ -4,10 +4,10 @@
  * matched by chromosome, position and alleles in minimal representation (VCF-50, CV-07), never by rs
  * number. Positions are 1-based.
  */
-export { importClinVar, releaseDate, type ImportAsked, type ImportedSnapshot } from "./import.ts";
-export { importInhouse, type InhouseAsked } from "./inhouse.ts";
-export { changedStatements, isSameStatement, type StatementChange } from "./diff.ts";
+export { importClinVar } from "./import.ts";
+export { importInhouse } from "./inhouse.ts";
+export { changedStatements, isSameStatement } from "./diff.ts";
 export { Snapshot } from "./snapshot.ts";
 export { lookUp, type Lookup, type Match } from "./lookup.ts";
 export { around, geneCounts, type Around, type AroundAsked } from "./neighbours.ts";
-export { knownAlleles, type WantedGenes } from "./rescue.ts";
+export { knownAlleles } from "./rescue.ts";

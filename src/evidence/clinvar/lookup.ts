@@ -6,7 +6,7 @@ import type { Snapshot } from "./snapshot.ts";
 /** How an allele was found. `not_left_aligned`: an indel that may stand elsewhere without a reference (VCF-51). */
 export type Match = "exact" | "component" | "none" | "not_left_aligned";
 
-export interface Lookup {
+interface Lookup {
   match: Match;
   /** Of the exact allele: the weightiest of its records. */
   statement: ClinVarEvidence | null;

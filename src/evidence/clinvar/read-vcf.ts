@@ -1,14 +1,21 @@
 /** A VCF of classifications, record by record. What has no place in a snapshot is counted, not lost in silence. */
 import { canonicalChrom, type Assembly } from "../../core/assembly.ts";
 import { ToolError } from "../../core/errors.ts";
-import { minimalRepresentation, parseHeader } from "../../vcf/index.ts";
+import {
+  minimalRepresentation,
+  parseHeader,
+  decodeRecord,
+  geneConsequences,
+  normaliseProtein,
+  transcriptConsequences,
+} from "../../vcf/index.ts";
 import type { VcfHeader } from "../../vcf/model.ts";
 import type { SnapshotBuilder } from "./builder.ts";
-import { proteinReader } from "./protein-of.ts";
 import type { Told } from "./record-words.ts";
+import { molecularBits } from "./words.ts";
 
 /** Why a record is in no snapshot. */
-export type Skip = "other_contig" | "no_classification" | "no_sequence_allele" | "several_alleles";
+type Skip = "other_contig" | "no_classification" | "no_sequence_allele" | "several_alleles";
 
 export interface ReadVcf {
   header: VcfHeader;
@@ -128,4 +135,33 @@ function fault(path: string, message: string, line: string): ToolError {
     path,
     hint: "is it a whole VCF file?",
   });
+}
+
+interface ProteinTold {
+  /** `SYMBOL:p.Arg97Ter`, empty when there is none. */
+  protein: string;
+  molecular: number;
+}
+
+/**
+ * The protein change of an annotated record, by the transcript that an annotator marks first; null: the
+ * file carries no consequences (VEP, SnpEff or bcftools csq).
+ */
+function proteinReader(header: VcfHeader): ((line: string) => ProteinTold) | null {
+  const layout = header.annotations[0];
+  if (layout === undefined) return null;
+  return (line) => {
+    const record = decodeRecord(line, header, { path: header.path });
+    if (record.altKinds[0] !== "seq") return { protein: "", molecular: 0 };
+    const annotation = transcriptConsequences(record, 1, layout);
+    const where = { record, alleleIndex: 1, header, layout };
+    const genes = geneConsequences(annotation, where, { transcripts: "reporting" });
+    for (const { symbol, reporting } of genes) {
+      const change = normaliseProtein(reporting.hgvsp);
+      if (change !== "")
+        return { protein: `${symbol}:${change}`, molecular: molecularBits(reporting.terms.join()) };
+    }
+    const terms = genes[0]?.reporting.terms.join() ?? "";
+    return { protein: "", molecular: molecularBits(terms) };
+  };
 }

@@ -4,7 +4,7 @@ import { alleleText } from "./builder.ts";
 import type { Snapshot } from "./snapshot.ts";
 
 /** The genes whose alleles are wanted. */
-export interface WantedGenes {
+interface WantedGenes {
   /** Every symbol that they go by, upper case, and their HGNC, Ensembl and NCBI ids. */
   names: ReadonlySet<string>;
   /** 1-based inclusive. */

@@ -9,7 +9,7 @@ import { linesOf } from "../clinvar/text-lines.ts";
 import type { GeneCoverage } from "../model.ts";
 
 /** A gene without the margin of its region. */
-export interface CoveredGene {
+interface CoveredGene {
   symbols: readonly string[];
   region: { chrom: string; start: number; end: number } | null;
 }

@@ -10,7 +10,7 @@ import type { Store, StoreEntry } from "../../store/model.ts";
 import { linesOf } from "../clinvar/text-lines.ts";
 import type { GeneFacts } from "../model.ts";
 
-export interface GeneFactSheet {
+interface GeneFactSheet {
   schema: "panelist.gene_facts";
   version: 1;
   source: string;
@@ -20,7 +20,7 @@ export interface GeneFactSheet {
   genes: Record<string, Record<string, string | number>>;
 }
 
-export interface GeneFactsAsked {
+interface GeneFactsAsked {
   name: string;
   /** The source's own word for its release. */
   release: string;

@@ -3,6 +3,6 @@
  * and alleles in minimal representation. Out: what each source says of each allele, matched by position and
  * alleles; `absent` is an answer, `not_assessed` is none. Positions are 1-based.
  */
-export { answersOf, combined } from "./answer.ts";
+export { answersOf } from "./answer.ts";
 export { isRemote, readDeclaration } from "./declare.ts";
 export type * from "./model.ts";

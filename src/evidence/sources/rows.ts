@@ -20,7 +20,7 @@ export interface SourceRow {
   values: (string | undefined)[];
 }
 
-export type RowReader = (line: string) => SourceRow[];
+type RowReader = (line: string) => SourceRow[];
 
 /** @throws ToolError E_ASSEMBLY: the header names another build; E_KNOWLEDGE: a field that it does not have */
 export function rowReader(spec: SourceSpec, head: readonly string[], path: string): RowReader {

@@ -12,7 +12,7 @@ import { ToolError } from "../../core/errors.ts";
 import { DEFAULT_POLICY } from "../../core/policy.ts";
 
 /** 1-based inclusive. */
-export interface Place {
+interface Place {
   start: number;
   end: number;
 }

@@ -4,7 +4,7 @@ import type { GeneLocation, PanelGene } from "../model.ts";
 import type { CatalogueGene, CatalogueSource } from "./model.ts";
 import type { NameKind, Snapshot } from "./snapshot.ts";
 
-export type FoundVia =
+type FoundVia =
   | "hgnc_id"
   | "ensembl_id"
   | "ncbi_id"

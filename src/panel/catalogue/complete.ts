@@ -5,7 +5,7 @@ import { joinLocations } from "../gene.ts";
 import type { GeneLocation, Panel, PanelGene } from "../model.ts";
 import type { Catalogue, CatalogueHit } from "./catalogue.ts";
 
-export type IdentityKind =
+type IdentityKind =
   | "symbol_changed"
   | "found_by_other_symbol"
   | "id_filled"
@@ -17,7 +17,7 @@ export type IdentityKind =
   | "coordinates_disagree";
 
 /** One finding about one gene of a panel. */
-export interface IdentityNote {
+interface IdentityNote {
   kind: IdentityKind;
   symbol: string;
   hgncId: string | null;

@@ -2,7 +2,7 @@
 import type { CatalogueGene } from "./model.ts";
 import type { Snapshot } from "./snapshot.ts";
 
-export interface GeneNameChange {
+interface GeneNameChange {
   type: "gene_added" | "gene_gone" | "gene_renamed" | "gene_names";
   /** The newer symbol where there is one. */
   symbol: string;

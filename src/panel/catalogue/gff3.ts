@@ -8,7 +8,7 @@ import { notesOf, type Fault, type GeneReader } from "./tables.ts";
 
 const GENE_TYPES: ReadonlySet<string> = new Set(["gene", "ncRNA_gene", "pseudogene"]);
 
-export interface Gff3Reader extends GeneReader {
+interface Gff3Reader extends GeneReader {
   /** Known when all has been read. */
   source(): "ensembl" | "refseq";
   assembly(): Assembly | null;

@@ -16,7 +16,7 @@ const TERMS: Record<CatalogueSource, string> = {
   extents: "Ensembl BioMart: no restriction",
 };
 
-export interface ImportedGenes {
+interface ImportedGenes {
   entry: StoreEntry;
   added: boolean;
   notes: string[];

@@ -4,10 +4,7 @@
  * pages of 100, versions as text, 429 since November 2025, tokens in Australia since February 2026.
  */
 export { fetchPanels } from "./fetch.ts";
-export type { FetchAccount, FetchProgress, FetchRequest, Keeper } from "./fetch.ts";
-export { listPanels } from "./list.ts";
-export type { FetchedList } from "./list.ts";
-export { REQUEST_DEFAULTS, requestJson } from "./request.ts";
-export type { JsonReply, RequestOptions } from "./request.ts";
+export type { FetchAccount, FetchProgress, Keeper } from "./fetch.ts";
+export { REQUEST_DEFAULTS } from "./request.ts";
 export { sourceOf } from "./source.ts";
 export type { PanelSource } from "./source.ts";

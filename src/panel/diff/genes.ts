@@ -6,7 +6,7 @@ import { pairGenes } from "./pair.ts";
 import type { Identify } from "./pair.ts";
 
 /** Fields of a row, and lists of a panel, that a source may not give at all. */
-export type Field =
+type Field =
   | "mode_of_inheritance"
   | "mode_of_pathogenicity"
   | "penetrance"
@@ -63,7 +63,7 @@ function samePlace(a: GeneLocation | null, b: GeneLocation | null): boolean {
   return a.start === b.start && a.end === b.end && a.chrom === b.chrom;
 }
 
-export function geneState(gene: PanelGene): GeneState {
+function geneState(gene: PanelGene): GeneState {
   return {
     symbol: gene.symbol,
     hgnc_id: gene.hgncId,

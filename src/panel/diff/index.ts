@@ -2,7 +2,6 @@
  * The difference of panels. In: two Panels, or two sets of them. Out: a PanelDiff (model.ts). Pure: no file, no store, no clock.
  */
 export type * from "./model.ts";
-export { pairGenes } from "./pair.ts";
-export type { GenePair, Identify } from "./pair.ts";
+export type { Identify } from "./pair.ts";
 export { diffPanels, diffPanelSets } from "./panels.ts";
 export type { DiffOptions } from "./panels.ts";

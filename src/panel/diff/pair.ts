@@ -1,7 +1,7 @@
 /** Which row of one panel is the same gene as which row of another (DEC-17, PA-04). */
 import type { PanelGene } from "../model.ts";
 
-export interface GenePair {
+interface GenePair {
   old: PanelGene | null;
   new: PanelGene | null;
 }

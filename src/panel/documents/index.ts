@@ -4,4 +4,3 @@
  */
 export { readPanelDocuments, unpackPanelFile } from "./read.ts";
 export type { PanelDocument, PanelList } from "./read.ts";
-export type { TarFile } from "./tar.ts";

@@ -1,6 +1,6 @@
 /** Where the parts of a JSON text stand, so that a panel can be cut out of a page byte for byte. */
 
-export interface JsonSlice {
+interface JsonSlice {
   /** Key in an object, index in an array. */
   key: string | number;
   start: number;

@@ -3,6 +3,4 @@
  * retired or renumbered panels (`panels successor`), each with who said so, when, and why.
  */
 export { applyOverrides, parseOverrides } from "./overrides.ts";
-export type { OverrideLine, Overrides } from "./overrides.ts";
 export { readSuccessors, recordSuccessor, successorOf } from "./successors.ts";
-export type { Successor, SuccessorTable } from "./successors.ts";

@@ -14,7 +14,7 @@ import { parseConfidence, parseModeOrShorthand, parsePenetrance } from "../mode.
 import type { Panel, PanelGene, PanelOverride } from "../model.ts";
 
 /** One line of the file. */
-export interface OverrideLine extends PanelOverride {
+interface OverrideLine extends PanelOverride {
   /** Null: every panel. */
   panel: string | null;
   ensemblIds: string[];
@@ -23,7 +23,7 @@ export interface OverrideLine extends PanelOverride {
   line: number;
 }
 
-export interface Overrides {
+interface Overrides {
   path: string;
   lines: OverrideLine[];
 }

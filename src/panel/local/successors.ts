@@ -3,7 +3,7 @@ import { ToolError } from "../../core/errors.ts";
 import { withSortedKeys } from "../../core/text.ts";
 import type { Store } from "../../store/model.ts";
 
-export interface Successor {
+interface Successor {
   /** Panel id. */
   id: string;
   by: string;
@@ -13,7 +13,7 @@ export interface Successor {
 }
 
 /** By the old panel's id. */
-export type SuccessorTable = { [old: string]: Successor };
+type SuccessorTable = { [old: string]: Successor };
 
 const RECORD = "successors";
 

@@ -12,7 +12,7 @@ import type { ListedPanel } from "./facts.ts";
  * `signed_off`: this version is. `unsigned`: it is not, another one may be. `no_sign_off_known`: the store
  * knows of no sign-off of this panel.
  */
-export type Standing = "signed_off" | "unsigned" | "no_sign_off_known";
+type Standing = "signed_off" | "unsigned" | "no_sign_off_known";
 
 /** All that the store knows of one panel. */
 export interface KnownPanel {
@@ -85,7 +85,7 @@ export function knownPanels(
 }
 
 /** `4.2 (signed off 2023-03-22), 5.1`: versions that are held. */
-export function heldText({ entries, signOffs }: KnownPanel): string {
+function heldText({ entries, signOffs }: KnownPanel): string {
   const versions = [...new Set(entries.map(({ version }) => version))];
   return versions
     .map((version) => {

@@ -8,7 +8,7 @@ import type { Confidence, Panel } from "../model.ts";
 import type { PanelHead } from "../panelapp.ts";
 
 /** What an entry of kind `panel` says of itself. */
-export interface PanelFacts {
+interface PanelFacts {
   name: string;
   hash_id: string | null;
   /** `YYYY-MM-DD`. */
@@ -35,7 +35,7 @@ export interface ListedPanel {
 }
 
 /** What an entry of kind `panel-list` says of itself. */
-export interface ListFacts {
+interface ListFacts {
   page: number | null;
   count: number | null;
   /** By panel id. */

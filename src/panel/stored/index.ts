@@ -3,11 +3,9 @@
  * `285@signed-off`, `R59` to the entry that it means (DEC-21, DEC-22).
  */
 export { factsOf, listFacts, listKey, listedIn, panelFacts, panelKey } from "./facts.ts";
-export type { ListFacts, ListedPanel, PanelFacts } from "./facts.ts";
-export { chooseVersion, heldText, knownPanels } from "./choose.ts";
-export type { Choice, KnownPanel, Standing } from "./choose.ts";
+export { chooseVersion, knownPanels } from "./choose.ts";
+export type { Choice, KnownPanel } from "./choose.ts";
 export { parseRCode } from "../indications.ts";
 export { isGeneAgnosticCode, resolveRcode } from "./rcode.ts";
 export type { RcodeAnswer } from "./rcode.ts";
 export { parsePanelWord } from "./word.ts";
-export type { PanelWord } from "./word.ts";

@@ -1,6 +1,6 @@
 /** The words by which a panel in the store is asked for. */
 
-export interface PanelWord {
+interface PanelWord {
   /** As typed. */
   text: string;
   /** `aus:3149` says whose panel; null: whoever has it. */

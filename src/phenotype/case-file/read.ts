@@ -52,7 +52,7 @@ export const caseFileSchema = z.strictObject({
 
 export type CasePerson = z.infer<typeof person>;
 
-export interface CaseDescription {
+interface CaseDescription {
   id: string;
   proband: string | null;
   family: CasePerson[];

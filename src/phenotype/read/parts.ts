@@ -38,7 +38,7 @@ export interface AnnotationRow {
 }
 
 /** Rows as columns: a release has a quarter of a million, too many for objects. */
-export interface AnnotationColumns {
+interface AnnotationColumns {
   disease: number[];
   term: number[];
   seen: number[];

@@ -14,7 +14,7 @@ import type { KnownToday, Sameness } from "./case-knowledge.ts";
 import { usedOf, type ChangeOf, type Classifications } from "./classifications.ts";
 import type { PanelChange } from "./panel-steps.ts";
 
-export interface Concern {
+interface Concern {
   concerned: boolean;
   /** The touched genes and what the last run wrote of the others are the whole answer. */
   partly: boolean;
@@ -28,7 +28,7 @@ export interface Concern {
   variants: () => number;
 }
 
-export interface ConcernInput {
+interface ConcernInput {
   folder: string;
   file: CaseFile;
   dataset: Dataset;

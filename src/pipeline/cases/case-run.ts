@@ -48,7 +48,7 @@ export interface Focus {
   notAnnotated: ReadonlySet<string>;
 }
 
-export interface CaseRun {
+interface CaseRun {
   prepared: Prepared;
   assessed: Assessed;
 }

@@ -21,7 +21,7 @@ import {
 import type { KnownAlleles, VcfHeader } from "../../vcf/model.ts";
 import type { Input } from "../input.ts";
 
-export interface Written {
+interface Written {
   /** Paths relative to the folder. */
   files: DistilledFile[];
   /** One name per line: symbols in upper case, HGNC, Ensembl and NCBI ids of genes with a kept record. */
@@ -106,4 +106,4 @@ function addNames(
 }
 
 /** Stands for genes that the file does not name at the record itself. */
-export const ANY_GENE = "*";
+const ANY_GENE = "*";

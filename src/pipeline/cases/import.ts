@@ -176,7 +176,7 @@ async function patientWanted(
 }
 
 /** A patient without terms asks for no release of HPO. */
-export function withoutTerms(options: AnalyseOptions, hasTerms: boolean): AnalyseOptions {
+function withoutTerms(options: AnalyseOptions, hasTerms: boolean): AnalyseOptions {
   if (hasTerms) return options;
   const { phenotype: _none, ...rest } = options;
   return rest;

@@ -18,7 +18,7 @@ import {
 import { loadPolicy } from "../load-policy.ts";
 import type * as schema from "./schema.ts";
 
-export type { KnowledgeDelta, KnowledgeKind };
+export type { KnowledgeDelta };
 
 export type KnowledgeDiff = z.infer<typeof schema.knowledgeDiff>;
 

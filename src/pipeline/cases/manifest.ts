@@ -17,7 +17,7 @@ export interface Wanted {
 }
 
 /** Lists in a cell are joined by commas. */
-export const MANIFEST_COLUMNS = [
+const MANIFEST_COLUMNS = [
   "case",
   "vcf",
   "ped",

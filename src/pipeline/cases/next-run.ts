@@ -10,7 +10,7 @@ import { alleleKey } from "../../core/allele.ts";
 import { RULES_NOW } from "../../core/rules.ts";
 import type { ReportDocument } from "../../report/model.ts";
 
-export interface NextRun {
+interface NextRun {
   run: number;
   date: string;
   tool: string;

@@ -20,7 +20,7 @@ export interface PanelChange {
 }
 
 /** What the table depends on beside the panels. */
-export interface TableSettings {
+interface TableSettings {
   assembly: Assembly;
   minConfidence: "green" | "amber";
 }

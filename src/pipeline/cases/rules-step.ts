@@ -27,13 +27,13 @@ import { usedOf, type AskedReleases } from "./classifications.ts";
 import type { Log } from "../options.ts";
 import type { Knowing } from "./reanalyse-case.ts";
 
-export interface RulesStep {
+interface RulesStep {
   /** The last run, with the answer that today's rules give in its place. */
   base: RunFile;
   events: CaseEvent[];
 }
 
-export interface RulesStepInput {
+interface RulesStepInput {
   file: CaseInput["file"];
   folder: string;
   dataset: Parameters<typeof sourceOf>[0];

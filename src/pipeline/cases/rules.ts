@@ -10,7 +10,7 @@ import { openStore, storePath } from "../../store/index.ts";
 import type { Log } from "../options.ts";
 import { loadPanels } from "../panels/load-panels.ts";
 
-export interface ResolvedRule {
+interface ResolvedRule {
   /** What was loaded: the rule, or the version that stands in for it. */
   word: string;
   panel: Panel;
@@ -98,7 +98,7 @@ export function rulesOf({ panels, genes }: { panels: string[]; genes: string[] }
 }
 
 /** What a run writes down of a panel. */
-export function usedPanel(rule: string, panel: Panel): UsedPanel {
+function usedPanel(rule: string, panel: Panel): UsedPanel {
   const { id, name, version, signedOff, resolution } = panel;
   return {
     rule,
@@ -118,7 +118,7 @@ export interface RulePanels {
 }
 
 /** What the panels of a case depend on beside its rules. */
-export interface RuleSettings {
+interface RuleSettings {
   archive: string;
   assembly: Assembly;
   /** File of local overrides; null: none. */

@@ -90,20 +90,11 @@ function clinvarFacts(variant: CandidateVariant, around: Around | null): ClinVar
     ...around,
     same: clinvarStatement(variant),
     beforeNextMet: null,
-    inRepeat: null,
   };
 }
 
 /** No table of regions is at hand. */
-const NO_REGIONS: RegionFacts = {
-  repeat: null,
-  difficult: null,
-  domain: null,
-  critical: null,
-  hotspot: null,
-  exonLofFrequency: null,
-  otherStart: null,
-};
+const NO_REGIONS: RegionFacts = { exonLofFrequency: null, otherStart: null };
 
 function inputOf(
   candidate: AnyCandidate,

@@ -63,7 +63,6 @@ export function geneFacts({ gene, panels }: AnyCandidate): GeneFacts {
     symbol: gene.symbol,
     hgncId: gene.hgncId,
     haploinsufficiency: null,
-    lofListed: false,
     recessiveGreen: green.some((p) => p.mode === "biallelic" || p.mode === "x_biallelic_females"),
     lofNotMechanism: panels.length > 0 && panels.every((p) => p.lofNotMechanism),
     completePenetrance: told.length === 0 ? null : told.every((p) => p === "complete"),
@@ -71,7 +70,6 @@ export function geneFacts({ gene, panels }: AnyCandidate): GeneFacts {
     loeuf: null,
     missenseZ: null,
     clinvar: null,
-    specification: null,
   };
 }
 

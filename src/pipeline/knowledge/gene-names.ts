@@ -10,7 +10,7 @@ import { storePath } from "../../store/names.ts";
 import type { Identify } from "../genes-meant.ts";
 import type { Prepared } from "../prepare.ts";
 
-export interface GeneNamesKnown {
+interface GeneNamesKnown {
   /** Asked often of few genes: remembered. */
   identify: Identify;
   /** The gene tables that answered. */

@@ -13,7 +13,7 @@ import { factsOf, listFacts, listKey, panelFacts, panelKey } from "../../panel/s
 import type { Store } from "../../store/model.ts";
 import type { Log } from "../options.ts";
 
-export interface FetchOptions {
+interface FetchOptions {
   /** Ids, R-codes, `all`. */
   wanted: string[];
   version: string | null;

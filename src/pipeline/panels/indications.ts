@@ -57,7 +57,7 @@ export async function showIndication(code: string, store: Store): Promise<ShownI
 }
 
 /** The version that counts by default (DEC-21): the latest signed-off one where one is known. */
-export function headOf(panel: KnownPanel): PanelHead {
+function headOf(panel: KnownPanel): PanelHead {
   const { id, name, entries, signOffs, relevantDisorders } = panel;
   const signed = [...signOffs.entries()].at(-1);
   return {

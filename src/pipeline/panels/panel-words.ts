@@ -75,7 +75,7 @@ export async function findPanel(word: string, store: Store): Promise<FoundPanel 
 }
 
 /** Panels of this id, PanelApp's older id among them; all for null. */
-export async function panelsNamed(id: string | null, store: Store): Promise<KnownPanel[]> {
+async function panelsNamed(id: string | null, store: Store): Promise<KnownPanel[]> {
   const lists = await store.list("panel-list");
   if (id === null) return knownPanels(await store.list("panel"), lists);
   const entries = await store.list("panel", { id });

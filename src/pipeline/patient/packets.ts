@@ -4,7 +4,7 @@ import { basename, join } from "node:path";
 import { ToolError } from "../../core/errors.ts";
 import { type Phenopacket, readPhenopacket } from "../../phenotype/index.ts";
 
-export interface NamedPacket {
+interface NamedPacket {
   /** File name without `.json`. */
   name: string;
   path: string;

@@ -152,7 +152,7 @@ const MATCHES = {
   not_left_aligned: "not found; the indel may stand elsewhere, as no reference sequence is at hand",
 } as const;
 
-export function starsMarkup(stars: number | null): Markup {
+function starsMarkup(stars: number | null): Markup {
   if (stars === null) return h`<span class="fine">review status not told</span>`;
   return h`<span class="stars" role="img" aria-label="${stars} of 4 stars">${"★".repeat(stars)}${"☆".repeat(4 - stars)}</span>`;
 }

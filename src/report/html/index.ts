@@ -25,17 +25,7 @@ import { counted } from "./words.ts";
 
 export { countsOf } from "./counts.ts";
 export { htmlArchive } from "./archive.ts";
-export type {
-  ArchiveCase,
-  ArchiveRun,
-  ArchiveView,
-  CaseHistory,
-  Change,
-  Counts,
-  HtmlInput,
-  HtmlOptions,
-  Mark,
-} from "./model.ts";
+export type { ArchiveRun } from "./model.ts";
 
 const LISTS = [
   [

@@ -10,10 +10,10 @@ export interface Markup {
   readonly text: string;
 }
 
-export type Piece = Markup | string | number | null | undefined | readonly Piece[];
+type Piece = Markup | string | number | null | undefined | readonly Piece[];
 
 /** Longer texts are cut for show. */
-export const SHOWN_CHARACTERS = 600;
+const SHOWN_CHARACTERS = 600;
 
 /** Template tag. Attribute values must stand in double quotes. null and undefined are nothing. */
 export function h(strings: TemplateStringsArray, ...pieces: readonly Piece[]): Markup {
@@ -70,7 +70,7 @@ const UNSEEN =
 const PLAIN = /^[\w .,:;()/>*+=@%|?!#~[\]{}^$\\-]*$/;
 
 /** A text for element content and for attribute values in quotes. */
-export function escaped(text: string): string {
+function escaped(text: string): string {
   const cut = text.length > SHOWN_CHARACTERS;
   const shown = cut ? text.slice(0, SHOWN_CHARACTERS) : text;
   const safe = PLAIN.test(shown)

@@ -17,7 +17,7 @@ export interface Counts {
 }
 
 /** A decision of a person on a candidate, as the archive keeps it. */
-export interface Decision {
+interface Decision {
   what: string;
   by: string;
   /** YYYY-MM-DD. */
@@ -72,7 +72,7 @@ export interface TimelineRun {
   notified: number;
 }
 
-export interface EndedMark {
+interface EndedMark {
   gene: string;
   assembly: Assembly;
   variants: string[];

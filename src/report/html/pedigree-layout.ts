@@ -6,7 +6,7 @@ export interface Relative {
   mother: string | null;
 }
 
-export interface Couple {
+interface Couple {
   father: number | null;
   mother: number | null;
   children: number[];

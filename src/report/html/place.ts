@@ -5,14 +5,14 @@ import { h, type Markup, NOTHING } from "./markup.ts";
 /** Longer alleles are shown by their beginning and their length. */
 const SHOWN_BASES = 18;
 
-export interface Site {
+interface Site {
   chrom: string;
   pos: number;
   ref: string;
   alt: string;
 }
 
-export function alleleText(bases: string): string {
+function alleleText(bases: string): string {
   return bases.length <= SHOWN_BASES
     ? bases
     : `${bases.slice(0, SHOWN_BASES)}… (${bases.length} bases)`;
@@ -63,7 +63,7 @@ interface Linked {
 }
 
 /** Addresses of one candidate. A part that is not of its form makes no address. */
-export function addressesOf({ assembly, gene, sites, variation }: Linked): [string, string][] {
+function addressesOf({ assembly, gene, sites, variation }: Linked): [string, string][] {
   const out: [string, string][] = [];
   const old = assembly === "GRCh37";
   const ensembl = old ? "https://grch37.ensembl.org" : "https://www.ensembl.org";

@@ -72,7 +72,6 @@ describe("T51, PM2-02: one allele in one group", () => {
       { allele: { chrom: "1", pos: 1, ref: "A", alt: "A".repeat(51) } },
       "met:supporting",
     ],
-    ["a duplicated region", { region: { difficult: true } }, "not_assessed"],
     ["no model", { disease: null }, "not_assessed"],
     [
       "X: a hemizygote",

@@ -118,28 +118,6 @@ describe("PP3-03, SPL-03: missense and splicing", () => {
   });
 });
 
-describe("T32, DC-02, PP3-03: REVEL 0.95, SpliceAI 0.35, a curated hot spot", () => {
-  const evidence = (score: number) =>
-    acmgEvidence(
-      {
-        ...revel(score, 0.35, "missense_variant&splice_region_variant"),
-        region: { ...input().region, hotspot: "kinase domain" },
-      },
-      SETTINGS,
-    );
-  it("PP3 Strong, nothing left for PM1: four points together", () => {
-    const { criteria, points } = evidence(0.95);
-    expect(told(find(criteria, "PP3"))).toBe("met:strong");
-    expect(find(criteria, "PM1").status).toBe("not_applicable");
-    expect(points).toBe(4);
-  });
-  it("PP3 Moderate beside PM1 Moderate: four; Supporting beside Moderate: three", () => {
-    expect(told(find(evidence(0.8).criteria, "PM1"))).toBe("met:moderate");
-    expect(evidence(0.8).points).toBe(4);
-    expect(evidence(0.7).points).toBe(3);
-  });
-});
-
 describe("T33, SPL-01, SPL-02: SpliceAI of a synonymous change", () => {
   const silent = (max: number | null, terms = "synonymous_variant", over = {}) =>
     input({

@@ -102,7 +102,6 @@ describe("the last junction", () => {
 describe("5.2: the branch without decay", () => {
   const last = { exon: { number: 10, total: 10 }, residue: 951, stopCodon: 951 };
   it.each([
-    ["a part that is needed", { critical: true }, "met:strong"],
     ["loss of function common in the exon", { exonLofFrequency: 0.0011 }, "not_applicable"],
     ["at the limit", { exonLofFrequency: 0.001 }, "met:moderate"],
   ])("%s: %s", (_, region, expected) => {
@@ -207,12 +206,6 @@ describe("5.2: the mechanism", () => {
       { haploinsufficiency: null, recessiveGreen: true },
       "monoallelic",
       "not_assessed",
-    ],
-    [
-      "the user's list",
-      { haploinsufficiency: null, lofListed: true },
-      "monoallelic",
-      "met:very_strong",
     ],
     ["PA-02", { lofNotMechanism: true }, "monoallelic", "not_applicable"],
     [

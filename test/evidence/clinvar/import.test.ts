@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
 import { changedStatements, importClinVar, Snapshot } from "../../../src/evidence/clinvar/index.ts";
-import type { ImportedSnapshot } from "../../../src/evidence/clinvar/index.ts";
+import { type ImportedSnapshot } from "../../../src/evidence/clinvar/import.ts";
 import { openStore } from "../../../src/store/index.ts";
 import { bgzip } from "../../helpers/bgzip.ts";
 import { tempFolder } from "../../helpers/temp.ts";

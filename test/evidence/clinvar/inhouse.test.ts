@@ -2,12 +2,8 @@
 import { mkdtempSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import {
-  importClinVar,
-  importInhouse,
-  Snapshot,
-  type InhouseAsked,
-} from "../../../src/evidence/clinvar/index.ts";
+import { importClinVar, importInhouse, Snapshot } from "../../../src/evidence/clinvar/index.ts";
+import { type InhouseAsked } from "../../../src/evidence/clinvar/inhouse.ts";
 import { openStore } from "../../../src/store/index.ts";
 import { analyseHere, rowsOf } from "../../helpers/analyse.ts";
 import { tempFolder } from "../../helpers/temp.ts";

@@ -1,0 +1,135 @@
+/** What `src/` exports is taken by another file of the program or its benchmarks; the rest is listed here. */
+import { readFileSync, readdirSync } from "node:fs";
+import { dirname, join, relative } from "node:path";
+import { fileURLToPath } from "node:url";
+import { parseAst } from "rolldown/parseAst";
+import { expect, it } from "vitest";
+
+const root = fileURLToPath(new URL("../..", import.meta.url));
+
+/** Faces for others than this program's files: everything in them may stand unused. */
+const FACES = new Set([
+  "src/pipeline/index.ts", // what a program would call: its functions' types too
+]);
+
+/** Parts that only tests take out of their file, to hold them to their own examples. */
+const FOR_TESTS = new Set([
+  "src/archive/lift.ts LiftSteps",
+  "src/cli/exit.ts sayFailure",
+  "src/cli/program.ts makeProgram",
+  "src/cli/progress.ts progressLine",
+  "src/core/gene.ts Kinship",
+  "src/evidence/acmg/nmd.ts lastJunction",
+  "src/evidence/acmg/points.ts classOfPoints",
+  "src/evidence/acmg/points.ts posterior",
+  "src/evidence/acmg/points.ts temperature",
+  "src/evidence/annotation/population.ts figureOf",
+  "src/evidence/clinvar/inhouse.ts InhouseAsked",
+  "src/evidence/sources/answer.ts combined",
+  "src/panel/client/fetch.ts FetchRequest",
+  "src/panel/match.ts AnnotatedGene",
+  "src/panel/match.ts geneMatcherVia",
+  "src/panel/table.ts GeneTableOptions",
+  "src/pedigree/tally.ts TallyRecord",
+  "src/phenotype/case-file/read.ts caseFileSchema",
+  "src/pipeline/report-file.ts reportFromFile",
+  "src/report/digest.ts canonicalJson",
+  "src/report/html/evidence.ts proteinPlace",
+  "src/report/html/pedigree-layout.ts Relative",
+  "src/vcf/genotype.ts parseGenotype",
+  // Shapes that the tests hold examples to, by the room's face.
+  ...[
+    "archiveCase",
+    "archiveEvent",
+    "archiveHead",
+    "archiveLog",
+    "archiveRun",
+    "archiveTombstone",
+    "archiveVerdicts",
+    "reanalysis",
+  ].map((name) => `src/pipeline/cases/schemas.ts ${name}Schema`),
+  "src/report/schemas/index.ts knowledgeDiffSchema",
+  "src/report/schemas/index.ts panelDiffSchema",
+]);
+
+interface SourceFile {
+  exported: string[];
+  /** `file name` of what it imports or hands on, by name. */
+  taken: string[];
+  /** Files it takes as a whole or when it runs. */
+  whole: string[];
+  /** Files all of whose exports are its own, too. */
+  handsOn: string[];
+  text: string;
+}
+
+type Body = ReturnType<typeof parseAst>["body"][number];
+
+const nameOf = (node: { name: string } | { value: string }): string =>
+  "name" in node ? node.name : node.value;
+
+function declared(node: Body): string[] {
+  if (node.type !== "ExportNamedDeclaration") return [];
+  const { declaration, specifiers } = node;
+  const names = specifiers.map(({ exported }) => nameOf(exported));
+  if (declaration === null) return names;
+  if (declaration.type !== "VariableDeclaration")
+    return "id" in declaration && declaration.id !== null && "name" in declaration.id
+      ? [declaration.id.name]
+      : [];
+  return declaration.declarations.flatMap(({ id }) => (id.type === "Identifier" ? [id.name] : []));
+}
+
+function read(file: string): SourceFile {
+  const text = readFileSync(join(root, file), "utf8");
+  const target = (from: string): string => relative(root, join(root, dirname(file), from));
+  const found: SourceFile = { exported: [], taken: [], whole: [], handsOn: [], text };
+  for (const node of parseAst(text, { lang: file.endsWith(".ts") ? "ts" : "js" }).body) {
+    found.exported.push(...declared(node));
+    if (node.type === "ImportDeclaration")
+      for (const one of node.specifiers)
+        if (one.type === "ImportSpecifier")
+          found.taken.push(`${target(node.source.value)} ${nameOf(one.imported)}`);
+        else found.whole.push(target(node.source.value));
+    if (node.type === "ExportAllDeclaration") found.handsOn.push(target(node.source.value));
+    if (node.type === "ExportNamedDeclaration" && node.source !== null)
+      for (const one of node.specifiers)
+        found.taken.push(`${target(node.source.value)} ${nameOf(one.local)}`);
+  }
+  for (const [, from = ""] of text.matchAll(/\bimport\(\s*"(\.[^"]+)"/g))
+    found.whole.push(target(from));
+  // bench/ and bin/ take what was built.
+  for (const [, path = ""] of text.matchAll(/\bdist\/([\w/-]+)\.js\b/g))
+    found.whole.push(`src/${path}.ts`);
+  return found;
+}
+
+const files = new Map(
+  ["src", "bin", "bench"].flatMap((folder) =>
+    readdirSync(join(root, folder), { recursive: true, encoding: "utf8" })
+      .filter((name) => /\.(ts|m?js)$/.test(name) && !name.startsWith("out/"))
+      .map((name): [string, SourceFile] => [join(folder, name), read(join(folder, name))]),
+  ),
+);
+
+const taken = new Set([...files.values()].flatMap((file) => file.taken));
+const isTaken = (file: string, name: string): boolean =>
+  taken.has(`${file} ${name}`) ||
+  [...files].some(
+    ([by, { whole, handsOn, text }]) =>
+      (whole.includes(file) && new RegExp(`\\b${name}\\b`).test(text)) ||
+      (handsOn.includes(file) && isTaken(by, name)),
+  );
+const unused = [...files]
+  .filter(([file]) => file.startsWith("src/") && !FACES.has(file))
+  .flatMap(([file, { exported }]) =>
+    exported.filter((name) => !isTaken(file, name)).map((name) => `${file} ${name}`),
+  );
+
+it("every export is taken by another file, or listed", () => {
+  expect(unused.filter((one) => !FOR_TESTS.has(one))).toEqual([]);
+});
+
+it("the list names nothing that is gone or taken", () => {
+  expect([...FOR_TESTS].filter((one) => !unused.includes(one))).toEqual([]);
+});
