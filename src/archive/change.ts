@@ -3,7 +3,7 @@ import { appendLog, inCase, readCase, withCase } from "./cases.ts";
 import { writeJson } from "./files.ts";
 import type { CaseFile } from "./model.ts";
 
-interface CaseChange {
+export interface CaseChange {
   /** Parts of the case file that take the place of the old ones; nothing: nothing is written. */
   change: Partial<CaseFile>;
   /** For the log. */

@@ -22,7 +22,7 @@ export interface TermNote {
   message: string;
 }
 
-interface Resolved extends Query {
+export interface Resolved extends Query {
   /** What was written for each term; of several the first. */
   given: ReadonlyMap<number, WrittenTerm>;
   notes: TermNote[];

@@ -33,16 +33,16 @@ export { genesNamedIn } from "./gene-names.ts";
 export { geneConsequences, isOneGene } from "./genes.ts";
 export { sampleCall } from "./genotype.ts";
 export { parseHeader } from "./header.ts";
+export { inSilicoOf } from "./in-silico.ts";
 export {
-  normaliseProtein,
   bareName,
   decodePercent,
   infoText,
+  infoTexts,
   infoValue,
+  normaliseProtein,
   valuesOfAllele,
 } from "./info.ts";
-export { inSilicoOf } from "./in-silico.ts";
-export { bareName, decodePercent, infoText, infoTexts, infoValue, valuesOfAllele } from "./info.ts";
 export { decodeRecord, MAX_POS } from "./record.ts";
 export { somaticMarks } from "./somatic.ts";
 export { alleleBalance, alleleState, altReads } from "./zygosity.ts";

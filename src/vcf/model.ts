@@ -3,7 +3,7 @@
  */
 import type { z } from "zod";
 import type { Assembly } from "../core/assembly.ts";
-import type { ConsequenceClass, Impact } from "../core/consequences.ts";
+import type { ConsequenceClass } from "../core/consequences.ts";
 import type * as schema from "./schema.ts";
 
 /** One `##INFO` or `##FORMAT` line. */

@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import type { Change, ChangeType, Effect, PanelDiff } from "../../src/panel/diff/index.ts";
 import { panelDiffText } from "../../src/cli/print/panel-diff.ts";
-import { diffPanels, diffPanelSets, pairGenes } from "../../src/panel/diff/index.ts";
+import { diffPanels, diffPanelSets } from "../../src/panel/diff/index.ts";
+import { pairGenes } from "../../src/panel/diff/pair.ts";
 import { newGene } from "../../src/panel/gene.ts";
 import { parseMode } from "../../src/panel/mode.ts";
 import type { Panel, PanelGene, PanelRegion, PanelStr } from "../../src/panel/model.ts";

@@ -1,7 +1,7 @@
 import { canonicalJson } from "../../src/core/canonical.ts";
 import { describe, expect, it } from "vitest";
 import { DEFAULT_POLICY } from "../../src/core/policy.ts";
-import { countCandidates, policyDigest, reportJson, summaryText } from "../../src/report/index.ts";
+import { countCandidates, policyDigest, reportJson, summaryLines } from "../../src/report/index.ts";
 import { analysis, emptyAnalysis } from "./build.ts";
 
 describe("summary on standard error", () => {

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { z } from "zod";
 import { policyFile } from "../../src/core/policy-schema.ts";
 import { DEFAULT_POLICY } from "../../src/core/policy.ts";
-import { caseFileSchema } from "../../src/phenotype/case-file/index.ts";
+import { caseFileSchema } from "../../src/phenotype/case-file/read.ts";
 import {
   countCandidates,
   reportJson,

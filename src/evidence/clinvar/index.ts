@@ -8,6 +8,6 @@ export { importClinVar } from "./import.ts";
 export { importInhouse } from "./inhouse.ts";
 export { changedStatements, isSameStatement } from "./diff.ts";
 export { Snapshot } from "./snapshot.ts";
-export { lookUp, type Lookup, type Match } from "./lookup.ts";
+export { lookUp, type Match } from "./lookup.ts";
 export { around, geneCounts, type Around, type AroundAsked } from "./neighbours.ts";
 export { knownAlleles } from "./rescue.ts";

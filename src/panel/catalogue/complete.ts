@@ -17,7 +17,7 @@ type IdentityKind =
   | "coordinates_disagree";
 
 /** One finding about one gene of a panel. */
-interface IdentityNote {
+export interface IdentityNote {
   kind: IdentityKind;
   symbol: string;
   hgncId: string | null;

@@ -4,7 +4,7 @@
  * symbols and coordinates, every change told (PA-04, DEC-16, DEC-17).
  */
 export type { Catalogue } from "./catalogue.ts";
-export { completePanel, identityLines } from "./complete.ts";
+export { completePanel, identityLines, type IdentityNote } from "./complete.ts";
 export { diffGeneNames } from "./diff.ts";
 export { openSnapshot } from "./snapshot.ts";
 export { importGenes, openCatalogue } from "./stored.ts";

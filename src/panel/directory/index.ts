@@ -3,11 +3,5 @@
  * tests, methods and panels, and where the Directory and PanelApp disagree.
  */
 export { findIndication, parseRCode, parseTestDirectory } from "../indications.ts";
-export type {
-  DirectoryTest,
-  Indication,
-  IndicationPanel,
-  PanelHead,
-  TestDirectory,
-} from "../indications.ts";
+export type { Indication, IndicationPanel, PanelHead, TestDirectory } from "../indications.ts";
 export { importDirectory, loadDirectory } from "./stored.ts";
