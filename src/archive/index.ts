@@ -22,7 +22,7 @@ export {
   writeChecked,
   writeRun,
 } from "./cases.ts";
-export { makeFolder, namesIn, readText, writable, writeJson, replaceFile } from "./files.ts";
+export { makeFolder, writable, writeJson, replaceFile } from "./files.ts";
 export { changeCase, type CaseChange } from "./change.ts";
 export { mergeEvents, purgeEvents } from "./merged.ts";
 export {

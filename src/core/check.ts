@@ -6,7 +6,6 @@ import type { z } from "zod";
 import type * as schema from "./schema.ts";
 
 export type Check = z.infer<typeof schema.check>;
-export type CheckOutcome = Check["outcome"];
 
 /** Three-valued verdict of the rules: missing data gives UNCERTAIN, never a silent yes or no. */
 export type Verdict = z.infer<typeof schema.verdict>;

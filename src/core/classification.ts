@@ -19,7 +19,7 @@ export type Significance =
   | "B"
   | "OTHER";
 
-export interface Classification {
+interface Classification {
   significance: Significance;
   /** 0 to 4; null when the source has no review status. */
   stars: number | null;
@@ -39,7 +39,7 @@ export interface Classification {
 }
 
 /** What has no origin was matched by allele; what does not tell its germ line is of it. */
-export type Graded = Pick<Classification, "significance" | "stars"> &
+type Graded = Pick<Classification, "significance" | "stars"> &
   Partial<Pick<Classification, "origin" | "somaticOnly">>;
 
 const PATHOGENIC: ReadonlySet<Significance> = new Set(["P", "LP", "P/LP"]);

@@ -4,7 +4,7 @@
  * releases call the same things (EFF-04, BCSQ-01).
  */
 
-export type Impact = (typeof IMPACT_ORDER)[number];
+type Impact = (typeof IMPACT_ORDER)[number];
 
 /** Classes of the rules, most severe first in `CLASS_ORDER`. */
 export type ConsequenceClass = (typeof CLASS_ORDER)[number];

@@ -169,7 +169,7 @@ function walker(layout: AnnotationLayout, policy: Policy): Walker | null {
 }
 
 /** What `judge` says of the text of terms at [start, end). */
-export type TermsGate<T> = (data: Buffer, start: number, end: number) => T;
+type TermsGate<T> = (data: Buffer, start: number, end: number) => T;
 
 /** A file has few different texts, each millions of times: what was asked is kept by its bytes. */
 export function termsGate<T>(judge: (text: string) => T): TermsGate<T> {

@@ -4,7 +4,7 @@
  */
 export { cutAtPositions } from "./edges.ts";
 export { compilePlan, type Compiled } from "./compile.ts";
-export { judgeRecord, lastReason, noSequenceAllele, type AlleleJudgement } from "./judge.ts";
+export { judgeRecord, noSequenceAllele } from "./judge.ts";
 export { followPointers, settleCompounds } from "./follow.ts";
 export { POINTER_REACH } from "./batch.ts";
 export { emptyResult } from "./empty-result.ts";

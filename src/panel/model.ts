@@ -140,7 +140,7 @@ export interface PanelStats {
 }
 
 /** How a word on the command line came to a panel of the store; part of the run's record (PA-05). */
-export type PanelResolution = z.infer<typeof schema.panelResolution>;
+type PanelResolution = z.infer<typeof schema.panelResolution>;
 
 export type PanelSource = "panelapp" | "bundled" | "tsv" | "bed" | "genes";
 

@@ -10,7 +10,7 @@ import { chooseAssembly, somaticMarksOf } from "./input-checks.ts";
 import { lacksGenotypes, withoutChromosomes } from "./nothing-read.ts";
 import { loadPanels } from "./panels/load-panels.ts";
 
-export type InspectOptions = Pick<
+type InspectOptions = Pick<
   AnalyseOptions,
   "assembly" | "allowRemote" | "panels" | "store" | "panelOverride" | "genes" | "minConfidence"
 >;

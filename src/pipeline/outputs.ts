@@ -18,7 +18,7 @@ import {
   type RunRecord,
 } from "../report/index.ts";
 
-export type OutputFormat = "tsv" | "json" | "vcf" | "html" | "xlsx";
+type OutputFormat = "tsv" | "json" | "vcf" | "html" | "xlsx";
 
 export interface OutputRequest {
   /** null or `-`: standard output. */

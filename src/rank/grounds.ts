@@ -19,7 +19,7 @@ export interface Ground {
   flags: string[];
 }
 
-export interface GroundContext {
+interface GroundContext {
   deNovo: DeNovoGrade | null;
   /** false: every panel that names the mode says that LOF is not the mechanism (PA-02). */
   lofIsMechanism: boolean;

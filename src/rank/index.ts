@@ -5,7 +5,7 @@
  */
 export { candidatesOfGene } from "./candidates.ts";
 export { candidateId } from "./identity.ts";
-export { compareVariants, rankCandidates, rankSide, withholdIncidental } from "./order.ts";
+export { rankCandidates, rankSide, withholdIncidental } from "./order.ts";
 export { beyondPanel, withoutPhenotype, withPhenotype } from "./phenotype.ts";
 export { validatePolicy } from "./policy-file.ts";
 export { ORIGINS } from "./reason.ts";

@@ -2,9 +2,9 @@
  * Report: the answer of an analysis in; TSV, JSON and VCF out, and the record of the run. Formats:
  * docs/formats.md, docs/schemas. Here too: outputs that appear whole or not at all.
  */
-export { COLUMNS } from "./columns.ts";
+
 export { policyDigest } from "./digest.ts";
-export { reportDocument, reportJson, resultOf, type ReportDocument } from "./json.ts";
+export { reportDocument, reportJson, resultOf } from "./json.ts";
 export {
   ClosedPipe,
   commitAll,

@@ -207,7 +207,7 @@ function mayName(row: Row, record: VcfRecord, alleleIndex: number): boolean {
 }
 
 /** Whose consequences are asked for. */
-export interface BcsqPerson {
+interface BcsqPerson {
   /** Column of the person; -1: all of the file's. */
   sample: number;
   /** Does the person have the change of several records? */

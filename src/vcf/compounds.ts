@@ -13,7 +13,7 @@ export interface Part {
 }
 
 /** `unknown`: a record is not there, a call is missing, or the phase is. */
-export type Made = "yes" | "no" | "unknown";
+type Made = "yes" | "no" | "unknown";
 
 /** @param change a dna_change such as `100C>T+105G>A` */
 export type Makes = (change: string) => Made;

@@ -3,7 +3,7 @@ import { counted } from "../../core/counted.ts";
 import type { KnowledgeDelta, KnowledgeDiff } from "../../pipeline/cases/knowledge-diff.ts";
 import { jsonText, linesText, tabbed } from "./lines.ts";
 
-export type KnowledgeDiffFormat = "text" | "tsv" | "json";
+type KnowledgeDiffFormat = "text" | "tsv" | "json";
 
 const COLUMNS = ["kind", "type", "subject", "genes", "place", "old", "new"] as const;
 

@@ -12,7 +12,7 @@ import type {
 } from "../../panel/diff/model.ts";
 import { jsonText, linesText, tabbed } from "./lines.ts";
 
-export type DiffFormat = "text" | "tsv" | "json";
+type DiffFormat = "text" | "tsv" | "json";
 
 export function panelDiffText(diff: PanelDiff, format: DiffFormat): string {
   switch (format) {

@@ -6,7 +6,7 @@ import type { PanelIdentity, PanelListing, ShownPanel } from "../../pipeline/pan
 import { jsonText, tabbed } from "./lines.ts";
 import { alignedTable, tsvTable } from "./table.ts";
 
-export type ListFormat = "text" | "tsv" | "json";
+type ListFormat = "text" | "tsv" | "json";
 
 export function panelListText(listing: PanelListing, format: ListFormat): string {
   if (format === "json") return jsonText(listing);

@@ -50,7 +50,7 @@ export const caseFileSchema = z.strictObject({
   status: z.enum(["open", "partial", "solved", "closed", "deceased", "withdrawn"]).optional(),
 });
 
-export type CasePerson = z.infer<typeof person>;
+type CasePerson = z.infer<typeof person>;
 
 interface CaseDescription {
   id: string;

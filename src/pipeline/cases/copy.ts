@@ -61,7 +61,7 @@ export async function copyCase(
   return { case: id, runs: runNumbers(inArchive.case(to, id)).length };
 }
 
-export interface ExportOptions {
+interface ExportOptions {
   archive: string;
   /** Empty: all. */
   cases: string[];

@@ -14,7 +14,7 @@ import type { AnalyseOptions } from "../options.ts";
 import { textAt } from "../patient/patient.ts";
 import { withPatientFiles } from "../patient/patient-files.ts";
 
-export interface ImportCasesOptions {
+interface ImportCasesOptions {
   archive: string;
   /** Manifests (`.tsv`, `.txt`), case files, phenopackets, folders that are archives. */
   files: string[];

@@ -7,7 +7,7 @@ import { isToolError, ToolError } from "../../core/errors.ts";
 import { textAt } from "../patient/patient.ts";
 import { emptyReanalysis, type Reanalysis } from "./reanalyse.ts";
 
-export interface MergeOptions {
+interface MergeOptions {
   archive: string;
   /** What shards printed, JSON. */
   results: string[];

@@ -61,7 +61,7 @@ export interface Knowing extends Sources {
 }
 
 /** Only the originals can show what today's rules would keep and those did not. */
-export type KeptBefore = z.infer<typeof schema.keptBefore>;
+type KeptBefore = z.infer<typeof schema.keptBefore>;
 
 export interface CaseOutcome {
   /** `untouched`: nothing in the new knowledge concerns it; `unchanged`: evaluated, the answer is the same. */

@@ -56,7 +56,7 @@ export interface ReanalyseOptions {
 export type Reanalysis = z.infer<typeof schema.reanalysis>;
 
 /** Why a case was left out: counted, never silent. */
-export type Left = keyof Reanalysis["counts"]["left"];
+type Left = keyof Reanalysis["counts"]["left"];
 
 export interface Reanalysed {
   result: Reanalysis;

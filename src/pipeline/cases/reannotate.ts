@@ -44,7 +44,7 @@ import { hpoReleases } from "../patient/patient.ts";
 import { prepare } from "../prepare.ts";
 import { otherCalls } from "./same-calls.ts";
 
-export interface ReannotateOptions {
+interface ReannotateOptions {
   archive: string;
   case: string;
   vcfs: string[];

@@ -21,7 +21,7 @@ import { originalFault } from "./originals.ts";
 import { hpoReleases } from "../patient/patient.ts";
 import { readText } from "../read-text.ts";
 
-export interface SetOptions {
+interface SetOptions {
   archive: string;
   case: string;
   status: CaseStatus | null;
@@ -95,7 +95,7 @@ function freeName(folder: string): string {
   }
 }
 
-export interface RelinkOptions {
+interface RelinkOptions {
   archive: string;
   /** Empty: all. */
   cases: string[];
@@ -104,7 +104,7 @@ export interface RelinkOptions {
   now: Date;
 }
 
-export interface Relinked {
+interface Relinked {
   case: string;
   path: string;
   /** `moved`, or why not. */

@@ -19,7 +19,7 @@ export interface CaseListing {
   cases: ListedCase[];
 }
 
-export interface ListedCase {
+interface ListedCase {
   id: string;
   status: CaseFile["status"];
   /** `no`, `yes`, or its last day. */

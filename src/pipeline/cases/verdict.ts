@@ -23,7 +23,7 @@ import { decodeRecord, minimalRepresentation, transcriptConsequences } from "../
 import { recordsAt } from "../find-record.ts";
 import { openInput } from "../inputs.ts";
 
-export interface VerdictOptions {
+interface VerdictOptions {
   archive: string;
   case: string;
   /** `chrom:pos:ref:alt`, as in the VCF or in a report. */

@@ -19,7 +19,7 @@ import { readSuccessors } from "../../panel/local/index.ts";
 import { openStore } from "../../store/index.ts";
 import type { Store } from "../../store/model.ts";
 
-export interface PanelsDiffOptions {
+interface PanelsDiffOptions {
   greenOnly: boolean;
   /** A `--panel-override` file, applied to the new side. */
   override: string | null;

@@ -16,14 +16,14 @@ import { listFacts, listKey, panelFacts, panelKey } from "../../panel/stored/ind
 import type { NewData, Store, StoreKey } from "../../store/model.ts";
 import type { Log, OnProgress } from "../options.ts";
 
-export interface ImportOptions {
+interface ImportOptions {
   paths: string[];
   /** gel, aus, ..., or a word of one's own; null: told by the content, `local` for tables. */
   source: string | null;
 }
 
 /** What became of one panel, list or file. */
-export interface Imported {
+interface Imported {
   outcome: "imported" | "already there" | "refused";
   /** File as given; inside an archive `archive.tar.gz:panel_1.json`. */
   file: string;

@@ -35,7 +35,7 @@ export async function importIndications(
   if (unnamed.length > 0) io.log.warn(`entries without an id in: ${unnamed.join(", ")}`);
 }
 
-export interface ShownIndication {
+interface ShownIndication {
   found: Indication;
   /** null: none is in the store. */
   directory: TestDirectory | null;

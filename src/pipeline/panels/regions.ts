@@ -5,7 +5,7 @@ import type { AnalyseOptions, Log } from "../options.ts";
 import { loadPanels } from "./load-panels.ts";
 import { loadPolicy } from "../load-policy.ts";
 
-export type RegionsOptions = Pick<
+type RegionsOptions = Pick<
   AnalyseOptions,
   "panels" | "store" | "panelOverride" | "genes" | "minConfidence" | "policy"
 > & {

@@ -13,7 +13,7 @@ export interface PanelListing {
 }
 
 /** A kept version of a panel, or a panel that only a list names. */
-export interface ListedPanel {
+interface ListedPanel {
   source: string;
   id: string;
   version: string;

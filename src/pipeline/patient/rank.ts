@@ -38,7 +38,7 @@ export interface RankRequest {
   strict: boolean;
 }
 
-export interface RankedPatient {
+interface RankedPatient {
   /** Name of the case; "" for the one on the command line. */
   name: string;
   written: WrittenTerm[];
@@ -64,7 +64,7 @@ export interface RankedRows {
   rows: Ranked[];
 }
 
-export interface RankedDocument {
+interface RankedDocument {
   case: string;
   observed: NamedTerm[];
   excluded: NamedTerm[];
@@ -72,12 +72,12 @@ export interface RankedDocument {
   ranked: RankedWithReason[];
 }
 
-export interface NamedTerm {
+interface NamedTerm {
   id: string;
   name: string;
 }
 
-export interface RankedWithReason extends Omit<Ranked, "place"> {
+interface RankedWithReason extends Omit<Ranked, "place"> {
   reason: PhenotypeReason | null;
   /** Of a gene: all its diseases, best first. */
   diseases?: DiseaseOfGene[];

@@ -65,7 +65,7 @@ export interface TermEntry {
   informationContent: number;
 }
 
-export interface TermLookup {
+interface TermLookup {
   release: string;
   terms: TermEntry[];
 }
