@@ -10,7 +10,7 @@ describe("a place", () => {
     ["chr7:5-9", { chrom: "7", start: 5, end: 9 }],
     ["M:5-9", { chrom: "MT", start: 5, end: 9 }],
     [" 7 : 1,000 - 2,000 ", { chrom: "7", start: 1000, end: 2000 }],
-    ["07:5-9", { chrom: "07", start: 5, end: 9 }],
+    ["07:5-9", { chrom: "7", start: 5, end: 9 }],
     ["7:0000000005-9", { chrom: "7", start: 5, end: 9 }],
     ["7:9-5", null],
     ["7:0-5", null],
