@@ -114,6 +114,6 @@ export async function reanalyseHere(
   const text =
     format === "html"
       ? reanalysisHtml(result, cases, io.version)
-      : reanalysisText(result, format, all);
+      : reanalysisText(result, format, all, asked.softwareOnly);
   return { text, result };
 }
