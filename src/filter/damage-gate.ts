@@ -30,10 +30,13 @@ export function damageGate(layouts: readonly AnnotationLayout[], knowsFirst: boo
     const { info, infoEnd, annotation } = columns;
     let all: Damage = "none";
     for (const { tag, walk, isKnown } of walks) {
-      const at = isKnown && annotation >= 0 ? annotation : findKey(data, info, infoEnd, tag);
+      // Whoever found it has seen to it that it stands once.
+      const isFound = isKnown && annotation >= 0;
+      const at = isFound ? annotation : findKey(data, info, infoEnd, tag);
       const found = at < 0 || isDot(data, at, infoEnd) ? "none" : walk(data, at, columns);
       if (found === "damaging") return found;
-      if (found === "unsure" || (at >= 0 && standsAgain(data, at, infoEnd, tag))) all = "unsure";
+      const isTwice = !isFound && at >= 0 && standsAgain(data, at, infoEnd, tag);
+      if (found === "unsure" || isTwice) all = "unsure";
     }
     return all;
   };

@@ -173,21 +173,23 @@ type TermsGate<T> = (data: Buffer, start: number, end: number) => T;
 
 /** A file has few different texts, each millions of times: what was asked is kept by its bytes. */
 export function termsGate<T>(judge: (text: string) => T): TermsGate<T> {
-  const known: ({ text: Buffer; answer: T } | undefined)[] = Array.from({ length: 1024 });
+  const known: { text: Buffer; answer: T }[][] = Array.from({ length: 1024 }, () => []);
   return (data, start, end) => {
-    const first = data[start] as number;
+    const n = end - start;
     const middle = data[(start + end) >> 1] as number;
-    const slot = ((end - start) * 37 + first * 11 + middle) & 1023;
-    const kept = known[slot];
-    if (kept !== undefined && kept.text.length === end - start) {
-      const { text } = kept;
+    const slot = (n * 37 + (data[start] as number) * 11 + middle) & 1023;
+    const alike = known[slot] as { text: Buffer; answer: T }[];
+    for (let i = 0; i < alike.length; i++) {
+      const { text, answer } = alike[i] as { text: Buffer; answer: T };
+      if (text.length !== n) continue;
       let k = 0;
-      while (k < text.length && text[k] === data[start + k]) k++;
-      if (k === text.length) return kept.answer;
+      while (k < n && text[k] === data[start + k]) k++;
+      if (k === n) return answer;
     }
     const text = data.toString("latin1", start, end);
     const answer = judge(text);
-    known[slot] = { text: Buffer.from(text, "latin1"), answer };
+    // A text that is no terms may be anything: not all of them are kept.
+    if (alike.length < 16) alike.push({ text: Buffer.from(text, "latin1"), answer });
     return answer;
   };
 }
