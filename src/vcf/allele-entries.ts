@@ -62,10 +62,27 @@ export function entriesByAllele(
   );
 }
 
-function groupsOf(rows: readonly Row[], { annotator, columns }: AnnotationLayout): Groups {
-  const snpeff = annotator === "snpeff";
-  const nameAt = snpeff ? 0 : columnOf(columns, /^ALLELE$/i);
-  const numberAt = snpeff ? -1 : columnOf(columns, /^(ALLELE_NUM|GenotypeIndex)$/i);
+/** Where a layout has what is asked for at every record; -1: it has no such column. */
+function placesOf({ annotator, columns }: AnnotationLayout) {
+  const at = (name: RegExp): number => columns.findIndex((column) => name.test(column));
+  const isSnpeff = annotator === "snpeff";
+  const allele = isSnpeff ? 0 : at(/^ALLELE$/i);
+  const number = isSnpeff ? -1 : at(/^(ALLELE_NUM|GenotypeIndex)$/i);
+  return { allele, number, feature: at(/^Feature$/i), terms: at(/^(Consequence|Annotation)$/i) };
+}
+
+/** A file has one layout, or a few: its columns are looked through once. */
+const known = new WeakMap<AnnotationLayout, ReturnType<typeof placesOf>>();
+
+function placesIn(layout: AnnotationLayout): ReturnType<typeof placesOf> {
+  const places = known.get(layout) ?? placesOf(layout);
+  known.set(layout, places);
+  return places;
+}
+
+function groupsOf(rows: readonly Row[], layout: AnnotationLayout): Groups {
+  const snpeff = layout.annotator === "snpeff";
+  const { allele: nameAt, number: numberAt } = placesIn(layout);
   const groups = new Map<string, Group>();
   for (const row of rows) {
     const name = (row[nameAt] ?? "").toUpperCase();
@@ -82,10 +99,6 @@ function groupsOf(rows: readonly Row[], { annotator, columns }: AnnotationLayout
   return [...groups.values()];
 }
 
-function columnOf(columns: readonly string[], name: RegExp): number {
-  return columns.findIndex((column) => name.test(column));
-}
-
 function toldBy(alleleIndex: number, claims: Claims | null, layout: AnnotationLayout): Told {
   const own = claims?.get(alleleIndex) ?? [];
   const isShared = (group: Group): boolean =>
@@ -99,10 +112,10 @@ function toldOf(groups: Groups, ambiguous: boolean, layout: AnnotationLayout): T
 }
 
 /** A transcript has one entry for an allele: with two, VEP's name is that of two alleles. */
-function splitByAllele(rows: readonly Row[], { annotator, columns }: AnnotationLayout): Row[][] {
-  const feature = columnOf(columns, /^Feature$/i);
+function splitByAllele(rows: readonly Row[], layout: AnnotationLayout): Row[][] {
+  const { feature } = placesIn(layout);
   const features = rows.map((row) => row[feature] ?? "").filter((name) => name !== "");
-  return annotator !== "vep" || new Set(features).size === features.length
+  return layout.annotator !== "vep" || new Set(features).size === features.length
     ? [[...rows]]
     : rows.map((row) => [row]);
 }
@@ -112,9 +125,9 @@ function ofItsSize(
   readings: readonly (readonly Row[])[],
   ref: string,
   alt: string,
-  { columns }: AnnotationLayout,
+  layout: AnnotationLayout,
 ): readonly (readonly Row[])[] {
-  const terms = columnOf(columns, /^(Consequence|Annotation)$/i);
+  const { terms } = placesIn(layout);
   const sized = readings.filter(
     (rows) => !rows.some((row) => isOfOtherSize(row[terms] ?? "", ref, alt)),
   );
