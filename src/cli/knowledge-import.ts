@@ -3,6 +3,8 @@ import { Command, Option } from "commander";
 import { type Session, withIo } from "./session.ts";
 import type { Assembly } from "../core/assembly.ts";
 import { counted } from "../core/counted.ts";
+import type { ImportedSnapshot } from "../evidence/clinvar/index.ts";
+import type { Log } from "../pipeline/options.ts";
 import { addOptions, assemblyOption, logOptions, type LogValues } from "./options.ts";
 import { openStoreOf, storeOption, type StoreValues } from "./store.ts";
 import { releaseOption, type ReleaseValues } from "./phenotype-options.ts";
@@ -62,6 +64,18 @@ const GENES_EXAMPLES = `
 Example:
   $ panelist knowledge import genes hgnc_complete_set.txt Homo_sapiens.GRCh38.110.gff3.gz`;
 
+/** What came of a release of classifications. */
+function tellSnapshot(
+  log: Log,
+  { entry, added, head, skipped }: ImportedSnapshot,
+  noun: "record" | "allele",
+): void {
+  log.info(
+    `${entry.source} ${entry.version} (${head.assembly}), ${counted(head.records, noun)}${added ? "" : ": already in the store"}`,
+  );
+  for (const [why, count] of Object.entries(skipped)) log.info(`  left out: ${why} ${count}`);
+}
+
 interface ClinVarValues extends StoreValues {
   assembly?: Assembly;
   release?: string;
@@ -83,15 +97,12 @@ function importClinVarCommand(session: Session): Command {
       const store = await openStoreOf(values);
       await withIo(session, values, async ({ log, now }) => {
         const { importClinVar } = await import("../evidence/clinvar/index.ts");
-        const { entry, added, head, skipped } = await importClinVar(store, file, {
+        const imported = await importClinVar(store, file, {
           release: values.release ?? null,
           assembly: values.assembly ?? null,
           now: now(),
         });
-        log.info(
-          `${entry.source} ${entry.version} (${head.assembly}), ${counted(head.records, "record")}${added ? "" : ": already in the store"}`,
-        );
-        for (const [why, count] of Object.entries(skipped)) log.info(`  left out: ${why} ${count}`);
+        tellSnapshot(log, imported, "record");
       });
     });
 }
@@ -126,16 +137,13 @@ function importInhouseCommand(session: Session): Command {
       const store = await openStoreOf(values);
       await withIo(session, values, async ({ log, now }) => {
         const { importInhouse } = await import("../evidence/clinvar/index.ts");
-        const { entry, added, head, skipped } = await importInhouse(store, file, {
+        const imported = await importInhouse(store, file, {
           name: values.name,
           release: values.release,
           assembly: values.assembly ?? null,
           now: now(),
         });
-        log.info(
-          `${entry.source} ${entry.version} (${head.assembly}), ${counted(head.records, "allele")}${added ? "" : ": already in the store"}`,
-        );
-        for (const [why, count] of Object.entries(skipped)) log.info(`  left out: ${why} ${count}`);
+        tellSnapshot(log, imported, "allele");
       });
     });
 }

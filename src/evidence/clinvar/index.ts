@@ -4,7 +4,7 @@
  * matched by chromosome, position and alleles in minimal representation (VCF-50, CV-07), never by rs
  * number. Positions are 1-based.
  */
-export { importClinVar } from "./import.ts";
+export { importClinVar, type ImportedSnapshot } from "./import.ts";
 export { importInhouse } from "./inhouse.ts";
 export { changedStatements, isSameStatement } from "./diff.ts";
 export { Snapshot } from "./snapshot.ts";
