@@ -19,7 +19,7 @@ import { basename, join } from "node:path";
 import { parseArgs } from "node:util";
 import { gunzipSync } from "node:zlib";
 import { buildAt, root } from "./build-at.mjs";
-import { printedJobs } from "./printed-jobs.mjs";
+import { archiveOfF1, printedJobs } from "./printed-jobs.mjs";
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -86,19 +86,7 @@ add(
 );
 add(
   "archive",
-  ["archive", "init", "cases"],
-  [
-    "archive",
-    "add",
-    "cases",
-    ...trio,
-    "--case",
-    "F1",
-    "--panel",
-    "epilepsy",
-    "--panel-version",
-    "epilepsy@0.9",
-  ],
+  ...archiveOfF1(trio),
   ["impact", "cases"],
   ["reanalyse", "cases"],
   ["reanalyse", "cases"],
