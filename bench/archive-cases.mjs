@@ -8,6 +8,7 @@ import { Readable, Writable } from "node:stream";
 import { gunzipSync } from "node:zlib";
 import { initArchive } from "../dist/archive/index.js";
 import { IndexedVcfWriter } from "../dist/bgzf/index.js";
+import { DEFAULT_OPTIONS } from "../dist/cli/options.js";
 import { addCase } from "../dist/pipeline/cases/add.js";
 
 const KEPT = 0.7;
@@ -28,30 +29,7 @@ export function quietIo() {
 
 /** What the command line asks for when nothing is given. */
 export function optionsOf(given) {
-  return {
-    vcfs: [],
-    panels: [],
-    store: null,
-    genes: [],
-    geneAgnostic: false,
-    beyondPanel: false,
-    minConfidence: "amber",
-    ped: null,
-    proband: null,
-    sex: {},
-    affected: [],
-    forceSex: false,
-    notGeneticParents: [],
-    allowPhenocopy: 0,
-    penetrance: "both",
-    assembly: "GRCh37",
-    scan: "full",
-    threads: 1,
-    policy: null,
-    allowUnannotated: false,
-    allowRemote: false,
-    ...given,
-  };
+  return { ...DEFAULT_OPTIONS, assembly: "GRCh37", threads: 1, ...given };
 }
 
 export function add(archive, id, options) {

@@ -67,12 +67,8 @@ async function change(what, input, options, bring) {
     {
       archive,
       cases: [],
-      shard: null,
       panelVersions: [],
-      policy: null,
-      clinvar: null,
-      inhouse: null,
-      store: options.store ?? null,
+      store: options.store,
       dryRun: false,
       by: "bench",
     },
@@ -136,7 +132,7 @@ changes.push(await change("panel 185 v4.1 to v5.29", input, family, () => put(PA
 
 const store = join(out, "store");
 await hpo(store, "2024-04-26");
-const phenotype = { hpo: [TERMS], phenopacket: null, caseFile: null, release: null, strict: false };
+const phenotype = { hpo: [TERMS] };
 const withTerms = { ...family, store, phenotype };
 put(PANEL_OLD);
 const both = { ...withTerms, panels: [rule] };

@@ -144,9 +144,8 @@ export function headOf({
   needsOriginal,
 }: RunFile): Head {
   const { version, rules } = tool;
-  const head = { run, knowledge, tool: version, rules, source, dataset, date };
-  const waits = needsOriginal === undefined ? {} : { needsOriginal };
-  return { schema: "panelist.archive-head", version: 2, ...head, ...waits };
+  const head = { run, knowledge, tool: version, rules, source, dataset, date, needsOriginal };
+  return { schema: "panelist.archive-head", version: 2, ...head };
 }
 
 /**

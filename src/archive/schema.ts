@@ -60,12 +60,12 @@ export const knowledge = z
     panels: z.array(usedPanel),
     classifications: z.array(classificationUsed),
     /** Where the patient's terms were asked for. */
-    hpo: releaseUsed.exactOptional(),
-    geneFacts: z.array(releaseUsed).exactOptional(),
+    hpo: releaseUsed.optional(),
+    geneFacts: z.array(releaseUsed).optional(),
     /** Over the patient's terms as written. */
-    terms: sha256.exactOptional(),
+    terms: sha256.optional(),
     /** Over the pedigree and what was said of the family. */
-    family: sha256.exactOptional(),
+    family: sha256.optional(),
     /** Name of its snapshot: its digest. */
     policy: sha256.describe("knowledge/policies/<sha256>.json"),
   })
@@ -96,7 +96,7 @@ export const dataset = z
     assembly,
     annotator: optionalText,
     /** The person was sequenced again for it: other calls than those of the dataset before. */
-    resequenced: z.literal(true).exactOptional(),
+    resequenced: z.literal(true).optional(),
     vcfs: z.array(archivedVcf),
     /** One per VCF. */
     distilled: z.array(distilledFile),
@@ -104,16 +104,16 @@ export const dataset = z
     /** Under which lines were kept (core/rules.ts). */
     rules,
     /** Of the files beside the distilled ones; absent: none was taken. */
-    digests: digests.exactOptional(),
+    digests: digests.optional(),
     /**
      * Of the genes with extents that were known then: those with records that the annotation never names, as
      * symbols in upper case (DEC-17); absent: not known.
      */
-    unnamed: texts.exactOptional(),
+    unnamed: texts.optional(),
     /** People of the family when it was counted, with places of their parents; absent: not known. */
-    people: texts.exactOptional(),
+    people: texts.optional(),
     /** Releases that told what was kept; absent: not known. */
-    classifications: z.array(classificationUsed).exactOptional(),
+    classifications: z.array(classificationUsed).optional(),
     /** Counts by person, pair and chromosome; what reads them is the sample checks alone (DEC-15). */
     tally: z
       .record(text, z.union([z.number(), z.array(z.number())]))
@@ -147,7 +147,7 @@ const analysis = z.strictObject({
   /** A list of the laboratory, or `none`; null: the newest of each. */
   inhouse: optionalText,
   /** The file is read although its header calls it somatic (DEC-38). */
-  germlineAnyway: z.literal(true).exactOptional(),
+  germlineAnyway: z.literal(true).optional(),
 });
 
 export const caseFile = z
@@ -167,14 +167,14 @@ export const caseFile = z
         /** A release of HPO; null: the newest. */
         release: optionalText,
       })
-      .exactOptional(),
+      .optional(),
     /** Files of the case's folder; null: none was given. */
     ped: optionalText,
     policy: optionalText,
     /** Local overrides of its panels (DEC-23). */
     override: optionalText,
     /** Of these files; absent: none was taken. */
-    digests: digests.exactOptional(),
+    digests: digests.optional(),
     datasets: z.array(dataset).min(1),
   })
   .describe("case.json: how a case is analysed, and its datasets; the last one is in use.");
@@ -215,7 +215,7 @@ export const verdictsFile = z
   .describe("verdicts.json: what people said of variants, in the order in which they said it.");
 
 export const logLine = z
-  .strictObject({ date: time, by: text, what: text, detail: text.exactOptional() })
+  .strictObject({ date: time, by: text, what: text, detail: text.optional() })
   .describe("One line of log.jsonl: who did what, when.");
 
 export const tombstone = z
@@ -284,7 +284,7 @@ const eventFields = {
   /** One sentence. */
   text,
   /** The person has died: what is found is for the family. */
-  mark: z.literal("family").exactOptional(),
+  mark: z.literal("family").optional(),
   /** What people said of its variants. */
   verdicts: z
     .array(
@@ -296,7 +296,7 @@ const eventFields = {
         carried: z.boolean(),
       }),
     )
-    .exactOptional(),
+    .optional(),
 };
 
 /** One reasoned difference between two runs of a case. */
@@ -345,7 +345,7 @@ export const runFile = z
     knowledge,
     source,
     /** Why alleles that were not kept could not be looked for; absent: there are none. */
-    needsOriginal: text.exactOptional(),
+    needsOriginal: text.optional(),
     evaluated: texts.nullable().describe("genes; null: all"),
     report: reportSchema,
     /** High-grade (DN-04): evidence of every candidate rests on their number. */
@@ -368,12 +368,12 @@ export const head = z
     rules,
     source,
     /** Of the run; absent in heads of before there was more than one. */
-    dataset: number.exactOptional(),
+    dataset: number.optional(),
     /** Of the run. */
-    date: time.exactOptional(),
+    date: time.optional(),
     /** Later knowledge that was held against the case and changed nothing. */
-    checked: z.strictObject({ knowledge, tool: text, rules }).exactOptional(),
+    checked: z.strictObject({ knowledge, tool: text, rules }).optional(),
     /** As in the run. */
-    needsOriginal: text.exactOptional(),
+    needsOriginal: text.optional(),
   })
   .describe("head.json: derived from the latest run.");

@@ -43,7 +43,7 @@ export function archiveAddCommand(session: Session): Command {
   )
     .addHelpText("after", EXAMPLES)
     .action(async (archive: string, vcfs: string[], values: AddValues) => {
-      const options = await askedOf(vcfs, { ...values, scan: "full" });
+      const options = await askedOf(vcfs, values);
       const add = {
         archive,
         id: values.case,

@@ -35,19 +35,14 @@ export function archiveSetCommand(_session: Session): Command {
     ...patientOptions().filter(({ long }) => long !== "--strict"),
     storeOption().helpGroup("Phenotype:"),
   ).action(async (archive: string, id: string, values: SetValues) => {
-    const asked = {
-      status: values.status ?? null,
-      consent: values.consent ?? null,
-      consentUntil: values.consentUntil ?? null,
-      ped: values.ped ?? null,
-      phenotype: toPhenotypeOptions(values) ?? null,
-    };
-    if (Object.values(asked).every((value) => value === null))
+    const { status, consent, consentUntil, ped, store } = values;
+    const asked = { status, consent, consentUntil, ped, phenotype: toPhenotypeOptions(values) };
+    if (Object.values(asked).every((value) => value === undefined))
       throw new ToolError("E_USAGE", "nothing is to be set", {
         hint: "Give --status, --consent, --no-consent, --consent-until, --ped, --hpo, --phenopacket or --case-file.",
       });
     const { setCase } = await import("../pipeline/cases/set.ts");
-    const about = { store: values.store ?? null, by: byOf(values), now: new Date() };
+    const about = { store, by: byOf(values), now: new Date() };
     const done = await setCase({ archive, case: id, ...asked, ...about });
     await print(process.stdout, `${id}: ${done === null ? "as it was" : done.detail}\n`);
   });
@@ -104,8 +99,8 @@ export function archiveReannotateCommand(session: Session): Command {
           case: id,
           vcfs,
           resequenced: values.resequenced ?? false,
-          assay: values.assay ?? null,
-          store: values.store ?? null,
+          assay: values.assay,
+          store: values.store,
           by: byOf(values),
         },
         io,

@@ -50,7 +50,7 @@ export function archiveImportCommand(session: Session): Command {
   )
     .addHelpText("after", EXAMPLES)
     .action(async (archive: string, files: string[], values: ImportValues) => {
-      const release = values.hpoRelease;
+      const { shard, hpoRelease: release } = values;
       await withIo(session, values, async (io) => {
         const { importCases } = await import("../pipeline/cases/import.ts");
         const { addedLines } = await import("./print/case-work.ts");
@@ -58,7 +58,7 @@ export function archiveImportCommand(session: Session): Command {
           {
             archive,
             files,
-            shard: values.shard ?? null,
+            shard,
             onCase: (done) => {
               for (const line of addedLines(done)) io.log.info(line);
             },
@@ -70,23 +70,8 @@ export function archiveImportCommand(session: Session): Command {
               panelVersions: values.panelVersion ?? [],
             },
             analyse: {
-              ...analyseOptionsOf([], {
-                ...values,
-                allowPhenocopy: 0,
-                penetrance: "both",
-                scan: "full",
-              }),
-              ...(release === undefined
-                ? {}
-                : {
-                    phenotype: {
-                      hpo: [],
-                      phenopacket: null,
-                      caseFile: null,
-                      release,
-                      strict: false,
-                    },
-                  }),
+              ...analyseOptionsOf([], values),
+              phenotype: release === undefined ? undefined : { hpo: [], release },
             },
           },
           io,

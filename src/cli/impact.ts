@@ -12,16 +12,12 @@ import {
   policyOption,
 } from "./options.ts";
 import { hpoReleaseOption } from "./phenotype-options.ts";
+import type { KnowledgeValues } from "./reanalyse.ts";
 import { type Session, withIo } from "./session.ts";
-import { storeOption, type StoreValues } from "./store.ts";
+import { storeOption } from "./store.ts";
 import { print } from "./terminal.ts";
 
-interface ImpactValues extends LogValues, StoreValues {
-  panelVersion?: string[];
-  policy?: string;
-  clinvar?: string;
-  inhouse?: string;
-  hpoRelease?: string;
+interface ImpactValues extends LogValues, KnowledgeValues {
   software?: true;
   all?: true;
   format: "text" | "json";
@@ -53,15 +49,10 @@ export function impactCommand(session: Session): Command {
       const { reanalysisText } = await import("./print/reanalysis.ts");
       const { result } = await reanalyse(
         {
+          ...values,
           archive,
           cases: [],
-          shard: null,
           panelVersions: values.panelVersion ?? [],
-          policy: values.policy ?? null,
-          clinvar: values.clinvar ?? null,
-          inhouse: values.inhouse ?? null,
-          hpoRelease: values.hpoRelease ?? null,
-          store: values.store ?? null,
           dryRun: true,
           lookOnly: values.software === undefined,
           softwareOnly: values.software ?? false,

@@ -3,52 +3,43 @@
  * Single values are read in `values.ts`.
  */
 import { type Command, Option } from "commander";
-import type { Assembly } from "../core/assembly.ts";
 import { ToolError } from "../core/errors.ts";
 import type { AnalyseOptions } from "../pipeline/options.ts";
 import type { LogFormat } from "./log.ts";
 import { storeOption, type StoreValues } from "./store.ts";
-import {
-  each,
-  eachCode,
-  eachOfList,
-  phenocopyCount,
-  type SexTable,
-  sexOf,
-  threadCount,
-} from "./values.ts";
+import { each, eachCode, eachOfList, phenocopyCount, sexOf, threadCount } from "./values.ts";
 
-export interface PanelValues extends StoreValues {
+/** What is asked where nothing is given. */
+export const DEFAULT_OPTIONS: AnalyseOptions = {
+  vcfs: [],
+  panels: [],
+  genes: [],
+  geneAgnostic: false,
+  beyondPanel: false,
+  minConfidence: "amber",
+  sex: {},
+  affected: [],
+  forceSex: false,
+  notGeneticParents: [],
+  allowPhenocopy: 0,
+  penetrance: "both",
+  scan: "auto",
+};
+
+type Values = Partial<AnalyseOptions>;
+
+/** As the pipeline's options, but for flags that are given several times. */
+interface PanelValues
+  extends StoreValues, Pick<Values, "panelOverride" | "genes" | "minConfidence"> {
   panel?: string[];
   indication?: string[];
-  panelOverride?: string;
-  genes?: string[];
-  minConfidence: "green" | "amber";
 }
 
-export interface AnalysisValues extends PanelValues {
-  geneAgnostic?: true;
-  beyondPanel?: true;
-  ped?: string;
-  proband?: string;
-  sex?: SexTable;
-  affected?: string[];
-  forceSex?: true;
+export interface AnalysisValues
+  extends
+    PanelValues,
+    Omit<Values, "vcfs" | "panels" | "notGeneticParents" | "pedigree" | "phenotype" | "store"> {
   notGeneticParent?: string[];
-  allowPhenocopy: number;
-  penetrance: AnalyseOptions["penetrance"];
-  assembly?: Assembly;
-  scan: AnalyseOptions["scan"];
-  threads?: number;
-  policy?: string;
-  clinvar?: string;
-  inhouse?: string;
-  reference?: string;
-  annotate?: string;
-  coverage?: string;
-  germlineAnyway?: true;
-  allowUnannotated?: true;
-  allowRemote?: true;
 }
 
 export interface LogValues {
@@ -79,7 +70,7 @@ export function panelOptions(): Option[] {
     ).argParser(eachOfList),
     new Option("--min-confidence <confidence>", "least confidence of a panel's gene that is read")
       .choices(["green", "amber"])
-      .default("amber"),
+      .default(DEFAULT_OPTIONS.minConfidence),
   ]);
 }
 
@@ -109,10 +100,10 @@ export function familyOptions(): Option[] {
       "affected relatives who may lack the variant without failing a dominant model",
     )
       .argParser(phenocopyCount)
-      .default(0),
+      .default(DEFAULT_OPTIONS.allowPhenocopy),
     new Option("--penetrance <kind>", "as ordered on the referral")
       .choices(["complete", "incomplete", "both"])
-      .default("both"),
+      .default(DEFAULT_OPTIONS.penetrance),
   ]);
 }
 
@@ -140,7 +131,7 @@ export function readingOptions(): Option[] {
     ...group("Reading:", [
       new Option("--scan <kind>", "by index where that reads less, or as said")
         .choices(["auto", "index", "full"])
-        .default("auto"),
+        .default(DEFAULT_OPTIONS.scan),
       new Option("--threads <count>", "default: the cores at hand").argParser(threadCount),
     ]),
     policyOption(),
@@ -182,20 +173,6 @@ export function knowledgeOptions(): Option[] {
   ]);
 }
 
-/** Absent where they were not given. */
-function lookupsOf(
-  values: AnalysisValues,
-): Pick<AnalyseOptions, "clinvar" | "inhouse" | "annotate" | "reference" | "coverage"> {
-  const { clinvar, inhouse, annotate, reference, coverage } = values;
-  return {
-    ...(annotate === undefined ? {} : { annotate }),
-    ...(reference === undefined ? {} : { reference }),
-    ...(coverage === undefined ? {} : { coverage }),
-    ...(clinvar === undefined ? {} : { clinvar }),
-    ...(inhouse === undefined ? {} : { inhouse }),
-  };
-}
-
 export function logOptions(): Option[] {
   return group("Log (standard error):", [
     new Option("--quiet", "warnings and errors only"),
@@ -215,16 +192,6 @@ export function addOptions(command: Command, ...options: Option[]): Command {
   return command;
 }
 
-/** Everything that names a panel: `--indication R59` is `--panel R59`. */
-export function panelWords({ panel, indication }: PanelValues): string[] {
-  return [...(panel ?? []), ...(indication ?? [])];
-}
-
-/** `--panel-override`, absent where it was not given. */
-export function overrideOf({ panelOverride }: PanelValues): { panelOverride?: string } {
-  return panelOverride === undefined ? {} : { panelOverride };
-}
-
 /**
  * What the command line asks for, as the pipeline takes it.
  * @param vcfs paths, addresses or `-`
@@ -236,34 +203,13 @@ export function toAnalyseOptions(vcfs: string[], values: AnalysisValues): Analys
   return options;
 }
 
-/** The same before it is known whether options contradict each other. */
-export function analyseOptionsOf(vcfs: string[], values: AnalysisValues): AnalyseOptions {
-  return {
-    vcfs,
-    panels: panelWords(values),
-    ...overrideOf(values),
-    store: values.store ?? null,
-    genes: values.genes ?? [],
-    geneAgnostic: values.geneAgnostic ?? false,
-    beyondPanel: values.beyondPanel ?? false,
-    minConfidence: values.minConfidence,
-    ped: values.ped ?? null,
-    proband: values.proband ?? null,
-    sex: values.sex ?? {},
-    affected: values.affected ?? [],
-    forceSex: values.forceSex ?? false,
-    notGeneticParents: values.notGeneticParent ?? [],
-    allowPhenocopy: values.allowPhenocopy,
-    penetrance: values.penetrance,
-    assembly: values.assembly ?? null,
-    scan: values.scan,
-    threads: values.threads ?? null,
-    policy: values.policy ?? null,
-    ...lookupsOf(values),
-    ...(values.germlineAnyway === undefined ? {} : { germlineAnyway: values.germlineAnyway }),
-    allowUnannotated: values.allowUnannotated ?? false,
-    allowRemote: values.allowRemote ?? false,
-  };
+/** The same before it is known whether options contradict each other: `--indication R59` is `--panel R59`. */
+export function analyseOptionsOf(
+  vcfs: string[],
+  { panel = [], indication = [], notGeneticParent = [], ...values }: AnalysisValues,
+): AnalyseOptions {
+  const lists = { vcfs, panels: [...panel, ...indication], notGeneticParents: notGeneticParent };
+  return { ...DEFAULT_OPTIONS, ...values, ...lists };
 }
 
 /** @throws ToolError E_USAGE */
@@ -292,7 +238,7 @@ export function refuseContradictions(options: AnalyseOptions): void {
 }
 
 /** An address is fetched only by consent: nothing of a patient's file leaves or enters unasked. */
-export function refuseRemote(vcfs: readonly string[], allowed: boolean): void {
+export function refuseRemote(vcfs: readonly string[], allowed = false): void {
   const address = vcfs.find((vcf) => /^https?:\/\//i.test(vcf));
   if (address !== undefined && !allowed) {
     throw new ToolError("E_USAGE", `${address} is a remote input`, {

@@ -77,13 +77,12 @@ export function patientOptions(): Option[] {
 
 /** What the pipeline is asked; undefined: nothing tells what the patient shows. */
 export function toPhenotypeOptions(values: PatientFileValues): PhenotypeOptions | undefined {
-  const { hpo = [], phenopacket = null, caseFile = null } = values;
-  if (hpo.length === 0 && phenopacket === null && caseFile === null) {
-    if (values.hpoRelease === undefined) return undefined;
+  const { hpo = [], phenopacket, caseFile, hpoRelease: release, strict } = values;
+  if (hpo.length === 0 && phenopacket === undefined && caseFile === undefined) {
+    if (release === undefined) return undefined;
     throw new ToolError("E_USAGE", "--hpo-release is given, and no terms", {
       hint: "Give --hpo, --phenopacket or --case-file.",
     });
   }
-  const release = values.hpoRelease ?? null;
-  return { hpo, phenopacket, caseFile, release, strict: values.strict ?? false };
+  return { hpo, phenopacket, caseFile, release, strict };
 }

@@ -71,7 +71,7 @@ export function phenotypeRankCommand(session: Session): Command {
         const request = {
           hpo,
           packets,
-          release: values.hpoRelease ?? null,
+          release: values.hpoRelease,
           by: values.by,
           top: values.top ?? (values.format === "tsv" ? null : 20),
           excludeOwnPublication: values.excludeOwnPublication ?? false,

@@ -25,7 +25,7 @@ export function phenotypeSimilarCommand(_session: Session): Command {
   ).action(async (term: string, other: string, values: SimilarValues) => {
     const store = await openStoreOf(values);
     const { compareTerms } = await import("../pipeline/patient/terms.ts");
-    const found = await compareTerms(store, values.hpoRelease ?? null, term, other);
+    const found = await compareTerms(store, values.hpoRelease, term, other);
     const text =
       values.format === "json" ? JSON.stringify(found, null, 2) : comparisonLines(found).join("\n");
     await print(process.stdout, `${text}\n`);

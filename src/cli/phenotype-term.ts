@@ -25,7 +25,7 @@ export function phenotypeTermCommand(_session: Session): Command {
   ).action(async (words: string[], values: TermValues) => {
     const store = await openStoreOf(values);
     const { lookUpTerms } = await import("../pipeline/patient/terms.ts");
-    const found = await lookUpTerms(store, values.hpoRelease ?? null, words.join(" "));
+    const found = await lookUpTerms(store, values.hpoRelease, words.join(" "));
     const text =
       values.format === "json"
         ? JSON.stringify(found, null, 2)

@@ -26,16 +26,19 @@ import { storeOption, type StoreValues } from "./store.ts";
 import { print } from "./terminal.ts";
 import { each } from "./values.ts";
 
-interface ReanalyseValues extends LogValues, StoreValues, ByValues {
-  case?: string[];
-  shard?: { index: number; of: number };
+/** Of `reanalyse` and `impact`. */
+export interface KnowledgeValues
+  extends
+    StoreValues,
+    Pick<
+      ReanalyseOptions,
+      "policy" | "clinvar" | "inhouse" | "hpoRelease" | "shard" | "since" | "dryRun"
+    > {
   panelVersion?: string[];
-  policy?: string;
-  clinvar?: string;
-  inhouse?: string;
-  hpoRelease?: string;
-  since?: string;
-  dryRun?: true;
+}
+
+interface ReanalyseValues extends LogValues, KnowledgeValues, ByValues {
+  case?: string[];
   format: ReanalysisFormat | "html";
   eventsFormat?: "json-lines";
   output?: string;
@@ -92,20 +95,13 @@ export function reanalyseCommand(session: Session): Command {
         const streams = values.eventsFormat !== undefined;
         const all = values.all ?? false;
         const options: ReanalyseOptions = {
+          ...values,
           archive,
           cases: values.case ?? [],
-          shard: values.shard ?? null,
           panelVersions: values.panelVersion ?? [],
-          policy: values.policy ?? null,
-          clinvar: values.clinvar ?? null,
-          inhouse: values.inhouse ?? null,
-          hpoRelease: values.hpoRelease ?? null,
-          since: values.since ?? null,
-          store: values.store ?? null,
-          dryRun: values.dryRun ?? false,
           by: byOf(values),
           refuseNhsNumbers: values.format === "html" && values.allowNhsNumbers !== true,
-          ...(streams ? { onEvents: (events) => printEvents(events, all) } : {}),
+          onEvents: streams ? (events) => printEvents(events, all) : undefined,
         };
         const { result } = streams
           ? await reanalyse(options, io)

@@ -4,21 +4,19 @@ import type { Assembly } from "../core/assembly.ts";
 import { ToolError } from "../core/errors.ts";
 import {
   addOptions,
+  type AnalysisValues,
+  analyseOptionsOf,
   assemblyOption,
   logOptions,
   type LogValues,
-  overrideOf,
   panelOptions,
-  type PanelValues,
-  panelWords,
   policyOption,
 } from "./options.ts";
 import { type Session, withIo } from "./session.ts";
 import { print } from "./terminal.ts";
 
-interface RegionValues {
+interface RegionValues extends AnalysisValues {
   assembly: Assembly;
-  policy?: string;
 }
 
 export function regionsCommand(session: Session): Command {
@@ -33,26 +31,14 @@ export function regionsCommand(session: Session): Command {
     ...logOptions(),
   )
     .addHelpText("after", EXAMPLES)
-    .action(async (values: PanelValues & RegionValues & LogValues) => {
-      const panels = panelWords(values);
-      const genes = values.genes ?? [];
-      if (panels.length + genes.length === 0) {
+    .action(async (values: RegionValues & LogValues) => {
+      const { assembly } = values;
+      const options = { ...analyseOptionsOf([], values), assembly };
+      if (options.panels.length + options.genes.length === 0) {
         throw new ToolError("E_USAGE", "no genes are asked for", {
           hint: "Give --panel or --genes.",
         });
       }
-      const { assembly, minConfidence } = values;
-      const store = values.store ?? null;
-      const policy = values.policy ?? null;
-      const options = {
-        panels,
-        ...overrideOf(values),
-        store,
-        genes,
-        assembly,
-        minConfidence,
-        policy,
-      };
       const table = await withIo(session, values, async (io) => {
         const { regions } = await import("../pipeline/panels/regions.ts");
         return regions(options, io);

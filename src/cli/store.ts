@@ -3,7 +3,7 @@ import { Option } from "commander";
 import type { Store } from "../store/model.ts";
 
 export interface StoreValues {
-  store?: string;
+  store?: string | undefined;
 }
 
 export function storeOption(): Option {
@@ -16,5 +16,5 @@ export function storeOption(): Option {
 /** The store that the options or the environment name. No I/O. */
 export async function openStoreOf(values: StoreValues): Promise<Store> {
   const { openStore, storePath } = await import("../store/index.ts");
-  return openStore(storePath(values.store ?? null, process.env));
+  return openStore(storePath(values.store, process.env));
 }

@@ -64,7 +64,7 @@ export function formatByName<F extends string>(
   return formats.find((format) => format === word) ?? otherwise;
 }
 
-export type SexTable = Record<string, "male" | "female">;
+type SexTable = Record<string, "male" | "female">;
 
 /**
  * `--sex male` (the proband: key "") or `--sex NAME=male`; repeatable.

@@ -34,18 +34,18 @@ export type ErrorCode =
 
 /** Where the fault is. `line` and `pos` are 1-based; `offset` is a byte offset in the file as stored. */
 export interface ErrorPlace {
-  path?: string;
-  line?: number;
-  offset?: number;
-  chrom?: string;
-  pos?: number;
+  path?: string | undefined;
+  line?: number | undefined;
+  offset?: number | undefined;
+  chrom?: string | undefined;
+  pos?: number | undefined;
 }
 
 /** What crosses a thread: errors lose class and fields in structured clone. */
 export interface WireError extends ErrorPlace {
   code: ErrorCode;
   message: string;
-  hint?: string;
+  hint?: string | undefined;
 }
 
 export class ToolError extends Error {
@@ -61,7 +61,7 @@ export class ToolError extends Error {
   constructor(
     code: ErrorCode,
     message: string,
-    details: ErrorPlace & { hint?: string; cause?: unknown } = {},
+    details: ErrorPlace & { hint?: string | undefined; cause?: unknown } = {},
   ) {
     const { hint, cause, ...place } = details;
     super(message, cause === undefined ? undefined : { cause });
@@ -74,11 +74,8 @@ export class ToolError extends Error {
 
 /** The same error at another place: `place` stands instead of the error's own. */
 export function movedTo(error: ToolError, place: ErrorPlace): ToolError {
-  return new ToolError(error.code, error.message, {
-    ...place,
-    ...(error.hint === undefined ? {} : { hint: error.hint }),
-    cause: error.cause,
-  });
+  const { hint, cause } = error;
+  return new ToolError(error.code, error.message, { ...place, hint, cause });
 }
 
 export function isToolError(error: unknown): error is ToolError {
@@ -107,12 +104,8 @@ export function isMissing(error: unknown): boolean {
 
 /** Plain object for `postMessage`. */
 export function toWire(error: ToolError): WireError {
-  return {
-    code: error.code,
-    message: error.message,
-    ...error.place,
-    ...(error.hint === undefined ? {} : { hint: error.hint }),
-  };
+  const { code, message, place, hint } = error;
+  return { code, message, ...place, hint };
 }
 
 /** The host's side of `toWire`. */

@@ -60,11 +60,11 @@ export interface ScanPlan {
   /** DEC-14: coordinates stand in for consequences. */
   unannotated: boolean;
   /** Alleles that ClinVar or the laboratory's own list can rescue, the file's annotation aside. */
-  known?: KnownAlleles;
+  known?: KnownAlleles | undefined;
   /** Set: keep lines for the archive by these criteria, judge no candidates. */
   distil?: DistilCriteria;
   /** Set: read these genes of the table alone; all names still match as in the whole table. */
-  focus?: number[];
+  focus?: number[] | undefined;
 }
 
 /** One line that an archive keeps, or may want to keep once the whole file is known. */

@@ -7,5 +7,6 @@ export { genesPanel } from "./genes.ts";
 export { secondaryFindings, shortReadBlindGenes } from "./known.ts";
 export type * from "./model.ts";
 export { parsePanelBytes, readPanel } from "./read.ts";
+export { isGeneAgnosticCode } from "./stored/word.ts";
 export { panelBed, tableRegions } from "./regions.ts";
 export { compileGeneTable } from "./table.ts";

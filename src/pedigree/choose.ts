@@ -9,7 +9,7 @@ export function chooseFamily(rows: readonly PedRow[], request: FamilyRequest): s
   const { proband, vcfSamples } = request;
   const names = [...new Set(rows.map((row) => row.id))];
   const path = rows[0]?.path;
-  if (proband !== null) {
+  if (proband !== undefined) {
     const families = [
       ...new Set(rows.filter((row) => row.id === proband).map((row) => row.familyId)),
     ];
@@ -27,7 +27,7 @@ export function chooseFamily(rows: readonly PedRow[], request: FamilyRequest): s
         "E_PED",
         `"${proband}" is in several families: ${families.join(", ")} (VCF-64)`,
         {
-          ...(path === undefined ? {} : { path }),
+          path,
           hint: "one sample belongs to one family",
         },
       );
@@ -63,7 +63,7 @@ export function chooseProband(
   const { proband, vcfSamples } = request;
   const names = drafts.map((draft) => draft.id);
   const path = drafts.find((draft) => draft.row !== null)?.row?.path;
-  if (proband !== null) {
+  if (proband !== undefined) {
     if (vcfSamples.includes(proband)) return proband;
     throw sampleMismatch(
       `the proband "${proband}" is not in the VCF`,

@@ -1,22 +1,15 @@
 /** From PED rows, the VCF's samples and the command line to one family (VCF-63 to VCF-66). */
 import { ToolError } from "../core/errors.ts";
 import { chooseFamily, chooseProband } from "./choose.ts";
-import type { Affection, Family, Person, Sex } from "./model.ts";
+import type { Affection, Family, Person, Sex, StatedFamily } from "./model.ts";
 import { nearestName, sameBareName, sampleMismatch } from "./names.ts";
 import type { PedRow } from "./ped.ts";
 
-export interface FamilyRequest {
+export interface FamilyRequest extends StatedFamily {
   /** Rows of the PED file; null when none was given. */
   rows: PedRow[] | null;
   /** Sample names in the order of the VCF's columns. */
   vcfSamples: readonly string[];
-  proband: string | null;
-  /** Sex by sample name; the key "" is the proband. Stands over the PED. */
-  sex: Readonly<Record<string, "male" | "female">>;
-  /** Samples to be read as affected, whatever the PED says. */
-  affected: readonly string[];
-  /** Parents whose genotypes are not used (DEC-18). */
-  notGeneticParents: readonly string[];
 }
 
 /** One person before parents are numbered. */
@@ -163,7 +156,8 @@ function inferParentSex(drafts: readonly Draft[], notes: string[]): void {
           "E_PED",
           `"${parent.id}" is ${role} of "${child.id}" and ${parent.sex} (VCF-64)`,
           {
-            ...(child.row === null ? {} : { path: child.row.path, line: child.row.line }),
+            path: child.row?.path,
+            line: child.row?.line,
             hint: "columns 3 and 4 are father and mother; column 5 is 1 for male, 2 for female",
           },
         );
@@ -197,7 +191,8 @@ function refuseCycles(drafts: readonly Draft[], people: readonly Person[]): void
     if (state.get(i) === "open") {
       const row = drafts[i]?.row ?? null;
       throw new ToolError("E_PED", `"${person.id}" is an ancestor of themselves (VCF-64)`, {
-        ...(row === null ? {} : { path: row.path, line: row.line }),
+        path: row?.path,
+        line: row?.line,
         hint: "look at columns 3 and 4 of the pedigree",
       });
     }

@@ -24,3 +24,14 @@ export interface Family {
   /** Neutral notes for the log: inferred sexes, parents without a row, ignored samples. */
   notes: string[];
 }
+
+/** What is said of a family beside its PED file. */
+export interface StatedFamily {
+  proband?: string | undefined;
+  /** Sex by sample name; the key "" is the proband. Stands over the PED. */
+  sex: Record<string, "male" | "female">;
+  /** Samples to be read as affected, whatever the PED says. */
+  affected: string[];
+  /** Parents whose genotypes are not used (DEC-18). */
+  notGeneticParents: string[];
+}

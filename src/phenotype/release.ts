@@ -68,16 +68,17 @@ export async function importParts(
 }
 
 /**
- * @param release a date; null: the newest of the store
+ * @param release a date; undefined: the newest of the store
  * @throws ToolError E_KNOWLEDGE: the store has no such release
  */
-export async function findRelease(store: Store, release: string | null): Promise<StoreEntry> {
+export async function findRelease(store: Store, release?: string): Promise<StoreEntry> {
   const entries = await store.list("hpo");
-  const fitting = release === null ? entries : entries.filter((entry) => entry.version === release);
+  const fitting =
+    release === undefined ? entries : entries.filter((entry) => entry.version === release);
   const entry = newest(fitting, null);
   if (entry !== null) return entry;
   const known = [...new Set(entries.map((each) => each.version))];
-  const what = release === null ? "no HPO release" : `no HPO release ${release}`;
+  const what = release === undefined ? "no HPO release" : `no HPO release ${release}`;
   throw new ToolError("E_KNOWLEDGE", `${what} in the store`, {
     path: store.path,
     hint:
@@ -93,7 +94,7 @@ export async function findRelease(store: Store, release: string | null): Promise
  */
 export async function openRelease(
   store: Store,
-  release: string | null,
+  release?: string,
 ): Promise<{ knowledge: Knowledge; entry: StoreEntry }> {
   const entry = await findRelease(store, release);
   const path = store.pathOf(entry);

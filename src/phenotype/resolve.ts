@@ -32,7 +32,7 @@ interface ResolveOptions {
   /** Unknown ids and contradictions are errors, not warnings. */
   strict: boolean;
   /** Where the terms stand, for errors. */
-  path?: string;
+  path?: string | undefined;
 }
 
 const FEW_TERMS = 2;
@@ -131,7 +131,7 @@ function failText(ontology: Ontology, text: string, options: ResolveOptions): ne
 
 function hpoFault(message: string, { path }: ResolveOptions, hint?: string): ToolError {
   return new ToolError("E_HPO", message, {
-    ...(path === undefined ? {} : { path }),
+    path,
     hint: hint ?? "Look it up: panelist phenotype term <id or text>.",
   });
 }

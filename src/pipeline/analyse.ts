@@ -10,7 +10,7 @@ import { readsWholeFile, startThreads } from "./early-threads.ts";
 import { nothingRead } from "./nothing-read.ts";
 import type { AnalyseOptions, Log, OnProgress } from "./options.ts";
 import type { OutputRequest } from "./outputs.ts";
-import type { Prepared } from "./prepare.ts";
+import type { Planned, Prepared } from "./prepare.ts";
 import type { Scanned } from "./scan.ts";
 import { unfoundGenes } from "./unfound-genes.ts";
 
@@ -36,7 +36,6 @@ export async function analyse(
   const started = io.now();
   const threads = readsWholeFile(given) ? startThreads(given) : null;
   const { prepared, scanning } = await begin(given, outputs, io, threads);
-  const { options } = prepared;
   // While the threads read, this one loads what comes after them.
   const [scanned, { assess }, { writeOutputs }, { runRecord }] = await Promise.all([
     scanning,
@@ -47,7 +46,7 @@ export async function analyse(
     import("./knowledge/evidence.ts"),
   ]);
   prepared.warnings.push(...nothingRead(prepared.inputs, scanned));
-  const assessed = await assess(prepared, scanned, options, io.log);
+  const assessed = await assess(prepared, scanned, io.log);
   for (const warning of warningsForLog(assessed)) io.log.warn(warning);
   for (const warning of unfoundGenes(prepared.table, scanned.result)) io.log.warn(warning);
   if (prepared.knowledge !== null) {
@@ -55,7 +54,7 @@ export async function analyse(
     const old = staleness(prepared.knowledge, started);
     if (old !== null) (old.warning ? io.log.warn : io.log.info)(old.text);
   }
-  const run = runRecord(prepared, scanned, assessed, options, io, started);
+  const run = runRecord(prepared, scanned, assessed, io, started);
   const header = prepared.inputs[0]?.header.lines ?? [];
   await writeOutputs(outputs, assessed.result, header, run, io.stdout);
   return run;
@@ -67,7 +66,7 @@ async function begin(
   outputs: OutputRequest,
   io: AnalyseIo,
   threads: Promise<Threads> | null,
-): Promise<{ prepared: Prepared; scanning: Promise<Scanned> }> {
+): Promise<{ prepared: Prepared & Planned; scanning: Promise<Scanned> }> {
   try {
     const [{ prepare }, { scanInputs }] = await Promise.all([
       import("./prepare.ts"),

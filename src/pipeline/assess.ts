@@ -40,9 +40,9 @@ import { geneCases } from "./gene-cases.ts";
 import type { Identify } from "./genes-meant.ts";
 import { openGeneNames } from "./knowledge/gene-names.ts";
 import { notAssessed } from "./not-assessed.ts";
-import type { AnalyseOptions, Log } from "./options.ts";
+import type { Log } from "./options.ts";
 import type { Patient } from "./patient/patient.ts";
-import type { Prepared } from "./prepare.ts";
+import { isUnannotated, wantsAll, type Prepared } from "./prepare.ts";
 import { recordWarnings } from "./record-warnings.ts";
 import type { Scanned } from "./scan.ts";
 
@@ -70,18 +70,17 @@ export interface Carried {
 /** @throws ToolError E_SAMPLE_CHECK on a sex mismatch without --force-sex (VCF-61) */
 export async function assess(
   prepared: Prepared,
-  scanned: Scanned,
-  options: AnalyseOptions,
+  scanned: Pick<Scanned, "result" | "present">,
   log: Log,
   carried: Carried = { candidates: [], side: [] },
 ): Promise<Assessed> {
-  const { assembly, family, table, policy, inputs, plans } = prepared;
+  const { options, assembly, family, table, policy, inputs } = prepared;
   const first = inputs[0];
   if (first === undefined) throw new ToolError("E_USAGE", "no VCF was given");
   const tally = scanned.result?.tally ?? newTally(family.people.length);
   const verdict = judgeTally(tally, family, policy);
   for (const detail of verdict.details) log.detail(detail);
-  const warnings = [...prepared.warnings, ...checkSamples(verdict, prepared, options)];
+  const warnings = [...prepared.warnings, ...checkSamples(verdict, prepared)];
   const inheritance: InheritanceOptions = {
     penetrance: options.penetrance,
     allowPhenocopy: options.allowPhenocopy,
@@ -110,7 +109,7 @@ export async function assess(
       geneAgnostic: options.geneAgnostic,
       beyondPanel: options.beyondPanel,
       penetrance: options.penetrance,
-      unannotated: plans.some((p) => p.unannotated),
+      unannotated: inputs.some(isUnannotated),
       policy,
     },
   });
@@ -120,8 +119,8 @@ export async function assess(
   const fresh = genes.flatMap(({ output }) => output.candidates).map((c) => scored?.(c) ?? c);
   const old = carried.candidates.map((c) => scored?.(c) ?? c);
   const all = markBest(rankCandidates([...fresh, ...old]));
-  const wantsAll = options.geneAgnostic || options.beyondPanel;
-  const secondary = wantsAll ? await secondaryFindings() : new Set<string>();
+  const isAgnostic = wantsAll(options);
+  const secondary = isAgnostic ? await secondaryFindings() : new Set<string>();
   const isSecondary = (gene: { symbol: string; hgncId: string | null }): boolean =>
     secondary.has(gene.hgncId ?? "") || secondary.has(gene.symbol);
   const { kept, withheldCount } = withholdIncidental(all, isSecondary, policy);
@@ -136,7 +135,7 @@ export async function assess(
   const side = rankSide([...sideFresh, ...carried.side.map((c) => scored?.(c) ?? c)]);
   const known = new Set([...carried.candidates, ...carried.side].map((c) => c.candidateId));
   const judged = await judgeEvidence(kept, side, prepared, identityOf, verdict, coding, known);
-  const beyond = patient === null || !wantsAll ? null : beyondPanel(judged.candidates, policy);
+  const beyond = patient === null || !isAgnostic ? null : beyondPanel(judged.candidates, policy);
   const used = [
     ...(knowledge?.used ?? []),
     ...(sources?.used ?? []),
@@ -193,14 +192,14 @@ export async function assess(
     side: judged.side.map(withGene),
     ...(patient === null ? {} : { patient: patient.terms }),
     ...(beyond === null ? {} : { beyondPanel: beyond }),
-    withheld: { count: withheldCount, list: wantsAll ? "acmg-sf" : "" },
+    withheld: { count: withheldCount, list: isAgnostic ? "acmg-sf" : "" },
     notAssessed: notAssessed({
       assembly,
       headers: inputs.map(({ header }) => header),
       table,
       scanned: scanned.result,
       present: scanned.present,
-      unannotated: plans.every((p) => p.unannotated),
+      unannotated: inputs.every(isUnannotated),
       clinvar: (knowledge?.clinvar ?? null) !== null,
       coverage: geneTables?.coverage ?? null,
       frequency: sources?.specs.some((s) => s.fields.some((f) => f.as === "frequency")) ?? false,
@@ -309,11 +308,7 @@ async function judgeEvidence(
 }
 
 /** DEC-18: neutral words; VCF-61: a sex mismatch stops the run unless it is forced. */
-function checkSamples(
-  verdict: SampleVerdict,
-  { family }: Prepared,
-  options: AnalyseOptions,
-): string[] {
+function checkSamples(verdict: SampleVerdict, { family, options }: Prepared): string[] {
   if (verdict.sexMismatch.length > 0 && !options.forceSex) {
     const people = verdict.sexMismatch.map((i) => family.people[i]);
     const detail = people.map((person) => {

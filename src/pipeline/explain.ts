@@ -16,7 +16,7 @@ import { assess, type Assessed } from "./assess.ts";
 import { recordsAt } from "./find-record.ts";
 import type { Input } from "./input.ts";
 import type { AnalyseOptions, Log, OnProgress } from "./options.ts";
-import { prepare, type Prepared } from "./prepare.ts";
+import { prepare, type Planned, type Prepared } from "./prepare.ts";
 import { scanInputs, type Scanned } from "./scan.ts";
 import { watch, type Watched } from "./watch.ts";
 
@@ -63,14 +63,13 @@ export async function explain(
   io: { log: Log; onProgress: OnProgress; stdin: NodeJS.ReadableStream },
 ): Promise<Story> {
   const wanted = parseVariant(variant);
-  const prepared = await prepare(options, io);
-  const settled = { ...prepared.options, forceSex: true };
+  const prepared = await prepare({ ...options, forceSex: true }, io);
   const watched = prepared.inputs.map((input) => {
     const reach = input.header.annotations[0]?.annotator === "bcsq" ? POINTER_REACH : 0;
     return watch(input, { chrom: wanted.chrom, start: wanted.pos - reach, end: wanted.pos });
   });
-  const scanned = await scanInputs(prepared, settled, io);
-  const assessed = await assess(prepared, scanned, settled, io.log);
+  const scanned = await scanInputs(prepared, prepared.options, io);
+  const assessed = await assess(prepared, scanned, io.log);
   return tell(wanted, prepared, assessed, scanned, watched);
 }
 
@@ -93,7 +92,7 @@ function parseVariant(text: string): Wanted {
 
 function tell(
   wanted: Wanted,
-  prepared: Prepared,
+  prepared: Prepared & Planned,
   assessed: Assessed,
   { present, result: scanned }: Scanned,
   watched: readonly (Watched | null)[],

@@ -5,18 +5,18 @@ import { somaticMarks, unreadAnnotation } from "../vcf/index.ts";
 import type { Input } from "./input.ts";
 
 /** VCF-32: the header's evidence and the option must agree; nothing is guessed. */
-export function chooseAssembly(inputs: readonly Input[], asked: Assembly | null): Assembly {
+export function chooseAssembly(inputs: readonly Input[], asked?: Assembly): Assembly {
   let assembly = asked;
   for (const { header, path } of inputs) {
     if (header.assembly === null) continue;
-    if (assembly !== null && assembly !== header.assembly) {
+    if (assembly !== undefined && assembly !== header.assembly) {
       throw new ToolError(
         "E_ASSEMBLY",
         `the header says ${header.assembly} (${header.assemblyEvidence.join("; ")})`,
         {
           path,
           hint:
-            asked === null
+            asked === undefined
               ? "all parts must be of one assembly"
               : `--assembly ${asked} contradicts it`,
         },
@@ -24,9 +24,9 @@ export function chooseAssembly(inputs: readonly Input[], asked: Assembly | null)
     }
     assembly = header.assembly;
   }
-  if (assembly === null) {
+  if (assembly === undefined) {
     throw new ToolError("E_ASSEMBLY", "the header does not tell the assembly", {
-      ...(inputs[0] === undefined ? {} : { path: inputs[0].path }),
+      path: inputs[0]?.path,
       hint: "give --assembly GRCh37 or --assembly GRCh38",
     });
   }
@@ -81,12 +81,12 @@ export function checkSomatic(inputs: readonly Input[], allowed: boolean, warning
   }
 }
 
-/** DEC-14, TX-05. @returns true where a part is read in raw mode */
+/** DEC-14, TX-05. @throws ToolError E_ANNOTATION */
 export function checkAnnotation(
   inputs: readonly Input[],
   allowed: boolean,
   warnings: string[],
-): boolean {
+): void {
   const without = inputs.find((input) => input.header.annotations.length === 0);
   for (const { header } of inputs) {
     if (header.annotations[0]?.picked === true) {
@@ -103,13 +103,13 @@ export function checkAnnotation(
       );
     }
   }
-  if (without === undefined) return false;
+  if (without === undefined) return;
   if (allowed) {
     const where = inputs.length === 1 ? "" : `${without.path}: `;
     warnings.push(
       `${where}no annotation: genes by coordinates, no consequences; nothing can reach tier 1 or 2 but by ClinVar`,
     );
-    return true;
+    return;
   }
   const unread = unreadAnnotation(without.header.info);
   const none = "no VEP, SnpEff or bcftools csq annotation in the header";

@@ -25,6 +25,8 @@ interface OpenOptions {
   policy: Policy;
   allowRemote: boolean;
   stdin: NodeJS.ReadableStream;
+  /** File and index were written here together: what a copy's times say of them does not count. */
+  isOwn?: boolean;
 }
 
 /** @throws ToolError E_INPUT_MISSING, E_USAGE, E_BGZF*, E_VCF_HEADER, E_INDEX */
@@ -48,7 +50,7 @@ export async function openInput(path: string, options: OpenOptions): Promise<Inp
   const kind = sniff(first.subarray(0, readSync(fd, first, 0, SNIFF_BYTES, 0)), path);
   if (kind === "bgzf") {
     try {
-      return openBgzf(path, fd, size, options.policy);
+      return openBgzf(path, fd, size, options);
     } finally {
       closeSync(fd);
     }
@@ -83,7 +85,12 @@ function openFile(path: string): number {
   }
 }
 
-function openBgzf(path: string, fd: number, size: number, policy: Policy): Input {
+function openBgzf(
+  path: string,
+  fd: number,
+  size: number,
+  { policy, isOwn = false }: OpenOptions,
+): Input {
   checkEof(fd, size, path);
   const inflater = new RangeInflater({ fd, size, path, limits: policy.limits });
   const reader = new HeaderReader(path, policy.limits.maxLineBytes);
@@ -114,7 +121,7 @@ function openBgzf(path: string, fd: number, size: number, policy: Policy): Input
       if (found !== null) index ??= openIndex(found.path);
       return index;
     },
-    indexOlderThanFile: found?.olderThanFile ?? false,
+    indexOlderThanFile: !isOwn && found?.olderThanFile === true,
     text: null,
     remote: null,
   };

@@ -53,7 +53,7 @@ export async function inspect(
 ): Promise<Inspection> {
   const input = await openInput(vcf, {
     policy: DEFAULT_POLICY,
-    allowRemote: options.allowRemote,
+    allowRemote: options.allowRemote === true,
     stdin: io.stdin,
   });
   const somatic = somaticMarksOf(input);

@@ -13,7 +13,7 @@ interface KnownGenes {
 
 /** @param margin bases that a scan's regions have around a gene */
 export async function knownGenes(
-  storeOption: string | null,
+  storeOption: string | undefined,
   assembly: Assembly,
   margin: number,
 ): Promise<KnownGenes> {

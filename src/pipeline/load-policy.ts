@@ -5,8 +5,8 @@ import { DEFAULT_POLICY, type Policy } from "../core/policy.ts";
 import { readText } from "./read-text.ts";
 
 /** The default, or a (partial) policy file over it; the schema is loaded only then. */
-export async function loadPolicy(path: string | null): Promise<Policy> {
-  if (path === null) return DEFAULT_POLICY;
+export async function loadPolicy(path: string | undefined): Promise<Policy> {
+  if (path === undefined) return DEFAULT_POLICY;
   const text = await readText(path);
   const { validatePolicy } = await import("../rank/index.ts");
   const json = parseJson(
@@ -17,14 +17,11 @@ export async function loadPolicy(path: string | null): Promise<Policy> {
 }
 
 /** @throws ToolError E_USAGE: what an archive cannot do again */
-export function refuseDeclaration({ annotate }: Policy, path: string | null): void {
+export function refuseDeclaration({ annotate }: Policy, path: string | undefined): void {
   if (annotate === null) return;
   throw new ToolError(
     "E_USAGE",
     "the policy declares sources, which an archive does not look into",
-    {
-      ...(path === null ? {} : { path }),
-      hint: "leave `annotate` out of the policy of archived cases",
-    },
+    { path, hint: "leave `annotate` out of the policy of archived cases" },
   );
 }

@@ -1,66 +1,83 @@
-/** What a run is asked to do, after the command line is parsed and before any file is opened. */
+/**
+ * What a run is asked to do, after the command line is parsed and before any file is opened: each option
+ * once, in the groups that the stages of a run take. What was not given is undefined, a list empty.
+ */
 import type { Assembly } from "../core/assembly.ts";
+import type { InheritanceOptions } from "../inheritance/model.ts";
+import type { StatedFamily } from "../pedigree/model.ts";
 import type { WrittenTerm } from "../phenotype/index.ts";
-import type { Confidence } from "../panel/model.ts";
+import type { RankOptions } from "../rank/model.ts";
 
-export interface AnalyseOptions {
+export interface AnalyseOptions
+  extends InputOptions, PanelOptions, FamilyOptions, LookupOptions, ReadingOptions {
+  /** undefined: the patient has no terms. */
+  phenotype?: PhenotypeOptions | undefined;
+}
+
+export interface InputOptions {
   /** Paths, http(s) addresses, or `-`. Several files are parts of one family's variants. */
   vcfs: string[];
+  assembly?: Assembly | undefined;
+  /** Reads a file that its header calls somatic (DEC-38). */
+  germlineAnyway?: true | undefined;
+  allowUnannotated?: boolean | undefined;
+  allowRemote?: boolean | undefined;
+}
+
+interface StoreOption {
+  /** `--store`; undefined: as the environment says. */
+  store?: string | undefined;
+}
+
+export interface PanelOptions
+  extends StoreOption, Pick<RankOptions, "minConfidence" | "geneAgnostic" | "beyondPanel"> {
   /** As typed: a file, else a panel of the store (`285@4.2`, `R59`), else a bundled id such as `acmg-sf@3.1`. */
   panels: string[];
-  /** `--store`; null: as the environment says. */
-  store: string | null;
   /** A file of local overrides of panels (DEC-23). */
-  panelOverride?: string;
+  panelOverride?: string | undefined;
   /** Ad-hoc panel of symbols or HGNC ids. */
   genes: string[];
-  geneAgnostic: boolean;
-  beyondPanel: boolean;
-  minConfidence: Extract<Confidence, "green" | "amber">;
-  ped: string | null;
-  proband: string | null;
-  /** `--sex male` (the proband) is the key ""; `--sex sample=male` the sample. */
-  sex: Record<string, "male" | "female">;
-  affected: string[];
-  forceSex: boolean;
-  notGeneticParents: string[];
-  allowPhenocopy: number;
-  penetrance: "complete" | "incomplete" | "both";
-  assembly: Assembly | null;
-  scan: "auto" | "index" | "full";
-  /** null: the cores at hand. */
-  threads: number | null;
-  policy: string | null;
-  /** Release of ClinVar in the store, or `none`; null or absent: the newest that fits the build. */
-  clinvar?: string | null;
-  /** The laboratory's own list, `NAME` or `NAME@RELEASE`, or `none`; null or absent: the newest of each. */
-  inhouse?: string | null;
-  /** Declaration of further sources (JSON). */
-  annotate?: string | null;
-  /** Indexed FASTA of the input's build: alleles are left-aligned before they are looked up (VCF-50). */
-  reference?: string;
-  /** Table of coverage: mosdepth's thresholds or regions BED. */
-  coverage?: string | null;
-  /** Reads a file that its header calls somatic (DEC-38). */
-  germlineAnyway?: true;
-  allowUnannotated: boolean;
-  allowRemote: boolean;
-  /** Absent: the patient has no terms. */
-  phenotype?: PhenotypeOptions;
+}
+
+export interface FamilyOptions
+  extends StatedFamily, Pick<InheritanceOptions, "allowPhenocopy" | "penetrance"> {
+  ped?: string | undefined;
   /** A family told by a case file or phenopacket, as PED; `ped` goes before it. */
-  pedigree?: { path: string; text: string };
+  pedigree?: { path: string; text: string } | undefined;
+  forceSex: boolean;
+}
+
+/** What is looked up beside the file. */
+export interface LookupOptions extends StoreOption {
+  /** Release of ClinVar in the store, or `none`; undefined: the newest that fits the build. */
+  clinvar?: string | undefined;
+  /** The laboratory's own list, `NAME` or `NAME@RELEASE`, or `none`; undefined: the newest of each. */
+  inhouse?: string | undefined;
+  /** Declaration of further sources (JSON). */
+  annotate?: string | undefined;
+  /** Indexed FASTA of the input's build: alleles are left-aligned before they are looked up (VCF-50). */
+  reference?: string | undefined;
+  /** Table of coverage: mosdepth's thresholds or regions BED. */
+  coverage?: string | undefined;
+}
+
+export interface ReadingOptions {
+  scan: "auto" | "index" | "full";
+  /** undefined: the cores at hand. */
+  threads?: number | undefined;
+  policy?: string | undefined;
 }
 
 export interface PhenotypeOptions {
   /** Lists of `--hpo`. */
   hpo: string[];
-  phenopacket: string | null;
-  caseFile: string | null;
-  /** null: the newest of the store. */
-  release: string | null;
-  strict: boolean;
+  phenopacket?: string | undefined;
+  caseFile?: string | undefined;
+  /** undefined: the newest of the store. */
+  release?: string | undefined;
+  strict?: boolean | undefined;
   /** Terms that were read already. */
-  terms?: WrittenTerm[];
+  terms?: WrittenTerm[] | undefined;
 }
 
 /** Where the run speaks: one line each, to standard error. Sample names, genotypes and HPO terms go to `detail` only (--log-ids). */

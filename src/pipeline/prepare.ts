@@ -1,6 +1,7 @@
 /**
- * Everything before the first record: policy, inputs, assembly, family, panels, and the plan that the
- * scanning threads get. `analyse` and `explain` start here.
+ * Everything before the first record: policy, inputs, family, panels, what is looked up, and the plan that
+ * the scanning threads get. `analyse` and `explain` take all of it; the work on an archive puts the parts
+ * together in its own way.
  */
 import { existsSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
@@ -8,11 +9,10 @@ import type { Assembly } from "../core/assembly.ts";
 import { ToolError } from "../core/errors.ts";
 import type { Policy } from "../core/policy.ts";
 import type { ScanPlan } from "../filter/model.ts";
-import { compileGeneTable } from "../panel/index.ts";
-import type { GeneTable, Panel } from "../panel/model.ts";
+import { compileGeneTable, isGeneAgnosticCode } from "../panel/index.ts";
+import type { GeneTable, Panel, TableGene } from "../panel/model.ts";
 import { buildFamily, parsePed, unreadWords } from "../pedigree/index.ts";
 import type { Family } from "../pedigree/model.ts";
-import type { KnownAlleles } from "../vcf/model.ts";
 import { storePath } from "../store/names.ts";
 import type { Input } from "./input.ts";
 import { checkAnnotation, checkSomatic, chooseAssembly, sameSamples } from "./input-checks.ts";
@@ -25,19 +25,43 @@ import type { Patient } from "./patient/patient.ts";
 import { readText } from "./read-text.ts";
 import type { Reference } from "./knowledge/reference.ts";
 import type { Sources } from "./knowledge/sources.ts";
-import type { AnalyseOptions, Log } from "./options.ts";
+import type {
+  AnalyseOptions,
+  FamilyOptions,
+  InputOptions,
+  Log,
+  LookupOptions,
+  PanelOptions,
+} from "./options.ts";
 
-export interface Prepared {
+/** What a run rests on, all of it opened: by this its survivors are judged. */
+export interface Prepared extends Opened, Lookups {
   /** As asked for, with R14 of a trio taken for what it means (DEC-22). */
   options: AnalyseOptions;
   policy: Policy;
+  panels: Panel[];
+  table: GeneTable;
+  /** The patient's terms; null: none that count. */
+  patient: Patient | null;
+}
+
+/** What is to be read, and how. */
+export interface Planned {
+  inputs: Input[];
+  /** One per input: the header is the file's own. */
+  plans: ScanPlan[];
+}
+
+/** The files of one family, and what their headers and its pedigree say. */
+export interface Opened {
   inputs: Input[];
   assembly: Assembly;
   family: Family;
-  panels: Panel[];
-  table: GeneTable;
-  /** One per input: the header is the file's own. */
-  plans: ScanPlan[];
+  warnings: string[];
+}
+
+/** What is asked beside the files. */
+interface Lookups {
   /** Classifications of the store; null: it has none, or none is wanted. */
   knowledge: Knowledge | null;
   /** Declared sources; null: none. */
@@ -46,35 +70,48 @@ export interface Prepared {
   reference: Reference | null;
   /** Facts of genes and coverage; null: neither is at hand. */
   geneTables: GeneTables | null;
-  /** The patient's terms; null: none that count. */
-  patient: Patient | null;
-  warnings: string[];
 }
 
-/** What the caller has at hand already: then it is not looked for. */
-export interface Known {
-  policy?: Policy;
-  panels?: (assembly: Assembly) => Promise<Panel[]>;
-  /** Compiled from the panels. */
-  table?: GeneTable;
-  knowledge?: (assembly: Assembly) => Promise<Knowledge | null>;
-  patient?: () => Promise<Patient | null>;
-  rescue?: (
-    knowledge: Knowledge | null,
-    table: GeneTable,
-    wholeGenome: boolean,
-  ) => KnownAlleles | undefined;
+interface Streams {
+  log: Log;
+  stdin: NodeJS.ReadableStream;
 }
 
-export async function prepare(
-  given: AnalyseOptions,
-  io: { log: Log; stdin: NodeJS.ReadableStream },
-  known: Known = {},
-): Promise<Prepared> {
-  let options = given;
-  const policy = known.policy ?? (await loadPolicy(options.policy));
-  const { panels: words, genes: symbols, geneAgnostic, beyondPanel } = options;
-  if (words.length + symbols.length === 0 && !geneAgnostic && !beyondPanel) {
+/** All that `analyse` asks, in call order. @throws ToolError of what cannot be read or contradicts itself */
+export async function prepare(given: AnalyseOptions, io: Streams): Promise<Prepared & Planned> {
+  const policy = await loadPolicy(given.policy);
+  refuseNothing(given);
+  const patient = await patientOf(given, io.log);
+  const opened = await openFamily(given, policy, io);
+  const { assembly, inputs } = opened;
+  const options = withoutR14(given, opened.family);
+  const panels = await loadPanels({ ...options, assembly }, io.log);
+  const table = tableOf(panels, options, policy, assembly);
+  const isAgnostic = wantsAll(options);
+  if (isAgnostic && inputs.some(isUnannotated)) {
+    throw new ToolError("E_USAGE", "--allow-unannotated knows panel genes by coordinates only", {
+      hint: "leave out --gene-agnostic and --beyond-panel",
+    });
+  }
+  const wholeGenome = isAgnostic || (!inputs.every(isUnannotated) && lacksRegion(table.genes));
+  const lookups = await openLookups(options, policy, table);
+  const known =
+    lookups.knowledge === null
+      ? undefined
+      : (await import("./knowledge/knowledge.ts")).rescuable(lookups.knowledge, table, wholeGenome);
+  const plans = planScan(opened, {
+    policy,
+    genes: table,
+    geneAgnostic: isAgnostic,
+    wholeGenome,
+    known,
+  });
+  return { ...opened, ...lookups, options, policy, panels, table, patient, plans };
+}
+
+/** @throws ToolError E_USAGE */
+export function refuseNothing(options: Pick<AnalyseOptions, "vcfs" | keyof PanelOptions>): void {
+  if (options.panels.length + options.genes.length === 0 && !wantsAll(options)) {
     throw new ToolError("E_USAGE", "no panel was given", {
       hint: "give --panel, --genes, or --gene-agnostic",
     });
@@ -82,13 +119,37 @@ export async function prepare(
   if (options.vcfs.filter((path) => path === "-").length > 1) {
     throw new ToolError("E_USAGE", "standard input can be read once");
   }
-  const patient = await (known.patient?.() ?? patientOf(options, io.log));
+}
+
+/** Genes on no panel are read too. */
+export function wantsAll({
+  geneAgnostic,
+  beyondPanel,
+}: Pick<PanelOptions, "geneAgnostic" | "beyondPanel">): boolean {
+  return geneAgnostic || beyondPanel;
+}
+
+async function patientOf(options: AnalyseOptions, log: Log): Promise<Patient | null> {
+  if (options.phenotype === undefined) return null;
+  const { hpoReleases, openPatient } = await import("./patient/patient.ts");
+  return openPatient(options.phenotype, hpoReleases(options.store), log);
+}
+
+/**
+ * Opens the files, checks that they go together, and makes the family of their samples.
+ * @param isOwn the files were written here, each with its index
+ */
+export async function openFamily(
+  options: InputOptions & FamilyOptions,
+  policy: Policy,
+  { log, stdin }: Streams,
+  isOwn = false,
+): Promise<Opened> {
+  const { allowRemote = false } = options;
   const inputs: Input[] = [];
   for (const path of options.vcfs) {
     // oxlint-disable-next-line no-await-in-loop -- one after the other: errors come in order
-    inputs.push(
-      await openInput(path, { policy, allowRemote: options.allowRemote, stdin: io.stdin }),
-    );
+    inputs.push(await openInput(path, { policy, allowRemote, stdin, isOwn }));
   }
   const first = inputs[0];
   if (first === undefined) throw new ToolError("E_USAGE", "no VCF was given");
@@ -96,124 +157,142 @@ export async function prepare(
   checkSomatic(inputs, options.germlineAnyway === true, warnings);
   sameSamples(inputs);
   const assembly = chooseAssembly(inputs, options.assembly);
-  const unannotated = checkAnnotation(inputs, options.allowUnannotated, warnings);
-  const allUnannotated = inputs.every(({ header }) => header.annotations.length === 0);
-  const pedigree =
-    options.ped === null
-      ? (options.pedigree ?? null)
-      : { path: options.ped, text: await readText(options.ped) };
-  const rows = pedigree === null ? null : parsePed(pedigree.text, pedigree.path);
-  const family = buildFamily({
-    rows,
-    vcfSamples: first.header.samples,
-    proband: options.proband,
-    sex: options.sex,
-    affected: options.affected,
-    notGeneticParents: options.notGeneticParents,
-  });
-  for (const note of family.notes) io.log.info(note);
+  checkAnnotation(inputs, options.allowUnannotated === true, warnings);
+  const family = await familyOf(options, first.header.samples, warnings);
+  for (const note of family.notes) log.info(note);
+  return { inputs, assembly, family, warnings };
+}
+
+async function familyOf(
+  options: FamilyOptions,
+  vcfSamples: readonly string[],
+  warnings: string[],
+): Promise<Family> {
+  const { ped, pedigree } = options;
+  const source = ped === undefined ? pedigree : { path: ped, text: await readText(ped) };
+  const rows = source === undefined ? null : parsePed(source.text, source.path);
+  const family = buildFamily({ ...options, rows, vcfSamples });
   const unread = unreadWords(rows ?? [], family.id);
   if (unread !== null) warnings.push(unread);
-  if (options.panels.some((word) => /^R0*14(?:\.|$)/i.test(word)))
-    options = (await import("./panels/panel-words.ts")).withoutR14(options, family);
-  const wantsAll = options.geneAgnostic || options.beyondPanel;
-  const panels = await (known.panels?.(assembly) ?? loadPanels({ ...options, assembly }, io.log));
-  const table =
-    known.table ??
-    compileGeneTable(panels, {
-      assembly,
-      margin: policy.region.margin,
-      minConfidence: options.minConfidence,
-    });
-  if (unannotated && wantsAll) {
-    throw new ToolError("E_USAGE", "--allow-unannotated knows panel genes by coordinates only", {
-      hint: "leave out --gene-agnostic and --beyond-panel",
-    });
-  }
-  const wholeGenome =
-    wantsAll || (!allUnannotated && table.genes.some((gene) => gene.region === null));
-  const knowledge = await (known.knowledge?.(assembly) ?? knowledgeOf(options, assembly));
+  return family;
+}
+
+/**
+ * DEC-22: R14 has no panel. A trio is analysed gene-agnostically; a singleton or duo must say which panel.
+ * @throws ToolError E_USAGE
+ */
+export function withoutR14<T extends PanelOptions>(options: T, { people, proband }: Family): T {
+  const panels = options.panels.filter((word) => !isGeneAgnosticCode(word));
+  if (panels.length === options.panels.length) return options;
+  const sequenced = (index: number | null | undefined): boolean => {
+    const person = people[index ?? -1];
+    return person !== undefined && person.sample !== null && person.geneticParent;
+  };
+  const child = people[proband];
+  if (sequenced(child?.father) && sequenced(child?.mother))
+    return { ...options, panels, geneAgnostic: true };
+  throw new ToolError("E_USAGE", "R14 has no panel, and this is no trio", {
+    hint: "give --panel with the panel of the phenotype in place of R14",
+  });
+}
+
+/** The genes of the panels, with the margin of the policy. */
+export function tableOf(
+  panels: readonly Panel[],
+  { minConfidence }: Pick<PanelOptions, "minConfidence">,
+  { region: { margin } }: Policy,
+  assembly: Assembly,
+): GeneTable {
+  return compileGeneTable(panels, { assembly, margin, minConfidence });
+}
+
+/** A gene without coordinates may have its records anywhere (DEC-16). */
+export function lacksRegion(genes: readonly (TableGene | undefined)[]): boolean {
+  return genes.some((gene) => gene?.region === null);
+}
+
+async function openLookups(
+  options: LookupOptions & Pick<AnalyseOptions, "policy" | "allowRemote">,
+  policy: Policy,
+  table: GeneTable,
+): Promise<Lookups> {
+  const { assembly } = table;
+  const knowledge = await knowledgeOf(options, assembly);
   const annotate = options.annotate ?? declarationOf(policy, options.policy);
   const sources =
-    annotate === null
+    annotate === undefined
       ? null
       : (await import("./knowledge/sources.ts")).openSources(annotate, options, assembly);
   const reference =
     options.reference === undefined
       ? null
       : (await import("./knowledge/reference.ts")).openReference(options.reference);
-  const path = storePath(options.store, process.env);
-  const coverage = options.coverage ?? null;
-  const { margin } = policy.region;
-  const geneTables =
-    coverage === null && !existsSync(join(path, "gene-facts"))
-      ? null
-      : await (
-          await import("./knowledge/gene-knowledge.ts")
-        ).openGeneTables(path, coverage, table, margin);
-  const rescue =
-    knowledge === null
-      ? undefined
-      : known.rescue === undefined
-        ? (await import("./knowledge/knowledge.ts")).rescuable(knowledge, table, wholeGenome)
-        : known.rescue(knowledge, table, wholeGenome);
-  const plans = inputs.map((input): ScanPlan => ({
-    assembly,
-    header: input.header,
-    policy,
-    sampleColumns: family.people.map((person) =>
-      person.sample === null
-        ? -1
-        : input.header.samples.indexOf(first.header.samples[person.sample] ?? ""),
-    ),
-    proband: family.proband,
-    roles: {
-      fathers: family.people.map((person) => person.father),
-      mothers: family.people.map((person) => person.mother),
-    },
-    genes: table,
-    geneAgnostic: wantsAll,
-    wholeGenome,
-    unannotated: unannotated && input.header.annotations.length === 0,
-    ...(rescue === undefined ? {} : { known: rescue }),
-  }));
-  return {
-    options,
-    policy,
-    inputs,
-    assembly,
-    family,
-    panels,
-    table,
-    plans,
-    knowledge,
-    sources,
-    reference,
-    geneTables,
-    patient,
-    warnings,
-  };
-}
-
-async function patientOf(options: AnalyseOptions, log: Log): Promise<Patient | null> {
-  if (options.phenotype === undefined) return null;
-  return (await import("./patient/patient.ts")).openPatient(options, log);
+  return { knowledge, sources, reference, geneTables: await geneTablesOf(options, policy, table) };
 }
 
 /** The policy's declaration of sources stands beside the policy. */
-function declarationOf({ annotate }: Policy, policyPath: string | null): string | null {
-  return annotate === null ? null : resolve(dirname(policyPath ?? "."), annotate);
+function declarationOf({ annotate }: Policy, path = "."): string | undefined {
+  return annotate === null ? undefined : resolve(dirname(path), annotate);
 }
 
 /** A run without a store looks for two folders and loads nothing. */
 export async function knowledgeOf(
-  { store, clinvar, inhouse }: Pick<AnalyseOptions, "store" | "clinvar" | "inhouse">,
+  { store, clinvar, inhouse }: LookupOptions,
   assembly: Assembly,
 ): Promise<Knowledge | null> {
   const path = storePath(store, process.env);
-  const asked = [clinvar, inhouse].some((word) => (word ?? "none") !== "none");
-  const held = ["clinvar", "inhouse"].some((kind) => existsSync(join(path, kind)));
-  if (!asked && (!held || (clinvar === "none" && inhouse === "none"))) return null;
+  const isAsked = [clinvar, inhouse].some((word) => (word ?? "none") !== "none");
+  const isHeld = ["clinvar", "inhouse"].some((kind) => existsSync(join(path, kind)));
+  if (!isAsked && (!isHeld || (clinvar === "none" && inhouse === "none"))) return null;
   const { openKnowledge } = await import("./knowledge/knowledge.ts");
-  return openKnowledge(path, { clinvar: clinvar ?? null, inhouse: inhouse ?? null }, assembly);
+  return openKnowledge(path, { clinvar, inhouse }, assembly);
+}
+
+/** The store's facts of genes, and what was sequenced of the table's. */
+export async function geneTablesOf(
+  { store, coverage }: LookupOptions,
+  { region: { margin } }: Policy,
+  table: GeneTable,
+): Promise<GeneTables | null> {
+  const path = storePath(store, process.env);
+  if (coverage === undefined && !existsSync(join(path, "gene-facts"))) return null;
+  const { openGeneTables } = await import("./knowledge/gene-knowledge.ts");
+  return openGeneTables(path, coverage, table, margin);
+}
+
+/** How the files are to be read: the same for each, but for its header. */
+type Reading = Omit<
+  ScanPlan,
+  "assembly" | "header" | "sampleColumns" | "proband" | "roles" | "unannotated"
+>;
+
+/** One plan per input. */
+export function planScan({ inputs, assembly, family }: Opened, reading: Reading): ScanPlan[] {
+  const { people, proband } = family;
+  const roles = {
+    fathers: people.map(({ father }) => father),
+    mothers: people.map(({ mother }) => mother),
+  };
+  return inputs.map((input) => ({
+    ...reading,
+    assembly,
+    header: input.header,
+    // Parts of one family may have their columns in another order.
+    sampleColumns: people.map(({ sample }) =>
+      sample === null ? -1 : input.header.samples.indexOf(inputs[0]?.header.samples[sample] ?? ""),
+    ),
+    proband,
+    roles,
+    unannotated: isUnannotated(input),
+  }));
+}
+
+/** Read in raw mode (DEC-14). */
+export function isUnannotated({ header }: Input): boolean {
+  return header.annotations.length === 0;
+}
+
+/** The policy with or without the sample checks, whose windows a distilled file lacks. */
+export function withSampleChecks(policy: Policy, enabled: boolean): Policy {
+  return { ...policy, sampleChecks: { ...policy.sampleChecks, enabled } };
 }

@@ -4,7 +4,6 @@ import { sha256 } from "../core/digest.ts";
 import { countCandidates, policyDigest, type RunInput, type RunRecord } from "../report/index.ts";
 import type { AnalyseIo } from "./analyse.ts";
 import type { Assessed } from "./assess.ts";
-import type { AnalyseOptions } from "./options.ts";
 import { type Prepared } from "./prepare.ts";
 import type { Scanned } from "./scan.ts";
 
@@ -12,7 +11,6 @@ export function runRecord(
   prepared: Prepared,
   scanned: Scanned,
   { result, dropped, droppedAlleles }: Assessed,
-  options: AnalyseOptions,
   io: AnalyseIo,
   started: Date,
 ): RunRecord {
@@ -25,7 +23,7 @@ export function runRecord(
     assembly: prepared.assembly,
     policy: prepared.policy,
     policyDigest: policyDigest(prepared.policy),
-    inputs: runInputs(prepared, options),
+    inputs: runInputs(prepared),
     panels: result.panels.map(({ id, name, version, source, digest }, i) => {
       const resolution = prepared.panels[i]?.resolution;
       const head = { id, name, version, source, digest };
@@ -53,15 +51,15 @@ export function runRecord(
   };
 }
 
-function runInputs(prepared: Prepared, options: AnalyseOptions): RunInput[] {
-  const inputs: RunInput[] = prepared.inputs.map((input) => ({
+function runInputs({ inputs: vcfs, options }: Prepared): RunInput[] {
+  const inputs: RunInput[] = vcfs.map((input) => ({
     path: input.path,
     role: "vcf",
     size: input.size,
     digest: { kind: "header+index", sha256: input.digest },
   }));
-  const add = (path: string | null, role: RunInput["role"]): void => {
-    if (path === null) return;
+  const add = (path: string | undefined, role: RunInput["role"]): void => {
+    if (path === undefined) return;
     const size = statSync(path, { throwIfNoEntry: false })?.size ?? null;
     if (size !== null)
       inputs.push({
@@ -73,7 +71,7 @@ function runInputs(prepared: Prepared, options: AnalyseOptions): RunInput[] {
   };
   add(options.ped, "ped");
   add(options.policy, "policy");
-  add(options.panelOverride ?? null, "override");
+  add(options.panelOverride, "override");
   for (const panel of options.panels) add(panel, "panel");
   const { reference } = options;
   if (reference !== undefined) {

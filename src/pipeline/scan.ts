@@ -5,8 +5,8 @@ import { compareText } from "../core/text.ts";
 import type { BatchResult, ContigSpan, KeptLine, Survivor } from "../filter/model.ts";
 import { mergeBatches, runScan, type Threads } from "../pool/index.ts";
 import { startThreads, threadsWanted } from "./early-threads.ts";
-import type { AnalyseOptions, Log, OnProgress } from "./options.ts";
-import type { Prepared } from "./prepare.ts";
+import type { Log, OnProgress, ReadingOptions } from "./options.ts";
+import type { Planned } from "./prepare.ts";
 import { chooseScan, indexedChromosomes } from "./tasks.ts";
 
 export interface Scanned {
@@ -25,26 +25,25 @@ export interface Scanned {
  * @throws ToolError of the first fault in the inputs' order
  */
 export async function scanInputs(
-  prepared: Prepared,
-  options: Pick<AnalyseOptions, "scan" | "threads">,
+  planned: Planned,
+  options: Pick<ReadingOptions, "scan" | "threads">,
   io: { log: Log; onProgress: OnProgress },
   started: Promise<Threads> | null = null,
 ): Promise<Scanned> {
   const pool = { threads: started };
   try {
-    return await scanAll(prepared, options, io, pool);
+    return await scanAll(planned, options, io, pool);
   } finally {
     await (await pool.threads)?.close();
   }
 }
 
 async function scanAll(
-  prepared: Prepared,
-  options: Pick<AnalyseOptions, "scan" | "threads">,
+  { inputs, plans }: Planned,
+  options: Pick<ReadingOptions, "scan" | "threads">,
   io: { log: Log; onProgress: OnProgress },
   pool: { threads: Promise<Threads> | null },
 ): Promise<Scanned> {
-  const { inputs, plans } = prepared;
   const present = new Set<string>();
   const scans: Scanned["scans"] = [];
   const kept: KeptLine[][] = [];

@@ -45,7 +45,7 @@ export function foldersOf(key: StoreKey): string[] {
  *
  * @throws ToolError E_USAGE: an empty option
  */
-export function storePath(option: string | null, env: NodeJS.ProcessEnv): string {
+export function storePath(option: string | undefined, env: NodeJS.ProcessEnv): string {
   if (option === "") throw new ToolError("E_USAGE", "--store names no folder");
   const given = option ?? env["PANELIST_STORE"] ?? "";
   if (given !== "") return given;

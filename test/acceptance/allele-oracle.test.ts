@@ -86,7 +86,7 @@ async function lost(
     const io = { log: silent, stdin: process.stdin, onProgress: () => {} };
     const prepared = await prepare(options, io);
     const scanned = await scanInputs(prepared, options, io);
-    const { result, droppedAlleles } = await assess(prepared, scanned, options, silent);
+    const { result, droppedAlleles } = await assess(prepared, scanned, silent);
     const shown = new Set(
       [...result.candidates, ...result.side].flatMap((c) =>
         c.variants.map((v) => `${v.chrom}:${v.pos}:${v.ref}:${v.alt}`.toUpperCase()),

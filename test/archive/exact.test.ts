@@ -197,10 +197,6 @@ describe("re-analysis equals a full analysis (RE-01, RE-03)", () => {
               : {
                   phenotype: {
                     hpo: [terms],
-                    phenopacket: null,
-                    caseFile: null,
-                    release: null,
-                    strict: false,
                   },
                 }),
           };

@@ -64,21 +64,11 @@ async function importHpo(store: string, day: string, gene: string): Promise<void
 
 const terms = (hpo: string) => ({
   hpo: [hpo],
-  phenopacket: null,
-  caseFile: null,
-  release: null,
-  strict: false,
 });
 const set = (w: World, asked: object): ReturnType<typeof setCase> =>
   setCase({
     archive: w.archive,
     case: "C1",
-    status: null,
-    consent: null,
-    consentUntil: null,
-    ped: null,
-    phenotype: null,
-    store: null,
     by: "test",
     now: new Date(0),
     ...asked,

@@ -62,7 +62,7 @@ function importHere(
     ...OLD,
   };
   return importCases(
-    { archive, files, shard: null, add, analyse: { ...DEFAULTS, vcfs: [], panels } },
+    { archive, files, add, analyse: { ...DEFAULTS, vcfs: [], panels } },
     quietIo(),
   );
 }
@@ -213,12 +213,6 @@ describe("archive set, relink", () => {
   const nothing = {
     archive,
     case: "C1",
-    status: null,
-    consent: null,
-    consentUntil: null,
-    ped: null,
-    phenotype: null,
-    store: null,
     by,
     now,
   };
@@ -268,7 +262,7 @@ describe("archive reannotate (RE-06)", () => {
   const at = inArchive.case(archive, "C1");
   const renew = (path: string, resequenced = false): ReturnType<typeof reannotate> =>
     reannotate(
-      { archive, case: "C1", vcfs: [path], resequenced, assay: null, store: null, by },
+      { archive, case: "C1", vcfs: [path], resequenced, by },
       quietIo([], "2024-02-01T00:00:00.000Z"),
     );
 

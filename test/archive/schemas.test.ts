@@ -70,11 +70,6 @@ describe("what an archive holds is what is published", () => {
       archive,
       case: "C1",
       status: "deceased",
-      consent: null,
-      consentUntil: null,
-      ped: null,
-      phenotype: null,
-      store: null,
       by,
       now,
     });

@@ -158,14 +158,7 @@ describe("a case whose last run was made under older rules", () => {
           class: null,
           why: "seen",
         });
-      const nothing = {
-        consent: null,
-        consentUntil: null,
-        ped: null,
-        phenotype: null,
-        store: null,
-      };
-      await setCase({ archive, case: "C1", status, ...nothing, by, now });
+      await setCase({ archive, case: "C1", status, by, now });
       const { result } = await reanalyseHere(archive, SAME);
       expect(result.events.map((e) => [e.gene, e.notify])).toContainEqual(["KCNQ2", false]);
       expect(result.events.some(({ notify }) => notify)).toBe(false);
@@ -196,7 +189,7 @@ describe("lines that were kept under older rules", () => {
     expect(result.keptBefore).toEqual([{ case: "C1", release: "0.1.0", vcfs: [vcf] }]);
     expect(text).toContain(`panelist archive reannotate ${archive} C1 ${vcf}`);
     const { events } = await reannotate(
-      { archive, case: "C1", vcfs: [vcf], resequenced: false, assay: null, store: null, by: "me" },
+      { archive, case: "C1", vcfs: [vcf], resequenced: false, by: "me" },
       quietIo([], "2024-02-01T00:00:00.000Z"),
     );
     expect(events.filter((e) => e.notify).map((e) => [e.type, e.gene])).toEqual([

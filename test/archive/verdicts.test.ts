@@ -143,14 +143,7 @@ describe("archive report, archive dismiss", () => {
     const dead = join(folder, "deceased");
     cpSync(fresh, dead, { recursive: true });
     const now = new Date(0);
-    const unchanged = {
-      consent: null,
-      consentUntil: null,
-      ped: null,
-      phenotype: null,
-      store: null,
-    };
-    await setCase({ archive: dead, case: "C1", status: "deceased", by: "me", now, ...unchanged });
+    await setCase({ archive: dead, case: "C1", status: "deceased", by: "me", now });
     const { result, text } = await reanalyseHere(dead);
     expect(result.events.every((event) => event.mark === "family")).toBe(true);
     expect(text).toContain("(family)");

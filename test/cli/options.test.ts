@@ -4,6 +4,7 @@ import {
   addOptions,
   type AnalysisValues,
   beyondOptions,
+  DEFAULT_OPTIONS,
   familyOptions,
   panelOptions,
   readingOptions,
@@ -29,27 +30,9 @@ function parse(line: string): AnalyseOptions {
 }
 
 const DEFAULTS: AnalyseOptions = {
+  ...DEFAULT_OPTIONS,
   vcfs: ["a.vcf.gz"],
   panels: ["epilepsy"],
-  store: null,
-  genes: [],
-  geneAgnostic: false,
-  beyondPanel: false,
-  minConfidence: "amber",
-  ped: null,
-  proband: null,
-  sex: {},
-  affected: [],
-  forceSex: false,
-  notGeneticParents: [],
-  allowPhenocopy: 0,
-  penetrance: "both",
-  assembly: null,
-  scan: "auto",
-  threads: null,
-  policy: null,
-  allowUnannotated: false,
-  allowRemote: false,
 };
 
 describe("options become what the pipeline takes", () => {

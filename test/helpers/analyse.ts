@@ -1,32 +1,11 @@
 import { Readable, Writable } from "node:stream";
+import { DEFAULT_OPTIONS } from "../../src/cli/options.ts";
 import { analyse } from "../../src/pipeline/analyse.ts";
 import type { AnalyseOptions } from "../../src/pipeline/options.ts";
 import type { OutputRequest } from "../../src/pipeline/outputs.ts";
 
-/** What the command line asks for when nothing is given. */
-export const DEFAULTS: AnalyseOptions = {
-  vcfs: [],
-  panels: [],
-  store: null,
-  genes: [],
-  geneAgnostic: false,
-  beyondPanel: false,
-  minConfidence: "amber",
-  ped: null,
-  proband: null,
-  sex: {},
-  affected: [],
-  forceSex: false,
-  notGeneticParents: [],
-  allowPhenocopy: 0,
-  penetrance: "both",
-  assembly: null,
-  scan: "auto",
-  threads: 1,
-  policy: null,
-  allowUnannotated: false,
-  allowRemote: false,
-};
+/** What the command line asks for when nothing is given, without threads. */
+export const DEFAULTS: AnalyseOptions = { ...DEFAULT_OPTIONS, threads: 1 };
 
 export interface Analysed {
   /** Standard output. */

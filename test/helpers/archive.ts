@@ -84,13 +84,7 @@ export function askedHere(archive: string): ReanalyseOptions {
   return {
     archive,
     cases: [],
-    shard: null,
     panelVersions: [],
-    policy: null,
-    clinvar: null,
-    inhouse: null,
-    store: null,
-    dryRun: false,
     by: "test",
   };
 }

@@ -1,9 +1,9 @@
 /** From words to versions of panels in a store (DEC-21, DEC-22). */
 import { describe, expect, it } from "vitest";
 import { isToolError } from "../../src/core/errors.ts";
+import { isGeneAgnosticCode } from "../../src/panel/index.ts";
 import {
   chooseVersion,
-  isGeneAgnosticCode,
   knownPanels,
   parsePanelWord,
   resolveRcode,

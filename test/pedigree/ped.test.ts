@@ -21,7 +21,6 @@ function request(ped: string | null, over: Partial<FamilyRequest> = {}): FamilyR
   return {
     rows: ped === null ? null : parsePed(ped, "x.ped"),
     vcfSamples: ["f", "c", "m"],
-    proband: null,
     sex: {},
     affected: [],
     notGeneticParents: [],

@@ -48,7 +48,7 @@ function asked(hpo: string[], over: Partial<AnalyseOptions> = {}): Partial<Analy
     store: file("store"),
     genes: ["GENE3"],
     beyondPanel: true,
-    phenotype: { hpo, phenopacket: null, caseFile: null, release: null, strict: false },
+    phenotype: { hpo },
     ...over,
   };
 }
@@ -132,10 +132,6 @@ describe("a patient's files", () => {
     beyondPanel: true,
     phenotype: {
       hpo: [],
-      phenopacket: null,
-      caseFile: null,
-      release: null,
-      strict: false,
       ...over,
     },
   });
@@ -169,7 +165,10 @@ describe("a patient's files", () => {
       }),
     );
     const given = { ...DEFAULTS, ...withFile({ phenopacket }), vcfs: ["mine.vcf"] };
-    expect(await withPatientFiles(given)).toMatchObject({ vcfs: ["mine.vcf"], assembly: null });
+    expect(await withPatientFiles(given)).toMatchObject({
+      vcfs: ["mine.vcf"],
+      assembly: undefined,
+    });
     const left = await withPatientFiles({ ...given, vcfs: [] });
     expect(left).toMatchObject({ vcfs: [file("x.vcf")], assembly: "GRCh37" });
   });

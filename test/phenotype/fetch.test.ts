@@ -60,7 +60,7 @@ describe("knowledge fetch hpo", () => {
     const store = newStore();
     const { entry, added } = await fetchHpo(store, { release, source: `${base}/`, now }, () => {});
     expect([added, entry.version, entry.origin]).toEqual([true, "2020-02-02", `${base}${path}`]);
-    expect((await openRelease(store, null)).knowledge.genes.numbers).toHaveLength(3);
+    expect((await openRelease(store)).knowledge.genes.numbers).toHaveLength(3);
     const again = await fetchHpo(store, { release, source: base, now }, () => {});
     expect(again.added).toBe(false);
   });

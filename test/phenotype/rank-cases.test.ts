@@ -56,7 +56,7 @@ async function rank(over: Partial<Printed>): Promise<string[][]> {
   const request: RankRequest = {
     hpo: [],
     packets: [cases],
-    release: null,
+    release: undefined,
     by: "gene",
     top: null,
     excludeOwnPublication: false,
@@ -145,7 +145,7 @@ describe("phenotype rank", () => {
 
 describe("phenotype similar, phenotype term", () => {
   it("compares by id and by label", async () => {
-    const found = await compareTerms(store, null, "HP:0000012", "Sign of both");
+    const found = await compareTerms(store, undefined, "HP:0000012", "Sign of both");
     expect(found.common?.id).toBe("HP:0000011");
     expect(found.resnik).toBeCloseTo(Math.log(2), 12);
     expect(found.release).toBe("2020-02-02");
@@ -157,18 +157,18 @@ describe("phenotype similar, phenotype term", () => {
     ["a label in another case", "sign a ONE", ["HP:0000011"]],
     ["a synonym", "First sign, of A", ["HP:0000011"]],
   ])("looks up %s", async (_, text, ids) => {
-    const { terms } = await lookUpTerms(store, null, text);
+    const { terms } = await lookUpTerms(store, undefined, text);
     expect(terms.map(({ id }) => id)).toEqual(ids);
   });
 
   it("names the nearest of a typing error, each synonym once", async () => {
-    const { terms } = await lookUpTerms(store, null, "Sign A on");
+    const { terms } = await lookUpTerms(store, undefined, "Sign A on");
     expect(terms[0]?.id).toBe("HP:0000011");
     expect(terms[0]?.synonyms).toEqual(["First sign, of A"]);
   });
 
   it("an obsolete term tells what became of it", async () => {
-    const { terms } = await lookUpTerms(store, null, "HP:0000041");
+    const { terms } = await lookUpTerms(store, undefined, "HP:0000041");
     expect(terms[0]?.note).toContain("consider HP:0000021 Sign B one");
   });
 });

@@ -164,7 +164,7 @@ describe("snapshot and store", () => {
     for (const files of paths) {
       await importHpo(store, files, { release: null, now: "2022-01-01T00:00:00.000Z" });
     }
-    expect((await openRelease(store, null)).knowledge.release).toBe("2021-03-03");
+    expect((await openRelease(store)).knowledge.release).toBe("2021-03-03");
     expect((await openRelease(store, "2020-02-02")).knowledge.release).toBe("2020-02-02");
     await expect(openRelease(store, "2019-01-01")).rejects.toMatchObject({ code: "E_KNOWLEDGE" });
   });

@@ -166,10 +166,6 @@ describe("DEC-44 a gene that has been renamed", () => {
     await importHpo(store, paths, { release: null, now: "2026-01-01T00:00:00.000Z" });
     const phenotype = {
       hpo: ["HP:0000012"],
-      phenopacket: null,
-      caseFile: null,
-      release: null,
-      strict: false,
     };
     const STOP = { terms: "stop_gained", impact: "HIGH" };
     const score = async (entry: Entry, more: Partial<AnalyseOptions>) => {

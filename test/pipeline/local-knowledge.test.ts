@@ -173,7 +173,6 @@ describe("gene tables of the store (DEC-16, PA-04)", () => {
         store: store.path,
         assembly: "GRCh38",
         minConfidence: "green",
-        policy: null,
       },
       { log },
     );

@@ -286,10 +286,10 @@ describe("two writers", () => {
 describe("storePath", () => {
   it.each([
     ["/a", { PANELIST_STORE: "/b" }, "/a"],
-    [null, { PANELIST_STORE: "/b", XDG_DATA_HOME: "/c" }, "/b"],
-    [null, { PANELIST_STORE: "", XDG_DATA_HOME: "/c" }, "/c/panelist"],
-    [null, { XDG_DATA_HOME: "relative", HOME: "/home/x" }, "/home/x/.local/share/panelist"],
-    [null, { HOME: "/home/x" }, "/home/x/.local/share/panelist"],
+    [undefined, { PANELIST_STORE: "/b", XDG_DATA_HOME: "/c" }, "/b"],
+    [undefined, { PANELIST_STORE: "", XDG_DATA_HOME: "/c" }, "/c/panelist"],
+    [undefined, { XDG_DATA_HOME: "relative", HOME: "/home/x" }, "/home/x/.local/share/panelist"],
+    [undefined, { HOME: "/home/x" }, "/home/x/.local/share/panelist"],
   ])("option %s, environment %j: %s", (option, env, path) => {
     expect(storePath(option, env)).toBe(path);
   });

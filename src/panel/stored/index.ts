@@ -6,6 +6,6 @@ export { factsOf, listFacts, listKey, listedIn, panelFacts, panelKey } from "./f
 export { chooseVersion, knownPanels } from "./choose.ts";
 export type { Choice, KnownPanel } from "./choose.ts";
 export { parseRCode } from "../indications.ts";
-export { isGeneAgnosticCode, resolveRcode } from "./rcode.ts";
+export { resolveRcode } from "./rcode.ts";
 export type { RcodeAnswer } from "./rcode.ts";
 export { parsePanelWord } from "./word.ts";

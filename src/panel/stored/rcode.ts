@@ -6,6 +6,7 @@ import { ToolError } from "../../core/errors.ts";
 import { findIndication } from "../indications.ts";
 import type { Indication, TestDirectory } from "../indications.ts";
 import type { KnownPanel } from "./choose.ts";
+import { isGeneAgnosticCode } from "./word.ts";
 
 export interface RcodeAnswer {
   /** As it is written: `R59`, `R27.3`. */
@@ -14,11 +15,6 @@ export interface RcodeAnswer {
   title: string | null;
   panel: KnownPanel;
   indication: Indication;
-}
-
-/** R14, acutely unwell children: a trio is analysed without a panel (DEC-22). */
-export function isGeneAgnosticCode(code: string): boolean {
-  return /^R0*14(?:\.\d+)?$/i.test(code.trim());
 }
 
 /**

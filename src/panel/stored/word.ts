@@ -23,3 +23,8 @@ export function parsePanelWord(text: string): PanelWord {
     version: at < 0 ? null : text.slice(at + 1),
   };
 }
+
+/** R14, acutely unwell children: a trio is analysed without a panel (DEC-22). */
+export function isGeneAgnosticCode(code: string): boolean {
+  return /^R0*14(?:\.\d+)?$/i.test(code.trim());
+}

@@ -24,25 +24,33 @@ import {
 import { sha256 } from "../../core/digest.ts";
 import { ToolError } from "../../core/errors.ts";
 import { RULES_NOW } from "../../core/rules.ts";
-import { distilCriteria, type DistilCriteria } from "../../filter/index.ts";
+import { distilCriteria } from "../../filter/index.ts";
+import type { Policy } from "../../core/policy.ts";
 import type { GeneTable } from "../../panel/model.ts";
 import type { AnalyseIo } from "../analyse.ts";
 import { analysisOf, runCase } from "./case-run.ts";
-import { geneFactsUsed, ofPatient } from "./case-knowledge.ts";
+import { caseStore, ofPatient } from "./case-knowledge.ts";
 import { termsOf } from "./case-terms.ts";
-import { classifications, usedOf } from "./classifications.ts";
+import { usedOf } from "./classifications.ts";
 import { writeDistilled } from "./distil.ts";
 import { endsDigest } from "./ends-digest.ts";
 import { firstRun } from "./first-run.ts";
 import type { Input } from "../input.ts";
 import { knownGenes } from "../known-genes.ts";
-import { rescuable } from "../knowledge/knowledge.ts";
+import { rescuable, type Knowledge } from "../knowledge/knowledge.ts";
 import type { AnalyseOptions } from "../options.ts";
-import { hpoReleases } from "../patient/patient.ts";
-import { refuseDeclaration } from "../load-policy.ts";
+import { loadPolicy, refuseDeclaration } from "../load-policy.ts";
 import { peopleOf } from "../people.ts";
-import { prepare, type Prepared } from "../prepare.ts";
-import { keepPanels, panelsOfRules, ruleBook, rulesOf, type RulePanels } from "./rules.ts";
+import {
+  isUnannotated,
+  openFamily,
+  planScan,
+  refuseNothing,
+  withoutR14,
+  withSampleChecks,
+  type Opened,
+} from "../prepare.ts";
+import { keepPanels, panelsOfRules, ruleBook, rulesOf } from "./rules.ts";
 import { otherGeneSet, unnamedGenes } from "./unnamed.ts";
 import { nothingRead } from "../nothing-read.ts";
 import { scanInputs, type Scanned } from "../scan.ts";
@@ -80,40 +88,27 @@ export async function addCase(
       hint: "an archive reads the whole file: fetch it first",
     });
   const book = ruleBook(add.panelVersions, options.store, io.log);
-  const { phenotype } = options;
-  const releases = {
-    clinvar: options.clinvar ?? null,
-    inhouse: options.inhouse ?? null,
-    hpo: phenotype?.release ?? null,
-  };
+  const { phenotype, clinvar, inhouse } = options;
+  const releases = { clinvar, inhouse, hpo: phenotype?.release };
   // Opened once: a release that comes into the store meanwhile belongs to the next run.
-  const known = classifications(options.store);
-  const hpo = hpoReleases(options.store);
-  const terms = phenotype === undefined ? null : await termsOf(phenotype, hpo);
-  let found: RulePanels = { used: [], panels: [] };
-  const prepared = await prepare(options, io, {
-    async panels(assembly) {
-      found = await panelsOfRules(rulesOf(options), book, [], {
-        archive: add.archive,
-        assembly,
-        override: options.panelOverride ?? null,
-      });
-      return found.panels;
-    },
-    knowledge: (assembly) => known.open(releases, assembly),
-    // Of the first run: here is only the scan.
-    patient: () => Promise.resolve(null),
+  const store = caseStore(options.store);
+  const terms = phenotype === undefined ? undefined : await termsOf(phenotype, store.hpo);
+  const policy = await loadPolicy(options.policy);
+  refuseDeclaration(policy, options.policy);
+  refuseNothing(options);
+  const opened = await openFamily(options, policy, io);
+  const { assembly, family, inputs } = opened;
+  const asked = withoutR14(options, family);
+  const found = await panelsOfRules(rulesOf(asked), book, [], {
+    archive: add.archive,
+    assembly,
+    override: options.panelOverride,
   });
-  refuseDeclaration(prepared.policy, options.policy);
-  const criteria = distilCriteria(prepared.policy);
+  const knowledge = await store.classifications.open(releases, assembly);
   const now = io.now().toISOString();
   return createCase(add.archive, add.id, async (folder) => {
-    const { dataset, scanned } = await distilDataset(
-      folder,
-      prepared,
-      { number: 1, added: now, assay: add.assay, criteria },
-      io,
-    );
+    const about = { number: 1, added: now, assay: add.assay, policy, knowledge };
+    const { dataset, scanned } = await distilDataset(folder, opened, { ...options, ...about }, io);
     const digests: Record<string, string> = {};
     const file: CaseFile = {
       schema: "panelist.archive-case",
@@ -123,54 +118,37 @@ export async function addCase(
       status: add.status,
       consent: add.consent,
       // Named for good: a relative who falls ill later must not make it a question.
-      analysis: { ...analysisOf(prepared.options), proband: probandOf(prepared) },
-      ...(terms === null ? {} : { terms }),
+      analysis: analysisOf({ ...asked, proband: family.people[family.proband]?.id }),
+      terms,
       ped:
         copyInto(folder, options.ped, "family.ped", digests) ??
-        pedigreeInto(folder, prepared.options.pedigree, digests),
+        pedigreeInto(folder, options.pedigree, digests),
       policy: copyInto(folder, options.policy, "policy.json", digests),
-      override: copyInto(folder, options.panelOverride ?? null, "override.tsv", digests),
+      override: copyInto(folder, options.panelOverride, "override.tsv", digests),
       digests,
       datasets: [dataset],
     };
-    const { policy } = prepared;
-    const evaluated = await runCase(
-      {
-        folder,
-        file,
-        dataset,
-        policy,
-        releases,
-        hpo,
-        store: options.store,
-        panels: found.panels,
-        classifications: known,
-      },
+    const { panels } = found;
+    const assessed = await runCase(
+      { folder, file, dataset, policy, releases, store, panels, originals: null },
       null,
       io,
     );
     keepPanels(add.archive, found);
-    const run = firstRun(file, evaluated.assessed, {
+    const run = firstRun(file, assessed, {
       date: now,
       tool: io.version,
       knowledge: {
         panels: found.used,
-        classifications: usedOf(prepared.knowledge),
-        ...(await ofPatient(file, releases, {
-          hpo,
-          geneFacts: () => geneFactsUsed(options.store),
-        })),
+        classifications: usedOf(knowledge),
+        ...(await ofPatient(file, releases, store)),
         policy: keepSnapshot(add.archive, "policies", policy),
       },
     });
     writeJson(inCase.file(folder), file);
     writeRun(folder, run);
-    appendLog(folder, {
-      date: now,
-      by: add.by,
-      what: "add",
-      detail: prepared.inputs.map((i) => i.path).join(" "),
-    });
+    const detail = inputs.map((input) => input.path).join(" ");
+    appendLog(folder, { date: now, by: add.by, what: "add", detail });
     const bytes = dataset.distilled.reduce((sum, d) => sum + d.bytes, 0);
     const records = dataset.distilled.reduce((sum, d) => sum + d.records, 0);
     return {
@@ -182,40 +160,41 @@ export async function addCase(
   });
 }
 
+/** What a dataset is made under. */
+interface Distilling extends Pick<AnalyseOptions, "store" | "threads"> {
+  number: number;
+  added: string;
+  assay: string | null;
+  policy: Policy;
+  knowledge: Knowledge | null;
+}
+
 /** Scans the originals by the criteria and writes `datasets/<n>` into the folder. */
 export async function distilDataset(
   folder: string,
-  prepared: Prepared,
-  about: { number: number; added: string; assay: string | null; criteria: DistilCriteria },
+  opened: Opened,
+  { number, added, assay, policy, knowledge, store, threads }: Distilling,
   io: AnalyseIo,
 ): Promise<{ dataset: Dataset; scanned: Scanned }> {
-  const { policy, assembly, inputs } = prepared;
-  if (prepared.plans.some((plan) => plan.unannotated))
+  const { assembly, inputs, family } = opened;
+  if (inputs.some(isUnannotated))
     throw new ToolError("E_ANNOTATION", "an archive keeps variants by their annotation", {
       hint: "annotate the file first (vep --vcf, snpEff, or bcftools csq)",
     });
-  const everywhere =
-    prepared.knowledge === null ? undefined : rescuable(prepared.knowledge, NO_GENES, true);
-  const { margin } = policy.region;
-  const { genes, table } = await knownGenes(prepared.options.store, assembly, margin);
-  const criteria = table === null ? about.criteria : { ...about.criteria, geneTable: table };
-  const plans = prepared.plans.map(({ known: _ofPanels, ...plan }) => ({
-    ...plan,
-    ...(everywhere === undefined ? {} : { known: everywhere }),
-    policy: { ...policy, sampleChecks: { ...policy.sampleChecks, enabled: true } },
+  const everywhere = knowledge === null ? undefined : rescuable(knowledge, NO_GENES, true);
+  const { genes, table } = await knownGenes(store, assembly, policy.region.margin);
+  const criteria = { ...distilCriteria(policy), ...(table === null ? {} : { geneTable: table }) };
+  const plans = planScan(opened, {
+    policy: withSampleChecks(policy, true),
     genes: { ...NO_GENES, assembly, genes },
     geneAgnostic: true,
     wholeGenome: true,
+    known: everywhere,
     distil: criteria,
-  }));
-  const { options } = prepared;
-  const scanned = await scanInputs(
-    { ...prepared, plans },
-    { scan: "full", threads: options.threads },
-    io,
-  );
+  });
+  const scanned = await scanInputs({ inputs, plans }, { scan: "full", threads }, io);
   for (const warning of nothingRead(inputs, scanned)) io.log.warn(warning);
-  const at = inCase.dataset(folder, about.number);
+  const at = inCase.dataset(folder, number);
   const withRecords = scanned.result?.genesWithRecords ?? [];
   const named = new Set(scanned.result?.genesNamed);
   const unnamed = unnamedGenes(withRecords, genes, named);
@@ -232,22 +211,22 @@ export async function distilDataset(
     digests[name] = sha256(text);
   }
   const dataset: Dataset = {
-    number: about.number,
-    added: about.added,
-    assay: about.assay,
+    number,
+    added,
+    assay,
     assembly,
     annotator: inputs[0]?.header.annotations[0]?.annotator ?? null,
     vcfs: inputs.map(archivedVcf),
     distilled: written.files.map((file) => ({
       ...file,
-      path: join("datasets", String(about.number), file.path),
+      path: join("datasets", String(number), file.path),
     })),
     criteria,
     rules: RULES_NOW,
     digests,
-    people: peopleOf(prepared.family),
-    classifications: usedOf(prepared.knowledge),
-    ...(genes.length === 0 ? {} : { unnamed }),
+    people: peopleOf(family),
+    classifications: usedOf(knowledge),
+    unnamed: genes.length === 0 ? undefined : unnamed,
     tally: scanned.result?.tally ?? null,
     chromosomes: [...scanned.present].sort(),
     records: scanned.result?.records ?? 0,
@@ -285,17 +264,13 @@ function pedigreeInto(
 
 function copyInto(
   folder: string,
-  path: string | null,
+  path: string | undefined,
   name: string,
   digests: Record<string, string>,
 ): string | null {
-  if (path === null || statSync(path, { throwIfNoEntry: false }) === undefined) return null;
+  if (path === undefined || statSync(path, { throwIfNoEntry: false }) === undefined) return null;
   const bytes = readFileSync(path);
   replaceFile(join(folder, name), bytes);
   digests[name] = sha256(bytes);
   return name;
-}
-
-function probandOf({ family }: Prepared): string | null {
-  return family.people[family.proband]?.id ?? null;
 }

@@ -27,13 +27,13 @@ export async function evaluate(
   const hidden = otherTerms && previous.report.withheld.count > 0;
   const focus = change === null || hidden ? null : focusOf(previous, change);
   if (focus !== null) {
-    const { assessed } = await runCase(input, focus, io);
+    const assessed = await runCase(input, focus, io);
     if (assessed.codingDeNovos === previous.codingDeNovos) {
       const genes = focus.genes.flatMap((i) => change?.table.genes[i]?.symbol ?? []);
       return { assessed, genes };
     }
   }
-  return { assessed: (await runCase(input, null, io)).assessed, genes: null };
+  return { assessed: await runCase(input, null, io), genes: null };
 }
 
 /** @returns null: what the last run says of records cannot be told gene by gene */

@@ -13,20 +13,42 @@ import { ToolError } from "../../core/errors.ts";
 import type { Policy } from "../../core/policy.ts";
 import { RULES_NOW, rulesSince } from "../../core/rules.ts";
 import { newest, openStore, storePath } from "../../store/index.ts";
-import { usedOf, type AskedReleases, type Classifications } from "./classifications.ts";
+import {
+  classifications,
+  usedOf,
+  type AskedReleases,
+  type Classifications,
+} from "./classifications.ts";
 import type { Knowledge } from "../knowledge/knowledge.ts";
-import type { HpoReleases } from "../patient/patient.ts";
+import { hpoReleases, type HpoReleases } from "../patient/patient.ts";
 import { panelsOfRules, rulesOf, type RuleBook, type RulePanels } from "./rules.ts";
+
+/** What the cases of one command ask of the store: each release is opened once. */
+export interface CaseStore {
+  /** `--store`. */
+  store: string | undefined;
+  classifications: Classifications;
+  hpo: HpoReleases;
+  /** The newest table of each source. */
+  geneFacts: () => Promise<ReleaseUsed[]>;
+}
+
+export function caseStore(store: string | undefined): CaseStore {
+  let facts: Promise<ReleaseUsed[]> | undefined;
+  return {
+    store,
+    classifications: classifications(store),
+    hpo: hpoReleases(store),
+    geneFacts: () => (facts ??= geneFactsUsed(store)),
+  };
+}
 
 /** Where all cases of one command look. */
 export interface Sources {
   archive: string;
-  store: string | null;
+  store: CaseStore;
   book: RuleBook;
-  classifications: Classifications;
-  hpo: HpoReleases;
-  geneFacts: () => Promise<ReleaseUsed[]>;
-  /** `--clinvar`, `--inhouse`, `--hpo-release`; null: as each case says. */
+  /** `--clinvar`, `--inhouse`, `--hpo-release`; undefined: as each case says. */
   releases: AskedReleases;
   /** `--policy`; null: each case stays under the policy of its last run. */
   policy: Policy | null;
@@ -52,41 +74,37 @@ export async function knownToday(
   const found = await panelsOfRules(rulesOf(file.analysis), book, then.panels, {
     archive,
     assembly: dataset.assembly,
-    override: file.override === null ? null : join(folder, file.override),
+    override: file.override === null ? undefined : join(folder, file.override),
   });
   const releases = {
-    clinvar: sources.releases.clinvar ?? file.analysis.clinvar,
-    inhouse: sources.releases.inhouse ?? file.analysis.inhouse,
-    hpo: sources.releases.hpo ?? file.terms?.release ?? null,
+    clinvar: sources.releases.clinvar ?? file.analysis.clinvar ?? undefined,
+    inhouse: sources.releases.inhouse ?? file.analysis.inhouse ?? undefined,
+    hpo: sources.releases.hpo ?? file.terms?.release ?? undefined,
   };
-  const classifications = await sources.classifications.open(releases, dataset.assembly);
-  const used = usedOf(classifications);
+  const known = await sources.store.classifications.open(releases, dataset.assembly);
+  const used = usedOf(known);
   refuseLoss(then.classifications, used, releases);
   const knowledge: KnowledgeOfRun = {
     panels: found.used,
     classifications: used,
-    ...(await ofPatient(file, releases, sources)),
+    ...(await ofPatient(file, releases, sources.store)),
     policy: policy === null ? then.policy : snapshotName(policy),
   };
-  return { knowledge, found, classifications, releases };
+  return { knowledge, found, classifications: known, releases };
 }
 
 /** What a run writes down of the patient, the family and the tables of genes. */
 export async function ofPatient(
   file: Pick<CaseFile, "analysis" | "terms" | "digests" | "ped">,
   { hpo: release }: Pick<AskedReleases, "hpo">,
-  { hpo, geneFacts }: Pick<Sources, "hpo" | "geneFacts">,
+  { hpo, geneFacts }: CaseStore,
 ): Promise<Pick<KnowledgeOfRun, "hpo" | "terms" | "family" | "geneFacts">> {
   const { terms } = file;
   const facts = await geneFacts();
   return {
-    ...(terms === undefined
-      ? {}
-      : {
-          hpo: usedRelease(await hpo.find(release)),
-          terms: sha256(JSON.stringify(terms.terms)),
-        }),
-    ...(facts.length === 0 ? {} : { geneFacts: facts }),
+    hpo: terms && usedRelease(await hpo.find(release)),
+    terms: terms && sha256(JSON.stringify(terms.terms)),
+    geneFacts: facts.length === 0 ? undefined : facts,
     family: familyDigest(file),
   };
 }
@@ -107,8 +125,7 @@ function usedRelease(entry: { source: string; version: string; sha256: string })
   return { source: entry.source, release: entry.version, sha256: entry.sha256 };
 }
 
-/** The newest table of each source. */
-export async function geneFactsUsed(storeOption: string | null): Promise<ReleaseUsed[]> {
+async function geneFactsUsed(storeOption: string | undefined): Promise<ReleaseUsed[]> {
   const entries = await openStore(storePath(storeOption, process.env)).list("gene-facts");
   return [...new Set(entries.map((entry) => entry.source))].flatMap((source) => {
     const entry = newest(
@@ -148,15 +165,15 @@ export function sameness(then: KnowledgeOfRun, now: KnowledgeOfRun): Sameness {
 }
 
 /** The releases of a run's knowledge, to ask for the same again. */
-export function pinned({ classifications, hpo }: KnowledgeOfRun): AskedReleases {
+export function pinned({ classifications: used, hpo }: KnowledgeOfRun): AskedReleases {
   const of = (kind: "clinvar" | "inhouse"): KnowledgeOfRun["classifications"] =>
-    classifications.filter((used) => used.kind === kind);
+    used.filter((one) => one.kind === kind);
   const [clinvar, [list, ...more]] = [of("clinvar")[0], of("inhouse")];
   return {
     clinvar: clinvar?.release ?? "none",
-    hpo: hpo?.release ?? null,
+    hpo: hpo?.release,
     inhouse:
-      list === undefined ? "none" : more.length > 0 ? null : `${list.source}@${list.release}`,
+      list === undefined ? "none" : more.length > 0 ? undefined : `${list.source}@${list.release}`,
   };
 }
 

@@ -5,18 +5,28 @@
  */
 import { join } from "node:path";
 import type { CaseAnalysis, CaseFile, Dataset } from "../../archive/index.ts";
+import type { Assembly } from "../../core/assembly.ts";
 import type { Policy } from "../../core/policy.ts";
 import { emptyResult, namedAt } from "../../filter/index.ts";
 import type { BatchResult } from "../../filter/model.ts";
 import type { GeneTable, Panel } from "../../panel/model.ts";
 import { currentTally } from "../../pedigree/index.ts";
+import type { Family } from "../../pedigree/model.ts";
 import { assess, type Assessed, type Carried } from "../assess.ts";
-import type { AskedReleases, Classifications } from "./classifications.ts";
-import type { Input } from "../input.ts";
+import type { CaseStore } from "./case-knowledge.ts";
+import type { AskedReleases } from "./classifications.ts";
 import type { AnalyseOptions, Log } from "../options.ts";
-import { openPatient, type HpoReleases } from "../patient/patient.ts";
+import { openPatient } from "../patient/patient.ts";
 import { peopleOf } from "../people.ts";
-import { prepare, type Known, type Prepared } from "../prepare.ts";
+import {
+  geneTablesOf,
+  lacksRegion,
+  openFamily,
+  planScan,
+  tableOf,
+  wantsAll,
+  withSampleChecks,
+} from "../prepare.ts";
 import { scanInputs } from "../scan.ts";
 
 export interface CaseInput {
@@ -31,13 +41,10 @@ export interface CaseInput {
   policy: Policy;
   /** Compiled from the panels; made here where the caller has none. */
   table?: GeneTable;
-  classifications: Classifications;
+  store: CaseStore;
   releases: AskedReleases;
-  hpo: HpoReleases;
-  /** `--store`. */
-  store: string | null;
-  /** Read these in place of the distilled files. */
-  originals?: string[];
+  /** Read these in place of the distilled files; null: those. */
+  originals: string[] | null;
 }
 
 /** Part of a case: these genes of the table, and what an earlier run found in the others. */
@@ -48,11 +55,6 @@ export interface Focus {
   notAnnotated: ReadonlySet<string>;
 }
 
-interface CaseRun {
-  prepared: Prepared;
-  assessed: Assessed;
-}
-
 /**
  * @param focus null: all genes
  * @throws ToolError, as `analyse`
@@ -61,87 +63,68 @@ export async function runCase(
   input: CaseInput,
   focus: Focus | null,
   io: { log: Log; stdin: NodeJS.ReadableStream },
-): Promise<CaseRun> {
-  const { folder, file, dataset, panels, policy, table, classifications, releases } = input;
-  const { originals } = input;
-  const vcfs = originals ?? dataset.distilled.map(({ path }) => join(folder, path));
-  const options = optionsOf(file.analysis, {
-    vcfs,
-    ped: file.ped === null ? null : join(folder, file.ped),
+): Promise<Assessed> {
+  const { folder, file, dataset, panels, policy, releases, originals } = input;
+  const { store, classifications, hpo } = input.store;
+  const options = optionsOf(file, folder, {
+    vcfs: originals ?? dataset.distilled.map(({ path }) => join(folder, path)),
     assembly: dataset.assembly,
-    store: input.store,
+    store,
   });
-  const { terms } = file;
-  const phenotype =
-    terms === undefined
-      ? undefined
-      : { ...NO_FILES, terms: terms.terms, release: releases.hpo ?? terms.release };
   const quiet: Log = { info: () => {}, warn: () => {}, detail: io.log.detail };
+  const { terms } = file;
+  const release = releases.hpo ?? terms?.release ?? undefined;
+  const patient =
+    terms === undefined
+      ? null
+      : await openPatient({ hpo: [], terms: terms.terms, release }, hpo, quiet);
+  const opened = await openFamily(options, policy, { ...io, log: quiet }, originals === null);
+  const { assembly, inputs, family } = opened;
+  const table = input.table ?? tableOf(panels, options, policy, assembly);
+  const knowledge = await classifications.open(releases, assembly);
+  const geneTables = await geneTablesOf(options, policy, table);
+  const isAgnostic = wantsAll(options);
   const wanted = focus?.genes;
-  const known: Known = {
-    panels: () => Promise.resolve(panels),
-    policy,
-    ...(table === undefined ? {} : { table }),
-    knowledge: (assembly) => classifications.open(releases, assembly),
-    patient: () =>
-      phenotype === undefined
-        ? Promise.resolve(null)
-        : openPatient({ phenotype, store: input.store }, quiet, input.hpo),
-    rescue: (knowledge, genes, wholeGenome) =>
-      classifications.rescue(
-        knowledge,
-        genes,
-        wanted ?? null,
-        wholeGenome && (wanted?.some((i) => genes.genes[i]?.region === null) ?? true),
-      ),
-  };
-  const prepared = await prepare(options, { ...io, log: quiet }, known);
-  const plans = prepared.plans.map((plan) => ({
-    ...plan,
-    // The windows of the sample checks are not in the distilled file.
-    policy: { ...policy, sampleChecks: { ...policy.sampleChecks, enabled: false } },
-    ...(wanted === undefined
-      ? {}
-      : {
-          focus: wanted,
-          wholeGenome: wanted.some((i) => prepared.table.genes[i]?.region === null),
-        }),
-  }));
-  const byIndex = originals === undefined && plans.every((plan) => !plan.wholeGenome);
-  const inputs = byIndex ? prepared.inputs.map(withOwnIndex) : prepared.inputs;
-  const scanned = await scanInputs(
-    { ...prepared, inputs, plans },
-    { scan: "auto", threads: 1 },
-    { log: quiet, onProgress: () => {} },
-  );
-  // Counts of other people, or of other parents, say nothing of this family: then it was not checked.
-  const isCounted =
-    dataset.people === undefined ||
-    dataset.people.join("\n") === peopleOf(prepared.family).join("\n");
-  const tally =
-    policy.sampleChecks.enabled && isCounted && dataset.tally !== null
-      ? currentTally(dataset.tally)
-      : null;
-  const result = { ...(scanned.result ?? emptyResult(0)), tally };
-  result.genesWithRecords = withUnnamed(result, dataset.unnamed ?? [], prepared.table);
-  if (focus !== null) keepFocus(result, focus, prepared.table);
-  const present = new Set(dataset.chromosomes);
-  const assessed = await assess(
-    prepared,
-    { ...scanned, result, present },
-    prepared.options,
+  const wholeGenome =
+    wanted === undefined
+      ? isAgnostic || lacksRegion(table.genes)
+      : lacksRegion(wanted.map((i) => table.genes[i]));
+  const plans = planScan(opened, {
+    policy: withSampleChecks(policy, false),
+    genes: table,
+    geneAgnostic: isAgnostic,
+    wholeGenome,
+    known: classifications.rescue(knowledge, table, wanted ?? null, wholeGenome),
+    focus: wanted,
+  });
+  const reading = { log: quiet, onProgress: () => {} };
+  const scanned = await scanInputs({ inputs, plans }, options, reading);
+  const result = resultOf(scanned.result ?? emptyResult(0), dataset, { policy, family, table });
+  if (focus !== null) keepFocus(result, focus, table);
+  const looked = { knowledge, geneTables, sources: null, reference: null };
+  return assess(
+    { ...opened, ...looked, options, policy, panels, table, patient },
+    { result, present: new Set(dataset.chromosomes) },
     io.log,
     focus?.carried,
   );
-  return { prepared, assessed };
 }
 
-/** The archive made file and index together: what a copy's times say of them does not count. */
-function withOwnIndex(input: Input): Input {
-  return { ...input, indexOlderThanFile: false };
+/** What the distilled files tell, with what the scan of the originals counted. */
+function resultOf(
+  scanned: BatchResult,
+  { people, tally, unnamed = [] }: CaseInput["dataset"],
+  { policy, family, table }: { policy: Policy; family: Family; table: GeneTable },
+): BatchResult {
+  // Counts of other people, or of other parents, say nothing of this family: then it was not checked.
+  const isCounted = people === undefined || people.join("\n") === peopleOf(family).join("\n");
+  const isChecked = policy.sampleChecks.enabled && isCounted && tally !== null;
+  return {
+    ...scanned,
+    tally: isChecked ? currentTally(tally) : null,
+    genesWithRecords: withUnnamed(scanned, unnamed, table),
+  };
 }
-
-const NO_FILES = { hpo: [] as string[], phenopacket: null, caseFile: null, strict: false };
 
 /** The lines of a gene that the annotation never names were not kept, and are known all the same. */
 function withUnnamed(
@@ -186,42 +169,41 @@ function keepFocus(
 
 /** What `analyse` would have been told. */
 export function optionsOf(
-  analysis: CaseAnalysis,
-  rest: Pick<AnalyseOptions, "vcfs" | "ped" | "assembly" | "store">,
+  { analysis, ped }: Pick<CaseFile, "analysis" | "ped">,
+  folder: string,
+  rest: { vcfs: string[]; assembly: Assembly | undefined; store: string | undefined },
 ): AnalyseOptions {
+  const { proband, clinvar, inhouse } = analysis;
   return {
     ...analysis,
-    ...rest,
+    proband: proband ?? undefined,
+    clinvar: clinvar ?? undefined,
+    inhouse: inhouse ?? undefined,
+    ped: ped === null ? undefined : join(folder, ped),
     scan: "auto",
     threads: 1,
-    policy: null,
-    allowUnannotated: false,
-    allowRemote: false,
+    ...rest,
   };
 }
 
 /** What of the options stays with the case. */
 export function analysisOf(options: AnalyseOptions): CaseAnalysis {
-  const { panels, genes, geneAgnostic, beyondPanel, minConfidence, proband, sex, affected } =
-    options;
-  const { forceSex, notGeneticParents, allowPhenocopy, penetrance, assembly } = options;
-  const { clinvar = null, inhouse = null, germlineAnyway } = options;
   return {
-    panels,
-    genes,
-    geneAgnostic,
-    beyondPanel,
-    minConfidence,
-    proband,
-    sex,
-    affected,
-    forceSex,
-    notGeneticParents,
-    allowPhenocopy,
-    penetrance,
-    assembly,
-    clinvar,
-    inhouse,
-    ...(germlineAnyway === undefined ? {} : { germlineAnyway }),
+    panels: options.panels,
+    genes: options.genes,
+    geneAgnostic: options.geneAgnostic,
+    beyondPanel: options.beyondPanel,
+    minConfidence: options.minConfidence,
+    proband: options.proband ?? null,
+    sex: options.sex,
+    affected: options.affected,
+    forceSex: options.forceSex,
+    notGeneticParents: options.notGeneticParents,
+    allowPhenocopy: options.allowPhenocopy,
+    penetrance: options.penetrance,
+    assembly: options.assembly ?? null,
+    clinvar: options.clinvar ?? null,
+    inhouse: options.inhouse ?? null,
+    germlineAnyway: options.germlineAnyway,
   };
 }

@@ -14,6 +14,6 @@ export async function termsOf(phenotype: PhenotypeOptions, hpo: HpoReleases): Pr
       ...(onset === null ? {} : { onset }),
       ...(modifiers.length === 0 ? {} : { modifiers }),
     })),
-    release: phenotype.release,
+    release: phenotype.release ?? null,
   };
 }

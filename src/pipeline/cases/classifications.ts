@@ -10,13 +10,12 @@ import type { GeneTable } from "../../panel/model.ts";
 import { openStore, storePath } from "../../store/index.ts";
 import type { ClinVarEvidence, KnownAlleles } from "../../vcf/model.ts";
 import { rescuable, type Knowledge } from "../knowledge/knowledge.ts";
+import type { LookupOptions } from "../options.ts";
 import { knowledgeOf } from "../prepare.ts";
 
-/** Which releases a case asks for; null: the newest. */
-export interface AskedReleases {
-  clinvar: string | null;
-  inhouse: string | null;
-  hpo: string | null;
+/** Which releases a case asks for; undefined: the newest. */
+export interface AskedReleases extends Pick<LookupOptions, "clinvar" | "inhouse"> {
+  hpo?: string | undefined;
 }
 
 /** What changed of an allele; null: nothing. */
@@ -24,10 +23,7 @@ export type ChangeOf = (allele: Allele) => readonly ClassificationChange[];
 
 export interface Classifications {
   /** @throws ToolError E_INPUT_MISSING: a release that the store does not have */
-  open(
-    asked: Pick<AskedReleases, "clinvar" | "inhouse">,
-    assembly: Assembly,
-  ): Promise<Knowledge | null>;
+  open(asked: AskedReleases, assembly: Assembly): Promise<Knowledge | null>;
   /** What a scan may rescue; remembered by table and genes. */
   rescue(
     knowledge: Knowledge | null,
@@ -39,25 +35,22 @@ export interface Classifications {
   changes(before: readonly ClassificationUsed[], after: Knowledge | null): Promise<ChangeOf | null>;
 }
 
-export function classifications(storeOption: string | null): Classifications {
+export function classifications(storeOption: string | undefined): Classifications {
   const path = storePath(storeOption, process.env);
   const opened = new Map<string, Promise<Knowledge | null>>();
   const snapshots = new Map<string, Promise<Snapshot | null>>();
   const rescues = new WeakMap<GeneTable, Map<string, KnownAlleles | undefined>>();
   const asked = new Map<string, ChangeOf>();
-  const openedNow = (
-    { clinvar, inhouse }: Pick<AskedReleases, "clinvar" | "inhouse">,
-    assembly: Assembly,
-  ): Promise<Knowledge | null> => knowledgeOf({ store: storeOption, clinvar, inhouse }, assembly);
   const snapshotOf = async ({ kind, sha256 }: ClassificationUsed): Promise<Snapshot | null> => {
     const store = openStore(path);
     const entry = (await store.list(kind)).find((e) => e.sha256 === sha256);
     return entry === undefined ? null : Snapshot.open(store.pathOf(entry));
   };
   return {
-    open(wanted, assembly) {
-      const key = `${assembly} ${wanted.clinvar ?? ""} ${wanted.inhouse ?? ""}`;
-      const known = opened.get(key) ?? openedNow(wanted, assembly);
+    open({ clinvar, inhouse }, assembly) {
+      const key = `${assembly} ${clinvar ?? ""} ${inhouse ?? ""}`;
+      const known =
+        opened.get(key) ?? knowledgeOf({ store: storeOption, clinvar, inhouse }, assembly);
       opened.set(key, known);
       return known;
     },

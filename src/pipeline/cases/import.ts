@@ -10,7 +10,7 @@ import type { AnalyseIo } from "../analyse.ts";
 import { addCase, type AddedCase, type AddOptions } from "./add.ts";
 import { copyCase, type CopiedCase } from "./copy.ts";
 import { manifestRows, type Wanted } from "./manifest.ts";
-import type { AnalyseOptions } from "../options.ts";
+import type { AnalyseOptions, PhenotypeOptions } from "../options.ts";
 import { textAt } from "../patient/patient.ts";
 import { withPatientFiles } from "../patient/patient-files.ts";
 
@@ -18,7 +18,7 @@ interface ImportCasesOptions {
   archive: string;
   /** Manifests (`.tsv`, `.txt`), case files, phenopackets, folders that are archives. */
   files: string[];
-  shard: { index: number; of: number } | null;
+  shard?: { index: number; of: number } | undefined;
   /** What the files leave open. */
   add: Omit<AddOptions, "archive" | "id">;
   analyse: AnalyseOptions;
@@ -52,7 +52,7 @@ export async function importCases(
   }
   refuseTwice(jobs);
   const { shard, archive } = options;
-  const mine = jobs.filter((_, i) => shard === null || i % shard.of === shard.index);
+  const mine = jobs.filter((_, i) => shard === undefined || i % shard.of === shard.index);
   const outcomes: ImportOutcome[] = [];
   for (const [i, { id, run }] of mine.entries()) {
     // oxlint-disable-next-line no-await-in-loop -- one case at a time: bounded memory
@@ -133,51 +133,41 @@ async function patientWanted(
   { add, analyse }: ImportCasesOptions,
 ): Promise<Wanted> {
   const { readCaseFile } = await import("../../phenotype/case-file/index.ts");
-  const settings = { hpo: [], release: analyse.phenotype?.release ?? null, strict: false };
+  const { release } = analyse.phenotype ?? {};
+  const asked = async (file: Partial<PhenotypeOptions>, hasTerms: boolean) => {
+    const options = await withPatientFiles({
+      ...analyse,
+      phenotype: { hpo: [], release, ...file },
+    });
+    // A patient without terms asks for no release of HPO.
+    return hasTerms ? options : { ...options, phenotype: undefined };
+  };
   if (/\bpanelist\.case\b/.test(text)) {
     const told = readCaseFile(text, path);
-    const asked = {
-      ...analyse,
-      phenotype: { ...settings, caseFile: path, phenopacket: null },
-    };
+    const { id, terms, consent } = told;
     return {
-      id: told.id,
+      id,
       open: async () => ({
-        id: told.id,
+        id,
         add: {
           ...add,
           status: told.status as AddOptions["status"],
           consent:
-            told.consent === null
-              ? add.consent
-              : { given: told.consent.given, until: told.consent.until ?? null },
+            consent === null ? add.consent : { given: consent.given, until: consent.until ?? null },
         },
-        options: withoutTerms(await withPatientFiles(asked), told.terms.length > 0),
+        options: await asked({ caseFile: path }, terms.length > 0),
       }),
     };
   }
   const { readPhenopacket } = await import("../../phenotype/index.ts");
-  const packet = readPhenopacket(text, path);
-  const id = packet.id === "" ? packet.subjectId : packet.id;
+  const { features, subjectId, ...packet } = readPhenopacket(text, path);
+  const id = packet.id === "" ? subjectId : packet.id;
   return {
     id,
     open: async () => ({
       id,
       add,
-      options: withoutTerms(
-        await withPatientFiles({
-          ...analyse,
-          phenotype: { ...settings, caseFile: null, phenopacket: path },
-        }),
-        packet.features.length > 0,
-      ),
+      options: await asked({ phenopacket: path }, features.length > 0),
     }),
   };
-}
-
-/** A patient without terms asks for no release of HPO. */
-function withoutTerms(options: AnalyseOptions, hasTerms: boolean): AnalyseOptions {
-  if (hasTerms) return options;
-  const { phenotype: _none, ...rest } = options;
-  return rest;
 }

@@ -176,5 +176,5 @@ async function ofEntries(
 }
 
 function policyOf(text: string): Promise<Policy> {
-  return loadPolicy(text === "default" ? null : text);
+  return loadPolicy(text === "default" ? undefined : text);
 }

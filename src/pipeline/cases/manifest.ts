@@ -83,7 +83,8 @@ function rowWanted(cell: Cell, place: Place, { add, analyse }: Defaults): Wanted
       .split(",")
       .map((item) => item.trim())
       .filter((item) => item !== "");
-  const file = (column: Column): string | null => (cell(column) === "" ? null : at(cell(column)));
+  const file = (column: Column): string | undefined =>
+    cell(column) === "" ? undefined : at(cell(column));
   const at = (name: string): string => (isAbsolute(name) ? name : join(dirname(place.path), name));
   const status = cell("status") || add.status;
   if (!isStatus(status)) throw wrong("status", `one of ${CASE_STATUSES.join(", ")}`);
@@ -98,32 +99,25 @@ function rowWanted(cell: Cell, place: Place, { add, analyse }: Defaults): Wanted
   if (assembly !== "" && assembly !== "GRCh37" && assembly !== "GRCh38")
     throw wrong("assembly", "GRCh37 or GRCh38");
   const [caseFile, phenopacket, hpo] = [file("case_file"), file("phenopacket"), list("hpo")];
-  if (caseFile !== null && phenopacket !== null) throw wrong("phenopacket", "beside a case_file");
+  if (caseFile !== undefined && phenopacket !== undefined)
+    throw wrong("phenopacket", "beside a case_file");
   const vcfs = list("vcf").map((name) => (/^https?:/i.test(name) ? name : at(name)));
-  if (vcfs.length === 0 && caseFile === null && phenopacket === null) throw wrong("vcf", "a file");
-  const override = file("panel_override") ?? analyse.panelOverride ?? null;
+  if (vcfs.length === 0 && caseFile === undefined && phenopacket === undefined)
+    throw wrong("vcf", "a file");
+  const { release } = analyse.phenotype ?? {};
+  const hasPatient = caseFile !== undefined || phenopacket !== undefined || hpo.length > 0;
   const asked: AnalyseOptions = {
     ...analyse,
     vcfs,
     panels: cell("panel") === "" ? analyse.panels : list("panel"),
     genes: cell("genes") === "" ? analyse.genes : list("genes"),
     ped: file("ped"),
-    proband: cell("proband") || null,
+    proband: cell("proband") || undefined,
     sex: sex === "" ? {} : { "": sex },
     assembly: assembly === "" ? analyse.assembly : assembly,
     policy: file("policy") ?? analyse.policy,
-    ...(override === null ? {} : { panelOverride: override }),
-    ...(caseFile === null && phenopacket === null && hpo.length === 0
-      ? {}
-      : {
-          phenotype: {
-            hpo,
-            caseFile,
-            phenopacket,
-            release: analyse.phenotype?.release ?? null,
-            strict: false,
-          },
-        }),
+    panelOverride: file("panel_override") ?? analyse.panelOverride,
+    phenotype: hasPatient ? { hpo, caseFile, phenopacket, release } : analyse.phenotype,
   };
   return {
     id,

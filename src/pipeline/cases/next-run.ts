@@ -66,7 +66,7 @@ export function nextRun(previous: RunFile, report: ReportDocument, next: NextRun
     dataset: next.dataset,
     knowledge: next.knowledge,
     source: next.source,
-    ...(next.needsOriginal === null ? {} : { needsOriginal: next.needsOriginal }),
+    needsOriginal: next.needsOriginal ?? undefined,
     evaluated: next.evaluated,
     report,
     codingDeNovos: next.codingDeNovos,

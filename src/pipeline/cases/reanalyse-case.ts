@@ -137,7 +137,7 @@ export async function reanalyseCase(
     assembly: dataset.assembly,
     minConfidence: file.analysis.minConfidence,
   });
-  const { classifications } = knowing;
+  const { classifications } = knowing.store;
   const asked = { folder, file, dataset, head, today, same, change, tool, classifications };
   const concern = await concernOf(asked);
   const tools = { old: head.tool, new: tool, rules };
@@ -207,11 +207,9 @@ export async function reanalyseCase(
     panels: found.panels,
     policy: policies.after,
     table: change.table,
-    classifications,
-    releases: today.releases,
-    hpo: knowing.hpo,
     store: knowing.store,
-    ...(originals === null ? {} : { originals }),
+    releases: today.releases,
+    originals,
   };
   const focus = concern.partly && originals === null ? change : null;
   const { assessed, genes } = await evaluate(input, base, focus, !same.phenotype, io);

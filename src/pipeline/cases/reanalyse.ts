@@ -16,10 +16,8 @@ import {
 } from "../../archive/index.ts";
 import { isToolError, ToolError } from "../../core/errors.ts";
 import type { AnalyseIo } from "../analyse.ts";
-import { geneFactsUsed } from "./case-knowledge.ts";
-import { classifications } from "./classifications.ts";
+import { caseStore } from "./case-knowledge.ts";
 import { refuseNhsNumbers } from "../for-people.ts";
-import { hpoReleases } from "../patient/patient.ts";
 import { panelChanges } from "./panel-steps.ts";
 import { loadPolicy, refuseDeclaration } from "../load-policy.ts";
 import { reanalyseCase, type CaseOutcome, type Knowing } from "./reanalyse-case.ts";
@@ -30,18 +28,18 @@ export interface ReanalyseOptions {
   archive: string;
   /** Empty: all. */
   cases: string[];
-  /** 0-based; null: all. */
-  shard: { index: number; of: number } | null;
+  /** 0-based; undefined: all. */
+  shard?: { index: number; of: number } | undefined;
   panelVersions: string[];
-  policy: string | null;
-  /** A release, or `none`; null: as each case says, by default the newest. */
-  clinvar: string | null;
-  inhouse: string | null;
-  hpoRelease?: string | null;
+  policy?: string | undefined;
+  /** A release, or `none`; undefined: as each case says, by default the newest. */
+  clinvar?: string | undefined;
+  inhouse?: string | undefined;
+  hpoRelease?: string | undefined;
   /** Tell also what runs from this day on (YYYY-MM-DD) have told. */
-  since?: string | null;
-  store: string | null;
-  dryRun: boolean;
+  since?: string | undefined;
+  store?: string | undefined;
+  dryRun?: boolean | undefined;
   /** Say whom the change concerns, and evaluate nobody. */
   lookOnly?: boolean;
   /** Say what mended rules change in cases of older ones, and write nothing. */
@@ -50,7 +48,7 @@ export interface ReanalyseOptions {
   refuseNhsNumbers?: boolean;
   by: string;
   /** Called with a case's events as soon as they are written. */
-  onEvents?: (events: readonly CaseEvent[]) => Promise<void>;
+  onEvents?: ((events: readonly CaseEvent[]) => Promise<void>) | undefined;
 }
 
 export type Reanalysis = z.infer<typeof schema.reanalysis>;
@@ -65,10 +63,10 @@ export interface Reanalysed {
 }
 
 export async function reanalyse(options: ReanalyseOptions, io: AnalyseIo): Promise<Reanalysed> {
-  const { archive } = options;
+  const { archive, clinvar, inhouse, hpoRelease: hpo, dryRun = false } = options;
   openArchive(archive);
   const now = io.now();
-  const policy = options.policy === null ? null : await loadPolicy(options.policy);
+  const policy = options.policy === undefined ? null : await loadPolicy(options.policy);
   if (policy !== null) refuseDeclaration(policy, options.policy);
   const snapshots = snapshotReader(archive);
   const knowing: Knowing = {
@@ -76,15 +74,8 @@ export async function reanalyse(options: ReanalyseOptions, io: AnalyseIo): Promi
     book: ruleBook(options.panelVersions, options.store, io.log),
     changes: panelChanges(snapshots),
     snapshots,
-    store: options.store,
-    classifications: classifications(options.store),
-    hpo: hpoReleases(options.store),
-    geneFacts: once(() => geneFactsUsed(options.store)),
-    releases: {
-      clinvar: options.clinvar,
-      inhouse: options.inhouse,
-      hpo: options.hpoRelease ?? null,
-    },
+    store: caseStore(options.store),
+    releases: { clinvar, inhouse, hpo },
     policy,
     date: now.toISOString(),
     tool: io.version,
@@ -92,7 +83,7 @@ export async function reanalyse(options: ReanalyseOptions, io: AnalyseIo): Promi
     lookOnly: options.lookOnly ?? false,
     softwareOnly: options.softwareOnly ?? false,
   };
-  const result = emptyReanalysis(archive, knowing.date, options.dryRun);
+  const result = emptyReanalysis(archive, knowing.date, dryRun);
   const ids = wantedCases(options);
   if (options.refuseNhsNumbers === true) refuseNhsNumbers(ids);
   for (const [i, id] of ids.entries()) {
@@ -108,7 +99,7 @@ export async function reanalyse(options: ReanalyseOptions, io: AnalyseIo): Promi
       result.counts.variants += outcome.variants;
       if (outcome.isOlder) result.counts.olderRules++;
       if (outcome.keptBefore !== null) result.keptBefore.push(outcome.keptBefore);
-      if (options.since !== undefined && options.since !== null) {
+      if (options.since !== undefined) {
         const before = outcome.outcome === "changed" ? outcome.run : Infinity;
         result.events.push(...eventsSince(archive, id, options.since, before));
       }
@@ -164,11 +155,6 @@ export function emptyReanalysis(archive: string, date: string, dryRun: boolean):
   };
 }
 
-function once<T>(make: () => Promise<T>): () => Promise<T> {
-  let made: Promise<T> | null = null;
-  return () => (made ??= make());
-}
-
 /** Events of the runs up to this one, from the day on. */
 function eventsSince(archive: string, id: string, since: string, before: number): CaseEvent[] {
   const folder = inArchive.case(archive, id);
@@ -200,7 +186,7 @@ function wantedCases({ archive, cases, shard }: ReanalyseOptions): string[] {
   if (unknown.length > 0)
     throw new ToolError("E_INPUT_MISSING", `no case '${unknown.join("', '")}'`, { path: archive });
   const wanted = cases.length === 0 ? all : all.filter((id) => cases.includes(id));
-  return shard === null ? wanted : wanted.filter((_, i) => i % shard.of === shard.index);
+  return shard === undefined ? wanted : wanted.filter((_, i) => i % shard.of === shard.index);
 }
 
 /**
@@ -211,7 +197,7 @@ async function oneCase(
   id: string,
   now: Date,
   knowing: Knowing,
-  { dryRun }: ReanalyseOptions,
+  { dryRun = false }: ReanalyseOptions,
   io: AnalyseIo,
 ): Promise<CaseOutcome | Left> {
   const { archive } = knowing;

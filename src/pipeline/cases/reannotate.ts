@@ -31,17 +31,15 @@ import {
 import { ToolError } from "../../core/errors.ts";
 import { counted } from "../../core/counted.ts";
 import { RULES_NOW } from "../../core/rules.ts";
-import { distilCriteria } from "../../filter/index.ts";
 import { reportDocument } from "../../report/index.ts";
 import { temporaryBeside } from "../../store/index.ts";
 import type { AnalyseIo } from "../analyse.ts";
 import { distilDataset } from "./add.ts";
 import { optionsOf, runCase } from "./case-run.ts";
-import { pinned, rulesCause } from "./case-knowledge.ts";
-import { classifications, usedOf } from "./classifications.ts";
+import { caseStore, pinned, rulesCause } from "./case-knowledge.ts";
+import { usedOf } from "./classifications.ts";
 import { nextRun } from "./next-run.ts";
-import { hpoReleases } from "../patient/patient.ts";
-import { prepare } from "../prepare.ts";
+import { openFamily } from "../prepare.ts";
 import { otherCalls } from "./same-calls.ts";
 
 interface ReannotateOptions {
@@ -50,8 +48,8 @@ interface ReannotateOptions {
   vcfs: string[];
   /** Other calls are expected: the person was sequenced again. */
   resequenced: boolean;
-  assay: string | null;
-  store: string | null;
+  assay?: string | undefined;
+  store?: string | undefined;
   by: string;
 }
 
@@ -77,36 +75,29 @@ export async function reannotate(options: ReannotateOptions, io: AnalyseIo): Pro
     const { policy: policyName, panels: used } = previous.knowledge;
     const policy = readSnapshot(archive, "policies", policyName);
     const panels = used.map(({ snapshot }) => readSnapshot(archive, "panels", snapshot));
-    const known = classifications(options.store);
+    const store = caseStore(options.store);
     // Only the method may differ.
     const releases = pinned(previous.knowledge);
     const number = old.number + 1;
-    const asked = optionsOf(file.analysis, {
+    const asked = optionsOf(file, folder, {
       vcfs,
-      ped: file.ped === null ? null : join(folder, file.ped),
-      assembly: resequenced ? null : old.assembly,
+      assembly: resequenced ? undefined : old.assembly,
       store: options.store,
     });
-    const prepared = await prepare({ ...asked, threads: null }, io, {
-      policy,
-      panels: () => Promise.resolve(panels),
-      knowledge: (assembly) => known.open(releases, assembly),
-    });
-    refuseOtherKnowledge(previous, usedOf(prepared.knowledge));
+    const opened = await openFamily(asked, policy, io);
+    const knowledge = await store.classifications.open(releases, opened.assembly);
+    refuseOtherKnowledge(previous, usedOf(knowledge));
     // Built where nobody looks; a whole folder gets its name at the end.
     const workshop = temporaryBeside(inCase.dataset(folder, number));
     try {
       makeFolder(workshop);
       if (file.ped !== null) copyFileSync(join(folder, file.ped), join(workshop, file.ped));
+      const added = io.now().toISOString();
+      const about = { number, added, assay: options.assay ?? old.assay, policy, knowledge };
       const { dataset: made } = await distilDataset(
         workshop,
-        prepared,
-        {
-          number,
-          added: io.now().toISOString(),
-          assay: options.assay ?? old.assay,
-          criteria: distilCriteria(policy),
-        },
+        opened,
+        { ...about, store: options.store },
         io,
       );
       const dataset: Dataset = resequenced ? { ...made, resequenced } : made;
@@ -115,17 +106,16 @@ export async function reannotate(options: ReannotateOptions, io: AnalyseIo): Pro
       const isOlder = rules < RULES_NOW;
       if (!resequenced) await refuseOtherCalls(folder, old, dataset, vcfs);
       const young: CaseFile = { ...file, datasets: [...datasets, dataset] };
-      const { assessed } = await runCase(
+      const assessed = await runCase(
         {
           folder: workshop,
           file: young,
           dataset,
           panels,
           policy,
-          classifications: known,
+          store,
           releases,
-          hpo: hpoReleases(options.store),
-          store: options.store,
+          originals: null,
         },
         null,
         io,
@@ -207,7 +197,7 @@ async function refuseOtherCalls(
           );
   if (differs === null) return;
   throw new ToolError("E_USAGE", `these are not the same calls: ${differs}`, {
-    ...(vcfs[0] === undefined ? {} : { path: vcfs[0] }),
+    path: vcfs[0],
     hint: "annotate the file that the case was made from; --resequenced says that the person was sequenced again",
   });
 }

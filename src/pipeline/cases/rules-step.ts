@@ -59,19 +59,17 @@ export async function rulesStep(
   const wasOriginal = previous.source === "original";
   const wider = widerThanKept(policy, dataset.criteria);
   const { originals } = await sourceOf(dataset, { wider, outside: [], wasOriginal }, policy);
-  const { classifications, hpo, store, snapshots } = knowing;
-  const { assessed } = await runCase(
+  const { store, snapshots } = knowing;
+  const assessed = await runCase(
     {
       folder,
       file,
       dataset,
       panels: knew.panels.map(({ snapshot }) => snapshots("panels", snapshot)),
       policy,
-      classifications,
-      releases,
-      hpo,
       store,
-      ...(originals === null ? {} : { originals }),
+      releases,
+      originals,
     },
     null,
     io,
@@ -87,7 +85,7 @@ export async function rulesStep(
 /** null: of the family, the terms or the gene facts only today's are known, or a release left the store. */
 async function heldReleases(
   { knew, today, same, dataset }: RulesStepInput,
-  { classifications, hpo }: Knowing,
+  { store: { classifications, hpo } }: Knowing,
 ): Promise<AskedReleases | null> {
   if (!same.family || !same.geneFacts || knew.terms !== today.knowledge.terms) return null;
   const releases = pinned(knew);

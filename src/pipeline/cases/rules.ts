@@ -5,6 +5,7 @@
 import { keepSnapshot, snapshotName, readSnapshot, type UsedPanel } from "../../archive/index.ts";
 import type { Assembly } from "../../core/assembly.ts";
 import { isToolError, ToolError } from "../../core/errors.ts";
+import { isGeneAgnosticCode } from "../../panel/index.ts";
 import type { Panel } from "../../panel/model.ts";
 import { openStore, storePath } from "../../store/index.ts";
 import type { Log } from "../options.ts";
@@ -28,12 +29,16 @@ export interface RuleBook {
 /**
  * @param versions `--panel-version`: these versions stand in for what rules of the same panel mean
  */
-export function ruleBook(versions: readonly string[], store: string | null, log: Log): RuleBook {
+export function ruleBook(
+  versions: readonly string[],
+  store: string | undefined,
+  log: Log,
+): RuleBook {
   const known = new Map<string, Promise<ResolvedRule | string>>();
   const load = (
     words: readonly string[],
     assembly: Assembly,
-    override?: string,
+    panelOverride?: string,
   ): Promise<Panel[]> =>
     loadPanels(
       {
@@ -43,7 +48,7 @@ export function ruleBook(versions: readonly string[], store: string | null, log:
         ),
         store,
         assembly,
-        ...(override === undefined ? {} : { panelOverride: override }),
+        panelOverride,
       },
       log,
     );
@@ -93,7 +98,7 @@ const GENES = "genes:";
 /** The rules of a case, in the order of its panels. */
 export function rulesOf({ panels, genes }: { panels: string[]; genes: string[] }): string[] {
   // R14 has no panel: it was taken for "all genes" when the family was known (DEC-22).
-  const named = panels.filter((word) => !/^R0*14(?:\.|$)/i.test(word));
+  const named = panels.filter((word) => !isGeneAgnosticCode(word));
   return genes.length === 0 ? named : [...named, `${GENES}${genes.join(",")}`];
 }
 
@@ -121,8 +126,8 @@ export interface RulePanels {
 interface RuleSettings {
   archive: string;
   assembly: Assembly;
-  /** File of local overrides; null: none. */
-  override: string | null;
+  /** File of local overrides. */
+  override: string | undefined;
 }
 
 /**
@@ -138,7 +143,7 @@ export async function panelsOfRules(
 ): Promise<RulePanels> {
   const found = await Promise.all(rules.map((rule) => book.resolve(rule, assembly)));
   const words = found.flatMap((one) => (typeof one === "string" ? [] : [one.word]));
-  const local = override === null ? null : await book.overridden(words, override, assembly);
+  const local = override === undefined ? null : await book.overridden(words, override, assembly);
   const used: UsedPanel[] = [];
   const panels: Panel[] = [];
   for (const [i, rule] of rules.entries()) {

@@ -24,17 +24,17 @@ import { readText } from "../read-text.ts";
 interface SetOptions {
   archive: string;
   case: string;
-  status: CaseStatus | null;
-  /** null: as it is. */
-  consent: boolean | null;
-  /** `none`: no end; null: as it is. */
-  consentUntil: string | null;
-  /** A pedigree in place of the case's; null: as it is. */
-  ped: string | null;
-  /** Terms in place of the case's; null: as they are. */
-  phenotype: PhenotypeOptions | null;
+  /** What is undefined stays as it is. */
+  status?: CaseStatus | undefined;
+  consent?: boolean | undefined;
+  /** `none`: no end. */
+  consentUntil?: string | undefined;
+  /** A pedigree in place of the case's. */
+  ped?: string | undefined;
+  /** Terms in place of the case's. */
+  phenotype?: PhenotypeOptions | undefined;
   /** `--store`, for the terms. */
-  store: string | null;
+  store?: string | undefined;
   by: string;
   now: Date;
 }
@@ -43,19 +43,19 @@ interface SetOptions {
 export async function setCase(options: SetOptions): Promise<CaseChange | null> {
   const { archive, case: id, status, consent, consentUntil, ped, phenotype, by, now } = options;
   openArchive(archive);
-  const pedText = ped === null ? null : await readText(ped);
+  const pedText = ped === undefined ? null : await readText(ped);
   if (pedText !== null) parsePed(pedText, ped ?? "");
-  const terms = phenotype === null ? null : await termsOf(phenotype, hpoReleases(options.store));
+  const terms =
+    phenotype === undefined ? null : await termsOf(phenotype, hpoReleases(options.store));
   return changeCase(archive, id, { by, date: now }, (file, folder) => {
     const change: Partial<CaseFile> = {};
     const said: string[] = [];
-    if (status !== null && status !== file.status) {
+    if (status !== undefined && status !== file.status) {
       change.status = status;
       said.push(`status ${file.status} -> ${status}`);
     }
     const given = consent ?? file.consent.given;
-    const until =
-      consentUntil === null ? file.consent.until : consentUntil === "none" ? null : consentUntil;
+    const until = consentUntil === "none" ? null : (consentUntil ?? file.consent.until);
     if (given !== file.consent.given || until !== file.consent.until) {
       change.consent = { given, until };
       said.push(`consent ${consentText(file.consent)} -> ${consentText({ given, until })}`);

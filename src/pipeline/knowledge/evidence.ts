@@ -154,10 +154,9 @@ function ofAnnotation(variant: CandidateVariant, prepared: Prepared): OfAnnotati
   const { consequence, worse, inSilico, frequency } = variant;
   const place = annotated(prepared);
   if (place === null) {
-    const plain =
-      prepared.plans[0]?.unannotated === true ? null : transcriptFacts(consequence, null);
+    const isRaw = prepared.inputs[0]?.header.annotations.length === 0;
     return {
-      transcript: plain,
+      transcript: isRaw ? null : transcriptFacts(consequence, null),
       frequency: populationFacts(frequency, [], null),
       predictors: { available: [], scores: {}, spliceAi: null },
       codons: "",
@@ -167,8 +166,8 @@ function ofAnnotation(variant: CandidateVariant, prepared: Prepared): OfAnnotati
   const line = Buffer.from(variant.line).toString("utf8");
   const record = decodeRecord(line, header, { path: header.path });
   const at: AlleleContext = { record, alleleIndex: variant.alleleIndex, header, layout };
-  const plan = prepared.plans[0];
-  const sample = plan?.sampleColumns[plan.proband] ?? -1;
+  const { people, proband } = prepared.family;
+  const sample = people[proband]?.sample ?? -1;
   const annotation = transcriptConsequences(record, variant.alleleIndex, layout, sample);
   const { rows } = annotation;
   const own = annotation.entries.findIndex(
@@ -185,10 +184,10 @@ function ofAnnotation(variant: CandidateVariant, prepared: Prepared): OfAnnotati
 }
 
 /** The header by which every input's records can be read; null when the parts of a family differ. */
-function annotated({ inputs, plans }: Prepared): Pick<AlleleContext, "header" | "layout"> | null {
+function annotated({ inputs }: Prepared): Pick<AlleleContext, "header" | "layout"> | null {
   const [first, ...rest] = inputs.map((input) => input.header);
   const layout = first?.annotations[0];
-  if (first === undefined || layout === undefined || plans[0]?.unannotated === true) return null;
+  if (first === undefined || layout === undefined) return null;
   const same = (other: VcfHeader): boolean =>
     other.annotations[0]?.tag === layout.tag &&
     other.annotations[0].columns.join("|") === layout.columns.join("|");

@@ -25,12 +25,12 @@ export interface GeneTables {
 }
 
 /**
- * @param store its folder; @param coverage a BED of mosdepth's, or null
+ * @param store its folder; @param coverage a BED of mosdepth's
  * @throws ToolError E_STORE, E_KNOWLEDGE, and those of reading
  */
 export async function openGeneTables(
   store: string,
-  coverage: string | null,
+  coverage: string | undefined,
   table: GeneTable,
   margin: number,
 ): Promise<GeneTables> {
@@ -50,8 +50,9 @@ export async function openGeneTables(
     release: version,
     sha256: digest,
   }));
-  const covered = coverage === null ? null : await geneCoverage(coverage, genesOf(table, margin));
-  if (coverage !== null)
+  const covered =
+    coverage === undefined ? null : await geneCoverage(coverage, genesOf(table, margin));
+  if (coverage !== undefined)
     used.push({
       kind: "coverage",
       source: basename(coverage),

@@ -24,7 +24,7 @@ import { newest, openStore } from "../../store/index.ts";
 import type { Store, StoreEntry } from "../../store/model.ts";
 import type { KnownAlleles } from "../../vcf/model.ts";
 import { alleleKeyOf } from "./allele-key.ts";
-import type { AnalyseOptions } from "../options.ts";
+import type { LookupOptions } from "../options.ts";
 import type { Reference } from "./reference.ts";
 
 export interface Knowledge {
@@ -40,27 +40,32 @@ export interface Knowledge {
 }
 
 /**
- * @param options `clinvar`: null for the newest that fits the build, `none`, or a release;
- *   `inhouse`: null for the newest of each list, `none`, or `NAME` or `NAME@RELEASE`
+ * @param options `clinvar`: undefined for the newest that fits the build, `none`, or a release;
+ *   `inhouse`: undefined for the newest of each list, `none`, or `NAME` or `NAME@RELEASE`
  * @throws ToolError E_INPUT_MISSING: a release that the store does not have; E_STORE: damaged
  */
 export async function openKnowledge(
   path: string,
-  options: Pick<AnalyseOptions, "clinvar" | "inhouse">,
+  options: Pick<LookupOptions, "clinvar" | "inhouse">,
   assembly: Assembly,
 ): Promise<Knowledge> {
   const store = openStore(path);
-  const clinvar = chosen(await store.list("clinvar"), options.clinvar ?? null, assembly, store);
+  const clinvar = chosen(await store.list("clinvar"), options.clinvar, assembly, store);
   const lists = await store.list("inhouse");
-  const wanted = options.inhouse ?? null;
-  const [name = "", release] = wanted === null ? [] : wanted.split("@");
-  const names = wanted === null ? [...new Set(lists.map((entry) => entry.source))] : [name];
+  const wanted = options.inhouse;
+  const [name = "", release] = wanted?.split("@") ?? [];
+  const names = wanted === undefined ? [...new Set(lists.map((entry) => entry.source))] : [name];
   const inhouse =
     wanted === "none"
       ? []
       : names.flatMap((source) => {
           const own = lists.filter((entry) => entry.source === source);
-          const entry = chosen(own, wanted === null ? null : (release ?? ""), assembly, store);
+          const entry = chosen(
+            own,
+            wanted === undefined ? undefined : (release ?? ""),
+            assembly,
+            store,
+          );
           return entry === null ? [] : [entry];
         });
   const entries = [...(clinvar === null ? [] : [clinvar]), ...inhouse];
@@ -80,16 +85,16 @@ export async function openKnowledge(
   };
 }
 
-/** @param release null: the newest, if there is one; "": the newest, which there must be */
+/** @param release undefined: the newest, if there is one; "": the newest, which there must be */
 function chosen(
   entries: readonly StoreEntry[],
-  release: string | null,
+  release: string | undefined,
   assembly: Assembly,
   store: Store,
 ): StoreEntry | null {
   if (release === "none") return null;
   const fitting = entries.filter((entry) => entry.assembly === assembly);
-  if (release === null) return newest(fitting, assembly);
+  if (release === undefined) return newest(fitting, assembly);
   const found = newest(
     fitting.filter((entry) => release === "" || entry.version === release),
     assembly,

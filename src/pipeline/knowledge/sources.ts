@@ -48,7 +48,7 @@ export function openSources(
         `source "${spec.name}" is of ${spec.assembly}, the input of ${assembly}`,
         { path, hint: "positions of another build mean other bases: declare the file of this one" },
       );
-    if (isRemote(spec.file) && !options.allowRemote)
+    if (isRemote(spec.file) && options.allowRemote !== true)
       throw new ToolError("E_USAGE", `source "${spec.name}" is a remote file: ${spec.file}`, {
         path,
         hint: "Give --allow-remote to read it over the network: it learns which places are asked for.",

@@ -7,14 +7,11 @@ import { storePath } from "../../store/names.ts";
 import type { AnalyseOptions, Log } from "../options.ts";
 import { readText } from "../read-text.ts";
 
-/** What is done to panels once they are read; without an assembly, for both. */
-type Finishing = Partial<Pick<AnalyseOptions, "panelOverride" | "assembly">>;
+/** Without an assembly, the coordinates of both are looked for. */
+type Wanted = Pick<AnalyseOptions, "panels" | "genes" | "store" | "panelOverride" | "assembly">;
 
 /** The panels that the options name, in their order; what the store answers is said in one line each. */
-export async function loadPanels(
-  options: Pick<AnalyseOptions, "panels" | "genes" | "store"> & Finishing,
-  log: Log,
-): Promise<Panel[]> {
+export async function loadPanels(options: Wanted, log: Log): Promise<Panel[]> {
   const lookUp = async (word: string): Promise<Panel | null> =>
     (await import("./panel-words.ts")).panelOfStore(word, options.store);
   const panels = await Promise.all(options.panels.map((panel) => readPanel(panel, lookUp)));
@@ -27,11 +24,7 @@ export async function loadPanels(
 }
 
 /** Local overrides and gene tables, where there are any. */
-async function finished(
-  panels: Panel[],
-  options: Pick<AnalyseOptions, "store"> & Finishing,
-  log: Log,
-): Promise<Panel[]> {
+async function finished(panels: Panel[], options: Wanted, log: Log): Promise<Panel[]> {
   const { panelOverride } = options;
   const store = storePath(options.store, process.env);
   const hasGenes = panels.length > 0 && existsSync(join(store, "genes"));

@@ -11,17 +11,15 @@ import {
   type Choice,
   chooseVersion,
   factsOf,
-  isGeneAgnosticCode,
   type KnownPanel,
   knownPanels,
   parsePanelWord,
   type RcodeAnswer,
   resolveRcode,
 } from "../../panel/stored/index.ts";
-import type { Family } from "../../pedigree/model.ts";
 import { openStore, storePath } from "../../store/index.ts";
 import type { Store } from "../../store/model.ts";
-import type { AnalyseOptions, Log } from "../options.ts";
+import type { Log } from "../options.ts";
 
 /** What a word means, before the panel is read. */
 export interface FoundPanel extends Choice {
@@ -34,7 +32,7 @@ export interface FoundPanel extends Choice {
 }
 
 /** @returns null: the store does not know the word. @throws ToolError, as `findPanel` */
-export async function panelOfStore(word: string, store: string | null): Promise<Panel | null> {
+export async function panelOfStore(word: string, store: string | undefined): Promise<Panel | null> {
   const opened = openStore(storePath(store, process.env));
   const found = await findPanel(word, opened);
   return found === null ? null : readFound(found, opened);
@@ -136,23 +134,4 @@ export function tellResolution(panel: Panel, log: Log): void {
   else log.warn(line);
   const replaces = panel.notes.find((note) => note.startsWith("replaces panel "));
   if (replaces !== undefined) log.warn(`panel ${panel.id} ${replaces}`);
-}
-
-/**
- * DEC-22: R14 has no panel. A trio is analysed gene-agnostically; a singleton or duo must say which panel.
- * @throws ToolError E_USAGE
- */
-export function withoutR14(options: AnalyseOptions, family: Family): AnalyseOptions {
-  const panels = options.panels.filter((word) => !isGeneAgnosticCode(word));
-  if (panels.length === options.panels.length) return options;
-  const sequenced = (index: number | null | undefined): boolean => {
-    const person = index === null || index === undefined ? undefined : family.people[index];
-    return person !== undefined && person.sample !== null && person.geneticParent;
-  };
-  const proband = family.people[family.proband];
-  if (sequenced(proband?.father) && sequenced(proband?.mother))
-    return { ...options, panels, geneAgnostic: true };
-  throw new ToolError("E_USAGE", "R14 has no panel, and this is no trio", {
-    hint: "give --panel with the panel of the phenotype in place of R14",
-  });
 }

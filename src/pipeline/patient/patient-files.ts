@@ -12,9 +12,9 @@ import { textAt } from "./patient.ts";
  * @throws ToolError E_INPUT_MISSING, E_PATIENT
  */
 export async function withPatientFiles(options: AnalyseOptions): Promise<AnalyseOptions> {
-  const { caseFile = null, phenopacket = null } = options.phenotype ?? {};
-  if (caseFile !== null) return withCaseFile(options, caseFile);
-  return phenopacket === null ? options : withPhenopacket(options, phenopacket);
+  const { caseFile, phenopacket } = options.phenotype ?? {};
+  if (caseFile !== undefined) return withCaseFile(options, caseFile);
+  return phenopacket === undefined ? options : withPhenopacket(options, phenopacket);
 }
 
 async function withCaseFile(options: AnalyseOptions, path: string): Promise<AnalyseOptions> {
@@ -28,11 +28,9 @@ async function withCaseFile(options: AnalyseOptions, path: string): Promise<Anal
     vcfs: options.vcfs.length > 0 ? options.vcfs : told.vcfs.map((file) => beside(path, file)),
     panels: named ? options.panels : [...indication, ...told.panels],
     genes: named ? options.genes : told.genes,
-    assembly: options.assembly ?? told.assembly,
-    proband: options.proband ?? proband?.sample ?? told.proband,
-    ...(options.ped === null && told.family.length > 0
-      ? { pedigree: { path, text: pedOf(told) } }
-      : {}),
+    assembly: options.assembly ?? told.assembly ?? undefined,
+    proband: options.proband ?? proband?.sample ?? told.proband ?? undefined,
+    pedigree: told.family.length > 0 ? { path, text: pedOf(told) } : undefined,
   };
 }
 
@@ -57,11 +55,11 @@ async function withPhenopacket(given: AnalyseOptions, path: string): Promise<Ana
   const options: AnalyseOptions = {
     ...given,
     vcfs: given.vcfs.length > 0 ? given.vcfs : vcfs.map(({ uri }) => beside(path, uri)),
-    assembly: given.assembly ?? ASSEMBLIES[told?.assembly.toLowerCase() ?? ""] ?? null,
+    assembly: given.assembly ?? ASSEMBLIES[told?.assembly.toLowerCase() ?? ""],
   };
   const samples: Record<string, string> = Object.assign({}, ...files.map((file) => file.samples));
   const sampleOf = (id: string): string => (id === "" || id === "0" ? "0" : (samples[id] ?? id));
-  if (options.ped === null && pedigree.length > 0) {
+  if (options.ped === undefined && pedigree.length > 0) {
     const lines = pedigree.map((person) =>
       [
         person.familyId === "" ? "family" : person.familyId,
@@ -72,10 +70,10 @@ async function withPhenopacket(given: AnalyseOptions, path: string): Promise<Ana
         person.affected,
       ].join("\t"),
     );
-    const proband = options.proband ?? (subjectId === "" ? null : sampleOf(subjectId));
+    const proband = options.proband ?? (subjectId === "" ? undefined : sampleOf(subjectId));
     return { ...options, proband, pedigree: { path, text: `${lines.join("\n")}\n` } };
   }
-  if (sex === "unknown" || Object.keys(options.sex).length > 0 || options.ped !== null)
+  if (sex === "unknown" || Object.keys(options.sex).length > 0 || options.ped !== undefined)
     return options;
   return { ...options, sex: { "": sex } };
 }

@@ -31,7 +31,7 @@ import type {
 import { openStore } from "../../store/index.ts";
 import type { Store, StoreEntry } from "../../store/model.ts";
 import { storePath } from "../../store/names.ts";
-import type { AnalyseOptions, Log, PhenotypeOptions } from "../options.ts";
+import type { Log, PhenotypeOptions } from "../options.ts";
 
 export interface Patient {
   terms: PatientTerms;
@@ -53,23 +53,19 @@ export interface Patient {
 }
 
 /**
- * @returns null: no terms were given, or none of them counts (HPO-07: then the order is as without)
+ * @returns null: none of the terms counts (HPO-07: then the order is as without)
  * @throws ToolError E_HPO, E_PATIENT, E_INPUT_MISSING, E_KNOWLEDGE
  */
 export async function openPatient(
-  { phenotype, store }: Pick<AnalyseOptions, "phenotype" | "store">,
+  phenotype: PhenotypeOptions,
+  releases: HpoReleases,
   log: Log,
-  releases: HpoReleases = hpoReleases(store),
 ): Promise<Patient | null> {
-  if (phenotype === undefined) return null;
   const { knowledge, entry } = await releases.open(phenotype.release);
   const { ontology, genes } = knowledge;
   const written = await writtenTerms(phenotype, ontology);
-  const path = phenotype.phenopacket ?? phenotype.caseFile;
-  const resolved = resolveTerms(ontology, written, {
-    strict: phenotype.strict,
-    ...(path === null ? {} : { path }),
-  });
+  const { strict = false, phenopacket, caseFile } = phenotype;
+  const resolved = resolveTerms(ontology, written, { strict, path: phenopacket ?? caseFile });
   tell(resolved.notes, log);
   if (resolved.observed.length === 0) return null;
   const query: Query = resolved;
@@ -163,13 +159,13 @@ export function modeClasses({ models }: Pick<Candidate, "models">): ReadonlySet<
 /** Releases of one store, each opened once for all patients of a command. */
 export interface HpoReleases {
   /** @throws ToolError E_KNOWLEDGE: there is none */
-  find(release: string | null): Promise<StoreEntry>;
-  open(release: string | null): ReturnType<typeof openRelease>;
+  find(release?: string): Promise<StoreEntry>;
+  open(release?: string): ReturnType<typeof openRelease>;
 }
 
-export function hpoReleases(storeOption: string | null): HpoReleases {
-  const found = new Map<string | null, Promise<StoreEntry>>();
-  const opened = new Map<string | null, ReturnType<typeof openRelease>>();
+export function hpoReleases(storeOption: string | undefined): HpoReleases {
+  const found = new Map<string | undefined, Promise<StoreEntry>>();
+  const opened = new Map<string | undefined, ReturnType<typeof openRelease>>();
   const store = (): Store => openStore(storePath(storeOption, process.env));
   return {
     find: (release) => remember(found, release, () => findRelease(store(), release)),
@@ -194,9 +190,9 @@ export async function writtenTerms(
 
 async function fromFiles({ phenopacket, caseFile }: PhenotypeOptions): Promise<WrittenTerm[]> {
   const terms: WrittenTerm[] = [];
-  if (phenopacket !== null)
+  if (phenopacket !== undefined)
     terms.push(...readPhenopacket(await textAt(phenopacket), phenopacket).features);
-  if (caseFile !== null) {
+  if (caseFile !== undefined) {
     const { readCaseFile } = await import("../../phenotype/case-file/index.ts");
     terms.push(...readCaseFile(await textAt(caseFile), caseFile).terms);
   }

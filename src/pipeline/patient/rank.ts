@@ -30,7 +30,7 @@ export interface RankRequest {
   hpo: string[];
   /** Phenopackets or folders of them: one patient each. */
   packets: string[];
-  release: string | null;
+  release: string | undefined;
   by: RankBy;
   /** Rows a patient; null: all. */
   top: number | null;
@@ -44,7 +44,7 @@ interface RankedPatient {
   written: WrittenTerm[];
   publications: number[];
   answer: Answer | null;
-  path?: string;
+  path?: string | undefined;
 }
 
 /** What was found, patient by patient, as they are read: thousands are longer than a string can be. */
@@ -127,11 +127,8 @@ async function* scoredAs<T>(
   make: (scored: Scored) => T,
 ): AsyncIterable<T> {
   for await (const patient of patientsOf(request, knowledge)) {
-    const { path } = patient;
-    const query = resolveTerms(knowledge.ontology, patient.written, {
-      strict: request.strict,
-      ...(path === undefined ? {} : { path }),
-    });
+    const { written, path } = patient;
+    const query = resolveTerms(knowledge.ontology, written, { strict: request.strict, path });
     tellNotes(query.notes, patient.name, log);
     const own = request.excludeOwnPublication
       ? withoutPublications(knowledge, new Set(patient.publications))

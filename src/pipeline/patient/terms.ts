@@ -27,7 +27,7 @@ export interface Comparison {
 /** @throws ToolError E_HPO: one of them is no term */
 export async function compareTerms(
   store: Store,
-  release: string | null,
+  release: string | undefined,
   term: string,
   other: string,
 ): Promise<Comparison> {
@@ -75,7 +75,7 @@ const NEAREST = 10;
 /** By id the term it means; by text the exact one alone, else the nearest. @throws ToolError E_HPO: unknown id */
 export async function lookUpTerms(
   store: Store,
-  release: string | null,
+  release: string | undefined,
   text: string,
 ): Promise<TermLookup> {
   const { knowledge } = await openRelease(store, release);
