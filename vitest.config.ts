@@ -7,7 +7,7 @@ export default defineConfig({
     include: ["test/**/*.test.ts"],
     // On two cores the default is one worker: half of the machine.
     maxWorkers: Math.max(2, availableParallelism() - 1),
-    // Files of one worker share the loaded sources, which keep no state: a third less processor time.
+    // Files of one worker share the loaded sources, which remember only what follows from its key: a third less processor time.
     isolate: false,
     // A slow machine that does other work besides is no fault of the code.
     testTimeout: 180_000,

@@ -6,6 +6,7 @@ import { sha256 } from "../core/digest.ts";
 import { ToolError } from "../core/errors.ts";
 import { overDefaults } from "../core/policy-defaults.ts";
 import type { Policy } from "../core/policy.ts";
+import { onceFor } from "../core/once.ts";
 import type { Panel } from "../panel/model.ts";
 import { inArchive } from "./cases.ts";
 import { makeFolder, readText, replaceFile } from "./files.ts";
@@ -26,16 +27,7 @@ export function keepSnapshot<K extends Kind>(archive: string, kind: K, value: Co
 }
 
 /** Name that `keepSnapshot` would give; counted once for a panel or policy that many cases share. */
-export function snapshotName(value: Content[Kind]): string {
-  let name = names.get(value);
-  if (name === undefined) {
-    name = sha256(canonicalJson(value));
-    names.set(value, name);
-  }
-  return name;
-}
-
-const names = new WeakMap<Content[Kind], string>();
+export const snapshotName = onceFor((value: Content[Kind]) => sha256(canonicalJson(value)));
 
 /** @throws ToolError E_ARCHIVE: missing or damaged */
 export function readSnapshot<K extends Kind>(archive: string, kind: K, name: string): Content[K] {

@@ -7,6 +7,7 @@
 import { BYTE } from "../core/bytes.ts";
 import { saysBenign } from "../core/classification.ts";
 import { normaliseTerms } from "../core/consequences.ts";
+import { onceForText } from "../core/once.ts";
 import {
   allelesOfChange,
   alleleBalance,
@@ -52,20 +53,12 @@ const FAR: ReadonlySet<string> = new Set([
 
 const SMALL_RNA = /^(?:snRNA|snoRNA|scaRNA|miRNA|rRNA|Mt_tRNA|Mt_rRNA|ribozyme|vault_RNA)$/i;
 
-/** A file has few different texts of consequences, each millions of times. */
-const farTexts = new Map<string, boolean>();
-
-/** Every term says: outside the exons. @param text terms joined by `&`, in any annotator's words */
-function isFar(text: string): boolean {
-  let far = farTexts.get(text);
-  if (far === undefined) {
-    const terms = normaliseTerms(text.split("&"));
-    const intron = terms.includes("intron_variant");
-    far = terms.every((t) => FAR.has(t) || (intron && t === "non_coding_transcript_variant"));
-    farTexts.set(text, far);
-  }
-  return far;
-}
+/** Every term says: outside the exons. Of terms joined by `&`, in any annotator's words. */
+const isFar = onceForText((text) => {
+  const terms = normaliseTerms(text.split("&"));
+  const intron = terms.includes("intron_variant");
+  return terms.every((t) => FAR.has(t) || (intron && t === "non_coding_transcript_variant"));
+});
 
 /** Distance to the exon in HGVS of an intronic change: `c.123-10_123-8del` is 8; null: not intronic. */
 function intronDistance(hgvsc: string): number | null {

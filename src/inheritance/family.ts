@@ -1,5 +1,6 @@
 /** Who of the family bears on a verdict, and what each is to the proband. */
 import type { Policy } from "../core/policy.ts";
+import { onceFor } from "../core/once.ts";
 import type { Affection, Family, Person, Sex } from "../pedigree/model.ts";
 import type { InheritanceOptions } from "./model.ts";
 
@@ -24,22 +25,19 @@ export interface Setting {
 }
 
 /** What is worked out once per family: a run asks for thousands of genes. */
-const KNOWN = new WeakMap<Family, Pick<Setting, "proband" | "relatives" | "maternalLine">>();
+const rolesIn = onceFor((family: Family) => {
+  const proband = family.people[family.proband];
+  if (proband === undefined) throw new Error(`family ${family.id} has no proband`);
+  const relatives = family.people.flatMap((person, index): Relative[] =>
+    index === family.proband || !isUsed(person)
+      ? []
+      : [{ index, role: roleOf(family, index), sex: person.sex, affection: person.affection }],
+  );
+  return { proband, relatives, maternalLine: maternalLine(family) };
+});
 
 export function settingOf(family: Family, options: InheritanceOptions, policy: Policy): Setting {
-  let known = KNOWN.get(family);
-  if (known === undefined) {
-    const proband = family.people[family.proband];
-    if (proband === undefined) throw new Error(`family ${family.id} has no proband`);
-    const relatives = family.people.flatMap((person, index): Relative[] =>
-      index === family.proband || !isUsed(person)
-        ? []
-        : [{ index, role: roleOf(family, index), sex: person.sex, affection: person.affection }],
-    );
-    known = { proband, relatives, maternalLine: maternalLine(family) };
-    KNOWN.set(family, known);
-  }
-  return { family, options, policy, ...known };
+  return { family, options, policy, ...rolesIn(family) };
 }
 
 /** Sequenced, and not a social parent (DEC-18). */

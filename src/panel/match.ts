@@ -7,6 +7,7 @@ import {
   symbolsOf,
   type GeneIdentity,
 } from "../core/gene.ts";
+import { onceFor } from "../core/once.ts";
 import type { GeneTable, TableGene } from "./model.ts";
 
 /** What an annotation says of a gene; null where it is silent. */
@@ -50,13 +51,11 @@ function covers(gene: TableGene | undefined, locus: { chrom: string; pos: number
  * does not tell, the gene that has the symbol now, else none (DEC-55).
  */
 export function geneMatcherVia(table: GeneTable): GeneMatcher {
-  const matcher = matchers.get(table) ?? makeMatcher(table);
-  matchers.set(table, matcher);
-  return matcher;
+  return matcherOf(table);
 }
 
 /** Many cases of one archive share a table. */
-const matchers = new WeakMap<GeneTable, GeneMatcher>();
+const matcherOf = onceFor(makeMatcher);
 
 function makeMatcher(table: GeneTable): GeneMatcher {
   const maps: Record<MatchVia, Map<string, number[]>> = {
@@ -147,21 +146,15 @@ function makeMatcher(table: GeneTable): GeneMatcher {
 }
 
 /** The table's genes, each with the symbols of its history that no other of them has or had (DEC-55). */
-export function identitiesOf(table: GeneTable): readonly GeneIdentity[] {
-  let found = identities.get(table);
-  if (found !== undefined) return found;
+export const identitiesOf = onceFor((table: GeneTable): readonly GeneIdentity[] => {
   const holders = new Map<string, number>();
   for (const gene of table.genes)
     for (const symbol of symbolsOf(gene)) holders.set(symbol, (holders.get(symbol) ?? 0) + 1);
-  found = table.genes.map((gene) => ({
+  return table.genes.map((gene) => ({
     ...gene,
     otherSymbols: gene.otherSymbols.filter((other) => holders.get(other.toUpperCase()) === 1),
   }));
-  identities.set(table, found);
-  return found;
-}
-
-const identities = new WeakMap<GeneTable, readonly GeneIdentity[]>();
+});
 
 /** As `geneMatcherVia`, the index alone: -1 when the gene is not in the table. */
 export function geneMatcher(

@@ -2,6 +2,7 @@
  * The words of a panel row: mode of inheritance (section 3.9), confidence (PA-01), penetrance (PA-03),
  * mode of pathogenicity (PA-02). Free text in, one of our words out.
  */
+import { onceForText } from "../core/once.ts";
 import type { Confidence, ModeOfInheritance, PanelGene } from "./model.ts";
 
 /** Lower case, every run of other characters than letters and digits one blank, trimmed. */
@@ -18,15 +19,11 @@ function plain(text: string): string {
  * Unrecognised text and null are "missing"; the models of "missing" are those of "unknown".
  */
 export function parseMode(text: string | null): ModeOfInheritance {
-  const known = PARSED.get(text ?? "");
-  if (known !== undefined) return known;
-  const mode = modeOf(plain(text ?? ""));
-  // A few dozen texts make all rows of all panels.
-  if (PARSED.size < 1000) PARSED.set(text ?? "", mode);
-  return mode;
+  return parsed(text ?? "");
 }
 
-const PARSED = new Map<string, ModeOfInheritance>();
+/** A few dozen texts make all rows of all panels. */
+const parsed = onceForText((text) => modeOf(plain(text)));
 
 /** @param mode in the form of `plain` */
 function modeOf(mode: string): ModeOfInheritance {

@@ -127,7 +127,7 @@ function openBgzf(
   };
 }
 
-/** Files of one archive mostly have the same header, but for their place. */
+/** Files of one archive mostly have the same header, but for their place: the last one read is held. */
 function headerOf(text: string, path: string): VcfHeader {
   if (latest?.text !== text) latest = { text, header: parseHeader(text, path) };
   return latest.header.path === path ? latest.header : { ...latest.header, path };

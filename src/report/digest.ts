@@ -2,15 +2,7 @@
 import { canonicalJson } from "../core/canonical.ts";
 import { sha256 } from "../core/digest.ts";
 import type { Policy } from "../core/policy.ts";
+import { onceFor } from "../core/once.ts";
 
 /** sha256 (hexadecimal) of the policy's canonical JSON; counted once for a policy that many cases share. */
-export function policyDigest(policy: Policy): string {
-  let digest = digests.get(policy);
-  if (digest === undefined) {
-    digest = sha256(canonicalJson(policy));
-    digests.set(policy, digest);
-  }
-  return digest;
-}
-
-const digests = new WeakMap<Policy, string>();
+export const policyDigest = onceFor((policy: Policy) => sha256(canonicalJson(policy)));

@@ -4,6 +4,7 @@
  * record that INFO tells of, by name each for itself, by what is left over. What stays undecided counts for
  * every ALT that it may be, marked as ambiguous.
  */
+import { onceFor } from "../core/once.ts";
 import {
   canBe,
   isBases,
@@ -63,22 +64,13 @@ export function entriesByAllele(
 }
 
 /** Where a layout has what is asked for at every record; -1: it has no such column. */
-function placesOf({ annotator, columns }: AnnotationLayout) {
+const placesIn = onceFor(({ annotator, columns }: AnnotationLayout) => {
   const at = (name: RegExp): number => columns.findIndex((column) => name.test(column));
   const isSnpeff = annotator === "snpeff";
   const allele = isSnpeff ? 0 : at(/^ALLELE$/i);
   const number = isSnpeff ? -1 : at(/^(ALLELE_NUM|GenotypeIndex)$/i);
   return { allele, number, feature: at(/^Feature$/i), terms: at(/^(Consequence|Annotation)$/i) };
-}
-
-/** A file has one layout, or a few: its columns are looked through once. */
-const known = new WeakMap<AnnotationLayout, ReturnType<typeof placesOf>>();
-
-function placesIn(layout: AnnotationLayout): ReturnType<typeof placesOf> {
-  const places = known.get(layout) ?? placesOf(layout);
-  known.set(layout, places);
-  return places;
-}
+});
 
 function groupsOf(rows: readonly Row[], layout: AnnotationLayout): Groups {
   const snpeff = layout.annotator === "snpeff";

@@ -4,6 +4,7 @@
  */
 import { isKnownTerm } from "../core/consequences.ts";
 import { ToolError } from "../core/errors.ts";
+import { onceFor, onceForText } from "../core/once.ts";
 import { entriesByAllele, type Row, type Told } from "./allele-entries.ts";
 import { minimalRepresentation } from "./alleles.ts";
 import { allelesOfChange, type Makes } from "./compounds.ts";
@@ -36,18 +37,26 @@ interface AlleleRows {
 }
 
 /** Allele, frequency and predictions are asked for one after the other: split a record's text once. */
-const cache = new WeakMap<VcfRecord, { layout: AnnotationLayout; rows: Row[] }>();
+const splitOf = onceFor<VcfRecord, Split>(() => ({ layout: null, rows: [], told: null }));
+
+/** A record's entries by the layout of its file, which alone is asked for. */
+interface Split {
+  layout: AnnotationLayout | null;
+  rows: readonly Row[];
+  told: Map<number, Told> | null;
+}
 
 /**
  * All entries of the record.
  * @throws ToolError E_ANNOTATION when an entry has more columns than the header says (VEP-01)
  */
 export function annotationRows(record: VcfRecord, layout: AnnotationLayout): readonly Row[] {
-  const known = cache.get(record);
-  if (known !== undefined && known.layout === layout) return known.rows;
-  const rows = rowsOf(infoTexts(record, layout.tag), record, layout);
-  cache.set(record, { layout, rows });
-  return rows;
+  const split = splitOf(record);
+  if (split.layout === layout) return split.rows;
+  split.rows = rowsOf(infoTexts(record, layout.tag), record, layout);
+  split.layout = layout;
+  split.told = null;
+  return split.rows;
 }
 
 /** A key that stands twice: the texts that are of the header's layout, each entry once. */
@@ -103,18 +112,10 @@ function strayTerms(row: Row, { annotator, columns }: AnnotationLayout): string 
   return row.find((value) => value.length > 8 && value.includes("_") && isTerms(value)) ?? null;
 }
 
-/** A file has few different texts of terms, each millions of times. */
-const knownTexts = new Map<string, boolean>();
-
 /** Each of the terms, joined by `&`, is known. */
-function isTerms(text: string): boolean {
-  let known = knownTexts.get(text);
-  if (known === undefined) {
-    known = text.split("&").every((term) => isKnownTerm(term) || term === INITIATOR);
-    if (knownTexts.size < 10_000) knownTexts.set(text, known);
-  }
-  return known;
-}
+const isTerms = onceForText((text) =>
+  text.split("&").every((term) => isKnownTerm(term) || term === INITIATOR),
+);
 
 const INITIATOR = "initiator_codon_variant";
 
@@ -152,16 +153,13 @@ export function alleleRows(
 }
 
 const NOTHING: Told = { readings: [], ambiguous: false };
-const knownEntries = new WeakMap<readonly Row[], Map<number, Told>>();
 
 function toldOf(
   record: VcfRecord,
   rows: readonly Row[],
   layout: AnnotationLayout,
 ): Map<number, Told> {
-  let known = knownEntries.get(rows);
-  if (known === undefined) knownEntries.set(rows, (known = entriesByAllele(record, rows, layout)));
-  return known;
+  return (splitOf(record).told ??= entriesByAllele(record, rows, layout));
 }
 
 /** One ALT beside `*`, `<NON_REF>` and their like. */

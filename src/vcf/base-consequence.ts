@@ -1,9 +1,7 @@
 /** The parts of a transcript consequence that every annotator gives. */
 import { classOf, impactOf, isCodingBiotype, normaliseTerms } from "../core/consequences.ts";
+import { onceForText } from "../core/once.ts";
 import type { TranscriptConsequence } from "./model.ts";
-
-/** A file has few different pairs of consequence and biotype, each millions of times. */
-const known = new Map<string, TranscriptConsequence>();
 
 /**
  * What is known of any entry; the annotators fill in their own. The class is the transcript's as yet:
@@ -11,16 +9,14 @@ const known = new Map<string, TranscriptConsequence>();
  * @param terms joined by `&`
  */
 export function baseConsequence(terms: string, biotype: string): TranscriptConsequence {
-  const key = `${terms}|${biotype}`;
-  let base = known.get(key);
-  if (base === undefined) {
-    base = makeBase(normaliseTerms(terms.split("&")), biotype);
-    known.set(key, base);
-  }
-  return base;
+  return baseOf(`${terms}|${biotype}`);
 }
 
-function makeBase(terms: string[], biotype: string): TranscriptConsequence {
+/** Of `terms|biotype`; no annotation has a bar in its terms, which its columns are parted by. */
+const baseOf = onceForText((key): TranscriptConsequence => {
+  const bar = key.indexOf("|");
+  const terms = normaliseTerms(key.slice(0, bar).split("&"));
+  const biotype = key.slice(bar + 1);
   return {
     symbol: "",
     hgncId: null,
@@ -44,7 +40,7 @@ function makeBase(terms: string[], biotype: string): TranscriptConsequence {
     incomplete: false,
     afterStop: false,
   };
-}
+});
 
 /** Nothing where the annotator says nothing of a protein. */
 export function proteinPositionOf(text: string): { proteinPosition?: string } {

@@ -1,4 +1,5 @@
 /** Predictions that the file carries for one allele in one gene (VEP plugins, dbNSFP, raw INFO). */
+import { onceFor } from "../core/once.ts";
 import { canBe } from "./allele-names.ts";
 import type { AlleleContext, Row } from "./annotation.ts";
 import { bareName, infoText, infoTexts, valuesOfAllele } from "./info.ts";
@@ -35,18 +36,18 @@ interface Sources {
   hasSpliceAi: boolean;
 }
 
-const known = new WeakMap<VcfHeader, { layout: AlleleContext["layout"]; sources: Sources }>();
+const sourcesOf = onceFor((header: VcfHeader) =>
+  onceFor((layout: AlleleContext["layout"]) => sourcesIn(header, layout)),
+);
 
-function sourcesOf({ header, layout }: AlleleContext): Sources {
-  const ready = known.get(header);
-  if (ready !== undefined && ready.layout === layout) return ready.sources;
+function sourcesIn(header: VcfHeader, layout: AlleleContext["layout"]): Sources {
   const columns = layout.columns.map(bareName);
   const keys = new Map([...header.info.keys()].map((key) => [bareName(key), key]));
   const source = (names: readonly string[]): Source => ({
     column: columns.findIndex((c) => names.includes(c)),
     key: names.map((n) => keys.get(n)).find((k) => k !== undefined) ?? null,
   });
-  const sources: Sources = {
+  return {
     revel: source(NAMES.revel),
     cadd: source(NAMES.cadd),
     alphaMissense: source(NAMES.alphaMissense),
@@ -56,8 +57,6 @@ function sourcesOf({ header, layout }: AlleleContext): Sources {
     spliceAiRaw: source(["spliceai_pred", "spliceai"]),
     hasSpliceAi: [...columns, ...keys.keys()].some((name) => name.startsWith("spliceai")),
   };
-  known.set(header, { layout, sources });
-  return sources;
 }
 
 /** Is a symbol in SpliceAI's output the gene's: `yes`, `no`, or `open` where no gene of the allele is called so. */
@@ -72,7 +71,7 @@ export function inSilicoOf(
   rows: readonly Row[],
   context: AlleleContext,
 ): InSilico & { spliceAiGene: string | null } {
-  const sources = sourcesOf(context);
+  const sources = sourcesOf(context.header)(context.layout);
   return {
     ...spliceAi(names, rows, sources, context),
     revel: highest(sources.revel, rows, context),

@@ -1,5 +1,6 @@
 /** Values of the INFO column. */
 import { ToolError } from "../core/errors.ts";
+import { onceFor } from "../core/once.ts";
 import type { VcfRecord } from "./model.ts";
 
 /**
@@ -29,7 +30,7 @@ export function bareName(name: string): string {
 }
 
 /** Frequencies, ClinVar and predictions ask one record for a dozen keys: its INFO is split once. */
-const cache = new WeakMap<VcfRecord, Map<string, string | string[]>>();
+const valuesOf = onceFor(({ info }: VcfRecord) => splitInfo(info));
 
 /**
  * Text of a record's INFO key: undefined when absent, a flag, empty or `.`.
@@ -48,12 +49,7 @@ export function infoText(record: VcfRecord, key: string): string | undefined {
 
 /** The different texts of a record's INFO key: one, but for a faulty record. */
 export function infoTexts(record: VcfRecord, key: string): readonly string[] {
-  let values = cache.get(record);
-  if (values === undefined) {
-    values = splitInfo(record.info);
-    cache.set(record, values);
-  }
-  const found = values.get(key);
+  const found = valuesOf(record).get(key);
   return found === undefined ? [] : typeof found === "string" ? [found] : found;
 }
 

@@ -1,6 +1,7 @@
 /** One data line to a `VcfRecord`. What is wrong with a line is an error that names the place, never a guess. */
 import type { ErrorPlace } from "../core/errors.ts";
 import { ToolError } from "../core/errors.ts";
+import { onceForText } from "../core/once.ts";
 import { classifyAlt, isReference } from "./alleles.ts";
 import type { AlleleKind, VcfHeader, VcfRecord } from "./model.ts";
 
@@ -58,21 +59,13 @@ export function decodeRecord(line: string, header: VcfHeader, place: RecordPlace
     qual,
     filters: filter === "." ? [] : filter.split(";"),
     info: columns[7] ?? ".",
-    formatKeys: header.samples.length === 0 ? [] : formatKeys(columns[8] ?? "", header),
+    formatKeys: header.samples.length === 0 ? [] : formatKeys(columns[8] ?? ""),
     sampleTexts: columns.slice(9),
   };
 }
 
-const formats = new WeakMap<VcfHeader, Map<string, string[]>>();
-
 /** Keys of a FORMAT text; the same array for the same text, as a file has few. */
-function formatKeys(text: string, header: VcfHeader): string[] {
-  let known = formats.get(header);
-  if (known === undefined) formats.set(header, (known = new Map()));
-  let keys = known.get(text);
-  if (keys === undefined) known.set(text, (keys = text.split(":")));
-  return keys;
-}
+const formatKeys = onceForText((text) => text.split(":"));
 
 type Fail = (message: string, hint?: string) => ToolError;
 

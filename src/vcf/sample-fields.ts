@@ -1,19 +1,15 @@
 /** Access to a sample column by FORMAT key. */
+import { onceFor } from "../core/once.ts";
 
 /** Value of a FORMAT key. Absent, empty and `.` are all undefined. */
 export type SampleFields = (key: string) => string | undefined;
 
 /** Records of one FORMAT share the array of its keys: the positions are found once. */
-const positions = new WeakMap<readonly string[], Map<string, number>>();
+const positionsOf = onceFor((keys: readonly string[]) => new Map(keys.map((key, i) => [key, i])));
 
 /** Access to the values of a sample column. */
 export function sampleFields(keys: readonly string[], values: readonly string[]): SampleFields {
-  let known = positions.get(keys);
-  if (known === undefined) {
-    known = new Map(keys.map((key, i) => [key, i]));
-    positions.set(keys, known);
-  }
-  const at = known;
+  const at = positionsOf(keys);
   return (key) => {
     const i = at.get(key);
     const value = i === undefined ? undefined : values[i];

@@ -1,4 +1,5 @@
 /** One VEP CSQ entry (section 2.2). Columns are found by name, in any order (VEP-01). */
+import { onceFor } from "../core/once.ts";
 import type { Row } from "./annotation.ts";
 import { baseConsequence, ensemblGeneOf, hgncIdOf, proteinPositionOf } from "./base-consequence.ts";
 import { decodePercent } from "./info.ts";
@@ -31,18 +32,12 @@ const INITIATOR = "initiator_codon_variant";
 
 type Columns = Record<keyof typeof NAMES, number>;
 
-const known = new WeakMap<AnnotationLayout, Columns>();
-
-function columnsOf(layout: AnnotationLayout): Columns {
-  const ready = known.get(layout);
-  if (ready !== undefined) return ready;
+const columnsOf = onceFor((layout: AnnotationLayout) => {
   const upper = layout.columns.map((name) => name.toUpperCase());
-  const columns = Object.fromEntries(
+  return Object.fromEntries(
     Object.entries(NAMES).map(([key, name]) => [key, upper.indexOf(name)]),
   ) as Columns;
-  known.set(layout, columns);
-  return columns;
-}
+});
 
 /** The gene that an entry names. */
 export function vepGene(row: Row, layout: AnnotationLayout): GeneNames {

@@ -1,4 +1,5 @@
 /** Values of one allele by the name of a column or an INFO key. */
+import { onceFor } from "../../core/once.ts";
 import { infoTexts, valuesOfAllele, type AlleleContext, type Row } from "../../vcf/index.ts";
 
 /** A field of the file that answers a question. */
@@ -9,20 +10,17 @@ export interface Field {
   column: number;
 }
 
-/** dbNSFP alone brings hundreds of columns, and every candidate asks. */
-const known = new WeakMap<object, Field[]>();
-
-/** All columns, then all INFO keys. */
+/** All columns, then all INFO keys: dbNSFP alone brings hundreds of columns, and every candidate asks. */
 export function fieldsOf({ header, layout }: Pick<AlleleContext, "header" | "layout">): Field[] {
-  const ready = known.get(layout);
-  if (ready !== undefined) return ready;
-  const fields = [
-    ...layout.columns.map((name, column) => ({ name, column })),
-    ...[...header.info.keys()].map((name) => ({ name, column: -1 })),
-  ];
-  known.set(layout, fields);
-  return fields;
+  return fieldsIn(header)(layout);
 }
+
+const fieldsIn = onceFor(({ info }: AlleleContext["header"]) =>
+  onceFor(({ columns }: AlleleContext["layout"]): Field[] => [
+    ...columns.map((name, column) => ({ name, column })),
+    ...[...info.keys()].map((name) => ({ name, column: -1 })),
+  ]),
+);
 
 /** The field's numbers for the allele; dbNSFP and VEP join several with `&`. */
 export function numbersAt(field: Field, rows: readonly Row[], context: AlleleContext): number[] {

@@ -2,6 +2,7 @@
  * gnomAD's figures as the file carries them (FREQ-01). Exomes and genomes of one release may be added;
  * a joint figure stands over both. Data sets other than gnomAD speak of common alleles, never of rare ones.
  */
+import { onceFor } from "../../core/once.ts";
 import { type AlleleContext, bareName, type Row } from "../../vcf/index.ts";
 import type { FrequencyEvidence } from "../../vcf/model.ts";
 import type { PopulationCount, PopulationFacts } from "../model.ts";
@@ -67,18 +68,12 @@ export function figureOf(name: string): Omit<Figure, keyof Field> | null {
   return kinds === 1 || (kinds === 0 && figure.population !== null) ? figure : null;
 }
 
-const known = new WeakMap<object, Figure[]>();
-
-function figuresOf(context: AlleleContext): Figure[] {
-  const ready = known.get(context.layout);
-  if (ready !== undefined) return ready;
-  const figures = fieldsOf(context).flatMap((field): Figure[] => {
+const figuresIn = onceFor((fields: readonly Field[]) =>
+  fields.flatMap((field): Figure[] => {
     const figure = figureOf(field.name);
     return figure === null ? [] : [{ ...field, ...figure }];
-  });
-  known.set(context.layout, figures);
-  return figures;
-}
+  }),
+);
 
 /**
  * @param rows the allele's entries
@@ -103,7 +98,7 @@ function factsOf(
   context: AlleleContext | null,
 ): PopulationFacts | null {
   if (!frequency.assessed) return null;
-  const figures = context === null ? [] : figuresOf(context);
+  const figures = context === null ? [] : figuresIn(fieldsOf(context));
   if (context === null || !figures.some((f) => f.kind === "af")) return otherSource(frequency);
   const read = (field: Field): number | null => highest(numbersAt(field, rows, context));
   const parts = partsOf(figures, read);

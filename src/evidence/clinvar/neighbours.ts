@@ -1,6 +1,7 @@
 /** What a snapshot knows around an allele: the same codon, the same base, missense nearby (PS1, PM5, PM1). */
 import { alleleKey, type Allele } from "../../core/allele.ts";
 import { hasStars, saysBenign, saysPathogenic } from "../../core/classification.ts";
+import { onceFor } from "../../core/once.ts";
 import type { ClinVarFacts, ClinVarNeighbour, GeneFacts } from "../model.ts";
 import { proteinChange } from "../annotation/protein-change.ts";
 import { alleleText } from "./builder.ts";
@@ -56,18 +57,11 @@ export function geneCounts(snapshot: Snapshot, names: readonly string[]): GeneFa
   return { pathogenicLof, pathogenicMissense, benignMissense, vusMissense };
 }
 
-type Counts = ReadonlyMap<string, SnapshotTables["counts"][string]>;
-
-const countsOf = new WeakMap<SnapshotTables, Counts>();
-
 /** By upper-case symbol: `C12orf65` is what others know as `C12ORF65`. */
-function countsBySymbol(tables: SnapshotTables): Counts {
-  const counts =
-    countsOf.get(tables) ??
-    new Map(Object.entries(tables.counts).map(([symbol, own]) => [symbol.toUpperCase(), own]));
-  countsOf.set(tables, counts);
-  return counts;
-}
+const countsBySymbol = onceFor(
+  ({ counts }: SnapshotTables) =>
+    new Map(Object.entries(counts).map(([symbol, own]) => [symbol.toUpperCase(), own])),
+);
 
 /** By codon on the genome where the annotation gives it; by protein change where the release has one. */
 function codonNeighbours(
@@ -172,13 +166,9 @@ function between(
   return found;
 }
 
-const indexes = new WeakMap<ChromosomeRows, Map<string, number[]> | null>();
-
 /** Rows by `SYMBOL:residue`, upper case, made when it is first asked for; null: the release has no protein changes. */
-function proteinIndex(rows: ChromosomeRows): Map<string, number[]> | null {
-  let index = indexes.get(rows);
-  if (index !== undefined) return index;
-  index = null;
+const proteinIndex = onceFor((rows: ChromosomeRows) => {
+  let index: Map<string, number[]> | null = null;
   for (let row = 0; row < rows.position.length; row++) {
     const text = proteinOf(rows, row);
     if (text === null) continue;
@@ -189,9 +179,8 @@ function proteinIndex(rows: ChromosomeRows): Map<string, number[]> | null {
     if (list === undefined) index.set(key, [row]);
     else list.push(row);
   }
-  indexes.set(rows, index);
   return index;
-}
+});
 
 function withoutSymbol(text: string | null): string {
   return text === null ? "" : text.slice(text.indexOf(":") + 1);

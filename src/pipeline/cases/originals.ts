@@ -4,6 +4,7 @@ import { Readable } from "node:stream";
 import type { ArchivedVcf, Dataset } from "../../archive/index.ts";
 import type { Allele } from "../../core/allele.ts";
 import type { Policy } from "../../core/policy.ts";
+import { onceFor } from "../../core/once.ts";
 import { decodeRecord, minimalRepresentation, sampleCall } from "../../vcf/index.ts";
 import type { KnownAlleles } from "../../vcf/model.ts";
 import { endsDigest } from "./ends-digest.ts";
@@ -32,22 +33,20 @@ export function originalFault({ path, size, ends }: ArchivedVcf): string | null 
 /** Alleles that a release newly lets through, remembered by what is known and what changed. */
 export function newlyKnown(known: KnownAlleles | undefined, changeOf: ChangeOf): Allele[] {
   if (known === undefined) return [];
-  const before = remembered.get(known)?.get(changeOf);
-  if (before !== undefined) return before;
-  const found = known.chromosomes.flatMap(({ chrom, positions, alleles }) =>
-    alleles.split("\n").flatMap((text, i): Allele[] => {
-      const [ref = "", alt = ""] = text.split(">");
-      const allele = { chrom, pos: positions[i] ?? 0, ref, alt };
-      return changeOf(allele).length === 0 ? [] : [allele];
-    }),
-  );
-  const own = remembered.get(known) ?? new WeakMap<ChangeOf, Allele[]>();
-  remembered.set(known, own);
-  own.set(changeOf, found);
-  return found;
+  return changedIn(known)(changeOf);
 }
 
-const remembered = new WeakMap<KnownAlleles, WeakMap<ChangeOf, Allele[]>>();
+const changedIn = onceFor(({ chromosomes }: KnownAlleles) =>
+  onceFor((changeOf: ChangeOf) =>
+    chromosomes.flatMap(({ chrom, positions, alleles }) =>
+      alleles.split("\n").flatMap((text, i): Allele[] => {
+        const [ref = "", alt = ""] = text.split(">");
+        const allele = { chrom, pos: positions[i] ?? 0, ref, alt };
+        return changeOf(allele).length === 0 ? [] : [allele];
+      }),
+    ),
+  ),
+);
 
 /** Does anybody in the files carry one of the alleles? By index. */
 export async function anyCarried(
