@@ -82,7 +82,7 @@ export function writable<T>(path: string, work: () => T): T {
     throw new ToolError("E_ARCHIVE", `cannot be written: ${message}`, {
       path,
       cause,
-      ...(hint === undefined ? {} : { hint }),
+      hint,
     });
   }
 }

@@ -2,7 +2,7 @@
 import { ToolError } from "../core/errors.ts";
 
 function usage(message: string, hint?: string): ToolError {
-  return new ToolError("E_USAGE", message, hint === undefined ? {} : { hint });
+  return new ToolError("E_USAGE", message, { hint });
 }
 
 /** Gathers a repeatable option. */

@@ -28,7 +28,7 @@ interface Classification {
   /** Gene symbols or ids, empty when absent (CV-09). */
   genes: string[];
   /** Beside `genes`, their NCBI ids, empty where not told; absent: the source gives none. Not shown. */
-  ncbiGenes?: string[];
+  ncbiGenes?: string[] | undefined;
   /** Somatic-only origin: no germline rescue (CV-11). */
   somaticOnly: boolean;
   /**

@@ -126,7 +126,7 @@ export function genesOfAllele(
       tableGene,
       consequence,
       grounds: groundsIn(consequence, plan.policy, true),
-      ...(known === undefined ? { byClinvar: true } : {}),
+      byClinvar: known === undefined,
     });
     if (known === undefined) added.push(gene);
     else taken.add(tableGene);

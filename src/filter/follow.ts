@@ -38,7 +38,7 @@ function judgeAgain(
       want.found = [...earlier, ...want.found];
       return want.found.filter(at).map((site) => site.record);
     },
-    ...(makes === undefined ? {} : { makes }),
+    makes,
     trace: false,
   });
   survivor.alleles = judged.flatMap((j) => (j.allele === null ? [] : [j.allele]));

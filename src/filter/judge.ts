@@ -41,7 +41,7 @@ interface JudgeContext {
   chrom: string;
   sitesAt: SiteLookup;
   /** Of the proband's genotypes, once the whole file is known (DEC-46). */
-  makes?: Makes;
+  makes?: Makes | undefined;
   /** Go on after the first failure. */
   trace: boolean;
 }
@@ -205,7 +205,7 @@ function judgeAllele(
     frequency,
     clinvar: asked ? inFile : clinvarNow(),
     genes,
-    ...(others.length === 0 ? {} : { alsoNamed: others.map(namedAt) }),
+    alsoNamed: others.length === 0 ? undefined : others.map(namedAt),
     flags,
     checks,
     damaging: isDamaging(record, alleleIndex, context.chrom, compiled),

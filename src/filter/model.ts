@@ -98,7 +98,7 @@ export interface SurvivorAllele {
   /** Genes in which the allele can be a candidate. */
   genes: SurvivorGene[];
   /** Further genes that the annotation names, in which it cannot: a statement may be theirs (CV-09). */
-  alsoNamed?: (GeneNames & { inside: boolean })[];
+  alsoNamed?: (GeneNames & { inside: boolean })[] | undefined;
   /** Flags that hold in every gene: `clinvar_rescue`, `filter_rescued:LowQual`, `af_exome_only`, `frequency_exempt`. */
   flags: string[];
   checks: Check[];

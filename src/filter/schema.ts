@@ -21,5 +21,5 @@ export const distilCriteria = z.strictObject({
   keepAlleles: texts,
   extraFields: texts,
   /** Table of genes, as `source version`: rare records in its genes that the annotation never names are kept too. */
-  geneTable: text.exactOptional(),
+  geneTable: text.optional(),
 });

@@ -99,7 +99,7 @@ export function parseTestDirectory(text: string, path: string): TestDirectory {
     new ToolError("E_KNOWLEDGE", message, {
       path,
       hint: "a Test Directory as JSON is wanted: {indications: [{code, name, test_method, panels, original_targets}]}",
-      ...(cause === undefined ? {} : { cause }),
+      cause,
     });
   const data = parseJson(text.replace(/^\uFEFF/, ""), (message, cause) =>
     fault(`not valid JSON: ${message}`, cause),

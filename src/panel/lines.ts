@@ -39,6 +39,6 @@ export function lineFault(path: string, line: Line, message: string, hint?: stri
   return new ToolError("E_PANEL", short, {
     path,
     line: line.number,
-    ...(hint === undefined ? {} : { hint }),
+    hint,
   });
 }

@@ -220,5 +220,5 @@ export interface GeneTable {
   panels: TablePanelHead[];
   genes: TableGene[];
   /** Reporting transcripts that local overrides name (DEC-23), without version. */
-  transcripts?: string[];
+  transcripts?: string[] | undefined;
 }

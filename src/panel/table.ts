@@ -185,7 +185,7 @@ export function compileGeneTable(panels: readonly Panel[], options: GeneTableOpt
   );
   return {
     assembly: options.assembly,
-    ...(transcripts.length === 0 ? {} : { transcripts }),
+    transcripts: transcripts.length === 0 ? undefined : transcripts,
     panels: panels.map((panel) => {
       const { id, name, version, source, signedOff, digest } = panel;
       const notes = [...panel.notes, ...leftOutNotes(panel, keep)];

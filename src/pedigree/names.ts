@@ -61,7 +61,7 @@ export function sampleMismatch(
   const near = nearestName(name, vcfSamples);
   const sets = `pedigree: ${listed(pedNames)}; VCF: ${listed(vcfSamples)}`;
   return new ToolError("E_SAMPLE", `${message} (${sets})`, {
-    ...(path === undefined ? {} : { path }),
+    path,
     hint:
       near === null
         ? "names must be the same in the pedigree and in the VCF"

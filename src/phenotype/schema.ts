@@ -10,9 +10,9 @@ export const writtenTerm = z.strictObject({
   text,
   excluded: z.boolean(),
   /** As written: a term's label or an ISO 8601 age. For display alone (HPO-03). */
-  onset: optionalText.exactOptional(),
+  onset: optionalText.optional(),
   /** Ids of modifiers and severity. For display alone. */
-  modifiers: texts.exactOptional(),
+  modifiers: texts.optional(),
 });
 
 export const termReason = z

@@ -178,7 +178,7 @@ export async function assess(
       }),
     ),
     policyDigest: policyDigest(policy),
-    ...(used.length === 0 ? {} : { knowledge: used }),
+    knowledge: used.length === 0 ? undefined : used,
     ...(geneTables === null || geneTables.coverage === null
       ? {}
       : { coverage: geneTables.coverage }),
@@ -190,8 +190,8 @@ export async function assess(
           : c,
       ),
     side: judged.side.map(withGene),
-    ...(patient === null ? {} : { patient: patient.terms }),
-    ...(beyond === null ? {} : { beyondPanel: beyond }),
+    patient: patient === null ? undefined : patient.terms,
+    beyondPanel: beyond ?? undefined,
     withheld: { count: withheldCount, list: isAgnostic ? "acmg-sf" : "" },
     notAssessed: notAssessed({
       assembly,

@@ -318,7 +318,7 @@ function shownStatements(
   };
   return {
     clinvar: clinvar && show(clinvar),
-    ...(lists === undefined ? {} : { knowledge: lists }),
+    knowledge: lists,
     meant: new Map([...meant].map(([statement, word]) => [show(statement), word])),
   };
 }

@@ -125,9 +125,9 @@ type Answer = z.infer<typeof schema.answer>;
 /** The whole answer of one analysis. Holds no clock, path, thread count or scan: same input, same bytes. */
 export interface AnalysisResult extends Omit<Answer, "knowledge" | "coverage"> {
   /** What was looked up in: absent: nothing. */
-  knowledge?: KnowledgeUsed[];
+  knowledge?: KnowledgeUsed[] | undefined;
   /** Of every panel gene; absent: no table was given (DEC-20). */
-  coverage?: NonNullable<Answer["coverage"]>;
+  coverage?: NonNullable<Answer["coverage"]> | undefined;
   candidates: Candidate[];
   side: SideCandidate[];
 }

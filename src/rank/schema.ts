@@ -59,7 +59,7 @@ export const variant = z
     frequency: frequencyEvidence,
     clinvar: clinvarEvidence.nullable(),
     /** Absent: nothing was looked up. */
-    knowledge: variantKnowledge.exactOptional(),
+    knowledge: variantKnowledge.optional(),
     filters: texts.describe("[] when FILTER is ."),
     /** het, het_nonref, hom, hemi, het_or_hom, heteroplasmic, homoplasmic: of the proband. */
     zygosity: text,
@@ -139,9 +139,9 @@ const candidateFields = {
   flags: texts,
   panels: z.array(candidatePanel),
   /** Absent: no table of gene facts or coverage is at hand. */
-  geneKnowledge: geneKnowledge.exactOptional(),
+  geneKnowledge: geneKnowledge.optional(),
   /** Absent: the patient has no terms. */
-  phenotype: candidatePhenotype.exactOptional(),
+  phenotype: candidatePhenotype.optional(),
   /** One sentence: why it is here. */
   reason: text,
   /** One, or two in genome order. */
@@ -159,8 +159,8 @@ export const sideCandidate = z.strictObject(candidateFields).meta({ id: "untiere
 // ---- The whole answer ----
 
 const patientTerm = namedTerm.extend({
-  onset: text.exactOptional().describe("as written: a label, or an ISO 8601 age"),
-  modifiers: texts.exactOptional().describe("ids of modifiers and severity"),
+  onset: text.optional().describe("as written: a label, or an ISO 8601 age"),
+  modifiers: texts.optional().describe("ids of modifiers and severity"),
 });
 
 /** The patient's terms as they were used. */
@@ -231,7 +231,7 @@ export const answerHead = {
       notes: texts,
       /** Absent: the panel was named itself. */
       indication: indication
-        .exactOptional()
+        .optional()
         .describe("the clinical indication that was asked for and led to this panel"),
     }),
   ),
@@ -244,12 +244,12 @@ export const answerHead = {
     .nullable()
     .describe("of every panel gene; null: no table was given"),
   /** Absent: the patient has no terms that count. */
-  patient: patientTerms.exactOptional(),
+  patient: patientTerms.optional(),
   /** Absent: no terms, or no gene off the panels was looked at. */
   beyondPanel: z
     .array(beyondPanel)
     .describe("genes on no applied panel that the patient's terms point to, best first")
-    .exactOptional(),
+    .optional(),
 };
 
 /** What stands after them. */

@@ -28,8 +28,8 @@ export function reportDocument(result: AnalysisResult): ReportDocument {
     policyDigest: result.policyDigest,
     knowledge: result.knowledge ?? [],
     coverage: result.coverage ?? null,
-    ...(result.patient === undefined ? {} : { patient: result.patient }),
-    ...(result.beyondPanel === undefined ? {} : { beyondPanel: result.beyondPanel }),
+    patient: result.patient,
+    beyondPanel: result.beyondPanel,
     candidates: result.candidates.map((candidate, i) => ({
       rank: i + 1,
       tier: candidate.tier,
@@ -69,9 +69,9 @@ export function resultOf(report: ReportDocument): AnalysisResult {
   const side = Object.entries(untiered) as [SideCandidate["list"], ReportSideCandidate[]][];
   return {
     ...rest,
-    ...(coverage === null ? {} : { coverage }),
-    ...(patient === undefined ? {} : { patient }),
-    ...(beyondPanel === undefined ? {} : { beyondPanel }),
+    coverage: coverage ?? undefined,
+    patient,
+    beyondPanel,
     candidates: candidates.map(whole),
     side: side.flatMap(([list, of]) => of.map((c) => ({ list, ...whole(c) }))),
   };
@@ -116,8 +116,8 @@ function shared(c: Omit<SideCandidate, "list">): ReportSideCandidate {
       penetrance: p.penetrance,
       lofNotMechanism: p.lofNotMechanism,
     })),
-    ...(c.geneKnowledge === undefined ? {} : { geneKnowledge: c.geneKnowledge }),
-    ...(c.phenotype === undefined ? {} : { phenotype: c.phenotype }),
+    geneKnowledge: c.geneKnowledge,
+    phenotype: c.phenotype,
     reason: c.reason,
     variants: c.variants.map(variantOf),
   };
@@ -137,7 +137,7 @@ function variantOf(v: CandidateVariant): ReportVariant {
     inSilico: v.inSilico,
     frequency: v.frequency,
     clinvar: v.clinvar,
-    ...(v.knowledge === undefined ? {} : { knowledge: v.knowledge }),
+    knowledge: v.knowledge,
     filters: v.filters,
     zygosity: v.zygosity,
     genotypes: v.genotypes,

@@ -226,7 +226,7 @@ function openError(path: string, cause: unknown): ToolError {
   return new ToolError("E_OUTPUT", message, {
     path,
     cause,
-    ...(hint === undefined ? {} : { hint }),
+    hint,
   });
 }
 
@@ -236,7 +236,7 @@ function writeError(name: string, cause: unknown): Error {
   return new ToolError("E_IO", `writing failed: ${messageOf(cause)}`, {
     path: name,
     cause,
-    ...(codeOf(cause) === "ENOSPC" ? { hint: "The disk is full." } : {}),
+    hint: codeOf(cause) === "ENOSPC" ? "The disk is full." : undefined,
   });
 }
 

@@ -74,7 +74,7 @@ export const runSchema = z
         version: optionalText,
         source: panelSource,
         digest: text,
-        resolution: panelResolution.exactOptional(),
+        resolution: panelResolution.optional(),
       }),
     ),
     policyDigest: sha256,
@@ -93,7 +93,7 @@ export const runSchema = z
       droppedInGenes: counts,
       /** The same for every kind of scan. */
       droppedAlleles: counts
-        .exactOptional()
+        .optional()
         .describe(
           "damaging alleles of the proband in no candidate and on no list, each under one reason, of the records in scope; absent from older records",
         ),

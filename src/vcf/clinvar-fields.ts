@@ -33,7 +33,7 @@ export function clinvarFieldsFrom(
     geneinfo: keys.get("geneinfo") ?? null,
     origin: keys.get("origin") ?? null,
     clinSigColumn: columns.findIndex((c) => c.toUpperCase() === "CLIN_SIG"),
-    ...(custom.clnsig === undefined ? {} : { customColumns: custom }),
+    customColumns: custom.clnsig === undefined ? undefined : custom,
   };
 }
 

@@ -70,7 +70,7 @@ export function frequencyEvidence(
       : null,
     alleleNumber: alleleNumber(fields, hom?.field, count),
     exomesOnly: frequencies.length > 0 && frequencies.every((f) => f.genomes === false),
-    ...(unread.length > 0 ? { unread } : {}),
+    unread: unread.length > 0 ? unread : undefined,
   };
 }
 

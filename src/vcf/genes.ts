@@ -133,7 +133,7 @@ function geneConsequence(
     worse: options.transcripts === "any" ? null : worseThan(reporting, entries, codingGene),
     codingGene,
     inSilico,
-    ...(spliceAiGene === null ? {} : { spliceAiGene }),
+    spliceAiGene: spliceAiGene ?? undefined,
   };
 }
 

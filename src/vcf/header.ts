@@ -57,7 +57,7 @@ export function parseHeader(
     phaser: phaserFrom(meta),
     mitochondrion: mitochondrionOf(contigs, assembly),
     mayHoldReferenceBlocks: mayHoldReferenceBlocks(meta, info),
-    ...(isOfDragen(meta) ? { callFilterRules: true } : {}),
+    callFilterRules: isOfDragen(meta) ? true : undefined,
   };
 }
 
@@ -72,7 +72,7 @@ function headerError(message: string, path: string, line: number, hint?: string)
   return new ToolError("E_VCF_HEADER", message, {
     path,
     line,
-    ...(hint === undefined ? {} : { hint }),
+    hint,
   });
 }
 

@@ -65,7 +65,7 @@ export interface ClinVarFields {
   /** Column index of VEP's CLIN_SIG, or -1. Position-level in VEP: never more than a hint (CV-07). */
   clinSigColumn: number;
   /** ClinVar matched by VEP's --custom: column indices by field name, `clnsig` among them. */
-  customColumns?: Partial<Record<ClinVarFieldName, number>>;
+  customColumns?: Partial<Record<ClinVarFieldName, number>> | undefined;
 }
 
 export interface VcfHeader {
@@ -92,7 +92,7 @@ export interface VcfHeader {
   /** The header names gVCF alleles or an END key (VCF-04). */
   mayHoldReferenceBlocks: boolean;
   /** DRAGEN wrote the file: a call's FORMAT/FT rules over the site's FILTER (DEC-19). */
-  callFilterRules?: true;
+  callFilterRules?: true | undefined;
 }
 
 /** Class of an ALT (VCF-01). */
@@ -175,7 +175,7 @@ export interface GeneConsequence extends GeneNames {
   codingGene: boolean;
   inSilico: InSilico;
   /** SpliceAI's name of the gene, where its score counts because no gene of the allele is called so. */
-  spliceAiGene?: string;
+  spliceAiGene?: string | undefined;
 }
 
 export type FrequencyValue = z.infer<typeof schema.frequencyValue>;

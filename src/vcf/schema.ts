@@ -30,7 +30,7 @@ export const transcriptConsequence = z
     intron: text,
     /** `12/345`, `12-14/345`; absent: not given. */
     proteinPosition: text
-      .exactOptional()
+      .optional()
       .describe("residues over the protein's length (12/345), or the residue alone"),
     canonical: z.boolean(),
     maneSelect: z.boolean(),
@@ -62,7 +62,7 @@ export const frequencyValue = z
     /** The highest that the field gives. */
     af: fraction,
     lowest: fraction
-      .exactOptional()
+      .optional()
       .describe(
         "the field gives several numbers, from this one to af; nothing tells which is the allele's",
       ),
@@ -89,7 +89,7 @@ export const frequencyEvidence = z
     /** A word, a fraction above 1, counts that differ. */
     unread: z
       .array(text)
-      .exactOptional()
+      .optional()
       .describe("fields whose text for this allele is no frequency or count"),
   })
   .meta({ id: "frequency" });
@@ -157,9 +157,10 @@ const statement = z.strictObject({
     .enum(["info", "csq", "store", "inhouse"])
     .describe("csq: by position, shown without weight; store, inhouse: looked up, by allele"),
   /** Of `store` and `inhouse`. */
-  stored: storedStatement.exactOptional(),
+  stored: storedStatement.optional(),
 });
 
 /** ClinVar as the file states it (CV-01 to CV-05); in memory beside `genes` their NCBI ids, not written. */
-export const clinvarEvidence: z.ZodType<z.infer<typeof statement> & { ncbiGenes?: string[] }> =
-  statement.meta({ id: "clinvar" });
+export const clinvarEvidence: z.ZodType<
+  z.infer<typeof statement> & { ncbiGenes?: string[] | undefined }
+> = statement.meta({ id: "clinvar" });

@@ -99,7 +99,7 @@ export class Snapshot {
       stars,
       pathogenicLeaning,
       genes,
-      ...(ncbiGenes.some((ncbi) => ncbi !== "") ? { ncbiGenes } : {}),
+      ncbiGenes: ncbiGenes.some((ncbi) => ncbi !== "") ? ncbiGenes : undefined,
       somaticOnly,
       origin: originOf(kind),
       stored: {

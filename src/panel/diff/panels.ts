@@ -22,7 +22,7 @@ export interface DiffOptions {
   /** Recorded by `panels successor`: old id to new id. */
   successors?: Successors;
   /** HGNC ids of rows without one. */
-  identify?: Identify;
+  identify?: Identify | undefined;
   /**
    * Ids that a side knows of (a list names them) but holds no content of: such a panel is neither retired nor
    * added, it is not compared.

@@ -54,7 +54,7 @@ export function parseOverrides(text: string, path: string): Overrides {
   const lines = splitLines(text.replace(/^\uFEFF/, ""));
   const header = lines.find((line) => line.text.trim() !== "" && !line.text.startsWith("##"));
   const names = cellsOf(header?.text ?? "").map((name) => name.replace(/^#\s*/, "").toLowerCase());
-  const place = { path, ...(header === undefined ? {} : { line: header.number }) };
+  const place = { path, line: header?.number };
   const hint = `columns with tabs between them: ${COLUMNS.join(", ")}`;
   const missing = NEEDED.filter((name) => !names.includes(name));
   if (header === undefined || missing.length > 0)

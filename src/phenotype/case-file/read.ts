@@ -46,7 +46,7 @@ export const caseFileSchema = z.strictObject({
   indication: text.optional().describe("R-code of the Test Directory"),
   panels: names.optional(),
   genes: names.optional(),
-  consent: z.strictObject({ given: z.boolean(), until: z.iso.date().exactOptional() }).optional(),
+  consent: z.strictObject({ given: z.boolean(), until: z.iso.date().optional() }).optional(),
   status: z.enum(["open", "partial", "solved", "closed", "deceased", "withdrawn"]).optional(),
 });
 
@@ -62,7 +62,7 @@ interface CaseDescription {
   indication: string | null;
   panels: string[];
   genes: string[];
-  consent: { given: boolean; until?: string } | null;
+  consent: { given: boolean; until?: string | undefined } | null;
   status: string;
 }
 

@@ -113,8 +113,8 @@ export function fault(
 ): ToolError {
   return new ToolError("E_KNOWLEDGE", message, {
     path,
-    ...(line === null ? {} : { line }),
-    ...(hint === undefined ? {} : { hint }),
+    line: line ?? undefined,
+    hint,
   });
 }
 

@@ -183,7 +183,7 @@ export async function distilDataset(
     });
   const everywhere = knowledge === null ? undefined : rescuable(knowledge, NO_GENES, true);
   const { genes, table } = await knownGenes(store, assembly, policy.region.margin);
-  const criteria = { ...distilCriteria(policy), ...(table === null ? {} : { geneTable: table }) };
+  const criteria = { ...distilCriteria(policy), geneTable: table ?? undefined };
   const plans = planScan(opened, {
     policy: withSampleChecks(policy, true),
     genes: { ...NO_GENES, assembly, genes },

@@ -11,8 +11,8 @@ export async function termsOf(phenotype: PhenotypeOptions, hpo: HpoReleases): Pr
     terms: written.map(({ text, excluded, onset = null, modifiers = [] }) => ({
       text,
       excluded,
-      ...(onset === null ? {} : { onset }),
-      ...(modifiers.length === 0 ? {} : { modifiers }),
+      onset: onset ?? undefined,
+      modifiers: modifiers.length === 0 ? undefined : modifiers,
     })),
     release: phenotype.release ?? null,
   };

@@ -50,7 +50,7 @@ export async function panelsDiff(
   const labels = { old: old.label, new: young.label };
   const settings: DiffOptions = {
     greenOnly: options.greenOnly,
-    ...(identify === null ? {} : { identify }),
+    identify: identify ?? undefined,
   };
   const [one] = old.panels;
   const [other] = young.panels;

@@ -49,7 +49,7 @@ export async function fetchIntoStore(
     await keeperOf(store, source, io.now),
     {
       ...REQUEST_DEFAULTS,
-      ...(io.delaysMs === undefined ? {} : { delaysMs: io.delaysMs }),
+      delaysMs: io.delaysMs ?? REQUEST_DEFAULTS.delaysMs,
       token: options.token,
       userAgent: `panelist/${io.version}`,
       onWait: (reason, ms) => io.log.warn(`${reason}: waiting ${Math.ceil(ms / 1000)} s`),

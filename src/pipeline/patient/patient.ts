@@ -91,8 +91,8 @@ export async function openPatient(
     return {
       id: termId(ontology.numbers[term] ?? 0),
       name: textOf(ontology.names, term),
-      ...(onset === null ? {} : { onset }),
-      ...(modifiers.length === 0 ? {} : { modifiers: [...modifiers] }),
+      onset: onset ?? undefined,
+      modifiers: modifiers.length === 0 ? undefined : [...modifiers],
     };
   };
   /** A gene with the same models is asked once. */
