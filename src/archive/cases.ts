@@ -87,9 +87,7 @@ export function readCase(archive: string, id: string): CaseFile {
   const gone = readTombstone(archive, id);
   throw new ToolError("E_INPUT_MISSING", `no case '${id}'`, {
     path: archive,
-    ...(gone === null
-      ? {}
-      : { hint: `it was removed on ${gone.removed.slice(0, 10)}: ${gone.why}` }),
+    hint: gone === null ? undefined : `it was removed on ${gone.removed.slice(0, 10)}: ${gone.why}`,
   });
 }
 

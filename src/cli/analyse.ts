@@ -12,8 +12,6 @@ import {
   type LogValues,
   panelOptions,
   readingOptions,
-  refuseContradictions,
-  toAnalyseOptions,
 } from "./options.ts";
 import { patientOptions, type PatientFileValues, toPhenotypeOptions } from "./phenotype-options.ts";
 import { peopleOptions, type PeopleValues } from "./report-options.ts";
@@ -78,14 +76,12 @@ export async function askedOf(vcfs: string[], values: AskedValues): Promise<Anal
       hint: "See panelist analyse --help.",
     });
   }
-  if (phenotype === undefined) return toAnalyseOptions(vcfs, values);
+  const options = analyseOptionsOf(vcfs, values);
+  if (phenotype === undefined) return options;
   const { withPatientFiles } = await import("../pipeline/patient/patient-files.ts");
-  const options = await withPatientFiles({ ...analyseOptionsOf(vcfs, values), phenotype });
-  if (options.vcfs.length === 0) {
-    throw new ToolError("E_USAGE", "neither the command line nor the patient's file names a VCF");
-  }
-  refuseContradictions(options);
-  return options;
+  const asked = await withPatientFiles({ ...options, phenotype });
+  if (asked.vcfs.length > 0) return asked;
+  throw new ToolError("E_USAGE", "neither the command line nor the patient's file names a VCF");
 }
 
 function outputOptions(): Option[] {

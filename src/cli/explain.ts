@@ -4,13 +4,13 @@ import { ToolError } from "../core/errors.ts";
 import {
   addOptions,
   type AnalysisValues,
+  analyseOptionsOf,
   beyondOptions,
   familyOptions,
   logOptions,
   type LogValues,
   panelOptions,
   readingOptions,
-  toAnalyseOptions,
 } from "./options.ts";
 import { type Session, withIo } from "./session.ts";
 import { print } from "./terminal.ts";
@@ -49,7 +49,7 @@ export function explainCommand(session: Session): Command {
           hint: "panelist explain [options] <vcf...> <chrom:pos:ref:alt>",
         });
       }
-      const options = toAnalyseOptions(vcfs, values);
+      const options = analyseOptionsOf(vcfs, values);
       const story = await withIo(session, values, async (io) => {
         const { explain } = await import("../pipeline/explain.ts");
         return explain(options, variant, io);

@@ -8,7 +8,6 @@ import {
   logOptions,
   type LogValues,
   panelOptions,
-  refuseRemote,
   remoteOption,
 } from "./options.ts";
 import { type Session, withIo } from "./session.ts";
@@ -22,7 +21,6 @@ export function inspectCommand(session: Session): Command {
     .addHelpText("after", EXAMPLES)
     .action(async (vcf: string, values: AnalysisValues & LogValues) => {
       const options = analyseOptionsOf([vcf], values);
-      refuseRemote([vcf], options.allowRemote);
       const inspection = await withIo(session, values, async (io) => {
         const { inspect } = await import("../pipeline/inspect.ts");
         return inspect(vcf, options, io);

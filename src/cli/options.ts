@@ -3,7 +3,6 @@
  * Single values are read in `values.ts`.
  */
 import { type Command, Option } from "commander";
-import { ToolError } from "../core/errors.ts";
 import type { AnalyseOptions } from "../pipeline/options.ts";
 import type { LogFormat } from "./log.ts";
 import { storeOption, type StoreValues } from "./store.ts";
@@ -193,56 +192,13 @@ export function addOptions(command: Command, ...options: Option[]): Command {
 }
 
 /**
- * What the command line asks for, as the pipeline takes it.
+ * What the command line asks for, as the pipeline takes it: `--indication R59` is `--panel R59`.
  * @param vcfs paths, addresses or `-`
- * @throws ToolError E_USAGE where options contradict each other
  */
-export function toAnalyseOptions(vcfs: string[], values: AnalysisValues): AnalyseOptions {
-  const options = analyseOptionsOf(vcfs, values);
-  refuseContradictions(options);
-  return options;
-}
-
-/** The same before it is known whether options contradict each other: `--indication R59` is `--panel R59`. */
 export function analyseOptionsOf(
   vcfs: string[],
   { panel = [], indication = [], notGeneticParent = [], ...values }: AnalysisValues,
 ): AnalyseOptions {
   const lists = { vcfs, panels: [...panel, ...indication], notGeneticParents: notGeneticParent };
   return { ...DEFAULT_OPTIONS, ...values, ...lists };
-}
-
-/** @throws ToolError E_USAGE */
-export function refuseContradictions(options: AnalyseOptions): void {
-  const usage = (message: string, hint: string): ToolError =>
-    new ToolError("E_USAGE", message, { hint });
-  const piped = options.vcfs.includes("-");
-  if (piped && options.vcfs.length > 1) {
-    throw usage("standard input (-) is given beside files", "Give either files or a single -.");
-  }
-  refuseRemote(options.vcfs, options.allowRemote);
-  if (options.panels.length + options.genes.length === 0 && !options.geneAgnostic) {
-    throw usage(
-      "no genes are asked for",
-      "Give --panel or --genes, or --gene-agnostic for all genes.",
-    );
-  }
-  if (options.scan === "index") {
-    // DEC-16: genes on no panel have no region to jump to.
-    if (options.geneAgnostic || options.beyondPanel) {
-      const flag = options.geneAgnostic ? "--gene-agnostic" : "--beyond-panel";
-      throw usage(`--scan index cannot serve ${flag}`, "Use --scan full, or leave --scan out.");
-    }
-    if (piped) throw usage("--scan index cannot serve standard input", "Leave --scan out.");
-  }
-}
-
-/** An address is fetched only by consent: nothing of a patient's file leaves or enters unasked. */
-export function refuseRemote(vcfs: readonly string[], allowed = false): void {
-  const address = vcfs.find((vcf) => /^https?:\/\//i.test(vcf));
-  if (address !== undefined && !allowed) {
-    throw new ToolError("E_USAGE", `${address} is a remote input`, {
-      hint: "Give --allow-remote to read it over the network.",
-    });
-  }
 }

@@ -172,16 +172,12 @@ export async function assess(
         digest,
         genes: rows.length,
         notes,
-        ...(resolution === undefined || resolution.indication === null
-          ? {}
-          : { indication: resolution.indication }),
+        indication: resolution?.indication ?? undefined,
       }),
     ),
     policyDigest: policyDigest(policy),
     knowledge: used.length === 0 ? undefined : used,
-    ...(geneTables === null || geneTables.coverage === null
-      ? {}
-      : { coverage: geneTables.coverage }),
+    coverage: geneTables?.coverage ?? undefined,
     candidates: judged.candidates
       .map(withGene)
       .map((c) =>
@@ -190,7 +186,7 @@ export async function assess(
           : c,
       ),
     side: judged.side.map(withGene),
-    patient: patient === null ? undefined : patient.terms,
+    patient: patient?.terms,
     beyondPanel: beyond ?? undefined,
     withheld: { count: withheldCount, list: isAgnostic ? "acmg-sf" : "" },
     notAssessed: notAssessed({

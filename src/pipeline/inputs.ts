@@ -29,12 +29,15 @@ interface OpenOptions {
   isOwn?: boolean;
 }
 
-/** @throws ToolError E_INPUT_MISSING, E_USAGE, E_BGZF*, E_VCF_HEADER, E_INDEX */
+/**
+ * An address is fetched only by consent: nothing of a patient's file leaves or enters unasked.
+ * @throws ToolError E_INPUT_MISSING, E_USAGE, E_BGZF*, E_VCF_HEADER, E_INDEX
+ */
 export async function openInput(path: string, options: OpenOptions): Promise<Input> {
   if (/^https?:\/\//i.test(path)) {
     if (!options.allowRemote) {
-      throw new ToolError("E_USAGE", `${path} is an address`, {
-        hint: "give --allow-remote to read it over the network",
+      throw new ToolError("E_USAGE", `${path} is a remote input`, {
+        hint: "Give --allow-remote to read it over the network.",
       });
     }
     const { openRemote } = await import("./remote.ts");

@@ -1,19 +1,15 @@
 /** `panelist inspect`: what a VCF holds, what the tool would use of it, what is missing. Reads the header and the index alone. */
 import { DEFAULT_POLICY } from "../core/policy.ts";
-import { compileGeneTable } from "../panel/index.ts";
 import type { GeneTable } from "../panel/model.ts";
 import type { VcfHeader } from "../vcf/model.ts";
 import type { Input } from "./input.ts";
 import { openInput } from "./inputs.ts";
-import type { AnalyseOptions, Log } from "./options.ts";
+import type { InputOptions, Log, PanelOptions } from "./options.ts";
 import { chooseAssembly, somaticMarksOf } from "./input-checks.ts";
 import { lacksGenotypes, withoutChromosomes } from "./nothing-read.ts";
-import { loadPanels } from "./panels/load-panels.ts";
+import { loadPanels, tableOf } from "./panels/load-panels.ts";
 
-type InspectOptions = Pick<
-  AnalyseOptions,
-  "assembly" | "allowRemote" | "panels" | "store" | "panelOverride" | "genes" | "minConfidence"
->;
+type InspectOptions = InputOptions & PanelOptions;
 
 export interface Inspection {
   path: string;
@@ -97,9 +93,5 @@ function missingIn(input: Input, isSomatic: boolean): Missing[] {
 async function genesOf(input: Input, options: InspectOptions, log: Log): Promise<GeneTable | null> {
   if (options.panels.length + options.genes.length === 0) return null;
   const assembly = chooseAssembly([input], options.assembly);
-  return compileGeneTable(await loadPanels(options, log), {
-    assembly,
-    margin: DEFAULT_POLICY.region.margin,
-    minConfidence: options.minConfidence,
-  });
+  return tableOf(await loadPanels(options, log), options, DEFAULT_POLICY, assembly);
 }

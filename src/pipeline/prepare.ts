@@ -9,7 +9,7 @@ import type { Assembly } from "../core/assembly.ts";
 import { ToolError } from "../core/errors.ts";
 import type { Policy } from "../core/policy.ts";
 import type { ScanPlan } from "../filter/model.ts";
-import { compileGeneTable, isGeneAgnosticCode } from "../panel/index.ts";
+import { isGeneAgnosticCode } from "../panel/index.ts";
 import type { GeneTable, Panel, TableGene } from "../panel/model.ts";
 import { buildFamily, parsePed, unreadWords } from "../pedigree/index.ts";
 import type { Family } from "../pedigree/model.ts";
@@ -19,7 +19,7 @@ import { checkAnnotation, checkSomatic, chooseAssembly, sameSamples } from "./in
 import { openInput } from "./inputs.ts";
 import type { GeneTables } from "./knowledge/gene-knowledge.ts";
 import type { Knowledge } from "./knowledge/knowledge.ts";
-import { loadPanels } from "./panels/load-panels.ts";
+import { loadPanels, tableOf } from "./panels/load-panels.ts";
 import { loadPolicy } from "./load-policy.ts";
 import type { Patient } from "./patient/patient.ts";
 import { readText } from "./read-text.ts";
@@ -79,8 +79,8 @@ interface Streams {
 
 /** All that `analyse` asks, in call order. @throws ToolError of what cannot be read or contradicts itself */
 export async function prepare(given: AnalyseOptions, io: Streams): Promise<Prepared & Planned> {
+  refuseContradictions(given);
   const policy = await loadPolicy(given.policy);
-  refuseNothing(given);
   const patient = await patientOf(given, io.log);
   const opened = await openFamily(given, policy, io);
   const { assembly, inputs } = opened;
@@ -109,16 +109,26 @@ export async function prepare(given: AnalyseOptions, io: Streams): Promise<Prepa
   return { ...opened, ...lookups, options, policy, panels, table, patient, plans };
 }
 
-/** @throws ToolError E_USAGE */
-export function refuseNothing(options: Pick<AnalyseOptions, "vcfs" | keyof PanelOptions>): void {
-  if (options.panels.length + options.genes.length === 0 && !wantsAll(options)) {
-    throw new ToolError("E_USAGE", "no panel was given", {
-      hint: "give --panel, --genes, or --gene-agnostic",
-    });
+/** Before anything is opened. @throws ToolError E_USAGE: options that cannot be served together */
+export function refuseContradictions(options: AnalyseOptions): void {
+  const usage = (message: string, hint: string): ToolError =>
+    new ToolError("E_USAGE", message, { hint });
+  const { vcfs, panels, genes, geneAgnostic, scan } = options;
+  const piped = vcfs.includes("-");
+  if (piped && vcfs.length > 1)
+    throw usage("standard input (-) is given beside files", "Give either files or a single -.");
+  if (panels.length + genes.length === 0 && !geneAgnostic)
+    throw usage(
+      "no genes are asked for",
+      "Give --panel or --genes, or --gene-agnostic for all genes.",
+    );
+  if (scan !== "index") return;
+  // DEC-16: genes on no panel have no region to jump to.
+  if (wantsAll(options)) {
+    const flag = geneAgnostic ? "--gene-agnostic" : "--beyond-panel";
+    throw usage(`--scan index cannot serve ${flag}`, "Use --scan full, or leave --scan out.");
   }
-  if (options.vcfs.filter((path) => path === "-").length > 1) {
-    throw new ToolError("E_USAGE", "standard input can be read once");
-  }
+  if (piped) throw usage("--scan index cannot serve standard input", "Leave --scan out.");
 }
 
 /** Genes on no panel are read too. */
@@ -194,16 +204,6 @@ export function withoutR14<T extends PanelOptions>(options: T, { people, proband
   throw new ToolError("E_USAGE", "R14 has no panel, and this is no trio", {
     hint: "give --panel with the panel of the phenotype in place of R14",
   });
-}
-
-/** The genes of the panels, with the margin of the policy. */
-export function tableOf(
-  panels: readonly Panel[],
-  { minConfidence }: Pick<PanelOptions, "minConfidence">,
-  { region: { margin } }: Policy,
-  assembly: Assembly,
-): GeneTable {
-  return compileGeneTable(panels, { assembly, margin, minConfidence });
 }
 
 /** A gene without coordinates may have its records anywhere (DEC-16). */

@@ -24,11 +24,14 @@ export function runRecord(
     policy: prepared.policy,
     policyDigest: policyDigest(prepared.policy),
     inputs: runInputs(prepared),
-    panels: result.panels.map(({ id, name, version, source, digest }, i) => {
-      const resolution = prepared.panels[i]?.resolution;
-      const head = { id, name, version, source, digest };
-      return resolution === undefined ? head : { ...head, resolution };
-    }),
+    panels: prepared.panels.map(({ id, name, version, source, digest, resolution }) => ({
+      id,
+      name,
+      version,
+      source,
+      digest,
+      resolution,
+    })),
     knowledge: result.knowledge ?? [],
     scan: {
       mode: modes.length === 1 ? (modes[0] as "index" | "full" | "stream") : "full",

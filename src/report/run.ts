@@ -37,9 +37,7 @@ function runDocument(run: RunRecord): RunDocument {
       recordsKept: counts.recordsKept,
       dropped: byName(counts.dropped),
       droppedInGenes: byName(counts.droppedInGenes),
-      ...(counts.droppedAlleles === undefined
-        ? {}
-        : { droppedAlleles: byName(counts.droppedAlleles) }),
+      droppedAlleles: counts.droppedAlleles && byName(counts.droppedAlleles),
       candidatesByTier: counts.candidatesByTier,
       untiered: byName(counts.untiered),
       withheld: counts.withheld,

@@ -8,7 +8,7 @@ import {
   familyOptions,
   panelOptions,
   readingOptions,
-  toAnalyseOptions,
+  analyseOptionsOf,
 } from "../../src/cli/options.ts";
 import type { AnalyseOptions } from "../../src/pipeline/options.ts";
 import { sexOf, variantText } from "../../src/cli/values.ts";
@@ -22,7 +22,7 @@ function parse(line: string): AnalyseOptions {
     ...familyOptions(),
     ...readingOptions(),
   ).action((vcfs: string[], values: AnalysisValues) => {
-    options = toAnalyseOptions(vcfs, values);
+    options = analyseOptionsOf(vcfs, values);
   });
   command.exitOverride().parse(line.split(" "), { from: "user" });
   if (options === null) throw new Error("not parsed");

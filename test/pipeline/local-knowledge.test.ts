@@ -20,7 +20,7 @@ import { regions } from "../../src/pipeline/panels/regions.ts";
 import { identifyPanel, showPanel } from "../../src/pipeline/panels/show.ts";
 import { openStore } from "../../src/store/index.ts";
 import type { Store } from "../../src/store/model.ts";
-import { analyseHere, rowsOf } from "../helpers/analyse.ts";
+import { analyseHere, DEFAULTS, rowsOf } from "../helpers/analyse.ts";
 import { tempFolder } from "../helpers/temp.ts";
 import { GENE1_BED, recordText, headerText } from "../helpers/vcf-text.ts";
 
@@ -168,8 +168,8 @@ describe("gene tables of the store (DEC-16, PA-04)", () => {
     const { lines, log } = logged();
     const table = await regions(
       {
+        ...DEFAULTS,
         panels: [symbols],
-        genes: [],
         store: store.path,
         assembly: "GRCh38",
         minConfidence: "green",

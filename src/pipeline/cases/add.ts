@@ -45,7 +45,7 @@ import {
   isUnannotated,
   openFamily,
   planScan,
-  refuseNothing,
+  refuseContradictions,
   withoutR14,
   withSampleChecks,
   type Opened,
@@ -82,6 +82,7 @@ export async function addCase(
 ): Promise<AddedCase> {
   openArchive(add.archive);
   checkCaseId(add.id);
+  refuseContradictions(options);
   const remote = options.vcfs.find((path) => /^https?:/i.test(path));
   if (remote !== undefined)
     throw new ToolError("E_USAGE", `${remote} is an address`, {
@@ -95,7 +96,6 @@ export async function addCase(
   const terms = phenotype === undefined ? undefined : await termsOf(phenotype, store.hpo);
   const policy = await loadPolicy(options.policy);
   refuseDeclaration(policy, options.policy);
-  refuseNothing(options);
   const opened = await openFamily(options, policy, io);
   const { assembly, family, inputs } = opened;
   const asked = withoutR14(options, family);

@@ -16,6 +16,7 @@ import { assess, type Assessed, type Carried } from "../assess.ts";
 import type { CaseStore } from "./case-knowledge.ts";
 import type { AskedReleases } from "./classifications.ts";
 import type { AnalyseOptions, Log } from "../options.ts";
+import { tableOf } from "../panels/load-panels.ts";
 import { openPatient } from "../patient/patient.ts";
 import { peopleOf } from "../people.ts";
 import {
@@ -23,7 +24,6 @@ import {
   lacksRegion,
   openFamily,
   planScan,
-  tableOf,
   wantsAll,
   withSampleChecks,
 } from "../prepare.ts";

@@ -1,14 +1,18 @@
 /** Panels as the options name them: files, the store, bundled ones, ad-hoc genes. */
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { genesPanel, readPanel } from "../../panel/index.ts";
-import type { Panel } from "../../panel/model.ts";
+import type { Assembly } from "../../core/assembly.ts";
+import type { Policy } from "../../core/policy.ts";
+import { compileGeneTable, genesPanel, readPanel } from "../../panel/index.ts";
+import type { GeneTable, Panel } from "../../panel/model.ts";
 import { storePath } from "../../store/names.ts";
-import type { AnalyseOptions, Log } from "../options.ts";
+import type { Log, PanelOptions } from "../options.ts";
 import { readText } from "../read-text.ts";
 
 /** Without an assembly, the coordinates of both are looked for. */
-type Wanted = Pick<AnalyseOptions, "panels" | "genes" | "store" | "panelOverride" | "assembly">;
+type Wanted = Pick<PanelOptions, "panels" | "genes" | "store" | "panelOverride"> & {
+  assembly?: Assembly | undefined;
+};
 
 /** The panels that the options name, in their order; what the store answers is said in one line each. */
 export async function loadPanels(options: Wanted, log: Log): Promise<Panel[]> {
@@ -35,4 +39,14 @@ async function finished(panels: Panel[], options: Wanted, log: Log): Promise<Pan
       ? panels
       : withOverrides(panels, await readText(panelOverride), panelOverride, log);
   return hasGenes ? withGeneTables(local, store, options.assembly ?? null, log) : local;
+}
+
+/** The genes of the panels, with the margin of the policy. */
+export function tableOf(
+  panels: readonly Panel[],
+  { minConfidence }: Pick<PanelOptions, "minConfidence">,
+  { region: { margin } }: Policy,
+  assembly: Assembly,
+): GeneTable {
+  return compileGeneTable(panels, { assembly, margin, minConfidence });
 }

@@ -1,25 +1,19 @@
 /** `panelist regions`: the panels' genes with their regions, margin included (DEC-14, DEC-16). */
-import { compileGeneTable } from "../../panel/index.ts";
+import type { Assembly } from "../../core/assembly.ts";
 import type { GeneTable } from "../../panel/model.ts";
-import type { AnalyseOptions, Log } from "../options.ts";
-import { loadPanels } from "./load-panels.ts";
+import type { Log, PanelOptions, ReadingOptions } from "../options.ts";
+import { loadPanels, tableOf } from "./load-panels.ts";
 import { loadPolicy } from "../load-policy.ts";
 
-type RegionsOptions = Pick<
-  AnalyseOptions,
-  "panels" | "store" | "panelOverride" | "genes" | "minConfidence" | "policy"
-> & {
-  assembly: NonNullable<AnalyseOptions["assembly"]>;
-};
+interface RegionsOptions extends PanelOptions, Pick<ReadingOptions, "policy"> {
+  assembly: Assembly;
+}
 
 /** Genes without coordinates are named in the log. */
 export async function regions(options: RegionsOptions, { log }: { log: Log }): Promise<GeneTable> {
   const policy = await loadPolicy(options.policy);
-  const table = compileGeneTable(await loadPanels(options, log), {
-    assembly: options.assembly,
-    margin: policy.region.margin,
-    minConfidence: options.minConfidence,
-  });
+  const panels = await loadPanels(options, log);
+  const table = tableOf(panels, options, policy, options.assembly);
   const without = table.genes.filter((gene) => gene.region === null).map((gene) => gene.symbol);
   if (without.length > 0) log.warn(`no ${options.assembly} coordinates: ${without.join(", ")}`);
   return table;
