@@ -101,7 +101,7 @@ function alleleNumber(part: string, text: string, record: VcfRecord | null): num
   const allele = /^\d{1,6}$/.test(part) ? Number(part) : Number.NaN;
   const most = record === null ? Infinity : alleleCount(record) - 1;
   if (allele <= most) return allele;
-  const place = record === null ? {} : { chrom: record.contig, pos: record.pos };
+  const place = { chrom: record?.contig, pos: record?.pos };
   throw new ToolError(
     "E_VCF_RECORD",
     Number.isNaN(allele)

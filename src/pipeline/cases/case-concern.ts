@@ -13,6 +13,7 @@ import { keptChanges, notKept } from "./case-source.ts";
 import type { KnownToday, Sameness } from "./case-knowledge.ts";
 import { usedOf, type ChangeOf, type Classifications } from "./classifications.ts";
 import type { PanelChange } from "./panel-steps.ts";
+import { lacksRegion, wantsAll } from "../prepare.ts";
 
 interface Concern {
   concerned: boolean;
@@ -44,7 +45,7 @@ export async function concernOf(input: ConcernInput): Promise<Concern> {
   const { folder, file, dataset, head, today, same, change, classifications } = input;
   const { touched, table } = change;
   const { analysis } = file;
-  const wantsAll = analysis.geneAgnostic || analysis.beyondPanel;
+  const isAgnostic = wantsAll(analysis);
   const then = head.knowledge.classifications;
   const changeOf = same.classifications
     ? null
@@ -55,19 +56,19 @@ export async function concernOf(input: ConcernInput): Promise<Concern> {
   const otherClasses =
     !same.classifications &&
     (changeOf === null || kept === "" || keptChanges(kept, changeOf).length > 0);
-  const wholeGenome = wantsAll || table.genes.some((gene) => gene.region === null);
+  const wholeGenome = isAgnostic || lacksRegion(table.genes);
   const outside =
     today.classifications === null || since === "nothing"
       ? []
       : notKept(
-          classifications.rescue(today.classifications, table, null, wholeGenome),
+          classifications.rescue(today.classifications, table, undefined, wholeGenome),
           since,
           kept,
         );
   const notNamed = newlyGreen(change).filter((symbol) => isUnnamed(dataset, symbol));
   const holdsTouched =
     touched.names.size > 0 &&
-    (wantsAll ||
+    (isAgnostic ||
       holdsAny(genesOf(folder, dataset), touched.names) ||
       namedSince(kept, since).some((gene) => touched.names.has(gene)));
   const rescored = !same.phenotype || !same.geneFacts;
@@ -89,7 +90,7 @@ export async function concernOf(input: ConcernInput): Promise<Concern> {
       same.classifications &&
       same.family &&
       same.geneFacts &&
-      (!wantsAll || touched.names.size === 0) &&
+      (!isAgnostic || touched.names.size === 0) &&
       head.tool === input.tool &&
       head.rules === RULES_NOW,
     changeOf,

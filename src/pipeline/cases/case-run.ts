@@ -94,7 +94,7 @@ export async function runCase(
     genes: table,
     geneAgnostic: isAgnostic,
     wholeGenome,
-    known: classifications.rescue(knowledge, table, wanted ?? null, wholeGenome),
+    known: classifications.rescue(knowledge, table, wanted, wholeGenome),
     focus: wanted,
   });
   const reading = { log: quiet, onProgress: () => {} };

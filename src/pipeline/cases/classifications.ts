@@ -5,6 +5,7 @@
 import type { ClassificationChange, ClassificationUsed } from "../../archive/index.ts";
 import { alleleKey, type Allele } from "../../core/allele.ts";
 import type { Assembly } from "../../core/assembly.ts";
+import { onceFor } from "../../core/once.ts";
 import { isSameStatement, lookUp, Snapshot } from "../../evidence/clinvar/index.ts";
 import type { GeneTable } from "../../panel/model.ts";
 import { openStore, storePath } from "../../store/index.ts";
@@ -28,7 +29,7 @@ export interface Classifications {
   rescue(
     knowledge: Knowledge | null,
     table: GeneTable,
-    focus: readonly number[] | null,
+    focus: readonly number[] | undefined,
     wholeGenome: boolean,
   ): KnownAlleles | undefined;
   /** @returns null: a release of then is no longer in the store */
@@ -39,7 +40,7 @@ export function classifications(storeOption: string | undefined): Classification
   const path = storePath(storeOption, process.env);
   const opened = new Map<string, Promise<Knowledge | null>>();
   const snapshots = new Map<string, Promise<Snapshot | null>>();
-  const rescues = new WeakMap<GeneTable, Map<string, KnownAlleles | undefined>>();
+  const rescues = onceFor<GeneTable, Map<string, KnownAlleles | undefined>>(() => new Map());
   const asked = new Map<string, ChangeOf>();
   const snapshotOf = async ({ kind, sha256 }: ClassificationUsed): Promise<Snapshot | null> => {
     const store = openStore(path);
@@ -56,13 +57,11 @@ export function classifications(storeOption: string | undefined): Classification
     },
     rescue(knowledge, table, focus, wholeGenome) {
       if (knowledge === null) return undefined;
-      const key = `${usedOf(knowledge)
-        .map((u) => u.sha256)
-        .join(" ")} ${focus?.join(",") ?? "all"} ${wholeGenome}`;
-      const known = rescues.get(table) ?? new Map<string, KnownAlleles | undefined>();
-      rescues.set(table, known);
+      const known = rescues(table);
+      const releases = usedOf(knowledge).map((used) => used.sha256);
+      const key = `${releases.join(" ")} ${focus?.join(",") ?? "all"} ${wholeGenome}`;
       if (!known.has(key)) {
-        const genes = focus === null ? table.genes : focus.flatMap((i) => table.genes[i] ?? []);
+        const genes = focus?.flatMap((i) => table.genes[i] ?? []) ?? table.genes;
         known.set(key, rescuable(knowledge, { ...table, genes }, wholeGenome));
       }
       return known.get(key);

@@ -150,7 +150,7 @@ function withFrequencies(own: FrequencyEvidence, fields: readonly Valued[]): Fre
   return {
     ...own,
     assessed: own.assessed || asked.length > unread.length,
-    ...(unread.length > 0 ? { unread: [...(own.unread ?? []), ...unread] } : {}),
+    unread: unread.length === 0 ? own.unread : [...(own.unread ?? []), ...unread],
     values,
     max: added.reduce<FrequencyValue | null>(
       (max, value) => (max === null || value.af > max.af ? value : max),
