@@ -1,22 +1,21 @@
 /** `panelist archive set`, `archive relink`, `archive reannotate`, `archive merge`: changes of kept cases. */
 import { Command, Option } from "commander";
-import { CASE_STATUSES, type CaseStatus } from "../archive/model.ts";
+import { CASE_STATUSES } from "../archive/model.ts";
 import { ToolError } from "../core/errors.ts";
+import type { ReannotateOptions } from "../pipeline/cases/reannotate.ts";
+import type { SetOptions } from "../pipeline/cases/set.ts";
 import { byOf, byOption, type ByValues, dayOf } from "./archive-options.ts";
 import { addOptions, logOptions, type LogValues } from "./options.ts";
 import { patientOptions, type PatientFileValues, toPhenotypeOptions } from "./phenotype-options.ts";
 import { type Session, withIo } from "./session.ts";
 import type { ReanalysisFormat } from "./print/reanalysis.ts";
-import { storeOption, type StoreValues } from "./store.ts";
+import { storeOption } from "./store.ts";
 import { print } from "./terminal.ts";
 import { each } from "./values.ts";
 
-interface SetValues extends ByValues, StoreValues, PatientFileValues {
-  status?: CaseStatus;
-  consent?: boolean;
-  consentUntil?: string;
-  ped?: string;
-}
+type SetValues = ByValues &
+  PatientFileValues &
+  Pick<SetOptions, "status" | "consent" | "consentUntil" | "ped" | "store">;
 
 export function archiveSetCommand(_session: Session): Command {
   return addOptions(
@@ -72,10 +71,9 @@ export function archiveRelinkCommand(session: Session): Command {
   });
 }
 
-interface ReannotateValues extends LogValues, StoreValues, ByValues {
-  resequenced?: true;
-  assay?: string;
-}
+type ReannotateValues = LogValues &
+  ByValues &
+  Pick<ReannotateOptions, "resequenced" | "assay" | "store">;
 
 export function archiveReannotateCommand(session: Session): Command {
   return addOptions(
@@ -93,18 +91,8 @@ export function archiveReannotateCommand(session: Session): Command {
     await withIo(session, values, async (io) => {
       const { reannotate } = await import("../pipeline/cases/reannotate.ts");
       const { reannotatedText } = await import("./print/case-work.ts");
-      const done = await reannotate(
-        {
-          archive,
-          case: id,
-          vcfs,
-          resequenced: values.resequenced ?? false,
-          assay: values.assay,
-          store: values.store,
-          by: byOf(values),
-        },
-        io,
-      );
+      const asked = { ...values, archive, case: id, vcfs, by: byOf(values) };
+      const done = await reannotate(asked, io);
       await print(process.stdout, reannotatedText(done));
     });
   });

@@ -42,12 +42,12 @@ import { nextRun } from "./next-run.ts";
 import { openFamily } from "../prepare.ts";
 import { otherCalls } from "./same-calls.ts";
 
-interface ReannotateOptions {
+export interface ReannotateOptions {
   archive: string;
   case: string;
   vcfs: string[];
   /** Other calls are expected: the person was sequenced again. */
-  resequenced: boolean;
+  resequenced?: boolean | undefined;
   assay?: string | undefined;
   store?: string | undefined;
   by: string;
@@ -62,7 +62,7 @@ export interface Reannotated {
 }
 
 export async function reannotate(options: ReannotateOptions, io: AnalyseIo): Promise<Reannotated> {
-  const { archive, case: id, vcfs, resequenced } = options;
+  const { archive, case: id, vcfs, resequenced = false } = options;
   openArchive(archive);
   readCase(archive, id);
   return withCase(archive, id, async (folder) => {

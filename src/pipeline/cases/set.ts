@@ -21,7 +21,7 @@ import { originalFault } from "./originals.ts";
 import { hpoReleases } from "../patient/patient.ts";
 import { readText } from "../read-text.ts";
 
-interface SetOptions {
+export interface SetOptions {
   archive: string;
   case: string;
   /** What is undefined stays as it is. */
