@@ -173,20 +173,17 @@ interface Terms<T> {
   /** In bytes. */
   readonly length: number;
   readonly answer: T;
+  /** The bytes and the `|` after them, by four; the last four may overlap. */
+  readonly words: Int32Array;
+  readonly next: Terms<T> | null;
 }
 
 /** The terms that begin at `at`: up to a `|`, a comma or a semicolon, or to `end`, where a tab stands. */
 type TermsGate<T> = (data: Buffer, at: number, end: number) => Terms<T>;
 
-/** Terms whose bytes are known, in words of four with the `|` after them; the last word may overlap. */
-interface KnownTerms<T> extends Terms<T> {
-  readonly words: Int32Array;
-  readonly next: KnownTerms<T> | null;
-}
-
 /** A file has few different texts, each millions of times: what was asked is kept, and compared by words. */
 export function termsGate<T>(judge: (text: string) => T): TermsGate<T> {
-  const known: (KnownTerms<T> | null)[] = Array.from({ length: 1024 }, () => null);
+  const known: (Terms<T> | null)[] = Array.from({ length: 1024 }, () => null);
   let kept = 0;
   let viewed: Buffer | null = null;
   let view: DataView = new DataView(new ArrayBuffer(0));
@@ -203,21 +200,20 @@ export function termsGate<T>(judge: (text: string) => T): TermsGate<T> {
         if (standsAt(view, at, end, terms)) return terms;
     }
     const i = endOfValue(data, at, end);
-    const text = data.toString("latin1", at, i);
     const length = i - at;
-    const answer = judge(text);
     // A text that is no terms may be anything: not all of them are kept.
-    if (slot >= 0 && length >= 3 && data[i] === PIPE && kept++ < 4096) {
-      const words = Int32Array.from({ length: (length + 4) >> 2 }, (_, k) =>
-        view.getInt32(at + Math.min(4 * k, length - 3), true),
-      );
-      known[slot] = { length, answer, words, next: known[slot] ?? null };
-    }
-    return { length, answer };
+    const isKept = slot >= 0 && length >= 3 && data[i] === PIPE && kept++ < 4096;
+    const words = new Int32Array(isKept ? (length + 4) >> 2 : 0);
+    for (let k = 0; k < words.length; k++)
+      words[k] = view.getInt32(at + Math.min(4 * k, length - 3), true);
+    const answer = judge(data.toString("latin1", at, i));
+    const terms = { length, answer, words, next: known[slot] ?? null };
+    if (isKept) known[slot] = terms;
+    return terms;
   };
 }
 
-function standsAt<T>(view: DataView, at: number, end: number, terms: KnownTerms<T>): boolean {
+function standsAt<T>(view: DataView, at: number, end: number, terms: Terms<T>): boolean {
   const { length, words } = terms;
   if (at + length >= end) return false;
   for (let k = 0; k < words.length; k++)
