@@ -121,7 +121,8 @@ export class Batch {
 
   /** A line in scope, before it is judged. `last` is the last base it touches. */
   enterLine(line: Line, at: Columns, last: number): void {
-    this.group.push(line);
+    if (this.group.length > 0) this.group.push(line);
+    else this.group = [line];
     if (this.genes.extents.length > 0) {
       const place = { chrom: this.chrom ?? "", pos: this.span.lastPos };
       this.genes.note(this.data, at, place, last);

@@ -2,16 +2,14 @@
  * Byte gate for damage: whether a line that another gate drops holds a damaging allele, as far as that can be
  * told at a glance. Then the line is counted (`damaging.ts`) without being decoded.
  */
+import { BYTE } from "../core/bytes.ts";
 import { impactOf, isKnownTerm, normaliseTerms } from "../core/consequences.ts";
 import type { AnnotationLayout } from "../vcf/model.ts";
 import type { Columns } from "./columns.ts";
 import { afterAllele } from "./frequency-gate.ts";
-import { findKey, standsAgain, termsGate } from "./gates.ts";
+import { endOfValue, findKey, standsAgain, termsGate } from "./gates.ts";
 
-const COMMA = 44;
-const DOT = 46;
-const SEMICOLON = 59;
-const PIPE = 124;
+const { COMMA, DOT, SEMICOLON, PIPE } = BYTE;
 
 /** `unsure`: the record must be decoded. */
 export type Damage = "none" | "damaging" | "unsure";
@@ -59,15 +57,10 @@ function walkEntries(layout: AnnotationLayout): Walk {
     let i = at;
     while (i < end) {
       const start = i;
-      let c = 0;
-      while (i < end && (c = data[i] as number) !== PIPE) {
-        if (c === COMMA || c === SEMICOLON) return "unsure";
-        i++;
-      }
-      const terms = ++i;
-      if (terms > end) return "unsure";
-      i = endOfTerms(data, i, end);
-      const found = damageOf(data, terms, i);
+      i = endOfValue(data, i, end);
+      if (data[i++] !== PIPE) return "unsure";
+      const { length, answer: found } = damageOf(data, i, end);
+      i += length;
       if (found === "damaging" && isNamedAfter(layout, data, start, columns)) return found;
       if (found !== "none") all = "unsure";
       // No comma stands inside an entry, and entries are long: a call into the runtime is quicker than a loop. A
@@ -84,24 +77,14 @@ function walkTerms(data: Buffer, at: number, columns: Columns): Damage {
   const end = columns.infoEnd;
   let all: Damage = "none";
   for (let i = at; i < end; i++) {
-    const start = i;
-    i = endOfTerms(data, i, end);
-    const found = damageOf(data, start, i);
+    const { length, answer: found } = damageOf(data, i, end);
+    i += length;
     if (found === "damaging") return found;
     if (found === "unsure") all = found;
     while (i < end && data[i] !== COMMA && data[i] !== SEMICOLON) i++;
     if (data[i] === SEMICOLON) break;
   }
   return all;
-}
-
-function endOfTerms(data: Buffer, at: number, end: number): number {
-  let i = at;
-  for (; i < end; i++) {
-    const c = data[i];
-    if (c === PIPE || c === COMMA || c === SEMICOLON) break;
-  }
-  return i;
 }
 
 const damageOf = termsGate<Damage>((text) => {

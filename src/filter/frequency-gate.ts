@@ -2,20 +2,13 @@
  * Byte gate for rarity: says whether `judgeRecord` would drop a line's one ALT for its frequency, as far as
  * that can be told at a glance.
  */
+import { BYTE } from "../core/bytes.ts";
 import type { Policy } from "../core/policy.ts";
 import type { AnnotationLayout, FrequencyField, VcfHeader } from "../vcf/model.ts";
 import type { Columns } from "./columns.ts";
 import { frequencyLimit } from "./frequency.ts";
 
-const TAB = 9;
-const COMMA = 44;
-const HYPHEN = 45;
-const DOT = 46;
-const ZERO = 48;
-const NINE = 57;
-const SEMICOLON = 59;
-const EQUALS = 61;
-const PIPE = 124;
+const { TAB, COMMA, HYPHEN, DOT, ZERO, NINE, SEMICOLON, EQUALS, PIPE } = BYTE;
 
 /** What a look at the bytes tells; `unsure`: the judgement must read them. */
 type Commonness = "common" | "not_common" | "unsure";
@@ -189,7 +182,7 @@ function compareEntries(
     if (allele < 0) return "unsure";
     i = allele;
     let column = 0;
-    let c = PIPE;
+    let c: number = PIPE;
     for (; i < end; i++) {
       c = data[i] as number;
       if (c === COMMA || c === SEMICOLON) break;

@@ -2,21 +2,12 @@
  * Byte gates: cheap looks at a line that may only drop what the full judgement would drop for the same
  * reason. Whatever they cannot read at a glance passes on to `judgeRecord`.
  */
+import { BYTE } from "../core/bytes.ts";
 import { classOf, impactOf, isKnownTerm, normaliseTerms } from "../core/consequences.ts";
 import type { AnnotationLayout, VcfHeader } from "../vcf/model.ts";
 import type { Policy } from "../core/policy.ts";
 
-const TAB = 9;
-const COMMA = 44;
-const PIPE = 124;
-const SEMICOLON = 59;
-const COLON = 58;
-const ZERO = 48;
-const ONE = 49;
-const SLASH = 47;
-const NINE = 57;
-const DOT = 46;
-const AMPERSAND = 38;
+const { TAB, COMMA, PIPE, SEMICOLON, COLON, ZERO, ONE, SLASH, NINE, DOT, AMPERSAND } = BYTE;
 
 /** FILTER is exactly `PASS` (or `.` where the policy takes it). */
 export function passesFilterColumn(
@@ -140,58 +131,94 @@ function walker(layout: AnnotationLayout, policy: Policy): Walker | null {
     let i = at;
     while (i < end) {
       // One entry: up to the last column of interest, then a hop to the next comma (VEP writes none inside).
-      let column = 0;
-      let from = i;
-      for (; i < end; i++) {
-        const c = data[i] as number;
-        if (c !== PIPE && c !== COMMA && c !== SEMICOLON) continue;
-        // The terms decide, whatever impact an annotator gives them.
-        if (column === consequence && mayHarm(data, from, i)) return true;
-        if (c !== PIPE) break;
-        column++;
-        from = i + 1;
-        // HIGH, or MODERATE and not MODIFIER, in spite of its terms: to be told.
-        const first = data[from] as number;
-        if (column === impact && (first === 72 || (first === 77 && data[from + 3] === 69)))
-          return true;
-        if (column <= lastScore && spliceAi.has(column) && isRaised(data, from)) return true;
-        if (column < stop) continue;
-        const comma = data.indexOf(COMMA, i);
-        i = comma < 0 ? end : comma;
-        break;
+      for (let column = 0; ; column++) {
+        if (column === consequence) {
+          // The terms decide, whatever impact an annotator gives them.
+          const terms = mayHarm(data, i, end);
+          if (terms.answer) return true;
+          i += terms.length;
+        } else if (column === impact) {
+          // HIGH, or MODERATE and not MODIFIER, in spite of its terms: to be told.
+          const first = data[i] as number;
+          if (first === 72 || (first === 77 && data[i + 3] === 69)) return true;
+        } else if (column <= lastScore && spliceAi.has(column) && isRaised(data, i)) return true;
+        if (column >= stop) {
+          const comma = data.indexOf(COMMA, i);
+          i = comma < 0 ? end : comma;
+          break;
+        }
+        i = endOfValue(data, i, end);
+        if (i >= end || data[i] !== PIPE) break;
+        i++;
       }
-      if (i >= end) return column === consequence && mayHarm(data, from, end);
-      if (data[i] === SEMICOLON) return false;
+      if (i >= end || data[i] === SEMICOLON) return false;
       i++;
     }
     return false;
   };
 }
 
-/** What `judge` says of the text of terms at [start, end). */
-type TermsGate<T> = (data: Buffer, start: number, end: number) => T;
+/** Offset of the `|`, comma or semicolon that ends an entry's value; `end` at most. */
+export function endOfValue(data: Buffer, at: number, end: number): number {
+  let i = at;
+  for (; i < end; i++) {
+    const c = data[i];
+    if (c === PIPE || c === COMMA || c === SEMICOLON) break;
+  }
+  return i;
+}
 
-/** A file has few different texts, each millions of times: what was asked is kept by its bytes. */
+/** A text of terms, and what was judged of it. */
+interface Terms<T> {
+  /** In bytes. */
+  readonly length: number;
+  readonly answer: T;
+  /** The bytes and the `|` after them, by four; the last four may overlap. */
+  readonly words: Int32Array;
+  readonly next: Terms<T> | null;
+}
+
+/** The terms that begin at `at`: up to a `|`, a comma or a semicolon, or to `end`, where a tab stands. */
+type TermsGate<T> = (data: Buffer, at: number, end: number) => Terms<T>;
+
+/** A file has few different texts, each millions of times: what was asked is kept, and compared by words. */
 export function termsGate<T>(judge: (text: string) => T): TermsGate<T> {
-  const known: { text: Buffer; answer: T }[][] = Array.from({ length: 1024 }, () => []);
-  return (data, start, end) => {
-    const n = end - start;
-    const middle = data[(start + end) >> 1] as number;
-    const slot = (n * 37 + (data[start] as number) * 11 + middle) & 1023;
-    const alike = known[slot] as { text: Buffer; answer: T }[];
-    for (let i = 0; i < alike.length; i++) {
-      const { text, answer } = alike[i] as { text: Buffer; answer: T };
-      if (text.length !== n) continue;
-      let k = 0;
-      while (k < n && text[k] === data[start + k]) k++;
-      if (k === n) return answer;
+  const known: (Terms<T> | null)[] = Array.from({ length: 1024 }, () => null);
+  let kept = 0;
+  let viewed: Buffer | null = null;
+  let view: DataView = new DataView(new ArrayBuffer(0));
+  return (data, at, end) => {
+    if (viewed !== data) {
+      viewed = data;
+      view = new DataView(data.buffer, data.byteOffset, data.length);
     }
-    const text = data.toString("latin1", start, end);
-    const answer = judge(text);
+    let slot = -1;
+    if (at + 16 <= data.length) {
+      const some = view.getInt32(at, true) ^ Math.imul(view.getInt32(at + 12, true), 0x9e3779b1);
+      slot = Math.imul(some, 0x85ebca6b) >>> 22;
+      for (let terms = known[slot] ?? null; terms !== null; terms = terms.next)
+        if (standsAt(view, at, end, terms)) return terms;
+    }
+    const i = endOfValue(data, at, end);
+    const length = i - at;
     // A text that is no terms may be anything: not all of them are kept.
-    if (alike.length < 16) alike.push({ text: Buffer.from(text, "latin1"), answer });
-    return answer;
+    const isKept = slot >= 0 && length >= 3 && data[i] === PIPE && kept++ < 4096;
+    const words = new Int32Array(isKept ? (length + 4) >> 2 : 0);
+    for (let k = 0; k < words.length; k++)
+      words[k] = view.getInt32(at + Math.min(4 * k, length - 3), true);
+    const answer = judge(data.toString("latin1", at, i));
+    const terms = { length, answer, words, next: known[slot] ?? null };
+    if (isKept) known[slot] = terms;
+    return terms;
   };
+}
+
+function standsAt<T>(view: DataView, at: number, end: number, terms: Terms<T>): boolean {
+  const { length, words } = terms;
+  if (at + length >= end) return false;
+  for (let k = 0; k < words.length; k++)
+    if (view.getInt32(at + Math.min(4 * k, length - 3), true) !== words[k]) return false;
+  return true;
 }
 
 /** Of an unknown biotype; terms that nobody knows are told by the judgement. */
@@ -231,18 +258,20 @@ const HARMLESS_BCSQ: ReadonlySet<string> = new Set([
   "start_retained",
 ]);
 
+const isHarmlessBcsq = termsGate((text) =>
+  text.split("&").every((term) => HARMLESS_BCSQ.has(term)),
+);
+
 /** BCSQ has no impact column: anything beyond the harmless terms, or a pointer, goes on. */
 function bcsqWalker(data: Buffer, at: number, end: number): boolean {
   let i = at;
   while (i < end) {
-    let stop = i;
-    while (stop < end && data[stop] !== PIPE && data[stop] !== COMMA && data[stop] !== SEMICOLON)
-      stop++;
-    const text = data.toString("latin1", i, stop);
-    for (const term of text.split("&")) if (!HARMLESS_BCSQ.has(term)) return true;
-    while (stop < end && data[stop] !== COMMA && data[stop] !== SEMICOLON) stop++;
-    if (data[stop] === SEMICOLON) return false;
-    i = stop + 1;
+    const terms = isHarmlessBcsq(data, i, end);
+    if (!terms.answer) return true;
+    i += terms.length;
+    while (i < end && data[i] !== COMMA && data[i] !== SEMICOLON) i++;
+    if (data[i] === SEMICOLON) return false;
+    i++;
   }
   return false;
 }

@@ -1,6 +1,7 @@
 // The annotation's byte gates: the terms decide, a key that stands twice and entries of another allele are judged.
 import { describe, expect, it } from "vitest";
 import { compilePlan, judgeRecord, Scanner } from "../../src/filter/index.ts";
+import { termsGate } from "../../src/filter/gates.ts";
 import { lastReason } from "../../src/filter/judge.ts";
 import type { ScanPlan } from "../../src/filter/model.ts";
 import { decodeRecord } from "../../src/vcf/index.ts";
@@ -259,5 +260,37 @@ describe("DEC-46 bcftools csq with several samples", () => {
       "1500 missense_variant?",
     ]);
     expect(told(one, row(1500, "G", "A", after, "GT:BCSQ", ["0|1:2"]))).toEqual([]);
+  });
+});
+
+describe("terms told by their bytes", () => {
+  it("reads what stands there, however alike, wherever it ends", () => {
+    const gate = termsGate((text) => text);
+    // Of one beginning and of one middle; shorter than a word; cut by whatever ends a value.
+    const texts = ["", "x", "xy", "xyz", "abcd", "abcde", "abcdefgh", "abcdefgX", "Xbcdefgh"];
+    for (const tail of ["", "n", "on", "one", "onee", "&other", "&othex", "&x"])
+      texts.push(`intron_variant${tail}`, `inframe_variant${tail}`);
+    const text = texts.flatMap((t) => [`${t}|`, `${t}|MODIFIER|`, `${t},`, `${t};`]);
+    for (let round = 0; round < 3; round++)
+      for (const lead of ["", "A", "AB", "ABC"])
+        for (const piece of text) {
+          const wanted = /^[^|,;]*/.exec(piece)?.[0] ?? "";
+          for (const after of ["", "LOW|GENE0123456789\n"]) {
+            const data = Buffer.from(`${lead}${piece}${after}`);
+            const { answer, length } = gate(data, lead.length, data.length);
+            expect([answer, length]).toEqual([wanted, wanted.length]);
+            // The field's end may be that of the terms.
+            const short = gate(data, lead.length, lead.length + Math.max(0, wanted.length - 1));
+            expect(short.answer).toBe(wanted.slice(0, -1));
+          }
+        }
+  });
+
+  it("answers no less when it keeps no more", () => {
+    const gate = termsGate((text) => text);
+    for (let i = 0; i < 10_000; i++) {
+      const data = Buffer.from(`A|term_${i % 5000}_variant|MODIFIER|GENE\n`);
+      expect(gate(data, 2, data.length).answer).toBe(`term_${i % 5000}_variant`);
+    }
   });
 });
