@@ -25,7 +25,8 @@ import type { Patient } from "./patient/patient.ts";
 import { readText } from "./read-text.ts";
 import type { Reference } from "./knowledge/reference.ts";
 import type { Sources } from "./knowledge/sources.ts";
-import type { AnalyseOptions, Log } from "./options.ts";
+import type { AnalyseOptions } from "./options.ts";
+import type { Log } from "../core/log.ts";
 
 export interface Prepared {
   /** As asked for, with R14 of a trio taken for what it means (DEC-22). */

@@ -40,7 +40,7 @@ import type { CaseInput } from "./case-run.ts";
 import { classifiedOf, sourceOf } from "./case-source.ts";
 import { nextRun } from "./next-run.ts";
 import type * as schema from "./schema.ts";
-import type { Log } from "../options.ts";
+import type { Log } from "../../core/log.ts";
 import { originalsOf } from "./originals.ts";
 import type { PanelChanges } from "./panel-steps.ts";
 import { keepPanels } from "./rules.ts";

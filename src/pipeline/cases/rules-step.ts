@@ -24,7 +24,7 @@ import {
 import { runCase, type CaseInput } from "./case-run.ts";
 import { sourceOf } from "./case-source.ts";
 import { usedOf, type AskedReleases } from "./classifications.ts";
-import type { Log } from "../options.ts";
+import type { Log } from "../../core/log.ts";
 import type { Knowing } from "./reanalyse-case.ts";
 
 interface RulesStep {

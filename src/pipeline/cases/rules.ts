@@ -7,7 +7,7 @@ import type { Assembly } from "../../core/assembly.ts";
 import { isToolError, ToolError } from "../../core/errors.ts";
 import type { Panel } from "../../panel/model.ts";
 import { openStore, storePath } from "../../store/index.ts";
-import type { Log } from "../options.ts";
+import type { Log } from "../../core/log.ts";
 import { loadPanels } from "../panels/load-panels.ts";
 
 interface ResolvedRule {

@@ -4,7 +4,8 @@ import { join } from "node:path";
 import { genesPanel, readPanel } from "../../panel/index.ts";
 import type { Panel } from "../../panel/model.ts";
 import { storePath } from "../../store/names.ts";
-import type { AnalyseOptions, Log } from "../options.ts";
+import type { AnalyseOptions } from "../options.ts";
+import type { Log } from "../../core/log.ts";
 import { readText } from "../read-text.ts";
 
 /** What is done to panels once they are read; without an assembly, for both. */

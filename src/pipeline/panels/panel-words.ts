@@ -21,7 +21,8 @@ import {
 import type { Family } from "../../pedigree/model.ts";
 import { openStore, storePath } from "../../store/index.ts";
 import type { Store } from "../../store/model.ts";
-import type { AnalyseOptions, Log } from "../options.ts";
+import type { AnalyseOptions } from "../options.ts";
+import type { Log } from "../../core/log.ts";
 
 /** What a word means, before the panel is read. */
 export interface FoundPanel extends Choice {

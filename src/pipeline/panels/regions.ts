@@ -1,7 +1,8 @@
 /** `panelist regions`: the panels' genes with their regions, margin included (DEC-14, DEC-16). */
 import { compileGeneTable } from "../../panel/index.ts";
 import type { GeneTable } from "../../panel/model.ts";
-import type { AnalyseOptions, Log } from "../options.ts";
+import type { AnalyseOptions } from "../options.ts";
+import type { Log } from "../../core/log.ts";
 import { loadPanels } from "./load-panels.ts";
 import { loadPolicy } from "../load-policy.ts";
 
