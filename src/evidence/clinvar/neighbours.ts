@@ -1,7 +1,7 @@
 /** What a snapshot knows around an allele: the same codon, the same base, missense nearby (PS1, PM5, PM1). */
 import { alleleKey, type Allele } from "../../core/allele.ts";
 import { hasStars, saysBenign, saysPathogenic } from "../../core/classification.ts";
-import type { ClinVarFacts, ClinVarNeighbour, GeneFacts } from "../model.ts";
+import type { ClinVarFacts, ClinVarNeighbour, GeneCounts } from "./model.ts";
 import { proteinChange } from "../annotation/protein-change.ts";
 import { alleleText } from "./builder.ts";
 import { aminoAcid, changed, codonOf } from "./codon.ts";
@@ -46,7 +46,7 @@ function hasMolecular(snapshot: Snapshot): boolean {
 }
 
 /** Counts of a whole gene by any of its names; null where the release cannot tell. */
-export function geneCounts(snapshot: Snapshot, names: readonly string[]): GeneFacts["clinvar"] {
+export function geneCounts(snapshot: Snapshot, names: readonly string[]): GeneCounts | null {
   if (!hasMolecular(snapshot)) return null;
   const counts = countsBySymbol(snapshot.tables);
   const name = names.map((symbol) => symbol.toUpperCase()).find((symbol) => counts.has(symbol));

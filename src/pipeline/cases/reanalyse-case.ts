@@ -5,27 +5,24 @@
 import type { z } from "zod";
 import {
   appendLog,
-  caseEvents,
-  differencesOf,
-  eventsOf,
   inArchive,
   keepSnapshot,
-  notNamedEvents,
   readHead,
   readRun,
   readVerdicts,
-  shownAlleles,
   snapshotName,
   writeChecked,
   writeRun,
   type CaseEvent,
   type CaseFile,
   type Dataset,
-  type EventContext,
   type Head,
-  type PanelStep,
   type ReadSnapshots,
 } from "../../archive/index.ts";
+import { eventsOf, shownAlleles } from "./events/events.ts";
+import type { EventContext, PanelStep } from "./events/event-context.ts";
+import { caseEvents, notNamedEvents } from "./events/case-events.ts";
+import { differencesOf } from "./events/differences.ts";
 import { ToolError } from "../../core/errors.ts";
 import type { Policy } from "../../core/policy.ts";
 import { counted } from "../../core/counted.ts";

@@ -2,14 +2,10 @@
  * What mended rules alone make of a case: its last run's knowledge, judged by today's program. What differs
  * then is the software's, and never mixed with what knowledge changed (DEC-52, RE-09).
  */
-import {
-  differencesOf,
-  eventsOf,
-  type CaseEvent,
-  type EventContext,
-  type Knowledge,
-  type RunFile,
-} from "../../archive/index.ts";
+import { type CaseEvent, type Knowledge, type RunFile } from "../../archive/index.ts";
+import { eventsOf } from "./events/events.ts";
+import type { EventContext } from "./events/event-context.ts";
+import { differencesOf } from "./events/differences.ts";
 import { isToolError } from "../../core/errors.ts";
 import type { Policy } from "../../core/policy.ts";
 import { widerThanKept } from "../../filter/index.ts";

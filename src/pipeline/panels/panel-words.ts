@@ -143,7 +143,10 @@ export function tellResolution(panel: Panel, log: Log): void {
  * DEC-22: R14 has no panel. A trio is analysed gene-agnostically; a singleton or duo must say which panel.
  * @throws ToolError E_USAGE
  */
-export function withoutR14(options: AnalyseOptions, family: Family): AnalyseOptions {
+export function withoutR14<T extends Pick<AnalyseOptions, "panels" | "geneAgnostic">>(
+  options: T,
+  family: Family,
+): T {
   const panels = options.panels.filter((word) => !isGeneAgnosticCode(word));
   if (panels.length === options.panels.length) return options;
   const sequenced = (index: number | null | undefined): boolean => {
