@@ -21,7 +21,6 @@ import {
 import type { Family } from "../../pedigree/model.ts";
 import { openStore, storePath } from "../../store/index.ts";
 import type { Store } from "../../store/model.ts";
-import type { AnalyseOptions } from "../options.ts";
 import type { Log } from "../../core/log.ts";
 
 /** What a word means, before the panel is read. */
@@ -143,7 +142,7 @@ export function tellResolution(panel: Panel, log: Log): void {
  * DEC-22: R14 has no panel. A trio is analysed gene-agnostically; a singleton or duo must say which panel.
  * @throws ToolError E_USAGE
  */
-export function withoutR14<T extends Pick<AnalyseOptions, "panels" | "geneAgnostic">>(
+export function withoutR14<T extends { panels: string[]; geneAgnostic: boolean }>(
   options: T,
   family: Family,
 ): T {
