@@ -4,7 +4,7 @@ import { type Session, withIo } from "./session.ts";
 import type { Assembly } from "../core/assembly.ts";
 import { counted } from "../core/counted.ts";
 import type { ImportedSnapshot } from "../evidence/clinvar/index.ts";
-import type { Log } from "../pipeline/options.ts";
+import type { Log } from "../core/log.ts";
 import { addOptions, assemblyOption, logOptions, type LogValues } from "./options.ts";
 import { openStoreOf, storeOption, type StoreValues } from "./store.ts";
 import { releaseOption, type ReleaseValues } from "./phenotype-options.ts";

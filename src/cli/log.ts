@@ -4,7 +4,7 @@
  */
 import type { ToolError } from "../core/errors.ts";
 import { formatError, toWire } from "../core/errors.ts";
-import type { Log } from "../pipeline/options.ts";
+import type { Log } from "../core/log.ts";
 import type { Terminal } from "./terminal.ts";
 
 export type LogFormat = "text" | "json";

@@ -6,7 +6,9 @@
 import type { z } from "zod";
 import type { Allele } from "../core/allele.ts";
 import type { Assembly, LocusClass } from "../core/assembly.ts";
-import type { ClinVarEvidence } from "../vcf/model.ts";
+import type { ProteinChange } from "./annotation/protein-change.ts";
+import type { ClinVarFacts, ClinVarStatement, GeneCounts } from "./clinvar/model.ts";
+import type { Constraint } from "./gene-facts/index.ts";
 import type * as schema from "./schema.ts";
 
 // ---- In: one allele, in one gene, under one model of disease (ACMG-09) ----
@@ -85,7 +87,7 @@ export interface Part {
 }
 
 /** The reporting transcript's consequence (section 2.6). */
-export interface TranscriptFacts {
+export interface TranscriptFacts extends ProteinChange {
   transcript: string;
   /** Why this transcript counts (5.2, precondition 2); `all_coding`: the others say the same. null: not known. */
   relevance: "mane_select" | "mane_plus_clinical" | "canonical" | "preferred" | "all_coding" | null;
@@ -102,13 +104,6 @@ export interface TranscriptFacts {
   hgvsp: string;
   exon: Part | null;
   intron: Part | null;
-  /** First residue that changes. */
-  residue: number | null;
-  /** Codon of the premature stop; of a frameshift by its `Ter` offset. */
-  stopCodon: number | null;
-  proteinLength: number | null;
-  /** One-letter amino acids of a substitution. */
-  substitution: { from: string; to: string } | null;
   /** Bases into the intron, signed as in HGVS: +1 is the first after the exon. null: not intronic or not known. */
   intronOffset: number | null;
   /** Bases to the exon's first and last base, 0 when it is that base. null: not known. */
@@ -117,31 +112,9 @@ export interface TranscriptFacts {
   exons: readonly ExonFacts[] | null;
 }
 
-export type ClinVarStatement = Pick<ClinVarEvidence, "significance" | "stars">;
-
-/** Another allele that ClinVar knows (PM5-03: by the same transcript). */
-export type ClinVarNeighbour = z.infer<typeof schema.clinvarNeighbour>;
-
-/** What a ClinVar snapshot knows around the allele. `null` lists: no snapshot was asked. */
-export interface ClinVarFacts {
-  release: string | null;
-  /** The allele itself; null: no statement is known. */
-  same: ClinVarStatement | null;
-  /** Missense alleles at the same codon, the allele itself left out. */
-  codon: readonly ClinVarNeighbour[] | null;
-  /** Other alleles at the same base. */
-  base: readonly ClinVarNeighbour[] | null;
-  /** Missense of one star or more within 25 bases (PM1-01). */
-  nearbyMissense: { pathogenic: number; benign: number } | null;
-  /** P or LP between the start codon and the next methionine in frame. */
-  beforeNextMet: number | null;
-}
-
-export interface GeneFacts {
+export interface GeneFacts extends Constraint {
   symbol: string;
   hgncId: string | null;
-  /** ClinGen haploinsufficiency score: 0 to 3, 30, 40. */
-  haploinsufficiency: number | null;
   /** An applied panel has the gene green with a biallelic or X-linked recessive mode. */
   recessiveGreen: boolean;
   /** Every applied panel says that loss of function does not cause the disease (PA-02). */
@@ -150,15 +123,7 @@ export interface GeneFacts {
   completePenetrance: boolean | null;
   /** An applied panel has it green: the referral fits (PS2-01). */
   green: boolean;
-  loeuf: number | null;
-  missenseZ: number | null;
-  /** ClinVar, one star or more, whole gene. */
-  clinvar: {
-    pathogenicLof: number;
-    pathogenicMissense: number;
-    benignMissense: number;
-    vusMissense: number;
-  } | null;
+  clinvar: GeneCounts | null;
 }
 
 export interface RegionFacts {
@@ -256,5 +221,3 @@ export type SourceAnswer = z.infer<typeof schema.sourceAnswer>;
 
 /** Of a gene: facts from imported tables and the part that was sequenced. */
 export type GeneKnowledge = z.infer<typeof schema.geneKnowledge>;
-
-export type GeneCoverage = NonNullable<GeneKnowledge["coverage"]>;

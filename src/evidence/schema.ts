@@ -1,7 +1,9 @@
 /** Shapes of automated evidence (docs/acmg.md) and of what was looked up, as they are written. */
 import { z } from "zod";
-import { count, fraction, optionalNumber, optionalText, text, texts } from "../core/schema.ts";
-import { clinvarClass, clinvarEvidence, clinvarStars } from "../vcf/schema.ts";
+import { fraction, optionalText, text, texts } from "../core/schema.ts";
+import { clinvarEvidence } from "../vcf/schema.ts";
+import { clinvarNeighbour } from "./clinvar/schema.ts";
+import { geneCoverage } from "./coverage/schema.ts";
 
 // ---- Automated evidence ----
 
@@ -99,17 +101,6 @@ export const acmgRun = z
 
 // ---- What was looked up for a survivor ----
 
-/** Another allele that ClinVar knows (PM5-03: by the same transcript). */
-export const clinvarNeighbour = z.strictObject({
-  key: text.describe("chrom:pos:ref:alt, minimal"),
-  significance: clinvarClass,
-  stars: clinvarStars,
-  /** Protein change of a missense, one letter; null otherwise. */
-  substitution: z.strictObject({ residue: z.int(), from: text, to: text }).nullable(),
-  /** Highest SpliceAI delta; null: not known. */
-  spliceAi: optionalNumber,
-});
-
 const neighbours = z.array(clinvarNeighbour).nullable();
 
 /** What a declared source says of an allele. */
@@ -144,21 +135,6 @@ export const variantKnowledge = z
   })
   .describe("what was looked up for the allele; absent: nothing was asked")
   .meta({ id: "variantKnowledge" });
-
-/** At 10x and 20x. */
-const part = fraction.nullable();
-
-/** null: no table was given, or it does not have the gene. */
-export const geneCoverage = z
-  .strictObject({
-    bases: count,
-    at10: part,
-    at20: part,
-    /** Mean depth; null where the table has none. */
-    mean: optionalNumber,
-  })
-  .nullable()
-  .describe("parts of the gene covered; null: not assessed");
 
 /** Of a gene: facts from imported tables and the part that was sequenced. */
 export const geneKnowledge = z

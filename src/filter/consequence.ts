@@ -3,7 +3,7 @@ import type { Check } from "../core/check.ts";
 import type { Meant } from "../core/classification.ts";
 import { isOutsideGene } from "../core/consequences.ts";
 import type { Policy } from "../core/policy.ts";
-import type { Ground } from "./model.ts";
+import type { ConsequenceGround } from "../core/consequences.ts";
 import type { ClinVarEvidence, GeneConsequence, TranscriptConsequence } from "../vcf/model.ts";
 
 /**
@@ -16,13 +16,13 @@ export function groundsIn(
   { consequence: { classes, spliceAiRescue } }: Policy,
   rescued: boolean,
   onPanel = true,
-): Ground[] {
+): ConsequenceGround[] {
   const allowed = (c: TranscriptConsequence | null): boolean =>
     c !== null &&
     !isOutsideGene(c.terms) &&
     (classes as readonly string[]).includes(c.class) &&
     (onPanel || c.class !== "noncoding_exon");
-  const holds: Record<Ground, boolean> = {
+  const holds: Record<ConsequenceGround, boolean> = {
     class: allowed(reporting),
     worse: allowed(worse),
     elsewhere: reporting.terms.includes("compound_elsewhere"),
@@ -32,7 +32,13 @@ export function groundsIn(
   return GROUNDS.filter((ground) => holds[ground]);
 }
 
-const GROUNDS: readonly Ground[] = ["class", "worse", "elsewhere", "splice_ai", "clinvar"];
+const GROUNDS: readonly ConsequenceGround[] = [
+  "class",
+  "worse",
+  "elsewhere",
+  "splice_ai",
+  "clinvar",
+];
 
 /**
  * @param clinvar the statement that rescues most of those that are not another gene's
@@ -40,14 +46,14 @@ const GROUNDS: readonly Ground[] = ["class", "worse", "elsewhere", "splice_ai", 
  */
 export function checkConsequence(
   gene: GeneConsequence,
-  [ground]: readonly Ground[],
+  [ground]: readonly ConsequenceGround[],
   clinvar: ClinVarEvidence | null,
   meant: Meant,
   policy: Policy,
 ): Check {
   const named =
     meant === "yes" ? "" : `, of ${clinvar?.genes.join(", ") ?? ""}: not known to be another gene`;
-  const why: Record<Ground, string> = {
+  const why: Record<ConsequenceGround, string> = {
     class: "",
     worse: ` (worse on ${gene.worse?.transcript ?? ""}: ${gene.worse?.terms.join("&") ?? ""})`,
     elsewhere: " (stated at another record)",

@@ -4,6 +4,7 @@
  */
 import type { Assembly } from "../core/assembly.ts";
 import type { Check } from "../core/check.ts";
+import type { ConsequenceGround } from "../core/consequences.ts";
 import type { Policy } from "../core/policy.ts";
 import type { VariantKnowledge } from "../evidence/model.ts";
 import type { GeneTable } from "../panel/model.ts";
@@ -106,18 +107,12 @@ export interface SurvivorAllele {
   damaging: boolean;
 }
 
-/**
- * A class that the policy asks for, on the reporting transcript or on another (DEC-08); a pointer to another
- * record (BCSQ-02); SpliceAI; a statement of ClinVar or the laboratory (CSQ-03).
- */
-export type Ground = "class" | "worse" | "elsewhere" | "splice_ai" | "clinvar";
-
 export interface SurvivorGene {
   /** Index into the gene table; -1 for a gene on no panel. */
   tableGene: number;
   consequence: GeneConsequence;
   /** Why it may be a candidate in the gene; none in raw mode, where coordinates stand in (DEC-14). */
-  grounds: Ground[];
+  grounds: ConsequenceGround[];
   /** ClinVar names the gene, the annotation does not; of genes on no panel. */
   byClinvar?: boolean;
 }

@@ -40,7 +40,7 @@ import { geneCases } from "./gene-cases.ts";
 import type { Identify } from "./genes-meant.ts";
 import { openGeneNames } from "./knowledge/gene-names.ts";
 import { notAssessed } from "./not-assessed.ts";
-import type { Log } from "./options.ts";
+import type { Log } from "../core/log.ts";
 import type { Patient } from "./patient/patient.ts";
 import { isUnannotated, wantsAll, type Prepared } from "./prepare.ts";
 import { recordWarnings } from "./record-warnings.ts";

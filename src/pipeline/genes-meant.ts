@@ -12,7 +12,8 @@ import {
 } from "../core/classification.ts";
 import { isOutsideGene } from "../core/consequences.ts";
 import { annotatedGene, geneOfWord, kinship, sameGene, type GeneIdentity } from "../core/gene.ts";
-import type { Ground, Survivor, SurvivorAllele, SurvivorGene } from "../filter/model.ts";
+import type { ConsequenceGround } from "../core/consequences.ts";
+import type { Survivor, SurvivorAllele, SurvivorGene } from "../filter/model.ts";
 import { geneMatcher, identitiesOf } from "../panel/match.ts";
 import type { GeneTable } from "../panel/model.ts";
 import type { ClinVarEvidence } from "../vcf/model.ts";
@@ -110,7 +111,10 @@ function settled(
 }
 
 /** What is known of the allele now may say more, or less, than what the scan knew. */
-function withClinvar(grounds: readonly Ground[], meant: MeantGene["meant"]): Ground[] {
+function withClinvar(
+  grounds: readonly ConsequenceGround[],
+  meant: MeantGene["meant"],
+): ConsequenceGround[] {
   const own = [...meant.keys()].filter((statement) => meant.get(statement) !== "no");
   const others = grounds.filter((ground) => ground !== "clinvar");
   return mayRescue(strongest(own)) ? [...others, "clinvar"] : others;

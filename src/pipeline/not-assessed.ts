@@ -1,6 +1,6 @@
 /** What this input could not answer (DEC-20, DEC-16, DEC-17, FREQ-04): part of every result. */
 import { CHROMOSOMES, type Assembly } from "../core/assembly.ts";
-import type { GeneCoverage } from "../evidence/model.ts";
+import type { GeneCoverage } from "../evidence/coverage/index.ts";
 import type { BatchResult } from "../filter/model.ts";
 import { shortReadBlindGenes } from "../panel/index.ts";
 import type { GeneTable } from "../panel/model.ts";

@@ -5,7 +5,8 @@ import { compareText } from "../core/text.ts";
 import type { BatchResult, ContigSpan, KeptLine, Survivor } from "../filter/model.ts";
 import { mergeBatches, runScan, type Threads } from "../pool/index.ts";
 import { startThreads, threadsWanted } from "./early-threads.ts";
-import type { Log, OnProgress, ReadingOptions } from "./options.ts";
+import type { ReadingOptions } from "./options.ts";
+import type { Log, OnProgress } from "../core/log.ts";
 import type { Planned } from "./prepare.ts";
 import { chooseScan, indexedChromosomes } from "./tasks.ts";
 

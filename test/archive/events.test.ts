@@ -1,7 +1,8 @@
 // RE-01, RE-02: an alert is not masked by another cause of the same difference.
 import { describe, expect, it } from "vitest";
-import type { Difference } from "../../src/archive/differences.ts";
-import { candidateEvent, type EventContext } from "../../src/archive/index.ts";
+import type { Difference } from "../../src/pipeline/cases/events/differences.ts";
+import { candidateEvent } from "../../src/pipeline/cases/events/events.ts";
+import type { EventContext } from "../../src/pipeline/cases/events/event-context.ts";
 import type { Classified, ClassificationChange } from "../../src/archive/model.ts";
 
 const FIRST = { chrom: "1", pos: 100, ref: "A", alt: "G" };

@@ -1,13 +1,13 @@
 // Whom an event wakes: the default of the policy `notify`, by status, ground and what people said (RE-01 to RE-09).
 import { describe, expect, it } from "vitest";
-import { shouldNotify, type Hearing, type Judged } from "../../src/archive/notify.ts";
+import { shouldNotify, type Hearing, type Judged } from "../../src/pipeline/cases/events/notify.ts";
 import type {
   ClassificationChange,
   Classified,
   SaidOf,
   UsedPanel,
 } from "../../src/archive/model.ts";
-import { classificationType, classifiedText } from "../../src/archive/index.ts";
+import { classificationType, classifiedText } from "../../src/pipeline/cases/events/classified.ts";
 import { DEFAULT_POLICY } from "../../src/core/policy.ts";
 import type { ClinVarEvidence } from "../../src/vcf/model.ts";
 

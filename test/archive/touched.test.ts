@@ -1,9 +1,9 @@
 // What tells, without reading a variant, whether new knowledge concerns a case; and what tells two answers apart.
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { sameValue } from "../../src/archive/same-value.ts";
+import { sameValue } from "../../src/pipeline/cases/events/same-value.ts";
 import { canonicalJson } from "../../src/core/canonical.ts";
-import { holdsAny } from "../../src/archive/index.ts";
+import { holdsAny } from "../../src/pipeline/cases/events/touched.ts";
 
 const listOf = (names: readonly string[]): string => `\n${[...new Set(names)].sort().join("\n")}\n`;
 const name = fc.stringMatching(/^[A-Z0-9-]{1,6}$/);

@@ -2,7 +2,8 @@
 import { ba1Exception } from "../../core/ba1-exceptions.ts";
 import { hasStars, saysPathogenic } from "../../core/classification.ts";
 import { counted } from "../../core/counted.ts";
-import type { AcmgInput, ClinVarStatement, PopulationFacts } from "../model.ts";
+import type { AcmgInput, PopulationFacts } from "../model.ts";
+import type { ClinVarStatement } from "../clinvar/model.ts";
 import { filteringFrequency } from "./filtering-frequency.ts";
 import {
   met,

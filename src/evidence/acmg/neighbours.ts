@@ -1,6 +1,7 @@
 /** What ClinVar knows of other alleles at the place: PS1, PM5, PM1 (sections 5.3 and 5.6). */
 import { hasStars } from "../../core/classification.ts";
-import type { AcmgInput, ClinVarNeighbour, CriterionResult, Strength } from "../model.ts";
+import type { AcmgInput, CriterionResult, Strength } from "../model.ts";
+import type { ClinVarNeighbour } from "../clinvar/model.ts";
 import { isKnownPathogenic } from "./frequency.ts";
 import { grantham } from "./grantham.ts";
 import {

@@ -1,10 +1,13 @@
 /** What HGVS says of the protein (p.): the residue, the new stop, the substitution. */
-import type { TranscriptFacts } from "../model.ts";
-
-export type ProteinChange = Pick<
-  TranscriptFacts,
-  "residue" | "stopCodon" | "proteinLength" | "substitution"
->;
+export interface ProteinChange {
+  /** First residue that changes. */
+  residue: number | null;
+  /** Codon of the premature stop; of a frameshift by its `Ter` offset. */
+  stopCodon: number | null;
+  proteinLength: number | null;
+  /** One-letter amino acids of a substitution. */
+  substitution: { from: string; to: string } | null;
+}
 
 const LETTERS: Readonly<Record<string, string>> = {
   Ala: "A",

@@ -1,5 +1,8 @@
 /** What a snapshot of classifications holds, as plain data. Positions are 1-based, alleles minimal. */
+import type { z } from "zod";
 import type { Assembly } from "../../core/assembly.ts";
+import type { ClinVarEvidence } from "../../vcf/model.ts";
+import type * as schema from "./schema.ts";
 
 /** Molecular consequences that criteria ask for, as bits. */
 export const MOLECULAR = {
@@ -96,4 +99,32 @@ export interface ChromosomeRows {
   rescuing: Uint32Array;
   molecular: Uint8Array;
   pool: Uint8Array;
+}
+
+export type ClinVarStatement = Pick<ClinVarEvidence, "significance" | "stars">;
+
+/** Another allele that ClinVar knows (PM5-03: by the same transcript). */
+export type ClinVarNeighbour = z.infer<typeof schema.clinvarNeighbour>;
+
+/** What a ClinVar snapshot knows around the allele. `null` lists: no snapshot was asked. */
+export interface ClinVarFacts {
+  release: string | null;
+  /** The allele itself; null: no statement is known. */
+  same: ClinVarStatement | null;
+  /** Missense alleles at the same codon, the allele itself left out. */
+  codon: readonly ClinVarNeighbour[] | null;
+  /** Other alleles at the same base. */
+  base: readonly ClinVarNeighbour[] | null;
+  /** Missense of one star or more within 25 bases (PM1-01). */
+  nearbyMissense: { pathogenic: number; benign: number } | null;
+  /** P or LP between the start codon and the next methionine in frame. */
+  beforeNextMet: number | null;
+}
+
+/** ClinVar's statements of one star or more on alleles of a whole gene. */
+export interface GeneCounts {
+  pathogenicLof: number;
+  pathogenicMissense: number;
+  benignMissense: number;
+  vusMissense: number;
 }

@@ -2,11 +2,10 @@
 import { alleleKey, type Allele } from "../../core/allele.ts";
 import { hasStars, saysBenign, saysPathogenic } from "../../core/classification.ts";
 import { onceFor } from "../../core/once.ts";
-import type { ClinVarFacts, ClinVarNeighbour, GeneFacts } from "../model.ts";
 import { proteinChange } from "../annotation/protein-change.ts";
 import { alleleText } from "./builder.ts";
 import { aminoAcid, changed, codonOf } from "./codon.ts";
-import { MOLECULAR, type ChromosomeRows, type SnapshotTables } from "./model.ts";
+import { MOLECULAR, type ChromosomeRows, type SnapshotTables, type ClinVarFacts, type ClinVarNeighbour } from "./model.ts";
 import { firstAt, proteinOf, type Snapshot } from "./snapshot.ts";
 
 /** PM1-01. */
@@ -47,7 +46,7 @@ function hasMolecular(snapshot: Snapshot): boolean {
 }
 
 /** Counts of a whole gene by any of its names; null where the release cannot tell. */
-export function geneCounts(snapshot: Snapshot, names: readonly string[]): GeneFacts["clinvar"] {
+export function geneCounts(snapshot: Snapshot, names: readonly string[]): GeneCounts | null {
   if (!hasMolecular(snapshot)) return null;
   const counts = countsBySymbol(snapshot.tables);
   const name = names.map((symbol) => symbol.toUpperCase()).find((symbol) => counts.has(symbol));

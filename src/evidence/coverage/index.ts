@@ -3,10 +3,13 @@
  * bases at or above) or regions BED (`chrom start end [name] mean`), plain or gzipped. Out: per gene the
  * part of its intervals at 10x and 20x, and their mean depth. BED is 0-based half-open, genes are 1-based.
  */
+import type { z } from "zod";
 import { canonicalChrom } from "../../core/assembly.ts";
 import { ToolError } from "../../core/errors.ts";
 import { linesOf } from "../clinvar/text-lines.ts";
-import type { GeneCoverage } from "../model.ts";
+import type * as schema from "./schema.ts";
+
+export type GeneCoverage = NonNullable<z.infer<typeof schema.geneCoverage>>;
 
 /** A gene without the margin of its region. */
 interface CoveredGene {

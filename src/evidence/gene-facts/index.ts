@@ -8,7 +8,14 @@ import { basename } from "node:path";
 import { ToolError } from "../../core/errors.ts";
 import type { Store, StoreEntry } from "../../store/model.ts";
 import { linesOf } from "../clinvar/text-lines.ts";
-import type { GeneFacts } from "../model.ts";
+
+/** null: no table says it. */
+export interface Constraint {
+  /** ClinGen haploinsufficiency score: 0 to 3, 30, 40. */
+  haploinsufficiency: number | null;
+  loeuf: number | null;
+  missenseZ: number | null;
+}
 
 interface GeneFactSheet {
   schema: "panelist.gene_facts";
@@ -144,7 +151,7 @@ export function readGeneFacts(path: string): GeneFactSheet {
 /** What the rules use of the facts; null: not told. */
 export function factsForRules(
   facts: readonly { values: Record<string, string | number> }[],
-): Pick<GeneFacts, "loeuf" | "missenseZ" | "haploinsufficiency"> {
+): Constraint {
   const of = (pattern: RegExp): number | null => {
     for (const { values } of facts)
       for (const [name, value] of Object.entries(values))

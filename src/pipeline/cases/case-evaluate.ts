@@ -7,7 +7,7 @@ import type { Assessed } from "../assess.ts";
 import { isRecordWarning } from "../record-warnings.ts";
 import { carriedOver } from "./carried.ts";
 import { runCase, type CaseInput, type Focus } from "./case-run.ts";
-import type { Log } from "../options.ts";
+import type { Log } from "../../core/log.ts";
 import type { PanelChange } from "./panel-steps.ts";
 
 /**

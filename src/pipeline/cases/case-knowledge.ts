@@ -5,9 +5,9 @@ import {
   type CaseFile,
   type Dataset,
   type Knowledge as KnowledgeOfRun,
-  type OtherCause,
   type ReleaseUsed,
 } from "../../archive/index.ts";
+import type { OtherCause } from "./events/event-context.ts";
 import { sha256 } from "../../core/digest.ts";
 import { ToolError } from "../../core/errors.ts";
 import type { Policy } from "../../core/policy.ts";

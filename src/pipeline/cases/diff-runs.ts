@@ -2,7 +2,8 @@
 import { statSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { differencesOf, type Difference, type RunFile } from "../../archive/index.ts";
+import { type RunFile } from "../../archive/index.ts";
+import { differencesOf, type Difference } from "./events/differences.ts";
 import { alleleKey } from "../../core/allele.ts";
 import { ToolError } from "../../core/errors.ts";
 import type { ReportDocument } from "../../report/model.ts";

@@ -1,6 +1,6 @@
 /** What two states of one thing say differently: a pair of releases, of panels, of policies. */
 import type { z } from "zod";
-import { classificationType, classifiedText } from "../../archive/index.ts";
+import { classificationType, classifiedText } from "./events/classified.ts";
 import { alleleKey } from "../../core/allele.ts";
 import type { Policy } from "../../core/policy.ts";
 import { changedStatements, Snapshot } from "../../evidence/clinvar/index.ts";

@@ -1,11 +1,7 @@
 /** What a change of panels means for all cases under the same rules: computed once, used for each. */
-import {
-  touchedGenes,
-  type PanelStep,
-  type ReadSnapshots,
-  type Touched,
-  type UsedPanel,
-} from "../../archive/index.ts";
+import { type ReadSnapshots, type UsedPanel } from "../../archive/index.ts";
+import { touchedGenes, type Touched } from "./events/touched.ts";
+import type { PanelStep } from "./events/event-context.ts";
 import type { Assembly } from "../../core/assembly.ts";
 import type { Policy } from "../../core/policy.ts";
 import { diffPanels } from "../../panel/diff/index.ts";

@@ -5,27 +5,24 @@
 import type { z } from "zod";
 import {
   appendLog,
-  caseEvents,
-  differencesOf,
-  eventsOf,
   inArchive,
   keepSnapshot,
-  notNamedEvents,
   readHead,
   readRun,
   readVerdicts,
-  shownAlleles,
   snapshotName,
   writeChecked,
   writeRun,
   type CaseEvent,
   type CaseFile,
   type Dataset,
-  type EventContext,
   type Head,
-  type PanelStep,
   type ReadSnapshots,
 } from "../../archive/index.ts";
+import { eventsOf, shownAlleles } from "./events/events.ts";
+import type { EventContext, PanelStep } from "./events/event-context.ts";
+import { caseEvents, notNamedEvents } from "./events/case-events.ts";
+import { differencesOf } from "./events/differences.ts";
 import { ToolError } from "../../core/errors.ts";
 import type { Policy } from "../../core/policy.ts";
 import { counted } from "../../core/counted.ts";
@@ -40,7 +37,7 @@ import type { CaseInput } from "./case-run.ts";
 import { classifiedOf, sourceOf } from "./case-source.ts";
 import { nextRun } from "./next-run.ts";
 import type * as schema from "./schema.ts";
-import type { Log } from "../options.ts";
+import type { Log } from "../../core/log.ts";
 import { originalsOf } from "./originals.ts";
 import type { PanelChanges } from "./panel-steps.ts";
 import { keepPanels } from "./rules.ts";

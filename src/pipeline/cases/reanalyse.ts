@@ -12,8 +12,8 @@ import {
   withCase,
   type CaseEvent,
   type CaseFile,
-  type PanelStep,
 } from "../../archive/index.ts";
+import type { PanelStep } from "./events/event-context.ts";
 import { isToolError, ToolError } from "../../core/errors.ts";
 import type { AnalyseIo } from "../analyse.ts";
 import { caseStore } from "./case-knowledge.ts";

@@ -8,8 +8,6 @@ import { copyFileSync, existsSync, renameSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import {
   appendLog,
-  candidateEvent,
-  differencesOf,
   inCase,
   makeFolder,
   openArchive,
@@ -25,9 +23,11 @@ import {
   type CaseEvent,
   type CaseFile,
   type Dataset,
-  type OtherCause,
   type RunFile,
 } from "../../archive/index.ts";
+import { candidateEvent } from "./events/events.ts";
+import type { OtherCause } from "./events/event-context.ts";
+import { differencesOf } from "./events/differences.ts";
 import { ToolError } from "../../core/errors.ts";
 import { counted } from "../../core/counted.ts";
 import { RULES_NOW } from "../../core/rules.ts";

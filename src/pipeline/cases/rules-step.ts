@@ -2,14 +2,10 @@
  * What mended rules alone make of a case: its last run's knowledge, judged by today's program. What differs
  * then is the software's, and never mixed with what knowledge changed (DEC-52, RE-09).
  */
-import {
-  differencesOf,
-  eventsOf,
-  type CaseEvent,
-  type EventContext,
-  type Knowledge,
-  type RunFile,
-} from "../../archive/index.ts";
+import { type CaseEvent, type Knowledge, type RunFile } from "../../archive/index.ts";
+import { eventsOf } from "./events/events.ts";
+import type { EventContext } from "./events/event-context.ts";
+import { differencesOf } from "./events/differences.ts";
 import { isToolError } from "../../core/errors.ts";
 import type { Policy } from "../../core/policy.ts";
 import { widerThanKept } from "../../filter/index.ts";
@@ -24,7 +20,7 @@ import {
 import { runCase, type CaseInput } from "./case-run.ts";
 import { sourceOf } from "./case-source.ts";
 import { usedOf, type AskedReleases } from "./classifications.ts";
-import type { Log } from "../options.ts";
+import type { Log } from "../../core/log.ts";
 import type { Knowing } from "./reanalyse-case.ts";
 
 interface RulesStep {

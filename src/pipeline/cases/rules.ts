@@ -8,7 +8,7 @@ import { isToolError, ToolError } from "../../core/errors.ts";
 import { isGeneAgnosticCode } from "../../panel/index.ts";
 import type { Panel } from "../../panel/model.ts";
 import { openStore, storePath } from "../../store/index.ts";
-import type { Log } from "../options.ts";
+import type { Log } from "../../core/log.ts";
 import { loadPanels } from "../panels/load-panels.ts";
 
 interface ResolvedRule {

@@ -15,7 +15,8 @@ import {
   transcriptFacts,
 } from "../../evidence/annotation/index.ts";
 import type { Around } from "../../evidence/clinvar/index.ts";
-import type { AcmgInput, AcmgRun, ClinVarFacts, RegionFacts } from "../../evidence/model.ts";
+import type { AcmgInput, AcmgRun, RegionFacts } from "../../evidence/model.ts";
+import type { ClinVarFacts } from "../../evidence/clinvar/model.ts";
 import type { Candidate, CandidateVariant, SideCandidate } from "../../rank/model.ts";
 import {
   decodeRecord,

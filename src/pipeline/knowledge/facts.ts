@@ -2,7 +2,6 @@
 import { alleleKey } from "../../core/allele.ts";
 import { isOfGermline } from "../../core/classification.ts";
 import type {
-  ClinVarStatement,
   DeNovoFacts,
   DiseaseModel,
   FamilyFacts,
@@ -10,6 +9,7 @@ import type {
   PartnerFacts,
   RelativeFacts,
 } from "../../evidence/model.ts";
+import type { ClinVarStatement } from "../../evidence/clinvar/model.ts";
 import type { ModelName, Phase } from "../../inheritance/model.ts";
 import type { Candidate, CandidateVariant } from "../../rank/model.ts";
 import type { EvidenceContext } from "./evidence.ts";

@@ -11,7 +11,7 @@ import {
 import { readPanelDocuments } from "../../panel/documents/index.ts";
 import { factsOf, listFacts, listKey, panelFacts, panelKey } from "../../panel/stored/index.ts";
 import type { Store } from "../../store/model.ts";
-import type { Log } from "../options.ts";
+import type { Log } from "../../core/log.ts";
 
 interface FetchOptions {
   /** Ids, R-codes, `all`. */

@@ -7,7 +7,7 @@ import { completePanel, identityLines, openCatalogue } from "../../panel/catalog
 import { applyOverrides, parseOverrides } from "../../panel/local/index.ts";
 import type { Panel } from "../../panel/model.ts";
 import { openStore } from "../../store/index.ts";
-import type { Log } from "../options.ts";
+import type { Log } from "../../core/log.ts";
 
 /** @throws ToolError E_PANEL with the line of the file */
 export function withOverrides(

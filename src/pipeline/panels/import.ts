@@ -14,7 +14,7 @@ import {
 } from "../../panel/documents/index.ts";
 import { listFacts, listKey, panelFacts, panelKey } from "../../panel/stored/index.ts";
 import type { NewData, Store, StoreKey } from "../../store/model.ts";
-import type { Log, OnProgress } from "../options.ts";
+import type { Log, OnProgress } from "../../core/log.ts";
 
 interface ImportOptions {
   paths: string[];

@@ -12,7 +12,7 @@ import {
 } from "../../panel/directory/index.ts";
 import { type KnownPanel, knownPanels } from "../../panel/stored/index.ts";
 import type { Store } from "../../store/model.ts";
-import type { Log } from "../options.ts";
+import type { Log } from "../../core/log.ts";
 
 /** @throws ToolError E_INPUT_MISSING, E_KNOWLEDGE, E_STORE */
 export async function importIndications(

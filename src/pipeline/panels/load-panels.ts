@@ -6,7 +6,8 @@ import type { Policy } from "../../core/policy.ts";
 import { compileGeneTable, genesPanel, readPanel } from "../../panel/index.ts";
 import type { GeneTable, Panel } from "../../panel/model.ts";
 import { storePath } from "../../store/names.ts";
-import type { Log, PanelOptions } from "../options.ts";
+import type { PanelOptions } from "../options.ts";
+import type { Log } from "../../core/log.ts";
 import { readText } from "../read-text.ts";
 
 /** Without an assembly, the coordinates of both are looked for. */

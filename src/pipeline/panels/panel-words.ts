@@ -19,7 +19,7 @@ import {
 } from "../../panel/stored/index.ts";
 import { openStore, storePath } from "../../store/index.ts";
 import type { Store } from "../../store/model.ts";
-import type { Log } from "../options.ts";
+import type { Log } from "../../core/log.ts";
 
 /** What a word means, before the panel is read. */
 export interface FoundPanel extends Choice {

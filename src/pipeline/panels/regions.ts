@@ -1,7 +1,8 @@
 /** `panelist regions`: the panels' genes with their regions, margin included (DEC-14, DEC-16). */
 import type { Assembly } from "../../core/assembly.ts";
 import type { GeneTable } from "../../panel/model.ts";
-import type { Log, PanelOptions, ReadingOptions } from "../options.ts";
+import type { PanelOptions, ReadingOptions } from "../options.ts";
+import type { Log } from "../../core/log.ts";
 import { loadPanels, tableOf } from "./load-panels.ts";
 import { loadPolicy } from "../load-policy.ts";
 

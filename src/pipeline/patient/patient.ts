@@ -31,7 +31,8 @@ import type {
 import { openStore } from "../../store/index.ts";
 import type { Store, StoreEntry } from "../../store/model.ts";
 import { storePath } from "../../store/names.ts";
-import type { Log, PhenotypeOptions } from "../options.ts";
+import type { PhenotypeOptions } from "../options.ts";
+import type { Log } from "../../core/log.ts";
 
 export interface Patient {
   terms: PatientTerms;

@@ -22,7 +22,7 @@ import {
   type WrittenTerm,
 } from "../../phenotype/index.ts";
 import type { Store } from "../../store/model.ts";
-import type { Log } from "../options.ts";
+import type { Log } from "../../core/log.ts";
 import { type Answer, answerOf, readPackets } from "./packets.ts";
 
 export interface RankRequest {

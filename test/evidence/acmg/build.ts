@@ -2,12 +2,12 @@
 import { DEFAULT_POLICY } from "../../../src/core/policy.ts";
 import type {
   AcmgInput,
-  ClinVarNeighbour,
   CriterionName,
   CriterionResult,
   PopulationFacts,
   TranscriptFacts,
 } from "../../../src/evidence/model.ts";
+import type { ClinVarNeighbour } from "../../../src/evidence/clinvar/model.ts";
 
 export const SETTINGS = DEFAULT_POLICY.acmg;
 

@@ -1,5 +1,5 @@
 /** Values of JSON held against each other. */
-import { canonicalJson } from "../core/canonical.ts";
+import { canonicalJson } from "../../../core/canonical.ts";
 
 const NOTHING: ReadonlySet<string> = new Set();
 

@@ -1,7 +1,7 @@
 /** What became different between two reports of one case, candidate by candidate. Pure. */
-import type { ReportDocument, ReportSideCandidate } from "../report/model.ts";
+import type { ReportDocument, ReportSideCandidate } from "../../../report/model.ts";
 import { sameValue } from "./same-value.ts";
-import type { Direction, Place } from "./model.ts";
+import type { Direction, Place } from "../../../archive/model.ts";
 
 type AnyCandidate = ReportSideCandidate;
 

@@ -1,6 +1,6 @@
 /** From differences of a case and changes of knowledge to events with their causes. Pure. */
-import { alleleKey } from "../core/allele.ts";
-import type { ReportDocument } from "../report/model.ts";
+import { alleleKey } from "../../../core/allele.ts";
+import type { ReportDocument } from "../../../report/model.ts";
 import { classificationType, classifiedText } from "./classified.ts";
 import type { Difference } from "./differences.ts";
 import {
@@ -13,9 +13,9 @@ import {
   type EventContext,
   type OtherCause,
 } from "./event-context.ts";
-import type { CaseEvent, Cause, ClassificationChange, EventType } from "./model.ts";
+import type { CaseEvent, Cause, ClassificationChange, EventType } from "../../../archive/model.ts";
 import { movesGene, panelEvents } from "./panel-events.ts";
-import { saidOf } from "./verdicts.ts";
+import { saidOf } from "../../../archive/index.ts";
 
 /** A release says more of the alleles around (PM5, PM1) or of the gene: evidence, no class. */
 const NEIGHBOURS: OtherCause = {

@@ -1,7 +1,6 @@
 /** What may change of a case after it was added; each change is in its log. */
-import { appendLog, inCase, readCase, withCase } from "./cases.ts";
-import { writeJson } from "./files.ts";
-import type { CaseFile } from "./model.ts";
+import { appendLog, inCase, readCase, withCase, writeJson } from "../../../archive/index.ts";
+import type { CaseFile } from "../../../archive/model.ts";
 
 export interface CaseChange {
   /** Parts of the case file that take the place of the old ones; nothing: nothing is written. */

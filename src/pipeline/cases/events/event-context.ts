@@ -1,7 +1,7 @@
 /** What all events of a case are made with, and what every event says. Pure. */
-import { alleleKey, type Allele } from "../core/allele.ts";
-import { DEFAULT_POLICY, type Policy } from "../core/policy.ts";
-import type { PanelDiff } from "../panel/diff/index.ts";
+import { alleleKey, type Allele } from "../../../core/allele.ts";
+import { DEFAULT_POLICY, type Policy } from "../../../core/policy.ts";
+import type { PanelDiff } from "../../../panel/diff/index.ts";
 import type { Difference } from "./differences.ts";
 import type {
   CaseEvent,
@@ -12,9 +12,9 @@ import type {
   HumanVerdict,
   Place,
   UsedPanel,
-} from "./model.ts";
+} from "../../../archive/model.ts";
 import { risesTo, shouldNotify, type Hearing, type Judged } from "./notify.ts";
-import { saidOf } from "./verdicts.ts";
+import { saidOf } from "../../../archive/index.ts";
 
 /** One rule's panel then and now, and what differs. */
 export interface PanelStep {

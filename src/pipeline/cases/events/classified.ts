@@ -1,7 +1,7 @@
 /** Changes of classifications of alleles (RE-01, RE-02). Pure. */
-import { isPathogenic } from "../core/classification.ts";
-import { counted } from "../core/counted.ts";
-import type { ClassificationChange, Classified, EventType } from "./model.ts";
+import { isPathogenic } from "../../../core/classification.ts";
+import { counted } from "../../../core/counted.ts";
+import type { ClassificationChange, Classified, EventType } from "../../../archive/model.ts";
 
 const ORDER: readonly string[] = "B B/LB LB OTHER VUS CONF LP_LOWPEN P_LOWPEN LP P/LP P".split(" ");
 

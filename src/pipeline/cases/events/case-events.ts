@@ -1,6 +1,6 @@
 /** Events that concern no variant: the case as a whole, and genes that its annotation never names. Pure. */
 import { marked, panelCause, wakes, type EventContext, type PanelStep } from "./event-context.ts";
-import type { CaseEvent, EventType } from "./model.ts";
+import type { CaseEvent, EventType } from "../../../archive/model.ts";
 
 /** An event of a panel's step that leads to no place in the ranks. */
 function stepEvent(

@@ -1,6 +1,6 @@
 /** Which genes a change of panels touches. Pure. */
-import { canonicalJson } from "../core/canonical.ts";
-import type { GeneTable, TableGene } from "../panel/model.ts";
+import { canonicalJson } from "../../../core/canonical.ts";
+import type { GeneTable, TableGene } from "../../../panel/model.ts";
 
 export interface Touched {
   /** Indexes in the new table. */

@@ -1,5 +1,5 @@
 /** Events of a candidate whose gene's rows changed on its panels (RE-03). Pure. */
-import type { GeneChange, GeneState } from "../panel/diff/index.ts";
+import type { GeneChange, GeneState } from "../../../panel/diff/index.ts";
 import type { Difference } from "./differences.ts";
 import {
   baseOf,
@@ -10,7 +10,7 @@ import {
   type EventContext,
   type PanelStep,
 } from "./event-context.ts";
-import type { CaseEvent, EventType } from "./model.ts";
+import type { CaseEvent, EventType } from "../../../archive/model.ts";
 
 /** Of several changes of a gene the one that says most. */
 const WEIGHT: readonly EventType[] = [

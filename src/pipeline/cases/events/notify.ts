@@ -1,7 +1,7 @@
 /** Which events wake somebody; all others are kept and silent (`notify` of the policy). Pure. */
-import { isPathogenic } from "../core/classification.ts";
-import type { Policy } from "../core/policy.ts";
-import type { ReportSideCandidate } from "../report/model.ts";
+import { isPathogenic } from "../../../core/classification.ts";
+import type { Policy } from "../../../core/policy.ts";
+import type { ReportSideCandidate } from "../../../report/model.ts";
 import { classificationType } from "./classified.ts";
 import type {
   CaseEvent,
@@ -10,7 +10,7 @@ import type {
   Place,
   SaidOf,
   UsedPanel,
-} from "./model.ts";
+} from "../../../archive/model.ts";
 
 export type Judged = Pick<CaseEvent, "type" | "rule" | "before" | "after" | "direction">;
 
