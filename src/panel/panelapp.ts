@@ -12,16 +12,17 @@ import { mergeDuplicates, mergeEntities, modeNotes } from "./merge.ts";
 import { parseConfidence, parseMode, parsePenetrance, saysLofNotMechanism } from "./mode.ts";
 import type { ChildRow, GeneLocation, Panel, PanelEntity, PanelGene } from "./model.ts";
 import type { PanelRegion, PanelStats, PanelStr } from "./model.ts";
-import type {
-  GeneDataJson,
-  GeneJson,
-  HeadJson,
-  PlacedJson,
-  RegionJson,
-  RowJson,
-  StrJson,
-} from "./panelapp-schema.ts";
-import { isPlainHeader, isPlainPanel } from "./panelapp-shape.ts";
+import {
+  checkHeader,
+  checkPanel,
+  type GeneDataJson,
+  type GeneJson,
+  type HeadJson,
+  type PlacedJson,
+  type RegionJson,
+  type RowJson,
+  type StrJson,
+} from "./panelapp-shape.ts";
 
 /** Releases that the API gives for nearly every gene; a few have later ones beside them. */
 const PREFERRED_RELEASE: Record<Assembly, string> = { GRCh37: "82", GRCh38: "90" };
@@ -41,7 +42,9 @@ function assemblyOf(build: string): Assembly | null {
 }
 
 /** Location and Ensembl ids by build. */
-function locate(genes: GeneDataJson["ensembl_genes"]): Pick<PanelGene, "location" | "ensemblIds"> {
+function locate(
+  genes: NonNullable<GeneDataJson>["ensembl_genes"],
+): Pick<PanelGene, "location" | "ensemblIds"> {
   const found: Record<Assembly, GeneLocation | null> = { GRCh37: null, GRCh38: null };
   const ids: string[] = [];
   for (const build of Object.keys(genes ?? {})) {
@@ -65,13 +68,11 @@ function locate(genes: GeneDataJson["ensembl_genes"]): Pick<PanelGene, "location
   return { location: found, ensemblIds: ids };
 }
 
-function present(list: readonly (string | null)[] | null | undefined): string[] {
-  return (list ?? []).filter((text): text is string => text !== null && text !== "");
+function present(list: RowJson["tags"]): string[] {
+  return (list ?? []).filter((text): text is string => typeof text === "string" && text !== "");
 }
 
-function childrenOf(
-  row: RowJson & { mode_of_pathogenicity?: string | null | undefined },
-): ChildRow[] {
+function childrenOf(row: RowJson & Partial<Pick<GeneJson, "mode_of_pathogenicity">>): ChildRow[] {
   const { panel } = row;
   if (panel === null || panel === undefined) return [];
   return [
@@ -128,7 +129,7 @@ function toGene(row: GeneJson): PanelGene {
 }
 
 /** Current and alias symbols, each once, without the row's own. */
-function otherSymbols(symbol: string, data: GeneDataJson | null | undefined): string[] {
+function otherSymbols(symbol: string, data: GeneDataJson): string[] {
   const others: string[] = [];
   for (const other of [data?.gene_symbol, data?.hgnc_symbol, ...(data?.alias ?? [])])
     if (typeof other === "string" && other !== "" && other !== symbol && !others.includes(other))
@@ -218,13 +219,12 @@ function headOf(head: HeadJson): PanelHead {
  * @param root where in the document it stands
  * @throws ToolError E_PANEL with the path in the document
  */
-export async function headOfJson(
+export function headOfJson(
   data: unknown,
   path: string,
   root: readonly PropertyKey[] = [],
-): Promise<PanelHead> {
-  if (isPlainHeader(data)) return headOf(data);
-  return headOf((await import("./panelapp-schema.ts")).checkHeader(data, path, root));
+): PanelHead {
+  return headOf(checkHeader(data, path, root));
 }
 
 /** @throws ToolError E_PANEL */
@@ -245,16 +245,14 @@ export function parseJson(text: string, path: string): unknown {
  * @param root where in the file the panel stands, if not at its top
  * @throws ToolError E_PANEL: not of PanelApp's shape; the message carries the path in the file
  */
-export async function panelOfJson(
+export function panelOfJson(
   data: unknown,
   path: string,
   digest: string,
   source: "panelapp" | "bundled",
   root: readonly PropertyKey[] = [],
-): Promise<Panel> {
-  const found = isPlainPanel(data)
-    ? data
-    : (await import("./panelapp-schema.ts")).checkPanel(data, path, root);
+): Panel {
+  const found = checkPanel(data, path, root);
   const strs = found.strs ?? [];
   const regions = found.regions ?? [];
   const { genes, conflicts, notes } = mergeDuplicates(found.genes.map(toGene));
@@ -272,14 +270,4 @@ export async function panelOfJson(
       notes: [...(found.notes ?? []), ...notes, ...modeNotes(genes)],
     },
   );
-}
-
-/** As `panelOfJson`, from text. @throws ToolError E_PANEL: not JSON, or not of PanelApp's shape */
-export async function parsePanelApp(
-  text: string,
-  path: string,
-  digest: string,
-  source: "panelapp" | "bundled",
-): Promise<Panel> {
-  return panelOfJson(parseJson(text, path), path, digest, source);
 }

@@ -55,8 +55,8 @@ export async function parsePanelBytes(
   const digest = sha256(bytes);
   const text = decodePanel(bytes, path);
   if (/^\s*[{[]/.test(text)) {
-    const { parsePanelApp } = await import("./panelapp.ts");
-    return parsePanelApp(text, path, digest, source);
+    const { panelOfJson, parseJson } = await import("./panelapp.ts");
+    return panelOfJson(parseJson(text, path), path, digest, source);
   }
   if (text.startsWith("Panel Name,")) {
     const { parseDump } = await import("./dump.ts");

@@ -107,7 +107,7 @@ async function fetchOne(
     const reply = await requestJson(item.url, options);
     if (reply === null) throw new ToolError("E_REMOTE", "the server does not have it", place);
     const digest = sha256(reply.bytes);
-    const panel = await panelOfJson(reply.json, reply.url, digest, "panelapp");
+    const panel = panelOfJson(reply.json, reply.url, digest, "panelapp");
     if (panel.id !== item.id)
       throw new ToolError("E_PANEL", `the reply is panel ${panel.id.slice(0, 60)}`, place);
     if (panel.version === null) throw new ToolError("E_PANEL", "the reply names no version", place);

@@ -75,10 +75,10 @@ export async function readPanelDocuments(
   return [{ kind: "panel", at: "", panel, text, extension: panel.source, warnings: [] }];
 }
 
-async function jsonDocuments(text: string, path: string): Promise<PanelDocument[]> {
+function jsonDocuments(text: string, path: string): PanelDocument[] {
   const data = parseJson(text, path);
   const documents: PanelDocument[] = [];
-  await visit(data, [], { text, path, start: 0, end: text.length }, documents);
+  visit(data, [], { text, path, start: 0, end: text.length }, documents);
   if (documents.length === 0)
     throw new ToolError("E_PANEL", "the file holds no panel", { path, hint: SHAPES });
   return documents;
@@ -94,41 +94,34 @@ interface Part {
 }
 
 /** A panel is told by its genes; a page by its results. */
-async function visit(
-  data: unknown,
-  at: readonly PropertyKey[],
-  part: Part,
-  out: PanelDocument[],
-): Promise<void> {
+function visit(data: unknown, at: readonly PropertyKey[], part: Part, out: PanelDocument[]): void {
   if (Array.isArray(data)) {
-    await visitItems(data, at, part, out, null);
+    visitItems(data, at, part, out, null);
   } else if (isObject(data) && Array.isArray(data["results"])) {
     const inner = slicesIn(part.text, part.start).findLast(({ key }) => key === "results");
-    await visitItems(data["results"], [...at, "results"], { ...part, ...inner }, out, data);
+    visitItems(data["results"], [...at, "results"], { ...part, ...inner }, out, data);
   } else {
-    await attempt(at, out, () => panelDocument(data, at, part));
+    attempt(at, out, () => panelDocument(data, at, part));
   }
 }
 
-async function visitItems(
+function visitItems(
   items: readonly unknown[],
   at: readonly PropertyKey[],
   part: Part,
   out: PanelDocument[],
   page: Record<string, unknown> | null,
-): Promise<void> {
+): void {
   const heads: PanelHead[] = [];
   const slices = slicesIn(part.text, part.start);
   for (const [i, item] of items.entries()) {
     const place = [...at, i];
-    // oxlint-disable no-await-in-loop -- in the order of the file
     if (isHead(item))
-      await attempt(place, out, async () => {
-        heads.push(await headOfJson(item, part.path, place));
+      attempt(place, out, () => {
+        heads.push(headOfJson(item, part.path, place));
         return null;
       });
-    else await visit(item, place, { ...part, ...slices[i] }, out);
-    // oxlint-enable no-await-in-loop
+    else visit(item, place, { ...part, ...slices[i] }, out);
   }
   const empty = page !== null && items.length === 0;
   if (heads.length === 0 && !empty) return;
@@ -140,13 +133,13 @@ async function visitItems(
   });
 }
 
-async function attempt(
+function attempt(
   at: readonly PropertyKey[],
   out: PanelDocument[],
-  read: () => Promise<PanelDocument | null>,
-): Promise<void> {
+  read: () => PanelDocument | null,
+): void {
   try {
-    const document = await read();
+    const document = read();
     if (document !== null) out.push(document);
   } catch (error) {
     if (!isToolError(error)) throw error;
@@ -159,14 +152,10 @@ function isHead(item: unknown): item is Record<string, unknown> {
   return isObject(item) && !("genes" in item) && !("results" in item) && "id" in item;
 }
 
-async function panelDocument(
-  data: unknown,
-  at: readonly PropertyKey[],
-  part: Part,
-): Promise<PanelDocument> {
+function panelDocument(data: unknown, at: readonly PropertyKey[], part: Part): PanelDocument {
   const text = part.text.slice(part.start, part.end);
   const digest = sha256(text);
-  const panel = await panelOfJson(data, part.path, digest, "panelapp", at);
+  const panel = panelOfJson(data, part.path, digest, "panelapp", at);
   const warnings = odditiesOf(data, panel);
   return { kind: "panel", at: writePath(at), panel, text, extension: "json", warnings };
 }
