@@ -2,7 +2,6 @@
  * Any file that holds panels, as its panels: one panel's JSON, pages and arrays of panels, lists of heads,
  * dumps of 2017 and 2018, tables, BED. A fault in one panel leaves the others whole.
  */
-import { gunzipSync } from "node:zlib";
 import { sha256 } from "../../core/digest.ts";
 import { ToolError, isToolError } from "../../core/errors.ts";
 import { isObject } from "../../core/json.ts";
@@ -12,7 +11,7 @@ import type { Panel } from "../model.ts";
 import { odditiesOf } from "./oddities.ts";
 import { headOfJson, panelOfJson, parseJson } from "../panelapp.ts";
 import type { PanelHead } from "../panelapp.ts";
-import { MAX_PANEL_BYTES, decodePanel, parsePanelBytes } from "../read.ts";
+import { decodePanel, inflated, parsePanelBytes } from "../read.ts";
 import { looksLikeTar, readTar } from "./tar.ts";
 import type { TarFile } from "./tar.ts";
 
@@ -35,17 +34,7 @@ export interface PanelList {
 
 /** The files in an archive (`.tar`, `.tar.gz`), or the one file itself, decompressed. */
 export function unpackPanelFile(bytes: Buffer, path: string): TarFile[] {
-  let plain = bytes;
-  if (bytes[0] === 0x1f && bytes[1] === 0x8b) {
-    try {
-      plain = gunzipSync(bytes, { maxOutputLength: MAX_PANEL_BYTES });
-    } catch (cause) {
-      throw new ToolError("E_PANEL", `gzip is damaged: ${(cause as Error).message}`, {
-        path,
-        cause,
-      });
-    }
-  }
+  const plain = inflated(bytes, path);
   if (!looksLikeTar(plain)) return [{ name: "", data: plain }];
   return readTar(plain, path).filter(({ name }) => !/(?:^|\/)\./.test(name.replace(/^\.\//, "")));
 }
@@ -56,7 +45,7 @@ export function unpackPanelFile(bytes: Buffer, path: string): TarFile[] {
  * @throws ToolError E_PANEL: nothing in the file can be read
  */
 export async function readPanelDocuments(
-  bytes: Uint8Array,
+  bytes: Buffer,
   path: string,
 ): Promise<PanelDocument[]> {
   const text = decodePanel(bytes, path);
