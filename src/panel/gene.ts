@@ -1,6 +1,7 @@
 /** Making gene rows, whatever file they came from. */
 import { canonicalChrom, CHROMOSOMES, chromosomeOrder } from "../core/assembly.ts";
 import { parseEnsemblId, parseHgncId } from "../core/gene.ts";
+import { newItem } from "./empty.ts";
 import type { GeneLocation, PanelGene } from "./model.ts";
 
 /** A row with nothing known but the symbol: green, mode unknown. */
@@ -11,19 +12,10 @@ export function newGene(symbol: string, known: Partial<PanelGene> = {}): PanelGe
     ensemblIds: [],
     ncbiId: null,
     otherSymbols: [],
-    confidence: "green",
-    mode: "unknown",
-    modeText: "",
-    penetrance: "unknown",
+    ...newItem(),
     lofNotMechanism: false,
     modeOfPathogenicity: "",
-    location: { GRCh37: null, GRCh38: null },
     biotype: null,
-    tags: [],
-    phenotypes: [],
-    evidence: [],
-    publications: [],
-    children: [],
     ...known,
   };
 }
@@ -59,6 +51,13 @@ export function parseLocation(text: string): GeneLocation | null {
   if (parts === null) return null;
   const [, contig = "", from = "", to = ""] = parts;
   return placeOf(contig, Number(from.replaceAll(",", "")), Number(to.replaceAll(",", "")));
+}
+
+/** As `parseLocation` reads it; null for null. */
+export function placeText(place: GeneLocation): string;
+export function placeText(place: GeneLocation | null): string | null;
+export function placeText(place: GeneLocation | null): string | null {
+  return place === null ? null : `${place.chrom}:${place.start}-${place.end}`;
 }
 
 /** Its digits alone, up to nine of them; -1: something else. */

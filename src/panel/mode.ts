@@ -5,7 +5,7 @@
 import type { Confidence, ModeOfInheritance, PanelGene } from "./model.ts";
 
 /** Lower case, every run of other characters than letters and digits one blank, trimmed. */
-function plain(text: string): string {
+export function plain(text: string): string {
   return text
     .toLowerCase()
     .replaceAll(/[^a-z0-9]+/g, " ")

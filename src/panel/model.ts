@@ -34,25 +34,14 @@ export interface ChildRow {
 
 export type Penetrance = z.infer<typeof schema.penetrance>;
 
-/** One gene of one panel. Several rows of a file (super panels) are one, as docs/panels.md says. */
-export interface PanelGene {
-  symbol: string;
-  /** `HGNC:123` or null. */
-  hgncId: string | null;
-  /** Ensembl ids, all builds. */
-  ensemblIds: string[];
-  ncbiId: string | null;
-  /** Alias and previous symbols. */
-  otherSymbols: string[];
+/** What a gene, a repeat and a region of a panel have in common. */
+export interface PanelItem {
   confidence: Confidence;
   mode: ModeOfInheritance;
   modeText: string;
   penetrance: Penetrance;
-  /** PanelApp says that loss of function does not cause the disease (PA-02). */
-  lofNotMechanism: boolean;
-  modeOfPathogenicity: string;
+  /** 1-based inclusive, as PanelApp writes them. */
   location: Record<Assembly, GeneLocation | null>;
-  biotype: string | null;
   tags: string[];
   phenotypes: string[];
   /** Who says so, as written. */
@@ -61,6 +50,22 @@ export interface PanelGene {
   publications: string[];
   /** What each child panel of a super panel says; empty for other panels. */
   children: ChildRow[];
+}
+
+/** One gene of one panel. Several rows of a file (super panels) are one, as docs/panels.md says. */
+export interface PanelGene extends PanelItem {
+  symbol: string;
+  /** `HGNC:123` or null. */
+  hgncId: string | null;
+  /** Ensembl ids, all builds. */
+  ensemblIds: string[];
+  ncbiId: string | null;
+  /** Alias and previous symbols. */
+  otherSymbols: string[];
+  /** PanelApp says that loss of function does not cause the disease (PA-02). */
+  lofNotMechanism: boolean;
+  modeOfPathogenicity: string;
+  biotype: string | null;
   /** Reporting transcript that a local override names (DEC-23), as written there. */
   transcript?: string;
 }
@@ -78,21 +83,10 @@ export interface PanelOverride {
   date: string;
 }
 
-/** What repeats and regions have in common. They are kept, not analysed: small variants do not show them. */
-export interface PanelEntity {
+/** A repeat or a region. They are kept, not analysed: small variants do not show them. */
+export interface PanelEntity extends PanelItem {
   /** PanelApp's name: `DMPK_CTG`, `ISCA-37430-Loss`. */
   name: string;
-  confidence: Confidence;
-  mode: ModeOfInheritance;
-  modeText: string;
-  penetrance: Penetrance;
-  /** 1-based inclusive, as PanelApp writes them. */
-  location: Record<Assembly, GeneLocation | null>;
-  tags: string[];
-  phenotypes: string[];
-  evidence: string[];
-  publications: string[];
-  children: ChildRow[];
 }
 
 /** A short tandem repeat. Lengths are counted in repeat units; null: the source gives none. */

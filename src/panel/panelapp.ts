@@ -2,8 +2,7 @@
  * PanelApp's JSON (one panel as `/panels/{id}/` gives it, and our bundled files, which have its shape)
  * to a Panel. Loaded on demand.
  */
-import type { Assembly } from "../core/assembly.ts";
-import { canonicalChrom } from "../core/assembly.ts";
+import { ASSEMBLIES, canonicalChrom, type Assembly } from "../core/assembly.ts";
 import { ToolError } from "../core/errors.ts";
 import { newPanel, newRegion, newStr } from "./empty.ts";
 import { parseEnsemblId, parseHgncId } from "../core/gene.ts";
@@ -28,17 +27,8 @@ import {
 const PREFERRED_RELEASE: Record<Assembly, string> = { GRCh37: "82", GRCh38: "90" };
 
 /** PanelApp writes the builds `GRch37` and `GRch38`. */
-function assemblyOf(build: string): Assembly | null {
-  switch (build) {
-    case "GRch37":
-      return "GRCh37";
-    case "GRch38":
-      return "GRCh38";
-  }
-  const known = (["GRCh37", "GRCh38"] as const).find(
-    (name) => name.toLowerCase() === build.toLowerCase(),
-  );
-  return known ?? null;
+function assemblyOf(build: string): Assembly | undefined {
+  return ASSEMBLIES.find((name) => name.toLowerCase() === build.toLowerCase());
 }
 
 /** Location and Ensembl ids by build. */
@@ -49,7 +39,7 @@ function locate(
   const ids: string[] = [];
   for (const build of Object.keys(genes ?? {})) {
     const assembly = assemblyOf(build);
-    if (assembly === null) continue;
+    if (assembly === undefined) continue;
     const releases = genes?.[build];
     const preferred = PREFERRED_RELEASE[assembly];
     const names = Object.keys(releases ?? {});
