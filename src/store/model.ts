@@ -11,7 +11,7 @@ export type Kind =
   | "inhouse"
   | "gene-facts";
 
-export type JsonValue =
+type JsonValue =
   | string
   | number
   | boolean
