@@ -81,37 +81,65 @@ export function hgncReader(header: string, fault: Fault): GeneReader {
 
 export const MANE_HEADER = "#NCBI_GeneID\tEnsembl_Gene\tHGNC_ID\t";
 
-function located(chrom: string, start: string, end: string): GeneLocation | null | undefined {
+/** 1-based inclusive; null: outside the chromosomes; undefined: not an extent. */
+export function located(
+  chrom: string,
+  start: string,
+  end: string,
+): GeneLocation | null | undefined {
   const name = canonicalChrom(chrom);
-  if (name === null) return null;
   const [from, to] = [Number(start), Number(end)];
+  if (name === null) return null;
   if (!/^\d+$/.test(start) || !/^\d+$/.test(end) || from < 1 || to < from) return undefined;
   return { chrom: name, start: from, end: to };
 }
 
-/** Extents of the same gene joined; undefined: on two chromosomes. */
-function joinInto(
-  genes: Map<string, CatalogueGene>,
-  key: string,
-  gene: CatalogueGene,
-  elsewhere: Set<string>,
-): void {
-  const known = genes.get(key);
-  if (known === undefined) {
-    genes.set(key, gene);
-    return;
+/** Genes of a file that has a gene more than once: its extents are joined. */
+export class PlacedGenes {
+  readonly #genes = new Map<string, CatalogueGene>();
+  readonly #elsewhere = new Set<string>();
+  /** Rows outside the chromosomes. */
+  otherContigs = 0;
+
+  add(key: string, gene: Partial<CatalogueGene> & { symbol: string }): void {
+    const known = this.#genes.get(key);
+    if (known === undefined) {
+      this.#genes.set(key, { ...UNKNOWN, ...gene });
+      return;
+    }
+    const joined = joinLocations(known.location, gene.location ?? null);
+    if (joined === undefined) this.#elsewhere.add(gene.symbol);
+    else known.location = joined;
   }
-  const joined = joinLocations(known.location, gene.location);
-  if (joined === undefined) elsewhere.add(gene.symbol);
-  else known.location = joined;
+
+  /** @param fate what became of the rows outside the chromosomes */
+  end(version: string, fate: "left out" | "without coordinates"): ReturnType<GeneReader["end"]> {
+    const notes: string[] = [];
+    if (this.otherContigs > 0)
+      notes.push(
+        `${counted(this.otherContigs, "row")} outside the chromosomes (patches, alternate loci): ${fate}`,
+      );
+    if (this.#elsewhere.size > 0)
+      notes.push(
+        `on two chromosomes, the first one stands: ${[...this.#elsewhere].sort().join(", ")}`,
+      );
+    return { genes: [...this.#genes.values()], version, notes };
+  }
 }
+
+const UNKNOWN: Omit<CatalogueGene, "symbol"> = {
+  hgncId: null,
+  previousSymbols: [],
+  aliases: [],
+  ensemblId: null,
+  ncbiId: null,
+  location: null,
+};
 
 /** MANE's summary: the extents of the Select and Plus Clinical transcripts, joined per gene; GRCh38. */
 export function maneReader(header: string, fault: Fault): GeneReader {
   const read = cellsOf(header);
-  const genes = new Map<string, CatalogueGene>();
-  const elsewhere = new Set<string>();
-  let otherContigs = 0;
+  const genes = new PlacedGenes();
   return {
     line(text, number) {
       const cell = read(text);
@@ -121,34 +149,12 @@ export function maneReader(header: string, fault: Fault): GeneReader {
       const location = located(cell("GRCh38_chr"), cell("chr_start"), cell("chr_end"));
       if (symbol === "" || location === undefined)
         throw fault(`no symbol or coordinates: "${text.slice(0, 60)}"`, number);
-      if (location === null) otherContigs += 1;
+      if (location === null) genes.otherContigs += 1;
       const ncbiId = cell("NCBI_GeneID").replace(/^GeneID:/, "") || null;
-      joinInto(
-        genes,
-        hgncId ?? ensemblId ?? symbol,
-        { hgncId, symbol, previousSymbols: [], aliases: [], ensemblId, ncbiId, location },
-        elsewhere,
-      );
+      genes.add(hgncId ?? ensemblId ?? symbol, { hgncId, symbol, ensemblId, ncbiId, location });
     },
-    end: () => ({
-      genes: [...genes.values()],
-      version: "",
-      notes: notesOf(otherContigs, elsewhere),
-    }),
+    end: () => genes.end("", "without coordinates"),
   };
-}
-
-export function notesOf(otherContigs: number, elsewhere: ReadonlySet<string>): string[] {
-  return [
-    ...(otherContigs === 0
-      ? []
-      : [
-          `${counted(otherContigs, "row")} outside the chromosomes (patches, alternate loci): without coordinates`,
-        ]),
-    ...(elsewhere.size === 0
-      ? []
-      : [`on two chromosomes, the first one stands: ${[...elsewhere].sort().join(", ")}`]),
-  ];
 }
 
 /** Ensembl BioMart's table: chromosome, start, end, symbol, Ensembl id. It names no assembly. */
@@ -157,9 +163,7 @@ export const EXTENTS_HEADER: RegExp =
 
 export function extentsReader(header: string, fault: Fault): GeneReader {
   const read = cellsOf(header);
-  const genes = new Map<string, CatalogueGene>();
-  const elsewhere = new Set<string>();
-  let otherContigs = 0;
+  const genes = new PlacedGenes();
   return {
     line(text, number) {
       const cell = read(text);
@@ -172,31 +176,12 @@ export function extentsReader(header: string, fault: Fault): GeneReader {
       );
       if (symbol === "" || location === undefined)
         throw fault(`no gene or no coordinates: "${text.slice(0, 60)}"`, number);
-      if (location === null) {
-        otherContigs += 1;
-        return;
+      if (location === null) genes.otherContigs += 1;
+      else {
+        const hgncId = parseHgncId(cell("HGNC ID"));
+        genes.add(ensemblId ?? symbol, { hgncId, symbol, ensemblId, location });
       }
-      joinInto(
-        genes,
-        ensemblId ?? symbol,
-        {
-          hgncId: parseHgncId(cell("HGNC ID")),
-          symbol,
-          previousSymbols: [],
-          aliases: [],
-          ensemblId,
-          ncbiId: null,
-          location,
-        },
-        elsewhere,
-      );
     },
-    end: () => ({
-      genes: [...genes.values()],
-      version: "",
-      notes: notesOf(otherContigs, elsewhere).map((note) =>
-        note.replace("without coordinates", "left out"),
-      ),
-    }),
+    end: () => genes.end("", "left out"),
   };
 }
