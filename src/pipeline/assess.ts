@@ -195,7 +195,6 @@ export async function assess(
     ...(beyond === null ? {} : { beyondPanel: beyond }),
     withheld: { count: withheldCount, list: wantsAll ? "acmg-sf" : "" },
     notAssessed: notAssessed({
-      assembly,
       headers: inputs.map(({ header }) => header),
       table,
       scanned: scanned.result,

@@ -1,8 +1,8 @@
 /** All pages of a list of panels. */
 import { counted } from "../../core/counted.ts";
 import { ToolError } from "../../core/errors.ts";
-import { headOfJson } from "../panelapp.ts";
-import type { PanelHead } from "../panelapp.ts";
+import { isObject } from "../../core/json.ts";
+import { headOfJson, type PanelHead } from "../panelapp.ts";
 import { requestJson, sameOrigin, type JsonReply, type RequestOptions } from "./request.ts";
 
 export interface FetchedList {
@@ -72,9 +72,8 @@ function pageOf(
       path: url.href,
       hint: "the reply does not have the shape of PanelApp's API (v1)",
     });
-  if (typeof json !== "object" || json === null || Array.isArray(json))
-    throw fault("expected a page {count, next, results}");
-  const { count, next, results } = json as Record<string, unknown>;
+  if (!isObject(json)) throw fault("expected a page {count, next, results}");
+  const { count, next, results } = json;
   if (!Array.isArray(results)) throw fault(`results: expected array, got ${typeof results}`);
   if (next !== null && next !== undefined && typeof next !== "string")
     throw fault(`next: expected string, got ${typeof next}`);

@@ -44,10 +44,7 @@ export function unpackPanelFile(bytes: Buffer, path: string): TarFile[] {
  * @param path for messages
  * @throws ToolError E_PANEL: nothing in the file can be read
  */
-export async function readPanelDocuments(
-  bytes: Buffer,
-  path: string,
-): Promise<PanelDocument[]> {
+export async function readPanelDocuments(bytes: Buffer, path: string): Promise<PanelDocument[]> {
   const text = decodePanel(bytes, path);
   if (/^\s*[{[]/.test(text)) return jsonDocuments(text, path);
   const { looksLikeDump, splitDump } = await import("../dump.ts");
