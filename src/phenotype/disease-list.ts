@@ -7,6 +7,7 @@ import { fault } from "./read/file.ts";
 import {
   addAnnotation,
   noAnnotationRows,
+  BARE_ROW,
   type AnnotationPart,
   type GeneLink,
   type GeneTermPart,
@@ -87,8 +88,7 @@ export class DiseaseList {
       const diseaseId = `NCBIGene:${gene}`;
       if (!this.places.has(diseaseId)) links.push({ gene, symbol, diseaseId, association: null });
       const disease = this.#place(diseaseId, symbol);
-      const unsaid = { seen: 0, of: 0, stated: Number.NaN, excluded: false, publications: [] };
-      addAnnotation(this.#rows, { disease, term, ...unsaid }, 0);
+      addAnnotation(this.#rows, { disease, term, ...BARE_ROW }, 0);
     }
     return links;
   }

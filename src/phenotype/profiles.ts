@@ -103,7 +103,7 @@ function profileOf(
     if (annotations.excluded[row] === 1 || skip?.(row) === true) continue;
     const term = annotations.terms[row] ?? 0;
     let sum = sums.get(term);
-    if (sum === undefined) sums.set(term, (sum = noRows()));
+    if (sum === undefined) sums.set(term, (sum = { seen: 0, of: 0, rows: 0 }));
     const stated = annotations.stated[row] ?? Number.NaN;
     addRow(sum, annotations.seen[row] ?? 0, annotations.of[row] ?? 0, stated);
   }
@@ -274,10 +274,6 @@ interface FrequencySum {
   seen: number;
   of: number;
   rows: number;
-}
-
-function noRows(): FrequencySum {
-  return { seen: 0, of: 0, rows: 0 };
 }
 
 /** Adds a row. `stated`: a fraction, NaN where none is given; `of` is 0 where no count is given. */

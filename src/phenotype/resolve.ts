@@ -60,17 +60,16 @@ export function resolveTerms(
   dropContradictions(ontology, observed, excluded, options, notes);
   const specific = mostSpecific(ontology, observed, notes);
   const general = mostGeneral(ontology, excluded);
-  if (specific.length === 0) {
-    const message = "no observed term counts: the phenotype has no part in the order";
-    notes.push({ rule: "HPO-07", level: "warning", message });
-  } else if (specific.length <= FEW_TERMS) {
-    const message = `weak phenotype: ${counted(specific.length, "observed term")}`;
-    notes.push({ rule: "HPO-07", level: "warning", message });
-  } else if (specific.length > MANY_TERMS) {
-    const message = `${specific.length} observed terms: a copied list?`;
-    notes.push({ rule: "HPO-07", level: "warning", message });
-  }
+  const weakness = weaknessOf(specific.length);
+  if (weakness !== null) notes.push({ rule: "HPO-07", level: "warning", message: weakness });
   return { observed: specific, excluded: general, given, notes };
+}
+
+/** What a number of observed terms makes doubtful; null: nothing. */
+function weaknessOf(terms: number): string | null {
+  if (terms === 0) return "no observed term counts: the phenotype has no part in the order";
+  if (terms <= FEW_TERMS) return `weak phenotype: ${counted(terms, "observed term")}`;
+  return terms > MANY_TERMS ? `${terms} observed terms: a copied list?` : null;
 }
 
 /** `HP:0001250 Seizure`. */
