@@ -99,6 +99,7 @@ function isSomaticOnly(origin: string | undefined): boolean {
   return Number.isInteger(bits) && (bits & 2) !== 0 && (bits & 1) === 0;
 }
 
-function numberOf(text: string): number {
+/** An id; 0: the text is none. */
+export function numberOf(text: string): number {
   return /^\d{1,9}$/.test(text) ? Number(text) : 0;
 }
