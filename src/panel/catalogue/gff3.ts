@@ -5,12 +5,6 @@ import { located, PlacedGenes, type Fault, type GeneReader } from "./tables.ts";
 
 const GENE_TYPES: ReadonlySet<string> = new Set(["gene", "ncRNA_gene", "pseudogene"]);
 
-interface Gff3Reader extends GeneReader {
-  /** Known when all has been read. */
-  source(): "ensembl" | "refseq";
-  assembly(): Assembly | null;
-}
-
 function decoded(text: string): string {
   if (!text.includes("%")) return text;
   try {
@@ -35,7 +29,7 @@ function attributes(text: string): (name: string) => string {
  * Both dialects: Ensembl puts the HGNC id into the description (`[Source:HGNC Symbol;Acc:HGNC:5]`), RefSeq
  * into Dbxref. `##FASTA` ends the features.
  */
-export function gff3Reader(fault: Fault): Gff3Reader {
+export function gff3Reader(fault: Fault): GeneReader {
   const genes = new PlacedGenes();
   const builds = new Set<Assembly>();
   let isRefseq = false;
@@ -104,11 +98,11 @@ export function gff3Reader(fault: Fault): Gff3Reader {
         location,
       });
     },
-    end: () => genes.end(version, "left out"),
-    source: () => (isRefseq ? "refseq" : "ensembl"),
-    assembly: () => {
-      const [only] = builds;
-      return builds.size === 1 ? (only ?? null) : null;
-    },
+    end: () => ({
+      source: isRefseq ? "refseq" : "ensembl",
+      assembly: builds.size === 1 ? [...builds][0] : undefined,
+      version,
+      ...genes.end("left out"),
+    }),
   };
 }

@@ -1,16 +1,17 @@
 /** Tables of genes: HGNC's complete set, MANE's summary, extents by symbol. Fed line by line. */
-import { canonicalChrom } from "../../core/assembly.ts";
+import { canonicalChrom, type Assembly } from "../../core/assembly.ts";
 import type { ToolError } from "../../core/errors.ts";
 import { counted } from "../../core/counted.ts";
 import { parseEnsemblId, parseHgncId } from "../../core/gene.ts";
 import { joinLocations } from "../gene.ts";
 import type { GeneLocation } from "../model.ts";
-import type { CatalogueGene } from "./model.ts";
+import type { CatalogueGene, GeneFile } from "./model.ts";
 
 export interface GeneReader {
   /** @param number 1-based */
   line(text: string, number: number): void;
-  end(): { genes: CatalogueGene[]; version: string; notes: string[] };
+  /** @returns `assembly`: undefined where the file does not name it */
+  end(): Omit<GeneFile, "assembly"> & { assembly: Assembly | null | undefined };
 }
 
 export type Fault = (message: string, line: number) => ToolError;
@@ -69,6 +70,8 @@ export function hgncReader(header: string, fault: Fault): GeneReader {
       });
     },
     end: () => ({
+      source: "hgnc",
+      assembly: null,
       genes,
       version,
       notes:
@@ -113,7 +116,7 @@ export class PlacedGenes {
   }
 
   /** @param fate what became of the rows outside the chromosomes */
-  end(version: string, fate: "left out" | "without coordinates"): ReturnType<GeneReader["end"]> {
+  end(fate: "left out" | "without coordinates"): Pick<GeneFile, "genes" | "notes"> {
     const notes: string[] = [];
     if (this.otherContigs > 0)
       notes.push(
@@ -123,7 +126,7 @@ export class PlacedGenes {
       notes.push(
         `on two chromosomes, the first one stands: ${[...this.#elsewhere].sort().join(", ")}`,
       );
-    return { genes: [...this.#genes.values()], version, notes };
+    return { genes: [...this.#genes.values()], notes };
   }
 }
 
@@ -153,7 +156,12 @@ export function maneReader(header: string, fault: Fault): GeneReader {
       const ncbiId = cell("NCBI_GeneID").replace(/^GeneID:/, "") || null;
       genes.add(hgncId ?? ensemblId ?? symbol, { hgncId, symbol, ensemblId, ncbiId, location });
     },
-    end: () => genes.end("", "without coordinates"),
+    end: () => ({
+      source: "mane",
+      assembly: "GRCh38",
+      version: "",
+      ...genes.end("without coordinates"),
+    }),
   };
 }
 
@@ -182,6 +190,11 @@ export function extentsReader(header: string, fault: Fault): GeneReader {
         genes.add(ensemblId ?? symbol, { hgncId, symbol, ensemblId, location });
       }
     },
-    end: () => genes.end("", "left out"),
+    end: () => ({
+      source: "extents",
+      assembly: undefined,
+      version: "",
+      ...genes.end("left out"),
+    }),
   };
 }
