@@ -75,6 +75,16 @@ export function parseRCode(text: string): { indication: string; test: string | n
   return { indication: code, test: test === undefined ? null : `${code}.${Number(test)}` };
 }
 
+/** Does a text name the wanted indication, or its test? An indication stands for each of its tests. */
+export function isOfCode(
+  text: string,
+  wanted: { indication: string; test: string | null },
+): boolean {
+  const other = parseRCode(text);
+  const [test, own] = [wanted.test, other?.test ?? wanted.test];
+  return other?.indication === wanted.indication && (test === null || own === test);
+}
+
 /** `231219` and `20231219` as `2023-12-19`; null for other text. */
 function dateOf(text: unknown): string | null {
   const parts = /^(?:20)?(\d\d)-?(\d\d)-?(\d\d)$/.exec(typeof text === "string" ? text : "");
@@ -170,10 +180,7 @@ export function findIndication(
   const wanted = parseRCode(text);
   if (wanted === null) return null;
   const { indication, test } = wanted;
-  const fits = (code: string): boolean => {
-    const other = parseRCode(code);
-    return other?.indication === indication && (test === null || (other.test ?? test) === test);
-  };
+  const fits = (code: string): boolean => isOfCode(code, wanted);
   const tests = (directory?.tests ?? []).filter(({ code }) => fits(code));
   const found = new Map<string, IndicationPanel>();
   const add = (id: string): IndicationPanel => {

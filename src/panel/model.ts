@@ -138,16 +138,14 @@ type PanelResolution = z.infer<typeof schema.panelResolution>;
 
 export type PanelSource = "panelapp" | "bundled" | "tsv" | "bed" | "genes";
 
-export interface Panel {
+/** What a list says of a panel, and every panel of itself. */
+export interface PanelHead {
   id: string;
   name: string;
   /** `major.minor` as text, never a number; null when the file has none. */
   version: string | null;
-  source: PanelSource;
   /** Sign-off date, null when there is none or it is not known. */
   signedOff: string | null;
-  /** sha256 of the file's bytes (of the joined symbols for --genes). */
-  digest: string;
   /** PanelApp's id until 2018, 24 hexadecimal digits. */
   hashId: string | null;
   /** `public`, `promoted`, ...; as written. */
@@ -162,6 +160,12 @@ export interface Panel {
   types: string[];
   /** What the panel says of its own size; null: it does not. */
   stats: PanelStats | null;
+}
+
+export interface Panel extends PanelHead {
+  source: PanelSource;
+  /** sha256 of the file's bytes (of the joined symbols for --genes). */
+  digest: string;
   /** Rows in the file, before rows of one gene are joined. */
   rows: PanelStats;
   genes: PanelGene[];

@@ -9,8 +9,17 @@ import { parseEnsemblId, parseHgncId } from "../core/gene.ts";
 import { parseLocation } from "./gene.ts";
 import { mergeDuplicates, mergeEntities, modeNotes } from "./merge.ts";
 import { parseConfidence, parseMode, parsePenetrance, saysLofNotMechanism } from "./mode.ts";
-import type { ChildRow, GeneLocation, Panel, PanelEntity, PanelGene } from "./model.ts";
-import type { PanelRegion, PanelStats, PanelStr } from "./model.ts";
+import type {
+  ChildRow,
+  GeneLocation,
+  Panel,
+  PanelEntity,
+  PanelGene,
+  PanelHead,
+  PanelRegion,
+  PanelStats,
+  PanelStr,
+} from "./model.ts";
 import {
   checkHeader,
   checkPanel,
@@ -169,23 +178,6 @@ function statsOf({ stats }: HeadJson): PanelStats | null {
     regions: stats.number_of_regions ?? 0,
   };
 }
-
-/** What a list says of a panel, and every panel of itself. */
-export type PanelHead = Pick<
-  Panel,
-  | "id"
-  | "name"
-  | "version"
-  | "signedOff"
-  | "hashId"
-  | "status"
-  | "versionCreated"
-  | "diseaseGroup"
-  | "diseaseSubGroup"
-  | "relevantDisorders"
-  | "types"
-  | "stats"
->;
 
 function headOf(head: HeadJson): PanelHead {
   return {

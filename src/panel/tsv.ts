@@ -227,18 +227,10 @@ export function parseTable(lines: readonly Line[], path: string): TablePanel {
   const regions: PanelRegion[] = [];
   for (const line of lines) {
     const isComment = line.text.startsWith("#");
-    if (isComment || rows === 0) {
-      const found: Columns | null =
-        header !== null || rows > 0
-          ? null
-          : isComment
-            ? headerInComment(line.text)
-            : readHeader(splitCells(line.text));
-      if (found !== null) {
-        header = found;
-        width = line.text.split("\t").length;
-        continue;
-      }
+    if (header === null && rows === 0) {
+      header = isComment ? headerInComment(line.text) : readHeader(splitCells(line.text));
+      width = line.text.split("\t").length;
+      if (header !== null) continue;
     }
     if (isComment) continue;
     rows += 1;

@@ -4,10 +4,9 @@
  */
 import { sha256 } from "../../core/digest.ts";
 import { ToolError, formatError, isToolError } from "../../core/errors.ts";
-import { parseRCode } from "../indications.ts";
-import type { Panel } from "../model.ts";
+import { isOfCode, parseRCode } from "../indications.ts";
+import type { Panel, PanelHead } from "../model.ts";
 import { panelOfJson } from "../panelapp.ts";
-import type { PanelHead } from "../panelapp.ts";
 import { listPanels, type FetchedList } from "./list.ts";
 import { requestJson, type RequestOptions } from "./request.ts";
 import type { PanelSource } from "./source.ts";
@@ -172,15 +171,8 @@ function headsOf(
   }
   const named = new Set(directoryPanels(text));
   const found = heads.filter(
-    (head) =>
-      named.has(head.id) ||
-      head.relevantDisorders.some((disorder) => {
-        const other = parseRCode(disorder);
-        return (
-          other?.indication === code.indication &&
-          (code.test === null || other.test === null || other.test === code.test)
-        );
-      }),
+    ({ id, relevantDisorders }) =>
+      named.has(id) || relevantDisorders.some((disorder) => isOfCode(disorder, code)),
   );
   if (found.length > 0) return found;
   throw new ToolError("E_USAGE", `no panel for ${text} ${among}`, {

@@ -4,8 +4,7 @@
  */
 import type { StoreEntry, StoreKey } from "../../store/model.ts";
 import type { PanelList } from "../documents/index.ts";
-import type { Confidence, Panel } from "../model.ts";
-import type { PanelHead } from "../panelapp.ts";
+import type { Confidence, Panel, PanelHead } from "../model.ts";
 
 /** What an entry of kind `panel` says of itself. */
 interface PanelFacts {
