@@ -123,14 +123,9 @@ export function mergeDuplicates(rows: readonly PanelGene[]): MergedGenes {
   );
   const repeated = groups.filter((group) => group.length > 1);
   const conflicts = groups.flatMap((group, i) => conflictsOf(group, genes[i]));
-  const notes =
-    repeated.length === 0
-      ? []
-      : [
-          `${counted(repeated.length, "gene has", "genes have")} several rows, ${rows.length} rows are ${counted(genes.length, "gene")}: the highest confidence counts`,
-          ...conflictNotes(repeated),
-        ];
-  return { genes, conflicts, notes };
+  if (repeated.length === 0) return { genes, conflicts, notes: [] };
+  const joined = `${counted(repeated.length, "gene has", "genes have")} several rows, ${rows.length} rows are ${counted(genes.length, "gene")}: the highest confidence counts`;
+  return { genes, conflicts, notes: [joined, ...conflictNotes(repeated)] };
 }
 
 function conflictsOf(group: readonly PanelGene[], merged: PanelGene | undefined): PanelConflict[] {

@@ -57,6 +57,14 @@ interface Item {
   signedOff: string | null;
 }
 
+interface Run {
+  request: FetchRequest;
+  keeper: Keeper;
+  options: RequestOptions;
+  account: FetchAccount;
+  onProgress: (progress: FetchProgress) => void;
+}
+
 /**
  * @throws ToolError E_USAGE: no such panel or code; E_REMOTE, E_PANEL: the list cannot be had. A panel that
  *   fails is in the account, and the others are fetched all the same.
@@ -67,9 +75,10 @@ export async function fetchPanels(
   options: RequestOptions,
   onProgress: (progress: FetchProgress) => void = () => {},
 ): Promise<FetchAccount> {
-  const paced = pace(options, request.source.pauseMs);
   const account: FetchAccount = { wanted: 0, added: [], unchanged: 0, failed: [], notes: [] };
-  const items = await itemsOf(request, keeper, paced, account, onProgress);
+  const paced = pace(options, request.source.pauseMs);
+  const run: Run = { request, keeper, options: paced, account, onProgress };
+  const items = await itemsOf(run);
   account.wanted = items.length;
   const missing = items.filter(
     ({ id, version, signedOff }) => version === null || !keeper.has(id, version, signedOff),
@@ -82,7 +91,7 @@ export async function fetchPanels(
     for (let item = missing[next++]; item !== undefined; item = missing[next++]) {
       onProgress({ done, total: items.length, what: `${item.id} ${item.name}` });
       // oxlint-disable-next-line no-await-in-loop -- one request at a time is the rule
-      const fault = await fetchOne(item, request, keeper, paced, account);
+      const fault = await fetchOne(item, run);
       if (fault !== null) faults.push(fault);
       done += 1;
     }
@@ -96,10 +105,7 @@ export async function fetchPanels(
 
 async function fetchOne(
   item: Item,
-  request: FetchRequest,
-  keeper: Keeper,
-  options: RequestOptions,
-  account: FetchAccount,
+  { request, keeper, options, account }: Run,
 ): Promise<ToolError | null> {
   const place = { path: item.url.href };
   try {
@@ -124,13 +130,7 @@ async function fetchOne(
   }
 }
 
-async function itemsOf(
-  request: FetchRequest,
-  keeper: Keeper,
-  options: RequestOptions,
-  account: FetchAccount,
-  onProgress: (progress: FetchProgress) => void,
-): Promise<Item[]> {
+async function itemsOf({ request, keeper, options, account, onProgress }: Run): Promise<Item[]> {
   const { base } = request.source;
   const wanted = [...new Set(request.wanted)];
   const ids = wanted.filter((text) => /^\d+$/.test(text));

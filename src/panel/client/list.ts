@@ -55,12 +55,11 @@ export async function listPanels(
     onPage(heads.size, count);
     url = page.next === null ? null : sameOrigin(page.next, url);
   }
-  const notes =
-    count === heads.size
-      ? []
-      : [
-          `the list says ${counted(count, "panel")} and names ${heads.size}: it changed while it was read`,
-        ];
+  const notes: string[] = [];
+  if (count !== heads.size)
+    notes.push(
+      `the list says ${counted(count, "panel")} and names ${heads.size}: it changed while it was read`,
+    );
   return { heads: [...heads.values()], pages, notes };
 }
 
