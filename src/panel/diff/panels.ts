@@ -165,8 +165,8 @@ export function diffPanelSets(
     compared.push(result.panel);
     if (!partner.bySuccessor) return result;
     const merged = before.some((panel) => samePanel(panel, partner.panel));
-    const type = merged ? "panel_merged" : "panel_renamed";
-    const head = panelChange(type, result.panel, old, partner.panel);
+    const kind = merged ? "panel_merged" : "panel_renamed";
+    const head = panelChange(kind, result.panel, old, partner.panel);
     const rest = result.changes.filter(({ type }) => type !== "panel_renamed");
     return { ...result, changes: [head, ...rest] };
   });

@@ -62,8 +62,7 @@ export async function readPanelDocuments(bytes: Buffer, path: string): Promise<P
 
 function jsonDocuments(text: string, path: string): PanelDocument[] {
   const data = parseJson(text, path);
-  const documents: PanelDocument[] = [];
-  visit(data, [], { text, path, start: 0, end: text.length }, documents);
+  const documents = visit(data, { at: [], text, path, start: 0, end: text.length });
   if (documents.length === 0)
     throw new ToolError("E_PANEL", "the file holds no panel", { path, hint: SHAPES });
   return documents;
@@ -72,6 +71,7 @@ function jsonDocuments(text: string, path: string): PanelDocument[] {
 const SHAPES = "a panel has `genes`; a page of the API has `results`; an array of such is read too";
 
 interface Part {
+  at: readonly PropertyKey[];
   text: string;
   path: string;
   start: number;
@@ -79,56 +79,41 @@ interface Part {
 }
 
 /** A panel is told by its genes; a page by its results. */
-function visit(data: unknown, at: readonly PropertyKey[], part: Part, out: PanelDocument[]): void {
-  if (Array.isArray(data)) {
-    visitItems(data, at, part, out, null);
-  } else if (isObject(data) && Array.isArray(data["results"])) {
-    const inner = slicesIn(part.text, part.start).findLast(({ key }) => key === "results");
-    visitItems(data["results"], [...at, "results"], { ...part, ...inner }, out, data);
-  } else {
-    attempt(at, out, () => panelDocument(data, at, part));
-  }
+function visit(data: unknown, part: Part): PanelDocument[] {
+  if (Array.isArray(data)) return visitItems(data, part, null);
+  if (!isObject(data) || !Array.isArray(data["results"]))
+    return attempt(part.at, () => [panelDocument(data, part)]);
+  const inner = slicesIn(part.text, part.start).findLast(({ key }) => key === "results");
+  const results = { ...part, ...inner, at: [...part.at, "results"] };
+  return visitItems(data["results"], results, data);
 }
 
 function visitItems(
   items: readonly unknown[],
-  at: readonly PropertyKey[],
   part: Part,
-  out: PanelDocument[],
   page: Record<string, unknown> | null,
-): void {
+): PanelDocument[] {
   const heads: PanelHead[] = [];
   const slices = slicesIn(part.text, part.start);
-  for (const [i, item] of items.entries()) {
-    const place = [...at, i];
-    if (isHead(item))
-      attempt(place, out, () => {
-        heads.push(headOfJson(item, part.path, place));
-        return null;
-      });
-    else visit(item, place, { ...part, ...slices[i] }, out);
-  }
-  const empty = page !== null && items.length === 0;
-  if (heads.length === 0 && !empty) return;
-  out.push({
-    kind: "list",
-    at: writePath(at),
-    list: { heads, ...pageOf(page) },
-    text: part.text,
+  const found = items.flatMap((item, i) => {
+    const at = [...part.at, i];
+    if (!isHead(item)) return visit(item, { ...part, ...slices[i], at });
+    return attempt(at, () => {
+      heads.push(headOfJson(item, part.path, at));
+      return [];
+    });
   });
+  if (heads.length === 0 && (page === null || items.length > 0)) return found;
+  const list = { heads, ...pageOf(page) };
+  return [...found, { kind: "list", at: writePath(part.at), list, text: part.text }];
 }
 
-function attempt(
-  at: readonly PropertyKey[],
-  out: PanelDocument[],
-  read: () => PanelDocument | null,
-): void {
+function attempt(at: readonly PropertyKey[], read: () => PanelDocument[]): PanelDocument[] {
   try {
-    const document = read();
-    if (document !== null) out.push(document);
+    return read();
   } catch (error) {
     if (!isToolError(error)) throw error;
-    out.push({ kind: "fault", at: writePath(at), error });
+    return [{ kind: "fault", at: writePath(at), error }];
   }
 }
 
@@ -137,7 +122,7 @@ function isHead(item: unknown): item is Record<string, unknown> {
   return isObject(item) && !("genes" in item) && !("results" in item) && "id" in item;
 }
 
-function panelDocument(data: unknown, at: readonly PropertyKey[], part: Part): PanelDocument {
+function panelDocument(data: unknown, { at, ...part }: Part): PanelDocument {
   const text = part.text.slice(part.start, part.end);
   const digest = sha256(text);
   const panel = panelOfJson(data, part.path, digest, "panelapp", at);
