@@ -43,11 +43,6 @@ export interface PanelItem {
   /** 1-based inclusive, as PanelApp writes them. */
   location: Record<Assembly, GeneLocation | null>;
   tags: string[];
-  phenotypes: string[];
-  /** Who says so, as written. */
-  evidence: string[];
-  /** PubMed ids or titles, as written. */
-  publications: string[];
   /** What each child panel of a super panel says; empty for other panels. */
   children: ChildRow[];
 }

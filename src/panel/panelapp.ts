@@ -93,9 +93,6 @@ function commonOf(row: RowJson): Omit<PanelEntity, "name" | "location"> {
     modeText: row.mode_of_inheritance ?? "",
     penetrance: parsePenetrance(row.penetrance ?? null),
     tags: present(row.tags),
-    phenotypes: present(row.phenotypes),
-    evidence: present(row.evidence),
-    publications: present(row.publications),
     children: childrenOf(row),
   };
 }
@@ -120,9 +117,6 @@ function toGene(row: GeneJson): PanelGene {
     location,
     biotype: data?.biotype ?? null,
     tags: present(row.tags),
-    phenotypes: present(row.phenotypes),
-    evidence: present(row.evidence),
-    publications: present(row.publications),
     children: childrenOf(row),
   };
 }

@@ -133,9 +133,6 @@ function itemOf(row: Row): PanelItem {
     penetrance: parsePenetrance(cell("penetrance")),
     location: locationsOf(row),
     tags: list(cell("tags")),
-    phenotypes: list(cell("phenotypes")),
-    evidence: list(cell("evidence")),
-    publications: list(cell("publications")),
     children: [],
   };
 }
