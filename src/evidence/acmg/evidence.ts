@@ -160,20 +160,17 @@ const IMPLIED: readonly (readonly [prefix: string, strength: Strength])[] = [
   ["BP", "supporting"],
 ];
 
-const WORDS: Readonly<Record<Strength, string>> = {
-  supporting: "Supporting",
-  moderate: "Moderate",
-  strong: "Strong",
-  very_strong: "VeryStrong",
-  stand_alone: "StandAlone",
-};
-
 /** `PVS1`, `PM2_Supporting`, `PP3_Strong`; a suggestion ends in `?`. Empty unless met or suggested. */
 function criterionText({ criterion: name, status, strength }: CriterionResult): string {
   if (status !== "met" && status !== "suggested") return "";
   const implied = IMPLIED.find(([prefix]) => name.startsWith(prefix))?.[1];
-  const word = strength === null || strength === implied ? "" : `_${WORDS[strength]}`;
+  const word = strength === null || strength === implied ? "" : `_${camel(strength)}`;
   return `${name}${word}${status === "suggested" ? "?" : ""}`;
+}
+
+/** `very_strong` as `VeryStrong`. */
+function camel(text: string): string {
+  return text.replaceAll(/(?:^|_)(.)/g, (_, letter: string) => letter.toUpperCase());
 }
 
 /** Met, then suggested, joined by `;`. */
