@@ -1,16 +1,14 @@
 /** BED to genes: the gene in column 4, 0-based half-open intervals, mode unknown, green. */
 import { counted } from "../core/counted.ts";
 import { canonicalChrom } from "../core/assembly.ts";
+import { partsOf } from "../core/text.ts";
 import { joinLocations, newGene, parseGeneName } from "./gene.ts";
 import { bedFields, isBedComment, lineFault, type Line, type LineFault } from "./lines.ts";
 import type { GeneLocation, PanelGene } from "./model.ts";
 
 /** `BRCA1_exon2` and its like are left as they stand; a cell may name several genes (`A,B` or `A;B`). */
 function geneNames(cell: string, fault: LineFault): string[] {
-  const names = cell
-    .split(/[,;]/)
-    .map((name) => name.trim())
-    .filter((name) => name !== "" && name !== ".");
+  const names = partsOf(cell, /[,;]/).filter((name) => name !== ".");
   if (names.length === 0)
     throw fault("no gene in column 4", "a BED panel names the gene in column 4");
   return names;

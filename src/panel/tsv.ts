@@ -4,6 +4,7 @@
  */
 import { canonicalChrom, type Assembly } from "../core/assembly.ts";
 import { counted } from "../core/counted.ts";
+import { partsOf } from "../core/text.ts";
 import { readHeader, type Column, type Columns } from "./columns.ts";
 import { newRegion, newStr } from "./empty.ts";
 import { parseEnsemblId, parseHgncId } from "../core/gene.ts";
@@ -26,18 +27,13 @@ import type {
   PanelStr,
 } from "./model.ts";
 
+const SEPARATOR = /[;,|]/;
+
 type TablePanel = Pick<Panel, "genes" | "strs" | "regions" | "rows" | "conflicts" | "notes">;
 
 interface Row {
   cell: (column: Column) => string;
   fault: LineFault;
-}
-
-function list(cell: string): string[] {
-  return cell
-    .split(/[;,|]/)
-    .map((part) => part.trim())
-    .filter((part) => part !== "");
 }
 
 function confidenceOf({ cell, fault }: Row): Confidence {
@@ -97,7 +93,7 @@ function geneOf(row: Row): PanelGene {
   if (hgncText !== "" && hgncId === null)
     throw fault(`not an HGNC id: "${hgncText}"`, "it looks like HGNC:1100");
   const ensemblIds = (["ensemblId", "ensemblId37", "ensemblId38"] as const)
-    .flatMap((column) => list(cell(column)))
+    .flatMap((column) => partsOf(cell(column), SEPARATOR))
     .map((text) => {
       const id = parseEnsemblId(text);
       if (id === null) throw fault(`not an Ensembl gene id: "${text}"`);
@@ -114,7 +110,10 @@ function geneOf(row: Row): PanelGene {
     hgncId: hgncId ?? name.hgncId,
     ensemblIds: [...new Set([...name.ensemblIds, ...ensemblIds])],
     ncbiId: cell("ncbiId") || null,
-    otherSymbols: [...list(cell("otherSymbols")), ...list(cell("previousSymbols"))],
+    otherSymbols: [
+      ...partsOf(cell("otherSymbols"), SEPARATOR),
+      ...partsOf(cell("previousSymbols"), SEPARATOR),
+    ],
     ...itemOf(row),
     lofNotMechanism: saysLofNotMechanism(cell("pathogenicity")),
     modeOfPathogenicity: cell("pathogenicity"),
@@ -132,7 +131,7 @@ function itemOf(row: Row): PanelItem {
     modeText,
     penetrance: parsePenetrance(cell("penetrance")),
     location: locationsOf(row),
-    tags: list(cell("tags")),
+    tags: partsOf(cell("tags"), SEPARATOR),
     children: [],
   };
 }

@@ -3,6 +3,7 @@ import { canonicalChrom, type Assembly } from "../../core/assembly.ts";
 import type { ToolError } from "../../core/errors.ts";
 import { counted } from "../../core/counted.ts";
 import { parseEnsemblId, parseHgncId } from "../../core/gene.ts";
+import { partsOf } from "../../core/text.ts";
 import { joinLocations } from "../gene.ts";
 import type { GeneLocation } from "../model.ts";
 import type { CatalogueGene, GeneFile } from "./model.ts";
@@ -30,13 +31,6 @@ function cellsOf(header: string): (line: string) => (column: string) => string {
   };
 }
 
-function list(cell: string): string[] {
-  return cell
-    .split("|")
-    .map((item) => item.trim())
-    .filter((item) => item !== "");
-}
-
 export const HGNC_HEADER = "hgnc_id\tsymbol\t";
 
 /** HGNC's complete set: current, previous and alias symbols of every approved gene. */
@@ -62,8 +56,8 @@ export function hgncReader(header: string, fault: Fault): GeneReader {
       genes.push({
         hgncId,
         symbol,
-        previousSymbols: list(cell("prev_symbol")),
-        aliases: list(cell("alias_symbol")),
+        previousSymbols: partsOf(cell("prev_symbol"), "|"),
+        aliases: partsOf(cell("alias_symbol"), "|"),
         ensemblId: parseEnsemblId(cell("ensembl_gene_id")),
         ncbiId: cell("entrez_id") || null,
         location: null,
