@@ -15,21 +15,10 @@ export interface GeneLocation {
 }
 
 /** A panel whose rows a super panel holds, as the rows name it (PA-05). */
-interface ChildPanel {
+export interface ChildPanel {
   id: string;
-  name: string;
   /** `major.minor` as text. */
   version: string | null;
-}
-
-/** What one child panel of a super panel says of a gene, repeat or region. */
-export interface ChildRow {
-  panel: ChildPanel;
-  confidence: Confidence;
-  mode: ModeOfInheritance;
-  modeText: string;
-  penetrance: Penetrance;
-  modeOfPathogenicity: string;
 }
 
 export type Penetrance = z.infer<typeof schema.penetrance>;
@@ -43,8 +32,8 @@ export interface PanelItem {
   /** 1-based inclusive, as PanelApp writes them. */
   location: Record<Assembly, GeneLocation | null>;
   tags: string[];
-  /** What each child panel of a super panel says; empty for other panels. */
-  children: ChildRow[];
+  /** Of a super panel: the panels whose rows these were. */
+  children: ChildPanel[];
 }
 
 /** One gene of one panel. Several rows of a file (super panels) are one, as docs/panels.md says. */
