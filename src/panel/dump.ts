@@ -103,21 +103,6 @@ function rowOf(line: string, path: string, number: number): Row {
 /** Cells of a line with commas; a cell in quotes may hold some, and a doubled quote. */
 function splitCells(line: string): string[] {
   if (!line.includes('"')) return line.split(",");
-  const cells: string[] = [];
-  let at = 0;
-  do {
-    const quoted = /"((?:[^"]|"")*)"(?:,|$)/y;
-    quoted.lastIndex = at;
-    const match = quoted.exec(line);
-    if (match === null) {
-      const comma = line.indexOf(",", at);
-      const end = comma < 0 ? line.length : comma;
-      cells.push(line.slice(at, end));
-      at = end + 1;
-    } else {
-      cells.push((match[1] ?? "").replaceAll('""', '"'));
-      at = quoted.lastIndex + (line[quoted.lastIndex - 1] === "," ? 0 : 1);
-    }
-  } while (at <= line.length && cells.length < 100);
-  return cells;
+  const cells = line.matchAll(/(?<=^|,)(?:"((?:[^"]|"")*)"|([^,]*))(?=,|$)/g);
+  return Array.from(cells, ([, quoted, plain = ""]) => quoted?.replaceAll('""', '"') ?? plain);
 }

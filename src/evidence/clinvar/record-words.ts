@@ -13,19 +13,12 @@ export interface Told {
   molecular: number;
 }
 
-const WANTED: ReadonlySet<string> = new Set([
-  "CLNSIG",
-  "CLNREVSTAT",
-  "CLNSIGCONF",
-  "GENEINFO",
-  "ORIGIN",
-  "MC",
-  "CLINICAL_SIGNIFICANCE",
-  "REVIEW_STATUS",
-  "CONFLICTED",
-  "SYMBOL",
-  "MEASURESET_ID",
-]);
+const WANTED: ReadonlySet<string> = new Set(
+  (
+    "CLNSIG CLNREVSTAT CLNSIGCONF GENEINFO ORIGIN MC " +
+    "CLINICAL_SIGNIFICANCE REVIEW_STATUS CONFLICTED SYMBOL MEASURESET_ID"
+  ).split(" "),
+);
 
 /** @returns null when the record has no germline classification */
 export function toldBy(info: string, id: string): Told | null {
