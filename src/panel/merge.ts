@@ -1,7 +1,7 @@
 /**
  * Several rows of one gene, repeat or region as one (PA-05). Super panels hold the rows of all their
  * panels: panel 841 has 284 rows of 164 genes. The highest confidence counts; of the rows that have it, the
- * modes of inheritance are joined; which child panels they are of is kept.
+ * modes of inheritance are joined; what each child panel says is kept beside it.
  */
 import { ASSEMBLIES } from "../core/assembly.ts";
 import { counted } from "../core/counted.ts";
@@ -138,7 +138,7 @@ function conflictsOf(group: readonly PanelGene[], merged: PanelGene | undefined)
       by: rows.flatMap((row) =>
         row.children.length === 0
           ? [row.symbol]
-          : row.children.map(({ id, version }) => `${id}@${version ?? ""}`),
+          : row.children.map(({ panel }) => `${panel.id}@${panel.version ?? ""}`),
       ),
     }));
     return values.length > 1 ? [{ symbol, hgncId, what, values, taken }] : [];

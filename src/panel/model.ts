@@ -15,10 +15,21 @@ export interface GeneLocation {
 }
 
 /** A panel whose rows a super panel holds, as the rows name it (PA-05). */
-export interface ChildPanel {
+interface ChildPanel {
   id: string;
+  name: string;
   /** `major.minor` as text. */
   version: string | null;
+}
+
+/** What one child panel of a super panel says of a gene, repeat or region. */
+export interface ChildRow {
+  panel: ChildPanel;
+  confidence: Confidence;
+  mode: ModeOfInheritance;
+  modeText: string;
+  penetrance: Penetrance;
+  modeOfPathogenicity: string;
 }
 
 export type Penetrance = z.infer<typeof schema.penetrance>;
@@ -32,8 +43,8 @@ export interface PanelItem {
   /** 1-based inclusive, as PanelApp writes them. */
   location: Record<Assembly, GeneLocation | null>;
   tags: string[];
-  /** Of a super panel: the panels whose rows these were. */
-  children: ChildPanel[];
+  /** What each child panel of a super panel says; empty for other panels. */
+  children: ChildRow[];
 }
 
 /** One gene of one panel. Several rows of a file (super panels) are one, as docs/panels.md says. */

@@ -10,7 +10,7 @@ import { parseLocation } from "./gene.ts";
 import { mergeDuplicates, mergeEntities, modeNotes } from "./merge.ts";
 import { parseConfidence, parseMode, parsePenetrance, saysLofNotMechanism } from "./mode.ts";
 import type {
-  ChildPanel,
+  ChildRow,
   GeneLocation,
   Panel,
   PanelEntity,
@@ -71,9 +71,19 @@ function present(list: RowJson["tags"]): string[] {
   return (list ?? []).filter((text): text is string => typeof text === "string" && text !== "");
 }
 
-function childrenOf({ panel }: RowJson): ChildPanel[] {
+function childrenOf(row: RowJson & Partial<Pick<GeneJson, "mode_of_pathogenicity">>): ChildRow[] {
+  const { panel } = row;
   if (panel === null || panel === undefined) return [];
-  return [{ id: String(panel.id), version: panel.version ?? null }];
+  return [
+    {
+      panel: { id: String(panel.id), name: panel.name ?? "", version: panel.version ?? null },
+      confidence: parseConfidence(row.confidence_level) ?? "grey",
+      mode: parseMode(row.mode_of_inheritance ?? null),
+      modeText: row.mode_of_inheritance ?? "",
+      penetrance: parsePenetrance(row.penetrance ?? null),
+      modeOfPathogenicity: (row.mode_of_pathogenicity ?? "").trim(),
+    },
+  ];
 }
 
 function commonOf(row: RowJson): Omit<PanelEntity, "name" | "location"> {

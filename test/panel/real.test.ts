@@ -105,7 +105,7 @@ describe.skipIf(sharedData === null)("real PanelApp panels", () => {
       expect(values.length).toBeGreaterThan(1);
       const named = values.flatMap((value) => value.by).sort();
       const gene = genes.find((g) => g.symbol === symbol);
-      const own = gene?.children.map(({ id, version }) => `${id}@${version}`).sort();
+      const own = gene?.children.map((row) => `${row.panel.id}@${row.panel.version}`).sort();
       expect([symbol, named]).toEqual([symbol, own]);
     }
   });

@@ -143,7 +143,7 @@ function rowsTable(panel: Panel): string {
     place(row.location.GRCh37),
     place(row.location.GRCh38),
     row.tags.join(";") || ".",
-    row.children.map(({ id, version }) => `${id}@${version ?? ""}`).join(";") || ".",
+    row.children.map(({ panel: child }) => `${child.id}@${child.version ?? ""}`).join(";") || ".",
   ]);
   return tsvTable(ROW_COLUMNS, table);
 }

@@ -48,9 +48,9 @@ export function panelKey(panel: Pick<Panel, "id" | "version">, source: string): 
 export function panelFacts(panel: Panel): StoreEntry["facts"] {
   const genes = { ...NO_GENES };
   const children = new Set<string>();
-  for (const { confidence, children: own } of panel.genes) {
+  for (const { confidence, children: rows } of panel.genes) {
     genes[confidence] += 1;
-    for (const { id, version } of own) children.add(`${id}@${version ?? ""}`);
+    for (const row of rows) children.add(`${row.panel.id}@${row.panel.version ?? ""}`);
   }
   const facts: PanelFacts = {
     name: panel.name,
