@@ -28,18 +28,10 @@ const MODES: ReadonlyMap<string, ModeOfInheritance> = new Map([
   ["xlinked_monoallelic", "x_monoallelic_females"],
 ]);
 
-interface Row {
-  name: string;
-  id: string;
+interface Row extends Pick<Panel, "name" | "id"> {
   version: string;
   /** Null in the one row of a panel without genes. */
   gene: PanelGene | null;
-}
-
-/** A panel of a dump, with the header and its own lines. */
-interface DumpPart {
-  panel: Panel;
-  text: string;
 }
 
 /**
@@ -48,7 +40,7 @@ interface DumpPart {
  *
  * @throws ToolError E_PANEL with the line
  */
-export function splitDump(text: string, path: string): DumpPart[] {
+export function splitDump(text: string, path: string): { panel: Panel; text: string }[] {
   const groups = new Map<string, { rows: Row[]; lines: string[] }>();
   text
     .replace(/^\uFEFF/, "")
@@ -82,11 +74,6 @@ export function splitDump(text: string, path: string): DumpPart[] {
     );
     return [{ panel, text: part }];
   });
-}
-
-/** `splitDump`, the panels alone. */
-export function parseDump(text: string, path: string): Panel[] {
-  return splitDump(text, path).map(({ panel }) => panel);
 }
 
 function rowOf(line: string, path: string, number: number): Row {

@@ -45,6 +45,9 @@ export function newItem(): PanelItem {
     penetrance: "unknown",
     location: { GRCh37: null, GRCh38: null },
     tags: [],
+    phenotypes: [],
+    evidence: [],
+    publications: [],
     children: [],
   };
 }

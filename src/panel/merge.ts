@@ -58,6 +58,9 @@ function joinRows<T extends PanelItem>(rows: readonly T[], kept: readonly T[], f
     penetrance: joinPenetrance(kept),
     location,
     tags: union(rows.map((row) => row.tags)),
+    phenotypes: union(rows.map((row) => row.phenotypes)),
+    evidence: union(rows.map((row) => row.evidence)),
+    publications: union(rows.map((row) => row.publications)),
     children: rows.flatMap((row) => row.children),
   };
 }

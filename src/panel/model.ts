@@ -34,7 +34,10 @@ export interface ChildRow {
 
 export type Penetrance = z.infer<typeof schema.penetrance>;
 
-/** What a gene, a repeat and a region of a panel have in common. */
+/**
+ * What a gene, a repeat and a region of a panel have in common. An archive keeps panels whole: a field that
+ * came or went would make every kept panel another one.
+ */
 export interface PanelItem {
   confidence: Confidence;
   mode: ModeOfInheritance;
@@ -43,6 +46,11 @@ export interface PanelItem {
   /** 1-based inclusive, as PanelApp writes them. */
   location: Record<Assembly, GeneLocation | null>;
   tags: string[];
+  phenotypes: string[];
+  /** Who says so, as written. */
+  evidence: string[];
+  /** PubMed ids or titles, as written. */
+  publications: string[];
   /** What each child panel of a super panel says; empty for other panels. */
   children: ChildRow[];
 }

@@ -93,6 +93,9 @@ function commonOf(row: RowJson): Omit<PanelEntity, "name" | "location"> {
     modeText: row.mode_of_inheritance ?? "",
     penetrance: parsePenetrance(row.penetrance ?? null),
     tags: present(row.tags),
+    phenotypes: present(row.phenotypes),
+    evidence: present(row.evidence),
+    publications: present(row.publications),
     children: childrenOf(row),
   };
 }
@@ -117,6 +120,9 @@ function toGene(row: GeneJson): PanelGene {
     location,
     biotype: data?.biotype ?? null,
     tags: present(row.tags),
+    phenotypes: present(row.phenotypes),
+    evidence: present(row.evidence),
+    publications: present(row.publications),
     children: childrenOf(row),
   };
 }

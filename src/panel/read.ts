@@ -60,9 +60,9 @@ export async function parsePanelBytes(
     return panelOfJson(parseJson(text, path), path, digest, source);
   }
   if (text.startsWith("Panel Name,")) {
-    const { parseDump } = await import("./dump.ts");
-    const [panel, ...others] = parseDump(text, path);
-    if (panel !== undefined && others.length === 0) return { ...panel, digest };
+    const { splitDump } = await import("./dump.ts");
+    const [only, ...others] = splitDump(text, path);
+    if (only !== undefined && others.length === 0) return { ...only.panel, digest };
     throw new ToolError("E_PANEL", `a dump of ${others.length + 1} panels, not one panel`, {
       path,
       hint: "`panelist panels import` takes it apart",

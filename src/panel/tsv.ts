@@ -132,6 +132,9 @@ function itemOf(row: Row): PanelItem {
     penetrance: parsePenetrance(cell("penetrance")),
     location: locationsOf(row),
     tags: partsOf(cell("tags"), SEPARATOR),
+    phenotypes: partsOf(cell("phenotypes"), SEPARATOR),
+    evidence: partsOf(cell("evidence"), SEPARATOR),
+    publications: partsOf(cell("publications"), SEPARATOR),
     children: [],
   };
 }
