@@ -37,7 +37,7 @@ export function newPanel(
 }
 
 /** A row of a panel: green, mode unknown. */
-export function newItem(): PanelItem {
+function newItem(): PanelItem {
   return {
     confidence: "green",
     mode: "unknown",

@@ -1,7 +1,6 @@
 /** Making gene rows, whatever file they came from. */
 import { canonicalChrom, CHROMOSOMES, chromosomeOrder } from "../core/assembly.ts";
 import { parseEnsemblId, parseHgncId } from "../core/gene.ts";
-import { newItem } from "./empty.ts";
 import type { GeneLocation, PanelGene } from "./model.ts";
 
 /** A row with nothing known but the symbol: green, mode unknown. */
@@ -12,10 +11,19 @@ export function newGene(symbol: string, known: Partial<PanelGene> = {}): PanelGe
     ensemblIds: [],
     ncbiId: null,
     otherSymbols: [],
-    ...newItem(),
+    confidence: "green",
+    mode: "unknown",
+    modeText: "",
+    penetrance: "unknown",
     lofNotMechanism: false,
     modeOfPathogenicity: "",
+    location: { GRCh37: null, GRCh38: null },
     biotype: null,
+    tags: [],
+    phenotypes: [],
+    evidence: [],
+    publications: [],
+    children: [],
     ...known,
   };
 }
