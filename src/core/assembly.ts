@@ -7,6 +7,8 @@ import type * as schema from "./schema.ts";
 
 export type Assembly = z.infer<typeof schema.assembly>;
 
+export const ASSEMBLIES: readonly Assembly[] = ["GRCh37", "GRCh38"];
+
 /** Canonical chromosome names, in output order (VCF-30). */
 export const CHROMOSOMES: readonly string[] = [
   ...Array.from({ length: 22 }, (_, i) => String(i + 1)),

@@ -1,32 +1,27 @@
 /** BED to genes: the gene in column 4, 0-based half-open intervals, mode unknown, green. */
 import { counted } from "../core/counted.ts";
 import { canonicalChrom } from "../core/assembly.ts";
+import { partsOf } from "../core/text.ts";
 import { joinLocations, newGene, parseGeneName } from "./gene.ts";
-import { bedFields, isBedComment, lineFault } from "./lines.ts";
-import type { Line } from "./lines.ts";
+import { bedFields, isBedComment, lineFault, type Line, type LineFault } from "./lines.ts";
 import type { GeneLocation, PanelGene } from "./model.ts";
 
 /** `BRCA1_exon2` and its like are left as they stand; a cell may name several genes (`A,B` or `A;B`). */
-function geneNames(path: string, line: Line, cell: string): string[] {
-  const names = cell
-    .split(/[,;]/)
-    .map((name) => name.trim())
-    .filter((name) => name !== "" && name !== ".");
+function geneNames(cell: string, fault: LineFault): string[] {
+  const names = partsOf(cell, /[,;]/).filter((name) => name !== ".");
   if (names.length === 0)
-    throw lineFault(path, line, "no gene in column 4", "a BED panel names the gene in column 4");
+    throw fault("no gene in column 4", "a BED panel names the gene in column 4");
   return names;
 }
 
-function interval(path: string, line: Line, fields: readonly string[]): GeneLocation {
+function interval(fields: readonly string[], fault: LineFault): GeneLocation {
   const [contig = "", from = "", to = ""] = fields;
   if (!/^\d+$/.test(from) || !/^\d+$/.test(to))
-    throw lineFault(path, line, `start and end are not whole numbers: "${from}", "${to}"`);
+    throw fault(`start and end are not whole numbers: "${from}", "${to}"`);
   const start = Number(from) + 1;
   const end = Number(to);
   if (end < start)
-    throw lineFault(
-      path,
-      line,
+    throw fault(
       `interval is empty or runs backwards: ${from}-${to}`,
       "BED is 0-based and half-open",
     );
@@ -48,23 +43,22 @@ export function parseBed(
   let joined = false;
   for (const line of lines) {
     if (isBedComment(line.text)) continue;
+    const fault = lineFault(path, line);
     const fields = bedFields(line.text);
-    const names = geneNames(path, line, fields[3] ?? "");
-    const location = interval(path, line, fields);
+    const names = geneNames(fields[3] ?? "", fault);
+    const location = interval(fields, fault);
     if (canonicalChrom(location.chrom) === null) {
       otherContigs.set(location.chrom, (otherContigs.get(location.chrom) ?? 0) + 1);
       continue;
     }
     for (const text of names) {
       const name = parseGeneName(text);
-      if (name === null) throw lineFault(path, line, `column 4 is not a gene: "${text}"`);
+      if (name === null) throw fault(`column 4 is not a gene: "${text}"`);
       const key = name.symbol.toUpperCase();
       const before = genes.get(key);
       const extent = joinLocations(before?.location.GRCh37 ?? null, location);
       if (extent === undefined || extent === null)
-        throw lineFault(
-          path,
-          line,
+        throw fault(
           `${name.symbol} is on ${location.chrom} here and on ${before?.location.GRCh37?.chrom ?? "another chromosome"} above`,
           "give the two places two names",
         );

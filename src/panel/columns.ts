@@ -1,50 +1,7 @@
 /** Column names of gene tables, PanelApp's own download among them, and what they mean to us. */
 
-/** What a cell can hold. */
-export type Column =
-  | "symbol"
-  | "hgncId"
-  | "ensemblId"
-  | "ensemblId37"
-  | "ensemblId38"
-  | "ncbiId"
-  | "otherSymbols"
-  | "previousSymbols"
-  | "mode"
-  | "confidence"
-  | "penetrance"
-  | "pathogenicity"
-  | "biotype"
-  | "phenotypes"
-  | "tags"
-  | "entityType"
-  | "entityName"
-  | "evidence"
-  | "publications"
-  | "repeatUnit"
-  | "normalRepeats"
-  | "pathogenicRepeats"
-  | "title"
-  | "haploinsufficiency"
-  | "triplosensitivity"
-  | "requiredOverlap"
-  | "variantType"
-  | "assembly"
-  | "location"
-  | "location37"
-  | "location38"
-  | "chrom"
-  | "start"
-  | "end"
-  | "chrom37"
-  | "start37"
-  | "end37"
-  | "chrom38"
-  | "start38"
-  | "end38";
-
-/** Known names of each column, tried in this order. */
-const NAMES: Record<Column, readonly string[]> = {
+/** What a cell can hold, with the known names of its column, tried in this order. */
+const NAMES = {
   symbol: [
     "symbol",
     "gene_symbol",
@@ -94,6 +51,8 @@ const NAMES: Record<Column, readonly string[]> = {
   start38: ["grch38_start", "start_grch38"],
   end38: ["grch38_end", "grch38_stop", "end_grch38"],
 };
+
+export type Column = keyof typeof NAMES;
 
 /** Which cell of a row holds what. */
 export type Columns = Partial<Record<Column, number>>;

@@ -28,18 +28,10 @@ const MODES: ReadonlyMap<string, ModeOfInheritance> = new Map([
   ["xlinked_monoallelic", "x_monoallelic_females"],
 ]);
 
-interface Row {
-  name: string;
-  id: string;
+interface Row extends Pick<Panel, "name" | "id"> {
   version: string;
   /** Null in the one row of a panel without genes. */
   gene: PanelGene | null;
-}
-
-/** A panel of a dump, with the header and its own lines. */
-interface DumpPart {
-  panel: Panel;
-  text: string;
 }
 
 /**
@@ -48,7 +40,7 @@ interface DumpPart {
  *
  * @throws ToolError E_PANEL with the line
  */
-export function splitDump(text: string, path: string): DumpPart[] {
+export function splitDump(text: string, path: string): { panel: Panel; text: string }[] {
   const groups = new Map<string, { rows: Row[]; lines: string[] }>();
   text
     .replace(/^\uFEFF/, "")
@@ -84,11 +76,6 @@ export function splitDump(text: string, path: string): DumpPart[] {
   });
 }
 
-/** `splitDump`, the panels alone. */
-export function parseDump(text: string, path: string): Panel[] {
-  return splitDump(text, path).map(({ panel }) => panel);
-}
-
 function rowOf(line: string, path: string, number: number): Row {
   const cells = splitCells(line);
   const [name = "", id = "", version = "", symbol = "", status = "", , mode = ""] = cells;
@@ -116,21 +103,6 @@ function rowOf(line: string, path: string, number: number): Row {
 /** Cells of a line with commas; a cell in quotes may hold some, and a doubled quote. */
 function splitCells(line: string): string[] {
   if (!line.includes('"')) return line.split(",");
-  const cells: string[] = [];
-  let at = 0;
-  do {
-    const quoted = /"((?:[^"]|"")*)"(?:,|$)/y;
-    quoted.lastIndex = at;
-    const match = quoted.exec(line);
-    if (match === null) {
-      const comma = line.indexOf(",", at);
-      const end = comma < 0 ? line.length : comma;
-      cells.push(line.slice(at, end));
-      at = end + 1;
-    } else {
-      cells.push((match[1] ?? "").replaceAll('""', '"'));
-      at = quoted.lastIndex + (line[quoted.lastIndex - 1] === "," ? 0 : 1);
-    }
-  } while (at <= line.length && cells.length < 100);
-  return cells;
+  const cells = line.matchAll(/(?<=^|,)(?:"((?:[^"]|"")*)"|([^,]*))(?=,|$)/g);
+  return Array.from(cells, ([, quoted, plain = ""]) => quoted?.replaceAll('""', '"') ?? plain);
 }

@@ -1,5 +1,5 @@
 /** A panel and its parts with nothing known yet; readers of every kind of file start from these. */
-import type { Panel, PanelEntity, PanelRegion, PanelSource, PanelStr } from "./model.ts";
+import type { Panel, PanelItem, PanelRegion, PanelSource, PanelStr } from "./model.ts";
 
 /** A panel without rows. */
 export function newPanel(
@@ -36,9 +36,9 @@ export function newPanel(
   };
 }
 
-function newEntity(name: string): PanelEntity {
+/** A row of a panel: green, mode unknown. */
+function newItem(): PanelItem {
   return {
-    name,
     confidence: "green",
     mode: "unknown",
     modeText: "",
@@ -55,7 +55,8 @@ function newEntity(name: string): PanelEntity {
 /** A repeat of which the name is known. */
 export function newStr(name: string, known: Partial<PanelStr> = {}): PanelStr {
   return {
-    ...newEntity(name),
+    name,
+    ...newItem(),
     symbol: null,
     hgncId: null,
     repeatUnit: "",
@@ -68,7 +69,8 @@ export function newStr(name: string, known: Partial<PanelStr> = {}): PanelStr {
 /** A region of which the name is known. */
 export function newRegion(name: string, known: Partial<PanelRegion> = {}): PanelRegion {
   return {
-    ...newEntity(name),
+    name,
+    ...newItem(),
     title: "",
     modeOfPathogenicity: "",
     variantType: "",

@@ -1,5 +1,4 @@
 /** A fault in a JSON panel as one error: the path as a reader of the file would write it, what was expected, what stood there. */
-import type { z } from "zod";
 import { ToolError } from "../core/errors.ts";
 import { counted } from "../core/counted.ts";
 
@@ -24,23 +23,10 @@ function show(value: unknown): string {
   return shorten(JSON.stringify(value));
 }
 
-function expectation(issue: z.core.$ZodIssue): string {
-  switch (issue.code) {
-    case "invalid_type":
-      return `expected ${issue.expected}`;
-    case "invalid_union":
-      return "expected a whole number or some text";
-    case "too_small":
-      return issue.origin === "string"
-        ? "expected some text"
-        : `expected at least ${issue.minimum}`;
-    case "too_big":
-      return issue.origin === "string"
-        ? `expected at most ${issue.maximum} characters`
-        : `expected at most ${issue.maximum}`;
-    default:
-      return issue.message;
-  }
+/** What is wrong in a document: where, and what was expected there. */
+export interface Fault {
+  path: readonly PropertyKey[];
+  expected: string;
 }
 
 /**
@@ -48,29 +34,28 @@ function expectation(issue: z.core.$ZodIssue): string {
  * @param root path of `data` in the file, where it is a part of it
  */
 export function faultOf(
-  error: z.ZodError,
+  faults: readonly Fault[],
   data: unknown,
   path: string,
-  root: readonly PropertyKey[] = [],
+  root: readonly PropertyKey[],
 ): ToolError {
-  const [issue] = error.issues;
-  if (issue === undefined) return new ToolError("E_PANEL", "not a panel", { path });
+  const [first, ...others] = faults;
+  if (first === undefined) return new ToolError("E_PANEL", "not a panel", { path });
   let value: unknown = data;
-  for (const key of issue.path)
+  for (const key of first.path)
     value =
       typeof value === "object" && value !== null && Object.hasOwn(value, key)
         ? Reflect.get(value, key)
         : undefined;
-  const at = writePath([...root, ...issue.path]);
-  const more =
-    error.issues.length > 1 ? ` (and ${counted(error.issues.length - 1, "more fault")})` : "";
+  const at = writePath([...root, ...first.path]);
+  const more = others.length > 0 ? ` (and ${counted(others.length, "more fault")})` : "";
   const hint =
-    issue.path.length === 1 && issue.path[0] === "genes" && value === undefined
+    first.path.length === 1 && first.path[0] === "genes" && value === undefined
       ? "a panel as PanelApp's /panels/{id}/ gives it is wanted, with its genes; a list of panels is not one"
       : "the file does not have the shape of PanelApp's API (v1)";
   return new ToolError(
     "E_PANEL",
-    `${at === "" ? "" : `${at}: `}${expectation(issue)}, got ${show(value)}${more}`,
+    `${at === "" ? "" : `${at}: `}${first.expected}, got ${show(value)}${more}`,
     { path, hint },
   );
 }

@@ -61,6 +61,13 @@ export function parseLocation(text: string): GeneLocation | null {
   return placeOf(contig, Number(from.replaceAll(",", "")), Number(to.replaceAll(",", "")));
 }
 
+/** As `parseLocation` reads it; null for null. */
+export function placeText(place: GeneLocation): string;
+export function placeText(place: GeneLocation | null): string | null;
+export function placeText(place: GeneLocation | null): string | null {
+  return place === null ? null : `${place.chrom}:${place.start}-${place.end}`;
+}
+
 /** Its digits alone, up to nine of them; -1: something else. */
 function wholeNumber(text: string, from: number, to: number): number {
   if (to <= from || to - from > 9) return -1;

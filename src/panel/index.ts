@@ -4,7 +4,7 @@
  * the regions to read. Rules: section 3.9 and PA-01 to PA-06 of the rules; DEC-03, 10, 16, 17, 20, 21.
  */
 export { genesPanel } from "./genes.ts";
-export { secondaryFindings, shortReadBlindGenes } from "./known.ts";
+export { secondaryFindings, SHORT_READ_BLIND_GENES } from "./known.ts";
 export type * from "./model.ts";
 export { parsePanelBytes, readPanel } from "./read.ts";
 export { isGeneAgnosticCode } from "./stored/word.ts";

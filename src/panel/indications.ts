@@ -5,7 +5,7 @@
  */
 import { ToolError } from "../core/errors.ts";
 import { parseHgncId } from "../core/gene.ts";
-import { parseJson } from "../core/json.ts";
+import { isObject, parseJson } from "../core/json.ts";
 import { compareText } from "../core/text.ts";
 
 /** One test of the Directory. */
@@ -75,8 +75,14 @@ export function parseRCode(text: string): { indication: string; test: string | n
   return { indication: code, test: test === undefined ? null : `${code}.${Number(test)}` };
 }
 
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
+/** Does a text name the wanted indication, or its test? An indication stands for each of its tests. */
+export function isOfCode(
+  text: string,
+  wanted: { indication: string; test: string | null },
+): boolean {
+  const other = parseRCode(text);
+  const [test, own] = [wanted.test, other?.test ?? wanted.test];
+  return other?.indication === wanted.indication && (test === null || own === test);
 }
 
 /** `231219` and `20231219` as `2023-12-19`; null for other text. */
@@ -104,8 +110,8 @@ export function parseTestDirectory(text: string, path: string): TestDirectory {
   const data = parseJson(text.replace(/^\uFEFF/, ""), (message, cause) =>
     fault(`not valid JSON: ${message}`, cause),
   );
-  const rows = isRecord(data) ? data["indications"] : undefined;
-  if (!isRecord(data) || !Array.isArray(rows)) throw fault("indications: expected a list");
+  const rows = isObject(data) ? data["indications"] : undefined;
+  if (!isObject(data) || !Array.isArray(rows)) throw fault("indications: expected a list");
   if (rows.length === 0) throw fault("indications: the list is empty");
   const origin = typeof data["td_source"] === "string" ? data["td_source"] : "";
   const tests = rows.map((row: unknown, i) => testOf(row, `indications[${i}]`, fault));
@@ -118,7 +124,7 @@ export function parseTestDirectory(text: string, path: string): TestDirectory {
 }
 
 function testOf(row: unknown, at: string, fault: (message: string) => ToolError): DirectoryTest {
-  if (!isRecord(row)) throw fault(`${at}: expected an object`);
+  if (!isObject(row)) throw fault(`${at}: expected an object`);
   const textOf = (key: string): string => {
     const value = row[key] ?? "";
     if (typeof value !== "string")
@@ -174,10 +180,7 @@ export function findIndication(
   const wanted = parseRCode(text);
   if (wanted === null) return null;
   const { indication, test } = wanted;
-  const fits = (code: string): boolean => {
-    const other = parseRCode(code);
-    return other?.indication === indication && (test === null || (other.test ?? test) === test);
-  };
+  const fits = (code: string): boolean => isOfCode(code, wanted);
   const tests = (directory?.tests ?? []).filter(({ code }) => fits(code));
   const found = new Map<string, IndicationPanel>();
   const add = (id: string): IndicationPanel => {

@@ -1,6 +1,5 @@
 /** Genes that need a word of their own: blind spots of short reads, and the secondary-findings list. */
 import { readFile } from "node:fs/promises";
-import type { Assembly } from "../core/assembly.ts";
 import { findBundled, listBundledPanels } from "./bundled.ts";
 
 interface BlindGene {
@@ -9,33 +8,19 @@ interface BlindGene {
   reason: string;
 }
 
-/** Of any assembly: a second copy takes the reads. */
-const EVERYWHERE: readonly BlindGene[] = [
+/**
+ * Genes in which a negative result from short reads says little (DEC-20). The false copies, CBSL and KCNE1B,
+ * are genes of the GRCh38 assembly alone, so an unmasked GRCh38 is where reads go astray: listed for both.
+ */
+export const SHORT_READ_BLIND_GENES: readonly BlindGene[] = [
   { symbol: "SMN1", hgncId: "HGNC:11117", reason: "SMN2 is nearly the same sequence" },
   { symbol: "PMS2", hgncId: "HGNC:9122", reason: "PMS2CL is nearly the same as its 3' exons" },
   { symbol: "STRC", hgncId: "HGNC:16035", reason: "STRCP1 is nearly the same sequence" },
   { symbol: "CYP21A2", hgncId: "HGNC:2600", reason: "CYP21A1P is nearly the same sequence" },
   { symbol: "IKBKG", hgncId: "HGNC:5961", reason: "IKBKGP1 is nearly the same sequence" },
-];
-
-/**
- * DEC-20 names GRCh37. The false copies, CBSL and KCNE1B, are genes of the GRCh38 assembly alone, so an
- * unmasked GRCh38 is where reads go astray: listed for both.
- */
-const FALSE_COPIES: readonly BlindGene[] = [
   { symbol: "CBS", hgncId: "HGNC:1550", reason: "CBSL is a false second copy in GRCh38" },
   { symbol: "KCNE1", hgncId: "HGNC:6240", reason: "KCNE1B is a false second copy in GRCh38" },
 ];
-
-const BLIND: Record<Assembly, readonly BlindGene[]> = {
-  GRCh37: [...EVERYWHERE, ...FALSE_COPIES],
-  GRCh38: [...EVERYWHERE, ...FALSE_COPIES],
-};
-
-/** Genes in which a negative result from short reads says little on this assembly (DEC-20). */
-export function shortReadBlindGenes(assembly: Assembly): readonly BlindGene[] {
-  return BLIND[assembly];
-}
 
 /**
  * HGNC ids and symbols of the newest bundled ACMG SF list (DEC-10, SF-02). The file is ours and tested,

@@ -33,12 +33,12 @@ export function looksLikeBed(lines: readonly Line[]): boolean {
   return /^\d+$/.test(start ?? "") && /^\d+$/.test(end ?? "");
 }
 
-/** A fault at a line of a panel file. */
-export function lineFault(path: string, line: Line, message: string, hint?: string): ToolError {
-  const short = message.length > 300 ? `${message.slice(0, 300)}...` : message;
-  return new ToolError("E_PANEL", short, {
-    path,
-    line: line.number,
-    hint,
-  });
+export type LineFault = (message: string, hint?: string) => ToolError;
+
+/** Makes the faults of a line of a panel file. */
+export function lineFault(path: string, { number: line }: Line): LineFault {
+  return (message, hint) => {
+    const short = message.length > 300 ? `${message.slice(0, 300)}...` : message;
+    return new ToolError("E_PANEL", short, { path, line, hint });
+  };
 }

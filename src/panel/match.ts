@@ -18,22 +18,22 @@ export interface AnnotatedGene {
   symbol: string | null;
 }
 
-/** Which name made the match; `other_symbol` (alias or previous) deserves a warning (TX-01). */
-type MatchVia = "hgnc_id" | "ensembl_id" | "ncbi_id" | "symbol" | "other_symbol";
+/** What a gene is found by. */
+type Name = "hgnc_id" | "ensembl_id" | "ncbi_id" | "symbol" | "other_symbol";
 
-interface GeneMatch {
-  /** Index in `GeneTable.genes`. */
-  index: number;
-  via: MatchVia;
+/** On a canonical chromosome, 1-based. */
+interface Locus {
+  chrom: string;
+  pos: number;
 }
 
-/** `locus` (canonical chromosome, 1-based) decides where a symbol is the alias of two panel genes. */
-type GeneMatcher = (
-  gene: AnnotatedGene,
-  locus?: { chrom: string; pos: number },
-) => GeneMatch | null;
+/**
+ * Index in `GeneTable.genes`, -1 when the gene is not in the table; `locus` decides where a symbol is the
+ * alias of two panel genes.
+ */
+type GeneMatcher = (gene: AnnotatedGene, locus?: Locus) => number;
 
-function covers(gene: TableGene | undefined, locus: { chrom: string; pos: number }): boolean {
+function covers(gene: TableGene | undefined, locus: Locus): boolean {
   const region = gene?.region ?? null;
   return (
     region !== null &&
@@ -50,7 +50,7 @@ function covers(gene: TableGene | undefined, locus: { chrom: string; pos: number
  * history only where it lies. On the mitochondrion RefSeq's symbols name HGNC's genes, and no others. A name that fits several genes matches the one at `locus`; where the place
  * does not tell, the gene that has the symbol now, else none (DEC-55).
  */
-export function geneMatcherVia(table: GeneTable): GeneMatcher {
+export function geneMatcher(table: GeneTable): GeneMatcher {
   return matcherOf(table);
 }
 
@@ -58,7 +58,7 @@ export function geneMatcherVia(table: GeneTable): GeneMatcher {
 const matcherOf = onceFor(makeMatcher);
 
 function makeMatcher(table: GeneTable): GeneMatcher {
-  const maps: Record<MatchVia, Map<string, number[]>> = {
+  const maps: Record<Name, Map<string, number[]>> = {
     hgnc_id: new Map(),
     ensembl_id: new Map(),
     ncbi_id: new Map(),
@@ -66,7 +66,7 @@ function makeMatcher(table: GeneTable): GeneMatcher {
     other_symbol: new Map(),
   };
   const mitochondrial = new Map<string, number[]>();
-  const put = (via: MatchVia, key: string | null, index: number): void => {
+  const put = (via: Name, key: string | null, index: number): void => {
     if (key === null) return;
     const known = maps[via].get(key);
     if (known === undefined) maps[via].set(key, [index]);
@@ -83,7 +83,7 @@ function makeMatcher(table: GeneTable): GeneMatcher {
     for (const other of gene.otherSymbols) put("other_symbol", other.toUpperCase(), index);
   });
 
-  const isHere = (index: number, locus?: { chrom: string; pos: number }): boolean =>
+  const isHere = (index: number, locus?: Locus): boolean =>
     locus !== undefined && covers(table.genes[index], locus);
   const isNotOther = (index: number, hgncId: string | null): boolean => {
     const known = table.genes[index]?.hgncId ?? null;
@@ -92,11 +92,11 @@ function makeMatcher(table: GeneTable): GeneMatcher {
   return (gene, locus) => {
     const hgncId = gene.hgncId === null ? null : parseHgncId(gene.hgncId);
     const ensemblGene = gene.ensemblGene === null ? null : parseEnsemblId(gene.ensemblGene);
-    const hits = (via: MatchVia, key: string | null): number[] =>
+    const hits = (via: Name, key: string | null): number[] =>
       ((key !== null && key !== "" && maps[via].get(key)) || []).filter((index) =>
         isNotOther(index, hgncId),
       );
-    const ids: [MatchVia, string | null][] = [
+    const ids: [Name, string | null][] = [
       ["hgnc_id", hgncId],
       ["ensembl_id", ensemblGene],
       ["ncbi_id", gene.ncbiGene],
@@ -105,13 +105,13 @@ function makeMatcher(table: GeneTable): GeneMatcher {
       const found = hits(via, key);
       const here = found.length > 1 ? found.filter((index) => isHere(index, locus)) : found;
       const [index] = here;
-      if (index !== undefined && here.length === 1) return { index, via };
+      if (index !== undefined && here.length === 1) return index;
     }
     const symbol = gene.symbol?.toUpperCase() ?? null;
     const mt = locus?.chrom === "MT" && symbol !== null ? mitochondrialSymbol(symbol) : null;
     if (mt !== null) {
       const [index, ...others] = (mitochondrial.get(mt) ?? []).filter((i) => isNotOther(i, hgncId));
-      return index === undefined || others.length > 0 ? null : { index, via: "symbol" };
+      return index === undefined || others.length > 0 ? -1 : index;
     }
     const now = hits("symbol", symbol);
     const before = hits("other_symbol", symbol).filter((index) => {
@@ -140,8 +140,7 @@ function makeMatcher(table: GeneTable): GeneMatcher {
               now,
             ];
     const [index, ...others] = pools.find((pool) => pool.length > 0) ?? [];
-    if (index === undefined || others.length > 0) return null;
-    return { index, via: now.includes(index) ? "symbol" : "other_symbol" };
+    return index === undefined || others.length > 0 ? -1 : index;
   };
 }
 
@@ -155,11 +154,3 @@ export const identitiesOf = onceFor((table: GeneTable): readonly GeneIdentity[] 
     otherSymbols: gene.otherSymbols.filter((other) => holders.get(other.toUpperCase()) === 1),
   }));
 });
-
-/** As `geneMatcherVia`, the index alone: -1 when the gene is not in the table. */
-export function geneMatcher(
-  table: GeneTable,
-): (gene: AnnotatedGene, locus?: { chrom: string; pos: number }) => number {
-  const match = geneMatcherVia(table);
-  return (gene, locus) => match(gene, locus)?.index ?? -1;
-}

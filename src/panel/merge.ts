@@ -3,6 +3,7 @@
  * panels: panel 841 has 284 rows of 164 genes. The highest confidence counts; of the rows that have it, the
  * modes of inheritance are joined; what each child panel says is kept beside it.
  */
+import { ASSEMBLIES } from "../core/assembly.ts";
 import { counted } from "../core/counted.ts";
 import { joinLocations } from "./gene.ts";
 import { joinModes } from "./mode.ts";
@@ -12,37 +13,23 @@ import type {
   PanelConflict,
   PanelEntity,
   PanelGene,
+  PanelItem,
   Penetrance,
 } from "./model.ts";
 
 const RANK: Record<Confidence, number> = { green: 3, amber: 2, red: 1, grey: 0 };
-
-/** What a gene, a repeat and a region share. */
-type Row = Pick<
-  PanelEntity,
-  | "confidence"
-  | "mode"
-  | "modeText"
-  | "penetrance"
-  | "location"
-  | "tags"
-  | "phenotypes"
-  | "evidence"
-  | "publications"
-  | "children"
->;
 
 function union<T>(lists: readonly (readonly T[])[]): T[] {
   return [...new Set(lists.flat())];
 }
 
 /** Rows of the highest confidence, in their order. */
-function best<T extends Row>(rows: readonly T[]): T[] {
+function best<T extends PanelItem>(rows: readonly T[]): T[] {
   const top = Math.max(...rows.map((row) => RANK[row.confidence]));
   return rows.filter((row) => RANK[row.confidence] === top);
 }
 
-function joinPenetrance(rows: readonly Row[]): Penetrance {
+function joinPenetrance(rows: readonly PanelItem[]): Penetrance {
   const found = new Set(rows.map((row) => row.penetrance));
   if (found.has("incomplete")) return "incomplete";
   const [only] = found;
@@ -50,18 +37,18 @@ function joinPenetrance(rows: readonly Row[]): Penetrance {
 }
 
 /** Text of the rows that count: one where all mean the same, else all of them, so that the reader sees what was joined. */
-function joinTexts(rows: readonly Row[], mode: ModeOfInheritance): string {
+function joinTexts(rows: readonly PanelItem[], mode: ModeOfInheritance): string {
   if (rows.every((row) => row.mode === mode)) return rows[0]?.modeText ?? "";
   return union(rows.map((row) => [row.modeText]))
     .filter((text) => text !== "")
     .join(" | ");
 }
 
-function joinRows<T extends Row>(rows: readonly T[], kept: readonly T[], first: T): T {
+function joinRows<T extends PanelItem>(rows: readonly T[], kept: readonly T[], first: T): T {
   const mode = joinModes(kept.map((row) => row.mode));
   const location = { ...first.location };
   for (const row of rows)
-    for (const assembly of ["GRCh37", "GRCh38"] as const)
+    for (const assembly of ASSEMBLIES)
       location[assembly] =
         joinLocations(location[assembly], row.location[assembly]) ?? location[assembly];
   return {
@@ -136,14 +123,9 @@ export function mergeDuplicates(rows: readonly PanelGene[]): MergedGenes {
   );
   const repeated = groups.filter((group) => group.length > 1);
   const conflicts = groups.flatMap((group, i) => conflictsOf(group, genes[i]));
-  const notes =
-    repeated.length === 0
-      ? []
-      : [
-          `${counted(repeated.length, "gene has", "genes have")} several rows, ${rows.length} rows are ${counted(genes.length, "gene")}: the highest confidence counts`,
-          ...conflictNotes(repeated),
-        ];
-  return { genes, conflicts, notes };
+  if (repeated.length === 0) return { genes, conflicts, notes: [] };
+  const joined = `${counted(repeated.length, "gene has", "genes have")} several rows, ${rows.length} rows are ${counted(genes.length, "gene")}: the highest confidence counts`;
+  return { genes, conflicts, notes: [joined, ...conflictNotes(repeated)] };
 }
 
 function conflictsOf(group: readonly PanelGene[], merged: PanelGene | undefined): PanelConflict[] {
@@ -192,15 +174,9 @@ function conflictNotes(repeated: readonly PanelGene[][]): string[] {
 
 /** Notes on what the rows leave open: modes that were not recognised, each text once (section 3.9). */
 export function modeNotes(genes: readonly PanelGene[]): string[] {
-  const unrecognised = new Map<string, string[]>();
-  for (const gene of genes) {
-    if (gene.mode !== "missing" || gene.modeText.trim() === "") continue;
-    const symbols = unrecognised.get(gene.modeText);
-    if (symbols === undefined) unrecognised.set(gene.modeText, [gene.symbol]);
-    else symbols.push(gene.symbol);
-  }
-  return [...unrecognised].map(
-    ([text, symbols]) =>
-      `mode of inheritance not recognised, all models tried: "${text}" (${symbols.join(", ")})`,
+  const unrecognised = genes.filter(({ mode, modeText }) => mode === "missing" && modeText.trim());
+  return groupBy(unrecognised, ({ modeText }) => modeText).map(
+    (rows) =>
+      `mode of inheritance not recognised, all models tried: "${rows[0]?.modeText ?? ""}" (${rows.map(({ symbol }) => symbol).join(", ")})`,
   );
 }

@@ -6,7 +6,7 @@ import { onceForText } from "../core/once.ts";
 import type { Confidence, ModeOfInheritance, PanelGene } from "./model.ts";
 
 /** Lower case, every run of other characters than letters and digits one blank, trimmed. */
-function plain(text: string): string {
+export function plain(text: string): string {
   return text
     .toLowerCase()
     .replaceAll(/[^a-z0-9]+/g, " ")
@@ -44,55 +44,48 @@ function modeOf(mode: string): ModeOfInheritance {
   return "missing";
 }
 
+/** Values by each of the texts that mean them. */
+function byText<T extends string>(texts: Partial<Record<T, string[]>>): ReadonlyMap<string, T> {
+  const entries = Object.entries(texts) as [T, string[]][];
+  return new Map(entries.flatMap(([value, own]) => own.map((text) => [text, value])));
+}
+
 /** What people write in their own tables, whole cell, in the form of `plain`. */
-const SHORTHAND: ReadonlyMap<string, ModeOfInheritance> = new Map([
-  ["ad", "monoallelic"],
-  ["autosomal dominant", "monoallelic"],
-  ["dominant", "monoallelic"],
-  ["ar", "biallelic"],
-  ["autosomal recessive", "biallelic"],
-  ["recessive", "biallelic"],
-  ["ad ar", "both"],
-  ["ar ad", "both"],
-  ["autosomal dominant autosomal recessive", "both"],
-  ["xl", "x_monoallelic_females"],
-  ["xld", "x_monoallelic_females"],
-  ["x linked dominant", "x_monoallelic_females"],
-  ["monoallelic x het", "x_monoallelic_females"],
-  ["monoallelic x heterozygous", "x_monoallelic_females"],
-  ["xlr", "x_biallelic_females"],
-  ["xr", "x_biallelic_females"],
-  ["x linked recessive", "x_biallelic_females"],
-  ["hemizygous", "x_biallelic_females"],
-  ["monoallelic x hem", "x_biallelic_females"],
-  ["monoallelic x hemizygous", "x_biallelic_females"],
-  ["mt", "mitochondrial"],
-  ["mito", "mitochondrial"],
-  ["imprinted paternal", "monoallelic_paternal_expressed"],
-  ["imprinted maternal", "monoallelic_maternal_expressed"],
-]);
+const SHORTHAND = byText<ModeOfInheritance>({
+  monoallelic: ["ad", "autosomal dominant", "dominant"],
+  biallelic: ["ar", "autosomal recessive", "recessive"],
+  both: ["ad ar", "ar ad", "autosomal dominant autosomal recessive"],
+  x_monoallelic_females: [
+    "xl",
+    "xld",
+    "x linked dominant",
+    "monoallelic x het",
+    "monoallelic x heterozygous",
+  ],
+  x_biallelic_females: [
+    "xlr",
+    "xr",
+    "x linked recessive",
+    "hemizygous",
+    "monoallelic x hem",
+    "monoallelic x hemizygous",
+  ],
+  mitochondrial: ["mt", "mito"],
+  monoallelic_paternal_expressed: ["imprinted paternal"],
+  monoallelic_maternal_expressed: ["imprinted maternal"],
+});
 
 /** `parseMode` that also knows shorthand (AD, AR, XLR, ...): for tables made by hand. */
 export function parseModeOrShorthand(text: string | null): ModeOfInheritance {
   return SHORTHAND.get(plain(text ?? "")) ?? parseMode(text);
 }
 
-const CONFIDENCE: ReadonlyMap<string, Confidence> = new Map([
-  ["4", "green"],
-  ["3", "green"],
-  ["green", "green"],
-  ["expert review green", "green"],
-  ["2", "amber"],
-  ["amber", "amber"],
-  ["expert review amber", "amber"],
-  ["1", "red"],
-  ["red", "red"],
-  ["expert review red", "red"],
-  ["0", "grey"],
-  ["grey", "grey"],
-  ["gray", "grey"],
-  ["no list", "grey"],
-]);
+const CONFIDENCE = byText<Confidence>({
+  green: ["4", "3", "green", "expert review green"],
+  amber: ["2", "amber", "expert review amber"],
+  red: ["1", "red", "expert review red"],
+  grey: ["0", "grey", "gray", "no list"],
+});
 
 /** Confidence (PA-01): a level as text ("4" of old data is green) or a colour; null when neither. */
 export function parseConfidence(text: string): Confidence | null {

@@ -34,25 +34,17 @@ export interface ChildRow {
 
 export type Penetrance = z.infer<typeof schema.penetrance>;
 
-/** One gene of one panel. Several rows of a file (super panels) are one, as docs/panels.md says. */
-export interface PanelGene {
-  symbol: string;
-  /** `HGNC:123` or null. */
-  hgncId: string | null;
-  /** Ensembl ids, all builds. */
-  ensemblIds: string[];
-  ncbiId: string | null;
-  /** Alias and previous symbols. */
-  otherSymbols: string[];
+/**
+ * What a gene, a repeat and a region of a panel have in common. An archive keeps panels whole: a field that
+ * came or went would make every kept panel another one.
+ */
+export interface PanelItem {
   confidence: Confidence;
   mode: ModeOfInheritance;
   modeText: string;
   penetrance: Penetrance;
-  /** PanelApp says that loss of function does not cause the disease (PA-02). */
-  lofNotMechanism: boolean;
-  modeOfPathogenicity: string;
+  /** 1-based inclusive, as PanelApp writes them. */
   location: Record<Assembly, GeneLocation | null>;
-  biotype: string | null;
   tags: string[];
   phenotypes: string[];
   /** Who says so, as written. */
@@ -61,6 +53,22 @@ export interface PanelGene {
   publications: string[];
   /** What each child panel of a super panel says; empty for other panels. */
   children: ChildRow[];
+}
+
+/** One gene of one panel. Several rows of a file (super panels) are one, as docs/panels.md says. */
+export interface PanelGene extends PanelItem {
+  symbol: string;
+  /** `HGNC:123` or null. */
+  hgncId: string | null;
+  /** Ensembl ids, all builds. */
+  ensemblIds: string[];
+  ncbiId: string | null;
+  /** Alias and previous symbols. */
+  otherSymbols: string[];
+  /** PanelApp says that loss of function does not cause the disease (PA-02). */
+  lofNotMechanism: boolean;
+  modeOfPathogenicity: string;
+  biotype: string | null;
   /** Reporting transcript that a local override names (DEC-23), as written there. */
   transcript?: string;
 }
@@ -78,21 +86,10 @@ export interface PanelOverride {
   date: string;
 }
 
-/** What repeats and regions have in common. They are kept, not analysed: small variants do not show them. */
-export interface PanelEntity {
+/** A repeat or a region. They are kept, not analysed: small variants do not show them. */
+export interface PanelEntity extends PanelItem {
   /** PanelApp's name: `DMPK_CTG`, `ISCA-37430-Loss`. */
   name: string;
-  confidence: Confidence;
-  mode: ModeOfInheritance;
-  modeText: string;
-  penetrance: Penetrance;
-  /** 1-based inclusive, as PanelApp writes them. */
-  location: Record<Assembly, GeneLocation | null>;
-  tags: string[];
-  phenotypes: string[];
-  evidence: string[];
-  publications: string[];
-  children: ChildRow[];
 }
 
 /** A short tandem repeat. Lengths are counted in repeat units; null: the source gives none. */
@@ -144,16 +141,14 @@ type PanelResolution = z.infer<typeof schema.panelResolution>;
 
 export type PanelSource = "panelapp" | "bundled" | "tsv" | "bed" | "genes";
 
-export interface Panel {
+/** What a list says of a panel, and every panel of itself. */
+export interface PanelHead {
   id: string;
   name: string;
   /** `major.minor` as text, never a number; null when the file has none. */
   version: string | null;
-  source: PanelSource;
   /** Sign-off date, null when there is none or it is not known. */
   signedOff: string | null;
-  /** sha256 of the file's bytes (of the joined symbols for --genes). */
-  digest: string;
   /** PanelApp's id until 2018, 24 hexadecimal digits. */
   hashId: string | null;
   /** `public`, `promoted`, ...; as written. */
@@ -168,6 +163,12 @@ export interface Panel {
   types: string[];
   /** What the panel says of its own size; null: it does not. */
   stats: PanelStats | null;
+}
+
+export interface Panel extends PanelHead {
+  source: PanelSource;
+  /** sha256 of the file's bytes (of the joined symbols for --genes). */
+  digest: string;
   /** Rows in the file, before rows of one gene are joined. */
   rows: PanelStats;
   genes: PanelGene[];

@@ -2,51 +2,53 @@
  * PanelApp's JSON (one panel as `/panels/{id}/` gives it, and our bundled files, which have its shape)
  * to a Panel. Loaded on demand.
  */
-import type { Assembly } from "../core/assembly.ts";
-import { canonicalChrom } from "../core/assembly.ts";
+import { ASSEMBLIES, canonicalChrom, type Assembly } from "../core/assembly.ts";
 import { ToolError } from "../core/errors.ts";
 import { newPanel, newRegion, newStr } from "./empty.ts";
 import { parseEnsemblId, parseHgncId } from "../core/gene.ts";
 import { parseLocation } from "./gene.ts";
 import { mergeDuplicates, mergeEntities, modeNotes } from "./merge.ts";
 import { parseConfidence, parseMode, parsePenetrance, saysLofNotMechanism } from "./mode.ts";
-import type { ChildRow, GeneLocation, Panel, PanelEntity, PanelGene } from "./model.ts";
-import type { PanelRegion, PanelStats, PanelStr } from "./model.ts";
 import type {
-  GeneDataJson,
-  GeneJson,
-  HeadJson,
-  PlacedJson,
-  RegionJson,
-  RowJson,
-  StrJson,
-} from "./panelapp-schema.ts";
-import { isPlainHeader, isPlainPanel } from "./panelapp-shape.ts";
+  ChildRow,
+  GeneLocation,
+  Panel,
+  PanelEntity,
+  PanelGene,
+  PanelHead,
+  PanelRegion,
+  PanelStats,
+  PanelStr,
+} from "./model.ts";
+import {
+  checkHeader,
+  checkPanel,
+  type GeneDataJson,
+  type GeneJson,
+  type HeadJson,
+  type PlacedJson,
+  type RegionJson,
+  type RowJson,
+  type StrJson,
+} from "./panelapp-shape.ts";
 
 /** Releases that the API gives for nearly every gene; a few have later ones beside them. */
 const PREFERRED_RELEASE: Record<Assembly, string> = { GRCh37: "82", GRCh38: "90" };
 
 /** PanelApp writes the builds `GRch37` and `GRch38`. */
-function assemblyOf(build: string): Assembly | null {
-  switch (build) {
-    case "GRch37":
-      return "GRCh37";
-    case "GRch38":
-      return "GRCh38";
-  }
-  const known = (["GRCh37", "GRCh38"] as const).find(
-    (name) => name.toLowerCase() === build.toLowerCase(),
-  );
-  return known ?? null;
+function assemblyOf(build: string): Assembly | undefined {
+  return ASSEMBLIES.find((name) => name.toLowerCase() === build.toLowerCase());
 }
 
 /** Location and Ensembl ids by build. */
-function locate(genes: GeneDataJson["ensembl_genes"]): Pick<PanelGene, "location" | "ensemblIds"> {
+function locate(
+  genes: NonNullable<GeneDataJson>["ensembl_genes"],
+): Pick<PanelGene, "location" | "ensemblIds"> {
   const found: Record<Assembly, GeneLocation | null> = { GRCh37: null, GRCh38: null };
   const ids: string[] = [];
   for (const build of Object.keys(genes ?? {})) {
     const assembly = assemblyOf(build);
-    if (assembly === null) continue;
+    if (assembly === undefined) continue;
     const releases = genes?.[build];
     const preferred = PREFERRED_RELEASE[assembly];
     const names = Object.keys(releases ?? {});
@@ -65,13 +67,11 @@ function locate(genes: GeneDataJson["ensembl_genes"]): Pick<PanelGene, "location
   return { location: found, ensemblIds: ids };
 }
 
-function present(list: readonly (string | null)[] | null | undefined): string[] {
-  return (list ?? []).filter((text): text is string => text !== null && text !== "");
+function present(list: RowJson["tags"]): string[] {
+  return (list ?? []).filter((text): text is string => typeof text === "string" && text !== "");
 }
 
-function childrenOf(
-  row: RowJson & { mode_of_pathogenicity?: string | null | undefined },
-): ChildRow[] {
+function childrenOf(row: RowJson & Partial<Pick<GeneJson, "mode_of_pathogenicity">>): ChildRow[] {
   const { panel } = row;
   if (panel === null || panel === undefined) return [];
   return [
@@ -128,7 +128,7 @@ function toGene(row: GeneJson): PanelGene {
 }
 
 /** Current and alias symbols, each once, without the row's own. */
-function otherSymbols(symbol: string, data: GeneDataJson | null | undefined): string[] {
+function otherSymbols(symbol: string, data: GeneDataJson): string[] {
   const others: string[] = [];
   for (const other of [data?.gene_symbol, data?.hgnc_symbol, ...(data?.alias ?? [])])
     if (typeof other === "string" && other !== "" && other !== symbol && !others.includes(other))
@@ -179,23 +179,6 @@ function statsOf({ stats }: HeadJson): PanelStats | null {
   };
 }
 
-/** What a list says of a panel, and every panel of itself. */
-export type PanelHead = Pick<
-  Panel,
-  | "id"
-  | "name"
-  | "version"
-  | "signedOff"
-  | "hashId"
-  | "status"
-  | "versionCreated"
-  | "diseaseGroup"
-  | "diseaseSubGroup"
-  | "relevantDisorders"
-  | "types"
-  | "stats"
->;
-
 function headOf(head: HeadJson): PanelHead {
   return {
     id: String(head.id),
@@ -218,13 +201,12 @@ function headOf(head: HeadJson): PanelHead {
  * @param root where in the document it stands
  * @throws ToolError E_PANEL with the path in the document
  */
-export async function headOfJson(
+export function headOfJson(
   data: unknown,
   path: string,
   root: readonly PropertyKey[] = [],
-): Promise<PanelHead> {
-  if (isPlainHeader(data)) return headOf(data);
-  return headOf((await import("./panelapp-schema.ts")).checkHeader(data, path, root));
+): PanelHead {
+  return headOf(checkHeader(data, path, root));
 }
 
 /** @throws ToolError E_PANEL */
@@ -245,16 +227,14 @@ export function parseJson(text: string, path: string): unknown {
  * @param root where in the file the panel stands, if not at its top
  * @throws ToolError E_PANEL: not of PanelApp's shape; the message carries the path in the file
  */
-export async function panelOfJson(
+export function panelOfJson(
   data: unknown,
   path: string,
   digest: string,
   source: "panelapp" | "bundled",
   root: readonly PropertyKey[] = [],
-): Promise<Panel> {
-  const found = isPlainPanel(data)
-    ? data
-    : (await import("./panelapp-schema.ts")).checkPanel(data, path, root);
+): Panel {
+  const found = checkPanel(data, path, root);
   const strs = found.strs ?? [];
   const regions = found.regions ?? [];
   const { genes, conflicts, notes } = mergeDuplicates(found.genes.map(toGene));
@@ -272,14 +252,4 @@ export async function panelOfJson(
       notes: [...(found.notes ?? []), ...notes, ...modeNotes(genes)],
     },
   );
-}
-
-/** As `panelOfJson`, from text. @throws ToolError E_PANEL: not JSON, or not of PanelApp's shape */
-export async function parsePanelApp(
-  text: string,
-  path: string,
-  digest: string,
-  source: "panelapp" | "bundled",
-): Promise<Panel> {
-  return panelOfJson(parseJson(text, path), path, digest, source);
 }

@@ -12,21 +12,22 @@ import type { Panel } from "./model.ts";
 import { parseTable } from "./tsv.ts";
 
 /** A panel of 10,000 rows is 20 MB; more than this is no panel. */
-export const MAX_PANEL_BYTES: number = 512 * 1024 * 1024;
+const MAX_PANEL_BYTES = 512 * 1024 * 1024;
+
+/** The bytes, decompressed where they are gzip. @throws ToolError E_PANEL: damaged */
+export function inflated(bytes: Buffer, path: string): Buffer {
+  if (bytes[0] !== 0x1f || bytes[1] !== 0x8b) return bytes;
+  try {
+    return gunzipSync(bytes, { maxOutputLength: MAX_PANEL_BYTES });
+  } catch (cause) {
+    const message = `gzip is damaged: ${(cause as Error).message}`;
+    throw new ToolError("E_PANEL", message, { path, cause });
+  }
+}
 
 /** Text of a panel file, decompressed. @throws ToolError E_PANEL: damaged, or no text */
-export function decodePanel(bytes: Uint8Array, path: string): string {
-  let plain = bytes;
-  if (bytes[0] === 0x1f && bytes[1] === 0x8b)
-    try {
-      plain = gunzipSync(bytes, { maxOutputLength: MAX_PANEL_BYTES });
-    } catch (cause) {
-      throw new ToolError("E_PANEL", `gzip is damaged: ${(cause as Error).message}`, {
-        path,
-        cause,
-      });
-    }
-  const text = new TextDecoder().decode(plain);
+export function decodePanel(bytes: Buffer, path: string): string {
+  const text = new TextDecoder().decode(inflated(bytes, path));
   if (text.slice(0, 4096).includes("\0"))
     throw new ToolError("E_PANEL", "not a text file", {
       path,
@@ -48,20 +49,20 @@ function idOf(path: string): string {
  * @throws ToolError E_PANEL
  */
 export async function parsePanelBytes(
-  bytes: Uint8Array,
+  bytes: Buffer,
   path: string,
   source: "panelapp" | "bundled",
 ): Promise<Panel> {
   const digest = sha256(bytes);
   const text = decodePanel(bytes, path);
   if (/^\s*[{[]/.test(text)) {
-    const { parsePanelApp } = await import("./panelapp.ts");
-    return parsePanelApp(text, path, digest, source);
+    const { panelOfJson, parseJson } = await import("./panelapp.ts");
+    return panelOfJson(parseJson(text, path), path, digest, source);
   }
   if (text.startsWith("Panel Name,")) {
-    const { parseDump } = await import("./dump.ts");
-    const [panel, ...others] = parseDump(text, path);
-    if (panel !== undefined && others.length === 0) return { ...panel, digest };
+    const { splitDump } = await import("./dump.ts");
+    const [only, ...others] = splitDump(text, path);
+    if (only !== undefined && others.length === 0) return { ...only.panel, digest };
     throw new ToolError("E_PANEL", `a dump of ${others.length + 1} panels, not one panel`, {
       path,
       hint: "`panelist panels import` takes it apart",
@@ -115,7 +116,7 @@ export async function readPanel(
 }
 
 async function readPanelFile(path: string, source: "panelapp" | "bundled"): Promise<Panel> {
-  let bytes: Uint8Array;
+  let bytes: Buffer;
   try {
     bytes = await readFile(path);
   } catch (cause) {

@@ -1,12 +1,13 @@
 /** Diseases gathered from several files, their rows joined and sorted by disease. */
 import { counted } from "../core/counted.ts";
-import { indexIn } from "./csr.ts";
+import { csr, indexIn } from "./csr.ts";
 import type { Annotations, Ontology } from "./model.ts";
 import { currentTerm } from "./ontology.ts";
 import { fault } from "./read/file.ts";
 import {
   addAnnotation,
   noAnnotationRows,
+  BARE_ROW,
   type AnnotationPart,
   type GeneLink,
   type GeneTermPart,
@@ -87,8 +88,7 @@ export class DiseaseList {
       const diseaseId = `NCBIGene:${gene}`;
       if (!this.places.has(diseaseId)) links.push({ gene, symbol, diseaseId, association: null });
       const disease = this.#place(diseaseId, symbol);
-      const unsaid = { seen: 0, of: 0, stated: Number.NaN, excluded: false, publications: [] };
-      addAnnotation(this.#rows, { disease, term, ...unsaid }, 0);
+      addAnnotation(this.#rows, { disease, term, ...BARE_ROW }, 0);
     }
     return links;
   }
@@ -96,28 +96,21 @@ export class DiseaseList {
   /** All rows, by disease and otherwise in the order of the files. */
   annotations(): Annotations {
     const rows = this.#rows;
-    const count = rows.term.length;
     const offsets = new Int32Array(this.ids.length + 1);
     for (const disease of rows.disease) offsets[disease + 1] = (offsets[disease + 1] ?? 0) + 1;
     for (let d = 0; d < this.ids.length; d++)
       offsets[d + 1] = (offsets[d + 1] ?? 0) + (offsets[d] ?? 0);
     const next = offsets.slice();
-    const order = new Int32Array(count);
+    const order = new Int32Array(rows.term.length);
     for (const [r, disease] of rows.disease.entries()) {
       const at = next[disease] ?? 0;
       next[disease] = at + 1;
       order[at] = r;
     }
-    const publicationOffsets = new Int32Array(count + 1);
-    const publications = new Int32Array(rows.publications.length);
-    let end = 0;
-    for (const [at, r] of order.entries()) {
-      const from = r === 0 ? 0 : (rows.publicationEnds[r - 1] ?? 0);
-      for (let k = from; k < (rows.publicationEnds[r] ?? 0); k++) {
-        publications[end++] = rows.publications[k] ?? 0;
-      }
-      publicationOffsets[at + 1] = end;
-    }
+    const publications = Array.from(order, (r) => {
+      const from = r === 0 ? 0 : rows.publicationEnds[r - 1];
+      return rows.publications.slice(from, rows.publicationEnds[r]);
+    });
     return {
       offsets,
       terms: order.map((r) => rows.term[r] ?? 0),
@@ -125,7 +118,7 @@ export class DiseaseList {
       of: order.map((r) => rows.of[r] ?? 0),
       stated: Float32Array.from(order, (r) => rows.stated[r] ?? Number.NaN),
       excluded: Uint8Array.from(order, (r) => rows.excluded[r] ?? 0),
-      publications: { offsets: publicationOffsets, items: publications },
+      publications: csr(publications),
     };
   }
 }

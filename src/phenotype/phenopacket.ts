@@ -3,7 +3,7 @@
  * keys (camelCase, snake_case). Unknown fields are left alone.
  */
 import { ToolError } from "../core/errors.ts";
-import { parseJson } from "../core/json.ts";
+import { isObject, parseJson } from "../core/json.ts";
 import { publicationsOf } from "./read/annotations.ts";
 import { isOfOtherOntology, termNumber } from "./term-id.ts";
 import type { WrittenTerm } from "./resolve.ts";
@@ -71,12 +71,11 @@ type Json = { [key: string]: unknown };
  *   `excluded` that is not understood: none of them is guessed
  */
 export function readPhenopacket(text: string, path: string): Phenopacket {
-  const outer = camel(
-    parseJson(
-      text,
-      (message, cause) => new ToolError("E_PATIENT", `no JSON: ${message}`, { path, cause }),
-    ),
-  ) as Json;
+  const json = parseJson(
+    text,
+    (message, cause) => new ToolError("E_PATIENT", `no JSON: ${message}`, { path, cause }),
+  );
+  const outer = camel(json) as Json;
   const packet = isObject(outer["proband"]) ? outer["proband"] : outer;
   if (!isObject(outer) || (!("phenotypicFeatures" in packet) && !("subject" in packet))) {
     const hint = "A phenopacket has `subject` and `phenotypicFeatures`; a family has `proband`.";
@@ -288,10 +287,6 @@ function unique(diseases: readonly NamedId[]): NamedId[] {
 function named(value: unknown): NamedId {
   const { id, label } = object(value);
   return { id: string(id), label: string(label) };
-}
-
-function isObject(value: unknown): value is Json {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 function object(value: unknown): Json {

@@ -2,7 +2,7 @@
  * From rows to profiles: per disease one frequency for each of its terms, the same lifted to all
  * ancestors (the true-path rule), and what it makes of each term: information and background (IC-02).
  */
-import { indexIn, rowOf, type Csr } from "./csr.ts";
+import { csr, indexIn, rowOf, type Csr } from "./csr.ts";
 import type { Annotations, Diseases, Knowledge, Ontology, Profiles } from "./model.ts";
 
 /** A term that next to no disease shows keeps a finite ratio. */
@@ -14,17 +14,14 @@ export function deriveProfiles(ontology: Ontology, diseases: Diseases): Profiles
   const diseaseCount = annotations.offsets.length - 1;
   const own = ownTerms(annotations, diseaseCount);
   const lifted = lift(ontology, own);
-  const excluded = excludedTerms(annotations, diseaseCount);
   let annotated = 0;
   for (let d = 0; d < diseaseCount; d++) {
     if (own.terms.offsets[d] !== own.terms.offsets[d + 1]) annotated++;
   }
   const profiles: Profiles = {
-    terms: own.terms,
-    frequencies: own.frequencies,
-    diseases: lifted.diseases,
-    shown: lifted.shown,
-    excluded,
+    ...own,
+    ...lifted,
+    excluded: excludedTerms(annotations, diseaseCount),
     mass: new Float64Array(diseaseCount),
     norm: new Float64Array(diseaseCount),
     annotated,
@@ -75,19 +72,10 @@ function ownTerms(
   annotations: Annotations,
   diseaseCount: number,
 ): { terms: Csr; frequencies: Float32Array } {
-  const offsets = new Int32Array(diseaseCount + 1);
-  const items: number[] = [];
-  const frequencies: number[] = [];
-  for (let d = 0; d < diseaseCount; d++) {
-    for (const [term, frequency] of profileOf(annotations, d)) {
-      items.push(term);
-      frequencies.push(frequency);
-    }
-    offsets[d + 1] = items.length;
-  }
+  const rows = Array.from({ length: diseaseCount }, (_, d) => profileOf(annotations, d));
   return {
-    terms: { offsets, items: Int32Array.from(items) },
-    frequencies: Float32Array.from(frequencies),
+    terms: csr(rows.map((row) => row.map(([term]) => term))),
+    frequencies: Float32Array.from(rows.flat(), ([, frequency]) => frequency),
   };
 }
 
@@ -103,7 +91,7 @@ function profileOf(
     if (annotations.excluded[row] === 1 || skip?.(row) === true) continue;
     const term = annotations.terms[row] ?? 0;
     let sum = sums.get(term);
-    if (sum === undefined) sums.set(term, (sum = noRows()));
+    if (sum === undefined) sums.set(term, (sum = { seen: 0, of: 0, rows: 0 }));
     const stated = annotations.stated[row] ?? Number.NaN;
     addRow(sum, annotations.seen[row] ?? 0, annotations.of[row] ?? 0, stated);
   }
@@ -168,18 +156,15 @@ function excludedTerms(
   diseaseCount: number,
   skip?: (row: number) => boolean,
 ): Csr {
-  const offsets = new Int32Array(diseaseCount + 1);
-  const items: number[] = [];
-  for (let d = 0; d < diseaseCount; d++) {
+  const rows = Array.from({ length: diseaseCount }, (_, d) => {
     const own = new Set<number>();
     for (let row = annotations.offsets[d] ?? 0; row < (annotations.offsets[d + 1] ?? 0); row++) {
       if (annotations.excluded[row] !== 1 || skip?.(row) === true) continue;
       own.add(annotations.terms[row] ?? 0);
     }
-    items.push(...[...own].sort((a, b) => a - b));
-    offsets[d + 1] = items.length;
-  }
-  return { offsets, items: Int32Array.from(items) };
+    return [...own].sort((a, b) => a - b);
+  });
+  return csr(rows);
 }
 
 /**
@@ -274,10 +259,6 @@ interface FrequencySum {
   seen: number;
   of: number;
   rows: number;
-}
-
-function noRows(): FrequencySum {
-  return { seen: 0, of: 0, rows: 0 };
 }
 
 /** Adds a row. `stated`: a fraction, NaN where none is given; `of` is 0 where no count is given. */

@@ -35,6 +35,12 @@ interface ResolveOptions {
   path?: string | undefined;
 }
 
+/** What is asked, and what is to be told of it. */
+interface Resolving extends ResolveOptions {
+  ontology: Ontology;
+  note: (rule: TermNote["rule"], level: TermNote["level"], message: string) => void;
+}
+
 const FEW_TERMS = 2;
 const MANY_TERMS = 30;
 const NEAREST = 5;
@@ -48,29 +54,33 @@ export function resolveTerms(
   options: ResolveOptions,
 ): Resolved {
   const notes: TermNote[] = [];
+  const resolving: Resolving = {
+    ...options,
+    ontology,
+    note: (rule, level, message) => notes.push({ rule, level, message }),
+  };
   const observed = new Set<number>();
   const excluded = new Set<number>();
   const given = new Map<number, WrittenTerm>();
   for (const one of written) {
-    const term = termOf(ontology, one.text, options, notes);
-    if (term === null || !counts(ontology, term, notes)) continue;
+    const term = termOf(one.text, resolving);
+    if (term === null || !counts(term, resolving)) continue;
     (one.excluded ? excluded : observed).add(term);
     if (!given.has(term)) given.set(term, one);
   }
-  dropContradictions(ontology, observed, excluded, options, notes);
-  const specific = mostSpecific(ontology, observed, notes);
+  dropContradictions(observed, excluded, resolving);
+  const specific = mostSpecific(observed, resolving);
   const general = mostGeneral(ontology, excluded);
-  if (specific.length === 0) {
-    const message = "no observed term counts: the phenotype has no part in the order";
-    notes.push({ rule: "HPO-07", level: "warning", message });
-  } else if (specific.length <= FEW_TERMS) {
-    const message = `weak phenotype: ${counted(specific.length, "observed term")}`;
-    notes.push({ rule: "HPO-07", level: "warning", message });
-  } else if (specific.length > MANY_TERMS) {
-    const message = `${specific.length} observed terms: a copied list?`;
-    notes.push({ rule: "HPO-07", level: "warning", message });
-  }
+  const weakness = weaknessOf(specific.length);
+  if (weakness !== null) resolving.note("HPO-07", "warning", weakness);
   return { observed: specific, excluded: general, given, notes };
+}
+
+/** What a number of observed terms makes doubtful; null: nothing. */
+function weaknessOf(terms: number): string | null {
+  if (terms === 0) return "no observed term counts: the phenotype has no part in the order";
+  if (terms <= FEW_TERMS) return `weak phenotype: ${counted(terms, "observed term")}`;
+  return terms > MANY_TERMS ? `${terms} observed terms: a copied list?` : null;
 }
 
 /** `HP:0001250 Seizure`. */
@@ -79,20 +89,15 @@ export function termName(ontology: Ontology, term: number): string {
 }
 
 /** The live term that a text means; null: none, and a note says why (HPO-01, HPO-02). */
-function termOf(
-  ontology: Ontology,
-  text: string,
-  options: ResolveOptions,
-  notes: TermNote[],
-): number | null {
-  const note = (level: TermNote["level"], message: string): void => {
-    notes.push({ rule: "HPO-02", level, message });
-  };
+function termOf(text: string, resolving: Resolving): number | null {
+  const { ontology, strict } = resolving;
+  const note = (level: TermNote["level"], message: string): void =>
+    resolving.note("HPO-02", level, message);
   const number = termNumber(text);
   if (number === null) {
     const found = findByText(ontology, text);
     if (found !== null) return found;
-    if (options.strict || !isOfOtherOntology(text)) return failText(ontology, text, options);
+    if (strict || !isOfOtherOntology(text)) return failText(text, resolving);
     note("warning", `${text} is a term of another ontology: dropped`);
     return null;
   }
@@ -107,7 +112,7 @@ function termOf(
   const { retired } = ontology;
   const gone = indexIn(retired.numbers, number);
   if (gone < 0) {
-    if (options.strict) throw hpoFault(`unknown HPO term ${termId(number)}`, options);
+    if (strict) throw hpoFault(`unknown HPO term ${termId(number)}`, resolving);
     note("warning", `unknown HPO term ${termId(number)}: dropped`);
     return null;
   }
@@ -123,10 +128,11 @@ function termOf(
   return null;
 }
 
-function failText(ontology: Ontology, text: string, options: ResolveOptions): never {
+function failText(text: string, resolving: Resolving): never {
+  const { ontology } = resolving;
   const near = nearestLabels(ontology, text, NEAREST).map((term) => termName(ontology, term));
   const hint = near.length === 0 ? undefined : `Nearest: ${near.join(", ")}.`;
-  throw hpoFault(`'${text}' is no HPO id, label or exact synonym`, options, hint);
+  throw hpoFault(`'${text}' is no HPO id, label or exact synonym`, resolving, hint);
 }
 
 function hpoFault(message: string, { path }: ResolveOptions, hint?: string): ToolError {
@@ -137,44 +143,36 @@ function hpoFault(message: string, { path }: ResolveOptions, hint?: string): Too
 }
 
 /** Phenotypic abnormalities count, the root of them says nothing (HPO-03). */
-function counts(ontology: Ontology, term: number, notes: TermNote[]): boolean {
+function counts(term: number, { ontology, note }: Resolving): boolean {
   const inside = rowOf(ontology.ancestors, term).length > 0;
   const isRoot = ontology.numbers[term] === PHENOTYPIC_ABNORMALITY;
   if (inside && !isRoot) return true;
   const why = isRoot ? "is too general" : "is no phenotypic abnormality";
-  notes.push({
-    rule: "HPO-03",
-    level: isRoot ? "warning" : "note",
-    message: `${termName(ontology, term)} ${why}: not used for ranking`,
-  });
+  const message = `${termName(ontology, term)} ${why}: not used for ranking`;
+  note("HPO-03", isRoot ? "warning" : "note", message);
   return false;
 }
 
 /** An excluded ancestor or equal of an observed term contradicts it: the exclusion goes (HPO-05, DEC-13). */
 function dropContradictions(
-  ontology: Ontology,
   observed: ReadonlySet<number>,
   excluded: Set<number>,
-  options: ResolveOptions,
-  notes: TermNote[],
+  resolving: Resolving,
 ): void {
+  const { ontology, strict, note } = resolving;
   for (const term of observed) {
     for (const ancestor of rowOf(ontology.ancestors, term)) {
       if (!excluded.has(ancestor)) continue;
       const message = `observed ${termName(ontology, term)} contradicts excluded ${termName(ontology, ancestor)}`;
-      if (options.strict) throw hpoFault(message, options, "Correct one of the two.");
+      if (strict) throw hpoFault(message, resolving, "Correct one of the two.");
       excluded.delete(ancestor);
-      notes.push({ rule: "HPO-05", level: "warning", message: `${message}: exclusion dropped` });
+      note("HPO-05", "warning", `${message}: exclusion dropped`);
     }
   }
 }
 
 /** Ascending places of those that are no ancestor of another (HPO-04). */
-function mostSpecific(
-  ontology: Ontology,
-  observed: ReadonlySet<number>,
-  notes: TermNote[],
-): number[] {
+function mostSpecific(observed: ReadonlySet<number>, { ontology, note }: Resolving): number[] {
   const redundant = new Map<number, number>();
   for (const term of observed) {
     for (const ancestor of rowOf(ontology.ancestors, term)) {
@@ -182,8 +180,11 @@ function mostSpecific(
     }
   }
   for (const [general, specific] of redundant) {
-    const message = `${termName(ontology, general)} is said by ${termName(ontology, specific)}`;
-    notes.push({ rule: "HPO-04", level: "note", message });
+    note(
+      "HPO-04",
+      "note",
+      `${termName(ontology, general)} is said by ${termName(ontology, specific)}`,
+    );
   }
   return ascending([...observed].filter((term) => !redundant.has(term)));
 }

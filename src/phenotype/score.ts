@@ -14,8 +14,7 @@ export interface Scores {
   /** Float64Array[diseases] and [genes]: the score; 0 where nothing is known of it. */
   diseases: Float64Array;
   genes: Float64Array;
-  /** Constants that turn log odds into scores: score = (log odds - constant) / ln 10. */
-  diseaseConstant: number;
+  /** Turns log odds of genes into scores: score = (log odds - constant) / ln 10. */
   geneConstant: number;
 }
 
@@ -27,7 +26,6 @@ export function scoresOf(knowledge: Knowledge, query: Query): Scores {
     logOdds: new Float64Array(diseaseCount),
     diseases: new Float64Array(diseaseCount),
     genes: new Float64Array(geneCount),
-    diseaseConstant: 0,
     geneConstant: 0,
   };
   if (query.observed.length === 0) return scores;
@@ -49,7 +47,7 @@ export function scoresOf(knowledge: Knowledge, query: Query): Scores {
     const orphanet = isOrphanet[d] === 1 ? DISEASE_LIST.orphanet - WEIGHTS.orphanet : 0;
     return value + orphanet + (genes[d] === 0 ? DISEASE_LIST.withoutGene : 0);
   });
-  scores.diseaseConstant = toScores(listed, scores.diseases);
+  toScores(listed, scores.diseases);
   return scores;
 }
 

@@ -190,7 +190,6 @@ export async function assess(
     beyondPanel: beyond ?? undefined,
     withheld: { count: withheldCount, list: isAgnostic ? "acmg-sf" : "" },
     notAssessed: notAssessed({
-      assembly,
       headers: inputs.map(({ header }) => header),
       table,
       scanned: scanned.result,

@@ -1,14 +1,13 @@
 /** What this input could not answer (DEC-20, DEC-16, DEC-17, FREQ-04): part of every result. */
-import { CHROMOSOMES, type Assembly } from "../core/assembly.ts";
+import { CHROMOSOMES } from "../core/assembly.ts";
 import type { GeneCoverage } from "../evidence/coverage/index.ts";
 import type { BatchResult } from "../filter/model.ts";
-import { shortReadBlindGenes } from "../panel/index.ts";
+import { SHORT_READ_BLIND_GENES } from "../panel/index.ts";
 import type { GeneTable } from "../panel/model.ts";
 import type { NotAssessed } from "../rank/model.ts";
 import type { VcfHeader } from "../vcf/model.ts";
 
 interface AssessmentInput {
-  assembly: Assembly;
   /** Of every part. */
   headers: readonly VcfHeader[];
   table: GeneTable;
@@ -25,7 +24,7 @@ interface AssessmentInput {
 }
 
 export function notAssessed(input: AssessmentInput): NotAssessed[] {
-  const { assembly, headers, table, scanned, present } = input;
+  const { headers, table, scanned, present } = input;
   const out: NotAssessed[] = [];
   const add = (what: string, subject: string, detail: string): void => {
     out.push({ what, subject, detail });
@@ -35,7 +34,7 @@ export function notAssessed(input: AssessmentInput): NotAssessed[] {
     for (const name of panel.regions)
       add("region", name, `copy number region of panel ${panel.name}`);
   }
-  const blind = new Map(shortReadBlindGenes(assembly).map((gene) => [gene.hgncId, gene]));
+  const blind = new Map(SHORT_READ_BLIND_GENES.map((gene) => [gene.hgncId, gene]));
   const named = new Set(scanned?.genesNamed ?? []);
   const seen = new Set(scanned?.genesWithRecords ?? []);
   table.genes.forEach((gene, i) => {

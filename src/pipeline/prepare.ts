@@ -25,7 +25,13 @@ import type { Patient } from "./patient/patient.ts";
 import { readText } from "./read-text.ts";
 import type { Reference } from "./knowledge/reference.ts";
 import type { Sources } from "./knowledge/sources.ts";
-import type { AnalyseOptions, FamilyOptions, InputOptions, LookupOptions, PanelOptions } from "./options.ts";
+import type {
+  AnalyseOptions,
+  FamilyOptions,
+  InputOptions,
+  LookupOptions,
+  PanelOptions,
+} from "./options.ts";
 import type { Log } from "../core/log.ts";
 
 /** What a run rests on, all of it opened: by this its survivors are judged. */

@@ -11,13 +11,7 @@ export type Kind =
   | "inhouse"
   | "gene-facts";
 
-export type JsonValue =
-  | string
-  | number
-  | boolean
-  | null
-  | JsonValue[]
-  | { [key: string]: JsonValue };
+type JsonValue = string | number | boolean | null | JsonValue[] | { [key: string]: JsonValue };
 
 /** `version` is the source's own word for its release, as text; "" where it has none. */
 export interface StoreKey {

@@ -23,7 +23,6 @@ const FOR_TESTS = new Set([
   "src/evidence/sources/answer.ts combined",
   "src/panel/client/fetch.ts FetchRequest",
   "src/panel/match.ts AnnotatedGene",
-  "src/panel/match.ts geneMatcherVia",
   "src/panel/table.ts GeneTableOptions",
   "src/pedigree/tally.ts TallyRecord",
   "src/phenotype/case-file/read.ts caseFileSchema",

@@ -12,7 +12,7 @@ import { withoutDoubleCounting } from "./combine.ts";
 import { bp2, bs4, pm3, pm6, pp1, pp4, ps2 } from "./family.ts";
 import { ba1, bs1, bs2, conflictsWithClinvar, pm2 } from "./frequency.ts";
 import { pm1, pm5, ps1 } from "./neighbours.ts";
-import { criterion, notApplicable, type AcmgSettings } from "./outcome.ts";
+import { criterion, notApplicable, type AcmgSettings, type Outcome } from "./outcome.ts";
 import { totals } from "./points.ts";
 import { bp4, bp7, isPseudoExon, pp3 } from "./prediction.ts";
 import { choosePredictor } from "./predictors.ts";
@@ -21,31 +21,42 @@ import { pvs1 } from "./pvs1.ts";
 
 const LABEL = "automated evidence, not a classification";
 
-/** Criterion and rule, in the order in which they are shown. */
-const RULES: readonly (readonly [CriterionName, string])[] = [
-  ["PVS1", "5.2"],
-  ["PS1", "PS1-01"],
-  ["PS2", "PS2-02"],
-  ["PM1", "PM1-01"],
-  ["PM2", "PM2-02"],
-  ["PM3", "PM3-01"],
-  ["PM4", "PM4-01"],
-  ["PM5", "PM5-01"],
-  ["PM6", "PS2-02"],
-  ["PP1", "5.9"],
-  ["PP2", "PP2-01"],
-  ["PP3", "PP3-01"],
-  ["PP4", "5.9"],
-  ["BA1", "BA1-01"],
-  ["BS1", "BS1-01"],
-  ["BS2", "BS2-01"],
-  ["BS4", "5.9"],
-  ["BP1", "PP2-01"],
-  ["BP2", "BP2-01"],
-  ["BP3", "BP3-01"],
-  ["BP4", "PP3-02"],
-  ["BP7", "SPL-02"],
-];
+type Judge = (
+  input: AcmgInput,
+  settings: AcmgSettings,
+  of: (name: CriterionName) => CriterionResult,
+) => Outcome;
+
+/** Criterion, rule and what judges it, in the order in which they are shown. */
+const CRITERIA: Readonly<Record<CriterionName, readonly [rule: string, Judge]>> = {
+  PVS1: ["5.2", pvs1],
+  PS1: [
+    "PS1-01",
+    (input, settings, of) => ps1(input, settings, { pvs1: of("PVS1"), pp3: of("PP3") }),
+  ],
+  PS2: ["PS2-02", ps2],
+  PM1: ["PM1-01", pm1],
+  PM2: ["PM2-02", pm2],
+  PM3: ["PM3-01", (input, _, of) => pm3(input, of("PM2"))],
+  PM4: ["PM4-01", pm4],
+  PM5: ["PM5-01", pm5],
+  PM6: ["PS2-02", pm6],
+  PP1: ["5.9", pp1],
+  PP2: ["PP2-01", pp2],
+  PP3: ["PP3-01", pp3],
+  PP4: ["5.9", pp4],
+  BA1: ["BA1-01", ba1],
+  BS1: ["BS1-01", bs1],
+  BS2: ["BS2-01", bs2],
+  BS4: ["5.9", bs4],
+  BP1: ["PP2-01", bp1],
+  BP2: ["BP2-01", bp2],
+  BP3: ["BP3-01", bp3],
+  BP4: ["PP3-02", bp4],
+  BP7: ["SPL-02", bp7],
+};
+
+const NAMES = Object.keys(CRITERIA) as CriterionName[];
 
 /** What holds for every allele of the run. */
 export function acmgRun(available: readonly PredictorName[], settings: AcmgSettings): AcmgRun {
@@ -63,11 +74,7 @@ export function acmgEvidence(input: AcmgInput, settings: AcmgSettings): AcmgEvid
   return {
     label: LABEL,
     disease: input.disease,
-    class: sums.class,
-    points: sums.points,
-    pointsWithSuggested: sums.pointsWithSuggested,
-    posterior: sums.posterior,
-    temperature: sums.temperature,
+    ...sums,
     flags: [...flags, ...flagsOf(input, criteria, settings)].sort(),
     summary: criteriaText(criteria),
     criteria,
@@ -81,46 +88,21 @@ export function withPhenotypeOf(
   settings: AcmgSettings,
 ): AcmgEvidence {
   if (evidence.class === null) return evidence;
-  const rule = new Map(RULES).get("PP4") ?? "";
-  const now = criterion("PP4", rule, pp4({ family: { phenotype } }, settings));
-  const criteria = evidence.criteria.map((c) => (c.criterion === "PP4" ? now : c));
+  const outcome = pp4({ family: { phenotype } }, settings);
+  const criteria = evidence.criteria.map((c) =>
+    c.criterion === "PP4" ? criterion("PP4", c.rule, outcome) : c,
+  );
   const { pointsWithSuggested } = totals(criteria, settings);
   return { ...evidence, pointsWithSuggested, summary: criteriaText(criteria), criteria };
 }
 
 function judge(input: AcmgInput, settings: AcmgSettings): CriterionResult[] {
-  const rule = new Map(RULES);
-  const as = (name: CriterionName, outcome: Parameters<typeof criterion>[2]): CriterionResult =>
-    criterion(name, rule.get(name) ?? "", outcome);
-  const judged = {
-    pvs1: as("PVS1", pvs1(input, settings)),
-    pp3: as("PP3", pp3(input, settings)),
+  const judged: Partial<Record<CriterionName, CriterionResult>> = {};
+  const of = (name: CriterionName): CriterionResult => {
+    const [rule, outcomeOf] = CRITERIA[name];
+    return (judged[name] ??= criterion(name, rule, outcomeOf(input, settings, of)));
   };
-  const rarity = as("PM2", pm2(input, settings));
-  return [
-    judged.pvs1,
-    as("PS1", ps1(input, settings, judged)),
-    as("PS2", ps2(input, settings)),
-    as("PM1", pm1(input, settings)),
-    rarity,
-    as("PM3", pm3(input, rarity)),
-    as("PM4", pm4(input)),
-    as("PM5", pm5(input, settings)),
-    as("PM6", pm6(input, settings)),
-    as("PP1", pp1(input)),
-    as("PP2", pp2(input, settings)),
-    judged.pp3,
-    as("PP4", pp4(input, settings)),
-    as("BA1", ba1(input, settings)),
-    as("BS1", bs1(input, settings)),
-    as("BS2", bs2(input, settings)),
-    as("BS4", bs4(input)),
-    as("BP1", bp1(input, settings)),
-    as("BP2", bp2(input)),
-    as("BP3", bp3(input)),
-    as("BP4", bp4(input, settings)),
-    as("BP7", bp7(input, settings)),
-  ];
+  return NAMES.map(of);
 }
 
 function flagsOf(
@@ -149,9 +131,11 @@ function mitochondrial({ disease }: AcmgInput): AcmgEvidence {
     temperature: null,
     flags: ["mitochondrial_manual"],
     summary: "",
-    criteria: RULES.map(([name]) => criterion(name, "MTACMG", outcome)),
+    criteria: NAMES.map((name) => criterion(name, "MTACMG", outcome)),
   };
 }
+
+const RETIRED = "retired by ClinGen (Biesecker and Harrison 2018): ClinVar is shown";
 
 /** What no machine may decide (section 5.1), said in every report. */
 const NEVER_AUTOMATED: AcmgRun["neverAutomated"] = [
@@ -161,14 +145,8 @@ const NEVER_AUTOMATED: AcmgRun["neverAutomated"] = [
   { criterion: "PP1_Strong", reason: "segregation: only relatives are counted, points are not" },
   { criterion: "BS4", reason: "non-segregation: phenocopies; only relatives are counted" },
   { criterion: "BP5", reason: "another cause found: a judgement on the whole case" },
-  {
-    criterion: "PP5",
-    reason: "retired by ClinGen (Biesecker and Harrison 2018): ClinVar is shown",
-  },
-  {
-    criterion: "BP6",
-    reason: "retired by ClinGen (Biesecker and Harrison 2018): ClinVar is shown",
-  },
+  { criterion: "PP5", reason: RETIRED },
+  { criterion: "BP6", reason: RETIRED },
 ];
 
 /** Strengths that a criterion's letters already say. */
@@ -182,20 +160,17 @@ const IMPLIED: readonly (readonly [prefix: string, strength: Strength])[] = [
   ["BP", "supporting"],
 ];
 
-const WORDS: Readonly<Record<Strength, string>> = {
-  supporting: "Supporting",
-  moderate: "Moderate",
-  strong: "Strong",
-  very_strong: "VeryStrong",
-  stand_alone: "StandAlone",
-};
-
 /** `PVS1`, `PM2_Supporting`, `PP3_Strong`; a suggestion ends in `?`. Empty unless met or suggested. */
 function criterionText({ criterion: name, status, strength }: CriterionResult): string {
   if (status !== "met" && status !== "suggested") return "";
   const implied = IMPLIED.find(([prefix]) => name.startsWith(prefix))?.[1];
-  const word = strength === null || strength === implied ? "" : `_${WORDS[strength]}`;
+  const word = strength === null || strength === implied ? "" : `_${camel(strength)}`;
   return `${name}${word}${status === "suggested" ? "?" : ""}`;
+}
+
+/** `very_strong` as `VeryStrong`. */
+function camel(text: string): string {
+  return text.replaceAll(/(?:^|_)(.)/g, (_, letter: string) => letter.toUpperCase());
 }
 
 /** Met, then suggested, joined by `;`. */

@@ -17,30 +17,30 @@ const CHOOSE = "Moderate or Strong if the phenotype is specific for the gene: a 
 
 /** PS2-01 to PS2-03: confirmed parentage; at most Supporting by machine. */
 export function ps2(input: AcmgInput, settings: AcmgSettings): Outcome {
-  const seen = deNovo(input, settings);
-  if ("outcome" in seen) return seen.outcome;
-  const { facts, inputs } = seen;
-  if (facts.parentage !== "passed")
-    return notAssessed("parentage is not confirmed by the data: see PM6", inputs);
-  return met("supporting", `de novo, parentage confirmed by the data; ${CHOOSE}`, inputs, "strong");
+  return deNovo(input, settings, ({ parentage }, inputs) =>
+    parentage === "passed"
+      ? met("supporting", `de novo, parentage confirmed by the data; ${CHOOSE}`, inputs, "strong")
+      : notAssessed("parentage is not confirmed by the data: see PM6", inputs),
+  );
 }
 
 /** PS2-02: 0.25 points are less than Supporting. */
 export function pm6(input: AcmgInput, settings: AcmgSettings): Outcome {
-  const seen = deNovo(input, settings);
-  if ("outcome" in seen) return seen.outcome;
-  const { facts, inputs } = seen;
-  if (facts.parentage === "passed") return notApplicable("parentage is confirmed: PS2", inputs);
-  return suggested("supporting", `de novo, parentage not checked; ${CHOOSE}`, inputs);
+  return deNovo(input, settings, ({ parentage }, inputs) =>
+    parentage === "passed"
+      ? notApplicable("parentage is confirmed: PS2", inputs)
+      : suggested("supporting", `de novo, parentage not checked; ${CHOOSE}`, inputs),
+  );
 }
 
+/** @param judge asked where nothing speaks against a new allele */
 function deNovo(
-  input: AcmgInput,
+  { family, disease, gene }: AcmgInput,
   { ps2: limits }: AcmgSettings,
-): { outcome: Outcome } | { facts: DeNovoFacts; inputs: Inputs } {
-  const { family, disease, gene } = input;
+  judge: (facts: DeNovoFacts, inputs: Inputs) => Outcome,
+): Outcome {
   const facts = family.deNovo;
-  if (facts === null) return { outcome: notAssessed("both parents are needed") };
+  if (facts === null) return notAssessed("both parents are needed");
   const inputs: Inputs = {
     grade: facts.grade,
     parentage: facts.parentage,
@@ -51,14 +51,13 @@ function deNovo(
     alleleBalance: facts.childAlleleBalance,
     deNovoCount: facts.count,
   };
-  const end = (outcome: Outcome): { outcome: Outcome } => ({ outcome });
-  if (facts.grade === null) return end(notMet("not de novo", inputs));
-  if (facts.grade !== "HIGH") return end(notMet(`de novo of grade ${facts.grade} only`, inputs));
+  if (facts.grade === null) return notMet("not de novo", inputs);
+  if (facts.grade !== "HIGH") return notMet(`de novo of grade ${facts.grade} only`, inputs);
   if (facts.parentage === "failed")
-    return end(notMet("pedigree and genotypes are inconsistent", inputs));
-  if (disease === null) return end(notAssessed("no model of inheritance passes", inputs));
+    return notMet("pedigree and genotypes are inconsistent", inputs);
+  if (disease === null) return notAssessed("no model of inheritance passes", inputs);
   if (isBiallelic(disease) || disease === "mitochondrial")
-    return end(notApplicable("not a disease of one new allele", inputs));
+    return notApplicable("not a disease of one new allele", inputs);
   const bars: [boolean, string][] = [
     [family.probandAffected === false, "the proband is unaffected"],
     [facts.parentsUnaffected === false, "a parent is affected"],
@@ -69,12 +68,12 @@ function deNovo(
     [(facts.count ?? 0) > limits.maxDeNovos, "too many de novos in the child"],
   ];
   const barred = bars.find(([holds]) => holds);
-  if (barred !== undefined) return end(notMet(`${barred[1]} (PS2-01, PS2-03)`, inputs));
+  if (barred !== undefined) return notMet(`${barred[1]} (PS2-01, PS2-03)`, inputs);
   if (family.probandAffected === null || facts.parentsUnaffected === null)
-    return end(notAssessed("who is affected is not known", inputs));
+    return notAssessed("who is affected is not known", inputs);
   if (facts.childAlleleBalance === null)
-    return end(notAssessed("the child's allele balance is not known", inputs));
-  return { facts, inputs };
+    return notAssessed("the child's allele balance is not known", inputs);
+  return judge(facts, inputs);
 }
 
 /** PM3-01 to PM3-03. One family gives Moderate at most. */
@@ -97,15 +96,11 @@ export function pm3(input: AcmgInput, pm2: CriterionResult): Outcome {
     return notAssessed("whether the proband is affected is not known", inputs);
   if (zygosity === null) return notAssessed("the genotype is not certain", inputs);
   const points = trans(input);
-  if (points < 0.5)
-    return notMet(
-      partner === null ? "no other allele in the gene" : `${counted(points, "point")}: too few`,
-      {
-        ...inputs,
-        pm3Points: points,
-      },
-    );
   const all = { ...inputs, pm3Points: points };
+  if (points < 0.5) {
+    const few = `${counted(points, "point")}: too few`;
+    return notMet(partner === null ? "no other allele in the gene" : few, all);
+  }
   if (pm2.status === "not_met" || pm2.status === "not_applicable")
     return notMet("not rare enough itself (PM3-02)", all);
   if (pm2.status === "not_assessed")
@@ -153,47 +148,43 @@ export function bp2({ disease, family: { partner }, gene }: AcmgInput): Outcome 
 }
 
 /** 5.9: counted in people, never in points. */
-export function pp1({ family: { relatives } }: AcmgInput): Outcome {
-  if (relatives === null) return notAssessed("no relatives with genotypes");
-  const inputs = { ...relatives };
-  return relatives.affectedCarriers > 0
-    ? suggested(
-        null,
-        counted(
-          relatives.affectedCarriers,
-          "affected relative carries it",
-          "affected relatives carry it",
-        ),
-        inputs,
-      )
-    : openOr("no affected relative carries it", relatives);
+export function pp1(input: AcmgInput): Outcome {
+  return segregation(
+    input,
+    ({ affectedCarriers: n }) =>
+      n > 0 && counted(n, "affected relative carries it", "affected relatives carry it"),
+    "no affected relative carries it",
+  );
 }
 
-export function bs4({ family: { relatives } }: AcmgInput): Outcome {
-  if (relatives === null) return notAssessed("no relatives with genotypes");
-  const inputs = { ...relatives };
-  return relatives.affectedNonCarriers > 0
-    ? suggested(
-        null,
-        `${counted(relatives.affectedNonCarriers, "affected relative does not carry it", "affected relatives do not carry it")}; phenocopies exist`,
-        inputs,
-      )
-    : openOr("every affected relative with genotypes carries it", relatives);
+export function bs4(input: AcmgInput): Outcome {
+  return segregation(
+    input,
+    ({ affectedNonCarriers: n }) =>
+      n > 0 &&
+      `${counted(n, "affected relative does not carry it", "affected relatives do not carry it")}; phenocopies exist`,
+    "every affected relative with genotypes carries it",
+  );
 }
 
-/** Not met, unless an affected relative's genotype is open: that is neither carrier nor non-carrier. */
-function openOr(reason: string, relatives: RelativeFacts): Outcome {
-  const { affectedUnknown: open } = relatives;
-  return open > 0
-    ? notAssessed(
-        counted(
-          open,
-          "affected relative without a reliable genotype",
-          "affected relatives without a reliable genotype",
-        ),
-        { ...relatives },
-      )
-    : notMet(reason, { ...relatives });
+/**
+ * An affected relative whose genotype is open is neither carrier nor non-carrier.
+ * @param seen what speaks for the criterion; false: nothing does
+ */
+function segregation(
+  { family: { relatives } }: AcmgInput,
+  seen: (relatives: RelativeFacts) => string | false,
+  otherwise: string,
+): Outcome {
+  if (relatives === null) return notAssessed("no relatives with genotypes");
+  const inputs = { ...relatives };
+  const reason = seen(relatives);
+  if (reason !== false) return suggested(null, reason, inputs);
+  if (relatives.affectedUnknown === 0) return notMet(otherwise, inputs);
+  const [one, more] = ["relative", "relatives"].map(
+    (word) => `affected ${word} without a reliable genotype`,
+  );
+  return notAssessed(counted(relatives.affectedUnknown, one ?? "", more), inputs);
 }
 
 /** DC-07: shown, never counted, since the ranking uses the phenotype already. */

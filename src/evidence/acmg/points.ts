@@ -1,5 +1,5 @@
 /** From criteria to totals and the automated evidence class (ACMG-02 to ACMG-08; Tavtigian 2018, 2020). */
-import type { CriterionResult, EvidenceClass } from "../model.ts";
+import type { AcmgEvidence, CriterionResult, EvidenceClass } from "../model.ts";
 import { POINTS, type AcmgSettings } from "./outcome.ts";
 
 const PRIOR = 0.1;
@@ -27,14 +27,10 @@ export function classOfPoints(points: number, minBenignPoints: number): Evidence
   return points <= -minBenignPoints ? "LB" : "VUS";
 }
 
-interface Totals {
-  class: EvidenceClass;
-  points: number;
-  pointsWithSuggested: number;
-  posterior: number;
-  temperature: string | null;
-  flags: string[];
-}
+type Totals = Pick<
+  AcmgEvidence,
+  "class" | "points" | "pointsWithSuggested" | "posterior" | "temperature" | "flags"
+>;
 
 export function totals(criteria: readonly CriterionResult[], settings: AcmgSettings): Totals {
   const counted = criteria.filter((c) => c.status === "met");

@@ -13,75 +13,34 @@ interface Calibration {
   benign: readonly Step[];
 }
 
+function steps(bounds: Partial<Record<Strength, number>>): Step[] {
+  return Object.entries(bounds) as Step[];
+}
+
 export const CALIBRATIONS: Readonly<Record<PredictorName, Calibration>> = {
   REVEL: {
-    pathogenic: [
-      ["strong", 0.932],
-      ["moderate", 0.773],
-      ["supporting", 0.644],
-    ],
-    benign: [
-      ["very_strong", 0.003],
-      ["strong", 0.016],
-      ["moderate", 0.183],
-      ["supporting", 0.29],
-    ],
+    pathogenic: steps({ strong: 0.932, moderate: 0.773, supporting: 0.644 }),
+    benign: steps({ very_strong: 0.003, strong: 0.016, moderate: 0.183, supporting: 0.29 }),
   },
   BayesDel_noAF: {
-    pathogenic: [
-      ["strong", 0.5],
-      ["moderate", 0.27],
-      ["supporting", 0.13],
-    ],
-    benign: [
-      ["moderate", -0.36],
-      ["supporting", -0.18],
-    ],
+    pathogenic: steps({ strong: 0.5, moderate: 0.27, supporting: 0.13 }),
+    benign: steps({ moderate: -0.36, supporting: -0.18 }),
   },
   VEST4: {
-    pathogenic: [
-      ["strong", 0.965],
-      ["moderate", 0.861],
-      ["supporting", 0.764],
-    ],
-    benign: [
-      ["moderate", 0.302],
-      ["supporting", 0.449],
-    ],
+    pathogenic: steps({ strong: 0.965, moderate: 0.861, supporting: 0.764 }),
+    benign: steps({ moderate: 0.302, supporting: 0.449 }),
   },
   MutPred2: {
-    pathogenic: [
-      ["strong", 0.932],
-      ["moderate", 0.829],
-      ["supporting", 0.737],
-    ],
-    benign: [
-      ["strong", 0.01],
-      ["moderate", 0.197],
-      ["supporting", 0.391],
-    ],
+    pathogenic: steps({ strong: 0.932, moderate: 0.829, supporting: 0.737 }),
+    benign: steps({ strong: 0.01, moderate: 0.197, supporting: 0.391 }),
   },
   CADD: {
-    pathogenic: [
-      ["moderate", 28.1],
-      ["supporting", 25.3],
-    ],
-    benign: [
-      ["strong", 0.15],
-      ["moderate", 17.3],
-      ["supporting", 22.7],
-    ],
+    pathogenic: steps({ moderate: 28.1, supporting: 25.3 }),
+    benign: steps({ strong: 0.15, moderate: 17.3, supporting: 22.7 }),
   },
   AlphaMissense: {
-    pathogenic: [
-      ["strong", 0.99],
-      ["moderate", 0.906],
-      ["supporting", 0.792],
-    ],
-    benign: [
-      ["moderate", 0.099],
-      ["supporting", 0.169],
-    ],
+    pathogenic: steps({ strong: 0.99, moderate: 0.906, supporting: 0.792 }),
+    benign: steps({ moderate: 0.099, supporting: 0.169 }),
   },
 };
 

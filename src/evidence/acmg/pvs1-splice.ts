@@ -3,7 +3,7 @@ import { counted } from "../../core/counted.ts";
 import type { AcmgInput, ExonFacts, TranscriptFacts } from "../model.ts";
 import { codingLength, codingStarts, decayByExons } from "./nmd.ts";
 import type { AcmgSettings, Inputs } from "./outcome.ts";
-import { type Branch, truncated } from "./pvs1-stop.ts";
+import { type Branch, truncated, unknown } from "./pvs1-stop.ts";
 import { has } from "./terms.ts";
 
 export function spliceBranch(input: AcmgInput, t: TranscriptFacts, settings: AcmgSettings): Branch {
@@ -12,19 +12,18 @@ export function spliceBranch(input: AcmgInput, t: TranscriptFacts, settings: Acm
     intron: intron === null ? null : `${intron.number}/${intron.total}`,
     geneModel: exons !== null,
   };
-  const unknown = (reason: string): Branch => ({ unknown: true, reason, inputs });
-  if (intron === null) return unknown("which intron it is, is not told");
+  if (intron === null) return unknown("which intron it is, is not told", inputs);
   if (exons === null)
-    return unknown("whether losing the exon keeps the frame is not known: no exon lengths");
+    return unknown("whether losing the exon keeps the frame is not known: no exon lengths", inputs);
   // The donor of intron k belongs to exon k, its acceptor to exon k + 1.
   const both = has(t, "splice_donor_variant") && has(t, "splice_acceptor_variant");
   const skipped = intron.number - (has(t, "splice_donor_variant") ? 1 : 0);
   const exon = exons[skipped];
-  if (exon === undefined || both) return unknown("which exon is lost cannot be told");
+  if (exon === undefined || both) return unknown("which exon is lost cannot be told", inputs);
   Object.assign(inputs, { skippedExon: skipped + 1, skippedCoding: exon.coding });
-  if (exon.coding === 0) return unknown("the exon is not translated");
+  if (exon.coding === 0) return unknown("the exon is not translated", inputs);
   if (skipped === exons.findIndex((e) => e.coding > 0))
-    return unknown("the exon has the start codon");
+    return unknown("the exon has the start codon", inputs);
   const cryptic = crypticInFrame(input, settings);
   const branch = skip(input, settings, exons, skipped, inputs);
   if (cryptic === null || !("strength" in branch)) return branch;
@@ -43,17 +42,13 @@ function skip(
 ): Branch {
   const coding = exons[skipped]?.coding ?? 0;
   const all = codingLength(exons);
-  const stopExon = exons.findLastIndex((e) => e.coding > 0);
-  if (skipped === stopExon)
+  const atStop = skipped === exons.findLastIndex((e) => e.coding > 0);
+  if (atStop || coding % 3 === 0)
     return truncated(input, settings, {
       removed: coding / all,
-      why: "the exon with the stop codon is lost",
-      inputs,
-    });
-  if (coding % 3 === 0)
-    return truncated(input, settings, {
-      removed: coding / all,
-      why: `skipping exon ${skipped + 1} keeps the frame`,
+      why: atStop
+        ? "the exon with the stop codon is lost"
+        : `skipping exon ${skipped + 1} keeps the frame`,
       inputs,
     });
   // The frame is lost from the next exon on; where in it the stop comes needs the sequence.

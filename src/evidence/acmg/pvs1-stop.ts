@@ -11,6 +11,10 @@ export type Branch =
   | { applies: false; reason: string; inputs: Inputs }
   | { unknown: true; reason: string; inputs: Inputs };
 
+export function unknown(reason: string, inputs: Inputs): Branch {
+  return { unknown: true, reason, inputs };
+}
+
 export function stopBranch(input: AcmgInput, t: TranscriptFacts, settings: AcmgSettings): Branch {
   const frameshift = has(t, "frameshift_variant") && !has(t, "stop_gained");
   const stop = t.stopCodon ?? t.residue;
@@ -25,11 +29,10 @@ export function stopBranch(input: AcmgInput, t: TranscriptFacts, settings: AcmgS
     approximate: decay === null ? null : decay.approximate || guessed,
   };
   if (decay === null)
-    return {
-      unknown: true,
-      reason: "whether the transcript decays cannot be judged: no exon number, no gene model",
+    return unknown(
+      "whether the transcript decays cannot be judged: no exon number, no gene model",
       inputs,
-    };
+    );
   if (decay.decays === true)
     return { strength: "very_strong", reason: `decay is expected: ${decay.reason}`, inputs };
   // 5.2: the exon before the last one, without its length
@@ -73,11 +76,7 @@ export function truncated(
   if ((region.exonLofFrequency ?? 0) > pvs1.exonLofFrequency)
     return { applies: false, reason: `${why}; loss of function is common in this exon`, inputs };
   if (removed === null)
-    return {
-      unknown: true,
-      reason: `${why}; how much of the protein is lost is not known`,
-      inputs,
-    };
+    return unknown(`${why}; how much of the protein is lost is not known`, inputs);
   const percent = `${Number((100 * removed).toPrecision(3))} % of the protein`;
   return removed > pvs1.proteinFraction
     ? { strength: "strong", reason: `${why}; ${percent} lost`, inputs }
@@ -90,11 +89,7 @@ export function startBranch({ region, clinvar }: AcmgInput): Branch {
   if (region.otherStart === true)
     return { applies: false, reason: "another functional transcript starts elsewhere", inputs };
   if (upstream === null)
-    return {
-      unknown: true,
-      reason: "P or LP before the next methionine: no ClinVar snapshot was asked",
-      inputs,
-    };
+    return unknown("P or LP before the next methionine: no ClinVar snapshot was asked", inputs);
   return upstream > 0
     ? { strength: "moderate", reason: `${upstream} P or LP before the next methionine`, inputs }
     : { strength: "supporting", reason: "no P or LP before the next methionine", inputs };

@@ -10,7 +10,7 @@ import {
   type Inputs,
   type Outcome,
 } from "./outcome.ts";
-import { type Branch, startBranch, stopBranch } from "./pvs1-stop.ts";
+import { type Branch, startBranch, stopBranch, unknown } from "./pvs1-stop.ts";
 import { spliceBranch } from "./pvs1-splice.ts";
 import { has, isCanonicalSplice, isNull } from "./terms.ts";
 import { isBiallelic } from "./frequency.ts";
@@ -62,8 +62,7 @@ function notForThis(t: TranscriptFacts): string | null {
 function branchOf(input: AcmgInput, t: TranscriptFacts, settings: AcmgSettings): Branch {
   if (has(t, "transcript_ablation"))
     return { strength: "very_strong", reason: "the whole gene is deleted", inputs: {} };
-  if (has(t, "exon_loss_variant"))
-    return { unknown: true, reason: "which exons are lost is not told", inputs: {} };
+  if (has(t, "exon_loss_variant")) return unknown("which exons are lost is not told", {});
   if (has(t, "start_lost")) return startBranch(input);
   if (isCanonicalSplice(t)) return spliceBranch(input, t, settings);
   return stopBranch(input, t, settings);
@@ -115,40 +114,35 @@ const GENE_EXCEPTIONS: Readonly<Record<string, GeneException>> = {
   MYH7: { most: "moderate", why: "loss of function is not the usual mechanism" },
 };
 
-interface Mechanism {
-  /** `likely`: constraint and ClinVar speak for it; PVS1 is then suggested, at most Strong. */
-  standing: "established" | "likely" | "excluded" | "unknown";
-  basis: string;
-}
+/** `likely`: constraint and ClinVar speak for it; PVS1 is then suggested, at most Strong. */
+type Standing = "established" | "likely" | "excluded" | "unknown";
 
-/** Whether the loss of this gene is known to cause the disease (first precondition; PA-02). */
-function lofMechanism(input: AcmgInput, settings: AcmgSettings): Mechanism {
-  const { gene, disease } = input;
-  const { haploinsufficiency: score, loeuf, clinvar } = gene;
-  if (gene.lofNotMechanism)
-    return { standing: "excluded", basis: "the panel says that loss of function is not the cause" };
-  const listed = settings.lofGenes.some(
-    (g) => g === gene.symbol || (g === gene.hgncId && g !== ""),
-  );
-  if (listed) return { standing: "established", basis: "listed by the user" };
-  if (score === 3) return { standing: "established", basis: "ClinGen haploinsufficiency 3" };
-  if (isBiallelic(disease)) {
-    if (score === 30)
-      return { standing: "established", basis: "ClinGen haploinsufficiency 30, recessive" };
-    if (gene.recessiveGreen)
-      return { standing: "established", basis: "green on a panel with a recessive mode" };
-  }
-  if (score === 40)
-    return { standing: "excluded", basis: "ClinGen haploinsufficiency 40: unlikely" };
-  const { maxLoeuf, minPathogenicLof } = settings.pvs1;
-  if (loeuf !== null && clinvar !== null) {
-    if (loeuf < maxLoeuf && clinvar.pathogenicLof >= minPathogenicLof) {
-      const basis = `LOEUF ${loeuf}, ${clinvar.pathogenicLof} P or LP loss-of-function alleles in ClinVar`;
-      return { standing: "likely", basis };
-    }
-  }
-  return {
-    standing: "unknown",
-    basis: "nothing at hand says that loss of function is the mechanism",
-  };
+/** Whether the loss of this gene is known to cause the disease (first precondition; PA-02), and what says so. */
+function lofMechanism(
+  { gene, disease }: AcmgInput,
+  { lofGenes, pvs1: { maxLoeuf, minPathogenicLof } }: AcmgSettings,
+): { standing: Standing; basis: string } {
+  const { symbol, hgncId, haploinsufficiency: score, loeuf } = gene;
+  const pathogenic = gene.clinvar?.pathogenicLof ?? 0;
+  const recessive = isBiallelic(disease);
+  const signs: [holds: boolean, Standing, basis: string][] = [
+    [gene.lofNotMechanism, "excluded", "the panel says that loss of function is not the cause"],
+    [
+      lofGenes.some((g) => g === symbol || (g === hgncId && g !== "")),
+      "established",
+      "listed by the user",
+    ],
+    [score === 3, "established", "ClinGen haploinsufficiency 3"],
+    [recessive && score === 30, "established", "ClinGen haploinsufficiency 30, recessive"],
+    [recessive && gene.recessiveGreen, "established", "green on a panel with a recessive mode"],
+    [score === 40, "excluded", "ClinGen haploinsufficiency 40: unlikely"],
+    [
+      gene.clinvar !== null && (loeuf ?? Infinity) < maxLoeuf && pathogenic >= minPathogenicLof,
+      "likely",
+      `LOEUF ${loeuf}, ${pathogenic} P or LP loss-of-function alleles in ClinVar`,
+    ],
+    [true, "unknown", "nothing at hand says that loss of function is the mechanism"],
+  ];
+  const [, standing, basis] = signs.find(([holds]) => holds) ?? [true, "unknown", ""];
+  return { standing, basis };
 }

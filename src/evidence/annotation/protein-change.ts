@@ -9,29 +9,11 @@ export interface ProteinChange {
   substitution: { from: string; to: string } | null;
 }
 
-const LETTERS: Readonly<Record<string, string>> = {
-  Ala: "A",
-  Arg: "R",
-  Asn: "N",
-  Asp: "D",
-  Cys: "C",
-  Gln: "Q",
-  Glu: "E",
-  Gly: "G",
-  His: "H",
-  Ile: "I",
-  Leu: "L",
-  Lys: "K",
-  Met: "M",
-  Phe: "F",
-  Pro: "P",
-  Ser: "S",
-  Thr: "T",
-  Trp: "W",
-  Tyr: "Y",
-  Val: "V",
-  Sec: "U",
-};
+const LETTERS = new Map(
+  "Ala A,Arg R,Asn N,Asp D,Cys C,Gln Q,Glu E,Gly G,His H,Ile I,Leu L,Lys K,Met M,Phe F,Pro P,Sec U,Ser S,Thr T,Trp W,Tyr Y,Val V"
+    .split(",")
+    .map((pair): [string, string] => [pair.slice(0, 3), pair.slice(4)]),
+);
 
 /**
  * @param text without accession and brackets, e.g. `p.Arg97ProfsTer23`: a stop 22 codons after the first
@@ -40,9 +22,9 @@ const LETTERS: Readonly<Record<string, string>> = {
 export function proteinChange(text: string): ProteinChange {
   const found = /^p\.([A-Z][a-z]{2}|\*)(\d+)/.exec(text);
   const residue = found === null ? null : Number(found[2]);
-  const from = LETTERS[found?.[1] ?? ""];
+  const from = LETTERS.get(found?.[1] ?? "");
   const rest = found === null ? "" : text.slice(found[0].length);
-  const to = LETTERS[rest];
+  const to = LETTERS.get(rest);
   return {
     residue,
     stopCodon: residue === null ? null : stopOf(rest, residue),

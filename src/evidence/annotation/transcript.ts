@@ -19,7 +19,6 @@ export function transcriptFacts(
   context: TranscriptContext | null,
 ): TranscriptFacts {
   const { terms, hgvsc, hgvsp, exon, intron } = consequence;
-  const change = protein(consequence, context);
   return {
     transcript: consequence.transcript,
     relevance: relevanceOf(consequence, context),
@@ -32,10 +31,7 @@ export function transcriptFacts(
     hgvsp,
     exon: partOf(exon),
     intron: partOf(intron),
-    residue: change.residue,
-    stopCodon: change.stopCodon,
-    proteinLength: change.proteinLength,
-    substitution: change.substitution,
+    ...protein(consequence, context),
     intronOffset: intronOffset(hgvsc),
     exonEdge: null,
     exons: null,

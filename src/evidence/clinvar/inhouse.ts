@@ -11,7 +11,7 @@ import { SnapshotBuilder } from "./builder.ts";
 import { keep, releaseDate, type ImportedSnapshot } from "./import.ts";
 import type { Words } from "./model.ts";
 import { readClassifications, type ReadVcf } from "./read-vcf.ts";
-import type { Told } from "./record-words.ts";
+import { numberOf, type Told } from "./record-words.ts";
 import { linesOf } from "./text-lines.ts";
 import { molecularBits } from "./words.ts";
 
@@ -50,23 +50,16 @@ export async function importInhouse(
   });
 }
 
-const CODES: Readonly<Record<string, string>> = {
-  p: "Pathogenic",
-  lp: "Likely_pathogenic",
-  vus: "Uncertain_significance",
-  lb: "Likely_benign",
-  b: "Benign",
-  "5": "Pathogenic",
-  "4": "Likely_pathogenic",
-  "3": "Uncertain_significance",
-  "2": "Likely_benign",
-  "1": "Benign",
-  pathogenic: "Pathogenic",
-  likely_pathogenic: "Likely_pathogenic",
-  uncertain_significance: "Uncertain_significance",
-  likely_benign: "Likely_benign",
-  benign: "Benign",
-};
+const CODES: readonly (readonly [word: string, letters: string, number: string])[] = [
+  ["Pathogenic", "p", "5"],
+  ["Likely_pathogenic", "lp", "4"],
+  ["Uncertain_significance", "vus", "3"],
+  ["Likely_benign", "lb", "2"],
+  ["Benign", "b", "1"],
+];
+const WORDS = new Map(
+  CODES.flatMap(([word, ...codes]) => [word.toLowerCase(), ...codes].map((code) => [code, word])),
+);
 
 /** ACGS's numbers 1 to 5, letters, or words. */
 function wordsOf(text: string): Words | null {
@@ -75,7 +68,7 @@ function wordsOf(text: string): Words | null {
     .toLowerCase()
     .replaceAll(/[ -]+/g, "_")
     .replace(/^class_?/, "");
-  const significance = CODES[key];
+  const significance = WORDS.get(key);
   return significance === undefined
     ? null
     : { significance, review: null, conflict: null, somaticOnly: false };
@@ -89,8 +82,7 @@ function told(info: string, id: string): Told | null {
   const words = wordsOf(text("CLASSIFICATION") || text("CLNSIG"));
   if (words === null) return null;
   const genes = (text("GENE") || text("GENEINFO")).replaceAll(",", "|");
-  const number = /^\d{1,9}$/.test(id) ? Number(id) : 0;
-  return { words, genes, id: number, molecular: molecularBits(text("MC")) };
+  return { words, genes, id: numberOf(id), molecular: molecularBits(text("MC")) };
 }
 
 async function withFirstLine(
@@ -140,11 +132,8 @@ async function readTable(
           `"${cell("classification")}" is no classification`,
           "P, LP, VUS, LB, B, their words, or 5 to 1",
         );
-      const [pos, ref, alt] = [
-        Number(cell("pos")),
-        cell("ref").toUpperCase(),
-        cell("alt").toUpperCase(),
-      ];
+      const pos = Number(cell("pos"));
+      const [ref, alt] = [cell("ref").toUpperCase(), cell("alt").toUpperCase()];
       if (!Number.isInteger(pos) || pos < 1 || !/^[ACGTN]+$/.test(ref) || !/^[ACGTN]+$/.test(alt))
         throw fail(
           `${cell("chrom")}:${cell("pos")}:${ref}:${alt} is no allele`,
@@ -155,13 +144,12 @@ async function readTable(
         otherContig++;
         continue;
       }
-      const id = cell("id");
       builder.add({
         chrom,
         ...minimalRepresentation(pos, ref, alt),
         words,
         genes: cell("gene").replaceAll(",", "|"),
-        id: /^\d{1,9}$/.test(id) ? Number(id) : 0,
+        id: numberOf(cell("id")),
         molecular: 0,
         protein: cell("protein") === "" ? "" : `${cell("gene")}:${cell("protein")}`,
       });

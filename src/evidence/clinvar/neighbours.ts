@@ -5,7 +5,14 @@ import { onceFor } from "../../core/once.ts";
 import { proteinChange } from "../annotation/protein-change.ts";
 import { alleleText } from "./builder.ts";
 import { aminoAcid, changed, codonOf } from "./codon.ts";
-import { MOLECULAR, type ChromosomeRows, type SnapshotTables, type ClinVarFacts, type ClinVarNeighbour } from "./model.ts";
+import {
+  MOLECULAR,
+  type ChromosomeRows,
+  type SnapshotTables,
+  type ClinVarFacts,
+  type ClinVarNeighbour,
+  type GeneCounts,
+} from "./model.ts";
 import { firstAt, proteinOf, type Snapshot } from "./snapshot.ts";
 
 /** PM1-01. */
@@ -30,12 +37,19 @@ export function around(snapshot: Snapshot, asked: AroundAsked): Around {
   const told = hasMolecular(snapshot);
   if (rows === null)
     return { release, codon: [], base: [], nearbyMissense: told ? NO_MISSENSE : null };
+  const place: Surroundings = { ...asked, snapshot, rows };
   return {
     release,
-    codon: codonNeighbours(snapshot, rows, asked),
-    base: baseNeighbours(snapshot, rows, asked),
-    nearbyMissense: told ? nearbyMissense(snapshot, rows, asked) : null,
+    codon: codonNeighbours(place),
+    base: baseNeighbours(place),
+    nearbyMissense: told ? nearbyMissense(place) : null,
   };
+}
+
+interface Surroundings extends AroundAsked {
+  snapshot: Snapshot;
+  /** Of the allele's chromosome. */
+  rows: ChromosomeRows;
 }
 
 const NO_MISSENSE = { pathogenic: 0, benign: 0 };
@@ -63,16 +77,12 @@ const countsBySymbol = onceFor(
 );
 
 /** By codon on the genome where the annotation gives it; by protein change where the release has one. */
-function codonNeighbours(
-  snapshot: Snapshot,
-  rows: ChromosomeRows,
-  asked: AroundAsked,
-): ClinVarNeighbour[] | null {
-  const { allele, change } = asked;
+function codonNeighbours(place: Surroundings): ClinVarNeighbour[] | null {
+  const { rows, allele, change } = place;
   if (change === null) return null;
   const found = new Map<number, ClinVarNeighbour["substitution"]>();
   // The mitochondrial code is another one.
-  const codon = allele.chrom === "MT" ? null : codonOf(asked.codons, allele);
+  const codon = allele.chrom === "MT" ? null : codonOf(place.codons, allele);
   const proteins = proteinIndex(rows);
   if (codon === null && proteins === null) return null;
   if (codon !== null) {
@@ -86,40 +96,31 @@ function codonNeighbours(
       found.set(row, { residue: change.residue, from: change.from, to });
     }
   }
-  for (const name of asked.names)
+  for (const name of place.names)
     for (const row of proteins?.get(`${name.toUpperCase()}:${change.residue}`) ?? []) {
       const own = proteinChange(withoutSymbol(proteinOf(rows, row)));
       if (own.residue === null || own.substitution?.from !== change.from) continue;
       found.set(row, { residue: own.residue, ...own.substitution });
     }
-  return [...found].flatMap(([row, substitution]) =>
-    neighbour(snapshot, rows, row, asked, substitution),
-  );
+  return [...found].flatMap(([row, substitution]) => neighbour(place, row, substitution));
 }
 
-function baseNeighbours(
-  snapshot: Snapshot,
-  rows: ChromosomeRows,
-  asked: AroundAsked,
-): ClinVarNeighbour[] {
-  const { pos, ref, alt } = asked.allele;
+function baseNeighbours(place: Surroundings): ClinVarNeighbour[] {
+  const { pos, ref, alt } = place.allele;
   if (ref.length !== 1 || alt.length !== 1) return [];
-  return between(rows, pos, pos)
+  return between(place.rows, pos, pos)
     .filter((other) => other.ref.length === 1 && other.alt.length === 1)
-    .flatMap(({ row }) => neighbour(snapshot, rows, row, asked, null));
+    .flatMap(({ row }) => neighbour(place, row, null));
 }
 
 /** One star or more (PM1-01). */
-function nearbyMissense(
-  snapshot: Snapshot,
-  rows: ChromosomeRows,
-  asked: AroundAsked,
-): { pathogenic: number; benign: number } {
-  const { pos } = asked.allele;
+function nearbyMissense(place: Surroundings): { pathogenic: number; benign: number } {
+  const { rows } = place;
+  const { pos } = place.allele;
   const counts = { ...NO_MISSENSE };
   for (const { row } of between(rows, pos - NEARBY_BASES, pos + NEARBY_BASES)) {
     if (((rows.molecular[row] as number) & MOLECULAR.missense) === 0) continue;
-    for (const other of neighbour(snapshot, rows, row, asked, null)) {
+    for (const other of neighbour(place, row, null)) {
       if (!hasStars(other, 1)) continue;
       if (saysPathogenic(other)) counts.pathogenic++;
       if (saysBenign(other)) counts.benign++;
@@ -130,10 +131,8 @@ function nearbyMissense(
 
 /** None for the allele itself, for somatic records, and for those of another gene. */
 function neighbour(
-  snapshot: Snapshot,
-  rows: ChromosomeRows,
+  { snapshot, rows, allele, names }: Surroundings,
   row: number,
-  { allele, names }: AroundAsked,
   substitution: ClinVarNeighbour["substitution"],
 ): ClinVarNeighbour[] {
   const [ref = "", alt = ""] = alleleText(rows.allele[row] as number, rows.pool).split(">");

@@ -13,19 +13,12 @@ export interface Told {
   molecular: number;
 }
 
-const WANTED: ReadonlySet<string> = new Set([
-  "CLNSIG",
-  "CLNREVSTAT",
-  "CLNSIGCONF",
-  "GENEINFO",
-  "ORIGIN",
-  "MC",
-  "CLINICAL_SIGNIFICANCE",
-  "REVIEW_STATUS",
-  "CONFLICTED",
-  "SYMBOL",
-  "MEASURESET_ID",
-]);
+const WANTED: ReadonlySet<string> = new Set(
+  (
+    "CLNSIG CLNREVSTAT CLNSIGCONF GENEINFO ORIGIN MC " +
+    "CLINICAL_SIGNIFICANCE REVIEW_STATUS CONFLICTED SYMBOL MEASURESET_ID"
+  ).split(" "),
+);
 
 /** @returns null when the record has no germline classification */
 export function toldBy(info: string, id: string): Told | null {
@@ -99,6 +92,7 @@ function isSomaticOnly(origin: string | undefined): boolean {
   return Number.isInteger(bits) && (bits & 2) !== 0 && (bits & 1) === 0;
 }
 
-function numberOf(text: string): number {
+/** An id; 0: the text is none. */
+export function numberOf(text: string): number {
   return /^\d{1,9}$/.test(text) ? Number(text) : 0;
 }

@@ -34,42 +34,31 @@ export function judgeWords(words: Words): Judged {
   };
 }
 
-const TERMS: readonly (readonly [string, number])[] = [
-  ["missense_variant", MOLECULAR.missense],
-  ["nonsense", MOLECULAR.nonsense],
-  ["stop_gained", MOLECULAR.nonsense],
-  ["frameshift_variant", MOLECULAR.frameshift],
-  ["splice_donor_variant", MOLECULAR.spliceSite],
-  ["splice_acceptor_variant", MOLECULAR.spliceSite],
-  ["initiator_codon_variant", MOLECULAR.startLost],
-  ["start_lost", MOLECULAR.startLost],
-  ["synonymous_variant", MOLECULAR.synonymous],
-  ["inframe_deletion", MOLECULAR.inframe],
-  ["inframe_insertion", MOLECULAR.inframe],
-  ["inframe_indel", MOLECULAR.inframe],
+/** Each bit with its name, and the terms that set it. */
+const KINDS: readonly (readonly [bit: number, name: string, terms: string])[] = [
+  [MOLECULAR.nonsense, "nonsense", "nonsense stop_gained"],
+  [MOLECULAR.frameshift, "frameshift", "frameshift_variant"],
+  [MOLECULAR.spliceSite, "splice site", "splice_donor_variant splice_acceptor_variant"],
+  [MOLECULAR.startLost, "start lost", "initiator_codon_variant start_lost"],
+  [MOLECULAR.missense, "missense", "missense_variant"],
+  [MOLECULAR.inframe, "inframe", "inframe_deletion inframe_insertion inframe_indel"],
+  [MOLECULAR.synonymous, "synonymous", "synonymous_variant"],
+  [MOLECULAR.other, "other", ""],
 ];
+const TERMS = KINDS.flatMap(([bit, , terms]) =>
+  terms === "" ? [] : terms.split(" ").map((term) => ({ term, bit })),
+);
 
 /** Bits of the terms in MC, or in a list of annotators' terms. 0: nothing is told. */
 export function molecularBits(text: string): number {
   if (text === "") return 0;
   let bits = 0;
-  for (const [term, bit] of TERMS) if (text.includes(term)) bits |= bit;
+  for (const { term, bit } of TERMS) if (text.includes(term)) bits |= bit;
   return bits === 0 ? MOLECULAR.other : bits;
 }
 
-const NAMES: readonly (readonly [number, string])[] = [
-  [MOLECULAR.nonsense, "nonsense"],
-  [MOLECULAR.frameshift, "frameshift"],
-  [MOLECULAR.spliceSite, "splice site"],
-  [MOLECULAR.startLost, "start lost"],
-  [MOLECULAR.missense, "missense"],
-  [MOLECULAR.inframe, "inframe"],
-  [MOLECULAR.synonymous, "synonymous"],
-  [MOLECULAR.other, "other"],
-];
-
 export function molecularNames(bits: number): string[] {
-  return NAMES.filter(([bit]) => (bits & bit) !== 0).map(([, name]) => name);
+  return KINDS.filter(([bit]) => (bits & bit) !== 0).map(([, name]) => name);
 }
 
 export function originOf(kind: SnapshotHead["kind"]): "store" | "inhouse" {

@@ -15,6 +15,8 @@ export interface Fasta {
   close(): void;
 }
 
+const OTHER_FILES = "the index is another file's: make it again with samtools faidx";
+
 interface Contig {
   length: number;
   offset: number;
@@ -56,10 +58,8 @@ export function openFasta(path: string): Fasta {
       const first = placeOf(contig, from);
       const bytes = Buffer.alloc(placeOf(contig, to - 1) + 1 - first);
       if (first + bytes.length > size) {
-        throw new ToolError("E_INDEX", `${name} ends beyond the file's ${size} bytes`, {
-          path: indexPath,
-          hint: "the index is another file's: make it again with samtools faidx",
-        });
+        const message = `${name} ends beyond the file's ${size} bytes`;
+        throw new ToolError("E_INDEX", message, { path: indexPath, hint: OTHER_FILES });
       }
       readFully({ fd, path }, bytes, bytes.length, first);
       const text = bytes
@@ -67,10 +67,8 @@ export function openFasta(path: string): Fasta {
         .replace(/[\r\n]/g, "")
         .toUpperCase();
       if (text.length !== to - from || !/^[A-Z*-]*$/.test(text)) {
-        throw new ToolError("E_INDEX", `no sequence where ${name} should be`, {
-          path: indexPath,
-          hint: "the index is another file's: make it again with samtools faidx",
-        });
+        const message = `no sequence where ${name} should be`;
+        throw new ToolError("E_INDEX", message, { path: indexPath, hint: OTHER_FILES });
       }
       return text;
     },

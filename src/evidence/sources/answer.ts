@@ -110,14 +110,12 @@ export function combined(texts: readonly string[], how: Combine): string | numbe
     return first !== "" && Number.isFinite(Number(first)) ? Number(first) : first;
   }
   if (numbers.length === 0) return null;
-  switch (how) {
-    case "max":
-      return Math.max(...numbers);
-    case "min":
-      return Math.min(...numbers);
-    case "sum":
-      return numbers.reduce((a, b) => a + b, 0);
-    case "mean":
-      return numbers.reduce((a, b) => a + b, 0) / numbers.length;
-  }
+  const sum = numbers.reduce((a, b) => a + b, 0);
+  const made = {
+    max: Math.max(...numbers),
+    min: Math.min(...numbers),
+    sum,
+    mean: sum / numbers.length,
+  };
+  return made[how];
 }

@@ -42,52 +42,55 @@ export function openLocal(path: string): Tabix {
   const fd = openSync(path, "r");
   const { size } = fstatSync(fd);
   const inflater = new RangeInflater({ fd, size, path, limits });
-  return {
-    names: index.names,
-    async head() {
-      const whole = { minv: { block: 0, within: 0 }, maxv: { block: size, within: 0 } };
-      return headOf(asBuffers(inflater.readChunk(whole)));
-    },
-    async *lines(name, places) {
-      const chunks = mergeChunks(
-        places.flatMap(({ start, end }) => index.blocksForRange(name, start - 1, end)),
-      );
-      for (const chunk of chunks) yield* linesOf(asBuffers(inflater.readChunk(chunk)));
-    },
-    close: () => closeSync(fd),
-  };
+  return tabixOf(
+    index,
+    size,
+    (chunk) => inflater.readChunk(chunk),
+    () => closeSync(fd),
+  );
 }
 
 /** @throws ToolError E_REMOTE, E_INDEX, E_BGZF* */
 export async function openRemote(url: string): Promise<Tabix> {
   const file = await RemoteBgzf.open(url, { limits });
   const index = await file.index();
+  return tabixOf(
+    index,
+    file.size,
+    (chunk) => file.readChunk(chunk),
+    () => {},
+  );
+}
+
+interface Index {
+  names: string[];
+  blocksForRange(name: string, start: number, end: number): Chunk[] | Promise<Chunk[]>;
+}
+
+function tabixOf(
+  index: Index,
+  size: number,
+  read: (chunk: Chunk) => Pieces,
+  close: () => void,
+): Tabix {
   return {
     names: index.names,
-    async head() {
-      const whole = { minv: { block: 0, within: 0 }, maxv: { block: file.size, within: 0 } };
-      return headOf(asBuffers(file.readChunk(whole)));
-    },
+    head: () => headOf(read({ minv: { block: 0, within: 0 }, maxv: { block: size, within: 0 } })),
     async *lines(name, places) {
-      const lists: Chunk[][] = await Promise.all(
+      const lists = await Promise.all(
         places.map(({ start, end }) => index.blocksForRange(name, start - 1, end)),
       );
-      for (const chunk of mergeChunks(lists.flat()))
-        yield* linesOf(asBuffers(file.readChunk(chunk)));
+      for (const chunk of mergeChunks(lists.flat())) yield* linesOf(read(chunk));
     },
-    close: () => {},
+    close,
   };
 }
 
 type Pieces = Iterable<{ data: Buffer }> | AsyncIterable<{ data: Buffer }>;
 
-async function* asBuffers(pieces: Pieces): AsyncGenerator<Buffer, void> {
-  for await (const { data } of pieces) yield data;
-}
-
-async function* linesOf(pieces: AsyncIterable<Buffer>): AsyncGenerator<string, void> {
+async function* linesOf(pieces: Pieces): AsyncGenerator<string, void> {
   let rest = "";
-  for await (const data of pieces) {
+  for await (const { data } of pieces) {
     const lines = (rest + data.toString("latin1")).split("\n");
     rest = lines.pop() ?? "";
     for (const line of lines) yield line.endsWith("\r") ? line.slice(0, -1) : line;
@@ -95,7 +98,7 @@ async function* linesOf(pieces: AsyncIterable<Buffer>): AsyncGenerator<string, v
   if (rest !== "") yield rest.endsWith("\r") ? rest.slice(0, -1) : rest;
 }
 
-async function headOf(pieces: AsyncIterable<Buffer>): Promise<string[]> {
+async function headOf(pieces: Pieces): Promise<string[]> {
   const head: string[] = [];
   for await (const line of linesOf(pieces)) {
     head.push(line);

@@ -4,14 +4,6 @@ import type { GeneLocation, PanelGene } from "../model.ts";
 import type { CatalogueGene, CatalogueSource } from "./model.ts";
 import type { NameKind, Snapshot } from "./snapshot.ts";
 
-type FoundVia =
-  | "hgnc_id"
-  | "ensembl_id"
-  | "ncbi_id"
-  | "symbol"
-  | "previous_symbol"
-  | "alias_symbol";
-
 export interface CatalogueHit {
   gene: CatalogueGene;
   via: FoundVia;
@@ -76,7 +68,7 @@ export function catalogueOf(snapshots: readonly Snapshot[]): Catalogue {
       for (const snapshot of placed) {
         if (snapshot.assembly !== assembly) continue;
         const found = samePlace(snapshot, gene);
-        if (found?.location !== null && found?.location !== undefined) return found.location;
+        if (found !== null && found.location !== null) return found.location;
       }
       return null;
     },
@@ -95,13 +87,15 @@ function settled(hit: CatalogueHit, named: readonly Snapshot[]): CatalogueHit {
   return hit;
 }
 
-const STEPS: readonly [NameKind, FoundVia][] = [
+const STEPS = [
   ["e", "ensembl_id"],
   ["n", "ncbi_id"],
   ["s", "symbol"],
   ["p", "previous_symbol"],
   ["a", "alias_symbol"],
-];
+] as const satisfies readonly (readonly [NameKind, string])[];
+
+type FoundVia = "hgnc_id" | (typeof STEPS)[number][1];
 
 function findIn(
   snapshot: Snapshot,

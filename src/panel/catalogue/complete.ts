@@ -1,20 +1,9 @@
 /** What the imported gene files add to a panel, and what they find in it. Nothing is lost in silence (PA-04). */
 import { counted } from "../../core/counted.ts";
-import type { Assembly } from "../../core/assembly.ts";
-import { joinLocations } from "../gene.ts";
+import { ASSEMBLIES } from "../../core/assembly.ts";
+import { joinLocations, placeText } from "../gene.ts";
 import type { GeneLocation, Panel, PanelGene } from "../model.ts";
 import type { Catalogue, CatalogueHit } from "./catalogue.ts";
-
-type IdentityKind =
-  | "symbol_changed"
-  | "found_by_other_symbol"
-  | "id_filled"
-  | "id_unknown"
-  | "gene_unknown"
-  | "several_ensembl_ids"
-  | "no_coordinates"
-  | "coordinates_filled"
-  | "coordinates_disagree";
 
 /** One finding about one gene of a panel. */
 export interface IdentityNote {
@@ -25,14 +14,8 @@ export interface IdentityNote {
   detail: string;
 }
 
-const ASSEMBLIES: readonly Assembly[] = ["GRCh37", "GRCh38"];
-
 /** Gene extents of two annotations differ by their ends; places further apart are two places. */
 const FARTHEST = 1_000_000;
-
-function text(place: GeneLocation): string {
-  return `${place.chrom}:${place.start}-${place.end}`;
-}
 
 /** DEC-16: the extents joined; null where they are no two views of one place. */
 function joinExtents(a: GeneLocation | null, b: GeneLocation): GeneLocation | null {
@@ -64,9 +47,9 @@ function completeGene(gene: PanelGene, hit: CatalogueHit, catalogue: Catalogue):
     const own = location[assembly];
     const joined = joinExtents(own, found);
     if (joined === null)
-      note("coordinates_disagree", `${assembly} ${own === null ? "" : text(own)}, ${text(found)}`);
+      note("coordinates_disagree", `${assembly} ${placeText(own) ?? ""}, ${placeText(found)}`);
     else {
-      if (own === null) note("coordinates_filled", `${assembly} ${text(found)}`);
+      if (own === null) note("coordinates_filled", `${assembly} ${placeText(found)}`);
       location[assembly] = joined;
     }
   }
@@ -129,21 +112,23 @@ export function completePanel(
 }
 
 /** What is said of so many genes. */
-const SENTENCES: readonly (readonly [IdentityKind, string])[] = [
-  ["symbol_changed", "whose symbol has changed"],
-  ["found_by_other_symbol", "found by a previous or alias symbol"],
-  ["id_filled", "with the HGNC id filled in"],
-  ["id_unknown", "with an HGNC id that HGNC's set does not have"],
-  ["gene_unknown", "that the imported files do not settle"],
-  ["several_ensembl_ids", "with several Ensembl ids"],
-  ["coordinates_filled", "with coordinates filled in"],
-  ["coordinates_disagree", "with coordinates that are no one place, the panel's kept"],
-  ["no_coordinates", "without coordinates"],
-];
+const SENTENCES = {
+  symbol_changed: "whose symbol has changed",
+  found_by_other_symbol: "found by a previous or alias symbol",
+  id_filled: "with the HGNC id filled in",
+  id_unknown: "with an HGNC id that HGNC's set does not have",
+  gene_unknown: "that the imported files do not settle",
+  several_ensembl_ids: "with several Ensembl ids",
+  coordinates_filled: "with coordinates filled in",
+  coordinates_disagree: "with coordinates that are no one place, the panel's kept",
+  no_coordinates: "without coordinates",
+};
+
+type IdentityKind = keyof typeof SENTENCES;
 
 /** Few lines for people, a kind each: `2 genes whose symbol has changed: GARS (now GARS1), ...`. */
 export function identityLines(notes: readonly IdentityNote[], most = 20): string[] {
-  return SENTENCES.flatMap(([kind, words]) => {
+  return Object.entries(SENTENCES).flatMap(([kind, words]) => {
     const some = notes.filter((note) => note.kind === kind);
     if (some.length === 0) return [];
     const shown = some.slice(0, most).map(({ symbol, detail }) => `${symbol} (${detail})`);

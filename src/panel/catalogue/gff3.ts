@@ -1,18 +1,9 @@
 /** Genes of a GFF3, as Ensembl and RefSeq write it. 1-based inclusive, as in the file. */
-import type { Assembly } from "../../core/assembly.ts";
-import { assemblyOfAccession, canonicalChrom } from "../../core/assembly.ts";
+import { assemblyOfAccession, type Assembly } from "../../core/assembly.ts";
 import { parseEnsemblId, parseHgncId } from "../../core/gene.ts";
-import { joinLocations } from "../gene.ts";
-import type { CatalogueGene } from "./model.ts";
-import { notesOf, type Fault, type GeneReader } from "./tables.ts";
+import { located, PlacedGenes, type Fault, type GeneReader } from "./tables.ts";
 
 const GENE_TYPES: ReadonlySet<string> = new Set(["gene", "ncRNA_gene", "pseudogene"]);
-
-interface Gff3Reader extends GeneReader {
-  /** Known when all has been read. */
-  source(): "ensembl" | "refseq";
-  assembly(): Assembly | null;
-}
 
 function decoded(text: string): string {
   if (!text.includes("%")) return text;
@@ -38,13 +29,11 @@ function attributes(text: string): (name: string) => string {
  * Both dialects: Ensembl puts the HGNC id into the description (`[Source:HGNC Symbol;Acc:HGNC:5]`), RefSeq
  * into Dbxref. `##FASTA` ends the features.
  */
-export function gff3Reader(fault: Fault): Gff3Reader {
-  const genes = new Map<string, CatalogueGene>();
-  const elsewhere = new Set<string>();
+export function gff3Reader(fault: Fault): GeneReader {
+  const genes = new PlacedGenes();
   const builds = new Set<Assembly>();
   let isRefseq = false;
   let version = "";
-  let otherContigs = 0;
   let isOver = false;
 
   const pragma = (text: string): void => {
@@ -73,15 +62,14 @@ export function gff3Reader(fault: Fault): Gff3Reader {
       if (second < 0 || third < 0) throw fault(`not nine columns: "${text.slice(0, 60)}"`, number);
       if (!GENE_TYPES.has(text.slice(second + 1, third))) return;
       const [contig = "", , , from = "", to = "", , , , rest = ""] = text.split("\t");
-      const chrom = canonicalChrom(contig);
+      const location = located(contig, from, to);
       const build = assemblyOfAccession(contig);
       if (build !== null) builds.add(build);
-      if (chrom === null) {
-        otherContigs += 1;
+      if (location === null) {
+        genes.otherContigs += 1;
         return;
       }
-      const [start, end] = [Number(from), Number(to)];
-      if (!/^\d+$/.test(from) || !/^\d+$/.test(to) || start < 1 || end < start)
+      if (location === undefined)
         throw fault(`start and end are not an extent: "${from}", "${to}"`, number);
       const value = attributes(rest);
       const dbxref = value("Dbxref");
@@ -101,36 +89,20 @@ export function gff3Reader(fault: Fault): Gff3Reader {
       if (symbol === "") return;
       const synonyms = value("gene_synonym");
       // The pseudoautosomal genes stand on X and Y; ids tell copies of one symbol apart.
-      const key = hgncId ?? ensemblId ?? ncbiId ?? symbol;
-      const known = genes.get(key);
-      const location = { chrom, start, end };
-      if (known === undefined)
-        genes.set(key, {
-          hgncId,
-          symbol,
-          previousSymbols: [],
-          aliases: synonyms === "" ? [] : synonyms.split(","),
-          ensemblId,
-          ncbiId,
-          location,
-        });
-      else {
-        const joined = joinLocations(known.location, location);
-        if (joined === undefined) elsewhere.add(symbol);
-        else known.location = joined;
-      }
+      genes.add(hgncId ?? ensemblId ?? ncbiId ?? symbol, {
+        hgncId,
+        symbol,
+        aliases: synonyms === "" ? [] : synonyms.split(","),
+        ensemblId,
+        ncbiId,
+        location,
+      });
     },
     end: () => ({
-      genes: [...genes.values()],
+      source: isRefseq ? "refseq" : "ensembl",
+      assembly: builds.size === 1 ? [...builds][0] : undefined,
       version,
-      notes: notesOf(otherContigs, elsewhere).map((note) =>
-        note.replace("without coordinates", "left out"),
-      ),
+      ...genes.end("left out"),
     }),
-    source: () => (isRefseq ? "refseq" : "ensembl"),
-    assembly: () => {
-      const [only] = builds;
-      return builds.size === 1 ? (only ?? null) : null;
-    },
   };
 }

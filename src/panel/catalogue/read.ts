@@ -4,8 +4,7 @@ import { open } from "node:fs/promises";
 import { basename } from "node:path";
 import { StringDecoder } from "node:string_decoder";
 import { createGunzip } from "node:zlib";
-import type { Assembly } from "../../core/assembly.ts";
-import { chromosomeLength } from "../../core/assembly.ts";
+import { chromosomeLength, type Assembly } from "../../core/assembly.ts";
 import { ToolError } from "../../core/errors.ts";
 import { gff3Reader } from "./gff3.ts";
 import type { CatalogueSource, GeneFile } from "./model.ts";
@@ -22,33 +21,11 @@ import {
 
 const KINDS = "HGNC's complete set, MANE's summary, a GFF3 of Ensembl or RefSeq, BioMart's extents";
 
-interface Choice {
-  reader: GeneReader;
-  source: () => CatalogueSource;
-  /** As the file says; undefined: it cannot say. */
-  assembly: () => Assembly | null | undefined;
-}
-
-function choose(header: string, fault: Fault): Choice | null {
-  if (header.startsWith(HGNC_HEADER))
-    return { reader: hgncReader(header, fault), source: () => "hgnc", assembly: () => null };
-  if (header.startsWith(MANE_HEADER))
-    return { reader: maneReader(header, fault), source: () => "mane", assembly: () => "GRCh38" };
-  if (EXTENTS_HEADER.test(header))
-    return {
-      reader: extentsReader(header, fault),
-      source: () => "extents",
-      assembly: () => undefined,
-    };
-  if (/^##\s*gff-version\s+3/i.test(header)) {
-    const reader = gff3Reader(fault);
-    return {
-      reader,
-      source: () => reader.source(),
-      assembly: () => reader.assembly() ?? undefined,
-    };
-  }
-  return null;
+function readerOf(header: string, fault: Fault): GeneReader | null {
+  if (header.startsWith(HGNC_HEADER)) return hgncReader(header, fault);
+  if (header.startsWith(MANE_HEADER)) return maneReader(header, fault);
+  if (EXTENTS_HEADER.test(header)) return extentsReader(header, fault);
+  return /^##\s*gff-version\s+3/i.test(header) ? gff3Reader(fault) : null;
 }
 
 /**
@@ -57,36 +34,29 @@ function choose(header: string, fault: Fault): Choice | null {
  */
 export async function readGeneFile(path: string, asked: Assembly | null): Promise<GeneFile> {
   const fault: Fault = (message, line) => new ToolError("E_KNOWLEDGE", message, { path, line });
-  let choice: Choice | null = null;
+  let reader: GeneReader | null = null;
   let number = 0;
   for await (const line of linesOf(path)) {
     number += 1;
-    if (choice !== null) {
-      if (line !== "") choice.reader.line(line, number);
+    if (reader !== null) {
+      if (line !== "") reader.line(line, number);
       continue;
     }
-    choice = choose(line, fault);
-    if (choice === null)
+    reader = readerOf(line, fault);
+    if (reader === null)
       throw new ToolError("E_KNOWLEDGE", `not a file of genes: "${line.slice(0, 60)}"`, {
         path,
         line: 1,
         hint: `These are read: ${KINDS}.`,
       });
   }
-  if (choice === null) throw new ToolError("E_KNOWLEDGE", "the file is empty", { path });
-  const { genes, version, notes } = choice.reader.end();
+  if (reader === null) throw new ToolError("E_KNOWLEDGE", "the file is empty", { path });
+  const read = reader.end();
+  const { source, genes } = read;
   if (genes.length === 0) throw new ToolError("E_KNOWLEDGE", "the file names no gene", { path });
-  const source = choice.source();
-  const assembly = assemblyOf(choice.assembly(), asked, path);
-  const file: GeneFile = {
-    source,
-    version: releaseOf(basename(path), source) ?? version,
-    assembly,
-    genes,
-    notes,
-  };
-  if (assembly !== null) refuseOtherAssembly(file, assembly, path);
-  return file;
+  const assembly = assemblyOf(read.assembly, asked, path);
+  if (assembly !== null) refuseOtherAssembly(genes, assembly, path);
+  return { ...read, version: releaseOf(basename(path), source) ?? read.version, assembly };
 }
 
 function assemblyOf(
@@ -117,8 +87,8 @@ function releaseOf(name: string, source: CatalogueSource): string | null {
 }
 
 /** Genes beyond the end of their chromosome: the coordinates are of another assembly. */
-function refuseOtherAssembly(file: GeneFile, assembly: Assembly, path: string): void {
-  for (const { symbol, location } of file.genes) {
+function refuseOtherAssembly(genes: GeneFile["genes"], assembly: Assembly, path: string): void {
+  for (const { symbol, location } of genes) {
     const length = location === null ? null : chromosomeLength(assembly, location.chrom);
     if (location !== null && length !== undefined && length !== null && location.end > length)
       throw new ToolError(

@@ -11,7 +11,7 @@
 import type { Assembly } from "../../core/assembly.ts";
 import { BYTE } from "../../core/bytes.ts";
 import { ToolError } from "../../core/errors.ts";
-import { parseLocation } from "../gene.ts";
+import { parseLocation, placeText } from "../gene.ts";
 import type { CatalogueGene, CatalogueSource, GeneFile } from "./model.ts";
 
 export type NameKind = "s" | "p" | "a" | "e" | "n";
@@ -47,24 +47,25 @@ export function snapshotOf({ source, version, assembly, genes }: GeneFile): Buff
   const names: string[][] = [];
   for (const gene of genes) {
     const key = clean(keyOf(gene));
-    const { location } = gene;
     ids.push([
       key,
       clean(gene.symbol),
       gene.ensemblId ?? "",
       gene.ncbiId ?? "",
-      location === null ? "" : `${location.chrom}:${location.start}-${location.end}`,
+      placeText(gene.location) ?? "",
       gene.previousSymbols.map(clean).join("|"),
       gene.aliases.map(clean).join("|"),
     ]);
-    const name = (text: string, kind: NameKind): void => {
-      names.push([clean(text).toUpperCase(), kind, key]);
+    const called: Record<NameKind, readonly (string | null)[]> = {
+      s: [gene.symbol],
+      p: gene.previousSymbols,
+      a: gene.aliases,
+      e: [gene.ensemblId],
+      n: [gene.ncbiId],
     };
-    name(gene.symbol, "s");
-    for (const symbol of gene.previousSymbols) name(symbol, "p");
-    for (const symbol of gene.aliases) name(symbol, "a");
-    if (gene.ensemblId !== null) name(gene.ensemblId, "e");
-    if (gene.ncbiId !== null) name(gene.ncbiId, "n");
+    for (const [kind, texts] of Object.entries(called))
+      for (const text of texts)
+        if (text !== null) names.push([clean(text).toUpperCase(), kind, key]);
   }
   const first = sortedLines(ids);
   const head: Head = {

@@ -1,16 +1,18 @@
 /** Tables of genes: HGNC's complete set, MANE's summary, extents by symbol. Fed line by line. */
-import { canonicalChrom } from "../../core/assembly.ts";
+import { canonicalChrom, type Assembly } from "../../core/assembly.ts";
 import type { ToolError } from "../../core/errors.ts";
 import { counted } from "../../core/counted.ts";
 import { parseEnsemblId, parseHgncId } from "../../core/gene.ts";
+import { partsOf } from "../../core/text.ts";
 import { joinLocations } from "../gene.ts";
 import type { GeneLocation } from "../model.ts";
-import type { CatalogueGene } from "./model.ts";
+import type { CatalogueGene, GeneFile } from "./model.ts";
 
 export interface GeneReader {
   /** @param number 1-based */
   line(text: string, number: number): void;
-  end(): { genes: CatalogueGene[]; version: string; notes: string[] };
+  /** @returns `assembly`: undefined where the file does not name it */
+  end(): Omit<GeneFile, "assembly"> & { assembly: Assembly | null | undefined };
 }
 
 export type Fault = (message: string, line: number) => ToolError;
@@ -27,13 +29,6 @@ function cellsOf(header: string): (line: string) => (column: string) => string {
     const cells = line.split("\t");
     return (column) => (cells[names.get(column) ?? -1] ?? "").replace(/^"(.*)"$/, "$1").trim();
   };
-}
-
-function list(cell: string): string[] {
-  return cell
-    .split("|")
-    .map((item) => item.trim())
-    .filter((item) => item !== "");
 }
 
 export const HGNC_HEADER = "hgnc_id\tsymbol\t";
@@ -61,14 +56,16 @@ export function hgncReader(header: string, fault: Fault): GeneReader {
       genes.push({
         hgncId,
         symbol,
-        previousSymbols: list(cell("prev_symbol")),
-        aliases: list(cell("alias_symbol")),
+        previousSymbols: partsOf(cell("prev_symbol"), "|"),
+        aliases: partsOf(cell("alias_symbol"), "|"),
         ensemblId: parseEnsemblId(cell("ensembl_gene_id")),
         ncbiId: cell("entrez_id") || null,
         location: null,
       });
     },
     end: () => ({
+      source: "hgnc",
+      assembly: null,
       genes,
       version,
       notes:
@@ -81,37 +78,65 @@ export function hgncReader(header: string, fault: Fault): GeneReader {
 
 export const MANE_HEADER = "#NCBI_GeneID\tEnsembl_Gene\tHGNC_ID\t";
 
-function located(chrom: string, start: string, end: string): GeneLocation | null | undefined {
+/** 1-based inclusive; null: outside the chromosomes; undefined: not an extent. */
+export function located(
+  chrom: string,
+  start: string,
+  end: string,
+): GeneLocation | null | undefined {
   const name = canonicalChrom(chrom);
-  if (name === null) return null;
   const [from, to] = [Number(start), Number(end)];
+  if (name === null) return null;
   if (!/^\d+$/.test(start) || !/^\d+$/.test(end) || from < 1 || to < from) return undefined;
   return { chrom: name, start: from, end: to };
 }
 
-/** Extents of the same gene joined; undefined: on two chromosomes. */
-function joinInto(
-  genes: Map<string, CatalogueGene>,
-  key: string,
-  gene: CatalogueGene,
-  elsewhere: Set<string>,
-): void {
-  const known = genes.get(key);
-  if (known === undefined) {
-    genes.set(key, gene);
-    return;
+/** Genes of a file that has a gene more than once: its extents are joined. */
+export class PlacedGenes {
+  readonly #genes = new Map<string, CatalogueGene>();
+  readonly #elsewhere = new Set<string>();
+  /** Rows outside the chromosomes. */
+  otherContigs = 0;
+
+  add(key: string, gene: Partial<CatalogueGene> & { symbol: string }): void {
+    const known = this.#genes.get(key);
+    if (known === undefined) {
+      this.#genes.set(key, { ...UNKNOWN, ...gene });
+      return;
+    }
+    const joined = joinLocations(known.location, gene.location ?? null);
+    if (joined === undefined) this.#elsewhere.add(gene.symbol);
+    else known.location = joined;
   }
-  const joined = joinLocations(known.location, gene.location);
-  if (joined === undefined) elsewhere.add(gene.symbol);
-  else known.location = joined;
+
+  /** @param fate what became of the rows outside the chromosomes */
+  end(fate: "left out" | "without coordinates"): Pick<GeneFile, "genes" | "notes"> {
+    const notes: string[] = [];
+    if (this.otherContigs > 0)
+      notes.push(
+        `${counted(this.otherContigs, "row")} outside the chromosomes (patches, alternate loci): ${fate}`,
+      );
+    if (this.#elsewhere.size > 0)
+      notes.push(
+        `on two chromosomes, the first one stands: ${[...this.#elsewhere].sort().join(", ")}`,
+      );
+    return { genes: [...this.#genes.values()], notes };
+  }
 }
+
+const UNKNOWN: Omit<CatalogueGene, "symbol"> = {
+  hgncId: null,
+  previousSymbols: [],
+  aliases: [],
+  ensemblId: null,
+  ncbiId: null,
+  location: null,
+};
 
 /** MANE's summary: the extents of the Select and Plus Clinical transcripts, joined per gene; GRCh38. */
 export function maneReader(header: string, fault: Fault): GeneReader {
   const read = cellsOf(header);
-  const genes = new Map<string, CatalogueGene>();
-  const elsewhere = new Set<string>();
-  let otherContigs = 0;
+  const genes = new PlacedGenes();
   return {
     line(text, number) {
       const cell = read(text);
@@ -121,34 +146,17 @@ export function maneReader(header: string, fault: Fault): GeneReader {
       const location = located(cell("GRCh38_chr"), cell("chr_start"), cell("chr_end"));
       if (symbol === "" || location === undefined)
         throw fault(`no symbol or coordinates: "${text.slice(0, 60)}"`, number);
-      if (location === null) otherContigs += 1;
+      if (location === null) genes.otherContigs += 1;
       const ncbiId = cell("NCBI_GeneID").replace(/^GeneID:/, "") || null;
-      joinInto(
-        genes,
-        hgncId ?? ensemblId ?? symbol,
-        { hgncId, symbol, previousSymbols: [], aliases: [], ensemblId, ncbiId, location },
-        elsewhere,
-      );
+      genes.add(hgncId ?? ensemblId ?? symbol, { hgncId, symbol, ensemblId, ncbiId, location });
     },
     end: () => ({
-      genes: [...genes.values()],
+      source: "mane",
+      assembly: "GRCh38",
       version: "",
-      notes: notesOf(otherContigs, elsewhere),
+      ...genes.end("without coordinates"),
     }),
   };
-}
-
-export function notesOf(otherContigs: number, elsewhere: ReadonlySet<string>): string[] {
-  return [
-    ...(otherContigs === 0
-      ? []
-      : [
-          `${counted(otherContigs, "row")} outside the chromosomes (patches, alternate loci): without coordinates`,
-        ]),
-    ...(elsewhere.size === 0
-      ? []
-      : [`on two chromosomes, the first one stands: ${[...elsewhere].sort().join(", ")}`]),
-  ];
 }
 
 /** Ensembl BioMart's table: chromosome, start, end, symbol, Ensembl id. It names no assembly. */
@@ -157,9 +165,7 @@ export const EXTENTS_HEADER: RegExp =
 
 export function extentsReader(header: string, fault: Fault): GeneReader {
   const read = cellsOf(header);
-  const genes = new Map<string, CatalogueGene>();
-  const elsewhere = new Set<string>();
-  let otherContigs = 0;
+  const genes = new PlacedGenes();
   return {
     line(text, number) {
       const cell = read(text);
@@ -172,31 +178,17 @@ export function extentsReader(header: string, fault: Fault): GeneReader {
       );
       if (symbol === "" || location === undefined)
         throw fault(`no gene or no coordinates: "${text.slice(0, 60)}"`, number);
-      if (location === null) {
-        otherContigs += 1;
-        return;
+      if (location === null) genes.otherContigs += 1;
+      else {
+        const hgncId = parseHgncId(cell("HGNC ID"));
+        genes.add(ensemblId ?? symbol, { hgncId, symbol, ensemblId, location });
       }
-      joinInto(
-        genes,
-        ensemblId ?? symbol,
-        {
-          hgncId: parseHgncId(cell("HGNC ID")),
-          symbol,
-          previousSymbols: [],
-          aliases: [],
-          ensemblId,
-          ncbiId: null,
-          location,
-        },
-        elsewhere,
-      );
     },
     end: () => ({
-      genes: [...genes.values()],
+      source: "extents",
+      assembly: undefined,
       version: "",
-      notes: notesOf(otherContigs, elsewhere).map((note) =>
-        note.replace("without coordinates", "left out"),
-      ),
+      ...genes.end("left out"),
     }),
   };
 }

@@ -4,10 +4,9 @@
  */
 import { sha256 } from "../../core/digest.ts";
 import { ToolError, formatError, isToolError } from "../../core/errors.ts";
-import { parseRCode } from "../indications.ts";
-import type { Panel } from "../model.ts";
+import { isOfCode, parseRCode } from "../indications.ts";
+import type { Panel, PanelHead } from "../model.ts";
 import { panelOfJson } from "../panelapp.ts";
-import type { PanelHead } from "../panelapp.ts";
 import { listPanels, type FetchedList } from "./list.ts";
 import { requestJson, type RequestOptions } from "./request.ts";
 import type { PanelSource } from "./source.ts";
@@ -58,6 +57,14 @@ interface Item {
   signedOff: string | null;
 }
 
+interface Run {
+  request: FetchRequest;
+  keeper: Keeper;
+  options: RequestOptions;
+  account: FetchAccount;
+  onProgress: (progress: FetchProgress) => void;
+}
+
 /**
  * @throws ToolError E_USAGE: no such panel or code; E_REMOTE, E_PANEL: the list cannot be had. A panel that
  *   fails is in the account, and the others are fetched all the same.
@@ -68,9 +75,10 @@ export async function fetchPanels(
   options: RequestOptions,
   onProgress: (progress: FetchProgress) => void = () => {},
 ): Promise<FetchAccount> {
-  const paced = pace(options, request.source.pauseMs);
   const account: FetchAccount = { wanted: 0, added: [], unchanged: 0, failed: [], notes: [] };
-  const items = await itemsOf(request, keeper, paced, account, onProgress);
+  const paced = pace(options, request.source.pauseMs);
+  const run: Run = { request, keeper, options: paced, account, onProgress };
+  const items = await itemsOf(run);
   account.wanted = items.length;
   const missing = items.filter(
     ({ id, version, signedOff }) => version === null || !keeper.has(id, version, signedOff),
@@ -83,7 +91,7 @@ export async function fetchPanels(
     for (let item = missing[next++]; item !== undefined; item = missing[next++]) {
       onProgress({ done, total: items.length, what: `${item.id} ${item.name}` });
       // oxlint-disable-next-line no-await-in-loop -- one request at a time is the rule
-      const fault = await fetchOne(item, request, keeper, paced, account);
+      const fault = await fetchOne(item, run);
       if (fault !== null) faults.push(fault);
       done += 1;
     }
@@ -97,17 +105,14 @@ export async function fetchPanels(
 
 async function fetchOne(
   item: Item,
-  request: FetchRequest,
-  keeper: Keeper,
-  options: RequestOptions,
-  account: FetchAccount,
+  { request, keeper, options, account }: Run,
 ): Promise<ToolError | null> {
   const place = { path: item.url.href };
   try {
     const reply = await requestJson(item.url, options);
     if (reply === null) throw new ToolError("E_REMOTE", "the server does not have it", place);
     const digest = sha256(reply.bytes);
-    const panel = await panelOfJson(reply.json, reply.url, digest, "panelapp");
+    const panel = panelOfJson(reply.json, reply.url, digest, "panelapp");
     if (panel.id !== item.id)
       throw new ToolError("E_PANEL", `the reply is panel ${panel.id.slice(0, 60)}`, place);
     if (panel.version === null) throw new ToolError("E_PANEL", "the reply names no version", place);
@@ -125,13 +130,7 @@ async function fetchOne(
   }
 }
 
-async function itemsOf(
-  request: FetchRequest,
-  keeper: Keeper,
-  options: RequestOptions,
-  account: FetchAccount,
-  onProgress: (progress: FetchProgress) => void,
-): Promise<Item[]> {
+async function itemsOf({ request, keeper, options, account, onProgress }: Run): Promise<Item[]> {
   const { base } = request.source;
   const wanted = [...new Set(request.wanted)];
   const ids = wanted.filter((text) => /^\d+$/.test(text));
@@ -172,15 +171,8 @@ function headsOf(
   }
   const named = new Set(directoryPanels(text));
   const found = heads.filter(
-    (head) =>
-      named.has(head.id) ||
-      head.relevantDisorders.some((disorder) => {
-        const other = parseRCode(disorder);
-        return (
-          other?.indication === code.indication &&
-          (code.test === null || other.test === null || other.test === code.test)
-        );
-      }),
+    ({ id, relevantDisorders }) =>
+      named.has(id) || relevantDisorders.some((disorder) => isOfCode(disorder, code)),
   );
   if (found.length > 0) return found;
   throw new ToolError("E_USAGE", `no panel for ${text} ${among}`, {

@@ -1,8 +1,9 @@
 /** All pages of a list of panels. */
 import { counted } from "../../core/counted.ts";
 import { ToolError } from "../../core/errors.ts";
+import { isObject } from "../../core/json.ts";
+import type { PanelHead } from "../model.ts";
 import { headOfJson } from "../panelapp.ts";
-import type { PanelHead } from "../panelapp.ts";
 import { requestJson, sameOrigin, type JsonReply, type RequestOptions } from "./request.ts";
 
 export interface FetchedList {
@@ -45,8 +46,7 @@ export async function listPanels(
     const page = pageOf(reply.json, url);
     pages.push(reply);
     for (const [i, row] of page.results.entries()) {
-      // oxlint-disable-next-line no-await-in-loop -- loads the schema where a row is odd
-      const head = await headOfJson(row, reply.url, ["results", i]);
+      const head = headOfJson(row, reply.url, ["results", i]);
       // A list that changes while it is read shows a panel on two pages: the first one stands.
       if (heads.has(head.id)) continue;
       heads.set(head.id, head);
@@ -55,12 +55,11 @@ export async function listPanels(
     onPage(heads.size, count);
     url = page.next === null ? null : sameOrigin(page.next, url);
   }
-  const notes =
-    count === heads.size
-      ? []
-      : [
-          `the list says ${counted(count, "panel")} and names ${heads.size}: it changed while it was read`,
-        ];
+  const notes: string[] = [];
+  if (count !== heads.size)
+    notes.push(
+      `the list says ${counted(count, "panel")} and names ${heads.size}: it changed while it was read`,
+    );
   return { heads: [...heads.values()], pages, notes };
 }
 
@@ -73,9 +72,8 @@ function pageOf(
       path: url.href,
       hint: "the reply does not have the shape of PanelApp's API (v1)",
     });
-  if (typeof json !== "object" || json === null || Array.isArray(json))
-    throw fault("expected a page {count, next, results}");
-  const { count, next, results } = json as Record<string, unknown>;
+  if (!isObject(json)) throw fault("expected a page {count, next, results}");
+  const { count, next, results } = json;
   if (!Array.isArray(results)) throw fault(`results: expected array, got ${typeof results}`);
   if (next !== null && next !== undefined && typeof next !== "string")
     throw fault(`next: expected string, got ${typeof next}`);

@@ -112,12 +112,9 @@ async function attempt(start: URL, options: RequestOptions): Promise<JsonReply |
   };
   try {
     const response = await follow(start, options, stop.signal, alive);
-    if (response.status === 404) {
-      await response.body?.cancel();
-      return null;
-    }
     if (response.status !== 200) {
       await response.body?.cancel();
+      if (response.status === 404) return null;
       throw failureOf(start, response, options);
     }
     const bytes = await bodyOf(start, response, options, alive);

@@ -1,6 +1,5 @@
 /** What a change does to what can be reported (`Effect` of model.ts). */
-import { locusClass } from "../../core/assembly.ts";
-import type { Assembly } from "../../core/assembly.ts";
+import { ASSEMBLIES, locusClass, type Assembly } from "../../core/assembly.ts";
 import type { Confidence, GeneLocation, ModeOfInheritance, PanelGene } from "../model.ts";
 import type { Effect } from "./model.ts";
 
@@ -24,16 +23,7 @@ export function effectOfSets<T>(before: ReadonlySet<T>, after: ReadonlySet<T>): 
  * of them: an imprinted mode is the dominant one from one parent only; X-linked with monoallelic females
  * takes all that X-linked recessive does.
  */
-type Way =
-  | "from_father"
-  | "from_mother"
-  | "any_parent"
-  | "both_alleles"
-  | "x_male"
-  | "x_female"
-  | "mt";
-
-const WAYS: Record<ModeOfInheritance, readonly Way[]> = {
+const WAYS: Record<ModeOfInheritance, readonly string[]> = {
   monoallelic: ["from_father", "from_mother", "any_parent"],
   monoallelic_paternal_expressed: ["from_father"],
   monoallelic_maternal_expressed: ["from_mother"],
@@ -48,25 +38,17 @@ const WAYS: Record<ModeOfInheritance, readonly Way[]> = {
   missing: [],
 };
 
-const ALL: readonly Way[] = [
-  "from_father",
-  "from_mother",
-  "any_parent",
-  "both_alleles",
-  "x_male",
-  "x_female",
-  "mt",
-];
+const ALL: readonly string[] = Object.values(WAYS).flat();
 
 /** On X outside the pseudoautosomal regions, autosomal words mean their X-linked models (section 3.9). */
 function onX({ location }: PanelGene): boolean {
-  return (["GRCh37", "GRCh38"] as const).some((assembly) => {
+  return ASSEMBLIES.some((assembly) => {
     const place = location[assembly];
     return place !== null && locusClass(assembly, place.chrom, place.start) === "x";
   });
 }
 
-function waysOf(gene: PanelGene): ReadonlySet<Way> {
+function waysOf(gene: PanelGene): ReadonlySet<string> {
   const { mode } = gene;
   if (mode === "unknown" || mode === "other" || mode === "missing") return new Set(ALL);
   if (onX(gene)) {
@@ -96,14 +78,13 @@ export function effectOfPlaces(
   before: Record<Assembly, GeneLocation | null>,
   after: Record<Assembly, GeneLocation | null>,
 ): Effect {
-  const effects = (["GRCh37", "GRCh38"] as const).map((assembly) =>
-    effectOfPlace(before[assembly], after[assembly]),
-  );
-  return effects.includes("widens")
-    ? "widens"
-    : effects.includes("narrows")
-      ? "narrows"
-      : "neutral";
+  return strongest(ASSEMBLIES.map((assembly) => effectOfPlace(before[assembly], after[assembly])));
+}
+
+/** Widening dominates. */
+export function strongest(effects: readonly Effect[]): Effect {
+  const found = (["widens", "narrows"] as const).find((effect) => effects.includes(effect));
+  return found ?? "neutral";
 }
 
 /** A gene without coordinates is found by name alone, so gaining or losing them is neutral. */

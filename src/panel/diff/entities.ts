@@ -1,7 +1,7 @@
 /** Changes of the repeats and regions of one panel. They are kept, not analysed; the effect is that of the day they are. */
 import type { Panel, PanelEntity, PanelRegion, PanelStr } from "../model.ts";
-import { effectOf, effectOfPlaces, effectOfSets, reach } from "./effect.ts";
-import { placeText } from "./genes.ts";
+import { placeText } from "../gene.ts";
+import { effectOf, effectOfPlaces, effectOfSets, reach, strongest } from "./effect.ts";
 import type { Effect, PanelRef, RegionChange, RegionState, StrChange, StrState } from "./model.ts";
 
 function strState(str: PanelStr): StrState {
@@ -46,15 +46,6 @@ function variantTypes(region: PanelRegion): Set<string> {
   return new Set(TYPES[region.variantType] ?? [region.variantType]);
 }
 
-/** Widening dominates, as everywhere. */
-function strongest(effects: readonly Effect[]): Effect {
-  return effects.includes("widens")
-    ? "widens"
-    : effects.includes("narrows")
-      ? "narrows"
-      : "neutral";
-}
-
 /** Effect of what differs between two states of the same thing; details count only where both are looked at. */
 function effectOfChange<T extends PanelEntity>(
   before: T,
@@ -66,40 +57,26 @@ function effectOfChange<T extends PanelEntity>(
   return strongest([effectOf(low, high), ...(looked ? details(before, after) : [])]);
 }
 
-interface EntityPair<T> {
-  old: T | null;
-  new: T | null;
-}
-
-function pairByName<T extends PanelEntity>(
-  before: readonly T[],
-  after: readonly T[],
-): EntityPair<T>[] {
-  const names = new Set([...before, ...after].map(({ name }) => name));
-  return [...names].map((name) => ({
-    old: before.find((entity) => entity.name === name) ?? null,
-    new: after.find((entity) => entity.name === name) ?? null,
-  }));
-}
-
 function changesOf<T extends PanelEntity, S>(
   before: readonly T[],
   after: readonly T[],
   stateOf: (entity: T) => S,
   details: (before: T, after: T) => Effect[],
 ): { entity: T; old: S | null; new: S | null; effect: Effect }[] {
-  return pairByName(before, after).flatMap((pair) => {
-    const entity = pair.new ?? pair.old;
-    if (entity === null) return [];
+  const names = new Set([...before, ...after].map(({ name }) => name));
+  return [...names].flatMap((name) => {
+    const [was, is] = [before, after].map((side) => side.find((entity) => entity.name === name));
+    const entity = is ?? was;
+    if (entity === undefined) return [];
     const states = {
-      old: pair.old === null ? null : stateOf(pair.old),
-      new: pair.new === null ? null : stateOf(pair.new),
+      old: was === undefined ? null : stateOf(was),
+      new: is === undefined ? null : stateOf(is),
     };
     if (JSON.stringify(states.old) === JSON.stringify(states.new)) return [];
     const effect =
-      pair.old === null || pair.new === null
-        ? effectOf(reach(pair.old?.confidence), reach(pair.new?.confidence))
-        : effectOfChange(pair.old, pair.new, details);
+      was === undefined || is === undefined
+        ? effectOf(reach(was?.confidence), reach(is?.confidence))
+        : effectOfChange(was, is, details);
     return [{ entity, ...states, effect }];
   });
 }

@@ -1,37 +1,28 @@
 /** Changes of the genes of one panel. */
+import { ASSEMBLIES } from "../../core/assembly.ts";
+import { placeText } from "../gene.ts";
+import { plain } from "../mode.ts";
 import type { GeneLocation, Panel, PanelGene } from "../model.ts";
 import { effectOf, effectOfMode, effectOfPlaces, reach } from "./effect.ts";
 import type { Effect, GeneChange, GeneChangeType, GeneState, PanelRef } from "./model.ts";
-import { pairGenes } from "./pair.ts";
-import type { Identify } from "./pair.ts";
+import { pairGenes, type Identify } from "./pair.ts";
 
-/** Fields of a row, and lists of a panel, that a source may not give at all. */
-type Field =
-  | "mode_of_inheritance"
-  | "mode_of_pathogenicity"
-  | "penetrance"
-  | "location"
-  | "strs"
-  | "regions";
-
-type RowField = Exclude<Field, "strs" | "regions">;
-
-const IS_GIVEN: Record<RowField, (gene: PanelGene) => boolean> = {
-  mode_of_inheritance: (gene) => gene.modeText !== "",
-  mode_of_pathogenicity: (gene) => gene.modeOfPathogenicity !== "",
-  penetrance: (gene) => gene.penetrance !== "unknown",
-  location: (gene) => gene.location.GRCh37 !== null || gene.location.GRCh38 !== null,
+/** Fields of a row that a source may not give at all. */
+const IS_GIVEN = {
+  mode_of_inheritance: (gene: PanelGene) => gene.modeText !== "",
+  mode_of_pathogenicity: (gene: PanelGene) => gene.modeOfPathogenicity !== "",
+  penetrance: (gene: PanelGene) => gene.penetrance !== "unknown",
+  location: (gene: PanelGene) => gene.location.GRCh37 !== null || gene.location.GRCh38 !== null,
 };
 
 /** Sources that write every field, so that an empty one is a value. */
 const COMPLETE: ReadonlySet<string> = new Set(["panelapp", "bundled"]);
 
-const ROW_FIELDS: readonly RowField[] = [
-  "mode_of_inheritance",
-  "mode_of_pathogenicity",
-  "penetrance",
-  "location",
-];
+type RowField = keyof typeof IS_GIVEN;
+const ROW_FIELDS = Object.keys(IS_GIVEN) as RowField[];
+
+const LISTS = ["strs", "regions"] as const;
+type Field = RowField | (typeof LISTS)[number];
 
 /** Does the panel say nothing at all of this, and might not have been asked? */
 function silent(panel: Panel, field: Field): boolean {
@@ -46,16 +37,12 @@ function silent(panel: Panel, field: Field): boolean {
  */
 export function fieldsNotGiven(before: Panel, after: Panel): Field[] {
   const rows = ROW_FIELDS.filter((field) => silent(before, field) !== silent(after, field));
-  const lists = (["strs", "regions"] as const).filter(
+  const lists = LISTS.filter(
     (field) =>
       (silent(before, field) && after[field].length > 0) ||
       (silent(after, field) && before[field].length > 0),
   );
   return [...rows, ...lists];
-}
-
-export function placeText(place: GeneLocation | null): string | null {
-  return place === null ? null : `${place.chrom}:${place.start}-${place.end}`;
 }
 
 function samePlace(a: GeneLocation | null, b: GeneLocation | null): boolean {
@@ -85,14 +72,6 @@ function modeKey(gene: PanelGene): string {
   return /imprinted status unknown|^monoallelic$/i.test(gene.modeText)
     ? `${gene.mode} ?`
     : gene.mode;
-}
-
-/** Wording apart: blanks and case of free text differ between rows that say the same. */
-function plain(text: string): string {
-  return text
-    .toLowerCase()
-    .replaceAll(/[^a-z0-9]+/g, " ")
-    .trim();
 }
 
 interface Difference {
@@ -128,6 +107,7 @@ function differences(before: PanelGene, after: PanelGene, skip: ReadonlySet<Fiel
   if (
     !skip.has("mode_of_pathogenicity") &&
     before.modeOfPathogenicity !== after.modeOfPathogenicity &&
+    // Wording apart: blanks and case of free text differ between rows that say the same.
     plain(before.modeOfPathogenicity) !== plain(after.modeOfPathogenicity)
   )
     // PA-02, DEC-08: loss of function that is not the mechanism is held at tier 2.
@@ -137,9 +117,7 @@ function differences(before: PanelGene, after: PanelGene, skip: ReadonlySet<Fiel
     add("penetrance_changed", "neutral");
   if (
     !skip.has("location") &&
-    (["GRCh37", "GRCh38"] as const).some(
-      (assembly) => !samePlace(before.location[assembly], after.location[assembly]),
-    )
+    ASSEMBLIES.some((build) => !samePlace(before.location[build], after.location[build]))
   )
     add("location_changed", effectOfPlaces(before.location, after.location));
   if ((before.transcript ?? null) !== (after.transcript ?? null))

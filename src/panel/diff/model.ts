@@ -43,8 +43,5 @@ export interface PanelDiff extends Omit<z.infer<typeof schema.panelDiff>, "count
 /** Fields that one side does not give, so that a difference in them would say nothing. */
 export type NotCompared = PanelDiff["not_compared"][number];
 
-/** One side of a comparison. */
-export type DiffSide = PanelDiff["old"];
-
 /** Old panel id to the id that takes its place (`panels successor`). */
 export type Successors = ReadonlyMap<string, string>;

@@ -6,7 +6,6 @@ import { fieldsNotGiven, geneChanges } from "./genes.ts";
 import type {
   Change,
   ChangeType,
-  DiffSide,
   Effect,
   NotCompared,
   PanelChange,
@@ -50,7 +49,7 @@ function panelChange(
   panel: PanelRef,
   before: Panel | null,
   after: Panel | null,
-  effect: Effect,
+  effect: Effect = "neutral",
 ): PanelChange {
   return {
     type,
@@ -83,10 +82,10 @@ function comparePanels(before: Panel, after: Panel, options: DiffOptions): Panel
     ...entityChanges(before, after, panel, skip),
   ];
   if (before.name.trim() !== after.name.trim())
-    changes.push(panelChange("panel_renamed", panel, before, after, "neutral"));
+    changes.push(panelChange("panel_renamed", panel, before, after));
   // A version that is not signed off takes nothing back: only a new date is news (DEC-21).
   if (after.signedOff !== null && after.signedOff !== before.signedOff)
-    changes.push(panelChange("panel_signed_off", panel, before, after, "neutral"));
+    changes.push(panelChange("panel_signed_off", panel, before, after));
   return { panel, changes, notCompared: fields.length === 0 ? [] : [{ panel, fields }] };
 }
 
@@ -134,13 +133,7 @@ export function diffPanels(
   options: DiffOptions = {},
 ): PanelDiff {
   const result = comparePanels(before, after, options);
-  return finish(
-    [result],
-    [result.panel],
-    { label: labels.old, panels: 1 },
-    { label: labels.new, panels: 1 },
-    options,
-  );
+  return finish([result], [result.panel], sidesOf(labels, 1, 1), options);
 }
 
 /**
@@ -172,37 +165,22 @@ export function diffPanelSets(
     compared.push(result.panel);
     if (!partner.bySuccessor) return result;
     const merged = before.some((panel) => samePanel(panel, partner.panel));
-    const head = panelChange(
-      merged ? "panel_merged" : "panel_renamed",
-      result.panel,
-      old,
-      partner.panel,
-      "neutral",
-    );
+    const kind = merged ? "panel_merged" : "panel_renamed";
+    const head = panelChange(kind, result.panel, old, partner.panel);
     const rest = result.changes.filter(({ type }) => type !== "panel_renamed");
     return { ...result, changes: [head, ...rest] };
   });
   for (const young of after) {
     if (reached.has(young)) continue;
     const panel = refOf(null, young);
-    if (options.namedOnly?.old.has(young.id) === true) {
-      results.push(notHeld(panel));
-      continue;
+    if (options.namedOnly?.old.has(young.id) === true) results.push(notHeld(panel));
+    else {
+      const effect = anyReach(young) ? "widens" : "neutral";
+      const changes = [panelChange("panel_added", panel, null, young, effect)];
+      results.push({ panel, changes, notCompared: [] });
     }
-    const effect = anyReach(young) ? "widens" : "neutral";
-    results.push({
-      panel,
-      changes: [panelChange("panel_added", panel, null, young, effect)],
-      notCompared: [],
-    });
   }
-  return finish(
-    results,
-    compared,
-    { label: labels.old, panels: before.length },
-    { label: labels.new, panels: after.length },
-    options,
-  );
+  return finish(results, compared, sidesOf(labels, before.length, after.length), options);
 }
 
 /** A side knows the panel by name alone. */
@@ -224,11 +202,21 @@ function touchesGreen(change: Change): boolean {
   }
 }
 
+function sidesOf(
+  labels: { old: string; new: string },
+  before: number,
+  after: number,
+): Pick<PanelDiff, "old" | "new"> {
+  return {
+    old: { label: labels.old, panels: before },
+    new: { label: labels.new, panels: after },
+  };
+}
+
 function finish(
   results: readonly PanelResult[],
   compared: readonly PanelRef[],
-  before: DiffSide,
-  after: DiffSide,
+  sides: Pick<PanelDiff, "old" | "new">,
   options: DiffOptions,
 ): PanelDiff {
   const all = results.flatMap(({ changes }) => changes).sort(compareChanges);
@@ -242,8 +230,7 @@ function finish(
   return {
     schema: "panelist.panel-diff",
     version: 1,
-    old: before,
-    new: after,
+    ...sides,
     compared: [...compared].sort((a, b) => comparePanelIds(a.id, b.id)),
     not_compared: results
       .flatMap(({ notCompared }) => notCompared)

@@ -5,76 +5,42 @@
 import { isObject } from "../../core/json.ts";
 import type { Panel } from "../model.ts";
 
-const PANEL = [
-  "id",
-  "hash_id",
-  "name",
-  "disease_group",
-  "disease_sub_group",
-  "status",
-  "version",
-  "version_created",
-  "relevant_disorders",
-  "stats",
-  "types",
-  "genes",
-  "strs",
-  "regions",
-];
-const PANEL_MORE = ["signed_off", "description", "child_panel_ids", "notes"];
+function words(text: string): string[] {
+  return text.split(" ");
+}
 
-const ROW = [
-  "gene_data",
-  "entity_type",
-  "entity_name",
-  "confidence_level",
-  "penetrance",
-  "publications",
-  "evidence",
-  "phenotypes",
-  "mode_of_inheritance",
-  "tags",
-];
-const PLACED = ["chromosome", "grch37_coordinates", "grch38_coordinates"];
+const PANEL = words(
+  "id hash_id name disease_group disease_sub_group status version version_created relevant_disorders " +
+    "stats types genes strs regions",
+);
+const PANEL_MORE = words("signed_off description child_panel_ids notes");
+
+const ROW =
+  "gene_data entity_type entity_name confidence_level penetrance publications evidence phenotypes " +
+  "mode_of_inheritance tags";
+const PLACED = `${ROW} chromosome grch37_coordinates grch38_coordinates`;
 
 const ROWS: Record<"genes" | "strs" | "regions", { always: string[]; sometimes: string[] }> = {
-  genes: {
-    always: [...ROW, "mode_of_pathogenicity"],
-    sometimes: ["panel", "transcript"],
-  },
+  genes: { always: words(`${ROW} mode_of_pathogenicity`), sometimes: ["panel", "transcript"] },
   strs: {
-    always: [...ROW, ...PLACED, "repeated_sequence", "normal_repeats", "pathogenic_repeats"],
+    always: words(`${PLACED} repeated_sequence normal_repeats pathogenic_repeats`),
     sometimes: ["panel"],
   },
   regions: {
-    always: [
-      ...ROW,
-      ...PLACED,
-      "mode_of_pathogenicity",
-      "verbose_name",
-      "haploinsufficiency_score",
-      "triplosensitivity_score",
-      "required_overlap_percentage",
-      "type_of_variants",
-    ],
+    always: words(
+      `${PLACED} mode_of_pathogenicity verbose_name haploinsufficiency_score triplosensitivity_score ` +
+        "required_overlap_percentage type_of_variants",
+    ),
     sometimes: ["panel"],
   },
 };
 
 /** Never null in a real panel. */
-const NOT_NULL: ReadonlySet<string> = new Set([
-  "name",
-  "version",
-  "relevant_disorders",
-  "stats",
-  "types",
-  "strs",
-  "regions",
-  "phenotypes",
-  "evidence",
-  "publications",
-  "tags",
-]);
+const NOT_NULL: ReadonlySet<string> = new Set(
+  words(
+    "name version relevant_disorders stats types strs regions phenotypes evidence publications tags",
+  ),
+);
 
 /**
  * @param data JSON that made `panel`

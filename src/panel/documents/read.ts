@@ -2,17 +2,15 @@
  * Any file that holds panels, as its panels: one panel's JSON, pages and arrays of panels, lists of heads,
  * dumps of 2017 and 2018, tables, BED. A fault in one panel leaves the others whole.
  */
-import { gunzipSync } from "node:zlib";
 import { sha256 } from "../../core/digest.ts";
 import { ToolError, isToolError } from "../../core/errors.ts";
 import { isObject } from "../../core/json.ts";
 import { writePath } from "../fault.ts";
 import { slicesIn } from "./json-slices.ts";
-import type { Panel } from "../model.ts";
+import type { Panel, PanelHead } from "../model.ts";
 import { odditiesOf } from "./oddities.ts";
 import { headOfJson, panelOfJson, parseJson } from "../panelapp.ts";
-import type { PanelHead } from "../panelapp.ts";
-import { MAX_PANEL_BYTES, decodePanel, parsePanelBytes } from "../read.ts";
+import { decodePanel, inflated, parsePanelBytes } from "../read.ts";
 import { looksLikeTar, readTar } from "./tar.ts";
 import type { TarFile } from "./tar.ts";
 
@@ -35,17 +33,7 @@ export interface PanelList {
 
 /** The files in an archive (`.tar`, `.tar.gz`), or the one file itself, decompressed. */
 export function unpackPanelFile(bytes: Buffer, path: string): TarFile[] {
-  let plain = bytes;
-  if (bytes[0] === 0x1f && bytes[1] === 0x8b) {
-    try {
-      plain = gunzipSync(bytes, { maxOutputLength: MAX_PANEL_BYTES });
-    } catch (cause) {
-      throw new ToolError("E_PANEL", `gzip is damaged: ${(cause as Error).message}`, {
-        path,
-        cause,
-      });
-    }
-  }
+  const plain = inflated(bytes, path);
   if (!looksLikeTar(plain)) return [{ name: "", data: plain }];
   return readTar(plain, path).filter(({ name }) => !/(?:^|\/)\./.test(name.replace(/^\.\//, "")));
 }
@@ -55,10 +43,7 @@ export function unpackPanelFile(bytes: Buffer, path: string): TarFile[] {
  * @param path for messages
  * @throws ToolError E_PANEL: nothing in the file can be read
  */
-export async function readPanelDocuments(
-  bytes: Uint8Array,
-  path: string,
-): Promise<PanelDocument[]> {
+export async function readPanelDocuments(bytes: Buffer, path: string): Promise<PanelDocument[]> {
   const text = decodePanel(bytes, path);
   if (/^\s*[{[]/.test(text)) return jsonDocuments(text, path);
   const { looksLikeDump, splitDump } = await import("../dump.ts");
@@ -75,10 +60,9 @@ export async function readPanelDocuments(
   return [{ kind: "panel", at: "", panel, text, extension: panel.source, warnings: [] }];
 }
 
-async function jsonDocuments(text: string, path: string): Promise<PanelDocument[]> {
+function jsonDocuments(text: string, path: string): PanelDocument[] {
   const data = parseJson(text, path);
-  const documents: PanelDocument[] = [];
-  await visit(data, [], { text, path, start: 0, end: text.length }, documents);
+  const documents = visit(data, { at: [], text, path, start: 0, end: text.length });
   if (documents.length === 0)
     throw new ToolError("E_PANEL", "the file holds no panel", { path, hint: SHAPES });
   return documents;
@@ -87,6 +71,7 @@ async function jsonDocuments(text: string, path: string): Promise<PanelDocument[
 const SHAPES = "a panel has `genes`; a page of the API has `results`; an array of such is read too";
 
 interface Part {
+  at: readonly PropertyKey[];
   text: string;
   path: string;
   start: number;
@@ -94,63 +79,41 @@ interface Part {
 }
 
 /** A panel is told by its genes; a page by its results. */
-async function visit(
-  data: unknown,
-  at: readonly PropertyKey[],
-  part: Part,
-  out: PanelDocument[],
-): Promise<void> {
-  if (Array.isArray(data)) {
-    await visitItems(data, at, part, out, null);
-  } else if (isObject(data) && Array.isArray(data["results"])) {
-    const inner = slicesIn(part.text, part.start).findLast(({ key }) => key === "results");
-    await visitItems(data["results"], [...at, "results"], { ...part, ...inner }, out, data);
-  } else {
-    await attempt(at, out, () => panelDocument(data, at, part));
-  }
+function visit(data: unknown, part: Part): PanelDocument[] {
+  if (Array.isArray(data)) return visitItems(data, part, null);
+  if (!isObject(data) || !Array.isArray(data["results"]))
+    return attempt(part.at, () => [panelDocument(data, part)]);
+  const inner = slicesIn(part.text, part.start).findLast(({ key }) => key === "results");
+  const results = { ...part, ...inner, at: [...part.at, "results"] };
+  return visitItems(data["results"], results, data);
 }
 
-async function visitItems(
+function visitItems(
   items: readonly unknown[],
-  at: readonly PropertyKey[],
   part: Part,
-  out: PanelDocument[],
   page: Record<string, unknown> | null,
-): Promise<void> {
+): PanelDocument[] {
   const heads: PanelHead[] = [];
   const slices = slicesIn(part.text, part.start);
-  for (const [i, item] of items.entries()) {
-    const place = [...at, i];
-    // oxlint-disable no-await-in-loop -- in the order of the file
-    if (isHead(item))
-      await attempt(place, out, async () => {
-        heads.push(await headOfJson(item, part.path, place));
-        return null;
-      });
-    else await visit(item, place, { ...part, ...slices[i] }, out);
-    // oxlint-enable no-await-in-loop
-  }
-  const empty = page !== null && items.length === 0;
-  if (heads.length === 0 && !empty) return;
-  out.push({
-    kind: "list",
-    at: writePath(at),
-    list: { heads, ...pageOf(page) },
-    text: part.text,
+  const found = items.flatMap((item, i) => {
+    const at = [...part.at, i];
+    if (!isHead(item)) return visit(item, { ...part, ...slices[i], at });
+    return attempt(at, () => {
+      heads.push(headOfJson(item, part.path, at));
+      return [];
+    });
   });
+  if (heads.length === 0 && (page === null || items.length > 0)) return found;
+  const list = { heads, ...pageOf(page) };
+  return [...found, { kind: "list", at: writePath(part.at), list, text: part.text }];
 }
 
-async function attempt(
-  at: readonly PropertyKey[],
-  out: PanelDocument[],
-  read: () => Promise<PanelDocument | null>,
-): Promise<void> {
+function attempt(at: readonly PropertyKey[], read: () => PanelDocument[]): PanelDocument[] {
   try {
-    const document = await read();
-    if (document !== null) out.push(document);
+    return read();
   } catch (error) {
     if (!isToolError(error)) throw error;
-    out.push({ kind: "fault", at: writePath(at), error });
+    return [{ kind: "fault", at: writePath(at), error }];
   }
 }
 
@@ -159,14 +122,10 @@ function isHead(item: unknown): item is Record<string, unknown> {
   return isObject(item) && !("genes" in item) && !("results" in item) && "id" in item;
 }
 
-async function panelDocument(
-  data: unknown,
-  at: readonly PropertyKey[],
-  part: Part,
-): Promise<PanelDocument> {
+function panelDocument(data: unknown, { at, ...part }: Part): PanelDocument {
   const text = part.text.slice(part.start, part.end);
   const digest = sha256(text);
-  const panel = await panelOfJson(data, part.path, digest, "panelapp", at);
+  const panel = panelOfJson(data, part.path, digest, "panelapp", at);
   const warnings = odditiesOf(data, panel);
   return { kind: "panel", at: writePath(at), panel, text, extension: "json", warnings };
 }

@@ -8,8 +8,7 @@ import { ToolError } from "../../core/errors.ts";
 import { counted } from "../../core/counted.ts";
 import { parseHgncId } from "../../core/gene.ts";
 import { newGene, parseGeneName } from "../gene.ts";
-import { lineFault, splitLines } from "../lines.ts";
-import type { Line } from "../lines.ts";
+import { lineFault, splitLines, type Line, type LineFault } from "../lines.ts";
 import { parseConfidence, parseModeOrShorthand, parsePenetrance } from "../mode.ts";
 import type { Panel, PanelGene, PanelOverride } from "../model.ts";
 
@@ -54,24 +53,24 @@ export function parseOverrides(text: string, path: string): Overrides {
   const lines = splitLines(text.replace(/^\uFEFF/, ""));
   const header = lines.find((line) => line.text.trim() !== "" && !line.text.startsWith("##"));
   const names = cellsOf(header?.text ?? "").map((name) => name.replace(/^#\s*/, "").toLowerCase());
-  const place = { path, line: header?.number };
-  const hint = `columns with tabs between them: ${COLUMNS.join(", ")}`;
+  const place = {
+    path,
+    line: header?.number,
+    hint: `columns with tabs between them: ${COLUMNS.join(", ")}`,
+  };
   const missing = NEEDED.filter((name) => !names.includes(name));
   if (header === undefined || missing.length > 0)
-    throw new ToolError("E_PANEL", `no column ${missing.join(", ")}`, { ...place, hint });
+    throw new ToolError("E_PANEL", `no column ${missing.join(", ")}`, place);
   const strange = names.filter((name) => !COLUMNS.some((known) => known === name));
   if (strange.length > 0)
-    throw new ToolError("E_PANEL", `a column is not known: "${strange.join('", "')}"`, {
-      ...place,
-      hint,
-    });
+    throw new ToolError("E_PANEL", `a column is not known: "${strange.join('", "')}"`, place);
   const rows = lines.filter((line) => line.number > header.number && !line.text.startsWith("#"));
   if (rows.length === 0) throw new ToolError("E_PANEL", "the file overrides nothing", { path });
   return { path, lines: rows.map((line) => parseLine(line, names, path)) };
 }
 
 function parseLine(line: Line, names: readonly string[], path: string): OverrideLine {
-  const fault = (message: string, hint?: string): ToolError => lineFault(path, line, message, hint);
+  const fault = lineFault(path, line);
   const cells = cellsOf(line.text);
   if (cells.length > names.length)
     throw fault(`${counted(cells.length, "cell")} under ${names.length} column names`);
@@ -113,10 +112,7 @@ function parseLine(line: Line, names: readonly string[], path: string): Override
   };
 }
 
-function setsOf(
-  cell: (name: Column) => string,
-  fault: (message: string, hint?: string) => ToolError,
-): OverrideLine["sets"] {
+function setsOf(cell: (name: Column) => string, fault: LineFault): OverrideLine["sets"] {
   const sets: OverrideLine["sets"] = {};
   const colour = cell("confidence");
   if (colour !== "") {

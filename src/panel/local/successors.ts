@@ -28,8 +28,8 @@ export function successorOf(
 ): Successor | null {
   const seen = new Set([id]);
   let last: Successor | null = null;
-  for (let next = successors.get(id); next !== undefined; next = successors.get(next.id)) {
-    if (seen.has(next.id)) break;
+  let next = successors.get(id);
+  for (; next !== undefined && !seen.has(next.id); next = successors.get(next.id)) {
     seen.add(next.id);
     last = next;
   }

@@ -5,14 +5,8 @@
 import { ToolError } from "../../core/errors.ts";
 import { compareVersions } from "../../core/version.ts";
 import type { StoreEntry } from "../../store/model.ts";
-import { factsOf, listedIn } from "./facts.ts";
-import type { ListedPanel } from "./facts.ts";
-
-/**
- * `signed_off`: this version is. `unsigned`: it is not, another one may be. `no_sign_off_known`: the store
- * knows of no sign-off of this panel.
- */
-type Standing = "signed_off" | "unsigned" | "no_sign_off_known";
+import type { Panel } from "../model.ts";
+import { factsOf, listedIn, type ListedPanel } from "./facts.ts";
 
 /** All that the store knows of one panel. */
 export interface KnownPanel {
@@ -32,7 +26,7 @@ export interface KnownPanel {
 
 export interface Choice {
   entry: StoreEntry;
-  standing: Standing;
+  standing: NonNullable<Panel["resolution"]>["standing"];
   signedOff: string | null;
   /** What a reader of the results must know; null: nothing. */
   flag: string | null;
@@ -47,9 +41,9 @@ export function knownPanels(
   lists: readonly StoreEntry[],
 ): KnownPanel[] {
   const known = new Map<string, KnownPanel & { newest: string }>();
-  const find = (source: string, id: string): KnownPanel & { newest: string } => {
+  const tell = (source: string, id: string, said: ListedPanel): KnownPanel => {
     const key = `${source}\t${id}`;
-    const found = known.get(key) ?? {
+    const panel = known.get(key) ?? {
       source,
       id,
       name: "",
@@ -59,11 +53,7 @@ export function knownPanels(
       relevantDisorders: [],
       someSignOff: false,
     };
-    known.set(key, found);
-    return found;
-  };
-  const tell = (source: string, id: string, said: ListedPanel): KnownPanel => {
-    const panel = find(source, id);
+    known.set(key, panel);
     if (panel.name === "" || compareVersions(said.version, panel.newest) >= 0) {
       panel.newest = said.version;
       panel.name = said.name;
@@ -111,25 +101,22 @@ export function chooseVersion(panel: KnownPanel, version: string | null): Choice
     const standing = signed === null ? "no_sign_off_known" : "unsigned";
     return { entry, standing, signedOff: null, flag: null };
   };
-  if (version === null) {
-    if (signed !== null) return pick(signed) ?? missing(panel, signed, "its signed-off version");
+  const theSigned = (number: string): Choice =>
+    pick(number) ?? missing(panel, number, "its signed-off version");
+  if (version === null && signed !== null) return theSigned(signed);
+  if (version === null || version === "latest") {
     const latest = pick(entries.at(-1)?.version ?? "");
     if (latest === null) throw nothingHeld(panel);
-    return { ...latest, flag: noSignOff(panel) };
-  }
-  if (version === "latest") {
-    const latest = pick(entries.at(-1)?.version ?? "");
-    if (latest === null) throw nothingHeld(panel);
+    if (version === null) return { ...latest, flag: noSignOff(panel) };
     if (latest.standing === "signed_off") return latest;
     const than = signed === null ? "no sign-off is known" : `signed off is ${signed}`;
     return { ...latest, flag: `UNSIGNED: latest version ${latest.entry.version}, ${than}` };
   }
   if (version === "signed-off") {
-    if (signed === null)
-      throw new ToolError("E_INPUT_MISSING", `no sign-off of ${titleOf(panel)} is known`, {
-        hint: `the store holds: ${heldText(panel) || "no version"}; \`panelist panels fetch ${panel.id} --signed-off\``,
-      });
-    return pick(signed) ?? missing(panel, signed, "its signed-off version");
+    if (signed !== null) return theSigned(signed);
+    throw new ToolError("E_INPUT_MISSING", `no sign-off of ${titleOf(panel)} is known`, {
+      hint: `the store holds: ${heldText(panel) || "no version"}; \`panelist panels fetch ${panel.id} --signed-off\``,
+    });
   }
   if (!/^\d+\.\d+$/.test(version))
     throw new ToolError("E_USAGE", `'${version}' is not a version of ${titleOf(panel)}`, {
@@ -156,11 +143,8 @@ function nothingHeld(panel: KnownPanel): ToolError {
 
 function missing(panel: KnownPanel, version: string, what: string): never {
   const flag = panel.signOffs.has(version) ? "--signed-off" : `--version ${version}`;
-  throw new ToolError(
-    "E_INPUT_MISSING",
-    `the store does not hold ${titleOf(panel)} in ${what} ${version}`,
-    {
-      hint: `it holds: ${heldText(panel) || "no version"}; \`panelist panels fetch ${panel.id} ${flag}\` brings it`,
-    },
-  );
+  const message = `the store does not hold ${titleOf(panel)} in ${what} ${version}`;
+  throw new ToolError("E_INPUT_MISSING", message, {
+    hint: `it holds: ${heldText(panel) || "no version"}; \`panelist panels fetch ${panel.id} ${flag}\` brings it`,
+  });
 }

@@ -2,10 +2,9 @@
  * Panels as the store keeps them: under which key, and which small facts stand beside the data, so that
  * listing, sign-offs and R-codes need not open it.
  */
-import type { JsonValue, StoreEntry, StoreKey } from "../../store/model.ts";
+import type { StoreEntry, StoreKey } from "../../store/model.ts";
 import type { PanelList } from "../documents/index.ts";
-import type { Confidence, Panel } from "../model.ts";
-import type { PanelHead } from "../panelapp.ts";
+import type { Confidence, Panel, PanelHead } from "../model.ts";
 
 /** What an entry of kind `panel` says of itself. */
 interface PanelFacts {
@@ -47,7 +46,7 @@ export function panelKey(panel: Pick<Panel, "id" | "version">, source: string): 
 }
 
 export function panelFacts(panel: Panel): StoreEntry["facts"] {
-  const genes: Record<Confidence, number> = { green: 0, amber: 0, red: 0, grey: 0 };
+  const genes = { ...NO_GENES };
   const children = new Set<string>();
   for (const { confidence, children: rows } of panel.genes) {
     genes[confidence] += 1;
@@ -98,59 +97,29 @@ function listed(head: PanelHead): ListedPanel {
   };
 }
 
+const NO_GENES: PanelFacts["genes"] = { green: 0, amber: 0, red: 0, grey: 0 };
+const NO_FACTS: PanelFacts = {
+  name: "",
+  hash_id: null,
+  signed_off: null,
+  status: null,
+  version_created: null,
+  relevant_disorders: [],
+  types: [],
+  genes: NO_GENES,
+  strs: 0,
+  regions: 0,
+  children: [],
+};
+
 /** Facts of an entry that may be of an older program: what is not there is empty. */
-export function factsOf({ facts }: StoreEntry): PanelFacts {
-  const text = (key: string): string | null => {
-    const value = facts[key];
-    return typeof value === "string" ? value : null;
-  };
-  const genes = facts["genes"];
-  const counts: { [key: string]: JsonValue } =
-    typeof genes === "object" && genes !== null && !Array.isArray(genes) ? genes : {};
-  return {
-    name: text("name") ?? "",
-    hash_id: text("hash_id"),
-    signed_off: text("signed_off"),
-    status: text("status"),
-    version_created: text("version_created"),
-    relevant_disorders: textsOf(facts["relevant_disorders"]),
-    types: textsOf(facts["types"]),
-    genes: {
-      green: numberOf(counts["green"]),
-      amber: numberOf(counts["amber"]),
-      red: numberOf(counts["red"]),
-      grey: numberOf(counts["grey"]),
-    },
-    strs: numberOf(facts["strs"]),
-    regions: numberOf(facts["regions"]),
-    children: textsOf(facts["children"]),
-  };
+export function factsOf(entry: StoreEntry): PanelFacts {
+  const facts: PanelFacts = { ...NO_FACTS, ...entry.facts };
+  return { ...facts, genes: { ...NO_GENES, ...facts.genes } };
 }
 
 /** Panels of a list's entry, by id. */
-export function listedIn({ facts }: StoreEntry): Map<string, ListedPanel> {
-  const { panels } = facts;
-  const listedPanels = new Map<string, ListedPanel>();
-  if (typeof panels !== "object" || panels === null || Array.isArray(panels)) return listedPanels;
-  for (const [id, value] of Object.entries(panels)) {
-    if (typeof value !== "object" || value === null || Array.isArray(value)) continue;
-    const { name, version, signed_off: signedOff, relevant_disorders: disorders } = value;
-    const older = value["hash_id"];
-    listedPanels.set(id, {
-      name: typeof name === "string" ? name : "",
-      version: typeof version === "string" ? version : "",
-      signed_off: typeof signedOff === "string" ? signedOff : null,
-      relevant_disorders: textsOf(disorders),
-      hash_id: typeof older === "string" ? older : null,
-    });
-  }
-  return listedPanels;
-}
-
-function textsOf(value: JsonValue | undefined): string[] {
-  return Array.isArray(value) ? value.filter((item) => typeof item === "string") : [];
-}
-
-function numberOf(value: JsonValue | undefined): number {
-  return typeof value === "number" ? value : 0;
+export function listedIn(entry: StoreEntry): Map<string, ListedPanel> {
+  const { panels } = { panels: {}, ...entry.facts } as Partial<ListFacts>;
+  return new Map(Object.entries(panels ?? {}));
 }

@@ -3,8 +3,7 @@
  * (`relevant_disorders`) and, where one was imported, by the Test Directory.
  */
 import { ToolError } from "../../core/errors.ts";
-import { findIndication } from "../indications.ts";
-import type { Indication, TestDirectory } from "../indications.ts";
+import { findIndication, type Indication, type TestDirectory } from "../indications.ts";
 import type { KnownPanel } from "./choose.ts";
 import { isGeneAgnosticCode } from "./word.ts";
 
@@ -55,13 +54,10 @@ export function resolveRcode(
   if (ids.length > 1 || found.length > 1) throw severalPanels(indication, found, ids);
   if (panel === undefined) {
     if (ids.length === 0) return null;
-    throw new ToolError(
-      "E_INPUT_MISSING",
-      `the store does not hold panel ${ids[0] ?? ""} of ${code}`,
-      {
-        hint: `\`panelist panels fetch ${ids[0] ?? ""}\` brings it`,
-      },
-    );
+    const [id] = ids;
+    throw new ToolError("E_INPUT_MISSING", `the store does not hold panel ${id} of ${code}`, {
+      hint: `\`panelist panels fetch ${id}\` brings it`,
+    });
   }
   return { code, title: indication.name, panel, indication };
 }
@@ -80,11 +76,7 @@ function severalPanels(
       (word) => `${word} ${said?.name ?? ""} (${[...new Set(codes)].join(", ") || code})`,
     );
   });
-  return new ToolError(
-    "E_USAGE",
-    `the tests of ${code} differ in their panels: ${lines.join("; ")}`,
-    {
-      hint: `give --panel with one of them, or the code of one test`,
-    },
-  );
+  const message = `the tests of ${code} differ in their panels: ${lines.join("; ")}`;
+  const hint = "give --panel with one of them, or the code of one test";
+  return new ToolError("E_USAGE", message, { hint });
 }

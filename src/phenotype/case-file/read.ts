@@ -50,26 +50,8 @@ export const caseFileSchema = z.strictObject({
   status: z.enum(["open", "partial", "solved", "closed", "deceased", "withdrawn"]).optional(),
 });
 
-type CasePerson = z.infer<typeof person>;
-
-interface CaseDescription {
-  id: string;
-  proband: string | null;
-  family: CasePerson[];
-  vcfs: string[];
-  assembly: "GRCh37" | "GRCh38" | null;
-  terms: WrittenTerm[];
-  indication: string | null;
-  panels: string[];
-  genes: string[];
-  consent: { given: boolean; until?: string | undefined } | null;
-  status: string;
-}
-
-type Term = z.infer<typeof term>;
-
 /** @throws ToolError E_PATIENT with line or field */
-export function readCaseFile(source: string, path: string): CaseDescription {
+export function readCaseFile(source: string, path: string) {
   // JSON is YAML: one reader gives both a line.
   const document = parseDocument(source, { prettyErrors: false, uniqueKeys: true });
   const [fault] = document.errors;
@@ -81,15 +63,11 @@ export function readCaseFile(source: string, path: string): CaseDescription {
   const checked = caseFileSchema.safeParse(document.toJS({ maxAliasCount: 100 }));
   if (!checked.success) {
     const [issue] = checked.error.issues;
-    const field = issue?.path.join(".") ?? "";
-    throw new ToolError(
-      "E_PATIENT",
-      `${field === "" ? "the file" : field}: ${issue?.message ?? ""}`,
-      {
-        path,
-        hint: "panelist schema case prints what a case file holds.",
-      },
-    );
+    const field = issue?.path.join(".") || "the file";
+    throw new ToolError("E_PATIENT", `${field}: ${issue?.message ?? ""}`, {
+      path,
+      hint: "panelist schema case prints what a case file holds.",
+    });
   }
   const file = checked.data;
   return {
@@ -123,7 +101,7 @@ function refuseTags(document: Document, source: string, path: string): void {
 }
 
 /** In a list a leading `-` is YAML's own (HPO-06): only `!` negates. */
-function writtenTerm(given: Term): WrittenTerm {
+function writtenTerm(given: z.infer<typeof term>): WrittenTerm {
   if (typeof given !== "string") {
     const { id, excluded, onset = null, modifiers = [] } = given;
     return { text: id, excluded, onset, modifiers };
@@ -131,6 +109,8 @@ function writtenTerm(given: Term): WrittenTerm {
   const plain = given.replace(/^!\s*/, "");
   return { text: plain, excluded: plain !== given };
 }
+
+type CaseDescription = ReturnType<typeof readCaseFile>;
 
 /** The family as lines of a PED file; "" where the file names nobody. */
 export function pedOf({ id, family }: CaseDescription): string {

@@ -5,10 +5,11 @@
  */
 import { counted } from "../../core/counted.ts";
 import { termNumber } from "../term-id.ts";
-import { Columns, eachLine, fault, releaseIn, utf8, type KnowledgeBytes } from "./file.ts";
+import { Columns, eachLine, fault, releaseIn, type KnowledgeBytes } from "./file.ts";
 import {
   addAnnotation,
-  noAnnotationRows,
+  newAnnotations,
+  BARE_ROW,
   type AnnotationPart,
   type AnnotationRow,
 } from "./parts.ts";
@@ -27,15 +28,7 @@ const COLUMNS = 12;
 
 /** @throws ToolError E_KNOWLEDGE: with the line of the row that cannot be read */
 export function readAnnotations({ path, bytes }: KnowledgeBytes): AnnotationPart {
-  const part: AnnotationPart = {
-    kind: "annotations",
-    path,
-    release: null,
-    diseaseIds: [],
-    diseaseNames: [],
-    rows: noAnnotationRows(),
-  };
-  const places = new Map<string, number>();
+  const { part, placeOf } = newAnnotations(path, null);
   const fields = new Columns();
   let lastId = "";
   let disease = 0;
@@ -62,13 +55,7 @@ export function readAnnotations({ path, bytes }: KnowledgeBytes): AnnotationPart
     const id = fields.at(0);
     if (id !== lastId) {
       lastId = id;
-      const known = places.get(id);
-      disease = known ?? part.diseaseIds.length;
-      if (known === undefined) {
-        places.set(id, disease);
-        part.diseaseIds.push(id);
-        part.diseaseNames.push(utf8(fields.at(1)));
-      }
+      disease = placeOf(id, fields.at(1));
     }
     const row = {
       disease,
@@ -87,18 +74,16 @@ export function readAnnotations({ path, bytes }: KnowledgeBytes): AnnotationPart
 const COUNTS = /^(\d+)\/(\d+)$/;
 const PERCENT = /^(\d+(?:\.\d+)?)%$/;
 
-const UNSTATED = { seen: 0, of: 0, stated: Number.NaN };
-
 /** `3/7`, `45%`, `HP:0040283`, or nothing. */
 function frequencyOf(
   path: string,
   line: number,
   text: string,
 ): Pick<AnnotationRow, "seen" | "of" | "stated"> {
-  if (text === "") return UNSTATED;
+  if (text === "") return BARE_ROW;
   if (text.startsWith("HP:")) {
     const known = CLASS_FRACTIONS.get(termNumber(text) ?? -1);
-    if (known !== undefined) return { seen: 0, of: 0, stated: known };
+    if (known !== undefined) return { ...BARE_ROW, stated: known };
   }
   const counts = COUNTS.exec(text);
   if (counts !== null) {
@@ -109,7 +94,7 @@ function frequencyOf(
   }
   const percent = PERCENT.exec(text)?.[1];
   if (percent !== undefined && Number(percent) <= 100) {
-    return { seen: 0, of: 0, stated: Number(percent) / 100 };
+    return { ...BARE_ROW, stated: Number(percent) / 100 };
   }
   const hint = "A frequency is n/m, a percentage, or a class HP:0040280 to HP:0040285.";
   throw fault(path, line, `'${text}' is no frequency`, hint);

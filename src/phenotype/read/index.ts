@@ -47,5 +47,5 @@ export function readKnowledgePart(file: KnowledgeBytes): KnowledgePart {
 }
 
 export { inflated } from "./file.ts";
-export { addAnnotation, noAnnotationRows } from "./parts.ts";
+export { addAnnotation, noAnnotationRows, BARE_ROW } from "./parts.ts";
 export type * from "./parts.ts";

@@ -2,7 +2,7 @@
 import { termNumber } from "../term-id.ts";
 import { truthOf } from "../truth.ts";
 import { eachLine, fault, releaseIn, utf8, type KnowledgeBytes } from "./file.ts";
-import type { OntologyPart, TermRecord } from "./parts.ts";
+import { newTerm, type OntologyPart, type TermRecord } from "./parts.ts";
 
 /** @throws ToolError E_KNOWLEDGE: a line that is no `tag: value`, a class without id, no class at all */
 export function readObo({ path, bytes }: KnowledgeBytes): OntologyPart {
@@ -30,25 +30,12 @@ export function readObo({ path, bytes }: KnowledgeBytes): OntologyPart {
       const id = termNumber(value);
       if (id === null) return;
       if (terms.has(id)) throw fault(path, number, `class ${value} stands twice`);
-      term = blank(id);
+      term = newTerm(id);
       terms.set(id, term);
     } else if (term !== null) addTag(term, tag, value);
   });
   if (terms.size === 0) throw fault(path, null, "no HPO class in this OBO file");
   return { kind: "ontology", path, release, terms: [...terms.values()] };
-}
-
-function blank(number: number): TermRecord {
-  return {
-    number,
-    name: "",
-    parents: [],
-    alternatives: [],
-    synonyms: [],
-    obsolete: false,
-    replacedBy: null,
-    consider: [],
-  };
 }
 
 /** `is_a: HP:0000001 {source="x"} ! All`: the id ends at the first blank. */

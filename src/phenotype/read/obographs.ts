@@ -3,10 +3,11 @@
  * parsed one by one, so that memory stays small and a fault can name its line.
  */
 import { BYTE } from "../../core/bytes.ts";
+import type { ToolError } from "../../core/errors.ts";
 import { termNumber } from "../term-id.ts";
 import { truthOf } from "../truth.ts";
 import { fault, lineAt, releaseIn, type KnowledgeBytes } from "./file.ts";
-import type { OntologyPart, TermRecord } from "./parts.ts";
+import { newTerm, type OntologyPart, type TermRecord } from "./parts.ts";
 
 interface Node {
   id?: unknown;
@@ -27,19 +28,15 @@ interface Edge {
 /** @throws ToolError E_KNOWLEDGE: no JSON, cut short, or no HPO classes in it */
 export function readObographs(file: KnowledgeBytes): OntologyPart {
   const terms = new Map<number, TermRecord>();
+  const faultAt = (at: number, message: string): ToolError =>
+    fault(file.path, lineAt(file.bytes, at), message);
   eachObject(file, "nodes", (node: Node, at) => {
     const number = termNumber(String(node.id ?? ""));
     if (number === null) return;
-    if (terms.has(number)) {
-      throw fault(file.path, lineAt(file.bytes, at), `class ${String(node.id)} stands twice`);
-    }
+    if (terms.has(number)) throw faultAt(at, `class ${String(node.id)} stands twice`);
     const obsolete = truthOf(node.meta?.deprecated);
     if (obsolete === null)
-      throw fault(
-        file.path,
-        lineAt(file.bytes, at),
-        `class ${String(node.id)}: deprecated is neither true nor false`,
-      );
+      throw faultAt(at, `class ${String(node.id)}: deprecated is neither true nor false`);
     terms.set(number, termOf(number, node, obsolete));
   });
   eachObject(file, "edges", (edge: Edge, at) => {
@@ -48,13 +45,8 @@ export function readObographs(file: KnowledgeBytes): OntologyPart {
     const parent = termNumber(String(edge.obj ?? ""));
     if (child === null || parent === null) return;
     const term = terms.get(child);
-    if (term === undefined) {
-      throw fault(
-        file.path,
-        lineAt(file.bytes, at),
-        `edge of ${String(edge.sub)}, which is no class of the file`,
-      );
-    }
+    if (term === undefined)
+      throw faultAt(at, `edge of ${String(edge.sub)}, which is no class of the file`);
     term.parents.push(parent);
   });
   if (terms.size === 0) throw fault(file.path, null, "no HPO class in this OBO graph");
@@ -67,16 +59,8 @@ export function readObographs(file: KnowledgeBytes): OntologyPart {
 }
 
 function termOf(number: number, node: Node, obsolete: boolean): TermRecord {
-  const term: TermRecord = {
-    number,
-    name: typeof node.lbl === "string" ? node.lbl : "",
-    parents: [],
-    alternatives: [],
-    synonyms: [],
-    obsolete,
-    replacedBy: null,
-    consider: [],
-  };
+  const name = typeof node.lbl === "string" ? node.lbl : "";
+  const term: TermRecord = { ...newTerm(number), name, obsolete };
   for (const { pred, val } of node.meta?.synonyms ?? []) {
     if (pred === "hasExactSynonym" && typeof val === "string") term.synonyms.push(val);
   }

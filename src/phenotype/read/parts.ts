@@ -1,4 +1,5 @@
 /** What each kind of file gives, before the parts are joined into one body of knowledge. */
+import { utf8 } from "./file.ts";
 
 /** One class of the ontology, as its file gives it. Numbers are HPO ids without `HP:`. */
 export interface TermRecord {
@@ -12,6 +13,20 @@ export interface TermRecord {
   obsolete: boolean;
   replacedBy: number | null;
   consider: number[];
+}
+
+/** A class of which the number is known. */
+export function newTerm(number: number): TermRecord {
+  return {
+    number,
+    name: "",
+    parents: [],
+    alternatives: [],
+    synonyms: [],
+    obsolete: false,
+    replacedBy: null,
+    consider: [],
+  };
 }
 
 export interface OntologyPart {
@@ -37,6 +52,15 @@ export interface AnnotationRow {
   publications: readonly number[];
 }
 
+/** What a row says where its file tells a term and nothing of it. */
+export const BARE_ROW: Omit<AnnotationRow, "disease" | "term"> = {
+  seen: 0,
+  of: 0,
+  stated: Number.NaN,
+  excluded: false,
+  publications: [],
+};
+
 /** Rows as columns: a release has a quarter of a million, too many for objects. */
 interface AnnotationColumns {
   disease: number[];
@@ -61,6 +85,30 @@ export interface AnnotationPart {
   diseaseIds: string[];
   diseaseNames: string[];
   rows: AnnotationColumns;
+}
+
+/** A part without diseases, and what gives each id its place in it. */
+export function newAnnotations(
+  path: string,
+  release: string | null,
+): { part: AnnotationPart; placeOf: (id: string, name: string) => number } {
+  const part: AnnotationPart = {
+    kind: "annotations",
+    path,
+    release,
+    diseaseIds: [],
+    diseaseNames: [],
+    rows: noAnnotationRows(),
+  };
+  const places = new Map<string, number>();
+  const placeOf = (id: string, name: string): number => {
+    const known = places.get(id);
+    if (known !== undefined) return known;
+    places.set(id, part.diseaseIds.length);
+    part.diseaseNames.push(utf8(name));
+    return part.diseaseIds.push(id) - 1;
+  };
+  return { part, placeOf };
 }
 
 export function noAnnotationRows(): AnnotationColumns {

@@ -1,9 +1,10 @@
 /** Tables decoded from other programs' stores: diseases and genes with their terms, without frequencies. */
 import { termNumber } from "../term-id.ts";
-import { eachLine, fault, utf8, type KnowledgeBytes } from "./file.ts";
+import { eachLine, fault, type KnowledgeBytes } from "./file.ts";
 import {
   addAnnotation,
-  noAnnotationRows,
+  newAnnotations,
+  BARE_ROW,
   type AnnotationPart,
   type GeneTermPart,
 } from "./parts.ts";
@@ -16,15 +17,7 @@ export function readDiseaseTable(
   { path, bytes }: KnowledgeBytes,
   release: string | null,
 ): AnnotationPart {
-  const part: AnnotationPart = {
-    kind: "annotations",
-    path,
-    release,
-    diseaseIds: [],
-    diseaseNames: [],
-    rows: noAnnotationRows(),
-  };
-  const places = new Map<string, number>();
+  const { part, placeOf } = newAnnotations(path, release);
   eachLine(bytes, (line, number) => {
     if (number === 1) return;
     const [id = "", name = "", hpo = "", ...rest] = line.split("\t");
@@ -32,23 +25,7 @@ export function readDiseaseTable(
     if (term === null || rest.length > 0) {
       throw fault(path, number, `'${line}' is not 'disease, name, HPO id'`);
     }
-    let disease = places.get(id);
-    if (disease === undefined) {
-      disease = part.diseaseIds.length;
-      places.set(id, disease);
-      part.diseaseIds.push(id);
-      part.diseaseNames.push(utf8(name));
-    }
-    const row = {
-      disease,
-      term,
-      seen: 0,
-      of: 0,
-      stated: Number.NaN,
-      excluded: false,
-      publications: [],
-    };
-    addAnnotation(part.rows, row, number);
+    addAnnotation(part.rows, { disease: placeOf(id, name), term, ...BARE_ROW }, number);
   });
   return part;
 }

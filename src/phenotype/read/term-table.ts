@@ -2,7 +2,7 @@
 import { termNumber } from "../term-id.ts";
 import { truthOf } from "../truth.ts";
 import { eachLine, fault, utf8, type KnowledgeBytes } from "./file.ts";
-import type { OntologyPart, TermRecord } from "./parts.ts";
+import { newTerm, type OntologyPart, type TermRecord } from "./parts.ts";
 
 export const TERM_TABLE_HEADER = "id\tname\tobsolete\treplaced_by\tis_a";
 
@@ -20,14 +20,11 @@ export function readTermTable(
     const isObsolete = truthOf(obsolete === "" ? null : obsolete);
     if (isObsolete === null) throw fault(path, number, `obsolete '${obsolete}' is neither 1 nor 0`);
     terms.push({
-      number: own,
+      ...newTerm(own),
       name: utf8(name),
       parents: isA.split(";").flatMap((parent) => termNumber(parent) ?? []),
-      alternatives: [],
-      synonyms: [],
       obsolete: isObsolete,
       replacedBy: termNumber(replacedBy),
-      consider: [],
     });
   });
   if (terms.length === 0) throw fault(path, null, "no row under the header");
