@@ -50,7 +50,7 @@ const TARGETS = values.only?.split(",") ?? [
   "src/vcf/clinvar-stars.ts",
   "src/evidence/clinvar",
   "src/rank/clinvar.ts",
-  "src/pipeline/cases/events/classified.ts",
+  "src/reanalysis/events/classified.ts",
   ...readdirSync(join(root, "src/pipeline"))
     .filter((name) => name.endsWith(".ts"))
     .map((name) => `src/pipeline/${name}`),

@@ -2,8 +2,8 @@
 import { Command, Option } from "commander";
 import { CASE_STATUSES } from "../archive/model.ts";
 import { ToolError } from "../core/errors.ts";
-import type { ReannotateOptions } from "../pipeline/cases/reannotate.ts";
-import type { SetOptions } from "../pipeline/cases/set.ts";
+import type { ReannotateOptions } from "../reanalysis/reannotate.ts";
+import type { SetOptions } from "../reanalysis/set.ts";
 import { byOf, byOption, type ByValues, dayOf } from "./archive-options.ts";
 import { addOptions, logOptions, type LogValues } from "./options.ts";
 import { patientOptions, type PatientFileValues, toPhenotypeOptions } from "./phenotype-options.ts";
@@ -40,7 +40,7 @@ export function archiveSetCommand(_session: Session): Command {
       throw new ToolError("E_USAGE", "nothing is to be set", {
         hint: "Give --status, --consent, --no-consent, --consent-until, --ped, --hpo, --phenopacket or --case-file.",
       });
-    const { setCase } = await import("../pipeline/cases/set.ts");
+    const { setCase } = await import("../reanalysis/set.ts");
     const about = { store, by: byOf(values), now: new Date() };
     const done = await setCase({ archive, case: id, ...asked, ...about });
     await print(process.stdout, `${id}: ${done === null ? "as it was" : done.detail}\n`);
@@ -62,7 +62,7 @@ export function archiveRelinkCommand(session: Session): Command {
         throw new ToolError("E_USAGE", `'${word}' is not OLD=NEW`);
       return { old: word.slice(0, cut), new: word.slice(cut + 1) };
     });
-    const { relinkCases } = await import("../pipeline/cases/set.ts");
+    const { relinkCases } = await import("../reanalysis/set.ts");
     const asked = { archive, cases: values.case ?? [], moves, by: byOf(values), now: new Date() };
     const told = await relinkCases(asked);
     const lines = told.map(({ case: id, path, outcome }) => `${id}\t${path}\t${outcome}\n`);
@@ -89,7 +89,7 @@ export function archiveReannotateCommand(session: Session): Command {
     ...logOptions(),
   ).action(async (archive: string, id: string, vcfs: string[], values: ReannotateValues) => {
     await withIo(session, values, async (io) => {
-      const { reannotate } = await import("../pipeline/cases/reannotate.ts");
+      const { reannotate } = await import("../reanalysis/reannotate.ts");
       const { reannotatedText } = await import("./print/case-work.ts");
       const asked = { ...values, archive, case: id, vcfs, by: byOf(values) };
       const done = await reannotate(asked, io);
@@ -114,7 +114,7 @@ export function archiveMergeCommand(session: Session): Command {
       .default("text"),
     new Option("--all", "silent events too"),
   ).action(async (archive: string, results: string[], values: MergeValues) => {
-    const { mergeShards } = await import("../pipeline/cases/merge.ts");
+    const { mergeShards } = await import("../reanalysis/merge.ts");
     const { format, all = false } = values;
     const { reanalysisText } = await import("./print/reanalysis.ts");
     const result = await mergeShards({ archive, results, now: new Date() });

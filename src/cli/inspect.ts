@@ -22,7 +22,7 @@ export function inspectCommand(session: Session): Command {
     .action(async (vcf: string, values: AnalysisValues & LogValues) => {
       const options = analyseOptionsOf([vcf], values);
       const inspection = await withIo(session, values, async (io) => {
-        const { inspect } = await import("../pipeline/inspect.ts");
+        const { inspect } = await import("../analysis/inspect.ts");
         return inspect(vcf, options, io);
       });
       const { inspectionText } = await import("./print/inspection.ts");

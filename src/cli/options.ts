@@ -3,7 +3,7 @@
  * Single values are read in `values.ts`.
  */
 import { type Command, Option } from "commander";
-import type { AnalyseOptions } from "../pipeline/options.ts";
+import type { AnalyseOptions } from "../analysis/options.ts";
 import type { LogFormat } from "./log.ts";
 import { storeOption, type StoreValues } from "./store.ts";
 import { each, eachCode, eachOfList, phenocopyCount, sexOf, threadCount } from "./values.ts";

@@ -6,7 +6,7 @@
 export { genesPanel } from "./genes.ts";
 export { secondaryFindings, SHORT_READ_BLIND_GENES } from "./known.ts";
 export type * from "./model.ts";
-export { parsePanelBytes, readPanel } from "./read.ts";
+export { parsePanelBytes, readPanel } from "./formats/read.ts";
 export { isGeneAgnosticCode } from "./stored/word.ts";
 export { panelBed, tableRegions } from "./regions.ts";
 export { compileGeneTable } from "./table.ts";

@@ -10,7 +10,7 @@ import {
   readingOptions,
   analyseOptionsOf,
 } from "../../src/cli/options.ts";
-import type { AnalyseOptions } from "../../src/pipeline/options.ts";
+import type { AnalyseOptions } from "../../src/analysis/options.ts";
 import { sexOf, variantText } from "../../src/cli/values.ts";
 
 function parse(line: string): AnalyseOptions {

@@ -1,8 +1,8 @@
 import { Readable, Writable } from "node:stream";
 import { DEFAULT_OPTIONS } from "../../src/cli/options.ts";
-import { analyse } from "../../src/pipeline/analyse.ts";
-import type { AnalyseOptions } from "../../src/pipeline/options.ts";
-import type { OutputRequest } from "../../src/pipeline/outputs.ts";
+import { analyse } from "../../src/analysis/analyse.ts";
+import type { AnalyseOptions } from "../../src/analysis/options.ts";
+import type { OutputRequest } from "../../src/analysis/outputs.ts";
 
 /** What the command line asks for when nothing is given, without threads. */
 export const DEFAULTS: AnalyseOptions = { ...DEFAULT_OPTIONS, threads: 1 };

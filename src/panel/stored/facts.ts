@@ -3,7 +3,7 @@
  * listing, sign-offs and R-codes need not open it.
  */
 import type { StoreEntry, StoreKey } from "../../store/model.ts";
-import type { PanelList } from "../documents/index.ts";
+import type { PanelList } from "../formats/documents/index.ts";
 import type { Confidence, Panel, PanelHead } from "../model.ts";
 
 /** What an entry of kind `panel` says of itself. */

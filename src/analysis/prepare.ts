@@ -1,0 +1,298 @@
+/**
+ * Everything before the first record: policy, inputs, family, panels, what is looked up, and the plan that
+ * the scanning threads get. `analyse` and `explain` take all of it; the work on an archive puts the parts
+ * together in its own way.
+ */
+import { existsSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
+import type { Assembly } from "../core/assembly.ts";
+import { ToolError } from "../core/errors.ts";
+import type { Policy } from "../core/policy.ts";
+import type { ScanPlan } from "../scan/model.ts";
+import { isGeneAgnosticCode } from "../panel/index.ts";
+import type { GeneTable, Panel, TableGene } from "../panel/model.ts";
+import { buildFamily, parsePed, unreadWords } from "../pedigree/index.ts";
+import type { Family } from "../pedigree/model.ts";
+import { storePath } from "../store/names.ts";
+import type { Input } from "./input.ts";
+import { checkAnnotation, checkSomatic, chooseAssembly, sameSamples } from "./input-checks.ts";
+import { openInput } from "./inputs.ts";
+import type { GeneTables } from "./lookups/gene-knowledge.ts";
+import type { Knowledge } from "./lookups/knowledge.ts";
+import { loadPanels, tableOf } from "./panels/load-panels.ts";
+import { loadPolicy } from "./load-policy.ts";
+import type { Patient } from "./patient/patient.ts";
+import { readText } from "../io/read-text.ts";
+import type { Reference } from "./lookups/reference.ts";
+import type { Sources } from "./lookups/sources.ts";
+import type {
+  AnalyseOptions,
+  FamilyOptions,
+  InputOptions,
+  LookupOptions,
+  PanelOptions,
+} from "./options.ts";
+import type { Log } from "../core/log.ts";
+
+/** What a run rests on, all of it opened: by this its survivors are judged. */
+export interface Prepared extends Opened, Lookups {
+  /** As asked for, with R14 of a trio taken for what it means (DEC-22). */
+  options: AnalyseOptions;
+  policy: Policy;
+  panels: Panel[];
+  table: GeneTable;
+  /** The patient's terms; null: none that count. */
+  patient: Patient | null;
+}
+
+/** What is to be read, and how. */
+export interface Planned {
+  inputs: Input[];
+  /** One per input: the header is the file's own. */
+  plans: ScanPlan[];
+}
+
+/** The files of one family, and what their headers and its pedigree say. */
+export interface Opened {
+  inputs: Input[];
+  assembly: Assembly;
+  family: Family;
+  warnings: string[];
+}
+
+/** What is asked beside the files. */
+interface Lookups {
+  /** Classifications of the store; null: it has none, or none is wanted. */
+  knowledge: Knowledge | null;
+  /** Declared sources; null: none. */
+  sources: Sources | null;
+  /** The sequence by which alleles are left-aligned; null: none is given. */
+  reference: Reference | null;
+  /** Facts of genes and coverage; null: neither is at hand. */
+  geneTables: GeneTables | null;
+}
+
+interface Streams {
+  log: Log;
+  stdin: NodeJS.ReadableStream;
+}
+
+/** All that `analyse` asks, in call order. @throws ToolError of what cannot be read or contradicts itself */
+export async function prepare(given: AnalyseOptions, io: Streams): Promise<Prepared & Planned> {
+  refuseContradictions(given);
+  const policy = await loadPolicy(given.policy);
+  const patient = await patientOf(given, io.log);
+  const opened = await openFamily(given, policy, io);
+  const { assembly, inputs } = opened;
+  const options = withoutR14(given, opened.family);
+  const panels = await loadPanels({ ...options, assembly }, io.log);
+  const table = tableOf(panels, options, policy, assembly);
+  const isAgnostic = wantsAll(options);
+  if (isAgnostic && inputs.some(isUnannotated)) {
+    throw new ToolError("E_USAGE", "--allow-unannotated knows panel genes by coordinates only", {
+      hint: "leave out --gene-agnostic and --beyond-panel",
+    });
+  }
+  const wholeGenome = isAgnostic || (!inputs.every(isUnannotated) && lacksRegion(table.genes));
+  const lookups = await openLookups(options, policy, table);
+  const known =
+    lookups.knowledge === null
+      ? undefined
+      : (await import("./lookups/knowledge.ts")).rescuable(lookups.knowledge, table, wholeGenome);
+  const plans = planScan(opened, {
+    policy,
+    genes: table,
+    geneAgnostic: isAgnostic,
+    wholeGenome,
+    known,
+  });
+  return { ...opened, ...lookups, options, policy, panels, table, patient, plans };
+}
+
+/** Before anything is opened. @throws ToolError E_USAGE: options that cannot be served together */
+export function refuseContradictions(options: AnalyseOptions): void {
+  const usage = (message: string, hint: string): ToolError =>
+    new ToolError("E_USAGE", message, { hint });
+  const { vcfs, panels, genes, geneAgnostic, scan } = options;
+  const piped = vcfs.includes("-");
+  if (piped && vcfs.length > 1)
+    throw usage("standard input (-) is given beside files", "Give either files or a single -.");
+  if (panels.length + genes.length === 0 && !geneAgnostic)
+    throw usage(
+      "no genes are asked for",
+      "Give --panel or --genes, or --gene-agnostic for all genes.",
+    );
+  if (scan !== "index") return;
+  // DEC-16: genes on no panel have no region to jump to.
+  if (wantsAll(options)) {
+    const flag = geneAgnostic ? "--gene-agnostic" : "--beyond-panel";
+    throw usage(`--scan index cannot serve ${flag}`, "Use --scan full, or leave --scan out.");
+  }
+  if (piped) throw usage("--scan index cannot serve standard input", "Leave --scan out.");
+}
+
+/** Genes on no panel are read too. */
+export function wantsAll({
+  geneAgnostic,
+  beyondPanel,
+}: Pick<PanelOptions, "geneAgnostic" | "beyondPanel">): boolean {
+  return geneAgnostic || beyondPanel;
+}
+
+async function patientOf(options: AnalyseOptions, log: Log): Promise<Patient | null> {
+  if (options.phenotype === undefined) return null;
+  const { hpoReleases, openPatient } = await import("./patient/patient.ts");
+  return openPatient(options.phenotype, hpoReleases(options.store), log);
+}
+
+/**
+ * Opens the files, checks that they go together, and makes the family of their samples.
+ * @param isOwn the files were written here, each with its index
+ */
+export async function openFamily(
+  options: InputOptions & FamilyOptions,
+  policy: Policy,
+  { log, stdin }: Streams,
+  isOwn = false,
+): Promise<Opened> {
+  const { allowRemote = false } = options;
+  const inputs: Input[] = [];
+  for (const path of options.vcfs) {
+    // oxlint-disable-next-line no-await-in-loop -- one after the other: errors come in order
+    inputs.push(await openInput(path, { policy, allowRemote, stdin, isOwn }));
+  }
+  const first = inputs[0];
+  if (first === undefined) throw new ToolError("E_USAGE", "no VCF was given");
+  const warnings: string[] = [];
+  checkSomatic(inputs, options.germlineAnyway === true, warnings);
+  sameSamples(inputs);
+  const assembly = chooseAssembly(inputs, options.assembly);
+  checkAnnotation(inputs, options.allowUnannotated === true, warnings);
+  const family = await familyOf(options, first.header.samples, warnings);
+  for (const note of family.notes) log.info(note);
+  return { inputs, assembly, family, warnings };
+}
+
+async function familyOf(
+  options: FamilyOptions,
+  vcfSamples: readonly string[],
+  warnings: string[],
+): Promise<Family> {
+  const { ped, pedigree } = options;
+  const source = ped === undefined ? pedigree : { path: ped, text: await readText(ped) };
+  const rows = source === undefined ? null : parsePed(source.text, source.path);
+  const family = buildFamily({ ...options, rows, vcfSamples });
+  const unread = unreadWords(rows ?? [], family.id);
+  if (unread !== null) warnings.push(unread);
+  return family;
+}
+
+/**
+ * DEC-22: R14 has no panel. A trio is analysed gene-agnostically; a singleton or duo must say which panel.
+ * @throws ToolError E_USAGE
+ */
+export function withoutR14<T extends PanelOptions>(options: T, { people, proband }: Family): T {
+  const panels = options.panels.filter((word) => !isGeneAgnosticCode(word));
+  if (panels.length === options.panels.length) return options;
+  const sequenced = (index: number | null | undefined): boolean => {
+    const person = people[index ?? -1];
+    return person !== undefined && person.sample !== null && person.geneticParent;
+  };
+  const child = people[proband];
+  if (sequenced(child?.father) && sequenced(child?.mother))
+    return { ...options, panels, geneAgnostic: true };
+  throw new ToolError("E_USAGE", "R14 has no panel, and this is no trio", {
+    hint: "give --panel with the panel of the phenotype in place of R14",
+  });
+}
+
+/** A gene without coordinates may have its records anywhere (DEC-16). */
+export function lacksRegion(genes: readonly (TableGene | undefined)[]): boolean {
+  return genes.some((gene) => gene?.region === null);
+}
+
+async function openLookups(
+  options: LookupOptions & Pick<AnalyseOptions, "policy" | "allowRemote">,
+  policy: Policy,
+  table: GeneTable,
+): Promise<Lookups> {
+  const { assembly } = table;
+  const knowledge = await knowledgeOf(options, assembly);
+  const annotate = options.annotate ?? declarationOf(policy, options.policy);
+  const sources =
+    annotate === undefined
+      ? null
+      : (await import("./lookups/sources.ts")).openSources(annotate, options, assembly);
+  const reference =
+    options.reference === undefined
+      ? null
+      : (await import("./lookups/reference.ts")).openReference(options.reference);
+  return { knowledge, sources, reference, geneTables: await geneTablesOf(options, policy, table) };
+}
+
+/** The policy's declaration of sources stands beside the policy. */
+function declarationOf({ annotate }: Policy, path = "."): string | undefined {
+  return annotate === null ? undefined : resolve(dirname(path), annotate);
+}
+
+/** A run without a store looks for two folders and loads nothing. */
+export async function knowledgeOf(
+  { store, clinvar, inhouse }: LookupOptions,
+  assembly: Assembly,
+): Promise<Knowledge | null> {
+  const path = storePath(store, process.env);
+  const isAsked = [clinvar, inhouse].some((word) => (word ?? "none") !== "none");
+  const isHeld = ["clinvar", "inhouse"].some((kind) => existsSync(join(path, kind)));
+  if (!isAsked && (!isHeld || (clinvar === "none" && inhouse === "none"))) return null;
+  const { openKnowledge } = await import("./lookups/knowledge.ts");
+  return openKnowledge(path, { clinvar, inhouse }, assembly);
+}
+
+/** The store's facts of genes, and what was sequenced of the table's. */
+export async function geneTablesOf(
+  { store, coverage }: LookupOptions,
+  { region: { margin } }: Policy,
+  table: GeneTable,
+): Promise<GeneTables | null> {
+  const path = storePath(store, process.env);
+  if (coverage === undefined && !existsSync(join(path, "gene-facts"))) return null;
+  const { openGeneTables } = await import("./lookups/gene-knowledge.ts");
+  return openGeneTables(path, coverage, table, margin);
+}
+
+/** How the files are to be read: the same for each, but for its header. */
+type Reading = Omit<
+  ScanPlan,
+  "assembly" | "header" | "sampleColumns" | "proband" | "roles" | "unannotated"
+>;
+
+/** One plan per input. */
+export function planScan({ inputs, assembly, family }: Opened, reading: Reading): ScanPlan[] {
+  const { people, proband } = family;
+  const roles = {
+    fathers: people.map(({ father }) => father),
+    mothers: people.map(({ mother }) => mother),
+  };
+  return inputs.map((input) => ({
+    ...reading,
+    assembly,
+    header: input.header,
+    // Parts of one family may have their columns in another order.
+    sampleColumns: people.map(({ sample }) =>
+      sample === null ? -1 : input.header.samples.indexOf(inputs[0]?.header.samples[sample] ?? ""),
+    ),
+    proband,
+    roles,
+    unannotated: isUnannotated(input),
+  }));
+}
+
+/** Read in raw mode (DEC-14). */
+export function isUnannotated({ header }: Input): boolean {
+  return header.annotations.length === 0;
+}
+
+/** The policy with or without the sample checks, whose windows a distilled file lacks. */
+export function withSampleChecks(policy: Policy, enabled: boolean): Policy {
+  return { ...policy, sampleChecks: { ...policy.sampleChecks, enabled } };
+}

@@ -1,0 +1,185 @@
+/** What a snapshot knows around an allele: the same codon, the same base, missense nearby (PS1, PM5, PM1). */
+import { alleleKey, type Allele } from "../core/allele.ts";
+import { hasStars, saysBenign, saysPathogenic } from "../core/classification.ts";
+import { onceFor } from "../core/once.ts";
+import { proteinChange } from "../vcf/protein-change.ts";
+import { alleleText } from "./builder.ts";
+import { aminoAcid, changed, codonOf } from "./codon.ts";
+import {
+  MOLECULAR,
+  type ChromosomeRows,
+  type SnapshotTables,
+  type ClinVarFacts,
+  type ClinVarNeighbour,
+  type GeneCounts,
+} from "./model.ts";
+import { firstAt, proteinOf, type Snapshot } from "./snapshot.ts";
+
+/** PM1-01. */
+const NEARBY_BASES = 25;
+
+export interface AroundAsked {
+  allele: Allele;
+  /** Every symbol that the candidate's gene goes by, the current one first (CV-09). */
+  names: readonly string[];
+  /** Of a substitution: what the candidate's own annotation says; null: unknown. */
+  change: { residue: number; from: string; to: string } | null;
+  /** VEP's Codons; empty when the annotation has none. */
+  codons: string;
+}
+
+/** Without `same`, which the record's own statement gives. */
+export type Around = Pick<ClinVarFacts, "release" | "codon" | "base" | "nearbyMissense">;
+
+export function around(snapshot: Snapshot, asked: AroundAsked): Around {
+  const { release } = snapshot.head;
+  const rows = snapshot.chromosome(asked.allele.chrom);
+  const told = hasMolecular(snapshot);
+  if (rows === null)
+    return { release, codon: [], base: [], nearbyMissense: told ? NO_MISSENSE : null };
+  const place: Surroundings = { ...asked, snapshot, rows };
+  return {
+    release,
+    codon: codonNeighbours(place),
+    base: baseNeighbours(place),
+    nearbyMissense: told ? nearbyMissense(place) : null,
+  };
+}
+
+interface Surroundings extends AroundAsked {
+  snapshot: Snapshot;
+  /** Of the allele's chromosome. */
+  rows: ChromosomeRows;
+}
+
+const NO_MISSENSE = { pathogenic: 0, benign: 0 };
+
+/** Old layouts have no molecular consequences: then nothing is counted, not zero. */
+function hasMolecular(snapshot: Snapshot): boolean {
+  return Object.keys(snapshot.tables.counts).length > 0;
+}
+
+/** Counts of a whole gene by any of its names; null where the release cannot tell. */
+export function geneCounts(snapshot: Snapshot, names: readonly string[]): GeneCounts | null {
+  if (!hasMolecular(snapshot)) return null;
+  const counts = countsBySymbol(snapshot.tables);
+  const name = names.map((symbol) => symbol.toUpperCase()).find((symbol) => counts.has(symbol));
+  const [pathogenicLof, pathogenicMissense, benignMissense, vusMissense] = (name === undefined
+    ? undefined
+    : counts.get(name)) ?? [0, 0, 0, 0];
+  return { pathogenicLof, pathogenicMissense, benignMissense, vusMissense };
+}
+
+/** By upper-case symbol: `C12orf65` is what others know as `C12ORF65`. */
+const countsBySymbol = onceFor(
+  ({ counts }: SnapshotTables) =>
+    new Map(Object.entries(counts).map(([symbol, own]) => [symbol.toUpperCase(), own])),
+);
+
+/** By codon on the genome where the annotation gives it; by protein change where the release has one. */
+function codonNeighbours(place: Surroundings): ClinVarNeighbour[] | null {
+  const { rows, allele, change } = place;
+  if (change === null) return null;
+  const found = new Map<number, ClinVarNeighbour["substitution"]>();
+  // The mitochondrial code is another one.
+  const codon = allele.chrom === "MT" ? null : codonOf(place.codons, allele);
+  const proteins = proteinIndex(rows);
+  if (codon === null && proteins === null) return null;
+  if (codon !== null) {
+    const low = Math.min(codon.first, codon.first + 2 * codon.strand);
+    for (const { row, pos, ref, alt } of between(rows, low, low + 2)) {
+      const known = rows.molecular[row] as number;
+      if (known !== 0 && (known & MOLECULAR.missense) === 0) continue;
+      const bases = changed(codon, { pos, ref, alt });
+      const to = bases === null ? null : aminoAcid(bases);
+      if (to === null || to === change.from || to === "*") continue;
+      found.set(row, { residue: change.residue, from: change.from, to });
+    }
+  }
+  for (const name of place.names)
+    for (const row of proteins?.get(`${name.toUpperCase()}:${change.residue}`) ?? []) {
+      const own = proteinChange(withoutSymbol(proteinOf(rows, row)));
+      if (own.residue === null || own.substitution?.from !== change.from) continue;
+      found.set(row, { residue: own.residue, ...own.substitution });
+    }
+  return [...found].flatMap(([row, substitution]) => neighbour(place, row, substitution));
+}
+
+function baseNeighbours(place: Surroundings): ClinVarNeighbour[] {
+  const { pos, ref, alt } = place.allele;
+  if (ref.length !== 1 || alt.length !== 1) return [];
+  return between(place.rows, pos, pos)
+    .filter((other) => other.ref.length === 1 && other.alt.length === 1)
+    .flatMap(({ row }) => neighbour(place, row, null));
+}
+
+/** One star or more (PM1-01). */
+function nearbyMissense(place: Surroundings): { pathogenic: number; benign: number } {
+  const { rows } = place;
+  const { pos } = place.allele;
+  const counts = { ...NO_MISSENSE };
+  for (const { row } of between(rows, pos - NEARBY_BASES, pos + NEARBY_BASES)) {
+    if (((rows.molecular[row] as number) & MOLECULAR.missense) === 0) continue;
+    for (const other of neighbour(place, row, null)) {
+      if (!hasStars(other, 1)) continue;
+      if (saysPathogenic(other)) counts.pathogenic++;
+      if (saysBenign(other)) counts.benign++;
+    }
+  }
+  return counts;
+}
+
+/** None for the allele itself, for somatic records, and for those of another gene. */
+function neighbour(
+  { snapshot, rows, allele, names }: Surroundings,
+  row: number,
+  substitution: ClinVarNeighbour["substitution"],
+): ClinVarNeighbour[] {
+  const [ref = "", alt = ""] = alleleText(rows.allele[row] as number, rows.pool).split(">");
+  const pos = rows.position[row] as number;
+  if (pos === allele.pos && ref === allele.ref && alt === allele.alt) return [];
+  const { significance, stars, somaticOnly } = snapshot.judgedOf(rows.words[row] as number);
+  const genes = snapshot.genesOf(rows, row);
+  if (somaticOnly || (genes.length > 0 && !genes.some((gene) => isOneOf(gene, names)))) return [];
+  const key = alleleKey({ chrom: rows.chrom, pos, ref, alt });
+  return [{ key, significance, stars, substitution, spliceAi: null }];
+}
+
+function isOneOf(symbol: string, names: readonly string[]): boolean {
+  return names.some((name) => name.toUpperCase() === symbol.toUpperCase());
+}
+
+function between(
+  rows: ChromosomeRows,
+  from: number,
+  to: number,
+): { row: number; pos: number; ref: string; alt: string }[] {
+  const found = [];
+  for (let row = firstAt(rows.position, from); row < rows.position.length; row++) {
+    const pos = rows.position[row] as number;
+    if (pos > to) break;
+    const [ref = "", alt = ""] = alleleText(rows.allele[row] as number, rows.pool).split(">");
+    found.push({ row, pos, ref, alt });
+  }
+  return found;
+}
+
+/** Rows by `SYMBOL:residue`, upper case, made when it is first asked for; null: the release has no protein changes. */
+const proteinIndex = onceFor((rows: ChromosomeRows) => {
+  let index: Map<string, number[]> | null = null;
+  for (let row = 0; row < rows.position.length; row++) {
+    const text = proteinOf(rows, row);
+    if (text === null) continue;
+    index ??= new Map();
+    const { residue } = proteinChange(withoutSymbol(text));
+    const key = `${text.slice(0, text.indexOf(":")).toUpperCase()}:${residue ?? ""}`;
+    const list = index.get(key);
+    if (list === undefined) index.set(key, [row]);
+    else list.push(row);
+  }
+  return index;
+});
+
+function withoutSymbol(text: string | null): string {
+  return text === null ? "" : text.slice(text.indexOf(":") + 1);
+}

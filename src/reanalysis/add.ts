@@ -1,0 +1,276 @@
+/**
+ * `panelist archive add`: one scan of a family's VCF keeps what could ever become a candidate; the case's
+ * first run is the analysis of what was kept.
+ */
+import { readFileSync, statSync } from "node:fs";
+import { join, resolve } from "node:path";
+import {
+  appendLog,
+  checkCaseId,
+  createCase,
+  inCase,
+  keepSnapshot,
+  makeFolder,
+  openArchive,
+  writeJson,
+  writeRun,
+  replaceFile,
+  type ArchivedVcf,
+  type CaseFile,
+  type CaseStatus,
+  type Consent,
+  type Dataset,
+} from "../archive/index.ts";
+import { sha256 } from "../core/digest.ts";
+import { ToolError } from "../core/errors.ts";
+import { RULES_NOW } from "../core/rules.ts";
+import { distilCriteria } from "../scan/index.ts";
+import type { Policy } from "../core/policy.ts";
+import type { GeneTable } from "../panel/model.ts";
+import type { AnalyseIo } from "../analysis/analyse.ts";
+import { analysisOf, runCase } from "./case-run.ts";
+import { caseStore, ofPatient } from "./case-knowledge.ts";
+import { termsOf } from "./case-terms.ts";
+import { usedOf } from "./classifications.ts";
+import { writeDistilled } from "./distil.ts";
+import { endsDigest } from "./ends-digest.ts";
+import { firstRun } from "./first-run.ts";
+import type { Input } from "../analysis/input.ts";
+import { knownGenes } from "../analysis/known-genes.ts";
+import { rescuable, type Knowledge } from "../analysis/lookups/knowledge.ts";
+import type { AnalyseOptions } from "../analysis/options.ts";
+import { loadPolicy, refuseDeclaration } from "../analysis/load-policy.ts";
+import { peopleOf } from "../analysis/people.ts";
+import {
+  isUnannotated,
+  openFamily,
+  planScan,
+  refuseContradictions,
+  withoutR14,
+  withSampleChecks,
+  type Opened,
+} from "../analysis/prepare.ts";
+import { keepPanels, panelsOfRules, ruleBook, rulesOf } from "./rules.ts";
+import { otherGeneSet, unnamedGenes } from "./unnamed.ts";
+import { nothingRead } from "../analysis/nothing-read.ts";
+import { scanInputs, type Scanned } from "../analysis/scan.ts";
+
+export interface AddOptions {
+  archive: string;
+  id: string;
+  status: CaseStatus;
+  consent: Consent;
+  assay: string | null;
+  /** Who adds it, for the log. */
+  by: string;
+  /** `--panel-version`. */
+  panelVersions: string[];
+}
+
+export interface AddedCase {
+  case: string;
+  recordsRead: number;
+  kept: { records: number; bytes: number };
+  /** Of the first run. */
+  candidates: number;
+}
+
+export async function addCase(
+  add: AddOptions,
+  options: AnalyseOptions,
+  io: AnalyseIo,
+): Promise<AddedCase> {
+  openArchive(add.archive);
+  checkCaseId(add.id);
+  refuseContradictions(options);
+  const remote = options.vcfs.find((path) => /^https?:/i.test(path));
+  if (remote !== undefined)
+    throw new ToolError("E_USAGE", `${remote} is an address`, {
+      hint: "an archive reads the whole file: fetch it first",
+    });
+  const book = ruleBook(add.panelVersions, options.store, io.log);
+  const { phenotype, clinvar, inhouse } = options;
+  const releases = { clinvar, inhouse, hpo: phenotype?.release };
+  // Opened once: a release that comes into the store meanwhile belongs to the next run.
+  const store = caseStore(options.store);
+  const terms = phenotype === undefined ? undefined : await termsOf(phenotype, store.hpo);
+  const policy = await loadPolicy(options.policy);
+  refuseDeclaration(policy, options.policy);
+  const opened = await openFamily(options, policy, io);
+  const { assembly, family, inputs } = opened;
+  const asked = withoutR14(options, family);
+  const found = await panelsOfRules(rulesOf(asked), book, [], {
+    archive: add.archive,
+    assembly,
+    override: options.panelOverride,
+  });
+  const knowledge = await store.classifications.open(releases, assembly);
+  const now = io.now().toISOString();
+  return createCase(add.archive, add.id, async (folder) => {
+    const about = { number: 1, added: now, assay: add.assay, policy, knowledge };
+    const { dataset, scanned } = await distilDataset(folder, opened, { ...options, ...about }, io);
+    const digests: Record<string, string> = {};
+    const file: CaseFile = {
+      schema: "panelist.archive-case",
+      version: 2,
+      id: add.id,
+      created: now,
+      status: add.status,
+      consent: add.consent,
+      // Named for good: a relative who falls ill later must not make it a question.
+      analysis: analysisOf({ ...asked, proband: family.people[family.proband]?.id }),
+      terms,
+      ped:
+        copyInto(folder, options.ped, "family.ped", digests) ??
+        pedigreeInto(folder, options.pedigree, digests),
+      policy: copyInto(folder, options.policy, "policy.json", digests),
+      override: copyInto(folder, options.panelOverride, "override.tsv", digests),
+      digests,
+      datasets: [dataset],
+    };
+    const { panels } = found;
+    const assessed = await runCase(
+      { folder, file, dataset, policy, releases, store, panels, originals: null },
+      null,
+      io,
+    );
+    keepPanels(add.archive, found);
+    const run = firstRun(file, assessed, {
+      date: now,
+      tool: io.version,
+      knowledge: {
+        panels: found.used,
+        classifications: usedOf(knowledge),
+        ...(await ofPatient(file, releases, store)),
+        policy: keepSnapshot(add.archive, "policies", policy),
+      },
+    });
+    writeJson(inCase.file(folder), file);
+    writeRun(folder, run);
+    const detail = inputs.map((input) => input.path).join(" ");
+    appendLog(folder, { date: now, by: add.by, what: "add", detail });
+    const bytes = dataset.distilled.reduce((sum, d) => sum + d.bytes, 0);
+    const records = dataset.distilled.reduce((sum, d) => sum + d.records, 0);
+    return {
+      case: add.id,
+      recordsRead: scanned.result?.records ?? 0,
+      kept: { records, bytes },
+      candidates: run.report.candidates.length,
+    };
+  });
+}
+
+/** What a dataset is made under. */
+interface Distilling extends Pick<AnalyseOptions, "store" | "threads"> {
+  number: number;
+  added: string;
+  assay: string | null;
+  policy: Policy;
+  knowledge: Knowledge | null;
+}
+
+/** Scans the originals by the criteria and writes `datasets/<n>` into the folder. */
+export async function distilDataset(
+  folder: string,
+  opened: Opened,
+  { number, added, assay, policy, knowledge, store, threads }: Distilling,
+  io: AnalyseIo,
+): Promise<{ dataset: Dataset; scanned: Scanned }> {
+  const { assembly, inputs, family } = opened;
+  if (inputs.some(isUnannotated))
+    throw new ToolError("E_ANNOTATION", "an archive keeps variants by their annotation", {
+      hint: "annotate the file first (vep --vcf, snpEff, or bcftools csq)",
+    });
+  const everywhere = knowledge === null ? undefined : rescuable(knowledge, NO_GENES, true);
+  const { genes, table } = await knownGenes(store, assembly, policy.region.margin);
+  const criteria = { ...distilCriteria(policy), geneTable: table ?? undefined };
+  const plans = planScan(opened, {
+    policy: withSampleChecks(policy, true),
+    genes: { ...NO_GENES, assembly, genes },
+    geneAgnostic: true,
+    wholeGenome: true,
+    known: everywhere,
+    distil: criteria,
+  });
+  const scanned = await scanInputs({ inputs, plans }, { scan: "full", threads }, io);
+  for (const warning of nothingRead(inputs, scanned)) io.log.warn(warning);
+  const at = inCase.dataset(folder, number);
+  const withRecords = scanned.result?.genesWithRecords ?? [];
+  const named = new Set(scanned.result?.genesNamed);
+  const unnamed = unnamedGenes(withRecords, genes, named);
+  const otherSet = otherGeneSet(unnamed.length, withRecords.length);
+  if (otherSet !== null) io.log.warn(otherSet);
+  makeFolder(at);
+  const written = writeDistilled(at, inputs, scanned.kept, criteria, everywhere, named);
+  const digests: Record<string, string> = {};
+  for (const [name, text] of [
+    ["genes.txt", written.names],
+    ["alleles.txt", written.alleles],
+  ] as const) {
+    replaceFile(join(at, name), text);
+    digests[name] = sha256(text);
+  }
+  const dataset: Dataset = {
+    number,
+    added,
+    assay,
+    assembly,
+    annotator: inputs[0]?.header.annotations[0]?.annotator ?? null,
+    vcfs: inputs.map(archivedVcf),
+    distilled: written.files.map((file) => ({
+      ...file,
+      path: join("datasets", String(number), file.path),
+    })),
+    criteria,
+    rules: RULES_NOW,
+    digests,
+    people: peopleOf(family),
+    classifications: usedOf(knowledge),
+    unnamed: genes.length === 0 ? undefined : unnamed,
+    tally: scanned.result?.tally ?? null,
+    chromosomes: [...scanned.present].sort(),
+    records: scanned.result?.records ?? 0,
+  };
+  return { dataset, scanned };
+}
+
+/** What is kept does not depend on the panels. */
+const NO_GENES: GeneTable = { assembly: "GRCh38", panels: [], genes: [] };
+
+function archivedVcf(input: Input): ArchivedVcf {
+  const { path, size, digest } = input;
+  // A later command may run elsewhere.
+  const place = path === "-" ? path : resolve(path);
+  return {
+    path: place,
+    size,
+    headerAndIndex: digest,
+    ends: size === null ? null : endsDigest(path),
+  };
+}
+
+/** Of a case file or a phenopacket. */
+function pedigreeInto(
+  folder: string,
+  pedigree: AnalyseOptions["pedigree"],
+  digests: Record<string, string>,
+): string | null {
+  if (pedigree === undefined) return null;
+  const name = "family.ped";
+  replaceFile(join(folder, name), pedigree.text);
+  digests[name] = sha256(pedigree.text);
+  return name;
+}
+
+function copyInto(
+  folder: string,
+  path: string | undefined,
+  name: string,
+  digests: Record<string, string>,
+): string | null {
+  if (path === undefined || statSync(path, { throwIfNoEntry: false }) === undefined) return null;
+  const bytes = readFileSync(path);
+  replaceFile(join(folder, name), bytes);
+  digests[name] = sha256(bytes);
+  return name;
+}

@@ -1,0 +1,210 @@
+/**
+ * Analyses a case of an archive from its distilled files: the way of `analyse`, with the panels and the
+ * policy that the caller has, and with what the original's scan found (sample checks, chromosomes) in
+ * place of what a distilled file can tell.
+ */
+import { join } from "node:path";
+import type { CaseAnalysis, CaseFile, Dataset } from "../archive/index.ts";
+import type { Assembly } from "../core/assembly.ts";
+import type { Policy } from "../core/policy.ts";
+import { emptyResult, namedAt } from "../scan/index.ts";
+import type { BatchResult } from "../scan/model.ts";
+import type { GeneTable, Panel } from "../panel/model.ts";
+import { currentTally } from "../pedigree/index.ts";
+import type { Family } from "../pedigree/model.ts";
+import { assess, type Assessed, type Carried } from "../analysis/assess.ts";
+import type { CaseStore } from "./case-knowledge.ts";
+import type { AskedReleases } from "./classifications.ts";
+import type { AnalyseOptions } from "../analysis/options.ts";
+import type { Log } from "../core/log.ts";
+import { tableOf } from "../analysis/panels/load-panels.ts";
+import { openPatient } from "../analysis/patient/patient.ts";
+import { peopleOf } from "../analysis/people.ts";
+import {
+  geneTablesOf,
+  lacksRegion,
+  openFamily,
+  planScan,
+  wantsAll,
+  withSampleChecks,
+} from "../analysis/prepare.ts";
+import { scanInputs } from "../analysis/scan.ts";
+
+export interface CaseInput {
+  /** Of the case. */
+  folder: string;
+  file: Pick<CaseFile, "analysis" | "ped" | "terms">;
+  dataset: Pick<
+    Dataset,
+    "number" | "distilled" | "tally" | "people" | "chromosomes" | "assembly" | "unnamed"
+  >;
+  panels: Panel[];
+  policy: Policy;
+  /** Compiled from the panels; made here where the caller has none. */
+  table?: GeneTable;
+  store: CaseStore;
+  releases: AskedReleases;
+  /** Read these in place of the distilled files; null: those. */
+  originals: string[] | null;
+}
+
+/** Part of a case: these genes of the table, and what an earlier run found in the others. */
+export interface Focus {
+  genes: number[];
+  carried: Carried;
+  /** Symbols of others with records that the annotation never names. */
+  notAnnotated: ReadonlySet<string>;
+}
+
+/**
+ * @param focus null: all genes
+ * @throws ToolError, as `analyse`
+ */
+export async function runCase(
+  input: CaseInput,
+  focus: Focus | null,
+  io: { log: Log; stdin: NodeJS.ReadableStream },
+): Promise<Assessed> {
+  const { folder, file, dataset, panels, policy, releases, originals } = input;
+  const { store, classifications, hpo } = input.store;
+  const options = optionsOf(file, folder, {
+    vcfs: originals ?? dataset.distilled.map(({ path }) => join(folder, path)),
+    assembly: dataset.assembly,
+    store,
+  });
+  const quiet: Log = { info: () => {}, warn: () => {}, detail: io.log.detail };
+  const { terms } = file;
+  const release = releases.hpo ?? terms?.release ?? undefined;
+  const patient =
+    terms === undefined
+      ? null
+      : await openPatient({ hpo: [], terms: terms.terms, release }, hpo, quiet);
+  const opened = await openFamily(options, policy, { ...io, log: quiet }, originals === null);
+  const { assembly, inputs, family } = opened;
+  const table = input.table ?? tableOf(panels, options, policy, assembly);
+  const knowledge = await classifications.open(releases, assembly);
+  const geneTables = await geneTablesOf(options, policy, table);
+  const isAgnostic = wantsAll(options);
+  const wanted = focus?.genes;
+  const wholeGenome =
+    wanted === undefined
+      ? isAgnostic || lacksRegion(table.genes)
+      : lacksRegion(wanted.map((i) => table.genes[i]));
+  const plans = planScan(opened, {
+    policy: withSampleChecks(policy, false),
+    genes: table,
+    geneAgnostic: isAgnostic,
+    wholeGenome,
+    known: classifications.rescue(knowledge, table, wanted, wholeGenome),
+    focus: wanted,
+  });
+  const reading = { log: quiet, onProgress: () => {} };
+  const scanned = await scanInputs({ inputs, plans }, options, reading);
+  const result = resultOf(scanned.result ?? emptyResult(0), dataset, { policy, family, table });
+  if (focus !== null) keepFocus(result, focus, table);
+  const looked = { knowledge, geneTables, sources: null, reference: null };
+  return assess(
+    { ...opened, ...looked, options, policy, panels, table, patient },
+    { result, present: new Set(dataset.chromosomes) },
+    io.log,
+    focus?.carried,
+  );
+}
+
+/** What the distilled files tell, with what the scan of the originals counted. */
+function resultOf(
+  scanned: BatchResult,
+  { people, tally, unnamed = [] }: CaseInput["dataset"],
+  { policy, family, table }: { policy: Policy; family: Family; table: GeneTable },
+): BatchResult {
+  // Counts of other people, or of other parents, say nothing of this family: then it was not checked.
+  const isCounted = people === undefined || people.join("\n") === peopleOf(family).join("\n");
+  const isChecked = policy.sampleChecks.enabled && isCounted && tally !== null;
+  return {
+    ...scanned,
+    tally: isChecked ? currentTally(tally) : null,
+    genesWithRecords: withUnnamed(scanned, unnamed, table),
+  };
+}
+
+/** The lines of a gene that the annotation never names were not kept, and are known all the same. */
+function withUnnamed(
+  { genesWithRecords, genesNamed }: BatchResult,
+  unnamed: readonly string[],
+  { genes }: GeneTable,
+): number[] {
+  if (unnamed.length === 0) return genesWithRecords;
+  const wanted = new Set(unnamed);
+  const more = genes.flatMap(({ symbol }, i) =>
+    wanted.has(symbol.toUpperCase()) && !genesNamed.includes(i) ? [i] : [],
+  );
+  return [...new Set([...genesWithRecords, ...more])].sort((a, b) => a - b);
+}
+
+/** A record in a focused region may name other genes too: they are not complete here. */
+function keepFocus(
+  result: BatchResult,
+  { genes, notAnnotated }: Focus,
+  { genes: all }: GeneTable,
+): void {
+  const wanted = new Set(genes);
+  const others = all.flatMap(({ symbol }, i) =>
+    !wanted.has(i) && notAnnotated.has(symbol) ? [i] : [],
+  );
+  result.genesWithRecords = [...result.genesWithRecords.filter((i) => wanted.has(i)), ...others];
+  result.genesNamed = result.genesNamed.filter((i) => wanted.has(i));
+  for (const survivor of result.survivors) {
+    for (const allele of survivor.alleles) {
+      // A statement may be one of theirs all the same (CV-09).
+      const gone = allele.genes.filter((gene) => !wanted.has(gene.tableGene));
+      allele.genes = allele.genes.filter((gene) => wanted.has(gene.tableGene));
+      allele.alsoNamed = [
+        ...(allele.alsoNamed ?? []),
+        ...gone.map(({ consequence }) => namedAt(consequence)),
+      ];
+    }
+    survivor.alleles = survivor.alleles.filter((allele) => allele.genes.length > 0);
+  }
+  result.survivors = result.survivors.filter((survivor) => survivor.alleles.length > 0);
+}
+
+/** What `analyse` would have been told. */
+export function optionsOf(
+  { analysis, ped }: Pick<CaseFile, "analysis" | "ped">,
+  folder: string,
+  rest: { vcfs: string[]; assembly: Assembly | undefined; store: string | undefined },
+): AnalyseOptions {
+  const { proband, clinvar, inhouse } = analysis;
+  return {
+    ...analysis,
+    proband: proband ?? undefined,
+    clinvar: clinvar ?? undefined,
+    inhouse: inhouse ?? undefined,
+    ped: ped === null ? undefined : join(folder, ped),
+    scan: "auto",
+    threads: 1,
+    ...rest,
+  };
+}
+
+/** What of the options stays with the case. */
+export function analysisOf(options: AnalyseOptions): CaseAnalysis {
+  return {
+    panels: options.panels,
+    genes: options.genes,
+    geneAgnostic: options.geneAgnostic,
+    beyondPanel: options.beyondPanel,
+    minConfidence: options.minConfidence,
+    proband: options.proband ?? null,
+    sex: options.sex,
+    affected: options.affected,
+    forceSex: options.forceSex,
+    notGeneticParents: options.notGeneticParents,
+    allowPhenocopy: options.allowPhenocopy,
+    penetrance: options.penetrance,
+    assembly: options.assembly ?? null,
+    clinvar: options.clinvar ?? null,
+    inhouse: options.inhouse ?? null,
+    germlineAnyway: options.germlineAnyway,
+  };
+}
