@@ -9,7 +9,7 @@ export function archiveListCommand(_session: Session): Command {
     new Command("list").description("list the cases of an archive").argument("<archive>"),
     new Option("--format <format>", "of the list").choices(["text", "tsv", "json"]).default("text"),
   ).action(async (archive: string, values: { format: "text" | "tsv" | "json" }) => {
-    const { listCases } = await import("../pipeline/cases/show.ts");
+    const { listCases } = await import("../reanalysis/show.ts");
     const { caseListText } = await import("./print/cases.ts");
     await print(process.stdout, caseListText(listCases(archive), values.format));
   });

@@ -20,7 +20,7 @@ export function archiveShowCommand(_session: Session): Command {
       .choices(["text", "json"])
       .default("text"),
   ).action(async (archive: string, id: string, values: ShowValues) => {
-    const { pastOf, showCase } = await import("../pipeline/cases/show.ts");
+    const { pastOf, showCase } = await import("../reanalysis/show.ts");
     const { caseJson, caseText } = await import("./print/cases.ts");
     const shown = showCase(archive, id, values.run ?? null);
     const text =

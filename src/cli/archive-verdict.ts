@@ -53,7 +53,7 @@ function verdictCommand(
     byOption(),
     new Option("--date <day>", "of the decision; default: today").argParser(dayOf("--date")),
   ).action(async (archive: string, id: string, variant: string, values: VerdictValues) => {
-    const { giveVerdict } = await import("../pipeline/cases/verdict.ts");
+    const { giveVerdict } = await import("../reanalysis/verdict.ts");
     const now = new Date();
     const { verdictText } = await import("./print/verdict.ts");
     const asked = variantText(variant);

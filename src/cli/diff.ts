@@ -14,7 +14,7 @@ export function diffCommand(_session: Session): Command {
       .choices(["text", "tsv", "json"])
       .default("text"),
   ).action(async (old: string, young: string, values: { format: "text" | "tsv" | "json" }) => {
-    const { diffRuns } = await import("../pipeline/cases/diff-runs.ts");
+    const { diffRuns } = await import("../reanalysis/diff-runs.ts");
     const { runDiffText } = await import("./print/run-diff.ts");
     await print(process.stdout, runDiffText(await diffRuns(old, young), values.format));
   });

@@ -49,7 +49,7 @@ export function impactCommand(session: Session): Command {
     ...logOptions(),
   ).action(async (archive: string, values: ImpactValues) => {
     await withIo(session, values, async (io) => {
-      const { reanalyse } = await import("../pipeline/cases/reanalyse.ts");
+      const { reanalyse } = await import("../reanalysis/reanalyse.ts");
       const { reanalysisText } = await import("./print/reanalysis.ts");
       const { result } = await reanalyse(
         {

@@ -20,7 +20,7 @@ function importCommand(session: Session): Command {
     async (file: string, values: StoreValues & LogValues) => {
       const store = await openStoreOf(values);
       await withIo(session, values, async (io) => {
-        const { importIndications } = await import("../pipeline/panels/indications.ts");
+        const { importIndications } = await import("../library/indications.ts");
         await importIndications(file, store, io);
       });
     },
@@ -43,7 +43,7 @@ function showCommand(): Command {
     storeOption(),
   ).action(async (code: string, values: ShowValues) => {
     const store = await openStoreOf(values);
-    const { showIndication } = await import("../pipeline/panels/indications.ts");
+    const { showIndication } = await import("../library/indications.ts");
     const { indicationText } = await import("./print/indication.ts");
     const { found, directory } = await showIndication(code, store);
     await print(process.stdout, indicationText(found, directory, values.format));

@@ -27,7 +27,7 @@ export function knowledgeDiffCommand(_session: Session): Command {
     .addHelpText("after", EXAMPLES)
     .action(async (before: string, after: string, values: DiffValues) => {
       const store = await openStoreOf(values);
-      const { knowledgeDiff } = await import("../pipeline/cases/knowledge-diff.ts");
+      const { knowledgeDiff } = await import("../reanalysis/knowledge-diff.ts");
       const { knowledgeDiffText } = await import("./print/knowledge-diff.ts");
       const diff = await knowledgeDiff(before, after, store);
       await print(process.stdout, knowledgeDiffText(diff, values.format));

@@ -3,7 +3,7 @@ import { Command, Option } from "commander";
 import { type Session, withIo } from "./session.ts";
 import type { Assembly } from "../core/assembly.ts";
 import { counted } from "../core/counted.ts";
-import type { ImportedSnapshot } from "../evidence/clinvar/index.ts";
+import type { ImportedSnapshot } from "../classifications/index.ts";
 import type { Log } from "../core/log.ts";
 import { addOptions, assemblyOption, logOptions, type LogValues } from "./options.ts";
 import { openStoreOf, storeOption, type StoreValues } from "./store.ts";
@@ -43,7 +43,7 @@ function importGenesCommand(session: Session): Command {
     .action(async (files: string[], values: GenesValues & LogValues) => {
       const store = await openStoreOf(values);
       await withIo(session, values, async ({ log, now }) => {
-        const { importGenes } = await import("../panel/catalogue/index.ts");
+        const { importGenes } = await import("../genes/catalogue/index.ts");
         for (const file of files) {
           // oxlint-disable-next-line no-await-in-loop -- one after the other: each says what it was
           const { entry, added, notes } = await importGenes(store, file, {
@@ -96,7 +96,7 @@ function importClinVarCommand(session: Session): Command {
     .action(async (file: string, values: ClinVarValues & LogValues) => {
       const store = await openStoreOf(values);
       await withIo(session, values, async ({ log, now }) => {
-        const { importClinVar } = await import("../evidence/clinvar/index.ts");
+        const { importClinVar } = await import("../classifications/index.ts");
         const imported = await importClinVar(store, file, {
           release: values.release ?? null,
           assembly: values.assembly ?? null,
@@ -136,7 +136,7 @@ function importInhouseCommand(session: Session): Command {
     .action(async (file: string, values: InhouseValues & LogValues) => {
       const store = await openStoreOf(values);
       await withIo(session, values, async ({ log, now }) => {
-        const { importInhouse } = await import("../evidence/clinvar/index.ts");
+        const { importInhouse } = await import("../classifications/index.ts");
         const imported = await importInhouse(store, file, {
           name: values.name,
           release: values.release,
@@ -172,7 +172,7 @@ function importGeneFactsCommand(session: Session): Command {
   ).action(async (file: string, values: GeneFactsValues & LogValues) => {
     const store = await openStoreOf(values);
     await withIo(session, values, async ({ log, now }) => {
-      const { importGeneFacts } = await import("../evidence/gene-facts/index.ts");
+      const { importGeneFacts } = await import("../genes/gene-facts/index.ts");
       const asked = { name: values.name, release: values.release, now: now() };
       const { entry, added } = await importGeneFacts(store, file, asked);
       const { facts, source, version } = entry;

@@ -31,7 +31,7 @@ export function panelsDiffCommand(_session: Session): Command {
     .addHelpText("after", EXAMPLES)
     .action(async (before: string, after: string, values: DiffValues) => {
       const store = await openStoreOf(values);
-      const { panelsDiff } = await import("../pipeline/panels/diff.ts");
+      const { panelsDiff } = await import("../library/diff.ts");
       const { panelDiffText } = await import("./print/panel-diff.ts");
       const diff = await panelsDiff(before, after, store, {
         greenOnly: values.greenOnly ?? false,

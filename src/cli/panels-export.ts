@@ -18,7 +18,7 @@ export function panelsExportCommand(_session: Session): Command {
     storeOption(),
   ).action(async (word: string, { output, ...values }: ExportValues) => {
     const store = await openStoreOf(values);
-    const { exportPanel } = await import("../pipeline/panels/show.ts");
+    const { exportPanel } = await import("../library/show.ts");
     const bytes = await exportPanel(word, store);
     const { commitAll, openOutput, streamOutput } = await import("../report/index.ts");
     if (output === undefined || output === "-") {

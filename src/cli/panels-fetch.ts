@@ -37,7 +37,7 @@ export function panelsFetchCommand(session: Session): Command {
     .addHelpText("after", EXAMPLES)
     .action(async (wanted: string[], values: FetchValues) => {
       const store = await openStoreOf(values);
-      const { fetchIntoStore } = await import("../pipeline/panels/fetch.ts");
+      const { fetchIntoStore } = await import("../library/fetch.ts");
       const { sourceOf } = await import("../panel/client/index.ts");
       const source = sourceOf(values.source);
       await withIo(session, values, async (io) => {

@@ -35,7 +35,7 @@ export function panelsImportCommand(session: Session): Command {
         });
       const store = await openStoreOf(values);
       await withIo(session, values, async (io) => {
-        const { importPanels } = await import("../pipeline/panels/import.ts");
+        const { importPanels } = await import("../library/import.ts");
         const results = await importPanels({ paths, source }, store, io);
         const lines = results.map(({ outcome, file, at, what }) =>
           [outcome, what, at === "" ? file : `${file} ${at}`].join("\t"),

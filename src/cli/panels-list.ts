@@ -23,7 +23,7 @@ export function panelsListCommand(_session: Session): Command {
     storeOption(),
   ).action(async (values: ListValues) => {
     const store = await openStoreOf(values);
-    const { listPanels } = await import("../pipeline/panels/show.ts");
+    const { listPanels } = await import("../library/show.ts");
     const format = values.format ?? (process.stdout.isTTY ? "text" : "tsv");
     const { panelListText } = await import("./print/panels.ts");
     const listing = await listPanels(store, { listed: values.listed ?? false });

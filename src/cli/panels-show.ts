@@ -21,7 +21,7 @@ export function panelsShowCommand(_session: Session): Command {
     storeOption(),
   ).action(async (word: string, values: ShowValues) => {
     const store = await openStoreOf(values);
-    const { identifyPanel, showPanel } = await import("../pipeline/panels/show.ts");
+    const { identifyPanel, showPanel } = await import("../library/show.ts");
     const { panelRowsText, panelText } = await import("./print/panels.ts");
     const shown = await showPanel(word, store);
     const text =

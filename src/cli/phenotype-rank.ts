@@ -67,7 +67,7 @@ export function phenotypeRankCommand(session: Session): Command {
       }
       const store = await openStoreOf(values);
       await withIo(session, values, async ({ log }) => {
-        const { rankPatients } = await import("../pipeline/patient/rank.ts");
+        const { rankPatients } = await import("../analysis/patient/rank.ts");
         const request = {
           hpo,
           packets,

@@ -1,6 +1,6 @@
 /** `panelist phenotype similar`: two terms compared. */
 import { Command, Option } from "commander";
-import type { Comparison } from "../pipeline/patient/terms.ts";
+import type { Comparison } from "../analysis/patient/terms.ts";
 import { addOptions } from "./options.ts";
 import { hpoReleaseOption } from "./phenotype-options.ts";
 import type { Session } from "./session.ts";
@@ -24,7 +24,7 @@ export function phenotypeSimilarCommand(_session: Session): Command {
     storeOption(),
   ).action(async (term: string, other: string, values: SimilarValues) => {
     const store = await openStoreOf(values);
-    const { compareTerms } = await import("../pipeline/patient/terms.ts");
+    const { compareTerms } = await import("../analysis/patient/terms.ts");
     const found = await compareTerms(store, values.hpoRelease ?? null, term, other);
     const text =
       values.format === "json" ? JSON.stringify(found, null, 2) : comparisonLines(found).join("\n");

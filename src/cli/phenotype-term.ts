@@ -1,7 +1,7 @@
 /** `panelist phenotype term`: one term, or the terms nearest to a text. */
 import { counted } from "../core/counted.ts";
 import { Command, Option } from "commander";
-import type { TermEntry } from "../pipeline/patient/terms.ts";
+import type { TermEntry } from "../analysis/patient/terms.ts";
 import { addOptions } from "./options.ts";
 import { hpoReleaseOption } from "./phenotype-options.ts";
 import type { Session } from "./session.ts";
@@ -24,7 +24,7 @@ export function phenotypeTermCommand(_session: Session): Command {
     storeOption(),
   ).action(async (words: string[], values: TermValues) => {
     const store = await openStoreOf(values);
-    const { lookUpTerms } = await import("../pipeline/patient/terms.ts");
+    const { lookUpTerms } = await import("../analysis/patient/terms.ts");
     const found = await lookUpTerms(store, values.hpoRelease ?? null, words.join(" "));
     const text =
       values.format === "json"

@@ -8,12 +8,12 @@ import { isMissing, ToolError } from "../core/errors.ts";
 import { parseJson } from "../core/json.ts";
 import { compareText } from "../core/text.ts";
 import { compareVersions } from "../core/version.ts";
-import { inTemporary, replaceFile } from "./atomic.ts";
+import { inTemporary, replaceFile } from "../io/atomic.ts";
 import { ENTRY_FILE, entryText, readEntry } from "./entry.ts";
-import { withLock } from "./lock.ts";
+import { withLock } from "../io/lock.ts";
 import type { Kind, NewData, Store, StoreEntry, StoreKey } from "./model.ts";
 import { foldersOf, safeName } from "./names.ts";
-import { makeFolder } from "./make-folder.ts";
+import { makeFolder } from "../io/make-folder.ts";
 import { verifyStore } from "./verify.ts";
 
 const KINDS: readonly Kind[] = [

@@ -1,5 +1,5 @@
 /** What `phenotype rank` prints: text, TSV, one row a case, or a document of JSON. */
-import type { RankedAnswer, RankedRows, Ranking } from "../../pipeline/patient/rank.ts";
+import type { RankedAnswer, RankedRows, Ranking } from "../../analysis/patient/rank.ts";
 import { linesText, tabbed } from "./lines.ts";
 
 const RANK_COLUMNS = ["case", "rank", "id", "name", "score"];
