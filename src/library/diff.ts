@@ -145,7 +145,8 @@ async function readPanels(path: string): Promise<{ panels: Panel[]; named: strin
       fault = error;
     }
   }
-  const { readPanelDocuments, unpackPanelFile } = await import("../panel/formats/documents/index.ts");
+  const { readPanelDocuments, unpackPanelFile } =
+    await import("../panel/formats/documents/index.ts");
   const panels: Panel[] = [];
   const named: string[] = [];
   for (const { name, data } of unpackPanelFile(bytes, path)) {

@@ -5,11 +5,7 @@ import { gzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
 import { geneCoverage } from "../../src/genes/coverage/index.ts";
-import {
-  factsForRules,
-  importGeneFacts,
-  readGeneFacts,
-} from "../../src/genes/gene-facts/index.ts";
+import { factsForRules, importGeneFacts, readGeneFacts } from "../../src/genes/gene-facts/index.ts";
 import { importClinVar } from "../../src/classifications/index.ts";
 import { schemaText } from "../../src/report/index.ts";
 import { openStore } from "../../src/store/index.ts";
