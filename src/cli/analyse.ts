@@ -1,6 +1,6 @@
 /** `panelist analyse`: a family's VCF in, ranked candidates out. */
 import { Command, Option } from "commander";
-import { ToolError } from "../core/errors.ts";
+import { usageError } from "../core/errors.ts";
 import type { AnalyseOptions } from "../pipeline/options.ts";
 import {
   addOptions,
@@ -35,12 +35,10 @@ interface OutputValues {
 }
 
 export function analyseCommand(session: Session): Command {
-  const command = new Command("analyse")
-    .description("rank the candidate variants of one person or family")
-    .argument(
-      "[vcf...]",
-      "annotated VCF: bgzipped, gzipped or plain file, http(s) address, or - for standard input; several files are parts of one family's variants; may be left to a case file or phenopacket",
-    );
+  const command = new Command("analyse").argument(
+    "[vcf...]",
+    "annotated VCF: bgzipped, gzipped or plain file, http(s) address, or - for standard input; several files are parts of one family's variants; may be left to a case file or phenopacket",
+  );
   return addOptions(
     command,
     ...panelOptions(),
@@ -74,15 +72,13 @@ export function analyseCommand(session: Session): Command {
 export async function askedOf(vcfs: string[], values: AskedValues): Promise<AnalyseOptions> {
   const phenotype = toPhenotypeOptions(values);
   if (vcfs.length === 0 && values.caseFile === undefined && values.phenopacket === undefined) {
-    throw new ToolError("E_USAGE", "missing required argument 'vcf'", {
-      hint: "See panelist analyse --help.",
-    });
+    throw usageError("missing required argument 'vcf'", "See panelist analyse --help.");
   }
   if (phenotype === undefined) return toAnalyseOptions(vcfs, values);
   const { withPatientFiles } = await import("../pipeline/patient/patient-files.ts");
   const options = await withPatientFiles({ ...analyseOptionsOf(vcfs, values), phenotype });
   if (options.vcfs.length === 0) {
-    throw new ToolError("E_USAGE", "neither the command line nor the patient's file names a VCF");
+    throw usageError("neither the command line nor the patient's file names a VCF");
   }
   refuseContradictions(options);
   return options;

@@ -15,6 +15,7 @@ import { hpoReleaseOption } from "./phenotype-options.ts";
 import { type Session, withIo } from "./session.ts";
 import { storeOption, type StoreValues } from "./store.ts";
 import { print } from "./terminal.ts";
+import { formatOption } from "./values.ts";
 
 interface ImpactValues extends LogValues, StoreValues {
   panelVersion?: string[];
@@ -45,7 +46,7 @@ export function impactCommand(session: Session): Command {
       "what panelist's own mended rules change: evaluates cases of older rules, writes nothing",
     ),
     new Option("--all", "with --software: silent changes too"),
-    new Option("--format <format>", "of what is told").choices(["text", "json"]).default("text"),
+    formatOption("of what is told", ["text", "json"]),
     ...logOptions(),
   ).action(async (archive: string, values: ImpactValues) => {
     await withIo(session, values, async (io) => {

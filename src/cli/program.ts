@@ -14,7 +14,7 @@ import { version } from "./version.ts";
 export async function makeProgram(
   session: Session,
   writeHelp: (text: string) => void,
-  wanted: ReadonlySet<string> = new Set(COMMANDS.map(({ name }) => name)),
+  wanted: ReadonlySet<string> = new Set(Object.keys(COMMANDS)),
 ): Promise<Command> {
   const program = new Command("panelist")
     .description(
@@ -30,9 +30,10 @@ export async function makeProgram(
     .configureHelp({ subcommandTerm: (command) => command.name() })
     .configureOutput({ writeOut: writeHelp, writeErr: () => {} })
     .exitOverride();
-  for (const { name, summary, load } of COMMANDS) {
+  for (const [name, { summary, load }] of Object.entries(COMMANDS)) {
     // oxlint-disable-next-line no-await-in-loop -- one of them loads
     const command = wanted.has(name) ? (await load())(session) : new Command(name);
+    if (command.description() === "") command.description(summary);
     program.addCommand(inherit(command.summary(summary), program));
   }
   return program;

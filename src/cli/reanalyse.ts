@@ -24,7 +24,7 @@ import { peopleOptions } from "./report-options.ts";
 import { type Session, withIo } from "./session.ts";
 import { storeOption, type StoreValues } from "./store.ts";
 import { print } from "./terminal.ts";
-import { each } from "./values.ts";
+import { formatOption, each } from "./values.ts";
 
 interface ReanalyseValues extends LogValues, StoreValues, ByValues {
   case?: string[];
@@ -45,9 +45,7 @@ interface ReanalyseValues extends LogValues, StoreValues, ByValues {
 }
 
 export function reanalyseCommand(session: Session): Command {
-  const command = new Command("reanalyse")
-    .description("analyse archived cases again where new knowledge concerns them")
-    .argument("<archive>");
+  const command = new Command("reanalyse").argument("<archive>");
   return addOptions(
     command,
     ...group("Cases:", [
@@ -59,9 +57,7 @@ export function reanalyseCommand(session: Session): Command {
     hpoReleaseOption().helpGroup("Knowledge:"),
     ...group("Output:", [
       new Option("--dry-run", "tell, and write nothing"),
-      new Option("--format <format>", "of what is told")
-        .choices(["text", "tsv", "json", "json-lines", "html"])
-        .default("text"),
+      formatOption("of what is told", ["text", "tsv", "json", "json-lines", "html"]),
       new Option("-o, --output <file>", "default: standard output").conflicts("eventsFormat"),
       ...peopleOptions().filter(({ long }) => long === "--allow-nhs-numbers"),
       new Option(

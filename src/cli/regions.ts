@@ -1,7 +1,7 @@
 /** `panelist regions`: the panels' regions as BED, so that an annotator need only see the panel (DEC-14). */
 import { Command } from "commander";
 import type { Assembly } from "../core/assembly.ts";
-import { ToolError } from "../core/errors.ts";
+import { usageError } from "../core/errors.ts";
 import {
   addOptions,
   assemblyOption,
@@ -22,11 +22,8 @@ interface RegionValues {
 }
 
 export function regionsCommand(session: Session): Command {
-  const command = new Command("regions").description(
-    "print the regions of the panels' genes as BED, margin included",
-  );
   return addOptions(
-    command,
+    new Command("regions"),
     ...panelOptions(),
     assemblyOption("of the coordinates").makeOptionMandatory(true),
     policyOption(),
@@ -36,11 +33,8 @@ export function regionsCommand(session: Session): Command {
     .action(async (values: PanelValues & RegionValues & LogValues) => {
       const panels = panelWords(values);
       const genes = values.genes ?? [];
-      if (panels.length + genes.length === 0) {
-        throw new ToolError("E_USAGE", "no genes are asked for", {
-          hint: "Give --panel or --genes.",
-        });
-      }
+      if (panels.length + genes.length === 0)
+        throw usageError("no genes are asked for", "Give --panel or --genes.");
       const { assembly, minConfidence } = values;
       const store = values.store ?? null;
       const policy = values.policy ?? null;

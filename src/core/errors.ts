@@ -61,7 +61,7 @@ export class ToolError extends Error {
   constructor(
     code: ErrorCode,
     message: string,
-    details: ErrorPlace & { hint?: string; cause?: unknown } = {},
+    details: ErrorPlace & { hint?: string | undefined; cause?: unknown } = {},
   ) {
     const { hint, cause, ...place } = details;
     super(message, cause === undefined ? undefined : { cause });
@@ -74,11 +74,13 @@ export class ToolError extends Error {
 
 /** The same error at another place: `place` stands instead of the error's own. */
 export function movedTo(error: ToolError, place: ErrorPlace): ToolError {
-  return new ToolError(error.code, error.message, {
-    ...place,
-    ...(error.hint === undefined ? {} : { hint: error.hint }),
-    cause: error.cause,
-  });
+  const { code, message, hint, cause } = error;
+  return new ToolError(code, message, { ...place, hint, cause });
+}
+
+/** What was asked for cannot be done. @param hint what to do instead */
+export function usageError(message: string, hint?: string): ToolError {
+  return new ToolError("E_USAGE", message, { hint });
 }
 
 export function isToolError(error: unknown): error is ToolError {
