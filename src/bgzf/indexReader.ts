@@ -5,8 +5,7 @@
 import { readFileSync, statSync } from "node:fs";
 import { ToolError } from "../core/errors.ts";
 import { blockSizeAt, uint32 } from "./block.ts";
-import { compareVirtual, mergeChunks } from "./chunks.ts";
-import type { Chunk, VirtualOffset } from "./chunks.ts";
+import { type Chunk, compareVirtual, mergeChunks, type VirtualOffset } from "./chunks.ts";
 import { inflateBlocks } from "./inflate.ts";
 
 export interface VcfIndex {

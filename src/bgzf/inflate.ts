@@ -12,13 +12,12 @@ import {
   hexAt,
   isEofBlock,
   MAX_BLOCK_BYTES,
+  type SourceName,
   TRAILER_BYTES,
   uint16,
   uint32,
 } from "./block.ts";
-import type { SourceName } from "./block.ts";
-import { inflateFresh } from "./members.ts";
-import type { InflateMembers } from "./members.ts";
+import { inflateFresh, type InflateMembers } from "./members.ts";
 
 /** Verified content of consecutive blocks. */
 export interface InflatedRange {

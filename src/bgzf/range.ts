@@ -5,14 +5,10 @@
 import { readSync } from "node:fs";
 import { ToolError } from "../core/errors.ts";
 import { bgzfError, blockSizeAt, hasBlockMagic, HEADER_BYTES, MAX_BLOCK_BYTES } from "./block.ts";
-import { compareVirtual } from "./chunks.ts";
-import type { Chunk } from "./chunks.ts";
-import { ExpansionGuard } from "./limits.ts";
-import type { Limits } from "./limits.ts";
-import { inflateRun } from "./inflate.ts";
-import type { InflatedRange } from "./inflate.ts";
-import { reusingInflater } from "./members.ts";
-import type { InflateMembers } from "./members.ts";
+import { type Chunk, compareVirtual } from "./chunks.ts";
+import { ExpansionGuard, type Limits } from "./limits.ts";
+import { type InflatedRange, inflateRun } from "./inflate.ts";
+import { type InflateMembers, reusingInflater } from "./members.ts";
 
 interface OpenFile {
   fd: number;

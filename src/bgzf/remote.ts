@@ -5,15 +5,12 @@
 import { gzipSync } from "node:zlib";
 import { ToolError } from "../core/errors.ts";
 import { EOF_BLOCK, isEofBlock, MAX_BLOCK_BYTES } from "./block.ts";
-import { mergeChunks } from "./chunks.ts";
-import type { Chunk, VirtualOffset } from "./chunks.ts";
+import { type Chunk, mergeChunks, type VirtualOffset } from "./chunks.ts";
 import { noEofBlock } from "./eof.ts";
 import { fetchWhole, RangeHandle, RETRY_DELAYS_MS } from "./http.ts";
 import { inflateIndex, parseIndex } from "./indexReader.ts";
-import { inflateRun } from "./inflate.ts";
-import type { InflatedRange } from "./inflate.ts";
-import { ExpansionGuard } from "./limits.ts";
-import type { Limits } from "./limits.ts";
+import { type InflatedRange, inflateRun } from "./inflate.ts";
+import { ExpansionGuard, type Limits } from "./limits.ts";
 import { misfit, trimToChunk } from "./range.ts";
 
 interface RemoteOptions {

@@ -8,12 +8,10 @@ import { createGunzip } from "node:zlib";
 import { isToolError, ToolError } from "../core/errors.ts";
 import { bgzfError, blockSizeAt, MAX_BLOCK_BYTES } from "./block.ts";
 import { noEofBlock } from "./eof.ts";
-import { ExpansionGuard } from "./limits.ts";
-import type { Limits } from "./limits.ts";
+import { ExpansionGuard, type Limits } from "./limits.ts";
 import { cutBlock, inflateRun } from "./inflate.ts";
 import { reusingInflater } from "./members.ts";
-import { sniff, SNIFF_BYTES } from "./sniff.ts";
-import type { FileKind } from "./sniff.ts";
+import { type FileKind, sniff, SNIFF_BYTES } from "./sniff.ts";
 
 type ByteSource = AsyncIterable<Uint8Array>;
 

@@ -16,7 +16,7 @@ import {
   toAnalyseOptions,
 } from "./options.ts";
 import { patientOptions, type PatientFileValues, toPhenotypeOptions } from "./phenotype-options.ts";
-import { peopleOptions, type PeopleValues } from "./report-options.ts";
+import { peopleOptions, type PeopleValues } from "./report.ts";
 import { type Session, withIo } from "./session.ts";
 import { formatByName } from "./values.ts";
 

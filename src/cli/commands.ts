@@ -52,7 +52,7 @@ export const COMMANDS: Readonly<Record<string, CommandEntry>> = {
   },
   impact: {
     summary: "tell how many archived cases new knowledge would concern",
-    load: async () => (await import("./impact.ts")).impactCommand,
+    load: async () => (await import("./reanalyse.ts")).impactCommand,
   },
   diff: {
     summary: "compare the candidates of two runs: which came, which went, which changed",

@@ -1,6 +1,10 @@
-/** `panelist reanalyse`: an archive against what is known now; what is new, and why. */
+/**
+ * `panelist reanalyse`: an archive against what is known now; what is new, and why. `panelist impact`: how many
+ * cases that would concern, before anything is evaluated; or what mended rules change.
+ */
 import { Command, Option } from "commander";
 import type { CaseEvent } from "../archive/model.ts";
+import { usageError } from "../core/errors.ts";
 import type { Reanalysed, ReanalyseOptions } from "../pipeline/cases/reanalyse.ts";
 import {
   byOf,
@@ -10,7 +14,6 @@ import {
   panelVersionOption,
   shardOption,
 } from "./archive-options.ts";
-import { failOnOf, isMet, type FailOn } from "./fail-on.ts";
 import {
   addOptions,
   knowledgeOptions,
@@ -20,20 +23,24 @@ import {
 } from "./options.ts";
 import { hpoReleaseOption } from "./phenotype-options.ts";
 import type { ReanalysisFormat } from "./print/reanalysis.ts";
-import { peopleOptions } from "./report-options.ts";
+import { peopleOptions } from "./report.ts";
 import { type Session, withIo } from "./session.ts";
 import { storeOption, type StoreValues } from "./store.ts";
 import { print } from "./terminal.ts";
 import { formatOption, each } from "./values.ts";
 
-interface ReanalyseValues extends LogValues, StoreValues, ByValues {
-  case?: string[];
-  shard?: { index: number; of: number };
+/** What is held against the archive. */
+interface KnownValues extends LogValues, StoreValues {
   panelVersion?: string[];
   policy?: string;
   clinvar?: string;
   inhouse?: string;
   hpoRelease?: string;
+}
+
+interface ReanalyseValues extends KnownValues, ByValues {
+  case?: string[];
+  shard?: { index: number; of: number };
   since?: string;
   dryRun?: true;
   format: ReanalysisFormat | "html";
@@ -53,7 +60,7 @@ export function reanalyseCommand(session: Session): Command {
       shardOption(),
     ]),
     ...group("Knowledge:", [panelVersionOption(), policyOption(), storeOption()]),
-    ...knowledgeOptions().filter(({ long }) => long === "--clinvar" || long === "--inhouse"),
+    ...classificationOptions(),
     hpoReleaseOption().helpGroup("Knowledge:"),
     ...group("Output:", [
       new Option("--dry-run", "tell, and write nothing"),
@@ -89,15 +96,10 @@ export function reanalyseCommand(session: Session): Command {
         const all = values.all ?? false;
         const options: ReanalyseOptions = {
           archive,
+          ...knownOf(values),
           cases: values.case ?? [],
           shard: values.shard ?? null,
-          panelVersions: values.panelVersion ?? [],
-          policy: values.policy ?? null,
-          clinvar: values.clinvar ?? null,
-          inhouse: values.inhouse ?? null,
-          hpoRelease: values.hpoRelease ?? null,
           since: values.since ?? null,
-          store: values.store ?? null,
           dryRun: values.dryRun ?? false,
           by: byOf(values),
           refuseNhsNumbers: values.format === "html" && values.allowNhsNumbers !== true,
@@ -141,6 +143,21 @@ async function printEvents(events: readonly CaseEvent[], all: boolean): Promise<
   if (lines.length > 0) await print(process.stdout, `${lines.join("\n")}\n`);
 }
 
+function classificationOptions(): Option[] {
+  return knowledgeOptions().filter(({ long }) => long === "--clinvar" || long === "--inhouse");
+}
+
+function knownOf(values: KnownValues) {
+  return {
+    panelVersions: values.panelVersion ?? [],
+    policy: values.policy ?? null,
+    clinvar: values.clinvar ?? null,
+    inhouse: values.inhouse ?? null,
+    hpoRelease: values.hpoRelease ?? null,
+    store: values.store ?? null,
+  };
+}
+
 function group(name: string, options: Option[]): Option[] {
   return options.map((option) => option.helpGroup(name));
 }
@@ -155,3 +172,80 @@ Examples:
 
   for the meeting: what is new in which case, and why
   $ panelist reanalyse cases/ --format html -o reanalysis.html`;
+
+/** `--fail-on`: conditions that a pipeline stops at, with exit code 10. */
+export type FailOn = "new-candidate" | "downgrade";
+
+/**
+ * Does the re-analysis of this moment meet the condition? What earlier runs told (`--since`) does not count.
+ * `new-candidate`: a notified candidate that was none of tier 1 or 2 before; `downgrade`: one of tier 1 or 2
+ * that fell, silently or not.
+ */
+export function isMet(
+  what: FailOn,
+  { events, date }: { events: readonly CaseEvent[]; date: string },
+): boolean {
+  return events.some((event) => {
+    if (event.date !== date) return false;
+    const was = event.before?.tier ?? 9;
+    if (what === "downgrade") return event.direction === "down" && was <= 2;
+    return event.notify && event.after !== null && was > 2;
+  });
+}
+
+/** Of the command line, repeatable. @throws ToolError E_USAGE */
+export function failOnOf(value: string, previous: FailOn[] | undefined): FailOn[] {
+  if (value !== "new-candidate" && value !== "downgrade")
+    throw usageError(`--fail-on '${value}' is neither new-candidate nor downgrade`);
+  return [...(previous ?? []), value];
+}
+
+interface ImpactValues extends KnownValues {
+  software?: true;
+  all?: true;
+  format: "text" | "json";
+}
+
+export function impactCommand(session: Session): Command {
+  const command = new Command("impact")
+    .description("tell how many cases new knowledge would concern, before anything is evaluated")
+    .argument("<archive>");
+  return addOptions(
+    command,
+    ...group("Knowledge:", [
+      panelVersionOption(),
+      ...classificationOptions(),
+      hpoReleaseOption(),
+      policyOption(),
+      storeOption(),
+    ]),
+    new Option(
+      "--software",
+      "what panelist's own mended rules change: evaluates cases of older rules, writes nothing",
+    ),
+    new Option("--all", "with --software: silent changes too"),
+    formatOption("of what is told", ["text", "json"]),
+    ...logOptions(),
+  ).action(async (archive: string, values: ImpactValues) => {
+    const { software = false, all = false } = values;
+    await withIo(session, values, async (io) => {
+      const { reanalyse } = await import("../pipeline/cases/reanalyse.ts");
+      const { reanalysisText } = await import("./print/reanalysis.ts");
+      const { result } = await reanalyse(
+        {
+          archive,
+          ...knownOf(values),
+          cases: [],
+          shard: null,
+          dryRun: true,
+          lookOnly: !software,
+          softwareOnly: software,
+          by: "",
+        },
+        io,
+      );
+      await print(process.stdout, reanalysisText(result, values.format, all, software));
+      if (result.failed.length > 0) session.exitCode = 1;
+    });
+  });
+}

@@ -2,10 +2,28 @@
 import { Command, Option } from "commander";
 import { usageError } from "../core/errors.ts";
 import { addOptions } from "./options.ts";
-import { peopleOptions, type PeopleValues } from "./report-options.ts";
 import type { Session } from "./session.ts";
 import { version } from "./version.ts";
 import { formatByName } from "./values.ts";
+
+/** Of the outputs for people, for every command that writes one. */
+export interface PeopleValues {
+  links: boolean;
+  allowNhsNumbers?: true;
+}
+
+export function peopleOptions(): Option[] {
+  return [
+    new Option(
+      "--no-links",
+      "no address in the HTML report, so that not even a click carries coordinates out",
+    ),
+    new Option(
+      "--allow-nhs-numbers",
+      "let the reports for people show ids that look like NHS numbers",
+    ),
+  ].map((option) => option.helpGroup("Output:"));
+}
 
 const FORMATS = ["html", "xlsx"] as const;
 
