@@ -5,7 +5,9 @@
  */
 export {
   appendLog,
+  type CaseChange,
   caseIds,
+  changeCase,
   checkCaseId,
   createCase,
   inArchive,
@@ -14,6 +16,7 @@ export {
   openArchive,
   readCase,
   readHead,
+  readList,
   readRun,
   readTombstone,
   removeCase,
@@ -23,17 +26,16 @@ export {
   writeRun,
 } from "./cases.ts";
 export { makeFolder, writable, writeJson, replaceFile } from "./files.ts";
-export { changeCase, type CaseChange } from "./change.ts";
 export { mergeEvents, purgeEvents } from "./merged.ts";
+/** The name that `keepSnapshot` would give. */
+export { canonicalDigest as snapshotName } from "../core/canonical.ts";
 export {
   copySnapshot,
   keepSnapshot,
   readSnapshot,
-  snapshotName,
   snapshotReader,
   type ReadSnapshots,
 } from "./snapshots.ts";
-export { readList } from "./lists.ts";
 export { verifyArchive } from "./verify.ts";
 export { addVerdict, hgvsNames, readVerdicts, saidOf } from "./verdicts.ts";
 export { differencesOf, type Difference } from "./differences.ts";

@@ -1,7 +1,7 @@
 /** Knowledge as it stood: panels and policies by their content, shared by all cases of the archive. */
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { canonicalJson } from "../core/canonical.ts";
+import { canonicalDigest, canonicalJson } from "../core/canonical.ts";
 import { sha256 } from "../core/digest.ts";
 import { ToolError } from "../core/errors.ts";
 import { overDefaults } from "../core/policy-defaults.ts";
@@ -15,7 +15,7 @@ type Content = { panels: Panel; policies: Policy };
 
 /** Keeps a value; the same value a second time changes nothing. @returns its name */
 export function keepSnapshot<K extends Kind>(archive: string, kind: K, value: Content[K]): string {
-  const name = snapshotName(value);
+  const name = canonicalDigest(value);
   const folder = join(inArchive.knowledge(archive), kind);
   const path = join(folder, `${name}.json`);
   if (!existsSync(path)) {
@@ -24,18 +24,6 @@ export function keepSnapshot<K extends Kind>(archive: string, kind: K, value: Co
   }
   return name;
 }
-
-/** Name that `keepSnapshot` would give; counted once for a panel or policy that many cases share. */
-export function snapshotName(value: Content[Kind]): string {
-  let name = names.get(value);
-  if (name === undefined) {
-    name = sha256(canonicalJson(value));
-    names.set(value, name);
-  }
-  return name;
-}
-
-const names = new WeakMap<Content[Kind], string>();
 
 /** @throws ToolError E_ARCHIVE: missing or damaged */
 export function readSnapshot<K extends Kind>(archive: string, kind: K, name: string): Content[K] {

@@ -75,21 +75,8 @@ function exportCommand(): Command {
       const store = await openStoreOf(values);
       const { exportPanel } = await import("../pipeline/panels/show.ts");
       const bytes = await exportPanel(word, store);
-      const { commitAll, openOutput, streamOutput } = await import("../report/index.ts");
-      if (output === undefined || output === "-") {
-        const stream = streamOutput(process.stdout);
-        await stream.write(bytes);
-        await stream.finish();
-        return;
-      }
-      const file = await openOutput(output);
-      try {
-        await file.write(bytes);
-        await commitAll([file]);
-      } catch (error) {
-        await file.abort();
-        throw error;
-      }
+      const { writeOneOutput } = await import("../pipeline/one-output.ts");
+      await writeOneOutput(output ?? null, process.stdout, () => Promise.resolve({ text: bytes }));
     });
 }
 

@@ -4,7 +4,6 @@
  */
 import { Command, Option } from "commander";
 import type { CaseEvent } from "../archive/model.ts";
-import { usageError } from "../core/errors.ts";
 import type { Reanalysed, ReanalyseOptions } from "../pipeline/cases/reanalyse.ts";
 import {
   byOf,
@@ -14,6 +13,7 @@ import {
   panelVersionOption,
   shardOption,
 } from "./archive-options.ts";
+import { failOnOf, isMet, type FailOn } from "./fail-on.ts";
 import {
   addOptions,
   knowledgeOptions,
@@ -172,33 +172,6 @@ Examples:
 
   for the meeting: what is new in which case, and why
   $ panelist reanalyse cases/ --format html -o reanalysis.html`;
-
-/** `--fail-on`: conditions that a pipeline stops at, with exit code 10. */
-export type FailOn = "new-candidate" | "downgrade";
-
-/**
- * Does the re-analysis of this moment meet the condition? What earlier runs told (`--since`) does not count.
- * `new-candidate`: a notified candidate that was none of tier 1 or 2 before; `downgrade`: one of tier 1 or 2
- * that fell, silently or not.
- */
-export function isMet(
-  what: FailOn,
-  { events, date }: { events: readonly CaseEvent[]; date: string },
-): boolean {
-  return events.some((event) => {
-    if (event.date !== date) return false;
-    const was = event.before?.tier ?? 9;
-    if (what === "downgrade") return event.direction === "down" && was <= 2;
-    return event.notify && event.after !== null && was > 2;
-  });
-}
-
-/** Of the command line, repeatable. @throws ToolError E_USAGE */
-export function failOnOf(value: string, previous: FailOn[] | undefined): FailOn[] {
-  if (value !== "new-candidate" && value !== "downgrade")
-    throw usageError(`--fail-on '${value}' is neither new-candidate nor downgrade`);
-  return [...(previous ?? []), value];
-}
 
 interface ImpactValues extends KnownValues {
   software?: true;

@@ -1,4 +1,4 @@
-/** Text compared by its code units: the same order on every machine, whatever the locale. */
+/** Text compared by its code units, numbers written: the same on every machine, whatever the locale. */
 
 /** @returns negative, 0 or positive */
 export function compareText(a: string, b: string): number {
@@ -16,4 +16,9 @@ export function compareKeys(
 /** The same object with its keys sorted. */
 export function withSortedKeys<T>(entries: Iterable<readonly [string, T]>): Record<string, T> {
   return Object.fromEntries([...entries].sort(compareKeys));
+}
+
+/** A number for people: at most six significant digits. */
+export function formatNumber(x: number): string {
+  return String(Number(x.toPrecision(6)));
 }

@@ -5,9 +5,8 @@
 import { alleleKey } from "../core/allele.ts";
 import { compareText } from "../core/text.ts";
 import type { DeNovoGrade } from "../inheritance/model.ts";
-import { lofIsMechanism, panelsOf } from "./gene.ts";
+import { candidateId, lofIsMechanism, panelsOf } from "./gene.ts";
 import { groundOf, tierOfAlleles, type Ground } from "./grounds.ts";
-import { candidateId } from "./identity.ts";
 import { deNovoOf, matchModels, passingByAlleles, standingOf, type Match } from "./models.ts";
 import { compareVariants, rankCandidates } from "./order.ts";
 import { bandOf, modelFlags, uniqueSorted, variantFlags } from "./place.ts";

@@ -1,8 +1,7 @@
 /** The phenotype in the order: a part of the score, and the section "beyond the panel". */
 import type { Policy } from "../core/policy.ts";
-import { compareText } from "../core/text.ts";
+import { compareText, formatNumber } from "../core/text.ts";
 import type { BeyondPanel, Candidate, CandidatePhenotype, SideCandidate } from "./model.ts";
-import { formatNumber } from "./text.ts";
 
 /**
  * The candidate with what its gene's phenotype score adds: weight x log10 of how much likelier the gene

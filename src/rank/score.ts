@@ -4,11 +4,11 @@
  * Weights: `policy.score`; docs/ranking.md tells them to people.
  */
 import type { Policy } from "../core/policy.ts";
+import { formatNumber } from "../core/text.ts";
 import type { DeNovoGrade, ModelResult, Phase } from "../inheritance/model.ts";
 import type { ConsequenceClass } from "../vcf/model.ts";
 import { clinvarStanding } from "./clinvar.ts";
 import type { CandidateVariant, ScorePart } from "./model.ts";
-import { formatNumber } from "./text.ts";
 
 interface ScoreInput {
   variants: readonly CandidateVariant[];

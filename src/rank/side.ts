@@ -4,9 +4,8 @@
  */
 import { alleleKey } from "../core/allele.ts";
 import type { SideListEntry } from "../inheritance/model.ts";
-import { lofIsMechanism, panelsOf } from "./gene.ts";
+import { candidateId, lofIsMechanism, panelsOf } from "./gene.ts";
 import { groundOf } from "./grounds.ts";
-import { candidateId } from "./identity.ts";
 import { deNovoOf, type GeneStanding, type Match } from "./models.ts";
 import { rankSide } from "./order.ts";
 import { bandOf, uniqueSorted, variantFlags } from "./place.ts";

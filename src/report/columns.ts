@@ -3,8 +3,9 @@
  * names fixed); what follows may grow at the end.
  */
 import { alleleKey } from "../core/allele.ts";
-import { formatNumber } from "../rank/index.ts";
+import { formatNumber } from "../core/text.ts";
 import type {
+  AnalysisResult,
   Candidate,
   CandidatePhenotype,
   CandidateVariant,
@@ -83,6 +84,15 @@ export const COLUMNS: readonly Column[] = [
   ["phenotype_matches", (r) => matchesText(r.candidate.phenotype)],
   ["beyond_panel", (r) => r.beyond],
 ];
+
+/** A row for each variant of each ranked candidate. */
+export function* rowsOf({ candidates, beyondPanel }: AnalysisResult): Generator<Row> {
+  const section = new Map(beyondPanel?.map((one) => [one.candidateId, one.rank]));
+  for (const [i, candidate] of candidates.entries()) {
+    const beyond = section.get(candidate.candidateId) ?? null;
+    for (const variant of candidate.variants) yield { rank: i + 1, candidate, variant, beyond };
+  }
+}
 
 /** `sample=GT:AD:DP:GQ`; a value that the caller did not give is `.`. */
 function genotypeText(g: ShownGenotype): string {

@@ -3,7 +3,7 @@
  * docs/formats.md, docs/schemas. Here too: outputs that appear whole or not at all.
  */
 
-export { policyDigest } from "./digest.ts";
+export { canonicalDigest as policyDigest } from "../core/canonical.ts";
 export { reportDocument, reportJson, resultOf } from "./json.ts";
 export {
   ClosedPipe,

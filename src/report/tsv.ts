@@ -1,18 +1,12 @@
 /** The candidates as a table: one row per variant of a candidate; rows of a pair share rank and id. */
 import type { AnalysisResult } from "../rank/model.ts";
-import { COLUMNS, type Row } from "./columns.ts";
+import { COLUMNS, rowsOf } from "./columns.ts";
 
 /** Header line and rows, each with its newline. Empty values are `.`. */
 export function* tsvLines(result: AnalysisResult): Generator<string> {
   yield `${COLUMNS.map(([name]) => name).join("\t")}\n`;
-  const section = new Map(result.beyondPanel?.map((one) => [one.candidateId, one.rank]));
-  for (const [i, candidate] of result.candidates.entries()) {
-    const beyond = section.get(candidate.candidateId) ?? null;
-    for (const variant of candidate.variants) {
-      const row: Row = { rank: i + 1, candidate, variant, beyond };
-      yield `${COLUMNS.map(([, value]) => cell(value(row))).join("\t")}\n`;
-    }
-  }
+  for (const row of rowsOf(result))
+    yield `${COLUMNS.map(([, value]) => cell(value(row))).join("\t")}\n`;
 }
 
 /** Characters with which a spreadsheet takes a text for a formula; a number is none. */

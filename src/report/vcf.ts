@@ -5,8 +5,7 @@
  */
 import { chromosomeLength, chromosomeOrder } from "../core/assembly.ts";
 import { BYTE } from "../core/bytes.ts";
-import { compareText } from "../core/text.ts";
-import { formatNumber } from "../rank/index.ts";
+import { compareText, formatNumber } from "../core/text.ts";
 import type { AnalysisResult, Candidate, CandidateVariant } from "../rank/model.ts";
 
 /** One record with its newline. `pos` and `end` are 1-based, inclusive: what an index needs. */

@@ -11,21 +11,10 @@ import { compareVersions } from "../core/version.ts";
 import { inTemporary, replaceFile } from "./atomic.ts";
 import { ENTRY_FILE, entryText, readEntry } from "./entry.ts";
 import { withLock } from "./lock.ts";
-import type { Kind, NewData, Store, StoreEntry, StoreKey } from "./model.ts";
-import { foldersOf, safeName } from "./names.ts";
+import { KINDS, type NewData, type Store, type StoreEntry, type StoreKey } from "./model.ts";
 import { makeFolder } from "./make-folder.ts";
+import { foldersOf, safeName } from "./names.ts";
 import { verifyStore } from "./verify.ts";
-
-const KINDS: readonly Kind[] = [
-  "panel",
-  "panel-list",
-  "indications",
-  "genes",
-  "hpo",
-  "clinvar",
-  "inhouse",
-  "gene-facts",
-];
 
 const RECORDS = "records";
 

@@ -1,7 +1,7 @@
 /** The parts of a card that concern one variant. */
 import { readScore } from "../../evidence/acmg/index.ts";
 import type { PredictorName } from "../../evidence/model.ts";
-import { formatNumber } from "../../rank/index.ts";
+import { formatNumber } from "../../core/text.ts";
 import type { ClinVarEvidence } from "../../vcf/model.ts";
 import type { ReportVariant } from "../json.ts";
 import {

@@ -3,12 +3,12 @@
  * of the run, the case's history). Out: one HTML file that asks for nothing, reads without its script, and
  * is the same bytes for the same input. Loaded when it is asked for.
  */
-import { cardsMarkup } from "./cards.ts";
+import { cardsMarkup } from "./card.ts";
 import { sharedDrawings } from "./drawings.ts";
-import { familyMarkup } from "./family.ts";
 import { h, type Markup, NOTHING } from "./markup.ts";
 import type { HtmlInput, Mark } from "./model.ts";
 import { pageHtml } from "./page.ts";
+import { familyMarkup } from "./pedigree.ts";
 import {
   beyondMarkup,
   noCandidateMarkup,

@@ -1,6 +1,5 @@
 /** The table of candidates: one body per candidate, one row per variant. Readable without the script. */
-import { compareKeys } from "../../core/text.ts";
-import { formatNumber } from "../../rank/index.ts";
+import { compareKeys, formatNumber } from "../../core/text.ts";
 import type { ReportVariant } from "../json.ts";
 import type { AnyCandidate } from "./card.ts";
 import { h, type Markup, NOTHING } from "./markup.ts";

@@ -1,6 +1,6 @@
 /** The field's words for ours. */
 import type { KnowledgeUsed } from "../../rank/model.ts";
-import type { DeNovoGrade, ModelName, Phase } from "../../inheritance/model.ts";
+import type { ModelName } from "../../inheritance/model.ts";
 
 export const MODELS: Readonly<Record<ModelName, string>> = {
   AD: "Autosomal dominant",
@@ -31,21 +31,6 @@ export const SHORT_MODELS: Readonly<Record<ModelName, string>> = {
   MT: "mitochondrial",
   IMP_PATERNAL: "imprinted (pat.)",
   IMP_MATERNAL: "imprinted (mat.)",
-};
-
-export const PHASES: Readonly<Record<Phase, string>> = {
-  TRANS: "in trans",
-  TRANS_LIKELY: "likely in trans",
-  TRANS_POSSIBLE: "possibly in trans",
-  UNPHASED: "phase unknown",
-  CIS: "in cis",
-  CIS_LIKELY: "likely in cis",
-};
-
-export const GRADES: Readonly<Record<DeNovoGrade, string>> = {
-  HIGH: "high",
-  MEDIUM: "medium",
-  LOW: "low",
 };
 
 const NOT_ASSESSED: Readonly<Record<string, string>> = {
