@@ -2,10 +2,11 @@
 import { saidOf } from "../../archive/index.ts";
 import { counted } from "../../core/counted.ts";
 import type { CaseListing, CasePast, ShownCase } from "../../pipeline/cases/show.ts";
+import type { TableFormat } from "../values.ts";
 import { jsonText, linesText, tabbed } from "./lines.ts";
 import { saidText } from "./verdict.ts";
 
-export function caseListText(listing: CaseListing, format: "text" | "tsv" | "json"): string {
+export function caseListText(listing: CaseListing, format: TableFormat): string {
   if (format === "json") return jsonText(listing);
   const { archive, cases } = listing;
   const rows = cases.map((c) => [

@@ -1,21 +1,27 @@
 /** Tables as text: with tabs for programs, aligned for people. No cell holds a tab or a line end. */
-import { linesText, tabbed } from "./lines.ts";
+import { type Columns, linesText, tabbed } from "./lines.ts";
 
-function clean(cell: string): string {
-  return cell.replace(/\s+/g, " ").trim();
+/** The names, and the cells of each row. */
+function cellsOf<T>(columns: Columns<T>, rows: readonly T[]): [string[], string[][]] {
+  const clean = (cell: string | null): string => (cell ?? "").replace(/\s+/g, " ").trim();
+  return [
+    columns.map(([name]) => name),
+    rows.map((row) => columns.map(([, cell]) => clean(cell(row)))),
+  ];
 }
 
-export function tsvTable(columns: readonly string[], rows: readonly string[][]): string {
-  return tabbed([columns, ...rows.map((cells) => cells.map(clean))]);
+export function tsvTable<T>(columns: Columns<T>, rows: readonly T[]): string {
+  const [names, table] = cellsOf(columns, rows);
+  return tabbed([names, ...table]);
 }
 
 /** Columns of whole numbers are aligned to the right; the last column is as long as it is. */
-export function alignedTable(columns: readonly string[], rows: readonly string[][]): string {
-  const table = rows.map((cells) => cells.map(clean));
-  const widths = columns.map((name, i) =>
+export function alignedTable<T>(columns: Columns<T>, rows: readonly T[]): string {
+  const [names, table] = cellsOf(columns, rows);
+  const widths = names.map((name, i) =>
     Math.max(name.length, ...table.map((cells) => cells[i]?.length ?? 0)),
   );
-  const numeric = columns.map(
+  const numeric = names.map(
     (_, i) => table.length > 0 && table.every((cells) => /^(?:\d+|\.)$/.test(cells[i] ?? "")),
   );
   const line = (cells: readonly string[]): string =>
@@ -26,5 +32,5 @@ export function alignedTable(columns: readonly string[], rows: readonly string[]
       })
       .join("  ")
       .trimEnd();
-  return linesText([columns, ...table].map(line));
+  return linesText([names, ...table].map(line));
 }
