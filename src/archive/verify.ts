@@ -3,7 +3,7 @@ import { existsSync, readFileSync, rmSync } from "node:fs";
 import { join, relative } from "node:path";
 import { sha256 } from "../core/digest.ts";
 import { isToolError } from "../core/errors.ts";
-import { TEMPORARY } from "../store/index.ts";
+import { processLives, TEMPORARY } from "../store/index.ts";
 import {
   caseIds,
   headOf,
@@ -170,13 +170,7 @@ function verifyRuns(
 /** A temporary name begins with the process that made it. Processes of other hosts look dead. */
 function makerLives(name: string): boolean {
   const pid = Number(/^\.tmp-(\d+)-/.exec(name)?.[1] ?? 0);
-  if (pid === 0) return false;
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === "EPERM";
-  }
+  return pid !== 0 && processLives(pid);
 }
 
 function messageOf(error: unknown): string {

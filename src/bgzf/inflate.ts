@@ -6,6 +6,7 @@
  * walked ISIZEs must be the length that came out, so the two views of the run must agree.
  */
 import { crc32, inflateRawSync } from "node:zlib";
+import { messageOf } from "../core/errors.ts";
 import {
   bgzfError,
   blockSizeAt,
@@ -151,7 +152,7 @@ function faultOfBlock(block: Uint8Array): string | null {
   try {
     data = inflateRawSync(body, { maxOutputLength: MAX_BLOCK_BYTES });
   } catch (error) {
-    return `block does not inflate: ${error instanceof Error ? error.message : String(error)}`;
+    return `block does not inflate: ${messageOf(error)}`;
   }
   if (data.length !== statedLength)
     return `block states a content of ${statedLength} bytes, but holds ${data.length}`;

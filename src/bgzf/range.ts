@@ -3,7 +3,7 @@
  * for the scan by index. One instance per thread; nothing here is shared.
  */
 import { readSync } from "node:fs";
-import { ToolError } from "../core/errors.ts";
+import { messageOf, ToolError } from "../core/errors.ts";
 import { bgzfError, blockSizeAt, hasBlockMagic, HEADER_BYTES, MAX_BLOCK_BYTES } from "./block.ts";
 import { type Chunk, compareVirtual } from "./chunks.ts";
 import { ExpansionGuard, type Limits } from "./limits.ts";
@@ -116,8 +116,11 @@ export function readFully(
     try {
       got = readSync(fd, into, have, length - have, position + have);
     } catch (cause) {
-      const why = cause instanceof Error ? cause.message : String(cause);
-      throw new ToolError("E_IO", `cannot read: ${why}`, { path, offset: position + have, cause });
+      throw new ToolError("E_IO", `cannot read: ${messageOf(cause)}`, {
+        path,
+        offset: position + have,
+        cause,
+      });
     }
     if (got === 0)
       throw bgzfError("E_BGZF_TRUNCATED", "the file became shorter while it was read", {

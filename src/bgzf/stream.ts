@@ -5,7 +5,7 @@
 import { createReadStream } from "node:fs";
 import { Readable } from "node:stream";
 import { createGunzip } from "node:zlib";
-import { isToolError, ToolError } from "../core/errors.ts";
+import { isToolError, messageOf, systemCode, ToolError } from "../core/errors.ts";
 import { bgzfError, blockSizeAt, MAX_BLOCK_BYTES } from "./block.ts";
 import { noEofBlock } from "./eof.ts";
 import { ExpansionGuard, type Limits } from "./limits.ts";
@@ -144,20 +144,13 @@ async function* inflateGzip(
 }
 
 function gzipError(error: unknown, offset: number, path: string): unknown {
-  const code = errorCode(error);
+  const code = systemCode(error);
+  const place = { path, offset, cause: error };
   if (code === "Z_BUF_ERROR")
-    return bgzfError("E_BGZF_TRUNCATED", "the gzip data is cut short", {
-      path,
-      offset,
-      cause: error,
-    });
+    return bgzfError("E_BGZF_TRUNCATED", "the gzip data is cut short", place);
   if (!code.startsWith("Z_")) return error;
-  const why = error instanceof Error ? error.message : String(error);
-  return bgzfError("E_BGZF", `the gzip data is damaged before this byte: ${why}`, {
-    path,
-    offset,
-    cause: error,
-  });
+  const message = `the gzip data is damaged before this byte: ${messageOf(error)}`;
+  return bgzfError("E_BGZF", message, place);
 }
 
 async function nextChunk(
@@ -174,12 +167,6 @@ async function nextChunk(
 
 /** System errors of a stream become E_IO; a bug of ours stays what it is. */
 function asToolError(error: unknown, path: string): unknown {
-  if (isToolError(error) || !(error instanceof Error) || errorCode(error) === "") return error;
+  if (isToolError(error) || !(error instanceof Error) || systemCode(error) === "") return error;
   return new ToolError("E_IO", `cannot read: ${error.message}`, { path, cause: error });
-}
-
-function errorCode(error: unknown): string {
-  return error instanceof Error && "code" in error && typeof error.code === "string"
-    ? error.code
-    : "";
 }

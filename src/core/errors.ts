@@ -90,6 +90,22 @@ export function isToolError(error: unknown): error is ToolError {
   return error instanceof ToolError;
 }
 
+/** What is told of anything that was thrown. */
+export function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
+/** The system's or Node's code of a failure, such as ENOENT; empty: it has none. */
+export function systemCode(error: unknown): string {
+  const code = error instanceof Error && "code" in error ? error.code : "";
+  return typeof code === "string" ? code : "";
+}
+
+/** Failures of the machine, not of the program, wherever they surface. */
+export function isMachineFailure(code: string): boolean {
+  return code === "ENOSPC" || code === "EDQUOT" || code === "EFBIG" || code === "EIO";
+}
+
 /** Node's words for a text, buffer or file beyond what it holds in one piece. */
 const TOO_LONG: ReadonlySet<string> = new Set([
   "ERR_STRING_TOO_LONG",
@@ -99,15 +115,13 @@ const TOO_LONG: ReadonlySet<string> = new Set([
 
 /** Did it fail for a text longer than a string can be (512 MB)? */
 export function isTooLong(error: unknown): boolean {
-  if (!(error instanceof Error)) return false;
   if (error instanceof RangeError && error.message === "Invalid string length") return true;
-  return "code" in error && typeof error.code === "string" && TOO_LONG.has(error.code);
+  return TOO_LONG.has(systemCode(error));
 }
 
 /** Did the system say that there is no such file? */
 export function isMissing(error: unknown): boolean {
-  const code = error instanceof Error && "code" in error ? error.code : "";
-  return code === "ENOENT" || code === "ENOTDIR";
+  return ["ENOENT", "ENOTDIR"].includes(systemCode(error));
 }
 
 /** Plain object for `postMessage`. */

@@ -6,8 +6,9 @@
  */
 export { abortAll, inTemporary, replaceFile, TEMPORARY, temporaryBeside } from "./atomic.ts";
 export { digestOfFile } from "./entry.ts";
-export { withLock } from "./lock.ts";
+export { processLives, withLock } from "./lock.ts";
 export { makeFolder } from "./make-folder.ts";
 export { storePath } from "./names.ts";
 export { newest, openStore } from "./open.ts";
+export { namesIn, readText } from "./read.ts";
 export type * from "./model.ts";

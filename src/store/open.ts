@@ -1,10 +1,10 @@
 /** The store on the disk. Many tiny files: reading them at once costs a tenth of asking for each. */
-import { existsSync, readFileSync, readdirSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { mkdir, open, readFile, rename } from "node:fs/promises";
 import { join } from "node:path";
 import type { Assembly } from "../core/assembly.ts";
 import { sha256 } from "../core/digest.ts";
-import { isMissing, ToolError } from "../core/errors.ts";
+import { messageOf, ToolError } from "../core/errors.ts";
 import { parseJson } from "../core/json.ts";
 import { compareText } from "../core/text.ts";
 import { compareVersions } from "../core/version.ts";
@@ -14,6 +14,7 @@ import { withLock } from "./lock.ts";
 import { KINDS, type NewData, type Store, type StoreEntry, type StoreKey } from "./model.ts";
 import { makeFolder } from "./make-folder.ts";
 import { foldersOf, safeName } from "./names.ts";
+import { namesIn, readText } from "./read.ts";
 import { verifyStore } from "./verify.ts";
 
 const RECORDS = "records";
@@ -95,10 +96,8 @@ export function openStore(path: string): Store {
     try {
       data = await readFile(file);
     } catch (cause) {
-      throw new ToolError("E_STORE", `cannot be read: ${(cause as Error).message}`, {
-        path: file,
-        cause,
-      });
+      const message = `cannot be read: ${messageOf(cause)}`;
+      throw new ToolError("E_STORE", message, { path: file, cause });
     }
     if (data.length !== entry.bytes || sha256(data) !== entry.sha256)
       throw damaged(file, "the data is not what was kept");
@@ -108,17 +107,10 @@ export function openStore(path: string): Store {
   const recordPath = (name: string): string => join(path, RECORDS, `${safeName(name)}.json`);
   const readRecord = <T>(name: string): T | null => {
     const file = recordPath(name);
-    let text: string;
-    try {
-      text = readFileSync(file, "utf8");
-    } catch (cause) {
-      if (isMissing(cause)) return null;
-      throw new ToolError("E_STORE", (cause as Error).message, { path: file, cause });
-    }
-    return parseJson(
-      text,
-      (message, cause) => new ToolError("E_STORE", `not JSON: ${message}`, { path: file, cause }),
-    ) as T;
+    const text = readText(file);
+    const fault = (message: string, cause: unknown): ToolError =>
+      new ToolError("E_STORE", `not JSON: ${message}`, { path: file, cause });
+    return text === null ? null : (parseJson(text, fault) as T);
   };
 
   return {
@@ -171,16 +163,6 @@ function byKey(a: StoreEntry, b: StoreEntry): number {
     compareText(a.fetched, b.fetched) ||
     compareText(a.sha256, b.sha256)
   );
-}
-
-/** Names in a folder; none where there is no folder. */
-function namesIn(folder: string): string[] {
-  try {
-    return readdirSync(folder);
-  } catch (cause) {
-    if (isMissing(cause)) return [];
-    throw new ToolError("E_STORE", (cause as Error).message, { path: folder, cause });
-  }
 }
 
 function damaged(path: string, what: string): ToolError {
@@ -241,7 +223,7 @@ async function writable<T>(store: string, work: () => Promise<T>): Promise<T> {
     return await work();
   } catch (cause) {
     if (typeof (cause as NodeJS.ErrnoException).syscall !== "string") throw cause;
-    throw new ToolError("E_STORE", `the store cannot be written: ${(cause as Error).message}`, {
+    throw new ToolError("E_STORE", `the store cannot be written: ${messageOf(cause)}`, {
       path: store,
       hint: "--store or PANELIST_STORE names another folder",
       cause,
