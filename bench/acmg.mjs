@@ -8,8 +8,8 @@
 import { existsSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { DEFAULT_POLICY } from "../dist/core/policy.js";
-import { acmgEvidence } from "../dist/evidence/acmg/index.js";
-import { populationFacts, transcriptFacts } from "../dist/evidence/annotation/index.js";
+import { acmgEvidence } from "../dist/acmg/index.js";
+import { populationFacts, transcriptFacts } from "../dist/acmg/annotation/index.js";
 import {
   decodeRecord,
   frequencyEvidence,

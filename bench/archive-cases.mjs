@@ -7,8 +7,8 @@ import { join } from "node:path";
 import { Readable, Writable } from "node:stream";
 import { gunzipSync } from "node:zlib";
 import { initArchive } from "../dist/archive/index.js";
-import { IndexedVcfWriter } from "../dist/bgzf/index.js";
-import { addCase } from "../dist/pipeline/cases/add.js";
+import { IndexedVcfWriter } from "../dist/io/bgzf/index.js";
+import { addCase } from "../dist/reanalysis/add.js";
 
 const KEPT = 0.7;
 

@@ -9,10 +9,10 @@ import { fileURLToPath } from "node:url";
 import { gunzipSync } from "node:zlib";
 import { add, generator, optionsOf, poolOf, quietIo, writeVcf } from "./archive-cases.mjs";
 import { differencesOf, initArchive, inArchive, readHead, readRun } from "../dist/archive/index.js";
-import { importClinVar } from "../dist/evidence/clinvar/index.js";
+import { importClinVar } from "../dist/classifications/index.js";
 import { importHpo } from "../dist/phenotype/index.js";
-import { analyse } from "../dist/pipeline/analyse.js";
-import { reanalyse } from "../dist/pipeline/cases/reanalyse.js";
+import { analyse } from "../dist/analysis/analyse.js";
+import { reanalyse } from "../dist/reanalysis/reanalyse.js";
 import { openStore } from "../dist/store/index.js";
 
 const root = fileURLToPath(new URL("..", import.meta.url));

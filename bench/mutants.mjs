@@ -40,20 +40,19 @@ const seed = values.seed ?? run("git", ["rev-parse", "HEAD"]).trim();
 
 /** Scan, panel matching, classifications, analysis. */
 const TARGETS = values.only?.split(",") ?? [
-  "src/filter",
-  "src/pool",
+  "src/scan",
   "src/panel/match.ts",
   "src/panel/table.ts",
   "src/panel/gene.ts",
   "src/vcf/clinvar.ts",
   "src/vcf/clinvar-significance.ts",
   "src/vcf/clinvar-stars.ts",
-  "src/evidence/clinvar",
+  "src/classifications",
   "src/rank/clinvar.ts",
-  "src/archive/classified.ts",
-  ...readdirSync(join(root, "src/pipeline"))
+  "src/reanalysis/events/classified.ts",
+  ...readdirSync(join(root, "src/analysis"))
     .filter((name) => name.endsWith(".ts"))
-    .map((name) => `src/pipeline/${name}`),
+    .map((name) => `src/analysis/${name}`),
 ];
 
 function run(command, args, options = {}) {

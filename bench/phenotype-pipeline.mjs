@@ -11,7 +11,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DEFAULT_POLICY } from "../dist/core/policy.js";
 import * as phenotype from "../dist/phenotype/index.js";
-import { modeClasses } from "../dist/pipeline/patient/patient.js";
+import { modeClasses } from "../dist/analysis/patient/patient.js";
 import { beyondPanel, rankCandidates, withPhenotype } from "../dist/rank/index.js";
 import { capped, hash, readRelease } from "./phenotype-cases.mjs";
 import { summary, table } from "./phenotype-figures.mjs";

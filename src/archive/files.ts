@@ -1,12 +1,9 @@
 /** Small files of an archive: they appear whole or not at all; system errors become the archive's own. */
 import { existsSync } from "node:fs";
 import { messageOf, systemCode, ToolError } from "../core/errors.ts";
-import {
-  makeFolder as makeWithParents,
-  namesIn as namesIfThere,
-  readText as readIfThere,
-  replaceFile as replaceWhole,
-} from "../store/index.ts";
+import { replaceFile as replaceWhole } from "../io/atomic.ts";
+import { namesIfThere, textIfThere } from "../io/if-there.ts";
+import { makeFolder as makeWithParents } from "../io/make-folder.ts";
 import { lifted } from "./lift.ts";
 
 /**
@@ -43,7 +40,7 @@ export function readJson<T extends { schema: string; version: number }>(
 
 /** null: no such file. @throws ToolError E_ARCHIVE */
 export function readText(path: string): string | null {
-  return readIfThere(path, "E_ARCHIVE");
+  return textIfThere(path, "E_ARCHIVE");
 }
 
 /** Names in a folder, sorted; none where there is no folder. */

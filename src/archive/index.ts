@@ -1,7 +1,6 @@
 /**
  * The archive. In: cases with their distilled variants, runs, knowledge as it stood. Out: the same, whole
- * or not at all, safe with many processes; and, purely, whom a change of knowledge touches and what became
- * different. Layout and formats: docs/archive.md.
+ * or not at all, safe with many processes. Layout and formats: docs/archive.md.
  */
 export {
   appendLog,
@@ -38,11 +37,5 @@ export {
 } from "./snapshots.ts";
 export { verifyArchive } from "./verify.ts";
 export { addVerdict, hgvsNames, readVerdicts, saidOf } from "./verdicts.ts";
-export { differencesOf, type Difference } from "./differences.ts";
-export { caseEvents, notNamedEvents } from "./case-events.ts";
-export type { EventContext, OtherCause, PanelStep } from "./event-context.ts";
-export { candidateEvent, eventsOf, shownAlleles } from "./events.ts";
-export { holdsAny, touchedGenes, type Touched } from "./touched.ts";
-export { classificationType, classifiedText } from "./classified.ts";
 export { CASE_STATUSES } from "./model.ts";
 export type * from "./model.ts";

@@ -13,7 +13,7 @@ import {
   text,
   texts,
 } from "../core/schema.ts";
-import { distilCriteria } from "../filter/schema.ts";
+import { distilCriteria } from "../scan/schema.ts";
 import { standing } from "../panel/schema.ts";
 import type { Tally } from "../pedigree/index.ts";
 import { writtenTerm } from "../phenotype/schema.ts";

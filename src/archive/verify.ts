@@ -3,7 +3,8 @@ import { existsSync, readFileSync, rmSync } from "node:fs";
 import { join, relative } from "node:path";
 import { sha256 } from "../core/digest.ts";
 import { isToolError } from "../core/errors.ts";
-import { processLives, TEMPORARY } from "../store/index.ts";
+import { TEMPORARY } from "../io/atomic.ts";
+import { processLives } from "../io/lock.ts";
 import {
   caseIds,
   headOf,

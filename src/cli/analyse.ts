@@ -1,7 +1,7 @@
 /** `panelist analyse`: a family's VCF in, ranked candidates out. */
 import { Command, Option } from "commander";
 import { usageError } from "../core/errors.ts";
-import type { AnalyseOptions } from "../pipeline/options.ts";
+import type { AnalyseOptions } from "../analysis/options.ts";
 import {
   addOptions,
   type AnalysisValues,
@@ -60,7 +60,7 @@ export function analyseCommand(session: Session): Command {
         people: { links: values.links, allowNhsNumbers: values.allowNhsNumbers ?? false },
       };
       await withIo(session, values, async (io) => {
-        const { analyse } = await import("../pipeline/analyse.ts");
+        const { analyse } = await import("../analysis/analyse.ts");
         const run = await analyse(options, outputs, io);
         const { summaryLines } = await import("../report/index.ts");
         for (const line of summaryLines(run)) io.log.info(line);
@@ -75,7 +75,7 @@ export async function askedOf(vcfs: string[], values: AskedValues): Promise<Anal
     throw usageError("missing required argument 'vcf'", "See panelist analyse --help.");
   }
   if (phenotype === undefined) return toAnalyseOptions(vcfs, values);
-  const { withPatientFiles } = await import("../pipeline/patient/patient-files.ts");
+  const { withPatientFiles } = await import("../analysis/patient/patient-files.ts");
   const options = await withPatientFiles({ ...analyseOptionsOf(vcfs, values), phenotype });
   if (options.vcfs.length === 0) {
     throw usageError("neither the command line nor the patient's file names a VCF");

@@ -54,7 +54,7 @@ export function archiveAddCommand(session: Session): Command {
         panelVersions: values.panelVersion ?? [],
       };
       await withIo(session, values, async (io) => {
-        const { addCase } = await import("../pipeline/cases/add.ts");
+        const { addCase } = await import("../reanalysis/add.ts");
         const { addedLines } = await import("./print/case-work.ts");
         for (const line of addedLines(await addCase(add, options, io))) io.log.info(line);
       });

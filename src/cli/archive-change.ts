@@ -47,7 +47,7 @@ export function archiveSetCommand(): Command {
         "nothing is to be set",
         "Give --status, --consent, --no-consent, --consent-until, --ped, --hpo, --phenopacket or --case-file.",
       );
-    const { setCase } = await import("../pipeline/cases/set.ts");
+    const { setCase } = await import("../reanalysis/set.ts");
     const about = { store: values.store ?? null, by: byOf(values), now: new Date() };
     const done = await setCase({ archive, case: id, ...asked, ...about });
     await print(process.stdout, `${id}: ${done === null ? "as it was" : done.detail}\n`);
@@ -67,7 +67,7 @@ export function archiveRelinkCommand(session: Session): Command {
         if (cut < 1 || cut === word.length - 1) throw usageError(`'${word}' is not OLD=NEW`);
         return { old: word.slice(0, cut), new: word.slice(cut + 1) };
       });
-      const { relinkCases } = await import("../pipeline/cases/set.ts");
+      const { relinkCases } = await import("../reanalysis/set.ts");
       const asked = { archive, cases: values.case ?? [], moves, by: byOf(values), now: new Date() };
       const told = await relinkCases(asked);
       const lines = told.map(({ case: id, path, outcome }) => `${id}\t${path}\t${outcome}\n`);
@@ -95,7 +95,7 @@ export function archiveReannotateCommand(session: Session): Command {
     ...logOptions(),
   ).action(async (archive: string, id: string, vcfs: string[], values: ReannotateValues) => {
     await withIo(session, values, async (io) => {
-      const { reannotate } = await import("../pipeline/cases/reannotate.ts");
+      const { reannotate } = await import("../reanalysis/reannotate.ts");
       const { reannotatedText } = await import("./print/case-work.ts");
       const done = await reannotate(
         {
@@ -127,7 +127,7 @@ export function archiveMergeCommand(session: Session): Command {
     .addOption(formatOption("of what is told", ["text", "tsv", "json", "json-lines"]))
     .option("--all", "silent events too")
     .action(async (archive: string, results: string[], values: MergeValues) => {
-      const { mergeShards } = await import("../pipeline/cases/merge.ts");
+      const { mergeShards } = await import("../reanalysis/merge.ts");
       const { format, all = false } = values;
       const { reanalysisText } = await import("./print/reanalysis.ts");
       const result = await mergeShards({ archive, results, now: new Date() });

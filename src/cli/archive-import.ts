@@ -52,7 +52,7 @@ export function archiveImportCommand(session: Session): Command {
     .action(async (archive: string, files: string[], values: ImportValues) => {
       const release = values.hpoRelease;
       await withIo(session, values, async (io) => {
-        const { importCases } = await import("../pipeline/cases/import.ts");
+        const { importCases } = await import("../reanalysis/import.ts");
         const { addedLines } = await import("./print/case-work.ts");
         const outcomes = await importCases(
           {
@@ -114,7 +114,7 @@ export function archiveExportCommand(): Command {
     .action(async (archive: string, cases: string[], values: ExportValues) => {
       if (values.output === "-")
         throw usageError("an export is a folder: standard output cannot hold it");
-      const { exportCases } = await import("../pipeline/cases/copy.ts");
+      const { exportCases } = await import("../reanalysis/copy.ts");
       const { output } = values;
       const asked = { archive, cases, output, by: byOf(values), now: new Date() };
       const { exportedText } = await import("./print/case-work.ts");

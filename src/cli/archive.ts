@@ -53,7 +53,7 @@ function listCommand(): Command {
     .argument("<archive>")
     .addOption(formatOption("of the list"))
     .action(async (archive: string, values: { format: TableFormat }) => {
-      const { listCases } = await import("../pipeline/cases/show.ts");
+      const { listCases } = await import("../reanalysis/show.ts");
       const { caseListText } = await import("./print/cases.ts");
       await print(process.stdout, caseListText(listCases(archive), values.format));
     });
@@ -73,7 +73,7 @@ function showCommand(): Command {
     .option("--run <number>", "which run's candidates; default: the latest")
     .addOption(formatOption("json: the whole run", ["text", "json"]))
     .action(async (archive: string, id: string, values: ShowValues) => {
-      const { pastOf, showCase } = await import("../pipeline/cases/show.ts");
+      const { pastOf, showCase } = await import("../reanalysis/show.ts");
       const { caseJson, caseText } = await import("./print/cases.ts");
       const shown = showCase(archive, id, values.run ?? null);
       const text =
@@ -128,7 +128,7 @@ function verdictCommand(
     byOption(),
     new Option("--date <day>", "of the decision; default: today").argParser(dayOf("--date")),
   ).action(async (archive: string, id: string, variant: string, values: VerdictValues) => {
-    const { giveVerdict } = await import("../pipeline/cases/verdict.ts");
+    const { giveVerdict } = await import("../reanalysis/verdict.ts");
     const now = new Date();
     const { verdictText } = await import("./print/verdict.ts");
     const asked = variantText(variant);

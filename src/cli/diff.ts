@@ -10,7 +10,7 @@ export function diffCommand(_session: Session): Command {
     .argument("<new>")
     .addOption(formatOption("of the output"))
     .action(async (old: string, young: string, values: { format: TableFormat }) => {
-      const { diffRuns } = await import("../pipeline/cases/diff-runs.ts");
+      const { diffRuns } = await import("../reanalysis/diff-runs.ts");
       const { runDiffText } = await import("./print/run-diff.ts");
       await print(process.stdout, runDiffText(await diffRuns(old, young), values.format));
     });

@@ -48,7 +48,7 @@ export function explainCommand(session: Session): Command {
       }
       const options = toAnalyseOptions(vcfs, values);
       const story = await withIo(session, values, async (io) => {
-        const { explain } = await import("../pipeline/explain.ts");
+        const { explain } = await import("../analysis/explain.ts");
         return explain(options, variant, io);
       });
       const { storyText } = await import("./print/story.ts");

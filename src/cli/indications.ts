@@ -17,7 +17,7 @@ function importCommand(session: Session): Command {
   return addOptions(command, storeOption(), ...logOptions()).action(
     (file: string, values: StoreValues & LogValues) =>
       withStore(session, values, async (store, io) => {
-        const { importIndications } = await import("../pipeline/panels/indications.ts");
+        const { importIndications } = await import("../library/indications.ts");
         await importIndications(file, store, io);
       }),
   );
@@ -30,7 +30,7 @@ function showCommand(): Command {
   return addOptions(command, formatOption("of the answer"), storeOption()).action(
     async (code: string, values: StoreValues & { format: TableFormat }) => {
       const store = await openStoreOf(values);
-      const { showIndication } = await import("../pipeline/panels/indications.ts");
+      const { showIndication } = await import("../library/indications.ts");
       const { indicationText } = await import("./print/indication.ts");
       const { found, directory } = await showIndication(code, store);
       await print(process.stdout, indicationText(found, directory, values.format));

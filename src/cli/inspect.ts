@@ -40,7 +40,7 @@ export function inspectCommand(session: Session): Command {
       };
       refuseRemote([vcf], options.allowRemote);
       const inspection = await withIo(session, values, async (io) => {
-        const { inspect } = await import("../pipeline/inspect.ts");
+        const { inspect } = await import("../analysis/inspect.ts");
         return inspect(vcf, options, io);
       });
       const { inspectionText } = await import("./print/inspection.ts");

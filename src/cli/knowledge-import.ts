@@ -2,8 +2,8 @@
 import { Command, Option } from "commander";
 import type { Assembly } from "../core/assembly.ts";
 import { counted } from "../core/counted.ts";
-import type { ImportedSnapshot } from "../evidence/clinvar/index.ts";
-import type { Log } from "../pipeline/options.ts";
+import type { ImportedSnapshot } from "../classifications/index.ts";
+import type { Log } from "../core/log.ts";
 import type { Store, StoreEntry } from "../store/model.ts";
 import { addOptions, assemblyOption, logOptions, type LogValues } from "./options.ts";
 import { releaseOption, type ReleaseValues } from "./phenotype-options.ts";
@@ -64,7 +64,7 @@ function importGenesCommand(session: Session): Command {
     .addOption(assemblyOption("of a table of extents, which does not name it"))
     .addHelpText("after", GENES_EXAMPLES);
   return importer(session, command, async (store, files: string[], values: ImportValues, io) => {
-    const { importGenes } = await import("../panel/catalogue/index.ts");
+    const { importGenes } = await import("../genes/catalogue/index.ts");
     for (const file of files) {
       // oxlint-disable-next-line no-await-in-loop -- one after the other: each says what it was
       const { entry, added, notes } = await importGenes(store, file, {
@@ -104,7 +104,7 @@ function importClinVarCommand(session: Session): Command {
     .addOption(assemblyOption("where the header does not tell it"))
     .addHelpText("after", CLINVAR_EXAMPLES);
   return importer(session, command, async (store, file: string, values: ImportValues, io) => {
-    const { importClinVar } = await import("../evidence/clinvar/index.ts");
+    const { importClinVar } = await import("../classifications/index.ts");
     const { release = null, assembly = null } = values;
     const imported = await importClinVar(store, file, { release, assembly, now: io.now() });
     tellSnapshot(io.log, imported, "record");
@@ -127,7 +127,7 @@ function importInhouseCommand(session: Session): Command {
     .addOption(assemblyOption("of a table, or where the header does not tell it"))
     .addHelpText("after", INHOUSE_EXAMPLES);
   return importer(session, command, async (store, file: string, values: NamedValues, io) => {
-    const { importInhouse } = await import("../evidence/clinvar/index.ts");
+    const { importInhouse } = await import("../classifications/index.ts");
     const { name, release, assembly = null } = values;
     const imported = await importInhouse(store, file, { name, release, assembly, now: io.now() });
     tellSnapshot(io.log, imported, "allele");
@@ -147,7 +147,7 @@ function importGeneFactsCommand(session: Session): Command {
     .requiredOption("--name <name>", "of the table")
     .option("--release <word>", "the source's own word for its release", "");
   return importer(session, command, async (store, file: string, values: NamedValues, io) => {
-    const { importGeneFacts } = await import("../evidence/gene-facts/index.ts");
+    const { importGeneFacts } = await import("../genes/gene-facts/index.ts");
     const { name, release } = values;
     const { entry, added } = await importGeneFacts(store, file, { name, release, now: io.now() });
     const genes = factsCounted(entry, "genes", "gene");

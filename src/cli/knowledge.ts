@@ -108,7 +108,7 @@ function diffCommand(): Command {
     .addHelpText("after", DIFF_EXAMPLES)
     .action(async (before: string, after: string, values: FormatValues) => {
       const store = await openStoreOf(values);
-      const { knowledgeDiff } = await import("../pipeline/cases/knowledge-diff.ts");
+      const { knowledgeDiff } = await import("../reanalysis/knowledge-diff.ts");
       const { knowledgeDiffText } = await import("./print/knowledge-diff.ts");
       const diff = await knowledgeDiff(before, after, store);
       await print(process.stdout, knowledgeDiffText(diff, values.format));

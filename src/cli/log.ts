@@ -3,7 +3,7 @@
  * Warnings are counted: the same one is said once, of one kind (alike but for numbers) ten are said.
  */
 import { formatError, type ToolError, toWire } from "../core/errors.ts";
-import type { Log } from "../pipeline/options.ts";
+import type { Log } from "../core/log.ts";
 import type { Terminal } from "./terminal.ts";
 
 export type LogFormat = "text" | "json";

@@ -5,7 +5,7 @@
 import { type Command, Option } from "commander";
 import type { Assembly } from "../core/assembly.ts";
 import { ToolError } from "../core/errors.ts";
-import type { AnalyseOptions } from "../pipeline/options.ts";
+import type { AnalyseOptions } from "../analysis/options.ts";
 import type { LogFormat } from "./log.ts";
 import { storeOption, type StoreValues } from "./store.ts";
 import {

@@ -38,7 +38,7 @@ export function panelsFetchCommand(session: Session): Command {
     .addHelpText("after", FETCH_EXAMPLES)
     .action(async (wanted: string[], values: FetchValues) => {
       await withStore(session, values, async (store, io) => {
-        const { fetchIntoStore } = await import("../pipeline/panels/fetch.ts");
+        const { fetchIntoStore } = await import("../library/fetch.ts");
         const { sourceOf } = await import("../panel/client/index.ts");
         const wantsBar = values.progress && values.quiet !== true && values.logFormat === "text";
         const account = await fetchIntoStore(
@@ -132,7 +132,7 @@ export function panelsImportCommand(session: Session): Command {
           "Letters, digits, dots and dashes: gel, aus, our-lab.",
         );
       await withStore(session, values, async (store, io) => {
-        const { importPanels } = await import("../pipeline/panels/import.ts");
+        const { importPanels } = await import("../library/import.ts");
         const results = await importPanels({ paths, source }, store, io);
         const placeOf = ({ file, at }: { file: string; at: string }): string =>
           at === "" ? file : `${file} ${at}`;

@@ -36,7 +36,7 @@ function listCommand(): Command {
     .addOption(storeOption())
     .action(async (values: ListValues) => {
       const store = await openStoreOf(values);
-      const { listPanels } = await import("../pipeline/panels/show.ts");
+      const { listPanels } = await import("../library/show.ts");
       const format = values.format ?? (process.stdout.isTTY ? "text" : "tsv");
       const { panelListText } = await import("./print/panels.ts");
       const listing = await listPanels(store, { listed: values.listed ?? false });
@@ -53,7 +53,7 @@ function showCommand(): Command {
     .addOption(storeOption())
     .action(async (word: string, values: StoreValues & { format: TableFormat }) => {
       const store = await openStoreOf(values);
-      const { identifyPanel, showPanel } = await import("../pipeline/panels/show.ts");
+      const { identifyPanel, showPanel } = await import("../library/show.ts");
       const { panelRowsText, panelText } = await import("./print/panels.ts");
       const shown = await showPanel(word, store);
       const text =
@@ -73,9 +73,9 @@ function exportCommand(): Command {
     .addOption(storeOption())
     .action(async (word: string, { output, ...values }: StoreValues & { output?: string }) => {
       const store = await openStoreOf(values);
-      const { exportPanel } = await import("../pipeline/panels/show.ts");
+      const { exportPanel } = await import("../library/show.ts");
       const bytes = await exportPanel(word, store);
-      const { writeOneOutput } = await import("../pipeline/one-output.ts");
+      const { writeOneOutput } = await import("../analysis/one-output.ts");
       await writeOneOutput(output ?? null, process.stdout, () => Promise.resolve({ text: bytes }));
     });
 }
@@ -102,7 +102,7 @@ function diffCommand(): Command {
     .addHelpText("after", DIFF_EXAMPLES)
     .action(async (before: string, after: string, values: DiffValues) => {
       const store = await openStoreOf(values);
-      const { panelsDiff } = await import("../pipeline/panels/diff.ts");
+      const { panelsDiff } = await import("../library/diff.ts");
       const { panelDiffText } = await import("./print/panel-diff.ts");
       const diff = await panelsDiff(before, after, store, {
         greenOnly: values.greenOnly ?? false,

@@ -1,7 +1,7 @@
 /** Options that name a patient's terms and the release they are held against. */
 import { Option } from "commander";
 import { usageError } from "../core/errors.ts";
-import type { PhenotypeOptions } from "../pipeline/options.ts";
+import type { PhenotypeOptions } from "../analysis/options.ts";
 import { each } from "./values.ts";
 
 export interface ReleaseValues {

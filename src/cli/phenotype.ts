@@ -3,7 +3,7 @@ import { Command, Option } from "commander";
 import { counted } from "../core/counted.ts";
 import { usageError } from "../core/errors.ts";
 import type { RankBy } from "../phenotype/model.ts";
-import type { Comparison, TermEntry } from "../pipeline/patient/terms.ts";
+import type { Comparison, TermEntry } from "../analysis/patient/terms.ts";
 import { addOptions, logOptions, type LogValues } from "./options.ts";
 import { hpoOption, hpoReleaseOption, strictOption } from "./phenotype-options.ts";
 import { type Session, withStore } from "./session.ts";
@@ -70,7 +70,7 @@ function rankCommand(session: Session): Command {
       if (answer && packets.length === 0)
         throw usageError("--answer needs --phenopacket, which names the answer");
       await withStore(session, values, async (store, { log }) => {
-        const { rankPatients } = await import("../pipeline/patient/rank.ts");
+        const { rankPatients } = await import("../analysis/patient/rank.ts");
         const request = {
           hpo,
           packets,
@@ -114,7 +114,7 @@ function similarCommand(): Command {
     .addOption(storeOption())
     .action(async (term: string, other: string, values: TermValues) => {
       const store = await openStoreOf(values);
-      const { compareTerms } = await import("../pipeline/patient/terms.ts");
+      const { compareTerms } = await import("../analysis/patient/terms.ts");
       const found = await compareTerms(store, values.hpoRelease ?? null, term, other);
       const text =
         values.format === "json"
@@ -146,7 +146,7 @@ function termCommand(): Command {
     .addOption(storeOption())
     .action(async (words: string[], values: TermValues) => {
       const store = await openStoreOf(values);
-      const { lookUpTerms } = await import("../pipeline/patient/terms.ts");
+      const { lookUpTerms } = await import("../analysis/patient/terms.ts");
       const found = await lookUpTerms(store, values.hpoRelease ?? null, words.join(" "));
       const text =
         values.format === "json"

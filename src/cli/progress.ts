@@ -1,6 +1,6 @@
 /** The progress bar: bytes, records per second, time left. On a terminal only, never in a log. */
 import { counted } from "../core/counted.ts";
-import type { OnProgress } from "../pipeline/options.ts";
+import type { OnProgress } from "../core/log.ts";
 import type { Terminal } from "./terminal.ts";
 
 /** A job that is done sooner shows no bar at all. */

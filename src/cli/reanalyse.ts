@@ -4,7 +4,7 @@
  */
 import { Command, Option } from "commander";
 import type { CaseEvent } from "../archive/model.ts";
-import type { Reanalysed, ReanalyseOptions } from "../pipeline/cases/reanalyse.ts";
+import type { Reanalysed, ReanalyseOptions } from "../reanalysis/reanalyse.ts";
 import {
   byOf,
   byOption,
@@ -90,8 +90,8 @@ export function reanalyseCommand(session: Session): Command {
     .addHelpText("after", EXAMPLES)
     .action(async (archive: string, values: ReanalyseValues) => {
       await withIo(session, values, async (io) => {
-        const { reanalyse } = await import("../pipeline/cases/reanalyse.ts");
-        const { writeOneOutput } = await import("../pipeline/one-output.ts");
+        const { reanalyse } = await import("../reanalysis/reanalyse.ts");
+        const { writeOneOutput } = await import("../analysis/one-output.ts");
         const streams = values.eventsFormat !== undefined;
         const all = values.all ?? false;
         const options: ReanalyseOptions = {
@@ -128,7 +128,7 @@ async function textOf(
   version: string,
 ): Promise<string> {
   if (format === "html") {
-    const { reanalysisHtml } = await import("../pipeline/cases/reanalysis-html.ts");
+    const { reanalysisHtml } = await import("../reanalysis/reanalysis-html.ts");
     return reanalysisHtml(result, cases, version);
   }
   const { reanalysisText } = await import("./print/reanalysis.ts");
@@ -202,7 +202,7 @@ export function impactCommand(session: Session): Command {
   ).action(async (archive: string, values: ImpactValues) => {
     const { software = false, all = false } = values;
     await withIo(session, values, async (io) => {
-      const { reanalyse } = await import("../pipeline/cases/reanalyse.ts");
+      const { reanalyse } = await import("../reanalysis/reanalyse.ts");
       const { reanalysisText } = await import("./print/reanalysis.ts");
       const { result } = await reanalyse(
         {

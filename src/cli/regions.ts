@@ -48,7 +48,7 @@ export function regionsCommand(session: Session): Command {
         policy,
       };
       const table = await withIo(session, values, async (io) => {
-        const { regions } = await import("../pipeline/panels/regions.ts");
+        const { regions } = await import("../analysis/panels/regions.ts");
         return regions(options, io);
       });
       const { panelBed } = await import("../panel/index.ts");

@@ -55,7 +55,7 @@ export function reportCommand(_session: Session): Command {
       .helpGroup("Archive:"),
     ...peopleOptions(),
   ).action(async (source: string, values: ReportValues) => {
-    const { writeReport } = await import("../pipeline/report-file.ts");
+    const { writeReport } = await import("../reanalysis/report-file.ts");
     await writeReport(
       {
         source,

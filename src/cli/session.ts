@@ -1,5 +1,5 @@
 /** What a command finds around it, and the streams and clock that it hands to the pipeline. */
-import type { Log, OnProgress } from "../pipeline/options.ts";
+import type { Log, OnProgress } from "../core/log.ts";
 import type { Store } from "../store/model.ts";
 import { createLog } from "./log.ts";
 import type { LogValues } from "./options.ts";

@@ -233,3 +233,9 @@ const OUTSIDE_GENE: ReadonlySet<string> = new Set([
 export function isOutsideGene(terms: readonly string[]): boolean {
   return terms.every((term) => OUTSIDE_GENE.has(term));
 }
+
+/**
+ * A class that the policy asks for, on the reporting transcript or on another (DEC-08); a pointer to another
+ * record (BCSQ-02); SpliceAI; a statement of ClinVar or the laboratory (CSQ-03).
+ */
+export type ConsequenceGround = "class" | "worse" | "elsewhere" | "splice_ai" | "clinvar";

@@ -1,7 +1,7 @@
 /** The ad-hoc panel of --genes. */
 import { sha256 } from "../core/digest.ts";
 import { ToolError } from "../core/errors.ts";
-import { newPanel } from "./empty.ts";
+import { newPanel } from "./formats/empty.ts";
 import { newGene, parseGeneName } from "./gene.ts";
 import { mergeDuplicates } from "./merge.ts";
 import type { Panel } from "./model.ts";

@@ -6,6 +6,6 @@
 export { genesPanel } from "./genes.ts";
 export { secondaryFindings, shortReadBlindGenes } from "./known.ts";
 export type * from "./model.ts";
-export { parsePanelBytes, readPanel } from "./read.ts";
+export { parsePanelBytes, readPanel } from "./formats/read.ts";
 export { panelBed, tableRegions } from "./regions.ts";
 export { compileGeneTable } from "./table.ts";

@@ -3,7 +3,7 @@ import type { z } from "zod";
 import type { Assembly } from "../core/assembly.ts";
 import type { Meant } from "../core/classification.ts";
 import type { Policy } from "../core/policy.ts";
-import type { Ground as ConsequenceGround } from "../filter/model.ts";
+import type { ConsequenceGround } from "../core/consequences.ts";
 import type { Carriage, GeneInheritance, ModelName } from "../inheritance/model.ts";
 import type { Confidence, TableGene } from "../panel/model.ts";
 import type { ClinVarEvidence } from "../vcf/model.ts";

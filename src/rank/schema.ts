@@ -12,13 +12,8 @@ import {
   texts,
   verdict,
 } from "../core/schema.ts";
-import {
-  acmgEvidence,
-  acmgRun,
-  geneCoverage,
-  geneKnowledge,
-  variantKnowledge,
-} from "../evidence/schema.ts";
+import { acmgEvidence, acmgRun, geneKnowledge, variantKnowledge } from "../acmg/schema.ts";
+import { geneCoverage } from "../genes/coverage/schema.ts";
 import { modelResult } from "../inheritance/schema.ts";
 import { indication, panelWord } from "../panel/schema.ts";
 import { diseaseOfGene, namedTerm, phenotypeReason } from "../phenotype/schema.ts";

@@ -7,7 +7,7 @@ import { type FileHandle, open, realpath, rename, stat } from "node:fs/promises"
 import { dirname } from "node:path";
 import { getSystemErrorMap } from "node:util";
 import { isMachineFailure, messageOf, systemCode, ToolError } from "../core/errors.ts";
-import { begin, discard, finished, temporaryBeside } from "../store/atomic.ts";
+import { begin, discard, finished, temporaryBeside } from "../io/atomic.ts";
 
 /** Takes bytes (and keeps them) or text (UTF-8); resolves when more may come. */
 export interface Output {

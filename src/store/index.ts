@@ -4,11 +4,10 @@
  * and a few small records that change under a lock. `<kind>/<source>/<id>/<version>/<sha256>/` holds
  * `entry.json` and the data as it came.
  */
-export { abortAll, inTemporary, replaceFile, TEMPORARY, temporaryBeside } from "./atomic.ts";
+export { abortAll, inTemporary, replaceFile, TEMPORARY, temporaryBeside } from "../io/atomic.ts";
 export { digestOfFile } from "./entry.ts";
-export { processLives, withLock } from "./lock.ts";
-export { makeFolder } from "./make-folder.ts";
+export { withLock } from "../io/lock.ts";
+export { makeFolder } from "../io/make-folder.ts";
 export { storePath } from "./names.ts";
 export { newest, openStore } from "./open.ts";
-export { namesIn, readText } from "./read.ts";
 export type * from "./model.ts";

@@ -8,13 +8,13 @@ import { messageOf, ToolError } from "../core/errors.ts";
 import { parseJson } from "../core/json.ts";
 import { compareText } from "../core/text.ts";
 import { compareVersions } from "../core/version.ts";
-import { inTemporary, replaceFile } from "./atomic.ts";
+import { inTemporary, replaceFile } from "../io/atomic.ts";
+import { namesIfThere, textIfThere } from "../io/if-there.ts";
 import { ENTRY_FILE, entryText, readEntry } from "./entry.ts";
-import { withLock } from "./lock.ts";
+import { withLock } from "../io/lock.ts";
 import { KINDS, type NewData, type Store, type StoreEntry, type StoreKey } from "./model.ts";
-import { makeFolder } from "./make-folder.ts";
+import { makeFolder } from "../io/make-folder.ts";
 import { foldersOf, safeName } from "./names.ts";
-import { namesIn, readText } from "./read.ts";
 import { verifyStore } from "./verify.ts";
 
 const RECORDS = "records";
@@ -75,11 +75,13 @@ export function openStore(path: string): Store {
     for (const [depth, level] of levels.entries()) {
       const name = level === undefined || depth === 0 ? level : safeName(level);
       folders = folders.flatMap((folder) =>
-        name === undefined ? namesIn(folder).map((n) => join(folder, n)) : [join(folder, name)],
+        name === undefined
+          ? namesIfThere(folder).map((n) => join(folder, n))
+          : [join(folder, name)],
       );
     }
     const entries: StoreEntry[] = [];
-    for (const folder of folders.flatMap((f) => namesIn(f).map((name) => join(f, name)))) {
+    for (const folder of folders.flatMap((f) => namesIfThere(f).map((name) => join(f, name)))) {
       const entry = readEntry(folder);
       if (typeof entry === "string") return Promise.reject(damaged(folder, entry));
       const wanted = Object.entries(where).every(
@@ -107,7 +109,7 @@ export function openStore(path: string): Store {
   const recordPath = (name: string): string => join(path, RECORDS, `${safeName(name)}.json`);
   const readRecord = <T>(name: string): T | null => {
     const file = recordPath(name);
-    const text = readText(file);
+    const text = textIfThere(file);
     const fault = (message: string, cause: unknown): ToolError =>
       new ToolError("E_STORE", `not JSON: ${message}`, { path: file, cause });
     return text === null ? null : (parseJson(text, fault) as T);
@@ -120,7 +122,7 @@ export function openStore(path: string): Store {
     read,
     pathOf,
     kinds: () =>
-      Promise.resolve(KINDS.filter((kind) => namesIn(join(path, safeName(kind))).length > 0)),
+      Promise.resolve(KINDS.filter((kind) => namesIfThere(join(path, safeName(kind))).length > 0)),
     verify: () => verifyStore(path),
     // oxlint-disable-next-line require-await -- what is thrown becomes a rejection
     record: async <T>(name: string) => readRecord<T>(name),

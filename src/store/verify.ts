@@ -2,7 +2,7 @@
 import { counted } from "../core/counted.ts";
 import { readFileSync, readdirSync, statSync } from "node:fs";
 import { join, relative } from "node:path";
-import { TEMPORARY } from "./atomic.ts";
+import { TEMPORARY } from "../io/atomic.ts";
 import { digestOfFile, ENTRY_FILE, readEntry } from "./entry.ts";
 import type { StoreFault } from "./model.ts";
 import { foldersOf } from "./names.ts";

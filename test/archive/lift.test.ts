@@ -6,7 +6,7 @@ import { inArchive, readCase, verifyArchive } from "../../src/archive/index.ts";
 import { lifted, type LiftSteps } from "../../src/archive/lift.ts";
 import { keepSnapshot, readSnapshot } from "../../src/archive/snapshots.ts";
 import { DEFAULT_POLICY, type Policy } from "../../src/core/policy.ts";
-import { exportCases } from "../../src/pipeline/cases/copy.ts";
+import { exportCases } from "../../src/reanalysis/copy.ts";
 import { addHere, reanalyseHere } from "../helpers/archive.ts";
 import { tempFolder } from "../helpers/temp.ts";
 

@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { reportFromFile } from "../../src/pipeline/report-file.ts";
+import { reportFromFile } from "../../src/reanalysis/report-file.ts";
 import { addHere, reanalyseHere } from "../helpers/archive.ts";
 import { tempFolder } from "../helpers/temp.ts";
 import { CHROMIUM, launch } from "./chromium.ts";

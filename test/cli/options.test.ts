@@ -9,7 +9,7 @@ import {
   readingOptions,
   toAnalyseOptions,
 } from "../../src/cli/options.ts";
-import type { AnalyseOptions } from "../../src/pipeline/options.ts";
+import type { AnalyseOptions } from "../../src/analysis/options.ts";
 import { sexOf, variantText } from "../../src/cli/values.ts";
 
 function parse(line: string): AnalyseOptions {

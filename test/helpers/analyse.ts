@@ -1,7 +1,7 @@
 import { Readable, Writable } from "node:stream";
-import { analyse } from "../../src/pipeline/analyse.ts";
-import type { AnalyseOptions } from "../../src/pipeline/options.ts";
-import type { OutputRequest } from "../../src/pipeline/outputs.ts";
+import { analyse } from "../../src/analysis/analyse.ts";
+import type { AnalyseOptions } from "../../src/analysis/options.ts";
+import type { OutputRequest } from "../../src/analysis/outputs.ts";
 
 /** What the command line asks for when nothing is given. */
 export const DEFAULTS: AnalyseOptions = {

@@ -1,8 +1,8 @@
 /** Small families, panels and releases of ClinVar for tests of the archive: all on chromosome 1, GRCh38. */
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { IndexedVcfWriter } from "../../src/bgzf/index.ts";
-import { importClinVar } from "../../src/evidence/clinvar/index.ts";
+import { IndexedVcfWriter } from "../../src/io/bgzf/index.ts";
+import { importClinVar } from "../../src/classifications/index.ts";
 import { openStore } from "../../src/store/index.ts";
 import { headerText, recordText, TRIO, type RecordOptions } from "./vcf-text.ts";
 

@@ -2,15 +2,15 @@ import { Readable, Writable } from "node:stream";
 import { cpSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { inArchive, initArchive } from "../../src/archive/index.ts";
-import { addCase, type AddedCase, type AddOptions } from "../../src/pipeline/cases/add.ts";
+import { addCase, type AddedCase, type AddOptions } from "../../src/reanalysis/add.ts";
 import {
   reanalyse,
   type Reanalysis,
   type ReanalyseOptions,
-} from "../../src/pipeline/cases/reanalyse.ts";
-import { reanalysisHtml } from "../../src/pipeline/cases/reanalysis-html.ts";
-import type { AnalyseIo } from "../../src/pipeline/analyse.ts";
-import type { AnalyseOptions } from "../../src/pipeline/options.ts";
+} from "../../src/reanalysis/reanalyse.ts";
+import { reanalysisHtml } from "../../src/reanalysis/reanalysis-html.ts";
+import type { AnalyseIo } from "../../src/analysis/analyse.ts";
+import type { AnalyseOptions } from "../../src/analysis/options.ts";
 import { type ReanalysisFormat, reanalysisText } from "../../src/cli/print/reanalysis.ts";
 import type { ReportDocument } from "../../src/report/model.ts";
 import { analyseHere, DEFAULTS } from "./analyse.ts";

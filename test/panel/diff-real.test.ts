@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
 import { diffPanels, diffPanelSets } from "../../src/panel/diff/index.ts";
 import type { Change, ChangeType, PanelDiff } from "../../src/panel/diff/index.ts";
-import { parseDump } from "../../src/panel/dump.ts";
+import { parseDump } from "../../src/panel/formats/dump.ts";
 import { readPanel } from "../../src/panel/index.ts";
 import type { Confidence, Panel } from "../../src/panel/model.ts";
 import { sharedData } from "../helpers/shared.ts";

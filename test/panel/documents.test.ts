@@ -5,9 +5,9 @@ import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { readPanelDocuments, unpackPanelFile } from "../../src/panel/documents/index.ts";
-import type { PanelDocument } from "../../src/panel/documents/index.ts";
-import { slicesIn } from "../../src/panel/documents/json-slices.ts";
+import { readPanelDocuments, unpackPanelFile } from "../../src/panel/formats/documents/index.ts";
+import type { PanelDocument } from "../../src/panel/formats/documents/index.ts";
+import { slicesIn } from "../../src/panel/formats/documents/json-slices.ts";
 import { sharedData } from "../helpers/shared.ts";
 import { temporaryFiles } from "./files.ts";
 

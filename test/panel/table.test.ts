@@ -6,7 +6,7 @@ import { geneMatcher } from "../../src/panel/match.ts";
 import type { GeneTable, Panel, PanelGene } from "../../src/panel/index.ts";
 import { type GeneTableOptions } from "../../src/panel/table.ts";
 import { type AnnotatedGene } from "../../src/panel/match.ts";
-import { newPanel } from "../../src/panel/empty.ts";
+import { newPanel } from "../../src/panel/formats/empty.ts";
 import { newGene } from "../../src/panel/gene.ts";
 
 const AMBER: GeneTableOptions = { assembly: "GRCh38", margin: 10, minConfidence: "amber" };

@@ -1,6 +1,6 @@
 /** Builders for gene cases: every field has a plain default, a test names what it is about. */
 import { DEFAULT_POLICY } from "../../src/core/policy.ts";
-import { groundsIn } from "../../src/filter/index.ts";
+import { groundsIn } from "../../src/scan/index.ts";
 import type { GeneInheritance, ModelName, ModelResult } from "../../src/inheritance/model.ts";
 import type { PanelRow } from "../../src/panel/model.ts";
 import type { CandidateVariant, GeneCase, RankOptions } from "../../src/rank/model.ts";

@@ -5,7 +5,7 @@ import { describe, expect, it } from "vitest";
 import { inArchive } from "../../src/archive/index.ts";
 import { htmlArchive } from "../../src/report/html/index.ts";
 import { type ArchiveView } from "../../src/report/html/model.ts";
-import { reportFromFile, type ReportOptions } from "../../src/pipeline/report-file.ts";
+import { reportFromFile, type ReportOptions } from "../../src/reanalysis/report-file.ts";
 import { addHere, reanalyseHere } from "../helpers/archive.ts";
 import { tempFolder } from "../helpers/temp.ts";
 import { HOSTILE } from "./hostile.ts";

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { z } from "zod";
 import { diffPanels, diffPanelSets } from "../../src/panel/diff/index.ts";
 import { panelDiff } from "../../src/panel/diff/schema.ts";
-import { newPanel, newRegion, newStr } from "../../src/panel/empty.ts";
+import { newPanel, newRegion, newStr } from "../../src/panel/formats/empty.ts";
 import { newGene } from "../../src/panel/gene.ts";
 import type { Panel } from "../../src/panel/model.ts";
 import { schemaNames, schemaText } from "../../src/report/index.ts";

@@ -3,7 +3,7 @@ import * as fc from "fast-check";
 import { Writable } from "node:stream";
 import { describe, expect, it } from "vitest";
 import { isTooLong } from "../../src/core/errors.ts";
-import { writeOutputs } from "../../src/pipeline/outputs.ts";
+import { writeOutputs } from "../../src/analysis/outputs.ts";
 import { reportDocument, reportJson, type RunRecord } from "../../src/report/index.ts";
 import { prettyJson } from "../../src/report/pretty-json.ts";
 import { analysis } from "./build.ts";

@@ -17,7 +17,7 @@ import { describe, expect, it } from "vitest";
 import { isToolError } from "../../src/core/errors.ts";
 import { compareVersions } from "../../src/core/version.ts";
 import { newest, openStore, storePath } from "../../src/store/index.ts";
-import { withLock } from "../../src/store/lock.ts";
+import { withLock } from "../../src/io/lock.ts";
 import type { NewData, Store, StoreKey } from "../../src/store/model.ts";
 import { safeName } from "../../src/store/names.ts";
 import { built } from "../helpers/run-cli.ts";

@@ -1,8 +1,8 @@
 /** What commands that change an archive say when they are done. */
 import { counted } from "../../core/counted.ts";
-import type { AddedCase } from "../../pipeline/cases/add.ts";
-import type { CopiedCase, Exported } from "../../pipeline/cases/copy.ts";
-import type { Reannotated } from "../../pipeline/cases/reannotate.ts";
+import type { AddedCase } from "../../reanalysis/add.ts";
+import type { CopiedCase, Exported } from "../../reanalysis/copy.ts";
+import type { Reannotated } from "../../reanalysis/reannotate.ts";
 import { linesText } from "./lines.ts";
 
 /** For the log: `archive add`, and each case of `archive import`. */

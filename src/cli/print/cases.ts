@@ -1,7 +1,7 @@
 /** What `archive list` and `archive show` print. */
 import { saidOf } from "../../archive/index.ts";
 import { counted } from "../../core/counted.ts";
-import type { CaseListing, CasePast, ShownCase } from "../../pipeline/cases/show.ts";
+import type { CaseListing, CasePast, ShownCase } from "../../reanalysis/show.ts";
 import type { TableFormat } from "../values.ts";
 import { jsonText, linesText, tabbed } from "./lines.ts";
 import { saidText } from "./verdict.ts";

@@ -1,7 +1,7 @@
 /** What `inspect` prints: `name<TAB>value`, `missing<TAB>what` for what the file cannot answer. */
 import { counted } from "../../core/counted.ts";
 import type { GeneTable } from "../../panel/model.ts";
-import type { Inspection, Missing } from "../../pipeline/inspect.ts";
+import type { Inspection, Missing } from "../../analysis/inspect.ts";
 import type { VcfHeader } from "../../vcf/model.ts";
 import { tabbed } from "./lines.ts";
 

@@ -1,6 +1,6 @@
 /** What `knowledge diff` prints: for people, for tables, for programs. */
 import { counted } from "../../core/counted.ts";
-import type { KnowledgeDelta, KnowledgeDiff } from "../../pipeline/cases/knowledge-diff.ts";
+import type { KnowledgeDelta, KnowledgeDiff } from "../../reanalysis/knowledge-diff.ts";
 import type { TableFormat } from "../values.ts";
 import { jsonText, linesText, tabbed } from "./lines.ts";
 

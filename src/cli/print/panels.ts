@@ -1,8 +1,8 @@
 /** What `panels list` and `panels show` print. */
 import { counted } from "../../core/counted.ts";
-import { identityLines } from "../../panel/catalogue/index.ts";
+import { identityLines } from "../../genes/catalogue/index.ts";
 import type { Confidence, Panel } from "../../panel/model.ts";
-import type { PanelIdentity, PanelListing, ShownPanel } from "../../pipeline/panels/show.ts";
+import type { PanelIdentity, PanelListing, ShownPanel } from "../../library/show.ts";
 import type { TableFormat } from "../values.ts";
 import { type Columns, jsonText, tabbed } from "./lines.ts";
 import { alignedTable, tsvTable } from "./table.ts";

@@ -1,5 +1,5 @@
 /** What `phenotype rank` prints: text, TSV, one row a case, or a document of JSON. */
-import type { RankedAnswer, RankedRows, Ranking } from "../../pipeline/patient/rank.ts";
+import type { RankedAnswer, RankedRows, Ranking } from "../../analysis/patient/rank.ts";
 import type { TableFormat } from "../values.ts";
 import { linesText, tabbed } from "./lines.ts";
 

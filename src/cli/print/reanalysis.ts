@@ -1,7 +1,7 @@
 /** What `reanalyse`, `impact` and `archive merge` print: for people, for tables, for programs. */
 import { counted } from "../../core/counted.ts";
 import type { CaseEvent, Place } from "../../archive/model.ts";
-import type { Reanalysis } from "../../pipeline/cases/reanalyse.ts";
+import type { Reanalysis } from "../../reanalysis/reanalyse.ts";
 import { type Columns, columnsText, jsonText, linesText } from "./lines.ts";
 import { saidText } from "./verdict.ts";
 

@@ -1,7 +1,7 @@
 /** What `diff` prints: for people, for tables, for programs. */
 import type { Place } from "../../archive/model.ts";
 import { counted } from "../../core/counted.ts";
-import type { RunDiff, RunDifference } from "../../pipeline/cases/diff-runs.ts";
+import type { RunDiff, RunDifference } from "../../reanalysis/diff-runs.ts";
 import type { TableFormat } from "../values.ts";
 import { jsonText, linesText, tabbed } from "./lines.ts";
 

@@ -1,7 +1,7 @@
 /** What `explain` prints. */
 import { counted } from "../../core/counted.ts";
-import type { AcmgEvidence, VariantKnowledge } from "../../evidence/model.ts";
-import type { Story } from "../../pipeline/explain.ts";
+import type { AcmgEvidence, VariantKnowledge } from "../../acmg/model.ts";
+import type { Story } from "../../analysis/explain.ts";
 import { jsonText, linesText } from "./lines.ts";
 
 export function storyText(story: Story, format: "text" | "json"): string {

@@ -1,8 +1,8 @@
 /** All pages of a list of panels. */
 import { counted } from "../../core/counted.ts";
 import { ToolError } from "../../core/errors.ts";
-import { headOfJson } from "../panelapp.ts";
-import type { PanelHead } from "../panelapp.ts";
+import { headOfJson } from "../formats/panelapp.ts";
+import type { PanelHead } from "../formats/panelapp.ts";
 import { requestJson, sameOrigin, type JsonReply, type RequestOptions } from "./request.ts";
 
 export interface FetchedList {

@@ -8,8 +8,8 @@ import { ToolError } from "../../core/errors.ts";
 import { counted } from "../../core/counted.ts";
 import { parseHgncId } from "../../core/gene.ts";
 import { newGene, parseGeneName } from "../gene.ts";
-import { lineFault, splitLines } from "../lines.ts";
-import type { Line } from "../lines.ts";
+import { lineFault, splitLines } from "../formats/lines.ts";
+import type { Line } from "../formats/lines.ts";
 import { parseConfidence, parseModeOrShorthand, parsePenetrance } from "../mode.ts";
 import type { Panel, PanelGene, PanelOverride } from "../model.ts";
 

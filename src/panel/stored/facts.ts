@@ -3,9 +3,9 @@
  * listing, sign-offs and R-codes need not open it.
  */
 import type { JsonValue, StoreEntry, StoreKey } from "../../store/model.ts";
-import type { PanelList } from "../documents/index.ts";
+import type { PanelList } from "../formats/documents/index.ts";
 import type { Confidence, Panel } from "../model.ts";
-import type { PanelHead } from "../panelapp.ts";
+import type { PanelHead } from "../formats/panelapp.ts";
 
 /** What an entry of kind `panel` says of itself. */
 interface PanelFacts {

@@ -1,6 +1,6 @@
 /** The parts of a card that concern one variant. */
-import { readScore } from "../../evidence/acmg/index.ts";
-import type { PredictorName } from "../../evidence/model.ts";
+import { readScore } from "../../acmg/index.ts";
+import type { PredictorName } from "../../acmg/model.ts";
 import { formatNumber } from "../../core/text.ts";
 import type { ClinVarEvidence } from "../../vcf/model.ts";
 import type { ReportVariant } from "../json.ts";

@@ -1,0 +1,209 @@
+/** What the family shows: PS2, PM6, PM3, BP2, PP1, BS4, PP4 (sections 5.4, 5.6, 5.9). */
+import { counted } from "../core/counted.ts";
+import type { AcmgInput, CriterionResult, DeNovoFacts, RelativeFacts } from "./model.ts";
+import { isBiallelic, isKnownPathogenic } from "./frequency.ts";
+import {
+  met,
+  notApplicable,
+  notAssessed,
+  notMet,
+  suggested,
+  type AcmgSettings,
+  type Inputs,
+  type Outcome,
+} from "./outcome.ts";
+
+const CHOOSE = "Moderate or Strong if the phenotype is specific for the gene: a clinical judgement";
+
+/** PS2-01 to PS2-03: confirmed parentage; at most Supporting by machine. */
+export function ps2(input: AcmgInput, settings: AcmgSettings): Outcome {
+  const seen = deNovo(input, settings);
+  if ("outcome" in seen) return seen.outcome;
+  const { facts, inputs } = seen;
+  if (facts.parentage !== "passed")
+    return notAssessed("parentage is not confirmed by the data: see PM6", inputs);
+  return met("supporting", `de novo, parentage confirmed by the data; ${CHOOSE}`, inputs, "strong");
+}
+
+/** PS2-02: 0.25 points are less than Supporting. */
+export function pm6(input: AcmgInput, settings: AcmgSettings): Outcome {
+  const seen = deNovo(input, settings);
+  if ("outcome" in seen) return seen.outcome;
+  const { facts, inputs } = seen;
+  if (facts.parentage === "passed") return notApplicable("parentage is confirmed: PS2", inputs);
+  return suggested("supporting", `de novo, parentage not checked; ${CHOOSE}`, inputs);
+}
+
+function deNovo(
+  input: AcmgInput,
+  { ps2: limits }: AcmgSettings,
+): { outcome: Outcome } | { facts: DeNovoFacts; inputs: Inputs } {
+  const { family, disease, gene } = input;
+  const facts = family.deNovo;
+  if (facts === null) return { outcome: notAssessed("both parents are needed") };
+  const inputs: Inputs = {
+    grade: facts.grade,
+    parentage: facts.parentage,
+    probandAffected: family.probandAffected,
+    parentsUnaffected: facts.parentsUnaffected,
+    disease,
+    greenOnPanel: gene.green,
+    alleleBalance: facts.childAlleleBalance,
+    deNovoCount: facts.count,
+  };
+  const end = (outcome: Outcome): { outcome: Outcome } => ({ outcome });
+  if (facts.grade === null) return end(notMet("not de novo", inputs));
+  if (facts.grade !== "HIGH") return end(notMet(`de novo of grade ${facts.grade} only`, inputs));
+  if (facts.parentage === "failed")
+    return end(notMet("pedigree and genotypes are inconsistent", inputs));
+  if (disease === null) return end(notAssessed("no model of inheritance passes", inputs));
+  if (isBiallelic(disease) || disease === "mitochondrial")
+    return end(notApplicable("not a disease of one new allele", inputs));
+  const bars: [boolean, string][] = [
+    [family.probandAffected === false, "the proband is unaffected"],
+    [facts.parentsUnaffected === false, "a parent is affected"],
+    [!gene.green, "the gene is not green on an applied panel"],
+    [facts.parentMosaic, "a parent may be mosaic"],
+    [facts.multiallelic, "several alleles at the site"],
+    [(facts.childAlleleBalance ?? 1) < limits.minAlleleBalance, "too few reads in the child"],
+    [(facts.count ?? 0) > limits.maxDeNovos, "too many de novos in the child"],
+  ];
+  const barred = bars.find(([holds]) => holds);
+  if (barred !== undefined) return end(notMet(`${barred[1]} (PS2-01, PS2-03)`, inputs));
+  if (family.probandAffected === null || facts.parentsUnaffected === null)
+    return end(notAssessed("who is affected is not known", inputs));
+  if (facts.childAlleleBalance === null)
+    return end(notAssessed("the child's allele balance is not known", inputs));
+  return { facts, inputs };
+}
+
+/** PM3-01 to PM3-03. One family gives Moderate at most. */
+export function pm3(input: AcmgInput, pm2: CriterionResult): Outcome {
+  const { disease, family } = input;
+  if (disease === null) return notAssessed("no model of inheritance passes");
+  if (disease !== "biallelic") return notApplicable("not a recessive disease of an autosome");
+  const { zygosity, partner } = family;
+  const other = partner?.clinvar ?? null;
+  const inputs: Inputs = {
+    zygosity,
+    partner: partner?.key ?? null,
+    phase: partner?.phase ?? null,
+    partnerClinvar: other === null ? null : other.significance,
+    partnerStars: other?.stars ?? null,
+    rarity: pm2.status,
+  };
+  if (family.probandAffected === false) return notMet("the proband is unaffected", inputs);
+  if (family.probandAffected === null)
+    return notAssessed("whether the proband is affected is not known", inputs);
+  if (zygosity === null) return notAssessed("the genotype is not certain", inputs);
+  const points = trans(input);
+  if (points < 0.5)
+    return notMet(
+      partner === null ? "no other allele in the gene" : `${counted(points, "point")}: too few`,
+      {
+        ...inputs,
+        pm3Points: points,
+      },
+    );
+  const all = { ...inputs, pm3Points: points };
+  if (pm2.status === "not_met" || pm2.status === "not_applicable")
+    return notMet("not rare enough itself (PM3-02)", all);
+  if (pm2.status === "not_assessed")
+    return notAssessed("whether it is rare is not known (PM3-02)", all);
+  const strength = points >= 1 ? "moderate" : "supporting";
+  const reason =
+    zygosity === "hom"
+      ? "homozygous; halve it where the parents are related"
+      : `${points === 1 ? "in trans with" : "beside"} ${partner?.key ?? ""}, ${other?.significance ?? ""} in ClinVar`;
+  return pm2.status === "suggested"
+    ? suggested(strength, `${reason}; rarity is to be confirmed`, all)
+    : met(strength, reason, all);
+}
+
+/** Points of ClinGen's PM3 table for one proband. */
+function trans({ family: { zygosity, partner } }: AcmgInput): number {
+  if (zygosity === "hom") return 0.5;
+  if (partner === null || partner.phase === "cis") return 0;
+  const certain = partner.phase === "trans";
+  const { clinvar } = partner;
+  if (isKnownPathogenic(clinvar, 1)) {
+    if (certain) return 1;
+    return clinvar?.significance === "P" ? 0.5 : 0.25;
+  }
+  return clinvar?.significance === "VUS" && certain ? 0.25 : 0;
+}
+
+/** BP2-01: never more than a suggestion. */
+export function bp2({ disease, family: { partner }, gene }: AcmgInput): Outcome {
+  if (partner === null) return notMet("no other allele in the gene", {});
+  const inputs: Inputs = {
+    partner: partner.key,
+    phase: partner.phase,
+    partnerClinvar: partner.clinvar?.significance ?? null,
+    disease,
+  };
+  if (!isKnownPathogenic(partner.clinvar, 1))
+    return notMet("the other allele is not P or LP in ClinVar", inputs);
+  if (partner.phase === "cis")
+    return suggested("supporting", "in cis with a pathogenic allele", inputs);
+  if (partner.phase === "unknown") return notAssessed("the phase is not known", inputs);
+  return !isBiallelic(disease) && disease !== null && gene.completePenetrance === true
+    ? suggested("supporting", "in trans with a pathogenic allele of a dominant disease", inputs)
+    : notMet("in trans, as a recessive disease asks", inputs);
+}
+
+/** 5.9: counted in people, never in points. */
+export function pp1({ family: { relatives } }: AcmgInput): Outcome {
+  if (relatives === null) return notAssessed("no relatives with genotypes");
+  const inputs = { ...relatives };
+  return relatives.affectedCarriers > 0
+    ? suggested(
+        null,
+        counted(
+          relatives.affectedCarriers,
+          "affected relative carries it",
+          "affected relatives carry it",
+        ),
+        inputs,
+      )
+    : openOr("no affected relative carries it", relatives);
+}
+
+export function bs4({ family: { relatives } }: AcmgInput): Outcome {
+  if (relatives === null) return notAssessed("no relatives with genotypes");
+  const inputs = { ...relatives };
+  return relatives.affectedNonCarriers > 0
+    ? suggested(
+        null,
+        `${counted(relatives.affectedNonCarriers, "affected relative does not carry it", "affected relatives do not carry it")}; phenocopies exist`,
+        inputs,
+      )
+    : openOr("every affected relative with genotypes carries it", relatives);
+}
+
+/** Not met, unless an affected relative's genotype is open: that is neither carrier nor non-carrier. */
+function openOr(reason: string, relatives: RelativeFacts): Outcome {
+  const { affectedUnknown: open } = relatives;
+  return open > 0
+    ? notAssessed(
+        counted(
+          open,
+          "affected relative without a reliable genotype",
+          "affected relatives without a reliable genotype",
+        ),
+        { ...relatives },
+      )
+    : notMet(reason, { ...relatives });
+}
+
+/** DC-07: shown, never counted, since the ranking uses the phenotype already. */
+export function pp4(
+  { family: { phenotype } }: { family: Pick<AcmgInput["family"], "phenotype"> },
+  settings: AcmgSettings,
+): Outcome {
+  if (phenotype === null) return notAssessed("no phenotype terms were compared");
+  const inputs = { score: phenotype.score, best: phenotype.best, limit: settings.pp4Score };
+  return phenotype.best && phenotype.score >= settings.pp4Score
+    ? suggested("supporting", "the best match; count it if the disease has few genes", inputs)
+    : notMet("not the best match, or a weak one", inputs);
+}

@@ -1,0 +1,223 @@
+/**
+ * What evidence is judged from, and what comes out. Plain data; positions are 1-based, frequencies are
+ * fractions. `null` is "not known", which is never "no", "absent" or "benign": a criterion that needs a
+ * value that is null answers `not_assessed`.
+ */
+import type { z } from "zod";
+import type { Allele } from "../core/allele.ts";
+import type { Assembly, LocusClass } from "../core/assembly.ts";
+import type { ProteinChange } from "../vcf/protein-change.ts";
+import type { ClinVarFacts, ClinVarStatement, GeneCounts } from "../classifications/model.ts";
+import type { Constraint } from "../genes/gene-facts/index.ts";
+import type * as schema from "./schema.ts";
+
+// ---- In: one allele, in one gene, under one model of disease (ACMG-09) ----
+
+export type DiseaseModel = NonNullable<AcmgEvidence["disease"]>;
+
+/** Frequencies of one allele in one data set (FREQ-01). */
+export interface PopulationFacts {
+  /** For people, e.g. `gnomAD exomes`. */
+  source: string;
+  /** Large enough that an allele's absence says something: gnomAD. */
+  speaksOfRare: boolean;
+  /** false: the source was asked and has no such allele. */
+  present: boolean;
+  /** Over all populations together. */
+  af: number | null;
+  ac: number | null;
+  an: number | null;
+  /** Highest allele number that the source can have; against low coverage (PM2-03). */
+  maxAn: number | null;
+  /** Filtering allele frequency, 95 %, of the group where it is highest (FREQ-02). */
+  faf95: number | null;
+  homozygotes: number | null;
+  hemizygotes: number | null;
+  populations: PopulationCount[];
+  /** Failed filters of the source (FREQ-05); empty when passed or not told. */
+  filters: string[];
+  /** Fields whose numbers may be another allele's, or are none. */
+  unclear?: string[];
+}
+
+export interface PopulationCount {
+  /** Upper case: AFR, AMR, EAS, NFE, SAS, ASJ, FIN, ... */
+  code: string;
+  af: number | null;
+  ac: number | null;
+  an: number | null;
+}
+
+export type PredictorName = NonNullable<AcmgRun["predictor"]>;
+
+export interface PredictorFacts {
+  /** Predictors that the run has at all, by header or source: one is chosen for the run (PP3-01, DC-03). */
+  available: readonly PredictorName[];
+  scores: Partial<Record<PredictorName, number | null>>;
+  /** null: the run has no SpliceAI. */
+  spliceAi: SpliceFacts | null;
+}
+
+export interface SpliceFacts {
+  /** Highest of the four delta scores; null: none for this allele. */
+  max: number | null;
+  /** Gained sites; null where the file gives the highest score alone. */
+  gains: SpliceGain[] | null;
+}
+
+export interface SpliceGain {
+  site: "acceptor" | "donor";
+  score: number;
+  /** Bases from the variant, signed, in genome order. */
+  offset: number;
+  /** Bases between the gained site and the lost one; null when none is lost. */
+  shift: number | null;
+}
+
+/** One exon in transcript order. Both in bases. */
+export interface ExonFacts {
+  length: number;
+  coding: number;
+}
+
+export interface Part {
+  /** 1-based. */
+  number: number;
+  total: number;
+}
+
+/** The reporting transcript's consequence (section 2.6). */
+export interface TranscriptFacts extends ProteinChange {
+  transcript: string;
+  /** Why this transcript counts (5.2, precondition 2); `all_coding`: the others say the same. null: not known. */
+  relevance: "mane_select" | "mane_plus_clinical" | "canonical" | "preferred" | "all_coding" | null;
+  /** false: its coding sequence lacks an end (VEP-10). */
+  complete: boolean;
+  /** Downstream of a stop on the same haplotype (BCSQ-03). */
+  afterStop: boolean;
+  coding: boolean;
+  /** Sequence Ontology terms, most severe first. */
+  terms: readonly string[];
+  /** Worse terms on a transcript that is not this one (TX-04). */
+  worseTerms: readonly string[];
+  hgvsc: string;
+  hgvsp: string;
+  exon: Part | null;
+  intron: Part | null;
+  /** Bases into the intron, signed as in HGVS: +1 is the first after the exon. null: not intronic or not known. */
+  intronOffset: number | null;
+  /** Bases to the exon's first and last base, 0 when it is that base. null: not known. */
+  exonEdge: { fromStart: number; fromEnd: number } | null;
+  /** The transcript's exons; null: no gene model at hand, and NMD is judged by exon numbers. */
+  exons: readonly ExonFacts[] | null;
+}
+
+export interface GeneFacts extends Constraint {
+  symbol: string;
+  hgncId: string | null;
+  /** An applied panel has the gene green with a biallelic or X-linked recessive mode. */
+  recessiveGreen: boolean;
+  /** Every applied panel says that loss of function does not cause the disease (PA-02). */
+  lofNotMechanism: boolean;
+  /** Complete penetrance by the panels; null: not told. */
+  completePenetrance: boolean | null;
+  /** An applied panel has it green: the referral fits (PS2-01). */
+  green: boolean;
+  clinvar: GeneCounts | null;
+}
+
+export interface RegionFacts {
+  /** Highest frequency of a loss-of-function allele in the same exon. */
+  exonLofFrequency: number | null;
+  /** Another start codon is in use by a functional transcript. */
+  otherStart: boolean | null;
+}
+
+export interface FamilyFacts {
+  probandAffected: boolean | null;
+  zygosity: "het" | "hom" | "hemi" | null;
+  /** null: no parents to ask. */
+  deNovo: DeNovoFacts | null;
+  /** The other allele of a pair, or a second P/LP seen in the gene; null: none seen. */
+  partner: PartnerFacts | null;
+  /** Blood relatives with genotypes; null: singleton. */
+  relatives: RelativeFacts | null;
+  /** Phenotype score 0 to 1 and whether the gene is the best match; null: no terms. */
+  phenotype: { score: number; best: boolean } | null;
+}
+
+export interface DeNovoFacts {
+  /** Grade of DN-01; null: not de novo. */
+  grade: "HIGH" | "MEDIUM" | "LOW" | null;
+  parentsUnaffected: boolean | null;
+  parentage: "passed" | "failed" | "not_checked";
+  parentMosaic: boolean;
+  childAlleleBalance: number | null;
+  multiallelic: boolean;
+  /** High-grade coding de novos of the proband; null: not counted. */
+  count: number | null;
+}
+
+export interface PartnerFacts {
+  key: string;
+  phase: "trans" | "cis" | "unknown";
+  /** ClinVar or the laboratory's own; never an automated class (PM3-03). */
+  clinvar: ClinVarStatement | null;
+}
+
+export interface RelativeFacts {
+  affectedCarriers: number;
+  affectedNonCarriers: number;
+  /** Affected, with genotypes, and the call at the allele failed or is too weak to say. */
+  affectedUnknown: number;
+  /** Sequenced, unaffected, with the genotype that the model calls disease. */
+  unaffectedWithDiseaseGenotype: number;
+}
+
+export interface AcmgInput {
+  assembly: Assembly;
+  /** Canonical chromosome, minimal representation. */
+  allele: Allele;
+  locus: LocusClass;
+  /** null: no model of inheritance passes. */
+  disease: DiseaseModel | null;
+  gene: GeneFacts;
+  transcript: TranscriptFacts | null;
+  /** null: the run has no population frequencies. */
+  frequency: PopulationFacts | null;
+  predictors: PredictorFacts;
+  clinvar: ClinVarFacts;
+  region: RegionFacts;
+  family: FamilyFacts;
+  /** The policy keeps the allele: a known founder or hypomorph (DEC-12). */
+  keptByPolicy: boolean;
+}
+
+// ---- Out ----
+
+export type CriterionResult = z.infer<typeof schema.criterionResult>;
+
+export type CriterionName = CriterionResult["criterion"];
+
+export type Strength = NonNullable<CriterionResult["strength"]>;
+
+export type InputValue = CriterionResult["inputs"][string];
+
+/** Automated evidence of one variant: never a classification. */
+export type AcmgEvidence = z.infer<typeof schema.acmgEvidence>;
+
+export type EvidenceClass = NonNullable<AcmgEvidence["class"]>;
+
+/** What holds for the whole run. */
+export type AcmgRun = z.infer<typeof schema.acmgRun>;
+
+// ---- What was looked up for a survivor ----
+
+/** Of one allele; absent from a variant: nothing was asked. */
+export type VariantKnowledge = z.infer<typeof schema.variantKnowledge>;
+
+/** What a declared source says of an allele. */
+export type SourceAnswer = z.infer<typeof schema.sourceAnswer>;
+
+/** Of a gene: facts from imported tables and the part that was sequenced. */
+export type GeneKnowledge = z.infer<typeof schema.geneKnowledge>;

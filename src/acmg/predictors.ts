@@ -1,0 +1,109 @@
+/**
+ * Calibrated intervals of missense predictors (section 5.7): Pejaver 2022, table 2; AlphaMissense by
+ * Bergquist 2024 (Appendix C: read through secondary documentation). PP3 holds from its bound upwards,
+ * BP4 up to its bound, each bound included. Scores are compared as they stand, unrounded (PP3-05).
+ */
+import type { PredictorName, Strength } from "./model.ts";
+
+type Step = readonly [strength: Strength, bound: number];
+
+interface Calibration {
+  /** Strongest first. */
+  pathogenic: readonly Step[];
+  benign: readonly Step[];
+}
+
+export const CALIBRATIONS: Readonly<Record<PredictorName, Calibration>> = {
+  REVEL: {
+    pathogenic: [
+      ["strong", 0.932],
+      ["moderate", 0.773],
+      ["supporting", 0.644],
+    ],
+    benign: [
+      ["very_strong", 0.003],
+      ["strong", 0.016],
+      ["moderate", 0.183],
+      ["supporting", 0.29],
+    ],
+  },
+  BayesDel_noAF: {
+    pathogenic: [
+      ["strong", 0.5],
+      ["moderate", 0.27],
+      ["supporting", 0.13],
+    ],
+    benign: [
+      ["moderate", -0.36],
+      ["supporting", -0.18],
+    ],
+  },
+  VEST4: {
+    pathogenic: [
+      ["strong", 0.965],
+      ["moderate", 0.861],
+      ["supporting", 0.764],
+    ],
+    benign: [
+      ["moderate", 0.302],
+      ["supporting", 0.449],
+    ],
+  },
+  MutPred2: {
+    pathogenic: [
+      ["strong", 0.932],
+      ["moderate", 0.829],
+      ["supporting", 0.737],
+    ],
+    benign: [
+      ["strong", 0.01],
+      ["moderate", 0.197],
+      ["supporting", 0.391],
+    ],
+  },
+  CADD: {
+    pathogenic: [
+      ["moderate", 28.1],
+      ["supporting", 25.3],
+    ],
+    benign: [
+      ["strong", 0.15],
+      ["moderate", 17.3],
+      ["supporting", 22.7],
+    ],
+  },
+  AlphaMissense: {
+    pathogenic: [
+      ["strong", 0.99],
+      ["moderate", 0.906],
+      ["supporting", 0.792],
+    ],
+    benign: [
+      ["moderate", 0.099],
+      ["supporting", 0.169],
+    ],
+  },
+};
+
+/** What a score says; `none` between the intervals. */
+export interface Reading {
+  direction: "pathogenic" | "benign" | "none";
+  strength: Strength | null;
+}
+
+export function readScore(predictor: PredictorName, score: number): Reading {
+  const { pathogenic, benign } = CALIBRATIONS[predictor];
+  const up = pathogenic.find(([, bound]) => score >= bound);
+  if (up !== undefined) return { direction: "pathogenic", strength: up[0] };
+  const down = benign.find(([, bound]) => score <= bound);
+  if (down !== undefined) return { direction: "benign", strength: down[0] };
+  return { direction: "none", strength: null };
+}
+
+/** PP3-01: the first of the preference that the run has at all, never by variant. */
+export function choosePredictor(
+  preference: readonly PredictorName[],
+  available: readonly PredictorName[],
+): PredictorName | null {
+  return preference.find((name) => available.includes(name)) ?? null;
+}

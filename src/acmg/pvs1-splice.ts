@@ -1,0 +1,85 @@
+/** PVS1 at the first two and the last two bases of an intron: what skipping the exon would do. */
+import { counted } from "../core/counted.ts";
+import type { AcmgInput, ExonFacts, TranscriptFacts } from "./model.ts";
+import { codingLength, codingStarts, decayByExons } from "./nmd.ts";
+import type { AcmgSettings, Inputs } from "./outcome.ts";
+import { type Branch, truncated } from "./pvs1-stop.ts";
+import { has } from "./terms.ts";
+
+export function spliceBranch(input: AcmgInput, t: TranscriptFacts, settings: AcmgSettings): Branch {
+  const { intron, exons } = t;
+  const inputs: Inputs = {
+    intron: intron === null ? null : `${intron.number}/${intron.total}`,
+    geneModel: exons !== null,
+  };
+  const unknown = (reason: string): Branch => ({ unknown: true, reason, inputs });
+  if (intron === null) return unknown("which intron it is, is not told");
+  if (exons === null)
+    return unknown("whether losing the exon keeps the frame is not known: no exon lengths");
+  // The donor of intron k belongs to exon k, its acceptor to exon k + 1.
+  const both = has(t, "splice_donor_variant") && has(t, "splice_acceptor_variant");
+  const skipped = intron.number - (has(t, "splice_donor_variant") ? 1 : 0);
+  const exon = exons[skipped];
+  if (exon === undefined || both) return unknown("which exon is lost cannot be told");
+  Object.assign(inputs, { skippedExon: skipped + 1, skippedCoding: exon.coding });
+  if (exon.coding === 0) return unknown("the exon is not translated");
+  if (skipped === exons.findIndex((e) => e.coding > 0))
+    return unknown("the exon has the start codon");
+  const cryptic = crypticInFrame(input, settings);
+  const branch = skip(input, settings, exons, skipped, inputs);
+  if (cryptic === null || !("strength" in branch)) return branch;
+  return {
+    ...branch,
+    ask: `a new site ${counted(cryptic, "base")} away keeps the frame: judge its product`,
+  };
+}
+
+function skip(
+  input: AcmgInput,
+  settings: AcmgSettings,
+  exons: readonly ExonFacts[],
+  skipped: number,
+  inputs: Inputs,
+): Branch {
+  const coding = exons[skipped]?.coding ?? 0;
+  const all = codingLength(exons);
+  const stopExon = exons.findLastIndex((e) => e.coding > 0);
+  if (skipped === stopExon)
+    return truncated(input, settings, {
+      removed: coding / all,
+      why: "the exon with the stop codon is lost",
+      inputs,
+    });
+  if (coding % 3 === 0)
+    return truncated(input, settings, {
+      removed: coding / all,
+      why: `skipping exon ${skipped + 1} keeps the frame`,
+      inputs,
+    });
+  // The frame is lost from the next exon on; where in it the stop comes needs the sequence.
+  const from = codingStarts(exons)[skipped + 1] ?? all;
+  const decay = decayByExons(exons, from, settings.pvs1.escapeBases);
+  const known: Inputs = { ...inputs, decay: decay.decays, approximate: true };
+  const why = `skipping exon ${skipped + 1} shifts the frame`;
+  if (decay.decays === true)
+    return { strength: "very_strong", reason: `${why}, decay is expected`, inputs: known };
+  const start = codingStarts(exons)[skipped] ?? 1;
+  return truncated(input, settings, {
+    removed: (all - start + 1) / all,
+    why: `${why}, no decay`,
+    inputs: known,
+  });
+}
+
+/** Distance of a gained site that takes the lost one's place in frame; null: none is predicted. */
+function crypticInFrame({ predictors }: AcmgInput, { splicing }: AcmgSettings): number | null {
+  const found = (predictors.spliceAi?.gains ?? []).find(
+    ({ score, shift }) =>
+      score >= splicing.pathogenic &&
+      shift !== null &&
+      shift > 0 &&
+      shift <= splicing.crypticBases &&
+      shift % 3 === 0,
+  );
+  return found?.shift ?? null;
+}

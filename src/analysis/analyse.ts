@@ -1,0 +1,101 @@
+/**
+ * The main job, in call order: prepare (policy, inputs, family, panels, plan), scan (which bytes, in
+ * which threads), assess (sample checks, inheritance, tiers, order), write. READ FIRST.
+ */
+import type { Assessed } from "./assess.ts";
+import type { Threads } from "../scan/pool/index.ts";
+import type { RunRecord } from "../report/index.ts";
+import { checkPlace } from "./check-place.ts";
+import { readsWholeFile, startThreads } from "./early-threads.ts";
+import { nothingRead } from "./nothing-read.ts";
+import type { AnalyseOptions } from "./options.ts";
+import type { Log, OnProgress } from "../core/log.ts";
+import type { OutputRequest } from "./outputs.ts";
+import type { Prepared } from "./prepare.ts";
+import type { Scanned } from "./scan.ts";
+import { unfoundGenes } from "./unfound-genes.ts";
+
+export interface AnalyseIo {
+  log: Log;
+  onProgress: OnProgress;
+  commandLine: string[];
+  version: string;
+  now: () => Date;
+  stdin: NodeJS.ReadableStream;
+  stdout: NodeJS.WritableStream;
+}
+
+/**
+ * @returns the record of the run
+ * @throws ToolError with the code that decides the exit; ClosedPipe when standard output's reader has gone
+ */
+export async function analyse(
+  given: AnalyseOptions,
+  outputs: OutputRequest,
+  io: AnalyseIo,
+): Promise<RunRecord> {
+  const started = io.now();
+  const threads = readsWholeFile(given) ? startThreads(given) : null;
+  const { prepared, scanning } = await begin(given, outputs, io, threads);
+  const { options } = prepared;
+  // While the threads read, this one loads what comes after them.
+  const [scanned, { assess }, { writeOutputs }, { runRecord }] = await Promise.all([
+    scanning,
+    import("./assess.ts"),
+    import("./outputs.ts"),
+    import("./run-record.ts"),
+    import("../report/index.ts"),
+    import("./lookups/evidence.ts"),
+  ]);
+  prepared.warnings.push(...nothingRead(prepared.inputs, scanned));
+  const assessed = await assess(prepared, scanned, options, io.log);
+  for (const warning of warningsForLog(assessed)) io.log.warn(warning);
+  for (const warning of unfoundGenes(prepared.table, scanned.result)) io.log.warn(warning);
+  if (prepared.knowledge !== null) {
+    const { staleness } = await import("./lookups/knowledge.ts");
+    const old = staleness(prepared.knowledge, started);
+    if (old !== null) (old.warning ? io.log.warn : io.log.info)(old.text);
+  }
+  const run = runRecord(prepared, scanned, assessed, options, io, started);
+  const header = prepared.inputs[0]?.header.lines ?? [];
+  await writeOutputs(outputs, assessed.result, header, run, io.stdout);
+  return run;
+}
+
+/** Prepares, and starts the scan, which closes the threads. */
+async function begin(
+  given: AnalyseOptions,
+  outputs: OutputRequest,
+  io: AnalyseIo,
+  threads: Promise<Threads> | null,
+): Promise<{ prepared: Prepared; scanning: Promise<Scanned> }> {
+  try {
+    const [{ prepare }, { scanInputs }] = await Promise.all([
+      import("./prepare.ts"),
+      import("./scan.ts"),
+    ]);
+    const prepared = await prepare(given, io);
+    await checkPlace(outputs);
+    await checkIds(outputs, prepared);
+    return { prepared, scanning: scanInputs(prepared, prepared.options, io, threads) };
+  } catch (error) {
+    await (await threads)?.close();
+    throw error;
+  }
+}
+
+/** Before the reading: may the ids of the family stand in a report that people pass on? */
+async function checkIds(outputs: OutputRequest, { family }: Prepared): Promise<void> {
+  const forPeople = outputs.dir !== null || outputs.format === "html" || outputs.format === "xlsx";
+  if (!forPeople || outputs.people?.allowNhsNumbers === true) return;
+  const { refuseNhsNumbers } = await import("./for-people.ts");
+  refuseNhsNumbers([family.id, ...family.people.map((person) => person.id)]);
+}
+
+/** The log names no sample (DEC-18): a check's subject stays in the report. */
+function warningsForLog({ result }: Assessed): string[] {
+  const ids = result.family.people.map((person) => person.id);
+  return result.warnings.map((warning) =>
+    ids.reduce((text, id) => text.replaceAll(`(${id})`, "(a sample)"), warning),
+  );
+}

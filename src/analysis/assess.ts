@@ -1,0 +1,351 @@
+/**
+ * From survivors to the answer: sample checks, inheritance per gene, candidates, order, what was
+ * withheld, what could not be assessed. Pure but for the bundled secondary-findings list.
+ */
+import { alleleKey } from "../core/allele.ts";
+import { ToolError } from "../core/errors.ts";
+import { annotatedGene, type GeneIdentity } from "../core/gene.ts";
+import type { Policy } from "../core/policy.ts";
+import type { AcmgRun } from "../acmg/model.ts";
+import type { InheritanceOptions } from "../inheritance/model.ts";
+import { secondaryFindings } from "../panel/index.ts";
+import { geneMatcher, identitiesOf } from "../panel/match.ts";
+import type { GeneTable } from "../panel/model.ts";
+import {
+  judgeDeNovoCount,
+  judgeTally,
+  newTally,
+  type SampleCheck,
+  type SampleVerdict,
+} from "../pedigree/index.ts";
+import {
+  beyondPanel,
+  candidatesOfGene,
+  rankCandidates,
+  rankSide,
+  withholdIncidental,
+  withPhenotype,
+} from "../rank/index.ts";
+import type {
+  AnalysisResult,
+  Candidate,
+  GeneCandidates,
+  GeneCase,
+  RankDropReason,
+  SideCandidate,
+} from "../rank/model.ts";
+import { policyDigest } from "../report/index.ts";
+import { droppedAlleles } from "./dropped-alleles.ts";
+import { geneCases } from "./gene-cases.ts";
+import type { Identify } from "./genes-meant.ts";
+import { openGeneNames } from "./lookups/gene-names.ts";
+import { notAssessed } from "./not-assessed.ts";
+import type { AnalyseOptions } from "./options.ts";
+import type { Log } from "../core/log.ts";
+import type { Patient } from "./patient/patient.ts";
+import type { Prepared } from "./prepare.ts";
+import { recordWarnings } from "./record-warnings.ts";
+import type { Scanned } from "./scan.ts";
+
+export interface Assessed {
+  result: AnalysisResult;
+  /** Gene by gene, for `explain`. */
+  genes: { input: GeneCase; output: GeneCandidates }[];
+  /** Variants that came to the genes and left there. */
+  dropped: Partial<Record<RankDropReason, number>>;
+  /** Damaging alleles of the proband that are not shown, by reason. */
+  droppedAlleles: Record<string, number>;
+  /** DN-04: what the evidence of every candidate rests on. */
+  codingDeNovos: number;
+}
+
+/**
+ * What an earlier run of the same case found in genes that are not evaluated now, evidence included, without
+ * what the patient's terms say of them: that is asked anew.
+ */
+export interface Carried {
+  candidates: Candidate[];
+  side: SideCandidate[];
+}
+
+/** @throws ToolError E_SAMPLE_CHECK on a sex mismatch without --force-sex (VCF-61) */
+export async function assess(
+  prepared: Prepared,
+  scanned: Scanned,
+  options: AnalyseOptions,
+  log: Log,
+  carried: Carried = { candidates: [], side: [] },
+): Promise<Assessed> {
+  const { assembly, family, table, policy, inputs, plans } = prepared;
+  const first = inputs[0];
+  if (first === undefined) throw new ToolError("E_USAGE", "no VCF was given");
+  const tally = scanned.result?.tally ?? newTally(family.people.length);
+  const verdict = judgeTally(tally, family, policy);
+  for (const detail of verdict.details) log.detail(detail);
+  const warnings = [...prepared.warnings, ...checkSamples(verdict, prepared, options)];
+  const inheritance: InheritanceOptions = {
+    penetrance: options.penetrance,
+    allowPhenocopy: options.allowPhenocopy,
+    relatednessFailed: verdict.relatednessFailed,
+    trustBarePhase: first.header.phaser !== null,
+  };
+  const found = scanned.result?.survivors ?? [];
+  const { knowledge, sources, reference, geneTables } = prepared;
+  reference?.check(found);
+  const classified =
+    knowledge === null
+      ? found
+      : (await import("./lookups/knowledge.ts")).lookedUp(found, knowledge, reference);
+  const survivors = sources === null ? classified : await sources.ask(classified, reference);
+  const { identify, used: tables } = await openGeneNames(prepared);
+  const identityOf = identitiesIn(table, identify);
+  const cases = geneCases(survivors, {
+    identify,
+    assembly,
+    family,
+    table,
+    policy,
+    inheritance,
+    rank: {
+      minConfidence: options.minConfidence,
+      geneAgnostic: options.geneAgnostic,
+      beyondPanel: options.beyondPanel,
+      penetrance: options.penetrance,
+      unannotated: plans.some((p) => p.unannotated),
+      policy,
+    },
+  });
+  const genes = cases.map((input) => ({ input, output: candidatesOfGene(input) }));
+  const { patient } = prepared;
+  const scored = patient === null ? null : scorer(patient, identityOf, policy);
+  const fresh = genes.flatMap(({ output }) => output.candidates).map((c) => scored?.(c) ?? c);
+  const old = carried.candidates.map((c) => scored?.(c) ?? c);
+  const all = markBest(rankCandidates([...fresh, ...old]));
+  const wantsAll = options.geneAgnostic || options.beyondPanel;
+  const secondary = wantsAll ? await secondaryFindings() : new Set<string>();
+  const isSecondary = (gene: { symbol: string; hgncId: string | null }): boolean =>
+    secondary.has(gene.hgncId ?? "") || secondary.has(gene.symbol);
+  const { kept, withheldCount } = withholdIncidental(all, isSecondary, policy);
+  const dropped: Assessed["dropped"] = {};
+  for (const { output } of genes) {
+    for (const { reason } of output.dropped) dropped[reason] = (dropped[reason] ?? 0) + 1;
+  }
+  const proband = family.people[family.proband]?.id ?? "";
+  const coding = codingDeNovos(kept);
+  const deNovos = judgeDeNovoCount(coding, proband, policy);
+  const sideFresh = genes.flatMap(({ output }) => output.side).map((c) => scored?.(c) ?? c);
+  const side = rankSide([...sideFresh, ...carried.side.map((c) => scored?.(c) ?? c)]);
+  const known = new Set([...carried.candidates, ...carried.side].map((c) => c.candidateId));
+  const judged = await judgeEvidence(kept, side, prepared, identityOf, verdict, coding, known);
+  const beyond = patient === null || !wantsAll ? null : beyondPanel(judged.candidates, policy);
+  const used = [
+    ...(knowledge?.used ?? []),
+    ...(sources?.used ?? []),
+    ...(geneTables?.used ?? []),
+    ...(patient === null ? [] : [patient.used]),
+    ...(prepared.panels[0]?.geneTables ?? tables),
+  ];
+  const withGene = <T extends Candidate | SideCandidate>(candidate: T): T =>
+    geneTables === null
+      ? candidate
+      : { ...candidate, geneKnowledge: geneTables.of(candidate.gene, identityOf(candidate)) };
+  const result: AnalysisResult = {
+    assembly,
+    annotator: inputs.flatMap(({ header }) => header.annotations[0]?.annotator ?? [])[0] ?? null,
+    proband,
+    family: {
+      id: family.id,
+      people: family.people.map((person) => ({
+        id: person.id,
+        father: person.father === null ? null : (family.people[person.father]?.id ?? null),
+        mother: person.mother === null ? null : (family.people[person.mother]?.id ?? null),
+        sex: person.sex,
+        affection: person.affection,
+        sequenced: person.sample !== null,
+      })),
+    },
+    panels: prepared.panels.map(
+      ({ id, name, version, source, signedOff, digest, genes: rows, notes, resolution }) => ({
+        id,
+        name,
+        version,
+        source,
+        signedOff,
+        digest,
+        genes: rows.length,
+        notes,
+        ...(resolution === undefined || resolution.indication === null
+          ? {}
+          : { indication: resolution.indication }),
+      }),
+    ),
+    policyDigest: policyDigest(policy),
+    ...(used.length === 0 ? {} : { knowledge: used }),
+    ...(geneTables === null || geneTables.coverage === null
+      ? {}
+      : { coverage: geneTables.coverage }),
+    candidates: judged.candidates
+      .map(withGene)
+      .map((c) =>
+        beyond?.some(({ candidateId }) => candidateId === c.candidateId) === true
+          ? { ...c, flags: [...new Set([...c.flags, "beyond_panel_top"])].sort() }
+          : c,
+      ),
+    side: judged.side.map(withGene),
+    ...(patient === null ? {} : { patient: patient.terms }),
+    ...(beyond === null ? {} : { beyondPanel: beyond }),
+    withheld: { count: withheldCount, list: wantsAll ? "acmg-sf" : "" },
+    notAssessed: notAssessed({
+      assembly,
+      headers: inputs.map(({ header }) => header),
+      table,
+      scanned: scanned.result,
+      present: scanned.present,
+      unannotated: plans.every((p) => p.unannotated),
+      clinvar: (knowledge?.clinvar ?? null) !== null,
+      coverage: geneTables?.coverage ?? null,
+      frequency: sources?.specs.some((s) => s.fields.some((f) => f.as === "frequency")) ?? false,
+    }),
+    acmg: judged.run,
+    sampleChecks: deNovos === null ? verdict.checks : [...verdict.checks, deNovos],
+    warnings: [
+      ...warnings,
+      ...(deNovos === null ? [] : [warningOf(deNovos)]),
+      ...recordWarnings(scanned.result, cases),
+      ...(patient === null ? [] : unknownToHpo([...kept, ...side], identityOf, patient)),
+    ],
+  };
+  return {
+    result,
+    genes,
+    dropped,
+    droppedAlleles: droppedAlleles(
+      scanned.result,
+      genes.map(({ output }) => output),
+      [...result.candidates, ...result.side],
+    ),
+    codingDeNovos: coding,
+  };
+}
+
+/** A candidate's gene by all its names: the panels', the annotation's, the run's. */
+function identitiesIn(
+  table: GeneTable,
+  identify: Identify,
+): (candidate: Pick<Candidate, "gene" | "variants">) => GeneIdentity {
+  const match = geneMatcher(table);
+  const known = identitiesOf(table);
+  return ({ gene, variants }) => {
+    const { symbol, hgncId, ensemblId: ensemblGene } = gene;
+    const ncbiGene = variants.map((v) => v.consequence.ncbiGene).find((id) => id !== null) ?? null;
+    const names = { symbol, hgncId, ensemblGene, ncbiGene };
+    return identify(annotatedGene(names, known[match(names)]));
+  };
+}
+
+/** Each candidate with what the patient's terms say of its gene. */
+function scorer(
+  patient: Patient,
+  identityOf: (candidate: Candidate | SideCandidate) => GeneIdentity,
+  policy: Policy,
+): <T extends Candidate | SideCandidate>(candidate: T) => T {
+  return (candidate) => {
+    const phenotype = patient.of(candidate, identityOf(candidate));
+    return withPhenotype(candidate, { ...phenotype, best: false }, policy);
+  };
+}
+
+/** A gene without a disease, or one that HPO has under another name: the reader must tell (DEC-44). */
+function unknownToHpo(
+  candidates: readonly (Candidate | SideCandidate)[],
+  identityOf: (candidate: Candidate | SideCandidate) => GeneIdentity,
+  { knows, terms }: Patient,
+): string[] {
+  const unknown = candidates.filter((c) => !knows(c.gene, identityOf(c)));
+  const symbols = [...new Set(unknown.map(({ gene }) => gene.symbol))];
+  if (symbols.length === 0) return [];
+  const more = symbols.length > MOST_NAMED ? ` and ${symbols.length - MOST_NAMED} more` : "";
+  return [
+    `HPO ${terms.hpoRelease} has no gene of this name, so the phenotype says nothing of it (was it renamed?): ${symbols.slice(0, MOST_NAMED).join(", ")}${more}`,
+  ];
+}
+
+const MOST_NAMED = 10;
+
+function markBest(candidates: Candidate[]): Candidate[] {
+  const most = candidates.reduce((a, c) => Math.max(a, c.phenotype?.score ?? a), 0);
+  return candidates.map((c) =>
+    c.phenotype !== undefined && c.phenotype.score > 0 && c.phenotype.score === most
+      ? { ...c, phenotype: { ...c.phenotype, best: true } }
+      : c,
+  );
+}
+
+/** Section 5, for what is shown; its room is not loaded for nothing. */
+async function judgeEvidence(
+  candidates: Candidate[],
+  side: SideCandidate[],
+  prepared: Prepared,
+  identityOf: (candidate: Omit<Candidate, "tier">) => GeneIdentity,
+  verdict: SampleVerdict,
+  deNovos: number,
+  known: ReadonlySet<string>,
+): Promise<{ candidates: Candidate[]; side: SideCandidate[]; run: AcmgRun | null }> {
+  if (candidates.length + side.length === 0) return { candidates, side, run: null };
+  const { evidenceRun, withEvidence, withPhenotypeEvidence } =
+    await import("./lookups/evidence.ts");
+  const relatedness = new Map(
+    verdict.checks.filter((c) => c.check === "relatedness").map((c) => [c.subject, c.outcome]),
+  );
+  const context = { prepared, identityOf, relatedness, deNovos, annotations: new WeakMap() };
+  const judge = <T extends Candidate | SideCandidate>(candidate: T): T =>
+    known.has(candidate.candidateId)
+      ? withPhenotypeEvidence(candidate, prepared.policy.acmg)
+      : withEvidence(candidate, context);
+  return {
+    candidates: candidates.map(judge),
+    side: side.map(judge),
+    run: evidenceRun(context),
+  };
+}
+
+/** DEC-18: neutral words; VCF-61: a sex mismatch stops the run unless it is forced. */
+function checkSamples(
+  verdict: SampleVerdict,
+  { family }: Prepared,
+  options: AnalyseOptions,
+): string[] {
+  if (verdict.sexMismatch.length > 0 && !options.forceSex) {
+    const people = verdict.sexMismatch.map((i) => family.people[i]);
+    const detail = people.map((person) => {
+      const check = verdict.checks.find((c) => c.check === "sex" && c.subject === person?.id);
+      return `${person?.id ?? "?"} is ${person?.sex ?? "?"} by the pedigree; ${check?.detail ?? ""}`;
+    });
+    throw new ToolError("E_SAMPLE_CHECK", detail.join("; "), {
+      hint: "check for swapped samples; --force-sex goes on with the stated sex",
+    });
+  }
+  return verdict.checks
+    .filter((check) => check.outcome === "failed" || check.outcome === "warning")
+    .map(warningOf);
+}
+
+function warningOf({ check, subject, detail }: SampleCheck): string {
+  return `${check}${subject === "" ? "" : ` (${subject})`}: ${detail}`;
+}
+
+/** DN-04: HIGH de novos with a coding consequence. */
+function codingDeNovos(candidates: readonly (Candidate | SideCandidate)[]): number {
+  const keys = new Set<string>();
+  for (const { models, variants } of candidates) {
+    for (const { alleles, deNovo } of models) {
+      alleles.forEach((key, i) => {
+        const variant = variants.find((v) => alleleKey(v) === key);
+        const coding =
+          variant?.consequence.class === "lof" || variant?.consequence.class === "protein_altering";
+        if (deNovo[i] === "HIGH" && coding) keys.add(key);
+      });
+    }
+  }
+  return keys.size;
+}

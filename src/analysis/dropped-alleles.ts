@@ -1,0 +1,46 @@
+/** Where every damaging allele of the proband went that is in no candidate and on no list. */
+import { alleleKey } from "../core/allele.ts";
+import type { BatchResult } from "../scan/model.ts";
+import type { Candidate, GeneCandidates, RankDropReason, SideCandidate } from "../rank/model.ts";
+
+/** An allele may be dropped in several genes: the reason nearest to a candidate is told. */
+const NEAREST: readonly RankDropReason[] = [
+  "moi_mismatch",
+  "no_model_passes",
+  "no_tier_ground",
+  "below_min_confidence",
+  "gene_not_on_panel",
+];
+
+/**
+ * @param shown candidates and lists as they are written
+ * @returns alleles by reason, each under one: of the scan, of the genes, or `withheld`
+ */
+export function droppedAlleles(
+  scanned: BatchResult | null,
+  genes: readonly GeneCandidates[],
+  shown: readonly (Candidate | SideCandidate)[],
+): Record<string, number> {
+  const counts: Record<string, number> = { ...scanned?.droppedAlleles };
+  const reasons = new Map<string, RankDropReason>();
+  for (const { key, reason } of genes.flatMap((gene) => gene.dropped)) {
+    const before = reasons.get(key);
+    if (before === undefined || NEAREST.indexOf(reason) < NEAREST.indexOf(before))
+      reasons.set(key, reason);
+  }
+  const keys = new Set(shown.flatMap((c) => c.variants.map(alleleKey)));
+  const candidates = new Set(
+    genes
+      .flatMap((gene) => [...gene.candidates, ...gene.side])
+      .flatMap((c) => c.variants.map(alleleKey)),
+  );
+  for (const { chrom, pos, ref, alts, alleles } of scanned?.survivors ?? []) {
+    for (const { alleleIndex, damaging } of alleles) {
+      const key = alleleKey({ chrom, pos, ref, alt: alts[alleleIndex - 1] ?? "" });
+      if (!damaging || keys.has(key)) continue;
+      const reason = candidates.has(key) ? "withheld" : (reasons.get(key) ?? "no_model_passes");
+      counts[reason] = (counts[reason] ?? 0) + 1;
+    }
+  }
+  return counts;
+}

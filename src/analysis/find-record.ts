@@ -1,0 +1,79 @@
+/** Finds the records at or over a position: by index where there is one, else by reading on. */
+import { closeSync, fstatSync, openSync } from "node:fs";
+import { RangeInflater } from "../io/bgzf/index.ts";
+import { canonicalChrom } from "../core/assembly.ts";
+import type { Policy } from "../core/policy.ts";
+import type { Input } from "./input.ts";
+
+/** Lines whose CHROM (by any alias) and POS are these. Streams cannot be read twice: null. */
+export function recordsAt(
+  input: Input,
+  chrom: string,
+  pos: number,
+  policy: Policy,
+): string[] | null {
+  return linesIn(input, { chrom, start: pos, end: pos }, policy, (line) => isAt(line, chrom, pos));
+}
+
+/** Lines whose REF touches [start, end], 1-based. Streams cannot be read twice: null. */
+export function recordsOver(
+  input: Input,
+  place: { chrom: string; start: number; end: number },
+  policy: Policy,
+): string[] | null {
+  return linesIn(input, place, policy, (line) => {
+    const [contig = "", pos = "", , ref = ""] = line.split("\t", 4);
+    const first = Number(pos);
+    if (first > place.end || first + ref.length - 1 < place.start) return false;
+    return canonicalChrom(contig) === place.chrom;
+  });
+}
+
+function linesIn(
+  input: Input,
+  { chrom, start, end }: { chrom: string; start: number; end: number },
+  policy: Policy,
+  wanted: (line: string) => boolean,
+): string[] | null {
+  if (input.kind !== "bgzf" || input.size === null || input.remote !== null) return null;
+  const fd = openSync(input.path, "r");
+  try {
+    const inflater = new RangeInflater({
+      fd,
+      size: fstatSync(fd).size,
+      path: input.path,
+      limits: policy.limits,
+    });
+    const { firstRecord } = input;
+    // An index that is older than the file may not know the record.
+    const index = input.indexOlderThanFile ? null : input.index;
+    const chunks =
+      index === null
+        ? [{ minv: firstRecord ?? { block: 0, within: 0 }, maxv: { block: input.size, within: 0 } }]
+        : index.names
+            .filter((name) => canonicalChrom(name) === chrom)
+            .flatMap((name) => index.blocksForRange(name, start - 1, end));
+    const found: string[] = [];
+    for (const chunk of chunks) {
+      let rest = "";
+      for (const piece of inflater.readChunk(chunk)) {
+        const lines = (rest + Buffer.from(piece.data).toString("latin1")).split("\n");
+        rest = lines.pop() ?? "";
+        found.push(...lines.filter(wanted));
+      }
+      if (wanted(rest)) found.push(rest);
+    }
+    return found.map((line) => Buffer.from(line.replace(/\r$/, ""), "latin1").toString("utf8"));
+  } finally {
+    closeSync(fd);
+  }
+}
+
+function isAt(line: string, chrom: string, pos: number): boolean {
+  const tab = line.indexOf("\t");
+  if (tab < 0) return false;
+  const second = line.indexOf("\t", tab + 1);
+  return (
+    line.slice(tab + 1, second) === String(pos) && canonicalChrom(line.slice(0, tab)) === chrom
+  );
+}

@@ -1,0 +1,375 @@
+/**
+ * From survivors to genes: each surviving allele becomes a family variant in every gene in which it
+ * counts, the gene's inheritance is evaluated, and what rank needs is put beside it.
+ */
+import { alleleKey } from "../core/allele.ts";
+import { locusClass, type Assembly } from "../core/assembly.ts";
+import type { Check } from "../core/check.ts";
+import { isPathogenic, strongest } from "../core/classification.ts";
+import type { Policy } from "../core/policy.ts";
+import { sameGene, symbolsOf } from "../core/gene.ts";
+import { compareText } from "../core/text.ts";
+import { frequencyEligibility, isFrequencyExempt } from "../scan/index.ts";
+import type { Survivor, SurvivorAllele } from "../scan/model.ts";
+import {
+  carriersOf,
+  evaluateGene,
+  modeConversion,
+  modelsOfMode,
+  observe,
+  withSiblings,
+} from "../inheritance/index.ts";
+import type {
+  FamilyVariant,
+  GeneInheritance,
+  InheritanceOptions,
+  ModelName,
+  Observation,
+} from "../inheritance/model.ts";
+import type { GeneTable, ModeOfInheritance } from "../panel/model.ts";
+import type { Family } from "../pedigree/model.ts";
+import type {
+  CandidateVariant,
+  GeneCase,
+  GeneVariant,
+  RankOptions,
+  ShownGenotype,
+} from "../rank/model.ts";
+import { alleleBalance, classifyAlt, minimalRepresentation } from "../vcf/index.ts";
+import type { ClinVarEvidence } from "../vcf/model.ts";
+import { MNV_FLAG, sharedCodons } from "./codons.ts";
+import { meantGenes, weighing, type Identify, type MeantGene } from "./genes-meant.ts";
+
+interface GeneInput {
+  assembly: Assembly;
+  family: Family;
+  table: GeneTable;
+  policy: Policy;
+  inheritance: InheritanceOptions;
+  rank: RankOptions;
+  /** What the run knows of names beyond the panels' genes; absent: nothing. */
+  identify?: Identify;
+}
+
+interface Member {
+  survivor: Survivor;
+  record: number;
+  allele: SurvivorAllele;
+  gene: MeantGene;
+}
+
+/** Every gene with a surviving allele, by gene key; variants in genome order. */
+export function geneCases(survivors: readonly Survivor[], input: GeneInput): GeneCase[] {
+  const groups = new Map<string, Member[]>();
+  const identify = input.identify ?? ((gene) => gene);
+  survivors.forEach((survivor, record) => {
+    for (const allele of survivor.alleles) {
+      for (const gene of meantGenes(survivor, allele, input.table, identify)) {
+        const key = geneKey(gene);
+        const list = groups.get(key);
+        if (list === undefined) groups.set(key, [{ survivor, record, allele, gene }]);
+        else list.push({ survivor, record, allele, gene });
+      }
+    }
+  });
+  joinNames(groups);
+  return [...groups.keys()].sort().map((key) => geneCase(groups.get(key) ?? [], input));
+}
+
+function geneKey({ tableGene, consequence }: MeantGene): string {
+  if (tableGene >= 0) return `panel:${String(tableGene).padStart(6, "0")}`;
+  return `other:${consequence.hgncId ?? consequence.ensemblGene ?? consequence.symbol.toUpperCase()}`;
+}
+
+/** A gene on no panel may have an id at one record and none at another, or ClinVar's word alone (DEC-44). */
+function joinNames(groups: Map<string, Member[]>): void {
+  const named = new Map<string, string>();
+  const others = [...groups.keys()].filter((key) => key.startsWith("other:"));
+  const hasId = (key: string): number => (key.startsWith("other:HGNC:") ? 0 : 1);
+  for (const key of others.sort((a, b) => hasId(a) - hasId(b) || compareText(a, b))) {
+    const members = groups.get(key) ?? [];
+    const identity = members[0]?.gene.identity;
+    if (identity === undefined) continue;
+    const { hgncId, ensemblIds, ncbiId } = identity;
+    const names = [hgncId, ...ensemblIds, ncbiId, ...symbolsOf(identity)].filter((n) => n !== null);
+    const target = names.map((name) => named.get(name)).find((k) => k !== undefined);
+    const there = target === undefined ? undefined : groups.get(target);
+    const first = there?.[0]?.gene.identity;
+    if (there !== undefined && first !== undefined && sameGene(first, identity)) {
+      there.push(...members);
+      there.sort((a, b) => a.record - b.record);
+      groups.delete(key);
+    } else for (const name of names) if (!named.has(name)) named.set(name, key);
+  }
+}
+
+function geneCase(members: readonly Member[], input: GeneInput): GeneCase {
+  const { table, family, policy } = input;
+  const first = (members.find(({ gene }) => gene.byClinvar !== true) ?? (members[0] as Member))
+    .gene;
+  const tableGene = first.tableGene < 0 ? null : (table.genes[first.tableGene] ?? null);
+  const { consequence } = first;
+  const variants: GeneVariant[] = [];
+  const familyVariants: FamilyVariant[] = [];
+  for (const member of members) {
+    const familyVariant = toFamilyVariant(member, input);
+    familyVariants.push(familyVariant);
+    variants.push({
+      key: familyVariant.key,
+      variant: toCandidateVariant(member, familyVariant, input),
+    });
+  }
+  const codons = sharedCodons(
+    members.map(({ survivor, gene }, i) => ({
+      variant: familyVariants[i] as FamilyVariant,
+      consequence: gene.consequence.reporting,
+      line: survivor.line,
+    })),
+    family,
+    input.inheritance,
+    policy,
+  );
+  for (const { key, variant } of variants)
+    if (codons.has(key)) variant.flags = [...variant.flags, MNV_FLAG].sort();
+  const loci = [...new Set(familyVariants.map((v) => v.locus))];
+  const modelsOf = (mode: ModeOfInheritance): ModelName[] => [
+    ...new Set(loci.flatMap((locus) => modelsOfMode(mode, locus))),
+  ];
+  return {
+    assembly: input.assembly,
+    gene: {
+      symbol: tableGene?.symbol ?? consequence.symbol,
+      hgncId: tableGene?.hgncId ?? consequence.hgncId,
+      ensemblId: consequence.ensemblGene ?? tableGene?.ensemblIds[0] ?? null,
+    },
+    tableGene,
+    panels: table.panels,
+    variants,
+    inheritance: withConversions(
+      policy.inheritance.enabled
+        ? evaluateGene(family, familyVariants, input.inheritance, policy)
+        : { results: [], side: [], flags: [] },
+      (tableGene?.rows ?? []).flatMap((row) =>
+        loci.map((locus) => modeConversion(row.mode, locus)),
+      ),
+    ),
+    modelsNamed: (tableGene?.rows ?? []).map((row) => modelsOf(row.mode)),
+    modelsOffPanel: modelsOf("unknown"),
+    options: input.rank,
+  };
+}
+
+/** X-07, X-08, MT-06: said once per gene. */
+function withConversions(
+  gene: GeneInheritance,
+  flags: readonly (string | null)[],
+): GeneInheritance {
+  const said = flags.filter((flag) => flag !== null);
+  return { ...gene, flags: [...new Set([...gene.flags, ...said])].sort() };
+}
+
+function toFamilyVariant(
+  { survivor, record, allele, gene }: Member,
+  input: GeneInput,
+): FamilyVariant {
+  const { assembly, policy } = input;
+  const { chrom, pos, ref } = survivor;
+  const alt = survivor.alts[allele.alleleIndex - 1] ?? "";
+  const locus = locusClass(assembly, chrom, pos);
+  const { frequency } = allele;
+  const statements = weighing(allele);
+  const own = statements.filter((s) => ["yes", "likely"].includes(gene.meant.get(s) ?? "no"));
+  const clinvarPathogenic = isPathogenic(strongest(own));
+  const { reporting } = gene.consequence;
+  const lof = reporting.class === "lof" && !reporting.afterStop;
+  const minimal = minimalRepresentation(pos, ref, alt);
+  const exempt = isFrequencyExempt(assembly, { chrom, ...minimal }, policy);
+  const eligible = frequencyEligibility(frequency, strongest(statements), exempt, policy);
+  return {
+    key: alleleKey({ chrom, pos, ref, alt }),
+    chrom,
+    pos,
+    ref,
+    alt,
+    locus,
+    record,
+    alleleIndex: allele.alleleIndex,
+    observations: observations(survivor, allele, input),
+    strong: lof || clinvarPathogenic,
+    lof,
+    clinvarPathogenic,
+    // DEC-02: what tiers also counts in a pair; a pointer's consequence is not known.
+    compoundEligible: gene.grounds.some((ground) => ground !== "elsewhere"),
+    compoundAnchor:
+      reporting.class === "lof" || reporting.class === "protein_altering" || clinvarPathogenic,
+    eligible,
+    deNovoEligible: eligible.dominant,
+  };
+}
+
+/** CV-09: ClinVar's molecular consequence against the reporting transcript's; whose score SpliceAI's is. */
+function geneFlags({ clinvar }: SurvivorAllele, gene: MeantGene): string[] {
+  const { consequence, meant, spliceAiOpen } = gene;
+  const lost = ["nonsense", "frameshift", "splice site"];
+  const told = clinvar?.stored?.molecular ?? [];
+  const differs =
+    clinvar !== null &&
+    told.some((name) => lost.includes(name)) &&
+    meant.get(clinvar) === "yes" &&
+    consequence.reporting.class !== "lof";
+  return [
+    ...(differs ? ["clinvar_consequence_differs"] : []),
+    ...(spliceAiOpen ? ["spliceai_gene_unresolved"] : []),
+  ];
+}
+
+function observations(
+  survivor: Survivor,
+  allele: SurvivorAllele,
+  { assembly, family, policy }: GeneInput,
+): (Observation | null)[] {
+  const kinds = survivor.alts.map((alt) => classifyAlt(alt, survivor.ref) ?? "none");
+  const locus = locusClass(assembly, survivor.chrom, survivor.pos);
+  return family.people.map((person, i) => {
+    const call = survivor.calls[i] ?? null;
+    const fromBlock = survivor.fromBlock.includes(i);
+    const where = { locus, sex: person.sex, policy, fromBlock };
+    const seen = observe(call, allele.alleleIndex, kinds, where);
+    if (seen === null) return null;
+    if (i !== family.proband || survivor.siblings.length === 0) return seen;
+    const { pos, ref, alts, siblings } = survivor;
+    const { alleleIndex } = allele;
+    const at = { pos, ref, alt: alts[alleleIndex - 1] ?? "", alleleIndex };
+    return withSiblings(seen, at, siblings, policy);
+  });
+}
+
+function toCandidateVariant(
+  { survivor, allele, gene }: Member,
+  variant: FamilyVariant,
+  { family, policy }: GeneInput,
+): CandidateVariant {
+  const { consequence } = gene;
+  const own = variant.observations[family.proband] ?? null;
+  const label = consequence.symbol || consequence.ensemblGene || "?";
+  const checks: Check[] = allele.checks.filter(
+    (check) => !check.id.includes(":") || check.id.endsWith(`:${label}`),
+  );
+  const qcFailures = policy.quality.enabled ? (own?.qcFailures ?? []) : [];
+  const qcMissing = policy.quality.enabled ? (own?.qcMissing ?? []) : [];
+  checks.push({
+    id: "quality",
+    outcome: qcFailures.length > 0 ? "fail" : qcMissing.length > 0 ? "not_assessed" : "pass",
+    value:
+      qcFailures.length > 0
+        ? qcFailures.join(",")
+        : qcMissing.length > 0
+          ? qcMissing.join(",")
+          : "all gates",
+    limit: "genotype gates of the policy",
+    rule: "VCF-40",
+  });
+  return {
+    chrom: survivor.chrom,
+    contig: survivor.contig,
+    pos: survivor.pos,
+    ref: survivor.ref,
+    alt: variant.alt,
+    alleleIndex: allele.alleleIndex,
+    id: survivor.id,
+    consequence: consequence.reporting,
+    worse: consequence.worse,
+    inSilico: consequence.inSilico,
+    grounds: gene.grounds,
+    frequency: allele.frequency,
+    ...shownStatements(allele, gene),
+    filters: survivor.filters,
+    zygosity: zygosity(own, variant, family.people[family.proband]?.sex === "male", policy),
+    genotypes: genotypes(survivor, variant, family),
+    qcFailures,
+    qcMissing,
+    checks,
+    flags: [...new Set([...allele.flags, ...geneFlags(allele, gene)])].sort(),
+    acmg: null,
+    carriers: carriersOf(family, variant, policy),
+    line: survivor.line,
+  };
+}
+
+/** Without NCBI ids, which are for joining genes alone. */
+function shownStatements(
+  { clinvar, knowledge }: SurvivorAllele,
+  { meant }: MeantGene,
+): Pick<CandidateVariant, "clinvar" | "knowledge" | "meant"> {
+  const shown = new Map<ClinVarEvidence, ClinVarEvidence>();
+  const show = (statement: ClinVarEvidence): ClinVarEvidence => {
+    const { ncbiGenes: _ids, ...rest } = statement;
+    const known = shown.get(statement) ?? rest;
+    shown.set(statement, known);
+    return known;
+  };
+  const lists = knowledge && {
+    ...knowledge,
+    statements: knowledge.statements.map(show),
+    clinvar: knowledge.clinvar && {
+      ...knowledge.clinvar,
+      components: knowledge.clinvar.components.map(show),
+    },
+  };
+  return {
+    clinvar: clinvar && show(clinvar),
+    ...(lists === undefined ? {} : { knowledge: lists }),
+    meant: new Map([...meant].map(([statement, word]) => [show(statement), word])),
+  };
+}
+
+function zygosity(
+  own: Observation | null,
+  variant: FamilyVariant,
+  male: boolean,
+  policy: Policy,
+): string {
+  const oneCopy = male && (variant.locus === "x" || variant.locus === "y");
+  if (own === null) return ".";
+  if (variant.locus === "mt") {
+    const fraction = alleleBalance(own.call, variant.alleleIndex);
+    if (fraction === null)
+      return own.state === "hom" || own.state === "hemi" ? "homoplasmic" : "heteroplasmic_unknown";
+    return fraction >= policy.quality.mtHomoplasmicFraction ? "homoplasmic" : "heteroplasmic";
+  }
+  // VCF-26, T11: one copy, however the caller writes it; what lacks the balance of one is flagged. Of fewer
+  // reads than a heterozygote's, or of an unknown share, the genotype stands.
+  const isOne =
+    own.state === "hom" ||
+    (own.state === "het" && (own.alleleBalance ?? 0) >= policy.quality.hetMinAlleleBalance);
+  return oneCopy && isOne ? "hemi" : own.state;
+}
+
+/** Proband first, then the family in PED order. */
+function genotypes(survivor: Survivor, variant: FamilyVariant, family: Family): ShownGenotype[] {
+  const order = [family.proband, ...family.people.keys()].filter(
+    (p, i, all) => all.indexOf(p) === i,
+  );
+  return order.flatMap((i) => {
+    const person = family.people[i];
+    const call = survivor.calls[i];
+    if (person === undefined || call === null || call === undefined) return [];
+    return [
+      {
+        sample: person.id,
+        genotype: genotypeText(call.text),
+        alleleDepths: call.alleleDepths,
+        depth: call.depth,
+        genotypeQuality: call.genotypeQuality,
+        alleleBalance: variant.observations[i]?.alleleBalance ?? null,
+      },
+    ];
+  });
+}
+
+/** The GT of a sample column: its first subfield (VCF: GT comes first where it is given). */
+function genotypeText(column: string): string {
+  const end = column.indexOf(":");
+  const text = end < 0 ? column : column.slice(0, end);
+  return text === "" ? "." : text;
+}

@@ -1,0 +1,30 @@
+/** An opened VCF: what is known of it before the first record. */
+import type { FileKind, VcfIndex, VirtualOffset } from "../io/bgzf/index.ts";
+import type { ScanPlan } from "../scan/model.ts";
+import type { Task } from "../scan/pool/index.ts";
+import type { VcfHeader } from "../vcf/model.ts";
+
+export interface Input {
+  /** As given. */
+  path: string;
+  kind: FileKind;
+  header: VcfHeader;
+  /** Size as stored; null on a stream. */
+  size: number | null;
+  /** sha256 over the header's text and the index file. */
+  digest: string;
+  /** BGZF on disk: where the first record stands. */
+  firstRecord: VirtualOffset | null;
+  /** Opened when it is first asked for. */
+  readonly index: VcfIndex | null;
+  indexOlderThanFile: boolean;
+  /** Everything else: the text after the header, to be read once. */
+  text: AsyncIterable<Uint8Array> | null;
+  remote: RemoteInput | null;
+}
+
+interface RemoteInput {
+  chromosomes: string[];
+  /** Text of the panel's blocks, in file order; every piece begins and ends at a line. */
+  tasks(plan: ScanPlan): AsyncIterable<Task>;
+}

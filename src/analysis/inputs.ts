@@ -1,0 +1,180 @@
+/** Opens VCFs: tells their kind, reads the header, finds the index. No record is read here. */
+import { closeSync, createReadStream, fstatSync, openSync, readFileSync, readSync } from "node:fs";
+import {
+  RangeInflater,
+  SNIFF_BYTES,
+  checkEof,
+  decompressStream,
+  findIndex,
+  openIndex,
+  sniff,
+  sniffStream,
+  type FileKind,
+  type VcfIndex,
+  type VirtualOffset,
+} from "../io/bgzf/index.ts";
+import { sha256 } from "../core/digest.ts";
+import { isMissing, ToolError } from "../core/errors.ts";
+import type { Policy } from "../core/policy.ts";
+import { parseHeader } from "../vcf/index.ts";
+import type { VcfHeader } from "../vcf/model.ts";
+import { HeaderReader } from "./header-reader.ts";
+import type { Input } from "./input.ts";
+
+interface OpenOptions {
+  policy: Policy;
+  allowRemote: boolean;
+  stdin: NodeJS.ReadableStream;
+}
+
+/** @throws ToolError E_INPUT_MISSING, E_USAGE, E_BGZF*, E_VCF_HEADER, E_INDEX */
+export async function openInput(path: string, options: OpenOptions): Promise<Input> {
+  if (/^https?:\/\//i.test(path)) {
+    if (!options.allowRemote) {
+      throw new ToolError("E_USAGE", `${path} is an address`, {
+        hint: "give --allow-remote to read it over the network",
+      });
+    }
+    const { openRemote } = await import("./remote.ts");
+    return openRemote(path, options.policy);
+  }
+  if (path === "-") return openStream(path, options.stdin as AsyncIterable<Uint8Array>, options);
+  const fd = openFile(path);
+  const stat = fstatSync(fd);
+  // A pipe: `<(bcftools view ...)`, `/dev/stdin`. It can be read once, from its beginning.
+  if (!stat.isFile()) return openStream(path, createReadStream(path, { fd }), options);
+  const { size } = stat;
+  const first = new Uint8Array(SNIFF_BYTES);
+  const kind = sniff(first.subarray(0, readSync(fd, first, 0, SNIFF_BYTES, 0)), path);
+  if (kind === "bgzf") {
+    try {
+      return openBgzf(path, fd, size, options.policy);
+    } finally {
+      closeSync(fd);
+    }
+  }
+  closeSync(fd);
+  if (kind === "empty") throw new ToolError("E_VCF_HEADER", "the file is empty", { path });
+  const source = createReadStream(path, { highWaterMark: 1 << 18 }) as AsyncIterable<Uint8Array>;
+  return openText(path, kind, size, decompressStream(source, kind, path, options.policy.limits));
+}
+
+async function openStream(
+  path: string,
+  bytes: AsyncIterable<Uint8Array>,
+  { policy }: OpenOptions,
+): Promise<Input> {
+  const { kind, source } = await sniffStream(bytes, path);
+  return openText(path, kind, null, decompressStream(source, kind, path, policy.limits));
+}
+
+function openFile(path: string): number {
+  try {
+    const fd = openSync(path, "r");
+    if (fstatSync(fd).isDirectory()) {
+      closeSync(fd);
+      throw new ToolError("E_INPUT_MISSING", "is a folder, not a VCF", { path });
+    }
+    return fd;
+  } catch (cause) {
+    if (cause instanceof ToolError) throw cause;
+    if (isMissing(cause)) throw new ToolError("E_INPUT_MISSING", "no such file", { path, cause });
+    throw new ToolError("E_IO", `cannot be opened: ${(cause as Error).message}`, { path, cause });
+  }
+}
+
+function openBgzf(path: string, fd: number, size: number, policy: Policy): Input {
+  checkEof(fd, size, path);
+  const inflater = new RangeInflater({ fd, size, path, limits: policy.limits });
+  const reader = new HeaderReader(path, policy.limits.maxLineBytes);
+  let firstRecord: VirtualOffset = { block: size, within: 0 };
+  for (const piece of headPieces(inflater, size)) {
+    const end = reader.add(piece.data);
+    if (end === null) continue;
+    let block = 0;
+    while (block + 1 < piece.blocks && (piece.dataOffsets[block + 1] ?? Infinity) <= end) block++;
+    firstRecord = {
+      block: piece.blockOffsets[block] ?? piece.start,
+      within: end - (piece.dataOffsets[block] ?? 0),
+    };
+    break;
+  }
+  const header = headerOf(reader.text(), path);
+  const found = findIndex(path);
+  let index: VcfIndex | null = null;
+  return {
+    path,
+    kind: "bgzf",
+    header,
+    size,
+    digest: digestOf(reader.text(), found?.path ?? null),
+    firstRecord,
+    // A whole-file scan does not need it, and a large one takes 25 ms.
+    get index() {
+      if (found !== null) index ??= openIndex(found.path);
+      return index;
+    },
+    indexOlderThanFile: found?.olderThanFile ?? false,
+    text: null,
+    remote: null,
+  };
+}
+
+/** Files of one archive mostly have the same header, but for their place. */
+function headerOf(text: string, path: string): VcfHeader {
+  if (latest?.text !== text) latest = { text, header: parseHeader(text, path) };
+  return latest.header.path === path ? latest.header : { ...latest.header, path };
+}
+
+let latest: { text: string; header: VcfHeader } | null = null;
+
+/** Mostly the header ends in the first blocks: a small file is not inflated whole for it. */
+function* headPieces(inflater: RangeInflater, size: number): ReturnType<RangeInflater["pieces"]> {
+  let at = 0;
+  for (const end of [Math.min(HEAD_BYTES, size), size]) {
+    for (const piece of inflater.pieces(at, end)) {
+      at = piece.end;
+      yield piece;
+    }
+  }
+}
+
+const HEAD_BYTES = 1 << 15;
+
+async function openText(
+  path: string,
+  kind: FileKind,
+  size: number | null,
+  text: AsyncGenerator<Uint8Array, void>,
+): Promise<Input> {
+  const reader = new HeaderReader(path, 64 << 20);
+  let rest: Uint8Array = new Uint8Array(0);
+  for (;;) {
+    const { value, done } = await text.next();
+    if (done === true) break;
+    const end = reader.add(value);
+    if (end === null) continue;
+    rest = value.slice(end);
+    break;
+  }
+  const remaining = async function* (): AsyncGenerator<Uint8Array> {
+    if (rest.length > 0) yield rest;
+    yield* text;
+  };
+  return {
+    path,
+    kind,
+    header: parseHeader(reader.text(), path),
+    size,
+    digest: digestOf(reader.text(), null),
+    firstRecord: null,
+    index: null,
+    indexOlderThanFile: false,
+    text: remaining(),
+    remote: null,
+  };
+}
+
+function digestOf(headerText: string, indexPath: string | null): string {
+  return sha256(headerText, ...(indexPath === null ? [] : [readFileSync(indexPath)]));
+}

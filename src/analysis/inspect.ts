@@ -1,0 +1,106 @@
+/** `panelist inspect`: what a VCF holds, what the tool would use of it, what is missing. Reads the header and the index alone. */
+import { DEFAULT_POLICY } from "../core/policy.ts";
+import { compileGeneTable } from "../panel/index.ts";
+import type { GeneTable } from "../panel/model.ts";
+import type { VcfHeader } from "../vcf/model.ts";
+import type { Input } from "./input.ts";
+import { openInput } from "./inputs.ts";
+import type { AnalyseOptions } from "./options.ts";
+import type { Log } from "../core/log.ts";
+import { chooseAssembly, somaticMarksOf } from "./input-checks.ts";
+import { lacksGenotypes, withoutChromosomes } from "./nothing-read.ts";
+import { loadPanels } from "./panels/load-panels.ts";
+
+type InspectOptions = Pick<
+  AnalyseOptions,
+  "assembly" | "allowRemote" | "panels" | "store" | "panelOverride" | "genes" | "minConfidence"
+>;
+
+export interface Inspection {
+  path: string;
+  kind: Input["kind"];
+  header: VcfHeader;
+  index: "remote" | "none" | { kind: string; olderThanFile: boolean };
+  /** What in the header tells of a tumour. */
+  somatic: string[];
+  missing: Missing[];
+  /** null: no panel was given. */
+  panelGenes: GeneTable | null;
+}
+
+/** What the file cannot answer. */
+export interface Missing {
+  what:
+    | "germline_calls"
+    | "assembly"
+    | "samples"
+    | "genotypes"
+    | "chromosomes"
+    | "annotation"
+    | "frequencies"
+    | "clinvar"
+    | "index"
+    | "bgzip"
+    | "rcrs";
+  /** As the file has it: the contigs in the place of chromosomes. */
+  detail?: string;
+}
+
+/** Reads the header and the index, and the panels where some are given. */
+export async function inspect(
+  vcf: string,
+  options: InspectOptions,
+  io: { log: Log; stdin: NodeJS.ReadableStream },
+): Promise<Inspection> {
+  const input = await openInput(vcf, {
+    policy: DEFAULT_POLICY,
+    allowRemote: options.allowRemote,
+    stdin: io.stdin,
+  });
+  const somatic = somaticMarksOf(input);
+  return {
+    path: input.path,
+    kind: input.kind,
+    header: input.header,
+    index: indexOf(input),
+    somatic,
+    missing: missingIn(input, somatic.length > 0),
+    panelGenes: await genesOf(input, options, io.log),
+  };
+}
+
+function indexOf({ remote, index, indexOlderThanFile }: Input): Inspection["index"] {
+  if (remote !== null) return "remote";
+  return index === null ? "none" : { kind: index.kind, olderThanFile: indexOlderThanFile };
+}
+
+function missingIn(input: Input, isSomatic: boolean): Missing[] {
+  const { header, index, remote, kind } = input;
+  const missing: Missing[] = [];
+  const note = (what: Missing["what"], isMissing: boolean): void => {
+    if (isMissing) missing.push({ what });
+  };
+  note("germline_calls", isSomatic);
+  note("assembly", header.assembly === null);
+  note("samples", header.samples.length === 0);
+  note("genotypes", header.samples.length > 0 && lacksGenotypes(header));
+  const strange = withoutChromosomes(index?.names ?? header.contigs.map(({ id }) => id));
+  if (strange !== null) missing.push({ what: "chromosomes", detail: strange });
+  note("annotation", header.annotations.length === 0);
+  note("frequencies", header.frequencyFields.length === 0);
+  note("clinvar", header.clinvar.clnsig === null);
+  note("index", kind === "bgzf" && index === null && remote === null);
+  note("bgzip", kind === "gzip");
+  note("rcrs", header.mitochondrion === "not_rcrs");
+  return missing;
+}
+
+async function genesOf(input: Input, options: InspectOptions, log: Log): Promise<GeneTable | null> {
+  if (options.panels.length + options.genes.length === 0) return null;
+  const assembly = chooseAssembly([input], options.assembly);
+  return compileGeneTable(await loadPanels(options, log), {
+    assembly,
+    margin: DEFAULT_POLICY.region.margin,
+    minConfidence: options.minConfidence,
+  });
+}

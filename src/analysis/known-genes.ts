@@ -1,0 +1,42 @@
+/** Every gene that the store has an extent of: for what an annotation never names (DEC-17). */
+import type { Assembly } from "../core/assembly.ts";
+import { openSnapshot } from "../genes/catalogue/index.ts";
+import type { TableGene } from "../panel/model.ts";
+import { newest, openStore, storePath } from "../store/index.ts";
+
+interface KnownGenes {
+  /** Of the newest table with extents on the assembly; none where the store has no such table. */
+  genes: TableGene[];
+  /** The table, as `source version`; null: none. */
+  table: string | null;
+}
+
+/** @param margin bases that a scan's regions have around a gene */
+export async function knownGenes(
+  storeOption: string | null,
+  assembly: Assembly,
+  margin: number,
+): Promise<KnownGenes> {
+  const store = openStore(storePath(storeOption, process.env));
+  const entries = (await store.list("genes")).filter((entry) => entry.assembly === assembly);
+  const entry = newest(entries, assembly);
+  if (entry === null) return { genes: [], table: null };
+  const snapshot = openSnapshot(await store.read(entry), store.pathOf(entry));
+  const genes = Array.from(snapshot.all(), ([, gene]) => gene).flatMap((gene): TableGene[] => {
+    const { symbol, hgncId, ensemblId, ncbiId, location, previousSymbols, aliases } = gene;
+    if (location === null) return [];
+    return [
+      {
+        symbol,
+        hgncId,
+        ensemblIds: ensemblId === null ? [] : [ensemblId],
+        ncbiId,
+        otherSymbols: [...previousSymbols, ...aliases],
+        biotype: null,
+        rows: [],
+        region: { ...location, start: location.start - margin, end: location.end + margin },
+      },
+    ];
+  });
+  return { genes, table: `${entry.source} ${entry.version}` };
+}

@@ -1,0 +1,30 @@
+/** The policy of a run. */
+import { ToolError } from "../core/errors.ts";
+import { parseJson } from "../core/json.ts";
+import { DEFAULT_POLICY, type Policy } from "../core/policy.ts";
+import { readText } from "../io/read-text.ts";
+
+/** The default, or a (partial) policy file over it; the schema is loaded only then. */
+export async function loadPolicy(path: string | null): Promise<Policy> {
+  if (path === null) return DEFAULT_POLICY;
+  const text = await readText(path);
+  const { validatePolicy } = await import("../rank/index.ts");
+  const json = parseJson(
+    text,
+    (message, cause) => new ToolError("E_POLICY", `not JSON: ${message}`, { path, cause }),
+  );
+  return validatePolicy(json, path);
+}
+
+/** @throws ToolError E_USAGE: what an archive cannot do again */
+export function refuseDeclaration({ annotate }: Policy, path: string | null): void {
+  if (annotate === null) return;
+  throw new ToolError(
+    "E_USAGE",
+    "the policy declares sources, which an archive does not look into",
+    {
+      ...(path === null ? {} : { path }),
+      hint: "leave `annotate` out of the policy of archived cases",
+    },
+  );
+}

@@ -1,0 +1,197 @@
+/**
+ * Automated evidence for the candidates (section 5): puts together what the criteria ask for, from the
+ * candidate, the family and the record's own annotation, and hangs the answer on each variant. Loaded when
+ * there are candidates.
+ */
+import { alleleKey } from "../../core/allele.ts";
+import { locusClass } from "../../core/assembly.ts";
+import { symbolsOf, type GeneIdentity } from "../../core/gene.ts";
+import type { Policy } from "../../core/policy.ts";
+import { acmgEvidence, acmgRun, withPhenotypeOf } from "../../acmg/index.ts";
+import {
+  availablePredictors,
+  populationFacts,
+  predictorFacts,
+  transcriptFacts,
+} from "../../acmg/annotation/index.ts";
+import type { Around } from "../../classifications/index.ts";
+import type { AcmgInput, AcmgRun, RegionFacts } from "../../acmg/model.ts";
+import type { ClinVarFacts } from "../../classifications/model.ts";
+import type { Candidate, CandidateVariant, SideCandidate } from "../../rank/model.ts";
+import {
+  decodeRecord,
+  isOneGene,
+  minimalRepresentation,
+  transcriptConsequences,
+  type AlleleContext,
+} from "../../vcf/index.ts";
+import type { VcfHeader } from "../../vcf/model.ts";
+import { clinvarStatement, diseaseOf, familyFacts, geneFacts, phenotypeFacts } from "./facts.ts";
+import type { Prepared } from "../prepare.ts";
+
+export interface EvidenceContext {
+  prepared: Prepared;
+  /** Outcome of the sample check `relatedness`, by person id. */
+  relatedness: ReadonlyMap<string, string>;
+  /** High-grade coding de novos of the proband. */
+  deNovos: number;
+  /** Every name of a candidate's gene. */
+  identityOf: (candidate: AnyCandidate) => GeneIdentity;
+  /** Filled as it goes: a variant of many pairs is read once. */
+  annotations: WeakMap<CandidateVariant, OfAnnotation>;
+}
+
+type OfAnnotation = Pick<AcmgInput, "transcript" | "frequency" | "predictors"> & { codons: string };
+
+type AnyCandidate = Omit<Candidate, "tier"> | Candidate | SideCandidate;
+
+/** The run's predictor and what is never automated; null without a header. */
+export function evidenceRun({ prepared }: EvidenceContext): AcmgRun {
+  const place = annotated(prepared);
+  const inFile = place === null ? [] : availablePredictors(place);
+  const none = { available: inFile, scores: {}, spliceAi: null };
+  const { available } = prepared.sources?.predictors(none, []) ?? none;
+  return acmgRun(available, prepared.policy.acmg);
+}
+
+/** The candidate with evidence on each of its variants. */
+export function withEvidence<T extends AnyCandidate>(candidate: T, context: EvidenceContext): T {
+  const { policy } = context.prepared;
+  const variants = candidate.variants.map((variant, i) => {
+    const input = inputOf(candidate, variant, i, context);
+    const acmg = acmgEvidence(input, policy.acmg);
+    if (variant.knowledge === undefined || input.clinvar.release === null)
+      return { ...variant, acmg };
+    const { codon, base } = input.clinvar;
+    return { ...variant, acmg, knowledge: { ...variant.knowledge, neighbours: { codon, base } } };
+  });
+  return { ...candidate, variants };
+}
+
+/** A candidate whose evidence is known, under what the patient's terms say of its gene now. */
+export function withPhenotypeEvidence<T extends AnyCandidate>(
+  candidate: T,
+  settings: Policy["acmg"],
+): T {
+  const phenotype = phenotypeFacts(candidate);
+  const variants = candidate.variants.map((variant) => ({
+    ...variant,
+    acmg: variant.acmg === null ? null : withPhenotypeOf(variant.acmg, phenotype, settings),
+  }));
+  return { ...candidate, variants };
+}
+
+/** Without a release in the store: only what the file says of the allele itself. */
+function clinvarFacts(variant: CandidateVariant, around: Around | null): ClinVarFacts {
+  return {
+    release: null,
+    codon: null,
+    base: null,
+    nearbyMissense: null,
+    ...around,
+    same: clinvarStatement(variant),
+    beforeNextMet: null,
+  };
+}
+
+/** No table of regions is at hand. */
+const NO_REGIONS: RegionFacts = { exonLofFrequency: null, otherStart: null };
+
+function inputOf(
+  candidate: AnyCandidate,
+  variant: CandidateVariant,
+  index: number,
+  context: EvidenceContext,
+): AcmgInput {
+  const { prepared } = context;
+  const { assembly, policy } = prepared;
+  const { chrom, pos, ref, alt } = variant;
+  const allele = { chrom, ...minimalRepresentation(pos, ref, alt) };
+  const gene = geneFacts(candidate);
+  const identity = context.identityOf(candidate);
+  const names = [candidate.gene.symbol, variant.consequence.symbol, ...symbolsOf(identity)];
+  const { codons, ...annotation } = annotationOf(variant, context);
+  const answers = variant.knowledge?.annotations ?? [];
+  const predictors =
+    prepared.sources?.predictors(annotation.predictors, answers) ?? annotation.predictors;
+  const { residue = null, substitution = null } = annotation.transcript ?? {};
+  const around =
+    prepared.knowledge?.around({
+      allele,
+      names,
+      codons,
+      change: residue === null || substitution === null ? null : { residue, ...substitution },
+    }) ?? null;
+  const keep = `${assembly}:${alleleKey(allele)}`;
+  return {
+    assembly,
+    allele,
+    locus: locusClass(assembly, chrom, pos),
+    disease: diseaseOf(candidate),
+    gene: {
+      ...gene,
+      ...prepared.geneTables?.forRules(candidate.gene, identity),
+      clinvar: prepared.knowledge?.geneCounts(names) ?? gene.clinvar,
+    },
+    ...annotation,
+    predictors,
+    clinvar: clinvarFacts(variant, around),
+    region: NO_REGIONS,
+    family: familyFacts(candidate, index, context),
+    keptByPolicy: policy.frequency.keepAlleles.includes(keep),
+  };
+}
+
+function annotationOf(
+  variant: CandidateVariant,
+  { annotations, prepared }: EvidenceContext,
+): OfAnnotation {
+  let found = annotations.get(variant);
+  if (found === undefined) annotations.set(variant, (found = ofAnnotation(variant, prepared)));
+  return found;
+}
+
+function ofAnnotation(variant: CandidateVariant, prepared: Prepared): OfAnnotation {
+  const { consequence, worse, inSilico, frequency } = variant;
+  const place = annotated(prepared);
+  if (place === null) {
+    const plain =
+      prepared.plans[0]?.unannotated === true ? null : transcriptFacts(consequence, null);
+    return {
+      transcript: plain,
+      frequency: populationFacts(frequency, [], null),
+      predictors: { available: [], scores: {}, spliceAi: null },
+      codons: "",
+    };
+  }
+  const { header, layout } = place;
+  const line = Buffer.from(variant.line).toString("utf8");
+  const record = decodeRecord(line, header, { path: header.path });
+  const at: AlleleContext = { record, alleleIndex: variant.alleleIndex, header, layout };
+  const plan = prepared.plans[0];
+  const sample = plan?.sampleColumns[plan.proband] ?? -1;
+  const annotation = transcriptConsequences(record, variant.alleleIndex, layout, sample);
+  const { rows } = annotation;
+  const own = annotation.entries.findIndex(
+    (e) => e.transcript === consequence.transcript && e.symbol === consequence.symbol,
+  );
+  const row = rows[own] ?? null;
+  const others = annotation.entries.filter((entry) => isOneGene(entry, consequence));
+  return {
+    transcript: transcriptFacts(consequence, { layout, row, others, worse }),
+    frequency: populationFacts(frequency, rows, at),
+    predictors: predictorFacts(inSilico, row, rows, at),
+    codons: row?.[layout.columns.findIndex((c) => c.toUpperCase() === "CODONS")] ?? "",
+  };
+}
+
+/** The header by which every input's records can be read; null when the parts of a family differ. */
+function annotated({ inputs, plans }: Prepared): Pick<AlleleContext, "header" | "layout"> | null {
+  const [first, ...rest] = inputs.map((input) => input.header);
+  const layout = first?.annotations[0];
+  if (first === undefined || layout === undefined || plans[0]?.unannotated === true) return null;
+  const same = (other: VcfHeader): boolean =>
+    other.annotations[0]?.tag === layout.tag &&
+    other.annotations[0].columns.join("|") === layout.columns.join("|");
+  return rest.every(same) ? { header: first, layout } : null;
+}

@@ -1,0 +1,98 @@
+/** What is shown beside a gene: facts of the store's tables and the part of it that was sequenced. */
+import { readFileSync } from "node:fs";
+import { basename } from "node:path";
+import { sha256 } from "../../core/digest.ts";
+import { symbolsOf, type GeneIdentity } from "../../core/gene.ts";
+import { geneCoverage, type GeneCoverage } from "../../genes/coverage/index.ts";
+import { factsForRules, readGeneFacts } from "../../genes/gene-facts/index.ts";
+import type { GeneFacts, GeneKnowledge } from "../../acmg/model.ts";
+import { identitiesOf } from "../../panel/match.ts";
+import type { GeneTable } from "../../panel/model.ts";
+import type { CandidateGene, KnowledgeUsed } from "../../rank/model.ts";
+import { newest, openStore } from "../../store/index.ts";
+
+export interface GeneTables {
+  used: KnowledgeUsed[];
+  /** Per panel gene; null: no table of coverage was given. */
+  coverage: { symbol: string; hgncId: string | null; coverage: GeneCoverage | null }[] | null;
+  /** @param names what else the gene is known by (DEC-44) */
+  of(gene: CandidateGene, names: GeneIdentity): GeneKnowledge;
+  /** Of the facts what the rules use. */
+  forRules(
+    gene: CandidateGene,
+    names: GeneIdentity,
+  ): Pick<GeneFacts, "loeuf" | "missenseZ" | "haploinsufficiency">;
+}
+
+/**
+ * @param store its folder; @param coverage a BED of mosdepth's, or null
+ * @throws ToolError E_STORE, E_KNOWLEDGE, and those of reading
+ */
+export async function openGeneTables(
+  store: string,
+  coverage: string | null,
+  table: GeneTable,
+  margin: number,
+): Promise<GeneTables> {
+  const opened = openStore(store);
+  const entries = await opened.list("gene-facts");
+  const latest = [...new Set(entries.map((e) => e.source))].flatMap(
+    (source) =>
+      newest(
+        entries.filter((e) => e.source === source),
+        null,
+      ) ?? [],
+  );
+  const sheets = latest.map((entry) => readGeneFacts(opened.pathOf(entry)));
+  const used: KnowledgeUsed[] = latest.map(({ source, version, sha256: digest }) => ({
+    kind: "gene-facts",
+    source,
+    release: version,
+    sha256: digest,
+  }));
+  const covered = coverage === null ? null : await geneCoverage(coverage, genesOf(table, margin));
+  if (coverage !== null)
+    used.push({
+      kind: "coverage",
+      source: basename(coverage),
+      release: "",
+      sha256: sha256(readFileSync(coverage)),
+    });
+  const ofGene = (gene: CandidateGene, names: GeneIdentity): GeneKnowledge => {
+    const keys = [gene.symbol.toUpperCase(), names.hgncId ?? "", ...symbolsOf(names)];
+    const at = table.genes.findIndex(
+      (g) => g.symbol === gene.symbol && g.hgncId === (gene.hgncId ?? g.hgncId),
+    );
+    return {
+      facts: sheets.flatMap(({ source, release, genes }) => {
+        const values = keys.map((key) => genes[key]).find((v) => v !== undefined);
+        return values === undefined ? [] : [{ source, release, values }];
+      }),
+      coverage: covered?.[at] ?? null,
+    };
+  };
+  return {
+    used,
+    coverage:
+      covered === null
+        ? null
+        : table.genes.map(({ symbol, hgncId }, i) => ({
+            symbol,
+            hgncId,
+            coverage: covered[i] ?? null,
+          })),
+    of: ofGene,
+    forRules: (gene, names) => factsForRules(ofGene(gene, names).facts),
+  };
+}
+
+function genesOf(table: GeneTable, margin: number): Parameters<typeof geneCoverage>[1] {
+  const known = identitiesOf(table);
+  return table.genes.map(({ region, ...gene }, i) => ({
+    symbols: symbolsOf(known[i] ?? gene),
+    region:
+      region === null
+        ? null
+        : { chrom: region.chrom, start: region.start + margin, end: region.end - margin },
+  }));
+}

@@ -1,0 +1,91 @@
+/** What a run knows of genes' names beyond its panels: the store's gene tables, else ClinVar's and HPO's ids. */
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import type { Assembly } from "../../core/assembly.ts";
+import { annotatedGene, type GeneIdentity } from "../../core/gene.ts";
+import type { Catalogue } from "../../genes/catalogue/index.ts";
+import type { KnowledgeUsed } from "../../rank/model.ts";
+import type { StoreEntry } from "../../store/model.ts";
+import { storePath } from "../../store/names.ts";
+import type { Identify } from "../genes-meant.ts";
+import type { Prepared } from "../prepare.ts";
+
+interface GeneNamesKnown {
+  /** Asked often of few genes: remembered. */
+  identify: Identify;
+  /** The gene tables that answered. */
+  used: KnowledgeUsed[];
+}
+
+/** @throws ToolError E_STORE */
+export async function openGeneNames({
+  options,
+  assembly,
+  knowledge,
+  patient,
+}: Pick<Prepared, "options" | "assembly" | "knowledge" | "patient">): Promise<GeneNamesKnown> {
+  const path = storePath(options.store, process.env);
+  const opened = existsSync(join(path, "genes")) ? await openTables(path, assembly) : null;
+  const known = new Map<string, GeneIdentity>();
+  const ncbiOf = (symbol: string): string | null =>
+    knowledge?.clinvar?.ncbiOf(symbol) ?? patient?.ncbiOf(symbol) ?? null;
+  return {
+    identify(gene) {
+      const key = JSON.stringify(gene);
+      let found = known.get(key);
+      if (found === undefined) {
+        found = (opened === null ? null : inTables(gene, opened.catalogue)) ?? {
+          ...unshared(gene, opened?.catalogue),
+          ncbiId: gene.ncbiId ?? ncbiOf(gene.symbol),
+        };
+        known.set(key, found);
+      }
+      return found;
+    },
+    used: (opened?.entries ?? []).map(usedOf),
+  };
+}
+
+/** A run without gene tables does not load what reads them. */
+async function openTables(
+  path: string,
+  assembly: Assembly,
+): Promise<{ catalogue: Catalogue; entries: StoreEntry[] } | null> {
+  const [{ openStore }, { openCatalogue }] = await Promise.all([
+    import("../../store/index.ts"),
+    import("../../genes/catalogue/index.ts"),
+  ]);
+  return openCatalogue(openStore(path), assembly);
+}
+
+function usedOf({ source, version, sha256 }: StoreEntry): KnowledgeUsed {
+  return { kind: "genes", source, release: version, sha256 };
+}
+
+/** By its ids, or by a symbol that no other gene has or had (DEC-55). */
+function inTables(gene: GeneIdentity, catalogue: Catalogue): GeneIdentity | null {
+  const hit = catalogue.find({ ...gene, ensemblIds: [...gene.ensemblIds] });
+  if (hit === null) return null;
+  const { via, gene: told } = hit;
+  const bySymbol = via === "symbol" || via === "previous_symbol" || via === "alias_symbol";
+  if (bySymbol && catalogue.isShared(gene.symbol)) return null;
+  const history = [
+    told.symbol,
+    ...told.previousSymbols.filter((symbol) => !catalogue.isShared(symbol)),
+    ...told.aliases.filter((symbol) => catalogue.candidates(symbol).length === 1),
+  ];
+  const { hgncId, ensemblId, ncbiId, symbol } = told;
+  const ids = { symbol, hgncId, ncbiId, ensemblIds: ensemblId === null ? [] : [ensemblId] };
+  const named = { ...gene, ensemblGene: null, ncbiGene: gene.ncbiId };
+  const joined = annotatedGene(named, { ...ids, otherSymbols: history });
+  return {
+    ...joined,
+    ensemblIds: [...gene.ensemblIds, ...joined.ensemblIds],
+    otherSymbols: [...new Set([...joined.otherSymbols, ...unshared(gene, catalogue).otherSymbols])],
+  };
+}
+
+function unshared(gene: GeneIdentity, catalogue?: Catalogue): GeneIdentity {
+  if (catalogue === undefined) return gene;
+  return { ...gene, otherSymbols: gene.otherSymbols.filter((s) => !catalogue.isShared(s)) };
+}

@@ -1,0 +1,186 @@
+/**
+ * The store's classifications at work: which releases this run looks into, which alleles are known before
+ * the scan, and what is said of each survivor. Loaded when the store has any.
+ */
+import type { Assembly } from "../../core/assembly.ts";
+import { ToolError } from "../../core/errors.ts";
+import { counted } from "../../core/counted.ts";
+import { symbolsOf } from "../../core/gene.ts";
+import {
+  around,
+  geneCounts,
+  knownAlleles,
+  lookUp,
+  Snapshot,
+  type Around,
+  type AroundAsked,
+  type Match,
+} from "../../classifications/index.ts";
+import type { GeneFacts, VariantKnowledge } from "../../acmg/model.ts";
+import type { Survivor, SurvivorAllele } from "../../scan/model.ts";
+import type { GeneTable } from "../../panel/model.ts";
+import type { KnowledgeUsed } from "../../rank/model.ts";
+import { newest, openStore } from "../../store/index.ts";
+import type { Store, StoreEntry } from "../../store/model.ts";
+import type { KnownAlleles } from "../../vcf/model.ts";
+import { alleleKeyOf } from "./allele-key.ts";
+import type { AnalyseOptions } from "../options.ts";
+import type { Reference } from "./reference.ts";
+
+export interface Knowledge {
+  /** null: none in the store fits, or none is wanted. */
+  clinvar: Snapshot | null;
+  /** One release of each list, by name. */
+  inhouse: Snapshot[];
+  used: KnowledgeUsed[];
+  /** What ClinVar knows around a candidate's allele; null: no release is asked. */
+  around(asked: AroundAsked): Around | null;
+  /** What ClinVar knows of a whole gene by any of its names; null: it cannot tell. */
+  geneCounts(names: readonly string[]): GeneFacts["clinvar"];
+}
+
+/**
+ * @param options `clinvar`: null for the newest that fits the build, `none`, or a release;
+ *   `inhouse`: null for the newest of each list, `none`, or `NAME` or `NAME@RELEASE`
+ * @throws ToolError E_INPUT_MISSING: a release that the store does not have; E_STORE: damaged
+ */
+export async function openKnowledge(
+  path: string,
+  options: Pick<AnalyseOptions, "clinvar" | "inhouse">,
+  assembly: Assembly,
+): Promise<Knowledge> {
+  const store = openStore(path);
+  const clinvar = chosen(await store.list("clinvar"), options.clinvar ?? null, assembly, store);
+  const lists = await store.list("inhouse");
+  const wanted = options.inhouse ?? null;
+  const [name = "", release] = wanted === null ? [] : wanted.split("@");
+  const names = wanted === null ? [...new Set(lists.map((entry) => entry.source))] : [name];
+  const inhouse =
+    wanted === "none"
+      ? []
+      : names.flatMap((source) => {
+          const own = lists.filter((entry) => entry.source === source);
+          const entry = chosen(own, wanted === null ? null : (release ?? ""), assembly, store);
+          return entry === null ? [] : [entry];
+        });
+  const entries = [...(clinvar === null ? [] : [clinvar]), ...inhouse];
+  const open = (entry: StoreEntry): Snapshot => Snapshot.open(store.pathOf(entry));
+  const snapshot = clinvar === null ? null : open(clinvar);
+  return {
+    clinvar: snapshot,
+    inhouse: inhouse.map(open),
+    used: entries.map(({ kind, source, version, sha256 }) => ({
+      kind: kind as "clinvar" | "inhouse",
+      source,
+      release: version,
+      sha256,
+    })),
+    around: (asked) => (snapshot === null ? null : around(snapshot, asked)),
+    geneCounts: (symbols) => (snapshot === null ? null : geneCounts(snapshot, symbols)),
+  };
+}
+
+/** @param release null: the newest, if there is one; "": the newest, which there must be */
+function chosen(
+  entries: readonly StoreEntry[],
+  release: string | null,
+  assembly: Assembly,
+  store: Store,
+): StoreEntry | null {
+  if (release === "none") return null;
+  const fitting = entries.filter((entry) => entry.assembly === assembly);
+  if (release === null) return newest(fitting, assembly);
+  const found = newest(
+    fitting.filter((entry) => release === "" || entry.version === release),
+    assembly,
+  );
+  if (found !== null) return found;
+  const held = entries.map((e) => `${e.source} ${e.version} (${e.assembly ?? "both"})`);
+  throw new ToolError(
+    "E_INPUT_MISSING",
+    `the store has no such classifications${release === "" ? "" : ` of ${release}`} for ${assembly}`,
+    { path: store.path, hint: `It holds: ${held.join(", ") || "none of that kind"}.` },
+  );
+}
+
+/** What can be rescued, for the scan's plan; undefined when nothing can. */
+export function rescuable(
+  { clinvar, inhouse }: Knowledge,
+  { genes }: GeneTable,
+  wholeGenome: boolean,
+): KnownAlleles | undefined {
+  const snapshots = [...(clinvar === null ? [] : [clinvar]), ...inhouse];
+  const known = knownAlleles(snapshots, {
+    names: new Set(
+      genes.flatMap((gene) => [
+        ...symbolsOf(gene),
+        ...[gene.hgncId, gene.ncbiId, ...gene.ensemblIds].filter((id) => id !== null),
+      ]),
+    ),
+    regions: genes.flatMap(({ region }) => (region === null ? [] : [region])),
+    all: wholeGenome,
+  });
+  return known.chromosomes.length === 0 ? undefined : known;
+}
+
+/** The survivors with what the releases say of each allele. The newer word stands before the file's. */
+export function lookedUp(
+  survivors: readonly Survivor[],
+  knowledge: Knowledge,
+  reference: Reference | null = null,
+): Survivor[] {
+  return survivors.map((survivor) => ({
+    ...survivor,
+    alleles: survivor.alleles.map((allele) =>
+      withStatements(survivor, allele, knowledge, reference),
+    ),
+  }));
+}
+
+function withStatements(
+  survivor: Survivor,
+  allele: SurvivorAllele,
+  { clinvar, inhouse }: Knowledge,
+  reference: Reference | null,
+): SurvivorAllele {
+  const key = alleleKeyOf(survivor, allele.alleleIndex, reference);
+  const found = clinvar === null ? null : lookUp(clinvar, key);
+  const own = inhouse.flatMap((list) => lookUp(list, key).statement ?? []);
+  const statements = [found?.statement ?? null, ...own, allele.clinvar].filter((s) => s !== null);
+  const knowledge: VariantKnowledge = {
+    statements,
+    clinvar:
+      clinvar === null || found === null
+        ? null
+        : {
+            release: clinvar.head.release,
+            match: matchOf(found.match, reference),
+            components: found.components,
+          },
+    neighbours: null,
+    annotations: [],
+  };
+  return { ...allele, clinvar: found?.statement ?? allele.clinvar, knowledge };
+}
+
+/** VCF-51: with a reference, an indel that is not found is not there. */
+function matchOf(match: Match, reference: Reference | null): Match {
+  return match === "not_left_aligned" && reference !== null ? "none" : match;
+}
+
+const DAY_MS = 86_400_000;
+
+/** CV-12: how old the release is, told where that matters. The clock stays out of the results. */
+export function staleness(
+  { clinvar }: Knowledge,
+  now: Date,
+): { warning: boolean; text: string } | null {
+  if (clinvar === null) return null;
+  const { release, source } = clinvar.head;
+  const days = Math.floor((now.getTime() - Date.parse(release)) / DAY_MS);
+  if (days <= 90) return null;
+  return {
+    warning: days > 365,
+    text: `${source} ${release} is ${counted(days, "day")} old (CV-12)`,
+  };
+}

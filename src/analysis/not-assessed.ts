@@ -1,0 +1,88 @@
+/** What this input could not answer (DEC-20, DEC-16, DEC-17, FREQ-04): part of every result. */
+import { CHROMOSOMES, type Assembly } from "../core/assembly.ts";
+import type { GeneCoverage } from "../genes/coverage/index.ts";
+import type { BatchResult } from "../scan/model.ts";
+import { shortReadBlindGenes } from "../panel/index.ts";
+import type { GeneTable } from "../panel/model.ts";
+import type { NotAssessed } from "../rank/model.ts";
+import type { VcfHeader } from "../vcf/model.ts";
+
+interface AssessmentInput {
+  assembly: Assembly;
+  /** Of every part. */
+  headers: readonly VcfHeader[];
+  table: GeneTable;
+  scanned: BatchResult | null;
+  /** Canonical chromosomes with at least one record, from the scan or the index. */
+  present: ReadonlySet<string>;
+  unannotated: boolean;
+  /** A release of ClinVar of the store was asked. */
+  clinvar: boolean;
+  /** Per panel gene; null: no table was given. */
+  coverage: { symbol: string; coverage: GeneCoverage | null }[] | null;
+  /** A declared source gives frequencies. */
+  frequency: boolean;
+}
+
+export function notAssessed(input: AssessmentInput): NotAssessed[] {
+  const { assembly, headers, table, scanned, present } = input;
+  const out: NotAssessed[] = [];
+  const add = (what: string, subject: string, detail: string): void => {
+    out.push({ what, subject, detail });
+  };
+  for (const panel of table.panels) {
+    for (const name of panel.strs) add("str", name, `short tandem repeat of panel ${panel.name}`);
+    for (const name of panel.regions)
+      add("region", name, `copy number region of panel ${panel.name}`);
+  }
+  const blind = new Map(shortReadBlindGenes(assembly).map((gene) => [gene.hgncId, gene]));
+  const named = new Set(scanned?.genesNamed ?? []);
+  const seen = new Set(scanned?.genesWithRecords ?? []);
+  table.genes.forEach((gene, i) => {
+    const { symbol, region } = gene;
+    if (region === null) {
+      add("gene_without_coordinates", symbol, "the panels give no coordinates; found by name only");
+    } else if (!present.has(region.chrom)) {
+      add("contig_absent", symbol, `no record on chromosome ${region.chrom}`);
+    }
+    if (!input.unannotated && seen.has(i) && !named.has(i)) {
+      add(
+        "gene_not_annotated",
+        symbol,
+        "records lie in the gene, but the annotation never names it",
+      );
+    }
+    const why = gene.hgncId === null ? undefined : blind.get(gene.hgncId);
+    if (why !== undefined) add("short_read_blind", symbol, why.reason);
+  });
+  const absent = CHROMOSOMES.filter((chrom) => !present.has(chrom) && chrom !== "Y");
+  if (absent.length > 0)
+    add("chromosome_absent", absent.join(","), "the input has no record there");
+  const withoutFrequency = headers.filter((header) => header.frequencyFields.length === 0).length;
+  if (withoutFrequency > 0 && !input.frequency) {
+    const where = withoutFrequency < headers.length ? "a part of the input" : "the file";
+    const what = `no population frequency in ${where}: no variant of it was dropped as common`;
+    add("frequency", "", what);
+  }
+  if (headers.some((header) => header.clinvar.clnsig === null) && !input.clinvar)
+    add("clinvar", "", "no ClinVar classification in INFO, and none in the store");
+  if (headers.some((header) => header.mitochondrion === "not_rcrs")) {
+    add("mitochondrion", "MT", "chrM is not the rCRS (VCF-31): not interpreted");
+  }
+  if (input.coverage === null)
+    add(
+      "coverage",
+      "",
+      "no coverage table was given: a gene without a candidate may be a gene without reads",
+    );
+  for (const { symbol, coverage } of input.coverage ?? []) {
+    if (coverage === null)
+      add("coverage", symbol, "the coverage table has no interval of the gene");
+  }
+  add(
+    "structural_variants",
+    "",
+    "small variants only: deletions, duplications, repeats are not read",
+  );
+  return out;
+}

@@ -1,0 +1,76 @@
+/** Runs that can find nothing, for what the file is: the empty list that follows must not look like an answer. */
+import { canonicalChrom } from "../core/assembly.ts";
+import { counted } from "../core/counted.ts";
+import type { DropReason } from "../scan/model.ts";
+import type { VcfHeader } from "../vcf/model.ts";
+import type { Input } from "./input.ts";
+import type { Scanned } from "./scan.ts";
+
+const MOST_NAMED = 3;
+
+/** Reasons that are asked before the proband's genotype. */
+const BEFORE_GENOTYPE: ReadonlySet<DropReason> = new Set([
+  "other_contig",
+  "outside_panel_regions",
+  "reference_block",
+  "no_alternate",
+  "star_allele",
+  "symbolic_allele",
+  "breakend",
+  "mt_not_rcrs",
+  "mt_artefact_site",
+  "filter",
+]);
+const STRUCTURAL: readonly DropReason[] = ["symbolic_allele", "breakend"];
+const OUT_OF_SCOPE: readonly DropReason[] = ["other_contig", "outside_panel_regions"];
+
+/**
+ * @param names of contigs, of the header or an index
+ * @returns which names they are where none is a chromosome; null: one is, or there are no names
+ */
+export function withoutChromosomes(names: readonly string[]): string | null {
+  if (names.length === 0 || names.some((name) => canonicalChrom(name) !== null)) return null;
+  const shown = names.slice(0, MOST_NAMED).join(", ");
+  return names.length > MOST_NAMED ? `${shown} and ${names.length - MOST_NAMED} more` : shown;
+}
+
+/** FORMAT as the header declares it; one that declares nothing tells nothing. */
+export function lacksGenotypes({ format, samples }: VcfHeader): boolean {
+  return samples.length > 0 && format.size > 0 && !format.has("GT");
+}
+
+/** @returns warnings; the same for every way of reading the file */
+export function nothingRead(
+  inputs: readonly Input[],
+  { result, present }: Pick<Scanned, "result" | "present">,
+): string[] {
+  if (present.size === 0) {
+    const names = withoutChromosomes(
+      inputs.flatMap(({ header }) => header.contigs.map(({ id }) => id)),
+    );
+    const found = names === null ? "" : ` (the header's contigs: ${names})`;
+    return [`no record lies on a chromosome, 1 to 22, X, Y or MT${found}: nothing could be found`];
+  }
+  if (result === null || result.survivors.length + (result.kept?.length ?? 0) > 0) return [];
+  const { dropped } = result;
+  const reasons = (Object.keys(dropped) as DropReason[]).filter((of) => (dropped[of] ?? 0) > 0);
+  const judged = reasons.filter((reason) => !OUT_OF_SCOPE.includes(reason));
+  const count = (of: readonly DropReason[]): number =>
+    of.reduce((sum, reason) => sum + (dropped[reason] ?? 0), 0);
+  if (judged.length > 0 && judged.every((reason) => STRUCTURAL.includes(reason))) {
+    const records = counted(count(STRUCTURAL), "record");
+    return [
+      `${records} in the genes, all with symbolic alleles or breakends (structural variants), which are not read: nothing could be found`,
+    ];
+  }
+  const uncalled = count(["proband_no_call"]);
+  if (uncalled === 0) return [];
+  if (!judged.every((reason) => reason === "proband_no_call" || BEFORE_GENOTYPE.has(reason)))
+    return [];
+  const why = inputs.some(({ header }) => lacksGenotypes(header))
+    ? "; the header declares no FORMAT GT"
+    : "";
+  return [
+    `the proband has no genotype in any record that was judged (${uncalled})${why}: nothing could be found`,
+  ];
+}

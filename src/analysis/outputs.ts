@@ -1,0 +1,184 @@
+/** Writes the answer: one file or standard output, or a folder with everything. All of a set or none. */
+import { join } from "node:path";
+import { IndexedVcfWriter } from "../io/bgzf/index.ts";
+import { BYTE } from "../core/bytes.ts";
+import { counted } from "../core/counted.ts";
+import { isTooLong, ToolError } from "../core/errors.ts";
+import type { AnalysisResult } from "../rank/model.ts";
+import {
+  candidatesVcf,
+  commitAll,
+  openOutput,
+  reportJson,
+  runJson,
+  streamOutput,
+  tsvLines,
+  type Output,
+  type OutputFile,
+  type RunRecord,
+} from "../report/index.ts";
+
+type OutputFormat = "tsv" | "json" | "vcf" | "html" | "xlsx";
+
+export interface OutputRequest {
+  /** null or `-`: standard output. */
+  file: string | null;
+  format: OutputFormat;
+  /** A folder for everything; null: one output. */
+  dir: string | null;
+  /** Of the outputs for people. Absent: links, and no id that looks like an NHS number. */
+  people?: { links: boolean; allowNhsNumbers: boolean };
+}
+
+/** @throws ToolError E_OUTPUT, E_IO; ClosedPipe when the reader of standard output has gone */
+export async function writeOutputs(
+  request: OutputRequest,
+  result: AnalysisResult,
+  headerLines: readonly string[],
+  run: RunRecord,
+  stdout: NodeJS.WritableStream,
+): Promise<void> {
+  if (request.dir !== null) {
+    await writeFolder(request, request.dir, result, headerLines, run);
+    return;
+  }
+  const { file, format } = request;
+  if (file === null || file === "-") {
+    const output = streamOutput(stdout);
+    await writeOne(output, request, result, headerLines, run);
+    await output.finish();
+    return;
+  }
+  const bgzipped = format === "vcf" && /\.b?gz$/.test(file);
+  const outputs: OutputFile[] = [];
+  await whole(outputs, async () => {
+    const output = await opened(outputs, file);
+    if (!bgzipped) await writeOne(output, request, result, headerLines, run);
+    else await writeIndexed(output, await opened(outputs, `${file}.tbi`), result, headerLines);
+  });
+}
+
+async function writeFolder(
+  request: OutputRequest,
+  dir: string,
+  result: AnalysisResult,
+  headerLines: readonly string[],
+  run: RunRecord,
+): Promise<void> {
+  try {
+    (await import("../store/index.ts")).makeFolder(dir);
+  } catch (cause) {
+    throw new ToolError("E_OUTPUT", `cannot make the folder: ${(cause as Error).message}`, {
+      path: dir,
+      cause,
+    });
+  }
+  const outputs: OutputFile[] = [];
+  await whole(outputs, async () => {
+    const one = async (name: string, format: OutputFormat): Promise<void> =>
+      writeOne(
+        await opened(outputs, join(dir, name)),
+        { ...request, format },
+        result,
+        headerLines,
+        run,
+      );
+    await one("candidates.tsv", "tsv");
+    await one("report.json", "json");
+    await one("report.html", "html");
+    const { multiqcFiles } = await import("../report/multiqc/index.ts");
+    for (const [name, text] of multiqcFiles(result, run.counts)) {
+      // oxlint-disable-next-line no-await-in-loop -- two small files
+      await (await opened(outputs, join(dir, name))).write(text);
+    }
+    const vcf = await opened(outputs, join(dir, "candidates.vcf.gz"));
+    const tbi = await opened(outputs, join(dir, "candidates.vcf.gz.tbi"));
+    await writeIndexed(vcf, tbi, result, headerLines);
+    await (await opened(outputs, join(dir, "run.json"))).write(runJson(run));
+  });
+}
+
+async function opened(outputs: OutputFile[], path: string): Promise<OutputFile> {
+  const output = await openOutput(path);
+  outputs.push(output);
+  return output;
+}
+
+/** Commits what `write` opened, or leaves no trace of it. */
+async function whole(outputs: readonly OutputFile[], write: () => Promise<void>): Promise<void> {
+  try {
+    await write();
+  } catch (error) {
+    await Promise.all(outputs.map((output) => output.abort()));
+    throw error;
+  }
+  await commitAll(outputs);
+}
+
+async function writeOne(
+  output: Output,
+  request: OutputRequest,
+  result: AnalysisResult,
+  headerLines: readonly string[],
+  run: RunRecord,
+): Promise<void> {
+  try {
+    await writeFormat(output, request, result, headerLines, run);
+  } catch (cause) {
+    if (!isTooLong(cause)) throw cause;
+    throw new ToolError(
+      "E_LIMIT",
+      `${counted(result.candidates.length, "candidate")}: too many for ${request.format}, which is made in one piece`,
+      { hint: "take --format tsv, json or vcf, or narrower panels", cause },
+    );
+  }
+}
+
+async function writeFormat(
+  output: Output,
+  { format, people }: OutputRequest,
+  result: AnalysisResult,
+  headerLines: readonly string[],
+  run: RunRecord,
+): Promise<void> {
+  switch (format) {
+    case "tsv":
+      for (const line of tsvLines(result)) await output.write(line);
+      return;
+    case "json":
+      for (const piece of reportJson(result)) await output.write(piece);
+      return;
+    case "html": {
+      const { htmlOfRun } = await import("./for-people.ts");
+      await output.write(await htmlOfRun(result, run, people?.links ?? true));
+      return;
+    }
+    case "xlsx": {
+      const { xlsxOf } = await import("../report/xlsx/index.ts");
+      await output.write(await xlsxOf(result));
+      return;
+    }
+    case "vcf": {
+      const { header, records } = candidatesVcf(result, headerLines);
+      for (const line of header) await output.write(line);
+      for (const record of records) await output.write(record.bytes);
+    }
+  }
+}
+
+async function writeIndexed(
+  vcf: Output,
+  tbi: Output,
+  result: AnalysisResult,
+  headerLines: readonly string[],
+): Promise<void> {
+  const { header, records } = candidatesVcf(result, headerLines);
+  const blocks: Uint8Array[] = [];
+  const writer = new IndexedVcfWriter((block) => blocks.push(block));
+  for (const line of [...header, ...records.map((record) => record.bytes)]) {
+    writer.write(line.at(-1) === BYTE.NEWLINE ? line.subarray(0, -1) : line);
+  }
+  const index = writer.finish();
+  for (const block of blocks) await vcf.write(block);
+  await tbi.write(index);
+}

@@ -1,0 +1,224 @@
+/** The patient's terms in a run: read, resolved, scored once; then asked gene by gene. */
+import { readFile } from "node:fs/promises";
+import { ToolError } from "../../core/errors.ts";
+import { counted } from "../../core/counted.ts";
+import { symbolsOf, type GeneIdentity } from "../../core/gene.ts";
+import {
+  findRelease,
+  type ModeClass,
+  openRelease,
+  parseTermList,
+  type Query,
+  readPhenopacket,
+  reasonsFor,
+  resolveTerms,
+  scoreGene,
+  scoresOf,
+  termId,
+  textOf,
+  type WrittenTerm,
+} from "../../phenotype/index.ts";
+import type { ModelName } from "../../inheritance/model.ts";
+import type { Ontology } from "../../phenotype/model.ts";
+import type {
+  Candidate,
+  CandidateGene,
+  CandidatePhenotype,
+  KnowledgeUsed,
+  PatientTerm,
+  PatientTerms,
+} from "../../rank/model.ts";
+import { openStore } from "../../store/index.ts";
+import type { Store, StoreEntry } from "../../store/model.ts";
+import { storePath } from "../../store/names.ts";
+import type { AnalyseOptions, PhenotypeOptions } from "../options.ts";
+import type { Log } from "../../core/log.ts";
+
+export interface Patient {
+  terms: PatientTerms;
+  /** As they were given. */
+  written: WrittenTerm[];
+  used: KnowledgeUsed;
+  /**
+   * Of the candidate's gene and models; neutral where the release does not know the gene.
+   * @param names what else the gene is known by; HPO joins by NCBI id and by symbol (DEC-44)
+   */
+  of(
+    candidate: Pick<Candidate, "gene" | "models">,
+    names?: GeneIdentity,
+  ): Omit<CandidatePhenotype, "best">;
+  /** Does the release have diseases of the gene? */
+  knows(gene: CandidateGene, names?: GeneIdentity): boolean;
+  /** By the symbol that the release uses; null: it does not know it. */
+  ncbiOf(symbol: string): string | null;
+}
+
+/**
+ * @returns null: no terms were given, or none of them counts (HPO-07: then the order is as without)
+ * @throws ToolError E_HPO, E_PATIENT, E_INPUT_MISSING, E_KNOWLEDGE
+ */
+export async function openPatient(
+  { phenotype, store }: Pick<AnalyseOptions, "phenotype" | "store">,
+  log: Log,
+  releases: HpoReleases = hpoReleases(store),
+): Promise<Patient | null> {
+  if (phenotype === undefined) return null;
+  const { knowledge, entry } = await releases.open(phenotype.release);
+  const { ontology, genes } = knowledge;
+  const written = await writtenTerms(phenotype, ontology);
+  const path = phenotype.phenopacket ?? phenotype.caseFile;
+  const resolved = resolveTerms(ontology, written, {
+    strict: phenotype.strict,
+    ...(path === null ? {} : { path }),
+  });
+  tell(resolved.notes, log);
+  if (resolved.observed.length === 0) return null;
+  const query: Query = resolved;
+  const scores = scoresOf(knowledge, query);
+  const annotated = scores.genes.reduce((count, score) => count + (score === 0 ? 0 : 1), 0);
+  const places = new Map(
+    Array.from(genes.numbers, (_, g) => [textOf(genes.symbols, g).toUpperCase(), g]),
+  );
+  const byNumber = new Map(Array.from(genes.numbers, (number, g) => [String(number), g]));
+  const placeOf = ({ symbol }: CandidateGene, names?: GeneIdentity): number | undefined => {
+    const own = byNumber.get(names?.ncbiId ?? "") ?? places.get(symbol.toUpperCase());
+    if (own !== undefined || names === undefined) return own;
+    // A symbol of the gene's history, unless its id there is another's.
+    return symbolsOf(names)
+      .map((other) => places.get(other))
+      .find(
+        (g) =>
+          g !== undefined && (names.ncbiId === null || names.ncbiId === String(genes.numbers[g])),
+      );
+  };
+  const named = (term: number): PatientTerm => {
+    const { onset = null, modifiers = [] } = resolved.given.get(term) ?? {};
+    return {
+      id: termId(ontology.numbers[term] ?? 0),
+      name: textOf(ontology.names, term),
+      ...(onset === null ? {} : { onset }),
+      ...(modifiers.length === 0 ? {} : { modifiers: [...modifiers] }),
+    };
+  };
+  /** A gene with the same models is asked once. */
+  const asked = new Map<string, Omit<CandidatePhenotype, "best">>();
+  const { version: release, source, sha256 } = entry;
+  return {
+    terms: {
+      hpoRelease: knowledge.release,
+      observed: query.observed.map(named),
+      excluded: query.excluded.map(named),
+      notes: resolved.notes,
+    },
+    written,
+    used: { kind: "hpo", source, release, sha256 },
+    knows: (gene, names) => placeOf(gene, names) !== undefined,
+    ncbiOf(symbol) {
+      const number = genes.numbers[places.get(symbol.toUpperCase()) ?? -1];
+      return number === undefined ? null : String(number);
+    },
+    of(candidate, names) {
+      const gene = placeOf(candidate.gene, names);
+      const classes = modeClasses(candidate);
+      const key = [gene ?? "", ...[...classes].sort()].join(" ");
+      let found = asked.get(key);
+      if (found === undefined) {
+        const { score, best, diseases } =
+          gene === undefined ? UNKNOWN_GENE : scoreGene(knowledge, scores, gene, classes);
+        found = {
+          score,
+          posterior: 10 ** score / Math.max(1, annotated),
+          reason: best === null ? null : reasonsFor(knowledge, scores, query, best),
+          diseases,
+        };
+        asked.set(key, found);
+      }
+      return found;
+    },
+  };
+}
+
+const UNKNOWN_GENE = { score: 0, best: null, diseases: [] };
+
+const MODE_OF_MODEL: Readonly<Record<ModelName, ModeClass>> = {
+  AD: "dominant",
+  AD_DENOVO: "dominant",
+  AR_HOM: "recessive",
+  AR_COMPHET: "recessive",
+  XLR: "x",
+  XLR_COMPHET: "x",
+  XLD: "x",
+  X_DENOVO: "x",
+  Y: "y",
+  MT: "mitochondrial",
+  IMP_PATERNAL: "dominant",
+  IMP_MATERNAL: "dominant",
+};
+
+/** What the models that are not ruled out stand for (IC-03). */
+export function modeClasses({ models }: Pick<Candidate, "models">): ReadonlySet<ModeClass> {
+  const open = models.filter(({ verdict }) => verdict !== "FAIL");
+  return new Set(open.map(({ model }) => MODE_OF_MODEL[model]));
+}
+
+/** Releases of one store, each opened once for all patients of a command. */
+export interface HpoReleases {
+  /** @throws ToolError E_KNOWLEDGE: there is none */
+  find(release: string | null): Promise<StoreEntry>;
+  open(release: string | null): ReturnType<typeof openRelease>;
+}
+
+export function hpoReleases(storeOption: string | null): HpoReleases {
+  const found = new Map<string | null, Promise<StoreEntry>>();
+  const opened = new Map<string | null, ReturnType<typeof openRelease>>();
+  const store = (): Store => openStore(storePath(storeOption, process.env));
+  return {
+    find: (release) => remember(found, release, () => findRelease(store(), release)),
+    open: (release) => remember(opened, release, () => openRelease(store(), release)),
+  };
+}
+
+function remember<K, V>(known: Map<K, V>, key: K, make: () => V): V {
+  const value = known.get(key) ?? make();
+  known.set(key, value);
+  return value;
+}
+
+/** Terms of the command line, of files, and those that were read before. */
+export async function writtenTerms(
+  phenotype: PhenotypeOptions,
+  ontology: Ontology,
+): Promise<WrittenTerm[]> {
+  const lists = phenotype.hpo.flatMap((list) => parseTermList(ontology, list));
+  return [...lists, ...(await fromFiles(phenotype)), ...(phenotype.terms ?? [])];
+}
+
+async function fromFiles({ phenopacket, caseFile }: PhenotypeOptions): Promise<WrittenTerm[]> {
+  const terms: WrittenTerm[] = [];
+  if (phenopacket !== null)
+    terms.push(...readPhenopacket(await textAt(phenopacket), phenopacket).features);
+  if (caseFile !== null) {
+    const { readCaseFile } = await import("../../phenotype/case-file/index.ts");
+    terms.push(...readCaseFile(await textAt(caseFile), caseFile).terms);
+  }
+  return terms;
+}
+
+export async function textAt(path: string): Promise<string> {
+  try {
+    return await readFile(path, "utf8");
+  } catch (cause) {
+    throw new ToolError("E_INPUT_MISSING", "cannot be read", { path, cause });
+  }
+}
+
+/** The log names no term without --log-ids: warnings are told by rule and number. */
+function tell(notes: PatientTerms["notes"], log: Log): void {
+  for (const { rule, message } of notes) log.detail(`${message} (${rule})`);
+  const warnings = notes.filter(({ level }) => level === "warning");
+  if (warnings.length === 0) return;
+  const rules = [...new Set(warnings.map(({ rule }) => rule))].sort().join(", ");
+  log.warn(
+    `HPO terms: ${counted(warnings.length, "remark")} (${rules}); report.json has them in full`,
+  );
+}

@@ -1,0 +1,103 @@
+/**
+ * Lines of interest of an input that can be read only once (a stream, a plain or gzipped file, an address):
+ * taken down while the run reads it.
+ */
+import { canonicalChrom } from "../core/assembly.ts";
+import { BYTE } from "../core/bytes.ts";
+import type { ScanPlan } from "../scan/model.ts";
+import type { Task } from "../scan/pool/index.ts";
+import type { Input } from "./input.ts";
+
+const { TAB, NEWLINE } = BYTE;
+
+/** 1-based, inclusive. */
+interface Place {
+  chrom: string;
+  start: number;
+  end: number;
+}
+
+/** The lines whose POS lies in the place, in file order, each without its end; complete when the run has read all. */
+export type Watched = { pos: number; line: string }[];
+
+/** @returns null: the input can be read again, nothing is taken down. `input` is changed in place. */
+export function watch(input: Input, place: Place): Watched | null {
+  const { text, remote } = input;
+  if (text === null && remote === null) return null;
+  const watcher = new Watcher(place);
+  if (text !== null) {
+    input.text = (async function* (): AsyncGenerator<Uint8Array> {
+      for await (const bytes of text) {
+        watcher.add(bytes);
+        yield bytes;
+      }
+      watcher.end();
+    })();
+  }
+  if (remote !== null) {
+    input.remote = {
+      ...remote,
+      tasks: async function* (plan: ScanPlan): AsyncGenerator<Task> {
+        for await (const task of remote.tasks(plan)) {
+          // Every text begins and ends at a line.
+          if (task.kind === "text") {
+            watcher.add(task.bytes);
+            watcher.end();
+          }
+          yield task;
+        }
+      },
+    };
+  }
+  return watcher.found;
+}
+
+class Watcher {
+  readonly found: Watched = [];
+  private readonly place: Place;
+  private open: Uint8Array[] = [];
+  private contig = "";
+  private isThere = false;
+
+  constructor(place: Place) {
+    this.place = place;
+  }
+
+  add(bytes: Uint8Array): void {
+    let start = 0;
+    for (;;) {
+      const end = bytes.indexOf(NEWLINE, start);
+      if (end < 0) break;
+      if (this.open.length === 0) this.look(bytes, start, end);
+      else {
+        this.open.push(bytes.subarray(start, end));
+        this.end();
+      }
+      start = end + 1;
+    }
+    if (start < bytes.length) this.open.push(bytes.slice(start));
+  }
+
+  /** What is open is a whole line. */
+  end(): void {
+    const line = Buffer.concat(this.open);
+    this.open = [];
+    if (line.length > 0) this.look(line, 0, line.length);
+  }
+
+  private look(bytes: Uint8Array, start: number, end: number): void {
+    const tab = bytes.indexOf(TAB, start);
+    if (tab < 0 || tab >= end) return;
+    const contig = Buffer.from(bytes.buffer, bytes.byteOffset + start, tab - start);
+    if (contig.toString("latin1") !== this.contig) {
+      this.contig = contig.toString("latin1");
+      this.isThere = canonicalChrom(this.contig) === this.place.chrom;
+    }
+    if (!this.isThere) return;
+    const second = bytes.indexOf(TAB, tab + 1);
+    const pos = Number(Buffer.from(bytes.subarray(tab + 1, second)).toString("latin1"));
+    if (!(pos >= this.place.start && pos <= this.place.end)) return;
+    const line = Buffer.from(bytes.subarray(start, end)).toString("utf8").replace(/\r$/, "");
+    this.found.push({ pos, line });
+  }
+}

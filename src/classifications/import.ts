@@ -1,0 +1,97 @@
+/** `knowledge import clinvar`: a release of ClinVar into the store. */
+import { basename } from "node:path";
+import type { Assembly } from "../core/assembly.ts";
+import { ToolError } from "../core/errors.ts";
+import { counted } from "../core/counted.ts";
+import type { Store, StoreEntry } from "../store/model.ts";
+import { SnapshotBuilder } from "./builder.ts";
+import type { SnapshotHead } from "./model.ts";
+import { readClassifications, type ReadVcf } from "./read-vcf.ts";
+import { toldBy } from "./record-words.ts";
+import { linesOf } from "../io/text-lines.ts";
+
+interface ImportAsked {
+  /** YYYY-MM-DD; null: the header's fileDate. */
+  release: string | null;
+  /** Where the header does not tell it. */
+  assembly: Assembly | null;
+  now: Date;
+}
+
+export interface ImportedSnapshot {
+  entry: StoreEntry;
+  added: boolean;
+  head: SnapshotHead;
+  skipped: ReadVcf["skipped"];
+}
+
+/** @throws ToolError E_KNOWLEDGE, E_ASSEMBLY, E_STORE, and those of reading */
+export async function importClinVar(
+  store: Store,
+  path: string,
+  asked: ImportAsked,
+): Promise<ImportedSnapshot> {
+  const builder = new SnapshotBuilder();
+  const read = await readClassifications(linesOf(path), path, asked.assembly, builder, toldBy);
+  const told = read.header.lines.find((line) => line.startsWith("##fileDate="));
+  const release = releaseDate(asked.release ?? told?.slice("##fileDate=".length) ?? null, path);
+  return keep(store, path, builder, read, asked.now, {
+    kind: "clinvar",
+    source: "ClinVar",
+    release,
+    terms: "public domain (NCBI ClinVar)",
+  });
+}
+
+/** Writes what was built. @throws ToolError E_KNOWLEDGE when nothing was classified */
+export async function keep(
+  store: Store,
+  path: string,
+  builder: SnapshotBuilder,
+  read: Pick<ReadVcf, "assembly" | "lines" | "skipped">,
+  now: Date,
+  about: Pick<SnapshotHead, "kind" | "source" | "release"> & { terms: string },
+): Promise<ImportedSnapshot> {
+  const { kind, source, release, terms } = about;
+  const { data, head } = builder.finish({ kind, source, release, assembly: read.assembly });
+  if (head.records === 0)
+    throw new ToolError(
+      "E_KNOWLEDGE",
+      `none of ${counted(read.lines, "record")} has a classification`,
+      {
+        path,
+        hint: "ClinVar's own VCF has CLNSIG in INFO; that of macarthur-lab CLINICAL_SIGNIFICANCE",
+      },
+    );
+  const { entry, added } = await store.put(
+    { kind, source, id: read.assembly, version: release },
+    data,
+    {
+      extension: "bin",
+      fetched: now.toISOString(),
+      origin: basename(path),
+      terms,
+      assembly: read.assembly,
+      facts: {
+        records: head.records,
+        rescuing: head.chromosomes.reduce((sum, c) => sum + c.rescuing, 0),
+        skipped: { ...read.skipped },
+      },
+    },
+  );
+  return { entry, added, head, skipped: read.skipped };
+}
+
+/** `2026-02-26` or `20260226`. @throws ToolError E_KNOWLEDGE */
+export function releaseDate(text: string | null, path: string): string {
+  const match = /^(\d{4})-?(\d{2})-?(\d{2})$/.exec(text?.trim() ?? "");
+  const [, year = "", month = "", day = ""] = match ?? [];
+  const date = `${year}-${month}-${day}`;
+  if (match === null || Number.isNaN(Date.parse(date)))
+    throw new ToolError(
+      "E_KNOWLEDGE",
+      text === null ? "the header has no ##fileDate" : `the release "${text}" is no date`,
+      { path, hint: "give --release YYYY-MM-DD: the day that ClinVar released it" },
+    );
+  return date;
+}

@@ -1,0 +1,183 @@
+/**
+ * `knowledge import inhouse`: the laboratory's own classifications. A VCF with CLNSIG or CLASSIFICATION in
+ * INFO, or a table with a header line: chrom, pos, ref, alt, classification, and gene, id, protein where
+ * there are such columns.
+ */
+import { canonicalChrom, type Assembly } from "../core/assembly.ts";
+import { ToolError } from "../core/errors.ts";
+import { decodePercent, infoValue, minimalRepresentation } from "../vcf/index.ts";
+import type { Store } from "../store/model.ts";
+import { SnapshotBuilder } from "./builder.ts";
+import { keep, releaseDate, type ImportedSnapshot } from "./import.ts";
+import type { Words } from "./model.ts";
+import { readClassifications, type ReadVcf } from "./read-vcf.ts";
+import type { Told } from "./record-words.ts";
+import { linesOf } from "../io/text-lines.ts";
+import { molecularBits } from "./words.ts";
+
+export interface InhouseAsked {
+  /** The list's name; it stands beside ClinVar's. */
+  name: string;
+  /** YYYY-MM-DD. */
+  release: string;
+  /** Of a table, or of a VCF whose header does not tell it. */
+  assembly: Assembly | null;
+  now: Date;
+}
+
+/** @throws ToolError E_KNOWLEDGE, E_ASSEMBLY, E_USAGE, E_STORE, and those of reading */
+export async function importInhouse(
+  store: Store,
+  path: string,
+  asked: InhouseAsked,
+): Promise<ImportedSnapshot> {
+  const { name, assembly } = asked;
+  if (name.trim() === "" || name === "none" || name.includes("@"))
+    throw new ToolError("E_USAGE", `"${name}" cannot name a list`, {
+      hint: "a name without @, other than none",
+    });
+  const release = releaseDate(asked.release, path);
+  const builder = new SnapshotBuilder();
+  const { first, batches } = await withFirstLine(linesOf(path));
+  const read = first.startsWith("##")
+    ? await readClassifications(batches, path, assembly, builder, told)
+    : await readTable(batches, path, assembly, builder);
+  return keep(store, path, builder, read, asked.now, {
+    kind: "inhouse",
+    source: name,
+    release,
+    terms: "the laboratory's own",
+  });
+}
+
+const CODES: Readonly<Record<string, string>> = {
+  p: "Pathogenic",
+  lp: "Likely_pathogenic",
+  vus: "Uncertain_significance",
+  lb: "Likely_benign",
+  b: "Benign",
+  "5": "Pathogenic",
+  "4": "Likely_pathogenic",
+  "3": "Uncertain_significance",
+  "2": "Likely_benign",
+  "1": "Benign",
+  pathogenic: "Pathogenic",
+  likely_pathogenic: "Likely_pathogenic",
+  uncertain_significance: "Uncertain_significance",
+  likely_benign: "Likely_benign",
+  benign: "Benign",
+};
+
+/** ACGS's numbers 1 to 5, letters, or words. */
+function wordsOf(text: string): Words | null {
+  const key = text
+    .trim()
+    .toLowerCase()
+    .replaceAll(/[ -]+/g, "_")
+    .replace(/^class_?/, "");
+  const significance = CODES[key];
+  return significance === undefined
+    ? null
+    : { significance, review: null, conflict: null, somaticOnly: false };
+}
+
+function told(info: string, id: string): Told | null {
+  const text = (key: string): string => {
+    const value = infoValue(info, key);
+    return typeof value === "string" ? decodePercent(value) : "";
+  };
+  const words = wordsOf(text("CLASSIFICATION") || text("CLNSIG"));
+  if (words === null) return null;
+  const genes = (text("GENE") || text("GENEINFO")).replaceAll(",", "|");
+  const number = /^\d{1,9}$/.test(id) ? Number(id) : 0;
+  return { words, genes, id: number, molecular: molecularBits(text("MC")) };
+}
+
+async function withFirstLine(
+  lines: AsyncGenerator<string[], void>,
+): Promise<{ first: string; batches: AsyncIterable<string[]> }> {
+  const head = await lines.next();
+  async function* batches(): AsyncGenerator<string[], void> {
+    if (head.done !== true) yield head.value;
+    yield* lines;
+  }
+  return { first: head.done === true ? "" : (head.value[0] ?? ""), batches: batches() };
+}
+
+const NEEDED = ["chrom", "pos", "ref", "alt", "classification"] as const;
+
+async function readTable(
+  batches: AsyncIterable<string[]>,
+  path: string,
+  assembly: Assembly | null,
+  builder: SnapshotBuilder,
+): Promise<Pick<ReadVcf, "assembly" | "lines" | "skipped">> {
+  if (assembly === null)
+    throw new ToolError("E_ASSEMBLY", "a table does not tell its assembly", {
+      path,
+      hint: "give --assembly GRCh37 or --assembly GRCh38",
+    });
+  let columns: Map<string, number> | null = null;
+  let line = 0;
+  let lines = 0;
+  let otherContig = 0;
+  for await (const batch of batches) {
+    for (const text of batch) {
+      line++;
+      if (text === "") continue;
+      const cells = text.split("\t").map((cell) => cell.trim());
+      if (columns === null) {
+        columns = headerOf(cells, path);
+        continue;
+      }
+      lines++;
+      const cell = (name: string): string => cells[columns?.get(name) ?? -1] ?? "";
+      const fail = (what: string, hint: string): ToolError =>
+        new ToolError("E_KNOWLEDGE", what, { path, line, hint });
+      const words = wordsOf(cell("classification"));
+      if (words === null)
+        throw fail(
+          `"${cell("classification")}" is no classification`,
+          "P, LP, VUS, LB, B, their words, or 5 to 1",
+        );
+      const [pos, ref, alt] = [
+        Number(cell("pos")),
+        cell("ref").toUpperCase(),
+        cell("alt").toUpperCase(),
+      ];
+      if (!Number.isInteger(pos) || pos < 1 || !/^[ACGTN]+$/.test(ref) || !/^[ACGTN]+$/.test(alt))
+        throw fail(
+          `${cell("chrom")}:${cell("pos")}:${ref}:${alt} is no allele`,
+          "position 1-based, alleles as in a VCF",
+        );
+      const chrom = canonicalChrom(cell("chrom"));
+      if (chrom === null) {
+        otherContig++;
+        continue;
+      }
+      const id = cell("id");
+      builder.add({
+        chrom,
+        ...minimalRepresentation(pos, ref, alt),
+        words,
+        genes: cell("gene").replaceAll(",", "|"),
+        id: /^\d{1,9}$/.test(id) ? Number(id) : 0,
+        molecular: 0,
+        protein: cell("protein") === "" ? "" : `${cell("gene")}:${cell("protein")}`,
+      });
+    }
+  }
+  return { assembly, lines, skipped: otherContig === 0 ? {} : { other_contig: otherContig } };
+}
+
+function headerOf(cells: readonly string[], path: string): Map<string, number> {
+  const columns = new Map(cells.map((name, i) => [name.replace(/^#/, "").toLowerCase(), i]));
+  const missing = NEEDED.filter((name) => !columns.has(name));
+  if (missing.length > 0)
+    throw new ToolError("E_KNOWLEDGE", `the table has no column ${missing.join(", ")}`, {
+      path,
+      line: 1,
+      hint: `its first line names the columns: ${NEEDED.join(", ")}, and gene, id, protein`,
+    });
+  return columns;
+}

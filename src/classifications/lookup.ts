@@ -1,0 +1,48 @@
+/** What a snapshot says of one allele (VCF-50 to VCF-53, CV-07). */
+import type { Allele } from "../core/allele.ts";
+import type { ClinVarEvidence } from "../vcf/model.ts";
+import type { Snapshot } from "./snapshot.ts";
+
+/** How an allele was found. `not_left_aligned`: an indel that may stand elsewhere without a reference (VCF-51). */
+export type Match = "exact" | "component" | "none" | "not_left_aligned";
+
+interface Lookup {
+  match: Match;
+  /** Of the exact allele: the weightiest of its records. */
+  statement: ClinVarEvidence | null;
+  /** Single bases of an unmatched substitution of several (VCF-53): shown, no match. */
+  components: ClinVarEvidence[];
+}
+
+/** @param allele in minimal representation */
+export function lookUp(snapshot: Snapshot, allele: Allele): Lookup {
+  const { chrom, pos, ref, alt } = allele;
+  const statement = statementOf(snapshot, allele);
+  if (statement !== null) return { match: "exact", statement, components: [] };
+  if (ref.length !== alt.length) return { match: "not_left_aligned", statement, components: [] };
+  const components: ClinVarEvidence[] = [];
+  if (ref.length > 1) {
+    for (let i = 0; i < ref.length; i++) {
+      const single = { chrom, pos: pos + i, ref: ref[i] ?? "", alt: alt[i] ?? "" };
+      const own = single.ref === single.alt ? null : statementOf(snapshot, single);
+      if (own !== null) components.push(own);
+    }
+  }
+  return { match: components.length > 0 ? "component" : "none", statement, components };
+}
+
+const ORDER: readonly string[] = "P P/LP LP P_LOWPEN LP_LOWPEN CONF VUS LB B/LB B OTHER".split(" ");
+
+/** Where a release has an allele twice: more stars, then the weightier class, then the lower id. */
+function statementOf(snapshot: Snapshot, { chrom, pos, ref, alt }: Allele): ClinVarEvidence | null {
+  const rows = snapshot.chromosome(chrom);
+  if (rows === null) return null;
+  const found = snapshot.find(chrom, pos, ref, alt).map((row) => snapshot.evidence(rows, row));
+  found.sort(
+    (a, b) =>
+      (b.stars ?? -1) - (a.stars ?? -1) ||
+      ORDER.indexOf(a.significance) - ORDER.indexOf(b.significance) ||
+      Number(a.stored?.id) - Number(b.stored?.id),
+  );
+  return found[0] ?? null;
+}

@@ -1,0 +1,167 @@
+/** A VCF of classifications, record by record. What has no place in a snapshot is counted, not lost in silence. */
+import { canonicalChrom, type Assembly } from "../core/assembly.ts";
+import { ToolError } from "../core/errors.ts";
+import {
+  minimalRepresentation,
+  parseHeader,
+  decodeRecord,
+  geneConsequences,
+  normaliseProtein,
+  transcriptConsequences,
+} from "../vcf/index.ts";
+import type { VcfHeader } from "../vcf/model.ts";
+import type { SnapshotBuilder } from "./builder.ts";
+import type { Told } from "./record-words.ts";
+import { molecularBits } from "./words.ts";
+
+/** Why a record is in no snapshot. */
+type Skip = "other_contig" | "no_classification" | "no_sequence_allele" | "several_alleles";
+
+export interface ReadVcf {
+  header: VcfHeader;
+  assembly: Assembly;
+  /** Lines with a record. */
+  lines: number;
+  skipped: Partial<Record<Skip, number>>;
+}
+
+const ALLELE = /^[ACGTN]+$/;
+
+/**
+ * @param tell what INFO and ID say; null when that is no classification
+ * @param assembly where the header does not tell it
+ * @throws ToolError E_KNOWLEDGE, E_ASSEMBLY, E_VCF_HEADER, and those of reading
+ */
+export async function readClassifications(
+  batches: AsyncIterable<string[]>,
+  path: string,
+  assembly: Assembly | null,
+  builder: SnapshotBuilder,
+  tell: (info: string, id: string) => Told | null,
+): Promise<ReadVcf> {
+  const head: string[] = [];
+  const result: Omit<ReadVcf, "header" | "assembly"> = { lines: 0, skipped: {} };
+  const skip = (why: Skip): void => {
+    result.skipped[why] = (result.skipped[why] ?? 0) + 1;
+  };
+  let opened: { header: VcfHeader; assembly: Assembly } | null = null;
+  let protein: ReturnType<typeof proteinReader> = null;
+  let contig = "";
+  let chrom: string | null = null;
+  for await (const lines of batches) {
+    for (const line of lines) {
+      if (line.startsWith("#")) {
+        if (opened !== null) throw fault(path, "a header line among the records", line);
+        head.push(line);
+        continue;
+      }
+      if (line === "") continue;
+      if (opened === null) {
+        opened = openHeader(head, path, assembly);
+        protein = proteinReader(opened.header);
+      }
+      result.lines++;
+      const a = line.indexOf("\t");
+      const b = line.indexOf("\t", a + 1);
+      const c = line.indexOf("\t", b + 1);
+      const d = line.indexOf("\t", c + 1);
+      const e = line.indexOf("\t", d + 1);
+      const f = line.indexOf("\t", line.indexOf("\t", e + 1) + 1);
+      if (a < 0 || b < 0 || c < 0 || d < 0 || e < 0 || f < e)
+        throw fault(path, `record ${result.lines} has fewer than 8 columns`, line);
+      const name = line.slice(0, a);
+      if (name !== contig) {
+        contig = name;
+        chrom = canonicalChrom(name);
+      }
+      if (chrom === null) {
+        skip("other_contig");
+        continue;
+      }
+      const pos = Number(line.slice(a + 1, b));
+      if (!Number.isInteger(pos) || pos < 1)
+        throw fault(path, `record ${result.lines}: POS is no position`, line);
+      const ref = line.slice(c + 1, d).toUpperCase();
+      const alt = line.slice(d + 1, e).toUpperCase();
+      if (!ALLELE.test(ref) || !ALLELE.test(alt) || ref === alt) {
+        skip(alt.includes(",") ? "several_alleles" : "no_sequence_allele");
+        continue;
+      }
+      const end = line.indexOf("\t", f + 1);
+      const told = tell(line.slice(f + 1, end < 0 ? undefined : end), line.slice(b + 1, c));
+      if (told === null) {
+        skip("no_classification");
+        continue;
+      }
+      const own = protein?.(line) ?? { protein: "", molecular: 0 };
+      builder.add({
+        chrom,
+        ...minimalRepresentation(pos, ref, alt),
+        ...told,
+        molecular: told.molecular === 0 ? own.molecular : told.molecular,
+        protein: own.protein,
+      });
+    }
+  }
+  return { ...(opened ?? openHeader(head, path, assembly)), ...result };
+}
+
+/** An old file of that layout begins without `##fileformat`. */
+function openHeader(
+  lines: readonly string[],
+  path: string,
+  asked: Assembly | null,
+): { header: VcfHeader; assembly: Assembly } {
+  const whole = lines[0]?.startsWith("##fileformat") === true;
+  const text = [...(whole ? [] : ["##fileformat=VCFv4.1"]), ...lines].join("\n");
+  const header = parseHeader(text, path);
+  if (asked !== null && header.assembly !== null && asked !== header.assembly)
+    throw new ToolError(
+      "E_ASSEMBLY",
+      `the header says ${header.assembly} (${header.assemblyEvidence.join("; ")})`,
+      { path, hint: `--assembly ${asked} contradicts it` },
+    );
+  const assembly = asked ?? header.assembly;
+  if (assembly === null)
+    throw new ToolError("E_ASSEMBLY", "the header does not tell the assembly", {
+      path,
+      hint: "give --assembly GRCh37 or --assembly GRCh38",
+    });
+  return { header, assembly };
+}
+
+function fault(path: string, message: string, line: string): ToolError {
+  return new ToolError("E_KNOWLEDGE", `${message}: "${line.slice(0, 60)}"`, {
+    path,
+    hint: "is it a whole VCF file?",
+  });
+}
+
+interface ProteinTold {
+  /** `SYMBOL:p.Arg97Ter`, empty when there is none. */
+  protein: string;
+  molecular: number;
+}
+
+/**
+ * The protein change of an annotated record, by the transcript that an annotator marks first; null: the
+ * file carries no consequences (VEP, SnpEff or bcftools csq).
+ */
+function proteinReader(header: VcfHeader): ((line: string) => ProteinTold) | null {
+  const layout = header.annotations[0];
+  if (layout === undefined) return null;
+  return (line) => {
+    const record = decodeRecord(line, header, { path: header.path });
+    if (record.altKinds[0] !== "seq") return { protein: "", molecular: 0 };
+    const annotation = transcriptConsequences(record, 1, layout);
+    const where = { record, alleleIndex: 1, header, layout };
+    const genes = geneConsequences(annotation, where, { transcripts: "reporting" });
+    for (const { symbol, reporting } of genes) {
+      const change = normaliseProtein(reporting.hgvsp);
+      if (change !== "")
+        return { protein: `${symbol}:${change}`, molecular: molecularBits(reporting.terms.join()) };
+    }
+    const terms = genes[0]?.reporting.terms.join() ?? "";
+    return { protein: "", molecular: molecularBits(terms) };
+  };
+}

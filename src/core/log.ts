@@ -1,0 +1,18 @@
+/** How a run speaks while it works. */
+
+/** Where the run speaks: one line each, to standard error. Sample names, genotypes and HPO terms go to `detail` only (--log-ids). */
+export interface Log {
+  info(message: string): void;
+  warn(message: string): void;
+  /** Only shown with --log-ids. */
+  detail(message: string): void;
+}
+
+/** Called now and then while reading; `totalBytes` is null on a stream. */
+export type OnProgress = (done: {
+  bytes: number;
+  totalBytes: number | null;
+  records: number;
+  /** Whole cases are counted in place of bytes and records. */
+  unit?: "cases";
+}) => void;

@@ -1,0 +1,166 @@
+/**
+ * Facts of genes: constraint (gnomAD), dosage (ClinGen), imprinting, or any table with a column of genes.
+ * In: the table; out: one fact sheet per gene in the store, shown beside the gene, and used only where a
+ * rule says so (LOEUF, missense Z, haploinsufficiency).
+ */
+import { readFileSync } from "node:fs";
+import { basename } from "node:path";
+import { ToolError } from "../../core/errors.ts";
+import type { Store, StoreEntry } from "../../store/model.ts";
+import { linesOf } from "../../io/text-lines.ts";
+
+/** null: no table says it. */
+export interface Constraint {
+  /** ClinGen haploinsufficiency score: 0 to 3, 30, 40. */
+  haploinsufficiency: number | null;
+  loeuf: number | null;
+  missenseZ: number | null;
+}
+
+interface GeneFactSheet {
+  schema: "panelist.gene_facts";
+  version: 1;
+  source: string;
+  release: string;
+  columns: string[];
+  /** By upper-case symbol or `HGNC:n`. */
+  genes: Record<string, Record<string, string | number>>;
+}
+
+interface GeneFactsAsked {
+  name: string;
+  /** The source's own word for its release. */
+  release: string;
+  now: Date;
+}
+
+const GENE = /^(gene|gene[ _]?symbol|symbol|hgnc[ _]?symbol|hgnc[ _]?id)$/i;
+/** Wider tables keep these columns alone. */
+const KNOWN =
+  /loeuf|oe_lof_upper|oe_ci\.upper$|mis_z|mis\.z_score|^pli$|lof\.pli|haploinsuff|triplosens|imprint|allele|status/i;
+const WIDE = 12;
+/** gnomAD 4 has a line for each transcript. */
+const PREFERRED = /^(mane_select|canonical)$/i;
+
+/** @throws ToolError E_KNOWLEDGE, E_STORE, and those of reading */
+export async function importGeneFacts(
+  store: Store,
+  path: string,
+  { name, release, now }: GeneFactsAsked,
+): Promise<{ entry: StoreEntry; added: boolean }> {
+  let head: string[] | null = null;
+  let comment = "";
+  let keep: number[] = [];
+  let geneAt = -1;
+  const genes: GeneFactSheet["genes"] = {};
+  const preferred = new Set<string>();
+  for await (const lines of linesOf(path)) {
+    for (const line of lines) {
+      if (line === "") continue;
+      if (head === null && line.startsWith("#")) {
+        comment = line;
+        continue;
+      }
+      const cells = line.split("\t").map((cell) => cell.trim());
+      if (head === null) {
+        const above = comment.replace(/^#+\s*/, "").split("\t");
+        const named = above.some((cell) => GENE.test(cell.trim()));
+        head = (named ? above : cells).map((cell) => cell.trim());
+        geneAt = head.findIndex((cell) => GENE.test(cell));
+        keep = columnsToKeep(head, path);
+        if (!named) continue;
+      }
+      const symbol: string = cells[geneAt] ?? "";
+      if (symbol === "") continue;
+      const key = symbol.toUpperCase();
+      const best = head.some((cell, i) => PREFERRED.test(cell) && /^true$/i.test(cells[i] ?? ""));
+      if (genes[key] !== undefined && (!best || preferred.has(key))) continue;
+      if (best) preferred.add(key);
+      genes[key] = factsOf(head, keep, cells);
+    }
+  }
+  const count = Object.keys(genes).length;
+  if (head === null || count === 0)
+    throw new ToolError("E_KNOWLEDGE", "the table has no genes", {
+      path,
+      hint: "tab-separated, with a line of column names and a column gene, symbol or hgnc_id",
+    });
+  const columns = keep.map((i) => head?.[i] ?? "");
+  const sheet: GeneFactSheet = {
+    schema: "panelist.gene_facts",
+    version: 1,
+    source: name,
+    release,
+    columns,
+    genes,
+  };
+  return store.put(
+    { kind: "gene-facts", source: name, id: "genes", version: release },
+    JSON.stringify(sheet),
+    {
+      extension: "json",
+      fetched: now.toISOString(),
+      origin: basename(path),
+      terms: "of the source",
+      assembly: null,
+      facts: { genes: count, columns },
+    },
+  );
+}
+
+function columnsToKeep(head: readonly string[], path: string): number[] {
+  if (!head.some((cell) => GENE.test(cell)))
+    throw new ToolError("E_KNOWLEDGE", `no column of genes among ${head.slice(0, 8).join(", ")}`, {
+      path,
+      hint: "it is called gene, symbol or hgnc_id",
+    });
+  return head.flatMap((cell, i) =>
+    GENE.test(cell) || (head.length > WIDE && !KNOWN.test(cell)) ? [] : [i],
+  );
+}
+
+function factsOf(
+  head: readonly string[],
+  keep: readonly number[],
+  cells: readonly string[],
+): Record<string, string | number> {
+  const facts: Record<string, string | number> = {};
+  for (const i of keep) {
+    const text = cells[i] ?? "";
+    if (text === "" || text === "." || text === "NA" || text === "NaN") continue;
+    const value = Number(text);
+    facts[head[i] ?? ""] = Number.isFinite(value) ? value : text;
+  }
+  return facts;
+}
+
+/** @throws ToolError E_STORE */
+export function readGeneFacts(path: string): GeneFactSheet {
+  try {
+    const sheet = JSON.parse(readFileSync(path, "utf8")) as GeneFactSheet;
+    if (sheet.schema === "panelist.gene_facts" && sheet.version === 1) return sheet;
+  } catch {
+    // said below
+  }
+  throw new ToolError("E_STORE", "the store is damaged: not a table of gene facts", {
+    path,
+    hint: "delete the folder and import it again",
+  });
+}
+
+/** What the rules use of the facts; null: not told. */
+export function factsForRules(
+  facts: readonly { values: Record<string, string | number> }[],
+): Constraint {
+  const of = (pattern: RegExp): number | null => {
+    for (const { values } of facts)
+      for (const [name, value] of Object.entries(values))
+        if (pattern.test(name) && typeof value === "number") return value;
+    return null;
+  };
+  return {
+    loeuf: of(/^(loeuf|oe_lof_upper|lof\.oe_ci\.upper)$/i),
+    missenseZ: of(/^(mis_z|mis\.z_score)$/i),
+    haploinsufficiency: of(/^haploinsufficiency[ _]score$/i),
+  };
+}

@@ -1,0 +1,140 @@
+/**
+ * A bgzipped VCF behind http(s), read by byte ranges with the help of its index. For the main thread.
+ * Loads generic-filehandle2 and @gmod/tabix when they are first needed: local runs do not pay.
+ */
+import { gzipSync } from "node:zlib";
+import { ToolError } from "../../core/errors.ts";
+import { EOF_BLOCK, isEofBlock, MAX_BLOCK_BYTES } from "./block.ts";
+import { type Chunk, mergeChunks, type VirtualOffset } from "./chunks.ts";
+import { noEofBlock } from "./eof.ts";
+import { fetchWhole, RangeHandle, RETRY_DELAYS_MS } from "./http.ts";
+import { inflateIndex, parseIndex } from "./indexReader.ts";
+import { type InflatedRange, inflateRun } from "./inflate.ts";
+import { ExpansionGuard, type Limits } from "./limits.ts";
+import { misfit, trimToChunk } from "./range.ts";
+
+interface RemoteOptions {
+  limits: Limits;
+  /** Address of the index; default: the file's with `.tbi`, else `.csi`. */
+  indexUrl?: string;
+  /** Waits before the second, third, ... attempt, in milliseconds. */
+  retryDelaysMs?: readonly number[];
+}
+
+/** Compressed bytes of one request. */
+const REQUEST_BYTES = 1 << 20;
+const MAX_DATA_BYTES = 16 << 20;
+
+export class RemoteBgzf {
+  readonly url: string;
+  /** Size of the file in bytes, as the server states it. */
+  readonly size: number;
+  readonly #handle: RangeHandle;
+  readonly #options: RemoteOptions;
+  readonly #guard: ExpansionGuard;
+  #index: Promise<RemoteIndex> | undefined;
+
+  private constructor(url: string, size: number, handle: RangeHandle, options: RemoteOptions) {
+    this.url = url;
+    this.size = size;
+    this.#handle = handle;
+    this.#options = options;
+    this.#guard = new ExpansionGuard(options.limits, url);
+  }
+
+  /** @throws E_REMOTE; E_BGZF_TRUNCATED when the end-of-file block is missing */
+  static async open(url: string, options: RemoteOptions): Promise<RemoteBgzf> {
+    const handle = await RangeHandle.open(url, options.retryDelaysMs ?? RETRY_DELAYS_MS);
+    const { size } = handle;
+    const tail = await handle.read(Math.max(0, size - EOF_BLOCK.length), size);
+    if (!isEofBlock(tail, 0, tail.length)) throw noEofBlock(size, url);
+    return new RemoteBgzf(url, size, handle, options);
+  }
+
+  /** Bytes [start, end) as stored, cut at the file's size. @throws E_REMOTE */
+  async read(start: number, end: number): Promise<Uint8Array> {
+    return this.#handle.read(start, Math.min(end, this.size));
+  }
+
+  /** As `RangeInflater.readChunk`; each piece stays valid. @throws E_REMOTE, E_INDEX, E_BGZF, E_LIMIT */
+  async *readChunk(chunk: Chunk): AsyncGenerator<InflatedRange, void> {
+    const { minv, maxv } = chunk;
+    const end = maxv.within > 0 ? maxv.block + 1 : maxv.block;
+    if (end > this.size) throw misfit(this.url, chunk);
+    for (let at = minv.block; at < end;) {
+      const before = Math.min(end, at + REQUEST_BYTES);
+      const bytes = await this.read(at, before + MAX_BLOCK_BYTES);
+      const limits = { before, maxData: MAX_DATA_BYTES };
+      const piece = inflateRun(bytes, 0, at, this.size, limits, { path: this.url });
+      this.#guard.add(piece.end - piece.start, piece.data.length);
+      const trimmed = trimToChunk(piece, chunk);
+      if (trimmed === null) throw misfit(this.url, chunk);
+      yield trimmed;
+      at = piece.end;
+    }
+  }
+
+  /** The file's index, fetched once. @throws E_REMOTE when there is none, E_INDEX when it is damaged */
+  index(): Promise<RemoteIndex> {
+    this.#index ??= openRemoteIndex(this.url, this.#options);
+    return this.#index;
+  }
+}
+
+interface RemoteIndex {
+  url: string;
+  kind: "tbi" | "csi";
+  names: string[];
+  /** Sorted, not overlapping; region 0-based half-open. */
+  blocksForRange: (name: string, startZeroBased: number, end: number) => Promise<Chunk[]>;
+}
+
+async function openRemoteIndex(url: string, options: RemoteOptions): Promise<RemoteIndex> {
+  const delays = options.retryDelaysMs ?? RETRY_DELAYS_MS;
+  const candidates =
+    options.indexUrl === undefined
+      ? [withSuffix(url, ".tbi"), withSuffix(url, ".csi")]
+      : [options.indexUrl];
+  for (const address of candidates) {
+    const stored = await fetchWhole(address, delays);
+    if (stored === null) continue;
+    // Verified here: @gmod/tabix checks neither CRC nor length of what it unzips, nor what the index holds.
+    const content = inflateIndex(stored, address);
+    const { kind } = parseIndex(content, address, "any");
+    const [{ TBI, CSI }, { BlobFile }] = await Promise.all([
+      import("@gmod/tabix"),
+      import("generic-filehandle2"),
+    ]);
+    // @gmod/tabix wants it zipped; some servers unzip it on the way (Content-Encoding), some tools never zip it.
+    const zipped = content === stored ? gzipSync(content, { level: 1 }) : stored;
+    const filehandle = new BlobFile(new Blob([zipped]));
+    const index = kind === "tbi" ? new TBI({ filehandle }) : new CSI({ filehandle });
+    const { refIdToName } = await index.getMetadata();
+    return {
+      url: address,
+      kind,
+      names: refIdToName.filter((name) => name !== undefined),
+      async blocksForRange(name, startZeroBased, end) {
+        const blocks = await index.blocksForRange(name, startZeroBased, end, {});
+        return mergeChunks(
+          blocks.map((b) => ({ minv: toVirtual(b.minv), maxv: toVirtual(b.maxv) })),
+        );
+      },
+    };
+  }
+  throw new ToolError("E_REMOTE", "no index is served beside the file", {
+    path: url,
+    hint: `Looked for ${candidates.join(" and ")}. Download the file, or have it indexed.`,
+  });
+}
+
+function toVirtual(v: { blockPosition: number; dataPosition: number }): VirtualOffset {
+  return { block: v.blockPosition, within: v.dataPosition };
+}
+
+/** `url` with a suffix on its path, before any query. */
+function withSuffix(url: string, suffix: string): string {
+  const address = new URL(url);
+  address.pathname += suffix;
+  return address.href;
+}

@@ -1,0 +1,161 @@
+/**
+ * From a word after `--panel` to a panel of the store: `285`, `285@4.2`, `285@signed-off`, `285@latest`,
+ * `aus:3149`, `R59`, `R27.3` (DEC-21, DEC-22). Loaded when a word is no file.
+ */
+import { ToolError } from "../core/errors.ts";
+import { loadDirectory } from "../panel/directory/index.ts";
+import { parsePanelBytes } from "../panel/index.ts";
+import { readSuccessors, successorOf } from "../panel/local/index.ts";
+import type { Panel } from "../panel/model.ts";
+import {
+  type Choice,
+  chooseVersion,
+  factsOf,
+  isGeneAgnosticCode,
+  type KnownPanel,
+  knownPanels,
+  parsePanelWord,
+  type RcodeAnswer,
+  resolveRcode,
+} from "../panel/stored/index.ts";
+import type { Family } from "../pedigree/model.ts";
+import { openStore, storePath } from "../store/index.ts";
+import type { Store } from "../store/model.ts";
+import type { Log } from "../core/log.ts";
+
+/** What a word means, before the panel is read. */
+export interface FoundPanel extends Choice {
+  word: string;
+  panel: KnownPanel;
+  /** Set where an R-code was asked for. */
+  rcode: RcodeAnswer | null;
+  /** Set where this panel was found in the place of the one that was asked for. */
+  replaces?: string;
+}
+
+/** @returns null: the store does not know the word. @throws ToolError, as `findPanel` */
+export async function panelOfStore(word: string, store: string | null): Promise<Panel | null> {
+  const opened = openStore(storePath(store, process.env));
+  const found = await findPanel(word, opened);
+  return found === null ? null : readFound(found, opened);
+}
+
+/**
+ * @returns null: the store does not know the word
+ * @throws ToolError E_INPUT_MISSING: a version or panel that is not held; E_USAGE: it could mean several;
+ *   E_STORE: damaged
+ */
+export async function findPanel(word: string, store: Store): Promise<FoundPanel | null> {
+  const { source, name, version } = parsePanelWord(word);
+  const isCode = /^R\d/i.test(name);
+  // A version that is named stays what it was; everything else moves to the panel that took its place.
+  const isVersion = version !== null && /^\d/.test(version);
+  const next = isCode || isVersion ? null : successorOf(name, await readSuccessors(store));
+  if (next !== null) {
+    const { id, by, date, reason } = next;
+    const young = `${source === null ? "" : `${source}:`}${id}${version === null ? "" : `@${version}`}`;
+    const found = await findPanel(young, store);
+    const why = reason === "" ? "" : `: ${reason}`;
+    const replaces = `replaces panel ${name}, as recorded by ${by} on ${date.slice(0, 10)}${why}`;
+    if (found !== null) return { ...found, word, replaces };
+    throw new ToolError(
+      "E_INPUT_MISSING",
+      `panel ${id} ${replaces}, and the store does not hold it`,
+      {
+        hint: `\`panelist panels fetch ${id}\` brings it`,
+      },
+    );
+  }
+  const known = (await panelsNamed(isCode ? null : name, store)).filter(
+    (panel) => source === null || panel.source === source,
+  );
+  const rcode = isCode ? resolveRcode(name, known, await loadDirectory(store)) : null;
+  const panel = isCode ? (rcode?.panel ?? null) : onlyOne(word, known);
+  return panel === null ? null : { ...chooseVersion(panel, version), word, panel, rcode };
+}
+
+/** Panels of this id, PanelApp's older id among them; all for null. */
+async function panelsNamed(id: string | null, store: Store): Promise<KnownPanel[]> {
+  const lists = await store.list("panel-list");
+  if (id === null) return knownPanels(await store.list("panel"), lists);
+  const entries = await store.list("panel", { id });
+  const named = knownPanels(entries, lists).filter((panel) => panel.id === id);
+  if (named.length > 0 || !/^[\da-f]{24}$/.test(id)) return named;
+  const older = (await store.list("panel")).filter((entry) => factsOf(entry).hash_id === id);
+  const ids = new Set(older.map((entry) => entry.id));
+  return knownPanels(older, lists).filter((panel) => ids.has(panel.id));
+}
+
+function onlyOne(word: string, panels: readonly KnownPanel[]): KnownPanel | null {
+  const [panel, ...others] = panels;
+  if (others.length === 0) return panel ?? null;
+  const held = panels.filter(({ entries }) => entries.length > 0);
+  if (held.length === 1) return held[0] ?? null;
+  throw new ToolError("E_USAGE", `'${word}' is a panel of several sources`, {
+    hint: `write one of: ${panels.map((p) => `${p.source}:${p.id} (${p.name})`).join(", ")}`,
+  });
+}
+
+/** The panel itself, with what a reader of the results must know of its version among its notes. */
+export async function readFound(found: FoundPanel, store: Store): Promise<Panel> {
+  const { entry, standing, signedOff, flag, rcode } = found;
+  const bytes = await store.read(entry);
+  const panel = await parsePanelBytes(bytes, store.pathOf(entry), "panelapp");
+  const { source, fetched, terms } = entry;
+  const name = factsOf(entry).name;
+  return {
+    ...panel,
+    id: entry.id,
+    name: name === "" ? panel.name : name,
+    signedOff: panel.signedOff ?? signedOff,
+    notes: [...panel.notes, ...[flag, found.replaces ?? null].filter((note) => note !== null)],
+    resolution: {
+      asked: found.word,
+      source,
+      standing,
+      fetched,
+      terms,
+      indication: rcode === null ? null : { code: rcode.code, name: rcode.title },
+    },
+  };
+}
+
+/** One line: what was asked for, and what it is. */
+export function tellResolution(panel: Panel, log: Log): void {
+  const { resolution } = panel;
+  if (resolution === undefined) return;
+  const { asked, source, standing, fetched, indication } = resolution;
+  const title = indication?.name ?? null;
+  const code = title === null ? asked : `${asked} (${title})`;
+  const version = panel.version === null ? "" : ` ${panel.version}`;
+  const flag = panel.notes.find((note) => /^UNSIGNED|^no sign-off/.test(note));
+  const sign =
+    flag ?? (standing === "signed_off" ? `signed off ${panel.signedOff ?? ""}` : "not signed off");
+  const line = `--panel ${code} is panel ${panel.id} ${panel.name}${version}: ${sign} (${source}, kept ${fetched.slice(0, 10)})`;
+  if (flag === undefined) log.info(line);
+  else log.warn(line);
+  const replaces = panel.notes.find((note) => note.startsWith("replaces panel "));
+  if (replaces !== undefined) log.warn(`panel ${panel.id} ${replaces}`);
+}
+
+/**
+ * DEC-22: R14 has no panel. A trio is analysed gene-agnostically; a singleton or duo must say which panel.
+ * @throws ToolError E_USAGE
+ */
+export function withoutR14<T extends { panels: string[]; geneAgnostic: boolean }>(
+  options: T,
+  family: Family,
+): T {
+  const panels = options.panels.filter((word) => !isGeneAgnosticCode(word));
+  if (panels.length === options.panels.length) return options;
+  const sequenced = (index: number | null | undefined): boolean => {
+    const person = index === null || index === undefined ? undefined : family.people[index];
+    return person !== undefined && person.sample !== null && person.geneticParent;
+  };
+  const proband = family.people[family.proband];
+  if (sequenced(proband?.father) && sequenced(proband?.mother))
+    return { ...options, panels, geneAgnostic: true };
+  throw new ToolError("E_USAGE", "R14 has no panel, and this is no trio", {
+    hint: "give --panel with the panel of the phenotype in place of R14",
+  });
+}

@@ -1,0 +1,105 @@
+/** A bgzipped, indexed text behind a path or an address: its header lines, and the lines of some places. */
+import { closeSync, existsSync, fstatSync, openSync } from "node:fs";
+import {
+  findIndex,
+  mergeChunks,
+  openIndex,
+  RangeInflater,
+  RemoteBgzf,
+  type Chunk,
+} from "../io/bgzf/index.ts";
+import { ToolError } from "../core/errors.ts";
+import { DEFAULT_POLICY } from "../core/policy.ts";
+
+/** 1-based inclusive. */
+interface Place {
+  start: number;
+  end: number;
+}
+
+export interface Tabix {
+  /** Contigs that have lines, as the file names them. */
+  names: string[];
+  /** Lines that begin with `#`, and what stands above the first record. */
+  head(): Promise<string[]>;
+  /** Lines around these places of a contig, each block read once; more than asked may come. */
+  lines(name: string, places: readonly Place[]): AsyncIterable<string>;
+  close(): void;
+}
+
+const { limits } = DEFAULT_POLICY;
+
+/** @throws ToolError E_INPUT_MISSING, E_INDEX, E_IO, E_BGZF* */
+export function openLocal(path: string): Tabix {
+  if (!existsSync(path)) throw new ToolError("E_INPUT_MISSING", "no such file", { path });
+  const found = findIndex(path);
+  const hint = "make one: tabix -p vcf FILE, or tabix -s 1 -b 2 -e 2 FILE";
+  if (found === null)
+    throw new ToolError("E_INDEX", "it has no .tbi or .csi index", { path, hint });
+  if (found.olderThanFile)
+    throw new ToolError("E_INDEX", "the index is older than the file", { path: found.path, hint });
+  const index = openIndex(found.path, "any");
+  const fd = openSync(path, "r");
+  const { size } = fstatSync(fd);
+  const inflater = new RangeInflater({ fd, size, path, limits });
+  return {
+    names: index.names,
+    async head() {
+      const whole = { minv: { block: 0, within: 0 }, maxv: { block: size, within: 0 } };
+      return headOf(asBuffers(inflater.readChunk(whole)));
+    },
+    async *lines(name, places) {
+      const chunks = mergeChunks(
+        places.flatMap(({ start, end }) => index.blocksForRange(name, start - 1, end)),
+      );
+      for (const chunk of chunks) yield* linesOf(asBuffers(inflater.readChunk(chunk)));
+    },
+    close: () => closeSync(fd),
+  };
+}
+
+/** @throws ToolError E_REMOTE, E_INDEX, E_BGZF* */
+export async function openRemote(url: string): Promise<Tabix> {
+  const file = await RemoteBgzf.open(url, { limits });
+  const index = await file.index();
+  return {
+    names: index.names,
+    async head() {
+      const whole = { minv: { block: 0, within: 0 }, maxv: { block: file.size, within: 0 } };
+      return headOf(asBuffers(file.readChunk(whole)));
+    },
+    async *lines(name, places) {
+      const lists: Chunk[][] = await Promise.all(
+        places.map(({ start, end }) => index.blocksForRange(name, start - 1, end)),
+      );
+      for (const chunk of mergeChunks(lists.flat()))
+        yield* linesOf(asBuffers(file.readChunk(chunk)));
+    },
+    close: () => {},
+  };
+}
+
+type Pieces = Iterable<{ data: Buffer }> | AsyncIterable<{ data: Buffer }>;
+
+async function* asBuffers(pieces: Pieces): AsyncGenerator<Buffer, void> {
+  for await (const { data } of pieces) yield data;
+}
+
+async function* linesOf(pieces: AsyncIterable<Buffer>): AsyncGenerator<string, void> {
+  let rest = "";
+  for await (const data of pieces) {
+    const lines = (rest + data.toString("latin1")).split("\n");
+    rest = lines.pop() ?? "";
+    for (const line of lines) yield line.endsWith("\r") ? line.slice(0, -1) : line;
+  }
+  if (rest !== "") yield rest.endsWith("\r") ? rest.slice(0, -1) : rest;
+}
+
+async function headOf(pieces: AsyncIterable<Buffer>): Promise<string[]> {
+  const head: string[] = [];
+  for await (const line of linesOf(pieces)) {
+    head.push(line);
+    if (!line.startsWith("#")) break;
+  }
+  return head;
+}

@@ -1,0 +1,80 @@
+/** A panel and its parts with nothing known yet; readers of every kind of file start from these. */
+import type { Panel, PanelEntity, PanelRegion, PanelSource, PanelStr } from "../model.ts";
+
+/** A panel without rows. */
+export function newPanel(
+  head: { id: string; name: string; source: PanelSource; digest: string },
+  known: Partial<Panel> = {},
+): Panel {
+  const genes = known.genes ?? [];
+  return {
+    id: head.id,
+    name: head.name,
+    version: null,
+    source: head.source,
+    signedOff: null,
+    digest: head.digest,
+    hashId: null,
+    status: null,
+    versionCreated: null,
+    diseaseGroup: "",
+    diseaseSubGroup: "",
+    relevantDisorders: [],
+    types: [],
+    stats: null,
+    rows: {
+      genes: genes.length,
+      strs: known.strs?.length ?? 0,
+      regions: known.regions?.length ?? 0,
+    },
+    genes,
+    strs: [],
+    regions: [],
+    conflicts: [],
+    notes: [],
+    ...known,
+  };
+}
+
+function newEntity(name: string): PanelEntity {
+  return {
+    name,
+    confidence: "green",
+    mode: "unknown",
+    modeText: "",
+    penetrance: "unknown",
+    location: { GRCh37: null, GRCh38: null },
+    tags: [],
+    phenotypes: [],
+    evidence: [],
+    publications: [],
+    children: [],
+  };
+}
+
+/** A repeat of which the name is known. */
+export function newStr(name: string, known: Partial<PanelStr> = {}): PanelStr {
+  return {
+    ...newEntity(name),
+    symbol: null,
+    hgncId: null,
+    repeatUnit: "",
+    normalRepeats: null,
+    pathogenicRepeats: null,
+    ...known,
+  };
+}
+
+/** A region of which the name is known. */
+export function newRegion(name: string, known: Partial<PanelRegion> = {}): PanelRegion {
+  return {
+    ...newEntity(name),
+    title: "",
+    modeOfPathogenicity: "",
+    variantType: "",
+    haploinsufficiency: null,
+    triplosensitivity: null,
+    requiredOverlapPercent: null,
+    ...known,
+  };
+}

@@ -1,0 +1,125 @@
+/** From a path or a bundled id to a Panel; the kind of file is told by its content. */
+import { readFile, stat } from "node:fs/promises";
+import { basename } from "node:path";
+import { gunzipSync } from "node:zlib";
+import { sha256 } from "../../core/digest.ts";
+import { ToolError } from "../../core/errors.ts";
+import { parseBed } from "./bed.ts";
+import { findBundled, listBundledPanels } from "../bundled.ts";
+import { newPanel } from "./empty.ts";
+import { isBedComment, looksLikeBed, splitLines } from "./lines.ts";
+import type { Panel } from "../model.ts";
+import { parseTable } from "./tsv.ts";
+
+/** A panel of 10,000 rows is 20 MB; more than this is no panel. */
+export const MAX_PANEL_BYTES: number = 512 * 1024 * 1024;
+
+/** Text of a panel file, decompressed. @throws ToolError E_PANEL: damaged, or no text */
+export function decodePanel(bytes: Uint8Array, path: string): string {
+  let plain = bytes;
+  if (bytes[0] === 0x1f && bytes[1] === 0x8b)
+    try {
+      plain = gunzipSync(bytes, { maxOutputLength: MAX_PANEL_BYTES });
+    } catch (cause) {
+      throw new ToolError("E_PANEL", `gzip is damaged: ${(cause as Error).message}`, {
+        path,
+        cause,
+      });
+    }
+  const text = new TextDecoder().decode(plain);
+  if (text.slice(0, 4096).includes("\0"))
+    throw new ToolError("E_PANEL", "not a text file", {
+      path,
+      hint: "a panel is PanelApp JSON, a table with tabs, or BED",
+    });
+  return text;
+}
+
+/** `cardiac.v2.tsv.gz` -> `cardiac.v2`. */
+function idOf(path: string): string {
+  const name = basename(path).replace(/\.gz$/i, "");
+  return name.replace(/\.(tsv|bed|txt|tab|json)$/i, "") || name;
+}
+
+/**
+ * One panel from the bytes of a file; what kind it is, the content tells.
+ *
+ * @param path for messages, and the panel's id where the content has none
+ * @throws ToolError E_PANEL
+ */
+export async function parsePanelBytes(
+  bytes: Uint8Array,
+  path: string,
+  source: "panelapp" | "bundled",
+): Promise<Panel> {
+  const digest = sha256(bytes);
+  const text = decodePanel(bytes, path);
+  if (/^\s*[{[]/.test(text)) {
+    const { parsePanelApp } = await import("./panelapp.ts");
+    return parsePanelApp(text, path, digest, source);
+  }
+  if (text.startsWith("Panel Name,")) {
+    const { parseDump } = await import("./dump.ts");
+    const [panel, ...others] = parseDump(text, path);
+    if (panel !== undefined && others.length === 0) return { ...panel, digest };
+    throw new ToolError("E_PANEL", `a dump of ${others.length + 1} panels, not one panel`, {
+      path,
+      hint: "`panelist panels import` takes it apart",
+    });
+  }
+  const lines = splitLines(text);
+  if (lines[0]?.text.startsWith("##fileformat=VCF") === true)
+    throw new ToolError("E_PANEL", "this is a VCF, not a panel", { path });
+  if (lines.every((line) => isBedComment(line.text)))
+    throw new ToolError("E_PANEL", "the file names no gene", { path });
+  const isBed = looksLikeBed(lines);
+  const found = isBed ? parseBed(lines, path) : parseTable(lines, path);
+  if (found.genes.length === 0) throw new ToolError("E_PANEL", "the file names no gene", { path });
+  const id = idOf(path);
+  return newPanel({ id, name: id, source: isBed ? "bed" : "tsv", digest }, found);
+}
+
+/** Any file but a folder: pipes and `/dev/fd/63` are files too. */
+async function isFile(path: string): Promise<boolean> {
+  try {
+    return !(await stat(path)).isDirectory();
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === "ENOENT" || code === "ENOTDIR" || code === "ENAMETOOLONG") return false;
+    throw new ToolError("E_IO", (error as Error).message, { path, cause: error });
+  }
+}
+
+/**
+ * One panel: an existing file (PanelApp JSON, plain or gzipped; a table with tabs; BED), else what `lookUp`
+ * knows by this name, else a bundled id such as `epilepsy` (its newest version) or `acmg-sf@3.1`.
+ *
+ * @param lookUp null: it does not know the name
+ * @throws ToolError E_INPUT_MISSING: none of them, the hint lists the bundled ids; E_PANEL: a fault in the
+ *   file, with its line or its path in the JSON; E_IO: not readable; what `lookUp` throws
+ */
+export async function readPanel(
+  pathOrId: string,
+  lookUp: (name: string) => Promise<Panel | null> = () => Promise.resolve(null),
+): Promise<Panel> {
+  if (await isFile(pathOrId)) return readPanelFile(pathOrId, "panelapp");
+  const found = await lookUp(pathOrId);
+  if (found !== null) return found;
+  const bundled = await listBundledPanels();
+  const known = findBundled(bundled, pathOrId);
+  if (known !== undefined) return readPanelFile(known.path, "bundled");
+  const ids = bundled.map(({ id, version }) => `${id}@${version}`).join(", ");
+  throw new ToolError("E_INPUT_MISSING", `no panel file and no bundled panel: "${pathOrId}"`, {
+    hint: `bundled panels: ${ids}; \`panelist panels list\` shows those of the store`,
+  });
+}
+
+async function readPanelFile(path: string, source: "panelapp" | "bundled"): Promise<Panel> {
+  let bytes: Uint8Array;
+  try {
+    bytes = await readFile(path);
+  } catch (cause) {
+    throw new ToolError("E_IO", (cause as Error).message, { path, cause });
+  }
+  return parsePanelBytes(bytes, path, source);
+}

@@ -1,0 +1,52 @@
+/** What a run found in the genes that a change does not touch, as a run of today would write it. */
+import type { RunFile } from "../archive/index.ts";
+import type { GeneTable } from "../panel/model.ts";
+import { restamp, withoutPhenotype } from "../rank/index.ts";
+import type { Candidate, SideCandidate } from "../rank/model.ts";
+import type { ReportVariant } from "../report/model.ts";
+import type { Carried } from "../analysis/assess.ts";
+
+/** @returns null: a candidate's gene is not in the table, so that the whole case must be evaluated */
+export function carriedOver(
+  { report }: RunFile,
+  table: GeneTable,
+  isTouched: (symbol: string) => boolean,
+): Carried | null {
+  const candidates: Candidate[] = [];
+  const side: SideCandidate[] = [];
+  const places = new Map(table.genes.map((gene) => [`${gene.symbol} ${gene.hgncId ?? ""}`, gene]));
+  const stamped = <T extends Omit<Candidate, "tier">>(candidate: T): T | null => {
+    const { symbol, hgncId } = candidate.gene;
+    const tableGene = places.get(`${symbol} ${hgncId ?? ""}`);
+    const isOff = candidate.panels.length === 0;
+    if (tableGene === undefined && !isOff) return null;
+    const found = tableGene ?? null;
+    return withoutPhenotype(restamp(candidate, { tableGene: found, panels: table.panels }));
+  };
+  for (const { rank: _rank, variants, ...candidate } of report.candidates) {
+    if (isTouched(candidate.gene.symbol)) continue;
+    const found = stamped({ ...candidate, variants: variants.map(revived) });
+    if (found === null) return null;
+    candidates.push(found);
+  }
+  for (const [list, entries] of Object.entries(report.untiered)) {
+    for (const { variants, ...candidate } of entries) {
+      if (isTouched(candidate.gene.symbol)) continue;
+      const found = stamped({
+        ...candidate,
+        variants: variants.map(revived),
+        list: list as SideCandidate["list"],
+      });
+      if (found === null) return null;
+      side.push(found);
+    }
+  }
+  return { candidates, side };
+}
+
+/** The input line belongs to the VCF of candidates: a report has none. */
+function revived(variant: ReportVariant): Candidate["variants"][number] {
+  return { ...variant, grounds: [], meant: new Map(), carriers: [], line: NO_LINE };
+}
+
+const NO_LINE = new Uint8Array(0);

@@ -1,0 +1,160 @@
+/** Does new knowledge concern a case, and how much of it must be evaluated? No variant is read here. */
+import { readList, readRun, type CaseFile, type Dataset, type Head } from "../archive/index.ts";
+import { holdsAny } from "./events/touched.ts";
+import type { Allele } from "../core/allele.ts";
+import { RULES_NOW } from "../core/rules.ts";
+import { keptChanges, notKept } from "./case-source.ts";
+import type { KnownToday, Sameness } from "./case-knowledge.ts";
+import { usedOf, type ChangeOf, type Classifications } from "./classifications.ts";
+import type { PanelChange } from "./panel-steps.ts";
+
+interface Concern {
+  concerned: boolean;
+  /** The touched genes and what the last run wrote of the others are the whole answer. */
+  partly: boolean;
+  /** What the releases say differently of an allele since the last run; null: nothing, or it is not known. */
+  changeOf: ChangeOf | null;
+  /** Alleles that newly count and were not kept. */
+  outside: Allele[];
+  /** Newly green genes that the case's annotation never names. */
+  notNamed: string[];
+  /** Kept alleles in places of touched genes, and those that a release says something else of. */
+  variants: () => number;
+}
+
+interface ConcernInput {
+  folder: string;
+  file: CaseFile;
+  dataset: Dataset;
+  head: Head;
+  today: KnownToday;
+  same: Sameness;
+  change: PanelChange;
+  tool: string;
+  classifications: Classifications;
+}
+
+export async function concernOf(input: ConcernInput): Promise<Concern> {
+  const { folder, file, dataset, head, today, same, change, classifications } = input;
+  const { touched, table } = change;
+  const { analysis } = file;
+  const wantsAll = analysis.geneAgnostic || analysis.beyondPanel;
+  const then = head.knowledge.classifications;
+  const changeOf = same.classifications
+    ? null
+    : await classifications.changes(then, today.classifications);
+  const since = await sinceDistilled(dataset, today, classifications);
+  const kept =
+    same.classifications && since === "nothing" ? "" : (readList(folder, dataset, "alleles") ?? "");
+  const otherClasses =
+    !same.classifications &&
+    (changeOf === null || kept === "" || keptChanges(kept, changeOf).length > 0);
+  const wholeGenome = wantsAll || table.genes.some((gene) => gene.region === null);
+  const outside =
+    today.classifications === null || since === "nothing"
+      ? []
+      : notKept(
+          classifications.rescue(today.classifications, table, null, wholeGenome),
+          since,
+          kept,
+        );
+  const notNamed = newlyGreen(change).filter((symbol) => isUnnamed(dataset, symbol));
+  const holdsTouched =
+    touched.names.size > 0 &&
+    (wantsAll ||
+      holdsAny(genesOf(folder, dataset), touched.names) ||
+      namedSince(kept, since).some((gene) => touched.names.has(gene)));
+  const rescored = !same.phenotype || !same.geneFacts;
+  const shown = !same.classifications || rescored ? countShown(folder, head) : 0;
+  return {
+    concerned:
+      !same.policy ||
+      !same.family ||
+      head.knowledge.terms !== today.knowledge.terms ||
+      outside.length > 0 ||
+      otherClasses ||
+      // What a release says of the alleles around a candidate is evidence too (PS1, PM5).
+      shown > 0 ||
+      holdsTouched ||
+      notNamed.length > 0,
+    // A new release weighs on all evidence: alleles around, counts of the gene.
+    partly:
+      same.policy &&
+      same.classifications &&
+      same.family &&
+      same.geneFacts &&
+      (!wantsAll || touched.names.size === 0) &&
+      head.tool === input.tool &&
+      head.rules === RULES_NOW,
+    changeOf,
+    outside,
+    notNamed,
+    variants: () => countTouched(folder, dataset, change, changeOf) + outside.length,
+  };
+}
+
+function countTouched(
+  folder: string,
+  dataset: Dataset,
+  { touched, table }: PanelChange,
+  changeOf: ChangeOf | null,
+): number {
+  const regions = touched.genes.flatMap((i) => table.genes[i]?.region ?? []);
+  const kept = (readList(folder, dataset, "alleles") ?? "").trimEnd().split("\n");
+  return kept.filter((line) => {
+    const [chrom = "", at = "", ref = "", alt = ""] = line.split(":");
+    const pos = Number(at);
+    return (
+      regions.some((r) => r.chrom === chrom && pos >= r.start && pos <= r.end) ||
+      (changeOf !== null && changeOf({ chrom, pos, ref, alt }).length > 0)
+    );
+  }).length;
+}
+
+/** Candidates of the last run, on any list. */
+function countShown(folder: string, { run }: Head): number {
+  const { candidates, untiered } = readRun(folder, run).report;
+  return Object.values(untiered).reduce((sum, list) => sum + list.length, candidates.length);
+}
+
+/** @returns null: it cannot be told any more what was known when the dataset was made */
+async function sinceDistilled(
+  { classifications: then }: Dataset,
+  { classifications: today }: KnownToday,
+  classifications: Classifications,
+): Promise<ChangeOf | "nothing" | null> {
+  if (then === undefined) return null;
+  const now = usedOf(today);
+  const same =
+    now.length === then.length && now.every(({ sha256 }, i) => sha256 === then[i]?.sha256);
+  return same ? "nothing" : classifications.changes(then, today);
+}
+
+/** A dataset that never had the list, or read its genes' names by older rules, may hold any gene. */
+function genesOf(folder: string, dataset: Dataset): string {
+  const listed = dataset.rules === RULES_NOW ? readList(folder, dataset, "genes") : null;
+  return listed ?? "\n*\n";
+}
+
+/** Genes that a release since the distilling names for a kept allele, in upper case. */
+function namedSince(kept: string, since: ChangeOf | "nothing" | null): string[] {
+  const named = typeof since === "function" ? keptChanges(kept, since) : [];
+  return named.flatMap((change) => (change.new?.genes ?? []).map((gene) => gene.toUpperCase()));
+}
+
+function newlyGreen({ steps }: PanelChange): string[] {
+  const symbols = steps.flatMap(({ diff }) =>
+    (diff?.changes ?? []).flatMap((change) =>
+      "override" in change &&
+      change.new?.confidence === "green" &&
+      change.old?.confidence !== "green"
+        ? [change.gene]
+        : [],
+    ),
+  );
+  return [...new Set(symbols)].sort();
+}
+
+function isUnnamed({ unnamed }: Dataset, symbol: string): boolean {
+  return unnamed?.includes(symbol.toUpperCase()) ?? false;
+}

@@ -1,0 +1,181 @@
+/** What an archive knows of a case, as the report for people shows it. */
+import {
+  caseIds,
+  inArchive,
+  openArchive,
+  readCase,
+  readHead,
+  readRun,
+  readVerdicts,
+  runNumbers,
+  saidOf,
+  type CaseEvent,
+  type HumanVerdict,
+  type Place,
+  type RunFile,
+} from "../archive/index.ts";
+import type { Assembly } from "../core/assembly.ts";
+import { ToolError } from "../core/errors.ts";
+import type {
+  ArchiveCase,
+  ArchiveView,
+  CaseHistory,
+  Change,
+  Mark,
+  TimelineRun,
+} from "../report/html/model.ts";
+
+/** @param run null: the latest. @throws ToolError E_INPUT_MISSING: no such case or run */
+export function caseHistory(
+  archive: string,
+  id: string,
+  run: number | null,
+): { shown: RunFile; history: CaseHistory } {
+  openArchive(archive);
+  const { status, datasets } = readCase(archive, id);
+  const folder = inArchive.case(archive, id);
+  const number = run ?? readHead(folder).run;
+  if (!runNumbers(folder).includes(number))
+    throw new ToolError("E_INPUT_MISSING", `case '${id}' has no run ${number}`, {
+      path: archive,
+      hint: `its runs: ${runNumbers(folder).join(", ")}`,
+    });
+  const runs = runNumbers(folder)
+    .filter((n) => n <= number)
+    .map((n) => readRun(folder, n));
+  const shown = runs.at(-1) as RunFile;
+  const day = shown.date.slice(0, 10);
+  const verdicts = readVerdicts(folder, datasets).filter((v) => v.date <= day || run === null);
+  return {
+    shown,
+    history: {
+      case: id,
+      status,
+      run: number,
+      runs: runs.map(timelineOf),
+      marks: marksOf(shown, verdicts),
+      changes: runs
+        .toReversed()
+        .flatMap((r) => r.events.map((e) => changeOf(e, r.report.assembly))),
+      ended: shown.ended.map((e) => ({
+        gene: e.gene,
+        assembly: shown.report.assembly,
+        variants: e.variants,
+        tier: e.tier,
+        firstSeen: e.firstSeen.slice(0, 10),
+        ended: e.ended.slice(0, 10),
+      })),
+    },
+  };
+}
+
+/** Every case by its latest run. */
+export function archiveView(archive: string): ArchiveView {
+  openArchive(archive);
+  return { cases: caseIds(archive).map((id) => caseInArchive(archive, id)), run: null };
+}
+
+/** One case by its latest run. */
+export function caseInArchive(archive: string, id: string): ArchiveCase {
+  const folder = inArchive.case(archive, id);
+  const latest = readRun(folder, readHead(folder).run);
+  return {
+    id,
+    status: readCase(archive, id).status,
+    latest: timelineOf(latest),
+    assembly: latest.report.assembly,
+    changes: latest.events.map((e) => changeOf(e, latest.report.assembly)),
+  };
+}
+
+function marksOf(
+  { report, dates, run }: RunFile,
+  verdicts: readonly HumanVerdict[],
+): Record<string, Mark> {
+  const marks: Record<string, Mark> = {};
+  for (const candidate of [...report.candidates, ...Object.values(report.untiered).flat()]) {
+    const known = dates[candidate.candidateId];
+    const decisions = saidOf(verdicts, candidate).map((said) => ({
+      what: said.class === null ? said.kind : `${said.kind} ${said.class}`,
+      by: said.by,
+      date: said.date,
+      note: [said.why ?? "", said.carried ? "carried over from other data: to be confirmed" : ""]
+        .filter((s) => s !== "")
+        .join("; "),
+    }));
+    if (known === undefined && decisions.length === 0) continue;
+    marks[candidate.candidateId] = {
+      isNew: known?.firstRun === run,
+      firstSeen: known?.firstSeen.slice(0, 10) ?? "",
+      evidenceChanged: known?.evidenceChanged.slice(0, 10) ?? "",
+      decisions,
+    };
+  }
+  return marks;
+}
+
+function timelineOf({ run, date, tool, knowledge, report, events }: RunFile): TimelineRun {
+  const tiers = ([1, 2, 3] as const).map(
+    (tier) => report.candidates.filter((c) => c.tier === tier).length,
+  );
+  return {
+    number: run,
+    date: date.slice(0, 10),
+    tool: `${tool.name} ${tool.version}`,
+    knowledge: [
+      ...knowledge.panels.map((p) =>
+        `${p.name} ${p.panelVersion ?? ""}${p.standing === "unsigned" ? " (unsigned)" : ""}`.trim(),
+      ),
+      ...knowledge.classifications.map((c) => `${c.source} ${c.release}`),
+      ...report.knowledge.filter((k) => k.kind === "hpo").map((k) => `HPO ${k.release}`),
+    ],
+    candidates: report.candidates.length,
+    tiers: [tiers[0] ?? 0, tiers[1] ?? 0, tiers[2] ?? 0],
+    events: events.length,
+    notified: events.filter((e) => e.notify).length,
+  };
+}
+
+export function changeOf(event: CaseEvent, assembly: Assembly): Change {
+  const { cause, before, after, direction } = event;
+  const concerns = event.candidateId !== null;
+  const kind =
+    concerns && before === null && after !== null
+      ? "new"
+      : concerns && before !== null && after === null
+        ? "withdrawn"
+        : direction === "neutral"
+          ? "changed"
+          : direction;
+  return {
+    case: event.case,
+    run: event.run,
+    date: event.date.slice(0, 10),
+    kind,
+    type: event.type,
+    gene: event.gene ?? "",
+    assembly,
+    variants: event.variants,
+    text: event.text,
+    old: event.old ?? "",
+    new: event.new ?? "",
+    before: placeText(before),
+    after: placeText(after),
+    cause: {
+      source: cause.source,
+      name: cause.name,
+      old: cause.old ?? "",
+      new: cause.new ?? "",
+      date: cause.date?.slice(0, 10) ?? "",
+    },
+    priority: event.priority,
+    rule: event.rule,
+    notify: event.notify,
+    ofCandidate: concerns,
+  };
+}
+
+function placeText(place: Place | null): string {
+  if (place === null) return "no candidate";
+  return place.tier === null ? (place.list ?? "") : `tier ${place.tier}, rank ${place.rank ?? "?"}`;
+}

@@ -1,0 +1,89 @@
+/** What a change of classifications or policy asks of a case: which alleles, and which files can tell. */
+import { alleleKey, type Allele } from "../core/allele.ts";
+import { counted } from "../core/counted.ts";
+import type { ClassificationChange, Dataset } from "../archive/index.ts";
+import type { EventContext } from "./events/event-context.ts";
+import { ToolError } from "../core/errors.ts";
+import type { Policy } from "../core/policy.ts";
+import { minimalRepresentation } from "../vcf/index.ts";
+import type { KnownAlleles } from "../vcf/model.ts";
+import type { ChangeOf } from "./classifications.ts";
+import { anyCarried, newlyKnown, originalsOf } from "./originals.ts";
+
+/**
+ * Alleles that today's releases let through in the case's genes, that those of the distilling did not, and
+ * that were not kept. What was known then was looked for in the original.
+ * @param rescued what today's releases can rescue in the case's genes
+ * @param since what changed since the dataset was made; null: its releases are not known or are gone, so
+ *   that every allele may be new
+ * @param kept the dataset's `alleles.txt`
+ */
+export function notKept(
+  rescued: KnownAlleles | undefined,
+  since: ChangeOf | null,
+  kept: string,
+): Allele[] {
+  const newly = newlyKnown(rescued, since ?? ANY_CHANGE);
+  if (newly.length === 0) return [];
+  const there = new Set(kept.split("\n"));
+  return newly.filter((allele) => !there.has(alleleKey(allele)));
+}
+
+const ANY_CHANGE: ChangeOf = () => [UNKNOWN_CHANGE];
+
+const UNKNOWN_CHANGE: ClassificationChange = {
+  kind: "clinvar",
+  source: "",
+  old: null,
+  new: null,
+  oldRelease: null,
+  newRelease: null,
+};
+
+/**
+ * Distilled, or the originals: where the policy is wider than what was kept, an allele that was not kept is
+ * carried, or an earlier run needed them already.
+ * @throws ToolError E_ARCHIVE: they are needed and are gone
+ */
+export async function sourceOf(
+  dataset: Dataset,
+  asked: { wider: string | null; outside: readonly Allele[]; wasOriginal: boolean },
+  policy: Policy,
+): Promise<{ originals: string[] | null; needsOriginal: string | null }> {
+  const { wider, outside, wasOriginal } = asked;
+  if (wider === null && outside.length === 0 && !wasOriginal)
+    return { originals: null, needsOriginal: null };
+  const found = originalsOf(dataset);
+  if (!("why" in found)) {
+    const needed = wider !== null || wasOriginal || (await anyCarried(found, outside, policy));
+    return { originals: needed ? found : null, needsOriginal: null };
+  }
+  if (wider !== null)
+    throw new ToolError("E_ARCHIVE", `the policy asks for more than was kept: ${wider}`, {
+      hint: `the original could tell, but ${found.why}`,
+    });
+  if (wasOriginal)
+    throw new ToolError("E_ARCHIVE", `an earlier run needed the original, and ${found.why}`, {
+      hint: "bring the file back to its place",
+    });
+  const count = outside.length;
+  return {
+    originals: null,
+    needsOriginal: `${counted(count, "newly pathogenic allele was", "newly pathogenic alleles were")} not kept, and ${found.why}`,
+  };
+}
+
+export function classifiedOf(changeOf: ChangeOf | null): EventContext["classified"] {
+  if (changeOf === null) return null;
+  return ({ chrom, pos, ref, alt }) => changeOf({ chrom, ...minimalRepresentation(pos, ref, alt) });
+}
+
+/** What changed of the kept alleles. */
+export function keptChanges(kept: string, changeOf: ChangeOf): ClassificationChange[] {
+  return kept.split("\n").flatMap((line) => {
+    const [chrom, pos, ref, alt] = line.split(":");
+    if (chrom === undefined || pos === undefined || ref === undefined || alt === undefined)
+      return [];
+    return changeOf({ chrom, pos: Number(pos), ref, alt });
+  });
+}

@@ -1,0 +1,171 @@
+/**
+ * The store's classifications for many cases of one command: opened once, asked by each; and what became
+ * different between the release of a case's last run and the one of today, allele by allele.
+ */
+import type { ClassificationChange, ClassificationUsed } from "../archive/index.ts";
+import { alleleKey, type Allele } from "../core/allele.ts";
+import type { Assembly } from "../core/assembly.ts";
+import { isSameStatement, lookUp, Snapshot } from "../classifications/index.ts";
+import type { GeneTable } from "../panel/model.ts";
+import { openStore, storePath } from "../store/index.ts";
+import type { ClinVarEvidence, KnownAlleles } from "../vcf/model.ts";
+import { rescuable, type Knowledge } from "../analysis/lookups/knowledge.ts";
+import { knowledgeOf } from "../analysis/prepare.ts";
+
+/** Which releases a case asks for; null: the newest. */
+export interface AskedReleases {
+  clinvar: string | null;
+  inhouse: string | null;
+  hpo: string | null;
+}
+
+/** What changed of an allele; null: nothing. */
+export type ChangeOf = (allele: Allele) => readonly ClassificationChange[];
+
+export interface Classifications {
+  /** @throws ToolError E_INPUT_MISSING: a release that the store does not have */
+  open(
+    asked: Pick<AskedReleases, "clinvar" | "inhouse">,
+    assembly: Assembly,
+  ): Promise<Knowledge | null>;
+  /** What a scan may rescue; remembered by table and genes. */
+  rescue(
+    knowledge: Knowledge | null,
+    table: GeneTable,
+    focus: readonly number[] | null,
+    wholeGenome: boolean,
+  ): KnownAlleles | undefined;
+  /** @returns null: a release of then is no longer in the store */
+  changes(before: readonly ClassificationUsed[], after: Knowledge | null): Promise<ChangeOf | null>;
+}
+
+export function classifications(storeOption: string | null): Classifications {
+  const path = storePath(storeOption, process.env);
+  const opened = new Map<string, Promise<Knowledge | null>>();
+  const snapshots = new Map<string, Promise<Snapshot | null>>();
+  const rescues = new WeakMap<GeneTable, Map<string, KnownAlleles | undefined>>();
+  const asked = new Map<string, ChangeOf>();
+  const openedNow = (
+    { clinvar, inhouse }: Pick<AskedReleases, "clinvar" | "inhouse">,
+    assembly: Assembly,
+  ): Promise<Knowledge | null> => knowledgeOf({ store: storeOption, clinvar, inhouse }, assembly);
+  const snapshotOf = async ({ kind, sha256 }: ClassificationUsed): Promise<Snapshot | null> => {
+    const store = openStore(path);
+    const entry = (await store.list(kind)).find((e) => e.sha256 === sha256);
+    return entry === undefined ? null : Snapshot.open(store.pathOf(entry));
+  };
+  return {
+    open(wanted, assembly) {
+      const key = `${assembly} ${wanted.clinvar ?? ""} ${wanted.inhouse ?? ""}`;
+      const known = opened.get(key) ?? openedNow(wanted, assembly);
+      opened.set(key, known);
+      return known;
+    },
+    rescue(knowledge, table, focus, wholeGenome) {
+      if (knowledge === null) return undefined;
+      const key = `${usedOf(knowledge)
+        .map((u) => u.sha256)
+        .join(" ")} ${focus?.join(",") ?? "all"} ${wholeGenome}`;
+      const known = rescues.get(table) ?? new Map<string, KnownAlleles | undefined>();
+      rescues.set(table, known);
+      if (!known.has(key)) {
+        const genes = focus === null ? table.genes : focus.flatMap((i) => table.genes[i] ?? []);
+        known.set(key, rescuable(knowledge, { ...table, genes }, wholeGenome));
+      }
+      return known.get(key);
+    },
+    async changes(before, after) {
+      const young = usedOf(after);
+      const key = JSON.stringify([before, young]);
+      const known = asked.get(key);
+      if (known !== undefined) return known;
+      const load = (used: ClassificationUsed): Promise<Snapshot | null> => {
+        const one = snapshots.get(used.sha256) ?? snapshotOf(used);
+        snapshots.set(used.sha256, one);
+        return one;
+      };
+      const pairs: Pair[] = [];
+      for (const [kind, source] of sourcesOf(before, young)) {
+        const [old, next] = [before, young].map((list) =>
+          list.find((u) => u.kind === kind && u.source === source),
+        );
+        // oxlint-disable-next-line no-await-in-loop -- two or three, mostly known already
+        const [a, b] = await Promise.all(
+          [old, next].map((used) => (used === undefined ? null : load(used))),
+        );
+        if (old !== undefined && a === null) return null;
+        pairs.push({ kind, source, old: a ?? null, new: b ?? null });
+      }
+      const changeOf = remembered((allele) =>
+        pairs.flatMap((pair) => changeIn(pair, allele) ?? []),
+      );
+      asked.set(key, changeOf);
+      return changeOf;
+    },
+  };
+}
+
+/** What of the knowledge a run writes down. */
+export function usedOf(knowledge: Knowledge | null): ClassificationUsed[] {
+  return (knowledge?.used ?? []).flatMap(({ kind, source, release, sha256 }) =>
+    (kind === "clinvar" || kind === "inhouse") && sha256 !== null
+      ? [{ kind, source, release, sha256 }]
+      : [],
+  );
+}
+
+interface Pair {
+  kind: ClassificationUsed["kind"];
+  source: string;
+  old: Snapshot | null;
+  new: Snapshot | null;
+}
+
+function sourcesOf(
+  before: readonly ClassificationUsed[],
+  after: readonly ClassificationUsed[],
+): [ClassificationUsed["kind"], string][] {
+  const all = new Map(
+    [...after, ...before].map(({ kind, source }) => [`${kind} ${source}`, [kind, source]]),
+  );
+  return [...all.values()] as [ClassificationUsed["kind"], string][];
+}
+
+function changeIn(
+  { kind, source, old, new: young }: Pair,
+  allele: Allele,
+): ClassificationChange | null {
+  const was = old === null ? null : lookUp(old, allele).statement;
+  const is = young === null ? null : lookUp(young, allele).statement;
+  if (isSameStatement(was, is)) return null;
+  const release = (snapshot: Snapshot | null): string | null => snapshot?.head.release ?? null;
+  return {
+    kind,
+    source,
+    old: classifiedBy(was),
+    new: classifiedBy(is),
+    oldRelease: release(old),
+    newRelease: release(young),
+  };
+}
+
+/** What a release says, as an event keeps it. */
+export function classifiedBy(statement: ClinVarEvidence | null): ClassificationChange["new"] {
+  if (statement === null) return null;
+  const { significance, stars, text, genes, somaticOnly } = statement;
+  return { significance, stars, text, genes, somaticOnly };
+}
+
+/** Cases of one archive share most of their rare alleles. */
+function remembered(find: ChangeOf): ChangeOf {
+  const known = new Map<string, readonly ClassificationChange[]>();
+  return (allele) => {
+    const key = alleleKey(allele);
+    let change = known.get(key);
+    if (change === undefined) {
+      change = find(allele);
+      known.set(key, change);
+    }
+    return change;
+  };
+}

@@ -1,0 +1,84 @@
+/** `panelist diff`: what differs between the answers of any two runs, of an archive or of `analyse`. */
+import { statSync } from "node:fs";
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { type RunFile } from "../archive/index.ts";
+import { differencesOf, type Difference } from "./events/differences.ts";
+import { alleleKey } from "../core/allele.ts";
+import { ToolError } from "../core/errors.ts";
+import type { ReportDocument } from "../report/model.ts";
+
+export interface RunDiff {
+  schema: "panelist.run-diff";
+  version: 1;
+  old: string;
+  new: string;
+  /** Whose versions differ; null: not used. */
+  panels: { id: string; old: string | null; new: string | null }[];
+  policy: { old: string; new: string };
+  differences: RunDifference[];
+}
+
+export interface RunDifference extends Omit<Difference, "candidate"> {
+  gene: string;
+  variants: string[];
+}
+
+/**
+ * @param before a report (`analyse --format json`), the folder of `--out-dir`, or a run of an archive
+ * @throws ToolError E_INPUT_MISSING, E_USAGE: something else
+ */
+export async function diffRuns(before: string, after: string): Promise<RunDiff> {
+  const [old, young] = await Promise.all([readReport(before), readReport(after)]);
+  return {
+    schema: "panelist.run-diff",
+    version: 1,
+    old: before,
+    new: after,
+    panels: panelChanges(old, young),
+    policy: { old: old.policyDigest, new: young.policyDigest },
+    differences: differencesOf(old, young).map(({ candidate, ...rest }) => ({
+      ...rest,
+      gene: candidate.gene.symbol,
+      variants: variantsOf(candidate),
+    })),
+  };
+}
+
+function variantsOf({ variants }: Difference["candidate"]): string[] {
+  return variants.map(alleleKey);
+}
+
+function panelChanges(old: ReportDocument, young: ReportDocument): RunDiff["panels"] {
+  const ids = new Set([...old.panels, ...young.panels].map((panel) => panel.id));
+  const versionIn = ({ panels }: ReportDocument, id: string): string | null => {
+    const panel = panels.find((p) => p.id === id);
+    return panel === undefined ? null : (panel.version ?? panel.digest.slice(0, 12));
+  };
+  return [...ids]
+    .map((id) => ({ id, old: versionIn(old, id), new: versionIn(young, id) }))
+    .filter((change) => change.old !== change.new);
+}
+
+async function readReport(given: string): Promise<ReportDocument> {
+  const isFolder = statSync(given, { throwIfNoEntry: false })?.isDirectory() ?? false;
+  const path = isFolder ? join(given, "report.json") : given;
+  let text: string;
+  try {
+    text = await readFile(path, "utf8");
+  } catch (cause) {
+    const { message } = cause as Error;
+    throw new ToolError("E_INPUT_MISSING", `cannot be read: ${message}`, { path, cause });
+  }
+  let document: Partial<ReportDocument> | Partial<RunFile>;
+  try {
+    document = JSON.parse(text) as typeof document;
+  } catch (cause) {
+    throw new ToolError("E_USAGE", "is not JSON", { path, cause, hint: HINT });
+  }
+  if (document.schema === "panelist.report") return document as ReportDocument;
+  if (document.schema === "panelist.archive-run") return (document as RunFile).report;
+  throw new ToolError("E_USAGE", "is no run", { path, hint: HINT });
+}
+
+const HINT = "give report.json, the folder of --out-dir, or runs/<n>.json of a case in an archive";

@@ -1,0 +1,109 @@
+/** Writes what an archive keeps: the original lines as a VCF with index, and the names of their genes. */
+import { join } from "node:path";
+import { replaceFile, type DistilledFile } from "../archive/index.ts";
+import { IndexedVcfWriter } from "../io/bgzf/index.ts";
+import { alleleKey } from "../core/allele.ts";
+import { canonicalChrom } from "../core/assembly.ts";
+import { sha256 } from "../core/digest.ts";
+import {
+  knownByChromosome,
+  type KnownChromosome,
+  settleKept,
+  type DistilCriteria,
+} from "../scan/index.ts";
+import type { KeptLine } from "../scan/model.ts";
+import {
+  clinvarEvidence,
+  decodeRecord,
+  minimalRepresentation,
+  transcriptConsequences,
+} from "../vcf/index.ts";
+import type { KnownAlleles, VcfHeader } from "../vcf/model.ts";
+import type { Input } from "../analysis/input.ts";
+
+interface Written {
+  /** Paths relative to the folder. */
+  files: DistilledFile[];
+  /** One name per line: symbols in upper case, HGNC, Ensembl and NCBI ids of genes with a kept record. */
+  names: string;
+  /** One allele per line, `chrom:pos:ref:alt` in minimal representation, of canonical chromosomes. */
+  alleles: string;
+}
+
+/**
+ * One distilled file per input, into an existing folder.
+ * @param known what the store can rescue, of any gene: it names genes that no annotation names
+ * @param named genes of the scan's table that the annotation names
+ */
+export function writeDistilled(
+  folder: string,
+  inputs: readonly Input[],
+  kept: readonly KeptLine[][],
+  criteria: DistilCriteria,
+  known: KnownAlleles | undefined,
+  named: ReadonlySet<number>,
+): Written {
+  const statements = knownByChromosome(known);
+  const names = new Set<string>();
+  const alleles: string[] = [];
+  const files = inputs.map((input, i): DistilledFile => {
+    const name = i === 0 ? "distilled.vcf.gz" : `distilled-${i + 1}.vcf.gz`;
+    const lines = settleKept(kept[i] ?? [], named);
+    const blocks: Uint8Array[] = [];
+    const writer = new IndexedVcfWriter((block) => blocks.push(block), { linear: false });
+    for (const line of headerLines(input.header, criteria)) writer.write(line);
+    for (const { line, kind } of lines) {
+      writer.write(line);
+      if (kind !== "block") addNames(names, alleles, line, input.header, statements);
+    }
+    const index = writer.finish();
+    const bytes = Buffer.concat(blocks);
+    replaceFile(join(folder, name), bytes);
+    replaceFile(join(folder, `${name}.tbi`), index);
+    return { path: name, records: lines.length, bytes: bytes.length, sha256: sha256(bytes) };
+  });
+  return {
+    files,
+    names: `\n${[...names].sort().join("\n")}\n`,
+    alleles: alleles.map((allele) => `${allele}\n`).join(""),
+  };
+}
+
+/** The original's header, with what was kept said before the line of columns. */
+function headerLines({ lines }: VcfHeader, criteria: DistilCriteria): string[] {
+  const said = `##panelistDistilled=${JSON.stringify(criteria)}`;
+  const columns = lines.findIndex((line) => line.startsWith("#CHROM"));
+  return [...lines.slice(0, columns), said, ...lines.slice(columns)];
+}
+
+function addNames(
+  names: Set<string>,
+  alleles: string[],
+  line: Uint8Array,
+  header: VcfHeader,
+  statements: ReadonlyMap<string, KnownChromosome>,
+): void {
+  const layout = header.annotations[0];
+  if (layout === undefined) return;
+  const record = decodeRecord(Buffer.from(line).toString("utf8"), header, { path: header.path });
+  record.altKinds.forEach((kind, i) => {
+    if (kind !== "seq") return;
+    const { pos, ref, alt } = minimalRepresentation(record.pos, record.ref, record.alts[i] ?? "");
+    const chrom = canonicalChrom(record.contig) ?? record.contig;
+    alleles.push(alleleKey({ chrom, pos, ref, alt }));
+    // CV-09: an allele counts for a gene that its statement names, whatever the annotation says.
+    const inFile = clinvarEvidence(record, i + 1, header, layout);
+    const stored = statements.get(chrom)?.find(pos, ref, alt) ?? [];
+    for (const { genes, ncbiGenes = [] } of inFile === null ? stored : [...stored, inFile])
+      for (const name of [...genes, ...ncbiGenes]) if (name !== "") names.add(name.toUpperCase());
+    const { entries, pointers } = transcriptConsequences(record, i + 1, layout);
+    // The gene of a pointer stands at another record, which may be out of reach (BCSQ-02).
+    if (pointers.length > 0) names.add(ANY_GENE);
+    for (const { symbol, hgncId, ensemblGene, ncbiGene } of entries)
+      for (const name of [symbol.toUpperCase(), hgncId, ensemblGene, ncbiGene])
+        if (name !== null && name !== "") names.add(name);
+  });
+}
+
+/** Stands for genes that the file does not name at the record itself. */
+const ANY_GENE = "*";

@@ -1,0 +1,31 @@
+/** Changes of classifications of alleles (RE-01, RE-02). Pure. */
+import { isPathogenic } from "../../core/classification.ts";
+import { counted } from "../../core/counted.ts";
+import type { ClassificationChange, Classified, EventType } from "../../archive/model.ts";
+
+const ORDER: readonly string[] = "B B/LB LB OTHER VUS CONF LP_LOWPEN P_LOWPEN LP P/LP P".split(" ");
+
+export function classificationType({
+  kind,
+  old,
+  new: young,
+}: Pick<ClassificationChange, "kind" | "old" | "new">): EventType {
+  if (kind === "inhouse") return "inhouse_changed";
+  if (isPathogenic(young) !== isPathogenic(old))
+    return isPathogenic(young) ? "clinvar_up" : "clinvar_down";
+  if (young?.significance === old?.significance) return "clinvar_stars";
+  if (young?.significance === "CONF") return "clinvar_conflict";
+  return weight(young) > weight(old) ? "clinvar_up" : "clinvar_down";
+}
+
+/** Nothing said is as good as uncertain. */
+function weight(classified: Classified | null): number {
+  return ORDER.indexOf(classified?.significance ?? "VUS");
+}
+
+export function classifiedText(classified: Classified | null): string | null {
+  if (classified === null) return null;
+  const { text, stars, somaticOnly } = classified;
+  const review = stars === null ? "" : `, ${counted(stars, "star")}`;
+  return `${text}${review}${somaticOnly === true ? ", somatic alone" : ""}`;
+}

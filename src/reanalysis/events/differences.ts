@@ -1,0 +1,106 @@
+/** What became different between two reports of one case, candidate by candidate. Pure. */
+import type { ReportDocument, ReportSideCandidate } from "../../report/model.ts";
+import { sameValue } from "./same-value.ts";
+import type { Direction, Place } from "../../archive/model.ts";
+
+type AnyCandidate = ReportSideCandidate;
+
+/** One candidate in both reports, or in one. */
+export interface Difference {
+  candidateId: string;
+  /** Of the newer report where it is in it. */
+  candidate: AnyCandidate;
+  before: Place | null;
+  after: Place | null;
+  direction: Direction;
+  /** Parts that differ, for people: `tier`, `panels`, `score`, ... */
+  parts: string[];
+}
+
+interface Shown {
+  place: Place;
+  candidate: AnyCandidate;
+}
+
+/**
+ * Candidates that came, went or changed in themselves. One that only stands at another rank, because of
+ * others, or under a panel's new version, is no difference.
+ */
+export function differencesOf(before: ReportDocument, after: ReportDocument): Difference[] {
+  const old = shownIn(before);
+  const young = shownIn(after);
+  const ids = [...young.keys(), ...[...old.keys()].filter((id) => !young.has(id))];
+  return ids.flatMap((candidateId): Difference[] => {
+    const was = old.get(candidateId) ?? null;
+    const is = young.get(candidateId) ?? null;
+    const candidate = (is ?? was)?.candidate;
+    if (candidate === undefined) return [];
+    const parts = was === null || is === null ? [] : partsThatDiffer(was, is);
+    if (was !== null && is !== null && parts.length === 0) return [];
+    return [
+      {
+        candidateId,
+        candidate,
+        before: was?.place ?? null,
+        after: is?.place ?? null,
+        direction: directionOf(was, is),
+        parts,
+      },
+    ];
+  });
+}
+
+function shownIn(report: ReportDocument): Map<string, Shown> {
+  const { untiered } = report;
+  return new Map([
+    ...Object.entries(untiered).flatMap(([list, side]) =>
+      side.map((c): [string, Shown] => [
+        c.candidateId,
+        { place: { tier: null, rank: null, list }, candidate: c },
+      ]),
+    ),
+    ...report.candidates.map((c): [string, Shown] => [
+      c.candidateId,
+      { place: { tier: c.tier, rank: c.rank, list: null }, candidate: c },
+    ]),
+  ]);
+}
+
+/** Names and versions of panels and releases are not the candidate's own. */
+function samePart(key: string, was: unknown, is: unknown): boolean {
+  if (key === "variants") return sameValue(was, is, RELEASE);
+  if (key !== "panels") return sameValue(was, is);
+  return sameValue(ownRows(was), ownRows(is));
+}
+
+const RELEASE: ReadonlySet<string> = new Set(["release"]);
+
+function ownRows(panels: unknown): unknown {
+  if (!Array.isArray(panels)) return panels;
+  return (panels as AnyCandidate["panels"]).map(
+    ({ id: _id, name: _name, version: _version, ...row }) => row,
+  );
+}
+
+function partsThatDiffer(was: Shown, is: Shown): string[] {
+  const keys = new Set([...Object.keys(was.candidate), ...Object.keys(is.candidate)]);
+  for (const key of ["rank", "reason"]) keys.delete(key);
+  const parts = [...keys].filter(
+    (key) => !samePart(key, Reflect.get(was.candidate, key), Reflect.get(is.candidate, key)),
+  );
+  return was.place.list === is.place.list ? parts : [...parts, "list"];
+}
+
+function directionOf(was: Shown | null, is: Shown | null): Direction {
+  const place = (shown: Shown | null): number[] =>
+    shown === null
+      ? [9, 0, 0]
+      : [shown.place.tier ?? 8, shown.candidate.band, -shown.candidate.score];
+  const [a, b] = [place(was), place(is)];
+  for (const [i, value] of a.entries()) {
+    const other = b[i] ?? 0;
+    if (other < value) return "up";
+    if (other > value) return "down";
+  }
+  return "neutral";
+}

@@ -1,0 +1,130 @@
+/** Which events wake somebody; all others are kept and silent (`notify` of the policy). Pure. */
+import { isPathogenic } from "../../core/classification.ts";
+import type { Policy } from "../../core/policy.ts";
+import type { ReportSideCandidate } from "../../report/model.ts";
+import { classificationType } from "./classified.ts";
+import type {
+  CaseEvent,
+  CaseStatus,
+  ClassificationChange,
+  Place,
+  SaidOf,
+  UsedPanel,
+} from "../../archive/model.ts";
+
+export type Judged = Pick<CaseEvent, "type" | "rule" | "before" | "after" | "direction">;
+
+/** What the answer depends on beside the event. */
+export interface Hearing {
+  status: CaseStatus;
+  policy: Policy["notify"];
+  /** Whose change is behind it. */
+  panel: UsedPanel | null;
+  /** Of the classification behind it. */
+  change: ClassificationChange | null;
+  /** null: the event concerns the case as a whole. */
+  candidate: Pick<ReportSideCandidate, "models" | "variants"> | null;
+  /** Of its variants. */
+  said: readonly SaidOf[];
+  /** Somebody reported a variant of this case. */
+  anyReported: boolean;
+}
+
+/** Software, thresholds and drift of evidence are not knowledge of this person (RE-05, RE-06, RE-09). */
+const NO_KNOWLEDGE: ReadonlySet<CaseEvent["type"]> = new Set([
+  "rules_changed",
+  "threshold",
+  "method",
+  "evidence_changed",
+  "phenotype_rank",
+]);
+
+/**
+ * Open cases: what newly reaches tier 1 or 2; a change of the laboratory's own list there; P or LP lost by
+ * what was reported; a family or a rule that changed. Dismissed: on some rules only. Solved cases: a
+ * downgrade or another class of what was reported, nothing else.
+ */
+export function shouldNotify(event: Judged, hearing: Hearing): boolean {
+  const { status, policy, change, said } = hearing;
+  const ofRules = event.type === "rules_changed";
+  if (!(ofRules ? policy.software : policy.types.includes(event.type))) return false;
+  if (status === "solved") return weighsOnReport(event, hearing);
+  if (!isOpen(status)) return false;
+  const dismissed = said.some(({ kind }) => kind === "dismissed");
+  if (dismissed && !policy.dismissedWakesOn.includes(event.rule)) return false;
+  if (event.type === "rule_unresolved" || event.type === "family_changed") return true;
+  // Weak or not: the older rules kept it from whoever looked at the case (DEC-52).
+  if (ofRules) return risesTo(policy.maxTier, event.before, event.after);
+  const reached = isWithin(event.after, policy);
+  if (change !== null) {
+    if (event.type === "inhouse_changed") return reached || isWithin(event.before, policy);
+    const { clinvarMinStars: stars } = policy;
+    const [was, is] = [change.old, change.new].map((classified) => isPathogenic(classified, stars));
+    if (was === true && is !== true) return said.some(({ kind }) => kind === "reported");
+    return is === true && was !== true && reached;
+  }
+  if (!reached || event.direction !== "up" || isWeak(hearing)) return false;
+  if (event.type === "new_partner") return isStrong(hearing);
+  if (isWithin(event.before, policy)) return false;
+  if (NO_KNOWLEDGE.has(event.type)) return true;
+  const { panel } = hearing;
+  return panel !== null && (panel.standing !== "unsigned" || policy.unsignedPanels);
+}
+
+/**
+ * RE-02. Where nobody recorded what was reported, what stood in the upper tiers is taken for it: an alert
+ * too many is better than one that never comes.
+ */
+function weighsOnReport(event: Judged, { policy, change, said, anyReported }: Hearing): boolean {
+  const reported = anyReported
+    ? said.some(({ kind }) => kind === "reported")
+    : isWithin(event.before, policy);
+  if (!reported) return false;
+  if (change === null) return event.direction === "down" && !NO_KNOWLEDGE.has(event.type);
+  if (!anyReported) return isPathogenic(change.old) && !isPathogenic(change.new);
+  if (change.kind === "inhouse") return true;
+  const between = [change.old, change.new].every(
+    (classified) => classified === null || ["VUS", "CONF"].includes(classified.significance),
+  );
+  return !between && classificationType(change) !== "clinvar_stars";
+}
+
+/** What passes under incomplete penetrance alone; a pair of open phase without LOF or P/LP. */
+function isWeak({ candidate, policy, change }: Hearing): boolean {
+  if (candidate === null || change !== null) return false;
+  const { models, variants } = candidate;
+  if (models.length === 0) return false;
+  if (!policy.incompletePenetrance && models.every((m) => m.penetrance === "incomplete"))
+    return true;
+  return (
+    !policy.unphasedMissense &&
+    models.every((m) => m.phase === "UNPHASED" || m.phase === "TRANS_POSSIBLE") &&
+    !variants.some(isStrongVariant)
+  );
+}
+
+function isStrong({ candidate }: Hearing): boolean {
+  return candidate?.variants.some(isStrongVariant) ?? false;
+}
+
+/** LOF, or P/LP of the germ line, of a star or more. */
+function isStrongVariant({
+  consequence,
+  clinvar,
+}: ReportSideCandidate["variants"][number]): boolean {
+  return consequence.class === "lof" || isPathogenic(clinvar);
+}
+
+function isWithin(place: CaseEvent["after"], { maxTier }: Policy["notify"]): boolean {
+  return (place?.tier ?? 9) <= maxTier;
+}
+
+function isOpen(status: CaseStatus): boolean {
+  return status === "open" || status === "partial" || status === "deceased";
+}
+
+/** It came to this tier or above, and stood below where it is now. */
+export function risesTo(tier: number, before: Place | null, after: Place | null): boolean {
+  const now = after?.tier ?? 9;
+  return now <= tier && now < (before?.tier ?? 9);
+}

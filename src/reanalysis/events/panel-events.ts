@@ -1,0 +1,87 @@
+/** Events of a candidate whose gene's rows changed on its panels (RE-03). Pure. */
+import type { GeneChange, GeneState } from "../../panel/diff/index.ts";
+import type { Difference } from "./differences.ts";
+import {
+  baseOf,
+  panelCause,
+  placeText,
+  ruleOf,
+  wakes,
+  type EventContext,
+  type PanelStep,
+} from "./event-context.ts";
+import type { CaseEvent, EventType } from "../../archive/model.ts";
+
+/** Of several changes of a gene the one that says most. */
+const WEIGHT: readonly EventType[] = [
+  "gene_to_green",
+  "gene_from_green",
+  "gene_confidence",
+  "moi_changed",
+  "mop_changed",
+  "panel_row_changed",
+];
+
+/** It moved the gene, and not only its row. */
+export function movesGene(event: CaseEvent | undefined): boolean {
+  return event !== undefined && WEIGHT.indexOf(event.type) <= WEIGHT.indexOf("moi_changed");
+}
+
+/** The changes of the gene's rows, the one that says most first. */
+export function panelEvents(difference: Difference, context: EventContext): CaseEvent[] {
+  const base = baseOf(difference, context);
+  const { symbol, hgncId } = difference.candidate.gene;
+  return context.steps
+    .flatMap((step) =>
+      geneChanges(step, symbol, hgncId).map((row) => ({ step, row, type: typeOf(row) })),
+    )
+    .sort((a, b) => WEIGHT.indexOf(a.type) - WEIGHT.indexOf(b.type))
+    .map(({ step, row, type }) => {
+      const event = {
+        ...base,
+        type,
+        old: stateText(row.old),
+        new: stateText(row.new),
+        cause: panelCause(step),
+        ...ruleOf(type, difference),
+      };
+      const { name, panelVersion } = step.new;
+      return {
+        ...event,
+        notify: wakes(event, context, { difference, panel: step.new }),
+        text: `${symbol} is ${event.new ?? "no longer"} on ${name} ${panelVersion ?? ""}, was ${event.old ?? "not"} on ${step.old.panelVersion ?? "the one before"}: ${base.variants.join(" with ")} ${placeText(base.before, base.after)}`,
+      };
+    });
+}
+
+function geneChanges({ diff }: PanelStep, symbol: string, hgncId: string | null): GeneChange[] {
+  return (diff?.changes ?? []).flatMap((change) => {
+    if (!("override" in change)) return [];
+    const same =
+      hgncId !== null && change.hgnc_id !== null
+        ? change.hgnc_id === hgncId
+        : change.gene === symbol || change.old?.symbol === symbol;
+    return same ? [change] : [];
+  });
+}
+
+function typeOf({ type, old, new: young }: GeneChange): EventType {
+  switch (type) {
+    case "gene_to_green":
+    case "gene_from_green":
+    case "gene_confidence":
+    case "moi_changed":
+    case "mop_changed":
+      return type;
+    case "gene_added":
+      return young?.confidence === "green" ? "gene_to_green" : "gene_confidence";
+    case "gene_removed":
+      return old?.confidence === "green" ? "gene_from_green" : "gene_confidence";
+    default:
+      return "panel_row_changed";
+  }
+}
+
+function stateText(state: GeneState | null): string | null {
+  return state === null ? null : `${state.confidence}, ${state.mode.replaceAll("_", " ")}`;
+}

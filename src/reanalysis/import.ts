@@ -1,0 +1,183 @@
+/**
+ * `panelist archive import`: many cases, from a manifest, case files, phenopackets, or another archive. What
+ * is in the archive already is skipped, so that a second call goes on where the first ended; one bad case
+ * does not stop the others.
+ */
+import { existsSync, statSync } from "node:fs";
+import { caseIds, inArchive, openArchive, readTombstone } from "../archive/index.ts";
+import { isToolError, ToolError } from "../core/errors.ts";
+import type { AnalyseIo } from "../analysis/analyse.ts";
+import { addCase, type AddedCase, type AddOptions } from "./add.ts";
+import { copyCase, type CopiedCase } from "./copy.ts";
+import { manifestRows, type Wanted } from "./manifest.ts";
+import type { AnalyseOptions } from "../analysis/options.ts";
+import { textAt } from "../analysis/patient/patient.ts";
+import { withPatientFiles } from "../analysis/patient/patient-files.ts";
+
+interface ImportCasesOptions {
+  archive: string;
+  /** Manifests (`.tsv`, `.txt`), case files, phenopackets, folders that are archives. */
+  files: string[];
+  shard: { index: number; of: number } | null;
+  /** What the files leave open. */
+  add: Omit<AddOptions, "archive" | "id">;
+  analyse: AnalyseOptions;
+  /** Told of each case as soon as it is in the archive. */
+  onCase?: (done: AddedCase | CopiedCase) => void;
+}
+
+export interface ImportOutcome {
+  case: string;
+  outcome: "added" | "already_there" | "failed";
+  /** Of a failure. */
+  code: string | null;
+  message: string | null;
+}
+
+interface Job {
+  id: string;
+  run: () => Promise<AddedCase | CopiedCase>;
+}
+
+/** @throws ToolError where a file as a whole cannot be read: nothing is imported then */
+export async function importCases(
+  options: ImportCasesOptions,
+  io: AnalyseIo,
+): Promise<ImportOutcome[]> {
+  openArchive(options.archive);
+  const jobs: Job[] = [];
+  for (const path of options.files) {
+    // oxlint-disable-next-line no-await-in-loop -- in order
+    jobs.push(...(await jobsOf(path, options, io)));
+  }
+  refuseTwice(jobs);
+  const { shard, archive } = options;
+  const mine = jobs.filter((_, i) => shard === null || i % shard.of === shard.index);
+  const outcomes: ImportOutcome[] = [];
+  for (const [i, { id, run }] of mine.entries()) {
+    // oxlint-disable-next-line no-await-in-loop -- one case at a time: bounded memory
+    outcomes.push(await oneCase(archive, id, run, options.onCase));
+    io.onProgress({ bytes: i + 1, totalBytes: mine.length, records: i + 1, unit: "cases" });
+  }
+  return outcomes;
+}
+
+async function oneCase(
+  archive: string,
+  id: string,
+  run: Job["run"],
+  onCase: ImportCasesOptions["onCase"],
+): Promise<ImportOutcome> {
+  const done = (outcome: ImportOutcome["outcome"]): ImportOutcome => ({
+    case: id,
+    outcome,
+    code: null,
+    message: null,
+  });
+  const isThere = (): boolean => existsSync(inArchive.case(archive, id));
+  if (isThere()) return done("already_there");
+  try {
+    const made = await run();
+    onCase?.(made);
+    return done("added");
+  } catch (error) {
+    if (!isToolError(error)) throw error;
+    // Another process was quicker.
+    if (error.code === "E_USAGE" && isThere()) return done("already_there");
+    const { code, message, hint, place } = error;
+    const where = place.path === undefined ? message : `${place.path}: ${message}`;
+    const said = hint === undefined ? where : `${where} (${hint})`;
+    return { case: id, outcome: "failed", code, message: said };
+  }
+}
+
+function refuseTwice(jobs: readonly Job[]): void {
+  const seen = new Set<string>();
+  for (const { id } of jobs) {
+    if (seen.has(id)) throw new ToolError("E_USAGE", `case '${id}' is named twice`);
+    seen.add(id);
+  }
+}
+
+async function jobsOf(path: string, options: ImportCasesOptions, io: AnalyseIo): Promise<Job[]> {
+  const quiet: AnalyseIo = { ...io, onProgress: () => {} };
+  const job = (wanted: Wanted): Job => ({
+    id: wanted.id,
+    run: async () => {
+      const { id, add, options: asked } = await wanted.open();
+      return addCase({ ...add, archive: options.archive, id }, asked, quiet);
+    },
+  });
+  const isFolder = statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
+  if (isFolder) {
+    openArchive(path);
+    return caseIds(path).map((id) => ({
+      id,
+      run: async () => {
+        if (readTombstone(options.archive, id) !== null)
+          throw new ToolError("E_USAGE", `case '${id}' was removed; its name is not given again`);
+        const about = { by: options.add.by, date: io.now() };
+        return copyCase(path, options.archive, id, about);
+      },
+    }));
+  }
+  const text = await textAt(path);
+  if (/\.(?:json|ya?ml)$/i.test(path)) return [job(await patientWanted(text, path, options))];
+  return manifestRows(text, path, options).map(job);
+}
+
+/** A case file or a phenopacket: what it leaves open the command line says. */
+async function patientWanted(
+  text: string,
+  path: string,
+  { add, analyse }: ImportCasesOptions,
+): Promise<Wanted> {
+  const { readCaseFile } = await import("../phenotype/case-file/index.ts");
+  const settings = { hpo: [], release: analyse.phenotype?.release ?? null, strict: false };
+  if (/\bpanelist\.case\b/.test(text)) {
+    const told = readCaseFile(text, path);
+    const asked = {
+      ...analyse,
+      phenotype: { ...settings, caseFile: path, phenopacket: null },
+    };
+    return {
+      id: told.id,
+      open: async () => ({
+        id: told.id,
+        add: {
+          ...add,
+          status: told.status as AddOptions["status"],
+          consent:
+            told.consent === null
+              ? add.consent
+              : { given: told.consent.given, until: told.consent.until ?? null },
+        },
+        options: withoutTerms(await withPatientFiles(asked), told.terms.length > 0),
+      }),
+    };
+  }
+  const { readPhenopacket } = await import("../phenotype/index.ts");
+  const packet = readPhenopacket(text, path);
+  const id = packet.id === "" ? packet.subjectId : packet.id;
+  return {
+    id,
+    open: async () => ({
+      id,
+      add,
+      options: withoutTerms(
+        await withPatientFiles({
+          ...analyse,
+          phenotype: { ...settings, caseFile: null, phenopacket: path },
+        }),
+        packet.features.length > 0,
+      ),
+    }),
+  };
+}
+
+/** A patient without terms asks for no release of HPO. */
+function withoutTerms(options: AnalyseOptions, hasTerms: boolean): AnalyseOptions {
+  if (hasTerms) return options;
+  const { phenotype: _none, ...rest } = options;
+  return rest;
+}

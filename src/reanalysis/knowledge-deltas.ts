@@ -1,0 +1,120 @@
+/** What two states of one thing say differently: a pair of releases, of panels, of policies. */
+import type { z } from "zod";
+import { classificationType, classifiedText } from "./events/classified.ts";
+import { alleleKey } from "../core/allele.ts";
+import type { Policy } from "../core/policy.ts";
+import { changedStatements, Snapshot } from "../classifications/index.ts";
+import { diffGeneNames, openSnapshot } from "../genes/catalogue/index.ts";
+import { diffHpo, openRelease } from "../phenotype/index.ts";
+import type { Store, StoreEntry } from "../store/model.ts";
+import { classifiedBy } from "./classifications.ts";
+import { panelsDiff } from "../library/diff.ts";
+import type * as schema from "./schema.ts";
+
+export type KnowledgeDelta = z.infer<typeof schema.knowledgeDelta>;
+export type KnowledgeKind = KnowledgeDelta["kind"];
+
+/** Of two releases of a source. */
+export async function pairDeltas(
+  kind: KnowledgeKind,
+  was: StoreEntry,
+  is: StoreEntry,
+  stores: { old: Store; new: Store },
+): Promise<KnowledgeDelta[]> {
+  if (kind === "clinvar" || kind === "inhouse") {
+    const old = Snapshot.open(stores.old.pathOf(was));
+    const young = Snapshot.open(stores.new.pathOf(is));
+    const about = { kind, source: is.source, oldRelease: was.version, newRelease: is.version };
+    return Array.from(changedStatements(old, young), ({ allele, ...said }): KnowledgeDelta => {
+      const change = { ...about, old: classifiedBy(said.old), new: classifiedBy(said.new) };
+      const place = `${is.assembly ?? ""} ${alleleKey(allele)}`.trim();
+      return {
+        kind,
+        type: classificationType(change),
+        subject: place,
+        genes: [...new Set([...(said.old?.genes ?? []), ...(said.new?.genes ?? [])])].sort(),
+        place,
+        old: classifiedText(change.old),
+        new: classifiedText(change.new),
+      };
+    });
+  }
+  if (kind === "hpo") {
+    const [old, young] = await Promise.all([
+      openRelease(stores.old, was.version),
+      openRelease(stores.new, is.version),
+    ]);
+    return diffHpo(old.knowledge, young.knowledge).map((change) => ({
+      kind,
+      ...change,
+      genes: change.type.startsWith("gene_") ? [change.subject] : [],
+      place: null,
+    }));
+  }
+  const [old, young] = await Promise.all([
+    stores.old.read(was).then((bytes) => openSnapshot(bytes, stores.old.pathOf(was))),
+    stores.new.read(is).then((bytes) => openSnapshot(bytes, stores.new.pathOf(is))),
+  ]);
+  return diffGeneNames(old, young).map(({ symbol, ...change }) => ({
+    kind,
+    ...change,
+    subject: symbol,
+    genes: [symbol],
+    place: null,
+  }));
+}
+
+/** Of two panels, files or stores. */
+export async function panelDeltas(
+  old: string,
+  young: string,
+  store: Store,
+): Promise<KnowledgeDelta[]> {
+  const options = { greenOnly: false, override: null };
+  const { changes } = await panelsDiff(old, young, store, options);
+  return changes.map((change) => {
+    const gene = "gene" in change ? change.gene : null;
+    const said = (state: unknown): string | null =>
+      state === null || state === undefined ? null : stateText(state);
+    return {
+      kind: "panel" as const,
+      type: change.type,
+      subject: `${change.panel.id} ${change.panel.name}`,
+      genes: gene === null ? [] : [gene],
+      place: null,
+      old: said(Reflect.get(change, "old")),
+      new: said(Reflect.get(change, "new")),
+    };
+  });
+}
+
+/** Of a gene its colour and mode; of other things their fields. */
+function stateText(state: unknown): string {
+  if (typeof state !== "object" || state === null) return String(state);
+  const { confidence, mode } = state as { confidence?: string; mode?: string };
+  if (confidence !== undefined && mode !== undefined)
+    return `${confidence}, ${mode.replaceAll("_", " ")}`;
+  return JSON.stringify(state);
+}
+
+export function policyDeltas(old: Policy, young: Policy): KnowledgeDelta[] {
+  const [before, after] = [leaves(old), leaves(young)];
+  const paths = [...new Set([...before.keys(), ...after.keys()])].sort();
+  return paths.flatMap((path): KnowledgeDelta[] => {
+    const [was, is] = [before.get(path) ?? null, after.get(path) ?? null];
+    if (was === is) return [];
+    const at = { subject: path, genes: [], place: null };
+    return [{ kind: "policy", type: "threshold", ...at, old: was, new: is }];
+  });
+}
+
+/** `frequency.recessive` and its like, with their values as JSON. */
+function leaves(value: object, path = ""): Map<string, string> {
+  return new Map(
+    Object.entries(value).flatMap(([key, member]: [string, unknown]): [string, string][] => {
+      const at = path === "" ? key : `${path}.${key}`;
+      const isBranch = typeof member === "object" && member !== null && !Array.isArray(member);
+      return isBranch ? [...leaves(member, at)] : [[at, JSON.stringify(member)]];
+    }),
+  );
+}

@@ -1,0 +1,145 @@
+/** The manifest of `archive import`: a table of cases, paths relative to it. */
+import { dirname, isAbsolute, join } from "node:path";
+import { CASE_STATUSES, type CaseStatus } from "../archive/index.ts";
+import { ToolError } from "../core/errors.ts";
+import type { AddOptions } from "./add.ts";
+import type { AnalyseOptions } from "../analysis/options.ts";
+import { withPatientFiles } from "../analysis/patient/patient-files.ts";
+
+/** One case, opened when its turn comes. */
+export interface Wanted {
+  id: string;
+  open: () => Promise<{
+    id: string;
+    add: Omit<AddOptions, "archive" | "id">;
+    options: AnalyseOptions;
+  }>;
+}
+
+/** Lists in a cell are joined by commas. */
+const MANIFEST_COLUMNS = [
+  "case",
+  "vcf",
+  "ped",
+  "panel",
+  "genes",
+  "case_file",
+  "phenopacket",
+  "hpo",
+  "proband",
+  "sex",
+  "assembly",
+  "policy",
+  "panel_override",
+  "status",
+  "consent",
+  "consent_until",
+  "assay",
+] as const;
+
+type Column = (typeof MANIFEST_COLUMNS)[number];
+
+interface Defaults {
+  add: Omit<AddOptions, "archive" | "id">;
+  analyse: AnalyseOptions;
+}
+
+/** @throws ToolError E_USAGE with the line: a manifest is right as a whole or not read at all */
+export function manifestRows(text: string, path: string, defaults: Defaults): Wanted[] {
+  const lines = text
+    .replace(/^\uFEFF/, "")
+    .split(/\r?\n/)
+    .map((line, i) => ({ cells: line.split("\t").map((cell) => cell.trim()), line: i + 1 }))
+    .filter(({ cells }) => cells.some((cell) => cell !== "") && !cells[0]?.startsWith("##"));
+  const [head, ...rows] = lines;
+  const names = (head?.cells ?? []).map((name) => name.replace(/^#/, "").toLowerCase());
+  const unknown = names.find((name) => !MANIFEST_COLUMNS.some((column) => column === name));
+  const hint = `columns with tabs between them: ${MANIFEST_COLUMNS.join(", ")}`;
+  if (unknown !== undefined || !names.includes("case"))
+    throw new ToolError(
+      "E_USAGE",
+      unknown === undefined ? "no column 'case'" : `no column is called '${unknown}'`,
+      { path, line: head?.line ?? 1, hint },
+    );
+  return rows.map(({ cells, line }) => {
+    const cell = (column: Column): string => cells[names.indexOf(column)] ?? "";
+    return rowWanted(cell, { path, line }, defaults);
+  });
+}
+
+type Cell = (column: Column) => string;
+interface Place {
+  path: string;
+  line: number;
+}
+
+function rowWanted(cell: Cell, place: Place, { add, analyse }: Defaults): Wanted {
+  const wrong = (column: Column, wants: string): ToolError =>
+    new ToolError("E_USAGE", `${column} '${cell(column)}' is not ${wants}`, place);
+  const id = cell("case");
+  if (id === "") throw wrong("case", "a name");
+  const list = (column: Column): string[] =>
+    cell(column)
+      .split(",")
+      .map((item) => item.trim())
+      .filter((item) => item !== "");
+  const file = (column: Column): string | null => (cell(column) === "" ? null : at(cell(column)));
+  const at = (name: string): string => (isAbsolute(name) ? name : join(dirname(place.path), name));
+  const status = cell("status") || add.status;
+  if (!isStatus(status)) throw wrong("status", `one of ${CASE_STATUSES.join(", ")}`);
+  const consent = cell("consent").toLowerCase();
+  if (!["", "yes", "no"].includes(consent)) throw wrong("consent", "yes or no");
+  const until = cell("consent_until") || add.consent.until;
+  if (until !== null && !/^\d{4}-\d\d-\d\d$/.test(until))
+    throw wrong("consent_until", "a day such as 2031-05-14");
+  const sex = cell("sex").toLowerCase();
+  if (sex !== "" && sex !== "male" && sex !== "female") throw wrong("sex", "male or female");
+  const assembly = cell("assembly");
+  if (assembly !== "" && assembly !== "GRCh37" && assembly !== "GRCh38")
+    throw wrong("assembly", "GRCh37 or GRCh38");
+  const [caseFile, phenopacket, hpo] = [file("case_file"), file("phenopacket"), list("hpo")];
+  if (caseFile !== null && phenopacket !== null) throw wrong("phenopacket", "beside a case_file");
+  const vcfs = list("vcf").map((name) => (/^https?:/i.test(name) ? name : at(name)));
+  if (vcfs.length === 0 && caseFile === null && phenopacket === null) throw wrong("vcf", "a file");
+  const override = file("panel_override") ?? analyse.panelOverride ?? null;
+  const asked: AnalyseOptions = {
+    ...analyse,
+    vcfs,
+    panels: cell("panel") === "" ? analyse.panels : list("panel"),
+    genes: cell("genes") === "" ? analyse.genes : list("genes"),
+    ped: file("ped"),
+    proband: cell("proband") || null,
+    sex: sex === "" ? {} : { "": sex },
+    assembly: assembly === "" ? analyse.assembly : assembly,
+    policy: file("policy") ?? analyse.policy,
+    ...(override === null ? {} : { panelOverride: override }),
+    ...(caseFile === null && phenopacket === null && hpo.length === 0
+      ? {}
+      : {
+          phenotype: {
+            hpo,
+            caseFile,
+            phenopacket,
+            release: analyse.phenotype?.release ?? null,
+            strict: false,
+          },
+        }),
+  };
+  return {
+    id,
+    open: async () => ({
+      id,
+      add: {
+        ...add,
+        status,
+        consent: { given: consent === "" ? add.consent.given : consent === "yes", until },
+        assay: cell("assay") || add.assay,
+      },
+      options: await withPatientFiles(asked),
+    }),
+  };
+}
+
+function isStatus(word: string): word is CaseStatus {
+  return CASE_STATUSES.some((status) => status === word);
+}

@@ -1,0 +1,84 @@
+/**
+ * `archive merge`: gathers what shards wrote. The runs of the cases are the truth; what the shards printed
+ * (`reanalyse --format json`) adds the counts and the cases that failed.
+ */
+import { caseIds, mergeEvents, openArchive } from "../archive/index.ts";
+import { isToolError, ToolError } from "../core/errors.ts";
+import { textAt } from "../analysis/patient/patient.ts";
+import { emptyReanalysis, type Reanalysis } from "./reanalyse.ts";
+
+interface MergeOptions {
+  archive: string;
+  /** What shards printed, JSON. */
+  results: string[];
+  now: Date;
+}
+
+/** @returns what the shards found; of events, those that no merge told before */
+export async function mergeShards(options: MergeOptions): Promise<Reanalysis> {
+  const { archive, results, now } = options;
+  openArchive(archive);
+  const result = emptyReanalysis(archive, now.toISOString(), false);
+  for (const path of results) {
+    // oxlint-disable-next-line no-await-in-loop -- in order
+    addResult(result, await shardResult(path));
+  }
+  const unreadable: Reanalysis["failed"] = [];
+  result.events = await mergeEvents(archive, (id, error) => {
+    if (!isToolError(error)) throw error;
+    const { code, message, hint = null } = error;
+    unreadable.push({ case: id, code, message, hint });
+  });
+  const named = new Set(result.failed.map((failed) => failed.case));
+  result.failed.push(...unreadable.filter((failed) => !named.has(failed.case)));
+  result.counts.failed = result.failed.length;
+  if (results.length === 0) {
+    const changed = new Set(result.events.map((event) => event.case)).size;
+    result.counts.cases = caseIds(archive).length;
+    result.counts.changed = changed;
+    result.counts.untouched = result.counts.cases - changed - result.counts.failed;
+  }
+  for (const { type, notify } of result.events) {
+    const counts = (result.counts.events[type] ??= { notified: 0, silent: 0 });
+    if (notify) counts.notified++;
+    else counts.silent++;
+  }
+  return result;
+}
+
+async function shardResult(path: string): Promise<Reanalysis> {
+  const text = await textAt(path);
+  try {
+    const value = JSON.parse(text) as Partial<Reanalysis> | null;
+    if (value?.schema === "panelist.reanalysis") return value as Reanalysis;
+  } catch (cause) {
+    throw new ToolError("E_USAGE", "is not JSON: a shard that did not end", { path, cause });
+  }
+  throw new ToolError("E_USAGE", "is not what `reanalyse --format json` prints", { path });
+}
+
+function addResult(sum: Reanalysis, shard: Reanalysis): void {
+  for (const key of [
+    "cases",
+    "untouched",
+    "concerned",
+    "unchanged",
+    "changed",
+    "olderRules",
+  ] as const)
+    // A shard of an earlier program counts no older rules.
+    sum.counts[key] += shard.counts[key] ?? 0;
+  for (const [why, count] of Object.entries(shard.counts.left)) {
+    const left = why as keyof Reanalysis["counts"]["left"];
+    sum.counts.left[left] = (sum.counts.left[left] ?? 0) + count;
+  }
+  for (const panel of shard.panels) {
+    const { rule, old, new: young } = panel;
+    const known = sum.panels.find((p) => p.rule === rule && p.old === old && p.new === young);
+    if (known === undefined) sum.panels.push({ ...panel });
+    else known.cases += panel.cases;
+  }
+  sum.needsOriginal.push(...shard.needsOriginal);
+  sum.keptBefore.push(...(shard.keptBefore ?? []));
+  sum.failed.push(...shard.failed);
+}

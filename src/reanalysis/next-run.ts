@@ -1,0 +1,77 @@
+/** The run after another: what came keeps its first day, what went keeps its last. */
+import type {
+  CandidateDates,
+  CaseEvent,
+  EndedCandidate,
+  Knowledge,
+  RunFile,
+} from "../archive/index.ts";
+import { alleleKey } from "../core/allele.ts";
+import { RULES_NOW } from "../core/rules.ts";
+import type { ReportDocument } from "../report/model.ts";
+
+interface NextRun {
+  run: number;
+  date: string;
+  tool: string;
+  dataset: number;
+  knowledge: Knowledge;
+  source: RunFile["source"];
+  needsOriginal: string | null;
+  evaluated: string[] | null;
+  codingDeNovos: number;
+  events: CaseEvent[];
+}
+
+export function nextRun(previous: RunFile, report: ReportDocument, next: NextRun): RunFile {
+  const { run, date, events } = next;
+  const changed = new Set(events.map((event) => event.candidateId));
+  const again = new Map(previous.ended.map((e) => [e.candidateId, e]));
+  const dates = Object.fromEntries(
+    report.candidates.map(({ candidateId }): [string, CandidateDates] => {
+      const known = previous.dates[candidateId] ?? again.get(candidateId);
+      const { firstSeen, firstRun } = known ?? { firstSeen: date, firstRun: run };
+      const kept = known !== undefined && !changed.has(candidateId);
+      const evidenceChanged = kept ? known.evidenceChanged : date;
+      return [candidateId, { firstSeen, firstRun, evidenceChanged }];
+    }),
+  );
+  const ended = previous.report.candidates
+    .filter(({ candidateId }) => dates[candidateId] === undefined)
+    .map(({ candidateId, gene, variants, tier }): EndedCandidate => {
+      const since = previous.dates[candidateId] ?? {
+        firstSeen: previous.date,
+        firstRun: previous.run,
+        evidenceChanged: previous.date,
+      };
+      const keys = variants.map(alleleKey);
+      return {
+        candidateId,
+        gene: gene.symbol,
+        variants: keys,
+        tier,
+        ...since,
+        ended: date,
+        endedRun: run,
+      };
+    });
+  return {
+    schema: "panelist.archive-run",
+    version: 2,
+    case: previous.case,
+    run,
+    previous: previous.run,
+    date,
+    tool: { name: "panelist", version: next.tool, rules: RULES_NOW },
+    dataset: next.dataset,
+    knowledge: next.knowledge,
+    source: next.source,
+    ...(next.needsOriginal === null ? {} : { needsOriginal: next.needsOriginal }),
+    evaluated: next.evaluated,
+    report,
+    codingDeNovos: next.codingDeNovos,
+    dates,
+    ended: [...previous.ended.filter((e) => dates[e.candidateId] === undefined), ...ended],
+    events,
+  };
+}

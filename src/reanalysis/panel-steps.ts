@@ -1,0 +1,74 @@
+/** What a change of panels means for all cases under the same rules: computed once, used for each. */
+import { type ReadSnapshots, type UsedPanel } from "../archive/index.ts";
+import { touchedGenes, type Touched } from "./events/touched.ts";
+import type { PanelStep } from "./events/event-context.ts";
+import type { Assembly } from "../core/assembly.ts";
+import type { Policy } from "../core/policy.ts";
+import { diffPanels } from "../panel/diff/index.ts";
+import { compileGeneTable } from "../panel/index.ts";
+import type { GeneTable, Panel } from "../panel/model.ts";
+
+export interface PanelChange {
+  steps: PanelStep[];
+  /** Of the new panels. */
+  table: GeneTable;
+  touched: Touched;
+}
+
+/** What the table depends on beside the panels. */
+interface TableSettings {
+  assembly: Assembly;
+  minConfidence: "green" | "amber";
+}
+
+export type PanelChanges = (
+  before: readonly UsedPanel[],
+  after: readonly UsedPanel[],
+  panels: readonly Panel[],
+  policies: { before: Policy; after: Policy },
+  settings: TableSettings,
+) => PanelChange;
+
+/** @returns a function that remembers its answers; it throws E_ARCHIVE where a snapshot is missing */
+export function panelChanges(snapshots: ReadSnapshots): PanelChanges {
+  const diffs = new Map<string, PanelStep["diff"]>();
+  const tables = new Map<string, GeneTable>();
+  const touches = new Map<string, Touched>();
+  const snapshot = (name: string): Panel => snapshots("panels", name);
+  const tableOf = (
+    used: readonly UsedPanel[],
+    panels: () => readonly Panel[],
+    { region }: Policy,
+    { assembly, minConfidence }: TableSettings,
+  ): [key: string, table: GeneTable] => {
+    const names = used.map((panel) => panel.snapshot).join(" ");
+    const key = `${names} ${region.margin} ${assembly} ${minConfidence}`;
+    const table =
+      tables.get(key) ??
+      compileGeneTable(panels(), { assembly, margin: region.margin, minConfidence });
+    tables.set(key, table);
+    return [key, table];
+  };
+  return (before, after, panels, policies, settings) => {
+    const steps = after.flatMap((young, i): PanelStep[] => {
+      const old = before.find((panel) => panel.rule === young.rule);
+      if (old === undefined) return [];
+      const key = `${old.snapshot} ${young.snapshot}`;
+      let diff = diffs.get(key) ?? null;
+      const panel = panels[i];
+      if (diff === null && panel !== undefined && old.snapshot !== young.snapshot) {
+        const labels = { old: old.panelVersion ?? "", new: young.panelVersion ?? "" };
+        diff = diffPanels(snapshot(old.snapshot), panel, labels);
+        diffs.set(key, diff);
+      }
+      return [{ rule: young.rule, old, new: young, diff }];
+    });
+    const oldPanels = (): Panel[] => before.map((panel) => snapshot(panel.snapshot));
+    const [oldKey, oldTable] = tableOf(before, oldPanels, policies.before, settings);
+    const [key, table] = tableOf(after, () => panels, policies.after, settings);
+    const both = `${oldKey} | ${key}`;
+    const touched = touches.get(both) ?? touchedGenes(oldTable, table);
+    touches.set(both, touched);
+    return { steps, table, touched };
+  };
+}

@@ -1,0 +1,292 @@
+/**
+ * One case against new knowledge: does it concern the case, which genes must be evaluated, what became
+ * different. READ FIRST of re-analysis; `reanalyse.ts` goes through an archive with it.
+ */
+import type { z } from "zod";
+import {
+  appendLog,
+  inArchive,
+  keepSnapshot,
+  readHead,
+  readRun,
+  readVerdicts,
+  snapshotName,
+  writeChecked,
+  writeRun,
+  type CaseEvent,
+  type CaseFile,
+  type Dataset,
+  type Head,
+  type ReadSnapshots,
+} from "../archive/index.ts";
+import { eventsOf, shownAlleles } from "./events/events.ts";
+import type { EventContext, PanelStep } from "./events/event-context.ts";
+import { caseEvents, notNamedEvents } from "./events/case-events.ts";
+import { differencesOf } from "./events/differences.ts";
+import { ToolError } from "../core/errors.ts";
+import type { Policy } from "../core/policy.ts";
+import { counted } from "../core/counted.ts";
+import { widerThanKept } from "../scan/index.ts";
+import { RULES, RULES_NOW } from "../core/rules.ts";
+import { reportDocument } from "../report/index.ts";
+import type { ReportDocument } from "../report/model.ts";
+import { concernOf } from "./case-concern.ts";
+import { evaluate } from "./case-evaluate.ts";
+import { knownToday, otherCauses, sameness, type Sources } from "./case-knowledge.ts";
+import type { CaseInput } from "./case-run.ts";
+import { classifiedOf, sourceOf } from "./case-source.ts";
+import { nextRun } from "./next-run.ts";
+import type * as schema from "./schema.ts";
+import type { Log } from "../core/log.ts";
+import { originalsOf } from "./originals.ts";
+import type { PanelChanges } from "./panel-steps.ts";
+import { keepPanels } from "./rules.ts";
+import { rulesStep } from "./rules-step.ts";
+
+/** What all cases of one command share. */
+export interface Knowing extends Sources {
+  changes: PanelChanges;
+  snapshots: ReadSnapshots;
+  /** ISO date-time of the command. */
+  date: string;
+  tool: string;
+  by: string;
+  /** Stop before anything is evaluated: `concerned`. */
+  lookOnly: boolean;
+  /** Cases of older rules alone, and of them what the rules changed; nothing is written. */
+  softwareOnly: boolean;
+}
+
+/** Only the originals can show what today's rules would keep and those did not. */
+type KeptBefore = z.infer<typeof schema.keptBefore>;
+
+export interface CaseOutcome {
+  /** `untouched`: nothing in the new knowledge concerns it; `unchanged`: evaluated, the answer is the same. */
+  outcome: "untouched" | "concerned" | "unchanged" | "changed";
+  /** Why it is untouched, or what was evaluated. */
+  why: string;
+  /** The latest run before this, and after it. */
+  before: number;
+  run: number;
+  events: CaseEvent[];
+  steps: PanelStep[];
+  /** Alleles of a new release that only the original could show, and why it cannot; null: none. */
+  needsOriginal: string | null;
+  /** Newly green genes that the case's annotation never names. */
+  notNamed: string[];
+  /** Of one that is only looked at: kept alleles that the change touches. */
+  variants: number;
+  /** Its last run was made under older rules. */
+  isOlder: boolean;
+  /** Its lines were kept under older rules; null: under today's. */
+  keptBefore: KeptBefore | null;
+  /** Writes what was found; to be called under the case's lock, with the same latest run. */
+  write: (() => void) | null;
+}
+
+/** Reads only. @throws ToolError, as `analyse`; E_ARCHIVE */
+export async function reanalyseCase(
+  file: CaseFile,
+  knowing: Knowing,
+  io: { log: Log; stdin: NodeJS.ReadableStream },
+): Promise<CaseOutcome> {
+  const { archive, tool, date } = knowing;
+  const folder = inArchive.case(archive, file.id);
+  const head = readHead(folder);
+  // One that was not evaluated yet (a kill in `archive reannotate`) is not the case's yet.
+  const dataset = file.datasets.findLast(({ number }) => number <= (head.dataset ?? number));
+  if (dataset === undefined)
+    throw new ToolError("E_ARCHIVE", "the case has no dataset", { path: folder });
+  // Numbers that came into the policy since with their default are no other policy.
+  const policyThen = knowing.snapshots("policies", head.knowledge.policy);
+  const then = { ...head.knowledge, policy: snapshotName(policyThen) };
+  const today = await knownToday(file, dataset, folder, then, knowing);
+  const { knowledge, found } = today;
+  const same = sameness(then, knowledge);
+  const waits = head.needsOriginal ?? null;
+  const rules = head.checked?.rules ?? head.rules;
+  const isOlder = rules < RULES_NOW;
+  const keptBefore = dataset.rules < RULES_NOW ? keptBeforeOf(file.id, dataset) : null;
+  const untouched = (why: string): CaseOutcome => ({
+    outcome: "untouched",
+    why,
+    before: head.run,
+    run: head.run,
+    events: [],
+    steps: [],
+    needsOriginal: waits,
+    notNamed: [],
+    variants: 0,
+    isOlder,
+    keptBefore,
+    write: null,
+  });
+  const canAsk = waits !== null && !("why" in originalsOf(dataset));
+  if (knowing.softwareOnly && !isOlder) return untouched("evaluated under today's rules");
+  if (!isOlder && (same.all || isChecked(head, knowing)) && !canAsk)
+    return untouched("the same knowledge");
+
+  const policies = {
+    before: policyThen,
+    after: knowing.policy ?? policyThen,
+  };
+  const change = knowing.changes(then.panels, found.used, found.panels, policies, {
+    assembly: dataset.assembly,
+    minConfidence: file.analysis.minConfidence,
+  });
+  const { classifications } = knowing;
+  const asked = { folder, file, dataset, head, today, same, change, tool, classifications };
+  const concern = await concernOf(asked);
+  const tools = { old: head.tool, new: tool, rules };
+  const context: EventContext = {
+    case: file.id,
+    run: head.run + 1,
+    date,
+    status: file.status,
+    steps: change.steps,
+    classified: classifiedOf(concern.changeOf),
+    others: otherCauses(then, knowledge, same, tools),
+    notify: policies.after.notify,
+    verdicts: readVerdicts(folder, file.datasets),
+  };
+  const ofCase = caseEvents(context);
+  // A version that was signed off is told with what else changed.
+  const tells = ofCase.some(({ type }) => type !== "panel_signed_off");
+  if (!concern.concerned && !tells && !canAsk && !(isOlder && !knowing.lookOnly))
+    return untouched(
+      change.touched.names.size === 0
+        ? "nothing that changed concerns it"
+        : `it has no record in ${few(change.touched.symbols)}`,
+    );
+  if (knowing.lookOnly)
+    return {
+      ...untouched(concern.partly ? few(change.touched.symbols) : "all genes"),
+      outcome: "concerned",
+      steps: change.steps,
+      variants: concern.variants(),
+    };
+
+  const previous = readRun(folder, head.run);
+  const mended =
+    isOlder && !same.all
+      ? await rulesStep(
+          {
+            file,
+            folder,
+            dataset,
+            previous,
+            knew: then,
+            policy: policyThen,
+            today,
+            same,
+            tools,
+            context,
+          },
+          knowing,
+          io,
+        )
+      : null;
+  if (knowing.softwareOnly && mended !== null) return ofSoftware(mended.events);
+  const { originals, needsOriginal } = await sourceOf(
+    dataset,
+    {
+      wider: widerThanKept(policies.after, dataset.criteria),
+      outside: concern.outside,
+      wasOriginal: head.source === "original",
+    },
+    policies.after,
+  );
+  const base = mended?.base ?? previous;
+  const input: CaseInput = {
+    folder,
+    file,
+    dataset,
+    panels: found.panels,
+    policy: policies.after,
+    table: change.table,
+    classifications,
+    releases: today.releases,
+    hpo: knowing.hpo,
+    store: knowing.store,
+    ...(originals === null ? {} : { originals }),
+  };
+  const focus = concern.partly && originals === null ? change : null;
+  const { assessed, genes } = await evaluate(input, base, focus, !same.phenotype, io);
+  const report = reportDocument(assessed.result);
+  const differences = differencesOf(base.report, report);
+  const others = mended === null ? context.others : otherCauses(then, knowledge, same, null);
+  const events = [
+    ...(mended?.events ?? []).map((event) =>
+      isWithin(event, report, policies.after.notify) ? event : { ...event, notify: false },
+    ),
+    ...ofCase,
+    ...notNamedEvents(concern.notNamed, context),
+    ...eventsOf(differences, { ...context, others, shown: shownAlleles(base.report) }),
+  ];
+  const told = {
+    why: genes === null ? "all genes" : few(genes),
+    before: head.run,
+    steps: change.steps,
+    needsOriginal,
+    notNamed: concern.notNamed,
+  };
+  if (knowing.softwareOnly)
+    return ofSoftware(events.filter(({ type }) => type === "rules_changed"));
+  if (differences.length === 0 && events.every(({ type }) => type === "panel_signed_off")) {
+    // What still waits for its original is asked again.
+    const write = needsOriginal === null ? () => writeChecked(folder, head, knowledge, tool) : null;
+    return { ...untouched(""), ...told, outcome: "unchanged", write };
+  }
+  const run = nextRun(previous, report, {
+    run: context.run,
+    date,
+    tool,
+    dataset: dataset.number,
+    knowledge,
+    source: originals === null ? "distilled" : "original",
+    needsOriginal,
+    evaluated: genes,
+    codingDeNovos: assessed.codingDeNovos,
+    events,
+  });
+  const write = (): void => {
+    keepPanels(archive, found);
+    keepSnapshot(archive, "policies", policies.after);
+    writeRun(folder, run);
+    const detail = `run ${run.run}: ${counted(events.length, "event")}`;
+    appendLog(folder, { date, by: knowing.by, what: "reanalyse", detail });
+  };
+  return { ...untouched(""), ...told, outcome: "changed", run: run.run, events, write };
+
+  function ofSoftware(ofRules: CaseEvent[]): CaseOutcome {
+    const outcome = ofRules.length === 0 ? "unchanged" : "changed";
+    return { ...untouched("all genes"), outcome, events: ofRules };
+  }
+
+  /** This was held against the case already, and nothing came of it. */
+  function isChecked({ checked }: Head, { tool: now }: Knowing): boolean {
+    if (checked === undefined || checked.tool !== now || checked.rules !== RULES_NOW) return false;
+    return sameness(checked.knowledge, knowledge).all;
+  }
+}
+
+/** Newer knowledge has not taken it down again. */
+function isWithin(
+  { candidateId }: CaseEvent,
+  { candidates }: ReportDocument,
+  { maxTier }: Policy["notify"],
+): boolean {
+  return candidates.some((c) => c.candidateId === candidateId && c.tier <= maxTier);
+}
+
+function keptBeforeOf(id: string, { rules, vcfs }: Dataset): KeptBefore {
+  const { release } = RULES[rules - 1] ?? { release: "?" };
+  return { case: id, release, vcfs: vcfs.map(({ path }) => path) };
+}
+
+/** The first of many. */
+function few(names: readonly string[]): string {
+  return names.length <= 5
+    ? names.join(", ") || "no gene"
+    : `${names.slice(0, 5).join(", ")} and ${names.length - 5} more`;
+}

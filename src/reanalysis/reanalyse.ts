@@ -1,0 +1,242 @@
+/** `panelist reanalyse`: an archive against what is known now. One bad case does not stop the others. */
+import type { z } from "zod";
+import {
+  caseIds,
+  inArchive,
+  openArchive,
+  readHead,
+  readCase,
+  readRun,
+  runNumbers,
+  snapshotReader,
+  withCase,
+  type CaseEvent,
+  type CaseFile,
+} from "../archive/index.ts";
+import type { PanelStep } from "./events/event-context.ts";
+import { isToolError, ToolError } from "../core/errors.ts";
+import type { AnalyseIo } from "../analysis/analyse.ts";
+import { geneFactsUsed } from "./case-knowledge.ts";
+import { classifications } from "./classifications.ts";
+import { refuseNhsNumbers } from "../analysis/for-people.ts";
+import { hpoReleases } from "../analysis/patient/patient.ts";
+import { panelChanges } from "./panel-steps.ts";
+import { loadPolicy, refuseDeclaration } from "../analysis/load-policy.ts";
+import { reanalyseCase, type CaseOutcome, type Knowing } from "./reanalyse-case.ts";
+import { ruleBook } from "./rules.ts";
+import type * as schema from "./schema.ts";
+
+export interface ReanalyseOptions {
+  archive: string;
+  /** Empty: all. */
+  cases: string[];
+  /** 0-based; null: all. */
+  shard: { index: number; of: number } | null;
+  panelVersions: string[];
+  policy: string | null;
+  /** A release, or `none`; null: as each case says, by default the newest. */
+  clinvar: string | null;
+  inhouse: string | null;
+  hpoRelease?: string | null;
+  /** Tell also what runs from this day on (YYYY-MM-DD) have told. */
+  since?: string | null;
+  store: string | null;
+  dryRun: boolean;
+  /** Say whom the change concerns, and evaluate nobody. */
+  lookOnly?: boolean;
+  /** Say what mended rules change in cases of older ones, and write nothing. */
+  softwareOnly?: boolean;
+  /** For a page that people pass on: no case's id may look like an NHS number. */
+  refuseNhsNumbers?: boolean;
+  by: string;
+  /** Called with a case's events as soon as they are written. */
+  onEvents?: (events: readonly CaseEvent[]) => Promise<void>;
+}
+
+export type Reanalysis = z.infer<typeof schema.reanalysis>;
+
+/** Why a case was left out: counted, never silent. */
+type Left = keyof Reanalysis["counts"]["left"];
+
+export interface Reanalysed {
+  result: Reanalysis;
+  /** That were asked for. */
+  cases: string[];
+}
+
+export async function reanalyse(options: ReanalyseOptions, io: AnalyseIo): Promise<Reanalysed> {
+  const { archive } = options;
+  openArchive(archive);
+  const now = io.now();
+  const policy = options.policy === null ? null : await loadPolicy(options.policy);
+  if (policy !== null) refuseDeclaration(policy, options.policy);
+  const snapshots = snapshotReader(archive);
+  const knowing: Knowing = {
+    archive,
+    book: ruleBook(options.panelVersions, options.store, io.log),
+    changes: panelChanges(snapshots),
+    snapshots,
+    store: options.store,
+    classifications: classifications(options.store),
+    hpo: hpoReleases(options.store),
+    geneFacts: once(() => geneFactsUsed(options.store)),
+    releases: {
+      clinvar: options.clinvar,
+      inhouse: options.inhouse,
+      hpo: options.hpoRelease ?? null,
+    },
+    policy,
+    date: now.toISOString(),
+    tool: io.version,
+    by: options.by,
+    lookOnly: options.lookOnly ?? false,
+    softwareOnly: options.softwareOnly ?? false,
+  };
+  const result = emptyReanalysis(archive, knowing.date, options.dryRun);
+  const ids = wantedCases(options);
+  if (options.refuseNhsNumbers === true) refuseNhsNumbers(ids);
+  for (const [i, id] of ids.entries()) {
+    result.counts.cases++;
+    try {
+      // oxlint-disable-next-line no-await-in-loop -- one case at a time: bounded memory
+      const outcome = await oneCase(id, now, knowing, options, io);
+      if (typeof outcome === "string") {
+        result.counts.left[outcome] = (result.counts.left[outcome] ?? 0) + 1;
+        continue;
+      }
+      result.counts[outcome.outcome]++;
+      result.counts.variants += outcome.variants;
+      if (outcome.isOlder) result.counts.olderRules++;
+      if (outcome.keptBefore !== null) result.keptBefore.push(outcome.keptBefore);
+      if (options.since !== undefined && options.since !== null) {
+        const before = outcome.outcome === "changed" ? outcome.run : Infinity;
+        result.events.push(...eventsSince(archive, id, options.since, before));
+      }
+      result.events.push(...outcome.events);
+      // oxlint-disable-next-line no-await-in-loop -- in the order of the cases
+      await options.onEvents?.(outcome.events);
+      for (const gene of outcome.notNamed) result.notNamed[gene] = (result.notNamed[gene] ?? 0) + 1;
+      if (outcome.needsOriginal !== null)
+        result.needsOriginal.push({ case: id, why: outcome.needsOriginal });
+      for (const step of outcome.steps) addStep(result.panels, step);
+    } catch (error) {
+      if (!isToolError(error)) throw error;
+      result.counts.failed++;
+      const { code, message, hint = null } = error;
+      result.failed.push({ case: id, code, message, hint });
+    }
+    io.onProgress({ bytes: i + 1, totalBytes: ids.length, records: i + 1, unit: "cases" });
+  }
+  for (const { type, notify } of result.events) {
+    const counts = (result.counts.events[type] ??= { notified: 0, silent: 0 });
+    if (notify) counts.notified++;
+    else counts.silent++;
+  }
+  return { result, cases: ids };
+}
+
+/** Nothing seen yet. */
+export function emptyReanalysis(archive: string, date: string, dryRun: boolean): Reanalysis {
+  return {
+    schema: "panelist.reanalysis",
+    version: 1,
+    archive,
+    date,
+    dryRun,
+    panels: [],
+    counts: {
+      cases: 0,
+      untouched: 0,
+      concerned: 0,
+      variants: 0,
+      unchanged: 0,
+      changed: 0,
+      olderRules: 0,
+      left: {},
+      failed: 0,
+      events: {},
+    },
+    events: [],
+    needsOriginal: [],
+    notNamed: {},
+    keptBefore: [],
+    failed: [],
+  };
+}
+
+function once<T>(make: () => Promise<T>): () => Promise<T> {
+  let made: Promise<T> | null = null;
+  return () => (made ??= make());
+}
+
+/** Events of the runs up to this one, from the day on. */
+function eventsSince(archive: string, id: string, since: string, before: number): CaseEvent[] {
+  const folder = inArchive.case(archive, id);
+  const events: CaseEvent[][] = [];
+  for (const number of runNumbers(folder)
+    .filter((n) => n < before)
+    .reverse()) {
+    const run = readRun(folder, number);
+    if (run.date.slice(0, 10) < since) break;
+    events.unshift(run.events);
+  }
+  return events.flat();
+}
+
+/** The difference of panels that led to all this, and how many cases it was evaluated for. */
+function addStep(panels: Reanalysis["panels"], { rule, old, new: young, diff }: PanelStep): void {
+  if (diff === null) return;
+  const said = (panel: PanelStep["old"]): string =>
+    `${panel.name} ${panel.panelVersion ?? ""}`.trim();
+  const known = panels.find((p) => p.rule === rule && p.old === said(old) && p.new === said(young));
+  if (known !== undefined) known.cases++;
+  else
+    panels.push({ rule, old: said(old), new: said(young), cases: 1, counts: { ...diff.counts } });
+}
+
+function wantedCases({ archive, cases, shard }: ReanalyseOptions): string[] {
+  const all = caseIds(archive);
+  const unknown = cases.filter((id) => !all.includes(id));
+  if (unknown.length > 0)
+    throw new ToolError("E_INPUT_MISSING", `no case '${unknown.join("', '")}'`, { path: archive });
+  const wanted = cases.length === 0 ? all : all.filter((id) => cases.includes(id));
+  return shard === null ? wanted : wanted.filter((_, i) => i % shard.of === shard.index);
+}
+
+/**
+ * Evaluated without the lock, written under it; where another process was quicker, or somebody changed the
+ * case, evaluated again. Consent that was withdrawn meanwhile holds: nothing is written.
+ */
+async function oneCase(
+  id: string,
+  now: Date,
+  knowing: Knowing,
+  { dryRun }: ReanalyseOptions,
+  io: AnalyseIo,
+): Promise<CaseOutcome | Left> {
+  const { archive } = knowing;
+  const file = readCase(archive, id);
+  const left = leftOut(file, now);
+  if (left !== null) return left;
+  const outcome = await reanalyseCase(file, knowing, io);
+  if (outcome.write === null || dryRun) return outcome;
+  return withCase(archive, id, async (folder) => {
+    const young = readCase(archive, id);
+    const leftNow = leftOut(young, now);
+    if (leftNow !== null) return leftNow;
+    const same =
+      readHead(folder).run === outcome.before && JSON.stringify(young) === JSON.stringify(file);
+    const current = same ? outcome : await reanalyseCase(young, knowing, io);
+    current.write?.();
+    return current;
+  });
+}
+
+/** No evaluation without consent; closed cases are nobody's work any more. */
+export function leftOut({ status, consent }: CaseFile, now: Date): Left | null {
+  if (status === "withdrawn") return "withdrawn";
+  if (!consent.given) return "no_consent";
+  if (consent.until !== null && now.toISOString().slice(0, 10) > consent.until)
+    return "consent_ended";
+  return status === "closed" ? "closed" : null;
+}

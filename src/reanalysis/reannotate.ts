@@ -1,0 +1,248 @@
+/**
+ * `archive reannotate`: annotation ages. A fresh annotation of the same calls takes the old one's place as
+ * the case's newest dataset; or, when that is said, another sequencing of the person. The run that follows
+ * is made under the knowledge of the run before, so that what the method changed is not mixed with what
+ * knowledge changed (RE-06, RE-09).
+ */
+import { copyFileSync, existsSync, renameSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import {
+  appendLog,
+  inCase,
+  makeFolder,
+  openArchive,
+  readCase,
+  readHead,
+  readRun,
+  readSnapshot,
+  readVerdicts,
+  withCase,
+  writable,
+  writeJson,
+  writeRun,
+  type CaseEvent,
+  type CaseFile,
+  type Dataset,
+  type RunFile,
+} from "../archive/index.ts";
+import { candidateEvent } from "./events/events.ts";
+import type { OtherCause } from "./events/event-context.ts";
+import { differencesOf } from "./events/differences.ts";
+import { ToolError } from "../core/errors.ts";
+import { counted } from "../core/counted.ts";
+import { RULES_NOW } from "../core/rules.ts";
+import { distilCriteria } from "../scan/index.ts";
+import { reportDocument } from "../report/index.ts";
+import { temporaryBeside } from "../store/index.ts";
+import type { AnalyseIo } from "../analysis/analyse.ts";
+import { distilDataset } from "./add.ts";
+import { optionsOf, runCase } from "./case-run.ts";
+import { pinned, rulesCause } from "./case-knowledge.ts";
+import { classifications, usedOf } from "./classifications.ts";
+import { nextRun } from "./next-run.ts";
+import { hpoReleases } from "../analysis/patient/patient.ts";
+import { prepare } from "../analysis/prepare.ts";
+import { otherCalls } from "./same-calls.ts";
+
+interface ReannotateOptions {
+  archive: string;
+  case: string;
+  vcfs: string[];
+  /** Other calls are expected: the person was sequenced again. */
+  resequenced: boolean;
+  assay: string | null;
+  store: string | null;
+  by: string;
+}
+
+export interface Reannotated {
+  case: string;
+  dataset: number;
+  run: number;
+  /** What changed. */
+  events: CaseEvent[];
+}
+
+export async function reannotate(options: ReannotateOptions, io: AnalyseIo): Promise<Reannotated> {
+  const { archive, case: id, vcfs, resequenced } = options;
+  openArchive(archive);
+  readCase(archive, id);
+  return withCase(archive, id, async (folder) => {
+    const file = readCase(archive, id);
+    const previous = readRun(folder, readHead(folder).run);
+    // One that a kill left without its run is made again.
+    const datasets = file.datasets.filter((dataset) => dataset.number <= previous.dataset);
+    const old = datasets.at(-1);
+    if (old === undefined) throw new ToolError("E_ARCHIVE", "the case has no dataset");
+    const { policy: policyName, panels: used } = previous.knowledge;
+    const policy = readSnapshot(archive, "policies", policyName);
+    const panels = used.map(({ snapshot }) => readSnapshot(archive, "panels", snapshot));
+    const known = classifications(options.store);
+    // Only the method may differ.
+    const releases = pinned(previous.knowledge);
+    const number = old.number + 1;
+    const asked = optionsOf(file.analysis, {
+      vcfs,
+      ped: file.ped === null ? null : join(folder, file.ped),
+      assembly: resequenced ? null : old.assembly,
+      store: options.store,
+    });
+    const prepared = await prepare({ ...asked, threads: null }, io, {
+      policy,
+      panels: () => Promise.resolve(panels),
+      knowledge: (assembly) => known.open(releases, assembly),
+    });
+    refuseOtherKnowledge(previous, usedOf(prepared.knowledge));
+    // Built where nobody looks; a whole folder gets its name at the end.
+    const workshop = temporaryBeside(inCase.dataset(folder, number));
+    try {
+      makeFolder(workshop);
+      if (file.ped !== null) copyFileSync(join(folder, file.ped), join(workshop, file.ped));
+      const { dataset: made } = await distilDataset(
+        workshop,
+        prepared,
+        {
+          number,
+          added: io.now().toISOString(),
+          assay: options.assay ?? old.assay,
+          criteria: distilCriteria(policy),
+        },
+        io,
+      );
+      const dataset: Dataset = resequenced ? { ...made, resequenced } : made;
+      const rules = Math.min(old.rules, previous.tool.rules);
+      // Lines that older rules did not keep come with the new ones: the rise is the rules' (DEC-52).
+      const isOlder = rules < RULES_NOW;
+      if (!resequenced) await refuseOtherCalls(folder, old, dataset, vcfs);
+      const young: CaseFile = { ...file, datasets: [...datasets, dataset] };
+      const { assessed } = await runCase(
+        {
+          folder: workshop,
+          file: young,
+          dataset,
+          panels,
+          policy,
+          classifications: known,
+          releases,
+          hpo: hpoReleases(options.store),
+          store: options.store,
+        },
+        null,
+        io,
+      );
+      const report = reportDocument(assessed.result);
+      const context = {
+        case: id,
+        run: previous.run + 1,
+        date: dataset.added,
+        status: file.status,
+        steps: [],
+        classified: null,
+        others: [
+          isOlder && !resequenced
+            ? rulesCause({ old: previous.tool.version, new: io.version, rules })
+            : causeOf(old, dataset, resequenced),
+        ],
+        notify: policy.notify,
+        verdicts: readVerdicts(folder, young.datasets),
+      };
+      const events = differencesOf(previous.report, report).map((difference) =>
+        asNewAnnotation(candidateEvent(difference, context), previous, file, resequenced),
+      );
+      const run = nextRun(previous, report, {
+        ...context,
+        tool: io.version,
+        dataset: number,
+        knowledge: previous.knowledge,
+        source: "distilled",
+        needsOriginal: null,
+        evaluated: null,
+        codingDeNovos: assessed.codingDeNovos,
+        events,
+      });
+      const place = inCase.dataset(folder, number);
+      // A kill may have left a dataset that case.json does not name.
+      if (existsSync(place)) rmSync(place, { recursive: true });
+      writable(place, () => renameSync(inCase.dataset(workshop, number), place));
+      writeJson(inCase.file(folder), young);
+      writeRun(folder, run);
+      const what = resequenced ? "resequenced" : "reannotate";
+      const detail = `dataset ${number}, run ${run.run}: ${counted(events.length, "event")}; ${vcfs.join(" ")}`;
+      appendLog(folder, { date: dataset.added, by: options.by, what, detail });
+      return { case: id, dataset: number, run: run.run, events };
+    } finally {
+      rmSync(workshop, { recursive: true, force: true });
+    }
+  });
+}
+
+function refuseOtherKnowledge(
+  { knowledge }: RunFile,
+  now: RunFile["knowledge"]["classifications"],
+): void {
+  const digests = (used: typeof now): string => used.map(({ sha256 }) => sha256).join(" ");
+  if (digests(knowledge.classifications) === digests(now)) return;
+  throw new ToolError("E_STORE", "the store no longer holds the releases of the case's last run", {
+    hint: "`panelist reanalyse` first: then the case rests on today's",
+  });
+}
+
+async function refuseOtherCalls(
+  folder: string,
+  old: Dataset,
+  young: Dataset,
+  vcfs: readonly string[],
+): Promise<void> {
+  const differs =
+    young.records !== old.records
+      ? `${counted(young.records, "record")}, there were ${old.records}`
+      : // Counts by other rules, or of other windows, are no witness.
+        old.rules === young.rules &&
+          young.tally?.windows === old.tally?.windows &&
+          JSON.stringify(young.tally) !== JSON.stringify(old.tally)
+        ? "the sample checks count otherwise"
+        : await otherCalls(
+            old.distilled.map(({ path }) => join(folder, path)),
+            vcfs,
+          );
+  if (differs === null) return;
+  throw new ToolError("E_USAGE", `these are not the same calls: ${differs}`, {
+    ...(vcfs[0] === undefined ? {} : { path: vcfs[0] }),
+    hint: "annotate the file that the case was made from; --resequenced says that the person was sequenced again",
+  });
+}
+
+function causeOf(old: Dataset, young: Dataset, resequenced: boolean): OtherCause {
+  const said = ({ number, annotator, assay, assembly }: Dataset): string =>
+    [`dataset ${number}`, assembly, assay, annotator].filter((word) => word !== null).join(", ");
+  return {
+    type: "method",
+    cause: {
+      source: "software",
+      name: resequenced ? "sequencing" : "annotation",
+      old: said(old),
+      new: said(young),
+      date: young.added,
+    },
+  };
+}
+
+/**
+ * RE-06. A gene that the old annotation never named was waiting for its panel's knowledge to reach the
+ * case: what comes up in it wakes as a gene that became green does (RE-03).
+ */
+function asNewAnnotation(
+  event: CaseEvent,
+  { report }: RunFile,
+  { status }: CaseFile,
+  resequenced: boolean,
+): CaseEvent {
+  if (resequenced || event.type === "rules_changed") return event;
+  const waited = report.notAssessed.some(
+    ({ what, subject }) => what === "gene_not_annotated" && subject === event.gene,
+  );
+  const isNew = event.before === null && (event.after?.tier ?? 9) <= 2;
+  if (!waited || !isNew) return { ...event, rule: "RE-06" };
+  const wakes = status === "open" || status === "partial" || status === "deceased";
+  return { ...event, rule: "RE-03", priority: "high", notify: wakes };
+}

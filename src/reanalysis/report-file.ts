@@ -1,0 +1,133 @@
+/** `panelist report`: a report that was written earlier in, the same for people out. */
+import { existsSync, statSync } from "node:fs";
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { isTooLong, ToolError } from "../core/errors.ts";
+import { DEFAULT_POLICY, type Policy } from "../core/policy.ts";
+import { policyDigest, resultOf } from "../report/index.ts";
+import type { ReportDocument } from "../report/model.ts";
+import { idsOf, refuseNhsNumbers } from "../analysis/for-people.ts";
+import { writeOneOutput } from "../analysis/one-output.ts";
+
+export interface ReportOptions {
+  /** report.json, the folder of --out-dir, or an archive. */
+  source: string;
+  /** Of an archive: one case, at this run (null: the latest); null: the whole archive. */
+  case: { id: string; run: number | null } | null;
+  /** run.json of the same run; null: not given. */
+  run: string | null;
+  format: "html" | "xlsx";
+  links: boolean;
+  allowNhsNumbers: boolean;
+}
+
+/** Writes it, whole or not at all. @throws ToolError as `reportFromFile`; E_OUTPUT, E_IO */
+export async function writeReport(
+  options: ReportOptions,
+  to: { output: string | null; version: string; stdout: NodeJS.WritableStream },
+): Promise<void> {
+  await writeOneOutput(to.output, to.stdout, async () => ({
+    text: await reportFromFile(options, to.version),
+  }));
+}
+
+/** @throws ToolError E_INPUT_MISSING; E_REPORT: not what it claims to be, or of another run */
+export async function reportFromFile(
+  options: ReportOptions,
+  version: string,
+): Promise<string | Uint8Array> {
+  if (existsSync(join(options.source, "archive.json"))) return reportFromArchive(options, version);
+  if (options.case !== null)
+    throw new ToolError("E_USAGE", "--case is for an archive", { path: options.source });
+  const { checkedReport, checkedRun, refuseOtherRun } = await import("../report/checked/index.ts");
+  const path = fileOf(options.source);
+  const report = checkedReport(await readJson(path), path);
+  const run = options.run === null ? null : checkedRun(await readJson(options.run), options.run);
+  if (run !== null && options.run !== null) refuseOtherRun(report, run, options.run);
+  if (!options.allowNhsNumbers) refuseNhsNumbers(idsOf(report));
+  if (options.format === "xlsx") return workbook(report);
+  const { countsOf, htmlReport } = await import("../report/html/index.ts");
+  return htmlReport({
+    report,
+    counts: run === null ? null : countsOf(run.counts),
+    policy: run?.policy ?? defaultPolicyOf(report),
+    run,
+    history: null,
+    links: options.links,
+    version,
+  });
+}
+
+async function workbook(report: ReportDocument): Promise<Uint8Array> {
+  const { xlsxOf } = await import("../report/xlsx/index.ts");
+  return xlsxOf(resultOf(report));
+}
+
+async function reportFromArchive(
+  options: ReportOptions,
+  version: string,
+): Promise<string | Uint8Array> {
+  const { source, links, allowNhsNumbers } = options;
+  if (options.run !== null)
+    throw new ToolError("E_USAGE", "--run is for a report.json", {
+      hint: "`--at 2` shows the second run of an archived case",
+    });
+  const [{ archiveView, caseHistory }, { htmlArchive, htmlReport }] = await Promise.all([
+    import("./case-history.ts"),
+    import("../report/html/index.ts"),
+  ]);
+  if (options.case === null) {
+    if (options.format === "xlsx")
+      throw new ToolError("E_USAGE", "a workbook is of one case", { hint: "add --case <id>" });
+    const view = archiveView(source);
+    if (!allowNhsNumbers) refuseNhsNumbers(view.cases.map(({ id }) => id));
+    return htmlArchive(view, { version });
+  }
+  const { shown, history } = caseHistory(source, options.case.id, options.case.run);
+  const { report } = shown;
+  if (!allowNhsNumbers) refuseNhsNumbers([history.case, ...idsOf(report)]);
+  if (options.format === "xlsx") return workbook(report);
+  return htmlReport({
+    report,
+    counts: null,
+    policy: defaultPolicyOf(report),
+    run: null,
+    history,
+    links,
+    version,
+  });
+}
+
+/** The default policy, where the report was made by it. */
+function defaultPolicyOf({ policyDigest: digest }: ReportDocument): Policy | null {
+  return policyDigest(DEFAULT_POLICY) === digest ? DEFAULT_POLICY : null;
+}
+
+function fileOf(source: string): string {
+  return statSync(source, { throwIfNoEntry: false })?.isDirectory() === true
+    ? join(source, "report.json")
+    : source;
+}
+
+async function readJson(path: string): Promise<unknown> {
+  let text: string;
+  try {
+    text = await readFile(path, "utf8");
+  } catch (cause) {
+    if (isTooLong(cause))
+      throw new ToolError("E_LIMIT", "the report is longer than 512 MB", {
+        path,
+        hint: "take the table of the same run (--format tsv), or narrower panels",
+        cause,
+      });
+    throw new ToolError("E_INPUT_MISSING", `cannot be read: ${(cause as Error).message}`, {
+      path,
+      cause,
+    });
+  }
+  try {
+    return JSON.parse(text);
+  } catch (cause) {
+    throw new ToolError("E_REPORT", "is not JSON", { path, cause });
+  }
+}

@@ -1,0 +1,102 @@
+/**
+ * What mended rules alone make of a case: its last run's knowledge, judged by today's program. What differs
+ * then is the software's, and never mixed with what knowledge changed (DEC-52, RE-09).
+ */
+import { type CaseEvent, type Knowledge, type RunFile } from "../archive/index.ts";
+import { eventsOf } from "./events/events.ts";
+import type { EventContext } from "./events/event-context.ts";
+import { differencesOf } from "./events/differences.ts";
+import { isToolError } from "../core/errors.ts";
+import type { Policy } from "../core/policy.ts";
+import { widerThanKept } from "../scan/index.ts";
+import { reportDocument } from "../report/index.ts";
+import {
+  pinned,
+  rulesCause,
+  type KnownToday,
+  type Sameness,
+  type Tools,
+} from "./case-knowledge.ts";
+import { runCase, type CaseInput } from "./case-run.ts";
+import { sourceOf } from "./case-source.ts";
+import { usedOf, type AskedReleases } from "./classifications.ts";
+import type { Log } from "../core/log.ts";
+import type { Knowing } from "./reanalyse-case.ts";
+
+interface RulesStep {
+  /** The last run, with the answer that today's rules give in its place. */
+  base: RunFile;
+  events: CaseEvent[];
+}
+
+interface RulesStepInput {
+  file: CaseInput["file"];
+  folder: string;
+  dataset: Parameters<typeof sourceOf>[0];
+  previous: RunFile;
+  /** Of the last run. */
+  knew: Knowledge;
+  policy: Policy;
+  today: KnownToday;
+  same: Sameness;
+  tools: Tools;
+  context: EventContext;
+}
+
+/** @returns null: what the last run knew cannot be put together any more, so that nothing can be told apart */
+export async function rulesStep(
+  input: RulesStepInput,
+  knowing: Knowing,
+  io: { log: Log; stdin: NodeJS.ReadableStream },
+): Promise<RulesStep | null> {
+  const { previous, knew, policy, dataset, folder, file, context } = input;
+  const releases = await heldReleases(input, knowing);
+  if (releases === null) return null;
+  const wasOriginal = previous.source === "original";
+  const wider = widerThanKept(policy, dataset.criteria);
+  const { originals } = await sourceOf(dataset, { wider, outside: [], wasOriginal }, policy);
+  const { classifications, hpo, store, snapshots } = knowing;
+  const { assessed } = await runCase(
+    {
+      folder,
+      file,
+      dataset,
+      panels: knew.panels.map(({ snapshot }) => snapshots("panels", snapshot)),
+      policy,
+      classifications,
+      releases,
+      hpo,
+      store,
+      ...(originals === null ? {} : { originals }),
+    },
+    null,
+    io,
+  );
+  const report = reportDocument(assessed.result);
+  const alone = { ...context, steps: [], classified: null, others: [rulesCause(input.tools)] };
+  return {
+    base: { ...previous, report, codingDeNovos: assessed.codingDeNovos },
+    events: eventsOf(differencesOf(previous.report, report), alone),
+  };
+}
+
+/** null: of the family, the terms or the gene facts only today's are known, or a release left the store. */
+async function heldReleases(
+  { knew, today, same, dataset }: RulesStepInput,
+  { classifications, hpo }: Knowing,
+): Promise<AskedReleases | null> {
+  if (!same.family || !same.geneFacts || knew.terms !== today.knowledge.terms) return null;
+  const releases = pinned(knew);
+  try {
+    const known = usedOf(await classifications.open(releases, dataset.assembly));
+    const digests = (used: Knowledge["classifications"]): string =>
+      used.map(({ sha256 }) => sha256).join(" ");
+    if (digests(known) !== digests(knew.classifications)) return null;
+    if (knew.hpo !== undefined && (await hpo.find(releases.hpo)).sha256 !== knew.hpo.sha256)
+      return null;
+    return releases;
+  } catch (error) {
+    if (isToolError(error)) return null;
+    throw error;
+  }
+}

@@ -1,0 +1,71 @@
+/** Are the kept records of a case in a VCF, with the same genotypes? Annotation may differ, calls may not. */
+import { counted } from "../core/counted.ts";
+import { Readable } from "node:stream";
+import { createReadStream } from "node:fs";
+import { cutAtNewlines, decompressStream, sniffStream } from "../io/bgzf/index.ts";
+import { DEFAULT_POLICY } from "../core/policy.ts";
+
+const BATCH_BYTES = 1 << 20;
+
+/**
+ * @param kept distilled files
+ * @param vcfs read once, from beginning to end
+ * @returns what differs; null: nothing
+ */
+export async function otherCalls(
+  kept: readonly string[],
+  vcfs: readonly string[],
+): Promise<string | null> {
+  const wanted = new Map<string, number>();
+  let samples = "";
+  for (const path of kept) {
+    // oxlint-disable-next-line no-await-in-loop -- one or two small files
+    for await (const line of linesOf(path)) {
+      if (line.startsWith("#CHROM")) samples = samplesOf(line);
+      if (line.startsWith("#") || line === "") continue;
+      const key = callOf(line);
+      wanted.set(key, (wanted.get(key) ?? 0) + 1);
+    }
+  }
+  for (const path of vcfs) {
+    // oxlint-disable-next-line no-await-in-loop -- memory of one batch
+    for await (const line of linesOf(path)) {
+      if (line.startsWith("#CHROM") && samplesOf(line) !== samples)
+        return `the samples are ${samplesOf(line)}, were ${samples}`;
+      if (line.startsWith("#") || line === "") continue;
+      const key = callOf(line);
+      const left = wanted.get(key);
+      if (left === undefined) continue;
+      if (left === 1) wanted.delete(key);
+      else wanted.set(key, left - 1);
+    }
+  }
+  const [first] = wanted.keys();
+  if (first === undefined) return null;
+  const [chrom, pos, ref, alt] = first.split("\t");
+  return `${counted(wanted.size, "kept record is missing or has", "kept records are missing or have")} other genotypes, the first at ${chrom}:${pos}:${ref}:${alt}`;
+}
+
+/** CHROM, POS, REF, ALT, FORMAT and samples: what a caller says and an annotator does not touch. */
+function callOf(line: string): string {
+  const [chrom, pos, _id, ref, alt, _qual, _filter, _info, ...genotypes] = line.split("\t");
+  return [chrom, pos, ref, alt, ...genotypes].join("\t");
+}
+
+function samplesOf(columns: string): string {
+  return columns.split("\t").slice(9).join(", ");
+}
+
+async function* linesOf(path: string): AsyncGenerator<string, void> {
+  const file = createReadStream(path, { highWaterMark: 1 << 18 });
+  const { kind, source } = await sniffStream(
+    Readable.from(file) as AsyncIterable<Uint8Array>,
+    path,
+  );
+  const { limits } = DEFAULT_POLICY;
+  const text = decompressStream(source, kind, path, limits);
+  for await (const batch of cutAtNewlines(text, BATCH_BYTES, path, limits)) {
+    const lines = Buffer.from(batch.buffer, batch.byteOffset, batch.length).toString("latin1");
+    for (const line of lines.split("\n")) yield line.endsWith("\r") ? line.slice(0, -1) : line;
+  }
+}

@@ -1,0 +1,165 @@
+/** `archive set`: status, consent, terms and family of a case change; `archive relink`: its VCFs moved. */
+import { existsSync, readFileSync } from "node:fs";
+import { join, sep } from "node:path";
+import {
+  type CaseChange,
+  caseIds,
+  changeCase,
+  openArchive,
+  replaceFile,
+  type ArchivedVcf,
+  type CaseFile,
+  type CaseStatus,
+} from "../archive/index.ts";
+import { sha256 } from "../core/digest.ts";
+import { isToolError, ToolError } from "../core/errors.ts";
+import { counted } from "../core/counted.ts";
+import { parsePed } from "../pedigree/index.ts";
+import { termsOf } from "./case-terms.ts";
+import type { PhenotypeOptions } from "../analysis/options.ts";
+import { originalFault } from "./originals.ts";
+import { hpoReleases } from "../analysis/patient/patient.ts";
+import { readText } from "../io/read-text.ts";
+
+interface SetOptions {
+  archive: string;
+  case: string;
+  status: CaseStatus | null;
+  /** null: as it is. */
+  consent: boolean | null;
+  /** `none`: no end; null: as it is. */
+  consentUntil: string | null;
+  /** A pedigree in place of the case's; null: as it is. */
+  ped: string | null;
+  /** Terms in place of the case's; null: as they are. */
+  phenotype: PhenotypeOptions | null;
+  /** `--store`, for the terms. */
+  store: string | null;
+  by: string;
+  now: Date;
+}
+
+/** @returns what was changed; null: nothing was to be */
+export async function setCase(options: SetOptions): Promise<CaseChange | null> {
+  const { archive, case: id, status, consent, consentUntil, ped, phenotype, by, now } = options;
+  openArchive(archive);
+  const pedText = ped === null ? null : await readText(ped);
+  if (pedText !== null) parsePed(pedText, ped ?? "");
+  const terms = phenotype === null ? null : await termsOf(phenotype, hpoReleases(options.store));
+  return changeCase(archive, id, { by, date: now }, (file, folder) => {
+    const change: Partial<CaseFile> = {};
+    const said: string[] = [];
+    if (status !== null && status !== file.status) {
+      change.status = status;
+      said.push(`status ${file.status} -> ${status}`);
+    }
+    const given = consent ?? file.consent.given;
+    const until =
+      consentUntil === null ? file.consent.until : consentUntil === "none" ? null : consentUntil;
+    if (given !== file.consent.given || until !== file.consent.until) {
+      change.consent = { given, until };
+      said.push(`consent ${consentText(file.consent)} -> ${consentText({ given, until })}`);
+    }
+    if (terms !== null && JSON.stringify(terms) !== JSON.stringify(file.terms)) {
+      change.terms = terms;
+      // The log names no term: it is read by more people than the case is.
+      said.push(counted(terms.terms.length, "term"));
+    }
+    if (pedText !== null && !sameText(folder, file.ped, pedText)) {
+      // Under a name of its own: until case.json names it, the case is what it was.
+      const name = freeName(folder);
+      replaceFile(join(folder, name), pedText);
+      change.ped = name;
+      change.digests = { ...file.digests, [name]: sha256(pedText) };
+      said.push("family");
+    }
+    if (said.length === 0) return null;
+    return { change, what: "set", detail: said.join(", ") };
+  });
+}
+
+function consentText({ given, until }: CaseFile["consent"]): string {
+  return given ? (until ?? "given") : "not given";
+}
+
+function sameText(folder: string, name: string | null, text: string): boolean {
+  if (name === null) return false;
+  const path = join(folder, name);
+  return existsSync(path) && readFileSync(path, "utf8") === text;
+}
+
+function freeName(folder: string): string {
+  for (let number = 2; ; number++) {
+    const name = `family-${number}.ped`;
+    if (!existsSync(join(folder, name))) return name;
+  }
+}
+
+interface RelinkOptions {
+  archive: string;
+  /** Empty: all. */
+  cases: string[];
+  moves: { old: string; new: string }[];
+  by: string;
+  now: Date;
+}
+
+interface Relinked {
+  case: string;
+  path: string;
+  /** `moved`, or why not. */
+  outcome: string;
+  failed: boolean;
+}
+
+/**
+ * Paths of VCFs that begin with OLD begin with NEW; only where the file there is the one that was read, by
+ * size and digest.
+ */
+export async function relinkCases(options: RelinkOptions): Promise<Relinked[]> {
+  const { archive, cases, moves, by, now } = options;
+  openArchive(archive);
+  const all = caseIds(archive);
+  const missing = cases.find((id) => !all.includes(id));
+  if (missing !== undefined)
+    throw new ToolError("E_INPUT_MISSING", `no case '${missing}'`, { path: archive });
+  const told: Relinked[] = [];
+  for (const id of cases.length === 0 ? all : cases) {
+    try {
+      // oxlint-disable-next-line no-await-in-loop -- one case after the other
+      await changeCase(archive, id, { by, date: now }, ({ datasets }) => {
+        const own: Relinked[] = [];
+        const changed = datasets.map((dataset) => ({
+          ...dataset,
+          vcfs: dataset.vcfs.map((vcf) => movedVcf(vcf, moves, id, own)),
+        }));
+        told.push(...own);
+        const moved = own.filter(({ failed }) => !failed).map(({ path }) => path);
+        if (moved.length === 0) return null;
+        return { change: { datasets: changed }, what: "relink", detail: moved.join(" ") };
+      });
+    } catch (error) {
+      if (!isToolError(error)) throw error;
+      told.push({ case: id, path: "", outcome: error.message, failed: true });
+    }
+  }
+  return told;
+}
+
+function movedVcf(
+  vcf: ArchivedVcf,
+  moves: RelinkOptions["moves"],
+  id: string,
+  told: Relinked[],
+): ArchivedVcf {
+  const move = moves.find(({ old }) => vcf.path === old || vcf.path.startsWith(withSep(old)));
+  if (move === undefined) return vcf;
+  const path = move.new + vcf.path.slice(move.old.length);
+  const fault = originalFault({ ...vcf, path });
+  told.push({ case: id, path, outcome: fault ?? "moved", failed: fault !== null });
+  return fault === null ? { ...vcf, path } : vcf;
+}
+
+function withSep(folder: string): string {
+  return folder.endsWith(sep) ? folder : `${folder}${sep}`;
+}

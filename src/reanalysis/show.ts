@@ -1,0 +1,97 @@
+/** `archive list` and `archive show`: what an archive holds, and one of its cases. */
+import {
+  caseIds,
+  inArchive,
+  openArchive,
+  readCase,
+  readHead,
+  readRun,
+  readVerdicts,
+  runNumbers,
+  type CaseFile,
+  type HumanVerdict,
+  type RunFile,
+} from "../archive/index.ts";
+import { ToolError } from "../core/errors.ts";
+
+export interface CaseListing {
+  archive: string;
+  cases: ListedCase[];
+}
+
+interface ListedCase {
+  id: string;
+  status: CaseFile["status"];
+  /** `no`, `yes`, or its last day. */
+  consent: string;
+  rules: string[];
+  /** Of the latest run, with versions. */
+  panels: string[];
+  runs: number;
+  added: string;
+}
+
+export function listCases(archive: string): CaseListing {
+  openArchive(archive);
+  const cases = caseIds(archive).map((id): ListedCase => {
+    const { status, consent, analysis, datasets } = readCase(archive, id);
+    const head = readHead(inArchive.case(archive, id));
+    const rules = [...analysis.panels, ...analysis.genes];
+    return {
+      id,
+      status,
+      consent: !consent.given ? "no" : (consent.until ?? "yes"),
+      rules,
+      panels: head.knowledge.panels.map((p) => `${p.id}@${p.panelVersion ?? "?"}`),
+      runs: head.run,
+      added: datasets[0]?.added ?? "",
+    };
+  });
+  return { archive, cases };
+}
+
+export interface ShownCase {
+  case: CaseFile;
+  run: RunFile;
+  verdicts: HumanVerdict[];
+}
+
+/** @param run as typed; null: the latest */
+export function showCase(archive: string, id: string, run: string | null): ShownCase {
+  openArchive(archive);
+  const file = readCase(archive, id);
+  const folder = inArchive.case(archive, id);
+  const numbers = runNumbers(folder);
+  const number = run === null ? readHead(folder).run : Number(run);
+  if (!numbers.includes(number))
+    throw new ToolError("E_USAGE", `case '${id}' has no run '${run ?? ""}'`, {
+      hint: `its runs: ${numbers.join(", ")}`,
+    });
+  return { case: file, run: readRun(folder, number), verdicts: readVerdicts(folder) };
+}
+
+export interface CasePast {
+  /** Every run, the first one first. */
+  runs: {
+    run: number;
+    date: string;
+    panels: { name: string; panelVersion: string | null }[];
+    candidates: number;
+    events: number;
+  }[];
+  /** Verdicts as they stand on the data of today. */
+  verdicts: HumanVerdict[];
+}
+
+/** All runs of a case, and its verdicts as they concern what is kept of it now. */
+export function pastOf(archive: string, { case: file }: ShownCase): CasePast {
+  const folder = inArchive.case(archive, file.id);
+  const verdicts = readVerdicts(folder, file.datasets);
+  const runs = runNumbers(folder).map((number) => {
+    const { date, knowledge, report, events } = readRun(folder, number);
+    const panels = knowledge.panels.map(({ name, panelVersion }) => ({ name, panelVersion }));
+    const candidates = report.candidates.length;
+    return { run: number, date, panels, candidates, events: events.length };
+  });
+  return { runs, verdicts };
+}

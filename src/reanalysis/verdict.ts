@@ -1,0 +1,136 @@
+/** `archive report` and `archive dismiss`: a person's word on a variant of a case, kept with the case. */
+import { join } from "node:path";
+import { Readable } from "node:stream";
+import {
+  addVerdict,
+  appendLog,
+  hgvsNames,
+  inArchive,
+  openArchive,
+  readCase,
+  readHead,
+  readRun,
+  withCase,
+  type Dataset,
+  type HumanVerdict,
+  type ReportedClass,
+} from "../archive/index.ts";
+import type { Allele } from "../core/allele.ts";
+import { canonicalChrom } from "../core/assembly.ts";
+import { ToolError } from "../core/errors.ts";
+import { DEFAULT_POLICY } from "../core/policy.ts";
+import { decodeRecord, minimalRepresentation, transcriptConsequences } from "../vcf/index.ts";
+import { recordsAt } from "../analysis/find-record.ts";
+import { openInput } from "../analysis/inputs.ts";
+
+interface VerdictOptions {
+  archive: string;
+  case: string;
+  /** `chrom:pos:ref:alt`, as in the VCF or in a report. */
+  variant: string;
+  kind: HumanVerdict["kind"];
+  class: ReportedClass | null;
+  why: string | null;
+  by: string;
+  /** The day of the verdict. */
+  date: string;
+  now: Date;
+}
+
+/**
+ * @returns what is now in the case
+ * @throws ToolError E_INPUT_MISSING: no such case, or the case holds no such variant
+ */
+export async function giveVerdict(options: VerdictOptions): Promise<HumanVerdict> {
+  const { archive, case: id, kind, why, by, date } = options;
+  openArchive(archive);
+  const file = readCase(archive, id);
+  const folder = inArchive.case(archive, id);
+  const dataset = file.datasets.at(-1);
+  if (dataset === undefined) throw new ToolError("E_ARCHIVE", "the case has no dataset");
+  const allele = alleleOf(options.variant);
+  const named = (await inDataset(folder, dataset, allele)) ?? inLatestRun(folder, allele);
+  if (named === null)
+    throw new ToolError("E_INPUT_MISSING", `the case holds no ${options.variant}`, {
+      path: folder,
+      hint: "`panelist archive show` names its candidates; write the variant as it is there or in the VCF",
+    });
+  const verdict: HumanVerdict = {
+    kind,
+    assembly: dataset.assembly,
+    ...allele,
+    ...named,
+    class: options.class,
+    why,
+    by,
+    date,
+    recorded: options.now.toISOString(),
+    dataset: dataset.number,
+  };
+  const what = kind === "reported" ? "report" : "dismiss";
+  const detail = [options.variant, options.class, why].filter((part) => part !== null).join(" ");
+  await withCase(archive, id, () => {
+    addVerdict(folder, verdict);
+    appendLog(folder, { date: verdict.recorded, by, what, detail });
+    return Promise.resolve();
+  });
+  return verdict;
+}
+
+function alleleOf(text: string): Allele {
+  const parts = text.split(":");
+  const [pos = "", ref = "", alt = ""] = parts.slice(-3);
+  const contig = parts.slice(0, -3).join(":");
+  const chrom = canonicalChrom(contig) ?? contig;
+  return { chrom, ...minimalRepresentation(Number(pos), ref.toUpperCase(), alt.toUpperCase()) };
+}
+
+type Named = Pick<HumanVerdict, "gene" | "hgvs">;
+
+/** Every transcript that the kept record names. */
+async function inDataset(
+  folder: string,
+  { distilled }: Dataset,
+  wanted: Allele,
+): Promise<Named | null> {
+  for (const { path } of distilled) {
+    // oxlint-disable-next-line no-await-in-loop -- one or two files
+    const input = await openInput(join(folder, path), {
+      policy: DEFAULT_POLICY,
+      allowRemote: false,
+      stdin: Readable.from([]),
+    });
+    const layout = input.header.annotations[0];
+    if (layout === undefined) continue;
+    // An indel stands at the base before its minimal position where the caller padded it.
+    for (const pos of [wanted.pos, wanted.pos - 1]) {
+      for (const line of recordsAt(input, wanted.chrom, pos, DEFAULT_POLICY) ?? []) {
+        const record = decodeRecord(line, input.header, { path });
+        const index = record.alts.findIndex((alt) => {
+          const { pos: at, ref, alt: changed } = minimalRepresentation(record.pos, record.ref, alt);
+          return at === wanted.pos && ref === wanted.ref && changed === wanted.alt;
+        });
+        if (index < 0) continue;
+        const { entries } = transcriptConsequences(record, index + 1, layout);
+        return { gene: entries[0]?.symbol ?? null, hgvs: hgvsNames(entries) };
+      }
+    }
+  }
+  return null;
+}
+
+/** A run that read the original may show what was not kept. */
+function inLatestRun(folder: string, wanted: Allele): Named | null {
+  const { report } = readRun(folder, readHead(folder).run);
+  const shown = [...report.candidates, ...Object.values(report.untiered).flat()];
+  for (const { gene, variants } of shown) {
+    for (const { chrom, pos, ref, alt, consequence, worse } of variants) {
+      const own = minimalRepresentation(pos, ref, alt);
+      if (chrom !== wanted.chrom || own.pos !== wanted.pos) continue;
+      if (own.ref !== wanted.ref || own.alt !== wanted.alt) continue;
+      const entries = worse === null ? [consequence] : [consequence, worse];
+      return { gene: gene.symbol, hgvs: hgvsNames(entries) };
+    }
+  }
+  return null;
+}

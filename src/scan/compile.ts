@@ -1,0 +1,128 @@
+/** The plan made ready for one scanning thread: intervals, gene matcher, layout. Not clonable; built in each worker. */
+import { isKnownTerm } from "../core/consequences.ts";
+import { sampleWindows } from "../core/sample-windows.ts";
+import { symbolsOf, type GeneIdentity } from "../core/gene.ts";
+import { geneMatcher, identitiesOf } from "../panel/match.ts";
+import type { AnnotationLayout, GeneNames } from "../vcf/model.ts";
+import { exemptPositions } from "./judge/frequency.ts";
+import { byChromosome, type Intervals } from "./intervals.ts";
+import { knownByChromosome, type KnownChromosome } from "./known.ts";
+import type { ScanPlan } from "./model.ts";
+import { LineTally } from "./tally-line.ts";
+
+/** A panel gene's stretch, margin excluded. */
+export interface Extent {
+  gene: number;
+  start: number;
+  end: number;
+  /** What an annotation that names the gene holds, one of them; upper case. */
+  names: string[];
+}
+
+export interface Compiled {
+  plan: ScanPlan;
+  layout: AnnotationLayout | null;
+  /** Panel regions and known alleles by canonical chromosome; empty when the whole genome is in scope. */
+  regions: Map<string, Intervals>;
+  /** Sample-check windows by canonical chromosome; empty when the checks are off. */
+  windows: Map<string, Intervals>;
+  /** Alleles that the store can rescue, by canonical chromosome. */
+  known: Map<string, KnownChromosome>;
+  /** Panel genes by chromosome with their extent without margin, by start. */
+  extents: Map<string, Extent[]>;
+  /** Reads lines of the windows; keeps the FORMAT it saw last. */
+  lineTally: LineTally;
+  /** Positions of alleles that no frequency filter drops (DEC-12). */
+  exempt: Map<string, number[]>;
+  /** Transcripts that local overrides report on (DEC-23). */
+  transcripts: ReadonlySet<string>;
+  /** The table's genes, without symbols that two of them share (DEC-55). */
+  identities: readonly GeneIdentity[];
+  /** Index into the gene table, or -1 (DEC-17). */
+  match(gene: GeneNames, locus: { chrom: string; pos: number }): number;
+  /** What the table knows a gene as, upper case (DEC-44). */
+  historyOf(gene: GeneNames, locus: { chrom: string; pos: number }): string[];
+  noteTerms(terms: readonly string[]): void;
+  noteNamed(tableGene: number): void;
+  /** The first counts. */
+  noteContradiction(text: string): void;
+  noteTwice(text: string): void;
+  /** What was noted since the last call. */
+  takeNotes(): {
+    unknownTerms: string[];
+    named: Set<number>;
+    contradiction: string | null;
+    twice: string | null;
+  };
+}
+
+/** Symbols and ids; of an HGNC id the number, which annotators write with and without its prefix. */
+function namesOf(gene: GeneIdentity | undefined): string[] {
+  if (gene === undefined) return [];
+  const { ensemblIds, hgncId, ncbiId } = gene;
+  const ids = [...ensemblIds, hgncId?.replace(/^HGNC:/, ""), ncbiId];
+  return [...symbolsOf(gene), ...ids.flatMap((id) => (id ? [id.toUpperCase()] : []))];
+}
+
+export function compilePlan(plan: ScanPlan): Compiled {
+  const { genes } = plan.genes;
+  const match = geneMatcher(plan.genes);
+  const identities = identitiesOf(plan.genes);
+  const margin = plan.policy.region.margin;
+  const located = genes.flatMap((gene, i) =>
+    gene.region === null || plan.focus?.includes(i) === false ? [] : [{ gene: i, ...gene.region }],
+  );
+  const extents: Compiled["extents"] = new Map();
+  for (const { gene, chrom, start, end } of located) {
+    const list = extents.get(chrom) ?? [];
+    const names = namesOf(genes[gene]);
+    list.push({ gene, start: start + margin, end: Math.max(start + margin, end - margin), names });
+    extents.set(chrom, list);
+  }
+  for (const list of extents.values()) list.sort((a, b) => a.start - b.start || a.gene - b.gene);
+  const knownSpans = (): { chrom: string; start: number; end: number }[] =>
+    (plan.known?.chromosomes ?? []).flatMap(({ chrom, positions }) =>
+      Array.from(positions, (pos) => ({ chrom, start: pos, end: pos })),
+    );
+  let unknownTerms = new Set<string>();
+  let named = new Set<number>();
+  let contradiction: string | null = null;
+  let twice: string | null = null;
+  return {
+    plan,
+    layout: plan.unannotated ? null : (plan.header.annotations[0] ?? null),
+    regions: plan.wholeGenome ? new Map() : byChromosome([...located, ...knownSpans()]),
+    windows: byChromosome(plan.policy.sampleChecks.enabled ? sampleWindows(plan.assembly) : []),
+    known: knownByChromosome(plan.known),
+    extents,
+    lineTally: new LineTally(plan),
+    exempt: exemptPositions(plan.assembly, plan.policy),
+    transcripts: new Set(plan.genes.transcripts),
+    identities,
+    match,
+    historyOf(gene, locus) {
+      const known = identities[match(gene, locus)];
+      return known === undefined ? [] : symbolsOf(known);
+    },
+    noteTerms(terms) {
+      for (const term of terms) if (!isKnownTerm(term)) unknownTerms.add(term);
+    },
+    noteNamed(tableGene) {
+      named.add(tableGene);
+    },
+    noteContradiction(text) {
+      contradiction ??= text;
+    },
+    noteTwice(text) {
+      twice ??= text;
+    },
+    takeNotes() {
+      const notes = { unknownTerms: [...unknownTerms].sort(), named, contradiction, twice };
+      twice = null;
+      contradiction = null;
+      unknownTerms = new Set();
+      named = new Set();
+      return notes;
+    },
+  };
+}

@@ -1,0 +1,128 @@
+/**
+ * All byte gates of a line in scope, in the order of the judgement. They may only drop what the full
+ * judgement (`judge.ts`) would drop for the same reason.
+ */
+import { BYTE } from "../../core/bytes.ts";
+import type { Batch } from "../batch.ts";
+import type { Columns } from "./columns.ts";
+import type { Compiled } from "../compile.ts";
+import { damageGate, type Damage, type DamageGate } from "./damage-gate.ts";
+import { distilGate } from "../keep/distil.ts";
+import { archivePolicy } from "../keep/distil-criteria.ts";
+import { frequencyGate, type FrequencyGate } from "./frequency-gate.ts";
+import {
+  consequenceGate,
+  isPlainAlt,
+  isPlainCarrier,
+  isPlainReference,
+  passesFilterColumn,
+  type ConsequenceGate,
+} from "./gates.ts";
+import {
+  callFilterGate,
+  clinvarColumnGate,
+  type CallFilterGate,
+  type ColumnGate,
+} from "./header-gates.ts";
+import type { DropReason } from "../model.ts";
+
+const { TAB, COLON } = BYTE;
+
+export class LineGate {
+  private readonly isHarmful: ConsequenceGate | null;
+  private readonly commonness: FrequencyGate;
+  private readonly callPasses: CallFilterGate | null;
+  private readonly namesClinvar: ColumnGate | null;
+  private readonly gatesRarity: boolean;
+  private readonly carriersOnly: boolean;
+  private readonly gatesFilter: boolean;
+  private readonly filterDecides: boolean;
+  private readonly acceptMissing: boolean;
+  private readonly damage: DamageGate;
+  private readonly furtherDamage: DamageGate | null;
+
+  constructor({ plan, layout }: Compiled) {
+    const { header, policy, distil } = plan;
+    this.isHarmful =
+      distil === undefined
+        ? consequenceGate(header, layout, policy)
+        : distilGate(header, layout, distil);
+    this.commonness = frequencyGate(
+      header,
+      layout,
+      distil === undefined ? policy : archivePolicy(policy, distil),
+    );
+    // Of an archive, a ClinVar statement lifts the limit, and a common record may be pointed to (BCSQ-02).
+    const { clnsig, customColumns } = header.clinvar;
+    const mayPoint = layout?.annotator === "bcsq";
+    this.gatesRarity =
+      distil === undefined || (clnsig === null && customColumns === undefined && !mayPoint);
+    this.callPasses = distil === undefined ? callFilterGate(header) : null;
+    this.namesClinvar = clinvarColumnGate(header, layout);
+    // BCSQ-02: a record that the proband does not carry may hold the consequence of one that it does.
+    this.carriersOnly = policy.inheritance.enabled && (distil === undefined || !mayPoint);
+    this.gatesFilter = distil === undefined;
+    // ClinVar in the file can rescue a failed FILTER, and so can the allow-list and DRAGEN's FT: then it is judged in full.
+    this.filterDecides =
+      clnsig === null && policy.filter.allow.length === 0 && header.callFilterRules !== true;
+    this.acceptMissing = policy.filter.acceptMissing;
+    const [, ...further] = header.annotations;
+    this.damage = damageGate(header.annotations, layout !== null);
+    this.furtherDamage = further.length === 0 ? null : damageGate(further, false);
+  }
+
+  /**
+   * Why the line is dropped; null: it must be judged in full.
+   * @param last last base that the record touches
+   */
+  reasonOf(data: Buffer, at: Columns, last: number, batch: Batch): DropReason | null {
+    // An odd ALT is judged in full, and so is an allele that the store or a column of ClinVar may rescue,
+    // and a call with a filter of its own.
+    if (!isPlainAlt(data, at.alt, at.qual - 1)) return null;
+    if (batch.known?.touches(at.pos, last) === true) return null;
+    if (this.namesClinvar?.(data, at.info, at.infoEnd) === true) return null;
+    const { proband } = at;
+    if (proband >= 0 && this.callPasses?.(data, at.infoEnd + 1, proband) === false) return null;
+    if (this.gatesFilter && !passesFilterColumn(data, at.filter, at.info - 1, this.acceptMissing))
+      return this.filterDecides ? "filter" : null;
+    // Haploid by another count, heteroplasmic, its own limits: the mitochondrion is judged in full.
+    let plain = batch.chrom !== "MT";
+    if (plain && this.carriersOnly) {
+      plain = proband >= 0 && startsWithGt(data, at.infoEnd + 1);
+      if (plain && isPlainReference(data, proband)) return "proband_not_carrier";
+      plain = plain && isPlainCarrier(data, proband);
+    }
+    const reason = this.harmlessOrCommon(data, at, plain && !batch.mayBeExempt(at.pos, last));
+    return reason === "consequence" && batch.mayBeUnnamed() ? null : reason;
+  }
+
+  /** Whether the line, with one plain ALT, that leaves for `reason` holds a damaging allele of the proband. */
+  damageOf(data: Buffer, at: Columns, reason: DropReason, batch: Batch): Damage {
+    if (!this.gatesFilter || reason === "proband_not_carrier") return "none";
+    // A line that leaves for its consequences has none that damages, as far as the first annotator goes.
+    const gate = reason === "consequence" ? this.furtherDamage : this.damage;
+    if (gate === null) return "none";
+    const { proband } = at;
+    const plain = proband >= 0 && startsWithGt(data, at.infoEnd + 1);
+    if (plain && batch.chrom !== "MT" && isPlainReference(data, proband)) return "none";
+    const found = gate(data, at);
+    return found === "damaging" && !(plain && isPlainCarrier(data, proband)) ? "unsure" : found;
+  }
+
+  private harmlessOrCommon(data: Buffer, at: Columns, plain: boolean): DropReason | null {
+    if (this.gatesRarity) {
+      const rarity = plain ? this.commonness(data, at) : "unsure";
+      if (rarity === "common") return "frequency";
+      if (rarity === "unsure") return null;
+    }
+    return this.isHarmful === null || this.isHarmful(data, at.info, at.infoEnd)
+      ? null
+      : "consequence";
+  }
+}
+
+/** `GT` is FORMAT's first key. */
+function startsWithGt(data: Uint8Array, at: number): boolean {
+  const after = data[at + 2];
+  return data[at] === 71 && data[at + 1] === 84 && (after === COLON || after === TAB);
+}

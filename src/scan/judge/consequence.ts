@@ -1,0 +1,70 @@
+/** Which consequences can make a candidate (CSQ-01 to CSQ-04, DEC-02, DEC-08). */
+import type { Check } from "../../core/check.ts";
+import type { Meant } from "../../core/classification.ts";
+import { isOutsideGene } from "../../core/consequences.ts";
+import type { Policy } from "../../core/policy.ts";
+import type { ConsequenceGround } from "../../core/consequences.ts";
+import type { ClinVarEvidence, GeneConsequence, TranscriptConsequence } from "../../vcf/model.ts";
+
+/**
+ * On which grounds an allele may be a candidate in a gene, in the order in which they are told; none: it may not.
+ * @param rescued by a statement that is not another gene's (CSQ-03, CV-09)
+ * @param onPanel non-coding genes count on a panel alone (TIERING.md: tier 3 leaves them out)
+ */
+export function groundsIn(
+  { reporting, worse, inSilico }: Pick<GeneConsequence, "reporting" | "worse" | "inSilico">,
+  { consequence: { classes, spliceAiRescue } }: Policy,
+  rescued: boolean,
+  onPanel = true,
+): ConsequenceGround[] {
+  const allowed = (c: TranscriptConsequence | null): boolean =>
+    c !== null &&
+    !isOutsideGene(c.terms) &&
+    (classes as readonly string[]).includes(c.class) &&
+    (onPanel || c.class !== "noncoding_exon");
+  const holds: Record<ConsequenceGround, boolean> = {
+    class: allowed(reporting),
+    worse: allowed(worse),
+    elsewhere: reporting.terms.includes("compound_elsewhere"),
+    splice_ai: (inSilico.spliceAi ?? 0) >= spliceAiRescue,
+    clinvar: rescued,
+  };
+  return GROUNDS.filter((ground) => holds[ground]);
+}
+
+const GROUNDS: readonly ConsequenceGround[] = [
+  "class",
+  "worse",
+  "elsewhere",
+  "splice_ai",
+  "clinvar",
+];
+
+/**
+ * @param clinvar the statement that rescues most of those that are not another gene's
+ * @param meant whether that statement is the gene's own (CV-09)
+ */
+export function checkConsequence(
+  gene: GeneConsequence,
+  [ground]: readonly ConsequenceGround[],
+  clinvar: ClinVarEvidence | null,
+  meant: Meant,
+  policy: Policy,
+): Check {
+  const named =
+    meant === "yes" ? "" : `, of ${clinvar?.genes.join(", ") ?? ""}: not known to be another gene`;
+  const why: Record<ConsequenceGround, string> = {
+    class: "",
+    worse: ` (worse on ${gene.worse?.transcript ?? ""}: ${gene.worse?.terms.join("&") ?? ""})`,
+    elsewhere: " (stated at another record)",
+    splice_ai: ` (SpliceAI ${gene.inSilico.spliceAi ?? ""})`,
+    clinvar: ` (ClinVar ${clinvar?.text ?? ""}${named})`,
+  };
+  return {
+    id: `consequence:${gene.symbol}`,
+    outcome: ground === undefined ? "fail" : "pass",
+    value: `${gene.reporting.terms.join("&")} on ${gene.reporting.transcript || "no transcript"}${ground === undefined ? "" : why[ground]}`,
+    limit: `${policy.consequence.classes.join(", ")}; SpliceAI >= ${policy.consequence.spliceAiRescue}; ClinVar P/LP`,
+    rule: "CSQ-01",
+  };
+}

@@ -1,0 +1,98 @@
+/**
+ * Damaging alleles of the proband: none may leave without a reason that is counted. Damaging: any entry of
+ * any annotator of the file is HIGH or MODERATE, or ClinVar, of the file or the store, calls it P or LP, with
+ * stars or without. Of the proband: carried, or not known not to be.
+ */
+import { saysLowPenetrance, saysPathogenic } from "../../core/classification.ts";
+import {
+  alleleBalance,
+  clinvarEvidence,
+  infoText,
+  mayDamage,
+  minimalRepresentation,
+  sampleCall,
+} from "../../vcf/index.ts";
+import type { AlleleKind, ClinVarEvidence, VcfRecord } from "../../vcf/model.ts";
+import { checkCarrier } from "./carrier.ts";
+import type { Compiled } from "../compile.ts";
+import type { AlleleJudgement } from "./judge.ts";
+import type { DropReason } from "../model.ts";
+
+/** Wider than what may rescue (`core/classification.ts`): whatever the stars and the origin, none may leave uncounted. */
+function isCalledHarmful(statement: ClinVarEvidence): boolean {
+  return saysPathogenic(statement) || saysLowPenetrance(statement);
+}
+
+/** @param chrom canonical; null on other contigs */
+export function isDamaging(
+  record: VcfRecord,
+  alleleIndex: number,
+  chrom: string | null,
+  compiled: Compiled,
+): boolean {
+  return (
+    mayBeProbands(record, alleleIndex, chrom, compiled) &&
+    (compiled.plan.header.annotations.some((layout) => mayDamage(record, alleleIndex, layout)) ||
+      isCalledPathogenic(record, alleleIndex, chrom, compiled))
+  );
+}
+
+function mayBeProbands(
+  record: VcfRecord,
+  alleleIndex: number,
+  chrom: string | null,
+  { plan }: Compiled,
+): boolean {
+  const column = plan.sampleColumns[plan.proband] ?? -1;
+  if (column < 0) return true;
+  const call = sampleCall(record, column);
+  const { mtMinFraction } = plan.policy.quality;
+  const fails = (fraction: number | null): boolean =>
+    checkCarrier(call, alleleIndex, record.altKinds, fraction, mtMinFraction).outcome === "fail";
+  // MT-02: on the mitochondrion the reads may show what the genotype does not.
+  return !fails(null) || (chrom === "MT" && !fails(alleleBalance(call, alleleIndex)));
+}
+
+function isCalledPathogenic(
+  record: VcfRecord,
+  alleleIndex: number,
+  chrom: string | null,
+  { plan, layout, known }: Compiled,
+): boolean {
+  const { header } = plan;
+  const { clnsig } = header.clinvar;
+  const inFile = clinvarEvidence(record, alleleIndex, header, layout ?? undefined);
+  // VEP's CLIN_SIG is of the position; what INFO says of several ALT may be of each.
+  const ofAllele =
+    inFile?.origin !== "csq" || (clnsig !== null && infoText(record, clnsig) !== undefined);
+  if (inFile !== null && ofAllele && isCalledHarmful(inFile)) return true;
+  const there = chrom === null ? undefined : known.get(chrom);
+  if (there === undefined) return false;
+  const alt = record.alts[alleleIndex - 1] ?? "";
+  const minimal = minimalRepresentation(record.pos, record.ref, alt);
+  return there.find(minimal.pos, minimal.ref, minimal.alt).some(isCalledHarmful);
+}
+
+/**
+ * The reasons of the record's damaging alleles that left, one for each. `*`, `<NON_REF>` and their like are no
+ * alleles of their own.
+ * @param judged of its sequence alleles, or the reason for which the whole record left
+ */
+export function reasonsOfDamaging(
+  record: VcfRecord,
+  chrom: string | null,
+  compiled: Compiled,
+  judged: readonly AlleleJudgement[] | DropReason,
+): DropReason[] {
+  const reasonOf = (kind: AlleleKind, alleleIndex: number): DropReason | null => {
+    if (kind === "star" || kind === "gvcf" || kind === "none") return null;
+    if (typeof judged === "string") return judged;
+    if (kind === "symbolic") return "symbolic_allele";
+    if (kind === "breakend") return "breakend";
+    return judged.find((j) => j.alleleIndex === alleleIndex)?.dropped ?? null;
+  };
+  return record.altKinds.flatMap((kind, i) => {
+    const reason = reasonOf(kind, i + 1);
+    return reason !== null && isDamaging(record, i + 1, chrom, compiled) ? [reason] : [];
+  });
+}

@@ -1,0 +1,21 @@
+/** DEC-14: raw mode, and an allele that ClinVar alone places in a gene, know the gene by its name alone. */
+import type { GeneIdentity } from "../../core/gene.ts";
+import { baseConsequence } from "../../vcf/index.ts";
+import type { GeneConsequence } from "../../vcf/model.ts";
+
+/** The gene, without a word on what the allele does to it. */
+export function unannotatedConsequence(gene: GeneIdentity): GeneConsequence {
+  const ids = {
+    symbol: gene.symbol || (gene.hgncId ?? gene.ensemblIds[0] ?? ""),
+    hgncId: gene.hgncId,
+    ensemblGene: gene.ensemblIds[0] ?? null,
+    ncbiGene: gene.ncbiId,
+  };
+  return {
+    ...ids,
+    reporting: { ...baseConsequence("", ""), ...ids, terms: ["unannotated"] },
+    worse: null,
+    codingGene: true,
+    inSilico: { spliceAi: null, revel: null, cadd: null, alphaMissense: null },
+  };
+}

@@ -1,0 +1,87 @@
+/** What is kept of a case, and whether a policy stays inside it. */
+import type { z } from "zod";
+import type { Policy } from "../../core/policy.ts";
+import type { FrequencyValue } from "../../vcf/model.ts";
+import type * as schema from "../schema.ts";
+
+/** Frequencies are fractions, distances bases. Stored with every distilled file, in its header too. */
+export type DistilCriteria = z.infer<typeof schema.distilCriteria>;
+
+/** Farther than any splice model of the rules looks (SPL-04). */
+const MARGIN = 50;
+
+/** The criteria that leave this policy room to widen. */
+export function distilCriteria(policy: Policy): DistilCriteria {
+  const { clinvarRescue, keepAlleles, extraFields, populations } = policy.frequency;
+  return {
+    version: 1,
+    frequency: 2 * widestLimit(policy),
+    populations: Object.fromEntries(
+      Object.entries(populations).map(([code, { genomesOnly, dominant, recessive }]) => [
+        code,
+        { genomesOnly, frequency: 2 * Math.max(dominant, recessive) },
+      ]),
+    ),
+    clinvarFrequency: 2 * Math.max(clinvarRescue, widestLimit(policy)),
+    margin: MARGIN,
+    spliceAi: policy.consequence.spliceAiRescue / 2,
+    carriers: policy.inheritance.enabled ? "proband" : "anyone",
+    keepAlleles: [...keepAlleles].sort(),
+    extraFields: [...extraFields].sort(),
+  };
+}
+
+function widestLimit({ frequency }: Policy): number {
+  return Math.max(frequency.dominant, frequency.recessive, frequency.mitochondrial);
+}
+
+/** The policy with the limits of what is kept, for all models. */
+export function archivePolicy(policy: Policy, { frequency, populations }: DistilCriteria): Policy {
+  const wider = Object.entries(populations).map(([code, { genomesOnly, frequency: limit }]) => [
+    code,
+    { genomesOnly, dominant: limit, recessive: limit },
+  ]);
+  const limits = { dominant: frequency, recessive: frequency, mitochondrial: frequency };
+  return {
+    ...policy,
+    frequency: { ...policy.frequency, ...limits, populations: Object.fromEntries(wider) },
+  };
+}
+
+/** Up to which frequency of one population was kept. */
+export function keptUpTo(
+  { population, genomes }: Pick<FrequencyValue, "population" | "genomes">,
+  { frequency, populations }: DistilCriteria,
+): number {
+  const wider = population === null ? undefined : populations[population];
+  if (wider === undefined || (wider.genomesOnly && genomes !== true)) return frequency;
+  return Math.max(frequency, wider.frequency);
+}
+
+/** Why a policy asks for more than was kept; null: it does not. */
+export function widerThanKept(policy: Policy, criteria: DistilCriteria): string | null {
+  const { frequency, consequence, inheritance } = policy;
+  const widest = widestLimit(policy);
+  if (widest > criteria.frequency)
+    return `a frequency limit of ${widest}; kept up to ${criteria.frequency}`;
+  for (const [code, { genomesOnly, dominant, recessive }] of Object.entries(
+    frequency.populations,
+  )) {
+    const limit = Math.max(dominant, recessive);
+    const kept = keptUpTo({ population: code, genomes: genomesOnly }, criteria);
+    if (limit > kept) return `a frequency limit of ${limit} in ${code}; kept up to ${kept}`;
+  }
+  if (frequency.clinvarRescue > criteria.clinvarFrequency)
+    return `frequency.clinvarRescue ${frequency.clinvarRescue}; kept up to ${criteria.clinvarFrequency}`;
+  if (consequence.spliceAiRescue < criteria.spliceAi)
+    return `consequence.spliceAiRescue ${consequence.spliceAiRescue}; kept from ${criteria.spliceAi}`;
+  if (!inheritance.enabled && criteria.carriers === "proband")
+    return "inheritance off; kept what the proband carries";
+  const more = frequency.keepAlleles.filter((key) => !criteria.keepAlleles.includes(key));
+  if (more.length > 0) return `frequency.keepAlleles ${more.join(", ")}; not kept for certain`;
+  // A field that is no longer read may have been the one that told that an allele is common.
+  const fewer = criteria.extraFields.filter((name) => !frequency.extraFields.includes(name));
+  return fewer.length > 0
+    ? `frequency.extraFields without ${fewer.join(", ")}, which decided on what was kept`
+    : null;
+}

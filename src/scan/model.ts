@@ -1,0 +1,214 @@
+/**
+ * What crosses between the main thread and the scanning workers: the plan in, the batch result out.
+ * Plain data only (structured clone); nothing per dropped record.
+ */
+import type { Assembly } from "../core/assembly.ts";
+import type { Check } from "../core/check.ts";
+import type { ConsequenceGround } from "../core/consequences.ts";
+import type { Policy } from "../core/policy.ts";
+import type { VariantKnowledge } from "../acmg/model.ts";
+import type { GeneTable } from "../panel/model.ts";
+import type { DistilCriteria } from "./keep/distil-criteria.ts";
+import type { Part } from "../vcf/index.ts";
+import type { Tally, TallyRoles } from "../pedigree/index.ts";
+import type {
+  ClinVarEvidence,
+  FrequencyEvidence,
+  GeneConsequence,
+  GeneNames,
+  KnownAlleles,
+  SampleCall,
+  VcfHeader,
+  VcfRecord,
+} from "../vcf/model.ts";
+
+/** Why a record or an allele left the pipeline. One per dropped record, the first that applies. */
+export type DropReason =
+  | "other_contig"
+  | "outside_panel_regions"
+  | "reference_block"
+  | "no_alternate"
+  | "star_allele"
+  | "symbolic_allele"
+  | "breakend"
+  | "mt_not_rcrs"
+  | "mt_artefact_site"
+  | "filter"
+  | "proband_not_carrier"
+  | "proband_no_call"
+  | "frequency"
+  | "gene_not_on_panel"
+  | "outside_region"
+  | "consequence"
+  | "annotation_unmatched";
+
+/** Everything a worker needs to judge a record; built once on the main thread. */
+export interface ScanPlan {
+  assembly: Assembly;
+  header: VcfHeader;
+  policy: Policy;
+  /** Sample columns of the family, by person index; -1 for the unsequenced. */
+  sampleColumns: number[];
+  /** Person index of the proband. */
+  proband: number;
+  /** Who is whose parent, by person index, for the sample checks. */
+  roles: TallyRoles;
+  genes: GeneTable;
+  /** Keep genes on no panel too (DEC-07). */
+  geneAgnostic: boolean;
+  /** No position gate: a panel gene has no coordinates, or the run is gene-agnostic (DEC-16). */
+  wholeGenome: boolean;
+  /** DEC-14: coordinates stand in for consequences. */
+  unannotated: boolean;
+  /** Alleles that ClinVar or the laboratory's own list can rescue, the file's annotation aside. */
+  known?: KnownAlleles;
+  /** Set: keep lines for the archive by these criteria, judge no candidates. */
+  distil?: DistilCriteria;
+  /** Set: read these genes of the table alone; all names still match as in the whole table. */
+  focus?: number[];
+}
+
+/** One line that an archive keeps, or may want to keep once the whole file is known. */
+export interface KeptLine {
+  /**
+   * `block`: a reference block of `people`; `spare`: only kept where a record points to it; `unnamed`: only
+   * kept where the whole file never names one of `genes`.
+   */
+  kind: "record" | "block" | "spare" | "unnamed";
+  /** Of `unnamed`: indexes in the plan's table; is it `spare` where the file names them? */
+  genes?: number[];
+  isSpare?: boolean;
+  contig: string;
+  pos: number;
+  /** Without line end. */
+  line: Uint8Array;
+  /** Positions that the records of this place point to. */
+  pointers: number[];
+  wantsBlocks: boolean;
+  people: number[];
+}
+
+/** One allele of one record that survived. */
+export interface SurvivorAllele {
+  /** 1-based ALT number. */
+  alleleIndex: number;
+  frequency: FrequencyEvidence;
+  clinvar: ClinVarEvidence | null;
+  /** Set once the survivors were looked up. */
+  knowledge?: VariantKnowledge;
+  /** Genes in which the allele can be a candidate. */
+  genes: SurvivorGene[];
+  /** Further genes that the annotation names, in which it cannot: a statement may be theirs (CV-09). */
+  alsoNamed?: (GeneNames & { inside: boolean })[];
+  /** Flags that hold in every gene: `clinvar_rescue`, `filter_rescued:LowQual`, `af_exome_only`, `frequency_exempt`. */
+  flags: string[];
+  checks: Check[];
+  /** The proband carries or may carry it, and it may damage: it counts among those that leave (`damaging.ts`). */
+  damaging: boolean;
+}
+
+export interface SurvivorGene {
+  /** Index into the gene table; -1 for a gene on no panel. */
+  tableGene: number;
+  consequence: GeneConsequence;
+  /** Why it may be a candidate in the gene; none in raw mode, where coordinates stand in (DEC-14). */
+  grounds: ConsequenceGround[];
+  /** ClinVar names the gene, the annotation does not; of genes on no panel. */
+  byClinvar?: boolean;
+}
+
+/** One record with at least one surviving allele. */
+export interface Survivor {
+  /** The original line's bytes without line end. */
+  line: Uint8Array;
+  /** Canonical chromosome. */
+  chrom: string;
+  contig: string;
+  pos: number;
+  id: string;
+  ref: string;
+  alts: string[];
+  filters: string[];
+  /** By person index; null for the unsequenced. */
+  calls: (SampleCall | null)[];
+  /** People whose call was taken from a reference block (VCF-04). */
+  fromBlock: number[];
+  alleles: SurvivorAllele[];
+  /** Other records at the same position: what VCF-24 needs of a split multi-allelic site. `*` alone is one too. */
+  siblings: { ref: string; alts: string[]; call: SampleCall }[];
+}
+
+/** A gVCF block of one person (VCF-04). 1-based inclusive. */
+export interface ReferenceBlock {
+  person: number;
+  chrom: string;
+  start: number;
+  end: number;
+  call: SampleCall;
+}
+
+/** Where a contig's records lie in a batch: for order, overlap of files, absent contigs. */
+export interface ContigSpan {
+  contig: string;
+  firstPos: number;
+  lastPos: number;
+  records: number;
+}
+
+/** A record without the samples of others than the proband, which are empty. */
+export interface Site {
+  chrom: string;
+  record: VcfRecord;
+}
+
+/** What a batch hands to the next one, in file order. */
+export interface Carry {
+  /** Last block seen of each person, null where the batch held none. */
+  blocks: (ReferenceBlock | null)[];
+  /** Records of the last stretch, for `@POS` pointers that reach back (BCSQ-02). */
+  sites: Site[];
+}
+
+/** A record of a compound consequence (BCSQ); it may have no allele left until its pointers are followed. */
+export interface WantsSites {
+  /** Index of the survivor. */
+  survivor: number;
+  /** Records pointed to. */
+  found: Site[];
+  /** Some of them are not found yet. */
+  isOpen: boolean;
+  /** How the record and its damaging alleles were counted: no longer so, once it is judged again. */
+  lost: DropReason | null;
+  lostAlleles: DropReason[];
+}
+
+export interface BatchResult {
+  records: number;
+  /** Empty lines follow the last record: at the end of a file they say nothing, elsewhere they are a fault. */
+  endsBlank?: boolean;
+  dropped: Partial<Record<DropReason, number>>;
+  /** Damaging alleles of the proband that left, by reason, of the records in scope. */
+  droppedAlleles: Partial<Record<DropReason, number>>;
+  survivors: Survivor[];
+  /** Survivors (by index) that want a block of an earlier batch for these people. */
+  wantsBlocks: { survivor: number; people: number[] }[];
+  wantsSites: WantsSites[];
+  /** Records of compound consequences (BCSQ), in file order: what the proband carries there. */
+  parts: Part[];
+  carry: Carry;
+  contigs: ContigSpan[];
+  tally: Tally | null;
+  /** Table genes with a record inside their extent, and those among them that the annotation named (DEC-17). */
+  genesWithRecords: number[];
+  genesNamed: number[];
+  /** Terms outside the consequence table (2.5), sorted. */
+  unknownTerms: string[];
+  /** First record whose IMPACT says another thing than its terms, in words; null: none. */
+  contradiction: string | null;
+  /** First INFO key of those read that stands twice in a record, with different values, and where; null: none. */
+  twice: string | null;
+  /** ClinVar P/LP dropped as too common, by name (FREQ-11): `chrom:pos:ref:alt`. */
+  commonPathogenic: string[];
+  /** Of a scan with `distil`. */
+  kept?: KeptLine[];
+}

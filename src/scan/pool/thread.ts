@@ -1,0 +1,184 @@
+/** One scanning thread's work, as a class that the worker entry and the in-process path share. */
+import { openSync, fstatSync, closeSync } from "node:fs";
+import { RangeInflater } from "../../io/bgzf/range.ts";
+import { BYTE } from "../../core/bytes.ts";
+import { Scanner, cutAtPositions, followPointers, type Compiled } from "../index.ts";
+import type { BatchResult } from "../model.ts";
+import type { Reply, Task, ThreadSetup } from "./model.ts";
+import { mergeBatches, refuseBlank } from "./merge.ts";
+import { Stitcher } from "./stitch.ts";
+
+const { NEWLINE } = BYTE;
+
+const NOTHING = new Uint8Array(0);
+
+/** Text of a task's chunks that is scanned at once: a scan has a fixed cost, and fresh memory too. */
+const SCAN_TEXT_BYTES = 2 << 20;
+
+type Place = Pick<Reply, "start" | "end" | "bytes">;
+const NO_PLACE: Place = { start: 0, end: 0, bytes: 0 };
+
+export class ScanThread {
+  private readonly scanner: Scanner;
+  private readonly inflater: RangeInflater | null;
+  private readonly fd: number;
+  /** Text of a task's chunks, joined; reused from task to task. */
+  private text: Buffer = Buffer.alloc(0);
+  private readonly path: string;
+  private readonly maxLineBytes: number;
+
+  constructor(setup: ThreadSetup) {
+    this.scanner = new Scanner(setup.plan);
+    this.path = setup.plan.header.path;
+    this.maxLineBytes = setup.plan.policy.limits.maxLineBytes;
+    this.fd = -1;
+    this.inflater = null;
+    if (setup.path !== null) {
+      this.fd = openSync(setup.path, "r");
+      this.inflater = new RangeInflater({
+        fd: this.fd,
+        size: fstatSync(this.fd).size,
+        path: setup.path,
+        limits: setup.plan.policy.limits,
+      });
+    }
+  }
+
+  close(): void {
+    if (this.fd >= 0) closeSync(this.fd);
+  }
+
+  run(task: Task): Reply {
+    switch (task.kind) {
+      case "text":
+        return this.scanPieces([asBuffer(task.bytes)], task.startsAtLine, NO_PLACE);
+      case "range":
+        return this.scanRange(task.start, task.end, task.skip);
+      case "chunks":
+        return this.scanChunks(task.chunks);
+    }
+  }
+
+  /** Scans whole lines that the host joined itself. */
+  scanLines(data: Buffer): BatchResult {
+    return this.scanner.scan(data, 0, data.length);
+  }
+
+  get compiled(): Compiled {
+    return this.scanner.compiled;
+  }
+
+  /** `batch` after `total`, as the host joins those of all threads. */
+  private merged(total: BatchResult | null, batch: BatchResult): BatchResult {
+    if (total === null) return batch;
+    refuseBlank(total, batch, this.path, total.records + 1);
+    followPointers(batch, total.carry, this.compiled);
+    return mergeBatches(total, batch);
+  }
+
+  private reader(): RangeInflater {
+    if (this.inflater === null) throw new Error("this thread has no file");
+    return this.inflater;
+  }
+
+  private scanRange(start: number, end: number, skip: number | null): Reply {
+    const reader = this.reader();
+    const place = { start: -1, end: start, bytes: 0 };
+    const pieces = function* (): Generator<Buffer> {
+      let exact = skip !== null || start === 0;
+      let drop = skip ?? 0;
+      do {
+        const range = reader.read(place.end, end, exact);
+        if (place.start < 0) place.start = range.start;
+        place.end = range.end;
+        place.bytes = place.end - place.start;
+        exact = true;
+        const data = asBuffer(range.data);
+        const used = Math.min(drop, data.length);
+        drop -= used;
+        if (data.length > used) yield data.subarray(used);
+      } while (place.end < end);
+    };
+    return this.scanPieces(pieces(), skip !== null, place);
+  }
+
+  /** The chunks of a task are whole lines in file order: their text is joined and scanned some MB at a time. */
+  private scanChunks(chunks: Extract<Task, { kind: "chunks" }>["chunks"]): Reply {
+    const reader = this.reader();
+    const place = { start: 0, end: 0, bytes: 0 };
+    let total: BatchResult | null = null;
+    let textBytes = 0;
+    const scanText = (): void => {
+      if (textBytes === 0) return;
+      if (this.text[textBytes - 1] !== NEWLINE) this.text[textBytes++] = NEWLINE;
+      total = this.merged(total, this.scanner.scan(this.text, 0, textBytes));
+      textBytes = 0;
+    };
+    for (const chunk of chunks) {
+      for (const range of reader.readChunk(chunk)) {
+        place.bytes += range.end - range.start;
+        // One byte of room for a last line without a newline.
+        if (this.text.length <= textBytes + range.data.length) {
+          const larger = Buffer.allocUnsafeSlow(2 * (textBytes + range.data.length) + (1 << 20));
+          this.text.copy(larger, 0, 0, textBytes);
+          this.text = larger;
+        }
+        this.text.set(range.data, textBytes);
+        textBytes += range.data.length;
+      }
+      if (textBytes >= SCAN_TEXT_BYTES) scanText();
+    }
+    scanText();
+    return { head: NOTHING, tail: NOTHING, whole: false, result: total, ...place };
+  }
+
+  /** Scans consecutive pieces of text; joins what the cuts between them split. */
+  private scanPieces(pieces: Iterable<Buffer>, startsAtLine: boolean, place: Place): Reply {
+    const stitcher = new Stitcher(this.path, this.maxLineBytes);
+    let head: Uint8Array = NOTHING;
+    let total: BatchResult | null = null;
+    let empty = true;
+    let atStart = true;
+    for (const data of pieces) {
+      empty &&= data.length === 0;
+      const { bodyStart, bodyEnd } = cutAtPositions(data, 0, data.length, startsAtLine && atStart);
+      if (bodyStart >= bodyEnd) {
+        // No inner cut: the piece waits for its neighbours (or, at the very start, becomes the head).
+        stitcher.push({ head: copy(data, 0, data.length), tail: NOTHING, whole: true });
+        if (startsAtLine) atStart &&= empty;
+        continue;
+      }
+      const joined = stitcher.push({
+        head: copy(data, 0, bodyStart),
+        tail: copy(data, bodyEnd, data.length),
+        whole: false,
+      });
+      // Before the first body the range's own head is not ours to scan, unless it starts at a line.
+      if (joined !== null) {
+        if (total === null && !startsAtLine) head = joined;
+        else total = this.merged(total, this.scanLines(joined));
+      }
+      total = this.merged(total, this.scanner.scan(data, bodyStart, bodyEnd));
+      atStart = false;
+    }
+    const rest = stitcher.rest();
+    if (total === null) {
+      return { head: rest, tail: NOTHING, whole: true, result: null, ...place };
+    }
+    return { head, tail: rest, whole: false, result: total, ...place };
+  }
+}
+
+export function endedWithNewline(bytes: Uint8Array): Buffer {
+  const data = asBuffer(bytes);
+  return data.at(-1) === NEWLINE ? data : Buffer.concat([data, Buffer.from("\n")]);
+}
+
+function asBuffer(bytes: Uint8Array): Buffer {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+}
+
+/** A copy in memory of its own: the source buffer is reused, and only what we allocated may be transferred. */
+function copy(data: Buffer, from: number, to: number): Uint8Array {
+  return from >= to ? NOTHING : Uint8Array.prototype.slice.call(data, from, to);
+}

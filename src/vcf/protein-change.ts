@@ -1,0 +1,63 @@
+/** What HGVS says of the protein (p.): the residue, the new stop, the substitution. */
+export interface ProteinChange {
+  /** First residue that changes. */
+  residue: number | null;
+  /** Codon of the premature stop; of a frameshift by its `Ter` offset. */
+  stopCodon: number | null;
+  proteinLength: number | null;
+  /** One-letter amino acids of a substitution. */
+  substitution: { from: string; to: string } | null;
+}
+
+const LETTERS: Readonly<Record<string, string>> = {
+  Ala: "A",
+  Arg: "R",
+  Asn: "N",
+  Asp: "D",
+  Cys: "C",
+  Gln: "Q",
+  Glu: "E",
+  Gly: "G",
+  His: "H",
+  Ile: "I",
+  Leu: "L",
+  Lys: "K",
+  Met: "M",
+  Phe: "F",
+  Pro: "P",
+  Ser: "S",
+  Thr: "T",
+  Trp: "W",
+  Tyr: "Y",
+  Val: "V",
+  Sec: "U",
+};
+
+/**
+ * @param text without accession and brackets, e.g. `p.Arg97ProfsTer23`: a stop 22 codons after the first
+ *   residue that changes, which counts as one
+ */
+export function proteinChange(text: string): ProteinChange {
+  const found = /^p\.([A-Z][a-z]{2}|\*)(\d+)/.exec(text);
+  const residue = found === null ? null : Number(found[2]);
+  const from = LETTERS[found?.[1] ?? ""];
+  const rest = found === null ? "" : text.slice(found[0].length);
+  const to = LETTERS[rest];
+  return {
+    residue,
+    stopCodon: residue === null ? null : stopOf(rest, residue),
+    proteinLength: null,
+    substitution: from === undefined || to === undefined || from === to ? null : { from, to },
+  };
+}
+
+function stopOf(rest: string, residue: number): number | null {
+  if (rest === "Ter" || rest === "*") return residue;
+  const shifted = /^(?:[A-Z][a-z]{2})?fs(?:Ter|\*)(\d+)$/.exec(rest);
+  if (shifted !== null) return residue + Number(shifted[1]) - 1;
+  // `p.Gln10_Leu11delinsArgTer`: the stop stands at the end of what is put in
+  const inserted = /(?:delins|ins|^)((?:[A-Z][a-z]{2})+)(?:Ter|\*)$/.exec(rest);
+  if (inserted === null || !/ins/.test(rest)) return null;
+  const before = (inserted[1]?.replace(/^.*ins/, "").length ?? 0) / 3;
+  return residue + before + (/delins/.test(rest) ? 0 : 1);
+}

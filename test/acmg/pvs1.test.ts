@@ -1,0 +1,258 @@
+import { describe, expect, it } from "vitest";
+import { acmgEvidence } from "../../src/acmg/index.ts";
+import { decayByExons, lastJunction } from "../../src/acmg/nmd.ts";
+import { pvs1 } from "../../src/acmg/pvs1.ts";
+import type { ExonFacts, TranscriptFacts } from "../../src/acmg/model.ts";
+import { find, input, SETTINGS, told, transcript, type Over } from "./build.ts";
+
+/** 60 untranslated, then 240 + 300 + 200 (frame!) + 300 + 460 coding, 400 untranslated. */
+const EXONS: ExonFacts[] = [
+  { length: 60, coding: 0 },
+  { length: 280, coding: 240 },
+  { length: 300, coding: 300 },
+  { length: 200, coding: 200 },
+  { length: 300, coding: 300 },
+  { length: 860, coding: 460 },
+];
+/** Coding bases before the last junction. */
+const JUNCTION = 1040;
+
+function judge(terms: string, over: Partial<TranscriptFacts> = {}, rest: Over = {}) {
+  return pvs1(input({ transcript: transcript(terms, over), ...rest }), SETTINGS);
+}
+
+describe("T34: stops", () => {
+  it.each([
+    [
+      "last exon, 5 % of the protein",
+      { exon: { number: 10, total: 10 }, residue: 951, stopCodon: 951 },
+      "met:moderate",
+    ],
+    [
+      "last exon, 15 %",
+      { exon: { number: 10, total: 10 }, residue: 851, stopCodon: 851 },
+      "met:strong",
+    ],
+    [
+      "last exon, just 10 %",
+      { exon: { number: 10, total: 10 }, residue: 901, stopCodon: 901 },
+      "met:moderate",
+    ],
+    [
+      "last exon, the protein's length not known",
+      { exon: { number: 10, total: 10 }, proteinLength: null },
+      "not_assessed",
+    ],
+    ["an inner exon", { exon: { number: 8, total: 10 } }, "met:very_strong"],
+    [
+      "the exon before the last one, lengths not known",
+      { exon: { number: 9, total: 10 } },
+      "met:strong",
+    ],
+    [
+      "one exon, 90 %",
+      { exon: { number: 1, total: 1 }, residue: 101, stopCodon: 101 },
+      "met:strong",
+    ],
+    ["no exon number", { exon: null }, "not_assessed"],
+  ] as const)("%s: %s", (_, over, expected) => {
+    expect(told(judge("stop_gained", over))).toBe(expected);
+  });
+  it.each([
+    [60, "met:very_strong"],
+    [50, "met:very_strong"],
+    [49, "met:strong"],
+    [1, "met:strong"],
+    [-100, "met:strong"],
+  ])("with exon lengths, stop %d bases before the last junction: %s", (before, expected) => {
+    const stopCodon = (JUNCTION - before + 2) / 3;
+    const over = { exons: EXONS, stopCodon, residue: 300, proteinLength: 499 };
+    expect(told(judge("stop_gained", over))).toBe(expected);
+  });
+  it("a frameshift by its own stop, not by where it begins", () => {
+    const over = { exons: EXONS, residue: 300, proteinLength: 499 };
+    expect(told(judge("frameshift_variant", { ...over, stopCodon: 310 }))).toBe("met:very_strong");
+    expect(told(judge("frameshift_variant", { ...over, stopCodon: 350 }))).toBe("met:strong");
+    const guessed = judge("frameshift_variant", { ...over, stopCodon: null });
+    expect(guessed.inputs["approximate"]).toBe(true);
+  });
+});
+
+describe("the last junction", () => {
+  it.each([
+    ["several exons", EXONS, JUNCTION],
+    ["an intron in the 3' UTR", [...EXONS, { length: 500, coding: 0 }], JUNCTION + 860],
+    ["one exon", [{ length: 900, coding: 600 }], 0],
+    [
+      "an untranslated first exon and one more",
+      [
+        { length: 90, coding: 0 },
+        { length: 900, coding: 600 },
+      ],
+      0,
+    ],
+  ])("%s: after coding base %d", (_, exons, base) => {
+    expect(lastJunction(exons)).toBe(base);
+  });
+  it("one exon never decays", () => {
+    expect(decayByExons([{ length: 900, coding: 600 }], 1, 50).decays).toBe(false);
+  });
+});
+
+describe("5.2: the branch without decay", () => {
+  const last = { exon: { number: 10, total: 10 }, residue: 951, stopCodon: 951 };
+  it.each([
+    ["loss of function common in the exon", { exonLofFrequency: 0.0011 }, "not_applicable"],
+    ["at the limit", { exonLofFrequency: 0.001 }, "met:moderate"],
+  ])("%s: %s", (_, region, expected) => {
+    expect(told(judge("stop_gained", last, { region }))).toBe(expected);
+  });
+});
+
+describe("5.2: splice sites", () => {
+  const at = (number: number, terms = "splice_donor_variant", over = {}, rest: Over = {}) =>
+    judge(terms, { exon: null, intron: { number, total: 5 }, exons: EXONS, ...over }, rest);
+  it.each([
+    // the donor of intron 3 belongs to exon 3: 300 bases, in frame, 20 % of 1500
+    [3, "splice_donor_variant", "met:strong"],
+    // its acceptor to exon 4: 200 bases, the frame is lost 300 bases before the last exon
+    [3, "splice_acceptor_variant", "met:very_strong"],
+    [4, "splice_donor_variant", "met:very_strong"],
+    // exon 5 in frame, 20 %
+    [4, "splice_acceptor_variant", "met:strong"],
+    // exon 6 has the stop codon
+    [5, "splice_acceptor_variant", "met:strong"],
+    // exon 2 has the start codon, exon 1 is not translated
+    [1, "splice_donor_variant", "not_assessed"],
+    [1, "splice_acceptor_variant", "not_assessed"],
+    [2, "splice_donor_variant", "not_assessed"],
+  ])("intron %d, %s: %s", (number, terms, expected) => {
+    expect(told(at(number, terms))).toBe(expected);
+  });
+  it("in frame and below 10 %: Moderate", () => {
+    const exons = [...EXONS.slice(0, 3), { length: 90, coding: 90 }, ...EXONS.slice(4)];
+    expect(told(at(4, "splice_donor_variant", { exons }))).toBe("met:moderate");
+  });
+  it("without exon lengths, without an intron number: not assessed", () => {
+    expect(at(3, "splice_donor_variant", { exons: null }).status).toBe("not_assessed");
+    expect(at(3, "splice_donor_variant", { intron: null }).status).toBe("not_assessed");
+  });
+  it.each([
+    [9, 0.2, "suggested:very_strong"],
+    [9, 0.19, "met:very_strong"],
+    [10, 0.9, "met:very_strong"],
+    [21, 0.9, "met:very_strong"],
+    [18, 0.9, "suggested:very_strong"],
+  ])("a new site %d bases away with SpliceAI %d: %s", (shift, score, expected) => {
+    const gains = [{ site: "acceptor" as const, score, offset: shift, shift }];
+    const predictors = { spliceAi: { max: 0.99, gains } };
+    expect(told(at(3, "splice_acceptor_variant", {}, { predictors }))).toBe(expected);
+  });
+});
+
+describe("T35, CSQ-01", () => {
+  it("a lost stop is PM4 Moderate, not PVS1", () => {
+    const { criteria } = acmgEvidence(input({ transcript: transcript("stop_lost") }), SETTINGS);
+    expect(find(criteria, "PVS1").status).toBe("not_applicable");
+    expect(told(find(criteria, "PM4"))).toBe("met:moderate");
+  });
+  it.each([
+    ["no P upstream", { beforeNextMet: 0 }, {}, "met:supporting"],
+    ["P upstream", { beforeNextMet: 2 }, {}, "met:moderate"],
+    ["not known", { beforeNextMet: null }, {}, "not_assessed"],
+    ["another start in use", { beforeNextMet: 2 }, { otherStart: true }, "not_applicable"],
+  ])("a lost start, %s: %s", (_, clinvar, region, expected) => {
+    expect(told(judge("start_lost", {}, { clinvar, region }))).toBe(expected);
+  });
+});
+
+describe("T50, VEP-10, TX-04: loss of function on a transcript that does not count", () => {
+  it("MANE says intron", () => {
+    const outcome = judge("intron_variant", { worseTerms: ["stop_gained"] });
+    expect(outcome.status).toBe("not_applicable");
+    expect(outcome.reason).toContain("TX-04");
+  });
+  it.each([
+    ["an incomplete one", { complete: false }, "not_applicable"],
+    ["behind another stop (BCSQ-03)", { afterStop: true }, "not_applicable"],
+    ["not coding", { coding: false }, "not_applicable"],
+    ["relevance not known", { relevance: null }, "not_assessed"],
+  ])("%s: %s", (_, over, expected) => {
+    expect(told(judge("stop_gained", over))).toBe(expected);
+  });
+});
+
+describe("5.2: the mechanism", () => {
+  const clinvar = { pathogenicLof: 3, pathogenicMissense: 0, benignMissense: 0, vusMissense: 0 };
+  it.each([
+    ["haploinsufficiency 3", { haploinsufficiency: 3 }, "monoallelic", "met:very_strong"],
+    ["30, dominant", { haploinsufficiency: 30 }, "monoallelic", "not_assessed"],
+    ["30, recessive", { haploinsufficiency: 30 }, "biallelic", "met:very_strong"],
+    ["40", { haploinsufficiency: 40 }, "monoallelic", "not_applicable"],
+    [
+      "green and recessive",
+      { haploinsufficiency: null, recessiveGreen: true },
+      "biallelic",
+      "met:very_strong",
+    ],
+    [
+      "green and recessive on X",
+      { haploinsufficiency: null, recessiveGreen: true },
+      "x_biallelic",
+      "met:very_strong",
+    ],
+    [
+      "green and recessive, seen as dominant",
+      { haploinsufficiency: null, recessiveGreen: true },
+      "monoallelic",
+      "not_assessed",
+    ],
+    ["PA-02", { lofNotMechanism: true }, "monoallelic", "not_applicable"],
+    [
+      "constraint and ClinVar",
+      { haploinsufficiency: null, loeuf: 0.34, clinvar },
+      "monoallelic",
+      "suggested:strong",
+    ],
+    [
+      "constraint at the limit",
+      { haploinsufficiency: null, loeuf: 0.35, clinvar },
+      "monoallelic",
+      "not_assessed",
+    ],
+    [
+      "nothing known",
+      { haploinsufficiency: null, loeuf: null, clinvar: null },
+      "monoallelic",
+      "not_assessed",
+    ],
+  ] as const)("%s: %s", (_, gene, disease, expected) => {
+    expect(told(judge("stop_gained", {}, { gene, disease }))).toBe(expected);
+  });
+  it("the policy's list, by id", () => {
+    const given = input({
+      transcript: transcript("stop_gained"),
+      gene: { haploinsufficiency: null },
+    });
+    expect(told(pvs1(given, { ...SETTINGS, lofGenes: ["HGNC:1"] }))).toBe("met:very_strong");
+  });
+});
+
+describe("5.2: genes with their own rule", () => {
+  const last = { exon: { number: 10, total: 10 } };
+  it.each([
+    ["GJB2", "stop_gained", { ...last, exon: { number: 2, total: 2 } }, "met:very_strong"],
+    ["PTEN", "stop_gained", { ...last, residue: 373, stopCodon: 373 }, "met:very_strong"],
+    ["PTEN", "stop_gained", { ...last, residue: 374, stopCodon: 374 }, "met:strong"],
+    ["MYH7", "stop_gained", {}, "met:moderate"],
+    ["CDH1", "stop_gained", {}, "met:very_strong"],
+    [
+      "CDH1",
+      "splice_acceptor_variant",
+      { exons: EXONS, intron: { number: 3, total: 5 } },
+      "met:strong",
+    ],
+  ] as const)("%s %s: %s", (symbol, terms, over, expected) => {
+    expect(told(judge(terms, over, { gene: { symbol } }))).toBe(expected);
+  });
+});

@@ -1,0 +1,30 @@
+import { expect, it } from "vitest";
+import type { Input } from "../../src/analysis/input.ts";
+import { checkAnnotation } from "../../src/analysis/input-checks.ts";
+import { parseHeader } from "../../src/vcf/index.ts";
+
+it.each([
+  ["Allele|Consequence|IMPACT", 1],
+  ["Allele|SYMBOL|IMPACT", 1],
+  ["Allele|Consequence|Gene", 0],
+])("VEP-02 columns %s: %i warnings", (columns, count) => {
+  const text = `##fileformat=VCFv4.2
+##INFO=<ID=CSQ,Number=.,Type=String,Description="Consequence annotations from Ensembl VEP. Format: ${columns}">
+#CHROM\tPOS\tID\tREF\tALT\tQUAL\tFILTER\tINFO\tFORMAT\tS1
+`;
+  const input: Input = {
+    path: "a.vcf",
+    kind: "plain",
+    header: parseHeader(text, "a.vcf"),
+    size: 1,
+    digest: "",
+    firstRecord: null,
+    index: null,
+    indexOlderThanFile: false,
+    text: null,
+    remote: null,
+  };
+  const warnings: string[] = [];
+  checkAnnotation([input], false, warnings);
+  expect(warnings).toHaveLength(count);
+});

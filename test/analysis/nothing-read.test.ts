@@ -1,0 +1,119 @@
+/** Files in which nothing can be found: said on standard error, in the report, and by `inspect`. */
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { Readable } from "node:stream";
+import { describe, expect, it } from "vitest";
+import { IndexedVcfWriter } from "../../src/io/bgzf/index.ts";
+import { inspectionText } from "../../src/cli/print/inspection.ts";
+import { inspect } from "../../src/analysis/inspect.ts";
+import { analyseHere, DEFAULTS } from "../helpers/analyse.ts";
+import { tempFolder } from "../helpers/temp.ts";
+import { GENE1_BED, headerText, recordText, type RecordOptions } from "../helpers/vcf-text.ts";
+
+const folder = tempFolder();
+const panel = join(folder, "panel.bed");
+writeFileSync(panel, GENE1_BED);
+
+/** Plain, and as BGZF with an index beside it. */
+function files(name: string, text: string): string[] {
+  const plain = join(folder, `${name}.vcf`);
+  writeFileSync(plain, text);
+  const zipped = join(folder, `${name}.vcf.gz`);
+  const blocks: Uint8Array[] = [];
+  const writer = new IndexedVcfWriter((block) => blocks.push(block));
+  for (const line of text.split("\n").slice(0, -1)) writer.write(line);
+  const index = writer.finish();
+  writeFileSync(zipped, Buffer.concat(blocks));
+  writeFileSync(`${zipped}.tbi`, index);
+  return [plain, zipped];
+}
+
+/** Warnings of the report, the same however the file is read; the log has them too. */
+async function warningsOf(name: string, text: string): Promise<string[]> {
+  const [plain = "", zipped = ""] = files(name, text);
+  const told: string[][] = [];
+  for (const [path, scan] of [
+    [plain, "auto"],
+    [zipped, "full"],
+    [zipped, "index"],
+  ] as const) {
+    const asked = { vcfs: [path], panels: [panel], scan };
+    // oxlint-disable-next-line no-await-in-loop -- one after the other
+    const { text: json, log } = await analyseHere(asked, { format: "json" });
+    const { warnings } = JSON.parse(json) as { warnings: string[] };
+    for (const warning of warnings) expect(log).toContain(`warn: ${warning}`);
+    told.push(warnings.filter((warning) => warning.includes("nothing could be found")));
+  }
+  expect(told[1]).toEqual(told[0]);
+  expect(told[2]).toEqual(told[0]);
+  return told[0] ?? [];
+}
+
+async function inspected(path: string): Promise<string> {
+  const log = { info: () => {}, warn: () => {}, detail: () => {} };
+  return inspectionText(await inspect(path, DEFAULTS, { log, stdin: Readable.from([]) }));
+}
+
+const samples = ["C"];
+const at = (over: Partial<RecordOptions>): string =>
+  `${recordText({ pos: 1500, genotypes: ["0/1"], ...over })}\n`;
+const header = headerText({ samples });
+const noGt = at({ genotypes: ["30:99"] }).replace("GT:AD:DP:GQ", "DP:GQ");
+
+describe("what can find nothing is said", () => {
+  it.each<[string, string, string[]]>([
+    [
+      "other contigs",
+      headerText({ samples, contigs: ["s1", "s2", "s3", "s4"] }) + at({ chrom: "s2" }),
+      [expect.stringContaining("(the header's contigs: s1, s2, s3 and 1 more)")],
+    ],
+    ["no record", header, [expect.stringContaining("no record lies on a chromosome")]],
+    ["no FORMAT GT", header + noGt, [expect.stringContaining("no genotype in any record")]],
+    [
+      "no FORMAT GT, not declared either",
+      header.replace(/##FORMAT=<ID=GT.*\n/, "") + noGt + noGt.replace("1500", "1501"),
+      [expect.stringMatching(/judged \(2\); the header declares no FORMAT GT/)],
+    ],
+    [
+      "not called, or failed",
+      header + at({ genotypes: ["./."] }) + at({ pos: 1501, filter: "LowQual" }),
+      [expect.stringContaining("(1)")],
+    ],
+    [
+      "symbolic alleles and breakends alone",
+      header + at({ alt: "<DEL>" }) + at({ pos: 1501, alt: "]1:9]A" }),
+      [expect.stringContaining("2 records in the genes, all with symbolic alleles")],
+    ],
+    ["a candidate", header + at({}) + noGt.replace("1500", "1501"), []],
+    [
+      "reference calls",
+      header + at({ genotypes: ["0/0"] }) + at({ pos: 1501, genotypes: ["./."] }),
+      [],
+    ],
+    ["common", header + at({ af: 0.4 }) + at({ pos: 1501, genotypes: ["./."] }), []],
+    ["outside the genes", headerText({ samples, contigs: ["1", "2"] }) + at({ chrom: "2" }), []],
+    [
+      "symbolic alleles among others",
+      header + at({ alt: "<DEL>" }) + at({ pos: 1501, af: 0.4 }),
+      [],
+    ],
+  ])("%s", async (name, text, expected) => {
+    expect(await warningsOf(name.replaceAll(/\W/g, "-"), text)).toEqual(expected);
+  });
+
+  it("inspect says it of header and index", async () => {
+    const [plain = "", zipped = ""] = files(
+      "inspected",
+      headerText({ samples, contigs: ["s1"] }).replace(/##FORMAT=<ID=GT.*\n/, "") +
+        at({ chrom: "s1" }),
+    );
+    for (const path of [plain, zipped]) {
+      // oxlint-disable-next-line no-await-in-loop -- one after the other
+      const text = await inspected(path);
+      expect(text).toContain("missing\tgenotypes: the header declares no FORMAT GT\n");
+      expect(text).toContain("missing\tchromosomes: no contig is one of 1 to 22, X, Y, MT (s1)\n");
+    }
+    const [fine = ""] = files("fine", header + at({}));
+    expect(await inspected(fine)).not.toMatch(/genotypes:|chromosomes:/);
+  });
+});

@@ -1,0 +1,55 @@
+// Which bytes are read: the index where that is less than the file (DEC-16).
+import { describe, expect, it } from "vitest";
+import type { Input } from "../../src/analysis/input.ts";
+import { chooseScan } from "../../src/analysis/tasks.ts";
+import { planFor } from "../scan/build.ts";
+import { headerText } from "../helpers/vcf-text.ts";
+
+const plan = planFor({ header: headerText({ samples: ["C"] }) });
+/** The index leads to one chunk: blocks 1,000 to 5,000, and the last block, counted with 20,000 bytes. */
+const READ = 4000 + 20_000;
+const input = (size: number, more: Partial<Input> = {}): Input =>
+  ({
+    path: "x.vcf.gz",
+    size,
+    text: null,
+    firstRecord: { block: 0, within: 0 },
+    index: {
+      names: ["1"],
+      blocksForRange: () => [
+        { minv: { block: 1000, within: 0 }, maxv: { block: 5000, within: 0 } },
+      ],
+    },
+    indexOlderThanFile: false,
+    ...more,
+  }) as unknown as Input;
+
+describe("index or whole file", () => {
+  it.each<[string, Input, "auto" | "index" | "full", "index" | "full", number]>([
+    ["the index reads one byte less", input(READ + 1), "auto", "index", READ],
+    ["the index would read as much", input(READ), "auto", "full", READ],
+    ["the index would read more", input(READ - 1), "auto", "full", READ - 1],
+    ["the index is asked for, though it reads more", input(READ - 1), "index", "index", READ],
+    ["the whole file is asked for", input(READ * 9), "full", "full", READ * 9],
+    ["no index", input(READ * 9, { index: null }), "auto", "full", READ * 9],
+    [
+      "an index that is older than the file",
+      input(READ * 9, { indexOlderThanFile: true }),
+      "auto",
+      "full",
+      READ * 9,
+    ],
+  ])("%s", (_, given, asked, mode, bytes) => {
+    expect(chooseScan(given, plan, asked)).toMatchObject({ mode, bytes });
+  });
+
+  it("a gene without coordinates needs the whole file", () => {
+    const genes = { GENE1: { chrom: "1", start: 1000, end: 2000 }, GENE9: null };
+    const wide = planFor({ header: headerText({ samples: ["C"] }), genes });
+    expect(chooseScan(input(READ * 9), wide, "auto")).toMatchObject({
+      mode: "full",
+      why: "GENE9 has no coordinates",
+    });
+    expect(() => chooseScan(input(READ * 9), wide, "index")).toThrow("GENE9");
+  });
+});

@@ -1,0 +1,51 @@
+// DEC-10: what is withheld from a report is withheld from the events, from what they say, and from what is merged.
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { inArchive, readRun } from "../../src/archive/index.ts";
+import { mergeShards } from "../../src/reanalysis/merge.ts";
+import { showCase } from "../../src/reanalysis/show.ts";
+import { addHere, reanalyseHere } from "../helpers/archive.ts";
+import { tempFolder } from "../helpers/temp.ts";
+import { headerText, recordText } from "../helpers/vcf-text.ts";
+
+const folder = tempFolder();
+const panelOf = (mode: string, confidence: string): string =>
+  `symbol\tmode_of_inheritance\tconfidence\nAAA\t${mode}\t${confidence}\n`;
+
+describe("secondary findings of an archived case (DEC-10)", () => {
+  it("are counted and never named, while other genes' events are told", async () => {
+    const archive = join(folder, "cases");
+    const vcf = join(folder, "one.vcf");
+    const panel = join(folder, "panel.tsv");
+    const lines = ["AAA", "BRCA1", "CCC"].map((gene, i) =>
+      recordText({ pos: 1000 + 4000 * i, gene, genotypes: ["0/1"] })
+        .replaceAll("ENSG00000000001", `ENSG0000000010${i}`)
+        .replaceAll("ENST00000000001", `ENST0000000010${i}`),
+    );
+    writeFileSync(vcf, `${headerText({ samples: ["S1"] })}${lines.join("\n")}\n`);
+    writeFileSync(panel, panelOf("MONOALLELIC", "amber"));
+    const options = {
+      vcfs: [vcf],
+      panels: [panel],
+      beyondPanel: true,
+      sex: { "": "female" as const },
+    };
+    await addHere(archive, "C1", options);
+    const at = inArchive.case(archive, "C1");
+    expect(readRun(at, 1).report.withheld.count).toBe(1);
+    writeFileSync(panel, panelOf("MONOALLELIC", "green"));
+    const { result, text } = await reanalyseHere(archive, { all: true });
+    expect(result.events.map((event) => event.gene)).toContain("AAA");
+    expect(readRun(at, 2).report.withheld.count).toBe(1);
+    const merged = await mergeShards({ archive, results: [], now: new Date(0) });
+    const outputs = [
+      text,
+      JSON.stringify(merged),
+      JSON.stringify(showCase(archive, "C1", null)),
+      readFileSync(join(archive, "events.jsonl"), "utf8"),
+    ];
+    for (const output of outputs) expect(output).not.toContain("BRCA1");
+    expect(JSON.stringify(readRun(at, 2).report.candidates)).toContain("CCC");
+  });
+});
