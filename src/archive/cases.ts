@@ -5,7 +5,8 @@ import { BYTE } from "../core/bytes.ts";
 import { sha256 } from "../core/digest.ts";
 import { isToolError, ToolError } from "../core/errors.ts";
 import { RULES_NOW } from "../core/rules.ts";
-import { inTemporary, temporaryBeside, withLock } from "../store/index.ts";
+import { inTemporary, temporaryBeside } from "../io/atomic.ts";
+import { withLock } from "../io/lock.ts";
 import { makeFolder, namesIn, readJson, readText, writable, writeJson } from "./files.ts";
 import type {
   ArchiveFile,

@@ -5,7 +5,7 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { compareText } from "../core/text.ts";
-import { withLock } from "../store/index.ts";
+import { withLock } from "../io/lock.ts";
 import { caseIds, inArchive, readRun, runNumbers } from "./cases.ts";
 import { readText, writable, replaceFile } from "./files.ts";
 import type { CaseEvent, MergedEvent } from "./model.ts";
