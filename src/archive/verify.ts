@@ -26,12 +26,7 @@ import { readVerdicts } from "./verdicts.ts";
 export function verifyArchive(archive: string, repair: boolean): ArchiveFault[] {
   openArchive(archive);
   const faults: ArchiveFault[] = [];
-  const tell = (
-    path: string,
-    problem: ArchiveFault["problem"],
-    detail: string,
-    mend?: () => void,
-  ): void => {
+  const tell: Tell = (path, problem, detail, mend) => {
     if (repair) mend?.();
     const repaired = repair && mend !== undefined;
     faults.push({ path: relative(archive, path), problem, detail, repaired });
@@ -40,11 +35,8 @@ export function verifyArchive(archive: string, repair: boolean): ArchiveFault[] 
   const snapshot = (kind: "panels" | "policies", name: string): void => {
     if (knownSnapshots.has(name)) return;
     knownSnapshots.add(name);
-    try {
-      readSnapshot(archive, kind, name);
-    } catch (error) {
-      tell(join(inArchive.knowledge(archive), kind, `${name}.json`), "snapshot", messageOf(error));
-    }
+    const path = join(inArchive.knowledge(archive), kind, `${name}.json`);
+    attempt(tell, path, "snapshot", () => readSnapshot(archive, kind, name));
   };
   const temporaries = (folder: string): void => {
     for (const name of namesIn(folder)) {
@@ -74,18 +66,9 @@ export function verifyArchive(archive: string, repair: boolean): ArchiveFault[] 
       );
       continue;
     }
-    let file: CaseFile;
-    try {
-      file = readCase(archive, id);
-    } catch (error) {
-      tell(inCase.file(folder), "unreadable", messageOf(error));
-      continue;
-    }
-    try {
-      readVerdicts(folder);
-    } catch (error) {
-      tell(join(folder, "verdicts.json"), "unreadable", messageOf(error));
-    }
+    const file = attempt(tell, inCase.file(folder), "unreadable", () => readCase(archive, id));
+    if (file === null) continue;
+    attempt(tell, join(folder, "verdicts.json"), "unreadable", () => readVerdicts(folder));
     verifyDatasets(folder, file, tell);
     verifyRuns(folder, tell, snapshot);
   }
@@ -146,13 +129,12 @@ function verifyRuns(
   if (numbers.length === 0) tell(inCase.runs(folder), "missing", "the case has no run");
   for (const [i, number] of numbers.entries()) {
     if (number !== i + 1) tell(inCase.run(folder, i + 1), "missing", `run ${i + 1} is not there`);
-    try {
-      const { knowledge } = readRun(folder, number);
-      for (const panel of knowledge.panels) snapshot("panels", panel.snapshot);
-      snapshot("policies", knowledge.policy);
-    } catch (error) {
-      tell(inCase.run(folder, number), "unreadable", messageOf(error));
-    }
+    const run = attempt(tell, inCase.run(folder, number), "unreadable", () =>
+      readRun(folder, number),
+    );
+    if (run === null) continue;
+    for (const panel of run.knowledge.panels) snapshot("panels", panel.snapshot);
+    snapshot("policies", run.knowledge.policy);
   }
   const latest = numbers.at(-1);
   if (latest === undefined) return;
@@ -174,7 +156,18 @@ function makerLives(name: string): boolean {
   return pid !== 0 && processLives(pid);
 }
 
-function messageOf(error: unknown): string {
-  if (isToolError(error)) return error.message;
-  throw error;
+/** What `read` gives; null: it cannot be read, and that is told. */
+function attempt<T>(
+  tell: Tell,
+  path: string,
+  problem: ArchiveFault["problem"],
+  read: () => T,
+): T | null {
+  try {
+    return read();
+  } catch (error) {
+    if (!isToolError(error)) throw error;
+    tell(path, problem, error.message);
+    return null;
+  }
 }

@@ -15,28 +15,24 @@ export interface TableContext {
   history: boolean;
 }
 
-interface Column {
-  title: string;
-  /** How the script orders it: by number or by letters. */
-  sort: "n" | "t";
-}
+/** Title, and how the script orders it: by number or by letters. */
+type Column = readonly [title: string, sort: "n" | "t"];
 
 function columns({ phenotype, history }: TableContext, tiers: boolean): Column[] {
+  const some = (wanted: boolean, ...of: Column[]): Column[] => (wanted ? of : []);
   return [
-    ...(tiers
-      ? [{ title: "Rank", sort: "n" } as const, { title: "Tier", sort: "n" } as const]
-      : []),
-    { title: "Gene", sort: "t" },
-    ...(history ? [{ title: "Seen", sort: "t" } as const] : []),
-    { title: "Inheritance", sort: "t" },
-    { title: "Panels", sort: "t" },
-    ...(phenotype ? [{ title: "Phenotype", sort: "n" } as const] : []),
-    { title: "Variant", sort: "t" },
-    { title: "Consequence", sort: "t" },
-    { title: "Genotype", sort: "t" },
-    { title: "Highest AF", sort: "n" },
-    { title: "ClinVar", sort: "t" },
-    { title: "ACMG points", sort: "n" },
+    ...some(tiers, ["Rank", "n"], ["Tier", "n"]),
+    ["Gene", "t"],
+    ...some(history, ["Seen", "t"]),
+    ["Inheritance", "t"],
+    ["Panels", "t"],
+    ...some(phenotype, ["Phenotype", "n"]),
+    ["Variant", "t"],
+    ["Consequence", "t"],
+    ["Genotype", "t"],
+    ["Highest AF", "n"],
+    ["ClinVar", "t"],
+    ["ACMG points", "n"],
   ];
 }
 
@@ -57,7 +53,7 @@ export function tableMarkup(
   tiers: boolean,
 ): Markup {
   const heads = columns(context, tiers).map(
-    ({ title, sort }) => h`<th scope="col" data-s="${sort}">${title}</th>`,
+    ([title, sort]) => h`<th scope="col" data-s="${sort}">${title}</th>`,
   );
   const table = (some: readonly Row[], name: string): Markup =>
     h`<div class="scroll" tabindex="0" role="group" aria-label="${name}"><table class="candidates"${tiers ? h` data-f=""` : NOTHING}><caption class="hidden">${name}</caption><thead><tr>${heads}</tr></thead>${some.map((row) => bodyMarkup(row, context, tiers))}</table></div>`;

@@ -16,37 +16,31 @@ export function multiqcFiles(
 ): [name: string, text: string][] {
   const name = result.proband.replaceAll(/[^\w.-]/g, "_");
   const tier = counts.candidatesByTier;
+  const outside = Object.values(counts.untiered).reduce((a, b) => a + b, 0);
   const failed = result.sampleChecks.filter(
     (c) => c.outcome === "failed" || c.outcome === "warning",
   ).length;
-  const column = (title: string, description: string): object => ({
-    title,
-    description,
-    namespace: "panelist",
-    format: "{:,.0f}",
-    min: 0,
-  });
+  const figures: [key: string, title: string, description: string, value: number][] = [
+    ["tier1", "Tier 1", "candidates of tier 1", tier[1]],
+    ["tier2", "Tier 2", "candidates of tier 2", tier[2]],
+    ["tier3", "Tier 3", "candidates of tier 3", tier[3]],
+    ["outside", "Outside", "variants on the lists outside the tiers", outside],
+    ["withheld", "Withheld", "incidental findings withheld", counts.withheld],
+    ["checks", "Checks", "sample checks that failed or warn", failed],
+  ];
   const statistics = {
     id: "panelist",
     plot_type: "generalstats",
-    pconfig: [
-      { tier1: column("Tier 1", "panelist: candidates of tier 1") },
-      { tier2: column("Tier 2", "panelist: candidates of tier 2") },
-      { tier3: column("Tier 3", "panelist: candidates of tier 3") },
-      { outside: column("Outside", "panelist: variants on the lists outside the tiers") },
-      { withheld: column("Withheld", "panelist: incidental findings withheld") },
-      { checks: column("Checks", "panelist: sample checks that failed or warn") },
-    ],
-    data: {
-      [name]: {
-        tier1: tier[1],
-        tier2: tier[2],
-        tier3: tier[3],
-        outside: Object.values(counts.untiered).reduce((a, b) => a + b, 0),
-        withheld: counts.withheld,
-        checks: failed,
+    pconfig: figures.map(([key, title, about]) => ({
+      [key]: {
+        title,
+        description: `panelist: ${about}`,
+        namespace: "panelist",
+        format: "{:,.0f}",
+        min: 0,
       },
-    },
+    })),
+    data: { [name]: Object.fromEntries(figures.map(([key, , , value]) => [key, value])) },
   };
   const reasons = Object.entries(counts.dropped)
     .filter(([reason, n]) => n > 0 && !OUTSIDE.has(reason))
