@@ -137,15 +137,8 @@ function storedHead(folder: string): Head | null {
   }
 }
 
-export function headOf({
-  run,
-  knowledge,
-  tool,
-  source,
-  dataset,
-  date,
-  needsOriginal,
-}: RunFile): Head {
+export function headOf(file: RunFile): Head {
+  const { run, knowledge, tool, source, dataset, date, needsOriginal } = file;
   const { version, rules } = tool;
   const head = { run, knowledge, tool: version, rules, source, dataset, date };
   const waits = needsOriginal === undefined ? {} : { needsOriginal };
@@ -189,17 +182,12 @@ export function withCase<T>(
 ): Promise<T> {
   const folder = inArchive.case(archive, id);
   if (!existsSync(folder)) readCase(archive, id);
-  return writableLock(folder, () => withLock(folder, () => work(folder), undefined, `case ${id}`));
-}
-
-async function writableLock<T>(folder: string, work: () => Promise<T>): Promise<T> {
-  try {
-    return await work();
-  } catch (error) {
-    return writable(folder, () => {
+  const locked = withLock(folder, () => work(folder), undefined, `case ${id}`);
+  return locked.catch((error: unknown) =>
+    writable(folder, () => {
       throw error;
-    });
-  }
+    }),
+  );
 }
 
 /**

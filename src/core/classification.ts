@@ -3,39 +3,16 @@
  * of the file or the store, and the laboratory's own list's. No other place tells P and LP from the rest.
  * The count of damaging alleles that leave is wider on purpose (`scan/judge/damaging.ts`): no stars are asked there.
  */
+import type { z } from "zod";
 import { genesMeantBy, geneOfWord, kinship, type GeneIdentity } from "./gene.ts";
+import type * as schema from "./schema.ts";
 
 /** One class for the aggregate (CV-04). */
-export type Significance =
-  | "P"
-  | "LP"
-  | "P/LP"
-  | "P_LOWPEN"
-  | "LP_LOWPEN"
-  | "CONF"
-  | "VUS"
-  | "LB"
-  | "B/LB"
-  | "B"
-  | "OTHER";
+export type Significance = Classification["significance"];
 
-interface Classification {
-  significance: Significance;
-  /** 0 to 4; null when the source has no review status. */
-  stars: number | null;
-  /** Conflicting with a P/LP majority (CV-05). */
-  pathogenicLeaning: boolean;
-  /** Gene symbols or ids, empty when absent (CV-09). */
-  genes: string[];
+interface Classification extends z.infer<typeof schema.classification> {
   /** Beside `genes`, their NCBI ids, empty where not told; absent: the source gives none. Not shown. */
   ncbiGenes?: string[];
-  /** Somatic-only origin: no germline rescue (CV-11). */
-  somaticOnly: boolean;
-  /**
-   * `info` is allele-exact as the annotator matched it; `csq` is VEP's position-level CLIN_SIG: shown, no
-   * rescue; `store` is a release of ClinVar, `inhouse` the laboratory's own list, both matched by allele.
-   */
-  origin: "info" | "csq" | "store" | "inhouse";
 }
 
 /** What has no origin was matched by allele; what does not tell its germ line is of it. */

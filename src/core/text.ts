@@ -5,6 +5,12 @@ export function compareText(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
 
+/** Orders lists of numbers by the first in which they differ; the right one is as long. */
+export function compareLists(a: readonly number[], b: readonly number[]): number {
+  const at = a.findIndex((value, i) => value !== b[i]);
+  return at < 0 ? 0 : (a[at] ?? 0) - (b[at] ?? 0);
+}
+
 /** Orders entries of objects and maps by their keys. */
 export function compareKeys(
   [a]: readonly [string, ...unknown[]],

@@ -1,5 +1,6 @@
 /** Passing models: which of them count, for which panel rows, and in what order (DEC-04, DEC-06, CH-12). */
 import { MODEL_ORDER, PHASE_ORDER } from "../core/inheritance-models.ts";
+import { compareLists } from "../core/text.ts";
 import type { DeNovoGrade, GeneInheritance, ModelName, ModelResult } from "../inheritance/model.ts";
 import type { Confidence } from "../panel/model.ts";
 import type { GeneCase } from "./model.ts";
@@ -112,12 +113,7 @@ function compareModels(a: ModelResult, b: ModelResult, names: ReadonlySet<ModelN
     r.phase === null ? 0 : PHASE_ORDER.indexOf(r.phase),
     MODEL_ORDER.indexOf(r.model),
   ];
-  const [left, right] = [keys(a), keys(b)];
-  for (const [i, key] of left.entries()) {
-    const difference = key - (right[i] ?? 0);
-    if (difference !== 0) return difference;
-  }
-  return 0;
+  return compareLists(keys(a), keys(b));
 }
 
 /** A de novo model where nothing shows that the allele is new, e.g. neither parent has a call. */

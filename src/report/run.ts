@@ -16,6 +16,9 @@ export interface RunRecord extends Omit<RunDocument, "schema" | "version" | "kno
   knowledge?: KnowledgeUsed[];
 }
 
+/** Reasons for a drop that depend on the kind of scan: an index scan reads less outside the regions. */
+export const OF_SCAN: ReadonlySet<string> = new Set(["outside_panel_regions", "other_contig"]);
+
 /** Keys in a fixed order, reasons by name. */
 function runDocument(run: RunRecord): RunDocument {
   const { counts } = run;

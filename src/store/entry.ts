@@ -49,14 +49,6 @@ export function readEntry(folder: string): StoreEntry | string {
   return entry as unknown as StoreEntry;
 }
 
-const TEXTS = [
-  "kind",
-  "source",
-  "id",
-  "version",
-  "sha256",
-  "file",
-  "fetched",
-  "origin",
-  "terms",
-] as const;
+const TEXTS: readonly string[] = "kind source id version sha256 file fetched origin terms".split(
+  " ",
+);

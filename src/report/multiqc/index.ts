@@ -4,10 +4,7 @@
  */
 import { compareKeys } from "../../core/text.ts";
 import type { AnalysisResult } from "../../rank/model.ts";
-import type { RunRecord } from "../run.ts";
-
-/** Reasons that depend on the kind of scan. */
-const OUTSIDE: ReadonlySet<string> = new Set(["outside_panel_regions", "other_contig"]);
+import { OF_SCAN, type RunRecord } from "../run.ts";
 
 /** Name of the file and its text. */
 export function multiqcFiles(
@@ -43,7 +40,7 @@ export function multiqcFiles(
     data: { [name]: Object.fromEntries(figures.map(([key, , , value]) => [key, value])) },
   };
   const reasons = Object.entries(counts.dropped)
-    .filter(([reason, n]) => n > 0 && !OUTSIDE.has(reason))
+    .filter(([reason, n]) => n > 0 && !OF_SCAN.has(reason))
     .toSorted(compareKeys);
   const funnel = {
     id: "panelist_funnel",
