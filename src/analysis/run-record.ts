@@ -8,6 +8,7 @@ import type { AnalyseOptions } from "./options.ts";
 import { type Prepared } from "./prepare.ts";
 import type { Scanned } from "./scan.ts";
 
+/** In the order in which it is written. */
 export function runRecord(
   prepared: Prepared,
   scanned: Scanned,
@@ -20,11 +21,9 @@ export function runRecord(
   const modes = [...new Set(scanned.scans.map((scan) => scan.mode))];
   const batch = scanned.result;
   return {
-    commandLine: io.commandLine,
     tool: { name: "panelist", version: io.version, node: process.version },
+    commandLine: io.commandLine,
     assembly: prepared.assembly,
-    policy: prepared.policy,
-    policyDigest: policyDigest(prepared.policy),
     inputs: runInputs(prepared, options),
     panels: result.panels.map(({ id, name, version, source, digest }, i) => {
       const resolution = prepared.panels[i]?.resolution;
@@ -32,6 +31,8 @@ export function runRecord(
       return resolution === undefined ? head : { ...head, resolution };
     }),
     knowledge: result.knowledge ?? [],
+    policyDigest: policyDigest(prepared.policy),
+    policy: prepared.policy,
     scan: {
       mode: modes.length === 1 ? (modes[0] as "index" | "full" | "stream") : "full",
       why: [...new Set(scanned.scans.map((scan) => scan.why))].join("; "),

@@ -30,21 +30,17 @@ export function runToEnd(
 ): Promise<number> {
   return new Promise((resolve) => {
     let ended = false;
-    const end = (code: () => number): void => {
-      if (ended) return;
-      ended = true;
-      terminal.erase();
-      resolve(code());
-    };
-    /** An end from outside: `work` is still busy and cannot tidy up after itself. */
-    const cutShort = (code: () => number): void => {
+    const end = (code: () => number, tidied?: () => Promise<void>): void => {
       if (ended) return;
       ended = true;
       terminal.erase();
       const number = code();
       const leave = (): void => resolve(number);
-      tidy().then(leave, leave);
+      if (tidied === undefined) leave();
+      else tidied().then(leave, leave);
     };
+    /** An end from outside: `work` is still busy and cannot tidy up after itself. */
+    const cutShort = (code: () => number): void => end(code, tidy);
     const failure = (error: unknown) => (): number => sayFailure(error, terminal, format);
 
     for (const [signal, code] of Object.entries(SIGNALS)) {

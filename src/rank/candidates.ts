@@ -183,14 +183,12 @@ function groundsOf(
 function modeFlags(input: GeneCase, matched: readonly number[]): string[] {
   const modes = matched.flatMap((i) => input.tableGene?.rows[i]?.mode ?? []);
   const severe = modes.includes("both_biallelic_severe") ? ["biallelic_more_severe"] : [];
-  const open = modes.flatMap((mode) =>
-    mode === "unknown"
-      ? ["moi_unknown"]
-      : mode === "other"
-        ? ["moi_other_see_comments"]
-        : mode === "missing"
-          ? ["moi_missing"]
-          : [],
-  );
+  const open = modes.flatMap((mode) => OPEN_MODES[mode] ?? []);
   return open.length === modes.length ? [...severe, ...open] : severe;
 }
+
+const OPEN_MODES: Readonly<Record<string, string>> = {
+  unknown: "moi_unknown",
+  other: "moi_other_see_comments",
+  missing: "moi_missing",
+};

@@ -6,13 +6,8 @@ import type { CandidateGene, CandidatePanel, GeneCase } from "./model.ts";
 /** What every applied panel says of the gene, red rows too. */
 export function panelsOf(input: Pick<GeneCase, "tableGene" | "panels">): CandidatePanel[] {
   return (input.tableGene?.rows ?? []).map(({ panel, ...row }) => {
-    const named = input.panels[panel];
-    return {
-      ...row,
-      id: named?.id ?? "",
-      name: named?.name ?? "",
-      version: named?.version ?? null,
-    };
+    const { id = "", name = "", version = null } = input.panels[panel] ?? {};
+    return { id, name, version, ...row };
   });
 }
 

@@ -4,8 +4,7 @@ import { identityLines } from "../../genes/catalogue/index.ts";
 import type { Confidence, Panel } from "../../panel/model.ts";
 import type { PanelIdentity, PanelListing, ShownPanel } from "../../library/show.ts";
 import type { TableFormat } from "../values.ts";
-import { type Columns, jsonText, tabbed } from "./lines.ts";
-import { alignedTable, tsvTable } from "./table.ts";
+import { type Columns, jsonText, linesText, tabbed } from "./lines.ts";
 
 const LISTED: Columns<PanelListing["panels"][number]> = [
   ["source", (row) => row.source],
@@ -144,4 +143,38 @@ function rowsTable(panel: Panel): string {
     ...panel.strs.map((str) => ({ ...str, type: "str", modeOfPathogenicity: "" })),
     ...panel.regions.map((region) => ({ ...region, type: "region", hgncId: null })),
   ]);
+}
+
+/** The names, and the cells of each row: none holds a tab or a line end. */
+function cellsOf<T>(columns: Columns<T>, rows: readonly T[]): [string[], string[][]] {
+  const clean = (cell: string | null): string => (cell ?? "").replace(/\s+/g, " ").trim();
+  return [
+    columns.map(([name]) => name),
+    rows.map((row) => columns.map(([, cell]) => clean(cell(row)))),
+  ];
+}
+
+function tsvTable<T>(columns: Columns<T>, rows: readonly T[]): string {
+  const [names, table] = cellsOf(columns, rows);
+  return tabbed([names, ...table]);
+}
+
+/** Columns of whole numbers are aligned to the right; the last column is as long as it is. */
+function alignedTable<T>(columns: Columns<T>, rows: readonly T[]): string {
+  const [names, table] = cellsOf(columns, rows);
+  const widths = names.map((name, i) =>
+    Math.max(name.length, ...table.map((cells) => cells[i]?.length ?? 0)),
+  );
+  const numeric = names.map(
+    (_, i) => table.length > 0 && table.every((cells) => /^(?:\d+|\.)$/.test(cells[i] ?? "")),
+  );
+  const line = (cells: readonly string[]): string =>
+    cells
+      .map((cell, i) => {
+        const width = i === cells.length - 1 ? 0 : (widths[i] ?? 0);
+        return numeric[i] === true ? cell.padStart(width) : cell.padEnd(width);
+      })
+      .join("  ")
+      .trimEnd();
+  return linesText([names, ...table].map(line));
 }

@@ -54,15 +54,8 @@ function sideRows(side: SideCandidate): Cells[] {
   ]);
 }
 
-function about({
-  assembly,
-  proband,
-  family,
-  panels,
-  policyDigest,
-  notAssessed,
-  warnings,
-}: AnalysisResult): Cells[] {
+function about(result: AnalysisResult): Cells[] {
+  const { assembly, proband, family, panels, policyDigest, notAssessed, warnings } = result;
   const line = (name: string, value: string): Cells => [text(name), text(value)];
   return [
     [head("what"), head("value")],
