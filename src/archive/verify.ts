@@ -40,12 +40,9 @@ export function verifyArchive(archive: string, repair: boolean): ArchiveFault[] 
   };
   const temporaries = (folder: string): void => {
     for (const name of namesIn(folder)) {
-      if (!name.startsWith(TEMPORARY)) continue;
+      if (!name.startsWith(TEMPORARY) || makerLives(name)) continue;
       const path = join(folder, name);
-      if (makerLives(name)) continue;
-      tell(path, "unfinished", "left behind by a process that has ended", () =>
-        rmSync(path, { recursive: true, force: true }),
-      );
+      tell(path, "unfinished", "left behind by a process that has ended", removal(path));
     }
   };
   for (const folder of [archive, inArchive.cases(archive), inArchive.tombstones(archive)])
@@ -61,9 +58,7 @@ export function verifyArchive(archive: string, repair: boolean): ArchiveFault[] 
     temporaries(inCase.runs(folder));
     temporaries(join(folder, "datasets"));
     if (readTombstone(archive, id) !== null) {
-      tell(folder, "unfinished", "the case was removed, its folder stayed", () =>
-        rmSync(folder, { recursive: true, force: true }),
-      );
+      tell(folder, "unfinished", "the case was removed, its folder stayed", removal(folder));
       continue;
     }
     const file = attempt(tell, inCase.file(folder), "unreadable", () => readCase(archive, id));
@@ -101,9 +96,7 @@ function verifyDatasets(
     const stray = join(folder, "datasets", name);
     if (name.startsWith(TEMPORARY) || datasets.some(({ number }) => String(number) === name))
       continue;
-    tell(stray, "unfinished", "case.json does not name this dataset", () =>
-      rmSync(stray, { recursive: true, force: true }),
-    );
+    tell(stray, "unfinished", "case.json does not name this dataset", removal(stray));
   }
   verifyDigests(folder, digests ?? {}, tell);
   for (const name of [ped, policy, override])
@@ -155,6 +148,8 @@ function makerLives(name: string): boolean {
   const pid = Number(/^\.tmp-(\d+)-/.exec(name)?.[1] ?? 0);
   return pid !== 0 && processLives(pid);
 }
+
+const removal = (path: string) => (): void => rmSync(path, { recursive: true, force: true });
 
 /** What `read` gives; null: it cannot be read, and that is told. */
 function attempt<T>(

@@ -96,7 +96,7 @@ export function archiveReannotateCommand(session: Session): Command {
   ).action(async (archive: string, id: string, vcfs: string[], values: ReannotateValues) => {
     await withIo(session, values, async (io) => {
       const { reannotate } = await import("../reanalysis/reannotate.ts");
-      const { reannotatedText } = await import("./print/case-work.ts");
+      const { reannotatedText } = await import("./print/cases.ts");
       const done = await reannotate(
         {
           archive,

@@ -53,7 +53,7 @@ export function archiveImportCommand(session: Session): Command {
       const release = values.hpoRelease;
       await withIo(session, values, async (io) => {
         const { importCases } = await import("../reanalysis/import.ts");
-        const { addedLines } = await import("./print/case-work.ts");
+        const { addedLines } = await import("./print/cases.ts");
         const outcomes = await importCases(
           {
             archive,
@@ -117,7 +117,7 @@ export function archiveExportCommand(): Command {
       const { exportCases } = await import("../reanalysis/copy.ts");
       const { output } = values;
       const asked = { archive, cases, output, by: byOf(values), now: new Date() };
-      const { exportedText } = await import("./print/case-work.ts");
+      const { exportedText } = await import("./print/cases.ts");
       await print(process.stdout, exportedText(await exportCases(asked)));
     });
 }

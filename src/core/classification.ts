@@ -44,11 +44,8 @@ export function hasStars({ stars }: Pick<Graded, "stars">, least: number): boole
 }
 
 /** Of this very allele (VEP's column is by position: CV-07) and of the germ line (CV-11). */
-export function isOfGermline({
-  origin,
-  somaticOnly,
-}: Pick<Graded, "origin" | "somaticOnly">): boolean {
-  return origin !== "csq" && somaticOnly !== true;
+export function isOfGermline(said: Pick<Graded, "origin" | "somaticOnly">): boolean {
+  return said.origin !== "csq" && said.somaticOnly !== true;
 }
 
 /** A source without review status cannot show a star: not counted against the record. */
@@ -70,11 +67,10 @@ export function mayRescue(
 }
 
 /** The genes that a statement names (CV-09). */
-export function genesOfStatement({
-  genes,
-  ncbiGenes,
-}: Pick<Classification, "genes" | "ncbiGenes">): GeneIdentity[] {
-  return genes.map((word, i) => geneOfWord(word, ncbiGenes?.[i] || null));
+export function genesOfStatement(
+  said: Pick<Classification, "genes" | "ncbiGenes">,
+): GeneIdentity[] {
+  return said.genes.map((word, i) => geneOfWord(word, said.ncbiGenes?.[i] || null));
 }
 
 /** A gene that an annotation names at the allele. */

@@ -4,9 +4,8 @@
  */
 import { alleleKey } from "../core/allele.ts";
 import { compareText } from "../core/text.ts";
-import type { DeNovoGrade } from "../inheritance/model.ts";
-import { candidateId, lofIsMechanism, panelsOf } from "./gene.ts";
-import { groundOf, tierOfAlleles, type Ground } from "./grounds.ts";
+import { candidateId, panelsOf } from "./gene.ts";
+import { groundsOf, tierOfAlleles } from "./grounds.ts";
 import { deNovoOf, matchModels, passingByAlleles, standingOf, type Match } from "./models.ts";
 import { compareVariants, rankCandidates } from "./order.ts";
 import { bandOf, modelFlags, uniqueSorted, variantFlags } from "./place.ts";
@@ -15,7 +14,6 @@ import { scoreOf } from "./score.ts";
 import { belongs, sideCandidates, takenBySideList } from "./side.ts";
 import type {
   Candidate,
-  CandidateVariant,
   GeneCandidates,
   GeneCase,
   GeneVariant,
@@ -108,7 +106,7 @@ function judge(
   const { policy } = input.options;
   const variants = members.map((m) => m.variant);
   const deNovo = members.map((m) => deNovoOf(match.models, m.key));
-  const grounds = groundsOf(input, variants, deNovo, match);
+  const grounds = groundsOf(input, variants, deNovo, match.rows);
   const natural = tierOfAlleles(grounds);
   if (natural === null) {
     return {
@@ -126,10 +124,9 @@ function judge(
     };
   }
   // GEL leaves non-coding genes out of tier 3 when they are on no panel (TIERING.md 3.1).
-  if (offPanel && variants.some((v) => v.consequence.class === "noncoding_exon")) {
-    if (!grounds.some((g) => g.mismatchWorthy))
-      return { reason: "no_tier_ground", detail: "non-coding gene on no applied panel" };
-  }
+  const noncoding = variants.some((v) => v.consequence.class === "noncoding_exon");
+  if (offPanel && noncoding && !grounds.some((g) => g.mismatchWorthy))
+    return { reason: "no_tier_ground", detail: "non-coding gene on no applied panel" };
   const tier: Tier = match.standing === "green" && match.named ? natural : 3;
   const flags = uniqueSorted([
     ...variants.flatMap((v) => variantFlags(v, policy)),
@@ -148,10 +145,7 @@ function judge(
   const candidate: Omit<Candidate, "reason"> = {
     candidateId: candidateId(input.assembly, input.gene, variants.map(alleleKey)),
     tier,
-    band: bandOf(
-      flags,
-      grounds.some((g) => g.demoted),
-    ),
+    band: bandOf(flags, grounds),
     score,
     scoreParts,
     gene: input.gene,
@@ -163,20 +157,6 @@ function judge(
     panels: panelsOf(input),
   };
   return { ...candidate, reason: reasonOf(candidate, `Tier ${tier}`, deNovo) };
-}
-
-function groundsOf(
-  input: GeneCase,
-  variants: readonly CandidateVariant[],
-  deNovo: readonly (DeNovoGrade | null)[],
-  match: Match,
-): Ground[] {
-  const context = {
-    lofIsMechanism: lofIsMechanism(input, match.rows),
-    unannotated: input.options.unannotated,
-    policy: input.options.policy,
-  };
-  return variants.map((v, i) => groundOf(v, { ...context, deNovo: deNovo[i] ?? null }));
 }
 
 /** What the rows that name the model leave open (3.9), told only when no row is definite. */

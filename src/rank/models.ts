@@ -1,4 +1,5 @@
 /** Passing models: which of them count, for which panel rows, and in what order (DEC-04, DEC-06, CH-12). */
+import { groupedBy } from "../core/grouped.ts";
 import { MODEL_ORDER, PHASE_ORDER } from "../core/inheritance-models.ts";
 import { compareLists } from "../core/text.ts";
 import type { DeNovoGrade, GeneInheritance, ModelName, ModelResult } from "../inheritance/model.ts";
@@ -23,16 +24,12 @@ export function passingByAlleles(
   inheritance: GeneInheritance,
   penetrance: GeneCase["options"]["penetrance"],
 ): Map<string, ModelResult[]> {
-  const groups = new Map<string, ModelResult[]>();
-  for (const result of inheritance.results) {
-    if (result.verdict === "FAIL" || result.penetrance === null) continue;
-    if (penetrance === "complete" && result.penetrance === "incomplete") continue;
-    const alleles = result.alleles.join(" ");
-    const group = groups.get(alleles);
-    if (group === undefined) groups.set(alleles, [result]);
-    else group.push(result);
-  }
-  return groups;
+  const passing = inheritance.results.filter(
+    (r) =>
+      r.verdict !== "FAIL" &&
+      (r.penetrance === "complete" || (r.penetrance === "incomplete" && penetrance !== "complete")),
+  );
+  return groupedBy(passing, ({ alleles }) => alleles.join(" "));
 }
 
 /** How the run looks at this gene; a reason when it does not. */

@@ -4,6 +4,7 @@
  */
 
 export { canonicalDigest as policyDigest } from "../core/canonical.ts";
+export { tsvLines } from "./columns.ts";
 export { reportDocument, reportJson, resultOf } from "./json.ts";
 export {
   ClosedPipe,
@@ -16,5 +17,4 @@ export {
 export { indented } from "./pretty-json.ts";
 export { countCandidates, runJson, summaryLines, type RunInput, type RunRecord } from "./run.ts";
 export { schemaNames, schemaText } from "./schema-files.ts";
-export { tsvLines } from "./tsv.ts";
 export { candidatesVcf } from "./vcf.ts";

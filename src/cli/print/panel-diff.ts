@@ -1,5 +1,6 @@
 /** What `panels diff` prints: a difference as text for people, as TSV, and as JSON. */
 import { counted } from "../../core/counted.ts";
+import { groupedBy } from "../../core/grouped.ts";
 import type {
   Change,
   Effect,
@@ -146,7 +147,8 @@ const HEADINGS: readonly (readonly [Effect, string])[] = [
 
 function forPeople(diff: PanelDiff): string {
   const lines = [`${diff.old.label} -> ${diff.new.label}`, ""];
-  for (const [panel, changes] of byPanel(diff.changes)) {
+  const byPanel = groupedBy(diff.changes, ({ panel }) => panel);
+  for (const [panel, changes] of byPanel) {
     lines.push(`${panel.name} (${panel.id})${versions(panel)}`);
     for (const [effect, heading] of HEADINGS) {
       const some = changes.filter((change) => change.effect === effect);
@@ -161,7 +163,8 @@ function forPeople(diff: PanelDiff): string {
       `not compared, as one side does not give it: ${fields.join(", ")} of ${panel.name} (${panel.id})`,
     );
   const same =
-    diff.compared.length - byPanel(diff.changes).filter(([p]) => isCompared(diff, p)).length;
+    diff.compared.length -
+    [...byPanel.keys()].filter((panel) => diff.compared.includes(panel)).length;
   if (diff.old.panels + diff.new.panels > 2)
     lines.push(
       `${counted(diff.old.panels, "panel")} before, ${diff.new.panels} after, ${diff.compared.length} on both sides, ${same} of them without a change`,
@@ -174,21 +177,6 @@ function forPeople(diff: PanelDiff): string {
       : `${counted(total, "change")}: ${widens} widen, ${narrows} narrow, ${neutral} neutral`,
   );
   return linesText(lines.map((line) => line.replaceAll(/\p{Cc}+/gu, " ")));
-}
-
-function isCompared(diff: PanelDiff, panel: PanelRef): boolean {
-  return diff.compared.includes(panel);
-}
-
-/** Changes by panel, in their order. */
-function byPanel(changes: readonly Change[]): [PanelRef, Change[]][] {
-  const groups = new Map<PanelRef, Change[]>();
-  for (const change of changes) {
-    const group = groups.get(change.panel);
-    if (group === undefined) groups.set(change.panel, [change]);
-    else group.push(change);
-  }
-  return [...groups];
 }
 
 function versions(panel: PanelRef): string {

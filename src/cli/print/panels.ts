@@ -1,7 +1,7 @@
 /** What `panels list` and `panels show` print. */
 import { counted } from "../../core/counted.ts";
 import { identityLines } from "../../genes/catalogue/index.ts";
-import type { Confidence, Panel } from "../../panel/model.ts";
+import type { Confidence, Panel, PanelEntity } from "../../panel/model.ts";
 import type { PanelIdentity, PanelListing, ShownPanel } from "../../library/show.ts";
 import type { TableFormat } from "../values.ts";
 import { type Columns, jsonText, linesText, tabbed } from "./lines.ts";
@@ -102,17 +102,11 @@ function statsText({ stats, rows, genes }: Panel): string {
 }
 
 /** A gene, a repeat or a region. */
-type PanelRow = Pick<
-  Panel["genes"][number],
-  | "hgncId"
-  | "confidence"
-  | "modeText"
-  | "penetrance"
-  | "modeOfPathogenicity"
-  | "location"
-  | "tags"
-  | "children"
-> & { type: string; name: string };
+interface PanelRow extends PanelEntity {
+  type: string;
+  hgncId: string | null;
+  modeOfPathogenicity: string;
+}
 
 const ROW_COLUMNS: Columns<PanelRow> = [
   ["entity_type", (row) => row.type],

@@ -6,7 +6,7 @@ import { readSync } from "node:fs";
 import { messageOf, ToolError } from "../../core/errors.ts";
 import { bgzfError, blockSizeAt, hasBlockMagic, HEADER_BYTES, MAX_BLOCK_BYTES } from "./block.ts";
 import { type Chunk, compareVirtual } from "./chunks.ts";
-import { ExpansionGuard, type Limits } from "./limits.ts";
+import { expansionGuard, type Limits } from "./limits.ts";
 import { type InflatedRange, inflateRun } from "./inflate.ts";
 import { type InflateMembers, reusingInflater } from "./members.ts";
 
@@ -24,13 +24,13 @@ const MAX_DATA_BYTES = 16 << 20;
 
 export class RangeInflater {
   readonly #file: OpenFile;
-  readonly #guard: ExpansionGuard;
+  readonly #guard: (compressedBytes: number, dataBytes: number) => void;
   readonly #inflate: InflateMembers = reusingInflater();
   #input: Buffer = Buffer.alloc(0);
 
   constructor(file: OpenFile) {
     this.#file = file;
-    this.#guard = new ExpansionGuard(file.limits, file.path);
+    this.#guard = expansionGuard(file.limits, file.path);
   }
 
   /**
@@ -55,7 +55,7 @@ export class RangeInflater {
     const before = Math.min(end, start + from + MAX_INPUT_BYTES);
     const limits = { before, maxData: MAX_DATA_BYTES };
     const range = inflateRun(bytes, from, start, size, limits, this.#file, this.#inflate);
-    this.#guard.add(range.end - range.start, range.data.length);
+    this.#guard(range.end - range.start, range.data.length);
     return range;
   }
 

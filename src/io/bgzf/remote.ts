@@ -9,7 +9,7 @@ import { noEofBlock } from "./eof.ts";
 import { fetchWhole, RangeHandle, RETRY_DELAYS_MS } from "./http.ts";
 import { inflateIndex, parseIndex, type VcfIndex } from "./indexReader.ts";
 import { type InflatedRange, inflateRun } from "./inflate.ts";
-import { ExpansionGuard, type Limits } from "./limits.ts";
+import { expansionGuard, type Limits } from "./limits.ts";
 import { misfit, trimToChunk } from "./range.ts";
 
 interface RemoteOptions {
@@ -30,7 +30,7 @@ export class RemoteBgzf {
   readonly size: number;
   readonly #handle: RangeHandle;
   readonly #options: RemoteOptions;
-  readonly #guard: ExpansionGuard;
+  readonly #guard: (compressedBytes: number, dataBytes: number) => void;
   #index: Promise<VcfIndex> | undefined;
 
   private constructor(url: string, size: number, handle: RangeHandle, options: RemoteOptions) {
@@ -38,7 +38,7 @@ export class RemoteBgzf {
     this.size = size;
     this.#handle = handle;
     this.#options = options;
-    this.#guard = new ExpansionGuard(options.limits, url);
+    this.#guard = expansionGuard(options.limits, url);
   }
 
   /** @throws E_REMOTE; E_BGZF_TRUNCATED when the end-of-file block is missing */
@@ -65,7 +65,7 @@ export class RemoteBgzf {
       const bytes = await this.read(at, before + MAX_BLOCK_BYTES);
       const limits = { before, maxData: MAX_DATA_BYTES };
       const piece = inflateRun(bytes, 0, at, this.size, limits, { path: this.url });
-      this.#guard.add(piece.end - piece.start, piece.data.length);
+      this.#guard(piece.end - piece.start, piece.data.length);
       const trimmed = trimToChunk(piece, chunk);
       if (trimmed === null) throw misfit(this.url, chunk);
       yield trimmed;

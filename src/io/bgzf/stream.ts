@@ -8,7 +8,7 @@ import { createGunzip } from "node:zlib";
 import { isToolError, messageOf, systemCode, ToolError } from "../../core/errors.ts";
 import { bgzfError, blockSizeAt, MAX_BLOCK_BYTES } from "./block.ts";
 import { noEofBlock } from "./eof.ts";
-import { ExpansionGuard, type Limits } from "./limits.ts";
+import { expansionGuard, type Limits } from "./limits.ts";
 import { cutBlock, inflateRun } from "./inflate.ts";
 import { reusingInflater } from "./members.ts";
 import { type FileKind, sniff, SNIFF_BYTES } from "./sniff.ts";
@@ -78,7 +78,7 @@ async function* inflateBgzf(
   path: string,
   limits: Limits,
 ): AsyncGenerator<Uint8Array, void> {
-  const guard = new ExpansionGuard(limits, path);
+  const guard = expansionGuard(limits, path);
   const inflate = reusingInflater();
   let pending: Uint8Array = new Uint8Array(0);
   let offset = 0;
@@ -88,7 +88,7 @@ async function* inflateBgzf(
       const walk = { before: Number.MAX_SAFE_INTEGER, maxData: RUN_DATA_BYTES };
       const run = inflateRun(pending, 0, offset, fileSize, walk, { path }, inflate);
       if (run.blocks === 0) return;
-      guard.add(run.end - run.start, run.data.length);
+      guard(run.end - run.start, run.data.length);
       pending = pending.subarray(run.end - offset);
       offset = run.end;
       endsWithEofBlock = run.endsWithEofBlock;
@@ -111,7 +111,7 @@ async function* inflateGzip(
   path: string,
   limits: Limits,
 ): AsyncGenerator<Uint8Array, void> {
-  const guard = new ExpansionGuard(limits, path);
+  const guard = expansionGuard(limits, path);
   const gunzip = createGunzip({ chunkSize: 1 << 18 });
   let received = 0;
   let counted = 0;
@@ -125,7 +125,7 @@ async function* inflateGzip(
   input.once("error", (error) => gunzip.destroy(error));
   try {
     for await (const data of input.pipe(gunzip) as AsyncIterable<Uint8Array>) {
-      guard.add(gunzip.bytesWritten - counted, data.length);
+      guard(gunzip.bytesWritten - counted, data.length);
       counted = gunzip.bytesWritten;
       yield data;
     }

@@ -21,11 +21,10 @@ import {
   qualityMarkup,
 } from "./evidence.ts";
 import { h, joined, type Markup, NOTHING, trusted } from "./markup.ts";
-import { markMarkup } from "./marks.ts";
 import type { Mark } from "./model.ts";
 import { linksMarkup, siteMarkup, siteOfKey, siteText, termMarkup } from "./place.ts";
-import type { Row } from "./table.ts";
-import { change, counted, MODELS, words, zygosityWord } from "./words.ts";
+import { markMarkup, type Row } from "./table.ts";
+import { change, counted, modelWord, words, zygosityWord } from "./words.ts";
 
 export type AnyCandidate = ReportSideCandidate & Partial<Pick<ReportCandidate, "rank" | "tier">>;
 
@@ -70,7 +69,7 @@ function cardMarkup(c: AnyCandidate, id: string, context: CardContext): Markup {
       (v) => h`${change(v.consequence.hgvsp || v.consequence.hgvsc) || siteText(v, c.assembly)}`,
     ),
     trusted(" + "),
-  )}</span>${c.tier === undefined ? NOTHING : h` <b class="tier t${c.tier}">Tier ${c.tier}</b>`} <span class="fine">${c.models[0] === undefined ? "" : MODELS[c.models[0].model]}</span>${mark === null ? NOTHING : h` ${markMarkup(mark)}`}</summary><p class="reason">${reasonText(c)}</p><div class="grid">${part("Inheritance", inheritance(c))}${part("Panels", panels(c))}${part("Why this rank", rank(c))}${c.geneKnowledge === undefined ? NOTHING : part("The gene", geneFacts(c))}${c.phenotype === undefined ? NOTHING : h`<section class="wide"><h4>Phenotype match</h4>${phenotype(c.phenotype, context.links)}</section>`}</div>${c.variants.map((v) => variant(c, v, context))}${linksMarkup({ assembly: c.assembly, gene: c.gene, sites: c.variants, variation: variationOf(c) }, context.links)}<label class="memo">Notes on ${c.gene.symbol}<textarea rows="2"></textarea></label></details>`;
+  )}</span>${c.tier === undefined ? NOTHING : h` <b class="tier t${c.tier}">Tier ${c.tier}</b>`} <span class="fine">${c.models[0] === undefined ? "" : modelWord(c.models[0].model)}</span>${mark === null ? NOTHING : h` ${markMarkup(mark)}`}</summary><p class="reason">${reasonText(c)}</p><div class="grid">${part("Inheritance", inheritance(c))}${part("Panels", panels(c))}${part("Why this rank", rank(c))}${c.geneKnowledge === undefined ? NOTHING : part("The gene", geneFacts(c))}${c.phenotype === undefined ? NOTHING : h`<section class="wide"><h4>Phenotype match</h4>${phenotype(c.phenotype, context.links)}</section>`}</div>${c.variants.map((v) => variant(c, v, context))}${linksMarkup({ assembly: c.assembly, gene: c.gene, sites: c.variants, variation: variationOf(c) }, context.links)}<label class="memo">Notes on ${c.gene.symbol}<textarea rows="2"></textarea></label></details>`;
 }
 
 /** The reason names the alleles of a pair by position: here with chromosome and build. */
@@ -121,7 +120,7 @@ function inheritance({ models, assembly, flags }: AnyCandidate): Markup {
       m.phase === null ? "" : PHASES[m.phase],
       m.verdict === "PASS" ? "" : `because ${m.reasons.map(reasonWord).join(", ")}`,
     ].filter((s) => s !== "");
-    return h`<li><b>${MODELS[m.model]}</b>: ${says} ${why.join("; ")}<ul>${alleles}</ul></li>`;
+    return h`<li><b>${modelWord(m.model)}</b>: ${says} ${why.join("; ")}<ul>${alleles}</ul></li>`;
   });
   const none = h`<p>No model of inheritance is claimed.</p>`;
   return h`${all.length === 0 ? none : h`<ul>${all}</ul>`}${flags.length === 0 ? NOTHING : h`<p class="fine">Flags: ${flags.map(words).join("; ")}</p>`}`;

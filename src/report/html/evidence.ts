@@ -130,12 +130,8 @@ export function predictorsMarkup({ inSilico }: ReportVariant, chosen: string | n
 }
 
 export function clinvarMarkup({ clinvar, knowledge }: ReportVariant): Markup {
-  const all =
-    knowledge === undefined || knowledge.statements.length === 0
-      ? clinvar === null
-        ? []
-        : [clinvar]
-      : knowledge.statements;
+  const stored = knowledge?.statements ?? [];
+  const all = stored.length > 0 || clinvar === null ? stored : [clinvar];
   const looked = knowledge?.clinvar ?? null;
   const match =
     looked === null

@@ -3,10 +3,9 @@ import { compareKeys, formatNumber } from "../../core/text.ts";
 import type { ReportVariant } from "../json.ts";
 import type { AnyCandidate } from "./card.ts";
 import { h, type Markup, NOTHING } from "./markup.ts";
-import { markMarkup, markWord } from "./marks.ts";
 import type { Mark } from "./model.ts";
 import { siteText } from "./place.ts";
-import { change, MODELS, SHORT_MODELS, shortZygosity, words } from "./words.ts";
+import { change, modelWord, shortModel, shortZygosity, words } from "./words.ts";
 
 export interface TableContext {
   mark: (candidateId: string) => Mark | null;
@@ -67,7 +66,7 @@ function bodyMarkup({ candidate: c, id }: Row, context: TableContext, tiers: boo
   const span = others.length === 0 ? NOTHING : h` rowspan="${c.variants.length}"`;
   const mark = context.mark(c.candidateId);
   const model = c.models[0];
-  const shared = h`${tiers ? h`<td${span}>${c.rank}</td><td${span} data-v="${c.tier}"><b class="tier t${c.tier}">${c.tier}</b></td>` : NOTHING}<th scope="row"${span}><a href="#${id}">${c.gene.symbol}</a></th>${context.history ? h`<td${span} data-v="${mark?.isNew === true ? "0" : "1"}">${mark === null ? "–" : markMarkup(mark)}</td>` : NOTHING}<td${span}>${model === undefined ? "–" : SHORT_MODELS[model.model]}${c.verdict === "UNCERTAIN" ? h`<br><i>uncertain</i>` : NOTHING}</td><td class="p"${span}>${panelChips(c)}</td>${context.phenotype ? h`<td${span}>${c.phenotype === undefined ? "–" : c.phenotype.score.toFixed(1)}</td>` : NOTHING}`;
+  const shared = h`${tiers ? h`<td${span}>${c.rank}</td><td${span} data-v="${c.tier}"><b class="tier t${c.tier}">${c.tier}</b></td>` : NOTHING}<th scope="row"${span}><a href="#${id}">${c.gene.symbol}</a></th>${context.history ? h`<td${span} data-v="${mark?.isNew === true ? "0" : "1"}">${mark === null ? "–" : markMarkup(mark)}</td>` : NOTHING}<td${span}>${model === undefined ? "–" : shortModel(model.model)}${c.verdict === "UNCERTAIN" ? h`<br><i>uncertain</i>` : NOTHING}</td><td class="p"${span}>${panelChips(c)}</td>${context.phenotype ? h`<td${span}>${c.phenotype === undefined ? "–" : c.phenotype.score.toFixed(1)}</td>` : NOTHING}`;
   const terms = [...new Set(c.variants.map((v) => v.consequence.terms[0] ?? ""))].join(" ");
   const models = [...new Set(c.models.map((m) => m.model))].join(" ");
   const marked = context.history ? h` data-k="${markWord(mark)}"` : NOTHING;
@@ -98,7 +97,7 @@ function variantCells(v: ReportVariant, c: AnyCandidate): Markup {
 export function filterMarkup(candidates: readonly AnyCandidate[], history: boolean): Markup {
   const tiers = new Set(candidates.map((c) => String(c.tier ?? "")));
   const models = new Map(
-    candidates.flatMap((c) => c.models.map((m) => [m.model, MODELS[m.model]] as const)),
+    candidates.flatMap((c) => c.models.map((m) => [m.model, modelWord(m.model)] as const)),
   );
   const terms = new Map(
     candidates.flatMap((c) =>
@@ -132,4 +131,20 @@ export function filterMarkup(candidates: readonly AnyCandidate[], history: boole
         ])
       : NOTHING
   }<button type="reset">Show all</button> <output id="count" aria-live="polite"></output></form>`;
+}
+
+/** New, seen before, reported or dismissed: what an archive knows of a candidate. */
+export function markMarkup({ isNew, firstSeen, evidenceChanged, decisions }: Mark): Markup {
+  const changed = evidenceChanged > firstSeen ? `, changed ${evidenceChanged}` : "";
+  const since = isNew
+    ? h`<b class="mark new">new ${firstSeen}</b>`
+    : h`<span class="mark">seen ${firstSeen}${changed}</span>`;
+  const last = decisions.at(-1);
+  return h`${since}${last === undefined ? NOTHING : h` <b class="mark decided">${last.what} by ${last.by}, ${last.date}${last.note === "" ? "" : `: ${last.note}`}</b>`}`;
+}
+
+/** A word to filter by. */
+function markWord(mark: Mark | null): string {
+  if (mark === null) return "";
+  return [mark.isNew ? "new" : "seen", ...mark.decisions.slice(-1).map((d) => d.what)].join(" ");
 }
