@@ -66,7 +66,7 @@ async function writeFolder(
   run: RunRecord,
 ): Promise<void> {
   try {
-    (await import("../store/index.ts")).makeFolder(dir);
+    (await import("../io/make-folder.ts")).makeFolder(dir);
   } catch (cause) {
     throw new ToolError("E_OUTPUT", `cannot make the folder: ${(cause as Error).message}`, {
       path: dir,

@@ -1,5 +1,5 @@
 /** A VCF behind http(s): header and chunks by range requests, on the main thread. */
-import { RemoteBgzf, SNIFF_BYTES, mergeChunks, sniff } from "../io/bgzf/index.ts";
+import { RemoteBgzf, SNIFF_BYTES, mergeChunks, sniff, type VcfIndex } from "../io/bgzf/index.ts";
 import { CHROMOSOMES, canonicalChrom } from "../core/assembly.ts";
 import { sha256 } from "../core/digest.ts";
 import { ToolError } from "../core/errors.ts";
@@ -41,7 +41,7 @@ export async function openRemote(url: string, policy: Policy): Promise<Input> {
 
 async function* remoteTasks(
   file: RemoteBgzf,
-  index: Awaited<ReturnType<RemoteBgzf["index"]>>,
+  index: VcfIndex,
   plan: ScanPlan,
 ): AsyncGenerator<Task> {
   if (plan.wholeGenome) {
@@ -54,15 +54,13 @@ async function* remoteTasks(
       },
     );
   }
-  const lists = await Promise.all(
-    wantedPlaces(plan).flatMap(({ chrom, start, end }) =>
-      index.names
-        .filter((name) => canonicalChrom(name) === chrom)
-        .map((name) => index.blocksForRange(name, start - 1, end)),
-    ),
+  const chunks = wantedPlaces(plan).flatMap(({ chrom, start, end }) =>
+    index.names
+      .filter((name) => canonicalChrom(name) === chrom)
+      .flatMap((name) => index.blocksForRange(name, start - 1, end)),
   );
   let startsAtLine = true;
-  for (const chunk of mergeChunks(lists.flat())) {
+  for (const chunk of mergeChunks(chunks)) {
     for await (const piece of file.readChunk(chunk)) {
       const bytes = new Uint8Array(piece.data);
       yield { kind: "text", bytes, startsAtLine };

@@ -7,6 +7,7 @@ import type { Assessed } from "./assess.ts";
 import { type Prepared } from "./prepare.ts";
 import type { Scanned } from "./scan.ts";
 
+/** In the order in which it is written. */
 export function runRecord(
   prepared: Prepared,
   scanned: Scanned,
@@ -18,21 +19,21 @@ export function runRecord(
   const modes = [...new Set(scanned.scans.map((scan) => scan.mode))];
   const batch = scanned.result;
   return {
-    commandLine: io.commandLine,
     tool: { name: "panelist", version: io.version, node: process.version },
+    commandLine: io.commandLine,
     assembly: prepared.assembly,
-    policy: prepared.policy,
-    policyDigest: policyDigest(prepared.policy),
     inputs: runInputs(prepared),
-    panels: prepared.panels.map(({ id, name, version, source, digest, resolution }) => ({
+    panels: result.panels.map(({ id, name, version, source, digest }, i) => ({
       id,
       name,
       version,
       source,
       digest,
-      resolution,
+      resolution: prepared.panels[i]?.resolution,
     })),
     knowledge: result.knowledge ?? [],
+    policyDigest: policyDigest(prepared.policy),
+    policy: prepared.policy,
     scan: {
       mode: modes.length === 1 ? (modes[0] as "index" | "full" | "stream") : "full",
       why: [...new Set(scanned.scans.map((scan) => scan.why))].join("; "),

@@ -2,13 +2,16 @@
 import { appendFileSync, existsSync, readFileSync, renameSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { BYTE } from "../core/bytes.ts";
+import { sha256 } from "../core/digest.ts";
 import { isToolError, ToolError } from "../core/errors.ts";
 import { RULES_NOW } from "../core/rules.ts";
-import { inTemporary, temporaryBeside, withLock } from "../store/index.ts";
-import { makeFolder, namesIn, readJson, writable, writeJson } from "./files.ts";
+import { inTemporary, temporaryBeside } from "../io/atomic.ts";
+import { withLock } from "../io/lock.ts";
+import { makeFolder, namesIn, readJson, readText, writable, writeJson } from "./files.ts";
 import type {
   ArchiveFile,
   CaseFile,
+  Dataset,
   Head,
   Knowledge,
   LogLine,
@@ -132,15 +135,8 @@ function storedHead(folder: string): Head | null {
   }
 }
 
-export function headOf({
-  run,
-  knowledge,
-  tool,
-  source,
-  dataset,
-  date,
-  needsOriginal,
-}: RunFile): Head {
+export function headOf(file: RunFile): Head {
+  const { run, knowledge, tool, source, dataset, date, needsOriginal } = file;
   const { version, rules } = tool;
   const head = { run, knowledge, tool: version, rules, source, dataset, date, needsOriginal };
   return { schema: "panelist.archive-head", version: 2, ...head };
@@ -183,17 +179,12 @@ export function withCase<T>(
 ): Promise<T> {
   const folder = inArchive.case(archive, id);
   if (!existsSync(folder)) readCase(archive, id);
-  return writableLock(folder, () => withLock(folder, () => work(folder), undefined, `case ${id}`));
-}
-
-async function writableLock<T>(folder: string, work: () => Promise<T>): Promise<T> {
-  try {
-    return await work();
-  } catch (error) {
-    return writable(folder, () => {
+  const locked = withLock(folder, () => work(folder), undefined, `case ${id}`);
+  return locked.catch((error: unknown) =>
+    writable(folder, () => {
       throw error;
-    });
-  }
+    }),
+  );
 }
 
 /**
@@ -254,5 +245,56 @@ export async function removeCase(
       rmSync(temporary, { recursive: true, force: true });
     });
     return Promise.resolve();
+  });
+}
+
+/** What may change of a case after it was added; each change is in its log. */
+export interface CaseChange {
+  /** Parts of the case file that take the place of the old ones; nothing: nothing is written. */
+  change: Partial<CaseFile>;
+  /** For the log. */
+  what: string;
+  detail: string;
+}
+
+/**
+ * Reads, changes and writes a case under its lock.
+ * @param decide what changes, in view of what the case says at that moment
+ * @returns what was changed; null: nothing
+ */
+export function changeCase(
+  archive: string,
+  id: string,
+  about: { by: string; date: Date },
+  decide: (file: CaseFile, folder: string) => Promise<CaseChange | null> | CaseChange | null,
+): Promise<CaseChange | null> {
+  return withCase(archive, id, async (folder) => {
+    const file = readCase(archive, id);
+    const decided = await decide(file, folder);
+    if (decided === null) return null;
+    writeJson(inCase.file(folder), { ...file, ...decided.change });
+    const { what, detail } = decided;
+    appendLog(folder, { date: about.date.toISOString(), by: about.by, what, detail });
+    return decided;
+  });
+}
+
+/**
+ * A list beside a distilled file: names of its genes, its alleles. What it lacks is taken for absent.
+ * @returns null: a dataset that never had the list, so that nothing can be left out for its sake
+ * @throws ToolError E_ARCHIVE: it is not what was kept: a line that is gone would hide a variant
+ */
+export function readList(
+  folder: string,
+  dataset: Pick<Dataset, "number" | "digests">,
+  list: "genes" | "alleles",
+): string | null {
+  const path = join(inCase.dataset(folder, dataset.number), `${list}.txt`);
+  const text = readText(path);
+  const kept = dataset.digests?.[`${list}.txt`];
+  if (kept === undefined || (text !== null && sha256(text) === kept)) return text;
+  throw new ToolError("E_ARCHIVE", text === null ? "missing" : "not what was kept", {
+    path,
+    hint: "bring it back from a backup, or take the case's VCF again: `panelist archive reannotate`",
   });
 }

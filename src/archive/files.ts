@@ -1,7 +1,9 @@
 /** Small files of an archive: they appear whole or not at all; system errors become the archive's own. */
-import { existsSync, readFileSync, readdirSync } from "node:fs";
-import { isMissing, ToolError } from "../core/errors.ts";
-import { makeFolder as makeWithParents, replaceFile as replaceWhole } from "../store/index.ts";
+import { existsSync } from "node:fs";
+import { messageOf, systemCode, ToolError } from "../core/errors.ts";
+import { replaceFile as replaceWhole } from "../io/atomic.ts";
+import { namesIfThere, textIfThere } from "../io/if-there.ts";
+import { makeFolder as makeWithParents } from "../io/make-folder.ts";
 import { lifted } from "./lift.ts";
 
 /**
@@ -24,15 +26,12 @@ export function readJson<T extends { schema: string; version: number }>(
 ): T | null {
   const text = readText(path);
   if (text === null) return null;
+  const hint = "`panelist archive verify` tells what is damaged";
   let value: Partial<T> | null;
   try {
     value = JSON.parse(text) as Partial<T> | null;
   } catch (cause) {
-    throw new ToolError("E_ARCHIVE", `not JSON: ${(cause as Error).message}`, {
-      path,
-      hint: "`panelist archive verify` tells what is damaged",
-      cause,
-    });
+    throw new ToolError("E_ARCHIVE", `not JSON: ${messageOf(cause)}`, { path, hint, cause });
   }
   if (value?.schema !== schema)
     throw new ToolError("E_ARCHIVE", `is not a ${schema}: ${String(value?.schema)}`, { path });
@@ -41,22 +40,12 @@ export function readJson<T extends { schema: string; version: number }>(
 
 /** null: no such file. @throws ToolError E_ARCHIVE */
 export function readText(path: string): string | null {
-  try {
-    return readFileSync(path, "utf8");
-  } catch (cause) {
-    if (isMissing(cause)) return null;
-    throw new ToolError("E_ARCHIVE", (cause as Error).message, { path, cause });
-  }
+  return textIfThere(path, "E_ARCHIVE");
 }
 
 /** Names in a folder, sorted; none where there is no folder. */
 export function namesIn(folder: string): string[] {
-  try {
-    return readdirSync(folder).sort();
-  } catch (cause) {
-    if (isMissing(cause)) return [];
-    throw new ToolError("E_ARCHIVE", (cause as Error).message, { path: folder, cause });
-  }
+  return namesIfThere(folder, "E_ARCHIVE");
 }
 
 export function makeFolder(path: string): void {
@@ -71,18 +60,19 @@ export function writable<T>(path: string, work: () => T): T {
     return work();
   } catch (cause) {
     if (cause instanceof ToolError) throw cause;
-    const { code, message, syscall } = cause as NodeJS.ErrnoException;
-    if (syscall === undefined) throw cause;
-    const hint =
-      code === "ENOSPC" || code === "EDQUOT"
-        ? "The disk is full; nothing was changed."
-        : code === "EACCES" || code === "EPERM" || code === "EROFS"
-          ? "There is no permission to write there."
-          : undefined;
-    throw new ToolError("E_ARCHIVE", `cannot be written: ${message}`, {
-      path,
-      cause,
-      hint,
-    });
+    if (!(cause instanceof Error) || !("syscall" in cause)) throw cause;
+    const message = `cannot be written: ${cause.message}`;
+    throw new ToolError("E_ARCHIVE", message, { path, cause, hint: HINTS[systemCode(cause)] });
   }
 }
+
+const FULL = "The disk is full; nothing was changed.";
+const NO_PERMISSION = "There is no permission to write there.";
+
+const HINTS: Readonly<Record<string, string>> = {
+  ENOSPC: FULL,
+  EDQUOT: FULL,
+  EACCES: NO_PERMISSION,
+  EPERM: NO_PERMISSION,
+  EROFS: NO_PERMISSION,
+};

@@ -4,7 +4,9 @@
  */
 export {
   appendLog,
+  type CaseChange,
   caseIds,
+  changeCase,
   checkCaseId,
   createCase,
   inArchive,
@@ -13,6 +15,7 @@ export {
   openArchive,
   readCase,
   readHead,
+  readList,
   readRun,
   readTombstone,
   removeCase,
@@ -23,15 +26,15 @@ export {
 } from "./cases.ts";
 export { makeFolder, writable, writeJson, replaceFile } from "./files.ts";
 export { mergeEvents, purgeEvents } from "./merged.ts";
+/** The name that `keepSnapshot` would give. */
+export { canonicalDigest as snapshotName } from "../core/canonical.ts";
 export {
   copySnapshot,
   keepSnapshot,
   readSnapshot,
-  snapshotName,
   snapshotReader,
   type ReadSnapshots,
 } from "./snapshots.ts";
-export { readList } from "./lists.ts";
 export { verifyArchive } from "./verify.ts";
 export { addVerdict, hgvsNames, readVerdicts, saidOf } from "./verdicts.ts";
 export { CASE_STATUSES } from "./model.ts";

@@ -5,12 +5,14 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { compareText } from "../core/text.ts";
-import { withLock } from "../store/index.ts";
+import { withLock } from "../io/lock.ts";
 import { caseIds, inArchive, readRun, runNumbers } from "./cases.ts";
 import { readText, writable, replaceFile } from "./files.ts";
 import type { CaseEvent, MergedEvent } from "./model.ts";
 
-const fileOf = (archive: string): string => join(archive, "events.jsonl");
+export function eventsFile(archive: string): string {
+  return join(archive, "events.jsonl");
+}
 
 /**
  * Gathers the events of all runs, sorted by date, case and run.
@@ -48,7 +50,7 @@ export async function mergeEvents(
 
 /** Nothing of a removed case stays. */
 export async function purgeEvents(archive: string, id: string): Promise<void> {
-  if (!existsSync(fileOf(archive))) return;
+  if (!existsSync(eventsFile(archive))) return;
   await lockArchive(archive, () => {
     const before = readLines(archive);
     const rest = before.filter((event) => event.case !== id);
@@ -66,11 +68,6 @@ export function eventsOfRemoved(
   return rest.length === before.length ? null : () => write(archive, rest);
 }
 
-/** `events.jsonl` of an archive. */
-export function eventsFile(archive: string): string {
-  return fileOf(archive);
-}
-
 function lockArchive<T>(archive: string, work: () => T): Promise<T> {
   return withLock(
     archive,
@@ -81,12 +78,12 @@ function lockArchive<T>(archive: string, work: () => T): Promise<T> {
 }
 
 function write(archive: string, events: readonly MergedEvent[]): void {
-  replaceFile(fileOf(archive), events.map((event) => `${JSON.stringify(event)}\n`).join(""));
+  replaceFile(eventsFile(archive), events.map((event) => `${JSON.stringify(event)}\n`).join(""));
 }
 
 /** A damaged file is made anew: the runs hold the events. */
 function readLines(archive: string): MergedEvent[] {
-  const lines = (readText(fileOf(archive)) ?? "").split("\n").filter((line) => line !== "");
+  const lines = (readText(eventsFile(archive)) ?? "").split("\n").filter((line) => line !== "");
   const events: MergedEvent[] = [];
   for (const line of lines) {
     try {

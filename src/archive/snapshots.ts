@@ -1,12 +1,11 @@
 /** Knowledge as it stood: panels and policies by their content, shared by all cases of the archive. */
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { canonicalJson } from "../core/canonical.ts";
+import { canonicalDigest, canonicalJson } from "../core/canonical.ts";
 import { sha256 } from "../core/digest.ts";
 import { ToolError } from "../core/errors.ts";
 import { overDefaults } from "../core/policy-defaults.ts";
 import type { Policy } from "../core/policy.ts";
-import { onceFor } from "../core/once.ts";
 import type { Panel } from "../panel/model.ts";
 import { inArchive } from "./cases.ts";
 import { makeFolder, readText, replaceFile } from "./files.ts";
@@ -16,7 +15,7 @@ type Content = { panels: Panel; policies: Policy };
 
 /** Keeps a value; the same value a second time changes nothing. @returns its name */
 export function keepSnapshot<K extends Kind>(archive: string, kind: K, value: Content[K]): string {
-  const name = snapshotName(value);
+  const name = canonicalDigest(value);
   const folder = join(inArchive.knowledge(archive), kind);
   const path = join(folder, `${name}.json`);
   if (!existsSync(path)) {
@@ -25,9 +24,6 @@ export function keepSnapshot<K extends Kind>(archive: string, kind: K, value: Co
   }
   return name;
 }
-
-/** Name that `keepSnapshot` would give; counted once for a panel or policy that many cases share. */
-export const snapshotName = onceFor((value: Content[Kind]) => sha256(canonicalJson(value)));
 
 /** @throws ToolError E_ARCHIVE: missing or damaged */
 export function readSnapshot<K extends Kind>(archive: string, kind: K, name: string): Content[K] {

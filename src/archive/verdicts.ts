@@ -1,7 +1,6 @@
 /** What people said of a case's variants: kept with the case, found again at its candidates. */
 import { join } from "node:path";
-import { alleleKey, type Allele } from "../core/allele.ts";
-import type { Assembly } from "../core/assembly.ts";
+import { alleleKey } from "../core/allele.ts";
 import type { ReportSideCandidate } from "../report/model.ts";
 import { minimalRepresentation } from "../vcf/index.ts";
 import type { TranscriptConsequence } from "../vcf/model.ts";
@@ -56,8 +55,10 @@ export function saidOf(
   if (verdicts.length === 0) return [];
   return variants.flatMap((variant) => {
     const { chrom, pos, ref, alt, consequence, worse } = variant;
-    const own = { assembly, chrom, ...minimalRepresentation(pos, ref, alt) };
-    const exact = verdicts.findLast((verdict) => sameAllele(verdict, own));
+    const own = alleleKey({ chrom, ...minimalRepresentation(pos, ref, alt) });
+    const exact = verdicts.findLast(
+      (verdict) => verdict.assembly === assembly && alleleKey(verdict) === own,
+    );
     const names = hgvsNames(worse === null ? [consequence] : [consequence, worse]);
     const found =
       exact ?? verdicts.findLast(({ hgvs }) => hgvs.some((name) => names.includes(name)));
@@ -66,18 +67,4 @@ export function saidOf(
     const carried = exact === undefined || found.isOfOlderCalls === true;
     return [{ variant: alleleKey(variant), kind, class: said, why, by, date, carried }];
   });
-}
-
-interface VerdictAllele extends Allele {
-  assembly: Assembly;
-}
-
-function sameAllele(a: VerdictAllele, b: VerdictAllele): boolean {
-  return (
-    a.assembly === b.assembly &&
-    a.chrom === b.chrom &&
-    a.pos === b.pos &&
-    a.ref === b.ref &&
-    a.alt === b.alt
-  );
 }

@@ -3,7 +3,8 @@ import { existsSync, readFileSync, rmSync } from "node:fs";
 import { join, relative } from "node:path";
 import { sha256 } from "../core/digest.ts";
 import { isToolError } from "../core/errors.ts";
-import { TEMPORARY } from "../store/index.ts";
+import { TEMPORARY } from "../io/atomic.ts";
+import { processLives } from "../io/lock.ts";
 import {
   caseIds,
   headOf,
@@ -25,12 +26,7 @@ import { readVerdicts } from "./verdicts.ts";
 export function verifyArchive(archive: string, repair: boolean): ArchiveFault[] {
   openArchive(archive);
   const faults: ArchiveFault[] = [];
-  const tell = (
-    path: string,
-    problem: ArchiveFault["problem"],
-    detail: string,
-    mend?: () => void,
-  ): void => {
+  const tell: Tell = (path, problem, detail, mend) => {
     if (repair) mend?.();
     const repaired = repair && mend !== undefined;
     faults.push({ path: relative(archive, path), problem, detail, repaired });
@@ -39,20 +35,14 @@ export function verifyArchive(archive: string, repair: boolean): ArchiveFault[] 
   const snapshot = (kind: "panels" | "policies", name: string): void => {
     if (knownSnapshots.has(name)) return;
     knownSnapshots.add(name);
-    try {
-      readSnapshot(archive, kind, name);
-    } catch (error) {
-      tell(join(inArchive.knowledge(archive), kind, `${name}.json`), "snapshot", messageOf(error));
-    }
+    const path = join(inArchive.knowledge(archive), kind, `${name}.json`);
+    attempt(tell, path, "snapshot", () => readSnapshot(archive, kind, name));
   };
   const temporaries = (folder: string): void => {
     for (const name of namesIn(folder)) {
-      if (!name.startsWith(TEMPORARY)) continue;
+      if (!name.startsWith(TEMPORARY) || makerLives(name)) continue;
       const path = join(folder, name);
-      if (makerLives(name)) continue;
-      tell(path, "unfinished", "left behind by a process that has ended", () =>
-        rmSync(path, { recursive: true, force: true }),
-      );
+      tell(path, "unfinished", "left behind by a process that has ended", removal(path));
     }
   };
   for (const folder of [archive, inArchive.cases(archive), inArchive.tombstones(archive)])
@@ -68,23 +58,12 @@ export function verifyArchive(archive: string, repair: boolean): ArchiveFault[] 
     temporaries(inCase.runs(folder));
     temporaries(join(folder, "datasets"));
     if (readTombstone(archive, id) !== null) {
-      tell(folder, "unfinished", "the case was removed, its folder stayed", () =>
-        rmSync(folder, { recursive: true, force: true }),
-      );
+      tell(folder, "unfinished", "the case was removed, its folder stayed", removal(folder));
       continue;
     }
-    let file: CaseFile;
-    try {
-      file = readCase(archive, id);
-    } catch (error) {
-      tell(inCase.file(folder), "unreadable", messageOf(error));
-      continue;
-    }
-    try {
-      readVerdicts(folder);
-    } catch (error) {
-      tell(join(folder, "verdicts.json"), "unreadable", messageOf(error));
-    }
+    const file = attempt(tell, inCase.file(folder), "unreadable", () => readCase(archive, id));
+    if (file === null) continue;
+    attempt(tell, join(folder, "verdicts.json"), "unreadable", () => readVerdicts(folder));
     verifyDatasets(folder, file, tell);
     verifyRuns(folder, tell, snapshot);
   }
@@ -117,9 +96,7 @@ function verifyDatasets(
     const stray = join(folder, "datasets", name);
     if (name.startsWith(TEMPORARY) || datasets.some(({ number }) => String(number) === name))
       continue;
-    tell(stray, "unfinished", "case.json does not name this dataset", () =>
-      rmSync(stray, { recursive: true, force: true }),
-    );
+    tell(stray, "unfinished", "case.json does not name this dataset", removal(stray));
   }
   verifyDigests(folder, digests ?? {}, tell);
   for (const name of [ped, policy, override])
@@ -145,13 +122,12 @@ function verifyRuns(
   if (numbers.length === 0) tell(inCase.runs(folder), "missing", "the case has no run");
   for (const [i, number] of numbers.entries()) {
     if (number !== i + 1) tell(inCase.run(folder, i + 1), "missing", `run ${i + 1} is not there`);
-    try {
-      const { knowledge } = readRun(folder, number);
-      for (const panel of knowledge.panels) snapshot("panels", panel.snapshot);
-      snapshot("policies", knowledge.policy);
-    } catch (error) {
-      tell(inCase.run(folder, number), "unreadable", messageOf(error));
-    }
+    const run = attempt(tell, inCase.run(folder, number), "unreadable", () =>
+      readRun(folder, number),
+    );
+    if (run === null) continue;
+    for (const panel of run.knowledge.panels) snapshot("panels", panel.snapshot);
+    snapshot("policies", run.knowledge.policy);
   }
   const latest = numbers.at(-1);
   if (latest === undefined) return;
@@ -170,16 +146,23 @@ function verifyRuns(
 /** A temporary name begins with the process that made it. Processes of other hosts look dead. */
 function makerLives(name: string): boolean {
   const pid = Number(/^\.tmp-(\d+)-/.exec(name)?.[1] ?? 0);
-  if (pid === 0) return false;
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === "EPERM";
-  }
+  return pid !== 0 && processLives(pid);
 }
 
-function messageOf(error: unknown): string {
-  if (isToolError(error)) return error.message;
-  throw error;
+const removal = (path: string) => (): void => rmSync(path, { recursive: true, force: true });
+
+/** What `read` gives; null: it cannot be read, and that is told. */
+function attempt<T>(
+  tell: Tell,
+  path: string,
+  problem: ArchiveFault["problem"],
+  read: () => T,
+): T | null {
+  try {
+    return read();
+  } catch (error) {
+    if (!isToolError(error)) throw error;
+    tell(path, problem, error.message);
+    return null;
+  }
 }

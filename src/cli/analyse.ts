@@ -1,6 +1,6 @@
 /** `panelist analyse`: a family's VCF in, ranked candidates out. */
 import { Command, Option } from "commander";
-import { ToolError } from "../core/errors.ts";
+import { usageError } from "../core/errors.ts";
 import type { AnalyseOptions } from "../analysis/options.ts";
 import {
   addOptions,
@@ -14,7 +14,7 @@ import {
   readingOptions,
 } from "./options.ts";
 import { patientOptions, type PatientFileValues, toPhenotypeOptions } from "./phenotype-options.ts";
-import { peopleOptions, type PeopleValues } from "./report-options.ts";
+import { peopleOptions, type PeopleValues } from "./report.ts";
 import { type Session, withIo } from "./session.ts";
 import { formatByName } from "./values.ts";
 
@@ -33,12 +33,10 @@ interface OutputValues {
 }
 
 export function analyseCommand(session: Session): Command {
-  const command = new Command("analyse")
-    .description("rank the candidate variants of one person or family")
-    .argument(
-      "[vcf...]",
-      "annotated VCF: bgzipped, gzipped or plain file, http(s) address, or - for standard input; several files are parts of one family's variants; may be left to a case file or phenopacket",
-    );
+  const command = new Command("analyse").argument(
+    "[vcf...]",
+    "annotated VCF: bgzipped, gzipped or plain file, http(s) address, or - for standard input; several files are parts of one family's variants; may be left to a case file or phenopacket",
+  );
   return addOptions(
     command,
     ...panelOptions(),
@@ -72,16 +70,14 @@ export function analyseCommand(session: Session): Command {
 export async function askedOf(vcfs: string[], values: AskedValues): Promise<AnalyseOptions> {
   const phenotype = toPhenotypeOptions(values);
   if (vcfs.length === 0 && values.caseFile === undefined && values.phenopacket === undefined) {
-    throw new ToolError("E_USAGE", "missing required argument 'vcf'", {
-      hint: "See panelist analyse --help.",
-    });
+    throw usageError("missing required argument 'vcf'", "See panelist analyse --help.");
   }
   const options = analyseOptionsOf(vcfs, values);
   if (phenotype === undefined) return options;
   const { withPatientFiles } = await import("../analysis/patient/patient-files.ts");
   const asked = await withPatientFiles({ ...options, phenotype });
   if (asked.vcfs.length > 0) return asked;
-  throw new ToolError("E_USAGE", "neither the command line nor the patient's file names a VCF");
+  throw usageError("neither the command line nor the patient's file names a VCF");
 }
 
 function outputOptions(): Option[] {

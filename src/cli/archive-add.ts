@@ -55,7 +55,7 @@ export function archiveAddCommand(session: Session): Command {
       };
       await withIo(session, values, async (io) => {
         const { addCase } = await import("../reanalysis/add.ts");
-        const { addedLines } = await import("./print/case-work.ts");
+        const { addedLines } = await import("./print/cases.ts");
         for (const line of addedLines(await addCase(add, options, io))) io.log.info(line);
       });
     });

@@ -1,7 +1,7 @@
 /** `panelist archive set`, `archive relink`, `archive reannotate`, `archive merge`: changes of kept cases. */
 import { Command, Option } from "commander";
 import { CASE_STATUSES } from "../archive/model.ts";
-import { ToolError } from "../core/errors.ts";
+import { usageError } from "../core/errors.ts";
 import type { ReannotateOptions } from "../reanalysis/reannotate.ts";
 import type { SetOptions } from "../reanalysis/set.ts";
 import { byOf, byOption, type ByValues, dayOf } from "./archive-options.ts";
@@ -11,13 +11,13 @@ import { type Session, withIo } from "./session.ts";
 import type { ReanalysisFormat } from "./print/reanalysis.ts";
 import { storeOption } from "./store.ts";
 import { print } from "./terminal.ts";
-import { each } from "./values.ts";
+import { formatOption, each } from "./values.ts";
 
 type SetValues = ByValues &
   PatientFileValues &
   Pick<SetOptions, "status" | "consent" | "consentUntil" | "ped" | "store">;
 
-export function archiveSetCommand(_session: Session): Command {
+export function archiveSetCommand(): Command {
   return addOptions(
     new Command("set")
       .description("change the status, the consent, the terms or the family of a case")
@@ -37,9 +37,10 @@ export function archiveSetCommand(_session: Session): Command {
     const { status, consent, consentUntil, ped, store } = values;
     const asked = { status, consent, consentUntil, ped, phenotype: toPhenotypeOptions(values) };
     if (Object.values(asked).every((value) => value === undefined))
-      throw new ToolError("E_USAGE", "nothing is to be set", {
-        hint: "Give --status, --consent, --no-consent, --consent-until, --ped, --hpo, --phenopacket or --case-file.",
-      });
+      throw usageError(
+        "nothing is to be set",
+        "Give --status, --consent, --no-consent, --consent-until, --ped, --hpo, --phenopacket or --case-file.",
+      );
     const { setCase } = await import("../reanalysis/set.ts");
     const about = { store, by: byOf(values), now: new Date() };
     const done = await setCase({ archive, case: id, ...asked, ...about });
@@ -48,27 +49,25 @@ export function archiveSetCommand(_session: Session): Command {
 }
 
 export function archiveRelinkCommand(session: Session): Command {
-  return addOptions(
-    new Command("relink")
-      .description("say that VCFs moved: only a file that is the one that was read is taken")
-      .argument("<archive>")
-      .argument("<old=new...>", "beginnings of paths: /data/old=/mnt/new"),
-    new Option("--case <id>", "this case only; repeatable").argParser(each),
-    byOption(),
-  ).action(async (archive: string, words: string[], values: ByValues & { case?: string[] }) => {
-    const moves = words.map((word) => {
-      const cut = word.indexOf("=");
-      if (cut < 1 || cut === word.length - 1)
-        throw new ToolError("E_USAGE", `'${word}' is not OLD=NEW`);
-      return { old: word.slice(0, cut), new: word.slice(cut + 1) };
+  return new Command("relink")
+    .description("say that VCFs moved: only a file that is the one that was read is taken")
+    .argument("<archive>")
+    .argument("<old=new...>", "beginnings of paths: /data/old=/mnt/new")
+    .option("--case <id>", "this case only; repeatable", each)
+    .addOption(byOption())
+    .action(async (archive: string, words: string[], values: ByValues & { case?: string[] }) => {
+      const moves = words.map((word) => {
+        const cut = word.indexOf("=");
+        if (cut < 1 || cut === word.length - 1) throw usageError(`'${word}' is not OLD=NEW`);
+        return { old: word.slice(0, cut), new: word.slice(cut + 1) };
+      });
+      const { relinkCases } = await import("../reanalysis/set.ts");
+      const asked = { archive, cases: values.case ?? [], moves, by: byOf(values), now: new Date() };
+      const told = await relinkCases(asked);
+      const lines = told.map(({ case: id, path, outcome }) => `${id}\t${path}\t${outcome}\n`);
+      await print(process.stdout, lines.join("") || "no path begins so\n");
+      if (told.some(({ failed }) => failed)) session.exitCode = 1;
     });
-    const { relinkCases } = await import("../reanalysis/set.ts");
-    const asked = { archive, cases: values.case ?? [], moves, by: byOf(values), now: new Date() };
-    const told = await relinkCases(asked);
-    const lines = told.map(({ case: id, path, outcome }) => `${id}\t${path}\t${outcome}\n`);
-    await print(process.stdout, lines.join("") || "no path begins so\n");
-    if (told.some(({ failed }) => failed)) session.exitCode = 1;
-  });
 }
 
 type ReannotateValues = LogValues &
@@ -90,7 +89,7 @@ export function archiveReannotateCommand(session: Session): Command {
   ).action(async (archive: string, id: string, vcfs: string[], values: ReannotateValues) => {
     await withIo(session, values, async (io) => {
       const { reannotate } = await import("../reanalysis/reannotate.ts");
-      const { reannotatedText } = await import("./print/case-work.ts");
+      const { reannotatedText } = await import("./print/cases.ts");
       const asked = { ...values, archive, case: id, vcfs, by: byOf(values) };
       const done = await reannotate(asked, io);
       await print(process.stdout, reannotatedText(done));
@@ -104,21 +103,18 @@ interface MergeValues {
 }
 
 export function archiveMergeCommand(session: Session): Command {
-  return addOptions(
-    new Command("merge")
-      .description("gather what shards found: the events that no merge told before")
-      .argument("<archive>")
-      .argument("[result...]", "what the shards printed with --format json: counts and failures"),
-    new Option("--format <format>", "of what is told")
-      .choices(["text", "tsv", "json", "json-lines"])
-      .default("text"),
-    new Option("--all", "silent events too"),
-  ).action(async (archive: string, results: string[], values: MergeValues) => {
-    const { mergeShards } = await import("../reanalysis/merge.ts");
-    const { format, all = false } = values;
-    const { reanalysisText } = await import("./print/reanalysis.ts");
-    const result = await mergeShards({ archive, results, now: new Date() });
-    await print(process.stdout, reanalysisText(result, format, all));
-    if (result.failed.length > 0) session.exitCode = 1;
-  });
+  return new Command("merge")
+    .description("gather what shards found: the events that no merge told before")
+    .argument("<archive>")
+    .argument("[result...]", "what the shards printed with --format json: counts and failures")
+    .addOption(formatOption("of what is told", ["text", "tsv", "json", "json-lines"]))
+    .option("--all", "silent events too")
+    .action(async (archive: string, results: string[], values: MergeValues) => {
+      const { mergeShards } = await import("../reanalysis/merge.ts");
+      const { format, all = false } = values;
+      const { reanalysisText } = await import("./print/reanalysis.ts");
+      const result = await mergeShards({ archive, results, now: new Date() });
+      await print(process.stdout, reanalysisText(result, format, all));
+      if (result.failed.length > 0) session.exitCode = 1;
+    });
 }

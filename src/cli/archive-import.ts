@@ -1,6 +1,6 @@
 /** `panelist archive import`: many cases at once; `archive export`: some of them as an archive of their own. */
-import { Command, Option } from "commander";
-import { ToolError } from "../core/errors.ts";
+import { Command } from "commander";
+import { usageError } from "../core/errors.ts";
 import {
   byOf,
   byOption,
@@ -53,7 +53,7 @@ export function archiveImportCommand(session: Session): Command {
       const { shard, hpoRelease: release } = values;
       await withIo(session, values, async (io) => {
         const { importCases } = await import("../reanalysis/import.ts");
-        const { addedLines } = await import("./print/case-work.ts");
+        const { addedLines } = await import("./print/cases.ts");
         const outcomes = await importCases(
           {
             archive,
@@ -89,23 +89,22 @@ interface ExportValues extends ByValues {
   output: string;
 }
 
-export function archiveExportCommand(_session: Session): Command {
-  return addOptions(
-    new Command("export")
-      .description("copy cases, with the knowledge that their runs name, into a new archive")
-      .argument("<archive>")
-      .argument("[case...]", "default: all"),
-    new Option("-o, --output <folder>", "made anew").makeOptionMandatory(),
-    byOption(),
-  ).action(async (archive: string, cases: string[], values: ExportValues) => {
-    if (values.output === "-")
-      throw new ToolError("E_USAGE", "an export is a folder: standard output cannot hold it");
-    const { exportCases } = await import("../reanalysis/copy.ts");
-    const { output } = values;
-    const asked = { archive, cases, output, by: byOf(values), now: new Date() };
-    const { exportedText } = await import("./print/case-work.ts");
-    await print(process.stdout, exportedText(await exportCases(asked)));
-  });
+export function archiveExportCommand(): Command {
+  return new Command("export")
+    .description("copy cases, with the knowledge that their runs name, into a new archive")
+    .argument("<archive>")
+    .argument("[case...]", "default: all")
+    .requiredOption("-o, --output <folder>", "made anew")
+    .addOption(byOption())
+    .action(async (archive: string, cases: string[], values: ExportValues) => {
+      if (values.output === "-")
+        throw usageError("an export is a folder: standard output cannot hold it");
+      const { exportCases } = await import("../reanalysis/copy.ts");
+      const { output } = values;
+      const asked = { archive, cases, output, by: byOf(values), now: new Date() };
+      const { exportedText } = await import("./print/cases.ts");
+      await print(process.stdout, exportedText(await exportCases(asked)));
+    });
 }
 
 const EXAMPLES = `

@@ -1,6 +1,6 @@
 /** Options that the commands of an archive share. */
 import { Option } from "commander";
-import { ToolError } from "../core/errors.ts";
+import { usageError } from "../core/errors.ts";
 import { each } from "./values.ts";
 
 export interface ByValues {
@@ -37,21 +37,15 @@ function shardOf(value: string): { index: number; of: number } {
   const [, index = "", of = ""] = /^(\d{1,6})\/(\d{1,6})$/.exec(value) ?? [];
   const shard = { index: Number(index), of: Number(of) };
   if (index !== "" && shard.of > 0 && shard.index < shard.of) return shard;
-  throw new ToolError("E_USAGE", `--shard '${value}' is not i/n with i from 0 to n - 1`);
+  throw usageError(`--shard '${value}' is not i/n with i from 0 to n - 1`);
 }
 
 /** `YYYY-MM-DD`, a day that exists. */
 export function dayOf(option: string): (value: string) => string {
   return (value) => {
     const day = new Date(`${value}T00:00:00Z`);
-    if (
-      /^\d{4}-\d\d-\d\d$/.test(value) &&
-      !Number.isNaN(day.getTime()) &&
-      day.toISOString().startsWith(value)
-    )
-      return value;
-    throw new ToolError("E_USAGE", `${option} '${value}' is not a day`, {
-      hint: "Write 2031-05-14.",
-    });
+    const isDay = /^\d{4}-\d\d-\d\d$/.test(value) && !Number.isNaN(day.getTime());
+    if (isDay && day.toISOString().startsWith(value)) return value;
+    throw usageError(`${option} '${value}' is not a day`, "Write 2031-05-14.");
   };
 }

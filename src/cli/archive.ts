@@ -1,5 +1,8 @@
-/** `panelist archive`: cases that are kept to be analysed again. One file per subcommand; this list names them. */
-import { Command } from "commander";
+/** `panelist archive`: cases that are kept to be analysed again. What adds or changes them has files of its own. */
+import { Command, Option } from "commander";
+import type { HumanVerdict, ReportedClass } from "../archive/model.ts";
+import { counted } from "../core/counted.ts";
+import { ToolError } from "../core/errors.ts";
 import { archiveAddCommand } from "./archive-add.ts";
 import {
   archiveMergeCommand,
@@ -8,35 +11,183 @@ import {
   archiveSetCommand,
 } from "./archive-change.ts";
 import { archiveExportCommand, archiveImportCommand } from "./archive-import.ts";
-import { archiveInitCommand } from "./archive-init.ts";
-import { archiveListCommand } from "./archive-list.ts";
-import { archiveRemoveCommand } from "./archive-remove.ts";
-import { archiveShowCommand } from "./archive-show.ts";
-import { archiveDismissCommand, archiveReportCommand } from "./archive-verdict.ts";
-import { archiveVerifyCommand } from "./archive-verify.ts";
+import { byOf, byOption, type ByValues, dayOf } from "./archive-options.ts";
+import { addOptions } from "./options.ts";
 import type { Session } from "./session.ts";
-
-const SUBCOMMANDS: readonly ((session: Session) => Command)[] = [
-  archiveInitCommand,
-  archiveAddCommand,
-  archiveImportCommand,
-  archiveListCommand,
-  archiveShowCommand,
-  archiveReportCommand,
-  archiveDismissCommand,
-  archiveSetCommand,
-  archiveRelinkCommand,
-  archiveReannotateCommand,
-  archiveMergeCommand,
-  archiveExportCommand,
-  archiveVerifyCommand,
-  archiveRemoveCommand,
-];
+import { print } from "./terminal.ts";
+import { formatOption, type TableFormat, variantText } from "./values.ts";
 
 export function archiveCommand(session: Session): Command {
-  const command = new Command("archive").description(
-    "keep analysed cases, to be analysed again when knowledge changes",
+  return new Command("archive")
+    .addCommand(initCommand())
+    .addCommand(archiveAddCommand(session))
+    .addCommand(archiveImportCommand(session))
+    .addCommand(listCommand())
+    .addCommand(showCommand())
+    .addCommand(reportCommand())
+    .addCommand(dismissCommand())
+    .addCommand(archiveSetCommand())
+    .addCommand(archiveRelinkCommand(session))
+    .addCommand(archiveReannotateCommand(session))
+    .addCommand(archiveMergeCommand(session))
+    .addCommand(archiveExportCommand())
+    .addCommand(verifyCommand())
+    .addCommand(removeCommand());
+}
+
+function initCommand(): Command {
+  return new Command("init")
+    .description("make an empty archive")
+    .argument("<archive>", "a folder that is empty or not there yet")
+    .action(async (archive: string) => {
+      const { initArchive } = await import("../archive/index.ts");
+      const made = initArchive(archive, new Date());
+      await print(process.stdout, `${archive}: ${made ? "made" : "is an archive already"}\n`);
+    });
+}
+
+/** One line per case. */
+function listCommand(): Command {
+  return new Command("list")
+    .description("list the cases of an archive")
+    .argument("<archive>")
+    .addOption(formatOption("of the list"))
+    .action(async (archive: string, values: { format: TableFormat }) => {
+      const { listCases } = await import("../reanalysis/show.ts");
+      const { caseListText } = await import("./print/cases.ts");
+      await print(process.stdout, caseListText(listCases(archive), values.format));
+    });
+}
+
+interface ShowValues {
+  run?: string;
+  format: "text" | "json";
+}
+
+/** One case, its runs, its candidates. */
+function showCommand(): Command {
+  return new Command("show")
+    .description("show a case: what is kept, its runs, the candidates of one run")
+    .argument("<archive>")
+    .argument("<case>")
+    .option("--run <number>", "which run's candidates; default: the latest")
+    .addOption(formatOption("json: the whole run", ["text", "json"]))
+    .action(async (archive: string, id: string, values: ShowValues) => {
+      const { pastOf, showCase } = await import("../reanalysis/show.ts");
+      const { caseJson, caseText } = await import("./print/cases.ts");
+      const shown = showCase(archive, id, values.run ?? null);
+      const text =
+        values.format === "json" ? caseJson(shown) : caseText(shown, pastOf(archive, shown));
+      await print(process.stdout, text);
+    });
+}
+
+interface VerdictValues extends ByValues {
+  class?: ReportedClass;
+  why?: string;
+  date?: string;
+}
+
+function reportCommand(): Command {
+  return verdictCommand(
+    "report",
+    "say that a variant was reported: the case wakes when its class changes",
+    "reported",
+    [
+      new Option("--class <class>", "as it was reported")
+        .choices(["P", "LP", "VUS", "LB", "B"])
+        .makeOptionMandatory(),
+      new Option("--why <words>", "a remark"),
+    ],
   );
-  for (const make of SUBCOMMANDS) command.addCommand(make(session));
-  return command;
+}
+
+function dismissCommand(): Command {
+  return verdictCommand(
+    "dismiss",
+    "say that a variant is not the answer: it stays silent until knowledge of it changes",
+    "dismissed",
+    [new Option("--why <words>", "the reason").makeOptionMandatory()],
+  );
+}
+
+/** What a person said of a case's variant. */
+function verdictCommand(
+  name: string,
+  description: string,
+  kind: HumanVerdict["kind"],
+  options: Option[],
+): Command {
+  return addOptions(
+    new Command(name)
+      .description(description)
+      .argument("<archive>")
+      .argument("<case>")
+      .argument("<variant>", "chrom:pos:ref:alt, as `archive show` or the VCF writes it"),
+    ...options,
+    byOption(),
+    new Option("--date <day>", "of the decision; default: today").argParser(dayOf("--date")),
+  ).action(async (archive: string, id: string, variant: string, values: VerdictValues) => {
+    const { giveVerdict } = await import("../reanalysis/verdict.ts");
+    const now = new Date();
+    const { verdictText } = await import("./print/verdict.ts");
+    const asked = variantText(variant);
+    const verdict = await giveVerdict({
+      archive,
+      case: id,
+      variant: asked,
+      kind,
+      class: values.class ?? null,
+      why: values.why ?? null,
+      by: byOf(values),
+      date: values.date ?? now.toISOString().slice(0, 10),
+      now,
+    });
+    await print(process.stdout, verdictText(id, asked, verdict));
+  });
+}
+
+/** Reads everything, tells every fault. */
+function verifyCommand(): Command {
+  return new Command("verify")
+    .description("read everything in an archive and tell what is damaged or unfinished")
+    .argument("<archive>")
+    .option(
+      "--repair",
+      "remove what killed processes left behind and make derived files anew; data is never changed",
+    )
+    .action(async (archive: string, values: { repair?: true }) => {
+      const { verifyArchive } = await import("../archive/index.ts");
+      const faults = verifyArchive(archive, values.repair ?? false);
+      const lines = faults.map(
+        ({ path, problem, detail, repaired }) =>
+          `${repaired ? "repaired" : problem}\t${path}\t${detail}\n`,
+      );
+      await print(process.stdout, lines.join(""));
+      const open = faults.filter((fault) => !fault.repaired);
+      if (open.length === 0) return;
+      throw new ToolError("E_ARCHIVE", counted(open.length, "fault"), {
+        path: archive,
+        hint: open.some((fault) => fault.problem === "unfinished" || fault.problem === "head")
+          ? "`archive verify --repair` mends what a kill left behind"
+          : "restore these files from a backup, or remove the case and add it again",
+      });
+    });
+}
+
+/** A case goes, a tombstone stays. */
+function removeCommand(): Command {
+  return new Command("remove")
+    .description("remove a case with its variants and runs; its name, the day and the reason stay")
+    .argument("<archive>")
+    .argument("<case>")
+    .requiredOption("--why <words>", "the reason")
+    .addOption(byOption())
+    .action(async (archive: string, id: string, values: ByValues & { why: string }) => {
+      const { openArchive, purgeEvents, removeCase } = await import("../archive/index.ts");
+      openArchive(archive);
+      await removeCase(archive, id, { by: byOf(values), why: values.why, date: new Date() });
+      await purgeEvents(archive, id);
+      await print(process.stdout, `${id}: removed\n`);
+    });
 }

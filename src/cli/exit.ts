@@ -2,15 +2,20 @@
  * How a run ends: an exit code, and one error message where there is something to say.
  * The table of codes is docs/exit-codes.md; only `bin/` sets them.
  */
-import { exitCodeOf, isToolError, isTooLong, ToolError } from "../core/errors.ts";
+import {
+  exitCodeOf,
+  isMachineFailure,
+  isToolError,
+  isTooLong,
+  messageOf,
+  systemCode,
+  ToolError,
+} from "../core/errors.ts";
 import { type LogFormat, sayError } from "./log.ts";
 import { stdoutError, type Terminal } from "./terminal.ts";
 
 const BUG = 70;
 const SIGNALS = { SIGHUP: 129, SIGINT: 130, SIGTERM: 143 } as const;
-
-/** Failures of the machine, not of the program, wherever they surface. */
-const MACHINE_FAILURES = new Set(["ENOSPC", "EDQUOT", "EFBIG", "EIO"]);
 
 /**
  * Runs `work` to its end, whatever that is: done, an error, a signal, a closed or full standard output.
@@ -25,21 +30,17 @@ export function runToEnd(
 ): Promise<number> {
   return new Promise((resolve) => {
     let ended = false;
-    const end = (code: () => number): void => {
-      if (ended) return;
-      ended = true;
-      terminal.erase();
-      resolve(code());
-    };
-    /** An end from outside: `work` is still busy and cannot tidy up after itself. */
-    const cutShort = (code: () => number): void => {
+    const end = (code: () => number, tidied?: () => Promise<void>): void => {
       if (ended) return;
       ended = true;
       terminal.erase();
       const number = code();
       const leave = (): void => resolve(number);
-      tidy().then(leave, leave);
+      if (tidied === undefined) leave();
+      else tidied().then(leave, leave);
     };
+    /** An end from outside: `work` is still busy and cannot tidy up after itself. */
+    const cutShort = (code: () => number): void => end(code, tidy);
     const failure = (error: unknown) => (): number => sayFailure(error, terminal, format);
 
     for (const [signal, code] of Object.entries(SIGNALS)) {
@@ -58,21 +59,11 @@ export function runToEnd(
 /** Says what failed, and gives the exit code. A reader who has gone (`| head`) is no failure. */
 export function sayFailure(error: unknown, terminal: Terminal, format: LogFormat): number {
   if (hasSystemCode(error, (code) => code === "EPIPE")) return 0;
-  if (isToolError(error)) {
-    sayError(terminal, format, error);
-    return exitCodeOf(error.code);
-  }
-  const message = error instanceof Error ? error.message : String(error);
-  if (hasSystemCode(error, (code) => MACHINE_FAILURES.has(code))) {
-    const failure = new ToolError("E_IO", message, { cause: error });
+  const message = messageOf(error);
+  const failure = isToolError(error) ? error : failureOfMachine(error, message);
+  if (failure !== null) {
     sayError(terminal, format, failure);
     return exitCodeOf(failure.code);
-  }
-  if (isTooLong(error)) {
-    const hint = "Ask for less at a time: fewer genes, cases or files, or a table instead of JSON.";
-    const limit = new ToolError("E_LIMIT", "a text is longer than 512 MB", { hint, cause: error });
-    sayError(terminal, format, limit);
-    return exitCodeOf(limit.code);
   }
   const bug = `this is a bug in panelist, please report it with the command line: ${message}`;
   terminal.line(
@@ -86,10 +77,17 @@ export function sayFailure(error: unknown, terminal: Terminal, format: LogFormat
   return BUG;
 }
 
+/** What a user can do something about; null: it is a bug. */
+function failureOfMachine(error: unknown, message: string): ToolError | null {
+  if (hasSystemCode(error, isMachineFailure))
+    return new ToolError("E_IO", message, { cause: error });
+  if (!isTooLong(error)) return null;
+  const hint = "Ask for less at a time: fewer genes, cases or files, or a table instead of JSON.";
+  return new ToolError("E_LIMIT", "a text is longer than 512 MB", { hint, cause: error });
+}
+
 /** Does the error, or one that it was made from, carry such a system code? */
 function hasSystemCode(error: unknown, wanted: (code: string) => boolean): boolean {
-  for (let e = error; e instanceof Error; e = e.cause) {
-    if ("code" in e && typeof e.code === "string" && wanted(e.code)) return true;
-  }
+  for (let e = error; e instanceof Error; e = e.cause) if (wanted(systemCode(e))) return true;
   return false;
 }

@@ -1,6 +1,6 @@
 /** `panelist explain`: the whole story of one variant, dropped or not. */
-import { Command, Option } from "commander";
-import { ToolError } from "../core/errors.ts";
+import { Command } from "commander";
+import { usageError } from "../core/errors.ts";
 import {
   addOptions,
   type AnalysisValues,
@@ -14,7 +14,7 @@ import {
 } from "./options.ts";
 import { type Session, withIo } from "./session.ts";
 import { print } from "./terminal.ts";
-import { variantText } from "./values.ts";
+import { formatOption, variantText } from "./values.ts";
 
 interface ExplainValues {
   format: "text" | "json";
@@ -22,7 +22,6 @@ interface ExplainValues {
 
 export function explainCommand(session: Session): Command {
   const command = new Command("explain")
-    .description("tell why one variant is a candidate, or why it is not")
     .usage("[options] <vcf...> <chrom:pos:ref:alt>")
     .argument(
       "<vcf...>",
@@ -34,10 +33,7 @@ export function explainCommand(session: Session): Command {
     ...beyondOptions(),
     ...familyOptions(),
     ...readingOptions(),
-    new Option("--format <format>", "of the story")
-      .choices(["text", "json"])
-      .default("text")
-      .helpGroup("Output:"),
+    formatOption("of the story", ["text", "json"]).helpGroup("Output:"),
     ...logOptions(),
   )
     .addHelpText("after", EXAMPLES)
@@ -45,9 +41,10 @@ export function explainCommand(session: Session): Command {
       const variant = variantText(operands.at(-1) ?? "");
       const vcfs = operands.slice(0, -1);
       if (vcfs.length === 0) {
-        throw new ToolError("E_USAGE", "explain needs a VCF before the variant", {
-          hint: "panelist explain [options] <vcf...> <chrom:pos:ref:alt>",
-        });
+        throw usageError(
+          "explain needs a VCF before the variant",
+          "panelist explain [options] <vcf...> <chrom:pos:ref:alt>",
+        );
       }
       const options = analyseOptionsOf(vcfs, values);
       const story = await withIo(session, values, async (io) => {

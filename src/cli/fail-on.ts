@@ -1,6 +1,6 @@
 /** `--fail-on`: conditions that a pipeline stops at, with exit code 10. Pure. */
 import type { CaseEvent } from "../archive/model.ts";
-import { ToolError } from "../core/errors.ts";
+import { usageError } from "../core/errors.ts";
 
 export type FailOn = "new-candidate" | "downgrade";
 
@@ -24,6 +24,6 @@ export function isMet(
 /** Of the command line, repeatable. @throws ToolError E_USAGE */
 export function failOnOf(value: string, previous: FailOn[] | undefined): FailOn[] {
   if (value !== "new-candidate" && value !== "downgrade")
-    throw new ToolError("E_USAGE", `--fail-on '${value}' is neither new-candidate nor downgrade`);
+    throw usageError(`--fail-on '${value}' is neither new-candidate nor downgrade`);
   return [...(previous ?? []), value];
 }

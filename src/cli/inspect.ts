@@ -14,9 +14,10 @@ import { type Session, withIo } from "./session.ts";
 import { print } from "./terminal.ts";
 
 export function inspectCommand(session: Session): Command {
-  const command = new Command("inspect")
-    .description("tell what a VCF holds: build, samples, annotation, index, and what is missing")
-    .argument("<vcf>", "a file, an http(s) address, or - for standard input");
+  const command = new Command("inspect").argument(
+    "<vcf>",
+    "a file, an http(s) address, or - for standard input",
+  );
   return addOptions(command, ...panelOptions(), assemblyOption(), remoteOption(), ...logOptions())
     .addHelpText("after", EXAMPLES)
     .action(async (vcf: string, values: AnalysisValues & LogValues) => {

@@ -1,30 +1,58 @@
-/** `panelist knowledge import`: one kind of knowledge each. */
+/** `panelist knowledge import` and `knowledge fetch`: one kind of knowledge each, into the store. */
 import { Command, Option } from "commander";
-import { type Session, withIo } from "./session.ts";
 import type { Assembly } from "../core/assembly.ts";
 import { counted } from "../core/counted.ts";
 import type { ImportedSnapshot } from "../classifications/index.ts";
 import type { Log } from "../core/log.ts";
+import type { Store, StoreEntry } from "../store/model.ts";
 import { addOptions, assemblyOption, logOptions, type LogValues } from "./options.ts";
-import { openStoreOf, storeOption, type StoreValues } from "./store.ts";
 import { releaseOption, type ReleaseValues } from "./phenotype-options.ts";
-
-const IMPORTERS: readonly ((session: Session) => Command)[] = [
-  importGenesCommand,
-  importClinVarCommand,
-  importInhouseCommand,
-  importGeneFactsCommand,
-  importHpoCommand,
-];
+import { type Io, type Session, withStore } from "./session.ts";
+import { storeOption, type StoreValues } from "./store.ts";
 
 export function knowledgeImportCommand(session: Session): Command {
-  const command = new Command("import").description("bring a release of knowledge into the store");
-  for (const make of IMPORTERS) command.addCommand(make(session));
-  return command;
+  return new Command("import")
+    .description("bring a release of knowledge into the store")
+    .addCommand(importGenesCommand(session))
+    .addCommand(importClinVarCommand(session))
+    .addCommand(importInhouseCommand(session))
+    .addCommand(importGeneFactsCommand(session))
+    .addCommand(importHpoCommand(session));
 }
 
-interface GenesValues extends StoreValues {
+export function knowledgeFetchCommand(session: Session): Command {
+  return new Command("fetch")
+    .description("fetch a release of knowledge into the store")
+    .addCommand(fetchHpoCommand(session));
+}
+
+/** A command that brings `files` into the store. */
+function importer<Files, Values>(
+  session: Session,
+  command: Command,
+  work: (store: Store, files: Files, values: Values, io: Io) => Promise<void>,
+): Command {
+  return addOptions(command, storeOption(), ...logOptions()).action(
+    (files: Files, values: Values & StoreValues & LogValues) =>
+      withStore(session, values, (store, io) => work(store, files, values, io)),
+  );
+}
+
+function again(added: boolean): string {
+  return added ? "" : ": already in the store";
+}
+
+function factsCounted({ facts }: StoreEntry, fact: string, noun: string): string {
+  return counted(Number(facts[fact]), noun);
+}
+
+interface ImportValues extends ReleaseValues {
   assembly?: Assembly;
+}
+
+interface NamedValues extends ImportValues {
+  name: string;
+  release: string;
 }
 
 function importGenesCommand(session: Session): Command {
@@ -32,32 +60,24 @@ function importGenesCommand(session: Session): Command {
     .description(
       "HGNC's complete set, MANE's summary, a GFF3 of Ensembl or RefSeq, or a table of gene extents",
     )
-    .argument("<file...>", "plain or gzipped; what each is, its content tells");
-  return addOptions(
-    command,
-    assemblyOption("of a table of extents, which does not name it"),
-    storeOption(),
-    ...logOptions(),
-  )
-    .addHelpText("after", GENES_EXAMPLES)
-    .action(async (files: string[], values: GenesValues & LogValues) => {
-      const store = await openStoreOf(values);
-      await withIo(session, values, async ({ log, now }) => {
-        const { importGenes } = await import("../genes/catalogue/index.ts");
-        for (const file of files) {
-          // oxlint-disable-next-line no-await-in-loop -- one after the other: each says what it was
-          const { entry, added, notes } = await importGenes(store, file, {
-            assembly: values.assembly ?? null,
-            now: now(),
-          });
-          const { facts, source, version, assembly } = entry;
-          log.info(
-            `${file}: ${source} ${version}${assembly === null ? "" : ` (${assembly})`}, ${counted(Number(facts["genes"]), "gene")}${added ? "" : ": already in the store"}`,
-          );
-          for (const note of notes) log.info(`  ${note}`);
-        }
+    .argument("<file...>", "plain or gzipped; what each is, its content tells")
+    .addOption(assemblyOption("of a table of extents, which does not name it"))
+    .addHelpText("after", GENES_EXAMPLES);
+  return importer(session, command, async (store, files: string[], values: ImportValues, io) => {
+    const { importGenes } = await import("../genes/catalogue/index.ts");
+    for (const file of files) {
+      // oxlint-disable-next-line no-await-in-loop -- one after the other: each says what it was
+      const { entry, added, notes } = await importGenes(store, file, {
+        assembly: values.assembly ?? null,
+        now: io.now(),
       });
-    });
+      const { source, version, assembly } = entry;
+      io.log.info(
+        `${file}: ${source} ${version}${assembly === null ? "" : ` (${assembly})`}, ${factsCounted(entry, "genes", "gene")}${again(added)}`,
+      );
+      for (const note of notes) io.log.info(`  ${note}`);
+    }
+  });
 }
 
 const GENES_EXAMPLES = `
@@ -71,51 +91,29 @@ function tellSnapshot(
   noun: "record" | "allele",
 ): void {
   log.info(
-    `${entry.source} ${entry.version} (${head.assembly}), ${counted(head.records, noun)}${added ? "" : ": already in the store"}`,
+    `${entry.source} ${entry.version} (${head.assembly}), ${counted(head.records, noun)}${again(added)}`,
   );
   for (const [why, count] of Object.entries(skipped)) log.info(`  left out: ${why} ${count}`);
-}
-
-interface ClinVarValues extends StoreValues {
-  assembly?: Assembly;
-  release?: string;
 }
 
 function importClinVarCommand(session: Session): Command {
   const command = new Command("clinvar")
     .description("a release of ClinVar: NCBI's clinvar.vcf.gz, or the layout of macarthur-lab")
-    .argument("<vcf>", "plain, gzipped or bgzipped; GRCh37 or GRCh38");
-  return addOptions(
-    command,
-    new Option("--release <date>", "YYYY-MM-DD; default: the header's ##fileDate"),
-    assemblyOption("where the header does not tell it"),
-    storeOption(),
-    ...logOptions(),
-  )
-    .addHelpText("after", CLINVAR_EXAMPLES)
-    .action(async (file: string, values: ClinVarValues & LogValues) => {
-      const store = await openStoreOf(values);
-      await withIo(session, values, async ({ log, now }) => {
-        const { importClinVar } = await import("../classifications/index.ts");
-        const imported = await importClinVar(store, file, {
-          release: values.release ?? null,
-          assembly: values.assembly ?? null,
-          now: now(),
-        });
-        tellSnapshot(log, imported, "record");
-      });
-    });
+    .argument("<vcf>", "plain, gzipped or bgzipped; GRCh37 or GRCh38")
+    .option("--release <date>", "YYYY-MM-DD; default: the header's ##fileDate")
+    .addOption(assemblyOption("where the header does not tell it"))
+    .addHelpText("after", CLINVAR_EXAMPLES);
+  return importer(session, command, async (store, file: string, values: ImportValues, io) => {
+    const { importClinVar } = await import("../classifications/index.ts");
+    const { release = null, assembly = null } = values;
+    const imported = await importClinVar(store, file, { release, assembly, now: io.now() });
+    tellSnapshot(io.log, imported, "record");
+  });
 }
 
 const CLINVAR_EXAMPLES = `
 Example:
   $ panelist knowledge import clinvar clinvar_20260226.vcf.gz`;
-
-interface InhouseValues extends StoreValues {
-  name: string;
-  release: string;
-  assembly?: Assembly;
-}
 
 function importInhouseCommand(session: Session): Command {
   const command = new Command("inhouse")
@@ -123,63 +121,37 @@ function importInhouseCommand(session: Session): Command {
     .argument(
       "<file>",
       "a VCF with CLASSIFICATION or CLNSIG in INFO, or a table: chrom, pos, ref, alt, classification, gene, id, protein",
-    );
-  return addOptions(
-    command,
-    new Option("--name <name>", "of the list").makeOptionMandatory(),
-    new Option("--release <date>", "YYYY-MM-DD").makeOptionMandatory(),
-    assemblyOption("of a table, or where the header does not tell it"),
-    storeOption(),
-    ...logOptions(),
-  )
-    .addHelpText("after", INHOUSE_EXAMPLES)
-    .action(async (file: string, values: InhouseValues & LogValues) => {
-      const store = await openStoreOf(values);
-      await withIo(session, values, async ({ log, now }) => {
-        const { importInhouse } = await import("../classifications/index.ts");
-        const imported = await importInhouse(store, file, {
-          name: values.name,
-          release: values.release,
-          assembly: values.assembly ?? null,
-          now: now(),
-        });
-        tellSnapshot(log, imported, "allele");
-      });
-    });
+    )
+    .requiredOption("--name <name>", "of the list")
+    .requiredOption("--release <date>", "YYYY-MM-DD")
+    .addOption(assemblyOption("of a table, or where the header does not tell it"))
+    .addHelpText("after", INHOUSE_EXAMPLES);
+  return importer(session, command, async (store, file: string, values: NamedValues, io) => {
+    const { importInhouse } = await import("../classifications/index.ts");
+    const { name, release, assembly = null } = values;
+    const imported = await importInhouse(store, file, { name, release, assembly, now: io.now() });
+    tellSnapshot(io.log, imported, "allele");
+  });
 }
 
 const INHOUSE_EXAMPLES = `
 Example:
   $ panelist knowledge import inhouse variants.tsv --name "our lab" --release 2026-11-01 --assembly GRCh38`;
 
-interface GeneFactsValues extends StoreValues {
-  name: string;
-  release: string;
-}
-
 function importGeneFactsCommand(session: Session): Command {
   const command = new Command("gene-facts")
     .description(
       "facts of genes to show beside them: gnomAD constraint, ClinGen dosage, imprinting",
     )
-    .argument("<tsv>", "with a line of column names, one of them gene, symbol or hgnc_id");
-  return addOptions(
-    command,
-    new Option("--name <name>", "of the table").makeOptionMandatory(),
-    new Option("--release <word>", "the source's own word for its release").default(""),
-    storeOption(),
-    ...logOptions(),
-  ).action(async (file: string, values: GeneFactsValues & LogValues) => {
-    const store = await openStoreOf(values);
-    await withIo(session, values, async ({ log, now }) => {
-      const { importGeneFacts } = await import("../genes/gene-facts/index.ts");
-      const asked = { name: values.name, release: values.release, now: now() };
-      const { entry, added } = await importGeneFacts(store, file, asked);
-      const { facts, source, version } = entry;
-      log.info(
-        `${source} ${version}, ${counted(Number(facts["genes"]), "gene")}${added ? "" : ": already in the store"}`,
-      );
-    });
+    .argument("<tsv>", "with a line of column names, one of them gene, symbol or hgnc_id")
+    .requiredOption("--name <name>", "of the table")
+    .option("--release <word>", "the source's own word for its release", "");
+  return importer(session, command, async (store, file: string, values: NamedValues, io) => {
+    const { importGeneFacts } = await import("../genes/gene-facts/index.ts");
+    const { name, release } = values;
+    const { entry, added } = await importGeneFacts(store, file, { name, release, now: io.now() });
+    const genes = factsCounted(entry, "genes", "gene");
+    io.log.info(`${entry.source} ${entry.version}, ${genes}${again(added)}`);
   });
 }
 
@@ -189,31 +161,49 @@ function importHpoCommand(session: Session): Command {
     .argument(
       "<file...>",
       "all files of one release, plain or gzipped; what each is, its content tells",
+    )
+    .addOption(releaseOption("--release <date>", "of files that do not name theirs"))
+    .addHelpText("after", HPO_EXAMPLES);
+  return importer(session, command, async (store, files: string[], values: ImportValues, io) => {
+    const { importHpo } = await import("../phenotype/index.ts");
+    const asked = { release: values.release ?? null, now: io.now().toISOString() };
+    const { entry, added, warnings } = await importHpo(store, files, asked);
+    for (const warning of warnings) io.log.warn(warning);
+    const counts = (["term", "disease", "gene"] as const).map((noun) =>
+      factsCounted(entry, `${noun}s`, noun),
     );
-  return addOptions(
-    command,
-    releaseOption("--release <date>", "of files that do not name theirs"),
-    storeOption(),
-    ...logOptions(),
-  )
-    .addHelpText("after", HPO_EXAMPLES)
-    .action(async (files: string[], values: ReleaseValues & StoreValues & LogValues) => {
-      const store = await openStoreOf(values);
-      await withIo(session, values, async ({ log, now }) => {
-        const { importHpo } = await import("../phenotype/index.ts");
-        const { entry, added, warnings } = await importHpo(store, files, {
-          release: values.release ?? null,
-          now: now().toISOString(),
-        });
-        for (const warning of warnings) log.warn(warning);
-        const { facts } = entry;
-        log.info(
-          `HPO ${entry.version}: ${counted(Number(facts["terms"]), "term")}, ${counted(Number(facts["diseases"]), "disease")}, ${counted(Number(facts["genes"]), "gene")}${added ? "" : ": already in the store"}`,
-        );
-      });
-    });
+    io.log.info(`HPO ${entry.version}: ${counts.join(", ")}${again(added)}`);
+  });
 }
 
 const HPO_EXAMPLES = `
 Example:
   $ panelist knowledge import hpo hp.json phenotype.hpoa genes_to_phenotype.txt`;
+
+interface FetchValues extends ReleaseValues, StoreValues, LogValues {
+  source?: string;
+}
+
+/** From the project's own addresses. */
+function fetchHpoCommand(session: Session): Command {
+  return addOptions(
+    new Command("hpo").description(
+      "download hp.json, phenotype.hpoa and the tables of genes, some 80 MB, and keep their snapshot",
+    ),
+    releaseOption("--release <date>", "default: the latest"),
+    new Option("--source <address>", "a mirror with the layout of the project's releases"),
+    storeOption(),
+    ...logOptions(),
+  ).action((values: FetchValues) =>
+    withStore(session, values, async (store, { log, now }) => {
+      const { fetchHpo, HPO_RELEASES } = await import("../phenotype/index.ts");
+      const { release = null, source = HPO_RELEASES } = values;
+      const asked = { release, source, now: now().toISOString() };
+      const { entry, added, warnings } = await fetchHpo(store, asked, (name) => {
+        log.info(`fetching ${name}`);
+      });
+      for (const warning of warnings) log.warn(warning);
+      log.info(`HPO ${entry.version}${again(added)}`);
+    }),
+  );
+}

@@ -2,8 +2,7 @@
  * The log of a run: lines of text or JSON on standard error.
  * Warnings are counted: the same one is said once, of one kind (alike but for numbers) ten are said.
  */
-import type { ToolError } from "../core/errors.ts";
-import { formatError, toWire } from "../core/errors.ts";
+import { formatError, type ToolError, toWire } from "../core/errors.ts";
 import type { Log } from "../core/log.ts";
 import type { Terminal } from "./terminal.ts";
 

@@ -24,7 +24,7 @@ export function main(argv: readonly string[]): Promise<number> {
       const { runCommand } = await import("./program.ts");
       return runCommand(argv, terminal);
     },
-    async () => (await import("../store/index.ts")).abortAll(),
+    async () => (await import("../io/atomic.ts")).abortAll(),
     terminal,
     logFormatOf(argv),
   );

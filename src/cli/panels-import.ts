@@ -1,10 +1,107 @@
-/** `panelist panels import`: files of panels into the store, with an account at the end. */
+/** `panelist panels fetch` and `panels import`: panels into the store, each with an account at the end. */
 import { Command, Option } from "commander";
-import { ToolError } from "../core/errors.ts";
+import { counted } from "../core/counted.ts";
+import { ToolError, usageError } from "../core/errors.ts";
+import type { FetchAccount } from "../panel/client/index.ts";
 import { addOptions, logOptions, type LogValues } from "./options.ts";
-import { type Session, withIo } from "./session.ts";
-import { openStoreOf, storeOption, type StoreValues } from "./store.ts";
+import { type Session, withStore } from "./session.ts";
+import { storeOption, type StoreValues } from "./store.ts";
 import { print } from "./terminal.ts";
+
+interface FetchValues extends StoreValues, LogValues {
+  version?: string;
+  signedOff?: true;
+  source: string;
+  token?: string;
+  parallel: number;
+}
+
+export function panelsFetchCommand(session: Session): Command {
+  const command = new Command("fetch")
+    .description("fetch panels from PanelApp into the store: only what is not there yet")
+    .argument("<panel...>", "panel ids, R-codes, or all");
+  return addOptions(
+    command,
+    new Option("--version <version>", "this version of the panels, e.g. 3.10")
+      .argParser(versionText)
+      .conflicts("signedOff"),
+    new Option("--signed-off", "the latest signed-off version of each; default: the latest"),
+    new Option("--source <name>", "gel, gel-nhs, aus, or the address of an API").default("gel"),
+    new Option(
+      "--token <token>",
+      "of the API; better in the environment, as PANELIST_PANELAPP_TOKEN: other users can read a command line",
+    ).env("PANELIST_PANELAPP_TOKEN"),
+    new Option("--parallel <count>", "requests at the same time").argParser(laneCount).default(1),
+    storeOption(),
+    ...logOptions(),
+  )
+    .addHelpText("after", FETCH_EXAMPLES)
+    .action(async (wanted: string[], values: FetchValues) => {
+      await withStore(session, values, async (store, io) => {
+        const { fetchIntoStore } = await import("../library/fetch.ts");
+        const { sourceOf } = await import("../panel/client/index.ts");
+        const wantsBar = values.progress && values.quiet !== true && values.logFormat === "text";
+        const account = await fetchIntoStore(
+          {
+            wanted,
+            version: values.version ?? null,
+            signedOff: values.signedOff ?? false,
+            source: sourceOf(values.source),
+            token: values.token ?? null,
+            parallel: values.parallel,
+          },
+          store,
+          {
+            ...io,
+            onFetch: ({ done, total, what }) => {
+              if (wantsBar) session.terminal.bar(`${done}/${total}  ${what}`);
+            },
+          },
+        );
+        session.terminal.erase();
+        tell(account, io.log, store.path);
+      });
+    });
+}
+
+/** What came, what was there, what failed. @throws ToolError E_REMOTE when something failed */
+function tell(
+  { wanted, added, unchanged, failed, notes }: FetchAccount,
+  log: { info(message: string): void; warn(message: string): void },
+  path: string,
+): void {
+  for (const note of notes) log.warn(note);
+  if (added.length > 0 && added.length <= 20) log.info(`new: ${added.join(", ")}`);
+  for (const { id, name, reason } of failed) log.warn(`panel ${id} ${name}: ${reason}`);
+  log.info(
+    `${wanted} asked for: ${added.length} fetched, ${unchanged} there already, ${failed.length} failed (${path})`,
+  );
+  if (failed.length === 0) return;
+  throw new ToolError(
+    "E_REMOTE",
+    `${failed.length} of ${counted(wanted, "panel")} could not be fetched`,
+    { hint: "What has arrived is kept; the same command fetches the rest." },
+  );
+}
+
+function versionText(value: string): string {
+  if (/^\d{1,9}\.\d{1,9}$/.test(value)) return value;
+  throw usageError(
+    `--version '${value}' is not a version`,
+    "Two whole numbers with a dot between them: 3.10.",
+  );
+}
+
+function laneCount(value: string): number {
+  if (/^[1-8]$/.test(value)) return Number(value);
+  throw usageError(`--parallel '${value}' is not a whole number from 1 to 8`);
+}
+
+const FETCH_EXAMPLES = `
+Examples:
+  $ panelist panels fetch all --signed-off
+  $ panelist panels fetch R59 285
+  $ PANELIST_PANELAPP_TOKEN=... panelist panels fetch all --source aus`;
 
 interface ImportValues extends StoreValues, LogValues {
   source?: string;
@@ -26,24 +123,24 @@ export function panelsImportCommand(session: Session): Command {
     storeOption(),
     ...logOptions(),
   )
-    .addHelpText("after", EXAMPLES)
+    .addHelpText("after", IMPORT_EXAMPLES)
     .action(async (paths: string[], values: ImportValues) => {
       const source = values.source ?? null;
       if (source !== null && !/^[a-z][\w.-]*$/i.test(source))
-        throw new ToolError("E_USAGE", `--source '${source}' is not a word`, {
-          hint: "Letters, digits, dots and dashes: gel, aus, our-lab.",
-        });
-      const store = await openStoreOf(values);
-      await withIo(session, values, async (io) => {
+        throw usageError(
+          `--source '${source}' is not a word`,
+          "Letters, digits, dots and dashes: gel, aus, our-lab.",
+        );
+      await withStore(session, values, async (store, io) => {
         const { importPanels } = await import("../library/import.ts");
         const results = await importPanels({ paths, source }, store, io);
-        const lines = results.map(({ outcome, file, at, what }) =>
-          [outcome, what, at === "" ? file : `${file} ${at}`].join("\t"),
-        );
-        await print(process.stdout, lines.map((line) => `${line}\n`).join(""));
-        for (const { file, at, what, warnings } of results)
-          for (const warning of warnings)
-            io.log.warn(`${what} (${at === "" ? file : `${file} ${at}`}): ${warning}`);
+        const placeOf = ({ file, at }: { file: string; at: string }): string =>
+          at === "" ? file : `${file} ${at}`;
+        const lines = results.map((one) => `${one.outcome}\t${one.what}\t${placeOf(one)}\n`);
+        await print(process.stdout, lines.join(""));
+        for (const one of results)
+          for (const warning of one.warnings)
+            io.log.warn(`${one.what} (${placeOf(one)}): ${warning}`);
         const count = (outcome: string): number =>
           results.filter((result) => result.outcome === outcome).length;
         const refused = count("refused");
@@ -58,7 +155,7 @@ export function panelsImportCommand(session: Session): Command {
     });
 }
 
-const EXAMPLES = `
+const IMPORT_EXAMPLES = `
 Examples:
   $ panelist panels import uk_api_2026-03.tar.gz
   $ panelist panels import our-panel.tsv --source our-lab`;

@@ -1,30 +1,158 @@
-/** `panelist panels`: the panels of the store. One file per subcommand; this list names them. */
+/** `panelist panels`: the panels of the store. What brings panels into it is in `panels-import.ts`. */
 import { Command } from "commander";
-import { knowledgeVerifyCommand } from "./knowledge-verify.ts";
-import { panelsDiffCommand } from "./panels-diff.ts";
-import { panelsExportCommand } from "./panels-export.ts";
-import { panelsFetchCommand } from "./panels-fetch.ts";
-import { panelsImportCommand } from "./panels-import.ts";
-import { panelsListCommand } from "./panels-list.ts";
-import { panelsShowCommand } from "./panels-show.ts";
-import { panelsSuccessorCommand } from "./panels-successor.ts";
+import { usageError } from "../core/errors.ts";
+import { knowledgeVerifyCommand } from "./knowledge.ts";
+import { panelsFetchCommand, panelsImportCommand } from "./panels-import.ts";
 import type { Session } from "./session.ts";
-
-const SUBCOMMANDS: readonly ((session: Session) => Command)[] = [
-  panelsListCommand,
-  panelsShowCommand,
-  panelsFetchCommand,
-  panelsImportCommand,
-  panelsExportCommand,
-  panelsDiffCommand,
-  panelsSuccessorCommand,
-  knowledgeVerifyCommand, // the store is one: what holds for panels holds for all its kinds
-];
+import { openStoreOf, storeOption, type StoreValues } from "./store.ts";
+import { print } from "./terminal.ts";
+import { formatOption, type TableFormat } from "./values.ts";
 
 export function panelsCommand(session: Session): Command {
-  const command = new Command("panels").description(
-    "keep panels: fetch, import, list, show, compare, export and verify those of the store",
-  );
-  for (const make of SUBCOMMANDS) command.addCommand(make(session));
-  return command;
+  return new Command("panels")
+    .addCommand(listCommand())
+    .addCommand(showCommand())
+    .addCommand(panelsFetchCommand(session))
+    .addCommand(panelsImportCommand(session))
+    .addCommand(exportCommand())
+    .addCommand(diffCommand())
+    .addCommand(successorCommand())
+    .addCommand(knowledgeVerifyCommand()); // the store is one: what holds for panels holds for all its kinds
+}
+
+interface ListValues extends StoreValues {
+  format?: TableFormat;
+  listed?: true;
+}
+
+/** Every version of every panel that the store holds. */
+function listCommand(): Command {
+  return new Command("list")
+    .description("list the panels of the store, each version")
+    .addOption(
+      formatOption("of the list; default: text on a terminal, else tsv").default(undefined),
+    )
+    .option("--listed", "also panels that an imported list names and the store does not hold")
+    .addOption(storeOption())
+    .action(async (values: ListValues) => {
+      const store = await openStoreOf(values);
+      const { listPanels } = await import("../library/show.ts");
+      const format = values.format ?? (process.stdout.isTTY ? "text" : "tsv");
+      const { panelListText } = await import("./print/panels.ts");
+      const listing = await listPanels(store, { listed: values.listed ?? false });
+      await print(process.stdout, panelListText(listing, format));
+    });
+}
+
+/** One panel, its versions, its rows. */
+function showCommand(): Command {
+  return new Command("show")
+    .description("show one panel of the store: versions, sign-off, counts, conflicts; or its rows")
+    .argument("<panel>", "as after --panel: 285, 285@4.2, 285@latest, aus:3149, R59")
+    .addOption(formatOption("text: in words; tsv: the rows; json: everything"))
+    .addOption(storeOption())
+    .action(async (word: string, values: StoreValues & { format: TableFormat }) => {
+      const store = await openStoreOf(values);
+      const { identifyPanel, showPanel } = await import("../library/show.ts");
+      const { panelRowsText, panelText } = await import("./print/panels.ts");
+      const shown = await showPanel(word, store);
+      const text =
+        values.format === "text"
+          ? panelText(shown, await identifyPanel(shown.panel, store))
+          : panelRowsText(shown, values.format);
+      await print(process.stdout, text);
+    });
+}
+
+/** A panel as the file that it was. */
+function exportCommand(): Command {
+  return new Command("export")
+    .description("write a panel of the store as it was imported, byte for byte")
+    .argument("<panel>", "as after --panel: 285, 285@4.2, 285@latest, aus:3149, R59")
+    .option("-o, --output <file>", "default: standard output")
+    .addOption(storeOption())
+    .action(async (word: string, { output, ...values }: StoreValues & { output?: string }) => {
+      const store = await openStoreOf(values);
+      const { exportPanel } = await import("../library/show.ts");
+      const bytes = await exportPanel(word, store);
+      const { writeOneOutput } = await import("../analysis/one-output.ts");
+      await writeOneOutput(output ?? null, process.stdout, () => Promise.resolve({ text: bytes }));
+    });
+}
+
+interface DiffValues extends StoreValues {
+  format: TableFormat;
+  greenOnly?: true;
+  panelOverride?: string;
+}
+
+/** What differs between two panels or two sets of them. */
+function diffCommand(): Command {
+  return new Command("diff")
+    .description("tell what differs between two panels or two sets of panels, and what that does")
+    .argument(
+      "<old>",
+      "a panel as after --panel (285@4.2), a file, a folder of files, an archive, or a store's folder",
+    )
+    .argument("<new>", "the same")
+    .addOption(formatOption("of the difference"))
+    .option("--green-only", "only what concerns genes that are green before or after")
+    .option("--panel-override <file>", "local changes (DEC-23), applied to the new side")
+    .addOption(storeOption())
+    .addHelpText("after", DIFF_EXAMPLES)
+    .action(async (before: string, after: string, values: DiffValues) => {
+      const store = await openStoreOf(values);
+      const { panelsDiff } = await import("../library/diff.ts");
+      const { panelDiffText } = await import("./print/panel-diff.ts");
+      const diff = await panelsDiff(before, after, store, {
+        greenOnly: values.greenOnly ?? false,
+        override: values.panelOverride ?? null,
+      });
+      await print(process.stdout, panelDiffText(diff, values.format));
+    });
+}
+
+const DIFF_EXAMPLES = `
+Examples:
+  $ panelist panels diff 285@4.2 285@latest --green-only
+  $ panelist panels diff old-store/ ~/.local/share/panelist --format json > changes.json`;
+
+/** Which panel takes the place of one that was retired or renumbered. */
+function successorCommand(): Command {
+  return new Command("successor")
+    .description(
+      "record which panel takes the place of a retired or renumbered one; without ids, list them",
+    )
+    .argument("[old]", "id of the panel that is gone")
+    .argument("[new]", "id of the panel that takes its place")
+    .option("--by <who>", "who says so; needed to record")
+    .option("--reason <text>", "why", "")
+    .addOption(storeOption())
+    .action(
+      async (
+        old: string | undefined,
+        young: string = "",
+        { by = "", reason, ...values }: StoreValues & { by?: string; reason: string },
+      ) => {
+        const store = await openStoreOf(values);
+        const { readSuccessors, recordSuccessor } = await import("../panel/local/index.ts");
+        if (old === undefined) {
+          const rows = [...(await readSuccessors(store))].map(([id, next]) =>
+            [id, next.id, next.by, next.date, next.reason || "."].join("\t"),
+          );
+          await print(process.stdout, ["old\tnew\tby\tdate\treason", ...rows].join("\n") + "\n");
+          return;
+        }
+        const strange = [old, young].find((id) => !/^[\w:.-]+$/.test(id));
+        if (strange !== undefined)
+          throw usageError(
+            `'${strange}' is not a panel's id`,
+            "panelist panels successor OLD NEW --by WHO",
+          );
+        if (by.trim() === "") throw usageError("nobody says so", "Give --by with a name.");
+        const date = new Date().toISOString();
+        await recordSuccessor(store, old, { id: young, by: by.trim(), date, reason });
+        await print(process.stdout, `${old}\t${young}\n`);
+      },
+    );
 }

@@ -1,18 +1,11 @@
 /** Options that name a patient's terms and the release they are held against. */
 import { Option } from "commander";
-import { ToolError } from "../core/errors.ts";
+import { usageError } from "../core/errors.ts";
 import type { PhenotypeOptions } from "../analysis/options.ts";
 import { each } from "./values.ts";
 
 export interface ReleaseValues {
   release?: string;
-}
-
-/** Of `phenotype rank`: many patients. */
-export interface PatientValues {
-  hpo?: string[];
-  phenopacket?: string[];
-  hpoRelease?: string;
 }
 
 /** Of `analyse`: one patient. */
@@ -31,9 +24,10 @@ export function releaseOption(flags: string, help: string): Option {
 /** `YYYY-MM-DD`. */
 function releaseDate(value: string): string {
   if (/^\d{4}-\d{2}-\d{2}$/.test(value)) return value;
-  throw new ToolError("E_USAGE", `'${value}' is no release of HPO`, {
-    hint: "A release is named by its date: 2023-01-27.",
-  });
+  throw usageError(
+    `'${value}' is no release of HPO`,
+    "A release is named by its date: 2023-01-27.",
+  );
 }
 
 export function hpoOption(): Option {
@@ -80,9 +74,10 @@ export function toPhenotypeOptions(values: PatientFileValues): PhenotypeOptions 
   const { hpo = [], phenopacket, caseFile, hpoRelease: release, strict } = values;
   if (hpo.length === 0 && phenopacket === undefined && caseFile === undefined) {
     if (release === undefined) return undefined;
-    throw new ToolError("E_USAGE", "--hpo-release is given, and no terms", {
-      hint: "Give --hpo, --phenopacket or --case-file.",
-    });
+    throw usageError(
+      "--hpo-release is given, and no terms",
+      "Give --hpo, --phenopacket or --case-file.",
+    );
   }
   return { hpo, phenopacket, caseFile, release, strict };
 }

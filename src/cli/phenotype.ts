@@ -1,20 +1,170 @@
-/** `panelist phenotype`: terms, and what they say of genes. One file per subcommand; this list names them. */
-import { Command } from "commander";
-import { phenotypeRankCommand } from "./phenotype-rank.ts";
-import { phenotypeSimilarCommand } from "./phenotype-similar.ts";
-import { phenotypeTermCommand } from "./phenotype-term.ts";
-import type { Session } from "./session.ts";
-
-const SUBCOMMANDS: readonly ((session: Session) => Command)[] = [
-  phenotypeRankCommand,
-  phenotypeSimilarCommand,
-  phenotypeTermCommand,
-];
+/** `panelist phenotype`: terms, and what they say of genes. */
+import { Command, Option } from "commander";
+import { counted } from "../core/counted.ts";
+import { usageError } from "../core/errors.ts";
+import type { RankBy } from "../phenotype/model.ts";
+import type { Comparison, TermEntry } from "../analysis/patient/terms.ts";
+import { addOptions, logOptions, type LogValues } from "./options.ts";
+import { hpoOption, hpoReleaseOption, strictOption } from "./phenotype-options.ts";
+import { type Session, withStore } from "./session.ts";
+import { openStoreOf, storeOption, type StoreValues } from "./store.ts";
+import { print } from "./terminal.ts";
+import { formatOption, type TableFormat, each } from "./values.ts";
 
 export function phenotypeCommand(session: Session): Command {
-  const command = new Command("phenotype").description(
-    "rank genes and diseases by HPO terms alone; look terms up and compare them",
-  );
-  for (const make of SUBCOMMANDS) command.addCommand(make(session));
-  return command;
+  return new Command("phenotype")
+    .addCommand(rankCommand(session))
+    .addCommand(similarCommand())
+    .addCommand(termCommand());
+}
+
+interface RankValues extends StoreValues, LogValues {
+  hpo?: string[];
+  phenopacket?: string[];
+  hpoRelease?: string;
+  top?: number;
+  by: RankBy;
+  format: TableFormat;
+  answer?: true;
+  excludeOwnPublication?: true;
+  strict?: true;
+}
+
+/** Genes or diseases by a patient's terms, for one patient or for many. */
+function rankCommand(session: Session): Command {
+  return addOptions(
+    new Command("rank").description("rank all genes, or all diseases, by HPO terms"),
+    hpoOption(),
+    new Option("--phenopacket <path>", "phenopacket (v1 or v2), or a folder of them; repeatable")
+      .argParser(each)
+      .helpGroup("Phenotype:"),
+    hpoReleaseOption(),
+    strictOption(),
+    new Option("--by <what>", "what is ranked").choices(["gene", "disease"]).default("gene"),
+    new Option("--top <count>", "rows a patient; default: 20, with tsv all").argParser(rowCount),
+    formatOption("of the output"),
+    new Option(
+      "--answer",
+      "one row a case: the rank of the gene or disease that the phenopacket names",
+    ),
+    new Option(
+      "--exclude-own-publication",
+      "leave out annotations curated from the case's own publications",
+    ),
+    storeOption(),
+    ...logOptions(),
+  )
+    .addHelpText("after", RANK_EXAMPLES)
+    .action(async (values: RankValues) => {
+      const { hpo = [], phenopacket: packets = [], answer = false } = values;
+      if (hpo.length + packets.length === 0)
+        throw usageError(
+          "no patient is given",
+          "Give --hpo HP:0001250,… or --phenopacket <file or folder>.",
+        );
+      if (hpo.length > 0 && packets.length > 0)
+        throw usageError(
+          "--hpo and --phenopacket are given together",
+          "They are different patients: rank them one after the other.",
+        );
+      if (answer && packets.length === 0)
+        throw usageError("--answer needs --phenopacket, which names the answer");
+      await withStore(session, values, async (store, { log }) => {
+        const { rankPatients } = await import("../analysis/patient/rank.ts");
+        const request = {
+          hpo,
+          packets,
+          release: values.hpoRelease,
+          by: values.by,
+          top: values.top ?? (values.format === "tsv" ? null : 20),
+          excludeOwnPublication: values.excludeOwnPublication ?? false,
+          strict: values.strict ?? false,
+        };
+        const { rankingText } = await import("./print/ranking.ts");
+        const ranking = await rankPatients(request, store, log);
+        for await (const text of rankingText(ranking, values.format, answer))
+          await print(process.stdout, text);
+      });
+    });
+}
+
+function rowCount(value: string): number {
+  if (/^[1-9]\d{0,5}$/.test(value)) return Number(value);
+  throw usageError(`--top '${value}' is not a whole number from 1`);
+}
+
+const RANK_EXAMPLES = `
+Examples:
+  $ panelist phenotype rank --hpo HP:0001250,HP:0001263,!HP:0000252 --top 20
+  $ panelist phenotype rank --phenopacket cases/ --format tsv --answer --exclude-own-publication`;
+
+interface TermValues extends StoreValues {
+  hpoRelease?: string;
+  format: "text" | "json";
+}
+
+/** Two terms compared. */
+function similarCommand(): Command {
+  return new Command("similar")
+    .description("how alike two terms are, and through which common ancestor")
+    .argument("<term>", "id, label or exact synonym")
+    .argument("<other>", "the same")
+    .addOption(formatOption("of the output", ["text", "json"]))
+    .addOption(hpoReleaseOption())
+    .addOption(storeOption())
+    .action(async (term: string, other: string, values: TermValues) => {
+      const store = await openStoreOf(values);
+      const { compareTerms } = await import("../analysis/patient/terms.ts");
+      const found = await compareTerms(store, values.hpoRelease, term, other);
+      const text =
+        values.format === "json"
+          ? JSON.stringify(found, null, 2)
+          : comparisonLines(found).join("\n");
+      await print(process.stdout, `${text}\n`);
+    });
+}
+
+function comparisonLines(found: Comparison): string[] {
+  const number = (value: number): string => value.toFixed(4);
+  return [
+    ...found.terms.map((term) => `${term.id} ${term.name} (IC ${number(term.informationContent)})`),
+    found.common === null
+      ? "no common ancestor among the phenotypic abnormalities"
+      : `common ancestor: ${found.common.id} ${found.common.name}`,
+    `Resnik ${number(found.resnik)}, Lin ${number(found.lin)}, Jaccard ${number(found.jaccard)}, PhenoDigm ${number(found.phenodigm)}`,
+    `HPO ${found.release}`,
+  ];
+}
+
+/** One term, or the terms nearest to a text. */
+function termCommand(): Command {
+  return new Command("term")
+    .description("look a term up: by id in full, by text the nearest")
+    .argument("<text...>", "id, label, synonym or part of one")
+    .addOption(formatOption("of the output", ["text", "json"]))
+    .addOption(hpoReleaseOption())
+    .addOption(storeOption())
+    .action(async (words: string[], values: TermValues) => {
+      const store = await openStoreOf(values);
+      const { lookUpTerms } = await import("../analysis/patient/terms.ts");
+      const found = await lookUpTerms(store, values.hpoRelease, words.join(" "));
+      const text =
+        values.format === "json"
+          ? JSON.stringify(found, null, 2)
+          : found.terms.map(entryText).join("\n");
+      await print(process.stdout, `${text}\n`);
+    });
+}
+
+function entryText(entry: TermEntry): string {
+  const lines = [`${entry.id} ${entry.name}`];
+  if (entry.note !== null) lines.push(`  ${entry.note}`);
+  if (entry.synonyms.length > 0) lines.push(`  synonyms: ${entry.synonyms.join("; ")}`);
+  for (const parent of entry.parents) lines.push(`  is a ${parent.id} ${parent.name}`);
+  if (entry.diseases > 0) {
+    lines.push(
+      `  shown by ${counted(entry.diseases, "disease")}; information content ${entry.informationContent.toFixed(4)}`,
+    );
+  }
+  return lines.join("\n");
 }

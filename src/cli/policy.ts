@@ -6,7 +6,6 @@ import { print } from "./terminal.ts";
 
 export function policyCommand(_session: Session): Command {
   return new Command("policy")
-    .description("print the default policy: every threshold that can be set, as JSON")
     .addHelpText(
       "after",
       "\nA policy file need only hold what differs from this. docs/ranking.md lists the numbers that are fixed, and why.",

@@ -1,6 +1,6 @@
 /** The program: its commands, and how faults of the command line are told. */
 import { Command, CommanderError } from "commander";
-import { ToolError } from "../core/errors.ts";
+import { type ToolError, usageError } from "../core/errors.ts";
 import { COMMANDS, commandsIn } from "./commands.ts";
 import type { Session } from "./session.ts";
 import { print, type Terminal } from "./terminal.ts";
@@ -14,7 +14,7 @@ import { version } from "./version.ts";
 export async function makeProgram(
   session: Session,
   writeHelp: (text: string) => void,
-  wanted: ReadonlySet<string> = new Set(COMMANDS.map(({ name }) => name)),
+  wanted: ReadonlySet<string> = new Set(Object.keys(COMMANDS)),
 ): Promise<Command> {
   const program = new Command("panelist")
     .description(
@@ -30,9 +30,10 @@ export async function makeProgram(
     .configureHelp({ subcommandTerm: (command) => command.name() })
     .configureOutput({ writeOut: writeHelp, writeErr: () => {} })
     .exitOverride();
-  for (const { name, summary, load } of COMMANDS) {
+  for (const [name, { summary, load }] of Object.entries(COMMANDS)) {
     // oxlint-disable-next-line no-await-in-loop -- one of them loads
     const command = wanted.has(name) ? (await load())(session) : new Command(name);
+    if (command.description() === "") command.description(summary);
     program.addCommand(inherit(command.summary(summary), program));
   }
   return program;
@@ -82,23 +83,17 @@ made, 74 reading or writing failed. Not a medical device.`;
 
 /** Commander's words are `error: what happened\n(Did you mean x?)`. */
 function toUsageError(error: CommanderError, argv: readonly string[], program: Command): ToolError {
+  const words = argv.filter((arg) => !arg.startsWith("-"));
   if (error.code === "commander.help") {
-    const words = argv.filter((arg) => !arg.startsWith("-"));
-    const isGroup = words[0] !== undefined && words[0] !== "help";
-    return isGroup
-      ? new ToolError("E_USAGE", `${words.join(" ")} needs a command`, {
-          hint: `See panelist ${words.join(" ")} --help.`,
-        })
-      : new ToolError("E_USAGE", `unknown command '${argv[1] ?? ""}'`, {
-          hint: "See panelist --help.",
-        });
+    const group = words.join(" ");
+    return words[0] !== undefined && words[0] !== "help"
+      ? usageError(`${group} needs a command`, `See panelist ${group} --help.`)
+      : usageError(`unknown command '${argv[1] ?? ""}'`, "See panelist --help.");
   }
   const [message = "", ...rest] = error.message.replace(/^error: /, "").split("\n");
   const suggestion = rest.join(" ").replace(/^\((.*)\)$/, "$1 ");
-  const words = argv.filter((arg) => !arg.startsWith("-"));
-  const path = commandPath(program, words);
-  const help = ["panelist", ...path, "--help"].join(" ");
-  return new ToolError("E_USAGE", message, { hint: `${suggestion}See ${help}.` });
+  const help = ["panelist", ...commandPath(program, words), "--help"].join(" ");
+  return usageError(message, `${suggestion}See ${help}.`);
 }
 
 /** The words that lead to the command that complains. */

@@ -31,11 +31,7 @@ export function progressLine(done: Parameters<OnProgress>[0], elapsedMs: number)
   const parts: string[] = [];
   if (totalBytes === null || totalBytes === 0) parts.push(`${megabytes(bytes)} MB`);
   else {
-    const percent = Math.min(100, Math.floor((100 * bytes) / totalBytes));
-    parts.push(
-      `${String(percent).padStart(3)} %`,
-      `${megabytes(bytes)}/${megabytes(totalBytes)} MB`,
-    );
+    parts.push(percent(bytes, totalBytes), `${megabytes(bytes)}/${megabytes(totalBytes)} MB`);
   }
   const perSecond = elapsedMs > 0 ? (1000 * records) / elapsedMs : 0;
   parts.push(
@@ -51,12 +47,16 @@ export function progressLine(done: Parameters<OnProgress>[0], elapsedMs: number)
 function casesLine(cases: number, all: number, elapsedMs: number): string {
   const perSecond = elapsedMs > 0 ? (1000 * cases) / elapsedMs : 0;
   const parts = [
-    `${String(Math.floor((100 * cases) / Math.max(1, all))).padStart(3)} %`,
+    percent(cases, Math.max(1, all)),
     `${cases}/${counted(all, "case")}`,
     `${perSecond < 10 ? perSecond.toFixed(1) : Math.round(perSecond)} cases/s`,
   ];
   if (cases > 0) parts.push(`${clock((elapsedMs * (all - cases)) / cases)} left`);
   return parts.join("  ");
+}
+
+function percent(done: number, all: number): string {
+  return `${String(Math.min(100, Math.floor((100 * done) / all))).padStart(3)} %`;
 }
 
 function megabytes(bytes: number): string {

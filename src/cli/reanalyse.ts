@@ -1,4 +1,7 @@
-/** `panelist reanalyse`: an archive against what is known now; what is new, and why. */
+/**
+ * `panelist reanalyse`: an archive against what is known now; what is new, and why. `panelist impact`: how many
+ * cases that would concern, before anything is evaluated; or what mended rules change.
+ */
 import { Command, Option } from "commander";
 import type { CaseEvent } from "../archive/model.ts";
 import type { Reanalysed, ReanalyseOptions } from "../reanalysis/reanalyse.ts";
@@ -20,24 +23,23 @@ import {
 } from "./options.ts";
 import { hpoReleaseOption } from "./phenotype-options.ts";
 import type { ReanalysisFormat } from "./print/reanalysis.ts";
-import { peopleOptions } from "./report-options.ts";
+import { peopleOptions } from "./report.ts";
 import { type Session, withIo } from "./session.ts";
 import { storeOption, type StoreValues } from "./store.ts";
 import { print } from "./terminal.ts";
-import { each } from "./values.ts";
+import { formatOption, each } from "./values.ts";
 
-/** Of `reanalyse` and `impact`. */
-export interface KnowledgeValues
+/** What is held against the archive. */
+interface KnowledgeValues
   extends
+    LogValues,
     StoreValues,
-    Pick<
-      ReanalyseOptions,
-      "policy" | "clinvar" | "inhouse" | "hpoRelease" | "shard" | "since" | "dryRun"
-    > {
+    Pick<ReanalyseOptions, "policy" | "clinvar" | "inhouse" | "hpoRelease"> {
   panelVersion?: string[];
 }
 
-interface ReanalyseValues extends LogValues, KnowledgeValues, ByValues {
+interface ReanalyseValues
+  extends KnowledgeValues, ByValues, Pick<ReanalyseOptions, "shard" | "since" | "dryRun"> {
   case?: string[];
   format: ReanalysisFormat | "html";
   eventsFormat?: "json-lines";
@@ -48,9 +50,7 @@ interface ReanalyseValues extends LogValues, KnowledgeValues, ByValues {
 }
 
 export function reanalyseCommand(session: Session): Command {
-  const command = new Command("reanalyse")
-    .description("analyse archived cases again where new knowledge concerns them")
-    .argument("<archive>");
+  const command = new Command("reanalyse").argument("<archive>");
   return addOptions(
     command,
     ...group("Cases:", [
@@ -58,13 +58,11 @@ export function reanalyseCommand(session: Session): Command {
       shardOption(),
     ]),
     ...group("Knowledge:", [panelVersionOption(), policyOption(), storeOption()]),
-    ...knowledgeOptions().filter(({ long }) => long === "--clinvar" || long === "--inhouse"),
+    ...classificationOptions(),
     hpoReleaseOption().helpGroup("Knowledge:"),
     ...group("Output:", [
       new Option("--dry-run", "tell, and write nothing"),
-      new Option("--format <format>", "of what is told")
-        .choices(["text", "tsv", "json", "json-lines", "html"])
-        .default("text"),
+      formatOption("of what is told", ["text", "tsv", "json", "json-lines", "html"]),
       new Option("-o, --output <file>", "default: standard output").conflicts("eventsFormat"),
       ...peopleOptions().filter(({ long }) => long === "--allow-nhs-numbers"),
       new Option(
@@ -141,6 +139,10 @@ async function printEvents(events: readonly CaseEvent[], all: boolean): Promise<
   if (lines.length > 0) await print(process.stdout, `${lines.join("\n")}\n`);
 }
 
+function classificationOptions(): Option[] {
+  return knowledgeOptions().filter(({ long }) => long === "--clinvar" || long === "--inhouse");
+}
+
 function group(name: string, options: Option[]): Option[] {
   return options.map((option) => option.helpGroup(name));
 }
@@ -155,3 +157,53 @@ Examples:
 
   for the meeting: what is new in which case, and why
   $ panelist reanalyse cases/ --format html -o reanalysis.html`;
+
+interface ImpactValues extends KnowledgeValues {
+  software?: true;
+  all?: true;
+  format: "text" | "json";
+}
+
+export function impactCommand(session: Session): Command {
+  const command = new Command("impact")
+    .description("tell how many cases new knowledge would concern, before anything is evaluated")
+    .argument("<archive>");
+  return addOptions(
+    command,
+    ...group("Knowledge:", [
+      panelVersionOption(),
+      ...classificationOptions(),
+      hpoReleaseOption(),
+      policyOption(),
+      storeOption(),
+    ]),
+    new Option(
+      "--software",
+      "what panelist's own mended rules change: evaluates cases of older rules, writes nothing",
+    ),
+    new Option("--all", "with --software: silent changes too"),
+    formatOption("of what is told", ["text", "json"]),
+    ...logOptions(),
+  ).action(async (archive: string, values: ImpactValues) => {
+    const { software = false, all = false } = values;
+    await withIo(session, values, async (io) => {
+      const { reanalyse } = await import("../reanalysis/reanalyse.ts");
+      const { reanalysisText } = await import("./print/reanalysis.ts");
+      const { result } = await reanalyse(
+        {
+          ...values,
+          archive,
+          cases: [],
+          panelVersions: values.panelVersion ?? [],
+          dryRun: true,
+          lookOnly: !software,
+          softwareOnly: software,
+          by: "",
+        },
+        io,
+      );
+      await print(process.stdout, reanalysisText(result, values.format, all, software));
+      if (result.failed.length > 0) session.exitCode = 1;
+    });
+  });
+}

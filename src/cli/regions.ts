@@ -1,7 +1,7 @@
 /** `panelist regions`: the panels' regions as BED, so that an annotator need only see the panel (DEC-14). */
 import { Command } from "commander";
 import type { Assembly } from "../core/assembly.ts";
-import { ToolError } from "../core/errors.ts";
+import { usageError } from "../core/errors.ts";
 import {
   addOptions,
   type AnalysisValues,
@@ -20,11 +20,8 @@ interface RegionValues extends AnalysisValues {
 }
 
 export function regionsCommand(session: Session): Command {
-  const command = new Command("regions").description(
-    "print the regions of the panels' genes as BED, margin included",
-  );
   return addOptions(
-    command,
+    new Command("regions"),
     ...panelOptions(),
     assemblyOption("of the coordinates").makeOptionMandatory(true),
     policyOption(),
@@ -34,11 +31,8 @@ export function regionsCommand(session: Session): Command {
     .action(async (values: RegionValues & LogValues) => {
       const { assembly } = values;
       const options = { ...analyseOptionsOf([], values), assembly };
-      if (options.panels.length + options.genes.length === 0) {
-        throw new ToolError("E_USAGE", "no genes are asked for", {
-          hint: "Give --panel or --genes.",
-        });
-      }
+      if (options.panels.length + options.genes.length === 0)
+        throw usageError("no genes are asked for", "Give --panel or --genes.");
       const table = await withIo(session, values, async (io) => {
         const { regions } = await import("../analysis/panels/regions.ts");
         return regions(options, io);

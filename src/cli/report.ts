@@ -1,11 +1,29 @@
 /** `panelist report`: a report.json in, the report for people out. */
 import { Command, Option } from "commander";
+import { usageError } from "../core/errors.ts";
 import { addOptions } from "./options.ts";
-import { peopleOptions, type PeopleValues } from "./report-options.ts";
 import type { Session } from "./session.ts";
-import { formatByName } from "./values.ts";
 import { version } from "./version.ts";
-import { ToolError } from "../core/errors.ts";
+import { formatByName } from "./values.ts";
+
+/** Of the outputs for people, for every command that writes one. */
+export interface PeopleValues {
+  links: boolean;
+  allowNhsNumbers?: true;
+}
+
+export function peopleOptions(): Option[] {
+  return [
+    new Option(
+      "--no-links",
+      "no address in the HTML report, so that not even a click carries coordinates out",
+    ),
+    new Option(
+      "--allow-nhs-numbers",
+      "let the reports for people show ids that look like NHS numbers",
+    ),
+  ].map((option) => option.helpGroup("Output:"));
+}
 
 const FORMATS = ["html", "xlsx"] as const;
 
@@ -55,5 +73,5 @@ export function reportCommand(_session: Session): Command {
 /** `--at`: a run's number. */
 function runOf(value: string): number {
   if (/^[1-9]\d{0,5}$/.test(value)) return Number(value);
-  throw new ToolError("E_USAGE", `--at '${value}' is not the number of a run`);
+  throw usageError(`--at '${value}' is not the number of a run`);
 }

@@ -1,21 +1,17 @@
 /** `panelist schema`: the JSON Schema of a file that we write or read. */
 import { Command } from "commander";
-import { ToolError } from "../core/errors.ts";
+import { usageError } from "../core/errors.ts";
 import type { Session } from "./session.ts";
 import { print } from "./terminal.ts";
 
 export function schemaCommand(_session: Session): Command {
   return new Command("schema")
-    .description("print the JSON Schema of a format")
     .argument("<name>", "e.g. report; an unknown name is answered with the list")
     .action(async (name: string) => {
       const { schemaNames, schemaText } = await import("../report/index.ts");
       const names = schemaNames();
-      if (!names.includes(name)) {
-        throw new ToolError("E_USAGE", `no schema is called '${name}'`, {
-          hint: `There are: ${names.join(", ")}.`,
-        });
-      }
+      if (!names.includes(name))
+        throw usageError(`no schema is called '${name}'`, `There are: ${names.join(", ")}.`);
       await print(process.stdout, schemaText(name));
     });
 }

@@ -1,8 +1,10 @@
 /** What a command finds around it, and the streams and clock that it hands to the pipeline. */
 import type { Log, OnProgress } from "../core/log.ts";
+import type { Store } from "../store/model.ts";
 import { createLog } from "./log.ts";
 import type { LogValues } from "./options.ts";
 import { createProgress } from "./progress.ts";
+import { openStoreOf, type StoreValues } from "./store.ts";
 import type { Terminal } from "./terminal.ts";
 import { version } from "./version.ts";
 
@@ -15,7 +17,7 @@ export interface Session {
 }
 
 /** The outside world, as the pipeline sees it. */
-interface Io {
+export interface Io {
   log: Log;
   onProgress: OnProgress;
   /** For the run record. */
@@ -53,4 +55,14 @@ export async function withIo<T>(
     session.terminal.erase();
     log.finish();
   }
+}
+
+/** The same, with the store that the options name. */
+export async function withStore<T>(
+  session: Session,
+  values: LogValues & StoreValues,
+  work: (store: Store, io: Io) => Promise<T>,
+): Promise<T> {
+  const store = await openStoreOf(values);
+  return withIo(session, values, (io) => work(store, io));
 }

@@ -1,56 +1,18 @@
-/** Readers of single option values. Each gives the value or throws ToolError E_USAGE that quotes it. */
-import { ToolError } from "../core/errors.ts";
+/**
+ * `--format`, and readers of single option values. A reader gives the value or throws ToolError E_USAGE that
+ * quotes it.
+ */
+import { Option } from "commander";
+import { usageError } from "../core/errors.ts";
 
-function usage(message: string, hint?: string): ToolError {
-  return new ToolError("E_USAGE", message, { hint });
-}
+/** Of an answer that is a list: for people, for tables, for programs. */
+export type TableFormat = "text" | "tsv" | "json";
 
-/** Gathers a repeatable option. */
-export function each(value: string, previous: string[] | undefined): string[] {
-  if (value === "") throw usage("an option that needs a value was given an empty one");
-  return [...(previous ?? []), value];
-}
+const TABLE_FORMATS: readonly TableFormat[] = ["text", "tsv", "json"];
 
-/** Gathers a repeatable option whose values may be joined by commas: `A,B`. */
-export function eachOfList(value: string, previous: string[] | undefined): string[] {
-  const items = value
-    .split(",")
-    .map((item) => item.trim())
-    .filter((item) => item !== "");
-  if (items.length === 0) {
-    throw usage(`no gene in '${value}'`, "Name genes by symbol or HGNC id, joined by commas.");
-  }
-  return [...(previous ?? []), ...items];
-}
-
-/** Gathers R-codes. */
-export function eachCode(value: string, previous: string[] | undefined): string[] {
-  if (!/^R\d{1,4}(?:\.\d{1,3})?$/i.test(value)) {
-    throw usage(`--indication '${value}' is not a code`, "Codes look like R59 or R27.3.");
-  }
-  return each(value.toUpperCase(), previous);
-}
-
-const MOST_THREADS = 1024;
-
-/** `--threads`: a whole number from 1. */
-export function threadCount(value: string): number {
-  const count = wholeNumber(value);
-  if (count === null || count < 1 || count > MOST_THREADS) {
-    throw usage(`--threads '${value}' is not a whole number from 1 to ${MOST_THREADS}`);
-  }
-  return count;
-}
-
-/** `--allow-phenocopy`: how many affected relatives may lack the variant (DEC-05). */
-export function phenocopyCount(value: string): number {
-  const count = wholeNumber(value);
-  if (count === null) throw usage(`--allow-phenocopy '${value}' is not a whole number from 0`);
-  return count;
-}
-
-function wholeNumber(value: string): number | null {
-  return /^\d{1,9}$/.test(value) ? Number(value) : null;
+/** The first format is the default. */
+export function formatOption(help: string, formats: readonly string[] = TABLE_FORMATS): Option {
+  return new Option("--format <format>", help).choices(formats).default(formats[0]);
 }
 
 /** The format that a file's name ends in (`.vcf.gz` is `vcf`); `otherwise` where it names none of them. */
@@ -64,6 +26,54 @@ export function formatByName<F extends string>(
   return formats.find((format) => format === word) ?? otherwise;
 }
 
+/** Gathers a repeatable option. */
+export function each(value: string, previous: string[] | undefined): string[] {
+  if (value === "") throw usageError("an option that needs a value was given an empty one");
+  return [...(previous ?? []), value];
+}
+
+/** Gathers a repeatable option whose values may be joined by commas: `A,B`. */
+export function eachOfList(value: string, previous: string[] | undefined): string[] {
+  const items = value
+    .split(",")
+    .map((item) => item.trim())
+    .filter((item) => item !== "");
+  if (items.length === 0) {
+    throw usageError(`no gene in '${value}'`, "Name genes by symbol or HGNC id, joined by commas.");
+  }
+  return [...(previous ?? []), ...items];
+}
+
+/** Gathers R-codes. */
+export function eachCode(value: string, previous: string[] | undefined): string[] {
+  if (!/^R\d{1,4}(?:\.\d{1,3})?$/i.test(value)) {
+    throw usageError(`--indication '${value}' is not a code`, "Codes look like R59 or R27.3.");
+  }
+  return each(value.toUpperCase(), previous);
+}
+
+const MOST_THREADS = 1024;
+
+/** `--threads`: a whole number from 1. */
+export function threadCount(value: string): number {
+  const count = wholeNumber(value);
+  if (count === null || count < 1 || count > MOST_THREADS) {
+    throw usageError(`--threads '${value}' is not a whole number from 1 to ${MOST_THREADS}`);
+  }
+  return count;
+}
+
+/** `--allow-phenocopy`: how many affected relatives may lack the variant (DEC-05). */
+export function phenocopyCount(value: string): number {
+  const count = wholeNumber(value);
+  if (count === null) throw usageError(`--allow-phenocopy '${value}' is not a whole number from 0`);
+  return count;
+}
+
+function wholeNumber(value: string): number | null {
+  return /^\d{1,9}$/.test(value) ? Number(value) : null;
+}
+
 type SexTable = Record<string, "male" | "female">;
 
 /**
@@ -75,14 +85,14 @@ export function sexOf(value: string, previous: SexTable | undefined): SexTable {
   const name = cut < 0 ? "" : value.slice(0, cut);
   const sex = value.slice(cut + 1).toLowerCase();
   if ((sex !== "male" && sex !== "female") || cut === 0) {
-    throw usage(
+    throw usageError(
       `--sex '${value}' is neither a sex nor SAMPLE=sex`,
       "Write --sex male or --sex female for the proband, --sex SAMPLE=male for another person.",
     );
   }
   const stated = previous?.[name];
   if (stated !== undefined && stated !== sex) {
-    throw usage(
+    throw usageError(
       name === ""
         ? "--sex is given twice and differs"
         : `--sex of '${name}' is given twice and differs`,
@@ -98,7 +108,7 @@ const VARIANT = /^\S+:[1-9]\d*:[ACGTN]+:(?:[ACGTN]+|\*|<[^<>\s]+>)$/i;
 /** Checks the form `chrom:pos:ref:alt`, POS 1-based, alleles as in the VCF. */
 export function variantText(value: string): string {
   if (VARIANT.test(value)) return value;
-  throw usage(
+  throw usageError(
     `'${value}' is not a variant`,
     "The last argument of explain is chrom:pos:ref:alt, position and alleles as in the VCF, e.g. 17:43045712:T:C.",
   );

@@ -148,27 +148,15 @@ export function buildOfLength(chrom: string, length: number): string | null {
   return ofAnother ? null : ANOTHER_BUILD;
 }
 
-/** Pseudoautosomal regions, 1-based inclusive (VCF-33; Ensembl/GRC). */
-const PAR: Record<Assembly, Record<"X" | "Y", readonly (readonly [number, number])[]>> = {
+/** Pseudoautosomal regions, first and last base of PAR1 and of PAR2, 1-based (VCF-33; Ensembl/GRC). */
+const PAR: Record<Assembly, Record<"X" | "Y", readonly [number, number, number, number]>> = {
   GRCh37: {
-    X: [
-      [60001, 2699520],
-      [154931044, 155260560],
-    ],
-    Y: [
-      [10001, 2649520],
-      [59034050, 59363566],
-    ],
+    X: [60001, 2699520, 154931044, 155260560],
+    Y: [10001, 2649520, 59034050, 59363566],
   },
   GRCh38: {
-    X: [
-      [10001, 2781479],
-      [155701383, 156030895],
-    ],
-    Y: [
-      [10001, 2781479],
-      [56887903, 57217415],
-    ],
+    X: [10001, 2781479, 155701383, 156030895],
+    Y: [10001, 2781479, 56887903, 57217415],
   },
 };
 
@@ -179,6 +167,7 @@ export type LocusClass = "autosome" | "par" | "x" | "y" | "mt";
 export function locusClass(assembly: Assembly, chrom: string, pos: number): LocusClass {
   if (chrom === "MT") return "mt";
   if (chrom !== "X" && chrom !== "Y") return "autosome";
-  for (const [start, end] of PAR[assembly][chrom]) if (pos >= start && pos <= end) return "par";
+  const [start1, end1, start2, end2] = PAR[assembly][chrom];
+  if ((pos >= start1 && pos <= end1) || (pos >= start2 && pos <= end2)) return "par";
   return chrom === "X" ? "x" : "y";
 }

@@ -1,5 +1,7 @@
 /** JSON by which values are compared and digested: equal values give equal text. */
 import { configure } from "safe-stable-stringify";
+import { sha256 } from "./digest.ts";
+import { onceFor } from "./once.ts";
 
 const stringify = configure({ deterministic: true, circularValue: Error });
 
@@ -7,3 +9,6 @@ const stringify = configure({ deterministic: true, circularValue: Error });
 export function canonicalJson(value: unknown): string {
   return stringify(value) ?? "null";
 }
+
+/** sha256 (hexadecimal) of a value's canonical JSON; counted once for a value that many cases share. */
+export const canonicalDigest = onceFor((value: object) => sha256(canonicalJson(value)));

@@ -3,39 +3,16 @@
  * of the file or the store, and the laboratory's own list's. No other place tells P and LP from the rest.
  * The count of damaging alleles that leave is wider on purpose (`scan/judge/damaging.ts`): no stars are asked there.
  */
+import type { z } from "zod";
 import { genesMeantBy, geneOfWord, kinship, type GeneIdentity } from "./gene.ts";
+import type * as schema from "./schema.ts";
 
 /** One class for the aggregate (CV-04). */
-export type Significance =
-  | "P"
-  | "LP"
-  | "P/LP"
-  | "P_LOWPEN"
-  | "LP_LOWPEN"
-  | "CONF"
-  | "VUS"
-  | "LB"
-  | "B/LB"
-  | "B"
-  | "OTHER";
+export type Significance = Classification["significance"];
 
-interface Classification {
-  significance: Significance;
-  /** 0 to 4; null when the source has no review status. */
-  stars: number | null;
-  /** Conflicting with a P/LP majority (CV-05). */
-  pathogenicLeaning: boolean;
-  /** Gene symbols or ids, empty when absent (CV-09). */
-  genes: string[];
+interface Classification extends z.infer<typeof schema.classification> {
   /** Beside `genes`, their NCBI ids, empty where not told; absent: the source gives none. Not shown. */
   ncbiGenes?: string[] | undefined;
-  /** Somatic-only origin: no germline rescue (CV-11). */
-  somaticOnly: boolean;
-  /**
-   * `info` is allele-exact as the annotator matched it; `csq` is VEP's position-level CLIN_SIG: shown, no
-   * rescue; `store` is a release of ClinVar, `inhouse` the laboratory's own list, both matched by allele.
-   */
-  origin: "info" | "csq" | "store" | "inhouse";
 }
 
 /** What has no origin was matched by allele; what does not tell its germ line is of it. */
@@ -67,11 +44,8 @@ export function hasStars({ stars }: Pick<Graded, "stars">, least: number): boole
 }
 
 /** Of this very allele (VEP's column is by position: CV-07) and of the germ line (CV-11). */
-export function isOfGermline({
-  origin,
-  somaticOnly,
-}: Pick<Graded, "origin" | "somaticOnly">): boolean {
-  return origin !== "csq" && somaticOnly !== true;
+export function isOfGermline(said: Pick<Graded, "origin" | "somaticOnly">): boolean {
+  return said.origin !== "csq" && said.somaticOnly !== true;
 }
 
 /** A source without review status cannot show a star: not counted against the record. */
@@ -93,11 +67,10 @@ export function mayRescue(
 }
 
 /** The genes that a statement names (CV-09). */
-export function genesOfStatement({
-  genes,
-  ncbiGenes,
-}: Pick<Classification, "genes" | "ncbiGenes">): GeneIdentity[] {
-  return genes.map((word, i) => geneOfWord(word, ncbiGenes?.[i] || null));
+export function genesOfStatement(
+  said: Pick<Classification, "genes" | "ncbiGenes">,
+): GeneIdentity[] {
+  return said.genes.map((word, i) => geneOfWord(word, said.ncbiGenes?.[i] || null));
 }
 
 /** A gene that an annotation names at the allele. */

@@ -179,7 +179,7 @@ export function classOf(
   const classes = new Set(withoutUtrExonLoss(terms).map((t) => t.class));
   if (SMALL_RNA.has(biotype.toLowerCase()) && terms.includes("non_coding_transcript_variant"))
     classes.add("noncoding_exon");
-  if (codingGene || isPseudogene(biotype)) classes.delete("noncoding_exon");
+  if (codingGene || biotype.toLowerCase().includes("pseudogene")) classes.delete("noncoding_exon");
   return CLASS_ORDER.find((c) => classes.has(c)) ?? "other";
 }
 
@@ -195,31 +195,19 @@ const SMALL_RNA: ReadonlySet<string> = new Set(
   ),
 );
 
-function isPseudogene(biotype: string): boolean {
-  return biotype.toLowerCase().includes("pseudogene");
-}
-
 /**
  * A transcript whose consequence may drive a tier in a protein-coding gene (TX-07). No biotype in the
  * file excludes nothing.
  */
 export function isCodingBiotype(biotype: string): boolean {
-  return (
-    biotype === "" ||
-    biotype === "protein_coding" ||
-    biotype === "protein_coding_LoF" ||
-    biotype === "mRNA" ||
-    /^(IG|TR)_[CDJV]_gene$/.test(biotype)
-  );
+  return /^(?:|protein_coding(?:_LoF)?|mRNA|(?:IG|TR)_[CDJV]_gene)$/.test(biotype);
 }
 
 /** A transcript that only protein-coding genes have; it says what the gene is, not what it does. */
 export function impliesCodingGene(biotype: string): boolean {
   return (
     isCodingBiotype(biotype) ||
-    biotype === "nonsense_mediated_decay" ||
-    biotype === "non_stop_decay" ||
-    biotype === "protein_coding_CDS_not_defined"
+    /^(?:nonsense_mediated_decay|non_stop_decay|protein_coding_CDS_not_defined)$/.test(biotype)
   );
 }
 

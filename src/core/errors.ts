@@ -3,34 +3,37 @@
  * `ToolError` with a stable code; anything else that is thrown is a bug of ours (exit 70).
  */
 
-/** Stable codes. The prefix says what kind of thing failed; `docs/exit-codes.md` lists the exits. */
-export type ErrorCode =
-  | "E_USAGE"
-  | "E_INPUT_MISSING"
-  | "E_BGZF"
-  | "E_BGZF_TRUNCATED"
-  | "E_LIMIT"
-  | "E_VCF_HEADER"
-  | "E_VCF_RECORD"
-  | "E_VCF_UNSORTED"
-  | "E_INDEX"
-  | "E_ANNOTATION"
-  | "E_ASSEMBLY"
-  | "E_SOMATIC"
-  | "E_PED"
-  | "E_SAMPLE"
-  | "E_SAMPLE_CHECK"
-  | "E_PANEL"
-  | "E_POLICY"
-  | "E_OUTPUT"
-  | "E_IO"
-  | "E_REMOTE"
-  | "E_STORE"
-  | "E_ARCHIVE"
-  | "E_KNOWLEDGE"
-  | "E_HPO"
-  | "E_PATIENT"
-  | "E_REPORT";
+/** Stable codes, each with its exit code. The prefix says what kind of thing failed; see `docs/exit-codes.md`. */
+const EXIT_CODES = {
+  E_USAGE: 2,
+  E_BGZF: 65,
+  E_BGZF_TRUNCATED: 65,
+  E_LIMIT: 65,
+  E_VCF_HEADER: 65,
+  E_VCF_RECORD: 65,
+  E_VCF_UNSORTED: 65,
+  E_INDEX: 65,
+  E_ANNOTATION: 65,
+  E_ASSEMBLY: 65,
+  E_SOMATIC: 65,
+  E_PED: 65,
+  E_SAMPLE: 65,
+  E_SAMPLE_CHECK: 65,
+  E_PANEL: 65,
+  E_POLICY: 65,
+  E_KNOWLEDGE: 65,
+  E_HPO: 65,
+  E_PATIENT: 65,
+  E_REPORT: 65,
+  E_INPUT_MISSING: 66,
+  E_OUTPUT: 73,
+  E_IO: 74,
+  E_REMOTE: 74,
+  E_STORE: 74,
+  E_ARCHIVE: 74,
+} as const;
+
+export type ErrorCode = keyof typeof EXIT_CODES;
 
 /** Where the fault is. `line` and `pos` are 1-based; `offset` is a byte offset in the file as stored. */
 export interface ErrorPlace {
@@ -74,12 +77,33 @@ export class ToolError extends Error {
 
 /** The same error at another place: `place` stands instead of the error's own. */
 export function movedTo(error: ToolError, place: ErrorPlace): ToolError {
-  const { hint, cause } = error;
-  return new ToolError(error.code, error.message, { ...place, hint, cause });
+  const { code, message, hint, cause } = error;
+  return new ToolError(code, message, { ...place, hint, cause });
+}
+
+/** What was asked for cannot be done. @param hint what to do instead */
+export function usageError(message: string, hint?: string): ToolError {
+  return new ToolError("E_USAGE", message, { hint });
 }
 
 export function isToolError(error: unknown): error is ToolError {
   return error instanceof ToolError;
+}
+
+/** What is told of anything that was thrown. */
+export function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
+/** The system's or Node's code of a failure, such as ENOENT; empty: it has none. */
+export function systemCode(error: unknown): string {
+  const code = error instanceof Error && "code" in error ? error.code : "";
+  return typeof code === "string" ? code : "";
+}
+
+/** Failures of the machine, not of the program, wherever they surface. */
+export function isMachineFailure(code: string): boolean {
+  return code === "ENOSPC" || code === "EDQUOT" || code === "EFBIG" || code === "EIO";
 }
 
 /** Node's words for a text, buffer or file beyond what it holds in one piece. */
@@ -91,15 +115,13 @@ const TOO_LONG: ReadonlySet<string> = new Set([
 
 /** Did it fail for a text longer than a string can be (512 MB)? */
 export function isTooLong(error: unknown): boolean {
-  if (!(error instanceof Error)) return false;
   if (error instanceof RangeError && error.message === "Invalid string length") return true;
-  return "code" in error && typeof error.code === "string" && TOO_LONG.has(error.code);
+  return TOO_LONG.has(systemCode(error));
 }
 
 /** Did the system say that there is no such file? */
 export function isMissing(error: unknown): boolean {
-  const code = error instanceof Error && "code" in error ? error.code : "";
-  return code === "ENOENT" || code === "ENOTDIR";
+  return ["ENOENT", "ENOTDIR"].includes(systemCode(error));
 }
 
 /** Plain object for `postMessage`. */
@@ -114,41 +136,8 @@ export function fromWire(wire: WireError): ToolError {
   return new ToolError(code, message, details);
 }
 
-/** Exit code of an error code; the table stands in `docs/exit-codes.md`. */
 export function exitCodeOf(code: ErrorCode): number {
-  switch (code) {
-    case "E_USAGE":
-      return 2;
-    case "E_INPUT_MISSING":
-      return 66;
-    case "E_OUTPUT":
-      return 73;
-    case "E_IO":
-    case "E_REMOTE":
-    case "E_STORE":
-    case "E_ARCHIVE":
-      return 74;
-    case "E_BGZF":
-    case "E_BGZF_TRUNCATED":
-    case "E_LIMIT":
-    case "E_VCF_HEADER":
-    case "E_VCF_RECORD":
-    case "E_VCF_UNSORTED":
-    case "E_INDEX":
-    case "E_ANNOTATION":
-    case "E_ASSEMBLY":
-    case "E_SOMATIC":
-    case "E_PED":
-    case "E_SAMPLE":
-    case "E_SAMPLE_CHECK":
-    case "E_PANEL":
-    case "E_POLICY":
-    case "E_KNOWLEDGE":
-    case "E_HPO":
-    case "E_PATIENT":
-    case "E_REPORT":
-      return 65;
-  }
+  return EXIT_CODES[code];
 }
 
 /** One line for people: `code: file:line: chrom:pos: message (hint)`. */

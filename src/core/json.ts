@@ -1,5 +1,7 @@
 /** Values of JSON that nobody has checked yet. */
 
+import { messageOf } from "./errors.ts";
+
 /** An object, neither null nor a list. */
 export function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
@@ -13,6 +15,6 @@ export function parseJson(
   try {
     return JSON.parse(text.replace(/^\uFEFF/, ""));
   } catch (cause) {
-    throw fault(cause instanceof Error ? cause.message : String(cause), cause);
+    throw fault(messageOf(cause), cause);
   }
 }

@@ -30,3 +30,36 @@ export const check = z.strictObject({
   /** Rule ids that the check implements, e.g. `VCF-42`. */
   rule: text,
 });
+
+/** What a classification of an allele weighs: ClinVar's, of the file or the store, or the laboratory's own. */
+export const classification = z.strictObject({
+  /** One class for the aggregate (CV-04). */
+  significance: z.enum([
+    "P",
+    "LP",
+    "P/LP",
+    "P_LOWPEN",
+    "LP_LOWPEN",
+    "CONF",
+    "VUS",
+    "LB",
+    "B/LB",
+    "B",
+    "OTHER",
+  ]),
+  /** 0 to 4; null when the source has no review status. */
+  stars: count.max(4).nullable(),
+  /** Conflicting with a P/LP majority (CV-05). */
+  pathogenicLeaning: z.boolean(),
+  /** Gene symbols or ids, empty when absent (CV-09). */
+  genes: texts,
+  /** Somatic-only origin: no germline rescue (CV-11). */
+  somaticOnly: z.boolean(),
+  /**
+   * `info` is allele-exact as the annotator matched it; `csq` is VEP's position-level CLIN_SIG: shown, no
+   * rescue; `store` is a release of ClinVar, `inhouse` the laboratory's own list, both matched by allele.
+   */
+  origin: z
+    .enum(["info", "csq", "store", "inhouse"])
+    .describe("csq: by position, shown without weight; store, inhouse: looked up, by allele"),
+});

@@ -1,4 +1,4 @@
-/** Text compared by its code units: the same order on every machine, whatever the locale. */
+/** Text compared by its code units, numbers written: the same on every machine, whatever the locale. */
 
 /** @returns negative, 0 or positive */
 export function compareText(a: string, b: string): number {
@@ -13,6 +13,12 @@ export function partsOf(cell: string, separator: string | RegExp): string[] {
     .filter((part) => part !== "");
 }
 
+/** Orders lists of numbers by the first in which they differ; the right one is as long. */
+export function compareLists(a: readonly number[], b: readonly number[]): number {
+  const at = a.findIndex((value, i) => value !== b[i]);
+  return at < 0 ? 0 : (a[at] ?? 0) - (b[at] ?? 0);
+}
+
 /** Orders entries of objects and maps by their keys. */
 export function compareKeys(
   [a]: readonly [string, ...unknown[]],
@@ -24,4 +30,9 @@ export function compareKeys(
 /** The same object with its keys sorted. */
 export function withSortedKeys<T>(entries: Iterable<readonly [string, T]>): Record<string, T> {
   return Object.fromEntries([...entries].sort(compareKeys));
+}
+
+/** A number for people: at most six significant digits. */
+export function formatNumber(x: number): string {
+  return String(Number(x.toPrecision(6)));
 }

@@ -10,7 +10,7 @@ import { hostname } from "node:os";
 import { randomUUID } from "node:crypto";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { ToolError } from "../core/errors.ts";
+import { systemCode, ToolError } from "../core/errors.ts";
 
 interface Owner {
   host: string;
@@ -71,7 +71,7 @@ function create(path: string, text: string): boolean {
     writeFileSync(path, text, { flag: "wx" });
     return true;
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === "EEXIST") return false;
+    if (systemCode(error) === "EEXIST") return false;
     // Made, but not written: on a full disk it would stand for ever.
     rmSync(path, { force: true });
     throw error;
@@ -91,12 +91,15 @@ function ownerOf(path: string): Owner | null {
 }
 
 function isDead({ host, pid }: Owner): boolean {
-  if (host !== hostname()) return false;
+  return host === hostname() && !processLives(pid);
+}
+
+/** Of this host. */
+export function processLives(pid: number): boolean {
   try {
-    process.kill(pid, 0);
-    return false;
+    return process.kill(pid, 0);
   } catch (error) {
-    return (error as NodeJS.ErrnoException).code === "ESRCH";
+    return systemCode(error) !== "ESRCH";
   }
 }
 

@@ -4,10 +4,8 @@
  */
 import { alleleKey } from "../core/allele.ts";
 import { compareText } from "../core/text.ts";
-import type { DeNovoGrade } from "../inheritance/model.ts";
-import { lofIsMechanism, panelsOf } from "./gene.ts";
-import { groundOf, tierOfAlleles, type Ground } from "./grounds.ts";
-import { candidateId } from "./identity.ts";
+import { candidateId, panelsOf } from "./gene.ts";
+import { groundsOf, tierOfAlleles } from "./grounds.ts";
 import { deNovoOf, matchModels, passingByAlleles, standingOf, type Match } from "./models.ts";
 import { compareVariants, rankCandidates } from "./order.ts";
 import { bandOf, modelFlags, uniqueSorted, variantFlags } from "./place.ts";
@@ -16,7 +14,6 @@ import { scoreOf } from "./score.ts";
 import { belongs, sideCandidates, takenBySideList } from "./side.ts";
 import type {
   Candidate,
-  CandidateVariant,
   GeneCandidates,
   GeneCase,
   GeneVariant,
@@ -109,7 +106,7 @@ function judge(
   const { policy } = input.options;
   const variants = members.map((m) => m.variant);
   const deNovo = members.map((m) => deNovoOf(match.models, m.key));
-  const grounds = groundsOf(input, variants, deNovo, match);
+  const grounds = groundsOf(input, variants, deNovo, match.rows);
   const natural = tierOfAlleles(grounds);
   if (natural === null) {
     return {
@@ -127,10 +124,9 @@ function judge(
     };
   }
   // GEL leaves non-coding genes out of tier 3 when they are on no panel (TIERING.md 3.1).
-  if (offPanel && variants.some((v) => v.consequence.class === "noncoding_exon")) {
-    if (!grounds.some((g) => g.mismatchWorthy))
-      return { reason: "no_tier_ground", detail: "non-coding gene on no applied panel" };
-  }
+  const noncoding = variants.some((v) => v.consequence.class === "noncoding_exon");
+  if (offPanel && noncoding && !grounds.some((g) => g.mismatchWorthy))
+    return { reason: "no_tier_ground", detail: "non-coding gene on no applied panel" };
   const tier: Tier = match.standing === "green" && match.named ? natural : 3;
   const flags = uniqueSorted([
     ...variants.flatMap((v) => variantFlags(v, policy)),
@@ -149,10 +145,7 @@ function judge(
   const candidate: Omit<Candidate, "reason"> = {
     candidateId: candidateId(input.assembly, input.gene, variants.map(alleleKey)),
     tier,
-    band: bandOf(
-      flags,
-      grounds.some((g) => g.demoted),
-    ),
+    band: bandOf(flags, grounds),
     score,
     scoreParts,
     gene: input.gene,
@@ -166,32 +159,16 @@ function judge(
   return { ...candidate, reason: reasonOf(candidate, `Tier ${tier}`, deNovo) };
 }
 
-function groundsOf(
-  input: GeneCase,
-  variants: readonly CandidateVariant[],
-  deNovo: readonly (DeNovoGrade | null)[],
-  match: Match,
-): Ground[] {
-  const context = {
-    lofIsMechanism: lofIsMechanism(input, match.rows),
-    unannotated: input.options.unannotated,
-    policy: input.options.policy,
-  };
-  return variants.map((v, i) => groundOf(v, { ...context, deNovo: deNovo[i] ?? null }));
-}
-
 /** What the rows that name the model leave open (3.9), told only when no row is definite. */
 function modeFlags(input: GeneCase, matched: readonly number[]): string[] {
   const modes = matched.flatMap((i) => input.tableGene?.rows[i]?.mode ?? []);
   const severe = modes.includes("both_biallelic_severe") ? ["biallelic_more_severe"] : [];
-  const open = modes.flatMap((mode) =>
-    mode === "unknown"
-      ? ["moi_unknown"]
-      : mode === "other"
-        ? ["moi_other_see_comments"]
-        : mode === "missing"
-          ? ["moi_missing"]
-          : [],
-  );
+  const open = modes.flatMap((mode) => OPEN_MODES[mode] ?? []);
   return open.length === modes.length ? [...severe, ...open] : severe;
 }
+
+const OPEN_MODES: Readonly<Record<string, string>> = {
+  unknown: "moi_unknown",
+  other: "moi_other_see_comments",
+  missing: "moi_missing",
+};

@@ -15,15 +15,13 @@ import type { CandidateVariant } from "./model.ts";
  * star or more; sorts down. `shown`: everything else.
  */
 interface ClinVarStanding {
-  weight: "pathogenic" | "rescue" | "benign" | "shown" | "none";
+  weight: (typeof WEIGHTS)[number];
   flags: string[];
   /** The statement that weighs; null: there is none. */
   of: ClinVarEvidence | null;
 }
 
-const WEIGHTS: readonly ClinVarStanding["weight"][] = [
-  ...(["pathogenic", "rescue", "benign", "shown", "none"] as const),
-];
+const WEIGHTS = ["pathogenic", "rescue", "benign", "shown", "none"] as const;
 
 /**
  * ClinVar and in-house classifications weigh alike; the heavier one counts, pathogenic before benign.

@@ -3,7 +3,8 @@ import type { Policy } from "../core/policy.ts";
 import type { DeNovoGrade } from "../inheritance/model.ts";
 import type { ConsequenceClass } from "../vcf/model.ts";
 import { clinvarStanding } from "./clinvar.ts";
-import type { CandidateVariant, Tier } from "./model.ts";
+import { lofIsMechanism } from "./gene.ts";
+import type { CandidateVariant, GeneCase, Tier } from "./model.ts";
 
 export interface Ground {
   /** null: nothing about the allele makes a candidate. */
@@ -35,7 +36,22 @@ const WORTH_SEEING: ReadonlySet<ConsequenceClass> = new Set([
   "noncoding_exon",
 ]);
 
-export function groundOf(variant: CandidateVariant, context: GroundContext): Ground {
+/**
+ * @param deNovo beside `variants`
+ * @param rows indices of the rows that name the model; empty: all of them
+ */
+export function groundsOf(
+  input: GeneCase,
+  variants: readonly CandidateVariant[],
+  deNovo: readonly (DeNovoGrade | null)[],
+  rows: readonly number[],
+): Ground[] {
+  const { unannotated, policy } = input.options;
+  const context = { lofIsMechanism: lofIsMechanism(input, rows), unannotated, policy };
+  return variants.map((v, i) => groundOf(v, { ...context, deNovo: deNovo[i] ?? null }));
+}
+
+function groundOf(variant: CandidateVariant, context: GroundContext): Ground {
   const { consequence, worse, inSilico } = variant;
   const { policy, deNovo } = context;
   const flags: string[] = [];
@@ -104,11 +120,11 @@ function tierOfClass(
   term: ConsequenceClass,
   deNovoHigh: boolean,
   stopLost: boolean,
-  lofIsMechanism: boolean,
+  isMechanism: boolean,
 ): Tier | null {
   switch (term) {
     case "lof":
-      return lofIsMechanism ? 1 : 2;
+      return isMechanism ? 1 : 2;
     case "protein_altering":
       return stopLost || deNovoHigh ? 1 : 2;
     case "noncoding_exon":

@@ -4,10 +4,8 @@
  * Rules: Appendix A and section 6.5 of the rules as DEC-01 to DEC-12 amend them; docs/ranking.md.
  */
 export { candidatesOfGene } from "./candidates.ts";
-export { candidateId } from "./identity.ts";
+export { candidateId } from "./gene.ts";
 export { rankCandidates, rankSide, withholdIncidental } from "./order.ts";
 export { beyondPanel, withoutPhenotype, withPhenotype } from "./phenotype.ts";
 export { validatePolicy } from "./policy-file.ts";
-export { ORIGINS } from "./reason.ts";
-export { restamp } from "./restamp.ts";
-export { formatNumber } from "./text.ts";
+export { ORIGINS, PHASES, restamp } from "./reason.ts";

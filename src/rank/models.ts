@@ -1,5 +1,7 @@
 /** Passing models: which of them count, for which panel rows, and in what order (DEC-04, DEC-06, CH-12). */
+import { groupedBy } from "../core/grouped.ts";
 import { MODEL_ORDER, PHASE_ORDER } from "../core/inheritance-models.ts";
+import { compareLists } from "../core/text.ts";
 import type { DeNovoGrade, GeneInheritance, ModelName, ModelResult } from "../inheritance/model.ts";
 import type { Confidence } from "../panel/model.ts";
 import type { GeneCase } from "./model.ts";
@@ -22,16 +24,12 @@ export function passingByAlleles(
   inheritance: GeneInheritance,
   penetrance: GeneCase["options"]["penetrance"],
 ): Map<string, ModelResult[]> {
-  const groups = new Map<string, ModelResult[]>();
-  for (const result of inheritance.results) {
-    if (result.verdict === "FAIL" || result.penetrance === null) continue;
-    if (penetrance === "complete" && result.penetrance === "incomplete") continue;
-    const alleles = result.alleles.join(" ");
-    const group = groups.get(alleles);
-    if (group === undefined) groups.set(alleles, [result]);
-    else group.push(result);
-  }
-  return groups;
+  const passing = inheritance.results.filter(
+    (r) =>
+      r.verdict !== "FAIL" &&
+      (r.penetrance === "complete" || (r.penetrance === "incomplete" && penetrance !== "complete")),
+  );
+  return groupedBy(passing, ({ alleles }) => alleles.join(" "));
 }
 
 /** How the run looks at this gene; a reason when it does not. */
@@ -112,12 +110,7 @@ function compareModels(a: ModelResult, b: ModelResult, names: ReadonlySet<ModelN
     r.phase === null ? 0 : PHASE_ORDER.indexOf(r.phase),
     MODEL_ORDER.indexOf(r.model),
   ];
-  const [left, right] = [keys(a), keys(b)];
-  for (const [i, key] of left.entries()) {
-    const difference = key - (right[i] ?? 0);
-    if (difference !== 0) return difference;
-  }
-  return 0;
+  return compareLists(keys(a), keys(b));
 }
 
 /** A de novo model where nothing shows that the allele is new, e.g. neither parent has a call. */

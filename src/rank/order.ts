@@ -51,8 +51,6 @@ function compareGeneAndAlleles(
   return a.variants.length - b.variants.length || compareText(a.candidateId, b.candidateId);
 }
 
-/** By code unit: the same everywhere, whatever the locale. */
-
 /**
  * Incidental findings (DEC-10, SF-04): candidates in genes off the applied panels that stand on the
  * secondary-findings list are withheld from every output, unless the policy says `show` or the patient's
@@ -70,6 +68,6 @@ export function withholdIncidental(
   return { kept, withheldCount: candidates.length - kept.length };
 }
 
-function isOffPanel(candidate: Candidate): boolean {
-  return candidate.flags.includes("gene_agnostic") || candidate.flags.includes("off_panel");
+export function isOffPanel({ flags }: Candidate): boolean {
+  return flags.includes("gene_agnostic") || flags.includes("off_panel");
 }

@@ -1,8 +1,8 @@
 /** The phenotype in the order: a part of the score, and the section "beyond the panel". */
 import type { Policy } from "../core/policy.ts";
-import { compareText } from "../core/text.ts";
+import { compareText, formatNumber } from "../core/text.ts";
+import { isOffPanel } from "./order.ts";
 import type { BeyondPanel, Candidate, CandidatePhenotype, SideCandidate } from "./model.ts";
-import { formatNumber } from "./text.ts";
 
 /**
  * The candidate with what its gene's phenotype score adds: weight x log10 of how much likelier the gene
@@ -43,11 +43,9 @@ export function beyondPanel(candidates: readonly Candidate[], policy: Policy): B
   const { beyondPanelTop, beyondPanelMinScore } = policy.phenotype;
   const best = new Map<string, Candidate>();
   for (const candidate of candidates) {
-    const off = candidate.flags.includes("gene_agnostic") || candidate.flags.includes("off_panel");
     const { symbol } = candidate.gene;
-    if (off && scoreOf(candidate) >= beyondPanelMinScore && !best.has(symbol)) {
-      best.set(symbol, candidate);
-    }
+    const reaches = isOffPanel(candidate) && scoreOf(candidate) >= beyondPanelMinScore;
+    if (reaches && !best.has(symbol)) best.set(symbol, candidate);
   }
   return [...best.values()]
     .toSorted((a, b) => scoreOf(b) - scoreOf(a) || compareText(a.gene.symbol, b.gene.symbol))

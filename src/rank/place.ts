@@ -1,6 +1,7 @@
 /** Flags of a candidate and its place inside the tier (DEC-01, DEC-06, DEC-11, DEC-12). */
 import type { Policy } from "../core/policy.ts";
 import type { ModelResult } from "../inheritance/model.ts";
+import type { Ground } from "./grounds.ts";
 import type { Band, CandidateVariant } from "./model.ts";
 
 /** Flags of one variant that do not depend on tier or model. */
@@ -41,14 +42,14 @@ const DOUBTS: ReadonlySet<string> = new Set([
 
 const OPEN: readonly string[] = ["uncertain", "unphased", "both_denovo"];
 
-/** The lowest place that any of the flags asks for; `demoted`: the ground of the tier asks for it. */
-export function bandOf(flags: readonly string[], demoted: boolean): Band {
+/** The lowest place that any of the flags, or a ground of the tier, asks for. */
+export function bandOf(flags: readonly string[], grounds: readonly Ground[]): Band {
   if (flags.includes("clinvar_benign") || flags.includes("inhouse_benign")) return 4;
   if (flags.includes("incomplete_penetrance")) return 3;
   const has = (flag: string): boolean => flags.includes(flag);
   // CH-02: two new alleles, likely of one event, are hardly one on each chromosome.
   const oneEvent = has("both_denovo") && has("likely_same_haplotype");
   const doubtful = flags.some((f) => DOUBTS.has(f) || /^(?:qc_fail|frequency_ambiguous):/.test(f));
-  if (demoted || oneEvent || doubtful) return 2;
+  if (grounds.some((ground) => ground.demoted) || oneEvent || doubtful) return 2;
   return OPEN.some(has) ? 1 : 0;
 }

@@ -1,8 +1,9 @@
 /** One sentence per candidate, for a clinical scientist. Facts only, in a fixed order. */
 import { counted } from "../core/counted.ts";
+import { formatNumber } from "../core/text.ts";
 import type { DeNovoGrade, ModelResult, Origin, Phase } from "../inheritance/model.ts";
-import type { Candidate, CandidatePanel, CandidateVariant } from "./model.ts";
-import { formatNumber } from "./text.ts";
+import { panelsOf } from "./gene.ts";
+import type { Candidate, CandidatePanel, CandidateVariant, GeneCase } from "./model.ts";
 
 type Explained = Omit<Candidate, "tier" | "reason">;
 
@@ -37,7 +38,7 @@ function member(text: string, v: CandidateVariant, all: readonly CandidateVarian
   return all.length === 1 ? text : `${v.pos} ${v.ref}>${v.alt} ${text}`;
 }
 
-const PHASES: Record<Phase, string> = {
+export const PHASES: Readonly<Record<Phase, string>> = {
   TRANS: "in trans",
   TRANS_LIKELY: "likely in trans",
   TRANS_POSSIBLE: "possibly in trans",
@@ -78,7 +79,7 @@ function consequencePhrase({ consequence, worse }: CandidateVariant): string {
 }
 
 /** What the panels say of the gene, inside the sentence. */
-export function panelPhrase(panels: readonly CandidatePanel[], flags: readonly string[]): string {
+function panelPhrase(panels: readonly CandidatePanel[], flags: readonly string[]): string {
   const rows = panels.map(
     (p) =>
       `${p.confidence} on ${p.name}${p.version === null ? "" : ` ${p.version}`} as ${p.mode.replaceAll("_", " ")}`,
@@ -170,4 +171,19 @@ function remarks(flags: readonly string[]): string[] {
     ...REMARKS.filter(([flag]) => flags.includes(flag)).map(([, text]) => text),
     ...(failed.length === 0 ? [] : [`quality gate failed: ${failed.join(", ")}`]),
   ];
+}
+
+/**
+ * A candidate of an earlier run under panels that say the same of its gene by another name or version.
+ * @param table what the panels say now; the rows of the gene must be those of then
+ * @returns the candidate as a new run would write it
+ */
+export function restamp<T extends Omit<Candidate, "tier">>(
+  candidate: T,
+  table: Pick<GeneCase, "tableGene" | "panels">,
+): T {
+  const panels = panelsOf(table);
+  const { flags, reason } = candidate;
+  const said = panelPhrase(candidate.panels, flags);
+  return { ...candidate, panels, reason: reason.replace(said, () => panelPhrase(panels, flags)) };
 }

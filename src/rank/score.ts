@@ -4,11 +4,11 @@
  * Weights: `policy.score`; docs/ranking.md tells them to people.
  */
 import type { Policy } from "../core/policy.ts";
-import type { DeNovoGrade, ModelResult } from "../inheritance/model.ts";
+import { formatNumber } from "../core/text.ts";
+import type { DeNovoGrade, ModelResult, Phase } from "../inheritance/model.ts";
 import type { ConsequenceClass } from "../vcf/model.ts";
 import { clinvarStanding } from "./clinvar.ts";
 import type { CandidateVariant, ScorePart } from "./model.ts";
-import { formatNumber } from "./text.ts";
 
 interface ScoreInput {
   variants: readonly CandidateVariant[];
@@ -29,63 +29,47 @@ export function scoreOf(
   policy: Policy,
 ): { score: number; scoreParts: ScorePart[] } {
   const { variants, best } = input;
-  const mean = (part: ScorePart["part"], each: PartOfAllele[]): ScorePart => ({
-    part,
-    value: round(each.reduce((sum, x) => sum + x.value, 0) / Math.max(each.length, 1)),
-    note: each.map((x) => x.note).join(" + "),
-  });
+  const mean = (
+    part: ScorePart["part"],
+    partOf: (variant: CandidateVariant, policy: Policy, i: number) => PartOfAllele,
+  ): ScorePart => {
+    const each = variants.map((variant, i) => partOf(variant, policy, i));
+    return {
+      part,
+      value: round(each.reduce((sum, x) => sum + x.value, 0) / Math.max(each.length, 1)),
+      note: each.map((x) => x.note).join(" + "),
+    };
+  };
   const scoreParts: ScorePart[] = [
-    mean(
-      "consequence",
-      variants.map((v) => consequencePart(v, policy)),
-    ),
-    mean(
-      "rarity",
-      variants.map((v) => rarityPart(v, policy)),
-    ),
-    mean(
-      "in_silico",
-      variants.map((v) => inSilicoPart(v, policy)),
-    ),
+    mean("consequence", consequencePart),
+    mean("rarity", rarityPart),
+    mean("in_silico", inSilicoPart),
     verdictPart(best, policy),
-    mean(
-      "clinvar",
-      variants.map((v) => clinvarPart(v, policy)),
-    ),
-    mean(
-      "de_novo",
-      variants.map((_, i) => deNovoPart(input.deNovo[i] ?? null, policy)),
-    ),
+    mean("clinvar", clinvarPart),
+    mean("de_novo", (_, { score }, i) => deNovoPart(input.deNovo[i] ?? null, score.deNovo)),
     phasePart(best, variants, policy),
-    mean(
-      "quality",
-      variants.map((v) => qualityPart(v, policy)),
-    ),
+    mean("quality", qualityPart),
   ];
   return { score: round(scoreParts.reduce((sum, p) => sum + p.value, 0)), scoreParts };
 }
 
-function weightOfClass(term: ConsequenceClass, policy: Policy): number {
-  const weights = policy.score.consequence;
-  switch (term) {
-    case "lof":
-      return weights.lof;
-    case "protein_altering":
-      return weights.proteinAltering;
-    case "splice_near":
-      return weights.spliceNear;
-    case "noncoding_exon":
-      return weights.noncodingExon;
-    case "synonymous":
-    case "other":
-      return weights.other;
-  }
-}
+const WEIGHT_OF_CLASS = {
+  lof: "lof",
+  protein_altering: "proteinAltering",
+  splice_near: "spliceNear",
+  noncoding_exon: "noncodingExon",
+  synonymous: "other",
+  other: "other",
+} as const satisfies Record<ConsequenceClass, keyof Policy["score"]["consequence"]>;
 
 /** The reporting transcript's class, or half of a worse one elsewhere where that is more (DEC-08). */
-function consequencePart({ consequence, worse }: CandidateVariant, policy: Policy): PartOfAllele {
-  const here = weightOfClass(consequence.afterStop ? "other" : consequence.class, policy);
-  const there = worse === null ? 0 : weightOfClass(worse.class, policy) / 2;
+function consequencePart(
+  { consequence, worse }: CandidateVariant,
+  { score }: Policy,
+): PartOfAllele {
+  const weight = (term: ConsequenceClass): number => score.consequence[WEIGHT_OF_CLASS[term]];
+  const here = weight(consequence.afterStop ? "other" : consequence.class);
+  const there = worse === null ? 0 : weight(worse.class) / 2;
   return there > here
     ? { value: there, note: `${worse?.class ?? ""} on ${worse?.transcript ?? ""}, half` }
     : { value: here, note: consequence.class };
@@ -153,18 +137,12 @@ function clinvarPart(variant: CandidateVariant, policy: Policy): PartOfAllele {
   }
 }
 
-function deNovoPart(grade: DeNovoGrade | null, policy: Policy): PartOfAllele {
-  const weights = policy.score.deNovo;
-  switch (grade) {
-    case "HIGH":
-      return { value: weights.high, note: "HIGH" };
-    case "MEDIUM":
-      return { value: weights.medium, note: "MEDIUM" };
-    case "LOW":
-      return { value: weights.low, note: "LOW" };
-    case null:
-      return { value: 0, note: "not de novo" };
-  }
+function deNovoPart(
+  grade: DeNovoGrade | null,
+  { high, medium, low }: Policy["score"]["deNovo"],
+): PartOfAllele {
+  if (grade === null) return { value: 0, note: "not de novo" };
+  return { value: { HIGH: high, MEDIUM: medium, LOW: low }[grade], note: grade };
 }
 
 /** A homozygote or a hemizygote under a recessive model needs no phase: it counts as in trans. */
@@ -174,11 +152,9 @@ function phasePart(
   policy: Policy,
 ): ScorePart {
   const weights = policy.score.phase;
-  const part = (value: number, note: string): ScorePart => ({
-    part: "phase",
-    value: round(value),
-    note,
-  });
+  const part = (value: number, note: string): ScorePart => {
+    return { part: "phase", value: round(value), note };
+  };
   if (best === null || variants.length === 1) {
     const zygosity = variants[0]?.zygosity ?? "";
     const recessive = best?.model === "AR_HOM" || best?.model === "XLR";
@@ -186,20 +162,18 @@ function phasePart(
       ? part(weights.trans, `${zygosity}, no phase needed`)
       : part(0, "one allele");
   }
-  switch (best.phase) {
-    case "TRANS":
-      return part(weights.trans, "TRANS");
-    case "TRANS_LIKELY":
-      return part(weights.transLikely, "TRANS_LIKELY");
-    case "TRANS_POSSIBLE":
-      return part(weights.transPossible, "TRANS_POSSIBLE");
-    case "UNPHASED":
-    case "CIS":
-    case "CIS_LIKELY":
-    case null:
-      return part(weights.unphased, best.phase ?? "UNPHASED");
-  }
+  const phase = best.phase ?? "UNPHASED";
+  return part(weights[WEIGHT_OF_PHASE[phase]], phase);
 }
+
+const WEIGHT_OF_PHASE = {
+  TRANS: "trans",
+  TRANS_LIKELY: "transLikely",
+  TRANS_POSSIBLE: "transPossible",
+  UNPHASED: "unphased",
+  CIS: "unphased",
+  CIS_LIKELY: "unphased",
+} as const satisfies Record<Phase, keyof Policy["score"]["phase"]>;
 
 function qualityPart({ qcFailures }: CandidateVariant, policy: Policy): PartOfAllele {
   return qcFailures.length === 0

@@ -4,9 +4,8 @@
  */
 import { alleleKey } from "../core/allele.ts";
 import type { SideListEntry } from "../inheritance/model.ts";
-import { lofIsMechanism, panelsOf } from "./gene.ts";
-import { groundOf } from "./grounds.ts";
-import { candidateId } from "./identity.ts";
+import { candidateId, panelsOf } from "./gene.ts";
+import { groundsOf } from "./grounds.ts";
 import { deNovoOf, type GeneStanding, type Match } from "./models.ts";
 import { rankSide } from "./order.ts";
 import { bandOf, uniqueSorted, variantFlags } from "./place.ts";
@@ -71,26 +70,21 @@ function greenModels(input: GeneCase): Set<string> {
 }
 
 function sideCandidate(input: GeneCase, member: GeneVariant, entry: SideListEntry): SideCandidate {
-  const { policy, unannotated } = input.options;
+  const { policy } = input.options;
   const { variant } = member;
   const results = input.inheritance.results.filter((r) => r.alleles.includes(member.key));
   const deNovo = [deNovoOf(results, member.key)];
-  const ground = groundOf(variant, {
-    deNovo: deNovo[0] ?? null,
-    lofIsMechanism: lofIsMechanism(input, []),
-    unannotated,
-    policy,
-  });
+  const grounds = groundsOf(input, [variant], deNovo, []);
   const flags = uniqueSorted([
     ...variantFlags(variant, policy),
-    ...ground.flags,
+    ...grounds.flatMap((ground) => ground.flags),
     ...entry.flags,
     ...input.inheritance.flags,
     entry.list,
   ]);
   const candidate = {
     candidateId: candidateId(input.assembly, input.gene, [alleleKey(variant)]),
-    band: bandOf(flags, ground.demoted),
+    band: bandOf(flags, grounds),
     ...scoreOf({ variants: [variant], deNovo, best: null }, policy),
     gene: input.gene,
     assembly: input.assembly,

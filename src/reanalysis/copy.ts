@@ -21,7 +21,7 @@ import {
   writable,
 } from "../archive/index.ts";
 import { ToolError } from "../core/errors.ts";
-import { temporaryBeside } from "../store/index.ts";
+import { temporaryBeside } from "../io/atomic.ts";
 import { leftOut } from "./reanalyse.ts";
 
 export interface CopiedCase {

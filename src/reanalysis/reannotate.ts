@@ -32,7 +32,7 @@ import { ToolError } from "../core/errors.ts";
 import { counted } from "../core/counted.ts";
 import { RULES_NOW } from "../core/rules.ts";
 import { reportDocument } from "../report/index.ts";
-import { temporaryBeside } from "../store/index.ts";
+import { temporaryBeside } from "../io/atomic.ts";
 import type { AnalyseIo } from "../analysis/analyse.ts";
 import { distilDataset } from "./add.ts";
 import { optionsOf, runCase } from "./case-run.ts";

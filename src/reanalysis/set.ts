@@ -2,14 +2,15 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join, sep } from "node:path";
 import {
+  type CaseChange,
   caseIds,
+  changeCase,
   openArchive,
   replaceFile,
   type ArchivedVcf,
   type CaseFile,
   type CaseStatus,
 } from "../archive/index.ts";
-import { changeCase, type CaseChange } from "./events/change.ts";
 import { sha256 } from "../core/digest.ts";
 import { isToolError, ToolError } from "../core/errors.ts";
 import { counted } from "../core/counted.ts";

@@ -3,8 +3,9 @@
  * names fixed); what follows may grow at the end.
  */
 import { alleleKey } from "../core/allele.ts";
-import { formatNumber } from "../rank/index.ts";
+import { formatNumber } from "../core/text.ts";
 import type {
+  AnalysisResult,
   Candidate,
   CandidatePhenotype,
   CandidateVariant,
@@ -83,6 +84,15 @@ export const COLUMNS: readonly Column[] = [
   ["phenotype_matches", (r) => matchesText(r.candidate.phenotype)],
   ["beyond_panel", (r) => r.beyond],
 ];
+
+/** A row for each variant of each ranked candidate. */
+export function* rowsOf({ candidates, beyondPanel }: AnalysisResult): Generator<Row> {
+  const section = new Map(beyondPanel?.map((one) => [one.candidateId, one.rank]));
+  for (const [i, candidate] of candidates.entries()) {
+    const beyond = section.get(candidate.candidateId) ?? null;
+    for (const variant of candidate.variants) yield { rank: i + 1, candidate, variant, beyond };
+  }
+}
 
 /** `sample=GT:AD:DP:GQ`; a value that the caller did not give is `.`. */
 function genotypeText(g: ShownGenotype): string {
@@ -163,4 +173,22 @@ function hgvs(text: string): string {
 
 function number(x: number | null | undefined): string | null {
   return x === null || x === undefined ? null : formatNumber(x);
+}
+
+/** The candidates as a table: header line and rows, each with its newline. Empty values are `.`. */
+export function* tsvLines(result: AnalysisResult): Generator<string> {
+  yield `${COLUMNS.map(([name]) => name).join("\t")}\n`;
+  for (const row of rowsOf(result))
+    yield `${COLUMNS.map(([, value]) => cell(value(row))).join("\t")}\n`;
+}
+
+/** Characters with which a spreadsheet takes a text for a formula; a number is none. */
+const FORMULA = /^[=+\-@](?!$|[\d.]+(?:e[+-]?\d+)?$)/i;
+
+/** Characters that would break the table become blanks; what a spreadsheet would run gets an apostrophe. */
+function cell(value: string | number | null): string {
+  if (value === null || value === "") return ".";
+  // oxlint-disable-next-line no-control-regex -- they are what is looked for
+  const text = String(value).replaceAll(/[\u0000-\u001F\u007F\u0085\u2028\u2029]+/g, " ");
+  return FORMULA.test(text) ? `'${text}` : text;
 }

@@ -3,7 +3,8 @@
  * docs/formats.md, docs/schemas. Here too: outputs that appear whole or not at all.
  */
 
-export { policyDigest } from "./digest.ts";
+export { canonicalDigest as policyDigest } from "../core/canonical.ts";
+export { tsvLines } from "./columns.ts";
 export { reportDocument, reportJson, resultOf } from "./json.ts";
 export {
   ClosedPipe,
@@ -16,5 +17,4 @@ export {
 export { indented } from "./pretty-json.ts";
 export { countCandidates, runJson, summaryLines, type RunInput, type RunRecord } from "./run.ts";
 export { schemaNames, schemaText } from "./schema-files.ts";
-export { tsvLines } from "./tsv.ts";
 export { candidatesVcf } from "./vcf.ts";

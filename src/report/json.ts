@@ -84,38 +84,19 @@ export function reportJson(result: AnalysisResult): Generator<string> {
   return prettyJson(reportDocument(result));
 }
 
-/** Built field by field, so that the order of keys is this one whoever made the candidate. */
+/** Built field by field, so that the order of keys is this one whoever made the candidate; its parts are made in theirs. */
 function shared(c: Omit<SideCandidate, "list">): ReportSideCandidate {
   return {
     candidateId: c.candidateId,
     band: c.band,
     score: c.score,
-    scoreParts: c.scoreParts.map(({ part, value, note }) => ({ part, value, note })),
+    scoreParts: c.scoreParts,
     gene: c.gene,
     assembly: c.assembly,
     verdict: c.verdict,
-    models: c.models.map((m) => ({
-      model: m.model,
-      alleles: m.alleles,
-      verdict: m.verdict,
-      penetrance: m.penetrance,
-      reasons: m.reasons,
-      flags: m.flags,
-      origins: m.origins,
-      deNovo: m.deNovo,
-      phase: m.phase,
-    })),
+    models: c.models,
     flags: c.flags,
-    panels: c.panels.map((p) => ({
-      id: p.id,
-      name: p.name,
-      version: p.version,
-      confidence: p.confidence,
-      mode: p.mode,
-      modeText: p.modeText,
-      penetrance: p.penetrance,
-      lofNotMechanism: p.lofNotMechanism,
-    })),
+    panels: c.panels,
     geneKnowledge: c.geneKnowledge,
     phenotype: c.phenotype,
     reason: c.reason,
@@ -144,13 +125,7 @@ function variantOf(v: CandidateVariant): ReportVariant {
     qcFailures: v.qcFailures,
     qcMissing: v.qcMissing,
     flags: v.flags,
-    checks: v.checks.map(({ id, outcome, value, limit, rule }) => ({
-      id,
-      outcome,
-      value,
-      limit,
-      rule,
-    })),
+    checks: v.checks,
     acmg: v.acmg,
   };
 }

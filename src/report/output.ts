@@ -6,7 +6,7 @@
 import { type FileHandle, open, realpath, rename, stat } from "node:fs/promises";
 import { dirname } from "node:path";
 import { getSystemErrorMap } from "node:util";
-import { ToolError } from "../core/errors.ts";
+import { isMachineFailure, messageOf, systemCode, ToolError } from "../core/errors.ts";
 import { begin, discard, finished, temporaryBeside } from "../io/atomic.ts";
 
 /** Takes bytes (and keeps them) or text (UTF-8); resolves when more may come. */
@@ -190,7 +190,7 @@ async function placeOf(path: string): Promise<Place> {
     if (!found.isFile()) return { path, mode: null, direct: true };
     return { path: await realpath(path), mode: found.mode & 0o777, direct: false };
   } catch (error) {
-    if (codeOf(error) === "ENOENT") return { path, mode: null, direct: false };
+    if (systemCode(error) === "ENOENT") return { path, mode: null, direct: false };
     throw error instanceof ToolError ? error : openError(path, error);
   }
 }
@@ -213,46 +213,35 @@ async function syncFolder(folder: string): Promise<void> {
   }
 }
 
+const NO_PERMISSION = "There is no permission to write there.";
+
+const HINTS: Readonly<Record<string, string>> = {
+  ENOENT: "The folder does not exist.",
+  EACCES: NO_PERMISSION,
+  EPERM: NO_PERMISSION,
+  EROFS: NO_PERMISSION,
+};
+
 function openError(path: string, cause: unknown): ToolError {
-  const code = codeOf(cause);
-  const hint =
-    code === "ENOENT"
-      ? "The folder does not exist."
-      : code === "EACCES" || code === "EPERM" || code === "EROFS"
-        ? "There is no permission to write there."
-        : undefined;
-  const message = `cannot be made: ${messageOf(cause)}`;
-  if (isDiskFailure(code)) return new ToolError("E_IO", message, { path, cause });
-  return new ToolError("E_OUTPUT", message, {
-    path,
-    cause,
-    hint,
-  });
+  const code = systemCode(cause);
+  const message = `cannot be made: ${systemMessage(cause)}`;
+  if (isMachineFailure(code)) return new ToolError("E_IO", message, { path, cause });
+  return new ToolError("E_OUTPUT", message, { path, cause, hint: HINTS[code] });
 }
 
-function writeError(name: string, cause: unknown): Error {
+function writeError(path: string, cause: unknown): Error {
   if (cause instanceof ToolError || cause instanceof ClosedPipe) return cause;
-  if (codeOf(cause) === "EPIPE") return new ClosedPipe(cause);
-  return new ToolError("E_IO", `writing failed: ${messageOf(cause)}`, {
-    path: name,
-    cause,
-    hint: codeOf(cause) === "ENOSPC" ? "The disk is full." : undefined,
-  });
-}
-
-function isDiskFailure(code: string): boolean {
-  return code === "ENOSPC" || code === "EDQUOT" || code === "EIO" || code === "EFBIG";
-}
-
-function codeOf(error: unknown): string {
-  return error instanceof Error && "code" in error ? String(error.code) : "";
+  const code = systemCode(cause);
+  if (code === "EPIPE") return new ClosedPipe(cause);
+  const hint = code === "ENOSPC" ? "The disk is full." : undefined;
+  return new ToolError("E_IO", `writing failed: ${systemMessage(cause)}`, { path, cause, hint });
 }
 
 /** The system's words without the temporary name that Node's message holds. */
-function messageOf(error: unknown): string {
+function systemMessage(error: unknown): string {
   if (error instanceof Error && "errno" in error && typeof error.errno === "number") {
     const known = getSystemErrorMap().get(error.errno);
     if (known !== undefined) return known[1];
   }
-  return error instanceof Error ? error.message : String(error);
+  return messageOf(error);
 }

@@ -16,37 +16,25 @@ export interface RunRecord extends Omit<RunDocument, "schema" | "version" | "kno
   knowledge?: KnowledgeUsed[];
 }
 
-/** Keys in a fixed order, reasons by name. */
+/** Reasons for a drop that depend on the kind of scan: an index scan reads less outside the regions. */
+export const OF_SCAN: ReadonlySet<string> = new Set(["outside_panel_regions", "other_contig"]);
+
+/** Keys in the order of the record, which is fixed; reasons by name. */
 function runDocument(run: RunRecord): RunDocument {
   const { counts } = run;
+  const { droppedAlleles } = counts;
   return {
     schema: "panelist.run",
     version: 1,
-    tool: run.tool,
-    commandLine: run.commandLine,
-    assembly: run.assembly,
-    inputs: run.inputs,
-    panels: run.panels,
+    ...run,
     knowledge: run.knowledge ?? [],
-    policyDigest: run.policyDigest,
-    policy: run.policy,
-    scan: run.scan,
-    threads: run.threads,
     counts: {
-      recordsRead: counts.recordsRead,
-      recordsKept: counts.recordsKept,
+      ...counts,
       dropped: byName(counts.dropped),
       droppedInGenes: byName(counts.droppedInGenes),
-      droppedAlleles: counts.droppedAlleles && byName(counts.droppedAlleles),
-      candidatesByTier: counts.candidatesByTier,
+      droppedAlleles: droppedAlleles && byName(droppedAlleles),
       untiered: byName(counts.untiered),
-      withheld: counts.withheld,
     },
-    sampleChecks: run.sampleChecks,
-    warnings: run.warnings,
-    started: run.started,
-    finished: run.finished,
-    wallTimeMs: run.wallTimeMs,
   };
 }
 

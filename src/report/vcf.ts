@@ -5,9 +5,10 @@
  */
 import { chromosomeLength, chromosomeOrder } from "../core/assembly.ts";
 import { BYTE } from "../core/bytes.ts";
-import { compareText } from "../core/text.ts";
-import { formatNumber } from "../rank/index.ts";
-import type { AnalysisResult, Candidate, CandidateVariant } from "../rank/model.ts";
+import { groupedBy } from "../core/grouped.ts";
+import { compareText, formatNumber } from "../core/text.ts";
+import type { AnalysisResult } from "../rank/model.ts";
+import { type Row, rowsOf } from "./columns.ts";
 
 /** One record with its newline. `pos` and `end` are 1-based, inclusive: what an index needs. */
 interface VcfLine {
@@ -23,72 +24,61 @@ interface CandidatesVcf {
   records: VcfLine[];
 }
 
-interface Use {
-  /** 1-based. */
-  rank: number;
-  candidate: Candidate;
-  variant: CandidateVariant;
-}
-
 type InfoField = readonly [
   id: string,
   type: "Integer" | "Float" | "String",
   description: string,
-  value: (use: Use) => string,
+  value: (row: Row) => string,
 ];
 
+const PREFIX = "PANELIST_";
+
+/** Ids without the prefix. */
 const INFO: readonly InfoField[] = [
-  ["PANELIST_RANK", "Integer", "Rank of the candidate", (u) => String(u.rank)],
+  ["RANK", "Integer", "Rank of the candidate", (u) => String(u.rank)],
+  ["ID", "String", "Candidate id; the variants of a pair share it", (u) => u.candidate.candidateId],
+  ["TIER", "Integer", "Tier 1 to 3", (u) => String(u.candidate.tier)],
+  ["SCORE", "Float", "Score inside the tier", (u) => formatNumber(u.candidate.score)],
+  ["GENE", "String", "Gene symbol", (u) => encode(u.candidate.gene.symbol)],
   [
-    "PANELIST_ID",
-    "String",
-    "Candidate id; the variants of a pair share it",
-    (u) => u.candidate.candidateId,
-  ],
-  ["PANELIST_TIER", "Integer", "Tier 1 to 3", (u) => String(u.candidate.tier)],
-  ["PANELIST_SCORE", "Float", "Score inside the tier", (u) => formatNumber(u.candidate.score)],
-  ["PANELIST_GENE", "String", "Gene symbol", (u) => encode(u.candidate.gene.symbol)],
-  [
-    "PANELIST_ALLELE",
+    "ALLELE",
     "Integer",
     "Number of the ALT allele that is meant",
     (u) => String(u.variant.alleleIndex),
   ],
   [
-    "PANELIST_MODE",
+    "MODE",
     "String",
     "Passing models of inheritance, best first, separated by |",
     (u) => listOf(new Set(u.candidate.models.map((m) => m.model))),
   ],
-  ["PANELIST_VERDICT", "String", "PASS or UNCERTAIN", (u) => u.candidate.verdict],
+  ["VERDICT", "String", "PASS or UNCERTAIN", (u) => u.candidate.verdict],
   [
-    "PANELIST_CSQ",
+    "CSQ",
     "String",
     "Consequence on the reporting transcript, terms separated by |",
     (u) => listOf(u.variant.consequence.terms),
   ],
-  ["PANELIST_FLAGS", "String", "Flags separated by |", (u) => listOf(u.candidate.flags)],
+  ["FLAGS", "String", "Flags separated by |", (u) => listOf(u.candidate.flags)],
   [
-    "PANELIST_ACMG_POINTS",
+    "ACMG_POINTS",
     "Integer",
     "Automated evidence, not a classification: points of the ACMG/AMP criteria met",
     ({ variant: { acmg } }) => (acmg === null || acmg.class === null ? "." : String(acmg.points)),
   ],
   [
-    "PANELIST_ACMG_CLASS",
+    "ACMG_CLASS",
     "String",
     "Automated evidence, not a classification: class of the points",
     (u) => u.variant.acmg?.class ?? ".",
   ],
   [
-    "PANELIST_ACMG",
+    "ACMG",
     "String",
     "Automated evidence, not a classification: criteria met, suggested ones with ?, separated by |",
     (u) => listOf((u.variant.acmg?.summary ?? "").split(";").filter((c) => c !== "")),
   ],
 ];
-
-const PREFIX = "PANELIST_";
 
 /**
  * @param headerLines of the input: `##...` and `#CHROM`, without line ends. FILTER and FORMAT lines are
@@ -98,57 +88,43 @@ export function candidatesVcf(
   result: AnalysisResult,
   headerLines: readonly string[],
 ): CandidatesVcf {
-  const groups = groupByLine(result);
+  // By the line's own bytes: one record may have come through several genes.
+  const groups = groupedBy(rowsOf(result), (row) => lineOf(row).toString("latin1"));
   const records = [...groups.values()]
-    .toSorted((a, b) => compareLines(a, b))
-    .map(({ line, uses }): VcfLine => {
-      const { contig, pos, ref } = uses[0].variant;
-      return { contig, pos, end: pos + ref.length - 1, bytes: withInfo(line, uses) };
+    .toSorted(([a], [b]) => compareLines(a, b))
+    .map((rows): VcfLine => {
+      const { contig, pos, ref } = rows[0].variant;
+      return { contig, pos, end: pos + ref.length - 1, bytes: withInfo(lineOf(rows[0]), rows) };
     });
   return { header: headerOf(result, headerLines, records), records };
 }
 
-interface Group {
-  line: Buffer;
-  uses: [Use, ...Use[]];
+function lineOf({ variant: { line } }: Row): Buffer {
+  return Buffer.from(line.buffer, line.byteOffset, line.length);
 }
 
-/** By the line's own bytes: one record may have come through several genes. */
-function groupByLine(result: AnalysisResult): Map<string, Group> {
-  const groups = new Map<string, Group>();
-  for (const [i, candidate] of result.candidates.entries()) {
-    for (const variant of candidate.variants) {
-      const use: Use = { rank: i + 1, candidate, variant };
-      const line = Buffer.from(variant.line.buffer, variant.line.byteOffset, variant.line.length);
-      const key = line.toString("latin1");
-      const group = groups.get(key);
-      if (group === undefined) groups.set(key, { line, uses: [use] });
-      else group.uses.push(use);
-    }
-  }
-  return groups;
-}
-
-function compareLines(a: Group, b: Group): number {
-  const [left, right] = [a.uses[0].variant, b.uses[0].variant];
+function compareLines(a: Row, b: Row): number {
+  const [left, right] = [a.variant, b.variant];
   return (
     chromosomeOrder(left.chrom) - chromosomeOrder(right.chrom) ||
     compareText(left.contig, right.contig) ||
     left.pos - right.pos ||
-    Buffer.compare(a.line, b.line)
+    Buffer.compare(left.line, right.line)
   );
 }
 
 const { TAB, CARRIAGE_RETURN } = BYTE;
 
 /** The line with our fields at the end of INFO (column 8); fields that an earlier run left are replaced. */
-function withInfo(line: Buffer, uses: readonly Use[]): Uint8Array {
+function withInfo(line: Buffer, rows: readonly Row[]): Uint8Array {
   let start = 0;
   for (let column = 0; column < 7; column++) start = line.indexOf(TAB, start) + 1;
   const stop = line.at(-1) === CARRIAGE_RETURN ? line.length - 1 : line.length;
   const tab = line.indexOf(TAB, start);
   const end = tab < 0 ? stop : tab;
-  const ours = INFO.map(([id, , , value]) => `${id}=${uses.map(value).join(",")}`).join(";");
+  const ours = INFO.map(([id, , , value]) => `${PREFIX}${id}=${rows.map(value).join(",")}`).join(
+    ";",
+  );
   const kept = line
     .toString("latin1", start, end)
     .split(";")
@@ -190,7 +166,7 @@ function headerOf(
     });
   const info = INFO.map(
     ([id, type, description]) =>
-      `##INFO=<ID=${id},Number=.,Type=${type},Description="${description}">`,
+      `##INFO=<ID=${PREFIX}${id},Number=.,Type=${type},Description="${description}">`,
   );
   const lines = [first ?? "", ...rest, ...contigs, ...info, columns ?? DEFAULT_COLUMNS];
   return lines.map((line) => Buffer.from(`${line}\n`));

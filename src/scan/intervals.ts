@@ -1,4 +1,6 @@
 /** Sorted, disjoint intervals of one chromosome, 1-based inclusive, with a cursor for sorted input. */
+import { groupedBy } from "../core/grouped.ts";
+
 export class Intervals {
   readonly starts: Int32Array;
   readonly ends: Int32Array;
@@ -40,11 +42,6 @@ export class Intervals {
 export function byChromosome(
   spans: readonly { chrom: string; start: number; end: number }[],
 ): Map<string, Intervals> {
-  const grouped = new Map<string, { start: number; end: number }[]>();
-  for (const span of spans) {
-    const list = grouped.get(span.chrom);
-    if (list === undefined) grouped.set(span.chrom, [span]);
-    else list.push(span);
-  }
+  const grouped = groupedBy(spans, ({ chrom }) => chrom);
   return new Map([...grouped].map(([chrom, list]) => [chrom, new Intervals(list)]));
 }

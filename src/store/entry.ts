@@ -2,6 +2,7 @@
 import { createHash } from "node:crypto";
 import { createReadStream, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { messageOf } from "../core/errors.ts";
 import { isObject } from "../core/json.ts";
 import type { StoreEntry } from "./model.ts";
 
@@ -27,7 +28,7 @@ export function readEntry(folder: string): StoreEntry | string {
   try {
     json = JSON.parse(readFileSync(join(folder, ENTRY_FILE), "utf8"));
   } catch (error) {
-    return `${ENTRY_FILE}: ${(error as Error).message}`;
+    return `${ENTRY_FILE}: ${messageOf(error)}`;
   }
   const outer = isObject(json) ? json : {};
   if (outer["schema"] !== SCHEMA) return `${ENTRY_FILE} is no store entry`;
@@ -48,14 +49,6 @@ export function readEntry(folder: string): StoreEntry | string {
   return entry as unknown as StoreEntry;
 }
 
-const TEXTS = [
-  "kind",
-  "source",
-  "id",
-  "version",
-  "sha256",
-  "file",
-  "fetched",
-  "origin",
-  "terms",
-] as const;
+const TEXTS: readonly string[] = "kind source id version sha256 file fetched origin terms".split(
+  " ",
+);

@@ -4,10 +4,7 @@
  * and a few small records that change under a lock. `<kind>/<source>/<id>/<version>/<sha256>/` holds
  * `entry.json` and the data as it came.
  */
-export { abortAll, inTemporary, replaceFile, TEMPORARY, temporaryBeside } from "../io/atomic.ts";
 export { digestOfFile } from "./entry.ts";
-export { withLock } from "../io/lock.ts";
-export { makeFolder } from "../io/make-folder.ts";
 export { storePath } from "./names.ts";
 export { newest, openStore } from "./open.ts";
 export type * from "./model.ts";

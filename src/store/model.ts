@@ -1,15 +1,18 @@
 /** What the store holds: immutable entries of knowledge, each with where it came from and when. */
 import type { Assembly } from "../core/assembly.ts";
 
-export type Kind =
-  | "panel"
-  | "panel-list"
-  | "indications"
-  | "genes"
-  | "hpo"
-  | "clinvar"
-  | "inhouse"
-  | "gene-facts";
+export const KINDS = [
+  "panel",
+  "panel-list",
+  "indications",
+  "genes",
+  "hpo",
+  "clinvar",
+  "inhouse",
+  "gene-facts",
+] as const;
+
+export type Kind = (typeof KINDS)[number];
 
 type JsonValue = string | number | boolean | null | JsonValue[] | { [key: string]: JsonValue };
 

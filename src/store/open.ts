@@ -1,31 +1,21 @@
 /** The store on the disk. Many tiny files: reading them at once costs a tenth of asking for each. */
-import { existsSync, readFileSync, readdirSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { mkdir, open, readFile, rename } from "node:fs/promises";
 import { join } from "node:path";
 import type { Assembly } from "../core/assembly.ts";
 import { sha256 } from "../core/digest.ts";
-import { isMissing, ToolError } from "../core/errors.ts";
+import { messageOf, ToolError } from "../core/errors.ts";
 import { parseJson } from "../core/json.ts";
 import { compareText } from "../core/text.ts";
 import { compareVersions } from "../core/version.ts";
 import { inTemporary, replaceFile } from "../io/atomic.ts";
+import { namesIfThere, textIfThere } from "../io/if-there.ts";
 import { ENTRY_FILE, entryText, readEntry } from "./entry.ts";
 import { withLock } from "../io/lock.ts";
-import type { Kind, NewData, Store, StoreEntry, StoreKey } from "./model.ts";
-import { foldersOf, safeName } from "./names.ts";
+import { KINDS, type NewData, type Store, type StoreEntry, type StoreKey } from "./model.ts";
 import { makeFolder } from "../io/make-folder.ts";
+import { foldersOf, safeName } from "./names.ts";
 import { verifyStore } from "./verify.ts";
-
-const KINDS: readonly Kind[] = [
-  "panel",
-  "panel-list",
-  "indications",
-  "genes",
-  "hpo",
-  "clinvar",
-  "inhouse",
-  "gene-facts",
-];
 
 const RECORDS = "records";
 
@@ -85,11 +75,13 @@ export function openStore(path: string): Store {
     for (const [depth, level] of levels.entries()) {
       const name = level === undefined || depth === 0 ? level : safeName(level);
       folders = folders.flatMap((folder) =>
-        name === undefined ? namesIn(folder).map((n) => join(folder, n)) : [join(folder, name)],
+        name === undefined
+          ? namesIfThere(folder).map((n) => join(folder, n))
+          : [join(folder, name)],
       );
     }
     const entries: StoreEntry[] = [];
-    for (const folder of folders.flatMap((f) => namesIn(f).map((name) => join(f, name)))) {
+    for (const folder of folders.flatMap((f) => namesIfThere(f).map((name) => join(f, name)))) {
       const entry = readEntry(folder);
       if (typeof entry === "string") return Promise.reject(damaged(folder, entry));
       const wanted = Object.entries(where).every(
@@ -106,10 +98,8 @@ export function openStore(path: string): Store {
     try {
       data = await readFile(file);
     } catch (cause) {
-      throw new ToolError("E_STORE", `cannot be read: ${(cause as Error).message}`, {
-        path: file,
-        cause,
-      });
+      const message = `cannot be read: ${messageOf(cause)}`;
+      throw new ToolError("E_STORE", message, { path: file, cause });
     }
     if (data.length !== entry.bytes || sha256(data) !== entry.sha256)
       throw damaged(file, "the data is not what was kept");
@@ -119,17 +109,10 @@ export function openStore(path: string): Store {
   const recordPath = (name: string): string => join(path, RECORDS, `${safeName(name)}.json`);
   const readRecord = <T>(name: string): T | null => {
     const file = recordPath(name);
-    let text: string;
-    try {
-      text = readFileSync(file, "utf8");
-    } catch (cause) {
-      if (isMissing(cause)) return null;
-      throw new ToolError("E_STORE", (cause as Error).message, { path: file, cause });
-    }
-    return parseJson(
-      text,
-      (message, cause) => new ToolError("E_STORE", `not JSON: ${message}`, { path: file, cause }),
-    ) as T;
+    const text = textIfThere(file);
+    const fault = (message: string, cause: unknown): ToolError =>
+      new ToolError("E_STORE", `not JSON: ${message}`, { path: file, cause });
+    return text === null ? null : (parseJson(text, fault) as T);
   };
 
   return {
@@ -139,7 +122,7 @@ export function openStore(path: string): Store {
     read,
     pathOf,
     kinds: () =>
-      Promise.resolve(KINDS.filter((kind) => namesIn(join(path, safeName(kind))).length > 0)),
+      Promise.resolve(KINDS.filter((kind) => namesIfThere(join(path, safeName(kind))).length > 0)),
     verify: () => verifyStore(path),
     // oxlint-disable-next-line require-await -- what is thrown becomes a rejection
     record: async <T>(name: string) => readRecord<T>(name),
@@ -182,16 +165,6 @@ function byKey(a: StoreEntry, b: StoreEntry): number {
     compareText(a.fetched, b.fetched) ||
     compareText(a.sha256, b.sha256)
   );
-}
-
-/** Names in a folder; none where there is no folder. */
-function namesIn(folder: string): string[] {
-  try {
-    return readdirSync(folder);
-  } catch (cause) {
-    if (isMissing(cause)) return [];
-    throw new ToolError("E_STORE", (cause as Error).message, { path: folder, cause });
-  }
 }
 
 function damaged(path: string, what: string): ToolError {
@@ -252,7 +225,7 @@ async function writable<T>(store: string, work: () => Promise<T>): Promise<T> {
     return await work();
   } catch (cause) {
     if (typeof (cause as NodeJS.ErrnoException).syscall !== "string") throw cause;
-    throw new ToolError("E_STORE", `the store cannot be written: ${(cause as Error).message}`, {
+    throw new ToolError("E_STORE", `the store cannot be written: ${messageOf(cause)}`, {
       path: store,
       hint: "--store or PANELIST_STORE names another folder",
       cause,

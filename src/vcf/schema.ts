@@ -1,7 +1,15 @@
 /** Shapes of what a record says of one allele, as they are written. */
 import { z } from "zod";
 import { CLASS_ORDER, IMPACT_ORDER } from "../core/consequences.ts";
-import { count, fraction, optionalNumber, optionalText, text, texts } from "../core/schema.ts";
+import {
+  classification,
+  count,
+  fraction,
+  optionalNumber,
+  optionalText,
+  text,
+  texts,
+} from "../core/schema.ts";
 
 /** What an annotation calls a gene. */
 const geneNames = {
@@ -120,42 +128,13 @@ export const storedStatement = z
   })
   .describe("where a statement of the store stands");
 
-/** One class for ClinVar's aggregate. */
-export const clinvarClass = z.enum([
-  "P",
-  "LP",
-  "P/LP",
-  "P_LOWPEN",
-  "LP_LOWPEN",
-  "CONF",
-  "VUS",
-  "LB",
-  "B/LB",
-  "B",
-  "OTHER",
-]);
-
-/** 0 to 4; null when there is no review status. */
-export const clinvarStars = count.max(4).nullable();
+const { significance, ...weighed } = classification.shape;
 
 const statement = z.strictObject({
-  significance: clinvarClass,
+  significance,
   /** Underscores made blanks, as ClinVar writes it. */
   text,
-  stars: clinvarStars,
-  /** Conflicting with a P/LP majority (CV-05). */
-  pathogenicLeaning: z.boolean(),
-  /** Gene symbols of GENEINFO, empty when absent (CV-09). */
-  genes: texts,
-  /** Somatic-only origin: no germline rescue (CV-11). */
-  somaticOnly: z.boolean(),
-  /**
-   * `info` is allele-exact as the annotator matched it; `csq` is VEP's position-level CLIN_SIG: shown, no
-   * rescue; `store` is a release of ClinVar, `inhouse` the laboratory's own list, both matched by allele.
-   */
-  origin: z
-    .enum(["info", "csq", "store", "inhouse"])
-    .describe("csq: by position, shown without weight; store, inhouse: looked up, by allele"),
+  ...weighed,
   /** Of `store` and `inhouse`. */
   stored: storedStatement.optional(),
 });

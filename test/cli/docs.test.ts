@@ -43,7 +43,7 @@ describe("README.md", () => {
 });
 
 describe("docs/exit-codes.md", () => {
-  const codes = [...readText("src/core/errors.ts").matchAll(/^\s+\| "(E_[A-Z_]+)"/gm)].map(
+  const codes = [...readText("src/core/errors.ts").matchAll(/^  (E_[A-Z_]+): \d/gm)].map(
     (match) => match[1] as ErrorCode,
   );
   const table = readText("docs/exit-codes.md");

@@ -1,7 +1,7 @@
 import { existsSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { makeFolder } from "../../src/store/index.ts";
+import { makeFolder } from "../../src/io/make-folder.ts";
 import { tempFolder } from "../helpers/temp.ts";
 
 const folder = tempFolder();

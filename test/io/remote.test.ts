@@ -105,10 +105,10 @@ describe("a remote file", () => {
     expect(remote.size).toBe(vcf.length);
     const index = await remote.index();
     expect([index.kind, index.names]).toEqual(["tbi", ["1", "2"]]);
-    const text = await textOf(remote, await index.blocksForRange("2", 500_000, 500_100));
+    const text = await textOf(remote, index.blocksForRange("2", 500_000, 500_100));
     for (const line of lines.slice(30_003, 30_004)) expect(text).toContain(line);
     expect(text.length).toBeLessThan(300_000);
-    expect(await textOf(remote, await index.blocksForRange("7", 0, 100))).toBe("");
+    expect(await textOf(remote, index.blocksForRange("7", 0, 100))).toBe("");
     expect(requests.filter((r) => r.startsWith("/a.vcf.gz bytes"))).toHaveLength(
       requests.length - 1,
     );
@@ -122,7 +122,7 @@ describe("a remote file", () => {
 
   it("has its index at the query's path, or where the caller says", async () => {
     const remote = await open("/a.vcf.gz?key=1");
-    expect((await remote.index()).url).toBe(`${base}/a.vcf.gz.tbi?key=1`);
+    expect((await remote.index()).path).toBe(`${base}/a.vcf.gz.tbi?key=1`);
     files.set("/elsewhere", tbi);
     const told = await RemoteBgzf.open(`${base}/a.vcf.gz`, {
       limits: LIMITS,
@@ -215,8 +215,8 @@ describe("a remote file", () => {
     const index = await remote.index();
     expect([index.kind, index.names]).toEqual(["tbi", ["1", "2"]]);
     const plain = await (await open()).index();
-    expect(await index.blocksForRange("2", 500_000, 500_100)).toEqual(
-      await plain.blocksForRange("2", 500_000, 500_100),
+    expect(index.blocksForRange("2", 500_000, 500_100)).toEqual(
+      plain.blocksForRange("2", 500_000, 500_100),
     );
   });
 

@@ -5,7 +5,7 @@ import { gzipSync } from "node:zlib";
 import { afterAll, describe, expect, it } from "vitest";
 import { cutAtNewlines, decompressStream, sniff, sniffStream } from "../../src/io/bgzf/index.ts";
 import { bgzipBytes } from "../../src/io/bgzf/writer.ts";
-import { ExpansionGuard } from "../../src/io/bgzf/limits.ts";
+import { expansionGuard } from "../../src/io/bgzf/limits.ts";
 import { isToolError } from "../../src/core/errors.ts";
 import { collect, LIMITS, TempDir, toolErrorOf, toolErrorOfAsync } from "./support.ts";
 
@@ -208,7 +208,7 @@ describe("cutAtNewlines", () => {
   );
 });
 
-describe("ExpansionGuard", () => {
+describe("expansionGuard", () => {
   it.each([
     [1, 999, true],
     [1, 1000, true],
@@ -216,13 +216,10 @@ describe("ExpansionGuard", () => {
     [100, 100_000, true],
     [100, 100_001, false],
   ])("%i bytes in, %i out: %s", (compressed, data, accepted) => {
-    const guard = new ExpansionGuard(
-      { ...LIMITS, expansionFreeBytes: 1000, maxExpansion: 1000 },
-      "x",
-    );
+    const guard = expansionGuard({ ...LIMITS, expansionFreeBytes: 1000, maxExpansion: 1000 }, "x");
     const add = (): string => {
       try {
-        guard.add(compressed, data);
+        guard(compressed, data);
         return "accepted";
       } catch (error) {
         return isToolError(error) ? error.code : String(error);

@@ -2,7 +2,7 @@ import { assert, property, shuffledSubarray } from "fast-check";
 import { describe, expect, it } from "vitest";
 import { DEFAULT_POLICY } from "../../src/core/policy.ts";
 import { candidatesOfGene, rankCandidates, withholdIncidental } from "../../src/rank/index.ts";
-import { candidateId } from "../../src/rank/identity.ts";
+import { candidateId } from "../../src/rank/gene.ts";
 import type { Candidate } from "../../src/rank/model.ts";
 import { geneCase, result, row, variant } from "./build.ts";
 

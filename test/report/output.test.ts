@@ -17,7 +17,7 @@ import { Writable } from "node:stream";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { exitCodeOf, isToolError, type ToolError } from "../../src/core/errors.ts";
 import { ClosedPipe, commitAll, openOutput, streamOutput } from "../../src/report/index.ts";
-import { abortAll } from "../../src/store/index.ts";
+import { abortAll } from "../../src/io/atomic.ts";
 
 let folder = "";
 beforeEach(() => void (folder = mkdtempSync(join(tmpdir(), "panelist-out-"))));

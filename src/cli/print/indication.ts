@@ -1,11 +1,12 @@
 /** What `indications show` prints: an indication as text for people, as TSV, and as JSON. */
 import type { Indication, IndicationPanel, TestDirectory } from "../../panel/directory/index.ts";
-import { jsonText, linesText, tabbed } from "./lines.ts";
+import type { TableFormat } from "../values.ts";
+import { type Columns, columnsText, jsonText, linesText } from "./lines.ts";
 
 export function indicationText(
   found: Indication,
   directory: TestDirectory | null,
-  format: "text" | "tsv" | "json",
+  format: TableFormat,
 ): string {
   switch (format) {
     case "json":
@@ -33,47 +34,40 @@ function document(found: Indication, directory: TestDirectory | null): unknown {
   };
 }
 
-const flat = (value: string): string => value.replaceAll(/\p{Cc}+/gu, " ").trim();
+interface Row {
+  test: Indication["tests"][number] | null;
+  panel: IndicationPanel | null;
+}
+
+const COLUMNS: Columns<Row> = [
+  ["code", ({ test, panel }) => test?.code ?? panel?.byPanelApp.join(",") ?? null],
+  ["name", ({ test }) => test?.name ?? null],
+  ["method", ({ test }) => test?.method ?? null],
+  ["target", ({ test }) => test?.target ?? null],
+  ["hgnc_ids", ({ test }) => test?.genes.join(",") ?? null],
+  ["panel_id", ({ panel }) => panel?.id ?? null],
+  ["panel", ({ panel }) => panel?.name ?? null],
+  ["panel_version", ({ panel }) => panel?.version ?? null],
+  ["signed_off", ({ panel }) => panel?.signedOff ?? null],
+  ["named_by", ({ panel }) => (panel === null ? null : namedBy(panel))],
+];
+
+function namedBy({ byDirectory, byPanelApp }: IndicationPanel): string {
+  return [
+    ...(byDirectory.length > 0 ? ["directory"] : []),
+    ...(byPanelApp.length > 0 ? ["panelapp"] : []),
+  ].join(",");
+}
 
 /** One row per test and panel; tests without a panel, and panels without a test, have a row too. */
-function tsv(found: Indication): string {
-  const header = [
-    "code",
-    "name",
-    "method",
-    "target",
-    "hgnc_ids",
-    "panel_id",
-    "panel",
-    "panel_version",
-    "signed_off",
-    "named_by",
-  ];
-  const panelCells = (panel: IndicationPanel | null): string[] =>
-    panel === null
-      ? ["", "", "", "", ""]
-      : [
-          panel.id,
-          panel.name ?? "",
-          panel.version ?? "",
-          panel.signedOff ?? "",
-          [
-            ...(panel.byDirectory.length > 0 ? ["directory"] : []),
-            ...(panel.byPanelApp.length > 0 ? ["panelapp"] : []),
-          ].join(","),
-        ];
-  const rows = found.tests.flatMap((test) => {
-    const used = found.panels.filter(({ byDirectory }) => byDirectory.includes(test.code));
-    const cells = [test.code, test.name, test.method, test.target, test.genes.join(",")];
-    return (used.length === 0 ? [null] : used).map((panel) => [...cells, ...panelCells(panel)]);
+function tsv({ tests, panels }: Indication): string {
+  const rows = tests.flatMap((test): Row[] => {
+    const used = panels.filter(({ byDirectory }) => byDirectory.includes(test.code));
+    return (used.length === 0 ? [null] : used).map((panel) => ({ test, panel }));
   });
-  const loose = found.panels
-    .filter(({ byDirectory }) => byDirectory.length === 0)
-    .map((panel) => [panel.byPanelApp.join(","), "", "", "", "", ...panelCells(panel)]);
-  return tabbed(
-    [header, ...rows, ...loose].map((cells) =>
-      cells.map((cell) => (flat(cell) === "" ? "." : flat(cell))),
-    ),
+  const loose = panels.filter(({ byDirectory }) => byDirectory.length === 0);
+  return columnsText(COLUMNS, [...rows, ...loose.map((panel) => ({ test: null, panel }))], (cell) =>
+    cell.replaceAll(/\p{Cc}+/gu, " ").trim(),
   );
 }
 

@@ -1,16 +1,15 @@
 /** What `knowledge diff` prints: for people, for tables, for programs. */
 import { counted } from "../../core/counted.ts";
 import type { KnowledgeDelta, KnowledgeDiff } from "../../reanalysis/knowledge-diff.ts";
+import type { TableFormat } from "../values.ts";
 import { jsonText, linesText, tabbed } from "./lines.ts";
-
-type KnowledgeDiffFormat = "text" | "tsv" | "json";
 
 const COLUMNS = ["kind", "type", "subject", "genes", "place", "old", "new"] as const;
 
 /** Deltas of one kind and type that people are shown; the counts tell of the rest. */
 const SHOWN = 20;
 
-export function knowledgeDiffText(diff: KnowledgeDiff, format: KnowledgeDiffFormat): string {
+export function knowledgeDiffText(diff: KnowledgeDiff, format: TableFormat): string {
   if (format === "json") return jsonText(diff);
   if (format === "tsv") return tabbed([COLUMNS, ...diff.deltas.map(row)]);
   const lines = diff.compared.length === 0 ? ["the same knowledge"] : [...diff.compared];

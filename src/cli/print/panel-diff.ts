@@ -1,5 +1,6 @@
 /** What `panels diff` prints: a difference as text for people, as TSV, and as JSON. */
 import { counted } from "../../core/counted.ts";
+import { groupedBy } from "../../core/grouped.ts";
 import type {
   Change,
   Effect,
@@ -10,22 +11,21 @@ import type {
   RegionState,
   StrState,
 } from "../../panel/diff/model.ts";
-import { jsonText, linesText, tabbed } from "./lines.ts";
+import type { TableFormat } from "../values.ts";
+import { type Columns, columnsText, jsonText, linesText } from "./lines.ts";
 
-type DiffFormat = "text" | "tsv" | "json";
-
-export function panelDiffText(diff: PanelDiff, format: DiffFormat): string {
+export function panelDiffText(diff: PanelDiff, format: TableFormat): string {
   switch (format) {
     case "json":
       return jsonText(diff);
     case "tsv":
-      return diffTsv(diff);
+      return columnsText(COLUMNS, diff.changes, oneLine);
     case "text":
       return forPeople(diff);
   }
 }
 
-const COLUMNS: readonly (readonly [string, (change: Change) => string | null])[] = [
+const COLUMNS: Columns<Change> = [
   ["panel_id", (change) => change.panel.id],
   ["panel", (change) => change.panel.name],
   ["old_version", (change) => change.panel.old_version],
@@ -44,19 +44,9 @@ const COLUMNS: readonly (readonly [string, (change: Change) => string | null])[]
   ["override", overrideText],
 ];
 
-/** Header and one line per change; `.` for what is not there. */
-function diffTsv(diff: PanelDiff): string {
-  const rows = [
-    COLUMNS.map(([name]) => name),
-    ...diff.changes.map((change) => COLUMNS.map(([, cell]) => oneLine(cell(change)))),
-  ];
-  return tabbed(rows);
-}
-
 /** Free text of a source must not break the table. */
-function oneLine(text: string | null): string {
-  const flat = (text ?? "").replaceAll(/\p{Cc}+/gu, " ").trim();
-  return flat === "" ? "." : flat;
+function oneLine(text: string): string {
+  return text.replaceAll(/\p{Cc}+/gu, " ").trim();
 }
 
 /** Of a repeat or region, whose gene may be null or another word. */
@@ -90,10 +80,8 @@ function overrideText(change: Change): string | null {
 function side(change: Change, which: "old" | "new"): string | null {
   switch (change.type) {
     case "gene_added":
-    case "gene_removed": {
-      const state = change[which];
-      return state === null ? null : `${state.confidence}, ${modeText(state)}`;
-    }
+    case "gene_removed":
+      return textOf(change[which], (state) => `${state.confidence}, ${modeText(state)}`);
     case "gene_to_green":
     case "gene_from_green":
     case "gene_confidence":
@@ -101,29 +89,31 @@ function side(change: Change, which: "old" | "new"): string | null {
     case "gene_renamed":
       return change[which]?.symbol ?? null;
     case "moi_changed":
-      return change[which] === null ? null : modeText(change[which]);
+      return textOf(change[which], modeText);
     case "mop_changed":
       return change[which]?.mode_of_pathogenicity ?? null;
     case "penetrance_changed":
       return change[which]?.penetrance ?? null;
-    case "location_changed": {
-      const state = change[which];
-      return state === null ? null : places(state);
-    }
+    case "location_changed":
+      return textOf(change[which], places);
     case "transcript_changed":
       return change[which]?.transcript ?? null;
     case "str_changed":
-      return change[which] === null ? null : strText(change[which]);
+      return textOf(change[which], strText);
     case "region_changed":
-      return change[which] === null ? null : regionText(change[which]);
+      return textOf(change[which], regionText);
     case "panel_signed_off":
       return change[which]?.signed_off ?? null;
     case "panel_added":
     case "panel_merged":
     case "panel_renamed":
     case "panel_retired":
-      return change[which] === null ? null : panelText(change[which]);
+      return textOf(change[which], panelText);
   }
+}
+
+function textOf<T>(state: T | null, text: (state: T) => string): string | null {
+  return state === null ? null : text(state);
 }
 
 function modeText(state: GeneState): string {
@@ -157,7 +147,8 @@ const HEADINGS: readonly (readonly [Effect, string])[] = [
 
 function forPeople(diff: PanelDiff): string {
   const lines = [`${diff.old.label} -> ${diff.new.label}`, ""];
-  for (const [panel, changes] of byPanel(diff.changes)) {
+  const byPanel = groupedBy(diff.changes, ({ panel }) => panel);
+  for (const [panel, changes] of byPanel) {
     lines.push(`${panel.name} (${panel.id})${versions(panel)}`);
     for (const [effect, heading] of HEADINGS) {
       const some = changes.filter((change) => change.effect === effect);
@@ -172,7 +163,8 @@ function forPeople(diff: PanelDiff): string {
       `not compared, as one side does not give it: ${fields.join(", ")} of ${panel.name} (${panel.id})`,
     );
   const same =
-    diff.compared.length - byPanel(diff.changes).filter(([p]) => isCompared(diff, p)).length;
+    diff.compared.length -
+    [...byPanel.keys()].filter((panel) => diff.compared.includes(panel)).length;
   if (diff.old.panels + diff.new.panels > 2)
     lines.push(
       `${counted(diff.old.panels, "panel")} before, ${diff.new.panels} after, ${diff.compared.length} on both sides, ${same} of them without a change`,
@@ -185,21 +177,6 @@ function forPeople(diff: PanelDiff): string {
       : `${counted(total, "change")}: ${widens} widen, ${narrows} narrow, ${neutral} neutral`,
   );
   return linesText(lines.map((line) => line.replaceAll(/\p{Cc}+/gu, " ")));
-}
-
-function isCompared(diff: PanelDiff, panel: PanelRef): boolean {
-  return diff.compared.includes(panel);
-}
-
-/** Changes by panel, in their order. */
-function byPanel(changes: readonly Change[]): [PanelRef, Change[]][] {
-  const groups = new Map<PanelRef, Change[]>();
-  for (const change of changes) {
-    const group = groups.get(change.panel);
-    if (group === undefined) groups.set(change.panel, [change]);
-    else group.push(change);
-  }
-  return [...groups];
 }
 
 function versions(panel: PanelRef): string {

@@ -1,49 +1,40 @@
 /** What `panels list` and `panels show` print. */
 import { counted } from "../../core/counted.ts";
 import { identityLines } from "../../genes/catalogue/index.ts";
-import type { Confidence, Panel } from "../../panel/model.ts";
+import type { Confidence, Panel, PanelEntity } from "../../panel/model.ts";
 import type { PanelIdentity, PanelListing, ShownPanel } from "../../library/show.ts";
-import { jsonText, tabbed } from "./lines.ts";
-import { alignedTable, tsvTable } from "./table.ts";
+import type { TableFormat } from "../values.ts";
+import { type Columns, jsonText, linesText, tabbed } from "./lines.ts";
 
-type ListFormat = "text" | "tsv" | "json";
+const LISTED: Columns<PanelListing["panels"][number]> = [
+  ["source", (row) => row.source],
+  ["id", (row) => row.id],
+  ["version", (row) => row.version || "."],
+  ["signed_off", (row) => row.signed_off ?? "."],
+  ["green", ({ genes }) => number(genes?.green)],
+  ["amber", ({ genes }) => number(genes?.amber)],
+  ["red", ({ genes }) => number(genes?.red)],
+  ["grey", ({ genes }) => number(genes?.grey)],
+  ["strs", (row) => number(row.strs)],
+  ["regions", (row) => number(row.regions)],
+  ["r_codes", (row) => row.r_codes.join(",") || "."],
+  ["fetched", (row) => row.fetched || "."],
+  ["sha256", (row) => row.sha256 ?? "."],
+  ["name", (row) => row.name],
+];
 
-export function panelListText(listing: PanelListing, format: ListFormat): string {
+/** Not for people. */
+const OF_TABLE: ReadonlySet<string> = new Set(["strs", "regions", "fetched", "sha256"]);
+
+function number(n: number | null | undefined): string {
+  return String(n ?? ".");
+}
+
+export function panelListText(listing: PanelListing, format: TableFormat): string {
   if (format === "json") return jsonText(listing);
-  const { panels } = listing;
-  const full = format === "tsv";
-  const header = ["source", "id", "version", "signed_off", "green", "amber", "red", "grey"];
-  const more = full
-    ? ["strs", "regions", "r_codes", "fetched", "sha256", "name"]
-    : ["r_codes", "name"];
-  const table = panels.map((row) => {
-    const number = (n: number | null | undefined): string => String(n ?? ".");
-    const { genes } = row;
-    const cells = [
-      row.source,
-      row.id,
-      row.version || ".",
-      row.signed_off ?? ".",
-      number(genes?.green),
-      number(genes?.amber),
-      number(genes?.red),
-      number(genes?.grey),
-    ];
-    const codes = row.r_codes.join(",") || ".";
-    return full
-      ? [
-          ...cells,
-          number(row.strs),
-          number(row.regions),
-          codes,
-          row.fetched || ".",
-          row.sha256 ?? ".",
-          row.name,
-        ]
-      : [...cells, codes, row.name];
-  });
-  const columns = [...header, ...more];
-  return full ? tsvTable(columns, table) : alignedTable(columns, table);
+  if (format === "tsv") return tsvTable(LISTED, listing.panels);
+  const columns = LISTED.filter(([name]) => !OF_TABLE.has(name));
+  return alignedTable(columns, listing.panels);
 }
 
 /** As rows the panel reads back as a table of genes. */
@@ -110,40 +101,74 @@ function statsText({ stats, rows, genes }: Panel): string {
     : `stated ${counted(stats.genes, "gene")}, ${counted(stats.strs, "str")}, ${counted(stats.regions, "region")}; found ${rows.genes}, ${rows.strs}, ${rows.regions}${joined}`;
 }
 
-const ROW_COLUMNS = [
-  "entity_type",
-  "entity_name",
-  "hgnc_id",
-  "confidence",
-  "mode_of_inheritance",
-  "penetrance",
-  "mode_of_pathogenicity",
-  "grch37_location",
-  "grch38_location",
-  "tags",
-  "panels",
+/** A gene, a repeat or a region. */
+interface PanelRow extends PanelEntity {
+  type: string;
+  hgncId: string | null;
+  modeOfPathogenicity: string;
+}
+
+const ROW_COLUMNS: Columns<PanelRow> = [
+  ["entity_type", (row) => row.type],
+  ["entity_name", (row) => row.name],
+  ["hgnc_id", (row) => row.hgncId ?? "."],
+  ["confidence", (row) => row.confidence],
+  ["mode_of_inheritance", (row) => row.modeText || "."],
+  ["penetrance", (row) => row.penetrance],
+  ["mode_of_pathogenicity", (row) => row.modeOfPathogenicity || "."],
+  ["grch37_location", ({ location }) => placeText(location.GRCh37)],
+  ["grch38_location", ({ location }) => placeText(location.GRCh38)],
+  ["tags", (row) => row.tags.join(";") || "."],
+  [
+    "panels",
+    (row) =>
+      row.children.map(({ panel: { id, version } }) => `${id}@${version ?? ""}`).join(";") || ".",
+  ],
 ];
+
+function placeText(at: PanelRow["location"]["GRCh37"]): string {
+  return at === null ? "." : `${at.chrom}:${at.start}-${at.end}`;
+}
 
 /** Genes, repeats and regions as rows; reads back as a panel table. */
 function rowsTable(panel: Panel): string {
-  const place = (at: Panel["genes"][number]["location"]["GRCh37"]): string =>
-    at === null ? "." : `${at.chrom}:${at.start}-${at.end}`;
-  const table = [
+  return tsvTable(ROW_COLUMNS, [
     ...panel.genes.map((gene) => ({ ...gene, type: "gene", name: gene.symbol })),
     ...panel.strs.map((str) => ({ ...str, type: "str", modeOfPathogenicity: "" })),
     ...panel.regions.map((region) => ({ ...region, type: "region", hgncId: null })),
-  ].map((row) => [
-    row.type,
-    row.name,
-    row.hgncId ?? ".",
-    row.confidence,
-    row.modeText || ".",
-    row.penetrance,
-    row.modeOfPathogenicity || ".",
-    place(row.location.GRCh37),
-    place(row.location.GRCh38),
-    row.tags.join(";") || ".",
-    row.children.map(({ panel: child }) => `${child.id}@${child.version ?? ""}`).join(";") || ".",
   ]);
-  return tsvTable(ROW_COLUMNS, table);
+}
+
+/** The names, and the cells of each row: none holds a tab or a line end. */
+function cellsOf<T>(columns: Columns<T>, rows: readonly T[]): [string[], string[][]] {
+  const clean = (cell: string | null): string => (cell ?? "").replace(/\s+/g, " ").trim();
+  return [
+    columns.map(([name]) => name),
+    rows.map((row) => columns.map(([, cell]) => clean(cell(row)))),
+  ];
+}
+
+function tsvTable<T>(columns: Columns<T>, rows: readonly T[]): string {
+  const [names, table] = cellsOf(columns, rows);
+  return tabbed([names, ...table]);
+}
+
+/** Columns of whole numbers are aligned to the right; the last column is as long as it is. */
+function alignedTable<T>(columns: Columns<T>, rows: readonly T[]): string {
+  const [names, table] = cellsOf(columns, rows);
+  const widths = names.map((name, i) =>
+    Math.max(name.length, ...table.map((cells) => cells[i]?.length ?? 0)),
+  );
+  const numeric = names.map(
+    (_, i) => table.length > 0 && table.every((cells) => /^(?:\d+|\.)$/.test(cells[i] ?? "")),
+  );
+  const line = (cells: readonly string[]): string =>
+    cells
+      .map((cell, i) => {
+        const width = i === cells.length - 1 ? 0 : (widths[i] ?? 0);
+        return numeric[i] === true ? cell.padStart(width) : cell.padEnd(width);
+      })
+      .join("  ")
+      .trimEnd();
+  return linesText([names, ...table].map(line));
 }

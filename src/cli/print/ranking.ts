@@ -1,5 +1,6 @@
 /** What `phenotype rank` prints: text, TSV, one row a case, or a document of JSON. */
 import type { RankedAnswer, RankedRows, Ranking } from "../../analysis/patient/rank.ts";
+import type { TableFormat } from "../values.ts";
 import { linesText, tabbed } from "./lines.ts";
 
 const RANK_COLUMNS = ["case", "rank", "id", "name", "score"];
@@ -8,7 +9,7 @@ const ANSWER_COLUMNS = ["case", "answer", "answer_rank", "top1", "top1_score"];
 /** Piece by piece; nothing before the first patient is understood: an error leaves standard output empty. */
 export function rankingText(
   ranking: Ranking,
-  format: "text" | "tsv" | "json",
+  format: TableFormat,
   isAnswer: boolean,
 ): AsyncIterable<string> {
   if (isAnswer)

@@ -2,36 +2,40 @@
 import { counted } from "../../core/counted.ts";
 import type { CaseEvent, Place } from "../../archive/model.ts";
 import type { Reanalysis } from "../../reanalysis/reanalyse.ts";
-import { jsonText, linesText, tabbed } from "./lines.ts";
+import { type Columns, columnsText, jsonText, linesText } from "./lines.ts";
 import { saidText } from "./verdict.ts";
 
 export type ReanalysisFormat = "text" | "tsv" | "json" | "json-lines";
 
-const COLUMNS = [
-  "case",
-  "run",
-  "date",
-  "type",
-  "gene",
-  "variants",
-  "old",
-  "new",
-  "cause",
-  "cause_old",
-  "cause_new",
-  "cause_date",
-  "tier_before",
-  "tier_after",
-  "rank_before",
-  "rank_after",
-  "direction",
-  "priority",
-  "rule",
-  "notify",
-  "text",
-  "mark",
-  "verdicts",
-] as const;
+const COLUMNS: Columns<CaseEvent> = [
+  ["case", (event) => event.case],
+  ["run", (event) => String(event.run)],
+  ["date", (event) => event.date],
+  ["type", (event) => event.type],
+  ["gene", (event) => event.gene],
+  ["variants", (event) => event.variants.join(",")],
+  ["old", (event) => event.old],
+  ["new", (event) => event.new],
+  ["cause", ({ cause }) => `${cause.source}: ${cause.name}`],
+  ["cause_old", ({ cause }) => cause.old],
+  ["cause_new", ({ cause }) => cause.new],
+  ["cause_date", ({ cause }) => cause.date],
+  ["tier_before", ({ before }) => tierText(before)],
+  ["tier_after", ({ after }) => tierText(after)],
+  ["rank_before", ({ before }) => String(before?.rank ?? "")],
+  ["rank_after", ({ after }) => String(after?.rank ?? "")],
+  ["direction", (event) => event.direction],
+  ["priority", (event) => event.priority],
+  ["rule", (event) => event.rule],
+  ["notify", (event) => (event.notify ? "yes" : "no")],
+  ["text", (event) => event.text],
+  ["mark", (event) => event.mark ?? null],
+  ["verdicts", verdictsText],
+];
+
+function tierText(place: Place | null): string {
+  return String(place?.tier ?? place?.list ?? "");
+}
 
 /**
  * @param all silent events too
@@ -50,7 +54,7 @@ export function reanalysisText(
     case "json-lines":
       return linesText(events.map((event) => JSON.stringify(event)));
     case "tsv":
-      return tabbed([COLUMNS, ...events.map(row)]);
+      return columnsText(COLUMNS, events, (cell) => cell.replaceAll(/[\t\n\r]/g, " "));
     case "text":
       return forPeople(result, events, ofSoftware);
   }
@@ -83,37 +87,6 @@ function olderLines({ archive, counts, keptBefore, dryRun }: Reanalysis): string
           `${counted(keptBefore.length, "case holds", "cases hold")} variants that were kept under older rules; ${impact} tells which, and the command that reads their VCFs again`,
         ]),
   ];
-}
-
-function row(event: CaseEvent): string[] {
-  const { cause, before, after } = event;
-  const tier = (place: Place | null): string => String(place?.tier ?? place?.list ?? ".");
-  const rank = (place: Place | null): string => String(place?.rank ?? ".");
-  return [
-    event.case,
-    String(event.run),
-    event.date,
-    event.type,
-    event.gene ?? ".",
-    event.variants.join(",") || ".",
-    event.old ?? ".",
-    event.new ?? ".",
-    `${cause.source}: ${cause.name}`,
-    cause.old ?? ".",
-    cause.new ?? ".",
-    cause.date ?? ".",
-    tier(before),
-    tier(after),
-    rank(before),
-    rank(after),
-    event.direction,
-    event.priority,
-    event.rule,
-    event.notify ? "yes" : "no",
-    event.text,
-    event.mark ?? ".",
-    verdictsText(event) || ".",
-  ].map((cell) => cell.replaceAll(/[\t\n\r]/g, " "));
 }
 
 function verdictsText({ verdicts = [] }: CaseEvent): string {

@@ -2,11 +2,12 @@
 import type { Place } from "../../archive/model.ts";
 import { counted } from "../../core/counted.ts";
 import type { RunDiff, RunDifference } from "../../reanalysis/diff-runs.ts";
+import type { TableFormat } from "../values.ts";
 import { jsonText, linesText, tabbed } from "./lines.ts";
 
 const HEAD = ["direction", "gene", "variants", "before", "after", "what", "candidate"];
 
-export function runDiffText(diff: RunDiff, format: "text" | "tsv" | "json"): string {
+export function runDiffText(diff: RunDiff, format: TableFormat): string {
   if (format === "json") return jsonText(diff);
   const { panels, policy, differences } = diff;
   const rows = differences.map(rowOf);

@@ -2,8 +2,7 @@
  * One BGZF block: a gzip member of at most 64 KiB with its own size in the extra field (SAM
  * specification, section 4.1). Offsets are bytes of the file as stored, from 0.
  */
-import { ToolError } from "../../core/errors.ts";
-import type { ErrorCode } from "../../core/errors.ts";
+import { type ErrorCode, ToolError } from "../../core/errors.ts";
 
 /** Largest block and largest content of a block, in bytes. */
 export const MAX_BLOCK_BYTES = 65_536;

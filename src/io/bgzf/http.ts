@@ -4,7 +4,7 @@
  */
 import { setTimeout as sleep } from "node:timers/promises";
 import type { RemoteFile } from "generic-filehandle2";
-import { isToolError, ToolError } from "../../core/errors.ts";
+import { isToolError, messageOf, ToolError } from "../../core/errors.ts";
 import { counted } from "../../core/counted.ts";
 
 /** Waits before the second, third, ... attempt, in milliseconds. */
@@ -73,10 +73,7 @@ export class RangeHandle {
       what = "the file changed while it was read";
     if (what !== undefined) {
       await response.body?.cancel();
-      throw new ToolError("E_REMOTE", what, {
-        path: this.url,
-        hint: "Download the file and analyse the local copy.",
-      });
+      throw new ToolError("E_REMOTE", what, { path: this.url, hint: DOWNLOAD });
     }
     this.#size = size;
     this.#etag = etag;
@@ -119,16 +116,16 @@ async function fetchOrRetry(input: FetchInput, init?: RequestInit): Promise<Resp
   throw new Error(`the server answered with status ${response.status}`);
 }
 
-function refused(url: string, status: number): ToolError {
-  return status === 200
-    ? new ToolError("E_REMOTE", "the server does not serve byte ranges", {
-        path: url,
-        hint: "Download the file and analyse the local copy.",
-      })
-    : new ToolError("E_REMOTE", `the server answered with status ${status}`, {
-        path: url,
-        hint: "Check the address, and that it may be read without a password.",
-      });
+const DOWNLOAD = "Download the file and analyse the local copy.";
+
+function refused(path: string, status: number): ToolError {
+  if (status === 200)
+    return new ToolError("E_REMOTE", "the server does not serve byte ranges", {
+      path,
+      hint: DOWNLOAD,
+    });
+  const hint = "Check the address, and that it may be read without a password.";
+  return new ToolError("E_REMOTE", `the server answered with status ${status}`, { path, hint });
 }
 
 async function retry<T>(
@@ -145,7 +142,7 @@ async function retry<T>(
       if (final !== undefined) throw final;
       const delay = delaysMs[n];
       if (delay === undefined)
-        throw new ToolError("E_REMOTE", `${messageOf(causes)} (${counted(n + 1, "attempt")})`, {
+        throw new ToolError("E_REMOTE", `${innermost(causes)} (${counted(n + 1, "attempt")})`, {
           path: url,
           hint: "Try again later, or download the file.",
           cause: error,
@@ -156,18 +153,13 @@ async function retry<T>(
 }
 
 function causesOf(error: unknown): unknown[] {
-  const causes: unknown[] = [];
-  for (
-    let e = error;
-    e !== undefined && causes.length < 8;
-    e = e instanceof Error ? e.cause : undefined
-  )
-    causes.push(e);
+  const causes = [error];
+  for (let e = error; e instanceof Error && e.cause !== undefined && causes.length < 8; e = e.cause)
+    causes.push(e.cause);
   return causes;
 }
 
 /** The innermost message says most: "fetch failed" hides "connect ECONNREFUSED". */
-function messageOf(causes: readonly unknown[]): string {
-  const last = causes.findLast((e) => e instanceof Error && e.message !== "");
-  return last instanceof Error ? last.message : String(causes[0]);
+function innermost(causes: readonly unknown[]): string {
+  return messageOf(causes.findLast((e) => e instanceof Error && e.message !== "") ?? causes[0]);
 }

@@ -8,15 +8,12 @@
  *
  * Loading this module loads Node's own modules alone; what remote files need comes when it is needed.
  */
-export { sniff, SNIFF_BYTES } from "./sniff.ts";
-export type { FileKind } from "./sniff.ts";
+export { type FileKind, sniff, SNIFF_BYTES } from "./sniff.ts";
 export { RangeInflater } from "./range.ts";
 export { checkEof } from "./eof.ts";
 export { decompressStream, sniffStream } from "./stream.ts";
 export { cutAtNewlines } from "./lines.ts";
-export { chunkBytes, mergeChunks } from "./chunks.ts";
-export type { Chunk, VirtualOffset } from "./chunks.ts";
-export { findIndex, openIndex } from "./indexReader.ts";
-export type { VcfIndex } from "./indexReader.ts";
+export { type Chunk, chunkBytes, mergeChunks, type VirtualOffset } from "./chunks.ts";
+export { findIndex, openIndex, type VcfIndex } from "./indexReader.ts";
 export { RemoteBgzf } from "./remote.ts";
 export { IndexedVcfWriter } from "./tabixWriter.ts";

@@ -3,10 +3,9 @@
  * at when a region on it is first asked for; the bins of those before it are only counted past. Regions are 0-based, half-open.
  */
 import { readFileSync, statSync } from "node:fs";
-import { ToolError } from "../../core/errors.ts";
+import { messageOf, ToolError } from "../../core/errors.ts";
 import { blockSizeAt, uint32 } from "./block.ts";
-import { compareVirtual, mergeChunks } from "./chunks.ts";
-import type { Chunk, VirtualOffset } from "./chunks.ts";
+import { type Chunk, compareVirtual, mergeChunks, type VirtualOffset } from "./chunks.ts";
 import { inflateBlocks } from "./inflate.ts";
 
 export interface VcfIndex {
@@ -51,8 +50,7 @@ export function openIndex(path: string, of: "vcf" | "any" = "vcf"): VcfIndex {
   try {
     stored = readFileSync(path);
   } catch (cause) {
-    const why = cause instanceof Error ? cause.message : String(cause);
-    throw new ToolError("E_IO", `cannot read the index: ${why}`, { path, cause });
+    throw new ToolError("E_IO", `cannot read the index: ${messageOf(cause)}`, { path, cause });
   }
   return parseIndex(inflateIndex(stored, path), path, of);
 }
@@ -66,8 +64,11 @@ export function inflateIndex(stored: Uint8Array, path: string): Uint8Array {
   try {
     return inflateBlocks(stored, 0, { path }).data;
   } catch (cause) {
-    const why = cause instanceof Error ? cause.message : String(cause);
-    throw new ToolError("E_INDEX", `the index is damaged: ${why}`, { path, hint: HINT, cause });
+    throw new ToolError("E_INDEX", `the index is damaged: ${messageOf(cause)}`, {
+      path,
+      hint: HINT,
+      cause,
+    });
   }
 }
 

@@ -6,19 +6,19 @@
  * walked ISIZEs must be the length that came out, so the two views of the run must agree.
  */
 import { crc32, inflateRawSync } from "node:zlib";
+import { messageOf } from "../../core/errors.ts";
 import {
   bgzfError,
   blockSizeAt,
   hexAt,
   isEofBlock,
   MAX_BLOCK_BYTES,
+  type SourceName,
   TRAILER_BYTES,
   uint16,
   uint32,
 } from "./block.ts";
-import type { SourceName } from "./block.ts";
-import { inflateFresh } from "./members.ts";
-import type { InflateMembers } from "./members.ts";
+import { inflateFresh, type InflateMembers } from "./members.ts";
 
 /** Verified content of consecutive blocks. */
 export interface InflatedRange {
@@ -152,7 +152,7 @@ function faultOfBlock(block: Uint8Array): string | null {
   try {
     data = inflateRawSync(body, { maxOutputLength: MAX_BLOCK_BYTES });
   } catch (error) {
-    return `block does not inflate: ${error instanceof Error ? error.message : String(error)}`;
+    return `block does not inflate: ${messageOf(error)}`;
   }
   if (data.length !== statedLength)
     return `block states a content of ${statedLength} bytes, but holds ${data.length}`;

@@ -6,36 +6,28 @@ export type Limits = Policy["limits"];
 
 /**
  * Adds up what was read and what it became. Beyond `expansionFreeBytes` of output, more than
- * `maxExpansion` bytes out per byte in is taken for a decompression bomb.
+ * `maxExpansion` bytes out per byte in is taken for a decompression bomb: E_LIMIT.
  */
-export class ExpansionGuard {
-  readonly #limits: Limits;
-  readonly #path: string;
-  #compressed = 0;
-  #data = 0;
-
-  constructor(limits: Limits, path: string) {
-    this.#limits = limits;
-    this.#path = path;
-  }
-
-  /** @throws E_LIMIT */
-  add(compressedBytes: number, dataBytes: number): void {
-    this.#compressed += compressedBytes;
-    this.#data += dataBytes;
-    const { maxExpansion, expansionFreeBytes } = this.#limits;
-    if (this.#data <= expansionFreeBytes || this.#data <= maxExpansion * this.#compressed) return;
+export function expansionGuard(
+  { maxExpansion, expansionFreeBytes }: Limits,
+  path: string,
+): (compressedBytes: number, dataBytes: number) => void {
+  let compressed = 0;
+  let data = 0;
+  return (compressedBytes, dataBytes) => {
+    compressed += compressedBytes;
+    data += dataBytes;
+    if (data <= expansionFreeBytes || data <= maxExpansion * compressed) return;
     throw new ToolError(
       "E_LIMIT",
-      `${this.#compressed} compressed bytes expand to more than ${this.#data} bytes, ` +
-        `over ${maxExpansion} times their size`,
+      `${compressed} compressed bytes expand to more than ${data} bytes, over ${maxExpansion} times their size`,
       {
-        path: this.#path,
-        offset: this.#compressed,
+        path,
+        offset: compressed,
         hint: "If the file is genuine, raise limits.maxExpansion in the policy.",
       },
     );
-  }
+  };
 }
 
 /** The error for a line over the cap; `offset` is a byte offset in the decompressed text. */

@@ -1,7 +1,6 @@
 /** Text in chunks of any cut -> batches that end at a newline. */
 import { BYTE } from "../../core/bytes.ts";
-import { lineTooLong } from "./limits.ts";
-import type { Limits } from "./limits.ts";
+import { type Limits, lineTooLong } from "./limits.ts";
 
 const { NEWLINE } = BYTE;
 

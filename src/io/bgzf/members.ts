@@ -12,6 +12,7 @@
  * `zlib.Gunzip` is used where it is as known, and `gunzipSync` otherwise.
  */
 import { constants, createGunzip, gunzipSync } from "node:zlib";
+import { isObject } from "../../core/json.ts";
 import { EOF_BLOCK } from "./block.ts";
 
 /**
@@ -71,7 +72,7 @@ interface Handle {
 
 function openHandle(): Handle | null {
   const gunzip: unknown = createGunzip();
-  if (!isRecord(gunzip)) return null;
+  if (!isObject(gunzip)) return null;
   const native = gunzip["_handle"];
   const left = gunzip["_writeState"];
   return isNativeHandle(native) && left instanceof Uint32Array && left.length === 2
@@ -79,13 +80,9 @@ function openHandle(): Handle | null {
     : null;
 }
 
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null;
-}
-
 function isNativeHandle(value: unknown): value is NativeHandle {
   return (
-    isRecord(value) &&
+    isObject(value) &&
     typeof value["writeSync"] === "function" &&
     typeof value["reset"] === "function" &&
     typeof value["onerror"] === "function"

@@ -3,16 +3,12 @@
  * for the scan by index. One instance per thread; nothing here is shared.
  */
 import { readSync } from "node:fs";
-import { ToolError } from "../../core/errors.ts";
+import { messageOf, ToolError } from "../../core/errors.ts";
 import { bgzfError, blockSizeAt, hasBlockMagic, HEADER_BYTES, MAX_BLOCK_BYTES } from "./block.ts";
-import { compareVirtual } from "./chunks.ts";
-import type { Chunk } from "./chunks.ts";
-import { ExpansionGuard } from "./limits.ts";
-import type { Limits } from "./limits.ts";
-import { inflateRun } from "./inflate.ts";
-import type { InflatedRange } from "./inflate.ts";
-import { reusingInflater } from "./members.ts";
-import type { InflateMembers } from "./members.ts";
+import { type Chunk, compareVirtual } from "./chunks.ts";
+import { expansionGuard, type Limits } from "./limits.ts";
+import { type InflatedRange, inflateRun } from "./inflate.ts";
+import { type InflateMembers, reusingInflater } from "./members.ts";
 
 interface OpenFile {
   fd: number;
@@ -28,13 +24,13 @@ const MAX_DATA_BYTES = 16 << 20;
 
 export class RangeInflater {
   readonly #file: OpenFile;
-  readonly #guard: ExpansionGuard;
+  readonly #guard: (compressedBytes: number, dataBytes: number) => void;
   readonly #inflate: InflateMembers = reusingInflater();
   #input: Buffer = Buffer.alloc(0);
 
   constructor(file: OpenFile) {
     this.#file = file;
-    this.#guard = new ExpansionGuard(file.limits, file.path);
+    this.#guard = expansionGuard(file.limits, file.path);
   }
 
   /**
@@ -59,7 +55,7 @@ export class RangeInflater {
     const before = Math.min(end, start + from + MAX_INPUT_BYTES);
     const limits = { before, maxData: MAX_DATA_BYTES };
     const range = inflateRun(bytes, from, start, size, limits, this.#file, this.#inflate);
-    this.#guard.add(range.end - range.start, range.data.length);
+    this.#guard(range.end - range.start, range.data.length);
     return range;
   }
 
@@ -120,8 +116,11 @@ export function readFully(
     try {
       got = readSync(fd, into, have, length - have, position + have);
     } catch (cause) {
-      const why = cause instanceof Error ? cause.message : String(cause);
-      throw new ToolError("E_IO", `cannot read: ${why}`, { path, offset: position + have, cause });
+      throw new ToolError("E_IO", `cannot read: ${messageOf(cause)}`, {
+        path,
+        offset: position + have,
+        cause,
+      });
     }
     if (got === 0)
       throw bgzfError("E_BGZF_TRUNCATED", "the file became shorter while it was read", {

@@ -1,19 +1,15 @@
 /**
  * A bgzipped VCF behind http(s), read by byte ranges with the help of its index. For the main thread.
- * Loads generic-filehandle2 and @gmod/tabix when they are first needed: local runs do not pay.
+ * Loads generic-filehandle2 when it is first needed: local runs do not pay.
  */
-import { gzipSync } from "node:zlib";
 import { ToolError } from "../../core/errors.ts";
 import { EOF_BLOCK, isEofBlock, MAX_BLOCK_BYTES } from "./block.ts";
-import { mergeChunks } from "./chunks.ts";
-import type { Chunk, VirtualOffset } from "./chunks.ts";
+import type { Chunk } from "./chunks.ts";
 import { noEofBlock } from "./eof.ts";
 import { fetchWhole, RangeHandle, RETRY_DELAYS_MS } from "./http.ts";
-import { inflateIndex, parseIndex } from "./indexReader.ts";
-import { inflateRun } from "./inflate.ts";
-import type { InflatedRange } from "./inflate.ts";
-import { ExpansionGuard } from "./limits.ts";
-import type { Limits } from "./limits.ts";
+import { inflateIndex, parseIndex, type VcfIndex } from "./indexReader.ts";
+import { type InflatedRange, inflateRun } from "./inflate.ts";
+import { expansionGuard, type Limits } from "./limits.ts";
 import { misfit, trimToChunk } from "./range.ts";
 
 interface RemoteOptions {
@@ -34,15 +30,15 @@ export class RemoteBgzf {
   readonly size: number;
   readonly #handle: RangeHandle;
   readonly #options: RemoteOptions;
-  readonly #guard: ExpansionGuard;
-  #index: Promise<RemoteIndex> | undefined;
+  readonly #guard: (compressedBytes: number, dataBytes: number) => void;
+  #index: Promise<VcfIndex> | undefined;
 
   private constructor(url: string, size: number, handle: RangeHandle, options: RemoteOptions) {
     this.url = url;
     this.size = size;
     this.#handle = handle;
     this.#options = options;
-    this.#guard = new ExpansionGuard(options.limits, url);
+    this.#guard = expansionGuard(options.limits, url);
   }
 
   /** @throws E_REMOTE; E_BGZF_TRUNCATED when the end-of-file block is missing */
@@ -69,7 +65,7 @@ export class RemoteBgzf {
       const bytes = await this.read(at, before + MAX_BLOCK_BYTES);
       const limits = { before, maxData: MAX_DATA_BYTES };
       const piece = inflateRun(bytes, 0, at, this.size, limits, { path: this.url });
-      this.#guard.add(piece.end - piece.start, piece.data.length);
+      this.#guard(piece.end - piece.start, piece.data.length);
       const trimmed = trimToChunk(piece, chunk);
       if (trimmed === null) throw misfit(this.url, chunk);
       yield trimmed;
@@ -78,21 +74,13 @@ export class RemoteBgzf {
   }
 
   /** The file's index, fetched once. @throws E_REMOTE when there is none, E_INDEX when it is damaged */
-  index(): Promise<RemoteIndex> {
+  index(): Promise<VcfIndex> {
     this.#index ??= openRemoteIndex(this.url, this.#options);
     return this.#index;
   }
 }
 
-interface RemoteIndex {
-  url: string;
-  kind: "tbi" | "csi";
-  names: string[];
-  /** Sorted, not overlapping; region 0-based half-open. */
-  blocksForRange: (name: string, startZeroBased: number, end: number) => Promise<Chunk[]>;
-}
-
-async function openRemoteIndex(url: string, options: RemoteOptions): Promise<RemoteIndex> {
+async function openRemoteIndex(url: string, options: RemoteOptions): Promise<VcfIndex> {
   const delays = options.retryDelaysMs ?? RETRY_DELAYS_MS;
   const candidates =
     options.indexUrl === undefined
@@ -100,39 +88,13 @@ async function openRemoteIndex(url: string, options: RemoteOptions): Promise<Rem
       : [options.indexUrl];
   for (const address of candidates) {
     const stored = await fetchWhole(address, delays);
-    if (stored === null) continue;
-    // Verified here: @gmod/tabix checks neither CRC nor length of what it unzips, nor what the index holds.
-    const content = inflateIndex(stored, address);
-    const { kind } = parseIndex(content, address, "any");
-    const [{ TBI, CSI }, { BlobFile }] = await Promise.all([
-      import("@gmod/tabix"),
-      import("generic-filehandle2"),
-    ]);
-    // @gmod/tabix wants it zipped; some servers unzip it on the way (Content-Encoding), some tools never zip it.
-    const zipped = content === stored ? gzipSync(content, { level: 1 }) : stored;
-    const filehandle = new BlobFile(new Blob([zipped]));
-    const index = kind === "tbi" ? new TBI({ filehandle }) : new CSI({ filehandle });
-    const { refIdToName } = await index.getMetadata();
-    return {
-      url: address,
-      kind,
-      names: refIdToName.filter((name) => name !== undefined),
-      async blocksForRange(name, startZeroBased, end) {
-        const blocks = await index.blocksForRange(name, startZeroBased, end, {});
-        return mergeChunks(
-          blocks.map((b) => ({ minv: toVirtual(b.minv), maxv: toVirtual(b.maxv) })),
-        );
-      },
-    };
+    // Some servers unzip it on the way (Content-Encoding), some tools never zip it.
+    if (stored !== null) return parseIndex(inflateIndex(stored, address), address, "any");
   }
   throw new ToolError("E_REMOTE", "no index is served beside the file", {
     path: url,
     hint: `Looked for ${candidates.join(" and ")}. Download the file, or have it indexed.`,
   });
-}
-
-function toVirtual(v: { blockPosition: number; dataPosition: number }): VirtualOffset {
-  return { block: v.blockPosition, within: v.dataPosition };
 }
 
 /** `url` with a suffix on its path, before any query. */

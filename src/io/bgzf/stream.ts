@@ -5,15 +5,13 @@
 import { createReadStream } from "node:fs";
 import { Readable } from "node:stream";
 import { createGunzip } from "node:zlib";
-import { isToolError, ToolError } from "../../core/errors.ts";
+import { isToolError, messageOf, systemCode, ToolError } from "../../core/errors.ts";
 import { bgzfError, blockSizeAt, MAX_BLOCK_BYTES } from "./block.ts";
 import { noEofBlock } from "./eof.ts";
-import { ExpansionGuard } from "./limits.ts";
-import type { Limits } from "./limits.ts";
+import { expansionGuard, type Limits } from "./limits.ts";
 import { cutBlock, inflateRun } from "./inflate.ts";
 import { reusingInflater } from "./members.ts";
-import { sniff, SNIFF_BYTES } from "./sniff.ts";
-import type { FileKind } from "./sniff.ts";
+import { type FileKind, sniff, SNIFF_BYTES } from "./sniff.ts";
 
 type ByteSource = AsyncIterable<Uint8Array>;
 
@@ -80,7 +78,7 @@ async function* inflateBgzf(
   path: string,
   limits: Limits,
 ): AsyncGenerator<Uint8Array, void> {
-  const guard = new ExpansionGuard(limits, path);
+  const guard = expansionGuard(limits, path);
   const inflate = reusingInflater();
   let pending: Uint8Array = new Uint8Array(0);
   let offset = 0;
@@ -90,7 +88,7 @@ async function* inflateBgzf(
       const walk = { before: Number.MAX_SAFE_INTEGER, maxData: RUN_DATA_BYTES };
       const run = inflateRun(pending, 0, offset, fileSize, walk, { path }, inflate);
       if (run.blocks === 0) return;
-      guard.add(run.end - run.start, run.data.length);
+      guard(run.end - run.start, run.data.length);
       pending = pending.subarray(run.end - offset);
       offset = run.end;
       endsWithEofBlock = run.endsWithEofBlock;
@@ -113,7 +111,7 @@ async function* inflateGzip(
   path: string,
   limits: Limits,
 ): AsyncGenerator<Uint8Array, void> {
-  const guard = new ExpansionGuard(limits, path);
+  const guard = expansionGuard(limits, path);
   const gunzip = createGunzip({ chunkSize: 1 << 18 });
   let received = 0;
   let counted = 0;
@@ -127,7 +125,7 @@ async function* inflateGzip(
   input.once("error", (error) => gunzip.destroy(error));
   try {
     for await (const data of input.pipe(gunzip) as AsyncIterable<Uint8Array>) {
-      guard.add(gunzip.bytesWritten - counted, data.length);
+      guard(gunzip.bytesWritten - counted, data.length);
       counted = gunzip.bytesWritten;
       yield data;
     }
@@ -146,20 +144,13 @@ async function* inflateGzip(
 }
 
 function gzipError(error: unknown, offset: number, path: string): unknown {
-  const code = errorCode(error);
+  const code = systemCode(error);
+  const place = { path, offset, cause: error };
   if (code === "Z_BUF_ERROR")
-    return bgzfError("E_BGZF_TRUNCATED", "the gzip data is cut short", {
-      path,
-      offset,
-      cause: error,
-    });
+    return bgzfError("E_BGZF_TRUNCATED", "the gzip data is cut short", place);
   if (!code.startsWith("Z_")) return error;
-  const why = error instanceof Error ? error.message : String(error);
-  return bgzfError("E_BGZF", `the gzip data is damaged before this byte: ${why}`, {
-    path,
-    offset,
-    cause: error,
-  });
+  const message = `the gzip data is damaged before this byte: ${messageOf(error)}`;
+  return bgzfError("E_BGZF", message, place);
 }
 
 async function nextChunk(
@@ -176,12 +167,6 @@ async function nextChunk(
 
 /** System errors of a stream become E_IO; a bug of ours stays what it is. */
 function asToolError(error: unknown, path: string): unknown {
-  if (isToolError(error) || !(error instanceof Error) || errorCode(error) === "") return error;
+  if (isToolError(error) || !(error instanceof Error) || systemCode(error) === "") return error;
   return new ToolError("E_IO", `cannot read: ${error.message}`, { path, cause: error });
-}
-
-function errorCode(error: unknown): string {
-  return error instanceof Error && "code" in error && typeof error.code === "string"
-    ? error.code
-    : "";
 }

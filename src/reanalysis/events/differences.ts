@@ -1,4 +1,5 @@
 /** What became different between two reports of one case, candidate by candidate. Pure. */
+import { compareLists } from "../../core/text.ts";
 import type { ReportDocument, ReportSideCandidate } from "../../report/model.ts";
 import { sameValue } from "./same-value.ts";
 import type { Direction, Place } from "../../archive/model.ts";
@@ -96,11 +97,6 @@ function directionOf(was: Shown | null, is: Shown | null): Direction {
     shown === null
       ? [9, 0, 0]
       : [shown.place.tier ?? 8, shown.candidate.band, -shown.candidate.score];
-  const [a, b] = [place(was), place(is)];
-  for (const [i, value] of a.entries()) {
-    const other = b[i] ?? 0;
-    if (other < value) return "up";
-    if (other > value) return "down";
-  }
-  return "neutral";
+  const order = compareLists(place(was), place(is));
+  return order > 0 ? "up" : order < 0 ? "down" : "neutral";
 }

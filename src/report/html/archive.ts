@@ -3,7 +3,7 @@ import { h, type Markup, NOTHING } from "./markup.ts";
 import type { ArchiveCase, ArchiveRun, ArchiveView, HtmlOptions } from "./model.ts";
 import { pageHtml } from "./page.ts";
 import { changesMarkup } from "./reanalysis.ts";
-import { PURPOSE } from "./sections.ts";
+import { footMarkup } from "./sections.ts";
 import { counted, words } from "./words.ts";
 
 export function htmlArchive(
@@ -30,7 +30,7 @@ export function htmlArchive(
     silent.length === 0
       ? NOTHING
       : h`<section id="silent"><h2>Silent</h2><p>Kept, and not worth waking somebody.</p><details><summary>${counted(silent.length, "change")}</summary>${changesMarkup(silent, true)}</details></section>`;
-  const body = h`<header><h1>${title}</h1><p class="lead"><b>${lead}</b> ${run === null ? `${counted(cases.length, "case")}, each by its latest run.` : countsText(run)}</p></header><main id="main">${run === null ? NOTHING : troubleMarkup(run)}<section id="changes"><h2>To look at</h2>${looked}</section>${kept}${run === null ? NOTHING : knowledgeMarkup(run)}<section id="cases"><h2>Cases</h2>${casesMarkup(cases)}</section></main><footer><p>${PURPOSE}</p><p>panelist ${version}. Page made to be read offline: it asks for nothing.</p></footer>`;
+  const body = h`<header><h1>${title}</h1><p class="lead"><b>${lead}</b> ${run === null ? `${counted(cases.length, "case")}, each by its latest run.` : countsText(run)}</p></header><main id="main">${run === null ? NOTHING : troubleMarkup(run)}<section id="changes"><h2>To look at</h2>${looked}</section>${kept}${run === null ? NOTHING : knowledgeMarkup(run)}<section id="cases"><h2>Cases</h2>${casesMarkup(cases)}</section></main>${footMarkup({ version })}`;
   return pageHtml(`panelist: ${title}`, body);
 }
 

@@ -1,5 +1,10 @@
-/** The evidence card of one candidate. */
-import { formatNumber, ORIGINS } from "../../rank/index.ts";
+/**
+ * The evidence cards. The first ones stand in the page; thousands would make it slow and large, so the rest
+ * lies packed in it (gzip, base64), a hundred to a parcel, and the script unpacks what is asked for.
+ */
+import { gzipSync } from "node:zlib";
+import { formatNumber } from "../../core/text.ts";
+import { ORIGINS, PHASES } from "../../rank/index.ts";
 import type { PhenotypeReason } from "../../phenotype/model.ts";
 import type { CandidatePhenotype } from "../../rank/model.ts";
 import type { ReportCandidate, ReportSideCandidate } from "../json.ts";
@@ -16,14 +21,14 @@ import {
   qualityMarkup,
 } from "./evidence.ts";
 import { h, joined, type Markup, NOTHING, trusted } from "./markup.ts";
-import { markMarkup } from "./marks.ts";
 import type { Mark } from "./model.ts";
 import { linksMarkup, siteMarkup, siteOfKey, siteText, termMarkup } from "./place.ts";
-import { change, counted, GRADES, MODELS, PHASES, words, zygosityWord } from "./words.ts";
+import { markMarkup, type Row } from "./table.ts";
+import { change, counted, modelWord, words, zygosityWord } from "./words.ts";
 
 export type AnyCandidate = ReportSideCandidate & Partial<Pick<ReportCandidate, "rank" | "tier">>;
 
-export interface CardContext {
+interface CardContext {
   proband: string;
   /** The run's missense predictor; null: none. */
   predictor: string | null;
@@ -31,15 +36,40 @@ export interface CardContext {
   mark: (candidateId: string) => Mark | null;
 }
 
-/** @param id of the element: candidate ids repeat between lists */
-export function cardMarkup(c: AnyCandidate, id: string, context: CardContext): Markup {
+/** So many may all stand in the page; of more, the first ones alone. */
+const IN_PAGE = 150;
+const FIRST = 50;
+const IN_PARCEL = 100;
+
+export function cardsMarkup(rows: readonly Row[], context: CardContext): Markup {
+  const fixed = rows.length <= IN_PAGE ? rows.length : FIRST;
+  if (rows.length === 0) return NOTHING;
+  const card = ({ candidate, id }: Row): Markup => cardMarkup(candidate, id, context);
+  const packed = rows.slice(fixed);
+  const parcels: Markup[] = [];
+  for (let i = 0; i < packed.length; i += IN_PARCEL) {
+    const some = packed.slice(i, i + IN_PARCEL);
+    const bytes = gzipSync(h`${some.map(card)}`.text, { level: 6 });
+    parcels.push(
+      h`<script type="text/plain" class="pack" data-ids="${trusted(some.map(({ id }) => id).join(" "))}">${trusted(bytes.toString("base64"))}</script>`,
+    );
+  }
+  const rest =
+    packed.length === 0
+      ? NOTHING
+      : h`<p class="fine">${counted(packed.length, "further card")} ${packed.length === 1 ? "is" : "are"} unpacked by the script when a row of the table is chosen; report.json holds the same.</p>`;
+  return h`${rows.slice(0, fixed).map(card)}${rest}${parcels}`;
+}
+
+/** One candidate. @param id of the element: candidate ids repeat between lists */
+function cardMarkup(c: AnyCandidate, id: string, context: CardContext): Markup {
   const mark = context.mark(c.candidateId);
   return h`<details class="card" id="${id}"><summary><span class="no">${c.rank === undefined ? "–" : `#${c.rank}`}</span> <b>${c.gene.symbol}</b> <span>${joined(
     c.variants.map(
       (v) => h`${change(v.consequence.hgvsp || v.consequence.hgvsc) || siteText(v, c.assembly)}`,
     ),
     trusted(" + "),
-  )}</span>${c.tier === undefined ? NOTHING : h` <b class="tier t${c.tier}">Tier ${c.tier}</b>`} <span class="fine">${c.models[0] === undefined ? "" : MODELS[c.models[0].model]}</span>${mark === null ? NOTHING : h` ${markMarkup(mark)}`}</summary><p class="reason">${reasonText(c)}</p><div class="grid">${part("Inheritance", inheritance(c))}${part("Panels", panels(c))}${part("Why this rank", rank(c))}${c.geneKnowledge === undefined ? NOTHING : part("The gene", geneFacts(c))}${c.phenotype === undefined ? NOTHING : h`<section class="wide"><h4>Phenotype match</h4>${phenotype(c.phenotype, context.links)}</section>`}</div>${c.variants.map((v) => variant(c, v, context))}${linksMarkup({ assembly: c.assembly, gene: c.gene, sites: c.variants, variation: variationOf(c) }, context.links)}<label class="memo">Notes on ${c.gene.symbol}<textarea rows="2"></textarea></label></details>`;
+  )}</span>${c.tier === undefined ? NOTHING : h` <b class="tier t${c.tier}">Tier ${c.tier}</b>`} <span class="fine">${c.models[0] === undefined ? "" : modelWord(c.models[0].model)}</span>${mark === null ? NOTHING : h` ${markMarkup(mark)}`}</summary><p class="reason">${reasonText(c)}</p><div class="grid">${part("Inheritance", inheritance(c))}${part("Panels", panels(c))}${part("Why this rank", rank(c))}${c.geneKnowledge === undefined ? NOTHING : part("The gene", geneFacts(c))}${c.phenotype === undefined ? NOTHING : h`<section class="wide"><h4>Phenotype match</h4>${phenotype(c.phenotype, context.links)}</section>`}</div>${c.variants.map((v) => variant(c, v, context))}${linksMarkup({ assembly: c.assembly, gene: c.gene, sites: c.variants, variation: variationOf(c) }, context.links)}<label class="memo">Notes on ${c.gene.symbol}<textarea rows="2"></textarea></label></details>`;
 }
 
 /** The reason names the alleles of a pair by position: here with chromosome and build. */
@@ -78,7 +108,7 @@ function inheritance({ models, assembly, flags }: AnyCandidate): Markup {
       const site = siteOfKey(key);
       const origin = m.origins[i];
       const grade = m.deNovo[i] ?? null;
-      const text = `${origin === undefined ? "" : ORIGINS[origin]}${grade === null ? "" : `, de novo, grade ${GRADES[grade]}`}`;
+      const text = `${origin === undefined ? "" : ORIGINS[origin]}${grade === null ? "" : `, de novo, grade ${grade.toLowerCase()}`}`;
       return h`<li>${m.alleles.length > 1 && site !== null ? h`${siteMarkup(site, assembly)}: ` : NOTHING}${text}</li>`;
     });
     const why = [
@@ -90,7 +120,7 @@ function inheritance({ models, assembly, flags }: AnyCandidate): Markup {
       m.phase === null ? "" : PHASES[m.phase],
       m.verdict === "PASS" ? "" : `because ${m.reasons.map(reasonWord).join(", ")}`,
     ].filter((s) => s !== "");
-    return h`<li><b>${MODELS[m.model]}</b>: ${says} ${why.join("; ")}<ul>${alleles}</ul></li>`;
+    return h`<li><b>${modelWord(m.model)}</b>: ${says} ${why.join("; ")}<ul>${alleles}</ul></li>`;
   });
   const none = h`<p>No model of inheritance is claimed.</p>`;
   return h`${all.length === 0 ? none : h`<ul>${all}</ul>`}${flags.length === 0 ? NOTHING : h`<p class="fine">Flags: ${flags.map(words).join("; ")}</p>`}`;

@@ -65,10 +65,7 @@ function axis(policy: Policy | null): Markup {
   const limits =
     policy === null
       ? []
-      : ([
-          ["dominant", policy.frequency.dominant],
-          ["recessive", policy.frequency.recessive],
-        ] as const);
+      : (["dominant", "recessive"] as const).map((name) => [name, policy.frequency[name]] as const);
   return h`<g id="axis"><path class="thin" d="M${ZERO} 28H${AXIS}"/><text x="2" y="43">0</text>${ticks}${limits.map(([name, limit], i) => h`<path class="limit" d="M${logPlace(limit)} 6V28"/><text class="lim" x="${logPlace(limit) + 3}" y="${11 + 9 * i}">${name}</text>`)}</g>`;
 }
 

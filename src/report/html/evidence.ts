@@ -1,7 +1,7 @@
 /** The parts of a card that concern one variant. */
 import { readScore } from "../../acmg/index.ts";
 import type { PredictorName } from "../../acmg/model.ts";
-import { formatNumber } from "../../rank/index.ts";
+import { formatNumber } from "../../core/text.ts";
 import type { ClinVarEvidence } from "../../vcf/model.ts";
 import type { ReportVariant } from "../json.ts";
 import {
@@ -130,12 +130,8 @@ export function predictorsMarkup({ inSilico }: ReportVariant, chosen: string | n
 }
 
 export function clinvarMarkup({ clinvar, knowledge }: ReportVariant): Markup {
-  const all =
-    knowledge === undefined || knowledge.statements.length === 0
-      ? clinvar === null
-        ? []
-        : [clinvar]
-      : knowledge.statements;
+  const stored = knowledge?.statements ?? [];
+  const all = stored.length > 0 || clinvar === null ? stored : [clinvar];
   const looked = knowledge?.clinvar ?? null;
   const match =
     looked === null

@@ -3,18 +3,18 @@
  * of the run, the case's history). Out: one HTML file that asks for nothing, reads without its script, and
  * is the same bytes for the same input. Loaded when it is asked for.
  */
-import { cardsMarkup } from "./cards.ts";
+import { cardsMarkup } from "./card.ts";
 import { sharedDrawings } from "./drawings.ts";
-import { familyMarkup } from "./family.ts";
 import { h, type Markup, NOTHING } from "./markup.ts";
 import type { HtmlInput, Mark } from "./model.ts";
 import { pageHtml } from "./page.ts";
+import { familyMarkup } from "./pedigree.ts";
 import {
   beyondMarkup,
+  footMarkup,
   noCandidateMarkup,
   notAssessedMarkup,
   provenanceMarkup,
-  PURPOSE,
   signOffMarkup,
   withheldMarkup,
 } from "./sections.ts";
@@ -23,7 +23,7 @@ import { funnelMarkup, indicationsOf, questionMarkup, warningsMarkup } from "./s
 import { filterMarkup, type Row, tableMarkup, type TableContext } from "./table.ts";
 import { counted } from "./words.ts";
 
-export { countsOf } from "./counts.ts";
+export { countsOf } from "./summary.ts";
 export { htmlArchive } from "./archive.ts";
 export type { ArchiveRun } from "./model.ts";
 
@@ -71,7 +71,7 @@ export function htmlReport(input: HtmlInput): string {
   const all = [...complete, ...incomplete, ...lists.flatMap((list) => list.rows)];
   const idOf = (id: string): string | null =>
     all.find((row) => row.candidate.candidateId === id)?.id ?? null;
-  const body = h`${head(input)}<main id="main"><div class="top">${familyMarkup(report)}${questionMarkup(input)}${warningsMarkup(input)}${notAssessedMarkup(report)}${funnelMarkup(report, counts)}</div>${history === null ? NOTHING : historyMarkup(history)}<section id="candidates"><h2>Candidates</h2>${noCandidateMarkup(report)}${rows.length === 0 ? NOTHING : filterMarkup(report.candidates, history !== null)}${block(complete, "Candidates, best first", table)}${incomplete.length === 0 ? NOTHING : h`<h3 id="incomplete">Only under incomplete penetrance</h3><p class="fine">These fit the family only if a carrier may stay well.</p>${block(incomplete, "Candidates under incomplete penetrance alone", table)}`}</section>${beyondMarkup(report, idOf)}${lists.map((list) => outside(list, table))}${all.length === 0 ? NOTHING : h`<section id="cards"><h2>Evidence</h2><p class="tools" hidden><button type="button" data-cards="open">Open all cards</button> <button type="button" data-cards="close">Close all</button></p>${sharedDrawings(input.policy)}${cardsMarkup(all, { proband: report.proband, predictor: report.acmg?.predictor ?? null, links: input.links, mark })}</section>`}${withheldMarkup(report)}${signOffMarkup()}${provenanceMarkup(input)}</main>${foot(input)}`;
+  const body = h`${head(input)}<main id="main"><div class="top">${familyMarkup(report)}${questionMarkup(input)}${warningsMarkup(input)}${notAssessedMarkup(report)}${funnelMarkup(report, counts)}</div>${history === null ? NOTHING : historyMarkup(history)}<section id="candidates"><h2>Candidates</h2>${noCandidateMarkup(report)}${rows.length === 0 ? NOTHING : filterMarkup(report.candidates, history !== null)}${block(complete, "Candidates, best first", table)}${incomplete.length === 0 ? NOTHING : h`<h3 id="incomplete">Only under incomplete penetrance</h3><p class="fine">These fit the family only if a carrier may stay well.</p>${block(incomplete, "Candidates under incomplete penetrance alone", table)}`}</section>${beyondMarkup(report, idOf)}${lists.map((list) => outside(list, table))}${all.length === 0 ? NOTHING : h`<section id="cards"><h2>Evidence</h2><p class="tools" hidden><button type="button" data-cards="open">Open all cards</button> <button type="button" data-cards="close">Close all</button></p>${sharedDrawings(input.policy)}${cardsMarkup(all, { proband: report.proband, predictor: report.acmg?.predictor ?? null, links: input.links, mark })}</section>`}${withheldMarkup(report)}${signOffMarkup()}${provenanceMarkup(input)}</main>${footMarkup(input)}`;
   return pageHtml(`${report.proband}: panelist report`, body);
 }
 
@@ -109,8 +109,4 @@ function head({ report, history }: HtmlInput): Markup {
     ["provenance", "Provenance"],
   ];
   return h`<a class="skip" href="#candidates">Skip to the candidates</a><header><h1>Proband ${proband}, family ${family.id}</h1>${indications.length === 0 ? NOTHING : h`<p class="asked"><b>Indication</b> ${indications.join("; ")}</p>`}<p class="lead">${asked}; ${report.assembly}. <b>${counted(candidates.length, "candidate")}</b>, ${first} in tier 1.</p><nav aria-label="Sections"><ul>${goals.map(([id, title]) => h`<li><a href="#${id}">${title}</a></li>`)}</ul></nav></header>`;
-}
-
-function foot({ version }: HtmlInput): Markup {
-  return h`<footer><p>${PURPOSE}</p><p>panelist ${version}. Page made to be read offline: it asks for nothing.</p></footer>`;
 }

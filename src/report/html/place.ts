@@ -1,16 +1,10 @@
 /** Coordinates, with the build beside them, and the addresses that are made of checked parts alone. */
+import type { Allele } from "../../core/allele.ts";
 import type { Assembly } from "../../core/assembly.ts";
 import { h, type Markup, NOTHING } from "./markup.ts";
 
 /** Longer alleles are shown by their beginning and their length. */
 const SHOWN_BASES = 18;
-
-interface Site {
-  chrom: string;
-  pos: number;
-  ref: string;
-  alt: string;
-}
 
 function alleleText(bases: string): string {
   return bases.length <= SHOWN_BASES
@@ -19,17 +13,17 @@ function alleleText(bases: string): string {
 }
 
 /** `GRCh38 15:92953872 C>T`; positions are 1-based. */
-export function siteText({ chrom, pos, ref, alt }: Site, assembly: Assembly): string {
+export function siteText({ chrom, pos, ref, alt }: Allele, assembly: Assembly): string {
   return `${assembly} ${chrom}:${pos} ${alleleText(ref)}>${alleleText(alt)}`;
 }
 
-export function siteMarkup(site: Site, assembly: Assembly): Markup {
+export function siteMarkup(site: Allele, assembly: Assembly): Markup {
   const { chrom, pos, ref, alt } = site;
   return h`<span class="site"><b class="build">${assembly}</b> ${chrom}:${pos} ${alleleText(ref)}&gt;${alleleText(alt)}</span>`;
 }
 
 /** `chrom:pos:ref:alt`, as models name their alleles. */
-export function siteOfKey(key: string): Site | null {
+export function siteOfKey(key: string): Allele | null {
   const [, chrom = "", pos = "", ref = "", alt = ""] =
     /^([^:]+):(\d+):([^:]+):([^:]+)$/.exec(key) ?? [];
   return chrom === "" ? null : { chrom, pos: Number(pos), ref, alt };
@@ -57,7 +51,7 @@ const VARIATION = /^\d{1,10}$/;
 interface Linked {
   assembly: Assembly;
   gene: { symbol: string; hgncId: string | null; ensemblId: string | null };
-  sites: readonly Site[];
+  sites: readonly Allele[];
   /** ClinVar's VariationID; empty: none. */
   variation: string;
 }

@@ -72,10 +72,14 @@ export function signOffMarkup(): Markup {
   return h`<section id="sign-off"><h2>Sign-off</h2><p class="fine">What is typed here stays in this window alone: print it, or copy it out, to keep it.</p><div class="boxes">${box("First scientist", "first")}${box("Second check", "second")}</div></section>`;
 }
 
-export const PURPOSE: string =
+const PURPOSE =
   "Not a medical device, not UKCA/CE marked; automated evidence for review by a registered scientist. " +
   "Intended for sorting the small variants of a person or family with a suspected rare disease before they are reviewed; " +
   "it makes no diagnosis and gives no classification.";
+
+export function footMarkup({ version }: Pick<HtmlInput, "version">): Markup {
+  return h`<footer><p>${PURPOSE}</p><p>panelist ${version}. Page made to be read offline: it asks for nothing.</p></footer>`;
+}
 
 export function provenanceMarkup({ report, run, policy, version }: HtmlInput): Markup {
   const { knowledge, panels } = report;

@@ -1,6 +1,7 @@
 /** The first page: who, why, what was run, what to beware of, how many came in and went out. */
 import { compareText } from "../../core/text.ts";
 import type { ReportDocument } from "../json.ts";
+import { OF_SCAN, type RunRecord } from "../run.ts";
 import { h, type Markup, NOTHING } from "./markup.ts";
 import type { Counts, HtmlInput } from "./model.ts";
 import { termMarkup, withBuild } from "./place.ts";
@@ -100,13 +101,12 @@ export function funnelMarkup(report: ReportDocument, counts: Counts | null): Mar
     (tier) => report.candidates.filter((c) => c.tier === tier).length,
   );
   const outside = Object.values(report.untiered).reduce((sum, list) => sum + list.length, 0);
+  const scanned: [string, number][] = [
+    ["records in the panels' regions", counts?.inRegions ?? 0],
+    ["kept for their genes", counts?.kept ?? 0],
+  ];
   const steps: [string, number][] = [
-    ...(counts === null
-      ? []
-      : ([
-          ["records in the panels' regions", counts.inRegions],
-          ["kept for their genes", counts.kept],
-        ] as [string, number][])),
+    ...(counts === null ? [] : scanned),
     ["candidates", report.candidates.length],
     ...tiers.map((n, i): [string, number] => [`tier ${i + 1}`, n]),
     ["outside the tiers", outside],
@@ -144,4 +144,18 @@ function droppedMarkup({ dropped, droppedInGenes, droppedAlleles }: Counts): Mar
       ? ""
       : h`<table class="plain fine"><caption>Damaging alleles of the patient among them (HIGH or MODERATE on any transcript, or pathogenic in ClinVar), each once</caption><tbody>${list(droppedAlleles)}</tbody></table>`;
   return h`<details id="dropped"><summary>What was dropped, and why</summary><table class="plain fine"><tbody>${list(dropped)}${list(droppedInGenes)}</tbody></table>${damaging}<p class="fine">Any one of them can be asked for: <code>panelist explain family.vcf.gz CHROM:POS:REF:ALT</code> with the options of the analysis tells every check of that variant.</p></details>`;
+}
+
+/** What a run counted, without what depends on the kind of scan: an index scan reads less outside the regions. */
+export function countsOf(counts: RunRecord["counts"]): Counts {
+  const { recordsRead, recordsKept, dropped, droppedInGenes, droppedAlleles = {} } = counts;
+  const inside = Object.entries(dropped).filter(([reason]) => !OF_SCAN.has(reason));
+  const outside = Object.entries(dropped).filter(([reason]) => OF_SCAN.has(reason));
+  return {
+    inRegions: outside.reduce((n, [, count]) => n - count, recordsRead),
+    kept: recordsKept,
+    dropped: Object.fromEntries(inside),
+    droppedInGenes,
+    droppedAlleles,
+  };
 }

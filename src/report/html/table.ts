@@ -1,13 +1,11 @@
 /** The table of candidates: one body per candidate, one row per variant. Readable without the script. */
-import { compareKeys } from "../../core/text.ts";
-import { formatNumber } from "../../rank/index.ts";
+import { compareKeys, formatNumber } from "../../core/text.ts";
 import type { ReportVariant } from "../json.ts";
 import type { AnyCandidate } from "./card.ts";
 import { h, type Markup, NOTHING } from "./markup.ts";
-import { markMarkup, markWord } from "./marks.ts";
 import type { Mark } from "./model.ts";
 import { siteText } from "./place.ts";
-import { change, MODELS, SHORT_MODELS, shortZygosity, words } from "./words.ts";
+import { change, modelWord, shortModel, shortZygosity, words } from "./words.ts";
 
 export interface TableContext {
   mark: (candidateId: string) => Mark | null;
@@ -16,28 +14,24 @@ export interface TableContext {
   history: boolean;
 }
 
-interface Column {
-  title: string;
-  /** How the script orders it: by number or by letters. */
-  sort: "n" | "t";
-}
+/** Title, and how the script orders it: by number or by letters. */
+type Column = readonly [title: string, sort: "n" | "t"];
 
 function columns({ phenotype, history }: TableContext, tiers: boolean): Column[] {
+  const some = (wanted: boolean, ...of: Column[]): Column[] => (wanted ? of : []);
   return [
-    ...(tiers
-      ? [{ title: "Rank", sort: "n" } as const, { title: "Tier", sort: "n" } as const]
-      : []),
-    { title: "Gene", sort: "t" },
-    ...(history ? [{ title: "Seen", sort: "t" } as const] : []),
-    { title: "Inheritance", sort: "t" },
-    { title: "Panels", sort: "t" },
-    ...(phenotype ? [{ title: "Phenotype", sort: "n" } as const] : []),
-    { title: "Variant", sort: "t" },
-    { title: "Consequence", sort: "t" },
-    { title: "Genotype", sort: "t" },
-    { title: "Highest AF", sort: "n" },
-    { title: "ClinVar", sort: "t" },
-    { title: "ACMG points", sort: "n" },
+    ...some(tiers, ["Rank", "n"], ["Tier", "n"]),
+    ["Gene", "t"],
+    ...some(history, ["Seen", "t"]),
+    ["Inheritance", "t"],
+    ["Panels", "t"],
+    ...some(phenotype, ["Phenotype", "n"]),
+    ["Variant", "t"],
+    ["Consequence", "t"],
+    ["Genotype", "t"],
+    ["Highest AF", "n"],
+    ["ClinVar", "t"],
+    ["ACMG points", "n"],
   ];
 }
 
@@ -58,7 +52,7 @@ export function tableMarkup(
   tiers: boolean,
 ): Markup {
   const heads = columns(context, tiers).map(
-    ({ title, sort }) => h`<th scope="col" data-s="${sort}">${title}</th>`,
+    ([title, sort]) => h`<th scope="col" data-s="${sort}">${title}</th>`,
   );
   const table = (some: readonly Row[], name: string): Markup =>
     h`<div class="scroll" tabindex="0" role="group" aria-label="${name}"><table class="candidates"${tiers ? h` data-f=""` : NOTHING}><caption class="hidden">${name}</caption><thead><tr>${heads}</tr></thead>${some.map((row) => bodyMarkup(row, context, tiers))}</table></div>`;
@@ -72,7 +66,7 @@ function bodyMarkup({ candidate: c, id }: Row, context: TableContext, tiers: boo
   const span = others.length === 0 ? NOTHING : h` rowspan="${c.variants.length}"`;
   const mark = context.mark(c.candidateId);
   const model = c.models[0];
-  const shared = h`${tiers ? h`<td${span}>${c.rank}</td><td${span} data-v="${c.tier}"><b class="tier t${c.tier}">${c.tier}</b></td>` : NOTHING}<th scope="row"${span}><a href="#${id}">${c.gene.symbol}</a></th>${context.history ? h`<td${span} data-v="${mark?.isNew === true ? "0" : "1"}">${mark === null ? "–" : markMarkup(mark)}</td>` : NOTHING}<td${span}>${model === undefined ? "–" : SHORT_MODELS[model.model]}${c.verdict === "UNCERTAIN" ? h`<br><i>uncertain</i>` : NOTHING}</td><td class="p"${span}>${panelChips(c)}</td>${context.phenotype ? h`<td${span}>${c.phenotype === undefined ? "–" : c.phenotype.score.toFixed(1)}</td>` : NOTHING}`;
+  const shared = h`${tiers ? h`<td${span}>${c.rank}</td><td${span} data-v="${c.tier}"><b class="tier t${c.tier}">${c.tier}</b></td>` : NOTHING}<th scope="row"${span}><a href="#${id}">${c.gene.symbol}</a></th>${context.history ? h`<td${span} data-v="${mark?.isNew === true ? "0" : "1"}">${mark === null ? "–" : markMarkup(mark)}</td>` : NOTHING}<td${span}>${model === undefined ? "–" : shortModel(model.model)}${c.verdict === "UNCERTAIN" ? h`<br><i>uncertain</i>` : NOTHING}</td><td class="p"${span}>${panelChips(c)}</td>${context.phenotype ? h`<td${span}>${c.phenotype === undefined ? "–" : c.phenotype.score.toFixed(1)}</td>` : NOTHING}`;
   const terms = [...new Set(c.variants.map((v) => v.consequence.terms[0] ?? ""))].join(" ");
   const models = [...new Set(c.models.map((m) => m.model))].join(" ");
   const marked = context.history ? h` data-k="${markWord(mark)}"` : NOTHING;
@@ -103,7 +97,7 @@ function variantCells(v: ReportVariant, c: AnyCandidate): Markup {
 export function filterMarkup(candidates: readonly AnyCandidate[], history: boolean): Markup {
   const tiers = new Set(candidates.map((c) => String(c.tier ?? "")));
   const models = new Map(
-    candidates.flatMap((c) => c.models.map((m) => [m.model, MODELS[m.model]] as const)),
+    candidates.flatMap((c) => c.models.map((m) => [m.model, modelWord(m.model)] as const)),
   );
   const terms = new Map(
     candidates.flatMap((c) =>
@@ -137,4 +131,20 @@ export function filterMarkup(candidates: readonly AnyCandidate[], history: boole
         ])
       : NOTHING
   }<button type="reset">Show all</button> <output id="count" aria-live="polite"></output></form>`;
+}
+
+/** New, seen before, reported or dismissed: what an archive knows of a candidate. */
+export function markMarkup({ isNew, firstSeen, evidenceChanged, decisions }: Mark): Markup {
+  const changed = evidenceChanged > firstSeen ? `, changed ${evidenceChanged}` : "";
+  const since = isNew
+    ? h`<b class="mark new">new ${firstSeen}</b>`
+    : h`<span class="mark">seen ${firstSeen}${changed}</span>`;
+  const last = decisions.at(-1);
+  return h`${since}${last === undefined ? NOTHING : h` <b class="mark decided">${last.what} by ${last.by}, ${last.date}${last.note === "" ? "" : `: ${last.note}`}</b>`}`;
+}
+
+/** A word to filter by. */
+function markWord(mark: Mark | null): string {
+  if (mark === null) return "";
+  return [mark.isNew ? "new" : "seen", ...mark.decisions.slice(-1).map((d) => d.what)].join(" ");
 }

@@ -1,52 +1,30 @@
 /** The field's words for ours. */
 import type { KnowledgeUsed } from "../../rank/model.ts";
-import type { DeNovoGrade, ModelName, Phase } from "../../inheritance/model.ts";
+import type { ModelName } from "../../inheritance/model.ts";
 
-export const MODELS: Readonly<Record<ModelName, string>> = {
-  AD: "Autosomal dominant",
-  AD_DENOVO: "Autosomal dominant, de novo",
-  AR_HOM: "Autosomal recessive, homozygous",
-  AR_COMPHET: "Autosomal recessive, compound heterozygous",
-  XLR: "X-linked recessive",
-  XLR_COMPHET: "X-linked recessive, compound heterozygous",
-  XLD: "X-linked, monoallelic in females",
-  X_DENOVO: "X-linked, de novo",
-  Y: "Y-linked",
-  MT: "Mitochondrial",
-  IMP_PATERNAL: "Imprinted, paternal allele expressed",
-  IMP_MATERNAL: "Imprinted, maternal allele expressed",
+/** In full, and for the table. */
+const MODELS: Readonly<Record<ModelName, readonly [full: string, short: string]>> = {
+  AD: ["Autosomal dominant", "dominant"],
+  AD_DENOVO: ["Autosomal dominant, de novo", "de novo"],
+  AR_HOM: ["Autosomal recessive, homozygous", "recessive, hom."],
+  AR_COMPHET: ["Autosomal recessive, compound heterozygous", "recessive, comp. het."],
+  XLR: ["X-linked recessive", "X recessive"],
+  XLR_COMPHET: ["X-linked recessive, compound heterozygous", "X rec., comp. het."],
+  XLD: ["X-linked, monoallelic in females", "X dominant"],
+  X_DENOVO: ["X-linked, de novo", "X de novo"],
+  Y: ["Y-linked", "Y-linked"],
+  MT: ["Mitochondrial", "mitochondrial"],
+  IMP_PATERNAL: ["Imprinted, paternal allele expressed", "imprinted (pat.)"],
+  IMP_MATERNAL: ["Imprinted, maternal allele expressed", "imprinted (mat.)"],
 };
 
-/** For the table. */
-export const SHORT_MODELS: Readonly<Record<ModelName, string>> = {
-  AD: "dominant",
-  AD_DENOVO: "de novo",
-  AR_HOM: "recessive, hom.",
-  AR_COMPHET: "recessive, comp. het.",
-  XLR: "X recessive",
-  XLR_COMPHET: "X rec., comp. het.",
-  XLD: "X dominant",
-  X_DENOVO: "X de novo",
-  Y: "Y-linked",
-  MT: "mitochondrial",
-  IMP_PATERNAL: "imprinted (pat.)",
-  IMP_MATERNAL: "imprinted (mat.)",
-};
+export function modelWord(model: ModelName): string {
+  return MODELS[model][0];
+}
 
-export const PHASES: Readonly<Record<Phase, string>> = {
-  TRANS: "in trans",
-  TRANS_LIKELY: "likely in trans",
-  TRANS_POSSIBLE: "possibly in trans",
-  UNPHASED: "phase unknown",
-  CIS: "in cis",
-  CIS_LIKELY: "likely in cis",
-};
-
-export const GRADES: Readonly<Record<DeNovoGrade, string>> = {
-  HIGH: "high",
-  MEDIUM: "medium",
-  LOW: "low",
-};
+export function shortModel(model: ModelName): string {
+  return MODELS[model][1];
+}
 
 const NOT_ASSESSED: Readonly<Record<string, string>> = {
   str: "Short tandem repeat",
@@ -149,12 +127,7 @@ export function thousands(n: number): string {
   return String(n).replaceAll(/\B(?=(\d{3})+$)/g, ",");
 }
 
-/** VEP percent-encodes `=` in HGVS. */
-function hgvs(text: string): string {
-  return text.replaceAll(/%3D/gi, "=");
-}
-
-/** `ENST1.2:c.13C>T` without the transcript. */
+/** `ENST1.2:c.13C>T` without the transcript; VEP percent-encodes `=`. */
 export function change(text: string): string {
-  return hgvs(text).replace(/^[^:]*:(?=[cgmnpr]\.)/, "");
+  return text.replaceAll(/%3D/gi, "=").replace(/^[^:]*:(?=[cgmnpr]\.)/, "");
 }

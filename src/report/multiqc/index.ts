@@ -4,10 +4,7 @@
  */
 import { compareKeys } from "../../core/text.ts";
 import type { AnalysisResult } from "../../rank/model.ts";
-import type { RunRecord } from "../run.ts";
-
-/** Reasons that depend on the kind of scan. */
-const OUTSIDE: ReadonlySet<string> = new Set(["outside_panel_regions", "other_contig"]);
+import { OF_SCAN, type RunRecord } from "../run.ts";
 
 /** Name of the file and its text. */
 export function multiqcFiles(
@@ -16,40 +13,34 @@ export function multiqcFiles(
 ): [name: string, text: string][] {
   const name = result.proband.replaceAll(/[^\w.-]/g, "_");
   const tier = counts.candidatesByTier;
+  const outside = Object.values(counts.untiered).reduce((a, b) => a + b, 0);
   const failed = result.sampleChecks.filter(
     (c) => c.outcome === "failed" || c.outcome === "warning",
   ).length;
-  const column = (title: string, description: string): object => ({
-    title,
-    description,
-    namespace: "panelist",
-    format: "{:,.0f}",
-    min: 0,
-  });
+  const figures: [key: string, title: string, description: string, value: number][] = [
+    ["tier1", "Tier 1", "candidates of tier 1", tier[1]],
+    ["tier2", "Tier 2", "candidates of tier 2", tier[2]],
+    ["tier3", "Tier 3", "candidates of tier 3", tier[3]],
+    ["outside", "Outside", "variants on the lists outside the tiers", outside],
+    ["withheld", "Withheld", "incidental findings withheld", counts.withheld],
+    ["checks", "Checks", "sample checks that failed or warn", failed],
+  ];
   const statistics = {
     id: "panelist",
     plot_type: "generalstats",
-    pconfig: [
-      { tier1: column("Tier 1", "panelist: candidates of tier 1") },
-      { tier2: column("Tier 2", "panelist: candidates of tier 2") },
-      { tier3: column("Tier 3", "panelist: candidates of tier 3") },
-      { outside: column("Outside", "panelist: variants on the lists outside the tiers") },
-      { withheld: column("Withheld", "panelist: incidental findings withheld") },
-      { checks: column("Checks", "panelist: sample checks that failed or warn") },
-    ],
-    data: {
-      [name]: {
-        tier1: tier[1],
-        tier2: tier[2],
-        tier3: tier[3],
-        outside: Object.values(counts.untiered).reduce((a, b) => a + b, 0),
-        withheld: counts.withheld,
-        checks: failed,
+    pconfig: figures.map(([key, title, about]) => ({
+      [key]: {
+        title,
+        description: `panelist: ${about}`,
+        namespace: "panelist",
+        format: "{:,.0f}",
+        min: 0,
       },
-    },
+    })),
+    data: { [name]: Object.fromEntries(figures.map(([key, , , value]) => [key, value])) },
   };
   const reasons = Object.entries(counts.dropped)
-    .filter(([reason, n]) => n > 0 && !OUTSIDE.has(reason))
+    .filter(([reason, n]) => n > 0 && !OF_SCAN.has(reason))
     .toSorted(compareKeys);
   const funnel = {
     id: "panelist_funnel",

@@ -5,7 +5,7 @@
  */
 import writeXlsxFile, { type Row as Cells } from "write-excel-file/node";
 import type { AnalysisResult, Candidate, SideCandidate } from "../../rank/model.ts";
-import { COLUMNS } from "../columns.ts";
+import { COLUMNS, type Row, rowsOf } from "../columns.ts";
 import { fixedDates } from "./zip.ts";
 
 /** What a cell can hold. */
@@ -19,11 +19,8 @@ const FIGURES: ReadonlySet<string> = new Set(
 );
 
 export async function xlsxOf(result: AnalysisResult): Promise<Buffer> {
-  const section = new Map(result.beyondPanel?.map((one) => [one.candidateId, one.rank]));
-  const candidates = result.candidates.flatMap((candidate, i) =>
-    rowsOf(candidate, i + 1, section.get(candidate.candidateId) ?? null),
-  );
-  const side = result.side.flatMap((candidate) => [...sideRows(candidate)]);
+  const candidates = [...rowsOf(result)].map(cellsOf);
+  const side = result.side.flatMap(sideRows);
   const names = COLUMNS.map(([name]) => head(name));
   const sheet = (name: string, data: Cells[], widths: number[]): object => ({
     sheet: name,
@@ -42,29 +39,23 @@ export async function xlsxOf(result: AnalysisResult): Promise<Buffer> {
   );
 }
 
-function rowsOf(candidate: Candidate, rank: number, beyond: number | null): Cells[] {
-  return candidate.variants.map((variant) =>
-    COLUMNS.map(([name, value]) => cell(name, value({ rank, candidate, variant, beyond }))),
-  );
+function cellsOf(row: Row): Cells {
+  return COLUMNS.map(([name, value]) => cell(name, value(row)));
 }
 
 /** Outside the tiers nothing has a tier or a rank. */
-function sideRows(candidate: SideCandidate): Cells[] {
-  return rowsOf({ ...candidate, tier: 3 }, 0, null).map((cells) => [
-    text(candidate.list.replaceAll("_", " ")),
-    ...cells.map((c, i) => (/^(?:rank|tier)$/.test(COLUMNS[i]?.[0] ?? "") ? null : c)),
+function sideRows(side: SideCandidate): Cells[] {
+  const candidate: Candidate = { ...side, tier: 3 };
+  return side.variants.map((variant) => [
+    text(side.list.replaceAll("_", " ")),
+    ...cellsOf({ rank: 0, candidate, variant, beyond: null }).map((c, i) =>
+      /^(?:rank|tier)$/.test(COLUMNS[i]?.[0] ?? "") ? null : c,
+    ),
   ]);
 }
 
-function about({
-  assembly,
-  proband,
-  family,
-  panels,
-  policyDigest,
-  notAssessed,
-  warnings,
-}: AnalysisResult): Cells[] {
+function about(result: AnalysisResult): Cells[] {
+  const { assembly, proband, family, panels, policyDigest, notAssessed, warnings } = result;
   const line = (name: string, value: string): Cells => [text(name), text(value)];
   return [
     [head("what"), head("value")],
