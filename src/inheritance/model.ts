@@ -41,7 +41,7 @@ export interface Carriage {
 /** One allele at one locus, as inheritance sees it. */
 export type FamilyVariant = SmallFamilyVariant;
 
-export interface SmallFamilyVariant extends SmallAllele {
+interface SmallFamilyVariant extends SmallAllele {
   /** Unique in the run. */
   key: string;
   locus: LocusClass;

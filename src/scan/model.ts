@@ -120,7 +120,7 @@ export interface SurvivorGene {
 /** One record with at least one surviving allele. */
 export type Survivor = SmallSurvivor;
 
-export interface SmallSurvivor {
+interface SmallSurvivor {
   kind: "small";
   /** The original line's bytes without line end. */
   line: Uint8Array;
