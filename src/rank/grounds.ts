@@ -4,7 +4,7 @@ import type { DeNovoGrade } from "../inheritance/model.ts";
 import type { ConsequenceClass } from "../vcf/model.ts";
 import { clinvarStanding } from "./clinvar.ts";
 import { lofIsMechanism } from "./gene.ts";
-import type { CandidateVariant, GeneCase, Tier } from "./model.ts";
+import type { CandidateVariant, GeneCase, SmallVariant, Tier } from "./model.ts";
 
 export interface Ground {
   /** null: nothing about the allele makes a candidate. */
@@ -52,6 +52,13 @@ export function groundsOf(
 }
 
 function groundOf(variant: CandidateVariant, context: GroundContext): Ground {
+  switch (variant.kind) {
+    case "small":
+      return groundOfSmall(variant, context);
+  }
+}
+
+function groundOfSmall(variant: SmallVariant, context: GroundContext): Ground {
   const { consequence, worse, inSilico } = variant;
   const { policy, deNovo } = context;
   const flags: string[] = [];

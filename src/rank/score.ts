@@ -8,7 +8,7 @@ import { formatNumber } from "../core/text.ts";
 import type { DeNovoGrade, ModelResult, Phase } from "../inheritance/model.ts";
 import type { ConsequenceClass } from "../vcf/model.ts";
 import { clinvarStanding } from "./clinvar.ts";
-import type { CandidateVariant, ScorePart } from "./model.ts";
+import type { CandidateVariant, ScorePart, SmallVariant } from "./model.ts";
 
 interface ScoreInput {
   variants: readonly CandidateVariant[];
@@ -29,28 +29,43 @@ export function scoreOf(
   policy: Policy,
 ): { score: number; scoreParts: ScorePart[] } {
   const { variants, best } = input;
-  const mean = (
-    part: ScorePart["part"],
-    partOf: (variant: CandidateVariant, policy: Policy, i: number) => PartOfAllele,
-  ): ScorePart => {
-    const each = variants.map((variant, i) => partOf(variant, policy, i));
-    return {
-      part,
-      value: round(each.reduce((sum, x) => sum + x.value, 0) / Math.max(each.length, 1)),
-      note: each.map((x) => x.note).join(" + "),
-    };
-  };
+  const each = variants.map((v, i) => partsOf(v, input.deNovo[i] ?? null, policy));
+  const mean = (part: AllelePart): ScorePart => ({
+    part,
+    value: round(each.reduce((sum, of) => sum + of[part].value, 0) / Math.max(each.length, 1)),
+    note: each.map((of) => of[part].note).join(" + "),
+  });
   const scoreParts: ScorePart[] = [
-    mean("consequence", consequencePart),
-    mean("rarity", rarityPart),
-    mean("in_silico", inSilicoPart),
+    mean("consequence"),
+    mean("rarity"),
+    mean("in_silico"),
     verdictPart(best, policy),
-    mean("clinvar", clinvarPart),
-    mean("de_novo", (_, { score }, i) => deNovoPart(input.deNovo[i] ?? null, score.deNovo)),
+    mean("clinvar"),
+    mean("de_novo"),
     phasePart(best, variants, policy),
-    mean("quality", qualityPart),
+    mean("quality"),
   ];
   return { score: round(scoreParts.reduce((sum, p) => sum + p.value, 0)), scoreParts };
+}
+
+type AllelePart = Exclude<ScorePart["part"], "verdict" | "phase" | "phenotype">;
+
+function partsOf(
+  variant: CandidateVariant,
+  deNovo: DeNovoGrade | null,
+  policy: Policy,
+): Record<AllelePart, PartOfAllele> {
+  switch (variant.kind) {
+    case "small":
+      return {
+        consequence: consequencePart(variant, policy),
+        rarity: rarityPart(variant, policy),
+        in_silico: inSilicoPart(variant, policy),
+        clinvar: clinvarPart(variant, policy),
+        de_novo: deNovoPart(deNovo, policy.score.deNovo),
+        quality: qualityPart(variant, policy),
+      };
+  }
 }
 
 const WEIGHT_OF_CLASS = {
@@ -63,10 +78,7 @@ const WEIGHT_OF_CLASS = {
 } as const satisfies Record<ConsequenceClass, keyof Policy["score"]["consequence"]>;
 
 /** The reporting transcript's class, or half of a worse one elsewhere where that is more (DEC-08). */
-function consequencePart(
-  { consequence, worse }: CandidateVariant,
-  { score }: Policy,
-): PartOfAllele {
+function consequencePart({ consequence, worse }: SmallVariant, { score }: Policy): PartOfAllele {
   const weight = (term: ConsequenceClass): number => score.consequence[WEIGHT_OF_CLASS[term]];
   const here = weight(consequence.afterStop ? "other" : consequence.class);
   const there = worse === null ? 0 : weight(worse.class) / 2;
@@ -76,7 +88,7 @@ function consequencePart(
 }
 
 /** 1 when absent, falling with log10(AF) to 0 at the limit; at 1/10,000 of the limit it is 1 again. */
-function rarityPart({ frequency, chrom }: CandidateVariant, policy: Policy): PartOfAllele {
+function rarityPart({ frequency, chrom }: SmallVariant, policy: Policy): PartOfAllele {
   const weight = policy.score.rarity;
   if (!frequency.assessed) return { value: weight / 2, note: "not assessed, half" };
   const af = frequency.max?.af ?? 0;
@@ -88,7 +100,7 @@ function rarityPart({ frequency, chrom }: CandidateVariant, policy: Policy): Par
   };
 }
 
-function inSilicoPart({ inSilico }: CandidateVariant, policy: Policy): PartOfAllele {
+function inSilicoPart({ inSilico }: SmallVariant, policy: Policy): PartOfAllele {
   const scaled: [name: string, shown: number | null, scaled: number | null][] = [
     ["REVEL", inSilico.revel, inSilico.revel],
     ["AlphaMissense", inSilico.alphaMissense, inSilico.alphaMissense],
@@ -114,7 +126,7 @@ function verdictPart(best: ModelResult | null, policy: Policy): ScorePart {
   };
 }
 
-function clinvarPart(variant: CandidateVariant, policy: Policy): PartOfAllele {
+function clinvarPart(variant: SmallVariant, policy: Policy): PartOfAllele {
   const weights = policy.score.clinvar;
   const { weight, of: clinvar } = clinvarStanding(variant);
   if (clinvar === null) return { value: 0, note: "not in ClinVar fields" };
@@ -175,7 +187,7 @@ const WEIGHT_OF_PHASE = {
   CIS_LIKELY: "unphased",
 } as const satisfies Record<Phase, keyof Policy["score"]["phase"]>;
 
-function qualityPart({ qcFailures }: CandidateVariant, policy: Policy): PartOfAllele {
+function qualityPart({ qcFailures }: SmallVariant, policy: Policy): PartOfAllele {
   return qcFailures.length === 0
     ? { value: 0, note: "no gate failed" }
     : { value: policy.score.qualityFailure, note: qcFailures.join(" ") };

@@ -211,6 +211,7 @@ export class Batch {
       if (!isOpen) return;
     }
     const survivor: Survivor = {
+      kind: "small",
       line: this.bytesOf(line),
       chrom,
       contig: this.span.contig,
