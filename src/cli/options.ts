@@ -1,11 +1,11 @@
 /**
- * The options that commands share, in groups as the help shows them, and what they say together.
+ * The options that commands share, in groups as the help shows them, and what the pipeline makes of them.
  * Single values are read in `values.ts`.
  */
 import { type Command, Option } from "commander";
 import type { AnalyseOptions } from "../analysis/options.ts";
 import type { LogFormat } from "./log.ts";
-import { storeOption, type StoreValues } from "./store.ts";
+import { storeOption } from "./store.ts";
 import { each, eachCode, eachOfList, phenocopyCount, sexOf, threadCount } from "./values.ts";
 
 /** What is asked where nothing is given. */
@@ -25,19 +25,13 @@ export const DEFAULT_OPTIONS: AnalyseOptions = {
   scan: "auto",
 };
 
-type Values = Partial<AnalyseOptions>;
-
 /** As the pipeline's options, but for flags that are given several times. */
-interface PanelValues
-  extends StoreValues, Pick<Values, "panelOverride" | "genes" | "minConfidence"> {
+export interface AnalysisValues extends Omit<
+  Partial<AnalyseOptions>,
+  "vcfs" | "panels" | "notGeneticParents" | "pedigree" | "phenotype"
+> {
   panel?: string[];
   indication?: string[];
-}
-
-export interface AnalysisValues
-  extends
-    PanelValues,
-    Omit<Values, "vcfs" | "panels" | "notGeneticParents" | "pedigree" | "phenotype" | "store"> {
   notGeneticParent?: string[];
 }
 
