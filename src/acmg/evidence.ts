@@ -23,7 +23,7 @@ const LABEL = "automated evidence, not a classification";
 
 /** Criterion and rule, in the order in which they are shown. */
 const RULES: readonly (readonly [CriterionName, string])[] = [
-  ["PVS1", "5.2"],
+  ["PVS1", "PVS1-01"],
   ["PS1", "PS1-01"],
   ["PS2", "PS2-02"],
   ["PM1", "PM1-01"],
@@ -32,14 +32,14 @@ const RULES: readonly (readonly [CriterionName, string])[] = [
   ["PM4", "PM4-01"],
   ["PM5", "PM5-01"],
   ["PM6", "PS2-02"],
-  ["PP1", "5.9"],
+  ["PP1", "PP1-01"],
   ["PP2", "PP2-01"],
   ["PP3", "PP3-01"],
-  ["PP4", "5.9"],
+  ["PP4", "PP4-01"],
   ["BA1", "BA1-01"],
   ["BS1", "BS1-01"],
   ["BS2", "BS2-01"],
-  ["BS4", "5.9"],
+  ["BS4", "BS4-01"],
   ["BP1", "PP2-01"],
   ["BP2", "BP2-01"],
   ["BP3", "BP3-01"],
