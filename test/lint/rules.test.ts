@@ -1,0 +1,89 @@
+/** docs/rules.md defines every rule id that is used, once, and none that nothing uses. */
+import { execFileSync } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { expect, it } from "vitest";
+
+const root = fileURLToPath(new URL("../..", import.meta.url));
+const PAGE = "docs/rules.md";
+const HERE = "test/lint/rules.test.ts";
+
+/** `VCF-24`, `ORI-03b`; the worked cases `T01` to `T59`; the one rule without a number. */
+const ID = String.raw`[A-Z][A-Z0-9]{0,4}-\d{2}[a-z]?|T(?:0[1-9]|[1-5]\d)|MTACMG`;
+/** Looks like an id: an encoding. */
+const FRIENDS = new Set(["UTF-16"]);
+
+/** Ids that a text uses: by themselves, in ranges (`CV-02 to CV-05`, `PM2-01 to 03`) and lists (`VCF-05, 27`). */
+function idsIn(text: string): string[] {
+  // A comment may break a range.
+  const flat = text.replaceAll(/\n\s*(?:\*|\/\/)?\s*/g, " ");
+  const found = [...flat.matchAll(new RegExp(String.raw`\b(?:${ID})\b`, "g"))].map(([id]) => id);
+  const padded = (kind: string, n: number): string => `${kind}-${String(n).padStart(2, "0")}`;
+  for (const [, kind = "", from, to] of flat.matchAll(
+    /\b([A-Z][A-Z0-9]{0,4})-(\d{2}) to (?:\1-)?(\d{2})\b/g,
+  ))
+    for (let n = Number(from); n <= Number(to); n++) found.push(padded(kind, n));
+  for (const [all, kind = ""] of flat.matchAll(
+    /\b([A-Z][A-Z0-9]{0,4})-\d{2}(?:(?:,| and) \d{2}\b)+/g,
+  ))
+    for (const [, n] of all.matchAll(/(?:,| and) (\d{2})\b/g)) found.push(padded(kind, Number(n)));
+  return [...new Set(found)].filter((id) => !FRIENDS.has(id));
+}
+
+/** Ids that the page's tables define, and the anchors that stand before them. */
+function definitionsIn(page: string): { ids: string[]; anchors: string[] } {
+  const rows = [...page.matchAll(/^\| <a id="([^"]+)"><\/a>(\S+) \| [^|\s]/gm)];
+  return { ids: rows.map(([, , id = ""]) => id), anchors: rows.map(([, anchor = ""]) => anchor) };
+}
+
+const page = readFileSync(join(root, PAGE), "utf8");
+const { ids: defined, anchors } = definitionsIn(page);
+const files = execFileSync(
+  "git",
+  ["ls-files", "-co", "--exclude-standard", "src", "test", "bench", "docs", "*.md"],
+  { cwd: root, encoding: "utf8" },
+)
+  .split("\n")
+  .filter((file) => /\.(?:ts|mjs|md|json)$/.test(file) && file !== PAGE && file !== HERE);
+const used = new Map(
+  files.map((file): [string, string[]] => [file, idsIn(readFileSync(join(root, file), "utf8"))]),
+);
+
+/** `file id` of what is used and not defined. */
+const undefinedIn = (uses: ReadonlyMap<string, readonly string[]>): string[] =>
+  [...uses].flatMap(([file, ids]) =>
+    ids.filter((id) => !defined.includes(id)).map((id) => `${file} ${id}`),
+  );
+
+it("every rule id that is used has a definition", () => {
+  expect(undefinedIn(used)).toEqual([]);
+});
+
+it("no id is defined twice, and each has its anchor", () => {
+  expect(defined.filter((id, i) => defined.indexOf(id) !== i)).toEqual([]);
+  expect(anchors).toEqual(defined.map((id) => id.toLowerCase()));
+  // A row that is not read as one would define nothing.
+  expect(page.match(/<a id=/g)).toHaveLength(defined.length);
+});
+
+it("no definition is unused", () => {
+  const all = new Set([...used.values()].flat());
+  expect(defined.filter((id) => !all.has(id))).toEqual([]);
+});
+
+it("within a table the ids are in order", () => {
+  for (const section of page.split(/^## /m).slice(1)) {
+    const { ids } = definitionsIn(section);
+    expect(ids).toEqual([...ids].sort((a, b) => a.localeCompare(b, "en", { numeric: true })));
+  }
+});
+
+it("a made-up id is found", () => {
+  const text = "as VCF-98 says, and MADE-01\n * to MADE-03, QX-07, 09 and T57; UTF-16, HP:0000118";
+  expect(idsIn(text).sort()).toEqual(
+    ["VCF-98", "MADE-01", "MADE-02", "MADE-03", "QX-07", "QX-09", "T57"].sort(),
+  );
+  expect(undefinedIn(new Map([["a", idsIn("VCF-98, VCF-24")]]))).toEqual(["a VCF-98"]);
+  expect(definitionsIn('| <a id="zz-01"></a>ZZ-01 | Text. | ours |\n').ids).toEqual(["ZZ-01"]);
+});
