@@ -153,7 +153,7 @@ function mitochondrial({ disease }: AcmgInput): AcmgEvidence {
   };
 }
 
-/** What no machine may decide (section 5.1), said in every report. */
+/** What no machine may decide, said in every report. */
 const NEVER_AUTOMATED: AcmgRun["neverAutomated"] = [
   { criterion: "PS3", reason: "functional studies: the assay and its calibration must be read" },
   { criterion: "BS3", reason: "functional studies: the assay and its calibration must be read" },

@@ -1,4 +1,4 @@
-/** What the family shows: PS2, PM6, PM3, BP2, PP1, BS4, PP4 (sections 5.4, 5.6, 5.9). */
+/** What the family shows: PS2, PM6, PM3, BP2, PP1, BS4, PP4. */
 import { counted } from "../core/counted.ts";
 import type { AcmgInput, CriterionResult, DeNovoFacts, RelativeFacts } from "./model.ts";
 import { isBiallelic, isKnownPathogenic } from "./frequency.ts";
@@ -152,7 +152,7 @@ export function bp2({ disease, family: { partner }, gene }: AcmgInput): Outcome 
     : notMet("in trans, as a recessive disease asks", inputs);
 }
 
-/** 5.9: counted in people, never in points. */
+/** PP1-01, BS4-01: counted in people, never in points. */
 export function pp1({ family: { relatives } }: AcmgInput): Outcome {
   if (relatives === null) return notAssessed("no relatives with genotypes");
   const inputs = { ...relatives };

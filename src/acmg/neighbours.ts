@@ -1,4 +1,4 @@
-/** What ClinVar knows of other alleles at the place: PS1, PM5, PM1 (sections 5.3 and 5.6). */
+/** What ClinVar knows of other alleles at the place: PS1, PM5, PM1. */
 import { hasStars } from "../core/classification.ts";
 import type { AcmgInput, CriterionResult, Strength } from "./model.ts";
 import type { ClinVarNeighbour } from "../classifications/model.ts";

@@ -1,4 +1,4 @@
-/** Computed evidence: PP3, BP4, BP7 (sections 5.7 and 5.8; Pejaver 2022, Walker 2023). */
+/** Computed evidence: PP3, BP4, BP7 (Pejaver 2022, Walker 2023). */
 import type { AcmgInput, PredictorName, Strength, TranscriptFacts } from "./model.ts";
 import {
   met,

@@ -1,4 +1,4 @@
-/** PVS1's decision tree (section 5.2; Abou Tayoun 2018). */
+/** PVS1's decision tree (PVS1-01; Abou Tayoun 2018). */
 import type { AcmgInput, Strength, TranscriptFacts } from "./model.ts";
 import {
   met,
@@ -107,7 +107,7 @@ interface GeneException {
   why: string;
 }
 
-/** Genes in which the tree is bent by what is known of them (AutoPVS1's table; section 5.2). */
+/** Genes in which the tree is bent by what is known of them (AutoPVS1's table; PVS1-01). */
 const GENE_EXCEPTIONS: Readonly<Record<string, GeneException>> = {
   GJB2: { escapesNothing: true, why: "all of the protein is in one exon" },
   PTEN: { stopBefore: 374, why: "needed up to codon 373" },

@@ -2,7 +2,7 @@
 import { z } from "zod";
 import { count, fraction } from "./schema.ts";
 
-/** Tavtigian 2020. ACMG-06, Appendix C: a profile ships when its text has been read, not before. */
+/** Tavtigian 2020. ACMG-06: a profile ships when its text has been read, not before. */
 const profile = z.literal("tavtigian", {
   error: ({ input }) =>
     input === "acgs2024"
@@ -20,7 +20,7 @@ export const acmg = z.strictObject({
   bp4Max: z.enum(["supporting", "moderate", "strong", "very_strong"]),
   /** ACMG-07: benign points that LB needs. */
   minBenignPoints: z.int().positive(),
-  /** Genes (symbol or `HGNC:n`) whose loss of function is known to cause disease (5.2). */
+  /** Genes (symbol or `HGNC:n`) whose loss of function is known to cause disease (PVS1-01). */
   lofGenes: z.array(z.string()).describe("symbols or HGNC ids"),
   pvs1: z.strictObject({
     /** Bases before the last junction in which a stop escapes decay. */

@@ -70,7 +70,7 @@ export const policy = z.strictObject({
     /** A share of REF reads up to this: no chromosome of the person is reference here. */
     maxReferenceShare: fraction,
   }),
-  /** Rarity (section 4.2): `frequency > limit` drops, equal passes (FREQ-10). */
+  /** Rarity: `frequency > limit` drops, equal passes (FREQ-10). */
   frequency: z.strictObject({
     dominant: fraction,
     recessive: fraction,
@@ -101,7 +101,7 @@ export const policy = z.strictObject({
   consequence: z.strictObject({
     /** Which classes can make a candidate (CSQ-01, CSQ-02, DEC-02). */
     classes: z.array(z.enum(["lof", "protein_altering", "splice_near", "noncoding_exon"])),
-    /** `reporting`: section 2.6's choice; `any`: the worst over all transcripts of the gene. */
+    /** `reporting`: TX-03's choice; `any`: the worst over all transcripts of the gene. */
     transcripts: z.enum(["reporting", "any"]),
     /** CSQ-03, DEC-02. */
     spliceAiRescue: fraction,
@@ -166,7 +166,7 @@ export const policy = z.strictObject({
   incidental: z.enum(["withhold", "show"]),
   /** A declaration of sources to look survivors up in, beside the policy; `--annotate` stands before it. */
   annotate: z.string().min(1).nullable(),
-  /** Automated evidence (section 5; docs/acmg.md). */
+  /** Automated evidence (docs/acmg.md). */
   acmg,
   /** What a patient's terms may do beyond the order; scores are log10 (docs/phenotype.md). */
   phenotype: z.strictObject({

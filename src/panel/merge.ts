@@ -190,7 +190,7 @@ function conflictNotes(repeated: readonly PanelGene[][]): string[] {
   return notes;
 }
 
-/** Notes on what the rows leave open: modes that were not recognised, each text once (section 3.9). */
+/** Notes on what the rows leave open: modes that were not recognised, each text once (MOI-01). */
 export function modeNotes(genes: readonly PanelGene[]): string[] {
   const unrecognised = new Map<string, string[]>();
   for (const gene of genes) {

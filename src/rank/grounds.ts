@@ -1,4 +1,4 @@
-/** On what ground one allele is tiered in a green gene whose mode it fits (Appendix A; DEC-02, DEC-08). */
+/** On what ground one allele is tiered in a green gene whose mode it fits (docs/ranking.md; DEC-02, DEC-08). */
 import type { Policy } from "../core/policy.ts";
 import type { DeNovoGrade } from "../inheritance/model.ts";
 import type { ConsequenceClass } from "../vcf/model.ts";
@@ -99,7 +99,7 @@ export function groundOf(variant: CandidateVariant, context: GroundContext): Gro
   };
 }
 
-/** Appendix A by consequence class on the reporting transcript. stop_lost: DEC-08. */
+/** By consequence class on the reporting transcript. stop_lost: DEC-08. */
 function tierOfClass(
   term: ConsequenceClass,
   deNovoHigh: boolean,
@@ -121,7 +121,7 @@ function tierOfClass(
   }
 }
 
-/** Appendix A, pairs: tier 1 with a strong member beside an altering one, else the worse member's tier. */
+/** Pairs: tier 1 with a strong member beside an altering one, else the worse member's tier. */
 export function tierOfAlleles(grounds: readonly Ground[]): Tier | null {
   const [a, b] = grounds;
   if (a === undefined) return null;

@@ -20,7 +20,7 @@ export function effectOfSets<T>(before: ReadonlySet<T>, after: ReadonlySet<T>): 
 }
 
 /**
- * Ways of inheritance that a mode's models accept (section 3.9), so that a mode which allows more has more
+ * Ways of inheritance that a mode's models accept (MOI-01), so that a mode which allows more has more
  * of them: an imprinted mode is the dominant one from one parent only; X-linked with monoallelic females
  * takes all that X-linked recessive does.
  */
@@ -58,7 +58,7 @@ const ALL: readonly Way[] = [
   "mt",
 ];
 
-/** On X outside the pseudoautosomal regions, autosomal words mean their X-linked models (section 3.9). */
+/** On X outside the pseudoautosomal regions, autosomal words mean their X-linked models. */
 function onX({ location }: PanelGene): boolean {
   return (["GRCh37", "GRCh38"] as const).some((assembly) => {
     const place = location[assembly];

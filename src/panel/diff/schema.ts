@@ -32,7 +32,7 @@ export const geneState = z
     symbol: text,
     hgnc_id: optionalText,
     confidence,
-    /** As parsed (section 3.9). */
+    /** As parsed (MOI-01). */
     mode,
     mode_of_inheritance: text.describe("as written in the source"),
     mode_of_pathogenicity: text,
