@@ -79,6 +79,12 @@ it("within a table the ids are in order", () => {
   }
 });
 
+it("nothing points to a document that is not here", () => {
+  const elsewhere = /\b(?:RULES|DECISIONS|TIERING|EVENTS|SYSTEMS|RANKING|ANNOTATE)\.md\b/;
+  const pointing = files.filter((file) => elsewhere.test(readFileSync(join(root, file), "utf8")));
+  expect(pointing).toEqual([]);
+});
+
 it("a made-up id is found", () => {
   const text = "as VCF-98 says, and MADE-01\n * to MADE-03, QX-07, 09 and T57; UTF-16, HP:0000118";
   expect(idsIn(text).sort()).toEqual(
