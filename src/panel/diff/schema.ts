@@ -111,7 +111,7 @@ export const geneChange = z.strictObject({
   override: z
     .strictObject({ reason: text, author: text, date: text })
     .nullable()
-    .describe("a local override makes the difference (DEC-23)"),
+    .describe("a local override makes the difference"),
 });
 
 export const strChange = z.strictObject({
