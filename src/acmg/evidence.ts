@@ -138,7 +138,7 @@ function flagsOf(
 
 /** MTACMG: another framework; nothing of it is automated here. */
 function mitochondrial({ disease }: AcmgInput): AcmgEvidence {
-  const outcome = notApplicable("mitochondrial DNA: manual (5.10)");
+  const outcome = notApplicable("mitochondrial DNA: manual");
   return {
     label: LABEL,
     disease,

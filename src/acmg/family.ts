@@ -69,7 +69,7 @@ function deNovo(
     [(facts.count ?? 0) > limits.maxDeNovos, "too many de novos in the child"],
   ];
   const barred = bars.find(([holds]) => holds);
-  if (barred !== undefined) return end(notMet(`${barred[1]} (PS2-01, PS2-03)`, inputs));
+  if (barred !== undefined) return end(notMet(barred[1], inputs));
   if (family.probandAffected === null || facts.parentsUnaffected === null)
     return end(notAssessed("who is affected is not known", inputs));
   if (facts.childAlleleBalance === null)
@@ -107,9 +107,8 @@ export function pm3(input: AcmgInput, pm2: CriterionResult): Outcome {
     );
   const all = { ...inputs, pm3Points: points };
   if (pm2.status === "not_met" || pm2.status === "not_applicable")
-    return notMet("not rare enough itself (PM3-02)", all);
-  if (pm2.status === "not_assessed")
-    return notAssessed("whether it is rare is not known (PM3-02)", all);
+    return notMet("not rare enough itself", all);
+  if (pm2.status === "not_assessed") return notAssessed("whether it is rare is not known", all);
   const strength = points >= 1 ? "moderate" : "supporting";
   const reason =
     zygosity === "hom"

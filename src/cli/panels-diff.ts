@@ -25,7 +25,7 @@ export function panelsDiffCommand(_session: Session): Command {
       .choices(["text", "tsv", "json"])
       .default("text"),
     new Option("--green-only", "only what concerns genes that are green before or after"),
-    new Option("--panel-override <file>", "local changes (DEC-23), applied to the new side"),
+    new Option("--panel-override <file>", "local changes, applied to the new side"),
     storeOption(),
   )
     .addHelpText("after", EXAMPLES)

@@ -1,8 +1,8 @@
 /** docs/rules.md defines every rule id that is used, once, and none that nothing uses. */
-import { execFileSync } from "node:child_process";
-import { readFileSync } from "node:fs";
+import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { parseAst } from "rolldown/parseAst";
 import { expect, it } from "vitest";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
@@ -39,13 +39,16 @@ function definitionsIn(page: string): { ids: string[]; anchors: string[] } {
 
 const page = readFileSync(join(root, PAGE), "utf8");
 const { ids: defined, anchors } = definitionsIn(page);
-const files = execFileSync(
-  "git",
-  ["ls-files", "-co", "--exclude-standard", "src", "test", "bench", "docs", "*.md"],
-  { cwd: root, encoding: "utf8" },
-)
-  .split("\n")
-  .filter((file) => /\.(?:ts|mjs|md|json)$/.test(file) && file !== PAGE && file !== HERE);
+const files = ["src", "test", "bench", "docs"]
+  .flatMap((folder) =>
+    readdirSync(join(root, folder), { recursive: true, encoding: "utf8" }).map((name) =>
+      join(folder, name),
+    ),
+  )
+  .concat("README.md", "ARCHITECTURE.md", "CHANGELOG.md")
+  .filter((file) => /\.(?:ts|mjs|md|json)$/.test(file) && !file.startsWith("bench/out/"))
+  .filter((file) => file !== PAGE && file !== HERE)
+  .sort();
 const used = new Map(
   files.map((file): [string, string[]] => [file, idsIn(readFileSync(join(root, file), "utf8"))]),
 );
@@ -92,4 +95,59 @@ it("a made-up id is found", () => {
   );
   expect(undefinedIn(new Map([["a", idsIn("VCF-98, VCF-24")]]))).toEqual(["a VCF-98"]);
   expect(definitionsIn('| <a id="zz-01"></a>ZZ-01 | Text. | ours |\n').ids).toEqual(["ZZ-01"]);
+});
+
+/** Files whose strings hold ids that no person reads, and why. */
+const MACHINE: Readonly<Record<string, string>> = {
+  "src/acmg/combine.ts": "go into `rule`, by an argument",
+  "src/acmg/evidence.ts": "go into `rule`, by a table",
+  "src/analysis/patient/patient.ts": "tell notes apart by their `rule`",
+  "src/analysis/patient/terms.ts": "tell notes apart by their `rule`",
+  "src/core/policy-schema.ts": "says which of them `notify.dismissedWakesOn` takes",
+  "src/core/policy.ts": "the default of `notify.dismissedWakesOn`",
+};
+
+/** Strings and texts of templates that name a rule, but for what goes into a field `rule`. */
+function tellingRules(source: string): string[] {
+  const id = new RegExp(String.raw`\b(?:${ID})\b`);
+  const found: string[] = [];
+  const visit = (node: unknown): void => {
+    if (Array.isArray(node)) for (const one of node) visit(one);
+    if (typeof node !== "object" || node === null || Array.isArray(node)) return;
+    const { type, key, value } = node as Record<string, unknown>;
+    if (
+      (type === "Property" || type === "TSPropertySignature") &&
+      (key as { name?: string }).name === "rule"
+    )
+      return;
+    const text =
+      type === "TemplateElement"
+        ? (value as { raw: string }).raw
+        : type === "Literal" && typeof value === "string"
+          ? value
+          : "";
+    if (id.test(text) && !FRIENDS.has(id.exec(text)?.[0] ?? "")) found.push(text);
+    for (const child of Object.values(node)) visit(child);
+  };
+  visit(parseAst(source, { lang: "ts" }).body);
+  return found;
+}
+
+const telling = files
+  .filter((file) => file.startsWith("src/") && file.endsWith(".ts"))
+  .map((file): [string, string[]] => [file, tellingRules(readFileSync(join(root, file), "utf8"))])
+  .filter(([, texts]) => texts.length > 0);
+
+it("no text for people names a rule", () => {
+  expect(telling.filter(([file]) => !(file in MACHINE))).toEqual([]);
+});
+
+it("what is said to be for machines is needed", () => {
+  expect(Object.keys(MACHINE)).toEqual(telling.map(([file]) => file).filter((f) => f in MACHINE));
+});
+
+it("a text that names a rule is found, a field `rule` is left alone", () => {
+  const source = `const x = { rule: a ? "VCF-22" : "MT-01", text: "old (CV-12)" };
+    say(\`\${n} samples (VCF-65)\`, "UTF-16"); interface N { rule: "HPO-02" | "HPO-03" }`;
+  expect(tellingRules(source)).toEqual(["old (CV-12)", " samples (VCF-65)"]);
 });
