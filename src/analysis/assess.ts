@@ -2,7 +2,7 @@
  * From survivors to the answer: sample checks, inheritance per gene, candidates, order, what was
  * withheld, what could not be assessed. Pure but for the bundled secondary-findings list.
  */
-import { alleleKey } from "../core/allele.ts";
+import { variantKey } from "../core/allele.ts";
 import { ToolError } from "../core/errors.ts";
 import { annotatedGene, type GeneIdentity } from "../core/gene.ts";
 import type { Policy } from "../core/policy.ts";
@@ -340,7 +340,7 @@ function codingDeNovos(candidates: readonly (Candidate | SideCandidate)[]): numb
   for (const { models, variants } of candidates) {
     for (const { alleles, deNovo } of models) {
       alleles.forEach((key, i) => {
-        const variant = variants.find((v) => alleleKey(v) === key);
+        const variant = variants.find((v) => variantKey(v) === key);
         const coding =
           variant?.consequence.class === "lof" || variant?.consequence.class === "protein_altering";
         if (deNovo[i] === "HIGH" && coding) keys.add(key);

@@ -1,4 +1,5 @@
 /** Substitutions of the proband that share a codon: read one by one their consequences may be wrong (VCF-53). */
+import type { SmallAllele } from "../core/allele.ts";
 import { mayBeInCis } from "../inheritance/index.ts";
 import type { FamilyVariant, InheritanceOptions } from "../inheritance/model.ts";
 import type { Policy } from "../core/policy.ts";
@@ -65,7 +66,14 @@ function byResidue(all: readonly Substitution[]): Substitution[][] {
 }
 
 function substitution(of: InGene): Substitution[] {
-  const { pos, ref, alt } = minimalRepresentation(of.variant.pos, of.variant.ref, of.variant.alt);
+  switch (of.variant.kind) {
+    case "small":
+      return smallSubstitution(of, of.variant);
+  }
+}
+
+function smallSubstitution(of: InGene, variant: SmallAllele): Substitution[] {
+  const { pos, ref, alt } = minimalRepresentation(variant.pos, variant.ref, variant.alt);
   const counts = ref.length === alt.length && IN_CODON.has(of.consequence.class);
   return counts ? [{ ...of, start: pos, end: pos + ref.length - 1 }] : [];
 }

@@ -1,5 +1,5 @@
 /** Where every damaging allele of the proband went that is in no candidate and on no list. */
-import { alleleKey } from "../core/allele.ts";
+import { alleleKey, variantKey } from "../core/allele.ts";
 import type { BatchResult } from "../scan/model.ts";
 import type { Candidate, GeneCandidates, RankDropReason, SideCandidate } from "../rank/model.ts";
 
@@ -28,11 +28,11 @@ export function droppedAlleles(
     if (before === undefined || NEAREST.indexOf(reason) < NEAREST.indexOf(before))
       reasons.set(key, reason);
   }
-  const keys = new Set(shown.flatMap((c) => c.variants.map(alleleKey)));
+  const keys = new Set(shown.flatMap((c) => c.variants.map(variantKey)));
   const candidates = new Set(
     genes
       .flatMap((gene) => [...gene.candidates, ...gene.side])
-      .flatMap((c) => c.variants.map(alleleKey)),
+      .flatMap((c) => c.variants.map(variantKey)),
   );
   for (const { chrom, pos, ref, alts, alleles } of scanned?.survivors ?? []) {
     for (const { alleleIndex, damaging } of alleles) {

@@ -2,7 +2,7 @@
  * `panelist explain`: the whole story of one variant. The run is made as `analyse` makes it, then the
  * record is judged once more with every check shown, also those after the first failure.
  */
-import { alleleKey, type Allele } from "../core/allele.ts";
+import { alleleKey, variantKey, type Allele } from "../core/allele.ts";
 import { canonicalChrom } from "../core/assembly.ts";
 import type { Check } from "../core/check.ts";
 import { ToolError } from "../core/errors.ts";
@@ -173,7 +173,7 @@ function tell(
     if (!input.variants.some((v) => v.key === key)) continue;
     story.dropped = null;
     const holds = (c: SideCandidate | Candidate): boolean =>
-      c.variants.some((v) => alleleKey(v) === key);
+      c.variants.some((v) => variantKey(v) === key);
     const quality = input.variants
       .find((v) => v.key === key)
       ?.variant.checks.find((c) => c.id === "quality");
@@ -241,7 +241,7 @@ function evidenceOf(
   key: string,
 ): { acmg: AcmgEvidence | null; knowledge: VariantKnowledge | null } {
   const candidate = judged.find((c) => c.candidateId === id);
-  const variant = candidate?.variants.find((v) => alleleKey(v) === key);
+  const variant = candidate?.variants.find((v) => variantKey(v) === key);
   return { acmg: variant?.acmg ?? null, knowledge: variant?.knowledge ?? null };
 }
 

@@ -2,7 +2,7 @@
  * From survivors to genes: each surviving allele becomes a family variant in every gene in which it
  * counts, the gene's inheritance is evaluated, and what rank needs is put beside it.
  */
-import { alleleKey } from "../core/allele.ts";
+import { variantKey, type NamedVariant } from "../core/allele.ts";
 import { locusClass, type Assembly } from "../core/assembly.ts";
 import type { Check } from "../core/check.ts";
 import { isPathogenic, strongest } from "../core/classification.ts";
@@ -175,6 +175,7 @@ function toFamilyVariant(
   const { assembly, policy } = input;
   const { chrom, pos, ref } = survivor;
   const alt = survivor.alts[allele.alleleIndex - 1] ?? "";
+  const named: NamedVariant = { kind: survivor.kind, chrom, pos, ref, alt };
   const locus = locusClass(assembly, chrom, pos);
   const { frequency } = allele;
   const statements = weighing(allele);
@@ -186,11 +187,8 @@ function toFamilyVariant(
   const exempt = isFrequencyExempt(assembly, { chrom, ...minimal }, policy);
   const eligible = frequencyEligibility(frequency, strongest(statements), exempt, policy);
   return {
-    key: alleleKey({ chrom, pos, ref, alt }),
-    chrom,
-    pos,
-    ref,
-    alt,
+    ...named,
+    key: variantKey(named),
     locus,
     record,
     alleleIndex: allele.alleleIndex,
@@ -270,6 +268,7 @@ function toCandidateVariant(
     rule: "VCF-40",
   });
   return {
+    kind: survivor.kind,
     chrom: survivor.chrom,
     contig: survivor.contig,
     pos: survivor.pos,

@@ -3,6 +3,7 @@
  * their evidence, and the modes to test. Rules: docs/rules.md.
  */
 import type { z } from "zod";
+import type { SmallAllele } from "../core/allele.ts";
 import type { LocusClass } from "../core/assembly.ts";
 import type { ModelName, Phase } from "../core/inheritance-models.ts";
 import type { AlleleState, SampleCall } from "../vcf/model.ts";
@@ -38,13 +39,11 @@ export interface Carriage {
 }
 
 /** One allele at one locus, as inheritance sees it. */
-export interface FamilyVariant {
-  /** Unique in the run: `chrom:pos:ref:alt`. */
+export type FamilyVariant = SmallFamilyVariant;
+
+interface SmallFamilyVariant extends SmallAllele {
+  /** Unique in the run. */
   key: string;
-  chrom: string;
-  pos: number;
-  ref: string;
-  alt: string;
   locus: LocusClass;
   /** Index of the record it came from: two alleles of one record are in trans when the call is a/b. */
   record: number;

@@ -1,4 +1,5 @@
 /** Are two alleles of the proband on the same chromosome? From the genotype, the reads, and the parents. */
+import type { SmallAllele } from "../core/allele.ts";
 import { minimalRepresentation } from "../vcf/index.ts";
 import type { SampleCall } from "../vcf/model.ts";
 import type { FamilyVariant, Observation, Origin, Phase } from "./model.ts";
@@ -81,6 +82,13 @@ function physicalSide(call: SampleCall, alleleIndex: number): 0 | 1 | null {
 
 /** One allele that stands in two records, perhaps written with more bases: no pair with itself (CH-10). */
 export function isOneAllele(a: FamilyVariant, b: FamilyVariant): boolean {
+  switch (a.kind) {
+    case "small":
+      return a.kind === b.kind && isOneSmallAllele(a, b);
+  }
+}
+
+function isOneSmallAllele(a: SmallAllele, b: SmallAllele): boolean {
   const apart = Math.abs(a.pos - b.pos);
   if (a.chrom !== b.chrom || apart >= Math.max(a.ref.length, b.ref.length)) return false;
   const [x, y] = [a, b].map(({ pos, ref, alt }) => minimalRepresentation(pos, ref, alt));

@@ -23,7 +23,7 @@ export function isTransBySite(
   policy: Policy,
 ): boolean {
   const [v, w] = [a.variant, b.variant];
-  if (v.chrom !== w.chrom) return false;
+  if (v.kind !== w.kind || v.chrom !== w.chrom) return false;
   if (v.record === w.record) return holdsBoth(a.own.call, v.alleleIndex, w.alleleIndex);
   if (!overlap(v, w)) return false;
   if (excludeEachOther(v, w)) return true;

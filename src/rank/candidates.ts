@@ -2,7 +2,7 @@
  * From one gene's variants and inheritance results to its candidates: one per allele set that a model
  * passes (docs/ranking.md; DEC-01 to DEC-10). Pure; the order of the input does not matter.
  */
-import { alleleKey } from "../core/allele.ts";
+import { variantKey } from "../core/allele.ts";
 import { compareText } from "../core/text.ts";
 import type { DeNovoGrade } from "../inheritance/model.ts";
 import { lofIsMechanism, panelsOf } from "./gene.ts";
@@ -48,9 +48,9 @@ export function candidatesOfGene(input: GeneCase): GeneCandidates {
     else for (const { key } of members) keepWeightiest(refused, { key, ...outcome });
   }
   const side = sideCandidates(input, looked.standing, byKey, candidates);
-  const shown = new Set([...candidates, ...side].flatMap((c) => c.variants.map(alleleKey)));
+  const shown = new Set([...candidates, ...side].flatMap((c) => c.variants.map(variantKey)));
   const dropped = input.variants
-    .filter(({ variant }) => !shown.has(alleleKey(variant)))
+    .filter(({ variant }) => !shown.has(variantKey(variant)))
     .map(
       ({ key }): RankDrop =>
         refused.get(key) ?? {
@@ -147,7 +147,7 @@ function judge(
   ]);
   const { score, scoreParts } = scoreOf({ variants, deNovo, best: best ?? null }, policy);
   const candidate: Omit<Candidate, "reason"> = {
-    candidateId: candidateId(input.assembly, input.gene, variants.map(alleleKey)),
+    candidateId: candidateId(input.assembly, input.gene, variants.map(variantKey)),
     tier,
     band: bandOf(
       flags,

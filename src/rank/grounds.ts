@@ -3,7 +3,7 @@ import type { Policy } from "../core/policy.ts";
 import type { DeNovoGrade } from "../inheritance/model.ts";
 import type { ConsequenceClass } from "../vcf/model.ts";
 import { clinvarStanding } from "./clinvar.ts";
-import type { CandidateVariant, Tier } from "./model.ts";
+import type { CandidateVariant, SmallVariant, Tier } from "./model.ts";
 
 export interface Ground {
   /** null: nothing about the allele makes a candidate. */
@@ -36,6 +36,13 @@ const WORTH_SEEING: ReadonlySet<ConsequenceClass> = new Set([
 ]);
 
 export function groundOf(variant: CandidateVariant, context: GroundContext): Ground {
+  switch (variant.kind) {
+    case "small":
+      return groundOfSmall(variant, context);
+  }
+}
+
+function groundOfSmall(variant: SmallVariant, context: GroundContext): Ground {
   const { consequence, worse, inSilico } = variant;
   const { policy, deNovo } = context;
   const flags: string[] = [];

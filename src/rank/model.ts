@@ -18,7 +18,11 @@ export type Band = Candidate["band"];
 export type ShownGenotype = z.infer<typeof schema.shownGenotype>;
 
 /** One variant of a candidate: one row of the TSV. */
-export interface CandidateVariant extends z.infer<typeof schema.variant> {
+export type CandidateVariant = SmallVariant;
+
+export interface SmallVariant extends z.infer<typeof schema.variant> {
+  /** Not part of the JSON, as `carriers`. */
+  kind: "small";
   /** Why it may be a candidate, as the filter found. Not part of the JSON, as `carriers`. */
   grounds: readonly ConsequenceGround[];
   /** Of each statement that weighs, is it this gene's (CV-09)? Not part of the JSON, as `carriers`. */

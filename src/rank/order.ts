@@ -1,8 +1,9 @@
 /** The order of candidates (COMB-01), and what is withheld (DEC-10). */
+import type { NamedVariant } from "../core/allele.ts";
 import { chromosomeOrder } from "../core/assembly.ts";
 import type { Policy } from "../core/policy.ts";
 import { compareText } from "../core/text.ts";
-import type { Candidate, CandidateGene, CandidateVariant, SideCandidate } from "./model.ts";
+import type { Candidate, CandidateGene, SideCandidate } from "./model.ts";
 
 /** Tier, band, score (high first), then gene, chromosome, position, REF, ALT. Does not change its input. */
 export function rankCandidates(candidates: readonly Candidate[]): Candidate[] {
@@ -24,17 +25,22 @@ export function rankSide(side: readonly SideCandidate[]): SideCandidate[] {
 }
 
 /** Genome order: chromosome, position, REF, ALT. */
-export function compareVariants(
-  a: Pick<CandidateVariant, "chrom" | "pos" | "ref" | "alt">,
-  b: Pick<CandidateVariant, "chrom" | "pos" | "ref" | "alt">,
-): number {
+export function compareVariants(a: NamedVariant, b: NamedVariant): number {
   return (
     chromosomeOrder(a.chrom) - chromosomeOrder(b.chrom) ||
     compareText(a.chrom, b.chrom) ||
     a.pos - b.pos ||
-    compareText(a.ref, b.ref) ||
-    compareText(a.alt, b.alt)
+    compareText(a.kind, b.kind) ||
+    compareNamed(a, b)
   );
+}
+
+/** Of one place. */
+function compareNamed(a: NamedVariant, b: NamedVariant): number {
+  switch (a.kind) {
+    case "small":
+      return compareText(a.ref, b.ref) || compareText(a.alt, b.alt);
+  }
 }
 
 function compareGeneAndAlleles(
@@ -50,8 +56,6 @@ function compareGeneAndAlleles(
   }
   return a.variants.length - b.variants.length || compareText(a.candidateId, b.candidateId);
 }
-
-/** By code unit: the same everywhere, whatever the locale. */
 
 /**
  * Incidental findings (DEC-10, SF-04): candidates in genes off the applied panels that stand on the

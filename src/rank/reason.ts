@@ -34,7 +34,14 @@ export function reasonOf(
 
 /** Names the variant in front of a phrase where there are two. */
 function member(text: string, v: CandidateVariant, all: readonly CandidateVariant[]): string {
-  return all.length === 1 ? text : `${v.pos} ${v.ref}>${v.alt} ${text}`;
+  return all.length === 1 ? text : `${changeOf(v)} ${text}`;
+}
+
+function changeOf(v: CandidateVariant): string {
+  switch (v.kind) {
+    case "small":
+      return `${v.pos} ${v.ref}>${v.alt}`;
+  }
 }
 
 const PHASES: Record<Phase, string> = {

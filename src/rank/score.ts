@@ -7,7 +7,7 @@ import type { Policy } from "../core/policy.ts";
 import type { DeNovoGrade, ModelResult } from "../inheritance/model.ts";
 import type { ConsequenceClass } from "../vcf/model.ts";
 import { clinvarStanding } from "./clinvar.ts";
-import type { CandidateVariant, ScorePart } from "./model.ts";
+import type { CandidateVariant, ScorePart, SmallVariant } from "./model.ts";
 import { formatNumber } from "./text.ts";
 
 interface ScoreInput {
@@ -29,40 +29,43 @@ export function scoreOf(
   policy: Policy,
 ): { score: number; scoreParts: ScorePart[] } {
   const { variants, best } = input;
-  const mean = (part: ScorePart["part"], each: PartOfAllele[]): ScorePart => ({
+  const each = variants.map((v, i) => partsOf(v, input.deNovo[i] ?? null, policy));
+  const mean = (part: AllelePart): ScorePart => ({
     part,
-    value: round(each.reduce((sum, x) => sum + x.value, 0) / Math.max(each.length, 1)),
-    note: each.map((x) => x.note).join(" + "),
+    value: round(each.reduce((sum, of) => sum + of[part].value, 0) / Math.max(each.length, 1)),
+    note: each.map((of) => of[part].note).join(" + "),
   });
   const scoreParts: ScorePart[] = [
-    mean(
-      "consequence",
-      variants.map((v) => consequencePart(v, policy)),
-    ),
-    mean(
-      "rarity",
-      variants.map((v) => rarityPart(v, policy)),
-    ),
-    mean(
-      "in_silico",
-      variants.map((v) => inSilicoPart(v, policy)),
-    ),
+    mean("consequence"),
+    mean("rarity"),
+    mean("in_silico"),
     verdictPart(best, policy),
-    mean(
-      "clinvar",
-      variants.map((v) => clinvarPart(v, policy)),
-    ),
-    mean(
-      "de_novo",
-      variants.map((_, i) => deNovoPart(input.deNovo[i] ?? null, policy)),
-    ),
+    mean("clinvar"),
+    mean("de_novo"),
     phasePart(best, variants, policy),
-    mean(
-      "quality",
-      variants.map((v) => qualityPart(v, policy)),
-    ),
+    mean("quality"),
   ];
   return { score: round(scoreParts.reduce((sum, p) => sum + p.value, 0)), scoreParts };
+}
+
+type AllelePart = Exclude<ScorePart["part"], "verdict" | "phase" | "phenotype">;
+
+function partsOf(
+  variant: CandidateVariant,
+  deNovo: DeNovoGrade | null,
+  policy: Policy,
+): Record<AllelePart, PartOfAllele> {
+  switch (variant.kind) {
+    case "small":
+      return {
+        consequence: consequencePart(variant, policy),
+        rarity: rarityPart(variant, policy),
+        in_silico: inSilicoPart(variant, policy),
+        clinvar: clinvarPart(variant, policy),
+        de_novo: deNovoPart(deNovo, policy),
+        quality: qualityPart(variant, policy),
+      };
+  }
 }
 
 function weightOfClass(term: ConsequenceClass, policy: Policy): number {
@@ -83,7 +86,7 @@ function weightOfClass(term: ConsequenceClass, policy: Policy): number {
 }
 
 /** The reporting transcript's class, or half of a worse one elsewhere where that is more (DEC-08). */
-function consequencePart({ consequence, worse }: CandidateVariant, policy: Policy): PartOfAllele {
+function consequencePart({ consequence, worse }: SmallVariant, policy: Policy): PartOfAllele {
   const here = weightOfClass(consequence.afterStop ? "other" : consequence.class, policy);
   const there = worse === null ? 0 : weightOfClass(worse.class, policy) / 2;
   return there > here
@@ -92,7 +95,7 @@ function consequencePart({ consequence, worse }: CandidateVariant, policy: Polic
 }
 
 /** 1 when absent, falling with log10(AF) to 0 at the limit; at 1/10,000 of the limit it is 1 again. */
-function rarityPart({ frequency, chrom }: CandidateVariant, policy: Policy): PartOfAllele {
+function rarityPart({ frequency, chrom }: SmallVariant, policy: Policy): PartOfAllele {
   const weight = policy.score.rarity;
   if (!frequency.assessed) return { value: weight / 2, note: "not assessed, half" };
   const af = frequency.max?.af ?? 0;
@@ -104,7 +107,7 @@ function rarityPart({ frequency, chrom }: CandidateVariant, policy: Policy): Par
   };
 }
 
-function inSilicoPart({ inSilico }: CandidateVariant, policy: Policy): PartOfAllele {
+function inSilicoPart({ inSilico }: SmallVariant, policy: Policy): PartOfAllele {
   const scaled: [name: string, shown: number | null, scaled: number | null][] = [
     ["REVEL", inSilico.revel, inSilico.revel],
     ["AlphaMissense", inSilico.alphaMissense, inSilico.alphaMissense],
@@ -130,7 +133,7 @@ function verdictPart(best: ModelResult | null, policy: Policy): ScorePart {
   };
 }
 
-function clinvarPart(variant: CandidateVariant, policy: Policy): PartOfAllele {
+function clinvarPart(variant: SmallVariant, policy: Policy): PartOfAllele {
   const weights = policy.score.clinvar;
   const { weight, of: clinvar } = clinvarStanding(variant);
   if (clinvar === null) return { value: 0, note: "not in ClinVar fields" };
@@ -201,7 +204,7 @@ function phasePart(
   }
 }
 
-function qualityPart({ qcFailures }: CandidateVariant, policy: Policy): PartOfAllele {
+function qualityPart({ qcFailures }: SmallVariant, policy: Policy): PartOfAllele {
   return qcFailures.length === 0
     ? { value: 0, note: "no gate failed" }
     : { value: policy.score.qualityFailure, note: qcFailures.join(" ") };

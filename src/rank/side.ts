@@ -2,7 +2,7 @@
  * Lists outside the tiers (DEC-09): `one_hit`, `possible_mosaic` (DN-08), `xlr_female_het` (X-03).
  * Inheritance proposes, panels decide: only genes that an applied panel holds are listed.
  */
-import { alleleKey } from "../core/allele.ts";
+import { variantKey } from "../core/allele.ts";
 import type { SideListEntry } from "../inheritance/model.ts";
 import { lofIsMechanism, panelsOf } from "./gene.ts";
 import { groundOf } from "./grounds.ts";
@@ -34,11 +34,11 @@ export function sideCandidates(
   byKey: ReadonlyMap<string, GeneVariant>,
   candidates: readonly Candidate[],
 ): SideCandidate[] {
-  const covered = new Set(candidates.flatMap((c) => c.variants.map(alleleKey)));
+  const covered = new Set(candidates.flatMap((c) => c.variants.map(variantKey)));
   const listed = new Set<string>();
   const side = input.inheritance.side.flatMap((entry): SideCandidate[] => {
     const member = byKey.get(entry.allele);
-    if (member === undefined || covered.has(alleleKey(member.variant))) return [];
+    if (member === undefined || covered.has(variantKey(member.variant))) return [];
     // The allele may stand in more than one record.
     if (listed.size === listed.add(`${entry.list} ${entry.allele}`).size) return [];
     return belongs(input, standing, entry) ? [sideCandidate(input, member, entry)] : [];
@@ -89,7 +89,7 @@ function sideCandidate(input: GeneCase, member: GeneVariant, entry: SideListEntr
     entry.list,
   ]);
   const candidate = {
-    candidateId: candidateId(input.assembly, input.gene, [alleleKey(variant)]),
+    candidateId: candidateId(input.assembly, input.gene, [variantKey(variant)]),
     band: bandOf(flags, ground.demoted),
     ...scoreOf({ variants: [variant], deNovo, best: null }, policy),
     gene: input.gene,

@@ -46,7 +46,7 @@ export function carriedOver(
 
 /** The input line belongs to the VCF of candidates: a report has none. */
 function revived(variant: ReportVariant): Candidate["variants"][number] {
-  return { ...variant, grounds: [], meant: new Map(), carriers: [], line: NO_LINE };
+  return { ...variant, kind: "small", grounds: [], meant: new Map(), carriers: [], line: NO_LINE };
 }
 
 const NO_LINE = new Uint8Array(0);

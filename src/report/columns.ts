@@ -2,7 +2,7 @@
  * The TSV's columns: one table, name beside meaning. The first thirty are a promise to scripts (order and
  * names fixed); what follows may grow at the end.
  */
-import { alleleKey } from "../core/allele.ts";
+import { variantKey } from "../core/allele.ts";
 import { formatNumber } from "../rank/index.ts";
 import type {
   Candidate,
@@ -56,7 +56,7 @@ export const COLUMNS: readonly Column[] = [
   ["flags", (r) => r.candidate.flags.join(";")],
   ["reason", (r) => r.candidate.reason],
   // Additions go below this line, at the end.
-  ["partner", (r) => partners(r).map(alleleKey).join(";")],
+  ["partner", (r) => partners(r).map(variantKey).join(";")],
   ["phase", (r) => r.candidate.models[0]?.phase ?? null],
   ["origin", (r) => ofModel(r, (model, i) => model.origins[i] ?? null)],
   ["de_novo", (r) => ofModel(r, (model, i) => model.deNovo[i] ?? null)],
@@ -127,7 +127,7 @@ function ofModel(
   value: (model: Candidate["models"][number], i: number) => string | null,
 ): string | null {
   const [best] = candidate.models;
-  return best === undefined ? null : value(best, best.alleles.indexOf(alleleKey(variant)));
+  return best === undefined ? null : value(best, best.alleles.indexOf(variantKey(variant)));
 }
 
 function worseText({ worse }: CandidateVariant): string {

@@ -3,7 +3,13 @@
  * fixed order; no clock, path, thread count or scan: the same input gives the same bytes.
  */
 import type { z } from "zod";
-import type { AnalysisResult, Candidate, CandidateVariant, SideCandidate } from "../rank/model.ts";
+import type {
+  AnalysisResult,
+  Candidate,
+  CandidateVariant,
+  SideCandidate,
+  SmallVariant,
+} from "../rank/model.ts";
 import { prettyJson } from "./pretty-json.ts";
 import type * as schema from "./schema.ts";
 
@@ -60,6 +66,7 @@ export function resultOf(report: ReportDocument): AnalysisResult {
     ...c,
     variants: c.variants.map((v) => ({
       ...v,
+      kind: "small" as const,
       grounds: [],
       meant: new Map(),
       carriers: [],
@@ -124,6 +131,13 @@ function shared(c: Omit<SideCandidate, "list">): ReportSideCandidate {
 }
 
 function variantOf(v: CandidateVariant): ReportVariant {
+  switch (v.kind) {
+    case "small":
+      return smallVariantOf(v);
+  }
+}
+
+function smallVariantOf(v: SmallVariant): ReportVariant {
   return {
     chrom: v.chrom,
     contig: v.contig,

@@ -210,6 +210,7 @@ export class Batch {
       if (!isOpen) return;
     }
     const survivor: Survivor = {
+      kind: "small",
       line: this.bytesOf(line),
       chrom,
       contig: this.span.contig,

@@ -118,7 +118,10 @@ export interface SurvivorGene {
 }
 
 /** One record with at least one surviving allele. */
-export interface Survivor {
+export type Survivor = SmallSurvivor;
+
+interface SmallSurvivor {
+  kind: "small";
   /** The original line's bytes without line end. */
   line: Uint8Array;
   /** Canonical chromosome. */

@@ -9,7 +9,7 @@ import { schemaText } from "../../src/report/index.ts";
 import { gunzip } from "../helpers/bgzip.ts";
 import { analyseHere, DEFAULTS, rowsOf, type Row } from "../helpers/analyse.ts";
 
-const demo = new URL("../../test-data/demo", import.meta.url).pathname;
+const demo = new URL("../../test-data/demo/", import.meta.url).pathname;
 const options = {
   vcfs: [`${demo}trio.vcf.gz`],
   ped: `${demo}trio.ped`,

@@ -144,6 +144,7 @@ export function variant(fam: Family, spec: VariantSpec): FamilyVariant {
   const alleleIndex = spec.alleleIndex ?? 1;
   const { pos = 1000, ref = "A", alt = "G" } = spec;
   return {
+    kind: "small",
     key: `${chrom}:${pos}:${ref}:${alt}`,
     chrom,
     pos,

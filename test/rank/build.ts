@@ -99,6 +99,7 @@ export function variant(
   };
   const reporting = over.consequence ?? consequence(kind);
   return {
+    kind: "small",
     chrom,
     contig: chrom,
     pos,

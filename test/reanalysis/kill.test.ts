@@ -17,7 +17,7 @@ import { built, runCli } from "../helpers/run-cli.ts";
 import { tempFolder } from "../helpers/temp.ts";
 
 const folder = tempFolder();
-const root = fileURLToPath(new URL("../..", import.meta.url));
+const root = fileURLToPath(new URL("../../", import.meta.url));
 const TRIO = ["test-data/demo/trio.vcf.gz", "--ped", "test-data/demo/trio.ped", "--no-progress"];
 const env = { PANELIST_STORE: join(folder, "no-store"), PANELIST_USER: "test" };
 

@@ -17,7 +17,7 @@ import {
 import type { Around } from "../../classifications/index.ts";
 import type { AcmgInput, AcmgRun, RegionFacts } from "../../acmg/model.ts";
 import type { ClinVarFacts } from "../../classifications/model.ts";
-import type { Candidate, CandidateVariant, SideCandidate } from "../../rank/model.ts";
+import type { Candidate, CandidateVariant, SideCandidate, SmallVariant } from "../../rank/model.ts";
 import {
   decodeRecord,
   isOneGene,
@@ -57,15 +57,26 @@ export function evidenceRun({ prepared }: EvidenceContext): AcmgRun {
 /** The candidate with evidence on each of its variants. */
 export function withEvidence<T extends AnyCandidate>(candidate: T, context: EvidenceContext): T {
   const { policy } = context.prepared;
-  const variants = candidate.variants.map((variant, i) => {
-    const input = inputOf(candidate, variant, i, context);
-    const acmg = acmgEvidence(input, policy.acmg);
-    if (variant.knowledge === undefined || input.clinvar.release === null)
-      return { ...variant, acmg };
-    const { codon, base } = input.clinvar;
-    return { ...variant, acmg, knowledge: { ...variant.knowledge, neighbours: { codon, base } } };
+  const variants = candidate.variants.map((variant, i): CandidateVariant => {
+    switch (variant.kind) {
+      case "small":
+        return withCriteria(variant, inputOf(candidate, variant, i, context), policy.acmg);
+    }
   });
   return { ...candidate, variants };
+}
+
+function withCriteria(
+  variant: SmallVariant,
+  input: AcmgInput,
+  settings: Policy["acmg"],
+): SmallVariant {
+  const acmg = acmgEvidence(input, settings);
+  if (variant.knowledge === undefined || input.clinvar.release === null)
+    return { ...variant, acmg };
+  const { codon, base } = input.clinvar;
+  const neighbours = { codon: codon && [...codon], base: base && [...base] };
+  return { ...variant, acmg, knowledge: { ...variant.knowledge, neighbours } };
 }
 
 /** A candidate whose evidence is known, under what the patient's terms say of its gene now. */
@@ -99,7 +110,7 @@ const NO_REGIONS: RegionFacts = { exonLofFrequency: null, otherStart: null };
 
 function inputOf(
   candidate: AnyCandidate,
-  variant: CandidateVariant,
+  variant: SmallVariant,
   index: number,
   context: EvidenceContext,
 ): AcmgInput {

@@ -1,5 +1,5 @@
 /** What a candidate, its panels and its family say to the criteria. */
-import { alleleKey } from "../../core/allele.ts";
+import { variantKey } from "../../core/allele.ts";
 import { isOfGermline } from "../../core/classification.ts";
 import type {
   DeNovoFacts,
@@ -126,7 +126,7 @@ function deNovoFacts(
   );
   const sequenced = parents.every((p) => p !== undefined && p.sample !== null && p.geneticParent);
   if (!sequenced) return null;
-  const key = alleleKey(variant);
+  const key = variantKey(variant);
   const grades = models.map((m) => m.deNovo[m.alleles.indexOf(key)] ?? null);
   const origins = models.map((m) => m.origins[m.alleles.indexOf(key)]);
   const affections = parents.map((p) => p?.affection);
@@ -161,7 +161,7 @@ function partnerOf({ variants, models }: AnyCandidate, index: number): PartnerFa
   if (other === undefined) return null;
   const phase = knownPhase(models);
   return {
-    key: alleleKey(other),
+    key: variantKey(other),
     phase: phase === "TRANS" ? "trans" : phase === "CIS" ? "cis" : "unknown",
     clinvar: clinvarStatement(other),
   };
