@@ -29,7 +29,7 @@ type Judge = (
 
 /** Criterion, rule and what judges it, in the order in which they are shown. */
 const CRITERIA: Readonly<Record<CriterionName, readonly [rule: string, Judge]>> = {
-  PVS1: ["5.2", pvs1],
+  PVS1: ["PVS1-01", pvs1],
   PS1: [
     "PS1-01",
     (input, settings, of) => ps1(input, settings, { pvs1: of("PVS1"), pp3: of("PP3") }),
@@ -41,14 +41,14 @@ const CRITERIA: Readonly<Record<CriterionName, readonly [rule: string, Judge]>> 
   PM4: ["PM4-01", pm4],
   PM5: ["PM5-01", pm5],
   PM6: ["PS2-02", pm6],
-  PP1: ["5.9", pp1],
+  PP1: ["PP1-01", pp1],
   PP2: ["PP2-01", pp2],
   PP3: ["PP3-01", pp3],
-  PP4: ["5.9", pp4],
+  PP4: ["PP4-01", pp4],
   BA1: ["BA1-01", ba1],
   BS1: ["BS1-01", bs1],
   BS2: ["BS2-01", bs2],
-  BS4: ["5.9", bs4],
+  BS4: ["BS4-01", bs4],
   BP1: ["PP2-01", bp1],
   BP2: ["BP2-01", bp2],
   BP3: ["BP3-01", bp3],
@@ -120,7 +120,7 @@ function flagsOf(
 
 /** MTACMG: another framework; nothing of it is automated here. */
 function mitochondrial({ disease }: AcmgInput): AcmgEvidence {
-  const outcome = notApplicable("mitochondrial DNA: manual (5.10)");
+  const outcome = notApplicable("mitochondrial DNA: manual");
   return {
     label: LABEL,
     disease,
@@ -137,7 +137,7 @@ function mitochondrial({ disease }: AcmgInput): AcmgEvidence {
 
 const RETIRED = "retired by ClinGen (Biesecker and Harrison 2018): ClinVar is shown";
 
-/** What no machine may decide (section 5.1), said in every report. */
+/** What no machine may decide, said in every report. */
 const NEVER_AUTOMATED: AcmgRun["neverAutomated"] = [
   { criterion: "PS3", reason: "functional studies: the assay and its calibration must be read" },
   { criterion: "BS3", reason: "functional studies: the assay and its calibration must be read" },

@@ -1,4 +1,4 @@
-/** What the family shows: PS2, PM6, PM3, BP2, PP1, BS4, PP4 (sections 5.4, 5.6, 5.9). */
+/** What the family shows: PS2, PM6, PM3, BP2, PP1, BS4, PP4. */
 import { counted } from "../core/counted.ts";
 import type { AcmgInput, CriterionResult, DeNovoFacts, RelativeFacts } from "./model.ts";
 import { isBiallelic, isKnownPathogenic } from "./frequency.ts";
@@ -68,7 +68,7 @@ function deNovo(
     [(facts.count ?? 0) > limits.maxDeNovos, "too many de novos in the child"],
   ];
   const barred = bars.find(([holds]) => holds);
-  if (barred !== undefined) return notMet(`${barred[1]} (PS2-01, PS2-03)`, inputs);
+  if (barred !== undefined) return notMet(barred[1], inputs);
   if (family.probandAffected === null || facts.parentsUnaffected === null)
     return notAssessed("who is affected is not known", inputs);
   if (facts.childAlleleBalance === null)
@@ -102,9 +102,8 @@ export function pm3(input: AcmgInput, pm2: CriterionResult): Outcome {
     return notMet(partner === null ? "no other allele in the gene" : few, all);
   }
   if (pm2.status === "not_met" || pm2.status === "not_applicable")
-    return notMet("not rare enough itself (PM3-02)", all);
-  if (pm2.status === "not_assessed")
-    return notAssessed("whether it is rare is not known (PM3-02)", all);
+    return notMet("not rare enough itself", all);
+  if (pm2.status === "not_assessed") return notAssessed("whether it is rare is not known", all);
   const strength = points >= 1 ? "moderate" : "supporting";
   const reason =
     zygosity === "hom"
@@ -147,7 +146,7 @@ export function bp2({ disease, family: { partner }, gene }: AcmgInput): Outcome 
     : notMet("in trans, as a recessive disease asks", inputs);
 }
 
-/** 5.9: counted in people, never in points. */
+/** PP1-01, BS4-01: counted in people, never in points. */
 export function pp1(input: AcmgInput): Outcome {
   return segregation(
     input,

@@ -1,4 +1,4 @@
-/** What population frequency says: BA1, BS1, BS2, PM2 (section 5.5). */
+/** What population frequency says: BA1, BS1, BS2, PM2. */
 import { ba1Exception } from "../core/ba1-exceptions.ts";
 import { hasStars, saysPathogenic } from "../core/classification.ts";
 import { counted } from "../core/counted.ts";
@@ -39,7 +39,7 @@ function unreliable(f: PopulationFacts): string | null {
   if (f.unclear !== undefined)
     return `${f.unclear.join(", ")} may be another allele's, or is no frequency`;
   const failed = f.filters.filter((name) => name !== "PASS" && name !== "." && name !== "AC0");
-  return failed.length === 0 ? null : `${f.source} flags the site ${failed.join(", ")} (FREQ-05)`;
+  return failed.length === 0 ? null : `${f.source} flags the site ${failed.join(", ")}`;
 }
 
 interface BenignFrequency {
@@ -142,7 +142,7 @@ export function bs1(input: AcmgInput, settings: AcmgSettings): Outcome {
   const exception = ba1Exception(input.assembly, input.allele);
   if (exception !== null)
     return notApplicable(`${exception.gene} ${exception.hgvs}: on the exception list`, inputs);
-  if (input.keptByPolicy) return notApplicable("the policy keeps this allele (DEC-12)", inputs);
+  if (input.keptByPolicy) return notApplicable("the policy keeps this allele", inputs);
   const { same } = input.clinvar;
   if (isKnownPathogenic(same, 1))
     return notApplicable(

@@ -86,10 +86,10 @@ export interface Part {
   total: number;
 }
 
-/** The reporting transcript's consequence (section 2.6). */
+/** The reporting transcript's consequence (TX-03). */
 export interface TranscriptFacts extends ProteinChange {
   transcript: string;
-  /** Why this transcript counts (5.2, precondition 2); `all_coding`: the others say the same. null: not known. */
+  /** Why this transcript counts (PVS1-01); `all_coding`: the others say the same. null: not known. */
   relevance: "mane_select" | "mane_plus_clinical" | "canonical" | "preferred" | "all_coding" | null;
   /** false: its coding sequence lacks an end (VEP-10). */
   complete: boolean;

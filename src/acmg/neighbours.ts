@@ -1,4 +1,4 @@
-/** What ClinVar knows of other alleles at the place: PS1, PM5, PM1 (sections 5.3 and 5.6). */
+/** What ClinVar knows of other alleles at the place: PS1, PM5, PM1. */
 import { hasStars } from "../core/classification.ts";
 import type { AcmgInput, CriterionResult, Strength } from "./model.ts";
 import type { ClinVarNeighbour } from "../classifications/model.ts";
@@ -85,7 +85,7 @@ export function ps1(
   if (strength === null)
     return notMet("no other base change to this residue is P or LP with enough stars", inputs);
   if (splices(spliceAi, settings) || same.some((n) => splices(n.spliceAi, settings)))
-    return notApplicable("the mechanism may be splicing (PS1-02)", inputs);
+    return notApplicable("the mechanism may be splicing", inputs);
   return met(strength, "the same protein change by another base change", inputs);
 }
 

@@ -1,4 +1,4 @@
-/** Computed evidence: PP3, BP4, BP7 (sections 5.7 and 5.8; Pejaver 2022, Walker 2023). */
+/** Computed evidence: PP3, BP4, BP7 (Pejaver 2022, Walker 2023). */
 import type { AcmgInput, PredictorName, Strength, TranscriptFacts } from "./model.ts";
 import {
   met,
@@ -26,8 +26,7 @@ interface Views {
 function viewsOf(input: AcmgInput, settings: AcmgSettings): Views | Outcome {
   const { transcript, predictors } = input;
   if (transcript === null) return notAssessed("no consequence is annotated");
-  if (isNull(transcript))
-    return notApplicable("a loss-of-function change or a splice site: PVS1 (DC-01)");
+  if (isNull(transcript)) return notApplicable("a loss-of-function change or a splice site: PVS1");
   const spliceAi = predictors.spliceAi?.max ?? null;
   if (!isMissense(transcript)) {
     const inputs = { spliceAi, terms: transcript.terms.join("&") };
@@ -43,7 +42,7 @@ function viewsOf(input: AcmgInput, settings: AcmgSettings): Views | Outcome {
 function noScore({ predictor }: Views): string {
   return predictor === null
     ? "the run has none of the predictors that the policy names"
-    : `${predictor} has no score here, and another is not asked (PP3-01)`;
+    : `${predictor} has no score here, and another is not asked`;
 }
 
 /** PP3-01 to PP3-05, SPL-01: the higher of the two, never their sum (SPL-03). */
@@ -62,7 +61,7 @@ export function pp3(input: AcmgInput, settings: AcmgSettings): Outcome {
       return notAssessed("near a splice site and without SpliceAI", inputs);
     return notMet(`${views.predictor} is below the interval`, inputs);
   }
-  if (spliceAi === null) return notAssessed("no SpliceAI score (SPL-06)", inputs);
+  if (spliceAi === null) return notAssessed("no SpliceAI score", inputs);
   return notMet(`SpliceAI below ${pathogenic}`, inputs);
 }
 
@@ -77,7 +76,7 @@ export function bp4(input: AcmgInput, settings: AcmgSettings): Outcome {
     if (missense.direction !== "benign" || missense.strength === null)
       return notMet(`${views.predictor} is above the interval`, inputs);
     if (spliceAi === null && isSpliceNear(transcript))
-      return notAssessed("near a splice site and without SpliceAI (PP3-03)", inputs);
+      return notAssessed("near a splice site and without SpliceAI", inputs);
     if (spliceAi !== null && spliceAi > benign)
       return notMet(`SpliceAI ${spliceAi} does not exclude an effect on splicing`, inputs);
     const strength = capped(missense.strength, settings.bp4Max);
@@ -85,7 +84,7 @@ export function bp4(input: AcmgInput, settings: AcmgSettings): Outcome {
   }
   if (!isSilent(transcript))
     return notApplicable("no calibrated predictor for this kind of change", inputs);
-  if (spliceAi === null) return notAssessed("no SpliceAI score (SPL-06)", inputs);
+  if (spliceAi === null) return notAssessed("no SpliceAI score", inputs);
   return spliceAi <= benign
     ? met("supporting", `SpliceAI ${spliceAi}, at most ${benign}`, inputs)
     : notMet(`SpliceAI above ${benign}`, inputs);
@@ -108,7 +107,7 @@ export function bp7(input: AcmgInput, settings: AcmgSettings): Outcome {
   const place = synonymous ? exonPlace(transcript) : intronPlace(transcript, settings);
   const inputs = { spliceAi, ...place.inputs };
   if (place.far === false) return notMet(place.reason, inputs);
-  if (spliceAi === null) return notAssessed("no SpliceAI score (SPL-06)", inputs);
+  if (spliceAi === null) return notAssessed("no SpliceAI score", inputs);
   if (spliceAi > benign) return notMet(`SpliceAI above ${benign}`, inputs);
   if (place.far === null) return notAssessed(place.reason, inputs);
   return met("supporting", `${place.reason}, SpliceAI at most ${benign}`, inputs);

@@ -1,6 +1,6 @@
 /**
- * Calibrated intervals of missense predictors (section 5.7): Pejaver 2022, table 2; AlphaMissense by
- * Bergquist 2024 (Appendix C: read through secondary documentation). PP3 holds from its bound upwards,
+ * Calibrated intervals of missense predictors (PP3-01): Pejaver 2022, table 2; AlphaMissense by
+ * Bergquist 2024 (read through secondary documentation). PP3 holds from its bound upwards,
  * BP4 up to its bound, each bound included. Scores are compared as they stand, unrounded (PP3-05).
  */
 import type { PredictorName, Strength } from "./model.ts";

@@ -1,4 +1,4 @@
-/** Changes of the protein's length and the gene's spectrum: PM4, BP3, PP2, BP1 (section 5.6). */
+/** Changes of the protein's length and the gene's spectrum: PM4, BP3, PP2, BP1. */
 import type { AcmgInput } from "./model.ts";
 import {
   met,

@@ -1,4 +1,4 @@
-/** PVS1's decision tree (section 5.2; Abou Tayoun 2018). */
+/** PVS1's decision tree (PVS1-01; Abou Tayoun 2018). */
 import type { AcmgInput, Strength, TranscriptFacts } from "./model.ts";
 import {
   met,
@@ -48,15 +48,14 @@ export function pvs1(input: AcmgInput, settings: AcmgSettings): Outcome {
 
 /** Why the question does not arise, or null. */
 function notForThis(t: TranscriptFacts): string | null {
-  if (t.afterStop) return "behind another stop on the same haplotype (BCSQ-03)";
-  if (has(t, "stop_lost")) return "a lost stop is PM4 (CSQ-01)";
+  if (t.afterStop) return "behind another stop on the same haplotype";
+  if (has(t, "stop_lost")) return "a lost stop is PM4";
   if (!isNull(t)) {
-    const elsewhere =
-      t.worseTerms.length > 0 ? `; ${t.worseTerms.join("&")} on another (TX-04)` : "";
+    const elsewhere = t.worseTerms.length > 0 ? `; ${t.worseTerms.join("&")} on another` : "";
     return `no loss of function on the reporting transcript${elsewhere}`;
   }
   if (!t.coding) return "the transcript is not coding";
-  return t.complete ? null : "the transcript's coding sequence is incomplete (VEP-10)";
+  return t.complete ? null : "the transcript's coding sequence is incomplete";
 }
 
 function branchOf(input: AcmgInput, t: TranscriptFacts, settings: AcmgSettings): Branch {
@@ -106,7 +105,7 @@ interface GeneException {
   why: string;
 }
 
-/** Genes in which the tree is bent by what is known of them (AutoPVS1's table; section 5.2). */
+/** Genes in which the tree is bent by what is known of them (AutoPVS1's table; PVS1-01). */
 const GENE_EXCEPTIONS: Readonly<Record<string, GeneException>> = {
   GJB2: { escapesNothing: true, why: "all of the protein is in one exon" },
   PTEN: { stopBefore: 374, why: "needed up to codon 373" },

@@ -67,7 +67,7 @@ export const acmgEvidence = z
   .strictObject({
     label: z.literal("automated evidence, not a classification"),
     disease,
-    /** null: mitochondrial DNA (5.10). */
+    /** null: mitochondrial DNA. */
     class: z
       .enum(["P", "LP", "VUS", "LB", "B"])
       .nullable()

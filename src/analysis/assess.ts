@@ -274,7 +274,7 @@ function markBest(candidates: Candidate[]): Candidate[] {
   );
 }
 
-/** Section 5, for what is shown; its room is not loaded for nothing. */
+/** ACMG evidence for what is shown; its room is not loaded for nothing. */
 async function judgeEvidence(
   candidates: Candidate[],
   side: SideCandidate[],

@@ -80,7 +80,7 @@ function parseVariant(text: string): Wanted {
   const pos = Number(position);
   if (chrom === null) {
     throw new ToolError("E_USAGE", `"${text}" is not on a chromosome 1 to 22, X, Y or MT`, {
-      hint: "records of other contigs are counted as other_contig and never analysed (VCF-35)",
+      hint: "records of other contigs are counted as other_contig and never analysed",
     });
   }
   if (!Number.isInteger(pos) || ref === undefined || alt === undefined || rest.length > 0) {

@@ -90,9 +90,7 @@ export function checkAnnotation(
   const without = inputs.find((input) => input.header.annotations.length === 0);
   for (const { header } of inputs) {
     if (header.annotations[0]?.picked === true) {
-      warnings.push(
-        "annotation reduced by --pick: variants in a second panel gene may be missed (TX-05)",
-      );
+      warnings.push("annotation reduced by --pick: variants in a second panel gene may be missed");
     }
     const layout = header.annotations[0];
     const columns = new Set(layout?.columns.map((name) => name.toUpperCase()));

@@ -66,7 +66,7 @@ export function notAssessed(input: AssessmentInput): NotAssessed[] {
   if (headers.some((header) => header.clinvar.clnsig === null) && !input.clinvar)
     add("clinvar", "", "no ClinVar classification in INFO, and none in the store");
   if (headers.some((header) => header.mitochondrion === "not_rcrs")) {
-    add("mitochondrion", "MT", "chrM is not the rCRS (VCF-31): not interpreted");
+    add("mitochondrion", "MT", "chrM is not the rCRS: not interpreted");
   }
   if (input.coverage === null)
     add(

@@ -27,7 +27,7 @@ export function recordWarnings(result: Scanned["result"], genes: readonly GeneCa
       ? []
       : [`${KEY_TWICE} ${result.twice}; VCF allows a key once, and both were read`]),
     ...ambiguous(result.survivors),
-    ...result.commonPathogenic.map((key) => `${TOO_COMMON} ${key} (FREQ-11)`),
+    ...result.commonPathogenic.map((key) => `${TOO_COMMON} ${key}`),
     ...inMoreThanOneRecord(result.survivors).map((key) => `${TWICE} ${key}`),
     ...result.survivors
       .filter(({ ref }) => /[^ACGTN]/i.test(ref))
@@ -96,6 +96,6 @@ function notPaired({ gene, inheritance }: GeneCase): string[] {
     .filter((flag) => flag.startsWith(`${NOT_PAIRED}:`))
     .map((flag) => {
       const alleles = counted(Number(flag.slice(NOT_PAIRED.length + 1)), "allele");
-      return `${NOT_TRIED} ${alleles} of ${gene.symbol}, which has more than inheritance.maxPairedAlleles (CH-10)`;
+      return `${NOT_TRIED} ${alleles} of ${gene.symbol}, which has more than inheritance.maxPairedAlleles`;
     });
 }

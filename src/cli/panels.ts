@@ -97,7 +97,7 @@ function diffCommand(): Command {
     .argument("<new>", "the same")
     .addOption(formatOption("of the difference"))
     .option("--green-only", "only what concerns genes that are green before or after")
-    .option("--panel-override <file>", "local changes (DEC-23), applied to the new side")
+    .option("--panel-override <file>", "local changes, applied to the new side")
     .addOption(storeOption())
     .addHelpText("after", DIFF_EXAMPLES)
     .action(async (before: string, after: string, values: DiffValues) => {

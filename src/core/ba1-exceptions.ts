@@ -1,6 +1,6 @@
 /**
- * The nine alleles that are common and yet must not be called benign for it (ClinGen SVI, Ghosh 2018;
- * section 4.3 of the rules). Positions are 1-based, alleles in minimal representation.
+ * The nine alleles that are common and yet must not be called benign for it (BA1-01;
+ * Ghosh 2018). Positions are 1-based, alleles in minimal representation.
  */
 import type { Allele } from "./allele.ts";
 import type { Assembly } from "./assembly.ts";

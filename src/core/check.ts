@@ -1,6 +1,6 @@
 /**
  * The outcome of one check on one variant. "not_assessed" is never "pass" in disguise: it says that
- * the input does not answer the question (principle 2 of the rules: absent annotation is not absence).
+ * the input does not answer the question (FREQ-04: absent annotation is not absence).
  */
 import type { z } from "zod";
 import type * as schema from "./schema.ts";

@@ -1,7 +1,7 @@
 /**
- * Sequence Ontology consequence terms as data: order and impact (section 2.5 of the rules, VEP's order),
- * the classes that make candidates (CSQ-01, CSQ-02, CSQ-04), and what other annotators and older
- * releases call the same things (EFF-04, BCSQ-01).
+ * Sequence Ontology consequence terms as data: order and impact (CSQ-05), the classes that make
+ * candidates (CSQ-01, CSQ-02, CSQ-04), and what other annotators and older releases call the same things
+ * (EFF-04, BCSQ-01).
  */
 
 type Impact = (typeof IMPACT_ORDER)[number];
@@ -136,7 +136,7 @@ export function isKnownTerm(term: string): boolean {
   return lookUp(term) !== undefined;
 }
 
-/** The term by its Sequence Ontology name; an unknown one is MODIFIER and last (section 2.5). */
+/** The term by its Sequence Ontology name; an unknown one is MODIFIER and last (CSQ-05). */
 export function termInfo(term: string): TermInfo {
   return lookUp(term) ?? { term, rank: TERMS.length + 1, impact: "MODIFIER", class: "other" };
 }
@@ -153,7 +153,7 @@ export const CLASS_ORDER = [
 
 export const IMPACT_ORDER = ["HIGH", "MODERATE", "LOW", "MODIFIER"] as const;
 
-/** Terms by their Sequence Ontology names, most severe first, each once; all are kept (section 2.5). */
+/** Terms by their Sequence Ontology names, most severe first, each once; all are kept (CSQ-05). */
 export function normaliseTerms(terms: readonly string[]): string[] {
   if (terms.length === 1) return terms.map((t) => termInfo(t).term);
   const infos = terms.map(termInfo).sort((a, b) => a.rank - b.rank);

@@ -9,7 +9,7 @@ import { count, fraction, text } from "./schema.ts";
 const amount = z.number().nonnegative();
 const weight = z.number();
 
-/** Tavtigian 2020. ACMG-06, Appendix C: a profile ships when its text has been read, not before. */
+/** Tavtigian 2020. ACMG-06: a profile ships when its text has been read, not before. */
 const profile = z.literal("tavtigian", {
   error: ({ input }) =>
     input === "acgs2024"
@@ -28,7 +28,7 @@ const acmg = z.strictObject({
   bp4Max: z.enum(["supporting", "moderate", "strong", "very_strong"]),
   /** ACMG-07: benign points that LB needs. */
   minBenignPoints: z.int().positive(),
-  /** Genes (symbol or `HGNC:n`) whose loss of function is known to cause disease (5.2). */
+  /** Genes (symbol or `HGNC:n`) whose loss of function is known to cause disease (PVS1-01). */
   lofGenes: z.array(z.string()).describe("symbols or HGNC ids"),
   pvs1: z.strictObject({
     /** Bases before the last junction in which a stop escapes decay. */
@@ -144,7 +144,7 @@ export const policy = z.strictObject({
     /** A share of REF reads up to this: no chromosome of the person is reference here. */
     maxReferenceShare: fraction,
   }),
-  /** Rarity (section 4.2): `frequency > limit` drops, equal passes (FREQ-10). */
+  /** Rarity: `frequency > limit` drops, equal passes (FREQ-10). */
   frequency: z.strictObject({
     dominant: fraction,
     recessive: fraction,
@@ -175,7 +175,7 @@ export const policy = z.strictObject({
   consequence: z.strictObject({
     /** Which classes can make a candidate (CSQ-01, CSQ-02, DEC-02). */
     classes: z.array(z.enum(["lof", "protein_altering", "splice_near", "noncoding_exon"])),
-    /** `reporting`: section 2.6's choice; `any`: the worst over all transcripts of the gene. */
+    /** `reporting`: TX-03's choice; `any`: the worst over all transcripts of the gene. */
     transcripts: z.enum(["reporting", "any"]),
     /** CSQ-03, DEC-02. */
     spliceAiRescue: fraction,
@@ -240,7 +240,7 @@ export const policy = z.strictObject({
   incidental: z.enum(["withhold", "show"]),
   /** A declaration of sources to look survivors up in, beside the policy; `--annotate` stands before it. */
   annotate: z.string().min(1).nullable(),
-  /** Automated evidence (section 5; docs/acmg.md). */
+  /** Automated evidence (docs/acmg.md). */
   acmg,
   /** What a patient's terms may do beyond the order; scores are log10 (docs/phenotype.md). */
   phenotype: z.strictObject({

@@ -9,7 +9,7 @@ import type { Sex } from "../pedigree/model.ts";
 import type { Carriage, Observation } from "./model.ts";
 import type { Tri } from "./tri.ts";
 
-/** `any` is C(s), N(s), U(s) of section 3.0. */
+/** `any`: a carrier, a proven non-carrier, or unknown. */
 export interface Dosage extends Carriage {
   /** Called reference with ALT reads, or heterozygous with hardly any: neither carrier nor non-carrier (ORI-11). */
   mosaic: boolean;
@@ -78,7 +78,7 @@ function mitochondrialDosage(observation: Observation, policy: Policy): Dosage {
   return dosage("yes", state === "hom" || state === "hemi" ? "yes" : "unknown");
 }
 
-/** A relative's dosage: carrier and non-carrier both need evidence (sections 3.0 and 3.1). */
+/** A relative's dosage: carrier and non-carrier both need evidence (VCF-40, ORI-11). */
 export function relativeDosage(
   observation: Observation,
   locus: LocusClass,

@@ -1,8 +1,8 @@
 /**
  * Models of inheritance. In: a family, the variants of one gene with each person's evidence for the
  * allele, frequency eligibility by model. Out: a three-valued verdict of every model on every variant and
- * pair, with penetrance, origins, de novo grades and phase; lists beside the tiers. Rules: section 3 of
- * RULES.md as DECISIONS.md amends it (DEC-04 to DEC-06, DEC-09, DEC-18, DEC-19).
+ * pair, with penetrance, origins, de novo grades and phase; lists beside the tiers. Rules: DEC-04 to
+ * DEC-06, DEC-09, DEC-18, DEC-19, and the parts of docs/rules.md on inheritance.
  *
  * `observe` makes the evidence from a call; `evaluateGene` judges; `modelsOfMode`
  * says which models a panel's mode of inheritance names.

@@ -1,6 +1,6 @@
 /**
  * Inheritance in and out. Pure data: the room sees neither VCF text nor panels, only dosages with
- * their evidence, and the modes to test. Rules: section 3 of RULES.md as DECISIONS.md amends it.
+ * their evidence, and the modes to test. Rules: docs/rules.md.
  */
 import type { z } from "zod";
 import type { SmallAllele } from "../core/allele.ts";
@@ -92,7 +92,7 @@ export interface GeneInheritance {
 
 export interface InheritanceOptions {
   penetrance: "complete" | "incomplete" | "both";
-  /** --allow-phenocopy k (3.0). */
+  /** --allow-phenocopy k (DEC-05). */
   allowPhenocopy: number;
   /** Sex and relatedness checks: de novo HIGH needs "not failed" (DEC-15). */
   relatednessFailed: boolean;

@@ -1,4 +1,4 @@
-/** Modes of inheritance of a panel as models to look at (section 3.9, X-07, X-08). */
+/** Modes of inheritance of a panel as models to look at (MOI-01, X-07, X-08). */
 import type { LocusClass } from "../core/assembly.ts";
 import type { ModeOfInheritance } from "../panel/model.ts";
 import type { ModelName } from "./model.ts";

@@ -1,4 +1,4 @@
-/** The two passes over the family: complete and incomplete penetrance (section 3.0, DEC-05, DEC-06). */
+/** The two passes over the family: complete and incomplete penetrance (DEC-05, DEC-06). */
 import type { ModelName, ModelResult, Phase } from "./model.ts";
 import type { Relative, Setting } from "./family.ts";
 import type { Reading } from "./reading.ts";

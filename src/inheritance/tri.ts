@@ -1,4 +1,4 @@
-/** Three-valued answers: what the input does not decide stays open (principle 1 of the rules). */
+/** Three-valued answers: what the input does not decide stays open. */
 import type { Verdict } from "../core/check.ts";
 
 export type Tri = "yes" | "no" | "unknown";

@@ -1,7 +1,7 @@
 /**
  * Panels. In: a file (PanelApp JSON, table with tabs, BED), a bundled id, or a list of symbols. Out: a
  * Panel as of model.ts; and of all applied panels one GeneTable, the matcher from annotation to table, and
- * the regions to read. Rules: section 3.9 and PA-01 to PA-06 of the rules; DEC-03, 10, 16, 17, 20, 21.
+ * the regions to read. Rules: MOI-01, PA-01 to PA-05; DEC-03, 10, 16, 17, 20, 21.
  */
 export { genesPanel } from "./genes.ts";
 export { secondaryFindings, SHORT_READ_BLIND_GENES } from "./known.ts";

@@ -172,7 +172,7 @@ function conflictNotes(repeated: readonly PanelGene[][]): string[] {
   return notes;
 }
 
-/** Notes on what the rows leave open: modes that were not recognised, each text once (section 3.9). */
+/** Notes on what the rows leave open: modes that were not recognised, each text once (MOI-01). */
 export function modeNotes(genes: readonly PanelGene[]): string[] {
   const unrecognised = genes.filter(({ mode, modeText }) => mode === "missing" && modeText.trim());
   return groupBy(unrecognised, ({ modeText }) => modeText).map(

@@ -1,5 +1,5 @@
 /**
- * The words of a panel row: mode of inheritance (section 3.9), confidence (PA-01), penetrance (PA-03),
+ * The words of a panel row: mode of inheritance (MOI-01), confidence (PA-01), penetrance (PA-03),
  * mode of pathogenicity (PA-02). Free text in, one of our words out.
  */
 import { onceForText } from "../core/once.ts";
@@ -14,7 +14,7 @@ export function plain(text: string): string {
 }
 
 /**
- * Mode of inheritance from PanelApp's text, by prefix in the order of section 3.9: the text of BOTH
+ * Mode of inheritance from PanelApp's text, by prefix in the order of MOI-01: the text of BOTH
  * holds "biallelic", that of "NOT imprinted" holds "imprinted", that of X-linked holds "monoallelic".
  * Unrecognised text and null are "missing"; the models of "missing" are those of "unknown".
  */

@@ -5,7 +5,7 @@ import type * as schema from "./schema.ts";
 
 export type Confidence = z.infer<typeof schema.confidence>;
 
-/** Modes of inheritance after parsing (section 3.9). */
+/** Modes of inheritance after parsing (MOI-01). */
 export type ModeOfInheritance = z.infer<typeof schema.mode>;
 
 export interface GeneLocation {

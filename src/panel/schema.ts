@@ -4,7 +4,7 @@ import { optionalText, text } from "../core/schema.ts";
 
 export const confidence = z.enum(["green", "amber", "red", "grey"]);
 
-/** Modes of inheritance after parsing (section 3.9). */
+/** Modes of inheritance after parsing (MOI-01). */
 export const mode = z.enum([
   "monoallelic",
   "monoallelic_paternal_expressed", // "maternally imprinted (paternal allele expressed)"

@@ -23,14 +23,10 @@ export function chooseFamily(rows: readonly PedRow[], request: FamilyRequest): s
         path,
       );
     if (families.length > 1)
-      throw new ToolError(
-        "E_PED",
-        `"${proband}" is in several families: ${families.join(", ")} (VCF-64)`,
-        {
-          path,
-          hint: "one sample belongs to one family",
-        },
-      );
+      throw new ToolError("E_PED", `"${proband}" is in several families: ${families.join(", ")}`, {
+        path,
+        hint: "one sample belongs to one family",
+      });
     return only;
   }
   const present = new Set(vcfSamples);

@@ -106,9 +106,7 @@ export function judgeDisomy(
     if (found === null) return [];
     const place = `${found.whole ? "" : "part of "}chromosome ${chromosome}`;
     const sites = `${counted(found.count, "site")} over ${Math.round(found.spread / 1e6)} Mb`;
-    const imprinted = IMPRINTED.has(chromosome)
-      ? "; the chromosome holds imprinted genes (UPD-02)"
-      : "";
+    const imprinted = IMPRINTED.has(chromosome) ? "; the chromosome holds imprinted genes" : "";
     const kind = kindOf(tally, child, chromosome - 1, policy);
     const detail = `${place}: ${found.parent} ${kind} suspected, ${sites}${imprinted}`;
     return [{ ...check, outcome: "warning", detail }];

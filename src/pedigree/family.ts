@@ -51,10 +51,10 @@ export function buildFamily(request: FamilyRequest): Family {
   refuseCycles(drafts, people);
   const unused = vcfSamples.filter((sample) => drafts.every((draft) => draft.id !== sample));
   if (unused.length > 0)
-    notes.push(`samples of the VCF outside the family, ignored: ${unused.length} (VCF-65)`);
+    notes.push(`samples of the VCF outside the family, ignored: ${unused.length}`);
   const unsequenced = people.filter((person) => person.sample === null).length;
   if (unsequenced > 0)
-    notes.push(`people of the pedigree without genotypes in the VCF: ${unsequenced} (VCF-65)`);
+    notes.push(`people of the pedigree without genotypes in the VCF: ${unsequenced}`);
   const proband = people.findIndex((person) => person.id === probandId);
   return { id: familyId ?? probandId, people, proband, notes };
 }
@@ -83,7 +83,7 @@ function fromPed(rows: readonly PedRow[], familyId: string | null, notes: string
     const { id, father, mother, sex, affection, path, line } = row;
     const before = drafts.get(id);
     if (before !== undefined)
-      throw new ToolError("E_PED", `"${id}" is in the family twice (VCF-64)`, {
+      throw new ToolError("E_PED", `"${id}" is in the family twice`, {
         path,
         line,
         hint: `first seen in line ${before.row?.line ?? 0}`,
@@ -101,9 +101,7 @@ function fromPed(rows: readonly PedRow[], familyId: string | null, notes: string
           affection: "unknown",
           row: null,
         });
-        notes.push(
-          `a parent named in line ${row.line} of the pedigree has no row: status unknown (VCF-64)`,
-        );
+        notes.push(`a parent named in line ${row.line} of the pedigree has no row: status unknown`);
       }
   return [...drafts.values()];
 }
@@ -150,11 +148,11 @@ function inferParentSex(drafts: readonly Draft[], notes: string[]): void {
       if (parent === undefined) continue;
       if (parent.sex === "unknown") {
         parent.sex = sex;
-        notes.push(`the sex of a ${role} is not stated: read as ${sex} (VCF-64)`);
+        notes.push(`the sex of a ${role} is not stated: read as ${sex}`);
       } else if (parent.sex !== sex)
         throw new ToolError(
           "E_PED",
-          `"${parent.id}" is ${role} of "${child.id}" and ${parent.sex} (VCF-64)`,
+          `"${parent.id}" is ${role} of "${child.id}" and ${parent.sex}`,
           {
             path: child.row?.path,
             line: child.row?.line,
@@ -190,7 +188,7 @@ function refuseCycles(drafts: readonly Draft[], people: readonly Person[]): void
     if (person === undefined || state.get(i) === "done") return;
     if (state.get(i) === "open") {
       const row = drafts[i]?.row ?? null;
-      throw new ToolError("E_PED", `"${person.id}" is an ancestor of themselves (VCF-64)`, {
+      throw new ToolError("E_PED", `"${person.id}" is an ancestor of themselves`, {
         path: row?.path,
         line: row?.line,
         hint: "look at columns 3 and 4 of the pedigree",

@@ -1,7 +1,7 @@
 /**
  * The family. In: a PED file's text, the VCF's sample names, what the command line says of people, and
  * calls in the fixed sample windows. Out: a `Family` with its proband, and the sample-level checks (sex,
- * relatedness, kind of file, uniparental disomy). Rules: section 1.6 of RULES.md, DEC-15, DEC-18.
+ * relatedness, kind of file, uniparental disomy). Rules: VCF-60 to VCF-66, DEC-15, DEC-18.
  */
 export { buildFamily } from "./family.ts";
 export { judgeDeNovoCount, judgeTally, type SampleCheck, type SampleVerdict } from "./judge.ts";

@@ -1,6 +1,6 @@
 /**
  * From one gene's variants and inheritance results to its candidates: one per allele set that a model
- * passes (Appendix A, DEC-01 to DEC-10). Pure; the order of the input does not matter.
+ * passes (docs/ranking.md; DEC-01 to DEC-10). Pure; the order of the input does not matter.
  */
 import { variantKey } from "../core/allele.ts";
 import { compareText } from "../core/text.ts";
@@ -123,7 +123,7 @@ function judge(
       detail: `passes ${match.models.map((m) => m.model).join(", ")}, which no panel's mode of inheritance names`,
     };
   }
-  // GEL leaves non-coding genes out of tier 3 when they are on no panel (TIERING.md 3.1).
+  // GEL leaves non-coding genes out of tier 3 when they are on no panel.
   const noncoding = variants.some((v) => v.consequence.class === "noncoding_exon");
   if (offPanel && noncoding && !grounds.some((g) => g.mismatchWorthy))
     return { reason: "no_tier_ground", detail: "non-coding gene on no applied panel" };
@@ -159,7 +159,7 @@ function judge(
   return { ...candidate, reason: reasonOf(candidate, `Tier ${tier}`, deNovo) };
 }
 
-/** What the rows that name the model leave open (3.9), told only when no row is definite. */
+/** What the rows that name the model leave open (MOI-01), told only when no row is definite. */
 function modeFlags(input: GeneCase, matched: readonly number[]): string[] {
   const modes = matched.flatMap((i) => input.tableGene?.rows[i]?.mode ?? []);
   const severe = modes.includes("both_biallelic_severe") ? ["biallelic_more_severe"] : [];

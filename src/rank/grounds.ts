@@ -1,4 +1,4 @@
-/** On what ground one allele is tiered in a green gene whose mode it fits (Appendix A; DEC-02, DEC-08). */
+/** On what ground one allele is tiered in a green gene whose mode it fits (docs/ranking.md; DEC-02, DEC-08). */
 import type { Policy } from "../core/policy.ts";
 import type { DeNovoGrade } from "../inheritance/model.ts";
 import type { ConsequenceClass } from "../vcf/model.ts";
@@ -122,7 +122,7 @@ function groundOfSmall(variant: SmallVariant, context: GroundContext): Ground {
   };
 }
 
-/** Appendix A by consequence class on the reporting transcript. stop_lost: DEC-08. */
+/** By consequence class on the reporting transcript. stop_lost: DEC-08. */
 function tierOfClass(
   term: ConsequenceClass,
   deNovoHigh: boolean,
@@ -144,7 +144,7 @@ function tierOfClass(
   }
 }
 
-/** Appendix A, pairs: tier 1 with a strong member beside an altering one, else the worse member's tier. */
+/** Pairs: tier 1 with a strong member beside an altering one, else the worse member's tier. */
 export function tierOfAlleles(grounds: readonly Ground[]): Tier | null {
   const [a, b] = grounds;
   if (a === undefined) return null;

@@ -1,7 +1,7 @@
 /**
  * Rank: a gene's surviving variants with their inheritance results and panel rows in; candidates with
  * tier, place in the tier, score and a sentence of reasons out, then all of them in order.
- * Rules: Appendix A and section 6.5 of the rules as DEC-01 to DEC-12 amend them; docs/ranking.md.
+ * Rules: DEC-01 to DEC-12, COMB-01; docs/ranking.md.
  */
 export { candidatesOfGene } from "./candidates.ts";
 export { candidateId } from "./gene.ts";

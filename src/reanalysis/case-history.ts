@@ -169,7 +169,6 @@ export function changeOf(event: CaseEvent, assembly: Assembly): Change {
       date: cause.date?.slice(0, 10) ?? "",
     },
     priority: event.priority,
-    rule: event.rule,
     notify: event.notify,
     ofCandidate: concerns,
   };

@@ -204,7 +204,7 @@ export interface BatchResult {
   /** Table genes with a record inside their extent, and those among them that the annotation named (DEC-17). */
   genesWithRecords: number[];
   genesNamed: number[];
-  /** Terms outside the consequence table (2.5), sorted. */
+  /** Terms outside the consequence table (CSQ-05), sorted. */
   unknownTerms: string[];
   /** First record whose IMPACT says another thing than its terms, in words; null: none. */
   contradiction: string | null;

@@ -1,4 +1,4 @@
-/** One entry of bcftools csq (section 2.4): `[*]consequence|gene|transcript|biotype|strand|aa|dna`. */
+/** One entry of bcftools csq (BCSQ-01): `[*]consequence|gene|transcript|biotype|strand|aa|dna`. */
 import type { Row } from "./annotation.ts";
 import { baseConsequence, ensemblGeneOf, proteinPositionOf } from "./base-consequence.ts";
 import type { GeneNames, TranscriptConsequence } from "./model.ts";
@@ -10,7 +10,7 @@ export function bcsqGene(row: Row): GeneNames {
 }
 
 /**
- * The consequence on one transcript. No HGVS, no ids, impact by section 2.5 (BCSQ-05). A leading `*`
+ * The consequence on one transcript. No HGVS, no ids, impact by the term (BCSQ-05). A leading `*`
  * stands downstream of a stop on the same haplotype: LOW and of no class (BCSQ-03).
  */
 export function bcsqConsequence(row: Row): TranscriptConsequence {

@@ -1,4 +1,4 @@
-/** Entries of any annotator to `TranscriptConsequence` (section 2 of the rules). */
+/** Entries of any annotator to `TranscriptConsequence`. */
 import { isKnownTerm } from "../core/consequences.ts";
 import type { Row } from "./annotation.ts";
 import { alleleRows, annotationRows, bcsqOfSample, namesChange } from "./annotation.ts";
@@ -19,7 +19,7 @@ export interface AlleleAnnotation {
   ambiguous: boolean;
   /** BCSQ: POS of the records that hold the consequences; see `resolvePointers`. */
   pointers: number[];
-  /** SnpEff says that the reference is not its own (EFF-05). Above 1 % of records: stop. */
+  /** SnpEff says that the reference is not its own (EFF-05). */
   wrongDatabase: boolean;
 }
 
@@ -50,7 +50,7 @@ export function transcriptConsequences(
 }
 
 /**
- * Words for the first entry whose IMPACT says another thing than its terms, which decide (section 2.5): harm
+ * Words for the first entry whose IMPACT says another thing than its terms, which decide (CSQ-05): harm
  * that it plays down, or HIGH for what is LOW or less; null where there is none. An unwritten one says nothing.
  */
 export function contradictedImpact(

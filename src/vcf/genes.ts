@@ -1,5 +1,5 @@
 /**
- * Transcript consequences to one verdict per gene (section 2.6): which transcript is reported, and
+ * Transcript consequences to one verdict per gene (TX-01 to TX-04): which transcript is reported, and
  * whether another one would be worse.
  */
 import {

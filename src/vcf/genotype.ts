@@ -1,4 +1,4 @@
-/** One person's call at one record, from the text of a sample column (section 1.2 of the rules, VCF-44). */
+/** One person's call at one record, from the text of a sample column (VCF-20, VCF-44). */
 import { ToolError } from "../core/errors.ts";
 import {
   alleleCount,

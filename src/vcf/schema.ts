@@ -28,7 +28,7 @@ export const transcriptConsequence = z
     ...geneNames,
     transcript: text,
     biotype: text,
-    /** SO terms as in section 2.5, most severe first. */
+    /** SO terms (CSQ-05), most severe first. */
     terms: texts,
     impact: z.enum(IMPACT_ORDER),
     class: z.enum(CLASS_ORDER),

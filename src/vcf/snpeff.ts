@@ -1,4 +1,4 @@
-/** One SnpEff ANN entry (section 2.3): sixteen columns in fixed order, whatever the header calls them. */
+/** One SnpEff ANN entry (EFF-01): sixteen columns in fixed order, whatever the header calls them. */
 import type { Row } from "./annotation.ts";
 import { baseConsequence, ensemblGeneOf, proteinPositionOf } from "./base-consequence.ts";
 import { decodePercent } from "./info.ts";

@@ -1,4 +1,4 @@
-/** One VEP CSQ entry (section 2.2). Columns are found by name, in any order (VEP-01). */
+/** One VEP CSQ entry. Columns are found by name, in any order (VEP-01). */
 import { onceFor } from "../core/once.ts";
 import type { Row } from "./annotation.ts";
 import { baseConsequence, ensemblGeneOf, hgncIdOf, proteinPositionOf } from "./base-consequence.ts";
@@ -96,7 +96,7 @@ function tslOf(text: string): number | null {
   return match === null ? null : Number(match[1]);
 }
 
-/** VEP before release 80: start lost or retained, by the protein change (section 2.5). */
+/** VEP before release 80: start lost or retained, by the protein change (CSQ-05). */
 function initiatorCodon(hgvsp: string): string {
   return hgvsp.endsWith("=") || hgvsp.endsWith("=)") ? "start_retained_variant" : "start_lost";
 }

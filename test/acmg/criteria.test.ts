@@ -277,7 +277,7 @@ describe("PP2-01, BP1", () => {
   });
 });
 
-describe("5.9: counted in people, not in points", () => {
+describe("PP1-01, BS4-01: counted in people, not in points", () => {
   it("PP1, BS4", () => {
     const relatives = {
       affectedCarriers: 3,

@@ -128,7 +128,7 @@ describe("BA1-01", () => {
   });
 });
 
-describe("T30, section 4.3: the nine exceptions", () => {
+describe("T30, BA1-01: the nine exceptions", () => {
   it("are nine", () => expect(BA1_EXCEPTIONS).toHaveLength(9));
   it.each(
     BA1_EXCEPTIONS.flatMap((e) =>

@@ -7,7 +7,7 @@ import { find, input, missense, SETTINGS, told, transcript } from "./build.ts";
 
 const NAMES = Object.keys(CALIBRATIONS) as PredictorName[];
 
-/** Section 5.7 as printed: lower bound, upper bound, what it says; brackets as in the table. */
+/** The tables of PP3-05 as printed: lower bound, upper bound, what it says; brackets as in the table. */
 const TABLE: Record<PredictorName, string> = {
   REVEL:
     "(,0.003] benign very_strong; (0.003,0.016] benign strong; (0.016,0.183] benign moderate; (0.183,0.290] benign supporting; (0.290,0.644) none; [0.644,0.773) pathogenic supporting; [0.773,0.932) pathogenic moderate; [0.932,) pathogenic strong",

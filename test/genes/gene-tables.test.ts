@@ -172,6 +172,6 @@ it("in a run: beside the gene, in the evidence, and told where it is missing", a
     coverage: parts,
   });
   const pvs1 = report.candidates[0]?.variants[0]?.acmg.criteria.find((c) => c.criterion === "PVS1");
-  // 5.2: LOEUF with three pathogenic losses of function in ClinVar.
+  // PVS1-01: LOEUF with three pathogenic losses of function in ClinVar.
   expect(pvs1).toMatchObject({ inputs: { mechanism: "likely" } });
 });

@@ -1,4 +1,4 @@
-/** The tricky cases of section 11 that concern inheritance, as DECISIONS.md amends them. */
+/** The worked cases of docs/rules.md that concern inheritance. */
 import { describe, expect, it } from "vitest";
 import { locusClass } from "../../src/core/assembly.ts";
 import { modelsOfMode } from "../../src/inheritance/index.ts";

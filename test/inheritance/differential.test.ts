@@ -137,7 +137,7 @@ function answer(gene: ReturnType<typeof ours>, model: ModelName): oracle.Answer 
   return found === undefined ? null : { verdict: found.verdict, penetrance: found.penetrance };
 }
 
-describe("differential: single variants (section 3)", () => {
+describe("differential: single variants", () => {
   it("autosome: AD, AD_DENOVO, AR_HOM", () => {
     const seen = new Set<string>();
     fc.assert(
@@ -189,7 +189,7 @@ describe("differential: single variants (section 3)", () => {
   });
 });
 
-describe("differential: pairs (section 3.5)", () => {
+describe("differential: pairs", () => {
   it.each(["autosome", "x"] as const)("%s", (place) => {
     const model = place === "x" ? "XLR_COMPHET" : "AR_COMPHET";
     const cases = fc

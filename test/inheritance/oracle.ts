@@ -94,7 +94,7 @@ export function cleanDeNovo(c: Case): boolean {
   return word === "het" && isRef(father) && isRef(mother);
 }
 
-/** Does the disease genotype of a model follow the affected, as the table of section 3.0 puts it? */
+/** Does the disease genotype of a model follow the affected, as DEC-06 puts it? */
 function followsDisease(
   c: Case,
   complete: boolean,

@@ -1,4 +1,4 @@
-/** Rules of section 3 one by one: origin, de novo, penetrance, phase, modes, side lists. */
+/** Rules of inheritance one by one: origin, de novo, penetrance, phase, modes, side lists. */
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { modeConversion, modelsOfMode } from "../../src/inheritance/index.ts";
@@ -511,7 +511,7 @@ describe("pairs (CH-01 to CH-12)", () => {
   });
 });
 
-describe("modes of inheritance (3.9, X-07, X-08, MT-06)", () => {
+describe("modes of inheritance (MOI-01, X-07, X-08, MT-06)", () => {
   it.each([
     ["monoallelic", "autosome", ["AD", "AD_DENOVO"], null],
     ["monoallelic", "x", ["XLD", "X_DENOVO"], "moi_converted:x_linked"],

@@ -279,7 +279,7 @@ describe.skipIf(sharedData === null)("the twelve dumps of 2017 and 2018", () => 
     },
   );
 
-  it("section 3.9 the words of the first API", () => {
+  it("MOI-01 the words of the first API", () => {
     const [part] = splitDump(
       [
         "Panel Name,Panel ID,Version Number,Gene Name,Gene Status,Date Recorded,MOI",

@@ -108,19 +108,19 @@ describe("changes of a gene row", () => {
     ["Other - please specifiy in evaluation comments", AD, "narrows"],
     ["", AR, "narrows"],
     ["Unknown", "", "neutral"],
-  ])("section 3.9 mode of inheritance %s -> %s %s", (before, after, effect) => {
+  ])("MOI-01 mode of inheritance %s -> %s %s", (before, after, effect) => {
     expect(
       brief(changesOf([gene("A", { modeText: before })], [gene("A", { modeText: after })])),
     ).toEqual([`moi_changed A ${effect}`]);
   });
 
-  it("section 3.9 spelling alone is no change of mode", () => {
+  it("MOI-01 spelling alone is no change of mode", () => {
     const before = gene("A", { modeText: "Other - please specifiy in evaluation comments" });
     const after = gene("A", { modeText: "Other - please specify in evaluation comments " });
     expect(changesOf([before], [after])).toEqual([]);
   });
 
-  it("section 3.9 on X, autosomal words mean their X-linked models", () => {
+  it("MOI-01 on X, autosomal words mean their X-linked models", () => {
     const location = { GRCh37: null, GRCh38: { chrom: "X", start: 50_000_000, end: 50_001_000 } };
     const row = (modeText: string): PanelGene => gene("A", { modeText, location });
     expect(brief(changesOf([row(AD)], [row(XLD)]))).toEqual(["moi_changed A neutral"]);

@@ -8,7 +8,7 @@ import { parseModeOrShorthand, saysLofNotMechanism } from "../../src/panel/mode.
 
 const MONO = "MONOALLELIC, autosomal or pseudoautosomal";
 
-describe("section 3.9: mode of inheritance by prefix", () => {
+describe("MOI-01: mode of inheritance by prefix", () => {
   it.each<[string | null, ModeOfInheritance]>([
     // Every text of the table, as PanelApp writes it.
     [`${MONO}, NOT imprinted`, "monoallelic"],

@@ -155,7 +155,7 @@ describe("PanelApp JSON", () => {
     ]);
   });
 
-  it("section 3.9 notes an unrecognised mode once, with its genes", async () => {
+  it("MOI-01 notes an unrecognised mode once, with its genes", async () => {
     const read = await readPanel(
       write(
         "odd.json",

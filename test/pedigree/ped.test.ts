@@ -166,8 +166,8 @@ describe("buildFamily", () => {
     expect(fam.people.find((p) => p.id === "f")?.sample).toBeNull();
     expect(fam.people.length).toBe(3);
     expect(fam.notes).toEqual([
-      "samples of the VCF outside the family, ignored: 2 (VCF-65)",
-      "people of the pedigree without genotypes in the VCF: 1 (VCF-65)",
+      "samples of the VCF outside the family, ignored: 2",
+      "people of the pedigree without genotypes in the VCF: 1",
     ]);
   });
 

@@ -28,7 +28,7 @@ function tierOf(over: CaseOver) {
   };
 }
 
-describe("Appendix A: one allele in a green gene whose mode fits", () => {
+describe("tiers: one allele in a green gene whose mode fits", () => {
   const ad = (v: ReturnType<typeof variant>): CaseOver => ({
     variants: [v],
     results: [result("AD", [v])],
@@ -205,7 +205,7 @@ describe("DEC-08 worse_on and loss of function that is not the mechanism", () =>
   });
 });
 
-describe("Appendix A: pairs", () => {
+describe("tiers: pairs", () => {
   const at = (kind: Parameters<typeof variant>[0], pos: number, over = {}) =>
     variant(kind, { pos, ...over });
   const p = { clinvar: clinvar("P", 2) };

@@ -48,7 +48,6 @@ function hostileView(text: string): ArchiveView {
     after: text,
     cause: { source: text, name: text, old: text, new: text, date: text },
     priority: text,
-    rule: text,
     notify: true,
     ofCandidate: true,
   } as const;

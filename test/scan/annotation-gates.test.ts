@@ -48,7 +48,7 @@ function outcomes(plan: ScanPlan, line: string) {
   };
 }
 
-describe("section 2.5: the terms decide, whatever IMPACT says", () => {
+describe("CSQ-05: the terms decide, whatever IMPACT says", () => {
   const plan = planOf();
   const entry = (terms: string, impact: string): string =>
     lineOf(`CSQ=A|${terms}|${impact}|GENE1|T|protein_coding|`);

@@ -58,7 +58,7 @@ describe("reasons for a drop", () => {
     ],
     ["proband without the allele", { ...at, genotypes: ["0/0"] }, "proband_not_carrier"],
     [
-      "proband without a call is not a reference (principle 1)",
+      "proband without a call is not a reference (VCF-22)",
       { ...at, genotypes: ["./."] },
       "proband_no_call",
     ],

@@ -1,5 +1,5 @@
 /**
- * Automated evidence for the candidates (section 5): puts together what the criteria ask for, from the
+ * Automated evidence for the candidates: puts together what the criteria ask for, from the
  * candidate, the family and the record's own annotation, and hangs the answer on each variant. Loaded when
  * there are candidates.
  */

@@ -186,6 +186,6 @@ export function staleness(
   if (days <= 90) return null;
   return {
     warning: days > 365,
-    text: `${source} ${release} is ${counted(days, "day")} old (CV-12)`,
+    text: `${source} ${release} is ${counted(days, "day")} old`,
   };
 }

@@ -208,13 +208,21 @@ export async function textAt(path: string): Promise<string> {
   }
 }
 
-/** The log names no term without --log-ids: warnings are told by rule and number. */
+/** What a warning is about, without the term that it names. */
+const ABOUT: Readonly<Record<string, string>> = {
+  "HPO-02": "terms dropped",
+  "HPO-03": "terms too general",
+  "HPO-05": "contradictions",
+  "HPO-07": "number of terms",
+};
+
+/** The log names no term without --log-ids: warnings are told by kind and number. */
 function tell(notes: PatientTerms["notes"], log: Log): void {
-  for (const { rule, message } of notes) log.detail(`${message} (${rule})`);
+  for (const { message } of notes) log.detail(message);
   const warnings = notes.filter(({ level }) => level === "warning");
   if (warnings.length === 0) return;
-  const rules = [...new Set(warnings.map(({ rule }) => rule))].sort().join(", ");
+  const kinds = [...new Set(warnings.map(({ rule }) => ABOUT[rule] ?? "others"))].sort().join(", ");
   log.warn(
-    `HPO terms: ${counted(warnings.length, "remark")} (${rules}); report.json has them in full`,
+    `HPO terms: ${counted(warnings.length, "remark")} (${kinds}); report.json has them in full`,
   );
 }

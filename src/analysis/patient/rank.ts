@@ -210,8 +210,8 @@ async function* patientsOf(
 /** Notes are of the patient: they go to the log in detail, warnings are counted by rule. */
 function tellNotes(notes: readonly TermNote[], name: string, log: Log): void {
   const from = name === "" ? "" : `${name}: `;
-  for (const { rule, level, message } of notes) {
-    if (level === "warning" && name === "") log.warn(`${message} (${rule})`);
-    else log.detail(`${from}${message} (${rule})`);
+  for (const { level, message } of notes) {
+    if (level === "warning" && name === "") log.warn(message);
+    else log.detail(`${from}${message}`);
   }
 }

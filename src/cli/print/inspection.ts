@@ -58,12 +58,12 @@ const MISSING: Record<Missing["what"], string> = {
   samples: "samples: there is nobody to analyse",
   genotypes: "genotypes: the header declares no FORMAT GT",
   chromosomes: "chromosomes: no contig is one of 1 to 22, X, Y, MT",
-  annotation: "annotation: run VEP, SnpEff or bcftools csq (DEC-14)",
+  annotation: "annotation: run VEP, SnpEff or bcftools csq",
   frequencies: "population frequency: no variant can be dropped as common",
   clinvar: "ClinVar in INFO: known pathogenic variants cannot be rescued",
   index: "index: tabix -p vcf FILE",
   bgzip: "bgzip: plain gzip is read by one thread",
-  rcrs: "rCRS: chrM is another sequence and is not interpreted (VCF-31)",
+  rcrs: "rCRS: chrM is another sequence and is not interpreted",
 };
 
 function missingText({ what, detail }: Missing): string {

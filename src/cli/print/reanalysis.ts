@@ -112,7 +112,7 @@ function forPeople(result: Reanalysis, events: readonly CaseEvent[], ofSoftware:
       lines.push(
         `  ${event.priority}  ${event.type}${event.mark === undefined ? "" : ` (${event.mark})`}  ${event.text}`,
         ...(event.verdicts ?? []).map((said) => `        ${said.variant} ${saidText(said)}`),
-        `        because: ${cause.source} ${cause.name}${version}${date} (${event.rule})`,
+        `        because: ${cause.source} ${cause.name}${version}${date}`,
       );
     }
   }

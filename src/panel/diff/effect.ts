@@ -19,7 +19,7 @@ export function effectOfSets<T>(before: ReadonlySet<T>, after: ReadonlySet<T>): 
 }
 
 /**
- * Ways of inheritance that a mode's models accept (section 3.9), so that a mode which allows more has more
+ * Ways of inheritance that a mode's models accept (MOI-01), so that a mode which allows more has more
  * of them: an imprinted mode is the dominant one from one parent only; X-linked with monoallelic females
  * takes all that X-linked recessive does.
  */
@@ -40,7 +40,7 @@ const WAYS: Record<ModeOfInheritance, readonly string[]> = {
 
 const ALL: readonly string[] = Object.values(WAYS).flat();
 
-/** On X outside the pseudoautosomal regions, autosomal words mean their X-linked models (section 3.9). */
+/** On X outside the pseudoautosomal regions, autosomal words mean their X-linked models. */
 function onX({ location }: PanelGene): boolean {
   return ASSEMBLIES.some((assembly) => {
     const place = location[assembly];

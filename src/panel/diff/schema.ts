@@ -32,7 +32,7 @@ export const geneState = z
     symbol: text,
     hgnc_id: optionalText,
     confidence,
-    /** As parsed (section 3.9). */
+    /** As parsed (MOI-01). */
     mode,
     mode_of_inheritance: text.describe("as written in the source"),
     mode_of_pathogenicity: text,
@@ -111,7 +111,7 @@ export const geneChange = z.strictObject({
   override: z
     .strictObject({ reason: text, author: text, date: text })
     .nullable()
-    .describe("a local override makes the difference (DEC-23)"),
+    .describe("a local override makes the difference"),
 });
 
 export const strChange = z.strictObject({

@@ -79,7 +79,7 @@ function parseLine(line: Line, names: readonly string[], path: string): Override
     return value === "." ? "" : value;
   };
   for (const name of ["reason", "author"] as const)
-    if (cell(name) === "") throw fault(`no ${name}`, "DEC-23: each override says why and by whom");
+    if (cell(name) === "") throw fault(`no ${name}`, "each override says why and by whom");
   const date = cell("date");
   if (!/^\d{4}-\d\d-\d\d$/.test(date) || Number.isNaN(Date.parse(date)))
     throw fault(`not a date: "${date}"`, "write it as 2026-05-31");

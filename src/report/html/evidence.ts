@@ -175,7 +175,7 @@ export function acmgMarkup({ acmg }: ReportVariant): Markup {
   const others = acmg.criteria.filter((c) => c.status !== "met" && c.status !== "suggested");
   const rows = weighed.map(
     (c) =>
-      h`<tr><th scope="row">${c.criterion}</th><td>${c.status === "met" ? "met" : h`<b class="tag">suggested</b>`}</td><td>${words(c.strength ?? "to be chosen")}</td><td>${c.points > 0 ? `+${c.points}` : c.points}</td><td>${c.reason} <small>${c.rule}</small></td></tr>`,
+      h`<tr><th scope="row">${c.criterion}</th><td>${c.status === "met" ? "met" : h`<b class="tag">suggested</b>`}</td><td>${words(c.strength ?? "to be chosen")}</td><td>${c.points > 0 ? `+${c.points}` : c.points}</td><td>${c.reason}</td></tr>`,
   );
   const total =
     acmg.class === null
@@ -185,7 +185,7 @@ export function acmgMarkup({ acmg }: ReportVariant): Markup {
 }
 
 export function checksMarkup({ checks }: ReportVariant): Markup {
-  return h`<details><summary>Every check with value and limit</summary><ul class="fine">${checks.map((c) => h`<li><b>${words(c.id)}</b> ${words(c.outcome)}: ${c.value} (${c.limit}; ${c.rule})</li>`)}</ul></details>`;
+  return h`<details><summary>Every check with value and limit</summary><ul class="fine">${checks.map((c) => h`<li><b>${words(c.id)}</b> ${words(c.outcome)}: ${c.value} (${c.limit})</li>`)}</ul></details>`;
 }
 
 export function annotationsMarkup({ knowledge }: ReportVariant): Markup {

@@ -54,7 +54,6 @@ export interface Change {
   after: string;
   cause: { source: string; name: string; old: string; new: string; date: string };
   priority: string;
-  rule: string;
   notify: boolean;
   /** It concerns a candidate, and not the case as a whole. */
   ofCandidate: boolean;

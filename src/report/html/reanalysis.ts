@@ -61,7 +61,7 @@ function changeMarkup(c: Change, cases: boolean): Markup {
   const became =
     c.old === "" && c.new === "" ? NOTHING : h`<br>${words(c.type)}: ${sides(c.old, c.new)}`;
   const date = c.cause.date === "" ? "" : `, ${c.cause.date}`;
-  return h`<li class="k-${c.kind}"><div>${who}<b class="gene">${c.gene === "" ? "the whole case" : c.gene}</b><span class="fine">${where}</span></div><div>${place}${withBuild(c.text, c.assembly)}${c.notify ? NOTHING : h` <span class="tag">silent</span>`}</div><div><span class="fine">Cause:</span> ${words(c.cause.source)} ${c.cause.name}, ${sides(c.cause.old, c.cause.new)}<span class="fine">${date}${became}<br>run of ${c.date}, rule ${c.rule}</span></div></li>`;
+  return h`<li class="k-${c.kind}"><div>${who}<b class="gene">${c.gene === "" ? "the whole case" : c.gene}</b><span class="fine">${where}</span></div><div>${place}${withBuild(c.text, c.assembly)}${c.notify ? NOTHING : h` <span class="tag">silent</span>`}</div><div><span class="fine">Cause:</span> ${words(c.cause.source)} ${c.cause.name}, ${sides(c.cause.old, c.cause.new)}<span class="fine">${date}${became}<br>run of ${c.date}</span></div></li>`;
 }
 
 function variantMarkup(key: string, assembly: Change["assembly"]): Markup {

@@ -181,7 +181,7 @@ function genesNamed(
     }
     if (isTabled && !isOutsideGene(consequence.reporting.terms)) compiled.noteNamed(tableGene);
     if (isTabled && !isInside(tableGene)) {
-      checks.push(geneCheck(consequence, "fail", "outside the gene's region (DEC-16)"));
+      checks.push(geneCheck(consequence, "fail", "outside the gene's region"));
       if (harmful) reason = "outside_region";
       continue;
     }

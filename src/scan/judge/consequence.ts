@@ -9,7 +9,7 @@ import type { ClinVarEvidence, GeneConsequence, TranscriptConsequence } from "..
 /**
  * On which grounds an allele may be a candidate in a gene, in the order in which they are told; none: it may not.
  * @param rescued by a statement that is not another gene's (CSQ-03, CV-09)
- * @param onPanel non-coding genes count on a panel alone (TIERING.md: tier 3 leaves them out)
+ * @param onPanel non-coding genes count on a panel alone (tier 3 leaves them out, as Genomics England's does)
  */
 export function groundsIn(
   { reporting, worse, inSilico }: Pick<GeneConsequence, "reporting" | "worse" | "inSilico">,

@@ -1,5 +1,5 @@
 /**
- * Rarity by model (section 4.2, FREQ-10, FREQ-11, DEC-11, DEC-12). Each population has its own limit;
+ * Rarity by model (FREQ-10, FREQ-11, DEC-11, DEC-12). Each population has its own limit;
  * a value above its limit makes the allele ineligible for the model. No column: "not assessed".
  */
 import { alleleKey, type Allele } from "../../core/allele.ts";

@@ -1,6 +1,6 @@
 /**
- * The full judgement of one decoded record: every filter in a fixed order, per allele and per gene
- * (principles 3 and 4 of the rules). The scanner calls it for what its byte gates let through;
+ * The full judgement of one decoded record: every filter in a fixed order, per allele and per gene.
+ * The scanner calls it for what its byte gates let through;
  * `explain` calls it with `trace`, so that dropped alleles show all their checks too.
  */
 import type { Check } from "../../core/check.ts";
