@@ -1,4 +1,4 @@
-/** What a start costs: no job of the pipeline is loaded before a command runs. */
+/** What a start costs: no job is loaded before a command runs. */
 import { mkdtempSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
@@ -24,14 +24,14 @@ describe.skipIf(!built)("what is loaded", { timeout: 60_000 }, () => {
     async (words) => {
       const files = await loaded(...words.split(" "));
       expect(files).toContain("cli/main.js");
-      expect(files.filter((file) => /^(?:pipeline|cli\/print)\//.test(file))).toEqual([]);
+      expect(files.filter((file) => /^(?:(?:re)?analysis|library|cli\/print)\//.test(file))).toEqual([]);
     },
   );
 
   it("a command that runs: its own job and printer", async () => {
     const files = await loaded("panels", "list", "--store", folder);
-    const own = files.filter((file) => /^(?:pipeline\/panels|cli\/print)\//.test(file));
-    expect(own).toContain("pipeline/panels/show.js");
-    expect(own).not.toContain("pipeline/panels/diff.js");
+    const own = files.filter((file) => /^(?:library|cli\/print)\//.test(file));
+    expect(own).toContain("library/show.js");
+    expect(own).not.toContain("library/diff.js");
   });
 });
