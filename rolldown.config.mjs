@@ -11,7 +11,7 @@ const src = fileURLToPath(new URL("src/", import.meta.url));
 const external = [/^node:/, /^[a-z@]/];
 
 /** Files that are loaded with these: what they import, not what they may import later. */
-function loadedWith(...entries) {
+function loadedWith(entries) {
   const found = new Set(entries.map((entry) => join(src, entry)));
   for (const file of found)
     for (const [, name] of readFileSync(file, "utf8").matchAll(
@@ -21,18 +21,21 @@ function loadedWith(...entries) {
   return found;
 }
 
-/** One file each; what stands in two belongs to the first. */
+/** One file of the build each; what stands in two belongs to the first. */
 const groups = [
-  ["start", "cli/main.ts"],
-  ["program", "cli/program.ts"],
-  ["scan", "scan/pool/worker.ts"],
+  ["start", ["cli/main.ts"]],
+  ["program", ["cli/program.ts"]],
+  ["scan", ["scan/pool/worker.ts"]],
+  ["store", ["cli/options.ts", "cli/session.ts", "panel/index.ts", "store/index.ts"]],
   [
     "analysis",
-    "cli/analyse.ts",
-    ...["analyse", "prepare", "scan", "assess", "outputs"].map((name) => `analysis/${name}.ts`),
+    [
+      "cli/analyse.ts",
+      ...["analyse", "prepare", "scan", "assess", "outputs"].map((name) => `analysis/${name}.ts`),
+    ],
   ],
-].map(([name, ...entries], i, all) => {
-  const files = loadedWith(...entries);
+].map(([name, entries], i, all) => {
+  const files = loadedWith(entries);
   return { name, test: (id) => files.has(id), priority: all.length - i };
 });
 

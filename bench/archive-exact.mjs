@@ -1,7 +1,7 @@
 /**
  * Re-analysis against full analyses on real changes of knowledge, and the recall of what is kept:
- * `node --import ./bench/sources.mjs bench/archive-exact.mjs <annotated exome.vcf.gz> <ped> <folder of shared data>`. Run it with
- * `--import ./bench/sources.mjs`.
+ * `node --import ./bench/sources.mjs bench/archive-exact.mjs <annotated exome.vcf.gz> <ped>
+ * <folder of shared data>`.
  * Writes bench/out/archive/exact.json for bench/archive-document.mjs.
  */
 import { mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";

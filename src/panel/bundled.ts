@@ -20,7 +20,9 @@ export async function listBundledPanels(): Promise<BundledPanel[]> {
       const parts = /^(.+)@(\d+\.\d+)\.json$/.exec(name);
       const [, id, version] = parts ?? [];
       if (id === undefined || version === undefined) return [];
-      return [{ id, version, path: fileURLToPath(new URL(encodeURIComponent(name), PLACES.panels)) }];
+      return [
+        { id, version, path: fileURLToPath(new URL(encodeURIComponent(name), PLACES.panels)) },
+      ];
     })
     .sort((a, b) => compareText(a.id, b.id) || compareVersions(b.version, a.version));
 }
