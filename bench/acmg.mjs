@@ -7,9 +7,9 @@
 // this file. Exit code 1 when a bar is missed. Reads ../shared/data; needs `npm run build`.
 import { existsSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { DEFAULT_POLICY } from "../dist/core/policy.js";
-import { acmgEvidence } from "../dist/acmg/index.js";
-import { populationFacts, transcriptFacts } from "../dist/acmg/annotation/index.js";
+import { DEFAULT_POLICY } from "../src/core/policy.ts";
+import { acmgEvidence } from "../src/acmg/index.ts";
+import { populationFacts, transcriptFacts } from "../src/acmg/annotation/index.ts";
 import {
   decodeRecord,
   frequencyEvidence,
@@ -19,7 +19,7 @@ import {
   significanceOf,
   starsOf,
   transcriptConsequences,
-} from "../dist/vcf/index.js";
+} from "../src/vcf/index.ts";
 import { exonsOf, sets, text } from "./acmg-sets.mjs";
 import { document } from "./acmg-report.mjs";
 

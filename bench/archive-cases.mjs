@@ -1,15 +1,15 @@
 /**
  * Many archived cases out of one: the kept lines of a family, each case with a part of them, some with a
- * de novo planted in a gene of its panel. Seeded: the same cases every time. Uses `dist`.
+ * de novo planted in a gene of its panel. Seeded: the same cases every time.
  */
 import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { Readable, Writable } from "node:stream";
 import { gunzipSync } from "node:zlib";
-import { initArchive } from "../dist/archive/index.js";
-import { IndexedVcfWriter } from "../dist/io/bgzf/index.js";
-import { DEFAULT_OPTIONS } from "../dist/cli/options.js";
-import { addCase } from "../dist/reanalysis/add.js";
+import { initArchive } from "../src/archive/index.ts";
+import { IndexedVcfWriter } from "../src/io/bgzf/index.ts";
+import { DEFAULT_OPTIONS } from "../src/cli/options.ts";
+import { addCase } from "../src/reanalysis/add.ts";
 
 const KEPT = 0.7;
 

@@ -1,6 +1,7 @@
 /**
  * Re-analysis against full analyses on real changes of knowledge, and the recall of what is kept:
- * `node bench/archive-exact.mjs <annotated exome.vcf.gz> <ped> <folder of shared data>`. Uses `dist`.
+ * `node --import ./bench/sources.mjs bench/archive-exact.mjs <annotated exome.vcf.gz> <ped>
+ * <folder of shared data>`.
  * Writes bench/out/archive/exact.json for bench/archive-document.mjs.
  */
 import { mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
@@ -8,13 +9,13 @@ import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { gunzipSync } from "node:zlib";
 import { add, generator, optionsOf, poolOf, quietIo, writeVcf } from "./archive-cases.mjs";
-import { initArchive, inArchive, readHead, readRun } from "../dist/archive/index.js";
-import { differencesOf } from "../dist/reanalysis/events/differences.js";
-import { importClinVar } from "../dist/classifications/index.js";
-import { importHpo } from "../dist/phenotype/index.js";
-import { analyse } from "../dist/analysis/analyse.js";
-import { reanalyse } from "../dist/reanalysis/reanalyse.js";
-import { openStore } from "../dist/store/index.js";
+import { initArchive, inArchive, readHead, readRun } from "../src/archive/index.ts";
+import { differencesOf } from "../src/reanalysis/events/differences.ts";
+import { importClinVar } from "../src/classifications/index.ts";
+import { importHpo } from "../src/phenotype/index.ts";
+import { analyse } from "../src/analysis/analyse.ts";
+import { reanalyse } from "../src/reanalysis/reanalyse.ts";
+import { openStore } from "../src/store/index.ts";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const out = join(root, "bench/out/archive/exact");
@@ -253,7 +254,7 @@ writeFileSync(
   join(root, "bench/out/archive/exact.json"),
   `${JSON.stringify(
     {
-      command: `node bench/archive-exact.mjs ${basename(vcf)} ${basename(ped)} <shared data>`,
+      command: `node --import ./bench/sources.mjs bench/archive-exact.mjs ${basename(vcf)} ${basename(ped)} <shared data>`,
       changes,
       recall,
     },

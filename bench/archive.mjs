@@ -1,6 +1,6 @@
 /**
  * Archive and re-analysis, measured. Each part writes `bench/out/archive/<part>.json`; `document` makes
- * bench/ARCHIVE.md of them. Uses `dist`: `npm run build` first.
+ * bench/ARCHIVE.md of them. Run it with `node --import ./bench/sources.mjs`; the command line is that of the build.
  *
  *   node bench/archive.mjs speed <annotated.vcf.gz> <ped> <panel.json> [1000]
  *   node bench/archive.mjs noise <annotated.vcf.gz> <ped> <folder of panels> <table of changes> [1000]
@@ -14,7 +14,7 @@ import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { add, copyCases, generator, makeCases, poolOf } from "./archive-cases.mjs";
 import { writeDocument } from "./archive-document.mjs";
-import { initArchive } from "../dist/archive/index.js";
+import { initArchive } from "../src/archive/index.ts";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const out = join(root, "bench/out/archive");

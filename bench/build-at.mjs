@@ -38,7 +38,8 @@ export function buildHere() {
 export function buildAt(commit) {
   const sha = run("git", ["rev-parse", "--verify", `${commit}^{commit}`]).trim();
   const folder = join(root, "bench/out/builds", sha.slice(0, 12));
-  if (existsSync(join(folder, "dist/cli/main.js"))) return folder;
+  if (["cli.js", "cli/main.js"].some((name) => existsSync(join(folder, "dist", name))))
+    return folder;
   mkdirSync(folder, { recursive: true });
   run("sh", ["-c", `git archive ${sha} | tar -x -C "${folder}"`]);
   const ours = join(root, "node_modules");

@@ -211,9 +211,8 @@ writeFileSync(
   join(copy, "vitest.config.ts"),
   config.replace("test: {", `test: { setupFiles: ["./fault-setup.mjs"],`),
 );
-// Types do not matter to a fault; the build does, for threads and spawned commands.
-spawnSync("npx", ["tsc", "-p", "tsconfig.json", "--noCheck"], { cwd: copy });
-run("npx", ["tsc", "-p", "tsconfig.client.json"], { cwd: copy });
+// For threads and spawned commands.
+run("npx", ["rolldown", "-c"], { cwd: copy });
 
 /** Tests of the house itself, of other programs' files, and of the copy's own oddities: not of behaviour. */
 const SKIPPED = ["test/lint/**", "test/browser/**", "test/workflow/**"];

@@ -6,7 +6,7 @@ import { execFileSync } from "node:child_process";
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
-import * as phenotype from "../dist/phenotype/index.js";
+import * as phenotype from "../src/phenotype/index.ts";
 
 export const RELEASE = "2023-01-27";
 export const RELEASE_FILES = ["hp.json.gz", "phenotype.hpoa.gz", "genes_to_phenotype.txt.gz"];

@@ -6,7 +6,7 @@
  * its fit.
  */
 import { join } from "node:path";
-import * as phenotype from "../dist/phenotype/index.js";
+import * as phenotype from "../src/phenotype/index.ts";
 import { capped, hash, readCases, readRelease } from "./phenotype-cases.mjs";
 import { summary, table } from "./phenotype-figures.mjs";
 import { fit, rank, standardise } from "./phenotype-logit.mjs";

@@ -2,8 +2,8 @@
  * For phenotype-speed.mjs, in a process of its own: load, first ranking, best ranking, as JSON in ms of
  * processor time; of the first also of the clock, as the engine compiles beside it.
  */
-import * as phenotype from "../dist/phenotype/index.js";
-import { openStore } from "../dist/store/index.js";
+import * as phenotype from "../src/phenotype/index.ts";
+import { openStore } from "../src/store/index.ts";
 
 const [path, terms] = process.argv.slice(2);
 

@@ -9,10 +9,10 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { DEFAULT_POLICY } from "../dist/core/policy.js";
-import * as phenotype from "../dist/phenotype/index.js";
-import { modeClasses } from "../dist/analysis/patient/patient.js";
-import { beyondPanel, rankCandidates, withPhenotype } from "../dist/rank/index.js";
+import { DEFAULT_POLICY } from "../src/core/policy.ts";
+import * as phenotype from "../src/phenotype/index.ts";
+import { modeClasses } from "../src/analysis/patient/patient.ts";
+import { beyondPanel, rankCandidates, withPhenotype } from "../src/rank/index.ts";
 import { capped, hash, readRelease } from "./phenotype-cases.mjs";
 import { summary, table } from "./phenotype-figures.mjs";
 import { analyse, caseRun, readBackground, readSpiked, storeOf } from "./phenotype-spike.mjs";

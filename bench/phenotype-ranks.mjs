@@ -7,7 +7,7 @@
  */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import * as phenotype from "../dist/phenotype/index.js";
+import * as phenotype from "../src/phenotype/index.ts";
 import { readCases, readRelease } from "./phenotype-cases.mjs";
 import { bars, difference, summary, table } from "./phenotype-figures.mjs";
 

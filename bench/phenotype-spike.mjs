@@ -11,8 +11,8 @@ import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { gunzipSync } from "node:zlib";
-import * as phenotype from "../dist/phenotype/index.js";
-import { openStore } from "../dist/store/index.js";
+import * as phenotype from "../src/phenotype/index.ts";
+import { openStore } from "../src/store/index.ts";
 import { RELEASE, RELEASE_FILES } from "./phenotype-cases.mjs";
 
 const BIN = fileURLToPath(new URL("../bin/panelist.js", import.meta.url));

@@ -8,7 +8,7 @@
  * - speed: processor time and memory (phenotype-speed.mjs)
  * - fit: the weights and their cross-validation (phenotype-fit.mjs); only where it is named
  *
- * Uses `dist`: `npm run build` first.
+ * Run it with `node --import ./bench/sources.mjs`; the command line is that of the build.
  */
 import { parseArgs } from "node:util";
 import { writePart } from "./phenotype-document.mjs";

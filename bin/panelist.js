@@ -1,5 +1,12 @@
 #!/usr/bin/env node
-import { main } from "../dist/cli/main.js";
+import { existsSync } from "node:fs";
+import module from "node:module";
 
 process.exitCode = 70; // stands if the run dies without an answer: a bug
+if (!existsSync(new URL("../dist/cli.js", import.meta.url))) {
+  process.stderr.write("panelist: error: the program is not built\n  hint: npm run build\n");
+  process.exit();
+}
+module.enableCompileCache?.();
+const { main } = await import("../dist/cli.js");
 process.exit(await main(process.argv.slice(2)));

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
+import { PLACES } from "../core/places.ts";
 
-/** The package's version, read from `package.json`, which lies two folders up from `src` and `dist` alike. */
+/** The package's version, read from `package.json`. */
 export function version(): string {
-  const text = readFileSync(new URL("../../package.json", import.meta.url), "utf8");
-  return (JSON.parse(text) as { version: string }).version;
+  return (JSON.parse(readFileSync(PLACES.package, "utf8")) as { version: string }).version;
 }

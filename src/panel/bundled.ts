@@ -1,6 +1,7 @@
 /** The panels that are shipped, as files `panels/<id>@<version>.json`. */
 import { readdir } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
+import { PLACES } from "../core/places.ts";
 import { compareText } from "../core/text.ts";
 import { compareVersions } from "../core/version.ts";
 
@@ -11,18 +12,17 @@ interface BundledPanel {
   path: string;
 }
 
-/** The same place seen from `src/panel` and from `dist/panel`. */
-const FOLDER: URL = new URL("../../panels/", import.meta.url);
-
 /** Every bundled panel, by id, then newest first. */
 export async function listBundledPanels(): Promise<BundledPanel[]> {
-  const names = await readdir(FOLDER);
+  const names = await readdir(PLACES.panels);
   return names
     .flatMap((name) => {
       const parts = /^(.+)@(\d+\.\d+)\.json$/.exec(name);
       const [, id, version] = parts ?? [];
       if (id === undefined || version === undefined) return [];
-      return [{ id, version, path: fileURLToPath(new URL(encodeURIComponent(name), FOLDER)) }];
+      return [
+        { id, version, path: fileURLToPath(new URL(encodeURIComponent(name), PLACES.panels)) },
+      ];
     })
     .sort((a, b) => compareText(a.id, b.id) || compareVersions(b.version, a.version));
 }

@@ -1,12 +1,12 @@
 /** The published JSON Schemas: they lie in `docs/schemas` of the package. */
 import { readdirSync, readFileSync } from "node:fs";
+import { PLACES } from "../core/places.ts";
 
-const FOLDER: URL = new URL("../../docs/schemas/", import.meta.url);
 const SUFFIX = ".schema.json";
 
 /** Names that `schemaText` knows, sorted. */
 export function schemaNames(): string[] {
-  return readdirSync(FOLDER)
+  return readdirSync(PLACES.schemas)
     .filter((file) => file.endsWith(SUFFIX))
     .map((file) => file.slice(0, -SUFFIX.length))
     .toSorted();
@@ -14,5 +14,5 @@ export function schemaNames(): string[] {
 
 /** The schema's text; the name is one of `schemaNames`. */
 export function schemaText(name: string): string {
-  return readFileSync(new URL(`${name}${SUFFIX}`, FOLDER), "utf8");
+  return readFileSync(new URL(`${name}${SUFFIX}`, PLACES.schemas), "utf8");
 }

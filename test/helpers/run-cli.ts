@@ -6,7 +6,7 @@ const root = fileURLToPath(new URL("../../", import.meta.url));
 const bin = `${root}bin/panelist.js`;
 
 /** The command line runs from `dist`: `npm run build` (part of `npm test`) makes it. */
-export const built: boolean = existsSync(`${root}dist/cli/main.js`);
+export const built: boolean = existsSync(`${root}dist/cli.js`);
 
 export interface CliResult {
   status: number | null;

@@ -82,14 +82,13 @@ function read(file: string): SourceFile {
   }
   for (const [, from = ""] of text.matchAll(/\bimport\(\s*"(\.[^"]+)"/g))
     found.whole.push(target(from));
-  // bench/ and bin/ take what was built.
-  for (const [, path = ""] of text.matchAll(/\bdist\/([\w/-]+)\.js\b/g))
-    found.whole.push(`src/${path}.ts`);
+  // The build takes its entries by name.
+  for (const [, path = ""] of text.matchAll(/"(src\/[\w/-]+\.ts)"/g)) found.whole.push(path);
   return found;
 }
 
 const files = new Map(
-  ["src", "bin", "bench"].flatMap((folder) =>
+  ["src", "bin", "bench", "rolldown.config.mjs"].flatMap((folder) =>
     readdirSync(join(root, folder), { recursive: true, encoding: "utf8" })
       .filter((name) => /\.(ts|m?js)$/.test(name) && !name.startsWith("out/"))
       .map((name): [string, SourceFile] => [join(folder, name), read(join(folder, name))]),

@@ -55,7 +55,7 @@ describe("the import rules", () => {
     ["by cli too, jobs aside", "src/cli/deep.ts:1 no-restricted-imports"],
     ["the worker entry leaves ranking alone", "src/scan/pool/worker.ts:1 no-restricted-imports"],
     ["core does no I/O", "src/core/disk.ts:1 no-restricted-imports"],
-    ["bin hands over to cli alone", "bin/panelist.js:1 no-restricted-imports"],
+    ["bin hands over to cli alone", "bin/panelist.js:2 no-restricted-imports"],
     ["no cycles", "src/core/facts.ts:1 no-cycle"],
     ["no console", "src/cli/speaks.ts:1 no-console"],
   ])("%s", (_rule, fault) => {
@@ -63,7 +63,7 @@ describe("the import rules", () => {
   });
 
   it("let lawful imports pass", () => {
-    expect(result.faults.filter((fault) => /lawful|worker\.ts:2|js:2/.test(fault))).toEqual([]);
+    expect(result.faults.filter((fault) => /lawful|worker\.ts:2|js:[13]/.test(fault))).toEqual([]);
   });
 
   it("fail the run", () => {

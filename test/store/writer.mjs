@@ -1,5 +1,5 @@
-/** A process of its own that writes to a store: `node writer.mjs <store> <name> <times>`. */
-import { openStore } from "../../dist/store/index.js";
+/** A process of its own that writes to a store: `node --import ../../bench/sources.mjs writer.mjs <store> <name> <times>`. */
+import { openStore } from "../../src/store/index.ts";
 
 const [folder, name, times] = process.argv.slice(2);
 const store = openStore(folder);

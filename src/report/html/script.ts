@@ -1,29 +1,11 @@
-/** The script of the page: the modules of `client/` as the build compiled them, joined into one. */
+/** The script of the page, as the build made it of `client/`. */
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { ToolError } from "../../core/errors.ts";
+import { PLACES } from "../../core/places.ts";
 
-/** Sources run beside the build: the tests, which build first. */
-const FOLDER: URL = import.meta.url.endsWith(".ts")
-  ? new URL("../../../dist/report/html/client/", import.meta.url)
-  : new URL("./client/", import.meta.url);
-
-/** Each uses those before it, and no name twice. */
-const MODULES = ["rows.js", "report.js"] as const;
-
-/**
- * @param folder of the compiled modules
- * @throws ToolError E_OUTPUT: a module is not there
- */
-export function scriptText(folder: URL = FOLDER): string {
-  return MODULES.map((name) =>
-    moduleText(new URL(name, folder))
-      .replaceAll(/^import [^;]*;\n/gm, "")
-      .replaceAll(/^export (?=function|const)/gm, ""),
-  ).join("");
-}
-
-function moduleText(file: URL): string {
+/** @throws ToolError E_OUTPUT: it is not there */
+export function scriptText(file: URL = PLACES.pageScript): string {
   try {
     return readFileSync(file, "utf8");
   } catch (cause) {

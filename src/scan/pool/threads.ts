@@ -1,6 +1,7 @@
 /** The threads of a run: started once, for all of its inputs. */
 import { serialize } from "node:v8";
 import type { Piscina } from "piscina";
+import { PLACES } from "../../core/places.ts";
 import type { SharedSetup, Task, ThreadSetup, WireReply, WireTask } from "./model.ts";
 
 export class Threads {
@@ -17,7 +18,7 @@ export class Threads {
   static async start(count: number): Promise<Threads> {
     const { Piscina } = await import("piscina");
     const pool = new Piscina<WireTask, WireReply>({
-      filename: new URL("./worker.js", import.meta.url).href,
+      filename: PLACES.worker.href,
       minThreads: count,
       maxThreads: count,
       idleTimeout: 60_000,

@@ -1,0 +1,59 @@
+// The build: the command line and the worker thread with what they share in few files beside them (a file costs
+// half a millisecond to load), and the page's script.
+import { readFileSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import { defineConfig } from "rolldown";
+
+const src = fileURLToPath(new URL("src/", import.meta.url));
+
+/** Packages stay packages: they are installed, not copied. */
+const external = [/^node:/, /^[a-z@]/];
+
+/** Files that are loaded with these: what they import, not what they may import later. */
+function loadedWith(entries) {
+  const found = new Set(entries.map((entry) => join(src, entry)));
+  for (const file of found)
+    for (const [, name] of readFileSync(file, "utf8").matchAll(
+      /^(?:import|export) (?!type\b)(?:[^;"]*? from )?"(\.[^"]+)";/gm,
+    ))
+      found.add(resolve(dirname(file), name));
+  return found;
+}
+
+/** One file of the build each; what stands in two belongs to the first. */
+const groups = [
+  ["start", ["cli/main.ts"]],
+  ["program", ["cli/program.ts"]],
+  ["scan", ["scan/pool/worker.ts"]],
+  ["store", ["cli/options.ts", "cli/session.ts", "panel/index.ts", "store/index.ts"]],
+  [
+    "analysis",
+    [
+      "cli/analyse.ts",
+      ...["analyse", "prepare", "scan", "assess", "outputs"].map((name) => `analysis/${name}.ts`),
+    ],
+  ],
+].map(([name, entries], i, all) => {
+  const files = loadedWith(entries);
+  return { name, test: (id) => files.has(id), priority: all.length - i };
+});
+
+export default defineConfig([
+  {
+    input: { cli: "src/cli/main.ts", worker: "src/scan/pool/worker.ts" },
+    platform: "node",
+    external,
+    output: {
+      dir: "dist",
+      entryFileNames: "[name].js",
+      chunkFileNames: "[name]-[hash].js",
+      codeSplitting: { groups },
+    },
+  },
+  {
+    input: { page: "src/report/html/client/report.ts" },
+    platform: "browser",
+    output: { dir: "dist", entryFileNames: "[name].js", format: "iife" },
+  },
+]);

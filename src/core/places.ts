@@ -1,0 +1,17 @@
+/** What lies beside the program, seen from the sources and from the build alike. */
+
+const isSource = import.meta.url.endsWith(".ts");
+const root = new URL(isSource ? "../../" : "../", import.meta.url);
+const build = new URL("dist/", root);
+
+export const PLACES = {
+  package: new URL("package.json", root),
+  /** Bundled panels, `<id>@<version>.json`. */
+  panels: new URL("panels/", root),
+  /** JSON Schemas, `<name>.schema.json`. */
+  schemas: new URL("docs/schemas/", root),
+  /** Entry of a scanning thread; the sources use that of the build. */
+  worker: new URL("worker.js", build),
+  /** Script of the report's page. */
+  pageScript: new URL("page.js", build),
+};
