@@ -26,7 +26,14 @@ const groups = [
   ["start", ["cli/main.ts"]],
   ["program", ["cli/program.ts"]],
   ["scan", ["scan/pool/worker.ts"]],
-  ["store", ["cli/options.ts", "cli/session.ts", "panel/index.ts", "store/index.ts"]],
+  [
+    "store",
+    [
+      ...["options", "phenotype-options", "report", "session"].map((name) => `cli/${name}.ts`),
+      "panel/index.ts",
+      "store/index.ts",
+    ],
+  ],
   [
     "analysis",
     [

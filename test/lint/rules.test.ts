@@ -105,6 +105,7 @@ const MACHINE: Readonly<Record<string, string>> = {
   "src/analysis/patient/terms.ts": "tell notes apart by their `rule`",
   "src/core/policy-schema.ts": "says which of them `notify.dismissedWakesOn` takes",
   "src/core/policy.ts": "the default of `notify.dismissedWakesOn`",
+  "src/phenotype/resolve.ts": "go into `rule`, by an argument",
 };
 
 /** Strings and texts of templates that name a rule, but for what goes into a field `rule`. */
