@@ -1,10 +1,10 @@
 /** What must not be counted twice (DC-01 to DC-08), after every criterion was judged by itself. */
-import type { CriterionName, CriterionResult } from "./model.ts";
+import type { CriterionName, CriterionResult } from "./types.ts";
 
-type Found = Map<CriterionName, CriterionResult>;
+type CriteriaByName = Map<CriterionName, CriterionResult>;
 
 export function withoutDoubleCounting(criteria: readonly CriterionResult[]): CriterionResult[] {
-  const by: Found = new Map(criteria.map((c) => [c.criterion, c]));
+  const by: CriteriaByName = new Map(criteria.map((c) => [c.criterion, c]));
   if (counts(by, "PVS1")) {
     for (const name of ["PM4", "PM1", "PP2", "PP3"] as const) drop(by, name, "PVS1", "DC-01");
   }
@@ -18,12 +18,17 @@ export function withoutDoubleCounting(criteria: readonly CriterionResult[]): Cri
   return criteria.map(({ criterion }) => by.get(criterion) as CriterionResult);
 }
 
-function counts(by: Found, name: CriterionName): boolean {
+function counts(by: CriteriaByName, name: CriterionName): boolean {
   return by.get(name)?.status === "met";
 }
 
 /** A suggestion goes too: accepting it would count twice. */
-function drop(by: Found, name: CriterionName | null, beside: CriterionName, rule: string): void {
+function drop(
+  by: CriteriaByName,
+  name: CriterionName | null,
+  beside: CriterionName,
+  rule: string,
+): void {
   const found = name === null ? undefined : by.get(name);
   if (found === undefined || (found.status !== "met" && found.status !== "suggested")) return;
   by.set(found.criterion, {
@@ -37,7 +42,7 @@ function drop(by: Found, name: CriterionName | null, beside: CriterionName, rule
   });
 }
 
-function keepHeavier(by: Found, a: CriterionName, b: CriterionName, rule: string): void {
+function keepHeavier(by: CriteriaByName, a: CriterionName, b: CriterionName, rule: string): void {
   if (!counts(by, a) || !counts(by, b)) return;
   const [x, y] = [Math.abs(by.get(a)?.points ?? 0), Math.abs(by.get(b)?.points ?? 0)];
   if (x >= y) drop(by, b, a, rule);

@@ -7,7 +7,7 @@ import type {
   CriterionResult,
   PredictorName,
   Strength,
-} from "./model.ts";
+} from "./types.ts";
 import { withoutDoubleCounting } from "./combine.ts";
 import { bp2, bs4, pm3, pm6, pp1, pp4, ps2 } from "./family.ts";
 import { ba1, bs1, bs2, conflictsWithClinvar, pm2 } from "./frequency.ts";

@@ -1,7 +1,7 @@
 /** What the family shows: PS2, PM6, PM3, BP2, PP1, BS4, PP4. */
 import { counted } from "../core/counted.ts";
-import type { AcmgInput, CriterionResult, DeNovoFacts, RelativeFacts } from "./model.ts";
-import { isBiallelic, isKnownPathogenic } from "./frequency.ts";
+import type { AcmgInput, CriterionResult, DeNovoFacts, RelativeFacts } from "./types.ts";
+import { isBiallelic, isStatedPathogenic } from "./frequency.ts";
 import {
   met,
   notApplicable,
@@ -120,7 +120,7 @@ function trans({ family: { zygosity, partner } }: AcmgInput): number {
   if (partner === null || partner.phase === "cis") return 0;
   const certain = partner.phase === "trans";
   const { clinvar } = partner;
-  if (isKnownPathogenic(clinvar, 1)) {
+  if (isStatedPathogenic(clinvar, 1)) {
     if (certain) return 1;
     return clinvar?.significance === "P" ? 0.5 : 0.25;
   }
@@ -136,7 +136,7 @@ export function bp2({ disease, family: { partner }, gene }: AcmgInput): Outcome 
     partnerClinvar: partner.clinvar?.significance ?? null,
     disease,
   };
-  if (!isKnownPathogenic(partner.clinvar, 1))
+  if (!isStatedPathogenic(partner.clinvar, 1))
     return notMet("the other allele is not P or LP in ClinVar", inputs);
   if (partner.phase === "cis")
     return suggested("supporting", "in cis with a pathogenic allele", inputs);

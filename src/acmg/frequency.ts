@@ -2,8 +2,8 @@
 import { ba1Exception } from "../core/ba1-exceptions.ts";
 import { hasStars, saysPathogenic } from "../core/classification.ts";
 import { counted } from "../core/counted.ts";
-import type { AcmgInput, PopulationFacts } from "./model.ts";
-import type { ClinVarStatement } from "../classifications/model.ts";
+import type { AcmgInput, PopulationFacts } from "./types.ts";
+import type { ClinVarStatement } from "../classifications/types.ts";
 import { filteringFrequency } from "./filtering-frequency.ts";
 import {
   met,
@@ -26,7 +26,10 @@ export function isBiallelic(disease: AcmgInput["disease"]): boolean {
 }
 
 /** P or LP of so many stars, as ClinVar shows them: a criterion takes nothing on trust. */
-export function isKnownPathogenic(statement: ClinVarStatement | null, leastStars: number): boolean {
+export function isStatedPathogenic(
+  statement: ClinVarStatement | null,
+  leastStars: number,
+): boolean {
   return statement !== null && saysPathogenic(statement) && hasStars(statement, leastStars);
 }
 
@@ -107,7 +110,7 @@ export function ba1(input: AcmgInput, settings: AcmgSettings): Outcome {
     group === undefined
       ? `FAF95 above ${limit}`
       : `AF ${group.af} in ${group.code}, above ${limit}`;
-  if (isKnownPathogenic(same, 2))
+  if (isStatedPathogenic(same, 2))
     return suggested("stand_alone", `${what}, but ClinVar says ${same?.significance}`, inputs);
   return met("stand_alone", what, inputs);
 }
@@ -144,7 +147,7 @@ export function bs1(input: AcmgInput, settings: AcmgSettings): Outcome {
     return notApplicable(`${exception.gene} ${exception.hgvs}: on the exception list`, inputs);
   if (input.keptByPolicy) return notApplicable("the policy keeps this allele", inputs);
   const { same } = input.clinvar;
-  if (isKnownPathogenic(same, 1))
+  if (isStatedPathogenic(same, 1))
     return notApplicable(
       `ClinVar says ${same?.significance}, ${counted(same?.stars ?? 0, "star")}`,
       inputs,
@@ -157,7 +160,7 @@ export function bs1(input: AcmgInput, settings: AcmgSettings): Outcome {
 /** ClinVar P or LP where the frequency alone would speak for benign (T30, T49). */
 export function conflictsWithClinvar(input: AcmgInput, settings: AcmgSettings): boolean {
   const { frequency: f, disease } = input;
-  if (f === null || !isPresent(f) || !isKnownPathogenic(input.clinvar.same, 0)) return false;
+  if (f === null || !isPresent(f) || !isStatedPathogenic(input.clinvar.same, 0)) return false;
   const { value, upper } = benignFrequency(f, settings.ba1.minAlleleNumber);
   const limit = isBiallelic(disease) ? settings.bs1.biallelic : settings.bs1.monoallelic;
   return (value ?? upper ?? 0) > limit;

@@ -3,9 +3,14 @@
  * polarity and volume of each: 5 (Leu, Ile) to 215 (Cys, Trp).
  */
 
-type Row = readonly [letter: string, composition: number, polarity: number, volume: number];
+type AminoAcidRow = readonly [
+  letter: string,
+  composition: number,
+  polarity: number,
+  volume: number,
+];
 
-const ROWS: readonly Row[] = [
+const ROWS: readonly AminoAcidRow[] = [
   ["S", 1.42, 9.2, 32],
   ["R", 0.65, 10.5, 124],
   ["L", 0, 4.9, 111],

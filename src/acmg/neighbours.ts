@@ -1,8 +1,8 @@
 /** What ClinVar knows of other alleles at the place: PS1, PM5, PM1. */
 import { hasStars } from "../core/classification.ts";
-import type { AcmgInput, CriterionResult, Strength } from "./model.ts";
-import type { ClinVarNeighbour } from "../classifications/model.ts";
-import { isKnownPathogenic } from "./frequency.ts";
+import type { AcmgInput, CriterionResult, Strength } from "./types.ts";
+import type { ClinVarNeighbour } from "../classifications/types.ts";
+import { isStatedPathogenic } from "./frequency.ts";
 import { grantham } from "./grantham.ts";
 import {
   met,
@@ -34,7 +34,7 @@ function comparable(input: AcmgInput, neighbour: ClinVarNeighbour): boolean {
 
 /** P of two stars, P of one or LP of two, LP of one; null: without weight. `P/LP` counts as LP. */
 function rankOf(neighbour: ClinVarNeighbour): "best" | "good" | "fair" | null {
-  if (!isKnownPathogenic(neighbour, 1)) return null;
+  if (!isStatedPathogenic(neighbour, 1)) return null;
   const reviewed = hasStars(neighbour, 2);
   if (neighbour.significance === "P") return reviewed ? "best" : "good";
   return reviewed ? "good" : "fair";
@@ -106,7 +106,7 @@ function splicePs1(
   const inputs: Inputs = { pvs1: pvs1.strength, comparators: shown(others) };
   const strength = heaviest(
     others.map((n): Strength | null => {
-      if (!isKnownPathogenic(n, 1)) return null;
+      if (!isStatedPathogenic(n, 1)) return null;
       if (n.significance !== "P") return site ? null : "moderate";
       return site && pvs1.strength === "very_strong" ? "supporting" : "strong";
     }),

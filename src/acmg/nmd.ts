@@ -3,7 +3,7 @@
  * bases of the exon before it, nor in a gene of one exon (Abou Tayoun 2018).
  */
 import { counted } from "../core/counted.ts";
-import type { ExonFacts, Part, TranscriptFacts } from "./model.ts";
+import type { ExonFacts, ExonNumber, TranscriptFacts } from "./types.ts";
 
 export interface Decay {
   /** null: cannot be judged from what is known. */
@@ -47,7 +47,7 @@ export function lastJunction(exons: readonly ExonFacts[]): number {
 }
 
 /** By `exon n of N` alone: the exon before the last one is left open. */
-export function decayByNumber(exon: Part): Decay {
+export function decayByNumber(exon: ExonNumber): Decay {
   const { number, total } = exon;
   const at = `exon ${number} of ${total}`;
   if (total === 1) return { decays: false, approximate: false, reason: "one exon" };

@@ -1,6 +1,6 @@
 /** The five outcomes of a criterion (ACMG-01), and what a strength weighs (ACMG-03). */
 import type { Policy } from "../core/policy.ts";
-import type { CriterionName, CriterionResult, InputValue, Strength } from "./model.ts";
+import type { CriterionName, CriterionResult, InputValue, Strength } from "./types.ts";
 
 export type AcmgSettings = Policy["acmg"];
 

@@ -1,5 +1,5 @@
 /** Computed evidence: PP3, BP4, BP7 (Pejaver 2022, Walker 2023). */
-import type { AcmgInput, PredictorName, Strength, TranscriptFacts } from "./model.ts";
+import type { AcmgInput, PredictorName, Strength, TranscriptFacts } from "./types.ts";
 import {
   met,
   notApplicable,
@@ -10,7 +10,7 @@ import {
   type Inputs,
   type Outcome,
 } from "./outcome.ts";
-import { choosePredictor, readScore, type Reading } from "./predictors.ts";
+import { choosePredictor, meaningOfScore, type ScoreMeaning } from "./predictors.ts";
 import { has, isMissense, isNull, isSilent, isSpliceNear } from "./terms.ts";
 
 interface Views {
@@ -18,7 +18,7 @@ interface Views {
   predictor: PredictorName | null;
   score: number | null;
   /** null: the predictor says nothing of this allele. */
-  missense: Reading | null;
+  missense: ScoreMeaning | null;
   spliceAi: number | null;
   inputs: Inputs;
 }
@@ -34,7 +34,7 @@ function viewsOf(input: AcmgInput, settings: AcmgSettings): Views | Outcome {
   }
   const predictor = choosePredictor(settings.predictors, predictors.available);
   const score = predictor === null ? null : (predictors.scores[predictor] ?? null);
-  const missense = predictor === null || score === null ? null : readScore(predictor, score);
+  const missense = predictor === null || score === null ? null : meaningOfScore(predictor, score);
   const inputs = { predictor, score, spliceAi, terms: transcript.terms.join("&") };
   return { transcript, predictor, score, missense, spliceAi, inputs };
 }
@@ -113,7 +113,7 @@ export function bp7(input: AcmgInput, settings: AcmgSettings): Outcome {
   return met("supporting", `${place.reason}, SpliceAI at most ${benign}`, inputs);
 }
 
-interface Place {
+interface StopPlace {
   /** null: not known. */
   far: boolean | null;
   reason: string;
@@ -121,7 +121,7 @@ interface Place {
 }
 
 /** Not the first base of an exon, nor the last three. Without distances the annotator's term stands for them. */
-function exonPlace(t: TranscriptFacts): Place {
+function exonPlace(t: TranscriptFacts): StopPlace {
   const edge = t.exonEdge;
   const inputs = { fromExonStart: edge?.fromStart ?? null, fromExonEnd: edge?.fromEnd ?? null };
   const near = edge === null ? isSpliceNear(t) : edge.fromStart < 1 || edge.fromEnd < 3;
@@ -130,7 +130,7 @@ function exonPlace(t: TranscriptFacts): Place {
     : { far: true, reason: "synonymous, not at the edge of an exon", inputs };
 }
 
-function intronPlace(t: TranscriptFacts, { splicing }: AcmgSettings): Place {
+function intronPlace(t: TranscriptFacts, { splicing }: AcmgSettings): StopPlace {
   const offset = t.intronOffset;
   const inputs = { intronOffset: offset };
   if (offset === null) return { far: null, reason: "place in the intron not known", inputs };

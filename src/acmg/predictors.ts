@@ -3,7 +3,7 @@
  * Bergquist 2024 (read through secondary documentation). PP3 holds from its bound upwards,
  * BP4 up to its bound, each bound included. Scores are compared as they stand, unrounded (PP3-05).
  */
-import type { PredictorName, Strength } from "./model.ts";
+import type { PredictorName, Strength } from "./types.ts";
 
 type Step = readonly [strength: Strength, bound: number];
 
@@ -45,12 +45,12 @@ export const CALIBRATIONS: Readonly<Record<PredictorName, Calibration>> = {
 };
 
 /** What a score says; `none` between the intervals. */
-export interface Reading {
+export interface ScoreMeaning {
   direction: "pathogenic" | "benign" | "none";
   strength: Strength | null;
 }
 
-export function readScore(predictor: PredictorName, score: number): Reading {
+export function meaningOfScore(predictor: PredictorName, score: number): ScoreMeaning {
   const { pathogenic, benign } = CALIBRATIONS[predictor];
   const up = pathogenic.find(([, bound]) => score >= bound);
   if (up !== undefined) return { direction: "pathogenic", strength: up[0] };

@@ -1,5 +1,5 @@
 /** Changes of the protein's length and the gene's spectrum: PM4, BP3, PP2, BP1. */
-import type { AcmgInput } from "./model.ts";
+import type { AcmgInput } from "./types.ts";
 import {
   met,
   notApplicable,

@@ -1,6 +1,6 @@
 /** PVS1 at the first two and the last two bases of an intron: what skipping the exon would do. */
 import { counted } from "../core/counted.ts";
-import type { AcmgInput, ExonFacts, TranscriptFacts } from "./model.ts";
+import type { AcmgInput, ExonFacts, TranscriptFacts } from "./types.ts";
 import { codingLength, codingStarts, decayByExons } from "./nmd.ts";
 import type { AcmgSettings, Inputs } from "./outcome.ts";
 import { type Branch, truncated, unknown } from "./pvs1-stop.ts";

@@ -1,5 +1,5 @@
 /** PVS1 for premature stops, frameshifts and lost starts. */
-import type { AcmgInput, TranscriptFacts, Strength } from "./model.ts";
+import type { AcmgInput, TranscriptFacts, Strength } from "./types.ts";
 import { decayByExons, decayByNumber, proteinLength, type Decay } from "./nmd.ts";
 import type { AcmgSettings, Inputs } from "./outcome.ts";
 import { has } from "./terms.ts";

@@ -1,5 +1,5 @@
 /** PVS1's decision tree (PVS1-01; Abou Tayoun 2018). */
-import type { AcmgInput, Strength, TranscriptFacts } from "./model.ts";
+import type { AcmgInput, Strength, TranscriptFacts } from "./types.ts";
 import {
   met,
   notApplicable,

@@ -3,7 +3,7 @@ import { z } from "zod";
 import { fraction, optionalText, text, texts } from "../core/schema.ts";
 import { clinvarEvidence } from "../vcf/schema.ts";
 import { clinvarNeighbour } from "../classifications/schema.ts";
-import { geneCoverage } from "../genes/coverage/schema.ts";
+import { geneCoverage } from "../genes/coverage-schema.ts";
 
 // ---- Automated evidence ----
 

@@ -1,5 +1,5 @@
 /** What kind of change a transcript's terms are, as the criteria ask for it. */
-import type { TranscriptFacts } from "./model.ts";
+import type { TranscriptFacts } from "./types.ts";
 
 export function has(transcript: TranscriptFacts, ...terms: string[]): boolean {
   return terms.some((term) => transcript.terms.includes(term));

@@ -50,9 +50,9 @@ export async function analyse(
   const assessed = await assess(prepared, scanned, io.log);
   for (const warning of warningsForLog(assessed)) io.log.warn(warning);
   for (const warning of unfoundGenes(prepared.table, scanned.result)) io.log.warn(warning);
-  if (prepared.knowledge !== null) {
-    const { staleness } = await import("./lookups/knowledge.ts");
-    const old = staleness(prepared.knowledge, started);
+  if (prepared.classifications !== null) {
+    const { staleness } = await import("./lookups/classifications.ts");
+    const old = staleness(prepared.classifications, started);
     if (old !== null) (old.warning ? io.log.warn : io.log.info)(old.text);
   }
   const run = runRecord(prepared, scanned, assessed, io, started);

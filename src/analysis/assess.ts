@@ -6,11 +6,11 @@ import { variantKey } from "../core/allele.ts";
 import { ToolError } from "../core/errors.ts";
 import { annotatedGene, type GeneIdentity } from "../core/gene.ts";
 import type { Policy } from "../core/policy.ts";
-import type { AcmgRun } from "../acmg/model.ts";
-import type { InheritanceOptions } from "../inheritance/model.ts";
+import type { AcmgRun } from "../acmg/types.ts";
+import type { InheritanceOptions } from "../inheritance/types.ts";
 import { secondaryFindings } from "../panel/index.ts";
 import { geneMatcher, identitiesOf } from "../panel/match.ts";
-import type { GeneTable } from "../panel/model.ts";
+import type { PanelGenes } from "../panel/types.ts";
 import {
   judgeDeNovoCount,
   judgeTally,
@@ -30,13 +30,13 @@ import type {
   AnalysisResult,
   Candidate,
   GeneCandidates,
-  GeneCase,
+  GeneToRank,
   RankDropReason,
   SideCandidate,
-} from "../rank/model.ts";
+} from "../rank/types.ts";
 import { policyDigest } from "../report/index.ts";
 import { droppedAlleles } from "./dropped-alleles.ts";
-import { geneCases } from "./gene-cases.ts";
+import { genesToRank } from "./genes-to-rank.ts";
 import type { Identify } from "./genes-meant.ts";
 import { openGeneNames } from "./lookups/gene-names.ts";
 import { notAssessed } from "./not-assessed.ts";
@@ -49,7 +49,7 @@ import type { Scanned } from "./scan.ts";
 export interface Assessed {
   result: AnalysisResult;
   /** Gene by gene, for `explain`. */
-  genes: { input: GeneCase; output: GeneCandidates }[];
+  genes: { input: GeneToRank; output: GeneCandidates }[];
   /** Variants that came to the genes and left there. */
   dropped: Partial<Record<RankDropReason, number>>;
   /** Damaging alleles of the proband that are not shown, by reason. */
@@ -88,16 +88,21 @@ export async function assess(
     trustBarePhase: first.header.phaser !== null,
   };
   const found = scanned.result?.survivors ?? [];
-  const { knowledge, sources, reference, geneTables } = prepared;
+  const {
+    classifications: knowledge,
+    annotationSources: sources,
+    reference,
+    geneAnnotations: geneTables,
+  } = prepared;
   reference?.check(found);
   const classified =
     knowledge === null
       ? found
-      : (await import("./lookups/knowledge.ts")).lookedUp(found, knowledge, reference);
+      : (await import("./lookups/classifications.ts")).lookedUp(found, knowledge, reference);
   const survivors = sources === null ? classified : await sources.ask(classified, reference);
   const { identify, used: tables } = await openGeneNames(prepared);
   const identityOf = identitiesIn(table, identify);
-  const cases = geneCases(survivors, {
+  const cases = genesToRank(survivors, {
     identify,
     assembly,
     family,
@@ -223,7 +228,7 @@ export async function assess(
 
 /** A candidate's gene by all its names: the panels', the annotation's, the run's. */
 function identitiesIn(
-  table: GeneTable,
+  table: PanelGenes,
   identify: Identify,
 ): (candidate: Pick<Candidate, "gene" | "variants">) => GeneIdentity {
   const match = geneMatcher(table);

@@ -1,11 +1,11 @@
 /** Substitutions of the proband that share a codon: read one by one their consequences may be wrong (VCF-53). */
 import type { SmallAllele } from "../core/allele.ts";
 import { mayBeInCis } from "../inheritance/index.ts";
-import type { FamilyVariant, InheritanceOptions } from "../inheritance/model.ts";
+import type { FamilyVariant, InheritanceOptions } from "../inheritance/types.ts";
 import type { Policy } from "../core/policy.ts";
-import type { Family } from "../pedigree/model.ts";
+import type { Family } from "../pedigree/types.ts";
 import { minimalRepresentation } from "../vcf/index.ts";
-import type { ConsequenceClass, TranscriptConsequence } from "../vcf/model.ts";
+import type { ConsequenceClass, TranscriptConsequence } from "../vcf/types.ts";
 
 export const MNV_FLAG = "possible_MNV_codon";
 

@@ -1,7 +1,7 @@
 /** Where every damaging allele of the proband went that is in no candidate and on no list. */
 import { alleleKey, variantKey } from "../core/allele.ts";
-import type { BatchResult } from "../scan/model.ts";
-import type { Candidate, GeneCandidates, RankDropReason, SideCandidate } from "../rank/model.ts";
+import type { BatchResult } from "../scan/types.ts";
+import type { Candidate, GeneCandidates, RankDropReason, SideCandidate } from "../rank/types.ts";
 
 /** An allele may be dropped in several genes: the reason nearest to a candidate is told. */
 const NEAREST: readonly RankDropReason[] = [

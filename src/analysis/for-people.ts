@@ -1,8 +1,8 @@
 /** The outputs for people: what they are drawn from, and the ids that they must not show. */
 import { ToolError } from "../core/errors.ts";
-import type { AnalysisResult } from "../rank/model.ts";
+import type { AnalysisResult } from "../rank/types.ts";
 import { reportDocument, type RunRecord } from "../report/index.ts";
-import type { ReportDocument } from "../report/model.ts";
+import type { ReportDocument } from "../report/types.ts";
 import { nhsNumberIn } from "../report/nhs/index.ts";
 
 /** The report of a run that has just ended. Without clock and command line: the same input, the same bytes. */

@@ -13,10 +13,10 @@ import {
 import { isOutsideGene } from "../core/consequences.ts";
 import { annotatedGene, geneOfWord, kinship, sameGene, type GeneIdentity } from "../core/gene.ts";
 import type { ConsequenceGround } from "../core/consequences.ts";
-import type { Survivor, SurvivorAllele, SurvivorGene } from "../scan/model.ts";
+import type { Survivor, SurvivorAllele, SurvivorGene } from "../scan/types.ts";
 import { geneMatcher, identitiesOf } from "../panel/match.ts";
-import type { GeneTable } from "../panel/model.ts";
-import type { ClinVarEvidence } from "../vcf/model.ts";
+import type { PanelGenes } from "../panel/types.ts";
+import type { ClinVarEvidence } from "../vcf/types.ts";
 
 /** The gene with the ids and the history that the run's knowledge has of it. */
 export type Identify = (gene: GeneIdentity) => GeneIdentity;
@@ -39,7 +39,7 @@ export function weighing({ clinvar, knowledge }: SurvivorAllele): ClinVarEvidenc
 export function meantGenes(
   { chrom, pos }: Survivor,
   allele: SurvivorAllele,
-  table: GeneTable,
+  table: PanelGenes,
   identify: Identify,
 ): MeantGene[] {
   const known = identitiesOf(table);

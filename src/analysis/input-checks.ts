@@ -5,8 +5,8 @@ import { somaticMarks, unreadAnnotation } from "../vcf/index.ts";
 import type { Input } from "./input.ts";
 
 /** VCF-32: the header's evidence and the option must agree; nothing is guessed. */
-export function chooseAssembly(inputs: readonly Input[], asked?: Assembly): Assembly {
-  let assembly = asked;
+export function chooseAssembly(inputs: readonly Input[], requested?: Assembly): Assembly {
+  let assembly = requested;
   for (const { header, path } of inputs) {
     if (header.assembly === null) continue;
     if (assembly !== undefined && assembly !== header.assembly) {
@@ -16,9 +16,9 @@ export function chooseAssembly(inputs: readonly Input[], asked?: Assembly): Asse
         {
           path,
           hint:
-            asked === undefined
+            requested === undefined
               ? "all parts must be of one assembly"
-              : `--assembly ${asked} contradicts it`,
+              : `--assembly ${requested} contradicts it`,
         },
       );
     }

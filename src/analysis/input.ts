@@ -1,8 +1,8 @@
 /** An opened VCF: what is known of it before the first record. */
 import type { FileKind, VcfIndex, VirtualOffset } from "../io/bgzf/index.ts";
-import type { ScanPlan } from "../scan/model.ts";
+import type { ScanPlan } from "../scan/types.ts";
 import type { Task } from "../scan/pool/index.ts";
-import type { VcfHeader } from "../vcf/model.ts";
+import type { VcfHeader } from "../vcf/types.ts";
 
 export interface Input {
   /** As given. */

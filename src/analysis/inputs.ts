@@ -17,7 +17,7 @@ import { sha256 } from "../core/digest.ts";
 import { isMissing, ToolError } from "../core/errors.ts";
 import type { Policy } from "../core/policy.ts";
 import { parseHeader } from "../vcf/index.ts";
-import type { VcfHeader } from "../vcf/model.ts";
+import type { VcfHeader } from "../vcf/types.ts";
 import { HeaderReader } from "./header-reader.ts";
 import type { Input } from "./input.ts";
 

@@ -1,7 +1,7 @@
 /** `panelist inspect`: what a VCF holds, what the tool would use of it, what is missing. Reads the header and the index alone. */
 import { DEFAULT_POLICY } from "../core/policy.ts";
-import type { GeneTable } from "../panel/model.ts";
-import type { VcfHeader } from "../vcf/model.ts";
+import type { PanelGenes } from "../panel/types.ts";
+import type { VcfHeader } from "../vcf/types.ts";
 import type { Input } from "./input.ts";
 import { openInput } from "./inputs.ts";
 import type { InputOptions, PanelOptions } from "./options.ts";
@@ -21,7 +21,7 @@ export interface Inspection {
   somatic: string[];
   missing: Missing[];
   /** null: no panel was given. */
-  panelGenes: GeneTable | null;
+  panelGenes: PanelGenes | null;
 }
 
 /** What the file cannot answer. */
@@ -61,7 +61,7 @@ export async function inspect(
     index: indexOf(input),
     somatic,
     missing: missingIn(input, somatic.length > 0),
-    panelGenes: await genesOf(input, options, io.log),
+    panelGenes: await genesAskedFor(input, options, io.log),
   };
 }
 
@@ -91,7 +91,11 @@ function missingIn(input: Input, isSomatic: boolean): Missing[] {
   return missing;
 }
 
-async function genesOf(input: Input, options: InspectOptions, log: Log): Promise<GeneTable | null> {
+async function genesAskedFor(
+  input: Input,
+  options: InspectOptions,
+  log: Log,
+): Promise<PanelGenes | null> {
   if (options.panels.length + options.genes.length === 0) return null;
   const assembly = chooseAssembly([input], options.assembly);
   return tableOf(await loadPanels(options, log), options, DEFAULT_POLICY, assembly);

@@ -1,16 +1,16 @@
 /** What this input could not answer (DEC-20, DEC-16, DEC-17, FREQ-04): part of every result. */
 import { CHROMOSOMES } from "../core/assembly.ts";
-import type { GeneCoverage } from "../genes/coverage/index.ts";
-import type { BatchResult } from "../scan/model.ts";
+import type { GeneCoverage } from "../genes/coverage.ts";
+import type { BatchResult } from "../scan/types.ts";
 import { SHORT_READ_BLIND_GENES } from "../panel/index.ts";
-import type { GeneTable } from "../panel/model.ts";
-import type { NotAssessed } from "../rank/model.ts";
-import type { VcfHeader } from "../vcf/model.ts";
+import type { PanelGenes } from "../panel/types.ts";
+import type { NotAssessed } from "../rank/types.ts";
+import type { VcfHeader } from "../vcf/types.ts";
 
 interface AssessmentInput {
   /** Of every part. */
   headers: readonly VcfHeader[];
-  table: GeneTable;
+  table: PanelGenes;
   scanned: BatchResult | null;
   /** Canonical chromosomes with at least one record, from the scan or the index. */
   present: ReadonlySet<string>;

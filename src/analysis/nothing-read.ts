@@ -1,8 +1,8 @@
 /** Runs that can find nothing, for what the file is: the empty list that follows must not look like an answer. */
 import { canonicalChrom } from "../core/assembly.ts";
 import { counted } from "../core/counted.ts";
-import type { DropReason } from "../scan/model.ts";
-import type { VcfHeader } from "../vcf/model.ts";
+import type { DropReason } from "../scan/types.ts";
+import type { VcfHeader } from "../vcf/types.ts";
 import type { Input } from "./input.ts";
 import type { Scanned } from "./scan.ts";
 

@@ -3,10 +3,10 @@
  * once, in the groups that the stages of a run take. What was not given is undefined, a list empty.
  */
 import type { Assembly } from "../core/assembly.ts";
-import type { InheritanceOptions } from "../inheritance/model.ts";
-import type { StatedFamily } from "../pedigree/model.ts";
+import type { InheritanceOptions } from "../inheritance/types.ts";
+import type { StatedFamily } from "../pedigree/types.ts";
 import type { WrittenTerm } from "../phenotype/index.ts";
-import type { RankOptions } from "../rank/model.ts";
+import type { RankOptions } from "../rank/types.ts";
 
 export interface AnalyseOptions
   extends InputOptions, PanelOptions, FamilyOptions, LookupOptions, ReadingOptions {

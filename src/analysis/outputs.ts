@@ -4,7 +4,7 @@ import { IndexedVcfWriter } from "../io/bgzf/index.ts";
 import { BYTE } from "../core/bytes.ts";
 import { counted } from "../core/counted.ts";
 import { isTooLong, ToolError } from "../core/errors.ts";
-import type { AnalysisResult } from "../rank/model.ts";
+import type { AnalysisResult } from "../rank/types.ts";
 import {
   candidatesVcf,
   commitAll,

@@ -1,5 +1,5 @@
 /** Who the people of a family are to each other: tells whether counts of then are of this family. */
-import type { Family } from "../pedigree/model.ts";
+import type { Family } from "../pedigree/types.ts";
 
 /** Whom the sample checks counted, and as whose child. */
 export function peopleOf({ people }: Pick<Family, "people">): string[] {

@@ -8,23 +8,23 @@ import { dirname, join, resolve } from "node:path";
 import type { Assembly } from "../core/assembly.ts";
 import { ToolError } from "../core/errors.ts";
 import type { Policy } from "../core/policy.ts";
-import type { ScanPlan } from "../scan/model.ts";
+import type { ScanPlan } from "../scan/types.ts";
 import { isGeneAgnosticCode } from "../panel/index.ts";
-import type { GeneTable, Panel, TableGene } from "../panel/model.ts";
+import type { PanelGenes, Panel, TableGene } from "../panel/types.ts";
 import { buildFamily, parsePed, unreadWords } from "../pedigree/index.ts";
-import type { Family } from "../pedigree/model.ts";
+import type { Family } from "../pedigree/types.ts";
 import { storePath } from "../store/names.ts";
 import type { Input } from "./input.ts";
 import { checkAnnotation, checkSomatic, chooseAssembly, sameSamples } from "./input-checks.ts";
 import { openInput } from "./inputs.ts";
-import type { GeneTables } from "./lookups/gene-knowledge.ts";
-import type { Knowledge } from "./lookups/knowledge.ts";
+import type { GeneAnnotations } from "./lookups/gene-annotations.ts";
+import type { Classifications } from "./lookups/classifications.ts";
 import { loadPanels, tableOf } from "./panels/load-panels.ts";
 import { loadPolicy } from "./load-policy.ts";
 import type { Patient } from "./patient/patient.ts";
 import { readText } from "../io/read-text.ts";
 import type { Reference } from "./lookups/reference.ts";
-import type { Sources } from "./lookups/sources.ts";
+import type { AnnotationSources } from "./lookups/annotation-sources.ts";
 import type {
   AnalyseOptions,
   FamilyOptions,
@@ -40,7 +40,7 @@ export interface Prepared extends Opened, Lookups {
   options: AnalyseOptions;
   policy: Policy;
   panels: Panel[];
-  table: GeneTable;
+  table: PanelGenes;
   /** The patient's terms; null: none that count. */
   patient: Patient | null;
 }
@@ -63,13 +63,13 @@ export interface Opened {
 /** What is asked beside the files. */
 interface Lookups {
   /** Classifications of the store; null: it has none, or none is wanted. */
-  knowledge: Knowledge | null;
+  classifications: Classifications | null;
   /** Declared sources; null: none. */
-  sources: Sources | null;
+  annotationSources: AnnotationSources | null;
   /** The sequence by which alleles are left-aligned; null: none is given. */
   reference: Reference | null;
   /** Facts of genes and coverage; null: neither is at hand. */
-  geneTables: GeneTables | null;
+  geneAnnotations: GeneAnnotations | null;
 }
 
 interface Streams {
@@ -96,15 +96,19 @@ export async function prepare(given: AnalyseOptions, io: Streams): Promise<Prepa
   const wholeGenome = isAgnostic || (!inputs.every(isUnannotated) && lacksRegion(table.genes));
   const lookups = await openLookups(options, policy, table);
   const known =
-    lookups.knowledge === null
+    lookups.classifications === null
       ? undefined
-      : (await import("./lookups/knowledge.ts")).rescuable(lookups.knowledge, table, wholeGenome);
+      : (await import("./lookups/classifications.ts")).rescuable(
+          lookups.classifications,
+          table,
+          wholeGenome,
+        );
   const plans = planScan(opened, {
     policy,
     genes: table,
     geneAgnostic: isAgnostic,
     wholeGenome,
-    known,
+    rescuable: known,
   });
   return { ...opened, ...lookups, options, policy, panels, table, patient, plans };
 }
@@ -214,7 +218,7 @@ export function lacksRegion(genes: readonly (TableGene | undefined)[]): boolean 
 async function openLookups(
   options: LookupOptions & Pick<AnalyseOptions, "policy" | "allowRemote">,
   policy: Policy,
-  table: GeneTable,
+  table: PanelGenes,
 ): Promise<Lookups> {
   const { assembly } = table;
   const knowledge = await knowledgeOf(options, assembly);
@@ -222,12 +226,21 @@ async function openLookups(
   const sources =
     annotate === undefined
       ? null
-      : (await import("./lookups/sources.ts")).openSources(annotate, options, assembly);
+      : (await import("./lookups/annotation-sources.ts")).openAnnotationSources(
+          annotate,
+          options,
+          assembly,
+        );
   const reference =
     options.reference === undefined
       ? null
       : (await import("./lookups/reference.ts")).openReference(options.reference);
-  return { knowledge, sources, reference, geneTables: await geneTablesOf(options, policy, table) };
+  return {
+    classifications: knowledge,
+    annotationSources: sources,
+    reference,
+    geneAnnotations: await geneTablesOf(options, policy, table),
+  };
 }
 
 /** The policy's declaration of sources stands beside the policy. */
@@ -239,25 +252,25 @@ function declarationOf({ annotate }: Policy, path = "."): string | undefined {
 export async function knowledgeOf(
   { store, clinvar, inhouse }: LookupOptions,
   assembly: Assembly,
-): Promise<Knowledge | null> {
+): Promise<Classifications | null> {
   const path = storePath(store, process.env);
   const isAsked = [clinvar, inhouse].some((word) => (word ?? "none") !== "none");
   const isHeld = ["clinvar", "inhouse"].some((kind) => existsSync(join(path, kind)));
   if (!isAsked && (!isHeld || (clinvar === "none" && inhouse === "none"))) return null;
-  const { openKnowledge } = await import("./lookups/knowledge.ts");
-  return openKnowledge(path, { clinvar, inhouse }, assembly);
+  const { openClassifications } = await import("./lookups/classifications.ts");
+  return openClassifications(path, { clinvar, inhouse }, assembly);
 }
 
 /** The store's facts of genes, and what was sequenced of the table's. */
 export async function geneTablesOf(
   { store, coverage }: LookupOptions,
   { region: { margin } }: Policy,
-  table: GeneTable,
-): Promise<GeneTables | null> {
+  table: PanelGenes,
+): Promise<GeneAnnotations | null> {
   const path = storePath(store, process.env);
   if (coverage === undefined && !existsSync(join(path, "gene-facts"))) return null;
-  const { openGeneTables } = await import("./lookups/gene-knowledge.ts");
-  return openGeneTables(path, coverage, table, margin);
+  const { openGeneAnnotations } = await import("./lookups/gene-annotations.ts");
+  return openGeneAnnotations(path, coverage, table, margin);
 }
 
 /** How the files are to be read: the same for each, but for its header. */

@@ -1,9 +1,9 @@
 /** Warnings that rest on records, of whichever gene; the others rest on the family and the panels. */
 import { alleleKey } from "../core/allele.ts";
 import { counted } from "../core/counted.ts";
-import type { Survivor } from "../scan/model.ts";
+import type { Survivor } from "../scan/types.ts";
 import { NOT_PAIRED } from "../inheritance/index.ts";
-import type { GeneCase } from "../rank/model.ts";
+import type { GeneToRank } from "../rank/types.ts";
 import { alleleKeyOf } from "./lookups/allele-key.ts";
 import type { Scanned } from "./scan.ts";
 
@@ -18,7 +18,7 @@ const IUPAC = "REF holds other codes than ACGTN:";
 const FREQUENCY = "population frequency";
 const NOT_TRIED = "not tried in compound heterozygotes:";
 
-export function recordWarnings(result: Scanned["result"], genes: readonly GeneCase[]): string[] {
+export function recordWarnings(result: Scanned["result"], genes: readonly GeneToRank[]): string[] {
   if (result === null) return [];
   return [
     ...result.unknownTerms.map((term) => `${UNKNOWN_TERM} "${term}": read as MODIFIER`),
@@ -91,7 +91,7 @@ function inMoreThanOneRecord(survivors: readonly Survivor[]): string[] {
 }
 
 /** A gene with more heterozygous alleles than the policy pairs (CH-10). */
-function notPaired({ gene, inheritance }: GeneCase): string[] {
+function notPaired({ gene, inheritance }: GeneToRank): string[] {
   return inheritance.flags
     .filter((flag) => flag.startsWith(`${NOT_PAIRED}:`))
     .map((flag) => {

@@ -4,7 +4,7 @@ import { CHROMOSOMES, canonicalChrom } from "../core/assembly.ts";
 import { sha256 } from "../core/digest.ts";
 import { ToolError } from "../core/errors.ts";
 import type { Policy } from "../core/policy.ts";
-import type { ScanPlan } from "../scan/model.ts";
+import type { ScanPlan } from "../scan/types.ts";
 import type { Task } from "../scan/pool/index.ts";
 import { parseHeader } from "../vcf/index.ts";
 import { HeaderReader } from "./header-reader.ts";

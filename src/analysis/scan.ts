@@ -2,7 +2,7 @@
 import { CHROMOSOMES, canonicalChrom, chromosomeOrder } from "../core/assembly.ts";
 import { ToolError } from "../core/errors.ts";
 import { compareText } from "../core/text.ts";
-import type { BatchResult, ContigSpan, KeptLine, Survivor } from "../scan/model.ts";
+import type { BatchResult, ContigSpan, KeptLine, Survivor } from "../scan/types.ts";
 import { mergeBatches, runScan, type Threads } from "../scan/pool/index.ts";
 import { startThreads, threadsWanted } from "./early-threads.ts";
 import type { ReadingOptions } from "./options.ts";

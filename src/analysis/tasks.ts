@@ -3,9 +3,9 @@ import { chunkBytes, cutAtNewlines, mergeChunks, type Chunk } from "../io/bgzf/i
 import { CHROMOSOMES, canonicalChrom } from "../core/assembly.ts";
 import { ToolError } from "../core/errors.ts";
 import { sampleWindows } from "../core/sample-windows.ts";
-import type { ScanPlan } from "../scan/model.ts";
+import type { ScanPlan } from "../scan/types.ts";
 import { tableRegions } from "../panel/index.ts";
-import type { GeneTable } from "../panel/model.ts";
+import type { PanelGenes } from "../panel/types.ts";
 import type { Task } from "../scan/pool/index.ts";
 import { SMALL_JOB_BYTES } from "./early-threads.ts";
 import type { Input } from "./input.ts";
@@ -27,9 +27,9 @@ interface ScanChoice {
 export function chooseScan(
   input: Input,
   plan: ScanPlan,
-  asked: "auto" | "index" | "full",
+  requested: "auto" | "index" | "full",
 ): ScanChoice {
-  if (asked === "index") refuseIndex(input, plan);
+  if (requested === "index") refuseIndex(input, plan);
   const size = input.size ?? 0;
   if (input.text !== null) {
     return {
@@ -50,18 +50,19 @@ export function chooseScan(
     bytes: size,
     small: size < SMALL_JOB_BYTES,
   });
-  if (asked === "full") return full("asked for");
-  if (asked === "auto") {
+  if (requested === "full") return full("asked for");
+  if (requested === "auto") {
     if (plan.wholeGenome) return full(wholeGenomeReason(plan));
     if (input.index === null) return full("no index");
     if (input.indexOlderThanFile) return full("the index is older than the file");
   }
   const chunks = indexChunks(input, plan);
   const bytes = chunkBytes(chunks) + chunks.length * LAST_BLOCK_BYTES;
-  if (asked === "auto" && bytes >= size) return full("the index would read as much");
+  if (requested === "auto" && bytes >= size) return full("the index would read as much");
   return {
     mode: "index",
-    why: asked === "index" ? "asked for" : `the index reads ${percent(bytes, size)} of the file`,
+    why:
+      requested === "index" ? "asked for" : `the index reads ${percent(bytes, size)} of the file`,
     tasks: chunkTasks(chunks),
     bytes,
     small: bytes < SMALL_JOB_BYTES,
@@ -117,7 +118,7 @@ function indexChunks(input: Input, plan: ScanPlan): Chunk[] {
 /** Panel regions, sample-check windows, and alleles that the store can rescue outside their gene's region. */
 export function wantedPlaces(plan: ScanPlan): { chrom: string; start: number; end: number }[] {
   const regions = tableRegions(focused(plan));
-  const outside = (plan.known?.chromosomes ?? []).flatMap(({ chrom, positions }) => {
+  const outside = (plan.rescuable?.chromosomes ?? []).flatMap(({ chrom, positions }) => {
     const own = regions.filter((region) => region.chrom === chrom);
     return [...new Set(positions)].flatMap((pos) =>
       own.some(({ start, end }) => pos >= start && pos <= end)
@@ -130,7 +131,7 @@ export function wantedPlaces(plan: ScanPlan): { chrom: string; start: number; en
 }
 
 /** The genes that the plan reads. */
-function focused({ genes: table, focus }: ScanPlan): GeneTable {
+function focused({ genes: table, focus }: ScanPlan): PanelGenes {
   if (focus === undefined) return table;
   return { ...table, genes: focus.flatMap((i) => table.genes[i] ?? []) };
 }

@@ -1,5 +1,5 @@
 /** A mistyped symbol matches nothing: the empty list that follows must not look like an answer. */
-import type { GeneTable, TableGene } from "../panel/model.ts";
+import type { PanelGenes, TableGene } from "../panel/types.ts";
 import type { Scanned } from "./scan.ts";
 
 const MOST_NAMED = 5;
@@ -8,7 +8,7 @@ const MOST_NAMED = 5;
  * @returns warnings of genes that no judged record names: those without coordinates, and those where records lie;
  *   none: there are none. A real gene may be among them: then nothing rare of it was in the file.
  */
-export function unfoundGenes({ genes }: GeneTable, scanned: Scanned["result"]): string[] {
+export function unfoundGenes({ genes }: PanelGenes, scanned: Scanned["result"]): string[] {
   const named = new Set(scanned?.genesNamed);
   const lain = new Set(scanned?.genesWithRecords);
   const unfound = genes.filter(({ region }, i) => region === null && !named.has(i));

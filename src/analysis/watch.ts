@@ -4,14 +4,14 @@
  */
 import { canonicalChrom } from "../core/assembly.ts";
 import { BYTE } from "../core/bytes.ts";
-import type { ScanPlan } from "../scan/model.ts";
+import type { ScanPlan } from "../scan/types.ts";
 import type { Task } from "../scan/pool/index.ts";
 import type { Input } from "./input.ts";
 
 const { TAB, NEWLINE } = BYTE;
 
 /** 1-based, inclusive. */
-interface Place {
+interface WatchedSpan {
   chrom: string;
   start: number;
   end: number;
@@ -21,7 +21,7 @@ interface Place {
 export type Watched = { pos: number; line: string }[];
 
 /** @returns null: the input can be read again, nothing is taken down. `input` is changed in place. */
-export function watch(input: Input, place: Place): Watched | null {
+export function watch(input: Input, place: WatchedSpan): Watched | null {
   const { text, remote } = input;
   if (text === null && remote === null) return null;
   const watcher = new Watcher(place);
@@ -54,12 +54,12 @@ export function watch(input: Input, place: Place): Watched | null {
 
 class Watcher {
   readonly found: Watched = [];
-  private readonly place: Place;
+  private readonly place: WatchedSpan;
   private open: Uint8Array[] = [];
   private contig = "";
   private isThere = false;
 
-  constructor(place: Place) {
+  constructor(place: WatchedSpan) {
     this.place = place;
   }
 

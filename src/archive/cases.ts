@@ -7,17 +7,17 @@ import { isToolError, ToolError } from "../core/errors.ts";
 import { RULES_NOW } from "../core/rules.ts";
 import { inTemporary, temporaryBeside } from "../io/atomic.ts";
 import { withLock } from "../io/lock.ts";
-import { makeFolder, namesIn, readJson, readText, writable, writeJson } from "./files.ts";
+import { makeFolder, namesIn, readJson, textIfPresent, writable, writeJson } from "./files.ts";
 import type {
   ArchiveFile,
   CaseFile,
   Dataset,
   Head,
-  Knowledge,
+  Provenance,
   LogLine,
   RunFile,
   Tombstone,
-} from "./model.ts";
+} from "./types.ts";
 
 /** Letters, digits, dot, dash, underscore: an id is the name of a folder. @throws ToolError E_USAGE */
 export function checkCaseId(id: string): void {
@@ -122,7 +122,7 @@ export function readHead(folder: string): Head {
       hint: "`panelist archive verify` tells what is missing; add the case again",
     });
   const head = storedHead(folder);
-  return head?.run === latest ? head : headOf(readRun(folder, latest));
+  return head?.run === latest ? head : headAfter(readRun(folder, latest));
 }
 
 /** null: none, or a damaged one: it is derived. @throws ToolError E_ARCHIVE: of a later program */
@@ -135,7 +135,7 @@ function storedHead(folder: string): Head | null {
   }
 }
 
-export function headOf(file: RunFile): Head {
+export function headAfter(file: RunFile): Head {
   const { run, knowledge, tool, source, dataset, date, needsOriginal } = file;
   const { version, rules } = tool;
   const head = { run, knowledge, tool: version, rules, source, dataset, date, needsOriginal };
@@ -152,11 +152,16 @@ export function writeRun(folder: string, run: RunFile): void {
     throw new ToolError("E_ARCHIVE", `run ${run.run} is there already`, { path });
   makeFolder(inCase.runs(folder));
   writeJson(path, run);
-  writeJson(inCase.head(folder), headOf(run), true);
+  writeJson(inCase.head(folder), headAfter(run), true);
 }
 
 /** Knowledge that changed nothing need not be held against the case again; call it under the lock. */
-export function writeChecked(folder: string, head: Head, knowledge: Knowledge, tool: string): void {
+export function writeChecked(
+  folder: string,
+  head: Head,
+  knowledge: Provenance,
+  tool: string,
+): void {
   const { needsOriginal: _answered, ...rest } = head;
   const checked: Head = { ...rest, checked: { knowledge, tool, rules: RULES_NOW } };
   writeJson(inCase.head(folder), checked, true);
@@ -290,7 +295,7 @@ export function readList(
   list: "genes" | "alleles",
 ): string | null {
   const path = join(inCase.dataset(folder, dataset.number), `${list}.txt`);
-  const text = readText(path);
+  const text = textIfPresent(path);
   const kept = dataset.digests?.[`${list}.txt`];
   if (kept === undefined || (text !== null && sha256(text) === kept)) return text;
   throw new ToolError("E_ARCHIVE", text === null ? "missing" : "not what was kept", {

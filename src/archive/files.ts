@@ -24,7 +24,7 @@ export function readJson<T extends { schema: string; version: number }>(
   path: string,
   schema: T["schema"],
 ): T | null {
-  const text = readText(path);
+  const text = textIfPresent(path);
   if (text === null) return null;
   const hint = "`panelist archive verify` tells what is damaged";
   let value: Partial<T> | null;
@@ -39,7 +39,7 @@ export function readJson<T extends { schema: string; version: number }>(
 }
 
 /** null: no such file. @throws ToolError E_ARCHIVE */
-export function readText(path: string): string | null {
+export function textIfPresent(path: string): string | null {
   return textIfThere(path, "E_ARCHIVE");
 }
 

@@ -7,8 +7,8 @@ import { join } from "node:path";
 import { compareText } from "../core/text.ts";
 import { withLock } from "../io/lock.ts";
 import { caseIds, inArchive, readRun, runNumbers } from "./cases.ts";
-import { readText, writable, replaceFile } from "./files.ts";
-import type { CaseEvent, MergedEvent } from "./model.ts";
+import { textIfPresent, writable, replaceFile } from "./files.ts";
+import type { CaseEvent, MergedEvent } from "./types.ts";
 
 export function eventsFile(archive: string): string {
   return join(archive, "events.jsonl");
@@ -28,7 +28,7 @@ export async function mergeEvents(
     const known = new Map<string, number>();
     for (const { case: id, run } of before) known.set(id, Math.max(known.get(id) ?? 0, run));
     const ids = new Set(caseIds(archive));
-    const young: MergedEvent[] = [];
+    const newer: MergedEvent[] = [];
     for (const id of ids) {
       try {
         const folder = inArchive.case(archive, id);
@@ -36,15 +36,15 @@ export async function mergeEvents(
           // Runs are never changed: what was gathered once need not be read again.
           if (number <= (known.get(id) ?? 0)) continue;
           for (const event of readRun(folder, number).events)
-            young.push({ schema: "panelist.archive-event", version: 1, ...event });
+            newer.push({ schema: "panelist.archive-event", version: 1, ...event });
         }
       } catch (error) {
         onFault(id, error);
       }
     }
-    const all = [...before.filter((event) => ids.has(event.case)), ...young].sort(inOrder);
-    if (young.length > 0 || all.length !== before.length) write(archive, all);
-    return young.sort(inOrder).map(({ schema: _s, version: _v, ...event }) => event);
+    const all = [...before.filter((event) => ids.has(event.case)), ...newer].sort(inOrder);
+    if (newer.length > 0 || all.length !== before.length) write(archive, all);
+    return newer.sort(inOrder).map(({ schema: _s, version: _v, ...event }) => event);
   });
 }
 
@@ -83,7 +83,9 @@ function write(archive: string, events: readonly MergedEvent[]): void {
 
 /** A damaged file is made anew: the runs hold the events. */
 function readLines(archive: string): MergedEvent[] {
-  const lines = (readText(eventsFile(archive)) ?? "").split("\n").filter((line) => line !== "");
+  const lines = (textIfPresent(eventsFile(archive)) ?? "")
+    .split("\n")
+    .filter((line) => line !== "");
   const events: MergedEvent[] = [];
   for (const line of lines) {
     try {

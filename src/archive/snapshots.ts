@@ -6,9 +6,9 @@ import { sha256 } from "../core/digest.ts";
 import { ToolError } from "../core/errors.ts";
 import { overDefaults } from "../core/policy-defaults.ts";
 import type { Policy } from "../core/policy.ts";
-import type { Panel } from "../panel/model.ts";
+import type { Panel } from "../panel/types.ts";
 import { inArchive } from "./cases.ts";
-import { makeFolder, readText, replaceFile } from "./files.ts";
+import { makeFolder, textIfPresent, replaceFile } from "./files.ts";
 
 type Kind = "panels" | "policies";
 type Content = { panels: Panel; policies: Policy };
@@ -42,7 +42,7 @@ export function copySnapshot(from: string, to: string, kind: Kind, name: string)
 
 function keptText(archive: string, kind: Kind, name: string): string {
   const path = join(inArchive.knowledge(archive), kind, `${name}.json`);
-  const text = readText(path);
+  const text = textIfPresent(path);
   if (text === null || sha256(text) !== name)
     throw new ToolError("E_ARCHIVE", text === null ? "missing" : "not what was kept", { path });
   return text;

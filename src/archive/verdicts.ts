@@ -1,11 +1,11 @@
 /** What people said of a case's variants: kept with the case, found again at its candidates. */
 import { join } from "node:path";
 import { alleleKey } from "../core/allele.ts";
-import type { ReportSideCandidate } from "../report/model.ts";
+import type { ReportSideCandidate } from "../report/types.ts";
 import { minimalRepresentation } from "../vcf/index.ts";
-import type { TranscriptConsequence } from "../vcf/model.ts";
+import type { TranscriptConsequence } from "../vcf/types.ts";
 import { readJson, writeJson } from "./files.ts";
-import type { Dataset, HumanVerdict, SaidOf, VerdictsFile } from "./model.ts";
+import type { Dataset, HumanVerdict, CandidateVerdict, VerdictsFile } from "./types.ts";
 
 const fileIn = (folder: string): string => join(folder, "verdicts.json");
 
@@ -48,10 +48,10 @@ export function hgvsNames(
 }
 
 /** The verdicts that hold for a candidate's variants. */
-export function saidOf(
+export function verdictsAt(
   verdicts: readonly HumanVerdict[],
   { variants, assembly }: Pick<ReportSideCandidate, "variants" | "assembly">,
-): SaidOf[] {
+): CandidateVerdict[] {
   if (verdicts.length === 0) return [];
   return variants.flatMap((variant) => {
     const { chrom, pos, ref, alt, consequence, worse } = variant;

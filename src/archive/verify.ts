@@ -7,7 +7,7 @@ import { TEMPORARY } from "../io/atomic.ts";
 import { processLives } from "../io/lock.ts";
 import {
   caseIds,
-  headOf,
+  headAfter,
   inArchive,
   inCase,
   openArchive,
@@ -17,7 +17,7 @@ import {
   runNumbers,
 } from "./cases.ts";
 import { namesIn, writeJson, readJson } from "./files.ts";
-import type { ArchiveFault, CaseFile, Head } from "./model.ts";
+import type { ArchiveFault, CaseFile, Head } from "./types.ts";
 import { eventsFile, eventsOfRemoved } from "./merged.ts";
 import { readSnapshot } from "./snapshots.ts";
 import { readVerdicts } from "./verdicts.ts";
@@ -139,7 +139,7 @@ function verifyRuns(
   }
   if (head?.run !== latest)
     tell(inCase.head(folder), "head", `says run ${head?.run ?? "?"}, the latest is ${latest}`, () =>
-      writeJson(inCase.head(folder), headOf(readRun(folder, latest))),
+      writeJson(inCase.head(folder), headAfter(readRun(folder, latest))),
     );
 }
 

@@ -12,7 +12,7 @@ import {
   type SnapshotHead,
   type SnapshotTables,
   type Words,
-} from "./model.ts";
+} from "./types.ts";
 import { judgeWords, type Judged } from "./words.ts";
 
 export const MAGIC = "PNLCLASS";

@@ -3,10 +3,10 @@ import type { Allele } from "../core/allele.ts";
 import { CHROMOSOMES } from "../core/assembly.ts";
 import { genesOfStatement } from "../core/classification.ts";
 import { sameGene } from "../core/gene.ts";
-import type { ClinVarEvidence } from "../vcf/model.ts";
+import type { ClinVarEvidence } from "../vcf/types.ts";
 import { alleleText } from "./builder.ts";
 import { lookUp } from "./lookup.ts";
-import type { ChromosomeRows } from "./model.ts";
+import type { ChromosomeRows } from "./types.ts";
 import type { Snapshot } from "./snapshot.ts";
 
 interface StatementChange {
@@ -31,9 +31,9 @@ function isSameGenes(a: ClinVarEvidence | null, b: ClinVarEvidence | null): bool
 }
 
 /** In genome order; a chromosome of each snapshot is in memory at a time. */
-export function* changedStatements(old: Snapshot, young: Snapshot): Generator<StatementChange> {
+export function* changedStatements(old: Snapshot, newer: Snapshot): Generator<StatementChange> {
   for (const chrom of CHROMOSOMES) {
-    const [before, after] = [old.chromosome(chrom), young.chromosome(chrom)];
+    const [before, after] = [old.chromosome(chrom), newer.chromosome(chrom)];
     const places = [...placesOf(before), ...placesOf(after)].sort((a, b) => a.pos - b.pos);
     let pos = -1;
     let done = new Set<string>();
@@ -44,7 +44,7 @@ export function* changedStatements(old: Snapshot, young: Snapshot): Generator<St
       done.add(place.alleles);
       const [ref = "", alt = ""] = place.alleles.split(">");
       const allele = { chrom, pos, ref, alt };
-      const [was, is] = [old, young].map((snapshot) => lookUp(snapshot, allele).statement);
+      const [was, is] = [old, newer].map((snapshot) => lookUp(snapshot, allele).statement);
       if (!isSameStatement(was ?? null, is ?? null))
         yield { allele, old: was ?? null, new: is ?? null };
     }

@@ -3,11 +3,11 @@ import { basename } from "node:path";
 import type { Assembly } from "../core/assembly.ts";
 import { ToolError } from "../core/errors.ts";
 import { counted } from "../core/counted.ts";
-import type { Store, StoreEntry } from "../store/model.ts";
+import type { Store, StoreEntry } from "../store/types.ts";
 import { SnapshotBuilder } from "./builder.ts";
-import type { SnapshotHead } from "./model.ts";
+import type { SnapshotHead } from "./types.ts";
 import { readClassifications, type ReadVcf } from "./read-vcf.ts";
-import { toldBy } from "./record-words.ts";
+import { recordStatement } from "./record-words.ts";
 import { linesOf } from "../io/text-lines.ts";
 
 interface ImportAsked {
@@ -29,13 +29,22 @@ export interface ImportedSnapshot {
 export async function importClinVar(
   store: Store,
   path: string,
-  asked: ImportAsked,
+  requested: ImportAsked,
 ): Promise<ImportedSnapshot> {
   const builder = new SnapshotBuilder();
-  const read = await readClassifications(linesOf(path), path, asked.assembly, builder, toldBy);
-  const told = read.header.lines.find((line) => line.startsWith("##fileDate="));
-  const release = releaseDate(asked.release ?? told?.slice("##fileDate=".length) ?? null, path);
-  return keep(store, path, builder, read, asked.now, {
+  const read = await readClassifications(
+    linesOf(path),
+    path,
+    requested.assembly,
+    builder,
+    recordStatement,
+  );
+  const stated = read.header.lines.find((line) => line.startsWith("##fileDate="));
+  const release = releaseDate(
+    requested.release ?? stated?.slice("##fileDate=".length) ?? null,
+    path,
+  );
+  return keep(store, path, builder, read, requested.now, {
     kind: "clinvar",
     source: "ClinVar",
     release,

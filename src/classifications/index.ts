@@ -9,5 +9,10 @@ export { importInhouse } from "./inhouse.ts";
 export { changedStatements, isSameStatement } from "./diff.ts";
 export { Snapshot } from "./snapshot.ts";
 export { lookUp, type Match } from "./lookup.ts";
-export { around, geneCounts, type Around, type AroundAsked } from "./neighbours.ts";
-export { knownAlleles } from "./rescue.ts";
+export {
+  around,
+  geneCounts,
+  type Around,
+  type NeighbourRequest as AroundAsked,
+} from "./neighbours.ts";
+export { rescuableAlleles as knownAlleles } from "./rescue.ts";

@@ -6,16 +6,16 @@
 import { canonicalChrom, type Assembly } from "../core/assembly.ts";
 import { ToolError } from "../core/errors.ts";
 import { decodePercent, infoValue, minimalRepresentation } from "../vcf/index.ts";
-import type { Store } from "../store/model.ts";
+import type { Store } from "../store/types.ts";
 import { SnapshotBuilder } from "./builder.ts";
 import { keep, releaseDate, type ImportedSnapshot } from "./import.ts";
-import type { Words } from "./model.ts";
+import type { Words } from "./types.ts";
 import { readClassifications, type ReadVcf } from "./read-vcf.ts";
-import { numberOf, type Told } from "./record-words.ts";
+import { numberOf, type RecordStatement } from "./record-words.ts";
 import { linesOf } from "../io/text-lines.ts";
 import { molecularBits } from "./words.ts";
 
-export interface InhouseAsked {
+export interface InhouseRequest {
   /** The list's name; it stands beside ClinVar's. */
   name: string;
   /** YYYY-MM-DD. */
@@ -29,20 +29,20 @@ export interface InhouseAsked {
 export async function importInhouse(
   store: Store,
   path: string,
-  asked: InhouseAsked,
+  requested: InhouseRequest,
 ): Promise<ImportedSnapshot> {
-  const { name, assembly } = asked;
+  const { name, assembly } = requested;
   if (name.trim() === "" || name === "none" || name.includes("@"))
     throw new ToolError("E_USAGE", `"${name}" cannot name a list`, {
       hint: "a name without @, other than none",
     });
-  const release = releaseDate(asked.release, path);
+  const release = releaseDate(requested.release, path);
   const builder = new SnapshotBuilder();
   const { first, batches } = await withFirstLine(linesOf(path));
   const read = first.startsWith("##")
     ? await readClassifications(batches, path, assembly, builder, told)
     : await readTable(batches, path, assembly, builder);
-  return keep(store, path, builder, read, asked.now, {
+  return keep(store, path, builder, read, requested.now, {
     kind: "inhouse",
     source: name,
     release,
@@ -74,7 +74,7 @@ function wordsOf(text: string): Words | null {
     : { significance, review: null, conflict: null, somaticOnly: false };
 }
 
-function told(info: string, id: string): Told | null {
+function told(info: string, id: string): RecordStatement | null {
   const text = (key: string): string => {
     const value = infoValue(info, key);
     return typeof value === "string" ? decodePercent(value) : "";

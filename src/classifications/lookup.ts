@@ -1,6 +1,6 @@
 /** What a snapshot says of one allele (VCF-50 to VCF-53, CV-07). */
 import type { Allele } from "../core/allele.ts";
-import type { ClinVarEvidence } from "../vcf/model.ts";
+import type { ClinVarEvidence } from "../vcf/types.ts";
 import type { Snapshot } from "./snapshot.ts";
 
 /** How an allele was found. `not_left_aligned`: an indel that may stand elsewhere without a reference (VCF-51). */

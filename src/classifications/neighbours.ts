@@ -12,13 +12,13 @@ import {
   type ClinVarFacts,
   type ClinVarNeighbour,
   type GeneCounts,
-} from "./model.ts";
+} from "./types.ts";
 import { firstAt, proteinOf, type Snapshot } from "./snapshot.ts";
 
 /** PM1-01. */
 const NEARBY_BASES = 25;
 
-export interface AroundAsked {
+export interface NeighbourRequest {
   allele: Allele;
   /** Every symbol that the candidate's gene goes by, the current one first (CV-09). */
   names: readonly string[];
@@ -31,22 +31,22 @@ export interface AroundAsked {
 /** Without `same`, which the record's own statement gives. */
 export type Around = Pick<ClinVarFacts, "release" | "codon" | "base" | "nearbyMissense">;
 
-export function around(snapshot: Snapshot, asked: AroundAsked): Around {
+export function around(snapshot: Snapshot, requested: NeighbourRequest): Around {
   const { release } = snapshot.head;
-  const rows = snapshot.chromosome(asked.allele.chrom);
-  const told = hasMolecular(snapshot);
+  const rows = snapshot.chromosome(requested.allele.chrom);
+  const stated = hasMolecular(snapshot);
   if (rows === null)
-    return { release, codon: [], base: [], nearbyMissense: told ? NO_MISSENSE : null };
-  const place: Surroundings = { ...asked, snapshot, rows };
+    return { release, codon: [], base: [], nearbyMissense: stated ? NO_MISSENSE : null };
+  const place: Surroundings = { ...requested, snapshot, rows };
   return {
     release,
     codon: codonNeighbours(place),
     base: baseNeighbours(place),
-    nearbyMissense: told ? nearbyMissense(place) : null,
+    nearbyMissense: stated ? nearbyMissense(place) : null,
   };
 }
 
-interface Surroundings extends AroundAsked {
+interface Surroundings extends NeighbourRequest {
   snapshot: Snapshot;
   /** Of the allele's chromosome. */
   rows: ChromosomeRows;

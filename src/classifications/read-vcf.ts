@@ -9,9 +9,9 @@ import {
   normaliseProtein,
   transcriptConsequences,
 } from "../vcf/index.ts";
-import type { VcfHeader } from "../vcf/model.ts";
+import type { VcfHeader } from "../vcf/types.ts";
 import type { SnapshotBuilder } from "./builder.ts";
-import type { Told } from "./record-words.ts";
+import type { RecordStatement } from "./record-words.ts";
 import { molecularBits } from "./words.ts";
 
 /** Why a record is in no snapshot. */
@@ -37,7 +37,7 @@ export async function readClassifications(
   path: string,
   assembly: Assembly | null,
   builder: SnapshotBuilder,
-  tell: (info: string, id: string) => Told | null,
+  tell: (info: string, id: string) => RecordStatement | null,
 ): Promise<ReadVcf> {
   const head: string[] = [];
   const result: Omit<ReadVcf, "header" | "assembly"> = { lines: 0, skipped: {} };
@@ -88,8 +88,8 @@ export async function readClassifications(
         continue;
       }
       const end = line.indexOf("\t", f + 1);
-      const told = tell(line.slice(f + 1, end < 0 ? undefined : end), line.slice(b + 1, c));
-      if (told === null) {
+      const stated = tell(line.slice(f + 1, end < 0 ? undefined : end), line.slice(b + 1, c));
+      if (stated === null) {
         skip("no_classification");
         continue;
       }
@@ -97,8 +97,8 @@ export async function readClassifications(
       builder.add({
         chrom,
         ...minimalRepresentation(pos, ref, alt),
-        ...told,
-        molecular: told.molecular === 0 ? own.molecular : told.molecular,
+        ...stated,
+        molecular: stated.molecular === 0 ? own.molecular : stated.molecular,
         protein: own.protein,
       });
     }
@@ -110,18 +110,18 @@ export async function readClassifications(
 function openHeader(
   lines: readonly string[],
   path: string,
-  asked: Assembly | null,
+  requested: Assembly | null,
 ): { header: VcfHeader; assembly: Assembly } {
   const whole = lines[0]?.startsWith("##fileformat") === true;
   const text = [...(whole ? [] : ["##fileformat=VCFv4.1"]), ...lines].join("\n");
   const header = parseHeader(text, path);
-  if (asked !== null && header.assembly !== null && asked !== header.assembly)
+  if (requested !== null && header.assembly !== null && requested !== header.assembly)
     throw new ToolError(
       "E_ASSEMBLY",
       `the header says ${header.assembly} (${header.assemblyEvidence.join("; ")})`,
-      { path, hint: `--assembly ${asked} contradicts it` },
+      { path, hint: `--assembly ${requested} contradicts it` },
     );
-  const assembly = asked ?? header.assembly;
+  const assembly = requested ?? header.assembly;
   if (assembly === null)
     throw new ToolError("E_ASSEMBLY", "the header does not tell the assembly", {
       path,

@@ -3,10 +3,10 @@
  * or that of github.com/macarthur-lab/clinvar (CLINICAL_SIGNIFICANCE, REVIEW_STATUS, CONFLICTED, SYMBOL).
  */
 import { decodePercent } from "../vcf/index.ts";
-import type { Words } from "./model.ts";
+import type { Words } from "./types.ts";
 import { molecularBits } from "./words.ts";
 
-export interface Told {
+export interface RecordStatement {
   words: Words;
   genes: string;
   id: number;
@@ -21,7 +21,7 @@ const WANTED: ReadonlySet<string> = new Set(
 );
 
 /** @returns null when the record has no germline classification */
-export function toldBy(info: string, id: string): Told | null {
+export function recordStatement(info: string, id: string): RecordStatement | null {
   const values = wantedOf(info);
   const clnsig = values.get("CLNSIG");
   if (clnsig !== undefined) {

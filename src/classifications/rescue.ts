@@ -1,5 +1,5 @@
 /** P and LP alleles of the panel genes, known before the first record is read (CV-04, CV-05, CV-09). */
-import type { ClinVarEvidence, KnownAlleles } from "../vcf/model.ts";
+import type { ClinVarEvidence, RescuableAlleles } from "../vcf/types.ts";
 import { alleleText } from "./builder.ts";
 import type { Snapshot } from "./snapshot.ts";
 
@@ -13,16 +13,19 @@ interface WantedGenes {
   all: boolean;
 }
 
-interface Found {
+interface RescuablePlace {
   position: number;
   alleles: string;
   statement: number;
 }
 
 /** Alleles inside a region, and those that name a gene, wherever they lie. */
-export function knownAlleles(snapshots: readonly Snapshot[], wanted: WantedGenes): KnownAlleles {
+export function rescuableAlleles(
+  snapshots: readonly Snapshot[],
+  wanted: WantedGenes,
+): RescuableAlleles {
   const statements: ClinVarEvidence[] = [];
-  const byChrom = new Map<string, Found[]>();
+  const byChrom = new Map<string, RescuablePlace[]>();
   const near = new Set(wanted.regions.map((region) => region.chrom));
   for (const snapshot of snapshots) {
     const shared = new Map<string, number>();

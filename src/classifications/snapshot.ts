@@ -5,9 +5,9 @@
 import { closeSync, fstatSync, openSync, readSync } from "node:fs";
 import { crc32 } from "node:zlib";
 import { ToolError } from "../core/errors.ts";
-import type { ClinVarEvidence } from "../vcf/model.ts";
+import type { ClinVarEvidence } from "../vcf/types.ts";
 import { alleleText, FRONT_BYTES, MAGIC, poolText } from "./builder.ts";
-import type { ChromosomeRows, SnapshotHead, SnapshotTables } from "./model.ts";
+import type { ChromosomeRows, SnapshotHead, SnapshotTables } from "./types.ts";
 import { judgeWords, molecularNames, originOf, type Judged } from "./words.ts";
 
 export class Snapshot {

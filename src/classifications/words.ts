@@ -6,8 +6,8 @@ import {
   significanceOf,
   starsOf,
 } from "../vcf/index.ts";
-import type { ClinVarEvidence, StoredStatement } from "../vcf/model.ts";
-import { MOLECULAR, type SnapshotHead, type Words } from "./model.ts";
+import type { ClinVarEvidence, StoredStatement } from "../vcf/types.ts";
+import { MOLECULAR, type SnapshotHead, type Words } from "./types.ts";
 
 /** What the words alone decide. */
 export type Judged = Pick<

@@ -50,7 +50,7 @@ export function analyseCommand(session: Session): Command {
   )
     .addHelpText("after", EXAMPLES)
     .action(async (vcfs: string[], values: AnalyseValues) => {
-      const options = await askedOf(vcfs, values);
+      const options = await requestOf(vcfs, values);
       const outputs = {
         file: values.output ?? null,
         format: values.format ?? formatByName(values.output, FORMATS, "tsv"),
@@ -67,7 +67,7 @@ export function analyseCommand(session: Session): Command {
 }
 
 /** What is asked, with what the patient's files say where the command line is silent. */
-export async function askedOf(vcfs: string[], values: AskedValues): Promise<AnalyseOptions> {
+export async function requestOf(vcfs: string[], values: AskedValues): Promise<AnalyseOptions> {
   const phenotype = toPhenotypeOptions(values);
   if (vcfs.length === 0 && values.caseFile === undefined && values.phenopacket === undefined) {
     throw usageError("missing required argument 'vcf'", "See panelist analyse --help.");
@@ -75,8 +75,8 @@ export async function askedOf(vcfs: string[], values: AskedValues): Promise<Anal
   const options = analyseOptionsOf(vcfs, values);
   if (phenotype === undefined) return options;
   const { withPatientFiles } = await import("../analysis/patient/patient-files.ts");
-  const asked = await withPatientFiles({ ...options, phenotype });
-  if (asked.vcfs.length > 0) return asked;
+  const requested = await withPatientFiles({ ...options, phenotype });
+  if (requested.vcfs.length > 0) return requested;
   throw usageError("neither the command line nor the patient's file names a VCF");
 }
 

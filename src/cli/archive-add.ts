@@ -1,7 +1,7 @@
 /** `panelist archive add`: a family's VCF in; the case with its first run in the archive. */
 import { Command, Option } from "commander";
-import type { CaseStatus } from "../archive/model.ts";
-import { askedOf } from "./analyse.ts";
+import type { CaseStatus } from "../archive/types.ts";
+import { requestOf } from "./analyse.ts";
 import { byOf, byOption, type ByValues, dayOf, panelVersionOption } from "./archive-options.ts";
 import {
   addOptions,
@@ -43,7 +43,7 @@ export function archiveAddCommand(session: Session): Command {
   )
     .addHelpText("after", EXAMPLES)
     .action(async (archive: string, vcfs: string[], values: AddValues) => {
-      const options = await askedOf(vcfs, values);
+      const options = await requestOf(vcfs, values);
       const add = {
         archive,
         id: values.case,

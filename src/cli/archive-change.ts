@@ -1,6 +1,6 @@
 /** `panelist archive set`, `archive relink`, `archive reannotate`, `archive merge`: changes of kept cases. */
 import { Command, Option } from "commander";
-import { CASE_STATUSES } from "../archive/model.ts";
+import { CASE_STATUSES } from "../archive/types.ts";
 import { usageError } from "../core/errors.ts";
 import type { ReannotateOptions } from "../reanalysis/reannotate.ts";
 import type { SetOptions } from "../reanalysis/set.ts";
@@ -35,15 +35,15 @@ export function archiveSetCommand(): Command {
     storeOption().helpGroup("Phenotype:"),
   ).action(async (archive: string, id: string, values: SetValues) => {
     const { status, consent, consentUntil, ped, store } = values;
-    const asked = { status, consent, consentUntil, ped, phenotype: toPhenotypeOptions(values) };
-    if (Object.values(asked).every((value) => value === undefined))
+    const requested = { status, consent, consentUntil, ped, phenotype: toPhenotypeOptions(values) };
+    if (Object.values(requested).every((value) => value === undefined))
       throw usageError(
         "nothing is to be set",
         "Give --status, --consent, --no-consent, --consent-until, --ped, --hpo, --phenopacket or --case-file.",
       );
     const { setCase } = await import("../reanalysis/set.ts");
     const about = { store, by: byOf(values), now: new Date() };
-    const done = await setCase({ archive, case: id, ...asked, ...about });
+    const done = await setCase({ archive, case: id, ...requested, ...about });
     await print(process.stdout, `${id}: ${done === null ? "as it was" : done.detail}\n`);
   });
 }
@@ -62,11 +62,17 @@ export function archiveRelinkCommand(session: Session): Command {
         return { old: word.slice(0, cut), new: word.slice(cut + 1) };
       });
       const { relinkCases } = await import("../reanalysis/set.ts");
-      const asked = { archive, cases: values.case ?? [], moves, by: byOf(values), now: new Date() };
-      const told = await relinkCases(asked);
-      const lines = told.map(({ case: id, path, outcome }) => `${id}\t${path}\t${outcome}\n`);
+      const requested = {
+        archive,
+        cases: values.case ?? [],
+        moves,
+        by: byOf(values),
+        now: new Date(),
+      };
+      const stated = await relinkCases(requested);
+      const lines = stated.map(({ case: id, path, outcome }) => `${id}\t${path}\t${outcome}\n`);
       await print(process.stdout, lines.join("") || "no path begins so\n");
-      if (told.some(({ failed }) => failed)) session.exitCode = 1;
+      if (stated.some(({ failed }) => failed)) session.exitCode = 1;
     });
 }
 
@@ -90,8 +96,8 @@ export function archiveReannotateCommand(session: Session): Command {
     await withIo(session, values, async (io) => {
       const { reannotate } = await import("../reanalysis/reannotate.ts");
       const { reannotatedText } = await import("./print/cases.ts");
-      const asked = { ...values, archive, case: id, vcfs, by: byOf(values) };
-      const done = await reannotate(asked, io);
+      const requested = { ...values, archive, case: id, vcfs, by: byOf(values) };
+      const done = await reannotate(requested, io);
       await print(process.stdout, reannotatedText(done));
     });
   });

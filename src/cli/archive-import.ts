@@ -101,9 +101,9 @@ export function archiveExportCommand(): Command {
         throw usageError("an export is a folder: standard output cannot hold it");
       const { exportCases } = await import("../reanalysis/copy.ts");
       const { output } = values;
-      const asked = { archive, cases, output, by: byOf(values), now: new Date() };
+      const requested = { archive, cases, output, by: byOf(values), now: new Date() };
       const { exportedText } = await import("./print/cases.ts");
-      await print(process.stdout, exportedText(await exportCases(asked)));
+      await print(process.stdout, exportedText(await exportCases(requested)));
     });
 }
 

@@ -1,6 +1,6 @@
 /** `panelist archive`: cases that are kept to be analysed again. What adds or changes them has files of its own. */
 import { Command, Option } from "commander";
-import type { HumanVerdict, ReportedClass } from "../archive/model.ts";
+import type { HumanVerdict, ReportedClass } from "../archive/types.ts";
 import { counted } from "../core/counted.ts";
 import { ToolError } from "../core/errors.ts";
 import { archiveAddCommand } from "./archive-add.ts";
@@ -131,11 +131,11 @@ function verdictCommand(
     const { giveVerdict } = await import("../reanalysis/verdict.ts");
     const now = new Date();
     const { verdictText } = await import("./print/verdict.ts");
-    const asked = variantText(variant);
+    const requested = variantText(variant);
     const verdict = await giveVerdict({
       archive,
       case: id,
-      variant: asked,
+      variant: requested,
       kind,
       class: values.class ?? null,
       why: values.why ?? null,
@@ -143,7 +143,7 @@ function verdictCommand(
       date: values.date ?? now.toISOString().slice(0, 10),
       now,
     });
-    await print(process.stdout, verdictText(id, asked, verdict));
+    await print(process.stdout, verdictText(id, requested, verdict));
   });
 }
 

@@ -9,9 +9,9 @@ export function diffCommand(_session: Session): Command {
     .argument("<old>", "report.json, a folder of --out-dir, or runs/<n>.json of an archived case")
     .argument("<new>")
     .addOption(formatOption("of the output"))
-    .action(async (old: string, young: string, values: { format: TableFormat }) => {
+    .action(async (old: string, newer: string, values: { format: TableFormat }) => {
       const { diffRuns } = await import("../reanalysis/diff-runs.ts");
       const { runDiffText } = await import("./print/run-diff.ts");
-      await print(process.stdout, runDiffText(await diffRuns(old, young), values.format));
+      await print(process.stdout, runDiffText(await diffRuns(old, newer), values.format));
     });
 }

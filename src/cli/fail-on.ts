@@ -1,5 +1,5 @@
 /** `--fail-on`: conditions that a pipeline stops at, with exit code 10. Pure. */
-import type { CaseEvent } from "../archive/model.ts";
+import type { CaseEvent } from "../archive/types.ts";
 import { usageError } from "../core/errors.ts";
 
 export type FailOn = "new-candidate" | "downgrade";

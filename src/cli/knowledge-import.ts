@@ -4,7 +4,7 @@ import type { Assembly } from "../core/assembly.ts";
 import { counted } from "../core/counted.ts";
 import type { ImportedSnapshot } from "../classifications/index.ts";
 import type { Log } from "../core/log.ts";
-import type { Store, StoreEntry } from "../store/model.ts";
+import type { Store, StoreEntry } from "../store/types.ts";
 import { addOptions, assemblyOption, logOptions, type LogValues } from "./options.ts";
 import { releaseOption, type ReleaseValues } from "./phenotype-options.ts";
 import { type Io, type Session, withStore } from "./session.ts";
@@ -147,7 +147,7 @@ function importGeneFactsCommand(session: Session): Command {
     .requiredOption("--name <name>", "of the table")
     .option("--release <word>", "the source's own word for its release", "");
   return importer(session, command, async (store, file: string, values: NamedValues, io) => {
-    const { importGeneFacts } = await import("../genes/gene-facts/index.ts");
+    const { importGeneFacts } = await import("../genes/gene-facts.ts");
     const { name, release } = values;
     const { entry, added } = await importGeneFacts(store, file, { name, release, now: io.now() });
     const genes = factsCounted(entry, "genes", "gene");
@@ -166,8 +166,8 @@ function importHpoCommand(session: Session): Command {
     .addHelpText("after", HPO_EXAMPLES);
   return importer(session, command, async (store, files: string[], values: ImportValues, io) => {
     const { importHpo } = await import("../phenotype/index.ts");
-    const asked = { release: values.release ?? null, now: io.now().toISOString() };
-    const { entry, added, warnings } = await importHpo(store, files, asked);
+    const requested = { release: values.release ?? null, now: io.now().toISOString() };
+    const { entry, added, warnings } = await importHpo(store, files, requested);
     for (const warning of warnings) io.log.warn(warning);
     const counts = (["term", "disease", "gene"] as const).map((noun) =>
       factsCounted(entry, `${noun}s`, noun),
@@ -198,8 +198,8 @@ function fetchHpoCommand(session: Session): Command {
     withStore(session, values, async (store, { log, now }) => {
       const { fetchHpo, HPO_RELEASES } = await import("../phenotype/index.ts");
       const { release = null, source = HPO_RELEASES } = values;
-      const asked = { release, source, now: now().toISOString() };
-      const { entry, added, warnings } = await fetchHpo(store, asked, (name) => {
+      const requested = { release, source, now: now().toISOString() };
+      const { entry, added, warnings } = await fetchHpo(store, requested, (name) => {
         log.info(`fetching ${name}`);
       });
       for (const warning of warnings) log.warn(warning);

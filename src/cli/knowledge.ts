@@ -2,7 +2,7 @@
 import { Command } from "commander";
 import { counted } from "../core/counted.ts";
 import { ToolError } from "../core/errors.ts";
-import type { StoreEntry } from "../store/model.ts";
+import type { StoreEntry } from "../store/types.ts";
 import { knowledgeFetchCommand, knowledgeImportCommand } from "./knowledge-import.ts";
 import type { Session } from "./session.ts";
 import { openStoreOf, storeOption, type StoreValues } from "./store.ts";

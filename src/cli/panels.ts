@@ -131,7 +131,7 @@ function successorCommand(): Command {
     .action(
       async (
         old: string | undefined,
-        young: string = "",
+        newer: string = "",
         { by = "", reason, ...values }: StoreValues & { by?: string; reason: string },
       ) => {
         const store = await openStoreOf(values);
@@ -143,7 +143,7 @@ function successorCommand(): Command {
           await print(process.stdout, ["old\tnew\tby\tdate\treason", ...rows].join("\n") + "\n");
           return;
         }
-        const strange = [old, young].find((id) => !/^[\w:.-]+$/.test(id));
+        const strange = [old, newer].find((id) => !/^[\w:.-]+$/.test(id));
         if (strange !== undefined)
           throw usageError(
             `'${strange}' is not a panel's id`,
@@ -151,8 +151,8 @@ function successorCommand(): Command {
           );
         if (by.trim() === "") throw usageError("nobody says so", "Give --by with a name.");
         const date = new Date().toISOString();
-        await recordSuccessor(store, old, { id: young, by: by.trim(), date, reason });
-        await print(process.stdout, `${old}\t${young}\n`);
+        await recordSuccessor(store, old, { id: newer, by: by.trim(), date, reason });
+        await print(process.stdout, `${old}\t${newer}\n`);
       },
     );
 }

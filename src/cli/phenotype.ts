@@ -2,7 +2,7 @@
 import { Command, Option } from "commander";
 import { counted } from "../core/counted.ts";
 import { usageError } from "../core/errors.ts";
-import type { RankBy } from "../phenotype/model.ts";
+import type { RankBy } from "../phenotype/types.ts";
 import type { Comparison, TermEntry } from "../analysis/patient/terms.ts";
 import { addOptions, logOptions, type LogValues } from "./options.ts";
 import { hpoOption, hpoReleaseOption, strictOption } from "./phenotype-options.ts";

@@ -3,7 +3,7 @@
  * cases that would concern, before anything is evaluated; or what mended rules change.
  */
 import { Command, Option } from "commander";
-import type { CaseEvent } from "../archive/model.ts";
+import type { CaseEvent } from "../archive/types.ts";
 import type { Reanalysed, ReanalyseOptions } from "../reanalysis/reanalyse.ts";
 import {
   byOf,

@@ -1,6 +1,6 @@
 /** What a command finds around it, and the streams and clock that it hands to the pipeline. */
 import type { Log, OnProgress } from "../core/log.ts";
-import type { Store } from "../store/model.ts";
+import type { Store } from "../store/types.ts";
 import { createLog } from "./log.ts";
 import type { LogValues } from "./options.ts";
 import { createProgress } from "./progress.ts";

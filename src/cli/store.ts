@@ -1,6 +1,6 @@
 /** `--store`: the folder of knowledge that a command works on. */
 import { Option } from "commander";
-import type { Store } from "../store/model.ts";
+import type { Store } from "../store/types.ts";
 
 export interface StoreValues {
   store?: string | undefined;

@@ -15,10 +15,10 @@ interface CommonException {
   alt: string;
 }
 
-type Row = readonly [string, string, string, number, number, string, string];
+type ExceptionRow = readonly [string, string, string, number, number, string, string];
 
 /** Gene, HGVS, chromosome, GRCh37, GRCh38, REF, ALT. */
-const ROWS: readonly Row[] = [
+const ROWS: readonly ExceptionRow[] = [
   ["ACAD9", "c.-44_-41dupTAAG", "3", 128598490, 128879647, "C", "CTAAG"],
   ["GJB2", "c.109G>A (p.Val37Ile)", "13", 20763612, 20189473, "C", "T"],
   ["HFE", "c.187C>G (p.His63Asp)", "6", 26091179, 26090951, "C", "G"],

@@ -8,4 +8,4 @@ import type * as schema from "./schema.ts";
 export type Check = z.infer<typeof schema.check>;
 
 /** Three-valued verdict of the rules: missing data gives UNCERTAIN, never a silent yes or no. */
-export type Verdict = z.infer<typeof schema.verdict>;
+export type ModelOutcome = z.infer<typeof schema.verdict>;

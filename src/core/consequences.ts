@@ -17,14 +17,14 @@ interface TermInfo {
   class: ConsequenceClass;
 }
 
-type Row = readonly [term: string, impact: Impact, termClass: ConsequenceClass];
+type TermRow = readonly [term: string, impact: Impact, termClass: ConsequenceClass];
 
 /**
  * Most severe first. Terms that only SnpEff writes stand beside their likes (EFF-04). A structural
  * interaction is MODERATE and of no class: SnpEff writes it beside the coding consequence itself.
  * `compound_elsewhere` is ours, for a BCSQ pointer without target; its class keeps it (BCSQ-02).
  */
-const TERMS: readonly Row[] = [
+const TERMS: readonly TermRow[] = [
   ["transcript_ablation", "HIGH", "lof"],
   ["exon_loss_variant", "HIGH", "lof"],
   ["splice_acceptor_variant", "HIGH", "lof"],

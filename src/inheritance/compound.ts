@@ -1,8 +1,8 @@
 /** Compound heterozygotes (CH-01 to CH-12), on X in females too (X-01). */
-import type { ModelName, ModelResult, Phase } from "./model.ts";
+import type { ModelName, ModelResult, Phase } from "./types.ts";
 import type { Relative, Setting } from "./family.ts";
 import { isOneAllele, OPEN, phaseByOrigin, phaseByReads, type ReadPhase } from "./phase.ts";
-import { originInRelative, type Reading } from "./reading.ts";
+import { originInRelative, type ObservedVariant } from "./observed-variant.ts";
 import { commonFindings, cosegregate, pairResult, type Passes } from "./segregation.ts";
 import { covers, isHeterozygousDeletion, isTransBySite } from "./site.ts";
 import { and3, fail, label, or3, uncertain, type Tri } from "./tri.ts";
@@ -21,7 +21,7 @@ export interface PairsFound {
 }
 
 /** All pairs of a gene that do not fail, best first up to the policy's cap (CH-10). */
-export function compoundModels(setting: Setting, readings: readonly Reading[]): PairsFound {
+export function compoundModels(setting: Setting, readings: readonly ObservedVariant[]): PairsFound {
   const deletions = readings.filter(isHeterozygousDeletion);
   const all = readings.filter((reading) => isMember(setting, reading, deletions));
   const { maxPairsPerGene, maxPairedAlleles, geneNoiseAlleles } = setting.policy.inheritance;
@@ -34,7 +34,8 @@ export function compoundModels(setting: Setting, readings: readonly Reading[]): 
     for (const b of members.slice(i + 1)) {
       if (!a.variant.compoundAnchor && !b.variant.compoundAnchor) continue;
       if (isOneAllele(a.variant, b.variant) || isHaploidApart(a, b)) continue;
-      const pair: [Reading, Reading] = a.variant.key < b.variant.key ? [a, b] : [b, a];
+      const pair: [ObservedVariant, ObservedVariant] =
+        a.variant.key < b.variant.key ? [a, b] : [b, a];
       const result = judgePair(setting, pair, deletions, tellFailed);
       if (result === null) continue;
       if (result.verdict === "FAIL") failed.push(result);
@@ -55,16 +56,19 @@ export function compoundModels(setting: Setting, readings: readonly Reading[]): 
  * hundreds of rare damaging heterozygous alleles; a file without frequencies, or of another species, has.
  * @returns at most `most`: the strongest, then those that may carry a pair, then the first; in genome order
  */
-function strongestOf(members: readonly Reading[], most: number): readonly Reading[] {
+function strongestOf(
+  members: readonly ObservedVariant[],
+  most: number,
+): readonly ObservedVariant[] {
   if (members.length <= most) return members;
-  const rank = (m: Reading): number => 2 * weightOf(m) + Number(m.variant.compoundAnchor);
+  const rank = (m: ObservedVariant): number => 2 * weightOf(m) + Number(m.variant.compoundAnchor);
   const chosen = [...members].sort((a, b) => rank(b) - rank(a)).slice(0, most);
   const kept = new Set(chosen);
   return members.filter((member) => kept.has(member));
 }
 
 /** What a score would say first: LOF and known pathogenic alleles before others. */
-function weightOf({ variant }: Reading): number {
+function weightOf({ variant }: ObservedVariant): number {
   return (variant.strong ? 2 : 0) + (variant.lof || variant.clinvarPathogenic ? 1 : 0);
 }
 
@@ -72,7 +76,11 @@ function weightOf({ variant }: Reading): number {
  * Heterozygous in the proband, of an allowed class and rare enough (CH-01, BOTH-02); or haploid where a
  * heterozygous deletion took the other copy (Strelka). Males have no pairs on X.
  */
-function isMember(setting: Setting, reading: Reading, deletions: readonly Reading[]): boolean {
+function isMember(
+  setting: Setting,
+  reading: ObservedVariant,
+  deletions: readonly ObservedVariant[],
+): boolean {
   const { variant, own, possibleMosaic } = reading;
   const { locus } = variant;
   if (locus === "mt" || locus === "y") return false;
@@ -83,15 +91,15 @@ function isMember(setting: Setting, reading: Reading, deletions: readonly Readin
 }
 
 /** A haploid call is a partner of the deletion over it and of nothing else. */
-function isHaploidApart(a: Reading, b: Reading): boolean {
+function isHaploidApart(a: ObservedVariant, b: ObservedVariant): boolean {
   return (a.own.state === "hemi" && !covers(b, a)) || (b.own.state === "hemi" && !covers(a, b));
 }
 
 /** Null: failed, and nobody asked for the story. */
 function judgePair(
   setting: Setting,
-  pair: readonly [Reading, Reading],
-  deletions: readonly Reading[],
+  pair: readonly [ObservedVariant, ObservedVariant],
+  deletions: readonly ObservedVariant[],
   tellFailed: boolean,
 ): ModelResult | null {
   const [a, b] = pair;
@@ -131,8 +139,8 @@ interface Phased {
  */
 function phaseOf(
   setting: Setting,
-  [a, b]: readonly [Reading, Reading],
-  deletions: readonly Reading[],
+  [a, b]: readonly [ObservedVariant, ObservedVariant],
+  deletions: readonly ObservedVariant[],
 ): Phased {
   const parents = duoPhase(setting, [a, b]) ?? phaseByOrigin(a.origin, b.origin);
   const oneRecord = a.variant.record === b.variant.record;
@@ -166,8 +174,11 @@ function phaseOf(
  * VCF-53: whether two alleles that the proband carries may lie on one chromosome, or nothing shows that they do
  * not.
  */
-export function mayShareChromosome(setting: Setting, pair: readonly [Reading, Reading]): boolean {
-  const single = ({ own: { state } }: Reading): boolean =>
+export function mayShareChromosome(
+  setting: Setting,
+  pair: readonly [ObservedVariant, ObservedVariant],
+): boolean {
+  const single = ({ own: { state } }: ObservedVariant): boolean =>
     state === "het" || state === "het_nonref";
   if (!pair.every(single)) return true;
   const { phase, conflict } = phaseOf(setting, pair, []);
@@ -176,7 +187,7 @@ export function mayShareChromosome(setting: Setting, pair: readonly [Reading, Re
 
 function phaseInPerson(
   { options }: Setting,
-  [a, b]: readonly [Reading, Reading],
+  [a, b]: readonly [ObservedVariant, ObservedVariant],
   person: number,
 ): ReadPhase {
   const first = a.variant.observations[person] ?? null;
@@ -187,14 +198,21 @@ function phaseInPerson(
 }
 
 /** A relative who carries both has them in cis, by the reads or by that person's own parents. */
-function isInCis(setting: Setting, [a, b]: readonly [Reading, Reading], r: Relative): boolean {
+function isInCis(
+  setting: Setting,
+  [a, b]: readonly [ObservedVariant, ObservedVariant],
+  r: Relative,
+): boolean {
   if (phaseInPerson(setting, [a, b], r.index).phase === "CIS") return true;
   const own = phaseByOrigin(originInRelative(setting, a, r), originInRelative(setting, b, r));
   return own.clean && own.phase === "CIS";
 }
 
 /** Children who have both from the proband: for them the alleles lie on one chromosome. By role. */
-function childrenInCis(setting: Setting, pair: readonly [Reading, Reading]): string[] {
+function childrenInCis(
+  setting: Setting,
+  pair: readonly [ObservedVariant, ObservedVariant],
+): string[] {
   const { family, relatives } = setting;
   const inCis = relatives.filter((r) => {
     const person = family.people[r.index];
@@ -216,7 +234,7 @@ function childrenInCis(setting: Setting, pair: readonly [Reading, Reading]): str
  */
 function duoPhase(
   setting: Setting,
-  [a, b]: readonly [Reading, Reading],
+  [a, b]: readonly [ObservedVariant, ObservedVariant],
 ): { phase: Phase; clean: boolean } | null {
   const both = carriersOfBoth(setting, [a, b]);
   const [parent] = both;
@@ -228,9 +246,13 @@ function duoPhase(
   return { phase: cis ? "CIS_LIKELY" : "UNPHASED", clean: false };
 }
 
-const hasCertainOrigin = ({ origin }: Reading): boolean => origin === "MAT" || origin === "PAT";
+const hasCertainOrigin = ({ origin }: ObservedVariant): boolean =>
+  origin === "MAT" || origin === "PAT";
 
-function carriersOfBoth(setting: Setting, [a, b]: readonly [Reading, Reading]): Relative[] {
+function carriersOfBoth(
+  setting: Setting,
+  [a, b]: readonly [ObservedVariant, ObservedVariant],
+): Relative[] {
   const { father, mother } = setting.proband;
   return setting.relatives.filter(
     ({ index }) =>
@@ -243,7 +265,7 @@ function carriersOfBoth(setting: Setting, [a, b]: readonly [Reading, Reading]): 
 /** CH-03: which of the parent's chromosomes the child got is open, unless reads tell. */
 function addParents(
   setting: Setting,
-  pair: readonly [Reading, Reading],
+  pair: readonly [ObservedVariant, ObservedVariant],
   phase: Phase,
   passes: Passes,
 ): void {
@@ -254,7 +276,11 @@ function addParents(
 }
 
 /** CH-02: a good de novo and an inherited allele pass; a doubtful one leaves it open, two are told. */
-function addDeNovo(pair: readonly [Reading, Reading], phase: Phase, passes: Passes): void {
+function addDeNovo(
+  pair: readonly [ObservedVariant, ObservedVariant],
+  phase: Phase,
+  passes: Passes,
+): void {
   const fresh = pair.filter(({ origin }) => origin === "DENOVO");
   if (fresh.length === 1) passes.flags.push("one_denovo");
   if (fresh.length === 2 && phase !== "TRANS") passes.flags.push("both_denovo");
@@ -266,12 +292,12 @@ function addDeNovo(pair: readonly [Reading, Reading], phase: Phase, passes: Pass
 /** CH-04, CH-08, CH-09: affected have both (or two of one), unaffected neither both in trans nor two of one. */
 function relativesOf(
   setting: Setting,
-  pair: readonly [Reading, Reading],
+  pair: readonly [ObservedVariant, ObservedVariant],
   onX: boolean,
   conflict: boolean,
 ): Passes {
   const [a, b] = pair;
-  const at = (reading: Reading, { index }: Relative, copies: "any" | "all"): Tri =>
+  const at = (reading: ObservedVariant, { index }: Relative, copies: "any" | "all"): Tri =>
     reading.dosages[index]?.[copies] ?? "unknown";
   const hasBoth = (r: Relative, ifCis: Tri): Tri => {
     const both = and3(at(a, r, "any"), at(b, r, "any"));
@@ -297,7 +323,11 @@ function relativesOf(
 }
 
 /** CH-07: within a codon, or a few bases with the same balance of reads. */
-function looksLikeOneHaplotype({ policy }: Setting, a: Reading, b: Reading): boolean {
+function looksLikeOneHaplotype(
+  { policy }: Setting,
+  a: ObservedVariant,
+  b: ObservedVariant,
+): boolean {
   if (a.variant.chrom !== b.variant.chrom) return false;
   const apart = Math.abs(a.variant.pos - b.variant.pos);
   const { nearBases, sameBalance, codonBases } = policy.phase;

@@ -1,7 +1,7 @@
 /** How good a de novo is (DN-01 to DN-08, DEC-19). Asked only where the origin is DENOVO. */
 import type { Setting } from "./family.ts";
 import { isHemizygousLocus, type Dosage } from "./dosage.ts";
-import type { DeNovoGrade, FamilyVariant, Observation } from "./model.ts";
+import type { DeNovoGrade, FamilyVariant, Observation } from "./types.ts";
 
 const WORSE: Record<DeNovoGrade, number> = { HIGH: 0, MEDIUM: 1, LOW: 2 };
 

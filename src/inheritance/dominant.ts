@@ -2,13 +2,13 @@
 import { parentsObserved } from "./denovo.ts";
 import { isHemizygousLocus } from "./dosage.ts";
 import type { Setting } from "./family.ts";
-import type { ModelResult } from "./model.ts";
-import { isStrong, type Reading } from "./reading.ts";
+import type { ModelResult } from "./types.ts";
+import { isStrong, type ObservedVariant } from "./observed-variant.ts";
 import { judgeSingle, singleResult, type Passes } from "./segregation.ts";
 import { fail, label, uncertain, type Finding } from "./tri.ts";
 
 /** AD, and AD_DENOVO where both parents were looked at. */
-export function dominantModels(setting: Setting, reading: Reading): ModelResult[] {
+export function dominantModels(setting: Setting, reading: ObservedVariant): ModelResult[] {
   const passes = judgeDominant(setting, reading);
   return [
     singleResult(setting, "AD", reading, passes),
@@ -20,7 +20,7 @@ export function dominantModels(setting: Setting, reading: Reading): ModelResult[
 export function deNovoModel(
   setting: Setting,
   model: "AD_DENOVO" | "X_DENOVO",
-  reading: Reading,
+  reading: ObservedVariant,
   passes: Passes,
 ): ModelResult[] {
   if (!parentsObserved(setting, reading.variant, reading.dosages)) return [];
@@ -28,7 +28,7 @@ export function deNovoModel(
   return [singleResult(setting, model, reading, { ...passes, both })];
 }
 
-function judgeDominant(setting: Setting, reading: Reading): Passes {
+function judgeDominant(setting: Setting, reading: ObservedVariant): Passes {
   const passes = judgeSingle(setting, reading, {
     needs: "any",
     excludes: "any",
@@ -44,7 +44,7 @@ function judgeDominant(setting: Setting, reading: Reading): Passes {
 }
 
 /** AD-02, AD-03: from whom, and whether that parent is affected. */
-export function inheritedFrom(setting: Setting, reading: Reading): Finding[] {
+export function inheritedFrom(setting: Setting, reading: ObservedVariant): Finding[] {
   return setting.relatives.flatMap(({ index, role, affection }) => {
     if ((role !== "mother" && role !== "father") || reading.dosages[index]?.any !== "yes")
       return [];
@@ -57,7 +57,7 @@ export function inheritedFrom(setting: Setting, reading: Reading): Finding[] {
 }
 
 /** AD-07: an affected sib shares what neither parent carries. */
-export function hasAffectedSib(setting: Setting, reading: Reading): boolean {
+export function hasAffectedSib(setting: Setting, reading: ObservedVariant): boolean {
   const { father, mother } = setting.proband;
   return (
     reading.origin === "DENOVO" &&
@@ -73,7 +73,7 @@ export function hasAffectedSib(setting: Setting, reading: Reading): boolean {
 }
 
 /** AD-04, X-05: origin DENOVO, and how good it is. HIGH and MEDIUM pass. */
-function deNovoFindings(setting: Setting, reading: Reading): Finding[] {
+function deNovoFindings(setting: Setting, reading: ObservedVariant): Finding[] {
   const { origin, deNovo, proband, variant, flags } = reading;
   if (!variant.deNovoEligible) return [fail("frequency")];
   // DN-06: nobody is homozygous by one new mutation; a son's only X is another matter.

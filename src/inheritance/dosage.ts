@@ -5,8 +5,8 @@
  */
 import type { LocusClass } from "../core/assembly.ts";
 import type { Policy } from "../core/policy.ts";
-import type { Sex } from "../pedigree/model.ts";
-import type { Carriage, Observation } from "./model.ts";
+import type { Sex } from "../pedigree/types.ts";
+import type { Carriage, Observation } from "./types.ts";
 import type { Tri } from "./tri.ts";
 
 /** `any`: a carrier, a proven non-carrier, or unknown. */

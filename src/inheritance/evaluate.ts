@@ -1,6 +1,6 @@
 /** One gene: every model on every variant and pair (DEC-04), and what is shown beside the tiers (DEC-09). */
 import type { Policy } from "../core/policy.ts";
-import type { Family } from "../pedigree/model.ts";
+import type { Family } from "../pedigree/types.ts";
 import { compoundModels, mayShareChromosome, type PairsFound } from "./compound.ts";
 import { dominantModels } from "./dominant.ts";
 import { settingOf, type Setting } from "./family.ts";
@@ -13,9 +13,9 @@ import type {
   InheritanceOptions,
   ModelResult,
   SideListEntry,
-} from "./model.ts";
+} from "./types.ts";
 import { inGenomeOrder } from "./order.ts";
-import { dosagesOf, isStrong, readVariant, type Reading } from "./reading.ts";
+import { dosagesOf, isStrong, observedVariant, type ObservedVariant } from "./observed-variant.ts";
 import { recessiveModels } from "./recessive.ts";
 import { xLinkedModels, yLinkedModels } from "./xlinked.ts";
 import { sortedUnique } from "./tri.ts";
@@ -32,7 +32,7 @@ export function evaluateGene(
 ): GeneInheritance {
   const setting = settingOf(family, options, policy);
   const readings = [...variants].sort(inGenomeOrder).flatMap((variant) => {
-    const reading = readVariant(setting, variant);
+    const reading = observedVariant(setting, variant);
     return reading === null ? [] : [reading];
   });
   const pairs = compoundModels(setting, readings);
@@ -52,8 +52,8 @@ export function mayBeInCis(
   policy: Policy,
 ): boolean {
   const setting = settingOf(family, options, policy);
-  const a = readVariant(setting, variants[0]);
-  const b = readVariant(setting, variants[1]);
+  const a = observedVariant(setting, variants[0]);
+  const b = observedVariant(setting, variants[1]);
   return a !== null && b !== null && mayShareChromosome(setting, [a, b]);
 }
 
@@ -67,7 +67,7 @@ export function carriersOf(
 }
 
 /** Which models make sense at a locus; pseudoautosomal is autosomal. */
-function modelsAt(setting: Setting, reading: Reading): ModelResult[] {
+function modelsAt(setting: Setting, reading: ObservedVariant): ModelResult[] {
   switch (reading.variant.locus) {
     case "autosome":
     case "par":
@@ -86,7 +86,7 @@ function modelsAt(setting: Setting, reading: Reading): ModelResult[] {
 }
 
 /** DN-08, X-03, and the single strong heterozygote whose partner may be a structural variant (DEC-09). */
-function sideLists(setting: Setting, reading: Reading, pairs: PairsFound): SideListEntry[] {
+function sideLists(setting: Setting, reading: ObservedVariant, pairs: PairsFound): SideListEntry[] {
   const { variant, own, possibleMosaic, flags } = reading;
   const entry = { allele: variant.key, flags: sortedUnique(flags) };
   const { locus } = variant;

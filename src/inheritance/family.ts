@@ -1,8 +1,8 @@
 /** Who of the family bears on a verdict, and what each is to the proband. */
 import type { Policy } from "../core/policy.ts";
 import { onceFor } from "../core/once.ts";
-import type { Affection, Family, Person, Sex } from "../pedigree/model.ts";
-import type { InheritanceOptions } from "./model.ts";
+import type { Affection, Family, Person, Sex } from "../pedigree/types.ts";
+import type { InheritanceOptions } from "./types.ts";
 
 /** A sequenced relative whose genotypes are used. */
 export interface Relative {

@@ -1,12 +1,12 @@
 /** Imprinted genes: only one parent's copy is expressed (IMP-01 to IMP-03). */
 import type { Relative, Setting } from "./family.ts";
-import type { ModelResult, Origin } from "./model.ts";
-import { isStrong, originInRelative, type Reading } from "./reading.ts";
+import type { ModelResult, Origin } from "./types.ts";
+import { isStrong, originInRelative, type ObservedVariant } from "./observed-variant.ts";
 import { commonFindings, cosegregate, observedAt, singleResult } from "./segregation.ts";
 import { fail, uncertain, type Tri } from "./tri.ts";
 
 /** IMP_PATERNAL: the paternal allele is expressed; IMP_MATERNAL: the maternal one. */
-export function imprintedModels(setting: Setting, reading: Reading): ModelResult[] {
+export function imprintedModels(setting: Setting, reading: ObservedVariant): ModelResult[] {
   return [
     judge(setting, reading, "IMP_PATERNAL", "PAT", "MAT"),
     judge(setting, reading, "IMP_MATERNAL", "MAT", "PAT"),
@@ -15,7 +15,7 @@ export function imprintedModels(setting: Setting, reading: Reading): ModelResult
 
 function judge(
   setting: Setting,
-  reading: Reading,
+  reading: ObservedVariant,
   model: "IMP_PATERNAL" | "IMP_MATERNAL",
   expressed: Origin,
   silenced: Origin,

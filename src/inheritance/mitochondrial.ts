@@ -1,10 +1,10 @@
 /** The mitochondrial genome: maternal line, heteroplasmy instead of dosage (MT-01 to MT-05, DN-07). */
 import type { Setting } from "./family.ts";
-import type { ModelResult } from "./model.ts";
-import { isStrong, type Reading } from "./reading.ts";
+import type { ModelResult } from "./types.ts";
+import { isStrong, type ObservedVariant } from "./observed-variant.ts";
 import { judgeSingle, singleResult, type Passes } from "./segregation.ts";
 
-export function mitochondrialModels(setting: Setting, reading: Reading): ModelResult[] {
+export function mitochondrialModels(setting: Setting, reading: ObservedVariant): ModelResult[] {
   const { maternalLine } = setting;
   const inLine = setting.relatives.filter(({ index }) => maternalLine.has(index));
   const passes = judgeSingle(
@@ -26,7 +26,7 @@ export function mitochondrialModels(setting: Setting, reading: Reading): ModelRe
   return [singleResult(setting, "MT", reading, passes)];
 }
 
-function label(setting: Setting, reading: Reading, passes: Passes): void {
+function label(setting: Setting, reading: ObservedVariant, passes: Passes): void {
   const { alleleBalance } = reading.own;
   const { all } = reading.proband;
   if (all === "yes") passes.flags.push("homoplasmic");

@@ -1,7 +1,7 @@
 /** Modes of inheritance of a panel as models to look at (MOI-01, X-07, X-08). */
 import type { LocusClass } from "../core/assembly.ts";
-import type { ModeOfInheritance } from "../panel/model.ts";
-import type { ModelName } from "./model.ts";
+import type { ModeOfInheritance } from "../panel/types.ts";
+import type { ModelName } from "./types.ts";
 
 const DOMINANT: readonly ModelName[] = ["AD", "AD_DENOVO"];
 const RECESSIVE: readonly ModelName[] = ["AR_HOM", "AR_COMPHET"];

@@ -1,11 +1,11 @@
 /** From a call to the evidence for one allele, with its quality gates (VCF-22 to VCF-26, VCF-40, MT-01). */
 import type { LocusClass } from "../core/assembly.ts";
 import type { Policy } from "../core/policy.ts";
-import type { Sex } from "../pedigree/model.ts";
+import type { Sex } from "../pedigree/types.ts";
 import { alleleBalance, alleleState, altReads } from "../vcf/index.ts";
-import type { AlleleKind, SampleCall } from "../vcf/model.ts";
+import type { AlleleKind, SampleCall } from "../vcf/types.ts";
 import { isHemizygousLocus } from "./dosage.ts";
-import type { Observation } from "./model.ts";
+import type { Observation } from "./types.ts";
 
 interface ObserveContext {
   locus: LocusClass;

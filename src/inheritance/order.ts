@@ -2,7 +2,7 @@
 import { chromosomeOrder } from "../core/assembly.ts";
 import { PHASE_ORDER } from "../core/inheritance-models.ts";
 import { compareText } from "../core/text.ts";
-import type { FamilyVariant, ModelResult } from "./model.ts";
+import type { FamilyVariant, ModelResult } from "./types.ts";
 
 const VERDICTS = ["PASS", "UNCERTAIN", "FAIL"];
 const PENETRANCE = ["complete", "incomplete", null];

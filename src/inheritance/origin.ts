@@ -1,8 +1,8 @@
 /** Where a carrier's allele came from (ORI-01 to ORI-11). */
 import type { LocusClass } from "../core/assembly.ts";
-import type { Person, Sex } from "../pedigree/model.ts";
+import type { Person, Sex } from "../pedigree/types.ts";
 import type { Dosage } from "./dosage.ts";
-import type { Origin } from "./model.ts";
+import type { Origin } from "./types.ts";
 
 /**
  * What a parent's dosage says: carrier on every copy (must transmit), carrier, proven non-carrier,

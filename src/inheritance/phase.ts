@@ -1,8 +1,8 @@
 /** Are two alleles of the proband on the same chromosome? From the genotype, the reads, and the parents. */
 import type { SmallAllele } from "../core/allele.ts";
 import { minimalRepresentation } from "../vcf/index.ts";
-import type { SampleCall } from "../vcf/model.ts";
-import type { FamilyVariant, Observation, Origin, Phase } from "./model.ts";
+import type { SampleCall } from "../vcf/types.ts";
+import type { FamilyVariant, Observation, Origin, Phase } from "./types.ts";
 
 export interface ReadPhase {
   phase: "TRANS" | "CIS" | null;

@@ -1,12 +1,12 @@
 /** Autosomal recessive, homozygous (AR-01 to AR-06). */
 import type { Setting } from "./family.ts";
-import type { ModelResult } from "./model.ts";
+import type { ModelResult } from "./types.ts";
 import { isCarrier, statusOf } from "./origin.ts";
-import type { Reading } from "./reading.ts";
+import type { ObservedVariant } from "./observed-variant.ts";
 import { judgeSingle, singleResult, type Passes } from "./segregation.ts";
 import { uncertain } from "./tri.ts";
 
-export function recessiveModels(setting: Setting, reading: Reading): ModelResult[] {
+export function recessiveModels(setting: Setting, reading: ObservedVariant): ModelResult[] {
   const passes = judgeSingle(setting, reading, {
     needs: "all",
     excludes: "all",
@@ -23,7 +23,11 @@ export function recessiveModels(setting: Setting, reading: Reading): ModelResult
  * AR-03, AR-04, X-02: two carrier parents, or one who is proven not to be. The latter is reported, but
  * open: a deletion in trans, isodisomy, allele drop-out or a swap may be behind it.
  */
-export function labelTransmission(setting: Setting, reading: Reading, passes: Passes): void {
+export function labelTransmission(
+  setting: Setting,
+  reading: ObservedVariant,
+  passes: Passes,
+): void {
   if (reading.proband.all !== "yes") return;
   const { father, mother } = setting.proband;
   const statuses = [father, mother].map((i) =>

@@ -1,7 +1,7 @@
 /** The two passes over the family: complete and incomplete penetrance (DEC-05, DEC-06). */
-import type { ModelName, ModelResult, Phase } from "./model.ts";
+import type { ModelName, ModelResult, Phase } from "./types.ts";
 import type { Relative, Setting } from "./family.ts";
-import type { Reading } from "./reading.ts";
+import type { ObservedVariant } from "./observed-variant.ts";
 import {
   fail,
   label,
@@ -82,12 +82,12 @@ function settle(
   setting: Setting,
   passes: Passes,
 ): Pick<ModelResult, "verdict" | "penetrance" | "reasons"> {
-  const asked = setting.options.penetrance;
+  const requested = setting.options.penetrance;
   const incomplete = worstOf(passes.both);
   const complete = worseOf(incomplete, worstOf(passes.completeOnly));
   if (
-    asked !== "incomplete" &&
-    (complete !== "FAIL" || asked === "complete" || incomplete === "FAIL")
+    requested !== "incomplete" &&
+    (complete !== "FAIL" || requested === "complete" || incomplete === "FAIL")
   )
     return {
       verdict: complete,
@@ -96,7 +96,7 @@ function settle(
     };
   const reasons = reasonsOf(incomplete, passes.both, []);
   // What the complete pass failed on is how the incomplete one passes.
-  const failures = asked === "both" ? reasonsOf("FAIL", [], passes.completeOnly) : [];
+  const failures = requested === "both" ? reasonsOf("FAIL", [], passes.completeOnly) : [];
   return {
     verdict: incomplete,
     reasons: failures.length === 0 ? reasons : sortedUnique(reasons.concat(failures)),
@@ -108,7 +108,7 @@ function settle(
 export function singleResult(
   setting: Setting,
   model: ModelName,
-  reading: Reading,
+  reading: ObservedVariant,
   passes: Passes,
 ): ModelResult {
   const { verdict, penetrance, reasons } = settle(setting, passes);
@@ -129,7 +129,7 @@ export function singleResult(
 export function pairResult(
   setting: Setting,
   model: ModelName,
-  [first, second]: readonly [Reading, Reading],
+  [first, second]: readonly [ObservedVariant, ObservedVariant],
   phase: Phase,
   passes: Passes,
 ): ModelResult {
@@ -162,7 +162,7 @@ interface SingleModel {
 /** A model on one variant whose disease genotype is a dosage. */
 export function judgeSingle(
   setting: Setting,
-  reading: Reading,
+  reading: ObservedVariant,
   model: SingleModel,
   relatives: readonly Relative[] = setting.relatives,
 ): Passes {
@@ -184,12 +184,12 @@ export function judgeSingle(
 }
 
 /** A relative without an observation is not sequenced here: no constraint (AD-06, VCF-65). */
-export function observedAt(reading: Reading, relatives: readonly Relative[]): Relative[] {
+export function observedAt(reading: ObservedVariant, relatives: readonly Relative[]): Relative[] {
   return relatives.filter(({ index }) => (reading.dosages[index] ?? null) !== null);
 }
 
 /** What holds in every model of a variant: frequency (BOTH-02), DN-08, Mendelian errors (ORI-03b). */
-export function commonFindings(reading: Reading, eligible: boolean): Finding[] {
+export function commonFindings(reading: ObservedVariant, eligible: boolean): Finding[] {
   const findings: Finding[] = [];
   if (!eligible) findings.push(fail("frequency"));
   if (reading.possibleMosaic) findings.push(fail("possible_mosaic"));

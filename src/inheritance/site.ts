@@ -5,9 +5,9 @@
  */
 import type { Policy } from "../core/policy.ts";
 import { classifyAlt, minimalRepresentation } from "../vcf/index.ts";
-import type { SampleCall } from "../vcf/model.ts";
-import type { FamilyVariant, Observation } from "./model.ts";
-import type { Reading } from "./reading.ts";
+import type { SampleCall } from "../vcf/types.ts";
+import type { FamilyVariant, Observation } from "./types.ts";
+import type { ObservedVariant } from "./observed-variant.ts";
 
 /** Where an allele lies and what it writes there. 1-based. */
 type Written = Pick<FamilyVariant, "pos" | "ref" | "alt">;
@@ -17,9 +17,9 @@ type Written = Pick<FamilyVariant, "pos" | "ref" | "alt">;
  * @param deletions heterozygous ones of the gene
  */
 export function isTransBySite(
-  a: Reading,
-  b: Reading,
-  deletions: readonly Reading[],
+  a: ObservedVariant,
+  b: ObservedVariant,
+  deletions: readonly ObservedVariant[],
   policy: Policy,
 ): boolean {
   const [v, w] = [a.variant, b.variant];
@@ -66,7 +66,7 @@ function isSplitCall(
 }
 
 /** REF reads may be lacking because the other chromosome has a third allele there, or nothing. */
-function hasThirdStory(x: Reading, deletions: readonly Reading[]): boolean {
+function hasThirdStory(x: ObservedVariant, deletions: readonly ObservedVariant[]): boolean {
   return (
     x.own.otherDeleted ||
     x.own.siblingAlleles > 1 ||
@@ -157,7 +157,11 @@ function excludeEachOther(first: Written, second: Written): boolean {
  * The allele lies where the other chromosome is deleted: it is `*` there (VCF-03), the call is haploid where
  * two copies are expected (Strelka), or every read has the allele.
  */
-function isOppositeDeletion(deletion: Reading, inside: Reading, policy: Policy): boolean {
+function isOppositeDeletion(
+  deletion: ObservedVariant,
+  inside: ObservedVariant,
+  policy: Policy,
+): boolean {
   const { own } = inside;
   if (own.otherDeleted)
     return isHeterozygousDeletion(deletion) && spans(deletion.variant, inside.variant.pos);
@@ -169,7 +173,7 @@ function isOppositeDeletion(deletion: Reading, inside: Reading, policy: Policy):
 }
 
 /** A heterozygous deletion removes all that the allele changes. */
-export function covers(deletion: Reading, { variant }: Reading): boolean {
+export function covers(deletion: ObservedVariant, { variant }: ObservedVariant): boolean {
   if (!isHeterozygousDeletion(deletion) || deletion.variant.chrom !== variant.chrom) return false;
   const gone = minimal(deletion.variant);
   const changed = minimal(variant);
@@ -179,7 +183,7 @@ export function covers(deletion: Reading, { variant }: Reading): boolean {
   );
 }
 
-export function isHeterozygousDeletion({ variant, own }: Reading): boolean {
+export function isHeterozygousDeletion({ variant, own }: ObservedVariant): boolean {
   return own.state === "het" && variant.ref.length > variant.alt.length;
 }
 

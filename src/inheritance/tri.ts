@@ -1,5 +1,5 @@
 /** Three-valued answers: what the input does not decide stays open. */
-import type { Verdict } from "../core/check.ts";
+import type { ModelOutcome } from "../core/check.ts";
 
 export type Tri = "yes" | "no" | "unknown";
 
@@ -15,7 +15,7 @@ export function or3(a: Tri, b: Tri): Tri {
 
 /** One thing found that bears on a verdict. A PASS finding is a label. */
 export interface Finding {
-  verdict: Verdict;
+  verdict: ModelOutcome;
   reason: string;
 }
 
@@ -25,7 +25,7 @@ export const label = (reason: string): Finding => ({ verdict: "PASS", reason });
 
 /** Reasons of a verdict, sorted, unique; a FAIL gives its own alone. */
 export function reasonsOf(
-  verdict: Verdict,
+  verdict: ModelOutcome,
   findings: readonly Finding[],
   more: readonly Finding[],
 ): string[] {
@@ -37,13 +37,13 @@ export function reasonsOf(
 }
 
 /** Verdict of the worst finding. */
-export function worstOf(findings: readonly Finding[]): Verdict {
-  let worst: Verdict = "PASS";
+export function worstOf(findings: readonly Finding[]): ModelOutcome {
+  let worst: ModelOutcome = "PASS";
   for (const finding of findings) worst = worseOf(worst, finding.verdict);
   return worst;
 }
 
-export function worseOf(a: Verdict, b: Verdict): Verdict {
+export function worseOf(a: ModelOutcome, b: ModelOutcome): ModelOutcome {
   if (a === "FAIL" || b === "FAIL") return "FAIL";
   return a === "UNCERTAIN" || b === "UNCERTAIN" ? "UNCERTAIN" : "PASS";
 }

@@ -1,14 +1,14 @@
 /** X and Y outside the pseudoautosomal regions (X-01 to X-10, VCF-26, VCF-27). */
 import { deNovoModel, hasAffectedSib, inheritedFrom } from "./dominant.ts";
 import type { Setting } from "./family.ts";
-import type { ModelResult } from "./model.ts";
-import { isStrong, type Reading } from "./reading.ts";
+import type { ModelResult } from "./types.ts";
+import { isStrong, type ObservedVariant } from "./observed-variant.ts";
 import { labelTransmission } from "./recessive.ts";
 import { judgeSingle, singleResult, type Passes } from "./segregation.ts";
 import { fail, label, uncertain } from "./tri.ts";
 
 /** XLR, XLD, and X_DENOVO where the parents who could have transmitted were looked at. */
-export function xLinkedModels(setting: Setting, reading: Reading): ModelResult[] {
+export function xLinkedModels(setting: Setting, reading: ObservedVariant): ModelResult[] {
   const xlr = judgeRecessive(setting, reading);
   const xld = judgeMonoallelic(setting, reading);
   return [
@@ -19,7 +19,7 @@ export function xLinkedModels(setting: Setting, reading: Reading): ModelResult[]
 }
 
 /** X-01, X-02: hemizygous males, homozygous females; `all` is both. */
-function judgeRecessive(setting: Setting, reading: Reading): Passes {
+function judgeRecessive(setting: Setting, reading: ObservedVariant): Passes {
   const passes = judgeSingle(setting, reading, {
     needs: "all",
     excludes: "all",
@@ -34,7 +34,7 @@ function judgeRecessive(setting: Setting, reading: Reading): Passes {
 }
 
 /** X-04: one copy is enough in a female, but an unaffected heterozygous female does not exclude. */
-function judgeMonoallelic(setting: Setting, reading: Reading): Passes {
+function judgeMonoallelic(setting: Setting, reading: ObservedVariant): Passes {
   const passes = judgeSingle(setting, reading, {
     needs: "any",
     excludes: "all",
@@ -58,7 +58,7 @@ function judgeMonoallelic(setting: Setting, reading: Reading): Passes {
 }
 
 /** X-06 and X-09. */
-function labelSex(setting: Setting, reading: Reading, passes: Passes): void {
+function labelSex(setting: Setting, reading: ObservedVariant, passes: Passes): void {
   const { sex } = setting.proband;
   if (sex === "unknown") passes.both.push(uncertain("sex_unknown"));
   if (sex === "male" && reading.origin === "DENOVO") passes.flags.push("denovo_X");
@@ -66,7 +66,7 @@ function labelSex(setting: Setting, reading: Reading, passes: Passes): void {
 }
 
 /** X-10: male carriers; the father alone transmits. */
-export function yLinkedModels(setting: Setting, reading: Reading): ModelResult[] {
+export function yLinkedModels(setting: Setting, reading: ObservedVariant): ModelResult[] {
   const passes = judgeSingle(setting, reading, {
     needs: "any",
     excludes: "any",

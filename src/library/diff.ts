@@ -14,10 +14,10 @@ import {
   type PanelDiff,
 } from "../panel/diff/index.ts";
 import { parsePanelBytes, readPanel } from "../panel/index.ts";
-import type { Panel } from "../panel/model.ts";
+import type { Panel } from "../panel/types.ts";
 import { readSuccessors } from "../panel/local/index.ts";
 import { openStore } from "../store/index.ts";
-import type { Store } from "../store/model.ts";
+import type { Store } from "../store/types.ts";
 
 interface PanelsDiffOptions {
   greenOnly: boolean;
@@ -44,27 +44,27 @@ export async function panelsDiff(
   options: PanelsDiffOptions,
 ): Promise<PanelDiff> {
   const old = await readSide(before, store);
-  let young = await readSide(after, store);
-  if (options.override !== null) young = await overridden(young, options.override);
-  const identify = await identifier([...old.panels, ...young.panels], young.store ?? store);
-  const labels = { old: old.label, new: young.label };
+  let newer = await readSide(after, store);
+  if (options.override !== null) newer = await overridden(newer, options.override);
+  const identify = await identifier([...old.panels, ...newer.panels], newer.store ?? store);
+  const labels = { old: old.label, new: newer.label };
   const settings: DiffOptions = {
     greenOnly: options.greenOnly,
     identify: identify ?? undefined,
   };
   const [one] = old.panels;
-  const [other] = young.panels;
-  if (old.isSingle && young.isSingle && one !== undefined && other !== undefined)
+  const [other] = newer.panels;
+  if (old.isSingle && newer.isSingle && one !== undefined && other !== undefined)
     return diffPanels(one, other, labels, settings);
   const successors = new Map<string, string>();
-  for (const side of [store, old.store, young.store])
+  for (const side of [store, old.store, newer.store])
     if (side !== null)
       for (const [id, { id: next }] of await readSuccessors(side)) successors.set(id, next);
   return diffPanelSets(
-    young.isSingle ? only(old, other) : old.panels,
-    old.isSingle ? only(young, one) : young.panels,
+    newer.isSingle ? only(old, other) : old.panels,
+    old.isSingle ? only(newer, one) : newer.panels,
     labels,
-    { ...settings, successors, namedOnly: { old: old.named, new: young.named } },
+    { ...settings, successors, namedOnly: { old: old.named, new: newer.named } },
   );
 }
 

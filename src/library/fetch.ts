@@ -10,7 +10,7 @@ import {
 } from "../panel/client/index.ts";
 import { readPanelDocuments } from "../panel/formats/documents/index.ts";
 import { factsOf, listFacts, listKey, panelFacts, panelKey } from "../panel/stored/index.ts";
-import type { Store } from "../store/model.ts";
+import type { Store } from "../store/types.ts";
 import type { Log } from "../core/log.ts";
 
 interface FetchOptions {

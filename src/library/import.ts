@@ -13,7 +13,7 @@ import {
   unpackPanelFile,
 } from "../panel/formats/documents/index.ts";
 import { listFacts, listKey, panelFacts, panelKey } from "../panel/stored/index.ts";
-import type { NewData, Store, StoreKey } from "../store/model.ts";
+import type { NewData, Store, StoreKey } from "../store/types.ts";
 import type { Log, OnProgress } from "../core/log.ts";
 
 interface ImportOptions {
@@ -38,7 +38,7 @@ interface Imported {
 /** Writes in flight: each waits for the disk, none for the others. */
 const WIDTH = 16;
 
-interface Part {
+interface FilePart {
   file: string;
   name: string;
   data: Buffer;
@@ -80,14 +80,17 @@ async function filesBelow(path: string): Promise<string[]> {
   return (await Promise.all(names.map((name) => filesBelow(join(path, name))))).flat();
 }
 
-type Found = { file: string; name: string; document: PanelDocument };
+type FoundDocument = { file: string; name: string; document: PanelDocument };
 
-async function* documentsOf(file: string, onBytes: (size: number) => void): AsyncGenerator<Found> {
-  const fault = (part: string, error: unknown): Found => {
+async function* documentsOf(
+  file: string,
+  onBytes: (size: number) => void,
+): AsyncGenerator<FoundDocument> {
+  const fault = (part: string, error: unknown): FoundDocument => {
     if (!isToolError(error)) throw error;
     return { file: part, name: part, document: { kind: "fault", at: "", error } };
   };
-  let parts: Part[];
+  let parts: FilePart[];
   try {
     parts = unpackPanelFile(await readBytes(file), file).map(({ name, data }) => ({
       file: name === "" ? file : `${file}:${name}`,
@@ -120,7 +123,7 @@ async function readBytes(path: string): Promise<Buffer> {
 }
 
 async function keep(
-  { file, name, document }: Found,
+  { file, name, document }: FoundDocument,
   given: string | null,
   store: Store,
   fetched: string,

@@ -11,7 +11,7 @@ import {
   type TestDirectory,
 } from "../panel/directory/index.ts";
 import { type KnownPanel, knownPanels } from "../panel/stored/index.ts";
-import type { Store } from "../store/model.ts";
+import type { Store } from "../store/types.ts";
 import type { Log } from "../core/log.ts";
 
 /** @throws ToolError E_INPUT_MISSING, E_KNOWLEDGE, E_STORE */
@@ -45,7 +45,7 @@ interface ShownIndication {
 export async function showIndication(code: string, store: Store): Promise<ShownIndication> {
   const directory = await loadDirectory(store);
   const known = knownPanels(await store.list("panel"), await store.list("panel-list"));
-  const found = findIndication(code, directory, known.map(headOf));
+  const found = findIndication(code, directory, known.map(storedPanelHead));
   if (found !== null) return { found, directory };
   throw new ToolError("E_INPUT_MISSING", `nothing is known of '${code}'`, {
     path: store.path,
@@ -57,7 +57,7 @@ export async function showIndication(code: string, store: Store): Promise<ShownI
 }
 
 /** The version that counts by default (DEC-21): the latest signed-off one where one is known. */
-function headOf(panel: KnownPanel): PanelHead {
+function storedPanelHead(panel: KnownPanel): PanelHead {
   const { id, name, entries, signOffs, relevantDisorders } = panel;
   const signed = [...signOffs.entries()].at(-1);
   return {

@@ -6,7 +6,7 @@ import { ToolError } from "../core/errors.ts";
 import { loadDirectory } from "../panel/directory/index.ts";
 import { parsePanelBytes } from "../panel/index.ts";
 import { readSuccessors, successorOf } from "../panel/local/index.ts";
-import type { Panel } from "../panel/model.ts";
+import type { Panel } from "../panel/types.ts";
 import {
   type Choice,
   chooseVersion,
@@ -18,7 +18,7 @@ import {
   resolveRcode,
 } from "../panel/stored/index.ts";
 import { openStore, storePath } from "../store/index.ts";
-import type { Store } from "../store/model.ts";
+import type { Store } from "../store/types.ts";
 import type { Log } from "../core/log.ts";
 
 /** What a word means, before the panel is read. */
@@ -51,8 +51,8 @@ export async function findPanel(word: string, store: Store): Promise<FoundPanel 
   const next = isCode || isVersion ? null : successorOf(name, await readSuccessors(store));
   if (next !== null) {
     const { id, by, date, reason } = next;
-    const young = `${source === null ? "" : `${source}:`}${id}${version === null ? "" : `@${version}`}`;
-    const found = await findPanel(young, store);
+    const newer = `${source === null ? "" : `${source}:`}${id}${version === null ? "" : `@${version}`}`;
+    const found = await findPanel(newer, store);
     const why = reason === "" ? "" : `: ${reason}`;
     const replaces = `replaces panel ${name}, as recorded by ${by} on ${date.slice(0, 10)}${why}`;
     if (found !== null) return { ...found, word, replaces };
@@ -122,9 +122,9 @@ export async function readFound(found: FoundPanel, store: Store): Promise<Panel>
 export function tellResolution(panel: Panel, log: Log): void {
   const { resolution } = panel;
   if (resolution === undefined) return;
-  const { asked, source, standing, fetched, indication } = resolution;
+  const { asked: requested, source, standing, fetched, indication } = resolution;
   const title = indication?.name ?? null;
-  const code = title === null ? asked : `${asked} (${title})`;
+  const code = title === null ? requested : `${requested} (${title})`;
   const version = panel.version === null ? "" : ` ${panel.version}`;
   const flag = panel.notes.find((note) => /^UNSIGNED|^no sign-off/.test(note));
   const sign =

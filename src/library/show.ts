@@ -1,9 +1,9 @@
 /** `panelist panels list`, `show` and `export`: what the store holds of panels. */
 import { ToolError } from "../core/errors.ts";
 import { completePanel, type IdentityNote, openCatalogue } from "../genes/catalogue/index.ts";
-import type { Confidence, Panel } from "../panel/model.ts";
+import type { Confidence, Panel } from "../panel/types.ts";
 import { factsOf, knownPanels, parseRCode } from "../panel/stored/index.ts";
-import type { Store, StoreEntry } from "../store/model.ts";
+import type { Store, StoreEntry } from "../store/types.ts";
 import { findPanel, type FoundPanel, readFound } from "./panel-words.ts";
 
 export interface PanelListing {
@@ -37,7 +37,7 @@ export async function listPanels(
   const lists = await store.list("panel-list");
   const known = knownPanels(await store.list("panel"), lists);
   const panels = known.flatMap((panel): ListedPanel[] => {
-    const held = panel.entries.map((entry) => rowOf(entry, panel.signOffs));
+    const held = panel.entries.map((entry) => listedPanel(entry, panel.signOffs));
     if (held.length > 0 || !options.listed) return held;
     return [
       {
@@ -58,7 +58,7 @@ export async function listPanels(
   return { store: store.path, panels };
 }
 
-function rowOf(entry: StoreEntry, signOffs: ReadonlyMap<string, string>): ListedPanel {
+function listedPanel(entry: StoreEntry, signOffs: ReadonlyMap<string, string>): ListedPanel {
   const { name, genes, strs, regions, relevant_disorders: disorders } = factsOf(entry);
   const { source, id, version, fetched, sha256 } = entry;
   return {

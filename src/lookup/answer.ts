@@ -2,9 +2,9 @@
 import type { Allele } from "../core/allele.ts";
 import { canonicalChrom, chromosomeOrder } from "../core/assembly.ts";
 import { isToolError, ToolError } from "../core/errors.ts";
-import type { SourceAnswer } from "../acmg/model.ts";
+import type { SourceAnswer } from "../acmg/types.ts";
 import { isRemote } from "./declare.ts";
-import type { Combine, SourceSpec } from "./model.ts";
+import type { Combine, SourceSpec } from "./types.ts";
 import { matches, rowReader, type SourceRow } from "./rows.ts";
 import { openLocal, openRemote, type Tabix } from "./tabix.ts";
 
@@ -14,16 +14,16 @@ import { openLocal, openRemote, type Tabix } from "./tabix.ts";
  */
 export async function answersOf(
   spec: SourceSpec,
-  asked: readonly Allele[],
+  requested: readonly Allele[],
 ): Promise<SourceAnswer[]> {
   const answers = new Map<Allele, SourceAnswer>();
-  const chroms = [...new Set(asked.map((a) => a.chrom))].sort(
+  const chroms = [...new Set(requested.map((a) => a.chrom))].sort(
     (a, b) => chromosomeOrder(a) - chromosomeOrder(b),
   );
   const perChrom = spec.file.includes("{chrom}");
   try {
     for (const chrom of perChrom ? chroms : [null]) {
-      const own = chrom === null ? asked : asked.filter((a) => a.chrom === chrom);
+      const own = chrom === null ? requested : requested.filter((a) => a.chrom === chrom);
       const path = spec.file.replaceAll("{chrom}", chrom ?? "");
       // oxlint-disable-next-line no-await-in-loop -- one file after the other: bounded memory
       await answerFile(spec, path, own, answers);
@@ -32,10 +32,10 @@ export async function answersOf(
     if (!isToolError(error)) throw error;
     if (error.code === "E_ASSEMBLY" || spec.onFailure === "stop") throw named(error, spec);
     const detail = `${error.code}: ${error.message}`;
-    return asked.map(() => ({ source: spec.name, status: "not_assessed", values: {}, detail }));
+    return requested.map(() => ({ source: spec.name, status: "not_assessed", values: {}, detail }));
   }
   const absent: SourceAnswer = { source: spec.name, status: "absent", values: {}, detail: "" };
-  return asked.map((allele) => answers.get(allele) ?? absent);
+  return requested.map((allele) => answers.get(allele) ?? absent);
 }
 
 function named(error: ToolError, { name }: SourceSpec): ToolError {
@@ -52,7 +52,7 @@ function named(error: ToolError, { name }: SourceSpec): ToolError {
 async function answerFile(
   spec: SourceSpec,
   path: string,
-  asked: readonly Allele[],
+  requested: readonly Allele[],
   answers: Map<Allele, SourceAnswer>,
 ): Promise<void> {
   const file: Tabix = isRemote(path) ? await openRemote(path) : openLocal(path);
@@ -60,7 +60,7 @@ async function answerFile(
     const read = rowReader(spec, await file.head(), path);
     for (const name of file.names) {
       const chrom = canonicalChrom(name);
-      const own = asked.filter((a) => a.chrom === chrom).toSorted((a, b) => a.pos - b.pos);
+      const own = requested.filter((a) => a.chrom === chrom).toSorted((a, b) => a.pos - b.pos);
       if (own.length === 0) continue;
       // An insertion before the base, or a deletion written one base earlier, stands beside it.
       const places = own.map(({ pos, ref }) => ({

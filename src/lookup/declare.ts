@@ -3,7 +3,7 @@ import { dirname, resolve } from "node:path";
 import { z } from "zod";
 import { ToolError } from "../core/errors.ts";
 import { parseJson } from "../core/json.ts";
-import type { SourceSpec } from "./model.ts";
+import type { SourceSpec } from "./types.ts";
 
 const column = z.int().positive();
 

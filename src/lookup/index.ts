@@ -5,4 +5,4 @@
  */
 export { answersOf } from "./answer.ts";
 export { isRemote, readDeclaration } from "./declare.ts";
-export type * from "./model.ts";
+export type * from "./types.ts";

@@ -9,7 +9,7 @@ import {
   parseHeader,
   valuesOfAllele,
 } from "../vcf/index.ts";
-import type { SourceSpec } from "./model.ts";
+import type { SourceSpec } from "./types.ts";
 
 /** A value of each field, in their order; undefined: the record has none. */
 export interface SourceRow {
@@ -107,7 +107,8 @@ function refuseBuild(spec: SourceSpec, found: string | null, path: string): void
   });
 }
 
-export function matches(row: SourceRow, asked: Allele): boolean {
-  if (row.ref === null) return row.pos >= asked.pos && row.pos < asked.pos + asked.ref.length;
-  return row.pos === asked.pos && row.ref === asked.ref && row.alt === asked.alt;
+export function matches(row: SourceRow, requested: Allele): boolean {
+  if (row.ref === null)
+    return row.pos >= requested.pos && row.pos < requested.pos + requested.ref.length;
+  return row.pos === requested.pos && row.ref === requested.ref && row.alt === requested.alt;
 }

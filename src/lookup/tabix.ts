@@ -12,7 +12,7 @@ import { ToolError } from "../core/errors.ts";
 import { DEFAULT_POLICY } from "../core/policy.ts";
 
 /** 1-based inclusive. */
-interface Place {
+interface Span {
   start: number;
   end: number;
 }
@@ -23,7 +23,7 @@ export interface Tabix {
   /** Lines that begin with `#`, and what stands above the first record. */
   head(): Promise<string[]>;
   /** Lines around these places of a contig, each block read once; more than asked may come. */
-  lines(name: string, places: readonly Place[]): AsyncIterable<string>;
+  lines(name: string, places: readonly Span[]): AsyncIterable<string>;
   close(): void;
 }
 
@@ -75,7 +75,8 @@ function tabixOf(
 ): Tabix {
   return {
     names: index.names,
-    head: () => headOf(read({ minv: { block: 0, within: 0 }, maxv: { block: size, within: 0 } })),
+    head: () =>
+      tableHead(read({ minv: { block: 0, within: 0 }, maxv: { block: size, within: 0 } })),
     async *lines(name, places) {
       const lists = await Promise.all(
         places.map(({ start, end }) => index.blocksForRange(name, start - 1, end)),
@@ -98,7 +99,7 @@ async function* linesOf(pieces: Pieces): AsyncGenerator<string, void> {
   if (rest !== "") yield rest.endsWith("\r") ? rest.slice(0, -1) : rest;
 }
 
-async function headOf(pieces: Pieces): Promise<string[]> {
+async function tableHead(pieces: Pieces): Promise<string[]> {
   const head: string[] = [];
   for await (const line of linesOf(pieces)) {
     head.push(line);

@@ -1,7 +1,7 @@
 /** Making gene rows, whatever file they came from. */
 import { canonicalChrom, CHROMOSOMES, chromosomeOrder } from "../core/assembly.ts";
 import { parseEnsemblId, parseHgncId } from "../core/gene.ts";
-import type { GeneLocation, PanelGene } from "./model.ts";
+import type { GeneLocation, PanelGene } from "./types.ts";
 
 /** A row with nothing known but the symbol: green, mode unknown. */
 export function newGene(symbol: string, known: Partial<PanelGene> = {}): PanelGene {
@@ -58,7 +58,7 @@ export function parseLocation(text: string): GeneLocation | null {
   const parts = /^\s*([^:\s]+)\s*:\s*([\d,]+)\s*-\s*([\d,]+)\s*$/.exec(text);
   if (parts === null) return null;
   const [, contig = "", from = "", to = ""] = parts;
-  return placeOf(contig, Number(from.replaceAll(",", "")), Number(to.replaceAll(",", "")));
+  return geneLocation(contig, Number(from.replaceAll(",", "")), Number(to.replaceAll(",", "")));
 }
 
 /** As `parseLocation` reads it; null for null. */
@@ -80,7 +80,7 @@ function wholeNumber(text: string, from: number, to: number): number {
   return value;
 }
 
-function placeOf(contig: string, start: number, end: number): GeneLocation | null {
+function geneLocation(contig: string, start: number, end: number): GeneLocation | null {
   if (start < 1 || end < start) return null;
   return { chrom: canonicalChrom(contig) ?? contig, start, end };
 }

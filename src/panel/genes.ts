@@ -4,7 +4,7 @@ import { ToolError } from "../core/errors.ts";
 import { newPanel } from "./formats/empty.ts";
 import { newGene, parseGeneName } from "./gene.ts";
 import { mergeDuplicates } from "./merge.ts";
-import type { Panel } from "./model.ts";
+import type { Panel } from "./types.ts";
 
 /**
  * A green panel of symbols, HGNC ids (`HGNC:1100`) or Ensembl ids; mode unknown, no coordinates. The

@@ -1,12 +1,12 @@
 /**
  * Panels. In: a file (PanelApp JSON, table with tabs, BED), a bundled id, or a list of symbols. Out: a
- * Panel as of model.ts; and of all applied panels one GeneTable, the matcher from annotation to table, and
+ * Panel as of types.ts; and of all applied panels one GeneTable, the matcher from annotation to table, and
  * the regions to read. Rules: MOI-01, PA-01 to PA-05; DEC-03, 10, 16, 17, 20, 21.
  */
 export { genesPanel } from "./genes.ts";
-export { secondaryFindings, SHORT_READ_BLIND_GENES } from "./known.ts";
-export type * from "./model.ts";
+export { secondaryFindings, SHORT_READ_BLIND_GENES } from "./special-genes.ts";
+export type * from "./types.ts";
 export { parsePanelBytes, readPanel } from "./formats/read.ts";
 export { isGeneAgnosticCode } from "./stored/word.ts";
 export { panelBed, tableRegions } from "./regions.ts";
-export { compileGeneTable } from "./table.ts";
+export { compilePanelGenes as compileGeneTable } from "./table.ts";

@@ -8,7 +8,7 @@ import {
   type GeneIdentity,
 } from "../core/gene.ts";
 import { onceFor } from "../core/once.ts";
-import type { GeneTable, TableGene } from "./model.ts";
+import type { PanelGenes, TableGene } from "./types.ts";
 
 /** What an annotation says of a gene; null where it is silent. */
 export interface AnnotatedGene {
@@ -50,14 +50,14 @@ function covers(gene: TableGene | undefined, locus: Locus): boolean {
  * history only where it lies. On the mitochondrion RefSeq's symbols name HGNC's genes, and no others. A name that fits several genes matches the one at `locus`; where the place
  * does not tell, the gene that has the symbol now, else none (DEC-55).
  */
-export function geneMatcher(table: GeneTable): GeneMatcher {
+export function geneMatcher(table: PanelGenes): GeneMatcher {
   return matcherOf(table);
 }
 
 /** Many cases of one archive share a table. */
 const matcherOf = onceFor(makeMatcher);
 
-function makeMatcher(table: GeneTable): GeneMatcher {
+function makeMatcher(table: PanelGenes): GeneMatcher {
   const maps: Record<Name, Map<string, number[]>> = {
     hgnc_id: new Map(),
     ensembl_id: new Map(),
@@ -145,7 +145,7 @@ function makeMatcher(table: GeneTable): GeneMatcher {
 }
 
 /** The table's genes, each with the symbols of its history that no other of them has or had (DEC-55). */
-export const identitiesOf = onceFor((table: GeneTable): readonly GeneIdentity[] => {
+export const identitiesOf = onceFor((table: PanelGenes): readonly GeneIdentity[] => {
   const holders = new Map<string, number>();
   for (const gene of table.genes)
     for (const symbol of symbolsOf(gene)) holders.set(symbol, (holders.get(symbol) ?? 0) + 1);

@@ -15,7 +15,7 @@ import type {
   PanelGene,
   PanelItem,
   Penetrance,
-} from "./model.ts";
+} from "./types.ts";
 
 const RANK: Record<Confidence, number> = { green: 3, amber: 2, red: 1, grey: 0 };
 

@@ -3,7 +3,7 @@
  * mode of pathogenicity (PA-02). Free text in, one of our words out.
  */
 import { onceForText } from "../core/once.ts";
-import type { Confidence, ModeOfInheritance, PanelGene } from "./model.ts";
+import type { Confidence, ModeOfInheritance, PanelGene } from "./types.ts";
 
 /** Lower case, every run of other characters than letters and digits one blank, trimmed. */
 export function plain(text: string): string {

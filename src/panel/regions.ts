@@ -1,6 +1,6 @@
 /** Where the genes of a table lie: merged intervals for an index scan, BED for an annotator. */
 import { chromosomeOrder } from "../core/assembly.ts";
-import type { GeneTable } from "./model.ts";
+import type { PanelGenes } from "./types.ts";
 
 /** 1-based inclusive, on a canonical chromosome. */
 interface TableRegion {
@@ -12,7 +12,7 @@ interface TableRegion {
 }
 
 /** Regions of the table's genes, sorted by place; overlapping and touching ones are one. */
-export function tableRegions(table: GeneTable): TableRegion[] {
+export function tableRegions(table: PanelGenes): TableRegion[] {
   const single = table.genes.flatMap(({ region }, index) =>
     region === null ? [] : [{ ...region, genes: [index] }],
   );
@@ -33,7 +33,7 @@ export function tableRegions(table: GeneTable): TableRegion[] {
 }
 
 /** BED (0-based half-open) of `tableRegions`, the genes' symbols joined by commas in column 4. */
-export function panelBed(table: GeneTable): string {
+export function panelBed(table: PanelGenes): string {
   return tableRegions(table)
     .map(({ chrom, start, end, genes }) => {
       const symbols = genes.map((index) => table.genes[index]?.symbol ?? "").join(",");

@@ -12,15 +12,15 @@ import { joinLocations } from "./gene.ts";
 import type {
   Confidence,
   GeneLocation,
-  GeneTable,
+  PanelGenes,
   Panel,
   PanelEntity,
   PanelGene,
   PanelRow,
   TableGene,
-} from "./model.ts";
+} from "./types.ts";
 
-export interface GeneTableOptions {
+export interface PanelGenesOptions {
   assembly: Assembly;
   /** Bases added on both sides of a gene's extent (DEC-16). */
   margin: number;
@@ -92,7 +92,7 @@ function keysOf(gene: PanelGene): string[][] {
 function extentOf(
   entries: readonly Entry[],
   panels: readonly Panel[],
-  { assembly, margin }: GeneTableOptions,
+  { assembly, margin }: PanelGenesOptions,
 ): GeneLocation | null {
   let extent: GeneLocation | null = null;
   for (const { panel, gene } of entries) {
@@ -127,7 +127,7 @@ function extentOf(
   };
 }
 
-function rowOf({ panel, gene }: Entry): PanelRow {
+function panelRow({ panel, gene }: Entry): PanelRow {
   const { confidence, mode, modeText, penetrance, lofNotMechanism } = gene;
   return { panel, confidence, mode, modeText, penetrance, lofNotMechanism };
 }
@@ -135,7 +135,7 @@ function rowOf({ panel, gene }: Entry): PanelRow {
 function toTableGene(
   entries: readonly Entry[],
   panels: readonly Panel[],
-  options: GeneTableOptions,
+  options: PanelGenesOptions,
 ): TableGene {
   const ordered = [...entries].sort((a, b) => a.panel - b.panel);
   // A row with an id names the gene best: a BED may use an old symbol.
@@ -152,7 +152,7 @@ function toTableGene(
     ncbiId: firstOf("ncbiId"),
     otherSymbols: [...new Set(symbols)].filter((other) => other !== symbol).sort(compareText),
     biotype: firstOf("biotype"),
-    rows: ordered.map(rowOf),
+    rows: ordered.map(panelRow),
     region: extentOf(ordered, panels, options),
   };
 }
@@ -164,7 +164,10 @@ function toTableGene(
  *
  * @throws ToolError E_PANEL: coordinates beyond the chromosome or on two chromosomes
  */
-export function compileGeneTable(panels: readonly Panel[], options: GeneTableOptions): GeneTable {
+export function compilePanelGenes(
+  panels: readonly Panel[],
+  options: PanelGenesOptions,
+): PanelGenes {
   const keep: ReadonlySet<Confidence> = new Set(
     options.minConfidence === "green" ? ["green"] : ["green", "amber"],
   );

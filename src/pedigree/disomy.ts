@@ -5,7 +5,7 @@
 import { counted } from "../core/counted.ts";
 import type { Policy } from "../core/policy.ts";
 import { atLeast, atMost } from "./binomial.ts";
-import type { Family } from "./model.ts";
+import type { Family } from "./types.ts";
 import type { SampleCheck } from "./judge.ts";
 import { TALLY_CHROMOSOMES, type Tally } from "./tally.ts";
 

@@ -1,7 +1,7 @@
 /** From PED rows, the VCF's samples and the command line to one family (VCF-63 to VCF-66). */
 import { ToolError } from "../core/errors.ts";
 import { chooseFamily, chooseProband } from "./choose.ts";
-import type { Affection, Family, Person, Sex, StatedFamily } from "./model.ts";
+import type { Affection, Family, Person, Sex, StatedFamily } from "./types.ts";
 import { nearestName, sameBareName, sampleMismatch } from "./names.ts";
 import type { PedRow } from "./ped.ts";
 

@@ -1,7 +1,7 @@
 /** What the tally says of the samples (DEC-15, VCF-05, 43, 46, 61, 62, DN-04, UPD-01). */
 import type { Policy } from "../core/policy.ts";
 import { counted } from "../core/counted.ts";
-import type { Family, Person } from "./model.ts";
+import type { Family, Person } from "./types.ts";
 import { TALLY_CHROMOSOMES, type Tally } from "./tally.ts";
 import { atLeast, atMost } from "./binomial.ts";
 import { disomyOf, judgeDisomy, type ChromosomeDisomy } from "./disomy.ts";
@@ -14,7 +14,7 @@ export interface SampleCheck {
   detail: string;
 }
 
-export interface SampleVerdict {
+export interface SampleAssessment {
   checks: SampleCheck[];
   /** People whose X contradicts the stated sex: an error without --force-sex (VCF-61, T46). */
   sexMismatch: number[];
@@ -35,7 +35,7 @@ const percent = (share: number): string => `${(100 * share).toFixed(1)} %`;
  * never "passed" (DEC-15).
  * The public text names no parent (DEC-18); `details` does.
  */
-export function judgeTally(tally: Tally, family: Family, policy: Policy): SampleVerdict {
+export function judgeTally(tally: Tally, family: Family, policy: Policy): SampleAssessment {
   if (!policy.sampleChecks.enabled) return nothingChecked();
   const sexes = family.people.map((person, i) => judgeSex(tally, person, i, policy));
   const sexMismatch = sexes.flatMap((sex, i) => (sex?.outcome === "failed" ? [i] : []));
@@ -63,7 +63,7 @@ export function judgeTally(tally: Tally, family: Family, policy: Policy): Sample
   };
 }
 
-function nothingChecked(): SampleVerdict {
+function nothingChecked(): SampleAssessment {
   const detail = "switched off by the policy";
   return {
     checks: [{ check: "samples", subject: "", outcome: "not_checked", detail }],

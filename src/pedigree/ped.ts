@@ -1,7 +1,7 @@
 /** PED files (VCF-63): one person per line, six columns, tab or blanks between them. */
 import { ToolError } from "../core/errors.ts";
 import { counted } from "../core/counted.ts";
-import type { Affection, Sex } from "./model.ts";
+import type { Affection, Sex } from "./types.ts";
 
 /** One line of a PED file. Parents are names; null where the file gives none. */
 export interface PedRow {
@@ -74,7 +74,7 @@ export function parsePed(text: string, path: string): PedRow[] {
     const isComment = raw.trimStart().startsWith("#");
     const fields = fieldsOf(isComment ? raw.trimStart().slice(1) : raw);
     const isHeader = (!isComment || raw.includes("\t")) && namesColumns(fields, place);
-    if (!isComment && !isHeader) rows.push(rowOf(fields, raw, place));
+    if (!isComment && !isHeader) rows.push(pedRow(fields, raw, place));
   }
   if (rows.length === 0)
     throw new ToolError("E_PED", "the pedigree file names nobody", {
@@ -93,12 +93,12 @@ export function parsePed(text: string, path: string): PedRow[] {
 
 /** One warning of all sexes and phenotypes in the family that are no known word; null: there are none. */
 export function unreadWords(rows: readonly PedRow[], familyId: string): string | null {
-  const told = rows
+  const stated = rows
     .filter((row) => row.familyId === familyId)
     .flatMap(({ unread, line }) => unread.map((what) => `line ${line}: ${what}`));
-  return told.length === 0
+  return stated.length === 0
     ? null
-    : `pedigree, ${told.join("; ")}: not understood and read as unknown (sex: 1 male, 2 female; phenotype: 2 affected, 1 unaffected)`;
+    : `pedigree, ${stated.join("; ")}: not understood and read as unknown (sex: 1 male, 2 female; phenotype: 2 affected, 1 unaffected)`;
 }
 
 /** Tabs separate, so that an empty parent keeps its place, unless only another reading has sex and phenotype. */
@@ -148,7 +148,7 @@ function namesColumns(fields: readonly string[], place: { path: string; line: nu
   return true;
 }
 
-function rowOf(fields: string[], raw: string, place: { path: string; line: number }): PedRow {
+function pedRow(fields: string[], raw: string, place: { path: string; line: number }): PedRow {
   const [familyId, id, father, mother, sex, phenotype, ...extra] = fields;
   if (
     familyId === undefined ||

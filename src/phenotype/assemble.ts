@@ -2,14 +2,14 @@
 import { counted } from "../core/counted.ts";
 import { csr, texts } from "./csr.ts";
 import { DiseaseList } from "./disease-list.ts";
-import type { Diseases, Genes, Knowledge } from "./model.ts";
+import type { Diseases, Genes, HpoRelease } from "./types.ts";
 import { buildOntology } from "./ontology.ts";
 import { deriveProfiles } from "./profiles.ts";
 import { fault } from "./read/file.ts";
-import type { GeneLink, GenePart, KnowledgePart, OntologyPart } from "./read/index.ts";
+import type { GeneLink, GenePart, HpoPart, OntologyPart } from "./read/index.ts";
 
 interface Assembled {
-  knowledge: Knowledge;
+  knowledge: HpoRelease;
   /** For people: what was left out and how much of it. */
   warnings: string[];
 }
@@ -19,10 +19,7 @@ interface Assembled {
  * @throws ToolError E_KNOWLEDGE: no ontology or annotations, two ontologies, releases that differ, ids
  *   that the ontology does not know
  */
-export function assemble(
-  parts: readonly KnowledgePart[],
-  release: string | null = null,
-): Assembled {
+export function assemble(parts: readonly HpoPart[], release: string | null = null): Assembled {
   const ontologyPart = theOntology(parts);
   const annotationParts = parts.filter((part) => part.kind === "annotations");
   const geneParts = parts.filter((part) => part.kind === "genes");
@@ -42,7 +39,7 @@ export function assemble(
   const linked = new Set(links.map((link) => link.gene));
   for (const part of geneTermParts) links.push(...diseases.addGeneTerms(ontology, part, linked));
 
-  const genes = genesOf(links, diseases.places);
+  const genes = genesByDisease(links, diseases.places);
   const sharing = new Int32Array(diseases.ids.length);
   for (const d of genes.diseases.items) sharing[d] = (sharing[d] ?? 0) + 1;
   const joined: Diseases = {
@@ -61,7 +58,7 @@ export function assemble(
   };
 }
 
-function theOntology(parts: readonly KnowledgePart[]): OntologyPart {
+function theOntology(parts: readonly HpoPart[]): OntologyPart {
   // `terms.tsv` beside hp.json says nothing more than hp.json: the richer one is used.
   const found = parts.filter((part) => part.kind === "ontology");
   const rich = found.filter((part) => part.terms.some((term) => term.synonyms.length > 0));
@@ -80,7 +77,7 @@ function theOntology(parts: readonly KnowledgePart[]): OntologyPart {
 }
 
 /** The date that all parts carry. */
-function oneRelease(parts: readonly KnowledgePart[], stated: string | null): string {
+function oneRelease(parts: readonly HpoPart[], stated: string | null): string {
   let known = stated;
   let from = "the release asked for";
   for (const part of parts) {
@@ -129,7 +126,7 @@ function linksOf(
   return kept.filter((link) => diseases.has(link.diseaseId));
 }
 
-function genesOf(links: readonly GeneLink[], diseases: ReadonlyMap<string, number>): Genes {
+function genesByDisease(links: readonly GeneLink[], diseases: ReadonlyMap<string, number>): Genes {
   const bySymbol = new Map<number, { symbol: string; diseases: Set<number> }>();
   for (const { gene, symbol, diseaseId } of links) {
     const known = bySymbol.get(gene) ?? { symbol, diseases: new Set<number>() };

@@ -21,7 +21,7 @@ export function csr(rows: readonly (readonly number[])[]): Csr {
 }
 
 /** A view of row `r`, not a copy. */
-export function rowOf(lists: Csr, r: number): Int32Array {
+export function listAt(lists: Csr, r: number): Int32Array {
   return lists.items.subarray(lists.offsets[r], lists.offsets[r + 1]);
 }
 

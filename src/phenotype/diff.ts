@@ -1,7 +1,7 @@
 /** What two releases of HPO say differently: terms, and which terms each gene's diseases show. */
 import { counted } from "../core/counted.ts";
-import { indexIn, rowOf, textOf } from "./csr.ts";
-import type { Knowledge } from "./model.ts";
+import { indexIn, listAt, textOf } from "./csr.ts";
+import type { HpoRelease } from "./types.ts";
 import { termId } from "./term-id.ts";
 
 interface HpoChange {
@@ -15,12 +15,12 @@ interface HpoChange {
 }
 
 /** Terms by id, then genes by symbol. */
-export function diffHpo(old: Knowledge, young: Knowledge): HpoChange[] {
-  return [...termChanges(old, young), ...geneChanges(old, young)];
+export function diffHpo(old: HpoRelease, newer: HpoRelease): HpoChange[] {
+  return [...termChanges(old, newer), ...geneChanges(old, newer)];
 }
 
-function termChanges(old: Knowledge, young: Knowledge): HpoChange[] {
-  const [before, after] = [old.ontology, young.ontology];
+function termChanges(old: HpoRelease, newer: HpoRelease): HpoChange[] {
+  const [before, after] = [old.ontology, newer.ontology];
   const numbers = [...new Set([...before.numbers, ...after.numbers])].sort((a, b) => a - b);
   return numbers.flatMap((number): HpoChange[] => {
     const subject = termId(number);
@@ -34,8 +34,8 @@ function termChanges(old: Knowledge, young: Knowledge): HpoChange[] {
   });
 }
 
-function geneChanges(old: Knowledge, young: Knowledge): HpoChange[] {
-  const [before, after] = [termsByGene(old), termsByGene(young)];
+function geneChanges(old: HpoRelease, newer: HpoRelease): HpoChange[] {
+  const [before, after] = [termsByGene(old), termsByGene(newer)];
   const symbols = [...new Set([...before.keys(), ...after.keys()])].sort();
   return symbols.flatMap((subject): HpoChange[] => {
     const [was, is] = [before.get(subject), after.get(subject)];
@@ -62,11 +62,11 @@ function listed(numbers: number[]): string | null {
 }
 
 /** HPO numbers of the terms that any disease of the gene shows, by symbol. */
-function termsByGene({ genes, profiles, ontology }: Knowledge): Map<string, Set<number>> {
+function termsByGene({ genes, profiles, ontology }: HpoRelease): Map<string, Set<number>> {
   return new Map(
     Array.from(genes.numbers, (_, g): [string, Set<number>] => {
-      const terms = Array.from(rowOf(genes.diseases, g)).flatMap((disease) =>
-        Array.from(rowOf(profiles.terms, disease), (term) => ontology.numbers[term] ?? 0),
+      const terms = Array.from(listAt(genes.diseases, g)).flatMap((disease) =>
+        Array.from(listAt(profiles.terms, disease), (term) => ontology.numbers[term] ?? 0),
       );
       return [textOf(genes.symbols, g), new Set(terms)];
     }),

@@ -1,7 +1,7 @@
 /** Diseases gathered from several files, their rows joined and sorted by disease. */
 import { counted } from "../core/counted.ts";
 import { csr, indexIn } from "./csr.ts";
-import type { Annotations, Ontology } from "./model.ts";
+import type { Annotations, Ontology } from "./types.ts";
 import { currentTerm } from "./ontology.ts";
 import { fault } from "./read/file.ts";
 import {

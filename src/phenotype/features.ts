@@ -2,8 +2,8 @@
  * What speaks for each disease, as a handful of numbers (docs/phenotype.md has the maths). All diseases
  * are done in one pass over the lists of the query's terms and their ancestors.
  */
-import { rowOf } from "./csr.ts";
-import type { Knowledge, Profiles } from "./model.ts";
+import { listAt } from "./csr.ts";
+import type { HpoRelease, Profiles } from "./types.ts";
 
 /** A patient's terms, as places in the ontology: none an ancestor of another, none on both lists. */
 export interface Query {
@@ -40,7 +40,7 @@ const MENTIONED = 0.3;
 export const SUREST = 0.95;
 
 /** The features of every disease for one patient. */
-export function featuresOf(knowledge: Knowledge, query: Query): FeatureTable {
+export function featuresOf(knowledge: HpoRelease, query: Query): FeatureTable {
   const count = knowledge.diseases.isGeneProfile.length;
   const table = Object.fromEntries(
     FEATURES.map((name) => [name, new Float64Array(count)]),
@@ -57,7 +57,7 @@ export function featuresOf(knowledge: Knowledge, query: Query): FeatureTable {
 const TERMS_PER_LOG = 16;
 
 /** From the patient's terms to each disease: likelihood ratios and covered information. */
-function matchTerms(knowledge: Knowledge, query: Query, table: FeatureTable): void {
+function matchTerms(knowledge: HpoRelease, query: Query, table: FeatureTable): void {
   const { information, background, mass } = knowledge.profiles;
   const { likelihood, coverage } = table;
   const count = likelihood.length;
@@ -65,11 +65,11 @@ function matchTerms(knowledge: Knowledge, query: Query, table: FeatureTable): vo
   const best = new Float64Array(count);
   const shared = new Float64Array(count);
   const product = new Float64Array(count).fill(1);
-  let asked = 0;
+  let requested = 0;
   query.observed.forEach((term, i) => {
     best.fill(0);
     shared.fill(0);
-    asked += information[term] ?? 0;
+    requested += information[term] ?? 0;
     for (const [ancestor, steps] of stepsUp(knowledge, term)) {
       const weight = STEP ** steps / (background[ancestor] ?? 1);
       raise(knowledge.profiles, ancestor, weight, best, shared);
@@ -79,7 +79,8 @@ function matchTerms(knowledge: Knowledge, query: Query, table: FeatureTable): vo
     if (i % TERMS_PER_LOG === TERMS_PER_LOG - 1) takeLogs(product, likelihood);
   });
   takeLogs(product, likelihood);
-  if (asked > 0) for (let d = 0; d < count; d++) coverage[d] = (coverage[d] as number) / asked;
+  if (requested > 0)
+    for (let d = 0; d < count; d++) coverage[d] = (coverage[d] as number) / requested;
 }
 
 // The loops over all diseases stand in functions of their own: a run ranks once, and the engine makes
@@ -136,10 +137,10 @@ export function narrowness(mass: number): number {
 }
 
 /** Every ancestor of a term with the fewest `is_a` steps to it, itself with 0. */
-export function stepsUp({ ontology }: Knowledge, term: number): Map<number, number> {
+export function stepsUp({ ontology }: HpoRelease, term: number): Map<number, number> {
   const steps = new Map([[term, 0]]);
   for (const [at, far] of steps) {
-    for (const parent of rowOf(ontology.parents, at)) {
+    for (const parent of listAt(ontology.parents, at)) {
       if (ontology.ancestors.offsets[parent] === ontology.ancestors.offsets[parent + 1]) continue;
       if (!steps.has(parent)) steps.set(parent, far + 1);
     }
@@ -148,12 +149,12 @@ export function stepsUp({ ontology }: Knowledge, term: number): Map<number, numb
 }
 
 /** From each disease to the patient: what it should show and the patient has not, and the angle. */
-function matchProfiles(knowledge: Knowledge, query: Query, table: FeatureTable): void {
+function matchProfiles(knowledge: HpoRelease, query: Query, table: FeatureTable): void {
   const { ontology, profiles } = knowledge;
   const { information } = profiles;
   const inQuery = new Uint8Array(information.length);
   for (const term of query.observed)
-    for (const a of rowOf(ontology.ancestors, term)) inQuery[a] = 1;
+    for (const a of listAt(ontology.ancestors, term)) inQuery[a] = 1;
   let norm = 0;
   for (const term of ontology.order) {
     if (inQuery[term] !== 1) continue;
@@ -167,7 +168,7 @@ function matchProfiles(knowledge: Knowledge, query: Query, table: FeatureTable):
 }
 
 /** Information of each term's most informative ancestor that the patient shows. */
-function nearestShown({ ontology, profiles }: Knowledge, inQuery: Uint8Array): Float64Array {
+function nearestShown({ ontology, profiles }: HpoRelease, inQuery: Uint8Array): Float64Array {
   const { information } = profiles;
   const { order } = ontology;
   const { offsets, items } = ontology.parents;
@@ -219,7 +220,7 @@ function turnToCosine(cosine: Float64Array, norm: number, norms: Float64Array): 
   }
 }
 
-function shareTerm(knowledge: Knowledge, term: number, weight: number, into: Float64Array): void {
+function shareTerm(knowledge: HpoRelease, term: number, weight: number, into: Float64Array): void {
   const { diseases, shown } = knowledge.profiles;
   const { offsets, items } = diseases;
   const end = offsets[term + 1] as number;
@@ -230,7 +231,7 @@ function shareTerm(knowledge: Knowledge, term: number, weight: number, into: Flo
 }
 
 /** What a disease is before any patient is seen. */
-function describe(knowledge: Knowledge, query: Query, table: FeatureTable): void {
+function describe(knowledge: HpoRelease, query: Query, table: FeatureTable): void {
   const { mass, terms } = knowledge.profiles;
   const { genes, isOrphanet } = knowledge.diseases;
   const n = query.observed.length;
@@ -243,14 +244,14 @@ function describe(knowledge: Knowledge, query: Query, table: FeatureTable): void
 }
 
 /** Less one for every observed term that the disease is known not to show, itself or by an ancestor. */
-function contradict(knowledge: Knowledge, query: Query, table: FeatureTable): void {
+function contradict(knowledge: HpoRelease, query: Query, table: FeatureTable): void {
   const { excluded } = knowledge.profiles;
   const telling: number[] = [];
   for (let d = 0; d < table.contradicted.length; d++) {
     if (excluded.offsets[d] !== excluded.offsets[d + 1]) telling.push(d);
   }
   for (const term of query.observed) {
-    const above = new Set(rowOf(knowledge.ontology.ancestors, term));
+    const above = new Set(listAt(knowledge.ontology.ancestors, term));
     for (const d of telling) {
       for (let k = excluded.offsets[d] as number; k < (excluded.offsets[d + 1] as number); k++) {
         if (!above.has(excluded.items[k] as number)) continue;
@@ -265,7 +266,7 @@ function contradict(knowledge: Knowledge, query: Query, table: FeatureTable): vo
  * Terms that the patient was examined for and has not: ln((1 - f) / (1 - background)), 0 or above where
  * the disease does not show them.
  */
-function holdAgainst(knowledge: Knowledge, query: Query, table: FeatureTable): void {
+function holdAgainst(knowledge: HpoRelease, query: Query, table: FeatureTable): void {
   const { diseases, shown, background } = knowledge.profiles;
   for (const term of query.excluded) {
     const base = Math.log(1 - Math.min(SUREST, background[term] ?? 0));

@@ -1,7 +1,7 @@
 /** A release from where the HPO project publishes it. */
 import { ToolError } from "../core/errors.ts";
-import type { Store } from "../store/model.ts";
-import { readKnowledgePart, inflated, type KnowledgePart } from "./read/index.ts";
+import type { Store } from "../store/types.ts";
+import { readHpoPart, inflated, type HpoPart } from "./read/index.ts";
 import { type HpoImport, importParts } from "./release.ts";
 
 /** Official releases: `latest/download/<file>`, `download/v<date>/<file>`. */
@@ -28,12 +28,12 @@ const MOST_BYTES = 256 * 1024 * 1024;
  */
 export async function fetchHpo(
   store: Store,
-  asked: { release: string | null; source: string; now: string },
+  requested: { release: string | null; source: string; now: string },
   onFile: (name: string) => void,
 ): Promise<HpoImport> {
-  const base = asked.source.replace(/\/+$/, "");
-  const folder = asked.release === null ? "latest/download" : `download/v${asked.release}`;
-  const parts: KnowledgePart[] = [];
+  const base = requested.source.replace(/\/+$/, "");
+  const folder = requested.release === null ? "latest/download" : `download/v${requested.release}`;
+  const parts: HpoPart[] = [];
   for (const { name, optional } of FILES) {
     onFile(name);
     const address = `${base}/${folder}/${name}`;
@@ -41,9 +41,9 @@ export async function fetchHpo(
     const stored = await download(address, optional);
     if (stored === null) continue;
     // oxlint-disable-next-line no-await-in-loop -- as above
-    parts.push(readKnowledgePart({ path: address, bytes: await inflated(address, stored) }));
+    parts.push(readHpoPart({ path: address, bytes: await inflated(address, stored) }));
   }
-  const { release, now } = asked;
+  const { release, now } = requested;
   return importParts(store, parts, { release, now, origin: `${base}/${folder}` });
 }
 

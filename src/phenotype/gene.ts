@@ -1,7 +1,7 @@
 /** One gene: its score, with the models of inheritance that a candidate has, and its diseases (IC-03). */
 import { compareText } from "../core/text.ts";
-import { rowOf, textOf } from "./csr.ts";
-import type { DiseaseOfGene, Knowledge } from "./model.ts";
+import { listAt, textOf } from "./csr.ts";
+import type { DiseaseOfGene, HpoRelease } from "./types.ts";
 import { fitsModes, modeNames, type ModeClass } from "./modes.ts";
 import type { Scores } from "./score.ts";
 
@@ -22,7 +22,7 @@ interface GeneScore {
  * @param classes what the candidate's models stand for; null: any mode fits
  */
 export function scoreGene(
-  knowledge: Knowledge,
+  knowledge: HpoRelease,
   scores: Scores,
   gene: number,
   classes: ReadonlySet<ModeClass> | null,
@@ -32,7 +32,7 @@ export function scoreGene(
   let most = Number.NEGATIVE_INFINITY;
   let share = 0;
   const diseases: DiseaseOfGene[] = [];
-  for (const d of rowOf(knowledge.genes.diseases, gene)) {
+  for (const d of listAt(knowledge.genes.diseases, gene)) {
     const own = scores.logOdds[d] ?? Number.NEGATIVE_INFINITY;
     if (!Number.isFinite(own)) continue;
     const fits = classes === null || fitsModes(knowledge, d, classes);

@@ -1,6 +1,6 @@
 /** Terms by their words. */
 import { textCount, textOf, type Texts } from "./csr.ts";
-import type { Ontology } from "./model.ts";
+import type { Ontology } from "./types.ts";
 
 /** The term whose label, else whose exact synonym this is, whatever the case (HPO-01); null: none. */
 export function findByText(ontology: Ontology, text: string): number | null {

@@ -1,6 +1,6 @@
 /** Modes of inheritance of diseases, held against what a candidate's models can stand for (IC-03). */
-import { indexIn, rowOf, textOf } from "./csr.ts";
-import type { Knowledge } from "./model.ts";
+import { indexIn, listAt, textOf } from "./csr.ts";
+import type { HpoRelease } from "./types.ts";
 
 export type ModeClass = "dominant" | "recessive" | "x" | "y" | "mitochondrial";
 
@@ -15,24 +15,24 @@ const CLASSES: readonly (readonly [number, ModeClass])[] = [
 
 /** True as well where the release tells no mode of the disease: missing is not another. */
 export function fitsModes(
-  knowledge: Knowledge,
+  knowledge: HpoRelease,
   disease: number,
   classes: ReadonlySet<ModeClass>,
 ): boolean {
-  const own = Array.from(rowOf(knowledge.diseases.modes, disease)).flatMap((term) =>
+  const own = Array.from(listAt(knowledge.diseases.modes, disease)).flatMap((term) =>
     classesOf(knowledge, term),
   );
   return own.length === 0 || own.some((one) => classes.has(one));
 }
 
 /** As the release words them: `Autosomal dominant inheritance`. */
-export function modeNames({ diseases, ontology }: Knowledge, disease: number): string[] {
-  return Array.from(rowOf(diseases.modes, disease), (term) => textOf(ontology.names, term));
+export function modeNames({ diseases, ontology }: HpoRelease, disease: number): string[] {
+  return Array.from(listAt(diseases.modes, disease), (term) => textOf(ontology.names, term));
 }
 
-function classesOf({ ontology }: Knowledge, term: number): ModeClass[] {
+function classesOf({ ontology }: HpoRelease, term: number): ModeClass[] {
   const above = new Set([term]);
-  for (const at of above) for (const parent of rowOf(ontology.parents, at)) above.add(parent);
+  for (const at of above) for (const parent of listAt(ontology.parents, at)) above.add(parent);
   return CLASSES.filter(([number]) => above.has(indexIn(ontology.numbers, number))).map(
     ([, name]) => name,
   );

@@ -1,6 +1,6 @@
 /** The classes of a release as arrays, and the way from any id ever used to the term that is meant. */
 import { csr, indexIn, texts } from "./csr.ts";
-import type { Ontology } from "./model.ts";
+import type { Ontology } from "./types.ts";
 import { fault } from "./read/file.ts";
 import type { OntologyPart, TermRecord } from "./read/index.ts";
 import { PHENOTYPIC_ABNORMALITY, termId } from "./term-id.ts";

@@ -95,7 +95,7 @@ export function readPhenopacket(text: string, path: string): Phenopacket {
         .filter((disease, i) => !isExcluded(disease, `diseases[${i}]`, path))
         .map((disease) => named(disease["term"])),
     ]),
-    genes: genesOf(packet, diagnoses),
+    genes: packetGenes(packet, diagnoses),
     // Of a family the files stand with the family, or with the proband.
     files: (packet === outer ? [outer] : [packet, outer])
       .flatMap((holder) => [...list(holder["files"]), ...list(holder["htsFiles"])])
@@ -182,7 +182,7 @@ function onsetOf(feature: Json): string | null {
   return start === "" ? null : `${start}/${string(object(range["end"])["iso8601duration"])}`;
 }
 
-function genesOf(packet: Json, diagnoses: readonly Json[]): PatientGene[] {
+function packetGenes(packet: Json, diagnoses: readonly Json[]): PatientGene[] {
   const contexts = diagnoses.flatMap((diagnosis) =>
     list(diagnosis["genomicInterpretations"]).flatMap((one) => {
       const descriptor = object(object(one["variantInterpretation"])["variationDescriptor"]);
@@ -195,8 +195,8 @@ function genesOf(packet: Json, diagnoses: readonly Json[]): PatientGene[] {
       .map(string)
       .filter((id) => id !== ""),
   }));
-  const told = found.filter((gene) => gene.symbol !== "" || gene.ids.length > 0);
-  return [...new Map(told.map((gene) => [`${gene.symbol} ${gene.ids[0] ?? ""}`, gene])).values()];
+  const stated = found.filter((gene) => gene.symbol !== "" || gene.ids.length > 0);
+  return [...new Map(stated.map((gene) => [`${gene.symbol} ${gene.ids[0] ?? ""}`, gene])).values()];
 }
 
 function fileOf(file: Json): PatientFileRef {

@@ -2,8 +2,8 @@
  * From rows to profiles: per disease one frequency for each of its terms, the same lifted to all
  * ancestors (the true-path rule), and what it makes of each term: information and background (IC-02).
  */
-import { csr, indexIn, rowOf, type Csr } from "./csr.ts";
-import type { Annotations, Diseases, Knowledge, Ontology, Profiles } from "./model.ts";
+import { csr, indexIn, listAt, type Csr } from "./csr.ts";
+import type { Annotations, Diseases, HpoRelease, Ontology, Profiles } from "./types.ts";
 
 /** A term that next to no disease shows keeps a finite ratio. */
 const LEAST_BACKGROUND = 1e-5;
@@ -174,9 +174,9 @@ function excludedTerms(
  * @param publications PubMed ids
  */
 export function withoutPublications(
-  knowledge: Knowledge,
+  knowledge: HpoRelease,
   publications: ReadonlySet<number>,
-): Knowledge {
+): HpoRelease {
   const { annotations } = knowledge.diseases;
   const dropped = rowsNaming(annotations, publications);
   if (dropped.size === 0) return knowledge;
@@ -196,18 +196,18 @@ export function withoutPublications(
   const changed = new Set<number>();
   for (const disease of diseasesOf(annotations, dropped)) {
     const left = new Map(profileOf(annotations, disease, (row) => dropped.has(row)));
-    const before = rowOf(profiles.terms, disease);
+    const before = listAt(profiles.terms, disease);
     const start = profiles.terms.offsets[disease] ?? 0;
     const lifted = new Map<number, number>();
     for (const [i, term] of before.entries()) {
       const frequency = left.get(term) ?? 0;
       profiles.frequencies[start + i] = frequency;
-      for (const a of rowOf(knowledge.ontology.ancestors, term)) {
+      for (const a of listAt(knowledge.ontology.ancestors, term)) {
         lifted.set(a, Math.max(lifted.get(a) ?? 0, frequency));
       }
     }
     for (const [a, frequency] of lifted) {
-      const at = indexIn(rowOf(profiles.diseases, a), disease);
+      const at = indexIn(listAt(profiles.diseases, a), disease);
       profiles.shown[(profiles.diseases.offsets[a] ?? 0) + at] = frequency;
       changed.add(a);
     }

@@ -1,6 +1,6 @@
 /** Genes or diseases in the order of their scores, and the place of one of them. */
 import { textOf } from "./csr.ts";
-import type { Knowledge, RankBy } from "./model.ts";
+import type { HpoRelease, RankBy } from "./types.ts";
 import type { Scores } from "./score.ts";
 
 export interface Ranked {
@@ -19,7 +19,7 @@ export interface Ranked {
  * @param top only so many rows; what is not shown is not named either
  */
 export function rankAll(
-  knowledge: Knowledge,
+  knowledge: HpoRelease,
   scores: Scores,
   by: RankBy,
   top: number = Number.POSITIVE_INFINITY,
@@ -41,7 +41,7 @@ export function rankAll(
 }
 
 /** Rank of one without sorting, ties at their middle. */
-export function rankOf(knowledge: Knowledge, scores: Scores, by: RankBy, place: number): number {
+export function rankOf(knowledge: HpoRelease, scores: Scores, by: RankBy, place: number): number {
   const values = valuesOf(scores, by);
   const own = values[place] ?? 0;
   let above = 0;
@@ -62,13 +62,13 @@ function order(values: Float64Array, a: number, b: number): number {
   return (values[b] ?? 0) - (values[a] ?? 0);
 }
 
-function placesOf({ genes, diseases }: Knowledge, by: RankBy): number[] {
+function placesOf({ genes, diseases }: HpoRelease, by: RankBy): number[] {
   if (by === "gene") return [...genes.numbers.keys()];
   return [...diseases.isGeneProfile.keys()].filter((d) => diseases.isGeneProfile[d] === 0);
 }
 
 function nameOf(
-  { genes, diseases }: Knowledge,
+  { genes, diseases }: HpoRelease,
   place: number,
   by: RankBy,
 ): { id: string; name: string } {

@@ -1,22 +1,24 @@
 /** Why a gene scores as it does: its best disease, term by term. */
-import { indexIn, rowOf, textOf } from "./csr.ts";
+import { indexIn, listAt, textOf } from "./csr.ts";
 import { narrowness, NOISE, type Query, STEP, stepsUp, SUREST } from "./features.ts";
-import type { Knowledge, NamedTerm, PhenotypeReason, TermReason } from "./model.ts";
+import type { HpoRelease, NamedTerm, PhenotypeReason, TermReason } from "./types.ts";
 import type { Scores } from "./score.ts";
 import { termId } from "./term-id.ts";
 import { WEIGHTS } from "./weights.ts";
 
 /** Reasons for one disease. */
 export function reasonsFor(
-  knowledge: Knowledge,
+  knowledge: HpoRelease,
   scores: Scores,
   query: Query,
   disease: number,
 ): PhenotypeReason {
   const { ids, names } = knowledge.diseases;
   const { information } = knowledge.profiles;
-  const asked = query.observed.reduce((sum, term) => sum + (information[term] ?? 0), 0);
-  const observed = query.observed.map((term) => observedReason(knowledge, disease, term, asked));
+  const requested = query.observed.reduce((sum, term) => sum + (information[term] ?? 0), 0);
+  const observed = query.observed.map((term) =>
+    observedReason(knowledge, disease, term, requested),
+  );
   return {
     disease: { id: textOf(ids, disease), name: textOf(names, disease) },
     score: ((scores.logOdds[disease] ?? 0) - scores.geneConstant) / Math.LN10,
@@ -29,10 +31,10 @@ export function reasonsFor(
 
 /** The same sums as in features.ts, for one term and one disease. */
 function observedReason(
-  knowledge: Knowledge,
+  knowledge: HpoRelease,
   disease: number,
   term: number,
-  asked: number,
+  requested: number,
 ): TermReason {
   const { background, information, mass } = knowledge.profiles;
   let ratio = 0;
@@ -50,7 +52,7 @@ function observedReason(
   const sum =
     (absent ? -WEIGHTS.contradicted : 0) +
     WEIGHTS.likelihood * Math.log(NOISE + (1 - NOISE) * ratio * Math.sqrt(narrow)) +
-    (asked === 0 ? 0 : (WEIGHTS.coverage * covered) / asked);
+    (requested === 0 ? 0 : (WEIGHTS.coverage * covered) / requested);
   // Through the root alone anything answers anything: that is no match.
   if (via !== null && (information[via] ?? 0) === 0) via = null;
   const annotation = via === null ? null : ownTermBelow(knowledge, disease, via);
@@ -66,7 +68,7 @@ function observedReason(
   };
 }
 
-function excludedReason(knowledge: Knowledge, disease: number, term: number): TermReason {
+function excludedReason(knowledge: HpoRelease, disease: number, term: number): TermReason {
   const { background, information } = knowledge.profiles;
   const frequency = shownIn(knowledge, disease, term);
   const annotation = frequency === 0 ? null : ownTermBelow(knowledge, disease, term);
@@ -85,35 +87,35 @@ function excludedReason(knowledge: Knowledge, disease: number, term: number): Te
   };
 }
 
-function knownAbsent({ ontology, profiles }: Knowledge, disease: number, term: number): boolean {
-  const above = rowOf(ontology.ancestors, term);
-  return rowOf(profiles.excluded, disease).some((absent) => above.includes(absent));
+function knownAbsent({ ontology, profiles }: HpoRelease, disease: number, term: number): boolean {
+  const above = listAt(ontology.ancestors, term);
+  return listAt(profiles.excluded, disease).some((absent) => above.includes(absent));
 }
 
 /** How often a disease shows a term or a descendant; 0: not known to. */
-function shownIn({ profiles }: Knowledge, disease: number, term: number): number {
-  const at = indexIn(rowOf(profiles.diseases, term), disease);
+function shownIn({ profiles }: HpoRelease, disease: number, term: number): number {
+  const at = indexIn(listAt(profiles.diseases, term), disease);
   return at < 0 ? 0 : (profiles.shown[(profiles.diseases.offsets[term] ?? 0) + at] ?? 0);
 }
 
 /** Of a disease's own terms at or below `term` the most frequent; ties: the lower id. */
 function ownTermBelow(
-  { ontology, profiles }: Knowledge,
+  { ontology, profiles }: HpoRelease,
   disease: number,
   term: number,
 ): number | null {
   let best: number | null = null;
   let most = 0;
   const start = profiles.terms.offsets[disease] ?? 0;
-  for (const [i, own] of rowOf(profiles.terms, disease).entries()) {
+  for (const [i, own] of listAt(profiles.terms, disease).entries()) {
     const frequency = profiles.frequencies[start + i] ?? 0;
-    if (frequency > most && rowOf(ontology.ancestors, own).includes(term)) {
+    if (frequency > most && listAt(ontology.ancestors, own).includes(term)) {
       [best, most] = [own, frequency];
     }
   }
   return best;
 }
 
-function named({ ontology }: Knowledge, term: number): NamedTerm {
+function named({ ontology }: HpoRelease, term: number): NamedTerm {
   return { id: termId(ontology.numbers[term] ?? 0), name: textOf(ontology.names, term) };
 }

@@ -4,10 +4,10 @@ import { basename } from "node:path";
 import { ToolError } from "../core/errors.ts";
 import { counted } from "../core/counted.ts";
 import { newest } from "../store/index.ts";
-import type { Store, StoreEntry } from "../store/model.ts";
+import type { Store, StoreEntry } from "../store/types.ts";
 import { assemble } from "./assemble.ts";
-import type { Knowledge } from "./model.ts";
-import { readKnowledge, type KnowledgePart } from "./read/index.ts";
+import type { HpoRelease } from "./types.ts";
+import { readHpoRelease, type HpoPart } from "./read/index.ts";
 import { decodeSnapshot, encodeSnapshot } from "./snapshot.ts";
 
 const TERMS = "HPO licence (hpo.jax.org/app/license)";
@@ -29,10 +29,10 @@ export async function importHpo(
   files: readonly string[],
   options: { release: string | null; now: string },
 ): Promise<HpoImport> {
-  const parts: KnowledgePart[] = [];
+  const parts: HpoPart[] = [];
   for (const file of files) {
     // oxlint-disable-next-line no-await-in-loop -- one after the other: each is large in memory
-    parts.push(await readKnowledge(file));
+    parts.push(await readHpoRelease(file));
   }
   const origin = files.map((file) => basename(file)).join(", ");
   return importParts(store, parts, { ...options, origin });
@@ -41,7 +41,7 @@ export async function importHpo(
 /** The same for parts that are read already. */
 export async function importParts(
   store: Store,
-  parts: readonly KnowledgePart[],
+  parts: readonly HpoPart[],
   options: { release: string | null; now: string; origin: string },
 ): Promise<HpoImport> {
   const { knowledge, warnings } = assemble(parts, options.release);
@@ -95,7 +95,7 @@ export async function findRelease(store: Store, release?: string): Promise<Store
 export async function openRelease(
   store: Store,
   release?: string,
-): Promise<{ knowledge: Knowledge; entry: StoreEntry }> {
+): Promise<{ knowledge: HpoRelease; entry: StoreEntry }> {
   const entry = await findRelease(store, release);
   const path = store.pathOf(entry);
   let bytes: Buffer;

@@ -5,10 +5,10 @@
 import type { z } from "zod";
 import { counted } from "../core/counted.ts";
 import { ToolError } from "../core/errors.ts";
-import { indexIn, rowOf, textOf } from "./csr.ts";
+import { indexIn, listAt, textOf } from "./csr.ts";
 import type { Query } from "./features.ts";
 import { findByText, nearestLabels } from "./labels.ts";
-import type { Ontology } from "./model.ts";
+import type { Ontology } from "./types.ts";
 import type * as schema from "./schema.ts";
 import { isOfOtherOntology, PHENOTYPIC_ABNORMALITY, termId, termNumber } from "./term-id.ts";
 
@@ -122,7 +122,7 @@ function termOf(text: string, resolving: Resolving): number | null {
     note("note", `obsolete ${name} is replaced by ${termName(ontology, replacement)}`);
     return replacement;
   }
-  const instead = Array.from(rowOf(retired.consider, gone), (term) => termName(ontology, term));
+  const instead = Array.from(listAt(retired.consider, gone), (term) => termName(ontology, term));
   const advice = instead.length === 0 ? "" : `; consider ${instead.join(", ")}`;
   note("warning", `obsolete ${name} has no replacement: dropped${advice}`);
   return null;
@@ -144,7 +144,7 @@ function hpoFault(message: string, { path }: ResolveOptions, hint?: string): Too
 
 /** Phenotypic abnormalities count, the root of them says nothing (HPO-03). */
 function counts(term: number, { ontology, note }: Resolving): boolean {
-  const inside = rowOf(ontology.ancestors, term).length > 0;
+  const inside = listAt(ontology.ancestors, term).length > 0;
   const isRoot = ontology.numbers[term] === PHENOTYPIC_ABNORMALITY;
   if (inside && !isRoot) return true;
   const why = isRoot ? "is too general" : "is no phenotypic abnormality";
@@ -161,7 +161,7 @@ function dropContradictions(
 ): void {
   const { ontology, strict, note } = resolving;
   for (const term of observed) {
-    for (const ancestor of rowOf(ontology.ancestors, term)) {
+    for (const ancestor of listAt(ontology.ancestors, term)) {
       if (!excluded.has(ancestor)) continue;
       const message = `observed ${termName(ontology, term)} contradicts excluded ${termName(ontology, ancestor)}`;
       if (strict) throw hpoFault(message, resolving, "Correct one of the two.");
@@ -175,7 +175,7 @@ function dropContradictions(
 function mostSpecific(observed: ReadonlySet<number>, { ontology, note }: Resolving): number[] {
   const redundant = new Map<number, number>();
   for (const term of observed) {
-    for (const ancestor of rowOf(ontology.ancestors, term)) {
+    for (const ancestor of listAt(ontology.ancestors, term)) {
       if (ancestor !== term && observed.has(ancestor)) redundant.set(ancestor, term);
     }
   }
@@ -193,7 +193,7 @@ function mostSpecific(observed: ReadonlySet<number>, { ontology, note }: Resolvi
 function mostGeneral(ontology: Ontology, excluded: ReadonlySet<number>): number[] {
   return ascending(
     [...excluded].filter((term) =>
-      rowOf(ontology.ancestors, term).every((a) => a === term || !excluded.has(a)),
+      listAt(ontology.ancestors, term).every((a) => a === term || !excluded.has(a)),
     ),
   );
 }

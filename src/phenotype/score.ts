@@ -5,7 +5,7 @@
  * neutral, and is what a gene without annotation gets (COMB-04).
  */
 import { add, FEATURES, featuresOf, type FeatureTable, type Query } from "./features.ts";
-import type { Knowledge } from "./model.ts";
+import type { HpoRelease } from "./types.ts";
 import { DISEASE_LIST, WEIGHTS } from "./weights.ts";
 
 export interface Scores {
@@ -19,7 +19,7 @@ export interface Scores {
 }
 
 /** Scores of all diseases and genes. Without an observed term everything is neutral (HPO-07). */
-export function scoresOf(knowledge: Knowledge, query: Query): Scores {
+export function scoresOf(knowledge: HpoRelease, query: Query): Scores {
   const diseaseCount = knowledge.diseases.genes.length;
   const geneCount = knowledge.genes.numbers.length;
   const scores: Scores = {
@@ -52,7 +52,7 @@ export function scoresOf(knowledge: Knowledge, query: Query): Scores {
 }
 
 /** Weighted sums; a disease without terms has no odds. */
-function weighFeatures(knowledge: Knowledge, table: FeatureTable, into: Float64Array): void {
+function weighFeatures(knowledge: HpoRelease, table: FeatureTable, into: Float64Array): void {
   for (const name of FEATURES) add(into, table[name], WEIGHTS[name]);
   const { mass } = knowledge.profiles;
   for (let d = 0; d < into.length; d++) if (mass[d] === 0) into[d] = Number.NEGATIVE_INFINITY;

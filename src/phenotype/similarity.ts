@@ -1,6 +1,6 @@
 /** Similarity of two terms: all symmetric, all 0 where only the root is shared. */
-import { rowOf } from "./csr.ts";
-import type { Knowledge } from "./model.ts";
+import { listAt } from "./csr.ts";
+import type { HpoRelease } from "./types.ts";
 
 interface Similarity {
   /** Their most informative common ancestor; null: one of them is no phenotypic abnormality. */
@@ -16,10 +16,10 @@ interface Similarity {
 }
 
 /** @param a,b places of terms */
-export function similarity({ ontology, profiles }: Knowledge, a: number, b: number): Similarity {
+export function similarity({ ontology, profiles }: HpoRelease, a: number, b: number): Similarity {
   const { information } = profiles;
-  const above = new Set(rowOf(ontology.ancestors, a));
-  const others = rowOf(ontology.ancestors, b);
+  const above = new Set(listAt(ontology.ancestors, a));
+  const others = listAt(ontology.ancestors, b);
   let common: number | null = null;
   let shared = 0;
   for (const term of others) {

@@ -4,7 +4,7 @@
  */
 import { endianness } from "node:os";
 import { ToolError } from "../core/errors.ts";
-import type { Knowledge } from "./model.ts";
+import type { HpoRelease } from "./types.ts";
 
 /** First bytes of the file: name and number of the layout. */
 const MAGIC = "PANELIST-HPO-1\n\n";
@@ -19,7 +19,7 @@ type Slot = [Kind, number, number];
 /** The object with slots in the places of its arrays. */
 type Header = { [key: string]: Header | string | number | { $: Slot } };
 
-export function encodeSnapshot(knowledge: Knowledge): Buffer {
+export function encodeSnapshot(knowledge: HpoRelease): Buffer {
   const arrays: Flat[] = [];
   let end = 0;
   const slot = (array: Flat): Slot => {
@@ -54,7 +54,7 @@ export function encodeSnapshot(knowledge: Knowledge): Buffer {
  * Views on `bytes`, which must stay unchanged.
  * @throws ToolError E_STORE: no snapshot of this layout, or one that is cut
  */
-export function decodeSnapshot(bytes: Buffer, path: string): Knowledge {
+export function decodeSnapshot(bytes: Buffer, path: string): HpoRelease {
   if (endianness() !== "LE") {
     throw new ToolError("E_STORE", "HPO snapshots need a little-endian machine", { path });
   }
@@ -80,7 +80,7 @@ export function decodeSnapshot(bytes: Buffer, path: string): Knowledge {
         return [key, new Type(own.buffer as ArrayBuffer, own.byteOffset + start + at, count)];
       }),
     );
-  return restore(header) as Knowledge;
+  return restore(header) as HpoRelease;
 }
 
 function headerOf(bytes: Buffer, length: number, path: string): Header {

@@ -15,18 +15,18 @@ import { belongs, sideCandidates, takenBySideList } from "./side.ts";
 import type {
   Candidate,
   GeneCandidates,
-  GeneCase,
+  GeneToRank,
   GeneVariant,
   RankDrop,
   RankDropReason,
   Tier,
-} from "./model.ts";
+} from "./types.ts";
 
 /**
  * One candidate per gene and allele set, unranked but in a fixed order, the untiered lists, and every
  * variant that is in neither, with a reason.
  */
-export function candidatesOfGene(input: GeneCase): GeneCandidates {
+export function candidatesOfGene(input: GeneToRank): GeneCandidates {
   const looked = standingOf(input);
   if ("dropped" in looked) {
     const dropped = input.variants.map(({ key }) => ({
@@ -62,7 +62,7 @@ export function candidatesOfGene(input: GeneCase): GeneCandidates {
 
 /** Allele sets with their passing models. Inheritance off: every variant by itself, without a model. */
 function* allelesToJudge(
-  input: GeneCase,
+  input: GeneToRank,
   standing: Match["standing"],
   byKey: ReadonlyMap<string, GeneVariant>,
 ): Generator<[members: GeneVariant[], match: Match | null]> {
@@ -96,7 +96,7 @@ function keepWeightiest(refused: Map<string, RankDrop>, drop: RankDrop): void {
 }
 
 function judge(
-  input: GeneCase,
+  input: GeneToRank,
   members: readonly GeneVariant[],
   match: Match | null,
 ): Candidate | Refusal {
@@ -160,7 +160,7 @@ function judge(
 }
 
 /** What the rows that name the model leave open (MOI-01), told only when no row is definite. */
-function modeFlags(input: GeneCase, matched: readonly number[]): string[] {
+function modeFlags(input: GeneToRank, matched: readonly number[]): string[] {
   const modes = matched.flatMap((i) => input.tableGene?.rows[i]?.mode ?? []);
   const severe = modes.includes("both_biallelic_severe") ? ["biallelic_more_severe"] : [];
   const open = modes.flatMap((mode) => OPEN_MODES[mode] ?? []);

@@ -6,8 +6,8 @@ import {
   saysPathogenic,
   type Meant,
 } from "../core/classification.ts";
-import type { ClinVarEvidence } from "../vcf/model.ts";
-import type { CandidateVariant } from "./model.ts";
+import type { ClinVarEvidence } from "../vcf/types.ts";
+import type { CandidateVariant } from "./types.ts";
 
 /**
  * `pathogenic`: P or LP, one star or more, allele-exact. `rescue`: keeps a variant but never makes tier 1

@@ -1,10 +1,10 @@
 /** What a gene case says of the gene itself, and the name of a candidate. */
 import type { Assembly } from "../core/assembly.ts";
 import { sha256 } from "../core/digest.ts";
-import type { CandidateGene, CandidatePanel, GeneCase } from "./model.ts";
+import type { CandidateGene, CandidatePanel, GeneToRank } from "./types.ts";
 
 /** What every applied panel says of the gene, red rows too. */
-export function panelsOf(input: Pick<GeneCase, "tableGene" | "panels">): CandidatePanel[] {
+export function panelsOf(input: Pick<GeneToRank, "tableGene" | "panels">): CandidatePanel[] {
   return (input.tableGene?.rows ?? []).map(({ panel, ...row }) => {
     const { id = "", name = "", version = null } = input.panels[panel] ?? {};
     return { id, name, version, ...row };
@@ -15,7 +15,7 @@ export function panelsOf(input: Pick<GeneCase, "tableGene" | "panels">): Candida
  * PA-02: false when every row that counts says that loss of function does not cause the disease.
  * @param rows indices of the rows that name the model; empty: all of them
  */
-export function lofIsMechanism(input: GeneCase, rows: readonly number[]): boolean {
+export function lofIsMechanism(input: GeneToRank, rows: readonly number[]): boolean {
   const all = input.tableGene?.rows ?? [];
   const counted = rows.length > 0 ? rows.flatMap((i) => all[i] ?? []) : all;
   return counted.length === 0 || counted.some((row) => !row.lofNotMechanism);

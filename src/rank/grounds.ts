@@ -1,10 +1,10 @@
 /** On what ground one allele is tiered in a green gene whose mode it fits (docs/ranking.md; DEC-02, DEC-08). */
 import type { Policy } from "../core/policy.ts";
-import type { DeNovoGrade } from "../inheritance/model.ts";
-import type { ConsequenceClass } from "../vcf/model.ts";
+import type { DeNovoGrade } from "../inheritance/types.ts";
+import type { ConsequenceClass } from "../vcf/types.ts";
 import { clinvarStanding } from "./clinvar.ts";
 import { lofIsMechanism } from "./gene.ts";
-import type { CandidateVariant, GeneCase, SmallVariant, Tier } from "./model.ts";
+import type { CandidateVariant, GeneToRank, SmallVariant, Tier } from "./types.ts";
 
 export interface Ground {
   /** null: nothing about the allele makes a candidate. */
@@ -41,7 +41,7 @@ const WORTH_SEEING: ReadonlySet<ConsequenceClass> = new Set([
  * @param rows indices of the rows that name the model; empty: all of them
  */
 export function groundsOf(
-  input: GeneCase,
+  input: GeneToRank,
   variants: readonly CandidateVariant[],
   deNovo: readonly (DeNovoGrade | null)[],
   rows: readonly number[],

@@ -2,9 +2,9 @@
 import { groupedBy } from "../core/grouped.ts";
 import { MODEL_ORDER, PHASE_ORDER } from "../core/inheritance-models.ts";
 import { compareLists } from "../core/text.ts";
-import type { DeNovoGrade, GeneInheritance, ModelName, ModelResult } from "../inheritance/model.ts";
-import type { Confidence } from "../panel/model.ts";
-import type { GeneCase } from "./model.ts";
+import type { DeNovoGrade, GeneInheritance, ModelName, ModelResult } from "../inheritance/types.ts";
+import type { Confidence } from "../panel/types.ts";
+import type { GeneToRank } from "./types.ts";
 
 /** Which rows look at the gene: green, amber (when asked for), or none of them (DEC-03). */
 export type GeneStanding = "green" | "amber" | "off_panel";
@@ -22,7 +22,7 @@ export interface Match {
 /** Results that pass, by allele set, in the order of their first result. */
 export function passingByAlleles(
   inheritance: GeneInheritance,
-  penetrance: GeneCase["options"]["penetrance"],
+  penetrance: GeneToRank["options"]["penetrance"],
 ): Map<string, ModelResult[]> {
   const passing = inheritance.results.filter(
     (r) =>
@@ -34,7 +34,7 @@ export function passingByAlleles(
 
 /** How the run looks at this gene; a reason when it does not. */
 export function standingOf(
-  input: GeneCase,
+  input: GeneToRank,
 ): { standing: GeneStanding } | { dropped: "gene_not_on_panel" | "below_min_confidence" } {
   const rows = input.tableGene?.rows ?? [];
   const has = (confidence: Confidence): boolean => rows.some((r) => r.confidence === confidence);
@@ -51,7 +51,7 @@ export function standingOf(
  * imprinting is never guessed. Off the panels the incomplete pass is off (DEC-07).
  */
 export function matchModels(
-  input: GeneCase,
+  input: GeneToRank,
   standing: GeneStanding,
   passing: readonly ModelResult[],
 ): Match | null {
@@ -61,10 +61,10 @@ export function matchModels(
     const rows = rowsNaming(input, level, passing);
     if (rows.length === 0) continue;
     const names = new Set(rows.flatMap((row) => input.modelsNamed[row] ?? []));
-    return { models: counted(passing, names), standing: level, named: true, rows };
+    return { models: passingOf(passing, names), standing: level, named: true, rows };
   }
   const names = new Set(standing === "off_panel" ? modelsOffPanel(input) : []);
-  const models = counted(
+  const models = passingOf(
     standing === "off_panel" ? passing.filter((r) => r.penetrance === "complete") : passing,
     names,
   );
@@ -73,12 +73,16 @@ export function matchModels(
 }
 
 /** DEC-07: a mode that an applied panel states, in red or not asked for, comes before `unknown`. */
-function modelsOffPanel(input: GeneCase): readonly ModelName[] {
+function modelsOffPanel(input: GeneToRank): readonly ModelName[] {
   const stated = input.modelsNamed.flat();
   return stated.length > 0 ? stated : input.modelsOffPanel;
 }
 
-function rowsNaming(input: GeneCase, level: Confidence, passing: readonly ModelResult[]): number[] {
+function rowsNaming(
+  input: GeneToRank,
+  level: Confidence,
+  passing: readonly ModelResult[],
+): number[] {
   const rows = input.tableGene?.rows ?? [];
   return rows.flatMap((row, i) => {
     const names = input.modelsNamed[i] ?? [];
@@ -86,7 +90,7 @@ function rowsNaming(input: GeneCase, level: Confidence, passing: readonly ModelR
   });
 }
 
-function counted(passing: readonly ModelResult[], names: ReadonlySet<ModelName>): ModelResult[] {
+function passingOf(passing: readonly ModelResult[], names: ReadonlySet<ModelName>): ModelResult[] {
   return passing
     .filter((r) => names.has(r.model) || (r.penetrance === "complete" && !isImprinted(r.model)))
     .toSorted((a, b) => compareModels(a, b, names));

@@ -3,7 +3,7 @@ import type { NamedVariant } from "../core/allele.ts";
 import { chromosomeOrder } from "../core/assembly.ts";
 import type { Policy } from "../core/policy.ts";
 import { compareText } from "../core/text.ts";
-import type { Candidate, CandidateGene, SideCandidate } from "./model.ts";
+import type { Candidate, CandidateGene, SideCandidate } from "./types.ts";
 
 /** Tier, band, score (high first), then gene, chromosome, position, REF, ALT. Does not change its input. */
 export function rankCandidates(candidates: readonly Candidate[]): Candidate[] {

@@ -2,7 +2,7 @@
 import type { Policy } from "../core/policy.ts";
 import { compareText, formatNumber } from "../core/text.ts";
 import { isOffPanel } from "./order.ts";
-import type { BeyondPanel, Candidate, CandidatePhenotype, SideCandidate } from "./model.ts";
+import type { BeyondPanel, Candidate, CandidatePhenotype, SideCandidate } from "./types.ts";
 
 /**
  * The candidate with what its gene's phenotype score adds: weight x log10 of how much likelier the gene

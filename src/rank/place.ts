@@ -1,8 +1,8 @@
 /** Flags of a candidate and its place inside the tier (DEC-01, DEC-06, DEC-11, DEC-12). */
 import type { Policy } from "../core/policy.ts";
-import type { ModelResult } from "../inheritance/model.ts";
+import type { ModelResult } from "../inheritance/types.ts";
 import type { Ground } from "./grounds.ts";
-import type { Band, CandidateVariant } from "./model.ts";
+import type { Band, CandidateVariant } from "./types.ts";
 
 /** Flags of one variant that do not depend on tier or model. */
 export function variantFlags(variant: CandidateVariant, policy: Policy): string[] {

@@ -1,9 +1,9 @@
 /** One sentence per candidate, for a clinical scientist. Facts only, in a fixed order. */
 import { counted } from "../core/counted.ts";
 import { formatNumber } from "../core/text.ts";
-import type { DeNovoGrade, ModelResult, Origin, Phase } from "../inheritance/model.ts";
+import type { DeNovoGrade, ModelResult, Origin, Phase } from "../inheritance/types.ts";
 import { panelsOf } from "./gene.ts";
-import type { Candidate, CandidatePanel, CandidateVariant, GeneCase } from "./model.ts";
+import type { Candidate, CandidatePanel, CandidateVariant, GeneToRank } from "./types.ts";
 
 type Explained = Omit<Candidate, "tier" | "reason">;
 
@@ -187,7 +187,7 @@ function remarks(flags: readonly string[]): string[] {
  */
 export function restamp<T extends Omit<Candidate, "tier">>(
   candidate: T,
-  table: Pick<GeneCase, "tableGene" | "panels">,
+  table: Pick<GeneToRank, "tableGene" | "panels">,
 ): T {
   const panels = panelsOf(table);
   const { flags, reason } = candidate;

@@ -13,7 +13,7 @@ import {
   verdict,
 } from "../core/schema.ts";
 import { acmgEvidence, acmgRun, geneKnowledge, variantKnowledge } from "../acmg/schema.ts";
-import { geneCoverage } from "../genes/coverage/schema.ts";
+import { geneCoverage } from "../genes/coverage-schema.ts";
 import { modelResult } from "../inheritance/schema.ts";
 import { indication, panelWord } from "../panel/schema.ts";
 import { diseaseOfGene, namedTerm, phenotypeReason } from "../phenotype/schema.ts";

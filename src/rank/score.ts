@@ -5,10 +5,10 @@
  */
 import type { Policy } from "../core/policy.ts";
 import { formatNumber } from "../core/text.ts";
-import type { DeNovoGrade, ModelResult, Phase } from "../inheritance/model.ts";
-import type { ConsequenceClass } from "../vcf/model.ts";
+import type { DeNovoGrade, ModelResult, Phase } from "../inheritance/types.ts";
+import type { ConsequenceClass } from "../vcf/types.ts";
 import { clinvarStanding } from "./clinvar.ts";
-import type { CandidateVariant, ScorePart, SmallVariant } from "./model.ts";
+import type { CandidateVariant, ScorePart, SmallVariant } from "./types.ts";
 
 interface ScoreInput {
   variants: readonly CandidateVariant[];

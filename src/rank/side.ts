@@ -3,7 +3,7 @@
  * Inheritance proposes, panels decide: only genes that an applied panel holds are listed.
  */
 import { variantKey } from "../core/allele.ts";
-import type { SideListEntry } from "../inheritance/model.ts";
+import type { SideListEntry } from "../inheritance/types.ts";
 import { candidateId, panelsOf } from "./gene.ts";
 import { groundsOf } from "./grounds.ts";
 import { deNovoOf, type GeneStanding, type Match } from "./models.ts";
@@ -11,13 +11,13 @@ import { rankSide } from "./order.ts";
 import { bandOf, uniqueSorted, variantFlags } from "./place.ts";
 import { reasonOf } from "./reason.ts";
 import { scoreOf } from "./score.ts";
-import type { Candidate, GeneCase, GeneVariant, SideCandidate } from "./model.ts";
+import type { Candidate, GeneToRank, GeneVariant, SideCandidate } from "./types.ts";
 
 /**
  * A single allele that a list takes instead of a tier. A possible mosaic gets no tier from automation
  * (DN-08). X-03 asks for the very things that DEC-04 asks for, so without this its list would be empty.
  */
-export function takenBySideList(input: GeneCase, key: string | undefined, match: Match): boolean {
+export function takenBySideList(input: GeneToRank, key: string | undefined, match: Match): boolean {
   if (match.standing === "off_panel") return false;
   return input.inheritance.side.some(
     (entry) =>
@@ -28,7 +28,7 @@ export function takenBySideList(input: GeneCase, key: string | undefined, match:
 }
 
 export function sideCandidates(
-  input: GeneCase,
+  input: GeneToRank,
   standing: GeneStanding,
   byKey: ReadonlyMap<string, GeneVariant>,
   candidates: readonly Candidate[],
@@ -47,7 +47,7 @@ export function sideCandidates(
 
 /** Whether the panels' modes let a gene's allele stand on a list (docs/ranking.md). */
 export function belongs(
-  input: GeneCase,
+  input: GeneToRank,
   standing: GeneStanding,
   entry: Pick<SideListEntry, "list">,
 ): boolean {
@@ -62,14 +62,18 @@ export function belongs(
   }
 }
 
-function greenModels(input: GeneCase): Set<string> {
+function greenModels(input: GeneToRank): Set<string> {
   const rows = input.tableGene?.rows ?? [];
   return new Set(
     rows.flatMap((row, i) => (row.confidence === "green" ? (input.modelsNamed[i] ?? []) : [])),
   );
 }
 
-function sideCandidate(input: GeneCase, member: GeneVariant, entry: SideListEntry): SideCandidate {
+function sideCandidate(
+  input: GeneToRank,
+  member: GeneVariant,
+  entry: SideListEntry,
+): SideCandidate {
   const { policy } = input.options;
   const { variant } = member;
   const results = input.inheritance.results.filter((r) => r.alleles.includes(member.key));

@@ -26,7 +26,7 @@ import { ToolError } from "../core/errors.ts";
 import { RULES_NOW } from "../core/rules.ts";
 import { distilCriteria } from "../scan/index.ts";
 import type { Policy } from "../core/policy.ts";
-import type { GeneTable } from "../panel/model.ts";
+import type { PanelGenes } from "../panel/types.ts";
 import type { AnalyseIo } from "../analysis/analyse.ts";
 import { analysisOf, runCase } from "./case-run.ts";
 import { caseStore, ofPatient } from "./case-knowledge.ts";
@@ -36,8 +36,8 @@ import { writeDistilled } from "./distil.ts";
 import { endsDigest } from "./ends-digest.ts";
 import { firstRun } from "./first-run.ts";
 import type { Input } from "../analysis/input.ts";
-import { knownGenes } from "../analysis/known-genes.ts";
-import { rescuable, type Knowledge } from "../analysis/lookups/knowledge.ts";
+import { genesWithExtents } from "../analysis/genes-with-extents.ts";
+import { rescuable, type Classifications } from "../analysis/lookups/classifications.ts";
 import type { AnalyseOptions } from "../analysis/options.ts";
 import { loadPolicy, refuseDeclaration } from "../analysis/load-policy.ts";
 import { peopleOf } from "../analysis/people.ts";
@@ -98,8 +98,8 @@ export async function addCase(
   refuseDeclaration(policy, options.policy);
   const opened = await openFamily(options, policy, io);
   const { assembly, family, inputs } = opened;
-  const asked = withoutR14(options, family);
-  const found = await panelsOfRules(rulesOf(asked), book, [], {
+  const requested = withoutR14(options, family);
+  const found = await panelsOfRules(rulesOf(requested), book, [], {
     archive: add.archive,
     assembly,
     override: options.panelOverride,
@@ -118,7 +118,7 @@ export async function addCase(
       status: add.status,
       consent: add.consent,
       // Named for good: a relative who falls ill later must not make it a question.
-      analysis: analysisOf({ ...asked, proband: family.people[family.proband]?.id }),
+      analysis: analysisOf({ ...requested, proband: family.people[family.proband]?.id }),
       terms,
       ped:
         copyInto(folder, options.ped, "family.ped", digests) ??
@@ -166,7 +166,7 @@ interface Distilling extends Pick<AnalyseOptions, "store" | "threads"> {
   added: string;
   assay: string | null;
   policy: Policy;
-  knowledge: Knowledge | null;
+  knowledge: Classifications | null;
 }
 
 /** Scans the originals by the criteria and writes `datasets/<n>` into the folder. */
@@ -182,14 +182,14 @@ export async function distilDataset(
       hint: "annotate the file first (vep --vcf, snpEff, or bcftools csq)",
     });
   const everywhere = knowledge === null ? undefined : rescuable(knowledge, NO_GENES, true);
-  const { genes, table } = await knownGenes(store, assembly, policy.region.margin);
+  const { genes, table } = await genesWithExtents(store, assembly, policy.region.margin);
   const criteria = { ...distilCriteria(policy), geneTable: table ?? undefined };
   const plans = planScan(opened, {
     policy: withSampleChecks(policy, true),
     genes: { ...NO_GENES, assembly, genes },
     geneAgnostic: true,
     wholeGenome: true,
-    known: everywhere,
+    rescuable: everywhere,
     distil: criteria,
   });
   const scanned = await scanInputs({ inputs, plans }, { scan: "full", threads }, io);
@@ -235,7 +235,7 @@ export async function distilDataset(
 }
 
 /** What is kept does not depend on the panels. */
-const NO_GENES: GeneTable = { assembly: "GRCh38", panels: [], genes: [] };
+const NO_GENES: PanelGenes = { assembly: "GRCh38", panels: [], genes: [] };
 
 function archivedVcf(input: Input): ArchivedVcf {
   const { path, size, digest } = input;

@@ -1,15 +1,15 @@
 /** What a run found in the genes that a change does not touch, as a run of today would write it. */
 import type { RunFile } from "../archive/index.ts";
-import type { GeneTable } from "../panel/model.ts";
+import type { PanelGenes } from "../panel/types.ts";
 import { restamp, withoutPhenotype } from "../rank/index.ts";
-import type { Candidate, SideCandidate } from "../rank/model.ts";
-import type { ReportVariant } from "../report/model.ts";
+import type { Candidate, SideCandidate } from "../rank/types.ts";
+import type { ReportVariant } from "../report/types.ts";
 import type { Carried } from "../analysis/assess.ts";
 
 /** @returns null: a candidate's gene is not in the table, so that the whole case must be evaluated */
 export function carriedOver(
   { report }: RunFile,
-  table: GeneTable,
+  table: PanelGenes,
   isTouched: (symbol: string) => boolean,
 ): Carried | null {
   const candidates: Candidate[] = [];

@@ -11,7 +11,7 @@ import {
   saidOf,
   type CaseEvent,
   type HumanVerdict,
-  type Place,
+  type CandidatePlace,
   type RunFile,
 } from "../archive/index.ts";
 import type { Assembly } from "../core/assembly.ts";
@@ -23,7 +23,7 @@ import type {
   Change,
   Mark,
   TimelineRun,
-} from "../report/html/model.ts";
+} from "../report/html/types.ts";
 
 /** @param run null: the latest. @throws ToolError E_INPUT_MISSING: no such case or run */
 export function caseHistory(
@@ -174,7 +174,7 @@ export function changeOf(event: CaseEvent, assembly: Assembly): Change {
   };
 }
 
-function placeText(place: Place | null): string {
+function placeText(place: CandidatePlace | null): string {
   if (place === null) return "no candidate";
   return place.tier === null ? (place.list ?? "") : `tier ${place.tier}, rank ${place.rank ?? "?"}`;
 }

@@ -4,7 +4,7 @@ import {
   snapshotName,
   type CaseFile,
   type Dataset,
-  type Knowledge as KnowledgeOfRun,
+  type Provenance as KnowledgeOfRun,
   type ReleaseUsed,
 } from "../archive/index.ts";
 import type { OtherCause } from "./events/event-context.ts";
@@ -16,10 +16,10 @@ import { newest, openStore, storePath } from "../store/index.ts";
 import {
   classifications,
   usedOf,
-  type AskedReleases,
-  type Classifications,
+  type RequestedReleases,
+  type ClassificationReleases,
 } from "./classifications.ts";
-import type { Knowledge } from "../analysis/lookups/knowledge.ts";
+import type { Classifications } from "../analysis/lookups/classifications.ts";
 import { hpoReleases, type HpoReleases } from "../analysis/patient/patient.ts";
 import { panelsOfRules, rulesOf, type RuleBook, type RulePanels } from "./rules.ts";
 
@@ -27,7 +27,7 @@ import { panelsOfRules, rulesOf, type RuleBook, type RulePanels } from "./rules.
 export interface CaseStore {
   /** `--store`. */
   store: string | undefined;
-  classifications: Classifications;
+  classifications: ClassificationReleases;
   hpo: HpoReleases;
   /** The newest table of each source. */
   geneFacts: () => Promise<ReleaseUsed[]>;
@@ -44,32 +44,32 @@ export function caseStore(store: string | undefined): CaseStore {
 }
 
 /** Where all cases of one command look. */
-export interface Sources {
+export interface ReanalysisInputs {
   archive: string;
   store: CaseStore;
   book: RuleBook;
   /** `--clinvar`, `--inhouse`, `--hpo-release`; undefined: as each case says. */
-  releases: AskedReleases;
+  releases: RequestedReleases;
   /** `--policy`; null: each case stays under the policy of its last run. */
   policy: Policy | null;
 }
 
-export interface KnownToday {
+export interface KnowledgeToday {
   /** As the run of today writes it down. */
   knowledge: KnowledgeOfRun;
   found: RulePanels;
-  classifications: Knowledge | null;
-  releases: AskedReleases;
+  classifications: Classifications | null;
+  releases: RequestedReleases;
 }
 
 /** @throws ToolError E_STORE: what the last run used is nowhere in the store */
-export async function knownToday(
+export async function knowledgeToday(
   file: CaseFile,
   dataset: Dataset,
   folder: string,
   then: KnowledgeOfRun,
-  sources: Sources,
-): Promise<KnownToday> {
+  sources: ReanalysisInputs,
+): Promise<KnowledgeToday> {
   const { archive, book, policy } = sources;
   const found = await panelsOfRules(rulesOf(file.analysis), book, then.panels, {
     archive,
@@ -96,7 +96,7 @@ export async function knownToday(
 /** What a run writes down of the patient, the family and the tables of genes. */
 export async function ofPatient(
   file: Pick<CaseFile, "analysis" | "terms" | "digests" | "ped">,
-  { hpo: release }: Pick<AskedReleases, "hpo">,
+  { hpo: release }: Pick<RequestedReleases, "hpo">,
   { hpo, geneFacts }: CaseStore,
 ): Promise<Pick<KnowledgeOfRun, "hpo" | "terms" | "family" | "geneFacts">> {
   const { terms } = file;
@@ -165,7 +165,7 @@ export function sameness(then: KnowledgeOfRun, now: KnowledgeOfRun): Sameness {
 }
 
 /** The releases of a run's knowledge, to ask for the same again. */
-export function pinned({ classifications: used, hpo }: KnowledgeOfRun): AskedReleases {
+export function pinned({ classifications: used, hpo }: KnowledgeOfRun): RequestedReleases {
   const of = (kind: "clinvar" | "inhouse"): KnowledgeOfRun["classifications"] =>
     used.filter((one) => one.kind === kind);
   const [clinvar, [list, ...more]] = [of("clinvar")[0], of("inhouse")];
@@ -207,32 +207,32 @@ export function otherCauses(
   };
   const short = (digest: string | undefined): string | null => digest?.slice(0, 12) ?? null;
   if (!same.family) {
-    const [old, young] = [short(then.family), short(now.family)];
-    add("family_changed", { source: "family", name: "family", old, new: young, date: null });
+    const [old, newer] = [short(then.family), short(now.family)];
+    add("family_changed", { source: "family", name: "family", old, new: newer, date: null });
   }
   if (tool !== null && tool.rules < RULES_NOW) causes.push(rulesCause(tool));
   if (then.terms !== now.terms) {
-    const [old, young] = [short(then.terms), short(now.terms)];
+    const [old, newer] = [short(then.terms), short(now.terms)];
     const name = "the patient's HPO terms";
-    add("phenotype_rank", { source: "terms", name, old, new: young, date: null });
+    add("phenotype_rank", { source: "terms", name, old, new: newer, date: null });
   } else if (!same.phenotype) {
-    const [old, young] = [then.hpo?.release ?? null, now.hpo?.release ?? null];
-    add("phenotype_rank", { source: "hpo", name: "HPO", old, new: young, date: young });
+    const [old, newer] = [then.hpo?.release ?? null, now.hpo?.release ?? null];
+    add("phenotype_rank", { source: "hpo", name: "HPO", old, new: newer, date: newer });
   }
   if (!same.policy) {
-    const [old, young] = [short(then.policy), short(now.policy)];
-    add("threshold", { source: "policy", name: "policy", old, new: young, date: null });
+    const [old, newer] = [short(then.policy), short(now.policy)];
+    add("threshold", { source: "policy", name: "policy", old, new: newer, date: null });
   }
   if (tool !== null && tool.rules === RULES_NOW && tool.old !== tool.new) {
-    const { old, new: young } = tool;
-    add("method", { source: "software", name: "panelist", old, new: young, date: null });
+    const { old, new: newer } = tool;
+    add("method", { source: "software", name: "panelist", old, new: newer, date: null });
   }
   if (!same.geneFacts) {
     const said = (list: readonly ReleaseUsed[] = []): string =>
       list.map(({ source, release }) => `${source} ${release}`).join(", ");
-    const [old, young] = [said(then.geneFacts), said(now.geneFacts)];
+    const [old, newer] = [said(then.geneFacts), said(now.geneFacts)];
     const name = "gene facts";
-    add("evidence_changed", { source: "gene-facts", name, old, new: young, date: null });
+    add("evidence_changed", { source: "gene-facts", name, old, new: newer, date: null });
   }
   return causes;
 }
@@ -241,11 +241,11 @@ export function otherCauses(
 function refuseLoss(
   then: KnowledgeOfRun["classifications"],
   now: ReturnType<typeof usedOf>,
-  asked: AskedReleases,
+  requested: RequestedReleases,
 ): void {
   const lost = then.find(
     ({ kind, source }) =>
-      asked[kind] !== "none" && !now.some((u) => u.kind === kind && u.source === source),
+      requested[kind] !== "none" && !now.some((u) => u.kind === kind && u.source === source),
   );
   if (lost === undefined) return;
   throw new ToolError(

@@ -8,13 +8,13 @@ import type { CaseAnalysis, CaseFile, Dataset } from "../archive/index.ts";
 import type { Assembly } from "../core/assembly.ts";
 import type { Policy } from "../core/policy.ts";
 import { emptyResult, namedAt } from "../scan/index.ts";
-import type { BatchResult } from "../scan/model.ts";
-import type { GeneTable, Panel } from "../panel/model.ts";
+import type { BatchResult } from "../scan/types.ts";
+import type { PanelGenes, Panel } from "../panel/types.ts";
 import { currentTally } from "../pedigree/index.ts";
-import type { Family } from "../pedigree/model.ts";
+import type { Family } from "../pedigree/types.ts";
 import { assess, type Assessed, type Carried } from "../analysis/assess.ts";
 import type { CaseStore } from "./case-knowledge.ts";
-import type { AskedReleases } from "./classifications.ts";
+import type { RequestedReleases } from "./classifications.ts";
 import type { AnalyseOptions } from "../analysis/options.ts";
 import type { Log } from "../core/log.ts";
 import { tableOf } from "../analysis/panels/load-panels.ts";
@@ -41,9 +41,9 @@ export interface CaseInput {
   panels: Panel[];
   policy: Policy;
   /** Compiled from the panels; made here where the caller has none. */
-  table?: GeneTable;
+  table?: PanelGenes;
   store: CaseStore;
-  releases: AskedReleases;
+  releases: RequestedReleases;
   /** Read these in place of the distilled files; null: those. */
   originals: string[] | null;
 }
@@ -95,14 +95,19 @@ export async function runCase(
     genes: table,
     geneAgnostic: isAgnostic,
     wholeGenome,
-    known: classifications.rescue(knowledge, table, wanted, wholeGenome),
+    rescuable: classifications.rescue(knowledge, table, wanted, wholeGenome),
     focus: wanted,
   });
   const reading = { log: quiet, onProgress: () => {} };
   const scanned = await scanInputs({ inputs, plans }, options, reading);
   const result = resultOf(scanned.result ?? emptyResult(0), dataset, { policy, family, table });
   if (focus !== null) keepFocus(result, focus, table);
-  const looked = { knowledge, geneTables, sources: null, reference: null };
+  const looked = {
+    classifications: knowledge,
+    geneAnnotations: geneTables,
+    annotationSources: null,
+    reference: null,
+  };
   return assess(
     { ...opened, ...looked, options, policy, panels, table, patient },
     { result, present: new Set(dataset.chromosomes) },
@@ -115,7 +120,7 @@ export async function runCase(
 function resultOf(
   scanned: BatchResult,
   { people, tally, unnamed = [] }: CaseInput["dataset"],
-  { policy, family, table }: { policy: Policy; family: Family; table: GeneTable },
+  { policy, family, table }: { policy: Policy; family: Family; table: PanelGenes },
 ): BatchResult {
   // Counts of other people, or of other parents, say nothing of this family: then it was not checked.
   const isCounted = people === undefined || people.join("\n") === peopleOf(family).join("\n");
@@ -131,7 +136,7 @@ function resultOf(
 function withUnnamed(
   { genesWithRecords, genesNamed }: BatchResult,
   unnamed: readonly string[],
-  { genes }: GeneTable,
+  { genes }: PanelGenes,
 ): number[] {
   if (unnamed.length === 0) return genesWithRecords;
   const wanted = new Set(unnamed);
@@ -145,7 +150,7 @@ function withUnnamed(
 function keepFocus(
   result: BatchResult,
   { genes, notAnnotated }: Focus,
-  { genes: all }: GeneTable,
+  { genes: all }: PanelGenes,
 ): void {
   const wanted = new Set(genes);
   const others = all.flatMap(({ symbol }, i) =>

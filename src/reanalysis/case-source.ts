@@ -6,9 +6,9 @@ import type { EventContext } from "./events/event-context.ts";
 import { ToolError } from "../core/errors.ts";
 import type { Policy } from "../core/policy.ts";
 import { minimalRepresentation } from "../vcf/index.ts";
-import type { KnownAlleles } from "../vcf/model.ts";
+import type { RescuableAlleles } from "../vcf/types.ts";
 import type { ChangeOf } from "./classifications.ts";
-import { anyCarried, newlyKnown, originalsOf } from "./originals.ts";
+import { anyCarried, newlyRescuable, originalsOf } from "./originals.ts";
 
 /**
  * Alleles that today's releases let through in the case's genes, that those of the distilling did not, and
@@ -19,11 +19,11 @@ import { anyCarried, newlyKnown, originalsOf } from "./originals.ts";
  * @param kept the dataset's `alleles.txt`
  */
 export function notKept(
-  rescued: KnownAlleles | undefined,
+  rescued: RescuableAlleles | undefined,
   since: ChangeOf | null,
   kept: string,
 ): Allele[] {
-  const newly = newlyKnown(rescued, since ?? ANY_CHANGE);
+  const newly = newlyRescuable(rescued, since ?? ANY_CHANGE);
   if (newly.length === 0) return [];
   const there = new Set(kept.split("\n"));
   return newly.filter((allele) => !there.has(alleleKey(allele)));
@@ -47,10 +47,10 @@ const UNKNOWN_CHANGE: ClassificationChange = {
  */
 export async function sourceOf(
   dataset: Dataset,
-  asked: { wider: string | null; outside: readonly Allele[]; wasOriginal: boolean },
+  requested: { wider: string | null; outside: readonly Allele[]; wasOriginal: boolean },
   policy: Policy,
 ): Promise<{ originals: string[] | null; needsOriginal: string | null }> {
-  const { wider, outside, wasOriginal } = asked;
+  const { wider, outside, wasOriginal } = requested;
   if (wider === null && outside.length === 0 && !wasOriginal)
     return { originals: null, needsOriginal: null };
   const found = originalsOf(dataset);

@@ -7,41 +7,44 @@ import { alleleKey, type Allele } from "../core/allele.ts";
 import type { Assembly } from "../core/assembly.ts";
 import { onceFor } from "../core/once.ts";
 import { isSameStatement, lookUp, Snapshot } from "../classifications/index.ts";
-import type { GeneTable } from "../panel/model.ts";
+import type { PanelGenes } from "../panel/types.ts";
 import { openStore, storePath } from "../store/index.ts";
-import type { ClinVarEvidence, KnownAlleles } from "../vcf/model.ts";
-import { rescuable, type Knowledge } from "../analysis/lookups/knowledge.ts";
+import type { ClinVarEvidence, RescuableAlleles } from "../vcf/types.ts";
+import { rescuable, type Classifications } from "../analysis/lookups/classifications.ts";
 import type { LookupOptions } from "../analysis/options.ts";
 import { knowledgeOf } from "../analysis/prepare.ts";
 
 /** Which releases a case asks for; undefined: the newest. */
-export interface AskedReleases extends Pick<LookupOptions, "clinvar" | "inhouse"> {
+export interface RequestedReleases extends Pick<LookupOptions, "clinvar" | "inhouse"> {
   hpo?: string | undefined;
 }
 
 /** What changed of an allele; null: nothing. */
 export type ChangeOf = (allele: Allele) => readonly ClassificationChange[];
 
-export interface Classifications {
+export interface ClassificationReleases {
   /** @throws ToolError E_INPUT_MISSING: a release that the store does not have */
-  open(asked: AskedReleases, assembly: Assembly): Promise<Knowledge | null>;
+  open(requested: RequestedReleases, assembly: Assembly): Promise<Classifications | null>;
   /** What a scan may rescue; remembered by table and genes. */
   rescue(
-    knowledge: Knowledge | null,
-    table: GeneTable,
+    knowledge: Classifications | null,
+    table: PanelGenes,
     focus: readonly number[] | undefined,
     wholeGenome: boolean,
-  ): KnownAlleles | undefined;
+  ): RescuableAlleles | undefined;
   /** @returns null: a release of then is no longer in the store */
-  changes(before: readonly ClassificationUsed[], after: Knowledge | null): Promise<ChangeOf | null>;
+  changes(
+    before: readonly ClassificationUsed[],
+    after: Classifications | null,
+  ): Promise<ChangeOf | null>;
 }
 
-export function classifications(storeOption: string | undefined): Classifications {
+export function classifications(storeOption: string | undefined): ClassificationReleases {
   const path = storePath(storeOption, process.env);
-  const opened = new Map<string, Promise<Knowledge | null>>();
+  const opened = new Map<string, Promise<Classifications | null>>();
   const snapshots = new Map<string, Promise<Snapshot | null>>();
-  const rescues = onceFor<GeneTable, Map<string, KnownAlleles | undefined>>(() => new Map());
-  const asked = new Map<string, ChangeOf>();
+  const rescues = onceFor<PanelGenes, Map<string, RescuableAlleles | undefined>>(() => new Map());
+  const requested = new Map<string, ChangeOf>();
   const snapshotOf = async ({ kind, sha256 }: ClassificationUsed): Promise<Snapshot | null> => {
     const store = openStore(path);
     const entry = (await store.list(kind)).find((e) => e.sha256 === sha256);
@@ -67,9 +70,9 @@ export function classifications(storeOption: string | undefined): Classification
       return known.get(key);
     },
     async changes(before, after) {
-      const young = usedOf(after);
-      const key = JSON.stringify([before, young]);
-      const known = asked.get(key);
+      const newer = usedOf(after);
+      const key = JSON.stringify([before, newer]);
+      const known = requested.get(key);
       if (known !== undefined) return known;
       const load = (used: ClassificationUsed): Promise<Snapshot | null> => {
         const one = snapshots.get(used.sha256) ?? snapshotOf(used);
@@ -77,8 +80,8 @@ export function classifications(storeOption: string | undefined): Classification
         return one;
       };
       const pairs: Pair[] = [];
-      for (const [kind, source] of sourcesOf(before, young)) {
-        const [old, next] = [before, young].map((list) =>
+      for (const [kind, source] of sourcesOf(before, newer)) {
+        const [old, next] = [before, newer].map((list) =>
           list.find((u) => u.kind === kind && u.source === source),
         );
         // oxlint-disable-next-line no-await-in-loop -- two or three, mostly known already
@@ -91,14 +94,14 @@ export function classifications(storeOption: string | undefined): Classification
       const changeOf = remembered((allele) =>
         pairs.flatMap((pair) => changeIn(pair, allele) ?? []),
       );
-      asked.set(key, changeOf);
+      requested.set(key, changeOf);
       return changeOf;
     },
   };
 }
 
 /** What of the knowledge a run writes down. */
-export function usedOf(knowledge: Knowledge | null): ClassificationUsed[] {
+export function usedOf(knowledge: Classifications | null): ClassificationUsed[] {
   return (knowledge?.used ?? []).flatMap(({ kind, source, release, sha256 }) =>
     (kind === "clinvar" || kind === "inhouse") && sha256 !== null
       ? [{ kind, source, release, sha256 }]
@@ -124,11 +127,11 @@ function sourcesOf(
 }
 
 function changeIn(
-  { kind, source, old, new: young }: Pair,
+  { kind, source, old, new: newer }: Pair,
   allele: Allele,
 ): ClassificationChange | null {
   const was = old === null ? null : lookUp(old, allele).statement;
-  const is = young === null ? null : lookUp(young, allele).statement;
+  const is = newer === null ? null : lookUp(newer, allele).statement;
   if (isSameStatement(was, is)) return null;
   const release = (snapshot: Snapshot | null): string | null => snapshot?.head.release ?? null;
   return {
@@ -137,7 +140,7 @@ function changeIn(
     old: classifiedBy(was),
     new: classifiedBy(is),
     oldRelease: release(old),
-    newRelease: release(young),
+    newRelease: release(newer),
   };
 }
 

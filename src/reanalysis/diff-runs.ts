@@ -6,7 +6,7 @@ import { type RunFile } from "../archive/index.ts";
 import { differencesOf, type Difference } from "./events/differences.ts";
 import { alleleKey } from "../core/allele.ts";
 import { ToolError } from "../core/errors.ts";
-import type { ReportDocument } from "../report/model.ts";
+import type { ReportDocument } from "../report/types.ts";
 
 export interface RunDiff {
   schema: "panelist.run-diff";
@@ -29,15 +29,15 @@ export interface RunDifference extends Omit<Difference, "candidate"> {
  * @throws ToolError E_INPUT_MISSING, E_USAGE: something else
  */
 export async function diffRuns(before: string, after: string): Promise<RunDiff> {
-  const [old, young] = await Promise.all([readReport(before), readReport(after)]);
+  const [old, newer] = await Promise.all([readReport(before), readReport(after)]);
   return {
     schema: "panelist.run-diff",
     version: 1,
     old: before,
     new: after,
-    panels: panelChanges(old, young),
-    policy: { old: old.policyDigest, new: young.policyDigest },
-    differences: differencesOf(old, young).map(({ candidate, ...rest }) => ({
+    panels: panelChanges(old, newer),
+    policy: { old: old.policyDigest, new: newer.policyDigest },
+    differences: differencesOf(old, newer).map(({ candidate, ...rest }) => ({
       ...rest,
       gene: candidate.gene.symbol,
       variants: variantsOf(candidate),
@@ -49,14 +49,14 @@ function variantsOf({ variants }: Difference["candidate"]): string[] {
   return variants.map(alleleKey);
 }
 
-function panelChanges(old: ReportDocument, young: ReportDocument): RunDiff["panels"] {
-  const ids = new Set([...old.panels, ...young.panels].map((panel) => panel.id));
+function panelChanges(old: ReportDocument, newer: ReportDocument): RunDiff["panels"] {
+  const ids = new Set([...old.panels, ...newer.panels].map((panel) => panel.id));
   const versionIn = ({ panels }: ReportDocument, id: string): string | null => {
     const panel = panels.find((p) => p.id === id);
     return panel === undefined ? null : (panel.version ?? panel.digest.slice(0, 12));
   };
   return [...ids]
-    .map((id) => ({ id, old: versionIn(old, id), new: versionIn(young, id) }))
+    .map((id) => ({ id, old: versionIn(old, id), new: versionIn(newer, id) }))
     .filter((change) => change.old !== change.new);
 }
 

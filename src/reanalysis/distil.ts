@@ -11,14 +11,14 @@ import {
   settleKept,
   type DistilCriteria,
 } from "../scan/index.ts";
-import type { KeptLine } from "../scan/model.ts";
+import type { KeptLine } from "../scan/types.ts";
 import {
   clinvarEvidence,
   decodeRecord,
   minimalRepresentation,
   transcriptConsequences,
 } from "../vcf/index.ts";
-import type { KnownAlleles, VcfHeader } from "../vcf/model.ts";
+import type { RescuableAlleles, VcfHeader } from "../vcf/types.ts";
 import type { Input } from "../analysis/input.ts";
 
 interface Written {
@@ -40,7 +40,7 @@ export function writeDistilled(
   inputs: readonly Input[],
   kept: readonly KeptLine[][],
   criteria: DistilCriteria,
-  known: KnownAlleles | undefined,
+  known: RescuableAlleles | undefined,
   named: ReadonlySet<number>,
 ): Written {
   const statements = knownByChromosome(known);

@@ -1,5 +1,5 @@
 /** The first run of a case: everything is new, nothing has changed. */
-import type { CaseFile, Knowledge, RunFile } from "../archive/index.ts";
+import type { CaseFile, Provenance, RunFile } from "../archive/index.ts";
 import { RULES_NOW } from "../core/rules.ts";
 import { reportDocument } from "../report/index.ts";
 import type { Assessed } from "../analysis/assess.ts";
@@ -7,7 +7,7 @@ import type { Assessed } from "../analysis/assess.ts";
 export function firstRun(
   file: CaseFile,
   { result, codingDeNovos }: Assessed,
-  about: { date: string; tool: string; knowledge: Knowledge },
+  about: { date: string; tool: string; knowledge: Provenance },
 ): RunFile {
   const { date } = about;
   const report = reportDocument(result);

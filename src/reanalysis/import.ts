@@ -104,8 +104,8 @@ async function jobsOf(path: string, options: ImportCasesOptions, io: AnalyseIo):
   const job = (wanted: Wanted): Job => ({
     id: wanted.id,
     run: async () => {
-      const { id, add, options: asked } = await wanted.open();
-      return addCase({ ...add, archive: options.archive, id }, asked, quiet);
+      const { id, add, options: requested } = await wanted.open();
+      return addCase({ ...add, archive: options.archive, id }, requested, quiet);
     },
   });
   const isFolder = statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
@@ -134,7 +134,7 @@ async function patientWanted(
 ): Promise<Wanted> {
   const { readCaseFile } = await import("../phenotype/case-file/index.ts");
   const { release } = analyse.phenotype ?? {};
-  const asked = async (file: Partial<PhenotypeOptions>, hasTerms: boolean) => {
+  const requested = async (file: Partial<PhenotypeOptions>, hasTerms: boolean) => {
     const options = await withPatientFiles({
       ...analyse,
       phenotype: { hpo: [], release, ...file },
@@ -143,19 +143,19 @@ async function patientWanted(
     return hasTerms ? options : { ...options, phenotype: undefined };
   };
   if (/\bpanelist\.case\b/.test(text)) {
-    const told = readCaseFile(text, path);
-    const { id, terms, consent } = told;
+    const stated = readCaseFile(text, path);
+    const { id, terms, consent } = stated;
     return {
       id,
       open: async () => ({
         id,
         add: {
           ...add,
-          status: told.status as AddOptions["status"],
+          status: stated.status as AddOptions["status"],
           consent:
             consent === null ? add.consent : { given: consent.given, until: consent.until ?? null },
         },
-        options: await asked({ caseFile: path }, terms.length > 0),
+        options: await requested({ caseFile: path }, terms.length > 0),
       }),
     };
   }
@@ -167,7 +167,7 @@ async function patientWanted(
     open: async () => ({
       id,
       add,
-      options: await asked({ phenopacket: path }, features.length > 0),
+      options: await requested({ phenopacket: path }, features.length > 0),
     }),
   };
 }

@@ -6,7 +6,7 @@ import type { Policy } from "../core/policy.ts";
 import { changedStatements, Snapshot } from "../classifications/index.ts";
 import { diffGeneNames, openSnapshot } from "../genes/catalogue/index.ts";
 import { diffHpo, openRelease } from "../phenotype/index.ts";
-import type { Store, StoreEntry } from "../store/model.ts";
+import type { Store, StoreEntry } from "../store/types.ts";
 import { classifiedBy } from "./classifications.ts";
 import { panelsDiff } from "../library/diff.ts";
 import type * as schema from "./schema.ts";
@@ -23,9 +23,9 @@ export async function pairDeltas(
 ): Promise<KnowledgeDelta[]> {
   if (kind === "clinvar" || kind === "inhouse") {
     const old = Snapshot.open(stores.old.pathOf(was));
-    const young = Snapshot.open(stores.new.pathOf(is));
+    const newer = Snapshot.open(stores.new.pathOf(is));
     const about = { kind, source: is.source, oldRelease: was.version, newRelease: is.version };
-    return Array.from(changedStatements(old, young), ({ allele, ...said }): KnowledgeDelta => {
+    return Array.from(changedStatements(old, newer), ({ allele, ...said }): KnowledgeDelta => {
       const change = { ...about, old: classifiedBy(said.old), new: classifiedBy(said.new) };
       const place = `${is.assembly ?? ""} ${alleleKey(allele)}`.trim();
       return {
@@ -40,22 +40,22 @@ export async function pairDeltas(
     });
   }
   if (kind === "hpo") {
-    const [old, young] = await Promise.all([
+    const [old, newer] = await Promise.all([
       openRelease(stores.old, was.version),
       openRelease(stores.new, is.version),
     ]);
-    return diffHpo(old.knowledge, young.knowledge).map((change) => ({
+    return diffHpo(old.knowledge, newer.knowledge).map((change) => ({
       kind,
       ...change,
       genes: change.type.startsWith("gene_") ? [change.subject] : [],
       place: null,
     }));
   }
-  const [old, young] = await Promise.all([
+  const [old, newer] = await Promise.all([
     stores.old.read(was).then((bytes) => openSnapshot(bytes, stores.old.pathOf(was))),
     stores.new.read(is).then((bytes) => openSnapshot(bytes, stores.new.pathOf(is))),
   ]);
-  return diffGeneNames(old, young).map(({ symbol, ...change }) => ({
+  return diffGeneNames(old, newer).map(({ symbol, ...change }) => ({
     kind,
     ...change,
     subject: symbol,
@@ -67,11 +67,11 @@ export async function pairDeltas(
 /** Of two panels, files or stores. */
 export async function panelDeltas(
   old: string,
-  young: string,
+  newer: string,
   store: Store,
 ): Promise<KnowledgeDelta[]> {
   const options = { greenOnly: false, override: null };
-  const { changes } = await panelsDiff(old, young, store, options);
+  const { changes } = await panelsDiff(old, newer, store, options);
   return changes.map((change) => {
     const gene = "gene" in change ? change.gene : null;
     const said = (state: unknown): string | null =>
@@ -97,8 +97,8 @@ function stateText(state: unknown): string {
   return JSON.stringify(state);
 }
 
-export function policyDeltas(old: Policy, young: Policy): KnowledgeDelta[] {
-  const [before, after] = [leaves(old), leaves(young)];
+export function policyDeltas(old: Policy, newer: Policy): KnowledgeDelta[] {
+  const [before, after] = [leaves(old), leaves(newer)];
   const paths = [...new Set([...before.keys(), ...after.keys()])].sort();
   return paths.flatMap((path): KnowledgeDelta[] => {
     const [was, is] = [before.get(path) ?? null, after.get(path) ?? null];

@@ -7,7 +7,7 @@ import type { z } from "zod";
 import { ToolError } from "../core/errors.ts";
 import { DEFAULT_POLICY, type Policy } from "../core/policy.ts";
 import { newest, openStore } from "../store/index.ts";
-import type { Kind, Store, StoreEntry } from "../store/model.ts";
+import type { Kind, Store, StoreEntry } from "../store/types.ts";
 import {
   pairDeltas,
   panelDeltas,
@@ -83,22 +83,22 @@ function isStore(path: string): boolean {
 
 async function ofWords(
   old: Word,
-  young: Word,
+  newer: Word,
   store: Store,
   compared: string[],
 ): Promise<KnowledgeDelta[]> {
-  if (old.kind !== young.kind)
-    throw new ToolError("E_USAGE", `${old.kind} and ${young.kind} cannot be compared`);
+  if (old.kind !== newer.kind)
+    throw new ToolError("E_USAGE", `${old.kind} and ${newer.kind} cannot be compared`);
   if (old.kind === "policy") {
-    compared.push(`policy ${old.text} -> ${young.text}`);
-    const [a, b] = await Promise.all([old, young].map(({ text }) => policyOf(text)));
+    compared.push(`policy ${old.text} -> ${newer.text}`);
+    const [a, b] = await Promise.all([old, newer].map(({ text }) => policyOf(text)));
     return policyDeltas(a ?? DEFAULT_POLICY, b ?? DEFAULT_POLICY);
   }
   if (old.kind === "panel") {
-    compared.push(`panel ${old.text} -> ${young.text}`);
-    return panelDeltas(old.text, young.text, store);
+    compared.push(`panel ${old.text} -> ${newer.text}`);
+    return panelDeltas(old.text, newer.text, store);
   }
-  const [was, is] = await Promise.all([old, young].map((word) => entriesOf(store, word)));
+  const [was, is] = await Promise.all([old, newer].map((word) => entriesOf(store, word)));
   return ofEntries(old.kind, was ?? [], is ?? [], { old: store, new: store }, compared);
 }
 
@@ -134,35 +134,35 @@ function keyOf({ source, id, assembly }: StoreEntry): string {
   return [source, id, assembly ?? ""].join("\t");
 }
 
-async function ofStores(old: Store, young: Store, compared: string[]): Promise<KnowledgeDelta[]> {
+async function ofStores(old: Store, newer: Store, compared: string[]): Promise<KnowledgeDelta[]> {
   const deltas: KnowledgeDelta[] = [];
   for (const kind of ["clinvar", "inhouse", "hpo", "genes"] as const) {
     // oxlint-disable-next-line no-await-in-loop -- one kind in memory at a time
-    const [was, is] = await Promise.all([old, young].map((s) => s.list(kind)));
-    const stores = { old, new: young };
+    const [was, is] = await Promise.all([old, newer].map((s) => s.list(kind)));
+    const stores = { old, new: newer };
     // oxlint-disable-next-line no-await-in-loop -- as above
     deltas.push(
       ...(await ofEntries(kind, newestOf(was ?? []), newestOf(is ?? []), stores, compared)),
     );
   }
-  const kinds = new Set([...(await old.kinds()), ...(await young.kinds())]);
+  const kinds = new Set([...(await old.kinds()), ...(await newer.kinds())]);
   if (!kinds.has("panel")) return deltas;
   compared.push("panels of both stores");
-  return [...(await panelDeltas(old.path, young.path, young)), ...deltas];
+  return [...(await panelDeltas(old.path, newer.path, newer)), ...deltas];
 }
 
 /** What only one side has is told, and not listed record by record. */
 async function ofEntries(
   kind: "clinvar" | "inhouse" | "hpo" | "genes" | "panel" | "policy",
   old: readonly StoreEntry[],
-  young: readonly StoreEntry[],
+  newer: readonly StoreEntry[],
   stores: { old: Store; new: Store },
   compared: string[],
 ): Promise<KnowledgeDelta[]> {
   const deltas: KnowledgeDelta[] = [];
-  const keys = [...new Set([...old, ...young].map(keyOf))].sort();
+  const keys = [...new Set([...old, ...newer].map(keyOf))].sort();
   for (const key of keys) {
-    const [was, is] = [old, young].map((list) => list.find((entry) => keyOf(entry) === key));
+    const [was, is] = [old, newer].map((list) => list.find((entry) => keyOf(entry) === key));
     const said = (entry: StoreEntry | undefined): string => entry?.version ?? "none";
     const shown = is ?? was;
     if (shown === undefined || was?.sha256 === is?.sha256) continue;

@@ -37,7 +37,7 @@ const MANIFEST_COLUMNS = [
   "assay",
 ] as const;
 
-type Column = (typeof MANIFEST_COLUMNS)[number];
+type ManifestColumn = (typeof MANIFEST_COLUMNS)[number];
 
 interface Defaults {
   add: Omit<AddOptions, "archive" | "id">;
@@ -62,28 +62,28 @@ export function manifestRows(text: string, path: string, defaults: Defaults): Wa
       { path, line: head?.line ?? 1, hint },
     );
   return rows.map(({ cells, line }) => {
-    const cell = (column: Column): string => cells[names.indexOf(column)] ?? "";
+    const cell = (column: ManifestColumn): string => cells[names.indexOf(column)] ?? "";
     return rowWanted(cell, { path, line }, defaults);
   });
 }
 
-type Cell = (column: Column) => string;
-interface Place {
+type Cell = (column: ManifestColumn) => string;
+interface ManifestPlace {
   path: string;
   line: number;
 }
 
-function rowWanted(cell: Cell, place: Place, { add, analyse }: Defaults): Wanted {
-  const wrong = (column: Column, wants: string): ToolError =>
+function rowWanted(cell: Cell, place: ManifestPlace, { add, analyse }: Defaults): Wanted {
+  const wrong = (column: ManifestColumn, wants: string): ToolError =>
     new ToolError("E_USAGE", `${column} '${cell(column)}' is not ${wants}`, place);
   const id = cell("case");
   if (id === "") throw wrong("case", "a name");
-  const list = (column: Column): string[] =>
+  const list = (column: ManifestColumn): string[] =>
     cell(column)
       .split(",")
       .map((item) => item.trim())
       .filter((item) => item !== "");
-  const file = (column: Column): string | undefined =>
+  const file = (column: ManifestColumn): string | undefined =>
     cell(column) === "" ? undefined : at(cell(column));
   const at = (name: string): string => (isAbsolute(name) ? name : join(dirname(place.path), name));
   const status = cell("status") || add.status;
@@ -106,7 +106,7 @@ function rowWanted(cell: Cell, place: Place, { add, analyse }: Defaults): Wanted
     throw wrong("vcf", "a file");
   const { release } = analyse.phenotype ?? {};
   const hasPatient = caseFile !== undefined || phenopacket !== undefined || hpo.length > 0;
-  const asked: AnalyseOptions = {
+  const requested: AnalyseOptions = {
     ...analyse,
     vcfs,
     panels: cell("panel") === "" ? analyse.panels : list("panel"),
@@ -129,7 +129,7 @@ function rowWanted(cell: Cell, place: Place, { add, analyse }: Defaults): Wanted
         consent: { given: consent === "" ? add.consent.given : consent === "yes", until },
         assay: cell("assay") || add.assay,
       },
-      options: await withPatientFiles(asked),
+      options: await withPatientFiles(requested),
     }),
   };
 }

@@ -73,8 +73,8 @@ function addResult(sum: Reanalysis, shard: Reanalysis): void {
     sum.counts.left[left] = (sum.counts.left[left] ?? 0) + count;
   }
   for (const panel of shard.panels) {
-    const { rule, old, new: young } = panel;
-    const known = sum.panels.find((p) => p.rule === rule && p.old === old && p.new === young);
+    const { rule, old, new: newer } = panel;
+    const known = sum.panels.find((p) => p.rule === rule && p.old === old && p.new === newer);
     if (known === undefined) sum.panels.push({ ...panel });
     else known.cases += panel.cases;
   }

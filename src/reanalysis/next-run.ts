@@ -3,19 +3,19 @@ import type {
   CandidateDates,
   CaseEvent,
   EndedCandidate,
-  Knowledge,
+  Provenance,
   RunFile,
 } from "../archive/index.ts";
 import { alleleKey } from "../core/allele.ts";
 import { RULES_NOW } from "../core/rules.ts";
-import type { ReportDocument } from "../report/model.ts";
+import type { ReportDocument } from "../report/types.ts";
 
 interface NextRun {
   run: number;
   date: string;
   tool: string;
   dataset: number;
-  knowledge: Knowledge;
+  knowledge: Provenance;
   source: RunFile["source"];
   needsOriginal: string | null;
   evaluated: string[] | null;

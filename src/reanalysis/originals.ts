@@ -6,7 +6,7 @@ import type { Allele } from "../core/allele.ts";
 import type { Policy } from "../core/policy.ts";
 import { onceFor } from "../core/once.ts";
 import { decodeRecord, minimalRepresentation, sampleCall } from "../vcf/index.ts";
-import type { KnownAlleles } from "../vcf/model.ts";
+import type { RescuableAlleles } from "../vcf/types.ts";
 import { endsDigest } from "./ends-digest.ts";
 import { recordsOver } from "../analysis/find-record.ts";
 import type { Input } from "../analysis/input.ts";
@@ -31,12 +31,12 @@ export function originalFault({ path, size, ends }: ArchivedVcf): string | null 
 }
 
 /** Alleles that a release newly lets through, remembered by what is known and what changed. */
-export function newlyKnown(known: KnownAlleles | undefined, changeOf: ChangeOf): Allele[] {
+export function newlyRescuable(known: RescuableAlleles | undefined, changeOf: ChangeOf): Allele[] {
   if (known === undefined) return [];
   return changedIn(known)(changeOf);
 }
 
-const changedIn = onceFor(({ chromosomes }: KnownAlleles) =>
+const changedIn = onceFor(({ chromosomes }: RescuableAlleles) =>
   onceFor((changeOf: ChangeOf) =>
     chromosomes.flatMap(({ chrom, positions, alleles }) =>
       alleles.split("\n").flatMap((text, i): Allele[] => {

@@ -6,12 +6,12 @@ import type { Assembly } from "../core/assembly.ts";
 import type { Policy } from "../core/policy.ts";
 import { diffPanels } from "../panel/diff/index.ts";
 import { compileGeneTable } from "../panel/index.ts";
-import type { GeneTable, Panel } from "../panel/model.ts";
+import type { PanelGenes, Panel } from "../panel/types.ts";
 
 export interface PanelChange {
   steps: PanelStep[];
   /** Of the new panels. */
-  table: GeneTable;
+  table: PanelGenes;
   touched: Touched;
 }
 
@@ -32,7 +32,7 @@ export type PanelChanges = (
 /** @returns a function that remembers its answers; it throws E_ARCHIVE where a snapshot is missing */
 export function panelChanges(snapshots: ReadSnapshots): PanelChanges {
   const diffs = new Map<string, PanelStep["diff"]>();
-  const tables = new Map<string, GeneTable>();
+  const tables = new Map<string, PanelGenes>();
   const touches = new Map<string, Touched>();
   const snapshot = (name: string): Panel => snapshots("panels", name);
   const tableOf = (
@@ -40,7 +40,7 @@ export function panelChanges(snapshots: ReadSnapshots): PanelChanges {
     panels: () => readonly Panel[],
     { region }: Policy,
     { assembly, minConfidence }: TableSettings,
-  ): [key: string, table: GeneTable] => {
+  ): [key: string, table: PanelGenes] => {
     const names = used.map((panel) => panel.snapshot).join(" ");
     const key = `${names} ${region.margin} ${assembly} ${minConfidence}`;
     const table =
@@ -50,18 +50,18 @@ export function panelChanges(snapshots: ReadSnapshots): PanelChanges {
     return [key, table];
   };
   return (before, after, panels, policies, settings) => {
-    const steps = after.flatMap((young, i): PanelStep[] => {
-      const old = before.find((panel) => panel.rule === young.rule);
+    const steps = after.flatMap((newer, i): PanelStep[] => {
+      const old = before.find((panel) => panel.rule === newer.rule);
       if (old === undefined) return [];
-      const key = `${old.snapshot} ${young.snapshot}`;
+      const key = `${old.snapshot} ${newer.snapshot}`;
       let diff = diffs.get(key) ?? null;
       const panel = panels[i];
-      if (diff === null && panel !== undefined && old.snapshot !== young.snapshot) {
-        const labels = { old: old.panelVersion ?? "", new: young.panelVersion ?? "" };
+      if (diff === null && panel !== undefined && old.snapshot !== newer.snapshot) {
+        const labels = { old: old.panelVersion ?? "", new: newer.panelVersion ?? "" };
         diff = diffPanels(snapshot(old.snapshot), panel, labels);
         diffs.set(key, diff);
       }
-      return [{ rule: young.rule, old, new: young, diff }];
+      return [{ rule: newer.rule, old, new: newer, diff }];
     });
     const oldPanels = (): Panel[] => before.map((panel) => snapshot(panel.snapshot));
     const [oldKey, oldTable] = tableOf(before, oldPanels, policies.before, settings);

@@ -29,10 +29,10 @@ import { counted } from "../core/counted.ts";
 import { widerThanKept } from "../scan/index.ts";
 import { RULES, RULES_NOW } from "../core/rules.ts";
 import { reportDocument } from "../report/index.ts";
-import type { ReportDocument } from "../report/model.ts";
-import { concernOf } from "./case-concern.ts";
+import type { ReportDocument } from "../report/types.ts";
+import { affectedBy } from "./affected-by.ts";
 import { evaluate } from "./case-evaluate.ts";
-import { knownToday, otherCauses, sameness, type Sources } from "./case-knowledge.ts";
+import { knowledgeToday, otherCauses, sameness, type ReanalysisInputs } from "./case-knowledge.ts";
 import type { CaseInput } from "./case-run.ts";
 import { classifiedOf, sourceOf } from "./case-source.ts";
 import { nextRun } from "./next-run.ts";
@@ -44,7 +44,7 @@ import { keepPanels } from "./rules.ts";
 import { rulesStep } from "./rules-step.ts";
 
 /** What all cases of one command share. */
-export interface Knowing extends Sources {
+export interface Knowing extends ReanalysisInputs {
   changes: PanelChanges;
   snapshots: ReadSnapshots;
   /** ISO date-time of the command. */
@@ -100,7 +100,7 @@ export async function reanalyseCase(
   // Numbers that came into the policy since with their default are no other policy.
   const policyThen = knowing.snapshots("policies", head.knowledge.policy);
   const then = { ...head.knowledge, policy: snapshotName(policyThen) };
-  const today = await knownToday(file, dataset, folder, then, knowing);
+  const today = await knowledgeToday(file, dataset, folder, then, knowing);
   const { knowledge, found } = today;
   const same = sameness(then, knowledge);
   const waits = head.needsOriginal ?? null;
@@ -135,8 +135,8 @@ export async function reanalyseCase(
     minConfidence: file.analysis.minConfidence,
   });
   const { classifications } = knowing.store;
-  const asked = { folder, file, dataset, head, today, same, change, tool, classifications };
-  const concern = await concernOf(asked);
+  const requested = { folder, file, dataset, head, today, same, change, tool, classifications };
+  const concern = await affectedBy(requested);
   const tools = { old: head.tool, new: tool, rules };
   const context: EventContext = {
     case: file.id,
@@ -221,7 +221,7 @@ export async function reanalyseCase(
     ...notNamedEvents(concern.notNamed, context),
     ...eventsOf(differences, { ...context, others, shown: shownAlleles(base.report) }),
   ];
-  const told = {
+  const stated = {
     why: genes === null ? "all genes" : few(genes),
     before: head.run,
     steps: change.steps,
@@ -233,7 +233,7 @@ export async function reanalyseCase(
   if (differences.length === 0 && events.every(({ type }) => type === "panel_signed_off")) {
     // What still waits for its original is asked again.
     const write = needsOriginal === null ? () => writeChecked(folder, head, knowledge, tool) : null;
-    return { ...untouched(""), ...told, outcome: "unchanged", write };
+    return { ...untouched(""), ...stated, outcome: "unchanged", write };
   }
   const run = nextRun(previous, report, {
     run: context.run,
@@ -254,7 +254,7 @@ export async function reanalyseCase(
     const detail = `run ${run.run}: ${counted(events.length, "event")}`;
     appendLog(folder, { date, by: knowing.by, what: "reanalyse", detail });
   };
-  return { ...untouched(""), ...told, outcome: "changed", run: run.run, events, write };
+  return { ...untouched(""), ...stated, outcome: "changed", run: run.run, events, write };
 
   function ofSoftware(ofRules: CaseEvent[]): CaseOutcome {
     const outcome = ofRules.length === 0 ? "unchanged" : "changed";

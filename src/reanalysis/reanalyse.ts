@@ -170,14 +170,14 @@ function eventsSince(archive: string, id: string, since: string, before: number)
 }
 
 /** The difference of panels that led to all this, and how many cases it was evaluated for. */
-function addStep(panels: Reanalysis["panels"], { rule, old, new: young, diff }: PanelStep): void {
+function addStep(panels: Reanalysis["panels"], { rule, old, new: newer, diff }: PanelStep): void {
   if (diff === null) return;
   const said = (panel: PanelStep["old"]): string =>
     `${panel.name} ${panel.panelVersion ?? ""}`.trim();
-  const known = panels.find((p) => p.rule === rule && p.old === said(old) && p.new === said(young));
+  const known = panels.find((p) => p.rule === rule && p.old === said(old) && p.new === said(newer));
   if (known !== undefined) known.cases++;
   else
-    panels.push({ rule, old: said(old), new: said(young), cases: 1, counts: { ...diff.counts } });
+    panels.push({ rule, old: said(old), new: said(newer), cases: 1, counts: { ...diff.counts } });
 }
 
 function wantedCases({ archive, cases, shard }: ReanalyseOptions): string[] {
@@ -207,12 +207,12 @@ async function oneCase(
   const outcome = await reanalyseCase(file, knowing, io);
   if (outcome.write === null || dryRun) return outcome;
   return withCase(archive, id, async (folder) => {
-    const young = readCase(archive, id);
-    const leftNow = leftOut(young, now);
+    const newer = readCase(archive, id);
+    const leftNow = leftOut(newer, now);
     if (leftNow !== null) return leftNow;
     const same =
-      readHead(folder).run === outcome.before && JSON.stringify(young) === JSON.stringify(file);
-    const current = same ? outcome : await reanalyseCase(young, knowing, io);
+      readHead(folder).run === outcome.before && JSON.stringify(newer) === JSON.stringify(file);
+    const current = same ? outcome : await reanalyseCase(newer, knowing, io);
     current.write?.();
     return current;
   });

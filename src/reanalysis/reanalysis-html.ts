@@ -17,8 +17,8 @@ export function reanalysisHtml(
     .filter((id) => !unreadable.has(id))
     .map((id) => {
       const known = caseInArchive(result.archive, id);
-      const told = result.events.filter((event) => event.case === id);
-      return { ...known, changes: told.map((event) => changeOf(event, known.assembly)) };
+      const stated = result.events.filter((event) => event.case === id);
+      return { ...known, changes: stated.map((event) => changeOf(event, known.assembly)) };
     });
   return htmlArchive({ cases, run: runOf(result) }, { version });
 }

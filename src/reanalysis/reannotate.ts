@@ -79,12 +79,12 @@ export async function reannotate(options: ReannotateOptions, io: AnalyseIo): Pro
     // Only the method may differ.
     const releases = pinned(previous.knowledge);
     const number = old.number + 1;
-    const asked = optionsOf(file, folder, {
+    const requested = optionsOf(file, folder, {
       vcfs,
       assembly: resequenced ? undefined : old.assembly,
       store: options.store,
     });
-    const opened = await openFamily(asked, policy, io);
+    const opened = await openFamily(requested, policy, io);
     const knowledge = await store.classifications.open(releases, opened.assembly);
     refuseOtherKnowledge(previous, usedOf(knowledge));
     // Built where nobody looks; a whole folder gets its name at the end.
@@ -105,11 +105,11 @@ export async function reannotate(options: ReannotateOptions, io: AnalyseIo): Pro
       // Lines that older rules did not keep come with the new ones: the rise is the rules' (DEC-52).
       const isOlder = rules < RULES_NOW;
       if (!resequenced) await refuseOtherCalls(folder, old, dataset, vcfs);
-      const young: CaseFile = { ...file, datasets: [...datasets, dataset] };
+      const newer: CaseFile = { ...file, datasets: [...datasets, dataset] };
       const assessed = await runCase(
         {
           folder: workshop,
-          file: young,
+          file: newer,
           dataset,
           panels,
           policy,
@@ -134,7 +134,7 @@ export async function reannotate(options: ReannotateOptions, io: AnalyseIo): Pro
             : causeOf(old, dataset, resequenced),
         ],
         notify: policy.notify,
-        verdicts: readVerdicts(folder, young.datasets),
+        verdicts: readVerdicts(folder, newer.datasets),
       };
       const events = differencesOf(previous.report, report).map((difference) =>
         asNewAnnotation(candidateEvent(difference, context), previous, file, resequenced),
@@ -154,7 +154,7 @@ export async function reannotate(options: ReannotateOptions, io: AnalyseIo): Pro
       // A kill may have left a dataset that case.json does not name.
       if (existsSync(place)) rmSync(place, { recursive: true });
       writable(place, () => renameSync(inCase.dataset(workshop, number), place));
-      writeJson(inCase.file(folder), young);
+      writeJson(inCase.file(folder), newer);
       writeRun(folder, run);
       const what = resequenced ? "resequenced" : "reannotate";
       const detail = `dataset ${number}, run ${run.run}: ${counted(events.length, "event")}; ${vcfs.join(" ")}`;
@@ -180,16 +180,16 @@ function refuseOtherKnowledge(
 async function refuseOtherCalls(
   folder: string,
   old: Dataset,
-  young: Dataset,
+  newer: Dataset,
   vcfs: readonly string[],
 ): Promise<void> {
   const differs =
-    young.records !== old.records
-      ? `${counted(young.records, "record")}, there were ${old.records}`
+    newer.records !== old.records
+      ? `${counted(newer.records, "record")}, there were ${old.records}`
       : // Counts by other rules, or of other windows, are no witness.
-        old.rules === young.rules &&
-          young.tally?.windows === old.tally?.windows &&
-          JSON.stringify(young.tally) !== JSON.stringify(old.tally)
+        old.rules === newer.rules &&
+          newer.tally?.windows === old.tally?.windows &&
+          JSON.stringify(newer.tally) !== JSON.stringify(old.tally)
         ? "the sample checks count otherwise"
         : await otherCalls(
             old.distilled.map(({ path }) => join(folder, path)),
@@ -202,7 +202,7 @@ async function refuseOtherCalls(
   });
 }
 
-function causeOf(old: Dataset, young: Dataset, resequenced: boolean): OtherCause {
+function causeOf(old: Dataset, newer: Dataset, resequenced: boolean): OtherCause {
   const said = ({ number, annotator, assay, assembly }: Dataset): string =>
     [`dataset ${number}`, assembly, assay, annotator].filter((word) => word !== null).join(", ");
   return {
@@ -211,8 +211,8 @@ function causeOf(old: Dataset, young: Dataset, resequenced: boolean): OtherCause
       source: "software",
       name: resequenced ? "sequencing" : "annotation",
       old: said(old),
-      new: said(young),
-      date: young.added,
+      new: said(newer),
+      date: newer.added,
     },
   };
 }
@@ -233,6 +233,6 @@ function asNewAnnotation(
   );
   const isNew = event.before === null && (event.after?.tier ?? 9) <= 2;
   if (!waited || !isNew) return { ...event, rule: "RE-06" };
-  const wakes = status === "open" || status === "partial" || status === "deceased";
-  return { ...event, rule: "RE-03", priority: "high", notify: wakes };
+  const notifies = status === "open" || status === "partial" || status === "deceased";
+  return { ...event, rule: "RE-03", priority: "high", notify: notifies };
 }

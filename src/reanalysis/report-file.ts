@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { isTooLong, ToolError } from "../core/errors.ts";
 import { DEFAULT_POLICY, type Policy } from "../core/policy.ts";
 import { policyDigest, resultOf } from "../report/index.ts";
-import type { ReportDocument } from "../report/model.ts";
+import type { ReportDocument } from "../report/types.ts";
 import { idsOf, refuseNhsNumbers } from "../analysis/for-people.ts";
 import { writeOneOutput } from "../analysis/one-output.ts";
 

@@ -2,7 +2,7 @@
  * What mended rules alone make of a case: its last run's knowledge, judged by today's program. What differs
  * then is the software's, and never mixed with what knowledge changed (DEC-52, RE-09).
  */
-import { type CaseEvent, type Knowledge, type RunFile } from "../archive/index.ts";
+import { type CaseEvent, type Provenance, type RunFile } from "../archive/index.ts";
 import { eventsOf } from "./events/events.ts";
 import type { EventContext } from "./events/event-context.ts";
 import { differencesOf } from "./events/differences.ts";
@@ -13,13 +13,13 @@ import { reportDocument } from "../report/index.ts";
 import {
   pinned,
   rulesCause,
-  type KnownToday,
+  type KnowledgeToday,
   type Sameness,
   type Tools,
 } from "./case-knowledge.ts";
 import { runCase, type CaseInput } from "./case-run.ts";
 import { sourceOf } from "./case-source.ts";
-import { usedOf, type AskedReleases } from "./classifications.ts";
+import { usedOf, type RequestedReleases } from "./classifications.ts";
 import type { Log } from "../core/log.ts";
 import type { Knowing } from "./reanalyse-case.ts";
 
@@ -35,9 +35,9 @@ interface RulesStepInput {
   dataset: Parameters<typeof sourceOf>[0];
   previous: RunFile;
   /** Of the last run. */
-  knew: Knowledge;
+  knew: Provenance;
   policy: Policy;
-  today: KnownToday;
+  today: KnowledgeToday;
   same: Sameness;
   tools: Tools;
   context: EventContext;
@@ -82,12 +82,12 @@ export async function rulesStep(
 async function heldReleases(
   { knew, today, same, dataset }: RulesStepInput,
   { store: { classifications, hpo } }: Knowing,
-): Promise<AskedReleases | null> {
+): Promise<RequestedReleases | null> {
   if (!same.family || !same.geneFacts || knew.terms !== today.knowledge.terms) return null;
   const releases = pinned(knew);
   try {
     const known = usedOf(await classifications.open(releases, dataset.assembly));
-    const digests = (used: Knowledge["classifications"]): string =>
+    const digests = (used: Provenance["classifications"]): string =>
       used.map(({ sha256 }) => sha256).join(" ");
     if (digests(known) !== digests(knew.classifications)) return null;
     if (knew.hpo !== undefined && (await hpo.find(releases.hpo)).sha256 !== knew.hpo.sha256)

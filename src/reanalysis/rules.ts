@@ -6,7 +6,7 @@ import { keepSnapshot, snapshotName, readSnapshot, type UsedPanel } from "../arc
 import type { Assembly } from "../core/assembly.ts";
 import { isToolError, ToolError } from "../core/errors.ts";
 import { isGeneAgnosticCode } from "../panel/index.ts";
-import type { Panel } from "../panel/model.ts";
+import type { Panel } from "../panel/types.ts";
 import { openStore, storePath } from "../store/index.ts";
 import type { Log } from "../core/log.ts";
 import { loadPanels } from "../analysis/panels/load-panels.ts";

@@ -123,7 +123,7 @@ export async function relinkCases(options: RelinkOptions): Promise<Relinked[]> {
   const missing = cases.find((id) => !all.includes(id));
   if (missing !== undefined)
     throw new ToolError("E_INPUT_MISSING", `no case '${missing}'`, { path: archive });
-  const told: Relinked[] = [];
+  const stated: Relinked[] = [];
   for (const id of cases.length === 0 ? all : cases) {
     try {
       // oxlint-disable-next-line no-await-in-loop -- one case after the other
@@ -133,30 +133,30 @@ export async function relinkCases(options: RelinkOptions): Promise<Relinked[]> {
           ...dataset,
           vcfs: dataset.vcfs.map((vcf) => movedVcf(vcf, moves, id, own)),
         }));
-        told.push(...own);
+        stated.push(...own);
         const moved = own.filter(({ failed }) => !failed).map(({ path }) => path);
         if (moved.length === 0) return null;
         return { change: { datasets: changed }, what: "relink", detail: moved.join(" ") };
       });
     } catch (error) {
       if (!isToolError(error)) throw error;
-      told.push({ case: id, path: "", outcome: error.message, failed: true });
+      stated.push({ case: id, path: "", outcome: error.message, failed: true });
     }
   }
-  return told;
+  return stated;
 }
 
 function movedVcf(
   vcf: ArchivedVcf,
   moves: RelinkOptions["moves"],
   id: string,
-  told: Relinked[],
+  stated: Relinked[],
 ): ArchivedVcf {
   const move = moves.find(({ old }) => vcf.path === old || vcf.path.startsWith(withSep(old)));
   if (move === undefined) return vcf;
   const path = move.new + vcf.path.slice(move.old.length);
   const fault = originalFault({ ...vcf, path });
-  told.push({ case: id, path, outcome: fault ?? "moved", failed: fault !== null });
+  stated.push({ case: id, path, outcome: fault ?? "moved", failed: fault !== null });
   return fault === null ? { ...vcf, path } : vcf;
 }
 

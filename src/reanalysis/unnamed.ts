@@ -1,5 +1,5 @@
 /** Genes of the store's table that have records and that the annotation never names (DEC-17). */
-import type { TableGene } from "../panel/model.ts";
+import type { TableGene } from "../panel/types.ts";
 
 /** Fewer genes than this, as a panel's file has, say nothing of the gene set. */
 const MIN_GENES = 100;

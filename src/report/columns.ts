@@ -10,11 +10,11 @@ import type {
   CandidatePhenotype,
   CandidateVariant,
   ShownGenotype,
-} from "../rank/model.ts";
-import type { ClinVarEvidence, FrequencyEvidence } from "../vcf/model.ts";
+} from "../rank/types.ts";
+import type { ClinVarEvidence, FrequencyEvidence } from "../vcf/types.ts";
 
 /** One row: a variant of a ranked candidate. */
-export interface Row {
+export interface TsvRow {
   /** 1-based. */
   rank: number;
   candidate: Candidate;
@@ -23,9 +23,9 @@ export interface Row {
   beyond: number | null;
 }
 
-type Column = readonly [name: string, value: (row: Row) => string | number | null];
+type TsvColumn = readonly [name: string, value: (row: TsvRow) => string | number | null];
 
-export const COLUMNS: readonly Column[] = [
+export const COLUMNS: readonly TsvColumn[] = [
   ["rank", (r) => r.rank],
   ["candidate_id", (r) => r.candidate.candidateId],
   ["tier", (r) => r.candidate.tier],
@@ -86,7 +86,7 @@ export const COLUMNS: readonly Column[] = [
 ];
 
 /** A row for each variant of each ranked candidate. */
-export function* rowsOf({ candidates, beyondPanel }: AnalysisResult): Generator<Row> {
+export function* rowsOf({ candidates, beyondPanel }: AnalysisResult): Generator<TsvRow> {
   const section = new Map(beyondPanel?.map((one) => [one.candidateId, one.rank]));
   for (const [i, candidate] of candidates.entries()) {
     const beyond = section.get(candidate.candidateId) ?? null;
@@ -127,13 +127,13 @@ function panelText(panel: Candidate["panels"][number]): string {
   return `${panel.name}${version}(${panel.confidence})`.replaceAll(";", ",");
 }
 
-function partners({ candidate, variant }: Row): CandidateVariant[] {
+function partners({ candidate, variant }: TsvRow): CandidateVariant[] {
   return candidate.variants.filter((other) => other !== variant);
 }
 
 /** What the best model says of this row's allele. */
 function ofModel(
-  { candidate, variant }: Row,
+  { candidate, variant }: TsvRow,
   value: (model: Candidate["models"][number], i: number) => string | null,
 ): string | null {
   const [best] = candidate.models;

@@ -9,7 +9,7 @@ import type {
   CandidateVariant,
   SideCandidate,
   SmallVariant,
-} from "../rank/model.ts";
+} from "../rank/types.ts";
 import { prettyJson } from "./pretty-json.ts";
 import type * as schema from "./schema.ts";
 

@@ -42,7 +42,7 @@ const BUFFER_BYTES = 64 * 1024;
  * @throws ToolError E_OUTPUT when the place cannot be written to
  */
 export async function openOutput(path: string): Promise<OutputFile> {
-  const target = await placeOf(path);
+  const target = await outputPlace(path);
   if (target.direct) return fileOutput(path, await create(path, path, "w"), null, path);
   const temporary = temporaryBeside(target.path);
   begin(temporary);
@@ -173,7 +173,7 @@ function gathered(
   };
 }
 
-interface Place {
+interface OutputPlace {
   /** Links resolved: a link stays a link to the new file. */
   path: string;
   /** Permissions of what stands there. */
@@ -181,7 +181,7 @@ interface Place {
   direct: boolean;
 }
 
-async function placeOf(path: string): Promise<Place> {
+async function outputPlace(path: string): Promise<OutputPlace> {
   // A descriptor under /dev or /proc may show as a regular file; its name must not be replaced.
   if (/^\/(dev|proc)\//.test(path)) return { path, mode: null, direct: true };
   try {

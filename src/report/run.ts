@@ -5,7 +5,7 @@
 import type { z } from "zod";
 import { counted } from "../core/counted.ts";
 import { compareText, withSortedKeys } from "../core/text.ts";
-import type { AnalysisResult, KnowledgeUsed, Tier } from "../rank/model.ts";
+import type { AnalysisResult, KnowledgeUsed, Tier } from "../rank/types.ts";
 import type * as schema from "./schema.ts";
 
 export type RunInput = z.infer<typeof schema.runInput>;

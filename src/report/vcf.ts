@@ -7,8 +7,8 @@ import { chromosomeLength, chromosomeOrder } from "../core/assembly.ts";
 import { BYTE } from "../core/bytes.ts";
 import { groupedBy } from "../core/grouped.ts";
 import { compareText, formatNumber } from "../core/text.ts";
-import type { AnalysisResult } from "../rank/model.ts";
-import { type Row, rowsOf } from "./columns.ts";
+import type { AnalysisResult } from "../rank/types.ts";
+import { type TsvRow, rowsOf } from "./columns.ts";
 
 /** One record with its newline. `pos` and `end` are 1-based, inclusive: what an index needs. */
 interface VcfLine {
@@ -28,7 +28,7 @@ type InfoField = readonly [
   id: string,
   type: "Integer" | "Float" | "String",
   description: string,
-  value: (row: Row) => string,
+  value: (row: TsvRow) => string,
 ];
 
 const PREFIX = "PANELIST_";
@@ -99,11 +99,11 @@ export function candidatesVcf(
   return { header: headerOf(result, headerLines, records), records };
 }
 
-function lineOf({ variant: { line } }: Row): Buffer {
+function lineOf({ variant: { line } }: TsvRow): Buffer {
   return Buffer.from(line.buffer, line.byteOffset, line.length);
 }
 
-function compareLines(a: Row, b: Row): number {
+function compareLines(a: TsvRow, b: TsvRow): number {
   const [left, right] = [a.variant, b.variant];
   return (
     chromosomeOrder(left.chrom) - chromosomeOrder(right.chrom) ||
@@ -116,7 +116,7 @@ function compareLines(a: Row, b: Row): number {
 const { TAB, CARRIAGE_RETURN } = BYTE;
 
 /** The line with our fields at the end of INFO (column 8); fields that an earlier run left are replaced. */
-function withInfo(line: Buffer, rows: readonly Row[]): Uint8Array {
+function withInfo(line: Buffer, rows: readonly TsvRow[]): Uint8Array {
   let start = 0;
   for (let column = 0; column < 7; column++) start = line.indexOf(TAB, start) + 1;
   const stop = line.at(-1) === CARRIAGE_RETURN ? line.length - 1 : line.length;

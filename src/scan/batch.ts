@@ -9,12 +9,12 @@ import { BYTE } from "../core/bytes.ts";
 import { ToolError, movedTo } from "../core/errors.ts";
 import { newTally } from "../pedigree/tally.ts";
 import { decodeRecord, infoValue, sampleCall } from "../vcf/index.ts";
-import type { VcfRecord } from "../vcf/model.ts";
+import type { VcfRecord } from "../vcf/types.ts";
 import { blocksOf, wantsBlock } from "./blocks.ts";
 import type { Columns } from "./gates/columns.ts";
 import type { Compiled } from "./compile.ts";
 import type { Intervals } from "./intervals.ts";
-import type { KnownChromosome } from "./known.ts";
+import type { RescuableChromosome } from "./rescuable.ts";
 import { reasonsOfDamaging } from "./judge/damaging.ts";
 import { judgeForArchive } from "./keep/distil.ts";
 import { emptyResult } from "./empty-result.ts";
@@ -28,7 +28,7 @@ import type {
   ReferenceBlock,
   Site,
   Survivor,
-} from "./model.ts";
+} from "./types.ts";
 
 /** How far back a `@POS` pointer is followed, in bases: the same for all batches, so that batch borders do not matter. */
 export const POINTER_REACH = 100_000;
@@ -48,7 +48,7 @@ export class Batch {
   regions: Intervals | undefined;
   windows: Intervals | undefined;
   /** Positions of alleles that the store can rescue. */
-  known: KnownChromosome | undefined;
+  rescuable: RescuableChromosome | undefined;
   span: ContigSpan = { contig: "", firstPos: -1, lastPos: -1, records: 0 };
   private readonly compiled: Compiled;
   private readonly data: Buffer;
@@ -98,11 +98,11 @@ export class Batch {
     this.result.contigs.push(this.span);
     this.regions = chrom === null ? undefined : compiled.regions.get(chrom);
     this.windows = chrom === null ? undefined : compiled.windows.get(chrom);
-    this.known = chrom === null ? undefined : compiled.known.get(chrom);
+    this.rescuable = chrom === null ? undefined : compiled.rescuable.get(chrom);
     this.exempt = chrom === null ? undefined : compiled.exempt.get(chrom);
     this.regions?.rewind();
     this.windows?.rewind();
-    this.known?.rewind();
+    this.rescuable?.rewind();
     this.genes.enterContig(chrom);
     this.sites = [];
     this.blocks = this.blocks.map(() => null);

@@ -1,7 +1,7 @@
 /** gVCF reference blocks as evidence of reference for a relative (VCF-04): read, keep the last of each person. */
 import { infoValue, sampleCall } from "../vcf/index.ts";
-import type { SampleCall, VcfRecord } from "../vcf/model.ts";
-import type { ReferenceBlock } from "./model.ts";
+import type { SampleCall, VcfRecord } from "../vcf/types.ts";
+import type { ReferenceBlock } from "./types.ts";
 
 /** The blocks that a record states: for each family member whose call there is reference. */
 export function blocksOf(

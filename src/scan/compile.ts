@@ -3,11 +3,11 @@ import { isKnownTerm } from "../core/consequences.ts";
 import { sampleWindows } from "../core/sample-windows.ts";
 import { symbolsOf, type GeneIdentity } from "../core/gene.ts";
 import { geneMatcher, identitiesOf } from "../panel/match.ts";
-import type { AnnotationLayout, GeneNames } from "../vcf/model.ts";
+import type { AnnotationLayout, GeneNames } from "../vcf/types.ts";
 import { exemptPositions } from "./judge/frequency.ts";
 import { byChromosome, type Intervals } from "./intervals.ts";
-import { knownByChromosome, type KnownChromosome } from "./known.ts";
-import type { ScanPlan } from "./model.ts";
+import { rescuableByChromosome, type RescuableChromosome } from "./rescuable.ts";
+import type { ScanPlan } from "./types.ts";
 import { LineTally } from "./tally-line.ts";
 
 /** A panel gene's stretch, margin excluded. */
@@ -27,7 +27,7 @@ export interface Compiled {
   /** Sample-check windows by canonical chromosome; empty when the checks are off. */
   windows: Map<string, Intervals>;
   /** Alleles that the store can rescue, by canonical chromosome. */
-  known: Map<string, KnownChromosome>;
+  rescuable: Map<string, RescuableChromosome>;
   /** Panel genes by chromosome with their extent without margin, by start. */
   extents: Map<string, Extent[]>;
   /** Reads lines of the windows; keeps the FORMAT it saw last. */
@@ -81,7 +81,7 @@ export function compilePlan(plan: ScanPlan): Compiled {
   }
   for (const list of extents.values()) list.sort((a, b) => a.start - b.start || a.gene - b.gene);
   const knownSpans = (): { chrom: string; start: number; end: number }[] =>
-    (plan.known?.chromosomes ?? []).flatMap(({ chrom, positions }) =>
+    (plan.rescuable?.chromosomes ?? []).flatMap(({ chrom, positions }) =>
       Array.from(positions, (pos) => ({ chrom, start: pos, end: pos })),
     );
   let unknownTerms = new Set<string>();
@@ -93,7 +93,7 @@ export function compilePlan(plan: ScanPlan): Compiled {
     layout: plan.unannotated ? null : (plan.header.annotations[0] ?? null),
     regions: plan.wholeGenome ? new Map() : byChromosome([...located, ...knownSpans()]),
     windows: byChromosome(plan.policy.sampleChecks.enabled ? sampleWindows(plan.assembly) : []),
-    known: knownByChromosome(plan.known),
+    rescuable: rescuableByChromosome(plan.rescuable),
     extents,
     lineTally: new LineTally(plan),
     exempt: exemptPositions(plan.assembly, plan.policy),

@@ -1,4 +1,4 @@
-import type { BatchResult } from "./model.ts";
+import type { BatchResult } from "./types.ts";
 
 /** What is known before the first line: of so many people, counts of nothing. */
 export function emptyResult(people: number): BatchResult {

@@ -4,7 +4,7 @@ import type { Makes } from "../vcf/index.ts";
 import type { Compiled } from "./compile.ts";
 import { reasonsOfDamaging } from "./judge/damaging.ts";
 import { judgeRecord, lastReason } from "./judge/judge.ts";
-import type { BatchResult, Carry, DropReason, Site, WantsSites } from "./model.ts";
+import type { BatchResult, Carry, DropReason, Site, WantsSites } from "./types.ts";
 
 /**
  * Judges again the records that want texts of before: what was kept, or dropped, only because its consequence

@@ -8,7 +8,7 @@ import { Batch } from "./batch.ts";
 import { noColumns, readColumns } from "./gates/columns.ts";
 import { compilePlan, type Compiled } from "./compile.ts";
 import { LineGate } from "./gates/line-gate.ts";
-import type { BatchResult, ScanPlan } from "./model.ts";
+import type { BatchResult, ScanPlan } from "./types.ts";
 
 const { NEWLINE, CARRIAGE_RETURN, HASH } = BYTE;
 const NO_BYTES = Buffer.alloc(0);

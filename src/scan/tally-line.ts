@@ -5,7 +5,7 @@ import { addToTally, type Tally, type TallyCall } from "../pedigree/tally.ts";
 import { classifyAlt, decodeRecord, sampleCall } from "../vcf/index.ts";
 import type { Columns } from "./gates/columns.ts";
 import { passesFilterColumn } from "./gates/gates.ts";
-import type { ScanPlan } from "./model.ts";
+import type { ScanPlan } from "./types.ts";
 import { tallyCall, tallyKeys, type TallyKeys } from "./tally-call.ts";
 
 const { TAB, LESS_THAN } = BYTE;

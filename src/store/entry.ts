@@ -4,7 +4,7 @@ import { createReadStream, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { messageOf } from "../core/errors.ts";
 import { isObject } from "../core/json.ts";
-import type { StoreEntry } from "./model.ts";
+import type { StoreEntry } from "./types.ts";
 
 export const ENTRY_FILE = "entry.json";
 

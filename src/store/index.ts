@@ -7,4 +7,4 @@
 export { digestOfFile } from "./entry.ts";
 export { storePath } from "./names.ts";
 export { newest, openStore } from "./open.ts";
-export type * from "./model.ts";
+export type * from "./types.ts";

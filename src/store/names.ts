@@ -3,7 +3,7 @@ import { homedir } from "node:os";
 import { join } from "node:path";
 import { sha256 } from "../core/digest.ts";
 import { ToolError } from "../core/errors.ts";
-import type { StoreKey } from "./model.ts";
+import type { StoreKey } from "./types.ts";
 
 /** Longest name: file systems take 255 bytes, whole paths on Windows 260. */
 const MAX_LENGTH = 80;

@@ -12,7 +12,7 @@ import { inTemporary, replaceFile } from "../io/atomic.ts";
 import { namesIfThere, textIfThere } from "../io/if-there.ts";
 import { ENTRY_FILE, entryText, readEntry } from "./entry.ts";
 import { withLock } from "../io/lock.ts";
-import { KINDS, type NewData, type Store, type StoreEntry, type StoreKey } from "./model.ts";
+import { KINDS, type NewData, type Store, type StoreEntry, type StoreKey } from "./types.ts";
 import { makeFolder } from "../io/make-folder.ts";
 import { foldersOf, safeName } from "./names.ts";
 import { verifyStore } from "./verify.ts";

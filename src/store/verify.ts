@@ -4,7 +4,7 @@ import { readFileSync, readdirSync, statSync } from "node:fs";
 import { join, relative } from "node:path";
 import { TEMPORARY } from "../io/atomic.ts";
 import { digestOfFile, ENTRY_FILE, readEntry } from "./entry.ts";
-import type { StoreFault } from "./model.ts";
+import type { StoreFault } from "./types.ts";
 import { foldersOf } from "./names.ts";
 
 /** Folders above an entry: kind, source, id, version, digest. */

@@ -13,11 +13,11 @@ import {
   trimmedTogether,
   type Site,
 } from "./allele-names.ts";
-import type { AnnotationLayout, VcfRecord } from "./model.ts";
+import type { AnnotationLayout, VcfRecord } from "./types.ts";
 import { unsplitSites } from "./unsplit.ts";
 
 /** Column values of one entry, as written; trailing empty columns may be absent (VEP-01). */
-export type Row = readonly string[];
+export type EntryColumns = readonly string[];
 
 /** The entries of one allele as the annotation names it. */
 interface Group {
@@ -25,13 +25,13 @@ interface Group {
   name: string;
   /** ALLELE_NUM, or null. */
   number: number | null;
-  rows: Row[];
+  rows: EntryColumns[];
 }
 
 /** What is told of one ALT. */
-export interface Told {
+export interface AlleleEntries {
   /** One element for each allele of the annotation that this ALT may be; none: no entry is its own. */
-  readings: readonly (readonly Row[])[];
+  readings: readonly (readonly EntryColumns[])[];
   ambiguous: boolean;
 }
 
@@ -39,14 +39,14 @@ type Groups = readonly Group[];
 /** By ALT, 1-based. */
 type Claims = Map<number, Groups>;
 
-const NONE: Told = { readings: [], ambiguous: false };
+const NONE: AlleleEntries = { readings: [], ambiguous: false };
 
 /** By ALT, 1-based; ALTs that can have no consequences are left out. */
 export function entriesByAllele(
   record: VcfRecord,
-  rows: readonly Row[],
+  rows: readonly EntryColumns[],
   layout: AnnotationLayout,
-): Map<number, Told> {
+): Map<number, AlleleEntries> {
   const { ref, pos, alts, altKinds } = record;
   const wanted = altKinds.flatMap((kind, i) =>
     kind === "seq" || kind === "symbolic" || kind === "breakend" ? [i + 1] : [],
@@ -72,7 +72,7 @@ const placesIn = onceFor(({ annotator, columns }: AnnotationLayout) => {
   return { allele, number, feature: at(/^Feature$/i), terms: at(/^(Consequence|Annotation)$/i) };
 });
 
-function groupsOf(rows: readonly Row[], layout: AnnotationLayout): Groups {
+function groupsOf(rows: readonly EntryColumns[], layout: AnnotationLayout): Groups {
   const snpeff = layout.annotator === "snpeff";
   const { allele: nameAt, number: numberAt } = placesIn(layout);
   const groups = new Map<string, Group>();
@@ -91,20 +91,24 @@ function groupsOf(rows: readonly Row[], layout: AnnotationLayout): Groups {
   return [...groups.values()];
 }
 
-function toldBy(alleleIndex: number, claims: Claims | null, layout: AnnotationLayout): Told {
+function toldBy(
+  alleleIndex: number,
+  claims: Claims | null,
+  layout: AnnotationLayout,
+): AlleleEntries {
   const own = claims?.get(alleleIndex) ?? [];
   const isShared = (group: Group): boolean =>
     [...(claims ?? [])].some(([other, list]) => other !== alleleIndex && list.includes(group));
   return toldOf(own, own.some(isShared), layout);
 }
 
-function toldOf(groups: Groups, ambiguous: boolean, layout: AnnotationLayout): Told {
+function toldOf(groups: Groups, ambiguous: boolean, layout: AnnotationLayout): AlleleEntries {
   const readings = groups.flatMap(({ rows }) => splitByAllele(rows, layout));
   return { readings, ambiguous: ambiguous || readings.length > 1 };
 }
 
 /** A transcript has one entry for an allele: with two, VEP's name is that of two alleles. */
-function splitByAllele(rows: readonly Row[], layout: AnnotationLayout): Row[][] {
+function splitByAllele(rows: readonly EntryColumns[], layout: AnnotationLayout): EntryColumns[][] {
   const { feature } = placesIn(layout);
   const features = rows.map((row) => row[feature] ?? "").filter((name) => name !== "");
   return layout.annotator !== "vep" || new Set(features).size === features.length
@@ -114,11 +118,11 @@ function splitByAllele(rows: readonly Row[], layout: AnnotationLayout): Row[][] 
 
 /** Without the entries that tell of a change of another size; all where none is left. */
 function ofItsSize(
-  readings: readonly (readonly Row[])[],
+  readings: readonly (readonly EntryColumns[])[],
   ref: string,
   alt: string,
   layout: AnnotationLayout,
-): readonly (readonly Row[])[] {
+): readonly (readonly EntryColumns[])[] {
   const { terms } = placesIn(layout);
   const sized = readings.filter(
     (rows) => !rows.some((row) => isOfOtherSize(row[terms] ?? "", ref, alt)),
@@ -191,7 +195,7 @@ function unsplit(
   alleleIndex: number,
   groups: Groups,
   layout: AnnotationLayout,
-): Told | null {
+): AlleleEntries | null {
   for (const { site, alleleIndex: index } of unsplitSites(record, alleleIndex, layout.unsplit)) {
     // A part of an allele has the whole one's entries.
     if (index === null) return toldOf(groups, true, layout);
@@ -207,7 +211,7 @@ function byEachName(
   wanted: readonly number[],
   groups: Groups,
   layout: AnnotationLayout,
-): (alleleIndex: number) => Told {
+): (alleleIndex: number) => AlleleEntries {
   const altOf = (i: number): string => site.alts[i - 1] ?? "";
   const sequences = wanted.filter((i) => isBases(altOf(i)));
   const bases = groups.filter(({ name }) => isBases(name));
@@ -255,7 +259,7 @@ function amongOthers(
   alt: string,
   { groups, left }: { groups: Groups; left: Groups },
   layout: AnnotationLayout,
-): Told {
+): AlleleEntries {
   const names = groups.map(({ name }) => name).filter(isBases);
   const possible = groups.filter(
     ({ name }) => isBases(name) && canBe(name, names, layout.annotator, { ref, alt }),

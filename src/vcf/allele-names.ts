@@ -4,7 +4,7 @@
  */
 import { normaliseTerms } from "../core/consequences.ts";
 import { minimalRepresentation } from "./alleles.ts";
-import type { Annotator } from "./model.ts";
+import type { Annotator } from "./types.ts";
 
 /** REF and ALT of a record as an annotator saw them, upper case; where it stands, 1-based. */
 export interface Site {
@@ -170,6 +170,6 @@ export function isOfOtherSize(terms: string, ref: string, alt: string): boolean 
     inframe_deletion: size < 0 && (whole || all.length > 1),
     missense_variant: size === 0,
   };
-  const told = all.flatMap((term) => possible[term] ?? []);
-  return told.length > 0 && !told.includes(true);
+  const stated = all.flatMap((term) => possible[term] ?? []);
+  return stated.length > 0 && !stated.includes(true);
 }

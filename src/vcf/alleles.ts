@@ -1,5 +1,5 @@
 /** What an ALT is (VCF-01, VCF-02) and its shortest form (VCF-50, VCF-52). */
-import type { AlleleKind } from "./model.ts";
+import type { AlleleKind } from "./types.ts";
 
 const BASES = /^[ACGTN]+$/i;
 const IUPAC = /^[ACGTNRYKMSWBDHV]+$/i;

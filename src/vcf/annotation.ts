@@ -5,14 +5,14 @@
 import { isKnownTerm } from "../core/consequences.ts";
 import { ToolError } from "../core/errors.ts";
 import { onceFor, onceForText } from "../core/once.ts";
-import { entriesByAllele, type Row, type Told } from "./allele-entries.ts";
+import { entriesByAllele, type EntryColumns, type AlleleEntries } from "./allele-entries.ts";
 import { minimalRepresentation } from "./alleles.ts";
 import { allelesOfChange, type Makes } from "./compounds.ts";
 import { infoTexts } from "./info.ts";
-import type { AnnotationLayout, VcfHeader, VcfRecord } from "./model.ts";
+import type { AnnotationLayout, VcfHeader, VcfRecord } from "./types.ts";
 import { snpeffRows } from "./snpeff.ts";
 
-export type { Row } from "./allele-entries.ts";
+export type { EntryColumns as Row } from "./allele-entries.ts";
 
 /** One ALT, where it stands. */
 export interface AlleleContext {
@@ -25,7 +25,7 @@ export interface AlleleContext {
 
 /** Entries of one ALT. */
 interface AlleleRows {
-  rows: Row[];
+  rows: EntryColumns[];
   /** False when the record has entries but none can be told to be this allele's (VEP-06). */
   matched: boolean;
   /** POS of the records that hold this allele's consequences (BCSQ-02). */
@@ -33,7 +33,7 @@ interface AlleleRows {
   /** Some of the entries may be another allele's, or another person's (DEC-43, DEC-46). */
   ambiguous: boolean;
   /** The same entries, apart for each allele of the annotation that this one may be. */
-  readings: readonly (readonly Row[])[];
+  readings: readonly (readonly EntryColumns[])[];
 }
 
 /** Allele, frequency and predictions are asked for one after the other: split a record's text once. */
@@ -42,15 +42,18 @@ const splitOf = onceFor<VcfRecord, Split>(() => ({ layout: null, rows: [], told:
 /** A record's entries by the layout of its file, which alone is asked for. */
 interface Split {
   layout: AnnotationLayout | null;
-  rows: readonly Row[];
-  told: Map<number, Told> | null;
+  rows: readonly EntryColumns[];
+  told: Map<number, AlleleEntries> | null;
 }
 
 /**
  * All entries of the record.
  * @throws ToolError E_ANNOTATION when an entry has more columns than the header says (VEP-01)
  */
-export function annotationRows(record: VcfRecord, layout: AnnotationLayout): readonly Row[] {
+export function annotationRows(
+  record: VcfRecord,
+  layout: AnnotationLayout,
+): readonly EntryColumns[] {
   const split = splitOf(record);
   if (split.layout === layout) return split.rows;
   split.rows = rowsOf(infoTexts(record, layout.tag), record, layout);
@@ -60,7 +63,11 @@ export function annotationRows(record: VcfRecord, layout: AnnotationLayout): rea
 }
 
 /** A key that stands twice: the texts that are of the header's layout, each entry once. */
-function rowsOf(texts: readonly string[], record: VcfRecord, layout: AnnotationLayout): Row[] {
+function rowsOf(
+  texts: readonly string[],
+  record: VcfRecord,
+  layout: AnnotationLayout,
+): EntryColumns[] {
   const [only = "", ...more] = texts;
   if (more.length === 0) return splitRows(only, record, layout);
   const fitting = texts.flatMap((text) => {
@@ -76,7 +83,7 @@ function rowsOf(texts: readonly string[], record: VcfRecord, layout: AnnotationL
   return [...rows.values()];
 }
 
-function splitRows(text: string, record: VcfRecord, layout: AnnotationLayout): Row[] {
+function splitRows(text: string, record: VcfRecord, layout: AnnotationLayout): EntryColumns[] {
   const rows: string[][] = [];
   const fail = (found: string): ToolError =>
     new ToolError("E_ANNOTATION", found, {
@@ -105,7 +112,7 @@ function splitRows(text: string, record: VcfRecord, layout: AnnotationLayout): R
 }
 
 /** Terms in another column than the header's, where something else stands: the entry is of another layout. */
-function strayTerms(row: Row, { annotator, columns }: AnnotationLayout): string | null {
+function strayTerms(row: EntryColumns, { annotator, columns }: AnnotationLayout): string | null {
   if (annotator === "bcsq") return null;
   const at = annotator === "snpeff" ? 1 : columns.findIndex((name) => /^Consequence$/i.test(name));
   if (at < 0 || isTerms(row[at] ?? "")) return null;
@@ -152,13 +159,13 @@ export function alleleRows(
   return { rows: readings.flat(), matched, pointers: [], ambiguous, readings };
 }
 
-const NOTHING: Told = { readings: [], ambiguous: false };
+const NOTHING: AlleleEntries = { readings: [], ambiguous: false };
 
 function toldOf(
   record: VcfRecord,
-  rows: readonly Row[],
+  rows: readonly EntryColumns[],
   layout: AnnotationLayout,
-): Map<number, Told> {
+): Map<number, AlleleEntries> {
   return (splitOf(record).told ??= entriesByAllele(record, rows, layout));
 }
 
@@ -176,7 +183,7 @@ function soleAllele(record: VcfRecord): boolean {
 function bcsqRows(
   record: VcfRecord,
   alleleIndex: number,
-  all: readonly Row[],
+  all: readonly EntryColumns[],
   person: BcsqPerson,
 ): AlleleRows {
   const sole = soleAllele(record);
@@ -184,12 +191,12 @@ function bcsqRows(
   const isNamed = [...changes].some((change) => namesChange(change, record, alleleIndex));
   // Entries without dna_change (introns, splice sites, UTR) may be any allele's: kept for all. One ALT that no
   // entry names was moved or trimmed since: all are its own; those of two alleles were split (DEC-43).
-  const isOfAllele = (row: Row): boolean =>
+  const isOfAllele = (row: EntryColumns): boolean =>
     (sole && !isNamed) || row[0]?.startsWith("@") === true || mayName(row, record, alleleIndex);
   const isSplit = sole && !isNamed && [...changes].filter((c) => !c.includes("+")).length > 1;
   const { rows, ambiguous } = bcsqOfSample(record, all, isOfAllele, person);
   const pointers: number[] = [];
-  const own: Row[] = [];
+  const own: EntryColumns[] = [];
   for (const row of rows) {
     const target = /^@(\d+)$/.exec(row[0] ?? "");
     if (target === null) own.push(row);
@@ -199,7 +206,7 @@ function bcsqRows(
   return { rows: own, matched, pointers, ambiguous: ambiguous || isSplit, readings: [own] };
 }
 
-function mayName(row: Row, record: VcfRecord, alleleIndex: number): boolean {
+function mayName(row: EntryColumns, record: VcfRecord, alleleIndex: number): boolean {
   const change = row[6] ?? "";
   return change === "" || namesChange(change, record, alleleIndex);
 }
@@ -211,7 +218,7 @@ interface BcsqPerson {
   /** Does the person have the change of several records? */
   makes: Makes | undefined;
   /** Entries of the person that stand elsewhere. */
-  others?: readonly Row[];
+  others?: readonly EntryColumns[];
 }
 
 /**
@@ -222,13 +229,13 @@ interface BcsqPerson {
  */
 export function bcsqOfSample(
   record: VcfRecord,
-  all: readonly Row[],
-  isWanted: (row: Row) => boolean,
+  all: readonly EntryColumns[],
+  isWanted: (row: EntryColumns) => boolean,
   { sample, makes, others = [] }: BcsqPerson,
-): { rows: Row[]; ambiguous: boolean } {
+): { rows: EntryColumns[]; ambiguous: boolean } {
   const isLone = sample < 0 || record.sampleTexts.length < 2;
   const bits = isLone ? (): null => null : bitsOf(record, sample);
-  const told = all.flatMap((row, i) => {
+  const stated = all.flatMap((row, i) => {
     if (!isWanted(row)) return [];
     const two = bits(i);
     if (two !== null) return [{ row, own: (two & 3) > 0, isUnmade: false }];
@@ -236,16 +243,16 @@ export function bcsqOfSample(
     return [{ row, own: made === "yes" ? true : null, isUnmade: made === "no" }];
   });
   const spoken = new Set(
-    [...others, ...told.flatMap((one) => (one.isUnmade || one.own === false ? [] : [one.row]))]
+    [...others, ...stated.flatMap((one) => (one.isUnmade || one.own === false ? [] : [one.row]))]
       .filter((row) => row[0]?.startsWith("@") !== true)
       .map((row) => row[2]),
   );
-  const possible = told.filter(({ row, isUnmade }) => !isUnmade || !spoken.has(row[2]));
+  const possible = stated.filter(({ row, isUnmade }) => !isUnmade || !spoken.has(row[2]));
   const own = possible.filter((one) => one.own !== false);
   const kept = own.length > 0 ? own : possible;
   const rows = kept.map(({ row }) => row);
   // Of a pointer the record that it points to will tell.
-  const isUnsure = ({ row, own: his, isUnmade }: (typeof told)[number]): boolean =>
+  const isUnsure = ({ row, own: his, isUnmade }: (typeof stated)[number]): boolean =>
     isUnmade ||
     (!isLone &&
       his !== true &&
@@ -268,12 +275,12 @@ function bitsOf(record: VcfRecord, sample: number): (entry: number) => number | 
   };
 }
 
-function isAfterStop(row: Row): boolean {
+function isAfterStop(row: EntryColumns): boolean {
   return row[0]?.startsWith("*") === true;
 }
 
 /** Made by several records together. */
-function isCompound(row: Row): boolean {
+function isCompound(row: EntryColumns): boolean {
   return row[0]?.startsWith("@") === true || row[6]?.includes("+") === true;
 }
 

@@ -1,7 +1,7 @@
 /** Which annotators wrote into the file and how their columns are called (ANN-01 to ANN-03, VEP-01). */
 import { ToolError } from "../core/errors.ts";
 import { metaDescription, metaField, type MetaLine } from "./meta.ts";
-import type { AnnotationLayout, Annotator, FieldDefinition } from "./model.ts";
+import type { AnnotationLayout, Annotator, FieldDefinition } from "./types.ts";
 import { unsplitKeys } from "./unsplit.ts";
 
 /** Order of preference when several annotated the file (ANN-03). */

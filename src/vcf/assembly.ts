@@ -12,7 +12,7 @@ import {
 } from "../core/assembly.ts";
 import { ToolError } from "../core/errors.ts";
 import type { MetaLine } from "./meta.ts";
-import type { ContigDefinition, VcfHeader } from "./model.ts";
+import type { ContigDefinition, VcfHeader } from "./types.ts";
 
 interface Evidence {
   /** An `Assembly`, or the name of a build that is neither. */

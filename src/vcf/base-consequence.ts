@@ -1,7 +1,7 @@
 /** The parts of a transcript consequence that every annotator gives. */
 import { classOf, impactOf, isCodingBiotype, normaliseTerms } from "../core/consequences.ts";
 import { onceForText } from "../core/once.ts";
-import type { TranscriptConsequence } from "./model.ts";
+import type { TranscriptConsequence } from "./types.ts";
 
 /**
  * What is known of any entry; the annotators fill in their own. The class is the transcript's as yet:

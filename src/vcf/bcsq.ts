@@ -1,7 +1,7 @@
 /** One entry of bcftools csq (BCSQ-01): `[*]consequence|gene|transcript|biotype|strand|aa|dna`. */
 import type { Row } from "./annotation.ts";
 import { baseConsequence, ensemblGeneOf, proteinPositionOf } from "./base-consequence.ts";
-import type { GeneNames, TranscriptConsequence } from "./model.ts";
+import type { GeneNames, TranscriptConsequence } from "./types.ts";
 
 /** The gene that an entry names: where the GFF has no name for it, bcftools writes its id. */
 export function bcsqGene(row: Row): GeneNames {

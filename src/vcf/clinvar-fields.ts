@@ -4,7 +4,7 @@ import type {
   ClinVarFieldName,
   ClinVarFields,
   FieldDefinition,
-} from "./model.ts";
+} from "./types.ts";
 
 const NAMES: readonly ClinVarFieldName[] = [
   "clnsig",

@@ -7,7 +7,7 @@ import type {
   ClinVarFieldName,
   VcfHeader,
   VcfRecord,
-} from "./model.ts";
+} from "./types.ts";
 import { isPathogenicLeaning, significanceOf } from "./clinvar-significance.ts";
 
 /** Texts of one ClinVar record, commas and bars as ClinVar writes them. */
@@ -50,7 +50,7 @@ function evidenceOf(texts: Texts, origin: ClinVarEvidence["origin"]): ClinVarEvi
       significance === "CONF" &&
       texts.clnsigconf !== undefined &&
       isPathogenicLeaning(texts.clnsigconf),
-    ...genesOf(texts.geneinfo),
+    ...geneInfo(texts.geneinfo),
     somaticOnly: isSomaticOnly(texts.origin),
     origin,
   };
@@ -105,7 +105,7 @@ function firstValue(rows: readonly Row[], column: number): string | undefined {
 }
 
 /** `BRCA1:672|NBR2:10230` (CV-09). */
-function genesOf(geneinfo = ""): Pick<ClinVarEvidence, "genes" | "ncbiGenes"> {
+function geneInfo(geneinfo = ""): Pick<ClinVarEvidence, "genes" | "ncbiGenes"> {
   const parts = geneinfo.split("|").map((part) => part.split(":"));
   const named = parts.filter(([symbol]) => symbol !== "");
   const ncbiGenes = named.map(([, id = ""]) => id);

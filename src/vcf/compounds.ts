@@ -1,9 +1,9 @@
 /** Consequences that bcftools csq gives to several records together: do a person's genotypes make them (DEC-46)? */
 import { minimalRepresentation } from "./alleles.ts";
-import type { SampleCall } from "./model.ts";
+import type { SampleCall } from "./types.ts";
 
 /** One of the records together, and what the person carries there. */
-export interface Part {
+export interface CompoundPart {
   /** Canonical chromosome. */
   chrom: string;
   pos: number;
@@ -35,7 +35,7 @@ export function allelesOfChange(change: string): Allele[] {
 }
 
 /** By the records of one chromosome. */
-export function makesOf(parts: readonly Part[], chrom: string): Makes {
+export function makesOf(parts: readonly CompoundPart[], chrom: string): Makes {
   const calls = new Map<string, Carried>();
   for (const { pos, ref, alts, call, ...part } of parts) {
     if (part.chrom !== chrom) continue;
@@ -75,9 +75,9 @@ function carriedOf({ alleles, phased, phaseSet }: SampleCall, index: number): Ca
 function inCis(carried: readonly Carried[]): Made {
   const some = carried.filter((one) => one !== "all");
   if (some.length < 2) return "yes";
-  const told = some.flatMap((one) => (typeof one === "string" ? [] : [one]));
-  const [first] = told;
-  if (first === undefined || told.length < some.length) return "unknown";
-  if (told.some(({ phaseSet }) => phaseSet !== first.phaseSet)) return "unknown";
-  return told.every(({ haplotype }) => haplotype === first.haplotype) ? "yes" : "no";
+  const stated = some.flatMap((one) => (typeof one === "string" ? [] : [one]));
+  const [first] = stated;
+  if (first === undefined || stated.length < some.length) return "unknown";
+  if (stated.some(({ phaseSet }) => phaseSet !== first.phaseSet)) return "unknown";
+  return stated.every(({ haplotype }) => haplotype === first.haplotype) ? "yes" : "no";
 }

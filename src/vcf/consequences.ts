@@ -4,7 +4,7 @@ import type { Row } from "./annotation.ts";
 import { alleleRows, annotationRows, bcsqOfSample, namesChange } from "./annotation.ts";
 import { bcsqConsequence, bcsqUnstopped } from "./bcsq.ts";
 import type { Makes } from "./compounds.ts";
-import type { AnnotationLayout, TranscriptConsequence, VcfRecord } from "./model.ts";
+import type { AnnotationLayout, TranscriptConsequence, VcfRecord } from "./types.ts";
 import { isWrongDatabase, snpeffConsequence } from "./snpeff.ts";
 import { vepConsequence } from "./vep.ts";
 

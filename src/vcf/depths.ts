@@ -1,5 +1,5 @@
 /** Read depths of a call, in the order of VCF-44, whoever the caller is. */
-import type { VcfRecord } from "./model.ts";
+import type { VcfRecord } from "./types.ts";
 import type { SampleFields } from "./sample-fields.ts";
 import { numberOf } from "./sample-fields.ts";
 

@@ -4,7 +4,7 @@
  * AF, AC and AN describe the call set itself and are never a population's.
  */
 import { bareName } from "./info.ts";
-import type { AnnotationLayout, FieldDefinition, FrequencyField } from "./model.ts";
+import type { AnnotationLayout, FieldDefinition, FrequencyField } from "./types.ts";
 
 interface DataSet {
   pattern: RegExp;

@@ -2,10 +2,10 @@
 import { minimalRepresentation } from "./alleles.ts";
 import { vepAllele } from "./allele-names.ts";
 import { namesAlleleOf } from "./frequency-fields.ts";
-import type { FrequencyField, VcfRecord } from "./model.ts";
+import type { FrequencyField, VcfRecord } from "./types.ts";
 
 /** The allele's own number lies among those found: equal where there is no doubt. */
-export interface Reading {
+export interface FrequencyRange {
   lowest: number;
   highest: number;
 }
@@ -33,7 +33,7 @@ export function readOwn(
   record: VcfRecord,
   alleleIndex: number,
   others: () => readonly Named[],
-): Reading | "unread" | null {
+): FrequencyRange | "unread" | null {
   const [only = ""] = texts;
   if (texts.length === 1 && NUMBER.test(only)) {
     const value = numberIn(only, field.kind);
@@ -95,7 +95,7 @@ function isOfAnother(
   alleleIndex: number,
   others: readonly Named[],
 ): boolean {
-  const told = others
+  const stated = others
     .filter(([name, text]) => text !== undefined && field.namedBy?.includes(name) === true)
     .map(([name, text = ""]) => [name, text.split(/[&,|;]/)] as const)
     .filter(([name, texts]) =>
@@ -105,8 +105,8 @@ function isOfAnother(
       ),
     );
   return (
-    told.length > 0 &&
-    !told.some(([, texts]) => texts.some((text) => isAllele(text, record, alleleIndex)))
+    stated.length > 0 &&
+    !stated.some(([, texts]) => texts.some((text) => isAllele(text, record, alleleIndex)))
   );
 }
 

@@ -2,7 +2,7 @@
 import { canonicalChrom } from "../core/assembly.ts";
 import type { Row } from "./annotation.ts";
 import { alleleRows } from "./annotation.ts";
-import { readOwn, type Reading } from "./frequency-values.ts";
+import { readOwn, type FrequencyRange } from "./frequency-values.ts";
 import { infoTexts, valuesOfAllele } from "./info.ts";
 import type {
   AnnotationLayout,
@@ -11,7 +11,7 @@ import type {
   FrequencyValue,
   VcfHeader,
   VcfRecord,
-} from "./model.ts";
+} from "./types.ts";
 
 /**
  * Frequencies of one ALT. A header without frequency fields gives `assessed: false`; an allele without
@@ -28,7 +28,7 @@ export function frequencyEvidence(
   const fields = header.frequencyFields;
   const readings = readingsFor(record, alleleIndex, fields, layout);
   const unread: string[] = [];
-  const reading = (field: FrequencyField): Reading | null => {
+  const reading = (field: FrequencyField): FrequencyRange | null => {
     const found =
       field.where === "csq"
         ? either(readings.map((rows) => columnReading(field, rows, record, alleleIndex, layout)))
@@ -85,7 +85,9 @@ function readingsFor(
 }
 
 /** Of what may be the allele's, one or another: a doubt between all of it, and absent where one says nothing. */
-function either(found: readonly (Reading | "unread" | null)[]): Reading | "unread" | null {
+function either(
+  found: readonly (FrequencyRange | "unread" | null)[],
+): FrequencyRange | "unread" | null {
   const read = found.filter((one) => one !== null && one !== "unread");
   if (read.length === 0) return found.includes("unread") ? "unread" : null;
   return {
@@ -101,8 +103,8 @@ function columnReading(
   record: VcfRecord,
   alleleIndex: number,
   layout: AnnotationLayout | undefined,
-): Reading | "unread" | null {
-  let most: Reading | "unread" | null = null;
+): FrequencyRange | "unread" | null {
+  let most: FrequencyRange | "unread" | null = null;
   let last = "";
   for (const row of rows) {
     const text = row[field.column] ?? "";
@@ -127,7 +129,7 @@ function infoReading(
   record: VcfRecord,
   alleleIndex: number,
   header: VcfHeader,
-): Reading | "unread" | null {
+): FrequencyRange | "unread" | null {
   const number = header.info.get(field.name)?.number ?? ".";
   const found = infoTexts(record, field.name).map((text) => {
     const own = valuesOfAllele(text, number, alleleIndex, record.alts.length);

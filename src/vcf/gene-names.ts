@@ -1,7 +1,7 @@
 /** The genes that an annotation names, without their consequences. */
 import { bcsqGene } from "./bcsq.ts";
 import { infoValue } from "./info.ts";
-import type { AnnotationLayout, GeneNames } from "./model.ts";
+import type { AnnotationLayout, GeneNames } from "./types.ts";
 import { snpeffGene, snpeffRows } from "./snpeff.ts";
 import { vepGene } from "./vep.ts";
 

@@ -14,7 +14,7 @@ import { compareText } from "../core/text.ts";
 import type { AlleleContext, Row } from "./annotation.ts";
 import type { AlleleAnnotation } from "./consequences.ts";
 import { inSilicoOf, type NamesGene } from "./in-silico.ts";
-import type { GeneConsequence, GeneNames, TranscriptConsequence } from "./model.ts";
+import type { GeneConsequence, GeneNames, TranscriptConsequence } from "./types.ts";
 
 interface GeneOptions {
   /** `reporting`: TX-02 and TX-03; `any`: the worst over all transcripts of the gene. */

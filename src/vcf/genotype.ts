@@ -7,7 +7,7 @@ import {
   localAlleles,
   readDepth,
 } from "./depths.ts";
-import type { SampleCall, VcfRecord } from "./model.ts";
+import type { SampleCall, VcfRecord } from "./types.ts";
 import type { SampleFields } from "./sample-fields.ts";
 import { numberOf, sampleFields } from "./sample-fields.ts";
 

@@ -5,7 +5,7 @@ import { assemblyFrom, mitochondrionOf } from "./assembly.ts";
 import { clinvarFieldsFrom } from "./clinvar-fields.ts";
 import { frequencyFieldsFrom } from "./frequency-fields.ts";
 import { type MetaLine, metaDescription, metaField, parseMeta } from "./meta.ts";
-import type { ContigDefinition, FieldDefinition, VcfHeader } from "./model.ts";
+import type { ContigDefinition, FieldDefinition, VcfHeader } from "./types.ts";
 
 const COLUMNS: readonly string[] = [
   "#CHROM",

@@ -3,7 +3,7 @@ import { onceFor } from "../core/once.ts";
 import { canBe } from "./allele-names.ts";
 import type { AlleleContext, Row } from "./annotation.ts";
 import { bareName, infoText, infoTexts, valuesOfAllele } from "./info.ts";
-import type { InSilico, VcfHeader, VcfRecord } from "./model.ts";
+import type { InSilico, VcfHeader, VcfRecord } from "./types.ts";
 import { numberOf } from "./sample-fields.ts";
 
 /** Names in use, lower case, without the prefix `dbnsfp_`; the first that the file has wins. */

@@ -1,6 +1,6 @@
 /**
  * The VCF room. In: header text and data lines of VCF 4.0 to 4.5 (VCF specification, hts-specs), annotated
- * by VEP (CSQ), SnpEff (ANN) or bcftools csq (BCSQ). Out: plain data as in `model.ts`. Positions are
+ * by VEP (CSQ), SnpEff (ANN) or bcftools csq (BCSQ). Out: plain data as in `types.ts`. Positions are
  * 1-based, allele numbers those of GT. What a line does not say is null; what it says wrongly is a
  * `ToolError` E_VCF_HEADER, E_VCF_RECORD, E_ANNOTATION or E_ASSEMBLY.
  *
@@ -21,7 +21,7 @@ export {
 } from "./clinvar-significance.ts";
 export { baseConsequence } from "./base-consequence.ts";
 export { allelesOfChange, makesOf } from "./compounds.ts";
-export type { Makes, Part } from "./compounds.ts";
+export type { Makes, CompoundPart as Part } from "./compounds.ts";
 export {
   contradictedImpact,
   mayDamage,

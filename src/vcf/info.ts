@@ -1,7 +1,7 @@
 /** Values of the INFO column. */
 import { ToolError } from "../core/errors.ts";
 import { onceFor } from "../core/once.ts";
-import type { VcfRecord } from "./model.ts";
+import type { VcfRecord } from "./types.ts";
 
 /**
  * The value of an INFO key, as written; true for a flag; undefined when absent. The key must match whole:

@@ -3,7 +3,7 @@ import type { ErrorPlace } from "../core/errors.ts";
 import { ToolError } from "../core/errors.ts";
 import { onceForText } from "../core/once.ts";
 import { classifyAlt, isReference } from "./alleles.ts";
-import type { AlleleKind, VcfHeader, VcfRecord } from "./model.ts";
+import type { AlleleKind, VcfHeader, VcfRecord } from "./types.ts";
 
 /** Where a line stands, for messages. */
 interface RecordPlace {

@@ -2,7 +2,7 @@
 import type { Row } from "./annotation.ts";
 import { baseConsequence, ensemblGeneOf, proteinPositionOf } from "./base-consequence.ts";
 import { decodePercent } from "./info.ts";
-import type { GeneNames, TranscriptConsequence } from "./model.ts";
+import type { GeneNames, TranscriptConsequence } from "./types.ts";
 
 const WARNINGS = 15;
 

@@ -1,7 +1,7 @@
 /** By which marks of its header a file is a tumour's (DEC-38): of a somatic caller, paired or tumour alone. */
 import { canonicalChrom } from "../core/assembly.ts";
 import { metaDescription, metaField, parseMeta } from "./meta.ts";
-import type { VcfHeader } from "./model.ts";
+import type { VcfHeader } from "./types.ts";
 
 /** INFO keys that somatic callers alone declare; what COSMIC and ClinVar annotate is named otherwise. */
 const SOMATIC_KEYS =

@@ -2,7 +2,7 @@
 import { minimalRepresentation } from "./alleles.ts";
 import type { Site } from "./allele-names.ts";
 import { infoText } from "./info.ts";
-import type { FieldDefinition, VcfRecord } from "./model.ts";
+import type { FieldDefinition, VcfRecord } from "./types.ts";
 
 /** INFO keys of `vt decompose`, `vt normalize`, and `bcftools norm --old-rec-tag` whatever it was called. */
 export function unsplitKeys(info: ReadonlyMap<string, FieldDefinition>): string[] {

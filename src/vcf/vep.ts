@@ -3,7 +3,7 @@ import { onceFor } from "../core/once.ts";
 import type { Row } from "./annotation.ts";
 import { baseConsequence, ensemblGeneOf, hgncIdOf, proteinPositionOf } from "./base-consequence.ts";
 import { decodePercent } from "./info.ts";
-import type { AnnotationLayout, GeneNames, TranscriptConsequence } from "./model.ts";
+import type { AnnotationLayout, GeneNames, TranscriptConsequence } from "./types.ts";
 
 const NAMES = {
   consequence: "CONSEQUENCE",

@@ -1,5 +1,5 @@
 /** A call as seen from one ALT: its state, balance and reads (VCF-21, VCF-22, VCF-24). */
-import type { AlleleKind, AlleleState, SampleCall } from "./model.ts";
+import type { AlleleKind, AlleleState, SampleCall } from "./types.ts";
 
 /**
  * State of a call for one ALT, by VCF-22's table, for any ploidy. An ALT that repeats REF counts as

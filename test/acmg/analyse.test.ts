@@ -2,7 +2,7 @@
 import { readFileSync } from "node:fs";
 import { beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
-import type { AcmgEvidence, AcmgRun } from "../../src/acmg/model.ts";
+import type { AcmgEvidence, AcmgRun } from "../../src/acmg/types.ts";
 import { storyText } from "../../src/cli/print/story.ts";
 import { explain } from "../../src/analysis/explain.ts";
 import { schemaText } from "../../src/report/index.ts";

@@ -6,8 +6,8 @@ import type {
   CriterionResult,
   PopulationFacts,
   TranscriptFacts,
-} from "../../src/acmg/model.ts";
-import type { ClinVarNeighbour } from "../../src/classifications/model.ts";
+} from "../../src/acmg/types.ts";
+import type { ClinVarNeighbour } from "../../src/classifications/types.ts";
 
 export const SETTINGS = DEFAULT_POLICY.acmg;
 

@@ -4,7 +4,7 @@ import { acmgEvidence, acmgRun } from "../../src/acmg/index.ts";
 import { grantham } from "../../src/acmg/grantham.ts";
 import { criterion, met } from "../../src/acmg/outcome.ts";
 import { classOfPoints, posterior, temperature, totals } from "../../src/acmg/points.ts";
-import type { AcmgInput, CriterionName } from "../../src/acmg/model.ts";
+import type { AcmgInput, CriterionName } from "../../src/acmg/types.ts";
 import {
   find,
   input,

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { acmgEvidence } from "../../src/acmg/index.ts";
 import { bp4, bp7, isPseudoExon, pp3 } from "../../src/acmg/prediction.ts";
-import { CALIBRATIONS, choosePredictor, readScore } from "../../src/acmg/predictors.ts";
-import type { PredictorName } from "../../src/acmg/model.ts";
+import { CALIBRATIONS, choosePredictor, meaningOfScore } from "../../src/acmg/predictors.ts";
+import type { PredictorName } from "../../src/acmg/types.ts";
 import { find, input, missense, SETTINGS, told, transcript } from "./build.ts";
 
 const NAMES = Object.keys(CALIBRATIONS) as PredictorName[];
@@ -46,7 +46,7 @@ function* edges(): Generator<[PredictorName, number, string]> {
 
 describe("5.7: every edge of every calibrated predictor", () => {
   it.each([...edges()])("%s %d: %s", (name, score, says) => {
-    const { direction, strength } = readScore(name, score);
+    const { direction, strength } = meaningOfScore(name, score);
     expect([direction, strength].filter((x) => x !== null).join(" ")).toBe(says);
   });
 });

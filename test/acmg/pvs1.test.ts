@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { acmgEvidence } from "../../src/acmg/index.ts";
 import { decayByExons, lastJunction } from "../../src/acmg/nmd.ts";
 import { pvs1 } from "../../src/acmg/pvs1.ts";
-import type { ExonFacts, TranscriptFacts } from "../../src/acmg/model.ts";
+import type { ExonFacts, TranscriptFacts } from "../../src/acmg/types.ts";
 import { find, input, SETTINGS, told, transcript, type Over } from "./build.ts";
 
 /** 60 untranslated, then 240 + 300 + 200 (frame!) + 300 + 460 coding, 400 untranslated. */

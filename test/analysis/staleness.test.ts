@@ -1,10 +1,10 @@
 // CV-12: from 91 days on a note, from 366 days on a warning.
 import { expect, it } from "vitest";
-import { staleness, type Knowledge } from "../../src/analysis/lookups/knowledge.ts";
+import { staleness, type Classifications } from "../../src/analysis/lookups/classifications.ts";
 
 const known = {
   clinvar: { head: { release: "2025-01-01", source: "ClinVar" } },
-} as unknown as Knowledge;
+} as unknown as Classifications;
 const DAY = 86_400_000;
 
 it.each([

@@ -10,7 +10,7 @@ import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { DEFAULT_POLICY } from "../../src/core/policy.ts";
 import { htmlReport } from "../../src/report/html/index.ts";
-import type { ReportDocument } from "../../src/report/model.ts";
+import type { ReportDocument } from "../../src/report/types.ts";
 import { fullReport } from "../helpers/archive.ts";
 import { tempFolder } from "../helpers/temp.ts";
 import { PHENOTYPE } from "../report/build.ts";

@@ -3,21 +3,21 @@ import { mkdtempSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { importClinVar, importInhouse, Snapshot } from "../../src/classifications/index.ts";
-import { type InhouseAsked } from "../../src/classifications/inhouse.ts";
+import { type InhouseRequest } from "../../src/classifications/inhouse.ts";
 import { openStore } from "../../src/store/index.ts";
 import { analyseHere, rowsOf } from "../helpers/analyse.ts";
 import { tempFolder } from "../helpers/temp.ts";
 import { headerText, recordText } from "../helpers/vcf-text.ts";
 
 const folder = tempFolder();
-const ASKED: InhouseAsked = {
+const ASKED: InhouseRequest = {
   name: "lab",
   release: "2026-11-01",
   assembly: "GRCh38",
   now: new Date(0),
 };
 
-async function bring(text: string, given: Partial<InhouseAsked> = {}) {
+async function bring(text: string, given: Partial<InhouseRequest> = {}) {
   const dir = mkdtempSync(join(folder, "i-"));
   const path = join(dir, "list.txt");
   writeFileSync(path, text);

@@ -1,10 +1,10 @@
 // `reanalyse --fail-on`: what ends with exit code 10.
 import { describe, expect, it } from "vitest";
-import type { CaseEvent, Place } from "../../src/archive/model.ts";
+import type { CaseEvent, CandidatePlace } from "../../src/archive/types.ts";
 import { failOnOf, isMet, type FailOn } from "../../src/cli/fail-on.ts";
 
 const NOW = "2026-01-01T00:00:00.000Z";
-const place = (tier: 1 | 2 | 3 | null): Place | null =>
+const place = (tier: 1 | 2 | 3 | null): CandidatePlace | null =>
   tier === null ? null : { tier, rank: 1, list: null };
 
 function event(

@@ -14,11 +14,11 @@ import {
 } from "../../src/genes/catalogue/index.ts";
 import { snapshotOf } from "../../src/genes/catalogue/snapshot.ts";
 import { readGeneFile } from "../../src/genes/catalogue/read.ts";
-import { type GeneFile } from "../../src/genes/catalogue/model.ts";
+import { type GeneFile } from "../../src/genes/catalogue/types.ts";
 import { newPanel } from "../../src/panel/formats/empty.ts";
 import { newGene } from "../../src/panel/gene.ts";
 import { readPanel } from "../../src/panel/index.ts";
-import type { PanelGene } from "../../src/panel/model.ts";
+import type { PanelGene } from "../../src/panel/types.ts";
 import { openStore } from "../../src/store/index.ts";
 import { sharedData } from "../helpers/shared.ts";
 import { tempFolder } from "../helpers/temp.ts";

@@ -12,7 +12,7 @@ import { reanalysisHtml } from "../../src/reanalysis/reanalysis-html.ts";
 import type { AnalyseIo } from "../../src/analysis/analyse.ts";
 import type { AnalyseOptions } from "../../src/analysis/options.ts";
 import { type ReanalysisFormat, reanalysisText } from "../../src/cli/print/reanalysis.ts";
-import type { ReportDocument } from "../../src/report/model.ts";
+import type { ReportDocument } from "../../src/report/types.ts";
 import { analyseHere, DEFAULTS } from "./analyse.ts";
 
 /** A quiet outside world with a clock that stands still. */

@@ -4,7 +4,7 @@ import { Writable } from "node:stream";
 import { sayFailure } from "../../src/cli/exit.ts";
 import { runCommand } from "../../src/cli/program.ts";
 import { createTerminal } from "../../src/cli/terminal.ts";
-import type { ReportDocument } from "../../src/report/model.ts";
+import type { ReportDocument } from "../../src/report/types.ts";
 import { type Row, rowsOf } from "./analyse.ts";
 
 export interface Ran {

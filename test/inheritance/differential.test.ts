@@ -1,8 +1,8 @@
 /** Ours against the naive checker of `oracle.ts`, over random pedigrees and clean genotypes. */
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { ModelName } from "../../src/inheritance/model.ts";
-import type { Family } from "../../src/pedigree/model.ts";
+import type { ModelName } from "../../src/inheritance/types.ts";
+import type { Family } from "../../src/pedigree/types.ts";
 import { judge, type CallSpec, type VariantSpec } from "./helpers.ts";
 import * as oracle from "./oracle.ts";
 import type { Case, Place, Someone, Word } from "./oracle.ts";

@@ -8,9 +8,9 @@ import type {
   InheritanceOptions,
   ModelName,
   ModelResult,
-} from "../../src/inheritance/model.ts";
-import type { Affection, Family, Sex } from "../../src/pedigree/model.ts";
-import type { AlleleKind, SampleCall } from "../../src/vcf/model.ts";
+} from "../../src/inheritance/types.ts";
+import type { Affection, Family, Sex } from "../../src/pedigree/types.ts";
+import type { AlleleKind, SampleCall } from "../../src/vcf/types.ts";
 
 export const policy: Policy = DEFAULT_POLICY;
 

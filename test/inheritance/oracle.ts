@@ -3,8 +3,8 @@
  * are words, and a missing genotype is tried as every genotype it could be. If all of these agree, that is
  * the verdict; if not, it is UNCERTAIN.
  */
-import type { Affection, Sex } from "../../src/pedigree/model.ts";
-import type { Verdict } from "../../src/core/check.ts";
+import type { Affection, Sex } from "../../src/pedigree/types.ts";
+import type { ModelOutcome } from "../../src/core/check.ts";
 
 /** `one`: the only copy of a male's X or Y carries it. */
 export type Word = "ref" | "het" | "hom" | "one" | "missing";
@@ -21,7 +21,7 @@ export interface Someone {
 }
 
 export interface Answer {
-  verdict: Verdict;
+  verdict: ModelOutcome;
   penetrance: "complete" | "incomplete" | null;
 }
 
@@ -45,18 +45,18 @@ function completions(people: Someone[], words: Words, place: Place): Words[] {
   return all;
 }
 
-function agree(verdicts: Verdict[]): Verdict {
+function agree(verdicts: ModelOutcome[]): ModelOutcome {
   const [first] = verdicts;
   return first !== undefined && verdicts.every((v) => v === first) ? first : "UNCERTAIN";
 }
 
-function worse(a: Verdict, b: Verdict): Verdict {
+function worse(a: ModelOutcome, b: ModelOutcome): ModelOutcome {
   if (a === "FAIL" || b === "FAIL") return "FAIL";
   return a === "UNCERTAIN" || b === "UNCERTAIN" ? "UNCERTAIN" : "PASS";
 }
 
 /** Two passes: complete unless it fails, then incomplete (DEC-06). */
-export function twoPasses(judge: (complete: boolean) => Verdict): Answer {
+export function twoPasses(judge: (complete: boolean) => ModelOutcome): Answer {
   const complete = judge(true);
   if (complete !== "FAIL") return { verdict: complete, penetrance: "complete" };
   const incomplete = judge(false);
@@ -101,9 +101,9 @@ function followsDisease(
   has: (w: Word) => boolean,
   excluded: (w: Word) => boolean,
   tolerant: boolean,
-): Verdict {
+): ModelOutcome {
   const relatives = c.people.slice(1).filter((p) => p.sequenced);
-  const verdicts = completions(relatives, c.words, c.place).map((words): Verdict => {
+  const verdicts = completions(relatives, c.words, c.place).map((words): ModelOutcome => {
     const word = (p: Someone) => words[p.id] as Word;
     if (complete)
       for (const p of relatives)
@@ -241,7 +241,7 @@ export function expectPair(c: PairCase): Answer {
   const s1 = source(word(c.first, mother), word(c.first, father));
   const s2 = source(word(c.second, mother), word(c.second, father));
   const both = (p: Someone) => carries(c.first[p.id] as Word) && carries(c.second[p.id] as Word);
-  const own = (): Verdict => {
+  const own = (): ModelOutcome => {
     const set = new Set([s1, s2]);
     if (set.has("error")) return "UNCERTAIN";
     if (set.has("new")) return "PASS"; // CH-02: new and inherited, or both new
@@ -256,9 +256,9 @@ export function expectPair(c: PairCase): Answer {
     return "PASS"; // one from each side, or unphased
   };
   const relatives = c.people.slice(1).filter((p) => p.sequenced);
-  const others = (complete: boolean): Verdict => {
+  const others = (complete: boolean): ModelOutcome => {
     const verdicts = completions(relatives, c.first, c.place).flatMap((first) =>
-      completions(relatives, c.second, c.place).map((second): Verdict => {
+      completions(relatives, c.second, c.place).map((second): ModelOutcome => {
         const [a, b] = [(p: Someone) => first[p.id] as Word, (p: Someone) => second[p.id] as Word];
         const ill = (p: Someone) =>
           (carries(a(p)) && carries(b(p))) || everyCopy(a(p)) || everyCopy(b(p));

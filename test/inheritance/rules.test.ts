@@ -3,8 +3,8 @@ import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { modeConversion, modelsOfMode } from "../../src/inheritance/index.ts";
 import type { Policy } from "../../src/core/policy.ts";
-import type { Family } from "../../src/pedigree/model.ts";
-import type { FamilyVariant, InheritanceOptions } from "../../src/inheritance/model.ts";
+import type { Family } from "../../src/pedigree/types.ts";
+import type { FamilyVariant, InheritanceOptions } from "../../src/inheritance/types.ts";
 import { evaluateGene } from "../../src/inheritance/index.ts";
 import {
   OPTIONS,

@@ -2,8 +2,8 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { withSiblings } from "../../src/inheritance/index.ts";
-import type { ModelResult } from "../../src/inheritance/model.ts";
-import type { AlleleKind } from "../../src/vcf/model.ts";
+import type { ModelResult } from "../../src/inheritance/types.ts";
+import type { AlleleKind } from "../../src/vcf/types.ts";
 import {
   call,
   family,

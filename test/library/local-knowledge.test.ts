@@ -19,7 +19,7 @@ import { panelsDiff } from "../../src/library/diff.ts";
 import { regions } from "../../src/analysis/panels/regions.ts";
 import { identifyPanel, showPanel } from "../../src/library/show.ts";
 import { openStore } from "../../src/store/index.ts";
-import type { Store } from "../../src/store/model.ts";
+import type { Store } from "../../src/store/types.ts";
 import { analyseHere, DEFAULTS, rowsOf } from "../helpers/analyse.ts";
 import { tempFolder } from "../helpers/temp.ts";
 import { GENE1_BED, recordText, headerText } from "../helpers/vcf-text.ts";

@@ -16,7 +16,7 @@ import {
 import { type RequestOptions } from "../../src/panel/client/request.ts";
 import { type FetchedList } from "../../src/panel/client/list.ts";
 import { type FetchRequest } from "../../src/panel/client/fetch.ts";
-import type { Panel } from "../../src/panel/model.ts";
+import type { Panel } from "../../src/panel/types.ts";
 import { sharedData } from "../helpers/shared.ts";
 import { tempFolder } from "../helpers/temp.ts";
 

@@ -6,7 +6,7 @@ import { diffPanels, diffPanelSets } from "../../src/panel/diff/index.ts";
 import type { Change, ChangeType, PanelDiff } from "../../src/panel/diff/index.ts";
 import { splitDump } from "../../src/panel/formats/dump.ts";
 import { readPanel } from "../../src/panel/index.ts";
-import type { Confidence, Panel } from "../../src/panel/model.ts";
+import type { Confidence, Panel } from "../../src/panel/types.ts";
 import { sharedData } from "../helpers/shared.ts";
 import { tempFolder } from "../helpers/temp.ts";
 

@@ -5,7 +5,7 @@ import { diffPanels, diffPanelSets } from "../../src/panel/diff/index.ts";
 import { pairGenes } from "../../src/panel/diff/pair.ts";
 import { newGene } from "../../src/panel/gene.ts";
 import { parseMode } from "../../src/panel/mode.ts";
-import type { Panel, PanelGene, PanelRegion, PanelStr } from "../../src/panel/model.ts";
+import type { Panel, PanelGene, PanelRegion, PanelStr } from "../../src/panel/types.ts";
 
 const AD = "MONOALLELIC, autosomal or pseudoautosomal, NOT imprinted";
 const AD_UNKNOWN = "MONOALLELIC, autosomal or pseudoautosomal, imprinted status unknown";

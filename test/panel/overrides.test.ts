@@ -3,7 +3,7 @@ import { isToolError } from "../../src/core/errors.ts";
 import { diffPanels } from "../../src/panel/diff/index.ts";
 import { newPanel } from "../../src/panel/formats/empty.ts";
 import { newGene } from "../../src/panel/gene.ts";
-import type { Panel } from "../../src/panel/model.ts";
+import type { Panel } from "../../src/panel/types.ts";
 import { applyOverrides, parseOverrides } from "../../src/panel/local/index.ts";
 
 const HEADER =

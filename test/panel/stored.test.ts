@@ -9,7 +9,7 @@ import {
   resolveRcode,
 } from "../../src/panel/stored/index.ts";
 import type { KnownPanel } from "../../src/panel/stored/index.ts";
-import type { StoreEntry } from "../../src/store/model.ts";
+import type { StoreEntry } from "../../src/store/types.ts";
 
 interface Given {
   id: string;

@@ -2,13 +2,13 @@ import { array, assert, constantFrom, integer, property, tuple } from "fast-chec
 import { describe, expect, it } from "vitest";
 import { compileGeneTable, panelBed, tableRegions } from "../../src/panel/index.ts";
 import { geneMatcher } from "../../src/panel/match.ts";
-import type { GeneTable, Panel, PanelGene } from "../../src/panel/index.ts";
-import { type GeneTableOptions } from "../../src/panel/table.ts";
+import type { PanelGenes, Panel, PanelGene } from "../../src/panel/index.ts";
+import { type PanelGenesOptions } from "../../src/panel/table.ts";
 import { type AnnotatedGene } from "../../src/panel/match.ts";
 import { newPanel } from "../../src/panel/formats/empty.ts";
 import { newGene } from "../../src/panel/gene.ts";
 
-const AMBER: GeneTableOptions = { assembly: "GRCh38", margin: 10, minConfidence: "amber" };
+const AMBER: PanelGenesOptions = { assembly: "GRCh38", margin: 10, minConfidence: "amber" };
 
 function panel(id: string, genes: PanelGene[]): Panel {
   return newPanel({ id, name: id, source: "panelapp", digest: "" }, { genes, notes: ["kept"] });
@@ -18,14 +18,14 @@ function on38(chrom: string, start: number, end: number): PanelGene["location"] 
   return { GRCh37: null, GRCh38: { chrom, start, end } };
 }
 
-function compile(panels: PanelGene[][], options: Partial<GeneTableOptions> = {}): GeneTable {
+function compile(panels: PanelGene[][], options: Partial<PanelGenesOptions> = {}): PanelGenes {
   return compileGeneTable(
     panels.map((genes, i) => panel(`p${i}`, genes)),
     { ...AMBER, ...options },
   );
 }
 
-const shape = (table: GeneTable): string[] =>
+const shape = (table: PanelGenes): string[] =>
   table.genes.map((gene) => `${gene.symbol}: ${gene.rows.map((row) => row.panel).join(" ")}`);
 
 describe("DEC-17: rows of the same gene join", () => {
@@ -335,10 +335,10 @@ describe("DEC-17, TX-01: from an annotated gene to the table", () => {
   });
 
   describe("DEC-55 a symbol that is one gene's now and was another's", () => {
-    const both = (x: Partial<PanelGene>, y: Partial<PanelGene>): GeneTable =>
+    const both = (x: Partial<PanelGene>, y: Partial<PanelGene>): PanelGenes =>
       compile([[newGene("B", x), newGene("Y", { otherSymbols: ["B"], ...y })]]);
     const found = (
-      among: GeneTable,
+      among: PanelGenes,
       known: Partial<AnnotatedGene>,
       pos?: number,
     ): string | null => {

@@ -9,7 +9,7 @@ import { DEFAULT_POLICY } from "../../src/core/policy.ts";
 import { judgeTally, newTally, type SampleCheck } from "../../src/pedigree/index.ts";
 import { type TallyRecord } from "../../src/pedigree/tally.ts";
 import { addToTally } from "../../src/pedigree/tally.ts";
-import type { Family } from "../../src/pedigree/model.ts";
+import type { Family } from "../../src/pedigree/types.ts";
 import type { TallyCall } from "../../src/pedigree/tally.ts";
 import { sharedData } from "../helpers/shared.ts";
 import { inSampleWindow } from "./windows.ts";

@@ -14,8 +14,8 @@ import {
 import { type TallyRecord } from "../../src/pedigree/tally.ts";
 import { mergeTallies } from "../../src/pedigree/tally.ts";
 import { addToTally } from "../../src/pedigree/tally.ts";
-import type { Family, Sex } from "../../src/pedigree/model.ts";
-import type { SampleCall } from "../../src/vcf/model.ts";
+import type { Family, Sex } from "../../src/pedigree/types.ts";
+import type { SampleCall } from "../../src/vcf/types.ts";
 
 function called(gt: string, depth: number | null = 30, gq: number | null = 60): SampleCall {
   return {

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import {
   assemble,
-  type Knowledge,
+  type HpoRelease,
   resolveTerms,
   scoresOf,
   similarity,
@@ -19,7 +19,7 @@ const parentTable = fc.array(fc.array(fc.nat(), { minLength: 1, maxLength: 3 }),
 
 const FIRST = 200;
 
-function knowledgeOf(parents: number[][], annotations: [string, number, string][]): Knowledge {
+function knowledgeOf(parents: number[][], annotations: [string, number, string][]): HpoRelease {
   const terms = parents.map((above, i) => {
     const own = above.map((n) => (i === 0 ? 118 : n % (i + 1) === i ? 118 : FIRST + (n % (i + 1))));
     const lines = [...new Set(own)].map((number) => `is_a: ${termId(number)}\n`);
@@ -64,7 +64,7 @@ const release = fc
 
 const RUNS = { numRuns: 40, seed: 4 };
 
-function resolved(knowledge: Knowledge, numbers: number[]): ReturnType<typeof resolveTerms> {
+function resolved(knowledge: HpoRelease, numbers: number[]): ReturnType<typeof resolveTerms> {
   const written = numbers.map((n) => ({ text: termId(FIRST + n), excluded: false }));
   return resolveTerms(knowledge.ontology, written, { strict: false });
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import {
   featuresOf,
-  type Knowledge,
+  type HpoRelease,
   type Query,
   rankAll,
   rankOf,
@@ -24,7 +24,7 @@ function query(observed: number[], excluded: number[] = []): Query {
   };
 }
 
-function geneScores(asked: Query, from: Knowledge = knowledge): Record<string, number> {
+function geneScores(asked: Query, from: HpoRelease = knowledge): Record<string, number> {
   const { genes } = scoresOf(from, asked);
   return Object.fromEntries(
     Array.from(genes, (score, g) => [textOf(from.genes.symbols, g), score]),

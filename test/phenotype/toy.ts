@@ -1,6 +1,6 @@
 /** A small ontology and four diseases; every score of the tests is worked out by hand from it. */
-import { assemble, type Knowledge } from "../../src/phenotype/index.ts";
-import { readKnowledgePart, type KnowledgePart } from "../../src/phenotype/read/index.ts";
+import { assemble, type HpoRelease } from "../../src/phenotype/index.ts";
+import { readHpoPart, type HpoPart } from "../../src/phenotype/read/index.ts";
 
 /*
  *            118 Phenotypic abnormality
@@ -122,15 +122,15 @@ export const NINE_COLUMNS = `#Format: entrez-gene-id<tab>entrez-gene-symbol<tab>
 `;
 
 /** One part from a text, as if it were a file. */
-export function part(text: string, path = "toy"): KnowledgePart {
-  return readKnowledgePart({ path, bytes: Buffer.from(text) });
+export function part(text: string, path = "toy"): HpoPart {
+  return readHpoPart({ path, bytes: Buffer.from(text) });
 }
 
-export function toy(): Knowledge {
+export function toy(): HpoRelease {
   return assemble([part(OBO), part(HPOA), part(NINE_COLUMNS)]).knowledge;
 }
 
 /** Place of a term in the toy. */
-export function at({ ontology }: Knowledge, number: number): number {
+export function at({ ontology }: HpoRelease, number: number): number {
   return ontology.numbers.indexOf(number);
 }

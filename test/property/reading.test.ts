@@ -6,7 +6,7 @@ import { gzipSync } from "node:zlib";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { IndexedVcfWriter } from "../../src/io/bgzf/index.ts";
-import type { BatchResult } from "../../src/scan/model.ts";
+import type { BatchResult } from "../../src/scan/types.ts";
 import { prepare } from "../../src/analysis/prepare.ts";
 import { runScan, type Task } from "../../src/scan/pool/index.ts";
 import { analyseHere, DEFAULTS, rowsOf } from "../helpers/analyse.ts";

@@ -1,15 +1,15 @@
 /** Builders for gene cases: every field has a plain default, a test names what it is about. */
 import { DEFAULT_POLICY } from "../../src/core/policy.ts";
 import { groundsIn } from "../../src/scan/index.ts";
-import type { GeneInheritance, ModelName, ModelResult } from "../../src/inheritance/model.ts";
-import type { PanelRow } from "../../src/panel/model.ts";
-import type { CandidateVariant, GeneCase, RankOptions } from "../../src/rank/model.ts";
+import type { GeneInheritance, ModelName, ModelResult } from "../../src/inheritance/types.ts";
+import type { PanelRow } from "../../src/panel/types.ts";
+import type { CandidateVariant, GeneToRank, RankOptions } from "../../src/rank/types.ts";
 import type {
   ClinVarEvidence,
   ConsequenceClass,
   FrequencyEvidence,
   TranscriptConsequence,
-} from "../../src/vcf/model.ts";
+} from "../../src/vcf/types.ts";
 
 export function consequence(
   kind: ConsequenceClass,
@@ -198,7 +198,7 @@ export interface CaseOver {
   symbol?: string;
 }
 
-export function geneCase(over: CaseOver = {}): GeneCase {
+export function geneCase(over: CaseOver = {}): GeneToRank {
   const variants = over.variants ?? [variant("lof")];
   const rows = over.rows === undefined ? [row()] : over.rows;
   const symbol = over.symbol ?? "GENE1";

@@ -2,7 +2,7 @@
 import { describe, expect, it } from "vitest";
 import { MODEL_ORDER } from "../../src/core/inheritance-models.ts";
 import { candidatesOfGene } from "../../src/rank/index.ts";
-import type { Candidate } from "../../src/rank/model.ts";
+import type { Candidate } from "../../src/rank/types.ts";
 import { geneCase, keyOf, result, row, variant, type CaseOver } from "./build.ts";
 
 function one(over: CaseOver): Candidate {

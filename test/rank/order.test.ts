@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { DEFAULT_POLICY } from "../../src/core/policy.ts";
 import { candidatesOfGene, rankCandidates, withholdIncidental } from "../../src/rank/index.ts";
 import { candidateId } from "../../src/rank/gene.ts";
-import type { Candidate } from "../../src/rank/model.ts";
+import type { Candidate } from "../../src/rank/types.ts";
 import { geneCase, result, row, variant } from "./build.ts";
 
 function candidate(over: Partial<Candidate>, pos = 1000, chrom = "1"): Candidate {

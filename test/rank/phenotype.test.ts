@@ -6,7 +6,7 @@ import {
   withholdIncidental,
   withPhenotype,
 } from "../../src/rank/index.ts";
-import type { Candidate, CandidatePhenotype } from "../../src/rank/model.ts";
+import type { Candidate, CandidatePhenotype } from "../../src/rank/types.ts";
 
 function candidate(symbol: string, over: Partial<Candidate> = {}): Candidate {
   return {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { DEFAULT_POLICY } from "../../src/core/policy.ts";
 import { scoreOf } from "../../src/rank/score.ts";
-import type { CandidateVariant } from "../../src/rank/model.ts";
+import type { CandidateVariant } from "../../src/rank/types.ts";
 import { clinvar, consequence, frequency, result, variant } from "./build.ts";
 
 const silent = { spliceAi: null, revel: null, cadd: null, alphaMissense: null };

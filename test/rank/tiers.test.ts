@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { Meant } from "../../src/core/classification.ts";
 import { DEFAULT_POLICY } from "../../src/core/policy.ts";
 import { candidatesOfGene } from "../../src/rank/index.ts";
-import type { ClinVarEvidence } from "../../src/vcf/model.ts";
+import type { ClinVarEvidence } from "../../src/vcf/types.ts";
 import { clinvar, consequence, geneCase, result, row, variant, type CaseOver } from "./build.ts";
 
 const splice = (spliceAi: number | null) => ({

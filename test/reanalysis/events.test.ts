@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import type { Difference } from "../../src/reanalysis/events/differences.ts";
 import { candidateEvent } from "../../src/reanalysis/events/events.ts";
 import type { EventContext } from "../../src/reanalysis/events/event-context.ts";
-import type { Classified, ClassificationChange } from "../../src/archive/model.ts";
+import type { Classified, ClassificationChange } from "../../src/archive/types.ts";
 
 const FIRST = { chrom: "1", pos: 100, ref: "A", alt: "G" };
 const SECOND = { chrom: "1", pos: 200, ref: "C", alt: "T" };

@@ -1,15 +1,19 @@
 // Whom an event wakes: the default of the policy `notify`, by status, ground and what people said (RE-01 to RE-09).
 import { describe, expect, it } from "vitest";
-import { shouldNotify, type Hearing, type Judged } from "../../src/reanalysis/events/notify.ts";
+import {
+  shouldNotify,
+  type NotificationContext,
+  type Judged,
+} from "../../src/reanalysis/events/notify.ts";
 import type {
   ClassificationChange,
   Classified,
-  SaidOf,
+  CandidateVerdict,
   UsedPanel,
-} from "../../src/archive/model.ts";
+} from "../../src/archive/types.ts";
 import { classificationType, classifiedText } from "../../src/reanalysis/events/classified.ts";
 import { DEFAULT_POLICY } from "../../src/core/policy.ts";
-import type { ClinVarEvidence } from "../../src/vcf/model.ts";
+import type { ClinVarEvidence } from "../../src/vcf/types.ts";
 
 const place = (tier: 1 | 2 | 3) => ({ tier, rank: 1, list: null });
 const event = (
@@ -25,7 +29,7 @@ const event = (
   direction: (after ?? 9) < (before ?? 9) ? "up" : after === before ? "neutral" : "down",
 });
 
-type Candidate = NonNullable<Hearing["candidate"]>;
+type Candidate = NonNullable<NotificationContext["candidate"]>;
 const candidate = (
   model: Partial<Candidate["models"][number]>,
   consequence: "lof" | "protein_altering",
@@ -61,7 +65,7 @@ const change = (
   oldRelease: null,
   newRelease: null,
 });
-const said = (kind: SaidOf["kind"]): SaidOf => ({
+const said = (kind: CandidateVerdict["kind"]): CandidateVerdict => ({
   kind,
   class: null,
   why: null,
@@ -70,7 +74,7 @@ const said = (kind: SaidOf["kind"]): SaidOf => ({
   variant: "1:1:A:T",
   carried: false,
 });
-const OPEN: Hearing = {
+const OPEN: NotificationContext = {
   status: "open",
   policy: DEFAULT_POLICY.notify,
   panel: PANEL,
@@ -85,7 +89,7 @@ const REPORTED = { said: [said("reported")], anyReported: true };
 const unphased = candidate({ phase: "UNPHASED" }, "protein_altering");
 
 describe("what wakes in an open case", () => {
-  it.each<[string, Judged, Partial<Hearing>, boolean]>([
+  it.each<[string, Judged, Partial<NotificationContext>, boolean]>([
     ["RE-03 new tier 1, signed off", event("gene_to_green", "RE-03", 3, 1), {}, true],
     ["RE-03 new tier 2 out of nothing", event("gene_to_green", "RE-03", null, 2), {}, true],
     [
@@ -256,8 +260,8 @@ describe("a dismissed variant wakes on RE-01, 02, 03, 04, 07 alone", () => {
       "phenotype_rank",
       "evidence_changed",
     ],
-  } as Hearing["policy"];
-  it.each<[string, Judged, Partial<Hearing>, boolean]>([
+  } as NotificationContext["policy"];
+  it.each<[string, Judged, Partial<NotificationContext>, boolean]>([
     ["RE-01", event("clinvar_up", "RE-01", 3, 1), { change: up }, true],
     [
       "RE-02",
@@ -282,7 +286,7 @@ describe("a dismissed variant wakes on RE-01, 02, 03, 04, 07 alone", () => {
 
 describe("a solved case wakes by what was reported", () => {
   const solved = { status: "solved" as const };
-  it.each<[string, Judged, Partial<Hearing>, boolean]>([
+  it.each<[string, Judged, Partial<NotificationContext>, boolean]>([
     ["RE-03 a new candidate", event("gene_to_green", "RE-03", 3, 1), { anyReported: true }, false],
     [
       "RE-01 another variant's P",

@@ -10,7 +10,7 @@ import {
   type HumanVerdict,
 } from "../../src/archive/index.ts";
 import { caseText } from "../../src/cli/print/cases.ts";
-import { saidText, verdictText } from "../../src/cli/print/verdict.ts";
+import { verdictLine, verdictText } from "../../src/cli/print/verdict.ts";
 import { pastOf, showCase } from "../../src/reanalysis/show.ts";
 import { setCase } from "../../src/reanalysis/set.ts";
 import { giveVerdict } from "../../src/reanalysis/verdict.ts";
@@ -75,7 +75,7 @@ describe("a verdict is found at", () => {
     const older: HumanVerdict = { ...VERDICT, isOfOlderCalls: true };
     const said = saidOf([older], shown("GRCh38", [101, "A", "G"], ""));
     expect(said).toMatchObject([{ carried: true }]);
-    expect(said.map(saidText).join()).toContain("carried over from other data: to be confirmed");
+    expect(said.map(verdictLine).join()).toContain("carried over from other data: to be confirmed");
   });
 
   it("the latest word on a variant holds", () => {

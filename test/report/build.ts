@@ -1,7 +1,7 @@
 /** A small analysis result: a de novo, a compound heterozygote, a homozygote on another chromosome, a one-hit. */
 import { DEFAULT_POLICY } from "../../src/core/policy.ts";
 import { candidatesOfGene, rankCandidates } from "../../src/rank/index.ts";
-import type { AnalysisResult, CandidatePhenotype } from "../../src/rank/model.ts";
+import type { AnalysisResult, CandidatePhenotype } from "../../src/rank/types.ts";
 import { policyDigest } from "../../src/report/index.ts";
 import {
   clinvar,

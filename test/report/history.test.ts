@@ -4,7 +4,7 @@ import { writeFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { inArchive } from "../../src/archive/index.ts";
 import { htmlArchive } from "../../src/report/html/index.ts";
-import { type ArchiveView } from "../../src/report/html/model.ts";
+import { type ArchiveView } from "../../src/report/html/types.ts";
 import { reportFromFile, type ReportOptions } from "../../src/reanalysis/report-file.ts";
 import { addHere, reanalyseHere } from "../helpers/archive.ts";
 import { tempFolder } from "../helpers/temp.ts";

@@ -1,5 +1,5 @@
 /** Texts that try to become more than text, and a way to put one everywhere. */
-import type { ReportDocument } from "../../src/report/model.ts";
+import type { ReportDocument } from "../../src/report/types.ts";
 
 export const HOSTILE: readonly (readonly [what: string, text: string])[] = [
   ["script", "<script>window.hacked=1</script>"],

@@ -5,7 +5,7 @@ import { diffPanels, diffPanelSets } from "../../src/panel/diff/index.ts";
 import { panelDiff } from "../../src/panel/diff/schema.ts";
 import { newPanel, newRegion, newStr } from "../../src/panel/formats/empty.ts";
 import { newGene } from "../../src/panel/gene.ts";
-import type { Panel } from "../../src/panel/model.ts";
+import type { Panel } from "../../src/panel/types.ts";
 import { schemaNames, schemaText } from "../../src/report/index.ts";
 
 describe("panel-diff.schema.json", () => {

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import type { AnalysisResult } from "../../src/rank/model.ts";
+import type { AnalysisResult } from "../../src/rank/types.ts";
 import { tsvLines } from "../../src/report/index.ts";
 import { analysis, emptyAnalysis } from "./build.ts";
 

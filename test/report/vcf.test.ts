@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { candidatesVcf } from "../../src/report/index.ts";
-import type { AnalysisResult } from "../../src/rank/model.ts";
+import type { AnalysisResult } from "../../src/rank/types.ts";
 import { analysis, emptyAnalysis, HEADER, line } from "./build.ts";
 
 const hasBcftools = spawnSync("bcftools", ["--version"]).status === 0;

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { compilePlan, judgeRecord, Scanner } from "../../src/scan/index.ts";
 import { termsGate } from "../../src/scan/gates/gates.ts";
 import { lastReason } from "../../src/scan/judge/judge.ts";
-import type { ScanPlan } from "../../src/scan/model.ts";
+import type { ScanPlan } from "../../src/scan/types.ts";
 import { decodeRecord } from "../../src/vcf/index.ts";
 import { planFor } from "./build.ts";
 

@@ -1,8 +1,8 @@
 /** A scan plan over small texts: one gene, GENE1 on chromosome 1, unless said otherwise. */
 import { DEFAULT_POLICY, type Policy } from "../../src/core/policy.ts";
-import type { ScanPlan } from "../../src/scan/model.ts";
+import type { ScanPlan } from "../../src/scan/types.ts";
 import { compileGeneTable, genesPanel } from "../../src/panel/index.ts";
-import type { GeneLocation } from "../../src/panel/model.ts";
+import type { GeneLocation } from "../../src/panel/types.ts";
 import { parseHeader } from "../../src/vcf/index.ts";
 
 export interface PlanOptions {

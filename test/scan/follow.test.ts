@@ -2,7 +2,7 @@
 // host, or first among themselves by the thread that scanned them).
 import { describe, expect, it } from "vitest";
 import { followPointers, Scanner, settleCompounds } from "../../src/scan/index.ts";
-import type { BatchResult } from "../../src/scan/model.ts";
+import type { BatchResult } from "../../src/scan/types.ts";
 import { mergeBatches } from "../../src/scan/pool/index.ts";
 import { planFor, type PlanOptions } from "./build.ts";
 

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { DEFAULT_POLICY } from "../../src/core/policy.ts";
 import { frequencyEligibility } from "../../src/scan/judge/frequency.ts";
 import { Scanner } from "../../src/scan/index.ts";
-import type { FrequencyEvidence } from "../../src/vcf/model.ts";
+import type { FrequencyEvidence } from "../../src/vcf/types.ts";
 import { headerText, recordText } from "../helpers/vcf-text.ts";
 import { planFor } from "./build.ts";
 

@@ -2,7 +2,7 @@
 import { describe, expect, it } from "vitest";
 import { Scanner, compilePlan, judgeRecord } from "../../src/scan/index.ts";
 import { lastReason } from "../../src/scan/judge/judge.ts";
-import type { ScanPlan } from "../../src/scan/model.ts";
+import type { ScanPlan } from "../../src/scan/types.ts";
 import { decodeRecord } from "../../src/vcf/index.ts";
 import { CSQ_COLUMNS, headerText, recordText, type RecordOptions } from "../helpers/vcf-text.ts";
 import { planFor } from "./build.ts";

@@ -1,10 +1,10 @@
 // Which lines an archive keeps beside the records that it is after.
 import { describe, expect, it } from "vitest";
-import type { DistilVerdict } from "../../src/scan/keep/distil.ts";
+import type { KeepDecision } from "../../src/scan/keep/distil.ts";
 import { KeptLines, settleKept } from "../../src/scan/keep/kept-lines.ts";
 
-const KEEP: DistilVerdict = { outcome: "keep", pointers: [], wantsBlocks: true };
-const SPARE: DistilVerdict = { outcome: "spare", pointers: [], wantsBlocks: false };
+const KEEP: KeepDecision = { outcome: "keep", pointers: [], wantsBlocks: true };
+const SPARE: KeepDecision = { outcome: "pointer_target", pointers: [], wantsBlocks: false };
 
 /** Lines are told by their offsets. */
 function kept(feed: (lines: KeptLines) => void, named: number[] = []): number[] {
@@ -46,18 +46,18 @@ describe("reference blocks (VCF-04)", () => {
 });
 
 describe("genes that no line may name (DEC-17)", () => {
-  const unnamed = (...genes: number[]): DistilVerdict => ({
+  const unnamed = (...genes: number[]): KeepDecision => ({
     outcome: "unnamed",
     pointers: [],
     wantsBlocks: false,
     genes,
   });
-  const certain: DistilVerdict = { ...KEEP, pointers: [100] };
-  const at = (all: KeptLines, start: number, ...verdicts: DistilVerdict[]): void => {
+  const certain: KeepDecision = { ...KEEP, pointers: [100] };
+  const at = (all: KeptLines, start: number, ...verdicts: KeepDecision[]): void => {
     for (const verdict of verdicts) all.record(verdict);
     all.close([{ start, end: start + 5 }], "1", start);
   };
-  it.each<[string, DistilVerdict[], number[], number[]]>([
+  it.each<[string, KeepDecision[], number[], number[]]>([
     ["kept where the file names none of them", [unnamed(3)], [], [10, 100]],
     ["left out where another line names it", [unnamed(3)], [3], [100]],
     ["kept for one of two", [unnamed(3, 4)], [3], [10, 100]],
@@ -73,7 +73,7 @@ describe("genes that no line may name (DEC-17)", () => {
 
   it("one that is named is pointed to only if it was spare (BCSQ-02): however the file was cut", () => {
     const feed =
-      (...verdicts: DistilVerdict[]) =>
+      (...verdicts: KeepDecision[]) =>
       (all: KeptLines): void => {
         at(all, 100, ...verdicts);
         at(all, 120, certain);

@@ -4,7 +4,7 @@ import { ToolError } from "../../src/core/errors.ts";
 import { Scanner, compilePlan, judgeRecord } from "../../src/scan/index.ts";
 import type { Compiled } from "../../src/scan/compile.ts";
 import { lastReason, noSequenceAllele } from "../../src/scan/judge/judge.ts";
-import type { BatchResult, ScanPlan } from "../../src/scan/model.ts";
+import type { BatchResult, ScanPlan } from "../../src/scan/types.ts";
 import { decodeRecord } from "../../src/vcf/index.ts";
 import { headerText, recordText, type RecordOptions } from "../helpers/vcf-text.ts";
 import { planFor, type PlanOptions } from "./build.ts";

@@ -1,11 +1,11 @@
 // Whose a ClinVar statement is: the gene's, another's, or not to be told (CV-09, DEC-44, DEC-55).
 import { describe, expect, it } from "vitest";
 import { Scanner } from "../../src/scan/index.ts";
-import type { ScanPlan, SurvivorAllele } from "../../src/scan/model.ts";
+import type { ScanPlan, SurvivorAllele } from "../../src/scan/types.ts";
 import { compileGeneTable } from "../../src/panel/index.ts";
 import { newPanel } from "../../src/panel/formats/empty.ts";
 import { newGene } from "../../src/panel/gene.ts";
-import type { PanelGene } from "../../src/panel/model.ts";
+import type { PanelGene } from "../../src/panel/types.ts";
 import { csqRecord, GENE_HEADER, type Entry } from "../helpers/gene-records.ts";
 import { planFor } from "./build.ts";
 

@@ -18,7 +18,7 @@ import { isToolError } from "../../src/core/errors.ts";
 import { compareVersions } from "../../src/core/version.ts";
 import { newest, openStore, storePath } from "../../src/store/index.ts";
 import { withLock } from "../../src/io/lock.ts";
-import type { NewData, Store, StoreKey } from "../../src/store/model.ts";
+import type { NewData, Store, StoreKey } from "../../src/store/types.ts";
 import { safeName } from "../../src/store/names.ts";
 import { tempFolder } from "../helpers/temp.ts";
 

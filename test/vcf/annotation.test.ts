@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { VcfRecord } from "../../src/vcf/model.ts";
+import type { VcfRecord } from "../../src/vcf/types.ts";
 import { normaliseProtein, resolvePointers, transcriptConsequences } from "../../src/vcf/index.ts";
 import { vepAllele } from "../../src/vcf/allele-names.ts";
 import { BCSQ_LINE, header, record, SNPEFF_LINE, thrownBy, vepEntry, vepLine } from "./build.ts";

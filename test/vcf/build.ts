@@ -1,5 +1,5 @@
 /** Small VCF texts for the tests of this room. */
-import type { VcfHeader, VcfRecord } from "../../src/vcf/model.ts";
+import type { VcfHeader, VcfRecord } from "../../src/vcf/types.ts";
 import { decodeRecord, parseHeader } from "../../src/vcf/index.ts";
 
 export const VEP_COLUMNS =

@@ -2,7 +2,7 @@
 import { describe, expect, it } from "vitest";
 import { decodeRecord, sampleCall, transcriptConsequences } from "../../src/vcf/index.ts";
 import { annotationRows } from "../../src/vcf/annotation.ts";
-import type { AnnotationLayout, SampleCall, VcfRecord } from "../../src/vcf/model.ts";
+import type { AnnotationLayout, SampleCall, VcfRecord } from "../../src/vcf/types.ts";
 import { sharedData } from "../helpers/shared.ts";
 import { thrownBy } from "./build.ts";
 import { bcftools, hasBcftools, load, pathOf, VCF_FILES, WITHOUT_FILEFORMAT } from "./files.ts";

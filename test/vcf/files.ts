@@ -4,7 +4,7 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import { gunzipSync } from "node:zlib";
 import { parseHeader } from "../../src/vcf/index.ts";
-import type { VcfHeader } from "../../src/vcf/model.ts";
+import type { VcfHeader } from "../../src/vcf/types.ts";
 import { sharedData } from "../helpers/shared.ts";
 
 export const hasBcftools: boolean = spawnSync("bcftools", ["--version"]).status === 0;

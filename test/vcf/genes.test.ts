@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { classOf, isKnownTerm, normaliseTerms, termInfo } from "../../src/core/consequences.ts";
 import { geneConsequences, transcriptConsequences } from "../../src/vcf/index.ts";
-import type { GeneConsequence } from "../../src/vcf/model.ts";
+import type { GeneConsequence } from "../../src/vcf/types.ts";
 import { header, record, VEP_COLUMNS, vepEntry, vepLine } from "./build.ts";
 
 const columns = `${VEP_COLUMNS}|CADD_PHRED|am_pathogenicity|SpliceAI_pred_DS_AG|SpliceAI_pred_DS_AL|SpliceAI_pred_DS_DG|SpliceAI_pred_DS_DL|SpliceAI_pred_SYMBOL`;

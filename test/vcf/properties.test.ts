@@ -7,7 +7,7 @@ import {
   minimalRepresentation,
 } from "../../src/vcf/index.ts";
 import { parseGenotype } from "../../src/vcf/genotype.ts";
-import type { AlleleKind, SampleCall } from "../../src/vcf/model.ts";
+import type { AlleleKind, SampleCall } from "../../src/vcf/types.ts";
 import { header, line } from "./build.ts";
 
 const key = fc.stringMatching(/^[A-Z0-9a.]{1,3}$/);

@@ -4,18 +4,18 @@
  */
 import { onceFor } from "../../core/once.ts";
 import { type AlleleContext, bareName, type Row } from "../../vcf/index.ts";
-import type { FrequencyEvidence } from "../../vcf/model.ts";
-import type { PopulationCount, PopulationFacts } from "../model.ts";
+import type { FrequencyEvidence } from "../../vcf/types.ts";
+import type { PopulationCount, PopulationFacts } from "../types.ts";
 import { fieldsOf, highest, numbersAt, type Field } from "./fields.ts";
 
 type Kind = "af" | "ac" | "an" | "faf95" | "hom" | "hemi";
 
 /** Joint, exomes, genomes, or a name that does not say. */
-type Part = "joint" | "exomes" | "genomes" | "unnamed";
+type DataSet = "joint" | "exomes" | "genomes" | "unnamed";
 
 interface Figure extends Field {
   kind: Kind;
-  part: Part;
+  part: DataSet;
   population: string | null;
   /** Of the group where it is highest (grpmax, popmax, fafmax). */
   grpmax: boolean;
@@ -125,7 +125,7 @@ type Sums = Record<Exclude<Kind, "faf95">, number | null>;
 
 /** Overall figures: joint, else exomes and genomes together. */
 function partsOf(figures: readonly Figure[], read: Read): Sums {
-  const of = (kind: Kind, part: Part): number | null =>
+  const of = (kind: Kind, part: DataSet): number | null =>
     highest(
       figures
         .filter((f) => f.kind === kind && f.part === part && f.population === null && !f.grpmax)

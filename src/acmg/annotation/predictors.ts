@@ -1,7 +1,7 @@
 /** Which predictors the file has at all, and what they say of one allele (PP3-01). */
 import { infoText, type AlleleContext, type Row } from "../../vcf/index.ts";
-import type { InSilico } from "../../vcf/model.ts";
-import type { PredictorFacts, PredictorName, SpliceFacts, SpliceGain } from "../model.ts";
+import type { InSilico } from "../../vcf/types.ts";
+import type { PredictorFacts, PredictorName, SpliceFacts, SpliceGain } from "../types.ts";
 import { fieldsOf, highest, numbersAt, type Field } from "./fields.ts";
 
 /** Names in use, lower case, without the prefix `dbnsfp_`. */
@@ -14,12 +14,12 @@ const NAMES: Readonly<Record<PredictorName, readonly string[]>> = {
   MutPred2: ["mutpred2_score", "mutpred2"],
 };
 
-type Place = Pick<AlleleContext, "header" | "layout">;
+type HeaderContext = Pick<AlleleContext, "header" | "layout">;
 
 const bare = (name: string): string => name.toLowerCase().replace(/^dbnsfp_/, "");
 
 /** From the header alone, so that the choice does not depend on any allele. */
-export function availablePredictors(place: Place): PredictorName[] {
+export function availablePredictors(place: HeaderContext): PredictorName[] {
   const names = new Set(fieldsOf(place).map((field) => bare(field.name)));
   return (Object.keys(NAMES) as PredictorName[]).filter((p) => NAMES[p].some((n) => names.has(n)));
 }

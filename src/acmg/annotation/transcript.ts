@@ -1,8 +1,8 @@
 /** The reporting transcript's facts, by the annotator's columns where there are some, else by HGVS. */
 import { isCodingBiotype } from "../../core/consequences.ts";
 import { normaliseProtein, type Row } from "../../vcf/index.ts";
-import type { AnnotationLayout, TranscriptConsequence } from "../../vcf/model.ts";
-import type { Part, TranscriptFacts } from "../model.ts";
+import type { AnnotationLayout, TranscriptConsequence } from "../../vcf/types.ts";
+import type { ExonNumber, TranscriptFacts } from "../types.ts";
 import { proteinChange, type ProteinChange } from "../../vcf/protein-change.ts";
 
 interface TranscriptContext {
@@ -53,7 +53,7 @@ function relevanceOf(
 }
 
 /** `5/23`, `10-11/23`. */
-function partOf(text: string): Part | null {
+function partOf(text: string): ExonNumber | null {
   const match = /^(\d+)(?:-\d+)?\/(\d+)$/.exec(text);
   return match === null ? null : { number: Number(match[1]), total: Number(match[2]) };
 }

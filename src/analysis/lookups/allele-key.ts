@@ -1,6 +1,6 @@
 /** By what an allele is looked up (VCF-50). */
 import type { Allele } from "../../core/allele.ts";
-import type { Survivor } from "../../scan/model.ts";
+import type { Survivor } from "../../scan/types.ts";
 import { minimalRepresentation } from "../../vcf/index.ts";
 import type { Reference } from "./reference.ts";
 

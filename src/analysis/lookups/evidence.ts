@@ -15,9 +15,9 @@ import {
   transcriptFacts,
 } from "../../acmg/annotation/index.ts";
 import type { Around } from "../../classifications/index.ts";
-import type { AcmgInput, AcmgRun, RegionFacts } from "../../acmg/model.ts";
-import type { ClinVarFacts } from "../../classifications/model.ts";
-import type { Candidate, CandidateVariant, SideCandidate, SmallVariant } from "../../rank/model.ts";
+import type { AcmgInput, AcmgRun, RegionFacts } from "../../acmg/types.ts";
+import type { ClinVarFacts } from "../../classifications/types.ts";
+import type { Candidate, CandidateVariant, SideCandidate, SmallVariant } from "../../rank/types.ts";
 import {
   decodeRecord,
   isOneGene,
@@ -25,7 +25,7 @@ import {
   transcriptConsequences,
   type AlleleContext,
 } from "../../vcf/index.ts";
-import type { VcfHeader } from "../../vcf/model.ts";
+import type { VcfHeader } from "../../vcf/types.ts";
 import { clinvarStatement, diseaseOf, familyFacts, geneFacts, phenotypeFacts } from "./facts.ts";
 import type { Prepared } from "../prepare.ts";
 
@@ -50,7 +50,7 @@ export function evidenceRun({ prepared }: EvidenceContext): AcmgRun {
   const place = annotated(prepared);
   const inFile = place === null ? [] : availablePredictors(place);
   const none = { available: inFile, scores: {}, spliceAi: null };
-  const { available } = prepared.sources?.predictors(none, []) ?? none;
+  const { available } = prepared.annotationSources?.predictors(none, []) ?? none;
   return acmgRun(available, prepared.policy.acmg);
 }
 
@@ -124,10 +124,10 @@ function inputOf(
   const { codons, ...annotation } = annotationOf(variant, context);
   const answers = variant.knowledge?.annotations ?? [];
   const predictors =
-    prepared.sources?.predictors(annotation.predictors, answers) ?? annotation.predictors;
+    prepared.annotationSources?.predictors(annotation.predictors, answers) ?? annotation.predictors;
   const { residue = null, substitution = null } = annotation.transcript ?? {};
   const around =
-    prepared.knowledge?.around({
+    prepared.classifications?.around({
       allele,
       names,
       codons,
@@ -141,8 +141,8 @@ function inputOf(
     disease: diseaseOf(candidate),
     gene: {
       ...gene,
-      ...prepared.geneTables?.forRules(candidate.gene, identity),
-      clinvar: prepared.knowledge?.geneCounts(names) ?? gene.clinvar,
+      ...prepared.geneAnnotations?.forRules(candidate.gene, identity),
+      clinvar: prepared.classifications?.geneCounts(names) ?? gene.clinvar,
     },
     ...annotation,
     predictors,

@@ -8,10 +8,10 @@ import type {
   GeneFacts,
   PartnerFacts,
   RelativeFacts,
-} from "../../acmg/model.ts";
-import type { ClinVarStatement } from "../../classifications/model.ts";
-import type { ModelName, Phase } from "../../inheritance/model.ts";
-import type { Candidate, CandidateVariant } from "../../rank/model.ts";
+} from "../../acmg/types.ts";
+import type { ClinVarStatement } from "../../classifications/types.ts";
+import type { ModelName, Phase } from "../../inheritance/types.ts";
+import type { Candidate, CandidateVariant } from "../../rank/types.ts";
 import type { EvidenceContext } from "./evidence.ts";
 
 type AnyCandidate = Omit<Candidate, "tier">;
@@ -58,14 +58,14 @@ export function diseaseOf({ models, panels }: AnyCandidate): DiseaseModel | null
 /** Panels alone: no dosage, constraint or ClinVar table is at hand. */
 export function geneFacts({ gene, panels }: AnyCandidate): GeneFacts {
   const green = panels.filter((p) => p.confidence === "green");
-  const told = green.map((p) => p.penetrance).filter((p) => p !== "unknown");
+  const stated = green.map((p) => p.penetrance).filter((p) => p !== "unknown");
   return {
     symbol: gene.symbol,
     hgncId: gene.hgncId,
     haploinsufficiency: null,
     recessiveGreen: green.some((p) => p.mode === "biallelic" || p.mode === "x_biallelic_females"),
     lofNotMechanism: panels.length > 0 && panels.every((p) => p.lofNotMechanism),
-    completePenetrance: told.length === 0 ? null : told.every((p) => p === "complete"),
+    completePenetrance: stated.length === 0 ? null : stated.every((p) => p === "complete"),
     green: green.length > 0,
     loeuf: null,
     missenseZ: null,

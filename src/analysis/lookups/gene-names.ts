@@ -4,8 +4,8 @@ import { join } from "node:path";
 import type { Assembly } from "../../core/assembly.ts";
 import { annotatedGene, type GeneIdentity } from "../../core/gene.ts";
 import type { Catalogue } from "../../genes/catalogue/index.ts";
-import type { KnowledgeUsed } from "../../rank/model.ts";
-import type { StoreEntry } from "../../store/model.ts";
+import type { KnowledgeUsed } from "../../rank/types.ts";
+import type { StoreEntry } from "../../store/types.ts";
 import { storePath } from "../../store/names.ts";
 import type { Identify } from "../genes-meant.ts";
 import type { Prepared } from "../prepare.ts";
@@ -21,9 +21,12 @@ interface GeneNamesKnown {
 export async function openGeneNames({
   options,
   assembly,
-  knowledge,
+  classifications: knowledge,
   patient,
-}: Pick<Prepared, "options" | "assembly" | "knowledge" | "patient">): Promise<GeneNamesKnown> {
+}: Pick<
+  Prepared,
+  "options" | "assembly" | "classifications" | "patient"
+>): Promise<GeneNamesKnown> {
   const path = storePath(options.store, process.env);
   const opened = existsSync(join(path, "genes")) ? await openTables(path, assembly) : null;
   const known = new Map<string, GeneIdentity>();
@@ -66,15 +69,15 @@ function usedOf({ source, version, sha256 }: StoreEntry): KnowledgeUsed {
 function inTables(gene: GeneIdentity, catalogue: Catalogue): GeneIdentity | null {
   const hit = catalogue.find({ ...gene, ensemblIds: [...gene.ensemblIds] });
   if (hit === null) return null;
-  const { via, gene: told } = hit;
+  const { via, gene: stated } = hit;
   const bySymbol = via === "symbol" || via === "previous_symbol" || via === "alias_symbol";
   if (bySymbol && catalogue.isShared(gene.symbol)) return null;
   const history = [
-    told.symbol,
-    ...told.previousSymbols.filter((symbol) => !catalogue.isShared(symbol)),
-    ...told.aliases.filter((symbol) => catalogue.candidates(symbol).length === 1),
+    stated.symbol,
+    ...stated.previousSymbols.filter((symbol) => !catalogue.isShared(symbol)),
+    ...stated.aliases.filter((symbol) => catalogue.candidates(symbol).length === 1),
   ];
-  const { hgncId, ensemblId, ncbiId, symbol } = told;
+  const { hgncId, ensemblId, ncbiId, symbol } = stated;
   const ids = { symbol, hgncId, ncbiId, ensemblIds: ensemblId === null ? [] : [ensemblId] };
   const named = { ...gene, ensemblGene: null, ncbiGene: gene.ncbiId };
   const joined = annotatedGene(named, { ...ids, otherSymbols: history });

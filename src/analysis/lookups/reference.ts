@@ -7,7 +7,7 @@ import { canonicalChrom } from "../../core/assembly.ts";
 import { ToolError } from "../../core/errors.ts";
 import { counted } from "../../core/counted.ts";
 import { leftAligned, openFasta, type Fasta } from "../../io/fasta/index.ts";
-import type { Survivor } from "../../scan/model.ts";
+import type { Survivor } from "../../scan/types.ts";
 
 export interface Reference {
   path: string;

@@ -5,7 +5,7 @@
 import type { Assembly } from "../../core/assembly.ts";
 import { completePanel, identityLines, openCatalogue } from "../../genes/catalogue/index.ts";
 import { applyOverrides, parseOverrides } from "../../panel/local/index.ts";
-import type { Panel } from "../../panel/model.ts";
+import type { Panel } from "../../panel/types.ts";
 import { openStore } from "../../store/index.ts";
 import type { Log } from "../../core/log.ts";
 
@@ -30,7 +30,7 @@ export function withOverrides(
  * @param store path of a store that has genes
  * @param assembly of the coordinates that matter; null: both
  */
-export async function withGeneTables(
+export async function withGeneNames(
   panels: readonly Panel[],
   store: string,
   assembly: Assembly | null,
@@ -48,12 +48,12 @@ export async function withGeneTables(
   }));
   return panels.map((given) => {
     const { panel, notes } = completePanel(given, catalogue);
-    const told = notes.filter(
+    const stated = notes.filter(
       ({ kind, detail }) =>
         kind !== "several_ensembl_ids" &&
         // What is not opened cannot be missed.
         (kind !== "no_coordinates" || assembly === null || detail.includes(assembly)),
     );
-    return { ...panel, geneTables, notes: [...panel.notes, ...identityLines(told, 5)] };
+    return { ...panel, geneTables, notes: [...panel.notes, ...identityLines(stated, 5)] };
   });
 }

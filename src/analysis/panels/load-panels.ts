@@ -4,7 +4,7 @@ import { join } from "node:path";
 import type { Assembly } from "../../core/assembly.ts";
 import type { Policy } from "../../core/policy.ts";
 import { compileGeneTable, genesPanel, readPanel } from "../../panel/index.ts";
-import type { GeneTable, Panel } from "../../panel/model.ts";
+import type { PanelGenes, Panel } from "../../panel/types.ts";
 import { storePath } from "../../store/names.ts";
 import type { PanelOptions } from "../options.ts";
 import type { Log } from "../../core/log.ts";
@@ -34,12 +34,12 @@ async function finished(panels: Panel[], options: Wanted, log: Log): Promise<Pan
   const store = storePath(options.store, process.env);
   const hasGenes = panels.length > 0 && existsSync(join(store, "genes"));
   if (panelOverride === undefined && !hasGenes) return panels;
-  const { withGeneTables, withOverrides } = await import("./finish-panels.ts");
+  const { withGeneNames, withOverrides } = await import("./finish-panels.ts");
   const local =
     panelOverride === undefined
       ? panels
       : withOverrides(panels, await readText(panelOverride), panelOverride, log);
-  return hasGenes ? withGeneTables(local, store, options.assembly ?? null, log) : local;
+  return hasGenes ? withGeneNames(local, store, options.assembly ?? null, log) : local;
 }
 
 /** The genes of the panels, with the margin of the policy. */
@@ -48,6 +48,6 @@ export function tableOf(
   { minConfidence }: Pick<PanelOptions, "minConfidence">,
   { region: { margin } }: Policy,
   assembly: Assembly,
-): GeneTable {
+): PanelGenes {
   return compileGeneTable(panels, { assembly, margin, minConfidence });
 }

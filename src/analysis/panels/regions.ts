@@ -1,6 +1,6 @@
 /** `panelist regions`: the panels' genes with their regions, margin included (DEC-14, DEC-16). */
 import type { Assembly } from "../../core/assembly.ts";
-import type { GeneTable } from "../../panel/model.ts";
+import type { PanelGenes } from "../../panel/types.ts";
 import type { PanelOptions, ReadingOptions } from "../options.ts";
 import type { Log } from "../../core/log.ts";
 import { loadPanels, tableOf } from "./load-panels.ts";
@@ -11,7 +11,7 @@ interface RegionsOptions extends PanelOptions, Pick<ReadingOptions, "policy"> {
 }
 
 /** Genes without coordinates are named in the log. */
-export async function regions(options: RegionsOptions, { log }: { log: Log }): Promise<GeneTable> {
+export async function regions(options: RegionsOptions, { log }: { log: Log }): Promise<PanelGenes> {
   const policy = await loadPolicy(options.policy);
   const panels = await loadPanels(options, log);
   const table = tableOf(panels, options, policy, options.assembly);

@@ -19,18 +19,18 @@ export async function withPatientFiles(options: AnalyseOptions): Promise<Analyse
 
 async function withCaseFile(options: AnalyseOptions, path: string): Promise<AnalyseOptions> {
   const { pedOf, readCaseFile } = await import("../../phenotype/case-file/index.ts");
-  const told = readCaseFile(await textAt(path), path);
+  const stated = readCaseFile(await textAt(path), path);
   const named = options.panels.length + options.genes.length > 0;
-  const indication = told.indication === null ? [] : [told.indication];
-  const proband = told.family.find(({ id }) => id === told.proband);
+  const indication = stated.indication === null ? [] : [stated.indication];
+  const proband = stated.family.find(({ id }) => id === stated.proband);
   return {
     ...options,
-    vcfs: options.vcfs.length > 0 ? options.vcfs : told.vcfs.map((file) => beside(path, file)),
-    panels: named ? options.panels : [...indication, ...told.panels],
-    genes: named ? options.genes : told.genes,
-    assembly: options.assembly ?? told.assembly ?? undefined,
-    proband: options.proband ?? proband?.sample ?? told.proband ?? undefined,
-    pedigree: told.family.length > 0 ? { path, text: pedOf(told) } : undefined,
+    vcfs: options.vcfs.length > 0 ? options.vcfs : stated.vcfs.map((file) => beside(path, file)),
+    panels: named ? options.panels : [...indication, ...stated.panels],
+    genes: named ? options.genes : stated.genes,
+    assembly: options.assembly ?? stated.assembly ?? undefined,
+    proband: options.proband ?? proband?.sample ?? stated.proband ?? undefined,
+    pedigree: stated.family.length > 0 ? { path, text: pedOf(stated) } : undefined,
   };
 }
 
@@ -51,11 +51,11 @@ async function withPhenopacket(given: AnalyseOptions, path: string): Promise<Ana
   const { pedigree, files, sex, subjectId } = readPhenopacket(await textAt(path), path);
   const vcfs = files.filter(({ format }) => format.toLowerCase() === "vcf");
   // Its word on the assembly is of its own files.
-  const told = given.vcfs.length > 0 ? undefined : vcfs.find((file) => file.assembly !== "");
+  const stated = given.vcfs.length > 0 ? undefined : vcfs.find((file) => file.assembly !== "");
   const options: AnalyseOptions = {
     ...given,
     vcfs: given.vcfs.length > 0 ? given.vcfs : vcfs.map(({ uri }) => beside(path, uri)),
-    assembly: given.assembly ?? ASSEMBLIES[told?.assembly.toLowerCase() ?? ""],
+    assembly: given.assembly ?? ASSEMBLIES[stated?.assembly.toLowerCase() ?? ""],
   };
   const samples: Record<string, string> = Object.assign({}, ...files.map((file) => file.samples));
   const sampleOf = (id: string): string => (id === "" || id === "0" ? "0" : (samples[id] ?? id));

@@ -18,8 +18,8 @@ import {
   textOf,
   type WrittenTerm,
 } from "../../phenotype/index.ts";
-import type { ModelName } from "../../inheritance/model.ts";
-import type { Ontology } from "../../phenotype/model.ts";
+import type { ModelName } from "../../inheritance/types.ts";
+import type { Ontology } from "../../phenotype/types.ts";
 import type {
   Candidate,
   CandidateGene,
@@ -27,9 +27,9 @@ import type {
   KnowledgeUsed,
   PatientTerm,
   PatientTerms,
-} from "../../rank/model.ts";
+} from "../../rank/types.ts";
 import { openStore } from "../../store/index.ts";
-import type { Store, StoreEntry } from "../../store/model.ts";
+import type { Store, StoreEntry } from "../../store/types.ts";
 import { storePath } from "../../store/names.ts";
 import type { PhenotypeOptions } from "../options.ts";
 import type { Log } from "../../core/log.ts";
@@ -97,7 +97,7 @@ export async function openPatient(
     };
   };
   /** A gene with the same models is asked once. */
-  const asked = new Map<string, Omit<CandidatePhenotype, "best">>();
+  const requested = new Map<string, Omit<CandidatePhenotype, "best">>();
   const { version: release, source, sha256 } = entry;
   return {
     terms: {
@@ -117,7 +117,7 @@ export async function openPatient(
       const gene = placeOf(candidate.gene, names);
       const classes = modeClasses(candidate);
       const key = [gene ?? "", ...[...classes].sort()].join(" ");
-      let found = asked.get(key);
+      let found = requested.get(key);
       if (found === undefined) {
         const { score, best, diseases } =
           gene === undefined ? UNKNOWN_GENE : scoreGene(knowledge, scores, gene, classes);
@@ -127,7 +127,7 @@ export async function openPatient(
           reason: best === null ? null : reasonsFor(knowledge, scores, query, best),
           diseases,
         };
-        asked.set(key, found);
+        requested.set(key, found);
       }
       return found;
     },

@@ -1,7 +1,7 @@
 /** Patients ranked by terms and a release alone. */
 import {
   type DiseaseOfGene,
-  type Knowledge,
+  type HpoRelease,
   openRelease,
   parseTermList,
   type PhenotypeReason,
@@ -21,7 +21,7 @@ import {
   withoutPublications,
   type WrittenTerm,
 } from "../../phenotype/index.ts";
-import type { Store } from "../../store/model.ts";
+import type { Store } from "../../store/types.ts";
 import type { Log } from "../../core/log.ts";
 import { type Answer, answerOf, readPackets } from "./packets.ts";
 
@@ -116,13 +116,13 @@ export async function rankPatients(request: RankRequest, store: Store, log: Log)
 interface Scored {
   patient: RankedPatient;
   query: Resolved;
-  own: Knowledge;
+  own: HpoRelease;
   scores: Scores;
 }
 
 async function* scoredAs<T>(
   request: RankRequest,
-  knowledge: Knowledge,
+  knowledge: HpoRelease,
   log: Log,
   make: (scored: Scored) => T,
 ): AsyncIterable<T> {
@@ -165,7 +165,7 @@ function documentOf(
 function answerIn({ patient, own, scores }: Scored, by: RankBy): RankedAnswer {
   const [top = null] = rankAll(own, scores, by, 1);
   const named = (by === "gene" ? patient.answer?.gene : patient.answer?.disease) ?? null;
-  const place = named === null ? -1 : placeOf(own, by, named.ids);
+  const place = named === null ? -1 : rankOfAnswer(own, by, named.ids);
   return {
     case: patient.name,
     answer: named?.name ?? null,
@@ -175,7 +175,7 @@ function answerIn({ patient, own, scores }: Scored, by: RankBy): RankedAnswer {
 }
 
 /** The gene by NCBI id, else by symbol; the disease by id. */
-function placeOf({ genes, diseases }: Knowledge, by: RankBy, ids: readonly string[]): number {
+function rankOfAnswer({ genes, diseases }: HpoRelease, by: RankBy, ids: readonly string[]): number {
   if (by === "disease") {
     const count = diseases.isGeneProfile.length;
     for (let d = 0; d < count; d++) if (ids.includes(textOf(diseases.ids, d))) return d;
@@ -190,7 +190,7 @@ function placeOf({ genes, diseases }: Knowledge, by: RankBy, ids: readonly strin
 
 async function* patientsOf(
   request: RankRequest,
-  { ontology }: Knowledge,
+  { ontology }: HpoRelease,
 ): AsyncIterable<RankedPatient> {
   if (request.hpo.length > 0) {
     const written = request.hpo.flatMap((list) => parseTermList(ontology, list));

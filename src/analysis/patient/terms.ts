@@ -1,7 +1,7 @@
 /** Terms looked up and compared. */
 import {
   findByText,
-  type Knowledge,
+  type HpoRelease,
   nearestLabels,
   openRelease,
   resolveTerms,
@@ -12,7 +12,7 @@ import {
   termNumber,
   textOf,
 } from "../../phenotype/index.ts";
-import type { Store } from "../../store/model.ts";
+import type { Store } from "../../store/types.ts";
 
 export interface Comparison {
   release: string;
@@ -107,7 +107,7 @@ export async function lookUpTerms(
   return { release: knowledge.release, terms: [gone] };
 }
 
-function entryOf({ ontology, profiles }: Knowledge, term: number, note: string | null): TermEntry {
+function entryOf({ ontology, profiles }: HpoRelease, term: number, note: string | null): TermEntry {
   const named = (place: number): { id: string; name: string } => {
     const [id = "", ...name] = termName(ontology, place).split(" ");
     return { id, name: name.join(" ") };

@@ -7,7 +7,7 @@ import type { Reannotated } from "../../reanalysis/reannotate.ts";
 import type { CaseListing, CasePast, ShownCase } from "../../reanalysis/show.ts";
 import type { TableFormat } from "../values.ts";
 import { jsonText, linesText, tabbed } from "./lines.ts";
-import { saidText } from "./verdict.ts";
+import { verdictLine } from "./verdict.ts";
 
 export function caseListText(listing: CaseListing, format: TableFormat): string {
   if (format === "json") return jsonText(listing);
@@ -47,7 +47,7 @@ export function caseText({ case: file, run, verdicts }: ShownCase, past: CasePas
     ...run.events.map((event) => `event\t${event.type}\t${event.text}`),
     ...run.report.candidates.flatMap((c) => [
       `${c.rank}\ttier ${c.tier}\t${c.gene.symbol}\tsince ${run.dates[c.candidateId]?.firstSeen.slice(0, 10) ?? "?"}\t${c.variants.map((v) => `${v.chrom}:${v.pos}:${v.ref}:${v.alt}`).join(",")}\t${c.reason}`,
-      ...saidOf(past.verdicts, c).map((said) => `\t${said.variant} ${saidText(said)}`),
+      ...saidOf(past.verdicts, c).map((said) => `\t${said.variant} ${verdictLine(said)}`),
     ]),
     ...verdicts.map(
       (v) =>

@@ -1,5 +1,5 @@
 /** What `knowledge list` prints. */
-import type { Kind, StoreEntry } from "../../store/model.ts";
+import type { Kind, StoreEntry } from "../../store/types.ts";
 import { jsonText, linesText, tabbed } from "./lines.ts";
 import type { TableFormat } from "../values.ts";
 

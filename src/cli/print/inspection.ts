@@ -1,11 +1,11 @@
 /** What `inspect` prints: `name<TAB>value`, `missing<TAB>what` for what the file cannot answer. */
 import { counted } from "../../core/counted.ts";
-import type { GeneTable } from "../../panel/model.ts";
+import type { PanelGenes } from "../../panel/types.ts";
 import type { Inspection, Missing } from "../../analysis/inspect.ts";
-import type { VcfHeader } from "../../vcf/model.ts";
+import type { VcfHeader } from "../../vcf/types.ts";
 import { tabbed } from "./lines.ts";
 
-type Row = [name: string, value: string];
+type InspectionRow = [name: string, value: string];
 
 export function inspectionText(inspection: Inspection): string {
   const { path, kind, header, index, somatic, missing, panelGenes } = inspection;
@@ -14,7 +14,7 @@ export function inspectionText(inspection: Inspection): string {
     ["kind", kind],
     ["fileformat", header.fileformat],
     ["assembly", header.assembly ?? "unknown"],
-    ...header.assemblyEvidence.map((e): Row => ["assembly_evidence", e]),
+    ...header.assemblyEvidence.map((e): InspectionRow => ["assembly_evidence", e]),
     ["samples", header.samples.length === 0 ? "none" : header.samples.join(" ")],
     ["contigs", String(header.contigs.length)],
     [
@@ -24,15 +24,20 @@ export function inspectionText(inspection: Inspection): string {
         : `${index.kind}${index.olderThanFile ? ", older than the file" : ""}`,
     ],
     ...annotationRows(header),
-    ...somatic.map((mark): Row => ["somatic", mark]),
-    ...missing.map((item): Row => ["missing", missingText(item)]),
+    ...somatic.map((mark): InspectionRow => ["somatic", mark]),
+    ...missing.map((item): InspectionRow => ["missing", missingText(item)]),
     ...(panelGenes === null ? [] : panelRows(panelGenes)),
   ]);
 }
 
-function annotationRows({ annotations, frequencyFields, clinvar, phaser }: VcfHeader): Row[] {
+function annotationRows({
+  annotations,
+  frequencyFields,
+  clinvar,
+  phaser,
+}: VcfHeader): InspectionRow[] {
   const { clnsig, clnrevstat, clinSigColumn } = clinvar;
-  const rows = annotations.map((annotation, i): Row => {
+  const rows = annotations.map((annotation, i): InspectionRow => {
     const note = `${annotation.annotator} in INFO/${annotation.tag}, ${counted(annotation.columns.length, "column")}`;
     return [
       i === 0 ? "annotation" : "annotation_not_used",
@@ -70,14 +75,14 @@ function missingText({ what, detail }: Missing): string {
   return detail === undefined ? MISSING[what] : `${MISSING[what]} (${detail})`;
 }
 
-function panelRows({ panels, genes }: GeneTable): Row[] {
+function panelRows({ panels, genes }: PanelGenes): InspectionRow[] {
   return [
-    ...panels.map(({ id, version, source }): Row => {
+    ...panels.map(({ id, version, source }): InspectionRow => {
       const text = `${id} ${version ?? ""} (${source})`;
       return ["panel", text.replace("  ", " ")];
     }),
     ["panel_genes", String(genes.length)],
-    ...genes.flatMap(({ region, symbol }): Row[] =>
+    ...genes.flatMap(({ region, symbol }): InspectionRow[] =>
       region === null ? [["panel_gene_without_coordinates", symbol]] : [],
     ),
   ];

@@ -16,9 +16,9 @@ export function knowledgeDiffText(diff: KnowledgeDiff, format: TableFormat): str
   for (const [key, count] of Object.entries(diff.counts)) {
     lines.push(`${key}: ${count}`);
     const own = diff.deltas.filter(({ kind, type }) => `${kind} ${type}` === key);
-    for (const { subject, genes, old, new: young } of own.slice(0, SHOWN)) {
+    for (const { subject, genes, old, new: newer } of own.slice(0, SHOWN)) {
       const named = genes.length === 0 || genes.includes(subject) ? "" : ` (${genes.join(", ")})`;
-      lines.push(`  ${subject}${named}: ${old ?? "-"} -> ${young ?? "-"}`);
+      lines.push(`  ${subject}${named}: ${old ?? "-"} -> ${newer ?? "-"}`);
     }
     if (count > SHOWN) lines.push(`  and ${count - SHOWN} more (--format tsv lists them)`);
   }
@@ -28,8 +28,8 @@ export function knowledgeDiffText(diff: KnowledgeDiff, format: TableFormat): str
   return linesText(lines);
 }
 
-function row({ kind, type, subject, genes, place, old, new: young }: KnowledgeDelta): string[] {
-  return [kind, type, subject, genes.join(",") || ".", place ?? ".", old ?? ".", young ?? "."].map(
+function row({ kind, type, subject, genes, place, old, new: newer }: KnowledgeDelta): string[] {
+  return [kind, type, subject, genes.join(",") || ".", place ?? ".", old ?? ".", newer ?? "."].map(
     (cell) => cell.replaceAll(/[\t\n\r]/g, " "),
   );
 }

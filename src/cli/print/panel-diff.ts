@@ -10,7 +10,7 @@ import type {
   PanelState,
   RegionState,
   StrState,
-} from "../../panel/diff/model.ts";
+} from "../../panel/diff/types.ts";
 import type { TableFormat } from "../values.ts";
 import { type Columns, columnsText, jsonText, linesText } from "./lines.ts";
 

@@ -1,7 +1,7 @@
 /** What `panels list` and `panels show` print. */
 import { counted } from "../../core/counted.ts";
 import { identityLines } from "../../genes/catalogue/index.ts";
-import type { Confidence, Panel, PanelEntity } from "../../panel/model.ts";
+import type { Confidence, Panel, PanelEntity } from "../../panel/types.ts";
 import type { PanelIdentity, PanelListing, ShownPanel } from "../../library/show.ts";
 import type { TableFormat } from "../values.ts";
 import { type Columns, jsonText, linesText, tabbed } from "./lines.ts";

@@ -1,9 +1,9 @@
 /** What `reanalyse`, `impact` and `archive merge` print: for people, for tables, for programs. */
 import { counted } from "../../core/counted.ts";
-import type { CaseEvent, Place } from "../../archive/model.ts";
+import type { CaseEvent, CandidatePlace } from "../../archive/types.ts";
 import type { Reanalysis } from "../../reanalysis/reanalyse.ts";
 import { type Columns, columnsText, jsonText, linesText } from "./lines.ts";
-import { saidText } from "./verdict.ts";
+import { verdictLine } from "./verdict.ts";
 
 export type ReanalysisFormat = "text" | "tsv" | "json" | "json-lines";
 
@@ -33,7 +33,7 @@ const COLUMNS: Columns<CaseEvent> = [
   ["verdicts", verdictsText],
 ];
 
-function tierText(place: Place | null): string {
+function tierText(place: CandidatePlace | null): string {
   return String(place?.tier ?? place?.list ?? "");
 }
 
@@ -62,14 +62,14 @@ export function reanalysisText(
 
 /** Of `impact --software`: cases that only their originals can answer, and how many have been looked at. */
 function softwareLines({ archive, counts, events, keptBefore }: Reanalysis): string[] {
-  const told = events.filter(({ notify }) => notify);
-  const cases = new Set(told.map((event) => event.case)).size;
+  const stated = events.filter(({ notify }) => notify);
+  const cases = new Set(stated.map((event) => event.case)).size;
   return [
     ...keptBefore.map(
       ({ case: id, release, vcfs }) =>
         `${id}: its variants were kept by panelist ${release}; what those rules left out, only the original shows: panelist archive reannotate ${archive} ${id} ${vcfs.join(" ")}`,
     ),
-    `${counted(counts.olderRules, "case")} last evaluated under older rules: ${counted(told.length, "candidate")} in ${counted(cases, "case")} to be told, ${counted(events.length - told.length, "other change")}; ${counted(keptBefore.length, "case")} with variants kept under older rules`,
+    `${counted(counts.olderRules, "case")} last evaluated under older rules: ${counted(stated.length, "candidate")} in ${counted(cases, "case")} to be told, ${counted(events.length - stated.length, "other change")}; ${counted(keptBefore.length, "case")} with variants kept under older rules`,
   ];
 }
 
@@ -90,14 +90,14 @@ function olderLines({ archive, counts, keptBefore, dryRun }: Reanalysis): string
 }
 
 function verdictsText({ verdicts = [] }: CaseEvent): string {
-  return verdicts.map((said) => `${said.variant} ${saidText(said)}`).join("; ");
+  return verdicts.map((said) => `${said.variant} ${verdictLine(said)}`).join("; ");
 }
 
 function forPeople(result: Reanalysis, events: readonly CaseEvent[], ofSoftware: boolean): string {
   const { counts, failed, dryRun } = result;
   const lines = result.panels.map(
-    ({ rule, old, new: young, cases, counts: changes }) =>
-      `${rule}: ${old} -> ${young}: ${
+    ({ rule, old, new: newer, cases, counts: changes }) =>
+      `${rule}: ${old} -> ${newer}: ${
         Object.entries(changes)
           .map(([type, n]) => `${type} ${n}`)
           .join(", ") || "no change"
@@ -111,7 +111,7 @@ function forPeople(result: Reanalysis, events: readonly CaseEvent[], ofSoftware:
       const date = cause.date === null ? "" : `, ${cause.date.slice(0, 10)}`;
       lines.push(
         `  ${event.priority}  ${event.type}${event.mark === undefined ? "" : ` (${event.mark})`}  ${event.text}`,
-        ...(event.verdicts ?? []).map((said) => `        ${said.variant} ${saidText(said)}`),
+        ...(event.verdicts ?? []).map((said) => `        ${said.variant} ${verdictLine(said)}`),
         `        because: ${cause.source} ${cause.name}${version}${date}`,
       );
     }

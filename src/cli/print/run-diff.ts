@@ -1,5 +1,5 @@
 /** What `diff` prints: for people, for tables, for programs. */
-import type { Place } from "../../archive/model.ts";
+import type { CandidatePlace } from "../../archive/types.ts";
 import { counted } from "../../core/counted.ts";
 import type { RunDiff, RunDifference } from "../../reanalysis/diff-runs.ts";
 import type { TableFormat } from "../values.ts";
@@ -10,7 +10,7 @@ const HEAD = ["direction", "gene", "variants", "before", "after", "what", "candi
 export function runDiffText(diff: RunDiff, format: TableFormat): string {
   if (format === "json") return jsonText(diff);
   const { panels, policy, differences } = diff;
-  const rows = differences.map(rowOf);
+  const rows = differences.map(differenceRow);
   if (format === "tsv") return tabbed([HEAD, ...rows]);
   return linesText([
     ...panels.map(
@@ -22,7 +22,7 @@ export function runDiffText(diff: RunDiff, format: TableFormat): string {
   ]);
 }
 
-function rowOf(difference: RunDifference): string[] {
+function differenceRow(difference: RunDifference): string[] {
   const { gene, variants, before, after, direction, parts, candidateId } = difference;
   const what = before === null ? "new" : after === null ? "gone" : parts.join(",");
   return [
@@ -36,7 +36,7 @@ function rowOf(difference: RunDifference): string[] {
   ];
 }
 
-function placeText(place: Place | null): string {
+function placeText(place: CandidatePlace | null): string {
   if (place === null) return ".";
   return place.tier === null ? (place.list ?? ".") : `tier ${place.tier} rank ${place.rank ?? "?"}`;
 }

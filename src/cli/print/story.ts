@@ -1,6 +1,6 @@
 /** What `explain` prints. */
 import { counted } from "../../core/counted.ts";
-import type { AcmgEvidence, VariantKnowledge } from "../../acmg/model.ts";
+import type { AcmgEvidence, VariantKnowledge } from "../../acmg/types.ts";
 import type { Story } from "../../analysis/explain.ts";
 import { jsonText, linesText } from "./lines.ts";
 
@@ -58,8 +58,8 @@ function knowledgeLines(knowledge: VariantKnowledge | null): string[] {
       return `statement\t${source}\t${text}\t${review}\t${genes.join(",") || "."}`;
     }),
     ...annotations.map(({ source, status, values, detail }) => {
-      const told = Object.entries(values).map(([name, value]) => `${name}=${value ?? "."}`);
-      return `source\t${source}\t${status}\t${told.join("; ") || detail || "."}`;
+      const stated = Object.entries(values).map(([name, value]) => `${name}=${value ?? "."}`);
+      return `source\t${source}\t${status}\t${stated.join("; ") || detail || "."}`;
     }),
   ];
 }

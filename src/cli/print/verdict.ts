@@ -1,8 +1,15 @@
 /** A person's word on a variant. */
-import type { HumanVerdict, SaidOf } from "../../archive/model.ts";
+import type { HumanVerdict, CandidateVerdict } from "../../archive/types.ts";
 
 /** `reported LP by jd on 2025-02-03`. */
-export function saidText({ kind, class: said, why, by, date, carried }: SaidOf): string {
+export function verdictLine({
+  kind,
+  class: said,
+  why,
+  by,
+  date,
+  carried,
+}: CandidateVerdict): string {
   const what = said === null ? kind : `${kind} ${said}`;
   const because = why === null ? "" : `: ${why}`;
   return `${what} by ${by} on ${date}${because}${carried ? " (carried over from other data: to be confirmed)" : ""}`;

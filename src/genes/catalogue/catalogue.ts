@@ -1,7 +1,7 @@
 /** All imported gene files together: who a gene is, and where. */
 import type { Assembly } from "../../core/assembly.ts";
-import type { GeneLocation, PanelGene } from "../../panel/model.ts";
-import type { CatalogueGene, CatalogueSource } from "./model.ts";
+import type { GeneLocation, PanelGene } from "../../panel/types.ts";
+import type { CatalogueGene, CatalogueSource } from "./types.ts";
 import type { NameKind, Snapshot } from "./snapshot.ts";
 
 export interface CatalogueHit {

@@ -2,7 +2,7 @@
 import { counted } from "../../core/counted.ts";
 import { ASSEMBLIES } from "../../core/assembly.ts";
 import { joinLocations, placeText } from "../../panel/gene.ts";
-import type { GeneLocation, Panel, PanelGene } from "../../panel/model.ts";
+import type { GeneLocation, Panel, PanelGene } from "../../panel/types.ts";
 import type { Catalogue, CatalogueHit } from "./catalogue.ts";
 
 /** One finding about one gene of a panel. */

@@ -1,5 +1,5 @@
 /** What two releases of a table of genes say differently of names. */
-import type { CatalogueGene } from "./model.ts";
+import type { CatalogueGene } from "./types.ts";
 import type { Snapshot } from "./snapshot.ts";
 
 interface GeneNameChange {
@@ -11,8 +11,8 @@ interface GeneNameChange {
 }
 
 /** By key: HGNC ids where the source has them. Places do not count: panels bring their own. */
-export function diffGeneNames(old: Snapshot, young: Snapshot): GeneNameChange[] {
-  const [before, after] = [byKey(old), byKey(young)];
+export function diffGeneNames(old: Snapshot, newer: Snapshot): GeneNameChange[] {
+  const [before, after] = [byKey(old), byKey(newer)];
   const keys = [...new Set([...before.keys(), ...after.keys()])].sort();
   return keys.flatMap((key): GeneNameChange[] => {
     const [was, is] = [before.get(key), after.get(key)];

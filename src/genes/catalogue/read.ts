@@ -7,7 +7,7 @@ import { createGunzip } from "node:zlib";
 import { chromosomeLength, type Assembly } from "../../core/assembly.ts";
 import { ToolError } from "../../core/errors.ts";
 import { gff3Reader } from "./gff3.ts";
-import type { CatalogueSource, GeneFile } from "./model.ts";
+import type { CatalogueSource, GeneFile } from "./types.ts";
 import {
   EXTENTS_HEADER,
   extentsReader,
@@ -29,10 +29,10 @@ function readerOf(header: string, fault: Fault): GeneReader | null {
 }
 
 /**
- * @param asked the assembly that the caller says; needed where the file does not name one
+ * @param requested the assembly that the caller says; needed where the file does not name one
  * @throws ToolError E_INPUT_MISSING, E_IO; E_KNOWLEDGE with the line: not such a file, or damaged
  */
-export async function readGeneFile(path: string, asked: Assembly | null): Promise<GeneFile> {
+export async function readGeneFile(path: string, requested: Assembly | null): Promise<GeneFile> {
   const fault: Fault = (message, line) => new ToolError("E_KNOWLEDGE", message, { path, line });
   let reader: GeneReader | null = null;
   let number = 0;
@@ -54,27 +54,27 @@ export async function readGeneFile(path: string, asked: Assembly | null): Promis
   const read = reader.end();
   const { source, genes } = read;
   if (genes.length === 0) throw new ToolError("E_KNOWLEDGE", "the file names no gene", { path });
-  const assembly = assemblyOf(read.assembly, asked, path);
+  const assembly = assemblyOf(read.assembly, requested, path);
   if (assembly !== null) refuseOtherAssembly(genes, assembly, path);
   return { ...read, version: releaseOf(basename(path), source) ?? read.version, assembly };
 }
 
 function assemblyOf(
   said: Assembly | null | undefined,
-  asked: Assembly | null,
+  requested: Assembly | null,
   path: string,
 ): Assembly | null {
   if (said === undefined) {
-    if (asked !== null) return asked;
+    if (requested !== null) return requested;
     throw new ToolError("E_USAGE", "the file does not name its assembly", {
       path,
       hint: "Give --assembly GRCh37 or --assembly GRCh38.",
     });
   }
-  if (said !== null && asked !== null && said !== asked)
+  if (said !== null && requested !== null && said !== requested)
     throw new ToolError("E_ASSEMBLY", `the file is of ${said}`, {
       path,
-      hint: `--assembly ${asked} contradicts it`,
+      hint: `--assembly ${requested} contradicts it`,
     });
   return said;
 }

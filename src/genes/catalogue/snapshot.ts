@@ -12,7 +12,7 @@ import type { Assembly } from "../../core/assembly.ts";
 import { BYTE } from "../../core/bytes.ts";
 import { ToolError } from "../../core/errors.ts";
 import { parseLocation, placeText } from "../../panel/gene.ts";
-import type { CatalogueGene, CatalogueSource, GeneFile } from "./model.ts";
+import type { CatalogueGene, CatalogueSource, GeneFile } from "./types.ts";
 
 export type NameKind = "s" | "p" | "a" | "e" | "n";
 
@@ -103,7 +103,7 @@ export function openSnapshot(bytes: Buffer, path: string): Snapshot {
     release: head.release,
     assembly: head.assembly,
     byKey(key) {
-      const [line] = linesOf(ids, key);
+      const [line] = tableLines(ids, key);
       return line === undefined ? null : geneOf(line);
     },
     *all() {
@@ -113,7 +113,7 @@ export function openSnapshot(bytes: Buffer, path: string): Snapshot {
       }
     },
     byName: (name, kind) => {
-      const keys = linesOf(names, name.toUpperCase()).flatMap(([, what, key]) =>
+      const keys = tableLines(names, name.toUpperCase()).flatMap(([, what, key]) =>
         what === kind && key !== undefined ? [key] : [],
       );
       return [...new Set(keys)];
@@ -158,7 +158,7 @@ function geneOf(cells: readonly string[]): CatalogueGene {
 }
 
 /** Cells of all lines whose first cell is `key`, by bisection. */
-function linesOf(bytes: Buffer, key: string): string[][] {
+function tableLines(bytes: Buffer, key: string): string[][] {
   const wanted = Buffer.from(`${key}\t`);
   let low = 0;
   let high = bytes.length;

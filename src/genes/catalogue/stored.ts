@@ -2,9 +2,9 @@
 import { basename } from "node:path";
 import type { Assembly } from "../../core/assembly.ts";
 import { digestOfFile, newest } from "../../store/index.ts";
-import type { Store, StoreEntry } from "../../store/model.ts";
+import type { Store, StoreEntry } from "../../store/types.ts";
 import { catalogueOf, type Catalogue } from "./catalogue.ts";
-import type { CatalogueSource } from "./model.ts";
+import type { CatalogueSource } from "./types.ts";
 import { readGeneFile } from "./read.ts";
 import { openSnapshot, snapshotOf } from "./snapshot.ts";
 

@@ -5,8 +5,8 @@ import { counted } from "../../core/counted.ts";
 import { parseEnsemblId, parseHgncId } from "../../core/gene.ts";
 import { partsOf } from "../../core/text.ts";
 import { joinLocations } from "../../panel/gene.ts";
-import type { GeneLocation } from "../../panel/model.ts";
-import type { CatalogueGene, GeneFile } from "./model.ts";
+import type { GeneLocation } from "../../panel/types.ts";
+import type { CatalogueGene, GeneFile } from "./types.ts";
 
 export interface GeneReader {
   /** @param number 1-based */

@@ -28,9 +28,9 @@ export class RangeHandle {
 
   /** Asks for the first byte, to learn the size and that ranges are served. @throws E_REMOTE */
   static async open(url: string, delaysMs: readonly number[]): Promise<RangeHandle> {
-    const { RemoteFile: File } = await import("generic-filehandle2");
+    const { RemoteFile } = await import("generic-filehandle2");
     const handle = new RangeHandle(url, delaysMs);
-    handle.#file = new File(url, { fetch: (input, init) => handle.#fetch(input, init) });
+    handle.#file = new RemoteFile(url, { fetch: (input, init) => handle.#fetch(input, init) });
     await handle.read(0, 1);
     return handle;
   }
@@ -61,13 +61,13 @@ export class RangeHandle {
     }
     const range = response.headers.get("content-range");
     const [, from, total] = /^bytes (\d+)-\d+\/(\d+)$/.exec(range ?? "") ?? [];
-    const asked = /^bytes=(\d+)-/.exec(new Headers(init?.headers).get("range") ?? "")?.[1];
+    const requested = /^bytes=(\d+)-/.exec(new Headers(init?.headers).get("range") ?? "")?.[1];
     const size = Number(total);
     const etag = response.headers.get("etag");
     const encoding = response.headers.get("content-encoding") ?? "identity";
     let what: string | undefined;
-    if (total === undefined || from !== asked)
-      what = `the reply's Content-Range is ${range ?? "absent"}, asked was from byte ${asked ?? "?"}`;
+    if (total === undefined || from !== requested)
+      what = `the reply's Content-Range is ${range ?? "absent"}, asked was from byte ${requested ?? "?"}`;
     else if (encoding !== "identity") what = `the reply's Content-Encoding is ${encoding}`;
     else if (this.#size >= 0 && (size !== this.#size || etag !== this.#etag))
       what = "the file changed while it was read";
@@ -86,9 +86,9 @@ export async function fetchWhole(
   url: string,
   delaysMs: readonly number[],
 ): Promise<Uint8Array | null> {
-  const { RemoteFile: File } = await import("generic-filehandle2");
+  const { RemoteFile } = await import("generic-filehandle2");
   let missing = false;
-  const file = new File(url, {
+  const file = new RemoteFile(url, {
     fetch: async (input, init) => {
       const response = await fetchOrRetry(input, init);
       // Object stores answer 403 for what is not there.

@@ -55,8 +55,8 @@ export function openFasta(path: string): Fasta {
       const from = Math.max(1, start) - 1;
       const to = Math.min(end, contig.length);
       if (from >= to) return "";
-      const first = placeOf(contig, from);
-      const bytes = Buffer.alloc(placeOf(contig, to - 1) + 1 - first);
+      const first = byteOffset(contig, from);
+      const bytes = Buffer.alloc(byteOffset(contig, to - 1) + 1 - first);
       if (first + bytes.length > size) {
         const message = `${name} ends beyond the file's ${size} bytes`;
         throw new ToolError("E_INDEX", message, { path: indexPath, hint: OTHER_FILES });
@@ -77,7 +77,7 @@ export function openFasta(path: string): Fasta {
 }
 
 /** Byte offset of the base at a 0-based place. */
-function placeOf({ offset, lineBases, lineBytes }: Contig, at: number): number {
+function byteOffset({ offset, lineBases, lineBytes }: Contig, at: number): number {
   return offset + Math.floor(at / lineBases) * lineBytes + (at % lineBases);
 }
 

@@ -5,7 +5,7 @@
 import { sha256 } from "../../core/digest.ts";
 import { ToolError, formatError, isToolError } from "../../core/errors.ts";
 import { isOfCode, parseRCode } from "../indications.ts";
-import type { Panel, PanelHead } from "../model.ts";
+import type { Panel, PanelHead } from "../types.ts";
 import { panelOfJson } from "../formats/panelapp.ts";
 import { listPanels, type FetchedList } from "./list.ts";
 import { requestJson, type RequestOptions } from "./request.ts";

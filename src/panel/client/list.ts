@@ -2,7 +2,7 @@
 import { counted } from "../../core/counted.ts";
 import { ToolError } from "../../core/errors.ts";
 import { isObject } from "../../core/json.ts";
-import type { PanelHead } from "../model.ts";
+import type { PanelHead } from "../types.ts";
 import { headOfJson } from "../formats/panelapp.ts";
 import { requestJson, sameOrigin, type JsonReply, type RequestOptions } from "./request.ts";
 

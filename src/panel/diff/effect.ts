@@ -1,7 +1,7 @@
-/** What a change does to what can be reported (`Effect` of model.ts). */
+/** What a change does to what can be reported (`Effect` of types.ts). */
 import { ASSEMBLIES, locusClass, type Assembly } from "../../core/assembly.ts";
-import type { Confidence, GeneLocation, ModeOfInheritance, PanelGene } from "../model.ts";
-import type { Effect } from "./model.ts";
+import type { Confidence, GeneLocation, ModeOfInheritance, PanelGene } from "../types.ts";
+import type { Effect } from "./types.ts";
 
 /** 2: tiers 1 and 2; 1: tier 3; 0: as good as absent (DEC-03). */
 export function reach(confidence: Confidence | null | undefined): 0 | 1 | 2 {

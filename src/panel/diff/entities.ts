@@ -1,8 +1,8 @@
 /** Changes of the repeats and regions of one panel. They are kept, not analysed; the effect is that of the day they are. */
-import type { Panel, PanelEntity, PanelRegion, PanelStr } from "../model.ts";
+import type { Panel, PanelEntity, PanelRegion, PanelStr } from "../types.ts";
 import { placeText } from "../gene.ts";
 import { effectOf, effectOfPlaces, effectOfSets, reach, strongest } from "./effect.ts";
-import type { Effect, PanelRef, RegionChange, RegionState, StrChange, StrState } from "./model.ts";
+import type { Effect, PanelRef, RegionChange, RegionState, StrChange, StrState } from "./types.ts";
 
 function strState(str: PanelStr): StrState {
   return {
@@ -88,8 +88,8 @@ export function entityChanges(
   panel: PanelRef,
   skip: ReadonlySet<string>,
 ): (StrChange | RegionChange)[] {
-  const strs = changesOf(before.strs, after.strs, strState, (old, young) => [
-    effectOfThreshold(old.pathogenicRepeats, young.pathogenicRepeats),
+  const strs = changesOf(before.strs, after.strs, strState, (old, newer) => [
+    effectOfThreshold(old.pathogenicRepeats, newer.pathogenicRepeats),
   ]).map(({ entity, ...change }): StrChange => ({
     type: "str_changed",
     panel,
@@ -97,10 +97,10 @@ export function entityChanges(
     gene: entity.symbol,
     ...change,
   }));
-  const regions = changesOf(before.regions, after.regions, regionState, (old, young) => [
-    effectOfThreshold(old.requiredOverlapPercent, young.requiredOverlapPercent),
-    effectOfSets(variantTypes(old), variantTypes(young)),
-    effectOfPlaces(old.location, young.location),
+  const regions = changesOf(before.regions, after.regions, regionState, (old, newer) => [
+    effectOfThreshold(old.requiredOverlapPercent, newer.requiredOverlapPercent),
+    effectOfSets(variantTypes(old), variantTypes(newer)),
+    effectOfPlaces(old.location, newer.location),
   ]).map(({ entity: _region, ...change }): RegionChange => ({
     type: "region_changed",
     panel,

@@ -2,9 +2,9 @@
 import { ASSEMBLIES } from "../../core/assembly.ts";
 import { placeText } from "../gene.ts";
 import { plain } from "../mode.ts";
-import type { GeneLocation, Panel, PanelGene } from "../model.ts";
+import type { GeneLocation, Panel, PanelGene } from "../types.ts";
 import { effectOf, effectOfMode, effectOfPlaces, reach } from "./effect.ts";
-import type { Effect, GeneChange, GeneChangeType, GeneState, PanelRef } from "./model.ts";
+import type { Effect, GeneChange, GeneChangeType, GeneState, PanelRef } from "./types.ts";
 import { pairGenes, type Identify } from "./pair.ts";
 
 /** Fields of a row that a source may not give at all. */

@@ -1,7 +1,7 @@
 /**
- * The difference of panels. In: two Panels, or two sets of them. Out: a PanelDiff (model.ts). Pure: no file, no store, no clock.
+ * The difference of panels. In: two Panels, or two sets of them. Out: a PanelDiff (types.ts). Pure: no file, no store, no clock.
  */
-export type * from "./model.ts";
+export type * from "./types.ts";
 export type { Identify } from "./pair.ts";
 export { diffPanels, diffPanelSets } from "./panels.ts";
 export type { DiffOptions } from "./panels.ts";

@@ -1,6 +1,6 @@
 /** The order of changes: by panel, then kind, then gene. It depends on the content alone. */
 import { compareText } from "../../core/text.ts";
-import type { Change, ChangeType } from "./model.ts";
+import type { Change, ChangeType } from "./types.ts";
 
 const TYPES: readonly ChangeType[] = [
   "panel_retired",

@@ -1,5 +1,5 @@
 /** Which row of one panel is the same gene as which row of another (DEC-17, PA-04). */
-import type { PanelGene } from "../model.ts";
+import type { PanelGene } from "../types.ts";
 
 interface GenePair {
   old: PanelGene | null;
@@ -9,13 +9,13 @@ interface GenePair {
 /** HGNC id of a row that has none of its own, e.g. by the imported gene table; null when not known. */
 export type Identify = (gene: PanelGene) => string | null;
 
-interface Row {
+interface GeneRow {
   gene: PanelGene;
   hgncId: string | null;
 }
 
 /** Names of a row beside its HGNC id, the surest first. A symbol may be the other side's alias; ids of two builds may differ. */
-const NAMES: readonly ((row: Row) => readonly string[])[] = [
+const NAMES: readonly ((row: GeneRow) => readonly string[])[] = [
   ({ gene }) => gene.ensemblIds,
   ({ gene }) => (gene.ncbiId === null ? [] : [gene.ncbiId]),
   ({ gene }) => [gene.symbol.toUpperCase()],
@@ -32,7 +32,7 @@ export function pairGenes(
   after: readonly PanelGene[],
   identify: Identify = () => null,
 ): GenePair[] {
-  const rowOf = (gene: PanelGene): Row => ({ gene, hgncId: gene.hgncId ?? identify(gene) });
+  const rowOf = (gene: PanelGene): GeneRow => ({ gene, hgncId: gene.hgncId ?? identify(gene) });
   let oldRows = before.map(rowOf);
   let newRows = after.map(rowOf);
   const pairs: GenePair[] = [];
@@ -55,18 +55,18 @@ export function pairGenes(
 
 /** Nearly every row, and the short way: an id names one gene. The rows that are left are returned. */
 function pairByHgncId(
-  oldRows: readonly Row[],
-  newRows: readonly Row[],
+  oldRows: readonly GeneRow[],
+  newRows: readonly GeneRow[],
   pairs: GenePair[],
-): [Row[], Row[]] {
-  const byId = new Map<string, Row | null>();
+): [GeneRow[], GeneRow[]] {
+  const byId = new Map<string, GeneRow | null>();
   for (const row of newRows)
     if (row.hgncId !== null) byId.set(row.hgncId, byId.has(row.hgncId) ? null : row);
   const seen = new Set<string>();
   const twice = new Set<string>();
   for (const { hgncId } of oldRows)
     if (hgncId !== null) (seen.has(hgncId) ? twice : seen).add(hgncId);
-  const taken = new Set<Row>();
+  const taken = new Set<GeneRow>();
   const left = oldRows.filter((old) => {
     const found = old.hgncId === null || twice.has(old.hgncId) ? null : byId.get(old.hgncId);
     if (found === null || found === undefined) return true;
@@ -78,22 +78,22 @@ function pairByHgncId(
 }
 
 function uniquePartners(
-  oldRows: readonly Row[],
-  newRows: readonly Row[],
-  names: (row: Row) => readonly string[],
+  oldRows: readonly GeneRow[],
+  newRows: readonly GeneRow[],
+  names: (row: GeneRow) => readonly string[],
   isAlias: boolean,
-): Map<Row, Row> {
-  const byName = new Map<string, Set<Row>>();
+): Map<GeneRow, GeneRow> {
+  const byName = new Map<string, Set<GeneRow>>();
   for (const row of newRows)
     for (const name of names(row)) {
       const known = byName.get(name);
       if (known === undefined) byName.set(name, new Set([row]));
       else known.add(row);
     }
-  const wanted = new Map<Row, Row[]>();
-  const found = new Map<Row, Row>();
+  const wanted = new Map<GeneRow, GeneRow[]>();
+  const found = new Map<GeneRow, GeneRow>();
   for (const row of oldRows) {
-    const hits = new Set<Row>();
+    const hits = new Set<GeneRow>();
     for (const name of names(row))
       for (const hit of byName.get(name) ?? [])
         if (compatible(row, hit) && (!isAlias || named(row, hit))) hits.add(hit);
@@ -107,13 +107,13 @@ function uniquePartners(
   return found;
 }
 
-function compatible(a: Row, b: Row): boolean {
+function compatible(a: GeneRow, b: GeneRow): boolean {
   return a.hgncId === null || b.hgncId === null || a.hgncId === b.hgncId;
 }
 
 /** One of the two goes by the shared name: two genes may share an alias. */
-function named(a: Row, b: Row): boolean {
-  const isAmong = (symbol: string, row: Row): boolean =>
+function named(a: GeneRow, b: GeneRow): boolean {
+  const isAmong = (symbol: string, row: GeneRow): boolean =>
     row.gene.otherSymbols.some((other) => other.toUpperCase() === symbol.toUpperCase());
   return isAmong(a.gene.symbol, b) || isAmong(b.gene.symbol, a);
 }

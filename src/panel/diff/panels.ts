@@ -1,5 +1,5 @@
 /** Two panels, or two sets of panels, and everything that differs between them. */
-import type { Confidence, Panel } from "../model.ts";
+import type { Confidence, Panel } from "../types.ts";
 import { compareChanges, comparePanelIds } from "./order.ts";
 import { entityChanges } from "./entities.ts";
 import { fieldsNotGiven, geneChanges } from "./genes.ts";
@@ -14,7 +14,7 @@ import type {
   PanelRef,
   PanelState,
   Successors,
-} from "./model.ts";
+} from "./types.ts";
 import type { Identify } from "./pair.ts";
 
 export interface DiffOptions {
@@ -119,8 +119,8 @@ function findPartner(
 /** PanelApp's ids were 24 hexadecimal digits until 2018; panels of that time still carry theirs. */
 function samePanel(a: Panel, b: Panel): boolean {
   if (a.id === b.id) return true;
-  const [old, young] = [a.hashId ?? null, b.hashId ?? null];
-  return old === b.id || young === a.id || (old !== null && old === young);
+  const [old, newer] = [a.hashId ?? null, b.hashId ?? null];
+  return old === b.id || newer === a.id || (old !== null && old === newer);
 }
 
 /**
@@ -170,13 +170,13 @@ export function diffPanelSets(
     const rest = result.changes.filter(({ type }) => type !== "panel_renamed");
     return { ...result, changes: [head, ...rest] };
   });
-  for (const young of after) {
-    if (reached.has(young)) continue;
-    const panel = refOf(null, young);
-    if (options.namedOnly?.old.has(young.id) === true) results.push(notHeld(panel));
+  for (const newer of after) {
+    if (reached.has(newer)) continue;
+    const panel = refOf(null, newer);
+    if (options.namedOnly?.old.has(newer.id) === true) results.push(notHeld(panel));
     else {
-      const effect = anyReach(young) ? "widens" : "neutral";
-      const changes = [panelChange("panel_added", panel, null, young, effect)];
+      const effect = anyReach(newer) ? "widens" : "neutral";
+      const changes = [panelChange("panel_added", panel, null, newer, effect)];
       results.push({ panel, changes, notCompared: [] });
     }
   }

@@ -1,7 +1,7 @@
 /** The Test Directory in the store, kind `indications`. */
 import { basename } from "node:path";
 import { newest } from "../../store/index.ts";
-import type { Store, StoreEntry } from "../../store/model.ts";
+import type { Store, StoreEntry } from "../../store/types.ts";
 import { parseTestDirectory, type TestDirectory } from "../indications.ts";
 
 const SOURCE = "nhs-test-directory";

@@ -4,7 +4,7 @@ import { canonicalChrom } from "../../core/assembly.ts";
 import { partsOf } from "../../core/text.ts";
 import { joinLocations, newGene, parseGeneName } from "../gene.ts";
 import { bedFields, isBedComment, lineFault, type Line, type LineFault } from "./lines.ts";
-import type { GeneLocation, PanelGene } from "../model.ts";
+import type { GeneLocation, PanelGene } from "../types.ts";
 
 /** `BRCA1_exon2` and its like are left as they stand; a cell may name several genes (`A,B` or `A;B`). */
 function geneNames(cell: string, fault: LineFault): string[] {

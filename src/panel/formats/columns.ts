@@ -52,10 +52,10 @@ const NAMES = {
   end38: ["grch38_end", "grch38_stop", "end_grch38"],
 };
 
-export type Column = keyof typeof NAMES;
+export type FieldName = keyof typeof NAMES;
 
 /** Which cell of a row holds what. */
-export type Columns = Partial<Record<Column, number>>;
+export type Columns = Partial<Record<FieldName, number>>;
 
 /** `Position GRCh37 Start` -> `grch37_start`, `hg38_chr` -> `grch38_chr`. */
 function plainName(cell: string): string {
@@ -72,7 +72,7 @@ function plainName(cell: string): string {
 export function readHeader(cells: readonly string[]): Columns | null {
   const names = cells.map(plainName);
   const columns: Columns = {};
-  for (const [column, known] of Object.entries(NAMES) as [Column, readonly string[]][]) {
+  for (const [column, known] of Object.entries(NAMES) as [FieldName, readonly string[]][]) {
     const name = known.find((candidate) => names.includes(candidate));
     if (name !== undefined) columns[column] = names.indexOf(name);
   }

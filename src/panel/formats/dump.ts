@@ -9,7 +9,7 @@ import { newPanel } from "./empty.ts";
 import { newGene } from "../gene.ts";
 import { mergeDuplicates, modeNotes } from "../merge.ts";
 import { parseConfidence, parseMode } from "../mode.ts";
-import type { ModeOfInheritance, Panel, PanelGene } from "../model.ts";
+import type { ModeOfInheritance, Panel, PanelGene } from "../types.ts";
 
 const HEADER = "Panel Name,Panel ID,Version Number,Gene Name,Gene Status,Date Recorded,MOI";
 
@@ -28,7 +28,7 @@ const MODES: ReadonlyMap<string, ModeOfInheritance> = new Map([
   ["xlinked_monoallelic", "x_monoallelic_females"],
 ]);
 
-interface Row extends Pick<Panel, "name" | "id"> {
+interface DumpRow extends Pick<Panel, "name" | "id"> {
   version: string;
   /** Null in the one row of a panel without genes. */
   gene: PanelGene | null;
@@ -41,13 +41,13 @@ interface Row extends Pick<Panel, "name" | "id"> {
  * @throws ToolError E_PANEL with the line
  */
 export function splitDump(text: string, path: string): { panel: Panel; text: string }[] {
-  const groups = new Map<string, { rows: Row[]; lines: string[] }>();
+  const groups = new Map<string, { rows: DumpRow[]; lines: string[] }>();
   text
     .replace(/^\uFEFF/, "")
     .split(/\r\n|\n|\r/)
     .forEach((line, i) => {
       if (i === 0 || line.trim() === "") return;
-      const row = rowOf(line, path, i + 1);
+      const row = parseDumpRow(line, path, i + 1);
       const key = `${row.id}\t${row.version}`;
       const group = groups.get(key) ?? { rows: [], lines: [HEADER] };
       groups.set(key, group);
@@ -76,7 +76,7 @@ export function splitDump(text: string, path: string): { panel: Panel; text: str
   });
 }
 
-function rowOf(line: string, path: string, number: number): Row {
+function parseDumpRow(line: string, path: string, number: number): DumpRow {
   const cells = splitCells(line);
   const [name = "", id = "", version = "", symbol = "", status = "", , mode = ""] = cells;
   const fault = (message: string): ToolError =>

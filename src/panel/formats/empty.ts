@@ -1,5 +1,5 @@
 /** A panel and its parts with nothing known yet; readers of every kind of file start from these. */
-import type { Panel, PanelItem, PanelRegion, PanelSource, PanelStr } from "../model.ts";
+import type { Panel, PanelItem, PanelRegion, PanelSource, PanelStr } from "../types.ts";
 
 /** A panel without rows. */
 export function newPanel(

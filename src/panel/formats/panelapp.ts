@@ -19,7 +19,7 @@ import type {
   PanelRegion,
   PanelStats,
   PanelStr,
-} from "../model.ts";
+} from "../types.ts";
 import {
   checkHeader,
   checkPanel,
@@ -136,7 +136,7 @@ function otherSymbols(symbol: string, data: GeneDataJson): string[] {
   return others;
 }
 
-function placeOf(row: PlacedJson): PanelEntity["location"] {
+function entityLocation(row: PlacedJson): PanelEntity["location"] {
   const chrom = canonicalChrom(row.chromosome ?? "") ?? row.chromosome ?? "";
   const at = (pair: [number, number] | null | undefined): GeneLocation | null =>
     pair === null || pair === undefined || chrom === ""
@@ -148,7 +148,7 @@ function placeOf(row: PlacedJson): PanelEntity["location"] {
 function toStr(row: StrJson): PanelStr {
   return newStr(row.entity_name, {
     ...commonOf(row),
-    location: placeOf(row),
+    location: entityLocation(row),
     symbol: row.gene_data?.gene_symbol ?? null,
     hgncId: parseHgncId(row.gene_data?.hgnc_id ?? ""),
     repeatUnit: row.repeated_sequence ?? "",
@@ -160,7 +160,7 @@ function toStr(row: StrJson): PanelStr {
 function toRegion(row: RegionJson): PanelRegion {
   return newRegion(row.entity_name, {
     ...commonOf(row),
-    location: placeOf(row),
+    location: entityLocation(row),
     title: row.verbose_name ?? "",
     modeOfPathogenicity: (row.mode_of_pathogenicity ?? "").trim(),
     variantType: row.type_of_variants ?? "",
@@ -179,7 +179,7 @@ function statsOf({ stats }: HeadJson): PanelStats | null {
   };
 }
 
-function headOf(head: HeadJson): PanelHead {
+function panelHead(head: HeadJson): PanelHead {
   return {
     id: String(head.id),
     name: head.name,
@@ -206,7 +206,7 @@ export function headOfJson(
   path: string,
   root: readonly PropertyKey[] = [],
 ): PanelHead {
-  return headOf(checkHeader(data, path, root));
+  return panelHead(checkHeader(data, path, root));
 }
 
 /** @throws ToolError E_PANEL */
@@ -239,7 +239,7 @@ export function panelOfJson(
   const regions = found.regions ?? [];
   const { genes, conflicts, notes } = mergeDuplicates(found.genes.map(toGene));
   if (genes.length === 0) notes.push("the panel has no gene");
-  const head = headOf(found);
+  const head = panelHead(found);
   return newPanel(
     { id: head.id, name: head.name, source, digest },
     {

@@ -8,7 +8,7 @@ import { parseBed } from "./bed.ts";
 import { findBundled, listBundledPanels } from "../bundled.ts";
 import { newPanel } from "./empty.ts";
 import { isBedComment, looksLikeBed, splitLines } from "./lines.ts";
-import type { Panel } from "../model.ts";
+import type { Panel } from "../types.ts";
 import { parseTable } from "./tsv.ts";
 
 /** A panel of 10,000 rows is 20 MB; more than this is no panel. */

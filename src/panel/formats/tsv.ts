@@ -5,7 +5,7 @@
 import { canonicalChrom, type Assembly } from "../../core/assembly.ts";
 import { counted } from "../../core/counted.ts";
 import { partsOf } from "../../core/text.ts";
-import { readHeader, type Column, type Columns } from "./columns.ts";
+import { readHeader, type FieldName, type Columns } from "./columns.ts";
 import { newRegion, newStr } from "./empty.ts";
 import { parseEnsemblId, parseHgncId } from "../../core/gene.ts";
 import { newGene, parseGeneName, parseLocation } from "../gene.ts";
@@ -25,14 +25,14 @@ import type {
   PanelItem,
   PanelRegion,
   PanelStr,
-} from "../model.ts";
+} from "../types.ts";
 
 const SEPARATOR = /[;,|]/;
 
 type TablePanel = Pick<Panel, "genes" | "strs" | "regions" | "rows" | "conflicts" | "notes">;
 
 interface Row {
-  cell: (column: Column) => string;
+  cell: (column: FieldName) => string;
   fault: LineFault;
 }
 
@@ -139,7 +139,7 @@ function itemOf(row: Row): PanelItem {
   };
 }
 
-function wholeNumber({ cell, fault }: Row, column: Column): number | null {
+function wholeNumber({ cell, fault }: Row, column: FieldName): number | null {
   const text = cell(column);
   if (text === "") return null;
   if (!/^\d{1,6}$/.test(text)) throw fault(`not a whole number: "${text}"`);
@@ -172,7 +172,7 @@ function regionOf(row: Row): PanelRegion {
 }
 
 /** What an unnamed cell is, by its content; null when it is none of the things we know. */
-function columnOfContent(cell: string): Column | null {
+function columnOfContent(cell: string): FieldName | null {
   if (/^HGNC\s*:/i.test(cell)) return "hgncId";
   if (parseEnsemblId(cell) !== null) return "ensemblId";
   if (parseConfidence(cell) !== null) return "confidence";

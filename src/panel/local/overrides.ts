@@ -10,7 +10,7 @@ import { parseHgncId } from "../../core/gene.ts";
 import { newGene, parseGeneName } from "../gene.ts";
 import { lineFault, splitLines, type Line, type LineFault } from "../formats/lines.ts";
 import { parseConfidence, parseModeOrShorthand, parsePenetrance } from "../mode.ts";
-import type { Panel, PanelGene, PanelOverride } from "../model.ts";
+import type { Panel, PanelGene, PanelOverride } from "../types.ts";
 
 /** One line of the file. */
 interface OverrideLine extends PanelOverride {
@@ -40,9 +40,9 @@ const COLUMNS = [
   "author",
   "date",
 ] as const;
-type Column = (typeof COLUMNS)[number];
+type OverrideColumn = (typeof COLUMNS)[number];
 
-const NEEDED: readonly Column[] = ["gene", "action", "reason", "author", "date"];
+const NEEDED: readonly OverrideColumn[] = ["gene", "action", "reason", "author", "date"];
 
 function cellsOf(text: string): string[] {
   return text.split("\t").map((cell) => cell.trim());
@@ -74,7 +74,7 @@ function parseLine(line: Line, names: readonly string[], path: string): Override
   const cells = cellsOf(line.text);
   if (cells.length > names.length)
     throw fault(`${counted(cells.length, "cell")} under ${names.length} column names`);
-  const cell = (name: Column): string => {
+  const cell = (name: OverrideColumn): string => {
     const value = cells[names.indexOf(name)] ?? "";
     return value === "." ? "" : value;
   };
@@ -112,7 +112,7 @@ function parseLine(line: Line, names: readonly string[], path: string): Override
   };
 }
 
-function setsOf(cell: (name: Column) => string, fault: LineFault): OverrideLine["sets"] {
+function setsOf(cell: (name: OverrideColumn) => string, fault: LineFault): OverrideLine["sets"] {
   const sets: OverrideLine["sets"] = {};
   const colour = cell("confidence");
   if (colour !== "") {

@@ -1,7 +1,7 @@
 /** Panels that were retired or renumbered, and what took their place: said by a person, kept in the store. */
 import { ToolError } from "../../core/errors.ts";
 import { withSortedKeys } from "../../core/text.ts";
-import type { Store } from "../../store/model.ts";
+import type { Store } from "../../store/types.ts";
 
 interface Successor {
   /** Panel id. */

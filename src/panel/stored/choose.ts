@@ -4,12 +4,12 @@
  */
 import { ToolError } from "../../core/errors.ts";
 import { compareVersions } from "../../core/version.ts";
-import type { StoreEntry } from "../../store/model.ts";
-import type { Panel } from "../model.ts";
+import type { StoreEntry } from "../../store/types.ts";
+import type { Panel } from "../types.ts";
 import { factsOf, listedIn, type ListedPanel } from "./facts.ts";
 
 /** All that the store knows of one panel. */
-export interface KnownPanel {
+export interface StoredPanel {
   source: string;
   id: string;
   /** Of the newest version. */
@@ -36,12 +36,12 @@ export interface Choice {
  * Panels by source and id, from entries of kind `panel` and `panel-list`.
  * @param entries sorted as the store gives them
  */
-export function knownPanels(
+export function storedPanels(
   entries: readonly StoreEntry[],
   lists: readonly StoreEntry[],
-): KnownPanel[] {
-  const known = new Map<string, KnownPanel & { newest: string }>();
-  const tell = (source: string, id: string, said: ListedPanel): KnownPanel => {
+): StoredPanel[] {
+  const known = new Map<string, StoredPanel & { newest: string }>();
+  const tell = (source: string, id: string, said: ListedPanel): StoredPanel => {
     const key = `${source}\t${id}`;
     const panel = known.get(key) ?? {
       source,
@@ -75,7 +75,7 @@ export function knownPanels(
 }
 
 /** `4.2 (signed off 2023-03-22), 5.1`: versions that are held. */
-function heldText({ entries, signOffs }: KnownPanel): string {
+function heldText({ entries, signOffs }: StoredPanel): string {
   const versions = [...new Set(entries.map(({ version }) => version))];
   return versions
     .map((version) => {
@@ -90,7 +90,7 @@ function heldText({ entries, signOffs }: KnownPanel): string {
  * @param version what was typed after `@`, or null
  * @throws ToolError E_INPUT_MISSING: not held, the message lists what is; E_USAGE: not a version
  */
-export function chooseVersion(panel: KnownPanel, version: string | null): Choice {
+export function chooseVersion(panel: StoredPanel, version: string | null): Choice {
   const { entries, signOffs } = panel;
   const signed = [...signOffs.keys()].sort(compareVersions).at(-1) ?? null;
   const pick = (wanted: string): Choice | null => {
@@ -125,23 +125,23 @@ export function chooseVersion(panel: KnownPanel, version: string | null): Choice
   return pick(version) ?? missing(panel, version, "version");
 }
 
-function titleOf({ id, name }: KnownPanel): string {
+function titleOf({ id, name }: StoredPanel): string {
   return name === "" || name === id ? `panel ${id}` : `panel ${id} (${name})`;
 }
 
-function noSignOff(panel: KnownPanel): string {
+function noSignOff(panel: StoredPanel): string {
   return panel.someSignOff
     ? "no sign-off is known: latest version; PanelApp says that one is signed off, `panels fetch --signed-off` brings it"
     : "no sign-off is known: latest version";
 }
 
-function nothingHeld(panel: KnownPanel): ToolError {
+function nothingHeld(panel: StoredPanel): ToolError {
   return new ToolError("E_INPUT_MISSING", `the store does not hold ${titleOf(panel)}`, {
     hint: `a list names it; \`panelist panels fetch ${panel.id}\` brings it`,
   });
 }
 
-function missing(panel: KnownPanel, version: string, what: string): never {
+function missing(panel: StoredPanel, version: string, what: string): never {
   const flag = panel.signOffs.has(version) ? "--signed-off" : `--version ${version}`;
   const message = `the store does not hold ${titleOf(panel)} in ${what} ${version}`;
   throw new ToolError("E_INPUT_MISSING", message, {

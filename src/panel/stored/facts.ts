@@ -2,9 +2,9 @@
  * Panels as the store keeps them: under which key, and which small facts stand beside the data, so that
  * listing, sign-offs and R-codes need not open it.
  */
-import type { StoreEntry, StoreKey } from "../../store/model.ts";
+import type { StoreEntry, StoreKey } from "../../store/types.ts";
 import type { PanelList } from "../formats/documents/index.ts";
-import type { Confidence, Panel, PanelHead } from "../model.ts";
+import type { Confidence, Panel, PanelHead } from "../types.ts";
 
 /** What an entry of kind `panel` says of itself. */
 interface PanelFacts {

@@ -4,7 +4,7 @@
  */
 import { ToolError } from "../../core/errors.ts";
 import { findIndication, type Indication, type TestDirectory } from "../indications.ts";
-import type { KnownPanel } from "./choose.ts";
+import type { StoredPanel } from "./choose.ts";
 import { isGeneAgnosticCode } from "./word.ts";
 
 export interface RcodeAnswer {
@@ -12,7 +12,7 @@ export interface RcodeAnswer {
   code: string;
   /** Of the clinical indication; null: no Directory names it. */
   title: string | null;
-  panel: KnownPanel;
+  panel: StoredPanel;
   indication: Indication;
 }
 
@@ -26,7 +26,7 @@ export interface RcodeAnswer {
  */
 export function resolveRcode(
   text: string,
-  panels: readonly KnownPanel[],
+  panels: readonly StoredPanel[],
   directory: TestDirectory | null,
 ): RcodeAnswer | null {
   if (isGeneAgnosticCode(text))
@@ -64,7 +64,7 @@ export function resolveRcode(
 
 function severalPanels(
   { code, panels }: Indication,
-  found: readonly KnownPanel[],
+  found: readonly StoredPanel[],
   ids: readonly string[],
 ): ToolError {
   const lines = ids.flatMap((id) => {

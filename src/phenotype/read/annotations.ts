@@ -5,7 +5,7 @@
  */
 import { counted } from "../../core/counted.ts";
 import { termNumber } from "../term-id.ts";
-import { Columns, eachLine, fault, releaseIn, type KnowledgeBytes } from "./file.ts";
+import { Columns, eachLine, fault, releaseIn, type HpoBytes } from "./file.ts";
 import {
   addAnnotation,
   newAnnotations,
@@ -27,7 +27,7 @@ const CLASS_FRACTIONS: ReadonlyMap<number, number> = new Map([
 const COLUMNS = 12;
 
 /** @throws ToolError E_KNOWLEDGE: with the line of the row that cannot be read */
-export function readAnnotations({ path, bytes }: KnowledgeBytes): AnnotationPart {
+export function readAnnotations({ path, bytes }: HpoBytes): AnnotationPart {
   const { part, placeOf } = newAnnotations(path, null);
   const fields = new Columns();
   let lastId = "";

@@ -7,7 +7,7 @@ import { ToolError } from "../../core/errors.ts";
 
 const { NEWLINE, CARRIAGE_RETURN } = BYTE;
 
-export interface KnowledgeBytes {
+export interface HpoBytes {
   path: string;
   bytes: Buffer;
 }
@@ -21,7 +21,7 @@ const inflate = promisify(gunzip);
  * Reads a file whole; gzip is known by its first two bytes.
  * @throws ToolError E_INPUT_MISSING, E_KNOWLEDGE: damaged gzip, or one that inflates without measure
  */
-export async function readKnowledgeBytes(path: string): Promise<KnowledgeBytes> {
+export async function readHpoBytes(path: string): Promise<HpoBytes> {
   let stored: Buffer;
   try {
     stored = await readFile(path);

@@ -3,7 +3,7 @@
  * `genes_to_phenotype.txt` of 2023 and before (nine columns), the later one (six), `genes_to_disease.txt`.
  */
 import { counted } from "../../core/counted.ts";
-import { Columns, eachLine, fault, releaseIn, type KnowledgeBytes } from "./file.ts";
+import { Columns, eachLine, fault, releaseIn, type HpoBytes } from "./file.ts";
 import type { AssociationType, GeneLink, GenePart } from "./parts.ts";
 
 interface Layout {
@@ -36,7 +36,7 @@ export function geneLayout(header: string): Layout | null {
 }
 
 /** @throws ToolError E_KNOWLEDGE: a row of another width, a gene without number */
-export function readGeneLinks({ path, bytes }: KnowledgeBytes): GenePart {
+export function readGeneLinks({ path, bytes }: HpoBytes): GenePart {
   const links = new Map<string, GeneLink>();
   let layout: Layout | null = null;
   let release: string | null = null;

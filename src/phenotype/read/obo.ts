@@ -1,11 +1,11 @@
 /** `hp.obo`: OBO 1.4 stanzas. */
 import { termNumber } from "../term-id.ts";
 import { truthOf } from "../truth.ts";
-import { eachLine, fault, releaseIn, utf8, type KnowledgeBytes } from "./file.ts";
+import { eachLine, fault, releaseIn, utf8, type HpoBytes } from "./file.ts";
 import { newTerm, type OntologyPart, type TermRecord } from "./parts.ts";
 
 /** @throws ToolError E_KNOWLEDGE: a line that is no `tag: value`, a class without id, no class at all */
-export function readObo({ path, bytes }: KnowledgeBytes): OntologyPart {
+export function readObo({ path, bytes }: HpoBytes): OntologyPart {
   const terms = new Map<number, TermRecord>();
   let release: string | null = null;
   let stanza = "header";

@@ -6,7 +6,7 @@ import { BYTE } from "../../core/bytes.ts";
 import type { ToolError } from "../../core/errors.ts";
 import { termNumber } from "../term-id.ts";
 import { truthOf } from "../truth.ts";
-import { fault, lineAt, releaseIn, type KnowledgeBytes } from "./file.ts";
+import { fault, lineAt, releaseIn, type HpoBytes } from "./file.ts";
 import { newTerm, type OntologyPart, type TermRecord } from "./parts.ts";
 
 interface Node {
@@ -26,7 +26,7 @@ interface Edge {
 }
 
 /** @throws ToolError E_KNOWLEDGE: no JSON, cut short, or no HPO classes in it */
-export function readObographs(file: KnowledgeBytes): OntologyPart {
+export function readObographs(file: HpoBytes): OntologyPart {
   const terms = new Map<number, TermRecord>();
   const faultAt = (at: number, message: string): ToolError =>
     fault(file.path, lineAt(file.bytes, at), message);
@@ -97,7 +97,7 @@ const {
 
 /** Calls `take` for each object of the array under `key` of the graph; `at` is the object's first byte. */
 function eachObject<T>(
-  { path, bytes }: KnowledgeBytes,
+  { path, bytes }: HpoBytes,
   key: string,
   take: (value: T, at: number) => void,
 ): void {

@@ -164,4 +164,4 @@ export interface GeneTermPart {
   rows: { gene: number; symbol: string; term: number }[];
 }
 
-export type KnowledgePart = OntologyPart | AnnotationPart | GenePart | GeneTermPart;
+export type HpoPart = OntologyPart | AnnotationPart | GenePart | GeneTermPart;

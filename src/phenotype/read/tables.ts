@@ -1,6 +1,6 @@
 /** Tables decoded from other programs' stores: diseases and genes with their terms, without frequencies. */
 import { termNumber } from "../term-id.ts";
-import { eachLine, fault, type KnowledgeBytes } from "./file.ts";
+import { eachLine, fault, type HpoBytes } from "./file.ts";
 import {
   addAnnotation,
   newAnnotations,
@@ -14,7 +14,7 @@ export const GENE_TABLE_HEADER = "ncbi_gene_id\tgene_symbol\thpo_id\thpo_name";
 
 /** @throws ToolError E_KNOWLEDGE: a row of another width or without HPO id */
 export function readDiseaseTable(
-  { path, bytes }: KnowledgeBytes,
+  { path, bytes }: HpoBytes,
   release: string | null,
 ): AnnotationPart {
   const { part, placeOf } = newAnnotations(path, release);
@@ -31,10 +31,7 @@ export function readDiseaseTable(
 }
 
 /** @throws ToolError E_KNOWLEDGE: a row of another width, a gene or term without number */
-export function readGeneTable(
-  { path, bytes }: KnowledgeBytes,
-  release: string | null,
-): GeneTermPart {
+export function readGeneColumns({ path, bytes }: HpoBytes, release: string | null): GeneTermPart {
   const rows: GeneTermPart["rows"] = [];
   eachLine(bytes, (line, number) => {
     if (number === 1) return;

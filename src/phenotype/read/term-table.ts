@@ -1,16 +1,13 @@
 /** `terms.tsv`: the classes of a release as a table, `id name obsolete replaced_by is_a`. */
 import { termNumber } from "../term-id.ts";
 import { truthOf } from "../truth.ts";
-import { eachLine, fault, utf8, type KnowledgeBytes } from "./file.ts";
+import { eachLine, fault, utf8, type HpoBytes } from "./file.ts";
 import { newTerm, type OntologyPart, type TermRecord } from "./parts.ts";
 
 export const TERM_TABLE_HEADER = "id\tname\tobsolete\treplaced_by\tis_a";
 
 /** @throws ToolError E_KNOWLEDGE: a row of another width, or an id that is none */
-export function readTermTable(
-  { path, bytes }: KnowledgeBytes,
-  release: string | null,
-): OntologyPart {
+export function readTermTable({ path, bytes }: HpoBytes, release: string | null): OntologyPart {
   const terms: TermRecord[] = [];
   eachLine(bytes, (line, number) => {
     if (number === 1) return;

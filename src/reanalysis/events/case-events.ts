@@ -1,6 +1,12 @@
 /** Events that concern no variant: the case as a whole, and genes that its annotation never names. Pure. */
-import { marked, panelCause, wakes, type EventContext, type PanelStep } from "./event-context.ts";
-import type { CaseEvent, EventType } from "../../archive/model.ts";
+import {
+  marked,
+  panelCause,
+  notifies,
+  type EventContext,
+  type PanelStep,
+} from "./event-context.ts";
+import type { CaseEvent, EventType } from "../../archive/types.ts";
 
 /** An event of a panel's step that leads to no place in the ranks. */
 function stepEvent(
@@ -26,7 +32,7 @@ function stepEvent(
     rule: "RE-03",
     text: what.text,
   };
-  return marked({ ...said, notify: wakes(said, context, { panel: step.new }) }, context);
+  return marked({ ...said, notify: notifies(said, context, { panel: step.new }) }, context);
 }
 
 /** DEC-17: genes that turned green and that the annotation of the case never names. */
@@ -62,8 +68,8 @@ export function caseEvents(context: EventContext): CaseEvent[] {
         priority,
         text,
       });
-    const { old, new: young, rule } = step;
-    if (old.resolved && !young.resolved)
+    const { old, new: newer, rule } = step;
+    if (old.resolved && !newer.resolved)
       return [
         event(
           "rule_unresolved",
@@ -72,26 +78,26 @@ export function caseEvents(context: EventContext): CaseEvent[] {
         ),
       ];
     const events: CaseEvent[] = [];
-    if (!old.resolved && young.resolved)
-      events.push(event("rule_resolved", "low", `the rule '${rule}' leads to ${young.name} again`));
-    if (old.id !== young.id)
+    if (!old.resolved && newer.resolved)
+      events.push(event("rule_resolved", "low", `the rule '${rule}' leads to ${newer.name} again`));
+    if (old.id !== newer.id)
       events.push(
         event(
           "panel_retired",
           "low",
-          `'${rule}' was ${old.id} ${old.name}, and leads to ${young.id} ${young.name} now`,
+          `'${rule}' was ${old.id} ${old.name}, and leads to ${newer.id} ${newer.name} now`,
         ),
       );
-    else if (old.name !== young.name)
+    else if (old.name !== newer.name)
       events.push(
-        event("panel_renamed", "low", `panel ${old.id} was ${old.name}, is ${young.name}`),
+        event("panel_renamed", "low", `panel ${old.id} was ${old.name}, is ${newer.name}`),
       );
-    if (young.signedOff !== null && young.signedOff !== old.signedOff)
+    if (newer.signedOff !== null && newer.signedOff !== old.signedOff)
       events.push(
         event(
           "panel_signed_off",
           "low",
-          `${young.name} ${young.panelVersion ?? ""} was signed off on ${young.signedOff}`,
+          `${newer.name} ${newer.panelVersion ?? ""} was signed off on ${newer.signedOff}`,
         ),
       );
     return events;

@@ -1,21 +1,21 @@
 /** Changes of classifications of alleles (RE-01, RE-02). Pure. */
 import { isPathogenic } from "../../core/classification.ts";
 import { counted } from "../../core/counted.ts";
-import type { ClassificationChange, Classified, EventType } from "../../archive/model.ts";
+import type { ClassificationChange, Classified, EventType } from "../../archive/types.ts";
 
 const ORDER: readonly string[] = "B B/LB LB OTHER VUS CONF LP_LOWPEN P_LOWPEN LP P/LP P".split(" ");
 
 export function classificationType({
   kind,
   old,
-  new: young,
+  new: newer,
 }: Pick<ClassificationChange, "kind" | "old" | "new">): EventType {
   if (kind === "inhouse") return "inhouse_changed";
-  if (isPathogenic(young) !== isPathogenic(old))
-    return isPathogenic(young) ? "clinvar_up" : "clinvar_down";
-  if (young?.significance === old?.significance) return "clinvar_stars";
-  if (young?.significance === "CONF") return "clinvar_conflict";
-  return weight(young) > weight(old) ? "clinvar_up" : "clinvar_down";
+  if (isPathogenic(newer) !== isPathogenic(old))
+    return isPathogenic(newer) ? "clinvar_up" : "clinvar_down";
+  if (newer?.significance === old?.significance) return "clinvar_stars";
+  if (newer?.significance === "CONF") return "clinvar_conflict";
+  return weight(newer) > weight(old) ? "clinvar_up" : "clinvar_down";
 }
 
 /** Nothing said is as good as uncertain. */

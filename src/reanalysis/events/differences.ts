@@ -1,8 +1,8 @@
 /** What became different between two reports of one case, candidate by candidate. Pure. */
 import { compareLists } from "../../core/text.ts";
-import type { ReportDocument, ReportSideCandidate } from "../../report/model.ts";
+import type { ReportDocument, ReportSideCandidate } from "../../report/types.ts";
 import { sameValue } from "./same-value.ts";
-import type { Direction, Place } from "../../archive/model.ts";
+import type { Direction, CandidatePlace } from "../../archive/types.ts";
 
 type AnyCandidate = ReportSideCandidate;
 
@@ -11,15 +11,15 @@ export interface Difference {
   candidateId: string;
   /** Of the newer report where it is in it. */
   candidate: AnyCandidate;
-  before: Place | null;
-  after: Place | null;
+  before: CandidatePlace | null;
+  after: CandidatePlace | null;
   direction: Direction;
   /** Parts that differ, for people: `tier`, `panels`, `score`, ... */
   parts: string[];
 }
 
 interface Shown {
-  place: Place;
+  place: CandidatePlace;
   candidate: AnyCandidate;
 }
 
@@ -29,11 +29,11 @@ interface Shown {
  */
 export function differencesOf(before: ReportDocument, after: ReportDocument): Difference[] {
   const old = shownIn(before);
-  const young = shownIn(after);
-  const ids = [...young.keys(), ...[...old.keys()].filter((id) => !young.has(id))];
+  const newer = shownIn(after);
+  const ids = [...newer.keys(), ...[...old.keys()].filter((id) => !newer.has(id))];
   return ids.flatMap((candidateId): Difference[] => {
     const was = old.get(candidateId) ?? null;
-    const is = young.get(candidateId) ?? null;
+    const is = newer.get(candidateId) ?? null;
     const candidate = (is ?? was)?.candidate;
     if (candidate === undefined) return [];
     const parts = was === null || is === null ? [] : partsThatDiffer(was, is);

@@ -10,10 +10,10 @@ import type {
   ClassificationChange,
   EventType,
   HumanVerdict,
-  Place,
+  CandidatePlace,
   UsedPanel,
-} from "../../archive/model.ts";
-import { risesTo, shouldNotify, type Hearing, type Judged } from "./notify.ts";
+} from "../../archive/types.ts";
+import { risesTo, shouldNotify, type NotificationContext, type Judged } from "./notify.ts";
 import { saidOf } from "../../archive/index.ts";
 
 /** One rule's panel then and now, and what differs. */
@@ -63,10 +63,10 @@ export function marked(event: CaseEvent, { status }: EventContext): CaseEvent {
 }
 
 /** Does it wake somebody? */
-export function wakes(
+export function notifies(
   event: Judged,
   context: EventContext,
-  cause: Partial<Pick<Hearing, "panel" | "change">> & { difference?: Difference },
+  cause: Partial<Pick<NotificationContext, "panel" | "change">> & { difference?: Difference },
 ): boolean {
   const { panel = null, change = null, difference } = cause;
   const verdicts = context.verdicts ?? [];
@@ -130,8 +130,8 @@ export function ruleOf(
   return { priority: high ? "high" : direction === "neutral" ? "low" : "medium", rule: "RE-03" };
 }
 
-export function placeText(before: Place | null, after: Place | null): string {
-  const say = (place: Place): string =>
+export function placeText(before: CandidatePlace | null, after: CandidatePlace | null): string {
+  const say = (place: CandidatePlace): string =>
     place.tier === null
       ? `listed as ${place.list ?? ""}`
       : `tier ${place.tier}, rank ${place.rank ?? "?"}`;

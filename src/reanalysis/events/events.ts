@@ -1,6 +1,6 @@
 /** From differences of a case and changes of knowledge to events with their causes. Pure. */
 import { alleleKey } from "../../core/allele.ts";
-import type { ReportDocument } from "../../report/model.ts";
+import type { ReportDocument } from "../../report/types.ts";
 import { classificationType, classifiedText } from "./classified.ts";
 import type { Difference } from "./differences.ts";
 import {
@@ -9,11 +9,11 @@ import {
   panelCause,
   placeText,
   ruleOf,
-  wakes,
+  notifies,
   type EventContext,
   type OtherCause,
 } from "./event-context.ts";
-import type { CaseEvent, Cause, ClassificationChange, EventType } from "../../archive/model.ts";
+import type { CaseEvent, Cause, ClassificationChange, EventType } from "../../archive/types.ts";
 import { movesGene, panelEvents } from "./panel-events.ts";
 import { saidOf } from "../../archive/index.ts";
 
@@ -78,7 +78,7 @@ function asPartner(event: CaseEvent, difference: Difference, context: EventConte
     priority: event.priority === "high" ? event.priority : ("medium" as const),
     text: `${candidate.gene.symbol}: ${partner} pairs with ${known.join()}: ${event.text}`,
   };
-  return { ...paired, notify: event.notify || wakes(paired, context, { difference }) };
+  return { ...paired, notify: event.notify || notifies(paired, context, { difference }) };
 }
 
 /** Alleles by gene of a report, on any list. */
@@ -137,7 +137,7 @@ function classificationEvent(
   };
   return {
     ...event,
-    notify: wakes(event, context, { difference, change }),
+    notify: notifies(event, context, { difference, change }),
     text: `${change.source} says ${event.new ?? "nothing any more"} of ${base.gene} ${base.variants.join(" with ")}, said ${event.old ?? "nothing"}: ${placeText(base.before, base.after)}`,
   };
 }
@@ -163,7 +163,7 @@ function otherEvent(difference: Difference, context: EventContext): CaseEvent {
   const what = WHAT[type] ?? "the panel";
   return {
     ...event,
-    notify: wakes(event, context, { difference, panel: step?.new ?? null }),
+    notify: notifies(event, context, { difference, panel: step?.new ?? null }),
     text: `${what} changed${says === null ? "" : ` (${says})`}: ${base.gene} ${base.variants.join(" with ")} ${placeText(base.before, base.after)}${parts === "" ? "" : ` (${parts})`}`,
   };
 }

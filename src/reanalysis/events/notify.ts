@@ -1,21 +1,21 @@
 /** Which events wake somebody; all others are kept and silent (`notify` of the policy). Pure. */
 import { isPathogenic } from "../../core/classification.ts";
 import type { Policy } from "../../core/policy.ts";
-import type { ReportSideCandidate } from "../../report/model.ts";
+import type { ReportSideCandidate } from "../../report/types.ts";
 import { classificationType } from "./classified.ts";
 import type {
   CaseEvent,
   CaseStatus,
   ClassificationChange,
-  Place,
-  SaidOf,
+  CandidatePlace,
+  CandidateVerdict,
   UsedPanel,
-} from "../../archive/model.ts";
+} from "../../archive/types.ts";
 
 export type Judged = Pick<CaseEvent, "type" | "rule" | "before" | "after" | "direction">;
 
 /** What the answer depends on beside the event. */
-export interface Hearing {
+export interface NotificationContext {
   status: CaseStatus;
   policy: Policy["notify"];
   /** Whose change is behind it. */
@@ -25,7 +25,7 @@ export interface Hearing {
   /** null: the event concerns the case as a whole. */
   candidate: Pick<ReportSideCandidate, "models" | "variants"> | null;
   /** Of its variants. */
-  said: readonly SaidOf[];
+  said: readonly CandidateVerdict[];
   /** Somebody reported a variant of this case. */
   anyReported: boolean;
 }
@@ -44,11 +44,11 @@ const NO_KNOWLEDGE: ReadonlySet<CaseEvent["type"]> = new Set([
  * what was reported; a family or a rule that changed. Dismissed: on some rules only. Solved cases: a
  * downgrade or another class of what was reported, nothing else.
  */
-export function shouldNotify(event: Judged, hearing: Hearing): boolean {
-  const { status, policy, change, said } = hearing;
+export function shouldNotify(event: Judged, notification: NotificationContext): boolean {
+  const { status, policy, change, said } = notification;
   const ofRules = event.type === "rules_changed";
   if (!(ofRules ? policy.software : policy.types.includes(event.type))) return false;
-  if (status === "solved") return weighsOnReport(event, hearing);
+  if (status === "solved") return weighsOnReport(event, notification);
   if (!isOpen(status)) return false;
   const dismissed = said.some(({ kind }) => kind === "dismissed");
   if (dismissed && !policy.dismissedWakesOn.includes(event.rule)) return false;
@@ -63,11 +63,11 @@ export function shouldNotify(event: Judged, hearing: Hearing): boolean {
     if (was === true && is !== true) return said.some(({ kind }) => kind === "reported");
     return is === true && was !== true && reached;
   }
-  if (!reached || event.direction !== "up" || isWeak(hearing)) return false;
-  if (event.type === "new_partner") return isStrong(hearing);
+  if (!reached || event.direction !== "up" || isWeak(notification)) return false;
+  if (event.type === "new_partner") return isStrong(notification);
   if (isWithin(event.before, policy)) return false;
   if (NO_KNOWLEDGE.has(event.type)) return true;
-  const { panel } = hearing;
+  const { panel } = notification;
   return panel !== null && (panel.standing !== "unsigned" || policy.unsignedPanels);
 }
 
@@ -75,7 +75,10 @@ export function shouldNotify(event: Judged, hearing: Hearing): boolean {
  * RE-02. Where nobody recorded what was reported, what stood in the upper tiers is taken for it: an alert
  * too many is better than one that never comes.
  */
-function weighsOnReport(event: Judged, { policy, change, said, anyReported }: Hearing): boolean {
+function weighsOnReport(
+  event: Judged,
+  { policy, change, said, anyReported }: NotificationContext,
+): boolean {
   const reported = anyReported
     ? said.some(({ kind }) => kind === "reported")
     : isWithin(event.before, policy);
@@ -90,7 +93,7 @@ function weighsOnReport(event: Judged, { policy, change, said, anyReported }: He
 }
 
 /** What passes under incomplete penetrance alone; a pair of open phase without LOF or P/LP. */
-function isWeak({ candidate, policy, change }: Hearing): boolean {
+function isWeak({ candidate, policy, change }: NotificationContext): boolean {
   if (candidate === null || change !== null) return false;
   const { models, variants } = candidate;
   if (models.length === 0) return false;
@@ -103,7 +106,7 @@ function isWeak({ candidate, policy, change }: Hearing): boolean {
   );
 }
 
-function isStrong({ candidate }: Hearing): boolean {
+function isStrong({ candidate }: NotificationContext): boolean {
   return candidate?.variants.some(isStrongVariant) ?? false;
 }
 
@@ -124,7 +127,11 @@ function isOpen(status: CaseStatus): boolean {
 }
 
 /** It came to this tier or above, and stood below where it is now. */
-export function risesTo(tier: number, before: Place | null, after: Place | null): boolean {
+export function risesTo(
+  tier: number,
+  before: CandidatePlace | null,
+  after: CandidatePlace | null,
+): boolean {
   const now = after?.tier ?? 9;
   return now <= tier && now < (before?.tier ?? 9);
 }

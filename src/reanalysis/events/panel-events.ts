@@ -6,11 +6,11 @@ import {
   panelCause,
   placeText,
   ruleOf,
-  wakes,
+  notifies,
   type EventContext,
   type PanelStep,
 } from "./event-context.ts";
-import type { CaseEvent, EventType } from "../../archive/model.ts";
+import type { CaseEvent, EventType } from "../../archive/types.ts";
 
 /** Of several changes of a gene the one that says most. */
 const WEIGHT: readonly EventType[] = [
@@ -48,7 +48,7 @@ export function panelEvents(difference: Difference, context: EventContext): Case
       const { name, panelVersion } = step.new;
       return {
         ...event,
-        notify: wakes(event, context, { difference, panel: step.new }),
+        notify: notifies(event, context, { difference, panel: step.new }),
         text: `${symbol} is ${event.new ?? "no longer"} on ${name} ${panelVersion ?? ""}, was ${event.old ?? "not"} on ${step.old.panelVersion ?? "the one before"}: ${base.variants.join(" with ")} ${placeText(base.before, base.after)}`,
       };
     });
@@ -65,7 +65,7 @@ function geneChanges({ diff }: PanelStep, symbol: string, hgncId: string | null)
   });
 }
 
-function typeOf({ type, old, new: young }: GeneChange): EventType {
+function typeOf({ type, old, new: newer }: GeneChange): EventType {
   switch (type) {
     case "gene_to_green":
     case "gene_from_green":
@@ -74,7 +74,7 @@ function typeOf({ type, old, new: young }: GeneChange): EventType {
     case "mop_changed":
       return type;
     case "gene_added":
-      return young?.confidence === "green" ? "gene_to_green" : "gene_confidence";
+      return newer?.confidence === "green" ? "gene_to_green" : "gene_confidence";
     case "gene_removed":
       return old?.confidence === "green" ? "gene_from_green" : "gene_confidence";
     default:

@@ -1,6 +1,6 @@
 /** Which genes a change of panels touches. Pure. */
 import { canonicalJson } from "../../core/canonical.ts";
-import type { GeneTable, TableGene } from "../../panel/model.ts";
+import type { PanelGenes, TableGene } from "../../panel/types.ts";
 
 export interface Touched {
   /** Indexes in the new table. */
@@ -15,11 +15,11 @@ export interface Touched {
  * Genes whose row, names or place differ between two tables, and those that share a name with one: an
  * annotation that says the name may mean another gene now (DEC-17).
  */
-export function touchedGenes(before: GeneTable, after: GeneTable): Touched {
+export function touchedGenes(before: PanelGenes, after: PanelGenes): Touched {
   const old = new Set(before.genes.map(canonicalJson));
-  const young = new Set(after.genes.map(canonicalJson));
+  const newer = new Set(after.genes.map(canonicalJson));
   const changed = [
-    ...before.genes.filter((gene) => !young.has(canonicalJson(gene))),
+    ...before.genes.filter((gene) => !newer.has(canonicalJson(gene))),
     ...after.genes.filter((gene) => !old.has(canonicalJson(gene))),
   ];
   const names = new Set(changed.flatMap(namesOf));

@@ -1,10 +1,10 @@
 /** An archive as a page: who is to be looked at, and why. By the latest runs, or by one re-analysis. */
 import { h, type Markup, NOTHING } from "./markup.ts";
-import type { ArchiveCase, ArchiveRun, ArchiveView, HtmlOptions } from "./model.ts";
+import type { ArchiveCase, ArchiveRun, ArchiveView, HtmlOptions } from "./types.ts";
 import { pageHtml } from "./page.ts";
 import { changesMarkup } from "./reanalysis.ts";
 import { footMarkup } from "./sections.ts";
-import { counted, words } from "./words.ts";
+import { countText, words } from "./words.ts";
 
 export function htmlArchive(
   { cases, run }: ArchiveView,
@@ -20,8 +20,8 @@ export function htmlArchive(
   const concerned = new Set(loud.map((c) => c.case)).size;
   const lead =
     loud.length === 0
-      ? `Nothing new to look at; ${counted(silent.length, "silent change")}.`
-      : `${counted(loud.length, "change")} to look at in ${counted(concerned, "case")}; ${silent.length} silent.`;
+      ? `Nothing new to look at; ${countText(silent.length, "silent change")}.`
+      : `${countText(loud.length, "change")} to look at in ${countText(concerned, "case")}; ${silent.length} silent.`;
   const looked =
     loud.length === 0
       ? h`<p>No case has a new candidate, or one that moved, by the policy's rules of what wakes.</p>`
@@ -29,8 +29,8 @@ export function htmlArchive(
   const kept =
     silent.length === 0
       ? NOTHING
-      : h`<section id="silent"><h2>Silent</h2><p>Kept, and not worth waking somebody.</p><details><summary>${counted(silent.length, "change")}</summary>${changesMarkup(silent, true)}</details></section>`;
-  const body = h`<header><h1>${title}</h1><p class="lead"><b>${lead}</b> ${run === null ? `${counted(cases.length, "case")}, each by its latest run.` : countsText(run)}</p></header><main id="main">${run === null ? NOTHING : troubleMarkup(run)}<section id="changes"><h2>To look at</h2>${looked}</section>${kept}${run === null ? NOTHING : knowledgeMarkup(run)}<section id="cases"><h2>Cases</h2>${casesMarkup(cases)}</section></main>${footMarkup({ version })}`;
+      : h`<section id="silent"><h2>Silent</h2><p>Kept, and not worth waking somebody.</p><details><summary>${countText(silent.length, "change")}</summary>${changesMarkup(silent, true)}</details></section>`;
+  const body = h`<header><h1>${title}</h1><p class="lead"><b>${lead}</b> ${run === null ? `${countText(cases.length, "case")}, each by its latest run.` : countsText(run)}</p></header><main id="main">${run === null ? NOTHING : troubleMarkup(run)}<section id="changes"><h2>To look at</h2>${looked}</section>${kept}${run === null ? NOTHING : knowledgeMarkup(run)}<section id="cases"><h2>Cases</h2>${casesMarkup(cases)}</section></main>${footMarkup({ version })}`;
   return pageHtml(`panelist: ${title}`, body);
 }
 
@@ -43,7 +43,7 @@ function countsText({ counts, dryRun }: ArchiveRun): string {
     ...(left.length === 0 ? [] : [`left out: ${left.join(", ")}`]),
     ...(counts.failed === 0 ? [] : [`${counts.failed} failed`]),
   ];
-  return `${counted(counts.cases, "case")}: ${parts.join(", ")}.${dryRun ? " Nothing was written." : ""}`;
+  return `${countText(counts.cases, "case")}: ${parts.join(", ")}.${dryRun ? " Nothing was written." : ""}`;
 }
 
 /** What this re-analysis could not answer (DEC-20). */
@@ -53,12 +53,12 @@ function troubleMarkup({ failed, needsOriginal, notNamed, keptBefore }: ArchiveR
     ...needsOriginal.map((n) => h`<li><b>${n.case} needs its original:</b> ${n.why}</li>`),
     ...Object.entries(notNamed).map(
       ([gene, n]) =>
-        h`<li><b>${gene}</b> is green now, and the annotation of ${counted(n, "case")} never names it.</li>`,
+        h`<li><b>${gene}</b> is green now, and the annotation of ${countText(n, "case")} never names it.</li>`,
     ),
     ...(keptBefore === 0
       ? []
       : [
-          h`<li>${counted(keptBefore, "case holds", "cases hold")} variants that were kept under older rules: what those left out, only the original shows (<code>panelist impact --software</code> names them).</li>`,
+          h`<li>${countText(keptBefore, "case holds", "cases hold")} variants that were kept under older rules: what those left out, only the original shows (<code>panelist impact --software</code> names them).</li>`,
         ]),
   ];
   if (lines.length === 0) return NOTHING;

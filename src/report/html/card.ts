@@ -5,8 +5,8 @@
 import { gzipSync } from "node:zlib";
 import { formatNumber } from "../../core/text.ts";
 import { ORIGINS, PHASES } from "../../rank/index.ts";
-import type { PhenotypeReason } from "../../phenotype/model.ts";
-import type { CandidatePhenotype } from "../../rank/model.ts";
+import type { PhenotypeReason } from "../../phenotype/types.ts";
+import type { CandidatePhenotype } from "../../rank/types.ts";
 import type { ReportCandidate, ReportSideCandidate } from "../json.ts";
 import { partBar } from "./drawings.ts";
 import {
@@ -21,10 +21,10 @@ import {
   qualityMarkup,
 } from "./evidence.ts";
 import { h, joined, type Markup, NOTHING, trusted } from "./markup.ts";
-import type { Mark } from "./model.ts";
+import type { Mark } from "./types.ts";
 import { linksMarkup, siteMarkup, siteOfKey, siteText, termMarkup } from "./place.ts";
-import { markMarkup, type Row } from "./table.ts";
-import { change, counted, modelWord, words, zygosityWord } from "./words.ts";
+import { markMarkup, type TableRow } from "./table.ts";
+import { change, countText, modelWord, words, zygosityWord } from "./words.ts";
 
 export type AnyCandidate = ReportSideCandidate & Partial<Pick<ReportCandidate, "rank" | "tier">>;
 
@@ -41,10 +41,10 @@ const IN_PAGE = 150;
 const FIRST = 50;
 const IN_PARCEL = 100;
 
-export function cardsMarkup(rows: readonly Row[], context: CardContext): Markup {
+export function cardsMarkup(rows: readonly TableRow[], context: CardContext): Markup {
   const fixed = rows.length <= IN_PAGE ? rows.length : FIRST;
   if (rows.length === 0) return NOTHING;
-  const card = ({ candidate, id }: Row): Markup => cardMarkup(candidate, id, context);
+  const card = ({ candidate, id }: TableRow): Markup => cardMarkup(candidate, id, context);
   const packed = rows.slice(fixed);
   const parcels: Markup[] = [];
   for (let i = 0; i < packed.length; i += IN_PARCEL) {
@@ -57,7 +57,7 @@ export function cardsMarkup(rows: readonly Row[], context: CardContext): Markup 
   const rest =
     packed.length === 0
       ? NOTHING
-      : h`<p class="fine">${counted(packed.length, "further card")} ${packed.length === 1 ? "is" : "are"} unpacked by the script when a row of the table is chosen; report.json holds the same.</p>`;
+      : h`<p class="fine">${countText(packed.length, "further card")} ${packed.length === 1 ? "is" : "are"} unpacked by the script when a row of the table is chosen; report.json holds the same.</p>`;
   return h`${rows.slice(0, fixed).map(card)}${rest}${parcels}`;
 }
 
@@ -150,7 +150,7 @@ function phenotype(
 function others(diseases: CandidatePhenotype["diseases"], shown: string): Markup {
   const rest = diseases.filter(({ id }) => id !== shown);
   if (rest.length === 0) return NOTHING;
-  return h`<details><summary>${counted(rest.length, "other disease")} of the gene</summary><ul class="fine">${rest.map((d) => h`<li>${d.name} ${d.id}: ${d.score.toFixed(2)}${d.modes.length === 0 ? "" : `; ${d.modes.join(", ")}`}${d.fits ? "" : ", which does not fit the models: counts half"}</li>`)}</ul></details>`;
+  return h`<details><summary>${countText(rest.length, "other disease")} of the gene</summary><ul class="fine">${rest.map((d) => h`<li>${d.name} ${d.id}: ${d.score.toFixed(2)}${d.modes.length === 0 ? "" : `; ${d.modes.join(", ")}`}${d.fits ? "" : ", which does not fit the models: counts half"}</li>`)}</ul></details>`;
 }
 
 /** One term of the patient, the disease's term that answers it, and where their lines meet in the ontology. */

@@ -1,8 +1,8 @@
 /** The parts of a card that concern one variant. */
 import { readScore } from "../../acmg/index.ts";
-import type { PredictorName } from "../../acmg/model.ts";
+import type { PredictorName } from "../../acmg/types.ts";
 import { formatNumber } from "../../core/text.ts";
-import type { ClinVarEvidence } from "../../vcf/model.ts";
+import type { ClinVarEvidence } from "../../vcf/types.ts";
 import type { ReportVariant } from "../json.ts";
 import {
   frequencyAxis,
@@ -13,7 +13,7 @@ import {
   readsBar,
 } from "./drawings.ts";
 import { h, type Markup, NOTHING } from "./markup.ts";
-import { change, counted, words } from "./words.ts";
+import { change, countText, words } from "./words.ts";
 
 export function genotypesMarkup({ genotypes }: ReportVariant, proband: string): Markup {
   const deepest = Math.max(0, ...genotypes.map(({ depth }) => depth ?? 0));
@@ -85,9 +85,9 @@ export function frequencyMarkup({ frequency, flags }: ReportVariant): Markup {
   const group = (v: { source: string; population: string | null }): string =>
     v.population === null ? v.source : `${v.source} ${v.population}`;
   const counts = [
-    homozygotes === null ? "" : counted(homozygotes, "homozygote"),
-    hemizygotes === null ? "" : counted(hemizygotes, "hemizygote"),
-    alleleNumber === null ? "" : `of ${counted(alleleNumber, "allele")}`,
+    homozygotes === null ? "" : countText(homozygotes, "homozygote"),
+    hemizygotes === null ? "" : countText(hemizygotes, "hemizygote"),
+    alleleNumber === null ? "" : `of ${countText(alleleNumber, "allele")}`,
     flags.includes("af_exome_only") || frequency.exomesOnly ? "exomes alone" : "",
   ].filter((s) => s !== "");
   const sources = [...new Set(values.map((v) => v.source))].map((source) => {

@@ -6,7 +6,7 @@
 import { cardsMarkup } from "./card.ts";
 import { sharedDrawings } from "./drawings.ts";
 import { h, type Markup, NOTHING } from "./markup.ts";
-import type { HtmlInput, Mark } from "./model.ts";
+import type { HtmlInput, Mark } from "./types.ts";
 import { pageHtml } from "./page.ts";
 import { familyMarkup } from "./pedigree.ts";
 import {
@@ -20,12 +20,12 @@ import {
 } from "./sections.ts";
 import { historyMarkup } from "./reanalysis.ts";
 import { funnelMarkup, indicationsOf, questionMarkup, warningsMarkup } from "./summary.ts";
-import { filterMarkup, type Row, tableMarkup, type TableContext } from "./table.ts";
-import { counted } from "./words.ts";
+import { filterMarkup, type TableRow, tableMarkup, type TableContext } from "./table.ts";
+import { countText } from "./words.ts";
 
 export { countsOf } from "./summary.ts";
 export { htmlArchive } from "./archive.ts";
-export type { ArchiveRun } from "./model.ts";
+export type { ArchiveRun } from "./types.ts";
 
 const LISTS = [
   [
@@ -53,7 +53,7 @@ export function htmlReport(input: HtmlInput): string {
     phenotype: report.patient !== undefined,
     history: history !== null,
   };
-  const rows: Row[] = report.candidates.map((candidate) => ({
+  const rows: TableRow[] = report.candidates.map((candidate) => ({
     candidate,
     id: candidate.candidateId,
   }));
@@ -75,16 +75,16 @@ export function htmlReport(input: HtmlInput): string {
   return pageHtml(`${report.proband}: panelist report`, body);
 }
 
-function isIncomplete({ candidate }: Row): boolean {
+function isIncomplete({ candidate }: TableRow): boolean {
   return candidate.models[0]?.penetrance === "incomplete";
 }
 
-function block(rows: readonly Row[], caption: string, context: TableContext): Markup {
+function block(rows: readonly TableRow[], caption: string, context: TableContext): Markup {
   return rows.length === 0 ? NOTHING : tableMarkup(rows, caption, context, true);
 }
 
 function outside(
-  { title, text, name, rows }: { title: string; text: string; name: string; rows: Row[] },
+  { title, text, name, rows }: { title: string; text: string; name: string; rows: TableRow[] },
   context: TableContext,
 ): Markup {
   if (rows.length === 0) return NOTHING;
@@ -96,7 +96,7 @@ function head({ report, history }: HtmlInput): Markup {
   const { family, proband, panels, candidates } = report;
   const indications = indicationsOf(report);
   const first = candidates.filter((c) => c.tier === 1).length;
-  const asked =
+  const requested =
     panels.length === 0
       ? "all genes"
       : panels.map((p) => `${p.name}${p.version === null ? "" : ` ${p.version}`}`).join(", ");
@@ -108,5 +108,5 @@ function head({ report, history }: HtmlInput): Markup {
     ["sign-off", "Sign-off"],
     ["provenance", "Provenance"],
   ];
-  return h`<a class="skip" href="#candidates">Skip to the candidates</a><header><h1>Proband ${proband}, family ${family.id}</h1>${indications.length === 0 ? NOTHING : h`<p class="asked"><b>Indication</b> ${indications.join("; ")}</p>`}<p class="lead">${asked}; ${report.assembly}. <b>${counted(candidates.length, "candidate")}</b>, ${first} in tier 1.</p><nav aria-label="Sections"><ul>${goals.map(([id, title]) => h`<li><a href="#${id}">${title}</a></li>`)}</ul></nav></header>`;
+  return h`<a class="skip" href="#candidates">Skip to the candidates</a><header><h1>Proband ${proband}, family ${family.id}</h1>${indications.length === 0 ? NOTHING : h`<p class="asked"><b>Indication</b> ${indications.join("; ")}</p>`}<p class="lead">${requested}; ${report.assembly}. <b>${countText(candidates.length, "candidate")}</b>, ${first} in tier 1.</p><nav aria-label="Sections"><ul>${goals.map(([id, title]) => h`<li><a href="#${id}">${title}</a></li>`)}</ul></nav></header>`;
 }

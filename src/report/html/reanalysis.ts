@@ -1,8 +1,8 @@
 /** Re-analysis: what became different, with its cause and the knowledge on both sides; the runs of a case. */
 import { h, joined, type Markup, NOTHING, trusted } from "./markup.ts";
-import type { CaseHistory, Change, TimelineRun } from "./model.ts";
+import type { CaseHistory, Change, TimelineRun } from "./types.ts";
 import { siteMarkup, siteOfKey, withBuild } from "./place.ts";
-import { counted, words } from "./words.ts";
+import { countText, words } from "./words.ts";
 
 const KINDS = [
   ["new", "New"],
@@ -19,7 +19,7 @@ export function historyMarkup(history: CaseHistory): Markup {
   const compared =
     run === 1
       ? "This is its first run: nothing to compare with."
-      : `Compared with the run before: ${counted(latest.length, "change")}.`;
+      : `Compared with the run before: ${countText(latest.length, "change")}.`;
   const before =
     earlier.length === 0
       ? NOTHING
@@ -35,11 +35,11 @@ function timelineMarkup(runs: readonly TimelineRun[]): Markup {
     const knowledge = run.knowledge.map((text) =>
       before.includes(text) ? h`<li>${text}</li>` : h`<li><b>${text}</b></li>`,
     );
-    const told =
+    const stated =
       run.number === 1
         ? "first run"
-        : `${counted(run.events, "change")}, ${run.notified} to look at`;
-    return h`<li><b>Run ${run.number}, ${run.date}</b>: ${told}<br>${counted(run.candidates, "candidate")}: <b class="tier t1">tier 1</b> ${one} <b class="tier t2">tier 2</b> ${two} <b class="tier t3">tier 3</b> ${three}<ul class="known fine">${knowledge}<li>${run.tool}</li></ul></li>`;
+        : `${countText(run.events, "change")}, ${run.notified} to look at`;
+    return h`<li><b>Run ${run.number}, ${run.date}</b>: ${stated}<br>${countText(run.candidates, "candidate")}: <b class="tier t1">tier 1</b> ${one} <b class="tier t2">tier 2</b> ${two} <b class="tier t3">tier 3</b> ${three}<ul class="known fine">${knowledge}<li>${run.tool}</li></ul></li>`;
   });
   return h`<ol class="timeline" reversed>${items.toReversed()}</ol>`;
 }
@@ -77,7 +77,7 @@ function sides(before: string, after: string): Markup {
 
 function endedMarkup(ended: CaseHistory["ended"]): Markup {
   if (ended.length === 0) return NOTHING;
-  return h`<details><summary>${counted(ended.length, "candidate")} of earlier runs no longer one</summary><ul class="fine">${ended.map(
+  return h`<details><summary>${countText(ended.length, "candidate")} of earlier runs no longer one</summary><ul class="fine">${ended.map(
     (e) =>
       h`<li>${e.gene} ${joined(
         e.variants.map((key) => variantMarkup(key, e.assembly)),

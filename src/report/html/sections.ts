@@ -2,8 +2,8 @@
 import { compareText } from "../../core/text.ts";
 import type { ReportDocument } from "../json.ts";
 import { h, type Markup, NOTHING } from "./markup.ts";
-import type { HtmlInput } from "./model.ts";
-import { counted, knowledgeName, notAssessedWord, thousands, words } from "./words.ts";
+import type { HtmlInput } from "./types.ts";
+import { countText, knowledgeName, notAssessedWord, thousands, words } from "./words.ts";
 
 /** DEC-20. */
 export function notAssessedMarkup({ notAssessed, coverage, panels }: ReportDocument): Markup {
@@ -18,7 +18,7 @@ export function notAssessedMarkup({ notAssessed, coverage, panels }: ReportDocum
       return h`<li><b>${notAssessedWord(what)}</b> (${details[0]}): ${listed(named)}</li>`;
     return h`<li><b>${notAssessedWord(what)}:</b> ${listed(of.map((n) => (n.subject === "" ? n.detail : `${n.subject} (${n.detail})`)))}</li>`;
   });
-  return h`<section class="panel beware" id="not-assessed"><h2>Not assessed</h2><p>This input could not answer what follows: that nothing was found there means nothing.</p><ul>${lines}</ul>${coverageMarkup(coverage)}${panels.length === 0 ? NOTHING : h`<p class="fine">Genes asked for: ${panels.map((p) => `${p.name}, ${counted(p.genes, "gene")}`).join("; ")}.</p>`}</section>`;
+  return h`<section class="panel beware" id="not-assessed"><h2>Not assessed</h2><p>This input could not answer what follows: that nothing was found there means nothing.</p><ul>${lines}</ul>${coverageMarkup(coverage)}${panels.length === 0 ? NOTHING : h`<p class="fine">Genes asked for: ${panels.map((p) => `${p.name}, ${countText(p.genes, "gene")}`).join("; ")}.</p>`}</section>`;
 }
 
 /** A long list folds. */
@@ -40,7 +40,7 @@ function coverageMarkup(coverage: ReportDocument["coverage"]): Markup {
     h`<tr><th scope="row">${symbol}</th><td class="num">${percent(c?.at10)}</td><td class="num">${percent(c?.at20)}</td><td class="num">${c?.mean === null || c === null ? "–" : c.mean.toFixed(0)}</td></tr>`;
   const table = (rows: typeof coverage): Markup =>
     h`<table class="plain"><thead><tr><th scope="col">Gene</th><th scope="col">at 10x</th><th scope="col">at 20x</th><th scope="col">Mean depth</th></tr></thead><tbody>${rows.map(row)}</tbody></table>`;
-  return h`<h3>Coverage per gene</h3><p>${low.length === 0 ? "Every gene is covered to 95 % or more at 20x." : `${counted(low.length, "gene")} of ${genes.length} below 95 % at 20x, or without a figure.`}</p>${low.length === 0 ? NOTHING : table(low.slice(0, 30))}<details><summary>All ${counted(genes.length, "gene")}</summary>${table(genes)}</details>`;
+  return h`<h3>Coverage per gene</h3><p>${low.length === 0 ? "Every gene is covered to 95 % or more at 20x." : `${countText(low.length, "gene")} of ${genes.length} below 95 % at 20x, or without a figure.`}</p>${low.length === 0 ? NOTHING : table(low.slice(0, 30))}<details><summary>All ${countText(genes.length, "gene")}</summary>${table(genes)}</details>`;
 }
 
 export function noCandidateMarkup({ candidates, panels }: ReportDocument): Markup {
@@ -63,7 +63,7 @@ export function beyondMarkup(
 
 export function withheldMarkup({ withheld }: ReportDocument): Markup {
   const { count, list } = withheld;
-  return h`<section id="withheld"><h2>Withheld</h2><p>${count === 0 ? "Nothing was withheld." : `${counted(count, "incidental finding")} in genes off the applied panels (list: ${list}) ${count === 1 ? "was" : "were"} withheld by the policy, from every output (incidental: withhold).`}</p></section>`;
+  return h`<section id="withheld"><h2>Withheld</h2><p>${count === 0 ? "Nothing was withheld." : `${countText(count, "incidental finding")} in genes off the applied panels (list: ${list}) ${count === 1 ? "was" : "were"} withheld by the policy, from every output (incidental: withhold).`}</p></section>`;
 }
 
 export function signOffMarkup(): Markup {
@@ -91,7 +91,7 @@ function pair(name: string, value: string): Markup {
 }
 
 function runRows(run: NonNullable<HtmlInput["run"]>): Markup {
-  return h`${pair("Analysed by", `panelist ${run.tool.version}, Node ${run.tool.node}`)}${pair("Command line", run.commandLine.join(" "))}${pair("Started, finished", `${run.started}, ${run.finished} (${(run.wallTimeMs / 1000).toFixed(1)} s)`)}${pair("Scan", `${run.scan.mode}: ${run.scan.why}; ${counted(run.threads, "thread")}; ${counted(run.counts.recordsRead, "record")} read, ${thousands(run.counts.recordsKept)} kept`)}${run.inputs.map((i) => pair(`Input (${i.role})`, `${i.path}${i.size === null ? "" : `, ${i.size} bytes`}${i.digest === null ? "" : `, SHA-256 of ${i.digest.kind === "full" ? "the file" : "header and index"} ${i.digest.sha256}`}`))}${run.panels.flatMap((p) => (p.resolution === undefined ? [] : [pair(`Panel ${p.name}`, `asked as ${p.resolution.asked}; ${words(p.resolution.standing)}; fetched ${p.resolution.fetched}; terms: ${p.resolution.terms}`)]))}`;
+  return h`${pair("Analysed by", `panelist ${run.tool.version}, Node ${run.tool.node}`)}${pair("Command line", run.commandLine.join(" "))}${pair("Started, finished", `${run.started}, ${run.finished} (${(run.wallTimeMs / 1000).toFixed(1)} s)`)}${pair("Scan", `${run.scan.mode}: ${run.scan.why}; ${countText(run.threads, "thread")}; ${countText(run.counts.recordsRead, "record")} read, ${thousands(run.counts.recordsKept)} kept`)}${run.inputs.map((i) => pair(`Input (${i.role})`, `${i.path}${i.size === null ? "" : `, ${i.size} bytes`}${i.digest === null ? "" : `, SHA-256 of ${i.digest.kind === "full" ? "the file" : "header and index"} ${i.digest.sha256}`}`))}${run.panels.flatMap((p) => (p.resolution === undefined ? [] : [pair(`Panel ${p.name}`, `asked as ${p.resolution.asked}; ${words(p.resolution.standing)}; fetched ${p.resolution.fetched}; terms: ${p.resolution.terms}`)]))}`;
 }
 
 /** `quality.minDepth: 10`, one row each. */

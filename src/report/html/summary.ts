@@ -3,9 +3,9 @@ import { compareText } from "../../core/text.ts";
 import type { ReportDocument } from "../json.ts";
 import { OF_SCAN, type RunRecord } from "../run.ts";
 import { h, type Markup, NOTHING } from "./markup.ts";
-import type { Counts, HtmlInput } from "./model.ts";
+import type { Counts, HtmlInput } from "./types.ts";
 import { termMarkup, withBuild } from "./place.ts";
-import { checkWord, counted, dropWord, knowledgeName, thousands, words } from "./words.ts";
+import { checkWord, countText, dropWord, knowledgeName, thousands, words } from "./words.ts";
 
 export function questionMarkup({ report, links, run }: HtmlInput): Markup {
   const { panels, patient } = report;
@@ -14,11 +14,11 @@ export function questionMarkup({ report, links, run }: HtmlInput): Markup {
     list.length === 0
       ? h`<p>none</p>`
       : h`<ul class="terms">${list.map((t) => h`<li>${termMarkup(t, links)}</li>`)}</ul>`;
-  const asked =
+  const requested =
     patient === undefined
       ? h`<p>No HPO term was given: candidates are ordered without the phenotype.</p>`
       : h`<h3>HPO terms observed</h3>${terms(patient.observed)}<h3>HPO terms excluded</h3>${terms(patient.excluded)}${patient.notes.map((n) => h`<p class="fine">${n.message}</p>`)}<p class="fine">HPO release ${patient.hpoRelease}</p>`;
-  return h`<section class="panel" id="question"><h2>The question</h2><h3>Clinical indication</h3><p>${indications.length === 0 ? "None was named: the panels were named themselves." : indications.join("; ")}</p><h3>Panels</h3>${panels.length === 0 ? h`<p>None: all genes.</p>` : h`<ul>${panels.map(panelLine)}</ul>`}${asked}<h3>What was run</h3><p class="fine">${ranText(report, run)}</p></section>`;
+  return h`<section class="panel" id="question"><h2>The question</h2><h3>Clinical indication</h3><p>${indications.length === 0 ? "None was named: the panels were named themselves." : indications.join("; ")}</p><h3>Panels</h3>${panels.length === 0 ? h`<p>None: all genes.</p>` : h`<ul>${panels.map(panelLine)}</ul>`}${requested}<h3>What was run</h3><p class="fine">${ranText(report, run)}</p></section>`;
 }
 
 /** By the code that was asked for; the name is the Test Directory's, or the panel's where it is not at hand. */
@@ -45,7 +45,7 @@ function panelLine(panel: ReportDocument["panels"][number]): Markup {
     panel.signedOff === null
       ? "not signed off, or not known to be"
       : `signed off ${panel.signedOff}`;
-  return h`<li><b>${panel.name}</b>${panel.version === null ? "" : ` ${panel.version}`} <span class="fine">(${panel.source} ${panel.id}; ${counted(panel.genes, "gene")}; ${signed})</span>${panel.notes.map((n) => h`<br><span class="fine">${n}</span>`)}</li>`;
+  return h`<li><b>${panel.name}</b>${panel.version === null ? "" : ` ${panel.version}`} <span class="fine">(${panel.source} ${panel.id}; ${countText(panel.genes, "gene")}; ${signed})</span>${panel.notes.map((n) => h`<br><span class="fine">${n}</span>`)}</li>`;
 }
 
 const BAD_CHECKS: ReadonlySet<string> = new Set(["warning", "failed"]);

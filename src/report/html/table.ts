@@ -3,7 +3,7 @@ import { compareKeys, formatNumber } from "../../core/text.ts";
 import type { ReportVariant } from "../json.ts";
 import type { AnyCandidate } from "./card.ts";
 import { h, type Markup, NOTHING } from "./markup.ts";
-import type { Mark } from "./model.ts";
+import type { Mark } from "./types.ts";
 import { siteText } from "./place.ts";
 import { change, modelWord, shortModel, shortZygosity, words } from "./words.ts";
 
@@ -15,10 +15,10 @@ export interface TableContext {
 }
 
 /** Title, and how the script orders it: by number or by letters. */
-type Column = readonly [title: string, sort: "n" | "t"];
+type TableColumn = readonly [title: string, sort: "n" | "t"];
 
-function columns({ phenotype, history }: TableContext, tiers: boolean): Column[] {
-  const some = (wanted: boolean, ...of: Column[]): Column[] => (wanted ? of : []);
+function columns({ phenotype, history }: TableContext, tiers: boolean): TableColumn[] {
+  const some = (wanted: boolean, ...of: TableColumn[]): TableColumn[] => (wanted ? of : []);
   return [
     ...some(tiers, ["Rank", "n"], ["Tier", "n"]),
     ["Gene", "t"],
@@ -35,7 +35,7 @@ function columns({ phenotype, history }: TableContext, tiers: boolean): Column[]
   ];
 }
 
-export interface Row {
+export interface TableRow {
   candidate: AnyCandidate;
   /** Of its card. */
   id: string;
@@ -46,7 +46,7 @@ const AT_ONCE = 50;
 
 /** @param tiers false: outside the tiers, no rank */
 export function tableMarkup(
-  rows: readonly Row[],
+  rows: readonly TableRow[],
   caption: string,
   context: TableContext,
   tiers: boolean,
@@ -54,13 +54,13 @@ export function tableMarkup(
   const heads = columns(context, tiers).map(
     ([title, sort]) => h`<th scope="col" data-s="${sort}">${title}</th>`,
   );
-  const table = (some: readonly Row[], name: string): Markup =>
+  const table = (some: readonly TableRow[], name: string): Markup =>
     h`<div class="scroll" tabindex="0" role="group" aria-label="${name}"><table class="candidates"${tiers ? h` data-f=""` : NOTHING}><caption class="hidden">${name}</caption><thead><tr>${heads}</tr></thead>${some.map((row) => bodyMarkup(row, context, tiers))}</table></div>`;
   const rest = rows.slice(AT_ONCE);
   return h`${table(rows.slice(0, AT_ONCE), caption)}${rest.length === 0 ? NOTHING : h`<noscript>${table(rest, `${caption}, continued`)}</noscript>`}`;
 }
 
-function bodyMarkup({ candidate: c, id }: Row, context: TableContext, tiers: boolean): Markup {
+function bodyMarkup({ candidate: c, id }: TableRow, context: TableContext, tiers: boolean): Markup {
   const [first, ...others] = c.variants;
   if (first === undefined) return NOTHING;
   const span = others.length === 0 ? NOTHING : h` rowspan="${c.variants.length}"`;

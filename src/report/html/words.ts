@@ -1,6 +1,6 @@
 /** The field's words for ours. */
-import type { KnowledgeUsed } from "../../rank/model.ts";
-import type { ModelName } from "../../inheritance/model.ts";
+import type { KnowledgeUsed } from "../../rank/types.ts";
+import type { ModelName } from "../../inheritance/types.ts";
 
 /** In full, and for the table. */
 const MODELS: Readonly<Record<ModelName, readonly [full: string, short: string]>> = {
@@ -118,7 +118,7 @@ export function words(name: string): string {
 }
 
 /** `1 record`, `2 records`. */
-export function counted(n: number, one: string, many = `${one}s`): string {
+export function countText(n: number, one: string, many = `${one}s`): string {
   return `${thousands(n)} ${n === 1 ? one : many}`;
 }
 

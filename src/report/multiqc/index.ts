@@ -3,7 +3,7 @@
  * of its general statistics, and the bars of what became of the records of the panels' regions.
  */
 import { compareKeys } from "../../core/text.ts";
-import type { AnalysisResult } from "../../rank/model.ts";
+import type { AnalysisResult } from "../../rank/types.ts";
 import { OF_SCAN, type RunRecord } from "../run.ts";
 
 /** Name of the file and its text. */

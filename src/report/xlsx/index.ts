@@ -4,8 +4,8 @@
  * with its library, when it is asked for.
  */
 import writeXlsxFile, { type Row as Cells } from "write-excel-file/node";
-import type { AnalysisResult, Candidate, SideCandidate } from "../../rank/model.ts";
-import { COLUMNS, type Row, rowsOf } from "../columns.ts";
+import type { AnalysisResult, Candidate, SideCandidate } from "../../rank/types.ts";
+import { COLUMNS, type TsvRow, rowsOf } from "../columns.ts";
 import { fixedDates } from "./zip.ts";
 
 /** What a cell can hold. */
@@ -39,7 +39,7 @@ export async function xlsxOf(result: AnalysisResult): Promise<Buffer> {
   );
 }
 
-function cellsOf(row: Row): Cells {
+function cellsOf(row: TsvRow): Cells {
   return COLUMNS.map(([name, value]) => cell(name, value(row)));
 }
 

@@ -4,7 +4,7 @@
  */
 import { BYTE } from "../../core/bytes.ts";
 import { impactOf, isKnownTerm, normaliseTerms } from "../../core/consequences.ts";
-import type { AnnotationLayout } from "../../vcf/model.ts";
+import type { AnnotationLayout } from "../../vcf/types.ts";
 import type { Columns } from "./columns.ts";
 import { afterAllele } from "./frequency-gate.ts";
 import { endOfValue, findKey, standsAgain, termsGate } from "./gates.ts";

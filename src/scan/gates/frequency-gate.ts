@@ -4,7 +4,7 @@
  */
 import { BYTE } from "../../core/bytes.ts";
 import type { Policy } from "../../core/policy.ts";
-import type { AnnotationLayout, FrequencyField, VcfHeader } from "../../vcf/model.ts";
+import type { AnnotationLayout, FrequencyField, VcfHeader } from "../../vcf/types.ts";
 import type { Columns } from "./columns.ts";
 import { frequencyLimit } from "../judge/frequency.ts";
 

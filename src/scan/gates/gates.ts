@@ -4,7 +4,7 @@
  */
 import { BYTE } from "../../core/bytes.ts";
 import { classOf, impactOf, isKnownTerm, normaliseTerms } from "../../core/consequences.ts";
-import type { AnnotationLayout, VcfHeader } from "../../vcf/model.ts";
+import type { AnnotationLayout, VcfHeader } from "../../vcf/types.ts";
 import type { Policy } from "../../core/policy.ts";
 
 const { TAB, COMMA, PIPE, SEMICOLON, COLON, ZERO, ONE, SLASH, NINE, DOT, AMPERSAND } = BYTE;

@@ -1,6 +1,6 @@
 /** Byte gates that must know the header: a call's own filter, and ClinVar in a column of the annotation. */
 import { BYTE } from "../../core/bytes.ts";
-import type { AnnotationLayout, VcfHeader } from "../../vcf/model.ts";
+import type { AnnotationLayout, VcfHeader } from "../../vcf/types.ts";
 import { findKey, standsAgain } from "./gates.ts";
 
 const { TAB, NEWLINE, CARRIAGE_RETURN, COMMA, DOT, COLON, SEMICOLON, PIPE } = BYTE;

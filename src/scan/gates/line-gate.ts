@@ -24,7 +24,7 @@ import {
   type CallFilterGate,
   type ColumnGate,
 } from "./header-gates.ts";
-import type { DropReason } from "../model.ts";
+import type { DropReason } from "../types.ts";
 
 const { TAB, COLON } = BYTE;
 
@@ -79,7 +79,7 @@ export class LineGate {
     // An odd ALT is judged in full, and so is an allele that the store or a column of ClinVar may rescue,
     // and a call with a filter of its own.
     if (!isPlainAlt(data, at.alt, at.qual - 1)) return null;
-    if (batch.known?.touches(at.pos, last) === true) return null;
+    if (batch.rescuable?.touches(at.pos, last) === true) return null;
     if (this.namesClinvar?.(data, at.info, at.infoEnd) === true) return null;
     const { proband } = at;
     if (proband >= 0 && this.callPasses?.(data, at.infoEnd + 1, proband) === false) return null;

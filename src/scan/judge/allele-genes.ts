@@ -10,15 +10,15 @@ import {
 } from "../../core/classification.ts";
 import { isOutsideGene } from "../../core/consequences.ts";
 import { annotatedGene, genesMeantBy, type GeneIdentity } from "../../core/gene.ts";
-import type { TableGene } from "../../panel/model.ts";
-import type { ClinVarEvidence, GeneConsequence, GeneNames } from "../../vcf/model.ts";
+import type { TableGene } from "../../panel/types.ts";
+import type { ClinVarEvidence, GeneConsequence, GeneNames } from "../../vcf/types.ts";
 import type { Compiled } from "../compile.ts";
 import { checkConsequence, groundsIn } from "./consequence.ts";
-import type { DropReason, SurvivorGene } from "../model.ts";
+import type { DropReason, SurvivorGene } from "../types.ts";
 import { unannotatedConsequence } from "./unannotated.ts";
 
 /** Canonical chromosome; first and last base of REF, 1-based. */
-interface Place {
+interface RefSpan {
   chrom: string;
   pos: number;
   end: number;
@@ -38,7 +38,7 @@ interface Own {
 
 const NOTHING_SAID: Own = { clinvar: null, meant: "no" };
 
-interface Found {
+interface GenesOrReason {
   genes: SurvivorGene[];
   /** The nearest reason when there is none. */
   reason: DropReason;
@@ -49,16 +49,16 @@ interface Found {
  * @param checks each gene's are added
  */
 export function genesOfAllele(
-  place: Place,
+  place: RefSpan,
   consequences: readonly GeneConsequence[],
   statements: readonly ClinVarEvidence[],
   compiled: Compiled,
   checks: Check[],
-): Found {
+): GenesOrReason {
   const { plan } = compiled;
   const table = plan.genes.genes;
   const rescuing = statements.filter((s) => s.genes.length > 0 && mayRescue(s));
-  const told = rescuing.flatMap((statement) =>
+  const stated = rescuing.flatMap((statement) =>
     genesOfStatement(statement).map((gene) => ({ gene, by: statement, tableGene: tabled(gene) })),
   );
   function tabled(gene: GeneIdentity): number {
@@ -72,7 +72,7 @@ export function genesOfAllele(
     return (
       gene === undefined ||
       inRegion(gene, place) ||
-      told.some((t) => t.tableGene === index && t.by.stored !== undefined)
+      stated.some((t) => t.tableGene === index && t.by.stored !== undefined)
     );
   };
   if (plan.unannotated) {
@@ -109,7 +109,7 @@ export function genesOfAllele(
   const taken = new Set([...found.genes, ...named].map(({ tableGene }) => tableGene));
   const added: GeneIdentity[] = [];
   const isLocus = /^LOC\d+$/i;
-  for (const { gene, by, tableGene } of told) {
+  for (const { gene, by, tableGene } of stated) {
     const known = table[tableGene];
     if (!plan.geneAgnostic && (known === undefined || !isInside(tableGene))) continue;
     // Of genes on no panel those alone that stand for a statement which the annotation would leave without.
@@ -117,7 +117,7 @@ export function genesOfAllele(
       known === undefined
         ? meant[statements.indexOf(by)]?.includes("yes") ||
           genesMeantBy(gene, added).length > 0 ||
-          (isLocus.test(gene.symbol) && told.some((t) => !isLocus.test(t.gene.symbol)))
+          (isLocus.test(gene.symbol) && stated.some((t) => !isLocus.test(t.gene.symbol)))
         : taken.has(tableGene);
     if (isNamed) continue;
     const consequence = unannotatedConsequence(known ?? gene);
@@ -154,7 +154,7 @@ function genesNamed(
   isInside: (index: number) => boolean,
   compiled: Compiled,
   checks: Check[],
-): Found {
+): GenesOrReason {
   const { plan } = compiled;
   const table = plan.genes.genes;
   const genes: SurvivorGene[] = [];
@@ -193,7 +193,7 @@ function genesNamed(
   return { genes, reason };
 }
 
-function inRegion({ region }: TableGene, { chrom, pos, end }: Place): boolean {
+function inRegion({ region }: TableGene, { chrom, pos, end }: RefSpan): boolean {
   if (region === null) return true;
   return region.chrom === chrom && pos <= region.end && end >= region.start;
 }

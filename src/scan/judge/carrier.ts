@@ -1,7 +1,7 @@
 /** Does the proband carry the allele (VCF-22)? A half-call that may hide it is "no call", never "no". */
 import type { Check } from "../../core/check.ts";
 import { alleleState } from "../../vcf/index.ts";
-import type { AlleleKind, SampleCall } from "../../vcf/model.ts";
+import type { AlleleKind, SampleCall } from "../../vcf/types.ts";
 
 export function checkCarrier(
   call: SampleCall | null,

@@ -4,7 +4,7 @@ import type { Meant } from "../../core/classification.ts";
 import { isOutsideGene } from "../../core/consequences.ts";
 import type { Policy } from "../../core/policy.ts";
 import type { ConsequenceGround } from "../../core/consequences.ts";
-import type { ClinVarEvidence, GeneConsequence, TranscriptConsequence } from "../../vcf/model.ts";
+import type { ClinVarEvidence, GeneConsequence, TranscriptConsequence } from "../../vcf/types.ts";
 
 /**
  * On which grounds an allele may be a candidate in a gene, in the order in which they are told; none: it may not.

@@ -12,11 +12,11 @@ import {
   minimalRepresentation,
   sampleCall,
 } from "../../vcf/index.ts";
-import type { AlleleKind, ClinVarEvidence, VcfRecord } from "../../vcf/model.ts";
+import type { AlleleKind, ClinVarEvidence, VcfRecord } from "../../vcf/types.ts";
 import { checkCarrier } from "./carrier.ts";
 import type { Compiled } from "../compile.ts";
 import type { AlleleJudgement } from "./judge.ts";
-import type { DropReason } from "../model.ts";
+import type { DropReason } from "../types.ts";
 
 /** Wider than what may rescue (`core/classification.ts`): whatever the stars and the origin, none may leave uncounted. */
 function isCalledHarmful(statement: ClinVarEvidence): boolean {
@@ -57,7 +57,7 @@ function isCalledPathogenic(
   record: VcfRecord,
   alleleIndex: number,
   chrom: string | null,
-  { plan, layout, known }: Compiled,
+  { plan, layout, rescuable: known }: Compiled,
 ): boolean {
   const { header } = plan;
   const { clnsig } = header.clinvar;

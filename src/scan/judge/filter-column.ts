@@ -1,7 +1,7 @@
 /** FILTER and FORMAT/FT (VCF-42, VCF-43, DEC-19): PASS and, by policy, `.`; names on the allow-list count as passed. */
 import type { Check } from "../../core/check.ts";
 import type { Policy } from "../../core/policy.ts";
-import type { SampleCall, VcfHeader, VcfRecord } from "../../vcf/model.ts";
+import type { SampleCall, VcfHeader, VcfRecord } from "../../vcf/types.ts";
 
 export function checkFilter(
   record: VcfRecord,

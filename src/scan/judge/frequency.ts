@@ -8,7 +8,7 @@ import { BA1_EXCEPTIONS, ba1Exception } from "../../core/ba1-exceptions.ts";
 import type { Check } from "../../core/check.ts";
 import { isPathogenic } from "../../core/classification.ts";
 import type { Policy } from "../../core/policy.ts";
-import type { ClinVarEvidence, FrequencyEvidence, FrequencyValue } from "../../vcf/model.ts";
+import type { ClinVarEvidence, FrequencyEvidence, FrequencyValue } from "../../vcf/types.ts";
 
 type FrequencyModel = "dominant" | "recessive" | "mitochondrial";
 
@@ -120,10 +120,10 @@ export function checkFrequency(
   policy: Policy,
 ): Check {
   const passes = mitochondrial ? eligible.mitochondrial : eligible.dominant || eligible.recessive;
-  const told = evidence.assessed && ambiguousFields(evidence, mitochondrial, policy).length === 0;
+  const stated = evidence.assessed && ambiguousFields(evidence, mitochondrial, policy).length === 0;
   return {
     id: "frequency",
-    outcome: !passes ? "fail" : told ? "pass" : "not_assessed",
+    outcome: !passes ? "fail" : stated ? "pass" : "not_assessed",
     value: frequencyText(evidence),
     limit: mitochondrial
       ? `<= ${policy.frequency.mitochondrial}`

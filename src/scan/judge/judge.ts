@@ -18,7 +18,7 @@ import {
   transcriptConsequences,
 } from "../../vcf/index.ts";
 import type { Makes } from "../../vcf/index.ts";
-import type { ClinVarEvidence, GeneConsequence, SampleCall, VcfRecord } from "../../vcf/model.ts";
+import type { ClinVarEvidence, GeneConsequence, SampleCall, VcfRecord } from "../../vcf/types.ts";
 import { genesOfAllele, namedAt } from "./allele-genes.ts";
 import { checkCarrier } from "./carrier.ts";
 import type { Compiled } from "../compile.ts";
@@ -31,7 +31,7 @@ import {
   isFrequencyExempt,
 } from "./frequency.ts";
 import { checkMtSite } from "./mitochondrion.ts";
-import type { DropReason, SurvivorAllele } from "../model.ts";
+import type { DropReason, SurvivorAllele } from "../types.ts";
 
 /** The records at an earlier position of the same contig (BCSQ-02). */
 type SiteLookup = (pos: number) => VcfRecord[];
@@ -123,14 +123,14 @@ function judgeAllele(
   const mitochondrial = context.chrom === "MT";
   // Only what names the allele can rescue (CV-07): INFO, or a column taken from a file of ClinVar's; what VEP's column hints at is read for survivors alone.
   const { clnsig, customColumns } = header.clinvar;
-  const asked = clnsig !== null || customColumns !== undefined || context.trace;
+  const requested = clnsig !== null || customColumns !== undefined || context.trace;
   const clinvarNow = (): ClinVarEvidence | null =>
     clinvarEvidence(record, alleleIndex, header, layout ?? undefined);
-  const inFile = asked ? clinvarNow() : null;
+  const inFile = requested ? clinvarNow() : null;
   const alt = record.alts[alleleIndex - 1] ?? "";
   const minimal = minimalRepresentation(record.pos, record.ref, alt);
   const stored =
-    compiled.known.get(context.chrom)?.find(minimal.pos, minimal.ref, minimal.alt) ?? [];
+    compiled.rescuable.get(context.chrom)?.find(minimal.pos, minimal.ref, minimal.alt) ?? [];
   // The store's word stands before the file's, which may be older.
   const clinvar = stored.length === 0 ? inFile : strongest(stored);
   const pathogenic = isPathogenic(clinvar);
@@ -203,7 +203,7 @@ function judgeAllele(
   const allele: SurvivorAllele = {
     alleleIndex,
     frequency,
-    clinvar: asked ? inFile : clinvarNow(),
+    clinvar: requested ? inFile : clinvarNow(),
     genes,
     alsoNamed: others.length === 0 ? undefined : others.map(namedAt),
     flags,

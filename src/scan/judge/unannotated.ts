@@ -1,7 +1,7 @@
 /** DEC-14: raw mode, and an allele that ClinVar alone places in a gene, know the gene by its name alone. */
 import type { GeneIdentity } from "../../core/gene.ts";
 import { baseConsequence } from "../../vcf/index.ts";
-import type { GeneConsequence } from "../../vcf/model.ts";
+import type { GeneConsequence } from "../../vcf/types.ts";
 
 /** The gene, without a word on what the allele does to it. */
 export function unannotatedConsequence(gene: GeneIdentity): GeneConsequence {

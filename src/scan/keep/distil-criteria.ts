@@ -1,7 +1,7 @@
 /** What is kept of a case, and whether a policy stays inside it. */
 import type { z } from "zod";
 import type { Policy } from "../../core/policy.ts";
-import type { FrequencyValue } from "../../vcf/model.ts";
+import type { FrequencyValue } from "../../vcf/types.ts";
 import type * as schema from "../schema.ts";
 
 /** Frequencies are fractions, distances bases. Stored with every distilled file, in its header too. */

@@ -24,7 +24,7 @@ import type {
   TranscriptConsequence,
   VcfHeader,
   VcfRecord,
-} from "../../vcf/model.ts";
+} from "../../vcf/types.ts";
 import { wantsBlock } from "../blocks.ts";
 import { checkCarrier } from "../judge/carrier.ts";
 import type { Compiled } from "../compile.ts";
@@ -129,12 +129,12 @@ export function distilGate(
   };
 }
 
-export interface DistilVerdict {
+export interface KeepDecision {
   /**
-   * `spare`: too common or not carried, but another record may point to it (BCSQ-02). `unnamed`: in no exon as
+   * `pointer_target`: too common or not carried, but another record may point to it (BCSQ-02). `unnamed`: in no exon as
    * far as the annotation tells, and in `genes` that it has not named yet (DEC-17).
    */
-  outcome: "keep" | "unnamed" | "spare" | "drop";
+  outcome: "keep" | "unnamed" | "pointer_target" | "drop";
   genes?: number[];
   /** BCSQ: positions that hold this record's consequences. */
   pointers: number[];
@@ -142,7 +142,7 @@ export interface DistilVerdict {
   wantsBlocks: boolean;
 }
 
-const DROPPED: DistilVerdict = { outcome: "drop", pointers: [], wantsBlocks: false };
+const DROPPED: KeepDecision = { outcome: "drop", pointers: [], wantsBlocks: false };
 
 /**
  * Judges a decoded record with a sequence allele.
@@ -154,7 +154,7 @@ export function judgeForArchive(
   compiled: Compiled,
   criteria: DistilCriteria,
   unnamed: readonly number[] = [],
-): DistilVerdict {
+): KeepDecision {
   const { plan, layout } = compiled;
   const column = plan.sampleColumns[plan.proband] ?? -1;
   const proband = column < 0 ? null : sampleCall(record, column);
@@ -168,7 +168,7 @@ export function judgeForArchive(
     const clinvar =
       knownStatement(record, alleleIndex, chrom, compiled) ??
       clinvarEvidence(record, alleleIndex, plan.header, layout ?? undefined);
-    const place = placeOf(record, alleleIndex, clinvar, compiled, criteria);
+    const place = exonicPlace(record, alleleIndex, clinvar, compiled, criteria);
     if (!place.near && unnamed.length === 0) return;
     placed ||= place.near;
     if (criteria.carriers === "proband") {
@@ -190,7 +190,9 @@ export function judgeForArchive(
     pointers.push(...place.pointers);
   });
   if (!keep && !waits)
-    return placed && layout?.annotator === "bcsq" ? { ...DROPPED, outcome: "spare" } : DROPPED;
+    return placed && layout?.annotator === "bcsq"
+      ? { ...DROPPED, outcome: "pointer_target" }
+      : DROPPED;
   const wantsBlocks = plan.sampleColumns.some(
     (sample) => sample >= 0 && wantsBlock(sampleCall(record, sample)),
   );
@@ -204,7 +206,7 @@ function knownStatement(
   record: VcfRecord,
   alleleIndex: number,
   chrom: string,
-  { known }: Compiled,
+  { rescuable: known }: Compiled,
 ): ClinVarEvidence | null {
   const there = known.get(chrom);
   if (there === undefined) return null;
@@ -213,7 +215,7 @@ function knownStatement(
   return there.find(minimal.pos, minimal.ref, minimal.alt)[0] ?? null;
 }
 
-function placeOf(
+function exonicPlace(
   record: VcfRecord,
   alleleIndex: number,
   clinvar: ClinVarEvidence | null,

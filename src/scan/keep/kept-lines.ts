@@ -1,6 +1,6 @@
 /** Gathers the lines that an archive keeps, in file order, and drops those that only might have been wanted. */
-import type { KeptLine } from "../model.ts";
-import type { DistilVerdict } from "./distil.ts";
+import type { KeptLine } from "../types.ts";
+import type { KeepDecision } from "./distil.ts";
 
 /** Offsets of a line in the batch. */
 interface Line {
@@ -8,13 +8,13 @@ interface Line {
   end: number;
 }
 
-const DROPPED: DistilVerdict = { outcome: "drop", pointers: [], wantsBlocks: false };
+const DROPPED: KeepDecision = { outcome: "drop", pointers: [], wantsBlocks: false };
 
 /** One batch: positions are kept or left whole, so that the records of one site stay together (VCF-24). */
 export class KeptLines {
   readonly lines: KeptLine[] = [];
   private readonly bytesOf: (line: Line) => Uint8Array;
-  private verdict: DistilVerdict = DROPPED;
+  private verdict: KeepDecision = DROPPED;
   /** Genes of the position that the file may never name. */
   private unnamed: { genes: number[]; wantsBlocks: boolean } | null = null;
   /** Each person's last reference block, not written yet. */
@@ -30,7 +30,7 @@ export class KeptLines {
     this.blocks[person] = { ...line, pos };
   }
 
-  record(verdict: DistilVerdict): void {
+  record(verdict: KeepDecision): void {
     const { outcome, pointers, wantsBlocks, genes } = verdict;
     const { verdict: known, unnamed } = this;
     if (outcome === "unnamed")
@@ -38,7 +38,7 @@ export class KeptLines {
         genes: [...(unnamed?.genes ?? []), ...(genes ?? [])],
         wantsBlocks: wantsBlocks || unnamed?.wantsBlocks === true,
       };
-    else if (outcome === "keep" || (outcome === "spare" && known.outcome === "drop"))
+    else if (outcome === "keep" || (outcome === "pointer_target" && known.outcome === "drop"))
       this.verdict = {
         outcome,
         pointers: [...known.pointers, ...pointers],
@@ -51,11 +51,12 @@ export class KeptLines {
     const { verdict, unnamed } = this;
     this.verdict = DROPPED;
     this.unnamed = null;
-    const isSpare = verdict.outcome === "spare";
+    const isSpare = verdict.outcome === "pointer_target";
     // What is kept for certain does not ask what the file names.
     const waits = verdict.outcome === "keep" ? null : unnamed;
     if (verdict.outcome === "drop" && waits === null) return;
-    const kind = verdict.outcome === "keep" ? "record" : waits === null ? "spare" : "unnamed";
+    const kind =
+      verdict.outcome === "keep" ? "record" : waits === null ? "pointer_target" : "unnamed";
     this.flushBlocks(contig, group[0]?.start ?? -1);
     for (const line of group) {
       // A block that begins where such a record stands may be wanted by a later record for itself.
@@ -68,7 +69,9 @@ export class KeptLines {
         pointers: verdict.pointers,
         wantsBlocks: waits?.wantsBlocks ?? verdict.wantsBlocks,
         people,
-        ...(waits === null || people.length > 0 ? {} : { genes: waits.genes, isSpare }),
+        ...(waits === null || people.length > 0
+          ? {}
+          : { genes: waits.genes, isPointerTarget: isSpare }),
       });
       this.written = line.start;
     }
@@ -120,7 +123,8 @@ export class KeptLines {
 export function settleKept(lines: readonly KeptLine[], named: ReadonlySet<number>): KeptLine[] {
   const isRecord = ({ kind, genes = [] }: KeptLine): boolean =>
     kind === "record" || (kind === "unnamed" && genes.some((gene) => !named.has(gene)));
-  const isSpare = (line: KeptLine): boolean => line.kind === "spare" || line.isSpare === true;
+  const isSpare = (line: KeptLine): boolean =>
+    line.kind === "pointer_target" || line.isPointerTarget === true;
   const targets = new Set(
     lines.flatMap((line) =>
       isRecord(line) ? line.pointers.map((pos) => `${line.contig}:${pos}`) : [],

@@ -4,9 +4,9 @@
  */
 import { ToolError, fromWire, movedTo } from "../../core/errors.ts";
 import { followPointers, settleCompounds } from "../index.ts";
-import type { BatchResult } from "../model.ts";
+import type { BatchResult } from "../types.ts";
 import { mergeBatches, refuseBlank } from "./merge.ts";
-import type { Reply, Task, ThreadSetup, WireReply } from "./model.ts";
+import type { Reply, Task, ThreadSetup, WireReply } from "./types.ts";
 import { Stitcher } from "./stitch.ts";
 import { ScanThread, endedWithNewline } from "./thread.ts";
 import type { Threads } from "./threads.ts";

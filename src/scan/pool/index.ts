@@ -6,4 +6,4 @@
 export { runScan } from "./host.ts";
 export { mergeBatches } from "./merge.ts";
 export type { Threads } from "./threads.ts";
-export type { Task } from "./model.ts";
+export type { Task } from "./types.ts";

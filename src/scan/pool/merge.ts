@@ -4,7 +4,7 @@
  */
 import { ToolError } from "../../core/errors.ts";
 import { EMPTY_LINE, EMPTY_LINE_HINT, POINTER_REACH } from "../index.ts";
-import type { BatchResult, Carry, ContigSpan, DropReason } from "../model.ts";
+import type { BatchResult, Carry, ContigSpan, DropReason } from "../types.ts";
 import { mergeTallies } from "../../pedigree/tally.ts";
 
 /**

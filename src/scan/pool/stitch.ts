@@ -1,6 +1,6 @@
 /** Joins the edges of neighbouring batches: the tail of one and the head of the next are whole lines together. */
 import { ToolError } from "../../core/errors.ts";
-import type { Reply } from "./model.ts";
+import type { Reply } from "./types.ts";
 
 const NOTHING = new Uint8Array(0);
 

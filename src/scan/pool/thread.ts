@@ -3,8 +3,8 @@ import { openSync, fstatSync, closeSync } from "node:fs";
 import { RangeInflater } from "../../io/bgzf/range.ts";
 import { BYTE } from "../../core/bytes.ts";
 import { Scanner, cutAtPositions, followPointers, type Compiled } from "../index.ts";
-import type { BatchResult } from "../model.ts";
-import type { Reply, Task, ThreadSetup } from "./model.ts";
+import type { BatchResult } from "../types.ts";
+import type { Reply, Task, ThreadSetup } from "./types.ts";
 import { mergeBatches, refuseBlank } from "./merge.ts";
 import { Stitcher } from "./stitch.ts";
 
@@ -15,8 +15,8 @@ const NOTHING = new Uint8Array(0);
 /** Text of a task's chunks that is scanned at once: a scan has a fixed cost, and fresh memory too. */
 const SCAN_TEXT_BYTES = 2 << 20;
 
-type Place = Pick<Reply, "start" | "end" | "bytes">;
-const NO_PLACE: Place = { start: 0, end: 0, bytes: 0 };
+type ByteRange = Pick<Reply, "start" | "end" | "bytes">;
+const NO_PLACE: ByteRange = { start: 0, end: 0, bytes: 0 };
 
 export class ScanThread {
   private readonly scanner: Scanner;
@@ -133,7 +133,7 @@ export class ScanThread {
   }
 
   /** Scans consecutive pieces of text; joins what the cuts between them split. */
-  private scanPieces(pieces: Iterable<Buffer>, startsAtLine: boolean, place: Place): Reply {
+  private scanPieces(pieces: Iterable<Buffer>, startsAtLine: boolean, place: ByteRange): Reply {
     const stitcher = new Stitcher(this.path, this.maxLineBytes);
     let head: Uint8Array = NOTHING;
     let total: BatchResult | null = null;

@@ -2,7 +2,7 @@
 import { serialize } from "node:v8";
 import type { Piscina } from "piscina";
 import { PLACES } from "../../core/places.ts";
-import type { SharedSetup, Task, ThreadSetup, WireReply, WireTask } from "./model.ts";
+import type { SharedSetup, Task, ThreadSetup, WireReply, WireTask } from "./types.ts";
 
 export class Threads {
   readonly count: number;

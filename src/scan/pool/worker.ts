@@ -1,7 +1,7 @@
 /** Worker entry: logic in `thread.ts`. Errors lose their class between threads, so they travel as data. */
 import { deserialize } from "node:v8";
 import { isToolError, toWire } from "../../core/errors.ts";
-import type { ThreadSetup, WireReply, WireTask } from "./model.ts";
+import type { ThreadSetup, WireReply, WireTask } from "./types.ts";
 import { ScanThread } from "./thread.ts";
 
 /** Of the input at hand; inputs come one after the other. */

@@ -8,7 +8,7 @@ import {
 import { figureOf } from "../../../src/acmg/annotation/population.ts";
 import { proteinChange } from "../../../src/vcf/protein-change.ts";
 import { pm2 } from "../../../src/acmg/frequency.ts";
-import type { PopulationFacts } from "../../../src/acmg/model.ts";
+import type { PopulationFacts } from "../../../src/acmg/types.ts";
 import {
   decodeRecord,
   frequencyEvidence,

@@ -3,7 +3,7 @@
  * here, keys that it does not write, a size that is not the stated one. Named on import, never silent.
  */
 import { isObject } from "../../../core/json.ts";
-import type { Panel } from "../../model.ts";
+import type { Panel } from "../../types.ts";
 
 function words(text: string): string[] {
   return text.split(" ");

@@ -7,7 +7,7 @@ import { ToolError, isToolError } from "../../../core/errors.ts";
 import { isObject } from "../../../core/json.ts";
 import { writePath } from "../fault.ts";
 import { slicesIn } from "./json-slices.ts";
-import type { Panel, PanelHead } from "../../model.ts";
+import type { Panel, PanelHead } from "../../types.ts";
 import { odditiesOf } from "./oddities.ts";
 import { headOfJson, panelOfJson, parseJson } from "../panelapp.ts";
 import { decodePanel, inflated, parsePanelBytes } from "../read.ts";
@@ -70,7 +70,7 @@ function jsonDocuments(text: string, path: string): PanelDocument[] {
 
 const SHAPES = "a panel has `genes`; a page of the API has `results`; an array of such is read too";
 
-interface Part {
+interface DocumentPart {
   at: readonly PropertyKey[];
   text: string;
   path: string;
@@ -79,7 +79,7 @@ interface Part {
 }
 
 /** A panel is told by its genes; a page by its results. */
-function visit(data: unknown, part: Part): PanelDocument[] {
+function visit(data: unknown, part: DocumentPart): PanelDocument[] {
   if (Array.isArray(data)) return visitItems(data, part, null);
   if (!isObject(data) || !Array.isArray(data["results"]))
     return attempt(part.at, () => [panelDocument(data, part)]);
@@ -90,7 +90,7 @@ function visit(data: unknown, part: Part): PanelDocument[] {
 
 function visitItems(
   items: readonly unknown[],
-  part: Part,
+  part: DocumentPart,
   page: Record<string, unknown> | null,
 ): PanelDocument[] {
   const heads: PanelHead[] = [];
@@ -122,7 +122,7 @@ function isHead(item: unknown): item is Record<string, unknown> {
   return isObject(item) && !("genes" in item) && !("results" in item) && "id" in item;
 }
 
-function panelDocument(data: unknown, { at, ...part }: Part): PanelDocument {
+function panelDocument(data: unknown, { at, ...part }: DocumentPart): PanelDocument {
   const text = part.text.slice(part.start, part.end);
   const digest = sha256(text);
   const panel = panelOfJson(data, part.path, digest, "panelapp", at);

@@ -65,13 +65,13 @@ function chosen(name: string): string {
 /** What the controls ask for, as a question to a row. */
 function filter(): (entry: Entry) => boolean {
   const [tier, model, term, mark] = [chosen("t"), chosen("m"), chosen("c"), chosen("k")] as const;
-  const asked = words(chosen("q").toLowerCase().replaceAll(/\s+/g, " "));
+  const requested = words(chosen("q").toLowerCase().replaceAll(/\s+/g, " "));
   return (entry) =>
     (tier === "" || entry.tier === tier) &&
     (model === "" || entry.models.includes(model)) &&
     (term === "" || entry.terms.includes(term)) &&
     (mark === "" || entry.marks.includes(mark)) &&
-    asked.every((word) => searched(entry).includes(word));
+    requested.every((word) => searched(entry).includes(word));
 }
 
 /** Shows the first of the rows that pass, in their order; touches a table only where they became others. */

@@ -4,9 +4,9 @@ import type { Assembly } from "../core/assembly.ts";
 import type { Meant } from "../core/classification.ts";
 import type { Policy } from "../core/policy.ts";
 import type { ConsequenceGround } from "../core/consequences.ts";
-import type { Carriage, GeneInheritance, ModelName } from "../inheritance/model.ts";
-import type { Confidence, TableGene } from "../panel/model.ts";
-import type { ClinVarEvidence } from "../vcf/model.ts";
+import type { Carriage, GeneInheritance, ModelName } from "../inheritance/types.ts";
+import type { Confidence, TableGene } from "../panel/types.ts";
+import type { ClinVarEvidence } from "../vcf/types.ts";
 import type * as schema from "./schema.ts";
 
 export type Tier = z.infer<typeof schema.tier>;
@@ -81,7 +81,7 @@ export interface RankOptions {
 }
 
 /** One gene with everything that decides its candidates. */
-export interface GeneCase {
+export interface GeneToRank {
   assembly: Assembly;
   gene: CandidateGene;
   /** null: on no applied panel. */

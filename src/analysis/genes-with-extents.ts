@@ -1,10 +1,10 @@
 /** Every gene that the store has an extent of: for what an annotation never names (DEC-17). */
 import type { Assembly } from "../core/assembly.ts";
 import { openSnapshot } from "../genes/catalogue/index.ts";
-import type { TableGene } from "../panel/model.ts";
+import type { TableGene } from "../panel/types.ts";
 import { newest, openStore, storePath } from "../store/index.ts";
 
-interface KnownGenes {
+interface GenesWithExtents {
   /** Of the newest table with extents on the assembly; none where the store has no such table. */
   genes: TableGene[];
   /** The table, as `source version`; null: none. */
@@ -12,11 +12,11 @@ interface KnownGenes {
 }
 
 /** @param margin bases that a scan's regions have around a gene */
-export async function knownGenes(
+export async function genesWithExtents(
   storeOption: string | undefined,
   assembly: Assembly,
   margin: number,
-): Promise<KnownGenes> {
+): Promise<GenesWithExtents> {
   const store = openStore(storePath(storeOption, process.env));
   const entries = (await store.list("genes")).filter((entry) => entry.assembly === assembly);
   const entry = newest(entries, assembly);

@@ -1,13 +1,13 @@
 /** One variant as the family shows it: dosages, origin and de novo grade, worked out once. */
 import type { Policy } from "../core/policy.ts";
-import type { Family } from "../pedigree/model.ts";
+import type { Family } from "../pedigree/types.ts";
 import { claimedDosage, isHemizygousLocus, relativeDosage, type Dosage } from "./dosage.ts";
 import { gradeDeNovo, isPossibleMosaic } from "./denovo.ts";
 import { isUsed, type Relative, type Setting } from "./family.ts";
-import type { DeNovoGrade, FamilyVariant, Observation, Origin } from "./model.ts";
+import type { DeNovoGrade, FamilyVariant, Observation, Origin } from "./types.ts";
 import { originOf } from "./origin.ts";
 
-export interface Reading {
+export interface ObservedVariant {
   variant: FamilyVariant;
   /** The proband's evidence. */
   own: Observation;
@@ -23,7 +23,7 @@ export interface Reading {
 }
 
 /** Null when the proband was not observed at the variant. */
-export function readVariant(setting: Setting, variant: FamilyVariant): Reading | null {
+export function observedVariant(setting: Setting, variant: FamilyVariant): ObservedVariant | null {
   const { family, policy } = setting;
   const own = variant.observations[family.proband] ?? null;
   if (own === null) return null;
@@ -71,12 +71,16 @@ function ownFlags(setting: Setting, variant: FamilyVariant, own: Observation): s
 }
 
 /** DEC-05, X-03: evidence strong enough to outweigh a relative who does not fit. */
-export function isStrong(reading: Reading): boolean {
+export function isStrong(reading: ObservedVariant): boolean {
   return reading.variant.strong || reading.deNovo === "HIGH";
 }
 
 /** Where a relative's own copy came from, by the relative's own parents (T26: the grandparents). */
-export function originInRelative(setting: Setting, reading: Reading, relative: Relative): Origin {
+export function originInRelative(
+  setting: Setting,
+  reading: ObservedVariant,
+  relative: Relative,
+): Origin {
   const { family, policy } = setting;
   const person = family.people[relative.index];
   const observation = reading.variant.observations[relative.index] ?? null;

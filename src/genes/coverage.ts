@@ -4,10 +4,10 @@
  * part of its intervals at 10x and 20x, and their mean depth. BED is 0-based half-open, genes are 1-based.
  */
 import type { z } from "zod";
-import { canonicalChrom } from "../../core/assembly.ts";
-import { ToolError } from "../../core/errors.ts";
-import { linesOf } from "../../io/text-lines.ts";
-import type * as schema from "./schema.ts";
+import { canonicalChrom } from "../core/assembly.ts";
+import { ToolError } from "../core/errors.ts";
+import { linesOf } from "../io/text-lines.ts";
+import type * as schema from "./coverage-schema.ts";
 
 export type GeneCoverage = NonNullable<z.infer<typeof schema.geneCoverage>>;
 
@@ -66,14 +66,14 @@ export async function geneCoverage(
           line,
           hint: "mosdepth's thresholds.bed.gz (with its header line) or regions.bed.gz",
         });
-      for (const i of genesOf(cells[3] ?? "", canonicalChrom(chrom), start + 1, named, genes))
+      for (const i of genesAt(cells[3] ?? "", canonicalChrom(chrom), start + 1, named, genes))
         sums[i] = added(sums[i] ?? null, row);
     }
   }
   return sums.map((sum) => (sum === null ? null : partsOf(sum)));
 }
 
-function genesOf(
+function genesAt(
   name: string,
   chrom: string | null,
   start: number,

@@ -1,7 +1,7 @@
 /** What crosses between the host and a scanning thread. */
 import type { Chunk } from "../../io/bgzf/index.ts";
 import type { WireError } from "../../core/errors.ts";
-import type { BatchResult, ScanPlan } from "../model.ts";
+import type { BatchResult, ScanPlan } from "../types.ts";
 
 /** What a thread needs once: the file (null for bytes that the host reads) and the plan. */
 export interface ThreadSetup {

@@ -104,7 +104,7 @@ export interface Profiles {
 }
 
 /** One release, ready to answer. */
-export interface Knowledge {
+export interface HpoRelease {
   /** Date of the release, e.g. `2023-01-27`. */
   release: string;
   ontology: Ontology;

@@ -5,9 +5,9 @@
  */
 import { readFileSync } from "node:fs";
 import { basename } from "node:path";
-import { ToolError } from "../../core/errors.ts";
-import type { Store, StoreEntry } from "../../store/model.ts";
-import { linesOf } from "../../io/text-lines.ts";
+import { ToolError } from "../core/errors.ts";
+import type { Store, StoreEntry } from "../store/types.ts";
+import { linesOf } from "../io/text-lines.ts";
 
 /** null: no table says it. */
 export interface Constraint {

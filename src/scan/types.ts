@@ -6,8 +6,8 @@ import type { Assembly } from "../core/assembly.ts";
 import type { Check } from "../core/check.ts";
 import type { ConsequenceGround } from "../core/consequences.ts";
 import type { Policy } from "../core/policy.ts";
-import type { VariantKnowledge } from "../acmg/model.ts";
-import type { GeneTable } from "../panel/model.ts";
+import type { VariantKnowledge } from "../acmg/types.ts";
+import type { PanelGenes } from "../panel/types.ts";
 import type { DistilCriteria } from "./keep/distil-criteria.ts";
 import type { Part } from "../vcf/index.ts";
 import type { Tally, TallyRoles } from "../pedigree/index.ts";
@@ -16,11 +16,11 @@ import type {
   FrequencyEvidence,
   GeneConsequence,
   GeneNames,
-  KnownAlleles,
+  RescuableAlleles,
   SampleCall,
   VcfHeader,
   VcfRecord,
-} from "../vcf/model.ts";
+} from "../vcf/types.ts";
 
 /** Why a record or an allele left the pipeline. One per dropped record, the first that applies. */
 export type DropReason =
@@ -53,7 +53,7 @@ export interface ScanPlan {
   proband: number;
   /** Who is whose parent, by person index, for the sample checks. */
   roles: TallyRoles;
-  genes: GeneTable;
+  genes: PanelGenes;
   /** Keep genes on no panel too (DEC-07). */
   geneAgnostic: boolean;
   /** No position gate: a panel gene has no coordinates, or the run is gene-agnostic (DEC-16). */
@@ -61,7 +61,7 @@ export interface ScanPlan {
   /** DEC-14: coordinates stand in for consequences. */
   unannotated: boolean;
   /** Alleles that ClinVar or the laboratory's own list can rescue, the file's annotation aside. */
-  known?: KnownAlleles | undefined;
+  rescuable?: RescuableAlleles | undefined;
   /** Set: keep lines for the archive by these criteria, judge no candidates. */
   distil?: DistilCriteria;
   /** Set: read these genes of the table alone; all names still match as in the whole table. */
@@ -71,13 +71,13 @@ export interface ScanPlan {
 /** One line that an archive keeps, or may want to keep once the whole file is known. */
 export interface KeptLine {
   /**
-   * `block`: a reference block of `people`; `spare`: only kept where a record points to it; `unnamed`: only
+   * `block`: a reference block of `people`; `pointer_target`: only kept where a record points to it; `unnamed`: only
    * kept where the whole file never names one of `genes`.
    */
-  kind: "record" | "block" | "spare" | "unnamed";
-  /** Of `unnamed`: indexes in the plan's table; is it `spare` where the file names them? */
+  kind: "record" | "block" | "pointer_target" | "unnamed";
+  /** Of `unnamed`: indexes in the plan's table; is it `pointer_target` where the file names them? */
   genes?: number[];
-  isSpare?: boolean;
+  isPointerTarget?: boolean;
   contig: string;
   pos: number;
   /** Without line end. */

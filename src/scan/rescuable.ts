@@ -1,7 +1,7 @@
 /** Alleles that the store's classifications can rescue, made ready for one scanning thread (CV-07). */
-import type { ClinVarEvidence, KnownAlleles } from "../vcf/model.ts";
+import type { ClinVarEvidence, RescuableAlleles } from "../vcf/types.ts";
 
-export class KnownChromosome {
+export class RescuableChromosome {
   private readonly positions: Int32Array;
   private cursor = 0;
   private readonly statementOf: Uint32Array;
@@ -9,7 +9,10 @@ export class KnownChromosome {
   private readonly text: string;
   private alleles: string[] | null = null;
 
-  constructor(known: KnownAlleles["chromosomes"][number], statements: readonly ClinVarEvidence[]) {
+  constructor(
+    known: RescuableAlleles["chromosomes"][number],
+    statements: readonly ClinVarEvidence[],
+  ) {
     this.positions = known.positions;
     this.statementOf = known.statements;
     this.text = known.alleles;
@@ -51,8 +54,10 @@ export class KnownChromosome {
   }
 }
 
-export function knownByChromosome(known: KnownAlleles | undefined): Map<string, KnownChromosome> {
+export function rescuableByChromosome(
+  known: RescuableAlleles | undefined,
+): Map<string, RescuableChromosome> {
   return new Map(
-    known?.chromosomes.map((c) => [c.chrom, new KnownChromosome(c, known.statements)]),
+    known?.chromosomes.map((c) => [c.chrom, new RescuableChromosome(c, known.statements)]),
   );
 }

@@ -216,7 +216,7 @@ interface TablePanelHead extends Pick<
 }
 
 /** All genes of the applied panels. Order: by symbol. Joined per DEC-17. */
-export interface GeneTable {
+export interface PanelGenes {
   assembly: Assembly;
   panels: TablePanelHead[];
   genes: TableGene[];

@@ -10,7 +10,7 @@ import type { Policy } from "../core/policy.ts";
 import { sameGene, symbolsOf } from "../core/gene.ts";
 import { compareText } from "../core/text.ts";
 import { frequencyEligibility, isFrequencyExempt } from "../scan/index.ts";
-import type { Survivor, SurvivorAllele } from "../scan/model.ts";
+import type { Survivor, SurvivorAllele } from "../scan/types.ts";
 import {
   carriersOf,
   evaluateGene,
@@ -25,25 +25,25 @@ import type {
   InheritanceOptions,
   ModelName,
   Observation,
-} from "../inheritance/model.ts";
-import type { GeneTable, ModeOfInheritance } from "../panel/model.ts";
-import type { Family } from "../pedigree/model.ts";
+} from "../inheritance/types.ts";
+import type { PanelGenes, ModeOfInheritance } from "../panel/types.ts";
+import type { Family } from "../pedigree/types.ts";
 import type {
   CandidateVariant,
-  GeneCase,
+  GeneToRank,
   GeneVariant,
   RankOptions,
   ShownGenotype,
-} from "../rank/model.ts";
+} from "../rank/types.ts";
 import { alleleBalance, classifyAlt, minimalRepresentation } from "../vcf/index.ts";
-import type { ClinVarEvidence } from "../vcf/model.ts";
+import type { ClinVarEvidence } from "../vcf/types.ts";
 import { MNV_FLAG, sharedCodons } from "./codons.ts";
 import { meantGenes, weighing, type Identify, type MeantGene } from "./genes-meant.ts";
 
 interface GeneInput {
   assembly: Assembly;
   family: Family;
-  table: GeneTable;
+  table: PanelGenes;
   policy: Policy;
   inheritance: InheritanceOptions;
   rank: RankOptions;
@@ -59,7 +59,7 @@ interface Member {
 }
 
 /** Every gene with a surviving allele, by gene key; variants in genome order. */
-export function geneCases(survivors: readonly Survivor[], input: GeneInput): GeneCase[] {
+export function genesToRank(survivors: readonly Survivor[], input: GeneInput): GeneToRank[] {
   const groups = new Map<string, Member[]>();
   const identify = input.identify ?? ((gene) => gene);
   survivors.forEach((survivor, record) => {
@@ -73,7 +73,7 @@ export function geneCases(survivors: readonly Survivor[], input: GeneInput): Gen
     }
   });
   joinNames(groups);
-  return [...groups.keys()].sort().map((key) => geneCase(groups.get(key) ?? [], input));
+  return [...groups.keys()].sort().map((key) => geneToRank(groups.get(key) ?? [], input));
 }
 
 function geneKey({ tableGene, consequence }: MeantGene): string {
@@ -103,7 +103,7 @@ function joinNames(groups: Map<string, Member[]>): void {
   }
 }
 
-function geneCase(members: readonly Member[], input: GeneInput): GeneCase {
+function geneToRank(members: readonly Member[], input: GeneInput): GeneToRank {
   const { table, family, policy } = input;
   const first = (members.find(({ gene }) => gene.byClinvar !== true) ?? (members[0] as Member))
     .gene;
@@ -209,10 +209,10 @@ function toFamilyVariant(
 function geneFlags({ clinvar }: SurvivorAllele, gene: MeantGene): string[] {
   const { consequence, meant, spliceAiOpen } = gene;
   const lost = ["nonsense", "frameshift", "splice site"];
-  const told = clinvar?.stored?.molecular ?? [];
+  const stated = clinvar?.stored?.molecular ?? [];
   const differs =
     clinvar !== null &&
-    told.some((name) => lost.includes(name)) &&
+    stated.some((name) => lost.includes(name)) &&
     meant.get(clinvar) === "yes" &&
     consequence.reporting.class !== "lof";
   return [

@@ -6,7 +6,7 @@ import type { z } from "zod";
 import type { SmallAllele } from "../core/allele.ts";
 import type { LocusClass } from "../core/assembly.ts";
 import type { ModelName, Phase } from "../core/inheritance-models.ts";
-import type { AlleleState, SampleCall } from "../vcf/model.ts";
+import type { AlleleState, SampleCall } from "../vcf/types.ts";
 import type * as schema from "./schema.ts";
 
 /** One person's evidence for one allele. `null` in place of it: not sequenced, or genotypes not to be used. */

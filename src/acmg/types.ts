@@ -7,8 +7,8 @@ import type { z } from "zod";
 import type { Allele } from "../core/allele.ts";
 import type { Assembly, LocusClass } from "../core/assembly.ts";
 import type { ProteinChange } from "../vcf/protein-change.ts";
-import type { ClinVarFacts, ClinVarStatement, GeneCounts } from "../classifications/model.ts";
-import type { Constraint } from "../genes/gene-facts/index.ts";
+import type { ClinVarFacts, ClinVarStatement, GeneCounts } from "../classifications/types.ts";
+import type { Constraint } from "../genes/gene-facts.ts";
 import type * as schema from "./schema.ts";
 
 // ---- In: one allele, in one gene, under one model of disease (ACMG-09) ----
@@ -80,7 +80,7 @@ export interface ExonFacts {
   coding: number;
 }
 
-export interface Part {
+export interface ExonNumber {
   /** 1-based. */
   number: number;
   total: number;
@@ -102,8 +102,8 @@ export interface TranscriptFacts extends ProteinChange {
   worseTerms: readonly string[];
   hgvsc: string;
   hgvsp: string;
-  exon: Part | null;
-  intron: Part | null;
+  exon: ExonNumber | null;
+  intron: ExonNumber | null;
   /** Bases into the intron, signed as in HGVS: +1 is the first after the exon. null: not intronic or not known. */
   intronOffset: number | null;
   /** Bases to the exon's first and last base, 0 when it is that base. null: not known. */

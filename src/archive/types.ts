@@ -4,7 +4,7 @@
  */
 import type { z } from "zod";
 import type { EventType } from "../core/event-types.ts";
-import type { ClinVarEvidence } from "../vcf/model.ts";
+import type { ClinVarEvidence } from "../vcf/types.ts";
 import type * as schema from "./schema.ts";
 
 export { CASE_STATUSES } from "./case-model.ts";
@@ -64,7 +64,7 @@ export interface ClassificationChange {
 export type ReleaseUsed = z.infer<typeof schema.releaseUsed>;
 
 /** What a run knew. Equal knowledge gives an equal answer. What is absent was not there. */
-export type Knowledge = z.infer<typeof schema.knowledge>;
+export type Provenance = z.infer<typeof schema.knowledge>;
 
 // ---- What re-analysis tells, and what people said ----
 
@@ -81,7 +81,7 @@ export type Direction = CaseEvent["direction"];
 export type Cause = CaseEvent["cause"];
 
 /** Place of a candidate in a run; null in an event: it was, or is, no candidate. */
-export type Place = NonNullable<CaseEvent["before"]>;
+export type CandidatePlace = NonNullable<CaseEvent["before"]>;
 
 /** What a person said of a variant of the case. The latest of a variant holds. */
 export interface HumanVerdict extends z.infer<typeof schema.humanVerdict> {
@@ -95,7 +95,7 @@ export type ReportedClass = NonNullable<HumanVerdict["class"]>;
 export type VerdictsFile = z.infer<typeof schema.verdictsFile>;
 
 /** A verdict at a candidate. */
-export type SaidOf = NonNullable<CaseEvent["verdicts"]>[number];
+export type CandidateVerdict = NonNullable<CaseEvent["verdicts"]>[number];
 
 // ---- One analysis of a case, and the little of the latest that is looked at first ----
 

@@ -2,7 +2,7 @@
 import { readFileSync } from "node:fs";
 import type { Assembly } from "../../core/assembly.ts";
 import { ToolError } from "../../core/errors.ts";
-import type { PredictorFacts, PredictorName, SourceAnswer } from "../../acmg/model.ts";
+import type { PredictorFacts, PredictorName, SourceAnswer } from "../../acmg/types.ts";
 import {
   answersOf,
   isRemote,
@@ -11,14 +11,14 @@ import {
   type SourceField,
   type SourceSpec,
 } from "../../lookup/index.ts";
-import type { Survivor, SurvivorAllele } from "../../scan/model.ts";
-import type { KnowledgeUsed } from "../../rank/model.ts";
-import type { FrequencyEvidence, FrequencyValue, InSilico } from "../../vcf/model.ts";
+import type { Survivor, SurvivorAllele } from "../../scan/types.ts";
+import type { KnowledgeUsed } from "../../rank/types.ts";
+import type { FrequencyEvidence, FrequencyValue, InSilico } from "../../vcf/types.ts";
 import { alleleKeyOf } from "./allele-key.ts";
 import type { AnalyseOptions } from "../options.ts";
 import type { Reference } from "./reference.ts";
 
-export interface Sources {
+export interface AnnotationSources {
   specs: SourceSpec[];
   used: KnowledgeUsed[];
   /** The survivors with every source's answers. */
@@ -28,11 +28,11 @@ export interface Sources {
 }
 
 /** @throws ToolError E_INPUT_MISSING, E_KNOWLEDGE, E_ASSEMBLY, E_USAGE */
-export function openSources(
+export function openAnnotationSources(
   path: string,
   options: Pick<AnalyseOptions, "allowRemote">,
   assembly: Assembly,
-): Sources {
+): AnnotationSources {
   let text: string;
   try {
     text = readFileSync(path, "utf8");
@@ -72,13 +72,13 @@ async function ask(
   specs: readonly SourceSpec[],
   reference: Reference | null,
 ): Promise<Survivor[]> {
-  const asked = survivors.flatMap((survivor) =>
+  const requested = survivors.flatMap((survivor) =>
     survivor.alleles.map(({ alleleIndex }) => alleleKeyOf(survivor, alleleIndex, reference)),
   );
-  const answers: SourceAnswer[][] = asked.map(() => []);
+  const answers: SourceAnswer[][] = requested.map(() => []);
   for (const spec of specs) {
     // oxlint-disable-next-line no-await-in-loop -- in their order: so are the errors
-    const own = await answersOf(spec, asked);
+    const own = await answersOf(spec, requested);
     own.forEach((answer, i) => answers[i]?.push(answer));
   }
   let next = 0;
@@ -139,17 +139,17 @@ function isUnread(value: string | number | null): boolean {
 
 /** FREQ-04: a source that was asked makes the frequency assessed, also where it has no such allele. */
 function withFrequencies(own: FrequencyEvidence, fields: readonly Valued[]): FrequencyEvidence {
-  const asked = fields.filter((field) => field.as === "frequency");
-  const added = asked.flatMap(({ value, name, source, population }): FrequencyValue[] =>
+  const requested = fields.filter((field) => field.as === "frequency");
+  const added = requested.flatMap(({ value, name, source, population }): FrequencyValue[] =>
     typeof value === "number" && value >= 0 && value <= 1
       ? [{ field: name, source, population, genomes: null, af: value }]
       : [],
   );
   const values = [...own.values, ...added];
-  const unread = asked.filter(({ value }) => isUnread(value)).map(({ name }) => name);
+  const unread = requested.filter(({ value }) => isUnread(value)).map(({ name }) => name);
   return {
     ...own,
-    assessed: own.assessed || asked.length > unread.length,
+    assessed: own.assessed || requested.length > unread.length,
     unread: unread.length === 0 ? own.unread : [...(own.unread ?? []), ...unread],
     values,
     max: added.reduce<FrequencyValue | null>(

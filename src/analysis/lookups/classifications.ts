@@ -16,25 +16,25 @@ import {
   type AroundAsked,
   type Match,
 } from "../../classifications/index.ts";
-import type { GeneFacts, VariantKnowledge } from "../../acmg/model.ts";
-import type { Survivor, SurvivorAllele } from "../../scan/model.ts";
-import type { GeneTable } from "../../panel/model.ts";
-import type { KnowledgeUsed } from "../../rank/model.ts";
+import type { GeneFacts, VariantKnowledge } from "../../acmg/types.ts";
+import type { Survivor, SurvivorAllele } from "../../scan/types.ts";
+import type { PanelGenes } from "../../panel/types.ts";
+import type { KnowledgeUsed } from "../../rank/types.ts";
 import { newest, openStore } from "../../store/index.ts";
-import type { Store, StoreEntry } from "../../store/model.ts";
-import type { KnownAlleles } from "../../vcf/model.ts";
+import type { Store, StoreEntry } from "../../store/types.ts";
+import type { RescuableAlleles } from "../../vcf/types.ts";
 import { alleleKeyOf } from "./allele-key.ts";
 import type { LookupOptions } from "../options.ts";
 import type { Reference } from "./reference.ts";
 
-export interface Knowledge {
+export interface Classifications {
   /** null: none in the store fits, or none is wanted. */
   clinvar: Snapshot | null;
   /** One release of each list, by name. */
   inhouse: Snapshot[];
   used: KnowledgeUsed[];
   /** What ClinVar knows around a candidate's allele; null: no release is asked. */
-  around(asked: AroundAsked): Around | null;
+  around(requested: AroundAsked): Around | null;
   /** What ClinVar knows of a whole gene by any of its names; null: it cannot tell. */
   geneCounts(names: readonly string[]): GeneFacts["clinvar"];
 }
@@ -44,11 +44,11 @@ export interface Knowledge {
  *   `inhouse`: undefined for the newest of each list, `none`, or `NAME` or `NAME@RELEASE`
  * @throws ToolError E_INPUT_MISSING: a release that the store does not have; E_STORE: damaged
  */
-export async function openKnowledge(
+export async function openClassifications(
   path: string,
   options: Pick<LookupOptions, "clinvar" | "inhouse">,
   assembly: Assembly,
-): Promise<Knowledge> {
+): Promise<Classifications> {
   const store = openStore(path);
   const clinvar = chosen(await store.list("clinvar"), options.clinvar, assembly, store);
   const lists = await store.list("inhouse");
@@ -80,7 +80,7 @@ export async function openKnowledge(
       release: version,
       sha256,
     })),
-    around: (asked) => (snapshot === null ? null : around(snapshot, asked)),
+    around: (requested) => (snapshot === null ? null : around(snapshot, requested)),
     geneCounts: (symbols) => (snapshot === null ? null : geneCounts(snapshot, symbols)),
   };
 }
@@ -110,10 +110,10 @@ function chosen(
 
 /** What can be rescued, for the scan's plan; undefined when nothing can. */
 export function rescuable(
-  { clinvar, inhouse }: Knowledge,
-  { genes }: GeneTable,
+  { clinvar, inhouse }: Classifications,
+  { genes }: PanelGenes,
   wholeGenome: boolean,
-): KnownAlleles | undefined {
+): RescuableAlleles | undefined {
   const snapshots = [...(clinvar === null ? [] : [clinvar]), ...inhouse];
   const known = knownAlleles(snapshots, {
     names: new Set(
@@ -131,7 +131,7 @@ export function rescuable(
 /** The survivors with what the releases say of each allele. The newer word stands before the file's. */
 export function lookedUp(
   survivors: readonly Survivor[],
-  knowledge: Knowledge,
+  knowledge: Classifications,
   reference: Reference | null = null,
 ): Survivor[] {
   return survivors.map((survivor) => ({
@@ -145,7 +145,7 @@ export function lookedUp(
 function withStatements(
   survivor: Survivor,
   allele: SurvivorAllele,
-  { clinvar, inhouse }: Knowledge,
+  { clinvar, inhouse }: Classifications,
   reference: Reference | null,
 ): SurvivorAllele {
   const key = alleleKeyOf(survivor, allele.alleleIndex, reference);
@@ -177,7 +177,7 @@ const DAY_MS = 86_400_000;
 
 /** CV-12: how old the release is, told where that matters. The clock stays out of the results. */
 export function staleness(
-  { clinvar }: Knowledge,
+  { clinvar }: Classifications,
   now: Date,
 ): { warning: boolean; text: string } | null {
   if (clinvar === null) return null;

@@ -1,6 +1,6 @@
 /** Shape of a gene's coverage, as it is written. */
 import { z } from "zod";
-import { count, fraction, optionalNumber } from "../../core/schema.ts";
+import { count, fraction, optionalNumber } from "../core/schema.ts";
 
 /** At 10x and 20x. */
 const part = fraction.nullable();

@@ -193,7 +193,7 @@ export type StoredStatement = z.infer<typeof schema.storedStatement>;
  * Alleles that knowledge outside the file can rescue: P, LP and what else CSQ-03 and CV-05 let through.
  * Minimal representation; compact, as it crosses to the scanning threads.
  */
-export interface KnownAlleles {
+export interface RescuableAlleles {
   chromosomes: {
     /** Canonical. */
     chrom: string;

@@ -3,15 +3,15 @@ import { readFileSync } from "node:fs";
 import { basename } from "node:path";
 import { sha256 } from "../../core/digest.ts";
 import { symbolsOf, type GeneIdentity } from "../../core/gene.ts";
-import { geneCoverage, type GeneCoverage } from "../../genes/coverage/index.ts";
-import { factsForRules, readGeneFacts } from "../../genes/gene-facts/index.ts";
-import type { GeneFacts, GeneKnowledge } from "../../acmg/model.ts";
+import { geneCoverage, type GeneCoverage } from "../../genes/coverage.ts";
+import { factsForRules, readGeneFacts } from "../../genes/gene-facts.ts";
+import type { GeneFacts, GeneKnowledge } from "../../acmg/types.ts";
 import { identitiesOf } from "../../panel/match.ts";
-import type { GeneTable } from "../../panel/model.ts";
-import type { CandidateGene, KnowledgeUsed } from "../../rank/model.ts";
+import type { PanelGenes } from "../../panel/types.ts";
+import type { CandidateGene, KnowledgeUsed } from "../../rank/types.ts";
 import { newest, openStore } from "../../store/index.ts";
 
-export interface GeneTables {
+export interface GeneAnnotations {
   used: KnowledgeUsed[];
   /** Per panel gene; null: no table of coverage was given. */
   coverage: { symbol: string; hgncId: string | null; coverage: GeneCoverage | null }[] | null;
@@ -28,12 +28,12 @@ export interface GeneTables {
  * @param store its folder; @param coverage a BED of mosdepth's
  * @throws ToolError E_STORE, E_KNOWLEDGE, and those of reading
  */
-export async function openGeneTables(
+export async function openGeneAnnotations(
   store: string,
   coverage: string | undefined,
-  table: GeneTable,
+  table: PanelGenes,
   margin: number,
-): Promise<GeneTables> {
+): Promise<GeneAnnotations> {
   const opened = openStore(store);
   const entries = await opened.list("gene-facts");
   const latest = [...new Set(entries.map((e) => e.source))].flatMap(
@@ -51,7 +51,7 @@ export async function openGeneTables(
     sha256: digest,
   }));
   const covered =
-    coverage === undefined ? null : await geneCoverage(coverage, genesOf(table, margin));
+    coverage === undefined ? null : await geneCoverage(coverage, coveredGenes(table, margin));
   if (coverage !== undefined)
     used.push({
       kind: "coverage",
@@ -87,7 +87,7 @@ export async function openGeneTables(
   };
 }
 
-function genesOf(table: GeneTable, margin: number): Parameters<typeof geneCoverage>[1] {
+function coveredGenes(table: PanelGenes, margin: number): Parameters<typeof geneCoverage>[1] {
   const known = identitiesOf(table);
   return table.genes.map(({ region, ...gene }, i) => ({
     symbols: symbolsOf(known[i] ?? gene),

@@ -1,6 +1,6 @@
 /** Genes as HGNC, MANE, Ensembl or RefSeq know them: names, ids, extents. Coordinates: 1-based, inclusive. */
 import type { Assembly } from "../../core/assembly.ts";
-import type { GeneLocation } from "../../panel/model.ts";
+import type { GeneLocation } from "../../panel/types.ts";
 
 export type CatalogueSource = "hgnc" | "mane" | "ensembl" | "refseq" | "extents";
 

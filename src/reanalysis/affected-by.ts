@@ -4,12 +4,12 @@ import { holdsAny } from "./events/touched.ts";
 import type { Allele } from "../core/allele.ts";
 import { RULES_NOW } from "../core/rules.ts";
 import { keptChanges, notKept } from "./case-source.ts";
-import type { KnownToday, Sameness } from "./case-knowledge.ts";
-import { usedOf, type ChangeOf, type Classifications } from "./classifications.ts";
+import type { KnowledgeToday, Sameness } from "./case-knowledge.ts";
+import { usedOf, type ChangeOf, type ClassificationReleases } from "./classifications.ts";
 import type { PanelChange } from "./panel-steps.ts";
 import { lacksRegion, wantsAll } from "../analysis/prepare.ts";
 
-interface Concern {
+interface Affected {
   concerned: boolean;
   /** The touched genes and what the last run wrote of the others are the whole answer. */
   partly: boolean;
@@ -23,19 +23,19 @@ interface Concern {
   variants: () => number;
 }
 
-interface ConcernInput {
+interface AffectedInput {
   folder: string;
   file: CaseFile;
   dataset: Dataset;
   head: Head;
-  today: KnownToday;
+  today: KnowledgeToday;
   same: Sameness;
   change: PanelChange;
   tool: string;
-  classifications: Classifications;
+  classifications: ClassificationReleases;
 }
 
-export async function concernOf(input: ConcernInput): Promise<Concern> {
+export async function affectedBy(input: AffectedInput): Promise<Affected> {
   const { folder, file, dataset, head, today, same, change, classifications } = input;
   const { touched, table } = change;
   const { analysis } = file;
@@ -63,7 +63,7 @@ export async function concernOf(input: ConcernInput): Promise<Concern> {
   const holdsTouched =
     touched.names.size > 0 &&
     (isAgnostic ||
-      holdsAny(genesOf(folder, dataset), touched.names) ||
+      holdsAny(listedGenes(folder, dataset), touched.names) ||
       namedSince(kept, since).some((gene) => touched.names.has(gene)));
   const rescored = !same.phenotype || !same.geneFacts;
   const shown = !same.classifications || rescored ? countShown(folder, head) : 0;
@@ -121,8 +121,8 @@ function countShown(folder: string, { run }: Head): number {
 /** @returns null: it cannot be told any more what was known when the dataset was made */
 async function sinceDistilled(
   { classifications: then }: Dataset,
-  { classifications: today }: KnownToday,
-  classifications: Classifications,
+  { classifications: today }: KnowledgeToday,
+  classifications: ClassificationReleases,
 ): Promise<ChangeOf | "nothing" | null> {
   if (then === undefined) return null;
   const now = usedOf(today);
@@ -132,7 +132,7 @@ async function sinceDistilled(
 }
 
 /** A dataset that never had the list, or read its genes' names by older rules, may hold any gene. */
-function genesOf(folder: string, dataset: Dataset): string {
+function listedGenes(folder: string, dataset: Dataset): string {
   const listed = dataset.rules === RULES_NOW ? readList(folder, dataset, "genes") : null;
   return listed ?? "\n*\n";
 }

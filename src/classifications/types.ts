@@ -1,7 +1,7 @@
 /** What a snapshot of classifications holds, as plain data. Positions are 1-based, alleles minimal. */
 import type { z } from "zod";
 import type { Assembly } from "../core/assembly.ts";
-import type { ClinVarEvidence } from "../vcf/model.ts";
+import type { ClinVarEvidence } from "../vcf/types.ts";
 import type * as schema from "./schema.ts";
 
 /** Molecular consequences that criteria ask for, as bits. */
