@@ -3,7 +3,7 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import type { Assembly } from "../../core/assembly.ts";
 import type { Policy } from "../../core/policy.ts";
-import { compileGeneTable, genesPanel, readPanel } from "../../panel/index.ts";
+import { compilePanelGenes, genesPanel, readPanel } from "../../panel/index.ts";
 import type { PanelGenes, Panel } from "../../panel/types.ts";
 import { storePath } from "../../store/names.ts";
 import type { PanelOptions } from "../options.ts";
@@ -49,5 +49,5 @@ export function tableOf(
   { region: { margin } }: Policy,
   assembly: Assembly,
 ): PanelGenes {
-  return compileGeneTable(panels, { assembly, margin, minConfidence });
+  return compilePanelGenes(panels, { assembly, margin, minConfidence });
 }
