@@ -2,9 +2,27 @@ import { availableParallelism, tmpdir } from "node:os";
 import { join } from "node:path";
 import { defineConfig } from "vitest/config";
 
+/** Which tests run when is said here alone: by folder, and by the end of a file's name (ARCHITECTURE.md, "Tests"). */
+const SLOW = [
+  "test/{acceptance,browser,differential,property,workflow}/**/*.test.ts",
+  "test/**/*.slow.test.ts",
+];
+const LONG = ["test/**/*.long.test.ts"];
+
 export default defineConfig({
   test: {
-    include: ["test/**/*.test.ts"],
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: "quick",
+          include: ["test/**/*.test.ts"],
+          exclude: [...SLOW, ...LONG],
+        },
+      },
+      { extends: true, test: { name: "slow", include: SLOW, exclude: LONG } },
+      { extends: true, test: { name: "long", include: LONG } },
+    ],
     // On two cores the default is one worker: half of the machine.
     maxWorkers: Math.max(2, availableParallelism() - 1),
     // Files of one worker share the loaded sources, which remember only what follows from its key: a third less processor time.

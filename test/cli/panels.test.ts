@@ -4,14 +4,15 @@ import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { beforeAll, describe, expect, it } from "vitest";
 import { runSchema } from "../../src/report/schema.ts";
-import { built, type CliResult, runCli } from "../helpers/run-cli.ts";
+import type { CliResult } from "../helpers/run-cli.ts";
+import { runInProcess } from "../helpers/run-command.ts";
 import { tempFolder } from "../helpers/temp.ts";
 
 const demo = ["test-data/demo/trio.vcf.gz", "--ped", "test-data/demo/trio.ped", "--no-progress"];
 const epilepsy = JSON.parse(readFileSync("panels/epilepsy@1.0.json", "utf8")) as object;
 const panel = (more: object): string => JSON.stringify({ ...epilepsy, ...more }, null, 1);
 
-describe.skipIf(!built)("panelist panels", { timeout: 120_000 }, () => {
+describe("panelist panels", { timeout: 120_000 }, () => {
   const folder = tempFolder();
   const store = join(folder, "store");
   const files = join(folder, "files");
@@ -23,7 +24,7 @@ describe.skipIf(!built)("panelist panels", { timeout: 120_000 }, () => {
   });
   const young = panel({ id: 402, version: "3.10", relevant_disorders: ["R59"] });
   const run = (...args: string[]): Promise<CliResult> =>
-    runCli(args, { env: { PANELIST_STORE: store } });
+    runInProcess(args, { env: { PANELIST_STORE: store } });
   let imported: CliResult;
 
   beforeAll(async () => {
@@ -117,10 +118,10 @@ describe.skipIf(!built)("panelist panels", { timeout: 120_000 }, () => {
   it("verify: all whole, then not", async () => {
     expect((await run("panels", "verify")).status).toBe(0);
     const other = join(folder, "damaged");
-    await runCli(["panels", "import", join(files, "a-old.json"), "--store", other]);
+    await runInProcess(["panels", "import", join(files, "a-old.json"), "--store", other]);
     const version = join(other, "panel/gel/402/3.9");
     writeFileSync(join(version, readdirSync(version)[0] ?? "", "data.json"), "{}");
-    const result = await runCli(["panels", "verify", "--store", other]);
+    const result = await runInProcess(["panels", "verify", "--store", other]);
     expect([result.status, result.stdout.split("\t")[1]]).toEqual([74, "size"]);
   });
 
@@ -194,9 +195,9 @@ describe.skipIf(!built)("panelist panels", { timeout: 120_000 }, () => {
   it("a file stands before the store, the store before a bundled panel", async () => {
     const other = join(folder, "three");
     writeFileSync(join(folder, "epilepsy.json"), panel({ id: "epilepsy", version: "7.7" }));
-    await runCli(["panels", "import", join(folder, "epilepsy.json"), "--store", other]);
+    await runInProcess(["panels", "import", join(folder, "epilepsy.json"), "--store", other]);
     const versionOf = async (...args: string[]): Promise<string | undefined> =>
-      /^panel\t(.*)$/m.exec((await runCli(["inspect", demo[0] ?? "", ...args])).stdout)?.[1];
+      /^panel\t(.*)$/m.exec((await runInProcess(["inspect", demo[0] ?? "", ...args])).stdout)?.[1];
     expect(await versionOf("--panel", "epilepsy", "--store", other)).toBe(
       "epilepsy 7.7 (panelapp)",
     );

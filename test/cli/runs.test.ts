@@ -1,8 +1,16 @@
-/** Whole runs of the real binary on the bundled demo: outputs, logs, ends. */
-import { copyFileSync, existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+/** Whole runs on the bundled demo: outputs, logs, and their ends by the real binary. */
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
 import { type CliResult, runCli } from "../helpers/run-cli.ts";
+import { runInProcess } from "../helpers/run-command.ts";
 import { tempFolder } from "../helpers/temp.ts";
 import { readText, shell } from "./shell.ts";
 
@@ -40,9 +48,8 @@ describe("analyse", () => {
 
   it("-o: the same bytes in a file, nothing on standard output, nothing beside it", async () => {
     const file = join(folder, "o", "candidates.tsv");
-    const run = await shell(
-      `mkdir ${join(folder, "o")} && $panelist analyse ${VCF} ${TRIO.join(" ")} -o ${file}`,
-    );
+    mkdirSync(join(folder, "o"));
+    const run = await runInProcess(["analyse", VCF, ...TRIO, "-o", file]);
     expect(run).toMatchObject({ status: 0, stdout: "" });
     expect(readFileSync(file, "utf8")).toBe(plain.stdout);
     expect(readdirSync(join(folder, "o"))).toEqual(["candidates.tsv"]);
@@ -56,7 +63,7 @@ describe("analyse", () => {
     "-o %s: the format that the name ends in, unless --format says one",
     async (name, more, start) => {
       const file = join(folder, name);
-      const run = await runCli(["analyse", VCF, ...TRIO, "-o", file, ...more]);
+      const run = await runInProcess(["analyse", VCF, ...TRIO, "-o", file, ...more]);
       expect(run).toMatchObject({ status: 0, stdout: "" });
       expect(readFileSync(file, "latin1").startsWith(start)).toBe(true);
     },
@@ -65,7 +72,7 @@ describe("analyse", () => {
   it("--out-dir: everything, and the command line in run.json alone", async () => {
     const dir = fresh("out");
     const args = ["analyse", VCF, ...TRIO, "--out-dir", dir];
-    expect(await runCli(args)).toMatchObject({ status: 0, stdout: "" });
+    expect(await runInProcess(args)).toMatchObject({ status: 0, stdout: "" });
     expect(readdirSync(dir).toSorted()).toEqual([
       "DEMO-CHILD_panelist_funnel_mqc.json",
       "DEMO-CHILD_panelist_mqc.json",
@@ -83,14 +90,14 @@ describe("analyse", () => {
   });
 
   it("no candidate: exit 0 and a valid, empty table", async () => {
-    const run = await runCli(["analyse", VCF, ...FAMILY, "--genes", "NOSUCHGENE", "--quiet"]);
+    const run = await runInProcess(["analyse", VCF, ...FAMILY, "--genes", "NOSUCHGENE", "--quiet"]);
     expect(run.status).toBe(0);
     expect(run.stdout).toMatch(HEADER);
     expect(run.stdout.trimEnd().split("\n")).toHaveLength(1);
   });
 
   it("--log-format json: every line of the log is an object", async () => {
-    const run = await runCli(["analyse", VCF, ...TRIO, "--log-format", "json"]);
+    const run = await runInProcess(["analyse", VCF, ...TRIO, "--log-format", "json"]);
     const levels = run.stderr
       .trimEnd()
       .split("\n")
@@ -124,7 +131,7 @@ describe("the ends of a run", () => {
     const dir = fresh(signal);
     // Half an input, then silence: the run waits for the rest until the signal comes.
     const run = await shell(
-      `mkdir ${dir}; $panelist analyse - ${TRIO.join(" ")} --quiet -o ${dir}/x.tsv < <(head -c 60000 ${VCF}; sleep 20) & child=$!
+      `mkdir ${dir}; $panelist analyse - ${TRIO.join(" ")} --quiet -o ${dir}/x.tsv < <(head -c 60000 ${VCF}; exec sleep 20 2>/dev/null) & child=$!
        sleep 2; kill -s ${signal} $child; wait $child`,
     );
     expect(run.status).toBe(code);
@@ -156,7 +163,7 @@ describe("the ends of a run", () => {
     [73, "E_OUTPUT", ["analyse", VCF, ...TRIO, "-o", "nosuch/x.tsv"]],
     [73, "E_OUTPUT", ["analyse", VCF, ...TRIO, "--out-dir", "README.md"]],
   ])("%i %s: %j", async (status, code, args) => {
-    const run = await runCli([...args, "--quiet"]);
+    const run = await runInProcess([...args, "--quiet"]);
     expect(run).toMatchObject({ status, stdout: "" });
     expect(run.stderr).toMatch(new RegExp(`^error: ${code}: `));
   });
@@ -164,11 +171,18 @@ describe("the ends of a run", () => {
 
 describe("the other commands", () => {
   it("explain tells of a candidate and of a dropped variant", async () => {
-    const kept = await runCli(["explain", VCF, "2:166054782:G:A", ...TRIO, "--quiet"]);
+    const kept = await runInProcess(["explain", VCF, "2:166054782:G:A", ...TRIO, "--quiet"]);
     expect(kept.status).toBe(0);
     expect(kept.stdout).toMatch(/SCN1A/);
     expect(kept.stdout).toMatch(/tier 1/);
-    const dropped = await runCli(["explain", VCF, "2:165348258:C:T", ...TRIO, "--format", "json"]);
+    const dropped = await runInProcess([
+      "explain",
+      VCF,
+      "2:165348258:C:T",
+      ...TRIO,
+      "--format",
+      "json",
+    ]);
     expect(JSON.parse(dropped.stdout)).toMatchObject({ schema: "panelist.explain", version: 1 });
     expect(dropped.stdout).toContain("frequency");
   });
@@ -176,7 +190,7 @@ describe("the other commands", () => {
   it("inspect says what is there and what is missing", async () => {
     const bare = fresh("bare.vcf.gz");
     copyFileSync(VCF, bare);
-    const run = await runCli(["inspect", bare]);
+    const run = await runInProcess(["inspect", bare]);
     expect(run.status).toBe(0);
     expect(run.stdout).toMatch(/^assembly\tGRCh38$/m);
     expect(run.stdout).toMatch(/^index\tnone$/m);
@@ -184,7 +198,7 @@ describe("the other commands", () => {
   });
 
   it("DEC-14: regions prints BED, 0-based and sorted", async () => {
-    const run = await runCli(["regions", "--panel", "epilepsy", "--assembly", "GRCh38"]);
+    const run = await runInProcess(["regions", "--panel", "epilepsy", "--assembly", "GRCh38"]);
     expect(run.status).toBe(0);
     const rows = run.stdout
       .trimEnd()
@@ -196,7 +210,7 @@ describe("the other commands", () => {
   });
 
   it("schema prints what is published", async () => {
-    const run = await runCli(["schema", "report"]);
+    const run = await runInProcess(["schema", "report"]);
     expect(run.status).toBe(0);
     expect(JSON.parse(run.stdout)).toEqual(JSON.parse(readText("docs/schemas/report.schema.json")));
   });

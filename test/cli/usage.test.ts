@@ -4,6 +4,7 @@ import { runCommand } from "../../src/cli/program.ts";
 import { createTerminal } from "../../src/cli/terminal.ts";
 import { formatError, ToolError } from "../../src/core/errors.ts";
 import { runCli } from "../helpers/run-cli.ts";
+import { runInProcess } from "../helpers/run-command.ts";
 import { readText, shell } from "./shell.ts";
 
 const { version } = JSON.parse(readText("package.json")) as { version: string };
@@ -15,7 +16,7 @@ describe("version and help", () => {
   });
 
   it("no arguments: help on standard error, exit 2", async () => {
-    const run = await runCli([]);
+    const run = await runInProcess([]);
     expect(run).toMatchObject({ status: 2, stdout: "" });
     expect(run.stderr).toContain("Usage: panelist [options] [command]");
   });
@@ -26,13 +27,13 @@ describe("version and help", () => {
     [["analyse", "--help"], "--not-genetic-parent"],
     [["explain", "--help"], "<chrom:pos:ref:alt>"],
   ])("%j prints help on standard output, exit 0", async (args, word) => {
-    const run = await runCli(args);
+    const run = await runInProcess(args);
     expect(run).toMatchObject({ status: 0, stderr: "" });
     expect(run.stdout).toContain(word);
   });
 
   it("policy prints the default policy as JSON with schema and version", async () => {
-    const run = await runCli(["policy"]);
+    const run = await runInProcess(["policy"]);
     expect(run.status).toBe(0);
     expect(JSON.parse(run.stdout)).toMatchObject({ schema: "panelist.policy", version: 1 });
   });
@@ -100,7 +101,7 @@ describe("a fault of the command line is a usage error with a reason and a way o
   });
 
   it("names the subcommand whose help answers", async () => {
-    const run = await runCli(["archive", "report", "archive-of-nobody"]);
+    const run = await runInProcess(["archive", "report", "archive-of-nobody"]);
     expect(run).toMatchObject({
       status: 2,
       stderr:
@@ -109,7 +110,7 @@ describe("a fault of the command line is a usage error with a reason and a way o
   });
 
   it("--log-format json says it as JSON", async () => {
-    const run = await runCli(["analyse", "x.vcf", "--log-format", "json", "--nope"]);
+    const run = await runInProcess(["analyse", "x.vcf", "--log-format", "json", "--nope"]);
     expect(run.status).toBe(2);
     expect(JSON.parse(run.stderr)).toMatchObject({ level: "error", code: "E_USAGE" });
   });

@@ -1,14 +1,13 @@
 import { existsSync, mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { Writable } from "node:stream";
-import { sayFailure } from "../../src/cli/exit.ts";
-import { runCommand } from "../../src/cli/program.ts";
-import { createTerminal } from "../../src/cli/terminal.ts";
+import { Readable, Writable } from "node:stream";
+import { main } from "../../src/cli/main.ts";
 import type { ReportDocument } from "../../src/report/types.ts";
 import { type Row, rowsOf } from "./analyse.ts";
+import type { CliResult } from "./run-cli.ts";
 
 export interface Ran {
-  code: number;
+  code: number | null;
   /** Standard error, line by line. */
   lines: string[];
   /** Of the table; empty where none was written. */
@@ -17,21 +16,78 @@ export interface Ran {
   report: ReportDocument | null;
 }
 
-/** One command line in this process: exit code and standard error as `bin/` has them. */
-export async function runHere(argv: readonly string[]): Promise<{ code: number; lines: string[] }> {
-  const lines: string[] = [];
-  const stream = new Writable({
-    write(chunk: Buffer | string, _encoding, done) {
-      lines.push(...String(chunk).split("\n").slice(0, -1));
-      done();
-    },
-  });
-  const terminal = createTerminal(stream);
+let busy = false;
+
+/**
+ * One command line in this process, from `main` on: quicker than a process of its own (`runCli`), which is
+ * for exit codes, signals and pipes as the system sees them. One at a time: it puts streams of its own in
+ * place of the process's, and takes them away again.
+ * @param options `input`: standard input; `env`: on top of the environment
+ */
+export async function runInProcess(
+  args: readonly string[],
+  options: { input?: string | Uint8Array; env?: Record<string, string> } = {},
+): Promise<CliResult> {
+  if (busy) throw new Error("one command line at a time in this process");
+  busy = true;
+  const { input, env = {} } = options;
+  const [stdout, stderr] = [new Kept(), new Kept()];
+  const restore = [
+    replaced(process, "stdin", Readable.from(input === undefined ? [] : [Buffer.from(input)])),
+    replaced(process, "stdout", stdout),
+    replaced(process, "stderr", stderr),
+    replaced(process, "env", { ...process.env, ...env }),
+    keptListeners(),
+  ];
   try {
-    return { code: await runCommand(argv, terminal), lines };
-  } catch (error) {
-    return { code: sayFailure(error, terminal, "text"), lines };
+    const status = await main(args);
+    return { status, signal: null, stdout: stdout.text(), stderr: stderr.text() };
+  } finally {
+    for (const each of restore) each();
+    busy = false;
   }
+}
+
+/** Keeps what is written to it. */
+class Kept extends Writable {
+  readonly #parts: Buffer[] = [];
+
+  override _write(chunk: Buffer, _encoding: BufferEncoding, done: () => void): void {
+    this.#parts.push(chunk);
+    done();
+  }
+
+  text(): string {
+    return Buffer.concat(this.#parts).toString("utf8");
+  }
+}
+
+/** @returns puts the property back */
+function replaced<T extends object, K extends keyof T>(on: T, name: K, value: unknown): () => void {
+  const before = Object.getOwnPropertyDescriptor(on, name);
+  if (before === undefined) throw new Error(`no ${String(name)}`);
+  Object.defineProperty(on, name, { value, configurable: true, enumerable: true, writable: true });
+  return () => void Object.defineProperty(on, name, before);
+}
+
+/** @returns takes away who listens to the process since; `main` listens until its process ends */
+function keptListeners(): () => void {
+  const events = ["SIGHUP", "SIGINT", "SIGTERM", "uncaughtException"];
+  const before = events.map((event) => process.rawListeners(event));
+  return () => {
+    for (const [i, event] of events.entries())
+      for (const listener of process.rawListeners(event))
+        if (before[i]?.includes(listener) !== true)
+          process.removeListener(event, listener as () => void);
+  };
+}
+
+/** One command line in this process: its exit code and the lines of standard error. */
+export async function runHere(
+  args: readonly string[],
+): Promise<{ code: number | null; lines: string[] }> {
+  const { status, stderr } = await runInProcess(args);
+  return { code: status, lines: stderr.split("\n").slice(0, -1) };
 }
 
 /**
