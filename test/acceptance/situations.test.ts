@@ -1,6 +1,6 @@
 // Situations that users of other tools reported, and those in which other tools' own tests disagreed: by the
 // command line, with what must come of each.
-import { readFileSync, writeFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
 import { sharedData, sharedPeers, sharedReports } from "../helpers/shared.ts";
@@ -108,25 +108,4 @@ describe.skipIf(sharedPeers === null)("where peers disagreed (needs the shared p
     expect(results).toHaveLength(runs.length);
     check(results);
   });
-
-  // A minute and a gigabyte: asked for by name.
-  it.skipIf(process.env["PANELIST_SLOW"] !== "1")(
-    "a report of more than 512 MB is written, or refused with a word (PANELIST_SLOW=1)",
-    async () => {
-      const vcf = join(folder, "many.vcf");
-      const records = Array.from(
-        { length: 60_000 },
-        (_, i) => `1\t${1_000_000 + 100 * i}\t.\tA\tT\t50\tPASS\t.\tGT:AD:DP:GQ\t0/1:20,20:40:60\n`,
-      );
-      const head =
-        "##fileformat=VCFv4.2\n##contig=<ID=1,length=248956422>\n#CHROM\tPOS\tID\tREF\tALT\tQUAL\tFILTER\tINFO\tFORMAT\tS\n";
-      writeFileSync(vcf, head + records.join(""));
-      const bed = join(peers, "W5/region.bed");
-      const report = join(folder, "many.json");
-      const args = ["analyse", vcf, "--panel", bed, "--sex", "female", "--allow-unannotated"];
-      const { code, lines } = await runHere([...args, "--format", "json", "-o", report]);
-      expect([0, 65]).toContain(code);
-      expect(lines.join("\n")).not.toContain("bug in panelist");
-    },
-  );
 });

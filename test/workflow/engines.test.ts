@@ -115,8 +115,8 @@ describe.skipIf(!here("cwltool"))("CWL (skipped where there is no cwltool)", () 
     expect({ status, stderr }).toMatchObject({ status: 0 });
   }, 120_000);
 
-  it.skipIf(!built || process.env["ENGINES"] !== "1")(
-    "runs: two shards, gathered (with ENGINES=1)",
+  it.skipIf(!built)(
+    "runs: two shards, gathered",
     async () => {
       const archive = join(folder, "cases");
       await addHere(

@@ -1,5 +1,5 @@
 // Shards on a real Slurm: killed and cancelled half-way, submitted again. Needs Debian's slurmctld, slurmd,
-// slurm-client, munge (and snakemake), a script that brings up one node for tests, and ENGINES=1; skipped without.
+// slurm-client, munge (and snakemake), and a script that brings up one node for tests; skipped without.
 import { spawnSync } from "node:child_process";
 import {
   chmodSync,
@@ -23,8 +23,6 @@ const rig = join(root, "../shared/engines/slurm");
 const folder = tempFolder();
 const has = (program: string): boolean => spawnSync("which", [program]).status === 0;
 const missing = [
-  // Minutes: `ENGINES=1 npx vitest run test/workflow`.
-  ...(process.env["ENGINES"] === "1" ? [] : ["ENGINES=1"]),
   ...["slurmctld", "slurmd", "munged", "sbatch"].filter((program) => !has(program)),
   ...(existsSync(join(rig, "slurm-up.sh")) ? [] : ["the test node's script"]),
   ...(built ? [] : ["dist (npm run build)"]),
