@@ -5,6 +5,8 @@ import { inTurns, median, run } from "./measure.mjs";
 import { byIndex, snpSiftPanel, wholeFilePanel, wholeGenome } from "./peers.mjs";
 import { analyse, digest, emptyNode, help, tsvRows, vcfKeys, version } from "./ours.mjs";
 import { manySamples, panelOfIntervals, smallInput } from "./input.mjs";
+import { page } from "./page.mjs";
+import { tests } from "./tests.mjs";
 
 const policy = new URL("./policy.json", import.meta.url).pathname;
 const lines = (text) =>
@@ -275,4 +277,8 @@ export const JOBS = {
   memoryBars,
   startUp,
   sameBytes,
+  page,
 };
+
+/** Run when they are named, and only then. */
+export const BY_NAME = { tests };

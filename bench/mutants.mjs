@@ -214,8 +214,8 @@ writeFileSync(
 // For threads and spawned commands.
 run("npx", ["rolldown", "-c"], { cwd: copy });
 
-/** Tests of the house itself, of other programs' files, and of the copy's own oddities: not of behaviour. */
-const SKIPPED = ["test/lint/**", "test/browser/**", "test/workflow/**"];
+/** Tests of the house itself, of other programs' files, and of the copy's own oddities: not of behaviour; and what takes minutes. */
+const SKIPPED = ["test/lint/**", "test/browser/**", "test/workflow/**", "test/**/*.long.test.ts"];
 function vitest(args, env, timeout) {
   return new Promise((resolve) => {
     const child = spawn(

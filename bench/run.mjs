@@ -9,7 +9,7 @@ import { availableParallelism, cpus } from "node:os";
 import { parseArgs } from "node:util";
 import { spawnSync } from "node:child_process";
 import { against, againstText } from "./against.mjs";
-import { JOBS } from "./jobs.mjs";
+import { BY_NAME, JOBS } from "./jobs.mjs";
 import { bigInput } from "./input.mjs";
 
 const { values } = parseArgs({
@@ -34,12 +34,16 @@ if (values.against !== undefined) {
   process.exit(ok ? 0 : 1);
 }
 const context = {
-  input: bigInput(values.input),
+  /** Made when a job asks for it. */
+  get input() {
+    return bigInput(values.input);
+  },
   out,
   rounds: Number(values.rounds),
   threads: availableParallelism(),
   slow: values.slow,
 };
+const jobs = { ...JOBS, ...BY_NAME };
 const wanted = values.only?.split(",") ?? Object.keys(JOBS);
 
 const firstLine = (command, ...args) =>
@@ -75,9 +79,9 @@ function table(result) {
 const body = [];
 let missed = 0;
 for (const name of wanted) {
-  const job = JOBS[name];
+  const job = jobs[name];
   if (job === undefined)
-    throw new Error(`no job ${name}; there are ${Object.keys(JOBS).join(", ")}`);
+    throw new Error(`no job ${name}; there are ${Object.keys(jobs).join(", ")}`);
   let result;
   try {
     result = await job(context);
