@@ -7,7 +7,7 @@ import { compareTerms, lookUpTerms } from "../../src/analysis/patient/terms.ts";
 import { rankPatients, type RankRequest } from "../../src/analysis/patient/rank.ts";
 import { openStore, type Store } from "../../src/store/index.ts";
 import { tempFolder } from "../helpers/temp.ts";
-import { HPOA, NINE_COLUMNS, OBO } from "./toy.ts";
+import { HPOA, NINE_COLUMNS, OBO } from "../phenotype/toy.ts";
 
 const folder = mkdtempSync(join(tempFolder(), "rank-"));
 const cases = join(folder, "cases");

@@ -9,7 +9,7 @@ import { openStore } from "../../src/store/index.ts";
 import { analyseHere, DEFAULTS, rowsOf } from "../helpers/analyse.ts";
 import { tempFolder } from "../helpers/temp.ts";
 import { TRIO, TRIO_PED, vcfText } from "../helpers/vcf-text.ts";
-import { HPOA, NINE_COLUMNS, OBO } from "./toy.ts";
+import { HPOA, NINE_COLUMNS, OBO } from "../phenotype/toy.ts";
 
 const folder = mkdtempSync(join(tempFolder(), "analyse-"));
 const file = (name: string): string => join(folder, name);

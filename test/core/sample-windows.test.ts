@@ -8,7 +8,7 @@ import { describe, expect, it } from "vitest";
 import { chromosomeLength, chromosomeOrder, locusClass } from "../../src/core/assembly.ts";
 import { sampleWindows } from "../../src/core/sample-windows.ts";
 import { sharedData } from "../helpers/shared.ts";
-import { inSampleWindow } from "./windows.ts";
+import { inSampleWindow } from "../pedigree/windows.ts";
 
 describe.each(["GRCh37", "GRCh38"] as const)("sample windows on %s", (assembly) => {
   const windows = sampleWindows(assembly);
