@@ -34,6 +34,7 @@ const groups = [
       "store/index.ts",
     ],
   ],
+  ["library", ["library/show.ts"]],
   [
     "analysis",
     [
