@@ -1,13 +1,18 @@
-import { PassThrough } from "node:stream";
+import { Writable } from "node:stream";
 import { afterEach, describe, expect, it } from "vitest";
 import { sayFailure } from "../../src/cli/exit.ts";
 import { createTerminal } from "../../src/cli/terminal.ts";
 import { ToolError } from "../../src/core/errors.ts";
 
 function fail(error: unknown, format: "text" | "json" = "text"): { code: number; said: string } {
-  const stream = new PassThrough();
-  const code = sayFailure(error, createTerminal(stream), format);
-  return { code, said: ((stream.read() as Buffer | null) ?? "").toString() };
+  let said = "";
+  const stream = new Writable({
+    write(chunk: Buffer, _encoding, done) {
+      said += chunk.toString();
+      done();
+    },
+  });
+  return { code: sayFailure(error, createTerminal(stream), format), said };
 }
 
 const system = (code: string): Error => Object.assign(new Error(`${code}: it failed`), { code });
