@@ -25,7 +25,7 @@ export interface InputOptions {
 }
 
 interface StoreOption {
-  /** `--store`; undefined: as the environment says. */
+  /** Folder of the store (docs/panels.md); undefined: none is looked into. */
   store?: string | undefined;
 }
 

@@ -17,7 +17,7 @@ import {
   type RcodeAnswer,
   resolveRcode,
 } from "../panel/stored/index.ts";
-import { openStore, storePath } from "../store/index.ts";
+import { openStore } from "../store/index.ts";
 import type { Store } from "../store/types.ts";
 import type { Log } from "../core/log.ts";
 
@@ -31,9 +31,10 @@ export interface FoundPanel extends Choice {
   replaces?: string;
 }
 
-/** @returns null: the store does not know the word. @throws ToolError, as `findPanel` */
+/** @returns null: the store does not know the word, or there is none. @throws ToolError, as `findPanel` */
 export async function panelOfStore(word: string, store: string | undefined): Promise<Panel | null> {
-  const opened = openStore(storePath(store, process.env));
+  if (store === undefined) return null;
+  const opened = openStore(store);
   const found = await findPanel(word, opened);
   return found === null ? null : readFound(found, opened);
 }

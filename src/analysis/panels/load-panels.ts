@@ -1,11 +1,9 @@
 /** Panels as the options name them: files, the store, bundled ones, ad-hoc genes. */
-import { existsSync } from "node:fs";
-import { join } from "node:path";
 import type { Assembly } from "../../core/assembly.ts";
 import type { Policy } from "../../core/policy.ts";
 import { compileGeneTable, genesPanel, readPanel } from "../../panel/index.ts";
 import type { PanelGenes, Panel } from "../../panel/types.ts";
-import { storePath } from "../../store/names.ts";
+import { hasKind } from "../../store/names.ts";
 import type { PanelOptions } from "../options.ts";
 import type { Log } from "../../core/log.ts";
 import { readText } from "../../io/read-text.ts";
@@ -30,9 +28,8 @@ export async function loadPanels(options: Wanted, log: Log): Promise<Panel[]> {
 
 /** Local overrides and gene tables, where there are any. */
 async function finished(panels: Panel[], options: Wanted, log: Log): Promise<Panel[]> {
-  const { panelOverride } = options;
-  const store = storePath(options.store, process.env);
-  const hasGenes = panels.length > 0 && existsSync(join(store, "genes"));
+  const { panelOverride, store } = options;
+  const hasGenes = panels.length > 0 && hasKind(store, "genes");
   if (panelOverride === undefined && !hasGenes) return panels;
   const { withGeneNames, withOverrides } = await import("./finish-panels.ts");
   const local =
