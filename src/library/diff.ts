@@ -165,10 +165,9 @@ async function readPanels(path: string): Promise<{ panels: Panel[]; named: strin
 /** Every panel of a store in its default version (DEC-21), or the newest that is held where that is not. */
 async function storeSide(path: string): Promise<Side> {
   const store = openStore(path);
-  const [{ chooseVersion, knownPanels, listedIn }, { readFound }] = await Promise.all([
-    import("../panel/stored/index.ts"),
-    import("./panel-words.ts"),
-  ]);
+  const [{ chooseVersion, storedPanels: knownPanels, listedIn }, { readFound }] = await Promise.all(
+    [import("../panel/stored/index.ts"), import("./panel-words.ts")],
+  );
   const lists = await store.list("panel-list");
   const known = knownPanels(await store.list("panel"), lists);
   const held = known.filter(({ entries }) => entries.length > 0);

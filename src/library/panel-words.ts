@@ -11,8 +11,8 @@ import {
   type Choice,
   chooseVersion,
   factsOf,
-  type KnownPanel,
-  knownPanels,
+  type StoredPanel,
+  storedPanels,
   parsePanelWord,
   type RcodeAnswer,
   resolveRcode,
@@ -24,7 +24,7 @@ import type { Log } from "../core/log.ts";
 /** What a word means, before the panel is read. */
 export interface FoundPanel extends Choice {
   word: string;
-  panel: KnownPanel;
+  panel: StoredPanel;
   /** Set where an R-code was asked for. */
   rcode: RcodeAnswer | null;
   /** Set where this panel was found in the place of the one that was asked for. */
@@ -74,18 +74,18 @@ export async function findPanel(word: string, store: Store): Promise<FoundPanel 
 }
 
 /** Panels of this id, PanelApp's older id among them; all for null. */
-async function panelsNamed(id: string | null, store: Store): Promise<KnownPanel[]> {
+async function panelsNamed(id: string | null, store: Store): Promise<StoredPanel[]> {
   const lists = await store.list("panel-list");
-  if (id === null) return knownPanels(await store.list("panel"), lists);
+  if (id === null) return storedPanels(await store.list("panel"), lists);
   const entries = await store.list("panel", { id });
-  const named = knownPanels(entries, lists).filter((panel) => panel.id === id);
+  const named = storedPanels(entries, lists).filter((panel) => panel.id === id);
   if (named.length > 0 || !/^[\da-f]{24}$/.test(id)) return named;
   const older = (await store.list("panel")).filter((entry) => factsOf(entry).hash_id === id);
   const ids = new Set(older.map((entry) => entry.id));
-  return knownPanels(older, lists).filter((panel) => ids.has(panel.id));
+  return storedPanels(older, lists).filter((panel) => ids.has(panel.id));
 }
 
-function onlyOne(word: string, panels: readonly KnownPanel[]): KnownPanel | null {
+function onlyOne(word: string, panels: readonly StoredPanel[]): StoredPanel | null {
   const [panel, ...others] = panels;
   if (others.length === 0) return panel ?? null;
   const held = panels.filter(({ entries }) => entries.length > 0);

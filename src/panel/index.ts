@@ -9,4 +9,4 @@ export type * from "./types.ts";
 export { parsePanelBytes, readPanel } from "./formats/read.ts";
 export { isGeneAgnosticCode } from "./stored/word.ts";
 export { panelBed, tableRegions } from "./regions.ts";
-export { compilePanelGenes as compileGeneTable } from "./table.ts";
+export { compilePanelGenes } from "./table.ts";

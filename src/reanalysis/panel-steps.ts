@@ -5,7 +5,7 @@ import type { PanelStep } from "./events/event-context.ts";
 import type { Assembly } from "../core/assembly.ts";
 import type { Policy } from "../core/policy.ts";
 import { diffPanels } from "../panel/diff/index.ts";
-import { compileGeneTable } from "../panel/index.ts";
+import { compilePanelGenes } from "../panel/index.ts";
 import type { PanelGenes, Panel } from "../panel/types.ts";
 
 export interface PanelChange {
@@ -45,7 +45,7 @@ export function panelChanges(snapshots: ReadSnapshots): PanelChanges {
     const key = `${names} ${region.margin} ${assembly} ${minConfidence}`;
     const table =
       tables.get(key) ??
-      compileGeneTable(panels(), { assembly, margin: region.margin, minConfidence });
+      compilePanelGenes(panels(), { assembly, margin: region.margin, minConfidence });
     tables.set(key, table);
     return [key, table];
   };

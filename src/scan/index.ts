@@ -10,10 +10,7 @@ export { POINTER_REACH } from "./batch.ts";
 export { emptyResult } from "./empty-result.ts";
 export { EMPTY_LINE, EMPTY_LINE_HINT, Scanner } from "./scan.ts";
 export { distilCriteria, widerThanKept, type DistilCriteria } from "./keep/distil-criteria.ts";
-export {
-  rescuableByChromosome as knownByChromosome,
-  type RescuableChromosome as KnownChromosome,
-} from "./rescuable.ts";
+export { rescuableByChromosome, type RescuableChromosome } from "./rescuable.ts";
 export { settleKept } from "./keep/kept-lines.ts";
 export { groundsIn } from "./judge/consequence.ts";
 export { frequencyEligibility, isFrequencyExempt } from "./judge/frequency.ts";

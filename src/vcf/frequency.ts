@@ -1,6 +1,6 @@
 /** Population frequency of one allele, from whatever fields the header offers (FREQ-01 to FREQ-04). */
 import { canonicalChrom } from "../core/assembly.ts";
-import type { Row } from "./annotation.ts";
+import type { EntryColumns } from "./annotation.ts";
 import { alleleRows } from "./annotation.ts";
 import { readOwn, type FrequencyRange } from "./frequency-values.ts";
 import { infoTexts, valuesOfAllele } from "./info.ts";
@@ -79,7 +79,7 @@ function readingsFor(
   alleleIndex: number,
   fields: readonly FrequencyField[],
   layout: AnnotationLayout | undefined,
-): readonly (readonly Row[])[] {
+): readonly (readonly EntryColumns[])[] {
   const needed = layout !== undefined && fields.some((f) => f.where === "csq");
   return needed ? alleleRows(record, alleleIndex, layout).readings : [];
 }
@@ -99,7 +99,7 @@ function either(
 /** Highest over the allele's entries, which mostly agree (VEP-08). */
 function columnReading(
   field: FrequencyField,
-  rows: readonly Row[],
+  rows: readonly EntryColumns[],
   record: VcfRecord,
   alleleIndex: number,
   layout: AnnotationLayout | undefined,

@@ -1,7 +1,7 @@
 /** Panels as the options name them: files, the store, bundled ones, ad-hoc genes. */
 import type { Assembly } from "../../core/assembly.ts";
 import type { Policy } from "../../core/policy.ts";
-import { compileGeneTable, genesPanel, readPanel } from "../../panel/index.ts";
+import { compilePanelGenes, genesPanel, readPanel } from "../../panel/index.ts";
 import type { PanelGenes, Panel } from "../../panel/types.ts";
 import { hasKind } from "../../store/names.ts";
 import type { PanelOptions } from "../options.ts";
@@ -46,5 +46,5 @@ export function tableOf(
   { region: { margin } }: Policy,
   assembly: Assembly,
 ): PanelGenes {
-  return compileGeneTable(panels, { assembly, margin, minConfidence });
+  return compilePanelGenes(panels, { assembly, margin, minConfidence });
 }

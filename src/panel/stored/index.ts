@@ -3,8 +3,8 @@
  * `285@signed-off`, `R59` to the entry that it means (DEC-21, DEC-22).
  */
 export { factsOf, listFacts, listKey, listedIn, panelFacts, panelKey } from "./facts.ts";
-export { chooseVersion, storedPanels as knownPanels } from "./choose.ts";
-export type { Choice, StoredPanel as KnownPanel } from "./choose.ts";
+export { chooseVersion, storedPanels } from "./choose.ts";
+export type { Choice, StoredPanel } from "./choose.ts";
 export { parseRCode } from "../indications.ts";
 export { resolveRcode } from "./rcode.ts";
 export type { RcodeAnswer } from "./rcode.ts";
