@@ -29,6 +29,9 @@ export function trusted(text: string): Markup {
 
 export const NOTHING: Markup = trusted("");
 
+/** Inside a template the bundler would guard it, by a helper of a package that is not installed. */
+export const SCRIPT_END: Markup = trusted("</script>");
+
 export function joined(pieces: readonly Piece[], between: Markup): Markup {
   return trusted(pieces.map(written).join(between.text));
 }
