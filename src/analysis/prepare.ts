@@ -73,7 +73,7 @@ interface Lookups {
 
 interface Streams {
   log: Log;
-  stdin: NodeJS.ReadableStream;
+  stdin: AsyncIterable<Uint8Array>;
 }
 
 /** All that `analyse` asks, in call order. @throws ToolError of what cannot be read or contradicts itself */

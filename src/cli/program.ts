@@ -5,7 +5,7 @@ import { COMMANDS, commandsIn } from "./commands.ts";
 import type { Session } from "./session.ts";
 import { setStore } from "./store.ts";
 import { print, type Terminal } from "./terminal.ts";
-import { version } from "./version.ts";
+import { version } from "../io/tool-version.ts";
 
 /**
  * The program. Errors of parsing are thrown, never printed.

@@ -15,6 +15,13 @@ export {
   type OutputFile,
 } from "./output.ts";
 export { indented } from "./pretty-json.ts";
-export { countCandidates, runJson, summaryLines, type RunInput, type RunRecord } from "./run.ts";
+export {
+  countCandidates,
+  runDocument,
+  runJson,
+  summaryLines,
+  type RunInput,
+  type RunRecord,
+} from "./run.ts";
 export { schemaNames, schemaText } from "./schema-files.ts";
 export { candidatesVcf } from "./vcf.ts";

@@ -13,6 +13,7 @@ const FOR_TESTS = new Set([
   "src/cli/exit.ts sayFailure",
   "src/cli/program.ts makeProgram",
   "src/cli/progress.ts progressLine",
+  "src/cli/store.ts storePath",
   "src/core/gene.ts Kinship",
   "src/acmg/nmd.ts lastJunction",
   "src/acmg/points.ts classOfPoints",
@@ -105,7 +106,8 @@ const isTaken = (file: string, name: string): boolean =>
       (handsOn.includes(file) && isTaken(by, name)),
   );
 const unused = [...files]
-  .filter(([file]) => file.startsWith("src/"))
+  // What the door hands out is for programs.
+  .filter(([file]) => file.startsWith("src/") && file !== "src/index.ts")
   .flatMap(([file, { exported }]) =>
     exported.filter((name) => !isTaken(file, name)).map((name) => `${file} ${name}`),
   );

@@ -16,10 +16,9 @@ import {
   scoresOf,
   termId,
   textOf,
-  type WrittenTerm,
 } from "../../phenotype/index.ts";
 import type { ModelName } from "../../inheritance/types.ts";
-import type { Ontology } from "../../phenotype/types.ts";
+import type { Ontology, WrittenTerm } from "../../phenotype/types.ts";
 import type {
   Candidate,
   CandidateGene,
@@ -188,7 +187,7 @@ export async function writtenTerms(
   phenotype: PhenotypeOptions,
   ontology: Ontology,
 ): Promise<WrittenTerm[]> {
-  const lists = phenotype.hpo.flatMap((list) => parseTermList(ontology, list));
+  const lists = (phenotype.hpo ?? []).flatMap((list) => parseTermList(ontology, list));
   return [...lists, ...(await fromFiles(phenotype)), ...(phenotype.terms ?? [])];
 }
 

@@ -1,0 +1,13 @@
+import type { Log, OnProgress } from "../core/log.ts";
+
+/** The outside world of a job. */
+export interface AnalyseIo {
+  log: Log;
+  onProgress: OnProgress;
+  /** For the run record. */
+  commandLine: string[];
+  version: string;
+  now: () => Date;
+  /** What `-` stands for. */
+  stdin: AsyncIterable<Uint8Array>;
+}
