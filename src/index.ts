@@ -17,7 +17,7 @@ import { version } from "./io/tool-version.ts";
 import type { Reanalysis, ReanalyseOptions } from "./reanalysis/reanalyse.ts";
 import type { ReportDocument, RunDocument } from "./report/types.ts";
 
-export { type ErrorCode, type ErrorPlace, ToolError } from "./core/errors.ts";
+export { type ErrorCode, type ErrorPlace, EXIT_CODES, ToolError } from "./core/errors.ts";
 export type { CaseEvent } from "./archive/types.ts";
 export type {
   AnalyseOptions,

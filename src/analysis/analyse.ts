@@ -16,7 +16,7 @@ import type { Planned, Prepared } from "./prepare.ts";
 import type { Scanned } from "./scan.ts";
 import { unfoundGenes } from "./unfound-genes.ts";
 
-export interface Analysis {
+interface Analysis {
   result: AnalysisResult;
   run: RunRecord;
   /** Of the first input: candidates as VCF keep it. */
