@@ -1,6 +1,6 @@
 /** The door for programs: answers as data, the same as the command line's, in silence. */
 import { spawnSync } from "node:child_process";
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
@@ -167,6 +167,17 @@ describe("the other jobs", () => {
     expect((await failureOf(readReport(out))).code).toBe("E_REPORT");
     expect((await failureOf(readReport(join(folder, "none")))).code).toBe("E_INPUT_MISSING");
   });
+});
+
+it("only the command line asks the environment, the streams and the signals of the process", () => {
+  const asks = /\bprocess\.(?:env|argv|stdin|stdout|stderr|exit\w*|on|once|cwd)\b|\bconsole\./;
+  const asking = readdirSync(join(root, "src"), { recursive: true, encoding: "utf8" }).filter(
+    (name) =>
+      name.endsWith(".ts") &&
+      !/^cli\b|\bclient\b/.test(name) &&
+      asks.test(readFileSync(join(root, "src", name), "utf8")),
+  );
+  expect(asking).toEqual([]);
 });
 
 describe.skipIf(!built)("as it is built", () => {

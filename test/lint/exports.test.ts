@@ -32,6 +32,7 @@ const FOR_TESTS = new Set([
   "src/reanalysis/import.ts ImportOutcome",
   "src/analysis/patient/rank.ts RankRequest",
   "src/reanalysis/report-file.ts ReportOptions",
+  "src/report/output.ts ClosedPipe",
   "src/report/html/evidence.ts proteinPlace",
   "src/report/html/pedigree-layout.ts Relative",
   "src/vcf/genotype.ts parseGenotype",
