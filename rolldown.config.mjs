@@ -1,5 +1,5 @@
-// The build: the command line, the worker thread and the door for programs with what they share in few files beside them (a file costs
-// half a millisecond to load), and the page's script.
+// The build: the command line, the worker thread and the door for programs, with what they share in few files
+// beside them (a file costs half a millisecond to load), and the page's script.
 import { readFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -30,6 +30,7 @@ const groups = [
     "store",
     [
       ...["options", "phenotype-options", "report", "session"].map((name) => `cli/${name}.ts`),
+      "library/panels.ts",
       "panel/index.ts",
       "store/index.ts",
     ],

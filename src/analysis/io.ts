@@ -1,6 +1,6 @@
+/** What a job is given of the world around it. */
 import type { Log, OnProgress } from "../core/log.ts";
 
-/** The outside world of a job. */
 export interface AnalyseIo {
   log: Log;
   onProgress: OnProgress;

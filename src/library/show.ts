@@ -4,7 +4,7 @@ import { completePanel, type IdentityNote, openCatalogue } from "../genes/catalo
 import type { Confidence, Panel } from "../panel/types.ts";
 import { factsOf, storedPanels, parseRCode } from "../panel/stored/index.ts";
 import type { Store, StoreEntry } from "../store/types.ts";
-import { findPanel, type FoundPanel, readFound } from "./panel-words.ts";
+import { findPanel, type FoundPanel, readFound } from "./panels.ts";
 
 export interface PanelListing {
   /** Folder of the store. */

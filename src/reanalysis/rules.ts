@@ -9,7 +9,7 @@ import { isGeneAgnosticCode } from "../panel/index.ts";
 import type { Panel } from "../panel/types.ts";
 import { openStore } from "../store/index.ts";
 import type { Log } from "../core/log.ts";
-import { loadPanels } from "../analysis/panels/load-panels.ts";
+import { loadPanels } from "../library/panels.ts";
 
 interface ResolvedRule {
   /** What was loaded: the rule, or the version that stands in for it. */

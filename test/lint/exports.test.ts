@@ -89,13 +89,13 @@ function read(file: string): SourceFile {
   return found;
 }
 
-const paths = ["src", "bin", "bench"].flatMap((folder) =>
+const names = ["src", "bin", "bench"].flatMap((folder) =>
   readdirSync(join(root, folder), { recursive: true, encoding: "utf8" })
     .filter((name) => /\.(ts|m?js)$/.test(name) && !name.startsWith("out/"))
     .map((name) => join(folder, name)),
 );
 const files = new Map(
-  [...paths, "rolldown.config.mjs"].map((path): [string, SourceFile] => [path, read(path)]),
+  ["rolldown.config.mjs", ...names].map((name): [string, SourceFile] => [name, read(name)]),
 );
 
 const taken = new Set([...files.values()].flatMap((file) => file.taken));

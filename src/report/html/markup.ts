@@ -29,7 +29,7 @@ export function trusted(text: string): Markup {
 
 export const NOTHING: Markup = trusted("");
 
-/** Inside a template the bundler would guard it, by a helper of a package that is not installed. */
+/** The build rewrites a template that holds these characters by a helper of another package. */
 export const SCRIPT_END: Markup = trusted("</script>");
 
 export function joined(pieces: readonly Piece[], between: Markup): Markup {

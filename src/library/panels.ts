@@ -1,25 +1,87 @@
 /**
- * From a word after `--panel` to a panel of the store: `285`, `285@4.2`, `285@signed-off`, `285@latest`,
- * `aus:3149`, `R59`, `R27.3` (DEC-21, DEC-22). Loaded when a word is no file.
+ * From what is asked to panels: a file, else a panel of the store (`285`, `285@4.2`, `285@signed-off`,
+ * `285@latest`, `aus:3149`, `R59`, `R27.3`; DEC-21, DEC-22), else a bundled one; ad-hoc genes; and of all of them
+ * one table of genes.
  */
+import type { Assembly } from "../core/assembly.ts";
 import { ToolError } from "../core/errors.ts";
+import type { Log } from "../core/log.ts";
+import type { Policy } from "../core/policy.ts";
+import { readText } from "../io/read-text.ts";
 import { loadDirectory } from "../panel/directory/index.ts";
-import { parsePanelBytes } from "../panel/index.ts";
+import {
+  compilePanelGenes,
+  genesPanel,
+  isFile,
+  parsePanelBytes,
+  readPanel,
+} from "../panel/index.ts";
 import { readSuccessors, successorOf } from "../panel/local/index.ts";
-import type { Panel } from "../panel/types.ts";
+import type { Confidence, Panel, PanelGenes } from "../panel/types.ts";
 import {
   type Choice,
   chooseVersion,
   factsOf,
-  type StoredPanel,
-  storedPanels,
   parsePanelWord,
   type RcodeAnswer,
   resolveRcode,
+  type StoredPanel,
+  storedPanels,
 } from "../panel/stored/index.ts";
 import { openStore } from "../store/index.ts";
+import { hasKind } from "../store/names.ts";
 import type { Store } from "../store/types.ts";
-import type { Log } from "../core/log.ts";
+
+/** What is asked. */
+interface Wanted {
+  /** As typed, in this order. */
+  panels: string[];
+  /** Ad-hoc panel of symbols or HGNC ids. */
+  genes: string[];
+  /** Its folder; undefined: none. */
+  store?: string | undefined;
+  /** A file of local overrides (DEC-23). */
+  panelOverride?: string | undefined;
+  /** undefined: the coordinates of both are looked for. */
+  assembly?: Assembly | undefined;
+}
+
+/** The panels that are asked for, in their order; what the store answers is said in one line each. */
+export async function loadPanels(wanted: Wanted, log: Log): Promise<Panel[]> {
+  const panels = await Promise.all(wanted.panels.map((word) => panelOf(word, wanted.store)));
+  for (const panel of panels) tellResolution(panel, log);
+  if (wanted.genes.length > 0) panels.push(genesPanel(wanted.genes));
+  return finished(panels, wanted, log);
+}
+
+/** One panel by its word. @throws ToolError as `readPanel` and `findPanel` */
+export async function panelOf(word: string, store: string | undefined): Promise<Panel> {
+  const stored = (await isFile(word)) ? null : await panelOfStore(word, store);
+  return stored ?? readPanel(word);
+}
+
+/** Local overrides and gene tables, where there are any. */
+async function finished(panels: Panel[], wanted: Wanted, log: Log): Promise<Panel[]> {
+  const { panelOverride, store } = wanted;
+  const hasGenes = panels.length > 0 && hasKind(store, "genes");
+  if (panelOverride === undefined && !hasGenes) return panels;
+  const { withGeneNames, withOverrides } = await import("./finish-panels.ts");
+  const local =
+    panelOverride === undefined
+      ? panels
+      : withOverrides(panels, await readText(panelOverride), panelOverride, log);
+  return hasGenes ? withGeneNames(local, store, wanted.assembly ?? null, log) : local;
+}
+
+/** The genes of the panels, with the margin of the policy. */
+export function tableOf(
+  panels: readonly Panel[],
+  { minConfidence }: { minConfidence: Extract<Confidence, "green" | "amber"> },
+  { region: { margin } }: Policy,
+  assembly: Assembly,
+): PanelGenes {
+  return compilePanelGenes(panels, { assembly, margin, minConfidence });
+}
 
 /** What a word means, before the panel is read. */
 export interface FoundPanel extends Choice {
@@ -32,7 +94,7 @@ export interface FoundPanel extends Choice {
 }
 
 /** @returns null: the store does not know the word, or there is none. @throws ToolError, as `findPanel` */
-export async function panelOfStore(word: string, store: string | undefined): Promise<Panel | null> {
+async function panelOfStore(word: string, store: string | undefined): Promise<Panel | null> {
   if (store === undefined) return null;
   const opened = openStore(store);
   const found = await findPanel(word, opened);
@@ -120,7 +182,7 @@ export async function readFound(found: FoundPanel, store: Store): Promise<Panel>
 }
 
 /** One line: what was asked for, and what it is. */
-export function tellResolution(panel: Panel, log: Log): void {
+function tellResolution(panel: Panel, log: Log): void {
   const { resolution } = panel;
   if (resolution === undefined) return;
   const { asked: requested, source, standing, fetched, indication } = resolution;
