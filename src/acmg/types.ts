@@ -8,7 +8,7 @@ import type { Allele } from "../core/allele.ts";
 import type { Assembly, LocusClass } from "../core/assembly.ts";
 import type { ProteinChange } from "../vcf/protein-change.ts";
 import type { ClinVarFacts, ClinVarStatement, GeneCounts } from "../classifications/types.ts";
-import type { Constraint } from "../genes/gene-facts.ts";
+import type { Constraint } from "../genes/types.ts";
 import type * as schema from "./schema.ts";
 
 // ---- In: one allele, in one gene, under one model of disease (ACMG-09) ----

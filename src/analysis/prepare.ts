@@ -3,8 +3,7 @@
  * the scanning threads get. `analyse` and `explain` take all of it; the work on an archive puts the parts
  * together in its own way.
  */
-import { existsSync } from "node:fs";
-import { dirname, join, resolve } from "node:path";
+import { dirname, resolve } from "node:path";
 import type { Assembly } from "../core/assembly.ts";
 import { ToolError } from "../core/errors.ts";
 import type { Policy } from "../core/policy.ts";
@@ -13,7 +12,7 @@ import { isGeneAgnosticCode } from "../panel/index.ts";
 import type { PanelGenes, Panel, TableGene } from "../panel/types.ts";
 import { buildFamily, parsePed, unreadWords } from "../pedigree/index.ts";
 import type { Family } from "../pedigree/types.ts";
-import { storePath } from "../store/names.ts";
+import { hasKind } from "../store/names.ts";
 import type { Input } from "./input.ts";
 import { checkAnnotation, checkSomatic, chooseAssembly, sameSamples } from "./input-checks.ts";
 import { openInput } from "./inputs.ts";
@@ -74,7 +73,7 @@ interface Lookups {
 
 interface Streams {
   log: Log;
-  stdin: NodeJS.ReadableStream;
+  stdin: AsyncIterable<Uint8Array>;
 }
 
 /** All that `analyse` asks, in call order. @throws ToolError of what cannot be read or contradicts itself */
@@ -253,12 +252,13 @@ export async function knowledgeOf(
   { store, clinvar, inhouse }: LookupOptions,
   assembly: Assembly,
 ): Promise<Classifications | null> {
-  const path = storePath(store, process.env);
-  const isAsked = [clinvar, inhouse].some((word) => (word ?? "none") !== "none");
-  const isHeld = ["clinvar", "inhouse"].some((kind) => existsSync(join(path, kind)));
-  if (!isAsked && (!isHeld || (clinvar === "none" && inhouse === "none"))) return null;
+  const asked = [clinvar, inhouse].find((word) => (word ?? "none") !== "none");
+  const isHeld = hasKind(store, "clinvar") || hasKind(store, "inhouse");
+  if (asked === undefined && (!isHeld || (clinvar === "none" && inhouse === "none"))) return null;
+  if (store === undefined)
+    throw new ToolError("E_INPUT_MISSING", `no store is named that could hold '${asked}'`);
   const { openClassifications } = await import("./lookups/classifications.ts");
-  return openClassifications(path, { clinvar, inhouse }, assembly);
+  return openClassifications(store, { clinvar, inhouse }, assembly);
 }
 
 /** The store's facts of genes, and what was sequenced of the table's. */
@@ -267,10 +267,9 @@ export async function geneTablesOf(
   { region: { margin } }: Policy,
   table: PanelGenes,
 ): Promise<GeneAnnotations | null> {
-  const path = storePath(store, process.env);
-  if (coverage === undefined && !existsSync(join(path, "gene-facts"))) return null;
+  if (coverage === undefined && !hasKind(store, "gene-facts")) return null;
   const { openGeneAnnotations } = await import("./lookups/gene-annotations.ts");
-  return openGeneAnnotations(path, coverage, table, margin);
+  return openGeneAnnotations(store, coverage, table, margin);
 }
 
 /** How the files are to be read: the same for each, but for its header. */

@@ -2,7 +2,7 @@
 import { readFileSync, statSync } from "node:fs";
 import { sha256 } from "../core/digest.ts";
 import { countCandidates, policyDigest, type RunInput, type RunRecord } from "../report/index.ts";
-import type { AnalyseIo } from "./analyse.ts";
+import type { AnalyseIo } from "./io.ts";
 import type { Assessed } from "./assess.ts";
 import { type Prepared } from "./prepare.ts";
 import type { Scanned } from "./scan.ts";

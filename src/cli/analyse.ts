@@ -58,8 +58,8 @@ export function analyseCommand(session: Session): Command {
         people: { links: values.links, allowNhsNumbers: values.allowNhsNumbers ?? false },
       };
       await withIo(session, values, async (io) => {
-        const { analyse } = await import("../analysis/analyse.ts");
-        const run = await analyse(options, outputs, io);
+        const { analyseInto } = await import("../analysis/analyse.ts");
+        const run = await analyseInto(options, outputs, io);
         const { summaryLines } = await import("../report/index.ts");
         for (const line of summaryLines(run)) io.log.info(line);
       });

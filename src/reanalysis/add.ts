@@ -27,7 +27,7 @@ import { RULES_NOW } from "../core/rules.ts";
 import { distilCriteria } from "../scan/index.ts";
 import type { Policy } from "../core/policy.ts";
 import type { PanelGenes } from "../panel/types.ts";
-import type { AnalyseIo } from "../analysis/analyse.ts";
+import type { AnalyseIo } from "../analysis/io.ts";
 import { analysisOf, runCase } from "./case-run.ts";
 import { caseStore, ofPatient } from "./case-knowledge.ts";
 import { termsOf } from "./case-terms.ts";

@@ -22,7 +22,7 @@ export async function evaluate(
   previous: RunFile,
   change: PanelChange | null,
   otherTerms: boolean,
-  io: { log: Log; stdin: NodeJS.ReadableStream },
+  io: { log: Log; stdin: AsyncIterable<Uint8Array> },
 ): Promise<{ assessed: Assessed; genes: string[] | null }> {
   const hidden = otherTerms && previous.report.withheld.count > 0;
   const focus = change === null || hidden ? null : focusOf(previous, change);

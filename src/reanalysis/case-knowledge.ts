@@ -12,7 +12,7 @@ import { sha256 } from "../core/digest.ts";
 import { ToolError } from "../core/errors.ts";
 import type { Policy } from "../core/policy.ts";
 import { RULES_NOW, rulesSince } from "../core/rules.ts";
-import { newest, openStore, storePath } from "../store/index.ts";
+import { newest, openStore } from "../store/index.ts";
 import {
   classifications,
   usedOf,
@@ -25,7 +25,7 @@ import { panelsOfRules, rulesOf, type RuleBook, type RulePanels } from "./rules.
 
 /** What the cases of one command ask of the store: each release is opened once. */
 export interface CaseStore {
-  /** `--store`. */
+  /** Its folder; undefined: none. */
   store: string | undefined;
   classifications: ClassificationReleases;
   hpo: HpoReleases;
@@ -125,8 +125,9 @@ function usedRelease(entry: { source: string; version: string; sha256: string })
   return { source: entry.source, release: entry.version, sha256: entry.sha256 };
 }
 
-async function geneFactsUsed(storeOption: string | undefined): Promise<ReleaseUsed[]> {
-  const entries = await openStore(storePath(storeOption, process.env)).list("gene-facts");
+async function geneFactsUsed(store: string | undefined): Promise<ReleaseUsed[]> {
+  if (store === undefined) return [];
+  const entries = await openStore(store).list("gene-facts");
   return [...new Set(entries.map((entry) => entry.source))].flatMap((source) => {
     const entry = newest(
       entries.filter((e) => e.source === source),

@@ -63,7 +63,7 @@ export interface Focus {
 export async function runCase(
   input: CaseInput,
   focus: Focus | null,
-  io: { log: Log; stdin: NodeJS.ReadableStream },
+  io: { log: Log; stdin: AsyncIterable<Uint8Array> },
 ): Promise<Assessed> {
   const { folder, file, dataset, panels, policy, releases, originals } = input;
   const { store, classifications, hpo } = input.store;

@@ -8,7 +8,7 @@ import type { Assembly } from "../core/assembly.ts";
 import { onceFor } from "../core/once.ts";
 import { isSameStatement, lookUp, Snapshot } from "../classifications/index.ts";
 import type { PanelGenes } from "../panel/types.ts";
-import { openStore, storePath } from "../store/index.ts";
+import { openStore } from "../store/index.ts";
 import type { ClinVarEvidence, RescuableAlleles } from "../vcf/types.ts";
 import { rescuable, type Classifications } from "../analysis/lookups/classifications.ts";
 import type { LookupOptions } from "../analysis/options.ts";
@@ -39,13 +39,13 @@ export interface ClassificationReleases {
   ): Promise<ChangeOf | null>;
 }
 
-export function classifications(storeOption: string | undefined): ClassificationReleases {
-  const path = storePath(storeOption, process.env);
+export function classifications(path: string | undefined): ClassificationReleases {
   const opened = new Map<string, Promise<Classifications | null>>();
   const snapshots = new Map<string, Promise<Snapshot | null>>();
   const rescues = onceFor<PanelGenes, Map<string, RescuableAlleles | undefined>>(() => new Map());
   const requested = new Map<string, ChangeOf>();
   const snapshotOf = async ({ kind, sha256 }: ClassificationUsed): Promise<Snapshot | null> => {
+    if (path === undefined) return null;
     const store = openStore(path);
     const entry = (await store.list(kind)).find((e) => e.sha256 === sha256);
     return entry === undefined ? null : Snapshot.open(store.pathOf(entry));
@@ -53,8 +53,7 @@ export function classifications(storeOption: string | undefined): Classification
   return {
     open({ clinvar, inhouse }, assembly) {
       const key = `${assembly} ${clinvar ?? ""} ${inhouse ?? ""}`;
-      const known =
-        opened.get(key) ?? knowledgeOf({ store: storeOption, clinvar, inhouse }, assembly);
+      const known = opened.get(key) ?? knowledgeOf({ store: path, clinvar, inhouse }, assembly);
       opened.set(key, known);
       return known;
     },

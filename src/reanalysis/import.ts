@@ -6,7 +6,7 @@
 import { existsSync, statSync } from "node:fs";
 import { caseIds, inArchive, openArchive, readTombstone } from "../archive/index.ts";
 import { isToolError, ToolError } from "../core/errors.ts";
-import type { AnalyseIo } from "../analysis/analyse.ts";
+import type { AnalyseIo } from "../analysis/io.ts";
 import { addCase, type AddedCase, type AddOptions } from "./add.ts";
 import { copyCase, type CopiedCase } from "./copy.ts";
 import { manifestRows, type Wanted } from "./manifest.ts";

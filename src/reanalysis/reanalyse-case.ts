@@ -88,7 +88,7 @@ export interface CaseOutcome {
 export async function reanalyseCase(
   file: CaseFile,
   knowing: Knowing,
-  io: { log: Log; stdin: NodeJS.ReadableStream },
+  io: { log: Log; stdin: AsyncIterable<Uint8Array> },
 ): Promise<CaseOutcome> {
   const { archive, tool, date } = knowing;
   const folder = inArchive.case(archive, file.id);

@@ -33,7 +33,7 @@ import { counted } from "../core/counted.ts";
 import { RULES_NOW } from "../core/rules.ts";
 import { reportDocument } from "../report/index.ts";
 import { temporaryBeside } from "../io/atomic.ts";
-import type { AnalyseIo } from "../analysis/analyse.ts";
+import type { AnalyseIo } from "../analysis/io.ts";
 import { distilDataset } from "./add.ts";
 import { optionsOf, runCase } from "./case-run.ts";
 import { caseStore, pinned, rulesCause } from "./case-knowledge.ts";

@@ -47,7 +47,7 @@ interface RulesStepInput {
 export async function rulesStep(
   input: RulesStepInput,
   knowing: Knowing,
-  io: { log: Log; stdin: NodeJS.ReadableStream },
+  io: { log: Log; stdin: AsyncIterable<Uint8Array> },
 ): Promise<RulesStep | null> {
   const { previous, knew, policy, dataset, folder, file, context } = input;
   const releases = await heldReleases(input, knowing);

@@ -7,7 +7,7 @@ import type { Assembly } from "../core/assembly.ts";
 import { isToolError, ToolError } from "../core/errors.ts";
 import { isGeneAgnosticCode } from "../panel/index.ts";
 import type { Panel } from "../panel/types.ts";
-import { openStore, storePath } from "../store/index.ts";
+import { openStore } from "../store/index.ts";
 import type { Log } from "../core/log.ts";
 import { loadPanels } from "../library/panels.ts";
 
@@ -80,13 +80,12 @@ export function ruleBook(
     },
     overridden: (words, override, assembly) => load(words, assembly, override),
     async refuseEmptyStore(rule, before) {
-      const path = storePath(store, process.env);
-      const kinds = await openStore(path).kinds();
+      const kinds = store === undefined ? [] : await openStore(store).kinds();
       if (kinds.includes("panel")) return;
       throw new ToolError(
         "E_STORE",
         `the last run took '${rule}' (${before.name}) from the store, and this one holds no panel`,
-        { path, hint: "is it the right store? See --store and PANELIST_STORE" },
+        { path: store, hint: "is it the right store? See --store and PANELIST_STORE" },
       );
     },
   };

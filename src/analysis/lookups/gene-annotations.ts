@@ -25,17 +25,17 @@ export interface GeneAnnotations {
 }
 
 /**
- * @param store its folder; @param coverage a BED of mosdepth's
+ * @param store its folder; undefined: none. @param coverage a BED of mosdepth's
  * @throws ToolError E_STORE, E_KNOWLEDGE, and those of reading
  */
 export async function openGeneAnnotations(
-  store: string,
+  store: string | undefined,
   coverage: string | undefined,
   table: PanelGenes,
   margin: number,
 ): Promise<GeneAnnotations> {
-  const opened = openStore(store);
-  const entries = await opened.list("gene-facts");
+  const opened = store === undefined ? null : openStore(store);
+  const entries = (await opened?.list("gene-facts")) ?? [];
   const latest = [...new Set(entries.map((e) => e.source))].flatMap(
     (source) =>
       newest(
@@ -43,7 +43,7 @@ export async function openGeneAnnotations(
         null,
       ) ?? [],
   );
-  const sheets = latest.map((entry) => readGeneFacts(opened.pathOf(entry)));
+  const sheets = opened === null ? [] : latest.map((entry) => readGeneFacts(opened.pathOf(entry)));
   const used: KnowledgeUsed[] = latest.map(({ source, version, sha256: digest }) => ({
     kind: "gene-facts",
     source,

@@ -16,10 +16,9 @@ import {
   scoresOf,
   termId,
   textOf,
-  type WrittenTerm,
 } from "../../phenotype/index.ts";
 import type { ModelName } from "../../inheritance/types.ts";
-import type { Ontology } from "../../phenotype/types.ts";
+import type { Ontology, WrittenTerm } from "../../phenotype/types.ts";
 import type {
   Candidate,
   CandidateGene,
@@ -30,7 +29,6 @@ import type {
 } from "../../rank/types.ts";
 import { openStore } from "../../store/index.ts";
 import type { Store, StoreEntry } from "../../store/types.ts";
-import { storePath } from "../../store/names.ts";
 import type { PhenotypeOptions } from "../options.ts";
 import type { Log } from "../../core/log.ts";
 
@@ -164,10 +162,14 @@ export interface HpoReleases {
   open(release?: string): ReturnType<typeof openRelease>;
 }
 
-export function hpoReleases(storeOption: string | undefined): HpoReleases {
+/** @param path of the store; undefined: none */
+export function hpoReleases(path: string | undefined): HpoReleases {
   const found = new Map<string | undefined, Promise<StoreEntry>>();
   const opened = new Map<string | undefined, ReturnType<typeof openRelease>>();
-  const store = (): Store => openStore(storePath(storeOption, process.env));
+  const store = (): Store => {
+    if (path !== undefined) return openStore(path);
+    throw new ToolError("E_KNOWLEDGE", "no store is named, and HPO terms need a release of one");
+  };
   return {
     find: (release) => remember(found, release, () => findRelease(store(), release)),
     open: (release) => remember(opened, release, () => openRelease(store(), release)),
@@ -185,7 +187,7 @@ export async function writtenTerms(
   phenotype: PhenotypeOptions,
   ontology: Ontology,
 ): Promise<WrittenTerm[]> {
-  const lists = phenotype.hpo.flatMap((list) => parseTermList(ontology, list));
+  const lists = (phenotype.hpo ?? []).flatMap((list) => parseTermList(ontology, list));
   return [...lists, ...(await fromFiles(phenotype)), ...(phenotype.terms ?? [])];
 }
 

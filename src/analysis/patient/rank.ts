@@ -19,8 +19,8 @@ import {
   type TermNote,
   textOf,
   withoutPublications,
-  type WrittenTerm,
 } from "../../phenotype/index.ts";
+import type { WrittenTerm } from "../../phenotype/types.ts";
 import type { Store } from "../../store/types.ts";
 import type { Log } from "../../core/log.ts";
 import { type Answer, answerOf, readPackets } from "./packets.ts";
