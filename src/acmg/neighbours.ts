@@ -1,20 +1,17 @@
 /** What ClinVar knows of other alleles at the place: PS1, PM5, PM1. */
 import { hasStars } from "../core/classification.ts";
-import type { AcmgInput, CriterionResult, Strength } from "./types.ts";
+import type {
+  AcmgInput,
+  AcmgSettings,
+  CriterionResult,
+  Inputs,
+  Outcome,
+  Strength,
+} from "./types.ts";
 import type { ClinVarNeighbour } from "../classifications/types.ts";
 import { isStatedPathogenic } from "./frequency.ts";
 import { grantham } from "./grantham.ts";
-import {
-  met,
-  notApplicable,
-  notAssessed,
-  notMet,
-  POINTS,
-  suggested,
-  type AcmgSettings,
-  type Inputs,
-  type Outcome,
-} from "./outcome.ts";
+import { met, notApplicable, notAssessed, notMet, POINTS, suggested } from "./outcome.ts";
 import { isCanonicalSplice, isMissense } from "./terms.ts";
 
 const NO_SNAPSHOT = "no ClinVar snapshot was asked for other alleles";

@@ -1,11 +1,11 @@
 /** Compound heterozygotes (CH-01 to CH-12), on X in females too. */
-import type { ModelName, ModelResult, Phase } from "./types.ts";
+import type { ModelName, ModelResult, Phase, Tri } from "./types.ts";
 import type { Relative, Setting } from "./family.ts";
 import { isOneAllele, OPEN, phaseByOrigin, phaseByReads, type ReadPhase } from "./phase.ts";
 import { originInRelative, type ObservedVariant } from "./observed-variant.ts";
 import { commonFindings, cosegregate, pairResult, type Passes } from "./segregation.ts";
 import { covers, isHeterozygousDeletion, isTransBySite } from "./site.ts";
-import { and3, fail, label, or3, uncertain, type Tri } from "./tri.ts";
+import { and3, fail, label, or3, uncertain } from "./tri.ts";
 import { comparePairs } from "./order.ts";
 
 /** Failed pairs are told one by one only where somebody could read them. */

@@ -2,10 +2,10 @@
 import { parentsObserved } from "./denovo.ts";
 import { isHemizygousLocus } from "./dosage.ts";
 import type { Setting } from "./family.ts";
-import type { ModelResult } from "./types.ts";
+import type { Finding, ModelResult } from "./types.ts";
 import { isStrong, type ObservedVariant } from "./observed-variant.ts";
 import { judgeSingle, singleResult, type Passes } from "./segregation.ts";
-import { fail, label, uncertain, type Finding } from "./tri.ts";
+import { fail, label, uncertain } from "./tri.ts";
 
 /** AD, and AD_DENOVO where both parents were looked at. */
 export function dominantModels(setting: Setting, reading: ObservedVariant): ModelResult[] {

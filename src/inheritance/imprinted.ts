@@ -1,9 +1,9 @@
 /** Imprinted genes: only one parent's copy is expressed (IMP-01 to IMP-03). */
 import type { Relative, Setting } from "./family.ts";
-import type { ModelResult, Origin } from "./types.ts";
+import type { ModelResult, Origin, Tri } from "./types.ts";
 import { isStrong, originInRelative, type ObservedVariant } from "./observed-variant.ts";
 import { commonFindings, cosegregate, observedAt, singleResult } from "./segregation.ts";
-import { fail, uncertain, type Tri } from "./tri.ts";
+import { fail, uncertain } from "./tri.ts";
 
 /** IMP_PATERNAL: the paternal allele is expressed; IMP_MATERNAL: the maternal one. */
 export function imprintedModels(setting: Setting, reading: ObservedVariant): ModelResult[] {

@@ -1,18 +1,8 @@
 /** The two passes over the family: complete and incomplete penetrance (DEC-05, DEC-06). */
-import type { ModelName, ModelResult, Phase } from "./types.ts";
+import type { Finding, ModelName, ModelResult, Phase, Tri } from "./types.ts";
 import type { Relative, Setting } from "./family.ts";
 import type { ObservedVariant } from "./observed-variant.ts";
-import {
-  fail,
-  label,
-  reasonsOf,
-  sortedUnique,
-  uncertain,
-  worseOf,
-  worstOf,
-  type Finding,
-  type Tri,
-} from "./tri.ts";
+import { fail, label, reasonsOf, sortedUnique, uncertain, worseOf, worstOf } from "./tri.ts";
 
 /** What a model asks of each relative. */
 interface Question {

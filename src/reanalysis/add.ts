@@ -15,12 +15,8 @@ import {
   writeJson,
   writeRun,
   replaceFile,
-  type ArchivedVcf,
-  type CaseFile,
-  type CaseStatus,
-  type Consent,
-  type Dataset,
 } from "../archive/index.ts";
+import type { ArchivedVcf, CaseFile, CaseStatus, Consent, Dataset } from "../archive/types.ts";
 import { sha256 } from "../core/digest.ts";
 import { ToolError } from "../core/errors.ts";
 import { RULES_NOW } from "../core/rules.ts";

@@ -1,12 +1,12 @@
 /** What is known of a case today: what a run would write down, what its parts are, and what differs from then. */
 import { join } from "node:path";
-import {
-  snapshotName,
-  type CaseFile,
-  type Dataset,
-  type Provenance as KnowledgeOfRun,
-  type ReleaseUsed,
-} from "../archive/index.ts";
+import { snapshotName } from "../archive/index.ts";
+import type {
+  CaseFile,
+  Dataset,
+  Provenance as KnowledgeOfRun,
+  ReleaseUsed,
+} from "../archive/types.ts";
 import type { OtherCause } from "./events/event-context.ts";
 import { sha256 } from "../core/digest.ts";
 import { ToolError } from "../core/errors.ts";

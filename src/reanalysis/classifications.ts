@@ -2,7 +2,7 @@
  * The store's classifications for many cases of one command: opened once, asked by each; and what became
  * different between the release of a case's last run and the one of today, allele by allele.
  */
-import type { ClassificationChange, ClassificationUsed } from "../archive/index.ts";
+import type { ClassificationChange, ClassificationUsed } from "../archive/types.ts";
 import { alleleKey, type Allele } from "../core/allele.ts";
 import type { Assembly } from "../core/assembly.ts";
 import { onceFor } from "../core/once.ts";

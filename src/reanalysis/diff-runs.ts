@@ -2,7 +2,7 @@
 import { statSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { type RunFile } from "../archive/index.ts";
+import type { RunFile } from "../archive/types.ts";
 import { differencesOf, type Difference } from "./events/differences.ts";
 import { alleleKey } from "../core/allele.ts";
 import { ToolError } from "../core/errors.ts";

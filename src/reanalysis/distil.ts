@@ -1,6 +1,7 @@
 /** Writes what an archive keeps: the original lines as a VCF with index, and the names of their genes. */
 import { join } from "node:path";
-import { replaceFile, type DistilledFile } from "../archive/index.ts";
+import { replaceFile } from "../archive/index.ts";
+import type { DistilledFile } from "../archive/types.ts";
 import { IndexedVcfWriter } from "../io/bgzf/index.ts";
 import { alleleKey } from "../core/allele.ts";
 import { canonicalChrom } from "../core/assembly.ts";

@@ -1,6 +1,7 @@
 /** The manifest of `archive import`: a table of cases, paths relative to it. */
 import { dirname, isAbsolute, join } from "node:path";
-import { CASE_STATUSES, type CaseStatus } from "../archive/index.ts";
+import { CASE_STATUSES } from "../archive/index.ts";
+import type { CaseStatus } from "../archive/types.ts";
 import { ToolError } from "../core/errors.ts";
 import type { AddOptions } from "./add.ts";
 import type { AnalyseOptions } from "../analysis/options.ts";

@@ -5,7 +5,7 @@ import type {
   EndedCandidate,
   Provenance,
   RunFile,
-} from "../archive/index.ts";
+} from "../archive/types.ts";
 import { alleleKey } from "../core/allele.ts";
 import { RULES_NOW } from "../core/rules.ts";
 import type { ReportDocument } from "../report/types.ts";

@@ -1,7 +1,7 @@
 /** The VCFs that a case was distilled from: where they still are what they were, they answer what was not kept. */
 import { statSync } from "node:fs";
 import { Readable } from "node:stream";
-import type { ArchivedVcf, Dataset } from "../archive/index.ts";
+import type { ArchivedVcf, Dataset } from "../archive/types.ts";
 import type { Allele } from "../core/allele.ts";
 import type { Policy } from "../core/policy.ts";
 import { onceFor } from "../core/once.ts";

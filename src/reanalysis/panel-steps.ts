@@ -1,5 +1,6 @@
 /** What a change of panels means for all cases under the same rules: computed once, used for each. */
-import { type ReadSnapshots, type UsedPanel } from "../archive/index.ts";
+import { type ReadSnapshots } from "../archive/index.ts";
+import type { UsedPanel } from "../archive/types.ts";
 import { touchedGenes, type Touched } from "./events/touched.ts";
 import type { PanelStep } from "./events/event-context.ts";
 import type { Assembly } from "../core/assembly.ts";

@@ -13,12 +13,9 @@ import {
   snapshotName,
   writeChecked,
   writeRun,
-  type CaseEvent,
-  type CaseFile,
-  type Dataset,
-  type Head,
   type ReadSnapshots,
 } from "../archive/index.ts";
+import type { CaseEvent, CaseFile, Dataset, Head } from "../archive/types.ts";
 import { eventsOf, shownAlleles } from "./events/events.ts";
 import type { EventContext, PanelStep } from "./events/event-context.ts";
 import { caseEvents, notNamedEvents } from "./events/case-events.ts";

@@ -20,11 +20,8 @@ import {
   writable,
   writeJson,
   writeRun,
-  type CaseEvent,
-  type CaseFile,
-  type Dataset,
-  type RunFile,
 } from "../archive/index.ts";
+import type { CaseEvent, CaseFile, Dataset, RunFile } from "../archive/types.ts";
 import { candidateEvent } from "./events/events.ts";
 import type { OtherCause } from "./events/event-context.ts";
 import { differencesOf } from "./events/differences.ts";

@@ -2,7 +2,7 @@
  * What mended rules alone make of a case: its last run's knowledge, judged by today's program. What differs
  * then is the software's, and never mixed with what knowledge changed (DEC-52, RE-09).
  */
-import { type CaseEvent, type Provenance, type RunFile } from "../archive/index.ts";
+import type { CaseEvent, Provenance, RunFile } from "../archive/types.ts";
 import { eventsOf } from "./events/events.ts";
 import type { EventContext } from "./events/event-context.ts";
 import { differencesOf } from "./events/differences.ts";

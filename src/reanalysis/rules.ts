@@ -2,7 +2,8 @@
  * From the rules of a case (`R59`, `285`, `epilepsy`, a file) to the panels that they mean now. The same
  * rule is resolved once for all cases of a command.
  */
-import { keepSnapshot, snapshotName, readSnapshot, type UsedPanel } from "../archive/index.ts";
+import { keepSnapshot, snapshotName, readSnapshot } from "../archive/index.ts";
+import type { UsedPanel } from "../archive/types.ts";
 import type { Assembly } from "../core/assembly.ts";
 import { isToolError, ToolError } from "../core/errors.ts";
 import { isGeneAgnosticCode } from "../panel/index.ts";

@@ -8,10 +8,8 @@ import {
   readRun,
   readVerdicts,
   runNumbers,
-  type CaseFile,
-  type HumanVerdict,
-  type RunFile,
 } from "../archive/index.ts";
+import type { CaseFile, HumanVerdict, RunFile } from "../archive/types.ts";
 import { ToolError } from "../core/errors.ts";
 
 export interface CaseListing {

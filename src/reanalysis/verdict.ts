@@ -11,10 +11,8 @@ import {
   readHead,
   readRun,
   withCase,
-  type Dataset,
-  type HumanVerdict,
-  type ReportedClass,
 } from "../archive/index.ts";
+import type { Dataset, HumanVerdict, ReportedClass } from "../archive/types.ts";
 import type { Allele } from "../core/allele.ts";
 import { canonicalChrom } from "../core/assembly.ts";
 import { ToolError } from "../core/errors.ts";
