@@ -9,6 +9,7 @@ import { isPathogenic, strongest } from "../core/classification.ts";
 import type { Policy } from "../core/policy.ts";
 import { sameGene, symbolsOf } from "../core/gene.ts";
 import { compareText } from "../core/text.ts";
+import { remembered } from "../core/once.ts";
 import { frequencyEligibility, isFrequencyExempt } from "../scan/index.ts";
 import type { Survivor, SurvivorAllele } from "../scan/types.ts";
 import {
@@ -65,10 +66,7 @@ export function genesToRank(survivors: readonly Survivor[], input: GeneInput): G
   survivors.forEach((survivor, record) => {
     for (const allele of survivor.alleles) {
       for (const gene of meantGenes(survivor, allele, input.table, identify)) {
-        const key = geneKey(gene);
-        const list = groups.get(key);
-        if (list === undefined) groups.set(key, [{ survivor, record, allele, gene }]);
-        else list.push({ survivor, record, allele, gene });
+        remembered(groups, geneKey(gene), () => []).push({ survivor, record, allele, gene });
       }
     }
   });

@@ -1,7 +1,7 @@
 /** What a snapshot knows around an allele: the same codon, the same base, missense nearby (PS1, PM5, PM1). */
 import { alleleKey, type Allele } from "../core/allele.ts";
 import { hasStars, saysBenign, saysPathogenic } from "../core/classification.ts";
-import { onceFor } from "../core/once.ts";
+import { onceFor, remembered } from "../core/once.ts";
 import { proteinChange } from "../vcf/protein-change.ts";
 import { alleleText } from "./builder.ts";
 import { aminoAcid, changed, codonOf } from "./codon.ts";
@@ -173,9 +173,7 @@ const proteinIndex = onceFor((rows: ChromosomeRows) => {
     index ??= new Map();
     const { residue } = proteinChange(withoutSymbol(text));
     const key = `${text.slice(0, text.indexOf(":")).toUpperCase()}:${residue ?? ""}`;
-    const list = index.get(key);
-    if (list === undefined) index.set(key, [row]);
-    else list.push(row);
+    remembered(index, key, () => []).push(row);
   }
   return index;
 });

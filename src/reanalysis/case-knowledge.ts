@@ -12,7 +12,7 @@ import { sha256 } from "../core/digest.ts";
 import { ToolError } from "../core/errors.ts";
 import type { Policy } from "../core/policy.ts";
 import { RULES_NOW, rulesSince } from "../core/rules.ts";
-import { newest, openStore, storePath } from "../store/index.ts";
+import { newestOfEach, openStore, storePath } from "../store/index.ts";
 import {
   classifications,
   usedOf,
@@ -127,13 +127,7 @@ function usedRelease(entry: { source: string; version: string; sha256: string })
 
 async function geneFactsUsed(storeOption: string | undefined): Promise<ReleaseUsed[]> {
   const entries = await openStore(storePath(storeOption, process.env)).list("gene-facts");
-  return [...new Set(entries.map((entry) => entry.source))].flatMap((source) => {
-    const entry = newest(
-      entries.filter((e) => e.source === source),
-      null,
-    );
-    return entry === null ? [] : [usedRelease(entry)];
-  });
+  return newestOfEach(entries).map(usedRelease);
 }
 
 /** What is the same in two runs' knowledge. */

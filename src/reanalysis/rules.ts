@@ -10,6 +10,7 @@ import { isGeneAgnosticCode } from "../panel/index.ts";
 import type { Panel } from "../panel/types.ts";
 import { openStore, storePath } from "../store/index.ts";
 import type { Log } from "../core/log.ts";
+import { remembered } from "../core/once.ts";
 import { loadPanels } from "../analysis/panels/load-panels.ts";
 
 interface ResolvedRule {
@@ -73,12 +74,8 @@ export function ruleBook(
     return panel === undefined ? fault : { word: rule, panel };
   };
   return {
-    resolve(rule, assembly) {
-      const key = `${assembly} ${rule}`;
-      const found = known.get(key) ?? find(rule, assembly);
-      known.set(key, found);
-      return found;
-    },
+    resolve: (rule, assembly) =>
+      remembered(known, `${assembly} ${rule}`, () => find(rule, assembly)),
     overridden: (words, override, assembly) => load(words, assembly, override),
     async refuseEmptyStore(rule, before) {
       const path = storePath(store, process.env);

@@ -6,5 +6,5 @@
  */
 export { digestOfFile } from "./entry.ts";
 export { storePath } from "./names.ts";
-export { newest, openStore } from "./open.ts";
+export { newest, newestOfEach, openStore } from "./open.ts";
 export type * from "./types.ts";

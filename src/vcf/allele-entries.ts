@@ -4,7 +4,7 @@
  * record that INFO tells of, by name each for itself, by what is left over. What stays undecided counts for
  * every ALT that it may be, marked as ambiguous.
  */
-import { onceFor } from "../core/once.ts";
+import { onceFor, remembered } from "../core/once.ts";
 import {
   canBe,
   isBases,
@@ -84,9 +84,7 @@ function groupsOf(rows: readonly EntryColumns[], layout: AnnotationLayout): Grou
     const n = numberAt < 0 ? 0 : Number(row[numberAt]);
     const number = Number.isInteger(n) && n > 0 ? n : null;
     const key = `${number} ${name}`;
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, { name, number, rows: [row] });
-    else group.rows.push(row);
+    remembered(groups, key, (): Group => ({ name, number, rows: [] })).rows.push(row);
   }
   return [...groups.values()];
 }

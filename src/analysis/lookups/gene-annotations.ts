@@ -9,7 +9,7 @@ import type { GeneFacts, GeneKnowledge } from "../../acmg/types.ts";
 import { identitiesOf } from "../../panel/match.ts";
 import type { PanelGenes } from "../../panel/types.ts";
 import type { CandidateGene, KnowledgeUsed } from "../../rank/types.ts";
-import { newest, openStore } from "../../store/index.ts";
+import { newestOfEach, openStore } from "../../store/index.ts";
 
 export interface GeneAnnotations {
   used: KnowledgeUsed[];
@@ -36,13 +36,7 @@ export async function openGeneAnnotations(
 ): Promise<GeneAnnotations> {
   const opened = openStore(store);
   const entries = await opened.list("gene-facts");
-  const latest = [...new Set(entries.map((e) => e.source))].flatMap(
-    (source) =>
-      newest(
-        entries.filter((e) => e.source === source),
-        null,
-      ) ?? [],
-  );
+  const latest = newestOfEach(entries);
   const sheets = latest.map((entry) => readGeneFacts(opened.pathOf(entry)));
   const used: KnowledgeUsed[] = latest.map(({ source, version, sha256: digest }) => ({
     kind: "gene-facts",
