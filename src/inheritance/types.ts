@@ -31,6 +31,12 @@ export interface Observation {
   siblingAlleles: number;
 }
 
+/** One allele of a call; the index as in GT. */
+export interface CalledAllele {
+  call: SampleCall;
+  alleleIndex: number;
+}
+
 /** What the input does not decide stays open. */
 export type Tri = "yes" | "no" | "unknown";
 
