@@ -8,7 +8,7 @@
  * BCSQ) and `geneConsequences`, `frequencyEvidence`, `clinvarEvidence`; per person `sampleCall`, then
  * `alleleState`, `alleleBalance`, `altReads`.
  */
-export { classifyAlt, minimalRepresentation } from "./alleles.ts";
+export { classifyAlt, isSameAllele, minimalAllele, minimalRepresentation } from "./alleles.ts";
 export type { AlleleContext, Row } from "./annotation.ts";
 export { unreadAnnotation } from "./annotators.ts";
 export { assemblyOfText } from "./assembly.ts";
