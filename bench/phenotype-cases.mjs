@@ -15,7 +15,7 @@ export const RELEASE_FILES = ["hp.json.gz", "phenotype.hpoa.gz", "genes_to_pheno
 export async function readRelease(data) {
   const parts = [];
   for (const file of RELEASE_FILES) {
-    parts.push(await phenotype.readKnowledge(join(data, "hpo", RELEASE, file)));
+    parts.push(await phenotype.readHpoRelease(join(data, "hpo", RELEASE, file)));
   }
   return phenotype.assemble(parts).knowledge;
 }

@@ -57,7 +57,7 @@ function exampleOf(knowledge, { gene, query, publications }, weight) {
   const byName = phenotype.featuresOf(own, query);
   const pairs = [];
   for (const g of knowledge.genes.numbers.keys()) {
-    for (const d of phenotype.rowOf(knowledge.genes.diseases, g)) {
+    for (const d of phenotype.listAt(knowledge.genes.diseases, g)) {
       if (own.profiles.mass[d] > 0) pairs.push([g, d]);
     }
   }

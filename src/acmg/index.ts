@@ -6,4 +6,4 @@
  * Pure: no I/O, no clock.
  */
 export { acmgEvidence, acmgRun, withPhenotypeOf } from "./evidence.ts";
-export { CALIBRATIONS, meaningOfScore as readScore } from "./predictors.ts";
+export { CALIBRATIONS, meaningOfScore } from "./predictors.ts";

@@ -16,7 +16,7 @@ import {
   judgeTally,
   newTally,
   type SampleCheck,
-  type SampleVerdict,
+  type SampleAssessment,
 } from "../pedigree/index.ts";
 import {
   beyondPanel,
@@ -285,7 +285,7 @@ async function judgeEvidence(
   side: SideCandidate[],
   prepared: Prepared,
   identityOf: (candidate: Omit<Candidate, "tier">) => GeneIdentity,
-  verdict: SampleVerdict,
+  verdict: SampleAssessment,
   deNovos: number,
   known: ReadonlySet<string>,
 ): Promise<{ candidates: Candidate[]; side: SideCandidate[]; run: AcmgRun | null }> {
@@ -308,7 +308,7 @@ async function judgeEvidence(
 }
 
 /** DEC-18: neutral words; VCF-61: a sex mismatch stops the run unless it is forced. */
-function checkSamples(verdict: SampleVerdict, { family, options }: Prepared): string[] {
+function checkSamples(verdict: SampleAssessment, { family, options }: Prepared): string[] {
   if (verdict.sexMismatch.length > 0 && !options.forceSex) {
     const people = verdict.sexMismatch.map((i) => family.people[i]);
     const detail = people.map((person) => {

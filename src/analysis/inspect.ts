@@ -8,7 +8,7 @@ import type { InputOptions, PanelOptions } from "./options.ts";
 import type { Log } from "../core/log.ts";
 import { chooseAssembly, somaticMarksOf } from "./input-checks.ts";
 import { lacksGenotypes, withoutChromosomes } from "./nothing-read.ts";
-import { loadPanels, tableOf } from "./panels/load-panels.ts";
+import { loadPanels, tableOf } from "../library/panels.ts";
 
 type InspectOptions = InputOptions & PanelOptions;
 

@@ -19,7 +19,7 @@ import { checkAnnotation, checkSomatic, chooseAssembly, sameSamples } from "./in
 import { openInput } from "./inputs.ts";
 import type { GeneAnnotations } from "./lookups/gene-annotations.ts";
 import type { Classifications } from "./lookups/classifications.ts";
-import { loadPanels, tableOf } from "./panels/load-panels.ts";
+import { loadPanels, tableOf } from "../library/panels.ts";
 import { loadPolicy } from "./load-policy.ts";
 import type { Patient } from "./patient/patient.ts";
 import { readText } from "../io/read-text.ts";

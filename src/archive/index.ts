@@ -36,6 +36,6 @@ export {
   type ReadSnapshots,
 } from "./snapshots.ts";
 export { verifyArchive } from "./verify.ts";
-export { addVerdict, hgvsNames, readVerdicts, verdictsAt as saidOf } from "./verdicts.ts";
+export { addVerdict, hgvsNames, readVerdicts, verdictsAt } from "./verdicts.ts";
 export { CASE_STATUSES } from "./types.ts";
 export type * from "./types.ts";

@@ -9,10 +9,5 @@ export { importInhouse } from "./inhouse.ts";
 export { changedStatements, isSameStatement } from "./diff.ts";
 export { Snapshot } from "./snapshot.ts";
 export { lookUp, type Match } from "./lookup.ts";
-export {
-  around,
-  geneCounts,
-  type Around,
-  type NeighbourRequest as AroundAsked,
-} from "./neighbours.ts";
-export { rescuableAlleles as knownAlleles } from "./rescue.ts";
+export { around, geneCounts, type Around, type NeighbourRequest } from "./neighbours.ts";
+export { rescuableAlleles } from "./rescue.ts";

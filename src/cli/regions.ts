@@ -34,7 +34,7 @@ export function regionsCommand(session: Session): Command {
       if (options.panels.length + options.genes.length === 0)
         throw usageError("no genes are asked for", "Give --panel or --genes.");
       const table = await withIo(session, values, async (io) => {
-        const { regions } = await import("../analysis/panels/regions.ts");
+        const { regions } = await import("../analysis/regions.ts");
         return regions(options, io);
       });
       const { panelBed } = await import("../panel/index.ts");

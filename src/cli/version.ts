@@ -1,3 +1,4 @@
+/** The program's own version. */
 import { readFileSync } from "node:fs";
 import { PLACES } from "../core/places.ts";
 

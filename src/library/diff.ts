@@ -13,10 +13,12 @@ import {
   type Identify,
   type PanelDiff,
 } from "../panel/diff/index.ts";
-import { parsePanelBytes, readPanel } from "../panel/index.ts";
+import { parsePanelBytes } from "../panel/index.ts";
+import { chooseVersion, listedIn, storedPanels } from "../panel/stored/index.ts";
 import type { Panel } from "../panel/types.ts";
 import { readSuccessors } from "../panel/local/index.ts";
 import { openStore } from "../store/index.ts";
+import { panelOf, readFound } from "./panels.ts";
 import type { Store } from "../store/types.ts";
 
 interface PanelsDiffOptions {
@@ -83,8 +85,7 @@ async function readSide(word: string, store: Store): Promise<Side> {
   if (stats?.isDirectory() === true)
     return isStore(word) ? storeSide(word) : filesSide(word, await filesOf(word), false);
   if (stats !== undefined) return filesSide(word, [word], true);
-  const { panelOfStore } = await import("./panel-words.ts");
-  const panel = await readPanel(word, (name) => panelOfStore(name, store.path));
+  const panel = await panelOf(word, store.path);
   const label = `${panel.id}${panel.version === null ? "" : `@${panel.version}`}`;
   return { label, panels: [panel], named: new Set(), isSingle: true, store: null };
 }
@@ -165,12 +166,8 @@ async function readPanels(path: string): Promise<{ panels: Panel[]; named: strin
 /** Every panel of a store in its default version (DEC-21), or the newest that is held where that is not. */
 async function storeSide(path: string): Promise<Side> {
   const store = openStore(path);
-  const [{ chooseVersion, knownPanels, listedIn }, { readFound }] = await Promise.all([
-    import("../panel/stored/index.ts"),
-    import("./panel-words.ts"),
-  ]);
   const lists = await store.list("panel-list");
-  const known = knownPanels(await store.list("panel"), lists);
+  const known = storedPanels(await store.list("panel"), lists);
   const held = known.filter(({ entries }) => entries.length > 0);
   const panels: Panel[] = [];
   for (const panel of held) {

@@ -10,7 +10,7 @@ import {
   type PanelHead,
   type TestDirectory,
 } from "../panel/directory/index.ts";
-import { type KnownPanel, knownPanels } from "../panel/stored/index.ts";
+import { type StoredPanel, storedPanels } from "../panel/stored/index.ts";
 import type { Store } from "../store/types.ts";
 import type { Log } from "../core/log.ts";
 
@@ -44,7 +44,7 @@ interface ShownIndication {
 /** @throws ToolError E_INPUT_MISSING: nobody knows the code */
 export async function showIndication(code: string, store: Store): Promise<ShownIndication> {
   const directory = await loadDirectory(store);
-  const known = knownPanels(await store.list("panel"), await store.list("panel-list"));
+  const known = storedPanels(await store.list("panel"), await store.list("panel-list"));
   const found = findIndication(code, directory, known.map(storedPanelHead));
   if (found !== null) return { found, directory };
   throw new ToolError("E_INPUT_MISSING", `nothing is known of '${code}'`, {
@@ -57,7 +57,7 @@ export async function showIndication(code: string, store: Store): Promise<ShownI
 }
 
 /** The version that counts by default (DEC-21): the latest signed-off one where one is known. */
-function storedPanelHead(panel: KnownPanel): PanelHead {
+function storedPanelHead(panel: StoredPanel): PanelHead {
   const { id, name, entries, signOffs, relevantDisorders } = panel;
   const signed = [...signOffs.entries()].at(-1);
   return {

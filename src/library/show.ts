@@ -2,9 +2,9 @@
 import { ToolError } from "../core/errors.ts";
 import { completePanel, type IdentityNote, openCatalogue } from "../genes/catalogue/index.ts";
 import type { Confidence, Panel } from "../panel/types.ts";
-import { factsOf, knownPanels, parseRCode } from "../panel/stored/index.ts";
+import { factsOf, storedPanels, parseRCode } from "../panel/stored/index.ts";
 import type { Store, StoreEntry } from "../store/types.ts";
-import { findPanel, type FoundPanel, readFound } from "./panel-words.ts";
+import { findPanel, type FoundPanel, readFound } from "./panels.ts";
 
 export interface PanelListing {
   /** Folder of the store. */
@@ -35,7 +35,7 @@ export async function listPanels(
   options: { listed: boolean },
 ): Promise<PanelListing> {
   const lists = await store.list("panel-list");
-  const known = knownPanels(await store.list("panel"), lists);
+  const known = storedPanels(await store.list("panel"), lists);
   const panels = known.flatMap((panel): ListedPanel[] => {
     const held = panel.entries.map((entry) => listedPanel(entry, panel.signOffs));
     if (held.length > 0 || !options.listed) return held;

@@ -4,11 +4,6 @@
  * relatedness, kind of file, uniparental disomy). Rules: VCF-60 to VCF-66, DEC-15, DEC-18.
  */
 export { buildFamily } from "./family.ts";
-export {
-  judgeDeNovoCount,
-  judgeTally,
-  type SampleCheck,
-  type SampleAssessment as SampleVerdict,
-} from "./judge.ts";
+export { judgeDeNovoCount, judgeTally, type SampleCheck, type SampleAssessment } from "./judge.ts";
 export { parsePed, unreadWords } from "./ped.ts";
 export { currentTally, newTally, type Tally, type TallyRoles } from "./tally.ts";

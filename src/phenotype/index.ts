@@ -5,7 +5,7 @@
  * docs/phenotype.md.
  */
 export { assemble } from "./assemble.ts";
-export { listAt as rowOf, textOf } from "./csr.ts";
+export { listAt, textOf } from "./csr.ts";
 export { diffHpo } from "./diff.ts";
 export { fetchHpo, HPO_RELEASES } from "./fetch.ts";
 export { FEATURES, featuresOf, type Query } from "./features.ts";
@@ -15,7 +15,7 @@ export type { ModeClass } from "./modes.ts";
 export { readPhenopacket, type Phenopacket } from "./phenopacket.ts";
 export { withoutPublications } from "./profiles.ts";
 export { type Ranked, rankAll, rankOf } from "./rank.ts";
-export { readHpoRelease as readKnowledge } from "./read/index.ts";
+export { readHpoRelease } from "./read/index.ts";
 export { reasonsFor } from "./reasons.ts";
 export { findRelease, importHpo, openRelease } from "./release.ts";
 export {

@@ -4,7 +4,6 @@
  * Rules: DEC-01 to DEC-12, COMB-01; docs/ranking.md.
  */
 export { candidatesOfGene } from "./candidates.ts";
-export { candidateId } from "./gene.ts";
 export { rankCandidates, rankSide, withholdIncidental } from "./order.ts";
 export { beyondPanel, withoutPhenotype, withPhenotype } from "./phenotype.ts";
 export { validatePolicy } from "./policy-file.ts";

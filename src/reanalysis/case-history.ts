@@ -8,7 +8,7 @@ import {
   readRun,
   readVerdicts,
   runNumbers,
-  saidOf,
+  verdictsAt,
 } from "../archive/index.ts";
 import type { CaseEvent, HumanVerdict, CandidatePlace, RunFile } from "../archive/types.ts";
 import type { Assembly } from "../core/assembly.ts";
@@ -92,7 +92,7 @@ function marksOf(
   const marks: Record<string, Mark> = {};
   for (const candidate of [...report.candidates, ...Object.values(report.untiered).flat()]) {
     const known = dates[candidate.candidateId];
-    const decisions = saidOf(verdicts, candidate).map((said) => ({
+    const decisions = verdictsAt(verdicts, candidate).map((said) => ({
       what: said.class === null ? said.kind : `${said.kind} ${said.class}`,
       by: said.by,
       date: said.date,

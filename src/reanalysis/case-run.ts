@@ -17,7 +17,7 @@ import type { CaseStore } from "./case-knowledge.ts";
 import type { RequestedReleases } from "./classifications.ts";
 import type { AnalyseOptions } from "../analysis/options.ts";
 import type { Log } from "../core/log.ts";
-import { tableOf } from "../analysis/panels/load-panels.ts";
+import { tableOf } from "../library/panels.ts";
 import { openPatient } from "../analysis/patient/patient.ts";
 import { peopleOf } from "../analysis/people.ts";
 import {

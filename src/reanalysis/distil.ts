@@ -7,8 +7,8 @@ import { alleleKey } from "../core/allele.ts";
 import { canonicalChrom } from "../core/assembly.ts";
 import { sha256 } from "../core/digest.ts";
 import {
-  knownByChromosome,
-  type KnownChromosome,
+  rescuableByChromosome,
+  type RescuableChromosome,
   settleKept,
   type DistilCriteria,
 } from "../scan/index.ts";
@@ -44,7 +44,7 @@ export function writeDistilled(
   known: RescuableAlleles | undefined,
   named: ReadonlySet<number>,
 ): Written {
-  const statements = knownByChromosome(known);
+  const statements = rescuableByChromosome(known);
   const names = new Set<string>();
   const alleles: string[] = [];
   const files = inputs.map((input, i): DistilledFile => {
@@ -82,7 +82,7 @@ function addNames(
   alleles: string[],
   line: Uint8Array,
   header: VcfHeader,
-  statements: ReadonlyMap<string, KnownChromosome>,
+  statements: ReadonlyMap<string, RescuableChromosome>,
 ): void {
   const layout = header.annotations[0];
   if (layout === undefined) return;

@@ -11,7 +11,7 @@ import type { Panel } from "../panel/types.ts";
 import { openStore, storePath } from "../store/index.ts";
 import type { Log } from "../core/log.ts";
 import { remembered } from "../core/once.ts";
-import { loadPanels } from "../analysis/panels/load-panels.ts";
+import { loadPanels } from "../library/panels.ts";
 
 interface ResolvedRule {
   /** What was loaded: the rule, or the version that stands in for it. */

@@ -1,3 +1,4 @@
+/** A batch of nothing: what the host has before the first answer. */
 import type { BatchResult } from "./types.ts";
 
 /** What is known before the first line: of so many people, counts of nothing. */

@@ -2,18 +2,14 @@
  * Filters. In: bytes of whole VCF lines and a plan. Out: the few records that may explain the disease,
  * and the count of every reason for which the others left. Runs in a worker; holds no file.
  */
-export { cutAtPositions } from "./edges.ts";
 export { compilePlan, type Compiled } from "./compile.ts";
 export { judgeRecord, noSequenceAllele } from "./judge/judge.ts";
 export { followPointers, settleCompounds } from "./follow.ts";
 export { POINTER_REACH } from "./batch.ts";
 export { emptyResult } from "./empty-result.ts";
-export { EMPTY_LINE, EMPTY_LINE_HINT, Scanner } from "./scan.ts";
+export { cutAtPositions, EMPTY_LINE, EMPTY_LINE_HINT, Scanner } from "./scan.ts";
 export { distilCriteria, widerThanKept, type DistilCriteria } from "./keep/distil-criteria.ts";
-export {
-  rescuableByChromosome as knownByChromosome,
-  type RescuableChromosome as KnownChromosome,
-} from "./rescuable.ts";
+export { rescuableByChromosome, type RescuableChromosome } from "./rescuable.ts";
 export { settleKept } from "./keep/kept-lines.ts";
 export { groundsIn } from "./judge/consequence.ts";
 export { frequencyEligibility, isFrequencyExempt } from "./judge/frequency.ts";

@@ -9,7 +9,7 @@ import type { Policy } from "../core/policy.ts";
 import type { VariantKnowledge } from "../acmg/types.ts";
 import type { PanelGenes } from "../panel/types.ts";
 import type { DistilCriteria } from "./keep/distil-criteria.ts";
-import type { Part } from "../vcf/index.ts";
+import type { CompoundPart } from "../vcf/index.ts";
 import type { Tally, TallyRoles } from "../pedigree/index.ts";
 import type {
   ClinVarEvidence,
@@ -197,7 +197,7 @@ export interface BatchResult {
   wantsBlocks: { survivor: number; people: number[] }[];
   wantsSites: WantsSites[];
   /** Records of compound consequences (BCSQ), in file order: what the proband carries there. */
-  parts: Part[];
+  parts: CompoundPart[];
   carry: Carry;
   contigs: ContigSpan[];
   tally: Tally | null;

@@ -12,7 +12,7 @@ import { infoTexts } from "./info.ts";
 import type { AnnotationLayout, VcfHeader, VcfRecord } from "./types.ts";
 import { snpeffRows } from "./snpeff.ts";
 
-export type { EntryColumns as Row } from "./allele-entries.ts";
+export type { EntryColumns } from "./allele-entries.ts";
 
 /** One ALT, where it stands. */
 export interface AlleleContext {

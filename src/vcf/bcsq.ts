@@ -1,10 +1,10 @@
 /** One entry of bcftools csq (BCSQ-01): `[*]consequence|gene|transcript|biotype|strand|aa|dna`. */
-import type { Row } from "./annotation.ts";
+import type { EntryColumns } from "./annotation.ts";
 import { baseConsequence, ensemblGeneOf, proteinPositionOf } from "./base-consequence.ts";
 import type { GeneNames, TranscriptConsequence } from "./types.ts";
 
 /** The gene that an entry names: where the GFF has no name for it, bcftools writes its id. */
-export function bcsqGene(row: Row): GeneNames {
+export function bcsqGene(row: EntryColumns): GeneNames {
   const symbol = row[1] ?? "";
   return { symbol, hgncId: null, ensemblGene: ensemblGeneOf(symbol), ncbiGene: null };
 }
@@ -13,7 +13,7 @@ export function bcsqGene(row: Row): GeneNames {
  * The consequence on one transcript. No HGVS, no ids, impact by the term (BCSQ-05). A leading `*`
  * stands downstream of a stop on the same haplotype: LOW and of no class (BCSQ-03).
  */
-export function bcsqConsequence(row: Row): TranscriptConsequence {
+export function bcsqConsequence(row: EntryColumns): TranscriptConsequence {
   const text = row[0] ?? "";
   const afterStop = text.startsWith("*");
   const base = baseConsequence(afterStop ? text.slice(1) : text, row[3] ?? "");
@@ -33,7 +33,7 @@ function residuesOf(change: string): string {
 }
 
 /** The same, where the stop may be on another person's haplotype: then it takes nothing from the consequence. */
-export function bcsqUnstopped(row: Row): TranscriptConsequence {
+export function bcsqUnstopped(row: EntryColumns): TranscriptConsequence {
   const text = row[0] ?? "";
   return bcsqConsequence(text.startsWith("*") ? row.with(0, text.slice(1)) : row);
 }

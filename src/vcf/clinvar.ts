@@ -1,5 +1,5 @@
 /** ClinVar as the file states it for one allele (CV-02 to CV-05, CV-09, CV-11). */
-import { type Row, alleleRows } from "./annotation.ts";
+import { type EntryColumns, alleleRows } from "./annotation.ts";
 import { decodePercent, infoText, valuesOfAllele } from "./info.ts";
 import type {
   AnnotationLayout,
@@ -83,7 +83,7 @@ function infoTexts(
 
 /** VEP writes `&` for both of ClinVar's separators: `&_` was a comma. */
 function columnTexts(
-  rows: readonly Row[],
+  rows: readonly EntryColumns[],
   columns: Partial<Record<ClinVarFieldName, number>>,
 ): Texts | null {
   const texts: Texts = {};
@@ -96,7 +96,7 @@ function columnTexts(
   return texts.clnsig === undefined ? null : texts;
 }
 
-function firstValue(rows: readonly Row[], column: number): string | undefined {
+function firstValue(rows: readonly EntryColumns[], column: number): string | undefined {
   for (const row of rows) {
     const text = row[column] ?? "";
     if (text !== "" && text !== ".") return decodePercent(text);

@@ -1,6 +1,6 @@
 /** Entries of any annotator to `TranscriptConsequence`. */
 import { isKnownTerm } from "../core/consequences.ts";
-import type { Row } from "./annotation.ts";
+import type { EntryColumns } from "./annotation.ts";
 import { alleleRows, annotationRows, bcsqOfSample, namesChange } from "./annotation.ts";
 import { bcsqConsequence, bcsqUnstopped } from "./bcsq.ts";
 import type { Makes } from "./compounds.ts";
@@ -12,7 +12,7 @@ import { vepConsequence } from "./vep.ts";
 export interface AlleleAnnotation {
   entries: TranscriptConsequence[];
   /** The entries' columns as written, same order; for predictions and frequencies. */
-  rows: Row[];
+  rows: EntryColumns[];
   /** False: there are entries, but none that can be told to be this allele's (VEP-06). Audit it. */
   matched: boolean;
   /** Some of the entries may be another allele's, or another person's (DEC-43, DEC-46). */
@@ -64,7 +64,7 @@ export function contradictedImpact(
   return null;
 }
 
-function consequenceOf(row: Row, layout: AnnotationLayout): TranscriptConsequence {
+function consequenceOf(row: EntryColumns, layout: AnnotationLayout): TranscriptConsequence {
   switch (layout.annotator) {
     case "vep":
       return vepConsequence(row, layout);
@@ -121,7 +121,7 @@ export function resolvePointers(
   for (const pos of annotation.pointers) {
     const targets = at(pos);
     const there = targets.flatMap((target) => annotationRows(target, layout));
-    const isNamed = (row: Row): boolean => namesChange(row[6] ?? "", record, alleleIndex);
+    const isNamed = (row: EntryColumns): boolean => namesChange(row[6] ?? "", record, alleleIndex);
     const person = { sample, makes, others: annotation.rows };
     const found = targets.flatMap((target) => {
       const own = bcsqOfSample(target, annotationRows(target, layout), isNamed, person);
@@ -137,7 +137,7 @@ export function resolvePointers(
   }
   if (lost) {
     const [symbol = ""] = symbols.size === 1 ? symbols : [""];
-    const row: Row = ["compound_elsewhere", symbol, "", "protein_coding"];
+    const row: EntryColumns = ["compound_elsewhere", symbol, "", "protein_coding"];
     rows.push(row);
     entries.push(bcsqConsequence(row));
   }

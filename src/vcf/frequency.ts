@@ -1,6 +1,6 @@
 /** Population frequency of one allele, from whatever fields the header offers (FREQ-01 to FREQ-04). */
 import { canonicalChrom } from "../core/assembly.ts";
-import { alleleRows, type AlleleContext, type Row } from "./annotation.ts";
+import { alleleRows, type AlleleContext, type EntryColumns } from "./annotation.ts";
 import { readOwn, type FrequencyRange } from "./frequency-values.ts";
 import { infoTexts, valuesOfAllele } from "./info.ts";
 import type {
@@ -92,7 +92,7 @@ function either(
 /** Highest over the allele's entries, which mostly agree (VEP-08). */
 function columnReading(
   field: FrequencyField,
-  rows: readonly Row[],
+  rows: readonly EntryColumns[],
   at: Asked,
   columns: readonly string[],
 ): FrequencyRange | "unread" | null {

@@ -11,7 +11,7 @@ import {
   termInfo,
 } from "../core/consequences.ts";
 import { compareText } from "../core/text.ts";
-import type { AlleleContext, Row } from "./annotation.ts";
+import type { AlleleContext, EntryColumns } from "./annotation.ts";
 import type { AlleleAnnotation } from "./consequences.ts";
 import { inSilicoOf, type NamesGene } from "./in-silico.ts";
 import type { GeneConsequence, GeneNames, TranscriptConsequence } from "./types.ts";
@@ -29,7 +29,7 @@ interface GeneOptions {
 
 interface Member {
   entry: TranscriptConsequence;
-  row: Row;
+  row: EntryColumns;
 }
 
 /**

@@ -1,7 +1,7 @@
 /** Predictions that the file carries for one allele in one gene (VEP plugins, dbNSFP, raw INFO). */
 import { onceFor } from "../core/once.ts";
 import { canBe } from "./allele-names.ts";
-import type { AlleleContext, Row } from "./annotation.ts";
+import type { AlleleContext, EntryColumns } from "./annotation.ts";
 import { bareName, infoText, infoTexts, valuesOfAllele } from "./info.ts";
 import type { InSilico, VcfHeader, VcfRecord } from "./types.ts";
 import { numberOf } from "./sample-fields.ts";
@@ -68,7 +68,7 @@ export type NamesGene = (symbol: string) => "yes" | "no" | "open";
  */
 export function inSilicoOf(
   names: NamesGene,
-  rows: readonly Row[],
+  rows: readonly EntryColumns[],
   context: AlleleContext,
 ): InSilico & { spliceAiGene: string | null } {
   const sources = sourcesOf(context.header)(context.layout);
@@ -81,7 +81,11 @@ export function inSilicoOf(
 }
 
 /** The annotation's column first; where it has no value, the INFO key. */
-function highest(source: Source, rows: readonly Row[], context: AlleleContext): number | null {
+function highest(
+  source: Source,
+  rows: readonly EntryColumns[],
+  context: AlleleContext,
+): number | null {
   if (source.column < 0 && source.key === null) return null;
   const values = source.column < 0 ? [] : rows.map((row) => row[source.column] ?? "");
   return maximum(values) ?? maximum(infoValues(source.key, context));
@@ -112,7 +116,7 @@ type Scored = [symbol: string, score: number | null];
 
 function spliceAi(
   names: NamesGene,
-  rows: readonly Row[],
+  rows: readonly EntryColumns[],
   sources: Sources,
   context: AlleleContext,
 ): { spliceAi: number | null; spliceAiGene: string | null } {

@@ -9,7 +9,7 @@
  * `alleleState`, `alleleBalance`, `altReads`.
  */
 export { classifyAlt, isSameAllele, minimalAllele, minimalRepresentation } from "./alleles.ts";
-export type { AlleleContext, Row } from "./annotation.ts";
+export type { AlleleContext, EntryColumns as Row } from "./annotation.ts";
 export { unreadAnnotation } from "./annotators.ts";
 export { assemblyOfText } from "./assembly.ts";
 export { clinvarEvidence, starsOf } from "./clinvar.ts";
@@ -21,7 +21,7 @@ export {
 } from "./clinvar-significance.ts";
 export { baseConsequence } from "./base-consequence.ts";
 export { allelesOfChange, makesOf } from "./compounds.ts";
-export type { Makes, CompoundPart as Part } from "./compounds.ts";
+export type { Makes, CompoundPart } from "./compounds.ts";
 export {
   contradictedImpact,
   mayDamage,

@@ -1,5 +1,5 @@
 /** One SnpEff ANN entry (EFF-01): sixteen columns in fixed order, whatever the header calls them. */
-import type { Row } from "./annotation.ts";
+import type { EntryColumns } from "./annotation.ts";
 import { baseConsequence, ensemblGeneOf, proteinPositionOf } from "./base-consequence.ts";
 import { decodePercent } from "./info.ts";
 import type { GeneNames, TranscriptConsequence } from "./types.ts";
@@ -7,7 +7,7 @@ import type { GeneNames, TranscriptConsequence } from "./types.ts";
 const WARNINGS = 15;
 
 /** The gene that an entry names; entries between genes name none. */
-export function snpeffGene(row: Row): GeneNames {
+export function snpeffGene(row: EntryColumns): GeneNames {
   const between = /intergenic/.test(row[1] ?? "");
   const symbol = between ? "" : (row[3] ?? "");
   return {
@@ -27,7 +27,7 @@ export function snpeffRows(row: string[]): string[][] {
 }
 
 /** The consequence on one transcript; entries between genes name no gene. */
-export function snpeffConsequence(row: Row): TranscriptConsequence {
+export function snpeffConsequence(row: EntryColumns): TranscriptConsequence {
   // SnpEff keeps the start codon here; a lost one is its start_lost (EFF-04).
   const terms = (row[1] ?? "").replace("initiator_codon_variant", "start_retained_variant");
   const base = baseConsequence(terms, row[7] ?? "");

@@ -1,6 +1,6 @@
 /** One VEP CSQ entry. Columns are found by name, in any order (VEP-01). */
 import { onceFor } from "../core/once.ts";
-import type { Row } from "./annotation.ts";
+import type { EntryColumns } from "./annotation.ts";
 import { baseConsequence, ensemblGeneOf, hgncIdOf, proteinPositionOf } from "./base-consequence.ts";
 import { decodePercent } from "./info.ts";
 import type { AnnotationLayout, GeneNames, TranscriptConsequence } from "./types.ts";
@@ -40,7 +40,7 @@ const columnsOf = onceFor((layout: AnnotationLayout) => {
 });
 
 /** The gene that an entry names. */
-export function vepGene(row: Row, layout: AnnotationLayout): GeneNames {
+export function vepGene(row: EntryColumns, layout: AnnotationLayout): GeneNames {
   const columns = columnsOf(layout);
   const gene = row[columns.gene] ?? "";
   // VEP before release 74 has the symbol in a column HGNC, other tools the id.
@@ -56,7 +56,7 @@ export function vepGene(row: Row, layout: AnnotationLayout): GeneNames {
 }
 
 /** The consequence on one transcript, or on no gene at all (regulatory and intergenic entries). */
-export function vepConsequence(row: Row, layout: AnnotationLayout): TranscriptConsequence {
+export function vepConsequence(row: EntryColumns, layout: AnnotationLayout): TranscriptConsequence {
   const columns = columnsOf(layout);
   const value = (name: keyof Columns): string => row[columns[name]] ?? "";
   const hgvsp = decodePercent(value("hgvsp"));

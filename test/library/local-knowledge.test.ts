@@ -16,7 +16,7 @@ import { fetchIntoStore } from "../../src/library/fetch.ts";
 import { importIndications, showIndication } from "../../src/library/indications.ts";
 import { importPanels } from "../../src/library/import.ts";
 import { panelsDiff } from "../../src/library/diff.ts";
-import { regions } from "../../src/analysis/panels/regions.ts";
+import { regions } from "../../src/analysis/regions.ts";
 import { identifyPanel, showPanel } from "../../src/library/show.ts";
 import { openStore } from "../../src/store/index.ts";
 import type { Store } from "../../src/store/types.ts";

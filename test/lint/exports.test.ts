@@ -19,11 +19,11 @@ const FOR_TESTS = new Set([
   "src/acmg/points.ts posterior",
   "src/acmg/points.ts temperature",
   "src/acmg/annotation/population.ts figureOf",
-  "src/classifications/inhouse.ts InhouseAsked",
+  "src/classifications/inhouse.ts InhouseRequest",
   "src/lookup/answer.ts combined",
   "src/panel/client/fetch.ts FetchRequest",
   "src/panel/match.ts AnnotatedGene",
-  "src/panel/table.ts GeneTableOptions",
+  "src/panel/table.ts PanelGenesOptions",
   "src/pedigree/tally.ts TallyRecord",
   "src/phenotype/case-file/read.ts caseFileSchema",
   "src/reanalysis/report-file.ts reportFromFile",
@@ -87,12 +87,13 @@ function read(file: string): SourceFile {
   return found;
 }
 
+const names = ["src", "bin", "bench"].flatMap((folder) =>
+  readdirSync(join(root, folder), { recursive: true, encoding: "utf8" })
+    .filter((name) => /\.(ts|m?js)$/.test(name) && !name.startsWith("out/"))
+    .map((name) => join(folder, name)),
+);
 const files = new Map(
-  ["src", "bin", "bench", "rolldown.config.mjs"].flatMap((folder) =>
-    readdirSync(join(root, folder), { recursive: true, encoding: "utf8" })
-      .filter((name) => /\.(ts|m?js)$/.test(name) && !name.startsWith("out/"))
-      .map((name): [string, SourceFile] => [join(folder, name), read(join(folder, name))]),
-  ),
+  ["rolldown.config.mjs", ...names].map((name): [string, SourceFile] => [name, read(name)]),
 );
 
 const taken = new Set([...files.values()].flatMap((file) => file.taken));

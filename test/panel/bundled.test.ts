@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { describe, expect, it } from "vitest";
 import {
-  compileGeneTable,
+  compilePanelGenes,
   readPanel,
   secondaryFindings,
   SHORT_READ_BLIND_GENES,
@@ -104,7 +104,7 @@ describe("bundled panels", () => {
       expect(gene.evidence.join(" ")).toMatch(/DDG2P 2024|HPO annotations 2023|PMID:\d+/);
     for (const assembly of ["GRCh37", "GRCh38"] as const) {
       const options = { assembly, margin: 1000, minConfidence: "amber" } as const;
-      const table = compileGeneTable(panel === undefined ? [] : [panel], options);
+      const table = compilePanelGenes(panel === undefined ? [] : [panel], options);
       expect(table.genes.every((gene) => gene.region !== null)).toBe(true);
     }
   });

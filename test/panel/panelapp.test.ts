@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { gzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
-import { compileGeneTable, readPanel } from "../../src/panel/index.ts";
+import { compilePanelGenes, readPanel } from "../../src/panel/index.ts";
 import { temporaryFiles } from "./files.ts";
 
 const write = temporaryFiles();
@@ -121,7 +121,7 @@ describe("PanelApp JSON", () => {
       ),
     );
     expect(read.strs.map(({ name }) => name)).toEqual(["DMPK_CTG", "X_STR"]);
-    const [shown] = compileGeneTable([read], {
+    const [shown] = compilePanelGenes([read], {
       assembly: "GRCh38",
       margin: 0,
       minConfidence: "amber",

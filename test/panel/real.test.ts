@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { compileGeneTable, readPanel } from "../../src/panel/index.ts";
+import { compilePanelGenes, readPanel } from "../../src/panel/index.ts";
 import { geneMatcher } from "../../src/panel/match.ts";
 import type { Panel } from "../../src/panel/index.ts";
 import { sharedData } from "../helpers/shared.ts";
@@ -166,7 +166,7 @@ describe.skipIf(sharedData === null)("real PanelApp panels", () => {
       join(sharedData ?? "", "panelapp", "panelapp_gene_coordinates_grch37_grch38.tsv"),
       "utf8",
     ).split("\n");
-    const table = compileGeneTable(panels, {
+    const table = compilePanelGenes(panels, {
       assembly: "GRCh38",
       margin: 1000,
       minConfidence: "amber",
@@ -193,7 +193,11 @@ describe.skipIf(sharedData === null)("real PanelApp panels", () => {
     "each panel makes a table on %s, one gene per id",
     (assembly) => {
       for (const panel of panels) {
-        const table = compileGeneTable([panel], { assembly, margin: 1000, minConfidence: "amber" });
+        const table = compilePanelGenes([panel], {
+          assembly,
+          margin: 1000,
+          minConfidence: "amber",
+        });
         const kept = panel.genes.filter((gene) => ["green", "amber"].includes(gene.confidence));
         expect(table.genes).toHaveLength(kept.length);
       }

@@ -4,11 +4,11 @@ import { isToolError } from "../../src/core/errors.ts";
 import { isGeneAgnosticCode } from "../../src/panel/index.ts";
 import {
   chooseVersion,
-  knownPanels,
+  storedPanels,
   parsePanelWord,
   resolveRcode,
 } from "../../src/panel/stored/index.ts";
-import type { KnownPanel } from "../../src/panel/stored/index.ts";
+import type { StoredPanel } from "../../src/panel/stored/index.ts";
 import type { StoreEntry } from "../../src/store/types.ts";
 
 interface Given {
@@ -59,8 +59,8 @@ const list = (
     },
   },
 });
-const known = (given: Given[], lists: StoreEntry[] = []): KnownPanel[] =>
-  knownPanels(given.map(entry), lists);
+const known = (given: Given[], lists: StoreEntry[] = []): StoredPanel[] =>
+  storedPanels(given.map(entry), lists);
 const answer = (work: () => unknown): unknown => {
   try {
     return work();

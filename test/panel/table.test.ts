@@ -1,6 +1,6 @@
 import { array, assert, constantFrom, integer, property, tuple } from "fast-check";
 import { describe, expect, it } from "vitest";
-import { compileGeneTable, panelBed, tableRegions } from "../../src/panel/index.ts";
+import { compilePanelGenes, panelBed, tableRegions } from "../../src/panel/index.ts";
 import { geneMatcher } from "../../src/panel/match.ts";
 import type { PanelGenes, Panel, PanelGene } from "../../src/panel/index.ts";
 import { type PanelGenesOptions } from "../../src/panel/table.ts";
@@ -19,7 +19,7 @@ function on38(chrom: string, start: number, end: number): PanelGene["location"] 
 }
 
 function compile(panels: PanelGene[][], options: Partial<PanelGenesOptions> = {}): PanelGenes {
-  return compileGeneTable(
+  return compilePanelGenes(
     panels.map((genes, i) => panel(`p${i}`, genes)),
     { ...AMBER, ...options },
   );

@@ -7,7 +7,7 @@ import {
   judgeDeNovoCount,
   judgeTally,
   newTally,
-  type SampleVerdict,
+  type SampleAssessment,
   type Tally,
   type TallyRoles,
 } from "../../src/pedigree/index.ts";
@@ -75,10 +75,10 @@ function counted(records: TallyRecord[]): Tally {
 const times = (n: number, make: (i: number) => TallyRecord): TallyRecord[] =>
   Array.from({ length: n }, (_, i) => make(i));
 
-const judged = (records: TallyRecord[], fam = trio()): SampleVerdict =>
+const judged = (records: TallyRecord[], fam = trio()): SampleAssessment =>
   judgeTally(counted(records), fam, DEFAULT_POLICY);
 
-const outcome = (verdict: SampleVerdict, check: string, subject = "") =>
+const outcome = (verdict: SampleAssessment, check: string, subject = "") =>
   verdict.checks.find((c) => c.check === check && c.subject === subject)?.outcome;
 
 const onX = (gt: string) => (): TallyRecord =>

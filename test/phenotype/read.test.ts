@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
 import { ToolError } from "../../src/core/errors.ts";
-import { assemble, readKnowledge, textOf } from "../../src/phenotype/index.ts";
+import { assemble, readHpoRelease, textOf } from "../../src/phenotype/index.ts";
 import { encodeSnapshot } from "../../src/phenotype/snapshot.ts";
 import { decodeSnapshot } from "../../src/phenotype/snapshot.ts";
 import { openStore } from "../../src/store/index.ts";
@@ -92,7 +92,7 @@ describe("a release is the same knowledge in every layout", () => {
       writeFileSync(path, gzipSync(text));
       return path;
     });
-    const parts = await Promise.all(paths.map((path) => readKnowledge(path)));
+    const parts = await Promise.all(paths.map((path) => readHpoRelease(path)));
     expect(encodeSnapshot(assemble(parts).knowledge).equals(expected)).toBe(true);
   });
 
@@ -251,7 +251,7 @@ describe("bad input: one clear error with file and line", () => {
   it("damaged gzip", async () => {
     const path = join(folder, "cut.gz");
     writeFileSync(path, gzipSync(OBO).subarray(0, 200));
-    await expect(readKnowledge(path)).rejects.toMatchObject({
+    await expect(readHpoRelease(path)).rejects.toMatchObject({
       code: "E_KNOWLEDGE",
       place: { path },
     });

@@ -2,7 +2,7 @@
 import { cpSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { hgvsNames, inArchive, readVerdicts, saidOf } from "../../src/archive/index.ts";
+import { hgvsNames, inArchive, readVerdicts, verdictsAt } from "../../src/archive/index.ts";
 import type { HumanVerdict } from "../../src/archive/types.ts";
 import { caseText } from "../../src/cli/print/cases.ts";
 import { verdictLine, verdictText } from "../../src/cli/print/verdict.ts";
@@ -30,7 +30,7 @@ const VERDICT: HumanVerdict = {
   recorded: "",
   dataset: 1,
 };
-type Shown = Parameters<typeof saidOf>[1];
+type Shown = Parameters<typeof verdictsAt>[1];
 const shown = (
   assembly: "GRCh37" | "GRCh38",
   [pos, ref, alt]: [number, string, string],
@@ -62,20 +62,20 @@ describe("a verdict is found at", () => {
     ],
     ["the place in another build: nothing", shown("GRCh37", [101, "A", "G"], ""), null],
   ])("%s", (_name, candidate, carried) => {
-    const said = saidOf([VERDICT], candidate);
+    const said = verdictsAt([VERDICT], candidate);
     expect(said.map((one) => one.carried)).toEqual(carried === null ? [] : [carried]);
   });
 
   it("the same allele of a later sequencing: flagged (RE-09)", () => {
     const older: HumanVerdict = { ...VERDICT, isOfOlderCalls: true };
-    const said = saidOf([older], shown("GRCh38", [101, "A", "G"], ""));
+    const said = verdictsAt([older], shown("GRCh38", [101, "A", "G"], ""));
     expect(said).toMatchObject([{ carried: true }]);
     expect(said.map(verdictLine).join()).toContain("carried over from other data: to be confirmed");
   });
 
   it("the latest word on a variant holds", () => {
     const reported: HumanVerdict = { ...VERDICT, kind: "reported", class: "LP" };
-    const said = saidOf([VERDICT, reported], shown("GRCh38", [101, "A", "G"], ""));
+    const said = verdictsAt([VERDICT, reported], shown("GRCh38", [101, "A", "G"], ""));
     expect(said).toMatchObject([{ kind: "reported", class: "LP" }]);
   });
 

@@ -1,7 +1,7 @@
 /** A scan plan over small texts: one gene, GENE1 on chromosome 1, unless said otherwise. */
 import { DEFAULT_POLICY, type Policy } from "../../src/core/policy.ts";
 import type { ScanPlan } from "../../src/scan/types.ts";
-import { compileGeneTable, genesPanel } from "../../src/panel/index.ts";
+import { compilePanelGenes, genesPanel } from "../../src/panel/index.ts";
 import type { GeneLocation } from "../../src/panel/types.ts";
 import { parseHeader } from "../../src/vcf/index.ts";
 
@@ -26,7 +26,7 @@ export function planFor(options: PlanOptions): ScanPlan {
     const location = genes[gene.symbol] ?? null;
     gene.location = { GRCh37: location, GRCh38: location };
   }
-  const table = compileGeneTable([panel], {
+  const table = compilePanelGenes([panel], {
     assembly: "GRCh38",
     margin: 0,
     minConfidence: "amber",

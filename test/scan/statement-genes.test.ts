@@ -2,7 +2,7 @@
 import { describe, expect, it } from "vitest";
 import { Scanner } from "../../src/scan/index.ts";
 import type { ScanPlan, SurvivorAllele } from "../../src/scan/types.ts";
-import { compileGeneTable } from "../../src/panel/index.ts";
+import { compilePanelGenes } from "../../src/panel/index.ts";
 import { newPanel } from "../../src/panel/formats/empty.ts";
 import { newGene } from "../../src/panel/gene.ts";
 import type { PanelGene } from "../../src/panel/types.ts";
@@ -13,7 +13,7 @@ const P = "CLNSIG=Pathogenic;CLNREVSTAT=reviewed_by_expert_panel";
 
 function plan(genes: PanelGene[], geneAgnostic = false): ScanPlan {
   const panel = newPanel({ id: "p", name: "p", source: "tsv", digest: "" }, { genes, notes: [] });
-  const table = compileGeneTable([panel], {
+  const table = compilePanelGenes([panel], {
     assembly: "GRCh38",
     margin: 0,
     minConfidence: "amber",

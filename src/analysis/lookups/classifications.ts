@@ -9,11 +9,11 @@ import { symbolsOf } from "../../core/gene.ts";
 import {
   around,
   geneCounts,
-  knownAlleles,
+  rescuableAlleles,
   lookUp,
   Snapshot,
   type Around,
-  type AroundAsked,
+  type NeighbourRequest,
   type Match,
 } from "../../classifications/index.ts";
 import type { GeneFacts, VariantKnowledge } from "../../acmg/types.ts";
@@ -34,7 +34,7 @@ export interface Classifications {
   inhouse: Snapshot[];
   used: KnowledgeUsed[];
   /** What ClinVar knows around a candidate's allele; null: no release is asked. */
-  around(requested: AroundAsked): Around | null;
+  around(requested: NeighbourRequest): Around | null;
   /** What ClinVar knows of a whole gene by any of its names; null: it cannot tell. */
   geneCounts(names: readonly string[]): GeneFacts["clinvar"];
 }
@@ -115,7 +115,7 @@ export function rescuable(
   wholeGenome: boolean,
 ): RescuableAlleles | undefined {
   const snapshots = [...(clinvar === null ? [] : [clinvar]), ...inhouse];
-  const known = knownAlleles(snapshots, {
+  const known = rescuableAlleles(snapshots, {
     names: new Set(
       genes.flatMap((gene) => [
         ...symbolsOf(gene),

@@ -5,7 +5,7 @@ import {
   nearestLabels,
   openRelease,
   resolveTerms,
-  rowOf,
+  listAt,
   similarity,
   termId,
   termName,
@@ -120,8 +120,8 @@ function entryOf({ ontology, profiles }: HpoRelease, term: number, note: string 
     ...named(term),
     note,
     synonyms: [...new Set(synonyms)],
-    parents: Array.from(rowOf(ontology.parents, term), named),
-    diseases: rowOf(profiles.diseases, term).length,
+    parents: Array.from(listAt(ontology.parents, term), named),
+    diseases: listAt(profiles.diseases, term).length,
     informationContent: profiles.information[term] ?? 0,
   };
 }

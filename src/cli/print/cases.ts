@@ -1,5 +1,5 @@
 /** What `archive list` and `archive show` print, and what commands that change an archive say when they are done. */
-import { saidOf } from "../../archive/index.ts";
+import { verdictsAt } from "../../archive/index.ts";
 import { counted } from "../../core/counted.ts";
 import type { AddedCase } from "../../reanalysis/add.ts";
 import type { CopiedCase, Exported } from "../../reanalysis/copy.ts";
@@ -47,7 +47,7 @@ export function caseText({ case: file, run, verdicts }: ShownCase, past: CasePas
     ...run.events.map((event) => `event\t${event.type}\t${event.text}`),
     ...run.report.candidates.flatMap((c) => [
       `${c.rank}\ttier ${c.tier}\t${c.gene.symbol}\tsince ${run.dates[c.candidateId]?.firstSeen.slice(0, 10) ?? "?"}\t${c.variants.map((v) => `${v.chrom}:${v.pos}:${v.ref}:${v.alt}`).join(",")}\t${c.reason}`,
-      ...saidOf(past.verdicts, c).map((said) => `\t${said.variant} ${verdictLine(said)}`),
+      ...verdictsAt(past.verdicts, c).map((said) => `\t${said.variant} ${verdictLine(said)}`),
     ]),
     ...verdicts.map(
       (v) =>

@@ -81,7 +81,7 @@ export async function parsePanelBytes(
 }
 
 /** Any file but a folder: pipes and `/dev/fd/63` are files too. */
-async function isFile(path: string): Promise<boolean> {
+export async function isFile(path: string): Promise<boolean> {
   try {
     return !(await stat(path)).isDirectory();
   } catch (error) {
@@ -92,20 +92,14 @@ async function isFile(path: string): Promise<boolean> {
 }
 
 /**
- * One panel: an existing file (PanelApp JSON, plain or gzipped; a table with tabs; BED), else what `lookUp`
- * knows by this name, else a bundled id such as `epilepsy` (its newest version) or `acmg-sf@3.1`.
+ * One panel: an existing file (PanelApp JSON, plain or gzipped; a table with tabs; BED), else a bundled id such
+ * as `epilepsy` (its newest version) or `acmg-sf@3.1`.
  *
- * @param lookUp null: it does not know the name
- * @throws ToolError E_INPUT_MISSING: none of them, the hint lists the bundled ids; E_PANEL: a fault in the
- *   file, with its line or its path in the JSON; E_IO: not readable; what `lookUp` throws
+ * @throws ToolError E_INPUT_MISSING: neither of them, the hint lists the bundled ids; E_PANEL: a fault in the
+ *   file, with its line or its path in the JSON; E_IO: not readable
  */
-export async function readPanel(
-  pathOrId: string,
-  lookUp: (name: string) => Promise<Panel | null> = () => Promise.resolve(null),
-): Promise<Panel> {
+export async function readPanel(pathOrId: string): Promise<Panel> {
   if (await isFile(pathOrId)) return readPanelFile(pathOrId, "panelapp");
-  const found = await lookUp(pathOrId);
-  if (found !== null) return found;
   const bundled = await listBundledPanels();
   const known = findBundled(bundled, pathOrId);
   if (known !== undefined) return readPanelFile(known.path, "bundled");

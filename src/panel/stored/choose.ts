@@ -1,12 +1,43 @@
 /**
- * Which version of a panel is meant (DEC-21): a bare word is the latest signed-off version where one exists;
- * `@latest` must be typed. Versions are two whole numbers: 3.10 is after 3.9.
+ * What a word after `--panel` means in the store (DEC-21, DEC-22): a bare id is the latest signed-off version where
+ * one exists, `@latest` must be typed, versions are two whole numbers (3.10 is after 3.9); an R-code is a panel by
+ * what panels say of themselves (`relevant_disorders`) and, where one was imported, by the Test Directory.
  */
 import { ToolError } from "../../core/errors.ts";
 import { compareVersions } from "../../core/version.ts";
 import type { StoreEntry } from "../../store/types.ts";
 import type { Panel } from "../types.ts";
 import { factsOf, listedIn, type ListedPanel } from "./facts.ts";
+import { findIndication, type Indication, type TestDirectory } from "../indications.ts";
+
+interface PanelWord {
+  /** As typed. */
+  text: string;
+  /** `aus:3149` says whose panel; null: whoever has it. */
+  source: string | null;
+  /** Panel id, PanelApp's older id, or an R-code. */
+  name: string;
+  /** After `@`: `4.2`, `signed-off`, `latest`; null: nothing. */
+  version: string | null;
+}
+
+/** Any text is a word; whether the store knows it is another matter. */
+export function parsePanelWord(text: string): PanelWord {
+  const at = text.lastIndexOf("@");
+  const head = at < 0 ? text : text.slice(0, at);
+  const parts = /^([A-Za-z][\w.-]+):(.+)$/.exec(head);
+  return {
+    text,
+    source: parts?.[1] ?? null,
+    name: parts?.[2] ?? head,
+    version: at < 0 ? null : text.slice(at + 1),
+  };
+}
+
+/** R14, acutely unwell children: a trio is analysed without a panel (DEC-22). */
+export function isGeneAgnosticCode(code: string): boolean {
+  return /^R0*14(?:\.\d+)?$/i.test(code.trim());
+}
 
 /** All that the store knows of one panel. */
 export interface StoredPanel {
@@ -147,4 +178,78 @@ function missing(panel: StoredPanel, version: string, what: string): never {
   throw new ToolError("E_INPUT_MISSING", message, {
     hint: `it holds: ${heldText(panel) || "no version"}; \`panelist panels fetch ${panel.id} ${flag}\` brings it`,
   });
+}
+
+export interface RcodeAnswer {
+  /** As it is written: `R59`, `R27.3`. */
+  code: string;
+  /** Of the clinical indication; null: no Directory names it. */
+  title: string | null;
+  panel: StoredPanel;
+  indication: Indication;
+}
+
+/**
+ * Panels that PanelApp names for the very code come first, then those that it names for the indication, then
+ * those of the Directory alone.
+ *
+ * @param panels all that the store knows, held or listed
+ * @returns null: nobody knows the code
+ * @throws ToolError E_USAGE: R14, and codes whose tests differ in panels
+ */
+export function resolveRcode(
+  text: string,
+  panels: readonly StoredPanel[],
+  directory: TestDirectory | null,
+): RcodeAnswer | null {
+  if (isGeneAgnosticCode(text))
+    throw new ToolError("E_USAGE", "R14 has no panel of its own", {
+      hint: "a trio is analysed gene-agnostically (`analyse --panel R14`); for others give --panel with the panel of the phenotype",
+    });
+  const heads = panels.map(({ id, name, relevantDisorders }) => ({
+    id,
+    name,
+    version: null,
+    signedOff: null,
+    relevantDisorders,
+  }));
+  const indication = findIndication(text, directory, heads);
+  if (indication === null) return null;
+  const { code } = indication;
+  const groups = [
+    indication.panels.filter(({ byPanelApp }) => code.includes(".") && byPanelApp.includes(code)),
+    indication.panels.filter(({ byPanelApp }) => byPanelApp.length > 0),
+    indication.panels,
+  ];
+  const ids = [...new Set((groups.find((group) => group.length > 0) ?? []).map(({ id }) => id))];
+  const found = panels.filter(({ id }) => ids.includes(id));
+  const [panel] = found;
+  if (ids.length > 1 || found.length > 1) throw severalPanels(indication, found, ids);
+  if (panel === undefined) {
+    if (ids.length === 0) return null;
+    const [id] = ids;
+    throw new ToolError("E_INPUT_MISSING", `the store does not hold panel ${id} of ${code}`, {
+      hint: `\`panelist panels fetch ${id}\` brings it`,
+    });
+  }
+  return { code, title: indication.name, panel, indication };
+}
+
+function severalPanels(
+  { code, panels }: Indication,
+  found: readonly StoredPanel[],
+  ids: readonly string[],
+): ToolError {
+  const lines = ids.flatMap((id) => {
+    const said = panels.find((panel) => panel.id === id);
+    const codes = [...(said?.byPanelApp ?? []), ...(said?.byDirectory ?? [])];
+    const named = found.filter((panel) => panel.id === id);
+    const whose = named.length > 1 ? named.map(({ source }) => `${source}:${id}`) : [id];
+    return whose.map(
+      (word) => `${word} ${said?.name ?? ""} (${[...new Set(codes)].join(", ") || code})`,
+    );
+  });
+  const message = `the tests of ${code} differ in their panels: ${lines.join("; ")}`;
+  const hint = "give --panel with one of them, or the code of one test";
+  return new ToolError("E_USAGE", message, { hint });
 }

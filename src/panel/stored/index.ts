@@ -3,9 +3,13 @@
  * `285@signed-off`, `R59` to the entry that it means (DEC-21, DEC-22).
  */
 export { factsOf, listFacts, listKey, listedIn, panelFacts, panelKey } from "./facts.ts";
-export { chooseVersion, storedPanels as knownPanels } from "./choose.ts";
-export type { Choice, StoredPanel as KnownPanel } from "./choose.ts";
+export {
+  chooseVersion,
+  parsePanelWord,
+  resolveRcode,
+  storedPanels,
+  type Choice,
+  type RcodeAnswer,
+  type StoredPanel,
+} from "./choose.ts";
 export { parseRCode } from "../indications.ts";
-export { resolveRcode } from "./rcode.ts";
-export type { RcodeAnswer } from "./rcode.ts";
-export { parsePanelWord } from "./word.ts";

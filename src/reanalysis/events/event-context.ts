@@ -14,7 +14,7 @@ import type {
   UsedPanel,
 } from "../../archive/types.ts";
 import { risesTo, shouldNotify, type NotificationContext, type Judged } from "./notify.ts";
-import { saidOf } from "../../archive/index.ts";
+import { verdictsAt } from "../../archive/index.ts";
 
 /** One rule's panel then and now, and what differs. */
 export interface PanelStep {
@@ -76,7 +76,7 @@ export function notifies(
     panel,
     change,
     candidate: difference?.candidate ?? null,
-    said: difference === undefined ? [] : saidOf(verdicts, difference.candidate),
+    said: difference === undefined ? [] : verdictsAt(verdicts, difference.candidate),
     anyReported: verdicts.some(({ kind }) => kind === "reported"),
   });
 }

@@ -15,7 +15,7 @@ import {
 } from "./event-context.ts";
 import type { CaseEvent, Cause, ClassificationChange, EventType } from "../../archive/types.ts";
 import { movesGene, panelEvents } from "./panel-events.ts";
-import { saidOf } from "../../archive/index.ts";
+import { verdictsAt } from "../../archive/index.ts";
 
 /** A release says more of the alleles around (PM5, PM1) or of the gene: evidence, no class. */
 const NEIGHBOURS: OtherCause = {
@@ -49,7 +49,7 @@ export function candidateEvent(difference: Difference, context: EventContext): C
   const rules = other.type === "rules_changed" ? [other] : [];
   const found = [...ordered, ...rules].find((one) => one.notify) ?? ordered[0] ?? other;
   const event = moved ? found : asPartner(found, difference, context);
-  const verdicts = saidOf(context.verdicts ?? [], difference.candidate);
+  const verdicts = verdictsAt(context.verdicts ?? [], difference.candidate);
   return marked(verdicts.length === 0 ? event : { ...event, verdicts }, context);
 }
 

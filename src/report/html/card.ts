@@ -20,7 +20,7 @@ import {
   predictorsMarkup,
   qualityMarkup,
 } from "./evidence.ts";
-import { h, joined, type Markup, NOTHING, trusted } from "./markup.ts";
+import { h, joined, type Markup, NOTHING, SCRIPT_END, trusted } from "./markup.ts";
 import type { Mark } from "./types.ts";
 import { linksMarkup, siteMarkup, siteOfKey, siteText, termMarkup } from "./place.ts";
 import { markMarkup, type TableRow } from "./table.ts";
@@ -51,7 +51,7 @@ export function cardsMarkup(rows: readonly TableRow[], context: CardContext): Ma
     const some = packed.slice(i, i + IN_PARCEL);
     const bytes = gzipSync(h`${some.map(card)}`.text, { level: 6 });
     parcels.push(
-      h`<script type="text/plain" class="pack" data-ids="${trusted(some.map(({ id }) => id).join(" "))}">${trusted(bytes.toString("base64"))}</script>`,
+      h`<script type="text/plain" class="pack" data-ids="${trusted(some.map(({ id }) => id).join(" "))}">${trusted(bytes.toString("base64"))}${SCRIPT_END}`,
     );
   }
   const rest =

@@ -1,5 +1,5 @@
 /** The parts of a card that concern one variant. */
-import { readScore } from "../../acmg/index.ts";
+import { meaningOfScore } from "../../acmg/index.ts";
 import type { PredictorName } from "../../acmg/types.ts";
 import { formatNumber } from "../../core/text.ts";
 import type { ClinVarEvidence } from "../../vcf/types.ts";
@@ -108,7 +108,7 @@ export function predictorsMarkup({ inSilico }: ReportVariant, chosen: string | n
   const rows = PREDICTORS.flatMap(([field, name]) => {
     const score = inSilico[field];
     if (score === null) return [];
-    const { direction, strength } = readScore(name, score);
+    const { direction, strength } = meaningOfScore(name, score);
     const band =
       direction === "none" ? "between the bands" : `${direction}, ${words(strength ?? "")}`;
     return h`<tr><th scope="row">${name}${name === chosen ? h`<br><small>weighs</small>` : NOTHING}</th><td>${formatNumber(score)}</td><td>${predictorStrip(name, score)}<br>${band}</td></tr>`;

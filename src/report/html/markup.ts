@@ -29,6 +29,9 @@ export function trusted(text: string): Markup {
 
 export const NOTHING: Markup = trusted("");
 
+/** The build rewrites a template that holds these characters by a helper of another package. */
+export const SCRIPT_END: Markup = trusted("</script>");
+
 export function joined(pieces: readonly Piece[], between: Markup): Markup {
   return trusted(pieces.map(written).join(between.text));
 }

@@ -1,10 +1,10 @@
 /** `panelist regions`: the panels' genes with their regions, margin included (DEC-14, DEC-16). */
-import type { Assembly } from "../../core/assembly.ts";
-import type { PanelGenes } from "../../panel/types.ts";
-import type { PanelOptions, ReadingOptions } from "../options.ts";
-import type { Log } from "../../core/log.ts";
-import { loadPanels, tableOf } from "./load-panels.ts";
-import { loadPolicy } from "../load-policy.ts";
+import type { Assembly } from "../core/assembly.ts";
+import type { PanelGenes } from "../panel/types.ts";
+import type { PanelOptions, ReadingOptions } from "./options.ts";
+import type { Log } from "../core/log.ts";
+import { loadPanels, tableOf } from "../library/panels.ts";
+import { loadPolicy } from "./load-policy.ts";
 
 interface RegionsOptions extends PanelOptions, Pick<ReadingOptions, "policy"> {
   assembly: Assembly;

@@ -2,12 +2,12 @@
  * Panels as read, made ready for use: local overrides (DEC-23) first, so that a gene that they add finds its
  * coordinates too, then what the store's gene tables add (DEC-16, PA-04). Loaded when there is either.
  */
-import type { Assembly } from "../../core/assembly.ts";
-import { completePanel, identityLines, openCatalogue } from "../../genes/catalogue/index.ts";
-import { applyOverrides, parseOverrides } from "../../panel/local/index.ts";
-import type { Panel } from "../../panel/types.ts";
-import { openStore } from "../../store/index.ts";
-import type { Log } from "../../core/log.ts";
+import type { Assembly } from "../core/assembly.ts";
+import { completePanel, identityLines, openCatalogue } from "../genes/catalogue/index.ts";
+import { applyOverrides, parseOverrides } from "../panel/local/index.ts";
+import type { Panel } from "../panel/types.ts";
+import { openStore } from "../store/index.ts";
+import type { Log } from "../core/log.ts";
 
 /** @throws ToolError E_PANEL with the line of the file */
 export function withOverrides(

@@ -1,30 +1,94 @@
 /**
- * From a word after `--panel` to a panel of the store: `285`, `285@4.2`, `285@signed-off`, `285@latest`,
- * `aus:3149`, `R59`, `R27.3` (DEC-21, DEC-22). Loaded when a word is no file.
+ * From what is asked to panels: a file, else a panel of the store (`285`, `285@4.2`, `285@signed-off`,
+ * `285@latest`, `aus:3149`, `R59`, `R27.3`; DEC-21, DEC-22), else a bundled one; ad-hoc genes; and of all of them
+ * one table of genes.
  */
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import type { Assembly } from "../core/assembly.ts";
 import { ToolError } from "../core/errors.ts";
+import type { Log } from "../core/log.ts";
+import type { Policy } from "../core/policy.ts";
+import { readText } from "../io/read-text.ts";
 import { loadDirectory } from "../panel/directory/index.ts";
-import { parsePanelBytes } from "../panel/index.ts";
+import {
+  compilePanelGenes,
+  genesPanel,
+  isFile,
+  parsePanelBytes,
+  readPanel,
+} from "../panel/index.ts";
 import { readSuccessors, successorOf } from "../panel/local/index.ts";
-import type { Panel } from "../panel/types.ts";
+import type { Confidence, Panel, PanelGenes } from "../panel/types.ts";
 import {
   type Choice,
   chooseVersion,
   factsOf,
-  type KnownPanel,
-  knownPanels,
   parsePanelWord,
   type RcodeAnswer,
   resolveRcode,
+  type StoredPanel,
+  storedPanels,
 } from "../panel/stored/index.ts";
 import { openStore, storePath } from "../store/index.ts";
 import type { Store } from "../store/types.ts";
-import type { Log } from "../core/log.ts";
+
+/** What is asked. */
+interface Wanted {
+  /** As typed, in this order. */
+  panels: string[];
+  /** Ad-hoc panel of symbols or HGNC ids. */
+  genes: string[];
+  /** undefined: as the environment says. */
+  store?: string | undefined;
+  /** A file of local overrides (DEC-23). */
+  panelOverride?: string | undefined;
+  /** undefined: the coordinates of both are looked for. */
+  assembly?: Assembly | undefined;
+}
+
+/** The panels that are asked for, in their order; what the store answers is said in one line each. */
+export async function loadPanels(wanted: Wanted, log: Log): Promise<Panel[]> {
+  const panels = await Promise.all(wanted.panels.map((word) => panelOf(word, wanted.store)));
+  for (const panel of panels) tellResolution(panel, log);
+  if (wanted.genes.length > 0) panels.push(genesPanel(wanted.genes));
+  return finished(panels, wanted, log);
+}
+
+/** One panel by its word. @throws ToolError as `readPanel` and `findPanel` */
+export async function panelOf(word: string, store: string | undefined): Promise<Panel> {
+  const stored = (await isFile(word)) ? null : await panelOfStore(word, store);
+  return stored ?? readPanel(word);
+}
+
+/** Local overrides and gene tables, where there are any. */
+async function finished(panels: Panel[], wanted: Wanted, log: Log): Promise<Panel[]> {
+  const { panelOverride } = wanted;
+  const store = storePath(wanted.store, process.env);
+  const hasGenes = panels.length > 0 && existsSync(join(store, "genes"));
+  if (panelOverride === undefined && !hasGenes) return panels;
+  const { withGeneNames, withOverrides } = await import("./finish-panels.ts");
+  const local =
+    panelOverride === undefined
+      ? panels
+      : withOverrides(panels, await readText(panelOverride), panelOverride, log);
+  return hasGenes ? withGeneNames(local, store, wanted.assembly ?? null, log) : local;
+}
+
+/** The genes of the panels, with the margin of the policy. */
+export function tableOf(
+  panels: readonly Panel[],
+  { minConfidence }: { minConfidence: Extract<Confidence, "green" | "amber"> },
+  { region: { margin } }: Policy,
+  assembly: Assembly,
+): PanelGenes {
+  return compilePanelGenes(panels, { assembly, margin, minConfidence });
+}
 
 /** What a word means, before the panel is read. */
 export interface FoundPanel extends Choice {
   word: string;
-  panel: KnownPanel;
+  panel: StoredPanel;
   /** Set where an R-code was asked for. */
   rcode: RcodeAnswer | null;
   /** Set where this panel was found in the place of the one that was asked for. */
@@ -32,7 +96,7 @@ export interface FoundPanel extends Choice {
 }
 
 /** @returns null: the store does not know the word. @throws ToolError, as `findPanel` */
-export async function panelOfStore(word: string, store: string | undefined): Promise<Panel | null> {
+async function panelOfStore(word: string, store: string | undefined): Promise<Panel | null> {
   const opened = openStore(storePath(store, process.env));
   const found = await findPanel(word, opened);
   return found === null ? null : readFound(found, opened);
@@ -73,18 +137,18 @@ export async function findPanel(word: string, store: Store): Promise<FoundPanel 
 }
 
 /** Panels of this id, PanelApp's older id among them; all for null. */
-async function panelsNamed(id: string | null, store: Store): Promise<KnownPanel[]> {
+async function panelsNamed(id: string | null, store: Store): Promise<StoredPanel[]> {
   const lists = await store.list("panel-list");
-  if (id === null) return knownPanels(await store.list("panel"), lists);
+  if (id === null) return storedPanels(await store.list("panel"), lists);
   const entries = await store.list("panel", { id });
-  const named = knownPanels(entries, lists).filter((panel) => panel.id === id);
+  const named = storedPanels(entries, lists).filter((panel) => panel.id === id);
   if (named.length > 0 || !/^[\da-f]{24}$/.test(id)) return named;
   const older = (await store.list("panel")).filter((entry) => factsOf(entry).hash_id === id);
   const ids = new Set(older.map((entry) => entry.id));
-  return knownPanels(older, lists).filter((panel) => ids.has(panel.id));
+  return storedPanels(older, lists).filter((panel) => ids.has(panel.id));
 }
 
-function onlyOne(word: string, panels: readonly KnownPanel[]): KnownPanel | null {
+function onlyOne(word: string, panels: readonly StoredPanel[]): StoredPanel | null {
   const [panel, ...others] = panels;
   if (others.length === 0) return panel ?? null;
   const held = panels.filter(({ entries }) => entries.length > 0);
@@ -119,7 +183,7 @@ export async function readFound(found: FoundPanel, store: Store): Promise<Panel>
 }
 
 /** One line: what was asked for, and what it is. */
-export function tellResolution(panel: Panel, log: Log): void {
+function tellResolution(panel: Panel, log: Log): void {
   const { resolution } = panel;
   if (resolution === undefined) return;
   const { asked: requested, source, standing, fetched, indication } = resolution;
