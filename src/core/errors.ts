@@ -36,7 +36,7 @@ const EXIT_CODES = {
 export type ErrorCode = keyof typeof EXIT_CODES;
 
 /** Where the fault is. `line` and `pos` are 1-based; `offset` is a byte offset in the file as stored. */
-export interface ErrorPlace {
+interface ErrorPlace {
   path?: string | undefined;
   line?: number | undefined;
   offset?: number | undefined;

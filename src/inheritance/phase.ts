@@ -1,6 +1,6 @@
 /** Are two alleles of the proband on the same chromosome? From the genotype, the reads, and the parents. */
 import type { SmallAllele } from "../core/allele.ts";
-import { minimalRepresentation } from "../vcf/index.ts";
+import { isSameAllele, minimalRepresentation } from "../vcf/index.ts";
 import type { CalledAllele, FamilyVariant, Origin, Phase } from "./types.ts";
 
 export interface ReadPhase {
@@ -82,8 +82,10 @@ export function isOneAllele(a: FamilyVariant, b: FamilyVariant): boolean {
 function isOneSmallAllele(a: SmallAllele, b: SmallAllele): boolean {
   const apart = Math.abs(a.pos - b.pos);
   if (a.chrom !== b.chrom || apart >= Math.max(a.ref.length, b.ref.length)) return false;
-  const [x, y] = [a, b].map(({ pos, ref, alt }) => minimalRepresentation(pos, ref, alt));
-  return x?.pos === y?.pos && x?.ref === y?.ref && x?.alt === y?.alt;
+  return isSameAllele(
+    minimalRepresentation(a.pos, a.ref, a.alt),
+    minimalRepresentation(b.pos, b.ref, b.alt),
+  );
 }
 
 interface ParentPhase {

@@ -4,7 +4,7 @@
  * writes one complex haplotype as two records too.
  */
 import type { Policy } from "../core/policy.ts";
-import { classifyAlt, minimalRepresentation } from "../vcf/index.ts";
+import { classifyAlt, isSameAllele, minimalRepresentation } from "../vcf/index.ts";
 import type { SampleCall } from "../vcf/types.ts";
 import type { CalledAllele, FamilyVariant, Observation } from "./types.ts";
 import type { ObservedVariant } from "./observed-variant.ts";
@@ -96,7 +96,8 @@ export function withSiblings(
   for (const { ref, alts, call } of siblings)
     alts.forEach((alt, i) => {
       const other = { call, alleleIndex: i + 1 };
-      if (slotOf(other) === null || isSame(at, { pos: at.pos, ref, alt })) return;
+      if (slotOf(other) === null || isSameAllele(minimal(at), minimal({ pos: at.pos, ref, alt })))
+        return;
       siblingAlleles++;
       if (classifyAlt(alt, ref) === "star") otherDeleted = true;
       else if (
@@ -181,11 +182,6 @@ export function isHeterozygousDeletion({ variant, own }: ObservedVariant): boole
 /** By REF as written: that is what `*` refers to. */
 function spans({ pos, ref }: Written, at: number): boolean {
   return at > pos && at < pos + ref.length;
-}
-
-function isSame(first: Written, second: Written): boolean {
-  const [a, b] = [minimal(first), minimal(second)];
-  return a.pos === b.pos && a.ref === b.ref && a.alt === b.alt;
 }
 
 function overlap(a: Written, b: Written): boolean {

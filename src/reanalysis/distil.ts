@@ -16,7 +16,7 @@ import type { KeptLine } from "../scan/types.ts";
 import {
   clinvarEvidence,
   decodeRecord,
-  minimalRepresentation,
+  minimalAllele,
   transcriptConsequences,
 } from "../vcf/index.ts";
 import type { RescuableAlleles, VcfHeader } from "../vcf/types.ts";
@@ -89,7 +89,7 @@ function addNames(
   const record = decodeRecord(Buffer.from(line).toString("utf8"), header, { path: header.path });
   record.altKinds.forEach((kind, i) => {
     if (kind !== "seq") return;
-    const { pos, ref, alt } = minimalRepresentation(record.pos, record.ref, record.alts[i] ?? "");
+    const { pos, ref, alt } = minimalAllele(record, i + 1);
     const chrom = canonicalChrom(record.contig) ?? record.contig;
     alleles.push(alleleKey({ chrom, pos, ref, alt }));
     // CV-09: an allele counts for a gene that its statement names, whatever the annotation says.
