@@ -70,7 +70,10 @@ function withoutPed(request: FamilyRequest, notes: string[]): Draft[] {
       { hint: "give --ped <file>, or --proband <sample> to look at one sample alone" },
     );
   if (!vcfSamples.includes(id))
-    throw sampleMismatch(`the proband "${id}" is not in the VCF`, id, [id], vcfSamples);
+    throw sampleMismatch(`the proband "${id}" is not in the VCF`, id, {
+      pedNames: [id],
+      vcfSamples,
+    });
   if (vcfSamples.length > 1) notes.push("no pedigree: the proband is analysed alone");
   return [{ id, father: null, mother: null, sex: "unknown", affection: "affected", row: null }];
 }
@@ -113,7 +116,8 @@ function checkNames(drafts: readonly Draft[], { vcfSamples }: FamilyRequest): vo
   const path = drafts.find((draft) => draft.row !== null)?.row?.path;
   for (const name of names) {
     if (vcfSamples.includes(name) || sameBareName(name, free) === null) continue;
-    throw sampleMismatch(`"${name}" of the pedigree is not in the VCF`, name, names, free, path);
+    const sets = { pedNames: names, vcfSamples: free, path };
+    throw sampleMismatch(`"${name}" of the pedigree is not in the VCF`, name, sets);
   }
 }
 

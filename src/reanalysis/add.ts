@@ -18,7 +18,7 @@ import {
 } from "../archive/index.ts";
 import type { ArchivedVcf, CaseFile, CaseStatus, Consent, Dataset } from "../archive/types.ts";
 import { sha256 } from "../core/digest.ts";
-import { ToolError } from "../core/errors.ts";
+import { ToolError, usageError } from "../core/errors.ts";
 import { RULES_NOW } from "../core/rules.ts";
 import { distilCriteria } from "../scan/index.ts";
 import type { Policy } from "../core/policy.ts";
@@ -81,9 +81,7 @@ export async function addCase(
   refuseContradictions(options);
   const remote = options.vcfs.find((path) => /^https?:/i.test(path));
   if (remote !== undefined)
-    throw new ToolError("E_USAGE", `${remote} is an address`, {
-      hint: "an archive reads the whole file: fetch it first",
-    });
+    throw usageError(`${remote} is an address`, "an archive reads the whole file: fetch it first");
   const book = ruleBook(add.panelVersions, options.store, io.log);
   const { phenotype, clinvar, inhouse } = options;
   const releases = { clinvar, inhouse, hpo: phenotype?.release };
@@ -125,11 +123,8 @@ export async function addCase(
       datasets: [dataset],
     };
     const { panels } = found;
-    const assessed = await runCase(
-      { folder, file, dataset, policy, releases, store, panels, originals: null },
-      null,
-      io,
-    );
+    const known = { policy, releases, store, panels, originals: null };
+    const assessed = await runCase({ ...known, folder, file, dataset }, null, io);
     keepPanels(add.archive, found);
     const run = firstRun(file, assessed, {
       date: now,

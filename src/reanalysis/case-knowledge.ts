@@ -7,7 +7,7 @@ import type {
   Provenance as KnowledgeOfRun,
   ReleaseUsed,
 } from "../archive/types.ts";
-import type { OtherCause } from "./events/event-context.ts";
+import type { OtherCause } from "./events/types.ts";
 import { sha256 } from "../core/digest.ts";
 import { ToolError } from "../core/errors.ts";
 import type { Policy } from "../core/policy.ts";

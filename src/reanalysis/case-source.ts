@@ -2,7 +2,7 @@
 import { alleleKey, type Allele } from "../core/allele.ts";
 import { counted } from "../core/counted.ts";
 import type { ClassificationChange, Dataset } from "../archive/types.ts";
-import type { EventContext } from "./events/event-context.ts";
+import type { EventContext } from "./events/types.ts";
 import { ToolError } from "../core/errors.ts";
 import type { Policy } from "../core/policy.ts";
 import { minimalRepresentation } from "../vcf/index.ts";

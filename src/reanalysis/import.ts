@@ -5,7 +5,7 @@
  */
 import { existsSync, statSync } from "node:fs";
 import { caseIds, inArchive, openArchive, readTombstone } from "../archive/index.ts";
-import { isToolError, ToolError } from "../core/errors.ts";
+import { isToolError, usageError } from "../core/errors.ts";
 import type { AnalyseIo } from "../analysis/analyse.ts";
 import { addCase, type AddedCase, type AddOptions } from "./add.ts";
 import { copyCase, type CopiedCase } from "./copy.ts";
@@ -94,7 +94,7 @@ async function oneCase(
 function refuseTwice(jobs: readonly Job[]): void {
   const seen = new Set<string>();
   for (const { id } of jobs) {
-    if (seen.has(id)) throw new ToolError("E_USAGE", `case '${id}' is named twice`);
+    if (seen.has(id)) throw usageError(`case '${id}' is named twice`);
     seen.add(id);
   }
 }
@@ -115,7 +115,7 @@ async function jobsOf(path: string, options: ImportCasesOptions, io: AnalyseIo):
       id,
       run: async () => {
         if (readTombstone(options.archive, id) !== null)
-          throw new ToolError("E_USAGE", `case '${id}' was removed; its name is not given again`);
+          throw usageError(`case '${id}' was removed; its name is not given again`);
         const about = { by: options.add.by, date: io.now() };
         return copyCase(path, options.archive, id, about);
       },

@@ -4,7 +4,7 @@
  */
 import { statSync } from "node:fs";
 import type { z } from "zod";
-import { ToolError } from "../core/errors.ts";
+import { ToolError, usageError } from "../core/errors.ts";
 import { DEFAULT_POLICY, type Policy } from "../core/policy.ts";
 import { newestOfEach, openStore } from "../store/index.ts";
 import type { Kind, Store, StoreEntry } from "../store/types.ts";
@@ -69,9 +69,10 @@ function wordOf(text: string): Word {
   const kind = text.slice(0, Math.max(0, at));
   const rest = text.slice(at + 1);
   if (!KINDS.includes(kind))
-    throw new ToolError("E_USAGE", `'${text}' is neither kind:word nor the folder of a store`, {
-      hint: "clinvar:2025-01-01, inhouse:LIST@2025-01-01, hpo:2024-04-26, genes:hgnc@2024-10, panel:285@4.2, policy:file.json",
-    });
+    throw usageError(
+      `'${text}' is neither kind:word nor the folder of a store`,
+      "clinvar:2025-01-01, inhouse:LIST@2025-01-01, hpo:2024-04-26, genes:hgnc@2024-10, panel:285@4.2, policy:file.json",
+    );
   const isNamed = kind === "inhouse" || kind === "genes";
   const [name = "", release = ""] = isNamed ? rest.split("@") : ["", rest];
   return { kind: kind as KnowledgeKind, name, release, text: rest };
@@ -87,8 +88,7 @@ async function ofWords(
   store: Store,
   compared: string[],
 ): Promise<KnowledgeDelta[]> {
-  if (old.kind !== newer.kind)
-    throw new ToolError("E_USAGE", `${old.kind} and ${newer.kind} cannot be compared`);
+  if (old.kind !== newer.kind) throw usageError(`${old.kind} and ${newer.kind} cannot be compared`);
   if (old.kind === "policy") {
     compared.push(`policy ${old.text} -> ${newer.text}`);
     const [a, b] = await Promise.all([old, newer].map(({ text }) => policyOf(text)));

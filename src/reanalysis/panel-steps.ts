@@ -2,7 +2,7 @@
 import { type ReadSnapshots } from "../archive/index.ts";
 import type { UsedPanel } from "../archive/types.ts";
 import { touchedGenes, type Touched } from "./events/touched.ts";
-import type { PanelStep } from "./events/event-context.ts";
+import type { PanelStep } from "./events/types.ts";
 import type { Assembly } from "../core/assembly.ts";
 import type { Policy } from "../core/policy.ts";
 import { remembered } from "../core/once.ts";

@@ -13,7 +13,7 @@ import {
   type CaseEvent,
   type CaseFile,
 } from "../archive/index.ts";
-import type { PanelStep } from "./events/event-context.ts";
+import type { PanelStep } from "./events/types.ts";
 import { isToolError, ToolError } from "../core/errors.ts";
 import type { AnalyseIo } from "../analysis/analyse.ts";
 import { caseStore } from "./case-knowledge.ts";

@@ -2,7 +2,7 @@
 import { homedir } from "node:os";
 import { join } from "node:path";
 import { sha256 } from "../core/digest.ts";
-import { ToolError } from "../core/errors.ts";
+import { usageError } from "../core/errors.ts";
 import type { StoreKey } from "./types.ts";
 
 /** Longest name: file systems take 255 bytes, whole paths on Windows 260. */
@@ -46,7 +46,7 @@ export function foldersOf(key: StoreKey): string[] {
  * @throws ToolError E_USAGE: an empty option
  */
 export function storePath(option: string | undefined, env: NodeJS.ProcessEnv): string {
-  if (option === "") throw new ToolError("E_USAGE", "--store names no folder");
+  if (option === "") throw usageError("--store names no folder");
   const given = option ?? env["PANELIST_STORE"] ?? "";
   if (given !== "") return given;
   const xdg = env["XDG_DATA_HOME"] ?? "";
