@@ -26,10 +26,13 @@ export const DEFAULT_OPTIONS: AnalyseOptions = {
 };
 
 /** As the pipeline's options, but for flags that are given several times. */
-export interface AnalysisValues extends Omit<
-  Partial<AnalyseOptions>,
-  "vcfs" | "panels" | "notGeneticParents" | "pedigree" | "phenotype"
-> {
+export interface AnalysisValues
+  extends
+    LogValues,
+    Omit<
+      Partial<AnalyseOptions>,
+      "vcfs" | "panels" | "notGeneticParents" | "pedigree" | "phenotype"
+    > {
   panel?: string[];
   indication?: string[];
   notGeneticParent?: string[];

@@ -20,8 +20,7 @@ export {
   significanceOf,
 } from "./clinvar-significance.ts";
 export { baseConsequence } from "./base-consequence.ts";
-export { allelesOfChange, makesOf } from "./compounds.ts";
-export type { Makes, CompoundPart } from "./compounds.ts";
+export { allelesOfChange, type CompoundPart, type Makes, makesOf } from "./compounds.ts";
 export {
   contradictedImpact,
   mayDamage,
