@@ -116,7 +116,9 @@ export async function addCase(
       terms,
       ped:
         copyInto(folder, options.ped, "family.ped", digests) ??
-        pedigreeInto(folder, options.pedigree, digests),
+        // Of a case file or a phenopacket.
+        (options.pedigree && keepIn(folder, "family.ped", options.pedigree.text, digests)) ??
+        null,
       policy: copyInto(folder, options.policy, "policy.json", digests),
       override: copyInto(folder, options.panelOverride, "override.tsv", digests),
       digests,
@@ -194,13 +196,8 @@ export async function distilDataset(
   makeFolder(at);
   const written = writeDistilled(at, inputs, scanned.kept, criteria, everywhere, named);
   const digests: Record<string, string> = {};
-  for (const [name, text] of [
-    ["genes.txt", written.names],
-    ["alleles.txt", written.alleles],
-  ] as const) {
-    replaceFile(join(at, name), text);
-    digests[name] = sha256(text);
-  }
+  keepIn(at, "genes.txt", written.names, digests);
+  keepIn(at, "alleles.txt", written.alleles, digests);
   const dataset: Dataset = {
     number,
     added,
@@ -240,16 +237,15 @@ function archivedVcf(input: Input): ArchivedVcf {
   };
 }
 
-/** Of a case file or a phenopacket. */
-function pedigreeInto(
+/** A file of the case, with its digest. @returns its name */
+function keepIn(
   folder: string,
-  pedigree: AnalyseOptions["pedigree"],
+  name: string,
+  data: Uint8Array | string,
   digests: Record<string, string>,
-): string | null {
-  if (pedigree === undefined) return null;
-  const name = "family.ped";
-  replaceFile(join(folder, name), pedigree.text);
-  digests[name] = sha256(pedigree.text);
+): string {
+  replaceFile(join(folder, name), data);
+  digests[name] = sha256(data);
   return name;
 }
 
@@ -260,8 +256,5 @@ function copyInto(
   digests: Record<string, string>,
 ): string | null {
   if (path === undefined || statSync(path, { throwIfNoEntry: false }) === undefined) return null;
-  const bytes = readFileSync(path);
-  replaceFile(join(folder, name), bytes);
-  digests[name] = sha256(bytes);
-  return name;
+  return keepIn(folder, name, readFileSync(path), digests);
 }

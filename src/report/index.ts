@@ -6,14 +6,7 @@
 export { canonicalDigest as policyDigest } from "../core/canonical.ts";
 export { tsvLines } from "./columns.ts";
 export { reportDocument, reportJson, resultOf } from "./json.ts";
-export {
-  ClosedPipe,
-  commitAll,
-  openOutput,
-  streamOutput,
-  type Output,
-  type OutputFile,
-} from "./output.ts";
+export * from "./output.ts";
 export { indented } from "./pretty-json.ts";
 export { countCandidates, runJson, summaryLines, type RunInput, type RunRecord } from "./run.ts";
 export { schemaNames, schemaText } from "./schema-files.ts";

@@ -55,19 +55,11 @@ export async function openClassifications(
   const wanted = options.inhouse;
   const [name = "", release] = wanted?.split("@") ?? [];
   const names = wanted === undefined ? [...new Set(lists.map((entry) => entry.source))] : [name];
-  const inhouse =
-    wanted === "none"
-      ? []
-      : names.flatMap((source) => {
-          const own = lists.filter((entry) => entry.source === source);
-          const entry = chosen(
-            own,
-            wanted === undefined ? undefined : (release ?? ""),
-            assembly,
-            store,
-          );
-          return entry === null ? [] : [entry];
-        });
+  const asked = wanted === undefined ? undefined : (release ?? "");
+  const inhouse = (wanted === "none" ? [] : names).flatMap((source) => {
+    const own = lists.filter((entry) => entry.source === source);
+    return chosen(own, asked, assembly, store) ?? [];
+  });
   const entries = [...(clinvar === null ? [] : [clinvar]), ...inhouse];
   const open = (entry: StoreEntry): Snapshot => Snapshot.open(store.pathOf(entry));
   const snapshot = clinvar === null ? null : open(clinvar);
