@@ -39,21 +39,11 @@ export function nextRun(previous: RunFile, report: ReportDocument, next: NextRun
   const ended = previous.report.candidates
     .filter(({ candidateId }) => dates[candidateId] === undefined)
     .map(({ candidateId, gene, variants, tier }): EndedCandidate => {
-      const since = previous.dates[candidateId] ?? {
-        firstSeen: previous.date,
-        firstRun: previous.run,
-        evidenceChanged: previous.date,
-      };
-      const keys = variants.map(alleleKey);
-      return {
-        candidateId,
-        gene: gene.symbol,
-        variants: keys,
-        tier,
-        ...since,
-        ended: date,
-        endedRun: run,
-      };
+      const { date: day, run: firstRun } = previous;
+      const unknown = { firstSeen: day, firstRun, evidenceChanged: day };
+      const since = previous.dates[candidateId] ?? unknown;
+      const own = { candidateId, gene: gene.symbol, variants: variants.map(alleleKey), tier };
+      return { ...own, ...since, ended: date, endedRun: run };
     });
   return {
     schema: "panelist.archive-run",

@@ -12,10 +12,8 @@ import {
   rescuableAlleles,
   lookUp,
   Snapshot,
-  type Around,
-  type NeighbourRequest,
-  type Match,
 } from "../../classifications/index.ts";
+import type { Around, NeighbourRequest, Match } from "../../classifications/types.ts";
 import type { GeneFacts, VariantKnowledge } from "../../acmg/types.ts";
 import type { Survivor, SurvivorAllele } from "../../scan/types.ts";
 import type { PanelGenes } from "../../panel/types.ts";

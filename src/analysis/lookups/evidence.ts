@@ -15,9 +15,8 @@ import {
   predictorFacts,
   transcriptFacts,
 } from "../../acmg/annotation/index.ts";
-import type { Around } from "../../classifications/index.ts";
 import type { AcmgInput, AcmgRun, RegionFacts } from "../../acmg/types.ts";
-import type { ClinVarFacts } from "../../classifications/types.ts";
+import type { Around, ClinVarFacts } from "../../classifications/types.ts";
 import type { Candidate, CandidateVariant, SideCandidate, SmallVariant } from "../../rank/types.ts";
 import {
   decodeRecord,

@@ -66,16 +66,12 @@ export async function openGeneAnnotations(
       coverage: covered?.[at] ?? null,
     };
   };
+  const perGene = table.genes.map(({ symbol, hgncId }, i) => {
+    return { symbol, hgncId, coverage: covered?.[i] ?? null };
+  });
   return {
     used,
-    coverage:
-      covered === null
-        ? null
-        : table.genes.map(({ symbol, hgncId }, i) => ({
-            symbol,
-            hgncId,
-            coverage: covered[i] ?? null,
-          })),
+    coverage: covered === null ? null : perGene,
     of: ofGene,
     forRules: (gene, names) => factsForRules(ofGene(gene, names).facts),
   };
