@@ -114,4 +114,33 @@ describe("explain", () => {
     const asked = storyOf(join(folder, "x.vcf"), "GL000192.1:5:G:A");
     await expect(asked).rejects.toThrow("is not on a chromosome 1 to 22, X, Y or MT");
   });
+
+  it("says of each variant of a gene what became of it there", async () => {
+    const records = [
+      recordText({ pos: 1500, genotypes: ["0/1", "0/1", "0/0"], consequence: "missense_variant" }),
+      recordText({ pos: 1600, genotypes: ["0/1", "0/1", "0/0"], consequence: "stop_gained" }),
+      recordText({ pos: 1700, genotypes: ["1/1", "1/1", "0/1"], consequence: "missense_variant" }),
+    ];
+    const path = join(folder, "trio.vcf");
+    writeFileSync(path, `${headerText({ samples: ["C", "M", "F"] })}${records.join("\n")}\n`);
+    const ped = join(folder, "trio.ped");
+    writeFileSync(ped, "X C F M 1 2\nX M 0 0 2 1\nX F 0 0 1 1\n");
+    const panel = join(folder, "recessive.tsv");
+    writeFileSync(panel, "symbol\tmoi\nGENE1\tAR\n");
+    const stories = await Promise.all(
+      [1500, 1600, 1700].map((pos) =>
+        storyOf(path, `1:${pos}:G:A`, { panels: [panel], genes: [], ped }),
+      ),
+    );
+    expect(
+      stories.map(({ genes: [gene] }) => [
+        gene?.dropped?.split(":")[0],
+        gene?.candidates.map(({ list, rank }) => [list, rank]),
+      ]),
+    ).toEqual([
+      ["moi_mismatch", []],
+      [undefined, [["one_hit", null]]],
+      [undefined, [[null, 1]]],
+    ]);
+  });
 });
