@@ -5,7 +5,7 @@
  */
 import { dirname, resolve } from "node:path";
 import type { Assembly } from "../core/assembly.ts";
-import { ToolError } from "../core/errors.ts";
+import { ToolError, usageError } from "../core/errors.ts";
 import type { Policy } from "../core/policy.ts";
 import type { ScanPlan } from "../scan/types.ts";
 import { isGeneAgnosticCode } from "../panel/index.ts";
@@ -88,9 +88,10 @@ export async function prepare(given: AnalyseOptions, io: Streams): Promise<Prepa
   const table = tableOf(panels, options, policy, assembly);
   const isAgnostic = wantsAll(options);
   if (isAgnostic && inputs.some(isUnannotated)) {
-    throw new ToolError("E_USAGE", "--allow-unannotated knows panel genes by coordinates only", {
-      hint: "leave out --gene-agnostic and --beyond-panel",
-    });
+    throw usageError(
+      "--allow-unannotated knows panel genes by coordinates only",
+      "leave out --gene-agnostic and --beyond-panel",
+    );
   }
   const wholeGenome = isAgnostic || (!inputs.every(isUnannotated) && lacksRegion(table.genes));
   const lookups = await openLookups(options, policy, table);
@@ -114,14 +115,15 @@ export async function prepare(given: AnalyseOptions, io: Streams): Promise<Prepa
 
 /** Before anything is opened. @throws ToolError E_USAGE: options that cannot be served together */
 export function refuseContradictions(options: AnalyseOptions): void {
-  const usage = (message: string, hint: string): ToolError =>
-    new ToolError("E_USAGE", message, { hint });
   const { vcfs, panels, genes, geneAgnostic, scan } = options;
   const piped = vcfs.includes("-");
   if (piped && vcfs.length > 1)
-    throw usage("standard input (-) is given beside files", "Give either files or a single -.");
+    throw usageError(
+      "standard input (-) is given beside files",
+      "Give either files or a single -.",
+    );
   if (panels.length + genes.length === 0 && !geneAgnostic)
-    throw usage(
+    throw usageError(
       "no genes are asked for",
       "Give --panel or --genes, or --gene-agnostic for all genes.",
     );
@@ -129,9 +131,9 @@ export function refuseContradictions(options: AnalyseOptions): void {
   // DEC-16: genes on no panel have no region to jump to.
   if (wantsAll(options)) {
     const flag = geneAgnostic ? "--gene-agnostic" : "--beyond-panel";
-    throw usage(`--scan index cannot serve ${flag}`, "Use --scan full, or leave --scan out.");
+    throw usageError(`--scan index cannot serve ${flag}`, "Use --scan full, or leave --scan out.");
   }
-  if (piped) throw usage("--scan index cannot serve standard input", "Leave --scan out.");
+  if (piped) throw usageError("--scan index cannot serve standard input", "Leave --scan out.");
 }
 
 /** Genes on no panel are read too. */
@@ -165,7 +167,7 @@ export async function openFamily(
     inputs.push(await openInput(path, { policy, allowRemote, stdin, isOwn }));
   }
   const first = inputs[0];
-  if (first === undefined) throw new ToolError("E_USAGE", "no VCF was given");
+  if (first === undefined) throw usageError("no VCF was given");
   const warnings: string[] = [];
   checkSomatic(inputs, options.germlineAnyway === true, warnings);
   sameSamples(inputs);

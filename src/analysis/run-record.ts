@@ -62,16 +62,13 @@ function runInputs({ inputs: vcfs, options }: Prepared): RunInput[] {
     size: input.size,
     digest: { kind: "header+index", sha256: input.digest },
   }));
+  const sizeOf = (path: string): number | null =>
+    statSync(path, { throwIfNoEntry: false })?.size ?? null;
   const add = (path: string | undefined, role: RunInput["role"]): void => {
-    if (path === undefined) return;
-    const size = statSync(path, { throwIfNoEntry: false })?.size ?? null;
-    if (size !== null)
-      inputs.push({
-        path,
-        role,
-        size,
-        digest: { kind: "full", sha256: sha256(readFileSync(path)) },
-      });
+    const size = path === undefined ? null : sizeOf(path);
+    if (path === undefined || size === null) return;
+    const digest = { kind: "full" as const, sha256: sha256(readFileSync(path)) };
+    inputs.push({ path, role, size, digest });
   };
   add(options.ped, "ped");
   add(options.policy, "policy");
@@ -79,13 +76,8 @@ function runInputs({ inputs: vcfs, options }: Prepared): RunInput[] {
   for (const panel of options.panels) add(panel, "panel");
   const { reference } = options;
   if (reference !== undefined) {
-    const index = readFileSync(`${reference}.fai`);
-    inputs.push({
-      path: reference,
-      role: "reference",
-      size: statSync(reference, { throwIfNoEntry: false })?.size ?? null,
-      digest: { kind: "index", sha256: sha256(index) },
-    });
+    const digest = { kind: "index" as const, sha256: sha256(readFileSync(`${reference}.fai`)) };
+    inputs.push({ path: reference, role: "reference", size: sizeOf(reference), digest });
   }
   return inputs;
 }

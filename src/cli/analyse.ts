@@ -9,7 +9,6 @@ import {
   beyondOptions,
   familyOptions,
   logOptions,
-  type LogValues,
   panelOptions,
   readingOptions,
 } from "./options.ts";
@@ -21,7 +20,7 @@ import { formatByName } from "./values.ts";
 /** What names a run: of `analyse` and of `archive add`. */
 type AskedValues = AnalysisValues & PatientFileValues;
 
-type AnalyseValues = AnalysisValues & OutputValues & LogValues & PatientFileValues & PeopleValues;
+type AnalyseValues = AnalysisValues & OutputValues & PatientFileValues & PeopleValues;
 
 const FORMATS = ["tsv", "json", "vcf", "html", "xlsx"] as const;
 type Format = (typeof FORMATS)[number];

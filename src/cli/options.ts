@@ -9,10 +9,13 @@ import { storeOption } from "./store.ts";
 import { each, eachCode, eachOfList, phenocopyCount, sexOf, threadCount } from "./values.ts";
 
 /** As the pipeline's options, but for flags that are given several times. */
-export interface AnalysisValues extends Omit<
-  Partial<AnalyseOptions>,
-  "vcfs" | "panels" | "notGeneticParents" | "pedigree" | "phenotype"
-> {
+export interface AnalysisValues
+  extends
+    LogValues,
+    Omit<
+      Partial<AnalyseOptions>,
+      "vcfs" | "panels" | "notGeneticParents" | "pedigree" | "phenotype"
+    > {
   panel?: string[];
   indication?: string[];
   notGeneticParent?: string[];

@@ -4,7 +4,7 @@
  * one table of genes.
  */
 import type { Assembly } from "../core/assembly.ts";
-import { ToolError } from "../core/errors.ts";
+import { ToolError, usageError } from "../core/errors.ts";
 import type { Log } from "../core/log.ts";
 import type { Policy } from "../core/policy.ts";
 import { readText } from "../io/read-text.ts";
@@ -152,9 +152,10 @@ function onlyOne(word: string, panels: readonly StoredPanel[]): StoredPanel | nu
   if (others.length === 0) return panel ?? null;
   const held = panels.filter(({ entries }) => entries.length > 0);
   if (held.length === 1) return held[0] ?? null;
-  throw new ToolError("E_USAGE", `'${word}' is a panel of several sources`, {
-    hint: `write one of: ${panels.map((p) => `${p.source}:${p.id} (${p.name})`).join(", ")}`,
-  });
+  throw usageError(
+    `'${word}' is a panel of several sources`,
+    `write one of: ${panels.map((p) => `${p.source}:${p.id} (${p.name})`).join(", ")}`,
+  );
 }
 
 /** The panel itself, with what a reader of the results must know of its version among its notes. */

@@ -2,7 +2,7 @@
  * The new answer of a case: of the touched genes alone where the rest of the last run still holds, else of
  * all.
  */
-import type { RunFile } from "../archive/index.ts";
+import type { RunFile } from "../archive/types.ts";
 import type { Assessed } from "../analysis/assess.ts";
 import { isRecordWarning } from "../analysis/record-warnings.ts";
 import { carriedOver } from "./carried.ts";

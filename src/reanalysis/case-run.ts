@@ -4,7 +4,7 @@
  * place of what a distilled file can tell.
  */
 import { join } from "node:path";
-import type { CaseAnalysis, CaseFile, Dataset } from "../archive/index.ts";
+import type { CaseAnalysis, CaseFile, Dataset } from "../archive/types.ts";
 import type { Assembly } from "../core/assembly.ts";
 import type { Policy } from "../core/policy.ts";
 import { emptyResult, namedAt } from "../scan/index.ts";

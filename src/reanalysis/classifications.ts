@@ -2,10 +2,10 @@
  * The store's classifications for many cases of one command: opened once, asked by each; and what became
  * different between the release of a case's last run and the one of today, allele by allele.
  */
-import type { ClassificationChange, ClassificationUsed } from "../archive/index.ts";
+import type { ClassificationChange, ClassificationUsed } from "../archive/types.ts";
 import { alleleKey, type Allele } from "../core/allele.ts";
 import type { Assembly } from "../core/assembly.ts";
-import { onceFor } from "../core/once.ts";
+import { onceFor, remembered } from "../core/once.ts";
 import { isSameStatement, lookUp, Snapshot } from "../classifications/index.ts";
 import type { PanelGenes } from "../panel/types.ts";
 import { openStore } from "../store/index.ts";
@@ -53,9 +53,8 @@ export function classifications(path: string | undefined): ClassificationRelease
   return {
     open({ clinvar, inhouse }, assembly) {
       const key = `${assembly} ${clinvar ?? ""} ${inhouse ?? ""}`;
-      const known = opened.get(key) ?? knowledgeOf({ store: path, clinvar, inhouse }, assembly);
-      opened.set(key, known);
-      return known;
+      const asked = { store: path, clinvar, inhouse };
+      return remembered(opened, key, () => knowledgeOf(asked, assembly));
     },
     rescue(knowledge, table, focus, wholeGenome) {
       if (knowledge === null) return undefined;
@@ -73,11 +72,8 @@ export function classifications(path: string | undefined): ClassificationRelease
       const key = JSON.stringify([before, newer]);
       const known = requested.get(key);
       if (known !== undefined) return known;
-      const load = (used: ClassificationUsed): Promise<Snapshot | null> => {
-        const one = snapshots.get(used.sha256) ?? snapshotOf(used);
-        snapshots.set(used.sha256, one);
-        return one;
-      };
+      const load = (used: ClassificationUsed): Promise<Snapshot | null> =>
+        remembered(snapshots, used.sha256, () => snapshotOf(used));
       const pairs: Pair[] = [];
       for (const [kind, source] of sourcesOf(before, newer)) {
         const [old, next] = [before, newer].map((list) =>
@@ -90,9 +86,12 @@ export function classifications(path: string | undefined): ClassificationRelease
         if (old !== undefined && a === null) return null;
         pairs.push({ kind, source, old: a ?? null, new: b ?? null });
       }
-      const changeOf = remembered((allele) =>
-        pairs.flatMap((pair) => changeIn(pair, allele) ?? []),
-      );
+      // Cases of one archive share most of their rare alleles.
+      const changed = new Map<string, readonly ClassificationChange[]>();
+      const changeOf: ChangeOf = (allele) =>
+        remembered(changed, alleleKey(allele), () =>
+          pairs.flatMap((pair) => changeIn(pair, allele) ?? []),
+        );
       requested.set(key, changeOf);
       return changeOf;
     },
@@ -148,18 +147,4 @@ export function classifiedBy(statement: ClinVarEvidence | null): ClassificationC
   if (statement === null) return null;
   const { significance, stars, text, genes, somaticOnly } = statement;
   return { significance, stars, text, genes, somaticOnly };
-}
-
-/** Cases of one archive share most of their rare alleles. */
-function remembered(find: ChangeOf): ChangeOf {
-  const known = new Map<string, readonly ClassificationChange[]>();
-  return (allele) => {
-    const key = alleleKey(allele);
-    let change = known.get(key);
-    if (change === undefined) {
-      change = find(allele);
-      known.set(key, change);
-    }
-    return change;
-  };
 }

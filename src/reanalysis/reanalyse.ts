@@ -12,7 +12,7 @@ import {
   withCase,
 } from "../archive/index.ts";
 import type { CaseEvent, CaseFile } from "../archive/types.ts";
-import type { PanelStep } from "./events/event-context.ts";
+import type { PanelStep } from "./events/types.ts";
 import { isToolError, ToolError } from "../core/errors.ts";
 import type { AnalyseIo } from "../analysis/io.ts";
 import { caseStore } from "./case-knowledge.ts";

@@ -1,6 +1,7 @@
 /** What a run knows of genes' names beyond its panels: the store's gene tables, else ClinVar's and HPO's ids. */
 import type { Assembly } from "../../core/assembly.ts";
 import { annotatedGene, type GeneIdentity } from "../../core/gene.ts";
+import { remembered } from "../../core/once.ts";
 import type { Catalogue } from "../../genes/catalogue/index.ts";
 import type { KnowledgeUsed } from "../../rank/types.ts";
 import type { StoreEntry } from "../../store/types.ts";
@@ -31,18 +32,12 @@ export async function openGeneNames({
   const ncbiOf = (symbol: string): string | null =>
     knowledge?.clinvar?.ncbiOf(symbol) ?? patient?.ncbiOf(symbol) ?? null;
   return {
-    identify(gene) {
-      const key = JSON.stringify(gene);
-      let found = known.get(key);
-      if (found === undefined) {
-        found = (opened === null ? null : inTables(gene, opened.catalogue)) ?? {
-          ...unshared(gene, opened?.catalogue),
-          ncbiId: gene.ncbiId ?? ncbiOf(gene.symbol),
-        };
-        known.set(key, found);
-      }
-      return found;
-    },
+    identify: (gene) =>
+      remembered(known, JSON.stringify(gene), () => {
+        const found = opened === null ? null : inTables(gene, opened.catalogue);
+        const ncbiId = gene.ncbiId ?? ncbiOf(gene.symbol);
+        return found ?? { ...unshared(gene, opened?.catalogue), ncbiId };
+      }),
     used: (opened?.entries ?? []).map(usedOf),
   };
 }

@@ -31,6 +31,7 @@ import { openStore } from "../../store/index.ts";
 import type { Store, StoreEntry } from "../../store/types.ts";
 import type { PhenotypeOptions } from "../options.ts";
 import type { Log } from "../../core/log.ts";
+import { remembered } from "../../core/once.ts";
 
 export interface Patient {
   terms: PatientTerms;
@@ -115,19 +116,13 @@ export async function openPatient(
       const gene = placeOf(candidate.gene, names);
       const classes = modeClasses(candidate);
       const key = [gene ?? "", ...[...classes].sort()].join(" ");
-      let found = requested.get(key);
-      if (found === undefined) {
+      return remembered(requested, key, () => {
         const { score, best, diseases } =
           gene === undefined ? UNKNOWN_GENE : scoreGene(knowledge, scores, gene, classes);
-        found = {
-          score,
-          posterior: 10 ** score / Math.max(1, annotated),
-          reason: best === null ? null : reasonsFor(knowledge, scores, query, best),
-          diseases,
-        };
-        requested.set(key, found);
-      }
-      return found;
+        const posterior = 10 ** score / Math.max(1, annotated);
+        const reason = best === null ? null : reasonsFor(knowledge, scores, query, best);
+        return { score, posterior, reason, diseases };
+      });
     },
   };
 }
@@ -171,15 +166,9 @@ export function hpoReleases(path: string | undefined): HpoReleases {
     throw new ToolError("E_KNOWLEDGE", "no store is named, and HPO terms need a release of one");
   };
   return {
-    find: (release) => remember(found, release, () => findRelease(store(), release)),
-    open: (release) => remember(opened, release, () => openRelease(store(), release)),
+    find: (release) => remembered(found, release, () => findRelease(store(), release)),
+    open: (release) => remembered(opened, release, () => openRelease(store(), release)),
   };
-}
-
-function remember<K, V>(known: Map<K, V>, key: K, make: () => V): V {
-  const value = known.get(key) ?? make();
-  known.set(key, value);
-  return value;
 }
 
 /** Terms of the command line, of files, and those that were read before. */
