@@ -1,5 +1,5 @@
-// The build: the command line and the worker thread with what they share in few files beside them (a file costs
-// half a millisecond to load), and the page's script.
+// The build: the command line, the worker thread and the door for programs, with what they share in few files
+// beside them (a file costs half a millisecond to load), and the page's script.
 import { readFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -30,11 +30,11 @@ const groups = [
     "store",
     [
       ...["options", "phenotype-options", "report", "session"].map((name) => `cli/${name}.ts`),
+      "library/panels.ts",
       "panel/index.ts",
       "store/index.ts",
     ],
   ],
-  ["library", ["library/show.ts"]],
   [
     "analysis",
     [
@@ -49,7 +49,11 @@ const groups = [
 
 export default defineConfig([
   {
-    input: { cli: "src/cli/main.ts", worker: "src/scan/pool/worker.ts" },
+    input: {
+      cli: "src/cli/main.ts",
+      worker: "src/scan/pool/worker.ts",
+      index: "src/index.ts",
+    },
     platform: "node",
     external,
     output: {

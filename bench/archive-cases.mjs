@@ -8,7 +8,7 @@ import { Readable, Writable } from "node:stream";
 import { gunzipSync } from "node:zlib";
 import { initArchive } from "../src/archive/index.ts";
 import { IndexedVcfWriter } from "../src/io/bgzf/index.ts";
-import { DEFAULT_OPTIONS } from "../src/cli/options.ts";
+import { DEFAULT_OPTIONS } from "../src/analysis/options.ts";
 import { addCase } from "../src/reanalysis/add.ts";
 
 const KEPT = 0.7;

@@ -13,7 +13,7 @@ import { initArchive, inArchive, readHead, readRun } from "../src/archive/index.
 import { differencesOf } from "../src/reanalysis/events/differences.ts";
 import { importClinVar } from "../src/classifications/index.ts";
 import { importHpo } from "../src/phenotype/index.ts";
-import { analyse } from "../src/analysis/analyse.ts";
+import { analyseInto } from "../src/analysis/analyse.ts";
 import { reanalyse } from "../src/reanalysis/reanalyse.ts";
 import { openStore } from "../src/store/index.ts";
 
@@ -23,7 +23,6 @@ const [vcf, ped, data] = process.argv.slice(2);
 if (data === undefined) throw new Error("an exome, a pedigree and the shared data, please");
 rmSync(out, { recursive: true, force: true });
 mkdirSync(out, { recursive: true });
-process.env.PANELIST_STORE = join(out, "none");
 
 const panels = join(data, "panelapp/versions");
 const PANEL_OLD = join(panels, "panel_185_v4.1.from_superpanel_465_v19.1.json");
@@ -52,7 +51,7 @@ const answerOf = ({ candidates, untiered, withheld, sampleChecks, acmg }) =>
 
 async function full(options) {
   const file = join(out, "full.json");
-  await analyse(optionsOf(options), { file, format: "json", dir: null }, quietIo());
+  await analyseInto(optionsOf(options), { file, format: "json", dir: null }, quietIo());
   return JSON.parse(readFileSync(file, "utf8"));
 }
 

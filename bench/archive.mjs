@@ -27,7 +27,6 @@ const FAMILIES = 20;
 const MONTHS = 14;
 
 mkdirSync(out, { recursive: true });
-process.env.PANELIST_STORE = env.PANELIST_STORE;
 if (part === "speed") await speed(...rest);
 else if (part === "noise") await noise(...rest);
 else if (part === "document") writeDocument(out, join(root, "bench/ARCHIVE.md"));

@@ -3,8 +3,10 @@ import type {
   AcmgEvidence,
   AcmgInput,
   AcmgRun,
+  AcmgSettings,
   CriterionName,
   CriterionResult,
+  Outcome,
   PredictorName,
   Strength,
 } from "./types.ts";
@@ -12,7 +14,7 @@ import { withoutDoubleCounting } from "./combine.ts";
 import { bp2, bs4, pm3, pm6, pp1, pp4, ps2 } from "./family.ts";
 import { ba1, bs1, bs2, conflictsWithClinvar, pm2 } from "./frequency.ts";
 import { pm1, pm5, ps1 } from "./neighbours.ts";
-import { criterion, notApplicable, type AcmgSettings, type Outcome } from "./outcome.ts";
+import { criterion, notApplicable } from "./outcome.ts";
 import { totals } from "./points.ts";
 import { bp4, bp7, isPseudoExon, pp3 } from "./prediction.ts";
 import { choosePredictor } from "./predictors.ts";

@@ -1,17 +1,16 @@
 /** What the family shows: PS2, PM6, PM3, BP2, PP1, BS4, PP4. */
 import { counted } from "../core/counted.ts";
-import type { AcmgInput, CriterionResult, DeNovoFacts, RelativeFacts } from "./types.ts";
+import type {
+  AcmgInput,
+  AcmgSettings,
+  CriterionResult,
+  DeNovoFacts,
+  Inputs,
+  Outcome,
+  RelativeFacts,
+} from "./types.ts";
 import { isBiallelic, isStatedPathogenic } from "./frequency.ts";
-import {
-  met,
-  notApplicable,
-  notAssessed,
-  notMet,
-  suggested,
-  type AcmgSettings,
-  type Inputs,
-  type Outcome,
-} from "./outcome.ts";
+import { met, notApplicable, notAssessed, notMet, suggested } from "./outcome.ts";
 
 const CHOOSE = "Moderate or Strong if the phenotype is specific for the gene: a clinical judgement";
 

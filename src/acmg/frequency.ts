@@ -2,19 +2,10 @@
 import { ba1Exception } from "../core/ba1-exceptions.ts";
 import { hasStars, saysPathogenic } from "../core/classification.ts";
 import { counted } from "../core/counted.ts";
-import type { AcmgInput, PopulationFacts } from "./types.ts";
+import type { AcmgInput, AcmgSettings, Inputs, Outcome, PopulationFacts } from "./types.ts";
 import type { ClinVarStatement } from "../classifications/types.ts";
 import { filteringFrequency } from "./filtering-frequency.ts";
-import {
-  met,
-  notApplicable,
-  notAssessed,
-  notMet,
-  suggested,
-  type AcmgSettings,
-  type Inputs,
-  type Outcome,
-} from "./outcome.ts";
+import { met, notApplicable, notAssessed, notMet, suggested } from "./outcome.ts";
 
 /** FREQ-03: groups whose frequency may speak for benign. Bottlenecked and mixed groups may not. */
 const CONTINENTAL: ReadonlySet<string> = new Set("AFR AMR EAS NFE EUR SAS".split(" "));

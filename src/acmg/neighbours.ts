@@ -1,20 +1,18 @@
 /** What ClinVar knows of other alleles at the place: PS1, PM5, PM1. */
 import { hasStars } from "../core/classification.ts";
-import type { AcmgInput, CriterionResult, Strength } from "./types.ts";
+import type {
+  AcmgInput,
+  AcmgSettings,
+  CriterionResult,
+  Inputs,
+  Outcome,
+  Strength,
+  TranscriptFacts,
+} from "./types.ts";
 import type { ClinVarNeighbour } from "../classifications/types.ts";
 import { isStatedPathogenic } from "./frequency.ts";
 import { grantham } from "./grantham.ts";
-import {
-  met,
-  notApplicable,
-  notAssessed,
-  notMet,
-  POINTS,
-  suggested,
-  type AcmgSettings,
-  type Inputs,
-  type Outcome,
-} from "./outcome.ts";
+import { met, notApplicable, notAssessed, notMet, POINTS, suggested } from "./outcome.ts";
 import { isCanonicalSplice, isMissense } from "./terms.ts";
 
 const NO_SNAPSHOT = "no ClinVar snapshot was asked for other alleles";
@@ -56,6 +54,22 @@ function heaviest(strengths: readonly (Strength | null)[]): Strength | null {
   );
 }
 
+/** The change, and what ClinVar knows of other changes of the same residue. */
+function atResidue(
+  input: AcmgInput,
+  { substitution: change, residue }: TranscriptFacts,
+): { change: { from: string; to: string }; known: ClinVarNeighbour[] } | Outcome {
+  if (change === null || residue === null) return notAssessed("protein change not known");
+  if (input.clinvar.codon === null) return notAssessed(NO_SNAPSHOT);
+  const known = input.clinvar.codon.filter(
+    (n) =>
+      n.substitution?.residue === residue &&
+      n.substitution?.from === change.from &&
+      comparable(input, n),
+  );
+  return { change, known };
+}
+
 /** PS1-01 to PS1-03. */
 export function ps1(
   input: AcmgInput,
@@ -65,16 +79,10 @@ export function ps1(
   const t = input.transcript;
   if (t === null) return notAssessed("no consequence is annotated");
   if (!isMissense(t)) return splicePs1(input, settings, judged);
-  const change = t.substitution;
-  if (change === null || t.residue === null) return notAssessed("protein change not known");
-  if (input.clinvar.codon === null) return notAssessed(NO_SNAPSHOT);
-  const same = input.clinvar.codon.filter(
-    (n) =>
-      n.substitution?.residue === t.residue &&
-      n.substitution.from === change.from &&
-      n.substitution.to === change.to &&
-      comparable(input, n),
-  );
+  const there = atResidue(input, t);
+  if ("status" in there) return there;
+  const { change, known } = there;
+  const same = known.filter((n) => n.substitution?.to === change.to);
   const spliceAi = input.predictors.spliceAi?.max ?? null;
   const inputs = { residue: t.residue, ...change, comparators: shown(same), spliceAi };
   const strengths = same.map((n): Strength | null => {
@@ -121,17 +129,11 @@ export function pm5(input: AcmgInput, settings: AcmgSettings): Outcome {
   const t = input.transcript;
   if (t === null) return notAssessed("no consequence is annotated");
   if (!isMissense(t)) return notApplicable("not a missense change");
-  const change = t.substitution;
-  if (change === null || t.residue === null) return notAssessed("protein change not known");
-  if (input.clinvar.codon === null) return notAssessed(NO_SNAPSHOT);
-  const others = input.clinvar.codon.filter(
-    (n) =>
-      n.substitution?.residue === t.residue &&
-      n.substitution.from === change.from &&
-      n.substitution.to !== change.to &&
-      n.substitution.to !== "*" &&
-      comparable(input, n) &&
-      rankOf(n) !== null,
+  const there = atResidue(input, t);
+  if ("status" in there) return there;
+  const { change, known } = there;
+  const others = known.filter(
+    (n) => ![change.to, "*"].includes(n.substitution?.to ?? "*") && rankOf(n) !== null,
   );
   const revel = input.predictors.scores.REVEL ?? null;
   const own = grantham(change.from, change.to);

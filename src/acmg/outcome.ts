@@ -1,13 +1,5 @@
 /** The five outcomes of a criterion (ACMG-01), and what a strength weighs (ACMG-03). */
-import type { Policy } from "../core/policy.ts";
-import type { CriterionName, CriterionResult, InputValue, Strength } from "./types.ts";
-
-export type AcmgSettings = Policy["acmg"];
-
-/** What a criterion's function says; its name and rule are added by `criterion`. */
-export type Outcome = Omit<CriterionResult, "criterion" | "rule" | "points">;
-
-export type Inputs = Record<string, InputValue>;
+import type { CriterionName, CriterionResult, Inputs, Outcome, Strength } from "./types.ts";
 
 /** Tavtigian 2020. Stand-alone decides by itself; 8 keeps totals comparable. */
 export const POINTS: Readonly<Record<Strength, number>> = {

@@ -1,6 +1,6 @@
 /** From criteria to totals and the automated evidence class (ACMG-02 to ACMG-08; Tavtigian 2018, 2020). */
-import type { AcmgEvidence, CriterionResult, EvidenceClass } from "./types.ts";
-import { POINTS, type AcmgSettings } from "./outcome.ts";
+import type { AcmgEvidence, AcmgSettings, CriterionResult, EvidenceClass } from "./types.ts";
+import { POINTS } from "./outcome.ts";
 
 const PRIOR = 0.1;
 /** Odds of pathogenicity of one Very Strong. */

@@ -1,15 +1,14 @@
 /** Computed evidence: PP3, BP4, BP7 (Pejaver 2022, Walker 2023). */
-import type { AcmgInput, PredictorName, Strength, TranscriptFacts } from "./types.ts";
-import {
-  met,
-  notApplicable,
-  notAssessed,
-  notMet,
-  POINTS,
-  type AcmgSettings,
-  type Inputs,
-  type Outcome,
-} from "./outcome.ts";
+import type {
+  AcmgInput,
+  AcmgSettings,
+  Inputs,
+  Outcome,
+  PredictorName,
+  Strength,
+  TranscriptFacts,
+} from "./types.ts";
+import { met, notApplicable, notAssessed, notMet, POINTS } from "./outcome.ts";
 import { choosePredictor, meaningOfScore, type ScoreMeaning } from "./predictors.ts";
 import { has, isMissense, isNull, isSilent, isSpliceNear } from "./terms.ts";
 

@@ -1,14 +1,6 @@
 /** Changes of the protein's length and the gene's spectrum: PM4, BP3, PP2, BP1. */
-import type { AcmgInput } from "./types.ts";
-import {
-  met,
-  notApplicable,
-  notAssessed,
-  notMet,
-  suggested,
-  type AcmgSettings,
-  type Outcome,
-} from "./outcome.ts";
+import type { AcmgInput, AcmgSettings, Outcome } from "./types.ts";
+import { met, notApplicable, notAssessed, notMet, suggested } from "./outcome.ts";
 import { has, isInFrame, isMissense, isNull } from "./terms.ts";
 
 /** Residues gained or lost. */

@@ -1,8 +1,7 @@
 /** PVS1 at the first two and the last two bases of an intron: what skipping the exon would do. */
 import { counted } from "../core/counted.ts";
-import type { AcmgInput, ExonFacts, TranscriptFacts } from "./types.ts";
+import type { AcmgInput, AcmgSettings, ExonFacts, Inputs, TranscriptFacts } from "./types.ts";
 import { codingLength, codingStarts, decayByExons } from "./nmd.ts";
-import type { AcmgSettings, Inputs } from "./outcome.ts";
 import { type Branch, truncated, unknown } from "./pvs1-stop.ts";
 import { has } from "./terms.ts";
 

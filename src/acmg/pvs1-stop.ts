@@ -1,7 +1,6 @@
 /** PVS1 for premature stops, frameshifts and lost starts. */
-import type { AcmgInput, TranscriptFacts, Strength } from "./types.ts";
+import type { AcmgInput, AcmgSettings, Inputs, Strength, TranscriptFacts } from "./types.ts";
 import { decayByExons, decayByNumber, proteinLength, type Decay } from "./nmd.ts";
-import type { AcmgSettings, Inputs } from "./outcome.ts";
 import { has } from "./terms.ts";
 
 /** What a branch of PVS1's tree says, before the mechanism and the gene's own rules. */

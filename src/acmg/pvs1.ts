@@ -1,15 +1,13 @@
 /** PVS1's decision tree (PVS1-01; Abou Tayoun 2018). */
-import type { AcmgInput, Strength, TranscriptFacts } from "./types.ts";
-import {
-  met,
-  notApplicable,
-  notAssessed,
-  POINTS,
-  suggested,
-  type AcmgSettings,
-  type Inputs,
-  type Outcome,
-} from "./outcome.ts";
+import type {
+  AcmgInput,
+  AcmgSettings,
+  Inputs,
+  Outcome,
+  Strength,
+  TranscriptFacts,
+} from "./types.ts";
+import { met, notApplicable, notAssessed, POINTS, suggested } from "./outcome.ts";
 import { type Branch, startBranch, stopBranch, unknown } from "./pvs1-stop.ts";
 import { spliceBranch } from "./pvs1-splice.ts";
 import { has, isCanonicalSplice, isNull } from "./terms.ts";

@@ -6,9 +6,10 @@
 import type { z } from "zod";
 import type { Allele } from "../core/allele.ts";
 import type { Assembly, LocusClass } from "../core/assembly.ts";
+import type { Policy } from "../core/policy.ts";
 import type { ProteinChange } from "../vcf/protein-change.ts";
 import type { ClinVarFacts, ClinVarStatement, GeneCounts } from "../classifications/types.ts";
-import type { Constraint } from "../genes/gene-facts.ts";
+import type { Constraint } from "../genes/types.ts";
 import type * as schema from "./schema.ts";
 
 // ---- In: one allele, in one gene, under one model of disease (ACMG-09) ----
@@ -201,7 +202,12 @@ export type CriterionName = CriterionResult["criterion"];
 
 export type Strength = NonNullable<CriterionResult["strength"]>;
 
-export type InputValue = CriterionResult["inputs"][string];
+export type Inputs = CriterionResult["inputs"];
+
+/** What a criterion's function says; its name and rule are added by `criterion`. */
+export type Outcome = Omit<CriterionResult, "criterion" | "rule" | "points">;
+
+export type AcmgSettings = Policy["acmg"];
 
 /** Automated evidence of one variant: never a classification. */
 export type AcmgEvidence = z.infer<typeof schema.acmgEvidence>;

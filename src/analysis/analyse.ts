@@ -4,46 +4,44 @@
  */
 import type { Assessed } from "./assess.ts";
 import type { Threads } from "../scan/pool/index.ts";
+import type { AnalysisResult } from "../rank/types.ts";
 import type { RunRecord } from "../report/index.ts";
 import { checkPlace } from "./check-place.ts";
 import { readsWholeFile, startThreads } from "./early-threads.ts";
 import { nothingRead } from "./nothing-read.ts";
 import type { AnalyseOptions } from "./options.ts";
-import type { Log, OnProgress } from "../core/log.ts";
+import type { AnalyseIo } from "./io.ts";
 import type { OutputRequest } from "./outputs.ts";
 import type { Planned, Prepared } from "./prepare.ts";
 import type { Scanned } from "./scan.ts";
 import { unfoundGenes } from "./unfound-genes.ts";
 
-export interface AnalyseIo {
-  log: Log;
-  onProgress: OnProgress;
-  commandLine: string[];
-  version: string;
-  now: () => Date;
-  stdin: NodeJS.ReadableStream;
-  stdout: NodeJS.WritableStream;
+interface Analysis {
+  result: AnalysisResult;
+  run: RunRecord;
+  /** Of the first input: candidates as VCF keep it. */
+  headerLines: readonly string[];
 }
 
 /**
- * @returns the record of the run
- * @throws ToolError with the code that decides the exit; ClosedPipe when standard output's reader has gone
+ * The answer and the record of the run, as data.
+ * @param ready called when all is opened, before a record is read
+ * @throws ToolError with the code that decides the exit
  */
 export async function analyse(
   given: AnalyseOptions,
-  outputs: OutputRequest,
   io: AnalyseIo,
-): Promise<RunRecord> {
+  ready: (prepared: Prepared) => Promise<void> = async () => {},
+): Promise<Analysis> {
   const started = io.now();
   const threads = readsWholeFile(given) ? startThreads(given) : null;
-  const { prepared, scanning } = await begin(given, outputs, io, threads);
+  const { prepared, scanning } = await begin(given, io, ready, threads);
   // While the threads read, this one loads what comes after them.
-  const [scanned, { assess }, { writeOutputs }, { runRecord }] = await Promise.all([
+  const [scanned, { assess }, { runRecord }] = await Promise.all([
     scanning,
     import("./assess.ts"),
-    import("./outputs.ts"),
     import("./run-record.ts"),
-    import("../report/index.ts"),
+    import("./outputs.ts"),
     import("./lookups/evidence.ts"),
   ]);
   prepared.warnings.push(...nothingRead(prepared.inputs, scanned));
@@ -56,16 +54,33 @@ export async function analyse(
     if (old !== null) (old.warning ? io.log.warn : io.log.info)(old.text);
   }
   const run = runRecord(prepared, scanned, assessed, io, started);
-  const header = prepared.inputs[0]?.header.lines ?? [];
-  await writeOutputs(outputs, assessed.result, header, run, io.stdout);
+  return { result: assessed.result, run, headerLines: prepared.inputs[0]?.header.lines ?? [] };
+}
+
+/**
+ * The same, written: what cannot be written is refused before a record is read.
+ * @returns the record of the run
+ * @throws ToolError as `analyse`, E_OUTPUT, E_IO; ClosedPipe when standard output's reader has gone
+ */
+export async function analyseInto(
+  given: AnalyseOptions,
+  outputs: OutputRequest,
+  io: AnalyseIo & { stdout: NodeJS.WritableStream },
+): Promise<RunRecord> {
+  const { result, run, headerLines } = await analyse(given, io, async (prepared) => {
+    await checkPlace(outputs);
+    await checkIds(outputs, prepared);
+  });
+  const { writeOutputs } = await import("./outputs.ts");
+  await writeOutputs(outputs, result, headerLines, run, io.stdout);
   return run;
 }
 
 /** Prepares, and starts the scan, which closes the threads. */
 async function begin(
   given: AnalyseOptions,
-  outputs: OutputRequest,
   io: AnalyseIo,
+  ready: (prepared: Prepared) => Promise<void>,
   threads: Promise<Threads> | null,
 ): Promise<{ prepared: Prepared & Planned; scanning: Promise<Scanned> }> {
   try {
@@ -74,8 +89,7 @@ async function begin(
       import("./scan.ts"),
     ]);
     const prepared = await prepare(given, io);
-    await checkPlace(outputs);
-    await checkIds(outputs, prepared);
+    await ready(prepared);
     return { prepared, scanning: scanInputs(prepared, prepared.options, io, threads) };
   } catch (error) {
     await (await threads)?.close();

@@ -3,7 +3,7 @@
  * withheld, what could not be assessed. Pure but for the bundled secondary-findings list.
  */
 import { variantKey } from "../core/allele.ts";
-import { ToolError } from "../core/errors.ts";
+import { ToolError, usageError } from "../core/errors.ts";
 import { annotatedGene, type GeneIdentity } from "../core/gene.ts";
 import type { Policy } from "../core/policy.ts";
 import type { AcmgRun } from "../acmg/types.ts";
@@ -76,14 +76,13 @@ export async function assess(
 ): Promise<Assessed> {
   const { options, assembly, family, table, policy, inputs } = prepared;
   const first = inputs[0];
-  if (first === undefined) throw new ToolError("E_USAGE", "no VCF was given");
+  if (first === undefined) throw usageError("no VCF was given");
   const tally = scanned.result?.tally ?? newTally(family.people.length);
   const verdict = judgeTally(tally, family, policy);
   for (const detail of verdict.details) log.detail(detail);
   const warnings = [...prepared.warnings, ...checkSamples(verdict, prepared)];
   const inheritance: InheritanceOptions = {
-    penetrance: options.penetrance,
-    allowPhenocopy: options.allowPhenocopy,
+    ...options,
     relatednessFailed: verdict.relatednessFailed,
     trustBarePhase: first.header.phaser !== null,
   };
@@ -109,14 +108,7 @@ export async function assess(
     table,
     policy,
     inheritance,
-    rank: {
-      minConfidence: options.minConfidence,
-      geneAgnostic: options.geneAgnostic,
-      beyondPanel: options.beyondPanel,
-      penetrance: options.penetrance,
-      unannotated: inputs.some(isUnannotated),
-      policy,
-    },
+    rank: { ...options, unannotated: inputs.some(isUnannotated), policy },
   });
   const genes = cases.map((input) => ({ input, output: candidatesOfGene(input) }));
   const { patient } = prepared;

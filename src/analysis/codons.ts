@@ -3,6 +3,7 @@ import type { SmallAllele } from "../core/allele.ts";
 import { mayBeInCis } from "../inheritance/index.ts";
 import type { FamilyVariant, InheritanceOptions } from "../inheritance/types.ts";
 import type { Policy } from "../core/policy.ts";
+import { remembered } from "../core/once.ts";
 import type { Family } from "../pedigree/types.ts";
 import { minimalRepresentation } from "../vcf/index.ts";
 import type { ConsequenceClass, TranscriptConsequence } from "../vcf/types.ts";
@@ -58,8 +59,7 @@ function byResidue(all: readonly Substitution[]): Substitution[][] {
     if (span === null) continue;
     // A substitution of many bases is no matter of one codon at an exon's edge.
     for (let residue = span[0]; residue <= Math.min(span[1], span[0] + 1); residue++) {
-      const key = `${one.consequence.transcript} ${residue}`;
-      groups.set(key, [...(groups.get(key) ?? []), one]);
+      remembered(groups, `${one.consequence.transcript} ${residue}`, () => []).push(one);
     }
   }
   return [...groups.values()].filter((group) => group.length > 1);

@@ -61,7 +61,7 @@ interface Wanted extends Allele {
 export async function explain(
   options: AnalyseOptions,
   variant: string,
-  io: { log: Log; onProgress: OnProgress; stdin: NodeJS.ReadableStream },
+  io: { log: Log; onProgress: OnProgress; stdin: AsyncIterable<Uint8Array> },
 ): Promise<Story> {
   const wanted = parseVariant(variant);
   const prepared = await prepare({ ...options, forceSex: true }, io);

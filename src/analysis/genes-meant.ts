@@ -10,9 +10,8 @@ import {
   type AlleleGene,
   type Meant,
 } from "../core/classification.ts";
-import { isOutsideGene } from "../core/consequences.ts";
+import { type ConsequenceGround, isOutsideGene } from "../core/consequences.ts";
 import { annotatedGene, geneOfWord, kinship, sameGene, type GeneIdentity } from "../core/gene.ts";
-import type { ConsequenceGround } from "../core/consequences.ts";
 import type { Survivor, SurvivorAllele, SurvivorGene } from "../scan/types.ts";
 import { geneMatcher, identitiesOf } from "../panel/match.ts";
 import type { PanelGenes } from "../panel/types.ts";

@@ -9,6 +9,7 @@ import { isPathogenic, strongest } from "../core/classification.ts";
 import type { Policy } from "../core/policy.ts";
 import { sameGene, symbolsOf } from "../core/gene.ts";
 import { compareText } from "../core/text.ts";
+import { remembered } from "../core/once.ts";
 import { frequencyEligibility, isFrequencyExempt } from "../scan/index.ts";
 import type { Survivor, SurvivorAllele } from "../scan/types.ts";
 import {
@@ -65,10 +66,7 @@ export function genesToRank(survivors: readonly Survivor[], input: GeneInput): G
   survivors.forEach((survivor, record) => {
     for (const allele of survivor.alleles) {
       for (const gene of meantGenes(survivor, allele, input.table, identify)) {
-        const key = geneKey(gene);
-        const list = groups.get(key);
-        if (list === undefined) groups.set(key, [{ survivor, record, allele, gene }]);
-        else list.push({ survivor, record, allele, gene });
+        remembered(groups, geneKey(gene), () => []).push({ survivor, record, allele, gene });
       }
     }
   });
@@ -109,26 +107,16 @@ function geneToRank(members: readonly Member[], input: GeneInput): GeneToRank {
     .gene;
   const tableGene = first.tableGene < 0 ? null : (table.genes[first.tableGene] ?? null);
   const { consequence } = first;
-  const variants: GeneVariant[] = [];
-  const familyVariants: FamilyVariant[] = [];
-  for (const member of members) {
-    const familyVariant = toFamilyVariant(member, input);
-    familyVariants.push(familyVariant);
-    variants.push({
-      key: familyVariant.key,
-      variant: toCandidateVariant(member, familyVariant, input),
-    });
-  }
-  const codons = sharedCodons(
-    members.map(({ survivor, gene }, i) => ({
-      variant: familyVariants[i] as FamilyVariant,
-      consequence: gene.consequence.reporting,
-      line: survivor.line,
-    })),
-    family,
-    input.inheritance,
-    policy,
-  );
+  const found = members.map((member) => {
+    const { survivor, gene } = member;
+    const variant = toFamilyVariant(member, input);
+    return { member, variant, consequence: gene.consequence.reporting, line: survivor.line };
+  });
+  const familyVariants = found.map(({ variant }) => variant);
+  const variants = found.map(({ member, variant }): GeneVariant => {
+    return { key: variant.key, variant: toCandidateVariant(member, variant, input) };
+  });
+  const codons = sharedCodons(found, family, input.inheritance, policy);
   for (const { key, variant } of variants)
     if (codons.has(key)) variant.flags = [...variant.flags, MNV_FLAG].sort();
   const loci = [...new Set(familyVariants.map((v) => v.locus))];
@@ -232,11 +220,10 @@ function observations(
     const call = survivor.calls[i] ?? null;
     const fromBlock = survivor.fromBlock.includes(i);
     const where = { locus, sex: person.sex, policy, fromBlock };
-    const seen = observe(call, allele.alleleIndex, kinds, where);
-    if (seen === null) return null;
-    if (i !== family.proband || survivor.siblings.length === 0) return seen;
-    const { pos, ref, alts, siblings } = survivor;
     const { alleleIndex } = allele;
+    const seen = observe(call, alleleIndex, kinds, where);
+    const { pos, ref, alts, siblings } = survivor;
+    if (seen === null || i !== family.proband || siblings.length === 0) return seen;
     const at = { pos, ref, alt: alts[alleleIndex - 1] ?? "", alleleIndex };
     return withSiblings(seen, at, siblings, policy);
   });
@@ -253,20 +240,11 @@ function toCandidateVariant(
   const checks: Check[] = allele.checks.filter(
     (check) => !check.id.includes(":") || check.id.endsWith(`:${label}`),
   );
-  const qcFailures = policy.quality.enabled ? (own?.qcFailures ?? []) : [];
-  const qcMissing = policy.quality.enabled ? (own?.qcMissing ?? []) : [];
-  checks.push({
-    id: "quality",
-    outcome: qcFailures.length > 0 ? "fail" : qcMissing.length > 0 ? "not_assessed" : "pass",
-    value:
-      qcFailures.length > 0
-        ? qcFailures.join(",")
-        : qcMissing.length > 0
-          ? qcMissing.join(",")
-          : "all gates",
-    limit: "genotype gates of the policy",
-    rule: "VCF-40",
-  });
+  const { qcFailures = [], qcMissing = [] } = (policy.quality.enabled && own) || {};
+  const outcome = qcFailures.length > 0 ? "fail" : qcMissing.length > 0 ? "not_assessed" : "pass";
+  const value = qcFailures.join(",") || qcMissing.join(",") || "all gates";
+  const limit = "genotype gates of the policy";
+  checks.push({ id: "quality", outcome, value, limit, rule: "VCF-40" });
   return {
     kind: survivor.kind,
     chrom: survivor.chrom,
@@ -303,9 +281,7 @@ function shownStatements(
   const shown = new Map<ClinVarEvidence, ClinVarEvidence>();
   const show = (statement: ClinVarEvidence): ClinVarEvidence => {
     const { ncbiGenes: _ids, ...rest } = statement;
-    const known = shown.get(statement) ?? rest;
-    shown.set(statement, known);
-    return known;
+    return remembered(shown, statement, () => rest);
   };
   const lists = knowledge && {
     ...knowledge,
@@ -346,23 +322,16 @@ function zygosity(
 
 /** Proband first, then the family in PED order. */
 function genotypes(survivor: Survivor, variant: FamilyVariant, family: Family): ShownGenotype[] {
-  const order = [family.proband, ...family.people.keys()].filter(
-    (p, i, all) => all.indexOf(p) === i,
-  );
+  const order = [...new Set([family.proband, ...family.people.keys()])];
   return order.flatMap((i) => {
     const person = family.people[i];
     const call = survivor.calls[i];
     if (person === undefined || call === null || call === undefined) return [];
-    return [
-      {
-        sample: person.id,
-        genotype: genotypeText(call.text),
-        alleleDepths: call.alleleDepths,
-        depth: call.depth,
-        genotypeQuality: call.genotypeQuality,
-        alleleBalance: variant.observations[i]?.alleleBalance ?? null,
-      },
-    ];
+    const { alleleDepths, depth, genotypeQuality } = call;
+    const read = { alleleDepths, depth, genotypeQuality };
+    const balance = variant.observations[i]?.alleleBalance ?? null;
+    const genotype = genotypeText(call.text);
+    return [{ sample: person.id, genotype, ...read, alleleBalance: balance }];
   });
 }
 

@@ -2,7 +2,7 @@
 import type { Assembly } from "../core/assembly.ts";
 import { openSnapshot } from "../genes/catalogue/index.ts";
 import type { TableGene } from "../panel/types.ts";
-import { newest, openStore, storePath } from "../store/index.ts";
+import { newest, openStore } from "../store/index.ts";
 
 interface GenesWithExtents {
   /** Of the newest table with extents on the assembly; none where the store has no such table. */
@@ -11,13 +11,14 @@ interface GenesWithExtents {
   table: string | null;
 }
 
-/** @param margin bases that a scan's regions have around a gene */
+/** @param path of the store; undefined: none. @param margin bases that a scan's regions have around a gene */
 export async function genesWithExtents(
-  storeOption: string | undefined,
+  path: string | undefined,
   assembly: Assembly,
   margin: number,
 ): Promise<GenesWithExtents> {
-  const store = openStore(storePath(storeOption, process.env));
+  if (path === undefined) return { genes: [], table: null };
+  const store = openStore(path);
   const entries = (await store.list("genes")).filter((entry) => entry.assembly === assembly);
   const entry = newest(entries, assembly);
   if (entry === null) return { genes: [], table: null };

@@ -10,17 +10,10 @@ export function chooseAssembly(inputs: readonly Input[], requested?: Assembly): 
   for (const { header, path } of inputs) {
     if (header.assembly === null) continue;
     if (assembly !== undefined && assembly !== header.assembly) {
-      throw new ToolError(
-        "E_ASSEMBLY",
-        `the header says ${header.assembly} (${header.assemblyEvidence.join("; ")})`,
-        {
-          path,
-          hint:
-            requested === undefined
-              ? "all parts must be of one assembly"
-              : `--assembly ${requested} contradicts it`,
-        },
-      );
+      const found = `the header says ${header.assembly} (${header.assemblyEvidence.join("; ")})`;
+      const ofParts = "all parts must be of one assembly";
+      const hint = requested === undefined ? ofParts : `--assembly ${requested} contradicts it`;
+      throw new ToolError("E_ASSEMBLY", found, { path, hint });
     }
     assembly = header.assembly;
   }
@@ -40,14 +33,9 @@ export function sameSamples(inputs: readonly Input[]): void {
   const wanted = [...first.header.samples].sort().join("\t");
   for (const { header, path } of inputs) {
     if ([...header.samples].sort().join("\t") === wanted) continue;
-    throw new ToolError(
-      "E_SAMPLE",
-      `other samples than ${first.path}: ${header.samples.join(", ")}`,
-      {
-        path,
-        hint: "several files are parts of one family's variants: the samples must be the same",
-      },
-    );
+    const found = `other samples than ${first.path}: ${header.samples.join(", ")}`;
+    const hint = "several files are parts of one family's variants: the samples must be the same";
+    throw new ToolError("E_SAMPLE", found, { path, hint });
   }
 }
 

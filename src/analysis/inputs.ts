@@ -24,7 +24,7 @@ import type { Input } from "./input.ts";
 interface OpenOptions {
   policy: Policy;
   allowRemote: boolean;
-  stdin: NodeJS.ReadableStream;
+  stdin: AsyncIterable<Uint8Array>;
   /** File and index were written here together: what a copy's times say of them does not count. */
   isOwn?: boolean;
 }
@@ -43,7 +43,7 @@ export async function openInput(path: string, options: OpenOptions): Promise<Inp
     const { openRemote } = await import("./remote.ts");
     return openRemote(path, options.policy);
   }
-  if (path === "-") return openStream(path, options.stdin as AsyncIterable<Uint8Array>, options);
+  if (path === "-") return openStream(path, options.stdin, options);
   const fd = openFile(path);
   const stat = fstatSync(fd);
   // A pipe: `<(bcftools view ...)`, `/dev/stdin`. It can be read once, from its beginning.

@@ -14,7 +14,7 @@ type InspectOptions = InputOptions & PanelOptions;
 
 export interface Inspection {
   path: string;
-  kind: Input["kind"];
+  kind: "bgzf" | "gzip" | "plain" | "empty";
   header: VcfHeader;
   index: "remote" | "none" | { kind: string; olderThanFile: boolean };
   /** What in the header tells of a tumour. */
@@ -46,7 +46,7 @@ export interface Missing {
 export async function inspect(
   vcf: string,
   options: InspectOptions,
-  io: { log: Log; stdin: NodeJS.ReadableStream },
+  io: { log: Log; stdin: AsyncIterable<Uint8Array> },
 ): Promise<Inspection> {
   const input = await openInput(vcf, {
     policy: DEFAULT_POLICY,

@@ -5,7 +5,7 @@
 import type { Assembly } from "../core/assembly.ts";
 import type { InheritanceOptions } from "../inheritance/types.ts";
 import type { StatedFamily } from "../pedigree/types.ts";
-import type { WrittenTerm } from "../phenotype/index.ts";
+import type { WrittenTerm } from "../phenotype/types.ts";
 import type { RankOptions } from "../rank/types.ts";
 
 export interface AnalyseOptions
@@ -13,6 +13,40 @@ export interface AnalyseOptions
   /** undefined: the patient has no terms. */
   phenotype?: PhenotypeOptions | undefined;
 }
+
+/** What is asked where nothing is given: every option, each once. */
+export const DEFAULT_OPTIONS: { [Name in keyof Required<AnalyseOptions>]: AnalyseOptions[Name] } = {
+  vcfs: [],
+  assembly: undefined,
+  germlineAnyway: undefined,
+  allowUnannotated: undefined,
+  allowRemote: undefined,
+  store: undefined,
+  panels: [],
+  panelOverride: undefined,
+  genes: [],
+  minConfidence: "amber",
+  geneAgnostic: false,
+  beyondPanel: false,
+  ped: undefined,
+  pedigree: undefined,
+  proband: undefined,
+  sex: {},
+  affected: [],
+  forceSex: false,
+  notGeneticParents: [],
+  allowPhenocopy: 0,
+  penetrance: "both",
+  phenotype: undefined,
+  clinvar: undefined,
+  inhouse: undefined,
+  annotate: undefined,
+  reference: undefined,
+  coverage: undefined,
+  scan: "auto",
+  threads: undefined,
+  policy: undefined,
+};
 
 export interface InputOptions {
   /** Paths, http(s) addresses, or `-`. Several files are parts of one family's variants. */
@@ -25,7 +59,7 @@ export interface InputOptions {
 }
 
 interface StoreOption {
-  /** `--store`; undefined: as the environment says. */
+  /** Folder of the store (docs/panels.md); undefined: none is looked into. */
   store?: string | undefined;
 }
 
@@ -69,8 +103,8 @@ export interface ReadingOptions {
 }
 
 export interface PhenotypeOptions {
-  /** Lists of `--hpo`. */
-  hpo: string[];
+  /** Lists of `--hpo`: terms by id or name, joined by commas. */
+  hpo?: string[] | undefined;
   phenopacket?: string | undefined;
   caseFile?: string | undefined;
   /** undefined: the newest of the store. */

@@ -30,6 +30,15 @@ export interface OutputRequest {
   people?: { links: boolean; allowNhsNumbers: boolean };
 }
 
+/** What is written, in whatever format. */
+interface Answer {
+  result: AnalysisResult;
+  headerLines: readonly string[];
+  run: RunRecord;
+  /** Of the outputs for people. */
+  links: boolean;
+}
+
 /** @throws ToolError E_OUTPUT, E_IO; ClosedPipe when the reader of standard output has gone */
 export async function writeOutputs(
   request: OutputRequest,
@@ -38,14 +47,15 @@ export async function writeOutputs(
   run: RunRecord,
   stdout: NodeJS.WritableStream,
 ): Promise<void> {
-  if (request.dir !== null) {
-    await writeFolder(request, request.dir, result, headerLines, run);
+  const { file, format, dir, people } = request;
+  const answer: Answer = { result, headerLines, run, links: people?.links ?? true };
+  if (dir !== null) {
+    await writeFolder(dir, answer);
     return;
   }
-  const { file, format } = request;
   if (file === null || file === "-") {
     const output = streamOutput(stdout);
-    await writeOne(output, request, result, headerLines, run);
+    await writeOne(output, format, answer);
     await output.finish();
     return;
   }
@@ -53,18 +63,12 @@ export async function writeOutputs(
   const outputs: OutputFile[] = [];
   await whole(outputs, async () => {
     const output = await opened(outputs, file);
-    if (!bgzipped) await writeOne(output, request, result, headerLines, run);
-    else await writeIndexed(output, await opened(outputs, `${file}.tbi`), result, headerLines);
+    if (!bgzipped) await writeOne(output, format, answer);
+    else await writeIndexed(output, await opened(outputs, `${file}.tbi`), answer);
   });
 }
 
-async function writeFolder(
-  request: OutputRequest,
-  dir: string,
-  result: AnalysisResult,
-  headerLines: readonly string[],
-  run: RunRecord,
-): Promise<void> {
+async function writeFolder(dir: string, answer: Answer): Promise<void> {
   try {
     (await import("../io/make-folder.ts")).makeFolder(dir);
   } catch (cause) {
@@ -76,25 +80,19 @@ async function writeFolder(
   const outputs: OutputFile[] = [];
   await whole(outputs, async () => {
     const one = async (name: string, format: OutputFormat): Promise<void> =>
-      writeOne(
-        await opened(outputs, join(dir, name)),
-        { ...request, format },
-        result,
-        headerLines,
-        run,
-      );
+      writeOne(await opened(outputs, join(dir, name)), format, answer);
     await one("candidates.tsv", "tsv");
     await one("report.json", "json");
     await one("report.html", "html");
     const { multiqcFiles } = await import("../report/multiqc/index.ts");
-    for (const [name, text] of multiqcFiles(result, run.counts)) {
+    for (const [name, text] of multiqcFiles(answer.result, answer.run.counts)) {
       // oxlint-disable-next-line no-await-in-loop -- two small files
       await (await opened(outputs, join(dir, name))).write(text);
     }
     const vcf = await opened(outputs, join(dir, "candidates.vcf.gz"));
     const tbi = await opened(outputs, join(dir, "candidates.vcf.gz.tbi"));
-    await writeIndexed(vcf, tbi, result, headerLines);
-    await (await opened(outputs, join(dir, "run.json"))).write(runJson(run));
+    await writeIndexed(vcf, tbi, answer);
+    await (await opened(outputs, join(dir, "run.json"))).write(runJson(answer.run));
   });
 }
 
@@ -115,20 +113,14 @@ async function whole(outputs: readonly OutputFile[], write: () => Promise<void>)
   await commitAll(outputs);
 }
 
-async function writeOne(
-  output: Output,
-  request: OutputRequest,
-  result: AnalysisResult,
-  headerLines: readonly string[],
-  run: RunRecord,
-): Promise<void> {
+async function writeOne(output: Output, format: OutputFormat, answer: Answer): Promise<void> {
   try {
-    await writeFormat(output, request, result, headerLines, run);
+    await writeFormat(output, format, answer);
   } catch (cause) {
     if (!isTooLong(cause)) throw cause;
     throw new ToolError(
       "E_LIMIT",
-      `${counted(result.candidates.length, "candidate")}: too many for ${request.format}, which is made in one piece`,
+      `${counted(answer.result.candidates.length, "candidate")}: too many for ${format}, which is made in one piece`,
       { hint: "take --format tsv, json or vcf, or narrower panels", cause },
     );
   }
@@ -136,10 +128,8 @@ async function writeOne(
 
 async function writeFormat(
   output: Output,
-  { format, people }: OutputRequest,
-  result: AnalysisResult,
-  headerLines: readonly string[],
-  run: RunRecord,
+  format: OutputFormat,
+  { result, headerLines, run, links }: Answer,
 ): Promise<void> {
   switch (format) {
     case "tsv":
@@ -150,7 +140,7 @@ async function writeFormat(
       return;
     case "html": {
       const { htmlOfRun } = await import("./for-people.ts");
-      await output.write(await htmlOfRun(result, run, people?.links ?? true));
+      await output.write(await htmlOfRun(result, run, links));
       return;
     }
     case "xlsx": {
@@ -169,8 +159,7 @@ async function writeFormat(
 async function writeIndexed(
   vcf: Output,
   tbi: Output,
-  result: AnalysisResult,
-  headerLines: readonly string[],
+  { result, headerLines }: Answer,
 ): Promise<void> {
   const { header, records } = candidatesVcf(result, headerLines);
   const blocks: Uint8Array[] = [];

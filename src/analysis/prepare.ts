@@ -3,17 +3,16 @@
  * the scanning threads get. `analyse` and `explain` take all of it; the work on an archive puts the parts
  * together in its own way.
  */
-import { existsSync } from "node:fs";
-import { dirname, join, resolve } from "node:path";
+import { dirname, resolve } from "node:path";
 import type { Assembly } from "../core/assembly.ts";
-import { ToolError } from "../core/errors.ts";
+import { ToolError, usageError } from "../core/errors.ts";
 import type { Policy } from "../core/policy.ts";
 import type { ScanPlan } from "../scan/types.ts";
 import { isGeneAgnosticCode } from "../panel/index.ts";
 import type { PanelGenes, Panel, TableGene } from "../panel/types.ts";
 import { buildFamily, parsePed, unreadWords } from "../pedigree/index.ts";
 import type { Family } from "../pedigree/types.ts";
-import { storePath } from "../store/names.ts";
+import { hasKind } from "../store/names.ts";
 import type { Input } from "./input.ts";
 import { checkAnnotation, checkSomatic, chooseAssembly, sameSamples } from "./input-checks.ts";
 import { openInput } from "./inputs.ts";
@@ -74,7 +73,7 @@ interface Lookups {
 
 interface Streams {
   log: Log;
-  stdin: NodeJS.ReadableStream;
+  stdin: AsyncIterable<Uint8Array>;
 }
 
 /** All that `analyse` asks, in call order. @throws ToolError of what cannot be read or contradicts itself */
@@ -89,9 +88,10 @@ export async function prepare(given: AnalyseOptions, io: Streams): Promise<Prepa
   const table = tableOf(panels, options, policy, assembly);
   const isAgnostic = wantsAll(options);
   if (isAgnostic && inputs.some(isUnannotated)) {
-    throw new ToolError("E_USAGE", "--allow-unannotated knows panel genes by coordinates only", {
-      hint: "leave out --gene-agnostic and --beyond-panel",
-    });
+    throw usageError(
+      "--allow-unannotated knows panel genes by coordinates only",
+      "leave out --gene-agnostic and --beyond-panel",
+    );
   }
   const wholeGenome = isAgnostic || (!inputs.every(isUnannotated) && lacksRegion(table.genes));
   const lookups = await openLookups(options, policy, table);
@@ -115,14 +115,15 @@ export async function prepare(given: AnalyseOptions, io: Streams): Promise<Prepa
 
 /** Before anything is opened. @throws ToolError E_USAGE: options that cannot be served together */
 export function refuseContradictions(options: AnalyseOptions): void {
-  const usage = (message: string, hint: string): ToolError =>
-    new ToolError("E_USAGE", message, { hint });
   const { vcfs, panels, genes, geneAgnostic, scan } = options;
   const piped = vcfs.includes("-");
   if (piped && vcfs.length > 1)
-    throw usage("standard input (-) is given beside files", "Give either files or a single -.");
+    throw usageError(
+      "standard input (-) is given beside files",
+      "Give either files or a single -.",
+    );
   if (panels.length + genes.length === 0 && !geneAgnostic)
-    throw usage(
+    throw usageError(
       "no genes are asked for",
       "Give --panel or --genes, or --gene-agnostic for all genes.",
     );
@@ -130,9 +131,9 @@ export function refuseContradictions(options: AnalyseOptions): void {
   // DEC-16: genes on no panel have no region to jump to.
   if (wantsAll(options)) {
     const flag = geneAgnostic ? "--gene-agnostic" : "--beyond-panel";
-    throw usage(`--scan index cannot serve ${flag}`, "Use --scan full, or leave --scan out.");
+    throw usageError(`--scan index cannot serve ${flag}`, "Use --scan full, or leave --scan out.");
   }
-  if (piped) throw usage("--scan index cannot serve standard input", "Leave --scan out.");
+  if (piped) throw usageError("--scan index cannot serve standard input", "Leave --scan out.");
 }
 
 /** Genes on no panel are read too. */
@@ -166,7 +167,7 @@ export async function openFamily(
     inputs.push(await openInput(path, { policy, allowRemote, stdin, isOwn }));
   }
   const first = inputs[0];
-  if (first === undefined) throw new ToolError("E_USAGE", "no VCF was given");
+  if (first === undefined) throw usageError("no VCF was given");
   const warnings: string[] = [];
   checkSomatic(inputs, options.germlineAnyway === true, warnings);
   sameSamples(inputs);
@@ -253,12 +254,13 @@ export async function knowledgeOf(
   { store, clinvar, inhouse }: LookupOptions,
   assembly: Assembly,
 ): Promise<Classifications | null> {
-  const path = storePath(store, process.env);
-  const isAsked = [clinvar, inhouse].some((word) => (word ?? "none") !== "none");
-  const isHeld = ["clinvar", "inhouse"].some((kind) => existsSync(join(path, kind)));
-  if (!isAsked && (!isHeld || (clinvar === "none" && inhouse === "none"))) return null;
+  const asked = [clinvar, inhouse].find((word) => (word ?? "none") !== "none");
+  const isHeld = hasKind(store, "clinvar") || hasKind(store, "inhouse");
+  if (asked === undefined && (!isHeld || (clinvar === "none" && inhouse === "none"))) return null;
+  if (store === undefined)
+    throw new ToolError("E_INPUT_MISSING", `no store is named that could hold '${asked}'`);
   const { openClassifications } = await import("./lookups/classifications.ts");
-  return openClassifications(path, { clinvar, inhouse }, assembly);
+  return openClassifications(store, { clinvar, inhouse }, assembly);
 }
 
 /** The store's facts of genes, and what was sequenced of the table's. */
@@ -267,10 +269,9 @@ export async function geneTablesOf(
   { region: { margin } }: Policy,
   table: PanelGenes,
 ): Promise<GeneAnnotations | null> {
-  const path = storePath(store, process.env);
-  if (coverage === undefined && !existsSync(join(path, "gene-facts"))) return null;
+  if (coverage === undefined && !hasKind(store, "gene-facts")) return null;
   const { openGeneAnnotations } = await import("./lookups/gene-annotations.ts");
-  return openGeneAnnotations(path, coverage, table, margin);
+  return openGeneAnnotations(store, coverage, table, margin);
 }
 
 /** How the files are to be read: the same for each, but for its header. */

@@ -7,31 +7,34 @@ import type { GeneToRank } from "../rank/types.ts";
 import { alleleKeyOf } from "./lookups/allele-key.ts";
 import type { Scanned } from "./scan.ts";
 
-const UNKNOWN_TERM = "unknown consequence term";
-const CONTRADICTION = "IMPACT contradicts the consequence, which counts:";
-const KEY_TWICE = "INFO key that stands twice with different values:";
-const AMBIGUOUS = "annotation that may be another allele's or person's:";
-const TOO_COMMON = "ClinVar pathogenic, but too common:";
-const TWICE = "in more than one record:";
-/** VCF-07. */
-const IUPAC = "REF holds other codes than ACGTN:";
-const FREQUENCY = "population frequency";
-const NOT_TRIED = "not tried in compound heterozygotes:";
+/** How each begins. */
+const BEGIN = {
+  unknownTerm: "unknown consequence term",
+  contradiction: "IMPACT contradicts the consequence, which counts:",
+  keyTwice: "INFO key that stands twice with different values:",
+  ambiguous: "annotation that may be another allele's or person's:",
+  tooCommon: "ClinVar pathogenic, but too common:",
+  twice: "in more than one record:",
+  /** VCF-07. */
+  iupac: "REF holds other codes than ACGTN:",
+  frequency: "population frequency",
+  notTried: "not tried in compound heterozygotes:",
+} as const;
 
 export function recordWarnings(result: Scanned["result"], genes: readonly GeneToRank[]): string[] {
   if (result === null) return [];
   return [
-    ...result.unknownTerms.map((term) => `${UNKNOWN_TERM} "${term}": read as MODIFIER`),
-    ...(result.contradiction === null ? [] : [`${CONTRADICTION} ${result.contradiction}`]),
+    ...result.unknownTerms.map((term) => `${BEGIN.unknownTerm} "${term}": read as MODIFIER`),
+    ...(result.contradiction === null ? [] : [`${BEGIN.contradiction} ${result.contradiction}`]),
     ...(result.twice === null
       ? []
-      : [`${KEY_TWICE} ${result.twice}; VCF allows a key once, and both were read`]),
+      : [`${BEGIN.keyTwice} ${result.twice}; VCF allows a key once, and both were read`]),
     ...ambiguous(result.survivors),
-    ...result.commonPathogenic.map((key) => `${TOO_COMMON} ${key}`),
-    ...inMoreThanOneRecord(result.survivors).map((key) => `${TWICE} ${key}`),
+    ...result.commonPathogenic.map((key) => `${BEGIN.tooCommon} ${key}`),
+    ...inMoreThanOneRecord(result.survivors).map((key) => `${BEGIN.twice} ${key}`),
     ...result.survivors
       .filter(({ ref }) => /[^ACGTN]/i.test(ref))
-      .map(({ chrom, pos, ref }) => `${IUPAC} ${chrom}:${pos} ${ref}`),
+      .map(({ chrom, pos, ref }) => `${BEGIN.iupac} ${chrom}:${pos} ${ref}`),
     ...oddFrequencies(result.survivors),
     ...genes.flatMap(notPaired),
   ];
@@ -42,7 +45,7 @@ function oddFrequencies(survivors: readonly Survivor[]): string[] {
   const flags = survivors.flatMap(({ alleles }) => alleles.flatMap((allele) => allele.flags));
   return [...new Set(flags)].toSorted().flatMap((flag) => {
     const [name, ...field] = flag.split(":");
-    const where = `${FREQUENCY} in ${field.join(":")}:`;
+    const where = `${BEGIN.frequency} in ${field.join(":")}:`;
     if (name === "frequency_ambiguous")
       return `${where} several numbers, and nothing tells which is the allele's: kept and flagged frequency_ambiguous`;
     if (name === "frequency_unread")
@@ -52,18 +55,7 @@ function oddFrequencies(survivors: readonly Survivor[]): string[] {
 }
 
 export function isRecordWarning(warning: string): boolean {
-  const starts = [
-    UNKNOWN_TERM,
-    CONTRADICTION,
-    KEY_TWICE,
-    AMBIGUOUS,
-    TOO_COMMON,
-    TWICE,
-    IUPAC,
-    FREQUENCY,
-    NOT_TRIED,
-  ];
-  return starts.some((words) => warning.startsWith(words));
+  return Object.values(BEGIN).some((words) => warning.startsWith(words));
 }
 
 /** DEC-43: once, with an example. */
@@ -76,7 +68,7 @@ function ambiguous(survivors: readonly Survivor[]): string[] {
   const [first] = marked;
   if (first === undefined) return [];
   return [
-    `${AMBIGUOUS} ${counted(marked.length, "variant")}, flagged annotation_ambiguous, e.g. ${first}; annotate again what was split, trimmed or merged after annotation`,
+    `${BEGIN.ambiguous} ${counted(marked.length, "variant")}, flagged annotation_ambiguous, e.g. ${first}; annotate again what was split, trimmed or merged after annotation`,
   ];
 }
 
@@ -96,6 +88,6 @@ function notPaired({ gene, inheritance }: GeneToRank): string[] {
     .filter((flag) => flag.startsWith(`${NOT_PAIRED}:`))
     .map((flag) => {
       const alleles = counted(Number(flag.slice(NOT_PAIRED.length + 1)), "allele");
-      return `${NOT_TRIED} ${alleles} of ${gene.symbol}, which has more than inheritance.maxPairedAlleles`;
+      return `${BEGIN.notTried} ${alleles} of ${gene.symbol}, which has more than inheritance.maxPairedAlleles`;
     });
 }

@@ -2,7 +2,7 @@
 import { readFileSync, statSync } from "node:fs";
 import { sha256 } from "../core/digest.ts";
 import { countCandidates, policyDigest, type RunInput, type RunRecord } from "../report/index.ts";
-import type { AnalyseIo } from "./analyse.ts";
+import type { AnalyseIo } from "./io.ts";
 import type { Assessed } from "./assess.ts";
 import { type Prepared } from "./prepare.ts";
 import type { Scanned } from "./scan.ts";
@@ -62,16 +62,13 @@ function runInputs({ inputs: vcfs, options }: Prepared): RunInput[] {
     size: input.size,
     digest: { kind: "header+index", sha256: input.digest },
   }));
+  const sizeOf = (path: string): number | null =>
+    statSync(path, { throwIfNoEntry: false })?.size ?? null;
   const add = (path: string | undefined, role: RunInput["role"]): void => {
-    if (path === undefined) return;
-    const size = statSync(path, { throwIfNoEntry: false })?.size ?? null;
-    if (size !== null)
-      inputs.push({
-        path,
-        role,
-        size,
-        digest: { kind: "full", sha256: sha256(readFileSync(path)) },
-      });
+    const size = path === undefined ? null : sizeOf(path);
+    if (path === undefined || size === null) return;
+    const digest = { kind: "full" as const, sha256: sha256(readFileSync(path)) };
+    inputs.push({ path, role, size, digest });
   };
   add(options.ped, "ped");
   add(options.policy, "policy");
@@ -79,13 +76,8 @@ function runInputs({ inputs: vcfs, options }: Prepared): RunInput[] {
   for (const panel of options.panels) add(panel, "panel");
   const { reference } = options;
   if (reference !== undefined) {
-    const index = readFileSync(`${reference}.fai`);
-    inputs.push({
-      path: reference,
-      role: "reference",
-      size: statSync(reference, { throwIfNoEntry: false })?.size ?? null,
-      digest: { kind: "index", sha256: sha256(index) },
-    });
+    const digest = { kind: "index" as const, sha256: sha256(readFileSync(`${reference}.fai`)) };
+    inputs.push({ path: reference, role: "reference", size: sizeOf(reference), digest });
   }
   return inputs;
 }

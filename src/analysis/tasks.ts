@@ -3,6 +3,7 @@ import { chunkBytes, cutAtNewlines, mergeChunks, type Chunk } from "../io/bgzf/i
 import { CHROMOSOMES, canonicalChrom } from "../core/assembly.ts";
 import { ToolError } from "../core/errors.ts";
 import { sampleWindows } from "../core/sample-windows.ts";
+import { groupedBy } from "../core/grouped.ts";
 import type { ScanPlan } from "../scan/types.ts";
 import { tableRegions } from "../panel/index.ts";
 import type { PanelGenes } from "../panel/types.ts";
@@ -103,11 +104,7 @@ function refuseIndex(input: Input, plan: ScanPlan): void {
 function indexChunks(input: Input, plan: ScanPlan): Chunk[] {
   const { index } = input;
   if (index === null) return [];
-  const contigs = new Map<string, string[]>();
-  for (const name of index.names) {
-    const chrom = canonicalChrom(name);
-    if (chrom !== null) contigs.set(chrom, [...(contigs.get(chrom) ?? []), name]);
-  }
+  const contigs = groupedBy(index.names, canonicalChrom);
   return mergeChunks(
     wantedPlaces(plan).flatMap(({ chrom, start, end }) =>
       (contigs.get(chrom) ?? []).flatMap((name) => index.blocksForRange(name, start - 1, end)),

@@ -3,7 +3,7 @@ import { appendFileSync, existsSync, readFileSync, renameSync, rmSync } from "no
 import { join } from "node:path";
 import { BYTE } from "../core/bytes.ts";
 import { sha256 } from "../core/digest.ts";
-import { isToolError, ToolError } from "../core/errors.ts";
+import { isToolError, ToolError, usageError } from "../core/errors.ts";
 import { RULES_NOW } from "../core/rules.ts";
 import { inTemporary, temporaryBeside } from "../io/atomic.ts";
 import { withLock } from "../io/lock.ts";
@@ -22,9 +22,10 @@ import type {
 /** Letters, digits, dot, dash, underscore: an id is the name of a folder. @throws ToolError E_USAGE */
 export function checkCaseId(id: string): void {
   if (/^[A-Za-z0-9][\w.-]{0,99}$/.test(id) && !id.includes("..")) return;
-  throw new ToolError("E_USAGE", `'${id}' is no name for a case`, {
-    hint: "Letters, digits, dot, dash and underscore, at most 100, beginning with a letter or digit.",
-  });
+  throw usageError(
+    `'${id}' is no name for a case`,
+    "Letters, digits, dot, dash and underscore, at most 100, beginning with a letter or digit.",
+  );
 }
 
 export const inArchive = {

@@ -2,39 +2,12 @@
  * The archive. In: cases with their distilled variants, runs, knowledge as it stood. Out: the same, whole
  * or not at all, safe with many processes. Layout and formats: docs/archive.md.
  */
-export {
-  appendLog,
-  type CaseChange,
-  caseIds,
-  changeCase,
-  checkCaseId,
-  createCase,
-  inArchive,
-  inCase,
-  initArchive,
-  openArchive,
-  readCase,
-  readHead,
-  readList,
-  readRun,
-  readTombstone,
-  removeCase,
-  runNumbers,
-  withCase,
-  writeChecked,
-  writeRun,
-} from "./cases.ts";
+export * from "./cases.ts";
 export { makeFolder, writable, writeJson, replaceFile } from "./files.ts";
 export { mergeEvents, purgeEvents } from "./merged.ts";
 /** The name that `keepSnapshot` would give. */
 export { canonicalDigest as snapshotName } from "../core/canonical.ts";
-export {
-  copySnapshot,
-  keepSnapshot,
-  readSnapshot,
-  snapshotReader,
-  type ReadSnapshots,
-} from "./snapshots.ts";
+export * from "./snapshots.ts";
 export { verifyArchive } from "./verify.ts";
 export { addVerdict, hgvsNames, readVerdicts, verdictsAt } from "./verdicts.ts";
 export { CASE_STATUSES } from "./types.ts";

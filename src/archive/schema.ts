@@ -15,7 +15,7 @@ import {
 } from "../core/schema.ts";
 import { distilCriteria } from "../scan/schema.ts";
 import { standing } from "../panel/schema.ts";
-import type { Tally } from "../pedigree/index.ts";
+import type { Tally } from "../pedigree/tally.ts";
 import { writtenTerm } from "../phenotype/schema.ts";
 import { tier } from "../rank/schema.ts";
 import { reportSchema } from "../report/schema.ts";

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { canonicalDigest, canonicalJson } from "../core/canonical.ts";
 import { sha256 } from "../core/digest.ts";
 import { ToolError } from "../core/errors.ts";
+import { remembered } from "../core/once.ts";
 import { overDefaults } from "../core/policy-defaults.ts";
 import type { Policy } from "../core/policy.ts";
 import type { Panel } from "../panel/types.ts";
@@ -54,9 +55,7 @@ export type ReadSnapshots = <K extends Kind>(kind: K, name: string) => Content[K
 export function snapshotReader(archive: string): ReadSnapshots {
   const read = new Map<string, Panel | Policy>();
   return <K extends Kind>(kind: K, name: string): Content[K] => {
-    const key = `${kind} ${name}`;
-    const value = (read.get(key) as Content[K] | undefined) ?? readSnapshot(archive, kind, name);
-    read.set(key, value);
-    return value;
+    const value = remembered(read, `${kind} ${name}`, () => readSnapshot(archive, kind, name));
+    return value as Content[K];
   };
 }

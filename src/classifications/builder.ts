@@ -4,6 +4,7 @@ import { CHROMOSOMES } from "../core/assembly.ts";
 import { BYTE } from "../core/bytes.ts";
 import { mayRescue, mayWeigh, saysBenign, saysPathogenic } from "../core/classification.ts";
 import { compareText, withSortedKeys } from "../core/text.ts";
+import { remembered } from "../core/once.ts";
 import {
   LOSS_OF_FUNCTION,
   MOLECULAR,
@@ -65,12 +66,7 @@ class Interned<T> {
   private readonly known = new Map<string, number>();
 
   indexOf(key: string, make: () => T): number {
-    let at = this.known.get(key);
-    if (at === undefined) {
-      at = this.values.push(make()) - 1;
-      this.known.set(key, at);
-    }
-    return at;
+    return remembered(this.known, key, () => this.values.push(make()) - 1);
   }
 }
 
@@ -84,8 +80,7 @@ export class SnapshotBuilder {
 
   /** @param record on a canonical chromosome, alleles minimal and in upper case */
   add({ chrom, pos, ref, alt, words, genes, id, molecular, protein }: Classified): void {
-    let rows = this.chromosomes.get(chrom);
-    if (rows === undefined) this.chromosomes.set(chrom, (rows = new Growing()));
+    const rows = remembered(this.chromosomes, chrom, () => new Growing());
     const { significance, review, conflict, somaticOnly } = words;
     const key = `${significance}\t${review ?? ""}\t${conflict ?? ""}\t${somaticOnly}`;
     const wordsAt = this.words.indexOf(key, () => {
@@ -208,9 +203,8 @@ export class SnapshotBuilder {
         const which = judged === undefined ? -1 : countOf(judged, Number(rows.molecular[i]));
         if (which < 0) continue;
         for (const symbol of symbols[Number(rows.columns[3]?.[i])] ?? []) {
-          const own = counts.get(symbol) ?? [0, 0, 0, 0];
+          const own = remembered(counts, symbol, () => [0, 0, 0, 0]);
           own[which] = (own[which] ?? 0) + 1;
-          counts.set(symbol, own);
         }
       }
     }

@@ -8,6 +8,6 @@ export { importClinVar, type ImportedSnapshot } from "./import.ts";
 export { importInhouse } from "./inhouse.ts";
 export { changedStatements, isSameStatement } from "./diff.ts";
 export { Snapshot } from "./snapshot.ts";
-export { lookUp, type Match } from "./lookup.ts";
-export { around, geneCounts, type Around, type NeighbourRequest } from "./neighbours.ts";
+export { lookUp } from "./lookup.ts";
+export { around, geneCounts } from "./neighbours.ts";
 export { rescuableAlleles } from "./rescue.ts";

@@ -4,7 +4,7 @@
  * there are such columns.
  */
 import { canonicalChrom, type Assembly } from "../core/assembly.ts";
-import { ToolError } from "../core/errors.ts";
+import { ToolError, usageError } from "../core/errors.ts";
 import { decodePercent, infoValue, minimalRepresentation } from "../vcf/index.ts";
 import type { Store } from "../store/types.ts";
 import { SnapshotBuilder } from "./builder.ts";
@@ -33,9 +33,7 @@ export async function importInhouse(
 ): Promise<ImportedSnapshot> {
   const { name, assembly } = requested;
   if (name.trim() === "" || name === "none" || name.includes("@"))
-    throw new ToolError("E_USAGE", `"${name}" cannot name a list`, {
-      hint: "a name without @, other than none",
-    });
+    throw usageError(`"${name}" cannot name a list`, "a name without @, other than none");
   const release = releaseDate(requested.release, path);
   const builder = new SnapshotBuilder();
   const { first, batches } = await withFirstLine(linesOf(path));

@@ -2,9 +2,7 @@
 import type { Allele } from "../core/allele.ts";
 import type { ClinVarEvidence } from "../vcf/types.ts";
 import type { Snapshot } from "./snapshot.ts";
-
-/** How an allele was found. `not_left_aligned`: an indel that may stand elsewhere without a reference (VCF-51). */
-export type Match = "exact" | "component" | "none" | "not_left_aligned";
+import type { Match } from "./types.ts";
 
 interface Lookup {
   match: Match;

@@ -1,7 +1,7 @@
 /** What a snapshot knows around an allele: the same codon, the same base, missense nearby (PS1, PM5, PM1). */
-import { alleleKey, type Allele } from "../core/allele.ts";
+import { alleleKey } from "../core/allele.ts";
 import { hasStars, saysBenign, saysPathogenic } from "../core/classification.ts";
-import { onceFor } from "../core/once.ts";
+import { onceFor, remembered } from "../core/once.ts";
 import { proteinChange } from "../vcf/protein-change.ts";
 import { alleleText } from "./builder.ts";
 import { aminoAcid, changed, codonOf } from "./codon.ts";
@@ -9,27 +9,15 @@ import {
   MOLECULAR,
   type ChromosomeRows,
   type SnapshotTables,
-  type ClinVarFacts,
+  type Around,
   type ClinVarNeighbour,
   type GeneCounts,
+  type NeighbourRequest,
 } from "./types.ts";
 import { firstAt, proteinOf, type Snapshot } from "./snapshot.ts";
 
 /** PM1-01. */
 const NEARBY_BASES = 25;
-
-export interface NeighbourRequest {
-  allele: Allele;
-  /** Every symbol that the candidate's gene goes by, the current one first (CV-09). */
-  names: readonly string[];
-  /** Of a substitution: what the candidate's own annotation says; null: unknown. */
-  change: { residue: number; from: string; to: string } | null;
-  /** VEP's Codons; empty when the annotation has none. */
-  codons: string;
-}
-
-/** Without `same`, which the record's own statement gives. */
-export type Around = Pick<ClinVarFacts, "release" | "codon" | "base" | "nearbyMissense">;
 
 export function around(snapshot: Snapshot, requested: NeighbourRequest): Around {
   const { release } = snapshot.head;
@@ -173,9 +161,7 @@ const proteinIndex = onceFor((rows: ChromosomeRows) => {
     index ??= new Map();
     const { residue } = proteinChange(withoutSymbol(text));
     const key = `${text.slice(0, text.indexOf(":")).toUpperCase()}:${residue ?? ""}`;
-    const list = index.get(key);
-    if (list === undefined) index.set(key, [row]);
-    else list.push(row);
+    remembered(index, key, () => []).push(row);
   }
   return index;
 });

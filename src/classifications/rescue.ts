@@ -1,4 +1,5 @@
 /** P and LP alleles of the panel genes, known before the first record is read (CV-04, CV-05, CV-09). */
+import { remembered } from "../core/once.ts";
 import type { ClinVarEvidence, RescuableAlleles } from "../vcf/types.ts";
 import { alleleText } from "./builder.ts";
 import type { Snapshot } from "./snapshot.ts";
@@ -39,8 +40,7 @@ export function rescuableAlleles(
       const rows = wanted.all || near.has(chrom) ? snapshot.chromosome(chrom) : null;
       if (rows === null) continue;
       const regions = wanted.regions.filter((region) => region.chrom === chrom);
-      const found = byChrom.get(chrom) ?? [];
-      byChrom.set(chrom, found);
+      const found = remembered(byChrom, chrom, () => []);
       for (const row of rows.rescuing) {
         const position = rows.position[row] as number;
         const genes = rows.genes[row] as number;
@@ -50,11 +50,8 @@ export function rescuableAlleles(
           regions.some(({ start, end }) => position >= start && position <= end);
         if (!inScope) continue;
         const key = `${rows.words[row]} ${genes}`;
-        let statement = shared.get(key);
-        if (statement === undefined) {
-          statement = statements.push(withoutId(snapshot.evidence(rows, row))) - 1;
-          shared.set(key, statement);
-        }
+        const add = (): number => statements.push(withoutId(snapshot.evidence(rows, row))) - 1;
+        const statement = remembered(shared, key, add);
         const alleles = alleleText(rows.allele[row] as number, rows.pool);
         found.push({ position, alleles, statement });
       }

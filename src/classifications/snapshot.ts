@@ -5,6 +5,7 @@
 import { closeSync, fstatSync, openSync, readSync } from "node:fs";
 import { crc32 } from "node:zlib";
 import { ToolError } from "../core/errors.ts";
+import { remembered } from "../core/once.ts";
 import type { ClinVarEvidence } from "../vcf/types.ts";
 import { alleleText, FRONT_BYTES, MAGIC, poolText } from "./builder.ts";
 import type { ChromosomeRows, SnapshotHead, SnapshotTables } from "./types.ts";
@@ -48,12 +49,7 @@ export class Snapshot {
 
   /** null: it has nothing there. @throws ToolError E_STORE */
   chromosome(chrom: string): ChromosomeRows | null {
-    let rows = this.loaded.get(chrom);
-    if (rows === undefined) {
-      rows = this.load(chrom);
-      this.loaded.set(chrom, rows);
-    }
-    return rows;
+    return remembered(this.loaded, chrom, () => this.load(chrom));
   }
 
   /** Rows of exactly this allele, given in minimal representation (VCF-50). */

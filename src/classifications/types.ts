@@ -1,5 +1,6 @@
 /** What a snapshot of classifications holds, as plain data. Positions are 1-based, alleles minimal. */
 import type { z } from "zod";
+import type { Allele } from "../core/allele.ts";
 import type { Assembly } from "../core/assembly.ts";
 import type { ClinVarEvidence } from "../vcf/types.ts";
 import type * as schema from "./schema.ts";
@@ -128,3 +129,19 @@ export interface GeneCounts {
   benignMissense: number;
   vusMissense: number;
 }
+
+/** How an allele was found. `not_left_aligned`: an indel that may stand elsewhere without a reference (VCF-51). */
+export type Match = "exact" | "component" | "none" | "not_left_aligned";
+
+export interface NeighbourRequest {
+  allele: Allele;
+  /** Every symbol that the candidate's gene goes by, the current one first (CV-09). */
+  names: readonly string[];
+  /** Of a substitution: what the candidate's own annotation says; null: unknown. */
+  change: { residue: number; from: string; to: string } | null;
+  /** VEP's Codons; empty when the annotation has none. */
+  codons: string;
+}
+
+/** Without `same`, which the record's own statement gives. */
+export type Around = Pick<ClinVarFacts, "release" | "codon" | "base" | "nearbyMissense">;

@@ -9,7 +9,6 @@ import {
   beyondOptions,
   familyOptions,
   logOptions,
-  type LogValues,
   panelOptions,
   readingOptions,
 } from "./options.ts";
@@ -21,7 +20,7 @@ import { formatByName } from "./values.ts";
 /** What names a run: of `analyse` and of `archive add`. */
 type AskedValues = AnalysisValues & PatientFileValues;
 
-type AnalyseValues = AnalysisValues & OutputValues & LogValues & PatientFileValues & PeopleValues;
+type AnalyseValues = AnalysisValues & OutputValues & PatientFileValues & PeopleValues;
 
 const FORMATS = ["tsv", "json", "vcf", "html", "xlsx"] as const;
 type Format = (typeof FORMATS)[number];
@@ -58,8 +57,8 @@ export function analyseCommand(session: Session): Command {
         people: { links: values.links, allowNhsNumbers: values.allowNhsNumbers ?? false },
       };
       await withIo(session, values, async (io) => {
-        const { analyse } = await import("../analysis/analyse.ts");
-        const run = await analyse(options, outputs, io);
+        const { analyseInto } = await import("../analysis/analyse.ts");
+        const run = await analyseInto(options, outputs, io);
         const { summaryLines } = await import("../report/index.ts");
         for (const line of summaryLines(run)) io.log.info(line);
       });

@@ -9,14 +9,13 @@ import {
   beyondOptions,
   familyOptions,
   logOptions,
-  type LogValues,
   panelOptions,
   readingOptions,
 } from "./options.ts";
 import { patientOptions, type PatientFileValues } from "./phenotype-options.ts";
 import { type Session, withIo } from "./session.ts";
 
-interface AddValues extends AnalysisValues, PatientFileValues, LogValues, ByValues {
+interface AddValues extends AnalysisValues, PatientFileValues, ByValues {
   case: string;
   status: CaseStatus;
   consent: boolean;

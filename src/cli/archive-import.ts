@@ -15,7 +15,6 @@ import {
   analyseOptionsOf,
   beyondOptions,
   logOptions,
-  type LogValues,
   panelOptions,
   readingOptions,
 } from "./options.ts";
@@ -23,7 +22,7 @@ import { hpoReleaseOption } from "./phenotype-options.ts";
 import { type Session, withIo } from "./session.ts";
 import { print } from "./terminal.ts";
 
-interface ImportValues extends AnalysisValues, LogValues, ByValues {
+interface ImportValues extends AnalysisValues, ByValues {
   shard?: { index: number; of: number };
   panelVersion?: string[];
   hpoRelease?: string;

@@ -8,7 +8,6 @@ import {
   beyondOptions,
   familyOptions,
   logOptions,
-  type LogValues,
   panelOptions,
   readingOptions,
 } from "./options.ts";
@@ -37,7 +36,7 @@ export function explainCommand(session: Session): Command {
     ...logOptions(),
   )
     .addHelpText("after", EXAMPLES)
-    .action(async (operands: string[], values: AnalysisValues & ExplainValues & LogValues) => {
+    .action(async (operands: string[], values: AnalysisValues & ExplainValues) => {
       const variant = variantText(operands.at(-1) ?? "");
       const vcfs = operands.slice(0, -1);
       if (vcfs.length === 0) {

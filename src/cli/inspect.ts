@@ -6,7 +6,6 @@ import {
   analyseOptionsOf,
   assemblyOption,
   logOptions,
-  type LogValues,
   panelOptions,
   remoteOption,
 } from "./options.ts";
@@ -20,7 +19,7 @@ export function inspectCommand(session: Session): Command {
   );
   return addOptions(command, ...panelOptions(), assemblyOption(), remoteOption(), ...logOptions())
     .addHelpText("after", EXAMPLES)
-    .action(async (vcf: string, values: AnalysisValues & LogValues) => {
+    .action(async (vcf: string, values: AnalysisValues) => {
       const options = analyseOptionsOf([vcf], values);
       const inspection = await withIo(session, values, async (io) => {
         const { inspect } = await import("../analysis/inspect.ts");

@@ -6,7 +6,7 @@
 import { runToEnd } from "./exit.ts";
 import { logFormatOf } from "./log.ts";
 import { createTerminal, print } from "./terminal.ts";
-import { version } from "./version.ts";
+import { version } from "../io/tool-version.ts";
 
 /**
  * Runs one command.

@@ -3,33 +3,19 @@
  * Single values are read in `values.ts`.
  */
 import { type Command, Option } from "commander";
-import type { AnalyseOptions } from "../analysis/options.ts";
+import { type AnalyseOptions, DEFAULT_OPTIONS } from "../analysis/options.ts";
 import type { LogFormat } from "./log.ts";
 import { storeOption } from "./store.ts";
 import { each, eachCode, eachOfList, phenocopyCount, sexOf, threadCount } from "./values.ts";
 
-/** What is asked where nothing is given. */
-export const DEFAULT_OPTIONS: AnalyseOptions = {
-  vcfs: [],
-  panels: [],
-  genes: [],
-  geneAgnostic: false,
-  beyondPanel: false,
-  minConfidence: "amber",
-  sex: {},
-  affected: [],
-  forceSex: false,
-  notGeneticParents: [],
-  allowPhenocopy: 0,
-  penetrance: "both",
-  scan: "auto",
-};
-
 /** As the pipeline's options, but for flags that are given several times. */
-export interface AnalysisValues extends Omit<
-  Partial<AnalyseOptions>,
-  "vcfs" | "panels" | "notGeneticParents" | "pedigree" | "phenotype"
-> {
+export interface AnalysisValues
+  extends
+    LogValues,
+    Omit<
+      Partial<AnalyseOptions>,
+      "vcfs" | "panels" | "notGeneticParents" | "pedigree" | "phenotype"
+    > {
   panel?: string[];
   indication?: string[];
   notGeneticParent?: string[];

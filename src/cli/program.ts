@@ -3,8 +3,9 @@ import { Command, CommanderError } from "commander";
 import { type ToolError, usageError } from "../core/errors.ts";
 import { COMMANDS, commandsIn } from "./commands.ts";
 import type { Session } from "./session.ts";
+import { setStore } from "./store.ts";
 import { print, type Terminal } from "./terminal.ts";
-import { version } from "./version.ts";
+import { version } from "../io/tool-version.ts";
 
 /**
  * The program. Errors of parsing are thrown, never printed.
@@ -28,6 +29,7 @@ export async function makeProgram(
     // `panels fetch --version 3.10` is not the question for our own version.
     .enablePositionalOptions()
     .configureHelp({ subcommandTerm: (command) => command.name() })
+    .hook("preAction", (_program, command) => setStore(command))
     .configureOutput({ writeOut: writeHelp, writeErr: () => {} })
     .exitOverride();
   for (const [name, { summary, load }] of Object.entries(COMMANDS)) {

@@ -8,7 +8,6 @@ import {
   analyseOptionsOf,
   assemblyOption,
   logOptions,
-  type LogValues,
   panelOptions,
   policyOption,
 } from "./options.ts";
@@ -28,7 +27,7 @@ export function regionsCommand(session: Session): Command {
     ...logOptions(),
   )
     .addHelpText("after", EXAMPLES)
-    .action(async (values: RegionValues & LogValues) => {
+    .action(async (values: RegionValues) => {
       const { assembly } = values;
       const options = { ...analyseOptionsOf([], values), assembly };
       if (options.panels.length + options.genes.length === 0)

@@ -3,7 +3,7 @@ import { Command, Option } from "commander";
 import { usageError } from "../core/errors.ts";
 import { addOptions } from "./options.ts";
 import type { Session } from "./session.ts";
-import { version } from "./version.ts";
+import { version } from "../io/tool-version.ts";
 import { formatByName } from "./values.ts";
 
 /** Of the outputs for people, for every command that writes one. */

@@ -1,12 +1,12 @@
 /** What a command finds around it, and the streams and clock that it hands to the pipeline. */
-import type { Log, OnProgress } from "../core/log.ts";
+import type { AnalyseIo } from "../analysis/io.ts";
 import type { Store } from "../store/types.ts";
 import { createLog } from "./log.ts";
 import type { LogValues } from "./options.ts";
 import { createProgress } from "./progress.ts";
 import { openStoreOf, type StoreValues } from "./store.ts";
 import type { Terminal } from "./terminal.ts";
-import { version } from "./version.ts";
+import { version } from "../io/tool-version.ts";
 
 export interface Session {
   /** Arguments after the program's name. */
@@ -17,14 +17,7 @@ export interface Session {
 }
 
 /** The outside world, as the pipeline sees it. */
-export interface Io {
-  log: Log;
-  onProgress: OnProgress;
-  /** For the run record. */
-  commandLine: string[];
-  version: string;
-  now: () => Date;
-  stdin: NodeJS.ReadableStream;
+export interface Io extends AnalyseIo {
   stdout: NodeJS.WritableStream;
 }
 

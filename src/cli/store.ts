@@ -1,9 +1,13 @@
 /** `--store`: the folder of knowledge that a command works on. */
-import { Option } from "commander";
+import { homedir } from "node:os";
+import { join } from "node:path";
+import { type Command, Option } from "commander";
+import { usageError } from "../core/errors.ts";
 import type { Store } from "../store/types.ts";
 
 export interface StoreValues {
-  store?: string | undefined;
+  /** Set for every command that takes it, by `setStore`. */
+  store?: string;
 }
 
 export function storeOption(): Option {
@@ -13,8 +17,34 @@ export function storeOption(): Option {
   ).helpGroup("Store:");
 }
 
-/** The store that the options or the environment name. No I/O. */
-export async function openStoreOf(values: StoreValues): Promise<Store> {
-  const { openStore, storePath } = await import("../store/index.ts");
-  return openStore(storePath(values.store, process.env));
+/** Below the command line nobody asks the environment: a command that takes a store has its path. */
+export function setStore(command: Command): void {
+  if (!command.options.some(({ long }) => long === "--store")) return;
+  const { store } = command.opts<StoreValues>();
+  command.setOptionValue("store", storePath(store, process.env));
+}
+
+/** The store of a command's options. No I/O. */
+export async function openStoreOf({ store = "" }: StoreValues): Promise<Store> {
+  const { openStore } = await import("../store/index.ts");
+  return openStore(store);
+}
+
+/**
+ * Where the store is: `--store`, else PANELIST_STORE, else `panelist` in the user's data folder
+ * (XDG_DATA_HOME, `~/.local/share`; on Windows LOCALAPPDATA).
+ *
+ * @throws ToolError E_USAGE: an empty option
+ */
+export function storePath(option: string | undefined, env: NodeJS.ProcessEnv): string {
+  if (option === "") throw usageError("--store names no folder");
+  const given = option ?? env["PANELIST_STORE"] ?? "";
+  if (given !== "") return given;
+  const xdg = env["XDG_DATA_HOME"] ?? "";
+  // The standard says that a relative path in XDG_DATA_HOME is to be ignored.
+  if (xdg.startsWith("/")) return join(xdg, "panelist");
+  const local = env["LOCALAPPDATA"] ?? "";
+  if (process.platform === "win32" && local !== "") return join(local, "panelist");
+  const home = env["HOME"] ?? "";
+  return join(home === "" ? homedir() : home, ".local", "share", "panelist");
 }

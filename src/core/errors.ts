@@ -4,7 +4,7 @@
  */
 
 /** Stable codes, each with its exit code. The prefix says what kind of thing failed; see `docs/exit-codes.md`. */
-const EXIT_CODES = {
+export const EXIT_CODES = {
   E_USAGE: 2,
   E_BGZF: 65,
   E_BGZF_TRUNCATED: 65,

@@ -11,11 +11,18 @@ export function onceFor<K extends WeakKey, V extends NonNullable<unknown> | null
   make: (key: K) => V,
 ): (key: K) => V {
   const known = new WeakMap<K, V>();
-  return (key) => {
-    let value = known.get(key);
-    if (value === undefined) known.set(key, (value = make(key)));
-    return value;
-  };
+  return (key) => remembered(known, key, () => make(key));
+}
+
+/** What a map, which its maker holds, has of the key; made where it has nothing yet. */
+export function remembered<K, V extends NonNullable<unknown> | null>(
+  known: { get(key: K): V | undefined; set(key: K, value: V): unknown },
+  key: K,
+  make: () => V,
+): V {
+  let value = known.get(key);
+  if (value === undefined) known.set(key, (value = make()));
+  return value;
 }
 
 /**

@@ -8,14 +8,7 @@ import { basename } from "node:path";
 import { ToolError } from "../core/errors.ts";
 import type { Store, StoreEntry } from "../store/types.ts";
 import { linesOf } from "../io/text-lines.ts";
-
-/** null: no table says it. */
-export interface Constraint {
-  /** ClinGen haploinsufficiency score: 0 to 3, 30, 40. */
-  haploinsufficiency: number | null;
-  loeuf: number | null;
-  missenseZ: number | null;
-}
+import type { Constraint } from "./types.ts";
 
 interface GeneFactSheet {
   schema: "panelist.gene_facts";

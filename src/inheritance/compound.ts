@@ -1,17 +1,21 @@
 /** Compound heterozygotes (CH-01 to CH-12), on X in females too. */
-import type { ModelName, ModelResult, Phase } from "./types.ts";
+import type { SampleCall } from "../vcf/types.ts";
+import type { FamilyVariant, ModelName, ModelResult, Phase, Tri } from "./types.ts";
 import type { Relative, Setting } from "./family.ts";
 import { isOneAllele, OPEN, phaseByOrigin, phaseByReads, type ReadPhase } from "./phase.ts";
 import { originInRelative, type ObservedVariant } from "./observed-variant.ts";
-import { commonFindings, cosegregate, pairResult, type Passes } from "./segregation.ts";
+import { commonFindings, cosegregate, resultOf, type Passes } from "./segregation.ts";
 import { covers, isHeterozygousDeletion, isTransBySite } from "./site.ts";
-import { and3, fail, label, or3, uncertain, type Tri } from "./tri.ts";
+import { and3, fail, label, or3, uncertain } from "./tri.ts";
 import { comparePairs } from "./order.ts";
 
 /** Failed pairs are told one by one only where somebody could read them. */
 const MAX_MEMBERS_TOLD = 20;
 /** Flag of a gene with more alleles than are paired; the number of those left out follows. */
 export const NOT_PAIRED = "alleles_not_paired";
+
+/** In the order of their keys. */
+type Pair = readonly [ObservedVariant, ObservedVariant];
 
 export interface PairsFound {
   results: ModelResult[];
@@ -34,8 +38,7 @@ export function compoundModels(setting: Setting, readings: readonly ObservedVari
     for (const b of members.slice(i + 1)) {
       if (!a.variant.compoundAnchor && !b.variant.compoundAnchor) continue;
       if (isOneAllele(a.variant, b.variant) || isHaploidApart(a, b)) continue;
-      const pair: [ObservedVariant, ObservedVariant] =
-        a.variant.key < b.variant.key ? [a, b] : [b, a];
+      const pair: Pair = a.variant.key < b.variant.key ? [a, b] : [b, a];
       const result = judgePair(setting, pair, deletions, tellFailed);
       if (result === null) continue;
       if (result.verdict === "FAIL") failed.push(result);
@@ -98,7 +101,7 @@ function isHaploidApart(a: ObservedVariant, b: ObservedVariant): boolean {
 /** Null: failed, and nobody asked for the story. */
 function judgePair(
   setting: Setting,
-  pair: readonly [ObservedVariant, ObservedVariant],
+  pair: Pair,
   deletions: readonly ObservedVariant[],
   tellFailed: boolean,
 ): ModelResult | null {
@@ -120,7 +123,7 @@ function judgePair(
   if (a.own.state === "het_or_hom" || b.own.state === "het_or_hom") passes.flags.push("half_call");
   passes.both.push(...commonFindings(a, true), ...commonFindings(b, true));
   passes.both.push(label(phased.phase.toLowerCase()));
-  const result = pairResult(setting, model, pair, phased.phase, passes);
+  const result = resultOf(setting, model, pair, passes, phased.phase);
   return result.verdict === "FAIL" && !tellFailed ? null : result;
 }
 
@@ -137,11 +140,7 @@ interface Phased {
  * The proband's phase, from evidence alone (DEC-45): clean trio phase first, then phase sets, the genotypes of
  * one place and a child's alleles, then what the parents make likely (VCF-29).
  */
-function phaseOf(
-  setting: Setting,
-  [a, b]: readonly [ObservedVariant, ObservedVariant],
-  deletions: readonly ObservedVariant[],
-): Phased {
+function phaseOf(setting: Setting, [a, b]: Pair, deletions: readonly ObservedVariant[]): Phased {
   const parents = duoPhase(setting, [a, b]) ?? phaseByOrigin(a.origin, b.origin);
   const oneRecord = a.variant.record === b.variant.record;
   const reads = oneRecord ? OPEN : phaseInPerson(setting, [a, b], setting.family.proband);
@@ -174,10 +173,7 @@ function phaseOf(
  * VCF-53: whether two alleles that the proband carries may lie on one chromosome, or nothing shows that they do
  * not.
  */
-export function mayShareChromosome(
-  setting: Setting,
-  pair: readonly [ObservedVariant, ObservedVariant],
-): boolean {
+export function mayShareChromosome(setting: Setting, pair: Pair): boolean {
   const single = ({ own: { state } }: ObservedVariant): boolean =>
     state === "het" || state === "het_nonref";
   if (!pair.every(single)) return true;
@@ -185,34 +181,27 @@ export function mayShareChromosome(
   return phase !== "TRANS" || conflict;
 }
 
-function phaseInPerson(
-  { options }: Setting,
-  [a, b]: readonly [ObservedVariant, ObservedVariant],
-  person: number,
-): ReadPhase {
-  const first = a.variant.observations[person] ?? null;
-  const second = b.variant.observations[person] ?? null;
+function phaseInPerson({ options }: Setting, [a, b]: Pair, person: number): ReadPhase {
+  const call = ({ observations }: FamilyVariant): SampleCall | null =>
+    observations[person]?.call ?? null;
+  const [first, second] = [call(a.variant), call(b.variant)];
   if (first === null || second === null) return OPEN;
-  const indexes = [a.variant.alleleIndex, b.variant.alleleIndex] as const;
-  return phaseByReads(first, indexes[0], second, indexes[1], options.trustBarePhase);
+  return phaseByReads(
+    { call: first, alleleIndex: a.variant.alleleIndex },
+    { call: second, alleleIndex: b.variant.alleleIndex },
+    options.trustBarePhase,
+  );
 }
 
 /** A relative who carries both has them in cis, by the reads or by that person's own parents. */
-function isInCis(
-  setting: Setting,
-  [a, b]: readonly [ObservedVariant, ObservedVariant],
-  r: Relative,
-): boolean {
+function isInCis(setting: Setting, [a, b]: Pair, r: Relative): boolean {
   if (phaseInPerson(setting, [a, b], r.index).phase === "CIS") return true;
   const own = phaseByOrigin(originInRelative(setting, a, r), originInRelative(setting, b, r));
   return own.clean && own.phase === "CIS";
 }
 
 /** Children who have both from the proband: for them the alleles lie on one chromosome. By role. */
-function childrenInCis(
-  setting: Setting,
-  pair: readonly [ObservedVariant, ObservedVariant],
-): string[] {
+function childrenInCis(setting: Setting, pair: Pair): string[] {
   const { family, relatives } = setting;
   const inCis = relatives.filter((r) => {
     const person = family.people[r.index];
@@ -232,10 +221,7 @@ function childrenInCis(
  * A parent who carries both: CIS_LIKELY in a duo (CH-05); where that parent is affected or the other is there, open.
  * Null where each allele's origin is certain, also by a homozygous parent (ORI-03b, T52).
  */
-function duoPhase(
-  setting: Setting,
-  [a, b]: readonly [ObservedVariant, ObservedVariant],
-): { phase: Phase; clean: boolean } | null {
+function duoPhase(setting: Setting, [a, b]: Pair): { phase: Phase; clean: boolean } | null {
   const both = carriersOfBoth(setting, [a, b]);
   const [parent] = both;
   if (parent === undefined || [a, b].every(hasCertainOrigin)) return null;
@@ -249,10 +235,7 @@ function duoPhase(
 const hasCertainOrigin = ({ origin }: ObservedVariant): boolean =>
   origin === "MAT" || origin === "PAT";
 
-function carriersOfBoth(
-  setting: Setting,
-  [a, b]: readonly [ObservedVariant, ObservedVariant],
-): Relative[] {
+function carriersOfBoth(setting: Setting, [a, b]: Pair): Relative[] {
   const { father, mother } = setting.proband;
   return setting.relatives.filter(
     ({ index }) =>
@@ -263,12 +246,7 @@ function carriersOfBoth(
 }
 
 /** CH-03: which of the parent's chromosomes the child got is open, unless reads tell. */
-function addParents(
-  setting: Setting,
-  pair: readonly [ObservedVariant, ObservedVariant],
-  phase: Phase,
-  passes: Passes,
-): void {
+function addParents(setting: Setting, pair: Pair, phase: Phase, passes: Passes): void {
   const toldByReads = phase === "TRANS" && !pair.every(hasCertainOrigin);
   if (toldByReads || phase === "CIS") return;
   for (const { role } of carriersOfBoth(setting, pair))
@@ -276,11 +254,7 @@ function addParents(
 }
 
 /** CH-02: a good de novo and an inherited allele pass; a doubtful one leaves it open, two are told. */
-function addDeNovo(
-  pair: readonly [ObservedVariant, ObservedVariant],
-  phase: Phase,
-  passes: Passes,
-): void {
+function addDeNovo(pair: Pair, phase: Phase, passes: Passes): void {
   const fresh = pair.filter(({ origin }) => origin === "DENOVO");
   if (fresh.length === 1) passes.flags.push("one_denovo");
   if (fresh.length === 2 && phase !== "TRANS") passes.flags.push("both_denovo");
@@ -290,12 +264,7 @@ function addDeNovo(
 }
 
 /** CH-04, CH-08, CH-09: affected have both (or two of one), unaffected neither both in trans nor two of one. */
-function relativesOf(
-  setting: Setting,
-  pair: readonly [ObservedVariant, ObservedVariant],
-  onX: boolean,
-  conflict: boolean,
-): Passes {
+function relativesOf(setting: Setting, pair: Pair, onX: boolean, conflict: boolean): Passes {
   const [a, b] = pair;
   const at = (reading: ObservedVariant, { index }: Relative, copies: "any" | "all"): Tri =>
     reading.dosages[index]?.[copies] ?? "unknown";

@@ -1,7 +1,11 @@
 /** How good a de novo is (DN-01 to DN-08, DEC-19). Asked only where the origin is DENOVO. */
 import type { Setting } from "./family.ts";
 import { isHemizygousLocus, type Dosage } from "./dosage.ts";
+import type { ObservedVariant } from "./observed-variant.ts";
 import type { DeNovoGrade, FamilyVariant, Observation } from "./types.ts";
+
+/** A variant, the proband's evidence for it, and what everybody carries of it. */
+type Seen = Pick<ObservedVariant, "variant" | "own" | "dosages">;
 
 const WORSE: Record<DeNovoGrade, number> = { HIGH: 0, MEDIUM: 1, LOW: 2 };
 
@@ -17,23 +21,14 @@ function transmittingParents(setting: Setting, variant: FamilyVariant): (number 
 }
 
 /** Whether every parent who could have transmitted has genotypes to look at: without, de novo is no question. */
-export function parentsObserved(
-  setting: Setting,
-  variant: FamilyVariant,
-  dosages: readonly (Dosage | null)[],
-): boolean {
+export function parentsObserved(setting: Setting, { variant, dosages }: Seen): boolean {
   return transmittingParents(setting, variant).every(
     (parent) => parent !== null && (dosages[parent] ?? null) !== null,
   );
 }
 
 /** Grade of a variant whose origin is DENOVO (DN-01, DN-02). */
-export function gradeDeNovo(
-  setting: Setting,
-  variant: FamilyVariant,
-  own: Observation,
-  dosages: readonly (Dosage | null)[],
-): DeNovoGrade {
+export function gradeDeNovo(setting: Setting, { variant, own, dosages }: Seen): DeNovoGrade {
   const parents = transmittingParents(setting, variant).flatMap((i) => {
     const observation = i === null ? null : (variant.observations[i] ?? null);
     const dosage = i === null ? null : (dosages[i] ?? null);
@@ -80,9 +75,7 @@ function parentGrade(observation: Observation, dosage: Dosage, onMt: boolean): D
 /** DN-08: few reads in the child, none in two proven non-carriers; listed apart, never tiered. */
 export function isPossibleMosaic(
   setting: Setting,
-  variant: FamilyVariant,
-  own: Observation,
-  dosages: readonly (Dosage | null)[],
+  { variant, own, dosages }: Seen,
   grade: DeNovoGrade | null,
 ): boolean {
   const q = setting.policy.quality;

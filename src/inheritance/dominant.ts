@@ -2,16 +2,16 @@
 import { parentsObserved } from "./denovo.ts";
 import { isHemizygousLocus } from "./dosage.ts";
 import type { Setting } from "./family.ts";
-import type { ModelResult } from "./types.ts";
-import { isStrong, type ObservedVariant } from "./observed-variant.ts";
-import { judgeSingle, singleResult, type Passes } from "./segregation.ts";
-import { fail, label, uncertain, type Finding } from "./tri.ts";
+import type { Finding, ModelResult } from "./types.ts";
+import type { ObservedVariant } from "./observed-variant.ts";
+import { judgeSingle, ONE_COPY, resultOf, type Passes } from "./segregation.ts";
+import { fail, label, uncertain } from "./tri.ts";
 
 /** AD, and AD_DENOVO where both parents were looked at. */
 export function dominantModels(setting: Setting, reading: ObservedVariant): ModelResult[] {
   const passes = judgeDominant(setting, reading);
   return [
-    singleResult(setting, "AD", reading, passes),
+    resultOf(setting, "AD", [reading], passes),
     ...deNovoModel(setting, "AD_DENOVO", reading, passes),
   ];
 }
@@ -23,20 +23,13 @@ export function deNovoModel(
   reading: ObservedVariant,
   passes: Passes,
 ): ModelResult[] {
-  if (!parentsObserved(setting, reading.variant, reading.dosages)) return [];
+  if (!parentsObserved(setting, reading)) return [];
   const both = [...passes.both, ...deNovoFindings(setting, reading)];
-  return [singleResult(setting, model, reading, { ...passes, both })];
+  return [resultOf(setting, model, [reading], { ...passes, both })];
 }
 
 function judgeDominant(setting: Setting, reading: ObservedVariant): Passes {
-  const passes = judgeSingle(setting, reading, {
-    needs: "any",
-    excludes: "any",
-    excludedAs: "unaffected_carrier",
-    lackedAs: "not_carrier",
-    eligible: reading.variant.eligible.dominant,
-    tolerant: isStrong(reading),
-  });
+  const passes = judgeSingle(setting, reading, ONE_COPY);
   if (reading.proband.all === "yes") passes.flags.push("hom_in_AD");
   passes.both.push(...inheritedFrom(setting, reading));
   if (hasAffectedSib(setting, reading)) passes.flags.push("germline_mosaic_possible");

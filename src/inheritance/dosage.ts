@@ -6,8 +6,7 @@
 import type { LocusClass } from "../core/assembly.ts";
 import type { Policy } from "../core/policy.ts";
 import type { Sex } from "../pedigree/types.ts";
-import type { Carriage, Observation } from "./types.ts";
-import type { Tri } from "./tri.ts";
+import type { Carriage, Observation, Tri } from "./types.ts";
 
 /** `any`: a carrier, a proven non-carrier, or unknown. */
 export interface Dosage extends Carriage {

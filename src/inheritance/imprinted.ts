@@ -1,9 +1,9 @@
 /** Imprinted genes: only one parent's copy is expressed (IMP-01 to IMP-03). */
 import type { Relative, Setting } from "./family.ts";
-import type { ModelResult, Origin } from "./types.ts";
+import type { ModelResult, Origin, Tri } from "./types.ts";
 import { isStrong, originInRelative, type ObservedVariant } from "./observed-variant.ts";
-import { commonFindings, cosegregate, observedAt, singleResult } from "./segregation.ts";
-import { fail, uncertain, type Tri } from "./tri.ts";
+import { commonFindings, cosegregate, observedAt, resultOf } from "./segregation.ts";
+import { fail, uncertain } from "./tri.ts";
 
 /** IMP_PATERNAL: the paternal allele is expressed; IMP_MATERNAL: the maternal one. */
 export function imprintedModels(setting: Setting, reading: ObservedVariant): ModelResult[] {
@@ -46,5 +46,5 @@ function judge(
   // IMP-03: on which copy a new mutation arose, only reads can tell.
   else if (own === "unknown") passes.both.push(uncertain(`origin_${reading.origin.toLowerCase()}`));
   passes.both.push(...commonFindings(reading, reading.variant.eligible.dominant));
-  return singleResult(setting, model, reading, passes);
+  return resultOf(setting, model, [reading], passes);
 }

@@ -1,8 +1,8 @@
 /** The mitochondrial genome: maternal line, heteroplasmy instead of dosage (MT-01 to MT-05, DN-07). */
 import type { Setting } from "./family.ts";
 import type { ModelResult } from "./types.ts";
-import { isStrong, type ObservedVariant } from "./observed-variant.ts";
-import { judgeSingle, singleResult, type Passes } from "./segregation.ts";
+import type { ObservedVariant } from "./observed-variant.ts";
+import { judgeSingle, resultOf, type Passes } from "./segregation.ts";
 
 export function mitochondrialModels(setting: Setting, reading: ObservedVariant): ModelResult[] {
   const { maternalLine } = setting;
@@ -15,15 +15,14 @@ export function mitochondrialModels(setting: Setting, reading: ObservedVariant):
       excludes: "all",
       excludedAs: "unaffected_homoplasmic",
       lackedAs: "below_heteroplasmy_limit",
-      eligible: reading.variant.eligible.mitochondrial,
-      tolerant: isStrong(reading),
+      frequency: "mitochondrial",
     },
     inLine,
   );
   // MT-03: known pathogenic variants of low penetrance (LHON, m.1555) are homoplasmic in healthy kin.
   if (reading.variant.clinvarPathogenic) passes.completeOnly = [];
   label(setting, reading, passes);
-  return [singleResult(setting, "MT", reading, passes)];
+  return [resultOf(setting, "MT", [reading], passes)];
 }
 
 function label(setting: Setting, reading: ObservedVariant, passes: Passes): void {

@@ -34,7 +34,7 @@ export function observedVariant(setting: Setting, variant: FamilyVariant): Obser
       ? proband.all === "yes"
       : own.alleleBalance >= policy.quality.mtDeNovoFraction;
   const { origin, flags } = originOf(setting.proband, proband, dosages, variant.locus, newOnMt);
-  const deNovo = origin === "DENOVO" ? gradeDeNovo(setting, variant, own, dosages) : null;
+  const deNovo = origin === "DENOVO" ? gradeDeNovo(setting, { variant, own, dosages }) : null;
   return {
     variant,
     own,
@@ -42,7 +42,7 @@ export function observedVariant(setting: Setting, variant: FamilyVariant): Obser
     proband,
     origin,
     deNovo,
-    possibleMosaic: isPossibleMosaic(setting, variant, own, dosages, deNovo),
+    possibleMosaic: isPossibleMosaic(setting, { variant, own, dosages }, deNovo),
     flags: [...flags, ...ownFlags(setting, variant, own)],
   };
 }

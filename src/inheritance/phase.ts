@@ -1,8 +1,7 @@
 /** Are two alleles of the proband on the same chromosome? From the genotype, the reads, and the parents. */
 import type { SmallAllele } from "../core/allele.ts";
-import { minimalRepresentation } from "../vcf/index.ts";
-import type { SampleCall } from "../vcf/types.ts";
-import type { FamilyVariant, Observation, Origin, Phase } from "./types.ts";
+import { isSameAllele, minimalRepresentation } from "../vcf/index.ts";
+import type { CalledAllele, FamilyVariant, Origin, Phase } from "./types.ts";
 
 export interface ReadPhase {
   phase: "TRANS" | "CIS" | null;
@@ -16,16 +15,13 @@ export const OPEN: ReadPhase = { phase: null, untrusted: false, conflict: false 
 
 /** Phase by the calls of one person at two alleles (VCF-28, VCF-29, CH-06). */
 export function phaseByReads(
-  first: Observation,
-  firstIndex: number,
-  second: Observation,
-  secondIndex: number,
+  first: CalledAllele,
+  second: CalledAllele,
   trustBarePhase: boolean,
 ): ReadPhase {
   const [a, b] = [first.call, second.call];
-  const sideA = haplotypeOf(a, firstIndex);
-  const sideB = haplotypeOf(b, secondIndex);
-  const physical = physicalPhase(a, firstIndex, b, secondIndex);
+  const [sideA, sideB] = [haplotypeOf(first), haplotypeOf(second)];
+  const physical = physicalPhase(first, second);
   if (sideA !== null && sideB !== null) {
     const decided = sideA === sideB ? "CIS" : "TRANS";
     const sets = [a.phaseSet, b.phaseSet].filter((set) => set !== null).length;
@@ -41,19 +37,14 @@ export function phaseByReads(
 }
 
 /** By GATK's PID and PGT (VCF-29). */
-function physicalPhase(
-  a: SampleCall,
-  firstIndex: number,
-  b: SampleCall,
-  secondIndex: number,
-): "TRANS" | "CIS" | null {
-  if (a.pid === null || a.pid !== b.pid) return null;
-  const [x, y] = [physicalSide(a, firstIndex), physicalSide(b, secondIndex)];
+function physicalPhase(a: CalledAllele, b: CalledAllele): "TRANS" | "CIS" | null {
+  if (a.call.pid === null || a.call.pid !== b.call.pid) return null;
+  const [x, y] = [physicalSide(a), physicalSide(b)];
   return x === null || y === null ? null : x === y ? "CIS" : "TRANS";
 }
 
 /** Which of two phased haplotypes holds the allele; null when unphased, haploid, or on both. */
-function haplotypeOf(call: SampleCall, alleleIndex: number): 0 | 1 | null {
+function haplotypeOf({ call, alleleIndex }: CalledAllele): 0 | 1 | null {
   if (!call.phased || call.alleles.length !== 2) return null;
   return sideOf(call.alleles, alleleIndex);
 }
@@ -68,7 +59,7 @@ function sideOf(alleles: readonly number[], alleleIndex: number): 0 | 1 | null {
  * GATK's PGT. Its `1` stands for the record's ALT whatever its number; one that names another ALT is of the
  * record before it was split.
  */
-function physicalSide(call: SampleCall, alleleIndex: number): 0 | 1 | null {
+function physicalSide({ call, alleleIndex }: CalledAllele): 0 | 1 | null {
   const match = /^(\d+)\|(\d+)$/.exec(call.pgt ?? "");
   if (match === null || call.alleles.filter((a) => a === alleleIndex).length !== 1) return null;
   const alleles = [Number(match[1]), Number(match[2])];
@@ -91,8 +82,10 @@ export function isOneAllele(a: FamilyVariant, b: FamilyVariant): boolean {
 function isOneSmallAllele(a: SmallAllele, b: SmallAllele): boolean {
   const apart = Math.abs(a.pos - b.pos);
   if (a.chrom !== b.chrom || apart >= Math.max(a.ref.length, b.ref.length)) return false;
-  const [x, y] = [a, b].map(({ pos, ref, alt }) => minimalRepresentation(pos, ref, alt));
-  return x?.pos === y?.pos && x?.ref === y?.ref && x?.alt === y?.alt;
+  return isSameAllele(
+    minimalRepresentation(a.pos, a.ref, a.alt),
+    minimalRepresentation(b.pos, b.ref, b.alt),
+  );
 }
 
 interface ParentPhase {

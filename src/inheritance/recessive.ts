@@ -3,7 +3,7 @@ import type { Setting } from "./family.ts";
 import type { ModelResult } from "./types.ts";
 import { isCarrier, statusOf } from "./origin.ts";
 import type { ObservedVariant } from "./observed-variant.ts";
-import { judgeSingle, singleResult, type Passes } from "./segregation.ts";
+import { judgeSingle, resultOf, type Passes } from "./segregation.ts";
 import { uncertain } from "./tri.ts";
 
 export function recessiveModels(setting: Setting, reading: ObservedVariant): ModelResult[] {
@@ -12,11 +12,11 @@ export function recessiveModels(setting: Setting, reading: ObservedVariant): Mod
     excludes: "all",
     excludedAs: "unaffected_homozygote",
     lackedAs: "not_homozygous",
-    eligible: reading.variant.eligible.recessive,
-    tolerant: false,
+    frequency: "recessive",
+    strict: true,
   });
   labelTransmission(setting, reading, passes);
-  return [singleResult(setting, "AR_HOM", reading, passes)];
+  return [resultOf(setting, "AR_HOM", [reading], passes)];
 }
 
 /**

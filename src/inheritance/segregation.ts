@@ -1,18 +1,8 @@
 /** The two passes over the family: complete and incomplete penetrance (DEC-05, DEC-06). */
-import type { ModelName, ModelResult, Phase } from "./types.ts";
+import type { FamilyVariant, Finding, ModelName, ModelResult, Phase, Tri } from "./types.ts";
 import type { Relative, Setting } from "./family.ts";
-import type { ObservedVariant } from "./observed-variant.ts";
-import {
-  fail,
-  label,
-  reasonsOf,
-  sortedUnique,
-  uncertain,
-  worseOf,
-  worstOf,
-  type Finding,
-  type Tri,
-} from "./tri.ts";
+import { isStrong, type ObservedVariant } from "./observed-variant.ts";
+import { fail, label, reasonsOf, sortedUnique, uncertain, worseOf, worstOf } from "./tri.ts";
 
 /** What a model asks of each relative. */
 interface Question {
@@ -104,45 +94,24 @@ function settle(
   };
 }
 
-/** The result of one model on one variant. */
-export function singleResult(
+/** The result of one model on one variant, or on a pair in the order of their keys. */
+export function resultOf(
   setting: Setting,
   model: ModelName,
-  reading: ObservedVariant,
+  readings: readonly ObservedVariant[],
   passes: Passes,
+  phase: Phase | null = null,
 ): ModelResult {
   const { verdict, penetrance, reasons } = settle(setting, passes);
   return {
     model,
-    alleles: [reading.variant.key],
+    alleles: readings.map(({ variant }) => variant.key),
     verdict,
     penetrance,
     reasons,
-    flags: sortedUnique(reading.flags.concat(passes.flags)),
-    origins: [reading.origin],
-    deNovo: [reading.deNovo],
-    phase: null,
-  };
-}
-
-/** The result of one model on a pair, `first` and `second` in the order of their keys. */
-export function pairResult(
-  setting: Setting,
-  model: ModelName,
-  [first, second]: readonly [ObservedVariant, ObservedVariant],
-  phase: Phase,
-  passes: Passes,
-): ModelResult {
-  const { verdict, penetrance, reasons } = settle(setting, passes);
-  return {
-    model,
-    alleles: [first.variant.key, second.variant.key],
-    verdict,
-    penetrance,
-    reasons,
-    flags: sortedUnique(first.flags.concat(second.flags, passes.flags)),
-    origins: [first.origin, second.origin],
-    deNovo: [first.deNovo, second.deNovo],
+    flags: sortedUnique([...readings.flatMap(({ flags }) => flags), ...passes.flags]),
+    origins: readings.map(({ origin }) => origin),
+    deNovo: readings.map(({ deNovo }) => deNovo),
     phase,
   };
 }
@@ -155,9 +124,20 @@ interface SingleModel {
   excludedAs: string;
   /** Reason when the proband lacks the genotype. */
   lackedAs: string;
-  eligible: boolean;
-  tolerant: boolean;
+  /** Whose limits of frequency hold. */
+  frequency: keyof FamilyVariant["eligible"];
+  /** Strong evidence leaves a relative who does not fit open, unless that is ruled out. */
+  strict?: boolean;
 }
+
+/** One copy is enough, and nobody unaffected has one: dominant, and on Y. */
+export const ONE_COPY: SingleModel = {
+  needs: "any",
+  excludes: "any",
+  excludedAs: "unaffected_carrier",
+  lackedAs: "not_carrier",
+  frequency: "dominant",
+};
 
 /** A model on one variant whose disease genotype is a dosage. */
 export function judgeSingle(
@@ -174,12 +154,12 @@ export function judgeSingle(
     excluded: (relative) => dosage(relative, model.excludes),
     excludedAs: model.excludedAs,
     isMosaic: (relative) => reading.dosages[relative.index]?.mosaic ?? false,
-    tolerant: model.tolerant,
+    tolerant: model.strict !== true && isStrong(reading),
   });
   const own = reading.proband[model.needs];
   if (own === "no") passes.both.push(fail(model.lackedAs));
   else if (own === "unknown") passes.both.push(uncertain(`proband_${reading.own.state}`));
-  passes.both.push(...commonFindings(reading, model.eligible));
+  passes.both.push(...commonFindings(reading, reading.variant.eligible[model.frequency]));
   return passes;
 }
 

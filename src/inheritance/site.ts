@@ -4,9 +4,9 @@
  * writes one complex haplotype as two records too.
  */
 import type { Policy } from "../core/policy.ts";
-import { classifyAlt, minimalRepresentation } from "../vcf/index.ts";
+import { classifyAlt, isSameAllele, minimalRepresentation } from "../vcf/index.ts";
 import type { SampleCall } from "../vcf/types.ts";
-import type { FamilyVariant, Observation } from "./types.ts";
+import type { CalledAllele, FamilyVariant, Observation } from "./types.ts";
 import type { ObservedVariant } from "./observed-variant.ts";
 
 /** Where an allele lies and what it writes there. 1-based. */
@@ -28,12 +28,12 @@ export function isTransBySite(
   if (!overlap(v, w)) return false;
   if (excludeEachOther(v, w)) return true;
   if (isOppositeDeletion(a, b, policy) || isOppositeDeletion(b, a, policy)) return true;
-  const [first, second] = [a.own.call, b.own.call];
+  const first = { call: a.own.call, alleleIndex: v.alleleIndex };
+  const second = { call: b.own.call, alleleIndex: w.alleleIndex };
   const sameOrder = v.pos === w.pos;
   return (
-    isSplitCall(first, v.alleleIndex, second, w.alleleIndex, policy, sameOrder) &&
-    (isOrdered(first, v.alleleIndex, second, w.alleleIndex, sameOrder) ||
-      ![a, b].some((x) => hasThirdStory(x, deletions)))
+    isSplitCall(first, second, policy, sameOrder) &&
+    (isOrdered(first, second, sameOrder) || ![a, b].some((x) => hasThirdStory(x, deletions)))
   );
 }
 
@@ -48,20 +48,17 @@ function holdsBoth({ alleles }: SampleCall, first: number, second: number): bool
  * @param sameOrder the records are of one POS, so that the order inside GT may be of one genotype
  */
 function isSplitCall(
-  first: SampleCall,
-  firstIndex: number,
-  second: SampleCall,
-  secondIndex: number,
+  first: CalledAllele,
+  second: CalledAllele,
   policy: Policy,
   sameOrder = true,
 ): boolean {
-  const slots = [slotOf(first, firstIndex), slotOf(second, secondIndex)];
-  if (slots.includes(null)) return false;
-  const shares = [referenceShare(first, policy), referenceShare(second, policy)];
+  if (slotOf(first) === null || slotOf(second) === null) return false;
+  const shares = [referenceShare(first.call, policy), referenceShare(second.call, policy)];
   if (shares.some((share) => share !== null && share >= policy.quality.hetMinAlleleBalance))
     return false;
-  if (isOrdered(first, firstIndex, second, secondIndex, sameOrder)) return true;
-  if (sameOrder && first.phased && isOneSet(first, second)) return false;
+  if (isOrdered(first, second, sameOrder)) return true;
+  if (sameOrder && first.call.phased && isOneSet(first, second)) return false;
   return shares.every((share) => share !== null && share <= policy.phase.maxReferenceShare);
 }
 
@@ -93,43 +90,38 @@ export function withSiblings(
   policy: Policy,
 ): Observation {
   if (own.state !== "het" && own.state !== "het_or_hom") return own;
-  let other = false;
+  let isOther = false;
   let otherDeleted = false;
   let siblingAlleles = 0;
   for (const { ref, alts, call } of siblings)
     alts.forEach((alt, i) => {
-      if (slotOf(call, i + 1) === null || isSame(at, { pos: at.pos, ref, alt })) return;
+      const other = { call, alleleIndex: i + 1 };
+      if (slotOf(other) === null || isSameAllele(minimal(at), minimal({ pos: at.pos, ref, alt })))
+        return;
       siblingAlleles++;
       if (classifyAlt(alt, ref) === "star") otherDeleted = true;
       else if (
         excludeEachOther(at, { pos: at.pos, ref, alt }) ||
-        isSplitCall(own.call, at.alleleIndex, call, i + 1, policy)
+        isSplitCall({ call: own.call, alleleIndex: at.alleleIndex }, other, policy)
       )
-        other = true;
+        isOther = true;
     });
-  if (!other && !otherDeleted) return { ...own, siblingAlleles };
+  if (!isOther && !otherDeleted) return { ...own, siblingAlleles };
   const qcFailures = own.qcFailures.filter((gate) => !gate.startsWith("ab>"));
   return { ...own, state: "het_nonref", otherDeleted, siblingAlleles, qcFailures };
 }
 
 /** The order inside GT, of one genotype before the split, puts the alleles on two sides. */
-function isOrdered(
-  first: SampleCall,
-  firstIndex: number,
-  second: SampleCall,
-  secondIndex: number,
-  sameOrder: boolean,
-): boolean {
-  const opposite = slotOf(first, firstIndex) !== slotOf(second, secondIndex);
-  return sameOrder && opposite && isOneSet(first, second);
+function isOrdered(first: CalledAllele, second: CalledAllele, sameOrder: boolean): boolean {
+  return sameOrder && slotOf(first) !== slotOf(second) && isOneSet(first, second);
 }
 
-function isOneSet(first: SampleCall, second: SampleCall): boolean {
+function isOneSet({ call: first }: CalledAllele, { call: second }: CalledAllele): boolean {
   return first.phased === second.phased && first.phaseSet === second.phaseSet;
 }
 
 /** Place of the allele in a diploid GT whose other allele is REF or missing. */
-function slotOf({ alleles }: SampleCall, alleleIndex: number): number | null {
+function slotOf({ call: { alleles }, alleleIndex }: CalledAllele): number | null {
   const [left = 0, right = 0] = alleles;
   if (alleles.length !== 2 || left + right > alleleIndex) return null;
   return left === alleleIndex ? 0 : right === alleleIndex ? 1 : null;
@@ -190,11 +182,6 @@ export function isHeterozygousDeletion({ variant, own }: ObservedVariant): boole
 /** By REF as written: that is what `*` refers to. */
 function spans({ pos, ref }: Written, at: number): boolean {
   return at > pos && at < pos + ref.length;
-}
-
-function isSame(first: Written, second: Written): boolean {
-  const [a, b] = [minimal(first), minimal(second)];
-  return a.pos === b.pos && a.ref === b.ref && a.alt === b.alt;
 }
 
 function overlap(a: Written, b: Written): boolean {

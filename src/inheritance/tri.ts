@@ -1,7 +1,6 @@
 /** Three-valued answers: what the input does not decide stays open. */
 import type { ModelOutcome } from "../core/check.ts";
-
-export type Tri = "yes" | "no" | "unknown";
+import type { Finding, Tri } from "./types.ts";
 
 export function and3(a: Tri, b: Tri): Tri {
   if (a === "no" || b === "no") return "no";
@@ -11,12 +10,6 @@ export function and3(a: Tri, b: Tri): Tri {
 export function or3(a: Tri, b: Tri): Tri {
   if (a === "yes" || b === "yes") return "yes";
   return a === "no" && b === "no" ? "no" : "unknown";
-}
-
-/** One thing found that bears on a verdict. A PASS finding is a label. */
-export interface Finding {
-  verdict: ModelOutcome;
-  reason: string;
 }
 
 export const fail = (reason: string): Finding => ({ verdict: "FAIL", reason });

@@ -5,6 +5,7 @@
 import type { z } from "zod";
 import type { SmallAllele } from "../core/allele.ts";
 import type { LocusClass } from "../core/assembly.ts";
+import type { ModelOutcome } from "../core/check.ts";
 import type { ModelName, Phase } from "../core/inheritance-models.ts";
 import type { AlleleState, SampleCall } from "../vcf/types.ts";
 import type * as schema from "./schema.ts";
@@ -30,12 +31,21 @@ export interface Observation {
   siblingAlleles: number;
 }
 
+/** One allele of a call; the index as in GT. */
+export interface CalledAllele {
+  call: SampleCall;
+  alleleIndex: number;
+}
+
+/** What the input does not decide stays open. */
+export type Tri = "yes" | "no" | "unknown";
+
 /** Whether a person carries an allele, by a genotype that can be relied on: a failed call is unknown. */
 export interface Carriage {
   /** At all. */
-  any: "yes" | "no" | "unknown";
+  any: Tri;
   /** On every copy: homozygous or hemizygous (homoplasmic on MT). */
-  all: "yes" | "no" | "unknown";
+  all: Tri;
 }
 
 /** One allele at one locus, as inheritance sees it. */
@@ -73,6 +83,12 @@ export type DeNovoGrade = NonNullable<ModelResult["deNovo"][number]>;
 
 /** The verdict of one model on one variant or pair. */
 export type ModelResult = z.infer<typeof schema.modelResult>;
+
+/** One thing found that bears on a verdict. A PASS finding is a label. */
+export interface Finding {
+  verdict: ModelOutcome;
+  reason: string;
+}
 
 /** Variants shown outside the tiers (DEC-09). */
 export interface SideListEntry {

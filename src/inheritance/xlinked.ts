@@ -2,9 +2,9 @@
 import { deNovoModel, hasAffectedSib, inheritedFrom } from "./dominant.ts";
 import type { Setting } from "./family.ts";
 import type { ModelResult } from "./types.ts";
-import { isStrong, type ObservedVariant } from "./observed-variant.ts";
+import type { ObservedVariant } from "./observed-variant.ts";
 import { labelTransmission } from "./recessive.ts";
-import { judgeSingle, singleResult, type Passes } from "./segregation.ts";
+import { judgeSingle, ONE_COPY, resultOf, type Passes } from "./segregation.ts";
 import { fail, label, uncertain } from "./tri.ts";
 
 /** XLR, XLD, and X_DENOVO where the parents who could have transmitted were looked at. */
@@ -12,8 +12,8 @@ export function xLinkedModels(setting: Setting, reading: ObservedVariant): Model
   const xlr = judgeRecessive(setting, reading);
   const xld = judgeMonoallelic(setting, reading);
   return [
-    singleResult(setting, "XLR", reading, xlr),
-    singleResult(setting, "XLD", reading, xld),
+    resultOf(setting, "XLR", [reading], xlr),
+    resultOf(setting, "XLD", [reading], xld),
     ...deNovoModel(setting, "X_DENOVO", reading, xld),
   ];
 }
@@ -25,8 +25,7 @@ function judgeRecessive(setting: Setting, reading: ObservedVariant): Passes {
     excludes: "all",
     excludedAs: "unaffected_hemi_or_homozygote",
     lackedAs: "not_hemi_or_homozygous",
-    eligible: reading.variant.eligible.recessive,
-    tolerant: isStrong(reading),
+    frequency: "recessive",
   });
   if (setting.proband.sex === "female") labelTransmission(setting, reading, passes);
   labelSex(setting, reading, passes);
@@ -40,8 +39,7 @@ function judgeMonoallelic(setting: Setting, reading: ObservedVariant): Passes {
     excludes: "all",
     excludedAs: "unaffected_hemi_or_homozygote",
     lackedAs: "not_carrier",
-    eligible: reading.variant.eligible.dominant,
-    tolerant: isStrong(reading),
+    frequency: "dominant",
   });
   const carrierFemale = setting.relatives.some(({ index, sex, affection }) => {
     const dosage = reading.dosages[index];
@@ -67,16 +65,9 @@ function labelSex(setting: Setting, reading: ObservedVariant, passes: Passes): v
 
 /** male carriers; the father alone transmits. */
 export function yLinkedModels(setting: Setting, reading: ObservedVariant): ModelResult[] {
-  const passes = judgeSingle(setting, reading, {
-    needs: "any",
-    excludes: "any",
-    excludedAs: "unaffected_carrier",
-    lackedAs: "not_carrier",
-    eligible: reading.variant.eligible.dominant,
-    tolerant: isStrong(reading),
-  });
+  const passes = judgeSingle(setting, reading, ONE_COPY);
   if (setting.proband.sex === "female") passes.both.push(fail("not_male"));
   if (setting.proband.sex === "unknown") passes.both.push(uncertain("sex_unknown"));
   passes.both.push(...inheritedFrom(setting, reading));
-  return [singleResult(setting, "Y", reading, passes)];
+  return [resultOf(setting, "Y", [reading], passes)];
 }

@@ -5,7 +5,7 @@ import { existsSync, statSync } from "node:fs";
 import { readdir, readFile } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { compareVersions } from "../core/version.ts";
-import { isToolError, ToolError } from "../core/errors.ts";
+import { isToolError, ToolError, usageError } from "../core/errors.ts";
 import {
   diffPanels,
   diffPanelSets,
@@ -77,7 +77,7 @@ function only(side: Side, panel: Panel | undefined): Panel[] {
       id === panel?.id || id === panel?.hashId || (hashId !== null && hashId === panel?.hashId),
   );
   if (same.length > 0) return same;
-  throw new ToolError("E_USAGE", `${side.label} has no panel ${panel?.id ?? ""}`);
+  throw usageError(`${side.label} has no panel ${panel?.id ?? ""}`);
 }
 
 async function readSide(word: string, store: Store): Promise<Side> {

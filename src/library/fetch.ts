@@ -12,6 +12,7 @@ import { readPanelDocuments } from "../panel/formats/documents/index.ts";
 import { factsOf, listFacts, listKey, panelFacts, panelKey } from "../panel/stored/index.ts";
 import type { Store } from "../store/types.ts";
 import type { Log } from "../core/log.ts";
+import { remembered } from "../core/once.ts";
 
 interface FetchOptions {
   /** Ids, R-codes, `all`. */
@@ -62,8 +63,7 @@ export async function fetchIntoStore(
 async function keeperOf(store: Store, source: PanelSource, now: () => Date): Promise<Keeper> {
   const held = new Map<string, (string | null)[]>();
   const note = (id: string, version: string, signedOff: string | null): void => {
-    const key = `${id}@${version}`;
-    held.set(key, [...(held.get(key) ?? []), signedOff]);
+    remembered(held, `${id}@${version}`, () => []).push(signedOff);
   };
   for (const entry of await store.list("panel", { source: source.name }))
     note(entry.id, entry.version, factsOf(entry).signed_off);

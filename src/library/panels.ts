@@ -3,10 +3,8 @@
  * `285@latest`, `aus:3149`, `R59`, `R27.3`; DEC-21, DEC-22), else a bundled one; ad-hoc genes; and of all of them
  * one table of genes.
  */
-import { existsSync } from "node:fs";
-import { join } from "node:path";
 import type { Assembly } from "../core/assembly.ts";
-import { ToolError } from "../core/errors.ts";
+import { ToolError, usageError } from "../core/errors.ts";
 import type { Log } from "../core/log.ts";
 import type { Policy } from "../core/policy.ts";
 import { readText } from "../io/read-text.ts";
@@ -30,7 +28,8 @@ import {
   type StoredPanel,
   storedPanels,
 } from "../panel/stored/index.ts";
-import { openStore, storePath } from "../store/index.ts";
+import { openStore } from "../store/index.ts";
+import { hasKind } from "../store/names.ts";
 import type { Store } from "../store/types.ts";
 
 /** What is asked. */
@@ -39,7 +38,7 @@ interface Wanted {
   panels: string[];
   /** Ad-hoc panel of symbols or HGNC ids. */
   genes: string[];
-  /** undefined: as the environment says. */
+  /** Its folder; undefined: none. */
   store?: string | undefined;
   /** A file of local overrides (DEC-23). */
   panelOverride?: string | undefined;
@@ -63,9 +62,8 @@ export async function panelOf(word: string, store: string | undefined): Promise<
 
 /** Local overrides and gene tables, where there are any. */
 async function finished(panels: Panel[], wanted: Wanted, log: Log): Promise<Panel[]> {
-  const { panelOverride } = wanted;
-  const store = storePath(wanted.store, process.env);
-  const hasGenes = panels.length > 0 && existsSync(join(store, "genes"));
+  const { panelOverride, store } = wanted;
+  const hasGenes = panels.length > 0 && hasKind(store, "genes");
   if (panelOverride === undefined && !hasGenes) return panels;
   const { withGeneNames, withOverrides } = await import("./finish-panels.ts");
   const local =
@@ -95,9 +93,10 @@ export interface FoundPanel extends Choice {
   replaces?: string;
 }
 
-/** @returns null: the store does not know the word. @throws ToolError, as `findPanel` */
+/** @returns null: the store does not know the word, or there is none. @throws ToolError, as `findPanel` */
 async function panelOfStore(word: string, store: string | undefined): Promise<Panel | null> {
-  const opened = openStore(storePath(store, process.env));
+  if (store === undefined) return null;
+  const opened = openStore(store);
   const found = await findPanel(word, opened);
   return found === null ? null : readFound(found, opened);
 }
@@ -153,9 +152,10 @@ function onlyOne(word: string, panels: readonly StoredPanel[]): StoredPanel | nu
   if (others.length === 0) return panel ?? null;
   const held = panels.filter(({ entries }) => entries.length > 0);
   if (held.length === 1) return held[0] ?? null;
-  throw new ToolError("E_USAGE", `'${word}' is a panel of several sources`, {
-    hint: `write one of: ${panels.map((p) => `${p.source}:${p.id} (${p.name})`).join(", ")}`,
-  });
+  throw usageError(
+    `'${word}' is a panel of several sources`,
+    `write one of: ${panels.map((p) => `${p.source}:${p.id} (${p.name})`).join(", ")}`,
+  );
 }
 
 /** The panel itself, with what a reader of the results must know of its version among its notes. */

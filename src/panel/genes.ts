@@ -1,6 +1,6 @@
 /** The ad-hoc panel of --genes. */
 import { sha256 } from "../core/digest.ts";
-import { ToolError } from "../core/errors.ts";
+import { usageError } from "../core/errors.ts";
 import { newPanel } from "./formats/empty.ts";
 import { newGene, parseGeneName } from "./gene.ts";
 import { mergeDuplicates } from "./merge.ts";
@@ -14,13 +14,14 @@ import type { Panel } from "./types.ts";
  */
 export function genesPanel(symbols: readonly string[]): Panel {
   const names = symbols.map((text) => text.trim()).filter((text) => text !== "");
-  if (names.length === 0) throw new ToolError("E_USAGE", "--genes names no gene");
+  if (names.length === 0) throw usageError("--genes names no gene");
   const rows = names.map((text) => {
     const name = parseGeneName(text);
     if (name === null)
-      throw new ToolError("E_USAGE", `--genes: not a gene symbol or HGNC id: "${text}"`, {
-        hint: "symbols or ids such as HGNC:1100, separated by commas",
-      });
+      throw usageError(
+        `--genes: not a gene symbol or HGNC id: "${text}"`,
+        "symbols or ids such as HGNC:1100, separated by commas",
+      );
     return newGene(name.symbol, name);
   });
   return newPanel(

@@ -5,6 +5,7 @@
  */
 import { ASSEMBLIES } from "../core/assembly.ts";
 import { counted } from "../core/counted.ts";
+import { groupedBy } from "../core/grouped.ts";
 import { joinLocations } from "./gene.ts";
 import { joinModes } from "./mode.ts";
 import type {
@@ -85,14 +86,7 @@ function mergeGenes(rows: readonly PanelGene[]): PanelGene {
 }
 
 function groupBy<T>(rows: readonly T[], keyOf: (row: T) => string): T[][] {
-  const groups = new Map<string, T[]>();
-  for (const row of rows) {
-    const key = keyOf(row);
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, [row]);
-    else group.push(row);
-  }
-  return [...groups.values()];
+  return [...groupedBy(rows, keyOf).values()];
 }
 
 /** One entry per repeat or region, by name, in order of first appearance. */

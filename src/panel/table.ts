@@ -2,8 +2,7 @@
  * All genes of the applied panels in one table: the same gene in several panels is one entry with one row
  * per panel, located at the joint extent plus margin.
  */
-import { canonicalChrom, chromosomeLength } from "../core/assembly.ts";
-import type { Assembly } from "../core/assembly.ts";
+import { type Assembly, canonicalChrom, chromosomeLength } from "../core/assembly.ts";
 import { ToolError } from "../core/errors.ts";
 import { kinship } from "../core/gene.ts";
 import { counted } from "../core/counted.ts";

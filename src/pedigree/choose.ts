@@ -1,5 +1,5 @@
 /** Which family of a PED file, and who of it is the proband. */
-import { ToolError } from "../core/errors.ts";
+import { ToolError, usageError } from "../core/errors.ts";
 import type { Draft, FamilyRequest } from "./family.ts";
 import { sampleMismatch } from "./names.ts";
 import type { PedRow } from "./ped.ts";
@@ -7,21 +7,19 @@ import type { PedRow } from "./ped.ts";
 /** The proband's family, else the one that has samples in the VCF. Throws E_SAMPLE or E_USAGE. */
 export function chooseFamily(rows: readonly PedRow[], request: FamilyRequest): string {
   const { proband, vcfSamples } = request;
-  const names = [...new Set(rows.map((row) => row.id))];
+  const pedNames = [...new Set(rows.map((row) => row.id))];
   const path = rows[0]?.path;
+  const familiesOf = (people: readonly string[]): string[] => {
+    const wanted = new Set(people);
+    return [...new Set(rows.flatMap(({ id, familyId }) => (wanted.has(id) ? [familyId] : [])))];
+  };
   if (proband !== undefined) {
-    const families = [
-      ...new Set(rows.filter((row) => row.id === proband).map((row) => row.familyId)),
-    ];
+    const families = familiesOf([proband]);
     const [only] = families;
-    if (only === undefined)
-      throw sampleMismatch(
-        `the proband "${proband}" is not in the pedigree`,
-        proband,
-        names,
-        names,
-        path,
-      );
+    if (only === undefined) {
+      const sets = { pedNames, vcfSamples: pedNames, path };
+      throw sampleMismatch(`the proband "${proband}" is not in the pedigree`, proband, sets);
+    }
     if (families.length > 1)
       throw new ToolError("E_PED", `"${proband}" is in several families: ${families.join(", ")}`, {
         path,
@@ -29,14 +27,11 @@ export function chooseFamily(rows: readonly PedRow[], request: FamilyRequest): s
       });
     return only;
   }
-  const present = new Set(vcfSamples);
-  const families = [
-    ...new Set(rows.filter((row) => present.has(row.id)).map((row) => row.familyId)),
-  ];
+  const families = familiesOf(vcfSamples);
   const [only] = families;
   if (only === undefined) {
-    const name = names[0] ?? "";
-    throw sampleMismatch("nobody of the pedigree is in the VCF", name, names, vcfSamples, path);
+    const sets = { pedNames, vcfSamples, path };
+    throw sampleMismatch("nobody of the pedigree is in the VCF", pedNames[0] ?? "", sets);
   }
   if (families.length > 1)
     throw new ToolError(
@@ -57,17 +52,11 @@ export function chooseProband(
   notes: string[],
 ): string {
   const { proband, vcfSamples } = request;
-  const names = drafts.map((draft) => draft.id);
   const path = drafts.find((draft) => draft.row !== null)?.row?.path;
+  const sets = { pedNames: drafts.map((draft) => draft.id), vcfSamples, path };
   if (proband !== undefined) {
     if (vcfSamples.includes(proband)) return proband;
-    throw sampleMismatch(
-      `the proband "${proband}" is not in the VCF`,
-      proband,
-      names,
-      vcfSamples,
-      path,
-    );
+    throw sampleMismatch(`the proband "${proband}" is not in the VCF`, proband, sets);
   }
   const sequenced = drafts.filter((draft) => vcfSamples.includes(draft.id));
   const affected = sequenced.filter((draft) => draft.affection === "affected");
@@ -81,13 +70,7 @@ export function chooseProband(
     );
   const unseen = drafts.find((draft) => draft.affection === "affected");
   if (unseen !== undefined)
-    throw sampleMismatch(
-      `the affected person "${unseen.id}" is not in the VCF`,
-      unseen.id,
-      names,
-      vcfSamples,
-      path,
-    );
+    throw sampleMismatch(`the affected person "${unseen.id}" is not in the VCF`, unseen.id, sets);
   const [lone] = sequenced;
   if (lone !== undefined && sequenced.length === 1) {
     notes.push("nobody is marked as affected: the only sample is taken as the proband");
@@ -99,7 +82,8 @@ export function chooseProband(
       .filter((what) => what.startsWith("phenotype"))
       .map((what) => `line ${row?.line}: ${what} is not understood; `),
   );
-  throw new ToolError("E_USAGE", "nobody in the pedigree is marked as affected", {
-    hint: `${unread.slice(0, 3).join("")}give --proband <sample>, or --affected <sample>, or phenotype 2 in the sixth column`,
-  });
+  throw usageError(
+    "nobody in the pedigree is marked as affected",
+    `${unread.slice(0, 3).join("")}give --proband <sample>, or --affected <sample>, or phenotype 2 in the sixth column`,
+  );
 }

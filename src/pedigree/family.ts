@@ -70,9 +70,16 @@ function withoutPed(request: FamilyRequest, notes: string[]): Draft[] {
       { hint: "give --ped <file>, or --proband <sample> to look at one sample alone" },
     );
   if (!vcfSamples.includes(id))
-    throw sampleMismatch(`the proband "${id}" is not in the VCF`, id, [id], vcfSamples);
+    throw sampleMismatch(`the proband "${id}" is not in the VCF`, id, {
+      pedNames: [id],
+      vcfSamples,
+    });
   if (vcfSamples.length > 1) notes.push("no pedigree: the proband is analysed alone");
-  return [{ id, father: null, mother: null, sex: "unknown", affection: "affected", row: null }];
+  return [{ ...unstated(id), affection: "affected" }];
+}
+
+function unstated(id: string): Draft {
+  return { id, father: null, mother: null, sex: "unknown", affection: "unknown", row: null };
 }
 
 /** The family's rows, and parents that are named without a row of their own (VCF-64). */
@@ -93,14 +100,7 @@ function fromPed(rows: readonly PedRow[], familyId: string | null, notes: string
   for (const row of own)
     for (const parent of [row.father, row.mother])
       if (parent !== null && !drafts.has(parent)) {
-        drafts.set(parent, {
-          id: parent,
-          father: null,
-          mother: null,
-          sex: "unknown",
-          affection: "unknown",
-          row: null,
-        });
+        drafts.set(parent, unstated(parent));
         notes.push(`a parent named in line ${row.line} of the pedigree has no row: status unknown`);
       }
   return [...drafts.values()];
@@ -113,7 +113,8 @@ function checkNames(drafts: readonly Draft[], { vcfSamples }: FamilyRequest): vo
   const path = drafts.find((draft) => draft.row !== null)?.row?.path;
   for (const name of names) {
     if (vcfSamples.includes(name) || sameBareName(name, free) === null) continue;
-    throw sampleMismatch(`"${name}" of the pedigree is not in the VCF`, name, names, free, path);
+    const sets = { pedNames: names, vcfSamples: free, path };
+    throw sampleMismatch(`"${name}" of the pedigree is not in the VCF`, name, sets);
   }
 }
 
@@ -166,14 +167,12 @@ function numbered(drafts: readonly Draft[], request: FamilyRequest): Person[] {
   const index = new Map(drafts.map((draft, i) => [draft.id, i]));
   const numberOf = (id: string | null): number | null =>
     id === null ? null : (index.get(id) ?? null);
-  return drafts.map((draft) => {
+  return drafts.map(({ row: _row, ...draft }) => {
     const sample = request.vcfSamples.indexOf(draft.id);
     return {
-      id: draft.id,
+      ...draft,
       father: numberOf(draft.father),
       mother: numberOf(draft.mother),
-      sex: draft.sex,
-      affection: draft.affection,
       sample: sample < 0 ? null : sample,
       geneticParent: !request.notGeneticParents.includes(draft.id),
     };

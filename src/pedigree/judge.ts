@@ -20,13 +20,19 @@ export interface SampleAssessment {
   sexMismatch: number[];
   /** De novo HIGH is out of reach (DN-01): a parent of the proband does not fit, or the sex of the proband or of a parent. */
   relatednessFailed: boolean;
-  /** Looks like single-sample files merged as reference (VCF-46). */
-  mergedSingletons: boolean;
-  /** The file is a gVCF (VCF-05). */
-  gvcf: boolean;
   /** Rates with roles, for the log under --log-ids alone (DEC-18). */
   details: string[];
 }
+
+/** What one check says of a sample, or of the file. */
+const saying =
+  (check: string, subject: string) =>
+  (outcome: SampleCheck["outcome"], detail: string): SampleCheck => ({
+    check,
+    subject,
+    outcome,
+    detail,
+  });
 
 const percent = (share: number): string => `${(100 * share).toFixed(1)} %`;
 
@@ -40,15 +46,13 @@ export function judgeTally(tally: Tally, family: Family, policy: Policy): Sample
   const sexes = family.people.map((person, i) => judgeSex(tally, person, i, policy));
   const sexMismatch = sexes.flatMap((sex, i) => (sex?.outcome === "failed" ? [i] : []));
   const children = family.people.map((_, i) => judgeParents(tally, family, i, policy));
-  const gvcf = tally.gvcfBlocks > policy.sampleChecks.gvcfShare * tally.records;
-  const merged = judgeMerged(tally, policy);
   const proband = family.people[family.proband];
   const trio = [family.proband, proband?.father ?? null, proband?.mother ?? null];
   return {
     checks: [
-      judgeKind(tally, family, gvcf),
+      judgeKind(tally, family, policy),
       judgeFilters(tally, policy),
-      merged,
+      judgeMerged(tally, policy),
       ...sexes.filter((check) => check !== null),
       ...children.flatMap((child) => (child === null ? [] : [child.check])),
       ...children.flatMap((child) => child?.disomy ?? []),
@@ -57,20 +61,15 @@ export function judgeTally(tally: Tally, family: Family, policy: Policy): Sample
     relatednessFailed:
       children[family.proband]?.check.outcome === "failed" ||
       sexMismatch.some((i) => trio.includes(i)),
-    mergedSingletons: merged.outcome === "warning",
-    gvcf,
     details: children.flatMap((child) => child?.details ?? []),
   };
 }
 
 function nothingChecked(): SampleAssessment {
-  const detail = "switched off by the policy";
   return {
-    checks: [{ check: "samples", subject: "", outcome: "not_checked", detail }],
+    checks: [saying("samples", "")("not_checked", "switched off by the policy")],
     sexMismatch: [],
     relatednessFailed: false,
-    mergedSingletons: false,
-    gvcf: false,
     details: [],
   };
 }
@@ -81,7 +80,7 @@ function judgeSex(tally: Tally, person: Person, i: number, policy: Policy): Samp
   const { xHetRateMale, xHetRateFemale, falsePass, falseAlarm } = policy.sampleChecks;
   const sites = tally.xNonReference[i] ?? 0;
   const hets = tally.xHeterozygous[i] ?? 0;
-  const check = { check: "sex", subject: person.id };
+  const said = saying("sex", person.id);
   const sitesOnX = `${counted(sites, "variant site")} on X`;
   // How likely the other sex shows this much.
   const asMale = hets > xHetRateMale * sites ? atLeast(hets, sites, xHetRateMale) : 1;
@@ -93,21 +92,19 @@ function judgeSex(tally: Tally, person: Person, i: number, policy: Policy): Samp
   const found = `${percent(rate)} of ${sitesOnX} heterozygous, ${y.text}`;
   if (looks === null)
     return atMost(0, sites, xHetRateFemale) > falsePass
-      ? { ...check, outcome: "not_checked", detail: `${sitesOnX}, too few to tell` }
-      : { ...check, outcome: "warning", detail: `undetermined: ${found}` };
+      ? said("not_checked", `${sitesOnX}, too few to tell`)
+      : said("warning", `undetermined: ${found}`);
   const stated = person.sex === "male" ? "XY" : person.sex === "female" ? "XX" : null;
-  if (stated === null)
-    return { ...check, outcome: "warning", detail: `sex not stated, looks ${looks}: ${found}` };
+  if (stated === null) return said("warning", `sex not stated, looks ${looks}: ${found}`);
   // A Y that contradicts the X is an unusual karyotype or an unusual file rather than a swap.
   const odd = y.present !== null && y.present !== (looks === "XY");
-  if (stated !== looks)
-    return {
-      ...check,
-      outcome: odd || Math.min(asMale, asFemale) > falseAlarm ? "warning" : "failed",
-      detail: `stated ${person.sex}, looks ${looks}: ${found}`,
-    };
-  if (odd) return { ...check, outcome: "warning", detail: `X and Y disagree: ${found}` };
-  return { ...check, outcome: "passed", detail: `looks ${looks}: ${found}` };
+  if (stated !== looks) {
+    const isUnsure = odd || Math.min(asMale, asFemale) > falseAlarm;
+    const told = `stated ${person.sex}, looks ${looks}: ${found}`;
+    return said(isUnsure ? "warning" : "failed", told);
+  }
+  if (odd) return said("warning", `X and Y disagree: ${found}`);
+  return said("passed", `looks ${looks}: ${found}`);
 }
 
 function yEvidence(
@@ -157,7 +154,7 @@ function judgeParents(tally: Tally, family: Family, child: number, policy: Polic
   }
   if (fits.length === 0) return null;
   const worst = ORDER.find((fit) => fits.includes(fit)) ?? "not_checked";
-  const check = { check: "relatedness", subject: person.id, ...FITS[worst] };
+  const check = saying("relatedness", person.id)(worst, FITS[worst]);
   const disomy =
     chromosomes === null
       ? []
@@ -169,11 +166,11 @@ type Fit = SampleCheck["outcome"];
 
 /** The worst first: what was not checked is not passed, nor a mere warning. */
 const ORDER: readonly Fit[] = ["failed", "not_checked", "warning", "passed"];
-const FITS: Record<Fit, Pick<SampleCheck, "outcome" | "detail">> = {
-  failed: { outcome: "failed", detail: "pedigree and genotypes inconsistent" },
-  not_checked: { outcome: "not_checked", detail: "too few informative sites" },
-  warning: { outcome: "warning", detail: "pedigree and genotypes fit less well than usual" },
-  passed: { outcome: "passed", detail: "pedigree and genotypes agree" },
+const FITS: Record<Fit, string> = {
+  failed: "pedigree and genotypes inconsistent",
+  not_checked: "too few informative sites",
+  warning: "pedigree and genotypes fit less well than usual",
+  passed: "pedigree and genotypes agree",
 };
 
 /** One child and one parent; strangers are opposite homozygotes at some 6 % of the sites. */
@@ -201,62 +198,42 @@ function sumOf(counts: readonly number[], pair: number, without: ReadonlySet<num
 }
 
 /** VCF-05: reference blocks of several people say nothing of each other's sites. */
-function judgeKind(tally: Tally, family: Family, gvcf: boolean): SampleCheck {
-  const check = { check: "gvcf", subject: "" };
-  if (tally.records === 0)
-    return { ...check, outcome: "not_checked", detail: "no records in the sample windows" };
-  if (!gvcf) return { ...check, outcome: "passed", detail: "not a gVCF" };
+function judgeKind(tally: Tally, family: Family, { sampleChecks }: Policy): SampleCheck {
+  const said = saying("gvcf", "");
+  if (tally.records === 0) return said("not_checked", "no records in the sample windows");
+  if (tally.gvcfBlocks <= sampleChecks.gvcfShare * tally.records)
+    return said("passed", "not a gVCF");
   const several = family.people.filter((person) => person.sample !== null).length > 1;
-  return several
-    ? {
-        ...check,
-        outcome: "warning",
-        detail:
-          "a gVCF of several people: genotype it jointly (GenotypeGVCFs, GLnexus) before a family analysis",
-      }
-    : { ...check, outcome: "passed", detail: "a gVCF of one person" };
+  if (!several) return said("passed", "a gVCF of one person");
+  const advice = "genotype it jointly (GenotypeGVCFs, GLnexus) before a family analysis";
+  return said("warning", `a gVCF of several people: ${advice}`);
 }
 
 /** VCF-43: a FILTER column that says the same of every record says nothing. One failing record settles it. */
 function judgeFilters(tally: Tally, { sampleChecks }: Policy): SampleCheck {
   const needed = sampleChecks.minFilterRecords;
-  const check = { check: "filter_column", subject: "" };
-  const failing = tally.records - tally.filterPassed;
-  if (failing > 0)
-    return {
-      ...check,
-      outcome: "passed",
-      detail: `records that fail a filter: ${failing} of ${tally.records}`,
-    };
-  return tally.records < needed
-    ? {
-        ...check,
-        outcome: "not_checked",
-        detail: `no failing record among ${tally.records} in the sample windows, ${needed} needed`,
-      }
-    : { ...check, outcome: "warning", detail: "no FILTER information present: no record fails" };
+  const said = saying("filter_column", "");
+  const { records } = tally;
+  const failing = records - tally.filterPassed;
+  if (failing > 0) return said("passed", `records that fail a filter: ${failing} of ${records}`);
+  const few = `no failing record among ${records} in the sample windows, ${needed} needed`;
+  return records < needed
+    ? said("not_checked", few)
+    : said("warning", "no FILTER information present: no record fails");
 }
 
 /** VCF-46: reference genotypes that nothing stands behind. */
 function judgeMerged(tally: Tally, { sampleChecks }: Policy): SampleCheck {
   const { minReferenceCalls, mergedShare } = sampleChecks;
-  const check = { check: "merged_singletons", subject: "" };
+  const said = saying("merged_singletons", "");
   const all = tally.referenceCalls.reduce((a, b) => a + b, 0);
   const bare = tally.referenceUnsupported.reduce((a, b) => a + b, 0);
-  if (all < minReferenceCalls)
-    return {
-      ...check,
-      outcome: "not_checked",
-      detail: `${counted(all, "reference genotype")}, ${minReferenceCalls} needed`,
-    };
-  const detail = `${percent(bare / all)} of ${counted(all, "reference genotype")} have neither depth nor quality`;
+  const calls = counted(all, "reference genotype");
+  if (all < minReferenceCalls) return said("not_checked", `${calls}, ${minReferenceCalls} needed`);
+  const detail = `${percent(bare / all)} of ${calls} have neither depth nor quality`;
   return bare > mergedShare * all
-    ? {
-        ...check,
-        outcome: "warning",
-        detail: `looks like merged single-sample files, no de novo calling: ${detail}`,
-      }
-    : { ...check, outcome: "passed", detail };
+    ? said("warning", `looks like merged single-sample files, no de novo calling: ${detail}`)
+    : said("passed", detail);
 }
 
 /** DN-04: how many coding de novos of grade HIGH the proband has; null when that is not unusual. */
@@ -266,10 +243,8 @@ export function judgeDeNovoCount(
   { acmg }: Policy,
 ): SampleCheck | null {
   if (high <= acmg.ps2.maxDeNovos) return null;
-  return {
-    check: "de_novo_count",
-    subject: proband,
-    outcome: "warning",
-    detail: `${high} coding de novo variants of grade HIGH, 1 to 2 expected: contamination, low quality, or pedigree and genotypes inconsistent`,
-  };
+  return saying("de_novo_count", proband)(
+    "warning",
+    `${high} coding de novo variants of grade HIGH, 1 to 2 expected: contamination, low quality, or pedigree and genotypes inconsistent`,
+  );
 }

@@ -50,13 +50,18 @@ function listed(names: readonly string[]): string {
   return names.length > 10 ? `${shown} and ${names.length - 10} more` : shown;
 }
 
+/** Names that are held against each other, and the pedigree's file. */
+interface NameSets {
+  pedNames: readonly string[];
+  vcfSamples: readonly string[];
+  path?: string | undefined;
+}
+
 /** E_SAMPLE with both sets of names and the nearest one (VCF-65, T45). */
 export function sampleMismatch(
   message: string,
   name: string,
-  pedNames: readonly string[],
-  vcfSamples: readonly string[],
-  path?: string,
+  { pedNames, vcfSamples, path }: NameSets,
 ): ToolError {
   const near = nearestName(name, vcfSamples);
   const sets = `pedigree: ${listed(pedNames)}; VCF: ${listed(vcfSamples)}`;

@@ -1,5 +1,6 @@
 /** Joins the parts of a release, after checking that they belong together. */
 import { counted } from "../core/counted.ts";
+import { remembered } from "../core/once.ts";
 import { csr, texts } from "./csr.ts";
 import { DiseaseList } from "./disease-list.ts";
 import type { Diseases, Genes, HpoRelease } from "./types.ts";
@@ -129,10 +130,9 @@ function linksOf(
 function genesByDisease(links: readonly GeneLink[], diseases: ReadonlyMap<string, number>): Genes {
   const bySymbol = new Map<number, { symbol: string; diseases: Set<number> }>();
   for (const { gene, symbol, diseaseId } of links) {
-    const known = bySymbol.get(gene) ?? { symbol, diseases: new Set<number>() };
+    const known = remembered(bySymbol, gene, () => ({ symbol, diseases: new Set<number>() }));
     const disease = diseases.get(diseaseId);
     if (disease !== undefined) known.diseases.add(disease);
-    bySymbol.set(gene, known);
   }
   const numbers = Int32Array.from(bySymbol.keys()).sort();
   const entries = Array.from(numbers, (number) => bySymbol.get(number));

@@ -1,5 +1,6 @@
 /** Diseases gathered from several files, their rows joined and sorted by disease. */
 import { counted } from "../core/counted.ts";
+import { remembered } from "../core/once.ts";
 import { csr, indexIn } from "./csr.ts";
 import type { Annotations, Ontology } from "./types.ts";
 import { currentTerm } from "./ontology.ts";
@@ -25,12 +26,11 @@ export class DiseaseList {
   readonly #rows = noAnnotationRows();
 
   #place(id: string, name: string): number {
-    const known = this.places.get(id);
-    if (known !== undefined) return known;
-    this.places.set(id, this.ids.length);
-    this.modes.push([]);
-    this.names.push(name);
-    return this.ids.push(id) - 1;
+    return remembered(this.places, id, () => {
+      this.modes.push([]);
+      this.names.push(name);
+      return this.ids.push(id) - 1;
+    });
   }
 
   /**

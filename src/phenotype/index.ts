@@ -18,13 +18,7 @@ export { type Ranked, rankAll, rankOf } from "./rank.ts";
 export { readHpoRelease } from "./read/index.ts";
 export { reasonsFor } from "./reasons.ts";
 export { findRelease, importHpo, openRelease } from "./release.ts";
-export {
-  resolveTerms,
-  termName,
-  type Resolved,
-  type TermNote,
-  type WrittenTerm,
-} from "./resolve.ts";
+export { resolveTerms, termName, type Resolved, type TermNote } from "./resolve.ts";
 export { scoresOf, type Scores } from "./score.ts";
 export { similarity } from "./similarity.ts";
 export { termId, termNumber } from "./term-id.ts";

@@ -6,7 +6,7 @@ import { ToolError } from "../core/errors.ts";
 import { isObject, parseJson } from "../core/json.ts";
 import { publicationsOf } from "./read/annotations.ts";
 import { isOfOtherOntology, termNumber } from "./term-id.ts";
-import type { WrittenTerm } from "./resolve.ts";
+import type { WrittenTerm } from "./types.ts";
 import { truthOf } from "./truth.ts";
 
 interface PatientFeature extends WrittenTerm {

@@ -2,6 +2,7 @@
  * From rows to profiles: per disease one frequency for each of its terms, the same lifted to all
  * ancestors (the true-path rule), and what it makes of each term: information and background (IC-02).
  */
+import { remembered } from "../core/once.ts";
 import { csr, indexIn, listAt, type Csr } from "./csr.ts";
 import type { Annotations, Diseases, HpoRelease, Ontology, Profiles } from "./types.ts";
 
@@ -90,8 +91,7 @@ function profileOf(
   for (let row = annotations.offsets[disease] ?? 0; row < end; row++) {
     if (annotations.excluded[row] === 1 || skip?.(row) === true) continue;
     const term = annotations.terms[row] ?? 0;
-    let sum = sums.get(term);
-    if (sum === undefined) sums.set(term, (sum = { seen: 0, of: 0, rows: 0 }));
+    const sum = remembered(sums, term, () => ({ seen: 0, of: 0, rows: 0 }));
     const stated = annotations.stated[row] ?? Number.NaN;
     addRow(sum, annotations.seen[row] ?? 0, annotations.of[row] ?? 0, stated);
   }

@@ -2,18 +2,13 @@
  * From the terms somebody wrote to the terms that count (HPO-01 to HPO-07, DEC-13). Nothing is guessed:
  * what is not an id, a label or an exact synonym is an error that names the nearest labels.
  */
-import type { z } from "zod";
 import { counted } from "../core/counted.ts";
 import { ToolError } from "../core/errors.ts";
 import { indexIn, listAt, textOf } from "./csr.ts";
 import type { Query } from "./features.ts";
 import { findByText, nearestLabels } from "./labels.ts";
-import type { Ontology } from "./types.ts";
-import type * as schema from "./schema.ts";
+import type { Ontology, WrittenTerm } from "./types.ts";
 import { isOfOtherOntology, PHENOTYPIC_ABNORMALITY, termId, termNumber } from "./term-id.ts";
-
-/** A term as given. */
-export type WrittenTerm = z.infer<typeof schema.writtenTerm>;
 
 export interface TermNote {
   rule: "HPO-02" | "HPO-03" | "HPO-04" | "HPO-05" | "HPO-07";

@@ -1,7 +1,6 @@
 /** `--hpo`: terms joined by commas, `!` or `-` before those that the patient has not (HPO-06). */
 import { findByText } from "./labels.ts";
-import type { Ontology } from "./types.ts";
-import type { WrittenTerm } from "./resolve.ts";
+import type { Ontology, WrittenTerm } from "./types.ts";
 import { termNumber } from "./term-id.ts";
 
 /**

@@ -125,3 +125,6 @@ export type TermReason = z.infer<typeof schema.termReason>;
 export type DiseaseOfGene = z.infer<typeof schema.diseaseOfGene>;
 
 export type PhenotypeReason = z.infer<typeof schema.phenotypeReason>;
+
+/** A term as given. */
+export type WrittenTerm = z.infer<typeof schema.writtenTerm>;

@@ -7,21 +7,12 @@ import type { Candidate, CandidateGene, SideCandidate } from "./types.ts";
 
 /** Tier, band, score (high first), then gene, chromosome, position, REF, ALT. Does not change its input. */
 export function rankCandidates(candidates: readonly Candidate[]): Candidate[] {
-  return candidates.toSorted(
-    (a, b) =>
-      a.tier - b.tier || a.band - b.band || b.score - a.score || compareGeneAndAlleles(a, b),
-  );
+  return candidates.toSorted((a, b) => a.tier - b.tier || compareInTier(a, b));
 }
 
 /** List by list, then as candidates are. */
 export function rankSide(side: readonly SideCandidate[]): SideCandidate[] {
-  return side.toSorted(
-    (a, b) =>
-      compareText(a.list, b.list) ||
-      a.band - b.band ||
-      b.score - a.score ||
-      compareGeneAndAlleles(a, b),
-  );
+  return side.toSorted((a, b) => compareText(a.list, b.list) || compareInTier(a, b));
 }
 
 /** Genome order: chromosome, position, REF, ALT. */
@@ -43,12 +34,11 @@ function compareNamed(a: NamedVariant, b: NamedVariant): number {
   }
 }
 
-function compareGeneAndAlleles(
-  a: Pick<Candidate, "gene" | "variants" | "candidateId">,
-  b: Pick<Candidate, "gene" | "variants" | "candidateId">,
-): number {
-  const byGene = compareText(a.gene.symbol, b.gene.symbol);
-  if (byGene !== 0) return byGene;
+type InTier = Pick<Candidate, "band" | "score" | "gene" | "variants" | "candidateId">;
+
+function compareInTier(a: InTier, b: InTier): number {
+  const byPlace = a.band - b.band || b.score - a.score || compareText(a.gene.symbol, b.gene.symbol);
+  if (byPlace !== 0) return byPlace;
   for (const [i, variant] of a.variants.entries()) {
     const other = b.variants[i];
     const byAllele = other === undefined ? 1 : compareVariants(variant, other);

@@ -15,19 +15,15 @@ import {
   writeJson,
   writeRun,
   replaceFile,
-  type ArchivedVcf,
-  type CaseFile,
-  type CaseStatus,
-  type Consent,
-  type Dataset,
 } from "../archive/index.ts";
+import type { ArchivedVcf, CaseFile, CaseStatus, Consent, Dataset } from "../archive/types.ts";
 import { sha256 } from "../core/digest.ts";
-import { ToolError } from "../core/errors.ts";
+import { ToolError, usageError } from "../core/errors.ts";
 import { RULES_NOW } from "../core/rules.ts";
 import { distilCriteria } from "../scan/index.ts";
 import type { Policy } from "../core/policy.ts";
 import type { PanelGenes } from "../panel/types.ts";
-import type { AnalyseIo } from "../analysis/analyse.ts";
+import type { AnalyseIo } from "../analysis/io.ts";
 import { analysisOf, runCase } from "./case-run.ts";
 import { caseStore, ofPatient } from "./case-knowledge.ts";
 import { termsOf } from "./case-terms.ts";
@@ -85,9 +81,7 @@ export async function addCase(
   refuseContradictions(options);
   const remote = options.vcfs.find((path) => /^https?:/i.test(path));
   if (remote !== undefined)
-    throw new ToolError("E_USAGE", `${remote} is an address`, {
-      hint: "an archive reads the whole file: fetch it first",
-    });
+    throw usageError(`${remote} is an address`, "an archive reads the whole file: fetch it first");
   const book = ruleBook(add.panelVersions, options.store, io.log);
   const { phenotype, clinvar, inhouse } = options;
   const releases = { clinvar, inhouse, hpo: phenotype?.release };
@@ -122,18 +116,17 @@ export async function addCase(
       terms,
       ped:
         copyInto(folder, options.ped, "family.ped", digests) ??
-        pedigreeInto(folder, options.pedigree, digests),
+        // Of a case file or a phenopacket.
+        (options.pedigree && keepIn(folder, "family.ped", options.pedigree.text, digests)) ??
+        null,
       policy: copyInto(folder, options.policy, "policy.json", digests),
       override: copyInto(folder, options.panelOverride, "override.tsv", digests),
       digests,
       datasets: [dataset],
     };
     const { panels } = found;
-    const assessed = await runCase(
-      { folder, file, dataset, policy, releases, store, panels, originals: null },
-      null,
-      io,
-    );
+    const known = { policy, releases, store, panels, originals: null };
+    const assessed = await runCase({ ...known, folder, file, dataset }, null, io);
     keepPanels(add.archive, found);
     const run = firstRun(file, assessed, {
       date: now,
@@ -203,13 +196,8 @@ export async function distilDataset(
   makeFolder(at);
   const written = writeDistilled(at, inputs, scanned.kept, criteria, everywhere, named);
   const digests: Record<string, string> = {};
-  for (const [name, text] of [
-    ["genes.txt", written.names],
-    ["alleles.txt", written.alleles],
-  ] as const) {
-    replaceFile(join(at, name), text);
-    digests[name] = sha256(text);
-  }
+  keepIn(at, "genes.txt", written.names, digests);
+  keepIn(at, "alleles.txt", written.alleles, digests);
   const dataset: Dataset = {
     number,
     added,
@@ -249,16 +237,15 @@ function archivedVcf(input: Input): ArchivedVcf {
   };
 }
 
-/** Of a case file or a phenopacket. */
-function pedigreeInto(
+/** A file of the case, with its digest. @returns its name */
+function keepIn(
   folder: string,
-  pedigree: AnalyseOptions["pedigree"],
+  name: string,
+  data: Uint8Array | string,
   digests: Record<string, string>,
-): string | null {
-  if (pedigree === undefined) return null;
-  const name = "family.ped";
-  replaceFile(join(folder, name), pedigree.text);
-  digests[name] = sha256(pedigree.text);
+): string {
+  replaceFile(join(folder, name), data);
+  digests[name] = sha256(data);
   return name;
 }
 
@@ -269,8 +256,5 @@ function copyInto(
   digests: Record<string, string>,
 ): string | null {
   if (path === undefined || statSync(path, { throwIfNoEntry: false }) === undefined) return null;
-  const bytes = readFileSync(path);
-  replaceFile(join(folder, name), bytes);
-  digests[name] = sha256(bytes);
-  return name;
+  return keepIn(folder, name, readFileSync(path), digests);
 }

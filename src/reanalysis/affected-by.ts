@@ -1,5 +1,6 @@
 /** Does new knowledge concern a case, and how much of it must be evaluated? No variant is read here. */
-import { readList, readRun, type CaseFile, type Dataset, type Head } from "../archive/index.ts";
+import { readList, readRun } from "../archive/index.ts";
+import type { CaseFile, Dataset, Head } from "../archive/types.ts";
 import { holdsAny } from "./events/touched.ts";
 import type { Allele } from "../core/allele.ts";
 import { RULES_NOW } from "../core/rules.ts";

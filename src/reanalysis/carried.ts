@@ -1,5 +1,5 @@
 /** What a run found in the genes that a change does not touch, as a run of today would write it. */
-import type { RunFile } from "../archive/index.ts";
+import type { RunFile } from "../archive/types.ts";
 import type { PanelGenes } from "../panel/types.ts";
 import { restamp, withoutPhenotype } from "../rank/index.ts";
 import type { Candidate, SideCandidate } from "../rank/types.ts";

@@ -2,7 +2,7 @@
  * The new answer of a case: of the touched genes alone where the rest of the last run still holds, else of
  * all.
  */
-import type { RunFile } from "../archive/index.ts";
+import type { RunFile } from "../archive/types.ts";
 import type { Assessed } from "../analysis/assess.ts";
 import { isRecordWarning } from "../analysis/record-warnings.ts";
 import { carriedOver } from "./carried.ts";
@@ -22,7 +22,7 @@ export async function evaluate(
   previous: RunFile,
   change: PanelChange | null,
   otherTerms: boolean,
-  io: { log: Log; stdin: NodeJS.ReadableStream },
+  io: { log: Log; stdin: AsyncIterable<Uint8Array> },
 ): Promise<{ assessed: Assessed; genes: string[] | null }> {
   const hidden = otherTerms && previous.report.withheld.count > 0;
   const focus = change === null || hidden ? null : focusOf(previous, change);

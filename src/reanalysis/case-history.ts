@@ -9,11 +9,8 @@ import {
   readVerdicts,
   runNumbers,
   verdictsAt,
-  type CaseEvent,
-  type HumanVerdict,
-  type CandidatePlace,
-  type RunFile,
 } from "../archive/index.ts";
+import type { CaseEvent, HumanVerdict, CandidatePlace, RunFile } from "../archive/types.ts";
 import type { Assembly } from "../core/assembly.ts";
 import { ToolError } from "../core/errors.ts";
 import type {

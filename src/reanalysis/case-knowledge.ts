@@ -1,18 +1,18 @@
 /** What is known of a case today: what a run would write down, what its parts are, and what differs from then. */
 import { join } from "node:path";
-import {
-  snapshotName,
-  type CaseFile,
-  type Dataset,
-  type Provenance as KnowledgeOfRun,
-  type ReleaseUsed,
-} from "../archive/index.ts";
-import type { OtherCause } from "./events/event-context.ts";
+import { snapshotName } from "../archive/index.ts";
+import type {
+  CaseFile,
+  Dataset,
+  Provenance as KnowledgeOfRun,
+  ReleaseUsed,
+} from "../archive/types.ts";
+import type { OtherCause } from "./events/types.ts";
 import { sha256 } from "../core/digest.ts";
 import { ToolError } from "../core/errors.ts";
 import type { Policy } from "../core/policy.ts";
 import { RULES_NOW, rulesSince } from "../core/rules.ts";
-import { newest, openStore, storePath } from "../store/index.ts";
+import { newestOfEach, openStore } from "../store/index.ts";
 import {
   classifications,
   usedOf,
@@ -25,7 +25,7 @@ import { panelsOfRules, rulesOf, type RuleBook, type RulePanels } from "./rules.
 
 /** What the cases of one command ask of the store: each release is opened once. */
 export interface CaseStore {
-  /** `--store`. */
+  /** Its folder; undefined: none. */
   store: string | undefined;
   classifications: ClassificationReleases;
   hpo: HpoReleases;
@@ -125,15 +125,9 @@ function usedRelease(entry: { source: string; version: string; sha256: string })
   return { source: entry.source, release: entry.version, sha256: entry.sha256 };
 }
 
-async function geneFactsUsed(storeOption: string | undefined): Promise<ReleaseUsed[]> {
-  const entries = await openStore(storePath(storeOption, process.env)).list("gene-facts");
-  return [...new Set(entries.map((entry) => entry.source))].flatMap((source) => {
-    const entry = newest(
-      entries.filter((e) => e.source === source),
-      null,
-    );
-    return entry === null ? [] : [usedRelease(entry)];
-  });
+async function geneFactsUsed(store: string | undefined): Promise<ReleaseUsed[]> {
+  if (store === undefined) return [];
+  return newestOfEach(await openStore(store).list("gene-facts")).map(usedRelease);
 }
 
 /** What is the same in two runs' knowledge. */
@@ -202,37 +196,34 @@ export function otherCauses(
   tool: Tools | null,
 ): OtherCause[] {
   const causes: OtherCause[] = [];
-  const add = (type: OtherCause["type"], cause: OtherCause["cause"]): void => {
-    causes.push({ type, cause });
+  const add = (
+    type: OtherCause["type"],
+    source: OtherCause["cause"]["source"],
+    name: string,
+    [old, newer]: readonly [string | null, string | null],
+    date: string | null = null,
+  ): void => {
+    causes.push({ type, cause: { source, name, old, new: newer, date } });
   };
   const short = (digest: string | undefined): string | null => digest?.slice(0, 12) ?? null;
-  if (!same.family) {
-    const [old, newer] = [short(then.family), short(now.family)];
-    add("family_changed", { source: "family", name: "family", old, new: newer, date: null });
-  }
+  if (!same.family)
+    add("family_changed", "family", "family", [short(then.family), short(now.family)]);
   if (tool !== null && tool.rules < RULES_NOW) causes.push(rulesCause(tool));
   if (then.terms !== now.terms) {
-    const [old, newer] = [short(then.terms), short(now.terms)];
-    const name = "the patient's HPO terms";
-    add("phenotype_rank", { source: "terms", name, old, new: newer, date: null });
+    const digests = [short(then.terms), short(now.terms)] as const;
+    add("phenotype_rank", "terms", "the patient's HPO terms", digests);
   } else if (!same.phenotype) {
-    const [old, newer] = [then.hpo?.release ?? null, now.hpo?.release ?? null];
-    add("phenotype_rank", { source: "hpo", name: "HPO", old, new: newer, date: newer });
+    const newer = now.hpo?.release ?? null;
+    add("phenotype_rank", "hpo", "HPO", [then.hpo?.release ?? null, newer], newer);
   }
-  if (!same.policy) {
-    const [old, newer] = [short(then.policy), short(now.policy)];
-    add("threshold", { source: "policy", name: "policy", old, new: newer, date: null });
-  }
-  if (tool !== null && tool.rules === RULES_NOW && tool.old !== tool.new) {
-    const { old, new: newer } = tool;
-    add("method", { source: "software", name: "panelist", old, new: newer, date: null });
-  }
+  if (!same.policy) add("threshold", "policy", "policy", [short(then.policy), short(now.policy)]);
+  if (tool !== null && tool.rules === RULES_NOW && tool.old !== tool.new)
+    add("method", "software", "panelist", [tool.old, tool.new]);
   if (!same.geneFacts) {
     const said = (list: readonly ReleaseUsed[] = []): string =>
       list.map(({ source, release }) => `${source} ${release}`).join(", ");
-    const [old, newer] = [said(then.geneFacts), said(now.geneFacts)];
-    const name = "gene facts";
-    add("evidence_changed", { source: "gene-facts", name, old, new: newer, date: null });
+    const versions = [said(then.geneFacts), said(now.geneFacts)] as const;
+    add("evidence_changed", "gene-facts", "gene facts", versions);
   }
   return causes;
 }

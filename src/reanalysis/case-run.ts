@@ -4,7 +4,7 @@
  * place of what a distilled file can tell.
  */
 import { join } from "node:path";
-import type { CaseAnalysis, CaseFile, Dataset } from "../archive/index.ts";
+import type { CaseAnalysis, CaseFile, Dataset } from "../archive/types.ts";
 import type { Assembly } from "../core/assembly.ts";
 import type { Policy } from "../core/policy.ts";
 import { emptyResult, namedAt } from "../scan/index.ts";
@@ -63,7 +63,7 @@ export interface Focus {
 export async function runCase(
   input: CaseInput,
   focus: Focus | null,
-  io: { log: Log; stdin: NodeJS.ReadableStream },
+  io: { log: Log; stdin: AsyncIterable<Uint8Array> },
 ): Promise<Assessed> {
   const { folder, file, dataset, panels, policy, releases, originals } = input;
   const { store, classifications, hpo } = input.store;

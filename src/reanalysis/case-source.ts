@@ -1,8 +1,8 @@
 /** What a change of classifications or policy asks of a case: which alleles, and which files can tell. */
 import { alleleKey, type Allele } from "../core/allele.ts";
 import { counted } from "../core/counted.ts";
-import type { ClassificationChange, Dataset } from "../archive/index.ts";
-import type { EventContext } from "./events/event-context.ts";
+import type { ClassificationChange, Dataset } from "../archive/types.ts";
+import type { EventContext } from "./events/types.ts";
 import { ToolError } from "../core/errors.ts";
 import type { Policy } from "../core/policy.ts";
 import { minimalRepresentation } from "../vcf/index.ts";

@@ -1,5 +1,5 @@
 /** The patient's terms of a case: kept as they were written. */
-import type { CaseTerms } from "../archive/index.ts";
+import type { CaseTerms } from "../archive/types.ts";
 import type { PhenotypeOptions } from "../analysis/options.ts";
 import { writtenTerms, type HpoReleases } from "../analysis/patient/patient.ts";
 

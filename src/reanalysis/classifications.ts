@@ -2,13 +2,13 @@
  * The store's classifications for many cases of one command: opened once, asked by each; and what became
  * different between the release of a case's last run and the one of today, allele by allele.
  */
-import type { ClassificationChange, ClassificationUsed } from "../archive/index.ts";
+import type { ClassificationChange, ClassificationUsed } from "../archive/types.ts";
 import { alleleKey, type Allele } from "../core/allele.ts";
 import type { Assembly } from "../core/assembly.ts";
-import { onceFor } from "../core/once.ts";
+import { onceFor, remembered } from "../core/once.ts";
 import { isSameStatement, lookUp, Snapshot } from "../classifications/index.ts";
 import type { PanelGenes } from "../panel/types.ts";
-import { openStore, storePath } from "../store/index.ts";
+import { openStore } from "../store/index.ts";
 import type { ClinVarEvidence, RescuableAlleles } from "../vcf/types.ts";
 import { rescuable, type Classifications } from "../analysis/lookups/classifications.ts";
 import type { LookupOptions } from "../analysis/options.ts";
@@ -39,13 +39,13 @@ export interface ClassificationReleases {
   ): Promise<ChangeOf | null>;
 }
 
-export function classifications(storeOption: string | undefined): ClassificationReleases {
-  const path = storePath(storeOption, process.env);
+export function classifications(path: string | undefined): ClassificationReleases {
   const opened = new Map<string, Promise<Classifications | null>>();
   const snapshots = new Map<string, Promise<Snapshot | null>>();
   const rescues = onceFor<PanelGenes, Map<string, RescuableAlleles | undefined>>(() => new Map());
   const requested = new Map<string, ChangeOf>();
   const snapshotOf = async ({ kind, sha256 }: ClassificationUsed): Promise<Snapshot | null> => {
+    if (path === undefined) return null;
     const store = openStore(path);
     const entry = (await store.list(kind)).find((e) => e.sha256 === sha256);
     return entry === undefined ? null : Snapshot.open(store.pathOf(entry));
@@ -53,10 +53,8 @@ export function classifications(storeOption: string | undefined): Classification
   return {
     open({ clinvar, inhouse }, assembly) {
       const key = `${assembly} ${clinvar ?? ""} ${inhouse ?? ""}`;
-      const known =
-        opened.get(key) ?? knowledgeOf({ store: storeOption, clinvar, inhouse }, assembly);
-      opened.set(key, known);
-      return known;
+      const asked = { store: path, clinvar, inhouse };
+      return remembered(opened, key, () => knowledgeOf(asked, assembly));
     },
     rescue(knowledge, table, focus, wholeGenome) {
       if (knowledge === null) return undefined;
@@ -74,11 +72,8 @@ export function classifications(storeOption: string | undefined): Classification
       const key = JSON.stringify([before, newer]);
       const known = requested.get(key);
       if (known !== undefined) return known;
-      const load = (used: ClassificationUsed): Promise<Snapshot | null> => {
-        const one = snapshots.get(used.sha256) ?? snapshotOf(used);
-        snapshots.set(used.sha256, one);
-        return one;
-      };
+      const load = (used: ClassificationUsed): Promise<Snapshot | null> =>
+        remembered(snapshots, used.sha256, () => snapshotOf(used));
       const pairs: Pair[] = [];
       for (const [kind, source] of sourcesOf(before, newer)) {
         const [old, next] = [before, newer].map((list) =>
@@ -91,9 +86,12 @@ export function classifications(storeOption: string | undefined): Classification
         if (old !== undefined && a === null) return null;
         pairs.push({ kind, source, old: a ?? null, new: b ?? null });
       }
-      const changeOf = remembered((allele) =>
-        pairs.flatMap((pair) => changeIn(pair, allele) ?? []),
-      );
+      // Cases of one archive share most of their rare alleles.
+      const changed = new Map<string, readonly ClassificationChange[]>();
+      const changeOf: ChangeOf = (allele) =>
+        remembered(changed, alleleKey(allele), () =>
+          pairs.flatMap((pair) => changeIn(pair, allele) ?? []),
+        );
       requested.set(key, changeOf);
       return changeOf;
     },
@@ -149,18 +147,4 @@ export function classifiedBy(statement: ClinVarEvidence | null): ClassificationC
   if (statement === null) return null;
   const { significance, stars, text, genes, somaticOnly } = statement;
   return { significance, stars, text, genes, somaticOnly };
-}
-
-/** Cases of one archive share most of their rare alleles. */
-function remembered(find: ChangeOf): ChangeOf {
-  const known = new Map<string, readonly ClassificationChange[]>();
-  return (allele) => {
-    const key = alleleKey(allele);
-    let change = known.get(key);
-    if (change === undefined) {
-      change = find(allele);
-      known.set(key, change);
-    }
-    return change;
-  };
 }

@@ -49,12 +49,8 @@ export async function copyCase(
         for (const { snapshot } of knowledge.panels) copySnapshot(from, to, "panels", snapshot);
         copySnapshot(from, to, "policies", knowledge.policy);
       }
-      appendLog(folder, {
-        date: about.date.toISOString(),
-        by: about.by,
-        what: "copy",
-        detail: `from the archive of ${openArchive(from).created}`,
-      });
+      const detail = `from the archive of ${openArchive(from).created}`;
+      appendLog(folder, { date: about.date.toISOString(), by: about.by, what: "copy", detail });
       return Promise.resolve();
     }),
   );
@@ -103,12 +99,8 @@ export async function exportCases(options: ExportOptions): Promise<Exported> {
     for (const id of going) {
       // oxlint-disable-next-line no-await-in-loop -- one after the other
       await copyCase(archive, temporary, id, { by, date: now });
-      appendLog(inArchive.case(archive, id), {
-        date: now.toISOString(),
-        by,
-        what: "export",
-        detail: output,
-      });
+      const line = { date: now.toISOString(), by, what: "export", detail: output };
+      appendLog(inArchive.case(archive, id), line);
     }
     writable(output, () => renameSync(temporary, output));
   } finally {

@@ -2,8 +2,9 @@
 import { statSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { type RunFile } from "../archive/index.ts";
-import { differencesOf, type Difference } from "./events/differences.ts";
+import type { RunFile } from "../archive/types.ts";
+import { differencesOf } from "./events/differences.ts";
+import type { Difference } from "./events/types.ts";
 import { alleleKey } from "../core/allele.ts";
 import { ToolError } from "../core/errors.ts";
 import type { ReportDocument } from "../report/types.ts";

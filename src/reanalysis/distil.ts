@@ -1,6 +1,7 @@
 /** Writes what an archive keeps: the original lines as a VCF with index, and the names of their genes. */
 import { join } from "node:path";
-import { replaceFile, type DistilledFile } from "../archive/index.ts";
+import { replaceFile } from "../archive/index.ts";
+import type { DistilledFile } from "../archive/types.ts";
 import { IndexedVcfWriter } from "../io/bgzf/index.ts";
 import { alleleKey } from "../core/allele.ts";
 import { canonicalChrom } from "../core/assembly.ts";
@@ -15,7 +16,7 @@ import type { KeptLine } from "../scan/types.ts";
 import {
   clinvarEvidence,
   decodeRecord,
-  minimalRepresentation,
+  minimalAllele,
   transcriptConsequences,
 } from "../vcf/index.ts";
 import type { RescuableAlleles, VcfHeader } from "../vcf/types.ts";
@@ -88,7 +89,7 @@ function addNames(
   const record = decodeRecord(Buffer.from(line).toString("utf8"), header, { path: header.path });
   record.altKinds.forEach((kind, i) => {
     if (kind !== "seq") return;
-    const { pos, ref, alt } = minimalRepresentation(record.pos, record.ref, record.alts[i] ?? "");
+    const { pos, ref, alt } = minimalAllele(record, i + 1);
     const chrom = canonicalChrom(record.contig) ?? record.contig;
     alleles.push(alleleKey({ chrom, pos, ref, alt }));
     // CV-09: an allele counts for a gene that its statement names, whatever the annotation says.

@@ -1,5 +1,5 @@
 /** The first run of a case: everything is new, nothing has changed. */
-import type { CaseFile, Provenance, RunFile } from "../archive/index.ts";
+import type { CaseFile, Provenance, RunFile } from "../archive/types.ts";
 import { RULES_NOW } from "../core/rules.ts";
 import { reportDocument } from "../report/index.ts";
 import type { Assessed } from "../analysis/assess.ts";

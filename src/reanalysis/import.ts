@@ -5,11 +5,11 @@
  */
 import { existsSync, statSync } from "node:fs";
 import { caseIds, inArchive, openArchive, readTombstone } from "../archive/index.ts";
-import { isToolError, ToolError } from "../core/errors.ts";
-import type { AnalyseIo } from "../analysis/analyse.ts";
+import { isToolError, usageError } from "../core/errors.ts";
+import type { AnalyseIo } from "../analysis/io.ts";
 import { addCase, type AddedCase, type AddOptions } from "./add.ts";
 import { copyCase, type CopiedCase } from "./copy.ts";
-import { manifestRows, type Wanted } from "./manifest.ts";
+import { manifestRows, type CaseSettings, type Wanted } from "./manifest.ts";
 import type { AnalyseOptions, PhenotypeOptions } from "../analysis/options.ts";
 import { textAt } from "../analysis/patient/patient.ts";
 import { withPatientFiles } from "../analysis/patient/patient-files.ts";
@@ -20,7 +20,7 @@ interface ImportCasesOptions {
   files: string[];
   shard?: { index: number; of: number } | undefined;
   /** What the files leave open. */
-  add: Omit<AddOptions, "archive" | "id">;
+  add: CaseSettings;
   analyse: AnalyseOptions;
   /** Told of each case as soon as it is in the archive. */
   onCase?: (done: AddedCase | CopiedCase) => void;
@@ -94,7 +94,7 @@ async function oneCase(
 function refuseTwice(jobs: readonly Job[]): void {
   const seen = new Set<string>();
   for (const { id } of jobs) {
-    if (seen.has(id)) throw new ToolError("E_USAGE", `case '${id}' is named twice`);
+    if (seen.has(id)) throw usageError(`case '${id}' is named twice`);
     seen.add(id);
   }
 }
@@ -104,8 +104,8 @@ async function jobsOf(path: string, options: ImportCasesOptions, io: AnalyseIo):
   const job = (wanted: Wanted): Job => ({
     id: wanted.id,
     run: async () => {
-      const { id, add, options: requested } = await wanted.open();
-      return addCase({ ...add, archive: options.archive, id }, requested, quiet);
+      const { add, options: requested } = await wanted.open();
+      return addCase({ ...add, archive: options.archive, id: wanted.id }, requested, quiet);
     },
   });
   const isFolder = statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
@@ -115,7 +115,7 @@ async function jobsOf(path: string, options: ImportCasesOptions, io: AnalyseIo):
       id,
       run: async () => {
         if (readTombstone(options.archive, id) !== null)
-          throw new ToolError("E_USAGE", `case '${id}' was removed; its name is not given again`);
+          throw usageError(`case '${id}' was removed; its name is not given again`);
         const about = { by: options.add.by, date: io.now() };
         return copyCase(path, options.archive, id, about);
       },
@@ -135,39 +135,26 @@ async function patientWanted(
   const { readCaseFile } = await import("../phenotype/case-file/index.ts");
   const { release } = analyse.phenotype ?? {};
   const requested = async (file: Partial<PhenotypeOptions>, hasTerms: boolean) => {
-    const options = await withPatientFiles({
-      ...analyse,
-      phenotype: { hpo: [], release, ...file },
-    });
+    const phenotype = { hpo: [], release, ...file };
+    const options = await withPatientFiles({ ...analyse, phenotype });
     // A patient without terms asks for no release of HPO.
     return hasTerms ? options : { ...options, phenotype: undefined };
   };
   if (/\bpanelist\.case\b/.test(text)) {
     const stated = readCaseFile(text, path);
     const { id, terms, consent } = stated;
-    return {
-      id,
-      open: async () => ({
-        id,
-        add: {
-          ...add,
-          status: stated.status as AddOptions["status"],
-          consent:
-            consent === null ? add.consent : { given: consent.given, until: consent.until ?? null },
-        },
-        options: await requested({ caseFile: path }, terms.length > 0),
-      }),
-    };
+    const status = stated.status as AddOptions["status"];
+    const { given, until = null } = consent ?? add.consent;
+    const own = { ...add, status, consent: { given, until } };
+    const open = async () => ({
+      add: own,
+      options: await requested({ caseFile: path }, terms.length > 0),
+    });
+    return { id, open };
   }
   const { readPhenopacket } = await import("../phenotype/index.ts");
   const { features, subjectId, ...packet } = readPhenopacket(text, path);
+  const options = () => requested({ phenopacket: path }, features.length > 0);
   const id = packet.id === "" ? subjectId : packet.id;
-  return {
-    id,
-    open: async () => ({
-      id,
-      add,
-      options: await requested({ phenopacket: path }, features.length > 0),
-    }),
-  };
+  return { id, open: async () => ({ add, options: await options() }) };
 }

@@ -4,9 +4,9 @@
  */
 import { statSync } from "node:fs";
 import type { z } from "zod";
-import { ToolError } from "../core/errors.ts";
+import { ToolError, usageError } from "../core/errors.ts";
 import { DEFAULT_POLICY, type Policy } from "../core/policy.ts";
-import { newest, openStore } from "../store/index.ts";
+import { newestOfEach, openStore } from "../store/index.ts";
 import type { Kind, Store, StoreEntry } from "../store/types.ts";
 import {
   pairDeltas,
@@ -69,9 +69,10 @@ function wordOf(text: string): Word {
   const kind = text.slice(0, Math.max(0, at));
   const rest = text.slice(at + 1);
   if (!KINDS.includes(kind))
-    throw new ToolError("E_USAGE", `'${text}' is neither kind:word nor the folder of a store`, {
-      hint: "clinvar:2025-01-01, inhouse:LIST@2025-01-01, hpo:2024-04-26, genes:hgnc@2024-10, panel:285@4.2, policy:file.json",
-    });
+    throw usageError(
+      `'${text}' is neither kind:word nor the folder of a store`,
+      "clinvar:2025-01-01, inhouse:LIST@2025-01-01, hpo:2024-04-26, genes:hgnc@2024-10, panel:285@4.2, policy:file.json",
+    );
   const isNamed = kind === "inhouse" || kind === "genes";
   const [name = "", release = ""] = isNamed ? rest.split("@") : ["", rest];
   return { kind: kind as KnowledgeKind, name, release, text: rest };
@@ -87,8 +88,7 @@ async function ofWords(
   store: Store,
   compared: string[],
 ): Promise<KnowledgeDelta[]> {
-  if (old.kind !== newer.kind)
-    throw new ToolError("E_USAGE", `${old.kind} and ${newer.kind} cannot be compared`);
+  if (old.kind !== newer.kind) throw usageError(`${old.kind} and ${newer.kind} cannot be compared`);
   if (old.kind === "policy") {
     compared.push(`policy ${old.text} -> ${newer.text}`);
     const [a, b] = await Promise.all([old, newer].map(({ text }) => policyOf(text)));
@@ -116,18 +116,7 @@ async function entriesOf(store: Store, { kind, name, release, text }: Word): Pro
       hint: `It holds: ${[...new Set(held)].join(", ") || "none of that kind"}.`,
     });
   }
-  return newestOf(entries);
-}
-
-function newestOf(entries: readonly StoreEntry[]): StoreEntry[] {
-  const keys = new Set(entries.map(keyOf));
-  return [...keys].flatMap(
-    (key) =>
-      newest(
-        entries.filter((e) => keyOf(e) === key),
-        null,
-      ) ?? [],
-  );
+  return newestOfEach(entries, keyOf);
 }
 
 function keyOf({ source, id, assembly }: StoreEntry): string {
@@ -139,11 +128,10 @@ async function ofStores(old: Store, newer: Store, compared: string[]): Promise<K
   for (const kind of ["clinvar", "inhouse", "hpo", "genes"] as const) {
     // oxlint-disable-next-line no-await-in-loop -- one kind in memory at a time
     const [was, is] = await Promise.all([old, newer].map((s) => s.list(kind)));
+    const [a, b] = [was, is].map((entries) => newestOfEach(entries ?? [], keyOf));
     const stores = { old, new: newer };
     // oxlint-disable-next-line no-await-in-loop -- as above
-    deltas.push(
-      ...(await ofEntries(kind, newestOf(was ?? []), newestOf(is ?? []), stores, compared)),
-    );
+    deltas.push(...(await ofEntries(kind, a ?? [], b ?? [], stores, compared)));
   }
   const kinds = new Set([...(await old.kinds()), ...(await newer.kinds())]);
   if (!kinds.has("panel")) return deltas;
@@ -153,7 +141,7 @@ async function ofStores(old: Store, newer: Store, compared: string[]): Promise<K
 
 /** What only one side has is told, and not listed record by record. */
 async function ofEntries(
-  kind: "clinvar" | "inhouse" | "hpo" | "genes" | "panel" | "policy",
+  kind: KnowledgeKind,
   old: readonly StoreEntry[],
   newer: readonly StoreEntry[],
   stores: { old: Store; new: Store },

@@ -1,6 +1,7 @@
 /** The manifest of `archive import`: a table of cases, paths relative to it. */
 import { dirname, isAbsolute, join } from "node:path";
-import { CASE_STATUSES, type CaseStatus } from "../archive/index.ts";
+import { CASE_STATUSES } from "../archive/index.ts";
+import type { CaseStatus } from "../archive/types.ts";
 import { ToolError } from "../core/errors.ts";
 import type { AddOptions } from "./add.ts";
 import type { AnalyseOptions } from "../analysis/options.ts";
@@ -9,12 +10,11 @@ import { withPatientFiles } from "../analysis/patient/patient-files.ts";
 /** One case, opened when its turn comes. */
 export interface Wanted {
   id: string;
-  open: () => Promise<{
-    id: string;
-    add: Omit<AddOptions, "archive" | "id">;
-    options: AnalyseOptions;
-  }>;
+  open: () => Promise<{ add: CaseSettings; options: AnalyseOptions }>;
 }
+
+/** How a case is kept, whatever its name. */
+export type CaseSettings = Omit<AddOptions, "archive" | "id">;
 
 /** Lists in a cell are joined by commas. */
 const MANIFEST_COLUMNS = [
@@ -40,7 +40,7 @@ const MANIFEST_COLUMNS = [
 type ManifestColumn = (typeof MANIFEST_COLUMNS)[number];
 
 interface Defaults {
-  add: Omit<AddOptions, "archive" | "id">;
+  add: CaseSettings;
   analyse: AnalyseOptions;
 }
 
@@ -119,19 +119,10 @@ function rowWanted(cell: Cell, place: ManifestPlace, { add, analyse }: Defaults)
     panelOverride: file("panel_override") ?? analyse.panelOverride,
     phenotype: hasPatient ? { hpo, caseFile, phenopacket, release } : analyse.phenotype,
   };
-  return {
-    id,
-    open: async () => ({
-      id,
-      add: {
-        ...add,
-        status,
-        consent: { given: consent === "" ? add.consent.given : consent === "yes", until },
-        assay: cell("assay") || add.assay,
-      },
-      options: await withPatientFiles(requested),
-    }),
-  };
+  const given = consent === "" ? add.consent.given : consent === "yes";
+  const kept = { ...add, status, consent: { given, until }, assay: cell("assay") || add.assay };
+  const open = async () => ({ add: kept, options: await withPatientFiles(requested) });
+  return { id, open };
 }
 
 function isStatus(word: string): word is CaseStatus {

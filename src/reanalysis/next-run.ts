@@ -5,7 +5,7 @@ import type {
   EndedCandidate,
   Provenance,
   RunFile,
-} from "../archive/index.ts";
+} from "../archive/types.ts";
 import { alleleKey } from "../core/allele.ts";
 import { RULES_NOW } from "../core/rules.ts";
 import type { ReportDocument } from "../report/types.ts";
@@ -39,21 +39,11 @@ export function nextRun(previous: RunFile, report: ReportDocument, next: NextRun
   const ended = previous.report.candidates
     .filter(({ candidateId }) => dates[candidateId] === undefined)
     .map(({ candidateId, gene, variants, tier }): EndedCandidate => {
-      const since = previous.dates[candidateId] ?? {
-        firstSeen: previous.date,
-        firstRun: previous.run,
-        evidenceChanged: previous.date,
-      };
-      const keys = variants.map(alleleKey);
-      return {
-        candidateId,
-        gene: gene.symbol,
-        variants: keys,
-        tier,
-        ...since,
-        ended: date,
-        endedRun: run,
-      };
+      const { date: day, run: firstRun } = previous;
+      const unknown = { firstSeen: day, firstRun, evidenceChanged: day };
+      const since = previous.dates[candidateId] ?? unknown;
+      const own = { candidateId, gene: gene.symbol, variants: variants.map(alleleKey), tier };
+      return { ...own, ...since, ended: date, endedRun: run };
     });
   return {
     schema: "panelist.archive-run",

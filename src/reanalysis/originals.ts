@@ -1,11 +1,11 @@
 /** The VCFs that a case was distilled from: where they still are what they were, they answer what was not kept. */
 import { statSync } from "node:fs";
 import { Readable } from "node:stream";
-import type { ArchivedVcf, Dataset } from "../archive/index.ts";
+import type { ArchivedVcf, Dataset } from "../archive/types.ts";
 import type { Allele } from "../core/allele.ts";
 import type { Policy } from "../core/policy.ts";
 import { onceFor } from "../core/once.ts";
-import { decodeRecord, minimalRepresentation, sampleCall } from "../vcf/index.ts";
+import { decodeRecord, isSameAllele, minimalAllele, sampleCall } from "../vcf/index.ts";
 import type { RescuableAlleles } from "../vcf/types.ts";
 import { endsDigest } from "./ends-digest.ts";
 import { recordsOver } from "../analysis/find-record.ts";
@@ -67,16 +67,14 @@ export async function anyCarried(
 
 /** However the caller writes it: padded, joined with other alleles, a base of a longer REF. */
 function isCarried(input: Input, wanted: Allele, policy: Policy): boolean {
-  const { chrom, pos, ref, alt } = wanted;
+  const { chrom, pos, ref } = wanted;
   // An insertion stands between two bases: at the one before or the one behind.
   const place = { chrom, start: pos - 1, end: pos + ref.length };
   return (recordsOver(input, place, policy) ?? []).some((line) => {
     const record = decodeRecord(line, input.header, { path: input.path });
-    const indexes = record.alts.flatMap((written, i) => {
-      const minimal = minimalRepresentation(record.pos, record.ref, written);
-      const same = minimal.pos === pos && minimal.ref === ref && minimal.alt === alt;
-      return same ? [i + 1] : [];
-    });
+    const indexes = record.alts.flatMap((_, i) =>
+      isSameAllele(minimalAllele(record, i + 1), wanted) ? [i + 1] : [],
+    );
     return record.sampleTexts.some((_, sample) =>
       sampleCall(record, sample).alleles.some((allele) => indexes.includes(allele)),
     );

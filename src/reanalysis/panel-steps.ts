@@ -1,9 +1,11 @@
 /** What a change of panels means for all cases under the same rules: computed once, used for each. */
-import { type ReadSnapshots, type UsedPanel } from "../archive/index.ts";
+import { type ReadSnapshots } from "../archive/index.ts";
+import type { UsedPanel } from "../archive/types.ts";
 import { touchedGenes, type Touched } from "./events/touched.ts";
-import type { PanelStep } from "./events/event-context.ts";
+import type { PanelStep } from "./events/types.ts";
 import type { Assembly } from "../core/assembly.ts";
 import type { Policy } from "../core/policy.ts";
+import { remembered } from "../core/once.ts";
 import { diffPanels } from "../panel/diff/index.ts";
 import { compilePanelGenes } from "../panel/index.ts";
 import type { PanelGenes, Panel } from "../panel/types.ts";
@@ -43,11 +45,9 @@ export function panelChanges(snapshots: ReadSnapshots): PanelChanges {
   ): [key: string, table: PanelGenes] => {
     const names = used.map((panel) => panel.snapshot).join(" ");
     const key = `${names} ${region.margin} ${assembly} ${minConfidence}`;
-    const table =
-      tables.get(key) ??
+    const compile = (): PanelGenes =>
       compilePanelGenes(panels(), { assembly, margin: region.margin, minConfidence });
-    tables.set(key, table);
-    return [key, table];
+    return [key, remembered(tables, key, compile)];
   };
   return (before, after, panels, policies, settings) => {
     const steps = after.flatMap((newer, i): PanelStep[] => {
@@ -67,8 +67,7 @@ export function panelChanges(snapshots: ReadSnapshots): PanelChanges {
     const [oldKey, oldTable] = tableOf(before, oldPanels, policies.before, settings);
     const [key, table] = tableOf(after, () => panels, policies.after, settings);
     const both = `${oldKey} | ${key}`;
-    const touched = touches.get(both) ?? touchedGenes(oldTable, table);
-    touches.set(both, touched);
+    const touched = remembered(touches, both, () => touchedGenes(oldTable, table));
     return { steps, table, touched };
   };
 }

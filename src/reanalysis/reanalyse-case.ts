@@ -13,14 +13,11 @@ import {
   snapshotName,
   writeChecked,
   writeRun,
-  type CaseEvent,
-  type CaseFile,
-  type Dataset,
-  type Head,
   type ReadSnapshots,
 } from "../archive/index.ts";
+import type { CaseEvent, CaseFile, Dataset, Head } from "../archive/types.ts";
 import { eventsOf, shownAlleles } from "./events/events.ts";
-import type { EventContext, PanelStep } from "./events/event-context.ts";
+import type { EventContext, PanelStep } from "./events/types.ts";
 import { caseEvents, notNamedEvents } from "./events/case-events.ts";
 import { differencesOf } from "./events/differences.ts";
 import { ToolError } from "../core/errors.ts";
@@ -88,7 +85,7 @@ export interface CaseOutcome {
 export async function reanalyseCase(
   file: CaseFile,
   knowing: Knowing,
-  io: { log: Log; stdin: NodeJS.ReadableStream },
+  io: { log: Log; stdin: AsyncIterable<Uint8Array> },
 ): Promise<CaseOutcome> {
   const { archive, tool, date } = knowing;
   const folder = inArchive.case(archive, file.id);
@@ -126,10 +123,7 @@ export async function reanalyseCase(
   if (!isOlder && (same.all || isChecked(head, knowing)) && !canAsk)
     return untouched("the same knowledge");
 
-  const policies = {
-    before: policyThen,
-    after: knowing.policy ?? policyThen,
-  };
+  const policies = { before: policyThen, after: knowing.policy ?? policyThen };
   const change = knowing.changes(then.panels, found.used, found.panels, policies, {
     assembly: dataset.assembly,
     minConfidence: file.analysis.minConfidence,
@@ -170,18 +164,7 @@ export async function reanalyseCase(
   const mended =
     isOlder && !same.all
       ? await rulesStep(
-          {
-            file,
-            folder,
-            dataset,
-            previous,
-            knew: then,
-            policy: policyThen,
-            today,
-            same,
-            tools,
-            context,
-          },
+          { ...requested, previous, knew: then, policy: policyThen, tools, context },
           knowing,
           io,
         )

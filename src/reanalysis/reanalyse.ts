@@ -10,12 +10,11 @@ import {
   runNumbers,
   snapshotReader,
   withCase,
-  type CaseEvent,
-  type CaseFile,
 } from "../archive/index.ts";
-import type { PanelStep } from "./events/event-context.ts";
+import type { CaseEvent, CaseFile } from "../archive/types.ts";
+import type { PanelStep } from "./events/types.ts";
 import { isToolError, ToolError } from "../core/errors.ts";
-import type { AnalyseIo } from "../analysis/analyse.ts";
+import type { AnalyseIo } from "../analysis/io.ts";
 import { caseStore } from "./case-knowledge.ts";
 import { refuseNhsNumbers } from "../analysis/for-people.ts";
 import { panelChanges } from "./panel-steps.ts";

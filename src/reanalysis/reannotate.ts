@@ -20,20 +20,17 @@ import {
   writable,
   writeJson,
   writeRun,
-  type CaseEvent,
-  type CaseFile,
-  type Dataset,
-  type RunFile,
 } from "../archive/index.ts";
+import type { CaseEvent, CaseFile, Dataset, RunFile } from "../archive/types.ts";
 import { candidateEvent } from "./events/events.ts";
-import type { OtherCause } from "./events/event-context.ts";
+import type { OtherCause } from "./events/types.ts";
 import { differencesOf } from "./events/differences.ts";
 import { ToolError } from "../core/errors.ts";
 import { counted } from "../core/counted.ts";
 import { RULES_NOW } from "../core/rules.ts";
 import { reportDocument } from "../report/index.ts";
 import { temporaryBeside } from "../io/atomic.ts";
-import type { AnalyseIo } from "../analysis/analyse.ts";
+import type { AnalyseIo } from "../analysis/io.ts";
 import { distilDataset } from "./add.ts";
 import { optionsOf, runCase } from "./case-run.ts";
 import { caseStore, pinned, rulesCause } from "./case-knowledge.ts";
@@ -93,33 +90,18 @@ export async function reannotate(options: ReannotateOptions, io: AnalyseIo): Pro
       makeFolder(workshop);
       if (file.ped !== null) copyFileSync(join(folder, file.ped), join(workshop, file.ped));
       const added = io.now().toISOString();
-      const about = { number, added, assay: options.assay ?? old.assay, policy, knowledge };
-      const { dataset: made } = await distilDataset(
-        workshop,
-        opened,
-        { ...about, store: options.store },
-        io,
-      );
+      const assay = options.assay ?? old.assay;
+      const about = { number, added, assay, policy, knowledge, store: options.store };
+      const { dataset: made } = await distilDataset(workshop, opened, about, io);
       const dataset: Dataset = resequenced ? { ...made, resequenced } : made;
       const rules = Math.min(old.rules, previous.tool.rules);
       // Lines that older rules did not keep come with the new ones: the rise is the rules' (DEC-52).
       const isOlder = rules < RULES_NOW;
       if (!resequenced) await refuseOtherCalls(folder, old, dataset, vcfs);
       const newer: CaseFile = { ...file, datasets: [...datasets, dataset] };
-      const assessed = await runCase(
-        {
-          folder: workshop,
-          file: newer,
-          dataset,
-          panels,
-          policy,
-          store,
-          releases,
-          originals: null,
-        },
-        null,
-        io,
-      );
+      const known = { panels, policy, store, releases, originals: null };
+      const input = { ...known, folder: workshop, file: newer, dataset };
+      const assessed = await runCase(input, null, io);
       const report = reportDocument(assessed.result);
       const context = {
         case: id,

@@ -1,8 +1,7 @@
 /** `panelist report`: a report that was written earlier in, the same for people out. */
-import { existsSync, statSync } from "node:fs";
-import { readFile } from "node:fs/promises";
+import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { isTooLong, ToolError } from "../core/errors.ts";
+import { ToolError } from "../core/errors.ts";
 import { DEFAULT_POLICY, type Policy } from "../core/policy.ts";
 import { policyDigest, resultOf } from "../report/index.ts";
 import type { ReportDocument } from "../report/types.ts";
@@ -39,11 +38,8 @@ export async function reportFromFile(
   if (existsSync(join(options.source, "archive.json"))) return reportFromArchive(options, version);
   if (options.case !== null)
     throw new ToolError("E_USAGE", "--case is for an archive", { path: options.source });
-  const { checkedReport, checkedRun, refuseOtherRun } = await import("../report/checked/index.ts");
-  const path = fileOf(options.source);
-  const report = checkedReport(await readJson(path), path);
-  const run = options.run === null ? null : checkedRun(await readJson(options.run), options.run);
-  if (run !== null && options.run !== null) refuseOtherRun(report, run, options.run);
+  const { readReport } = await import("../report/checked/index.ts");
+  const { report, run } = await readReport(options.source, options.run);
   if (!options.allowNhsNumbers) refuseNhsNumbers(idsOf(report));
   if (options.format === "xlsx") return workbook(report);
   const { countsOf, htmlReport } = await import("../report/html/index.ts");
@@ -101,33 +97,4 @@ async function reportFromArchive(
 /** The default policy, where the report was made by it. */
 function defaultPolicyOf({ policyDigest: digest }: ReportDocument): Policy | null {
   return policyDigest(DEFAULT_POLICY) === digest ? DEFAULT_POLICY : null;
-}
-
-function fileOf(source: string): string {
-  return statSync(source, { throwIfNoEntry: false })?.isDirectory() === true
-    ? join(source, "report.json")
-    : source;
-}
-
-async function readJson(path: string): Promise<unknown> {
-  let text: string;
-  try {
-    text = await readFile(path, "utf8");
-  } catch (cause) {
-    if (isTooLong(cause))
-      throw new ToolError("E_LIMIT", "the report is longer than 512 MB", {
-        path,
-        hint: "take the table of the same run (--format tsv), or narrower panels",
-        cause,
-      });
-    throw new ToolError("E_INPUT_MISSING", `cannot be read: ${(cause as Error).message}`, {
-      path,
-      cause,
-    });
-  }
-  try {
-    return JSON.parse(text);
-  } catch (cause) {
-    throw new ToolError("E_REPORT", "is not JSON", { path, cause });
-  }
 }

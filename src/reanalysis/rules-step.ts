@@ -2,9 +2,9 @@
  * What mended rules alone make of a case: its last run's knowledge, judged by today's program. What differs
  * then is the software's, and never mixed with what knowledge changed (DEC-52, RE-09).
  */
-import { type CaseEvent, type Provenance, type RunFile } from "../archive/index.ts";
+import type { CaseEvent, Provenance, RunFile } from "../archive/types.ts";
 import { eventsOf } from "./events/events.ts";
-import type { EventContext } from "./events/event-context.ts";
+import type { EventContext } from "./events/types.ts";
 import { differencesOf } from "./events/differences.ts";
 import { isToolError } from "../core/errors.ts";
 import type { Policy } from "../core/policy.ts";
@@ -47,7 +47,7 @@ interface RulesStepInput {
 export async function rulesStep(
   input: RulesStepInput,
   knowing: Knowing,
-  io: { log: Log; stdin: NodeJS.ReadableStream },
+  io: { log: Log; stdin: AsyncIterable<Uint8Array> },
 ): Promise<RulesStep | null> {
   const { previous, knew, policy, dataset, folder, file, context } = input;
   const releases = await heldReleases(input, knowing);
@@ -56,20 +56,9 @@ export async function rulesStep(
   const wider = widerThanKept(policy, dataset.criteria);
   const { originals } = await sourceOf(dataset, { wider, outside: [], wasOriginal }, policy);
   const { store, snapshots } = knowing;
-  const assessed = await runCase(
-    {
-      folder,
-      file,
-      dataset,
-      panels: knew.panels.map(({ snapshot }) => snapshots("panels", snapshot)),
-      policy,
-      store,
-      releases,
-      originals,
-    },
-    null,
-    io,
-  );
+  const panels = knew.panels.map(({ snapshot }) => snapshots("panels", snapshot));
+  const asThen = { folder, file, dataset, panels, policy, store, releases, originals };
+  const assessed = await runCase(asThen, null, io);
   const report = reportDocument(assessed.result);
   const alone = { ...context, steps: [], classified: null, others: [rulesCause(input.tools)] };
   return {

@@ -2,13 +2,15 @@
  * From the rules of a case (`R59`, `285`, `epilepsy`, a file) to the panels that they mean now. The same
  * rule is resolved once for all cases of a command.
  */
-import { keepSnapshot, snapshotName, readSnapshot, type UsedPanel } from "../archive/index.ts";
+import { keepSnapshot, snapshotName, readSnapshot } from "../archive/index.ts";
+import type { UsedPanel } from "../archive/types.ts";
 import type { Assembly } from "../core/assembly.ts";
 import { isToolError, ToolError } from "../core/errors.ts";
 import { isGeneAgnosticCode } from "../panel/index.ts";
 import type { Panel } from "../panel/types.ts";
-import { openStore, storePath } from "../store/index.ts";
+import { openStore } from "../store/index.ts";
 import type { Log } from "../core/log.ts";
+import { remembered } from "../core/once.ts";
 import { loadPanels } from "../library/panels.ts";
 
 interface ResolvedRule {
@@ -72,21 +74,16 @@ export function ruleBook(
     return panel === undefined ? fault : { word: rule, panel };
   };
   return {
-    resolve(rule, assembly) {
-      const key = `${assembly} ${rule}`;
-      const found = known.get(key) ?? find(rule, assembly);
-      known.set(key, found);
-      return found;
-    },
+    resolve: (rule, assembly) =>
+      remembered(known, `${assembly} ${rule}`, () => find(rule, assembly)),
     overridden: (words, override, assembly) => load(words, assembly, override),
     async refuseEmptyStore(rule, before) {
-      const path = storePath(store, process.env);
-      const kinds = await openStore(path).kinds();
+      const kinds = store === undefined ? [] : await openStore(store).kinds();
       if (kinds.includes("panel")) return;
       throw new ToolError(
         "E_STORE",
         `the last run took '${rule}' (${before.name}) from the store, and this one holds no panel`,
-        { path, hint: "is it the right store? See --store and PANELIST_STORE" },
+        { path: store, hint: "is it the right store? See --store and PANELIST_STORE" },
       );
     },
   };

@@ -7,10 +7,8 @@ import {
   changeCase,
   openArchive,
   replaceFile,
-  type ArchivedVcf,
-  type CaseFile,
-  type CaseStatus,
 } from "../archive/index.ts";
+import type { ArchivedVcf, CaseFile, CaseStatus } from "../archive/types.ts";
 import { sha256 } from "../core/digest.ts";
 import { isToolError, ToolError } from "../core/errors.ts";
 import { counted } from "../core/counted.ts";

@@ -8,11 +8,9 @@ import {
   readRun,
   readVerdicts,
   runNumbers,
-  type CaseFile,
-  type HumanVerdict,
-  type RunFile,
 } from "../archive/index.ts";
-import { ToolError } from "../core/errors.ts";
+import type { CaseFile, HumanVerdict, RunFile } from "../archive/types.ts";
+import { usageError } from "../core/errors.ts";
 
 export interface CaseListing {
   archive: string;
@@ -64,9 +62,7 @@ export function showCase(archive: string, id: string, run: string | null): Shown
   const numbers = runNumbers(folder);
   const number = run === null ? readHead(folder).run : Number(run);
   if (!numbers.includes(number))
-    throw new ToolError("E_USAGE", `case '${id}' has no run '${run ?? ""}'`, {
-      hint: `its runs: ${numbers.join(", ")}`,
-    });
+    throw usageError(`case '${id}' has no run '${run ?? ""}'`, `its runs: ${numbers.join(", ")}`);
   return { case: file, run: readRun(folder, number), verdicts: readVerdicts(folder) };
 }
 

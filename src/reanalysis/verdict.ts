@@ -11,15 +11,19 @@ import {
   readHead,
   readRun,
   withCase,
-  type Dataset,
-  type HumanVerdict,
-  type ReportedClass,
 } from "../archive/index.ts";
+import type { Dataset, HumanVerdict, ReportedClass } from "../archive/types.ts";
 import type { Allele } from "../core/allele.ts";
 import { canonicalChrom } from "../core/assembly.ts";
 import { ToolError } from "../core/errors.ts";
 import { DEFAULT_POLICY } from "../core/policy.ts";
-import { decodeRecord, minimalRepresentation, transcriptConsequences } from "../vcf/index.ts";
+import {
+  decodeRecord,
+  isSameAllele,
+  minimalAllele,
+  minimalRepresentation,
+  transcriptConsequences,
+} from "../vcf/index.ts";
 import { recordsAt } from "../analysis/find-record.ts";
 import { openInput } from "../analysis/inputs.ts";
 
@@ -106,10 +110,9 @@ async function inDataset(
     for (const pos of [wanted.pos, wanted.pos - 1]) {
       for (const line of recordsAt(input, wanted.chrom, pos, DEFAULT_POLICY) ?? []) {
         const record = decodeRecord(line, input.header, { path });
-        const index = record.alts.findIndex((alt) => {
-          const { pos: at, ref, alt: changed } = minimalRepresentation(record.pos, record.ref, alt);
-          return at === wanted.pos && ref === wanted.ref && changed === wanted.alt;
-        });
+        const index = record.alts.findIndex((_, i) =>
+          isSameAllele(minimalAllele(record, i + 1), wanted),
+        );
         if (index < 0) continue;
         const { entries } = transcriptConsequences(record, index + 1, layout);
         return { gene: entries[0]?.symbol ?? null, hgvs: hgvsNames(entries) };
@@ -125,9 +128,8 @@ function inLatestRun(folder: string, wanted: Allele): Named | null {
   const shown = [...report.candidates, ...Object.values(report.untiered).flat()];
   for (const { gene, variants } of shown) {
     for (const { chrom, pos, ref, alt, consequence, worse } of variants) {
-      const own = minimalRepresentation(pos, ref, alt);
-      if (chrom !== wanted.chrom || own.pos !== wanted.pos) continue;
-      if (own.ref !== wanted.ref || own.alt !== wanted.alt) continue;
+      if (chrom !== wanted.chrom) continue;
+      if (!isSameAllele(minimalRepresentation(pos, ref, alt), wanted)) continue;
       const entries = worse === null ? [consequence] : [consequence, worse];
       return { gene: gene.symbol, hgvs: hgvsNames(entries) };
     }

@@ -6,15 +6,15 @@
 export { canonicalDigest as policyDigest } from "../core/canonical.ts";
 export { tsvLines } from "./columns.ts";
 export { reportDocument, reportJson, resultOf } from "./json.ts";
-export {
-  ClosedPipe,
-  commitAll,
-  openOutput,
-  streamOutput,
-  type Output,
-  type OutputFile,
-} from "./output.ts";
+export { commitAll, openOutput, streamOutput, type Output, type OutputFile } from "./output.ts";
 export { indented } from "./pretty-json.ts";
-export { countCandidates, runJson, summaryLines, type RunInput, type RunRecord } from "./run.ts";
+export {
+  countCandidates,
+  runDocument,
+  runJson,
+  summaryLines,
+  type RunInput,
+  type RunRecord,
+} from "./run.ts";
 export { schemaNames, schemaText } from "./schema-files.ts";
 export { candidatesVcf } from "./vcf.ts";

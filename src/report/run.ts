@@ -20,7 +20,7 @@ export interface RunRecord extends Omit<RunDocument, "schema" | "version" | "kno
 export const OF_SCAN: ReadonlySet<string> = new Set(["outside_panel_regions", "other_contig"]);
 
 /** Keys in the order of the record, which is fixed; reasons by name. */
-function runDocument(run: RunRecord): RunDocument {
+export function runDocument(run: RunRecord): RunDocument {
   const { counts } = run;
   const { droppedAlleles } = counts;
   return {

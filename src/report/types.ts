@@ -1,2 +1,3 @@
 /** Types of what is written, for rooms that keep it. */
 export type { ReportDocument, ReportSideCandidate, ReportVariant } from "./json.ts";
+export type { RunDocument } from "./run.ts";

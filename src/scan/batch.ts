@@ -306,11 +306,8 @@ export class Batch {
 
   /** An error of the line at hand, with the record's number in this batch for its line. */
   fault(message: string, hint: string): ToolError {
-    return new ToolError("E_VCF_RECORD", message, {
-      path: this.path,
-      line: this.result.records,
-      hint,
-    });
+    const { path, result } = this;
+    return new ToolError("E_VCF_RECORD", message, { path, line: result.records, hint });
   }
 
   private placing<T>(work: () => T): T {
@@ -323,12 +320,7 @@ export class Batch {
   }
 
   private unsorted(contig: string, found: string): ToolError {
-    return new ToolError("E_VCF_UNSORTED", found, {
-      path: this.path,
-      line: this.result.records,
-      chrom: contig,
-      hint: "sort the file first: bcftools sort",
-    });
+    return unsortedError(found, this.path, contig, this.result.records);
   }
 
   private calls(record: VcfRecord): Survivor["calls"] {
@@ -394,6 +386,17 @@ export class Batch {
     const sampleTexts = record.sampleTexts.map((text, i) => (i === this.probandColumn ? text : ""));
     return { ...record, sampleTexts };
   }
+}
+
+/** VCF-09. */
+export function unsortedError(
+  found: string,
+  path: string,
+  chrom: string,
+  line?: number,
+): ToolError {
+  const hint = "sort the file first: bcftools sort";
+  return new ToolError("E_VCF_UNSORTED", found, { path, line, chrom, hint });
 }
 
 /** `@POS`, or a dna_change of several records; a plus between bars is a strand. */

@@ -2,6 +2,7 @@
 import { isKnownTerm } from "../core/consequences.ts";
 import { sampleWindows } from "../core/sample-windows.ts";
 import { symbolsOf, type GeneIdentity } from "../core/gene.ts";
+import { remembered } from "../core/once.ts";
 import { geneMatcher, identitiesOf } from "../panel/match.ts";
 import type { AnnotationLayout, GeneNames } from "../vcf/types.ts";
 import { exemptPositions } from "./judge/frequency.ts";
@@ -74,10 +75,9 @@ export function compilePlan(plan: ScanPlan): Compiled {
   );
   const extents: Compiled["extents"] = new Map();
   for (const { gene, chrom, start, end } of located) {
-    const list = extents.get(chrom) ?? [];
     const names = namesOf(genes[gene]);
-    list.push({ gene, start: start + margin, end: Math.max(start + margin, end - margin), names });
-    extents.set(chrom, list);
+    const own = { gene, start: start + margin, end: Math.max(start + margin, end - margin), names };
+    remembered(extents, chrom, () => []).push(own);
   }
   for (const list of extents.values()) list.sort((a, b) => a.start - b.start || a.gene - b.gene);
   const knownSpans = (): { chrom: string; start: number; end: number }[] =>

@@ -1,6 +1,6 @@
 /** Consequences of several records (BCSQ-02, DEC-46), once the other records are known. */
-import { decodeRecord, makesOf } from "../vcf/index.ts";
-import type { Makes } from "../vcf/index.ts";
+import { remembered } from "../core/once.ts";
+import { decodeRecord, makesOf, type Makes } from "../vcf/index.ts";
 import type { Compiled } from "./compile.ts";
 import { reasonsOfDamaging } from "./judge/damaging.ts";
 import { judgeRecord, lastReason } from "./judge/judge.ts";
@@ -72,8 +72,7 @@ export function settleCompounds(total: BatchResult, compiled: Compiled): void {
   const makes = new Map<string, Makes>();
   for (const want of total.wantsSites) {
     const chrom = total.survivors[want.survivor]?.chrom ?? "";
-    let his = makes.get(chrom);
-    if (his === undefined) makes.set(chrom, (his = makesOf(total.parts, chrom)));
+    const his = remembered(makes, chrom, () => makesOf(total.parts, chrom));
     judgeAgain(total, want, [], compiled, his);
   }
   const place = new Map<number, number>();

@@ -5,7 +5,7 @@
 export { compilePlan, type Compiled } from "./compile.ts";
 export { judgeRecord, noSequenceAllele } from "./judge/judge.ts";
 export { followPointers, settleCompounds } from "./follow.ts";
-export { POINTER_REACH } from "./batch.ts";
+export { POINTER_REACH, unsortedError } from "./batch.ts";
 export { emptyResult } from "./empty-result.ts";
 export { cutAtPositions, EMPTY_LINE, EMPTY_LINE_HINT, Scanner } from "./scan.ts";
 export { distilCriteria, widerThanKept, type DistilCriteria } from "./keep/distil-criteria.ts";

@@ -1,5 +1,7 @@
 /** Alleles that the store's classifications can rescue, made ready for one scanning thread (CV-07). */
+import { minimalAllele } from "../vcf/index.ts";
 import type { ClinVarEvidence, RescuableAlleles } from "../vcf/types.ts";
+import type { AlleleAt } from "./types.ts";
 
 export class RescuableChromosome {
   private readonly positions: Int32Array;
@@ -52,6 +54,17 @@ export class RescuableChromosome {
     }
     return found;
   }
+}
+
+/** What the store says of exactly this allele. */
+export function storedStatements(
+  { record, alleleIndex, chrom }: AlleleAt,
+  known: ReadonlyMap<string, RescuableChromosome>,
+): ClinVarEvidence[] {
+  const there = chrom === null ? undefined : known.get(chrom);
+  if (there === undefined) return [];
+  const { pos, ref, alt } = minimalAllele(record, alleleIndex);
+  return there.find(pos, ref, alt);
 }
 
 export function rescuableByChromosome(

@@ -68,6 +68,15 @@ export interface ScanPlan {
   focus?: number[] | undefined;
 }
 
+/** One allele of a record, where it stands. */
+export interface AlleleAt {
+  record: VcfRecord;
+  /** 1-based, as in GT. */
+  alleleIndex: number;
+  /** Canonical; null on other contigs. */
+  chrom: string | null;
+}
+
 /** One line that an archive keeps, or may want to keep once the whole file is known. */
 export interface KeptLine {
   /**

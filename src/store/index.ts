@@ -5,6 +5,5 @@
  * `entry.json` and the data as it came.
  */
 export { digestOfFile } from "./entry.ts";
-export { storePath } from "./names.ts";
-export { newest, openStore } from "./open.ts";
+export { newest, newestOfEach, openStore } from "./open.ts";
 export type * from "./types.ts";

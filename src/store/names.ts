@@ -1,9 +1,8 @@
-/** Names of folders in the store: any text in, one harmless file name out. */
-import { homedir } from "node:os";
+/** Names of folders in the store: any text in, one harmless file name out; and which kinds a store has. */
+import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { sha256 } from "../core/digest.ts";
-import { ToolError } from "../core/errors.ts";
-import type { StoreKey } from "./types.ts";
+import type { Kind, StoreKey } from "./types.ts";
 
 /** Longest name: file systems take 255 bytes, whole paths on Windows 260. */
 const MAX_LENGTH = 80;
@@ -39,21 +38,7 @@ export function foldersOf(key: StoreKey): string[] {
   return [safeName(key.kind), safeName(key.source), safeName(key.id), safeName(key.version)];
 }
 
-/**
- * Where the store is: `--store`, else PANELIST_STORE, else `panelist` in the user's data folder
- * (XDG_DATA_HOME, `~/.local/share`; on Windows LOCALAPPDATA).
- *
- * @throws ToolError E_USAGE: an empty option
- */
-export function storePath(option: string | undefined, env: NodeJS.ProcessEnv): string {
-  if (option === "") throw new ToolError("E_USAGE", "--store names no folder");
-  const given = option ?? env["PANELIST_STORE"] ?? "";
-  if (given !== "") return given;
-  const xdg = env["XDG_DATA_HOME"] ?? "";
-  // The standard says that a relative path in XDG_DATA_HOME is to be ignored.
-  if (xdg.startsWith("/")) return join(xdg, "panelist");
-  const local = env["LOCALAPPDATA"] ?? "";
-  if (process.platform === "win32" && local !== "") return join(local, "panelist");
-  const home = env["HOME"] ?? "";
-  return join(home === "" ? homedir() : home, ".local", "share", "panelist");
+/** Is there a folder of this kind? No store has none; what is asked of no other costs a run nothing else. */
+export function hasKind(store: string | undefined, kind: Kind): store is string {
+  return store !== undefined && existsSync(join(store, kind));
 }

@@ -8,6 +8,7 @@ import { messageOf, ToolError } from "../core/errors.ts";
 import { parseJson } from "../core/json.ts";
 import { compareText } from "../core/text.ts";
 import { compareVersions } from "../core/version.ts";
+import { groupedBy } from "../core/grouped.ts";
 import { inTemporary, replaceFile } from "../io/atomic.ts";
 import { namesIfThere, textIfThere } from "../io/if-there.ts";
 import { ENTRY_FILE, entryText, readEntry } from "./entry.ts";
@@ -155,6 +156,14 @@ export function newest(
       (a, b) => compareVersions(b.version, a.version) || compareText(b.fetched, a.fetched),
     )[0] ?? null
   );
+}
+
+/** The newest of each, in the order of the first ones. @param partOf what tells one from another */
+export function newestOfEach(
+  entries: readonly StoreEntry[],
+  partOf: (entry: StoreEntry) => string = ({ source }) => source,
+): StoreEntry[] {
+  return [...groupedBy(entries, partOf).values()].flatMap((group) => newest(group, null) ?? []);
 }
 
 function byKey(a: StoreEntry, b: StoreEntry): number {

@@ -4,7 +4,7 @@
  * record that INFO tells of, by name each for itself, by what is left over. What stays undecided counts for
  * every ALT that it may be, marked as ambiguous.
  */
-import { onceFor } from "../core/once.ts";
+import { onceFor, remembered } from "../core/once.ts";
 import {
   canBe,
   isBases,
@@ -39,6 +39,15 @@ type Groups = readonly Group[];
 /** By ALT, 1-based. */
 type Claims = Map<number, Groups>;
 
+/** The groups, and the ALTs that they may belong to. */
+interface Named {
+  site: Site;
+  /** By ALT, 1-based. */
+  wanted: readonly number[];
+  groups: Groups;
+  layout: AnnotationLayout;
+}
+
 const NONE: AlleleEntries = { readings: [], ambiguous: false };
 
 /** By ALT, 1-based; ALTs that can have no consequences are left out. */
@@ -52,9 +61,9 @@ export function entriesByAllele(
     kind === "seq" || kind === "symbolic" || kind === "breakend" ? [i + 1] : [],
   );
   const groups = groupsOf(rows, layout);
-  const site = { pos, ref, alts };
-  const sure = byNumber(site, wanted, groups, layout) ?? byOneNaming(site, wanted, groups, layout);
-  const each = sure === null ? byEachName(site, wanted, groups, layout) : null;
+  const named = { site: { pos, ref, alts }, wanted, groups, layout };
+  const sure = byNumber(named) ?? byOneNaming(named);
+  const each = sure === null ? byEachName(named) : null;
   return new Map(
     wanted.map((i) => {
       if (each === null) return [i, toldBy(i, sure, layout)];
@@ -84,9 +93,7 @@ function groupsOf(rows: readonly EntryColumns[], layout: AnnotationLayout): Grou
     const n = numberAt < 0 ? 0 : Number(row[numberAt]);
     const number = Number.isInteger(n) && n > 0 ? n : null;
     const key = `${number} ${name}`;
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, { name, number, rows: [row] });
-    else group.rows.push(row);
+    remembered(groups, key, (): Group => ({ name, number, rows: [] })).rows.push(row);
   }
   return [...groups.values()];
 }
@@ -131,34 +138,21 @@ function ofItsSize(
 }
 
 /** A record that was split or lost ALTs since it was annotated keeps the numbers of before: then they lie. */
-function byNumber(
-  site: Site,
-  wanted: readonly number[],
-  groups: Groups,
-  { annotator }: AnnotationLayout,
-): Claims | null {
-  const numbered = numberedOf(site, wanted, groups);
+function byNumber(named: Named): Claims | null {
+  const { site, groups, layout } = named;
   const fits = ({ number, name }: Group): boolean =>
-    !isBases(name) ||
-    namings(annotator, site, number ?? 0)
-      .flat()
-      .includes(name);
-  return groups.every(fits) ? numbered : null;
+    !isBases(name) || namings(layout.annotator, site, number ?? 0).some((n) => n.includes(name));
+  return groups.every(fits) ? numberedOf(named) : null;
 }
 
-function numberedOf(site: Site, wanted: readonly number[], groups: Groups): Claims | null {
+function numberedOf({ site, wanted, groups }: Named): Claims | null {
   const isOne = ({ number }: Group): boolean => number !== null && number <= site.alts.length;
   if (groups.length === 0 || !groups.every(isOne)) return null;
   return new Map(wanted.map((i) => [i, groups.filter((group) => group.number === i)]));
 }
 
 /** One way of naming that gives every name an ALT and every ALT a name. */
-function byOneNaming(
-  site: Site,
-  wanted: readonly number[],
-  groups: Groups,
-  layout: AnnotationLayout,
-): Claims | null {
+function byOneNaming({ site, wanted, groups, layout }: Named): Claims | null {
   if (groups.length === 0) return null;
   const { annotator } = layout;
   const names = wanted.map((i) => namings(annotator, site, i));
@@ -200,18 +194,15 @@ function unsplit(
     // A part of an allele has the whole one's entries.
     if (index === null) return toldOf(groups, true, layout);
     const all = site.alts.flatMap((alt, i) => (isBases(alt) ? [i + 1] : []));
-    const claims = byNumber(site, all, groups, layout) ?? byOneNaming(site, all, groups, layout);
+    const named = { site, wanted: all, groups, layout };
+    const claims = byNumber(named) ?? byOneNaming(named);
     if (claims !== null) return toldBy(index, claims, layout);
   }
   return null;
 }
 
-function byEachName(
-  site: Site,
-  wanted: readonly number[],
-  groups: Groups,
-  layout: AnnotationLayout,
-): (alleleIndex: number) => AlleleEntries {
+function byEachName(named: Named): (alleleIndex: number) => AlleleEntries {
+  const { site, wanted, groups, layout } = named;
   const altOf = (i: number): string => site.alts[i - 1] ?? "";
   const sequences = wanted.filter((i) => isBases(altOf(i)));
   const bases = groups.filter(({ name }) => isBases(name));
@@ -224,7 +215,7 @@ function byEachName(
     }),
   );
   const lists = [...claims.values()];
-  const numbered = lists.every((own) => own.length === 0) ? numberedOf(site, wanted, groups) : null;
+  const numbered = lists.every((own) => own.length === 0) ? numberedOf(named) : null;
   if (numbered !== null)
     return (i) => ({ ...toldBy(i, numbered, layout), ambiguous: groups.length > 0 });
   const open = wanted.filter((i) => claims.get(i)?.length === 0);

@@ -1,5 +1,8 @@
 /** What an ALT is (VCF-01, VCF-02) and its shortest form (VCF-50, VCF-52). */
+import type { Allele } from "../core/allele.ts";
 import type { AlleleKind } from "./types.ts";
+
+type MinimalAllele = Omit<Allele, "chrom">;
 
 const BASES = /^[ACGTN]+$/i;
 const IUPAC = /^[ACGTNRYKMSWBDHV]+$/i;
@@ -39,11 +42,7 @@ export function classifyAlt(alt: string, ref: string): AlleleKind | null {
  * (VCF-52). Not left-aligned: that takes the reference sequence (VCF-51).
  * @param pos 1-based
  */
-export function minimalRepresentation(
-  pos: number,
-  ref: string,
-  alt: string,
-): { pos: number; ref: string; alt: string } {
+export function minimalRepresentation(pos: number, ref: string, alt: string): MinimalAllele {
   let end = 0;
   const most = Math.min(ref.length, alt.length) - 1;
   while (end < most && ref[ref.length - 1 - end] === alt[alt.length - 1 - end]) end++;
@@ -52,4 +51,16 @@ export function minimalRepresentation(
   let start = 0;
   while (start < Math.min(r.length, a.length) - 1 && r[start] === a[start]) start++;
   return { pos: pos + start, ref: r.slice(start), alt: a.slice(start) };
+}
+
+/** One ALT of a record in minimal representation. @param alleleIndex 1-based, as in GT */
+export function minimalAllele(
+  { pos, ref, alts }: { pos: number; ref: string; alts: readonly string[] },
+  alleleIndex: number,
+): MinimalAllele {
+  return minimalRepresentation(pos, ref, alts[alleleIndex - 1] ?? "");
+}
+
+export function isSameAllele(a: MinimalAllele, b: MinimalAllele): boolean {
+  return a.pos === b.pos && a.ref === b.ref && a.alt === b.alt;
 }

@@ -6,7 +6,7 @@ import { isKnownTerm } from "../core/consequences.ts";
 import { ToolError } from "../core/errors.ts";
 import { onceFor, onceForText } from "../core/once.ts";
 import { entriesByAllele, type EntryColumns, type AlleleEntries } from "./allele-entries.ts";
-import { minimalRepresentation } from "./alleles.ts";
+import { isSameAllele, minimalAllele } from "./alleles.ts";
 import { allelesOfChange, type Makes } from "./compounds.ts";
 import { infoTexts } from "./info.ts";
 import type { AnnotationLayout, VcfHeader, VcfRecord } from "./types.ts";
@@ -154,26 +154,15 @@ export function alleleRows(
   if (isNone || rows.length === 0)
     return { rows: [], matched: true, pointers: [], ambiguous: false, readings: [] };
   if (layout.annotator === "bcsq") return bcsqRows(record, alleleIndex, rows, { sample, makes });
-  const { readings, ambiguous } = toldOf(record, rows, layout).get(alleleIndex) ?? NOTHING;
+  const told = (splitOf(record).told ??= entriesByAllele(record, rows, layout));
+  const { readings = [], ambiguous = false } = told.get(alleleIndex) ?? {};
   const matched = readings.length > 0;
   return { rows: readings.flat(), matched, pointers: [], ambiguous, readings };
 }
 
-const NOTHING: AlleleEntries = { readings: [], ambiguous: false };
-
-function toldOf(
-  record: VcfRecord,
-  rows: readonly EntryColumns[],
-  layout: AnnotationLayout,
-): Map<number, AlleleEntries> {
-  return (splitOf(record).told ??= entriesByAllele(record, rows, layout));
-}
-
 /** One ALT beside `*`, `<NON_REF>` and their like. */
-function soleAllele(record: VcfRecord): boolean {
-  return (
-    record.altKinds.filter((k) => k === "seq" || k === "symbolic" || k === "breakend").length === 1
-  );
+function soleAllele({ altKinds }: VcfRecord): boolean {
+  return altKinds.filter((k) => k === "seq" || k === "symbolic" || k === "breakend").length === 1;
 }
 
 /**
@@ -192,7 +181,7 @@ function bcsqRows(
   // Entries without dna_change (introns, splice sites, UTR) may be any allele's: kept for all. One ALT that no
   // entry names was moved or trimmed since: all are its own; those of two alleles were split (DEC-43).
   const isOfAllele = (row: EntryColumns): boolean =>
-    (sole && !isNamed) || row[0]?.startsWith("@") === true || mayName(row, record, alleleIndex);
+    (sole && !isNamed) || isPointer(row) || mayName(row, record, alleleIndex);
   const isSplit = sole && !isNamed && [...changes].filter((c) => !c.includes("+")).length > 1;
   const { rows, ambiguous } = bcsqOfSample(record, all, isOfAllele, person);
   const pointers: number[] = [];
@@ -244,7 +233,7 @@ export function bcsqOfSample(
   });
   const spoken = new Set(
     [...others, ...stated.flatMap((one) => (one.isUnmade || one.own === false ? [] : [one.row]))]
-      .filter((row) => row[0]?.startsWith("@") !== true)
+      .filter((row) => !isPointer(row))
       .map((row) => row[2]),
   );
   const possible = stated.filter(({ row, isUnmade }) => !isUnmade || !spoken.has(row[2]));
@@ -254,10 +243,7 @@ export function bcsqOfSample(
   // Of a pointer the record that it points to will tell.
   const isUnsure = ({ row, own: his, isUnmade }: (typeof stated)[number]): boolean =>
     isUnmade ||
-    (!isLone &&
-      his !== true &&
-      isCompound(row) &&
-      !(makes !== undefined && row[0]?.startsWith("@") === true));
+    (!isLone && his !== true && isCompound(row) && (makes === undefined || !isPointer(row)));
   // A stop before it (BCSQ-03) may be another sample's, as in bcftools 1.12.
   return { rows, ambiguous: kept.some(isUnsure) || (!isLone && rows.some(isAfterStop)) };
 }
@@ -279,16 +265,18 @@ function isAfterStop(row: EntryColumns): boolean {
   return row[0]?.startsWith("*") === true;
 }
 
+/** The consequence stands at another record (BCSQ-02). */
+function isPointer(row: EntryColumns): boolean {
+  return row[0]?.startsWith("@") === true;
+}
+
 /** Made by several records together. */
 function isCompound(row: EntryColumns): boolean {
-  return row[0]?.startsWith("@") === true || row[6]?.includes("+") === true;
+  return isPointer(row) || row[6]?.includes("+") === true;
 }
 
 /** Whether a dna_change such as `100C>T+105G>A` has this allele among its parts. */
 export function namesChange(change: string, record: VcfRecord, alleleIndex: number): boolean {
-  const alt = record.alts[alleleIndex - 1] ?? "";
-  const own = minimalRepresentation(record.pos, record.ref, alt);
-  return allelesOfChange(change).some(
-    (other) => other.pos === own.pos && other.ref === own.ref && other.alt === own.alt,
-  );
+  const own = minimalAllele(record, alleleIndex);
+  return allelesOfChange(change).some((other) => isSameAllele(other, own));
 }

@@ -120,18 +120,14 @@ function contigEvidence(contigs: readonly ContigDefinition[]): Evidence[] {
 }
 
 function textEvidence(meta: readonly MetaLine[]): Evidence[] {
-  const found: Evidence[] = [];
-  for (const { key, value } of meta) {
-    if (key === "reference") {
-      const build = buildOfText(value);
-      if (build !== null) found.push({ build, from: `##reference=${value}` });
-    } else if (key === "VEP") {
-      const name = /\bassembly="?([^"\s]+)/.exec(value)?.[1] ?? "";
-      const build = buildOfText(name);
-      if (build !== null) found.push({ build, from: `VEP assembly=${name}` });
-    }
-  }
-  return found;
+  return meta.flatMap(({ key, value }): Evidence[] => {
+    if (key !== "reference" && key !== "VEP") return [];
+    const isVep = key === "VEP";
+    const text = isVep ? (/\bassembly="?([^"\s]+)/.exec(value)?.[1] ?? "") : value;
+    const build = buildOfText(text);
+    const from = `${isVep ? "VEP assembly" : "##reference"}=${text}`;
+    return build === null ? [] : [{ build, from }];
+  });
 }
 
 /** Command lines and the like: weak, as a lifted file keeps those of its past. */

@@ -5,7 +5,7 @@ import { alleleRows, annotationRows, bcsqOfSample, namesChange } from "./annotat
 import { bcsqConsequence, bcsqUnstopped } from "./bcsq.ts";
 import type { Makes } from "./compounds.ts";
 import type { AnnotationLayout, TranscriptConsequence, VcfRecord } from "./types.ts";
-import { isWrongDatabase, snpeffConsequence } from "./snpeff.ts";
+import { snpeffConsequence } from "./snpeff.ts";
 import { vepConsequence } from "./vep.ts";
 
 /** What the annotation says of one ALT. */
@@ -19,8 +19,6 @@ export interface AlleleAnnotation {
   ambiguous: boolean;
   /** BCSQ: POS of the records that hold the consequences; see `resolvePointers`. */
   pointers: number[];
-  /** SnpEff says that the reference is not its own (EFF-05). */
-  wrongDatabase: boolean;
 }
 
 /**
@@ -39,14 +37,8 @@ export function transcriptConsequences(
 ): AlleleAnnotation {
   const own = alleleRows(record, alleleIndex, layout, sample, makes);
   const unsure = own.ambiguous && layout.annotator === "bcsq";
-  return {
-    entries: own.rows.map((row) => (unsure ? bcsqUnstopped(row) : consequenceOf(row, layout))),
-    rows: own.rows,
-    matched: own.matched,
-    ambiguous: own.ambiguous,
-    pointers: own.pointers,
-    wrongDatabase: layout.annotator === "snpeff" && own.rows.some(isWrongDatabase),
-  };
+  const entries = own.rows.map((r) => (unsure ? bcsqUnstopped(r) : consequenceOf(r, layout)));
+  return { ...own, entries };
 }
 
 /**

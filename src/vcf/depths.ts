@@ -1,7 +1,6 @@
 /** Read depths of a call, in the order of VCF-44, whoever the caller is. */
 import type { VcfRecord } from "./types.ts";
-import type { SampleFields } from "./sample-fields.ts";
-import { numberOf } from "./sample-fields.ts";
+import { numberOf, type SampleFields } from "./sample-fields.ts";
 
 /** Depth of the call: MIN_DP first for a reference block (VCF-04), DP elsewhere, DPI in Strelka's indels. */
 export function readDepth(record: VcfRecord, field: SampleFields): number | null {

@@ -73,12 +73,13 @@ export function frequencyFieldsFrom(
   const wanted = new Set(extra.map((name) => name.toLowerCase()));
   const fields: FrequencyField[] = [];
   const columns = layout?.columns ?? [];
-  for (const [column, name] of columns.entries()) {
-    const field = fieldOf(name, "csq", column) ?? extraField(name, "csq", column, wanted);
-    if (field !== null) fields.push(field);
-  }
-  for (const name of info.keys()) {
-    const field = fieldOf(name, "info", -1) ?? extraField(name, "info", -1, wanted);
+  const places: Place[] = [
+    ...columns.map((name, column): Place => ({ where: "csq", name, column })),
+    ...Array.from(info.keys(), (name): Place => ({ where: "info", name, column: -1 })),
+  ];
+  for (const place of places) {
+    const isExtra = wanted.has(place.name.toLowerCase());
+    const field = fieldOf(place) ?? (isExtra ? frequencyOf(place, place.name) : null);
     if (field !== null) fields.push(field);
   }
   const all = fields.some((f) => f.kind === "af")
@@ -105,45 +106,32 @@ function lastResort(
 ): FrequencyField[] {
   const source = "1000G/ESP/gnomAD";
   const column = columns.findIndex((name) => LAST_RESORT.csq.test(name.toLowerCase()));
-  if (column >= 0) return [make("csq", columns[column] ?? "", column, "af", source, null, null)];
+  if (column >= 0)
+    return [frequencyOf({ where: "csq", name: columns[column] ?? "", column }, source)];
   const key = [...info.keys()].find((name) => LAST_RESORT.info.test(name.toLowerCase()));
-  return key === undefined ? [] : [make("info", key, -1, "af", source, null, null)];
+  return key === undefined ? [] : [frequencyOf({ where: "info", name: key, column: -1 }, source)];
 }
 
-function make(
-  where: FrequencyField["where"],
-  name: string,
-  column: number,
-  kind: FrequencyField["kind"],
+/** Where a field stands: a column of the annotation, or an INFO key. */
+type Place = Pick<FrequencyField, "where" | "name" | "column">;
+
+function frequencyOf(
+  place: Place,
   source: string,
-  population: string | null,
-  genomes: boolean | null,
+  population: string | null = null,
+  genomes: boolean | null = null,
 ): FrequencyField {
-  return { where, name, column, kind, source, population, genomes };
+  return { ...place, kind: "af", source, population, genomes };
 }
 
-function extraField(
-  name: string,
-  where: FrequencyField["where"],
-  column: number,
-  wanted: ReadonlySet<string>,
-): FrequencyField | null {
-  return wanted.has(name.toLowerCase()) ? make(where, name, column, "af", name, null, null) : null;
-}
-
-function fieldOf(
-  name: string,
-  where: FrequencyField["where"],
-  column: number,
-): FrequencyField | null {
+function fieldOf(place: Place): FrequencyField | null {
+  const { name, where } = place;
   const lower = bareName(name);
   if (where === "csq") {
     const thousand = VEP_1000G.exec(lower);
-    if (thousand !== null)
-      return make(where, name, column, "af", "1000G", thousand[1]?.toUpperCase() ?? null, null);
+    if (thousand !== null) return frequencyOf(place, "1000G", thousand[1]?.toUpperCase() ?? null);
     const esp = VEP_ESP.exec(lower);
-    if (esp !== null)
-      return make(where, name, column, "af", "ESP", esp[1]?.toUpperCase() ?? null, false);
+    if (esp !== null) return frequencyOf(place, "ESP", esp[1]?.toUpperCase() ?? null, false);
   }
   const plain = where === "info" && GNOMAD_PLAIN.test(lower);
   const set = plain ? GNOMAD : DATA_SETS.find((d) => d.pattern.test(lower));
@@ -152,16 +140,9 @@ function fieldOf(
   if (parts === null) return null;
   // ESP's groups; AA of another source is the ancestral allele.
   if (/^(?:aa|ea)$/i.test(parts.population ?? "") && set.source !== "ESP") return null;
+  const { kind, population } = parts;
   const genomes = parts.genomes ?? set.genomes;
-  return make(
-    where,
-    name,
-    column,
-    parts.kind,
-    sourceName(set.source, genomes),
-    parts.population,
-    genomes,
-  );
+  return { ...place, kind, source: sourceName(set.source, genomes), population, genomes };
 }
 
 function sourceName(source: string, genomes: boolean | null): string {

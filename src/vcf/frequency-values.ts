@@ -1,8 +1,12 @@
 /** What a field's text says of one allele: a number, or several of which some are other alleles'. */
-import { minimalRepresentation } from "./alleles.ts";
+import { isSameAllele, minimalAllele, minimalRepresentation } from "./alleles.ts";
 import { vepAllele } from "./allele-names.ts";
 import { namesAlleleOf } from "./frequency-fields.ts";
-import type { FrequencyField, VcfRecord } from "./types.ts";
+import type { AlleleContext } from "./annotation.ts";
+import type { FrequencyField } from "./types.ts";
+
+/** Whose number is asked for. */
+type Asked = Pick<AlleleContext, "record" | "alleleIndex">;
 
 /** The allele's own number lies among those found: equal where there is no doubt. */
 export interface FrequencyRange {
@@ -30,8 +34,7 @@ type Named = readonly [name: string, text: string | undefined];
 export function readOwn(
   texts: readonly string[],
   field: FrequencyField,
-  record: VcfRecord,
-  alleleIndex: number,
+  at: Asked,
   others: () => readonly Named[],
 ): FrequencyRange | "unread" | null {
   const [only = ""] = texts;
@@ -39,8 +42,7 @@ export function readOwn(
     const value = numberIn(only, field.kind);
     if (typeof value !== "number") return value;
     // VEP's --custom finds what overlaps: one number, and perhaps another allele's.
-    const doubted =
-      (field.namedBy ?? []).length > 0 && isOfAnother(field, record, alleleIndex, others());
+    const doubted = (field.namedBy ?? []).length > 0 && isOfAnother(field, at, others());
     return { lowest: doubted ? 0 : value, highest: value };
   }
   let parts = texts.flatMap((text) => (MISSING.test(text) ? ["."] : text.split(/[&|;/]/)));
@@ -51,9 +53,9 @@ export function readOwn(
     const named = part.slice(0, colon);
     // `nfe:0.3` names a population: not read, rather than absent.
     if (!/^(?:[ACGTN]+|[-*])$/i.test(named) && !VARIANT.test(named)) return [part];
-    return isAllele(named, record, alleleIndex) ? [part.slice(colon + 1)] : [];
+    return isAllele(named, at) ? [part.slice(colon + 1)] : [];
   });
-  if (parts.length > 1) parts = namedParts(parts, field, record, alleleIndex, others());
+  if (parts.length > 1) parts = namedParts(parts, field, at, others());
   const numbers = parts.map((part) => numberIn(part, field.kind));
   const read = numbers.filter((value) => typeof value === "number");
   if (read.length === 0) return numbers.includes("unread") ? "unread" : null;
@@ -74,27 +76,21 @@ function numberIn(text: string, kind: FrequencyField["kind"]): number | "unread"
 function namedParts(
   parts: string[],
   field: FrequencyField,
-  record: VcfRecord,
-  alleleIndex: number,
+  at: Asked,
   others: readonly Named[],
 ): string[] {
   for (const [name, text] of others) {
     if (text === undefined || !namesAlleleOf(name, field.name)) continue;
     const named = text.split(/[&,|;]/);
     if (named.length !== parts.length) continue;
-    const found = parts.filter((_, i) => isAllele(named[i] ?? "", record, alleleIndex));
+    const found = parts.filter((_, i) => isAllele(named[i] ?? "", at));
     if (found.length > 0) return found;
   }
   return parts;
 }
 
 /** Does what stands beside a single number name another allele than this one? An rs number names none. */
-function isOfAnother(
-  field: FrequencyField,
-  record: VcfRecord,
-  alleleIndex: number,
-  others: readonly Named[],
-): boolean {
+function isOfAnother(field: FrequencyField, at: Asked, others: readonly Named[]): boolean {
   const stated = others
     .filter(([name, text]) => text !== undefined && field.namedBy?.includes(name) === true)
     .map(([name, text = ""]) => [name, text.split(/[&,|;]/)] as const)
@@ -104,20 +100,16 @@ function isOfAnother(
           VARIANT.test(text) || (/_(?:alt|allele)$/i.test(name) && /^(?:[ACGTN]+|-)$/i.test(text)),
       ),
     );
-  return (
-    stated.length > 0 &&
-    !stated.some(([, texts]) => texts.some((text) => isAllele(text, record, alleleIndex)))
-  );
+  return stated.length > 0 && !stated.some(([, texts]) => texts.some((text) => isAllele(text, at)));
 }
 
 /** The ALT as written, VEP's name of it, or an id that ends in REF and ALT (`12-102840400-G-A`). */
-function isAllele(text: string, record: VcfRecord, alleleIndex: number): boolean {
+function isAllele(text: string, { record, alleleIndex }: Asked): boolean {
   const allele = text.toUpperCase();
   const alt = record.alts[alleleIndex - 1] ?? "";
   if (allele === alt || allele === vepAllele(record.ref, record.alts, alleleIndex)) return true;
   const [, pos, ref, changed] = VARIANT.exec(allele) ?? [];
   if (ref === undefined || changed === undefined) return false;
-  const own = minimalRepresentation(record.pos, record.ref, alt);
   const other = minimalRepresentation(pos === undefined ? record.pos : Number(pos), ref, changed);
-  return other.pos === own.pos && other.ref === own.ref && other.alt === own.alt;
+  return isSameAllele(other, minimalAllele(record, alleleIndex));
 }

@@ -1,7 +1,6 @@
 /** Population frequency of one allele, from whatever fields the header offers (FREQ-01 to FREQ-04). */
 import { canonicalChrom } from "../core/assembly.ts";
-import type { EntryColumns } from "./annotation.ts";
-import { alleleRows } from "./annotation.ts";
+import { alleleRows, type AlleleContext, type EntryColumns } from "./annotation.ts";
 import { readOwn, type FrequencyRange } from "./frequency-values.ts";
 import { infoTexts, valuesOfAllele } from "./info.ts";
 import type {
@@ -26,13 +25,15 @@ export function frequencyEvidence(
   layout: AnnotationLayout | undefined,
 ): FrequencyEvidence {
   const fields = header.frequencyFields;
-  const readings = readingsFor(record, alleleIndex, fields, layout);
+  const at = { record, alleleIndex, header };
+  const needed = layout !== undefined && fields.some((f) => f.where === "csq");
+  const readings = needed ? alleleRows(record, alleleIndex, layout).readings : [];
   const unread: string[] = [];
   const reading = (field: FrequencyField): FrequencyRange | null => {
     const found =
       field.where === "csq"
-        ? either(readings.map((rows) => columnReading(field, rows, record, alleleIndex, layout)))
-        : infoReading(field, record, alleleIndex, header);
+        ? either(readings.map((rows) => columnReading(field, rows, at, layout?.columns ?? [])))
+        : infoReading(field, at);
     if (found === "unread" && !unread.includes(field.name)) unread.push(field.name);
     return found === "unread" ? null : found;
   };
@@ -74,15 +75,7 @@ export function frequencyEvidence(
   };
 }
 
-function readingsFor(
-  record: VcfRecord,
-  alleleIndex: number,
-  fields: readonly FrequencyField[],
-  layout: AnnotationLayout | undefined,
-): readonly (readonly EntryColumns[])[] {
-  const needed = layout !== undefined && fields.some((f) => f.where === "csq");
-  return needed ? alleleRows(record, alleleIndex, layout).readings : [];
-}
+type Asked = Omit<AlleleContext, "layout">;
 
 /** Of what may be the allele's, one or another: a doubt between all of it, and absent where one says nothing. */
 function either(
@@ -100,9 +93,8 @@ function either(
 function columnReading(
   field: FrequencyField,
   rows: readonly EntryColumns[],
-  record: VcfRecord,
-  alleleIndex: number,
-  layout: AnnotationLayout | undefined,
+  at: Asked,
+  columns: readonly string[],
 ): FrequencyRange | "unread" | null {
   let most: FrequencyRange | "unread" | null = null;
   let last = "";
@@ -110,10 +102,7 @@ function columnReading(
     const text = row[field.column] ?? "";
     if (text === "" || text === last) continue;
     last = text;
-    const columns = layout?.columns ?? [];
-    const found = readOwn([text], field, record, alleleIndex, () =>
-      columns.map((name, i) => [name, row[i]]),
-    );
+    const found = readOwn([text], field, at, () => columns.map((name, i) => [name, row[i]]));
     if (most === null || most === "unread") most = found ?? most;
     else if (found !== null && found !== "unread")
       most = {
@@ -124,18 +113,14 @@ function columnReading(
   return most;
 }
 
-function infoReading(
-  field: FrequencyField,
-  record: VcfRecord,
-  alleleIndex: number,
-  header: VcfHeader,
-): FrequencyRange | "unread" | null {
+function infoReading(field: FrequencyField, at: Asked): FrequencyRange | "unread" | null {
+  const { record, alleleIndex, header } = at;
   const number = header.info.get(field.name)?.number ?? ".";
   const found = infoTexts(record, field.name).map((text) => {
     const own = valuesOfAllele(text, number, alleleIndex, record.alts.length);
     // One value where the header promises one for each ALT: it may be another's.
     const lone = /^[AR]$/.test(number) && record.alts.length > 1 && !text.includes(",");
-    return readOwn(lone ? [...own, "."] : own, field, record, alleleIndex, () =>
+    return readOwn(lone ? [...own, "."] : own, field, at, () =>
       [...header.info.keys()].map((name) => [name, infoTexts(record, name)[0]]),
     );
   });

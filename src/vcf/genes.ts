@@ -71,8 +71,6 @@ function geneKey(gene: GeneConsequence): string {
   return [gene.symbol, gene.hgncId, gene.ensemblGene, gene.ncbiGene].join("\t");
 }
 
-/** Code unit order: the same everywhere. */
-
 /** TX-01. In a merged cache one gene has rows by Ensembl and by RefSeq (TX-06). */
 function groupByGene(annotation: AlleleAnnotation): Member[][] {
   const groups: Member[][] = [];

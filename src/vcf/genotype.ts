@@ -8,8 +8,7 @@ import {
   readDepth,
 } from "./depths.ts";
 import type { SampleCall, VcfRecord } from "./types.ts";
-import type { SampleFields } from "./sample-fields.ts";
-import { numberOf, sampleFields } from "./sample-fields.ts";
+import { numberOf, type SampleFields, sampleFields } from "./sample-fields.ts";
 
 /**
  * Decodes a sample's call. Missing values are null, never 0.

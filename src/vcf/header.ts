@@ -69,11 +69,7 @@ function isOfDragen(meta: readonly MetaLine[]): boolean {
 }
 
 function headerError(message: string, path: string, line: number, hint?: string): ToolError {
-  return new ToolError("E_VCF_HEADER", message, {
-    path,
-    line,
-    hint,
-  });
+  return new ToolError("E_VCF_HEADER", message, { path, line, hint });
 }
 
 function headerLines(text: string, path: string): string[] {

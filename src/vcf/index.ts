@@ -8,41 +8,22 @@
  * BCSQ) and `geneConsequences`, `frequencyEvidence`, `clinvarEvidence`; per person `sampleCall`, then
  * `alleleState`, `alleleBalance`, `altReads`.
  */
-export { classifyAlt, minimalRepresentation } from "./alleles.ts";
+export { classifyAlt, isSameAllele, minimalAllele, minimalRepresentation } from "./alleles.ts";
 export type { AlleleContext, EntryColumns as Row } from "./annotation.ts";
 export { unreadAnnotation } from "./annotators.ts";
 export { assemblyOfText } from "./assembly.ts";
 export { clinvarEvidence, starsOf } from "./clinvar.ts";
-export {
-  conflictCounts,
-  isPathogenicLeaning,
-  sideTokens,
-  significanceOf,
-} from "./clinvar-significance.ts";
+export * from "./clinvar-significance.ts";
 export { baseConsequence } from "./base-consequence.ts";
-export { allelesOfChange, makesOf } from "./compounds.ts";
-export type { Makes, CompoundPart } from "./compounds.ts";
-export {
-  contradictedImpact,
-  mayDamage,
-  resolvePointers,
-  transcriptConsequences,
-} from "./consequences.ts";
+export { allelesOfChange, type CompoundPart, type Makes, makesOf } from "./compounds.ts";
+export * from "./consequences.ts";
 export { frequencyEvidence } from "./frequency.ts";
 export { genesNamedIn } from "./gene-names.ts";
 export { geneConsequences, isOneGene } from "./genes.ts";
 export { sampleCall } from "./genotype.ts";
 export { parseHeader } from "./header.ts";
 export { inSilicoOf } from "./in-silico.ts";
-export {
-  bareName,
-  decodePercent,
-  infoText,
-  infoTexts,
-  infoValue,
-  normaliseProtein,
-  valuesOfAllele,
-} from "./info.ts";
+export * from "./info.ts";
 export { decodeRecord, MAX_POS } from "./record.ts";
 export { somaticMarks } from "./somatic.ts";
 export { alleleBalance, alleleState, altReads } from "./zygosity.ts";

@@ -1,5 +1,4 @@
 /** One data line to a `VcfRecord`. What is wrong with a line is an error that names the place, never a guess. */
-import type { ErrorPlace } from "../core/errors.ts";
 import { ToolError } from "../core/errors.ts";
 import { onceForText } from "../core/once.ts";
 import { classifyAlt, isReference } from "./alleles.ts";
@@ -27,12 +26,9 @@ export function decodeRecord(line: string, header: VcfHeader, place: RecordPlace
   const [contig = "", posText = "", id = ".", refText = "", altText = "", qual = "."] = columns;
   const filter = columns[6] ?? "";
   const fail = (message: string, hint?: string): ToolError => {
-    const where: ErrorPlace & { hint?: string } = { path: place.path };
-    if (place.line !== undefined) where.line = place.line;
-    if (contig !== "") where.chrom = shorten(contig);
-    if (/^\d{1,12}$/.test(posText)) where.pos = Number(posText);
-    if (hint !== undefined) where.hint = hint;
-    return new ToolError("E_VCF_RECORD", message, where);
+    const chrom = contig === "" ? undefined : shorten(contig);
+    const at = /^\d{1,12}$/.test(posText) ? Number(posText) : undefined;
+    return new ToolError("E_VCF_RECORD", message, { ...place, chrom, pos: at, hint });
   };
   if (text.includes("\0")) throw fail("a data line holds a NUL byte", "The file is damaged.");
   checkColumnCount(columns, header, fail);

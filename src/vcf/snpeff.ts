@@ -48,10 +48,3 @@ export function snpeffConsequence(row: EntryColumns): TranscriptConsequence {
     incomplete: /WARNING_TRANSCRIPT_/.test(row[WARNINGS] ?? ""),
   };
 }
-
-/** The reference that SnpEff used is not this file's (EFF-05). */
-export function isWrongDatabase(row: EntryColumns): boolean {
-  return /ERROR_CHROMOSOME_NOT_FOUND|ERROR_OUT_OF_CHROMOSOME_RANGE|WARNING_REF_DOES_NOT_MATCH_GENOME/.test(
-    row[WARNINGS] ?? "",
-  );
-}

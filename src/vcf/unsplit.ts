@@ -1,5 +1,5 @@
 /** The record that this one was before it was split or normalised, as tools write it into INFO. */
-import { minimalRepresentation } from "./alleles.ts";
+import { isSameAllele, minimalAllele } from "./alleles.ts";
 import type { Site } from "./allele-names.ts";
 import { infoText } from "./info.ts";
 import type { FieldDefinition, VcfRecord } from "./types.ts";
@@ -24,32 +24,26 @@ export function unsplitSites(
   keys: readonly string[],
 ): { site: Site; alleleIndex: number | null }[] {
   const sites = keys.flatMap((key) => sitesOf(infoText(record, key) ?? ""));
-  let forms = [minimalRepresentation(record.pos, record.ref, record.alts[alleleIndex - 1] ?? "")];
+  let forms = [minimalAllele(record, alleleIndex)];
   // `vt normalize` tells what the split ALT was before it was moved.
   const before = sites.filter(({ alts, ref, pos }) =>
-    forms.some((form) => alts.length === 1 && isSameChange(form, formOf({ alts, ref, pos }, 1))),
+    forms.some(
+      (form) => alts.length === 1 && isSameChange(form, minimalAllele({ alts, ref, pos }, 1)),
+    ),
   );
-  forms = [...forms, ...before.map((site) => formOf(site, 1))];
+  forms = [...forms, ...before.map((site) => minimalAllele(site, 1))];
   return sites.map((site) => {
-    const exact = indexesOf(site, (form) => forms.some((own) => isEqual(own, form)));
+    const exact = indexesOf(site, (form) => forms.some((own) => isSameAllele(own, form)));
     const moved = indexesOf(site, (form) => forms.some((own) => isSameChange(own, form)));
     const [index, ...more] = exact.length > 0 ? exact : moved;
     return { site, alleleIndex: index === undefined || more.length > 0 ? null : index };
   });
 }
 
-type Form = ReturnType<typeof minimalRepresentation>;
-
-function formOf({ pos, ref, alts }: Site, alleleIndex: number): Form {
-  return minimalRepresentation(pos, ref, alts[alleleIndex - 1] ?? "");
-}
+type Form = ReturnType<typeof minimalAllele>;
 
 function indexesOf(site: Site, isOwn: (form: Form) => boolean): number[] {
-  return site.alts.flatMap((_, i) => (isOwn(formOf(site, i + 1)) ? [i + 1] : []));
-}
-
-function isEqual(a: Form, b: Form): boolean {
-  return a.pos === b.pos && a.ref === b.ref && a.alt === b.alt;
+  return site.alts.flatMap((_, i) => (isOwn(minimalAllele(site, i + 1)) ? [i + 1] : []));
 }
 
 /** The same, or an insertion or deletion of the same bases that was moved. */
@@ -61,7 +55,7 @@ function isSameChange(a: Form, b: Form): boolean {
   const isPure = ({ ref, alt }: Form): boolean =>
     ref[0] === alt[0] && Math.min(ref.length, alt.length) === 1;
   return (
-    isEqual(a, b) ||
+    isSameAllele(a, b) ||
     (isPure(a) &&
       isPure(b) &&
       a.ref.length > a.alt.length === b.ref.length > b.alt.length &&

@@ -116,13 +116,13 @@ describe("explain", () => {
   });
 
   it("says of each variant of a gene what became of it there", async () => {
-    const family = [
+    const lines = [
       recordText({ pos: 1500, genotypes: ["0/1", "0/1", "0/0"], consequence: "missense_variant" }),
       recordText({ pos: 1600, genotypes: ["0/1", "0/1", "0/0"], consequence: "stop_gained" }),
       recordText({ pos: 1700, genotypes: ["1/1", "1/1", "0/1"], consequence: "missense_variant" }),
     ];
     const path = join(folder, "trio.vcf");
-    writeFileSync(path, `${headerText({ samples: ["C", "M", "F"] })}${family.join("\n")}\n`);
+    writeFileSync(path, `${headerText({ samples: ["C", "M", "F"] })}${lines.join("\n")}\n`);
     const ped = join(folder, "trio.ped");
     writeFileSync(ped, "X C F M 1 2\nX M 0 0 2 1\nX F 0 0 1 1\n");
     const panel = join(folder, "recessive.tsv");

@@ -1,10 +1,10 @@
+import { DEFAULT_OPTIONS } from "../../src/analysis/options.ts";
 import { Command } from "commander";
 import { describe, expect, it } from "vitest";
 import {
   addOptions,
   type AnalysisValues,
   beyondOptions,
-  DEFAULT_OPTIONS,
   familyOptions,
   panelOptions,
   readingOptions,

@@ -1,7 +1,6 @@
 import { Readable, Writable } from "node:stream";
-import { DEFAULT_OPTIONS } from "../../src/cli/options.ts";
-import { analyse } from "../../src/analysis/analyse.ts";
-import type { AnalyseOptions } from "../../src/analysis/options.ts";
+import { analyseInto } from "../../src/analysis/analyse.ts";
+import { type AnalyseOptions, DEFAULT_OPTIONS } from "../../src/analysis/options.ts";
 import type { OutputRequest } from "../../src/analysis/outputs.ts";
 
 /** What the command line asks for when nothing is given, without threads. */
@@ -34,7 +33,7 @@ export async function analyseHere(
       done();
     },
   });
-  const run = await analyse(
+  const run = await analyseInto(
     { ...DEFAULTS, ...given },
     { file: null, format: "tsv", dir: null, ...outputs },
     {

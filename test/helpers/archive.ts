@@ -1,4 +1,4 @@
-import { Readable, Writable } from "node:stream";
+import { Readable } from "node:stream";
 import { cpSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { inArchive, initArchive } from "../../src/archive/index.ts";
@@ -9,7 +9,7 @@ import {
   type ReanalyseOptions,
 } from "../../src/reanalysis/reanalyse.ts";
 import { reanalysisHtml } from "../../src/reanalysis/reanalysis-html.ts";
-import type { AnalyseIo } from "../../src/analysis/analyse.ts";
+import type { AnalyseIo } from "../../src/analysis/io.ts";
 import type { AnalyseOptions } from "../../src/analysis/options.ts";
 import { type ReanalysisFormat, reanalysisText } from "../../src/cli/print/reanalysis.ts";
 import type { ReportDocument } from "../../src/report/types.ts";
@@ -28,7 +28,6 @@ export function quietIo(log: string[] = [], date = "2024-01-02T03:04:05.000Z"): 
     version: "0.0.0",
     now: () => new Date(date),
     stdin: Readable.from([]),
-    stdout: new Writable({ write: (_chunk, _encoding, done) => done() }),
   };
 }
 

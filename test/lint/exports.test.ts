@@ -13,6 +13,7 @@ const FOR_TESTS = new Set([
   "src/cli/exit.ts sayFailure",
   "src/cli/program.ts makeProgram",
   "src/cli/progress.ts progressLine",
+  "src/cli/store.ts storePath",
   "src/core/gene.ts Kinship",
   "src/acmg/nmd.ts lastJunction",
   "src/acmg/points.ts classOfPoints",
@@ -31,6 +32,7 @@ const FOR_TESTS = new Set([
   "src/reanalysis/import.ts ImportOutcome",
   "src/analysis/patient/rank.ts RankRequest",
   "src/reanalysis/report-file.ts ReportOptions",
+  "src/report/output.ts ClosedPipe",
   "src/report/html/evidence.ts proteinPlace",
   "src/report/html/pedigree-layout.ts Relative",
   "src/vcf/genotype.ts parseGenotype",
@@ -105,7 +107,8 @@ const isTaken = (file: string, name: string): boolean =>
       (handsOn.includes(file) && isTaken(by, name)),
   );
 const unused = [...files]
-  .filter(([file]) => file.startsWith("src/"))
+  // What the door hands out is for programs.
+  .filter(([file]) => file.startsWith("src/") && file !== "src/index.ts")
   .flatMap(([file, { exported }]) =>
     exported.filter((name) => !isTaken(file, name)).map((name) => `${file} ${name}`),
   );

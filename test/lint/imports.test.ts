@@ -53,6 +53,7 @@ describe("the import rules", () => {
     ["on no floor of the house", "src/rank/sibling.ts:1 no-restricted-imports"],
     ["a room is entered by its index or model", "src/analysis/deep.ts:1 no-restricted-imports"],
     ["by cli too, jobs aside", "src/cli/deep.ts:1 no-restricted-imports"],
+    ["the door for programs knows no command line", "src/index.ts:1 no-restricted-imports"],
     ["the worker entry leaves ranking alone", "src/scan/pool/worker.ts:1 no-restricted-imports"],
     ["core does no I/O", "src/core/disk.ts:1 no-restricted-imports"],
     ["bin hands over to cli alone", "bin/panelist.js:2 no-restricted-imports"],

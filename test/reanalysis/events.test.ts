@@ -1,8 +1,7 @@
 // RE-01, RE-02: an alert is not masked by another cause of the same difference.
 import { describe, expect, it } from "vitest";
-import type { Difference } from "../../src/reanalysis/events/differences.ts";
 import { candidateEvent } from "../../src/reanalysis/events/events.ts";
-import type { EventContext } from "../../src/reanalysis/events/event-context.ts";
+import type { Difference, EventContext } from "../../src/reanalysis/events/types.ts";
 import type { Classified, ClassificationChange } from "../../src/archive/types.ts";
 
 const FIRST = { chrom: "1", pos: 100, ref: "A", alt: "G" };

@@ -9,8 +9,8 @@ import {
   readRun,
   runNumbers,
   verifyArchive,
-  type RunFile,
 } from "../../src/archive/index.ts";
+import type { RunFile } from "../../src/archive/types.ts";
 import { importPanels } from "../../src/library/import.ts";
 import { addCase } from "../../src/reanalysis/add.ts";
 import { reanalyse } from "../../src/reanalysis/reanalyse.ts";

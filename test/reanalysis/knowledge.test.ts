@@ -2,7 +2,8 @@
 import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { inArchive, readCase, readHead, readRun, type RunFile } from "../../src/archive/index.ts";
+import { inArchive, readCase, readHead, readRun } from "../../src/archive/index.ts";
+import type { RunFile } from "../../src/archive/types.ts";
 import { importGenes } from "../../src/genes/catalogue/index.ts";
 import { importParts } from "../../src/phenotype/release.ts";
 import { setCase } from "../../src/reanalysis/set.ts";

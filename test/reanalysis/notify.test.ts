@@ -1,10 +1,7 @@
 // Whom an event wakes: the default of the policy `notify`, by status, ground and what people said (RE-01 to RE-09).
 import { describe, expect, it } from "vitest";
-import {
-  shouldNotify,
-  type NotificationContext,
-  type Judged,
-} from "../../src/reanalysis/events/notify.ts";
+import { shouldNotify } from "../../src/reanalysis/events/notify.ts";
+import type { NotificationContext, Judged } from "../../src/reanalysis/events/types.ts";
 import type {
   ClassificationChange,
   Classified,

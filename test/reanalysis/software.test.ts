@@ -9,8 +9,8 @@ import {
   readRun,
   runNumbers,
   verifyArchive,
-  type RunFile,
 } from "../../src/archive/index.ts";
+import type { RunFile } from "../../src/archive/types.ts";
 import { RULES, RULES_NOW } from "../../src/core/rules.ts";
 import { reannotate } from "../../src/reanalysis/reannotate.ts";
 import { setCase } from "../../src/reanalysis/set.ts";

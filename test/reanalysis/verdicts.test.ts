@@ -2,13 +2,8 @@
 import { cpSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import {
-  hgvsNames,
-  inArchive,
-  readVerdicts,
-  verdictsAt,
-  type HumanVerdict,
-} from "../../src/archive/index.ts";
+import { hgvsNames, inArchive, readVerdicts, verdictsAt } from "../../src/archive/index.ts";
+import type { HumanVerdict } from "../../src/archive/types.ts";
 import { caseText } from "../../src/cli/print/cases.ts";
 import { verdictLine, verdictText } from "../../src/cli/print/verdict.ts";
 import { pastOf, showCase } from "../../src/reanalysis/show.ts";

@@ -16,7 +16,8 @@ import { join } from "node:path";
 import { Writable } from "node:stream";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { exitCodeOf, isToolError, type ToolError } from "../../src/core/errors.ts";
-import { ClosedPipe, commitAll, openOutput, streamOutput } from "../../src/report/index.ts";
+import { commitAll, openOutput, streamOutput } from "../../src/report/index.ts";
+import { ClosedPipe } from "../../src/report/output.ts";
 import { abortAll } from "../../src/io/atomic.ts";
 
 let folder = "";

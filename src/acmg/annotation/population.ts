@@ -103,14 +103,13 @@ function factsOf(
   const read = (field: Field): number | null => highest(numbersAt(field, rows, context));
   const parts = partsOf(figures, read);
   const faf = figures.filter((f) => f.kind === "faf95" && (f.grpmax || f.population !== null));
-  const an = parts.an;
   return {
     source: "gnomAD",
     speaksOfRare: true,
     present: parts.af !== null || (parts.ac ?? 0) > 0 || frequency.max !== null,
     af: parts.af,
     ac: parts.ac,
-    an,
+    an: parts.an,
     maxAn: null,
     faf95: highest(faf.flatMap((f) => read(f) ?? [])),
     homozygotes: parts.hom,
@@ -162,8 +161,9 @@ function populationsOf(figures: readonly Figure[], read: Read): PopulationCount[
 }
 
 /** 1000 Genomes, ExAC and their like, or whatever the filter read: enough to say "common". */
-function otherSource({ values, max, homozygotes, hemizygotes, alleleNumber }: FrequencyEvidence) {
-  const facts: PopulationFacts = {
+function otherSource(frequency: FrequencyEvidence): PopulationFacts {
+  const { values, max, homozygotes, hemizygotes, alleleNumber } = frequency;
+  return {
     source: [...new Set(values.map((v) => v.source))].join(", ") || "other than gnomAD",
     speaksOfRare: false,
     present: max !== null,
@@ -179,5 +179,4 @@ function otherSource({ values, max, homozygotes, hemizygotes, alleleNumber }: Fr
     ),
     filters: [],
   };
-  return facts;
 }

@@ -43,11 +43,7 @@ export function predictorFacts(
       highest(named.flatMap((field) => numbersAt(field, some, context)));
     scores[name] = (own === null ? null : at([own])) ?? at(rows);
   }
-  return {
-    available,
-    scores,
-    spliceAi: spliceFacts(inSilico, rows, context, fields),
-  };
+  return { available, scores, spliceAi: spliceFacts(inSilico, rows, context, fields) };
 }
 
 function spliceFacts(

@@ -12,10 +12,8 @@ import {
   rescuableAlleles,
   lookUp,
   Snapshot,
-  type Around,
-  type NeighbourRequest,
-  type Match,
 } from "../../classifications/index.ts";
+import type { Around, NeighbourRequest, Match } from "../../classifications/types.ts";
 import type { GeneFacts, VariantKnowledge } from "../../acmg/types.ts";
 import type { Survivor, SurvivorAllele } from "../../scan/types.ts";
 import type { PanelGenes } from "../../panel/types.ts";
@@ -55,19 +53,11 @@ export async function openClassifications(
   const wanted = options.inhouse;
   const [name = "", release] = wanted?.split("@") ?? [];
   const names = wanted === undefined ? [...new Set(lists.map((entry) => entry.source))] : [name];
-  const inhouse =
-    wanted === "none"
-      ? []
-      : names.flatMap((source) => {
-          const own = lists.filter((entry) => entry.source === source);
-          const entry = chosen(
-            own,
-            wanted === undefined ? undefined : (release ?? ""),
-            assembly,
-            store,
-          );
-          return entry === null ? [] : [entry];
-        });
+  const asked = wanted === undefined ? undefined : (release ?? "");
+  const inhouse = (wanted === "none" ? [] : names).flatMap((source) => {
+    const own = lists.filter((entry) => entry.source === source);
+    return chosen(own, asked, assembly, store) ?? [];
+  });
   const entries = [...(clinvar === null ? [] : [clinvar]), ...inhouse];
   const open = (entry: StoreEntry): Snapshot => Snapshot.open(store.pathOf(entry));
   const snapshot = clinvar === null ? null : open(clinvar);

@@ -7,6 +7,7 @@ import { alleleKey } from "../../core/allele.ts";
 import { locusClass } from "../../core/assembly.ts";
 import { symbolsOf, type GeneIdentity } from "../../core/gene.ts";
 import type { Policy } from "../../core/policy.ts";
+import { remembered } from "../../core/once.ts";
 import { acmgEvidence, acmgRun, withPhenotypeOf } from "../../acmg/index.ts";
 import {
   availablePredictors,
@@ -14,9 +15,8 @@ import {
   predictorFacts,
   transcriptFacts,
 } from "../../acmg/annotation/index.ts";
-import type { Around } from "../../classifications/index.ts";
 import type { AcmgInput, AcmgRun, RegionFacts } from "../../acmg/types.ts";
-import type { ClinVarFacts } from "../../classifications/types.ts";
+import type { Around, ClinVarFacts } from "../../classifications/types.ts";
 import type { Candidate, CandidateVariant, SideCandidate, SmallVariant } from "../../rank/types.ts";
 import {
   decodeRecord,
@@ -121,7 +121,9 @@ function inputOf(
   const gene = geneFacts(candidate);
   const identity = context.identityOf(candidate);
   const names = [candidate.gene.symbol, variant.consequence.symbol, ...symbolsOf(identity)];
-  const { codons, ...annotation } = annotationOf(variant, context);
+  const { codons, ...annotation } = remembered(context.annotations, variant, () =>
+    annotationOf(variant, prepared),
+  );
   const answers = variant.knowledge?.annotations ?? [];
   const predictors =
     prepared.annotationSources?.predictors(annotation.predictors, answers) ?? annotation.predictors;
@@ -153,16 +155,7 @@ function inputOf(
   };
 }
 
-function annotationOf(
-  variant: CandidateVariant,
-  { annotations, prepared }: EvidenceContext,
-): OfAnnotation {
-  let found = annotations.get(variant);
-  if (found === undefined) annotations.set(variant, (found = ofAnnotation(variant, prepared)));
-  return found;
-}
-
-function ofAnnotation(variant: CandidateVariant, prepared: Prepared): OfAnnotation {
+function annotationOf(variant: CandidateVariant, prepared: Prepared): OfAnnotation {
   const { consequence, worse, inSilico, frequency } = variant;
   const place = annotated(prepared);
   if (place === null) {

@@ -9,7 +9,7 @@ import type { GeneFacts, GeneKnowledge } from "../../acmg/types.ts";
 import { identitiesOf } from "../../panel/match.ts";
 import type { PanelGenes } from "../../panel/types.ts";
 import type { CandidateGene, KnowledgeUsed } from "../../rank/types.ts";
-import { newest, openStore } from "../../store/index.ts";
+import { newestOfEach, openStore } from "../../store/index.ts";
 
 export interface GeneAnnotations {
   used: KnowledgeUsed[];
@@ -25,25 +25,18 @@ export interface GeneAnnotations {
 }
 
 /**
- * @param store its folder; @param coverage a BED of mosdepth's
+ * @param store its folder; undefined: none. @param coverage a BED of mosdepth's
  * @throws ToolError E_STORE, E_KNOWLEDGE, and those of reading
  */
 export async function openGeneAnnotations(
-  store: string,
+  store: string | undefined,
   coverage: string | undefined,
   table: PanelGenes,
   margin: number,
 ): Promise<GeneAnnotations> {
-  const opened = openStore(store);
-  const entries = await opened.list("gene-facts");
-  const latest = [...new Set(entries.map((e) => e.source))].flatMap(
-    (source) =>
-      newest(
-        entries.filter((e) => e.source === source),
-        null,
-      ) ?? [],
-  );
-  const sheets = latest.map((entry) => readGeneFacts(opened.pathOf(entry)));
+  const opened = store === undefined ? null : openStore(store);
+  const latest = newestOfEach((await opened?.list("gene-facts")) ?? []);
+  const sheets = opened === null ? [] : latest.map((entry) => readGeneFacts(opened.pathOf(entry)));
   const used: KnowledgeUsed[] = latest.map(({ source, version, sha256: digest }) => ({
     kind: "gene-facts",
     source,
@@ -72,16 +65,12 @@ export async function openGeneAnnotations(
       coverage: covered?.[at] ?? null,
     };
   };
+  const perGene = table.genes.map(({ symbol, hgncId }, i) => {
+    return { symbol, hgncId, coverage: covered?.[i] ?? null };
+  });
   return {
     used,
-    coverage:
-      covered === null
-        ? null
-        : table.genes.map(({ symbol, hgncId }, i) => ({
-            symbol,
-            hgncId,
-            coverage: covered[i] ?? null,
-          })),
+    coverage: covered === null ? null : perGene,
     of: ofGene,
     forRules: (gene, names) => factsForRules(ofGene(gene, names).facts),
   };

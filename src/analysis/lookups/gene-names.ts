@@ -1,12 +1,11 @@
 /** What a run knows of genes' names beyond its panels: the store's gene tables, else ClinVar's and HPO's ids. */
-import { existsSync } from "node:fs";
-import { join } from "node:path";
 import type { Assembly } from "../../core/assembly.ts";
 import { annotatedGene, type GeneIdentity } from "../../core/gene.ts";
+import { remembered } from "../../core/once.ts";
 import type { Catalogue } from "../../genes/catalogue/index.ts";
 import type { KnowledgeUsed } from "../../rank/types.ts";
 import type { StoreEntry } from "../../store/types.ts";
-import { storePath } from "../../store/names.ts";
+import { hasKind } from "../../store/names.ts";
 import type { Identify } from "../genes-meant.ts";
 import type { Prepared } from "../prepare.ts";
 
@@ -27,24 +26,18 @@ export async function openGeneNames({
   Prepared,
   "options" | "assembly" | "classifications" | "patient"
 >): Promise<GeneNamesKnown> {
-  const path = storePath(options.store, process.env);
-  const opened = existsSync(join(path, "genes")) ? await openTables(path, assembly) : null;
+  const { store } = options;
+  const opened = hasKind(store, "genes") ? await openTables(store, assembly) : null;
   const known = new Map<string, GeneIdentity>();
   const ncbiOf = (symbol: string): string | null =>
     knowledge?.clinvar?.ncbiOf(symbol) ?? patient?.ncbiOf(symbol) ?? null;
   return {
-    identify(gene) {
-      const key = JSON.stringify(gene);
-      let found = known.get(key);
-      if (found === undefined) {
-        found = (opened === null ? null : inTables(gene, opened.catalogue)) ?? {
-          ...unshared(gene, opened?.catalogue),
-          ncbiId: gene.ncbiId ?? ncbiOf(gene.symbol),
-        };
-        known.set(key, found);
-      }
-      return found;
-    },
+    identify: (gene) =>
+      remembered(known, JSON.stringify(gene), () => {
+        const found = opened === null ? null : inTables(gene, opened.catalogue);
+        const ncbiId = gene.ncbiId ?? ncbiOf(gene.symbol);
+        return found ?? { ...unshared(gene, opened?.catalogue), ncbiId };
+      }),
     used: (opened?.entries ?? []).map(usedOf),
   };
 }

@@ -16,10 +16,9 @@ import {
   scoresOf,
   termId,
   textOf,
-  type WrittenTerm,
 } from "../../phenotype/index.ts";
 import type { ModelName } from "../../inheritance/types.ts";
-import type { Ontology } from "../../phenotype/types.ts";
+import type { Ontology, WrittenTerm } from "../../phenotype/types.ts";
 import type {
   Candidate,
   CandidateGene,
@@ -30,9 +29,9 @@ import type {
 } from "../../rank/types.ts";
 import { openStore } from "../../store/index.ts";
 import type { Store, StoreEntry } from "../../store/types.ts";
-import { storePath } from "../../store/names.ts";
 import type { PhenotypeOptions } from "../options.ts";
 import type { Log } from "../../core/log.ts";
+import { remembered } from "../../core/once.ts";
 
 export interface Patient {
   terms: PatientTerms;
@@ -117,19 +116,13 @@ export async function openPatient(
       const gene = placeOf(candidate.gene, names);
       const classes = modeClasses(candidate);
       const key = [gene ?? "", ...[...classes].sort()].join(" ");
-      let found = requested.get(key);
-      if (found === undefined) {
+      return remembered(requested, key, () => {
         const { score, best, diseases } =
           gene === undefined ? UNKNOWN_GENE : scoreGene(knowledge, scores, gene, classes);
-        found = {
-          score,
-          posterior: 10 ** score / Math.max(1, annotated),
-          reason: best === null ? null : reasonsFor(knowledge, scores, query, best),
-          diseases,
-        };
-        requested.set(key, found);
-      }
-      return found;
+        const posterior = 10 ** score / Math.max(1, annotated);
+        const reason = best === null ? null : reasonsFor(knowledge, scores, query, best);
+        return { score, posterior, reason, diseases };
+      });
     },
   };
 }
@@ -164,20 +157,18 @@ export interface HpoReleases {
   open(release?: string): ReturnType<typeof openRelease>;
 }
 
-export function hpoReleases(storeOption: string | undefined): HpoReleases {
+/** @param path of the store; undefined: none */
+export function hpoReleases(path: string | undefined): HpoReleases {
   const found = new Map<string | undefined, Promise<StoreEntry>>();
   const opened = new Map<string | undefined, ReturnType<typeof openRelease>>();
-  const store = (): Store => openStore(storePath(storeOption, process.env));
-  return {
-    find: (release) => remember(found, release, () => findRelease(store(), release)),
-    open: (release) => remember(opened, release, () => openRelease(store(), release)),
+  const store = (): Store => {
+    if (path !== undefined) return openStore(path);
+    throw new ToolError("E_KNOWLEDGE", "no store is named, and HPO terms need a release of one");
   };
-}
-
-function remember<K, V>(known: Map<K, V>, key: K, make: () => V): V {
-  const value = known.get(key) ?? make();
-  known.set(key, value);
-  return value;
+  return {
+    find: (release) => remembered(found, release, () => findRelease(store(), release)),
+    open: (release) => remembered(opened, release, () => openRelease(store(), release)),
+  };
 }
 
 /** Terms of the command line, of files, and those that were read before. */
@@ -185,7 +176,7 @@ export async function writtenTerms(
   phenotype: PhenotypeOptions,
   ontology: Ontology,
 ): Promise<WrittenTerm[]> {
-  const lists = phenotype.hpo.flatMap((list) => parseTermList(ontology, list));
+  const lists = (phenotype.hpo ?? []).flatMap((list) => parseTermList(ontology, list));
   return [...lists, ...(await fromFiles(phenotype)), ...(phenotype.terms ?? [])];
 }
 

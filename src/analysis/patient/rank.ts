@@ -1,13 +1,10 @@
 /** Patients ranked by terms and a release alone. */
 import {
-  type DiseaseOfGene,
   type HpoRelease,
   openRelease,
   parseTermList,
-  type PhenotypeReason,
   type Resolved,
   rankAll,
-  type RankBy,
   type Ranked,
   rankOf,
   reasonsFor,
@@ -19,8 +16,8 @@ import {
   type TermNote,
   textOf,
   withoutPublications,
-  type WrittenTerm,
 } from "../../phenotype/index.ts";
+import type { DiseaseOfGene, PhenotypeReason, RankBy, WrittenTerm } from "../../phenotype/types.ts";
 import type { Store } from "../../store/types.ts";
 import type { Log } from "../../core/log.ts";
 import { type Answer, answerOf, readPackets } from "./packets.ts";

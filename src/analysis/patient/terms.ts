@@ -79,32 +79,23 @@ export async function lookUpTerms(
   text: string,
 ): Promise<TermLookup> {
   const { knowledge } = await openRelease(store, release);
+  return { release: knowledge.release, terms: termsOf(knowledge, text) };
+}
+
+function termsOf(knowledge: HpoRelease, text: string): TermEntry[] {
   const { ontology } = knowledge;
   const number = termNumber(text);
   if (number === null) {
     const exact = findByText(ontology, text);
     const found = exact === null ? nearestLabels(ontology, text, NEAREST) : [exact];
-    return {
-      release: knowledge.release,
-      terms: found.map((term) => entryOf(knowledge, term, null)),
-    };
+    return found.map((term) => entryOf(knowledge, term, null));
   }
   const { observed, notes } = resolveTerms(ontology, [{ text, excluded: false }], { strict: true });
   const note = notes.find(({ rule }) => rule === "HPO-02" || rule === "HPO-03")?.message ?? null;
   const [term = ontology.numbers.indexOf(number)] = observed;
-  if (term >= 0) {
-    return { release: knowledge.release, terms: [entryOf(knowledge, term, note)] };
-  }
-  const gone = {
-    id: termId(number),
-    name: "",
-    note,
-    synonyms: [],
-    parents: [],
-    diseases: 0,
-    informationContent: 0,
-  };
-  return { release: knowledge.release, terms: [gone] };
+  if (term >= 0) return [entryOf(knowledge, term, note)];
+  const nothing = { synonyms: [], parents: [], diseases: 0, informationContent: 0 };
+  return [{ id: termId(number), name: "", note, ...nothing }];
 }
 
 function entryOf({ ontology, profiles }: HpoRelease, term: number, note: string | null): TermEntry {

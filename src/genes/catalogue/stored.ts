@@ -1,7 +1,7 @@
 /** Gene files in the store, kind `genes`: brought in, and opened together. */
 import { basename } from "node:path";
 import type { Assembly } from "../../core/assembly.ts";
-import { digestOfFile, newest } from "../../store/index.ts";
+import { digestOfFile, newestOfEach } from "../../store/index.ts";
 import type { Store, StoreEntry } from "../../store/types.ts";
 import { catalogueOf, type Catalogue } from "./catalogue.ts";
 import type { CatalogueSource } from "./types.ts";
@@ -67,13 +67,10 @@ export async function openCatalogue(
   assembly: Assembly | null,
 ): Promise<{ catalogue: Catalogue; entries: StoreEntry[] } | null> {
   const all = await store.list("genes");
-  const groups = new Map<string, StoreEntry[]>();
-  for (const entry of all) {
-    if (assembly !== null && entry.assembly !== null && entry.assembly !== assembly) continue;
-    const key = `${entry.source}\t${entry.id}`;
-    groups.set(key, [...(groups.get(key) ?? []), entry]);
-  }
-  const entries = [...groups.values()].flatMap((group) => newest(group, null) ?? []);
+  const fitting = all.filter(
+    (entry) => assembly === null || entry.assembly === null || entry.assembly === assembly,
+  );
+  const entries = newestOfEach(fitting, ({ source, id }) => `${source}\t${id}`);
   if (entries.length === 0) return null;
   const snapshots = await Promise.all(
     entries.map(async (entry) => openSnapshot(await store.read(entry), store.pathOf(entry))),

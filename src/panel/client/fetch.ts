@@ -3,7 +3,7 @@
  * a run that was cut short is taken up by the next one.
  */
 import { sha256 } from "../../core/digest.ts";
-import { ToolError, formatError, isToolError } from "../../core/errors.ts";
+import { formatError, isToolError, ToolError, usageError } from "../../core/errors.ts";
 import { isOfCode, parseRCode } from "../indications.ts";
 import type { Panel, PanelHead } from "../types.ts";
 import { panelOfJson } from "../formats/panelapp.ts";
@@ -140,9 +140,10 @@ async function itemsOf({ request, keeper, options, account, onProgress }: Run): 
     return ids.map((id) => itemOf({ id, name: "" }, request, null));
   const strange = rest.find((text) => text !== "all" && parseRCode(text) === null);
   if (strange !== undefined)
-    throw new ToolError("E_USAGE", `'${strange}' is neither a panel's id nor an R-code nor all`, {
-      hint: "e.g. panelist panels fetch 285, R59, or all",
-    });
+    throw usageError(
+      `'${strange}' is neither a panel's id nor an R-code nor all`,
+      "e.g. panelist panels fetch 285, R59, or all",
+    );
   const first = new URL(request.signedOff ? "panels/signedoff/" : "panels/", base);
   const list = await listPanels(first, options, (done, total) =>
     onProgress({ done, total, what: "the list of panels" }),
@@ -167,7 +168,7 @@ function headsOf(
   if (code === null) {
     const head = heads.find(({ id }) => id === text);
     if (head !== undefined) return [head];
-    throw new ToolError("E_USAGE", `there is no panel ${text} ${among}`);
+    throw usageError(`there is no panel ${text} ${among}`);
   }
   const named = new Set(directoryPanels(text));
   const found = heads.filter(
@@ -175,9 +176,10 @@ function headsOf(
       named.has(id) || relevantDisorders.some((disorder) => isOfCode(disorder, code)),
   );
   if (found.length > 0) return found;
-  throw new ToolError("E_USAGE", `no panel for ${text} ${among}`, {
-    hint: "`panelist indications show` tells what the Test Directory says of a code.",
-  });
+  throw usageError(
+    `no panel for ${text} ${among}`,
+    "`panelist indications show` tells what the Test Directory says of a code.",
+  );
 }
 
 function itemOf(

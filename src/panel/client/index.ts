@@ -3,8 +3,6 @@
  * panels in the keeper, and an account of what came, what was there, and what failed. Facts of the API:
  * pages of 100, versions as text, 429 since November 2025, tokens in Australia since February 2026.
  */
-export { fetchPanels } from "./fetch.ts";
-export type { FetchAccount, FetchProgress, Keeper } from "./fetch.ts";
+export { type FetchAccount, fetchPanels, type FetchProgress, type Keeper } from "./fetch.ts";
 export { REQUEST_DEFAULTS } from "./request.ts";
-export { sourceOf } from "./source.ts";
-export type { PanelSource } from "./source.ts";
+export { type PanelSource, sourceOf } from "./source.ts";

@@ -1,5 +1,5 @@
 /** The PanelApps that are known by name, and what may be asked of them. */
-import { ToolError } from "../../core/errors.ts";
+import { usageError } from "../../core/errors.ts";
 
 export interface PanelSource {
   /** Under which the store keeps its panels. */
@@ -43,13 +43,15 @@ export function sourceOf(text: string): PanelSource {
   if (known !== undefined) return { ...known, name: text, base: new URL(known.base) };
   const base = URL.canParse(text) ? new URL(text) : null;
   if (base === null || !/^https?:$/.test(base.protocol))
-    throw new ToolError("E_USAGE", `--source '${text}' is no PanelApp`, {
-      hint: `Write ${Object.keys(KNOWN).join(", ")}, or the address of an API, https://host/api/v1/.`,
-    });
+    throw usageError(
+      `--source '${text}' is no PanelApp`,
+      `Write ${Object.keys(KNOWN).join(", ")}, or the address of an API, https://host/api/v1/.`,
+    );
   if (base.username !== "" || base.password !== "")
-    throw new ToolError("E_USAGE", "--source holds a password", {
-      hint: "Leave it out of the address; --token is for the API's token.",
-    });
+    throw usageError(
+      "--source holds a password",
+      "Leave it out of the address; --token is for the API's token.",
+    );
   base.hash = "";
   base.search = "";
   if (!base.pathname.endsWith("/")) base.pathname += "/";

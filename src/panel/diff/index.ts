@@ -3,5 +3,4 @@
  */
 export type * from "./types.ts";
 export type { Identify } from "./pair.ts";
-export { diffPanels, diffPanelSets } from "./panels.ts";
-export type { DiffOptions } from "./panels.ts";
+export { type DiffOptions, diffPanels, diffPanelSets } from "./panels.ts";

@@ -86,69 +86,56 @@ export const panelState = z
   })
   .meta({ id: "panelState" });
 
+/** What every change says: of which gene, as it was and as it is; null: it was not there. */
+const changeOf = <Type, Id, Gene, State extends z.ZodType>(
+  type: Type,
+  hgnc_id: Id,
+  gene: Gene,
+  state: State,
+) => ({ type, panel, hgnc_id, gene, old: state.nullable(), new: state.nullable(), effect });
+
+const geneChangeType = z.enum([
+  "gene_added",
+  "gene_removed",
+  "gene_renamed",
+  "gene_to_green",
+  "gene_from_green",
+  "gene_confidence",
+  "moi_changed",
+  "mop_changed",
+  "penetrance_changed",
+  "location_changed",
+  "transcript_changed",
+]);
+
 export const geneChange = z.strictObject({
-  type: z.enum([
-    "gene_added",
-    "gene_removed",
-    "gene_renamed",
-    "gene_to_green",
-    "gene_from_green",
-    "gene_confidence",
-    "moi_changed",
-    "mop_changed",
-    "penetrance_changed",
-    "location_changed",
-    "transcript_changed",
-  ]),
-  panel,
   /** Of the new row, else of the old one. */
-  hgnc_id: optionalText,
-  gene: text,
-  /** null: the gene was not there. */
-  old: geneState.nullable(),
-  new: geneState.nullable(),
-  effect,
+  ...changeOf(geneChangeType, optionalText, text, geneState),
   override: z
     .strictObject({ reason: text, author: text, date: text })
     .nullable()
     .describe("a local override makes the difference"),
 });
 
-export const strChange = z.strictObject({
-  type: z.literal("str_changed"),
-  panel,
-  hgnc_id: optionalText,
-  gene: optionalText,
-  old: strState.nullable(),
-  new: strState.nullable(),
-  effect,
-});
+export const strChange = z.strictObject(
+  changeOf(z.literal("str_changed"), optionalText, optionalText, strState),
+);
 
-export const regionChange = z.strictObject({
-  type: z.literal("region_changed"),
-  panel,
-  hgnc_id: optionalText,
-  gene: optionalText,
-  old: regionState.nullable(),
-  new: regionState.nullable(),
-  effect,
-});
+export const regionChange = z.strictObject(
+  changeOf(z.literal("region_changed"), optionalText, optionalText, regionState),
+);
 
-export const panelChange = z.strictObject({
-  type: z.enum([
-    "panel_signed_off",
-    "panel_retired",
-    "panel_renamed",
-    "panel_merged",
-    "panel_added",
-  ]),
-  panel,
-  hgnc_id: z.null(),
-  gene: z.null(),
-  old: panelState.nullable(),
-  new: panelState.nullable(),
-  effect,
-});
+const panelChangeType = z.enum([
+  "panel_signed_off",
+  "panel_retired",
+  "panel_renamed",
+  "panel_merged",
+  "panel_added",
+]);
+
+export const panelChange = z.strictObject(
+  changeOf(panelChangeType, z.null(), z.null(), panelState),
+);
 
 export const change = z.union([geneChange, strChange, regionChange, panelChange]);
 

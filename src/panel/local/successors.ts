@@ -1,5 +1,5 @@
 /** Panels that were retired or renumbered, and what took their place: said by a person, kept in the store. */
-import { ToolError } from "../../core/errors.ts";
+import { usageError } from "../../core/errors.ts";
 import { withSortedKeys } from "../../core/text.ts";
 import type { Store } from "../../store/types.ts";
 
@@ -45,16 +45,16 @@ export async function recordSuccessor(
   old: string,
   successor: Successor,
 ): Promise<void> {
-  if (old === successor.id)
-    throw new ToolError("E_USAGE", `panel ${old} cannot be its own successor`);
+  if (old === successor.id) throw usageError(`panel ${old} cannot be its own successor`);
   await store.update<SuccessorTable>(RECORD, (table) => {
     const next = new Map(Object.entries(table ?? {}));
     next.set(old, successor);
     for (let id: string | undefined = successor.id; id !== undefined; id = next.get(id)?.id)
       if (id === old)
-        throw new ToolError("E_USAGE", `panel ${successor.id} is itself succeeded by ${old}`, {
-          hint: "Record the other direction away first: name another successor for it.",
-        });
+        throw usageError(
+          `panel ${successor.id} is itself succeeded by ${old}`,
+          "Record the other direction away first: name another successor for it.",
+        );
     return withSortedKeys(next);
   });
 }

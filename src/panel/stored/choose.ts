@@ -3,7 +3,7 @@
  * one exists, `@latest` must be typed, versions are two whole numbers (3.10 is after 3.9); an R-code is a panel by
  * what panels say of themselves (`relevant_disorders`) and, where one was imported, by the Test Directory.
  */
-import { ToolError } from "../../core/errors.ts";
+import { ToolError, usageError } from "../../core/errors.ts";
 import { compareVersions } from "../../core/version.ts";
 import type { StoreEntry } from "../../store/types.ts";
 import type { Panel } from "../types.ts";
@@ -150,9 +150,10 @@ export function chooseVersion(panel: StoredPanel, version: string | null): Choic
     });
   }
   if (!/^\d+\.\d+$/.test(version))
-    throw new ToolError("E_USAGE", `'${version}' is not a version of ${titleOf(panel)}`, {
-      hint: "write two whole numbers (4.2), signed-off, or latest",
-    });
+    throw usageError(
+      `'${version}' is not a version of ${titleOf(panel)}`,
+      "write two whole numbers (4.2), signed-off, or latest",
+    );
   return pick(version) ?? missing(panel, version, "version");
 }
 
@@ -203,9 +204,10 @@ export function resolveRcode(
   directory: TestDirectory | null,
 ): RcodeAnswer | null {
   if (isGeneAgnosticCode(text))
-    throw new ToolError("E_USAGE", "R14 has no panel of its own", {
-      hint: "a trio is analysed gene-agnostically (`analyse --panel R14`); for others give --panel with the panel of the phenotype",
-    });
+    throw usageError(
+      "R14 has no panel of its own",
+      "a trio is analysed gene-agnostically (`analyse --panel R14`); for others give --panel with the panel of the phenotype",
+    );
   const heads = panels.map(({ id, name, relevantDisorders }) => ({
     id,
     name,
@@ -251,5 +253,5 @@ function severalPanels(
   });
   const message = `the tests of ${code} differ in their panels: ${lines.join("; ")}`;
   const hint = "give --panel with one of them, or the code of one test";
-  return new ToolError("E_USAGE", message, { hint });
+  return usageError(message, hint);
 }

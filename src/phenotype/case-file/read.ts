@@ -6,7 +6,7 @@
 import { type Document, parseDocument, visit } from "yaml";
 import { z } from "zod";
 import { ToolError } from "../../core/errors.ts";
-import type { WrittenTerm } from "../resolve.ts";
+import type { WrittenTerm } from "../types.ts";
 
 const text = z.string().min(1);
 const names = z.array(text);

@@ -1,4 +1,5 @@
 /** What each kind of file gives, before the parts are joined into one body of knowledge. */
+import { remembered } from "../../core/once.ts";
 import { utf8 } from "./file.ts";
 
 /** One class of the ontology, as its file gives it. Numbers are HPO ids without `HP:`. */
@@ -101,13 +102,11 @@ export function newAnnotations(
     rows: noAnnotationRows(),
   };
   const places = new Map<string, number>();
-  const placeOf = (id: string, name: string): number => {
-    const known = places.get(id);
-    if (known !== undefined) return known;
-    places.set(id, part.diseaseIds.length);
-    part.diseaseNames.push(utf8(name));
-    return part.diseaseIds.push(id) - 1;
-  };
+  const placeOf = (id: string, name: string): number =>
+    remembered(places, id, () => {
+      part.diseaseNames.push(utf8(name));
+      return part.diseaseIds.push(id) - 1;
+    });
   return { part, placeOf };
 }
 

@@ -1,11 +1,6 @@
 /** Events that concern no variant: the case as a whole, and genes that its annotation never names. Pure. */
-import {
-  marked,
-  panelCause,
-  notifies,
-  type EventContext,
-  type PanelStep,
-} from "./event-context.ts";
+import { marked, panelCause, notifies } from "./event-context.ts";
+import type { EventContext, PanelStep } from "./types.ts";
 import type { CaseEvent, EventType } from "../../archive/types.ts";
 
 /** An event of a panel's step that leads to no place in the ranks. */
@@ -43,63 +38,49 @@ export function notNamedEvents(genes: readonly string[], context: EventContext):
     );
     if (step === undefined) return [];
     const text = `${gene} is green on ${step.new.name} ${step.new.panelVersion ?? ""}, and the annotation of this case never names it: a fresh one could tell (archive reannotate)`;
-    return [
-      stepEvent(context, step, {
-        type: "gene_not_in_annotation",
-        gene,
-        old: null,
-        new: "green",
-        priority: "medium",
-        text,
-      }),
-    ];
+    const said = { type: "gene_not_in_annotation", gene, old: null, new: "green" } as const;
+    return [stepEvent(context, step, { ...said, priority: "medium", text })];
   });
 }
 
 /** What concerns the case as a whole: rules that lead nowhere, panels that are called otherwise. */
 export function caseEvents(context: EventContext): CaseEvent[] {
   return context.steps.flatMap((step): CaseEvent[] => {
-    const event = (type: EventType, priority: CaseEvent["priority"], text: string): CaseEvent =>
-      stepEvent(context, step, {
-        type,
-        gene: null,
-        old: `${step.old.name} ${step.old.panelVersion ?? ""}`.trim(),
-        new: `${step.new.name} ${step.new.panelVersion ?? ""}`.trim(),
-        priority,
-        text,
-      });
-    const { old, new: newer, rule } = step;
-    if (old.resolved && !newer.resolved)
-      return [
-        event(
-          "rule_unresolved",
-          "high",
-          `the rule '${rule}' leads to no panel any more; ${old.name} ${old.panelVersion ?? ""} stays in use`,
-        ),
-      ];
-    const events: CaseEvent[] = [];
-    if (!old.resolved && newer.resolved)
-      events.push(event("rule_resolved", "low", `the rule '${rule}' leads to ${newer.name} again`));
-    if (old.id !== newer.id)
-      events.push(
-        event(
-          "panel_retired",
-          "low",
-          `'${rule}' was ${old.id} ${old.name}, and leads to ${newer.id} ${newer.name} now`,
-        ),
-      );
-    else if (old.name !== newer.name)
-      events.push(
-        event("panel_renamed", "low", `panel ${old.id} was ${old.name}, is ${newer.name}`),
-      );
-    if (newer.signedOff !== null && newer.signedOff !== old.signedOff)
-      events.push(
-        event(
-          "panel_signed_off",
-          "low",
-          `${newer.name} ${newer.panelVersion ?? ""} was signed off on ${newer.signedOff}`,
-        ),
-      );
-    return events;
+    const [old, newer] = [step.old, step.new].map((p) =>
+      `${p.name} ${p.panelVersion ?? ""}`.trim(),
+    );
+    return happened(step).map(([type, text]) => {
+      const priority = type === "rule_unresolved" ? "high" : "low";
+      const versions = { old: old ?? null, new: newer ?? null };
+      return stepEvent(context, step, { type, gene: null, ...versions, priority, text });
+    });
   });
+}
+
+function happened({ old, new: newer, rule }: PanelStep): [EventType, string][] {
+  const kept = `${old.name} ${old.panelVersion ?? ""} stays in use`;
+  if (old.resolved && !newer.resolved)
+    return [["rule_unresolved", `the rule '${rule}' leads to no panel any more; ${kept}`]];
+  const leads = `leads to ${newer.id} ${newer.name} now`;
+  const version = `${newer.name} ${newer.panelVersion ?? ""}`;
+  const isSame = old.id === newer.id;
+  const all: [holds: boolean, EventType, string][] = [
+    [
+      !old.resolved && newer.resolved,
+      "rule_resolved",
+      `the rule '${rule}' leads to ${newer.name} again`,
+    ],
+    [!isSame, "panel_retired", `'${rule}' was ${old.id} ${old.name}, and ${leads}`],
+    [
+      isSame && old.name !== newer.name,
+      "panel_renamed",
+      `panel ${old.id} was ${old.name}, is ${newer.name}`,
+    ],
+    [
+      newer.signedOff !== null && newer.signedOff !== old.signedOff,
+      "panel_signed_off",
+      `${version} was signed off on ${newer.signedOff}`,
+    ],
+  ];
+  return all.flatMap(([holds, type, text]) => (holds ? [[type, text]] : []));
 }

@@ -3,24 +3,11 @@ import { compareLists } from "../../core/text.ts";
 import type { ReportDocument, ReportSideCandidate } from "../../report/types.ts";
 import { sameValue } from "./same-value.ts";
 import type { Direction, CandidatePlace } from "../../archive/types.ts";
-
-type AnyCandidate = ReportSideCandidate;
-
-/** One candidate in both reports, or in one. */
-export interface Difference {
-  candidateId: string;
-  /** Of the newer report where it is in it. */
-  candidate: AnyCandidate;
-  before: CandidatePlace | null;
-  after: CandidatePlace | null;
-  direction: Direction;
-  /** Parts that differ, for people: `tier`, `panels`, `score`, ... */
-  parts: string[];
-}
+import type { Difference } from "./types.ts";
 
 interface Shown {
   place: CandidatePlace;
-  candidate: AnyCandidate;
+  candidate: ReportSideCandidate;
 }
 
 /**
@@ -78,7 +65,7 @@ const RELEASE: ReadonlySet<string> = new Set(["release"]);
 
 function ownRows(panels: unknown): unknown {
   if (!Array.isArray(panels)) return panels;
-  return (panels as AnyCandidate["panels"]).map(
+  return (panels as ReportSideCandidate["panels"]).map(
     ({ id: _id, name: _name, version: _version, ...row }) => row,
   );
 }

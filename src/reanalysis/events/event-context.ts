@@ -1,61 +1,10 @@
 /** What all events of a case are made with, and what every event says. Pure. */
-import { alleleKey, type Allele } from "../../core/allele.ts";
-import { DEFAULT_POLICY, type Policy } from "../../core/policy.ts";
-import type { PanelDiff } from "../../panel/diff/index.ts";
-import type { Difference } from "./differences.ts";
-import type {
-  CaseEvent,
-  CaseStatus,
-  Cause,
-  ClassificationChange,
-  EventType,
-  HumanVerdict,
-  CandidatePlace,
-  UsedPanel,
-} from "../../archive/types.ts";
-import { risesTo, shouldNotify, type NotificationContext, type Judged } from "./notify.ts";
+import { alleleKey } from "../../core/allele.ts";
+import { DEFAULT_POLICY } from "../../core/policy.ts";
+import type { CaseEvent, Cause, EventType, CandidatePlace } from "../../archive/types.ts";
+import { risesTo, shouldNotify } from "./notify.ts";
+import type { Difference, EventContext, Judged, NotificationContext, PanelStep } from "./types.ts";
 import { verdictsAt } from "../../archive/index.ts";
-
-/** One rule's panel then and now, and what differs. */
-export interface PanelStep {
-  rule: string;
-  old: UsedPanel;
-  new: UsedPanel;
-  /** null: the same snapshot. */
-  diff: PanelDiff | null;
-}
-
-/** Everything but the panels that may be behind a difference. */
-export interface OtherCause {
-  type:
-    | "family_changed"
-    | "phenotype_rank"
-    | "rules_changed"
-    | "threshold"
-    | "method"
-    | "evidence_changed";
-  cause: Cause;
-  /** Line of the changelog that stands for it. */
-  says?: string;
-}
-
-export interface EventContext {
-  case: string;
-  run: number;
-  date: string;
-  status: CaseStatus;
-  steps: readonly PanelStep[];
-  /** What the releases of classifications say differently; null: none of them changed. */
-  classified: ((variant: Allele) => readonly ClassificationChange[]) | null;
-  /** What else changed between the runs; the panels come first. */
-  others: readonly OtherCause[];
-  /** Of the policy: what wakes; absent: the default. */
-  notify?: Policy["notify"];
-  /** Was the allele shown in this gene by the last run? Absent: that is not asked. */
-  shown?: (gene: string, allele: string) => boolean;
-  /** What people said of the case's variants. */
-  verdicts?: readonly HumanVerdict[];
-}
 
 /** What is found in somebody who has died is for the family. */
 export function marked(event: CaseEvent, { status }: EventContext): CaseEvent {

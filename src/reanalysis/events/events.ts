@@ -2,17 +2,8 @@
 import { alleleKey } from "../../core/allele.ts";
 import type { ReportDocument } from "../../report/types.ts";
 import { classificationType, classifiedText } from "./classified.ts";
-import type { Difference } from "./differences.ts";
-import {
-  baseOf,
-  marked,
-  panelCause,
-  placeText,
-  ruleOf,
-  notifies,
-  type EventContext,
-  type OtherCause,
-} from "./event-context.ts";
+import { baseOf, marked, panelCause, placeText, ruleOf, notifies } from "./event-context.ts";
+import type { Difference, EventContext, OtherCause } from "./types.ts";
 import type { CaseEvent, Cause, ClassificationChange, EventType } from "../../archive/types.ts";
 import { movesGene, panelEvents } from "./panel-events.ts";
 import { verdictsAt } from "../../archive/index.ts";

@@ -3,32 +3,8 @@ import { isPathogenic } from "../../core/classification.ts";
 import type { Policy } from "../../core/policy.ts";
 import type { ReportSideCandidate } from "../../report/types.ts";
 import { classificationType } from "./classified.ts";
-import type {
-  CaseEvent,
-  CaseStatus,
-  ClassificationChange,
-  CandidatePlace,
-  CandidateVerdict,
-  UsedPanel,
-} from "../../archive/types.ts";
-
-export type Judged = Pick<CaseEvent, "type" | "rule" | "before" | "after" | "direction">;
-
-/** What the answer depends on beside the event. */
-export interface NotificationContext {
-  status: CaseStatus;
-  policy: Policy["notify"];
-  /** Whose change is behind it. */
-  panel: UsedPanel | null;
-  /** Of the classification behind it. */
-  change: ClassificationChange | null;
-  /** null: the event concerns the case as a whole. */
-  candidate: Pick<ReportSideCandidate, "models" | "variants"> | null;
-  /** Of its variants. */
-  said: readonly CandidateVerdict[];
-  /** Somebody reported a variant of this case. */
-  anyReported: boolean;
-}
+import type { CaseEvent, CaseStatus, CandidatePlace } from "../../archive/types.ts";
+import type { Judged, NotificationContext } from "./types.ts";
 
 /** Software, thresholds and drift of evidence are not knowledge of this person (RE-05, RE-06, RE-09). */
 const NO_KNOWLEDGE: ReadonlySet<CaseEvent["type"]> = new Set([

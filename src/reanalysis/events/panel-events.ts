@@ -1,15 +1,7 @@
 /** Events of a candidate whose gene's rows changed on its panels (RE-03). Pure. */
 import type { GeneChange, GeneState } from "../../panel/diff/index.ts";
-import type { Difference } from "./differences.ts";
-import {
-  baseOf,
-  panelCause,
-  placeText,
-  ruleOf,
-  notifies,
-  type EventContext,
-  type PanelStep,
-} from "./event-context.ts";
+import { baseOf, panelCause, placeText, ruleOf, notifies } from "./event-context.ts";
+import type { Difference, EventContext, PanelStep } from "./types.ts";
 import type { CaseEvent, EventType } from "../../archive/types.ts";
 
 /** Of several changes of a gene the one that says most. */

@@ -1,20 +1,40 @@
 /**
- * Files that were written earlier. In: the JSON of a report, of a run. Out: the same, checked against its
- * schema. Loads zod: only where such a file is read.
+ * Files that were written earlier. In: where a report lies, and its run. Out: both, checked against their
+ * schemas. Loads zod: only where such a file is read.
  */
+import { statSync } from "node:fs";
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
 import type { ZodType } from "zod";
-import { ToolError } from "../../core/errors.ts";
+import { isTooLong, ToolError } from "../../core/errors.ts";
 import type { ReportDocument } from "../json.ts";
 import type { RunDocument } from "../run.ts";
 import { reportSchema, runSchema } from "../schema.ts";
 
+/**
+ * @param source report.json, or the folder of --out-dir
+ * @param runPath run.json of the same run; null: none is read
+ * @throws ToolError E_INPUT_MISSING; E_LIMIT; E_REPORT: not what it claims to be, or of another run
+ */
+export async function readReport(
+  source: string,
+  runPath: string | null,
+): Promise<{ report: ReportDocument; run: RunDocument | null }> {
+  const path = fileOf(source);
+  const report = checkedReport(await readJson(path), path);
+  if (runPath === null) return { report, run: null };
+  const run = checkedRun(await readJson(runPath), runPath);
+  refuseOtherRun(report, run, runPath);
+  return { report, run };
+}
+
 /** @throws ToolError E_REPORT: `candidates.3.tier: …` */
-export function checkedReport(json: unknown, path: string): ReportDocument {
+function checkedReport(json: unknown, path: string): ReportDocument {
   return checked(json, reportSchema, path);
 }
 
 /** @throws ToolError E_REPORT */
-export function checkedRun(json: unknown, path: string): RunDocument {
+function checkedRun(json: unknown, path: string): RunDocument {
   return checked(json, runSchema, path);
 }
 
@@ -30,7 +50,7 @@ function checked<T>(json: unknown, schema: ZodType<T>, path: string): T {
 }
 
 /** Both are of one analysis. @throws ToolError E_REPORT */
-export function refuseOtherRun(report: ReportDocument, run: RunDocument, path: string): void {
+function refuseOtherRun(report: ReportDocument, run: RunDocument, path: string): void {
   const same =
     report.policyDigest === run.policyDigest &&
     report.assembly === run.assembly &&
@@ -45,4 +65,33 @@ export function refuseOtherRun(report: ReportDocument, run: RunDocument, path: s
       path,
       hint: "give the run.json that was written with this report",
     });
+}
+
+function fileOf(source: string): string {
+  return statSync(source, { throwIfNoEntry: false })?.isDirectory() === true
+    ? join(source, "report.json")
+    : source;
+}
+
+async function readJson(path: string): Promise<unknown> {
+  let text: string;
+  try {
+    text = await readFile(path, "utf8");
+  } catch (cause) {
+    if (isTooLong(cause))
+      throw new ToolError("E_LIMIT", "the report is longer than 512 MB", {
+        path,
+        hint: "take the table of the same run (--format tsv), or narrower panels",
+        cause,
+      });
+    throw new ToolError("E_INPUT_MISSING", `cannot be read: ${(cause as Error).message}`, {
+      path,
+      cause,
+    });
+  }
+  try {
+    return JSON.parse(text);
+  } catch (cause) {
+    throw new ToolError("E_REPORT", "is not JSON", { path, cause });
+  }
 }

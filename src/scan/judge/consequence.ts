@@ -1,9 +1,8 @@
 /** Which consequences can make a candidate (CSQ-01 to CSQ-04, DEC-02, DEC-08). */
 import type { Check } from "../../core/check.ts";
 import type { Meant } from "../../core/classification.ts";
-import { isOutsideGene } from "../../core/consequences.ts";
+import { type ConsequenceGround, isOutsideGene } from "../../core/consequences.ts";
 import type { Policy } from "../../core/policy.ts";
-import type { ConsequenceGround } from "../../core/consequences.ts";
 import type { ClinVarEvidence, GeneConsequence, TranscriptConsequence } from "../../vcf/types.ts";
 
 /**

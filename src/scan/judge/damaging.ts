@@ -9,40 +9,31 @@ import {
   clinvarEvidence,
   infoText,
   mayDamage,
-  minimalRepresentation,
   sampleCall,
 } from "../../vcf/index.ts";
 import type { AlleleKind, ClinVarEvidence, VcfRecord } from "../../vcf/types.ts";
 import { checkCarrier } from "./carrier.ts";
 import type { Compiled } from "../compile.ts";
 import type { AlleleJudgement } from "./judge.ts";
-import type { DropReason } from "../types.ts";
+import { storedStatements } from "../rescuable.ts";
+import type { AlleleAt, DropReason } from "../types.ts";
 
 /** Wider than what may rescue (`core/classification.ts`): whatever the stars and the origin, none may leave uncounted. */
 function isCalledHarmful(statement: ClinVarEvidence): boolean {
   return saysPathogenic(statement) || saysLowPenetrance(statement);
 }
 
-/** @param chrom canonical; null on other contigs */
-export function isDamaging(
-  record: VcfRecord,
-  alleleIndex: number,
-  chrom: string | null,
-  compiled: Compiled,
-): boolean {
+export function isDamaging(at: AlleleAt, compiled: Compiled): boolean {
+  const { record, alleleIndex } = at;
+  const { annotations } = compiled.plan.header;
   return (
-    mayBeProbands(record, alleleIndex, chrom, compiled) &&
-    (compiled.plan.header.annotations.some((layout) => mayDamage(record, alleleIndex, layout)) ||
-      isCalledPathogenic(record, alleleIndex, chrom, compiled))
+    mayBeProbands(at, compiled) &&
+    (annotations.some((layout) => mayDamage(record, alleleIndex, layout)) ||
+      isCalledPathogenic(at, compiled))
   );
 }
 
-function mayBeProbands(
-  record: VcfRecord,
-  alleleIndex: number,
-  chrom: string | null,
-  { plan }: Compiled,
-): boolean {
+function mayBeProbands({ record, alleleIndex, chrom }: AlleleAt, { plan }: Compiled): boolean {
   const column = plan.sampleColumns[plan.proband] ?? -1;
   if (column < 0) return true;
   const call = sampleCall(record, column);
@@ -53,12 +44,8 @@ function mayBeProbands(
   return !fails(null) || (chrom === "MT" && !fails(alleleBalance(call, alleleIndex)));
 }
 
-function isCalledPathogenic(
-  record: VcfRecord,
-  alleleIndex: number,
-  chrom: string | null,
-  { plan, layout, rescuable: known }: Compiled,
-): boolean {
+function isCalledPathogenic(at: AlleleAt, { plan, layout, rescuable }: Compiled): boolean {
+  const { record, alleleIndex } = at;
   const { header } = plan;
   const { clnsig } = header.clinvar;
   const inFile = clinvarEvidence(record, alleleIndex, header, layout ?? undefined);
@@ -66,11 +53,7 @@ function isCalledPathogenic(
   const ofAllele =
     inFile?.origin !== "csq" || (clnsig !== null && infoText(record, clnsig) !== undefined);
   if (inFile !== null && ofAllele && isCalledHarmful(inFile)) return true;
-  const there = chrom === null ? undefined : known.get(chrom);
-  if (there === undefined) return false;
-  const alt = record.alts[alleleIndex - 1] ?? "";
-  const minimal = minimalRepresentation(record.pos, record.ref, alt);
-  return there.find(minimal.pos, minimal.ref, minimal.alt).some(isCalledHarmful);
+  return storedStatements(at, rescuable).some(isCalledHarmful);
 }
 
 /**
@@ -93,6 +76,7 @@ export function reasonsOfDamaging(
   };
   return record.altKinds.flatMap((kind, i) => {
     const reason = reasonOf(kind, i + 1);
-    return reason !== null && isDamaging(record, i + 1, chrom, compiled) ? [reason] : [];
+    const at = { record, alleleIndex: i + 1, chrom };
+    return reason !== null && isDamaging(at, compiled) ? [reason] : [];
   });
 }

@@ -8,6 +8,7 @@ import { BA1_EXCEPTIONS, ba1Exception } from "../../core/ba1-exceptions.ts";
 import type { Check } from "../../core/check.ts";
 import { isPathogenic } from "../../core/classification.ts";
 import type { Policy } from "../../core/policy.ts";
+import { remembered } from "../../core/once.ts";
 import type { ClinVarEvidence, FrequencyEvidence, FrequencyValue } from "../../vcf/types.ts";
 
 type FrequencyModel = "dominant" | "recessive" | "mitochondrial";
@@ -21,13 +22,11 @@ export function isFrequencyExempt(assembly: Assembly, allele: Allele, policy: Po
 /** Positions of alleles that no frequency filter drops, by canonical chromosome. */
 export function exemptPositions(assembly: Assembly, policy: Policy): Map<string, number[]> {
   const positions = new Map<string, number[]>();
-  const add = (chrom: string, pos: number): void => {
-    positions.set(chrom, [...(positions.get(chrom) ?? []), pos]);
-  };
-  for (const { chrom, pos } of BA1_EXCEPTIONS) add(chrom, pos[assembly]);
+  const at = (chrom: string): number[] => remembered(positions, chrom, () => []);
+  for (const { chrom, pos } of BA1_EXCEPTIONS) at(chrom).push(pos[assembly]);
   for (const key of policy.frequency.keepAlleles) {
     const [build, chrom = "", pos] = key.split(":");
-    if (build === assembly) add(chrom, Number(pos));
+    if (build === assembly) at(chrom).push(Number(pos));
   }
   return positions;
 }

@@ -12,12 +12,12 @@ import {
   frequencyEvidence,
   geneConsequences,
   infoTexts,
-  minimalRepresentation,
+  minimalAllele,
   resolvePointers,
   sampleCall,
   transcriptConsequences,
+  type Makes,
 } from "../../vcf/index.ts";
-import type { Makes } from "../../vcf/index.ts";
 import type { ClinVarEvidence, GeneConsequence, SampleCall, VcfRecord } from "../../vcf/types.ts";
 import { genesOfAllele, namedAt } from "./allele-genes.ts";
 import { checkCarrier } from "./carrier.ts";
@@ -31,6 +31,7 @@ import {
   isFrequencyExempt,
 } from "./frequency.ts";
 import { checkMtSite } from "./mitochondrion.ts";
+import { storedStatements } from "../rescuable.ts";
 import type { DropReason, SurvivorAllele } from "../types.ts";
 
 /** The records at an earlier position of the same contig (BCSQ-02). */
@@ -127,10 +128,9 @@ function judgeAllele(
   const clinvarNow = (): ClinVarEvidence | null =>
     clinvarEvidence(record, alleleIndex, header, layout ?? undefined);
   const inFile = requested ? clinvarNow() : null;
-  const alt = record.alts[alleleIndex - 1] ?? "";
-  const minimal = minimalRepresentation(record.pos, record.ref, alt);
-  const stored =
-    compiled.rescuable.get(context.chrom)?.find(minimal.pos, minimal.ref, minimal.alt) ?? [];
+  const at = { record, alleleIndex, chrom: context.chrom };
+  const minimal = minimalAllele(record, alleleIndex);
+  const stored = storedStatements(at, compiled.rescuable);
   // The store's word stands before the file's, which may be older.
   const clinvar = stored.length === 0 ? inFile : strongest(stored);
   const pathogenic = isPathogenic(clinvar);
@@ -159,13 +159,8 @@ function judgeAllele(
 
   if (policy.inheritance.enabled) {
     const fraction = mitochondrial && proband !== null ? alleleBalance(proband, alleleIndex) : null;
-    const carrier = checkCarrier(
-      proband,
-      alleleIndex,
-      record.altKinds,
-      fraction,
-      policy.quality.mtMinFraction,
-    );
+    const { mtMinFraction } = policy.quality;
+    const carrier = checkCarrier(proband, alleleIndex, record.altKinds, fraction, mtMinFraction);
     checks.push(carrier);
     if (carrier.outcome === "fail" && fail("proband_not_carrier")) return result(null);
     if (carrier.outcome === "not_assessed" && fail("proband_no_call")) return result(null);
@@ -208,7 +203,7 @@ function judgeAllele(
     alsoNamed: others.length === 0 ? undefined : others.map(namedAt),
     flags,
     checks,
-    damaging: isDamaging(record, alleleIndex, context.chrom, compiled),
+    damaging: isDamaging(at, compiled),
   };
   return { ...result(dropped === null ? allele : null), unresolvedPointers: annotated.unresolved };
 }

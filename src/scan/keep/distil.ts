@@ -14,7 +14,7 @@ import {
   clinvarEvidence,
   frequencyEvidence,
   inSilicoOf,
-  minimalRepresentation,
+  minimalAllele,
   sampleCall,
   transcriptConsequences,
 } from "../../vcf/index.ts";
@@ -26,6 +26,8 @@ import type {
   VcfRecord,
 } from "../../vcf/types.ts";
 import { wantsBlock } from "../blocks.ts";
+import { storedStatements } from "../rescuable.ts";
+import type { AlleleAt } from "../types.ts";
 import { checkCarrier } from "../judge/carrier.ts";
 import type { Compiled } from "../compile.ts";
 import { keptUpTo, type DistilCriteria } from "./distil-criteria.ts";
@@ -165,26 +167,22 @@ export function judgeForArchive(
   record.altKinds.forEach((kind, i) => {
     if (kind !== "seq") return;
     const alleleIndex = i + 1;
+    const at = { record, alleleIndex, chrom };
     const clinvar =
-      knownStatement(record, alleleIndex, chrom, compiled) ??
+      storedStatements(at, compiled.rescuable)[0] ??
       clinvarEvidence(record, alleleIndex, plan.header, layout ?? undefined);
-    const place = exonicPlace(record, alleleIndex, clinvar, compiled, criteria);
+    const place = exonicPlace(at, clinvar, compiled, criteria);
     if (!place.near && unnamed.length === 0) return;
     placed ||= place.near;
     if (criteria.carriers === "proband") {
       const fraction =
         chrom === "MT" && proband !== null ? alleleBalance(proband, alleleIndex) : null;
       // MT-01: any read of the allele; the policy's fraction may change.
-      const carried = checkCarrier(
-        proband,
-        alleleIndex,
-        record.altKinds,
-        fraction,
-        Number.MIN_VALUE,
-      );
+      const least = Number.MIN_VALUE;
+      const carried = checkCarrier(proband, alleleIndex, record.altKinds, fraction, least);
       if (carried.outcome !== "pass") return;
     }
-    if (!isRare(record, alleleIndex, chrom, clinvar, compiled, criteria)) return;
+    if (!isRare(at, clinvar, compiled, criteria)) return;
     if (place.near) keep = true;
     else waits = true;
     pointers.push(...place.pointers);
@@ -201,23 +199,8 @@ export function judgeForArchive(
     : { outcome: "unnamed", pointers, wantsBlocks, genes: [...unnamed] };
 }
 
-/** The store's classifications that could rescue the allele, of any gene. */
-function knownStatement(
-  record: VcfRecord,
-  alleleIndex: number,
-  chrom: string,
-  { rescuable: known }: Compiled,
-): ClinVarEvidence | null {
-  const there = known.get(chrom);
-  if (there === undefined) return null;
-  const alt = record.alts[alleleIndex - 1] ?? "";
-  const minimal = minimalRepresentation(record.pos, record.ref, alt);
-  return there.find(minimal.pos, minimal.ref, minimal.alt)[0] ?? null;
-}
-
 function exonicPlace(
-  record: VcfRecord,
-  alleleIndex: number,
+  { record, alleleIndex }: AlleleAt,
   clinvar: ClinVarEvidence | null,
   { layout, plan }: Compiled,
   criteria: DistilCriteria,
@@ -248,9 +231,7 @@ function isNear(
 }
 
 function isRare(
-  record: VcfRecord,
-  alleleIndex: number,
-  chrom: string,
+  { record, alleleIndex, chrom }: AlleleAt,
   clinvar: ClinVarEvidence | null,
   { plan, layout }: Compiled,
   criteria: DistilCriteria,
@@ -260,7 +241,6 @@ function isRare(
   const benign = clinvar === null || saysBenign(clinvar);
   if (!benign && values.every((value) => leastFrequency(value) <= criteria.clinvarFrequency))
     return true;
-  const alt = record.alts[alleleIndex - 1] ?? "";
-  const allele = { chrom, ...minimalRepresentation(record.pos, record.ref, alt) };
+  const allele = { chrom: chrom ?? "", ...minimalAllele(record, alleleIndex) };
   return isFrequencyExempt(plan.assembly, allele, plan.policy);
 }

@@ -1,4 +1,5 @@
 /** Gathers the lines that an archive keeps, in file order, and drops those that only might have been wanted. */
+import { remembered } from "../../core/once.ts";
 import type { KeptLine } from "../types.ts";
 import type { KeepDecision } from "./distil.ts";
 
@@ -92,24 +93,15 @@ export class KeptLines {
     const waiting = new Map<number, { line: Line & { pos: number }; people: number[] }>();
     this.blocks.forEach((line, person) => {
       if (line === null || line.start <= this.written || line.start >= before) return;
-      const known = waiting.get(line.start);
-      if (known === undefined) waiting.set(line.start, { line, people: [person] });
-      else known.people.push(person);
+      remembered(waiting, line.start, () => ({ line, people: [] })).people.push(person);
     });
-    for (const { line, people } of [...waiting.values()].sort(
-      (a, b) => a.line.start - b.line.start,
-    )) {
-      const bytes = this.bytesOf(line);
-      this.lines.push({
-        kind: "block",
-        contig,
-        pos: line.pos,
-        line: bytes,
-        pointers: [],
-        wantsBlocks: false,
-        people,
-      });
-      this.written = line.start;
+    const inOrder = [...waiting.values()].sort((a, b) => a.line.start - b.line.start);
+    for (const { line: place, people } of inOrder) {
+      const { pos, start } = place;
+      const line = this.bytesOf(place);
+      const asked = { pointers: [], wantsBlocks: false, people };
+      this.lines.push({ kind: "block", contig, pos, line, ...asked });
+      this.written = start;
     }
   }
 }

@@ -3,7 +3,7 @@
  * the first carried out of sight: reference blocks (VCF-04) and `@POS` consequences (BCSQ-02).
  */
 import { ToolError } from "../../core/errors.ts";
-import { EMPTY_LINE, EMPTY_LINE_HINT, POINTER_REACH } from "../index.ts";
+import { EMPTY_LINE, EMPTY_LINE_HINT, POINTER_REACH, unsortedError } from "../index.ts";
 import type { BatchResult, Carry, ContigSpan, DropReason } from "../types.ts";
 import { mergeTallies } from "../../pedigree/tally.ts";
 
@@ -67,12 +67,7 @@ function addCounts(a: BatchResult["dropped"], b: BatchResult["dropped"]): void {
 function joinSpans(a: ContigSpan[], b: readonly ContigSpan[], path: string): void {
   for (const [i, span] of b.entries()) {
     const last = a.at(-1);
-    const unsorted = (found: string): ToolError =>
-      new ToolError("E_VCF_UNSORTED", found, {
-        path,
-        chrom: span.contig,
-        hint: "sort the file first: bcftools sort",
-      });
+    const unsorted = (found: string): ToolError => unsortedError(found, path, span.contig);
     if (i === 0 && last?.contig === span.contig) {
       if (span.firstPos < last.lastPos)
         throw unsorted(`position ${span.firstPos} after ${last.lastPos}`);

@@ -11,8 +11,7 @@ import type { Panel, PanelHead } from "../../types.ts";
 import { odditiesOf } from "./oddities.ts";
 import { headOfJson, panelOfJson, parseJson } from "../panelapp.ts";
 import { decodePanel, inflated, parsePanelBytes } from "../read.ts";
-import { looksLikeTar, readTar } from "./tar.ts";
-import type { TarFile } from "./tar.ts";
+import { looksLikeTar, readTar, type TarFile } from "./tar.ts";
 
 /** A part of a file, with the text that it was read from, byte for byte. */
 export type PanelDocument =

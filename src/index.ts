@@ -1,0 +1,213 @@
+/**
+ * The door for programs: the jobs of the command line as functions (docs/library.md). Options in, data out, told
+ * apart by `kind`. Nothing here reads the environment or a file that no option names, prints, or ends the
+ * process; what cannot be done is thrown as a `ToolError`.
+ *
+ * Positions are 1-based and those of the input's assembly, as in a VCF; intervals include both ends; sizes are
+ * bytes, times ISO 8601 in UTC, durations milliseconds. Paths are relative to the working directory.
+ */
+import type { AnalyseIo } from "./analysis/io.ts";
+import type { Story } from "./analysis/explain.ts";
+import type { Inspection } from "./analysis/inspect.ts";
+import type { AnalyseOptions, InputOptions, PanelOptions } from "./analysis/options.ts";
+import { DEFAULT_OPTIONS } from "./analysis/options.ts";
+import { usageError } from "./core/errors.ts";
+import type { Log, OnProgress } from "./core/log.ts";
+import { version } from "./io/tool-version.ts";
+import type { Reanalysis, ReanalyseOptions } from "./reanalysis/reanalyse.ts";
+import type { ReportDocument, RunDocument } from "./report/types.ts";
+
+export { type ErrorCode, type ErrorPlace, EXIT_CODES, ToolError } from "./core/errors.ts";
+export type { CaseEvent } from "./archive/types.ts";
+export type {
+  AnalyseOptions,
+  Inspection,
+  Log,
+  OnProgress,
+  ReanalyseOptions,
+  Reanalysis,
+  ReportDocument,
+  RunDocument,
+  Story,
+};
+
+/** What a job may be given of the world around it. */
+export interface Surroundings {
+  /** Takes each line that is told on the way; absent: silence. Names no sample outside `detail`. */
+  log?: Partial<Log> | undefined;
+  /** Called now and then while files are read. */
+  onProgress?: OnProgress | undefined;
+  /** The clock: of the run record's times, and of "today" in an archive. */
+  now?: (() => Date) | undefined;
+  /** An AbortSignal: looked at before the work and while files are read; its reason is thrown. */
+  signal?: { throwIfAborted(): void } | undefined;
+  /** What the path `-` stands for; absent: `-` is refused. */
+  stdin?: AsyncIterable<Uint8Array> | undefined;
+  /** For the run record: how the job was asked for; default: nothing. */
+  commandLine?: string[] | undefined;
+}
+
+/** Of every answer: what was warned of on the way, as the log has it. */
+interface Answer<Kind extends string> {
+  kind: Kind;
+  warnings: string[];
+}
+
+/** `report` is what `--format json` writes (docs/formats.md), `run` the record of the run (`run.json`). */
+export interface AnalysisAnswer extends Answer<"analysis"> {
+  report: ReportDocument;
+  run: RunDocument;
+}
+
+export interface StoryAnswer extends Answer<"story"> {
+  story: Story;
+}
+
+export interface InspectionAnswer extends Answer<"inspection"> {
+  inspection: Inspection;
+}
+
+/** `cases`: ids of those that were asked for. */
+export interface ReanalysisAnswer extends Answer<"reanalysis"> {
+  reanalysis: Reanalysis;
+  cases: string[];
+}
+
+/** `run`: null where none was asked for. */
+export interface ReportAnswer extends Answer<"report"> {
+  report: ReportDocument;
+  run: RunDocument | null;
+}
+
+/**
+ * Options of a run, as those of the command line (docs/cli.md); what is left out has the same default, but for
+ * the store: none is looked into unless `store` names it.
+ */
+export type Request = Partial<AnalyseOptions> & Surroundings;
+
+/**
+ * Analyses one family: `panelist analyse`. Writes nothing.
+ * @param request names at least `vcfs` (or a case file or phenopacket that does) and `panels`, `genes` or
+ *   `geneAgnostic`
+ * @throws ToolError E_USAGE: options that contradict each other; the code of what cannot be read
+ */
+export async function analyse(request: Request): Promise<AnalysisAnswer> {
+  const { options, io, warnings } = await opened(request);
+  const [job, { reportDocument, runDocument }] = await Promise.all([
+    import("./analysis/analyse.ts"),
+    import("./report/index.ts"),
+  ]);
+  const { result, run } = await job.analyse(options, io);
+  return { kind: "analysis", report: reportDocument(result), run: runDocument(run), warnings };
+}
+
+/**
+ * The whole story of one variant, dropped or not: `panelist explain`.
+ * @param variant `chrom:pos:ref:alt`, as in the VCF or in minimal representation
+ * @param request as for `analyse`
+ * @throws ToolError E_USAGE: not a variant; else as `analyse`
+ */
+export async function explain(variant: string, request: Request): Promise<StoryAnswer> {
+  const { options, io, warnings } = await opened(request);
+  const job = await import("./analysis/explain.ts");
+  return { kind: "story", story: await job.explain(options, variant, io), warnings };
+}
+
+/**
+ * What a VCF holds, what would be used of it, and what is missing: `panelist inspect`. Reads the header and the
+ * index alone, and the panels of the request.
+ * @param vcf a path; an http(s) address with `allowRemote`; `-` with `stdin`
+ * @throws ToolError E_INPUT_MISSING, E_USAGE, E_BGZF, E_VCF_HEADER, E_INDEX, E_PANEL
+ */
+export async function inspect(
+  vcf: string,
+  request: Partial<Omit<InputOptions, "vcfs"> & PanelOptions> & Surroundings = {},
+): Promise<InspectionAnswer> {
+  const { options, io, warnings } = await opened(request);
+  const job = await import("./analysis/inspect.ts");
+  return { kind: "inspection", inspection: await job.inspect(vcf, options, io), warnings };
+}
+
+/**
+ * Holds an archive against what is known now: `panelist reanalyse`. Writes a run into each case that changed,
+ * unless `dryRun`; a case that fails is listed in `reanalysis.failed` and does not stop the others.
+ * @param archive its folder
+ * @param request `by`: who does it, for the cases' logs; default "unknown"
+ * @throws ToolError E_ARCHIVE, E_INPUT_MISSING, E_POLICY, E_USAGE
+ */
+export async function reanalyse(
+  archive: string,
+  request: Partial<Omit<ReanalyseOptions, "archive">> & Surroundings = {},
+): Promise<ReanalysisAnswer> {
+  const { given, io, warnings } = around(request);
+  const defaults = { cases: [], panelVersions: [], by: "unknown" };
+  const job = await import("./reanalysis/reanalyse.ts");
+  const { result, cases } = await job.reanalyse({ ...defaults, ...given, archive }, io);
+  return { kind: "reanalysis", reanalysis: result, cases, warnings };
+}
+
+/**
+ * Reads a report that was written earlier, checked against its schema.
+ * @param source report.json, or the folder of `--out-dir`
+ * @param request `run`: path of run.json of the same run
+ * @throws ToolError E_INPUT_MISSING, E_LIMIT; E_REPORT: not a report, or `run` is of another
+ */
+export async function readReport(
+  source: string,
+  request: { run?: string | undefined } = {},
+): Promise<ReportAnswer> {
+  const job = await import("./report/checked/index.ts");
+  const read = await job.readReport(source, request.run ?? null);
+  return { kind: "report", ...read, warnings: [] };
+}
+
+/** The options of a run, complete, with what the patient's files say. @throws ToolError E_USAGE: an unknown one */
+async function opened(
+  request: Request,
+): Promise<{ options: AnalyseOptions; io: AnalyseIo; warnings: string[] }> {
+  const { given, io, warnings } = around(request);
+  const unknown = Object.keys(given).find((name) => !Object.hasOwn(DEFAULT_OPTIONS, name));
+  if (unknown !== undefined)
+    throw usageError(
+      `there is no option '${unknown}'`,
+      `Known are ${Object.keys(DEFAULT_OPTIONS).join(", ")}.`,
+    );
+  const options = { ...DEFAULT_OPTIONS, ...given };
+  if (options.phenotype === undefined) return { options, io, warnings };
+  const { withPatientFiles } = await import("./analysis/patient/patient-files.ts");
+  return { options: await withPatientFiles(options), io, warnings };
+}
+
+/** The world around a job, silent where nothing is given, and its own options without those that are undefined. */
+function around<T extends Surroundings>(
+  request: T,
+): { given: Omit<T, keyof Surroundings>; io: AnalyseIo; warnings: string[] } {
+  const { log, onProgress, now, signal, stdin, commandLine, ...rest } = request;
+  const warnings: string[] = [];
+  signal?.throwIfAborted();
+  const io: AnalyseIo = {
+    log: {
+      info: (message) => log?.info?.(message),
+      warn(message) {
+        warnings.push(message);
+        log?.warn?.(message);
+      },
+      detail: (message) => log?.detail?.(message),
+    },
+    onProgress(done) {
+      signal?.throwIfAborted();
+      onProgress?.(done);
+    },
+    commandLine: commandLine ?? [],
+    version: version(),
+    now: now ?? (() => new Date()),
+    stdin: stdin ?? noInput(),
+  };
+  const given = Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== undefined));
+  return { given: given as typeof rest, io, warnings };
+}
+
+// oxlint-disable-next-line require-yield -- it has nothing to give
+async function* noInput(): AsyncGenerator<Uint8Array> {
+  throw usageError("the input is -, and no stdin is given");
+}

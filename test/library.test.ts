@@ -1,0 +1,250 @@
+/** The door for programs: answers as data, the same as the command line's, in silence. */
+import { spawnSync } from "node:child_process";
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { describe, expect, it } from "vitest";
+import {
+  analyse,
+  EXIT_CODES,
+  explain,
+  inspect,
+  readReport,
+  reanalyse,
+  type Request,
+  ToolError,
+} from "../src/index.ts";
+import { analyseHere } from "./helpers/analyse.ts";
+import { addHere, fullReport } from "./helpers/archive.ts";
+import { built, runCli } from "./helpers/run-cli.ts";
+import { tempFolder } from "./helpers/temp.ts";
+
+const root = fileURLToPath(new URL("..", import.meta.url));
+const folder = tempFolder();
+const family = {
+  vcfs: [join(root, "test-data/demo/trio.vcf.gz")],
+  ped: join(root, "test-data/demo/trio.ped"),
+  panels: ["epilepsy"],
+  threads: 1,
+};
+
+/** As JSON has it. */
+const plain = (value: unknown): unknown => JSON.parse(JSON.stringify(value));
+
+async function failureOf(work: Promise<unknown>): Promise<ToolError> {
+  const error: unknown = await work.catch((thrown: unknown) => thrown);
+  if (error instanceof ToolError) return error;
+  throw new Error(`no ToolError: ${String(error)}`);
+}
+
+/** A program in a process of its own, which imports what is built by the package's name. */
+function program(
+  code: string,
+  env: Record<string, string> = {},
+): { status: number | null; stdout: string; stderr: string } {
+  const run = spawnSync(process.execPath, ["--input-type=module", "--eval", code], {
+    cwd: root,
+    encoding: "utf8",
+    env: { ...process.env, ...env },
+  });
+  return { status: run.status, stdout: run.stdout, stderr: run.stderr };
+}
+
+describe("analyse", () => {
+  it("gives the report and the record that the command line writes", async () => {
+    const out = join(folder, "out");
+    await analyseHere(family, { dir: out });
+    const answer = await analyse({ ...family, now: () => new Date(0), commandLine: ["panelist"] });
+    const json = (name: string): unknown => JSON.parse(readFileSync(join(out, name), "utf8"));
+    expect(answer.kind).toBe("analysis");
+    expect(plain(answer.report)).toEqual(json("report.json"));
+    const { tool, ...run } = plain(answer.run) as { tool: { version: string } };
+    expect({ ...run, tool: { ...tool, version: "0.0.0" } }).toEqual(json("run.json"));
+    expect(answer.report.candidates.length).toBeGreaterThan(0);
+  });
+
+  it("is silent, or told line by line; warnings are kept", async () => {
+    const info: string[] = [];
+    let seen = 0;
+    const answer = await analyse({
+      ...family,
+      genes: ["NOSUCHGENE1"],
+      log: { info: (line) => info.push(line) },
+      onProgress: ({ records }) => (seen = records),
+    });
+    expect(info.join()).toContain("scan");
+    expect(seen).toBeGreaterThan(0);
+    expect(answer.warnings.join()).toContain("NOSUCHGENE1");
+  });
+
+  it("reads bytes for -, and refuses it without them", async () => {
+    const stdin = (async function* bytes() {
+      yield readFileSync(family.vcfs[0] ?? "");
+    })();
+    const asked = { ...family, vcfs: ["-"] };
+    const { report } = await analyse({ ...asked, stdin });
+    expect(plain(report)).toEqual(await fullReport(family));
+    expect((await failureOf(analyse(asked))).code).toBe("E_USAGE");
+  });
+
+  it("takes files and family from a case file", async () => {
+    const caseFile = join(folder, "case.yaml");
+    writeFileSync(caseFile, `proband: P\nindication: R14\nvcf: ${family.vcfs[0]}\n`);
+    const error = await failureOf(analyse({ phenotype: { caseFile }, threads: 1 }));
+    expect(error.place.path ?? error.message).not.toContain("no VCF");
+  });
+
+  it.each<[string, Request, string]>([
+    ["nothing", {}, "no genes are asked for"],
+    ["no file", { panels: ["epilepsy"] }, "no VCF was given"],
+    ["an unknown option", { ...family, panel: "x" } as Request, "there is no option 'panel'"],
+    ["a contradiction", { ...family, beyondPanel: true, scan: "index" }, "--beyond-panel"],
+    ["a release without a store", { ...family, clinvar: "2024-01-01" }, "no store is named"],
+    ["terms without a store", { ...family, phenotype: { hpo: ["HP:0001250"] } }, "no store"],
+  ])("refuses %s", async (_what, request, message) => {
+    const error = await failureOf(analyse(request));
+    expect(error.message).toContain(message);
+    expect(Object.keys(EXIT_CODES)).toContain(error.code);
+  });
+
+  it("takes the default for what is undefined", async () => {
+    const asked = { ...family, scan: undefined, sex: undefined } as unknown as Request;
+    expect((await analyse(asked)).report).toEqual((await analyse(family)).report);
+  });
+
+  it("stops before the work and while it reads, with the signal's reason", async () => {
+    const reason = new Error("enough");
+    await expect(analyse({ ...family, signal: AbortSignal.abort(reason) })).rejects.toBe(reason);
+    let looked = 0;
+    const signal = {
+      throwIfAborted(): void {
+        if (looked++ > 0) throw reason;
+      },
+    };
+    await expect(analyse({ ...family, signal })).rejects.toBe(reason);
+  });
+});
+
+describe("the other jobs", () => {
+  it.skipIf(!built)("explain: the story that the command line prints", async () => {
+    const variant = "2:166054782:G:A";
+    const { kind, story } = await explain(variant, family);
+    const [vcf = ""] = family.vcfs;
+    const args = ["explain", vcf, variant, "--ped", family.ped, "--panel", "epilepsy"];
+    const { stdout } = await runCli([...args, "--format", "json", "--quiet"]);
+    expect(kind).toBe("story");
+    expect(plain(story)).toEqual(JSON.parse(stdout));
+    expect((await failureOf(explain("2:1", family))).code).toBe("E_USAGE");
+  });
+
+  it("inspect: what a file holds and lacks", async () => {
+    const answer = await inspect(family.vcfs[0] ?? "", { panels: ["epilepsy"] });
+    expect(answer).toMatchObject({ kind: "inspection", warnings: [] });
+    expect(answer.inspection).toMatchObject({ kind: "bgzf", missing: [] });
+    expect(answer.inspection.panelGenes?.genes.length).toBeGreaterThan(0);
+    expect((await inspect(family.vcfs[0] ?? "")).inspection.panelGenes).toBeNull();
+    expect((await failureOf(inspect(join(folder, "none.vcf")))).code).toBe("E_INPUT_MISSING");
+  });
+
+  it("reanalyse: counts, and who did it", async () => {
+    const archive = join(folder, "cases");
+    await addHere(archive, "F1", family);
+    const answer = await reanalyse(archive, { dryRun: true });
+    expect(answer).toMatchObject({ kind: "reanalysis", cases: ["F1"] });
+    expect(answer.reanalysis.counts).toMatchObject({ cases: 1, untouched: 1, failed: 0 });
+    const none = reanalyse(archive, { cases: ["F2"] });
+    expect((await failureOf(none)).code).toBe("E_INPUT_MISSING");
+  });
+
+  it("readReport: the folder of --out-dir, checked", async () => {
+    const out = join(folder, "written");
+    await analyseHere(family, { dir: out });
+    const answer = await readReport(out, { run: join(out, "run.json") });
+    expect(answer.kind).toBe("report");
+    expect(plain(answer.report)).toEqual(await fullReport(family));
+    expect(answer.run?.counts.recordsRead).toBeGreaterThan(0);
+    writeFileSync(join(out, "report.json"), "{}");
+    expect((await failureOf(readReport(out))).code).toBe("E_REPORT");
+    expect((await failureOf(readReport(join(folder, "none")))).code).toBe("E_INPUT_MISSING");
+  });
+});
+
+it("only the command line asks the environment, the streams and the signals of the process", () => {
+  const asks = /\bprocess\.(?:env|argv|stdin|stdout|stderr|exit\w*|on|once|cwd)\b|\bconsole\./;
+  const asking = readdirSync(join(root, "src"), { recursive: true, encoding: "utf8" }).filter(
+    (name) =>
+      name.endsWith(".ts") &&
+      !/^cli\b|\bclient\b/.test(name) &&
+      asks.test(readFileSync(join(root, "src", name), "utf8")),
+  );
+  expect(asking).toEqual([]);
+});
+
+describe.skipIf(!built)("as it is built", () => {
+  it("throws the ToolError that it exports", () => {
+    const { stdout } = program(`
+      import { analyse, readReport, ToolError } from "panelist";
+      for (const work of [analyse({}), analyse({ vcfs: ["none"], panels: ["epilepsy"] }), readReport("none")])
+        await work.catch((error) => console.log(error instanceof ToolError, error.code));`);
+    expect(stdout.trim().split("\n")).toEqual([
+      "true E_USAGE",
+      "true E_INPUT_MISSING",
+      "true E_INPUT_MISSING",
+    ]);
+  });
+
+  it("throws it out of a scanning thread too", () => {
+    const broken = join(folder, "broken.vcf");
+    writeFileSync(broken, "##fileformat=VCFv4.2\n#CHROM\tPOS\n1\n");
+    const { stdout } = program(`
+      import { analyse, ToolError } from "panelist";
+      const [path] = ${JSON.stringify([broken])};
+      await analyse({ vcfs: [path], panels: ["epilepsy"], threads: 2, scan: "full" })
+        .catch((error) => console.log(error instanceof ToolError, error.place.path === path));`);
+    expect(stdout.trim()).toBe("true true");
+  });
+
+  it("prints nothing, asks nothing of the environment, handles no signal", () => {
+    const home = join(folder, "home");
+    mkdirSync(home);
+    const { status, stdout, stderr } = program(
+      `
+      const asked = new Set();
+      process.env = new Proxy(process.env, {
+        get(env, name) { asked.add(String(name)); return env[name]; },
+        has(env, name) { asked.add(String(name)); return name in env; },
+      });
+      const before = process.eventNames();
+      const { analyse, explain, inspect, reanalyse, readReport } = await import("panelist");
+      const family = ${JSON.stringify({ ...family, scan: "full", threads: 2 })};
+      const found = [
+        await analyse({ ...family, genes: ["NOSUCHGENE1"] }),
+        await explain("2:166054782:G:A", family),
+        await inspect(family.vcfs[0], { panels: family.panels }),
+        await reanalyse("none").catch(({ code }) => ({ kind: code })),
+        await readReport("none").catch(({ code }) => ({ kind: code })),
+      ];
+      const own = [...asked].filter((name) => /^(PANELIST|XDG|HOME|LOCALAPPDATA|USER)/.test(name));
+      const handled = process.eventNames().filter((name) => !before.includes(name));
+      console.log(JSON.stringify([found.map(({ kind }) => kind), own, handled]));`,
+      {
+        PANELIST_STORE: join(root, "package.json"),
+        PANELIST_USER: "nobody",
+        PANELIST_DEBUG: "1",
+        XDG_DATA_HOME: home,
+        HOME: home,
+      },
+    );
+    expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
+    const kinds = ["analysis", "story", "inspection", "E_INPUT_MISSING", "E_INPUT_MISSING"];
+    expect(JSON.parse(stdout)).toEqual([kinds, [], []]);
+  });
+
+  it("docs/library.md: the example prints what it says", () => {
+    const text = readFileSync(join(root, "docs/library.md"), "utf8");
+    const [code = "", printed = ""] = [...text.matchAll(/```(?:js|text)\n(.*?)```/gs)].map(
+      ([, block = ""]) => block,
+    );
+    expect(program(code)).toEqual({ status: 0, stdout: printed, stderr: "" });
+  });
+});
