@@ -56,12 +56,13 @@ function shownIn(report: ReportDocument): Map<string, Shown> {
 
 /** Names and versions of panels and releases are not the candidate's own. */
 function samePart(key: string, was: unknown, is: unknown): boolean {
-  if (key === "variants") return sameValue(was, is, RELEASE);
+  if (key === "variants") return sameValue(was, is, NOT_ITS_OWN);
   if (key !== "panels") return sameValue(was, is);
   return sameValue(ownRows(was), ownRows(is));
 }
 
-const RELEASE: ReadonlySet<string> = new Set(["release"]);
+/** Of a variant: which release said it, and how a rule is named and worded. */
+const NOT_ITS_OWN: ReadonlySet<string> = new Set(["release", "rule", "reason"]);
 
 function ownRows(panels: unknown): unknown {
   if (!Array.isArray(panels)) return panels;
