@@ -205,7 +205,7 @@ beforeAll(({}, suite) => { globalThis.newHitFile?.((suite.file ?? suite).name.re
 `,
 );
 const pack = JSON.parse(readFileSync(join(copy, "package.json"), "utf8"));
-pack.imports["#fault"] = "./fault.mjs";
+pack.imports = { "#fault": "./fault.mjs" };
 writeFileSync(join(copy, "package.json"), JSON.stringify(pack, null, 2));
 const config = readFileSync(join(copy, "vitest.config.ts"), "utf8");
 writeFileSync(
@@ -226,6 +226,8 @@ function vitest(args, env, timeout) {
         "run",
         "--passWithNoTests",
         "--maxWorkers=1",
+        "--project=quick",
+        "--project=slow",
         ...SKIPPED.flatMap((s) => ["--exclude", s]),
         ...args,
       ],
