@@ -1,10 +1,12 @@
 // npm run mutants -- [--seed TEXT] [--count N] [--only PATH,PATH] [--jobs N] [--tests PATH,PATH] [--list]
+//                    [--again FOLDER]
 //
 // How much the tests notice. Draws N faults (200) from the sources that decide, by a seed (the commit's
 // digest): comparison, boundary, boolean, return value, order of arguments. All are built into one copy of
 // the repository, each behind its number, so that one build serves all runs; a first run without a fault
-// tells which test files reach which. Then each fault is tried against those files alone until one fails.
-// Prints the share of faults that a test noticed, and the ones that none did, with their place. Takes an hour.
+// tells which test files reach which. Then each fault is tried against those files alone until one fails, those of its own room first.
+// Prints the share of faults that a test noticed, and the ones that none did, with their place. Half an hour.
+// `--again`: goes on in the folder of a run of the same seed that was broken off after its first part.
 import { spawn, spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import {
@@ -33,6 +35,7 @@ const { values } = parseArgs({
     jobs: { type: "string", default: String(availableParallelism()) },
     tests: { type: "string", default: "test" },
     list: { type: "boolean", default: false },
+    again: { type: "string" },
   },
 });
 const root = fileURLToPath(new URL("../", import.meta.url));
@@ -162,29 +165,32 @@ if (values.list) {
 
 // The copy; `../shared` is beside it as it is beside the repository.
 mkdirSync(join(root, "bench/out"), { recursive: true });
-const place = mkdtempSync(join(root, "bench/out/mutants-"));
+const place = values.again ?? mkdtempSync(join(root, "bench/out/mutants-"));
 const copy = join(place, "copy");
-for (const path of run("git", ["ls-files"]).trim().split("\n"))
-  if (existsSync(join(root, path))) cpSync(join(root, path), join(copy, path));
-symlinkSync(realpathSync(join(root, "node_modules")), join(copy, "node_modules"));
-if (existsSync(join(root, "../shared")))
-  symlinkSync(realpathSync(join(root, "../shared")), join(place, "shared"));
 const hits = join(place, "hits");
-mkdirSync(hits);
-const HEAD = `import { hit as $hit } from "#fault"; const $fault = Number(process.env.FAULT ?? -1);`;
-for (const file of new Set(chosen.map((fault) => fault.file))) {
-  let text = readFileSync(join(root, file), "utf8");
-  const own = chosen
-    .map((fault, i) => ({ ...fault, i }))
-    .filter((fault) => fault.file === file)
-    .sort((a, b) => b.start - a.start);
-  for (const { start, end, was, changed, i } of own)
-    text = `${text.slice(0, start)}(($hit(${i}), $fault === ${i}) ? (${changed}) : (${was}))${text.slice(end)}`;
-  writeFileSync(join(copy, file), `${HEAD} ${text}`);
-}
-writeFileSync(
-  join(copy, "fault.mjs"),
-  `
+if (values.again === undefined) makeCopy();
+
+function makeCopy() {
+  for (const path of run("git", ["ls-files"]).trim().split("\n"))
+    if (existsSync(join(root, path))) cpSync(join(root, path), join(copy, path));
+  symlinkSync(realpathSync(join(root, "node_modules")), join(copy, "node_modules"));
+  if (existsSync(join(root, "../shared")))
+    symlinkSync(realpathSync(join(root, "../shared")), join(place, "shared"));
+  mkdirSync(hits);
+  const HEAD = `import { hit as $hit } from "#fault"; const $fault = Number(process.env.FAULT ?? -1);`;
+  for (const file of new Set(chosen.map((fault) => fault.file))) {
+    let text = readFileSync(join(root, file), "utf8");
+    const own = chosen
+      .map((fault, i) => ({ ...fault, i }))
+      .filter((fault) => fault.file === file)
+      .sort((a, b) => b.start - a.start);
+    for (const { start, end, was, changed, i } of own)
+      text = `${text.slice(0, start)}(($hit(${i}), $fault === ${i}) ? (${changed}) : (${was}))${text.slice(end)}`;
+    writeFileSync(join(copy, file), `${HEAD} ${text}`);
+  }
+  writeFileSync(
+    join(copy, "fault.mjs"),
+    `
 import { writeFileSync } from "node:fs";
 let seen = {}; let file = "";
 export function hit(i) {
@@ -195,34 +201,35 @@ export function hit(i) {
 }
 globalThis.newHitFile = (name) => { process.env.HIT_FILE = name; file = name; seen = {}; };
 `,
-);
-writeFileSync(
-  join(copy, "fault-setup.mjs"),
-  `
+  );
+  writeFileSync(
+    join(copy, "fault-setup.mjs"),
+    `
 import { beforeAll } from "vitest";
 import "#fault";
 beforeAll(({}, suite) => { globalThis.newHitFile?.((suite.file ?? suite).name.replaceAll("/", "+")); });
 `,
-);
-const pack = JSON.parse(readFileSync(join(copy, "package.json"), "utf8"));
-pack.imports = { "#fault": "./fault.mjs" };
-writeFileSync(join(copy, "package.json"), JSON.stringify(pack, null, 2));
-const config = readFileSync(join(copy, "vitest.config.ts"), "utf8");
-writeFileSync(
-  join(copy, "vitest.config.ts"),
-  config.replace("test: {", `test: { setupFiles: ["./fault-setup.mjs"],`),
-);
-// For threads and spawned commands.
-run("npx", ["rolldown", "-c"], { cwd: copy });
+  );
+  const pack = JSON.parse(readFileSync(join(copy, "package.json"), "utf8"));
+  pack.imports = { "#fault": "./fault.mjs" };
+  writeFileSync(join(copy, "package.json"), JSON.stringify(pack, null, 2));
+  const config = readFileSync(join(copy, "vitest.config.ts"), "utf8");
+  writeFileSync(
+    join(copy, "vitest.config.ts"),
+    config.replace("test: {", `test: { setupFiles: ["./fault-setup.mjs"],`),
+  );
+  // For threads and spawned commands.
+  run("npx", ["rolldown", "-c"], { cwd: copy });
+}
 
 /** Tests of the house itself, of other programs' files, and of the copy's own oddities: not of behaviour; and what takes minutes. */
 const SKIPPED = ["test/lint/**", "test/browser/**", "test/workflow/**", "test/**/*.long.test.ts"];
 function vitest(args, env, timeout) {
   return new Promise((resolve) => {
     const child = spawn(
-      "npx",
+      process.execPath,
       [
-        "vitest",
+        "node_modules/vitest/vitest.mjs",
         "run",
         "--passWithNoTests",
         "--maxWorkers=1",
@@ -246,11 +253,12 @@ function vitest(args, env, timeout) {
   });
 }
 const report = join(place, "report.json");
-await vitest(
-  ["--reporter=json", `--outputFile=${report}`, ...values.tests.split(",")],
-  {},
-  3_600_000,
-);
+if (values.again === undefined)
+  await vitest(
+    ["--reporter=json", `--outputFile=${report}`, ...values.tests.split(",")],
+    {},
+    3_600_000,
+  );
 const base = JSON.parse(readFileSync(report, "utf8"));
 const seconds = new Map();
 const broken = new Set();
@@ -269,9 +277,12 @@ for (const name of readdirSync(hits)) {
 
 async function isNoticed(i) {
   const own = reach[i].sort((a, b) => seconds.get(a) - seconds.get(b));
+  const room = chosen[i].file.split("/")[1];
   const quick = own.filter((file) => seconds.get(file) < 3);
   const slow = own.filter((file) => seconds.get(file) >= 3);
-  for (const part of [quick, ...slow.map((file) => [file])]) {
+  const ofRoom = (file) => file.startsWith(`test/${room}/`);
+  const parts = [quick.filter(ofRoom), quick.filter((file) => !ofRoom(file))];
+  for (const part of [...parts, ...slow.map((file) => [file])]) {
     if (part.length === 0) continue;
     const limit = 60_000 + 4_000 * part.reduce((sum, file) => sum + seconds.get(file), 0);
     if ((await vitest(["--bail=1", ...part], { FAULT: String(i) }, limit)) !== 0) return true;
