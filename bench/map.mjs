@@ -1,6 +1,7 @@
 // npm run map -- [--check]
 //
-// Writes the last section of ARCHITECTURE.md: every file of src/ with the first sentence of its own comment. With
+// Writes the last section of ARCHITECTURE.md: every file of src/ with the first sentence of its own comment and the
+// functions and classes that it gives to others. With
 // `--check` it writes nothing and fails where the section is not what it would write.
 import { readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
@@ -17,7 +18,11 @@ function saidBy(file) {
   const [sentence = ""] = /^.*?[.?!](?=\s|$)/s.exec(plain) ?? [plain];
   if (sentence === "")
     throw new Error(`${file} does not begin with a comment that says what it is`);
-  return sentence.replaceAll("|", "\\|");
+  const exported = [...text.matchAll(/^export (?:async )?(?:function\*?|class) (\w+)/gm)].map(
+    ([, name]) => `\`${name}\``,
+  );
+  const gives = exported.length === 0 ? "" : ` ${exported.join(", ")}`;
+  return `${sentence.replaceAll("|", "\\|")}${gives}`;
 }
 
 const files = readdirSync(`${root}src`, { recursive: true, encoding: "utf8" })
@@ -28,8 +33,8 @@ const folders = new Map();
 for (const file of files) folders.set(dirname(file), [...(folders.get(dirname(file)) ?? []), file]);
 const section = [
   HEADING,
-  "Made by `npm run map` of the comments that the files begin with. `index.ts` hands on, `types.ts` and `schema.ts` say",
-  "what a room's data look like.",
+  "Made by `npm run map`: the sentence that each file begins with, and what it gives to others. `index.ts` hands on,",
+  "`types.ts` and `schema.ts` say what a room's data look like.",
   ...[...folders].flatMap(([folder, own]) => [
     "",
     `**\`${folder}/\`**`,
