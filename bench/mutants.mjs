@@ -1,11 +1,12 @@
 // npm run mutants -- [--seed TEXT] [--count N] [--only PATH,PATH] [--jobs N] [--tests PATH,PATH] [--list]
-//                    [--again FOLDER]
+//                    [--again FOLDER] [--quick]
 //
 // How much the tests notice. Draws N faults (200) from the sources that decide, by a seed (the commit's
 // digest): comparison, boundary, boolean, return value, order of arguments. All are built into one copy of
 // the repository, each behind its number, so that one build serves all runs; a first run without a fault
 // tells which test files reach which. Then each fault is tried against those files alone until one fails, those of its own room first.
 // Prints the share of faults that a test noticed, and the ones that none did, with their place. Half an hour.
+// `--quick`: by the quick tests alone, which is the least that is noticed.
 // `--again`: goes on in the folder of a run of the same seed that was broken off after its first part.
 import { spawn, spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
@@ -36,6 +37,7 @@ const { values } = parseArgs({
     tests: { type: "string", default: "test" },
     list: { type: "boolean", default: false },
     again: { type: "string" },
+    quick: { type: "boolean", default: false },
   },
 });
 const root = fileURLToPath(new URL("../", import.meta.url));
@@ -268,11 +270,14 @@ for (const { name, status, startTime, endTime } of base.testResults) {
   if (status !== "passed") broken.add(file);
 }
 if (broken.size > 0) console.log(`left out, they fail without a fault: ${[...broken].join(", ")}`);
+const isQuick = (file) =>
+  !/^test\/(acceptance|browser|differential|property|workflow)\/|\.slow\.test\.ts$/.test(file);
 const reach = chosen.map(() => []);
 for (const name of readdirSync(hits)) {
   const at = name.indexOf("@");
   const file = name.slice(at + 1).replaceAll("+", "/");
-  if (!broken.has(file)) reach[Number(name.slice(0, at))].push(file);
+  if (!broken.has(file) && (!values.quick || isQuick(file)))
+    reach[Number(name.slice(0, at))].push(file);
 }
 
 async function isNoticed(i) {
@@ -282,7 +287,7 @@ async function isNoticed(i) {
   const slow = own.filter((file) => seconds.get(file) >= 3);
   const ofRoom = (file) => file.startsWith(`test/${room}/`);
   const parts = [quick.filter(ofRoom), quick.filter((file) => !ofRoom(file))];
-  for (const part of [...parts, ...slow.map((file) => [file])]) {
+  for (const part of [...parts, slow]) {
     if (part.length === 0) continue;
     const limit = 60_000 + 4_000 * part.reduce((sum, file) => sum + seconds.get(file), 0);
     if ((await vitest(["--bail=1", ...part], { FAULT: String(i) }, limit)) !== 0) return true;

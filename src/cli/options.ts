@@ -1,5 +1,5 @@
 /**
- * The options that commands share, in groups as the help shows them, and what the pipeline makes of them.
+ * The options that commands share, in groups as the help shows them, and what the jobs make of them.
  * Single values are read in `values.ts`.
  */
 import { type Command, Option } from "commander";
@@ -8,7 +8,7 @@ import type { LogFormat } from "./log.ts";
 import { storeOption } from "./store.ts";
 import { each, eachCode, eachOfList, phenocopyCount, sexOf, threadCount } from "./values.ts";
 
-/** As the pipeline's options, but for flags that are given several times. */
+/** As the jobs' options, but for flags that are given several times. */
 export interface AnalysisValues
   extends
     LogValues,
@@ -172,7 +172,7 @@ export function addOptions(command: Command, ...options: Option[]): Command {
 }
 
 /**
- * What the command line asks for, as the pipeline takes it: `--indication R59` is `--panel R59`.
+ * What the command line asks for, as the jobs take it: `--indication R59` is `--panel R59`.
  * @param vcfs paths, addresses or `-`
  */
 export function analyseOptionsOf(

@@ -69,7 +69,7 @@ export function patientOptions(): Option[] {
   ];
 }
 
-/** What the pipeline is asked; undefined: nothing tells what the patient shows. */
+/** What the jobs are asked; undefined: nothing tells what the patient shows. */
 export function toPhenotypeOptions(values: PatientFileValues): PhenotypeOptions | undefined {
   const { hpo = [], phenopacket, caseFile, hpoRelease: release, strict } = values;
   if (hpo.length === 0 && phenopacket === undefined && caseFile === undefined) {

@@ -1,4 +1,4 @@
-/** What a command finds around it, and the streams and clock that it hands to the pipeline. */
+/** What a command finds around it, and the streams and clock that it hands to the jobs. */
 import type { AnalyseIo } from "../analysis/io.ts";
 import type { Store } from "../store/types.ts";
 import { createLog } from "./log.ts";
@@ -16,7 +16,7 @@ export interface Session {
   exitCode?: number;
 }
 
-/** The outside world, as the pipeline sees it. */
+/** The outside world, as the jobs see it. */
 export interface Io extends AnalyseIo {
   stdout: NodeJS.WritableStream;
 }

@@ -1,6 +1,6 @@
 /**
  * Panels. In: a file (PanelApp JSON, table with tabs, BED), a bundled id, or a list of symbols. Out: a
- * Panel as of types.ts; and of all applied panels one GeneTable, the matcher from annotation to table, and
+ * Panel as of types.ts; and of all applied panels one PanelGenes, the matcher from annotation to table, and
  * the regions to read. Rules: MOI-01, PA-01 to PA-05; DEC-03, 10, 16, 17, 20, 21.
  */
 export { genesPanel } from "./genes.ts";

@@ -28,7 +28,7 @@ interface Locus {
 }
 
 /**
- * Index in `GeneTable.genes`, -1 when the gene is not in the table; `locus` decides where a symbol is the
+ * Index in `PanelGenes.genes`, -1 when the gene is not in the table; `locus` decides where a symbol is the
  * alias of two panel genes.
  */
 type GeneMatcher = (gene: AnnotatedGene, locus?: Locus) => number;

@@ -7,7 +7,7 @@ interface TableRegion {
   chrom: string;
   start: number;
   end: number;
-  /** Indexes in `GeneTable.genes`, ascending. */
+  /** Indexes in `PanelGenes.genes`, ascending. */
   genes: number[];
 }
 

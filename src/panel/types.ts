@@ -188,7 +188,7 @@ export interface Panel extends PanelHead {
 
 /** What one panel says of a gene. */
 export interface PanelRow extends z.infer<typeof schema.panelWord> {
-  /** Index in `GeneTable.panels`. */
+  /** Index in `PanelGenes.panels`. */
   panel: number;
 }
 

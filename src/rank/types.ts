@@ -86,7 +86,7 @@ export interface GeneToRank {
   gene: CandidateGene;
   /** null: on no applied panel. */
   tableGene: TableGene | null;
-  /** `GeneTable.panels`: what `PanelRow.panel` counts in. */
+  /** `PanelGenes.panels`: what `PanelRow.panel` counts in. */
   panels: readonly { id: string; name: string; version: string | null }[];
   variants: readonly GeneVariant[];
   inheritance: GeneInheritance;

@@ -3,7 +3,7 @@ import type { RunFile } from "../archive/types.ts";
 import type { PanelGenes } from "../panel/types.ts";
 import { restamp, withoutPhenotype } from "../rank/index.ts";
 import type { Candidate, SideCandidate } from "../rank/types.ts";
-import type { ReportVariant } from "../report/types.ts";
+import { variantOfReport } from "../report/index.ts";
 import type { Carried } from "../analysis/assess.ts";
 
 /** @returns null: a candidate's gene is not in the table, so that the whole case must be evaluated */
@@ -25,7 +25,7 @@ export function carriedOver(
   };
   for (const { rank: _rank, variants, ...candidate } of report.candidates) {
     if (isTouched(candidate.gene.symbol)) continue;
-    const found = stamped({ ...candidate, variants: variants.map(revived) });
+    const found = stamped({ ...candidate, variants: variants.map(variantOfReport) });
     if (found === null) return null;
     candidates.push(found);
   }
@@ -34,7 +34,7 @@ export function carriedOver(
       if (isTouched(candidate.gene.symbol)) continue;
       const found = stamped({
         ...candidate,
-        variants: variants.map(revived),
+        variants: variants.map(variantOfReport),
         list: list as SideCandidate["list"],
       });
       if (found === null) return null;
@@ -43,10 +43,3 @@ export function carriedOver(
   }
   return { candidates, side };
 }
-
-/** The input line belongs to the VCF of candidates: a report has none. */
-function revived(variant: ReportVariant): Candidate["variants"][number] {
-  return { ...variant, kind: "small", grounds: [], meant: new Map(), carriers: [], line: NO_LINE };
-}
-
-const NO_LINE = new Uint8Array(0);

@@ -18,7 +18,7 @@ export type ReportCandidate = ReportDocument["candidates"][number];
 export type ReportSideCandidate = ReportDocument["untiered"]["one_hit"][number];
 
 /** A variant without the input line, which belongs to the VCF, and without what a run alone needs. */
-export type ReportVariant = ReportCandidate["variants"][number];
+type ReportVariant = ReportCandidate["variants"][number];
 
 export function reportDocument(result: AnalysisResult): ReportDocument {
   const untiered = (list: SideCandidate["list"]): ReportSideCandidate[] =>
@@ -64,14 +64,7 @@ export function resultOf(report: ReportDocument): AnalysisResult {
     c: T,
   ): Omit<T, "variants"> & Pick<Candidate, "variants"> => ({
     ...c,
-    variants: c.variants.map((v) => ({
-      ...v,
-      kind: "small" as const,
-      grounds: [],
-      meant: new Map(),
-      carriers: [],
-      line: NO_LINE,
-    })),
+    variants: c.variants.map(variantOfReport),
   });
   const side = Object.entries(untiered) as [SideCandidate["list"], ReportSideCandidate[]][];
   return {
@@ -82,6 +75,11 @@ export function resultOf(report: ReportDocument): AnalysisResult {
     candidates: candidates.map(whole),
     side: side.flatMap(([list, of]) => of.map((c) => ({ list, ...whole(c) }))),
   };
+}
+
+/** A variant as a report holds it: without what the file alone could tell. */
+export function variantOfReport(variant: ReportVariant): CandidateVariant {
+  return { ...variant, kind: "small", grounds: [], meant: new Map(), carriers: [], line: NO_LINE };
 }
 
 const NO_LINE: Uint8Array = new Uint8Array(0);

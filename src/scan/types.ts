@@ -22,7 +22,7 @@ import type {
   VcfRecord,
 } from "../vcf/types.ts";
 
-/** Why a record or an allele left the pipeline. One per dropped record, the first that applies. */
+/** Why a record or an allele left. One per dropped record, the first that applies. */
 export type DropReason =
   | "other_contig"
   | "outside_panel_regions"

@@ -1,4 +1,5 @@
 /** What `archive list` and `archive show` print, and what commands that change an archive say when they are done. */
+import { alleleKey } from "../../core/allele.ts";
 import { verdictsAt } from "../../archive/index.ts";
 import { counted } from "../../core/counted.ts";
 import type { AddedCase } from "../../reanalysis/add.ts";
@@ -46,12 +47,12 @@ export function caseText({ case: file, run, verdicts }: ShownCase, past: CasePas
     }),
     ...run.events.map((event) => `event\t${event.type}\t${event.text}`),
     ...run.report.candidates.flatMap((c) => [
-      `${c.rank}\ttier ${c.tier}\t${c.gene.symbol}\tsince ${run.dates[c.candidateId]?.firstSeen.slice(0, 10) ?? "?"}\t${c.variants.map((v) => `${v.chrom}:${v.pos}:${v.ref}:${v.alt}`).join(",")}\t${c.reason}`,
+      `${c.rank}\ttier ${c.tier}\t${c.gene.symbol}\tsince ${run.dates[c.candidateId]?.firstSeen.slice(0, 10) ?? "?"}\t${c.variants.map(alleleKey).join(",")}\t${c.reason}`,
       ...verdictsAt(past.verdicts, c).map((said) => `\t${said.variant} ${verdictLine(said)}`),
     ]),
     ...verdicts.map(
       (v) =>
-        `verdict\t${v.date}\t${v.gene ?? "."}\t${v.assembly}:${v.chrom}:${v.pos}:${v.ref}:${v.alt}\t${v.kind}${v.class === null ? "" : ` ${v.class}`} by ${v.by}${v.why === null ? "" : `: ${v.why}`}`,
+        `verdict\t${v.date}\t${v.gene ?? "."}\t${v.assembly}:${alleleKey(v)}\t${v.kind}${v.class === null ? "" : ` ${v.class}`} by ${v.by}${v.why === null ? "" : `: ${v.why}`}`,
     ),
     ...run.ended.map(
       (e) =>
