@@ -18,7 +18,7 @@ export type ReportCandidate = ReportDocument["candidates"][number];
 export type ReportSideCandidate = ReportDocument["untiered"]["one_hit"][number];
 
 /** A variant without the input line, which belongs to the VCF, and without what a run alone needs. */
-type ReportVariant = ReportCandidate["variants"][number];
+export type ReportVariant = ReportCandidate["variants"][number];
 
 export function reportDocument(result: AnalysisResult): ReportDocument {
   const untiered = (list: SideCandidate["list"]): ReportSideCandidate[] =>
