@@ -143,4 +143,23 @@ describe("explain", () => {
       [undefined, [[null, 1]]],
     ]);
   });
+
+  it("VCF-40 says which gates of quality failed, else which could not be asked", async () => {
+    const lines = [
+      recordText({ pos: 1500, genotypes: ["0/1:15,15:30:99"] }),
+      recordText({ pos: 1600, genotypes: ["0/1:15,15:30:3"] }),
+      recordText({ pos: 1700, genotypes: ["0/1:.:30:99"] }),
+    ];
+    const path = join(folder, "quality.vcf");
+    writeFileSync(path, `${headerText({ samples: ["C"] })}${lines.join("\n")}\n`);
+    const stories = await Promise.all(
+      [1500, 1600, 1700].map((pos) => storyOf(path, `1:${pos}:G:A`)),
+    );
+    const quality = stories.map(({ checks }) => checks.find(({ id }) => id === "quality"));
+    expect(quality.map((check) => [check?.outcome, check?.value])).toEqual([
+      ["pass", "all gates"],
+      ["fail", expect.stringContaining("gq")],
+      ["not_assessed", expect.stringMatching(/\bad\b|ab/i)],
+    ]);
+  });
 });

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
 import { changedStatements, importClinVar, Snapshot } from "../../src/classifications/index.ts";
-import { type ImportedSnapshot } from "../../src/classifications/import.ts";
+import { releaseDate, type ImportedSnapshot } from "../../src/classifications/import.ts";
 import { openStore } from "../../src/store/index.ts";
 import { bgzip } from "../helpers/bgzip.ts";
 import { tempFolder } from "../helpers/temp.ts";
@@ -286,5 +286,19 @@ describe("a release of ClinVar as a snapshot", () => {
     expect(unread.length).toBeLessThan(7);
     writeFileSync(path, whole.subarray(0, whole.length - 9));
     expect(() => Snapshot.open(path).tables).toThrow(/cut short/);
+  });
+});
+
+describe("the day of a release", () => {
+  it.each(["20240107", "2024-01-07", " 20240107 "])("is read from %j", (text) => {
+    expect(releaseDate(text, "x.vcf")).toBe("2024-01-07");
+  });
+
+  it.each([
+    [null, "the header has no ##fileDate"],
+    ["20241307", 'the release "20241307" is no date'],
+    ["January", 'the release "January" is no date'],
+  ])("is not %j: it says so", (text, message) => {
+    expect(() => releaseDate(text, "x.vcf")).toThrow(message);
   });
 });
