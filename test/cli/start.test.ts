@@ -4,7 +4,6 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { built, runCli } from "../helpers/run-cli.ts";
 import { tempFolder } from "../helpers/temp.ts";
-import { readText } from "./shell.ts";
 
 const folder = tempFolder();
 
@@ -21,24 +20,6 @@ async function loaded(...args: string[]): Promise<string[]> {
     .map((file) => file.replace(/(-[\w-]{8})?\.js$/, ""))
     .toSorted();
 }
-
-describe.skipIf(!built)("what is built", () => {
-  it("asks for no package but those that are installed with it", () => {
-    const { dependencies } = JSON.parse(readText("package.json")) as { dependencies: object };
-    const packages = new Set(
-      readdirSync("dist").flatMap((name) =>
-        [...readText(`dist/${name}`).matchAll(/\b(?:from|import\()\s*"([a-z@][^"]*)"/g)]
-          .map(([, from = ""]) => from)
-          .filter((from) => !from.startsWith("node:")),
-      ),
-    );
-    const installed = Object.keys(dependencies);
-    const isInstalled = (from: string): boolean =>
-      installed.some((name) => from === name || from.startsWith(`${name}/`));
-    expect([...packages].filter((from) => !isInstalled(from))).toEqual([]);
-    expect([...packages]).toContain("commander");
-  });
-});
 
 describe.skipIf(!built)("what is loaded", { timeout: 60_000 }, () => {
   it("--version: not even the list of commands", async () => {

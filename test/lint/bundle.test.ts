@@ -26,6 +26,7 @@ it.skipIf(!built)("the build needs nothing that is not installed with it", () =>
     importsOf(readFileSync(join(root, "dist", name), "utf8")).map((from) => `${name} ${from}`),
   );
   expect(imports.length).toBeGreaterThan(20);
+  expect(imports.some((one) => one.endsWith(" commander"))).toBe(true);
   expect(imports.filter((one) => !isThere(one.slice(one.indexOf(" ") + 1)))).toEqual([]);
 });
 
