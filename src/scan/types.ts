@@ -102,6 +102,8 @@ export interface SurvivorAllele {
   /** 1-based ALT number. */
   alleleIndex: number;
   frequency: FrequencyEvidence;
+  /** No frequency filter drops it (DEC-12). */
+  frequencyExempt: boolean;
   clinvar: ClinVarEvidence | null;
   /** Set once the survivors were looked up. */
   knowledge?: VariantKnowledge;
