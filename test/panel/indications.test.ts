@@ -3,13 +3,8 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { indicationText } from "../../src/cli/print/indication.ts";
-import {
-  findIndication,
-  parseRCode,
-  parseTestDirectory,
-  type PanelHead,
-  type TestDirectory,
-} from "../../src/panel/indications.ts";
+import { parseTestDirectory, type TestDirectory } from "../../src/panel/directory/read.ts";
+import { type CodedPanel, findIndication, parseRCode } from "../../src/panel/stored/index.ts";
 import { sharedData } from "../helpers/shared.ts";
 import { tempFolder } from "../helpers/temp.ts";
 
@@ -42,7 +37,7 @@ const SMALL = JSON.stringify({
   ],
 });
 
-function head(id: string, ...relevantDisorders: string[]): PanelHead {
+function head(id: string, ...relevantDisorders: string[]): CodedPanel {
   return { id, name: `Panel ${id}`, version: "1.2", signedOff: "2025-01-02", relevantDisorders };
 }
 
@@ -87,8 +82,8 @@ describe("the Directory over PanelApp", () => {
       { id: "486", byPanelApp: ["R27"], byDirectory: ["R27.3"] },
       { id: "7", byPanelApp: ["R27.1"], byDirectory: [] },
     ]);
-    expect(found?.disagreements).toEqual([
-      "PanelApp names panel 7 (Panel 7) for R27.1; no test of the Directory uses it",
+    expect(found?.disagreements).toMatchObject([
+      { kind: "panel_of_panelapp_alone", panel: { id: "7", byPanelApp: ["R27.1"] } },
     ]);
   });
 
@@ -101,12 +96,13 @@ describe("the Directory over PanelApp", () => {
   });
 
   it.each([
+    ["R27", "PanelApp names panel 7 (Panel 7) for R27.1; no test of the Directory uses it"],
     ["R29", "R29.1 use panel 999, which is not among the known panels (retired?)"],
     ["R30", "the Directory has no R30; PanelApp names panels for it"],
     ["R28", "PanelApp names panel 9 (Panel 9) for R28; no test of the Directory uses it"],
   ])("where they disagree, both are shown: %s", (code, note) => {
     const found = findIndication(code, directory, HEADS);
-    expect(found?.disagreements).toContain(note);
+    expect(found).not.toBeNull();
     if (found !== null) expect(indicationText(found, directory, "text")).toContain(note);
   });
 
@@ -187,7 +183,7 @@ describe.skipIf(sharedData === null)(
           results: { id: number; name: string; version: string; relevant_disorders: string[] }[];
         };
         return results.map(
-          ({ id, name, version, relevant_disorders: relevantDisorders }): PanelHead => ({
+          ({ id, name, version, relevant_disorders: relevantDisorders }): CodedPanel => ({
             id: String(id),
             name,
             version,

@@ -1,5 +1,6 @@
 /** What `indications show` prints: an indication as text for people, as TSV, and as JSON. */
-import type { Indication, IndicationPanel, TestDirectory } from "../../panel/directory/index.ts";
+import type { TestDirectory } from "../../panel/directory/index.ts";
+import type { Disagreement, Indication, IndicationPanel } from "../../panel/stored/index.ts";
 import type { TableFormat } from "../values.ts";
 import { type Columns, columnsText, jsonText, linesText } from "./lines.ts";
 
@@ -30,7 +31,7 @@ function document(found: Indication, directory: TestDirectory | null): unknown {
         : { edition: directory.edition, date: directory.date, origin: directory.origin },
     tests: found.tests,
     panels: found.panels,
-    disagreements: found.disagreements,
+    disagreements: found.disagreements.map((one) => disagreementText(found.code, one)),
   };
 }
 
@@ -88,7 +89,11 @@ function forPeople(found: Indication, directory: TestDirectory | null): string {
   if (directory !== null) {
     lines.push("");
     if (found.disagreements.length === 0) lines.push("they agree");
-    else lines.push("they disagree:", ...found.disagreements.map((note) => `  ${note}`));
+    else
+      lines.push(
+        "they disagree:",
+        ...found.disagreements.map((one) => `  ${disagreementText(found.code, one)}`),
+      );
   }
   return linesText(lines.map((line) => line.replaceAll(/[^\P{Cc}\t]+/gu, " ")));
 }
@@ -100,4 +105,23 @@ function edition({ edition: number, date }: TestDirectory): string {
 function panelText({ id, name, version, signedOff }: IndicationPanel): string {
   const sign = signedOff === null ? "not signed off" : `signed off ${signedOff}`;
   return `${id} ${name ?? ""}${version === null ? "" : ` ${version}, ${sign}`}`;
+}
+
+function disagreementText(code: string, one: Disagreement): string {
+  switch (one.kind) {
+    case "code_of_panelapp_alone":
+      return `the Directory has no ${code}; PanelApp names panels for it`;
+    case "panel_not_known":
+      return `${one.panel.byDirectory.join(", ")} use ${titleOf(one.panel)}, which is not among the known panels (retired?)`;
+    case "panel_of_directory_alone":
+      return `${one.panel.byDirectory.join(", ")} use ${titleOf(one.panel)}; PanelApp does not name it for ${code}`;
+    case "panel_of_panelapp_alone":
+      return `PanelApp names ${titleOf(one.panel)} for ${one.panel.byPanelApp.join(", ")}; no test of the Directory uses it`;
+    case "tests_differ_in_name":
+      return `the tests have several names: ${one.names.join("; ")}`;
+  }
+}
+
+function titleOf({ id, name }: IndicationPanel): string {
+  return name === null ? `panel ${id}` : `panel ${id} (${name})`;
 }
