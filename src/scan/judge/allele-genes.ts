@@ -102,7 +102,7 @@ export function genesOfAllele(
     tableGene: compiled.match(consequence, place),
   }));
   const at = statements.length === 0 ? [] : named.map((gene) => alleleGene(gene, compiled));
-  const words = wordsOf(statements, at, named, tabled, (gene) => gene);
+  const words = wordsOf(statements, at, tabled, (gene) => gene);
   const found = genesNamed(named, words, isInside, compiled, checks);
   // Where the annotation names no such gene and ClinVar does, the allele must not be lost.
   const taken = new Set([...found.genes, ...named].map(({ tableGene }) => tableGene));
@@ -145,45 +145,51 @@ export function genesOnceLookedUp(
 ): MeantGene[] {
   const known = identitiesOf(table);
   const match = geneMatcher(table);
-  const place = { chrom, pos };
   const statements = weighing(allele);
-  const annotated = allele.genes.filter(({ byClinvar }) => byClinvar !== true);
-  const identities = annotated.map(({ consequence, tableGene }) =>
-    identify(annotatedGene(consequence, known[tableGene])),
-  );
+  const identityOf = (names: Parameters<typeof annotatedGene>[0], tableGene: number) =>
+    identify(annotatedGene(names, known[tableGene]));
+  const annotated = allele.genes
+    .filter(({ byClinvar }) => byClinvar !== true)
+    .map((gene) => {
+      const { consequence, tableGene } = gene;
+      const inside = !isOutsideGene(consequence.reporting.terms);
+      return { of: gene, tableGene, gene: identityOf(consequence, tableGene), inside };
+    });
   const others = (statements.length === 0 ? [] : (allele.alsoNamed ?? [])).map(
     ({ inside, ...names }) => {
-      const tableGene = match(names, place);
-      return { tableGene, gene: identify(annotatedGene(names, known[tableGene])), inside };
+      const tableGene = match(names, { chrom, pos });
+      return { tableGene, gene: identityOf(names, tableGene), inside };
     },
   );
-  const at = [
-    ...annotated.map(({ consequence }, i): AlleleGene => {
-      const gene = identities[i] ?? annotatedGene(consequence);
-      return { gene, inside: !isOutsideGene(consequence.reporting.terms) };
-    }),
-    ...others,
-  ];
-  const tabled = (gene: GeneIdentity): number => placeInTable(gene, match, place);
-  const words = wordsOf(statements, at, [...annotated, ...others], tabled, identify);
-  const kept = annotated.map((gene, i): MeantGene => {
-    const identity = identities[i] ?? annotatedGene(gene.consequence);
+  const at = [...annotated, ...others];
+  const tabled = (gene: GeneIdentity): number => placeInTable(gene, match, { chrom, pos });
+  const words = wordsOf(statements, at, tabled, identify);
+  const kept = annotated.map(({ of, gene: identity }, i): MeantGene => {
     const meant = words[i] ?? NO_WORDS;
-    return { ...settled(gene, identity, identify, meant), identity, meant };
+    return { ...settled(of, identity, identify, meant), identity, meant };
   });
-  const only = allele.genes.flatMap((gene): MeantGene[] => {
-    if (gene.byClinvar !== true) return [];
-    const identity = identify(annotatedGene(gene.consequence));
-    const naming = statements.filter((s) =>
-      genesOfStatement(s).some((named) => sameGene(identify(named), identity)),
-    );
-    if (kept.some(({ meant }) => naming.some((s) => meant.get(s) !== "no"))) return [];
-    const isOwn = (s: ClinVarEvidence): boolean => naming.includes(s) || s.genes.length === 0;
-    const meant = new Map(statements.map((s) => [s, isOwn(s) ? "yes" : "no"] as const));
-    const grounds = withClinvar(gene.grounds, meant);
-    return [{ ...gene, grounds, identity, meant, spliceAiOpen: false }];
-  });
+  const only = allele.genes
+    .filter(({ byClinvar }) => byClinvar === true)
+    .flatMap((gene) => namedByClinvar(gene, kept, statements, identify) ?? []);
   return [...kept, ...only];
+}
+
+/** A gene of ClinVar's word alone; null: the annotation's may be the same. */
+function namedByClinvar(
+  gene: SurvivorGene,
+  annotated: readonly MeantGene[],
+  statements: readonly ClinVarEvidence[],
+  identify: Identify,
+): MeantGene | null {
+  const identity = identify(annotatedGene(gene.consequence));
+  const naming = statements.filter((s) =>
+    genesOfStatement(s).some((named) => sameGene(identify(named), identity)),
+  );
+  if (annotated.some(({ meant }) => naming.some((s) => meant.get(s) !== "no"))) return null;
+  const isOwn = (s: ClinVarEvidence): boolean => naming.includes(s) || s.genes.length === 0;
+  const meant = new Map(statements.map((s) => [s, isOwn(s) ? "yes" : "no"] as const));
+  const grounds = withClinvar(gene.grounds, meant);
+  return { ...gene, grounds, identity, meant, spliceAiOpen: false };
 }
 
 /** The statements that weigh: what is shown as ClinVar's word, and the laboratory's own. */
@@ -230,20 +236,19 @@ function withClinvar(grounds: readonly ConsequenceGround[], meant: Words): Conse
 
 /**
  * Whose the statements are (CV-09).
- * @param at the genes that the annotation names; of each the words come back
- * @param places theirs in the table: a statement of another gene of the table is not theirs
+ * @param at the genes that the annotation names, each with its place in the table: a statement of another gene of
+ *   the table is not theirs. Of each the words come back
  */
 function wordsOf(
   statements: readonly ClinVarEvidence[],
-  at: readonly AlleleGene[],
-  places: readonly { tableGene: number }[],
+  at: readonly (AlleleGene & { tableGene: number })[],
   tabled: (gene: GeneIdentity) => number,
   identify: Identify,
 ): Words[] {
   if (statements.length === 0) return [];
   const isOther = (gene: GeneIdentity): boolean => {
     const index = tabled(gene);
-    return index >= 0 && places.every(({ tableGene }) => tableGene !== index);
+    return index >= 0 && at.every(({ tableGene }) => tableGene !== index);
   };
   const words = statements.map((s) => genesMeant(genesOfStatement(s).map(identify), at, isOther));
   return at.map((_, i) => new Map(statements.map((s, k) => [s, words[k]?.[i] ?? "no"])));
@@ -269,8 +274,12 @@ export function namedAt(consequence: GeneConsequence): GeneNames & { inside: boo
   return { symbol, hgncId, ensemblGene, ncbiGene, inside: !isOutsideGene(reporting.terms) };
 }
 
-function alleleGene({ consequence, tableGene }: Named, { identities }: Compiled): AlleleGene {
+function alleleGene(
+  { consequence, tableGene }: Named,
+  { identities }: Compiled,
+): AlleleGene & { tableGene: number } {
   return {
+    tableGene,
     gene: annotatedGene(consequence, identities[tableGene]),
     inside: !isOutsideGene(consequence.reporting.terms),
   };
