@@ -101,7 +101,7 @@ function noteTwice(record: VcfRecord, { plan, layout, noteTwice: note }: Compile
   if (key !== undefined) note(`${key} at ${record.contig}:${record.pos}`);
 }
 
-/** One allele on its way through the filters, and what each of them found: every field from the start, one shape. */
+/** One allele on its way through the filters: all fields from the start, one shape. */
 interface AlleleJudging {
   readonly record: VcfRecord;
   readonly alleleIndex: number;
@@ -117,26 +117,17 @@ interface AlleleJudging {
   readonly pathogenic: boolean;
   readonly checks: Check[];
   readonly flags: string[];
-  rarity: Rarity | null;
-  found: FoundGenes | null;
-}
-
-/** What the frequency filter found. */
-interface Rarity {
-  frequency: FrequencyEvidence;
+  /** Found by the filters; null: not asked for yet. */
+  frequency: FrequencyEvidence | null;
   exempt: boolean;
-}
-
-/** What the last filter found. */
-interface FoundGenes {
-  annotated: Annotated;
+  annotated: Annotated | null;
   genes: SurvivorGene[];
 }
 
 interface Filter {
   /** For which it may drop an allele, in the order in which it looks. */
   reasons: readonly DropReason[];
-  /** Adds its checks and what it found to the allele. @returns why the allele must go; null: it may stay */
+  /** Adds checks, flags and what it found to the allele. @returns why the allele must go; null: it may stay */
   judge(allele: AlleleJudging): DropReason | null;
 }
 
@@ -165,35 +156,6 @@ function judgeAllele(
   compiled: Compiled,
   context: JudgeContext,
 ): AlleleJudgement {
-  const allele = newJudging(record, alleleIndex, proband, compiled, context);
-  const { pathogenic, checks } = allele;
-  let dropped: DropReason | null = null;
-  for (const filter of FILTERS) {
-    const reason = filter.judge(allele);
-    dropped ??= reason;
-    // Of a P or LP that is too common the genes are asked for: it is told by name where they are the panels'.
-    const isTold = reason === "frequency" && pathogenic;
-    if (reason !== null && !isTold && !context.trace) break;
-  }
-  const { found } = allele;
-  const tooCommon = dropped === "frequency";
-  return {
-    alleleIndex,
-    dropped,
-    allele: dropped === null ? survivorOf(allele) : null,
-    checks,
-    unresolvedPointers: tooCommon ? [] : (found?.annotated.unresolved ?? []),
-    commonPathogenic: tooCommon && !context.trace && (found?.genes.length ?? 0) > 0,
-  };
-}
-
-function newJudging(
-  record: VcfRecord,
-  alleleIndex: number,
-  proband: SampleCall | null,
-  compiled: Compiled,
-  context: JudgeContext,
-): AlleleJudging {
   const { chrom, trace } = context;
   // Only what names the allele can rescue (CV-07): INFO, or a column taken from a file of ClinVar's.
   const { clnsig, customColumns } = compiled.plan.header.clinvar;
@@ -202,7 +164,7 @@ function newJudging(
   const stored = storedStatements({ record, alleleIndex, chrom }, compiled.rescuable);
   const statements = stored.length === 0 && inFile !== null ? [inFile] : stored;
   const clinvar = strongest(statements);
-  return {
+  const allele: AlleleJudging = {
     record,
     alleleIndex,
     chrom,
@@ -215,9 +177,34 @@ function newJudging(
     pathogenic: isPathogenic(clinvar),
     checks: [],
     flags: [],
-    rarity: null,
-    found: null,
+    frequency: null,
+    exempt: false,
+    annotated: null,
+    genes: [],
   };
+  const dropped = firstReason(allele);
+  const tooCommon = dropped === "frequency";
+  return {
+    alleleIndex,
+    dropped,
+    allele: dropped === null ? survivorOf(allele) : null,
+    checks: allele.checks,
+    unresolvedPointers: tooCommon ? [] : (allele.annotated?.unresolved ?? []),
+    commonPathogenic: tooCommon && !trace && allele.genes.length > 0,
+  };
+}
+
+/** @returns null: it survives; all filters have told what they found */
+function firstReason(allele: AlleleJudging): DropReason | null {
+  let first: DropReason | null = null;
+  for (const filter of FILTERS) {
+    const reason = filter.judge(allele);
+    first ??= reason;
+    // Of a P or LP that is too common the genes are asked for: it is told by name where they are the panels'.
+    const isTold = reason === "frequency" && allele.pathogenic;
+    if (reason !== null && !isTold && !allele.context.trace) return first;
+  }
+  return first;
 }
 
 function clinvarOfFile(
@@ -228,34 +215,22 @@ function clinvarOfFile(
   return clinvarEvidence(record, alleleIndex, plan.header, layout ?? undefined);
 }
 
-function judgeMtSite({
-  record,
-  chrom,
-  compiled,
-  pathogenic,
-  checks,
-}: AlleleJudging): DropReason | null {
-  if (chrom !== "MT") return null;
-  const check = checkMtSite(record.pos, compiled.plan.header.mitochondrion);
-  checks.push(check);
+function judgeMtSite(allele: AlleleJudging): DropReason | null {
+  if (allele.chrom !== "MT") return null;
+  const check = checkMtSite(allele.record.pos, allele.compiled.plan.header.mitochondrion);
+  allele.checks.push(check);
   if (check.outcome !== "fail") return null;
   if (check.id === "mt_reference") return "mt_not_rcrs";
-  return pathogenic ? null : "mt_artefact_site";
+  return allele.pathogenic ? null : "mt_artefact_site";
 }
 
-function judgeFilterColumn({
-  record,
-  proband,
-  compiled,
-  pathogenic,
-  checks,
-  flags,
-}: AlleleJudging): DropReason | null {
-  const { header, policy } = compiled.plan;
+function judgeFilterColumn(allele: AlleleJudging): DropReason | null {
+  const { record, proband, flags } = allele;
+  const { header, policy } = allele.compiled.plan;
   const filter = checkFilter(record, proband, header, policy);
-  checks.push(filter);
+  allele.checks.push(filter);
   if (filter.outcome === "fail") {
-    if (!pathogenic) return "filter";
+    if (!allele.pathogenic) return "filter";
     flags.push(`filter_rescued:${filter.value}`);
   } else if (filter.outcome === "not_assessed") flags.push("filter_unset");
   else if (header.callFilterRules === true) {
@@ -267,80 +242,71 @@ function judgeFilterColumn({
 }
 
 function judgeCarrier(allele: AlleleJudging): DropReason | null {
-  const { record, alleleIndex, chrom, proband, checks } = allele;
+  const { record, alleleIndex, chrom, proband } = allele;
   const { policy } = allele.compiled.plan;
   if (!policy.inheritance.enabled) return null;
   const fraction = chrom === "MT" && proband !== null ? alleleBalance(proband, alleleIndex) : null;
   const { mtMinFraction } = policy.quality;
   const carrier = checkCarrier(proband, alleleIndex, record.altKinds, fraction, mtMinFraction);
-  checks.push(carrier);
+  allele.checks.push(carrier);
   if (carrier.outcome === "fail") return "proband_not_carrier";
   return carrier.outcome === "not_assessed" ? "proband_no_call" : null;
 }
 
 function judgeFrequency(allele: AlleleJudging): DropReason | null {
-  const { record, alleleIndex, chrom, compiled, clinvar, checks } = allele;
-  const { plan, layout } = compiled;
+  const { record, alleleIndex, chrom, flags } = allele;
+  const { plan, layout } = allele.compiled;
   const { policy } = plan;
   const frequency = frequencyEvidence(record, alleleIndex, plan.header, layout ?? undefined);
-  const minimal = minimalAllele(record, alleleIndex);
-  const exempt = isFrequencyExempt(plan.assembly, { chrom, ...minimal }, policy);
-  allele.rarity = { frequency, exempt };
-  const eligible = frequencyEligibility(frequency, clinvar, exempt, policy);
+  const at = { chrom, ...minimalAllele(record, alleleIndex) };
+  const exempt = isFrequencyExempt(plan.assembly, at, policy);
+  const eligible = frequencyEligibility(frequency, allele.clinvar, exempt, policy);
   const rarity = checkFrequency(frequency, eligible, chrom === "MT", policy);
-  checks.push(rarity);
-  return rarity.outcome === "fail" ? "frequency" : null;
+  allele.frequency = frequency;
+  allele.exempt = exempt;
+  allele.checks.push(rarity);
+  if (rarity.outcome === "fail") return "frequency";
+  const { max, exomesOnly, assessed, unread = [] } = frequency;
+  if (exempt) flags.push("frequency_exempt");
+  if (allele.pathogenic && (max?.af ?? 0) > policy.frequency.recessive) flags.push("high_af");
+  if (exomesOnly) flags.push("af_exome_only");
+  if (!assessed) flags.push("frequency_not_assessed");
+  const ambiguous = ambiguousFields(frequency, chrom === "MT", policy);
+  flags.push(...ambiguous.map((field) => `frequency_ambiguous:${field}`));
+  flags.push(...unread.map((field) => `frequency_unread:${field}`));
+  return null;
 }
 
 function judgeGenes(allele: AlleleJudging): DropReason | null {
-  const { record, alleleIndex, chrom, compiled, context, statements, checks } = allele;
-  const annotated = annotate(record, alleleIndex, compiled, context);
+  const { record, alleleIndex, chrom, compiled, checks } = allele;
+  const annotated = annotate(record, alleleIndex, compiled, allele.context);
   if (compiled.layout !== null && annotated.genes.length === 0)
     checks.push(noConsequence(annotated.matched));
+  if (annotated.ambiguous) allele.flags.push("annotation_ambiguous");
   const place = { chrom, pos: record.pos, end: record.pos + record.ref.length - 1 };
-  const { genes, reason } = genesOfAllele(place, annotated.genes, statements, compiled, checks);
-  allele.found = { annotated, genes };
-  if (genes.length > 0) return null;
-  return annotated.matched ? reason : "annotation_unmatched";
+  const found = genesOfAllele(place, annotated.genes, allele.statements, compiled, checks);
+  allele.annotated = annotated;
+  allele.genes = found.genes;
+  if (found.genes.length > 0) return null;
+  return annotated.matched ? found.reason : "annotation_unmatched";
 }
 
 /** Of an allele that all filters have let pass. */
 function survivorOf(allele: AlleleJudging): SurvivorAllele | null {
-  const { record, alleleIndex, chrom, compiled, rarity, found, checks } = allele;
-  if (rarity === null || found === null) return null;
-  const { annotated, genes } = found;
-  const { frequency, exempt } = rarity;
+  const { record, alleleIndex, chrom, compiled, frequency, annotated, genes } = allele;
+  if (frequency === null || annotated === null) return null;
   const others = annotated.genes.filter((named) => genes.every((g) => g.consequence !== named));
   return {
     alleleIndex,
     frequency,
-    frequencyExempt: exempt,
+    frequencyExempt: allele.exempt,
     clinvar: allele.inFile ?? clinvarOfFile(record, alleleIndex, compiled),
     genes,
     alsoNamed: others.length === 0 ? undefined : others.map(namedAt),
-    flags: [...allele.flags, ...flagsOf(allele, annotated, rarity)],
-    checks,
+    flags: allele.flags,
+    checks: allele.checks,
     damaging: isDamaging({ record, alleleIndex, chrom }, compiled),
   };
-}
-
-/** What a reader must know of a survivor's annotation and frequency. */
-function flagsOf(
-  { chrom, compiled, pathogenic }: AlleleJudging,
-  { ambiguous }: Annotated,
-  { frequency, exempt }: Rarity,
-): string[] {
-  const { policy } = compiled.plan;
-  const flags: string[] = [];
-  if (ambiguous) flags.push("annotation_ambiguous");
-  if (exempt) flags.push("frequency_exempt");
-  if (pathogenic && (frequency.max?.af ?? 0) > policy.frequency.recessive) flags.push("high_af");
-  if (frequency.exomesOnly) flags.push("af_exome_only");
-  if (!frequency.assessed) flags.push("frequency_not_assessed");
-  for (const field of ambiguousFields(frequency, chrom === "MT", policy))
-    flags.push(`frequency_ambiguous:${field}`);
-  for (const field of frequency.unread ?? []) flags.push(`frequency_unread:${field}`);
-  return flags;
 }
 
 /** The annotation names no gene for the allele: what the consequence filter has to go by. */
