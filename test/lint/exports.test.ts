@@ -11,6 +11,7 @@ const root = fileURLToPath(new URL("../..", import.meta.url));
 const FOR_TESTS = new Set([
   "src/archive/lift.ts LiftSteps",
   "src/cli/exit.ts sayFailure",
+  "src/cli/print/indication.ts disagreements",
   "src/cli/program.ts makeProgram",
   "src/cli/progress.ts progressLine",
   "src/cli/store.ts storePath",

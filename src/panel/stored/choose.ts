@@ -167,18 +167,7 @@ export interface Indication {
   name: string | null;
   tests: DirectoryTest[];
   panels: IndicationPanel[];
-  /** Where the Directory and PanelApp say different things; without a Directory none. */
-  disagreements: Disagreement[];
 }
-
-/** What the one says of a code, and the other does not. */
-export type Disagreement =
-  | { kind: "code_of_panelapp_alone" }
-  /** Of tests; retired? */
-  | { kind: "panel_not_known"; panel: IndicationPanel }
-  | { kind: "panel_of_directory_alone"; panel: IndicationPanel }
-  | { kind: "panel_of_panelapp_alone"; panel: IndicationPanel }
-  | { kind: "tests_differ_in_name"; names: string[] };
 
 /**
  * Everything that the Directory and PanelApp say of a code: an indication (`R27`: all its tests) or one test
@@ -220,32 +209,12 @@ export function findIndication(
     if (codes.length > 0) add(id).byPanelApp.push(...codes);
   }
   if (tests.length === 0 && found.size === 0) return null;
-  const panels = [...found.values()];
   return {
     code: test ?? indication,
     name: tests[0]?.name ?? null,
     tests: tests.toSorted((a, b) => compareText(a.code, b.code)),
-    panels,
-    disagreements: directory === null ? [] : disagreementsIn(tests, panels),
+    panels: [...found.values()],
   };
-}
-
-function disagreementsIn(
-  tests: readonly DirectoryTest[],
-  panels: readonly IndicationPanel[],
-): Disagreement[] {
-  const found: Disagreement[] = [];
-  if (tests.length === 0) found.push({ kind: "code_of_panelapp_alone" });
-  for (const panel of panels) {
-    const { name, byPanelApp, byDirectory } = panel;
-    if (byPanelApp.length === 0)
-      found.push({ kind: name === null ? "panel_not_known" : "panel_of_directory_alone", panel });
-    else if (byDirectory.length === 0 && tests.length > 0)
-      found.push({ kind: "panel_of_panelapp_alone", panel });
-  }
-  const names = [...new Set(tests.map(({ name }) => name))];
-  if (names.length > 1) found.push({ kind: "tests_differ_in_name", names });
-  return found;
 }
 
 export interface RcodeAnswer {

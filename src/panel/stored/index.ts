@@ -20,7 +20,6 @@ export {
   resolveRcode,
   type Choice,
   type CodedPanel,
-  type Disagreement,
   type Indication,
   type IndicationPanel,
   type RcodeAnswer,
