@@ -43,6 +43,32 @@ export function speaksForHarm(said: Said & Pick<Classification, "pathogenicLeani
   return saysPathogenic(said) || saysLowPenetrance(said) || said.pathogenicLeaning;
 }
 
+/** Least harm first. What has no class (CV-04) says more than benign, and less than uncertain. */
+const BY_HARM: readonly Significance[] = [
+  "B",
+  "B/LB",
+  "LB",
+  "OTHER",
+  "VUS",
+  "CONF",
+  "LP_LOWPEN",
+  "P_LOWPEN",
+  "LP",
+  "P/LP",
+  "P",
+];
+
+/** The more harm it says, the greater. */
+export function harmOf({ significance }: Said): number {
+  return BY_HARM.indexOf(significance);
+}
+
+/** The weightier class first; what has none comes last. */
+export function compareClass(a: Said, b: Said): number {
+  const none = ({ significance }: Said): number => Number(significance === "OTHER");
+  return none(a) - none(b) || harmOf(b) - harmOf(a);
+}
+
 /** Shows so many stars: where none are told there are none. */
 export function hasStars({ stars }: Pick<Graded, "stars">, least: number): boolean {
   return (stars ?? 0) >= least;

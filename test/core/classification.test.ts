@@ -1,6 +1,8 @@
 /** What a classification says and how heavy it is, for everybody who asks. */
 import { describe, expect, it } from "vitest";
 import {
+  compareClass,
+  harmOf,
   isPathogenic,
   isReviewed,
   mayRescue,
@@ -39,5 +41,28 @@ describe("what a statement may do", () => {
   it("CV-04 low penetrance rescues and is not pathogenic", () => {
     expect(mayRescue(said("P_LOWPEN", 2))).toBe(true);
     expect(isPathogenic(said("P_LOWPEN", 2))).toBe(false);
+  });
+});
+
+describe("how heavy a class is", () => {
+  const sorted = (
+    words: string,
+    compare: (a: { significance: Significance }, b: { significance: Significance }) => number,
+  ): string =>
+    (words.split(" ") as Significance[])
+      .map((significance) => ({ significance }))
+      .toSorted(compare)
+      .map(({ significance }) => significance)
+      .join(" ");
+  const any = "VUS P OTHER B LP_LOWPEN P/LP LB CONF LP B/LB P_LOWPEN";
+
+  it("from benign to pathogenic: what has no class stands below uncertain", () => {
+    expect(sorted(any, (a, b) => harmOf(a) - harmOf(b))).toBe(
+      "B B/LB LB OTHER VUS CONF LP_LOWPEN P_LOWPEN LP P/LP P",
+    );
+  });
+
+  it("of two records of one allele the weightier, one with a class before one without", () => {
+    expect(sorted(any, compareClass)).toBe("P P/LP LP P_LOWPEN LP_LOWPEN CONF VUS LB B/LB B OTHER");
   });
 });
