@@ -4,6 +4,7 @@
  */
 import { Option } from "commander";
 import { usageError } from "../core/errors.ts";
+import { parseRCode } from "../core/rcode.ts";
 
 /** Of an answer that is a list: for people, for tables, for programs. */
 export type TableFormat = "text" | "tsv" | "json";
@@ -46,10 +47,11 @@ export function eachOfList(value: string, previous: string[] | undefined): strin
 
 /** Gathers R-codes. */
 export function eachCode(value: string, previous: string[] | undefined): string[] {
-  if (!/^R\d{1,4}(?:\.\d{1,3})?$/i.test(value)) {
+  const code = parseRCode(value);
+  if (code === null) {
     throw usageError(`--indication '${value}' is not a code`, "Codes look like R59 or R27.3.");
   }
-  return each(value.toUpperCase(), previous);
+  return each(code.test ?? code.indication, previous);
 }
 
 const MOST_THREADS = 1024;

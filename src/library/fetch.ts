@@ -1,5 +1,6 @@
 /** `panelist panels fetch`: from a PanelApp into the store. */
-import { parseRCode, findIndication, loadDirectory } from "../panel/directory/index.ts";
+import { parseRCode } from "../core/rcode.ts";
+import { findIndication, loadDirectory } from "../panel/directory/index.ts";
 import {
   fetchPanels,
   REQUEST_DEFAULTS,

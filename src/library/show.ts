@@ -1,8 +1,9 @@
 /** `panelist panels list`, `show` and `export`: what the store holds of panels. */
 import { ToolError } from "../core/errors.ts";
+import { parseRCode } from "../core/rcode.ts";
 import { completePanel, type IdentityNote, openCatalogue } from "../genes/catalogue/index.ts";
 import type { Confidence, Panel } from "../panel/types.ts";
-import { factsOf, storedPanels, parseRCode } from "../panel/stored/index.ts";
+import { factsOf, storedPanels } from "../panel/stored/index.ts";
 import type { Store, StoreEntry } from "../store/types.ts";
 import { findPanel, type FoundPanel, readFound } from "./panels.ts";
 

@@ -6,6 +6,7 @@
 import { ToolError } from "../core/errors.ts";
 import { parseHgncId } from "../core/gene.ts";
 import { isObject, parseJson } from "../core/json.ts";
+import { isOfCode, parseRCode } from "../core/rcode.ts";
 import { compareText } from "../core/text.ts";
 
 /** One test of the Directory. */
@@ -64,25 +65,6 @@ export interface Indication {
   panels: IndicationPanel[];
   /** Where the Directory and PanelApp say different things, a sentence each. */
   disagreements: string[];
-}
-
-/** `R59` or `R27.3`, in any case; null for other text. */
-export function parseRCode(text: string): { indication: string; test: string | null } | null {
-  const parts = /^\s*R\s*(\d{1,4})(?:\.(\d{1,3}))?\s*$/i.exec(text);
-  const [, indication, test] = parts ?? [];
-  if (indication === undefined) return null;
-  const code = `R${Number(indication)}`;
-  return { indication: code, test: test === undefined ? null : `${code}.${Number(test)}` };
-}
-
-/** Does a text name the wanted indication, or its test? An indication stands for each of its tests. */
-export function isOfCode(
-  text: string,
-  wanted: { indication: string; test: string | null },
-): boolean {
-  const other = parseRCode(text);
-  const [test, own] = [wanted.test, other?.test ?? wanted.test];
-  return other?.indication === wanted.indication && (test === null || own === test);
 }
 
 /** `231219` and `20231219` as `2023-12-19`; null for other text. */

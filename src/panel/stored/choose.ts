@@ -4,6 +4,7 @@
  * what panels say of themselves (`relevant_disorders`) and, where one was imported, by the Test Directory.
  */
 import { ToolError, usageError } from "../../core/errors.ts";
+import { parseRCode } from "../../core/rcode.ts";
 import { compareVersions } from "../../core/version.ts";
 import type { StoreEntry } from "../../store/types.ts";
 import type { Panel } from "../types.ts";
@@ -36,7 +37,7 @@ export function parsePanelWord(text: string): PanelWord {
 
 /** R14, acutely unwell children: a trio is analysed without a panel (DEC-22). */
 export function isGeneAgnosticCode(code: string): boolean {
-  return /^R0*14(?:\.\d+)?$/i.test(code.trim());
+  return parseRCode(code)?.indication === "R14";
 }
 
 /** All that the store knows of one panel. */

@@ -12,4 +12,3 @@ export {
   type RcodeAnswer,
   type StoredPanel,
 } from "./choose.ts";
-export { parseRCode } from "../indications.ts";
