@@ -43,24 +43,24 @@ export function speaksForHarm(said: Said & Pick<Classification, "pathogenicLeani
   return saysPathogenic(said) || saysLowPenetrance(said) || said.pathogenicLeaning;
 }
 
-/** Least harm first. What has no class (CV-04) says more than benign, and less than uncertain. */
-const BY_HARM: readonly Significance[] = [
-  "B",
-  "B/LB",
-  "LB",
-  "OTHER",
-  "VUS",
-  "CONF",
-  "LP_LOWPEN",
-  "P_LOWPEN",
-  "LP",
-  "P/LP",
-  "P",
-];
+/** What has no class (CV-04) says more than benign, and less than uncertain. */
+const HARM: Record<Significance, number> = {
+  B: 0,
+  "B/LB": 1,
+  LB: 2,
+  OTHER: 3,
+  VUS: 4,
+  CONF: 5,
+  LP_LOWPEN: 6,
+  P_LOWPEN: 7,
+  LP: 8,
+  "P/LP": 9,
+  P: 10,
+};
 
 /** The more harm it says, the greater. */
 export function harmOf({ significance }: Said): number {
-  return BY_HARM.indexOf(significance);
+  return HARM[significance];
 }
 
 /** The weightier class first; what has none comes last. */
