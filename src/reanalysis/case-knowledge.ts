@@ -182,7 +182,8 @@ export interface Tools {
 /** Mended rules of the program (DEC-52). */
 export function rulesCause({ rules, ...tool }: Tools): OtherCause {
   const cause = { source: "software" as const, name: "panelist", ...tool, date: null };
-  return { type: "rules_changed", cause, says: rulesSince(rules) };
+  const says = rulesSince(rules).map(({ release, line }) => `${release}: ${line}`);
+  return { type: "rules_changed", cause, says: says.join("; ") };
 }
 
 /**
