@@ -36,8 +36,8 @@ export async function listPanels(
   options: { listed: boolean },
 ): Promise<PanelListing> {
   const lists = await store.list("panel-list");
-  const known = storedPanels(await store.list("panel"), lists);
-  const panels = known.flatMap((panel): ListedPanel[] => {
+  const stored = storedPanels(await store.list("panel"), lists);
+  const panels = stored.flatMap((panel): ListedPanel[] => {
     const held = panel.entries.map((entry) => listedPanel(entry, panel.signOffs));
     if (held.length > 0 || !options.listed) return held;
     return [
