@@ -10,16 +10,16 @@ import { reportSchema, runSchema } from "../schema.ts";
 
 /**
  * @param source report.json, or the folder of --out-dir
- * @param runPath run.json of the same run; null: none is read
+ * @param runPath run.json of the same run; undefined: none is read
  * @throws ToolError E_INPUT_MISSING; E_LIMIT; E_REPORT: not what it claims to be, or of another run
  */
 export async function readReport(
   source: string,
-  runPath: string | null,
+  runPath: string | undefined,
 ): Promise<{ report: ReportDocument; run: RunDocument | null }> {
   const path = fileOf(source);
   const report = checkedReport(await readJson(path), path);
-  if (runPath === null) return { report, run: null };
+  if (runPath === undefined) return { report, run: null };
   const run = checkedRun(await readJson(runPath), runPath);
   refuseOtherRun(report, run, runPath);
   return { report, run };
