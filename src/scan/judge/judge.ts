@@ -124,7 +124,7 @@ function judgeAllele(
   const mitochondrial = context.chrom === "MT";
   // Only what names the allele can rescue (CV-07): INFO, or a column taken from a file of ClinVar's; what VEP's column hints at is read for survivors alone.
   const { clnsig, customColumns } = header.clinvar;
-  const requested = clnsig !== null || customColumns !== undefined || context.trace;
+  const requested = clnsig !== null || customColumns !== undefined;
   const clinvarNow = (): ClinVarEvidence | null =>
     clinvarEvidence(record, alleleIndex, header, layout ?? undefined);
   const inFile = requested ? clinvarNow() : null;
