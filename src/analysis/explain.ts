@@ -15,7 +15,7 @@ import type {
   SideCandidate,
   Tier,
 } from "../rank/types.ts";
-import type { DropReason } from "../scan/types.ts";
+import type { DropReason, ScanPlan } from "../scan/types.ts";
 import { assess, type Assessed } from "./assess.ts";
 import { nearestReason } from "./dropped-alleles.ts";
 import type { AnalyseOptions } from "./options.ts";
@@ -118,11 +118,24 @@ export async function storyTeller(
 ): Promise<(variant: string) => Story> {
   const wanted = new Map(variants.map((text) => [text, parseVariant(text)]));
   const prepared = await prepare(options, io);
-  const lookout = new Lookout(prepared, [...wanted.values()]);
-  const scanned = await scanInputs(prepared, prepared.options, io);
+  const alleles = [...wanted.values()];
+  const lookout = new Lookout(prepared, alleles);
+  const isLeft = (allele: Allele): boolean =>
+    lookout.sightings(allele, []).found.every(({ dropped }) => dropped !== null);
+  // What left before the genes needs no other variant to be told of: of the run, the sample checks are enough.
+  const plans =
+    lookout.isOpen && prepared.options.scan !== "full" && alleles.every(isLeft)
+      ? prepared.plans.map(checksAlone)
+      : prepared.plans;
+  const scanned = await scanInputs({ ...prepared, plans }, prepared.options, io);
   const assessed = await assess(prepared, scanned, io.log);
   return (text) =>
     tell(text, wanted.get(text) ?? parseVariant(text), { lookout, scanned, assessed });
+}
+
+/** The plan that reads the windows of the sample checks and no gene (DEC-15). */
+function checksAlone(plan: ScanPlan): ScanPlan {
+  return { ...plan, focus: [], wholeGenome: false, geneAgnostic: false, rescuable: undefined };
 }
 
 function parseVariant(text: string): Allele {

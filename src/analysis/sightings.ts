@@ -53,8 +53,9 @@ interface Source {
   policy: Policy;
 }
 
-/** To be asked once the run has read its inputs. */
 export class Lookout {
+  /** All inputs can be looked into before the run, and as well as after it; else it must have read them. */
+  readonly isOpen: boolean;
   private readonly sources: Source[];
   private readonly people: Prepared["family"]["people"];
   private readonly makes = new Map<string, Makes>();
@@ -73,6 +74,15 @@ export class Lookout {
       }));
       return [{ input, plan, policy, compiled: compilePlan(plan), taken: watch(input, places) }];
     });
+    // Which of bcftools csq's compound consequences are the proband's is known once all is read (DEC-46).
+    this.isOpen = inputs.every(
+      ({ text, remote, index, indexOlderThanFile, header }) =>
+        text === null &&
+        remote === null &&
+        index !== null &&
+        !indexOlderThanFile &&
+        header.annotations[0]?.annotator !== "bcsq",
+    );
   }
 
   /** @param parts the compound consequences that the run read (DEC-46) */

@@ -246,7 +246,8 @@ describe("explain", () => {
   });
 
   it("VCF-61: where a run is refused, no story is told of it", async () => {
-    const given = { vcfs: [shippedPath("demo/trio.vcf.gz")], genes: [], panels: ["epilepsy"] };
+    const vcfs = [shippedPath("demo/trio.vcf.gz")];
+    const given = { vcfs, genes: [], panels: ["epilepsy"] };
     const ped = join(folder, "swapped.ped");
     const stated = readFileSync(shippedPath("demo/trio.ped"), "utf8");
     const swapped = stated.replace(
@@ -255,14 +256,44 @@ describe("explain", () => {
     );
     expect(swapped).not.toBe(stated);
     writeFileSync(ped, swapped);
-    const asked = storyOf(given.vcfs[0] ?? "", "2:166054782:G:A", { ...given, ped });
-    await expect(asked).rejects.toMatchObject({ code: "E_SAMPLE_CHECK" });
-    const forced = await storyOf(given.vcfs[0] ?? "", "2:166054782:G:A", {
+    // A candidate; what was dropped, of which less is read.
+    for (const variant of ["2:166054782:G:A", "2:165348258:C:T"]) {
+      const asked = storyOf(vcfs[0] ?? "", variant, { ...given, ped });
+      // oxlint-disable-next-line no-await-in-loop -- one run at a time
+      await expect(asked).rejects.toMatchObject({ code: "E_SAMPLE_CHECK" });
+    }
+    const forced = await storyOf(vcfs[0] ?? "", "2:166054782:G:A", {
       ...given,
       ped,
       forceSex: true,
     });
     expect(forced.answer.kind).toBe("candidate");
+  });
+});
+
+describe("what was dropped is told without reading all", () => {
+  const asked = {
+    ...DEFAULTS,
+    vcfs: [shippedPath("demo/trio.vcf.gz")],
+    ped: shippedPath("demo/trio.ped"),
+    geneAgnostic: true,
+  };
+  const readBy = async (variant: string, given: Partial<AnalyseOptions> = {}) => {
+    const lines: string[] = [];
+    const log = { info: (m: string) => lines.push(m), warn: () => {}, detail: () => {} };
+    const io = { log, onProgress: () => {}, stdin: process.stdin };
+    const story = await explain({ ...asked, ...given }, variant, io);
+    return { story, isWhole: lines.some((line) => line.includes("genes on no panel are wanted")) };
+  };
+
+  it.each([
+    ["2:165348258:C:T", false],
+    ["2:165348258:C:A", false],
+    ["2:166054782:G:A", true],
+  ])("%s: all genes are read: %s; one story", async (variant, isWhole) => {
+    const quick = await readBy(variant);
+    expect(quick.isWhole).toBe(isWhole);
+    expect((await readBy(variant, { scan: "full" })).story).toEqual(quick.story);
   });
 });
 

@@ -5,7 +5,7 @@ import { Readable } from "node:stream";
 import { gunzipSync } from "node:zlib";
 import { beforeAll, describe, expect, it } from "vitest";
 import { analyse } from "../../src/analysis/analyse.ts";
-import { storyTeller, type Story } from "../../src/analysis/explain.ts";
+import { explain, storyTeller, type Story } from "../../src/analysis/explain.ts";
 import type { AnalyseOptions } from "../../src/analysis/options.ts";
 import { importHpo } from "../../src/phenotype/index.ts";
 import type { Candidate, SideCandidate } from "../../src/rank/types.ts";
@@ -358,6 +358,15 @@ for (const { name, options, proband, outside, text: given } of FAMILIES) {
       for (const [reason, n] of Object.entries(counts))
         if (reason !== "other_contig" && reason !== "outside_panel_regions")
           expect([reason, (tally(most)[reason] ?? 0) >= n]).toEqual([reason, true]);
+    });
+
+    it.runIf(asked.scan === "index")("alone, without the run, the story is the same", async () => {
+      const random = draws(3);
+      const drawn = [...stories].filter(() => random() < 0.01);
+      expect(drawn.length).toBeGreaterThan(20);
+      for (const [variant, story] of drawn)
+        // oxlint-disable-next-line no-await-in-loop -- one run at a time
+        expect(await explain(asked, variant, io)).toEqual(story);
     });
 
     it("dropped alleles by chance, each by a run of its record alone", async () => {
