@@ -35,7 +35,7 @@ export interface Story {
   /** Where the input lacks the variant: the alleles that it has at the place, as `chrom:pos:ref:alt`. */
   others: string[];
   /** null: it survived the filters. */
-  dropped: DropReason | Missing | null;
+  dropped: DropReason | Missing | "withheld" | null;
   checks: Check[];
   genes: GeneStory[];
 }
@@ -168,19 +168,27 @@ function tell(variant: string, wanted: Allele, { lookout, scanned, assessed }: R
   // A record may stand twice: what is told is of the one that stays.
   const sighting = found.find((s) => s.dropped === null) ?? found.at(-1);
   const keys = new Set(found.map(({ key }) => key));
-  const inGenes = assessed.genes.flatMap((gene) => inGene(gene, keys, result) ?? []);
+  const all = assessed.genes.flatMap((gene) => inGene(gene, keys, result) ?? []);
+  const inGenes = all.filter(({ isWithheld }) => !isWithheld);
+  const shown = shownOf(keys, result);
+  const head = {
+    schema: "panelist.explain",
+    version: 1,
+    variant,
+    assembly: result.assembly,
+  } as const;
+  if (shown === null && inGenes.length < all.length) return { ...head, ...WITHHELD };
   const checks = [...(sighting?.checks ?? [])];
   const quality = inGenes.flatMap((gene) => gene.quality ?? [])[0];
   if (quality !== undefined && !checks.some(({ id }) => id === "quality")) checks.push(quality);
   const missing = missingOf(sightings, scanned.present.has(wanted.chrom));
   const left = sighting === undefined ? missing : sighting.dropped;
   const dropped = inGenes.length > 0 ? null : left;
+  const reason = dropped ?? nearestReason(inGenes.flatMap((gene) => gene.reason ?? []));
   return {
-    schema: "panelist.explain",
-    version: 1,
-    variant,
-    assembly: result.assembly,
-    answer: shownOf(keys, result) ?? { kind: "not_shown", reason: dropped ?? reasonIn(inGenes) },
+    ...head,
+    // Of what survives and is refused by no gene: as the run counts it (`dropped-alleles.ts`).
+    answer: shown ?? { kind: "not_shown", reason: reason ?? "no_model_passes" },
     record: sighting === undefined ? null : recordOf(sighting),
     others: sighting === undefined ? others.map(alleleKey) : [],
     dropped,
@@ -188,6 +196,16 @@ function tell(variant: string, wanted: Allele, { lookout, scanned, assessed }: R
     genes: inGenes.map(({ story }) => story),
   };
 }
+
+/** DEC-10: of an incidental finding that the policy does not show nothing is told. */
+const WITHHELD: Omit<Story, "schema" | "version" | "variant" | "assembly"> = {
+  answer: { kind: "not_shown", reason: "withheld" },
+  record: null,
+  others: [],
+  dropped: "withheld",
+  checks: [],
+  genes: [],
+};
 
 /** What there is to say where no record has the allele. */
 function missingOf({ unread }: Sightings, isPresent: boolean): Missing {
@@ -250,11 +268,7 @@ function inGene(
         return `${panel?.name ?? "?"} ${panel?.version ?? ""} ${row.confidence}: ${row.modeText || "no mode of inheritance"}`;
       }),
       models: input.inheritance.results.filter((m) => m.alleles.some((key) => keys.has(key))),
-      dropped: isWithheld
-        ? "withheld: an incidental finding"
-        : drop === undefined
-          ? null
-          : `${drop.reason}: ${drop.detail}`,
+      dropped: drop === undefined ? null : `${drop.reason}: ${drop.detail}`,
       candidates: shown,
     },
     reason: drop?.reason,
@@ -281,10 +295,4 @@ function shownCandidate(
     acmg: variant?.acmg ?? null,
     knowledge: variant?.knowledge ?? null,
   };
-}
-
-/** Of an allele that survived the filters: as the run counts it (`dropped-alleles.ts`). */
-function reasonIn(genes: readonly InGene[]): RankDropReason | "withheld" {
-  if (genes.some(({ isWithheld }) => isWithheld)) return "withheld";
-  return nearestReason(genes.flatMap(({ reason }) => reason ?? [])) ?? "no_model_passes";
 }
