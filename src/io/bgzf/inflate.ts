@@ -45,11 +45,16 @@ interface WalkLimits {
   maxData: number;
 }
 
+/** Consecutive blocks that were walked, not inflated: bytes [from, to) of what holds them. */
+export interface BlockRun extends Omit<InflatedRange, "data"> {
+  from: number;
+  to: number;
+  /** Content that the blocks state, in bytes. */
+  dataLength: number;
+}
+
 /**
- * Inflates the blocks of `bytes` from `from` on, as far as they lie wholly in it. `fileOffset` is the
- * file offset of `bytes[0]`; `fileSize` tells a block that is cut by the file's end from one that is
- * cut by the end of `bytes` (which is left for the next call). A fault is thrown when its block is the
- * first; otherwise the sound blocks before it are the result.
+ * Inflates the blocks of `bytes` from `from` on, as far as they lie wholly in it: see `walkBlocks`.
  * @throws E_BGZF, E_BGZF_TRUNCATED with the file offset of the faulty block
  */
 export function inflateRun(
@@ -61,6 +66,42 @@ export function inflateRun(
   source: SourceName,
   inflate: InflateMembers = inflateFresh,
 ): InflatedRange {
+  const run = walkBlocks(bytes, from, fileOffset, fileSize, limits, source);
+  return inflateWalked(bytes, run, source, inflate);
+}
+
+/** The content of a run that `walkBlocks` found in `bytes`. @throws E_BGZF */
+export function inflateWalked(
+  bytes: Uint8Array,
+  run: BlockRun,
+  source: SourceName,
+  inflate: InflateMembers,
+): InflatedRange {
+  const { from, to, dataLength } = run;
+  let data: Buffer = EMPTY;
+  try {
+    if (to > from) data = inflate(bytes.subarray(from, to), dataLength);
+  } catch (cause) {
+    throw findFault(bytes, from, to, run.start - from, source, cause);
+  }
+  return { ...run, data };
+}
+
+/**
+ * Walks the blocks of `bytes` from `from` on, as far as they lie wholly in it. `fileOffset` is the
+ * file offset of `bytes[0]`; `fileSize` tells a block that is cut by the file's end from one that is
+ * cut by the end of `bytes` (which is left for the next call). A fault is thrown when its block is the
+ * first; otherwise the sound blocks before it are the result.
+ * @throws E_BGZF, E_BGZF_TRUNCATED with the file offset of the faulty block
+ */
+export function walkBlocks(
+  bytes: Uint8Array,
+  from: number,
+  fileOffset: number,
+  fileSize: number,
+  limits: WalkLimits,
+  source: SourceName,
+): BlockRun {
   const blockOffsets: number[] = [];
   const dataOffsets: number[] = [];
   let at = from;
@@ -87,16 +128,12 @@ export function inflateRun(
     dataLength += contentLength;
     at += size;
   }
-  let data: Buffer = EMPTY;
-  try {
-    if (at > from) data = inflate(bytes.subarray(from, at), dataLength);
-  } catch (cause) {
-    throw findFault(bytes, from, at, fileOffset, source, cause);
-  }
   return {
+    from,
+    to: at,
+    dataLength,
     start: fileOffset + from,
     end: fileOffset + at,
-    data,
     blocks: blockOffsets.length,
     blockOffsets,
     dataOffsets,

@@ -11,7 +11,7 @@
  * what costs. Node has no public call that inflates into a given buffer, so the handle under
  * `zlib.Gunzip` is used where it is as known, and `gunzipSync` otherwise.
  */
-import { constants, createGunzip, gunzipSync } from "node:zlib";
+import { constants, createGunzip, gunzip, gunzipSync } from "node:zlib";
 import { isObject } from "../../core/json.ts";
 import { EOF_BLOCK } from "./block.ts";
 
@@ -21,13 +21,27 @@ import { EOF_BLOCK } from "./block.ts";
  */
 export type InflateMembers = (members: Uint8Array, dataLength: number) => Buffer;
 
+/** One byte of room to spare: zlib then knows that it is done without asking for a second buffer. */
+const roomFor = (dataLength: number): number => Math.max(64, dataLength + 1);
+
 /** Into a buffer of its own. */
 export const inflateFresh: InflateMembers = (members, dataLength) => {
-  // One byte of room to spare: zlib then knows that it is done without asking for a second buffer.
-  const data = gunzipSync(members, { chunkSize: Math.max(64, dataLength + 1) });
+  const data = gunzipSync(members, { chunkSize: roomFor(dataLength) });
   if (data.length !== dataLength) throw new Error(disagreement(dataLength, data.length));
   return data;
 };
+
+/** Into a buffer of its own, by one of Node's threads. @returns undefined where the bytes are not what they should be */
+export function inflateBeside(
+  members: Uint8Array,
+  dataLength: number,
+): Promise<Buffer | undefined> {
+  return new Promise((resolve) => {
+    gunzip(members, { chunkSize: roomFor(dataLength) }, (error, data) => {
+      resolve(error === null && data.length === dataLength ? data : undefined);
+    });
+  });
+}
 
 /** Into one buffer that each call reuses: the result is valid until the next call. */
 export function reusingInflater(): InflateMembers {
@@ -71,10 +85,10 @@ interface Handle {
 }
 
 function openHandle(): Handle | null {
-  const gunzip: unknown = createGunzip();
-  if (!isObject(gunzip)) return null;
-  const native = gunzip["_handle"];
-  const left = gunzip["_writeState"];
+  const made: unknown = createGunzip();
+  if (!isObject(made)) return null;
+  const native = made["_handle"];
+  const left = made["_writeState"];
   return isNativeHandle(native) && left instanceof Uint32Array && left.length === 2
     ? { native, left }
     : null;
