@@ -58,7 +58,7 @@ export function initArchive(archive: string, now: Date): boolean {
   makeFolder(inArchive.cases(archive));
   makeFolder(inArchive.tombstones(archive));
   makeFolder(inArchive.knowledge(archive));
-  const file: ArchiveFile = { schema: "panelist.archive", version: 1, created: now.toISOString() };
+  const file: ArchiveFile = { schema: "panelist.archive", version: 2, created: now.toISOString() };
   writeJson(inArchive.file(archive), file);
   return true;
 }
@@ -126,13 +126,13 @@ export function readHead(folder: string): Head {
   return head?.run === latest ? head : headAfter(readRun(folder, latest));
 }
 
-/** null: none, or a damaged one: it is derived. @throws ToolError E_ARCHIVE: of a later program */
+/** null: none, or a damaged one: it is derived. */
 function storedHead(folder: string): Head | null {
   try {
     return readJson<Head>(inCase.head(folder), "panelist.archive-head");
   } catch (error) {
-    if (isToolError(error) && error.cause instanceof SyntaxError) return null;
-    throw error;
+    if (!isToolError(error)) throw error;
+    return null;
   }
 }
 
@@ -140,7 +140,7 @@ export function headAfter(file: RunFile): Head {
   const { run, knowledge, tool, source, dataset, date, needsOriginal } = file;
   const { version, rules } = tool;
   const head = { run, knowledge, tool: version, rules, source, dataset, date, needsOriginal };
-  return { schema: "panelist.archive-head", version: 2, ...head };
+  return { schema: "panelist.archive-head", version: 3, ...head };
 }
 
 /**
@@ -237,7 +237,7 @@ export async function removeCase(
   await withCase(archive, id, (folder) => {
     const tombstone: Tombstone = {
       schema: "panelist.archive-tombstone",
-      version: 1,
+      version: 2,
       id,
       removed: about.date.toISOString(),
       by: about.by,

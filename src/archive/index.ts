@@ -3,7 +3,7 @@
  * or not at all, safe with many processes. Layout and formats: docs/archive.md.
  */
 export * from "./cases.ts";
-export { makeFolder, writable, writeJson, replaceFile } from "./files.ts";
+export { documentText, makeFolder, writable, writeJson, replaceFile } from "./files.ts";
 export { mergeEvents, purgeEvents } from "./merged.ts";
 /** The name that `keepSnapshot` would give. */
 export { canonicalDigest as snapshotName } from "../core/canonical.ts";

@@ -28,6 +28,7 @@ const day = z.iso.date();
 const digests = z.record(text, sha256).describe("sha256 of files, by their names");
 const first = z.literal(1);
 const second = z.literal(2);
+const third = z.literal(3);
 const rules = number.describe("number of the rules of judgement");
 
 // ---- What a run knew ----
@@ -153,7 +154,7 @@ const analysis = z.strictObject({
 export const caseFile = z
   .strictObject({
     schema: z.literal("panelist.archive-case"),
-    version: second,
+    version: third,
     id: text,
     created: time,
     status: z.enum(CASE_STATUSES),
@@ -209,7 +210,7 @@ export const humanVerdict = z.strictObject({
 export const verdictsFile = z
   .strictObject({
     schema: z.literal("panelist.archive-verdicts"),
-    version: first,
+    version: second,
     verdicts: z.array(humanVerdict),
   })
   .describe("verdicts.json: what people said of variants, in the order in which they said it.");
@@ -221,7 +222,7 @@ export const logLine = z
 export const tombstone = z
   .strictObject({
     schema: z.literal("panelist.archive-tombstone"),
-    version: first,
+    version: second,
     id: text,
     removed: time,
     by: text,
@@ -334,7 +335,7 @@ const source = z.enum(["distilled", "original"]);
 export const runFile = z
   .strictObject({
     schema: z.literal("panelist.archive-run"),
-    version: second,
+    version: third,
     case: text,
     run: number,
     /** null: the first. */
@@ -360,7 +361,7 @@ export const runFile = z
 export const head = z
   .strictObject({
     schema: z.literal("panelist.archive-head"),
-    version: second,
+    version: third,
     run: number,
     knowledge,
     tool: text,
@@ -377,3 +378,33 @@ export const head = z
     needsOriginal: text.optional(),
   })
   .describe("head.json: derived from the latest run.");
+
+export const archiveFile = z
+  .strictObject({
+    schema: z.literal("panelist.archive"),
+    version: second,
+    created: time,
+  })
+  .describe("archive.json: makes a folder an archive.");
+
+// ---- As they are written ----
+
+/** A document as it stands on the disk: with its digest at its end (seal.ts). */
+function onDisk<Shape extends z.ZodRawShape>(shape: z.ZodObject<Shape>): z.ZodObject {
+  const seal = sha256.describe(
+    "over the bytes of the document up to this field, its comma left out",
+  );
+  return shape.extend({ sha256: seal }).describe(shape.description ?? "");
+}
+
+/** Documents and lines as they are written, by the names of their published schemas. */
+export const DOCUMENTS = {
+  archive: onDisk(archiveFile),
+  "archive-case": onDisk(caseFile),
+  "archive-run": onDisk(runFile),
+  "archive-head": onDisk(head),
+  "archive-event": mergedEvent,
+  "archive-verdicts": onDisk(verdictsFile),
+  "archive-log": logLine,
+  "archive-tombstone": onDisk(tombstone),
+} as const;

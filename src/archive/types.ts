@@ -10,12 +10,7 @@ import type * as schema from "./schema.ts";
 export { CASE_STATUSES } from "./case-model.ts";
 export type * from "./case-model.ts";
 
-export interface ArchiveFile {
-  schema: "panelist.archive";
-  version: 1;
-  /** ISO date-time. */
-  created: string;
-}
+export type ArchiveFile = z.infer<typeof schema.archiveFile>;
 
 export type LogLine = z.infer<typeof schema.logLine>;
 

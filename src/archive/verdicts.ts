@@ -28,7 +28,7 @@ export function readVerdicts(
 /** Adds one; call it under the case's lock. */
 export function addVerdict(folder: string, verdict: HumanVerdict): void {
   const verdicts = [...readVerdicts(folder), verdict];
-  const file: VerdictsFile = { schema: "panelist.archive-verdicts", version: 1, verdicts };
+  const file: VerdictsFile = { schema: "panelist.archive-verdicts", version: 2, verdicts };
   writeJson(fileIn(folder), file);
 }
 

@@ -106,7 +106,7 @@ export async function addCase(
     const digests: Record<string, string> = {};
     const file: CaseFile = {
       schema: "panelist.archive-case",
-      version: 2,
+      version: 3,
       id: add.id,
       created: now,
       status: add.status,

@@ -49,7 +49,7 @@ describe("an archive of another program", () => {
       sex: { "": "male" },
     });
     const path = join(inArchive.case(archive, "C1"), "case.json");
-    writeFileSync(path, readFileSync(path, "utf8").replace('"version":2', '"version":7'));
+    writeFileSync(path, readFileSync(path, "utf8").replace('"version":3', '"version":7'));
     expect(() => readCase(archive, "C1")).toThrow("version 7 of panelist.archive-case");
     const { result } = await reanalyseHere(archive);
     expect(result.failed).toMatchObject([

@@ -1,7 +1,7 @@
 import { Readable } from "node:stream";
 import { cpSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { inArchive, initArchive } from "../../src/archive/index.ts";
+import { documentText, inArchive, initArchive } from "../../src/archive/index.ts";
 import { addCase, type AddedCase, type AddOptions } from "../../src/reanalysis/add.ts";
 import {
   reanalyse,
@@ -58,12 +58,18 @@ export async function addHere(
 export function cloneCase(archive: string, id: string, name: string): void {
   const folder = inArchive.case(archive, name);
   cpSync(inArchive.case(archive, id), folder, { recursive: true });
-  const rename = (path: string, field: string): void => {
-    const text = readFileSync(path, "utf8");
-    writeFileSync(path, text.replace(`"${field}":"${id}"`, `"${field}":"${name}"`));
-  };
+  const rename = (path: string, field: string): void =>
+    rewrite(path, (text) => text.replace(`"${field}":"${id}"`, `"${field}":"${name}"`));
   rename(join(folder, "case.json"), "id");
   for (const run of readdirSync(join(folder, "runs"))) rename(join(folder, "runs", run), "case");
+}
+
+/** A document of an archive as if it had been written otherwise: with the digest of what it now says. */
+export function rewrite(path: string, change: (text: string) => string): void {
+  const { sha256: _of, ...value } = JSON.parse(change(readFileSync(path, "utf8"))) as object & {
+    sha256?: string;
+  };
+  writeFileSync(path, documentText(value));
 }
 
 /** The report of a full analysis of the original. */

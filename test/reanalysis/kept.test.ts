@@ -22,6 +22,7 @@ import {
   fullReport,
   quietIo,
   reanalyseHere,
+  rewrite,
 } from "../helpers/archive.ts";
 import { DEFAULTS } from "../helpers/analyse.ts";
 import { importRelease, writePanel, writeTrio } from "../helpers/archive-world.ts";
@@ -260,7 +261,7 @@ describe("knowledge and consent that move while a command runs", () => {
     const path = join(inArchive.case(w.archive, "C1"), "case.json");
     io.log.detail = () => {
       const file = readCase(w.archive, "C1");
-      writeFileSync(path, JSON.stringify({ ...file, consent: { given: false, until: null } }));
+      rewrite(path, () => JSON.stringify({ ...file, consent: { given: false, until: null } }));
     };
     const { result } = await reanalyse({ ...askedHere(w.archive), store: w.store }, io);
     expect(result.counts.left).toEqual({ no_consent: 1 });

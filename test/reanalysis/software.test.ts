@@ -1,5 +1,5 @@
 // DEC-52: a mended rule reaches archived cases, is told once, and never mixed with knowledge.
-import { cpSync, readFileSync, writeFileSync } from "node:fs";
+import { cpSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
 import {
@@ -15,7 +15,14 @@ import { RULES, RULES_NOW } from "../../src/core/rules.ts";
 import { reannotate } from "../../src/reanalysis/reannotate.ts";
 import { setCase } from "../../src/reanalysis/set.ts";
 import { giveVerdict } from "../../src/reanalysis/verdict.ts";
-import { addHere, answerOf, fullReport, quietIo, reanalyseHere } from "../helpers/archive.ts";
+import {
+  addHere,
+  answerOf,
+  fullReport,
+  quietIo,
+  reanalyseHere,
+  rewrite,
+} from "../helpers/archive.ts";
 import { importRelease, writePanel, writeTrio, type PanelGene } from "../helpers/archive-world.ts";
 import { tempFolder } from "../helpers/temp.ts";
 import { TRIO_PED } from "../helpers/vcf-text.ts";
@@ -29,13 +36,15 @@ function older(from: string, name: string, change: (run: RunFile) => void): stri
   const archive = join(folder, name);
   cpSync(from, archive, { recursive: true });
   const path = join(at(archive), "runs", "1.json");
-  const run = JSON.parse(readFileSync(path, "utf8")) as RunFile;
-  run.tool = { name: "panelist", version: "0.1.0", rules: 1 };
-  change(run);
-  writeFileSync(path, JSON.stringify(run));
+  rewrite(path, (text) => {
+    const run = JSON.parse(text) as RunFile;
+    run.tool = { name: "panelist", version: "0.1.0", rules: 1 };
+    change(run);
+    return JSON.stringify(run);
+  });
   writeFileSync(join(at(archive), "head.json"), "{");
   const file = join(at(archive), "case.json");
-  writeFileSync(file, readFileSync(file, "utf8").replaceAll(`"rules":${RULES_NOW}`, `"rules":1`));
+  rewrite(file, (text) => text.replaceAll(`"rules":${RULES_NOW}`, `"rules":1`));
   return archive;
 }
 
