@@ -205,6 +205,13 @@ export const humanVerdict = z.strictObject({
   hgvs: texts,
   recorded: time,
   dataset: number,
+  /** Absent: the system named none, or an earlier program wrote it. */
+  user: text.optional().describe("of the operating system"),
+  /** Absent from what an earlier program wrote. */
+  previous: sha256
+    .nullable()
+    .optional()
+    .describe("over the verdict before, as JSON without spaces; null: the first"),
 });
 
 export const verdictsFile = z
@@ -216,8 +223,27 @@ export const verdictsFile = z
   .describe("verdicts.json: what people said of variants, in the order in which they said it.");
 
 export const logLine = z
-  .strictObject({ date: time, by: text, what: text, detail: text.optional() })
-  .describe("One line of log.jsonl: who did what, when.");
+  .strictObject({
+    number: number.describe("of the line, from 1"),
+    date: time,
+    by: text.describe("as typed"),
+    /** Absent: the system names none. */
+    user: text.optional().describe("of the operating system"),
+    what: text,
+    detail: text.optional(),
+    /** By their paths in the case's folder. */
+    files: digests.optional().describe("sha256 of the files that this change writes"),
+    interrupted: z
+      .strictObject({ line: number, files: texts })
+      .optional()
+      .describe("files that the command of that line did not come to write"),
+    previous: sha256
+      .nullable()
+      .describe(
+        "sha256 of the line before; where that has none, over all bytes before; null: the first",
+      ),
+  })
+  .describe("One line of log.jsonl: who did what, when, and what the case's files are then.");
 
 export const tombstone = z
   .strictObject({
@@ -398,13 +424,13 @@ function onDisk<Shape extends z.ZodRawShape>(shape: z.ZodObject<Shape>): z.ZodOb
 }
 
 /** Documents and lines as they are written, by the names of their published schemas. */
-export const DOCUMENTS = {
+export const WRITTEN = {
   archive: onDisk(archiveFile),
   "archive-case": onDisk(caseFile),
   "archive-run": onDisk(runFile),
   "archive-head": onDisk(head),
   "archive-event": mergedEvent,
   "archive-verdicts": onDisk(verdictsFile),
-  "archive-log": logLine,
+  "archive-log": onDisk(logLine),
   "archive-tombstone": onDisk(tombstone),
 } as const;

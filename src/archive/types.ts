@@ -20,7 +20,16 @@ export type Tombstone = z.infer<typeof schema.tombstone>;
 export interface ArchiveFault {
   /** Relative to the archive. */
   path: string;
-  problem: "unreadable" | "digest" | "missing" | "head" | "unfinished" | "stray" | "snapshot";
+  problem:
+    | "unreadable"
+    | "digest"
+    | "missing"
+    | "head"
+    | "unfinished"
+    | "stray"
+    | "snapshot"
+    /** No fault: an earlier program wrote it. */
+    | "undigested";
   detail: string;
   /** Set where `verify` mended it. */
   repaired: boolean;

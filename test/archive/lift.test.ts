@@ -78,7 +78,7 @@ describe("an archive of another program", () => {
   it("a copy of a case has its policy under the name that its runs say", async () => {
     const output = join(folder, "bundle");
     await exportCases({ archive: OLD, cases: [], output, by: "me", now: new Date(0) });
-    expect(verifyArchive(output, false)).toEqual([]);
+    expect(await verifyArchive(output, false)).toEqual([]);
   });
 
   it("a policy of before a section came has its default", () => {

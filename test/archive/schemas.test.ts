@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
 import { inArchive, purgeEvents, removeCase } from "../../src/archive/index.ts";
-import { DOCUMENTS } from "../../src/archive/schema.ts";
+import { WRITTEN } from "../../src/archive/schema.ts";
 import { mergeShards } from "../../src/reanalysis/merge.ts";
 import { reanalysis } from "../../src/reanalysis/schema.ts";
 import { setCase } from "../../src/reanalysis/set.ts";
@@ -13,7 +13,7 @@ import { schemaNames, schemaText } from "../../src/report/index.ts";
 import { addHere, cloneCase, reanalyseHere } from "../helpers/archive.ts";
 import { tempFolder } from "../helpers/temp.ts";
 
-const SCHEMAS: [string, z.ZodType][] = [...Object.entries(DOCUMENTS), ["reanalysis", reanalysis]];
+const SCHEMAS: [string, z.ZodType][] = [...Object.entries(WRITTEN), ["reanalysis", reanalysis]];
 
 describe.each(SCHEMAS)("%s.schema.json", (name, schema) => {
   it("is the published form of the schema in the source", () => {

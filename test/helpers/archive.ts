@@ -1,7 +1,9 @@
 import { Readable } from "node:stream";
-import { cpSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { cpSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { documentText, inArchive, initArchive } from "../../src/archive/index.ts";
+import { documentText } from "../../src/archive/files.ts";
+import { inArchive, initArchive } from "../../src/archive/index.ts";
+import { startLog } from "../../src/archive/log.ts";
 import { addCase, type AddedCase, type AddOptions } from "../../src/reanalysis/add.ts";
 import {
   reanalyse,
@@ -62,6 +64,13 @@ export function cloneCase(archive: string, id: string, name: string): void {
     rewrite(path, (text) => text.replace(`"${field}":"${id}"`, `"${field}":"${name}"`));
   rename(join(folder, "case.json"), "id");
   for (const run of readdirSync(join(folder, "runs"))) rename(join(folder, "runs", run), "case");
+  relog(folder);
+}
+
+/** Takes the digests of a case anew, as if it had just been added so. */
+export function relog(folder: string): void {
+  rmSync(join(folder, "log.jsonl"));
+  startLog(folder, { date: "2024-01-02T03:04:05.000Z", by: "test", what: "add" });
 }
 
 /** A document of an archive as if it had been written otherwise: with the digest of what it now says. */

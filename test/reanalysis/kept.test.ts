@@ -206,10 +206,10 @@ describe("what is kept is told by digests", () => {
     writePanel(w.rule, [AAA]);
     await importRelease(w.store, w.home, "2024-01-01", []);
     await addHere(w.archive, "C1", { ...w.options, panelOverride });
-    expect(verifyArchive(w.archive, false)).toEqual([]);
+    expect(await verifyArchive(w.archive, false)).toEqual([]);
     const path = join(inArchive.case(w.archive, "C1"), name);
     writeFileSync(path, `${readFileSync(path, "utf8")}\n`);
-    expect(verifyArchive(w.archive, false)).toMatchObject([{ problem: "digest" }]);
+    expect(await verifyArchive(w.archive, false)).toMatchObject([{ problem: "digest" }]);
     if (code === null) return;
     writePanel(w.rule, [BBB]);
     await importRelease(w.store, w.home, "2024-02-01", []);
