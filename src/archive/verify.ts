@@ -33,7 +33,7 @@ type Schemas = Record<"caseFile" | "runFile" | "head" | "verdicts" | "tombstone"
  * out; nothing else is ever changed
  */
 export async function verifyArchive(archive: string, repair: boolean): Promise<ArchiveFault[]> {
-  openArchive(archive);
+  refuseOther(archive);
   const { caseFile, head, humanVerdict, runFile, tombstone } = await import("./schema.ts");
   const { z } = await import("zod");
   const schemas = { caseFile, head, runFile, tombstone, verdicts: z.array(humanVerdict) };
@@ -81,8 +81,14 @@ async function mended(fault: ArchiveFault, mend: () => Promise<void> | void): Pr
   }
 }
 
+/** @throws ToolError E_INPUT_MISSING: this is no archive. One whose own file is damaged is looked at. */
+function refuseOther(archive: string): void {
+  if (!existsSync(inArchive.file(archive))) openArchive(archive);
+}
+
 /** What belongs to no case. */
 function verifyTop(archive: string, tell: Tell, { tombstone }: Schemas): void {
+  attempt(tell, inArchive.file(archive), "unreadable", () => openArchive(archive));
   const folders = [archive, inArchive.cases(archive), inArchive.tombstones(archive)];
   for (const kind of SNAPSHOTS) folders.push(join(inArchive.knowledge(archive), kind));
   for (const folder of folders) temporaries(folder, tell);
