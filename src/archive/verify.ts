@@ -3,7 +3,7 @@ import { existsSync, readFileSync, rmSync } from "node:fs";
 import { join, relative, sep } from "node:path";
 import type { ZodType } from "zod";
 import { sha256 } from "../core/digest.ts";
-import { isToolError, messageOf, ToolError } from "../core/errors.ts";
+import { asToolError, isToolError, messageOf, ToolError } from "../core/errors.ts";
 import { isAbandoned, TEMPORARY } from "../io/atomic.ts";
 import { isLocked, LOCK_FILE, staleLock, withLock } from "../io/lock.ts";
 import {
@@ -34,9 +34,7 @@ type Schemas = Record<"caseFile" | "runFile" | "head" | "verdicts" | "tombstone"
  */
 export async function verifyArchive(archive: string, repair: boolean): Promise<ArchiveFault[]> {
   refuseOther(archive);
-  const { caseFile, head, humanVerdict, runFile, tombstone } = await import("./schema.ts");
-  const { z } = await import("zod");
-  const schemas = { caseFile, head, runFile, tombstone, verdicts: z.array(humanVerdict) };
+  const schemas = await loadSchemas();
   const faults: ArchiveFault[] = [];
   const mends: (() => Promise<void>)[] = [];
   const told = new Set<string>();
@@ -56,13 +54,40 @@ export async function verifyArchive(archive: string, repair: boolean): Promise<A
     try {
       verifyCase(archive, id, tell, schemas);
     } catch (error) {
-      tell(inArchive.case(archive, id), "unreadable", messageOf(error));
+      tell(inArchive.case(archive, id), "unreadable", asToolError(error).message);
     }
     // oxlint-disable-next-line no-await-in-loop -- one case after the other
     for (const mend of mends.splice(0)) await mend();
   }
   for (const mend of mends) await mend();
   return faults;
+}
+
+/**
+ * What is wrong with the documents of a case, where something that was not foreseen was thrown over it.
+ * @returns the first fault, as E_ARCHIVE; null: none is found
+ */
+export async function caseFault(archive: string, id: string): Promise<ToolError | null> {
+  const schemas = await loadSchemas();
+  const faults: ToolError[] = [];
+  const tell: Tell = (path, problem, detail) => {
+    const hint = "bring it back from a backup; `panelist archive verify` tells all that is damaged";
+    if (problem === "undigested") return;
+    const message = `${relative(inArchive.case(archive, id), path)}: ${detail}`;
+    faults.push(new ToolError("E_ARCHIVE", message, { path, hint }));
+  };
+  try {
+    verifyCase(archive, id, tell, schemas);
+  } catch {
+    // What was thrown first is told.
+  }
+  return faults[0] ?? null;
+}
+
+async function loadSchemas(): Promise<Schemas> {
+  const { caseFile, head, humanVerdict, runFile, tombstone } = await import("./schema.ts");
+  const { z } = await import("zod");
+  return { caseFile, head, runFile, tombstone, verdicts: z.array(humanVerdict) };
 }
 
 type Tell = (

@@ -11,7 +11,7 @@ import {
 } from "../archive/index.ts";
 import type { ArchivedVcf, CaseFile, CaseStatus } from "../archive/types.ts";
 import { sha256 } from "../core/digest.ts";
-import { isToolError, ToolError } from "../core/errors.ts";
+import { asToolError, ToolError } from "../core/errors.ts";
 import { counted } from "../core/counted.ts";
 import { parsePed } from "../pedigree/index.ts";
 import { termsOf } from "./case-terms.ts";
@@ -110,6 +110,8 @@ interface Relinked {
   /** `moved`, or why not. */
   outcome: string;
   failed: boolean;
+  /** Of a case that failed as a whole. */
+  code?: string;
 }
 
 /**
@@ -139,8 +141,8 @@ export async function relinkCases(options: RelinkOptions): Promise<Relinked[]> {
         return { change: { datasets: changed }, what: "relink", detail: moved.join(" ") };
       });
     } catch (error) {
-      if (!isToolError(error)) throw error;
-      stated.push({ case: id, path: "", outcome: error.message, failed: true });
+      const { code, message } = asToolError(error);
+      stated.push({ case: id, path: "", outcome: message, failed: true, code });
     }
   }
   return stated;

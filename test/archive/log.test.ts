@@ -99,7 +99,7 @@ describe("a change whose process is killed after its line", () => {
     const steps = [note(at, "new"), killed(other)];
     await expect(
       withCase(archive, "C1", () => Promise.resolve(commit(at, entry, steps))),
-    ).rejects.toThrow();
+    ).rejects.toThrow("killed");
     expect(readLog(at).lines.at(-1)?.interrupted).toEqual({ line: 2, files: ["other.txt"] });
     expect(await verifyArchive(archive, false)).toEqual([]);
   });
