@@ -193,10 +193,17 @@ it("lines and verdicts name the system's user beside the typed one, and are chai
   expect(two?.previous).toMatch(/^[0-9a-f]{64}$/);
 });
 
-describe("an archive of 0.1.0", () => {
-  const archive = join(folder, "old");
+/**
+ * 0.1.0: all documents at version 1. 0.2.0: case, run and head at version 2, a verdict, a tombstone. Both are the
+ * demo's trio, `--genes SCN1A,WWOX,GRIN2B`.
+ */
+describe.each([
+  ["old-0.1.0", 1],
+  ["old-0.2.0", 3],
+])("an archive of before there were digests, %s", (name, lines) => {
+  const archive = join(folder, name);
   const at = inArchive.case(archive, "F0012");
-  beforeAll(() => cpSync("test/archive/old-0.1.0", archive, { recursive: true }));
+  beforeAll(() => cpSync(join("test/archive", name), archive, { recursive: true }));
 
   it("has no digests yet: that is said, and is no fault", async () => {
     expect(await verifyArchive(archive, true)).toMatchObject([
@@ -208,8 +215,8 @@ describe("an archive of 0.1.0", () => {
   it("has them of every file, old and new, with its next change", async () => {
     await setCase({ archive, case: "F0012", status: "solved", by: "me", now });
     expect(readLog(at).lines.map(({ number, what }) => [number, what])).toEqual([
-      [2, "digests"],
-      [3, "set"],
+      [lines + 1, "digests"],
+      [lines + 2, "set"],
     ]);
     expect(readCase(archive, "F0012")).toMatchObject({ version: 3, status: "solved" });
     expect(await verifyArchive(archive, false)).toEqual([]);
@@ -219,5 +226,13 @@ describe("an archive of 0.1.0", () => {
       expect(told).toContain(`cases/F0012/${name}`);
     }
     expect((await reanalyseHere(archive)).result.counts.failed).toBe(0);
+    const said = { kind: "dismissed", class: null, why: "no", date: "2025-02-04" } as const;
+    const about = { archive, case: "F0012", variant: "16:78333196:A:T", by: "me", now };
+    await giveVerdict({ ...about, ...said });
+    expect(await verifyArchive(archive, false)).toEqual([]);
+    const verdicts = readVerdicts(at);
+    // What was said before there was a chain is in it from the next one on.
+    expect(verdicts).toHaveLength(name === "old-0.1.0" ? 1 : 2);
+    expect(verdicts.at(-1)?.previous === null).toBe(name === "old-0.1.0");
   });
 });
