@@ -29,6 +29,8 @@ export async function mergeEvents(
     const ids = new Set(caseIds(archive));
     const newer: MergedEvent[] = [];
     for (const id of ids) {
+      // Many cases take their time: the lock is touched meanwhile.
+      checkLock(archive);
       try {
         const folder = inArchive.case(archive, id);
         for (const number of runNumbers(folder)) {

@@ -32,7 +32,7 @@ export async function commitSet(outputs: readonly OutputFile[], last: OutputFile
   }
 }
 
-export interface SetFault {
+interface SetFault {
   /** In the folder. */
   file: string;
   problem: "missing" | "digest" | "unreadable";

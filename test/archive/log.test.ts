@@ -200,10 +200,10 @@ it("lines and verdicts name the system's user beside the typed one, and are chai
 describe.each([
   ["old-0.1.0", 1],
   ["old-0.2.0", 3],
-])("an archive of before there were digests, %s", (name, lines) => {
-  const archive = join(folder, name);
+])("an archive of before there were digests, %s", (sample, lines) => {
+  const archive = join(folder, sample);
   const at = inArchive.case(archive, "F0012");
-  beforeAll(() => cpSync(join("test/archive", name), archive, { recursive: true }));
+  beforeAll(() => cpSync(join("test/archive", sample), archive, { recursive: true }));
 
   it("has no digests yet: that is said, and is no fault", async () => {
     expect(await verifyArchive(archive, true)).toMatchObject([
@@ -232,7 +232,7 @@ describe.each([
     expect(await verifyArchive(archive, false)).toEqual([]);
     const verdicts = readVerdicts(at);
     // What was said before there was a chain is in it from the next one on.
-    expect(verdicts).toHaveLength(name === "old-0.1.0" ? 1 : 2);
-    expect(verdicts.at(-1)?.previous === null).toBe(name === "old-0.1.0");
+    expect(verdicts).toHaveLength(sample === "old-0.1.0" ? 1 : 2);
+    expect(verdicts.at(-1)?.previous === null).toBe(sample === "old-0.1.0");
   });
 });
