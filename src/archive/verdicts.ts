@@ -55,9 +55,9 @@ export function addVerdict(folder: string, verdict: HumanVerdict, entry: LogEntr
   commit(folder, entry, [documentStep(folder, fileIn(folder), file)]);
 }
 
-/** null: of none. */
-export function verdictDigest(verdict: HumanVerdict | undefined): string | null {
-  return verdict === undefined ? null : sha256(JSON.stringify(verdict));
+/** undefined: of none. */
+export function verdictDigest(verdict: HumanVerdict | undefined): string | undefined {
+  return verdict === undefined ? undefined : sha256(JSON.stringify(verdict));
 }
 
 /** `ENST00000303395:c.1A>G` of each transcript that has a coding or non-coding change; no versions. */

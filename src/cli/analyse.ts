@@ -2,6 +2,7 @@
 import { Command, Option } from "commander";
 import { usageError } from "../core/errors.ts";
 import type { AnalyseOptions } from "../analysis/options.ts";
+import { summaryLines } from "../report/index.ts";
 import {
   addOptions,
   type AnalysisValues,
@@ -51,15 +52,14 @@ export function analyseCommand(session: Session): Command {
     .action(async (vcfs: string[], values: AnalyseValues) => {
       const options = await requestOf(vcfs, values);
       const outputs = {
-        file: values.output ?? null,
+        file: values.output,
         format: values.format ?? formatByName(values.output, FORMATS, "tsv"),
-        dir: values.outDir ?? null,
+        dir: values.outDir,
         people: { links: values.links, allowNhsNumbers: values.allowNhsNumbers ?? false },
       };
       await withIo(session, values, async (io) => {
         const { analyseInto } = await import("../analysis/analyse.ts");
         const run = await analyseInto(options, outputs, io);
-        const { summaryLines } = await import("../report/index.ts");
         for (const line of summaryLines(run)) io.log.info(line);
       });
     });

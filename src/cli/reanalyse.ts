@@ -20,6 +20,7 @@ import {
   logOptions,
   type LogValues,
   policyOption,
+  each,
 } from "./options.ts";
 import { hpoReleaseOption } from "./phenotype-options.ts";
 import type { ReanalysisFormat } from "./print/reanalysis.ts";
@@ -27,7 +28,7 @@ import { peopleOptions } from "./report.ts";
 import { type Session, withIo } from "./session.ts";
 import { storeOption, type StoreValues } from "./store.ts";
 import { print } from "./terminal.ts";
-import { formatOption, each } from "./values.ts";
+import { formatOption } from "./values.ts";
 import { exitCodeOfSome } from "./exit.ts";
 
 /** What is held against the archive. */
@@ -104,7 +105,7 @@ export function reanalyseCommand(session: Session): Command {
         };
         const { result } = streams
           ? await reanalyse(options, io)
-          : await writeOneOutput(values.output ?? null, process.stdout, async () => {
+          : await writeOneOutput(values.output, process.stdout, async () => {
               const done = await reanalyse(options, io);
               return { ...done, text: await textOf(done, values.format, all, io.version) };
             });

@@ -132,7 +132,7 @@ export async function failureOf(
   error: unknown,
 ): Promise<Reanalysis["failed"][number]> {
   const thrown = asToolError(error);
-  const fault = thrown.code === "E_BUG" ? await caseFault(archive, id) : null;
+  const fault = thrown.code === "E_BUG" ? await caseFault(archive, id) : undefined;
   const { code, message, hint = null } = fault ?? thrown;
   return { case: id, code, message, hint };
 }

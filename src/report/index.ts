@@ -8,7 +8,6 @@ export { tsvLines } from "./columns.ts";
 export { reportDocument, reportJson, resultOf, variantOfReport } from "./json.ts";
 export { openOutput, streamOutput, type Output, type OutputFile } from "./output.ts";
 export { commitSet, RECORD, refuseMixedSet, setFaults } from "./set.ts";
-export { indented } from "./pretty-json.ts";
 export {
   countCandidates,
   runDocument,

@@ -72,9 +72,9 @@ function outputsOf(folder: string): OutputDigests | SetFault | undefined {
   } catch (error) {
     return { file: RECORD, problem: "unreadable", detail: `is not JSON: ${messageOf(error)}` };
   }
-  const outputs = isObject(record) ? record["outputs"] : null;
+  const outputs = isObject(record) ? record["outputs"] : [];
   if (outputs === undefined) return undefined;
-  if (Array.isArray(outputs) && outputs.every(isOutput)) return outputs;
+  if (isObject(record) && Array.isArray(outputs) && outputs.every(isOutput)) return outputs;
   return { file: RECORD, problem: "unreadable", detail: "names no outputs" };
 }
 

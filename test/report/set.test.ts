@@ -41,8 +41,6 @@ function copy(of: string): string {
 }
 
 const DRAW = {
-  case: null,
-  run: null,
   format: "html",
   links: true,
   allowNhsNumbers: false,
@@ -105,7 +103,7 @@ describe("a set", () => {
       else cpSync(join(older, "report.json"), join(dir, "report.json"));
       const refused = { code: "E_REPORT", message: expect.stringContaining("not whole") as string };
       await expect(draw(dir)).rejects.toMatchObject(refused);
-      await expect(readReport(dir, null)).rejects.toMatchObject(refused);
+      await expect(readReport(dir, undefined)).rejects.toMatchObject(refused);
       await expect(diffRuns(older, dir)).rejects.toMatchObject(refused);
       expect(await draw(join(dir, "report.json"))).toContain("<html");
     },
