@@ -5,7 +5,8 @@
 import { caseIds, mergeEvents, openArchive } from "../archive/index.ts";
 import { ToolError } from "../core/errors.ts";
 import { textAt } from "../analysis/patient/patient.ts";
-import { emptyReanalysis, failureOf, type Reanalysis } from "./reanalyse.ts";
+import { failureOf } from "./failed-case.ts";
+import { emptyReanalysis, type Reanalysis } from "./reanalyse.ts";
 
 interface MergeOptions {
   archive: string;
