@@ -2,19 +2,16 @@
  * The main job, in call order: prepare (policy, inputs, family, panels, plan), scan (which bytes, in
  * which threads), assess (sample checks, inheritance, tiers, order), write. READ FIRST.
  */
-import type { Assessed } from "./assess.ts";
 import type { Threads } from "../scan/pool/index.ts";
 import type { AnalysisResult } from "../rank/types.ts";
 import type { RunRecord } from "../report/index.ts";
 import { checkPlace } from "./check-place.ts";
 import { readsWholeFile, startThreads } from "./early-threads.ts";
-import { nothingRead } from "./nothing-read.ts";
 import type { AnalyseOptions } from "./options.ts";
 import type { AnalyseIo } from "./io.ts";
 import type { OutputRequest } from "./outputs.ts";
 import type { Planned, Prepared } from "./prepare.ts";
 import type { Scanned } from "./scan.ts";
-import { unfoundGenes } from "./unfound-genes.ts";
 
 interface Analysis {
   result: AnalysisResult;
@@ -37,22 +34,22 @@ export async function analyse(
   const threads = readsWholeFile(given) ? startThreads(given) : null;
   const { prepared, scanning } = await begin(given, io, ready, threads);
   // While the threads read, this one loads what comes after them.
-  const [scanned, { assess }, { runRecord }] = await Promise.all([
+  const [scanned, { assess }, { runRecord }, { checkRead, refuseLacking }] = await Promise.all([
     scanning,
     import("./assess.ts"),
     import("./run-record.ts"),
+    import("./completeness.ts"),
     import("./outputs.ts"),
     import("./lookups/evidence.ts"),
   ]);
-  prepared.warnings.push(...nothingRead(prepared.inputs, scanned));
+  checkRead(prepared, scanned);
   const assessed = await assess(prepared, scanned, io.log);
-  for (const warning of warningsForLog(assessed)) io.log.warn(warning);
-  for (const warning of unfoundGenes(prepared.table, scanned.result)) io.log.warn(warning);
   if (prepared.classifications !== null) {
     const { staleness } = await import("./lookups/classifications.ts");
     const old = staleness(prepared.classifications, started);
     if (old !== null) (old.warning ? io.log.warn : io.log.info)(old.text);
   }
+  refuseLacking(assessed.result, prepared.options, io.log);
   const run = runRecord(prepared, scanned, assessed, io, started);
   return { result: assessed.result, run, headerLines: prepared.inputs[0]?.header.lines ?? [] };
 }
@@ -103,12 +100,4 @@ async function checkIds(outputs: OutputRequest, { family }: Prepared): Promise<v
   if (!forPeople || outputs.people?.allowNhsNumbers === true) return;
   const { refuseNhsNumbers } = await import("./for-people.ts");
   refuseNhsNumbers([family.id, ...family.people.map((person) => person.id)]);
-}
-
-/** The log names no sample (DEC-18): a check's subject stays in the report. */
-function warningsForLog({ result }: Assessed): string[] {
-  const ids = result.family.people.map((person) => person.id);
-  return result.warnings.map((warning) =>
-    ids.reduce((text, id) => text.replaceAll(`(${id})`, "(a sample)"), warning),
-  );
 }

@@ -32,6 +32,7 @@ import type {
   PanelOptions,
 } from "./options.ts";
 import type { Log } from "../core/log.ts";
+import type { Told } from "../core/warnings.ts";
 
 /** What a run rests on, all of it opened: by this its survivors are judged. */
 export interface Prepared extends Opened, Lookups {
@@ -56,7 +57,7 @@ export interface Opened {
   inputs: Input[];
   assembly: Assembly;
   family: Family;
-  warnings: string[];
+  warnings: Told[];
 }
 
 /** What is asked beside the files. */
@@ -84,7 +85,7 @@ export async function prepare(given: AnalyseOptions, io: Streams): Promise<Prepa
   const opened = await openFamily(given, policy, io);
   const { assembly, inputs } = opened;
   const options = withoutR14(given, opened.family);
-  const panels = await loadPanels({ ...options, assembly }, io.log);
+  const panels = await loadPanels({ ...options, assembly }, io.log, opened.warnings);
   const table = tableOf(panels, options, policy, assembly);
   const isAgnostic = wantsAll(options);
   if (isAgnostic && inputs.some(isUnannotated)) {
@@ -147,7 +148,8 @@ export function wantsAll({
 async function patientOf(options: AnalyseOptions, log: Log): Promise<Patient | null> {
   if (options.phenotype === undefined) return null;
   const { hpoReleases, openPatient } = await import("./patient/patient.ts");
-  return openPatient(options.phenotype, hpoReleases(options.store), log);
+  const strict = options.strict ?? options.phenotype.strict;
+  return openPatient({ ...options.phenotype, strict }, hpoReleases(options.store), log);
 }
 
 /**
@@ -168,7 +170,7 @@ export async function openFamily(
   }
   const first = inputs[0];
   if (first === undefined) throw usageError("no VCF was given");
-  const warnings: string[] = [];
+  const warnings: Told[] = [];
   checkSomatic(inputs, options.germlineAnyway === true, warnings);
   sameSamples(inputs);
   const assembly = chooseAssembly(inputs, options.assembly);
@@ -181,14 +183,14 @@ export async function openFamily(
 async function familyOf(
   options: FamilyOptions,
   vcfSamples: readonly string[],
-  warnings: string[],
+  warnings: Told[],
 ): Promise<Family> {
   const { ped, pedigree } = options;
   const source = ped === undefined ? pedigree : { path: ped, text: await readText(ped) };
   const rows = source === undefined ? null : parsePed(source.text, source.path);
   const family = buildFamily({ ...options, rows, vcfSamples });
-  const unread = unreadWords(rows ?? [], family.id);
-  if (unread !== null) warnings.push(unread);
+  const lines = unreadWords(rows ?? [], family.id);
+  if (lines.length > 0) warnings.push({ code: "pedigree_unread", facts: { lines } });
   return family;
 }
 

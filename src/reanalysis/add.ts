@@ -23,6 +23,7 @@ import { RULES_NOW } from "../core/rules.ts";
 import { distilCriteria } from "../scan/index.ts";
 import type { Policy } from "../core/policy.ts";
 import type { PanelGenes } from "../panel/types.ts";
+import { worded } from "../report/index.ts";
 import type { AnalyseIo } from "../analysis/io.ts";
 import { analysisOf, runCase } from "./case-run.ts";
 import { caseStore, ofPatient } from "./case-knowledge.ts";
@@ -48,6 +49,7 @@ import {
 } from "../analysis/prepare.ts";
 import { keepPanels, panelsOfRules, ruleBook, rulesOf } from "./rules.ts";
 import { otherGeneSet, unnamedGenes } from "./unnamed.ts";
+import { refuseEmpty, refuseLacking, refusePartial } from "../analysis/completeness.ts";
 import { nothingRead } from "../analysis/nothing-read.ts";
 import { scanInputs, type Scanned } from "../analysis/scan.ts";
 
@@ -127,6 +129,8 @@ export async function addCase(
     const { panels } = found;
     const known = { policy, releases, store, panels, originals: null };
     const assessed = await runCase({ ...known, folder, file, dataset }, null, io);
+    refuseLacking(assessed.result, options, io.log);
+    refusePartial(assessed.result, options);
     keepPanels(add.archive, found);
     const run = firstRun(file, assessed, {
       date: now,
@@ -154,7 +158,7 @@ export async function addCase(
 }
 
 /** What a dataset is made under. */
-interface Distilling extends Pick<AnalyseOptions, "store" | "threads"> {
+interface Distilling extends Pick<AnalyseOptions, "store" | "threads" | "allowEmpty"> {
   number: number;
   added: string;
   assay: string | null;
@@ -166,7 +170,7 @@ interface Distilling extends Pick<AnalyseOptions, "store" | "threads"> {
 export async function distilDataset(
   folder: string,
   opened: Opened,
-  { number, added, assay, policy, knowledge, store, threads }: Distilling,
+  { number, added, assay, policy, knowledge, store, threads, allowEmpty }: Distilling,
   io: AnalyseIo,
 ): Promise<{ dataset: Dataset; scanned: Scanned }> {
   const { assembly, inputs, family } = opened;
@@ -186,7 +190,9 @@ export async function distilDataset(
     distil: criteria,
   });
   const scanned = await scanInputs({ inputs, plans }, { scan: "full", threads }, io);
-  for (const warning of nothingRead(inputs, scanned)) io.log.warn(warning);
+  const told = nothingRead(inputs, scanned);
+  refuseEmpty(told, { allowEmpty });
+  for (const one of told) io.log.warn(worded(one).text);
   const at = inCase.dataset(folder, number);
   const withRecords = scanned.result?.genesWithRecords ?? [];
   const named = new Set(scanned.result?.genesNamed);

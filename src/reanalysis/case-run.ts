@@ -17,7 +17,7 @@ import type { CaseStore } from "./case-knowledge.ts";
 import type { RequestedReleases } from "./classifications.ts";
 import type { AnalyseOptions } from "../analysis/options.ts";
 import type { Log } from "../core/log.ts";
-import { tableOf } from "../library/panels.ts";
+import { tableOf, uniquePanels } from "../library/panels.ts";
 import { openPatient } from "../analysis/patient/patient.ts";
 import { peopleOf } from "../analysis/people.ts";
 import {
@@ -65,7 +65,9 @@ export async function runCase(
   focus: Focus | null,
   io: { log: Log; stdin: AsyncIterable<Uint8Array> },
 ): Promise<Assessed> {
-  const { folder, file, dataset, panels, policy, releases, originals } = input;
+  const { folder, file, dataset, policy, releases, originals } = input;
+  // Two rules of the case may lead to one panel.
+  const panels = uniquePanels(input.panels);
   const { store, classifications, hpo } = input.store;
   const options = optionsOf(file, folder, {
     vcfs: originals ?? dataset.distilled.map(({ path }) => join(folder, path)),
@@ -78,7 +80,12 @@ export async function runCase(
   const patient =
     terms === undefined
       ? null
-      : await openPatient({ hpo: [], terms: terms.terms, release }, hpo, quiet);
+      : // An id that a newer release no longer knows never stops a kept case (DEC-31).
+        await openPatient(
+          { hpo: [], terms: terms.terms, release, skipUnknownTerms: true },
+          hpo,
+          quiet,
+        );
   const opened = await openFamily(options, policy, { ...io, log: quiet }, originals === null);
   const { assembly, inputs, family } = opened;
   const table = input.table ?? tableOf(panels, options, policy, assembly);

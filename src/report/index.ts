@@ -18,3 +18,4 @@ export {
 } from "./run.ts";
 export { schemaNames, schemaText } from "./schema-files.ts";
 export { candidatesVcf } from "./vcf.ts";
+export { worded, wordedForLog } from "./warnings.ts";
