@@ -1,10 +1,13 @@
 /** What people said of a case's variants: kept with the case, found again at its candidates. */
 import { join } from "node:path";
 import { alleleKey } from "../core/allele.ts";
+import { sha256 } from "../core/digest.ts";
 import type { ReportSideCandidate } from "../report/types.ts";
 import { minimalRepresentation } from "../vcf/index.ts";
 import type { TranscriptConsequence } from "../vcf/types.ts";
-import { readJson, writeJson } from "./files.ts";
+import { osUser } from "../io/os-user.ts";
+import { readJson } from "./files.ts";
+import { commit, documentStep, type LogEntry } from "./log.ts";
 import type { Dataset, HumanVerdict, CandidateVerdict, VerdictsFile } from "./types.ts";
 
 const fileIn = (folder: string): string => join(folder, "verdicts.json");
@@ -25,11 +28,18 @@ export function readVerdicts(
   );
 }
 
-/** Adds one; call it under the case's lock. */
-export function addVerdict(folder: string, verdict: HumanVerdict): void {
-  const verdicts = [...readVerdicts(folder), verdict];
-  const file: VerdictsFile = { schema: "panelist.archive-verdicts", version: 1, verdicts };
-  writeJson(fileIn(folder), file);
+/** Adds one, with its line in the log; call it under the case's lock. */
+export function addVerdict(folder: string, verdict: HumanVerdict, entry: LogEntry): void {
+  const before = readVerdicts(folder);
+  const previous = verdictDigest(before.at(-1));
+  const verdicts = [...before, { ...verdict, user: osUser(), previous }];
+  const file: VerdictsFile = { schema: "panelist.archive-verdicts", version: 2, verdicts };
+  commit(folder, entry, [documentStep(folder, fileIn(folder), file)]);
+}
+
+/** null: of none. */
+export function verdictDigest(verdict: HumanVerdict | undefined): string | null {
+  return verdict === undefined ? null : sha256(JSON.stringify(verdict));
 }
 
 /** `ENST00000303395:c.1A>G` of each transcript that has a coding or non-coding change; no versions. */

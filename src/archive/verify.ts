@@ -1,10 +1,11 @@
 /** Reads everything that an archive holds and tells what is wrong; mends what a kill left behind. */
 import { existsSync, readFileSync, rmSync } from "node:fs";
-import { join, relative } from "node:path";
+import { join, relative, sep } from "node:path";
+import type { ZodType } from "zod";
 import { sha256 } from "../core/digest.ts";
-import { isToolError } from "../core/errors.ts";
-import { TEMPORARY } from "../io/atomic.ts";
-import { processLives } from "../io/lock.ts";
+import { isToolError, messageOf, ToolError } from "../core/errors.ts";
+import { isAbandoned, TEMPORARY } from "../io/atomic.ts";
+import { isLocked, LOCK_FILE, staleLock, withLock } from "../io/lock.ts";
 import {
   caseIds,
   headAfter,
@@ -15,58 +16,52 @@ import {
   readRun,
   readTombstone,
   runNumbers,
+  withCase,
 } from "./cases.ts";
 import { namesIn, writeJson, readJson } from "./files.ts";
-import type { ArchiveFault, CaseFile, Head } from "./types.ts";
-import { eventsFile, eventsOfRemoved } from "./merged.ts";
+import { digestsIn, historyOf, pendingOf, readLog } from "./log.ts";
+import { eventsFault, eventsFile, lockArchive } from "./merged.ts";
 import { readSnapshot } from "./snapshots.ts";
-import { readVerdicts } from "./verdicts.ts";
+import type { ArchiveFault, CaseFile, Head, HumanVerdict } from "./types.ts";
+import { readVerdicts, verdictDigest } from "./verdicts.ts";
 
-/** @param repair remove what dead processes left, make heads anew; nothing else is ever changed */
-export function verifyArchive(archive: string, repair: boolean): ArchiveFault[] {
+type Schemas = Record<"caseFile" | "runFile" | "head" | "verdicts" | "tombstone", ZodType>;
+
+/**
+ * Every fault of every file. One of kind `undigested` is none: it says of a case that an earlier program wrote it.
+ * @param repair remove what dead processes left, make heads and events anew, say in the log what was not carried
+ * out; nothing else is ever changed
+ */
+export async function verifyArchive(archive: string, repair: boolean): Promise<ArchiveFault[]> {
   openArchive(archive);
+  const { caseFile, head, humanVerdict, runFile, tombstone } = await import("./schema.ts");
+  const { z } = await import("zod");
+  const schemas = { caseFile, head, runFile, tombstone, verdicts: z.array(humanVerdict) };
   const faults: ArchiveFault[] = [];
+  const mends: (() => Promise<void>)[] = [];
+  const told = new Set<string>();
   const tell: Tell = (path, problem, detail, mend) => {
-    if (repair) mend?.();
-    const repaired = repair && mend !== undefined;
-    faults.push({ path: relative(archive, path), problem, detail, repaired });
+    // Of one file, or of a folder and what is in it, the first that is told is enough.
+    const name = relative(archive, path).split(sep).join("/");
+    const above = name.split("/").map((_, i, parts) => parts.slice(0, i + 1).join("/"));
+    if (above.some((one) => told.has(one))) return;
+    told.add(name);
+    const fault: ArchiveFault = { path: name, problem, detail, repaired: false };
+    faults.push(fault);
+    if (repair && mend !== undefined) mends.push(() => mended(fault, mend));
   };
-  const knownSnapshots = new Set<string>();
-  const snapshot = (kind: "panels" | "policies", name: string): void => {
-    if (knownSnapshots.has(name)) return;
-    knownSnapshots.add(name);
-    const path = join(inArchive.knowledge(archive), kind, `${name}.json`);
-    attempt(tell, path, "snapshot", () => readSnapshot(archive, kind, name));
-  };
-  const temporaries = (folder: string): void => {
-    for (const name of namesIn(folder)) {
-      if (!name.startsWith(TEMPORARY) || makerLives(name)) continue;
-      const path = join(folder, name);
-      tell(path, "unfinished", "left behind by a process that has ended", removal(path));
-    }
-  };
-  for (const folder of [archive, inArchive.cases(archive), inArchive.tombstones(archive)])
-    temporaries(folder);
-  for (const kind of ["panels", "policies"]) temporaries(join(inArchive.knowledge(archive), kind));
-  const removed = namesIn(inArchive.tombstones(archive)).map((name) => name.replace(/\.json$/, ""));
-  const purge = eventsOfRemoved(archive, new Set(removed));
-  if (purge !== null)
-    tell(eventsFile(archive), "unfinished", "holds events of a removed case", purge);
+  verifyTop(archive, tell, schemas);
   for (const id of caseIds(archive)) {
-    const folder = inArchive.case(archive, id);
-    temporaries(folder);
-    temporaries(inCase.runs(folder));
-    temporaries(join(folder, "datasets"));
-    if (readTombstone(archive, id) !== null) {
-      tell(folder, "unfinished", "the case was removed, its folder stayed", removal(folder));
-      continue;
+    // Whatever is wrong with one case, the others are looked at.
+    try {
+      verifyCase(archive, id, tell, schemas);
+    } catch (error) {
+      tell(inArchive.case(archive, id), "unreadable", messageOf(error));
     }
-    const file = attempt(tell, inCase.file(folder), "unreadable", () => readCase(archive, id));
-    if (file === null) continue;
-    attempt(tell, join(folder, "verdicts.json"), "unreadable", () => readVerdicts(folder));
-    verifyDatasets(folder, file, tell);
-    verifyRuns(folder, tell, snapshot);
+    // oxlint-disable-next-line no-await-in-loop -- one case after the other
+    for (const mend of mends.splice(0)) await mend();
   }
+  for (const mend of mends) await mend();
   return faults;
 }
 
@@ -74,8 +69,157 @@ type Tell = (
   path: string,
   problem: ArchiveFault["problem"],
   detail: string,
-  mend?: () => void,
+  mend?: () => Promise<void> | void,
 ) => void;
+
+async function mended(fault: ArchiveFault, mend: () => Promise<void> | void): Promise<void> {
+  try {
+    await mend();
+    fault.repaired = true;
+  } catch (error) {
+    fault.detail = `${fault.detail}; not mended: ${messageOf(error)}`;
+  }
+}
+
+/** What belongs to no case. */
+function verifyTop(archive: string, tell: Tell, { tombstone }: Schemas): void {
+  const folders = [archive, inArchive.cases(archive), inArchive.tombstones(archive)];
+  for (const kind of SNAPSHOTS) folders.push(join(inArchive.knowledge(archive), kind));
+  for (const folder of folders) temporaries(folder, tell);
+  verifyLock(archive, "the archive", tell);
+  const removed = new Set<string>();
+  for (const name of namesIn(inArchive.tombstones(archive))) {
+    if (name.startsWith(TEMPORARY)) continue;
+    const id = name.replace(/\.json$/, "");
+    removed.add(id);
+    attempt(tell, inArchive.tombstone(archive, id), "unreadable", () =>
+      checkShape(readTombstone(archive, id), tombstone),
+    );
+  }
+  for (const kind of SNAPSHOTS) {
+    const folder = join(inArchive.knowledge(archive), kind);
+    for (const name of namesIn(folder)) {
+      if (name.startsWith(TEMPORARY)) continue;
+      const path = join(folder, name);
+      attempt(tell, path, "snapshot", () =>
+        readSnapshot(archive, kind, name.replace(/\.json$/, "")),
+      );
+    }
+  }
+  const events = eventsFault(archive, removed);
+  if (events !== null) {
+    const { problem, detail, mend } = events;
+    tell(eventsFile(archive), problem, detail, () => lockArchive(archive, mend));
+  }
+}
+
+const SNAPSHOTS = ["panels", "policies"] as const;
+
+function temporaries(folder: string, tell: Tell): void {
+  for (const name of namesIn(folder)) {
+    const path = join(folder, name);
+    if (name.startsWith(TEMPORARY) && isAbandoned(path))
+      tell(path, "unfinished", "left behind by a process that has ended", removal(path));
+  }
+}
+
+/** What nobody holds is taken over, and given back. */
+function verifyLock(folder: string, what: string, tell: Tell): void {
+  const path = join(folder, LOCK_FILE);
+  for (const name of namesIn(folder)) {
+    const marker = join(folder, name);
+    if (name.startsWith(`${LOCK_FILE}-`))
+      tell(marker, "unfinished", "a lock that was being taken over", removal(marker));
+  }
+  const stale = staleLock(folder);
+  if (stale !== undefined)
+    tell(path, "unfinished", stale, () => withLock(folder, () => Promise.resolve(), { what }));
+}
+
+function verifyCase(archive: string, id: string, tell: Tell, schemas: Schemas): void {
+  const folder = inArchive.case(archive, id);
+  temporaries(folder, tell);
+  temporaries(inCase.runs(folder), tell);
+  temporaries(join(folder, "datasets"), tell);
+  if (existsSync(inArchive.tombstone(archive, id))) {
+    tell(folder, "unfinished", "the case was removed, its folder stayed", removal(folder));
+    return;
+  }
+  verifyLock(folder, `case ${id}`, tell);
+  const log = verifyLog(archive, id, tell);
+  const file = attempt(tell, inCase.file(folder), "unreadable", () =>
+    checkShape(readCase(archive, id), schemas.caseFile),
+  );
+  if (file !== null) {
+    if (file.id !== id) tell(inCase.file(folder), "unreadable", `is of case ${file.id}`);
+    verifyDatasets(folder, file, tell);
+  }
+  attempt(tell, join(folder, "verdicts.json"), "unreadable", () => {
+    const verdicts = readVerdicts(folder);
+    checkShape(verdicts, schemas.verdicts);
+    checkChain(verdicts);
+  });
+  verifyRuns(folder, id, tell, {
+    schemas,
+    snapshot: (kind, name) => {
+      const path = join(inArchive.knowledge(archive), kind, `${name}.json`);
+      if (!existsSync(path)) tell(path, "snapshot", "missing");
+    },
+  });
+  if (log !== null) verifyFiles(folder, log, tell);
+}
+
+function checkChain(verdicts: readonly HumanVerdict[]): void {
+  const wrong = verdicts.findIndex(
+    ({ previous }, i) => previous !== undefined && previous !== verdictDigest(verdicts[i - 1]),
+  );
+  if (wrong >= 0)
+    throw new ToolError("E_ARCHIVE", `the verdict before number ${wrong + 1} is another one`);
+}
+
+/** @returns what each file should be, by its path in the case's folder; null: the log does not tell */
+function verifyLog(archive: string, id: string, tell: Tell): ReadonlyMap<string, string> | null {
+  const folder = inArchive.case(archive, id);
+  const path = join(folder, "log.jsonl");
+  const log = readLog(folder);
+  for (const { line, detail } of log.faults) tell(path, "digest", `line ${line}: ${detail}`);
+  if (log.count === 0 && log.cut === null) tell(path, "missing", "the case has no log");
+  const isAtWork = isLocked(folder) && staleLock(folder) === undefined;
+  const pending = pendingOf(folder, log);
+  const complete = (): Promise<void> => withCase(archive, id, () => Promise.resolve());
+  if (log.cut !== null && !isAtWork)
+    tell(path, "unfinished", "the last line was cut short: nothing was changed by it", complete);
+  if (pending !== null && !isAtWork) {
+    const { line, files } = pending;
+    const detail = `line ${line.number} was not carried out: ${files.join(", ")} not written`;
+    tell(path, "unfinished", detail, complete);
+  }
+  if (!log.isChained) {
+    tell(folder, "undigested", NO_DIGESTS);
+    return null;
+  }
+  const expected = new Map<string, string>();
+  for (const [name, digests] of historyOf(log)) {
+    const latest = digests.at(pending?.files.includes(name) === true ? -2 : -1);
+    if (latest !== undefined) expected.set(name, latest.sha256);
+  }
+  return expected;
+}
+
+const NO_DIGESTS =
+  "no digest yet: written before there were any; the next change of the case takes them";
+
+function verifyFiles(folder: string, expected: ReadonlyMap<string, string>, tell: Tell): void {
+  const found = digestsIn(folder);
+  for (const [name, digest] of Object.entries(found)) {
+    const path = join(folder, name);
+    const kept = expected.get(name);
+    if (kept === undefined) tell(path, "stray", "the case's log names no such file");
+    else if (kept !== digest) tell(path, "digest", "is not what was kept");
+  }
+  for (const name of expected.keys())
+    if (found[name] === undefined) tell(join(folder, name), "missing", "named in the case's log");
+}
 
 function verifyDatasets(
   folder: string,
@@ -113,43 +257,50 @@ function verifyDigests(folder: string, digests: Record<string, string>, tell: Te
   }
 }
 
-function verifyRuns(
-  folder: string,
-  tell: Tell,
-  snapshot: (kind: "panels" | "policies", name: string) => void,
-): void {
+interface OfRuns {
+  schemas: Schemas;
+  /** Of one that a run names. */
+  snapshot(kind: "panels" | "policies", name: string): void;
+}
+
+function verifyRuns(folder: string, id: string, tell: Tell, { schemas, snapshot }: OfRuns): void {
   const numbers = runNumbers(folder);
   if (numbers.length === 0) tell(inCase.runs(folder), "missing", "the case has no run");
   for (const [i, number] of numbers.entries()) {
+    const path = inCase.run(folder, number);
     if (number !== i + 1) tell(inCase.run(folder, i + 1), "missing", `run ${i + 1} is not there`);
-    const run = attempt(tell, inCase.run(folder, number), "unreadable", () =>
-      readRun(folder, number),
+    const run = attempt(tell, path, "unreadable", () =>
+      checkShape(readRun(folder, number), schemas.runFile),
     );
     if (run === null) continue;
+    if (run.case !== id || run.run !== number)
+      tell(path, "unreadable", `is run ${run.run} of case ${run.case}`);
     for (const panel of run.knowledge.panels) snapshot("panels", panel.snapshot);
     snapshot("policies", run.knowledge.policy);
   }
   const latest = numbers.at(-1);
   if (latest === undefined) return;
-  let head: Head | null = null;
+  const path = inCase.head(folder);
+  const anew = (): void => writeJson(path, headAfter(readRun(folder, latest)), true);
   try {
-    head = readJson<Head>(inCase.head(folder), "panelist.archive-head");
-  } catch {
-    // Told below: it is made anew from the run.
+    const head = readJson<Head>(path, "panelist.archive-head");
+    if (head !== null) checkShape(head, schemas.head);
+    if (head?.run !== latest)
+      tell(path, "head", `says run ${head?.run ?? "?"}, the latest is ${latest}`, anew);
+  } catch (error) {
+    if (!isToolError(error)) throw error;
+    tell(path, "head", error.message, anew);
   }
-  if (head?.run !== latest)
-    tell(inCase.head(folder), "head", `says run ${head?.run ?? "?"}, the latest is ${latest}`, () =>
-      writeJson(inCase.head(folder), headAfter(readRun(folder, latest))),
-    );
-}
-
-/** A temporary name begins with the process that made it. Processes of other hosts look dead. */
-function makerLives(name: string): boolean {
-  const pid = Number(/^\.tmp-(\d+)-/.exec(name)?.[1] ?? 0);
-  return pid !== 0 && processLives(pid);
 }
 
 const removal = (path: string) => (): void => rmSync(path, { recursive: true, force: true });
+
+/** @throws ToolError E_ARCHIVE: `analysis.panels: …` */
+function checkShape<T>(document: T, schema: ZodType): T {
+  const [issue] = schema.safeParse(document).error?.issues ?? [];
+  if (issue === undefined) return document;
+  throw new ToolError("E_ARCHIVE", `${issue.path.map(String).join(".")}: ${issue.message}`);
+}
 
 /** What `read` gives; null: it cannot be read, and that is told. */
 function attempt<T>(
@@ -161,8 +312,7 @@ function attempt<T>(
   try {
     return read();
   } catch (error) {
-    if (!isToolError(error)) throw error;
-    tell(path, problem, error.message);
+    tell(path, problem, messageOf(error));
     return null;
   }
 }

@@ -158,17 +158,17 @@ function verifyCommand(): Command {
     )
     .action(async (archive: string, values: { repair?: true }) => {
       const { verifyArchive } = await import("../archive/index.ts");
-      const faults = verifyArchive(archive, values.repair ?? false);
+      const faults = await verifyArchive(archive, values.repair ?? false);
       const lines = faults.map(
         ({ path, problem, detail, repaired }) =>
           `${repaired ? "repaired" : problem}\t${path}\t${detail}\n`,
       );
       await print(process.stdout, lines.join(""));
-      const open = faults.filter((fault) => !fault.repaired);
+      const open = faults.filter(({ repaired, problem }) => !repaired && problem !== "undigested");
       if (open.length === 0) return;
       throw new ToolError("E_ARCHIVE", counted(open.length, "fault"), {
         path: archive,
-        hint: open.some((fault) => fault.problem === "unfinished" || fault.problem === "head")
+        hint: open.some(({ problem }) => problem === "unfinished" || problem === "head")
           ? "`archive verify --repair` mends what a kill left behind"
           : "restore these files from a backup, or remove the case and add it again",
       });

@@ -7,7 +7,7 @@ import { type FileHandle, open, realpath, rename, stat } from "node:fs/promises"
 import { dirname } from "node:path";
 import { getSystemErrorMap } from "node:util";
 import { isMachineFailure, messageOf, systemCode, ToolError } from "../core/errors.ts";
-import { begin, discard, finished, temporaryBeside } from "../io/atomic.ts";
+import { begin, discard, finished, syncFolder, temporaryBeside } from "../io/atomic.ts";
 
 /** Takes bytes (and keeps them) or text (UTF-8); resolves when more may come. */
 export interface Output {
@@ -143,7 +143,7 @@ function fileOutput(
         throw openError(path, error);
       }
       finished(temporary);
-      await syncFolder(dirname(target));
+      syncFolder(dirname(target));
     },
     abort,
   };
@@ -200,16 +200,6 @@ async function create(path: string, name: string, flags: string): Promise<FileHa
     return await open(name, flags);
   } catch (error) {
     throw openError(path, error);
-  }
-}
-
-/** A rename is safe after a power cut only when the folder is on the disk too; not every file system can. */
-async function syncFolder(folder: string): Promise<void> {
-  try {
-    const handle = await open(folder, "r");
-    await handle.sync().finally(() => handle.close());
-  } catch {
-    // The file itself is whole and in place.
   }
 }
 

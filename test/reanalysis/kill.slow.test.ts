@@ -147,8 +147,8 @@ describe.skipIf(!built)("SIGKILL", () => {
         else undisturbed.ms *= 0.8;
         // oxlint-disable-next-line no-await-in-loop -- one after the other
         if (!isDone(archive)) await timed(args(archive));
-        expect(verifyArchive(archive, true).filter((fault) => !fault.repaired)).toEqual([]);
-        expect(verifyArchive(archive, false)).toEqual([]);
+        expect((await verifyArchive(archive, true)).filter((fault) => !fault.repaired)).toEqual([]);
+        expect(await verifyArchive(archive, false)).toEqual([]);
         expect(stateOf(archive)).toEqual(undisturbed.state);
       }
       process.stdout.write(`killed ${JSON.stringify(killed)} of ${i}\n`);
@@ -167,7 +167,7 @@ describe.skipIf(!built)("SIGKILL", () => {
     expect(both.map(({ status }) => status)).toEqual([0, 0]);
     const at = inArchive.case(archive, "C1");
     expect(runNumbers(at)).toEqual([1, 2]);
-    expect(verifyArchive(archive, false)).toEqual([]);
+    expect(await verifyArchive(archive, false)).toEqual([]);
     expect(readdirSync(at).filter((name) => name.startsWith("."))).toEqual([]);
     const log = readFileSync(join(at, "log.jsonl"), "utf8").trimEnd().split("\n");
     expect(log.map((line) => (JSON.parse(line) as { what: string }).what)).toEqual([

@@ -270,7 +270,7 @@ describe("two writers", () => {
     const place = join(folder, `lock-${(serial += 1)}`);
     mkdirSync(place);
     writeFileSync(join(place, ".lock"), JSON.stringify(owner));
-    await expect(withLock(place, () => Promise.resolve(1), 20)).rejects.toThrow(
+    await expect(withLock(place, () => Promise.resolve(1), { waitMs: 20 })).rejects.toThrow(
       `the store is locked by process ${owner.pid} on ${owner.host} since 2026`,
     );
     expect(statSync(join(place, ".lock")).isFile()).toBe(true);
