@@ -12,7 +12,7 @@ import { isGeneAgnosticCode } from "../panel/index.ts";
 import type { PanelGenes, Panel, TableGene } from "../panel/types.ts";
 import { buildFamily, parsePed, unreadWords } from "../pedigree/index.ts";
 import type { Family } from "../pedigree/types.ts";
-import { hasKind } from "../store/names.ts";
+import { hasKind, hasStandings } from "../store/names.ts";
 import type { Input } from "./input.ts";
 import { checkAnnotation, checkSomatic, chooseAssembly, sameSamples } from "./input-checks.ts";
 import { openInput } from "./inputs.ts";
@@ -96,6 +96,7 @@ export async function prepare(given: AnalyseOptions, io: Streams): Promise<Prepa
   }
   const wholeGenome = isAgnostic || (!inputs.every(isUnannotated) && lacksRegion(table.genes));
   const lookups = await openLookups(options, policy, table);
+  opened.warnings.push(...(await unapproved(options)));
   const known =
     lookups.classifications === null
       ? undefined
@@ -244,6 +245,26 @@ async function openLookups(
     reference,
     geneAnnotations: await geneTablesOf(options, policy, table),
   };
+}
+
+/** Newer releases that nobody approved are named (DEC-30). */
+async function unapproved({ store }: LookupOptions): Promise<Told[]> {
+  if (!hasStandings(store)) return [];
+  const [{ unapprovedReleases }, { openStore }] = await Promise.all([
+    import("../library/releases.ts"),
+    import("../store/index.ts"),
+  ]);
+  const found = await unapprovedReleases(openStore(store), [
+    "clinvar",
+    "inhouse",
+    "hpo",
+    "genes",
+    "gene-facts",
+  ]);
+  return found.map(({ kind, source, release, used = "" }) => ({
+    code: "unapproved_release",
+    facts: { kind, source, release, used },
+  }));
 }
 
 /** The policy's declaration of sources stands beside the policy. */

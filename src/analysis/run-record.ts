@@ -2,7 +2,7 @@
 import { readFileSync, statSync } from "node:fs";
 import { sha256 } from "../core/digest.ts";
 import { countCandidates, policyDigest, type RunInput, type RunRecord } from "../report/index.ts";
-import { isFileWord } from "../panel/index.ts";
+import { isFileWord } from "../core/panel-word.ts";
 import type { AnalyseIo } from "./io.ts";
 import type { Assessed } from "./assess.ts";
 import { type Prepared } from "./prepare.ts";

@@ -25,6 +25,9 @@ export interface WarningFacts {
   unknown_symbols: { genes: string[]; more: number };
   gene_unfound: { genes: string[]; more: number };
   gene_unnamed: { genes: string[]; more: number };
+  // ---- Of the knowledge ----
+  /** `used`: the approved release in its place; empty: there is none. */
+  unapproved_release: { kind: string; source: string; release: string; used: string };
   // ---- Of the patient's terms ----
   term_too_general: { remark: string };
   terms_contradict: { remark: string };

@@ -7,6 +7,7 @@ import type { Assembly } from "../core/assembly.ts";
 import { ToolError, usageError } from "../core/errors.ts";
 import type { Log } from "../core/log.ts";
 import type { Told } from "../core/warnings.ts";
+import { isFileWord } from "../core/panel-word.ts";
 import type { Policy } from "../core/policy.ts";
 import { readText } from "../io/read-text.ts";
 import { loadDirectory } from "../panel/directory/index.ts";
@@ -14,7 +15,6 @@ import {
   compilePanelGenes,
   genesPanel,
   isFile,
-  isFileWord,
   lyingThere,
   parsePanelBytes,
   readPanel,

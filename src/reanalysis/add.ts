@@ -17,6 +17,7 @@ import {
 import type { ArchivedVcf, CaseFile, CaseStatus, Consent, Dataset } from "../archive/types.ts";
 import { sha256 } from "../core/digest.ts";
 import { ToolError, usageError } from "../core/errors.ts";
+import { withoutVersion } from "../core/panel-word.ts";
 import { RULES_NOW } from "../core/rules.ts";
 import { distilCriteria } from "../scan/index.ts";
 import type { Policy } from "../core/policy.ts";
@@ -82,7 +83,11 @@ export async function addCase(
   const remote = options.vcfs.find((path) => /^https?:/i.test(path));
   if (remote !== undefined)
     throw usageError(`${remote} is an address`, "an archive reads the whole file: fetch it first");
-  const book = ruleBook(add.panelVersions, options.store, io.log);
+  // A version that is named holds for this run alone (DEC-30).
+  const typed = options.panels.filter((word) => withoutVersion(word) !== word);
+  const versions = [...add.panelVersions, ...typed];
+  const { allowUnknownGenes = false } = options;
+  const book = ruleBook(versions, options.store, io.log, allowUnknownGenes);
   const { phenotype, clinvar, inhouse } = options;
   const releases = { clinvar, inhouse, hpo: phenotype?.release };
   // Opened once: a release that comes into the store meanwhile belongs to the next run.
@@ -92,7 +97,8 @@ export async function addCase(
   refuseDeclaration(policy, options.policy);
   const opened = await openFamily(options, policy, io);
   const { assembly, family, inputs } = opened;
-  const requested = withoutR14(options, family);
+  const asked = withoutR14(options, family);
+  const requested = { ...asked, panels: asked.panels.map(withoutVersion) };
   const found = await panelsOfRules(rulesOf(requested), book, [], {
     archive: add.archive,
     assembly,

@@ -6,6 +6,7 @@
 import { join } from "node:path";
 import type { CaseAnalysis, CaseFile, Dataset } from "../archive/types.ts";
 import type { Assembly } from "../core/assembly.ts";
+import { withoutVersion } from "../core/panel-word.ts";
 import type { Policy } from "../core/policy.ts";
 import { emptyResult, namedAt } from "../scan/index.ts";
 import type { BatchResult } from "../scan/types.ts";
@@ -76,7 +77,7 @@ export async function runCase(
   });
   const quiet: Log = { info: () => {}, warn: () => {}, detail: io.log.detail };
   const { terms } = file;
-  const release = releases.hpo ?? terms?.release ?? undefined;
+  const { hpo: release } = releases;
   const patient =
     terms === undefined
       ? null
@@ -186,12 +187,10 @@ export function optionsOf(
   folder: string,
   rest: { vcfs: string[]; assembly: Assembly | undefined; store: string | undefined },
 ): AnalyseOptions {
-  const { proband, clinvar, inhouse } = analysis;
+  const { proband } = analysis;
   return {
     ...analysis,
     proband: proband ?? undefined,
-    clinvar: clinvar ?? undefined,
-    inhouse: inhouse ?? undefined,
     ped: ped === null ? undefined : join(folder, ped),
     scan: "auto",
     threads: 1,
@@ -199,10 +198,10 @@ export function optionsOf(
   };
 }
 
-/** What of the options stays with the case. */
+/** What of the options stays with the case: releases and versions were named for one run (DEC-30). */
 export function analysisOf(options: AnalyseOptions): CaseAnalysis {
   return {
-    panels: options.panels,
+    panels: options.panels.map(withoutVersion),
     genes: options.genes,
     geneAgnostic: options.geneAgnostic,
     beyondPanel: options.beyondPanel,
@@ -215,8 +214,6 @@ export function analysisOf(options: AnalyseOptions): CaseAnalysis {
     allowPhenocopy: options.allowPhenocopy,
     penetrance: options.penetrance,
     assembly: options.assembly ?? null,
-    clinvar: options.clinvar ?? null,
-    inhouse: options.inhouse ?? null,
     germlineAnyway: options.germlineAnyway,
   };
 }

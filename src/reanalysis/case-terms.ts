@@ -1,6 +1,7 @@
 /** The patient's terms of a case: kept as they were written. */
 import type { CaseTerms } from "../archive/types.ts";
 import { resolveTerms } from "../phenotype/index.ts";
+import type { Ontology, WrittenTerm } from "../phenotype/types.ts";
 import type { PhenotypeOptions } from "../analysis/options.ts";
 import { writtenTerms, type HpoReleases } from "../analysis/patient/patient.ts";
 
@@ -20,6 +21,13 @@ export async function termsOf(phenotype: PhenotypeOptions, hpo: HpoReleases): Pr
       onset: onset ?? undefined,
       modifiers: modifiers.length === 0 ? undefined : modifiers,
     })),
-    release: phenotype.release ?? null,
   };
+}
+
+/** Ids and texts that a release does not know, or has retired without a replacement. */
+export function unknownTerms(ontology: Ontology, terms: readonly WrittenTerm[]): string[] {
+  const { notes } = resolveTerms(ontology, terms, { strict: false, skipUnknown: true });
+  return notes.flatMap(({ dropped }) =>
+    dropped === undefined || dropped.why === "other_ontology" ? [] : [dropped.term],
+  );
 }

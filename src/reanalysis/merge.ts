@@ -81,4 +81,9 @@ function addResult(sum: Reanalysis, shard: Reanalysis): void {
   sum.needsOriginal.push(...shard.needsOriginal);
   sum.keptBefore.push(...(shard.keptBefore ?? []));
   sum.failed.push(...shard.failed);
+  (sum.pinned ??= []).push(...(shard.pinned ?? []));
+  // All shards of one night look into one store.
+  for (const one of shard.unapproved ?? [])
+    if (!sum.unapproved?.some((known) => JSON.stringify(known) === JSON.stringify(one)))
+      (sum.unapproved ??= []).push(one);
 }

@@ -17,6 +17,8 @@ import { isToolError, ToolError } from "../core/errors.ts";
 import type { AnalyseIo } from "../analysis/io.ts";
 import { caseStore } from "./case-knowledge.ts";
 import { refuseNhsNumbers } from "../analysis/for-people.ts";
+import { releaseText, unapprovedReleases } from "../library/releases.ts";
+import { openStore } from "../store/index.ts";
 import { panelChanges } from "./panel-steps.ts";
 import { loadPolicy, refuseDeclaration } from "../analysis/load-policy.ts";
 import { reanalyseCase, type CaseOutcome, type Knowing } from "./reanalyse-case.ts";
@@ -70,7 +72,8 @@ export async function reanalyse(options: ReanalyseOptions, io: AnalyseIo): Promi
   const snapshots = snapshotReader(archive);
   const knowing: Knowing = {
     archive,
-    book: ruleBook(options.panelVersions, options.store, io.log),
+    // Nobody typed a panel here: what it is stands in the run.
+    book: ruleBook(options.panelVersions, options.store, { ...io.log, info() {}, warn() {} }),
     changes: panelChanges(snapshots),
     snapshots,
     store: caseStore(options.store),
@@ -84,6 +87,7 @@ export async function reanalyse(options: ReanalyseOptions, io: AnalyseIo): Promi
   };
   const result = emptyReanalysis(archive, knowing.date, dryRun);
   const ids = wantedCases(options);
+  result.unapproved = await unapprovedOf(options.store);
   if (options.refuseNhsNumbers === true) refuseNhsNumbers(ids);
   for (const [i, id] of ids.entries()) {
     result.counts.cases++;
@@ -98,6 +102,8 @@ export async function reanalyse(options: ReanalyseOptions, io: AnalyseIo): Promi
       result.counts.variants += outcome.variants;
       if (outcome.isOlder) result.counts.olderRules++;
       if (outcome.keptBefore !== null) result.keptBefore.push(outcome.keptBefore);
+      for (const pin of outcome.pins)
+        (result.pinned ??= []).push({ case: id, release: releaseText(pin), why: pin.why });
       if (options.since !== undefined) {
         const before = outcome.outcome === "changed" ? outcome.run : Infinity;
         result.events.push(...eventsSince(archive, id, options.since, before));
@@ -125,6 +131,19 @@ export async function reanalyse(options: ReanalyseOptions, io: AnalyseIo): Promi
   return { result, cases: ids };
 }
 
+async function unapprovedOf(
+  store: string | undefined,
+): Promise<NonNullable<Reanalysis["unapproved"]>> {
+  if (store === undefined) return [];
+  const open = await unapprovedReleases(openStore(store));
+  return open.map(({ kind, source, id, release, used = null }) => ({
+    kind,
+    source: kind === "panel" ? `${source} ${id}` : source,
+    release,
+    used,
+  }));
+}
+
 /** Nothing seen yet. */
 export function emptyReanalysis(archive: string, date: string, dryRun: boolean): Reanalysis {
   return {
@@ -147,6 +166,8 @@ export function emptyReanalysis(archive: string, date: string, dryRun: boolean):
       events: {},
     },
     events: [],
+    pinned: [],
+    unapproved: [],
     needsOriginal: [],
     notNamed: {},
     keptBefore: [],

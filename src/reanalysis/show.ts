@@ -11,6 +11,7 @@ import {
 } from "../archive/index.ts";
 import type { CaseFile, HumanVerdict, RunFile } from "../archive/types.ts";
 import { usageError } from "../core/errors.ts";
+import { releaseText } from "../library/releases.ts";
 
 export interface CaseListing {
   archive: string;
@@ -27,12 +28,14 @@ interface ListedCase {
   panels: string[];
   runs: number;
   added: string;
+  /** At which it stays: `clinvar 2015-11-30`. */
+  pins: string[];
 }
 
 export function listCases(archive: string): CaseListing {
   openArchive(archive);
   const cases = caseIds(archive).map((id): ListedCase => {
-    const { status, consent, analysis, datasets } = readCase(archive, id);
+    const { status, consent, analysis, datasets, pins = [] } = readCase(archive, id);
     const head = readHead(inArchive.case(archive, id));
     const rules = [...analysis.panels, ...analysis.genes];
     return {
@@ -43,6 +46,7 @@ export function listCases(archive: string): CaseListing {
       panels: head.knowledge.panels.map((p) => `${p.id}@${p.panelVersion ?? "?"}`),
       runs: head.run,
       added: datasets[0]?.added ?? "",
+      pins: pins.map(releaseText),
     };
   });
   return { archive, cases };

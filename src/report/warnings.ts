@@ -34,6 +34,8 @@ const WORDS: Words = {
     `${listed(genes, more)}: no coordinates known, and no record that was judged names it: is the symbol the annotation's?`,
   gene_unnamed: ({ genes, more }) =>
     `${listed(genes, more)}: records lie at its place, and none of them names it: is the symbol the annotation's?`,
+  unapproved_release: ({ kind, source, release, used }) =>
+    `${kind} ${source} ${release} was not approved: ${used === "" ? "nothing is used of it" : `${used} is used`} (\`panelist knowledge approve\`)`,
   term_too_general: ({ remark }) => `the patient's terms: ${remark}`,
   terms_contradict: ({ remark }) => `the patient's terms: ${remark}`,
   terms_few_or_many: ({ remark }) => `the patient's terms: ${remark}`,

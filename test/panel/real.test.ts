@@ -39,11 +39,11 @@ describe.skipIf(sharedData === null)("real PanelApp panels", () => {
   it("regions and coverage: of the BED that is written every gene finds its interval again", async () => {
     for (const assembly of ["GRCh37", "GRCh38"] as const) {
       const table = compilePanelGenes(panels, { assembly, margin: 1000, minConfidence: "amber" });
-      const rows = panelBed(table).trimEnd().split("\n");
+      const lines = panelBed(table).trimEnd().split("\n");
       // Two thirds of the genes or more overlap no other; the others share a row.
-      expect(rows.some((row) => row.split("\t")[3]?.includes(","))).toBe(true);
+      expect(lines.some((row) => row.split("\t")[3]?.includes(","))).toBe(true);
       const path = join(folder, `${assembly}.thresholds.bed`);
-      const measured = rows.map((row) => {
+      const measured = lines.map((row) => {
         const [, start = "", end = ""] = row.split("\t");
         const bases = Number(end) - Number(start);
         return `${row}\t${bases}\t${Math.floor(bases / 2)}`;

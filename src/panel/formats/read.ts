@@ -4,6 +4,7 @@ import { basename } from "node:path";
 import { gunzipSync } from "node:zlib";
 import { sha256 } from "../../core/digest.ts";
 import { ToolError } from "../../core/errors.ts";
+import { isFileWord } from "../../core/panel-word.ts";
 import { parseBed } from "./bed.ts";
 import { findBundled, listBundledPanels } from "../bundled.ts";
 import { newPanel } from "./empty.ts";
@@ -89,11 +90,6 @@ export async function isFile(path: string): Promise<boolean> {
     if (code === "ENOENT" || code === "ENOTDIR" || code === "ENAMETOOLONG") return false;
     throw new ToolError("E_IO", (error as Error).message, { path, cause: error });
   }
-}
-
-/** May a word after --panel be a file (DEC-32)? It has a path separator, or ends as panels do. */
-export function isFileWord(word: string): boolean {
-  return /[/\\]/.test(word) || /\.(json|tsv|txt|tab|csv|bed)(\.gz)?$/i.test(word);
 }
 
 /** What lies in the working directory under a word that names no file: mentioned, never used. */

@@ -86,5 +86,6 @@ export function placeText(before: CandidatePlace | null, after: CandidatePlace |
       : `tier ${place.tier}, rank ${place.rank ?? "?"}`;
   if (after === null)
     return `no longer a candidate${before === null ? "" : ` (was ${say(before)})`}`;
+  if (before !== null && say(before) === say(after)) return `still ${say(after)}`;
   return `now ${say(after)}${before === null ? "" : `, was ${say(before)}`}`;
 }

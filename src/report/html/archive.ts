@@ -47,9 +47,19 @@ function countsText({ counts, dryRun }: ArchiveRun): string {
 }
 
 /** What this re-analysis could not answer (DEC-20). */
-function troubleMarkup({ failed, needsOriginal, notNamed, keptBefore }: ArchiveRun): Markup {
+function troubleMarkup({
+  failed,
+  unapproved,
+  needsOriginal,
+  notNamed,
+  keptBefore,
+}: ArchiveRun): Markup {
   const lines = [
     ...failed.map((f) => h`<li><b>${f.case} failed:</b> ${f.why}</li>`),
+    ...unapproved.map(
+      (u) =>
+        h`<li><b>${u.kind} ${u.source} ${u.release}</b> was not approved: ${u.used === null ? "nothing is used of it" : `${u.used} is used`}.</li>`,
+    ),
     ...needsOriginal.map((n) => h`<li><b>${n.case} needs its original:</b> ${n.why}</li>`),
     ...Object.entries(notNamed).map(
       ([gene, n]) =>
@@ -75,10 +85,10 @@ function knowledgeMarkup({ panels }: ArchiveRun): Markup {
 }
 
 function casesMarkup(cases: readonly ArchiveCase[]): Markup {
-  const rows = cases.map(({ id, status, latest, changes }) => {
+  const rows = cases.map(({ id, status, pins, latest, changes }) => {
     const notified = changes.filter((change) => change.notify).length;
     const [one, two, three] = latest.tiers;
-    return h`<tr><th scope="row">${id}</th><td>${status}</td><td class="num">${notified}</td><td class="num">${changes.length - notified}</td><td class="num">${one}</td><td class="num">${two}</td><td class="num">${three}</td><td>${latest.number}</td><td>${latest.date}</td><td class="fine">${latest.knowledge.join("; ")}</td></tr>`;
+    return h`<tr><th scope="row">${id}</th><td>${status}${pins.length === 0 ? NOTHING : h`<br><b>PINNED</b> <span class="fine">to ${pins.join("; ")}</span>`}</td><td class="num">${notified}</td><td class="num">${changes.length - notified}</td><td class="num">${one}</td><td class="num">${two}</td><td class="num">${three}</td><td>${latest.number}</td><td>${latest.date}</td><td class="fine">${latest.knowledge.join("; ")}</td></tr>`;
   });
   const heads =
     "Case,Status,To look at,Silent,Tier 1,Tier 2,Tier 3,Latest run,Date,Its knowledge".split(",");

@@ -84,6 +84,8 @@ interface EndedMark {
 export interface CaseHistory {
   case: string;
   status: string;
+  /** Releases at which it stays, with the reasons. */
+  pins: string[];
   run: number;
   runs: TimelineRun[];
   /** By candidate id. */
@@ -96,6 +98,8 @@ export interface ArchiveCase {
   id: string;
   assembly: Assembly;
   status: string;
+  /** Releases at which it stays, with the reasons. */
+  pins: string[];
   /** The latest that is written. */
   latest: TimelineRun;
   changes: Change[];
@@ -123,6 +127,8 @@ export interface ArchiveRun {
     cases: number;
     changes: Record<string, number>;
   }[];
+  /** Newer releases that nobody approved; `used` null: none is used. */
+  unapproved: { kind: string; source: string; release: string; used: string | null }[];
   /** Cases whose answer may lack alleles that were not kept. */
   needsOriginal: { case: string; why: string }[];
   /** Newly green genes that annotations never name: in how many cases. */
