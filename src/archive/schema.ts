@@ -148,7 +148,7 @@ const analysis = z.strictObject({
 });
 
 /** A release that the case stays at until somebody lifts it (DEC-30). */
-export const pin = z.strictObject({
+const pin = z.strictObject({
   kind: z.enum(["clinvar", "inhouse", "hpo", "panel"]),
   name: text.describe("of a panel its id, of a list its name; else empty"),
   version: text,

@@ -108,7 +108,7 @@ async function refuseMissing(store: Store, release: ReleaseName): Promise<void> 
 }
 
 /** A newer release that its kind's default passes over. */
-export interface Unapproved {
+interface Unapproved {
   kind: Kind;
   source: string;
   id: string;

@@ -12,6 +12,7 @@ import {
 } from "../archive/index.ts";
 import type { CaseEvent, HumanVerdict, CandidatePlace, Pin, RunFile } from "../archive/types.ts";
 import { releaseText } from "../library/releases.ts";
+import { leftOut } from "./left-out.ts";
 import type { Assembly } from "../core/assembly.ts";
 import { ToolError } from "../core/errors.ts";
 import type {
@@ -68,10 +69,16 @@ export function caseHistory(
   };
 }
 
-/** Every case by its latest run. */
-export function archiveView(archive: string): ArchiveView {
+/** Every case by its latest run. @param now whether consent has ended is held against this day */
+export function archiveView(archive: string, now: Date): ArchiveView {
   openArchive(archive);
-  return { cases: caseIds(archive).map((id) => caseInArchive(archive, id)), run: null };
+  const ids = caseIds(archive);
+  const held: ArchiveView["held"] = {};
+  for (const id of ids) {
+    const why = leftOut(readCase(archive, id), now);
+    if (why !== null) held[why] = (held[why] ?? 0) + 1;
+  }
+  return { cases: ids.map((id) => caseInArchive(archive, id)), held, run: null };
 }
 
 /** One case by its latest run. */

@@ -11,7 +11,7 @@ import {
   snapshotReader,
   withCase,
 } from "../archive/index.ts";
-import type { CaseEvent, CaseFile } from "../archive/types.ts";
+import type { CaseEvent } from "../archive/types.ts";
 import type { PanelStep } from "./events/types.ts";
 import { isToolError, ToolError } from "../core/errors.ts";
 import type { AnalyseIo } from "../analysis/io.ts";
@@ -21,6 +21,7 @@ import { releaseText, unapprovedReleases } from "../library/releases.ts";
 import { openStore } from "../store/index.ts";
 import { panelChanges } from "./panel-steps.ts";
 import { loadPolicy, refuseDeclaration } from "../analysis/load-policy.ts";
+import { leftOut, type Left } from "./left-out.ts";
 import { reanalyseCase, type CaseOutcome, type Knowing } from "./reanalyse-case.ts";
 import { ruleBook } from "./rules.ts";
 import type * as schema from "./schema.ts";
@@ -53,9 +54,6 @@ export interface ReanalyseOptions {
 }
 
 export type Reanalysis = z.infer<typeof schema.reanalysis>;
-
-/** Why a case was left out: counted, never silent. */
-type Left = keyof Reanalysis["counts"]["left"];
 
 export interface Reanalysed {
   result: Reanalysis;
@@ -236,13 +234,4 @@ async function oneCase(
     current.write?.();
     return current;
   });
-}
-
-/** No evaluation without consent; closed cases are nobody's work any more. */
-export function leftOut({ status, consent }: CaseFile, now: Date): Left | null {
-  if (status === "withdrawn") return "withdrawn";
-  if (!consent.given) return "no_consent";
-  if (consent.until !== null && now.toISOString().slice(0, 10) > consent.until)
-    return "consent_ended";
-  return status === "closed" ? "closed" : null;
 }

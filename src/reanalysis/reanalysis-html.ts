@@ -20,7 +20,7 @@ export function reanalysisHtml(
       const stated = result.events.filter((event) => event.case === id);
       return { ...known, changes: stated.map((event) => changeOf(event, known.assembly)) };
     });
-  return htmlArchive({ cases, run: runOf(result) }, { version });
+  return htmlArchive({ cases, held: result.counts.left, run: runOf(result) }, { version });
 }
 
 function runOf({

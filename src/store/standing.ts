@@ -44,7 +44,7 @@ export function isNamed(
 }
 
 /** The latest word that a list has on an entry. */
-export function saidOf(
+function saidOf(
   list: readonly Said[],
   entry: Pick<StoreEntry, "kind" | "source" | "id" | "version">,
 ): Said | undefined {

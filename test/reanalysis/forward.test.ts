@@ -395,6 +395,30 @@ describe("DEC-31: a term that HPO no longer knows", () => {
   });
 });
 
+describe("what a look at an archive tells", () => {
+  it("impact says what it did not evaluate", async () => {
+    const w = await world();
+    await addHere(w.archive, "C1", { ...w.options, clinvar: OLD });
+    const { text, result } = await again(w, { dryRun: true, lookOnly: true });
+    expect(result.counts.concerned).toBe(1);
+    expect(text).toContain("nothing was evaluated: how many of these change is not known");
+    expect(text).not.toContain("nothing new to look at");
+  });
+
+  it("DEC-35: cases that are held back are counted by reason on the archive's page", async () => {
+    const w = await world();
+    await addHere(w.archive, "C1", w.options);
+    const about = { source: w.archive, case: null, run: null, format: "html" } as const;
+    const page = () =>
+      reportFromFile({ ...about, links: true, allowNhsNumbers: false }, "0", new Date(0));
+    expect(await page()).toContain("None is held back from re-analysis.");
+    await set(w, { consent: false });
+    expect(await page()).toContain("Held back from re-analysis: 1 no consent.");
+    await set(w, { consent: true, consentUntil: "1969-01-01" });
+    expect(await page()).toContain("Held back from re-analysis: 1 consent ended.");
+  });
+});
+
 describe("archive remove", () => {
   it("asks, and without an answer the case stays", async () => {
     const w = await world();

@@ -58,6 +58,7 @@ function hostileView(text: string): ArchiveView {
   ];
   return {
     cases: [{ id: text, status: text, assembly: "GRCh38", pins: [text], latest, changes }],
+    held: { [text]: 1 },
     run: {
       date: text,
       dryRun: true,

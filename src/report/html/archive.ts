@@ -7,7 +7,7 @@ import { footMarkup } from "./sections.ts";
 import { countText, words } from "./words.ts";
 
 export function htmlArchive(
-  { cases, run }: ArchiveView,
+  { cases, held, run }: ArchiveView,
   { version }: Pick<HtmlOptions, "version">,
 ): string {
   const changes = cases.flatMap((c) => c.changes);
@@ -30,8 +30,15 @@ export function htmlArchive(
     silent.length === 0
       ? NOTHING
       : h`<section id="silent"><h2>Silent</h2><p>Kept, and not worth waking somebody.</p><details><summary>${countText(silent.length, "change")}</summary>${changesMarkup(silent, true)}</details></section>`;
-  const body = h`<header><h1>${title}</h1><p class="lead"><b>${lead}</b> ${run === null ? `${countText(cases.length, "case")}, each by its latest run.` : countsText(run)}</p></header><main id="main">${run === null ? NOTHING : troubleMarkup(run)}<section id="changes"><h2>To look at</h2>${looked}</section>${kept}${run === null ? NOTHING : knowledgeMarkup(run)}<section id="cases"><h2>Cases</h2>${casesMarkup(cases)}</section></main>${footMarkup({ version })}`;
+  const body = h`<header><h1>${title}</h1><p class="lead"><b>${lead}</b> ${run === null ? `${countText(cases.length, "case")}, each by its latest run. ${heldText(held)}` : countsText(run)}</p></header><main id="main">${run === null ? NOTHING : troubleMarkup(run)}<section id="changes"><h2>To look at</h2>${looked}</section>${kept}${run === null ? NOTHING : knowledgeMarkup(run)}<section id="cases"><h2>Cases</h2>${casesMarkup(cases)}</section></main>${footMarkup({ version })}`;
   return pageHtml(`panelist: ${title}`, body);
+}
+
+function heldText(held: ArchiveView["held"]): string {
+  const reasons = Object.entries(held).map(([why, n]) => `${n} ${words(why)}`);
+  return reasons.length === 0
+    ? "None is held back from re-analysis."
+    : `Held back from re-analysis: ${reasons.join(", ")}.`;
 }
 
 function countsText({ counts, dryRun }: ArchiveRun): string {
