@@ -4,7 +4,7 @@
  */
 import { variantKey } from "../core/allele.ts";
 import { ToolError, usageError } from "../core/errors.ts";
-import { annotatedGene, type GeneIdentity } from "../core/gene.ts";
+import { annotatedGene, type GeneIdentity, type Identify } from "../core/gene.ts";
 import type { Policy } from "../core/policy.ts";
 import type { AcmgRun } from "../acmg/types.ts";
 import type { InheritanceOptions } from "../inheritance/types.ts";
@@ -39,7 +39,6 @@ import type { Survivor } from "../scan/types.ts";
 import { absentChromosomes } from "./completeness.ts";
 import { droppedAlleles } from "./dropped-alleles.ts";
 import { genesToRank } from "./genes-to-rank.ts";
-import type { Identify } from "./genes-meant.ts";
 import type { Input } from "./input.ts";
 import type { AnnotationSources } from "./lookups/annotation-sources.ts";
 import { openGeneNames } from "./lookups/gene-names.ts";
