@@ -1,6 +1,5 @@
 /** What an input did not hold of what is asked for, and when that is no answer at all (DEC-34). */
 import { chromosomeOrder } from "../core/assembly.ts";
-import { counted } from "../core/counted.ts";
 import { ToolError } from "../core/errors.ts";
 import type { Log } from "../core/log.ts";
 import { EMPTY, STRICT, type Told } from "../core/warnings.ts";
@@ -83,12 +82,9 @@ export function refuseLacking(
       STRICT.has(code) && !(partial && incomplete.some((one) => one.text === text)),
   );
   if (lacking.length === 0) return;
-  // Their words stand in the log already; here they may not name a term of the patient.
-  throw new ToolError(
-    "E_INCOMPLETE",
-    `--strict, and ${counted(lacking.length, "warning")} of what the answer may lack: ${[...new Set(lacking.map(({ code }) => code))].join(", ")}`,
-    { hint: "Nothing was written. Mend the input, or leave --strict out." },
-  );
+  throw new ToolError("E_INCOMPLETE", `--strict: ${lacking.map(wordedForLog).join("; ")}`, {
+    hint: "Nothing was written. Mend the input, or leave --strict out.",
+  });
 }
 
 /** An archive keeps what is complete, or what somebody called partial. @throws ToolError E_INCOMPLETE */

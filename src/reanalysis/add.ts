@@ -70,6 +70,8 @@ export interface AddedCase {
   kept: { records: number; bytes: number };
   /** Of the first run. */
   candidates: number;
+  /** What the command named for this run alone, as `archive set --pin` takes it: `clinvar=2024-12-01`. */
+  named: string[];
 }
 
 export async function addCase(
@@ -155,6 +157,17 @@ export async function addCase(
       recordsRead: scanned.result?.records ?? 0,
       kept: { records, bytes },
       candidates: run.report.candidates.length,
+      named: [
+        ...(["clinvar", "hpo"] as const).flatMap((kind) => {
+          const release = releases[kind];
+          return release === undefined ? [] : [`${kind}=${release}`];
+        }),
+        ...found.used.flatMap(({ id, panelVersion }) =>
+          versions.some((word) => withoutVersion(word).endsWith(id)) && panelVersion !== null
+            ? [`panel:${id}=${panelVersion}`]
+            : [],
+        ),
+      ],
     };
   });
 }

@@ -104,7 +104,9 @@ async function ofWords(
 
 /** The newest of each source and build that a word means. */
 async function entriesOf(store: Store, { kind, name, release, text }: Word): Promise<StoreEntry[]> {
-  const entries = (await store.list(kind as Kind)).filter(
+  // Who names a release may look at one that was withdrawn.
+  const all = await (release === "" ? store.list(kind as Kind) : store.listAll(kind as Kind));
+  const entries = all.filter(
     (entry) =>
       (name === "" || entry.source === name || entry.id === name) &&
       (release === "" || entry.version === release),
@@ -116,7 +118,8 @@ async function entriesOf(store: Store, { kind, name, release, text }: Word): Pro
       hint: `It holds: ${[...new Set(held)].join(", ") || "none of that kind"}.`,
     });
   }
-  return newestOfEach(entries, keyOf);
+  const named = entries.map(({ unapproved: _unapproved, ...entry }) => entry);
+  return newestOfEach(release === "" ? entries : named, keyOf);
 }
 
 function keyOf({ source, id, assembly }: StoreEntry): string {

@@ -78,7 +78,8 @@ const pin = (word: string) => ({ pin: [parseReleaseName(word)], why: "validated 
 describe("a release that the command names", () => {
   it("holds for that run alone: the next takes the newest", async () => {
     const w = await world();
-    await addHere(w.archive, "C1", { ...w.options, clinvar: OLD });
+    const added = await addHere(w.archive, "C1", { ...w.options, clinvar: OLD });
+    expect(added.named).toEqual([`clinvar=${OLD}`]);
     expect(clinvarOf(w)).toBe(OLD);
     expect(readCase(w.archive, "C1").pins).toBeUndefined();
     const { result } = await again(w);
@@ -329,6 +330,8 @@ describe("approval and withdrawal", () => {
       new: OLD,
       text: `the last run used ClinVar ${NEW}, which A. Name withdrew (wrong build): it is back at ${OLD}`,
     });
+    // What became different is told by its cause, as of any two releases.
+    expect(result.events.map(({ type }) => type)).toContain("clinvar_down");
     expect((await again(w)).result.counts.untouched).toBe(1);
     await approveRelease(openStore(w.store), parseReleaseName(`clinvar=${NEW}`), saying);
     await again(w);

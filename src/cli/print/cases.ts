@@ -80,10 +80,16 @@ export function caseText({ case: file, run, verdicts }: ShownCase, past: CasePas
 /** For the log: `archive add`, and each case of `archive import`. */
 export function addedLines(done: AddedCase | CopiedCase): string[] {
   if ("runs" in done) return [`${done.case}: copied with ${counted(done.runs, "run")}`];
-  const { kept, recordsRead, candidates } = done;
+  const { kept, recordsRead, candidates, named } = done;
+  const pin = named.map((release) => `--pin ${release}`).join(" ");
   return [
     `${counted(recordsRead, "record")} read, ${kept.records} kept in ${(kept.bytes / 1e6).toFixed(2)} MB`,
     `${done.case}: run 1, ${counted(candidates, "candidate")}`,
+    ...(named.length === 0
+      ? []
+      : [
+          `${named.join(", ")}: for this run alone; \`archive set ... ${pin} --why <words>\` keeps the case there`,
+        ]),
   ];
 }
 
