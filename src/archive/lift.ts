@@ -3,6 +3,7 @@
  * version that it leads to, and stays; docs/archive.md tells what each version changed.
  */
 import { ToolError } from "../core/errors.ts";
+import { isObject } from "../core/json.ts";
 import { withoutVersion } from "../core/panel-word.ts";
 
 type Json = Record<string, unknown>;
@@ -21,9 +22,9 @@ const withSeal = (old: Json): Json => old;
  * any more (DEC-30). A version after a rule was one too.
  */
 const withoutHiddenPins = ({ analysis, terms, ...rest }: Json): Json => {
-  const { clinvar: _clinvar, inhouse: _inhouse, panels, ...asked } = objectOf(analysis) as Json;
+  const { clinvar: _clinvar, inhouse: _inhouse, panels, ...asked } = objectOf(analysis);
   const rules = Array.isArray(panels) ? panels.map(bareRule) : panels;
-  const { release: _release, ...written } = objectOf(terms) as Json;
+  const { release: _release, ...written } = objectOf(terms);
   return {
     ...rest,
     analysis: { ...asked, panels: rules },
@@ -33,10 +34,10 @@ const withoutHiddenPins = ({ analysis, terms, ...rest }: Json): Json => {
 
 /** Runs name the panels they used by the same rules. */
 const withBareRules = ({ knowledge, ...rest }: Json): Json => {
-  const { panels, ...known } = objectOf(knowledge) as Json;
+  const { panels, ...known } = objectOf(knowledge);
   const used = Array.isArray(panels)
     ? panels.map((one: unknown) => {
-        const panel = objectOf(one) as Json;
+        const panel = objectOf(one);
         return { ...panel, rule: bareRule(panel["rule"]) };
       })
     : panels;
@@ -87,8 +88,8 @@ function eachWithFirst(list: unknown): unknown {
   return Array.isArray(list) ? list.map((one: unknown) => ({ ...objectOf(one), ...FIRST })) : list;
 }
 
-function objectOf(value: unknown): object {
-  return typeof value === "object" && value !== null ? value : {};
+function objectOf(value: unknown): Json {
+  return isObject(value) ? value : {};
 }
 
 /**

@@ -36,7 +36,7 @@ export function liftedRun(json: unknown): unknown {
     ...json,
     version: REPORT_VERSION,
     incomplete: [],
-    warnings: eachOf(warnings, unspecified),
+    warnings: Array.isArray(warnings) ? warnings.map(unspecified) : warnings,
   };
 }
 
@@ -55,8 +55,8 @@ function unspecified(text: unknown): unknown {
 
 /** Version 1 said it of each panel gene (DEC-20), and not that the answer is not complete. */
 function absentChromosomes(notAssessed: unknown): Json[] {
-  const genes = (Array.isArray(notAssessed) ? (notAssessed as unknown[]) : []).filter(
-    (one): one is Json => isObject(one) && one["what"] === "contig_absent",
+  const genes = (Array.isArray(notAssessed) ? notAssessed : []).filter(
+    (one: unknown): one is Json => isObject(one) && one["what"] === "contig_absent",
   );
   const named = genes.flatMap(({ detail }) => {
     const found = typeof detail === "string" ? / ([^ ]+)$/.exec(detail)?.[1] : undefined;
@@ -68,6 +68,9 @@ function absentChromosomes(notAssessed: unknown): Json[] {
   return [{ code: "chromosome_absent", facts: { chromosomes, genes: named.length }, text }];
 }
 
-function eachOf<T>(list: unknown, change: (one: T) => unknown): unknown {
-  return Array.isArray(list) ? list.map((one) => change(one as T)) : list;
+/** What is no list, or no object in it, is left for the schema to refuse. */
+function eachOf(list: unknown, change: (one: Json) => unknown): unknown {
+  return Array.isArray(list)
+    ? list.map((one: unknown) => (isObject(one) ? change(one) : one))
+    : list;
 }

@@ -62,23 +62,15 @@ export type Told = {
   [Code in WarningCode]: { code: Code; facts: WarningFacts[Code] };
 }[WarningCode];
 
-/** Nothing usable was read (DEC-34). */
-export const EMPTY: ReadonlySet<string> = new Set<WarningCode>([
+const NOTHING: readonly WarningCode[] = [
   "no_chromosome",
   "structural_only",
   "no_genotype",
   "no_panel_gene",
-]);
-
-/** The answer is not complete: a negative result says nothing of what was not read (DEC-34). */
-export const INCOMPLETE: ReadonlySet<string> = new Set<WarningCode>([
-  ...(EMPTY as ReadonlySet<WarningCode>),
-  "chromosome_absent",
-]);
-
-/** What `--strict` makes an error. */
-export const STRICT: ReadonlySet<string> = new Set<WarningCode>([
-  ...(INCOMPLETE as ReadonlySet<WarningCode>),
+];
+const MISSING: readonly WarningCode[] = [...NOTHING, "chromosome_absent"];
+const LACKING: readonly WarningCode[] = [
+  ...MISSING,
   "symbolic_records",
   "no_frequency",
   "source_empty",
@@ -87,7 +79,16 @@ export const STRICT: ReadonlySet<string> = new Set<WarningCode>([
   "unknown_symbols",
   "gene_unfound",
   "gene_unnamed",
-]);
+];
+
+/** Nothing usable was read (DEC-34). */
+export const EMPTY: ReadonlySet<string> = new Set(NOTHING);
+
+/** The answer is not complete: a negative result says nothing of what was not read (DEC-34). */
+export const INCOMPLETE: ReadonlySet<string> = new Set(MISSING);
+
+/** What `--strict` makes an error. */
+export const STRICT: ReadonlySet<string> = new Set(LACKING);
 
 /** They rest on records, of whichever gene; the others rest on the family, the patient and the panels. */
 export const OF_RECORDS: ReadonlySet<string> = new Set<WarningCode>([

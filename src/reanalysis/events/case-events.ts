@@ -54,6 +54,10 @@ const RULE_OF = {
 
 type Withdrawable = keyof typeof RULE_OF;
 
+function isWithdrawable(kind: string): kind is Withdrawable {
+  return kind in RULE_OF;
+}
+
 /**
  * DEC-30: what the last run used was withdrawn since, and the case is back at the release before. Always loud:
  * somebody said that the release is wrong.
@@ -65,8 +69,8 @@ export function withdrawnEvents(
   context: EventContext,
 ): CaseEvent[] {
   return withdrawn.flatMap(({ kind, name, release, said }): CaseEvent[] => {
-    if (!(kind in RULE_OF)) return [];
-    const source = kind as Withdrawable;
+    if (!isWithdrawable(kind)) return [];
+    const source = kind;
     const instead = releaseNow(source, name, now);
     const place = instead === null ? "it goes on without" : `it is back at ${instead}`;
     return [
