@@ -79,10 +79,10 @@ export async function knowledgeToday(
   dataset: Dataset,
   folder: string,
   then: KnowledgeOfRun,
-  sources: ReanalysisInputs,
+  inputs: ReanalysisInputs,
 ): Promise<KnowledgeToday> {
-  const { archive, book, policy } = sources;
-  const { held } = sources.store;
+  const { archive, book, policy } = inputs;
+  const { held } = inputs.store;
   const withdrawn = await withdrawnOf(then, held);
   const found = await panelsOfRules(rulesOf(file.analysis), book, then.panels, {
     archive,
@@ -91,9 +91,9 @@ export async function knowledgeToday(
     pins: file.pins ?? [],
     withdrawn,
   });
-  const releases = await forwardReleases(file, dataset.assembly, sources.releases, then, held);
-  const known = await sources.store.classifications.open(releases, dataset.assembly);
-  const used = usedOf(known);
+  const releases = await forwardReleases(file, dataset.assembly, inputs.releases, then, held);
+  const opened = await inputs.store.classifications.open(releases, dataset.assembly);
+  const used = usedOf(opened);
   const isGone = ({ kind, release }: { kind: string; release: string }): boolean =>
     withdrawn.some((one) => one.kind === kind && one.release === release);
   refuseLoss(
@@ -104,10 +104,10 @@ export async function knowledgeToday(
   const knowledge: KnowledgeOfRun = {
     panels: found.used,
     classifications: used,
-    ...(await ofPatient(file, releases, sources.store)),
+    ...(await ofPatient(file, releases, inputs.store)),
     policy: policy === null ? then.policy : snapshotName(policy),
   };
-  return { knowledge, found, classifications: known, releases, withdrawn };
+  return { knowledge, found, classifications: opened, releases, withdrawn };
 }
 
 /** What a run writes down of the patient, the family and the tables of genes. */
@@ -198,7 +198,8 @@ export interface Tools {
 /** Mended rules of the program (DEC-52). */
 export function rulesCause({ rules, ...tool }: Tools): OtherCause {
   const cause = { source: "software" as const, name: "panelist", ...tool, date: null };
-  return { type: "rules_changed", cause, says: rulesSince(rules) };
+  const says = rulesSince(rules).map(({ release, line }) => `${release}: ${line}`);
+  return { type: "rules_changed", cause, says: says.join("; ") };
 }
 
 /**

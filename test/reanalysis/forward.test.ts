@@ -213,9 +213,9 @@ describe("pins", () => {
     expect(show.stdout).toContain(
       `PINNED to clinvar ${OLD} since 1970-01-01 by B. Name: validated with it`,
     );
-    const about = { source: w.archive, run: null, format: "html", links: true } as const;
+    const about = { source: w.archive, format: "html", links: true } as const;
     const pages = await Promise.all(
-      [null, { id: "C1", run: null }].map((of) =>
+      [undefined, { id: "C1" }].map((of) =>
         reportFromFile({ ...about, case: of, allowNhsNumbers: false }, "0"),
       ),
     );
@@ -411,7 +411,7 @@ describe("what a look at an archive tells", () => {
   it("DEC-35: cases that are held back are counted by reason on the archive's page", async () => {
     const w = await world();
     await addHere(w.archive, "C1", w.options);
-    const about = { source: w.archive, case: null, run: null, format: "html" } as const;
+    const about = { source: w.archive, format: "html" } as const;
     const page = () =>
       reportFromFile({ ...about, links: true, allowNhsNumbers: false }, "0", new Date(0));
     expect(await page()).toContain("None is held back from re-analysis.");
