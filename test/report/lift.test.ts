@@ -35,7 +35,6 @@ describe("a report of version 1", () => {
   it("is drawn, and written again as version 2 alike", async () => {
     const options = {
       source: OLD,
-      case: null,
       run: join(OLD, "run.json"),
       format: "html",
     } as const;
