@@ -84,6 +84,8 @@ export function warningsMarkup({ report, run }: HtmlInput): Markup {
       !report.incomplete.some((one) => one.text === text)
     )
       lines.push(h`<li>${withBuild(neutral(text), report.assembly)}</li>`);
+  if (report.incomplete.length > 0)
+    lines.unshift(h`<li><b>The result is incomplete:</b> see the first line of this page</li>`);
   const quiet = lines.length === 0 ? h`<p>No warning.</p>` : NOTHING;
   return h`<section class="panel beware" id="warnings"><h2>Beware</h2>${quiet}<ul>${lines}</ul>${report.sampleChecks.length === 0 ? NOTHING : h`<details><summary>All sample checks</summary><ul class="fine">${report.sampleChecks.map((c) => h`<li><b>${checkWord(c.check)}${c.subject === "" ? "" : ` (${c.subject})`}</b> ${words(c.outcome)}${c.check === "relatedness" ? NOTHING : h`: ${c.detail}`}</li>`)}</ul></details>`}</section>`;
 }
