@@ -132,7 +132,7 @@ function unfinished(error: unknown): unknown {
 export function completeLog(folder: string): CaseLog {
   const path = join(folder, LOG);
   const log = readLog(folder);
-  if (log.cut !== null) {
+  if (log.cut !== undefined) {
     const { at, isLine } = log.cut;
     // A line that was cut short came before any file of it: nothing was changed. Older programs wrote it last.
     if (log.isChained && !isLine) changeFile(path, (fd) => ftruncateSync(fd, at));
@@ -140,7 +140,7 @@ export function completeLog(folder: string): CaseLog {
     return completeLog(folder);
   }
   const pending = pendingOf(folder, log);
-  if (pending === null) return log;
+  if (pending === undefined) return log;
   const { number, date, by } = pending.line;
   const detail = `line ${number} was not carried out: ${pending.files.join(", ")} not written`;
   append(folder, { date, by, what: "interrupted", detail }, undefined, {
@@ -158,7 +158,7 @@ function append(
 ): void {
   const path = join(folder, LOG);
   const { bytes, count, last } = readLog(folder);
-  const previous = bytes.length === 0 ? null : (last ?? sha256(bytes));
+  const previous = bytes.length === 0 ? undefined : (last ?? sha256(bytes));
   const user = osUser();
   const said = { number: count + 1, date, by, user, what, detail, files, interrupted, previous };
   const isNew = !existsSync(path);
@@ -195,12 +195,12 @@ interface CaseLog {
   count: number;
   /** That end with their digest, in order. */
   lines: LogLine[];
-  /** Digest of the last line; null: it has none. */
-  last: string | null;
+  /** Digest of the last line; undefined: it has none. */
+  last: string | undefined;
   /** Lines have digests: all from the first one on that has. */
   isChained: boolean;
   /** What is behind the last newline; `isLine`: a whole line whose newline is damaged or gone. */
-  cut: { at: number; isLine: boolean } | null;
+  cut: { at: number; isLine: boolean } | undefined;
   /** Lines that are not what was written; 1-based. */
   faults: { line: number; detail: string }[];
 }
@@ -213,9 +213,9 @@ export function readLog(folder: string): CaseLog {
     bytes,
     count: 0,
     lines: [],
-    last: null,
+    last: undefined,
     isChained: false,
-    cut: null,
+    cut: undefined,
     faults: [],
   };
   for (let at = 0; at < bytes.length;) {
@@ -240,7 +240,7 @@ function readLine(log: CaseLog, text: string, before: Uint8Array): void {
   if (seal === undefined || seal === "broken") {
     const isOld = seal === undefined && !log.isChained && !text.includes('"sha256":"');
     if (!isOld) wrong("is not what was written");
-    log.last = null;
+    log.last = undefined;
     return;
   }
   const said = JSON.parse(text) as LogLine;
@@ -251,9 +251,9 @@ function readLine(log: CaseLog, text: string, before: Uint8Array): void {
   log.lines.push(said);
 }
 
-function follows({ previous }: LogLine, last: string | null, before: Uint8Array): boolean {
-  if (last !== null && previous === last) return true;
-  return previous === (before.length === 0 ? null : sha256(before));
+function follows({ previous }: LogLine, last: string | undefined, before: Uint8Array): boolean {
+  if (last !== undefined && previous === last) return true;
+  return previous === (before.length === 0 ? undefined : sha256(before));
 }
 
 /** What each file should be by the log: the digests that it had, the latest last, with their lines' numbers. */
@@ -272,16 +272,19 @@ export function historyOf({ lines }: CaseLog): FileHistory {
   return history;
 }
 
-/** Files of the last line that are still what they were before it; null: there are none. */
-export function pendingOf(folder: string, log: CaseLog): { line: LogLine; files: string[] } | null {
+/** Files of the last line that are still what they were before it; undefined: there are none. */
+export function pendingOf(
+  folder: string,
+  log: CaseLog,
+): { line: LogLine; files: string[] } | undefined {
   const line = log.lines.at(-1);
-  if (line?.files === undefined || log.last === null) return null;
+  if (line?.files === undefined || log.last === undefined) return undefined;
   const history = historyOf(log);
   const files = Object.keys(line.files).filter((name) => {
-    const before = history.get(name)?.at(-2)?.sha256 ?? null;
+    const before = history.get(name)?.at(-2)?.sha256;
     const path = join(folder, name);
-    const now = existsSync(path) ? sha256(readFileSync(path)) : null;
+    const now = existsSync(path) ? sha256(readFileSync(path)) : undefined;
     return now === before && now !== line.files?.[name];
   });
-  return files.length === 0 ? null : { line, files };
+  return files.length === 0 ? undefined : { line, files };
 }

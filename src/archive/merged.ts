@@ -29,6 +29,8 @@ export async function mergeEvents(
     const ids = new Set(caseIds(archive));
     const newer: MergedEvent[] = [];
     for (const id of ids) {
+      // Many cases take their time: the lock is touched meanwhile.
+      checkLock(archive);
       try {
         const folder = inArchive.case(archive, id);
         for (const number of runNumbers(folder)) {
@@ -75,11 +77,14 @@ interface EventsFault {
 /**
  * What is wrong with the file, which should be what the runs hold.
  * @param removed cases that are no more: a removal that was killed may not have come to their lines
- * @returns null: nothing is
+ * @returns undefined: nothing is
  */
-export function eventsFault(archive: string, removed: ReadonlySet<string>): EventsFault | null {
+export function eventsFault(
+  archive: string,
+  removed: ReadonlySet<string>,
+): EventsFault | undefined {
   const text = textIfPresent(eventsFile(archive));
-  if (text === null) return null;
+  if (text === null) return undefined;
   const before = eventsIn(text);
   if (before.some((event) => removed.has(event.case))) {
     const mend = (): void => purge(archive, (id) => removed.has(id));
@@ -88,10 +93,10 @@ export function eventsFault(archive: string, removed: ReadonlySet<string>): Even
   const known = lastRuns(before);
   const mend = (): void => write(archive, gathered(archive, known));
   try {
-    if (text === textOf(gathered(archive, known))) return null;
+    if (text === textOf(gathered(archive, known))) return undefined;
   } catch {
     // A run that cannot be read is told of by itself.
-    return null;
+    return undefined;
   }
   return { problem: "digest", detail: "is not what the runs of its cases tell", mend };
 }

@@ -209,18 +209,17 @@ export const humanVerdict = z.strictObject({
   dataset: number,
   /** Absent: the system named none, or an earlier program wrote it. */
   user: text.optional().describe("of the operating system"),
-  /** Absent from what an earlier program wrote. */
-  previous: sha256
-    .nullable()
-    .optional()
-    .describe("over the verdict before, as JSON without spaces; null: the first"),
+  /** Absent: the first, or an earlier program wrote it. */
+  previous: sha256.optional().describe("over the verdict before, as JSON without spaces"),
 });
+
+export const humanVerdicts = z.array(humanVerdict);
 
 export const verdictsFile = z
   .strictObject({
     schema: z.literal("panelist.archive-verdicts"),
     version: second,
-    verdicts: z.array(humanVerdict),
+    verdicts: humanVerdicts,
   })
   .describe("verdicts.json: what people said of variants, in the order in which they said it.");
 
@@ -239,11 +238,10 @@ export const logLine = z
       .strictObject({ line: number, files: texts })
       .optional()
       .describe("files that the command of that line did not come to write"),
+    /** Absent: the first line. */
     previous: sha256
-      .nullable()
-      .describe(
-        "sha256 of the line before; where that has none, over all bytes before; null: the first",
-      ),
+      .optional()
+      .describe("sha256 of the line before; where that has none, over all bytes before"),
   })
   .describe("One line of log.jsonl: who did what, when, and what the case's files are then.");
 

@@ -2,6 +2,7 @@
 import { join } from "node:path";
 import { alleleKey } from "../core/allele.ts";
 import { sha256 } from "../core/digest.ts";
+import { ToolError } from "../core/errors.ts";
 import type { ReportSideCandidate } from "../report/types.ts";
 import { minimalRepresentation } from "../vcf/index.ts";
 import type { TranscriptConsequence } from "../vcf/types.ts";
@@ -22,10 +23,27 @@ export function readVerdicts(
   datasets: readonly Pick<Dataset, "number" | "resequenced">[] = [],
 ): HumanVerdict[] {
   const file = readJson<VerdictsFile>(fileIn(folder), "panelist.archive-verdicts");
+  const verdicts = checked(file?.verdicts ?? [], fileIn(folder));
   const latest = datasets.findLast(({ resequenced }) => resequenced === true)?.number ?? 0;
-  return (file?.verdicts ?? []).map((verdict) =>
+  return verdicts.map((verdict) =>
     verdict.dataset < latest ? { ...verdict, isOfOlderCalls: true } : verdict,
   );
+}
+
+/** What is read of every verdict. @throws ToolError E_ARCHIVE: what an earlier program wrote has no digest */
+function checked(verdicts: readonly HumanVerdict[], path: string): readonly HumanVerdict[] {
+  const isWhole = (one: Partial<HumanVerdict> | null): boolean =>
+    typeof one?.chrom === "string" &&
+    typeof one.ref === "string" &&
+    typeof one.alt === "string" &&
+    typeof one.pos === "number" &&
+    Array.isArray(one.hgvs);
+  const bad = Array.isArray(verdicts) ? verdicts.findIndex((one) => !isWhole(one)) : 0;
+  if (bad < 0) return verdicts;
+  throw new ToolError("E_ARCHIVE", `verdict ${bad + 1} names no variant`, {
+    path,
+    hint: "bring it back from a backup; `panelist archive verify` tells all that is damaged",
+  });
 }
 
 /** Adds one, with its line in the log; call it under the case's lock. */
@@ -37,9 +55,9 @@ export function addVerdict(folder: string, verdict: HumanVerdict, entry: LogEntr
   commit(folder, entry, [documentStep(folder, fileIn(folder), file)]);
 }
 
-/** null: of none. */
-export function verdictDigest(verdict: HumanVerdict | undefined): string | null {
-  return verdict === undefined ? null : sha256(JSON.stringify(verdict));
+/** undefined: of none. */
+export function verdictDigest(verdict: HumanVerdict | undefined): string | undefined {
+  return verdict === undefined ? undefined : sha256(JSON.stringify(verdict));
 }
 
 /** `ENST00000303395:c.1A>G` of each transcript that has a coding or non-coding change; no versions. */

@@ -1,9 +1,8 @@
 /** Reads everything that an archive holds and tells what is wrong; mends what a kill left behind. */
 import { existsSync, readFileSync, rmSync } from "node:fs";
 import { join, relative, sep } from "node:path";
-import type { ZodType } from "zod";
 import { sha256 } from "../core/digest.ts";
-import { isToolError, messageOf, ToolError } from "../core/errors.ts";
+import { asToolError, isToolError, messageOf, ToolError } from "../core/errors.ts";
 import { isAbandoned, TEMPORARY } from "../io/atomic.ts";
 import { isLocked, LOCK_FILE, staleLock, withLock } from "../io/lock.ts";
 import {
@@ -22,10 +21,12 @@ import { namesIn, writeJson, readJson } from "./files.ts";
 import { digestsIn, historyOf, pendingOf, readLog } from "./log.ts";
 import { eventsFault, eventsFile, lockArchive } from "./merged.ts";
 import { readSnapshot } from "./snapshots.ts";
+import type * as schema from "./schema.ts";
 import type { ArchiveFault, CaseFile, Head, HumanVerdict } from "./types.ts";
 import { readVerdicts, verdictDigest } from "./verdicts.ts";
 
-type Schemas = Record<"caseFile" | "runFile" | "head" | "verdicts" | "tombstone", ZodType>;
+type Schemas = Pick<typeof schema, "caseFile" | "runFile" | "head" | "humanVerdicts" | "tombstone">;
+type Shape = Schemas[keyof Schemas];
 
 /**
  * Every fault of every file. One of kind `undigested` is none: it says of a case that an earlier program wrote it.
@@ -33,10 +34,8 @@ type Schemas = Record<"caseFile" | "runFile" | "head" | "verdicts" | "tombstone"
  * out; nothing else is ever changed
  */
 export async function verifyArchive(archive: string, repair: boolean): Promise<ArchiveFault[]> {
-  openArchive(archive);
-  const { caseFile, head, humanVerdict, runFile, tombstone } = await import("./schema.ts");
-  const { z } = await import("zod");
-  const schemas = { caseFile, head, runFile, tombstone, verdicts: z.array(humanVerdict) };
+  refuseOther(archive);
+  const schemas = await import("./schema.ts");
   const faults: ArchiveFault[] = [];
   const mends: (() => Promise<void>)[] = [];
   const told = new Set<string>();
@@ -56,13 +55,34 @@ export async function verifyArchive(archive: string, repair: boolean): Promise<A
     try {
       verifyCase(archive, id, tell, schemas);
     } catch (error) {
-      tell(inArchive.case(archive, id), "unreadable", messageOf(error));
+      tell(inArchive.case(archive, id), "unreadable", asToolError(error).message);
     }
     // oxlint-disable-next-line no-await-in-loop -- one case after the other
     for (const mend of mends.splice(0)) await mend();
   }
   for (const mend of mends) await mend();
   return faults;
+}
+
+/**
+ * What is wrong with the documents of a case, where something that was not foreseen was thrown over it.
+ * @returns the first fault, as E_ARCHIVE; undefined: none is found
+ */
+export async function caseFault(archive: string, id: string): Promise<ToolError | undefined> {
+  const schemas = await import("./schema.ts");
+  const faults: ToolError[] = [];
+  const tell: Tell = (path, problem, detail) => {
+    const hint = "bring it back from a backup; `panelist archive verify` tells all that is damaged";
+    if (problem === "undigested") return;
+    const message = `${relative(inArchive.case(archive, id), path)}: ${detail}`;
+    faults.push(new ToolError("E_ARCHIVE", message, { path, hint }));
+  };
+  try {
+    verifyCase(archive, id, tell, schemas);
+  } catch {
+    // What was thrown first is told.
+  }
+  return faults[0];
 }
 
 type Tell = (
@@ -81,8 +101,14 @@ async function mended(fault: ArchiveFault, mend: () => Promise<void> | void): Pr
   }
 }
 
+/** @throws ToolError E_INPUT_MISSING: this is no archive. One whose own file is damaged is looked at. */
+function refuseOther(archive: string): void {
+  if (!existsSync(inArchive.file(archive))) openArchive(archive);
+}
+
 /** What belongs to no case. */
 function verifyTop(archive: string, tell: Tell, { tombstone }: Schemas): void {
+  attempt(tell, inArchive.file(archive), "unreadable", () => openArchive(archive));
   const folders = [archive, inArchive.cases(archive), inArchive.tombstones(archive)];
   for (const kind of SNAPSHOTS) folders.push(join(inArchive.knowledge(archive), kind));
   for (const folder of folders) temporaries(folder, tell);
@@ -107,7 +133,7 @@ function verifyTop(archive: string, tell: Tell, { tombstone }: Schemas): void {
     }
   }
   const events = eventsFault(archive, removed);
-  if (events !== null) {
+  if (events !== undefined) {
     const { problem, detail, mend } = events;
     tell(eventsFile(archive), problem, detail, () => lockArchive(archive, mend));
   }
@@ -150,13 +176,13 @@ function verifyCase(archive: string, id: string, tell: Tell, schemas: Schemas): 
   const file = attempt(tell, inCase.file(folder), "unreadable", () =>
     checkShape(readCase(archive, id), schemas.caseFile),
   );
-  if (file !== null) {
+  if (file !== undefined) {
     if (file.id !== id) tell(inCase.file(folder), "unreadable", `is of case ${file.id}`);
     verifyDatasets(folder, file, tell);
   }
   attempt(tell, join(folder, "verdicts.json"), "unreadable", () => {
     const verdicts = readVerdicts(folder);
-    checkShape(verdicts, schemas.verdicts);
+    checkShape(verdicts, schemas.humanVerdicts);
     checkChain(verdicts);
   });
   verifyRuns(folder, id, tell, {
@@ -166,7 +192,7 @@ function verifyCase(archive: string, id: string, tell: Tell, schemas: Schemas): 
       if (!existsSync(path)) tell(path, "snapshot", "missing");
     },
   });
-  if (log !== null) verifyFiles(folder, log, tell);
+  if (log !== undefined) verifyFiles(folder, log, tell);
 }
 
 function checkChain(verdicts: readonly HumanVerdict[]): void {
@@ -177,26 +203,30 @@ function checkChain(verdicts: readonly HumanVerdict[]): void {
     throw new ToolError("E_ARCHIVE", `the verdict before number ${wrong + 1} is another one`);
 }
 
-/** @returns what each file should be, by its path in the case's folder; null: the log does not tell */
-function verifyLog(archive: string, id: string, tell: Tell): ReadonlyMap<string, string> | null {
+/** @returns what each file should be, by its path in the case's folder; undefined: the log does not tell */
+function verifyLog(
+  archive: string,
+  id: string,
+  tell: Tell,
+): ReadonlyMap<string, string> | undefined {
   const folder = inArchive.case(archive, id);
   const path = join(folder, "log.jsonl");
   const log = readLog(folder);
   for (const { line, detail } of log.faults) tell(path, "digest", `line ${line}: ${detail}`);
-  if (log.count === 0 && log.cut === null) tell(path, "missing", "the case has no log");
+  if (log.count === 0 && log.cut === undefined) tell(path, "missing", "the case has no log");
   const isAtWork = isLocked(folder) && staleLock(folder) === undefined;
   const pending = pendingOf(folder, log);
   const complete = (): Promise<void> => withCase(archive, id, () => Promise.resolve());
-  if (log.cut !== null && !isAtWork)
+  if (log.cut !== undefined && !isAtWork)
     tell(path, "unfinished", "the last line was cut short: nothing was changed by it", complete);
-  if (pending !== null && !isAtWork) {
+  if (pending !== undefined && !isAtWork) {
     const { line, files } = pending;
     const detail = `line ${line.number} was not carried out: ${files.join(", ")} not written`;
     tell(path, "unfinished", detail, complete);
   }
   if (!log.isChained) {
     tell(folder, "undigested", NO_DIGESTS);
-    return null;
+    return undefined;
   }
   const expected = new Map<string, string>();
   for (const [name, digests] of historyOf(log)) {
@@ -272,7 +302,7 @@ function verifyRuns(folder: string, id: string, tell: Tell, { schemas, snapshot 
     const run = attempt(tell, path, "unreadable", () =>
       checkShape(readRun(folder, number), schemas.runFile),
     );
-    if (run === null) continue;
+    if (run === undefined) continue;
     if (run.case !== id || run.run !== number)
       tell(path, "unreadable", `is run ${run.run} of case ${run.case}`);
     for (const panel of run.knowledge.panels) snapshot("panels", panel.snapshot);
@@ -296,23 +326,23 @@ function verifyRuns(folder: string, id: string, tell: Tell, { schemas, snapshot 
 const removal = (path: string) => (): void => rmSync(path, { recursive: true, force: true });
 
 /** @throws ToolError E_ARCHIVE: `analysis.panels: …` */
-function checkShape<T>(document: T, schema: ZodType): T {
-  const [issue] = schema.safeParse(document).error?.issues ?? [];
+function checkShape<T>(document: T, shape: Shape): T {
+  const [issue] = shape.safeParse(document).error?.issues ?? [];
   if (issue === undefined) return document;
   throw new ToolError("E_ARCHIVE", `${issue.path.map(String).join(".")}: ${issue.message}`);
 }
 
-/** What `read` gives; null: it cannot be read, and that is told. */
+/** What `read` gives; undefined: it cannot be read, and that is told. */
 function attempt<T>(
   tell: Tell,
   path: string,
   problem: ArchiveFault["problem"],
   read: () => T,
-): T | null {
+): T | undefined {
   try {
     return read();
   } catch (error) {
     tell(path, problem, messageOf(error));
-    return null;
+    return undefined;
   }
 }

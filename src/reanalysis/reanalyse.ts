@@ -1,6 +1,7 @@
 /** `panelist reanalyse`: an archive against what is known now. One bad case does not stop the others. */
 import type { z } from "zod";
 import {
+  caseFault,
   caseIds,
   inArchive,
   openArchive,
@@ -13,7 +14,7 @@ import {
 } from "../archive/index.ts";
 import type { CaseEvent } from "../archive/types.ts";
 import type { PanelStep } from "./events/types.ts";
-import { isToolError, ToolError } from "../core/errors.ts";
+import { asToolError, ToolError } from "../core/errors.ts";
 import type { AnalyseIo } from "../analysis/io.ts";
 import { caseStore } from "./case-knowledge.ts";
 import { refuseNhsNumbers } from "../analysis/for-people.ts";
@@ -114,10 +115,9 @@ export async function reanalyse(options: ReanalyseOptions, io: AnalyseIo): Promi
         result.needsOriginal.push({ case: id, why: outcome.needsOriginal });
       for (const step of outcome.steps) addStep(result.panels, step);
     } catch (error) {
-      if (!isToolError(error)) throw error;
       result.counts.failed++;
-      const { code, message, hint = null } = error;
-      result.failed.push({ case: id, code, message, hint });
+      // oxlint-disable-next-line no-await-in-loop -- rare
+      result.failed.push(await failureOf(archive, id, error));
     }
     io.onProgress({ bytes: i + 1, totalBytes: ids.length, records: i + 1, unit: "cases" });
   }
@@ -140,6 +140,18 @@ async function unapprovedOf(
     release,
     used,
   }));
+}
+
+/** Whatever it is, it is this case's alone. What looks like a bug may be a document that is not what it should be. */
+export async function failureOf(
+  archive: string,
+  id: string,
+  error: unknown,
+): Promise<Reanalysis["failed"][number]> {
+  const thrown = asToolError(error);
+  const fault = thrown.code === "E_BUG" ? await caseFault(archive, id) : undefined;
+  const { code, message, hint = null } = fault ?? thrown;
+  return { case: id, code, message, hint };
 }
 
 /** Nothing seen yet. */

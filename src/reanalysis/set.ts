@@ -11,7 +11,7 @@ import {
 } from "../archive/index.ts";
 import type { ArchivedVcf, CaseFile, CaseStatus, Pin } from "../archive/types.ts";
 import { sha256 } from "../core/digest.ts";
-import { isToolError, ToolError, usageError } from "../core/errors.ts";
+import { asToolError, ToolError, usageError } from "../core/errors.ts";
 import { panelOf } from "../library/panels.ts";
 import { releaseText } from "../library/releases.ts";
 import { isNamed, openStore, type ReleaseName } from "../store/index.ts";
@@ -178,6 +178,8 @@ interface Relinked {
   /** `moved`, or why not. */
   outcome: string;
   failed: boolean;
+  /** Of a case that failed as a whole. */
+  code?: string;
 }
 
 /**
@@ -207,8 +209,8 @@ export async function relinkCases(options: RelinkOptions): Promise<Relinked[]> {
         return { change: { datasets: changed }, what: "relink", detail: moved.join(" ") };
       });
     } catch (error) {
-      if (!isToolError(error)) throw error;
-      stated.push({ case: id, path: "", outcome: error.message, failed: true });
+      const { code, message } = asToolError(error);
+      stated.push({ case: id, path: "", outcome: message, failed: true, code });
     }
   }
   return stated;

@@ -55,13 +55,15 @@ export function openStore(path: string): Store {
       return { entry: there, added: false };
     }
     return writable(path, async () => {
-      makeFolder(join(path, ...foldersOf(entry)));
+      makeFolder(path);
       return inTemporary(join(path, "entry"), async (temporary) => {
         await mkdir(temporary);
         await Promise.all([
           writeFile(join(temporary, entry.file), bytes, { flag: "wx" }),
           writeFile(join(temporary, ENTRY_FILE), entryText(entry), { flag: "wx" }),
         ]);
+        // Last, so that a kill leaves no empty folder.
+        makeFolder(join(path, ...foldersOf(entry)));
         if (movedIntoPlace(temporary, folder)) return { entry, added: true };
         const other = wholeEntry(folder, bytes);
         if (other !== null) {
@@ -141,7 +143,7 @@ export function openStore(path: string): Store {
     pathOf,
     kinds: () =>
       Promise.resolve(KINDS.filter((kind) => namesIfThere(join(path, safeName(kind))).length > 0)),
-    verify: () => verifyStore(path),
+    verify: (repair = false) => verifyStore(path, repair),
     // oxlint-disable-next-line require-await -- what is thrown becomes a rejection
     record: async <T>(name: string) => readRecord<T>(name),
     update: <T>(name: string, change: (old: T | null) => T) =>

@@ -19,20 +19,25 @@ beforeAll(() =>
   }),
 );
 
-async function allKept(spaces: 1 | 2): Promise<void> {
+const ALL = { acknowledged: 2 * TIMES, kept: 2 * TIMES, logged: 2 * TIMES, faults: 0 };
+
+async function kept(spaces: 1 | 2): Promise<typeof ALL> {
   const archive = join(folder, `spaces-${spaces}`);
   cpSync(made, archive, { recursive: true });
-  const { pids, ...kept } = await twoWriters(archive, TIMES, spaces);
-  expect(kept).toEqual({ acknowledged: 2 * TIMES, kept: 2 * TIMES, logged: 2 * TIMES });
+  const { pids, ...counts } = await twoWriters(archive, TIMES, spaces);
   expect(new Set(pids).size).toBe(2);
-  expect(await verifyArchive(archive, false)).toEqual([]);
+  return { ...counts, faults: (await verifyArchive(archive, false)).length };
 }
 
 describe("2 x 20 verdicts at once: every one that was acknowledged is kept, and logged", () => {
-  it("in one namespace of processes", () => allKept(1));
+  it("in one namespace of processes", async () => {
+    expect(await kept(1)).toEqual(ALL);
+  });
 
   it.skipIf(!mayUnshare)(
     "in two, of one host's name (skipped where none may be made: that needs root)",
-    () => allKept(2),
+    async () => {
+      expect(await kept(2)).toEqual(ALL);
+    },
   );
 });

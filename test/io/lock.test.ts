@@ -32,19 +32,19 @@ const ELSEWHERE = { host: "elsewhere", pid: 1, space: "0123456789ab", time: "202
 
 describe("a lock that nobody keeps is taken over when it did not change for a lease", () => {
   it.each([
-    ["is empty", ""],
-    ["is garbage", "\0{"],
-    ["is JSON, but no lock", "null"],
-    ["is of another host, since 2020", JSON.stringify(ELSEWHERE)],
+    ["an empty one", ""],
+    ["garbage", "\0{"],
+    ["JSON, but no lock", "null"],
+    ["one of another host, since 2020", JSON.stringify(ELSEWHERE)],
     [
-      "has the number of a process that lives here, but is of another container with our host's name",
+      "one of another container with our host's name, by the number of a process that lives here",
       JSON.stringify({ ...ELSEWHERE, host: hostname(), pid: process.pid }),
     ],
     [
-      "is of an older program, which tells no namespace",
+      "one of an older program, which tells no namespace",
       JSON.stringify({ host: hostname(), pid: process.pid, time: "2024", token: "t" }),
     ],
-  ])("it %s", async (_what, text) => {
+  ])("%s", async (_what, text) => {
     const { folder, lock } = place(text);
     // Whatever the clocks say: far in the future.
     utimesSync(lock, 4e9, 4e9);
