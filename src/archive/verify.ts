@@ -178,7 +178,7 @@ function verifyCase(archive: string, id: string, tell: Tell, schemas: Schemas): 
   );
   if (file !== undefined) {
     if (file.id !== id) tell(inCase.file(folder), "unreadable", `is of case ${file.id}`);
-    verifyDatasets(folder, file, tell);
+    else verifyDatasets(archive, file, tell);
   }
   attempt(tell, join(folder, "verdicts.json"), "unreadable", () => {
     const verdicts = readVerdicts(folder);
@@ -251,31 +251,43 @@ function verifyFiles(folder: string, expected: ReadonlyMap<string, string>, tell
     if (found[name] === undefined) tell(join(folder, name), "missing", "named in the case's log");
 }
 
-function verifyDatasets(
-  folder: string,
-  { datasets, ped, policy, override, digests }: CaseFile,
-  tell: Tell,
-): void {
+function verifyDatasets(archive: string, file: CaseFile, tell: Tell): void {
+  const { datasets, ped, policy, override, digests } = file;
+  const folder = inArchive.case(archive, file.id);
   for (const { distilled, number, digests: beside } of datasets) {
-    for (const { path, sha256: kept } of distilled) {
-      const file = join(folder, path);
-      if (!existsSync(file)) tell(file, "missing", "the distilled file is not there");
-      else if (sha256(readFileSync(file)) !== kept)
-        tell(file, "digest", "the distilled file is not what was kept");
-      if (!existsSync(`${file}.tbi`)) tell(`${file}.tbi`, "missing", "the index is not there");
+    for (const { path, sha256: digest } of distilled) {
+      const kept = join(folder, path);
+      if (!existsSync(kept)) tell(kept, "missing", "the distilled file is not there");
+      else if (sha256(readFileSync(kept)) !== digest)
+        tell(kept, "digest", "the distilled file is not what was kept");
+      if (!existsSync(`${kept}.tbi`)) tell(`${kept}.tbi`, "missing", "the index is not there");
     }
     verifyDigests(inCase.dataset(folder, number), beside ?? {}, tell);
   }
   for (const name of namesIn(join(folder, "datasets"))) {
     const stray = join(folder, "datasets", name);
-    if (name.startsWith(TEMPORARY) || datasets.some(({ number }) => String(number) === name))
-      continue;
-    tell(stray, "unfinished", "case.json does not name this dataset", removal(stray));
+    if (name.startsWith(TEMPORARY) || names(file, name)) continue;
+    tell(stray, "unfinished", "case.json does not name this dataset", () =>
+      removeStray(archive, file.id, name),
+    );
   }
   verifyDigests(folder, digests ?? {}, tell);
   for (const name of [ped, policy, override])
     if (name !== null && digests?.[name] === undefined && !existsSync(join(folder, name)))
       tell(join(folder, name), "missing", "named in case.json");
+}
+
+function names({ datasets }: CaseFile, dataset: string): boolean {
+  return datasets.some(({ number }) => String(number) === dataset);
+}
+
+/** Under the case's lock: one that is being made just now is named by then. */
+function removeStray(archive: string, id: string, dataset: string): Promise<void> {
+  return withCase(archive, id, (folder) => {
+    const path = join(folder, "datasets", dataset);
+    if (!names(readCase(archive, id), dataset)) rmSync(path, { recursive: true, force: true });
+    return Promise.resolve();
+  });
 }
 
 /** Files as they were when the case or dataset was made. */

@@ -7,7 +7,8 @@ import type { Pin } from "../archive/types.ts";
 import { releaseText } from "../library/releases.ts";
 import { isToolError, ToolError } from "../core/errors.ts";
 import { textAt } from "../analysis/patient/patient.ts";
-import { emptyReanalysis, failureOf, type Reanalysis } from "./reanalyse.ts";
+import { failureOf } from "./failed-case.ts";
+import { emptyReanalysis, type Reanalysis } from "./reanalyse.ts";
 
 interface MergeOptions {
   archive: string;

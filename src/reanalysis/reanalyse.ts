@@ -1,7 +1,6 @@
 /** `panelist reanalyse`: an archive against what is known now. One bad case does not stop the others. */
 import type { z } from "zod";
 import {
-  caseFault,
   caseIds,
   inArchive,
   openArchive,
@@ -14,9 +13,10 @@ import {
 } from "../archive/index.ts";
 import type { CaseEvent } from "../archive/types.ts";
 import type { PanelStep } from "./events/types.ts";
-import { asToolError, ToolError } from "../core/errors.ts";
+import { ToolError } from "../core/errors.ts";
 import type { AnalyseIo } from "../analysis/io.ts";
 import { caseStore } from "./case-knowledge.ts";
+import { failureOf } from "./failed-case.ts";
 import { refuseNhsNumbers } from "../analysis/for-people.ts";
 import { releaseText, unapprovedReleases } from "../library/releases.ts";
 import { openStore } from "../store/index.ts";
@@ -140,18 +140,6 @@ async function unapprovedOf(
     release,
     used,
   }));
-}
-
-/** Whatever it is, it is this case's alone. What looks like a bug may be a document that is not what it should be. */
-export async function failureOf(
-  archive: string,
-  id: string,
-  error: unknown,
-): Promise<Reanalysis["failed"][number]> {
-  const thrown = asToolError(error);
-  const fault = thrown.code === "E_BUG" ? await caseFault(archive, id) : undefined;
-  const { code, message, hint = null } = fault ?? thrown;
-  return { case: id, code, message, hint };
 }
 
 /** Nothing seen yet. */

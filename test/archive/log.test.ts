@@ -23,6 +23,7 @@ import {
 import { readLog } from "../../src/archive/log.ts";
 import { sealed } from "../../src/archive/seal.ts";
 import { osUser } from "../../src/io/os-user.ts";
+import { ownSpace } from "../../src/io/process-space.ts";
 import { setCase } from "../../src/reanalysis/set.ts";
 import { giveVerdict } from "../../src/reanalysis/verdict.ts";
 import { addHere, reanalyseHere } from "../helpers/archive.ts";
@@ -168,6 +169,21 @@ describe("what the log holds against the files", () => {
     expect(await verifyArchive(archive, false)).toMatchObject([
       { path: "cases/C1/log.jsonl", problem: "digest" },
     ]);
+  });
+
+  it("a dataset that a kill left is removed, under the case's lock", async () => {
+    const { archive, at } = copy();
+    cpSync(join(at, "datasets/1"), join(at, "datasets/2"), { recursive: true });
+    writeFileSync(
+      join(at, ".lock"),
+      JSON.stringify({ host: "x", pid: 2 ** 22 + 1, space: ownSpace(), time: "", token: "t" }),
+    );
+    const faults = await verifyArchive(archive, true);
+    expect(faults.map(({ path, repaired }) => [path, repaired])).toEqual([
+      ["cases/C1/.lock", true],
+      ["cases/C1/datasets/2", true],
+    ]);
+    expect(await verifyArchive(archive, false)).toEqual([]);
   });
 
   it("a file that nobody kept is told", async () => {

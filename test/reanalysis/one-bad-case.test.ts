@@ -61,6 +61,14 @@ describe("a case that is not what it should be", () => {
   });
 });
 
+it.skipIf(!built)("archive list: the others are listed, the end says what failed", async () => {
+  const archive = withFile("case.json", "{ }");
+  const { status, stdout, stderr } = await runCli(["archive", "list", archive]);
+  expect({ status, stdout }).toMatchObject({ status: 1 });
+  expect(stdout).toMatch(/^ +C2 +open/m);
+  expect(stderr).toMatch(/^warning: C1: E_ARCHIVE: /m);
+});
+
 describe.skipIf(!built)("archive import, panels import", () => {
   const bomb = join(folder, "bomb.yaml");
   const lines = ["a: &a [x,x,x,x,x,x,x,x,x]"];
