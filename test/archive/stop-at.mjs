@@ -39,4 +39,10 @@ for (const name of process.env.STOP_BY === "ENOSPC" ? FULL : NAMES) {
     return original(...args);
   };
 }
+// Outputs of an analysis get their names so.
+const { rename } = fs.promises;
+fs.promises.rename = async (...args) => {
+  stop("rename");
+  await rename(...args);
+};
 syncBuiltinESMExports();

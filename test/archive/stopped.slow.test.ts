@@ -1,7 +1,7 @@
 // A command that is killed, or meets a full disk, at any call that changes a file: the log tells all that was done and
 // nothing else, "nothing was changed" is true, and the next command goes on at once.
 import { spawnSync } from "node:child_process";
-import { cpSync, readFileSync, rmSync } from "node:fs";
+import { cpSync, existsSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { beforeAll, describe, expect, it } from "vitest";
@@ -13,6 +13,7 @@ import {
   verifyArchive,
 } from "../../src/archive/index.ts";
 import { readLog } from "../../src/archive/log.ts";
+import { setFaults } from "../../src/report/index.ts";
 import { addHere } from "../helpers/archive.ts";
 import { built } from "../helpers/run-cli.ts";
 import { tempFolder } from "../helpers/temp.ts";
@@ -48,6 +49,50 @@ const COMMANDS: Record<string, (archive: string) => string[]> = {
   ],
   reanalyse: (archive) => ["reanalyse", archive, "--by", "me", "--no-progress"],
 };
+
+it.skipIf(!built)(
+  "analyse --out-dir over an older set: killed at any of its calls it is the old set, the new one, or says that it is none",
+  () => {
+    const dir = join(folder, "set");
+    const analyse = (panel: string): string[] => [
+      "analyse",
+      VCF,
+      "--ped",
+      PED,
+      "--panel",
+      panel,
+      "--out-dir",
+      dir,
+      "--no-progress",
+      "--quiet",
+    ];
+    const log = join(folder, "count-set");
+    expect(run(analyse("epilepsy"), { at: 0, by: "kill", log }).status).toBe(0);
+    expect(setFaults(dir)).toEqual([]);
+    const old = join(folder, "set-old");
+    cpSync(dir, old, { recursive: true });
+    expect(run(analyse("cardiomyopathy"), { at: 0, by: "kill", log }).status).toBe(0);
+    expect(setFaults(dir)).toEqual([]);
+    const calls = Number(readFileSync(log, "utf8"));
+    const ends: Record<string, number> = {};
+    for (let at = 1; at <= calls; at++) {
+      rmSync(dir, { recursive: true });
+      cpSync(old, dir, { recursive: true });
+      expect(run(analyse("cardiomyopathy"), { at, by: "kill" }).signal).toBe("SIGKILL");
+      const isOld = readdirSync(old).every((name) => sameFile(join(old, name), join(dir, name)));
+      const faults = setFaults(dir) ?? [];
+      const end = faults.length > 0 ? "not whole, and told" : isOld ? "the old set" : "the new set";
+      ends[end] = (ends[end] ?? 0) + 1;
+    }
+    process.stdout.write(`analyse --out-dir: killed at ${calls} calls: ${JSON.stringify(ends)}\n`);
+    expect(ends["not whole, and told"]).toBeGreaterThan(5);
+  },
+  600_000,
+);
+
+function sameFile(one: string, other: string): boolean {
+  return existsSync(other) && readFileSync(one).equals(readFileSync(other));
+}
 
 function run(
   args: readonly string[],
