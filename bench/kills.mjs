@@ -3,8 +3,8 @@
 // Every command that writes, stopped before each call that changes a file (`kill`), with that call failing for want of
 // room (`ENOSPC`), or with each opening failing for want of a descriptor (`EMFILE`). After each: nothing that was there
 // is lost, nothing is half there, `--repair` leaves a sound archive and store, and the command run again comes to the
-// answer that it has without a fault. `--every N`: each N-th call alone. `--random N`: SIGKILL at N random moments.
-import { spawnSync } from "node:child_process";
+// answer that it has without a fault. `--every N`: each N-th call alone. `--random N`: SIGKILL at N
+// random moments of each in their stead.
 import {
   cpSync,
   existsSync,
@@ -40,7 +40,7 @@ const TRIO = ["test-data/demo/trio.vcf.gz", "--ped", "test-data/demo/trio.ped", 
 const VARIANT = "15:92953872:C:T";
 
 /** A command line in a folder that holds `archive`, `store` and `out`. @returns { status, signal, stdout, stderr } */
-function panelist(dir, args, fault) {
+function panelist(dir, args, fault, killAfterMs) {
   return new Promise((resolve) => {
     const preload = fault === undefined ? [] : ["--import", join(root, "bench/fs-fault.mjs")];
     const child = spawn(
@@ -56,10 +56,15 @@ function panelist(dir, args, fault) {
         },
       },
     );
+    const timer =
+      killAfterMs === undefined ? null : setTimeout(() => child.kill("SIGKILL"), killAfterMs);
     let [stdout, stderr] = ["", ""];
     child.stdout.on("data", (part) => (stdout += part));
     child.stderr.on("data", (part) => (stderr += part));
-    child.on("close", (status, signal) => resolve({ status, signal, stdout, stderr }));
+    child.on("close", (status, signal) => {
+      clearTimeout(timer);
+      resolve({ status, signal, stdout, stderr });
+    });
   });
 }
 
@@ -132,7 +137,7 @@ const JOBS = [
     (d) => ["archive", "report", A(d), "C2", VARIANT, "--by", "x", "--class", "LP"],
   ],
   ["archive export", (d) => ["archive", "export", A(d), "-o", join(d, "copy")]],
-  ["archive remove", (d) => ["archive", "remove", A(d), "C2", "--why", "asked for"]],
+  ["archive remove", (d) => ["archive", "remove", A(d), "C2", "--why", "asked for", "--yes"]],
   ["reanalyse", (d) => ["reanalyse", A(d), "--panel-version", "epilepsy@0.9"]],
   [
     "panels import",
@@ -210,7 +215,7 @@ async function seen(dir) {
 }
 
 let failures = 0;
-async function tried(name, args, baseline, fault, label) {
+async function tried(name, args, baseline, { fault, killAfterMs, label }) {
   const dir = mkdtempSync(join(place, "try-"));
   cpSync(start, dir, { recursive: true, preserveTimestamps: true });
   const wrong = (what) => {
@@ -218,7 +223,7 @@ async function tried(name, args, baseline, fault, label) {
     console.log(`  ${name}, ${label}: ${what}`);
   };
   try {
-    const ran = await panelist(dir, args(dir), fault);
+    const ran = await panelist(dir, args(dir), fault, killAfterMs);
     if (ran.status === 70) wrong(`exit 70: ${ran.stderr.split("\n")[0]}`);
     const stillHere = ran.status === 0;
     const unchanged = /nothing was changed/.test(ran.stderr);
@@ -257,16 +262,19 @@ async function tried(name, args, baseline, fault, label) {
 }
 
 await makeStart();
-console.log(`| command | calls | tried (${values.fault}) | wrong |`);
+const random = Number(values.random);
+console.log(`| command | calls | tried (${random > 0 ? "random" : values.fault}) | wrong |`);
 console.log("|---|---:|---:|---:|");
 const rows = [];
-for (const [name, args] of JOBS.filter(([name]) => name.includes(values.only))) {
+for (const [name, args] of JOBS.filter(([title]) => title.includes(values.only))) {
   const dir = mkdtempSync(join(place, "bas-"));
   cpSync(start, dir, { recursive: true, preserveTimestamps: true });
   const before = await seen(dir);
   const countFile = join(place, "count");
   rmSync(countFile, { force: true });
+  const from = performance.now();
   const ran = await panelist(dir, args(dir), { FS_FAULT: "count", FS_FAULT_COUNT: countFile });
+  const took = performance.now() - from;
   if (ran.status !== 0) {
     console.log(`| ${name} | it fails without a fault: ${ran.stderr.slice(0, 300)} | | |`);
     failures++;
@@ -279,26 +287,29 @@ for (const [name, args] of JOBS.filter(([name]) => name.includes(values.only))) 
     .reduce(([a, b], [c, d]) => [Math.max(a, c), Math.max(b, d)], [0, 0]);
   const baseline = { before, after: await seen(dir) };
   const calls = values.fault === "EMFILE" ? openings : changes;
-  const numbers = [];
-  for (let n = 1; n <= calls; n += Number(values.every)) numbers.push(n);
+  const attempts = [];
+  if (random === 0)
+    for (let n = 1; n <= calls; n += Number(values.every))
+      attempts.push({
+        fault: { FS_FAULT: `${values.fault}:${n}` },
+        label: `${values.fault} at call ${n}`,
+      });
+  else
+    for (let n = 0; n < random; n++) {
+      const killAfterMs = Math.random() * took;
+      attempts.push({ killAfterMs, label: `killed after ${killAfterMs.toFixed(1)} ms` });
+    }
   const failuresBefore = failures;
   let next = 0;
   await Promise.all(
     Array.from({ length: Number(values.jobs) }, async () => {
-      while (next < numbers.length) {
-        const n = numbers[next++];
-        await tried(
-          name,
-          args,
-          baseline,
-          { FS_FAULT: `${values.fault}:${n}` },
-          `${values.fault} at call ${n}`,
-        );
+      while (next < attempts.length) {
+        await tried(name, args, baseline, attempts[next++]);
       }
     }),
   );
-  console.log(`| ${name} | ${calls} | ${numbers.length} | ${failures - failuresBefore} |`);
-  rows.push(numbers.length);
+  console.log(`| ${name} | ${calls} | ${attempts.length} | ${failures - failuresBefore} |`);
+  rows.push(attempts.length);
 }
 console.log(`| all | | ${rows.reduce((a, b) => a + b, 0)} | ${failures} |`);
 process.exitCode = failures > 0 ? 1 : 0;
