@@ -7,6 +7,7 @@ import { isToolError, ToolError, usageError } from "../core/errors.ts";
 import { RULES_NOW } from "../core/rules.ts";
 import { inTemporary, temporaryBeside } from "../io/atomic.ts";
 import { withLock } from "../io/lock.ts";
+import { fileRights, PRIVATE_FOLDER, rightsIn } from "../io/rights.ts";
 import { makeFolder, namesIn, readJson, textIfPresent, writable, writeJson } from "./files.ts";
 import type {
   ArchiveFile,
@@ -55,6 +56,7 @@ export function initArchive(archive: string, now: Date): boolean {
   const others = namesIn(archive);
   if (others.length > 0)
     throw new ToolError("E_USAGE", "the folder is not empty and is no archive", { path: archive });
+  makeFolder(archive, PRIVATE_FOLDER);
   makeFolder(inArchive.cases(archive));
   makeFolder(inArchive.tombstones(archive));
   makeFolder(inArchive.knowledge(archive));
@@ -173,7 +175,8 @@ export function appendLog(folder: string, line: LogLine): void {
   const path = inCase.log(folder);
   writable(path, () => {
     const cut = existsSync(path) && readFileSync(path).at(-1) !== BYTE.NEWLINE;
-    appendFileSync(path, `${cut ? "\n" : ""}${JSON.stringify(line)}\n`);
+    const mode = fileRights(rightsIn(folder));
+    appendFileSync(path, `${cut ? "\n" : ""}${JSON.stringify(line)}\n`, { mode });
   });
 }
 

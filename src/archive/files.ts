@@ -48,9 +48,10 @@ export function namesIn(folder: string): string[] {
   return namesIfThere(folder, "E_ARCHIVE");
 }
 
-export function makeFolder(path: string): void {
+/** @param rights default: by the folder that it is made in */
+export function makeFolder(path: string, rights?: number): void {
   writable(path, () => {
-    if (!existsSync(path)) makeWithParents(path);
+    if (!existsSync(path)) makeWithParents(path, rights);
   });
 }
 

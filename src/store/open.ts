@@ -1,6 +1,6 @@
 /** The store on the disk. Many tiny files: reading them at once costs a tenth of asking for each. */
 import { existsSync, readFileSync } from "node:fs";
-import { mkdir, open, readFile, rename } from "node:fs/promises";
+import { open, readFile, rename } from "node:fs/promises";
 import { join } from "node:path";
 import type { Assembly } from "../core/assembly.ts";
 import { sha256 } from "../core/digest.ts";
@@ -15,6 +15,7 @@ import { ENTRY_FILE, entryText, readEntry } from "./entry.ts";
 import { withLock } from "../io/lock.ts";
 import { KINDS, type NewData, type Store, type StoreEntry, type StoreKey } from "./types.ts";
 import { makeFolder } from "../io/make-folder.ts";
+import { fileRights, PRIVATE_FILE, rightsOfStore } from "../io/rights.ts";
 import { foldersOf, safeName } from "./names.ts";
 import { verifyStore } from "./verify.ts";
 
@@ -49,12 +50,13 @@ export function openStore(path: string): Store {
       return { entry: there, added: false };
     }
     return writable(path, async () => {
-      makeFolder(join(path, ...foldersOf(entry)));
+      const rights = rightsOfStore(path);
+      makeFolder(join(path, ...foldersOf(entry)), rights);
       return inTemporary(join(path, "entry"), async (temporary) => {
-        await mkdir(temporary);
+        makeFolder(temporary, rights);
         await Promise.all([
-          writeSynced(join(temporary, entry.file), bytes),
-          writeSynced(join(temporary, ENTRY_FILE), entryText(entry)),
+          writeSynced(join(temporary, entry.file), bytes, fileRights(rights)),
+          writeSynced(join(temporary, ENTRY_FILE), entryText(entry), fileRights(rights)),
         ]);
         if (await moveIntoPlace(temporary, folder)) return { entry, added: true };
         const other = wholeEntry(folder, bytes);
@@ -129,11 +131,12 @@ export function openStore(path: string): Store {
     record: async <T>(name: string) => readRecord<T>(name),
     update: <T>(name: string, change: (old: T | null) => T) =>
       writable(path, () => {
-        makeFolder(join(path, RECORDS));
+        const rights = rightsOfStore(path);
+        makeFolder(join(path, RECORDS), rights);
         // oxlint-disable-next-line require-await -- what is thrown becomes a rejection
         return withLock(path, async () => {
           const next = change(readRecord<T>(name));
-          replaceFile(recordPath(name), `${JSON.stringify(next, null, 2)}\n`);
+          replaceFile(recordPath(name), `${JSON.stringify(next, null, 2)}\n`, false, rights);
           return next;
         });
       }),
@@ -218,9 +221,10 @@ async function moveIntoPlace(temporary: string, folder: string): Promise<boolean
 }
 
 /** On the disk before it gets its name: a power cut leaves a whole file or none. */
-async function writeSynced(path: string, data: Uint8Array | string): Promise<void> {
-  const file = await open(path, "wx");
+async function writeSynced(path: string, data: Uint8Array | string, rights: number): Promise<void> {
+  const file = await open(path, "wx", PRIVATE_FILE);
   try {
+    if (rights !== PRIVATE_FILE) await file.chmod(rights);
     await file.writeFile(data);
     await file.sync();
   } finally {
