@@ -8,6 +8,7 @@ import { byOf, byOption, type ByValues, dayOf } from "./archive-options.ts";
 import { addOptions, logOptions, type LogValues } from "./options.ts";
 import { patientOptions, type PatientFileValues, toPhenotypeOptions } from "./phenotype-options.ts";
 import { type Session, withIo } from "./session.ts";
+import { linesText, tabbed } from "./print/lines.ts";
 import type { ReanalysisFormat } from "./print/reanalysis.ts";
 import { storeOption } from "./store.ts";
 import { print } from "./terminal.ts";
@@ -44,7 +45,7 @@ export function archiveSetCommand(): Command {
     const { setCase } = await import("../reanalysis/set.ts");
     const about = { store, by: byOf(values), now: new Date() };
     const done = await setCase({ archive, case: id, ...requested, ...about });
-    await print(process.stdout, `${id}: ${done === null ? "as it was" : done.detail}\n`);
+    await print(process.stdout, linesText([`${id}: ${done === null ? "as it was" : done.detail}`]));
   });
 }
 
@@ -70,8 +71,8 @@ export function archiveRelinkCommand(session: Session): Command {
         now: new Date(),
       };
       const stated = await relinkCases(requested);
-      const lines = stated.map(({ case: id, path, outcome }) => `${id}\t${path}\t${outcome}\n`);
-      await print(process.stdout, lines.join("") || "no path begins so\n");
+      const rows = stated.map(({ case: id, path, outcome }) => [id, path, outcome]);
+      await print(process.stdout, tabbed(rows) || "no path begins so\n");
       if (stated.some(({ failed }) => failed)) session.exitCode = 1;
     });
 }

@@ -13,6 +13,7 @@ import {
 import { archiveExportCommand, archiveImportCommand } from "./archive-import.ts";
 import { byOf, byOption, type ByValues, dayOf } from "./archive-options.ts";
 import { addOptions } from "./options.ts";
+import { linesText, tabbed } from "./print/lines.ts";
 import type { Session } from "./session.ts";
 import { print } from "./terminal.ts";
 import { formatOption, type TableFormat, variantText } from "./values.ts";
@@ -42,7 +43,10 @@ function initCommand(): Command {
     .action(async (archive: string) => {
       const { initArchive } = await import("../archive/index.ts");
       const made = initArchive(archive, new Date());
-      await print(process.stdout, `${archive}: ${made ? "made" : "is an archive already"}\n`);
+      await print(
+        process.stdout,
+        linesText([`${archive}: ${made ? "made" : "is an archive already"}`]),
+      );
     });
 }
 
@@ -159,11 +163,12 @@ function verifyCommand(): Command {
     .action(async (archive: string, values: { repair?: true }) => {
       const { verifyArchive } = await import("../archive/index.ts");
       const faults = verifyArchive(archive, values.repair ?? false);
-      const lines = faults.map(
-        ({ path, problem, detail, repaired }) =>
-          `${repaired ? "repaired" : problem}\t${path}\t${detail}\n`,
-      );
-      await print(process.stdout, lines.join(""));
+      const rows = faults.map(({ path, problem, detail, repaired }) => [
+        repaired ? "repaired" : problem,
+        path,
+        detail,
+      ]);
+      await print(process.stdout, tabbed(rows));
       const open = faults.filter((fault) => !fault.repaired);
       if (open.length === 0) return;
       throw new ToolError("E_ARCHIVE", counted(open.length, "fault"), {

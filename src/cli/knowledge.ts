@@ -4,6 +4,7 @@ import { counted } from "../core/counted.ts";
 import { ToolError } from "../core/errors.ts";
 import type { StoreEntry } from "../store/types.ts";
 import { knowledgeFetchCommand, knowledgeImportCommand } from "./knowledge-import.ts";
+import { jsonText, tabbed } from "./print/lines.ts";
 import type { Session } from "./session.ts";
 import { openStoreOf, storeOption, type StoreValues } from "./store.ts";
 import { print } from "./terminal.ts";
@@ -59,7 +60,7 @@ function showCommand(): Command {
           `the store has no ${kind}${wanted === undefined ? "" : ` '${wanted}'`}`,
           { path: store.path, hint: `It holds: ${kinds.join(", ") || "nothing"}.` },
         );
-      await print(process.stdout, `${JSON.stringify(found, null, 2)}\n`);
+      await print(process.stdout, jsonText(found));
     });
 }
 
@@ -85,8 +86,8 @@ export function knowledgeVerifyCommand(): Command {
         await print(process.stdout, `${counted(count, "entry", "entries")}, all whole\n`);
         return;
       }
-      const lines = faults.map(({ path, problem, detail }) => `${path}\t${problem}\t${detail}\n`);
-      await print(process.stdout, lines.join(""));
+      const rows = faults.map(({ path, problem, detail }) => [path, problem, detail]);
+      await print(process.stdout, tabbed(rows));
       throw new ToolError("E_STORE", `${counted(faults.length, "fault")} in the store`, {
         path: store.path,
         hint: "Delete what is damaged and import it again.",

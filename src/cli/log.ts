@@ -2,6 +2,7 @@
  * The log of a run: lines of text or JSON on standard error.
  * Warnings are counted: the same one is said once, of one kind (alike but for numbers) ten are said.
  */
+import { oneLine } from "../core/clean.ts";
 import { formatError, type ToolError, toWire } from "../core/errors.ts";
 import type { Log } from "../core/log.ts";
 import type { Terminal } from "./terminal.ts";
@@ -28,7 +29,7 @@ export function createLog(terminal: Terminal, settings: LogSettings): RunLog {
   const kinds = new Map<string, { said: number; heldBack: number; first: string }>();
   const say = (level: "info" | "warning" | "detail", message: string): void => {
     if (settings.format === "json") terminal.line(JSON.stringify({ level, message }));
-    else terminal.line(level === "info" ? message : `${level}: ${message}`);
+    else terminal.line(oneLine(level === "info" ? message : `${level}: ${message}`));
   };
   return {
     info(message) {

@@ -6,6 +6,7 @@ import type { RankBy } from "../phenotype/types.ts";
 import type { Comparison, TermEntry } from "../analysis/patient/terms.ts";
 import { addOptions, logOptions, type LogValues } from "./options.ts";
 import { hpoOption, hpoReleaseOption, strictOption } from "./phenotype-options.ts";
+import { jsonText, linesText } from "./print/lines.ts";
 import { type Session, withStore } from "./session.ts";
 import { openStoreOf, storeOption, type StoreValues } from "./store.ts";
 import { print } from "./terminal.ts";
@@ -116,11 +117,8 @@ function similarCommand(): Command {
       const store = await openStoreOf(values);
       const { compareTerms } = await import("../analysis/patient/terms.ts");
       const found = await compareTerms(store, values.hpoRelease, term, other);
-      const text =
-        values.format === "json"
-          ? JSON.stringify(found, null, 2)
-          : comparisonLines(found).join("\n");
-      await print(process.stdout, `${text}\n`);
+      const text = values.format === "json" ? jsonText(found) : linesText(comparisonLines(found));
+      await print(process.stdout, text);
     });
 }
 
@@ -149,14 +147,12 @@ function termCommand(): Command {
       const { lookUpTerms } = await import("../analysis/patient/terms.ts");
       const found = await lookUpTerms(store, values.hpoRelease, words.join(" "));
       const text =
-        values.format === "json"
-          ? JSON.stringify(found, null, 2)
-          : found.terms.map(entryText).join("\n");
-      await print(process.stdout, `${text}\n`);
+        values.format === "json" ? jsonText(found) : linesText(found.terms.flatMap(entryLines));
+      await print(process.stdout, text);
     });
 }
 
-function entryText(entry: TermEntry): string {
+function entryLines(entry: TermEntry): string[] {
   const lines = [`${entry.id} ${entry.name}`];
   if (entry.note !== null) lines.push(`  ${entry.note}`);
   if (entry.synonyms.length > 0) lines.push(`  synonyms: ${entry.synonyms.join("; ")}`);
@@ -166,5 +162,5 @@ function entryText(entry: TermEntry): string {
       `  shown by ${counted(entry.diseases, "disease")}; information content ${entry.informationContent.toFixed(4)}`,
     );
   }
-  return lines.join("\n");
+  return lines;
 }

@@ -2,6 +2,7 @@
  * The one error class of the tool. Bad input, usage and failing files become a
  * `ToolError` with a stable code; anything else that is thrown is a bug of ours (exit 70).
  */
+import { oneLine } from "./clean.ts";
 
 /** Stable codes, each with its exit code. The prefix says what kind of thing failed; see `docs/exit-codes.md`. */
 export const EXIT_CODES = {
@@ -149,6 +150,7 @@ export function formatError(error: ToolError): string {
   if (offset !== undefined) parts.push(`byte ${offset}`);
   if (chrom !== undefined) parts.push(pos === undefined ? chrom : `${chrom}:${pos}`);
   parts.push(error.message);
-  const text = `${error.code}: ${parts.join(": ")}`;
+  // What a file says must not look like a line of ours.
+  const text = oneLine(`${error.code}: ${parts.join(": ")}`);
   return error.hint === undefined ? text : `${text}\n  ${error.hint}`;
 }

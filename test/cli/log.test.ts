@@ -61,7 +61,7 @@ describe("the log", () => {
   it("lets no control character of a file reach the terminal", () => {
     const { text, terminal } = screen(true);
     createLog(terminal, PLAIN).warn("name \u001B[31mred\u0007");
-    expect(text()).toBe("warning: name \\x1b[31mred\\x07\n");
+    expect(text()).toBe("warning: name \\u001b[31mred\\u0007\n");
   });
 
   it.each([

@@ -66,9 +66,7 @@ function tsv({ tests, panels }: Indication): string {
     return (used.length === 0 ? [null] : used).map((panel) => ({ test, panel }));
   });
   const loose = panels.filter(({ byDirectory }) => byDirectory.length === 0);
-  return columnsText(COLUMNS, [...rows, ...loose.map((panel) => ({ test: null, panel }))], (cell) =>
-    cell.replaceAll(/\p{Cc}+/gu, " ").trim(),
-  );
+  return columnsText(COLUMNS, [...rows, ...loose.map((panel) => ({ test: null, panel }))]);
 }
 
 function forPeople(found: Indication, directory: TestDirectory | null): string {
@@ -90,7 +88,7 @@ function forPeople(found: Indication, directory: TestDirectory | null): string {
     if (found.disagreements.length === 0) lines.push("they agree");
     else lines.push("they disagree:", ...found.disagreements.map((note) => `  ${note}`));
   }
-  return linesText(lines.map((line) => line.replaceAll(/[^\P{Cc}\t]+/gu, " ")));
+  return linesText(lines);
 }
 
 function edition({ edition: number, date }: TestDirectory): string {
