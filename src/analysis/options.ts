@@ -21,6 +21,7 @@ export const DEFAULT_OPTIONS: { [Name in keyof Required<AnalyseOptions>]: Analys
   germlineAnyway: undefined,
   allowUnannotated: undefined,
   allowRemote: undefined,
+  dataRoot: undefined,
   store: undefined,
   panels: [],
   panelOverride: undefined,
@@ -56,6 +57,8 @@ export interface InputOptions {
   germlineAnyway?: true | undefined;
   allowUnannotated?: boolean | undefined;
   allowRemote?: boolean | undefined;
+  /** Folders whose files a case file or a phenopacket may name, besides those beside it. */
+  dataRoot?: string[] | undefined;
 }
 
 interface StoreOption {

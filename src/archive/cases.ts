@@ -189,11 +189,13 @@ export function withCase<T>(
   const folder = inArchive.case(archive, id);
   if (!existsSync(folder)) readCase(archive, id);
   const locked = withLock(folder, () => work(folder), undefined, `case ${id}`);
-  return locked.catch((error: unknown) =>
-    writable(folder, () => {
-      throw error;
-    }),
-  );
+  return locked.catch(async (error: unknown) => {
+    const { damageBehind } = await import("./damage.ts");
+    const damage = await damageBehind(error, archive, [id]);
+    return writable(folder, () => {
+      throw damage ?? error;
+    });
+  });
 }
 
 /**

@@ -1,6 +1,7 @@
 /** Small files of an archive: they appear whole or not at all; system errors become the archive's own. */
 import { existsSync } from "node:fs";
-import { messageOf, systemCode, ToolError } from "../core/errors.ts";
+import { systemCode, ToolError } from "../core/errors.ts";
+import { isObject, parseJson } from "../core/json.ts";
 import { replaceFile as replaceWhole } from "../io/atomic.ts";
 import { namesIfThere, textIfThere } from "../io/if-there.ts";
 import { makeFolder as makeWithParents } from "../io/make-folder.ts";
@@ -27,15 +28,13 @@ export function readJson<T extends { schema: string; version: number }>(
   const text = textIfPresent(path);
   if (text === null) return null;
   const hint = "`panelist archive verify` tells what is damaged";
-  let value: Partial<T> | null;
-  try {
-    value = JSON.parse(text) as Partial<T> | null;
-  } catch (cause) {
-    throw new ToolError("E_ARCHIVE", `not JSON: ${messageOf(cause)}`, { path, hint, cause });
-  }
-  if (value?.schema !== schema)
-    throw new ToolError("E_ARCHIVE", `is not a ${schema}: ${String(value?.schema)}`, { path });
-  return lifted(value as Record<string, unknown>, schema, path) as T;
+  const value = parseJson(
+    text,
+    (message, cause) => new ToolError("E_ARCHIVE", `not JSON: ${message}`, { path, hint, cause }),
+  );
+  if (!isObject(value) || value["schema"] !== schema)
+    throw new ToolError("E_ARCHIVE", `is not a ${schema}`, { path, hint });
+  return lifted(value, schema, path) as unknown as T;
 }
 
 /** null: no such file. @throws ToolError E_ARCHIVE */

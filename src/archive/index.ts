@@ -4,6 +4,7 @@
  */
 export * from "./cases.ts";
 export { makeFolder, writable, writeJson, replaceFile } from "./files.ts";
+export { damageBehind, withDamageTold } from "./damage.ts";
 export { mergeEvents, purgeEvents } from "./merged.ts";
 /** The name that `keepSnapshot` would give. */
 export { canonicalDigest as snapshotName } from "../core/canonical.ts";

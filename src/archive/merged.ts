@@ -2,6 +2,7 @@
  * `events.jsonl` of an archive: the events of all cases in one file, gathered from their runs, so that
  * shards that know nothing of each other end in one answer. Derived: it can always be made anew.
  */
+import { isObject, parseJson } from "../core/json.ts";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { compareText } from "../core/text.ts";
@@ -88,11 +89,14 @@ function readLines(archive: string): MergedEvent[] {
     .filter((line) => line !== "");
   const events: MergedEvent[] = [];
   for (const line of lines) {
+    let event: unknown;
     try {
-      events.push(JSON.parse(line) as MergedEvent);
+      event = parseJson(line, (message) => new Error(message));
     } catch {
       return [];
     }
+    if (!isObject(event)) return [];
+    events.push(event as unknown as MergedEvent);
   }
   return events;
 }

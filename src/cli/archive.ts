@@ -59,7 +59,11 @@ function listCommand(): Command {
     .action(async (archive: string, values: { format: TableFormat }) => {
       const { listCases } = await import("../reanalysis/show.ts");
       const { caseListText } = await import("./print/cases.ts");
-      await print(process.stdout, caseListText(listCases(archive), values.format));
+      const { caseIds, withDamageTold } = await import("../archive/index.ts");
+      const text = await withDamageTold(archive, caseIds(archive), () =>
+        caseListText(listCases(archive), values.format),
+      );
+      await print(process.stdout, text);
     });
 }
 
@@ -79,9 +83,11 @@ function showCommand(): Command {
     .action(async (archive: string, id: string, values: ShowValues) => {
       const { pastOf, showCase } = await import("../reanalysis/show.ts");
       const { caseJson, caseText } = await import("./print/cases.ts");
-      const shown = showCase(archive, id, values.run ?? null);
-      const text =
-        values.format === "json" ? caseJson(shown) : caseText(shown, pastOf(archive, shown));
+      const { withDamageTold } = await import("../archive/index.ts");
+      const text = await withDamageTold(archive, [id], () => {
+        const shown = showCase(archive, id, values.run ?? null);
+        return values.format === "json" ? caseJson(shown) : caseText(shown, pastOf(archive, shown));
+      });
       await print(process.stdout, text);
     });
 }
@@ -136,17 +142,20 @@ function verdictCommand(
     const now = new Date();
     const { verdictText } = await import("./print/verdict.ts");
     const requested = variantText(variant);
-    const verdict = await giveVerdict({
-      archive,
-      case: id,
-      variant: requested,
-      kind,
-      class: values.class ?? null,
-      why: values.why ?? null,
-      by: byOf(values),
-      date: values.date ?? now.toISOString().slice(0, 10),
-      now,
-    });
+    const { withDamageTold } = await import("../archive/index.ts");
+    const verdict = await withDamageTold(archive, [id], () =>
+      giveVerdict({
+        archive,
+        case: id,
+        variant: requested,
+        kind,
+        class: values.class ?? null,
+        why: values.why ?? null,
+        by: byOf(values),
+        date: values.date ?? now.toISOString().slice(0, 10),
+        now,
+      }),
+    );
     await print(process.stdout, verdictText(id, requested, verdict));
   });
 }
@@ -161,8 +170,10 @@ function verifyCommand(): Command {
       "remove what killed processes left behind and make derived files anew; data is never changed",
     )
     .action(async (archive: string, values: { repair?: true }) => {
-      const { verifyArchive } = await import("../archive/index.ts");
-      const faults = verifyArchive(archive, values.repair ?? false);
+      const { caseIds, verifyArchive, withDamageTold } = await import("../archive/index.ts");
+      const faults = await withDamageTold(archive, caseIds(archive), () =>
+        verifyArchive(archive, values.repair ?? false),
+      );
       const rows = faults.map(({ path, problem, detail, repaired }) => [
         repaired ? "repaired" : problem,
         path,

@@ -4,7 +4,7 @@
  */
 import {
   exitCodeOf,
-  isMachineFailure,
+  isSystemError,
   isToolError,
   isTooLong,
   messageOf,
@@ -58,7 +58,7 @@ export function runToEnd(
 
 /** Says what failed, and gives the exit code. A reader who has gone (`| head`) is no failure. */
 export function sayFailure(error: unknown, terminal: Terminal, format: LogFormat): number {
-  if (hasSystemCode(error, (code) => code === "EPIPE")) return 0;
+  if (causesOf(error).some((e) => systemCode(e) === "EPIPE")) return 0;
   const message = messageOf(error);
   const failure = isToolError(error) ? error : failureOfMachine(error, message);
   if (failure !== null) {
@@ -79,15 +79,25 @@ export function sayFailure(error: unknown, terminal: Terminal, format: LogFormat
 
 /** What a user can do something about; null: it is a bug. */
 function failureOfMachine(error: unknown, message: string): ToolError | null {
-  if (hasSystemCode(error, isMachineFailure))
-    return new ToolError("E_IO", message, { cause: error });
+  const refused = causesOf(error).find(isSystemError);
+  if (refused !== undefined) {
+    const hint = isTooManyFiles(refused)
+      ? "Raise the limit of open files: ulimit -n 1024."
+      : undefined;
+    return new ToolError("E_IO", message, { hint, cause: error });
+  }
   if (!isTooLong(error)) return null;
   const hint = "Ask for less at a time: fewer genes, cases or files, or a table instead of JSON.";
   return new ToolError("E_LIMIT", "a text is longer than 512 MB", { hint, cause: error });
 }
 
-/** Does the error, or one that it was made from, carry such a system code? */
-function hasSystemCode(error: unknown, wanted: (code: string) => boolean): boolean {
-  for (let e = error; e instanceof Error; e = e.cause) if (wanted(systemCode(e))) return true;
-  return false;
+function isTooManyFiles(error: unknown): boolean {
+  return ["EMFILE", "ENFILE"].includes(systemCode(error));
+}
+
+/** The error, and those that it was made from. */
+function causesOf(error: unknown): Error[] {
+  const found: Error[] = [];
+  for (let e = error; e instanceof Error && found.length < 16; e = e.cause) found.push(e);
+  return found;
 }

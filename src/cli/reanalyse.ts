@@ -102,12 +102,15 @@ export function reanalyseCommand(session: Session): Command {
           refuseNhsNumbers: values.format === "html" && values.allowNhsNumbers !== true,
           onEvents: streams ? (events) => printEvents(events, all) : undefined,
         };
-        const { result } = streams
-          ? await reanalyse(options, io)
-          : await writeOneOutput(values.output ?? null, process.stdout, async () => {
-              const done = await reanalyse(options, io);
-              return { ...done, text: await textOf(done, values.format, all, io.version) };
-            });
+        const { caseIds, withDamageTold } = await import("../archive/index.ts");
+        const { result } = await withDamageTold(archive, caseIds(archive), () =>
+          streams
+            ? reanalyse(options, io)
+            : writeOneOutput(values.output ?? null, process.stdout, async () => {
+                const done = await reanalyse(options, io);
+                return { ...done, text: await textOf(done, values.format, all, io.version) };
+              }),
+        );
         for (const failed of result.failed)
           io.log.warn(`${failed.case}: ${failed.code}: ${failed.message}`);
         const met = (values.failOn ?? []).some((what) => isMet(what, result));

@@ -102,9 +102,18 @@ export function systemCode(error: unknown): string {
   return typeof code === "string" ? code : "";
 }
 
-/** Failures of the machine, not of the program, wherever they surface. */
+const MACHINE_FAILURES: ReadonlySet<string> = new Set(
+  "ENOSPC EDQUOT EFBIG EIO EMFILE ENFILE ENOMEM".split(" "),
+);
+
+/** Failures of the machine, not of what was given, wherever they surface. */
 export function isMachineFailure(code: string): boolean {
-  return code === "ENOSPC" || code === "EDQUOT" || code === "EFBIG" || code === "EIO";
+  return MACHINE_FAILURES.has(code);
+}
+
+/** Did the operating system refuse something? That is no bug of ours, wherever it surfaces. */
+export function isSystemError(error: unknown): error is NodeJS.ErrnoException {
+  return error instanceof Error && "syscall" in error && systemCode(error).startsWith("E");
 }
 
 /** Node's words for a text, buffer or file beyond what it holds in one piece. */

@@ -7,6 +7,7 @@ import { differencesOf } from "./events/differences.ts";
 import type { Difference } from "./events/types.ts";
 import { alleleKey } from "../core/allele.ts";
 import { ToolError } from "../core/errors.ts";
+import { parseJson } from "../core/json.ts";
 import type { ReportDocument } from "../report/types.ts";
 
 export interface RunDiff {
@@ -71,12 +72,12 @@ async function readReport(given: string): Promise<ReportDocument> {
     const { message } = cause as Error;
     throw new ToolError("E_INPUT_MISSING", `cannot be read: ${message}`, { path, cause });
   }
-  let document: Partial<ReportDocument> | Partial<RunFile>;
-  try {
-    document = JSON.parse(text) as typeof document;
-  } catch (cause) {
-    throw new ToolError("E_USAGE", "is not JSON", { path, cause, hint: HINT });
-  }
+  const document = parseJson(
+    text,
+    (message, cause) =>
+      new ToolError("E_USAGE", `is not JSON: ${message}`, { path, cause, hint: HINT }),
+  ) as Partial<ReportDocument> | Partial<RunFile> | null;
+  if (document === null) throw new ToolError("E_USAGE", "is no run", { path, hint: HINT });
   if (document.schema === "panelist.report") return document as ReportDocument;
   if (document.schema === "panelist.archive-run") return (document as RunFile).report;
   throw new ToolError("E_USAGE", "is no run", { path, hint: HINT });

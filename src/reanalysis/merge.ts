@@ -2,8 +2,9 @@
  * `archive merge`: gathers what shards wrote. The runs of the cases are the truth; what the shards printed
  * (`reanalyse --format json`) adds the counts and the cases that failed.
  */
-import { caseIds, mergeEvents, openArchive } from "../archive/index.ts";
+import { caseIds, damageBehind, mergeEvents, openArchive } from "../archive/index.ts";
 import { isToolError, ToolError } from "../core/errors.ts";
+import { isObject, parseJson } from "../core/json.ts";
 import { textAt } from "../analysis/patient/patient.ts";
 import { emptyReanalysis, type Reanalysis } from "./reanalyse.ts";
 
@@ -21,14 +22,24 @@ export async function mergeShards(options: MergeOptions): Promise<Reanalysis> {
   const result = emptyReanalysis(archive, now.toISOString(), false);
   for (const path of results) {
     // oxlint-disable-next-line no-await-in-loop -- in order
-    addResult(result, await shardResult(path));
+    const shard = await shardResult(path);
+    try {
+      addResult(result, shard);
+    } catch (cause) {
+      // One of an earlier program may lack fields: its shape is looked at where that is no help.
+      throw (await shapeFault(shard, path, cause)) ?? cause;
+    }
   }
+  const faults: [id: string, error: unknown][] = [];
+  result.events = await mergeEvents(archive, (id, error) => faults.push([id, error]));
   const unreadable: Reanalysis["failed"] = [];
-  result.events = await mergeEvents(archive, (id, error) => {
-    if (!isToolError(error)) throw error;
-    const { code, message, hint = null } = error;
+  for (const [id, error] of faults) {
+    // oxlint-disable-next-line no-await-in-loop -- few, if any
+    const told = isToolError(error) ? error : await damageBehind(error, archive, [id]);
+    if (told === null) throw error;
+    const { code, message, hint = null } = told;
     unreadable.push({ case: id, code, message, hint });
-  });
+  }
   const named = new Set(result.failed.map((failed) => failed.case));
   result.failed.push(...unreadable.filter((failed) => !named.has(failed.case)));
   result.counts.failed = result.failed.length;
@@ -46,15 +57,33 @@ export async function mergeShards(options: MergeOptions): Promise<Reanalysis> {
   return result;
 }
 
+const NO_RESULT = "is not what `reanalyse --format json` prints";
+
 async function shardResult(path: string): Promise<Reanalysis> {
-  const text = await textAt(path);
-  try {
-    const value = JSON.parse(text) as Partial<Reanalysis> | null;
-    if (value?.schema === "panelist.reanalysis") return value as Reanalysis;
-  } catch (cause) {
-    throw new ToolError("E_USAGE", "is not JSON: a shard that did not end", { path, cause });
-  }
-  throw new ToolError("E_USAGE", "is not what `reanalyse --format json` prints", { path });
+  const value = parseJson(
+    await textAt(path),
+    (message, cause) =>
+      new ToolError("E_USAGE", `is not JSON (${message}): a shard that did not end`, {
+        path,
+        cause,
+      }),
+  );
+  if (isObject(value) && value["schema"] === "panelist.reanalysis")
+    return value as unknown as Reanalysis;
+  throw new ToolError("E_USAGE", NO_RESULT, { path });
+}
+
+/** null: it has the shape that it should have. */
+async function shapeFault(
+  shard: Reanalysis,
+  path: string,
+  cause: unknown,
+): Promise<ToolError | null> {
+  const { reanalysis } = await import("./schema.ts");
+  const [issue] = reanalysis.safeParse(shard).error?.issues ?? [];
+  if (issue === undefined) return null;
+  const place = issue.path.map(String).join(".");
+  return new ToolError("E_USAGE", `${NO_RESULT}: ${place}: ${issue.message}`, { path, cause });
 }
 
 function addResult(sum: Reanalysis, shard: Reanalysis): void {

@@ -2,6 +2,8 @@
 import { counted } from "../core/counted.ts";
 import { readFileSync, readdirSync, statSync } from "node:fs";
 import { join, relative } from "node:path";
+import { messageOf } from "../core/errors.ts";
+import { parseJson } from "../core/json.ts";
 import { TEMPORARY } from "../io/atomic.ts";
 import { digestOfFile, ENTRY_FILE, readEntry } from "./entry.ts";
 import type { StoreFault } from "./types.ts";
@@ -70,9 +72,9 @@ function checkRecords(folder: string, report: Report): void {
   for (const name of readdirSync(folder).sort()) {
     const path = join(folder, name);
     try {
-      JSON.parse(readFileSync(path, "utf8"));
+      parseJson(readFileSync(path, "utf8"), (message) => new Error(message));
     } catch (error) {
-      report(path, "record", (error as Error).message);
+      report(path, "record", messageOf(error));
     }
   }
 }

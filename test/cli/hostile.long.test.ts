@@ -9,7 +9,7 @@ import { shell } from "./shell.ts";
 
 const folder = tempFolder();
 /** Of 80 characters each; about forty places hold one such text. */
-const TIMES = 9000;
+const TIMES = 18_000;
 
 describe.skipIf(!built)("30 MB of hostile text", () => {
   it(

@@ -1,11 +1,8 @@
 /** A file of genes to a GeneFile: which kind it is, its first lines tell. Read as a stream: a GFF3 is large. */
-import { createReadStream } from "node:fs";
-import { open } from "node:fs/promises";
 import { basename } from "node:path";
-import { StringDecoder } from "node:string_decoder";
-import { createGunzip } from "node:zlib";
 import { chromosomeLength, type Assembly } from "../../core/assembly.ts";
 import { ToolError } from "../../core/errors.ts";
+import { linesOf } from "../../io/text-lines.ts";
 import { gff3Reader } from "./gff3.ts";
 import type { CatalogueSource, GeneFile } from "./types.ts";
 import {
@@ -36,20 +33,21 @@ export async function readGeneFile(path: string, requested: Assembly | null): Pr
   const fault: Fault = (message, line) => new ToolError("E_KNOWLEDGE", message, { path, line });
   let reader: GeneReader | null = null;
   let number = 0;
-  for await (const line of linesOf(path)) {
-    number += 1;
-    if (reader !== null) {
-      if (line !== "") reader.line(line, number);
-      continue;
+  for await (const lines of linesOf(path))
+    for (const line of lines) {
+      number += 1;
+      if (reader !== null) {
+        if (line !== "") reader.line(line, number);
+        continue;
+      }
+      reader = readerOf(line, fault);
+      if (reader === null)
+        throw new ToolError("E_KNOWLEDGE", `not a file of genes: "${line.slice(0, 60)}"`, {
+          path,
+          line: 1,
+          hint: `These are read: ${KINDS}.`,
+        });
     }
-    reader = readerOf(line, fault);
-    if (reader === null)
-      throw new ToolError("E_KNOWLEDGE", `not a file of genes: "${line.slice(0, 60)}"`, {
-        path,
-        line: 1,
-        hint: `These are read: ${KINDS}.`,
-      });
-  }
   if (reader === null) throw new ToolError("E_KNOWLEDGE", "the file is empty", { path });
   const read = reader.end();
   const { source, genes } = read;
@@ -96,40 +94,5 @@ function refuseOtherAssembly(genes: GeneFile["genes"], assembly: Assembly, path:
         `${symbol} ends at ${location.end}, chromosome ${location.chrom} of ${assembly} at ${length}`,
         { path, hint: `The coordinates are not of ${assembly}.` },
       );
-  }
-}
-
-async function* linesOf(path: string): AsyncGenerator<string> {
-  const decoder = new StringDecoder("utf8");
-  let rest = "";
-  try {
-    const isPacked = await isGzip(path);
-    const raw = createReadStream(path);
-    const stream = isPacked ? raw.pipe(createGunzip()) : raw;
-    raw.on("error", (error) => stream.destroy(error));
-    for await (const chunk of stream) {
-      const text = rest + decoder.write(chunk as Buffer);
-      const lines = text.split("\n");
-      rest = lines.pop() ?? "";
-      for (const line of lines) yield line.endsWith("\r") ? line.slice(0, -1) : line;
-    }
-  } catch (cause) {
-    if (cause instanceof ToolError) throw cause;
-    const { code, message } = cause as NodeJS.ErrnoException;
-    if (code === "ENOENT") throw new ToolError("E_INPUT_MISSING", "no such file", { path, cause });
-    if (code?.startsWith("Z_") === true || /header|gzip|unexpected end/i.test(message))
-      throw new ToolError("E_KNOWLEDGE", `gzip is damaged: ${message}`, { path, cause });
-    throw new ToolError("E_IO", message, { path, cause });
-  }
-  if (rest !== "") yield rest.endsWith("\r") ? rest.slice(0, -1) : rest;
-}
-
-async function isGzip(path: string): Promise<boolean> {
-  const file = await open(path);
-  try {
-    const { buffer, bytesRead } = await file.read(Buffer.alloc(2), 0, 2, 0);
-    return bytesRead === 2 && buffer[0] === 0x1f && buffer[1] === 0x8b;
-  } finally {
-    await file.close();
   }
 }
