@@ -386,7 +386,7 @@ describe("rows that share names", () => {
   it.each<[string, (i: number) => Partial<PanelGene>, number]>([
     ["other HGNC ids", (i) => ({ hgncId: `HGNC:${i + 1}`, otherSymbols: ["OLD"] }), 20_000],
     ["no id", () => ({ otherSymbols: ["OLD"] }), 20_000],
-  ])("20,000 of them take no square of their number: %s", (_, of, genes) => {
+  ])("20,000 of them take no square of their number: %s", (_name, of, genes) => {
     const started = Date.now();
     const rows = Array.from({ length: genes }, (_, i) => newGene(`G${i}`, of(i)));
     expect(compile([rows]).genes).toHaveLength(genes);

@@ -27,7 +27,7 @@ function readerOf(header: string, fault: Fault): GeneReader | null {
 
 /**
  * @param requested the assembly that the caller says; needed where the file does not name one
- * @throws ToolError E_INPUT_MISSING, E_IO; E_KNOWLEDGE with the line: not such a file, or damaged
+ * @throws ToolError E_INPUT_MISSING, E_IO, E_BGZF*, E_LIMIT; E_KNOWLEDGE with the line: not such a file, or damaged
  */
 export async function readGeneFile(path: string, requested: Assembly | null): Promise<GeneFile> {
   const fault: Fault = (message, line) => new ToolError("E_KNOWLEDGE", message, { path, line });
