@@ -11,7 +11,7 @@ import {
   systemCode,
   ToolError,
 } from "../core/errors.ts";
-import { type LogFormat, sayError } from "./log.ts";
+import { type LogWords, sayError } from "./log.ts";
 import { stdoutError, type Terminal } from "./terminal.ts";
 
 const BUG = 70;
@@ -26,7 +26,7 @@ export function runToEnd(
   work: () => Promise<number>,
   tidy: () => Promise<void>,
   terminal: Terminal,
-  format: LogFormat,
+  words: LogWords,
 ): Promise<number> {
   return new Promise((resolve) => {
     let ended = false;
@@ -41,7 +41,7 @@ export function runToEnd(
     };
     /** An end from outside: `work` is still busy and cannot tidy up after itself. */
     const cutShort = (code: () => number): void => end(code, tidy);
-    const failure = (error: unknown) => (): number => sayFailure(error, terminal, format);
+    const failure = (error: unknown) => (): number => sayFailure(error, terminal, words);
 
     for (const [signal, code] of Object.entries(SIGNALS)) {
       process.once(signal, () => cutShort(() => code));
@@ -57,17 +57,17 @@ export function runToEnd(
 }
 
 /** Says what failed, and gives the exit code. A reader who has gone (`| head`) is no failure. */
-export function sayFailure(error: unknown, terminal: Terminal, format: LogFormat): number {
+export function sayFailure(error: unknown, terminal: Terminal, words: LogWords): number {
   if (causesOf(error).some((e) => systemCode(e) === "EPIPE")) return 0;
   const message = messageOf(error);
   const failure = isToolError(error) ? error : failureOfMachine(error, message);
   if (failure !== null) {
-    sayError(terminal, format, failure);
+    sayError(terminal, words, failure);
     return exitCodeOf(failure.code);
   }
   const bug = `this is a bug in panelist, please report it with the command line: ${message}`;
   terminal.line(
-    format === "json"
+    words.format === "json"
       ? JSON.stringify({ level: "error", code: "E_BUG", message: bug })
       : `error: ${bug}`,
   );

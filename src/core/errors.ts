@@ -52,34 +52,46 @@ export interface WireError extends ErrorPlace {
   hint?: string | undefined;
 }
 
+interface NamedWords {
+  message: string;
+  hint?: string | undefined;
+}
+
 export class ToolError extends Error {
   readonly code: ErrorCode;
   readonly place: ErrorPlace;
   readonly hint: string | undefined;
+  /** The same with the names of people in it: for those who ask for them (`--log-ids`). */
+  readonly named: NamedWords | undefined;
 
   /**
    * @param code stable code
-   * @param message what was found, with the offending value
-   * @param details place of the fault, `hint`: what to do, `cause`: the error below
+   * @param message what was found, with the offending value; of people, no name that the user did not type
+   * @param details place of the fault, `hint`: what to do, `named`: both with names, `cause`: the error below
    */
   constructor(
     code: ErrorCode,
     message: string,
-    details: ErrorPlace & { hint?: string | undefined; cause?: unknown } = {},
+    details: ErrorPlace & {
+      hint?: string | undefined;
+      named?: NamedWords | undefined;
+      cause?: unknown;
+    } = {},
   ) {
-    const { hint, cause, ...place } = details;
+    const { hint, named, cause, ...place } = details;
     super(message, cause === undefined ? undefined : { cause });
     this.name = "ToolError";
     this.code = code;
     this.place = place;
     this.hint = hint;
+    this.named = named;
   }
 }
 
 /** The same error at another place: `place` stands instead of the error's own. */
 export function movedTo(error: ToolError, place: ErrorPlace): ToolError {
-  const { code, message, hint, cause } = error;
-  return new ToolError(code, message, { ...place, hint, cause });
+  const { code, message, hint, named, cause } = error;
+  return new ToolError(code, message, { ...place, hint, named, cause });
 }
 
 /** What was asked for cannot be done. @param hint what to do instead */
@@ -113,7 +125,8 @@ export function isMachineFailure(code: string): boolean {
 
 /** Did the operating system refuse something? That is no bug of ours, wherever it surfaces. */
 export function isSystemError(error: unknown): error is NodeJS.ErrnoException {
-  return error instanceof Error && "syscall" in error && systemCode(error).startsWith("E");
+  const code = systemCode(error);
+  return isMachineFailure(code) || (error instanceof Error && "syscall" in error && code !== "");
 }
 
 /** Node's words for a text, buffer or file beyond what it holds in one piece. */
@@ -148,6 +161,16 @@ export function fromWire(wire: WireError): ToolError {
 
 export function exitCodeOf(code: ErrorCode): number {
   return EXIT_CODES[code];
+}
+
+/** The error as it is logged: with the names of people, or with a word on how to see them. */
+export function forLog(error: ToolError, ids: boolean): ToolError {
+  const { code, message, hint, named, place, cause } = error;
+  if (named === undefined) return error;
+  const withheld = [hint, "--log-ids shows the names."].filter((part) => part !== undefined);
+  return ids
+    ? new ToolError(code, named.message, { ...place, hint: named.hint ?? hint, cause })
+    : new ToolError(code, message, { ...place, hint: withheld.join(" "), cause });
 }
 
 /** One line for people: `code: file:line: chrom:pos: message (hint)`. */
