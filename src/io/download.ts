@@ -8,7 +8,7 @@ import { LIMITS } from "../core/limits.ts";
 const { download: limits } = LIMITS;
 const MOST_REDIRECTS = 5;
 
-export interface DownloadRequest {
+interface DownloadRequest {
   headers?: Record<string, string>;
   /** The `authorization` header; goes over https, or to this machine. Never logged. */
   authorization?: string | undefined;
@@ -35,7 +35,7 @@ export interface Downloaded {
 }
 
 /** Nothing, or too little, came in time: another attempt may do better. */
-export class TooSlow extends Error {}
+class TooSlow extends Error {}
 
 /** @throws ToolError E_REMOTE: too large, or leads elsewhere; E_USAGE: a token over http; TooSlow; what `fetch` throws */
 export async function download(url: URL, request: DownloadRequest): Promise<Downloaded> {

@@ -3,6 +3,7 @@
  * edges. Without threads the tasks are done in this process: a small job does not pay for a pool.
  */
 import { ToolError, fromWire, movedTo } from "../../core/errors.ts";
+import { inTurns } from "../../io/turn.ts";
 import { followPointers, settleCompounds } from "../index.ts";
 import type { BatchResult } from "../types.ts";
 import { mergeBatches, refuseBlank } from "./merge.ts";
@@ -21,9 +22,12 @@ interface ScanJob extends ThreadSetup {
   onReply(done: { bytes: number; records: number }): void;
 }
 
+/** In this process a signal wants to be heard between two pieces, however slow the records are. */
+const PIECE_BYTES = 2 << 20;
+
 /** Runs all tasks; the result is the same for any number of threads. @throws ToolError of the first fault in file order */
 export async function runScan(job: ScanJob): Promise<BatchResult | null> {
-  const local = new ScanThread(job.threads === null ? job : { ...job, path: null });
+  const local = new ScanThread(job.threads === null ? job : { ...job, path: null }, PIECE_BYTES);
   const path = job.plan.header.path;
   const stitcher = new Stitcher(path, job.plan.policy.limits.maxLineBytes);
   let total: BatchResult | null = null;
@@ -89,7 +93,7 @@ type Answer = { task: Task; reply: Reply };
 async function* replies(job: ScanJob, local: ScanThread): AsyncGenerator<Answer> {
   const { threads } = job;
   if (threads === null) {
-    for await (const task of job.tasks) yield { task, reply: local.run(task) };
+    for await (const task of job.tasks) yield { task, reply: await inTurns(local.steps(task)) };
     return;
   }
   const setup = threads.share({ path: job.path, plan: job.plan });

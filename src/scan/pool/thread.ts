@@ -2,6 +2,7 @@
 import { openSync, fstatSync, closeSync } from "node:fs";
 import { RangeInflater } from "../../io/bgzf/range.ts";
 import { BYTE } from "../../core/bytes.ts";
+import { atOnce } from "../../io/turn.ts";
 import { Scanner, cutAtPositions, followPointers, type Compiled } from "../index.ts";
 import type { BatchResult } from "../types.ts";
 import type { Reply, Task, ThreadSetup } from "./types.ts";
@@ -26,8 +27,11 @@ export class ScanThread {
   private text: Buffer = Buffer.alloc(0);
   private readonly path: string;
   private readonly maxLineBytes: number;
+  private readonly pieceBytes: number;
 
-  constructor(setup: ThreadSetup) {
+  /** @param pieceBytes text that is scanned without a stop; default: as much as is read at once */
+  constructor(setup: ThreadSetup, pieceBytes: number = Number.MAX_SAFE_INTEGER) {
+    this.pieceBytes = pieceBytes;
     this.scanner = new Scanner(setup.plan);
     this.path = setup.plan.header.path;
     this.maxLineBytes = setup.plan.policy.limits.maxLineBytes;
@@ -49,13 +53,18 @@ export class ScanThread {
   }
 
   run(task: Task): Reply {
+    return atOnce(this.steps(task));
+  }
+
+  /** The same, stopping between pieces of some MB: in the main thread others want a turn. */
+  *steps(task: Task): Generator<undefined, Reply> {
     switch (task.kind) {
       case "text":
-        return this.scanPieces([asBuffer(task.bytes)], task.startsAtLine, NO_PLACE);
+        return yield* this.scanPieces([asBuffer(task.bytes)], task.startsAtLine, NO_PLACE);
       case "range":
-        return this.scanRange(task.start, task.end, task.skip);
+        return yield* this.scanRange(task.start, task.end, task.skip);
       case "chunks":
-        return this.scanChunks(task.chunks);
+        return yield* this.scanChunks(task.chunks);
     }
   }
 
@@ -81,8 +90,9 @@ export class ScanThread {
     return this.inflater;
   }
 
-  private scanRange(start: number, end: number, skip: number | null): Reply {
+  private scanRange(start: number, end: number, skip: number | null): Generator<undefined, Reply> {
     const reader = this.reader();
+    const most = this.pieceBytes;
     const place = { start: -1, end: start, bytes: 0 };
     const pieces = function* (): Generator<Buffer> {
       let exact = skip !== null || start === 0;
@@ -96,14 +106,16 @@ export class ScanThread {
         const data = asBuffer(range.data);
         const used = Math.min(drop, data.length);
         drop -= used;
-        if (data.length > used) yield data.subarray(used);
+        for (let at = used; at < data.length; at += most) yield data.subarray(at, at + most);
       } while (place.end < end);
     };
     return this.scanPieces(pieces(), skip !== null, place);
   }
 
   /** The chunks of a task are whole lines in file order: their text is joined and scanned some MB at a time. */
-  private scanChunks(chunks: Extract<Task, { kind: "chunks" }>["chunks"]): Reply {
+  private *scanChunks(
+    chunks: Extract<Task, { kind: "chunks" }>["chunks"],
+  ): Generator<undefined, Reply> {
     const reader = this.reader();
     const place = { start: 0, end: 0, bytes: 0 };
     let total: BatchResult | null = null;
@@ -126,14 +138,20 @@ export class ScanThread {
         this.text.set(range.data, textBytes);
         textBytes += range.data.length;
       }
-      if (textBytes >= SCAN_TEXT_BYTES) scanText();
+      if (textBytes < SCAN_TEXT_BYTES) continue;
+      scanText();
+      yield;
     }
     scanText();
     return { head: NOTHING, tail: NOTHING, whole: false, result: total, ...place };
   }
 
   /** Scans consecutive pieces of text; joins what the cuts between them split. */
-  private scanPieces(pieces: Iterable<Buffer>, startsAtLine: boolean, place: ByteRange): Reply {
+  private *scanPieces(
+    pieces: Iterable<Buffer>,
+    startsAtLine: boolean,
+    place: ByteRange,
+  ): Generator<undefined, Reply> {
     const stitcher = new Stitcher(this.path, this.maxLineBytes);
     let head: Uint8Array = NOTHING;
     let total: BatchResult | null = null;
@@ -160,6 +178,7 @@ export class ScanThread {
       }
       total = this.merged(total, this.scanner.scan(data, bodyStart, bodyEnd));
       atStart = false;
+      yield;
     }
     const rest = stitcher.rest();
     if (total === null) {
