@@ -2,6 +2,7 @@
 import { Command, Option } from "commander";
 import { usageError } from "../core/errors.ts";
 import type { AnalyseOptions } from "../analysis/options.ts";
+import { summaryLines } from "../report/index.ts";
 import {
   addOptions,
   type AnalysisValues,
@@ -17,8 +18,8 @@ import { peopleOptions, type PeopleValues } from "./report.ts";
 import { type Session, withIo } from "./session.ts";
 import { formatByName } from "./values.ts";
 
-/** What names a run: of `analyse` and of `archive add`. */
-type AskedValues = AnalysisValues & PatientFileValues;
+/** What names a run: of `analyse`, `explain` and `archive add`. */
+export type AskedValues = AnalysisValues & PatientFileValues;
 
 type AnalyseValues = AnalysisValues & OutputValues & PatientFileValues & PeopleValues;
 
@@ -38,11 +39,7 @@ export function analyseCommand(session: Session): Command {
   );
   return addOptions(
     command,
-    ...panelOptions(),
-    ...beyondOptions(),
-    ...familyOptions(),
-    ...patientOptions(),
-    ...readingOptions(),
+    ...askedOptions(),
     ...outputOptions(),
     ...peopleOptions(),
     ...logOptions(),
@@ -51,18 +48,28 @@ export function analyseCommand(session: Session): Command {
     .action(async (vcfs: string[], values: AnalyseValues) => {
       const options = await requestOf(vcfs, values);
       const outputs = {
-        file: values.output ?? null,
+        file: values.output,
         format: values.format ?? formatByName(values.output, FORMATS, "tsv"),
-        dir: values.outDir ?? null,
+        dir: values.outDir,
         people: { links: values.links, allowNhsNumbers: values.allowNhsNumbers ?? false },
       };
       await withIo(session, values, async (io) => {
         const { analyseInto } = await import("../analysis/analyse.ts");
         const run = await analyseInto(options, outputs, io);
-        const { summaryLines } = await import("../report/index.ts");
         for (const line of summaryLines(run)) io.log.info(line);
       });
     });
+}
+
+/** All that the answer can depend on: of `analyse` and of `explain`, which tells of the same answer. */
+export function askedOptions(): Option[] {
+  return [
+    ...panelOptions(),
+    ...beyondOptions(),
+    ...familyOptions(),
+    ...patientOptions(),
+    ...readingOptions(),
+  ];
 }
 
 /** What is asked, with what the patient's files say where the command line is silent. */

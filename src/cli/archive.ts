@@ -85,7 +85,7 @@ function showCommand(): Command {
       const { caseJson, caseText } = await import("./print/cases.ts");
       const { withDamageTold } = await import("../archive/index.ts");
       const text = await withDamageTold(archive, [id], () => {
-        const shown = showCase(archive, id, values.run ?? null);
+        const shown = showCase(archive, id, values.run);
         return values.format === "json" ? caseJson(shown) : caseText(shown, pastOf(archive, shown));
       });
       await print(process.stdout, text);

@@ -82,7 +82,7 @@ function exportCommand(): Command {
         return;
       }
       const { writeOneOutput } = await import("../analysis/one-output.ts");
-      await writeOneOutput(output ?? null, process.stdout, () => Promise.resolve({ text: bytes }));
+      await writeOneOutput(output, process.stdout, () => Promise.resolve({ text: bytes }));
     });
 }
 

@@ -20,6 +20,7 @@ import {
   logOptions,
   type LogValues,
   policyOption,
+  each,
 } from "./options.ts";
 import { hpoReleaseOption } from "./phenotype-options.ts";
 import { linesText } from "./print/lines.ts";
@@ -28,7 +29,7 @@ import { peopleOptions } from "./report.ts";
 import { type Session, withIo } from "./session.ts";
 import { storeOption, type StoreValues } from "./store.ts";
 import { print } from "./terminal.ts";
-import { formatOption, each } from "./values.ts";
+import { formatOption } from "./values.ts";
 
 /** What is held against the archive. */
 interface KnowledgeValues
@@ -106,7 +107,7 @@ export function reanalyseCommand(session: Session): Command {
         const { result } = await withDamageTold(archive, caseIds(archive), () =>
           streams
             ? reanalyse(options, io)
-            : writeOneOutput(values.output ?? null, process.stdout, async () => {
+            : writeOneOutput(values.output, process.stdout, async () => {
                 const done = await reanalyse(options, io);
                 return { ...done, text: await textOf(done, values.format, all, io.version) };
               }),

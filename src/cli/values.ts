@@ -3,6 +3,7 @@
  * quotes it.
  */
 import { Option } from "commander";
+import { parseAllele } from "../core/allele.ts";
 import { usageError } from "../core/errors.ts";
 
 /** Of an answer that is a list: for people, for tables, for programs. */
@@ -24,32 +25,6 @@ export function formatByName<F extends string>(
   const ending = /\.(?:(vcf)(?:\.b?gz)?|([a-z]+))$/i.exec(file ?? "");
   const word = (ending?.[1] ?? ending?.[2])?.toLowerCase();
   return formats.find((format) => format === word) ?? otherwise;
-}
-
-/** Gathers a repeatable option. */
-export function each(value: string, previous: string[] | undefined): string[] {
-  if (value === "") throw usageError("an option that needs a value was given an empty one");
-  return [...(previous ?? []), value];
-}
-
-/** Gathers a repeatable option whose values may be joined by commas: `A,B`. */
-export function eachOfList(value: string, previous: string[] | undefined): string[] {
-  const items = value
-    .split(",")
-    .map((item) => item.trim())
-    .filter((item) => item !== "");
-  if (items.length === 0) {
-    throw usageError(`no gene in '${value}'`, "Name genes by symbol or HGNC id, joined by commas.");
-  }
-  return [...(previous ?? []), ...items];
-}
-
-/** Gathers R-codes. */
-export function eachCode(value: string, previous: string[] | undefined): string[] {
-  if (!/^R\d{1,4}(?:\.\d{1,3})?$/i.test(value)) {
-    throw usageError(`--indication '${value}' is not a code`, "Codes look like R59 or R27.3.");
-  }
-  return each(value.toUpperCase(), previous);
 }
 
 const MOST_THREADS = 1024;
@@ -102,14 +77,8 @@ export function sexOf(value: string, previous: SexTable | undefined): SexTable {
   return Object.assign(Object.create(null) as SexTable, previous, { [name]: sex });
 }
 
-/** Contig names may hold colons (HLA): the last three fields are POS, REF, ALT. */
-const VARIANT = /^\S+:[1-9]\d*:[ACGTN]+:(?:[ACGTN]+|\*|<[^<>\s]+>)$/i;
-
 /** Checks the form `chrom:pos:ref:alt`, POS 1-based, alleles as in the VCF. */
 export function variantText(value: string): string {
-  if (VARIANT.test(value)) return value;
-  throw usageError(
-    `'${value}' is not a variant`,
-    "The last argument of explain is chrom:pos:ref:alt, position and alleles as in the VCF, e.g. 17:43045712:T:C.",
-  );
+  parseAllele(value);
+  return value;
 }

@@ -1,5 +1,6 @@
 /** `panelist panels fetch`: from a PanelApp into the store. */
-import { parseRCode, findIndication, loadDirectory } from "../panel/directory/index.ts";
+import { parseRCode } from "../core/rcode.ts";
+import { loadDirectory } from "../panel/directory/index.ts";
 import {
   fetchPanels,
   REQUEST_DEFAULTS,
@@ -9,7 +10,14 @@ import {
   type PanelSource,
 } from "../panel/client/index.ts";
 import { readPanelDocuments } from "../panel/formats/documents/index.ts";
-import { factsOf, listFacts, listKey, panelFacts, panelKey } from "../panel/stored/index.ts";
+import {
+  findIndication,
+  factsOf,
+  listFacts,
+  listKey,
+  panelFacts,
+  panelKey,
+} from "../panel/stored/index.ts";
 import type { Store } from "../store/types.ts";
 import type { Log } from "../core/log.ts";
 import { remembered } from "../core/once.ts";

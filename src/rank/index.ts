@@ -6,5 +6,4 @@
 export { candidatesOfGene } from "./candidates.ts";
 export { rankCandidates, rankSide, withholdIncidental } from "./order.ts";
 export { beyondPanel, withoutPhenotype, withPhenotype } from "./phenotype.ts";
-export { validatePolicy } from "./policy-file.ts";
 export { ORIGINS, PHASES, restamp } from "./reason.ts";

@@ -7,7 +7,6 @@ export { canonicalDigest as policyDigest } from "../core/canonical.ts";
 export { tsvLines } from "./columns.ts";
 export { reportDocument, reportJson, resultOf, variantOfReport } from "./json.ts";
 export { commitAll, openOutput, streamOutput, type Output, type OutputFile } from "./output.ts";
-export { indented } from "./pretty-json.ts";
 export {
   countCandidates,
   runDocument,
@@ -16,5 +15,6 @@ export {
   type RunInput,
   type RunRecord,
 } from "./run.ts";
+export { dropWord, modelWord, words, zygosityWord } from "./html/words.ts";
 export { schemaNames, schemaText } from "./schema-files.ts";
 export { candidatesVcf } from "./vcf.ts";

@@ -3,6 +3,7 @@
  * and the count of every reason for which the others left. Runs in a worker; holds no file.
  */
 export { compilePlan, type Compiled } from "./compile.ts";
+export { lastBase } from "./blocks.ts";
 export { judgeRecord, noSequenceAllele } from "./judge/judge.ts";
 export { followPointers, settleCompounds } from "./follow.ts";
 export { POINTER_REACH, unsortedError } from "./batch.ts";
@@ -12,5 +13,5 @@ export { distilCriteria, widerThanKept, type DistilCriteria } from "./keep/disti
 export { rescuableByChromosome, type RescuableChromosome } from "./rescuable.ts";
 export { settleKept } from "./keep/kept-lines.ts";
 export { groundsIn } from "./judge/consequence.ts";
-export { frequencyEligibility, isFrequencyExempt } from "./judge/frequency.ts";
-export { namedAt } from "./judge/allele-genes.ts";
+export { frequencyEligibility } from "./judge/frequency.ts";
+export { genesOnceLookedUp, namedAt, weighing } from "./judge/allele-genes.ts";

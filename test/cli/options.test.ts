@@ -11,7 +11,10 @@ import {
   analyseOptionsOf,
 } from "../../src/cli/options.ts";
 import type { AnalyseOptions } from "../../src/analysis/options.ts";
-import { sexOf, variantText } from "../../src/cli/values.ts";
+import { sexOf } from "../../src/cli/values.ts";
+import { analyseCommand } from "../../src/cli/analyse.ts";
+import { explainCommand } from "../../src/cli/explain.ts";
+import { createTerminal } from "../../src/cli/terminal.ts";
 
 function parse(line: string): AnalyseOptions {
   let options: AnalyseOptions | null = null;
@@ -70,6 +73,15 @@ describe("options become what the pipeline takes", () => {
   });
 });
 
+it("explain takes every option of analyse that the answer can depend on", () => {
+  const session = { argv: [], terminal: createTerminal(process.stderr) };
+  const flagsOf = (command: Command): string[] =>
+    command.options.map(({ long }) => long ?? "").toSorted();
+  const outputs = ["--output", "--out-dir", "--no-links", "--allow-nhs-numbers"];
+  const expected = flagsOf(analyseCommand(session)).filter((flag) => !outputs.includes(flag));
+  expect(flagsOf(explainCommand(session))).toEqual([...expected, "--all"].toSorted());
+});
+
 describe("values", () => {
   it("a sample called __proto__ is a name like another", () => {
     const table = sexOf("__proto__=male", undefined);
@@ -81,14 +93,4 @@ describe("values", () => {
     expect(sexOf("kid=male", sexOf("kid=male", undefined))["kid"]).toBe("male");
     expect(() => sexOf("kid=female", sexOf("kid=male", undefined))).toThrow(/differs/);
   });
-
-  it.each(["17:43045712:T:C", "chrX:1:a:ACGT", "HLA-A*01:01:5:A:T", "1:5:A:*", "1:5:N:<DEL>"])(
-    "%s is a variant",
-    (text) => expect(variantText(text)).toBe(text),
-  );
-
-  it.each(["", "1:5:A", "1:0:A:T", "1:1,000:A:T", "1:5:A:T:", "1-5-A-T", "1:5::T", "x.vcf.gz"])(
-    "'%s' is none",
-    (text) => expect(() => variantText(text)).toThrow(/is not a variant/),
-  );
 });

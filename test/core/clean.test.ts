@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { oneLine, printable, tableCell } from "../../src/core/clean.ts";
 import { columnsText, jsonText, linesText, tabbed } from "../../src/cli/print/lines.ts";
-import { prettyJson } from "../../src/report/pretty-json.ts";
+import { prettyJson } from "../../src/core/pretty-json.ts";
 
 describe("what a terminal would obey", () => {
   it.each([

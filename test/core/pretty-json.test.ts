@@ -5,8 +5,8 @@ import { describe, expect, it } from "vitest";
 import { isTooLong } from "../../src/core/errors.ts";
 import { writeOutputs } from "../../src/analysis/outputs.ts";
 import { reportDocument, reportJson, type RunRecord } from "../../src/report/index.ts";
-import { prettyJson } from "../../src/report/pretty-json.ts";
-import { analysis } from "./build.ts";
+import { prettyJson } from "../../src/core/pretty-json.ts";
+import { analysis } from "../report/build.ts";
 
 describe("JSON in pieces", () => {
   it("has the bytes of one JSON.stringify", () => {
@@ -53,7 +53,7 @@ describe("a text that is too long", () => {
     const result = analysis();
     Object.defineProperty(result, "proband", { get: tooLong });
     const stdout = new Writable({ write: (_chunk, _encoding, done) => done() });
-    const request = { file: null, format, dir: null };
+    const request = { format };
     const run = {} as unknown as RunRecord;
     await expect(writeOutputs(request, result, [], run, stdout)).rejects.toMatchObject({
       code: "E_LIMIT",
