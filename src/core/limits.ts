@@ -19,6 +19,8 @@ export const LIMITS = {
   headerBytes: 64 * MB,
   /** What an index (.tbi, .csi) unpacks to; that of 30 million records is 3 MB. */
   indexBytes: 256 * MB,
+  /** Of all classes of an ontology together; HPO's have 300,000. */
+  ancestors: 20_000_000,
   download: {
     /** A panel, a file of HPO, an index. */
     bytes: 256 * MB,

@@ -1,6 +1,7 @@
 /** From PED rows, the VCF's samples and the command line to one family (VCF-63 to VCF-66). */
 import { counted } from "../core/counted.ts";
 import { ToolError } from "../core/errors.ts";
+import { withinStack } from "../core/json.ts";
 import { chooseFamily, chooseProband } from "./choose.ts";
 import type { Affection, Family, Person, Sex, StatedFamily } from "./types.ts";
 import { nearestName, sameBareName, sampleMismatch } from "./names.ts";
@@ -208,5 +209,9 @@ function refuseCycles(drafts: readonly Draft[], people: readonly Person[]): void
     if (person.mother !== null) visit(person.mother);
     state.set(i, "done");
   };
-  people.forEach((_, i) => visit(i));
+  withinStack(
+    () => people.forEach((_, i) => visit(i)),
+    () =>
+      new ToolError("E_PED", "more generations than can be read", { path: drafts[0]?.row?.path }),
+  );
 }

@@ -7,6 +7,7 @@ import { withPatientFiles } from "../../src/analysis/patient/patient-files.ts";
 import { DEFAULTS } from "../helpers/analyse.ts";
 import { built, runCli } from "../helpers/run-cli.ts";
 import { tempFolder } from "../helpers/temp.ts";
+import { HPOA, NINE_COLUMNS, OBO } from "../phenotype/toy.ts";
 import { shell } from "./shell.ts";
 
 const folder = tempFolder();
@@ -38,6 +39,19 @@ const BOMB = [..."abcdefghi"]
     return `${name}: &${name} [${Array.from({ length: 9 }, () => item).join(",")}]`;
   })
   .join("\n");
+
+function chainOfTerms(length: number): string {
+  const term = (i: number): string => {
+    const parent = i === 0 ? "HP:0000118" : `HP:${String(1_000_000 + i - 1)}`;
+    return `[Term]\nid: HP:${String(1_000_000 + i)}\nname: t\nis_a: ${parent}\n`;
+  };
+  return `${OBO}\n${Array.from({ length }, (_, i) => term(i)).join("\n")}`;
+}
+
+function chainOfPeople(length: number): string {
+  const father = (i: number): string => `F\tp${i}\tp${i + 1}\t0\t1\t1\n`;
+  return `F\tDEMO-CHILD\tp0\t0\t1\t2\n${Array.from({ length }, (_, i) => father(i)).join("")}`;
+}
 
 const analyse = (...rest: string[]): string[] => ["analyse", "--genes", "SCN1A", ...rest];
 
@@ -200,6 +214,31 @@ describe.skipIf(!built)("is told as what it is", () => {
       ],
       65,
       /E_KNOWLEDGE.*200 deep/,
+    ],
+    [
+      "an ontology without a floor",
+      () => [
+        "knowledge",
+        "import",
+        "hpo",
+        write("chain.obo", chainOfTerms(30_000)),
+        write("chain.hpoa", HPOA),
+        write("chain-genes.txt", NINE_COLUMNS),
+        "--store",
+        join(folder, "s2"),
+      ],
+      65,
+      /E_LIMIT.*deeper/,
+    ],
+    [
+      "a pedigree without a beginning",
+      () => [
+        ...analyse(VCF, "--proband", "DEMO-CHILD"),
+        "--ped",
+        write("chain.ped", chainOfPeople(50_000)),
+      ],
+      65,
+      /E_PED.*generations/,
     ],
     [
       "packet: file of another host",

@@ -2,7 +2,6 @@
 import { basename } from "node:path";
 import { chromosomeLength, type Assembly } from "../../core/assembly.ts";
 import { ToolError } from "../../core/errors.ts";
-import { linesOf } from "../../io/text-lines.ts";
 import { gff3Reader } from "./gff3.ts";
 import type { CatalogueSource, GeneFile } from "./types.ts";
 import {
@@ -31,6 +30,8 @@ function readerOf(header: string, fault: Fault): GeneReader | null {
  */
 export async function readGeneFile(path: string, requested: Assembly | null): Promise<GeneFile> {
   const fault: Fault = (message, line) => new ToolError("E_KNOWLEDGE", message, { path, line });
+  // Listing panels loads this file too, and needs no reader of packed files.
+  const { linesOf } = await import("../../io/text-lines.ts");
   let reader: GeneReader | null = null;
   let number = 0;
   for await (const lines of linesOf(path))
