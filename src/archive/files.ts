@@ -5,7 +5,8 @@ import { isObject, parseJson } from "../core/json.ts";
 import { replaceFile as replaceWhole } from "../io/atomic.ts";
 import { namesIfThere, textIfThere } from "../io/if-there.ts";
 import { makeFolder as makeWithParents } from "../io/make-folder.ts";
-import { lifted } from "./lift.ts";
+import { isSealed, lifted } from "./lift.ts";
+import { sealed, sealOf } from "./seal.ts";
 
 /**
  * A file whole or not at all: on the disk, then under its name, in the place of the one that was there.
@@ -16,25 +17,38 @@ export function replaceFile(path: string, data: Uint8Array | string, derived = f
   writable(path, () => replaceWhole(path, data, derived));
 }
 
-export function writeJson(path: string, value: unknown, derived = false): void {
-  replaceFile(path, `${JSON.stringify(value)}\n`, derived);
+/** A document with its digest at its end. */
+export function writeJson(path: string, value: object, derived = false): void {
+  replaceFile(path, documentText(value), derived);
 }
 
-/** null: no such file. @throws ToolError E_ARCHIVE: unreadable, not JSON, another schema, a later version */
+/** As it is written. */
+export function documentText(value: object): string {
+  return `${sealed(value)}\n`;
+}
+
+/**
+ * null: no such file.
+ * @throws ToolError E_ARCHIVE: unreadable, not JSON, another schema, a later version, not what was written
+ */
 export function readJson<T extends { schema: string; version: number }>(
   path: string,
   schema: T["schema"],
 ): T | null {
   const text = textIfPresent(path);
   if (text === null) return null;
-  const hint = "`panelist archive verify` tells what is damaged";
+  const hint = "bring it back from a backup; `panelist archive verify` tells all that is damaged";
   const value = parseJson(
     text,
     (message, cause) => new ToolError("E_ARCHIVE", `not JSON: ${message}`, { path, hint, cause }),
   );
   if (!isObject(value) || value["schema"] !== schema)
     throw new ToolError("E_ARCHIVE", `is not a ${schema}`, { path, hint });
-  return lifted(value, schema, path) as unknown as T;
+  const { sha256: _seal, ...today } = lifted(value, schema, path);
+  const seal = text.endsWith("\n") ? sealOf(text.slice(0, -1)) : undefined;
+  if (seal === "broken" || (seal === undefined && isSealed(schema, value["version"])))
+    throw new ToolError("E_ARCHIVE", "not what was written: its digest is another", { path, hint });
+  return today as unknown as T;
 }
 
 /** null: no such file. @throws ToolError E_ARCHIVE */

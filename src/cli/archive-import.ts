@@ -22,6 +22,7 @@ import { hpoReleaseOption } from "./phenotype-options.ts";
 import { tabbed } from "./print/lines.ts";
 import { type Session, withIo } from "./session.ts";
 import { print } from "./terminal.ts";
+import { exitCodeOfSome } from "./exit.ts";
 
 interface ImportValues extends AnalysisValues, ByValues {
   shard?: { index: number; of: number };
@@ -83,7 +84,7 @@ export function archiveImportCommand(session: Session): Command {
           message ?? ".",
         ]);
         await print(process.stdout, tabbed(rows));
-        if (outcomes.some(({ outcome }) => outcome === "failed")) session.exitCode = 1;
+        session.exitCode = exitCodeOfSome(outcomes.filter(({ outcome }) => outcome === "failed"));
       });
     });
 }

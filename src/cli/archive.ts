@@ -12,6 +12,7 @@ import {
 } from "./archive-change.ts";
 import { archiveExportCommand, archiveImportCommand } from "./archive-import.ts";
 import { byOf, byOption, type ByValues, dayOf } from "./archive-options.ts";
+import { exitCodeOfSome } from "./exit.ts";
 import { addOptions } from "./options.ts";
 import { linesText, tabbed } from "./print/lines.ts";
 import type { Session } from "./session.ts";
@@ -23,7 +24,7 @@ export function archiveCommand(session: Session): Command {
     .addCommand(initCommand())
     .addCommand(archiveAddCommand(session))
     .addCommand(archiveImportCommand(session))
-    .addCommand(listCommand())
+    .addCommand(listCommand(session))
     .addCommand(showCommand())
     .addCommand(reportCommand())
     .addCommand(dismissCommand())
@@ -51,7 +52,7 @@ function initCommand(): Command {
 }
 
 /** One line per case. */
-function listCommand(): Command {
+function listCommand(session: Session): Command {
   return new Command("list")
     .description("list the cases of an archive")
     .argument("<archive>")
@@ -59,11 +60,11 @@ function listCommand(): Command {
     .action(async (archive: string, values: { format: TableFormat }) => {
       const { listCases } = await import("../reanalysis/show.ts");
       const { caseListText } = await import("./print/cases.ts");
-      const { caseIds, withDamageTold } = await import("../archive/index.ts");
-      const text = await withDamageTold(archive, caseIds(archive), () =>
-        caseListText(listCases(archive), values.format),
-      );
-      await print(process.stdout, text);
+      const listing = await listCases(archive);
+      await print(process.stdout, caseListText(listing, values.format));
+      for (const { case: id, code, message } of listing.failed)
+        session.terminal.line(`warning: ${id}: ${code}: ${message}`);
+      session.exitCode = exitCodeOfSome(listing.failed);
     });
 }
 
@@ -83,8 +84,8 @@ function showCommand(): Command {
     .action(async (archive: string, id: string, values: ShowValues) => {
       const { pastOf, showCase } = await import("../reanalysis/show.ts");
       const { caseJson, caseText } = await import("./print/cases.ts");
-      const { withDamageTold } = await import("../archive/index.ts");
-      const text = await withDamageTold(archive, [id], () => {
+      const { withFaultTold } = await import("../archive/index.ts");
+      const text = await withFaultTold(archive, id, () => {
         const shown = showCase(archive, id, values.run);
         return values.format === "json" ? caseJson(shown) : caseText(shown, pastOf(archive, shown));
       });
@@ -142,8 +143,8 @@ function verdictCommand(
     const now = new Date();
     const { verdictText } = await import("./print/verdict.ts");
     const requested = variantText(variant);
-    const { withDamageTold } = await import("../archive/index.ts");
-    const verdict = await withDamageTold(archive, [id], () =>
+    const { withFaultTold } = await import("../archive/index.ts");
+    const verdict = await withFaultTold(archive, id, () =>
       giveVerdict({
         archive,
         case: id,
@@ -170,21 +171,19 @@ function verifyCommand(): Command {
       "remove what killed processes left behind and make derived files anew; data is never changed",
     )
     .action(async (archive: string, values: { repair?: true }) => {
-      const { caseIds, verifyArchive, withDamageTold } = await import("../archive/index.ts");
-      const faults = await withDamageTold(archive, caseIds(archive), () =>
-        verifyArchive(archive, values.repair ?? false),
-      );
+      const { verifyArchive } = await import("../archive/index.ts");
+      const faults = await verifyArchive(archive, values.repair ?? false);
       const rows = faults.map(({ path, problem, detail, repaired }) => [
         repaired ? "repaired" : problem,
         path,
         detail,
       ]);
       await print(process.stdout, tabbed(rows));
-      const open = faults.filter((fault) => !fault.repaired);
+      const open = faults.filter(({ repaired, problem }) => !repaired && problem !== "undigested");
       if (open.length === 0) return;
       throw new ToolError("E_ARCHIVE", counted(open.length, "fault"), {
         path: archive,
-        hint: open.some((fault) => fault.problem === "unfinished" || fault.problem === "head")
+        hint: open.some(({ problem }) => problem === "unfinished" || problem === "head")
           ? "`archive verify --repair` mends what a kill left behind"
           : "restore these files from a backup, or remove the case and add it again",
       });

@@ -2,19 +2,10 @@
  * How a run ends: an exit code, and one error message where there is something to say.
  * The table of codes is docs/exit-codes.md; only `bin/` sets them.
  */
-import {
-  exitCodeOf,
-  isSystemError,
-  isToolError,
-  isTooLong,
-  messageOf,
-  systemCode,
-  ToolError,
-} from "../core/errors.ts";
+import { asToolError, exitCodeOf, isReaderGone } from "../core/errors.ts";
 import { type LogWords, sayError } from "./log.ts";
 import { stdoutError, type Terminal } from "./terminal.ts";
 
-const BUG = 70;
 const SIGNALS = { SIGHUP: 129, SIGINT: 130, SIGTERM: 143 } as const;
 
 /**
@@ -58,46 +49,22 @@ export function runToEnd(
 
 /** Says what failed, and gives the exit code. A reader who has gone (`| head`) is no failure. */
 export function sayFailure(error: unknown, terminal: Terminal, words: LogWords): number {
-  if (causesOf(error).some((e) => systemCode(e) === "EPIPE")) return 0;
-  const message = messageOf(error);
-  const failure = isToolError(error) ? error : failureOfMachine(error, message);
-  if (failure !== null) {
-    sayError(terminal, words, failure);
-    return exitCodeOf(failure.code);
-  }
-  const bug = `this is a bug in panelist, please report it with the command line: ${message}`;
-  terminal.line(
-    words.format === "json"
-      ? JSON.stringify({ level: "error", code: "E_BUG", message: bug })
-      : `error: ${bug}`,
-  );
-  if ((process.env["PANELIST_DEBUG"] ?? "") !== "" && error instanceof Error) {
+  if (isReaderGone(error)) return 0;
+  const failure = asToolError(error);
+  if (failure.code === "E_BUG" && words.format === "text")
+    terminal.line(`error: ${failure.message}`);
+  else sayError(terminal, words, failure);
+  if (failure.code === "E_BUG") sayStack(failure.cause, terminal);
+  return exitCodeOf(failure.code);
+}
+
+function sayStack(error: unknown, terminal: Terminal): void {
+  if ((process.env["PANELIST_DEBUG"] ?? "") !== "" && error instanceof Error)
     terminal.line(error.stack ?? "");
-  }
-  return BUG;
 }
 
-/** What a user can do something about; null: it is a bug. */
-function failureOfMachine(error: unknown, message: string): ToolError | null {
-  const refused = causesOf(error).find(isSystemError);
-  if (refused !== undefined) {
-    const hint = isTooManyFiles(refused)
-      ? "Raise the limit of open files: ulimit -n 1024."
-      : undefined;
-    return new ToolError("E_IO", message, { hint, cause: error });
-  }
-  if (!isTooLong(error)) return null;
-  const hint = "Ask for less at a time: fewer genes, cases or files, or a table instead of JSON.";
-  return new ToolError("E_LIMIT", "a text is longer than 512 MB", { hint, cause: error });
-}
-
-function isTooManyFiles(error: unknown): boolean {
-  return ["EMFILE", "ENFILE"].includes(systemCode(error));
-}
-
-/** The error, and those that it was made from. */
-function causesOf(error: unknown): Error[] {
-  const found: Error[] = [];
-  for (let e = error; e instanceof Error && found.length < 16; e = e.cause) found.push(e);
-  return found;
+/** Of a run over many of which some failed: the others are done. A bug of ours is told as what it is. */
+export function exitCodeOfSome(failed: readonly { code: string | null }[]): number {
+  if (failed.length === 0) return 0;
+  return failed.some(({ code }) => code === "E_BUG") ? exitCodeOf("E_BUG") : 1;
 }

@@ -30,6 +30,7 @@ import { type Session, withIo } from "./session.ts";
 import { storeOption, type StoreValues } from "./store.ts";
 import { print } from "./terminal.ts";
 import { formatOption } from "./values.ts";
+import { exitCodeOfSome } from "./exit.ts";
 
 /** What is held against the archive. */
 interface KnowledgeValues
@@ -103,21 +104,18 @@ export function reanalyseCommand(session: Session): Command {
           refuseNhsNumbers: values.format === "html" && values.allowNhsNumbers !== true,
           onEvents: streams ? (events) => printEvents(events, all) : undefined,
         };
-        const { caseIds, withDamageTold } = await import("../archive/index.ts");
-        const { result } = await withDamageTold(archive, caseIds(archive), () =>
-          streams
-            ? reanalyse(options, io)
-            : writeOneOutput(values.output, process.stdout, async () => {
-                const done = await reanalyse(options, io);
-                return { ...done, text: await textOf(done, values.format, all, io.version) };
-              }),
-        );
+        const { result } = streams
+          ? await reanalyse(options, io)
+          : await writeOneOutput(values.output, process.stdout, async () => {
+              const done = await reanalyse(options, io);
+              return { ...done, text: await textOf(done, values.format, all, io.version) };
+            });
         for (const failed of result.failed)
           io.log.warn(`${failed.case}: ${failed.code}: ${failed.message}`);
         const met = (values.failOn ?? []).some((what) => isMet(what, result));
         if (met) session.exitCode = 10;
         // Cases that failed weigh more than a condition that was met.
-        if (result.failed.length > 0) session.exitCode = 1;
+        if (result.failed.length > 0) session.exitCode = exitCodeOfSome(result.failed);
       });
     });
 }
@@ -208,7 +206,7 @@ export function impactCommand(session: Session): Command {
         io,
       );
       await print(process.stdout, reanalysisText(result, values.format, all, software));
-      if (result.failed.length > 0) session.exitCode = 1;
+      session.exitCode = exitCodeOfSome(result.failed);
     });
   });
 }

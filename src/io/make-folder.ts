@@ -1,6 +1,7 @@
 /** A folder with those above it. */
 import { chmodSync, existsSync, mkdirSync, statSync } from "node:fs";
 import { dirname } from "node:path";
+import { syncFolder } from "./atomic.ts";
 import { PRIVATE_FOLDER, rightsIn } from "./rights.ts";
 
 /**
@@ -23,9 +24,11 @@ export function makeFolder(path: string, rights?: number): void {
   }
 }
 
+/** Its name is on the disk before anything in it gets one. */
 function makeOne(path: string, rights?: number): void {
   mkdirSync(path, { mode: PRIVATE_FOLDER });
   const wanted = rights ?? rightsIn(dirname(path));
   // A folder's mark that what is made in it belongs to its group stays.
   if (wanted !== PRIVATE_FOLDER) chmodSync(path, wanted | (statSync(path).mode & 0o2000));
+  syncFolder(dirname(path));
 }

@@ -3,7 +3,7 @@
  * the umask. A site that shares an archive says so by the folder itself: where the folder's group may write,
  * the group may read and write what is made in it; others never.
  */
-import { chmodSync, readdirSync, statSync } from "node:fs";
+import { chmodSync, fchmodSync, openSync, readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 
 export const PRIVATE_FILE = 0o600;
@@ -30,6 +30,13 @@ export function rightsOfStore(store: string): number {
 /** Rights of a file in a folder of these rights: the same people, who cannot run it. */
 export function fileRights(folderRights: number): number {
   return folderRights & 0o666;
+}
+
+/** Opens a file that is not there yet, with these rights whatever the umask. @throws the system's error */
+export function openNew(path: string, rights: number): number {
+  const fd = openSync(path, "wx", PRIVATE_FILE);
+  if (rights !== PRIVATE_FILE) fchmodSync(fd, rights);
+  return fd;
 }
 
 /** Gives a folder that was copied, and all in it, the rights that it would have been made with. */

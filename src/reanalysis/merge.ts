@@ -2,10 +2,11 @@
  * `archive merge`: gathers what shards wrote. The runs of the cases are the truth; what the shards printed
  * (`reanalyse --format json`) adds the counts and the cases that failed.
  */
-import { caseIds, damageBehind, mergeEvents, openArchive } from "../archive/index.ts";
-import { isToolError, ToolError } from "../core/errors.ts";
+import { caseIds, mergeEvents, openArchive } from "../archive/index.ts";
+import { ToolError } from "../core/errors.ts";
 import { isObject, parseJson } from "../core/json.ts";
 import { textAt } from "../analysis/patient/patient.ts";
+import { failureOf } from "./failed-case.ts";
 import { emptyReanalysis, type Reanalysis } from "./reanalyse.ts";
 
 interface MergeOptions {
@@ -31,15 +32,8 @@ export async function mergeShards(options: MergeOptions): Promise<Reanalysis> {
     }
   }
   const faults: [id: string, error: unknown][] = [];
-  result.events = await mergeEvents(archive, (id, error) => faults.push([id, error]));
-  const unreadable: Reanalysis["failed"] = [];
-  for (const [id, error] of faults) {
-    // oxlint-disable-next-line no-await-in-loop -- few, if any
-    const told = isToolError(error) ? error : await damageBehind(error, archive, [id]);
-    if (told === null) throw error;
-    const { code, message, hint = null } = told;
-    unreadable.push({ case: id, code, message, hint });
-  }
+  result.events = await mergeEvents(archive, (id, error) => void faults.push([id, error]));
+  const unreadable = await Promise.all(faults.map(([id, error]) => failureOf(archive, id, error)));
   const named = new Set(result.failed.map((failed) => failed.case));
   result.failed.push(...unreadable.filter((failed) => !named.has(failed.case)));
   result.counts.failed = result.failed.length;
