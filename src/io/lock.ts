@@ -27,7 +27,7 @@ import {
   writeFileSync,
 } from "node:fs";
 import { hostname } from "node:os";
-import { join, resolve } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { sha256 } from "../core/digest.ts";
 import { isMissing, systemCode, ToolError } from "../core/errors.ts";
