@@ -126,7 +126,7 @@ export function isMachineFailure(code: string): boolean {
 }
 
 /** Did the operating system refuse something? That is no bug of ours, wherever it surfaces. */
-export function isSystemError(error: unknown): error is NodeJS.ErrnoException {
+function isSystemError(error: unknown): error is NodeJS.ErrnoException {
   const code = systemCode(error);
   return isMachineFailure(code) || (error instanceof Error && "syscall" in error && code !== "");
 }
