@@ -23,7 +23,7 @@ import {
 import { ToolError } from "../core/errors.ts";
 import { placeDurably, temporaryBeside } from "../io/atomic.ts";
 import { makePrivate, PRIVATE_FOLDER, rightsIn } from "../io/rights.ts";
-import { leftOut } from "./reanalyse.ts";
+import { leftOut } from "./left-out.ts";
 
 export interface CopiedCase {
   case: string;
