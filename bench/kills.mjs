@@ -4,7 +4,6 @@
 // room (`ENOSPC`), or with each opening failing for want of a descriptor (`EMFILE`). After each: nothing that was there
 // is lost, nothing is half there, `--repair` leaves a sound archive and store, and the command run again comes to the
 // answer that it has without a fault. `--every N`: each N-th call alone. `--random N`: SIGKILL at N random moments.
-import { spawnSync } from "node:child_process";
 import {
   cpSync,
   existsSync,
@@ -260,7 +259,7 @@ await makeStart();
 console.log(`| command | calls | tried (${values.fault}) | wrong |`);
 console.log("|---|---:|---:|---:|");
 const rows = [];
-for (const [name, args] of JOBS.filter(([name]) => name.includes(values.only))) {
+for (const [name, args] of JOBS.filter(([job]) => job.includes(values.only))) {
   const dir = mkdtempSync(join(place, "bas-"));
   cpSync(start, dir, { recursive: true, preserveTimestamps: true });
   const before = await seen(dir);
