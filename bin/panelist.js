@@ -8,5 +8,10 @@ if (!existsSync(new URL("../dist/cli.js", import.meta.url))) {
   process.exit();
 }
 module.enableCompileCache?.();
-const { main } = await import("../dist/cli.js");
+const { main } = await import("../dist/cli.js").catch((error) => {
+  if (error?.syscall === undefined) throw error;
+  // The system refused a file of the program itself, such as one open file too many.
+  process.stderr.write(`error: E_IO: the program cannot be loaded: ${error.message}\n`);
+  process.exit(74);
+});
 process.exit(await main(process.argv.slice(2)));

@@ -319,13 +319,21 @@ async function judgeEvidence(
 function checkSamples(verdict: SampleAssessment, { family, options }: Prepared): Told[] {
   if (verdict.sexMismatch.length > 0 && !options.forceSex) {
     const people = verdict.sexMismatch.map((i) => family.people[i]);
-    const detail = people.map((person) => {
-      const check = verdict.checks.find((c) => c.check === "sex" && c.subject === person?.id);
-      return `${person?.id ?? "?"} is ${person?.sex ?? "?"} by the pedigree; ${check?.detail ?? ""}`;
-    });
-    throw new ToolError("E_SAMPLE_CHECK", detail.join("; "), {
-      hint: "check for swapped samples; --force-sex goes on with the stated sex",
-    });
+    const found = (nameOf: (person: { id: string } | undefined) => string): string =>
+      people
+        .map((person) => {
+          const check = verdict.checks.find((c) => c.check === "sex" && c.subject === person?.id);
+          return `${nameOf(person)} is ${person?.sex ?? "?"} by the pedigree; ${check?.detail ?? ""}`;
+        })
+        .join("; ");
+    throw new ToolError(
+      "E_SAMPLE_CHECK",
+      found(() => "a sample"),
+      {
+        hint: "check for swapped samples; --force-sex goes on with the stated sex.",
+        named: { message: found((person) => person?.id ?? "?") },
+      },
+    );
   }
   return verdict.checks
     .filter((check) => check.outcome === "failed" || check.outcome === "warning")

@@ -30,7 +30,8 @@ export function refuseNhsNumbers(ids: readonly string[]): void {
     if (found === null) continue;
     throw new ToolError(
       "E_USAGE",
-      `the id '${id}' holds what looks like an NHS number (${found})`,
+      // The log of a site must not hold it either.
+      "an id of the family, a sample or the case holds what looks like an NHS number",
       {
         hint: "A report goes from hand to hand: use pseudonyms, or give --allow-nhs-numbers.",
       },

@@ -34,9 +34,10 @@ export function sameSamples(inputs: readonly Input[]): void {
   const wanted = [...first.header.samples].sort().join("\t");
   for (const { header, path } of inputs) {
     if ([...header.samples].sort().join("\t") === wanted) continue;
-    const found = `other samples than ${first.path}: ${header.samples.join(", ")}`;
-    const hint = "several files are parts of one family's variants: the samples must be the same";
-    throw new ToolError("E_SAMPLE", found, { path, hint });
+    const found = `other samples than ${first.path}`;
+    const hint = "several files are parts of one family's variants: the samples must be the same.";
+    const named = { message: `${found}: ${header.samples.join(", ")}` };
+    throw new ToolError("E_SAMPLE", found, { path, hint, named });
   }
 }
 

@@ -24,6 +24,7 @@ export const DEFAULT_OPTIONS: { [Name in keyof Required<AnalyseOptions>]: Analys
   partial: undefined,
   allowEmpty: undefined,
   allowRemote: undefined,
+  dataRoot: undefined,
   store: undefined,
   panels: [],
   panelOverride: undefined,
@@ -66,6 +67,8 @@ export interface InputOptions {
   /** An input of which nothing could be read is no error (DEC-34). */
   allowEmpty?: boolean | undefined;
   allowRemote?: boolean | undefined;
+  /** Folders whose files a case file or a phenopacket may name, besides those beside it. */
+  dataRoot?: string[] | undefined;
 }
 
 interface StoreOption {

@@ -1,6 +1,7 @@
 /** Writes the answer: one file or standard output, or a folder with everything. All of a set or none. */
 import { basename, join } from "node:path";
 import { IndexedVcfWriter } from "../io/bgzf/index.ts";
+import { PRIVATE_FOLDER } from "../io/rights.ts";
 import { BYTE } from "../core/bytes.ts";
 import { counted } from "../core/counted.ts";
 import { isTooLong, ToolError } from "../core/errors.ts";
@@ -75,7 +76,7 @@ export async function writeOutputs(
 
 async function writeFolder(dir: string, answer: Answer): Promise<void> {
   try {
-    (await import("../io/make-folder.ts")).makeFolder(dir);
+    (await import("../io/make-folder.ts")).makeFolder(dir, PRIVATE_FOLDER);
     clearAbandoned(dir);
   } catch (cause) {
     throw new ToolError("E_OUTPUT", `cannot make the folder: ${(cause as Error).message}`, {

@@ -7,6 +7,7 @@ import { liftedReport } from "../core/report-lift.ts";
 import { RULES_NOW } from "../core/rules.ts";
 import { inTemporary, placeDurably, syncFolder, TEMPORARY, temporaryBeside } from "../io/atomic.ts";
 import { withLock } from "../io/lock.ts";
+import { PRIVATE_FOLDER } from "../io/rights.ts";
 import { makeFolder, namesIn, readJson, textIfPresent, writable, writeJson } from "./files.ts";
 import {
   checkHeld,
@@ -61,6 +62,7 @@ export function initArchive(archive: string, now: Date): boolean {
   }
   if (namesIn(archive).some((name) => !isOfInit(archive, name)))
     throw new ToolError("E_USAGE", "the folder is not empty and is no archive", { path: archive });
+  makeFolder(archive, PRIVATE_FOLDER);
   makeFolder(inArchive.cases(archive));
   makeFolder(inArchive.tombstones(archive));
   makeFolder(inArchive.knowledge(archive));

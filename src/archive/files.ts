@@ -1,6 +1,7 @@
 /** Small files of an archive: they appear whole or not at all; system errors become the archive's own. */
 import { existsSync } from "node:fs";
-import { messageOf, systemCode, ToolError } from "../core/errors.ts";
+import { systemCode, ToolError } from "../core/errors.ts";
+import { isObject, parseJson } from "../core/json.ts";
 import { replaceFile as replaceWhole } from "../io/atomic.ts";
 import { namesIfThere, textIfThere } from "../io/if-there.ts";
 import { makeFolder as makeWithParents } from "../io/make-folder.ts";
@@ -37,20 +38,15 @@ export function readJson<T extends { schema: string; version: number }>(
   const text = textIfPresent(path);
   if (text === null) return null;
   const hint = "bring it back from a backup; `panelist archive verify` tells all that is damaged";
-  let value: Partial<T> | null;
-  try {
-    value = JSON.parse(text) as Partial<T> | null;
-  } catch (cause) {
-    throw new ToolError("E_ARCHIVE", `not JSON: ${messageOf(cause)}`, { path, hint, cause });
-  }
-  if (value?.schema !== schema)
-    throw new ToolError("E_ARCHIVE", `is not a ${schema}: ${String(value?.schema)}`, {
-      path,
-      hint,
-    });
-  const { sha256: _seal, ...today } = lifted(value as Record<string, unknown>, schema, path);
+  const value = parseJson(
+    text,
+    (message, cause) => new ToolError("E_ARCHIVE", `not JSON: ${message}`, { path, hint, cause }),
+  );
+  if (!isObject(value) || value["schema"] !== schema)
+    throw new ToolError("E_ARCHIVE", `is not a ${schema}`, { path, hint });
+  const { sha256: _seal, ...today } = lifted(value, schema, path);
   const seal = text.endsWith("\n") ? sealOf(text.slice(0, -1)) : undefined;
-  if (seal === "broken" || (seal === undefined && isSealed(schema, value.version)))
+  if (seal === "broken" || (seal === undefined && isSealed(schema, value["version"])))
     throw new ToolError("E_ARCHIVE", "not what was written: its digest is another", { path, hint });
   return today as unknown as T;
 }
@@ -65,9 +61,10 @@ export function namesIn(folder: string): string[] {
   return namesIfThere(folder, "E_ARCHIVE");
 }
 
-export function makeFolder(path: string): void {
+/** @param rights default: by the folder that it is made in */
+export function makeFolder(path: string, rights?: number): void {
   writable(path, () => {
-    if (!existsSync(path)) makeWithParents(path);
+    if (!existsSync(path)) makeWithParents(path, rights);
   });
 }
 

@@ -5,6 +5,7 @@
 export * from "./cases.ts";
 export { makeFolder, writable, replaceFile } from "./files.ts";
 export { commit, digestsIn, documentStep, fileStep, type Step } from "./log.ts";
+export { withFaultTold } from "./damage.ts";
 export { mergeEvents, purgeEvents } from "./merged.ts";
 /** The name that `keepSnapshot` would give. */
 export { canonicalDigest as snapshotName } from "../core/canonical.ts";

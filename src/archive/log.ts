@@ -23,6 +23,7 @@ import { sha256 } from "../core/digest.ts";
 import { isToolError, ToolError } from "../core/errors.ts";
 import { remembered } from "../core/once.ts";
 import { syncFolder, TEMPORARY } from "../io/atomic.ts";
+import { fileRights, openNew, rightsIn } from "../io/rights.ts";
 import { checkLock, LOCK_FILE } from "../io/lock.ts";
 import { osUser } from "../io/os-user.ts";
 import { documentText, replaceFile, writable } from "./files.ts";
@@ -177,7 +178,9 @@ function append(
 /** On the disk when it returns. */
 function changeFile(path: string, change: (fd: number, size: number) => void): void {
   writable(path, () => {
-    const fd = openSync(path, existsSync(path) ? "r+" : "wx");
+    const fd = existsSync(path)
+      ? openSync(path, "r+")
+      : openNew(path, fileRights(rightsIn(dirname(path))));
     try {
       change(fd, fstatSync(fd).size);
       fsyncSync(fd);

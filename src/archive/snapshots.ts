@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { canonicalDigest, canonicalJson } from "../core/canonical.ts";
 import { sha256 } from "../core/digest.ts";
 import { ToolError } from "../core/errors.ts";
+import { parseJson } from "../core/json.ts";
 import { remembered } from "../core/once.ts";
 import { overDefaults } from "../core/policy-defaults.ts";
 import type { Policy } from "../core/policy.ts";
@@ -28,7 +29,11 @@ export function keepSnapshot<K extends Kind>(archive: string, kind: K, value: Co
 
 /** @throws ToolError E_ARCHIVE: missing or damaged */
 export function readSnapshot<K extends Kind>(archive: string, kind: K, name: string): Content[K] {
-  const value = JSON.parse(keptText(archive, kind, name)) as Content[K];
+  const path = join(inArchive.knowledge(archive), kind, `${name}.json`);
+  const value = parseJson(
+    keptText(archive, kind, name),
+    (message, cause) => new ToolError("E_ARCHIVE", `not JSON: ${message}`, { path, cause }),
+  ) as Content[K];
   // A policy of an earlier program lacks the numbers that came later: they have their default.
   return kind === "policies" ? (overDefaults(value) as Content[K]) : value;
 }

@@ -1,6 +1,7 @@
 /** A VCF of classifications, record by record. What has no place in a snapshot is counted, not lost in silence. */
 import { canonicalChrom, type Assembly } from "../core/assembly.ts";
 import { ToolError } from "../core/errors.ts";
+import { LIMITS, sizeText } from "../core/limits.ts";
 import {
   minimalRepresentation,
   parseHeader,
@@ -40,6 +41,7 @@ export async function readClassifications(
   tell: (info: string, id: string) => RecordStatement | null,
 ): Promise<ReadVcf> {
   const head: string[] = [];
+  let headBytes = 0;
   const result: Omit<ReadVcf, "header" | "assembly"> = { lines: 0, skipped: {} };
   const skip = (why: Skip): void => {
     result.skipped[why] = (result.skipped[why] ?? 0) + 1;
@@ -53,6 +55,16 @@ export async function readClassifications(
       if (line.startsWith("#")) {
         if (opened !== null) throw fault(path, "a header line among the records", line);
         head.push(line);
+        headBytes += line.length;
+        if (headBytes > LIMITS.headerBytes)
+          throw new ToolError(
+            "E_LIMIT",
+            `the header is longer than ${sizeText(LIMITS.headerBytes)}`,
+            {
+              path,
+              hint: "No release has such a header. Download it again.",
+            },
+          );
         continue;
       }
       if (line === "") continue;

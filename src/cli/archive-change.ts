@@ -8,6 +8,7 @@ import { byOf, byOption, type ByValues, dayOf } from "./archive-options.ts";
 import { addOptions, logOptions, type LogValues, each } from "./options.ts";
 import { patientOptions, type PatientFileValues, toPhenotypeOptions } from "./phenotype-options.ts";
 import { type Session, withIo } from "./session.ts";
+import { linesText, tabbed } from "./print/lines.ts";
 import type { ReanalysisFormat } from "./print/reanalysis.ts";
 import { storeOption } from "./store.ts";
 import { print } from "./terminal.ts";
@@ -67,7 +68,7 @@ export function archiveSetCommand(): Command {
     const pins = { pin: pin?.map(parseReleaseName), unpin: unpin?.map(parseUnpinned) };
     const about = { store, by: byOf(values), now: new Date() };
     const done = await setCase({ archive, case: id, ...requested, ...pins, why, ...about });
-    await print(process.stdout, `${id}: ${done === null ? "as it was" : done.detail}\n`);
+    await print(process.stdout, linesText([`${id}: ${done === null ? "as it was" : done.detail}`]));
   });
 }
 
@@ -93,8 +94,8 @@ export function archiveRelinkCommand(session: Session): Command {
         now: new Date(),
       };
       const stated = await relinkCases(requested);
-      const lines = stated.map(({ case: id, path, outcome }) => `${id}\t${path}\t${outcome}\n`);
-      await print(process.stdout, lines.join("") || "no path begins so\n");
+      const rows = stated.map(({ case: id, path, outcome }) => [id, path, outcome]);
+      await print(process.stdout, tabbed(rows) || "no path begins so\n");
       const failed = stated.filter((one) => one.failed);
       session.exitCode = exitCodeOfSome(failed.map(({ code = null }) => ({ code })));
     });

@@ -19,6 +19,7 @@ import {
   readingOptions,
 } from "./options.ts";
 import { hpoReleaseOption, skipUnknownOption } from "./phenotype-options.ts";
+import { tabbed } from "./print/lines.ts";
 import { type Session, withIo } from "./session.ts";
 import { print } from "./terminal.ts";
 import { exitCodeOfSome } from "./exit.ts";
@@ -78,10 +79,13 @@ export function archiveImportCommand(session: Session): Command {
           },
           io,
         );
-        const rows = outcomes.map(({ case: id, outcome, code, message }) =>
-          [id, outcome, code ?? ".", message ?? "."].join("\t"),
-        );
-        await print(process.stdout, rows.map((row) => `${row}\n`).join(""));
+        const rows = outcomes.map(({ case: id, outcome, code, message }) => [
+          id,
+          outcome,
+          code ?? ".",
+          message ?? ".",
+        ]);
+        await print(process.stdout, tabbed(rows));
         session.exitCode = exitCodeOfSome(outcomes.filter(({ outcome }) => outcome === "failed"));
       });
     });

@@ -14,6 +14,7 @@ import { archiveExportCommand, archiveImportCommand } from "./archive-import.ts"
 import { byOf, byOption, type ByValues, dayOf } from "./archive-options.ts";
 import { exitCodeOfSome } from "./exit.ts";
 import { addOptions } from "./options.ts";
+import { linesText, tabbed } from "./print/lines.ts";
 import type { Session } from "./session.ts";
 import { print } from "./terminal.ts";
 import { formatOption, type TableFormat, variantText } from "./values.ts";
@@ -43,7 +44,10 @@ function initCommand(): Command {
     .action(async (archive: string) => {
       const { initArchive } = await import("../archive/index.ts");
       const made = initArchive(archive, new Date());
-      await print(process.stdout, `${archive}: ${made ? "made" : "is an archive already"}\n`);
+      await print(
+        process.stdout,
+        linesText([`${archive}: ${made ? "made" : "is an archive already"}`]),
+      );
     });
 }
 
@@ -80,9 +84,11 @@ function showCommand(): Command {
     .action(async (archive: string, id: string, values: ShowValues) => {
       const { pastOf, showCase } = await import("../reanalysis/show.ts");
       const { caseJson, caseText } = await import("./print/cases.ts");
-      const shown = showCase(archive, id, values.run);
-      const text =
-        values.format === "json" ? caseJson(shown) : caseText(shown, pastOf(archive, shown));
+      const { withFaultTold } = await import("../archive/index.ts");
+      const text = await withFaultTold(archive, id, () => {
+        const shown = showCase(archive, id, values.run);
+        return values.format === "json" ? caseJson(shown) : caseText(shown, pastOf(archive, shown));
+      });
       await print(process.stdout, text);
     });
 }
@@ -137,17 +143,20 @@ function verdictCommand(
     const now = new Date();
     const { verdictText } = await import("./print/verdict.ts");
     const requested = variantText(variant);
-    const verdict = await giveVerdict({
-      archive,
-      case: id,
-      variant: requested,
-      kind,
-      class: values.class ?? null,
-      why: values.why ?? null,
-      by: byOf(values),
-      date: values.date ?? now.toISOString().slice(0, 10),
-      now,
-    });
+    const { withFaultTold } = await import("../archive/index.ts");
+    const verdict = await withFaultTold(archive, id, () =>
+      giveVerdict({
+        archive,
+        case: id,
+        variant: requested,
+        kind,
+        class: values.class ?? null,
+        why: values.why ?? null,
+        by: byOf(values),
+        date: values.date ?? now.toISOString().slice(0, 10),
+        now,
+      }),
+    );
     await print(process.stdout, verdictText(id, requested, verdict));
   });
 }
@@ -164,11 +173,12 @@ function verifyCommand(): Command {
     .action(async (archive: string, values: { repair?: true }) => {
       const { verifyArchive } = await import("../archive/index.ts");
       const faults = await verifyArchive(archive, values.repair ?? false);
-      const lines = faults.map(
-        ({ path, problem, detail, repaired }) =>
-          `${repaired ? "repaired" : problem}\t${path}\t${detail}\n`,
-      );
-      await print(process.stdout, lines.join(""));
+      const rows = faults.map(({ path, problem, detail, repaired }) => [
+        repaired ? "repaired" : problem,
+        path,
+        detail,
+      ]);
+      await print(process.stdout, tabbed(rows));
       const open = faults.filter(({ repaired, problem }) => !repaired && problem !== "undigested");
       if (open.length === 0) return;
       throw new ToolError("E_ARCHIVE", counted(open.length, "fault"), {

@@ -3,7 +3,7 @@
  * The table of codes is docs/exit-codes.md; only `bin/` sets them.
  */
 import { asToolError, exitCodeOf, isReaderGone } from "../core/errors.ts";
-import { type LogFormat, sayError } from "./log.ts";
+import { type LogWords, sayError } from "./log.ts";
 import { stdoutError, type Terminal } from "./terminal.ts";
 
 const SIGNALS = { SIGHUP: 129, SIGINT: 130, SIGTERM: 143 } as const;
@@ -17,7 +17,7 @@ export function runToEnd(
   work: () => Promise<number>,
   tidy: () => Promise<void>,
   terminal: Terminal,
-  format: LogFormat,
+  words: LogWords,
 ): Promise<number> {
   return new Promise((resolve) => {
     let ended = false;
@@ -32,7 +32,7 @@ export function runToEnd(
     };
     /** An end from outside: `work` is still busy and cannot tidy up after itself. */
     const cutShort = (code: () => number): void => end(code, tidy);
-    const failure = (error: unknown) => (): number => sayFailure(error, terminal, format);
+    const failure = (error: unknown) => (): number => sayFailure(error, terminal, words);
 
     for (const [signal, code] of Object.entries(SIGNALS)) {
       process.once(signal, () => cutShort(() => code));
@@ -48,11 +48,12 @@ export function runToEnd(
 }
 
 /** Says what failed, and gives the exit code. A reader who has gone (`| head`) is no failure. */
-export function sayFailure(error: unknown, terminal: Terminal, format: LogFormat): number {
+export function sayFailure(error: unknown, terminal: Terminal, words: LogWords): number {
   if (isReaderGone(error)) return 0;
   const failure = asToolError(error);
-  if (failure.code === "E_BUG" && format === "text") terminal.line(`error: ${failure.message}`);
-  else sayError(terminal, format, failure);
+  if (failure.code === "E_BUG" && words.format === "text")
+    terminal.line(`error: ${failure.message}`);
+  else sayError(terminal, words, failure);
   if (failure.code === "E_BUG") sayStack(failure.cause, terminal);
   return exitCodeOf(failure.code);
 }

@@ -4,6 +4,7 @@ import { counted } from "../core/counted.ts";
 import { ToolError } from "../core/errors.ts";
 import type { StoreEntry } from "../store/types.ts";
 import { knowledgeFetchCommand, knowledgeImportCommand } from "./knowledge-import.ts";
+import { jsonText, linesText, tabbed } from "./print/lines.ts";
 import { byOf, byOption, type ByValues } from "./archive-options.ts";
 import type { Session } from "./session.ts";
 import { openStoreOf, storeOption, type StoreValues } from "./store.ts";
@@ -63,7 +64,7 @@ function showCommand(): Command {
           `the store has no ${kind}${wanted === undefined ? "" : ` '${wanted}'`}`,
           { path: store.path, hint: `It holds: ${kinds.join(", ") || "nothing"}.` },
         );
-      await print(process.stdout, `${JSON.stringify(found, null, 2)}\n`);
+      await print(process.stdout, jsonText(found));
     });
 }
 
@@ -90,11 +91,12 @@ export function knowledgeVerifyCommand(): Command {
         await print(process.stdout, `${counted(count, "entry", "entries")}, all whole\n`);
         return;
       }
-      const lines = faults.map(
-        ({ path, problem, detail, repaired }) =>
-          `${path}\t${repaired ? "repaired" : problem}\t${detail}\n`,
-      );
-      await print(process.stdout, lines.join(""));
+      const rows = faults.map(({ path, problem, detail, repaired }) => [
+        path,
+        repaired ? "repaired" : problem,
+        detail,
+      ]);
+      await print(process.stdout, tabbed(rows));
       const open = faults.filter(({ repaired }) => !repaired);
       if (open.length === 0) return;
       throw new ToolError("E_STORE", `${counted(open.length, "fault")} in the store`, {
@@ -131,7 +133,10 @@ function approveCommand(): Command {
       const saying = { by: byOf(values), why: values.why ?? "", now: new Date() };
       const { wasWithdrawn } = await approveRelease(store, release, saying);
       const back = wasWithdrawn ? "; it had been withdrawn, and is back" : "";
-      await print(process.stdout, `${releaseText(release)}: approved by ${saying.by}${back}\n`);
+      await print(
+        process.stdout,
+        linesText([`${releaseText(release)}: approved by ${saying.by}${back}`]),
+      );
     });
 }
 
@@ -153,7 +158,10 @@ function withdrawCommand(): Command {
       await withdrawRelease(store, release, saying);
       const next =
         "cases that used it return to the release before with the next `panelist reanalyse`";
-      await print(process.stdout, `${releaseText(release)}: withdrawn by ${saying.by}; ${next}\n`);
+      await print(
+        process.stdout,
+        linesText([`${releaseText(release)}: withdrawn by ${saying.by}; ${next}`]),
+      );
     });
 }
 
@@ -171,7 +179,10 @@ function requireApprovalCommand(): Command {
       if (words.length > 0)
         await requireApproval(store, words.join() === "none" ? [] : words.map(kindOf));
       const { required } = await store.standings();
-      await print(process.stdout, `approval is wanted of: ${required.join(", ") || "nothing"}\n`);
+      await print(
+        process.stdout,
+        linesText([`approval is wanted of: ${required.join(", ") || "nothing"}`]),
+      );
     });
 }
 

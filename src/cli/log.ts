@@ -2,7 +2,8 @@
  * The log of a run: lines of text or JSON on standard error.
  * Warnings are counted: the same one is said once, of one kind (alike but for numbers) ten are said.
  */
-import { formatError, type ToolError, toWire } from "../core/errors.ts";
+import { oneLine } from "../core/clean.ts";
+import { forLog, formatError, type ToolError, toWire } from "../core/errors.ts";
 import type { Log } from "../core/log.ts";
 import type { Terminal } from "./terminal.ts";
 
@@ -28,7 +29,7 @@ export function createLog(terminal: Terminal, settings: LogSettings): RunLog {
   const kinds = new Map<string, { said: number; heldBack: number; first: string }>();
   const say = (level: "info" | "warning" | "detail", message: string): void => {
     if (settings.format === "json") terminal.line(JSON.stringify({ level, message }));
-    else terminal.line(level === "info" ? message : `${level}: ${message}`);
+    else terminal.line(oneLine(level === "info" ? message : `${level}: ${message}`));
   };
   return {
     info(message) {
@@ -62,13 +63,20 @@ export function createLog(terminal: Terminal, settings: LogSettings): RunLog {
 }
 
 /** The last word on a failed run, in the format that the command line asks for. */
-export function sayError(terminal: Terminal, format: LogFormat, error: ToolError): void {
-  if (format === "json") terminal.line(JSON.stringify({ level: "error", ...toWire(error) }));
-  else terminal.line(`error: ${formatError(error)}`);
+export function sayError(terminal: Terminal, { format, ids }: LogWords, error: ToolError): void {
+  const told = forLog(error, ids);
+  if (format === "json") terminal.line(JSON.stringify({ level: "error", ...toWire(told) }));
+  else terminal.line(`error: ${formatError(told)}`);
 }
 
-/** `--log-format` before the command line is parsed: errors of parsing obey it too. */
-export function logFormatOf(argv: readonly string[]): LogFormat {
+export type LogWords = Pick<LogSettings, "format" | "ids">;
+
+/** What the command line says of the log before it is parsed: errors of parsing obey it too. */
+export function logWordsOf(argv: readonly string[]): LogWords {
+  return { format: logFormatOf(argv), ids: argv.includes("--log-ids") };
+}
+
+function logFormatOf(argv: readonly string[]): LogFormat {
   const json = argv.some(
     (arg, i) => arg === "--log-format=json" || (arg === "--log-format" && argv[i + 1] === "json"),
   );

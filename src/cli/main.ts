@@ -4,7 +4,7 @@
  * and `--help` cost little more than an empty Node.
  */
 import { runToEnd } from "./exit.ts";
-import { logFormatOf } from "./log.ts";
+import { logWordsOf } from "./log.ts";
 import { createTerminal, print } from "./terminal.ts";
 import { version } from "../io/tool-version.ts";
 
@@ -26,6 +26,6 @@ export function main(argv: readonly string[]): Promise<number> {
     },
     async () => (await import("../io/atomic.ts")).abortAll(),
     terminal,
-    logFormatOf(argv),
+    logWordsOf(argv),
   );
 }

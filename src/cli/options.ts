@@ -130,6 +130,12 @@ export function readingOptions(): Option[] {
       "go on without consequence annotation: every rare variant in a panel's region",
     ).helpGroup("Reading:"),
     remoteOption(),
+    new Option(
+      "--data-root <folder>",
+      "files that a case file or phenopacket names may lie in it, not only beside the file; repeatable",
+    )
+      .argParser(each)
+      .helpGroup("Reading:"),
     ...completenessOptions(),
   ];
 }

@@ -4,6 +4,7 @@ import { counted } from "../core/counted.ts";
 import { ToolError, usageError } from "../core/errors.ts";
 import type { FetchAccount } from "../panel/client/index.ts";
 import { addOptions, logOptions, type LogValues } from "./options.ts";
+import { tabbed } from "./print/lines.ts";
 import { type Session, withStore } from "./session.ts";
 import { storeOption, type StoreValues } from "./store.ts";
 import { print } from "./terminal.ts";
@@ -136,8 +137,8 @@ export function panelsImportCommand(session: Session): Command {
         const results = await importPanels({ paths, source }, store, io);
         const placeOf = ({ file, at }: { file: string; at: string }): string =>
           at === "" ? file : `${file} ${at}`;
-        const lines = results.map((one) => `${one.outcome}\t${one.what}\t${placeOf(one)}\n`);
-        await print(process.stdout, lines.join(""));
+        const rows = results.map((one) => [one.outcome, one.what, placeOf(one)]);
+        await print(process.stdout, tabbed(rows));
         for (const one of results)
           for (const warning of one.warnings)
             io.log.warn(`${one.what} (${placeOf(one)}): ${warning}`);

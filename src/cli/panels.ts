@@ -3,6 +3,7 @@ import { Command } from "commander";
 import { usageError } from "../core/errors.ts";
 import { knowledgeVerifyCommand } from "./knowledge.ts";
 import { panelsFetchCommand, panelsImportCommand } from "./panels-import.ts";
+import { tabbed } from "./print/lines.ts";
 import type { Session } from "./session.ts";
 import { openStoreOf, storeOption, type StoreValues } from "./store.ts";
 import { print } from "./terminal.ts";
@@ -75,6 +76,11 @@ function exportCommand(): Command {
       const store = await openStoreOf(values);
       const { exportPanel } = await import("../library/show.ts");
       const bytes = await exportPanel(word, store);
+      // A file gets every byte; a terminal would obey some of them.
+      if (output === undefined && process.stdout.isTTY) {
+        await print(process.stdout, bytes.toString());
+        return;
+      }
       const { writeOneOutput } = await import("../analysis/one-output.ts");
       await writeOneOutput(output, process.stdout, () => Promise.resolve({ text: bytes }));
     });
@@ -137,10 +143,15 @@ function successorCommand(): Command {
         const store = await openStoreOf(values);
         const { readSuccessors, recordSuccessor } = await import("../panel/local/index.ts");
         if (old === undefined) {
-          const rows = [...(await readSuccessors(store))].map(([id, next]) =>
-            [id, next.id, next.by, next.date, next.reason || "."].join("\t"),
-          );
-          await print(process.stdout, ["old\tnew\tby\tdate\treason", ...rows].join("\n") + "\n");
+          const rows = [...(await readSuccessors(store))].map(([id, next]) => [
+            id,
+            next.id,
+            next.by,
+            next.date,
+            next.reason || ".",
+          ]);
+          const names = ["old", "new", "by", "date", "reason"];
+          await print(process.stdout, tabbed([names, ...rows]));
           return;
         }
         const strange = [old, newer].find((id) => !/^[\w:.-]+$/.test(id));
@@ -152,7 +163,7 @@ function successorCommand(): Command {
         if (by.trim() === "") throw usageError("nobody says so", "Give --by with a name.");
         const date = new Date().toISOString();
         await recordSuccessor(store, old, { id: newer, by: by.trim(), date, reason });
-        await print(process.stdout, `${old}\t${newer}\n`);
+        await print(process.stdout, tabbed([[old, newer]]));
       },
     );
 }

@@ -11,6 +11,7 @@ import {
   skipUnknownOption,
   strictOption,
 } from "./phenotype-options.ts";
+import { jsonText, linesText } from "./print/lines.ts";
 import { type Session, withStore } from "./session.ts";
 import { openStoreOf, storeOption, type StoreValues } from "./store.ts";
 import { print } from "./terminal.ts";
@@ -124,11 +125,8 @@ function similarCommand(): Command {
       const store = await openStoreOf(values);
       const { compareTerms } = await import("../analysis/patient/terms.ts");
       const found = await compareTerms(store, values.hpoRelease, term, other);
-      const text =
-        values.format === "json"
-          ? JSON.stringify(found, null, 2)
-          : comparisonLines(found).join("\n");
-      await print(process.stdout, `${text}\n`);
+      const text = values.format === "json" ? jsonText(found) : linesText(comparisonLines(found));
+      await print(process.stdout, text);
     });
 }
 
@@ -157,14 +155,12 @@ function termCommand(): Command {
       const { lookUpTerms } = await import("../analysis/patient/terms.ts");
       const found = await lookUpTerms(store, values.hpoRelease, words.join(" "));
       const text =
-        values.format === "json"
-          ? JSON.stringify(found, null, 2)
-          : found.terms.map(entryText).join("\n");
-      await print(process.stdout, `${text}\n`);
+        values.format === "json" ? jsonText(found) : linesText(found.terms.flatMap(entryLines));
+      await print(process.stdout, text);
     });
 }
 
-function entryText(entry: TermEntry): string {
+function entryLines(entry: TermEntry): string[] {
   const lines = [`${entry.id} ${entry.name}`];
   if (entry.note !== null) lines.push(`  ${entry.note}`);
   if (entry.synonyms.length > 0) lines.push(`  synonyms: ${entry.synonyms.join("; ")}`);
@@ -174,5 +170,5 @@ function entryText(entry: TermEntry): string {
       `  shown by ${counted(entry.diseases, "disease")}; information content ${entry.informationContent.toFixed(4)}`,
     );
   }
-  return lines.join("\n");
+  return lines;
 }

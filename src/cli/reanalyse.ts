@@ -23,6 +23,7 @@ import {
   each,
 } from "./options.ts";
 import { hpoReleaseOption } from "./phenotype-options.ts";
+import { linesText } from "./print/lines.ts";
 import type { ReanalysisFormat } from "./print/reanalysis.ts";
 import { peopleOptions } from "./report.ts";
 import { type Session, withIo } from "./session.ts";
@@ -138,7 +139,7 @@ async function printEvents(events: readonly CaseEvent[], all: boolean): Promise<
   const lines = events
     .filter((event) => all || event.notify)
     .map((event) => JSON.stringify({ schema: "panelist.archive-event", version: 1, ...event }));
-  if (lines.length > 0) await print(process.stdout, `${lines.join("\n")}\n`);
+  if (lines.length > 0) await print(process.stdout, linesText(lines));
 }
 
 function classificationOptions(): Option[] {

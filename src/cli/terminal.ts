@@ -2,6 +2,7 @@
  * Standard error as lines with at most one living line (the progress bar) below them.
  * Data never comes here; `print` is for standard output.
  */
+import { oneLine, printable } from "../core/clean.ts";
 import { ToolError } from "../core/errors.ts";
 
 export interface Terminal {
@@ -37,30 +38,21 @@ export function createTerminal(stream: TerminalStream): Terminal {
     },
     bar(text) {
       if (!live) return;
-      stream.write(`\r${text.slice(0, (stream.columns ?? 80) - 1)}\u001B[K`);
+      stream.write(`\r${printable(oneLine(text)).slice(0, (stream.columns ?? 80) - 1)}\u001B[K`);
       painted = true;
     },
     erase,
   };
 }
 
-/** Values from files are quoted in messages: control characters must not reach the terminal. */
-function printable(text: string): string {
-  return text.replace(/\p{Cc}/gu, (char) =>
-    char === "\n" || char === "\t"
-      ? char
-      : `\\x${(char.codePointAt(0) ?? 0).toString(16).padStart(2, "0")}`,
-  );
-}
-
 /**
- * Writes text to standard output and waits until it is out; never `console.log`, which
+ * Writes text, in which no terminal finds anything to obey, to standard output and waits until it is out; never `console.log`, which
  * loses data on a full disk with exit code 0.
  * @throws ToolError E_IO, with the system's error as cause
  */
 export function print(stdout: NodeJS.WritableStream, text: string): Promise<void> {
   return new Promise((resolve, reject) => {
-    stdout.write(text, (error) => {
+    stdout.write(printable(text), (error) => {
       if (error === null || error === undefined) resolve();
       else reject(stdoutError(error));
     });

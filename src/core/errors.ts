@@ -2,6 +2,7 @@
  * The one error class of the tool. Bad input, usage and failing files become a
  * `ToolError` with a stable code; anything else that is thrown is a bug of ours (exit 70).
  */
+import { oneLine } from "./clean.ts";
 
 /** Stable codes, each with its exit code. The prefix says what kind of thing failed; see `docs/exit-codes.md`. */
 export const EXIT_CODES = {
@@ -54,34 +55,46 @@ export interface WireError extends ErrorPlace {
   hint?: string | undefined;
 }
 
+interface NamedWords {
+  message: string;
+  hint?: string | undefined;
+}
+
 export class ToolError extends Error {
   readonly code: ErrorCode;
   readonly place: ErrorPlace;
   readonly hint: string | undefined;
+  /** The same with the names of people in it: for those who ask for them (`--log-ids`). */
+  readonly named: NamedWords | undefined;
 
   /**
    * @param code stable code
-   * @param message what was found, with the offending value
-   * @param details place of the fault, `hint`: what to do, `cause`: the error below
+   * @param message what was found, with the offending value; of people, no name that the user did not type
+   * @param details place of the fault, `hint`: what to do, `named`: both with names, `cause`: the error below
    */
   constructor(
     code: ErrorCode,
     message: string,
-    details: ErrorPlace & { hint?: string | undefined; cause?: unknown } = {},
+    details: ErrorPlace & {
+      hint?: string | undefined;
+      named?: NamedWords | undefined;
+      cause?: unknown;
+    } = {},
   ) {
-    const { hint, cause, ...place } = details;
+    const { hint, named, cause, ...place } = details;
     super(message, cause === undefined ? undefined : { cause });
     this.name = "ToolError";
     this.code = code;
     this.place = place;
     this.hint = hint;
+    this.named = named;
   }
 }
 
 /** The same error at another place: `place` stands instead of the error's own. */
 export function movedTo(error: ToolError, place: ErrorPlace): ToolError {
-  const { code, message, hint, cause } = error;
-  return new ToolError(code, message, { ...place, hint, cause });
+  const { code, message, hint, named, cause } = error;
+  return new ToolError(code, message, { ...place, hint, named, cause });
 }
 
 /** What was asked for cannot be done. @param hint what to do instead */
@@ -104,9 +117,19 @@ export function systemCode(error: unknown): string {
   return typeof code === "string" ? code : "";
 }
 
-/** Failures of the machine, not of the program, wherever they surface. */
+const MACHINE_FAILURES: ReadonlySet<string> = new Set(
+  "ENOSPC EDQUOT EFBIG EIO EMFILE ENFILE ENOMEM".split(" "),
+);
+
+/** Failures of the machine, not of what was given, wherever they surface. */
 export function isMachineFailure(code: string): boolean {
-  return code === "ENOSPC" || code === "EDQUOT" || code === "EFBIG" || code === "EIO";
+  return MACHINE_FAILURES.has(code);
+}
+
+/** Did the operating system refuse something? That is no bug of ours, wherever it surfaces. */
+function isSystemError(error: unknown): error is NodeJS.ErrnoException {
+  const code = systemCode(error);
+  return isMachineFailure(code) || (error instanceof Error && "syscall" in error && code !== "");
 }
 
 /** Node's words for a text, buffer or file beyond what it holds in one piece. */
@@ -129,8 +152,14 @@ export function isMissing(error: unknown): boolean {
 
 /** Does the error, or one that it was made from, carry such a system code? */
 function hasSystemCode(error: unknown, wanted: (code: string) => boolean): boolean {
-  for (let e = error; e instanceof Error; e = e.cause) if (wanted(systemCode(e))) return true;
-  return false;
+  return causesOf(error).some((e) => wanted(systemCode(e)));
+}
+
+/** The error, and those that it was made from. */
+function causesOf(error: unknown): Error[] {
+  const found: Error[] = [];
+  for (let e = error; e instanceof Error && found.length < 16; e = e.cause) found.push(e);
+  return found;
 }
 
 /** The reader of the output has gone (`| head`): that is no failure, and ends a run. */
@@ -147,8 +176,11 @@ export function asToolError(error: unknown): ToolError {
   if (isReaderGone(error)) throw error;
   if (isToolError(error)) return error;
   const message = messageOf(error);
-  if (hasSystemCode(error, isMachineFailure))
-    return new ToolError("E_IO", message, { cause: error });
+  if (causesOf(error).some(isSystemError)) {
+    const few = hasSystemCode(error, (code) => code === "EMFILE" || code === "ENFILE");
+    const hint = few ? "Raise the limit of open files: ulimit -n 1024." : undefined;
+    return new ToolError("E_IO", message, { hint, cause: error });
+  }
   if (isTooLong(error)) {
     const hint = "Ask for less at a time: fewer genes, cases or files, or a table instead of JSON.";
     return new ToolError("E_LIMIT", "a text is longer than 512 MB", { hint, cause: error });
@@ -173,6 +205,16 @@ export function exitCodeOf(code: ErrorCode): number {
   return EXIT_CODES[code];
 }
 
+/** The error as it is logged: with the names of people, or with a word on how to see them. */
+export function forLog(error: ToolError, ids: boolean): ToolError {
+  const { code, message, hint, named, place, cause } = error;
+  if (named === undefined) return error;
+  const withheld = [hint, "--log-ids shows the names."].filter((part) => part !== undefined);
+  return ids
+    ? new ToolError(code, named.message, { ...place, hint: named.hint ?? hint, cause })
+    : new ToolError(code, message, { ...place, hint: withheld.join(" "), cause });
+}
+
 /** One line for people: `code: file:line: chrom:pos: message (hint)`. */
 export function formatError(error: ToolError): string {
   const { path, line, offset, chrom, pos } = error.place;
@@ -182,6 +224,7 @@ export function formatError(error: ToolError): string {
   if (offset !== undefined) parts.push(`byte ${offset}`);
   if (chrom !== undefined) parts.push(pos === undefined ? chrom : `${chrom}:${pos}`);
   parts.push(error.message);
-  const text = `${error.code}: ${parts.join(": ")}`;
+  // What a file says must not look like a line of ours.
+  const text = oneLine(`${error.code}: ${parts.join(": ")}`);
   return error.hint === undefined ? text : `${text}\n  ${error.hint}`;
 }

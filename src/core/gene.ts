@@ -29,13 +29,20 @@ export type Kinship = "id" | "symbol" | "history" | "unknown" | "different";
 /** Symbols are compared without case. Two Ensembl ids may be one gene's (of two builds), two other ids never. */
 export function kinship(a: GeneIdentity, b: GeneIdentity): Kinship {
   if (a.hgncId !== null && b.hgncId !== null) return a.hgncId === b.hgncId ? "id" : "different";
-  if (a.ensemblIds.some((id) => b.ensemblIds.includes(id))) return "id";
+  if (haveOneInCommon(a.ensemblIds, b.ensemblIds)) return "id";
   if (a.ncbiId !== null && b.ncbiId !== null) return a.ncbiId === b.ncbiId ? "id" : "different";
   const [one, other] = [a.symbol.toUpperCase(), b.symbol.toUpperCase()];
   if (one !== "" && one === other) return "symbol";
   if (!holds(a.otherSymbols, other) && !holds(b.otherSymbols, one)) return "unknown";
   // Today's symbol of one gene may be yesterday's of another.
   return a.ensemblIds.length > 0 && b.ensemblIds.length > 0 ? "different" : "history";
+}
+
+/** Genes have one or two; a file that gives thousands must not take their product. */
+function haveOneInCommon(a: readonly string[], b: readonly string[]): boolean {
+  if (a.length * b.length < 100) return a.some((id) => b.includes(id));
+  const known = new Set(b);
+  return a.some((id) => known.has(id));
 }
 
 export function sameGene(a: GeneIdentity, b: GeneIdentity): boolean {

@@ -1,4 +1,5 @@
 /** JSON in pieces: a report of a whole exome is longer than the longest string there is (512 MB). */
+import { printable } from "../core/clean.ts";
 
 const STEP = "  ";
 
@@ -13,7 +14,8 @@ export function* prettyJson(value: object): Generator<string> {
 
 /** A value as it stands inside of others, without the indentation of its first line. */
 export function indented(value: unknown, indent: string): string {
-  return (JSON.stringify(value, null, 2) ?? "null").replaceAll("\n", `\n${indent}`);
+  const text = JSON.stringify(value, null, 2) ?? "null";
+  return printable(text).replaceAll("\n", `\n${indent}`);
 }
 
 function* pieces(value: unknown, indent: string, depth: number): Generator<string> {
@@ -34,7 +36,7 @@ function* pieces(value: unknown, indent: string, depth: number): Generator<strin
     return;
   }
   for (const [key, member] of members) {
-    yield `${before === "" ? "{" : before}\n${inner}${JSON.stringify(key)}: `;
+    yield `${before === "" ? "{" : before}\n${inner}${printable(JSON.stringify(key))}: `;
     yield* pieces(member, inner, depth + 1);
     before = ",";
   }

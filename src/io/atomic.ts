@@ -15,6 +15,7 @@ import {
 } from "node:fs";
 import { basename, dirname, join, sep } from "node:path";
 import { hasEnded, ownSpace } from "./process-space.ts";
+import { fileRights, openNew, rightsIn } from "./rights.ts";
 
 /** Begins every temporary name: what bears it is nobody's and may be removed when its maker is gone. */
 export const TEMPORARY = ".tmp-";
@@ -93,14 +94,22 @@ export async function inTemporary<T>(
 }
 
 /**
- * A small file in the place of the one that was there: on the disk, then under its name.
+ * A small file in the place of the one that was there, whose rights it keeps: on the disk, then under its name.
  * @param derived it can be made anew from other files: the disk may take its time
+ * @param folderRights of the folder that it lies in, where they are not those of patients' data (rights.ts)
  * @throws the system's error
  */
-export function replaceFile(path: string, data: Uint8Array | string, derived = false): void {
+export function replaceFile(
+  path: string,
+  data: Uint8Array | string,
+  derived = false,
+  folderRights?: number,
+): void {
   const temporary = temporaryBeside(path);
   try {
-    writeNew(temporary, data, derived);
+    const there = statSync(path, { throwIfNoEntry: false });
+    const rights = there?.mode ?? fileRights(folderRights ?? rightsIn(dirname(path)));
+    writeNew(temporary, data, derived, rights & 0o777);
     renameSync(temporary, path);
     if (!derived && !isWithinUnfinished(path)) syncFolder(dirname(path));
   } catch (error) {
@@ -109,9 +118,9 @@ export function replaceFile(path: string, data: Uint8Array | string, derived = f
   }
 }
 
-function writeNew(path: string, data: Uint8Array | string, derived: boolean): void {
+function writeNew(path: string, data: Uint8Array | string, derived: boolean, rights: number): void {
   const bytes = typeof data === "string" ? Buffer.from(data) : data;
-  const fd = openSync(path, "wx");
+  const fd = openNew(path, rights);
   try {
     for (let at = 0; at < bytes.length;) at += writeSync(fd, bytes, at);
     if (!derived) fsyncSync(fd);

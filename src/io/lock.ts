@@ -27,12 +27,13 @@ import {
   writeFileSync,
 } from "node:fs";
 import { hostname } from "node:os";
-import { join, resolve } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { sha256 } from "../core/digest.ts";
 import { isMissing, systemCode, ToolError } from "../core/errors.ts";
 import { isObject } from "../core/json.ts";
 import { begin, finished, temporaryBeside } from "./atomic.ts";
+import { fileRights, openNew, rightsIn } from "./rights.ts";
 import { hasEnded, ownSpace } from "./process-space.ts";
 
 interface Owner {
@@ -193,7 +194,7 @@ function lockedBy(owner: Owner | undefined, path: string, what: string): ToolErr
 function create(path: string, text: string): number | undefined {
   const temporary = temporaryBeside(path);
   try {
-    const handle = openSync(temporary, "wx", 0o600);
+    const handle = openNew(temporary, fileRights(rightsIn(dirname(path))));
     try {
       writeFileSync(handle, text);
       fsyncSync(handle);
@@ -228,7 +229,7 @@ const NO_LINKS: ReadonlySet<string> = new Set(["EPERM", "ENOTSUP", "EOPNOTSUPP",
 /** The place is kept by an empty file, which the lock then replaces. */
 function namedWithoutLinks(temporary: string, path: string): boolean {
   try {
-    closeSync(openSync(path, "wx"));
+    closeSync(openSync(path, "wx", 0o600));
   } catch (error) {
     if (systemCode(error) === "EEXIST") return false;
     throw error;
@@ -321,7 +322,7 @@ function watch(leaseMs: number): Watch {
 function takeOver(path: string, dead: Seen, markers: Watch, leaseMs: number): boolean {
   const marker = `${path}-${sha256(dead.sign).slice(0, 16)}`;
   try {
-    closeSync(openSync(marker, "wx"));
+    closeSync(openSync(marker, "wx", 0o600));
   } catch (error) {
     if (systemCode(error) !== "EEXIST") throw error;
     // Left by one that died between two lines.

@@ -70,7 +70,8 @@ function makeMatcher(table: PanelGenes): GeneMatcher {
     if (key === null) return;
     const known = maps[via].get(key);
     if (known === undefined) maps[via].set(key, [index]);
-    else if (!known.includes(index)) known.push(index);
+    // In order: what is there already is the last.
+    else if (known.at(-1) !== index) known.push(index);
   };
   table.genes.forEach((gene, index) => {
     put("hgnc_id", gene.hgncId, index);

@@ -1,4 +1,5 @@
 /** Where the genes of a table lie: merged intervals for an index scan, BED for an annotator. */
+import { tableCell } from "../core/clean.ts";
 import { chromosomeOrder } from "../core/assembly.ts";
 import type { PanelGenes } from "./types.ts";
 
@@ -37,7 +38,7 @@ export function panelBed(table: PanelGenes): string {
   return tableRegions(table)
     .map(({ chrom, start, end, genes }) => {
       const symbols = genes.map((index) => table.genes[index]?.symbol ?? "").join(",");
-      return `${chrom}\t${start - 1}\t${end}\t${symbols}\n`;
+      return `${chrom}\t${start - 1}\t${end}\t${tableCell(symbols)}\n`;
     })
     .join("");
 }

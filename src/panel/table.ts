@@ -32,9 +32,15 @@ interface Entry {
   gene: PanelGene;
 }
 
+/** A name that so many genes bear says nothing of any of them; honest panels have five of one name. */
+export const MOST_OF_ONE_NAME = 50;
+/** Nor is a row compared with more than so many other names of one gene: ten panels may write it in ten ways. */
+const MOST_NAMES_OF_ONE = 100;
+
 /** Genes that the rows so far make, and where to find them by each kind of name. */
 class GeneIndex {
   readonly groups: Entry[][] = [];
+  readonly #symbols: Set<string>[] = [];
   readonly #byKey = new Map<string, Set<number>>();
 
   add(entry: Entry): void {
@@ -42,8 +48,10 @@ class GeneIndex {
     if (group === undefined) {
       group = this.groups.length;
       this.groups.push([]);
+      this.#symbols.push(new Set());
     }
     this.groups[group]?.push(entry);
+    this.#symbols[group]?.add(entry.gene.symbol);
     for (const key of keysOf(entry.gene).flat()) {
       const known = this.#byKey.get(key);
       if (known === undefined) this.#byKey.set(key, new Set([group]));
@@ -53,12 +61,15 @@ class GeneIndex {
 
   /** DEC-17's order. Genes that ids tell apart are two, whatever else agrees; an ambiguous name joins nothing. */
   #find(entry: Entry): number | undefined {
+    const { hgncId } = entry.gene;
+    // Rows with one come first: a group has its id, or another and is another gene.
+    if (hgncId !== null) return this.#byKey.get(hgncId)?.values().next().value;
     for (const keys of keysOf(entry.gene)) {
-      const hits = new Set(
-        keys
-          .flatMap((key) => [...(this.#byKey.get(key) ?? [])])
-          .filter((group) => this.#compatible(group, entry)),
-      );
+      const named = keys.flatMap((key) => {
+        const groups = this.#byKey.get(key);
+        return groups === undefined || groups.size > MOST_OF_ONE_NAME ? [] : [...groups];
+      });
+      const hits = new Set(named.filter((group) => this.#compatible(group, entry)));
       if (hits.size === 1) return [...hits][0];
     }
     return undefined;
@@ -66,6 +77,7 @@ class GeneIndex {
 
   /** A panel that has a row for each of two symbols means two genes (DEC-55). */
   #compatible(group: number, { panel, gene }: Entry): boolean {
+    if ((this.#symbols[group]?.size ?? 0) > MOST_NAMES_OF_ONE) return false;
     return (this.groups[group] ?? []).every((entry) => {
       const kin = kinship(entry.gene, gene);
       return kin !== "different" && (entry.panel !== panel || kin === "id" || kin === "symbol");

@@ -21,9 +21,10 @@ export function chooseFamily(rows: readonly PedRow[], request: FamilyRequest): s
       throw sampleMismatch(`the proband "${proband}" is not in the pedigree`, proband, sets);
     }
     if (families.length > 1)
-      throw new ToolError("E_PED", `"${proband}" is in several families: ${families.join(", ")}`, {
+      throw new ToolError("E_PED", `"${proband}" is in ${families.length} families`, {
         path,
         hint: "one sample belongs to one family",
+        named: { message: `"${proband}" is in several families: ${families.join(", ")}` },
       });
     return only;
   }
@@ -34,11 +35,12 @@ export function chooseFamily(rows: readonly PedRow[], request: FamilyRequest): s
     throw sampleMismatch("nobody of the pedigree is in the VCF", pedNames[0] ?? "", sets);
   }
   if (families.length > 1)
-    throw new ToolError(
-      "E_USAGE",
-      `${families.length} families of the pedigree are in the VCF: ${families.slice(0, 10).join(", ")}`,
-      { hint: "name the one to analyse by its proband: --proband <sample>" },
-    );
+    throw new ToolError("E_USAGE", `${families.length} families of the pedigree are in the VCF`, {
+      hint: "name the one to analyse by its proband: --proband <sample>",
+      named: {
+        message: `${families.length} families of the pedigree are in the VCF: ${families.slice(0, 10).join(", ")}`,
+      },
+    });
   return only;
 }
 
@@ -63,14 +65,20 @@ export function chooseProband(
   const [only] = affected;
   if (only !== undefined && affected.length === 1) return only.id;
   if (affected.length > 1)
-    throw new ToolError(
-      "E_USAGE",
-      `${affected.length} affected people have genotypes: ${affected.map((one) => one.id).join(", ")}`,
-      { hint: "say whose analysis this is: --proband <sample>" },
-    );
+    throw new ToolError("E_USAGE", `${affected.length} affected people have genotypes`, {
+      hint: "say whose analysis this is: --proband <sample>",
+      named: {
+        message: `${affected.length} affected people have genotypes: ${affected.map((one) => one.id).join(", ")}`,
+      },
+    });
   const unseen = drafts.find((draft) => draft.affection === "affected");
   if (unseen !== undefined)
-    throw sampleMismatch(`the affected person "${unseen.id}" is not in the VCF`, unseen.id, sets);
+    throw sampleMismatch(
+      "the affected person is not in the VCF",
+      unseen.id,
+      sets,
+      `the affected person "${unseen.id}" is not in the VCF`,
+    );
   const [lone] = sequenced;
   if (lone !== undefined && sequenced.length === 1) {
     notes.push("nobody is marked as affected: the only sample is taken as the proband");

@@ -1,5 +1,7 @@
 /** From PED rows, the VCF's samples and the command line to one family (VCF-63 to VCF-66). */
+import { counted } from "../core/counted.ts";
 import { ToolError } from "../core/errors.ts";
+import { withinStack } from "../core/json.ts";
 import { chooseFamily, chooseProband } from "./choose.ts";
 import type { Affection, Family, Person, Sex, StatedFamily } from "./types.ts";
 import { nearestName, sameBareName, sampleMismatch } from "./names.ts";
@@ -90,10 +92,11 @@ function fromPed(rows: readonly PedRow[], familyId: string | null, notes: string
     const { id, father, mother, sex, affection, path, line } = row;
     const before = drafts.get(id);
     if (before !== undefined)
-      throw new ToolError("E_PED", `"${id}" is in the family twice`, {
+      throw new ToolError("E_PED", "a person is in the family twice", {
         path,
         line,
         hint: `first seen in line ${before.row?.line ?? 0}`,
+        named: { message: `"${id}" is in the family twice` },
       });
     drafts.set(id, { id, father, mother, sex, affection, row });
   }
@@ -114,7 +117,8 @@ function checkNames(drafts: readonly Draft[], { vcfSamples }: FamilyRequest): vo
   for (const name of names) {
     if (vcfSamples.includes(name) || sameBareName(name, free) === null) continue;
     const sets = { pedNames: names, vcfSamples: free, path };
-    throw sampleMismatch(`"${name}" of the pedigree is not in the VCF`, name, sets);
+    const who = (what: string): string => `${what} of the pedigree is not in the VCF`;
+    throw sampleMismatch(who("a person"), name, sets, who(`"${name}"`));
   }
 }
 
@@ -127,7 +131,16 @@ function override(drafts: readonly Draft[], request: FamilyRequest): void {
     const near = nearestName(name, names);
     throw new ToolError("E_USAGE", `${option}: "${name}" is not in the family`, {
       hint:
-        near === null ? `the family: ${names.slice(0, 10).join(", ")}` : `did you mean "${near}"?`,
+        near === null
+          ? `the family has ${counted(names.length, "person", "people")}`
+          : "one of the family is called nearly so",
+      named: {
+        message: `${option}: "${name}" is not in the family`,
+        hint:
+          near === null
+            ? `the family: ${names.slice(0, 10).join(", ")}`
+            : `did you mean "${near}"?`,
+      },
     });
   };
   for (const [name, sex] of Object.entries(request.sex))
@@ -151,15 +164,12 @@ function inferParentSex(drafts: readonly Draft[], notes: string[]): void {
         parent.sex = sex;
         notes.push(`the sex of a ${role} is not stated: read as ${sex}`);
       } else if (parent.sex !== sex)
-        throw new ToolError(
-          "E_PED",
-          `"${parent.id}" is ${role} of "${child.id}" and ${parent.sex}`,
-          {
-            path: child.row?.path,
-            line: child.row?.line,
-            hint: "columns 3 and 4 are father and mother; column 5 is 1 for male, 2 for female",
-          },
-        );
+        throw new ToolError("E_PED", `the ${role} that this line names is ${parent.sex}`, {
+          named: { message: `"${parent.id}" is ${role} of "${child.id}" and ${parent.sex}` },
+          path: child.row?.path,
+          line: child.row?.line,
+          hint: "columns 3 and 4 are father and mother; column 5 is 1 for male, 2 for female",
+        });
     }
 }
 
@@ -187,7 +197,8 @@ function refuseCycles(drafts: readonly Draft[], people: readonly Person[]): void
     if (person === undefined || state.get(i) === "done") return;
     if (state.get(i) === "open") {
       const row = drafts[i]?.row ?? null;
-      throw new ToolError("E_PED", `"${person.id}" is an ancestor of themselves`, {
+      throw new ToolError("E_PED", "a person is an ancestor of themselves", {
+        named: { message: `"${person.id}" is an ancestor of themselves` },
         path: row?.path,
         line: row?.line,
         hint: "look at columns 3 and 4 of the pedigree",
@@ -198,5 +209,9 @@ function refuseCycles(drafts: readonly Draft[], people: readonly Person[]): void
     if (person.mother !== null) visit(person.mother);
     state.set(i, "done");
   };
-  people.forEach((_, i) => visit(i));
+  withinStack(
+    () => people.forEach((_, i) => visit(i)),
+    () =>
+      new ToolError("E_PED", "more generations than can be read", { path: drafts[0]?.row?.path }),
+  );
 }

@@ -1,4 +1,5 @@
 /** Sample names that almost match (VCF-65): found for the message, never renamed by us. */
+import { counted } from "../core/counted.ts";
 import { ToolError } from "../core/errors.ts";
 
 /** What pipelines hang on a sample's name. */
@@ -57,19 +58,30 @@ interface NameSets {
   path?: string | undefined;
 }
 
-/** E_SAMPLE with both sets of names and the nearest one (VCF-65, T45). */
+/**
+ * E_SAMPLE with both sets of names and the nearest one (VCF-65, T45).
+ * @param message may hold a name that the user typed
+ * @param named the same with the name, where that stands in a file
+ */
 export function sampleMismatch(
   message: string,
   name: string,
   { pedNames, vcfSamples, path }: NameSets,
+  named: string = message,
 ): ToolError {
   const near = nearestName(name, vcfSamples);
   const sets = `pedigree: ${listed(pedNames)}; VCF: ${listed(vcfSamples)}`;
-  return new ToolError("E_SAMPLE", `${message} (${sets})`, {
+  const counts = `pedigree: ${counted(pedNames.length, "name")}; VCF: ${counted(vcfSamples.length, "sample")}`;
+  const same = "names must be the same in the pedigree and in the VCF";
+  return new ToolError("E_SAMPLE", `${message} (${counts})`, {
     path,
-    hint:
-      near === null
-        ? "names must be the same in the pedigree and in the VCF"
-        : `did you mean "${near}" for "${name}"? Names must be the same in both; nothing is renamed`,
+    hint: near === null ? same : `one of them differs a little; ${same}, nothing is renamed.`,
+    named: {
+      message: `${named} (${sets})`,
+      hint:
+        near === null
+          ? same
+          : `did you mean "${near}" for "${name}"? Names must be the same in both; nothing is renamed`,
+    },
   });
 }

@@ -155,16 +155,16 @@ function pedRow(fields: string[], raw: string, place: { path: string; line: numb
     sex === undefined ||
     phenotype === undefined
   )
-    throw new ToolError(
-      "E_PED",
-      `${counted(fields.length, "column")} instead of six: "${shown(raw)}"`,
-      {
-        ...place,
-        hint: "family, individual, father, mother, sex, phenotype, separated by tabs or blanks",
-      },
-    );
+    throw new ToolError("E_PED", `${counted(fields.length, "column")} instead of six`, {
+      ...place,
+      named: { message: `${counted(fields.length, "column")} instead of six: "${shown(raw)}"` },
+      hint: "family, individual, father, mother, sex, phenotype, separated by tabs or blanks",
+    });
   if (id === "" || id === "0" || id === ".")
-    throw new ToolError("E_PED", `no individual id: "${shown(raw)}"`, place);
+    throw new ToolError("E_PED", "no individual id", {
+      ...place,
+      named: { message: `no individual id: "${shown(raw)}"` },
+    });
   const readSex = SEX.get(wordOf(sex));
   const readAffection = AFFECTION.get(wordOf(phenotype));
   return {

@@ -1,5 +1,6 @@
 /** A release from where the HPO project publishes it. */
-import { ToolError } from "../core/errors.ts";
+import { isToolError, messageOf, ToolError } from "../core/errors.ts";
+import { download } from "../io/download.ts";
 import type { Store } from "../store/types.ts";
 import { readHpoPart, inflated, type HpoPart } from "./read/index.ts";
 import { type HpoImport, importParts } from "./release.ts";
@@ -15,9 +16,10 @@ const FILES: readonly { name: string; optional: boolean }[] = [
   { name: "genes_to_disease.txt", optional: true },
 ];
 
-const TIMEOUT_MS = 300_000;
 const TRIES = 3;
-const MOST_BYTES = 256 * 1024 * 1024;
+
+/** Where GitHub, and no one else, sends those who ask for a file of a release. */
+const GITHUB_FILES = ["release-assets.githubusercontent.com", "objects.githubusercontent.com"];
 
 /**
  * Downloads the files of a release and keeps its snapshot. A release that says another date than the one
@@ -38,7 +40,7 @@ export async function fetchHpo(
     onFile(name);
     const address = `${base}/${folder}/${name}`;
     // oxlint-disable-next-line no-await-in-loop -- one after the other: each is large in memory
-    const stored = await download(address, optional);
+    const stored = await fileAt(address, optional);
     if (stored === null) continue;
     // oxlint-disable-next-line no-await-in-loop -- as above
     parts.push(readHpoPart({ path: address, bytes: await inflated(address, stored) }));
@@ -48,34 +50,30 @@ export async function fetchHpo(
 }
 
 /** null: the file is optional and not there. */
-async function download(address: string, optional: boolean): Promise<Buffer | null> {
+async function fileAt(address: string, optional: boolean): Promise<Buffer | null> {
+  if (!URL.canParse(address))
+    throw new ToolError("E_USAGE", `"${address}" is no address`, { hint: "https://host/folder" });
+  const url = new URL(address);
+  const hosts = url.host === "github.com" ? GITHUB_FILES : [];
+  const hint = "Give the address where the files lie, or download them and import them.";
   for (let attempt = 1; ; attempt++) {
     try {
       // oxlint-disable-next-line no-await-in-loop -- tries follow each other
-      const response = await fetch(address, { signal: AbortSignal.timeout(TIMEOUT_MS) });
-      // oxlint-disable-next-line no-await-in-loop -- as above
-      if (response.ok) return await bodyOf(response, address);
-      if (response.status === 404 && optional) return null;
+      const { status, bytes } = await download(url, { status: 200, hosts, hint });
+      if (status === 200) return bytes;
+      if (status === 404 && optional) return null;
       // What the server refuses it refuses again; what it fails at may pass.
-      if (response.status < 500 || attempt === TRIES) {
-        const hint = response.status === 404 ? "There may be no such release." : "Try again later.";
-        throw new ToolError("E_REMOTE", `answer ${response.status}`, { path: address, hint });
+      if (status < 500 || attempt === TRIES) {
+        const what = status === 404 ? "There may be no such release." : "Try again later.";
+        throw new ToolError("E_REMOTE", `answer ${status}`, { path: address, hint: what });
       }
     } catch (cause) {
-      if (cause instanceof ToolError) throw cause;
-      if (attempt === TRIES) {
-        const what = cause instanceof Error ? cause.message : String(cause);
-        throw new ToolError("E_REMOTE", `cannot be fetched: ${what}`, { path: address, cause });
-      }
+      if (isToolError(cause)) throw cause;
+      if (attempt === TRIES)
+        throw new ToolError("E_REMOTE", `cannot be fetched: ${messageOf(cause)}`, {
+          path: address,
+          cause,
+        });
     }
   }
-}
-
-/** A body that is shorter than it was announced is refused by `fetch` itself. */
-async function bodyOf(response: Response, address: string): Promise<Buffer> {
-  const announced = Number(response.headers.get("content-length") ?? 0);
-  if (announced > MOST_BYTES) {
-    throw new ToolError("E_REMOTE", `${announced} bytes are no HPO file`, { path: address });
-  }
-  return Buffer.from(await response.arrayBuffer());
 }

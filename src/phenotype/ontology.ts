@@ -1,4 +1,7 @@
 /** The classes of a release as arrays, and the way from any id ever used to the term that is meant. */
+import { ToolError } from "../core/errors.ts";
+import { withinStack } from "../core/json.ts";
+import { LIMITS } from "../core/limits.ts";
 import { csr, indexIn, texts } from "./csr.ts";
 import type { Ontology } from "./types.ts";
 import { fault } from "./read/file.ts";
@@ -50,6 +53,16 @@ function closure(
   const state = new Uint8Array(parents.length); // 1: on the way down, 2: done
   const order: number[] = [];
   const stamp = new Int32Array(parents.length).fill(-1);
+  const tooDeep = (): ToolError =>
+    new ToolError(
+      "E_LIMIT",
+      "its classes stand deeper in each other than those of any HPO release",
+      {
+        path,
+        hint: "Take the ontology from where the HPO project publishes it.",
+      },
+    );
+  let total = 0;
   const visit = (term: number): void => {
     if (state[term] === 2) return;
     if (state[term] === 1) {
@@ -67,10 +80,14 @@ function closure(
     }
     state[term] = 2;
     if (term !== root && own.length === 1) return;
+    total += own.length;
+    if (total > LIMITS.ancestors) throw tooDeep();
     ancestors[term] = own;
     order.push(term);
   };
-  for (const term of parents.keys()) visit(term);
+  withinStack(() => {
+    for (const term of parents.keys()) visit(term);
+  }, tooDeep);
   return { order, ancestors };
 }
 

@@ -5,6 +5,7 @@ import { ToolError } from "../core/errors.ts";
 import { counted } from "../core/counted.ts";
 import { newest } from "../store/index.ts";
 import type { Store, StoreEntry } from "../store/types.ts";
+import { turn } from "../io/turn.ts";
 import { assemble } from "./assemble.ts";
 import type { HpoRelease } from "./types.ts";
 import { readHpoRelease, type HpoPart } from "./read/index.ts";
@@ -33,6 +34,8 @@ export async function importHpo(
   for (const file of files) {
     // oxlint-disable-next-line no-await-in-loop -- one after the other: each is large in memory
     parts.push(await readHpoRelease(file));
+    // oxlint-disable-next-line no-await-in-loop -- a signal is heard between two
+    await turn();
   }
   const origin = files.map((file) => basename(file)).join(", ");
   return importParts(store, parts, { ...options, origin });
@@ -45,6 +48,7 @@ export async function importParts(
   options: { release: string | null; now: string; origin: string },
 ): Promise<HpoImport> {
   const { knowledge, warnings } = assemble(parts, options.release);
+  await turn();
   const { ontology, diseases, genes, profiles, release } = knowledge;
   const { entry, added } = await store.put(
     { kind: "hpo", source: "hpo", id: "hpo", version: release },

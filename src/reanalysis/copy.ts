@@ -22,6 +22,7 @@ import {
 } from "../archive/index.ts";
 import { ToolError } from "../core/errors.ts";
 import { placeDurably, temporaryBeside } from "../io/atomic.ts";
+import { makePrivate, PRIVATE_FOLDER, rightsIn } from "../io/rights.ts";
 import { leftOut } from "./left-out.ts";
 
 export interface CopiedCase {
@@ -43,6 +44,8 @@ export async function copyCase(
           recursive: true,
           filter: (path) => !/[\\/]\.(?:lock|tmp-)[^\\/]*$/.test(path),
         });
+        // As open as the archive that they come into, not as the one that they come from.
+        makePrivate(folder, rightsIn(dirname(folder)));
       });
       for (const number of runNumbers(folder)) {
         const { knowledge } = readRun(folder, number);
@@ -93,7 +96,7 @@ export async function exportCases(options: ExportOptions): Promise<Exported> {
     return why !== null && why !== "closed";
   });
   const going = wanted.filter((id) => !left.includes(id));
-  makeFolder(dirname(output));
+  makeFolder(dirname(output), PRIVATE_FOLDER);
   const temporary = temporaryBeside(output);
   try {
     initArchive(temporary, now);

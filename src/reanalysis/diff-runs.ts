@@ -7,6 +7,7 @@ import { differencesOf } from "./events/differences.ts";
 import type { Difference } from "./events/types.ts";
 import { alleleKey } from "../core/allele.ts";
 import { ToolError } from "../core/errors.ts";
+import { parseJson } from "../core/json.ts";
 import { liftedReport } from "../core/report-lift.ts";
 import { refuseMixedSet } from "../report/index.ts";
 import type { ReportDocument } from "../report/types.ts";
@@ -74,15 +75,14 @@ async function readReport(given: string): Promise<ReportDocument> {
     const { message } = cause as Error;
     throw new ToolError("E_INPUT_MISSING", `cannot be read: ${message}`, { path, cause });
   }
-  let document: Partial<ReportDocument> | Partial<RunFile>;
-  try {
-    document = JSON.parse(text) as typeof document;
-  } catch (cause) {
-    throw new ToolError("E_USAGE", "is not JSON", { path, cause, hint: HINT });
-  }
+  const document = parseJson(
+    text,
+    (message, cause) =>
+      new ToolError("E_USAGE", `is not JSON: ${message}`, { path, cause, hint: HINT }),
+  ) as Partial<ReportDocument> | Partial<RunFile> | null;
   const report =
-    document.schema === "panelist.archive-run" ? (document as RunFile).report : document;
-  if (report.schema === "panelist.report") return liftedReport(report) as ReportDocument;
+    document?.schema === "panelist.archive-run" ? (document as RunFile).report : document;
+  if (report?.schema === "panelist.report") return liftedReport(report) as ReportDocument;
   throw new ToolError("E_USAGE", "is no run", { path, hint: HINT });
 }
 

@@ -6,6 +6,7 @@ import { caseIds, mergeEvents, openArchive, readCase } from "../archive/index.ts
 import type { Pin } from "../archive/types.ts";
 import { releaseText } from "../library/releases.ts";
 import { isToolError, ToolError } from "../core/errors.ts";
+import { isObject, parseJson } from "../core/json.ts";
 import { textAt } from "../analysis/patient/patient.ts";
 import { failureOf } from "./failed-case.ts";
 import { emptyReanalysis, type Reanalysis } from "./reanalyse.ts";
@@ -24,7 +25,13 @@ export async function mergeShards(options: MergeOptions): Promise<Reanalysis> {
   const result = emptyReanalysis(archive, now.toISOString(), false);
   for (const path of results) {
     // oxlint-disable-next-line no-await-in-loop -- in order
-    addResult(result, await shardResult(path));
+    const shard = await shardResult(path);
+    try {
+      addResult(result, shard);
+    } catch (cause) {
+      // One of an earlier program may lack fields: its shape is looked at where that is no help.
+      throw (await shapeFault(shard, path, cause)) ?? cause;
+    }
   }
   const faults: [id: string, error: unknown][] = [];
   result.events = await mergeEvents(archive, (id, error) => void faults.push([id, error]));
@@ -66,15 +73,33 @@ function pinsIn(archive: string, id: string): readonly Pin[] {
   }
 }
 
+const NO_RESULT = "is not what `reanalyse --format json` prints";
+
 async function shardResult(path: string): Promise<Reanalysis> {
-  const text = await textAt(path);
-  try {
-    const value = JSON.parse(text) as Partial<Reanalysis> | null;
-    if (value?.schema === "panelist.reanalysis") return value as Reanalysis;
-  } catch (cause) {
-    throw new ToolError("E_USAGE", "is not JSON: a shard that did not end", { path, cause });
-  }
-  throw new ToolError("E_USAGE", "is not what `reanalyse --format json` prints", { path });
+  const value = parseJson(
+    await textAt(path),
+    (message, cause) =>
+      new ToolError("E_USAGE", `is not JSON (${message}): a shard that did not end`, {
+        path,
+        cause,
+      }),
+  );
+  if (isObject(value) && value["schema"] === "panelist.reanalysis")
+    return value as unknown as Reanalysis;
+  throw new ToolError("E_USAGE", NO_RESULT, { path });
+}
+
+/** null: it has the shape that it should have. */
+async function shapeFault(
+  shard: Reanalysis,
+  path: string,
+  cause: unknown,
+): Promise<ToolError | null> {
+  const { reanalysis } = await import("./schema.ts");
+  const [issue] = reanalysis.safeParse(shard).error?.issues ?? [];
+  if (issue === undefined) return null;
+  const place = issue.path.map(String).join(".");
+  return new ToolError("E_USAGE", `${NO_RESULT}: ${place}: ${issue.message}`, { path, cause });
 }
 
 function addResult(sum: Reanalysis, shard: Reanalysis): void {

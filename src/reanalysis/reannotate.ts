@@ -4,7 +4,7 @@
  * is made under the knowledge of the run before, so that what the method changed is not mixed with what
  * knowledge changed (RE-06, RE-09).
  */
-import { copyFileSync, existsSync, rmSync } from "node:fs";
+import { existsSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import {
   digestsIn,
@@ -30,7 +30,7 @@ import { ToolError } from "../core/errors.ts";
 import { counted } from "../core/counted.ts";
 import { RULES_NOW } from "../core/rules.ts";
 import { reportDocument } from "../report/index.ts";
-import { placeDurably, temporaryBeside } from "../io/atomic.ts";
+import { placeDurably, replaceFile, temporaryBeside } from "../io/atomic.ts";
 import type { AnalyseIo } from "../analysis/io.ts";
 import { distilDataset } from "./add.ts";
 import { optionsOf, runCase } from "./case-run.ts";
@@ -89,7 +89,8 @@ export async function reannotate(options: ReannotateOptions, io: AnalyseIo): Pro
     const workshop = temporaryBeside(inCase.dataset(folder, number));
     try {
       makeFolder(workshop);
-      if (file.ped !== null) copyFileSync(join(folder, file.ped), join(workshop, file.ped));
+      if (file.ped !== null)
+        replaceFile(join(workshop, file.ped), readFileSync(join(folder, file.ped)));
       const added = io.now().toISOString();
       const assay = options.assay ?? old.assay;
       const about = { number, added, assay, policy, knowledge, store: options.store };

@@ -3,6 +3,7 @@
  * names fixed); what follows may grow at the end.
  */
 import { variantKey } from "../core/allele.ts";
+import { tableCell } from "../core/clean.ts";
 import { formatNumber } from "../core/text.ts";
 import type {
   AnalysisResult,
@@ -182,13 +183,6 @@ export function* tsvLines(result: AnalysisResult): Generator<string> {
     yield `${COLUMNS.map(([, value]) => cell(value(row))).join("\t")}\n`;
 }
 
-/** Characters with which a spreadsheet takes a text for a formula; a number is none. */
-const FORMULA = /^[=+\-@](?!$|[\d.]+(?:e[+-]?\d+)?$)/i;
-
-/** Characters that would break the table become blanks; what a spreadsheet would run gets an apostrophe. */
 function cell(value: string | number | null): string {
-  if (value === null || value === "") return ".";
-  // oxlint-disable-next-line no-control-regex -- they are what is looked for
-  const text = String(value).replaceAll(/[\u0000-\u001F\u007F\u0085\u2028\u2029]+/g, " ");
-  return FORMULA.test(text) ? `'${text}` : text;
+  return value === null || value === "" ? "." : tableCell(String(value));
 }

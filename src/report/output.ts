@@ -10,6 +10,7 @@ import { dirname } from "node:path";
 import { getSystemErrorMap } from "node:util";
 import { isMachineFailure, messageOf, systemCode, ToolError } from "../core/errors.ts";
 import { begin, discard, finished, syncFolder, temporaryBeside } from "../io/atomic.ts";
+import { PRIVATE_FILE } from "../io/rights.ts";
 
 /** Takes bytes (and keeps them) or text (UTF-8); resolves when more may come. */
 export interface Output {
@@ -45,6 +46,7 @@ export class ClosedPipe extends Error {
 const BUFFER_BYTES = 64 * 1024;
 
 /**
+ * A new file is its owner's alone, whatever the umask; one that replaces another keeps its rights.
  * @throws ToolError E_OUTPUT when the place cannot be written to
  */
 export async function openOutput(path: string): Promise<OutputFile> {
@@ -55,7 +57,7 @@ export async function openOutput(path: string): Promise<OutputFile> {
   try {
     const handle = await create(path, temporary, "wx");
     begin(temporary, handle);
-    // What replaces a file is no more readable to others than the file was.
+    // What replaces a file is as readable to others as the file was.
     if (target.mode !== null) await handle.chmod(target.mode);
     return fileOutput(path, handle, temporary, target.path);
   } catch (error) {
@@ -204,7 +206,7 @@ async function outputPlace(path: string): Promise<OutputPlace> {
 
 async function create(path: string, name: string, flags: string): Promise<FileHandle> {
   try {
-    return await open(name, flags);
+    return await open(name, flags, PRIVATE_FILE);
   } catch (error) {
     throw openError(path, error);
   }

@@ -3,6 +3,7 @@
  * results must not hold, since it differs between runs that answer alike.
  */
 import type { z } from "zod";
+import { printable } from "../core/clean.ts";
 import { counted } from "../core/counted.ts";
 import { compareText, withSortedKeys } from "../core/text.ts";
 import type { AnalysisResult, KnowledgeUsed, Tier } from "../rank/types.ts";
@@ -40,7 +41,7 @@ export function runDocument(run: RunRecord): RunDocument {
 
 /** Indented, with a newline at the end. */
 export function runJson(run: RunRecord): string {
-  return `${JSON.stringify(runDocument(run), null, 2)}\n`;
+  return `${printable(JSON.stringify(runDocument(run), null, 2))}\n`;
 }
 
 function byName(counts: Record<string, number>): Record<string, number> {

@@ -55,8 +55,12 @@ export const runInput = z.strictObject({
   role: z.enum(["vcf", "index", "ped", "panel", "policy", "override", "reference"]),
   /** Bytes; null where it is not known beforehand (a stream). */
   size: optionalCount,
-  /** `header+index`: the VCF's header text and its index. null: nothing was digested. */
-  digest: z.strictObject({ kind: z.enum(["full", "header+index", "index"]), sha256 }).nullable(),
+  digest: z
+    .strictObject({ kind: z.enum(["full", "header+index", "index"]), sha256 })
+    .nullable()
+    .describe(
+      "header+index: of a VCF's header text and its index, not of its records; null: nothing was digested",
+    ),
 });
 
 export const runSchema = z

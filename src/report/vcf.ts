@@ -3,8 +3,10 @@
  * fields under the prefix PANELIST_. A line that serves several candidates holds lists in parallel.
  * Values are percent-encoded as VCF 4.3 says (section 1.2), so that no reader trips over them.
  */
+import { isUtf8 } from "node:buffer";
 import { chromosomeLength, chromosomeOrder } from "../core/assembly.ts";
 import { BYTE } from "../core/bytes.ts";
+import { printable, UNSEEN } from "../core/clean.ts";
 import { groupedBy } from "../core/grouped.ts";
 import { compareText, formatNumber } from "../core/text.ts";
 import type { AnalysisResult } from "../rank/types.ts";
@@ -129,13 +131,34 @@ function withInfo(line: Buffer, rows: readonly TsvRow[]): Uint8Array {
     .toString("latin1", start, end)
     .split(";")
     .filter((field) => field !== "" && field !== "." && !field.startsWith(PREFIX));
-  return Buffer.concat([
-    line.subarray(0, start),
-    Buffer.from(kept.map((field) => `${field};`).join(""), "latin1"),
-    Buffer.from(ours),
-    line.subarray(end, stop),
-    Buffer.from("\n"),
-  ]);
+  return withoutControls(
+    Buffer.concat([
+      line.subarray(0, start),
+      Buffer.from(kept.map((field) => `${field};`).join(""), "latin1"),
+      Buffer.from(ours),
+      line.subarray(end, stop),
+      Buffer.from("\n"),
+    ]),
+  );
+}
+
+/** No VCF may hold what is not seen, and a terminal would obey it: percent-encoded like our own values. */
+function withoutControls(line: Buffer): Uint8Array {
+  // oxlint-disable-next-line no-control-regex -- they are what is looked for
+  if (!/[^\t\n -~]/.test(line.toString("latin1"))) return line;
+  const encoding = isUtf8(line) ? "utf8" : "latin1";
+  const text = line
+    .toString(encoding)
+    .replace(UNSEEN, (char) =>
+      char === "\t" || char === "\n"
+        ? char
+        : [...Buffer.from(char, encoding)].map(percent).join(""),
+    );
+  return Buffer.from(text, encoding);
+}
+
+function percent(byte: number): string {
+  return `%${byte.toString(16).toUpperCase().padStart(2, "0")}`;
 }
 
 function headerOf(
@@ -169,7 +192,7 @@ function headerOf(
       `##INFO=<ID=${PREFIX}${id},Number=.,Type=${type},Description="${description}">`,
   );
   const lines = [first ?? "", ...rest, ...contigs, ...info, columns ?? DEFAULT_COLUMNS];
-  return lines.map((line) => Buffer.from(`${line}\n`));
+  return lines.map((line) => Buffer.from(`${printable(line)}\n`));
 }
 
 const DEFAULT_COLUMNS = "#CHROM\tPOS\tID\tREF\tALT\tQUAL\tFILTER\tINFO";
@@ -185,6 +208,6 @@ function encode(text: string): string {
   return text.replaceAll(
     // oxlint-disable-next-line no-control-regex -- they are what is looked for
     /[\u0000-\u0020%;=,|\u007F]/g,
-    (c) => `%${c.charCodeAt(0).toString(16).toUpperCase().padStart(2, "0")}`,
+    (c) => percent(c.charCodeAt(0)),
   );
 }

@@ -3,7 +3,7 @@ import { createReadStream, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { sha256OfStream } from "../core/digest.ts";
 import { messageOf } from "../core/errors.ts";
-import { isObject } from "../core/json.ts";
+import { isObject, parseJson } from "../core/json.ts";
 import type { StoreEntry } from "./types.ts";
 
 export const ENTRY_FILE = "entry.json";
@@ -24,7 +24,10 @@ export function digestOfFile(path: string): Promise<string> {
 export function readEntry(folder: string): StoreEntry | string {
   let json: unknown;
   try {
-    json = JSON.parse(readFileSync(join(folder, ENTRY_FILE), "utf8"));
+    json = parseJson(
+      readFileSync(join(folder, ENTRY_FILE), "utf8"),
+      (message) => new Error(message),
+    );
   } catch (error) {
     return `${ENTRY_FILE}: ${messageOf(error)}`;
   }

@@ -1,6 +1,6 @@
 /** The store on the disk. Many tiny files: reading them at once costs a tenth of asking for each. */
 import { existsSync, readFileSync } from "node:fs";
-import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
+import { chmod, readFile, rename, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Assembly } from "../core/assembly.ts";
 import { sha256 } from "../core/digest.ts";
@@ -23,6 +23,7 @@ import {
   type StoreKey,
 } from "./types.ts";
 import { makeFolder } from "../io/make-folder.ts";
+import { fileRights, PRIVATE_FILE, rightsOfStore } from "../io/rights.ts";
 import { foldersOf, RECORDS, safeName } from "./names.ts";
 import { verifyStore } from "./verify.ts";
 
@@ -55,15 +56,16 @@ export function openStore(path: string): Store {
       return { entry: there, added: false };
     }
     return writable(path, async () => {
-      makeFolder(path);
+      const rights = rightsOfStore(path);
+      makeFolder(path, rights);
       return inTemporary(join(path, "entry"), async (temporary) => {
-        await mkdir(temporary);
+        makeFolder(temporary, rights);
         await Promise.all([
-          writeFile(join(temporary, entry.file), bytes, { flag: "wx" }),
-          writeFile(join(temporary, ENTRY_FILE), entryText(entry), { flag: "wx" }),
+          writeNew(join(temporary, entry.file), bytes, fileRights(rights)),
+          writeNew(join(temporary, ENTRY_FILE), entryText(entry), fileRights(rights)),
         ]);
         // Last, so that a kill leaves no empty folder.
-        makeFolder(join(path, ...foldersOf(entry)));
+        makeFolder(join(path, ...foldersOf(entry)), rights);
         if (movedIntoPlace(temporary, folder)) return { entry, added: true };
         const other = wholeEntry(folder, bytes);
         if (other !== null) {
@@ -148,12 +150,13 @@ export function openStore(path: string): Store {
     record: async <T>(name: string) => readRecord<T>(name),
     update: <T>(name: string, change: (old: T | null) => T) =>
       writable(path, () => {
-        makeFolder(join(path, RECORDS));
+        const rights = rightsOfStore(path);
+        makeFolder(join(path, RECORDS), rights);
         // oxlint-disable-next-line require-await -- what is thrown becomes a rejection
         return withLock(path, async () => {
           const next = change(readRecord<T>(name));
           checkLock(path);
-          replaceFile(recordPath(name), `${JSON.stringify(next, null, 2)}\n`);
+          replaceFile(recordPath(name), `${JSON.stringify(next, null, 2)}\n`, false, rights);
           return next;
         });
       }),
@@ -238,6 +241,11 @@ function movedIntoPlace(temporary: string, folder: string): boolean {
     if (!existsSync(folder)) throw error;
     return false;
   }
+}
+
+async function writeNew(path: string, data: Uint8Array | string, rights: number): Promise<void> {
+  await writeFile(path, data, { flag: "wx", mode: PRIVATE_FILE });
+  if (rights !== PRIVATE_FILE) await chmod(path, rights);
 }
 
 /** System errors of writing become the store's own. */

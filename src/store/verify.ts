@@ -3,6 +3,7 @@ import { counted } from "../core/counted.ts";
 import { readFileSync, readdirSync, rmdirSync, rmSync, statSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import { messageOf } from "../core/errors.ts";
+import { parseJson } from "../core/json.ts";
 import { isAbandoned, TEMPORARY } from "../io/atomic.ts";
 import { LOCK_FILE, staleLock, withLock } from "../io/lock.ts";
 import { digestOfFile, ENTRY_FILE, readEntry } from "./entry.ts";
@@ -124,9 +125,9 @@ function checkRecords(folder: string, report: Report): void {
       continue;
     }
     try {
-      JSON.parse(readFileSync(path, "utf8"));
+      parseJson(readFileSync(path, "utf8"), (message) => new Error(message));
     } catch (error) {
-      report(path, "record", (error as Error).message);
+      report(path, "record", messageOf(error));
     }
   }
 }

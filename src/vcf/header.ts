@@ -161,7 +161,7 @@ function samplesFrom(line: string, lineNumber: number, path: string): string[] {
     if (sample.trim() === "") throw headerError("a sample has no name", path, lineNumber);
     if (seen.has(sample))
       throw headerError(
-        `sample "${sample}" is there twice`,
+        `sample ${seen.size + 1} bears the name of an earlier one`,
         path,
         lineNumber,
         "Rename the samples (bcftools reheader -s): genotypes are addressed by name.",

@@ -12,7 +12,7 @@ function fail(error: unknown, format: "text" | "json" = "text"): { code: number;
       done();
     },
   });
-  return { code: sayFailure(error, createTerminal(stream), format), said };
+  return { code: sayFailure(error, createTerminal(stream), { format, ids: false }), said };
 }
 
 const system = (code: string): Error => Object.assign(new Error(`${code}: it failed`), { code });

@@ -1,5 +1,9 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { createLog, logFormatOf } from "../../src/cli/log.ts";
+import { built, runCli } from "../helpers/run-cli.ts";
+import { tempFolder } from "../helpers/temp.ts";
+import { createLog, logWordsOf } from "../../src/cli/log.ts";
 import { createProgress, progressLine } from "../../src/cli/progress.ts";
 import { createTerminal } from "../../src/cli/terminal.ts";
 import { PassThrough } from "node:stream";
@@ -61,7 +65,7 @@ describe("the log", () => {
   it("lets no control character of a file reach the terminal", () => {
     const { text, terminal } = screen(true);
     createLog(terminal, PLAIN).warn("name \u001B[31mred\u0007");
-    expect(text()).toBe("warning: name \\x1b[31mred\\x07\n");
+    expect(text()).toBe("warning: name \\u001b[31mred\\u0007\n");
   });
 
   it.each([
@@ -69,7 +73,7 @@ describe("the log", () => {
     [["analyse", "--log-format=json"], "json"],
     [["analyse", "--log-format", "text"], "text"],
     [["analyse", "json"], "text"],
-  ])("%j asks for %s", (argv, format) => expect(logFormatOf(argv)).toBe(format));
+  ])("%j asks for %s", (argv, format) => expect(logWordsOf(argv)).toEqual({ format, ids: false }));
 });
 
 describe("the progress bar", () => {
@@ -107,5 +111,84 @@ describe("the progress bar", () => {
     const progress = createProgress(terminal, wanted, () => time);
     for (; time <= 2000; time += 100) progress({ bytes: 1, totalBytes: 2, records: 1 });
     expect(text()).toBe("");
+  });
+});
+
+describe.skipIf(!built)("no name of a person in errors, unless --log-ids asks for it", () => {
+  const folder = tempFolder();
+  const VCF = "test-data/demo/trio.vcf.gz";
+  const PED = readFileSync("test-data/demo/trio.ped", "utf8");
+  const NAMES = /DEMO-(?:CHILD|FATHER|MOTHER)/;
+
+  it.each<[string, string, string[], RegExp]>([
+    [
+      "another sex",
+      PED.replace("DEMO-MOTHER\t1\t2", "DEMO-MOTHER\t2\t2"),
+      [],
+      /E_SAMPLE_CHECK: a sample is female by the pedigree/,
+    ],
+    [
+      "nobody in the VCF",
+      PED.replaceAll("DEMO-", "DEMO_"),
+      [],
+      /E_SAMPLE: .*nobody of the pedigree/,
+    ],
+    [
+      "a name that differs a little",
+      PED.replaceAll("DEMO-FATHER", "demo-father"),
+      [],
+      /E_SAMPLE: .*a person of the pedigree/,
+    ],
+    [
+      "a person twice",
+      `${PED}DEMO\tDEMO-CHILD\t0\t0\t1\t2\n`,
+      [],
+      /E_PED: .*:5: a person is in the family twice/,
+    ],
+    [
+      "a mother who is male",
+      PED.replace("DEMO-MOTHER\t0\t0\t2", "DEMO-MOTHER\t0\t0\t1"),
+      [],
+      /E_PED: .*the mother that this line names is male/,
+    ],
+    [
+      "their own ancestor",
+      PED.replace("DEMO-FATHER\t0", "DEMO-FATHER\tDEMO-CHILD"),
+      [],
+      /E_PED: .*a person is an ancestor/,
+    ],
+    ["a short line", `${PED}DEMO\tDEMO-CHILD\n`, [], /E_PED: .*2 columns instead of six/],
+    ["two affected", PED.replaceAll(/1\n/g, "2\n"), [], /E_USAGE: \d affected people/],
+    [
+      "a name nearly typed",
+      PED,
+      ["--affected", "DEMO-FATHR"],
+      /E_USAGE: --affected: "DEMO-FATHR" is not in the family/,
+    ],
+  ])("%s", async (name, ped, more, words) => {
+    const path = join(folder, `${name.replaceAll(" ", "-")}.ped`);
+    writeFileSync(path, ped);
+    const args = ["analyse", VCF, "--ped", path, "--panel", "epilepsy", "--no-progress", ...more];
+    for (const format of ["text", "json"]) {
+      // oxlint-disable-next-line no-await-in-loop -- one after the other
+      const { status, stderr } = await runCli([...args, "--log-format", format]);
+      expect([2, 65]).toContain(status);
+      expect(stderr).not.toMatch(NAMES);
+      expect(stderr).toContain("--log-ids shows the names");
+      if (format === "text") expect(stderr).toMatch(words);
+    }
+    const { stderr } = await runCli([...args, "--log-ids"]);
+    expect(stderr).toMatch(NAMES);
+  });
+
+  it("an NHS number is refused and not repeated", async () => {
+    const ped = PED.replaceAll("DEMO\t", "943 476 5919\t".replaceAll(" ", ""));
+    const path = join(folder, "nhs.ped");
+    writeFileSync(path, ped);
+    const args = ["analyse", VCF, "--ped", path, "--panel", "epilepsy", "--format", "html"];
+    const { status, stderr } = await runCli([...args, "-o", join(folder, "nhs.html"), "--log-ids"]);
+    expect({ status, stderr }).toMatchObject({ status: 2 });
+    expect(stderr).toContain("NHS number");
+    expect(stderr).not.toContain("5919");
   });
 });

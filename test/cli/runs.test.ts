@@ -207,7 +207,17 @@ describe("the other commands", () => {
     const vcfs = [join(process.cwd(), VCF)];
     const stated = { id: "X", vcfs, panels: ["epilepsy"], terms: [{ id: "HP:0000012" }] };
     writeFileSync(file, JSON.stringify({ schema: "panelist.case", version: 1, ...stated }));
-    const asked = ["--case-file", file, ...FAMILY, ...store, "--quiet", "--format", "json"];
+    const root = ["--data-root", process.cwd()];
+    const asked = [
+      "--case-file",
+      file,
+      ...root,
+      ...FAMILY,
+      ...store,
+      "--quiet",
+      "--format",
+      "json",
+    ];
     const { stdout } = await runInProcess(["analyse", ...asked]);
     const { candidates } = JSON.parse(stdout) as ReportDocument;
     const scn1a = candidates.find(({ gene }) => gene.symbol === "SCN1A");

@@ -6,6 +6,7 @@ import type { PanelGenes, Panel, PanelGene } from "../../src/panel/index.ts";
 import { type PanelGenesOptions } from "../../src/panel/table.ts";
 import { type AnnotatedGene } from "../../src/panel/match.ts";
 import { newPanel } from "../../src/panel/formats/empty.ts";
+import { pairGenes } from "../../src/panel/diff/pair.ts";
 import { newGene } from "../../src/panel/gene.ts";
 
 const AMBER: PanelGenesOptions = { assembly: "GRCh38", margin: 10, minConfidence: "amber" };
@@ -378,5 +379,18 @@ describe("DEC-17, TX-01: from an annotated gene to the table", () => {
     expect(symbolAt("12", 150)).toBe("KMT2D");
     expect(symbolAt("19", 210)).toBe("KMT2B");
     expect(symbolAt("19", 211)).toBeUndefined();
+  });
+});
+
+describe("rows that share names", () => {
+  it.each<[string, (i: number) => Partial<PanelGene>, number]>([
+    ["other HGNC ids", (i) => ({ hgncId: `HGNC:${i + 1}`, otherSymbols: ["OLD"] }), 20_000],
+    ["no id", () => ({ otherSymbols: ["OLD"] }), 20_000],
+  ])("20,000 of them take no square of their number: %s", (_name, of, genes) => {
+    const started = Date.now();
+    const rows = Array.from({ length: genes }, (_, i) => newGene(`G${i}`, of(i)));
+    expect(compile([rows]).genes).toHaveLength(genes);
+    expect(pairGenes(rows, rows)).toHaveLength(genes);
+    expect(Date.now() - started).toBeLessThan(10_000);
   });
 });

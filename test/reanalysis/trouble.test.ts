@@ -94,6 +94,7 @@ describe("the archive as it was left", () => {
       spawnSync("chmod", ["755", folder]);
       spawnSync("chown", ["-R", "65534:65534", archive]);
       spawnSync("chown", ["-R", "0:0", inArchive.case(archive, "C1")]);
+      spawnSync("chmod", ["-R", "go+rX", inArchive.case(archive, "C1")]);
     } else chmodSync(inArchive.case(archive, "C1"), 0o555);
     const { status, stdout, stderr } = spawnSync(
       process.execPath,

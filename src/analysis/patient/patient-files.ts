@@ -1,9 +1,8 @@
 /** What a case file or a phenopacket says besides terms, where the command line is silent. */
-import { dirname, isAbsolute, join } from "node:path";
-import { fileURLToPath } from "node:url";
 import type { Assembly } from "../../core/assembly.ts";
 import { readPhenopacket } from "../../phenotype/index.ts";
 import type { AnalyseOptions } from "../options.ts";
+import { namedFile } from "./named-files.ts";
 import { textAt } from "./patient.ts";
 
 /**
@@ -25,19 +24,16 @@ async function withCaseFile(options: AnalyseOptions, path: string): Promise<Anal
   const proband = stated.family.find(({ id }) => id === stated.proband);
   return {
     ...options,
-    vcfs: options.vcfs.length > 0 ? options.vcfs : stated.vcfs.map((file) => beside(path, file)),
+    vcfs:
+      options.vcfs.length > 0
+        ? options.vcfs
+        : stated.vcfs.map((file) => namedFile(path, file, options.dataRoot)),
     panels: named ? options.panels : [...indication, ...stated.panels],
     genes: named ? options.genes : stated.genes,
     assembly: options.assembly ?? stated.assembly ?? undefined,
     proband: options.proband ?? proband?.sample ?? stated.proband ?? undefined,
     pedigree: stated.family.length > 0 ? { path, text: pedOf(stated) } : undefined,
   };
-}
-
-/** A file that another names: relative to it, an address as it stands. */
-function beside(path: string, file: string): string {
-  if (/^file:/i.test(file)) return fileURLToPath(file);
-  return isAbsolute(file) || /^https?:\/\//i.test(file) ? file : join(dirname(path), file);
 }
 
 const ASSEMBLIES: Record<string, Assembly> = {
@@ -54,7 +50,10 @@ async function withPhenopacket(given: AnalyseOptions, path: string): Promise<Ana
   const stated = given.vcfs.length > 0 ? undefined : vcfs.find((file) => file.assembly !== "");
   const options: AnalyseOptions = {
     ...given,
-    vcfs: given.vcfs.length > 0 ? given.vcfs : vcfs.map(({ uri }) => beside(path, uri)),
+    vcfs:
+      given.vcfs.length > 0
+        ? given.vcfs
+        : vcfs.map(({ uri }) => namedFile(path, uri, given.dataRoot)),
     assembly: given.assembly ?? ASSEMBLIES[stated?.assembly.toLowerCase() ?? ""],
   };
   const samples: Record<string, string> = Object.assign({}, ...files.map((file) => file.samples));

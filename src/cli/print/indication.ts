@@ -67,9 +67,7 @@ function tsv({ tests, panels }: Indication): string {
     return (used.length === 0 ? [null] : used).map((panel) => ({ test, panel }));
   });
   const loose = panels.filter(({ byDirectory }) => byDirectory.length === 0);
-  return columnsText(COLUMNS, [...rows, ...loose.map((panel) => ({ test: null, panel }))], (cell) =>
-    cell.replaceAll(/\p{Cc}+/gu, " ").trim(),
-  );
+  return columnsText(COLUMNS, [...rows, ...loose.map((panel) => ({ test: null, panel }))]);
 }
 
 function forPeople(found: Indication, directory: TestDirectory | null): string {
@@ -91,7 +89,7 @@ function forPeople(found: Indication, directory: TestDirectory | null): string {
     lines.push("", notes.length === 0 ? "they agree" : "they disagree:");
     lines.push(...notes.map((note) => `  ${note}`));
   }
-  return linesText(lines.map((line) => line.replaceAll(/[^\P{Cc}\t]+/gu, " ")));
+  return linesText(lines);
 }
 
 function edition({ edition: number, date }: TestDirectory): string {

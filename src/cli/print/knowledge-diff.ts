@@ -29,7 +29,5 @@ export function knowledgeDiffText(diff: KnowledgeDiff, format: TableFormat): str
 }
 
 function row({ kind, type, subject, genes, place, old, new: newer }: KnowledgeDelta): string[] {
-  return [kind, type, subject, genes.join(",") || ".", place ?? ".", old ?? ".", newer ?? "."].map(
-    (cell) => cell.replaceAll(/[\t\n\r]/g, " "),
-  );
+  return [kind, type, subject, genes.join(",") || ".", place ?? ".", old ?? ".", newer ?? "."];
 }

@@ -1,29 +1,26 @@
-/** Text for standard output: every line ends, JSON is indented by two. */
+/** Text for standard output: every line ends, no value ends one or breaks a table, JSON is indented by two. */
+import { oneLine, printable, tableCell } from "../../core/clean.ts";
 
 export function linesText(lines: readonly string[]): string {
-  return lines.map((line) => `${line}\n`).join("");
+  return lines.map((line) => `${printable(oneLine(line))}\n`).join("");
 }
 
-/** Cells with tabs between them, as they are. */
+/** Cells with tabs between them. */
 export function tabbed(rows: readonly (readonly string[])[]): string {
-  return rows.map((cells) => `${cells.join("\t")}\n`).join("");
+  return rows.map((cells) => `${cells.map(tableCell).join("\t")}\n`).join("");
 }
 
 /** Columns of a table by name, with the cell that each makes of a row. */
 export type Columns<T> = readonly (readonly [name: string, cell: (row: T) => string | null])[];
 
-/** A line of names, then a line for each row; `.` for what is not there. @param clean of one cell */
-export function columnsText<T>(
-  columns: Columns<T>,
-  rows: readonly T[],
-  clean: (cell: string) => string,
-): string {
+/** A line of names, then a line for each row; `.` for what is not there. */
+export function columnsText<T>(columns: Columns<T>, rows: readonly T[]): string {
   return tabbed([
     columns.map(([name]) => name),
-    ...rows.map((row) => columns.map(([, cell]) => clean(cell(row) ?? "") || ".")),
+    ...rows.map((row) => columns.map(([, cell]) => tableCell(cell(row) ?? "").trim() || ".")),
   ]);
 }
 
 export function jsonText(document: unknown): string {
-  return `${JSON.stringify(document, null, 2)}\n`;
+  return `${printable(JSON.stringify(document, null, 2))}\n`;
 }

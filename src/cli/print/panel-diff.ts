@@ -19,7 +19,7 @@ export function panelDiffText(diff: PanelDiff, format: TableFormat): string {
     case "json":
       return jsonText(diff);
     case "tsv":
-      return columnsText(COLUMNS, diff.changes, oneLine);
+      return columnsText(COLUMNS, diff.changes);
     case "text":
       return forPeople(diff);
   }
@@ -43,11 +43,6 @@ const COLUMNS: Columns<Change> = [
   ["grch38", (change) => place(change, "grch38")],
   ["override", overrideText],
 ];
-
-/** Free text of a source must not break the table. */
-function oneLine(text: string): string {
-  return text.replaceAll(/\p{Cc}+/gu, " ").trim();
-}
 
 /** Of a repeat or region, whose gene may be null or another word. */
 function nameOf(change: Change): string | null {
@@ -176,7 +171,7 @@ function forPeople(diff: PanelDiff): string {
       ? "no change"
       : `${counted(total, "change")}: ${widens} widen, ${narrows} narrow, ${neutral} neutral`,
   );
-  return linesText(lines.map((line) => line.replaceAll(/\p{Cc}+/gu, " ")));
+  return linesText(lines.map((line) => line.replaceAll("\t", " ")));
 }
 
 function versions(panel: PanelRef): string {

@@ -21,7 +21,7 @@ export function rankingText(
     case "tsv":
       return headed(tabbed([RANK_COLUMNS]), ranking.rows(), rowsAsTable);
     case "text":
-      return headed(`HPO ${ranking.release}\n`, ranking.rows(), rowsForPeople);
+      return headed(linesText([`HPO ${ranking.release}`]), ranking.rows(), rowsForPeople);
   }
 }
 

@@ -54,7 +54,7 @@ export function reanalysisText(
     case "json-lines":
       return linesText(events.map((event) => JSON.stringify(event)));
     case "tsv":
-      return columnsText(COLUMNS, events, (cell) => cell.replaceAll(/[\t\n\r]/g, " "));
+      return columnsText(COLUMNS, events);
     case "text":
       return forPeople(result, events, ofSoftware);
   }

@@ -1,5 +1,6 @@
 /** A person's word on a variant. */
 import type { HumanVerdict, CandidateVerdict } from "../../archive/types.ts";
+import { linesText } from "./lines.ts";
 
 /** `reported LP by jd on 2025-02-03`. */
 export function verdictLine({
@@ -25,5 +26,7 @@ export function verdictText(
     hgvs.length === 0
       ? "; its annotation has no HGVS, so that nothing carries the verdict to another build"
       : "";
-  return `${id}: ${gene ?? ""} ${variant} ${kind}${said === null ? "" : ` ${said}`} by ${by} on ${date}${carries}\n`;
+  return linesText([
+    `${id}: ${gene ?? ""} ${variant} ${kind}${said === null ? "" : ` ${said}`} by ${by} on ${date}${carries}`,
+  ]);
 }

@@ -1,9 +1,5 @@
 /** A file of genes to a GeneFile: which kind it is, its first lines tell. Read as a stream: a GFF3 is large. */
-import { createReadStream } from "node:fs";
-import { open } from "node:fs/promises";
 import { basename } from "node:path";
-import { StringDecoder } from "node:string_decoder";
-import { createGunzip } from "node:zlib";
 import { chromosomeLength, type Assembly } from "../../core/assembly.ts";
 import { ToolError } from "../../core/errors.ts";
 import { gff3Reader } from "./gff3.ts";
@@ -30,26 +26,29 @@ function readerOf(header: string, fault: Fault): GeneReader | null {
 
 /**
  * @param requested the assembly that the caller says; needed where the file does not name one
- * @throws ToolError E_INPUT_MISSING, E_IO; E_KNOWLEDGE with the line: not such a file, or damaged
+ * @throws ToolError E_INPUT_MISSING, E_IO, E_BGZF*, E_LIMIT; E_KNOWLEDGE with the line: not such a file, or damaged
  */
 export async function readGeneFile(path: string, requested: Assembly | null): Promise<GeneFile> {
   const fault: Fault = (message, line) => new ToolError("E_KNOWLEDGE", message, { path, line });
+  // Listing panels loads this file too, and needs no reader of packed files.
+  const { linesOf } = await import("../../io/text-lines.ts");
   let reader: GeneReader | null = null;
   let number = 0;
-  for await (const line of linesOf(path)) {
-    number += 1;
-    if (reader !== null) {
-      if (line !== "") reader.line(line, number);
-      continue;
+  for await (const lines of linesOf(path))
+    for (const line of lines) {
+      number += 1;
+      if (reader !== null) {
+        if (line !== "") reader.line(line, number);
+        continue;
+      }
+      reader = readerOf(line, fault);
+      if (reader === null)
+        throw new ToolError("E_KNOWLEDGE", `not a file of genes: "${line.slice(0, 60)}"`, {
+          path,
+          line: 1,
+          hint: `These are read: ${KINDS}.`,
+        });
     }
-    reader = readerOf(line, fault);
-    if (reader === null)
-      throw new ToolError("E_KNOWLEDGE", `not a file of genes: "${line.slice(0, 60)}"`, {
-        path,
-        line: 1,
-        hint: `These are read: ${KINDS}.`,
-      });
-  }
   if (reader === null) throw new ToolError("E_KNOWLEDGE", "the file is empty", { path });
   const read = reader.end();
   const { source, genes } = read;
@@ -96,40 +95,5 @@ function refuseOtherAssembly(genes: GeneFile["genes"], assembly: Assembly, path:
         `${symbol} ends at ${location.end}, chromosome ${location.chrom} of ${assembly} at ${length}`,
         { path, hint: `The coordinates are not of ${assembly}.` },
       );
-  }
-}
-
-async function* linesOf(path: string): AsyncGenerator<string> {
-  const decoder = new StringDecoder("utf8");
-  let rest = "";
-  try {
-    const isPacked = await isGzip(path);
-    const raw = createReadStream(path);
-    const stream = isPacked ? raw.pipe(createGunzip()) : raw;
-    raw.on("error", (error) => stream.destroy(error));
-    for await (const chunk of stream) {
-      const text = rest + decoder.write(chunk as Buffer);
-      const lines = text.split("\n");
-      rest = lines.pop() ?? "";
-      for (const line of lines) yield line.endsWith("\r") ? line.slice(0, -1) : line;
-    }
-  } catch (cause) {
-    if (cause instanceof ToolError) throw cause;
-    const { code, message } = cause as NodeJS.ErrnoException;
-    if (code === "ENOENT") throw new ToolError("E_INPUT_MISSING", "no such file", { path, cause });
-    if (code?.startsWith("Z_") === true || /header|gzip|unexpected end/i.test(message))
-      throw new ToolError("E_KNOWLEDGE", `gzip is damaged: ${message}`, { path, cause });
-    throw new ToolError("E_IO", message, { path, cause });
-  }
-  if (rest !== "") yield rest.endsWith("\r") ? rest.slice(0, -1) : rest;
-}
-
-async function isGzip(path: string): Promise<boolean> {
-  const file = await open(path);
-  try {
-    const { buffer, bytesRead } = await file.read(Buffer.alloc(2), 0, 2, 0);
-    return bytesRead === 2 && buffer[0] === 0x1f && buffer[1] === 0x8b;
-  } finally {
-    await file.close();
   }
 }

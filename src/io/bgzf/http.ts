@@ -3,21 +3,19 @@
  * the server says to be the asked range of the same, unchanged file is accepted.
  */
 import { setTimeout as sleep } from "node:timers/promises";
-import type { RemoteFile } from "generic-filehandle2";
 import { isToolError, messageOf, ToolError } from "../../core/errors.ts";
 import { counted } from "../../core/counted.ts";
+import { download, type Downloaded } from "../download.ts";
 
 /** Waits before the second, third, ... attempt, in milliseconds. */
 export const RETRY_DELAYS_MS: readonly number[] = [250, 1000, 4000];
 const REQUEST_TIMEOUT_MS = 60_000;
-
-type FetchInput = Parameters<typeof fetch>[0];
+const SLACK_BYTES = 1 << 16;
 
 /** One remote file, read by ranges. */
 export class RangeHandle {
   readonly url: string;
   readonly #delaysMs: readonly number[];
-  #file: RemoteFile | undefined;
   #size = -1;
   #etag: string | null = null;
 
@@ -28,9 +26,7 @@ export class RangeHandle {
 
   /** Asks for the first byte, to learn the size and that ranges are served. @throws E_REMOTE */
   static async open(url: string, delaysMs: readonly number[]): Promise<RangeHandle> {
-    const { RemoteFile } = await import("generic-filehandle2");
     const handle = new RangeHandle(url, delaysMs);
-    handle.#file = new RemoteFile(url, { fetch: (input, init) => handle.#fetch(input, init) });
     await handle.read(0, 1);
     return handle;
   }
@@ -45,39 +41,40 @@ export class RangeHandle {
     const length = end - start;
     if (length <= 0) return new Uint8Array(0);
     return retry(this.url, this.#delaysMs, async () => {
-      const signal = AbortSignal.timeout(REQUEST_TIMEOUT_MS);
-      const bytes = await this.#file?.read(length, start, { signal });
-      if (bytes?.length !== length)
-        throw new Error(`${bytes?.length ?? 0} bytes came instead of ${length}`);
+      const reply = await download(new URL(this.url), {
+        status: 206,
+        headers: { range: `bytes=${start}-${end - 1}` },
+        // A reply that is a little longer is told as what it is.
+        maxBytes: length + SLACK_BYTES,
+        totalMs: REQUEST_TIMEOUT_MS,
+        hint: DOWNLOAD,
+      });
+      this.#check(reply, start);
+      const { bytes } = reply;
+      if (bytes.length !== length)
+        throw new Error(`${bytes.length} bytes came instead of ${length}`);
       return bytes;
     });
   }
 
-  async #fetch(input: FetchInput, init?: RequestInit): Promise<Response> {
-    const response = await fetchOrRetry(input, init);
-    if (response.status !== 206) {
-      await response.body?.cancel();
-      throw refused(this.url, response.status);
-    }
-    const range = response.headers.get("content-range");
+  #check({ status, headers }: Downloaded, start: number): void {
+    passing(status);
+    if (status !== 206) throw refused(this.url, status);
+    const range = headers.get("content-range");
     const [, from, total] = /^bytes (\d+)-\d+\/(\d+)$/.exec(range ?? "") ?? [];
-    const requested = /^bytes=(\d+)-/.exec(new Headers(init?.headers).get("range") ?? "")?.[1];
     const size = Number(total);
-    const etag = response.headers.get("etag");
-    const encoding = response.headers.get("content-encoding") ?? "identity";
+    const etag = headers.get("etag");
+    const encoding = headers.get("content-encoding") ?? "identity";
     let what: string | undefined;
-    if (total === undefined || from !== requested)
-      what = `the reply's Content-Range is ${range ?? "absent"}, asked was from byte ${requested ?? "?"}`;
+    if (total === undefined || Number(from) !== start)
+      what = `the reply's Content-Range is ${range ?? "absent"}, asked was from byte ${start}`;
     else if (encoding !== "identity") what = `the reply's Content-Encoding is ${encoding}`;
     else if (this.#size >= 0 && (size !== this.#size || etag !== this.#etag))
       what = "the file changed while it was read";
-    if (what !== undefined) {
-      await response.body?.cancel();
+    if (what !== undefined)
       throw new ToolError("E_REMOTE", what, { path: this.url, hint: DOWNLOAD });
-    }
     this.#size = size;
     this.#etag = etag;
-    return response;
   }
 }
 
@@ -86,34 +83,24 @@ export async function fetchWhole(
   url: string,
   delaysMs: readonly number[],
 ): Promise<Uint8Array | null> {
-  const { RemoteFile } = await import("generic-filehandle2");
-  let missing = false;
-  const file = new RemoteFile(url, {
-    fetch: async (input, init) => {
-      const response = await fetchOrRetry(input, init);
-      // Object stores answer 403 for what is not there.
-      missing = response.status === 403 || response.status === 404 || response.status === 410;
-      if (response.status === 200) return response;
-      await response.body?.cancel();
-      throw refused(url, response.status);
-    },
+  return retry(url, delaysMs, async () => {
+    const { status, bytes } = await download(new URL(url), {
+      status: 200,
+      totalMs: REQUEST_TIMEOUT_MS,
+      hint: DOWNLOAD,
+    });
+    // Object stores answer 403 for what is not there.
+    if (status === 403 || status === 404 || status === 410) return null;
+    passing(status);
+    if (status !== 200) throw refused(url, status);
+    return bytes;
   });
-  try {
-    return await retry(url, delaysMs, () =>
-      file.readFile({ signal: AbortSignal.timeout(REQUEST_TIMEOUT_MS) }),
-    );
-  } catch (error) {
-    if (missing) return null;
-    throw error;
-  }
 }
 
 /** Server faults and overload are worth another attempt: they throw like a broken connection. */
-async function fetchOrRetry(input: FetchInput, init?: RequestInit): Promise<Response> {
-  const response = await fetch(input, init);
-  if (response.status < 500 && response.status !== 429 && response.status !== 408) return response;
-  await response.body?.cancel();
-  throw new Error(`the server answered with status ${response.status}`);
+function passing(status: number): void {
+  if (status >= 500 || status === 429 || status === 408)
+    throw new Error(`the server answered with status ${status}`);
 }
 
 const DOWNLOAD = "Download the file and analyse the local copy.";

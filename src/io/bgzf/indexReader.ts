@@ -4,6 +4,7 @@
  */
 import { readFileSync, statSync } from "node:fs";
 import { messageOf, ToolError } from "../../core/errors.ts";
+import { LIMITS, sizeText } from "../../core/limits.ts";
 import { blockSizeAt, uint32 } from "./block.ts";
 import { type Chunk, compareVirtual, mergeChunks, type VirtualOffset } from "./chunks.ts";
 import { inflateBlocks } from "./inflate.ts";
@@ -61,6 +62,15 @@ export function inflateIndex(stored: Uint8Array, path: string): Uint8Array {
   if (magic === CSI_MAGIC || magic === TBI_MAGIC) return stored;
   if (blockSizeAt(stored, 0) <= 0)
     throw new ToolError("E_INDEX", "not a .tbi or .csi index", { path, hint: HINT });
+  if (inflatedBytes(stored) > LIMITS.indexBytes)
+    throw new ToolError(
+      "E_INDEX",
+      `the index unpacks to more than ${sizeText(LIMITS.indexBytes)}`,
+      {
+        path,
+        hint: HINT,
+      },
+    );
   try {
     return inflateBlocks(stored, 0, { path }).data;
   } catch (cause) {
@@ -70,6 +80,18 @@ export function inflateIndex(stored: Uint8Array, path: string): Uint8Array {
       cause,
     });
   }
+}
+
+/** By what the blocks say of themselves, which zlib holds them to. */
+function inflatedBytes(stored: Uint8Array): number {
+  let total = 0;
+  for (let at = 0; at < stored.length;) {
+    const size = blockSizeAt(stored, at);
+    if (size <= 0 || at + size > stored.length) break;
+    total += uint32(stored, at + size - 4);
+    at += size;
+  }
+  return total;
 }
 
 /** Bins of one reference; places are counted in `words` (32-bit words of the index). */

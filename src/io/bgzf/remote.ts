@@ -1,6 +1,5 @@
 /**
  * A bgzipped VCF behind http(s), read by byte ranges with the help of its index. For the main thread.
- * Loads generic-filehandle2 when it is first needed: local runs do not pay.
  */
 import { ToolError } from "../../core/errors.ts";
 import { EOF_BLOCK, isEofBlock, MAX_BLOCK_BYTES } from "./block.ts";

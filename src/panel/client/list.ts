@@ -4,7 +4,7 @@ import { ToolError } from "../../core/errors.ts";
 import { isObject } from "../../core/json.ts";
 import type { PanelHead } from "../types.ts";
 import { headOfJson } from "../formats/panelapp.ts";
-import { requestJson, sameOrigin, type JsonReply, type RequestOptions } from "./request.ts";
+import { requestJson, sameHost, type JsonReply, type RequestOptions } from "./request.ts";
 
 export interface FetchedList {
   heads: PanelHead[];
@@ -53,7 +53,7 @@ export async function listPanels(
     }
     count = page.count ?? heads.size;
     onPage(heads.size, count);
-    url = page.next === null ? null : sameOrigin(page.next, url);
+    url = page.next === null ? null : sameHost(page.next, url);
   }
   const notes: string[] = [];
   if (count !== heads.size)

@@ -1,11 +1,14 @@
 /**
  * One JSON document over http(s), whole or not at all: tried again where that can help (429, 408, 5xx, a
  * broken line, a stalled one, a body that is no JSON), bounded in size, time and attempts, and never sent to
- * another origin than the one that was asked for.
+ * another host than the one that was asked for.
  */
 import { counted } from "../../core/counted.ts";
 import { setTimeout as sleepFor } from "node:timers/promises";
 import { isToolError, ToolError } from "../../core/errors.ts";
+import { parseJson } from "../../core/json.ts";
+import { LIMITS } from "../../core/limits.ts";
+import { download, onSameHost } from "../../io/download.ts";
 
 export interface RequestOptions {
   /** Sent to the source's origin only; never logged. */
@@ -29,9 +32,9 @@ export interface RequestOptions {
 }
 
 export const REQUEST_DEFAULTS: Omit<RequestOptions, "token" | "userAgent" | "onWait"> = {
-  idleTimeoutMs: 60_000,
+  idleTimeoutMs: LIMITS.download.idleMs,
   // The largest super panel, 486, is 30 MB.
-  maxBytes: 256 * 1024 * 1024,
+  maxBytes: LIMITS.download.bytes,
   delaysMs: [1000, 4000, 15_000, 60_000],
   // Genomics England has throttled clients since November 2025, for which waits of seconds were too short.
   busyDelaysMs: [15_000, 30_000, 60_000, 60_000, 60_000],
@@ -46,8 +49,6 @@ export interface JsonReply {
   bytes: Buffer;
   json: unknown;
 }
-
-const MOST_REDIRECTS = 5;
 
 /** An attempt that failed and may be made again. */
 class Passing extends Error {
@@ -102,56 +103,23 @@ async function wait(
   await options.sleep(ms);
 }
 
-async function attempt(start: URL, options: RequestOptions): Promise<JsonReply | null> {
-  const stop = new AbortController();
-  const stalled = new Passing(`nothing came for ${Math.round(options.idleTimeoutMs / 1000)} s`);
-  let timer = setTimeout(() => stop.abort(stalled), options.idleTimeoutMs);
-  const alive = (): void => {
-    clearTimeout(timer);
-    timer = setTimeout(() => stop.abort(stalled), options.idleTimeoutMs);
-  };
-  try {
-    const response = await follow(start, options, stop.signal, alive);
-    if (response.status !== 200) {
-      await response.body?.cancel();
-      if (response.status === 404) return null;
-      throw failureOf(start, response, options);
-    }
-    const bytes = await bodyOf(start, response, options, alive);
-    return { url: start.href, bytes, json: parse(bytes, response) };
-  } catch (error) {
-    // What the abort was for says more than that there was one.
-    throw stop.signal.aborted ? stalled : error;
-  } finally {
-    clearTimeout(timer);
-    stop.abort();
-  }
+async function attempt(url: URL, options: RequestOptions): Promise<JsonReply | null> {
+  const { token, userAgent, maxBytes, idleTimeoutMs: idleMs } = options;
+  const { status, headers, bytes } = await download(url, {
+    status: 200,
+    headers: { accept: "application/json", "user-agent": userAgent },
+    authorization: token === null ? undefined : authorization(token),
+    maxBytes,
+    idleMs,
+    hint: elsewhere(url),
+  });
+  if (status === 404) return null;
+  if (status !== 200) throw failureOf(url, status, headers, options);
+  return { url: url.href, bytes, json: parse(bytes, headers) };
 }
 
-/** Follows redirects by hand: a token or a patient site's request must not go where it was not sent. */
-async function follow(
-  start: URL,
-  options: RequestOptions,
-  signal: AbortSignal,
-  alive: () => void,
-): Promise<Response> {
-  let url = start;
-  for (let hops = 0; hops <= MOST_REDIRECTS; hops += 1) {
-    const response = await fetch(url, {
-      redirect: "manual",
-      signal,
-      headers: {
-        accept: "application/json",
-        "user-agent": options.userAgent,
-        ...(options.token === null ? {} : { authorization: authorization(options.token) }),
-      },
-    });
-    alive();
-    if (![301, 302, 303, 307, 308].includes(response.status)) return response;
-    await response.body?.cancel();
-    url = sameOrigin(response.headers.get("location") ?? "", url);
-  }
-  throw new ToolError("E_REMOTE", `more than ${MOST_REDIRECTS} redirects`, { path: start.href });
+function elsewhere({ origin }: URL): string {
+  return `Only panels of ${origin} were asked for; give the right address with --source.`;
 }
 
 /** A bare token is Django's; one with its scheme (`Bearer …`) goes as it is. */
@@ -159,23 +127,16 @@ function authorization(token: string): string {
   return token.includes(" ") ? token : `Token ${token}`;
 }
 
-/** An address that a reply names. @throws ToolError E_REMOTE where it leads to another origin */
-export function sameOrigin(text: string, from: URL): URL {
-  const url = URL.canParse(text, from.href) ? new URL(text, from) : null;
-  if (url === null || text === "" || url.origin !== from.origin)
-    throw new ToolError("E_REMOTE", `the reply leads elsewhere: "${text.slice(0, 200)}"`, {
-      path: from.href,
-      hint: `Only ${from.origin} was asked for; give the right address with --source.`,
-    });
-  return url;
+/** An address that a reply names. @throws ToolError E_REMOTE where it leads to another host */
+export function sameHost(text: string, from: URL): URL {
+  return onSameHost(text, from, { hint: elsewhere(from) });
 }
 
-function failureOf(url: URL, response: Response, options: RequestOptions): Error {
-  const { status } = response;
+function failureOf(url: URL, status: number, headers: Headers, options: RequestOptions): Error {
   if (status === 429 || status === 408 || status >= 500)
     return new Passing(`the server answered with status ${status}`, {
       busy: status === 429,
-      retryAfterMs: retryAfter(response.headers.get("retry-after"), options.now()),
+      retryAfterMs: retryAfter(headers.get("retry-after"), options.now()),
     });
   const hint =
     status === 401 || status === 403
@@ -195,35 +156,12 @@ function retryAfter(text: string | null, now: number): number | null {
   return Number.isNaN(date) ? null : Math.max(0, date - now);
 }
 
-async function bodyOf(
-  url: URL,
-  response: Response,
-  options: RequestOptions,
-  alive: () => void,
-): Promise<Buffer> {
-  const parts: Uint8Array[] = [];
-  let size = 0;
-  for await (const part of response.body ?? []) {
-    alive();
-    size += part.length;
-    if (size > options.maxBytes)
-      throw new ToolError("E_REMOTE", `the reply is larger than ${options.maxBytes} bytes`, {
-        path: url.href,
-        hint: "No panel is that large; check the address (--source).",
-      });
-    parts.push(part);
-  }
-  return Buffer.concat(parts);
-}
-
 /** A cut body without a stated length, or a proxy's page of HTML with status 200, comes to light here. */
-function parse(bytes: Buffer, response: Response): unknown {
-  try {
-    return JSON.parse(bytes.toString("utf8"));
-  } catch {
-    const type = response.headers.get("content-type") ?? "no content type";
-    throw new Passing(`the reply is no JSON (${type}, ${bytes.length} bytes)`);
-  }
+function parse(bytes: Buffer, headers: Headers): unknown {
+  return parseJson(bytes.toString("utf8"), () => {
+    const type = headers.get("content-type") ?? "no content type";
+    return new Passing(`the reply is no JSON (${type}, ${bytes.length} bytes)`);
+  });
 }
 
 /** The innermost message says most: "fetch failed" hides "connect ECONNREFUSED". */

@@ -1,4 +1,5 @@
 /** Which row of one panel is the same gene as which row of another (DEC-17, PA-04). */
+import { MOST_OF_ONE_NAME } from "../table.ts";
 import type { PanelGene } from "../types.ts";
 
 interface GenePair {
@@ -94,9 +95,12 @@ function uniquePartners(
   const found = new Map<GeneRow, GeneRow>();
   for (const row of oldRows) {
     const hits = new Set<GeneRow>();
-    for (const name of names(row))
-      for (const hit of byName.get(name) ?? [])
+    for (const name of names(row)) {
+      const rows = byName.get(name);
+      if (rows === undefined || rows.size > MOST_OF_ONE_NAME) continue;
+      for (const hit of rows)
         if (compatible(row, hit) && (!isAlias || named(row, hit))) hits.add(hit);
+    }
     const [hit] = hits;
     if (hit === undefined || hits.size > 1) continue;
     found.set(row, hit);

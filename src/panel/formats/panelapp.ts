@@ -3,7 +3,7 @@
  * to a Panel. Loaded on demand.
  */
 import { ASSEMBLIES, canonicalChrom, type Assembly } from "../../core/assembly.ts";
-import { ToolError } from "../../core/errors.ts";
+import { messageOf, ToolError } from "../../core/errors.ts";
 import { newPanel, newRegion, newStr } from "./empty.ts";
 import { parseEnsemblId, parseHgncId } from "../../core/gene.ts";
 import { parseLocation } from "../gene.ts";
@@ -45,7 +45,7 @@ function locate(
   genes: NonNullable<GeneDataJson>["ensembl_genes"],
 ): Pick<PanelGene, "location" | "ensemblIds"> {
   const found: Record<Assembly, GeneLocation | null> = { GRCh37: null, GRCh38: null };
-  const ids: string[] = [];
+  const ids = new Set<string>();
   for (const build of Object.keys(genes ?? {})) {
     const assembly = assemblyOf(build);
     if (assembly === undefined) continue;
@@ -60,11 +60,11 @@ function locate(
     for (const name of order) {
       const entry = releases?.[name];
       const id = parseEnsemblId(entry?.ensembl_id ?? "");
-      if (id !== null && !ids.includes(id)) ids.push(id);
+      if (id !== null) ids.add(id);
       found[assembly] ??= parseLocation(entry?.location ?? "");
     }
   }
-  return { location: found, ensemblIds: ids };
+  return { location: found, ensemblIds: [...ids] };
 }
 
 function present(list: RowJson["tags"]): string[] {
@@ -129,11 +129,10 @@ function toGene(row: GeneJson): PanelGene {
 
 /** Current and alias symbols, each once, without the row's own. */
 function otherSymbols(symbol: string, data: GeneDataJson): string[] {
-  const others: string[] = [];
+  const others = new Set<string>();
   for (const other of [data?.gene_symbol, data?.hgnc_symbol, ...(data?.alias ?? [])])
-    if (typeof other === "string" && other !== "" && other !== symbol && !others.includes(other))
-      others.push(other);
-  return others;
+    if (typeof other === "string" && other !== "" && other !== symbol) others.add(other);
+  return [...others];
 }
 
 function entityLocation(row: PlacedJson): PanelEntity["location"] {
@@ -214,8 +213,14 @@ export function parseJson(text: string, path: string): unknown {
   try {
     return JSON.parse(text);
   } catch (cause) {
-    throw new ToolError("E_PANEL", `not valid JSON: ${(cause as Error).message}`, { path, cause });
+    throw jsonFault(path)(messageOf(cause), cause);
   }
+}
+
+/** What is wrong with a panel's JSON before its shape is looked at. */
+export function jsonFault(path: string): (message: string, cause: unknown) => ToolError {
+  return (message, cause) =>
+    new ToolError("E_PANEL", `not valid JSON: ${message}`, { path, cause });
 }
 
 /**

@@ -3,7 +3,9 @@ import { readFile, stat } from "node:fs/promises";
 import { basename } from "node:path";
 import { gunzipSync } from "node:zlib";
 import { sha256 } from "../../core/digest.ts";
-import { ToolError } from "../../core/errors.ts";
+import { isTooLong, ToolError } from "../../core/errors.ts";
+import { withinStack } from "../../core/json.ts";
+import { LIMITS, sizeText } from "../../core/limits.ts";
 import { isFileWord } from "../../core/panel-word.ts";
 import { parseBed } from "./bed.ts";
 import { findBundled, listBundledPanels } from "../bundled.ts";
@@ -12,15 +14,19 @@ import { isBedComment, looksLikeBed, splitLines } from "./lines.ts";
 import type { Panel } from "../types.ts";
 import { parseTable } from "./tsv.ts";
 
-/** A panel of 10,000 rows is 20 MB; more than this is no panel. */
-const MAX_PANEL_BYTES = 512 * 1024 * 1024;
-
-/** The bytes, decompressed where they are gzip. @throws ToolError E_PANEL: damaged */
+/** The bytes, decompressed where they are gzip. @throws ToolError E_PANEL: damaged; E_LIMIT */
 export function inflated(bytes: Buffer, path: string): Buffer {
   if (bytes[0] !== 0x1f || bytes[1] !== 0x8b) return bytes;
+  const { unpackedBytes } = LIMITS;
   try {
-    return gunzipSync(bytes, { maxOutputLength: MAX_PANEL_BYTES });
+    return gunzipSync(bytes, { maxOutputLength: unpackedBytes });
   } catch (cause) {
+    if (isTooLong(cause))
+      throw new ToolError("E_LIMIT", `unpacks to more than ${sizeText(unpackedBytes)}`, {
+        path,
+        hint: "No file of panels is that large. Unpack a genuine archive, and import its files.",
+        cause,
+      });
     const message = `gzip is damaged: ${(cause as Error).message}`;
     throw new ToolError("E_PANEL", message, { path, cause });
   }
@@ -57,8 +63,9 @@ export async function parsePanelBytes(
   const digest = sha256(bytes);
   const text = decodePanel(bytes, path);
   if (/^\s*[{[]/.test(text)) {
-    const { panelOfJson, parseJson } = await import("./panelapp.ts");
-    return panelOfJson(parseJson(text, path), path, digest, source);
+    const { jsonFault, panelOfJson, parseJson } = await import("./panelapp.ts");
+    const json = parseJson(text, path);
+    return withinStack(() => panelOfJson(json, path, digest, source), jsonFault(path));
   }
   if (text.startsWith("Panel Name,")) {
     const { splitDump } = await import("./dump.ts");

@@ -3,9 +3,11 @@
  * (docs/schemas/case.schema.json, `panelist schema case`). Only what ranking and analysis need is
  * required; paths are relative to the file.
  */
-import { type Document, parseDocument, visit } from "yaml";
+import { type Document, isScalar, parseDocument, visit } from "yaml";
 import { z } from "zod";
 import { ToolError } from "../../core/errors.ts";
+import { withinStack } from "../../core/json.ts";
+import { LIMITS, sizeText } from "../../core/limits.ts";
 import { assembly } from "../../core/schema.ts";
 import type { WrittenTerm } from "../types.ts";
 
@@ -53,15 +55,7 @@ export const caseFileSchema = z.strictObject({
 
 /** @throws ToolError E_PATIENT with line or field */
 export function readCaseFile(source: string, path: string) {
-  // JSON is YAML: one reader gives both a line.
-  const document = parseDocument(source, { prettyErrors: false, uniqueKeys: true });
-  const [fault] = document.errors;
-  if (fault !== undefined) {
-    const line = source.slice(0, fault.pos[0]).split("\n").length;
-    throw new ToolError("E_PATIENT", `no YAML or JSON: ${fault.message}`, { path, line });
-  }
-  refuseTags(document, source, path);
-  const checked = caseFileSchema.safeParse(document.toJS({ maxAliasCount: 100 }));
+  const checked = caseFileSchema.safeParse(valueOf(source, path));
   if (!checked.success) {
     const [issue] = checked.error.issues;
     const field = issue?.path.join(".") || "the file";
@@ -84,6 +78,55 @@ export function readCaseFile(source: string, path: string) {
     consent: file.consent ?? null,
     status: file.status ?? "open",
   };
+}
+
+/** JSON is YAML: one reader gives both a line. @throws ToolError E_PATIENT, E_LIMIT */
+function valueOf(source: string, path: string): unknown {
+  const fault = (message: string, at?: number): ToolError => {
+    const line = at === undefined ? undefined : source.slice(0, at).split("\n").length;
+    return new ToolError("E_PATIENT", `no YAML or JSON: ${message}`, { path, line });
+  };
+  const { caseFileBytes, yamlAliases } = LIMITS;
+  if (source.length > caseFileBytes)
+    throw new ToolError("E_LIMIT", `longer than ${sizeText(caseFileBytes)}`, {
+      path,
+      hint: "No case file is: is it the right file? Terms, people and files of one case belong in it.",
+    });
+  return withinStack(
+    () => {
+      const document = parseDocument(source, { prettyErrors: false, uniqueKeys: false });
+      const [first] = document.errors;
+      if (first !== undefined) throw fault(first.message, first.pos[0]);
+      refuseTags(document, source, path);
+      refuseDoubles(document, fault);
+      try {
+        return document.toJS({ maxAliasCount: yamlAliases });
+      } catch (cause) {
+        if (!(cause instanceof ReferenceError)) throw cause;
+        // Of a name that nothing bears, or of names that repeat names that repeat names.
+        throw fault(cause.message);
+      }
+    },
+    (message) => fault(message),
+  );
+}
+
+/** The reader's own look for keys that stand twice takes the square of their number. */
+function refuseDoubles(
+  document: Document,
+  fault: (message: string, at?: number) => ToolError,
+): void {
+  visit(document, {
+    Map(_, { items }) {
+      const seen = new Set<unknown>();
+      for (const { key } of items) {
+        const name = isScalar(key) ? key.value : key;
+        if (seen.has(name))
+          throw fault("Map keys must be unique", isScalar(key) ? key.range?.[0] : undefined);
+        seen.add(name);
+      }
+    },
+  });
 }
 
 /** YAML takes a `!` without quotes for itself: `! HP:0001252` would be read as a term that is there. */

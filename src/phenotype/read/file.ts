@@ -3,7 +3,8 @@ import { gunzip } from "node:zlib";
 import { promisify } from "node:util";
 import { readFile } from "node:fs/promises";
 import { BYTE } from "../../core/bytes.ts";
-import { ToolError } from "../../core/errors.ts";
+import { isTooLong, ToolError } from "../../core/errors.ts";
+import { LIMITS, sizeText } from "../../core/limits.ts";
 
 const { NEWLINE, CARRIAGE_RETURN } = BYTE;
 
@@ -12,9 +13,7 @@ export interface HpoBytes {
   bytes: Buffer;
 }
 
-/** Released files inflate to some 35 MB; a file that grows past this is no HPO release. */
-const MOST_BYTES = 512 * 1024 * 1024;
-
+const { unpackedBytes } = LIMITS;
 const inflate = promisify(gunzip);
 
 /**
@@ -35,8 +34,14 @@ export async function readHpoBytes(path: string): Promise<HpoBytes> {
 export async function inflated(path: string, stored: Buffer): Promise<Buffer> {
   if (stored[0] !== 0x1f || stored[1] !== 0x8b) return stored;
   try {
-    return await inflate(stored, { maxOutputLength: MOST_BYTES, chunkSize: roomFor(stored) });
+    return await inflate(stored, { maxOutputLength: unpackedBytes, chunkSize: roomFor(stored) });
   } catch (cause) {
+    if (isTooLong(cause))
+      throw new ToolError("E_LIMIT", `unpacks to more than ${sizeText(unpackedBytes)}`, {
+        path,
+        hint: "No file of an HPO release is that large. Download it again.",
+        cause,
+      });
     const what = cause instanceof Error ? cause.message : String(cause);
     const hint = "The file is cut or damaged. Download it again.";
     throw new ToolError("E_KNOWLEDGE", `gzip cannot be inflated: ${what}`, { path, hint, cause });
@@ -49,7 +54,7 @@ const MOST_EXPANSION = 32;
 /** Bytes for the whole content by the size that gzip states at its end, so that no pieces are joined. */
 function roomFor(stored: Buffer): number {
   const stated = stored.length < 4 ? 0 : stored.readUInt32LE(stored.length - 4);
-  return Math.max(64, Math.min(stated + 1, MOST_EXPANSION * stored.length, MOST_BYTES));
+  return Math.max(64, Math.min(stated + 1, MOST_EXPANSION * stored.length, unpackedBytes));
 }
 
 /**

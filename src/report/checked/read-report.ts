@@ -4,6 +4,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { ZodType } from "zod";
 import { isTooLong, ToolError } from "../../core/errors.ts";
+import { parseJson } from "../../core/json.ts";
 import { liftedReport, liftedRun } from "../../core/report-lift.ts";
 import type { ReportDocument } from "../json.ts";
 import type { RunDocument } from "../run.ts";
@@ -92,9 +93,8 @@ async function readJson(path: string): Promise<unknown> {
       cause,
     });
   }
-  try {
-    return JSON.parse(text);
-  } catch (cause) {
-    throw new ToolError("E_REPORT", "is not JSON", { path, cause });
-  }
+  return parseJson(
+    text,
+    (message, cause) => new ToolError("E_REPORT", `is not JSON: ${message}`, { path, cause }),
+  );
 }

@@ -3,6 +3,8 @@
  * is escaped unless it was made by `h` itself. Data cannot forge that mark: it is a symbol, and JSON holds
  * none. Every text of a VCF, panel, phenopacket or ontology is taken for hostile.
  */
+import { UNSEEN } from "../../core/clean.ts";
+
 const MADE_HERE: unique symbol = Symbol("markup");
 
 export interface Markup {
@@ -60,14 +62,6 @@ const ENTITIES: Readonly<Record<string, string>> = {
 };
 
 const SPECIAL = /[&<>"'`]/g;
-
-/**
- * Controls, marks of direction (they can turn a genotype round for the eye), invisible characters, lone
- * surrogates: shown by their code point. Joiners U+200C and U+200D belong to scripts and stay.
- */
-const UNSEEN =
-  // oxlint-disable-next-line no-control-regex, no-misleading-character-class -- they are what is looked for
-  /[\u0000-\u001F\u007F-\u009F\u00AD\u061C\u180E\u200B\u200E\u200F\u2028-\u202F\u2060-\u206F\uFEFF\uFFF0-\uFFFB\uD800-\uDFFF\u{E0000}-\u{E0FFF}]/gu;
 
 /** Nothing to do in these, which are most. */
 const PLAIN = /^[\w .,:;()/>*+=@%|?!#~[\]{}^$\\-]*$/;

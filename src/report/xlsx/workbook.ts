@@ -1,5 +1,6 @@
 /** The sheets of the workbook and their cells. */
 import writeXlsxFile, { type Row as Cells } from "write-excel-file/node";
+import { UNSEEN } from "../../core/clean.ts";
 import type { AnalysisResult, Candidate, SideCandidate } from "../../rank/types.ts";
 import { COLUMNS, type TsvRow, rowsOf } from "../columns.ts";
 import { fixedDates } from "./zip.ts";
@@ -87,17 +88,14 @@ function cell(name: string, value: string | number | null): Cells[number] {
   return Number.isFinite(figure) ? { value: figure, type: Number } : text(String(value));
 }
 
-// oxlint-disable-next-line no-control-regex -- they are what is looked for
-const NOT_XML = /[\u0000-\u001F\u007F-\u009F\uFFFE\uFFFF]|\p{Cs}/gu;
-
-/** Characters that XML cannot hold become blanks. */
+/** Characters that XML cannot hold, or that nobody sees, become blanks. A text is never a formula here. */
 function text(value: string): Cells[number] {
   const cut =
     value.length > MOST_CHARACTERS
       ? `${value.slice(0, MOST_CHARACTERS)}… [cut: ${value.length} characters]`
       : value;
   return {
-    value: cut.replaceAll(NOT_XML, " "),
+    value: cut.replaceAll(UNSEEN, " ").replaceAll(/[\uFFFE\uFFFF]/g, " "),
     type: String,
   };
 }

@@ -21,11 +21,14 @@ interface ScanJob extends ThreadSetup {
   onReply(done: { bytes: number; records: number }): void;
 }
 
+/** In this process a signal wants to be heard between two pieces, however slow the records are. */
+const PIECE_BYTES = 2 << 20;
+
 /** Runs all tasks; the result is the same for any number of threads. @throws ToolError of the first fault in file order */
 export async function runScan(job: ScanJob): Promise<BatchResult | null> {
   const { plan } = job;
   const compiled = compilePlan(plan);
-  const local = new ScanThread(compiled, job.threads === null ? job.path : null);
+  const local = new ScanThread(compiled, job.threads === null ? job.path : null, PIECE_BYTES);
   const { path } = plan.header;
   const stitcher = new Stitcher(path, plan.policy.limits.maxLineBytes);
   let total: BatchResult | null = null;

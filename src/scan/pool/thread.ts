@@ -3,6 +3,7 @@ import { openSync, fstatSync, closeSync } from "node:fs";
 import { RangeInflater } from "../../io/bgzf/range.ts";
 import type { Chunk, InflatedRange } from "../../io/bgzf/index.ts";
 import { BYTE } from "../../core/bytes.ts";
+import { atOnce, inTurns } from "../../io/turn.ts";
 import { Scanner, cutAtPositions, followPointers, type Compiled } from "../index.ts";
 import type { BatchResult } from "../types.ts";
 import type { Reply, Task } from "./types.ts";
@@ -37,10 +38,19 @@ export class ScanThread {
   private text: Buffer = Buffer.alloc(0);
   private readonly path: string;
   private readonly maxLineBytes: number;
+  private readonly pieceBytes: number;
 
-  /** @param file null for bytes that the host reads */
-  constructor(compiled: Compiled, file: string | null) {
+  /**
+   * @param file null for bytes that the host reads
+   * @param pieceBytes text that is scanned without a stop; default: as much as is read at once
+   */
+  constructor(
+    compiled: Compiled,
+    file: string | null,
+    pieceBytes: number = Number.MAX_SAFE_INTEGER,
+  ) {
     const { header, policy } = compiled.plan;
+    this.pieceBytes = pieceBytes;
     this.compiled = compiled;
     this.scanner = new Scanner(compiled);
     this.path = header.path;
@@ -63,11 +73,16 @@ export class ScanThread {
   }
 
   run(task: Task): Reply {
+    return atOnce(this.steps(task));
+  }
+
+  /** The same, stopping between pieces of some MB: in the main thread others want a turn. */
+  *steps(task: Task): Generator<undefined, Reply> {
     switch (task.kind) {
       case "text":
-        return this.scanPieces([asBuffer(task.bytes)], task.startsAtLine, NO_PLACE);
+        return yield* this.scanPieces([asBuffer(task.bytes)], task.startsAtLine, NO_PLACE);
       case "range":
-        return this.scanRange(task.start, task.end, task.skip);
+        return yield* this.scanRange(task.start, task.end, task.skip);
       case "chunks":
         return this.scanChunks(task.chunks);
     }
@@ -91,8 +106,9 @@ export class ScanThread {
     return this.inflater;
   }
 
-  private scanRange(start: number, end: number, skip: number | null): Reply {
+  private scanRange(start: number, end: number, skip: number | null): Generator<undefined, Reply> {
     const reader = this.reader();
+    const most = this.pieceBytes;
     const place = { start: -1, end: start, bytes: 0 };
     const pieces = function* (): Generator<Buffer> {
       let exact = skip !== null || start === 0;
@@ -106,7 +122,7 @@ export class ScanThread {
         const data = asBuffer(range.data);
         const used = Math.min(drop, data.length);
         drop -= used;
-        if (data.length > used) yield data.subarray(used);
+        for (let at = used; at < data.length; at += most) yield data.subarray(at, at + most);
       } while (place.end < end);
     };
     return this.scanPieces(pieces(), skip !== null, place);
@@ -123,7 +139,7 @@ export class ScanThread {
 
   /** As `run`; Node's own threads inflate the next chunks meanwhile, for a job that has no threads. */
   async runAhead(task: Task): Promise<Reply> {
-    if (task.kind !== "chunks") return this.run(task);
+    if (task.kind !== "chunks") return inTurns(this.steps(task));
     const joined = startOfText();
     for await (const pieces of this.reader().readAhead(task.chunks))
       for (const { range, endsChunk } of pieces) {
@@ -163,7 +179,11 @@ export class ScanThread {
   }
 
   /** Scans consecutive pieces of text; joins what the cuts between them split. */
-  private scanPieces(pieces: Iterable<Buffer>, startsAtLine: boolean, place: ByteRange): Reply {
+  private *scanPieces(
+    pieces: Iterable<Buffer>,
+    startsAtLine: boolean,
+    place: ByteRange,
+  ): Generator<undefined, Reply> {
     const stitcher = new Stitcher(this.path, this.maxLineBytes);
     let head: Uint8Array = NOTHING;
     let total: BatchResult | null = null;
@@ -190,6 +210,7 @@ export class ScanThread {
       }
       total = this.merged(total, this.scanner.scan(data, bodyStart, bodyEnd));
       atStart = false;
+      yield;
     }
     const rest = stitcher.rest();
     if (total === null) {

@@ -4,12 +4,12 @@
  */
 import { sha256 } from "../../../core/digest.ts";
 import { ToolError, isToolError } from "../../../core/errors.ts";
-import { isObject } from "../../../core/json.ts";
+import { isObject, withinStack } from "../../../core/json.ts";
 import { writePath } from "../fault.ts";
 import { slicesIn } from "./json-slices.ts";
 import type { Panel, PanelHead } from "../../types.ts";
 import { odditiesOf } from "./oddities.ts";
-import { headOfJson, panelOfJson, parseJson } from "../panelapp.ts";
+import { headOfJson, jsonFault, panelOfJson, parseJson } from "../panelapp.ts";
 import { decodePanel, inflated, parsePanelBytes } from "../read.ts";
 import { looksLikeTar, readTar, type TarFile } from "./tar.ts";
 
@@ -61,7 +61,10 @@ export async function readPanelDocuments(bytes: Buffer, path: string): Promise<P
 
 function jsonDocuments(text: string, path: string): PanelDocument[] {
   const data = parseJson(text, path);
-  const documents = visit(data, { at: [], text, path, start: 0, end: text.length });
+  const documents = withinStack(
+    () => visit(data, { at: [], text, path, start: 0, end: text.length }),
+    jsonFault(path),
+  );
   if (documents.length === 0)
     throw new ToolError("E_PANEL", "the file holds no panel", { path, hint: SHAPES });
   return documents;
@@ -77,8 +80,16 @@ interface DocumentPart {
   end: number;
 }
 
+/** Steps to a panel in a file: a list of pages takes three. Each step reads what is below it once more. */
+const MOST_NESTED = 12;
+
 /** A panel is told by its genes; a page by its results. */
 function visit(data: unknown, part: DocumentPart): PanelDocument[] {
+  if (part.at.length > MOST_NESTED)
+    throw new ToolError("E_PANEL", "pages and lists in each other are too deep", {
+      path: part.path,
+      hint: SHAPES,
+    });
   if (Array.isArray(data)) return visitItems(data, part, null);
   if (!isObject(data) || !Array.isArray(data["results"]))
     return attempt(part.at, () => [panelDocument(data, part)]);

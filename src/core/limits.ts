@@ -1,0 +1,39 @@
+/**
+ * How much of an input is read, downloaded or waited for: every limit that no policy sets (`limits` of the policy
+ * are those of VCFs). Each is far above what honest files hold; docs/limits.md tells people.
+ */
+
+const KB = 1024;
+const MB = 1024 * KB;
+
+export const LIMITS = {
+  /** Lists and objects in each other; honest documents stay below 20. */
+  jsonDepth: 200,
+  /** A case file is a page or two, and YAML takes long to read. */
+  caseFileBytes: 256 * KB,
+  /** Each `*name` of YAML repeats what it names. */
+  yamlAliases: 100,
+  /** A file that is read whole, as it is once it is unpacked; the largest super panel is 30 MB, HPO 35 MB. */
+  unpackedBytes: 512 * MB,
+  /** Lines before the first record of a table of classifications. */
+  headerBytes: 64 * MB,
+  /** What an index (.tbi, .csi) unpacks to; that of 30 million records is 3 MB. */
+  indexBytes: 256 * MB,
+  /** Of all classes of an ontology together; HPO's have 300,000. */
+  ancestors: 20_000_000,
+  download: {
+    /** A panel, a file of HPO, an index. */
+    bytes: 256 * MB,
+    /** Without a byte for so long, a connection counts as stalled. */
+    idleMs: 60_000,
+    /** What comes slower than this, over a whole `idleMs`, does not end in useful time. */
+    bytesPerSecond: 1024,
+    /** One file, from the first byte to the last. */
+    totalMs: 30 * 60_000,
+  },
+} as const;
+
+/** A limit in words: `256 MB`, `256 kB`. */
+export function sizeText(bytes: number): string {
+  return bytes < MB ? `${Math.floor(bytes / KB)} kB` : `${Math.floor(bytes / MB)} MB`;
+}

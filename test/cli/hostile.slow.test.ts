@@ -1,0 +1,30 @@
+// No escape of a terminal, no formula of a spreadsheet, no markup of a file comes out of a command alive.
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { gunzipSync } from "node:zlib";
+import { describe, expect, it } from "vitest";
+import { alive, aliveIn, hostileWorld } from "../helpers/hostile.ts";
+import { built } from "../helpers/run-cli.ts";
+import { tempFolder } from "../helpers/temp.ts";
+import { shell } from "./shell.ts";
+
+const folder = tempFolder();
+
+describe.skipIf(!built)("hostile names and texts", () => {
+  it("come out of no command alive", async () => {
+    expect(await aliveIn(hostileWorld(folder).commands, shell)).toEqual([]);
+  });
+
+  it("nor out of a file that is written for somebody", () => {
+    const names = readdirSync(join(folder, "out")).map((name) => join("out", name));
+    const files = [...names, "page.html", "events.html"];
+    expect(files.length).toBeGreaterThan(7);
+    const found = files.flatMap((name) => {
+      const bytes = readFileSync(join(folder, name));
+      const text = name.endsWith("gz") ? gunzipSync(bytes).toString() : bytes.toString();
+      if (/tbi$|xlsx$/.test(name)) return [];
+      return alive(text, name.endsWith("tsv")).map((what) => `${name}: ${what}`);
+    });
+    expect(found).toEqual([]);
+  });
+});

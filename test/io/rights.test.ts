@@ -1,0 +1,107 @@
+// Who may read what is written: its owner alone, whatever the umask; what was there keeps its rights; an archive
+// that its group may write in stays the group's; a store is as open as its folder.
+import { chmodSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { replaceFile } from "../../src/io/atomic.ts";
+import { makeFolder } from "../../src/io/make-folder.ts";
+import { openStore } from "../../src/store/index.ts";
+import { shell } from "../cli/shell.ts";
+import { built } from "../helpers/run-cli.ts";
+import { tempFolder } from "../helpers/temp.ts";
+
+const folder = tempFolder();
+
+/** `rights path` of everything in a folder, itself included. */
+function rightsIn(root: string): string[] {
+  const inner = readdirSync(root, { recursive: true, encoding: "utf8" });
+  return ["", ...inner].map(
+    (name) => `${(statSync(join(root, name)).mode & 0o7777).toString(8)} ${name}`,
+  );
+}
+
+/** What somebody other than the owner can do anything with. */
+function open(root: string): string[] {
+  return rightsIn(root).filter((line) => !/^[67]00 /.test(line));
+}
+
+const TRIO = "test-data/demo/trio.vcf.gz --ped test-data/demo/trio.ped";
+
+describe.skipIf(!built)("the commands, under any umask", () => {
+  it.each(["000", "002", "022", "077"])("umask %s", async (umask) => {
+    const at = join(folder, `umask-${umask}`);
+    const lines = [
+      `umask ${umask}`,
+      `mkdir -p ${at}`,
+      `$panelist analyse ${TRIO} --panel epilepsy --out-dir ${at}/deep/out --no-progress`,
+      `$panelist analyse ${TRIO} --panel epilepsy -o ${at}/one.vcf.gz --format vcf --no-progress`,
+      `$panelist archive init ${at}/cases`,
+      `$panelist archive add ${at}/cases ${TRIO} --panel epilepsy --case C1 --no-progress`,
+      `$panelist archive set ${at}/cases C1 --status solved --by me`,
+      `$panelist archive export ${at}/cases -o ${at}/sent --by me`,
+      `$panelist reanalyse ${at}/cases --store ${at}/store -o ${at}/events.html --format html || true`,
+      `$panelist panels import panels/*.json --store ${at}/store`,
+      `$panelist report ${at}/deep/out/report.json -o ${at}/page.html`,
+    ];
+    const { status, stderr } = await shell(lines.join(" && "));
+    expect(stderr.match(/^error.*$/gm)).toBeNull();
+    expect(status).toBe(0);
+    expect(rightsIn(at).length).toBeGreaterThan(50);
+    // The folder itself was made by the shell.
+    expect(open(at).filter((line) => !line.endsWith(" "))).toEqual([]);
+  });
+});
+
+describe("what is there says who may read what is made", () => {
+  it("a file that is replaced keeps its rights", () => {
+    const path = join(folder, "kept.json");
+    writeFileSync(path, "old");
+    for (const mode of [0o600, 0o640, 0o644]) {
+      chmodSync(path, mode);
+      replaceFile(path, "new");
+      expect(statSync(path).mode & 0o777).toBe(mode);
+    }
+    expect(readFileSync(path, "utf8")).toBe("new");
+  });
+
+  it("a folder that its group may write in is shared with the group, never with others", () => {
+    const shared = join(folder, "shared");
+    mkdirSync(shared);
+    chmodSync(shared, 0o2777);
+    makeFolder(join(shared, "a", "b"));
+    replaceFile(join(shared, "a", "b", "file"), "");
+    expect(rightsIn(join(shared, "a"))).toEqual(["2770 ", "2770 b", "660 b/file"]);
+    chmodSync(shared, 0o755);
+    makeFolder(join(shared, "own"));
+    expect(rightsIn(join(shared, "own"))).toEqual(["700 "]);
+  });
+
+  it("a store is made for its owner alone; one that is there is as open as its folder", async () => {
+    const key = { kind: "genes", source: "hgnc", id: "x", version: "1" } as const;
+    const about = {
+      extension: "txt",
+      assembly: null,
+      fetched: "2024-01-01T00:00:00.000Z",
+      origin: "here",
+      terms: "",
+      facts: {},
+    };
+    const fill = async (path: string): Promise<string[]> => {
+      const store = openStore(path);
+      await store.put(key, "data", about);
+      await store.update("note", () => 1);
+      return [...new Set(rightsIn(path).map((line) => line.slice(0, 3)))].toSorted();
+    };
+    expect(await fill(join(folder, "new-store"))).toEqual(["600", "700"]);
+    for (const [mode, file] of [
+      [0o755, "644"],
+      [0o750, "640"],
+      [0o770, "660"],
+    ] as const) {
+      const path = join(folder, `store-${file}`);
+      mkdirSync(path);
+      chmodSync(path, mode);
+      expect(await fill(path)).toEqual([file, mode.toString(8)]);
+    }
+  });
+});
