@@ -39,6 +39,7 @@ import type {
 import { alleleBalance, classifyAlt, minimalRepresentation } from "../vcf/index.ts";
 import type { ClinVarEvidence } from "../vcf/types.ts";
 import { MNV_FLAG, sharedCodons } from "./codons.ts";
+import { mitochondrialOf } from "./mitochondrial.ts";
 import { meantGenes, weighing, type Identify, type MeantGene } from "./genes-meant.ts";
 
 interface GeneInput {
@@ -262,6 +263,7 @@ function toCandidateVariant(
     ...shownStatements(allele, gene),
     filters: survivor.filters,
     zygosity: zygosity(own, variant, family.people[family.proband]?.sex === "male", policy),
+    mitochondrial: mitochondrialOf(variant, family),
     genotypes: genotypes(survivor, variant, family),
     qcFailures,
     qcMissing,

@@ -4,6 +4,7 @@
  * Rules: DEC-01 to DEC-12, COMB-01; docs/ranking.md.
  */
 export { candidatesOfGene } from "./candidates.ts";
+export { fractionText, nameOf, namesOf } from "./change.ts";
 export { rankCandidates, rankSide, withholdIncidental } from "./order.ts";
 export { beyondPanel, withoutPhenotype, withPhenotype } from "./phenotype.ts";
 export { validatePolicy } from "./policy-file.ts";

@@ -38,6 +38,7 @@ const DOUBTS: ReadonlySet<string> = new Set([
   "gnomad_homs",
   "gnomad_hemis",
   "male_het_nonPAR", // VCF-26: ranks lower, never dropped
+  "mt_shared_with_father", // MT-07
 ]);
 
 const OPEN: readonly string[] = ["uncertain", "unphased", "both_denovo"];

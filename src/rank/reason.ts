@@ -2,6 +2,7 @@
 import { counted } from "../core/counted.ts";
 import { formatNumber } from "../core/text.ts";
 import type { DeNovoGrade, ModelResult, Origin, Phase } from "../inheritance/types.ts";
+import { fractionText, nameOf } from "./change.ts";
 import { panelsOf } from "./gene.ts";
 import type { Candidate, CandidatePanel, CandidateVariant, GeneToRank } from "./types.ts";
 
@@ -72,14 +73,17 @@ function inheritancePhrase(
     const conflict = best.flags.includes("phase_conflict");
     return `compound heterozygous (${conflict ? "the evidence of phase disagrees" : PHASES[best.phase]})`;
   }
-  const zygosity = variants[0]?.zygosity ?? "";
-  const shown = ZYGOSITIES[zygosity] ?? zygosity.replaceAll("_", " ");
+  const [{ zygosity, mitochondrial } = { zygosity: "" }] = variants;
+  const fractions = mitochondrial === undefined ? "" : fractionText(mitochondrial);
+  const word = ZYGOSITIES[zygosity] ?? zygosity.replaceAll("_", " ");
+  const shown = fractions === "" ? word : `${word} (${fractions})`;
   const grade = deNovo[0] ?? null;
   return grade === null ? shown : `de novo (${grade}) ${shown}`.trim();
 }
 
-function consequencePhrase({ consequence, worse }: CandidateVariant): string {
-  const change = (consequence.hgvsp || consequence.hgvsc).replaceAll("%3D", "=");
+function consequencePhrase(variant: CandidateVariant): string {
+  const { consequence, worse } = variant;
+  const change = nameOf(variant);
   const term = consequence.terms[0] ?? "variant without consequence";
   const elsewhere = worse === null ? "" : ` (${worse.terms[0] ?? ""} on ${worse.transcript})`;
   return `${term}${change === "" ? "" : ` ${change}`}${elsewhere}`;
@@ -161,6 +165,10 @@ const REMARKS: readonly (readonly [flag: string, text: string])[] = [
   [
     "possible_MNV_codon",
     "another change lies in the same codon: together they may make another amino acid or a stop",
+  ],
+  [
+    "mt_shared_with_father",
+    "the father shows it too, and fathers do not pass on mitochondrial DNA: an artefact, contamination or a nuclear copy is likely",
   ],
   ["splice_unscored", "no SpliceAI value"],
   ["splice_benign", "SpliceAI predicts no effect"],

@@ -17,6 +17,9 @@ export type Band = Candidate["band"];
 /** One person's genotype at one variant, as shown. `null`: not sequenced. */
 export type ShownGenotype = z.infer<typeof schema.shownGenotype>;
 
+/** Name and fractions of a variant of mitochondrial DNA. */
+export type Mitochondrial = z.infer<typeof schema.mitochondrial>;
+
 /** One variant of a candidate: one row of the TSV. */
 export type CandidateVariant = SmallVariant;
 

@@ -83,6 +83,8 @@ export const COLUMNS: readonly TsvColumn[] = [
   ["phenotype_disease", (r) => diseaseText(r.candidate.phenotype)],
   ["phenotype_matches", (r) => matchesText(r.candidate.phenotype)],
   ["beyond_panel", (r) => r.beyond],
+  ["hgvsm", (r) => r.variant.mitochondrial?.name ?? null],
+  ["heteroplasmy", (r) => fractionsText(r.variant)],
 ];
 
 /** A row for each variant of each ranked candidate. */
@@ -164,6 +166,14 @@ function matchesText(phenotype: CandidatePhenotype | undefined): string | null {
 /** Mitochondrial variants are not judged: no class, no points. */
 function acmgPoints({ acmg }: CandidateVariant): number | null {
   return acmg === null || acmg.class === null ? null : acmg.points;
+}
+
+/** `sample=fraction:depth`, joined by `;`; what is not known is `.`. */
+function fractionsText({ mitochondrial }: CandidateVariant): string | null {
+  const people = mitochondrial?.people ?? [];
+  return people
+    .map(({ sample, fraction, depth }) => `${sample}=${number(fraction) ?? "."}:${depth ?? "."}`)
+    .join(";");
 }
 
 /** VEP percent-encodes `=` in HGVS. */

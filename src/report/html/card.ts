@@ -4,7 +4,7 @@
  */
 import { gzipSync } from "node:zlib";
 import { formatNumber } from "../../core/text.ts";
-import { ORIGINS, PHASES } from "../../rank/index.ts";
+import { fractionText, nameOf, ORIGINS, PHASES } from "../../rank/index.ts";
 import type { PhenotypeReason } from "../../phenotype/types.ts";
 import type { CandidatePhenotype } from "../../rank/types.ts";
 import type { ReportCandidate, ReportSideCandidate } from "../json.ts";
@@ -65,9 +65,7 @@ export function cardsMarkup(rows: readonly TableRow[], context: CardContext): Ma
 function cardMarkup(c: AnyCandidate, id: string, context: CardContext): Markup {
   const mark = context.mark(c.candidateId);
   return h`<details class="card" id="${id}"><summary><span class="no">${c.rank === undefined ? "–" : `#${c.rank}`}</span> <b>${c.gene.symbol}</b> <span>${joined(
-    c.variants.map(
-      (v) => h`${change(v.consequence.hgvsp || v.consequence.hgvsc) || siteText(v, c.assembly)}`,
-    ),
+    c.variants.map((v) => h`${change(nameOf(v)) || siteText(v, c.assembly)}`),
     trusted(" + "),
   )}</span>${c.tier === undefined ? NOTHING : h` <b class="tier t${c.tier}">Tier ${c.tier}</b>`} <span class="fine">${c.models[0] === undefined ? "" : modelWord(c.models[0].model)}</span>${mark === null ? NOTHING : h` ${markMarkup(mark)}`}</summary><p class="reason">${reasonText(c)}</p><div class="grid">${part("Inheritance", inheritance(c))}${part("Panels", panels(c))}${part("Why this rank", rank(c))}${c.geneKnowledge === undefined ? NOTHING : part("The gene", geneFacts(c))}${c.phenotype === undefined ? NOTHING : h`<section class="wide"><h4>Phenotype match</h4>${phenotype(c.phenotype, context.links)}</section>`}</div>${c.variants.map((v) => variant(c, v, context))}${linksMarkup({ assembly: c.assembly, gene: c.gene, sites: c.variants, variation: variationOf(c) }, context.links)}<label class="memo">Notes on ${c.gene.symbol}<textarea rows="2"></textarea></label></details>`;
 }
@@ -89,7 +87,7 @@ function variant(
   v: AnyCandidate["variants"][number],
   { proband, predictor }: CardContext,
 ): Markup {
-  return h`<div class="variant"><h4>${siteMarkup(v, c.assembly)} <span class="fine">${zygosityWord(v.zygosity)}${v.id === "." ? "" : `, ${v.id}`}</span></h4><div class="grid"><section class="wide"><div class="scroll">${genotypesMarkup(v, proband)}</div>${qualityMarkup(v)}</section><section><h5>Transcript</h5>${consequenceMarkup(v)}</section><section><h5>Population frequency</h5>${frequencyMarkup(v)}</section><section><h5>Predictions</h5>${predictorsMarkup(v, predictor)}</section><section><h5>ClinVar and own classifications</h5>${clinvarMarkup(v)}${annotationsMarkup(v)}</section><section class="wide"><h5>ACMG/AMP evidence</h5>${acmgMarkup(v)}${checksMarkup(v)}</section></div></div>`;
+  return h`<div class="variant"><h4>${siteMarkup(v, c.assembly)} <span class="fine">${zygosityWord(v.zygosity)}${v.mitochondrial === undefined ? "" : `, ${fractionText(v.mitochondrial)}`}${v.id === "." ? "" : `, ${v.id}`}</span></h4><div class="grid"><section class="wide"><div class="scroll">${genotypesMarkup(v, proband)}</div>${qualityMarkup(v)}</section><section><h5>Transcript</h5>${consequenceMarkup(v)}</section><section><h5>Population frequency</h5>${frequencyMarkup(v)}</section><section><h5>Predictions</h5>${predictorsMarkup(v, predictor)}</section><section><h5>ClinVar and own classifications</h5>${clinvarMarkup(v)}${annotationsMarkup(v)}</section><section class="wide"><h5>ACMG/AMP evidence</h5>${acmgMarkup(v)}${checksMarkup(v)}</section></div></div>`;
 }
 
 function variationOf({ variants }: AnyCandidate): string {

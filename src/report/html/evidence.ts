@@ -3,6 +3,7 @@ import { meaningOfScore } from "../../acmg/index.ts";
 import type { PredictorName } from "../../acmg/types.ts";
 import { formatNumber } from "../../core/text.ts";
 import type { ClinVarEvidence } from "../../vcf/types.ts";
+import { namesOf } from "../../rank/index.ts";
 import type { ReportVariant } from "../json.ts";
 import {
   frequencyAxis,
@@ -52,7 +53,9 @@ export function consequenceMarkup(v: ReportVariant): Markup {
   const facts = [c.terms.map(words).join(", "), why, where, proteinText(protein)].filter(
     (s) => s !== "",
   );
-  return h`<p><b>${change(c.hgvsc)}</b> ${change(c.hgvsp)} on <code>${c.transcript}</code><br>${facts.join("; ")}</p>${geneRuler(c)}${protein === null ? NOTHING : proteinRuler(protein)}${worse === null ? NOTHING : h`<p>Worse on another transcript: ${worse.terms.map(words).join(", ")} on <code>${worse.transcript}</code></p>`}`;
+  const { dna, protein: residue } = namesOf(v);
+  const within = v.mitochondrial === undefined ? "" : change(c.hgvsc);
+  return h`<p><b>${change(dna)}</b> ${change(residue)} on <code>${c.transcript}</code>${within === "" ? "" : ` (${within})`}<br>${facts.join("; ")}</p>${geneRuler(c)}${protein === null ? NOTHING : proteinRuler(protein)}${worse === null ? NOTHING : h`<p>Worse on another transcript: ${worse.terms.map(words).join(", ")} on <code>${worse.transcript}</code></p>`}`;
 }
 
 /** The residue by HGVS, else as the annotator counts; the length only where it states one. */

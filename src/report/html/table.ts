@@ -1,5 +1,6 @@
 /** The table of candidates: one body per candidate, one row per variant. Readable without the script. */
 import { compareKeys, formatNumber } from "../../core/text.ts";
+import { fractionText, nameOf } from "../../rank/index.ts";
 import type { ReportVariant } from "../json.ts";
 import type { AnyCandidate } from "./card.ts";
 import { h, type Markup, NOTHING } from "./markup.ts";
@@ -81,7 +82,7 @@ function panelChips({ panels }: AnyCandidate): Markup {
 
 function variantCells(v: ReportVariant, c: AnyCandidate): Markup {
   const { consequence, frequency, clinvar, acmg, qcFailures } = v;
-  const name = change(consequence.hgvsp) || change(consequence.hgvsc);
+  const name = change(nameOf(v));
   const af = !frequency.assessed
     ? h`<td data-v="-1">not assessed</td>`
     : frequency.max === null
@@ -90,7 +91,7 @@ function variantCells(v: ReportVariant, c: AnyCandidate): Markup {
   const points =
     acmg === null || acmg.class === null ? h`<td data-v="-99">–</td>` : h`<td>${acmg.points}</td>`;
   const stars = clinvar === null || clinvar.stars === null ? "" : ` ${clinvar.stars}★`;
-  return h`<td class="v">${name === "" ? NOTHING : h`${name}<br>`}<small>${siteText(v, c.assembly)}</small></td><td>${words(consequence.terms[0] ?? "not known")}</td><td>${shortZygosity(v.zygosity)}${qcFailures.length === 0 ? NOTHING : h`<br><i>quality</i>`}</td>${af}<td>${clinvar === null ? "–" : `${clinvar.text}${stars}`}</td>${points}`;
+  return h`<td class="v">${name === "" ? NOTHING : h`${name}<br>`}<small>${siteText(v, c.assembly)}</small></td><td>${words(consequence.terms[0] ?? "not known")}</td><td>${shortZygosity(v.zygosity)}${v.mitochondrial === undefined ? NOTHING : h`<br><small>${fractionText(v.mitochondrial)}</small>`}${qcFailures.length === 0 ? NOTHING : h`<br><i>quality</i>`}</td>${af}<td>${clinvar === null ? "–" : `${clinvar.text}${stars}`}</td>${points}`;
 }
 
 /** The controls; the script brings them to life, without it they stay hidden. */

@@ -1,4 +1,5 @@
 /** The field's words for ours. */
+import { thousands } from "../../core/text.ts";
 import type { KnowledgeUsed } from "../../rank/types.ts";
 import type { ModelName } from "../../inheritance/types.ts";
 
@@ -120,11 +121,6 @@ export function words(name: string): string {
 /** `1 record`, `2 records`. */
 export function countText(n: number, one: string, many = `${one}s`): string {
   return `${thousands(n)} ${n === 1 ? one : many}`;
-}
-
-/** 12,345: without the locale. */
-export function thousands(n: number): string {
-  return String(n).replaceAll(/\B(?=(\d{3})+$)/g, ",");
 }
 
 /** `ENST1.2:c.13C>T` without the transcript; VEP percent-encodes `=`. */

@@ -1,0 +1,55 @@
+// What the outputs say of mitochondrial and X-linked variants, on the bundled demo.
+import { describe, expect, it } from "vitest";
+import { DEFAULT_POLICY } from "../../src/core/policy.ts";
+import { htmlReport } from "../../src/report/html/index.ts";
+import { analyseHere, rowsOf } from "../helpers/analyse.ts";
+import { fullReport } from "../helpers/archive.ts";
+
+const demo = {
+  vcfs: ["test-data/demo/trio.vcf.gz"],
+  ped: "test-data/demo/trio.ped",
+  panels: ["epilepsy", "cardiomyopathy"],
+};
+const rows = rowsOf((await analyseHere(demo)).text);
+const report = await fullReport(demo);
+const page = htmlReport({
+  report,
+  counts: null,
+  policy: DEFAULT_POLICY,
+  run: null,
+  history: null,
+  links: true,
+  version: "0.0.0",
+});
+
+describe("mitochondrial DNA (MT-01, MT-07)", () => {
+  const fractions = "44 % of 1,856 reads, father 0.1 % of 1,874, mother 11 % of 2,004";
+
+  it("is named on its own sequence, with each person's fraction and depth", () => {
+    const [row] = rows.filter((r) => r["gene"] === "MT-TL1");
+    expect(row).toMatchObject({ hgvsm: "m.3243A>G", hgvsc: "ENST00000386347.1:n.14A>G" });
+    expect(row?.["heteroplasmy"]).toMatch(
+      /^DEMO-CHILD=0\.4375:1856;DEMO-FATHER=0\.00053\d*:1874;DEMO-MOTHER=0\.106786:2004$/,
+    );
+    expect(row?.["reason"]).toContain(
+      `heteroplasmic (${fractions}) non_coding_transcript_exon_variant m.3243A>G in MT-TL1`,
+    );
+  });
+
+  it("is named so in the table, the card's heading and its transcript", () => {
+    expect(page).toContain(`m.3243A&gt;G<br><small>`);
+    expect(page).toContain(`<td>heteroplasmic<br><small>${fractions}</small>`);
+    expect(page).toMatch(/<b>MT-TL1<\/b> <span>m\.3243A&gt;G<\/span>/);
+    expect(page).toContain(`heteroplasmic, ${fractions}, rs199474657`);
+    expect(page).toContain(
+      "<b>m.3243A&gt;G</b>  on <code>ENST00000386347.1</code> (n.14A&gt;G)<br>",
+    );
+  });
+
+  it("says it of no other chromosome", () => {
+    for (const row of rows.filter((r) => r["chrom"] !== "MT"))
+      expect([row["hgvsm"], row["heteroplasmy"]]).toEqual([".", "."]);
+    const others = report.candidates.flatMap((c) => c.variants).filter((v) => v.chrom !== "MT");
+    expect(others.filter((v) => v.mitochondrial !== undefined)).toEqual([]);
+  });
+});
