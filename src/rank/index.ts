@@ -9,3 +9,4 @@ export { rankCandidates, rankSide, withholdIncidental } from "./order.ts";
 export { beyondPanel, withoutPhenotype, withPhenotype } from "./phenotype.ts";
 export { validatePolicy } from "./policy-file.ts";
 export { ORIGINS, PHASES, restamp } from "./reason.ts";
+export { inheritanceWord, modelWord, modeWord } from "./words.ts";

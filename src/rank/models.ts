@@ -106,7 +106,7 @@ function isImprinted(model: ModelName): boolean {
  */
 function compareModels(a: ModelResult, b: ModelResult, names: ReadonlySet<ModelName>): number {
   const keys = (r: ModelResult): number[] => [
-    names.has(r.model) ? 0 : 1,
+    names.has(r.model) || isOfCarrierMother(r) ? 0 : 1,
     r.penetrance === "complete" ? 0 : 1,
     r.verdict === "PASS" ? 0 : 1,
     isUnseenDeNovo(r) ? 1 : 0,
@@ -115,6 +115,11 @@ function compareModels(a: ModelResult, b: ModelResult, names: ReadonlySet<ModelN
     MODEL_ORDER.indexOf(r.model),
   ];
   return compareLists(keys(a), keys(b));
+}
+
+/** where one copy does a woman no harm the model is the recessive one, whatever the panel names. */
+function isOfCarrierMother({ model, flags }: ModelResult): boolean {
+  return model === "XLR" && flags.includes("mother_carrier_unaffected");
 }
 
 /** A de novo model where nothing shows that the allele is new, e.g. neither parent has a call. */

@@ -5,6 +5,7 @@ import type { DeNovoGrade, ModelResult, Origin, Phase } from "../inheritance/typ
 import { fractionText, nameOf } from "./change.ts";
 import { panelsOf } from "./gene.ts";
 import type { Candidate, CandidatePanel, CandidateVariant, GeneToRank } from "./types.ts";
+import { inheritanceWord, modeWord } from "./words.ts";
 
 type Explained = Omit<Candidate, "tier" | "reason">;
 
@@ -26,7 +27,7 @@ export function reasonOf(
   const head = `${title}: ${[how, what].filter((s) => s !== "").join(" ")} in ${gene.symbol}, ${panelPhrase(candidate.panels, flags)}`;
   return [
     head,
-    ...(best === undefined ? [] : originPhrases(best, models)),
+    ...originPhrases(candidate),
     ...variants.map((v) => member(frequencyPhrase(v), v, variants)),
     ...variants.flatMap((v) => clinvarPhrase(v).map((text) => member(text, v, variants))),
     ...remarks(flags),
@@ -93,7 +94,7 @@ function consequencePhrase(variant: CandidateVariant): string {
 function panelPhrase(panels: readonly CandidatePanel[], flags: readonly string[]): string {
   const rows = panels.map(
     (p) =>
-      `${p.confidence} on ${p.name}${p.version === null ? "" : ` ${p.version}`} as ${p.mode.replaceAll("_", " ")}`,
+      `${p.confidence} on ${p.name}${p.version === null ? "" : ` ${p.version}`} ${modeWord(p.mode).startsWith("of ") ? "" : "as "}${modeWord(p.mode)}`,
   );
   const listed = rows.length === 0 ? "on no applied panel" : rows.join(" and ");
   return flags.includes("moi_mismatch")
@@ -117,14 +118,17 @@ export const ORIGINS: Readonly<Record<Origin, string>> = {
   UNKNOWN: "parental origin unknown",
 };
 
-function originPhrases(best: ModelResult, all: readonly ModelResult[]): string[] {
+function originPhrases(candidate: Explained): string[] {
+  const { models } = candidate;
+  const [best] = models;
+  const model = inheritanceWord(candidate, "full");
+  if (best === undefined || model === undefined) return [];
   const said = best.origins.map((origin) => ORIGINS[origin]);
-  const model = best.model.replaceAll("_", " ");
-  const only = all.every((r) => r.penetrance === "incomplete") ? " only" : "";
+  const only = models.every((r) => r.penetrance === "incomplete") ? " only" : "";
   const how =
     best.penetrance === "incomplete" ? `incomplete penetrance${only}` : "complete penetrance";
   const why = best.verdict === "UNCERTAIN" ? `, uncertain (${best.reasons.join(", ")})` : "";
-  return [`${model} with ${how}${why}`, said.join(" and ")].filter((s) => s !== "");
+  return [`${model} (${how})${why}`, said.join(" and ")].filter((s) => s !== "");
 }
 
 function frequencyPhrase({ frequency }: CandidateVariant): string {

@@ -320,6 +320,24 @@ describe("recessive and X (AR-03, AR-05, X-02, X-06, X-09)", () => {
   });
 });
 
+describe("X-11 an unaffected mother with one of two copies", () => {
+  const flagged = (sex: "male" | "female", mother: "A" | "H" | "?", hers: string): boolean =>
+    of(judge(trio(sex, mother), [{ locus: "x", calls: ["1", hers, "0"] }]), "XLR").flags.includes(
+      "mother_carrier_unaffected",
+    );
+  it.each([
+    ["a son's", "male", "H", het, true],
+    ["a daughter's", "female", "H", het, false],
+    ["an affected one", "male", "A", het, false],
+    ["of unknown affection", "male", "?", het, false],
+    ["who has none", "male", "H", ref, false],
+    ["who has both", "male", "H", hom, false],
+    ["without a call", "male", "H", "./.", false],
+  ] as const)("%s", (_, sex, mother, hers, says) => {
+    expect(flagged(sex, mother, hers)).toBe(says);
+  });
+});
+
 describe("mitochondrial (MT-01 to MT-05, MT-07)", () => {
   const mt = (calls: VariantSpec["calls"], extra: Partial<VariantSpec> = {}) =>
     of(judge(trio(), [{ locus: "mt", calls, ...extra }]), "MT");

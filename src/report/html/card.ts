@@ -4,7 +4,15 @@
  */
 import { gzipSync } from "node:zlib";
 import { formatNumber } from "../../core/text.ts";
-import { fractionText, nameOf, ORIGINS, PHASES } from "../../rank/index.ts";
+import {
+  fractionText,
+  inheritanceWord,
+  modelWord,
+  modeWord,
+  nameOf,
+  ORIGINS,
+  PHASES,
+} from "../../rank/index.ts";
 import type { PhenotypeReason } from "../../phenotype/types.ts";
 import type { CandidatePhenotype } from "../../rank/types.ts";
 import type { ReportCandidate, ReportSideCandidate } from "../json.ts";
@@ -24,7 +32,7 @@ import { h, joined, type Markup, NOTHING, SCRIPT_END, trusted } from "./markup.t
 import type { Mark } from "./types.ts";
 import { linksMarkup, siteMarkup, siteOfKey, siteText, termMarkup } from "./place.ts";
 import { markMarkup, type TableRow } from "./table.ts";
-import { change, countText, modelWord, words, zygosityWord } from "./words.ts";
+import { capital, change, countText, words, zygosityWord } from "./words.ts";
 
 export type AnyCandidate = ReportSideCandidate & Partial<Pick<ReportCandidate, "rank" | "tier">>;
 
@@ -67,7 +75,7 @@ function cardMarkup(c: AnyCandidate, id: string, context: CardContext): Markup {
   return h`<details class="card" id="${id}"><summary><span class="no">${c.rank === undefined ? "–" : `#${c.rank}`}</span> <b>${c.gene.symbol}</b> <span>${joined(
     c.variants.map((v) => h`${change(nameOf(v)) || siteText(v, c.assembly)}`),
     trusted(" + "),
-  )}</span>${c.tier === undefined ? NOTHING : h` <b class="tier t${c.tier}">Tier ${c.tier}</b>`} <span class="fine">${c.models[0] === undefined ? "" : modelWord(c.models[0].model)}</span>${mark === null ? NOTHING : h` ${markMarkup(mark)}`}</summary><p class="reason">${reasonText(c)}</p><div class="grid">${part("Inheritance", inheritance(c))}${part("Panels", panels(c))}${part("Why this rank", rank(c))}${c.geneKnowledge === undefined ? NOTHING : part("The gene", geneFacts(c))}${c.phenotype === undefined ? NOTHING : h`<section class="wide"><h4>Phenotype match</h4>${phenotype(c.phenotype, context.links)}</section>`}</div>${c.variants.map((v) => variant(c, v, context))}${linksMarkup({ assembly: c.assembly, gene: c.gene, sites: c.variants, variation: variationOf(c) }, context.links)}<label class="memo">Notes on ${c.gene.symbol}<textarea rows="2"></textarea></label></details>`;
+  )}</span>${c.tier === undefined ? NOTHING : h` <b class="tier t${c.tier}">Tier ${c.tier}</b>`} <span class="fine">${capital(inheritanceWord(c, "full") ?? "")}</span>${mark === null ? NOTHING : h` ${markMarkup(mark)}`}</summary><p class="reason">${reasonText(c)}</p><div class="grid">${part("Inheritance", inheritance(c))}${part("Panels", panels(c))}${part("Why this rank", rank(c))}${c.geneKnowledge === undefined ? NOTHING : part("The gene", geneFacts(c))}${c.phenotype === undefined ? NOTHING : h`<section class="wide"><h4>Phenotype match</h4>${phenotype(c.phenotype, context.links)}</section>`}</div>${c.variants.map((v) => variant(c, v, context))}${linksMarkup({ assembly: c.assembly, gene: c.gene, sites: c.variants, variation: variationOf(c) }, context.links)}<label class="memo">Notes on ${c.gene.symbol}<textarea rows="2"></textarea></label></details>`;
 }
 
 /** The reason names the alleles of a pair by position: here with chromosome and build. */
@@ -118,7 +126,7 @@ function inheritance({ models, assembly, flags }: AnyCandidate): Markup {
       m.phase === null ? "" : PHASES[m.phase],
       m.verdict === "PASS" ? "" : `because ${m.reasons.map(reasonWord).join(", ")}`,
     ].filter((s) => s !== "");
-    return h`<li><b>${modelWord(m.model)}</b>: ${says} ${why.join("; ")}<ul>${alleles}</ul></li>`;
+    return h`<li><b>${capital(modelWord(m.model))}</b>: ${says} ${why.join("; ")}<ul>${alleles}</ul></li>`;
   });
   const none = h`<p>No model of inheritance is claimed.</p>`;
   return h`${all.length === 0 ? none : h`<ul>${all}</ul>`}${flags.length === 0 ? NOTHING : h`<p class="fine">Flags: ${flags.map(words).join("; ")}</p>`}`;
@@ -130,7 +138,7 @@ function reasonWord(reason: string): string {
 
 function panels({ panels: rows }: AnyCandidate): Markup {
   if (rows.length === 0) return h`<p>On no applied panel.</p>`;
-  return h`<ul>${rows.map((p) => h`<li><b class="chip ${p.confidence}">${p.confidence}</b> ${p.name}${p.version === null ? "" : ` ${p.version}`}<br><span class="fine">${p.modeText === "" ? words(p.mode) : p.modeText}${p.penetrance === "unknown" ? "" : `; ${p.penetrance} penetrance`}${p.lofNotMechanism ? "; loss of function is not the mechanism" : ""}</span></li>`)}</ul>`;
+  return h`<ul>${rows.map((p) => h`<li><b class="chip ${p.confidence}">${p.confidence}</b> ${p.name}${p.version === null ? "" : ` ${p.version}`}<br><span class="fine">${p.modeText === "" ? modeWord(p.mode) : p.modeText}${p.penetrance === "unknown" ? "" : `; ${p.penetrance} penetrance`}${p.lofNotMechanism ? "; loss of function is not the mechanism" : ""}</span></li>`)}</ul>`;
 }
 
 function phenotype(
