@@ -67,11 +67,13 @@ export const acmgEvidence = z
   .strictObject({
     label: z.literal("automated evidence, not a classification"),
     disease,
-    /** null: mitochondrial DNA. */
+    /** null: mitochondrial DNA (flag `mitochondrial_manual`), or PVS1 is open (`class_not_stated`, DEC-37). */
     class: z
       .enum(["P", "LP", "VUS", "LB", "B"])
       .nullable()
-      .describe("class of the points; null: not judged by machine"),
+      .describe(
+        "class of the points; null: not judged by machine, or not stated as PVS1 could not be asked",
+      ),
     points: points.describe("of what is met"),
     pointsWithSuggested: points.describe("if every suggestion were accepted"),
     /** Posterior probability of pathogenicity from `points` (ACMG-04). */

@@ -3,6 +3,7 @@
  * names fixed); what follows may grow at the end.
  */
 import { variantKey } from "../core/allele.ts";
+import { classState } from "../core/evidence-class.ts";
 import { formatNumber } from "../core/text.ts";
 import type {
   AnalysisResult,
@@ -75,7 +76,7 @@ export const COLUMNS: readonly TsvColumn[] = [
     (r) => r.candidate.scoreParts.map((p) => `${p.part}=${formatNumber(p.value)}`).join(";"),
   ],
   ["acmg_points", (r) => acmgPoints(r.variant)],
-  ["acmg_class", (r) => r.variant.acmg?.class ?? null],
+  ["acmg_class", (r) => acmgClass(r.variant)],
   ["acmg_criteria", (r) => r.variant.acmg?.summary ?? null],
   ["clinvar_stars", (r) => r.variant.clinvar?.stars ?? null],
   ["clinvar_release", (r) => r.variant.knowledge?.clinvar?.release ?? null],
@@ -164,8 +165,14 @@ function matchesText(phenotype: CandidatePhenotype | undefined): string | null {
 }
 
 /** Mitochondrial variants are not judged: no class, no points. */
-function acmgPoints({ acmg }: CandidateVariant): number | null {
-  return acmg === null || acmg.class === null ? null : acmg.points;
+export function acmgPoints({ acmg }: Pick<CandidateVariant, "acmg">): number | null {
+  return acmg === null || classState(acmg) === "not_judged" ? null : acmg.points;
+}
+
+/** `not_stated`: PVS1 could not be asked, and would make another class (DEC-37). */
+export function acmgClass({ acmg }: Pick<CandidateVariant, "acmg">): string | null {
+  const state = acmg === null ? "not_judged" : classState(acmg);
+  return state === "not_judged" ? null : state;
 }
 
 /** `sample=fraction:depth`, joined by `;`; what is not known is `.`. */

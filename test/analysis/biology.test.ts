@@ -53,3 +53,33 @@ describe("mitochondrial DNA (MT-01, MT-07)", () => {
     expect(others.filter((v) => v.mitochondrial !== undefined)).toEqual([]);
   });
 });
+
+describe("DEC-37 PVS1 that could not be asked", () => {
+  const row = rows.find((r) => r["gene"] === "SCN1A");
+  const [card = ""] = page
+    .split('<details class="card"')
+    .filter((part) => part.includes("<b>SCN1A</b>"));
+
+  it("is suggested, and the class is not stated", () => {
+    expect(row).toMatchObject({ acmg_class: "not_stated", acmg_points: "0" });
+    expect(row?.["acmg_criteria"]).toContain("PVS1?");
+    expect(page).toContain("class not stated: ");
+  });
+
+  it("the page says what is missing, and gives no temperature", () => {
+    expect(card).toContain("Class <b>not stated</b>: PVS1 could not be asked");
+    expect(card).toContain("no source at hand says whether loss of function causes the disease");
+    expect(card).not.toMatch(/ice cold|VUS/);
+  });
+
+  it("missense predictors are not weighed for what is no missense", () => {
+    const variants = report.candidates.flatMap((c) => c.variants);
+    const missense = (terms: string[]): boolean => terms.includes("missense_variant");
+    const lof = variants.filter(
+      (v) => !missense(v.consequence.terms) && v.inSilico.cadd !== null,
+    ).length;
+    expect(lof).toBeGreaterThan(0);
+    const told = page.match(/not weighed: calibrated for missense alone/g) ?? [];
+    expect(told.length).toBeGreaterThanOrEqual(lof);
+  });
+});

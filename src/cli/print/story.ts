@@ -1,5 +1,6 @@
 /** What `explain` prints. */
 import { counted } from "../../core/counted.ts";
+import { classState } from "../../core/evidence-class.ts";
 import type { AcmgEvidence, VariantKnowledge } from "../../acmg/types.ts";
 import type { Story } from "../../analysis/explain.ts";
 import { jsonText, linesText } from "./lines.ts";
@@ -70,7 +71,7 @@ function evidenceLines(gene: string, acmg: AcmgEvidence | null): string[] {
   const { label, criteria, points, pointsWithSuggested, flags } = acmg;
   const total = `${counted(points, "point")}, ${pointsWithSuggested} with suggestions`;
   return [
-    `acmg\t${gene}\t${acmg.class ?? "not judged"}\t${total}\t${acmg.summary || "."}\t${flags.join(",") || "."}\t${label}`,
+    `acmg\t${gene}\t${classState(acmg).replace("_", " ")}\t${total}\t${acmg.summary || "."}\t${flags.join(",") || "."}\t${label}`,
     ...criteria.map((c) => {
       const weight = c.strength === null ? "." : `${c.strength} ${c.points}`;
       const inputs = Object.entries(c.inputs).map(

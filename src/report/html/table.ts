@@ -1,4 +1,5 @@
 /** The table of candidates: one body per candidate, one row per variant. Readable without the script. */
+import { classState } from "../../core/evidence-class.ts";
 import { compareKeys, formatNumber } from "../../core/text.ts";
 import { fractionText, inheritanceWord, modelWord, nameOf } from "../../rank/index.ts";
 import type { ReportVariant } from "../json.ts";
@@ -88,7 +89,9 @@ function variantCells(v: ReportVariant, c: AnyCandidate): Markup {
       ? h`<td data-v="0">absent</td>`
       : h`<td>${formatNumber(frequency.max.af)}</td>`;
   const points =
-    acmg === null || acmg.class === null ? h`<td data-v="-99">–</td>` : h`<td>${acmg.points}</td>`;
+    acmg === null || classState(acmg) === "not_judged"
+      ? h`<td data-v="-99">–</td>`
+      : h`<td>${acmg.points}${acmg.class === null ? h`<br><small>class not stated: ${acmg.pointsWithSuggested} with what is suggested</small>` : NOTHING}</td>`;
   const stars = clinvar === null || clinvar.stars === null ? "" : ` ${clinvar.stars}★`;
   return h`<td class="v">${name === "" ? NOTHING : h`${name}<br>`}<small>${siteText(v, c.assembly)}</small></td><td>${words(consequence.terms[0] ?? "not known")}</td><td>${shortZygosity(v.zygosity)}${v.mitochondrial === undefined ? NOTHING : h`<br><small>${fractionText(v.mitochondrial)}</small>`}${qcFailures.length === 0 ? NOTHING : h`<br><i>quality</i>`}</td>${af}<td>${clinvar === null ? "–" : `${clinvar.text}${stars}`}</td>${points}`;
 }
