@@ -313,18 +313,18 @@ describe("DEC-37: the class where PVS1 could not be asked", () => {
     acmgEvidence(input({ transcript: transcript("stop_gained"), gene, ...rest }), SETTINGS);
 
   it("is not stated, and has no temperature", () => {
-    const told = evidence(open);
-    expect(told).toMatchObject({ class: null, temperature: null });
-    expect(told.flags).toContain("class_not_stated");
-    expect(told.pointsWithSuggested).toBeGreaterThanOrEqual(told.points + 8);
-    expect(classState(told)).toBe("not_stated");
+    const given = evidence(open);
+    expect(given).toMatchObject({ class: null, temperature: null });
+    expect(given.flags).toContain("class_not_stated");
+    expect(given.pointsWithSuggested).toBeGreaterThanOrEqual(given.points + 8);
+    expect(classState(given)).toBe("not_stated");
   });
 
   it("is stated where the answer would not change it", () => {
     const common = population({ af: 0.2, faf95: 0.2 });
-    const told = evidence(open, { frequency: common });
-    expect(told).toMatchObject({ class: "B" });
-    expect(told.flags).not.toContain("class_not_stated");
+    const given = evidence(open, { frequency: common });
+    expect(given).toMatchObject({ class: "B" });
+    expect(given.flags).not.toContain("class_not_stated");
   });
 
   it("is stated where PVS1 was asked, and where the question does not arise", () => {
