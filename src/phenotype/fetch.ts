@@ -1,7 +1,8 @@
 /** A release from where the HPO project publishes it. */
 import { ToolError } from "../core/errors.ts";
 import type { Store } from "../store/types.ts";
-import { readHpoPart, inflated, type HpoPart } from "./read/index.ts";
+import { inflated } from "../io/inflated.ts";
+import { readHpoPart, type HpoPart } from "./read/index.ts";
 import { type HpoImport, importParts } from "./release.ts";
 
 /** Official releases: `latest/download/<file>`, `download/v<date>/<file>`. */

@@ -46,6 +46,5 @@ export function readHpoPart(file: HpoBytes): HpoPart {
   );
 }
 
-export { inflated } from "./file.ts";
 export { addAnnotation, noAnnotationRows, BARE_ROW } from "./parts.ts";
 export type * from "./parts.ts";
