@@ -15,7 +15,7 @@ import { withoutDoubleCounting } from "./combine.ts";
 import { bp2, bs4, pm3, pm6, pp1, pp4, ps2 } from "./family.ts";
 import { ba1, bs1, bs2, conflictsWithClinvar, pm2 } from "./frequency.ts";
 import { pm1, pm5, ps1 } from "./neighbours.ts";
-import { criterion, notApplicable } from "./outcome.ts";
+import { criterion, notApplicable, POINTS } from "./outcome.ts";
 import { totals } from "./points.ts";
 import { bp4, bp7, isPseudoExon, pp3 } from "./prediction.ts";
 import { choosePredictor } from "./predictors.ts";
@@ -109,7 +109,10 @@ export function withPhenotypeOf(
 function mayBeOfOtherClass(criteria: readonly CriterionResult[], settings: AcmgSettings): boolean {
   const open = criteria.find(isMechanismOpen);
   if (open === undefined) return false;
-  const accepted = criteria.map((c) => (c === open ? { ...c, status: "met" as const } : c));
+  // A strength that a human has to choose may be the highest.
+  const points = open.strength === null ? POINTS.very_strong : open.points;
+  const met = { ...open, status: "met" as const, points };
+  const accepted = criteria.map((c) => (c === open ? met : c));
   return totals(accepted, settings).class !== totals(criteria, settings).class;
 }
 

@@ -31,17 +31,21 @@ export function pvs1(input: AcmgInput, settings: AcmgSettings): Outcome {
     mechanismBasis: mechanism.basis,
   };
   if (mechanism.standing === "excluded") return notApplicable(mechanism.basis, shared);
+  // DEC-37: what nobody was there to be asked is for a human to answer, not for silence.
+  const isOpen = mechanism.standing === "unknown";
+  const open = (reason: string, inputs: Inputs, strength: Strength | null = null): Outcome =>
+    isOpen
+      ? suggested(strength, `${reason}; ${mechanism.basis}`, inputs)
+      : notAssessed(reason, inputs);
   if (t.relevance === null)
-    return notAssessed("whether this is the relevant transcript is not known", shared);
+    return open("whether this is the relevant transcript is not known", shared);
   const branch = branchOf(input, t, settings);
   const inputs = { ...shared, ...branch.inputs };
   if ("applies" in branch) return notApplicable(branch.reason, inputs);
-  if ("unknown" in branch) return notAssessed(branch.reason, inputs);
+  if ("unknown" in branch) return open(branch.reason, inputs);
   const bent = byGene(input, t, branch.strength);
   const reason = bent.why === null ? branch.reason : `${branch.reason}; ${bent.why}`;
-  // DEC-37: what nobody was there to be asked is for a human to answer, not for silence.
-  if (mechanism.standing === "unknown")
-    return suggested(bent.strength, `${reason}; ${mechanism.basis}`, inputs);
+  if (isOpen) return open(reason, inputs, bent.strength);
   if (mechanism.standing === "likely") {
     const strength = lighter(bent.strength, "strong");
     return suggested(strength, `${reason}; confirm the mechanism`, inputs);
@@ -155,7 +159,7 @@ function statedMechanism({
     `${source}: ${text} in ${name} (${strength})`;
   const sure = lost.find(({ strength }) => isSure(strength));
   if (sure !== undefined) return { standing: "established", basis: basisOf(sure) };
-  const moderate = lost.find(({ strength }) => strength === "moderate");
+  const moderate = lost.find(({ strength }) => strength === "moderate" || strength === "unknown");
   if (moderate !== undefined) return { standing: "likely", basis: basisOf(moderate) };
   const others = said.filter(({ strength }) => isSure(strength));
   const [first] = others;

@@ -4,6 +4,7 @@ import { fraction, optionalText, text, texts } from "../core/schema.ts";
 import { clinvarEvidence } from "../vcf/schema.ts";
 import { clinvarNeighbour } from "../classifications/schema.ts";
 import { geneCoverage } from "../genes/coverage-schema.ts";
+import { geneDisease } from "../genes/gene-disease-schema.ts";
 
 // ---- Automated evidence ----
 
@@ -148,6 +149,8 @@ export const geneKnowledge = z
         values: z.record(text, z.union([text, z.number()])),
       }),
     ),
+    /** Absent: no table of genes and diseases is at hand. */
+    diseases: z.array(geneDisease).optional().describe("strongest of each source first"),
     coverage: geneCoverage,
   })
   .meta({ id: "geneKnowledge" });

@@ -108,6 +108,7 @@ export async function assess(
     table,
     policy,
     inheritance,
+    stated: geneTables?.stated,
     rank: { ...options, unannotated: inputs.some(isUnannotated), policy },
   });
   const genes = cases.map((input) => ({ input, output: candidatesOfGene(input) }));

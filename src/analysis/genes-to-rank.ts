@@ -7,9 +7,10 @@ import { locusClass, type Assembly } from "../core/assembly.ts";
 import type { Check } from "../core/check.ts";
 import { isPathogenic, strongest } from "../core/classification.ts";
 import type { Policy } from "../core/policy.ts";
-import { sameGene, symbolsOf } from "../core/gene.ts";
+import { sameGene, symbolsOf, type GeneIdentity } from "../core/gene.ts";
 import { compareText } from "../core/text.ts";
 import { remembered } from "../core/once.ts";
+import type { StatedGene } from "../genes/gene-diseases.ts";
 import { frequencyEligibility, isFrequencyExempt } from "../scan/index.ts";
 import type { Survivor, SurvivorAllele } from "../scan/types.ts";
 import {
@@ -51,6 +52,8 @@ interface GeneInput {
   rank: RankOptions;
   /** What the run knows of names beyond the panels' genes; absent: nothing. */
   identify?: Identify;
+  /** What tables of genes and diseases say of a gene; absent: none is at hand. */
+  stated?: ((gene: GeneIdentity) => StatedGene) | undefined;
 }
 
 interface Member {
@@ -124,6 +127,7 @@ function geneToRank(members: readonly Member[], input: GeneInput): GeneToRank {
   const modelsOf = (mode: ModeOfInheritance): ModelName[] => [
     ...new Set(loci.flatMap((locus) => modelsOfMode(mode, locus))),
   ];
+  const { modes, disputed } = input.stated?.(first.identity) ?? { modes: [], disputed: false };
   return {
     assembly: input.assembly,
     gene: {
@@ -143,7 +147,9 @@ function geneToRank(members: readonly Member[], input: GeneInput): GeneToRank {
       ),
     ),
     modelsNamed: (tableGene?.rows ?? []).map((row) => modelsOf(row.mode)),
-    modelsOffPanel: modelsOf("unknown"),
+    modelsOffPanel:
+      modes.length === 0 ? modelsOf("unknown") : [...new Set(modes.flatMap(modelsOf))],
+    disputed,
     options: input.rank,
   };
 }

@@ -269,7 +269,8 @@ export async function geneTablesOf(
   { region: { margin } }: Policy,
   table: PanelGenes,
 ): Promise<GeneAnnotations | null> {
-  if (coverage === undefined && !hasKind(store, "gene-facts")) return null;
+  const isHeld = hasKind(store, "gene-facts") || hasKind(store, "gene-diseases");
+  if (coverage === undefined && !isHeld) return null;
   const { openGeneAnnotations } = await import("./lookups/gene-annotations.ts");
   return openGeneAnnotations(store, coverage, table, margin);
 }

@@ -3,7 +3,7 @@ import { groupedBy } from "../core/grouped.ts";
 import { MODEL_ORDER, PHASE_ORDER } from "../core/inheritance-models.ts";
 import { compareLists } from "../core/text.ts";
 import type { DeNovoGrade, GeneInheritance, ModelName, ModelResult } from "../inheritance/types.ts";
-import type { Confidence } from "../panel/types.ts";
+import type { Confidence, ModeOfInheritance } from "../panel/types.ts";
 import type { GeneToRank } from "./types.ts";
 
 /** Which rows look at the gene: green, amber (when asked for), or none of them (DEC-03). */
@@ -72,9 +72,12 @@ export function matchModels(
   return { models, standing, named: models.some((r) => names.has(r.model)), rows: [] };
 }
 
-/** DEC-07: a mode that an applied panel states, in red or not asked for, comes before `unknown`. */
+/** DEC-07: a mode that an applied panel states, in red or not asked for, comes before a table's and `unknown`. */
 function modelsOffPanel(input: GeneToRank): readonly ModelName[] {
-  const stated = input.modelsNamed.flat();
+  const rows = input.tableGene?.rows ?? [];
+  const isOpen = (mode: ModeOfInheritance | undefined): boolean =>
+    mode === "unknown" || mode === "missing";
+  const stated = input.modelsNamed.flatMap((models, i) => (isOpen(rows[i]?.mode) ? [] : models));
   return stated.length > 0 ? stated : input.modelsOffPanel;
 }
 

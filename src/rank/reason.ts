@@ -174,6 +174,7 @@ const REMARKS: readonly (readonly [flag: string, text: string])[] = [
     "mt_shared_with_father",
     "the father shows it too, and fathers do not pass on mitochondrial DNA: an artefact, contamination or a nuclear copy is likely",
   ],
+  ["gene_disputed", "that the gene causes disease is disputed or refuted"],
   ["splice_unscored", "no SpliceAI value"],
   ["splice_benign", "SpliceAI predicts no effect"],
   ["biallelic_more_severe", "the panel says that biallelic variants cause a more severe form"],

@@ -195,7 +195,16 @@ export const beyondPanel = z.strictObject({
 
 /** A release that the run looked up in. */
 export const knowledgeUsed = z.strictObject({
-  kind: z.enum(["genes", "hpo", "clinvar", "inhouse", "gene-facts", "coverage", "source"]),
+  kind: z.enum([
+    "genes",
+    "hpo",
+    "clinvar",
+    "inhouse",
+    "gene-facts",
+    "gene-diseases",
+    "coverage",
+    "source",
+  ]),
   source: text,
   /** Its own word for its release; empty when it has none. */
   release: text,

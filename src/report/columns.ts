@@ -86,6 +86,7 @@ export const COLUMNS: readonly TsvColumn[] = [
   ["beyond_panel", (r) => r.beyond],
   ["hgvsm", (r) => r.variant.mitochondrial?.name ?? null],
   ["heteroplasmy", (r) => fractionsText(r.variant)],
+  ["gene_diseases", (r) => diseasesText(r.candidate)],
 ];
 
 /** A row for each variant of each ranked candidate. */
@@ -173,6 +174,17 @@ export function acmgPoints({ acmg }: Pick<CandidateVariant, "acmg">): number | n
 export function acmgClass({ acmg }: Pick<CandidateVariant, "acmg">): string | null {
   const state = acmg === null ? "not_judged" : classState(acmg);
   return state === "not_judged" ? null : state;
+}
+
+/** `source|disease|mode|strength|mechanism` of each statement, joined by `;`, in the source's own words. */
+function diseasesText({ geneKnowledge }: Candidate): string | null {
+  const clean = (text: string): string => text.replaceAll(/[;|]/g, ",");
+  return (geneKnowledge?.diseases ?? [])
+    .map(({ source, release, disease, modeText, strengthText, mechanismText, submitter }) => {
+      const from = [source, release, submitter].filter((part) => part !== "").join(" ");
+      return [from, disease, modeText, strengthText, mechanismText].map(clean).join("|");
+    })
+    .join(";");
 }
 
 /** `sample=fraction:depth`, joined by `;`; what is not known is `.`. */

@@ -320,6 +320,18 @@ describe("DEC-37: the class where PVS1 could not be asked", () => {
     expect(classState(given)).toBe("not_stated");
   });
 
+  it("is not stated either where the strength cannot be told too", () => {
+    const bare = transcript("stop_gained", { exon: null });
+    const given = acmgEvidence(input({ transcript: bare, gene: open }), SETTINGS);
+    expect(given.class).toBeNull();
+    expect(find(given.criteria, "PVS1")).toMatchObject({ status: "suggested", strength: null });
+    expect(find(given.criteria, "PVS1").reason).toMatch(/no exon number.*; no source at hand says/);
+    const other = transcript("stop_gained", { relevance: null });
+    expect(acmgEvidence(input({ transcript: other, gene: open }), SETTINGS).class).toBeNull();
+    const known = input({ transcript: bare, gene: { haploinsufficiency: 3 } });
+    expect(find(acmgEvidence(known, SETTINGS).criteria, "PVS1").status).toBe("not_assessed");
+  });
+
   it("is stated where the answer would not change it", () => {
     const common = population({ af: 0.2, faf95: 0.2 });
     const given = evidence(open, { frequency: common });

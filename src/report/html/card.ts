@@ -13,6 +13,7 @@ import {
   ORIGINS,
   PHASES,
 } from "../../rank/index.ts";
+import type { GeneDisease } from "../../genes/types.ts";
 import type { PhenotypeReason } from "../../phenotype/types.ts";
 import type { CandidatePhenotype } from "../../rank/types.ts";
 import type { ReportCandidate, ReportSideCandidate } from "../json.ts";
@@ -194,7 +195,17 @@ function rank({ tier, band, score, scoreParts }: AnyCandidate): Markup {
 }
 
 function geneFacts({ geneKnowledge }: AnyCandidate): Markup {
-  const { facts = [], coverage = null } = geneKnowledge ?? {};
+  const { facts = [], diseases = [], coverage = null } = geneKnowledge ?? {};
   const share = (x: number | null): string => (x === null ? "–" : `${(100 * x).toFixed(1)} %`);
-  return h`<p>Coverage: ${coverage === null ? "not assessed" : `${share(coverage.at10)} at 10x, ${share(coverage.at20)} at 20x of ${coverage.bases} bases`}</p>${facts.map((f) => h`<p class="fine"><b>${f.source} ${f.release}</b> ${Object.entries(f.values).map(([k, v]) => h`${k} ${v}; `)}</p>`)}`;
+  return h`${diseases.length === 0 ? NOTHING : h`<ul class="fine diseases">${diseases.slice(0, MOST_DISEASES).map(diseaseMarkup)}</ul>`}${diseases.length > MOST_DISEASES ? h`<p class="fine">${countText(diseases.length - MOST_DISEASES, "further statement")} in report.json</p>` : NOTHING}<p>Coverage: ${coverage === null ? "not assessed" : `${share(coverage.at10)} at 10x, ${share(coverage.at20)} at 20x of ${coverage.bases} bases`}</p>${facts.map((f) => h`<p class="fine"><b>${f.source} ${f.release}</b> ${Object.entries(f.values).map(([k, v]) => h`${k} ${v}; `)}</p>`)}`;
+}
+
+/** More stand in report.json: GenCC has dozens of some genes. */
+const MOST_DISEASES = 8;
+
+function diseaseMarkup(d: GeneDisease): Markup {
+  const facts = [d.modeText, d.mechanismText, d.strengthText].filter((text) => text !== "");
+  const from = [d.source, d.release, d.submitter].filter((text) => text !== "").join(" ");
+  const isAgainst = d.strength === "disputed" || d.strength === "refuted";
+  return h`<li>${d.disease}${d.diseaseId === null ? "" : ` (${d.diseaseId})`}: ${isAgainst ? h`<b class="warn">${facts.join(", ")}</b>` : facts.join(", ")} <small>${from}</small></li>`;
 }
