@@ -29,7 +29,7 @@ const missense = (symbol, codon, from, to) => (ref, alt) => {
     },
   };
 };
-const stop = (symbol, codon, from = "R") => (ref, alt) => {
+const stop = (symbol, codon, from = "R", exon = "5/12") => (ref, alt) => {
   const g = gene(symbol);
   const [x, y] = [onStrand(ref, g.strand), onStrand(alt, g.strand)];
   const changed = substitution(x, y, (_, b) => b === "*", [from, "*"]);
@@ -37,7 +37,7 @@ const stop = (symbol, codon, from = "R") => (ref, alt) => {
   return {
     terms: "stop_gained",
     fields: {
-      EXON: "5/12",
+      EXON: exon,
       HGVSc: `${g.transcript}:c.${place}${x}>${y}`,
       HGVSp: `ENSP${g.ensembl.slice(4)}.1:p.${THREE[changed.a]}${codon}Ter`,
       CDS_position: String(place),
@@ -52,7 +52,7 @@ const stop = (symbol, codon, from = "R") => (ref, alt) => {
  * The lost bases end their codon, `aaA`, so that the next base makes the first new residue; `rest`: they begin it,
  * and these bases stay.
  */
-const frameshift = (symbol, codon, rest = "") => (ref, alt) => {
+const frameshift = (symbol, codon, rest = "", exon = "6/12") => (ref, alt) => {
   const g = gene(symbol);
   const lost = onStrand(ref.slice(alt.length), g.strand);
   const kept = rest === "" ? "A".repeat(3 - lost.length) : rest;
@@ -63,7 +63,7 @@ const frameshift = (symbol, codon, rest = "") => (ref, alt) => {
   return {
     terms: "frameshift_variant",
     fields: {
-      EXON: "6/12",
+      EXON: exon,
       HGVSc: `${g.transcript}:c.${place}del`,
       HGVSp: `ENSP${g.ensembl.slice(4)}.1:p.${THREE[acid]}${codon}${acid === "K" ? "Asn" : "Lys"}fsTer14`,
       CDS_position: place.replace("_", "-"),
@@ -124,8 +124,8 @@ export function plantedCases() {
   plant("comphet_cis_decoy", "TPP1", at("TPP1", 0.58), "C", "T", "0/1 0/1 0/0", missense("TPP1", 206, "R", "H"), "fails:cis", "-", { af: 0.0021 });
   plant("comphet_denovo_and_inherited", "KCTD7", at("KCTD7", 0.3), "G", "A", "0/0 0/1 0/0", missense("KCTD7", 74, "R", "H"), "tier2", "AR_COMPHET");
   plant("comphet_denovo_and_inherited", "KCTD7", at("KCTD7", 0.66), "T", "C", "0/1 0/1 0/0", missense("KCTD7", 181, "L", "P"), "tier2", "AR_COMPHET", { af: 0.002 });
-  plant("comphet_one_record", "WWOX", at("WWOX", 0.21), "A", "C,T", "0/1 1/2 0/2", missense("WWOX", 33, "K", "Q"), "tier1", "AR_COMPHET", { csq2: stop("WWOX", 33, "K") });
-  plant("comphet_star_upstream_deletion", "ALMS1", at("ALMS1", 0.5), "AGT", "A", "0/1 0/1 0/0", frameshift("ALMS1", 1500, "A"), "tier1", "AR_COMPHET");
+  plant("comphet_one_record", "WWOX", at("WWOX", 0.21), "A", "C,T", "0/1 1/2 0/2", missense("WWOX", 33, "K", "Q"), "tier1", "AR_COMPHET", { csq2: stop("WWOX", 33, "K", "4/12") });
+  plant("comphet_star_upstream_deletion", "ALMS1", at("ALMS1", 0.5), "AGT", "A", "0/1 0/1 0/0", frameshift("ALMS1", 1500, "A", "4/12"), "tier1", "AR_COMPHET");
   plant("comphet_star_upstream_deletion", "ALMS1", at("ALMS1", 0.5) + 2, "T", "C,*", "0/2 1/2 0/1", missense("ALMS1", 1500, "V", "A"), "tier1", "AR_COMPHET");
   plant("ar_hom_nonmendelian", "CLN3", at("CLN3", 0.44), "C", "T", "0/1 1/1 0/0", missense("CLN3", 187, "R", "H"), "tier2", "AR_HOM", { af: 0.0009 });
   plant("xl_hemi_carrier_mother", "ARX", at("ARX", 0.52), "G", "A", "0/1 1 0", missense("ARX", 332, "R", "C"), "tier2", "XLR");
