@@ -7,12 +7,12 @@ import { locusClass, type Assembly } from "../core/assembly.ts";
 import type { Check } from "../core/check.ts";
 import { isPathogenic, strongest } from "../core/classification.ts";
 import type { Policy } from "../core/policy.ts";
-import { sameGene, symbolsOf, type GeneIdentity } from "../core/gene.ts";
+import { sameGene, symbolsOf, type GeneIdentity, type Identify } from "../core/gene.ts";
 import { compareText } from "../core/text.ts";
 import { remembered } from "../core/once.ts";
 import type { StatedGene } from "../genes/gene-diseases.ts";
-import { frequencyEligibility, isFrequencyExempt } from "../scan/index.ts";
-import type { Survivor, SurvivorAllele } from "../scan/types.ts";
+import { frequencyEligibility, genesOnceLookedUp, weighing } from "../scan/index.ts";
+import type { MeantGene, Survivor, SurvivorAllele } from "../scan/types.ts";
 import {
   carriersOf,
   evaluateGene,
@@ -37,11 +37,10 @@ import type {
   RankOptions,
   ShownGenotype,
 } from "../rank/types.ts";
-import { alleleBalance, classifyAlt, minimalRepresentation } from "../vcf/index.ts";
+import { alleleBalance, classifyAlt } from "../vcf/index.ts";
 import type { ClinVarEvidence } from "../vcf/types.ts";
 import { MNV_FLAG, sharedCodons } from "./codons.ts";
 import { mitochondrialOf } from "./mitochondrial.ts";
-import { meantGenes, weighing, type Identify, type MeantGene } from "./genes-meant.ts";
 
 interface GeneInput {
   assembly: Assembly;
@@ -69,7 +68,7 @@ export function genesToRank(survivors: readonly Survivor[], input: GeneInput): G
   const identify = input.identify ?? ((gene) => gene);
   survivors.forEach((survivor, record) => {
     for (const allele of survivor.alleles) {
-      for (const gene of meantGenes(survivor, allele, input.table, identify)) {
+      for (const gene of genesOnceLookedUp(survivor, allele, input.table, identify)) {
         remembered(groups, geneKey(gene), () => []).push({ survivor, record, allele, gene });
       }
     }
@@ -172,15 +171,13 @@ function toFamilyVariant(
   const alt = survivor.alts[allele.alleleIndex - 1] ?? "";
   const named: NamedVariant = { kind: survivor.kind, chrom, pos, ref, alt };
   const locus = locusClass(assembly, chrom, pos);
-  const { frequency } = allele;
+  const { frequency, frequencyExempt } = allele;
   const statements = weighing(allele);
   const own = statements.filter((s) => ["yes", "likely"].includes(gene.meant.get(s) ?? "no"));
   const clinvarPathogenic = isPathogenic(strongest(own));
   const { reporting } = gene.consequence;
   const lof = reporting.class === "lof" && !reporting.afterStop;
-  const minimal = minimalRepresentation(pos, ref, alt);
-  const exempt = isFrequencyExempt(assembly, { chrom, ...minimal }, policy);
-  const eligible = frequencyEligibility(frequency, strongest(statements), exempt, policy);
+  const eligible = frequencyEligibility(frequency, strongest(statements), frequencyExempt, policy);
   return {
     ...named,
     key: variantKey(named),

@@ -7,6 +7,5 @@ export { candidatesOfGene } from "./candidates.ts";
 export { fractionText, nameOf, namesOf } from "./change.ts";
 export { rankCandidates, rankSide, withholdIncidental } from "./order.ts";
 export { beyondPanel, withoutPhenotype, withPhenotype } from "./phenotype.ts";
-export { validatePolicy } from "./policy-file.ts";
 export { ORIGINS, PHASES, restamp } from "./reason.ts";
 export { inheritanceWord, modelWord, modeWord } from "./words.ts";
