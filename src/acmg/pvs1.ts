@@ -46,12 +46,13 @@ export function pvs1(input: AcmgInput, settings: AcmgSettings): Outcome {
   const bent = byGene(input, t, branch.strength);
   const reason = bent.why === null ? branch.reason : `${branch.reason}; ${bent.why}`;
   if (isOpen) return open(reason, inputs, bent.strength);
+  const told = `${reason}; ${mechanism.basis}`;
   if (mechanism.standing === "likely") {
     const strength = lighter(bent.strength, "strong");
-    return suggested(strength, `${reason}; confirm the mechanism`, inputs);
+    return suggested(strength, `${told}: confirm the mechanism`, inputs);
   }
-  if (branch.ask !== undefined) return suggested(bent.strength, `${reason}; ${branch.ask}`, inputs);
-  return met(bent.strength, reason, inputs);
+  if (branch.ask !== undefined) return suggested(bent.strength, `${told}; ${branch.ask}`, inputs);
+  return met(bent.strength, told, inputs);
 }
 
 /** Why the question does not arise, or null. */
