@@ -1,8 +1,10 @@
 // What the outputs say of mitochondrial and X-linked variants, on the bundled demo.
 import { describe, expect, it } from "vitest";
+import { explain } from "../../src/analysis/explain.ts";
+import { storyText } from "../../src/cli/print/story.ts";
 import { DEFAULT_POLICY } from "../../src/core/policy.ts";
 import { htmlReport } from "../../src/report/html/index.ts";
-import { analyseHere, rowsOf } from "../helpers/analyse.ts";
+import { analyseHere, DEFAULTS, rowsOf } from "../helpers/analyse.ts";
 import { fullReport } from "../helpers/archive.ts";
 
 const demo = {
@@ -81,5 +83,39 @@ describe("DEC-37 PVS1 that could not be asked", () => {
     expect(lof).toBeGreaterThan(0);
     const told = page.match(/not weighed: calibrated for missense alone/g) ?? [];
     expect(told.length).toBeGreaterThanOrEqual(lof);
+  });
+});
+
+describe("explain", () => {
+  const told = async (variant: string): Promise<string> => {
+    const log = { info: () => {}, warn: () => {}, detail: () => {} };
+    const io = { log, onProgress: () => {}, stdin: process.stdin };
+    return storyText(await explain({ ...DEFAULTS, ...demo }, variant, io));
+  };
+
+  it("names a mitochondrial variant on its own sequence, dropped or not", async () => {
+    expect(await told("MT:3243:A:G")).toMatch(
+      /^Tier 1, rank \d+ of \d+: m\.3243A>G \(MT:3243:A:G\)/,
+    );
+    const dropped = storyText({
+      schema: "panelist.explain",
+      version: 1,
+      variant: "MT:1:A:G",
+      name: "m.1A>G",
+      assembly: "GRCh38",
+      answer: { kind: "not_shown", reason: "not_in_input" },
+      record: null,
+      others: [],
+      dropped: "not_in_input",
+      checks: [],
+      genes: [],
+    });
+    expect(dropped).toBe("Not a candidate: the input has no record of m.1A>G (MT:1:A:G).\n");
+  });
+
+  it("says that no class is stated, and why", async () => {
+    const text = await told("2:166054782:G:A");
+    expect(text).toContain("ACMG criteria (automated evidence, not a classification): not stated,");
+    expect(text).toMatch(/PVS1 suggested, very strong: .*no source at hand says whether loss/);
   });
 });
