@@ -127,8 +127,14 @@ function originPhrases(candidate: Explained): string[] {
   const only = models.every((r) => r.penetrance === "incomplete") ? " only" : "";
   const how =
     best.penetrance === "incomplete" ? `incomplete penetrance${only}` : "complete penetrance";
-  const why = best.verdict === "UNCERTAIN" ? `, uncertain (${best.reasons.join(", ")})` : "";
+  const why =
+    best.verdict === "UNCERTAIN" ? `, uncertain (${best.reasons.map(reasonWord).join(", ")})` : "";
   return [`${model} (${how})${why}`, said.join(" and ")].filter((s) => s !== "");
+}
+
+/** `unknown_genotype:mother` as people read it. */
+function reasonWord(reason: string): string {
+  return reason.replaceAll("_", " ").replace(":", ": ");
 }
 
 function frequencyPhrase({ frequency }: CandidateVariant): string {

@@ -46,7 +46,7 @@ it("tells a pair, with what is uncertain about it", () => {
       ],
     }),
   ).toBe(
-    "Tier 1: compound heterozygous (phase unknown) stop_gained and missense_variant in SCN1A, green on Heart as biallelic; autosomal recessive, compound heterozygous (complete penetrance), uncertain (parent_unknown); parental origin unknown and parental origin unknown; 10 A>G AF 0.00012 at most (gnomAD exomes NFE); 20 A>G AF 0 in gnomAD exomes; quality gate failed: GQ<20",
+    "Tier 1: compound heterozygous (phase unknown) stop_gained and missense_variant in SCN1A, green on Heart as biallelic; autosomal recessive, compound heterozygous (complete penetrance), uncertain (parent unknown); parental origin unknown and parental origin unknown; 10 A>G AF 0.00012 at most (gnomAD exomes NFE); 20 A>G AF 0 in gnomAD exomes; quality gate failed: GQ<20",
   );
 });
 
