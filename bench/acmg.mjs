@@ -225,6 +225,8 @@ function judge(set) {
             lofNotMechanism: false,
             completePenetrance: null,
             green: true,
+            mechanisms: [],
+            mechanismSources: [],
             loeuf: null,
             missenseZ: null,
             clinvar: spectrum,

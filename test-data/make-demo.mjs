@@ -3,7 +3,8 @@
 // Everything is synthetic and the same on every run: a family that does not exist (mother, son, father),
 // their background variants (Mendelian by construction), and planted cases for every mode of inheritance.
 // Gene names, ids and extents are facts (make/genes.mjs); a few planted variants are real ones at their
-// real places (make/cases.mjs marks them), the rest is made up, HGVS texts included.
+// real places (make/cases.mjs marks them), the rest is made up. HGVS texts, codons and residues fit REF, ALT and the
+// strand (make/coding.mjs); where in the transcript they stand does not follow from the place on the genome.
 //
 //   demo/trio.vcf.gz(.tbi), demo/trio.ped, demo/truth.tsv   a few thousand records, VEP style
 //   small/snpeff.vcf.gz, small/bcsq.vcf.gz, small/singleton.vcf.gz   a few dozen each

@@ -10,16 +10,17 @@ import type {
   PredictorName,
   Strength,
 } from "./types.ts";
+import { CLASS_NOT_STATED, classState, NOT_JUDGED } from "../core/evidence-class.ts";
 import { withoutDoubleCounting } from "./combine.ts";
 import { bp2, bs4, pm3, pm6, pp1, pp4, ps2 } from "./family.ts";
 import { ba1, bs1, bs2, conflictsWithClinvar, pm2 } from "./frequency.ts";
 import { pm1, pm5, ps1 } from "./neighbours.ts";
-import { criterion, notApplicable } from "./outcome.ts";
+import { criterion, notApplicable, POINTS } from "./outcome.ts";
 import { totals } from "./points.ts";
 import { bp4, bp7, isPseudoExon, pp3 } from "./prediction.ts";
 import { choosePredictor } from "./predictors.ts";
 import { bp1, bp3, pm4, pp2 } from "./protein.ts";
-import { pvs1 } from "./pvs1.ts";
+import { isMechanismOpen, pvs1 } from "./pvs1.ts";
 
 const LABEL = "automated evidence, not a classification";
 
@@ -73,11 +74,17 @@ export function acmgEvidence(input: AcmgInput, settings: AcmgSettings): AcmgEvid
   if (input.locus === "mt") return mitochondrial(input);
   const criteria = withoutDoubleCounting(judge(input, settings));
   const { flags, ...sums } = totals(criteria, settings);
+  const isOpen = mayBeOfOtherClass(criteria, settings);
   return {
     label: LABEL,
     disease: input.disease,
     ...sums,
-    flags: [...flags, ...flagsOf(input, criteria, settings)].sort(),
+    ...(isOpen ? { class: null, temperature: null } : {}),
+    flags: [
+      ...flags,
+      ...flagsOf(input, criteria, settings),
+      ...(isOpen ? [CLASS_NOT_STATED] : []),
+    ].sort(),
     summary: criteriaText(criteria),
     criteria,
   };
@@ -89,13 +96,24 @@ export function withPhenotypeOf(
   phenotype: AcmgInput["family"]["phenotype"],
   settings: AcmgSettings,
 ): AcmgEvidence {
-  if (evidence.class === null) return evidence;
+  if (classState(evidence) === "not_judged") return evidence;
   const outcome = pp4({ family: { phenotype } }, settings);
   const criteria = evidence.criteria.map((c) =>
     c.criterion === "PP4" ? criterion("PP4", c.rule, outcome) : c,
   );
   const { pointsWithSuggested } = totals(criteria, settings);
   return { ...evidence, pointsWithSuggested, summary: criteriaText(criteria), criteria };
+}
+
+/** DEC-37: PVS1 could not be asked, and would make another class. */
+function mayBeOfOtherClass(criteria: readonly CriterionResult[], settings: AcmgSettings): boolean {
+  const open = criteria.find(isMechanismOpen);
+  if (open === undefined) return false;
+  // A strength that a human has to choose may be the highest.
+  const points = open.strength === null ? POINTS.very_strong : open.points;
+  const met = { ...open, status: "met" as const, points };
+  const accepted = criteria.map((c) => (c === open ? met : c));
+  return totals(accepted, settings).class !== totals(criteria, settings).class;
 }
 
 function judge(input: AcmgInput, settings: AcmgSettings): CriterionResult[] {
@@ -131,7 +149,7 @@ function mitochondrial({ disease }: AcmgInput): AcmgEvidence {
     pointsWithSuggested: 0,
     posterior: 0.1,
     temperature: null,
-    flags: ["mitochondrial_manual"],
+    flags: [NOT_JUDGED],
     summary: "",
     criteria: NAMES.map((name) => criterion(name, "MTACMG", outcome)),
   };

@@ -1,8 +1,12 @@
 /** PVS1's decision tree (PVS1-01; Abou Tayoun 2018). */
+import type { ModeOfInheritance } from "../panel/types.ts";
 import type {
   AcmgInput,
   AcmgSettings,
+  CriterionResult,
+  DiseaseModel,
   Inputs,
+  MechanismStatement,
   Outcome,
   Strength,
   TranscriptFacts,
@@ -27,21 +31,28 @@ export function pvs1(input: AcmgInput, settings: AcmgSettings): Outcome {
     mechanismBasis: mechanism.basis,
   };
   if (mechanism.standing === "excluded") return notApplicable(mechanism.basis, shared);
-  if (mechanism.standing === "unknown") return notAssessed(mechanism.basis, shared);
+  // DEC-37: what nobody was there to be asked is for a human to answer, not for silence.
+  const isOpen = mechanism.standing === "unknown";
+  const open = (reason: string, inputs: Inputs, strength: Strength | null = null): Outcome =>
+    isOpen
+      ? suggested(strength, `${reason}; ${mechanism.basis}`, inputs)
+      : notAssessed(reason, inputs);
   if (t.relevance === null)
-    return notAssessed("whether this is the relevant transcript is not known", shared);
+    return open("whether this is the relevant transcript is not known", shared);
   const branch = branchOf(input, t, settings);
   const inputs = { ...shared, ...branch.inputs };
   if ("applies" in branch) return notApplicable(branch.reason, inputs);
-  if ("unknown" in branch) return notAssessed(branch.reason, inputs);
+  if ("unknown" in branch) return open(branch.reason, inputs);
   const bent = byGene(input, t, branch.strength);
   const reason = bent.why === null ? branch.reason : `${branch.reason}; ${bent.why}`;
+  if (isOpen) return open(reason, inputs, bent.strength);
+  const told = `${reason}; ${mechanism.basis}`;
   if (mechanism.standing === "likely") {
     const strength = lighter(bent.strength, "strong");
-    return suggested(strength, `${reason}; confirm the mechanism`, inputs);
+    return suggested(strength, `${told}: confirm the mechanism`, inputs);
   }
-  if (branch.ask !== undefined) return suggested(bent.strength, `${reason}; ${branch.ask}`, inputs);
-  return met(bent.strength, reason, inputs);
+  if (branch.ask !== undefined) return suggested(bent.strength, `${told}; ${branch.ask}`, inputs);
+  return met(bent.strength, told, inputs);
 }
 
 /** Why the question does not arise, or null. */
@@ -111,17 +122,75 @@ const GENE_EXCEPTIONS: Readonly<Record<string, GeneException>> = {
   MYH7: { most: "moderate", why: "loss of function is not the usual mechanism" },
 };
 
-/** `likely`: constraint and ClinVar speak for it; PVS1 is then suggested, at most Strong. */
+/**
+ * `likely`: constraint and ClinVar speak for it, or a table of diseases with moderate evidence; PVS1 is then
+ * suggested, at most Strong. `unknown`: no source says; suggested with the missing source named.
+ */
 type Standing = "established" | "likely" | "excluded" | "unknown";
+
+/** DEC-37: PVS1 waits for an answer that no source at hand gives. */
+export function isMechanismOpen({ criterion, status, inputs }: CriterionResult): boolean {
+  return criterion === "PVS1" && status === "suggested" && inputs["mechanism"] === "unknown";
+}
+
+/** Whether the statement is of a disease of this model. One copy in a male is both of X's modes. */
+function isOfModel(mode: ModeOfInheritance, disease: DiseaseModel | null): boolean {
+  switch (disease) {
+    case "monoallelic":
+      return /^(?:monoallelic|both)/.test(mode);
+    case "biallelic":
+      return mode === "biallelic" || mode === "both" || mode === "both_biallelic_severe";
+    case "x_monoallelic":
+    case "x_biallelic":
+      return mode === "x_biallelic_females" || mode === "x_monoallelic_females";
+    case "mitochondrial":
+    case null:
+      return false;
+  }
+}
+
+/** What tables of diseases make of the mechanism; undefined: nothing. */
+function statedMechanism({
+  gene,
+  disease,
+}: AcmgInput): { standing: Standing; basis: string } | undefined {
+  const said = gene.mechanisms.filter(({ mode }) => isOfModel(mode, disease));
+  const lost = said.filter(({ mechanism }) => mechanism === "loss_of_function");
+  const basisOf = ({ source, disease: name, text, strength }: MechanismStatement): string =>
+    `${source}: ${text} in ${name} (${strength})`;
+  const sure = lost.find(({ strength }) => isSure(strength));
+  if (sure !== undefined) return { standing: "established", basis: basisOf(sure) };
+  const moderate = lost.find(({ strength }) => strength === "moderate" || strength === "unknown");
+  if (moderate !== undefined) return { standing: "likely", basis: basisOf(moderate) };
+  const others = said.filter(({ strength }) => isSure(strength));
+  const [first] = others;
+  return first !== undefined && others.every(({ mechanism }) => mechanism === "other")
+    ? { standing: "excluded", basis: basisOf(first) }
+    : undefined;
+}
+
+function isSure(strength: MechanismStatement["strength"]): boolean {
+  return strength === "definitive" || strength === "strong";
+}
+
+function unknownBasis(sources: readonly string[]): string {
+  const asked =
+    sources.length === 0
+      ? "no source at hand says whether loss of function causes the disease"
+      : `${sources.join(" and ")} ${sources.length === 1 ? "does" : "do"} not say whether loss of function causes the disease`;
+  return `${asked}: confirm it, or give it in ClinGen's dosage table, in G2P, or under acmg.lofGenes of the policy`;
+}
 
 /** Whether the loss of this gene is known to cause the disease (first precondition; PA-02), and what says so. */
 function lofMechanism(
-  { gene, disease }: AcmgInput,
+  input: AcmgInput,
   { lofGenes, pvs1: { maxLoeuf, minPathogenicLof } }: AcmgSettings,
 ): { standing: Standing; basis: string } {
+  const { gene, disease } = input;
   const { symbol, hgncId, haploinsufficiency: score, loeuf } = gene;
   const pathogenic = gene.clinvar?.pathogenicLof ?? 0;
   const recessive = isBiallelic(disease);
+  const stated = statedMechanism(input);
   const signs: [holds: boolean, Standing, basis: string][] = [
     [gene.lofNotMechanism, "excluded", "the panel says that loss of function is not the cause"],
     [
@@ -133,12 +202,13 @@ function lofMechanism(
     [recessive && score === 30, "established", "ClinGen haploinsufficiency 30, recessive"],
     [recessive && gene.recessiveGreen, "established", "green on a panel with a recessive mode"],
     [score === 40, "excluded", "ClinGen haploinsufficiency 40: unlikely"],
+    [stated !== undefined, stated?.standing ?? "unknown", stated?.basis ?? ""],
     [
       gene.clinvar !== null && (loeuf ?? Infinity) < maxLoeuf && pathogenic >= minPathogenicLof,
       "likely",
       `LOEUF ${loeuf}, ${pathogenic} P or LP loss-of-function alleles in ClinVar`,
     ],
-    [true, "unknown", "nothing at hand says that loss of function is the mechanism"],
+    [true, "unknown", unknownBasis(gene.mechanismSources)],
   ];
   const [, standing, basis] = signs.find(([holds]) => holds) ?? [true, "unknown", ""];
   return { standing, basis };

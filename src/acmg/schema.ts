@@ -4,6 +4,7 @@ import { fraction, optionalText, text, texts } from "../core/schema.ts";
 import { clinvarEvidence } from "../vcf/schema.ts";
 import { clinvarNeighbour } from "../classifications/schema.ts";
 import { geneCoverage } from "../genes/coverage-schema.ts";
+import { geneDisease } from "../genes/gene-disease-schema.ts";
 
 // ---- Automated evidence ----
 
@@ -67,11 +68,13 @@ export const acmgEvidence = z
   .strictObject({
     label: z.literal("automated evidence, not a classification"),
     disease,
-    /** null: mitochondrial DNA. */
+    /** null: mitochondrial DNA (flag `mitochondrial_manual`), or PVS1 is open (`class_not_stated`, DEC-37). */
     class: z
       .enum(["P", "LP", "VUS", "LB", "B"])
       .nullable()
-      .describe("class of the points; null: not judged by machine"),
+      .describe(
+        "class of the points; null: not judged by machine, or not stated as PVS1 could not be asked",
+      ),
     points: points.describe("of what is met"),
     pointsWithSuggested: points.describe("if every suggestion were accepted"),
     /** Posterior probability of pathogenicity from `points` (ACMG-04). */
@@ -146,6 +149,8 @@ export const geneKnowledge = z
         values: z.record(text, z.union([text, z.number()])),
       }),
     ),
+    /** Absent: no table of genes and diseases is at hand. */
+    diseases: z.array(geneDisease).optional().describe("strongest of each source first"),
     coverage: geneCoverage,
   })
   .meta({ id: "geneKnowledge" });

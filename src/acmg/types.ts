@@ -9,7 +9,8 @@ import type { Assembly, LocusClass } from "../core/assembly.ts";
 import type { Policy } from "../core/policy.ts";
 import type { ProteinChange } from "../vcf/protein-change.ts";
 import type { ClinVarFacts, ClinVarStatement, GeneCounts } from "../classifications/types.ts";
-import type { Constraint } from "../genes/types.ts";
+import type { Constraint, GeneDisease } from "../genes/types.ts";
+import type { ModeOfInheritance } from "../panel/types.ts";
 import type * as schema from "./schema.ts";
 
 // ---- In: one allele, in one gene, under one model of disease (ACMG-09) ----
@@ -124,7 +125,23 @@ export interface GeneFacts extends Constraint {
   completePenetrance: boolean | null;
   /** An applied panel has it green: the referral fits (PS2-01). */
   green: boolean;
+  /** What tables of genes and their diseases say of how the disease comes about. */
+  mechanisms: readonly MechanismStatement[];
+  /** Tables at hand that could have said it; empty: none. */
+  mechanismSources: readonly string[];
   clinvar: GeneCounts | null;
+}
+
+/** Of one disease of the gene. */
+export interface MechanismStatement {
+  /** With its release: `G2P DD 2024`. */
+  source: string;
+  disease: string;
+  mode: ModeOfInheritance;
+  mechanism: GeneDisease["mechanism"];
+  /** As written: `all missense/in frame`. */
+  text: string;
+  strength: GeneDisease["strength"];
 }
 
 export interface RegionFacts {

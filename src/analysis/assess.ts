@@ -113,6 +113,7 @@ export async function assess(
     table,
     policy,
     inheritance,
+    stated: geneTables?.stated,
     rank: { ...options, unannotated: inputs.some(isUnannotated), policy },
   });
   const genes = cases.map((input) => ({ input, output: candidatesOfGene(input) }));

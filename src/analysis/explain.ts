@@ -7,6 +7,7 @@ import { canonicalChrom } from "../core/assembly.ts";
 import type { Check } from "../core/check.ts";
 import { ToolError } from "../core/errors.ts";
 import type { AcmgEvidence, VariantKnowledge } from "../acmg/types.ts";
+import type { GeneDisease } from "../genes/types.ts";
 import type { ModelResult } from "../inheritance/types.ts";
 import type {
   AnalysisResult,
@@ -22,12 +23,15 @@ import type { AnalyseOptions } from "./options.ts";
 import type { Log, OnProgress } from "../core/log.ts";
 import { prepare } from "./prepare.ts";
 import { scanInputs, type Scanned } from "./scan.ts";
+import { mitochondrialName } from "../vcf/index.ts";
 import { Lookout, type Sighting, type Sightings } from "./sightings.ts";
 
 export interface Story {
   schema: "panelist.explain";
   version: 1;
   variant: string;
+  /** Of mitochondrial DNA its name there, `m.3243A>G`; null on other chromosomes. */
+  name: string | null;
   assembly: string;
   answer: Answer;
   /** As written in the input. */
@@ -85,6 +89,8 @@ export interface GeneStory {
     score: number;
     flags: string[];
     reason: string;
+    /** What tables of genes and diseases say of the gene; [] also where there is none. */
+    diseases: GeneDisease[];
     /** Of this variant in this candidate. */
     acmg: AcmgEvidence | null;
     /** What was looked up for it; null: nothing was asked. */
@@ -169,6 +175,7 @@ function tell(variant: string, wanted: Allele, { lookout, scanned, assessed }: R
     schema: "panelist.explain",
     version: 1,
     variant,
+    name: wanted.chrom === "MT" ? mitochondrialName(wanted.pos, wanted.ref, wanted.alt) : null,
     assembly: result.assembly,
   } as const;
   if (shown === null && inGenes.length < all.length) return { ...head, ...WITHHELD };
@@ -192,7 +199,7 @@ function tell(variant: string, wanted: Allele, { lookout, scanned, assessed }: R
 }
 
 /** DEC-10: of an incidental finding that the policy does not show nothing is told. */
-const WITHHELD: Omit<Story, "schema" | "version" | "variant" | "assembly"> = {
+const WITHHELD: Omit<Story, "schema" | "version" | "variant" | "name" | "assembly"> = {
   answer: { kind: "not_shown", reason: "withheld" },
   record: null,
   others: [],
@@ -286,6 +293,7 @@ function shownCandidate(
     score,
     flags,
     reason,
+    diseases: candidate.geneKnowledge?.diseases ?? [],
     acmg: variant?.acmg ?? null,
     knowledge: variant?.knowledge ?? null,
   };

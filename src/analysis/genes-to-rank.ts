@@ -7,9 +7,10 @@ import { locusClass, type Assembly } from "../core/assembly.ts";
 import type { Check } from "../core/check.ts";
 import { isPathogenic, strongest } from "../core/classification.ts";
 import type { Policy } from "../core/policy.ts";
-import { sameGene, symbolsOf, type Identify } from "../core/gene.ts";
+import { sameGene, symbolsOf, type GeneIdentity, type Identify } from "../core/gene.ts";
 import { compareText } from "../core/text.ts";
 import { remembered } from "../core/once.ts";
+import type { StatedGene } from "../genes/gene-diseases.ts";
 import { frequencyEligibility, genesOnceLookedUp, weighing } from "../scan/index.ts";
 import type { MeantGene, Survivor, SurvivorAllele } from "../scan/types.ts";
 import {
@@ -39,6 +40,7 @@ import type {
 import { alleleBalance, classifyAlt } from "../vcf/index.ts";
 import type { ClinVarEvidence } from "../vcf/types.ts";
 import { MNV_FLAG, sharedCodons } from "./codons.ts";
+import { mitochondrialOf } from "./mitochondrial.ts";
 
 interface GeneInput {
   assembly: Assembly;
@@ -49,6 +51,8 @@ interface GeneInput {
   rank: RankOptions;
   /** What the run knows of names beyond the panels' genes; absent: nothing. */
   identify?: Identify;
+  /** What tables of genes and diseases say of a gene; absent: none is at hand. */
+  stated?: ((gene: GeneIdentity) => StatedGene) | undefined;
 }
 
 interface Member {
@@ -122,6 +126,7 @@ function geneToRank(members: readonly Member[], input: GeneInput): GeneToRank {
   const modelsOf = (mode: ModeOfInheritance): ModelName[] => [
     ...new Set(loci.flatMap((locus) => modelsOfMode(mode, locus))),
   ];
+  const { modes, disputed } = input.stated?.(first.identity) ?? { modes: [], disputed: false };
   return {
     assembly: input.assembly,
     gene: {
@@ -141,7 +146,9 @@ function geneToRank(members: readonly Member[], input: GeneInput): GeneToRank {
       ),
     ),
     modelsNamed: (tableGene?.rows ?? []).map((row) => modelsOf(row.mode)),
-    modelsOffPanel: modelsOf("unknown"),
+    modelsOffPanel:
+      modes.length === 0 ? modelsOf("unknown") : [...new Set(modes.flatMap(modelsOf))],
+    disputed,
     options: input.rank,
   };
 }
@@ -259,6 +266,7 @@ function toCandidateVariant(
     ...shownStatements(allele, gene),
     filters: survivor.filters,
     zygosity: zygosity(own, variant, family.people[family.proband]?.sex === "male", policy),
+    mitochondrial: mitochondrialOf(variant, family),
     genotypes: genotypes(survivor, variant, family),
     qcFailures,
     qcMissing,

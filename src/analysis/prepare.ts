@@ -260,6 +260,7 @@ async function unapproved({ store }: LookupOptions): Promise<Told[]> {
     "hpo",
     "genes",
     "gene-facts",
+    "gene-diseases",
   ]);
   return found.map(({ kind, source, release, used = "" }) => ({
     code: "unapproved_release",
@@ -292,7 +293,8 @@ export async function geneTablesOf(
   { region: { margin } }: Policy,
   table: PanelGenes,
 ): Promise<GeneAnnotations | null> {
-  if (coverage === undefined && !hasKind(store, "gene-facts")) return null;
+  const isHeld = hasKind(store, "gene-facts") || hasKind(store, "gene-diseases");
+  if (coverage === undefined && !isHeld) return null;
   const { openGeneAnnotations } = await import("./lookups/gene-annotations.ts");
   return openGeneAnnotations(store, coverage, table, margin);
 }

@@ -2,6 +2,7 @@
 import { Command, Option } from "commander";
 import type { Assembly } from "../core/assembly.ts";
 import { counted } from "../core/counted.ts";
+import type { DiseaseTable } from "../genes/disease-tables.ts";
 import type { ImportedSnapshot } from "../classifications/index.ts";
 import type { Log } from "../core/log.ts";
 import type { Store, StoreEntry } from "../store/types.ts";
@@ -17,6 +18,8 @@ export function knowledgeImportCommand(session: Session): Command {
     .addCommand(importClinVarCommand(session))
     .addCommand(importInhouseCommand(session))
     .addCommand(importGeneFactsCommand(session))
+    .addCommand(importDiseasesCommand(session, "g2p"))
+    .addCommand(importDiseasesCommand(session, "gencc"))
     .addCommand(importHpoCommand(session));
 }
 
@@ -152,6 +155,43 @@ function importGeneFactsCommand(session: Session): Command {
     const { entry, added } = await importGeneFacts(store, file, { name, release, now: io.now() });
     const genes = factsCounted(entry, "genes", "gene");
     io.log.info(`${entry.source} ${entry.version}, ${genes}${again(added)}`);
+  });
+}
+
+const DISEASE_TABLES = {
+  g2p: {
+    description:
+      "genes and their diseases of G2P (DDG2P and the others): mode, mechanism, evidence",
+    file: "G2P's CSV, plain or gzipped",
+    example: "DDG2P_2026-11-01.csv.gz",
+  },
+  gencc: {
+    description: "genes and their diseases of GenCC's submitters: mode, evidence, what is disputed",
+    file: "GenCC's export of submissions, TSV or CSV, plain or gzipped",
+    example: "gencc-submissions.tsv --release 2026-11-01",
+  },
+} as const;
+
+function importDiseasesCommand(session: Session, table: DiseaseTable): Command {
+  const { description, file: what, example } = DISEASE_TABLES[table];
+  const command = new Command(table)
+    .description(description)
+    .argument("<file>", what)
+    .option(
+      "--release <word>",
+      "the source's own word for its release; default: the date in the name",
+    )
+    .addHelpText("after", `\nExample:\n  $ panelist knowledge import ${table} ${example}`);
+  return importer(session, command, async (store, file: string, values: ImportValues, io) => {
+    const { importGeneDiseases } = await import("../genes/gene-diseases.ts");
+    const asked = { table, release: values.release, now: io.now() };
+    const { entry, added, unread } = await importGeneDiseases(store, file, asked);
+    const counts = `${factsCounted(entry, "genes", "gene")}, ${factsCounted(entry, "statements", "statement")}`;
+    io.log.info(`${entry.source} ${entry.version}, ${counts}${again(added)}`);
+    for (const [words, rows] of Object.entries(unread))
+      io.log.warn(
+        `${counted(rows, "row")} with a word that is not known, kept as written: ${words}`,
+      );
   });
 }
 

@@ -17,6 +17,10 @@ export const RULES: readonly Rules[] = [
     release: "0.2.0",
     line: "the reading and judgement of annotations, frequencies, genotypes, ClinVar and families was mended",
   },
+  {
+    release: "0.3.0",
+    line: "mitochondrial variants that the father shows too, X-linked variants of carrier mothers, PVS1 and genes whose disease is stated or disputed are judged anew",
+  },
 ];
 
 export const RULES_NOW: number = RULES.length;

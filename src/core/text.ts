@@ -32,6 +32,11 @@ export function withSortedKeys<T>(entries: Iterable<readonly [string, T]>): Reco
   return Object.fromEntries([...entries].sort(compareKeys));
 }
 
+/** 12,345: without the locale. */
+export function thousands(n: number): string {
+  return String(n).replaceAll(/\B(?=(\d{3})+$)/g, ",");
+}
+
 /** A number for people: at most six significant digits. */
 export function formatNumber(x: number): string {
   return String(Number(x.toPrecision(6)));

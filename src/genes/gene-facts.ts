@@ -103,13 +103,26 @@ export async function importGeneFacts(
 
 function columnsToKeep(head: readonly string[], path: string): number[] {
   if (!head.some((cell) => GENE.test(cell)))
-    throw new ToolError("E_KNOWLEDGE", `no column of genes among ${head.slice(0, 8).join(", ")}`, {
-      path,
-      hint: "it is called gene, symbol or hgnc_id",
-    });
+    throw new ToolError(
+      "E_KNOWLEDGE",
+      `no column of genes among ${head.slice(0, 8).join(", ").slice(0, 200)}`,
+      { path, hint: hintFor(head) },
+    );
   return head.flatMap((cell, i) =>
     GENE.test(cell) || (head.length > WIDE && !KNOWN.test(cell)) ? [] : [i],
   );
+}
+
+/** What the file may be instead, by its first line. */
+function hintFor(head: readonly string[]): string {
+  const first = head.join(" ").toLowerCase();
+  if (first.includes("allelic requirement"))
+    return "this is a table of G2P: `panelist knowledge import g2p` reads it, with modes and mechanisms";
+  if (first.includes("gene_curie") || first.includes("classification_title"))
+    return "this is an export of GenCC: `panelist knowledge import gencc` reads it";
+  if (head.length === 1 && first.includes(","))
+    return "the table has commas: save it with tabs, and a column gene, symbol or hgnc_id";
+  return "it is called gene, symbol or hgnc_id";
 }
 
 function factsOf(
@@ -154,6 +167,13 @@ export function factsForRules(
   return {
     loeuf: of(/^(loeuf|oe_lof_upper|lof\.oe_ci\.upper)$/i),
     missenseZ: of(/^(mis_z|mis\.z_score)$/i),
-    haploinsufficiency: of(/^haploinsufficiency[ _]score$/i),
+    haploinsufficiency: of(DOSAGE),
   };
+}
+
+const DOSAGE = /^haploinsufficiency[ _]score$/i;
+
+/** Whether the table could say that the loss of one copy causes disease. */
+export function tellsDosage({ columns }: Pick<GeneFactSheet, "columns">): boolean {
+  return columns.some((name) => DOSAGE.test(name));
 }

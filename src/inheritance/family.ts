@@ -49,8 +49,10 @@ function bySex(sex: Sex, male: string, female: string, unknown: string): string 
   return sex === "male" ? male : sex === "female" ? female : unknown;
 }
 
-function roleOf(family: Family, index: number): string {
+/** What a person is to the proband: `father`, `mother`, `brother`, ...; `relative` for the farther ones. */
+export function roleOf(family: Family, index: number): string {
   const { people } = family;
+  if (index === family.proband) return "proband";
   const person = people[index];
   const proband = people[family.proband];
   if (person === undefined || proband === undefined) return "relative";

@@ -9,6 +9,7 @@
  */
 export { NOT_PAIRED } from "./compound.ts";
 export { carriersOf, evaluateGene, mayBeInCis } from "./evaluate.ts";
+export { isUsed, roleOf } from "./family.ts";
 export { modeConversion, modelsOfMode } from "./modes.ts";
 export { withSiblings } from "./site.ts";
 export { observe } from "./observe.ts";

@@ -55,12 +55,17 @@ function judgeMonoallelic(setting: Setting, reading: ObservedVariant): Passes {
   return passes;
 }
 
-/** */
+/** */
 function labelSex(setting: Setting, reading: ObservedVariant, passes: Passes): void {
   const { sex } = setting.proband;
   if (sex === "unknown") passes.both.push(uncertain("sex_unknown"));
   if (sex === "male" && reading.origin === "DENOVO") passes.flags.push("denovo_X");
   if (sex === "male" && reading.origin === "MAT") passes.both.push(label("inherited_mat"));
+  const mother = setting.relatives.find(({ role }) => role === "mother");
+  const hers = mother === undefined ? undefined : reading.dosages[mother.index];
+  const isCarrier = hers?.any === "yes" && hers.all === "no";
+  if (sex === "male" && isCarrier && mother?.affection === "unaffected")
+    passes.flags.push("mother_carrier_unaffected");
 }
 
 /** male carriers; the father alone transmits. */

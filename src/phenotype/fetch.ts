@@ -2,7 +2,8 @@
 import { isToolError, messageOf, ToolError } from "../core/errors.ts";
 import { download } from "../io/download.ts";
 import type { Store } from "../store/types.ts";
-import { readHpoPart, inflated, type HpoPart } from "./read/index.ts";
+import { inflated } from "../io/inflated.ts";
+import { readHpoPart, type HpoPart } from "./read/index.ts";
 import { type HpoImport, importParts } from "./release.ts";
 
 /** Official releases: `latest/download/<file>`, `download/v<date>/<file>`. */

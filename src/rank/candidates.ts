@@ -134,6 +134,7 @@ function judge(
     ...(best === undefined ? ["inheritance_off"] : modelFlags(best)),
     ...(match.standing === "amber" ? ["amber"] : []),
     ...(offPanel ? [input.options.geneAgnostic ? "gene_agnostic" : "off_panel"] : []),
+    ...(input.disputed ? ["gene_disputed"] : []),
     ...(match.named ? modeFlags(input, match.rows) : ["moi_mismatch"]),
     ...input.inheritance.side
       .filter((s) => members.length === 1 && members[0]?.key === s.allele)

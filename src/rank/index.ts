@@ -4,6 +4,8 @@
  * Rules: DEC-01 to DEC-12, COMB-01; docs/ranking.md.
  */
 export { candidatesOfGene } from "./candidates.ts";
+export { fractionText, nameOf, namesOf } from "./change.ts";
 export { rankCandidates, rankSide, withholdIncidental } from "./order.ts";
 export { beyondPanel, withoutPhenotype, withPhenotype } from "./phenotype.ts";
 export { ORIGINS, PHASES, restamp } from "./reason.ts";
+export { inheritanceWord, modelWord, modeWord } from "./words.ts";

@@ -3,7 +3,7 @@ import { groupedBy } from "../core/grouped.ts";
 import { MODEL_ORDER, PHASE_ORDER } from "../core/inheritance-models.ts";
 import { compareLists } from "../core/text.ts";
 import type { DeNovoGrade, GeneInheritance, ModelName, ModelResult } from "../inheritance/types.ts";
-import type { Confidence } from "../panel/types.ts";
+import type { Confidence, ModeOfInheritance } from "../panel/types.ts";
 import type { GeneToRank } from "./types.ts";
 
 /** Which rows look at the gene: green, amber (when asked for), or none of them (DEC-03). */
@@ -72,9 +72,12 @@ export function matchModels(
   return { models, standing, named: models.some((r) => names.has(r.model)), rows: [] };
 }
 
-/** DEC-07: a mode that an applied panel states, in red or not asked for, comes before `unknown`. */
+/** DEC-07: a mode that an applied panel states, in red or not asked for, comes before a table's and `unknown`. */
 function modelsOffPanel(input: GeneToRank): readonly ModelName[] {
-  const stated = input.modelsNamed.flat();
+  const rows = input.tableGene?.rows ?? [];
+  const isOpen = (mode: ModeOfInheritance | undefined): boolean =>
+    mode === "unknown" || mode === "missing";
+  const stated = input.modelsNamed.flatMap((models, i) => (isOpen(rows[i]?.mode) ? [] : models));
   return stated.length > 0 ? stated : input.modelsOffPanel;
 }
 
@@ -106,7 +109,7 @@ function isImprinted(model: ModelName): boolean {
  */
 function compareModels(a: ModelResult, b: ModelResult, names: ReadonlySet<ModelName>): number {
   const keys = (r: ModelResult): number[] => [
-    names.has(r.model) ? 0 : 1,
+    names.has(r.model) || isOfCarrierMother(r) ? 0 : 1,
     r.penetrance === "complete" ? 0 : 1,
     r.verdict === "PASS" ? 0 : 1,
     isUnseenDeNovo(r) ? 1 : 0,
@@ -115,6 +118,11 @@ function compareModels(a: ModelResult, b: ModelResult, names: ReadonlySet<ModelN
     MODEL_ORDER.indexOf(r.model),
   ];
   return compareLists(keys(a), keys(b));
+}
+
+/** X-11: where one copy does a woman no harm the model is the recessive one, whatever the panel names. */
+function isOfCarrierMother({ model, flags }: ModelResult): boolean {
+  return model === "XLR" && flags.includes("mother_carrier_unaffected");
 }
 
 /** A de novo model where nothing shows that the allele is new, e.g. neither parent has a call. */

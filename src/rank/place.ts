@@ -38,6 +38,7 @@ const DOUBTS: ReadonlySet<string> = new Set([
   "gnomad_homs",
   "gnomad_hemis",
   "male_het_nonPAR", // VCF-26: ranks lower, never dropped
+  "mt_shared_with_father", // MT-07
 ]);
 
 const OPEN: readonly string[] = ["uncertain", "unphased", "both_denovo"];
@@ -49,7 +50,9 @@ export function bandOf(flags: readonly string[], grounds: readonly Ground[]): Ba
   const has = (flag: string): boolean => flags.includes(flag);
   // CH-02: two new alleles, likely of one event, are hardly one on each chromosome.
   const oneEvent = has("both_denovo") && has("likely_same_haplotype");
+  // A panel that lists the gene has weighed what is disputed.
+  const disputed = has("gene_disputed") && (has("gene_agnostic") || has("off_panel"));
   const doubtful = flags.some((f) => DOUBTS.has(f) || /^(?:qc_fail|frequency_ambiguous):/.test(f));
-  if (grounds.some((ground) => ground.demoted) || oneEvent || doubtful) return 2;
+  if (grounds.some((ground) => ground.demoted) || oneEvent || disputed || doubtful) return 2;
   return OPEN.some(has) ? 1 : 0;
 }

@@ -2,8 +2,10 @@
 import { counted } from "../core/counted.ts";
 import { formatNumber } from "../core/text.ts";
 import type { DeNovoGrade, ModelResult, Origin, Phase } from "../inheritance/types.ts";
+import { fractionText, nameOf } from "./change.ts";
 import { panelsOf } from "./gene.ts";
 import type { Candidate, CandidatePanel, CandidateVariant, GeneToRank } from "./types.ts";
+import { inheritanceWord, modeWord } from "./words.ts";
 
 type Explained = Omit<Candidate, "tier" | "reason">;
 
@@ -25,7 +27,7 @@ export function reasonOf(
   const head = `${title}: ${[how, what].filter((s) => s !== "").join(" ")} in ${gene.symbol}, ${panelPhrase(candidate.panels, flags)}`;
   return [
     head,
-    ...(best === undefined ? [] : originPhrases(best, models)),
+    ...originPhrases(candidate),
     ...variants.map((v) => member(frequencyPhrase(v), v, variants)),
     ...variants.flatMap((v) => clinvarPhrase(v).map((text) => member(text, v, variants))),
     ...remarks(flags),
@@ -72,14 +74,17 @@ function inheritancePhrase(
     const conflict = best.flags.includes("phase_conflict");
     return `compound heterozygous (${conflict ? "the evidence of phase disagrees" : PHASES[best.phase]})`;
   }
-  const zygosity = variants[0]?.zygosity ?? "";
-  const shown = ZYGOSITIES[zygosity] ?? zygosity.replaceAll("_", " ");
+  const [{ zygosity, mitochondrial } = { zygosity: "" }] = variants;
+  const fractions = mitochondrial === undefined ? "" : fractionText(mitochondrial);
+  const word = ZYGOSITIES[zygosity] ?? zygosity.replaceAll("_", " ");
+  const shown = fractions === "" ? word : `${word} (${fractions})`;
   const grade = deNovo[0] ?? null;
   return grade === null ? shown : `de novo (${grade}) ${shown}`.trim();
 }
 
-function consequencePhrase({ consequence, worse }: CandidateVariant): string {
-  const change = (consequence.hgvsp || consequence.hgvsc).replaceAll("%3D", "=");
+function consequencePhrase(variant: CandidateVariant): string {
+  const { consequence, worse } = variant;
+  const change = nameOf(variant);
   const term = consequence.terms[0] ?? "variant without consequence";
   const elsewhere = worse === null ? "" : ` (${worse.terms[0] ?? ""} on ${worse.transcript})`;
   return `${term}${change === "" ? "" : ` ${change}`}${elsewhere}`;
@@ -89,7 +94,7 @@ function consequencePhrase({ consequence, worse }: CandidateVariant): string {
 function panelPhrase(panels: readonly CandidatePanel[], flags: readonly string[]): string {
   const rows = panels.map(
     (p) =>
-      `${p.confidence} on ${p.name}${p.version === null ? "" : ` ${p.version}`} as ${p.mode.replaceAll("_", " ")}`,
+      `${p.confidence} on ${p.name}${p.version === null ? "" : ` ${p.version}`} ${modeWord(p.mode).startsWith("of ") ? "" : "as "}${modeWord(p.mode)}`,
   );
   const listed = rows.length === 0 ? "on no applied panel" : rows.join(" and ");
   return flags.includes("moi_mismatch")
@@ -113,14 +118,23 @@ export const ORIGINS: Readonly<Record<Origin, string>> = {
   UNKNOWN: "parental origin unknown",
 };
 
-function originPhrases(best: ModelResult, all: readonly ModelResult[]): string[] {
+function originPhrases(candidate: Explained): string[] {
+  const { models } = candidate;
+  const [best] = models;
+  const model = inheritanceWord(candidate, "full");
+  if (best === undefined || model === undefined) return [];
   const said = best.origins.map((origin) => ORIGINS[origin]);
-  const model = best.model.replaceAll("_", " ");
-  const only = all.every((r) => r.penetrance === "incomplete") ? " only" : "";
+  const only = models.every((r) => r.penetrance === "incomplete") ? " only" : "";
   const how =
     best.penetrance === "incomplete" ? `incomplete penetrance${only}` : "complete penetrance";
-  const why = best.verdict === "UNCERTAIN" ? `, uncertain (${best.reasons.join(", ")})` : "";
-  return [`${model} with ${how}${why}`, said.join(" and ")].filter((s) => s !== "");
+  const why =
+    best.verdict === "UNCERTAIN" ? `, uncertain (${best.reasons.map(reasonWord).join(", ")})` : "";
+  return [`${model} (${how})${why}`, said.join(" and ")].filter((s) => s !== "");
+}
+
+/** `unknown_genotype:mother` as people read it. */
+function reasonWord(reason: string): string {
+  return reason.replaceAll("_", " ").replace(":", ": ");
 }
 
 function frequencyPhrase({ frequency }: CandidateVariant): string {
@@ -162,6 +176,11 @@ const REMARKS: readonly (readonly [flag: string, text: string])[] = [
     "possible_MNV_codon",
     "another change lies in the same codon: together they may make another amino acid or a stop",
   ],
+  [
+    "mt_shared_with_father",
+    "the father shows it too, and fathers do not pass on mitochondrial DNA: an artefact, contamination or a nuclear copy is likely",
+  ],
+  ["gene_disputed", "that the gene causes disease is disputed or refuted"],
   ["splice_unscored", "no SpliceAI value"],
   ["splice_benign", "SpliceAI predicts no effect"],
   ["biallelic_more_severe", "the panel says that biallelic variants cause a more severe form"],

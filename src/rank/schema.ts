@@ -39,6 +39,22 @@ export const shownGenotype = z.strictObject({
   alleleBalance: optionalNumber,
 });
 
+/** What only a variant of mitochondrial DNA has. */
+export const mitochondrial = z
+  .strictObject({
+    name: text.describe("m.3243A>G"),
+    /** Proband first; without those whose genotypes are not used. */
+    people: z.array(
+      z.strictObject({
+        sample: text,
+        role: text.describe("proband, mother, father, brother, ..., relative"),
+        fraction: optionalNumber.describe("of the reads, 0 to 1; null: not known"),
+        depth: optionalCount,
+      }),
+    ),
+  })
+  .meta({ id: "mitochondrial" });
+
 export const variant = z
   .strictObject({
     kind: z.literal("small").describe("what was found: a small variant"),
@@ -59,6 +75,8 @@ export const variant = z
     filters: texts.describe("[] when FILTER is ."),
     /** het, het_nonref, hom, hemi, het_or_hom, heteroplasmic, homoplasmic: of the proband. */
     zygosity: text,
+    /** Absent: another chromosome. */
+    mitochondrial: mitochondrial.optional(),
     genotypes: z.array(shownGenotype),
     /** `pass`, or failed gates. */
     qcFailures: texts,
@@ -178,7 +196,16 @@ export const beyondPanel = z.strictObject({
 
 /** A release that the run looked up in. */
 export const knowledgeUsed = z.strictObject({
-  kind: z.enum(["genes", "hpo", "clinvar", "inhouse", "gene-facts", "coverage", "source"]),
+  kind: z.enum([
+    "genes",
+    "hpo",
+    "clinvar",
+    "inhouse",
+    "gene-facts",
+    "gene-diseases",
+    "coverage",
+    "source",
+  ]),
   source: text,
   /** Its own word for its release; empty when it has none. */
   release: text,

@@ -17,6 +17,9 @@ export type Band = Candidate["band"];
 /** One person's genotype at one variant, as shown. `null`: not sequenced. */
 export type ShownGenotype = z.infer<typeof schema.shownGenotype>;
 
+/** Name and fractions of a variant of mitochondrial DNA. */
+export type Mitochondrial = z.infer<typeof schema.mitochondrial>;
+
 /** One variant of a candidate: one row of the TSV. */
 export type CandidateVariant = SmallVariant;
 
@@ -93,8 +96,10 @@ export interface GeneToRank {
   inheritance: GeneInheritance;
   /** Beside `tableGene.rows`: the models that each row's mode names (over the loci of the variants). */
   modelsNamed: readonly (readonly ModelName[])[];
-  /** Models to accept when no applied panel lists the gene: of another panel's mode, else of `unknown` (DEC-07). */
+  /** Models to accept when no applied panel states a mode: of a table of genes and diseases, else of `unknown` (DEC-07). */
   modelsOffPanel: readonly ModelName[];
+  /** Tables of genes and diseases dispute that the gene causes any. */
+  disputed: boolean;
   options: RankOptions;
 }
 

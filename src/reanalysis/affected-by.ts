@@ -78,7 +78,9 @@ export async function affectedBy(input: AffectedInput): Promise<Affected> {
       // What a release says of the alleles around a candidate is evidence too (PS1, PM5).
       shown > 0 ||
       holdsTouched ||
-      notNamed.length > 0,
+      notNamed.length > 0 ||
+      // A table of genes and diseases gives genes on no panel their mode: what did not fit may fit now (DEC-07).
+      (isAgnostic && !same.geneFacts),
     // A new release weighs on all evidence: alleles around, counts of the gene.
     partly:
       same.policy &&

@@ -36,7 +36,7 @@ export interface CaseStore {
   store: string | undefined;
   classifications: ClassificationReleases;
   hpo: HpoReleases;
-  /** The newest table of each source. */
+  /** The newest table of each source: facts of genes, genes and their diseases. */
   geneFacts: () => Promise<ReleaseUsed[]>;
   held: Held;
 }
@@ -144,7 +144,9 @@ function usedRelease(entry: { source: string; version: string; sha256: string })
 
 async function geneFactsUsed(store: string | undefined): Promise<ReleaseUsed[]> {
   if (store === undefined) return [];
-  return newestOfEach(await openStore(store).list("gene-facts")).map(usedRelease);
+  const opened = openStore(store);
+  const [facts, diseases] = [await opened.list("gene-facts"), await opened.list("gene-diseases")];
+  return [...newestOfEach(facts), ...newestOfEach(diseases)].map(usedRelease);
 }
 
 /** What is the same in two runs' knowledge. */

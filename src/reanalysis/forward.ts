@@ -160,7 +160,10 @@ function usable(entries: readonly StoreEntry[]): StoreEntry[] {
 
 /** Tables of gene facts have no option that names one: a store with older ones is the wrong store. */
 async function refuseOlderFacts(then: readonly ReleaseUsed[], held: Held): Promise<void> {
-  const entries = then.length === 0 ? [] : await held.entries("gene-facts");
+  const entries =
+    then.length === 0
+      ? []
+      : [...(await held.entries("gene-facts")), ...(await held.entries("gene-diseases"))];
   for (const last of then) {
     const own = entries.filter(({ source }) => source === last.source);
     const gone = own.find(({ version, withdrawn }) => version === last.release && withdrawn);
@@ -171,7 +174,7 @@ async function refuseOlderFacts(then: readonly ReleaseUsed[], held: Held): Promi
       "E_STORE",
       `the last run used ${last.source} ${last.release}, and the newest that may be used here is ${best.version}: older knowledge is not used`,
       {
-        hint: `import it into this store, \`panelist knowledge approve gene-facts:${last.source}=${last.release}\`, or withdraw it`,
+        hint: `import it into this store, \`panelist knowledge approve ${own[0]?.kind ?? "gene-facts"}:${last.source}=${last.release}\`, or withdraw it`,
       },
     );
   }
@@ -199,7 +202,9 @@ export async function withdrawnOf(then: Provenance, held: Held): Promise<Withdra
   if (then.hpo !== undefined) await ask("hpo", then.hpo.source, then.hpo.release, "HPO");
   // oxlint-disable-next-line no-await-in-loop -- as above
   for (const { source, release } of then.geneFacts ?? [])
-    await ask("gene-facts", source, release, source);
+    for (const kind of ["gene-facts", "gene-diseases"] as const)
+      // oxlint-disable-next-line no-await-in-loop -- as above
+      await ask(kind, source, release, source);
   for (const panel of then.panels) {
     const { id, name, panelVersion } = panel;
     // oxlint-disable-next-line no-await-in-loop -- as above

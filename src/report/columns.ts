@@ -4,6 +4,7 @@
  */
 import { variantKey } from "../core/allele.ts";
 import { tableCell } from "../core/clean.ts";
+import { classState } from "../core/evidence-class.ts";
 import { formatNumber } from "../core/text.ts";
 import type {
   AnalysisResult,
@@ -76,7 +77,7 @@ export const COLUMNS: readonly TsvColumn[] = [
     (r) => r.candidate.scoreParts.map((p) => `${p.part}=${formatNumber(p.value)}`).join(";"),
   ],
   ["acmg_points", (r) => acmgPoints(r.variant)],
-  ["acmg_class", (r) => r.variant.acmg?.class ?? null],
+  ["acmg_class", (r) => acmgClass(r.variant)],
   ["acmg_criteria", (r) => r.variant.acmg?.summary ?? null],
   ["clinvar_stars", (r) => r.variant.clinvar?.stars ?? null],
   ["clinvar_release", (r) => r.variant.knowledge?.clinvar?.release ?? null],
@@ -84,6 +85,9 @@ export const COLUMNS: readonly TsvColumn[] = [
   ["phenotype_disease", (r) => diseaseText(r.candidate.phenotype)],
   ["phenotype_matches", (r) => matchesText(r.candidate.phenotype)],
   ["beyond_panel", (r) => r.beyond],
+  ["hgvsm", (r) => r.variant.mitochondrial?.name ?? null],
+  ["heteroplasmy", (r) => fractionsText(r.variant)],
+  ["gene_diseases", (r) => diseasesText(r.candidate)],
 ];
 
 /** A row for each variant of each ranked candidate. */
@@ -163,8 +167,33 @@ function matchesText(phenotype: CandidatePhenotype | undefined): string | null {
 }
 
 /** Mitochondrial variants are not judged: no class, no points. */
-function acmgPoints({ acmg }: CandidateVariant): number | null {
-  return acmg === null || acmg.class === null ? null : acmg.points;
+export function acmgPoints({ acmg }: Pick<CandidateVariant, "acmg">): number | null {
+  return acmg === null || classState(acmg) === "not_judged" ? null : acmg.points;
+}
+
+/** `not_stated`: PVS1 could not be asked, and would make another class (DEC-37). */
+export function acmgClass({ acmg }: Pick<CandidateVariant, "acmg">): string | null {
+  const state = acmg === null ? "not_judged" : classState(acmg);
+  return state === "not_judged" ? null : state;
+}
+
+/** `source|disease|mode|strength|mechanism` of each statement, joined by `;`, in the source's own words. */
+function diseasesText({ geneKnowledge }: Candidate): string | null {
+  const clean = (text: string): string => text.replaceAll(/[;|]/g, ",");
+  return (geneKnowledge?.diseases ?? [])
+    .map(({ source, release, disease, modeText, strengthText, mechanismText, submitter }) => {
+      const from = [source, release, submitter].filter((part) => part !== "").join(" ");
+      return [from, disease, modeText, strengthText, mechanismText].map(clean).join("|");
+    })
+    .join(";");
+}
+
+/** `sample=fraction:depth`, joined by `;`; what is not known is `.`. */
+function fractionsText({ mitochondrial }: CandidateVariant): string | null {
+  const people = mitochondrial?.people ?? [];
+  return people
+    .map(({ sample, fraction, depth }) => `${sample}=${number(fraction) ?? "."}:${depth ?? "."}`)
+    .join(";");
 }
 
 /** VEP percent-encodes `=` in HGVS. */

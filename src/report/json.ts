@@ -136,6 +136,7 @@ function smallVariantOf(v: SmallVariant): ReportVariant {
     knowledge: v.knowledge,
     filters: v.filters,
     zygosity: v.zygosity,
+    mitochondrial: v.mitochondrial,
     genotypes: v.genotypes,
     qcFailures: v.qcFailures,
     qcMissing: v.qcMissing,

@@ -10,7 +10,7 @@ import { printable, UNSEEN } from "../core/clean.ts";
 import { groupedBy } from "../core/grouped.ts";
 import { compareText, formatNumber } from "../core/text.ts";
 import type { AnalysisResult } from "../rank/types.ts";
-import { type TsvRow, rowsOf } from "./columns.ts";
+import { acmgClass, acmgPoints, type TsvRow, rowsOf } from "./columns.ts";
 
 /** One record with its newline. `pos` and `end` are 1-based, inclusive: what an index needs. */
 interface VcfLine {
@@ -66,13 +66,13 @@ const INFO: readonly InfoField[] = [
     "ACMG_POINTS",
     "Integer",
     "Automated evidence, not a classification: points of the ACMG/AMP criteria met",
-    ({ variant: { acmg } }) => (acmg === null || acmg.class === null ? "." : String(acmg.points)),
+    ({ variant }) => String(acmgPoints(variant) ?? "."),
   ],
   [
     "ACMG_CLASS",
     "String",
-    "Automated evidence, not a classification: class of the points",
-    (u) => u.variant.acmg?.class ?? ".",
+    "Automated evidence, not a classification: class of the points, or not_stated",
+    (u) => acmgClass(u.variant) ?? ".",
   ],
   [
     "ACMG",

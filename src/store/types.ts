@@ -11,6 +11,7 @@ export const KINDS = [
   "clinvar",
   "inhouse",
   "gene-facts",
+  "gene-diseases",
 ] as const;
 
 export type Kind = (typeof KINDS)[number];

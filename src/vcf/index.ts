@@ -24,6 +24,7 @@ export { sampleCall } from "./genotype.ts";
 export { parseHeader } from "./header.ts";
 export { inSilicoOf } from "./in-silico.ts";
 export * from "./info.ts";
+export { mitochondrialName } from "./mitochondrial-name.ts";
 export { decodeRecord, MAX_POS } from "./record.ts";
 export { somaticMarks } from "./somatic.ts";
 export { alleleBalance, alleleState, altReads } from "./zygosity.ts";

@@ -1,4 +1,5 @@
 // Background: the variants that every family has. Genotypes follow Mendel by construction.
+import { codingChange, codonsText, onStrand, substitution, THREE } from "./coding.mjs";
 import { GENES } from "./genes.mjs";
 
 /** GRCh38 lengths of 1..22, X, Y. */
@@ -45,25 +46,45 @@ function genotypes(random, chrom, pos, frequencies) {
   return texts.every((t) => /^[0./]+$/.test(t)) ? null : texts;
 }
 
-function consequence(random, gene) {
-  if (gene === null) return { terms: "intergenic_variant", fields: {} };
+/** What is drawn first; `consequence` makes it fit the bases, which are drawn later. */
+function drawn(random, gene) {
+  if (gene === null) return { terms: "intergenic_variant" };
   const roll = random.uniform();
   const offset = random.integer(12, 3000);
-  if (roll < 0.8)
-    return {
-      terms: "intron_variant",
-      fields: { INTRON: "3/11", HGVSc: `${gene.transcript}:c.411+${offset}A>G` },
-    };
-  if (roll < 0.88) return { terms: "3_prime_UTR_variant", fields: { EXON: "12/12" } };
-  if (roll < 0.91) return { terms: "5_prime_UTR_variant", fields: { EXON: "1/12" } };
+  if (roll < 0.8) return { terms: "intron_variant", offset };
+  if (roll < 0.88) return { terms: "3_prime_UTR_variant" };
+  if (roll < 0.91) return { terms: "5_prime_UTR_variant" };
   const codon = random.integer(20, 600);
-  const common = { EXON: "7/12", Protein_position: String(codon), CDS_position: String(codon * 3) };
-  if (roll < 0.97) return { terms: "synonymous_variant", fields: { ...common, Amino_acids: "L" } };
-  return {
-    terms: "missense_variant",
-    fields: { ...common, Amino_acids: "A/T", CADD_PHRED: "14.2", REVEL: "0.12" },
-    common: true,
+  if (roll < 0.97) return { terms: "synonymous_variant", offset, codon };
+  return { terms: "missense_variant", offset, codon, common: true };
+}
+
+/** The consequence of one ALT, true to its bases: what would be a coding indel lies in an intron. */
+function consequence({ terms, offset, codon }, ref, alt, gene) {
+  if (terms === "3_prime_UTR_variant") return { terms, fields: { EXON: "12/12" } };
+  if (terms === "5_prime_UTR_variant") return { terms, fields: { EXON: "1/12" } };
+  if (gene === null || offset === undefined) return { terms, fields: {} };
+  if (terms === "intron_variant" || ref.length !== alt.length) {
+    const change = codingChange((i) => `411+${offset + i}`, ref, alt, gene.strand);
+    const fields = { INTRON: "3/11", HGVSc: `${gene.transcript}:c.${change}` };
+    return { terms: "intron_variant", fields };
+  }
+  const [x, y] = [onStrand(ref, gene.strand), onStrand(alt, gene.strand)];
+  const isMissense = terms === "missense_variant";
+  const changed = substitution(x, y, (a, b) => (isMissense ? b !== "*" && a !== b : a === b));
+  const { a, b } = changed;
+  const place = codon * 3 - 2 + changed.at;
+  const fields = {
+    EXON: "7/12",
+    HGVSc: `${gene.transcript}:c.${place}${x}>${y}`,
+    HGVSp: `ENSP${gene.ensembl.slice(4)}.1:p.${THREE[a]}${codon}${a === b ? "%3D" : THREE[b]}`,
+    CDS_position: String(place),
+    Protein_position: String(codon),
+    Amino_acids: a === b ? a : `${a}/${b}`,
+    Codons: codonsText(changed),
+    ...(isMissense ? { CADD_PHRED: "14.2", REVEL: "0.12" } : {}),
   };
+  return { terms, fields };
 }
 
 /**
@@ -71,7 +92,7 @@ function consequence(random, gene) {
  * @param {{ chrom: string, pos: number, gene?: any, plain?: boolean }} site `plain`: a common biallelic SNV of good quality
  */
 export function backgroundRecord(random, { chrom, pos, gene = null, plain = false }) {
-  const what = consequence(random, gene);
+  const what = drawn(random, gene);
   const multi = !plain && chrom !== "Y" && chrom !== "MT" && random.chance(0.03);
   let [ref, alt] = alleles(random, chrom);
   if (plain || multi) {
@@ -83,8 +104,8 @@ export function backgroundRecord(random, { chrom, pos, gene = null, plain = fals
   // Protein-altering background stays common: the planted cases alone are to be found.
   const rare = !plain && !what.common && random.chance(0.3);
   const af = rare ? random.pick([null, 0.0002, 0.004, 0.008]) : random.pick([0.08, 0.15, 0.25, 0.35, 0.5]);
-  const drawn = rare ? 0.3 : af;
-  const gts = genotypes(random, chrom, pos, multi ? [drawn * 0.6, drawn * 0.4] : [drawn]);
+  const share = rare ? 0.3 : af;
+  const gts = genotypes(random, chrom, pos, multi ? [share * 0.6, share * 0.4] : [share]);
   if (gts === null) return null;
   if (!plain && chrom !== "Y" && random.chance(0.006)) {
     const i = random.integer(0, 2);
@@ -97,7 +118,8 @@ export function backgroundRecord(random, { chrom, pos, gene = null, plain = fals
     ref,
     alts,
     gts,
-    csq: { terms: what.terms, fields: what.fields },
+    csq: consequence(what, ref, alts[0], gene),
+    ...(alts.length > 1 && alts[1] !== "*" ? { csq2: consequence(what, ref, alts[1], gene) } : {}),
     gene,
     af,
     filter: !plain && random.chance(0.04) ? random.pick(["LowQual", "VQSRTrancheSNP99.90to100.00"]) : "PASS",

@@ -89,6 +89,8 @@ export function input(over: Over = {}): AcmgInput {
       lofNotMechanism: false,
       completePenetrance: true,
       green: true,
+      mechanisms: [],
+      mechanismSources: [],
       loeuf: 0.5,
       missenseZ: 0,
       clinvar: { pathogenicLof: 0, pathogenicMissense: 5, benignMissense: 5, vusMissense: 5 },

@@ -1,9 +1,15 @@
 import { describe, expect, it } from "vitest";
-import { acmgEvidence } from "../../src/acmg/index.ts";
+import { acmgEvidence, withPhenotypeOf } from "../../src/acmg/index.ts";
 import { decayByExons, lastJunction } from "../../src/acmg/nmd.ts";
 import { pvs1 } from "../../src/acmg/pvs1.ts";
-import type { ExonFacts, TranscriptFacts } from "../../src/acmg/types.ts";
-import { find, input, SETTINGS, told, transcript, type Over } from "./build.ts";
+import { classState } from "../../src/core/evidence-class.ts";
+import type {
+  DiseaseModel,
+  ExonFacts,
+  MechanismStatement,
+  TranscriptFacts,
+} from "../../src/acmg/types.ts";
+import { find, input, population, SETTINGS, told, transcript, type Over } from "./build.ts";
 
 /** 60 untranslated, then 240 + 300 + 200 (frame!) + 300 + 460 coding, 400 untranslated. */
 const EXONS: ExonFacts[] = [
@@ -186,7 +192,7 @@ describe("PVS1-01: the mechanism", () => {
   const clinvar = { pathogenicLof: 3, pathogenicMissense: 0, benignMissense: 0, vusMissense: 0 };
   it.each([
     ["haploinsufficiency 3", { haploinsufficiency: 3 }, "monoallelic", "met:very_strong"],
-    ["30, dominant", { haploinsufficiency: 30 }, "monoallelic", "not_assessed"],
+    ["30, dominant", { haploinsufficiency: 30 }, "monoallelic", "suggested:very_strong"],
     ["30, recessive", { haploinsufficiency: 30 }, "biallelic", "met:very_strong"],
     ["40", { haploinsufficiency: 40 }, "monoallelic", "not_applicable"],
     [
@@ -205,7 +211,7 @@ describe("PVS1-01: the mechanism", () => {
       "green and recessive, seen as dominant",
       { haploinsufficiency: null, recessiveGreen: true },
       "monoallelic",
-      "not_assessed",
+      "suggested:very_strong",
     ],
     ["PA-02", { lofNotMechanism: true }, "monoallelic", "not_applicable"],
     [
@@ -218,13 +224,13 @@ describe("PVS1-01: the mechanism", () => {
       "constraint at the limit",
       { haploinsufficiency: null, loeuf: 0.35, clinvar },
       "monoallelic",
-      "not_assessed",
+      "suggested:very_strong",
     ],
     [
       "nothing known",
       { haploinsufficiency: null, loeuf: null, clinvar: null },
       "monoallelic",
-      "not_assessed",
+      "suggested:very_strong",
     ],
   ] as const)("%s: %s", (_, gene, disease, expected) => {
     expect(told(judge("stop_gained", {}, { gene, disease }))).toBe(expected);
@@ -235,6 +241,114 @@ describe("PVS1-01: the mechanism", () => {
       gene: { haploinsufficiency: null },
     });
     expect(told(pvs1(given, { ...SETTINGS, lofGenes: ["HGNC:1"] }))).toBe("met:very_strong");
+  });
+
+  const g2p = (over: Partial<MechanismStatement> = {}): MechanismStatement => ({
+    source: "G2P DD 2024",
+    disease: "SEIZURES",
+    mode: "monoallelic",
+    mechanism: "loss_of_function",
+    text: "loss of function",
+    strength: "definitive",
+    ...over,
+  });
+  const missense = g2p({ mechanism: "other", text: "all missense/in frame" });
+  it.each([
+    ["confirmed loss of function", "monoallelic", [g2p()], "met:very_strong"],
+    ["of both modes", "biallelic", [g2p({ mode: "both" })], "met:very_strong"],
+    ["of another mode", "biallelic", [g2p()], "suggested:very_strong"],
+    ["without a model", null, [g2p()], "suggested:very_strong"],
+    [
+      "of X, seen as recessive",
+      "x_biallelic",
+      [g2p({ mode: "x_monoallelic_females" })],
+      "met:very_strong",
+    ],
+    ["moderate", "monoallelic", [g2p({ strength: "moderate" })], "suggested:strong"],
+    ["limited", "monoallelic", [g2p({ strength: "limited" })], "suggested:very_strong"],
+    ["disputed", "monoallelic", [g2p({ strength: "disputed" })], "suggested:very_strong"],
+    ["another mechanism alone", "monoallelic", [missense], "not_applicable"],
+    [
+      "another mechanism, and loss in a second disease",
+      "monoallelic",
+      [missense, g2p()],
+      "met:very_strong",
+    ],
+    [
+      "another mechanism, and an unknown one",
+      "monoallelic",
+      [missense, g2p({ mechanism: "unknown", text: "uncertain" })],
+      "suggested:very_strong",
+    ],
+  ] as [string, DiseaseModel | null, MechanismStatement[], string][])(
+    "a table of diseases: %s",
+    (_, disease, mechanisms, expected) => {
+      const gene = { haploinsufficiency: null, mechanisms };
+      expect(told(judge("stop_gained", {}, { gene, disease }))).toBe(expected);
+    },
+  );
+
+  it("ClinGen's 40 stands over a table of diseases, the panel's word over both", () => {
+    const gene = { haploinsufficiency: 40, mechanisms: [g2p()] };
+    expect(told(judge("stop_gained", {}, { gene }))).toBe("not_applicable");
+    const panel = { lofNotMechanism: true, mechanisms: [g2p()] };
+    expect(told(judge("stop_gained", {}, { gene: panel }))).toBe("not_applicable");
+  });
+
+  it("DEC-37 names what is missing", () => {
+    const none = { haploinsufficiency: null, mechanisms: [] };
+    expect(judge("stop_gained", {}, { gene: none }).reason).toMatch(
+      /; no source at hand says whether loss of function causes the disease: .*G2P.*acmg\.lofGenes/,
+    );
+    const asked = { ...none, mechanismSources: ["G2P DD 2024", "ClinGen 2024-11-01"] };
+    expect(judge("stop_gained", {}, { gene: asked }).reason).toContain(
+      "; G2P DD 2024 and ClinGen 2024-11-01 do not say whether loss of function causes",
+    );
+  });
+});
+
+describe("DEC-37: the class where PVS1 could not be asked", () => {
+  const open = { haploinsufficiency: null, mechanisms: [] };
+  const evidence = (gene: object, rest: Over = {}) =>
+    acmgEvidence(input({ transcript: transcript("stop_gained"), gene, ...rest }), SETTINGS);
+
+  it("is not stated, and has no temperature", () => {
+    const given = evidence(open);
+    expect(given).toMatchObject({ class: null, temperature: null });
+    expect(given.flags).toContain("class_not_stated");
+    expect(given.pointsWithSuggested).toBeGreaterThanOrEqual(given.points + 8);
+    expect(classState(given)).toBe("not_stated");
+  });
+
+  it("is not stated either where the strength cannot be told too", () => {
+    const bare = transcript("stop_gained", { exon: null });
+    const given = acmgEvidence(input({ transcript: bare, gene: open }), SETTINGS);
+    expect(given.class).toBeNull();
+    expect(find(given.criteria, "PVS1")).toMatchObject({ status: "suggested", strength: null });
+    expect(find(given.criteria, "PVS1").reason).toMatch(/no exon number.*; no source at hand says/);
+    const other = transcript("stop_gained", { relevance: null });
+    expect(acmgEvidence(input({ transcript: other, gene: open }), SETTINGS).class).toBeNull();
+    const known = input({ transcript: bare, gene: { haploinsufficiency: 3 } });
+    expect(find(acmgEvidence(known, SETTINGS).criteria, "PVS1").status).toBe("not_assessed");
+  });
+
+  it("is stated where the answer would not change it", () => {
+    const common = population({ af: 0.2, faf95: 0.2 });
+    const given = evidence(open, { frequency: common });
+    expect(given).toMatchObject({ class: "B" });
+    expect(given.flags).not.toContain("class_not_stated");
+  });
+
+  it("is stated where PVS1 was asked, and where the question does not arise", () => {
+    expect(evidence({ haploinsufficiency: 3 }).class).toBe("LP");
+    expect(evidence({ haploinsufficiency: 40 }).class).toBe("VUS");
+    expect(acmgEvidence(input({ gene: open }), SETTINGS).class).toBe("VUS");
+  });
+
+  it("keeps its word under another phenotype", () => {
+    const again = withPhenotypeOf(evidence(open), { score: 0.9, best: true }, SETTINGS);
+    expect(again.class).toBeNull();
+    expect(again.criteria.find((c) => c.criterion === "PP4")?.status).toBe("suggested");
   });
 });
 

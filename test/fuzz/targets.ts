@@ -13,6 +13,12 @@ import { catalogueOf } from "../../src/genes/catalogue/catalogue.ts";
 import { readGeneFile } from "../../src/genes/catalogue/read.ts";
 import { snapshotOf } from "../../src/genes/catalogue/snapshot.ts";
 import { geneCoverage } from "../../src/genes/coverage.ts";
+import {
+  diseasesOf,
+  importGeneDiseases,
+  readGeneDiseases,
+  statedOf,
+} from "../../src/genes/gene-diseases.ts";
 import { importGeneFacts, readGeneFacts } from "../../src/genes/gene-facts.ts";
 import { analyse, readReport } from "../../src/index.ts";
 import { decompressStream, sniff } from "../../src/io/bgzf/index.ts";
@@ -52,6 +58,20 @@ function inFile(name: string, bytes: Uint8Array): string {
   const path = join(folder, name);
   writeFileSync(path, bytes);
   return path;
+}
+
+/** Imported, read again and asked. */
+function importDiseases(bytes: Uint8Array, of: "g2p" | "gencc"): Promise<void> {
+  return inStore(async (store) => {
+    const path = inFile("diseases.csv", bytes);
+    const { entry } = await importGeneDiseases(store, path, {
+      table: of,
+      release: "2024-01-02",
+      now: NOW,
+    });
+    const gene = { symbol: "PAH", hgncId: null, ensemblIds: [], ncbiId: null, otherSymbols: [] };
+    statedOf(diseasesOf([readGeneDiseases(store.pathOf(entry))], gene));
+  });
 }
 
 /** A store that is empty again each time. */
@@ -546,6 +566,30 @@ const TARGETS: readonly Target[] = [
         });
         readGeneFacts(store.pathOf(entry));
       }),
+  },
+  {
+    name: "genes and diseases",
+    structure: "lines",
+    seeds: () => [
+      text(
+        "gene symbol,disease name,disease mim,confidence,allelic requirement,mutation consequence,panel,hgnc id\n" +
+          'PAH,"PHENYLKETONURIA, CLASSIC",261600,definitive,biallelic_autosomal,absent gene product,DD,8582\n' +
+          "SCN1A,DRAVET,,strong,monoallelic_autosomal,loss of function; gain of function,DD; Eye,10585\n",
+      ),
+    ],
+    read: (bytes) => importDiseases(bytes, "g2p"),
+  },
+  {
+    name: "genes and diseases of several submitters",
+    structure: "lines",
+    seeds: () => [
+      text(
+        '"gene_curie"\t"gene_symbol"\t"disease_curie"\t"disease_title"\t"classification_title"\t"moi_title"\t"submitter_title"\n' +
+          '"HGNC:8582"\t"PAH"\t"MONDO:0009861"\t"phenylketonuria"\t"Definitive"\t"Autosomal recessive"\t"ClinGen"\n' +
+          '"HGNC:1"\t"A1BG"\t""\t"two\nlines, ""quoted"""\t"Refuted Evidence"\t"Unknown"\t"Ambry"\n',
+      ),
+    ],
+    read: (bytes) => importDiseases(bytes, "gencc"),
   },
   {
     name: "coverage",

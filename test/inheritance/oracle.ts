@@ -185,7 +185,7 @@ export function expectY(c: Case): Answer {
   return expectAD(c);
 }
 
-/** MT-03: the maternal line alone; healthy kin may be heteroplasmic. */
+/** MT-03: the maternal line alone; healthy kin may be heteroplasmic. MT-07: a fraction of the father's is open. */
 export function expectMt(c: Case): Answer {
   const child = c.people[0] as Someone;
   const byId = new Map(c.people.map((p) => [p.id, p]));
@@ -195,17 +195,20 @@ export function expectMt(c: Case): Answer {
   };
   const line = c.people.filter((p) => topOf(p) === topOf(child));
   const own = c.words[child.id] as Word;
-  return twoPasses((complete) =>
-    carries(own)
-      ? followsDisease(
-          { ...c, people: line },
-          complete,
-          carries,
-          (w) => w === "hom",
-          c.strong || cleanDeNovo(c),
-        )
-      : "FAIL",
-  );
+  const father = child.father === null ? undefined : byId.get(child.father);
+  const shared =
+    own === "het" && father?.sequenced === true && carries(c.words[father.id] ?? "missing");
+  return twoPasses((complete) => {
+    if (!carries(own)) return "FAIL";
+    const verdict = followsDisease(
+      { ...c, people: line },
+      complete,
+      carries,
+      (w) => w === "hom",
+      c.strong || cleanDeNovo(c),
+    );
+    return worse(verdict, shared ? "UNCERTAIN" : "PASS");
+  });
 }
 
 export interface PairCase {

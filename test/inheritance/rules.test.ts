@@ -320,7 +320,25 @@ describe("recessive and X (AR-03, AR-05, X-02, X-06, X-09)", () => {
   });
 });
 
-describe("mitochondrial (MT-01 to MT-05)", () => {
+describe("X-11 an unaffected mother with one of two copies", () => {
+  const flagged = (sex: "male" | "female", mother: "A" | "H" | "?", hers: string): boolean =>
+    of(judge(trio(sex, mother), [{ locus: "x", calls: ["1", hers, "0"] }]), "XLR").flags.includes(
+      "mother_carrier_unaffected",
+    );
+  it.each([
+    ["a son's", "male", "H", het, true],
+    ["a daughter's", "female", "H", het, false],
+    ["an affected one", "male", "A", het, false],
+    ["of unknown affection", "male", "?", het, false],
+    ["who has none", "male", "H", ref, false],
+    ["who has both", "male", "H", hom, false],
+    ["without a call", "male", "H", "./.", false],
+  ] as const)("%s", (_, sex, mother, hers, says) => {
+    expect(flagged(sex, mother, hers)).toBe(says);
+  });
+});
+
+describe("mitochondrial (MT-01 to MT-05, MT-07)", () => {
   const mt = (calls: VariantSpec["calls"], extra: Partial<VariantSpec> = {}) =>
     of(judge(trio(), [{ locus: "mt", calls, ...extra }]), "MT");
   const level = (alt: number): CallSpec => ({ gt: het, ad: [1000 - alt, alt] });
@@ -336,6 +354,32 @@ describe("mitochondrial (MT-01 to MT-05)", () => {
     const result = mt([own, level(300), ref]);
     expect(result.verdict).toBe(verdict);
     expect(result.flags).toContain(flag);
+  });
+
+  it.each([
+    ["the same fraction in all three", level(520), level(520), level(520), true],
+    ["the father's alone", level(520), ref, level(60), true],
+    ["no reads", { gt: het, ad: null }, ref, { gt: het, ad: null, dp: 1000 }, true],
+    ["below the limit in the father", level(520), level(90), level(40), false],
+    ["homoplasmic: of two lines", level(990), level(500), level(990), false],
+    ["the father too shallow to tell", level(520), level(0), { gt: het, ad: [40, 40] }, false],
+  ] as [string, CallSpec, CallSpec, CallSpec, boolean][])(
+    "MT-07 a fraction that the father shows too: %s",
+    (_, own, mother, father, shared) => {
+      const result = mt([own, mother, father]);
+      expect(result.flags.includes("mt_shared_with_father")).toBe(shared);
+      expect(result.verdict).toBe(shared ? "UNCERTAIN" : "PASS");
+      expect(result.reasons.includes("shared_with_father")).toBe(shared);
+    },
+  );
+
+  it("MT-07 DEC-18 says nothing of a father whose genotypes are not used", () => {
+    const adopted = family([
+      { id: "child", sex: "male", affection: "affected", father: "father" },
+      { id: "father", sex: "male", affection: "unaffected", geneticParent: false },
+    ]);
+    const result = of(judge(adopted, [{ locus: "mt", calls: [level(520), level(520)] }]), "MT");
+    expect(result).toMatchObject({ verdict: "PASS", flags: ["heteroplasmic"] });
   });
 
   it("MT-03 a healthy homoplasmic mother fails the complete pass, P/LP excepted", () => {

@@ -230,6 +230,7 @@ export function geneCase(over: CaseOver = {}): GeneToRank {
     },
     modelsNamed: (rows ?? []).map((r) => NAMED[r.mode] ?? []),
     modelsOffPanel: NAMED.unknown ?? [],
+    disputed: false,
     options: {
       minConfidence: "amber",
       geneAgnostic: false,

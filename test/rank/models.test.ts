@@ -39,13 +39,13 @@ describe("BOTH-01 AR-04 the model that gives the better place leads", () => {
   it("a monoallelic gene: another model passes, so the sentence does not say only", () => {
     const found = one({ variants: [v], rows: [row()], results });
     expect(found.models.map((m) => m.model)).toEqual(["AD", "AR_HOM"]);
-    expect(found.reason).toContain("AD with incomplete penetrance;");
+    expect(found.reason).toContain("autosomal dominant (incomplete penetrance);");
   });
 
   it("nothing but incomplete penetrance is still told as that alone", () => {
     const found = one({ variants: [v], results: results.slice(0, 1) });
     expect(found).toMatchObject({ band: 3 });
-    expect(found.reason).toContain("AD with incomplete penetrance only");
+    expect(found.reason).toContain("autosomal dominant (incomplete penetrance only)");
   });
 });
 
@@ -104,5 +104,50 @@ describe("CH-02 two new alleles stand below what is certain", () => {
     const results = [result("AR_COMPHET", pair, { phase: "TRANS_POSSIBLE", flags })];
     const found = one({ variants: pair, rows: [row({ mode: "biallelic" })], results });
     expect(found.band).toBe(band);
+  });
+});
+
+describe("X-11 a hemizygous male whose unaffected mother carries", () => {
+  const v = variant("lof", { chrom: "X", zygosity: "hemi" });
+  const found = (mode: "x_monoallelic_females" | "x_biallelic_females", flags: string[]) =>
+    one({
+      variants: [v],
+      rows: [row({ mode })],
+      results: [
+        result("XLR", [v], { flags, origins: ["MAT"] }),
+        result("XLD", [v], { flags, origins: ["MAT"] }),
+      ],
+    });
+
+  it.each(["x_monoallelic_females", "x_biallelic_females"] as const)(
+    "the recessive model leads in a gene of mode %s, in plain words",
+    (mode) => {
+      const candidate = found(mode, ["mother_carrier_unaffected"]);
+      expect(candidate.models.map((m) => m.model)).toEqual(["XLR", "XLD"]);
+      expect(candidate).toMatchObject({ tier: 1, band: 0 });
+      expect(candidate.reason).toContain(
+        "; X-linked, hemizygous, mother is a carrier (complete penetrance); inherited from the mother",
+      );
+      expect(candidate.reason).not.toMatch(/dominant|monoallelic/);
+    },
+  );
+
+  it("without her the panel's mode decides", () => {
+    const candidate = found("x_monoallelic_females", []);
+    expect(candidate.models.map((m) => m.model)).toEqual(["XLD", "XLR"]);
+    expect(candidate.reason).toContain("; X-linked, hemizygous (complete penetrance)");
+  });
+
+  it.each([
+    ["monoallelic", "as monoallelic"],
+    ["x_monoallelic_females", "as X-linked, females affected by one copy"],
+    ["x_biallelic_females", "as X-linked, females affected by two copies"],
+    ["both_biallelic_severe", "as monoallelic or biallelic, more severe if biallelic"],
+    ["missing", "of no stated mode of inheritance"],
+  ] as const)("a row of mode %s is told %s", (mode, words) => {
+    const w = variant("lof");
+    const models = [result("AD", [w]), result("XLD", [w]), result("XLR", [w])];
+    const { reason } = one({ variants: [w], rows: [row({ mode })], results: models });
+    expect(reason).toContain(`green on Epilepsy 1.0 ${words};`);
   });
 });

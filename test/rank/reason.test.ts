@@ -22,7 +22,7 @@ it("tells a de novo", () => {
     clinvar: clinvar("P", 2, { text: "Pathogenic" }),
   });
   expect(reason({ variants: [v], results: [result("AD_DENOVO", [v])] })).toBe(
-    "Tier 1: de novo (HIGH) heterozygous stop_gained ENSP1:p.Arg5Ter in SCN1A, green on Epilepsy 1.0 as monoallelic; AD DENOVO with complete penetrance; not found in the parents; absent from the population data of the file; ClinVar Pathogenic, 2 stars",
+    "Tier 1: de novo (HIGH) heterozygous stop_gained ENSP1:p.Arg5Ter in SCN1A, green on Epilepsy 1.0 as monoallelic; autosomal dominant, de novo (complete penetrance); not found in the parents; absent from the population data of the file; ClinVar Pathogenic, 2 stars",
   );
 });
 
@@ -46,7 +46,7 @@ it("tells a pair, with what is uncertain about it", () => {
       ],
     }),
   ).toBe(
-    "Tier 1: compound heterozygous (phase unknown) stop_gained and missense_variant in SCN1A, green on Heart as biallelic; AR COMPHET with complete penetrance, uncertain (parent_unknown); parental origin unknown and parental origin unknown; 10 A>G AF 0.00012 at most (gnomAD exomes NFE); 20 A>G AF 0 in gnomAD exomes; quality gate failed: GQ<20",
+    "Tier 1: compound heterozygous (phase unknown) stop_gained and missense_variant in SCN1A, green on Heart as biallelic; autosomal recessive, compound heterozygous (complete penetrance), uncertain (parent unknown); parental origin unknown and parental origin unknown; 10 A>G AF 0.00012 at most (gnomAD exomes NFE); 20 A>G AF 0 in gnomAD exomes; quality gate failed: GQ<20",
   );
 });
 

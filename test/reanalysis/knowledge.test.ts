@@ -5,6 +5,7 @@ import { describe, expect, it } from "vitest";
 import { inArchive, readCase } from "../../src/archive/index.ts";
 import type { RunFile } from "../../src/archive/types.ts";
 import { importGenes } from "../../src/genes/catalogue/index.ts";
+import { importGeneDiseases } from "../../src/genes/gene-diseases.ts";
 import { importParts } from "../../src/phenotype/release.ts";
 import { setCase } from "../../src/reanalysis/set.ts";
 import { openStore } from "../../src/store/index.ts";
@@ -201,5 +202,45 @@ describe("impact", () => {
     expect(result.counts).toMatchObject({ cases: 1, concerned: 1, variants: 2, changed: 0 });
     expect(text).toContain("1 case: 1 concerned with 2 variants");
     expect(latestRun(w).run).toBe(1);
+  });
+});
+
+describe("a new release of genes and diseases is new knowledge (DEC-07)", () => {
+  const importG2p = async ({ store, home }: World, release: string, mode: string) => {
+    const path = join(home, `g2p-${release}.csv`);
+    const header =
+      "gene symbol,disease name,confidence,allelic requirement,mutation consequence,panel";
+    writeFileSync(path, `${header}\nBBB,d,definitive,${mode},loss of function,DD\n`);
+    await importGeneDiseases(openStore(store), path, { table: "g2p", release, now: new Date(0) });
+  };
+
+  it("a gene-agnostic case that showed nothing is looked at again, and says with what", async () => {
+    const w = world([missense(350_000, "BBB", ["1/1", "0/1", "0/1"])], [AAA]);
+    await importG2p(w, "2024", "monoallelic");
+    await addHere(w.archive, "C1", { ...w.options, geneAgnostic: true });
+    expect(latestRun(w).report.candidates).toEqual([]);
+    expect(latestRun(w).knowledge.geneFacts).toMatchObject([{ source: "G2P DD", release: "2024" }]);
+    const idle = await reanalyseHere(w.archive, { store: w.store });
+    expect(idle.result.counts).toMatchObject({ untouched: 1 });
+    await importG2p(w, "2025", "biallelic");
+    const { result } = await reanalyseHere(w.archive, { store: w.store });
+    expect(result.counts).toMatchObject({ changed: 1 });
+    expect(latestRun(w).report.candidates.map((c) => c.gene.symbol)).toEqual(["BBB"]);
+    expect(latestRun(w).knowledge.geneFacts).toMatchObject([{ source: "G2P DD", release: "2025" }]);
+    expect(latestRun(w).events).toMatchObject([
+      { type: "evidence_changed", cause: { source: "gene-facts", new: "G2P DD 2025" } },
+    ]);
+    const again = await fullReport({ ...w.options, geneAgnostic: true });
+    expect(answerOf(latestRun(w).report)).toBe(answerOf(again));
+  });
+
+  it("a case on a panel with a candidate: its evidence is judged anew", async () => {
+    const stop = { ...missense(150_000, "AAA"), consequence: "stop_gained" };
+    const w = world([stop], [AAA]);
+    await addHere(w.archive, "C1", w.options);
+    await importG2p(w, "2025", "monoallelic");
+    const { result } = await reanalyseHere(w.archive, { store: w.store });
+    expect(result.counts).toMatchObject({ changed: 1 });
+    expect(answerOf(latestRun(w).report)).toBe(answerOf(await fullReport(w.options)));
   });
 });

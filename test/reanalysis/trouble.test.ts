@@ -28,7 +28,7 @@ const runs = spawnSync(process.execPath, ["bin/panelist.js", "--version"], asNob
 const disk = join(folder, "disk");
 mkdirSync(disk);
 /** Root may mount; others may not, and there is no other disk to fill. */
-const mounted = spawnSync("mount", ["-t", "tmpfs", "-o", "size=1300k", "tmpfs", disk]).status === 0;
+const mounted = spawnSync("mount", ["-t", "tmpfs", "-o", "size=2m", "tmpfs", disk]).status === 0;
 afterAll(() => {
   if (mounted) spawnSync("umount", ["-l", disk]);
 });

@@ -117,7 +117,7 @@ describe("archive report, archive dismiss", () => {
       "C1: WWOX chr16:78333196:A:T dismissed by jd on 2024-01-05\n",
     );
     const [verdict] = readVerdicts(inArchive.case(archive, "C1"));
-    expect(verdict).toMatchObject({ gene: "WWOX", hgvs: ["ENST00000566780:c.97C>T"], by: "jd" });
+    expect(verdict).toMatchObject({ gene: "WWOX", hgvs: ["ENST00000566780:c.97A>T"], by: "jd" });
     await expect(give("reported", "16:78333196:A:G")).rejects.toMatchObject({
       code: "E_INPUT_MISSING",
     });

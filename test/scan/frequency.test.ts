@@ -3,7 +3,8 @@ import { describe, expect, it } from "vitest";
 import { DEFAULT_POLICY } from "../../src/core/policy.ts";
 import { frequencyEligibility } from "../../src/scan/judge/frequency.ts";
 import { compilePlan, Scanner } from "../../src/scan/index.ts";
-import type { FrequencyEvidence } from "../../src/vcf/types.ts";
+import type { ClinVarEvidence, FrequencyEvidence } from "../../src/vcf/types.ts";
+import { clinvar } from "../rank/build.ts";
 import { headerText, recordText } from "../helpers/vcf-text.ts";
 import { planFor } from "./build.ts";
 
@@ -39,6 +40,16 @@ describe("homozygotes in the population", () => {
   it("an allele that DEC-12 exempts is not asked", () => {
     const eligible = frequencyEligibility(evidence(most + 1, null), null, true, DEFAULT_POLICY);
     expect(eligible.dominant).toBe(true);
+  });
+
+  it("DEC-51 a pathogenic mitochondrial allele is not dropped, however common", () => {
+    const value = { field: "AF", source: "gnomAD", population: null, genomes: true, af: 0.2 };
+    const common = { ...evidence(null, null), values: [value], max: value };
+    const of = (significance: ClinVarEvidence["significance"], stars: number) =>
+      frequencyEligibility(common, clinvar(significance, stars), false, DEFAULT_POLICY);
+    expect(of("P", 1)).toEqual({ dominant: false, recessive: false, mitochondrial: true });
+    expect(of("P", 0).mitochondrial).toBe(false);
+    expect(of("VUS", 2).mitochondrial).toBe(false);
   });
 
   it.each([

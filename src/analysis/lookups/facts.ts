@@ -55,7 +55,7 @@ export function diseaseOf({ models, panels }: AnyCandidate): DiseaseModel | null
   }
 }
 
-/** Panels alone: no dosage, constraint or ClinVar table is at hand. */
+/** Panels alone: no dosage, constraint, disease or ClinVar table is at hand. */
 export function geneFacts({ gene, panels }: AnyCandidate): GeneFacts {
   const green = panels.filter((p) => p.confidence === "green");
   const stated = green.map((p) => p.penetrance).filter((p) => p !== "unknown");
@@ -67,6 +67,8 @@ export function geneFacts({ gene, panels }: AnyCandidate): GeneFacts {
     lofNotMechanism: panels.length > 0 && panels.every((p) => p.lofNotMechanism),
     completePenetrance: stated.length === 0 ? null : stated.every((p) => p === "complete"),
     green: green.length > 0,
+    mechanisms: [],
+    mechanismSources: [],
     loeuf: null,
     missenseZ: null,
     clinvar: null,

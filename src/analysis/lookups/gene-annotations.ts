@@ -4,12 +4,19 @@ import { basename } from "node:path";
 import { sha256 } from "../../core/digest.ts";
 import { symbolsOf, type GeneIdentity } from "../../core/gene.ts";
 import { geneCoverage, type GeneCoverage } from "../../genes/coverage.ts";
-import { factsForRules, readGeneFacts } from "../../genes/gene-facts.ts";
+import {
+  diseasesOf,
+  readGeneDiseases,
+  statedOf,
+  type StatedGene,
+} from "../../genes/gene-diseases.ts";
+import { factsForRules, readGeneFacts, tellsDosage } from "../../genes/gene-facts.ts";
 import type { GeneFacts, GeneKnowledge } from "../../acmg/types.ts";
 import { identitiesOf } from "../../panel/match.ts";
 import type { PanelGenes } from "../../panel/types.ts";
 import type { CandidateGene, KnowledgeUsed } from "../../rank/types.ts";
 import { newestOfEach, openStore } from "../../store/index.ts";
+import type { StoreEntry } from "../../store/types.ts";
 
 export interface GeneAnnotations {
   used: KnowledgeUsed[];
@@ -21,7 +28,12 @@ export interface GeneAnnotations {
   forRules(
     gene: CandidateGene,
     names: GeneIdentity,
-  ): Pick<GeneFacts, "loeuf" | "missenseZ" | "haploinsufficiency">;
+  ): Pick<
+    GeneFacts,
+    "loeuf" | "missenseZ" | "haploinsufficiency" | "mechanisms" | "mechanismSources"
+  >;
+  /** What tables of genes and diseases say of a gene as a whole. */
+  stated(names: GeneIdentity): StatedGene;
 }
 
 /**
@@ -37,12 +49,17 @@ export async function openGeneAnnotations(
   const opened = store === undefined ? null : openStore(store);
   const latest = newestOfEach((await opened?.list("gene-facts")) ?? []);
   const sheets = opened === null ? [] : latest.map((entry) => readGeneFacts(opened.pathOf(entry)));
-  const used: KnowledgeUsed[] = latest.map(({ source, version, sha256: digest }) => ({
-    kind: "gene-facts",
-    source,
-    release: version,
-    sha256: digest,
-  }));
+  const tables = newestOfEach((await opened?.list("gene-diseases")) ?? []);
+  const diseases =
+    opened === null ? [] : tables.map((entry) => readGeneDiseases(opened.pathOf(entry)));
+  const used: KnowledgeUsed[] = [
+    ...latest.map((entry) => usedOf("gene-facts", entry)),
+    ...tables.map((entry) => usedOf("gene-diseases", entry)),
+  ];
+  const mechanismSources = [
+    ...sheets.filter(tellsDosage),
+    ...diseases.filter(({ mechanisms }) => mechanisms),
+  ].map(named);
   const covered =
     coverage === undefined ? null : await geneCoverage(coverage, coveredGenes(table, margin));
   if (coverage !== undefined)
@@ -62,6 +79,7 @@ export async function openGeneAnnotations(
         const values = keys.map((key) => genes[key]).find((v) => v !== undefined);
         return values === undefined ? [] : [{ source, release, values }];
       }),
+      ...(diseases.length === 0 ? {} : { diseases: diseasesOf(diseases, names) }),
       coverage: covered?.[at] ?? null,
     };
   };
@@ -72,8 +90,32 @@ export async function openGeneAnnotations(
     used,
     coverage: covered === null ? null : perGene,
     of: ofGene,
-    forRules: (gene, names) => factsForRules(ofGene(gene, names).facts),
+    forRules: (gene, names) => ({
+      ...factsForRules(ofGene(gene, names).facts),
+      mechanisms: diseasesOf(diseases, names).map((one) => ({
+        source: named(one),
+        disease: one.disease,
+        mode: one.mode,
+        mechanism: one.mechanism,
+        text: one.mechanismText,
+        strength: one.strength,
+      })),
+      mechanismSources,
+    }),
+    stated: (names) => statedOf(diseasesOf(diseases, names)),
   };
+}
+
+/** A table with its release, as people name it. */
+function named({ source, release }: { source: string; release: string }): string {
+  return `${source} ${release}`.trim();
+}
+
+function usedOf(
+  kind: "gene-facts" | "gene-diseases",
+  { source, version, sha256: digest }: StoreEntry,
+): KnowledgeUsed {
+  return { kind, source, release: version, sha256: digest };
 }
 
 function coveredGenes(table: PanelGenes, margin: number): Parameters<typeof geneCoverage>[1] {

@@ -1,5 +1,6 @@
 /** What `explain --all` prints: a table of everything, with the ids of the rules (DEC-33). */
 import { counted } from "../../core/counted.ts";
+import { classState } from "../../core/evidence-class.ts";
 import type { AcmgEvidence, VariantKnowledge } from "../../acmg/types.ts";
 import type { Story } from "../../analysis/explain.ts";
 import { linesText } from "./lines.ts";
@@ -33,6 +34,11 @@ export function storyTable(story: Story): string {
       lines.push(
         `candidate\t${gene.gene}\t${c.id}\t${place}\tscore ${c.score}\t${c.flags.join(",") || "."}`,
         `reason\t${c.reason}`,
+        ...c.diseases.map((d) => {
+          const from = [d.source, d.release, d.submitter].filter((text) => text !== "").join(" ");
+          const facts = [d.modeText, d.mechanismText, d.strengthText].map((text) => text || ".");
+          return `disease\t${from}\t${d.disease}\t${d.diseaseId ?? "."}\t${facts.join("\t")}`;
+        }),
         ...knowledgeLines(c.knowledge),
         ...evidenceLines(gene.gene, c.acmg),
       );
@@ -68,7 +74,7 @@ function evidenceLines(gene: string, acmg: AcmgEvidence | null): string[] {
   const { label, criteria, points, pointsWithSuggested, flags } = acmg;
   const total = `${counted(points, "point")}, ${pointsWithSuggested} with suggestions`;
   return [
-    `acmg\t${gene}\t${acmg.class ?? "not judged"}\t${total}\t${acmg.summary || "."}\t${flags.join(",") || "."}\t${label}`,
+    `acmg\t${gene}\t${classState(acmg).replace("_", " ")}\t${total}\t${acmg.summary || "."}\t${flags.join(",") || "."}\t${label}`,
     ...criteria.map((c) => {
       const weight = c.strength === null ? "." : `${c.strength} ${c.points}`;
       const inputs = Object.entries(c.inputs).map(

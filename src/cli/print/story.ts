@@ -1,9 +1,12 @@
 /** What `explain` prints: the answer first, then how it came about, in words. Everything: `story-table.ts`. */
 import { counted } from "../../core/counted.ts";
 import type { Check } from "../../core/check.ts";
+import { classState } from "../../core/evidence-class.ts";
 import type { AcmgEvidence, VariantKnowledge } from "../../acmg/types.ts";
 import type { Answer, GeneStory, Story } from "../../analysis/explain.ts";
-import { dropWord, modelWord, words, zygosityWord } from "../../report/index.ts";
+import type { GeneDisease } from "../../genes/types.ts";
+import { modelWord } from "../../rank/index.ts";
+import { dropWord, words, zygosityWord } from "../../report/index.ts";
 import { linesText } from "./lines.ts";
 
 export { jsonText } from "./lines.ts";
@@ -32,8 +35,14 @@ const LISTS: Readonly<Record<string, string>> = {
   xlr_female_het: "a heterozygous female, in a gene of X-linked recessive disease",
 };
 
+/** Of mitochondrial DNA its name there first. */
+function named({ name, variant }: Story): string {
+  return name === null ? variant : `${name} (${variant})`;
+}
+
 function answerLines(story: Story): string[] {
-  const { answer, variant } = story;
+  const { answer } = story;
+  const variant = named(story);
   switch (answer.kind) {
     case "candidate":
       return [
@@ -57,13 +66,13 @@ function reasonLines({ genes }: Story, { id }: { id: string }): string[] {
 }
 
 function whyNot(story: Story, reason: (Answer & { kind: "not_shown" })["reason"]): string {
-  const { variant, checks, genes } = story;
-  const [chrom = "", , ref = "", alt = ""] = variant.split(":");
+  const { checks, genes } = story;
+  const [chrom = "", , ref = "", alt = ""] = story.variant.split(":");
   switch (reason) {
     case "contig_not_in_input":
       return `the input has no record of chromosome ${chrom}`;
     case "not_in_input": {
-      if (story.others.length === 0) return `the input has no record of ${variant}`;
+      if (story.others.length === 0) return `the input has no record of ${named(story)}`;
       const there = story.others.map((key) => key.replace(/:([^:]*)$/, ">$1"));
       return `the file has ${there.join(", ")} here, not ${ref}>${alt}`;
     }
@@ -147,6 +156,7 @@ function geneLines(gene: GeneStory, answer: Answer): string[] {
     ...gene.candidates.flatMap((candidate) => [
       ...(candidate.id === first ? [] : [`also ${placeOf(candidate)}: ${candidate.reason}`]),
       ...(candidate.flags.length === 0 ? [] : [`flags: ${candidate.flags.map(words).join("; ")}`]),
+      ...candidate.diseases.map(diseaseLine),
       ...knowledgeLines(candidate.knowledge),
       ...evidenceLines(candidate.acmg),
     ]),
@@ -174,6 +184,14 @@ function modelLine(model: GeneStory["models"][number]): string {
   return `${verdict}${incomplete}: ${modelWord(model.model)}${partner}${because}`;
 }
 
+/** In the source's own words. */
+function diseaseLine(stated: GeneDisease): string {
+  const { source, release, disease, diseaseId, submitter } = stated;
+  const facts = [stated.modeText, stated.mechanismText, stated.strengthText];
+  const from = [source, release, submitter].filter((text) => text !== "").join(" ");
+  return `disease by ${from}: ${disease}${diseaseId === null ? "" : ` (${diseaseId})`}: ${facts.filter((text) => text !== "").join(", ")}`;
+}
+
 function knowledgeLines(knowledge: VariantKnowledge | null): string[] {
   if (knowledge === null) return [];
   const { statements, annotations } = knowledge;
@@ -196,7 +214,7 @@ function evidenceLines(acmg: AcmgEvidence | null): string[] {
   const { label, criteria, points, pointsWithSuggested, flags } = acmg;
   const marks = flags.length === 0 ? "" : `; ${flags.map(words).join("; ")}`;
   return [
-    `ACMG criteria (${label}): ${acmg.class ?? "not judged"}, ${counted(points, "point")}, ${pointsWithSuggested} with suggestions${marks}`,
+    `ACMG criteria (${label}): ${words(classState(acmg))}, ${counted(points, "point")}, ${pointsWithSuggested} with suggestions${marks}`,
     ...criteria
       .filter(({ status }) => status !== "not_applicable")
       .map(({ criterion, status, strength, reason }) => {

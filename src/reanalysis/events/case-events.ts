@@ -69,8 +69,9 @@ export function withdrawnEvents(
   context: EventContext,
 ): CaseEvent[] {
   return withdrawn.flatMap(({ kind, name, release, said }): CaseEvent[] => {
-    if (!isWithdrawable(kind)) return [];
-    const source = kind;
+    // An event's cause has one word for all tables of genes.
+    const source = kind === "gene-diseases" ? "gene-facts" : kind;
+    if (!isWithdrawable(source)) return [];
     const instead = releaseNow(source, name, now);
     const place = instead === null ? "it goes on without" : `it is back at ${instead}`;
     return [

@@ -4,7 +4,16 @@
  */
 import { gzipSync } from "node:zlib";
 import { formatNumber } from "../../core/text.ts";
-import { ORIGINS, PHASES } from "../../rank/index.ts";
+import {
+  fractionText,
+  inheritanceWord,
+  modelWord,
+  modeWord,
+  nameOf,
+  ORIGINS,
+  PHASES,
+} from "../../rank/index.ts";
+import type { GeneDisease } from "../../genes/types.ts";
 import type { PhenotypeReason } from "../../phenotype/types.ts";
 import type { CandidatePhenotype } from "../../rank/types.ts";
 import type { ReportCandidate, ReportSideCandidate } from "../json.ts";
@@ -24,7 +33,7 @@ import { h, joined, type Markup, NOTHING, SCRIPT_END, trusted } from "./markup.t
 import type { Mark } from "./types.ts";
 import { linksMarkup, siteMarkup, siteOfKey, siteText, termMarkup } from "./place.ts";
 import { markMarkup, type TableRow } from "./table.ts";
-import { change, countText, modelWord, words, zygosityWord } from "./words.ts";
+import { capital, change, countText, words, zygosityWord } from "./words.ts";
 
 export type AnyCandidate = ReportSideCandidate & Partial<Pick<ReportCandidate, "rank" | "tier">>;
 
@@ -65,11 +74,9 @@ export function cardsMarkup(rows: readonly TableRow[], context: CardContext): Ma
 function cardMarkup(c: AnyCandidate, id: string, context: CardContext): Markup {
   const mark = context.mark(c.candidateId);
   return h`<details class="card" id="${id}"><summary><span class="no">${c.rank === undefined ? "–" : `#${c.rank}`}</span> <b>${c.gene.symbol}</b> <span>${joined(
-    c.variants.map(
-      (v) => h`${change(v.consequence.hgvsp || v.consequence.hgvsc) || siteText(v, c.assembly)}`,
-    ),
+    c.variants.map((v) => h`${change(nameOf(v)) || siteText(v, c.assembly)}`),
     trusted(" + "),
-  )}</span>${c.tier === undefined ? NOTHING : h` <b class="tier t${c.tier}">Tier ${c.tier}</b>`} <span class="fine">${c.models[0] === undefined ? "" : modelWord(c.models[0].model)}</span>${mark === null ? NOTHING : h` ${markMarkup(mark)}`}</summary><p class="reason">${reasonText(c)}</p><div class="grid">${part("Inheritance", inheritance(c))}${part("Panels", panels(c))}${part("Why this rank", rank(c))}${c.geneKnowledge === undefined ? NOTHING : part("The gene", geneFacts(c))}${c.phenotype === undefined ? NOTHING : h`<section class="wide"><h4>Phenotype match</h4>${phenotype(c.phenotype, context.links)}</section>`}</div>${c.variants.map((v) => variant(c, v, context))}${linksMarkup({ assembly: c.assembly, gene: c.gene, sites: c.variants, variation: variationOf(c) }, context.links)}<label class="memo">Notes on ${c.gene.symbol}<textarea rows="2"></textarea></label></details>`;
+  )}</span>${c.tier === undefined ? NOTHING : h` <b class="tier t${c.tier}">Tier ${c.tier}</b>`} <span class="fine">${capital(inheritanceWord(c, "full") ?? "")}</span>${mark === null ? NOTHING : h` ${markMarkup(mark)}`}</summary><p class="reason">${reasonText(c)}</p><div class="grid">${part("Inheritance", inheritance(c))}${part("Panels", panels(c))}${part("Why this rank", rank(c))}${c.geneKnowledge === undefined ? NOTHING : part("The gene", geneFacts(c))}${c.phenotype === undefined ? NOTHING : h`<section class="wide"><h4>Phenotype match</h4>${phenotype(c.phenotype, context.links)}</section>`}</div>${c.variants.map((v) => variant(c, v, context))}${linksMarkup({ assembly: c.assembly, gene: c.gene, sites: c.variants, variation: variationOf(c) }, context.links)}<label class="memo">Notes on ${c.gene.symbol}<textarea rows="2"></textarea></label></details>`;
 }
 
 /** The reason names the alleles of a pair by position: here with chromosome and build. */
@@ -89,7 +96,7 @@ function variant(
   v: AnyCandidate["variants"][number],
   { proband, predictor }: CardContext,
 ): Markup {
-  return h`<div class="variant"><h4>${siteMarkup(v, c.assembly)} <span class="fine">${zygosityWord(v.zygosity)}${v.id === "." ? "" : `, ${v.id}`}</span></h4><div class="grid"><section class="wide"><div class="scroll">${genotypesMarkup(v, proband)}</div>${qualityMarkup(v)}</section><section><h5>Transcript</h5>${consequenceMarkup(v)}</section><section><h5>Population frequency</h5>${frequencyMarkup(v)}</section><section><h5>Predictions</h5>${predictorsMarkup(v, predictor)}</section><section><h5>ClinVar and own classifications</h5>${clinvarMarkup(v)}${annotationsMarkup(v)}</section><section class="wide"><h5>ACMG/AMP evidence</h5>${acmgMarkup(v)}${checksMarkup(v)}</section></div></div>`;
+  return h`<div class="variant"><h4>${siteMarkup(v, c.assembly)} <span class="fine">${zygosityWord(v.zygosity)}${v.mitochondrial === undefined ? "" : `, ${fractionText(v.mitochondrial)}`}${v.id === "." ? "" : `, ${v.id}`}</span></h4><div class="grid"><section class="wide"><div class="scroll">${genotypesMarkup(v, proband)}</div>${qualityMarkup(v)}</section><section><h5>Transcript</h5>${consequenceMarkup(v)}</section><section><h5>Population frequency</h5>${frequencyMarkup(v)}</section><section><h5>Predictions</h5>${predictorsMarkup(v, predictor)}</section><section><h5>ClinVar and own classifications</h5>${clinvarMarkup(v)}${annotationsMarkup(v)}</section><section class="wide"><h5>ACMG/AMP evidence</h5>${acmgMarkup(v)}${checksMarkup(v)}</section></div></div>`;
 }
 
 function variationOf({ variants }: AnyCandidate): string {
@@ -120,7 +127,7 @@ function inheritance({ models, assembly, flags }: AnyCandidate): Markup {
       m.phase === null ? "" : PHASES[m.phase],
       m.verdict === "PASS" ? "" : `because ${m.reasons.map(reasonWord).join(", ")}`,
     ].filter((s) => s !== "");
-    return h`<li><b>${modelWord(m.model)}</b>: ${says} ${why.join("; ")}<ul>${alleles}</ul></li>`;
+    return h`<li><b>${capital(modelWord(m.model))}</b>: ${says} ${why.join("; ")}<ul>${alleles}</ul></li>`;
   });
   const none = h`<p>No model of inheritance is claimed.</p>`;
   return h`${all.length === 0 ? none : h`<ul>${all}</ul>`}${flags.length === 0 ? NOTHING : h`<p class="fine">Flags: ${flags.map(words).join("; ")}</p>`}`;
@@ -132,7 +139,7 @@ function reasonWord(reason: string): string {
 
 function panels({ panels: rows }: AnyCandidate): Markup {
   if (rows.length === 0) return h`<p>On no applied panel.</p>`;
-  return h`<ul>${rows.map((p) => h`<li><b class="chip ${p.confidence}">${p.confidence}</b> ${p.name}${p.version === null ? "" : ` ${p.version}`}<br><span class="fine">${p.modeText === "" ? words(p.mode) : p.modeText}${p.penetrance === "unknown" ? "" : `; ${p.penetrance} penetrance`}${p.lofNotMechanism ? "; loss of function is not the mechanism" : ""}</span></li>`)}</ul>`;
+  return h`<ul>${rows.map((p) => h`<li><b class="chip ${p.confidence}">${p.confidence}</b> ${p.name}${p.version === null ? "" : ` ${p.version}`}<br><span class="fine">${p.modeText === "" ? modeWord(p.mode) : p.modeText}${p.penetrance === "unknown" ? "" : `; ${p.penetrance} penetrance`}${p.lofNotMechanism ? "; loss of function is not the mechanism" : ""}</span></li>`)}</ul>`;
 }
 
 function phenotype(
@@ -188,7 +195,17 @@ function rank({ tier, band, score, scoreParts }: AnyCandidate): Markup {
 }
 
 function geneFacts({ geneKnowledge }: AnyCandidate): Markup {
-  const { facts = [], coverage = null } = geneKnowledge ?? {};
+  const { facts = [], diseases = [], coverage = null } = geneKnowledge ?? {};
   const share = (x: number | null): string => (x === null ? "–" : `${(100 * x).toFixed(1)} %`);
-  return h`<p>Coverage: ${coverage === null ? "not assessed" : `${share(coverage.at10)} at 10x, ${share(coverage.at20)} at 20x of ${coverage.bases} bases`}</p>${facts.map((f) => h`<p class="fine"><b>${f.source} ${f.release}</b> ${Object.entries(f.values).map(([k, v]) => h`${k} ${v}; `)}</p>`)}`;
+  return h`${diseases.length === 0 ? NOTHING : h`<ul class="fine diseases">${diseases.slice(0, MOST_DISEASES).map(diseaseMarkup)}</ul>`}${diseases.length > MOST_DISEASES ? h`<p class="fine">${countText(diseases.length - MOST_DISEASES, "further statement")} in report.json</p>` : NOTHING}<p>Coverage: ${coverage === null ? "not assessed" : `${share(coverage.at10)} at 10x, ${share(coverage.at20)} at 20x of ${coverage.bases} bases`}</p>${facts.map((f) => h`<p class="fine"><b>${f.source} ${f.release}</b> ${Object.entries(f.values).map(([k, v]) => h`${k} ${v}; `)}</p>`)}`;
+}
+
+/** More stand in report.json: GenCC has dozens of some genes. */
+const MOST_DISEASES = 8;
+
+function diseaseMarkup(d: GeneDisease): Markup {
+  const facts = [d.modeText, d.mechanismText, d.strengthText].filter((text) => text !== "");
+  const from = [d.source, d.release, d.submitter].filter((text) => text !== "").join(" ");
+  const isAgainst = d.strength === "disputed" || d.strength === "refuted";
+  return h`<li>${d.disease}${d.diseaseId === null ? "" : ` (${d.diseaseId})`}: ${isAgainst ? h`<b class="warn">${facts.join(", ")}</b>` : facts.join(", ")} <small>${from}</small></li>`;
 }

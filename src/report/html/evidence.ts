@@ -1,8 +1,10 @@
 /** The parts of a card that concern one variant. */
 import { meaningOfScore } from "../../acmg/index.ts";
 import type { PredictorName } from "../../acmg/types.ts";
+import { classState } from "../../core/evidence-class.ts";
 import { formatNumber } from "../../core/text.ts";
 import type { ClinVarEvidence } from "../../vcf/types.ts";
+import { namesOf } from "../../rank/index.ts";
 import type { ReportVariant } from "../json.ts";
 import {
   frequencyAxis,
@@ -52,7 +54,9 @@ export function consequenceMarkup(v: ReportVariant): Markup {
   const facts = [c.terms.map(words).join(", "), why, where, proteinText(protein)].filter(
     (s) => s !== "",
   );
-  return h`<p><b>${change(c.hgvsc)}</b> ${change(c.hgvsp)} on <code>${c.transcript}</code><br>${facts.join("; ")}</p>${geneRuler(c)}${protein === null ? NOTHING : proteinRuler(protein)}${worse === null ? NOTHING : h`<p>Worse on another transcript: ${worse.terms.map(words).join(", ")} on <code>${worse.transcript}</code></p>`}`;
+  const { dna, protein: residue } = namesOf(v);
+  const within = v.mitochondrial === undefined ? "" : change(c.hgvsc);
+  return h`<p><b>${change(dna)}</b> ${change(residue)} on <code>${c.transcript}</code>${within === "" ? "" : ` (${within})`}<br>${facts.join("; ")}</p>${geneRuler(c)}${protein === null ? NOTHING : proteinRuler(protein)}${worse === null ? NOTHING : h`<p>Worse on another transcript: ${worse.terms.map(words).join(", ")} on <code>${worse.transcript}</code></p>`}`;
 }
 
 /** The residue by HGVS, else as the annotator counts; the length only where it states one. */
@@ -104,10 +108,16 @@ const PREDICTORS: readonly (readonly [keyof ReportVariant["inSilico"], Predictor
 ];
 
 /** @param chosen the run's one missense predictor, which alone weighs (PP3-01) */
-export function predictorsMarkup({ inSilico }: ReportVariant, chosen: string | null): Markup {
+export function predictorsMarkup(
+  { inSilico, consequence }: ReportVariant,
+  chosen: string | null,
+): Markup {
+  const isMissense = consequence.terms.includes("missense_variant");
   const rows = PREDICTORS.flatMap(([field, name]) => {
     const score = inSilico[field];
     if (score === null) return [];
+    if (!isMissense)
+      return h`<tr><th scope="row">${name}</th><td>${formatNumber(score)}</td><td>not weighed: calibrated for missense alone</td></tr>`;
     const { direction, strength } = meaningOfScore(name, score);
     const band =
       direction === "none" ? "between the bands" : `${direction}, ${words(strength ?? "")}`;
@@ -126,7 +136,8 @@ export function predictorsMarkup({ inSilico }: ReportVariant, chosen: string | n
     );
   }
   if (rows.length === 0) return h`<p>No prediction in the file.</p>`;
-  return h`<table class="plain"><tbody>${rows}</tbody></table><p class="fine">Bands: Pejaver 2022, Bergquist 2024; missense alone.</p>`;
+  const key = h`<p class="fine">Bands: Pejaver 2022, Bergquist 2024; missense alone.</p>`;
+  return h`<table class="plain"><tbody>${rows}</tbody></table>${isMissense ? key : NOTHING}`;
 }
 
 export function clinvarMarkup({ clinvar, knowledge }: ReportVariant): Markup {
@@ -177,10 +188,13 @@ export function acmgMarkup({ acmg }: ReportVariant): Markup {
     (c) =>
       h`<tr><th scope="row">${c.criterion}</th><td>${c.status === "met" ? "met" : h`<b class="tag">suggested</b>`}</td><td>${words(c.strength ?? "to be chosen")}</td><td>${c.points > 0 ? `+${c.points}` : c.points}</td><td>${c.reason}</td></tr>`,
   );
+  const state = classState(acmg);
   const total =
-    acmg.class === null
+    state === "not_judged"
       ? h`<p>Not judged by machine.</p>`
-      : h`<p>Points <b>${acmg.points}</b> (${acmg.class}${acmg.temperature === null ? "" : `, ${acmg.temperature}`}); with suggestions accepted ${acmg.pointsWithSuggested}. Posterior ${acmg.posterior}. <b>Automated evidence, not a classification.</b>${acmg.flags.length === 0 ? "" : ` ${acmg.flags.map(words).join(", ")}.`}</p>`;
+      : state === "not_stated"
+        ? h`<p>Class <b>not stated</b>: PVS1 could not be asked, and would make another class. Points without it <b>${acmg.points}</b>; with suggestions accepted ${acmg.pointsWithSuggested}. <b>Automated evidence, not a classification.</b></p>`
+        : h`<p>Points <b>${acmg.points}</b> (${state}${acmg.temperature === null ? "" : `, ${acmg.temperature}`}); with suggestions accepted ${acmg.pointsWithSuggested}. Posterior ${acmg.posterior}. <b>Automated evidence, not a classification.</b>${acmg.flags.length === 0 ? "" : ` ${acmg.flags.map(words).join(", ")}.`}</p>`;
   return h`${total}${rows.length === 0 ? NOTHING : h`<div class="scroll"><table class="plain acmg"><thead><tr><th scope="col">Criterion</th><th scope="col">Status</th><th scope="col">Strength</th><th scope="col">Points</th><th scope="col">Why</th></tr></thead><tbody>${rows}</tbody></table></div>`}<details><summary>Criteria not met, not assessed, not applicable</summary><ul class="fine">${others.map((c) => h`<li><b>${c.criterion}</b> ${words(c.status)}: ${c.reason}</li>`)}</ul></details>`;
 }
 

@@ -1,9 +1,9 @@
 /** Not assessed, coverage, beyond the panel, lists outside the tiers, withheld, sign-off, provenance. */
-import { compareText } from "../../core/text.ts";
+import { compareText, thousands } from "../../core/text.ts";
 import type { ReportDocument } from "../json.ts";
 import { h, type Markup, NOTHING } from "./markup.ts";
 import type { HtmlInput } from "./types.ts";
-import { countText, knowledgeName, notAssessedWord, thousands, words } from "./words.ts";
+import { countText, knowledgeName, notAssessedWord, words } from "./words.ts";
 
 /** DEC-20. */
 export function notAssessedMarkup({ notAssessed, coverage, panels }: ReportDocument): Markup {

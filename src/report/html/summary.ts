@@ -1,11 +1,11 @@
 /** The first page: who, why, what was run, what to beware of, how many came in and went out. */
-import { compareText } from "../../core/text.ts";
+import { compareText, thousands } from "../../core/text.ts";
 import type { ReportDocument } from "../json.ts";
 import { OF_SCAN, type RunRecord } from "../run.ts";
 import { h, type Markup, NOTHING } from "./markup.ts";
 import type { Counts, HtmlInput } from "./types.ts";
 import { termMarkup, withBuild } from "./place.ts";
-import { checkWord, countText, dropWord, knowledgeName, thousands, words } from "./words.ts";
+import { checkWord, countText, dropWord, knowledgeName, words } from "./words.ts";
 
 export function questionMarkup({ report, links, run }: HtmlInput): Markup {
   const { panels, patient } = report;

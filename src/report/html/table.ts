@@ -1,11 +1,13 @@
 /** The table of candidates: one body per candidate, one row per variant. Readable without the script. */
+import { classState } from "../../core/evidence-class.ts";
 import { compareKeys, formatNumber } from "../../core/text.ts";
+import { fractionText, inheritanceWord, modelWord, nameOf } from "../../rank/index.ts";
 import type { ReportVariant } from "../json.ts";
 import type { AnyCandidate } from "./card.ts";
 import { h, type Markup, NOTHING } from "./markup.ts";
 import type { Mark } from "./types.ts";
 import { siteText } from "./place.ts";
-import { change, modelWord, shortModel, shortZygosity, words } from "./words.ts";
+import { capital, change, shortZygosity, words } from "./words.ts";
 
 export interface TableContext {
   mark: (candidateId: string) => Mark | null;
@@ -65,8 +67,7 @@ function bodyMarkup({ candidate: c, id }: TableRow, context: TableContext, tiers
   if (first === undefined) return NOTHING;
   const span = others.length === 0 ? NOTHING : h` rowspan="${c.variants.length}"`;
   const mark = context.mark(c.candidateId);
-  const model = c.models[0];
-  const shared = h`${tiers ? h`<td${span}>${c.rank}</td><td${span} data-v="${c.tier}"><b class="tier t${c.tier}">${c.tier}</b></td>` : NOTHING}<th scope="row"${span}><a href="#${id}">${c.gene.symbol}</a></th>${context.history ? h`<td${span} data-v="${mark?.isNew === true ? "0" : "1"}">${mark === null ? "–" : markMarkup(mark)}</td>` : NOTHING}<td${span}>${model === undefined ? "–" : shortModel(model.model)}${c.verdict === "UNCERTAIN" ? h`<br><i>uncertain</i>` : NOTHING}</td><td class="p"${span}>${panelChips(c)}</td>${context.phenotype ? h`<td${span}>${c.phenotype === undefined ? "–" : c.phenotype.score.toFixed(1)}</td>` : NOTHING}`;
+  const shared = h`${tiers ? h`<td${span}>${c.rank}</td><td${span} data-v="${c.tier}"><b class="tier t${c.tier}">${c.tier}</b></td>` : NOTHING}<th scope="row"${span}><a href="#${id}">${c.gene.symbol}</a></th>${context.history ? h`<td${span} data-v="${mark?.isNew === true ? "0" : "1"}">${mark === null ? "–" : markMarkup(mark)}</td>` : NOTHING}<td${span}>${inheritanceWord(c, "short") ?? "–"}${c.verdict === "UNCERTAIN" ? h`<br><i>uncertain</i>` : NOTHING}</td><td class="p"${span}>${panelChips(c)}</td>${context.phenotype ? h`<td${span}>${c.phenotype === undefined ? "–" : c.phenotype.score.toFixed(1)}</td>` : NOTHING}`;
   const terms = [...new Set(c.variants.map((v) => v.consequence.terms[0] ?? ""))].join(" ");
   const models = [...new Set(c.models.map((m) => m.model))].join(" ");
   const marked = context.history ? h` data-k="${markWord(mark)}"` : NOTHING;
@@ -81,23 +82,25 @@ function panelChips({ panels }: AnyCandidate): Markup {
 
 function variantCells(v: ReportVariant, c: AnyCandidate): Markup {
   const { consequence, frequency, clinvar, acmg, qcFailures } = v;
-  const name = change(consequence.hgvsp) || change(consequence.hgvsc);
+  const name = change(nameOf(v));
   const af = !frequency.assessed
     ? h`<td data-v="-1">not assessed</td>`
     : frequency.max === null
       ? h`<td data-v="0">absent</td>`
       : h`<td>${formatNumber(frequency.max.af)}</td>`;
   const points =
-    acmg === null || acmg.class === null ? h`<td data-v="-99">–</td>` : h`<td>${acmg.points}</td>`;
+    acmg === null || classState(acmg) === "not_judged"
+      ? h`<td data-v="-99">–</td>`
+      : h`<td>${acmg.points}${acmg.class === null ? h`<br><small>class not stated: ${acmg.pointsWithSuggested} with what is suggested</small>` : NOTHING}</td>`;
   const stars = clinvar === null || clinvar.stars === null ? "" : ` ${clinvar.stars}★`;
-  return h`<td class="v">${name === "" ? NOTHING : h`${name}<br>`}<small>${siteText(v, c.assembly)}</small></td><td>${words(consequence.terms[0] ?? "not known")}</td><td>${shortZygosity(v.zygosity)}${qcFailures.length === 0 ? NOTHING : h`<br><i>quality</i>`}</td>${af}<td>${clinvar === null ? "–" : `${clinvar.text}${stars}`}</td>${points}`;
+  return h`<td class="v">${name === "" ? NOTHING : h`${name}<br>`}<small>${siteText(v, c.assembly)}</small></td><td>${words(consequence.terms[0] ?? "not known")}</td><td>${shortZygosity(v.zygosity)}${v.mitochondrial === undefined ? NOTHING : h`<br><small>${fractionText(v.mitochondrial)}</small>`}${qcFailures.length === 0 ? NOTHING : h`<br><i>quality</i>`}</td>${af}<td>${clinvar === null ? "–" : `${clinvar.text}${stars}`}</td>${points}`;
 }
 
 /** The controls; the script brings them to life, without it they stay hidden. */
 export function filterMarkup(candidates: readonly AnyCandidate[], history: boolean): Markup {
   const tiers = new Set(candidates.map((c) => String(c.tier ?? "")));
   const models = new Map(
-    candidates.flatMap((c) => c.models.map((m) => [m.model, modelWord(m.model)] as const)),
+    candidates.flatMap((c) => c.models.map((m) => [m.model, capital(modelWord(m.model))] as const)),
   );
   const terms = new Map(
     candidates.flatMap((c) =>

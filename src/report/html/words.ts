@@ -1,30 +1,6 @@
 /** The field's words for ours. */
+import { thousands } from "../../core/text.ts";
 import type { KnowledgeUsed } from "../../rank/types.ts";
-import type { ModelName } from "../../inheritance/types.ts";
-
-/** In full, and for the table. */
-const MODELS: Readonly<Record<ModelName, readonly [full: string, short: string]>> = {
-  AD: ["Autosomal dominant", "dominant"],
-  AD_DENOVO: ["Autosomal dominant, de novo", "de novo"],
-  AR_HOM: ["Autosomal recessive, homozygous", "recessive, hom."],
-  AR_COMPHET: ["Autosomal recessive, compound heterozygous", "recessive, comp. het."],
-  XLR: ["X-linked recessive", "X recessive"],
-  XLR_COMPHET: ["X-linked recessive, compound heterozygous", "X rec., comp. het."],
-  XLD: ["X-linked, monoallelic in females", "X dominant"],
-  X_DENOVO: ["X-linked, de novo", "X de novo"],
-  Y: ["Y-linked", "Y-linked"],
-  MT: ["Mitochondrial", "mitochondrial"],
-  IMP_PATERNAL: ["Imprinted, paternal allele expressed", "imprinted (pat.)"],
-  IMP_MATERNAL: ["Imprinted, maternal allele expressed", "imprinted (mat.)"],
-};
-
-export function modelWord(model: ModelName): string {
-  return MODELS[model][0];
-}
-
-export function shortModel(model: ModelName): string {
-  return MODELS[model][1];
-}
 
 const NOT_ASSESSED: Readonly<Record<string, string>> = {
   str: "Short tandem repeat",
@@ -112,6 +88,11 @@ export function zygosityWord(zygosity: string): string {
   return ZYGOSITIES[zygosity] ?? words(zygosity);
 }
 
+/** At the beginning of a line. */
+export function capital(text: string): string {
+  return text.slice(0, 1).toUpperCase() + text.slice(1);
+}
+
 /** `missense_variant` as people read it. */
 export function words(name: string): string {
   return name.replaceAll("_", " ");
@@ -120,11 +101,6 @@ export function words(name: string): string {
 /** `1 record`, `2 records`. */
 export function countText(n: number, one: string, many = `${one}s`): string {
   return `${thousands(n)} ${n === 1 ? one : many}`;
-}
-
-/** 12,345: without the locale. */
-export function thousands(n: number): string {
-  return String(n).replaceAll(/\B(?=(\d{3})+$)/g, ",");
 }
 
 /** `ENST1.2:c.13C>T` without the transcript; VEP percent-encodes `=`. */

@@ -92,7 +92,10 @@ interface Eligibility {
   mitochondrial: boolean;
 }
 
-/** For which models the allele is rare enough. `exempt`: DEC-12. ClinVar P/LP: up to the ceiling, any model. */
+/**
+ * For which models the allele is rare enough. `exempt`: DEC-12. ClinVar P/LP: up to the ceiling, any model; of
+ * mitochondrial DNA whatever its frequency (DEC-51): what a whole haplogroup carries may still be disease.
+ */
 export function frequencyEligibility(
   evidence: FrequencyEvidence,
   clinvar: ClinVarEvidence | null,
@@ -107,7 +110,7 @@ export function frequencyEligibility(
     dominant:
       tooCommon(evidence, "dominant", policy) === null && !tooManyHomozygotes(evidence, policy),
     recessive: tooCommon(evidence, "recessive", policy) === null,
-    mitochondrial: tooCommon(evidence, "mitochondrial", policy) === null,
+    mitochondrial: isPathogenic(clinvar) || tooCommon(evidence, "mitochondrial", policy) === null,
   };
 }
 

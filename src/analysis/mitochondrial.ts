@@ -1,0 +1,28 @@
+/** What is said of a variant of mitochondrial DNA alone: its name, and how much of it each person has. */
+import { isUsed, roleOf } from "../inheritance/index.ts";
+import type { FamilyVariant } from "../inheritance/types.ts";
+import type { Family } from "../pedigree/types.ts";
+import type { Mitochondrial } from "../rank/types.ts";
+import { mitochondrialName } from "../vcf/index.ts";
+
+/**
+ * @returns undefined on other chromosomes; people in the family's order, the proband first, without those who
+ * are not sequenced here or whose genotypes are not used (DEC-18)
+ */
+export function mitochondrialOf(
+  { locus, pos, ref, alt, observations }: FamilyVariant,
+  family: Family,
+): Mitochondrial | undefined {
+  if (locus !== "mt") return undefined;
+  const order = [...new Set([family.proband, ...family.people.keys()])];
+  return {
+    name: mitochondrialName(pos, ref, alt),
+    people: order.flatMap((i) => {
+      const person = family.people[i];
+      const seen = observations[i] ?? null;
+      if (person === undefined || seen === null || !isUsed(person)) return [];
+      const { alleleBalance: fraction, depth } = seen;
+      return [{ sample: person.id, role: roleOf(family, i), fraction, depth }];
+    }),
+  };
+}

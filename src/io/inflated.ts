@@ -1,0 +1,52 @@
+/** Bytes of a knowledge file that is read whole, inflated where they are gzip. */
+import { readFile } from "node:fs/promises";
+import { promisify } from "node:util";
+import { gunzip } from "node:zlib";
+import { isTooLong, ToolError } from "../core/errors.ts";
+import { LIMITS, sizeText } from "../core/limits.ts";
+
+/** Releases inflate to some 35 MB. */
+const { unpackedBytes } = LIMITS;
+
+const inflate = promisify(gunzip);
+
+/**
+ * Reads a file whole; gzip is known by its first two bytes.
+ * @throws ToolError E_INPUT_MISSING, E_KNOWLEDGE: damaged gzip, or one that inflates without measure
+ */
+export async function readInflated(path: string): Promise<Buffer> {
+  let stored: Buffer;
+  try {
+    stored = await readFile(path);
+  } catch (cause) {
+    throw new ToolError("E_INPUT_MISSING", "cannot be read", { path, cause });
+  }
+  return inflated(path, stored);
+}
+
+/** `stored` itself, or what it inflates to. @throws ToolError E_KNOWLEDGE */
+export async function inflated(path: string, stored: Buffer): Promise<Buffer> {
+  if (stored[0] !== 0x1f || stored[1] !== 0x8b) return stored;
+  try {
+    return await inflate(stored, { maxOutputLength: unpackedBytes, chunkSize: roomFor(stored) });
+  } catch (cause) {
+    if (isTooLong(cause))
+      throw new ToolError("E_LIMIT", `unpacks to more than ${sizeText(unpackedBytes)}`, {
+        path,
+        hint: "No release of such knowledge is that large. Download it again.",
+        cause,
+      });
+    const what = cause instanceof Error ? cause.message : String(cause);
+    const hint = "The file is cut or damaged. Download it again.";
+    throw new ToolError("E_KNOWLEDGE", `gzip cannot be inflated: ${what}`, { path, hint, cause });
+  }
+}
+
+/** Text compresses to a tenth: what the file states beyond this is not believed. */
+const MOST_EXPANSION = 32;
+
+/** Bytes for the whole content by the size that gzip states at its end, so that no pieces are joined. */
+function roomFor(stored: Buffer): number {
+  const stated = stored.length < 4 ? 0 : stored.readUInt32LE(stored.length - 4);
+  return Math.max(64, Math.min(stated + 1, MOST_EXPANSION * stored.length, unpackedBytes));
+}

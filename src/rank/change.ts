@@ -1,0 +1,39 @@
+/** What a variant is called in words for people, and how much of a mitochondrial one each person has. */
+import { thousands } from "../core/text.ts";
+import type { CandidateVariant, Mitochondrial } from "./types.ts";
+
+type Named = Pick<CandidateVariant, "consequence" | "mitochondrial">;
+
+/**
+ * The DNA's change and the protein's, as the annotation names them (VEP percent-encodes `=`); of mitochondrial
+ * DNA the name on its own sequence (m.), which its genes' transcripts do not give. Empty: not told.
+ */
+export function namesOf({ consequence, mitochondrial }: Named): { dna: string; protein: string } {
+  const { hgvsc, hgvsp } = consequence;
+  const decoded = (text: string): string => text.replaceAll(/%3D/gi, "=");
+  return { dna: mitochondrial?.name ?? decoded(hgvsc), protein: decoded(hgvsp) };
+}
+
+/** By what a variant is known at a glance: the protein's change, else the DNA's; both of mitochondrial DNA. */
+export function nameOf(variant: Named): string {
+  const { dna, protein } = namesOf(variant);
+  if (variant.mitochondrial === undefined) return protein || dna;
+  return protein === "" ? dna : `${dna} ${protein.slice(protein.lastIndexOf(":") + 1)}`;
+}
+
+/** `57 % of 1,200 reads, mother 9 % of 1,100`: proband first; who shows no fraction is left out. */
+export function fractionText({ people }: Mitochondrial): string {
+  const parts = people.flatMap(({ role, fraction, depth }, i) => {
+    if (fraction === null) return [];
+    const who = role === "proband" ? "" : `${role.replaceAll("_", " ")} `;
+    const reads = depth === null ? "" : ` of ${thousands(depth)}${i === 0 ? " reads" : ""}`;
+    return [`${who}${percent(fraction)}${reads}`];
+  });
+  return parts.join(", ");
+}
+
+/** Whole from ten upwards, with one decimal below: 0.4 % is not nothing. */
+function percent(fraction: number): string {
+  const share = 100 * fraction;
+  return `${share >= 10 ? Math.round(share) : Number(share.toFixed(1))} %`;
+}

@@ -1,0 +1,66 @@
+/** The field's words for our names of models and modes of inheritance. */
+import type { ModelName } from "../inheritance/types.ts";
+import type { ModeOfInheritance } from "../panel/types.ts";
+import type { Candidate } from "./types.ts";
+
+/** In full, and for a narrow column. */
+const MODELS: Readonly<Record<ModelName, readonly [full: string, short: string]>> = {
+  AD: ["autosomal dominant", "dominant"],
+  AD_DENOVO: ["autosomal dominant, de novo", "de novo"],
+  AR_HOM: ["autosomal recessive, homozygous", "recessive, hom."],
+  AR_COMPHET: ["autosomal recessive, compound heterozygous", "recessive, comp. het."],
+  XLR: ["X-linked recessive", "X recessive"],
+  XLR_COMPHET: ["X-linked recessive, compound heterozygous", "X rec., comp. het."],
+  XLD: ["X-linked dominant", "X dominant"],
+  X_DENOVO: ["X-linked, de novo", "X de novo"],
+  Y: ["Y-linked", "Y-linked"],
+  MT: ["mitochondrial", "mitochondrial"],
+  IMP_PATERNAL: ["imprinted, paternal allele expressed", "imprinted (pat.)"],
+  IMP_MATERNAL: ["imprinted, maternal allele expressed", "imprinted (mat.)"],
+};
+
+export function modelWord(model: ModelName): string {
+  return MODELS[model][0];
+}
+
+type Led = Pick<Candidate, "models"> & { variants: readonly { zygosity: string }[] };
+
+/**
+ * How a candidate is inherited, by its best model; undefined without one. One copy in a male is neither dominant
+ * nor recessive: "X-linked, hemizygous, mother is a carrier" (X-11).
+ */
+export function inheritanceWord(
+  { models: [best], variants }: Led,
+  length: "full" | "short",
+): string | undefined {
+  if (best === undefined) return undefined;
+  const isOnX = best.model === "XLR" || best.model === "XLD" || best.model === "X_DENOVO";
+  if (!isOnX || variants.length !== 1 || variants[0]?.zygosity !== "hemi")
+    return MODELS[best.model][length === "full" ? 0 : 1];
+  const how = best.flags.includes("mother_carrier_unaffected")
+    ? ", mother is a carrier"
+    : best.model === "X_DENOVO"
+      ? ", de novo"
+      : "";
+  return `X-linked, hemizygous${how}`;
+}
+
+/** What a panel or a table says of a gene's inheritance. */
+const MODES: Readonly<Record<ModeOfInheritance, string>> = {
+  monoallelic: "monoallelic",
+  monoallelic_paternal_expressed: "monoallelic, paternal allele expressed",
+  monoallelic_maternal_expressed: "monoallelic, maternal allele expressed",
+  biallelic: "biallelic",
+  both: "monoallelic or biallelic",
+  both_biallelic_severe: "monoallelic or biallelic, more severe if biallelic",
+  x_biallelic_females: "X-linked, females affected by two copies",
+  x_monoallelic_females: "X-linked, females affected by one copy",
+  mitochondrial: "mitochondrial",
+  unknown: "of unknown mode of inheritance",
+  other: "of another mode of inheritance",
+  missing: "of no stated mode of inheritance",
+};
+
+export function modeWord(mode: ModeOfInheritance): string {
+  return MODES[mode];
+}
