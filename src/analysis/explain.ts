@@ -28,7 +28,7 @@ export interface Story {
   assembly: string;
   /** As written in the input. */
   record: { path: string; filter: string; genotypes: string[] } | null;
-  /** null: it survived the filters. */
+  /** null: it survived the filters. `withheld`: nothing is told of it (DEC-49). */
   dropped: string | null;
   checks: Check[];
   genes: {
@@ -168,11 +168,17 @@ function tell(
       story.dropped = !inside ? "outside_panel_regions" : (mine?.dropped ?? none);
     }
   }
+  if (!assessed.withheld.maySay(key))
+    return { ...story, record: null, dropped: "withheld", checks: [] };
   for (const { input, output } of assessed.genes) {
     if (!input.variants.some((v) => v.key === key)) continue;
+    // Of the allele in another gene.
+    if (!assessed.withheld.maySayGene(input)) continue;
     story.dropped = null;
     const holds = (c: SideCandidate | Candidate): boolean =>
       c.variants.some((v) => variantKey(v) === key);
+    const isShown = (c: SideCandidate | Candidate): boolean =>
+      holds(c) && !assessed.withheld.ids.has(c.candidateId);
     const quality = input.variants
       .find((v) => v.key === key)
       ?.variant.checks.find((c) => c.id === "quality");
@@ -190,7 +196,7 @@ function tell(
         output.dropped.filter((d) => d.key === key).map((d) => `${d.reason}: ${d.detail}`)[0] ??
         null,
       candidates: [
-        ...output.candidates.filter(holds).map((c) => ({
+        ...output.candidates.filter(isShown).map((c) => ({
           rank: result.candidates.findIndex((r) => r.candidateId === c.candidateId) + 1 || null,
           id: c.candidateId,
           tier: c.tier,
@@ -200,7 +206,7 @@ function tell(
           reason: c.reason,
           ...evidenceOf(result.candidates, c.candidateId, key),
         })),
-        ...output.side.filter(holds).map((c) => ({
+        ...output.side.filter(isShown).map((c) => ({
           rank: null,
           id: c.candidateId,
           tier: null,
@@ -233,7 +239,7 @@ function sitesAt(
     .filter((record) => from.isInside(record.pos, record.pos + record.ref.length - 1));
 }
 
-/** The judged twin of a candidate; a withheld one has none. */
+/** The judged twin of a candidate. */
 function evidenceOf(
   judged: readonly SideCandidate[] | readonly Candidate[],
   id: string,

@@ -1,11 +1,13 @@
 /** Warnings that rest on records, of whichever gene; the others rest on the family and the panels. */
 import { alleleKey } from "../core/allele.ts";
+import { canonicalChrom } from "../core/assembly.ts";
 import { counted } from "../core/counted.ts";
 import type { Survivor } from "../scan/types.ts";
 import { NOT_PAIRED } from "../inheritance/index.ts";
 import type { GeneToRank } from "../rank/types.ts";
 import { alleleKeyOf } from "./lookups/allele-key.ts";
 import type { Scanned } from "./scan.ts";
+import type { Withholding } from "./withheld.ts";
 
 /** How each begins. */
 const BEGIN = {
@@ -21,23 +23,52 @@ const BEGIN = {
   notTried: "not tried in compound heterozygotes:",
 } as const;
 
-export function recordWarnings(result: Scanned["result"], genes: readonly GeneToRank[]): string[] {
+/** @param told what may be told of at all: nothing else is named (DEC-49) */
+export function recordWarnings(
+  result: Scanned["result"],
+  genes: readonly GeneToRank[],
+  told: Withholding,
+): string[] {
   if (result === null) return [];
+  const survivors = result.survivors.flatMap((survivor) => {
+    const alleles = survivor.alleles.filter((allele) => told.maySay(keyOf(survivor, allele)));
+    return alleles.length === 0 ? [] : [{ ...survivor, alleles }];
+  });
   return [
     ...result.unknownTerms.map((term) => `${BEGIN.unknownTerm} "${term}": read as MODIFIER`),
-    ...(result.contradiction === null ? [] : [`${BEGIN.contradiction} ${result.contradiction}`]),
+    ...(result.contradiction === null
+      ? []
+      : [`${BEGIN.contradiction} ${placed(result.contradiction, told)}`]),
     ...(result.twice === null
       ? []
-      : [`${BEGIN.keyTwice} ${result.twice}; VCF allows a key once, and both were read`]),
-    ...ambiguous(result.survivors),
-    ...result.commonPathogenic.map((key) => `${BEGIN.tooCommon} ${key}`),
-    ...inMoreThanOneRecord(result.survivors).map((key) => `${BEGIN.twice} ${key}`),
-    ...result.survivors
+      : [
+          `${BEGIN.keyTwice} ${placed(result.twice, told)}; VCF allows a key once, and both were read`,
+        ]),
+    ...ambiguous(survivors),
+    ...result.commonPathogenic
+      .filter((key) => placed(key, told) === key)
+      .map((key) => `${BEGIN.tooCommon} ${key}`),
+    ...inMoreThanOneRecord(survivors).map((key) => `${BEGIN.twice} ${key}`),
+    ...survivors
       .filter(({ ref }) => /[^ACGTN]/i.test(ref))
       .map(({ chrom, pos, ref }) => `${BEGIN.iupac} ${chrom}:${pos} ${ref}`),
-    ...oddFrequencies(result.survivors),
-    ...genes.flatMap(notPaired),
+    ...oddFrequencies(survivors),
+    ...genes.filter((gene) => told.maySayGene(gene)).flatMap(notPaired),
   ];
+}
+
+/** A text with a place in it, `chrom:pos`: without what it says of the place where that is withheld. */
+function placed(text: string, told: Withholding): string {
+  const [whole = "", contig = "", pos = ""] = /(\S+):(\d+).*/.exec(text) ?? [];
+  const isSaid = whole === "" || told.maySayOf(canonicalChrom(contig) ?? contig, Number(pos));
+  return isSaid ? text : text.replace(whole, "a place that is withheld");
+}
+
+function keyOf(
+  { chrom, pos, ref, alts }: Survivor,
+  { alleleIndex }: Survivor["alleles"][number],
+): string {
+  return alleleKey({ chrom, pos, ref, alt: alts[alleleIndex - 1] ?? "" });
 }
 
 /** One for each field that left a survivor's frequency in doubt. */
@@ -60,10 +91,10 @@ export function isRecordWarning(warning: string): boolean {
 
 /** DEC-43: once, with an example. */
 function ambiguous(survivors: readonly Survivor[]): string[] {
-  const marked = survivors.flatMap(({ chrom, pos, ref, alts, alleles }) =>
-    alleles
+  const marked = survivors.flatMap((survivor) =>
+    survivor.alleles
       .filter(({ flags }) => flags.includes("annotation_ambiguous"))
-      .map(({ alleleIndex }) => alleleKey({ chrom, pos, ref, alt: alts[alleleIndex - 1] ?? "" })),
+      .map((allele) => keyOf(survivor, allele)),
   );
   const [first] = marked;
   if (first === undefined) return [];

@@ -238,6 +238,8 @@ export const policy = z.strictObject({
     minFilterRecords: count,
   }),
   incidental: z.enum(["withhold", "show"]),
+  /** Withheld as those of the shipped lists are: symbols or HGNC ids (DEC-10). */
+  incidentalGenes: z.array(z.string().min(1)),
   /** A declaration of sources to look survivors up in, beside the policy; `--annotate` stands before it. */
   annotate: z.string().min(1).nullable(),
   /** Automated evidence (docs/acmg.md). */

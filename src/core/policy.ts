@@ -96,6 +96,7 @@ export const DEFAULT_POLICY: Policy = {
     minFilterRecords: 500,
   },
   incidental: "withhold",
+  incidentalGenes: [],
   annotate: null,
   acmg: {
     profile: "tavtigian",

@@ -4,7 +4,9 @@
  * Rules: DEC-01 to DEC-12, COMB-01; docs/ranking.md.
  */
 export { candidatesOfGene } from "./candidates.ts";
-export { rankCandidates, rankSide, withholdIncidental } from "./order.ts";
+export { standingOf } from "./models.ts";
+export { rankCandidates, rankSide } from "./order.ts";
 export { beyondPanel, withoutPhenotype, withPhenotype } from "./phenotype.ts";
 export { validatePolicy } from "./policy-file.ts";
 export { ORIGINS, PHASES, restamp } from "./reason.ts";
+export { withholdIncidental, type Withheld } from "./withhold.ts";

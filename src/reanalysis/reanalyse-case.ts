@@ -194,7 +194,8 @@ export async function reanalyseCase(
   const focus = concern.partly && originals === null ? change : null;
   const { assessed, genes } = await evaluate(input, base, focus, !same.phenotype, io);
   const report = reportDocument(assessed.result);
-  const differences = differencesOf(base.report, report);
+  const differences = differencesOf(base.report, report, assessed.withheld.ids);
+  const withheld = new Set([...assessed.withheld.ids, ...(mended?.withheld ?? [])]);
   const others = mended === null ? context.others : otherCauses(then, knowledge, same, null);
   const events = [
     ...(mended?.events ?? []).map((event) =>
@@ -213,7 +214,13 @@ export async function reanalyseCase(
   };
   if (knowing.softwareOnly)
     return ofSoftware(events.filter(({ type }) => type === "rules_changed"));
-  if (differences.length === 0 && events.every(({ type }) => type === "panel_signed_off")) {
+  // What is withheld now must leave the latest run, though nothing is told of it.
+  const leaves = previous.report.candidates.some((c) => withheld.has(c.candidateId));
+  if (
+    !leaves &&
+    differences.length === 0 &&
+    events.every(({ type }) => type === "panel_signed_off")
+  ) {
     // What still waits for its original is asked again.
     const write = needsOriginal === null ? () => writeChecked(folder, head, knowledge, tool) : null;
     return { ...untouched(""), ...stated, outcome: "unchanged", write };
@@ -229,6 +236,7 @@ export async function reanalyseCase(
     evaluated: genes,
     codingDeNovos: assessed.codingDeNovos,
     events,
+    withheld,
   });
   const write = (): void => {
     keepPanels(archive, found);

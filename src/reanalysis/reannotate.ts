@@ -118,8 +118,9 @@ export async function reannotate(options: ReannotateOptions, io: AnalyseIo): Pro
         notify: policy.notify,
         verdicts: readVerdicts(folder, newer.datasets),
       };
-      const events = differencesOf(previous.report, report).map((difference) =>
-        asNewAnnotation(candidateEvent(difference, context), previous, file, resequenced),
+      const events = differencesOf(previous.report, report, assessed.withheld.ids).map(
+        (difference) =>
+          asNewAnnotation(candidateEvent(difference, context), previous, file, resequenced),
       );
       const run = nextRun(previous, report, {
         ...context,
@@ -131,6 +132,7 @@ export async function reannotate(options: ReannotateOptions, io: AnalyseIo): Pro
         evaluated: null,
         codingDeNovos: assessed.codingDeNovos,
         events,
+        withheld: assessed.withheld.ids,
       });
       const place = inCase.dataset(folder, number);
       // A kill may have left a dataset that case.json does not name.

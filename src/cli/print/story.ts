@@ -29,7 +29,7 @@ export function storyText(story: Story, format: "text" | "json"): string {
     if (gene.dropped !== null) lines.push(`dropped\t${gene.gene}\t${gene.dropped}`);
     for (const c of gene.candidates) {
       const place =
-        c.tier === null ? `list ${c.list ?? ""}` : `tier ${c.tier}, rank ${c.rank ?? "withheld"}`;
+        c.tier === null ? `list ${c.list ?? ""}` : `tier ${c.tier}, rank ${c.rank ?? "?"}`;
       lines.push(
         `candidate\t${gene.gene}\t${c.id}\t${place}\tscore ${c.score}\t${c.flags.join(",") || "."}`,
         `reason\t${c.reason}`,
@@ -40,7 +40,7 @@ export function storyText(story: Story, format: "text" | "json"): string {
   }
   const shown = story.genes.some((gene) => gene.candidates.length > 0);
   lines.push(
-    `outcome\t${shown ? "reported" : `dropped: ${story.dropped ?? story.genes.find((g) => g.dropped !== null)?.dropped ?? "withheld"}`}`,
+    `outcome\t${shown ? "reported" : `dropped: ${story.dropped ?? story.genes.find((g) => g.dropped !== null)?.dropped ?? "no gene shows it"}`}`,
   );
   return linesText(lines);
 }
