@@ -16,6 +16,7 @@ import {
   newTally,
   type SampleCheck,
   type SampleAssessment,
+  type Tally,
 } from "../pedigree/index.ts";
 import {
   beyondPanel,
@@ -83,6 +84,7 @@ export async function assess(
   const verdict = judgeTally(tally, family, policy);
   for (const detail of verdict.details) log.detail(detail);
   const warnings = [...prepared.warnings, ...checkSamples(verdict, prepared)];
+  const identityChecks = await checkedIdentity(prepared, tally);
   const inheritance: InheritanceOptions = {
     ...options,
     relatednessFailed: verdict.relatednessFailed,
@@ -206,9 +208,10 @@ export async function assess(
       frequency: sources?.specs.some((s) => s.fields.some((f) => f.as === "frequency")) ?? false,
     }),
     acmg: judged.run,
-    sampleChecks: deNovos === null ? verdict.checks : [...verdict.checks, deNovos],
+    sampleChecks: [...verdict.checks, ...identityChecks, ...(deNovos === null ? [] : [deNovos])],
     warnings: [
       ...warnings,
+      ...identityChecks.filter((check) => check.outcome !== "passed").map(warningOf),
       ...(deNovos === null ? [] : [warningOf(deNovos)]),
       ...recordWarnings(scanned.result, cases, withheld),
       ...(patient === null ? [] : unknownToHpo([...kept, ...side], identityOf, patient)),
@@ -324,6 +327,14 @@ function checkSamples(verdict: SampleAssessment, { family, options }: Prepared):
   return verdict.checks
     .filter((check) => check.outcome === "failed" || check.outcome === "warning")
     .map(warningOf);
+}
+
+/** IDT-01. @throws ToolError E_IDENTITY: a sample is somebody else's */
+async function checkedIdentity(prepared: Prepared, tally: Tally): Promise<SampleCheck[]> {
+  const { identity } = prepared.options;
+  if (Object.keys(identity).length === 0) return [];
+  const { checkIdentity } = await import("./identity-check.ts");
+  return checkIdentity(identity, { ...prepared, tally });
 }
 
 function warningOf({ check, subject, detail }: SampleCheck): string {

@@ -74,6 +74,7 @@ function runInputs({ inputs: vcfs, options }: Prepared): RunInput[] {
   add(options.policy, "policy");
   add(options.panelOverride, "override");
   for (const panel of options.panels) add(panel, "panel");
+  for (const path of Object.values(options.identity)) add(path, "identity");
   const { reference } = options;
   if (reference !== undefined) {
     const digest = { kind: "index" as const, sha256: sha256(readFileSync(`${reference}.fai`)) };

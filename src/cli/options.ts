@@ -6,7 +6,15 @@ import { type Command, Option } from "commander";
 import { type AnalyseOptions, DEFAULT_OPTIONS } from "../analysis/options.ts";
 import type { LogFormat } from "./log.ts";
 import { storeOption } from "./store.ts";
-import { each, eachCode, eachOfList, phenocopyCount, sexOf, threadCount } from "./values.ts";
+import {
+  each,
+  eachCode,
+  eachOfList,
+  identityOf,
+  phenocopyCount,
+  sexOf,
+  threadCount,
+} from "./values.ts";
 
 /** As the jobs' options, but for flags that are given several times. */
 export interface AnalysisValues
@@ -70,6 +78,10 @@ export function familyOptions(): Option[] {
     ).argParser(sexOf),
     new Option("--affected <sample>", "this person is affected too; repeatable").argParser(each),
     new Option("--force-sex", "go on where the stated sex and the genotypes disagree"),
+    new Option(
+      "--identity <file>",
+      "genotypes of the proband from a SNP panel or array, SAMPLE=file for another: other genotypes are refused; repeatable",
+    ).argParser(identityOf),
     new Option(
       "--not-genetic-parent <sample>",
       "adoption, donor gametes: do not use this parent's genotypes; repeatable",

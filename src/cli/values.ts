@@ -102,6 +102,24 @@ export function sexOf(value: string, previous: SexTable | undefined): SexTable {
   return Object.assign(Object.create(null) as SexTable, previous, { [name]: sex });
 }
 
+/** `--identity file` (the proband: key "") or `--identity NAME=file`, cut at the first `=`; repeatable. */
+export function identityOf(
+  value: string,
+  previous: Record<string, string> | undefined,
+): Record<string, string> {
+  const cut = value.indexOf("=");
+  const name = cut < 0 ? "" : value.slice(0, cut);
+  const path = value.slice(cut + 1);
+  const hint = "Write --identity snps.tsv for the proband, --identity SAMPLE=snps.tsv for another.";
+  if (path === "") throw usageError(`--identity '${value}' names no file`, hint);
+  if (previous?.[name] !== undefined)
+    throw usageError(
+      `--identity of ${name === "" ? "the proband" : `'${name}'`} is given twice`,
+      hint,
+    );
+  return Object.assign(Object.create(null) as Record<string, string>, previous, { [name]: path });
+}
+
 /** Contig names may hold colons (HLA): the last three fields are POS, REF, ALT. */
 const VARIANT = /^\S+:[1-9]\d*:[ACGTN]+:(?:[ACGTN]+|\*|<[^<>\s]+>)$/i;
 

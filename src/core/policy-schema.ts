@@ -226,6 +226,8 @@ export const policy = z.strictObject({
       /** With more chromosomes than this the parent is doubted, not the chromosomes. */
       maxChromosomes: count,
     }),
+    /** IDT-01: the most genotypes of one person that differ between two assays, the least of two people's. */
+    identity: z.strictObject({ sameDiffers: fraction, othersDiffer: fraction }),
     /** VCF-05: share of blocks that makes a gVCF. */
     gvcfShare: fraction,
     /** VCF-46: share of unsupported reference genotypes that makes a merged file, and how many it takes to say. */

@@ -90,6 +90,7 @@ export const DEFAULT_POLICY: Policy = {
       isodisomyHetShare: 0.1,
       maxChromosomes: 2,
     },
+    identity: { sameDiffers: 0.05, othersDiffer: 0.15 },
     gvcfShare: 0.05,
     mergedShare: 0.2,
     minReferenceCalls: 20,

@@ -18,11 +18,13 @@ import {
 } from "../archive/index.ts";
 import type { ArchivedVcf, CaseFile, CaseStatus, Consent, Dataset } from "../archive/types.ts";
 import { sha256 } from "../core/digest.ts";
+import { counted } from "../core/counted.ts";
 import { ToolError, usageError } from "../core/errors.ts";
 import { RULES_NOW } from "../core/rules.ts";
 import { distilCriteria } from "../scan/index.ts";
 import type { Policy } from "../core/policy.ts";
 import type { PanelGenes } from "../panel/types.ts";
+import { newTally, type SampleCheck, type Tally } from "../pedigree/index.ts";
 import type { AnalyseIo } from "../analysis/io.ts";
 import { analysisOf, runCase } from "./case-run.ts";
 import { caseStore, ofPatient } from "./case-knowledge.ts";
@@ -31,6 +33,7 @@ import { usedOf } from "./classifications.ts";
 import { writeDistilled } from "./distil.ts";
 import { endsDigest } from "./ends-digest.ts";
 import { firstRun } from "./first-run.ts";
+import { fingerprintsKept, knownPeople, type KnownPeople } from "./known-people.ts";
 import type { Input } from "../analysis/input.ts";
 import { genesWithExtents } from "../analysis/genes-with-extents.ts";
 import { rescuable, type Classifications } from "../analysis/lookups/classifications.ts";
@@ -61,6 +64,8 @@ export interface AddOptions {
   by: string;
   /** `--panel-version`. */
   panelVersions: string[];
+  /** Of the archive's other cases; absent: read here. */
+  known?: KnownPeople | undefined;
 }
 
 export interface AddedCase {
@@ -69,6 +74,8 @@ export interface AddedCase {
   kept: { records: number; bytes: number };
   /** Of the first run. */
   candidates: number;
+  /** Other cases in which some of its people are. */
+  knownIn: { case: string; people: number }[];
 }
 
 export async function addCase(
@@ -104,6 +111,11 @@ export async function addCase(
     const about = { number: 1, added: now, assay: add.assay, policy, knowledge };
     const { dataset, scanned } = await distilDataset(folder, opened, { ...options, ...about }, io);
     const digests: Record<string, string> = {};
+    const checks = await identityChecks(options.identity, opened, scanned, policy);
+    for (const { outcome, detail } of checks) {
+      if (outcome === "passed") io.log.info(`identity: ${detail}`);
+      else io.log.warn(`identity: ${detail}`);
+    }
     const file: CaseFile = {
       schema: "panelist.archive-case",
       version: 2,
@@ -144,13 +156,32 @@ export async function addCase(
     appendLog(folder, { date: now, by: add.by, what: "add", detail });
     const bytes = dataset.distilled.reduce((sum, d) => sum + d.bytes, 0);
     const records = dataset.distilled.reduce((sum, d) => sum + d.records, 0);
+    const knownIn = (add.known ?? knownPeople(add.archive)).casesOf(add.id, dataset, policy);
+    for (const other of knownIn)
+      io.log.warn(
+        `case '${add.id}': ${counted(other.people, "person", "people")} of the family: the genotypes are those of somebody in case '${other.case}' (the same person, or an identical twin)`,
+      );
     return {
       case: add.id,
       recordsRead: scanned.result?.records ?? 0,
       kept: { records, bytes },
       candidates: run.report.candidates.length,
+      knownIn,
     };
   });
+}
+
+/** @throws ToolError E_IDENTITY: a sample is somebody else's */
+async function identityChecks(
+  identity: AnalyseOptions["identity"],
+  opened: Opened,
+  { result }: Scanned,
+  policy: Policy,
+): Promise<SampleCheck[]> {
+  if (Object.keys(identity).length === 0) return [];
+  const { checkIdentity } = await import("../analysis/identity-check.ts");
+  const tally = result?.tally ?? newTally(opened.family.people.length);
+  return checkIdentity(identity, { ...opened, tally, policy });
 }
 
 /** What a dataset is made under. */
@@ -215,11 +246,19 @@ export async function distilDataset(
     people: peopleOf(family),
     classifications: usedOf(knowledge),
     unnamed: genes.length === 0 ? undefined : unnamed,
-    tally: scanned.result?.tally ?? null,
+    tally: withoutGenotypes(scanned.result?.tally ?? null),
+    fingerprints: fingerprintsKept(scanned.result?.tally ?? null),
     chromosomes: [...scanned.present].sort(),
     records: scanned.result?.records ?? 0,
   };
   return { dataset, scanned };
+}
+
+/** They are kept as fingerprints. */
+function withoutGenotypes(tally: Tally | null): Tally | null {
+  if (tally === null) return null;
+  const { genotypes: _genotypes, rsIds: _rsIds, ...counts } = tally;
+  return counts;
 }
 
 /** What is kept does not depend on the panels. */

@@ -186,6 +186,7 @@ export function optionsOf(
     clinvar: clinvar ?? undefined,
     inhouse: inhouse ?? undefined,
     ped: ped === null ? undefined : join(folder, ped),
+    identity: {},
     scan: "auto",
     threads: 1,
     ...rest,

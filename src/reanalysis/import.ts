@@ -9,6 +9,7 @@ import { isToolError, usageError } from "../core/errors.ts";
 import type { AnalyseIo } from "../analysis/io.ts";
 import { addCase, type AddedCase, type AddOptions } from "./add.ts";
 import { copyCase, type CopiedCase } from "./copy.ts";
+import { knownPeople } from "./known-people.ts";
 import { manifestRows, type CaseSettings, type Wanted } from "./manifest.ts";
 import type { AnalyseOptions, PhenotypeOptions } from "../analysis/options.ts";
 import { textAt } from "../analysis/patient/patient.ts";
@@ -46,9 +47,10 @@ export async function importCases(
 ): Promise<ImportOutcome[]> {
   openArchive(options.archive);
   const jobs: Job[] = [];
+  const known = knownPeople(options.archive);
   for (const path of options.files) {
     // oxlint-disable-next-line no-await-in-loop -- in order
-    jobs.push(...(await jobsOf(path, options, io)));
+    jobs.push(...(await jobsOf(path, { ...options, add: { ...options.add, known } }, io)));
   }
   refuseTwice(jobs);
   const { shard, archive } = options;

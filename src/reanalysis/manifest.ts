@@ -35,6 +35,7 @@ const MANIFEST_COLUMNS = [
   "consent",
   "consent_until",
   "assay",
+  "identity",
 ] as const;
 
 type ManifestColumn = (typeof MANIFEST_COLUMNS)[number];
@@ -106,6 +107,7 @@ function rowWanted(cell: Cell, place: ManifestPlace, { add, analyse }: Defaults)
     throw wrong("vcf", "a file");
   const { release } = analyse.phenotype ?? {};
   const hasPatient = caseFile !== undefined || phenopacket !== undefined || hpo.length > 0;
+  const identity = file("identity");
   const requested: AnalyseOptions = {
     ...analyse,
     vcfs,
@@ -115,6 +117,7 @@ function rowWanted(cell: Cell, place: ManifestPlace, { add, analyse }: Defaults)
     proband: cell("proband") || undefined,
     sex: sex === "" ? {} : { "": sex },
     assembly: assembly === "" ? analyse.assembly : assembly,
+    identity: identity === undefined ? analyse.identity : { "": identity },
     policy: file("policy") ?? analyse.policy,
     panelOverride: file("panel_override") ?? analyse.panelOverride,
     phenotype: hasPatient ? { hpo, caseFile, phenopacket, release } : analyse.phenotype,
