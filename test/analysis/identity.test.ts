@@ -290,6 +290,6 @@ describe("a person in an archive", () => {
     await expect(
       addCase(add, { ...DEFAULTS, ...asked({ "": others }) }, quietIo()),
     ).rejects.toMatchObject({ code: "E_IDENTITY" });
-    expect(() => readCase(archive, "D1")).toThrow();
+    expect(() => readCase(archive, "D1")).toThrow("no case");
   });
 });
