@@ -12,6 +12,7 @@ export const EVENT_TYPES = [
   "rule_unresolved",
   "rule_resolved",
   "gene_not_in_annotation",
+  "gene_not_covered",
   "clinvar_up",
   "clinvar_down",
   "clinvar_conflict",

@@ -239,6 +239,8 @@ export const policy = z.strictObject({
      */
     minFilterRecords: count,
   }),
+  /** What of a gene must be covered: the sharpest figure that the table has counts. */
+  coverage: z.strictObject({ minAt20: fraction, minAt10: fraction, minMean: amount }),
   incidental: z.enum(["withhold", "show"]),
   /** Withheld as those of the shipped lists are: symbols or HGNC ids (DEC-10). */
   incidentalGenes: z.array(z.string().min(1)),

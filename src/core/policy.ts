@@ -96,6 +96,7 @@ export const DEFAULT_POLICY: Policy = {
     minReferenceCalls: 20,
     minFilterRecords: 500,
   },
+  coverage: { minAt20: 0.9, minAt10: 0.95, minMean: 30 },
   incidental: "withhold",
   incidentalGenes: [],
   annotate: null,

@@ -7,6 +7,7 @@ import { join, resolve } from "node:path";
 import {
   appendLog,
   checkCaseId,
+  COVERAGE_FILE,
   createCase,
   inCase,
   keepSnapshot,
@@ -23,6 +24,7 @@ import { ToolError, usageError } from "../core/errors.ts";
 import { RULES_NOW } from "../core/rules.ts";
 import { distilCriteria } from "../scan/index.ts";
 import type { Policy } from "../core/policy.ts";
+import { geneMatcher } from "../panel/match.ts";
 import type { PanelGenes } from "../panel/types.ts";
 import { newTally, type SampleCheck, type Tally } from "../pedigree/index.ts";
 import type { AnalyseIo } from "../analysis/io.ts";
@@ -51,6 +53,9 @@ import {
 } from "../analysis/prepare.ts";
 import { keepPanels, panelsOfRules, ruleBook, rulesOf } from "./rules.ts";
 import { otherGeneSet, unnamedGenes } from "./unnamed.ts";
+import { coveredGenes } from "../analysis/lookups/gene-annotations.ts";
+import { tableOf } from "../library/panels.ts";
+import { keptCoverage } from "../genes/kept-coverage.ts";
 import { nothingRead } from "../analysis/nothing-read.ts";
 import { scanInputs, type Scanned } from "../analysis/scan.ts";
 
@@ -108,7 +113,8 @@ export async function addCase(
   const knowledge = await store.classifications.open(releases, assembly);
   const now = io.now().toISOString();
   return createCase(add.archive, add.id, async (folder) => {
-    const about = { number: 1, added: now, assay: add.assay, policy, knowledge };
+    const table = tableOf(found.panels, requested, policy, assembly);
+    const about = { number: 1, added: now, assay: add.assay, policy, knowledge, panels: table };
     const { dataset, scanned } = await distilDataset(folder, opened, { ...options, ...about }, io);
     const digests: Record<string, string> = {};
     const checks = await identityChecks(options.identity, opened, scanned, policy);
@@ -137,7 +143,7 @@ export async function addCase(
       datasets: [dataset],
     };
     const { panels } = found;
-    const known = { policy, releases, store, panels, originals: null };
+    const known = { policy, releases, store, panels, table, originals: null };
     const assessed = await runCase({ ...known, folder, file, dataset }, null, io);
     keepPanels(add.archive, found);
     const run = firstRun(file, assessed, {
@@ -185,19 +191,21 @@ async function identityChecks(
 }
 
 /** What a dataset is made under. */
-interface Distilling extends Pick<AnalyseOptions, "store" | "threads"> {
+interface Distilling extends Pick<AnalyseOptions, "store" | "threads" | "coverage"> {
   number: number;
   added: string;
   assay: string | null;
   policy: Policy;
   knowledge: Classifications | null;
+  /** Of the case, for the coverage of their genes; absent: none is taken. */
+  panels?: PanelGenes;
 }
 
 /** Scans the originals by the criteria and writes `datasets/<n>` into the folder. */
 export async function distilDataset(
   folder: string,
   opened: Opened,
-  { number, added, assay, policy, knowledge, store, threads }: Distilling,
+  { number, added, assay, policy, knowledge, store, threads, coverage, panels }: Distilling,
   io: AnalyseIo,
 ): Promise<{ dataset: Dataset; scanned: Scanned }> {
   const { assembly, inputs, family } = opened;
@@ -229,6 +237,19 @@ export async function distilDataset(
   const digests: Record<string, string> = {};
   keepIn(at, "genes.txt", written.names, digests);
   keepIn(at, "alleles.txt", written.alleles, digests);
+  if (coverage !== undefined) {
+    const extents = { assembly, panels: [], genes };
+    const match = geneMatcher(extents);
+    const further = (panels?.genes ?? []).filter(
+      ({ symbol, hgncId, ensemblIds: [ensemblGene = null], ncbiId: ncbiGene }) =>
+        match({ symbol, hgncId, ensemblGene, ncbiGene }) < 0,
+    );
+    const known = [...genes, ...further];
+    const covered = coveredGenes({ assembly, panels: [], genes: known }, policy.region.margin);
+    const text = await keptCoverage(coverage, covered);
+    if (text === "") io.log.warn(`${coverage}: no interval of a gene: no coverage is kept`);
+    else keepIn(at, COVERAGE_FILE, text, digests);
+  }
   const dataset: Dataset = {
     number,
     added,

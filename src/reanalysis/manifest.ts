@@ -36,6 +36,7 @@ const MANIFEST_COLUMNS = [
   "consent_until",
   "assay",
   "identity",
+  "coverage",
 ] as const;
 
 type ManifestColumn = (typeof MANIFEST_COLUMNS)[number];
@@ -118,6 +119,7 @@ function rowWanted(cell: Cell, place: ManifestPlace, { add, analyse }: Defaults)
     sex: sex === "" ? {} : { "": sex },
     assembly: assembly === "" ? analyse.assembly : assembly,
     identity: identity === undefined ? analyse.identity : { "": identity },
+    coverage: file("coverage") ?? analyse.coverage,
     policy: file("policy") ?? analyse.policy,
     panelOverride: file("panel_override") ?? analyse.panelOverride,
     phenotype: hasPatient ? { hpo, caseFile, phenopacket, release } : analyse.phenotype,

@@ -18,7 +18,7 @@ import {
 import type { CaseEvent, CaseFile, Dataset, Head } from "../archive/types.ts";
 import { eventsOf, shownAlleles } from "./events/events.ts";
 import type { EventContext, PanelStep } from "./events/types.ts";
-import { caseEvents, notNamedEvents } from "./events/case-events.ts";
+import { caseEvents, notCoveredEvents, notNamedEvents } from "./events/case-events.ts";
 import { differencesOf } from "./events/differences.ts";
 import { ToolError } from "../core/errors.ts";
 import type { Policy } from "../core/policy.ts";
@@ -28,6 +28,7 @@ import { RULES, RULES_NOW } from "../core/rules.ts";
 import { reportDocument } from "../report/index.ts";
 import type { ReportDocument } from "../report/types.ts";
 import { affectedBy } from "./affected-by.ts";
+import { inadequate } from "./case-coverage.ts";
 import { evaluate } from "./case-evaluate.ts";
 import { knowledgeToday, otherCauses, sameness, type ReanalysisInputs } from "./case-knowledge.ts";
 import type { CaseInput } from "./case-run.ts";
@@ -129,7 +130,8 @@ export async function reanalyseCase(
     minConfidence: file.analysis.minConfidence,
   });
   const { classifications } = knowing.store;
-  const requested = { folder, file, dataset, head, today, same, change, tool, classifications };
+  const common = { folder, file, dataset, head, today, same, change, tool };
+  const requested = { ...common, policy: policies.after, classifications };
   const concern = await affectedBy(requested);
   const tools = { old: head.tool, new: tool, rules };
   const context: EventContext = {
@@ -203,7 +205,13 @@ export async function reanalyseCase(
     ),
     ...ofCase,
     ...notNamedEvents(concern.notNamed, context),
-    ...eventsOf(differences, { ...context, others, shown: shownAlleles(base.report) }),
+    ...notCoveredEvents(concern.notCovered, context),
+    ...eventsOf(differences, {
+      ...context,
+      others,
+      shown: shownAlleles(base.report),
+      coverage: shortfalls(report, policies.after),
+    }),
   ];
   const stated = {
     why: genes === null ? "all genes" : few(genes),
@@ -266,6 +274,18 @@ function isWithin(
   { maxTier }: Policy["notify"],
 ): boolean {
   return candidates.some((c) => c.candidateId === candidateId && c.tier <= maxTier);
+}
+
+/** Of the genes of the report's table of coverage: how far each falls short. */
+function shortfalls(
+  { coverage }: ReportDocument,
+  policy: Policy,
+): NonNullable<EventContext["coverage"]> {
+  const known = new Map(coverage?.map((gene) => [gene.symbol, gene.coverage]));
+  return (symbol) => {
+    const found = known.get(symbol);
+    return found === undefined || found === null ? null : inadequate(found, policy);
+  };
 }
 
 function keptBeforeOf(id: string, { rules, vcfs }: Dataset): KeptBefore {

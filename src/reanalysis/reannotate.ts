@@ -32,6 +32,7 @@ import { reportDocument } from "../report/index.ts";
 import { temporaryBeside } from "../io/atomic.ts";
 import type { AnalyseIo } from "../analysis/io.ts";
 import { distilDataset } from "./add.ts";
+import { copyCoverage } from "./case-coverage.ts";
 import { optionsOf, runCase } from "./case-run.ts";
 import { caseStore, pinned, rulesCause } from "./case-knowledge.ts";
 import { usedOf } from "./classifications.ts";
@@ -93,7 +94,10 @@ export async function reannotate(options: ReannotateOptions, io: AnalyseIo): Pro
       const assay = options.assay ?? old.assay;
       const about = { number, added, assay, policy, knowledge, store: options.store };
       const { dataset: made } = await distilDataset(workshop, opened, about, io);
-      const dataset: Dataset = resequenced ? { ...made, resequenced } : made;
+      const into = { folder: workshop, dataset: made };
+      const dataset: Dataset = resequenced
+        ? { ...made, resequenced }
+        : { ...made, digests: copyCoverage(folder, old, into) };
       const rules = Math.min(old.rules, previous.tool.rules);
       // Lines that older rules did not keep come with the new ones: the rise is the rules' (DEC-52).
       const isOlder = rules < RULES_NOW;
