@@ -52,6 +52,19 @@ export function knownPeople(archive: string): KnownPeople {
   };
 }
 
+/** How many people of a fresh sequencing are certainly none of those of the one before. */
+export function strangersIn(
+  fresh: Pick<Dataset, "fingerprints">,
+  before: Pick<Dataset, "fingerprints">,
+  policy: Policy,
+): number {
+  const known = usable(before.fingerprints);
+  if (known.length === 0) return 0;
+  return usable(fresh.fingerprints).filter((one) =>
+    known.every((other) => likenessOf(compareFingerprints(one, other), policy) === "different"),
+  ).length;
+}
+
 /** Of its latest dataset; a case that cannot be read is `archive verify`'s. */
 function fingerprintsIn(archive: string, id: string): readonly Fingerprint[] {
   try {

@@ -36,6 +36,7 @@ import { copyCoverage } from "./case-coverage.ts";
 import { optionsOf, runCase } from "./case-run.ts";
 import { caseStore, pinned, rulesCause } from "./case-knowledge.ts";
 import { usedOf } from "./classifications.ts";
+import { strangersIn } from "./known-people.ts";
 import { nextRun } from "./next-run.ts";
 import { openFamily } from "../analysis/prepare.ts";
 import { otherCalls } from "./same-calls.ts";
@@ -98,6 +99,11 @@ export async function reannotate(options: ReannotateOptions, io: AnalyseIo): Pro
       const dataset: Dataset = resequenced
         ? { ...made, resequenced }
         : { ...made, digests: copyCoverage(folder, old, into) };
+      const strangers = strangersIn(dataset, old, policy);
+      if (strangers > 0)
+        io.log.warn(
+          `${counted(strangers, "person", "people")} of the file: other genotypes than of anybody who was sequenced before: is it this family's?`,
+        );
       const rules = Math.min(old.rules, previous.tool.rules);
       // Lines that older rules did not keep come with the new ones: the rise is the rules' (DEC-52).
       const isOlder = rules < RULES_NOW;

@@ -13,6 +13,7 @@ import { IndexedVcfWriter } from "../../src/io/bgzf/index.ts";
 import { compareFingerprints, likenessOf } from "../../src/pedigree/index.ts";
 import { initArchive, readCase } from "../../src/archive/index.ts";
 import { addCase } from "../../src/reanalysis/add.ts";
+import { reannotate } from "../../src/reanalysis/reannotate.ts";
 import type { ReportDocument } from "../../src/report/types.ts";
 import { analyseHere, DEFAULTS } from "../helpers/analyse.ts";
 import { quietIo } from "../helpers/archive.ts";
@@ -282,6 +283,19 @@ describe("a person in an archive", () => {
     expect(dataset?.fingerprints?.genotypes).toHaveLength(2);
     expect(dataset?.fingerprints?.genotypes[0]).toMatch(/^[012.]{352}$/);
     expect(dataset?.tally).not.toHaveProperty("genotypes");
+  });
+
+  it("whoever is sequenced again must be who was sequenced before", async () => {
+    const again = async (vcfs: string[]): Promise<string[]> => {
+      const log: string[] = [];
+      const fresh = { archive, case: "A1", vcfs, resequenced: true, by: "test" };
+      await reannotate(fresh, quietIo(log));
+      return log.filter((line) => line.includes("other genotypes"));
+    };
+    expect(await again([vcf])).toEqual([]);
+    expect(await again([join(folder, "ben.vcf")])).toEqual([
+      "warn: 1 person of the file: other genotypes than of anybody who was sequenced before: is it this family's?",
+    ]);
   });
 
   it("E_IDENTITY keeps a wrong file out", async () => {
