@@ -93,12 +93,8 @@ export type Request = Partial<AnalyseOptions> & Surroundings;
  */
 export async function analyse(request: Request): Promise<AnalysisAnswer> {
   const { options, io, warnings } = await opened(request);
-  const [job, { reportDocument, runDocument }] = await Promise.all([
-    import("./analysis/analyse.ts"),
-    import("./report/index.ts"),
-  ]);
-  const { result, run } = await job.analyse(options, io);
-  return { kind: "analysis", report: reportDocument(result), run: runDocument(run), warnings };
+  const job = await import("./analysis/analyse.ts");
+  return { kind: "analysis", ...(await job.analyse(options, io)), warnings };
 }
 
 /**

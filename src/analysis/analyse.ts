@@ -2,59 +2,45 @@
  * The main job, in call order: prepare (policy, inputs, family, panels, plan), scan (which bytes, in
  * which threads), assess (sample checks, inheritance, tiers, order), write. READ FIRST.
  */
-import type { Assessed } from "./assess.ts";
 import type { Threads } from "../scan/pool/index.ts";
 import type { AnalysisResult } from "../rank/types.ts";
-import type { RunRecord } from "../report/index.ts";
+import { reportDocument, runDocument, type RunRecord } from "../report/index.ts";
+import type { ReportDocument, RunDocument } from "../report/types.ts";
+import { assess, type Assessed } from "./assess.ts";
 import { checkPlace } from "./check-place.ts";
 import { readsWholeFile, startThreads } from "./early-threads.ts";
 import { nothingRead } from "./nothing-read.ts";
 import type { AnalyseOptions } from "./options.ts";
 import type { AnalyseIo } from "./io.ts";
-import type { OutputRequest } from "./outputs.ts";
-import type { Planned, Prepared } from "./prepare.ts";
-import type { Scanned } from "./scan.ts";
+import { type OutputRequest, writeOutputs } from "./outputs.ts";
+import { type Planned, prepare, type Prepared } from "./prepare.ts";
+import { runRecord } from "./run-record.ts";
+import { scanInputs } from "./scan.ts";
 import { unfoundGenes } from "./unfound-genes.ts";
+
+/** All is opened, no record is read. */
+interface Begun {
+  started: Date;
+  prepared: Prepared & Planned;
+  /** Those that started early, which the scan closes; null: it starts its own, if it wants any. */
+  threads: Promise<Threads> | null;
+}
 
 interface Analysis {
   result: AnalysisResult;
   run: RunRecord;
-  /** Of the first input: candidates as VCF keep it. */
-  headerLines: readonly string[];
 }
 
 /**
- * The answer and the record of the run, as data.
- * @param ready called when all is opened, before a record is read
+ * The answer and the record of the run, as the documents that are written of them.
  * @throws ToolError with the code that decides the exit
  */
 export async function analyse(
   given: AnalyseOptions,
   io: AnalyseIo,
-  ready: (prepared: Prepared) => Promise<void> = async () => {},
-): Promise<Analysis> {
-  const started = io.now();
-  const threads = readsWholeFile(given) ? startThreads(given) : null;
-  const { prepared, scanning } = await begin(given, io, ready, threads);
-  // While the threads read, this one loads what comes after them.
-  const [scanned, { assess }, { runRecord }] = await Promise.all([
-    scanning,
-    import("./assess.ts"),
-    import("./run-record.ts"),
-    import("./outputs.ts"),
-    import("./lookups/evidence.ts"),
-  ]);
-  prepared.warnings.push(...nothingRead(prepared.inputs, scanned));
-  const assessed = await assess(prepared, scanned, io.log);
-  for (const warning of warningsForLog(assessed)) io.log.warn(warning);
-  for (const warning of unfoundGenes(prepared.table, scanned.result)) io.log.warn(warning);
-  if (prepared.classifications !== null) {
-    const { staleness } = await import("./lookups/classifications.ts");
-    const old = staleness(prepared.classifications, started);
-    if (old !== null) (old.warning ? io.log.warn : io.log.info)(old.text);
-  }
-  const run = runRecord(prepared, scanned, assessed, io, started);
-  return { result: assessed.result, run, headerLines: prepared.inputs[0]?.header.lines ?? [] };
+): Promise<{ report: ReportDocument; run: RunDocument }> {
+  const { result, run } = await finish(await begin(given, io), io);
+  return { report: reportDocument(result), run: runDocument(run) };
 }
 
 /**
@@ -67,30 +53,47 @@ export async function analyseInto(
   outputs: OutputRequest,
   io: AnalyseIo & { stdout: NodeJS.WritableStream },
 ): Promise<RunRecord> {
-  const { result, run, headerLines } = await analyse(given, io, async (prepared) => {
+  const begun = await begin(given, io);
+  await orClose(begun.threads, async () => {
     await checkPlace(outputs);
-    await checkIds(outputs, prepared);
+    await checkIds(outputs, begun.prepared);
   });
-  const { writeOutputs } = await import("./outputs.ts");
+  const { result, run } = await finish(begun, io);
+  const headerLines = begun.prepared.inputs[0]?.header.lines ?? [];
   await writeOutputs(outputs, result, headerLines, run, io.stdout);
   return run;
 }
 
-/** Prepares, and starts the scan, which closes the threads. */
-async function begin(
-  given: AnalyseOptions,
-  io: AnalyseIo,
-  ready: (prepared: Prepared) => Promise<void>,
-  threads: Promise<Threads> | null,
-): Promise<{ prepared: Prepared & Planned; scanning: Promise<Scanned> }> {
+async function begin(given: AnalyseOptions, io: AnalyseIo): Promise<Begun> {
+  const started = io.now();
+  const threads = readsWholeFile(given) ? startThreads(given) : null;
+  const prepared = await orClose(threads, () => prepare(given, io));
+  return { started, prepared, threads };
+}
+
+/** From the first record to the answer. */
+async function finish({ started, prepared, threads }: Begun, io: AnalyseIo): Promise<Analysis> {
+  const [scanned] = await Promise.all([
+    scanInputs(prepared, prepared.options, io, threads),
+    // While the threads read, this one loads what comes after them.
+    import("./lookups/evidence.ts"),
+  ]);
+  prepared.warnings.push(...nothingRead(prepared.inputs, scanned));
+  const assessed = await assess(prepared, scanned, io.log);
+  for (const warning of warningsForLog(assessed)) io.log.warn(warning);
+  for (const warning of unfoundGenes(prepared.table, scanned.result)) io.log.warn(warning);
+  if (prepared.classifications !== null) {
+    const { staleness } = await import("./lookups/classifications.ts");
+    const old = staleness(prepared.classifications, started);
+    if (old !== null) (old.warning ? io.log.warn : io.log.info)(old.text);
+  }
+  return { result: assessed.result, run: runRecord(prepared, scanned, assessed, io, started) };
+}
+
+/** Threads that started early end with what fails before the scan. */
+async function orClose<T>(threads: Promise<Threads> | null, work: () => Promise<T>): Promise<T> {
   try {
-    const [{ prepare }, { scanInputs }] = await Promise.all([
-      import("./prepare.ts"),
-      import("./scan.ts"),
-    ]);
-    const prepared = await prepare(given, io);
-    await ready(prepared);
-    return { prepared, scanning: scanInputs(prepared, prepared.options, io, threads) };
+    return await work();
   } catch (error) {
     await (await threads)?.close();
     throw error;

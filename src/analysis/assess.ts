@@ -4,7 +4,7 @@
  */
 import { variantKey } from "../core/allele.ts";
 import { ToolError, usageError } from "../core/errors.ts";
-import { annotatedGene, type GeneIdentity } from "../core/gene.ts";
+import { annotatedGene, type GeneIdentity, type Identify } from "../core/gene.ts";
 import type { Policy } from "../core/policy.ts";
 import type { AcmgRun } from "../acmg/types.ts";
 import type { InheritanceOptions } from "../inheritance/types.ts";
@@ -36,7 +36,6 @@ import type {
 import { policyDigest } from "../report/index.ts";
 import { droppedAlleles } from "./dropped-alleles.ts";
 import { genesToRank } from "./genes-to-rank.ts";
-import type { Identify } from "./genes-meant.ts";
 import { openGeneNames } from "./lookups/gene-names.ts";
 import { notAssessed } from "./not-assessed.ts";
 import type { Log } from "../core/log.ts";

@@ -7,11 +7,11 @@ import { locusClass, type Assembly } from "../core/assembly.ts";
 import type { Check } from "../core/check.ts";
 import { isPathogenic, strongest } from "../core/classification.ts";
 import type { Policy } from "../core/policy.ts";
-import { sameGene, symbolsOf } from "../core/gene.ts";
+import { sameGene, symbolsOf, type Identify } from "../core/gene.ts";
 import { compareText } from "../core/text.ts";
 import { remembered } from "../core/once.ts";
-import { frequencyEligibility, isFrequencyExempt } from "../scan/index.ts";
-import type { Survivor, SurvivorAllele } from "../scan/types.ts";
+import { frequencyEligibility, genesOnceLookedUp, weighing } from "../scan/index.ts";
+import type { MeantGene, Survivor, SurvivorAllele } from "../scan/types.ts";
 import {
   carriersOf,
   evaluateGene,
@@ -36,10 +36,9 @@ import type {
   RankOptions,
   ShownGenotype,
 } from "../rank/types.ts";
-import { alleleBalance, classifyAlt, minimalRepresentation } from "../vcf/index.ts";
+import { alleleBalance, classifyAlt } from "../vcf/index.ts";
 import type { ClinVarEvidence } from "../vcf/types.ts";
 import { MNV_FLAG, sharedCodons } from "./codons.ts";
-import { meantGenes, weighing, type Identify, type MeantGene } from "./genes-meant.ts";
 
 interface GeneInput {
   assembly: Assembly;
@@ -65,7 +64,7 @@ export function genesToRank(survivors: readonly Survivor[], input: GeneInput): G
   const identify = input.identify ?? ((gene) => gene);
   survivors.forEach((survivor, record) => {
     for (const allele of survivor.alleles) {
-      for (const gene of meantGenes(survivor, allele, input.table, identify)) {
+      for (const gene of genesOnceLookedUp(survivor, allele, input.table, identify)) {
         remembered(groups, geneKey(gene), () => []).push({ survivor, record, allele, gene });
       }
     }
@@ -165,15 +164,13 @@ function toFamilyVariant(
   const alt = survivor.alts[allele.alleleIndex - 1] ?? "";
   const named: NamedVariant = { kind: survivor.kind, chrom, pos, ref, alt };
   const locus = locusClass(assembly, chrom, pos);
-  const { frequency } = allele;
+  const { frequency, frequencyExempt } = allele;
   const statements = weighing(allele);
   const own = statements.filter((s) => ["yes", "likely"].includes(gene.meant.get(s) ?? "no"));
   const clinvarPathogenic = isPathogenic(strongest(own));
   const { reporting } = gene.consequence;
   const lof = reporting.class === "lof" && !reporting.afterStop;
-  const minimal = minimalRepresentation(pos, ref, alt);
-  const exempt = isFrequencyExempt(assembly, { chrom, ...minimal }, policy);
-  const eligible = frequencyEligibility(frequency, strongest(statements), exempt, policy);
+  const eligible = frequencyEligibility(frequency, strongest(statements), frequencyExempt, policy);
   return {
     ...named,
     key: variantKey(named),

@@ -8,7 +8,7 @@ import { readText } from "../io/read-text.ts";
 export async function loadPolicy(path: string | undefined): Promise<Policy> {
   if (path === undefined) return DEFAULT_POLICY;
   const text = await readText(path);
-  const { validatePolicy } = await import("../rank/index.ts");
+  const { validatePolicy } = await import("./policy-file.ts");
   const json = parseJson(
     text,
     (message, cause) => new ToolError("E_POLICY", `not JSON: ${message}`, { path, cause }),

@@ -2,6 +2,7 @@
 import { Command, Option } from "commander";
 import { usageError } from "../core/errors.ts";
 import type { AnalyseOptions } from "../analysis/options.ts";
+import { summaryLines } from "../report/index.ts";
 import {
   addOptions,
   type AnalysisValues,
@@ -59,7 +60,6 @@ export function analyseCommand(session: Session): Command {
       await withIo(session, values, async (io) => {
         const { analyseInto } = await import("../analysis/analyse.ts");
         const run = await analyseInto(options, outputs, io);
-        const { summaryLines } = await import("../report/index.ts");
         for (const line of summaryLines(run)) io.log.info(line);
       });
     });

@@ -5,13 +5,13 @@ import { usageError } from "../core/errors.ts";
 import type { ReannotateOptions } from "../reanalysis/reannotate.ts";
 import type { SetOptions } from "../reanalysis/set.ts";
 import { byOf, byOption, type ByValues, dayOf } from "./archive-options.ts";
-import { addOptions, logOptions, type LogValues } from "./options.ts";
+import { addOptions, logOptions, type LogValues, each } from "./options.ts";
 import { patientOptions, type PatientFileValues, toPhenotypeOptions } from "./phenotype-options.ts";
 import { type Session, withIo } from "./session.ts";
 import type { ReanalysisFormat } from "./print/reanalysis.ts";
 import { storeOption } from "./store.ts";
 import { print } from "./terminal.ts";
-import { formatOption, each } from "./values.ts";
+import { formatOption } from "./values.ts";
 
 type SetValues = ByValues &
   PatientFileValues &

@@ -1,7 +1,7 @@
 /** Options that the commands of an archive share. */
+import { each } from "./options.ts";
 import { Option } from "commander";
 import { usageError } from "../core/errors.ts";
-import { each } from "./values.ts";
 
 export interface ByValues {
   by?: string;

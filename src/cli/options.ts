@@ -1,20 +1,13 @@
 /**
  * The options that commands share, in groups as the help shows them, and what the jobs make of them.
- * Single values are read in `values.ts`.
+ * Options that are given several times are gathered here; single values are read in `values.ts`.
  */
 import { type Command, Option } from "commander";
 import { type AnalyseOptions, DEFAULT_OPTIONS } from "../analysis/options.ts";
+import { usageError } from "../core/errors.ts";
 import type { LogFormat } from "./log.ts";
 import { storeOption } from "./store.ts";
-import {
-  each,
-  eachCode,
-  eachOfList,
-  identityOf,
-  phenocopyCount,
-  sexOf,
-  threadCount,
-} from "./values.ts";
+import { identityOf, phenocopyCount, sexOf, threadCount } from "./values.ts";
 
 /** As the jobs' options, but for flags that are given several times. */
 export interface AnalysisValues
@@ -171,6 +164,32 @@ export function logOptions(): Option[] {
     new Option("--no-progress", "no progress bar, also on a terminal"),
     new Option("--log-ids", "name samples and genotypes in the log"),
   ]);
+}
+
+/** Gathers a repeatable option. */
+export function each(value: string, previous: string[] | undefined): string[] {
+  if (value === "") throw usageError("an option that needs a value was given an empty one");
+  return [...(previous ?? []), value];
+}
+
+/** Gathers a repeatable option whose values may be joined by commas: `A,B`. */
+function eachOfList(value: string, previous: string[] | undefined): string[] {
+  const items = value
+    .split(",")
+    .map((item) => item.trim())
+    .filter((item) => item !== "");
+  if (items.length === 0) {
+    throw usageError(`no gene in '${value}'`, "Name genes by symbol or HGNC id, joined by commas.");
+  }
+  return [...(previous ?? []), ...items];
+}
+
+/** Gathers R-codes. */
+function eachCode(value: string, previous: string[] | undefined): string[] {
+  if (!/^R\d{1,4}(?:\.\d{1,3})?$/i.test(value)) {
+    throw usageError(`--indication '${value}' is not a code`, "Codes look like R59 or R27.3.");
+  }
+  return each(value.toUpperCase(), previous);
 }
 
 function group(heading: string, options: Option[]): Option[] {

@@ -1,8 +1,8 @@
 /** Options that name a patient's terms and the release they are held against. */
+import { each } from "./options.ts";
 import { Option } from "commander";
 import { usageError } from "../core/errors.ts";
 import type { PhenotypeOptions } from "../analysis/options.ts";
-import { each } from "./values.ts";
 
 export interface ReleaseValues {
   release?: string;

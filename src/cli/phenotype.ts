@@ -4,12 +4,12 @@ import { counted } from "../core/counted.ts";
 import { usageError } from "../core/errors.ts";
 import type { RankBy } from "../phenotype/types.ts";
 import type { Comparison, TermEntry } from "../analysis/patient/terms.ts";
-import { addOptions, logOptions, type LogValues } from "./options.ts";
+import { addOptions, logOptions, type LogValues, each } from "./options.ts";
 import { hpoOption, hpoReleaseOption, strictOption } from "./phenotype-options.ts";
 import { type Session, withStore } from "./session.ts";
 import { openStoreOf, storeOption, type StoreValues } from "./store.ts";
 import { print } from "./terminal.ts";
-import { formatOption, type TableFormat, each } from "./values.ts";
+import { formatOption, type TableFormat } from "./values.ts";
 
 export function phenotypeCommand(session: Session): Command {
   return new Command("phenotype")

@@ -20,6 +20,7 @@ import {
   logOptions,
   type LogValues,
   policyOption,
+  each,
 } from "./options.ts";
 import { hpoReleaseOption } from "./phenotype-options.ts";
 import type { ReanalysisFormat } from "./print/reanalysis.ts";
@@ -27,7 +28,7 @@ import { peopleOptions } from "./report.ts";
 import { type Session, withIo } from "./session.ts";
 import { storeOption, type StoreValues } from "./store.ts";
 import { print } from "./terminal.ts";
-import { formatOption, each } from "./values.ts";
+import { formatOption } from "./values.ts";
 
 /** What is held against the archive. */
 interface KnowledgeValues

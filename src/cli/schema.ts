@@ -1,6 +1,7 @@
 /** `panelist schema`: the JSON Schema of a file that we write or read. */
 import { Command } from "commander";
 import { usageError } from "../core/errors.ts";
+import { schemaNames, schemaText } from "../report/index.ts";
 import type { Session } from "./session.ts";
 import { print } from "./terminal.ts";
 
@@ -8,7 +9,6 @@ export function schemaCommand(_session: Session): Command {
   return new Command("schema")
     .argument("<name>", "e.g. report; an unknown name is answered with the list")
     .action(async (name: string) => {
-      const { schemaNames, schemaText } = await import("../report/index.ts");
       const names = schemaNames();
       if (!names.includes(name))
         throw usageError(`no schema is called '${name}'`, `There are: ${names.join(", ")}.`);

@@ -26,32 +26,6 @@ export function formatByName<F extends string>(
   return formats.find((format) => format === word) ?? otherwise;
 }
 
-/** Gathers a repeatable option. */
-export function each(value: string, previous: string[] | undefined): string[] {
-  if (value === "") throw usageError("an option that needs a value was given an empty one");
-  return [...(previous ?? []), value];
-}
-
-/** Gathers a repeatable option whose values may be joined by commas: `A,B`. */
-export function eachOfList(value: string, previous: string[] | undefined): string[] {
-  const items = value
-    .split(",")
-    .map((item) => item.trim())
-    .filter((item) => item !== "");
-  if (items.length === 0) {
-    throw usageError(`no gene in '${value}'`, "Name genes by symbol or HGNC id, joined by commas.");
-  }
-  return [...(previous ?? []), ...items];
-}
-
-/** Gathers R-codes. */
-export function eachCode(value: string, previous: string[] | undefined): string[] {
-  if (!/^R\d{1,4}(?:\.\d{1,3})?$/i.test(value)) {
-    throw usageError(`--indication '${value}' is not a code`, "Codes look like R59 or R27.3.");
-  }
-  return each(value.toUpperCase(), previous);
-}
-
 const MOST_THREADS = 1024;
 
 /** `--threads`: a whole number from 1. */

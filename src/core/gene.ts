@@ -16,6 +16,9 @@ export interface GeneIdentity {
   otherSymbols: readonly string[];
 }
 
+/** The gene with the ids and the history that the run's knowledge has of it. */
+export type Identify = (gene: GeneIdentity) => GeneIdentity;
+
 /**
  * How two names belong together: by an id, by the current symbol, or by a symbol of the gene's history, in
  * falling order of trust. `different`: two genes, whatever their symbols say. `unknown`: nothing connects

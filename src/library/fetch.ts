@@ -1,5 +1,5 @@
 /** `panelist panels fetch`: from a PanelApp into the store. */
-import { parseRCode, findIndication, loadDirectory } from "../panel/directory/index.ts";
+import { loadDirectory } from "../panel/directory/index.ts";
 import {
   fetchPanels,
   REQUEST_DEFAULTS,
@@ -9,7 +9,15 @@ import {
   type PanelSource,
 } from "../panel/client/index.ts";
 import { readPanelDocuments } from "../panel/formats/documents/index.ts";
-import { factsOf, listFacts, listKey, panelFacts, panelKey } from "../panel/stored/index.ts";
+import {
+  findIndication,
+  parseRCode,
+  factsOf,
+  listFacts,
+  listKey,
+  panelFacts,
+  panelKey,
+} from "../panel/stored/index.ts";
 import type { Store } from "../store/types.ts";
 import type { Log } from "../core/log.ts";
 import { remembered } from "../core/once.ts";

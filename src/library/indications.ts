@@ -2,15 +2,14 @@
 import { readFile } from "node:fs/promises";
 import { ToolError } from "../core/errors.ts";
 import { counted } from "../core/counted.ts";
+import { importDirectory, loadDirectory, type TestDirectory } from "../panel/directory/index.ts";
 import {
+  type CodedPanel,
   findIndication,
-  importDirectory,
-  loadDirectory,
   type Indication,
-  type PanelHead,
-  type TestDirectory,
-} from "../panel/directory/index.ts";
-import { type StoredPanel, storedPanels } from "../panel/stored/index.ts";
+  type StoredPanel,
+  storedPanels,
+} from "../panel/stored/index.ts";
 import type { Store } from "../store/types.ts";
 import type { Log } from "../core/log.ts";
 
@@ -57,7 +56,7 @@ export async function showIndication(code: string, store: Store): Promise<ShownI
 }
 
 /** The version that counts by default (DEC-21): the latest signed-off one where one is known. */
-function storedPanelHead(panel: StoredPanel): PanelHead {
+function storedPanelHead(panel: StoredPanel): CodedPanel {
   const { id, name, entries, signOffs, relevantDisorders } = panel;
   const signed = [...signOffs.entries()].at(-1);
   return {

@@ -7,6 +7,5 @@ export { candidatesOfGene } from "./candidates.ts";
 export { standingOf } from "./models.ts";
 export { rankCandidates, rankSide } from "./order.ts";
 export { beyondPanel, withoutPhenotype, withPhenotype } from "./phenotype.ts";
-export { validatePolicy } from "./policy-file.ts";
 export { ORIGINS, PHASES, restamp } from "./reason.ts";
 export { withholdIncidental, type Withheld } from "./withhold.ts";

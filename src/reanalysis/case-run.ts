@@ -8,7 +8,7 @@ import type { CaseAnalysis, CaseFile, Dataset } from "../archive/types.ts";
 import type { Assembly } from "../core/assembly.ts";
 import type { Policy } from "../core/policy.ts";
 import { emptyResult, namedAt } from "../scan/index.ts";
-import type { BatchResult } from "../scan/types.ts";
+import type { BatchResult, SurvivorAllele } from "../scan/types.ts";
 import type { PanelGenes, Panel } from "../panel/types.ts";
 import { currentTally } from "../pedigree/index.ts";
 import type { Family } from "../pedigree/types.ts";
@@ -102,8 +102,8 @@ export async function runCase(
   });
   const reading = { log: quiet, onProgress: () => {} };
   const scanned = await scanInputs({ inputs, plans }, options, reading);
-  const result = resultOf(scanned.result ?? emptyResult(0), dataset, { policy, family, table });
-  if (focus !== null) keepFocus(result, focus, table);
+  const whole = withOriginals(scanned.result ?? emptyResult(0), dataset, { policy, family, table });
+  const result = focus === null ? whole : inFocus(whole, focus, table);
   const looked = {
     classifications: knowledge,
     geneAnnotations: geneTables,
@@ -119,7 +119,7 @@ export async function runCase(
 }
 
 /** What the distilled files tell, with what the scan of the originals counted. */
-function resultOf(
+function withOriginals(
   scanned: BatchResult,
   { people, tally, unnamed = [] }: CaseInput["dataset"],
   { policy, family, table }: { policy: Policy; family: Family; table: PanelGenes },
@@ -149,30 +149,33 @@ function withUnnamed(
 }
 
 /** A record in a focused region may name other genes too: they are not complete here. */
-function keepFocus(
+function inFocus(
   result: BatchResult,
   { genes, notAnnotated }: Focus,
   { genes: all }: PanelGenes,
-): void {
+): BatchResult {
   const wanted = new Set(genes);
   const others = all.flatMap(({ symbol }, i) =>
     !wanted.has(i) && notAnnotated.has(symbol) ? [i] : [],
   );
-  result.genesWithRecords = [...result.genesWithRecords.filter((i) => wanted.has(i)), ...others];
-  result.genesNamed = result.genesNamed.filter((i) => wanted.has(i));
-  for (const survivor of result.survivors) {
-    for (const allele of survivor.alleles) {
-      // A statement may be one of theirs all the same (CV-09).
-      const gone = allele.genes.filter((gene) => !wanted.has(gene.tableGene));
-      allele.genes = allele.genes.filter((gene) => wanted.has(gene.tableGene));
-      allele.alsoNamed = [
-        ...(allele.alsoNamed ?? []),
-        ...gone.map(({ consequence }) => namedAt(consequence)),
-      ];
-    }
-    survivor.alleles = survivor.alleles.filter((allele) => allele.genes.length > 0);
-  }
-  result.survivors = result.survivors.filter((survivor) => survivor.alleles.length > 0);
+  return {
+    ...result,
+    genesWithRecords: [...result.genesWithRecords.filter((i) => wanted.has(i)), ...others],
+    genesNamed: result.genesNamed.filter((i) => wanted.has(i)),
+    survivors: result.survivors.flatMap((survivor) => {
+      const alleles = survivor.alleles.map((allele) => alleleInFocus(allele, wanted));
+      const left = alleles.filter((allele) => allele.genes.length > 0);
+      return left.length === 0 ? [] : [{ ...survivor, alleles: left }];
+    }),
+  };
+}
+
+/** A statement may be of the genes that leave all the same (CV-09). */
+function alleleInFocus(allele: SurvivorAllele, wanted: ReadonlySet<number>): SurvivorAllele {
+  const genes = allele.genes.filter(({ tableGene }) => wanted.has(tableGene));
+  const gone = allele.genes.filter(({ tableGene }) => !wanted.has(tableGene));
+  const named = gone.map(({ consequence }) => namedAt(consequence));
+  return { ...allele, genes, alsoNamed: [...(allele.alsoNamed ?? []), ...named] };
 }
 
 /** What `analyse` would have been told. */

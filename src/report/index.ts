@@ -7,7 +7,6 @@ export { canonicalDigest as policyDigest } from "../core/canonical.ts";
 export { tsvLines } from "./columns.ts";
 export { reportDocument, reportJson, resultOf, variantOfReport } from "./json.ts";
 export { commitAll, openOutput, streamOutput, type Output, type OutputFile } from "./output.ts";
-export { indented } from "./pretty-json.ts";
 export {
   countCandidates,
   runDocument,

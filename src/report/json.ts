@@ -10,7 +10,7 @@ import type {
   SideCandidate,
   SmallVariant,
 } from "../rank/types.ts";
-import { prettyJson } from "./pretty-json.ts";
+import { prettyJson } from "../core/pretty-json.ts";
 import type * as schema from "./schema.ts";
 
 export type ReportDocument = z.infer<typeof schema.reportSchema>;

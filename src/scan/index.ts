@@ -12,5 +12,5 @@ export { distilCriteria, widerThanKept, type DistilCriteria } from "./keep/disti
 export { rescuableByChromosome, type RescuableChromosome } from "./rescuable.ts";
 export { settleKept } from "./keep/kept-lines.ts";
 export { groundsIn } from "./judge/consequence.ts";
-export { frequencyEligibility, isFrequencyExempt } from "./judge/frequency.ts";
-export { namedAt } from "./judge/allele-genes.ts";
+export { frequencyEligibility } from "./judge/frequency.ts";
+export { genesOnceLookedUp, namedAt, weighing } from "./judge/allele-genes.ts";

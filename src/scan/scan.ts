@@ -6,22 +6,23 @@
 import { BYTE } from "../core/bytes.ts";
 import { Batch } from "./batch.ts";
 import { noColumns, readColumns } from "./gates/columns.ts";
-import { compilePlan, type Compiled } from "./compile.ts";
+import type { Compiled } from "./compile.ts";
 import { LineGate } from "./gates/line-gate.ts";
-import type { BatchResult, ScanPlan } from "./types.ts";
+import type { BatchResult } from "./types.ts";
 
 const { TAB, NEWLINE, CARRIAGE_RETURN, HASH } = BYTE;
 const NO_BYTES = Buffer.alloc(0);
 
 /** Scans batch after batch; holds nothing from one to the next but compiled tables. */
 export class Scanner {
-  readonly compiled: Compiled;
+  private readonly compiled: Compiled;
   private readonly gate: LineGate;
   private readonly probandColumn: number;
 
-  constructor(plan: ScanPlan) {
-    this.compiled = compilePlan(plan);
-    this.gate = new LineGate(this.compiled);
+  constructor(compiled: Compiled) {
+    const { plan } = compiled;
+    this.compiled = compiled;
+    this.gate = new LineGate(compiled);
     this.probandColumn = plan.sampleColumns[plan.proband] ?? -1;
   }
 

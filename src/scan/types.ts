@@ -4,7 +4,9 @@
  */
 import type { Assembly } from "../core/assembly.ts";
 import type { Check } from "../core/check.ts";
+import type { Meant } from "../core/classification.ts";
 import type { ConsequenceGround } from "../core/consequences.ts";
+import type { GeneIdentity } from "../core/gene.ts";
 import type { Policy } from "../core/policy.ts";
 import type { VariantKnowledge } from "../acmg/types.ts";
 import type { PanelGenes } from "../panel/types.ts";
@@ -102,6 +104,8 @@ export interface SurvivorAllele {
   /** 1-based ALT number. */
   alleleIndex: number;
   frequency: FrequencyEvidence;
+  /** No frequency filter drops it (DEC-12). */
+  frequencyExempt: boolean;
   clinvar: ClinVarEvidence | null;
   /** Set once the survivors were looked up. */
   knowledge?: VariantKnowledge;
@@ -124,6 +128,14 @@ export interface SurvivorGene {
   grounds: ConsequenceGround[];
   /** ClinVar names the gene, the annotation does not; of genes on no panel. */
   byClinvar?: boolean;
+}
+
+/** A gene of an allele once all is looked up, and what each statement on the allele is to it. */
+export interface MeantGene extends SurvivorGene {
+  identity: GeneIdentity;
+  meant: ReadonlyMap<ClinVarEvidence, Meant>;
+  /** What stands for the gene's names in SpliceAI's output is not known to be it, nor another. */
+  spliceAiOpen: boolean;
 }
 
 /** One record with at least one surviving allele. */

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
 import { ToolError } from "../../src/core/errors.ts";
-import { Scanner } from "../../src/scan/index.ts";
+import { compilePlan, Scanner } from "../../src/scan/index.ts";
 import { assess } from "../../src/analysis/assess.ts";
 import { prepare } from "../../src/analysis/prepare.ts";
 import { scanInputs } from "../../src/analysis/scan.ts";
@@ -94,7 +94,7 @@ async function lost(
     );
     const [plan] = prepared.plans;
     if (plan === undefined) throw new Error("no plan");
-    return faults(oracle, shown, droppedAlleles, new Scanner(plan));
+    return faults(oracle, shown, droppedAlleles, new Scanner(compilePlan(plan)));
   } catch (error) {
     if (error instanceof ToolError) return null;
     throw error;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { validatePolicy } from "../../src/rank/index.ts";
+import { validatePolicy } from "../../src/analysis/policy-file.ts";
 import { acmgEvidence, acmgRun } from "../../src/acmg/index.ts";
 import { grantham } from "../../src/acmg/grantham.ts";
 import { criterion, met } from "../../src/acmg/outcome.ts";

@@ -3,7 +3,7 @@ import { BA1_EXCEPTIONS } from "../../src/core/ba1-exceptions.ts";
 import { DEFAULT_POLICY } from "../../src/core/policy.ts";
 import { filteringFrequency } from "../../src/acmg/filtering-frequency.ts";
 import { ba1, bs1, bs2, conflictsWithClinvar, pm2 } from "../../src/acmg/frequency.ts";
-import { isFrequencyExempt } from "../../src/scan/index.ts";
+import { isFrequencyExempt } from "../../src/scan/judge/frequency.ts";
 import { input, population, SETTINGS, told } from "./build.ts";
 
 const relatives = {

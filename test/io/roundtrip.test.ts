@@ -5,7 +5,7 @@ import { decompressStream } from "../../src/io/bgzf/index.ts";
 import { BgzfWriter } from "../../src/io/bgzf/writer.ts";
 import { bgzipBytes } from "../../src/io/bgzf/writer.ts";
 import { EOF_BLOCK } from "../../src/io/bgzf/block.ts";
-import { inflateFresh, reusingInflater } from "../../src/io/bgzf/members.ts";
+import { inflateFresh, reusingInflater } from "../../src/io/bgzf/inflate.ts";
 import { isToolError } from "../../src/core/errors.ts";
 import {
   collect,

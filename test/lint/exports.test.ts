@@ -11,6 +11,7 @@ const root = fileURLToPath(new URL("../..", import.meta.url));
 const FOR_TESTS = new Set([
   "src/archive/lift.ts LiftSteps",
   "src/cli/exit.ts sayFailure",
+  "src/cli/print/indication.ts disagreements",
   "src/cli/program.ts makeProgram",
   "src/cli/progress.ts progressLine",
   "src/cli/store.ts storePath",
@@ -21,6 +22,7 @@ const FOR_TESTS = new Set([
   "src/acmg/points.ts temperature",
   "src/acmg/annotation/population.ts figureOf",
   "src/classifications/inhouse.ts InhouseRequest",
+  "src/io/bgzf/inflate.ts inflateFresh",
   "src/lookup/answer.ts combined",
   "src/panel/client/fetch.ts FetchRequest",
   "src/panel/table.ts PanelGenesOptions",

@@ -29,11 +29,9 @@ function lineOf(info: string, ref = "G", alt = "A"): string {
 /** As scanned and as judged: null where the record survives, else the reason of its drop. */
 function outcomes(plan: ScanPlan, line: string) {
   const data = Buffer.from(`${line}\n`);
-  const { dropped, survivors, contradiction, twice, droppedAlleles } = new Scanner(plan).scan(
-    data,
-    0,
-    data.length,
-  );
+  const { dropped, survivors, contradiction, twice, droppedAlleles } = new Scanner(
+    compilePlan(plan),
+  ).scan(data, 0, data.length);
   const record = decodeRecord(line, plan.header, { path: "x.vcf" });
   const context = { chrom: "1", sitesAt: () => [], trace: false };
   const judged = judgeRecord(record, compilePlan(plan), context);
@@ -130,7 +128,7 @@ describe("an INFO key that stands twice", () => {
     );
     const line = lineOf(`CLNSIG=Benign;CLNSIG=Pathogenic;${harmless}`);
     const data = Buffer.from(`${line}\n`);
-    expect(() => new Scanner(clinvar).scan(data, 0, data.length)).toThrow(
+    expect(() => new Scanner(compilePlan(clinvar)).scan(data, 0, data.length)).toThrow(
       expect.objectContaining({
         code: "E_VCF_RECORD",
         message: "INFO key CLNSIG stands twice with different values",
@@ -143,7 +141,7 @@ describe("an INFO key that stands twice", () => {
   it("columns in another order than the header's are an error", () => {
     const line = lineOf("CSQ=A|MODERATE|missense_variant|GENE1|T|protein_coding|");
     const data = Buffer.from(`${line}\n`);
-    expect(() => new Scanner(plan).scan(data, 0, data.length)).toThrow(
+    expect(() => new Scanner(compilePlan(plan)).scan(data, 0, data.length)).toThrow(
       'an entry of CSQ has "missense_variant" in column 3, where the header has IMPACT',
     );
   });
@@ -195,13 +193,15 @@ describe("DEC-46 bcftools csq with several samples", () => {
 
   function told(plan: ScanPlan, ...lines: string[]): string[] {
     const data = Buffer.from(lines.map((line) => `${line}\n`).join(""));
-    return new Scanner(plan).scan(data, 0, data.length).survivors.flatMap(({ pos, alleles }) =>
-      alleles.map(({ genes, flags }) => {
-        const mark = flags.includes("annotation_ambiguous") ? "?" : "";
-        const { reporting, worse } = genes[0]?.consequence ?? {};
-        return `${pos} ${(worse ?? reporting)?.terms.join("&")}${mark}`;
-      }),
-    );
+    return new Scanner(compilePlan(plan))
+      .scan(data, 0, data.length)
+      .survivors.flatMap(({ pos, alleles }) =>
+        alleles.map(({ genes, flags }) => {
+          const mark = flags.includes("annotation_ambiguous") ? "?" : "";
+          const { reporting, worse } = genes[0]?.consequence ?? {};
+          return `${pos} ${(worse ?? reporting)?.terms.join("&")}${mark}`;
+        }),
+      );
   }
   const at = (format: string, calls: string[], plan = trio): string[] =>
     told(plan, row(1500, "G", "A", `${missense},${stop}`, format, calls));

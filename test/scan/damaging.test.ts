@@ -3,7 +3,7 @@ import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { IndexedVcfWriter } from "../../src/io/bgzf/index.ts";
-import { Scanner } from "../../src/scan/index.ts";
+import { compilePlan, Scanner } from "../../src/scan/index.ts";
 import { analyseHere } from "../helpers/analyse.ts";
 import { tempFolder } from "../helpers/temp.ts";
 import {
@@ -24,8 +24,11 @@ const header = headerText({ samples: ["C"], extra: [ann] });
 function left(record: Partial<RecordOptions>, change = (line: string) => line, wide = true) {
   const line = change(recordText({ pos: 1500, genotypes: ["0/1"], ...record }));
   const data = Buffer.from(`${line}\n`);
-  return new Scanner(planFor({ header, geneAgnostic: wide })).scan(data, 0, data.length)
-    .droppedAlleles;
+  return new Scanner(compilePlan(planFor({ header, geneAgnostic: wide }))).scan(
+    data,
+    0,
+    data.length,
+  ).droppedAlleles;
 }
 
 const add = (text: string) => (line: string) => line.replace("CSQ=", `${text};CSQ=`);

@@ -1,7 +1,7 @@
 // BCSQ-02: `@POS` is followed into earlier batches, however the batches are joined (one by one by the
 // host, or first among themselves by the thread that scanned them).
 import { describe, expect, it } from "vitest";
-import { followPointers, Scanner, settleCompounds } from "../../src/scan/index.ts";
+import { followPointers, compilePlan, Scanner, settleCompounds } from "../../src/scan/index.ts";
 import type { BatchResult } from "../../src/scan/types.ts";
 import { mergeBatches } from "../../src/scan/pool/index.ts";
 import { planFor, type PlanOptions } from "./build.ts";
@@ -32,16 +32,17 @@ function survivorsOf(
   droppedAlleles: BatchResult["droppedAlleles"];
   survivors: [number, string[][][]][];
 } {
-  const scanner = new Scanner(planFor({ header, ...plan }));
+  const compiled = compilePlan(planFor({ header, ...plan }));
+  const scanner = new Scanner(compiled);
   const batches = texts.map((text) => scanner.scan(Buffer.from(text), 0, text.length));
   const joined = (a: BatchResult, b: BatchResult): BatchResult => {
-    followPointers(b, a.carry, scanner.compiled);
+    followPointers(b, a.carry, compiled);
     return mergeBatches(a, b);
   };
   const [first, ...rest] = batches as [BatchResult, ...BatchResult[]];
   const total =
     pairs && rest.length > 1 ? joined(first, rest.reduce(joined)) : batches.reduce(joined);
-  settleCompounds(total, scanner.compiled);
+  settleCompounds(total, compiled);
   return {
     dropped: total.dropped,
     droppedAlleles: total.droppedAlleles,

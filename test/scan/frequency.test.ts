@@ -2,7 +2,7 @@
 import { describe, expect, it } from "vitest";
 import { DEFAULT_POLICY } from "../../src/core/policy.ts";
 import { frequencyEligibility } from "../../src/scan/judge/frequency.ts";
-import { Scanner } from "../../src/scan/index.ts";
+import { compilePlan, Scanner } from "../../src/scan/index.ts";
 import type { FrequencyEvidence } from "../../src/vcf/types.ts";
 import { headerText, recordText } from "../helpers/vcf-text.ts";
 import { planFor } from "./build.ts";
@@ -53,7 +53,7 @@ describe("homozygotes in the population", () => {
     const info = `nhomalt=${homozygotes}`;
     const line = recordText({ pos: 1500, af: 0.0001, info, genotypes: ["0/1"] });
     const data = Buffer.from(`${line}\n`);
-    const { dropped } = new Scanner(plan).scan(data, 0, data.length);
+    const { dropped } = new Scanner(compilePlan(plan)).scan(data, 0, data.length);
     expect(dropped).toEqual(reason === null ? {} : { [reason]: 1 });
   });
 });

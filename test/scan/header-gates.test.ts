@@ -10,7 +10,7 @@ import { planFor } from "./build.ts";
 /** Reason of a line's drop (null: it survives) as scanned, and as judged. */
 function reasons(plan: ScanPlan, line: string): [string | null, string | null] {
   const data = Buffer.from(`${line}\n`);
-  const { dropped } = new Scanner(plan).scan(data, 0, data.length);
+  const { dropped } = new Scanner(compilePlan(plan)).scan(data, 0, data.length);
   const record = decodeRecord(line, plan.header, { path: "x.vcf" });
   const context = { chrom: "1", sitesAt: () => [], trace: false };
   const judged = judgeRecord(record, compilePlan(plan), context);
@@ -173,7 +173,7 @@ describe("frequencies that are no one number: the gate leaves them to the judgem
     });
     const line = recordText({ pos: 1500, genotypes: ["0/1"], info: `gnomad_af=${text}` });
     const data = Buffer.from(`${line}\n`);
-    const [survivor] = new Scanner(bare).scan(data, 0, data.length).survivors;
+    const [survivor] = new Scanner(compilePlan(bare)).scan(data, 0, data.length).survivors;
     const [allele] = survivor?.alleles ?? [];
     expect(allele?.flags).toEqual(flags);
     expect(allele?.checks.find((check) => check.id === "frequency")?.outcome).toBe(outcome);

@@ -20,7 +20,7 @@ function scan(records: readonly RecordOptions[], options: Partial<PlanOptions> =
 
 function scanLines(plan: ScanPlan, lines: readonly string[]): BatchResult {
   const data = Buffer.from(lines.map((line) => `${line}\n`).join(""));
-  return new Scanner(plan).scan(data, 0, data.length);
+  return new Scanner(compilePlan(plan)).scan(data, 0, data.length);
 }
 
 const het = { genotypes: ["0/1"] };

@@ -1,6 +1,6 @@
 // Whose a ClinVar statement is: the gene's, another's, or not to be told (CV-09, DEC-44, DEC-55).
 import { describe, expect, it } from "vitest";
-import { Scanner } from "../../src/scan/index.ts";
+import { compilePlan, Scanner } from "../../src/scan/index.ts";
 import type { ScanPlan, SurvivorAllele } from "../../src/scan/types.ts";
 import { compilePanelGenes } from "../../src/panel/index.ts";
 import { newPanel } from "../../src/panel/formats/empty.ts";
@@ -25,7 +25,7 @@ function plan(genes: PanelGene[], geneAgnostic = false): ScanPlan {
 function kept(scan: ScanPlan, info: string, entries: readonly Entry[]): string[] {
   const line = csqRecord({ pos: 1500, info, entries });
   const data = Buffer.from(`${line}\n`);
-  const { survivors, dropped } = new Scanner(scan).scan(data, 0, data.length);
+  const { survivors, dropped } = new Scanner(compilePlan(scan)).scan(data, 0, data.length);
   const alleles: SurvivorAllele[] = survivors.flatMap((survivor) => survivor.alleles);
   const genes = alleles.flatMap((allele) => allele.genes.map((g) => g.consequence.symbol));
   return genes.length > 0 ? genes : Object.keys(dropped);

@@ -1,12 +1,11 @@
 /** What a run knows of genes' names beyond its panels: the store's gene tables, else ClinVar's and HPO's ids. */
 import type { Assembly } from "../../core/assembly.ts";
-import { annotatedGene, type GeneIdentity } from "../../core/gene.ts";
+import { annotatedGene, type GeneIdentity, type Identify } from "../../core/gene.ts";
 import { remembered } from "../../core/once.ts";
 import type { Catalogue } from "../../genes/catalogue/index.ts";
 import type { KnowledgeUsed } from "../../rank/types.ts";
 import type { StoreEntry } from "../../store/types.ts";
 import { hasKind } from "../../store/names.ts";
-import type { Identify } from "../genes-meant.ts";
 import type { Prepared } from "../prepare.ts";
 
 interface GeneNamesKnown {

@@ -1,5 +1,6 @@
 /** What `indications show` prints: an indication as text for people, as TSV, and as JSON. */
-import type { Indication, IndicationPanel, TestDirectory } from "../../panel/directory/index.ts";
+import type { TestDirectory } from "../../panel/directory/index.ts";
+import type { Indication, IndicationPanel } from "../../panel/stored/index.ts";
 import type { TableFormat } from "../values.ts";
 import { type Columns, columnsText, jsonText, linesText } from "./lines.ts";
 
@@ -30,7 +31,7 @@ function document(found: Indication, directory: TestDirectory | null): unknown {
         : { edition: directory.edition, date: directory.date, origin: directory.origin },
     tests: found.tests,
     panels: found.panels,
-    disagreements: found.disagreements,
+    disagreements: disagreements(found, directory),
   };
 }
 
@@ -86,9 +87,9 @@ function forPeople(found: Indication, directory: TestDirectory | null): string {
   for (const panel of named) lines.push(`  ${panelText(panel)} for ${panel.byPanelApp.join(", ")}`);
   if (named.length === 0) lines.push("  nothing");
   if (directory !== null) {
-    lines.push("");
-    if (found.disagreements.length === 0) lines.push("they agree");
-    else lines.push("they disagree:", ...found.disagreements.map((note) => `  ${note}`));
+    const notes = disagreements(found, directory);
+    lines.push("", notes.length === 0 ? "they agree" : "they disagree:");
+    lines.push(...notes.map((note) => `  ${note}`));
   }
   return linesText(lines.map((line) => line.replaceAll(/[^\P{Cc}\t]+/gu, " ")));
 }
@@ -100,4 +101,30 @@ function edition({ edition: number, date }: TestDirectory): string {
 function panelText({ id, name, version, signedOff }: IndicationPanel): string {
   const sign = signedOff === null ? "not signed off" : `signed off ${signedOff}`;
   return `${id} ${name ?? ""}${version === null ? "" : ` ${version}, ${sign}`}`;
+}
+
+/** Where the Directory and PanelApp say different things, a sentence each; without a Directory none. */
+export function disagreements(
+  { code, tests, panels }: Indication,
+  directory: TestDirectory | null,
+): string[] {
+  if (directory === null) return [];
+  const notes: string[] = [];
+  if (tests.length === 0) notes.push(`the Directory has no ${code}; PanelApp names panels for it`);
+  for (const { id, name, byPanelApp, byDirectory } of panels) {
+    const title = name === null ? `panel ${id}` : `panel ${id} (${name})`;
+    if (byPanelApp.length === 0)
+      notes.push(
+        name === null
+          ? `${byDirectory.join(", ")} use ${title}, which is not among the known panels (retired?)`
+          : `${byDirectory.join(", ")} use ${title}; PanelApp does not name it for ${code}`,
+      );
+    else if (byDirectory.length === 0 && tests.length > 0)
+      notes.push(
+        `PanelApp names ${title} for ${byPanelApp.join(", ")}; no test of the Directory uses it`,
+      );
+  }
+  const names = new Set(tests.map(({ name }) => name));
+  if (names.size > 1) notes.push(`the tests have several names: ${[...names].join("; ")}`);
+  return notes;
 }

@@ -1,4 +1,5 @@
 /** What `phenotype rank` prints: text, TSV, one row a case, or a document of JSON. */
+import { indented } from "../../core/pretty-json.ts";
 import type { RankedAnswer, RankedRows, Ranking } from "../../analysis/patient/rank.ts";
 import type { TableFormat } from "../values.ts";
 import { linesText, tabbed } from "./lines.ts";
@@ -38,7 +39,6 @@ async function* headed<T>(
 
 /** Case by case: thousands of them are longer than a string can be. */
 async function* documentText(ranking: Ranking): AsyncIterable<string> {
-  const { indented } = await import("../../report/index.ts");
   const { release, by } = ranking;
   const head = { schema: "panelist.phenotype-rank", version: 1, hpoRelease: release, by };
   let before = `${JSON.stringify(head, null, 2).slice(0, -2)},\n  "cases": [`;

@@ -1,6 +1,6 @@
 /** Does the file end as a BGZF file must? */
 import { bgzfError, blockSizeAt, EOF_BLOCK, isEofBlock, MAX_BLOCK_BYTES } from "./block.ts";
-import { cutBlock, notABlock } from "./inflate.ts";
+import { cutBlock, notABlock } from "./faults.ts";
 import { findBlock, readFully } from "./range.ts";
 
 /**

@@ -7,8 +7,7 @@ import { messageOf, ToolError } from "../../core/errors.ts";
 import { bgzfError, blockSizeAt, hasBlockMagic, HEADER_BYTES, MAX_BLOCK_BYTES } from "./block.ts";
 import { type Chunk, compareVirtual } from "./chunks.ts";
 import { expansionGuard, type Limits } from "./limits.ts";
-import { type InflatedRange, inflateRun } from "./inflate.ts";
-import { type InflateMembers, reusingInflater } from "./members.ts";
+import { type InflatedRange, type InflateMembers, inflateRun, reusingInflater } from "./inflate.ts";
 
 interface OpenFile {
   fd: number;

@@ -9,8 +9,8 @@ import { isToolError, messageOf, systemCode, ToolError } from "../../core/errors
 import { bgzfError, blockSizeAt, MAX_BLOCK_BYTES } from "./block.ts";
 import { noEofBlock } from "./eof.ts";
 import { expansionGuard, type Limits } from "./limits.ts";
-import { cutBlock, inflateRun } from "./inflate.ts";
-import { reusingInflater } from "./members.ts";
+import { cutBlock } from "./faults.ts";
+import { inflateRun, reusingInflater } from "./inflate.ts";
 import { type FileKind, sniff, SNIFF_BYTES } from "./sniff.ts";
 
 type ByteSource = AsyncIterable<Uint8Array>;

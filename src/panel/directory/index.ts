@@ -1,7 +1,3 @@
-/**
- * The Test Directory. In: its JSON, kept in the store; the panels that are known. Out: an indication with its
- * tests, methods and panels, and where the Directory and PanelApp disagree.
- */
-export { findIndication, parseRCode } from "../indications.ts";
-export type { Indication, IndicationPanel, PanelHead, TestDirectory } from "../indications.ts";
+/** The Test Directory. In: its JSON, kept in the store. Out: its tests, each with its method and panels. */
+export type { TestDirectory } from "./read.ts";
 export { importDirectory, loadDirectory } from "./stored.ts";

@@ -2,7 +2,7 @@
 import { basename } from "node:path";
 import { newest } from "../../store/index.ts";
 import type { Store, StoreEntry } from "../../store/types.ts";
-import { parseTestDirectory, type TestDirectory } from "../indications.ts";
+import { parseTestDirectory, type TestDirectory } from "./read.ts";
 
 const SOURCE = "nhs-test-directory";
 

@@ -4,11 +4,12 @@
  * what panels say of themselves (`relevant_disorders`) and, where one was imported, by the Test Directory.
  */
 import { ToolError, usageError } from "../../core/errors.ts";
+import { compareText } from "../../core/text.ts";
 import { compareVersions } from "../../core/version.ts";
 import type { StoreEntry } from "../../store/types.ts";
-import type { Panel } from "../types.ts";
-import { factsOf, listedIn, type ListedPanel } from "./facts.ts";
-import { findIndication, type Indication, type TestDirectory } from "../indications.ts";
+import type { DirectoryTest, TestDirectory } from "../directory/read.ts";
+import type { Panel, PanelHead } from "../types.ts";
+import type { StoredPanel } from "./facts.ts";
 
 interface PanelWord {
   /** As typed. */
@@ -34,25 +35,28 @@ export function parsePanelWord(text: string): PanelWord {
   };
 }
 
+/** `R59` or `R27.3`, in any case; null for other text. */
+export function parseRCode(text: string): { indication: string; test: string | null } | null {
+  const parts = /^\s*R\s*(\d{1,4})(?:\.(\d{1,3}))?\s*$/i.exec(text);
+  const [, indication, test] = parts ?? [];
+  if (indication === undefined) return null;
+  const code = `R${Number(indication)}`;
+  return { indication: code, test: test === undefined ? null : `${code}.${Number(test)}` };
+}
+
+/** Does a text name the wanted indication, or its test? An indication stands for each of its tests. */
+export function isOfCode(
+  text: string,
+  wanted: { indication: string; test: string | null },
+): boolean {
+  const other = parseRCode(text);
+  const [test, own] = [wanted.test, other?.test ?? wanted.test];
+  return other?.indication === wanted.indication && (test === null || own === test);
+}
+
 /** R14, acutely unwell children: a trio is analysed without a panel (DEC-22). */
 export function isGeneAgnosticCode(code: string): boolean {
   return /^R0*14(?:\.\d+)?$/i.test(code.trim());
-}
-
-/** All that the store knows of one panel. */
-export interface StoredPanel {
-  source: string;
-  id: string;
-  /** Of the newest version. */
-  name: string;
-  /** Held entries, oldest version first. */
-  entries: StoreEntry[];
-  /** Sign-off date by version, held or only named in a list. */
-  signOffs: Map<string, string>;
-  /** R-codes and disorders by the newest version that is held or listed. */
-  relevantDisorders: string[];
-  /** PanelApp says that some version of it is signed off. */
-  someSignOff: boolean;
 }
 
 export interface Choice {
@@ -61,48 +65,6 @@ export interface Choice {
   signedOff: string | null;
   /** What a reader of the results must know; null: nothing. */
   flag: string | null;
-}
-
-/**
- * Panels by source and id, from entries of kind `panel` and `panel-list`.
- * @param entries sorted as the store gives them
- */
-export function storedPanels(
-  entries: readonly StoreEntry[],
-  lists: readonly StoreEntry[],
-): StoredPanel[] {
-  const known = new Map<string, StoredPanel & { newest: string }>();
-  const tell = (source: string, id: string, said: ListedPanel): StoredPanel => {
-    const key = `${source}\t${id}`;
-    const panel = known.get(key) ?? {
-      source,
-      id,
-      name: "",
-      newest: "",
-      entries: [],
-      signOffs: new Map<string, string>(),
-      relevantDisorders: [],
-      someSignOff: false,
-    };
-    known.set(key, panel);
-    if (panel.name === "" || compareVersions(said.version, panel.newest) >= 0) {
-      panel.newest = said.version;
-      panel.name = said.name;
-      panel.relevantDisorders = said.relevant_disorders;
-    }
-    if (said.signed_off !== null) panel.signOffs.set(said.version, said.signed_off);
-    return panel;
-  };
-  for (const entry of entries) {
-    const facts = factsOf(entry);
-    const panel = tell(entry.source, entry.id, { ...facts, version: entry.version });
-    panel.entries.push(entry);
-    panel.someSignOff ||= facts.types.includes("gms-signed-off");
-  }
-  for (const list of lists) for (const [id, said] of listedIn(list)) tell(list.source, id, said);
-  return [...known.values()].sort(
-    (a, b) => compareVersions(a.source, b.source) || compareVersions(a.id, b.id),
-  );
 }
 
 /** `4.2 (signed off 2023-03-22), 5.1`: versions that are held. */
@@ -179,6 +141,80 @@ function missing(panel: StoredPanel, version: string, what: string): never {
   throw new ToolError("E_INPUT_MISSING", message, {
     hint: `it holds: ${heldText(panel) || "no version"}; \`panelist panels fetch ${panel.id} ${flag}\` brings it`,
   });
+}
+
+/** What of a panel is needed to find it by its R-codes. */
+export type CodedPanel = Pick<
+  PanelHead,
+  "id" | "name" | "version" | "signedOff" | "relevantDisorders"
+>;
+
+export interface IndicationPanel {
+  id: string;
+  /** PanelApp's name; null where the panel is not among the known ones. */
+  name: string | null;
+  version: string | null;
+  signedOff: string | null;
+  /** R-codes by which PanelApp's `relevant_disorders` names it; empty: it does not. */
+  byPanelApp: string[];
+  /** Tests of the Directory that use it; empty: none does. */
+  byDirectory: string[];
+}
+
+export interface Indication {
+  /** As asked for, upper case: `R27` or `R27.3`. */
+  code: string;
+  name: string | null;
+  tests: DirectoryTest[];
+  panels: IndicationPanel[];
+}
+
+/**
+ * Everything that the Directory and PanelApp say of a code: an indication (`R27`: all its tests) or one test
+ * (`R27.3`). PanelApp names indications, and tests where they differ in panels; a panel under the bare code
+ * serves every test.
+ *
+ * @param directory null: none was imported
+ * @returns null when neither knows the code
+ */
+export function findIndication(
+  text: string,
+  directory: TestDirectory | null,
+  heads: readonly CodedPanel[],
+): Indication | null {
+  const wanted = parseRCode(text);
+  if (wanted === null) return null;
+  const { indication, test } = wanted;
+  const fits = (code: string): boolean => isOfCode(code, wanted);
+  const tests = (directory?.tests ?? []).filter(({ code }) => fits(code));
+  const found = new Map<string, IndicationPanel>();
+  const add = (id: string): IndicationPanel => {
+    const head = heads.find((panel) => panel.id === id);
+    const panel = found.get(id) ?? {
+      id,
+      name: head?.name ?? null,
+      version: head?.version ?? null,
+      signedOff: head?.signedOff ?? null,
+      byPanelApp: [],
+      byDirectory: [],
+    };
+    found.set(id, panel);
+    return panel;
+  };
+  for (const { code, panels } of tests) for (const id of panels) add(id).byDirectory.push(code);
+  for (const { id, relevantDisorders } of heads) {
+    const codes = [
+      ...new Set(relevantDisorders.filter(fits).map((code) => code.trim().toUpperCase())),
+    ];
+    if (codes.length > 0) add(id).byPanelApp.push(...codes);
+  }
+  if (tests.length === 0 && found.size === 0) return null;
+  return {
+    code: test ?? indication,
+    name: tests[0]?.name ?? null,
+    tests: tests.toSorted((a, b) => compareText(a.code, b.code)),
+    panels: [...found.values()],
+  };
 }
 
 export interface RcodeAnswer {

@@ -1,7 +1,8 @@
 /**
  * Panels as the store keeps them: under which key, and which small facts stand beside the data, so that
- * listing, sign-offs and R-codes need not open it.
+ * listing, sign-offs and R-codes need not open it; and what all entries together say of one panel.
  */
+import { compareVersions } from "../../core/version.ts";
 import type { StoreEntry, StoreKey } from "../../store/types.ts";
 import type { PanelList } from "../formats/documents/index.ts";
 import type { Confidence, Panel, PanelHead } from "../types.ts";
@@ -24,7 +25,7 @@ interface PanelFacts {
 }
 
 /** One panel of a list that was kept: which version the list names, and since when it is signed off. */
-export interface ListedPanel {
+interface ListedPanel {
   name: string;
   version: string;
   signed_off: string | null;
@@ -122,4 +123,62 @@ export function factsOf(entry: StoreEntry): PanelFacts {
 export function listedIn(entry: StoreEntry): Map<string, ListedPanel> {
   const { panels } = { panels: {}, ...entry.facts } as Partial<ListFacts>;
   return new Map(Object.entries(panels ?? {}));
+}
+
+/** All that the store knows of one panel. */
+export interface StoredPanel {
+  source: string;
+  id: string;
+  /** Of the newest version. */
+  name: string;
+  /** Held entries, oldest version first. */
+  entries: StoreEntry[];
+  /** Sign-off date by version, held or only named in a list. */
+  signOffs: Map<string, string>;
+  /** R-codes and disorders by the newest version that is held or listed. */
+  relevantDisorders: string[];
+  /** PanelApp says that some version of it is signed off. */
+  someSignOff: boolean;
+}
+
+/**
+ * Panels by source and id, from entries of kind `panel` and `panel-list`.
+ * @param entries sorted as the store gives them
+ */
+export function storedPanels(
+  entries: readonly StoreEntry[],
+  lists: readonly StoreEntry[],
+): StoredPanel[] {
+  const known = new Map<string, StoredPanel & { newest: string }>();
+  const tell = (source: string, id: string, said: ListedPanel): StoredPanel => {
+    const key = `${source}\t${id}`;
+    const panel = known.get(key) ?? {
+      source,
+      id,
+      name: "",
+      newest: "",
+      entries: [],
+      signOffs: new Map<string, string>(),
+      relevantDisorders: [],
+      someSignOff: false,
+    };
+    known.set(key, panel);
+    if (panel.name === "" || compareVersions(said.version, panel.newest) >= 0) {
+      panel.newest = said.version;
+      panel.name = said.name;
+      panel.relevantDisorders = said.relevant_disorders;
+    }
+    if (said.signed_off !== null) panel.signOffs.set(said.version, said.signed_off);
+    return panel;
+  };
+  for (const entry of entries) {
+    const facts = factsOf(entry);
+    const panel = tell(entry.source, entry.id, { ...facts, version: entry.version });
+    panel.entries.push(entry);
+    panel.someSignOff ||= facts.types.includes("gms-signed-off");
+  }
+  for (const list of lists) for (const [id, said] of listedIn(list)) tell(list.source, id, said);
+  return [...known.values()].sort(
+    (a, b) => compareVersions(a.source, b.source) || compareVersions(a.id, b.id),
+  );
 }

@@ -2,14 +2,25 @@
  * Panels in the store: keys and facts of entries, and from a word such as `285`, `285@4.2`,
  * `285@signed-off`, `R59` to the entry that it means (DEC-21, DEC-22).
  */
-export { factsOf, listFacts, listKey, listedIn, panelFacts, panelKey } from "./facts.ts";
+export {
+  factsOf,
+  listedIn,
+  listFacts,
+  listKey,
+  panelFacts,
+  panelKey,
+  storedPanels,
+  type StoredPanel,
+} from "./facts.ts";
 export {
   chooseVersion,
+  findIndication,
   parsePanelWord,
+  parseRCode,
   resolveRcode,
-  storedPanels,
   type Choice,
+  type CodedPanel,
+  type Indication,
+  type IndicationPanel,
   type RcodeAnswer,
-  type StoredPanel,
 } from "./choose.ts";
-export { parseRCode } from "../indications.ts";

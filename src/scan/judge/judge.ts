@@ -1,5 +1,5 @@
 /**
- * The full judgement of one decoded record: every filter in a fixed order, per allele and per gene.
+ * The full judgement of one decoded record: every allele through the list of filters, in its order.
  * The scanner calls it for what its byte gates let through;
  * `explain` calls it with `trace`, so that dropped alleles show all their checks too.
  */
@@ -18,7 +18,13 @@ import {
   transcriptConsequences,
   type Makes,
 } from "../../vcf/index.ts";
-import type { ClinVarEvidence, GeneConsequence, SampleCall, VcfRecord } from "../../vcf/types.ts";
+import type {
+  ClinVarEvidence,
+  FrequencyEvidence,
+  GeneConsequence,
+  SampleCall,
+  VcfRecord,
+} from "../../vcf/types.ts";
 import { genesOfAllele, namedAt } from "./allele-genes.ts";
 import { checkCarrier } from "./carrier.ts";
 import type { Compiled } from "../compile.ts";
@@ -32,7 +38,7 @@ import {
 } from "./frequency.ts";
 import { checkMtSite } from "./mitochondrion.ts";
 import { storedStatements } from "../rescuable.ts";
-import type { DropReason, SurvivorAllele } from "../types.ts";
+import type { DropReason, SurvivorAllele, SurvivorGene } from "../types.ts";
 
 /** The records at an earlier position of the same contig (BCSQ-02). */
 type SiteLookup = (pos: number) => VcfRecord[];
@@ -95,6 +101,54 @@ function noteTwice(record: VcfRecord, { plan, layout, noteTwice: note }: Compile
   if (key !== undefined) note(`${key} at ${record.contig}:${record.pos}`);
 }
 
+/** One allele on its way through the filters: all fields from the start, one shape. */
+interface AlleleJudging {
+  readonly record: VcfRecord;
+  readonly alleleIndex: number;
+  readonly chrom: string;
+  readonly proband: SampleCall | null;
+  readonly compiled: Compiled;
+  readonly context: JudgeContext;
+  /** What the file says of it; null too where only VEP's column would, which is read for survivors alone. */
+  readonly inFile: ClinVarEvidence | null;
+  /** The store's statements on it, else the file's, which may be older. */
+  readonly statements: readonly ClinVarEvidence[];
+  readonly clinvar: ClinVarEvidence | null;
+  readonly pathogenic: boolean;
+  readonly checks: Check[];
+  readonly flags: string[];
+  /** Found by the filters; null: not asked for yet. */
+  frequency: FrequencyEvidence | null;
+  exempt: boolean;
+  annotated: Annotated | null;
+  genes: SurvivorGene[];
+}
+
+interface Filter {
+  /** For which it may drop an allele, in the order in which it looks. */
+  reasons: readonly DropReason[];
+  /** Adds checks, flags and what it found to the allele. @returns why the allele must go; null: it may stay */
+  judge(allele: AlleleJudging): DropReason | null;
+}
+
+/** The order of the judgement. */
+const FILTERS: readonly Filter[] = [
+  { reasons: ["mt_not_rcrs", "mt_artefact_site"], judge: judgeMtSite },
+  { reasons: ["filter"], judge: judgeFilterColumn },
+  { reasons: ["proband_not_carrier", "proband_no_call"], judge: judgeCarrier },
+  { reasons: ["frequency"], judge: judgeFrequency },
+  {
+    reasons: [
+      "outside_panel_regions",
+      "annotation_unmatched",
+      "consequence",
+      "gene_not_on_panel",
+      "outside_region",
+    ],
+    judge: judgeGenes,
+  },
+];
+
 function judgeAllele(
   record: VcfRecord,
   alleleIndex: number,
@@ -102,110 +156,157 @@ function judgeAllele(
   compiled: Compiled,
   context: JudgeContext,
 ): AlleleJudgement {
-  const { plan, layout } = compiled;
-  const { policy, header } = plan;
-  const checks: Check[] = [];
-  const flags: string[] = [];
-  let dropped: DropReason | null = null;
-  const result = (allele: SurvivorAllele | null): AlleleJudgement => ({
+  const { chrom, trace } = context;
+  // Only what names the allele can rescue (CV-07): INFO, or a column taken from a file of ClinVar's.
+  const { clnsig, customColumns } = compiled.plan.header.clinvar;
+  const requested = clnsig !== null || customColumns !== undefined || trace;
+  const inFile = requested ? clinvarOfFile(record, alleleIndex, compiled) : null;
+  const stored = storedStatements({ record, alleleIndex, chrom }, compiled.rescuable);
+  const statements = stored.length === 0 && inFile !== null ? [inFile] : stored;
+  const clinvar = strongest(statements);
+  const allele: AlleleJudging = {
+    record,
+    alleleIndex,
+    chrom,
+    proband,
+    compiled,
+    context,
+    inFile,
+    statements,
+    clinvar,
+    pathogenic: isPathogenic(clinvar),
+    checks: [],
+    flags: [],
+    frequency: null,
+    exempt: false,
+    annotated: null,
+    genes: [],
+  };
+  const dropped = firstReason(allele);
+  const tooCommon = dropped === "frequency";
+  return {
     alleleIndex,
     dropped,
-    allele,
-    checks,
-    unresolvedPointers: [],
-    commonPathogenic: false,
-  });
-  /** True when judging must stop here. */
-  const fail = (reason: DropReason): boolean => {
-    dropped ??= reason;
-    return !context.trace;
+    allele: dropped === null ? survivorOf(allele) : null,
+    checks: allele.checks,
+    unresolvedPointers: tooCommon ? [] : (allele.annotated?.unresolved ?? []),
+    commonPathogenic: tooCommon && !trace && allele.genes.length > 0,
   };
+}
 
-  const mitochondrial = context.chrom === "MT";
-  // Only what names the allele can rescue (CV-07): INFO, or a column taken from a file of ClinVar's; what VEP's column hints at is read for survivors alone.
-  const { clnsig, customColumns } = header.clinvar;
-  const requested = clnsig !== null || customColumns !== undefined || context.trace;
-  const clinvarNow = (): ClinVarEvidence | null =>
-    clinvarEvidence(record, alleleIndex, header, layout ?? undefined);
-  const inFile = requested ? clinvarNow() : null;
-  const at = { record, alleleIndex, chrom: context.chrom };
-  const minimal = minimalAllele(record, alleleIndex);
-  const stored = storedStatements(at, compiled.rescuable);
-  // The store's word stands before the file's, which may be older.
-  const clinvar = stored.length === 0 ? inFile : strongest(stored);
-  const pathogenic = isPathogenic(clinvar);
-  if (mitochondrial) {
-    const check = checkMtSite(record.pos, header.mitochondrion);
-    checks.push(check);
-    if (check.outcome === "fail") {
-      const notRcrs = check.id === "mt_reference";
-      if (notRcrs || !pathogenic) {
-        if (fail(notRcrs ? "mt_not_rcrs" : "mt_artefact_site")) return result(null);
-      }
-    }
+/** @returns null: it survives; all filters have told what they found */
+function firstReason(allele: AlleleJudging): DropReason | null {
+  let first: DropReason | null = null;
+  for (const filter of FILTERS) {
+    const reason = filter.judge(allele);
+    first ??= reason;
+    // Of a P or LP that is too common the genes are asked for: it is told by name where they are the panels'.
+    const isTold = reason === "frequency" && allele.pathogenic;
+    if (reason !== null && !isTold && !allele.context.trace) return first;
   }
+  return first;
+}
 
+function clinvarOfFile(
+  record: VcfRecord,
+  alleleIndex: number,
+  { plan, layout }: Compiled,
+): ClinVarEvidence | null {
+  return clinvarEvidence(record, alleleIndex, plan.header, layout ?? undefined);
+}
+
+function judgeMtSite(allele: AlleleJudging): DropReason | null {
+  if (allele.chrom !== "MT") return null;
+  const check = checkMtSite(allele.record.pos, allele.compiled.plan.header.mitochondrion);
+  allele.checks.push(check);
+  if (check.outcome !== "fail") return null;
+  if (check.id === "mt_reference") return "mt_not_rcrs";
+  return allele.pathogenic ? null : "mt_artefact_site";
+}
+
+function judgeFilterColumn(allele: AlleleJudging): DropReason | null {
+  const { record, proband, flags } = allele;
+  const { header, policy } = allele.compiled.plan;
   const filter = checkFilter(record, proband, header, policy);
-  checks.push(filter);
+  allele.checks.push(filter);
   if (filter.outcome === "fail") {
-    if (pathogenic) flags.push(`filter_rescued:${filter.value}`);
-    else if (fail("filter")) return result(null);
+    if (!allele.pathogenic) return "filter";
+    flags.push(`filter_rescued:${filter.value}`);
   } else if (filter.outcome === "not_assessed") flags.push("filter_unset");
   else if (header.callFilterRules === true) {
     // DEC-19: overruled by the call's own FT.
     const site = record.filters.filter((name) => name !== "PASS");
     if (site.length > 0) flags.push(`site_filter:${site.join(";")}`);
   }
+  return null;
+}
 
-  if (policy.inheritance.enabled) {
-    const fraction = mitochondrial && proband !== null ? alleleBalance(proband, alleleIndex) : null;
-    const { mtMinFraction } = policy.quality;
-    const carrier = checkCarrier(proband, alleleIndex, record.altKinds, fraction, mtMinFraction);
-    checks.push(carrier);
-    if (carrier.outcome === "fail" && fail("proband_not_carrier")) return result(null);
-    if (carrier.outcome === "not_assessed" && fail("proband_no_call")) return result(null);
-  }
+function judgeCarrier(allele: AlleleJudging): DropReason | null {
+  const { record, alleleIndex, chrom, proband } = allele;
+  const { policy } = allele.compiled.plan;
+  if (!policy.inheritance.enabled) return null;
+  const fraction = chrom === "MT" && proband !== null ? alleleBalance(proband, alleleIndex) : null;
+  const { mtMinFraction } = policy.quality;
+  const carrier = checkCarrier(proband, alleleIndex, record.altKinds, fraction, mtMinFraction);
+  allele.checks.push(carrier);
+  if (carrier.outcome === "fail") return "proband_not_carrier";
+  return carrier.outcome === "not_assessed" ? "proband_no_call" : null;
+}
 
-  const frequency = frequencyEvidence(record, alleleIndex, header, layout ?? undefined);
-  const exempt = isFrequencyExempt(plan.assembly, { chrom: context.chrom, ...minimal }, policy);
-  const eligible = frequencyEligibility(frequency, clinvar, exempt, policy);
-  const rarity = checkFrequency(frequency, eligible, mitochondrial, policy);
-  checks.push(rarity);
-  const tooCommon = rarity.outcome === "fail" && fail("frequency");
-  if (tooCommon && !pathogenic) return result(null);
-
-  const annotated = annotate(record, alleleIndex, compiled, context);
-  if (layout !== null && annotated.genes.length === 0)
-    checks.push(noConsequence(annotated.matched));
-  const place = { chrom: context.chrom, pos: record.pos, end: record.pos + record.ref.length - 1 };
-  const statements = stored.length === 0 && inFile !== null ? [inFile] : stored;
-  const { genes, reason } = genesOfAllele(place, annotated.genes, statements, compiled, checks);
-  if (tooCommon) return { ...result(null), commonPathogenic: genes.length > 0 };
-  if (genes.length === 0 && fail(annotated.matched ? reason : "annotation_unmatched")) {
-    return { ...result(null), unresolvedPointers: annotated.unresolved };
-  }
-
-  if (annotated.ambiguous) flags.push("annotation_ambiguous");
+function judgeFrequency(allele: AlleleJudging): DropReason | null {
+  const { record, alleleIndex, chrom, flags } = allele;
+  const { plan, layout } = allele.compiled;
+  const { policy } = plan;
+  const frequency = frequencyEvidence(record, alleleIndex, plan.header, layout ?? undefined);
+  const at = { chrom, ...minimalAllele(record, alleleIndex) };
+  const exempt = isFrequencyExempt(plan.assembly, at, policy);
+  const eligible = frequencyEligibility(frequency, allele.clinvar, exempt, policy);
+  const rarity = checkFrequency(frequency, eligible, chrom === "MT", policy);
+  allele.frequency = frequency;
+  allele.exempt = exempt;
+  allele.checks.push(rarity);
+  if (rarity.outcome === "fail") return "frequency";
+  const { max, exomesOnly, assessed, unread = [] } = frequency;
   if (exempt) flags.push("frequency_exempt");
-  if (pathogenic && (frequency.max?.af ?? 0) > policy.frequency.recessive) flags.push("high_af");
-  if (frequency.exomesOnly) flags.push("af_exome_only");
-  if (!frequency.assessed) flags.push("frequency_not_assessed");
-  const ambiguous = ambiguousFields(frequency, mitochondrial, policy);
+  if (allele.pathogenic && (max?.af ?? 0) > policy.frequency.recessive) flags.push("high_af");
+  if (exomesOnly) flags.push("af_exome_only");
+  if (!assessed) flags.push("frequency_not_assessed");
+  const ambiguous = ambiguousFields(frequency, chrom === "MT", policy);
   flags.push(...ambiguous.map((field) => `frequency_ambiguous:${field}`));
-  flags.push(...(frequency.unread ?? []).map((field) => `frequency_unread:${field}`));
+  flags.push(...unread.map((field) => `frequency_unread:${field}`));
+  return null;
+}
 
+function judgeGenes(allele: AlleleJudging): DropReason | null {
+  const { record, alleleIndex, chrom, compiled, checks } = allele;
+  const annotated = annotate(record, alleleIndex, compiled, allele.context);
+  if (compiled.layout !== null && annotated.genes.length === 0)
+    checks.push(noConsequence(annotated.matched));
+  if (annotated.ambiguous) allele.flags.push("annotation_ambiguous");
+  const place = { chrom, pos: record.pos, end: record.pos + record.ref.length - 1 };
+  const found = genesOfAllele(place, annotated.genes, allele.statements, compiled, checks);
+  allele.annotated = annotated;
+  allele.genes = found.genes;
+  if (found.genes.length > 0) return null;
+  return annotated.matched ? found.reason : "annotation_unmatched";
+}
+
+/** Of an allele that all filters have let pass. */
+function survivorOf(allele: AlleleJudging): SurvivorAllele | null {
+  const { record, alleleIndex, chrom, compiled, frequency, annotated, genes } = allele;
+  if (frequency === null || annotated === null) return null;
   const others = annotated.genes.filter((named) => genes.every((g) => g.consequence !== named));
-  const allele: SurvivorAllele = {
+  return {
     alleleIndex,
     frequency,
-    clinvar: requested ? inFile : clinvarNow(),
+    frequencyExempt: allele.exempt,
+    clinvar: allele.inFile ?? clinvarOfFile(record, alleleIndex, compiled),
     genes,
     alsoNamed: others.length === 0 ? undefined : others.map(namedAt),
-    flags,
-    checks,
-    damaging: isDamaging(at, compiled),
+    flags: allele.flags,
+    checks: allele.checks,
+    damaging: isDamaging({ record, alleleIndex, chrom }, compiled),
   };
-  return { ...result(dropped === null ? allele : null), unresolvedPointers: annotated.unresolved };
 }
 
 /** The annotation names no gene for the allele: what the consequence filter has to go by. */
@@ -219,12 +320,22 @@ function noConsequence(matched: boolean): Check {
   };
 }
 
+/** What the annotation says of an allele. */
+interface Annotated {
+  genes: GeneConsequence[];
+  /** Its entries could be told from those of other alleles. */
+  matched: boolean;
+  ambiguous: boolean;
+  /** `@POS` targets that are out of sight. */
+  unresolved: number[];
+}
+
 function annotate(
   record: VcfRecord,
   alleleIndex: number,
   compiled: Compiled,
   context: JudgeContext,
-): { genes: GeneConsequence[]; matched: boolean; ambiguous: boolean; unresolved: number[] } {
+): Annotated {
   const { plan, layout } = compiled;
   if (layout === null) return { genes: [], matched: true, ambiguous: false, unresolved: [] };
   const sample = plan.sampleColumns[plan.proband] ?? -1;
@@ -255,21 +366,10 @@ function annotate(
 }
 
 /** Reasons of alleles, in the order of the judgement. */
-const STAGES: readonly DropReason[] = [
-  "mt_not_rcrs",
-  "mt_artefact_site",
-  "filter",
-  "proband_not_carrier",
-  "proband_no_call",
-  "frequency",
-  "annotation_unmatched",
-  "consequence",
-  "gene_not_on_panel",
-  "outside_region",
-];
+const REASONS = FILTERS.flatMap(({ reasons }) => reasons);
 
 /** Of several dropped alleles, the reason of the one that came furthest. */
 export function lastReason(judgements: readonly AlleleJudgement[]): DropReason {
-  const stages = judgements.map((j) => (j.dropped === null ? -1 : STAGES.indexOf(j.dropped)));
-  return STAGES[Math.max(...stages)] ?? "consequence";
+  const stages = judgements.map((j) => (j.dropped === null ? -1 : REASONS.indexOf(j.dropped)));
+  return REASONS[Math.max(...stages)] ?? "consequence";
 }

@@ -3,7 +3,7 @@
  * edges. Without threads the tasks are done in this process: a small job does not pay for a pool.
  */
 import { ToolError, fromWire, movedTo } from "../../core/errors.ts";
-import { followPointers, settleCompounds } from "../index.ts";
+import { compilePlan, followPointers, settleCompounds } from "../index.ts";
 import type { BatchResult } from "../types.ts";
 import { mergeBatches, refuseBlank } from "./merge.ts";
 import type { Reply, Task, ThreadSetup, WireReply } from "./types.ts";
@@ -23,9 +23,11 @@ interface ScanJob extends ThreadSetup {
 
 /** Runs all tasks; the result is the same for any number of threads. @throws ToolError of the first fault in file order */
 export async function runScan(job: ScanJob): Promise<BatchResult | null> {
-  const local = new ScanThread(job.threads === null ? job : { ...job, path: null });
-  const path = job.plan.header.path;
-  const stitcher = new Stitcher(path, job.plan.policy.limits.maxLineBytes);
+  const { plan } = job;
+  const compiled = compilePlan(plan);
+  const local = new ScanThread(compiled, job.threads === null ? job.path : null);
+  const { path } = plan.header;
+  const stitcher = new Stitcher(path, plan.policy.limits.maxLineBytes);
   let total: BatchResult | null = null;
   let bytes = 0;
   let expected = -1;
@@ -34,7 +36,7 @@ export async function runScan(job: ScanJob): Promise<BatchResult | null> {
     if (total === null) total = batch;
     else {
       refuseBlank(total, batch, path, 1);
-      followPointers(batch, total.carry, local.compiled);
+      followPointers(batch, total.carry, compiled);
       total = mergeBatches(total, batch, path);
     }
   };
@@ -59,7 +61,7 @@ export async function runScan(job: ScanJob): Promise<BatchResult | null> {
   } finally {
     local.close();
   }
-  if (total !== null) settleCompounds(total, local.compiled);
+  if (total !== null) settleCompounds(total, compiled);
   return total;
 }
 

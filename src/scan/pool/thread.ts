@@ -4,7 +4,7 @@ import { RangeInflater } from "../../io/bgzf/range.ts";
 import { BYTE } from "../../core/bytes.ts";
 import { Scanner, cutAtPositions, followPointers, type Compiled } from "../index.ts";
 import type { BatchResult } from "../types.ts";
-import type { Reply, Task, ThreadSetup } from "./types.ts";
+import type { Reply, Task } from "./types.ts";
 import { mergeBatches, refuseBlank } from "./merge.ts";
 import { Stitcher } from "./stitch.ts";
 
@@ -19,6 +19,7 @@ type ByteRange = Pick<Reply, "start" | "end" | "bytes">;
 const NO_PLACE: ByteRange = { start: 0, end: 0, bytes: 0 };
 
 export class ScanThread {
+  private readonly compiled: Compiled;
   private readonly scanner: Scanner;
   private readonly inflater: RangeInflater | null;
   private readonly fd: number;
@@ -27,19 +28,22 @@ export class ScanThread {
   private readonly path: string;
   private readonly maxLineBytes: number;
 
-  constructor(setup: ThreadSetup) {
-    this.scanner = new Scanner(setup.plan);
-    this.path = setup.plan.header.path;
-    this.maxLineBytes = setup.plan.policy.limits.maxLineBytes;
+  /** @param file null for bytes that the host reads */
+  constructor(compiled: Compiled, file: string | null) {
+    const { header, policy } = compiled.plan;
+    this.compiled = compiled;
+    this.scanner = new Scanner(compiled);
+    this.path = header.path;
+    this.maxLineBytes = policy.limits.maxLineBytes;
     this.fd = -1;
     this.inflater = null;
-    if (setup.path !== null) {
-      this.fd = openSync(setup.path, "r");
+    if (file !== null) {
+      this.fd = openSync(file, "r");
       this.inflater = new RangeInflater({
         fd: this.fd,
         size: fstatSync(this.fd).size,
-        path: setup.path,
-        limits: setup.plan.policy.limits,
+        path: file,
+        limits: policy.limits,
       });
     }
   }
@@ -62,10 +66,6 @@ export class ScanThread {
   /** Scans whole lines that the host joined itself. */
   scanLines(data: Buffer): BatchResult {
     return this.scanner.scan(data, 0, data.length);
-  }
-
-  get compiled(): Compiled {
-    return this.scanner.compiled;
   }
 
   /** `batch` after `total`, as the host joins those of all threads. */

@@ -1,6 +1,7 @@
 /** Worker entry: logic in `thread.ts`. Errors lose their class between threads, so they travel as data. */
 import { deserialize } from "node:v8";
 import { isToolError, toWire } from "../../core/errors.ts";
+import { compilePlan } from "../index.ts";
 import type { ThreadSetup, WireReply, WireTask } from "./types.ts";
 import { ScanThread } from "./thread.ts";
 
@@ -11,7 +12,8 @@ export default function work({ setup, task }: WireTask): WireReply {
   try {
     if (current?.id !== setup.id) {
       current?.thread.close();
-      current = { id: setup.id, thread: new ScanThread(setupOf(setup.bytes)) };
+      const { plan, path } = setupOf(setup.bytes);
+      current = { id: setup.id, thread: new ScanThread(compilePlan(plan), path) };
     }
     return { ok: true, reply: current.thread.run(task) };
   } catch (error) {

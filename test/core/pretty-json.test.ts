@@ -5,8 +5,8 @@ import { describe, expect, it } from "vitest";
 import { isTooLong } from "../../src/core/errors.ts";
 import { writeOutputs } from "../../src/analysis/outputs.ts";
 import { reportDocument, reportJson, type RunRecord } from "../../src/report/index.ts";
-import { prettyJson } from "../../src/report/pretty-json.ts";
-import { analysis } from "./build.ts";
+import { prettyJson } from "../../src/core/pretty-json.ts";
+import { analysis } from "../report/build.ts";
 
 describe("JSON in pieces", () => {
   it("has the bytes of one JSON.stringify", () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { DEFAULT_POLICY } from "../../src/core/policy.ts";
 import { isToolError } from "../../src/core/errors.ts";
-import { validatePolicy } from "../../src/rank/index.ts";
+import { validatePolicy } from "../../src/analysis/policy-file.ts";
 
 describe("policy files", () => {
   it("an empty file is the default", async () => {
