@@ -153,7 +153,7 @@ export async function readReport(
   request: { run?: string | undefined } = {},
 ): Promise<ReportAnswer> {
   const job = await import("./report/checked/index.ts");
-  const read = await job.readReport(source, request.run ?? null);
+  const read = await job.readReport(source, request.run);
   return { kind: "report", ...read, warnings: [] };
 }
 

@@ -1,4 +1,5 @@
 /** What ClinVar knows of other alleles at the place: PS1, PM5, PM1. */
+import { alleleOfKey } from "../core/allele.ts";
 import { hasStars } from "../core/classification.ts";
 import type {
   AcmgInput,
@@ -20,13 +21,13 @@ const NO_SNAPSHOT = "no ClinVar snapshot was asked for other alleles";
 /** A neighbour that may be compared: another allele, and not one that holds this change in itself. */
 function comparable(input: AcmgInput, neighbour: ClinVarNeighbour): boolean {
   const { chrom, pos, ref, alt } = input.allele;
-  const [otherChrom, otherPos, otherRef = "", otherAlt = ""] = neighbour.key.split(":");
-  if (otherChrom !== chrom) return false;
-  const at = pos - Number(otherPos);
+  const other = alleleOfKey(neighbour.key);
+  if (other?.chrom !== chrom) return false;
+  const at = pos - other.pos;
   const holds =
-    otherRef.slice(at, at + ref.length) === ref &&
-    otherAlt.slice(at, at + alt.length) === alt &&
-    otherRef.length - ref.length === otherAlt.length - alt.length;
+    other.ref.slice(at, at + ref.length) === ref &&
+    other.alt.slice(at, at + alt.length) === alt &&
+    other.ref.length - ref.length === other.alt.length - alt.length;
   return !(at >= 0 && holds);
 }
 

@@ -102,7 +102,8 @@ async function orClose<T>(threads: Promise<Threads> | null, work: () => Promise<
 
 /** Before the reading: may the ids of the family stand in a report that people pass on? */
 async function checkIds(outputs: OutputRequest, { family }: Prepared): Promise<void> {
-  const forPeople = outputs.dir !== null || outputs.format === "html" || outputs.format === "xlsx";
+  const forPeople =
+    outputs.dir !== undefined || outputs.format === "html" || outputs.format === "xlsx";
   if (!forPeople || outputs.people?.allowNhsNumbers === true) return;
   const { refuseNhsNumbers } = await import("./for-people.ts");
   refuseNhsNumbers([family.id, ...family.people.map((person) => person.id)]);

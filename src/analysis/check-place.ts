@@ -10,8 +10,8 @@ import type { OutputRequest } from "./outputs.ts";
  */
 export async function checkPlace({ file, dir }: OutputRequest): Promise<void> {
   const path = dir ?? file;
-  if (path === null || path === "-") return;
-  const place = dir === null ? dirname(path) : await nearestFolder(path);
+  if (path === undefined || path === "-") return;
+  const place = dir === undefined ? dirname(path) : await nearestFolder(path);
   const found = await stat(place).catch(() => null);
   const writable = await access(place, constants.W_OK).then(
     () => true,

@@ -2,7 +2,7 @@
  * `panelist explain`: the whole story of one variant. The run is made as `analyse` makes it, then the
  * record is judged once more with every check shown, also those after the first failure.
  */
-import { alleleKey, variantKey, type Allele } from "../core/allele.ts";
+import { alleleKey, parseAllele, variantKey, type Allele } from "../core/allele.ts";
 import { canonicalChrom } from "../core/assembly.ts";
 import type { Check } from "../core/check.ts";
 import { ToolError } from "../core/errors.ts";
@@ -75,20 +75,14 @@ export async function explain(
 }
 
 function parseVariant(text: string): Wanted {
-  const [contig, position, ref, alt, ...rest] = text.split(":");
-  const chrom = canonicalChrom(contig ?? "");
-  const pos = Number(position);
+  const allele = parseAllele(text);
+  const chrom = canonicalChrom(allele.chrom);
   if (chrom === null) {
     throw new ToolError("E_USAGE", `"${text}" is not on a chromosome 1 to 22, X, Y or MT`, {
       hint: "records of other contigs are counted as other_contig and never analysed",
     });
   }
-  if (!Number.isInteger(pos) || ref === undefined || alt === undefined || rest.length > 0) {
-    throw new ToolError("E_USAGE", `"${text}" is not chrom:pos:ref:alt`, {
-      hint: "for example 2:166848215:C:T",
-    });
-  }
-  return { text, chrom, pos, ref: ref.toUpperCase(), alt: alt.toUpperCase() };
+  return { ...allele, text, chrom };
 }
 
 function tell(

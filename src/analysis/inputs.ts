@@ -15,6 +15,7 @@ import {
 } from "../io/bgzf/index.ts";
 import { sha256 } from "../core/digest.ts";
 import { isMissing, ToolError } from "../core/errors.ts";
+import { onceForLast } from "../core/once.ts";
 import type { Policy } from "../core/policy.ts";
 import { parseHeader } from "../vcf/index.ts";
 import type { VcfHeader } from "../vcf/types.ts";
@@ -130,13 +131,13 @@ function openBgzf(
   };
 }
 
-/** Files of one archive mostly have the same header, but for their place: the last one read is held. */
-function headerOf(text: string, path: string): VcfHeader {
-  if (latest?.text !== text) latest = { text, header: parseHeader(text, path) };
-  return latest.header.path === path ? latest.header : { ...latest.header, path };
-}
+const lastHeader = onceForLast<VcfHeader>();
 
-let latest: { text: string; header: VcfHeader } | null = null;
+/** Files of one archive mostly have the same header, but for their place. */
+function headerOf(text: string, path: string): VcfHeader {
+  const header = lastHeader(text, () => parseHeader(text, path));
+  return header.path === path ? header : { ...header, path };
+}
 
 /** Mostly the header ends in the first blocks: a small file is not inflated whole for it. */
 function* headPieces(inflater: RangeInflater, size: number): ReturnType<RangeInflater["pieces"]> {

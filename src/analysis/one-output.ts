@@ -3,15 +3,15 @@ import { openOutput, streamOutput } from "../report/index.ts";
 
 /**
  * A place that cannot be written is known before `work` begins; what `work` throws leaves no file.
- * @param path null or `-`: standard output
+ * @param path undefined or `-`: standard output
  * @throws ToolError E_OUTPUT, E_IO; what `work` throws
  */
 export async function writeOneOutput<T extends { text: string | Uint8Array }>(
-  path: string | null,
+  path: string | undefined,
   stdout: NodeJS.WritableStream,
   work: () => Promise<T>,
 ): Promise<T> {
-  if (path === null || path === "-") {
+  if (path === undefined || path === "-") {
     const made = await work();
     const output = streamOutput(stdout);
     await output.write(made.text);

@@ -21,11 +21,11 @@ import {
 type OutputFormat = "tsv" | "json" | "vcf" | "html" | "xlsx";
 
 export interface OutputRequest {
-  /** null or `-`: standard output. */
-  file: string | null;
+  /** Absent or `-`: standard output. */
+  file?: string | undefined;
   format: OutputFormat;
-  /** A folder for everything; null: one output. */
-  dir: string | null;
+  /** A folder for everything; absent: one output. */
+  dir?: string | undefined;
   /** Of the outputs for people. Absent: links, and no id that looks like an NHS number. */
   people?: { links: boolean; allowNhsNumbers: boolean };
 }
@@ -49,11 +49,11 @@ export async function writeOutputs(
 ): Promise<void> {
   const { file, format, dir, people } = request;
   const answer: Answer = { result, headerLines, run, links: people?.links ?? true };
-  if (dir !== null) {
+  if (dir !== undefined) {
     await writeFolder(dir, answer);
     return;
   }
-  if (file === null || file === "-") {
+  if (file === undefined || file === "-") {
     const output = streamOutput(stdout);
     await writeOne(output, format, answer);
     await output.finish();

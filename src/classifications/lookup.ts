@@ -1,5 +1,6 @@
 /** What a snapshot says of one allele (VCF-50 to VCF-53, CV-07). */
 import type { Allele } from "../core/allele.ts";
+import { compareClass } from "../core/classification.ts";
 import type { ClinVarEvidence } from "../vcf/types.ts";
 import type { Snapshot } from "./snapshot.ts";
 import type { Match } from "./types.ts";
@@ -29,8 +30,6 @@ export function lookUp(snapshot: Snapshot, allele: Allele): Lookup {
   return { match: components.length > 0 ? "component" : "none", statement, components };
 }
 
-const ORDER: readonly string[] = "P P/LP LP P_LOWPEN LP_LOWPEN CONF VUS LB B/LB B OTHER".split(" ");
-
 /** Where a release has an allele twice: more stars, then the weightier class, then the lower id. */
 function statementOf(snapshot: Snapshot, { chrom, pos, ref, alt }: Allele): ClinVarEvidence | null {
   const rows = snapshot.chromosome(chrom);
@@ -39,7 +38,7 @@ function statementOf(snapshot: Snapshot, { chrom, pos, ref, alt }: Allele): Clin
   found.sort(
     (a, b) =>
       (b.stars ?? -1) - (a.stars ?? -1) ||
-      ORDER.indexOf(a.significance) - ORDER.indexOf(b.significance) ||
+      compareClass(a, b) ||
       Number(a.stored?.id) - Number(b.stored?.id),
   );
   return found[0] ?? null;

@@ -52,9 +52,9 @@ export function analyseCommand(session: Session): Command {
     .action(async (vcfs: string[], values: AnalyseValues) => {
       const options = await requestOf(vcfs, values);
       const outputs = {
-        file: values.output ?? null,
+        file: values.output,
         format: values.format ?? formatByName(values.output, FORMATS, "tsv"),
-        dir: values.outDir ?? null,
+        dir: values.outDir,
         people: { links: values.links, allowNhsNumbers: values.allowNhsNumbers ?? false },
       };
       await withIo(session, values, async (io) => {

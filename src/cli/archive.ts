@@ -75,7 +75,7 @@ function showCommand(): Command {
     .action(async (archive: string, id: string, values: ShowValues) => {
       const { pastOf, showCase } = await import("../reanalysis/show.ts");
       const { caseJson, caseText } = await import("./print/cases.ts");
-      const shown = showCase(archive, id, values.run ?? null);
+      const shown = showCase(archive, id, values.run);
       const text =
         values.format === "json" ? caseJson(shown) : caseText(shown, pastOf(archive, shown));
       await print(process.stdout, text);

@@ -5,6 +5,7 @@
 import { type Command, Option } from "commander";
 import { type AnalyseOptions, DEFAULT_OPTIONS } from "../analysis/options.ts";
 import { usageError } from "../core/errors.ts";
+import { parseRCode } from "../core/rcode.ts";
 import type { LogFormat } from "./log.ts";
 import { storeOption } from "./store.ts";
 import { identityOf, phenocopyCount, sexOf, threadCount } from "./values.ts";
@@ -185,11 +186,12 @@ function eachOfList(value: string, previous: string[] | undefined): string[] {
 }
 
 /** Gathers R-codes. */
-function eachCode(value: string, previous: string[] | undefined): string[] {
-  if (!/^R\d{1,4}(?:\.\d{1,3})?$/i.test(value)) {
+export function eachCode(value: string, previous: string[] | undefined): string[] {
+  const code = parseRCode(value);
+  if (code === null) {
     throw usageError(`--indication '${value}' is not a code`, "Codes look like R59 or R27.3.");
   }
-  return each(value.toUpperCase(), previous);
+  return each(code.test ?? code.indication, previous);
 }
 
 function group(heading: string, options: Option[]): Option[] {

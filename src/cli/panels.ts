@@ -76,7 +76,7 @@ function exportCommand(): Command {
       const { exportPanel } = await import("../library/show.ts");
       const bytes = await exportPanel(word, store);
       const { writeOneOutput } = await import("../analysis/one-output.ts");
-      await writeOneOutput(output ?? null, process.stdout, () => Promise.resolve({ text: bytes }));
+      await writeOneOutput(output, process.stdout, () => Promise.resolve({ text: bytes }));
     });
 }
 

@@ -104,7 +104,7 @@ export function reanalyseCommand(session: Session): Command {
         };
         const { result } = streams
           ? await reanalyse(options, io)
-          : await writeOneOutput(values.output ?? null, process.stdout, async () => {
+          : await writeOneOutput(values.output, process.stdout, async () => {
               const done = await reanalyse(options, io);
               return { ...done, text: await textOf(done, values.format, all, io.version) };
             });

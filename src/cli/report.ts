@@ -60,12 +60,12 @@ export function reportCommand(_session: Session): Command {
       {
         source,
         format: values.format ?? formatByName(values.output, FORMATS, "html"),
-        run: values.run ?? null,
-        case: values.case === undefined ? null : { id: values.case, run: values.at ?? null },
+        run: values.run,
+        case: values.case === undefined ? undefined : { id: values.case, run: values.at },
         links: values.links,
         allowNhsNumbers: values.allowNhsNumbers ?? false,
       },
-      { output: values.output ?? null, version: version(), stdout: process.stdout },
+      { output: values.output, version: version(), stdout: process.stdout },
     );
   });
 }

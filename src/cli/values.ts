@@ -3,6 +3,7 @@
  * quotes it.
  */
 import { Option } from "commander";
+import { parseAllele } from "../core/allele.ts";
 import { usageError } from "../core/errors.ts";
 
 /** Of an answer that is a list: for people, for tables, for programs. */
@@ -94,14 +95,8 @@ export function identityOf(
   return Object.assign(Object.create(null) as Record<string, string>, previous, { [name]: path });
 }
 
-/** Contig names may hold colons (HLA): the last three fields are POS, REF, ALT. */
-const VARIANT = /^\S+:[1-9]\d*:[ACGTN]+:(?:[ACGTN]+|\*|<[^<>\s]+>)$/i;
-
 /** Checks the form `chrom:pos:ref:alt`, POS 1-based, alleles as in the VCF. */
 export function variantText(value: string): string {
-  if (VARIANT.test(value)) return value;
-  throw usageError(
-    `'${value}' is not a variant`,
-    "The last argument of explain is chrom:pos:ref:alt, position and alleles as in the VCF, e.g. 17:43045712:T:C.",
-  );
+  parseAllele(value);
+  return value;
 }

@@ -1,4 +1,5 @@
 /** What variants are named by. Each has its `kind`; whoever reads more than all kinds share switches over them. */
+import { usageError } from "./errors.ts";
 
 /** An allele named by its place and bases. */
 export interface Allele {
@@ -12,6 +13,36 @@ export interface Allele {
 /** `chrom:pos:ref:alt`. */
 export function alleleKey({ chrom, pos, ref, alt }: Readonly<Allele>): string {
   return `${chrom}:${pos}:${ref}:${alt}`;
+}
+
+/** Contig names may hold colons (HLA), and symbolic alleles too: the last three fields are POS, REF, ALT. */
+const KEY = /^(\S+):(\d+):([^:\s]+):([^:<\s]+|<[^<>\s]+>)$/;
+const VARIANT = /^(\S+):([1-9]\d*):([ACGTN]+):([ACGTN]+|\*|<[^<>\s]+>)$/i;
+
+/** What `alleleKey` wrote; undefined for other text. */
+export function alleleOfKey(key: string): Allele | undefined {
+  return alleleBy(KEY, key);
+}
+
+/**
+ * A variant as a person writes it: `chrom:pos:ref:alt`, position and alleles as in a VCF. The contig stays as it
+ * is written.
+ * @throws ToolError E_USAGE
+ */
+export function parseAllele(text: string): Allele {
+  const allele = alleleBy(VARIANT, text);
+  if (allele === undefined)
+    throw usageError(
+      `'${text}' is not a variant`,
+      "A variant is chrom:pos:ref:alt, position and alleles as in the VCF, e.g. 17:43045712:T:C.",
+    );
+  return { ...allele, ref: allele.ref.toUpperCase(), alt: allele.alt.toUpperCase() };
+}
+
+function alleleBy(form: RegExp, text: string): Allele | undefined {
+  const [, chrom, pos, ref, alt] = form.exec(text) ?? [];
+  if (chrom === undefined || ref === undefined || alt === undefined) return undefined;
+  return { chrom, pos: Number(pos), ref, alt };
 }
 
 /** Written by its bases: what VCF calls a sequence. */

@@ -38,9 +38,45 @@ export function saysBenign({ significance }: Said): boolean {
   return BENIGN.has(significance);
 }
 
+/** Speaks for the allele's harm: P, LP, low penetrance, or in conflict with a P majority. */
+export function speaksForHarm(said: Said & Pick<Classification, "pathogenicLeaning">): boolean {
+  return saysPathogenic(said) || saysLowPenetrance(said) || said.pathogenicLeaning;
+}
+
+/** What has no class (CV-04) says more than benign, and less than uncertain. */
+const HARM: Record<Significance, number> = {
+  B: 0,
+  "B/LB": 1,
+  LB: 2,
+  OTHER: 3,
+  VUS: 4,
+  CONF: 5,
+  LP_LOWPEN: 6,
+  P_LOWPEN: 7,
+  LP: 8,
+  "P/LP": 9,
+  P: 10,
+};
+
+/** The more harm it says, the greater. */
+export function harmOf({ significance }: Said): number {
+  return HARM[significance];
+}
+
+/** The weightier class first; what has none comes last. */
+export function compareClass(a: Said, b: Said): number {
+  const none = ({ significance }: Said): number => Number(significance === "OTHER");
+  return none(a) - none(b) || harmOf(b) - harmOf(a);
+}
+
 /** Shows so many stars: where none are told there are none. */
 export function hasStars({ stars }: Pick<Graded, "stars">, least: number): boolean {
   return (stars ?? 0) >= least;
+}
+
+/** Shows a star. The laboratory's own list has none: what stands in it was reviewed. */
+export function isReviewed(said: Pick<Classification, "stars" | "origin">): boolean {
+  return (said.stars === null && said.origin === "inhouse") || hasStars(said, 1);
 }
 
 /** Of this very allele (VEP's column is by position: CV-07) and of the germ line (CV-11). */
@@ -62,8 +98,7 @@ export function isPathogenic(said: Graded | null, leastStars = 1): boolean {
 export function mayRescue(
   said: (Graded & Pick<Classification, "pathogenicLeaning">) | null,
 ): boolean {
-  if (said === null || !mayWeigh(said)) return false;
-  return saysPathogenic(said) || saysLowPenetrance(said) || said.pathogenicLeaning;
+  return said !== null && mayWeigh(said) && speaksForHarm(said);
 }
 
 /** The genes that a statement names (CV-09). */

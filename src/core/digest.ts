@@ -7,3 +7,10 @@ export function sha256(...parts: readonly (Uint8Array | string)[]): string {
   for (const part of parts) hash.update(part);
   return hash.digest("hex");
 }
+
+/** The same over parts that come one by one and need not fit into memory together. */
+export async function sha256OfStream(parts: AsyncIterable<Uint8Array>): Promise<string> {
+  const hash = createHash("sha256");
+  for await (const part of parts) hash.update(part);
+  return hash.digest("hex");
+}

@@ -44,3 +44,15 @@ export function onceForText<V extends NonNullable<unknown>>(
 }
 
 const MOST_TEXTS = 10_000;
+
+/**
+ * Of one large text, such as the header that the files of an archive mostly share: what was made of the last
+ * one is held, until another comes.
+ */
+export function onceForLast<V>(): (text: string, make: (text: string) => V) => V {
+  let last: { text: string; value: V } | undefined;
+  return (text, make) => {
+    if (last?.text !== text) last = { text, value: make(text) };
+    return last.value;
+  };
+}

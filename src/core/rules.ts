@@ -21,9 +21,7 @@ export const RULES: readonly Rules[] = [
 
 export const RULES_NOW: number = RULES.length;
 
-/** What came after these, for people: `0.2.0: ...`. */
-export function rulesSince(number: number): string {
-  return RULES.slice(number)
-    .map(({ release, line }) => `${release}: ${line}`)
-    .join("; ");
+/** What came after these, the first first. */
+export function rulesSince(number: number): readonly Rules[] {
+  return RULES.slice(number);
 }

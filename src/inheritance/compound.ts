@@ -25,9 +25,12 @@ export interface PairsFound {
 }
 
 /** All pairs of a gene that do not fail, best first up to the policy's cap (CH-10). */
-export function compoundModels(setting: Setting, readings: readonly ObservedVariant[]): PairsFound {
-  const deletions = readings.filter(isHeterozygousDeletion);
-  const all = readings.filter((reading) => isMember(setting, reading, deletions));
+export function compoundModels(
+  setting: Setting,
+  observedVariants: readonly ObservedVariant[],
+): PairsFound {
+  const deletions = observedVariants.filter(isHeterozygousDeletion);
+  const all = observedVariants.filter((observed) => isMember(setting, observed, deletions));
   const { maxPairsPerGene, maxPairedAlleles, geneNoiseAlleles } = setting.policy.inheritance;
   const members = strongestOf(all, maxPairedAlleles);
   const notPaired = all.length - members.length;
@@ -81,15 +84,15 @@ function weightOf({ variant }: ObservedVariant): number {
  */
 function isMember(
   setting: Setting,
-  reading: ObservedVariant,
+  observed: ObservedVariant,
   deletions: readonly ObservedVariant[],
 ): boolean {
-  const { variant, own, possibleMosaic } = reading;
+  const { variant, own, possibleMosaic } = observed;
   const { locus } = variant;
   if (locus === "mt" || locus === "y") return false;
   if (locus === "x" && setting.proband.sex === "male") return false;
   if (possibleMosaic || !variant.compoundEligible || !variant.eligible.recessive) return false;
-  if (own.state === "hemi") return deletions.some((deletion) => covers(deletion, reading));
+  if (own.state === "hemi") return deletions.some((deletion) => covers(deletion, observed));
   return own.state === "het" || own.state === "het_nonref" || own.state === "het_or_hom";
 }
 
@@ -266,18 +269,18 @@ function addDeNovo(pair: Pair, phase: Phase, passes: Passes): void {
 /** CH-04, CH-08, CH-09: affected have both (or two of one), unaffected neither both in trans nor two of one. */
 function relativesOf(setting: Setting, pair: Pair, onX: boolean, conflict: boolean): Passes {
   const [a, b] = pair;
-  const at = (reading: ObservedVariant, { index }: Relative, copies: "any" | "all"): Tri =>
-    reading.dosages[index]?.[copies] ?? "unknown";
+  const at = (observed: ObservedVariant, { index }: Relative, copies: "any" | "all"): Tri =>
+    observed.dosages[index]?.[copies] ?? "unknown";
   const hasBoth = (r: Relative, ifCis: Tri): Tri => {
     const both = and3(at(a, r, "any"), at(b, r, "any"));
     return both === "yes" && isInCis(setting, pair, r) ? ifCis : both;
   };
   // In a male on X "every copy" is his only one: hemizygous.
   const hasTwoOfOne = (r: Relative): Tri => or3(at(a, r, "all"), at(b, r, "all"));
-  const observed = setting.relatives.filter(
+  const called = setting.relatives.filter(
     ({ index }) => (a.dosages[index] ?? null) !== null || (b.dosages[index] ?? null) !== null,
   );
-  const passes = cosegregate(setting, observed, {
+  const passes = cosegregate(setting, called, {
     // Where the evidence disagrees a call is wrong, perhaps the relative's: the pair is open as it is.
     has: (r) => or3(hasBoth(r, conflict ? "yes" : "no"), hasTwoOfOne(r)),
     carries: (r) => or3(at(a, r, "any"), at(b, r, "any")),
@@ -286,7 +289,7 @@ function relativesOf(setting: Setting, pair: Pair, onX: boolean, conflict: boole
     isMosaic: ({ index }) => Boolean(a.dosages[index]?.mosaic) || Boolean(b.dosages[index]?.mosaic),
     tolerant: false,
   });
-  if (observed.some((r) => r.affection === "affected" && hasTwoOfOne(r) === "yes"))
+  if (called.some((r) => r.affection === "affected" && hasTwoOfOne(r) === "yes"))
     passes.flags.push("affected_homozygote");
   return passes;
 }

@@ -8,11 +8,11 @@ import { judgeSingle, ONE_COPY, resultOf, type Passes } from "./segregation.ts";
 import { fail, label, uncertain } from "./tri.ts";
 
 /** AD, and AD_DENOVO where both parents were looked at. */
-export function dominantModels(setting: Setting, reading: ObservedVariant): ModelResult[] {
-  const passes = judgeDominant(setting, reading);
+export function dominantModels(setting: Setting, observed: ObservedVariant): ModelResult[] {
+  const passes = judgeDominant(setting, observed);
   return [
-    resultOf(setting, "AD", [reading], passes),
-    ...deNovoModel(setting, "AD_DENOVO", reading, passes),
+    resultOf(setting, "AD", [observed], passes),
+    ...deNovoModel(setting, "AD_DENOVO", observed, passes),
   ];
 }
 
@@ -20,28 +20,28 @@ export function dominantModels(setting: Setting, reading: ObservedVariant): Mode
 export function deNovoModel(
   setting: Setting,
   model: "AD_DENOVO" | "X_DENOVO",
-  reading: ObservedVariant,
+  observed: ObservedVariant,
   passes: Passes,
 ): ModelResult[] {
-  if (!parentsObserved(setting, reading)) return [];
-  const both = [...passes.both, ...deNovoFindings(setting, reading)];
-  return [resultOf(setting, model, [reading], { ...passes, both })];
+  if (!parentsObserved(setting, observed)) return [];
+  const both = [...passes.both, ...deNovoFindings(setting, observed)];
+  return [resultOf(setting, model, [observed], { ...passes, both })];
 }
 
-function judgeDominant(setting: Setting, reading: ObservedVariant): Passes {
-  const passes = judgeSingle(setting, reading, ONE_COPY);
-  if (reading.proband.all === "yes") passes.flags.push("hom_in_AD");
-  passes.both.push(...inheritedFrom(setting, reading));
-  if (hasAffectedSib(setting, reading)) passes.flags.push("germline_mosaic_possible");
+function judgeDominant(setting: Setting, observed: ObservedVariant): Passes {
+  const passes = judgeSingle(setting, observed, ONE_COPY);
+  if (observed.proband.all === "yes") passes.flags.push("hom_in_AD");
+  passes.both.push(...inheritedFrom(setting, observed));
+  if (hasAffectedSib(setting, observed)) passes.flags.push("germline_mosaic_possible");
   return passes;
 }
 
 /** AD-02, AD-03: from whom, and whether that parent is affected. */
-export function inheritedFrom(setting: Setting, reading: ObservedVariant): Finding[] {
+export function inheritedFrom(setting: Setting, observed: ObservedVariant): Finding[] {
   return setting.relatives.flatMap(({ index, role, affection }) => {
-    if ((role !== "mother" && role !== "father") || reading.dosages[index]?.any !== "yes")
+    if ((role !== "mother" && role !== "father") || observed.dosages[index]?.any !== "yes")
       return [];
-    if (reading.variant.locus === "x" && role === "father" && setting.proband.sex === "male")
+    if (observed.variant.locus === "x" && role === "father" && setting.proband.sex === "male")
       return [];
     const side = role === "mother" ? "mat" : "pat";
     if (affection === "affected") return [label(`inherited_affected:${side}`)];
@@ -50,24 +50,24 @@ export function inheritedFrom(setting: Setting, reading: ObservedVariant): Findi
 }
 
 /** AD-07: an affected sib shares what neither parent carries. */
-export function hasAffectedSib(setting: Setting, reading: ObservedVariant): boolean {
+export function hasAffectedSib(setting: Setting, observed: ObservedVariant): boolean {
   const { father, mother } = setting.proband;
   return (
-    reading.origin === "DENOVO" &&
+    observed.origin === "DENOVO" &&
     setting.relatives.some(({ index, affection }) => {
       const person = setting.family.people[index];
       const isSib =
         person !== undefined &&
         ((father !== null && person.father === father) ||
           (mother !== null && person.mother === mother));
-      return isSib && affection === "affected" && reading.dosages[index]?.any === "yes";
+      return isSib && affection === "affected" && observed.dosages[index]?.any === "yes";
     })
   );
 }
 
 /** AD-04, X-05: origin DENOVO, and how good it is. HIGH and MEDIUM pass. */
-function deNovoFindings(setting: Setting, reading: ObservedVariant): Finding[] {
-  const { origin, deNovo, proband, variant, flags } = reading;
+function deNovoFindings(setting: Setting, observed: ObservedVariant): Finding[] {
+  const { origin, deNovo, proband, variant, flags } = observed;
   if (!variant.deNovoEligible) return [fail("frequency")];
   // DN-06: nobody is homozygous by one new mutation; a son's only X is another matter.
   const oneCopy = isHemizygousLocus(variant.locus, setting.proband.sex);

@@ -31,15 +31,15 @@ export function evaluateGene(
   policy: Policy,
 ): GeneInheritance {
   const setting = settingOf(family, options, policy);
-  const readings = [...variants].sort(inGenomeOrder).flatMap((variant) => {
-    const reading = observedVariant(setting, variant);
-    return reading === null ? [] : [reading];
+  const observedVariants = [...variants].sort(inGenomeOrder).flatMap((variant) => {
+    const observed = observedVariant(setting, variant);
+    return observed === null ? [] : [observed];
   });
-  const pairs = compoundModels(setting, readings);
-  const singles = readings.flatMap((reading) => modelsAt(setting, reading));
+  const pairs = compoundModels(setting, observedVariants);
+  const singles = observedVariants.flatMap((observed) => modelsAt(setting, observed));
   return {
     results: [...singles, ...pairs.results],
-    side: readings.flatMap((reading) => sideLists(setting, reading, pairs)),
+    side: observedVariants.flatMap((observed) => sideLists(setting, observed, pairs)),
     flags: sortedUnique(pairs.flags),
   };
 }
@@ -67,27 +67,31 @@ export function carriersOf(
 }
 
 /** Which models make sense at a locus; pseudoautosomal is autosomal (X-07). */
-function modelsAt(setting: Setting, reading: ObservedVariant): ModelResult[] {
-  switch (reading.variant.locus) {
+function modelsAt(setting: Setting, observed: ObservedVariant): ModelResult[] {
+  switch (observed.variant.locus) {
     case "autosome":
     case "par":
       return [
-        ...dominantModels(setting, reading),
-        ...recessiveModels(setting, reading),
-        ...imprintedModels(setting, reading),
+        ...dominantModels(setting, observed),
+        ...recessiveModels(setting, observed),
+        ...imprintedModels(setting, observed),
       ];
     case "x":
-      return xLinkedModels(setting, reading);
+      return xLinkedModels(setting, observed);
     case "y":
-      return yLinkedModels(setting, reading);
+      return yLinkedModels(setting, observed);
     case "mt":
-      return mitochondrialModels(setting, reading);
+      return mitochondrialModels(setting, observed);
   }
 }
 
 /** DN-08, X-03, and the single strong heterozygote whose partner may be a structural variant (DEC-09). */
-function sideLists(setting: Setting, reading: ObservedVariant, pairs: PairsFound): SideListEntry[] {
-  const { variant, own, possibleMosaic, flags } = reading;
+function sideLists(
+  setting: Setting,
+  observed: ObservedVariant,
+  pairs: PairsFound,
+): SideListEntry[] {
+  const { variant, own, possibleMosaic, flags } = observed;
   const entry = { allele: variant.key, flags: sortedUnique(flags) };
   const { locus } = variant;
   if (possibleMosaic)
@@ -102,9 +106,9 @@ function sideLists(setting: Setting, reading: ObservedVariant, pairs: PairsFound
   const paired = pairs.results.some((p) => p.verdict !== "FAIL" && p.alleles.includes(variant.key));
   if (!isHet || paired || !variant.eligible.recessive) return [];
   if (locus === "x") {
-    if (setting.proband.sex !== "female" || own.state === "het_or_hom" || !isStrong(reading))
+    if (setting.proband.sex !== "female" || own.state === "het_or_hom" || !isStrong(observed))
       return [];
-    const reason = reading.deNovo === "HIGH" ? "de novo" : variant.lof ? "LOF" : "ClinVar P/LP";
+    const reason = observed.deNovo === "HIGH" ? "de novo" : variant.lof ? "LOF" : "ClinVar P/LP";
     return [{ ...entry, list: "xlr_female_het", reason: `heterozygous in a female, ${reason}` }];
   }
   if ((locus !== "autosome" && locus !== "par") || !variant.strong) return [];

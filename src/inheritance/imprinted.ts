@@ -6,16 +6,16 @@ import { commonFindings, cosegregate, observedAt, resultOf } from "./segregation
 import { fail, uncertain } from "./tri.ts";
 
 /** IMP_PATERNAL: the paternal allele is expressed; IMP_MATERNAL: the maternal one. */
-export function imprintedModels(setting: Setting, reading: ObservedVariant): ModelResult[] {
+export function imprintedModels(setting: Setting, observed: ObservedVariant): ModelResult[] {
   return [
-    judge(setting, reading, "IMP_PATERNAL", "PAT", "MAT"),
-    judge(setting, reading, "IMP_MATERNAL", "MAT", "PAT"),
+    judge(setting, observed, "IMP_PATERNAL", "PAT", "MAT"),
+    judge(setting, observed, "IMP_MATERNAL", "MAT", "PAT"),
   ];
 }
 
 function judge(
   setting: Setting,
-  reading: ObservedVariant,
+  observed: ObservedVariant,
   model: "IMP_PATERNAL" | "IMP_MATERNAL",
   expressed: Origin,
   silenced: Origin,
@@ -27,24 +27,25 @@ function judge(
     return from === silenced ? "no" : "unknown";
   };
   const ofRelative = (relative: Relative): Tri => {
-    const dosage = reading.dosages[relative.index] ?? null;
+    const dosage = observed.dosages[relative.index] ?? null;
     return dosage === null
       ? "unknown"
-      : on(dosage.any, dosage.all, () => originInRelative(setting, reading, relative));
+      : on(dosage.any, dosage.all, () => originInRelative(setting, observed, relative));
   };
-  const passes = cosegregate(setting, observedAt(reading, setting.relatives), {
+  const passes = cosegregate(setting, observedAt(observed, setting.relatives), {
     has: ofRelative,
-    carries: ({ index }) => reading.dosages[index]?.any ?? "unknown",
+    carries: ({ index }) => observed.dosages[index]?.any ?? "unknown",
     excluded: ofRelative,
     excludedAs: "unaffected_expressed_allele",
-    isMosaic: ({ index }) => reading.dosages[index]?.mosaic ?? false,
-    tolerant: isStrong(reading),
+    isMosaic: ({ index }) => observed.dosages[index]?.mosaic ?? false,
+    tolerant: isStrong(observed),
   });
-  const own = on(reading.proband.any, reading.proband.all, () => reading.origin);
-  if (reading.proband.any === "no") passes.both.push(fail("not_carrier"));
+  const own = on(observed.proband.any, observed.proband.all, () => observed.origin);
+  if (observed.proband.any === "no") passes.both.push(fail("not_carrier"));
   else if (own === "no") passes.both.push(fail("silenced_allele"));
   // IMP-03: on which copy a new mutation arose, only reads can tell.
-  else if (own === "unknown") passes.both.push(uncertain(`origin_${reading.origin.toLowerCase()}`));
-  passes.both.push(...commonFindings(reading, reading.variant.eligible.dominant));
-  return resultOf(setting, model, [reading], passes);
+  else if (own === "unknown")
+    passes.both.push(uncertain(`origin_${observed.origin.toLowerCase()}`));
+  passes.both.push(...commonFindings(observed, observed.variant.eligible.dominant));
+  return resultOf(setting, model, [observed], passes);
 }

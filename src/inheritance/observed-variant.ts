@@ -71,21 +71,21 @@ function ownFlags(setting: Setting, variant: FamilyVariant, own: Observation): s
 }
 
 /** DEC-05, X-03: evidence strong enough to outweigh a relative who does not fit. */
-export function isStrong(reading: ObservedVariant): boolean {
-  return reading.variant.strong || reading.deNovo === "HIGH";
+export function isStrong(observed: ObservedVariant): boolean {
+  return observed.variant.strong || observed.deNovo === "HIGH";
 }
 
 /** Where a relative's own copy came from, by the relative's own parents (T26: the grandparents). */
 export function originInRelative(
   setting: Setting,
-  reading: ObservedVariant,
+  observed: ObservedVariant,
   relative: Relative,
 ): Origin {
   const { family, policy } = setting;
   const person = family.people[relative.index];
-  const observation = reading.variant.observations[relative.index] ?? null;
+  const observation = observed.variant.observations[relative.index] ?? null;
   if (person === undefined || observation === null) return "UNKNOWN";
-  const { locus } = reading.variant;
+  const { locus } = observed.variant;
   const dosage = claimedDosage(observation, locus, person.sex, policy);
-  return originOf(person, dosage, reading.dosages, locus, false).origin;
+  return originOf(person, dosage, observed.dosages, locus, false).origin;
 }

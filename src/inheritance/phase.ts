@@ -60,9 +60,8 @@ function sideOf(alleles: readonly number[], alleleIndex: number): 0 | 1 | null {
  * record before it was split.
  */
 function physicalSide({ call, alleleIndex }: CalledAllele): 0 | 1 | null {
-  const match = /^(\d+)\|(\d+)$/.exec(call.pgt ?? "");
-  if (match === null || call.alleles.filter((a) => a === alleleIndex).length !== 1) return null;
-  const alleles = [Number(match[1]), Number(match[2])];
+  const alleles = call.physicalAlleles;
+  if (alleles === null || call.alleles.filter((a) => a === alleleIndex).length !== 1) return null;
   const asInGt = alleles.every((a) => call.alleles.includes(a));
   return asInGt
     ? sideOf(alleles, alleleIndex)

@@ -6,8 +6,8 @@ import type { ObservedVariant } from "./observed-variant.ts";
 import { judgeSingle, resultOf, type Passes } from "./segregation.ts";
 import { uncertain } from "./tri.ts";
 
-export function recessiveModels(setting: Setting, reading: ObservedVariant): ModelResult[] {
-  const passes = judgeSingle(setting, reading, {
+export function recessiveModels(setting: Setting, observed: ObservedVariant): ModelResult[] {
+  const passes = judgeSingle(setting, observed, {
     needs: "all",
     excludes: "all",
     excludedAs: "unaffected_homozygote",
@@ -15,8 +15,8 @@ export function recessiveModels(setting: Setting, reading: ObservedVariant): Mod
     frequency: "recessive",
     strict: true,
   });
-  labelTransmission(setting, reading, passes);
-  return [resultOf(setting, "AR_HOM", [reading], passes)];
+  labelTransmission(setting, observed, passes);
+  return [resultOf(setting, "AR_HOM", [observed], passes)];
 }
 
 /**
@@ -25,13 +25,13 @@ export function recessiveModels(setting: Setting, reading: ObservedVariant): Mod
  */
 export function labelTransmission(
   setting: Setting,
-  reading: ObservedVariant,
+  observed: ObservedVariant,
   passes: Passes,
 ): void {
-  if (reading.proband.all !== "yes") return;
+  if (observed.proband.all !== "yes") return;
   const { father, mother } = setting.proband;
   const statuses = [father, mother].map((i) =>
-    statusOf(i === null ? null : (reading.dosages[i] ?? null)),
+    statusOf(i === null ? null : (observed.dosages[i] ?? null)),
   );
   if (statuses.every(isCarrier)) passes.flags.push("hom_mendelian");
   else if (statuses.includes("N")) {

@@ -1,23 +1,11 @@
 /** The shape of a model's verdict, as it is written. */
 import { z } from "zod";
+import { MODEL_ORDER, PHASE_ORDER } from "../core/inheritance-models.ts";
 import { texts, verdict } from "../core/schema.ts";
 
 export const modelResult = z
   .strictObject({
-    model: z.enum([
-      "AD",
-      "AD_DENOVO",
-      "AR_HOM",
-      "AR_COMPHET",
-      "XLR",
-      "XLR_COMPHET",
-      "XLD",
-      "X_DENOVO",
-      "Y",
-      "MT",
-      "IMP_PATERNAL",
-      "IMP_MATERNAL",
-    ]),
+    model: z.enum(MODEL_ORDER),
     /** One key, or two. */
     alleles: texts.describe("chrom:pos:ref:alt, sorted"),
     verdict,
@@ -47,8 +35,6 @@ export const modelResult = z
     /** Per allele: null when the origin is not DENOVO. */
     deNovo: z.array(z.enum(["HIGH", "MEDIUM", "LOW"]).nullable()),
     /** Of a pair. */
-    phase: z
-      .enum(["TRANS", "TRANS_LIKELY", "TRANS_POSSIBLE", "UNPHASED", "CIS", "CIS_LIKELY"])
-      .nullable(),
+    phase: z.enum(PHASE_ORDER).nullable(),
   })
   .meta({ id: "model" });

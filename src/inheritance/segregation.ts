@@ -98,20 +98,20 @@ function settle(
 export function resultOf(
   setting: Setting,
   model: ModelName,
-  readings: readonly ObservedVariant[],
+  observedVariants: readonly ObservedVariant[],
   passes: Passes,
   phase: Phase | null = null,
 ): ModelResult {
   const { verdict, penetrance, reasons } = settle(setting, passes);
   return {
     model,
-    alleles: readings.map(({ variant }) => variant.key),
+    alleles: observedVariants.map(({ variant }) => variant.key),
     verdict,
     penetrance,
     reasons,
-    flags: sortedUnique([...readings.flatMap(({ flags }) => flags), ...passes.flags]),
-    origins: readings.map(({ origin }) => origin),
-    deNovo: readings.map(({ deNovo }) => deNovo),
+    flags: sortedUnique([...observedVariants.flatMap(({ flags }) => flags), ...passes.flags]),
+    origins: observedVariants.map(({ origin }) => origin),
+    deNovo: observedVariants.map(({ deNovo }) => deNovo),
     phase,
   };
 }
@@ -142,37 +142,37 @@ export const ONE_COPY: SingleModel = {
 /** A model on one variant whose disease genotype is a dosage. */
 export function judgeSingle(
   setting: Setting,
-  reading: ObservedVariant,
+  observed: ObservedVariant,
   model: SingleModel,
   relatives: readonly Relative[] = setting.relatives,
 ): Passes {
   const dosage = (relative: Relative, copies: "any" | "all"): Tri =>
-    reading.dosages[relative.index]?.[copies] ?? "unknown";
-  const passes = cosegregate(setting, observedAt(reading, relatives), {
+    observed.dosages[relative.index]?.[copies] ?? "unknown";
+  const passes = cosegregate(setting, observedAt(observed, relatives), {
     has: (relative) => dosage(relative, model.needs),
     carries: (relative) => dosage(relative, "any"),
     excluded: (relative) => dosage(relative, model.excludes),
     excludedAs: model.excludedAs,
-    isMosaic: (relative) => reading.dosages[relative.index]?.mosaic ?? false,
-    tolerant: model.strict !== true && isStrong(reading),
+    isMosaic: (relative) => observed.dosages[relative.index]?.mosaic ?? false,
+    tolerant: model.strict !== true && isStrong(observed),
   });
-  const own = reading.proband[model.needs];
+  const own = observed.proband[model.needs];
   if (own === "no") passes.both.push(fail(model.lackedAs));
-  else if (own === "unknown") passes.both.push(uncertain(`proband_${reading.own.state}`));
-  passes.both.push(...commonFindings(reading, reading.variant.eligible[model.frequency]));
+  else if (own === "unknown") passes.both.push(uncertain(`proband_${observed.own.state}`));
+  passes.both.push(...commonFindings(observed, observed.variant.eligible[model.frequency]));
   return passes;
 }
 
 /** A relative without an observation is not sequenced here: no constraint (AD-06, VCF-65). */
-export function observedAt(reading: ObservedVariant, relatives: readonly Relative[]): Relative[] {
-  return relatives.filter(({ index }) => (reading.dosages[index] ?? null) !== null);
+export function observedAt(observed: ObservedVariant, relatives: readonly Relative[]): Relative[] {
+  return relatives.filter(({ index }) => (observed.dosages[index] ?? null) !== null);
 }
 
 /** What holds in every model of a variant: frequency (BOTH-02), DN-08, Mendelian errors (ORI-03b). */
-export function commonFindings(reading: ObservedVariant, eligible: boolean): Finding[] {
+export function commonFindings(observed: ObservedVariant, eligible: boolean): Finding[] {
   const findings: Finding[] = [];
   if (!eligible) findings.push(fail("frequency"));
-  if (reading.possibleMosaic) findings.push(fail("possible_mosaic"));
-  if (reading.flags.includes("mendelian_error")) findings.push(uncertain("mendelian_error"));
+  if (observed.possibleMosaic) findings.push(fail("possible_mosaic"));
+  if (observed.flags.includes("mendelian_error")) findings.push(uncertain("mendelian_error"));
   return findings;
 }

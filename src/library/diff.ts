@@ -126,8 +126,8 @@ async function filesSide(word: string, files: readonly string[], isFile: boolean
 function newestOfEach(panels: readonly Panel[]): Panel[] {
   const byId = new Map<string, Panel>();
   for (const panel of panels) {
-    const known = byId.get(panel.id);
-    if (known === undefined || compareVersions(panel.version ?? "", known.version ?? "") >= 0)
+    const newest = byId.get(panel.id);
+    if (newest === undefined || compareVersions(panel.version ?? "", newest.version ?? "") >= 0)
       byId.set(panel.id, panel);
   }
   return [...byId.values()];
@@ -167,8 +167,8 @@ async function readPanels(path: string): Promise<{ panels: Panel[]; named: strin
 async function storeSide(path: string): Promise<Side> {
   const store = openStore(path);
   const lists = await store.list("panel-list");
-  const known = storedPanels(await store.list("panel"), lists);
-  const held = known.filter(({ entries }) => entries.length > 0);
+  const stored = storedPanels(await store.list("panel"), lists);
+  const held = stored.filter(({ entries }) => entries.length > 0);
   const panels: Panel[] = [];
   for (const panel of held) {
     const signed = [...panel.signOffs.keys()].some((version) =>
@@ -182,7 +182,7 @@ async function storeSide(path: string): Promise<Side> {
       twice && panel.source !== "gel" ? { ...read, id: `${panel.source}:${panel.id}` } : read,
     );
   }
-  const named = new Set(known.filter(({ entries }) => entries.length === 0).map(({ id }) => id));
+  const named = new Set(stored.filter(({ entries }) => entries.length === 0).map(({ id }) => id));
   // PanelApp's older ids name the same panels.
   for (const list of lists)
     for (const [id, { hash_id: hashId }] of listedIn(list))
@@ -206,12 +206,12 @@ async function identifier(panels: readonly Panel[], store: Store): Promise<Ident
   const { openCatalogue } = await import("../genes/catalogue/index.ts");
   const opened = await openCatalogue(store, null);
   if (opened === null) return null;
-  const known = new Map<string, string | null>();
+  const ids = new Map<string, string | null>();
   return (gene) => {
-    const found = known.get(gene.symbol);
+    const found = ids.get(gene.symbol);
     if (found !== undefined) return found;
     const hgncId = opened.catalogue.find(gene)?.gene.hgncId ?? null;
-    known.set(gene.symbol, hgncId);
+    ids.set(gene.symbol, hgncId);
     return hgncId;
   };
 }

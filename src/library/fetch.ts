@@ -1,4 +1,5 @@
 /** `panelist panels fetch`: from a PanelApp into the store. */
+import { parseRCode } from "../core/rcode.ts";
 import { loadDirectory } from "../panel/directory/index.ts";
 import {
   fetchPanels,
@@ -11,7 +12,6 @@ import {
 import { readPanelDocuments } from "../panel/formats/documents/index.ts";
 import {
   findIndication,
-  parseRCode,
   factsOf,
   listFacts,
   listKey,

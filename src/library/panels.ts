@@ -7,6 +7,7 @@ import type { Assembly } from "../core/assembly.ts";
 import { ToolError, usageError } from "../core/errors.ts";
 import type { Log } from "../core/log.ts";
 import type { Policy } from "../core/policy.ts";
+import { parseRCode } from "../core/rcode.ts";
 import { readText } from "../io/read-text.ts";
 import { loadDirectory } from "../panel/directory/index.ts";
 import {
@@ -108,7 +109,7 @@ async function panelOfStore(word: string, store: string | undefined): Promise<Pa
  */
 export async function findPanel(word: string, store: Store): Promise<FoundPanel | null> {
   const { source, name, version } = parsePanelWord(word);
-  const isCode = /^R\d/i.test(name);
+  const isCode = parseRCode(name) !== null;
   // A version that is named stays what it was; everything else moves to the panel that took its place.
   const isVersion = version !== null && /^\d/.test(version);
   const next = isCode || isVersion ? null : successorOf(name, await readSuccessors(store));

@@ -1,8 +1,9 @@
 /** `panelist panels list`, `show` and `export`: what the store holds of panels. */
 import { ToolError } from "../core/errors.ts";
+import { parseRCode } from "../core/rcode.ts";
 import { completePanel, type IdentityNote, openCatalogue } from "../genes/catalogue/index.ts";
 import type { Confidence, Panel } from "../panel/types.ts";
-import { factsOf, storedPanels, parseRCode } from "../panel/stored/index.ts";
+import { factsOf, storedPanels } from "../panel/stored/index.ts";
 import type { Store, StoreEntry } from "../store/types.ts";
 import { findPanel, type FoundPanel, readFound } from "./panels.ts";
 
@@ -35,8 +36,8 @@ export async function listPanels(
   options: { listed: boolean },
 ): Promise<PanelListing> {
   const lists = await store.list("panel-list");
-  const known = storedPanels(await store.list("panel"), lists);
-  const panels = known.flatMap((panel): ListedPanel[] => {
+  const stored = storedPanels(await store.list("panel"), lists);
+  const panels = stored.flatMap((panel): ListedPanel[] => {
     const held = panel.entries.map((entry) => listedPanel(entry, panel.signOffs));
     if (held.length > 0 || !options.listed) return held;
     return [

@@ -3,6 +3,7 @@ import { dirname, resolve } from "node:path";
 import { z } from "zod";
 import { ToolError } from "../core/errors.ts";
 import { parseJson } from "../core/json.ts";
+import { assembly } from "../core/schema.ts";
 import type { SourceSpec } from "./types.ts";
 
 const column = z.int().positive();
@@ -12,7 +13,7 @@ export const source = z.strictObject({
   /** Path or http(s) address; `{chrom}` stands for the chromosome's name. Relative paths: to the declaration. */
   file: z.string().min(1),
   format: z.enum(["vcf", "tsv"]),
-  assembly: z.enum(["GRCh37", "GRCh38"]),
+  assembly,
   /** For people and run.json. */
   release: z.string().default(""),
   /** Of a table: where the allele stands; without ref and alt it is matched by position. */

@@ -62,9 +62,9 @@ export function parseLocation(text: string): GeneLocation | null {
 }
 
 /** As `parseLocation` reads it; null for null. */
-export function placeText(place: GeneLocation): string;
-export function placeText(place: GeneLocation | null): string | null;
-export function placeText(place: GeneLocation | null): string | null {
+export function locationText(place: GeneLocation): string;
+export function locationText(place: GeneLocation | null): string | null;
+export function locationText(place: GeneLocation | null): string | null {
   return place === null ? null : `${place.chrom}:${place.start}-${place.end}`;
 }
 

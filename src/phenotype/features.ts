@@ -40,16 +40,16 @@ const MENTIONED = 0.3;
 export const SUREST = 0.95;
 
 /** The features of every disease for one patient. */
-export function featuresOf(knowledge: HpoRelease, query: Query): FeatureTable {
-  const count = knowledge.diseases.isGeneProfile.length;
+export function featuresOf(hpo: HpoRelease, query: Query): FeatureTable {
+  const count = hpo.diseases.isGeneProfile.length;
   const table = Object.fromEntries(
     FEATURES.map((name) => [name, new Float64Array(count)]),
   ) as FeatureTable;
-  matchTerms(knowledge, query, table);
-  matchProfiles(knowledge, query, table);
-  describe(knowledge, query, table);
-  contradict(knowledge, query, table);
-  holdAgainst(knowledge, query, table);
+  matchTerms(hpo, query, table);
+  matchProfiles(hpo, query, table);
+  describe(hpo, query, table);
+  contradict(hpo, query, table);
+  holdAgainst(hpo, query, table);
   return table;
 }
 
@@ -57,8 +57,8 @@ export function featuresOf(knowledge: HpoRelease, query: Query): FeatureTable {
 const TERMS_PER_LOG = 16;
 
 /** From the patient's terms to each disease: likelihood ratios and covered information. */
-function matchTerms(knowledge: HpoRelease, query: Query, table: FeatureTable): void {
-  const { information, background, mass } = knowledge.profiles;
+function matchTerms(hpo: HpoRelease, query: Query, table: FeatureTable): void {
+  const { information, background, mass } = hpo.profiles;
   const { likelihood, coverage } = table;
   const count = likelihood.length;
   const narrow = mass.map(rootOfNarrowness);
@@ -70,9 +70,9 @@ function matchTerms(knowledge: HpoRelease, query: Query, table: FeatureTable): v
     best.fill(0);
     shared.fill(0);
     requested += information[term] ?? 0;
-    for (const [ancestor, steps] of stepsUp(knowledge, term)) {
+    for (const [ancestor, steps] of stepsUp(hpo, term)) {
       const weight = STEP ** steps / (background[ancestor] ?? 1);
-      raise(knowledge.profiles, ancestor, weight, best, shared);
+      raise(hpo.profiles, ancestor, weight, best, shared);
     }
     multiply(product, best, narrow);
     add(coverage, shared, 1);
@@ -149,8 +149,8 @@ export function stepsUp({ ontology }: HpoRelease, term: number): Map<number, num
 }
 
 /** From each disease to the patient: what it should show and the patient has not, and the angle. */
-function matchProfiles(knowledge: HpoRelease, query: Query, table: FeatureTable): void {
-  const { ontology, profiles } = knowledge;
+function matchProfiles(hpo: HpoRelease, query: Query, table: FeatureTable): void {
+  const { ontology, profiles } = hpo;
   const { information } = profiles;
   const inQuery = new Uint8Array(information.length);
   for (const term of query.observed)
@@ -160,9 +160,9 @@ function matchProfiles(knowledge: HpoRelease, query: Query, table: FeatureTable)
     if (inQuery[term] !== 1) continue;
     const own = information[term] as number;
     norm += own * own;
-    shareTerm(knowledge, term, own * own, table.cosine);
+    shareTerm(hpo, term, own * own, table.cosine);
   }
-  const share = mentionedShare(information, nearestShown(knowledge, inQuery));
+  const share = mentionedShare(information, nearestShown(hpo, inQuery));
   sumMissing(profiles, share, table.missing);
   turnToCosine(table.cosine, norm, profiles.norm);
 }
@@ -220,8 +220,8 @@ function turnToCosine(cosine: Float64Array, norm: number, norms: Float64Array): 
   }
 }
 
-function shareTerm(knowledge: HpoRelease, term: number, weight: number, into: Float64Array): void {
-  const { diseases, shown } = knowledge.profiles;
+function shareTerm(hpo: HpoRelease, term: number, weight: number, into: Float64Array): void {
+  const { diseases, shown } = hpo.profiles;
   const { offsets, items } = diseases;
   const end = offsets[term + 1] as number;
   for (let k = offsets[term] as number; k < end; k++) {
@@ -231,9 +231,9 @@ function shareTerm(knowledge: HpoRelease, term: number, weight: number, into: Fl
 }
 
 /** What a disease is before any patient is seen. */
-function describe(knowledge: HpoRelease, query: Query, table: FeatureTable): void {
-  const { mass, terms } = knowledge.profiles;
-  const { genes, isOrphanet } = knowledge.diseases;
+function describe(hpo: HpoRelease, query: Query, table: FeatureTable): void {
+  const { mass, terms } = hpo.profiles;
+  const { genes, isOrphanet } = hpo.diseases;
   const n = query.observed.length;
   for (let d = 0; d < mass.length; d++) {
     table.breadth[d] = -n * Math.log(narrowness(mass[d] as number));
@@ -244,14 +244,14 @@ function describe(knowledge: HpoRelease, query: Query, table: FeatureTable): voi
 }
 
 /** Less one for every observed term that the disease is known not to show, itself or by an ancestor. */
-function contradict(knowledge: HpoRelease, query: Query, table: FeatureTable): void {
-  const { excluded } = knowledge.profiles;
+function contradict(hpo: HpoRelease, query: Query, table: FeatureTable): void {
+  const { excluded } = hpo.profiles;
   const telling: number[] = [];
   for (let d = 0; d < table.contradicted.length; d++) {
     if (excluded.offsets[d] !== excluded.offsets[d + 1]) telling.push(d);
   }
   for (const term of query.observed) {
-    const above = new Set(listAt(knowledge.ontology.ancestors, term));
+    const above = new Set(listAt(hpo.ontology.ancestors, term));
     for (const d of telling) {
       for (let k = excluded.offsets[d] as number; k < (excluded.offsets[d + 1] as number); k++) {
         if (!above.has(excluded.items[k] as number)) continue;
@@ -266,8 +266,8 @@ function contradict(knowledge: HpoRelease, query: Query, table: FeatureTable): v
  * Terms that the patient was examined for and has not: ln((1 - f) / (1 - background)), 0 or above where
  * the disease does not show them.
  */
-function holdAgainst(knowledge: HpoRelease, query: Query, table: FeatureTable): void {
-  const { diseases, shown, background } = knowledge.profiles;
+function holdAgainst(hpo: HpoRelease, query: Query, table: FeatureTable): void {
+  const { diseases, shown, background } = hpo.profiles;
   for (const term of query.excluded) {
     const base = Math.log(1 - Math.min(SUREST, background[term] ?? 0));
     for (let d = 0; d < table.excludedAgainst.length; d++) {

@@ -22,27 +22,27 @@ interface GeneScore {
  * @param classes what the candidate's models stand for; null: any mode fits
  */
 export function scoreGene(
-  knowledge: HpoRelease,
+  hpo: HpoRelease,
   scores: Scores,
   gene: number,
   classes: ReadonlySet<ModeClass> | null,
 ): GeneScore {
-  const { ids, names } = knowledge.diseases;
+  const { ids, names } = hpo.diseases;
   let best: number | null = null;
   let most = Number.NEGATIVE_INFINITY;
   let share = 0;
   const diseases: DiseaseOfGene[] = [];
-  for (const d of listAt(knowledge.genes.diseases, gene)) {
+  for (const d of listAt(hpo.genes.diseases, gene)) {
     const own = scores.logOdds[d] ?? Number.NEGATIVE_INFINITY;
     if (!Number.isFinite(own)) continue;
-    const fits = classes === null || fitsModes(knowledge, d, classes);
+    const fits = classes === null || fitsModes(hpo, d, classes);
     const logOdds = own - scores.geneConstant + (fits ? 0 : Math.log(MISFIT));
     if (logOdds > most) [best, most] = [d, logOdds];
     share += Math.exp(logOdds);
     diseases.push({
       id: textOf(ids, d),
       name: textOf(names, d),
-      modes: modeNames(knowledge, d),
+      modes: modeNames(hpo, d),
       fits,
       score: (own - scores.geneConstant) / Math.LN10,
     });

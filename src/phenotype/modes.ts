@@ -15,12 +15,12 @@ const CLASSES: readonly (readonly [number, ModeClass])[] = [
 
 /** True as well where the release tells no mode of the disease: missing is not another. */
 export function fitsModes(
-  knowledge: HpoRelease,
+  hpo: HpoRelease,
   disease: number,
   classes: ReadonlySet<ModeClass>,
 ): boolean {
-  const own = Array.from(listAt(knowledge.diseases.modes, disease)).flatMap((term) =>
-    classesOf(knowledge, term),
+  const own = Array.from(listAt(hpo.diseases.modes, disease)).flatMap((term) =>
+    classesOf(hpo, term),
   );
   return own.length === 0 || own.some((one) => classes.has(one));
 }

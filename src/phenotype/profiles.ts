@@ -174,20 +174,20 @@ function excludedTerms(
  * @param publications PubMed ids
  */
 export function withoutPublications(
-  knowledge: HpoRelease,
+  hpo: HpoRelease,
   publications: ReadonlySet<number>,
 ): HpoRelease {
-  const { annotations } = knowledge.diseases;
+  const { annotations } = hpo.diseases;
   const dropped = rowsNaming(annotations, publications);
-  if (dropped.size === 0) return knowledge;
+  if (dropped.size === 0) return hpo;
   const profiles: Profiles = {
-    ...knowledge.profiles,
-    frequencies: knowledge.profiles.frequencies.slice(),
-    shown: knowledge.profiles.shown.slice(),
-    information: knowledge.profiles.information.slice(),
-    background: knowledge.profiles.background.slice(),
-    mass: knowledge.profiles.mass.slice(),
-    norm: knowledge.profiles.norm.slice(),
+    ...hpo.profiles,
+    frequencies: hpo.profiles.frequencies.slice(),
+    shown: hpo.profiles.shown.slice(),
+    information: hpo.profiles.information.slice(),
+    background: hpo.profiles.background.slice(),
+    mass: hpo.profiles.mass.slice(),
+    norm: hpo.profiles.norm.slice(),
   };
   if ([...dropped].some((row) => annotations.excluded[row] === 1)) {
     const count = annotations.offsets.length - 1;
@@ -202,7 +202,7 @@ export function withoutPublications(
     for (const [i, term] of before.entries()) {
       const frequency = left.get(term) ?? 0;
       profiles.frequencies[start + i] = frequency;
-      for (const a of listAt(knowledge.ontology.ancestors, term)) {
+      for (const a of listAt(hpo.ontology.ancestors, term)) {
         lifted.set(a, Math.max(lifted.get(a) ?? 0, frequency));
       }
     }
@@ -215,8 +215,8 @@ export function withoutPublications(
     if (left.size === 0 && before.length > 0) profiles.annotated--;
   }
   for (const term of changed) weigh(profiles, term);
-  setNorms(profiles, knowledge.ontology);
-  return { ...knowledge, profiles };
+  setNorms(profiles, hpo.ontology);
+  return { ...hpo, profiles };
 }
 
 function rowsNaming(annotations: Annotations, publications: ReadonlySet<number>): Set<number> {

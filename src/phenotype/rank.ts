@@ -19,13 +19,13 @@ export interface Ranked {
  * @param top only so many rows; what is not shown is not named either
  */
 export function rankAll(
-  knowledge: HpoRelease,
+  hpo: HpoRelease,
   scores: Scores,
   by: RankBy,
   top: number = Number.POSITIVE_INFINITY,
 ): Ranked[] {
   const values = valuesOf(scores, by);
-  const places = placesOf(knowledge, by).sort((a, b) => order(values, a, b) || a - b);
+  const places = placesOf(hpo, by).sort((a, b) => order(values, a, b) || a - b);
   const ranked: Ranked[] = [];
   for (let start = 0; start < Math.min(places.length, top);) {
     let end = start + 1;
@@ -33,7 +33,7 @@ export function rankAll(
     // Ranks start + 1 to end: their middle.
     const rank = (start + 1 + end) / 2;
     for (const place of places.slice(start, Math.min(end, top))) {
-      ranked.push({ place, rank, ...nameOf(knowledge, place, by), score: values[place] ?? 0 });
+      ranked.push({ place, rank, ...nameOf(hpo, place, by), score: values[place] ?? 0 });
     }
     start = end;
   }
@@ -41,12 +41,12 @@ export function rankAll(
 }
 
 /** Rank of one without sorting, ties at their middle. */
-export function rankOf(knowledge: HpoRelease, scores: Scores, by: RankBy, place: number): number {
+export function rankOf(hpo: HpoRelease, scores: Scores, by: RankBy, place: number): number {
   const values = valuesOf(scores, by);
   const own = values[place] ?? 0;
   let above = 0;
   let equal = 0;
-  for (const other of placesOf(knowledge, by)) {
+  for (const other of placesOf(hpo, by)) {
     const value = values[other] ?? 0;
     if (value > own) above++;
     else if (value === own) equal++;

@@ -8,79 +8,77 @@ import { WEIGHTS } from "./weights.ts";
 
 /** Reasons for one disease. */
 export function reasonsFor(
-  knowledge: HpoRelease,
+  hpo: HpoRelease,
   scores: Scores,
   query: Query,
   disease: number,
 ): PhenotypeReason {
-  const { ids, names } = knowledge.diseases;
-  const { information } = knowledge.profiles;
+  const { ids, names } = hpo.diseases;
+  const { information } = hpo.profiles;
   const requested = query.observed.reduce((sum, term) => sum + (information[term] ?? 0), 0);
-  const observed = query.observed.map((term) =>
-    observedReason(knowledge, disease, term, requested),
-  );
+  const observed = query.observed.map((term) => observedReason(hpo, disease, term, requested));
   return {
     disease: { id: textOf(ids, disease), name: textOf(names, disease) },
     score: ((scores.logOdds[disease] ?? 0) - scores.geneConstant) / Math.LN10,
     terms: [
       ...observed.sort((a, b) => b.contribution - a.contribution),
-      ...query.excluded.map((term) => excludedReason(knowledge, disease, term)),
+      ...query.excluded.map((term) => excludedReason(hpo, disease, term)),
     ],
   };
 }
 
 /** The same sums as in features.ts, for one term and one disease. */
 function observedReason(
-  knowledge: HpoRelease,
+  hpo: HpoRelease,
   disease: number,
   term: number,
   requested: number,
 ): TermReason {
-  const { background, information, mass } = knowledge.profiles;
+  const { background, information, mass } = hpo.profiles;
   let ratio = 0;
   let via: number | null = null;
   let covered = 0;
-  for (const [ancestor, steps] of stepsUp(knowledge, term)) {
-    const frequency = shownIn(knowledge, disease, ancestor);
+  for (const [ancestor, steps] of stepsUp(hpo, term)) {
+    const frequency = shownIn(hpo, disease, ancestor);
     if (frequency === 0) continue;
     covered = Math.max(covered, information[ancestor] ?? 0);
     const own = (frequency * STEP ** steps) / (background[ancestor] ?? 1);
     if (own > ratio) [ratio, via] = [own, ancestor];
   }
   const narrow = narrowness(mass[disease] ?? 0);
-  const absent = knownAbsent(knowledge, disease, term);
+  const absent = knownAbsent(hpo, disease, term);
   const sum =
     (absent ? -WEIGHTS.contradicted : 0) +
     WEIGHTS.likelihood * Math.log(NOISE + (1 - NOISE) * ratio * Math.sqrt(narrow)) +
     (requested === 0 ? 0 : (WEIGHTS.coverage * covered) / requested);
   // Through the root alone anything answers anything: that is no match.
   if (via !== null && (information[via] ?? 0) === 0) via = null;
-  const annotation = via === null ? null : ownTermBelow(knowledge, disease, via);
+  const annotation = via === null ? null : ownTermBelow(hpo, disease, via);
   return {
-    term: named(knowledge, term),
+    term: named(hpo, term),
     excluded: false,
     absentInDisease: absent,
-    annotation: annotation === null ? null : named(knowledge, annotation),
-    common: via === null ? null : named(knowledge, via),
+    annotation: annotation === null ? null : named(hpo, annotation),
+    common: via === null ? null : named(hpo, via),
     informationContent: via === null ? 0 : (information[via] ?? 0),
-    frequency: via === null ? 0 : shownIn(knowledge, disease, via),
+    frequency: via === null ? 0 : shownIn(hpo, disease, via),
     contribution: sum / Math.LN10,
   };
 }
 
-function excludedReason(knowledge: HpoRelease, disease: number, term: number): TermReason {
-  const { background, information } = knowledge.profiles;
-  const frequency = shownIn(knowledge, disease, term);
-  const annotation = frequency === 0 ? null : ownTermBelow(knowledge, disease, term);
+function excludedReason(hpo: HpoRelease, disease: number, term: number): TermReason {
+  const { background, information } = hpo.profiles;
+  const frequency = shownIn(hpo, disease, term);
+  const annotation = frequency === 0 ? null : ownTermBelow(hpo, disease, term);
   const against =
     Math.log(1 - Math.min(SUREST, frequency)) -
     Math.log(1 - Math.min(SUREST, background[term] ?? 0));
   return {
-    term: named(knowledge, term),
+    term: named(hpo, term),
     excluded: true,
-    absentInDisease: knownAbsent(knowledge, disease, term),
-    annotation: annotation === null ? null : named(knowledge, annotation),
-    common: annotation === null ? null : named(knowledge, term),
+    absentInDisease: knownAbsent(hpo, disease, term),
+    annotation: annotation === null ? null : named(hpo, annotation),
+    common: annotation === null ? null : named(hpo, term),
     informationContent: information[term] ?? 0,
     frequency,
     contribution: (WEIGHTS.excludedAgainst * against) / Math.LN10,

@@ -19,9 +19,9 @@ export interface Scores {
 }
 
 /** Scores of all diseases and genes. Without an observed term everything is neutral (HPO-07). */
-export function scoresOf(knowledge: HpoRelease, query: Query): Scores {
-  const diseaseCount = knowledge.diseases.genes.length;
-  const geneCount = knowledge.genes.numbers.length;
+export function scoresOf(hpo: HpoRelease, query: Query): Scores {
+  const diseaseCount = hpo.diseases.genes.length;
+  const geneCount = hpo.genes.numbers.length;
   const scores: Scores = {
     logOdds: new Float64Array(diseaseCount),
     diseases: new Float64Array(diseaseCount),
@@ -29,8 +29,8 @@ export function scoresOf(knowledge: HpoRelease, query: Query): Scores {
     geneConstant: 0,
   };
   if (query.observed.length === 0) return scores;
-  weighFeatures(knowledge, featuresOf(knowledge, query), scores.logOdds);
-  const { offsets, items } = knowledge.genes.diseases;
+  weighFeatures(hpo, featuresOf(hpo, query), scores.logOdds);
+  const { offsets, items } = hpo.genes.diseases;
   const geneLogOdds = new Float64Array(geneCount);
   for (let g = 0; g < geneCount; g++) {
     geneLogOdds[g] = logSumExp(
@@ -41,7 +41,7 @@ export function scoresOf(knowledge: HpoRelease, query: Query): Scores {
     );
   }
   scores.geneConstant = toScores(geneLogOdds, scores.genes);
-  const { isGeneProfile, isOrphanet, genes } = knowledge.diseases;
+  const { isGeneProfile, isOrphanet, genes } = hpo.diseases;
   const listed = scores.logOdds.map((value, d) => {
     if (isGeneProfile[d] === 1) return Number.NEGATIVE_INFINITY;
     const orphanet = isOrphanet[d] === 1 ? DISEASE_LIST.orphanet - WEIGHTS.orphanet : 0;
@@ -52,9 +52,9 @@ export function scoresOf(knowledge: HpoRelease, query: Query): Scores {
 }
 
 /** Weighted sums; a disease without terms has no odds. */
-function weighFeatures(knowledge: HpoRelease, table: FeatureTable, into: Float64Array): void {
+function weighFeatures(hpo: HpoRelease, table: FeatureTable, into: Float64Array): void {
   for (const name of FEATURES) add(into, table[name], WEIGHTS[name]);
-  const { mass } = knowledge.profiles;
+  const { mass } = hpo.profiles;
   for (let d = 0; d < into.length; d++) if (mass[d] === 0) into[d] = Number.NEGATIVE_INFINITY;
 }
 

@@ -19,7 +19,7 @@ type Slot = [Kind, number, number];
 /** The object with slots in the places of its arrays. */
 type Header = { [key: string]: Header | string | number | { $: Slot } };
 
-export function encodeSnapshot(knowledge: HpoRelease): Buffer {
+export function encodeSnapshot(hpo: HpoRelease): Buffer {
   const arrays: Flat[] = [];
   let end = 0;
   const slot = (array: Flat): Slot => {
@@ -36,7 +36,7 @@ export function encodeSnapshot(knowledge: HpoRelease): Buffer {
         return [key, member as string | number];
       }),
     );
-  const json = JSON.stringify(describe(knowledge));
+  const json = JSON.stringify(describe(hpo));
   const start = Math.ceil((MAGIC.length + 8 + Buffer.byteLength(json)) / 8) * 8;
   const file = Buffer.alloc(start + end);
   file.write(MAGIC, "latin1");

@@ -1,9 +1,11 @@
 /** What ClinVar and the laboratory's own list may do to a candidate (CV-03 to CV-05, CV-09, CV-11, DEC-12). */
 import {
-  hasStars,
+  isPathogenic,
+  isReviewed,
+  mayWeigh,
   saysBenign,
   saysLowPenetrance,
-  saysPathogenic,
+  speaksForHarm,
   type Meant,
 } from "../core/classification.ts";
 import type { ClinVarEvidence } from "../vcf/types.ts";
@@ -59,16 +61,14 @@ function standingOf(clinvar: ClinVarEvidence | null, meant: Meant): ClinVarStand
   });
   // VEP's CLIN_SIG is by position, not by allele (CV-07).
   if (clinvar.origin === "csq") return as("shown");
-  // The laboratory's own list has no stars: what stands in it was reviewed.
-  const stars = clinvar.stars ?? (inhouse ? 1 : null);
-  if (saysBenign(clinvar)) return hasStars({ stars }, 1) ? as("benign", "benign") : as("shown");
-  const speaks = saysPathogenic(clinvar) || saysLowPenetrance(clinvar) || clinvar.pathogenicLeaning;
-  if (!speaks) return as("shown");
+  if (saysBenign(clinvar)) return isReviewed(clinvar) ? as("benign", "benign") : as("shown");
+  if (!speaksForHarm(clinvar)) return as("shown");
   if (clinvar.somaticOnly) return as("shown", "somatic_only");
   if (meant === "no") return as("shown", "other_gene");
-  if (stars === 0) return as("shown");
+  if (!mayWeigh(clinvar)) return as("shown");
   if (saysLowPenetrance(clinvar)) return as("rescue", "low_penetrance");
-  if (!saysPathogenic(clinvar)) return as("rescue", "conflict_p_leaning");
-  if (stars === null) return as("rescue", "stars_unknown");
+  if (!isPathogenic(clinvar)) return as("rescue", "conflict_p_leaning");
+  // Without review status it passes the filters, and makes no tier 1 by itself.
+  if (!isReviewed(clinvar)) return as("rescue", "stars_unknown");
   return as(meant === "open" ? "rescue" : "pathogenic");
 }

@@ -2,7 +2,7 @@
 import { readList, readRun } from "../archive/index.ts";
 import type { CaseFile, Dataset, Head } from "../archive/types.ts";
 import { holdsAny } from "./events/touched.ts";
-import type { Allele } from "../core/allele.ts";
+import { alleleOfKey, type Allele } from "../core/allele.ts";
 import type { Policy } from "../core/policy.ts";
 import { RULES_NOW } from "../core/rules.ts";
 import { notCovered } from "./case-coverage.ts";
@@ -119,11 +119,12 @@ function countTouched(
   const regions = touched.genes.flatMap((i) => table.genes[i]?.region ?? []);
   const kept = (readList(folder, dataset, "alleles") ?? "").trimEnd().split("\n");
   return kept.filter((line) => {
-    const [chrom = "", at = "", ref = "", alt = ""] = line.split(":");
-    const pos = Number(at);
+    const allele = alleleOfKey(line);
+    if (allele === undefined) return false;
+    const { chrom, pos } = allele;
     return (
       regions.some((r) => r.chrom === chrom && pos >= r.start && pos <= r.end) ||
-      (changeOf !== null && changeOf({ chrom, pos, ref, alt }).length > 0)
+      (changeOf !== null && changeOf(allele).length > 0)
     );
   }).length;
 }

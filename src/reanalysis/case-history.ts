@@ -22,11 +22,11 @@ import type {
   TimelineRun,
 } from "../report/html/types.ts";
 
-/** @param run null: the latest. @throws ToolError E_INPUT_MISSING: no such case or run */
+/** @param run undefined: the latest. @throws ToolError E_INPUT_MISSING: no such case or run */
 export function caseHistory(
   archive: string,
   id: string,
-  run: number | null,
+  run: number | undefined,
 ): { shown: RunFile; history: CaseHistory } {
   openArchive(archive);
   const { status, datasets } = readCase(archive, id);
@@ -42,7 +42,7 @@ export function caseHistory(
     .map((n) => readRun(folder, n));
   const shown = runs.at(-1) as RunFile;
   const day = shown.date.slice(0, 10);
-  const verdicts = readVerdicts(folder, datasets).filter((v) => v.date <= day || run === null);
+  const verdicts = readVerdicts(folder, datasets).filter((v) => v.date <= day || run === undefined);
   return {
     shown,
     history: {

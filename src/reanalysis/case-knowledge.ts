@@ -68,29 +68,29 @@ export async function knowledgeToday(
   dataset: Dataset,
   folder: string,
   then: KnowledgeOfRun,
-  sources: ReanalysisInputs,
+  inputs: ReanalysisInputs,
 ): Promise<KnowledgeToday> {
-  const { archive, book, policy } = sources;
+  const { archive, book, policy } = inputs;
   const found = await panelsOfRules(rulesOf(file.analysis), book, then.panels, {
     archive,
     assembly: dataset.assembly,
     override: file.override === null ? undefined : join(folder, file.override),
   });
   const releases = {
-    clinvar: sources.releases.clinvar ?? file.analysis.clinvar ?? undefined,
-    inhouse: sources.releases.inhouse ?? file.analysis.inhouse ?? undefined,
-    hpo: sources.releases.hpo ?? file.terms?.release ?? undefined,
+    clinvar: inputs.releases.clinvar ?? file.analysis.clinvar ?? undefined,
+    inhouse: inputs.releases.inhouse ?? file.analysis.inhouse ?? undefined,
+    hpo: inputs.releases.hpo ?? file.terms?.release ?? undefined,
   };
-  const known = await sources.store.classifications.open(releases, dataset.assembly);
-  const used = usedOf(known);
+  const opened = await inputs.store.classifications.open(releases, dataset.assembly);
+  const used = usedOf(opened);
   refuseLoss(then.classifications, used, releases);
   const knowledge: KnowledgeOfRun = {
     panels: found.used,
     classifications: used,
-    ...(await ofPatient(file, releases, sources.store)),
+    ...(await ofPatient(file, releases, inputs.store)),
     policy: policy === null ? then.policy : snapshotName(policy),
   };
-  return { knowledge, found, classifications: known, releases };
+  return { knowledge, found, classifications: opened, releases };
 }
 
 /** What a run writes down of the patient, the family and the tables of genes. */
@@ -182,7 +182,8 @@ export interface Tools {
 /** Mended rules of the program (DEC-52). */
 export function rulesCause({ rules, ...tool }: Tools): OtherCause {
   const cause = { source: "software" as const, name: "panelist", ...tool, date: null };
-  return { type: "rules_changed", cause, says: rulesSince(rules) };
+  const says = rulesSince(rules).map(({ release, line }) => `${release}: ${line}`);
+  return { type: "rules_changed", cause, says: says.join("; ") };
 }
 
 /**

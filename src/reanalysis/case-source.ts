@@ -1,5 +1,5 @@
 /** What a change of classifications or policy asks of a case: which alleles, and which files can tell. */
-import { alleleKey, type Allele } from "../core/allele.ts";
+import { alleleKey, alleleOfKey, type Allele } from "../core/allele.ts";
 import { counted } from "../core/counted.ts";
 import type { ClassificationChange, Dataset } from "../archive/types.ts";
 import type { EventContext } from "./events/types.ts";
@@ -81,9 +81,7 @@ export function classifiedOf(changeOf: ChangeOf | null): EventContext["classifie
 /** What changed of the kept alleles. */
 export function keptChanges(kept: string, changeOf: ChangeOf): ClassificationChange[] {
   return kept.split("\n").flatMap((line) => {
-    const [chrom, pos, ref, alt] = line.split(":");
-    if (chrom === undefined || pos === undefined || ref === undefined || alt === undefined)
-      return [];
-    return changeOf({ chrom, pos: Number(pos), ref, alt });
+    const allele = alleleOfKey(line);
+    return allele === undefined ? [] : changeOf(allele);
   });
 }

@@ -58,20 +58,20 @@ export function classifications(path: string | undefined): ClassificationRelease
     },
     rescue(knowledge, table, focus, wholeGenome) {
       if (knowledge === null) return undefined;
-      const known = rescues(table);
+      const rescued = rescues(table);
       const releases = usedOf(knowledge).map((used) => used.sha256);
       const key = `${releases.join(" ")} ${focus?.join(",") ?? "all"} ${wholeGenome}`;
-      if (!known.has(key)) {
+      if (!rescued.has(key)) {
         const genes = focus?.flatMap((i) => table.genes[i] ?? []) ?? table.genes;
-        known.set(key, rescuable(knowledge, { ...table, genes }, wholeGenome));
+        rescued.set(key, rescuable(knowledge, { ...table, genes }, wholeGenome));
       }
-      return known.get(key);
+      return rescued.get(key);
     },
     async changes(before, after) {
       const newer = usedOf(after);
       const key = JSON.stringify([before, newer]);
-      const known = requested.get(key);
-      if (known !== undefined) return known;
+      const answer = requested.get(key);
+      if (answer !== undefined) return answer;
       const load = (used: ClassificationUsed): Promise<Snapshot | null> =>
         remembered(snapshots, used.sha256, () => snapshotOf(used));
       const pairs: Pair[] = [];

@@ -39,7 +39,7 @@ import { usedOf } from "./classifications.ts";
 import { strangersIn } from "./known-people.ts";
 import { nextRun } from "./next-run.ts";
 import { openFamily } from "../analysis/prepare.ts";
-import { otherCalls } from "./same-calls.ts";
+import { otherCalls, type OtherCalls } from "./same-calls.ts";
 
 export interface ReannotateOptions {
   archive: string;
@@ -185,15 +185,28 @@ async function refuseOtherCalls(
           newer.tally?.windows === old.tally?.windows &&
           JSON.stringify(newer.tally) !== JSON.stringify(old.tally)
         ? "the sample checks count otherwise"
-        : await otherCalls(
-            old.distilled.map(({ path }) => join(folder, path)),
-            vcfs,
+        : otherCallsText(
+            await otherCalls(
+              old.distilled.map(({ path }) => join(folder, path)),
+              vcfs,
+            ),
           );
-  if (differs === null) return;
+  if (differs === undefined) return;
   throw new ToolError("E_USAGE", `these are not the same calls: ${differs}`, {
     path: vcfs[0],
     hint: "annotate the file that the case was made from; --resequenced says that the person was sequenced again",
   });
+}
+
+function otherCallsText(other: OtherCalls | undefined): string | undefined {
+  switch (other?.kind) {
+    case "samples":
+      return `the samples are ${other.is.join(", ")}, were ${other.was.join(", ")}`;
+    case "records":
+      return `${counted(other.count, "kept record is missing or has", "kept records are missing or have")} other genotypes, the first at ${other.first}`;
+    case undefined:
+      return undefined;
+  }
 }
 
 function causeOf(old: Dataset, newer: Dataset, resequenced: boolean): OtherCause {

@@ -11,10 +11,10 @@ import { writeOneOutput } from "../analysis/one-output.ts";
 export interface ReportOptions {
   /** report.json, the folder of --out-dir, or an archive. */
   source: string;
-  /** Of an archive: one case, at this run (null: the latest); null: the whole archive. */
-  case: { id: string; run: number | null } | null;
-  /** run.json of the same run; null: not given. */
-  run: string | null;
+  /** Of an archive: one case, at this run (absent: the latest); absent: the whole archive. */
+  case?: { id: string; run?: number | undefined } | undefined;
+  /** run.json of the same run. */
+  run?: string | undefined;
   format: "html" | "xlsx";
   links: boolean;
   allowNhsNumbers: boolean;
@@ -23,7 +23,7 @@ export interface ReportOptions {
 /** Writes it, whole or not at all. @throws ToolError as `reportFromFile`; E_OUTPUT, E_IO */
 export async function writeReport(
   options: ReportOptions,
-  to: { output: string | null; version: string; stdout: NodeJS.WritableStream },
+  to: { output: string | undefined; version: string; stdout: NodeJS.WritableStream },
 ): Promise<void> {
   await writeOneOutput(to.output, to.stdout, async () => ({
     text: await reportFromFile(options, to.version),
@@ -36,7 +36,7 @@ export async function reportFromFile(
   version: string,
 ): Promise<string | Uint8Array> {
   if (existsSync(join(options.source, "archive.json"))) return reportFromArchive(options, version);
-  if (options.case !== null)
+  if (options.case !== undefined)
     throw new ToolError("E_USAGE", "--case is for an archive", { path: options.source });
   const { readReport } = await import("../report/checked/index.ts");
   const { report, run } = await readReport(options.source, options.run);
@@ -64,7 +64,7 @@ async function reportFromArchive(
   version: string,
 ): Promise<string | Uint8Array> {
   const { source, links, allowNhsNumbers } = options;
-  if (options.run !== null)
+  if (options.run !== undefined)
     throw new ToolError("E_USAGE", "--run is for a report.json", {
       hint: "`--at 2` shows the second run of an archived case",
     });
@@ -72,7 +72,7 @@ async function reportFromArchive(
     import("./case-history.ts"),
     import("../report/html/index.ts"),
   ]);
-  if (options.case === null) {
+  if (options.case === undefined) {
     if (options.format === "xlsx")
       throw new ToolError("E_USAGE", "a workbook is of one case", { hint: "add --case <id>" });
     const view = archiveView(source);

@@ -77,10 +77,10 @@ async function heldReleases(
   if (!same.family || !same.geneFacts || knew.terms !== today.knowledge.terms) return null;
   const releases = pinned(knew);
   try {
-    const known = usedOf(await classifications.open(releases, dataset.assembly));
+    const held = usedOf(await classifications.open(releases, dataset.assembly));
     const digests = (used: Provenance["classifications"]): string =>
       used.map(({ sha256 }) => sha256).join(" ");
-    if (digests(known) !== digests(knew.classifications)) return null;
+    if (digests(held) !== digests(knew.classifications)) return null;
     if (knew.hpo !== undefined && (await hpo.find(releases.hpo)).sha256 !== knew.hpo.sha256)
       return null;
     return releases;

@@ -1,5 +1,5 @@
 /** Are the kept records of a case in a VCF, with the same genotypes? Annotation may differ, calls may not. */
-import { counted } from "../core/counted.ts";
+import { alleleKey } from "../core/allele.ts";
 import { Readable } from "node:stream";
 import { createReadStream } from "node:fs";
 import { cutAtNewlines, decompressStream, sniffStream } from "../io/bgzf/index.ts";
@@ -7,17 +7,27 @@ import { DEFAULT_POLICY } from "../core/policy.ts";
 
 const BATCH_BYTES = 1 << 20;
 
+/** Other samples, by the names in order; or kept records that are not there with their genotypes. */
+export type OtherCalls =
+  | { kind: "samples"; is: string[]; was: string[] }
+  | {
+      kind: "records";
+      count: number;
+      /** `chrom:pos:ref:alt` of one of them, ALT as in the VCF. */
+      first: string;
+    };
+
 /**
  * @param kept distilled files
  * @param vcfs read once, from beginning to end
- * @returns what differs; null: nothing
+ * @returns what differs; undefined: nothing
  */
 export async function otherCalls(
   kept: readonly string[],
   vcfs: readonly string[],
-): Promise<string | null> {
+): Promise<OtherCalls | undefined> {
   const wanted = new Map<string, number>();
-  let samples = "";
+  let samples: string[] = [];
   for (const path of kept) {
     // oxlint-disable-next-line no-await-in-loop -- one or two small files
     for await (const line of linesOf(path)) {
@@ -30,8 +40,8 @@ export async function otherCalls(
   for (const path of vcfs) {
     // oxlint-disable-next-line no-await-in-loop -- memory of one batch
     for await (const line of linesOf(path)) {
-      if (line.startsWith("#CHROM") && samplesOf(line) !== samples)
-        return `the samples are ${samplesOf(line)}, were ${samples}`;
+      if (line.startsWith("#CHROM") && samplesOf(line).join("\t") !== samples.join("\t"))
+        return { kind: "samples", is: samplesOf(line), was: samples };
       if (line.startsWith("#") || line === "") continue;
       const key = callOf(line);
       const left = wanted.get(key);
@@ -41,9 +51,13 @@ export async function otherCalls(
     }
   }
   const [first] = wanted.keys();
-  if (first === undefined) return null;
-  const [chrom, pos, ref, alt] = first.split("\t");
-  return `${counted(wanted.size, "kept record is missing or has", "kept records are missing or have")} other genotypes, the first at ${chrom}:${pos}:${ref}:${alt}`;
+  if (first === undefined) return undefined;
+  const [chrom = "", pos, ref = "", alt = ""] = first.split("\t");
+  return {
+    kind: "records",
+    count: wanted.size,
+    first: alleleKey({ chrom, pos: Number(pos), ref, alt }),
+  };
 }
 
 /** CHROM, POS, REF, ALT, FORMAT and samples: what a caller says and an annotator does not touch. */
@@ -52,8 +66,8 @@ function callOf(line: string): string {
   return [chrom, pos, ref, alt, ...genotypes].join("\t");
 }
 
-function samplesOf(columns: string): string {
-  return columns.split("\t").slice(9).join(", ");
+function samplesOf(columns: string): string[] {
+  return columns.split("\t").slice(9);
 }
 
 async function* linesOf(path: string): AsyncGenerator<string, void> {

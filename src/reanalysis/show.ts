@@ -54,13 +54,13 @@ export interface ShownCase {
   verdicts: HumanVerdict[];
 }
 
-/** @param run as typed; null: the latest */
-export function showCase(archive: string, id: string, run: string | null): ShownCase {
+/** @param run as typed; undefined: the latest */
+export function showCase(archive: string, id: string, run?: string): ShownCase {
   openArchive(archive);
   const file = readCase(archive, id);
   const folder = inArchive.case(archive, id);
   const numbers = runNumbers(folder);
-  const number = run === null ? readHead(folder).run : Number(run);
+  const number = run === undefined ? readHead(folder).run : Number(run);
   if (!numbers.includes(number))
     throw usageError(`case '${id}' has no run '${run ?? ""}'`, `its runs: ${numbers.join(", ")}`);
   return { case: file, run: readRun(folder, number), verdicts: readVerdicts(folder) };

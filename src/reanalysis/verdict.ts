@@ -13,7 +13,7 @@ import {
   withCase,
 } from "../archive/index.ts";
 import type { Dataset, HumanVerdict, ReportedClass } from "../archive/types.ts";
-import type { Allele } from "../core/allele.ts";
+import { parseAllele, type Allele } from "../core/allele.ts";
 import { canonicalChrom } from "../core/assembly.ts";
 import { ToolError } from "../core/errors.ts";
 import { DEFAULT_POLICY } from "../core/policy.ts";
@@ -43,7 +43,7 @@ interface VerdictOptions {
 
 /**
  * @returns what is now in the case
- * @throws ToolError E_INPUT_MISSING: no such case, or the case holds no such variant
+ * @throws ToolError E_USAGE: not a variant; E_INPUT_MISSING: no such case, or the case holds no such variant
  */
 export async function giveVerdict(options: VerdictOptions): Promise<HumanVerdict> {
   const { archive, case: id, kind, why, by, date } = options;
@@ -82,11 +82,8 @@ export async function giveVerdict(options: VerdictOptions): Promise<HumanVerdict
 }
 
 function alleleOf(text: string): Allele {
-  const parts = text.split(":");
-  const [pos = "", ref = "", alt = ""] = parts.slice(-3);
-  const contig = parts.slice(0, -3).join(":");
-  const chrom = canonicalChrom(contig) ?? contig;
-  return { chrom, ...minimalRepresentation(Number(pos), ref.toUpperCase(), alt.toUpperCase()) };
+  const { chrom, pos, ref, alt } = parseAllele(text);
+  return { chrom: canonicalChrom(chrom) ?? chrom, ...minimalRepresentation(pos, ref, alt) };
 }
 
 type Named = Pick<HumanVerdict, "gene" | "hgvs">;

@@ -1,7 +1,7 @@
 /** An entry's folder: `entry.json` and one data file. Reading is strict: what is not whole is a fault. */
-import { createHash } from "node:crypto";
 import { createReadStream, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { sha256OfStream } from "../core/digest.ts";
 import { messageOf } from "../core/errors.ts";
 import { isObject } from "../core/json.ts";
 import type { StoreEntry } from "./types.ts";
@@ -16,10 +16,8 @@ export function entryText(entry: StoreEntry): string {
 }
 
 /** sha256 of a file that need not fit into memory; hexadecimal. */
-export async function digestOfFile(path: string): Promise<string> {
-  const hash = createHash("sha256");
-  for await (const chunk of createReadStream(path)) hash.update(chunk as Buffer);
-  return hash.digest("hex");
+export function digestOfFile(path: string): Promise<string> {
+  return sha256OfStream(createReadStream(path) as AsyncIterable<Buffer>);
 }
 
 /** @returns the entry, or what is wrong with it as text */

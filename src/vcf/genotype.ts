@@ -26,14 +26,16 @@ export function sampleCall(record: VcfRecord, sampleIndex: number): SampleCall {
   const alleleDepths = alleleDepthsOf(record, field);
   const hp = field("HP");
   const physical =
-    hp === undefined ? { pid: field("PID"), pgt: field("PGT") } : fromHp(hp, alleles, phased);
+    hp === undefined
+      ? { pid: field("PID"), alleles: phasedPair(field("PGT")) }
+      : fromHp(hp, alleles, phased);
   return {
     alleles,
     phased,
     // A phase set means nothing for an unphased genotype (VCF-28).
     phaseSet: phased ? (field("PS") ?? null) : null,
     pid: physical.pid ?? null,
-    pgt: physical.pgt ?? null,
+    physicalAlleles: physical.alleles,
     depth,
     genotypeQuality: numberOf(field("GQ") ?? field("RGQ")),
     alleleDepths,
@@ -110,23 +112,31 @@ function alleleNumber(part: string, text: string, record: VcfRecord | null): num
   );
 }
 
+interface PhysicalPhase {
+  pid: string | undefined;
+  alleles: [number, number] | null;
+}
+
+/** `0|1`; null for other text. */
+function phasedPair(pgt: string | undefined): [number, number] | null {
+  const [, left, right] = /^(\d+)\|(\d+)$/.exec(pgt ?? "") ?? [];
+  return left === undefined ? null : [Number(left), Number(right)];
+}
+
 /**
  * GATK's old HP (`1234-1,1234-2`, one per GT allele) as PID and PGT (VCF-29): same base and same suffix
  * on the ALT is cis.
  */
-function fromHp(
-  hp: string,
-  alleles: readonly number[],
-  phased: boolean,
-): { pid: string | undefined; pgt: string | undefined } {
+function fromHp(hp: string, alleles: readonly number[], phased: boolean): PhysicalPhase {
   const parts = hp.split(",").map((p) => /^(.+)-([12])$/.exec(p));
   const [first, second] = parts;
-  const none = { pid: undefined, pgt: undefined };
+  const none = { pid: undefined, alleles: null };
   if (phased || parts.length !== 2 || alleles.length !== 2 || !first || !second) return none;
   if (first[1] !== second[1] || first[2] === second[2]) return none;
   const [a = -1, b = -1] = alleles;
-  const pgt = first[2] === "1" ? `${a}|${b}` : `${b}|${a}`;
-  return { pid: `HP:${first[1]}`, pgt: pgt.replaceAll("-1", ".") };
+  const pid = `HP:${first[1]}`;
+  if (a < 0 || b < 0) return { pid, alleles: null };
+  return { pid, alleles: first[2] === "1" ? [a, b] : [b, a] };
 }
 
 /** FORMAT/FT: `PASS` and `.` are no failure (VCF-42). */

@@ -23,7 +23,7 @@ interface Source {
   key: string | null;
 }
 
-interface Sources {
+interface PredictorColumns {
   revel: Source;
   cadd: Source;
   alphaMissense: Source;
@@ -36,11 +36,11 @@ interface Sources {
   hasSpliceAi: boolean;
 }
 
-const sourcesOf = onceFor((header: VcfHeader) =>
-  onceFor((layout: AlleleContext["layout"]) => sourcesIn(header, layout)),
+const columnsOf = onceFor((header: VcfHeader) =>
+  onceFor((layout: AlleleContext["layout"]) => columnsIn(header, layout)),
 );
 
-function sourcesIn(header: VcfHeader, layout: AlleleContext["layout"]): Sources {
+function columnsIn(header: VcfHeader, layout: AlleleContext["layout"]): PredictorColumns {
   const columns = layout.columns.map(bareName);
   const keys = new Map([...header.info.keys()].map((key) => [bareName(key), key]));
   const source = (names: readonly string[]): Source => ({
@@ -71,12 +71,12 @@ export function inSilicoOf(
   rows: readonly EntryColumns[],
   context: AlleleContext,
 ): InSilico & { spliceAiGene: string | null } {
-  const sources = sourcesOf(context.header)(context.layout);
+  const columns = columnsOf(context.header)(context.layout);
   return {
-    ...spliceAi(names, rows, sources, context),
-    revel: highest(sources.revel, rows, context),
-    cadd: highest(sources.cadd, rows, context),
-    alphaMissense: highest(sources.alphaMissense, rows, context),
+    ...spliceAi(names, rows, columns, context),
+    revel: highest(columns.revel, rows, context),
+    cadd: highest(columns.cadd, rows, context),
+    alphaMissense: highest(columns.alphaMissense, rows, context),
   };
 }
 
@@ -117,17 +117,17 @@ type Scored = [symbol: string, score: number | null];
 function spliceAi(
   names: NamesGene,
   rows: readonly EntryColumns[],
-  sources: Sources,
+  columns: PredictorColumns,
   context: AlleleContext,
 ): { spliceAi: number | null; spliceAiGene: string | null } {
-  if (!sources.hasSpliceAi) return { spliceAi: null, spliceAiGene: null };
-  const scored: Scored[] = [...rawSpliceAi(sources, context), ...keyedSpliceAi(sources, context)];
+  if (!columns.hasSpliceAi) return { spliceAi: null, spliceAiGene: null };
+  const scored: Scored[] = [...rawSpliceAi(columns, context), ...keyedSpliceAi(columns, context)];
   for (const row of rows) {
-    const deltas = sources.spliceAiDeltas.map(({ column }) => maximum([row[column] ?? ""]));
-    for (const symbol of (row[sources.spliceAiSymbol.column] ?? "").split("&"))
+    const deltas = columns.spliceAiDeltas.map(({ column }) => maximum([row[column] ?? ""]));
+    for (const symbol of (row[columns.spliceAiSymbol.column] ?? "").split("&"))
       scored.push([symbol, highestOf(deltas)]);
     // SpliceAI_pred: SYMBOL, four scores, four positions, separated by `&`
-    const [symbol = "", ...values] = (row[sources.spliceAiRaw.column] ?? "").split(/[&|]/);
+    const [symbol = "", ...values] = (row[columns.spliceAiRaw.column] ?? "").split(/[&|]/);
     if (symbol !== "") scored.push([symbol, maximum(values.slice(0, 4))]);
   }
   const isOwn = ([symbol]: Scored): boolean => symbol === "" || names(symbol) === "yes";
@@ -135,7 +135,7 @@ function spliceAi(
   const named = own.some(([symbol, score]) => symbol !== "" && score !== null);
   const open = named ? [] : scored.filter(([symbol]) => symbol !== "" && names(symbol) === "open");
   const best = highestOf(
-    own.map(([, score]) => score).concat(highest(sources.spliceAiMax, rows, context)),
+    own.map(([, score]) => score).concat(highest(columns.spliceAiMax, rows, context)),
   );
   const other = highestOf(open.map(([, score]) => score));
   if (other === null || other <= (best ?? -1)) return { spliceAi: best, spliceAiGene: null };
@@ -149,8 +149,8 @@ function highestOf(scores: readonly (number | null)[]): number | null {
 }
 
 /** Raw INFO `ALLELE|SYMBOL|DS_AG|DS_AL|DS_DG|DS_DL|...`, one entry per allele and gene. */
-function rawSpliceAi(sources: Sources, { record, alleleIndex }: AlleleContext): Scored[] {
-  const key = sources.spliceAiRaw.key;
+function rawSpliceAi(columns: PredictorColumns, { record, alleleIndex }: AlleleContext): Scored[] {
+  const key = columns.spliceAiRaw.key;
   const text = key === null ? undefined : infoText(record, key);
   if (text === undefined) return [];
   const entries = text.split(",").map((entry) => entry.split("|"));
@@ -174,7 +174,7 @@ function ownNames(
 
 /** The four scores in INFO keys of their own, as bcftools annotate and vcfanno copy them. */
 function keyedSpliceAi(
-  { spliceAiDeltas, spliceAiSymbol }: Sources,
+  { spliceAiDeltas, spliceAiSymbol }: PredictorColumns,
   context: AlleleContext,
 ): Scored[] {
   const scores = spliceAiDeltas.map(({ key }) => infoValues(key, context));

@@ -122,9 +122,10 @@ export interface SampleCall {
   phased: boolean;
   /** PS value; null when absent. */
   phaseSet: string | null;
-  /** GATK's physical phasing (VCF-29). */
+  /** GATK's physical phasing (VCF-29): what groups calls (PID). */
   pid: string | null;
-  pgt: string | null;
+  /** The alleles on its two haplotypes, as the caller counted them (PGT); null: not both are told. */
+  physicalAlleles: [number, number] | null;
   depth: number | null;
   genotypeQuality: number | null;
   /** Reads per allele, REF first; null where the caller gives none (VCF-44). */

@@ -11,7 +11,7 @@ import {
   analyseOptionsOf,
 } from "../../src/cli/options.ts";
 import type { AnalyseOptions } from "../../src/analysis/options.ts";
-import { sexOf, variantText } from "../../src/cli/values.ts";
+import { sexOf } from "../../src/cli/values.ts";
 
 function parse(line: string): AnalyseOptions {
   let options: AnalyseOptions | null = null;
@@ -81,14 +81,4 @@ describe("values", () => {
     expect(sexOf("kid=male", sexOf("kid=male", undefined))["kid"]).toBe("male");
     expect(() => sexOf("kid=female", sexOf("kid=male", undefined))).toThrow(/differs/);
   });
-
-  it.each(["17:43045712:T:C", "chrX:1:a:ACGT", "HLA-A*01:01:5:A:T", "1:5:A:*", "1:5:N:<DEL>"])(
-    "%s is a variant",
-    (text) => expect(variantText(text)).toBe(text),
-  );
-
-  it.each(["", "1:5:A", "1:0:A:T", "1:1,000:A:T", "1:5:A:T:", "1-5-A-T", "1:5::T", "x.vcf.gz"])(
-    "'%s' is none",
-    (text) => expect(() => variantText(text)).toThrow(/is not a variant/),
-  );
 });

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { canonicalJson } from "../../src/core/canonical.ts";
-import { sha256 } from "../../src/core/digest.ts";
+import { sha256, sha256OfStream } from "../../src/core/digest.ts";
 
 describe("canonical JSON: archives of earlier programs name what they keep by its digest", () => {
   /** As it was written before a package did it. */
@@ -45,4 +45,12 @@ it("sha256 of parts is that of the whole", () => {
   const whole = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad";
   expect(sha256("abc")).toBe(whole);
   expect(sha256("a", Buffer.from("bc"), "")).toBe(whole);
+});
+
+it("and parts that come one by one", async () => {
+  async function* parts(): AsyncGenerator<Buffer> {
+    yield Buffer.from("a");
+    yield Buffer.from("bc");
+  }
+  expect(await sha256OfStream(parts())).toBe(sha256("abc"));
 });

@@ -53,7 +53,7 @@ describe("a text that is too long", () => {
     const result = analysis();
     Object.defineProperty(result, "proband", { get: tooLong });
     const stdout = new Writable({ write: (_chunk, _encoding, done) => done() });
-    const request = { file: null, format, dir: null };
+    const request = { format };
     const run = {} as unknown as RunRecord;
     await expect(writeOutputs(request, result, [], run, stdout)).rejects.toMatchObject({
       code: "E_LIMIT",

@@ -15,10 +15,8 @@ describe("rules of judgement", () => {
   });
 
   it("say their lines of what came since", () => {
-    expect(rulesSince(RULES_NOW)).toBe("");
-    expect(rulesSince(RULES_NOW - 1)).toBe(
-      `${RULES.at(-1)?.release ?? ""}: ${RULES.at(-1)?.line ?? ""}`,
-    );
+    expect(rulesSince(RULES_NOW)).toEqual([]);
+    expect(rulesSince(RULES_NOW - 1)).toEqual([RULES.at(-1)]);
   });
 
   const sections = new Map(

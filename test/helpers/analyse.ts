@@ -35,7 +35,7 @@ export async function analyseHere(
   });
   const run = await analyseInto(
     { ...DEFAULTS, ...given },
-    { file: null, format: "tsv", dir: null, ...outputs },
+    { format: "tsv", ...outputs },
     {
       log: {
         info: (m) => log.push(`info: ${m}`),

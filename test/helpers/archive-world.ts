@@ -1,10 +1,12 @@
 /** Small families, panels and releases of ClinVar for tests of the archive: all on chromosome 1, GRCh38. */
-import { writeFileSync } from "node:fs";
+import { mkdtempSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { inArchive, readHead, readRun } from "../../src/archive/index.ts";
+import type { RunFile } from "../../src/archive/types.ts";
 import { IndexedVcfWriter } from "../../src/io/bgzf/index.ts";
 import { importClinVar } from "../../src/classifications/index.ts";
 import { openStore } from "../../src/store/index.ts";
-import { headerText, recordText, TRIO, type RecordOptions } from "./vcf-text.ts";
+import { headerText, recordText, TRIO, TRIO_PED, type RecordOptions } from "./vcf-text.ts";
 
 /** A bgzipped trio with index; records in order of position. */
 export function writeTrio(path: string, records: readonly RecordOptions[]): void {
@@ -65,4 +67,51 @@ export async function importRelease(
   writeFileSync(path, `${head}${lines.join("\n")}\n`);
   const asked = { assembly: "GRCh38" as const, release: null, now: new Date(0) };
   await importClinVar(openStore(store), path, asked);
+}
+
+export const AAA: PanelGene = { symbol: "AAA", place: [100_000, 200_000] };
+export const BBB: PanelGene = { symbol: "BBB", place: [300_000, 400_000] };
+/** Genotypes of the trio. */
+export const DE_NOVO = ["0/1", "0/0", "0/0"];
+
+export function missense(pos: number, gene: string, genotypes = DE_NOVO): RecordOptions {
+  return { pos, gene, consequence: "missense_variant", genotypes };
+}
+
+/** A trio with its panel, an archive and a store that do not exist yet, in a folder of their own. */
+export interface World {
+  home: string;
+  archive: string;
+  store: string;
+  /** The panel's file. */
+  rule: string;
+  /** What `archive add` and `analyse` are asked. */
+  options: { vcfs: string[]; ped: string; panels: string[]; store: string };
+}
+
+/** @param genes absent: the panel is written later */
+export function makeWorld(
+  folder: string,
+  records: readonly RecordOptions[],
+  genes?: readonly PanelGene[],
+): World {
+  const home = mkdtempSync(join(folder, "world-"));
+  const at = (name: string): string => join(home, name);
+  writeTrio(at("one.vcf.gz"), records);
+  writeFileSync(at("trio.ped"), TRIO_PED);
+  if (genes !== undefined) writePanel(at("panel.tsv"), genes);
+  const store = at("store");
+  const options = {
+    vcfs: [at("one.vcf.gz")],
+    ped: at("trio.ped"),
+    panels: [at("panel.tsv")],
+    store,
+  };
+  return { home, archive: at("cases"), store, rule: at("panel.tsv"), options };
+}
+
+/** The last run of case C1. */
+export function latestRun({ archive }: World): RunFile {
+  const at = inArchive.case(archive, "C1");
+  return readRun(at, readHead(at).run);
 }

@@ -93,6 +93,11 @@ function cleanDepths(alleles: number[], alts: number): number[] {
   return Array.from({ length: alts + 1 }, (_, a) => share * known.filter((k) => k === a).length);
 }
 
+function pairOf(pgt: string | undefined): [number, number] | null {
+  const [left, right] = pgt?.split("|").map(Number) ?? [];
+  return left === undefined || right === undefined ? null : [left, right];
+}
+
 export function call(spec: string | CallSpec, alts = 1): SampleCall {
   const { gt, ...rest } = typeof spec === "string" ? { gt: spec } : spec;
   const s: CallSpec = { gt, ...rest };
@@ -105,7 +110,7 @@ export function call(spec: string | CallSpec, alts = 1): SampleCall {
     phased: gt.includes("|"),
     phaseSet: s.ps ?? null,
     pid: s.pid ?? null,
-    pgt: s.pgt ?? null,
+    physicalAlleles: pairOf(s.pgt),
     depth: s.dp === undefined ? sum : s.dp,
     genotypeQuality: s.gq === undefined ? (missing ? null : 99) : s.gq,
     alleleDepths: ad,

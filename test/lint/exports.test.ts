@@ -22,6 +22,7 @@ const FOR_TESTS = new Set([
   "src/acmg/points.ts temperature",
   "src/acmg/annotation/population.ts figureOf",
   "src/classifications/inhouse.ts InhouseRequest",
+  "src/cli/options.ts eachCode",
   "src/io/bgzf/inflate.ts inflateFresh",
   "src/lookup/answer.ts combined",
   "src/panel/client/fetch.ts FetchRequest",

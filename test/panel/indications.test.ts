@@ -3,8 +3,9 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { disagreements, indicationText } from "../../src/cli/print/indication.ts";
+import { parseRCode } from "../../src/core/rcode.ts";
 import { parseTestDirectory, type TestDirectory } from "../../src/panel/directory/read.ts";
-import { type CodedPanel, findIndication, parseRCode } from "../../src/panel/stored/index.ts";
+import { type CodedPanel, findIndication } from "../../src/panel/stored/index.ts";
 import { sharedData } from "../helpers/shared.ts";
 import { tempFolder } from "../helpers/temp.ts";
 
@@ -47,21 +48,6 @@ const HEADS = [
   head("8", "r30"),
   head("9", "R28"),
 ];
-
-describe("codes", () => {
-  it.each([
-    ["R59", "R59", null],
-    ["r59", "R59", null],
-    [" R27.3 ", "R27", "R27.3"],
-    ["R027.03", "R27", "R27.3"],
-  ])("%s", (text, indication, test) => {
-    expect(parseRCode(text)).toEqual({ indication, test });
-  });
-
-  it.each(["59", "R", "R59.", "R59.3.1", "RX", "M12", "R59a", ""])("%s is none", (text) => {
-    expect(parseRCode(text)).toBeNull();
-  });
-});
 
 describe("the Directory over PanelApp", () => {
   const directory = parseTestDirectory(SMALL, "rd.json");

@@ -23,7 +23,7 @@ function called(gt: string, depth: number | null = 30, gq: number | null = 60): 
     phased: false,
     phaseSet: null,
     pid: null,
-    pgt: null,
+    physicalAlleles: null,
     depth,
     genotypeQuality: gq,
     alleleDepths: null,

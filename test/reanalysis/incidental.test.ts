@@ -42,7 +42,7 @@ describe("secondary findings of an archived case (DEC-10)", () => {
     const outputs = [
       text,
       JSON.stringify(merged),
-      JSON.stringify(showCase(archive, "C1", null)),
+      JSON.stringify(showCase(archive, "C1")),
       readFileSync(join(archive, "events.jsonl"), "utf8"),
     ];
     for (const output of outputs) expect(output).not.toContain("BRCA1");

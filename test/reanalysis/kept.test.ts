@@ -1,16 +1,14 @@
 // What a distilled case may leave out, and what it may never lose when knowledge moves on.
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import {
   inArchive,
   readCase,
-  readHead,
   readRun,
   runNumbers,
   verifyArchive,
 } from "../../src/archive/index.ts";
-import type { RunFile } from "../../src/archive/types.ts";
 import { importPanels } from "../../src/library/import.ts";
 import { addCase } from "../../src/reanalysis/add.ts";
 import { reanalyse } from "../../src/reanalysis/reanalyse.ts";
@@ -24,42 +22,21 @@ import {
   reanalyseHere,
 } from "../helpers/archive.ts";
 import { DEFAULTS } from "../helpers/analyse.ts";
-import { importRelease, writePanel, writeTrio } from "../helpers/archive-world.ts";
+import {
+  AAA,
+  BBB,
+  DE_NOVO,
+  importRelease,
+  latestRun,
+  makeWorld,
+  type World,
+  writePanel,
+} from "../helpers/archive-world.ts";
 import { tempFolder } from "../helpers/temp.ts";
-import { TRIO_PED, type RecordOptions } from "../helpers/vcf-text.ts";
+import type { RecordOptions } from "../helpers/vcf-text.ts";
 
 const folder = tempFolder();
-const DE_NOVO = ["0/1", "0/0", "0/0"];
-const AAA = { symbol: "AAA", place: [100_000, 200_000] as [number, number] };
-const BBB = { symbol: "BBB", place: [300_000, 400_000] as [number, number] };
-
-interface World {
-  home: string;
-  archive: string;
-  store: string;
-  rule: string;
-  options: { vcfs: string[]; ped: string; panels: string[]; store: string };
-}
-
-function world(records: RecordOptions[]): World {
-  const home = mkdtempSync(join(folder, "world-"));
-  const at = (name: string): string => join(home, name);
-  writeTrio(at("one.vcf.gz"), records);
-  writeFileSync(at("trio.ped"), TRIO_PED);
-  const store = at("store");
-  const options = {
-    vcfs: [at("one.vcf.gz")],
-    ped: at("trio.ped"),
-    panels: [at("panel.tsv")],
-    store,
-  };
-  return { home, archive: at("cases"), store, rule: at("panel.tsv"), options };
-}
-
-function latest({ archive }: World): RunFile {
-  const at = inArchive.case(archive, "C1");
-  return readRun(at, readHead(at).run);
-}
+const world = (records: RecordOptions[]): World => makeWorld(folder, records);
 
 /** A rare de novo deep in an intron of AAA: not kept, unless a release says something of it. */
 const DEEP: RecordOptions = {
@@ -85,8 +62,8 @@ describe("alleles that were not kept", () => {
     rmSync(join(w.store, "clinvar"), { recursive: true });
     await importRelease(w.store, w.home, "2024-02-01", [{ pos: 150_000, gene: "AAA" }]);
     await reanalyseHere(w.archive, { store: w.store });
-    expect(latest(w).source).toBe("original");
-    expect(answerOf(latest(w).report)).toBe(answerOf(await fullReport(w.options)));
+    expect(latestRun(w).source).toBe("original");
+    expect(answerOf(latestRun(w).report)).toBe(answerOf(await fullReport(w.options)));
   });
 
   it("are held against the release of the distilling, not of the last run", async () => {
@@ -97,11 +74,11 @@ describe("alleles that were not kept", () => {
     const young = [{ pos: 150_000, gene: "AAA" }, { pos: 310_000 }];
     await importRelease(w.store, w.home, "2024-02-01", young);
     await reanalyseHere(w.archive, { store: w.store });
-    expect(latest(w)).toMatchObject({ run: 2, source: "distilled" });
+    expect(latestRun(w)).toMatchObject({ run: 2, source: "distilled" });
     writePanel(w.rule, [AAA, BBB]);
     await reanalyseHere(w.archive, { store: w.store });
-    expect(latest(w)).toMatchObject({ run: 3, source: "original" });
-    expect(answerOf(latest(w).report)).toBe(answerOf(await fullReport(w.options)));
+    expect(latestRun(w)).toMatchObject({ run: 3, source: "original" });
+    expect(answerOf(latestRun(w).report)).toBe(answerOf(await fullReport(w.options)));
   });
 
   it.each([
@@ -117,8 +94,8 @@ describe("alleles that were not kept", () => {
     await addHere(w.archive, "C1", w.options);
     await importRelease(w.store, w.home, "2024-02-01", [{ pos: 150_000, gene: "AAA" }]);
     await reanalyseHere(w.archive, { store: w.store });
-    expect(latest(w)).toMatchObject({ run: 2, source: "original" });
-    expect(answerOf(latest(w).report)).toBe(answerOf(await fullReport(w.options)));
+    expect(latestRun(w)).toMatchObject({ run: 2, source: "original" });
+    expect(answerOf(latestRun(w).report)).toBe(answerOf(await fullReport(w.options)));
   });
 });
 
@@ -132,7 +109,7 @@ describe("genes of a case", () => {
     await reanalyseHere(w.archive, { store: w.store });
     const full = await fullReport(w.options);
     expect(full.candidates.map((c) => c.gene.symbol)).toContain("BBB");
-    expect(answerOf(latest(w).report)).toBe(answerOf(full));
+    expect(answerOf(latestRun(w).report)).toBe(answerOf(full));
   });
 
   it("know whose a statement may be, also where a neighbour is not looked at anew (CV-09)", async () => {
@@ -145,7 +122,7 @@ describe("genes of a case", () => {
     await addHere(w.archive, "C1", w.options);
     writePanel(w.rule, [AAA, near]);
     await reanalyseHere(w.archive, { store: w.store });
-    const { report, evaluated } = latest(w);
+    const { report, evaluated } = latestRun(w);
     expect(evaluated).not.toBeNull();
     const tiers = report.candidates.map((c) => [c.gene.symbol, c.flags.join()]);
     expect(tiers).toContainEqual(["NEAR", expect.stringContaining("clinvar_gene_unresolved")]);
@@ -162,8 +139,8 @@ describe("genes of a case", () => {
     await reanalyseHere(w.archive, { store: w.store });
     writePanel(w.rule, [AAA, BBB]);
     await reanalyseHere(w.archive, { store: w.store });
-    expect(latest(w).run).toBe(3);
-    expect(answerOf(latest(w).report)).toBe(answerOf(await fullReport(w.options)));
+    expect(latestRun(w).run).toBe(3);
+    expect(answerOf(latestRun(w).report)).toBe(answerOf(await fullReport(w.options)));
   });
 
   it("leave with their notes: what was not assessed is what a full run says, in its order (DEC-20)", async () => {
@@ -180,7 +157,7 @@ describe("genes of a case", () => {
     await addHere(w.archive, "C1", w.options);
     writePanel(w.rule, [eee, { ...BBB, confidence: "amber" }, ccc]);
     await reanalyseHere(w.archive, { store: w.store });
-    const { report, evaluated } = latest(w);
+    const { report, evaluated } = latestRun(w);
     const full = await fullReport(w.options);
     expect(evaluated).not.toBeNull();
     expect(report.notAssessed).toEqual(full.notAssessed);
@@ -240,7 +217,7 @@ describe("knowledge and consent that move while a command runs", () => {
       panelVersions: [],
     };
     await addCase(about, { ...DEFAULTS, ...w.options }, io);
-    const { knowledge, report } = latest(w);
+    const { knowledge, report } = latestRun(w);
     const then = readRun(inArchive.case(w.archive, "C0"), 1);
     expect(knowledge.classifications).toEqual(then.knowledge.classifications);
     expect(answerOf(report)).toBe(answerOf(then.report));

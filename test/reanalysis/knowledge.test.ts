@@ -1,58 +1,32 @@
 // Knowledge other than panels and ClinVar: HPO, the patient's terms, the family, what an annotation names.
-import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { inArchive, readCase, readHead, readRun } from "../../src/archive/index.ts";
+import { inArchive, readCase } from "../../src/archive/index.ts";
 import type { RunFile } from "../../src/archive/types.ts";
 import { importGenes } from "../../src/genes/catalogue/index.ts";
 import { importParts } from "../../src/phenotype/release.ts";
 import { setCase } from "../../src/reanalysis/set.ts";
 import { openStore } from "../../src/store/index.ts";
 import { addHere, answerOf, fullReport, reanalyseHere } from "../helpers/archive.ts";
-import { importRelease, writePanel, writeTrio, type PanelGene } from "../helpers/archive-world.ts";
+import {
+  AAA,
+  BBB,
+  importRelease,
+  latestRun,
+  makeWorld,
+  missense,
+  type PanelGene,
+  type World,
+  writePanel,
+} from "../helpers/archive-world.ts";
 import { tempFolder } from "../helpers/temp.ts";
 import { TRIO_PED, type RecordOptions } from "../helpers/vcf-text.ts";
 import { HPOA, NINE_COLUMNS, OBO, part } from "../phenotype/toy.ts";
 
 const folder = tempFolder();
-const AAA: PanelGene = { symbol: "AAA", place: [100_000, 200_000] };
-const BBB: PanelGene = { symbol: "BBB", place: [300_000, 400_000] };
-const DE_NOVO = ["0/1", "0/0", "0/0"];
-const missense = (pos: number, gene: string, genotypes = DE_NOVO): RecordOptions => ({
-  pos,
-  gene,
-  consequence: "missense_variant",
-  genotypes,
-});
-
-interface World {
-  home: string;
-  archive: string;
-  store: string;
-  rule: string;
-  options: { vcfs: string[]; ped: string; panels: string[]; store: string };
-}
-
-function world(records: RecordOptions[], genes: PanelGene[]): World {
-  const home = mkdtempSync(join(folder, "world-"));
-  const at = (name: string): string => join(home, name);
-  writeTrio(at("one.vcf.gz"), records);
-  writeFileSync(at("trio.ped"), TRIO_PED);
-  writePanel(at("panel.tsv"), genes);
-  const store = at("store");
-  const options = {
-    vcfs: [at("one.vcf.gz")],
-    ped: at("trio.ped"),
-    panels: [at("panel.tsv")],
-    store,
-  };
-  return { home, archive: at("cases"), store, rule: at("panel.tsv"), options };
-}
-
-function latest({ archive }: World): RunFile {
-  const at = inArchive.case(archive, "C1");
-  return readRun(at, readHead(at).run);
-}
+const world = (records: RecordOptions[], genes: PanelGene[]): World =>
+  makeWorld(folder, records, genes);
 
 /** Gene AAA or BBB shows the patient's sign. */
 async function importHpo(store: string, day: string, gene: string): Promise<void> {
@@ -82,12 +56,12 @@ describe("HPO and the patient's terms (RE-08)", () => {
     const options = { ...w.options, phenotype: terms("HP:0000012") };
     await addHere(w.archive, "C1", options);
     const genes = (run: RunFile): string[] => run.report.candidates.map((c) => c.gene.symbol);
-    expect(genes(latest(w))).toEqual(["AAA", "BBB"]);
+    expect(genes(latestRun(w))).toEqual(["AAA", "BBB"]);
     await importHpo(w.store, "2020-02-03", "BBB");
     const { result } = await reanalyseHere(w.archive, { store: w.store });
-    expect(genes(latest(w))).toEqual(["BBB", "AAA"]);
-    expect(latest(w).evaluated).toEqual([]);
-    expect(answerOf(latest(w).report)).toBe(answerOf(await fullReport(options)));
+    expect(genes(latestRun(w))).toEqual(["BBB", "AAA"]);
+    expect(latestRun(w).evaluated).toEqual([]);
+    expect(answerOf(latestRun(w).report)).toBe(answerOf(await fullReport(options)));
     expect(result.events.map((e) => [e.type, e.notify, e.cause.new])).toEqual([
       ["phenotype_rank", false, "2020-02-03"],
       ["phenotype_rank", false, "2020-02-03"],
@@ -96,7 +70,7 @@ describe("HPO and the patient's terms (RE-08)", () => {
     await set(w, { phenotype: terms("HP:0000021"), store: w.store });
     const other = { ...w.options, phenotype: terms("HP:0000021") };
     await reanalyseHere(w.archive, { store: w.store });
-    expect(answerOf(latest(w).report)).toBe(answerOf(await fullReport(other)));
+    expect(answerOf(latestRun(w).report)).toBe(answerOf(await fullReport(other)));
   });
 
   it("--since tells again what earlier runs told", async () => {
@@ -122,7 +96,7 @@ describe("a second hit (RE-04)", () => {
     const w = world([stop, deep], [{ ...AAA, mode: "BIALLELIC" }]);
     await importRelease(w.store, w.home, "2024-01-01", []);
     await addHere(w.archive, "C1", w.options);
-    expect(latest(w).report.untiered.one_hit).toHaveLength(1);
+    expect(latestRun(w).report.untiered.one_hit).toHaveLength(1);
     await importRelease(w.store, w.home, "2024-02-01", [{ pos: 150_000, gene: "AAA" }]);
     const { result } = await reanalyseHere(w.archive, { store: w.store });
     const pair = result.events.find((event) => event.type === "new_partner");
@@ -143,7 +117,7 @@ describe("the family (RE-07)", () => {
     writeFileSync(ped, TRIO_PED.replace("FAM\tM\t0\t0\t2\t1", "FAM\tM\t0\t0\t2\t2"));
     await set(w, { ped });
     const { result } = await reanalyseHere(w.archive, { store: w.store });
-    expect(answerOf(latest(w).report)).toBe(
+    expect(answerOf(latestRun(w).report)).toBe(
       answerOf(await fullReport({ ...w.options, ped, proband: "C" })),
     );
     expect(result.events).toMatchObject([{ type: "family_changed", rule: "RE-07", notify: true }]);
@@ -166,7 +140,7 @@ describe("genes that the annotation never names (DEC-17)", () => {
     expect(result.events).toMatchObject([{ type: "gene_not_in_annotation", gene: "AAA" }]);
     expect(result.notNamed).toEqual({ AAA: 1 });
     expect(text).toContain("AAA is green now, and the annotation of 1 case never names it");
-    const { notAssessed } = latest(w).report;
+    const { notAssessed } = latestRun(w).report;
     expect(notAssessed).toEqual((await fullReport(w.options)).notAssessed);
   });
 });
@@ -226,6 +200,6 @@ describe("impact", () => {
     const { result, text } = await reanalyseHere(w.archive, asked);
     expect(result.counts).toMatchObject({ cases: 1, concerned: 1, variants: 2, changed: 0 });
     expect(text).toContain("1 case: 1 concerned with 2 variants");
-    expect(latest(w).run).toBe(1);
+    expect(latestRun(w).run).toBe(1);
   });
 });

@@ -121,7 +121,7 @@ describe("archive report, archive dismiss", () => {
     await expect(give("reported", "16:78333196:A:G")).rejects.toMatchObject({
       code: "E_INPUT_MISSING",
     });
-    const asShown = showCase(archive, "C1", null);
+    const asShown = showCase(archive, "C1");
     expect(caseText(asShown, pastOf(archive, asShown))).toContain(
       "dismissed by jd: does not segregate",
     );

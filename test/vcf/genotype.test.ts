@@ -188,12 +188,16 @@ describe("other keys", () => {
   });
 
   it.each([
-    ["GT:PID:PGT", "0/1:100_A_T:0|1", "100_A_T", "0|1"],
+    ["GT:PID:PGT", "0/1:100_A_T:0|1", "100_A_T", [0, 1]],
+    ["GT:PID:PGT", "0/1:100_A_T:1|2", "100_A_T", [1, 2]],
+    ["GT:PID:PGT", "0/1:100_A_T:.|1", "100_A_T", null],
+    ["GT:PID:PGT", "0/1:100_A_T:0/1", "100_A_T", null],
     ["GT:PID:PGT", "0/1:.:.", null, null],
-    ["GT:HP", "0/1:1234-1,1234-2", "HP:1234", "0|1"],
-    ["GT:HP", "0/1:1234-2,1234-1", "HP:1234", "1|0"],
+    ["GT:HP", "0/1:1234-1,1234-2", "HP:1234", [0, 1]],
+    ["GT:HP", "0/1:1234-2,1234-1", "HP:1234", [1, 0]],
+    ["GT:HP", "./1:1234-2,1234-1", "HP:1234", null],
     ["GT:HP", "0/1:1234-2,99-1", null, null],
-  ])("VCF-29 %s %s", (format, sample, pid, pgt) => {
-    expect(call(format, sample)).toMatchObject({ pid, pgt });
+  ])("VCF-29 %s %s", (format, sample, pid, physicalAlleles) => {
+    expect(call(format, sample)).toMatchObject({ pid, physicalAlleles });
   });
 });

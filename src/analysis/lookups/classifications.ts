@@ -105,7 +105,7 @@ export function rescuable(
   wholeGenome: boolean,
 ): RescuableAlleles | undefined {
   const snapshots = [...(clinvar === null ? [] : [clinvar]), ...inhouse];
-  const known = rescuableAlleles(snapshots, {
+  const alleles = rescuableAlleles(snapshots, {
     names: new Set(
       genes.flatMap((gene) => [
         ...symbolsOf(gene),
@@ -115,19 +115,19 @@ export function rescuable(
     regions: genes.flatMap(({ region }) => (region === null ? [] : [region])),
     all: wholeGenome,
   });
-  return known.chromosomes.length === 0 ? undefined : known;
+  return alleles.chromosomes.length === 0 ? undefined : alleles;
 }
 
 /** The survivors with what the releases say of each allele. The newer word stands before the file's. */
 export function lookedUp(
   survivors: readonly Survivor[],
-  knowledge: Classifications,
+  classifications: Classifications,
   reference: Reference | null = null,
 ): Survivor[] {
   return survivors.map((survivor) => ({
     ...survivor,
     alleles: survivor.alleles.map((allele) =>
-      withStatements(survivor, allele, knowledge, reference),
+      withStatements(survivor, allele, classifications, reference),
     ),
   }));
 }

@@ -1,6 +1,7 @@
 /** What `panels list` and `panels show` print. */
 import { counted } from "../../core/counted.ts";
 import { identityLines } from "../../genes/catalogue/index.ts";
+import { locationText } from "../../panel/gene.ts";
 import type { Confidence, Panel, PanelEntity } from "../../panel/types.ts";
 import type { PanelIdentity, PanelListing, ShownPanel } from "../../library/show.ts";
 import type { TableFormat } from "../values.ts";
@@ -116,8 +117,8 @@ const ROW_COLUMNS: Columns<PanelRow> = [
   ["mode_of_inheritance", (row) => row.modeText || "."],
   ["penetrance", (row) => row.penetrance],
   ["mode_of_pathogenicity", (row) => row.modeOfPathogenicity || "."],
-  ["grch37_location", ({ location }) => placeText(location.GRCh37)],
-  ["grch38_location", ({ location }) => placeText(location.GRCh38)],
+  ["grch37_location", ({ location }) => locationText(location.GRCh37) ?? "."],
+  ["grch38_location", ({ location }) => locationText(location.GRCh38) ?? "."],
   ["tags", (row) => row.tags.join(";") || "."],
   [
     "panels",
@@ -125,10 +126,6 @@ const ROW_COLUMNS: Columns<PanelRow> = [
       row.children.map(({ panel: { id, version } }) => `${id}@${version ?? ""}`).join(";") || ".",
   ],
 ];
-
-function placeText(at: PanelRow["location"]["GRCh37"]): string {
-  return at === null ? "." : `${at.chrom}:${at.start}-${at.end}`;
-}
 
 /** Genes, repeats and regions as rows; reads back as a panel table. */
 function rowsTable(panel: Panel): string {

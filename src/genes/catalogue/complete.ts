@@ -1,7 +1,7 @@
 /** What the imported gene files add to a panel, and what they find in it. Nothing is lost in silence (PA-04). */
 import { counted } from "../../core/counted.ts";
 import { ASSEMBLIES } from "../../core/assembly.ts";
-import { joinLocations, placeText } from "../../panel/gene.ts";
+import { joinLocations, locationText } from "../../panel/gene.ts";
 import type { GeneLocation, Panel, PanelGene } from "../../panel/types.ts";
 import type { Catalogue, CatalogueHit } from "./catalogue.ts";
 
@@ -47,9 +47,12 @@ function completeGene(gene: PanelGene, hit: CatalogueHit, catalogue: Catalogue):
     const own = location[assembly];
     const joined = joinExtents(own, found);
     if (joined === null)
-      note("coordinates_disagree", `${assembly} ${placeText(own) ?? ""}, ${placeText(found)}`);
+      note(
+        "coordinates_disagree",
+        `${assembly} ${locationText(own) ?? ""}, ${locationText(found)}`,
+      );
     else {
-      if (own === null) note("coordinates_filled", `${assembly} ${placeText(found)}`);
+      if (own === null) note("coordinates_filled", `${assembly} ${locationText(found)}`);
       location[assembly] = joined;
     }
   }

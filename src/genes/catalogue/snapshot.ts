@@ -11,7 +11,7 @@
 import type { Assembly } from "../../core/assembly.ts";
 import { BYTE } from "../../core/bytes.ts";
 import { ToolError } from "../../core/errors.ts";
-import { parseLocation, placeText } from "../../panel/gene.ts";
+import { parseLocation, locationText } from "../../panel/gene.ts";
 import type { CatalogueGene, CatalogueSource, GeneFile } from "./types.ts";
 
 export type NameKind = "s" | "p" | "a" | "e" | "n";
@@ -52,7 +52,7 @@ export function snapshotOf({ source, version, assembly, genes }: GeneFile): Buff
       clean(gene.symbol),
       gene.ensemblId ?? "",
       gene.ncbiId ?? "",
-      placeText(gene.location) ?? "",
+      locationText(gene.location) ?? "",
       gene.previousSymbols.map(clean).join("|"),
       gene.aliases.map(clean).join("|"),
     ]);

@@ -4,7 +4,7 @@
  */
 import { sha256 } from "../../core/digest.ts";
 import { formatError, isToolError, ToolError, usageError } from "../../core/errors.ts";
-import { isOfCode, parseRCode } from "../stored/choose.ts";
+import { isOfCode, parseRCode } from "../../core/rcode.ts";
 import type { Panel, PanelHead } from "../types.ts";
 import { panelOfJson } from "../formats/panelapp.ts";
 import { listPanels, type FetchedList } from "./list.ts";

@@ -1,6 +1,6 @@
 /** Changes of the repeats and regions of one panel. They are kept, not analysed; the effect is that of the day they are. */
 import type { Panel, PanelEntity, PanelRegion, PanelStr } from "../types.ts";
-import { placeText } from "../gene.ts";
+import { locationText } from "../gene.ts";
 import { effectOf, effectOfPlaces, effectOfSets, reach, strongest } from "./effect.ts";
 import type { Effect, PanelRef, RegionChange, RegionState, StrChange, StrState } from "./types.ts";
 
@@ -12,8 +12,8 @@ function strState(str: PanelStr): StrState {
     repeated_sequence: str.repeatUnit,
     normal_repeats: str.normalRepeats,
     pathogenic_repeats: str.pathogenicRepeats,
-    grch37: placeText(str.location.GRCh37),
-    grch38: placeText(str.location.GRCh38),
+    grch37: locationText(str.location.GRCh37),
+    grch38: locationText(str.location.GRCh38),
   };
 }
 
@@ -26,8 +26,8 @@ function regionState(region: PanelRegion): RegionState {
     required_overlap_percentage: region.requiredOverlapPercent,
     haploinsufficiency_score: region.haploinsufficiency,
     triplosensitivity_score: region.triplosensitivity,
-    grch37: placeText(region.location.GRCh37),
-    grch38: placeText(region.location.GRCh38),
+    grch37: locationText(region.location.GRCh37),
+    grch38: locationText(region.location.GRCh38),
   };
 }
 

@@ -1,6 +1,6 @@
 /** Changes of the genes of one panel. */
 import { ASSEMBLIES } from "../../core/assembly.ts";
-import { placeText } from "../gene.ts";
+import { locationText } from "../gene.ts";
 import { plain } from "../mode.ts";
 import type { GeneLocation, Panel, PanelGene } from "../types.ts";
 import { effectOf, effectOfMode, effectOfPlaces, reach } from "./effect.ts";
@@ -60,8 +60,8 @@ function geneState(gene: PanelGene): GeneState {
     mode_of_pathogenicity: gene.modeOfPathogenicity,
     lof_not_mechanism: gene.lofNotMechanism,
     penetrance: gene.penetrance,
-    grch37: placeText(gene.location.GRCh37),
-    grch38: placeText(gene.location.GRCh38),
+    grch37: locationText(gene.location.GRCh37),
+    grch38: locationText(gene.location.GRCh38),
     transcript: gene.transcript ?? null,
   };
 }

@@ -6,7 +6,7 @@
 import { ToolError } from "../../core/errors.ts";
 import { parseHgncId } from "../../core/gene.ts";
 import { isObject, parseJson } from "../../core/json.ts";
-import { parseRCode } from "../stored/choose.ts";
+import { parseRCode } from "../../core/rcode.ts";
 
 /** One test of the Directory. */
 export interface DirectoryTest {

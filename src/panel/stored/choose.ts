@@ -4,6 +4,7 @@
  * what panels say of themselves (`relevant_disorders`) and, where one was imported, by the Test Directory.
  */
 import { ToolError, usageError } from "../../core/errors.ts";
+import { isOfCode, parseRCode } from "../../core/rcode.ts";
 import { compareText } from "../../core/text.ts";
 import { compareVersions } from "../../core/version.ts";
 import type { StoreEntry } from "../../store/types.ts";
@@ -35,28 +36,9 @@ export function parsePanelWord(text: string): PanelWord {
   };
 }
 
-/** `R59` or `R27.3`, in any case; null for other text. */
-export function parseRCode(text: string): { indication: string; test: string | null } | null {
-  const parts = /^\s*R\s*(\d{1,4})(?:\.(\d{1,3}))?\s*$/i.exec(text);
-  const [, indication, test] = parts ?? [];
-  if (indication === undefined) return null;
-  const code = `R${Number(indication)}`;
-  return { indication: code, test: test === undefined ? null : `${code}.${Number(test)}` };
-}
-
-/** Does a text name the wanted indication, or its test? An indication stands for each of its tests. */
-export function isOfCode(
-  text: string,
-  wanted: { indication: string; test: string | null },
-): boolean {
-  const other = parseRCode(text);
-  const [test, own] = [wanted.test, other?.test ?? wanted.test];
-  return other?.indication === wanted.indication && (test === null || own === test);
-}
-
 /** R14, acutely unwell children: a trio is analysed without a panel (DEC-22). */
 export function isGeneAgnosticCode(code: string): boolean {
-  return /^R0*14(?:\.\d+)?$/i.test(code.trim());
+  return parseRCode(code)?.indication === "R14";
 }
 
 export interface Choice {

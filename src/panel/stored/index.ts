@@ -16,7 +16,6 @@ export {
   chooseVersion,
   findIndication,
   parsePanelWord,
-  parseRCode,
   resolveRcode,
   type Choice,
   type CodedPanel,

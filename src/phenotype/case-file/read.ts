@@ -6,6 +6,7 @@
 import { type Document, parseDocument, visit } from "yaml";
 import { z } from "zod";
 import { ToolError } from "../../core/errors.ts";
+import { assembly } from "../../core/schema.ts";
 import type { WrittenTerm } from "../types.ts";
 
 const text = z.string().min(1);
@@ -41,7 +42,7 @@ export const caseFileSchema = z.strictObject({
   proband: text.optional().describe("id of a person; default: the one affected"),
   family: z.array(person).optional(),
   vcfs: names.optional(),
-  assembly: z.enum(["GRCh37", "GRCh38"]).optional(),
+  assembly: assembly.optional(),
   terms: z.array(term).optional(),
   indication: text.optional().describe("R-code of the Test Directory"),
   panels: names.optional(),

@@ -1,9 +1,7 @@
 /** Changes of classifications of alleles (RE-01, RE-02). Pure. */
-import { isPathogenic } from "../../core/classification.ts";
+import { harmOf, isPathogenic } from "../../core/classification.ts";
 import { counted } from "../../core/counted.ts";
 import type { ClassificationChange, Classified, EventType } from "../../archive/types.ts";
-
-const ORDER: readonly string[] = "B B/LB LB OTHER VUS CONF LP_LOWPEN P_LOWPEN LP P/LP P".split(" ");
 
 export function classificationType({
   kind,
@@ -20,7 +18,7 @@ export function classificationType({
 
 /** Nothing said is as good as uncertain. */
 function weight(classified: Classified | null): number {
-  return ORDER.indexOf(classified?.significance ?? "VUS");
+  return harmOf(classified ?? { significance: "VUS" });
 }
 
 export function classifiedText(classified: Classified | null): string | null {

@@ -79,7 +79,10 @@ export function ruleOf(
   return { priority: high ? "high" : direction === "neutral" ? "low" : "medium", rule: "RE-03" };
 }
 
-export function placeText(before: CandidatePlace | null, after: CandidatePlace | null): string {
+export function placeChangeText(
+  before: CandidatePlace | null,
+  after: CandidatePlace | null,
+): string {
   const say = (place: CandidatePlace): string =>
     place.tier === null
       ? `listed as ${place.list ?? ""}`

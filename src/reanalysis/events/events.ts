@@ -2,7 +2,7 @@
 import { alleleKey } from "../../core/allele.ts";
 import type { ReportDocument } from "../../report/types.ts";
 import { classificationType, classifiedText } from "./classified.ts";
-import { baseOf, marked, panelCause, placeText, ruleOf, notifies } from "./event-context.ts";
+import { baseOf, marked, panelCause, placeChangeText, ruleOf, notifies } from "./event-context.ts";
 import type { Difference, EventContext, OtherCause } from "./types.ts";
 import type { CaseEvent, Cause, ClassificationChange, EventType } from "../../archive/types.ts";
 import { movesGene, panelEvents } from "./panel-events.ts";
@@ -136,7 +136,7 @@ function classificationEvent(
   return {
     ...event,
     notify: notifies(event, context, { difference, change }),
-    text: `${change.source} says ${event.new ?? "nothing any more"} of ${base.gene} ${base.variants.join(" with ")}, said ${event.old ?? "nothing"}: ${placeText(base.before, base.after)}`,
+    text: `${change.source} says ${event.new ?? "nothing any more"} of ${base.gene} ${base.variants.join(" with ")}, said ${event.old ?? "nothing"}: ${placeChangeText(base.before, base.after)}`,
   };
 }
 
@@ -162,7 +162,7 @@ function otherEvent(difference: Difference, context: EventContext): CaseEvent {
   return {
     ...event,
     notify: notifies(event, context, { difference, panel: step?.new ?? null }),
-    text: `${what} changed${says === null ? "" : ` (${says})`}: ${base.gene} ${base.variants.join(" with ")} ${placeText(base.before, base.after)}${parts === "" ? "" : ` (${parts})`}`,
+    text: `${what} changed${says === null ? "" : ` (${says})`}: ${base.gene} ${base.variants.join(" with ")} ${placeChangeText(base.before, base.after)}${parts === "" ? "" : ` (${parts})`}`,
   };
 }
 

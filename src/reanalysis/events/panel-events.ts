@@ -1,6 +1,6 @@
 /** Events of a candidate whose gene's rows changed on its panels (RE-03). Pure. */
 import type { GeneChange, GeneState } from "../../panel/diff/index.ts";
-import { baseOf, panelCause, placeText, ruleOf, notifies } from "./event-context.ts";
+import { baseOf, panelCause, placeChangeText, ruleOf, notifies } from "./event-context.ts";
 import type { Difference, EventContext, PanelStep } from "./types.ts";
 import type { CaseEvent, EventType } from "../../archive/types.ts";
 
@@ -41,7 +41,7 @@ export function panelEvents(difference: Difference, context: EventContext): Case
       return {
         ...event,
         notify: notifies(event, context, { difference, panel: step.new }),
-        text: `${symbol} is ${event.new ?? "no longer"} on ${name} ${panelVersion ?? ""}, was ${event.old ?? "not"} on ${step.old.panelVersion ?? "the one before"}: ${base.variants.join(" with ")} ${placeText(base.before, base.after)}`,
+        text: `${symbol} is ${event.new ?? "no longer"} on ${name} ${panelVersion ?? ""}, was ${event.old ?? "not"} on ${step.old.panelVersion ?? "the one before"}: ${base.variants.join(" with ")} ${placeChangeText(base.before, base.after)}`,
       };
     });
 }

@@ -1,0 +1,94 @@
+/** A report and the record of its run, each held to its schema, and both to each other. */
+import { statSync } from "node:fs";
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import type { ZodType } from "zod";
+import { isTooLong, ToolError } from "../../core/errors.ts";
+import type { ReportDocument } from "../json.ts";
+import type { RunDocument } from "../run.ts";
+import { reportSchema, runSchema } from "../schema.ts";
+
+/**
+ * @param source report.json, or the folder of --out-dir
+ * @param runPath run.json of the same run; undefined: none is read
+ * @throws ToolError E_INPUT_MISSING; E_LIMIT; E_REPORT: not what it claims to be, or of another run
+ */
+export async function readReport(
+  source: string,
+  runPath: string | undefined,
+): Promise<{ report: ReportDocument; run: RunDocument | null }> {
+  const path = fileOf(source);
+  const report = checkedReport(await readJson(path), path);
+  if (runPath === undefined) return { report, run: null };
+  const run = checkedRun(await readJson(runPath), runPath);
+  refuseOtherRun(report, run, runPath);
+  return { report, run };
+}
+
+/** @throws ToolError E_REPORT: `candidates.3.tier: …` */
+function checkedReport(json: unknown, path: string): ReportDocument {
+  return checked(json, reportSchema, path);
+}
+
+/** @throws ToolError E_REPORT */
+function checkedRun(json: unknown, path: string): RunDocument {
+  return checked(json, runSchema, path);
+}
+
+function checked<T>(json: unknown, schema: ZodType<T>, path: string): T {
+  const found = schema.safeParse(json);
+  if (found.success) return found.data;
+  const [issue] = found.error.issues;
+  const place = issue?.path.map(String).join(".") ?? "";
+  throw new ToolError("E_REPORT", `${place === "" ? "the file" : place}: ${issue?.message ?? ""}`, {
+    path,
+    hint: "give report.json of analyse, or the folder of --out-dir; run.json after --run",
+  });
+}
+
+/** Both are of one analysis. @throws ToolError E_REPORT */
+function refuseOtherRun(report: ReportDocument, run: RunDocument, path: string): void {
+  const same =
+    report.policyDigest === run.policyDigest &&
+    report.assembly === run.assembly &&
+    report.panels.map((p) => p.digest).join() === run.panels.map((p) => p.digest).join() &&
+    ([1, 2, 3] as const).every(
+      (tier) =>
+        run.counts.candidatesByTier[tier] ===
+        report.candidates.filter((c) => c.tier === tier).length,
+    );
+  if (!same)
+    throw new ToolError("E_REPORT", "is the record of another run", {
+      path,
+      hint: "give the run.json that was written with this report",
+    });
+}
+
+function fileOf(source: string): string {
+  return statSync(source, { throwIfNoEntry: false })?.isDirectory() === true
+    ? join(source, "report.json")
+    : source;
+}
+
+async function readJson(path: string): Promise<unknown> {
+  let text: string;
+  try {
+    text = await readFile(path, "utf8");
+  } catch (cause) {
+    if (isTooLong(cause))
+      throw new ToolError("E_LIMIT", "the report is longer than 512 MB", {
+        path,
+        hint: "take the table of the same run (--format tsv), or narrower panels",
+        cause,
+      });
+    throw new ToolError("E_INPUT_MISSING", `cannot be read: ${(cause as Error).message}`, {
+      path,
+      cause,
+    });
+  }
+  try {
+    return JSON.parse(text);
+  } catch (cause) {
+    throw new ToolError("E_REPORT", "is not JSON", { path, cause });
+  }
+}

@@ -1,0 +1,65 @@
+/** The two files, as MultiQC reads custom content. */
+import { compareKeys } from "../../core/text.ts";
+import type { AnalysisResult } from "../../rank/types.ts";
+import { OF_SCAN, type RunRecord } from "../run.ts";
+
+/** Name of the file and its text. */
+export function multiqcFiles(
+  result: AnalysisResult,
+  counts: RunRecord["counts"],
+): [name: string, text: string][] {
+  const name = result.proband.replaceAll(/[^\w.-]/g, "_");
+  const tier = counts.candidatesByTier;
+  const outside = Object.values(counts.untiered).reduce((a, b) => a + b, 0);
+  const failed = result.sampleChecks.filter(
+    (c) => c.outcome === "failed" || c.outcome === "warning",
+  ).length;
+  const figures: [key: string, title: string, description: string, value: number][] = [
+    ["tier1", "Tier 1", "candidates of tier 1", tier[1]],
+    ["tier2", "Tier 2", "candidates of tier 2", tier[2]],
+    ["tier3", "Tier 3", "candidates of tier 3", tier[3]],
+    ["outside", "Outside", "variants on the lists outside the tiers", outside],
+    ["withheld", "Withheld", "incidental findings withheld", counts.withheld],
+    ["checks", "Checks", "sample checks that failed or warn", failed],
+  ];
+  const statistics = {
+    id: "panelist",
+    plot_type: "generalstats",
+    pconfig: figures.map(([key, title, about]) => ({
+      [key]: {
+        title,
+        description: `panelist: ${about}`,
+        namespace: "panelist",
+        format: "{:,.0f}",
+        min: 0,
+      },
+    })),
+    data: { [name]: Object.fromEntries(figures.map(([key, , , value]) => [key, value])) },
+  };
+  const reasons = Object.entries(counts.dropped)
+    .filter(([reason, n]) => n > 0 && !OF_SCAN.has(reason))
+    .toSorted(compareKeys);
+  const funnel = {
+    id: "panelist_funnel",
+    section_name: "panelist: what became of the records",
+    description: "of the panels' regions, in the genes asked for",
+    plot_type: "bargraph",
+    pconfig: {
+      id: "panelist_funnel_plot",
+      title: "panelist: records of the panels' regions",
+      ylab: "Records",
+    },
+    data: {
+      [name]: {
+        kept: counts.recordsKept,
+        ...Object.fromEntries(
+          reasons.map(([reason, n]) => [`dropped: ${reason.replaceAll("_", " ")}`, n]),
+        ),
+      },
+    },
+  };
+  return [
+    [`${name}_panelist_mqc.json`, `${JSON.stringify(statistics, null, 2)}\n`],
+    [`${name}_panelist_funnel_mqc.json`, `${JSON.stringify(funnel, null, 2)}\n`],
+  ];
+}
