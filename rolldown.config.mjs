@@ -39,7 +39,9 @@ const groups = [
     "analysis",
     [
       "cli/analyse.ts",
-      ...["analyse", "prepare", "scan", "assess", "outputs"].map((name) => `analysis/${name}.ts`),
+      ...["analyse", "prepare", "scan", "assess", "run-record", "lookups/evidence", "outputs"].map(
+        (name) => `analysis/${name}.ts`,
+      ),
     ],
   ],
 ].map(([name, entries], i, all) => {

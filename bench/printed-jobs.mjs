@@ -283,6 +283,7 @@ export function printedJobs({ root, demo, trio, panels, shared }) {
     [...rank, "--hpo", "HP:9999999", "--strict"],
     ["analyse", ...trio, ...panels, ...terms, "--format", "json"],
     ["explain", trio[0], "2:166848215:C:T", ...trio.slice(1), ...panels],
+    ["explain", trio[0], "2:166054782:G:A", ...trio.slice(1), ...panels, "--all"],
   ]);
   jobs.push([
     "knowledge compared",

@@ -1,5 +1,6 @@
 /** Where every damaging allele of the proband went that is in no candidate and on no list. */
 import { alleleKey, variantKey } from "../core/allele.ts";
+import { remembered } from "../core/once.ts";
 import type { BatchResult } from "../scan/types.ts";
 import type { Candidate, GeneCandidates, RankDropReason, SideCandidate } from "../rank/types.ts";
 
@@ -12,6 +13,11 @@ const NEAREST: readonly RankDropReason[] = [
   "gene_not_on_panel",
 ];
 
+/** Of one allele. @returns undefined where none is given */
+export function nearestReason(reasons: readonly RankDropReason[]): RankDropReason | undefined {
+  return NEAREST.find((reason) => reasons.includes(reason));
+}
+
 /**
  * @param shown candidates and lists as they are written
  * @returns alleles by reason, each under one: of the scan, of the genes, or `withheld`
@@ -22,12 +28,9 @@ export function droppedAlleles(
   shown: readonly (Candidate | SideCandidate)[],
 ): Record<string, number> {
   const counts: Record<string, number> = { ...scanned?.droppedAlleles };
-  const reasons = new Map<string, RankDropReason>();
-  for (const { key, reason } of genes.flatMap((gene) => gene.dropped)) {
-    const before = reasons.get(key);
-    if (before === undefined || NEAREST.indexOf(reason) < NEAREST.indexOf(before))
-      reasons.set(key, reason);
-  }
+  const reasons = new Map<string, RankDropReason[]>();
+  for (const { key, reason } of genes.flatMap((gene) => gene.dropped))
+    remembered(reasons, key, () => []).push(reason);
   const keys = new Set(shown.flatMap((c) => c.variants.map(variantKey)));
   const candidates = new Set(
     genes
@@ -38,7 +41,9 @@ export function droppedAlleles(
     for (const { alleleIndex, damaging } of alleles) {
       const key = alleleKey({ chrom, pos, ref, alt: alts[alleleIndex - 1] ?? "" });
       if (!damaging || keys.has(key)) continue;
-      const reason = candidates.has(key) ? "withheld" : (reasons.get(key) ?? "no_model_passes");
+      const reason = candidates.has(key)
+        ? "withheld"
+        : (nearestReason(reasons.get(key) ?? []) ?? "no_model_passes");
       counts[reason] = (counts[reason] ?? 0) + 1;
     }
   }

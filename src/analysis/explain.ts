@@ -1,80 +1,146 @@
 /**
- * `panelist explain`: the whole story of one variant. The run is made as `analyse` makes it, then the
- * record is judged once more with every check shown, also those after the first failure.
+ * `panelist explain`: the whole story of one variant. The run is made as `analyse` makes it, so that the answer
+ * is the report's; then the record is judged once more with every check shown (`sightings.ts`).
  */
 import { alleleKey, parseAllele, variantKey, type Allele } from "../core/allele.ts";
 import { canonicalChrom } from "../core/assembly.ts";
 import type { Check } from "../core/check.ts";
 import { ToolError } from "../core/errors.ts";
-import { compilePlan, judgeRecord, noSequenceAllele, POINTER_REACH } from "../scan/index.ts";
 import type { AcmgEvidence, VariantKnowledge } from "../acmg/types.ts";
 import type { ModelResult } from "../inheritance/types.ts";
-import type { Candidate, SideCandidate } from "../rank/types.ts";
-import { decodeRecord, makesOf, minimalRepresentation } from "../vcf/index.ts";
-import type { VcfRecord } from "../vcf/types.ts";
+import type {
+  AnalysisResult,
+  Candidate,
+  RankDropReason,
+  SideCandidate,
+  Tier,
+} from "../rank/types.ts";
+import type { DropReason, ScanPlan } from "../scan/types.ts";
 import { assess, type Assessed } from "./assess.ts";
-import { recordsAt } from "./find-record.ts";
-import type { Input } from "./input.ts";
+import { nearestReason } from "./dropped-alleles.ts";
 import type { AnalyseOptions } from "./options.ts";
 import type { Log, OnProgress } from "../core/log.ts";
-import { prepare, type Planned, type Prepared } from "./prepare.ts";
+import { prepare } from "./prepare.ts";
 import { scanInputs, type Scanned } from "./scan.ts";
-import { watch, type Watched } from "./watch.ts";
+import { toldPlaces } from "./withheld.ts";
+import { Lookout, type Sighting, type Sightings } from "./sightings.ts";
 
 export interface Story {
   schema: "panelist.explain";
   version: 1;
   variant: string;
   assembly: string;
+  answer: Answer;
   /** As written in the input. */
   record: { path: string; filter: string; genotypes: string[] } | null;
-  /** null: it survived the filters. `withheld`: nothing is told of it (DEC-49). */
-  dropped: string | null;
+  /** Where the input lacks the variant: the alleles that it has at the place, as `chrom:pos:ref:alt`. */
+  others: string[];
+  /** null: it survived the filters. */
+  dropped: DropReason | Missing | "withheld" | null;
   checks: Check[];
-  genes: {
-    gene: string;
-    panels: string[];
-    models: ModelResult[];
-    /** Why rank dropped it. */
-    dropped: string | null;
-    candidates: {
-      rank: number | null;
+  genes: GeneStory[];
+}
+
+/** What became of the variant, as the report of the same options has it. */
+export type Answer =
+  | {
+      /** In the tiers; of several candidates the first. */
+      kind: "candidate";
       id: string;
-      tier: number | null;
-      list: string | null;
+      gene: string;
+      tier: Tier;
+      rank: number;
+      /** So many candidates are ranked. */
+      of: number;
       score: number;
-      flags: string[];
-      reason: string;
-      /** Of this variant in this candidate. */
-      acmg: AcmgEvidence | null;
-      /** What was looked up for it; null: nothing was asked. */
-      knowledge: VariantKnowledge | null;
-    }[];
+    }
+  | {
+      /** On a list outside the tiers. */
+      kind: "listed";
+      id: string;
+      gene: string;
+      list: SideCandidate["list"];
+      score: number;
+    }
+  | {
+      kind: "not_shown";
+      /** `withheld`: an incidental finding that the policy does not show (DEC-10). */
+      reason: DropReason | RankDropReason | Missing | "withheld";
+    };
+
+/** No record has the allele; of an address nothing but the panels' regions is read. */
+type Missing = "not_in_input" | "contig_not_in_input" | "outside_panel_regions";
+
+export interface GeneStory {
+  gene: string;
+  panels: string[];
+  models: ModelResult[];
+  /** Why it is not shown in this gene: the reason, a colon, in words. */
+  dropped: string | null;
+  /** As the report shows them. */
+  candidates: {
+    rank: number | null;
+    id: string;
+    tier: Tier | null;
+    list: SideCandidate["list"] | null;
+    score: number;
+    flags: string[];
+    reason: string;
+    /** Of this variant in this candidate. */
+    acmg: AcmgEvidence | null;
+    /** What was looked up for it; null: nothing was asked. */
+    knowledge: VariantKnowledge | null;
   }[];
 }
 
-interface Wanted extends Allele {
-  text: string;
+interface Io {
+  log: Log;
+  onProgress: OnProgress;
+  stdin: AsyncIterable<Uint8Array>;
 }
 
-/** @param variant `chrom:pos:ref:alt` as in the VCF, or in minimal representation. @throws ToolError E_USAGE */
-export async function explain(
+/**
+ * @param variant `chrom:pos:ref:alt` as in the VCF, or in minimal representation
+ * @throws ToolError E_USAGE: not a variant; else as `analyse`
+ */
+export async function explain(options: AnalyseOptions, variant: string, io: Io): Promise<Story> {
+  const storyOf = await storyTeller(options, [variant], io);
+  return storyOf(variant);
+}
+
+/**
+ * The stories of several variants of one run.
+ * @param variants all that the teller may be asked for: an input may be read only once
+ */
+export async function storyTeller(
   options: AnalyseOptions,
-  variant: string,
-  io: { log: Log; onProgress: OnProgress; stdin: AsyncIterable<Uint8Array> },
-): Promise<Story> {
-  const wanted = parseVariant(variant);
-  const prepared = await prepare({ ...options, forceSex: true }, io);
-  const watched = prepared.inputs.map((input) => {
-    const reach = input.header.annotations[0]?.annotator === "bcsq" ? POINTER_REACH : 0;
-    return watch(input, { chrom: wanted.chrom, start: wanted.pos - reach, end: wanted.pos });
-  });
-  const scanned = await scanInputs(prepared, prepared.options, io);
+  variants: readonly string[],
+  io: Io,
+): Promise<(variant: string) => Story> {
+  const wanted = new Map(variants.map((text) => [text, parseVariant(text)]));
+  const prepared = await prepare(options, io);
+  const alleles = [...wanted.values()];
+  const lookout = new Lookout(prepared, alleles);
+  const isLeft = (allele: Allele): boolean =>
+    lookout.sightings(allele, []).found.every(({ dropped }) => dropped !== null);
+  // What left before the genes needs no other variant to be told of: of the run, the sample checks are enough.
+  const plans =
+    lookout.isOpen && prepared.options.scan !== "full" && alleles.every(isLeft)
+      ? prepared.plans.map(checksAlone)
+      : prepared.plans;
+  const scanned = await scanInputs({ ...prepared, plans }, prepared.options, io);
   const assessed = await assess(prepared, scanned, io.log);
-  return tell(wanted, prepared, assessed, scanned, watched);
+  const isTold = await toldPlaces(prepared);
+  return (text) =>
+    tell(text, wanted.get(text) ?? parseVariant(text), { lookout, scanned, assessed, isTold });
 }
 
-function parseVariant(text: string): Wanted {
+/** The plan that reads the windows of the sample checks and no gene (DEC-15). */
+function checksAlone(plan: ScanPlan): ScanPlan {
+  return { ...plan, focus: [], wholeGenome: false, geneAgnostic: false, rescuable: undefined };
+}
+
+function parseVariant(text: string): Allele {
   const allele = parseAllele(text);
   const chrom = canonicalChrom(allele.chrom);
   if (chrom === null) {
@@ -82,176 +148,149 @@ function parseVariant(text: string): Wanted {
       hint: "records of other contigs are counted as other_contig and never analysed",
     });
   }
-  return { ...allele, text, chrom };
+  return { ...allele, chrom };
 }
 
-function tell(
-  wanted: Wanted,
-  prepared: Prepared & Planned,
-  assessed: Assessed,
-  { present, result: scanned }: Scanned,
-  watched: readonly (Watched | null)[],
-): Story {
-  const story: Story = {
+interface Run {
+  lookout: Lookout;
+  scanned: Scanned;
+  assessed: Assessed;
+  isTold: Awaited<ReturnType<typeof toldPlaces>>;
+}
+
+function tell(variant: string, wanted: Allele, run: Run): Story {
+  const { lookout, scanned, assessed, isTold } = run;
+  const { result, withheld } = assessed;
+  const sightings = lookout.sightings(wanted, scanned.result?.parts ?? []);
+  const { found, others } = sightings;
+  // A record may stand twice: what is told is of the one that stays.
+  const sighting = found.find((s) => s.dropped === null) ?? found.at(-1);
+  const keys = new Set(found.map(({ key }) => key));
+  const inGenes = assessed.genes
+    // Of the allele in another gene.
+    .filter(({ input }) => withheld.maySayGene(input))
+    .flatMap((gene) => inGene(gene, keys, result) ?? []);
+  const shown = shownOf(keys, result);
+  const head = {
     schema: "panelist.explain",
     version: 1,
-    variant: wanted.text,
-    assembly: prepared.assembly,
-    record: null,
-    dropped: present.has(wanted.chrom) ? "not_in_input" : "contig_not_in_input",
-    checks: [],
-    genes: [],
+    variant,
+    assembly: result.assembly,
+  } as const;
+  const mayTell = isTold(wanted) && [...keys].every((key) => withheld.maySay(key));
+  if (shown === null && !mayTell) return { ...head, ...WITHHELD };
+  const checks = [...(sighting?.checks ?? [])];
+  const quality = inGenes.flatMap((gene) => gene.quality ?? [])[0];
+  if (quality !== undefined && !checks.some(({ id }) => id === "quality")) checks.push(quality);
+  const missing = missingOf(sightings, scanned.present.has(wanted.chrom));
+  const left = sighting === undefined ? missing : sighting.dropped;
+  const dropped = inGenes.length > 0 ? null : left;
+  const reason = dropped ?? nearestReason(inGenes.flatMap((gene) => gene.reason ?? []));
+  return {
+    ...head,
+    // Of what survives and is refused by no gene: as the run counts it (`dropped-alleles.ts`).
+    answer: shown ?? { kind: "not_shown", reason: reason ?? "no_model_passes" },
+    record: sighting === undefined ? null : recordOf(sighting),
+    others:
+      sighting === undefined ? others.map(alleleKey).filter((key) => withheld.maySay(key)) : [],
+    dropped,
+    checks,
+    genes: inGenes.map(({ story }) => story),
   };
-  let key = alleleKey(wanted);
-  const makes = makesOf(scanned?.parts ?? [], wanted.chrom);
-  for (const [i, input] of prepared.inputs.entries()) {
-    const plan = prepared.plans[i];
-    if (plan === undefined) continue;
-    const compiled = compilePlan(plan);
-    const linesAt = (pos: number): string[] => {
-      const taken = watched[i] ?? null;
-      if (taken !== null) return taken.flatMap((t) => (t.pos === pos ? [t.line] : []));
-      return recordsAt(input, wanted.chrom, pos, prepared.policy) ?? [];
-    };
-    const isInside = (pos: number, last: number): boolean => {
-      const region = compiled.regions.get(wanted.chrom);
-      region?.rewind();
-      return plan.wholeGenome || region?.touches(pos, last) === true;
-    };
-    // Of an address nothing else was read.
-    if (input.remote !== null && present.has(wanted.chrom) && !isInside(wanted.pos, wanted.pos))
-      story.dropped = "outside_panel_regions";
-    for (const line of linesAt(wanted.pos)) {
-      const record = decodeRecord(line, input.header, { path: input.path });
-      const alleleIndex = indexOfAllele(record, wanted);
-      if (alleleIndex === 0) continue;
-      key = alleleKey({
-        chrom: wanted.chrom,
-        pos: record.pos,
-        ref: record.ref,
-        alt: record.alts[alleleIndex - 1] ?? "",
-      });
-      story.record = {
-        path: input.path,
-        filter: record.filters.join(";") || ".",
-        genotypes: prepared.family.people.flatMap((person, p) => {
-          const column = plan.sampleColumns[p] ?? -1;
-          return column < 0 ? [] : [`${person.id}=${record.sampleTexts[column] ?? "."}`];
-        }),
-      };
-      const last = record.pos + record.ref.length - 1;
-      const inside = isInside(record.pos, last);
-      story.checks.push({
-        id: "panel_regions",
-        outcome: inside ? "pass" : "fail",
-        value: `${record.contig}:${record.pos}-${last}`,
-        limit: plan.wholeGenome ? "whole genome" : "a panel gene's extent plus margin",
-        rule: "DEC-16",
-      });
-      const kind = record.altKinds[alleleIndex - 1];
-      const none =
-        kind === "seq" ? null : noSequenceAllele({ ...record, altKinds: [kind ?? "none"] });
-      const judged = judgeRecord(record, compiled, {
-        chrom: wanted.chrom,
-        sitesAt: (pos) => sitesAt(pos, { input, linesAt, isInside, before: record.pos }),
-        makes,
-        trace: true,
-      });
-      const mine = judged.find((j) => j.alleleIndex === alleleIndex);
-      story.checks.push(...(mine?.checks ?? []));
-      story.dropped = !inside ? "outside_panel_regions" : (mine?.dropped ?? none);
-    }
+}
+
+/** DEC-10, DEC-49: of an incidental finding that the policy does not show nothing is told. */
+const WITHHELD: Omit<Story, "schema" | "version" | "variant" | "assembly"> = {
+  answer: { kind: "not_shown", reason: "withheld" },
+  record: null,
+  others: [],
+  dropped: "withheld",
+  checks: [],
+  genes: [],
+};
+
+/** What there is to say where no record has the allele. */
+function missingOf({ unread }: Sightings, isPresent: boolean): Missing {
+  if (!isPresent) return "contig_not_in_input";
+  return unread ? "outside_panel_regions" : "not_in_input";
+}
+
+function recordOf({ path, record, genotypes }: Sighting): Story["record"] {
+  return { path, filter: record.filters.join(";") || ".", genotypes };
+}
+
+function holds({ variants }: SideCandidate | Candidate, keys: ReadonlySet<string>): boolean {
+  return variants.some((variant) => keys.has(variantKey(variant)));
+}
+
+/** The place in the report: the first of the order, else of the lists. */
+function shownOf(keys: ReadonlySet<string>, { candidates, side }: AnalysisResult): Answer | null {
+  const at = candidates.findIndex((candidate) => holds(candidate, keys));
+  const first = candidates[at];
+  if (first !== undefined) {
+    const { candidateId: id, gene, tier, score } = first;
+    const of = candidates.length;
+    return { kind: "candidate", id, gene: gene.symbol, tier, rank: at + 1, of, score };
   }
-  if (!assessed.withheld.maySay(key))
-    return { ...story, record: null, dropped: "withheld", checks: [] };
-  for (const { input, output } of assessed.genes) {
-    if (!input.variants.some((v) => v.key === key)) continue;
-    // Of the allele in another gene.
-    if (!assessed.withheld.maySayGene(input)) continue;
-    story.dropped = null;
-    const holds = (c: SideCandidate | Candidate): boolean =>
-      c.variants.some((v) => variantKey(v) === key);
-    const isShown = (c: SideCandidate | Candidate): boolean =>
-      holds(c) && !assessed.withheld.ids.has(c.candidateId);
-    const quality = input.variants
-      .find((v) => v.key === key)
-      ?.variant.checks.find((c) => c.id === "quality");
-    if (quality !== undefined && !story.checks.some((c) => c.id === "quality"))
-      story.checks.push(quality);
-    const { result } = assessed;
-    story.genes.push({
+  const listed = side.find((candidate) => holds(candidate, keys));
+  if (listed === undefined) return null;
+  const { candidateId: id, gene, list, score } = listed;
+  return { kind: "listed", id, gene: gene.symbol, list, score };
+}
+
+interface InGene {
+  story: GeneStory;
+  reason: RankDropReason | undefined;
+  quality: Check | undefined;
+}
+
+/** @returns null: the variant did not come to the gene */
+function inGene(
+  { input, output }: Assessed["genes"][number],
+  keys: ReadonlySet<string>,
+  { candidates, side }: AnalysisResult,
+): InGene | null {
+  const mine = input.variants.find(({ key }) => keys.has(key));
+  if (mine === undefined) return null;
+  const made = [...output.candidates, ...output.side].filter((c) => holds(c, keys));
+  const ids = new Set(made.map(({ candidateId }) => candidateId));
+  const shown = [
+    ...candidates.flatMap((c, i) => (ids.has(c.candidateId) ? shownCandidate(c, keys, i + 1) : [])),
+    ...side.flatMap((c) => (ids.has(c.candidateId) ? shownCandidate(c, keys, null) : [])),
+  ];
+  const drop = output.dropped.find(({ key }) => keys.has(key));
+  return {
+    story: {
       gene: input.gene.symbol,
       panels: (input.tableGene?.rows ?? []).map((row) => {
         const panel = input.panels[row.panel];
         return `${panel?.name ?? "?"} ${panel?.version ?? ""} ${row.confidence}: ${row.modeText || "no mode of inheritance"}`;
       }),
-      models: input.inheritance.results.filter((m) => m.alleles.includes(key)),
-      dropped:
-        output.dropped.filter((d) => d.key === key).map((d) => `${d.reason}: ${d.detail}`)[0] ??
-        null,
-      candidates: [
-        ...output.candidates.filter(isShown).map((c) => ({
-          rank: result.candidates.findIndex((r) => r.candidateId === c.candidateId) + 1 || null,
-          id: c.candidateId,
-          tier: c.tier,
-          list: null,
-          score: c.score,
-          flags: c.flags,
-          reason: c.reason,
-          ...evidenceOf(result.candidates, c.candidateId, key),
-        })),
-        ...output.side.filter(isShown).map((c) => ({
-          rank: null,
-          id: c.candidateId,
-          tier: null,
-          list: c.list,
-          score: c.score,
-          flags: c.flags,
-          reason: c.reason,
-          ...evidenceOf(result.side, c.candidateId, key),
-        })),
-      ],
-    });
-  }
-  return story;
+      models: input.inheritance.results.filter((m) => m.alleles.some((key) => keys.has(key))),
+      dropped: drop === undefined ? null : `${drop.reason}: ${drop.detail}`,
+      candidates: shown,
+    },
+    reason: drop?.reason,
+    quality: mine.variant.checks.find(({ id }) => id === "quality"),
+  };
 }
 
-/** BCSQ-02: what a pointer finds, as the scan finds it: earlier records in scope and in reach. */
-function sitesAt(
-  pos: number,
-  from: {
-    input: Input;
-    linesAt: (pos: number) => string[];
-    isInside: (pos: number, last: number) => boolean;
-    before: number;
-  },
-): VcfRecord[] {
-  if (pos > from.before || pos < from.before - POINTER_REACH) return [];
-  return from
-    .linesAt(pos)
-    .map((line) => decodeRecord(line, from.input.header, { path: from.input.path }))
-    .filter((record) => from.isInside(record.pos, record.pos + record.ref.length - 1));
-}
-
-/** The judged twin of a candidate. */
-function evidenceOf(
-  judged: readonly SideCandidate[] | readonly Candidate[],
-  id: string,
-  key: string,
-): { acmg: AcmgEvidence | null; knowledge: VariantKnowledge | null } {
-  const candidate = judged.find((c) => c.candidateId === id);
-  const variant = candidate?.variants.find((v) => variantKey(v) === key);
-  return { acmg: variant?.acmg ?? null, knowledge: variant?.knowledge ?? null };
-}
-
-/** 1-based ALT number of the wanted allele, as written or after trimming (VCF-50); 0: not here. */
-function indexOfAllele(record: VcfRecord, wanted: Wanted): number {
-  const goal = minimalRepresentation(wanted.pos, wanted.ref, wanted.alt);
-  return (
-    record.alts.findIndex((alt) => {
-      if (record.ref === wanted.ref && alt === wanted.alt) return true;
-      const own = minimalRepresentation(record.pos, record.ref, alt);
-      return own.pos === goal.pos && own.ref === goal.ref && own.alt === goal.alt;
-    }) + 1
-  );
+function shownCandidate(
+  candidate: Candidate | SideCandidate,
+  keys: ReadonlySet<string>,
+  rank: number | null,
+): GeneStory["candidates"][number] {
+  const { candidateId: id, score, flags, reason, variants } = candidate;
+  const variant = variants.find((v) => keys.has(variantKey(v)));
+  return {
+    rank,
+    id,
+    tier: "tier" in candidate ? candidate.tier : null,
+    list: "list" in candidate ? candidate.list : null,
+    score,
+    flags,
+    reason,
+    acmg: variant?.acmg ?? null,
+    knowledge: variant?.knowledge ?? null,
+  };
 }

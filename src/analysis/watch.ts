@@ -17,14 +17,17 @@ interface WatchedSpan {
   end: number;
 }
 
-/** The lines whose POS lies in the place, in file order, each without its end; complete when the run has read all. */
-export type Watched = { pos: number; line: string }[];
+/**
+ * The lines whose REF touches a place, in file order, each without its end; complete when the run has read all.
+ * `last` is REF's last base.
+ */
+export type Watched = { chrom: string; pos: number; last: number; line: string }[];
 
 /** @returns null: the input can be read again, nothing is taken down. `input` is changed in place. */
-export function watch(input: Input, place: WatchedSpan): Watched | null {
+export function watch(input: Input, places: readonly WatchedSpan[]): Watched | null {
   const { text, remote } = input;
   if (text === null && remote === null) return null;
-  const watcher = new Watcher(place);
+  const watcher = new Watcher(places);
   if (text !== null) {
     input.text = (async function* (): AsyncGenerator<Uint8Array> {
       for await (const bytes of text) {
@@ -54,13 +57,15 @@ export function watch(input: Input, place: WatchedSpan): Watched | null {
 
 class Watcher {
   readonly found: Watched = [];
-  private readonly place: WatchedSpan;
+  private readonly places: readonly WatchedSpan[];
   private open: Uint8Array[] = [];
   private contig = "";
-  private isThere = false;
+  private chrom = "";
+  /** Those on the contig at hand. */
+  private here: readonly WatchedSpan[] = [];
 
-  constructor(place: WatchedSpan) {
-    this.place = place;
+  constructor(places: readonly WatchedSpan[]) {
+    this.places = places;
   }
 
   add(bytes: Uint8Array): void {
@@ -91,13 +96,16 @@ class Watcher {
     const contig = Buffer.from(bytes.buffer, bytes.byteOffset + start, tab - start);
     if (contig.toString("latin1") !== this.contig) {
       this.contig = contig.toString("latin1");
-      this.isThere = canonicalChrom(this.contig) === this.place.chrom;
+      this.chrom = canonicalChrom(this.contig) ?? "";
+      this.here = this.places.filter(({ chrom }) => chrom === this.chrom);
     }
-    if (!this.isThere) return;
+    if (this.here.length === 0) return;
     const second = bytes.indexOf(TAB, tab + 1);
     const pos = Number(Buffer.from(bytes.subarray(tab + 1, second)).toString("latin1"));
-    if (!(pos >= this.place.start && pos <= this.place.end)) return;
+    const third = bytes.indexOf(TAB, second + 1);
+    const last = pos + (bytes.indexOf(TAB, third + 1) - third - 1) - 1;
+    if (!this.here.some((place) => pos <= place.end && last >= place.start)) return;
     const line = Buffer.from(bytes.subarray(start, end)).toString("utf8").replace(/\r$/, "");
-    this.found.push({ pos, line });
+    this.found.push({ chrom: this.chrom, pos, last, line });
   }
 }

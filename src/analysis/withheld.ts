@@ -79,6 +79,24 @@ export async function withhold(
   };
 }
 
+/**
+ * Where the story of an allele that nothing shown holds may be told: not where a listed gene or repeat locus lies and
+ * no gene of the panels, whatever became of the allele: that some are told would tell of the others.
+ */
+export async function toldPlaces({
+  assembly,
+  table,
+  policy,
+}: {
+  assembly: Assembly;
+  table: PanelGenes;
+  policy: Policy;
+}): Promise<(place: { chrom: string; pos: number }) => boolean> {
+  if (policy.incidental === "show") return () => true;
+  const lists = await incidentalLists(assembly, policy.incidentalGenes);
+  return ({ chrom, pos }) => isOfPanel(table, chrom, pos) || !lists.covers(chrom, pos);
+}
+
 /** A kind that is no matter of one gene asks the lists in its own way. */
 function isOnList(lists: IncidentalLists, variant: CandidateVariant, gene: GeneIdentity): boolean {
   switch (variant.kind) {

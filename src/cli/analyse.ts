@@ -18,8 +18,8 @@ import { peopleOptions, type PeopleValues } from "./report.ts";
 import { type Session, withIo } from "./session.ts";
 import { formatByName } from "./values.ts";
 
-/** What names a run: of `analyse` and of `archive add`. */
-type AskedValues = AnalysisValues & PatientFileValues;
+/** What names a run: of `analyse`, `explain` and `archive add`. */
+export type AskedValues = AnalysisValues & PatientFileValues;
 
 type AnalyseValues = AnalysisValues & OutputValues & PatientFileValues & PeopleValues;
 
@@ -39,11 +39,7 @@ export function analyseCommand(session: Session): Command {
   );
   return addOptions(
     command,
-    ...panelOptions(),
-    ...beyondOptions(),
-    ...familyOptions(),
-    ...patientOptions(),
-    ...readingOptions(),
+    ...askedOptions(),
     ...outputOptions(),
     ...peopleOptions(),
     ...logOptions(),
@@ -63,6 +59,17 @@ export function analyseCommand(session: Session): Command {
         for (const line of summaryLines(run)) io.log.info(line);
       });
     });
+}
+
+/** All that the answer can depend on: of `analyse` and of `explain`, which tells of the same answer. */
+export function askedOptions(): Option[] {
+  return [
+    ...panelOptions(),
+    ...beyondOptions(),
+    ...familyOptions(),
+    ...patientOptions(),
+    ...readingOptions(),
+  ];
 }
 
 /** What is asked, with what the patient's files say where the command line is silent. */

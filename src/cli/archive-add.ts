@@ -1,21 +1,12 @@
 /** `panelist archive add`: a family's VCF in; the case with its first run in the archive. */
 import { Command, Option } from "commander";
 import type { CaseStatus } from "../archive/types.ts";
-import { requestOf } from "./analyse.ts";
+import { askedOptions, type AskedValues, requestOf } from "./analyse.ts";
 import { byOf, byOption, type ByValues, dayOf, panelVersionOption } from "./archive-options.ts";
-import {
-  addOptions,
-  type AnalysisValues,
-  beyondOptions,
-  familyOptions,
-  logOptions,
-  panelOptions,
-  readingOptions,
-} from "./options.ts";
-import { patientOptions, type PatientFileValues } from "./phenotype-options.ts";
+import { addOptions, logOptions } from "./options.ts";
 import { type Session, withIo } from "./session.ts";
 
-interface AddValues extends AnalysisValues, PatientFileValues, ByValues {
+interface AddValues extends AskedValues, ByValues {
   case: string;
   status: CaseStatus;
   consent: boolean;
@@ -32,12 +23,8 @@ export function archiveAddCommand(session: Session): Command {
   return addOptions(
     command,
     ...caseOptions(),
-    ...panelOptions(),
+    ...askedOptions().filter(({ long }) => !UNFIT.has(long ?? "")),
     panelVersionOption().helpGroup("Panels:"),
-    ...beyondOptions(),
-    ...familyOptions(),
-    ...patientOptions(),
-    ...readingOptions().filter(({ long }) => !UNFIT.has(long ?? "")),
     ...logOptions(),
   )
     .addHelpText("after", EXAMPLES)

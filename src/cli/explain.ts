@@ -1,60 +1,61 @@
-/** `panelist explain`: the whole story of one variant, dropped or not. */
-import { Command } from "commander";
+/** `panelist explain`: the story of one variant, shown or dropped. */
+import { Command, Option } from "commander";
 import { usageError } from "../core/errors.ts";
-import {
-  addOptions,
-  type AnalysisValues,
-  analyseOptionsOf,
-  beyondOptions,
-  familyOptions,
-  logOptions,
-  panelOptions,
-  readingOptions,
-} from "./options.ts";
+import { askedOptions, type AskedValues, requestOf } from "./analyse.ts";
+import { addOptions, logOptions } from "./options.ts";
 import { type Session, withIo } from "./session.ts";
 import { print } from "./terminal.ts";
 import { formatOption, variantText } from "./values.ts";
 
 interface ExplainValues {
   format: "text" | "json";
+  all?: true;
 }
 
 export function explainCommand(session: Session): Command {
   const command = new Command("explain")
-    .usage("[options] <vcf...> <chrom:pos:ref:alt>")
+    .usage("[options] [vcf...] <chrom:pos:ref:alt>")
     .argument(
       "<vcf...>",
       "the same files and options as for analyse; then the variant, written as in the VCF",
     );
-  return addOptions(
-    command,
-    ...panelOptions(),
-    ...beyondOptions(),
-    ...familyOptions(),
-    ...readingOptions(),
-    formatOption("of the story", ["text", "json"]).helpGroup("Output:"),
-    ...logOptions(),
-  )
+  return addOptions(command, ...askedOptions(), ...outputOptions(), ...logOptions())
     .addHelpText("after", EXAMPLES)
-    .action(async (operands: string[], values: AnalysisValues & ExplainValues) => {
+    .action(async (operands: string[], values: AskedValues & ExplainValues) => {
       const variant = variantText(operands.at(-1) ?? "");
       const vcfs = operands.slice(0, -1);
-      if (vcfs.length === 0) {
+      const { caseFile, phenopacket, all = false, format } = values;
+      if (vcfs.length === 0 && caseFile === undefined && phenopacket === undefined) {
         throw usageError(
           "explain needs a VCF before the variant",
           "panelist explain [options] <vcf...> <chrom:pos:ref:alt>",
         );
       }
-      const options = analyseOptionsOf(vcfs, values);
+      const options = await requestOf(vcfs, values);
       const story = await withIo(session, values, async (io) => {
         const { explain } = await import("../analysis/explain.ts");
         return explain(options, variant, io);
       });
-      const { storyText } = await import("./print/story.ts");
-      await print(process.stdout, storyText(story, values.format));
+      const { jsonText, storyTable, storyText } = await import("./print/story.ts");
+      const text = all ? storyTable(story) : storyText(story);
+      await print(process.stdout, format === "json" ? jsonText(story) : text);
     });
 }
 
+function outputOptions(): Option[] {
+  return [
+    formatOption("of the story; JSON holds all of it", ["text", "json"]),
+    new Option(
+      "--all",
+      "every check, model and criterion with its inputs and the id of its rule (docs/rules.md), as a table",
+    ),
+  ].map((option) => option.helpGroup("Output:"));
+}
+
 const EXAMPLES = `
-Example:
-  $ panelist explain trio.vcf.gz 2:166848215:C:T --ped trio.ped --panel epilepsy`;
+Examples:
+  why is this variant where it is in the report?
+  $ panelist explain trio.vcf.gz 2:166848215:C:T --ped trio.ped --panel epilepsy
+
+  every check and every criterion, for the ranking by the patient's terms:
+  $ panelist explain trio.vcf.gz 2:166848215:C:T --ped trio.ped --panel epilepsy --hpo HP:0001250 --all`;

@@ -15,5 +15,6 @@ export {
   type RunInput,
   type RunRecord,
 } from "./run.ts";
+export { dropWord, modelWord, words, zygosityWord } from "./html/words.ts";
 export { schemaNames, schemaText } from "./schema-files.ts";
 export { candidatesVcf } from "./vcf.ts";

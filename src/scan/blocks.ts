@@ -22,6 +22,14 @@ export function blocksOf(
   return blocks;
 }
 
+/** The last base that a record touches, as the scan reckons it: of a block, and of what looks like one, by END. */
+export function lastBase({ pos, ref, alts, info }: VcfRecord, mayHoldBlocks: boolean): number {
+  const last = pos + ref.length - 1;
+  if (!mayHoldBlocks || !/^[<.]/.test(alts[0] ?? ".")) return last;
+  const end = Number(infoValue(info, "END") ?? Number.NaN);
+  return Number.isInteger(end) ? Math.max(last, end) : last;
+}
+
 /** A call that says nothing about the alleles: a block may speak for it. */
 export function wantsBlock(call: SampleCall | null): boolean {
   return call !== null && call.alleles.every((allele) => allele < 0);

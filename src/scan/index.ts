@@ -3,6 +3,7 @@
  * and the count of every reason for which the others left. Runs in a worker; holds no file.
  */
 export { compilePlan, type Compiled } from "./compile.ts";
+export { lastBase } from "./blocks.ts";
 export { judgeRecord, noSequenceAllele } from "./judge/judge.ts";
 export { followPointers, settleCompounds } from "./follow.ts";
 export { POINTER_REACH, unsortedError } from "./batch.ts";

@@ -11,7 +11,7 @@ import { sampleWindows } from "../../src/core/sample-windows.ts";
 import { explain } from "../../src/analysis/explain.ts";
 import { inArchive, readRun } from "../../src/archive/index.ts";
 import { caseListText, caseText } from "../../src/cli/print/cases.ts";
-import { storyText } from "../../src/cli/print/story.ts";
+import { storyTable, storyText } from "../../src/cli/print/story.ts";
 import { analyse as analyseAsProgram } from "../../src/index.ts";
 import { diffRuns } from "../../src/reanalysis/diff-runs.ts";
 import { mergeShards } from "../../src/reanalysis/merge.ts";
@@ -193,13 +193,30 @@ async function outputsOf(policy: string): Promise<Map<string, string>> {
     const variant = `${chrom}:${pos}:${ref}:${alt}`;
     // oxlint-disable-next-line no-await-in-loop -- one after the other
     const story = await explain({ ...DEFAULTS, ...asked(policy) }, variant, quiet);
-    const said = [storyText(story, "text"), storyText(story, "json")].join("\n");
+    const said = [storyText(story), storyTable(story), JSON.stringify(story)].join("\n");
     found.set(`explain ${variant}`, said.replaceAll(variant, "the question"));
   }
   return found;
 }
 
 describe("DEC-49: what is withheld", () => {
+  it("is no answer of `explain` under panels alone either, common or rare, carried or not", async () => {
+    const given = { ...DEFAULTS, ...asked(withhold), beyondPanel: false };
+    for (const variant of [
+      "17:43070943:G:A",
+      "13:32340301:G:A",
+      "17:43070944:G:A",
+      "4:3074880:A:C",
+    ]) {
+      // oxlint-disable-next-line no-await-in-loop -- one after the other
+      const story = await explain(given, variant, quiet);
+      expect(story).toMatchObject({ record: null, dropped: "withheld", checks: [], genes: [] });
+    }
+    expect(await explain(given, "1:9000:G:A", quiet)).toMatchObject({
+      dropped: "outside_panel_regions",
+    });
+  });
+
   it("is in the outputs where the policy shows it: each was planted well", async () => {
     const outputs = await outputsOf(show);
     const everything = [...outputs.values()].join("\n");

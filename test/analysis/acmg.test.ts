@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
 import type { AcmgEvidence, AcmgRun } from "../../src/acmg/types.ts";
-import { storyText } from "../../src/cli/print/story.ts";
+import { storyTable } from "../../src/cli/print/story-table.ts";
 import { explain } from "../../src/analysis/explain.ts";
 import { schemaText } from "../../src/report/index.ts";
 import { gunzip } from "../helpers/bgzip.ts";
@@ -70,7 +70,7 @@ describe("the demo's evidence", () => {
     const variant = ["chrom", "pos", "ref", "alt"].map((name) => row[name]).join(":");
     const log = { info: () => {}, warn: () => {}, detail: () => {} };
     const io = { log, onProgress: () => {}, stdin: process.stdin };
-    const story = storyText(await explain({ ...DEFAULTS, ...options }, variant, io), "text");
+    const story = storyTable(await explain({ ...DEFAULTS, ...options }, variant, io));
     expect(story).toMatch(/^acmg\t.*automated evidence, not a classification$/m);
     const criteria = [...story.matchAll(/^criterion\t(\w+)\t(\w+)\t/gm)].map((m) => m[1]);
     expect(new Set(criteria).size).toBe(22);

@@ -4,13 +4,16 @@ import { Readable } from "node:stream";
 import { gzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
 import { explain, type Story } from "../../src/analysis/explain.ts";
+import { storyTable } from "../../src/cli/print/story-table.ts";
+import { storyText } from "../../src/cli/print/story.ts";
 import type { AnalyseOptions } from "../../src/analysis/options.ts";
 import { analyseHere, DEFAULTS } from "../helpers/analyse.ts";
 import { bgzip, gunzip } from "../helpers/bgzip.ts";
 import { tempFolder } from "../helpers/temp.ts";
-import { headerText, recordText } from "../helpers/vcf-text.ts";
+import { headerText, recordText, TRIO, TRIO_PED } from "../helpers/vcf-text.ts";
 
 const folder = tempFolder();
+const shippedPath = (name: string): string => join(import.meta.dirname, "../../test-data", name);
 
 async function storyOf(
   path: string,
@@ -29,14 +32,14 @@ const records = [
   recordText({ pos: 1700, genotypes: ["0/0"] }),
   recordText({ pos: 1800, genotypes: ["0/1"], consequence: "" }),
 ];
-const text = `${headerText({ samples: ["C"] })}${records.join("\n")}\n`;
+const wholeText = `${headerText({ samples: ["C"] })}${records.join("\n")}\n`;
 
 describe("explain", () => {
   const files: Record<string, Uint8Array> = {
-    "x.vcf": Buffer.from(text),
-    "x.crlf.vcf": Buffer.from(text.replaceAll("\n", "\r\n")),
-    "x.gz": gzipSync(text),
-    "x.vcf.gz": bgzip(text),
+    "x.vcf": Buffer.from(wholeText),
+    "x.crlf.vcf": Buffer.from(wholeText.replaceAll("\n", "\r\n")),
+    "x.gz": gzipSync(wholeText),
+    "x.vcf.gz": bgzip(wholeText),
   };
   for (const [name, bytes] of Object.entries(files)) writeFileSync(join(folder, name), bytes);
 
@@ -106,7 +109,10 @@ describe("explain", () => {
       .split("\t");
     writeFileSync(`${path}.tbi`, shipped("demo/trio.vcf.gz.tbi"));
     utimesSync(`${path}.tbi`, new Date(0), new Date(0));
-    const { record } = await storyOf(path, `${chrom}:${pos}:${ref}:${alt}`, asked);
+    // It lies in a gene that is withheld otherwise.
+    const policy = join(folder, "show.json");
+    writeFileSync(policy, JSON.stringify({ incidental: "show" }));
+    const { record } = await storyOf(path, `${chrom}:${pos}:${ref}:${alt}`, { ...asked, policy });
     expect(record?.path).toBe(path);
   });
 
@@ -161,5 +167,190 @@ describe("explain", () => {
       ["fail", expect.stringContaining("gq")],
       ["not_assessed", expect.stringMatching(/\bad\b|ab/i)],
     ]);
+  });
+
+  const trioOf = (name: string, lines: readonly string[]): Partial<AnalyseOptions> => {
+    writeFileSync(join(folder, name), `${headerText({ samples: TRIO })}${lines.join("\n")}\n`);
+    const ped = join(folder, `${name}.ped`);
+    writeFileSync(ped, TRIO_PED);
+    return { ped };
+  };
+
+  it.each(["other.vcf", "other.vcf.gz"])(
+    "says what the file has at the place instead of the variant: %s",
+    async (name) => {
+      const lines = [
+        recordText({ pos: 1500, ref: "GAT", alt: "G", genotypes: ["0/1"] }),
+        recordText({ pos: 1600, alt: "A,C", genotypes: ["0/1:15,15,0:30:99"] }),
+      ];
+      const whole = `${headerText({ samples: ["C"] })}${lines.join("\n")}\n`;
+      const path = join(folder, name);
+      writeFileSync(path, name.endsWith("gz") ? bgzip(whole) : whole);
+      const others = async (variant: string): Promise<string[]> =>
+        (await storyOf(path, variant)).others;
+      expect(await others("1:1600:G:T")).toEqual(["1:1600:G:A", "1:1600:G:C"]);
+      expect(await others("1:1600:C:A")).toEqual(["1:1600:G:A", "1:1600:G:C"]);
+      expect(await others("1:1600:G:C")).toEqual([]);
+      // Over the base, though it begins before it.
+      expect(await others("1:1501:A:T")).toEqual(["1:1500:GAT:G"]);
+      expect(await others("1:1503:A:T")).toEqual([]);
+      const text = storyText(await storyOf(path, "1:1600:G:T"));
+      expect(text).toBe("Not a candidate: the file has 1:1600:G>A, 1:1600:G>C here, not G>T.\n");
+    },
+  );
+
+  it.each(["minimal.vcf", "minimal.vcf.gz"])(
+    "VCF-50 finds a variant by its shortest form where its record begins before it: %s",
+    async (name) => {
+      const record = recordText({
+        pos: 1500,
+        ref: "CAG",
+        alt: "C,CAT",
+        consequence: "",
+        genotypes: ["0/2:15,0,15:30:99"],
+      });
+      const whole = `${headerText({ samples: ["C"] })}${record}\n`;
+      const path = join(folder, name);
+      writeFileSync(path, name.endsWith("gz") ? bgzip(whole) : whole);
+      const story = await storyOf(path, "1:1502:G:T");
+      expect(story.checks.find(({ id }) => id === "carrier")?.value).toBe("het");
+    },
+  );
+
+  it("tells of a record that stands twice what became of the one that stays", async () => {
+    const path = join(folder, "twice.vcf");
+    const lines = [
+      recordText({ pos: 1500, genotypes: ["0/1"] }),
+      recordText({ pos: 1500, genotypes: ["0/1"], filter: "LowQual" }),
+    ];
+    writeFileSync(path, `${headerText({ samples: ["C"] })}${lines.join("\n")}\n`);
+    const { answer, record, checks } = await storyOf(path, "1:1500:G:A");
+    expect([answer.kind, record?.filter]).toEqual(["candidate", "PASS"]);
+    expect(checks.filter(({ id }) => id === "filter").map(({ outcome }) => outcome)).toEqual([
+      "pass",
+    ]);
+  });
+
+  it("DEC-10: of a withheld finding it says that, and nothing of what it would be", async () => {
+    const asked = trioOf("incidental.vcf", [
+      recordText({ pos: 1500, gene: "BRCA1", genotypes: ["0/1", "0/0", "0/0"] }),
+    ]);
+    const story = await storyOf(join(folder, "incidental.vcf"), "1:1500:G:A", {
+      ...asked,
+      genes: [],
+      geneAgnostic: true,
+    });
+    expect(story).toMatchObject({
+      answer: { kind: "not_shown", reason: "withheld" },
+      record: null,
+      dropped: "withheld",
+      checks: [],
+      genes: [],
+    });
+    expect(storyText(story)).toBe("Not a candidate: withheld as an incidental finding.\n");
+    expect(storyTable(story)).toMatch(/^outcome\tdropped: withheld$/m);
+  });
+
+  it("VCF-61: where a run is refused, no story is told of it", async () => {
+    const vcfs = [shippedPath("demo/trio.vcf.gz")];
+    const given = { vcfs, genes: [], panels: ["epilepsy"] };
+    const ped = join(folder, "swapped.ped");
+    const stated = readFileSync(shippedPath("demo/trio.ped"), "utf8");
+    const swapped = stated.replace(
+      /^(\S+\s+DEMO-CHILD\s.*)\s(\d)\s+2$/m,
+      (_, start: string, sex: string) => `${start}\t${sex === "1" ? 2 : 1}\t2`,
+    );
+    expect(swapped).not.toBe(stated);
+    writeFileSync(ped, swapped);
+    // A candidate; what was dropped, of which less is read.
+    for (const variant of ["2:166054782:G:A", "2:165348258:C:T"]) {
+      const asked = storyOf(vcfs[0] ?? "", variant, { ...given, ped });
+      // oxlint-disable-next-line no-await-in-loop -- one run at a time
+      await expect(asked).rejects.toMatchObject({ code: "E_SAMPLE_CHECK" });
+    }
+    const forced = await storyOf(vcfs[0] ?? "", "2:166054782:G:A", {
+      ...given,
+      ped,
+      forceSex: true,
+    });
+    expect(forced.answer.kind).toBe("candidate");
+  });
+});
+
+describe("what was dropped is told without reading all", () => {
+  const asked = {
+    ...DEFAULTS,
+    vcfs: [shippedPath("demo/trio.vcf.gz")],
+    ped: shippedPath("demo/trio.ped"),
+    geneAgnostic: true,
+  };
+  const readBy = async (variant: string, given: Partial<AnalyseOptions> = {}) => {
+    const lines: string[] = [];
+    const log = { info: (m: string) => lines.push(m), warn: () => {}, detail: () => {} };
+    const io = { log, onProgress: () => {}, stdin: process.stdin };
+    const story = await explain({ ...asked, ...given }, variant, io);
+    return { story, isWhole: lines.some((line) => line.includes("genes on no panel are wanted")) };
+  };
+
+  it.each([
+    ["2:165348258:C:T", false],
+    ["2:165348258:C:A", false],
+    ["2:166054782:G:A", true],
+  ])("%s: all genes are read: %s; one story", async (variant, isWhole) => {
+    const quick = await readBy(variant);
+    expect(quick.isWhole).toBe(isWhole);
+    expect((await readBy(variant, { scan: "full" })).story).toEqual(quick.story);
+  });
+});
+
+describe("the story in words", () => {
+  const demo = {
+    genes: [],
+    panels: ["epilepsy", "cardiomyopathy"],
+    ped: shippedPath("demo/trio.ped"),
+  };
+  const told = async (variant: string): Promise<[words: string, table: string, story: Story]> => {
+    const story = await storyOf(shippedPath("demo/trio.vcf.gz"), variant, demo);
+    return [storyText(story), storyTable(story), story];
+  };
+  const first = (text: string): string => text.split("\n", 1)[0] ?? "";
+
+  it.each([
+    ["2:166054782:G:A", /^Tier 1, rank 2 of \d+: 2:166054782:G:A in SCN1A, score [\d.]+\.$/],
+    ["15:68226577:CA:C", /^Listed outside the tiers: 15:68226577:CA:C in CLN6, a single hit /],
+    [
+      "2:165348258:C:T",
+      /^Not a candidate: too common in the population: 0\.0169 \(gnomADe_NFE_AF\)/,
+    ],
+    [
+      "6:33432161:GA:G",
+      /^Not a candidate: failed the caller's FILTER: \w+ \(asked for: PASS or \.\)\.$/,
+    ],
+    ["11:6615107:G:A", /^Not a candidate: .+ \(TPP1\)\.$/],
+    ["2:165348258:C:A", /^Not a candidate: the file has 2:165348258:C>T here, not C>A\.$/],
+    ["2:5:C:A", /^Not a candidate: the input has no record of 2:5:C:A\.$/],
+  ])("%s begins with the answer", async (variant, expected) => {
+    const [words] = await told(variant);
+    expect(first(words)).toMatch(expected);
+  });
+
+  it("a chromosome without records is said to be one", async () => {
+    const path = shippedPath("small/singleton.vcf.gz");
+    const asked = { genes: [], panels: ["epilepsy"], sex: { "": "male" as const } };
+    const story = await storyOf(path, "21:5:C:A", asked);
+    expect(storyText(story)).toBe("Not a candidate: the input has no record of chromosome 21.\n");
+  });
+
+  it("DEC-33: no ids of rules, no criteria that do not apply; all of them in the table", async () => {
+    const [words, table, story] = await told("2:166054782:G:A");
+    const rule = /\b(?:VCF|DEC|FREQ|CSQ|PM2|PVS1|PS2|SPL)-\d+\b/;
+    expect(words).not.toMatch(rule);
+    expect(words).not.toMatch(/not applicable|not_applicable/);
+    expect(words).toMatch(/^ +PM2 suggested, supporting: /m);
+    expect(table).toMatch(rule);
+    const [candidate] = story.genes.flatMap(({ candidates }) => candidates);
+    for (const { criterion, status, rule: id } of candidate?.acmg?.criteria ?? [])
+      expect(table).toMatch(new RegExp(`^criterion\\t${criterion}\\t${status}\\t.*\\t${id}$`, "m"));
+    for (const check of story.checks) expect(table).toContain(`check\t${check.id}\t`);
   });
 });

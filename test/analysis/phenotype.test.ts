@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { beforeAll, describe, expect, it } from "vitest";
 import { importHpo } from "../../src/phenotype/index.ts";
+import { explain } from "../../src/analysis/explain.ts";
 import type { AnalyseOptions } from "../../src/analysis/options.ts";
 import { withPatientFiles } from "../../src/analysis/patient/patient-files.ts";
 import { openStore } from "../../src/store/index.ts";
@@ -58,6 +59,7 @@ interface Report {
   beyondPanel: { rank: number; gene: string; phenotypeScore: number }[];
   candidates: {
     tier: number;
+    score: number;
     gene: { symbol: string };
     phenotype: { score: number; diseases: { id: string; fits: boolean }[] };
   }[];
@@ -68,6 +70,22 @@ async function reportOf(options: Partial<AnalyseOptions>): Promise<Report> {
 }
 
 describe("terms in analyse", () => {
+  it("explain tells the rank and the score that the terms give", async () => {
+    for (const terms of [["HP:0000012"], ["HP:0000021"]]) {
+      const options = { ...DEFAULTS, ...asked(terms) };
+      const { candidates } = await reportOf(options);
+      const log = { info: () => {}, warn: () => {}, detail: () => {} };
+      const io = { log, onProgress: () => {}, stdin: process.stdin };
+      for (const [i] of GENES.entries()) {
+        const variant = `1:${1000 * (i + 1)}:G:A`;
+        const at = candidates.findIndex(({ gene }) => gene.symbol === GENES[i]);
+        const { answer } = await explain(options, variant, io);
+        const { tier, score } = candidates[at] ?? {};
+        expect(answer).toMatchObject({ kind: "candidate", rank: at + 1, tier, score });
+      }
+    }
+  });
+
   it("COMB-01: the panel's gene first, then the others by the terms; one without annotation is neutral", async () => {
     const { candidates, patient } = await reportOf(asked(["HP:0000012"]));
     expect(patient.hpoRelease).toBe("2020-02-02");

@@ -12,6 +12,9 @@ import {
 } from "../../src/cli/options.ts";
 import type { AnalyseOptions } from "../../src/analysis/options.ts";
 import { sexOf } from "../../src/cli/values.ts";
+import { analyseCommand } from "../../src/cli/analyse.ts";
+import { explainCommand } from "../../src/cli/explain.ts";
+import { createTerminal } from "../../src/cli/terminal.ts";
 
 function parse(line: string): AnalyseOptions {
   let options: AnalyseOptions | null = null;
@@ -68,6 +71,15 @@ describe("options become what the pipeline takes", () => {
     expect(parse("a.vcf.gz --genes X").genes).toEqual(["X"]);
     expect(parse("- --gene-agnostic").vcfs).toEqual(["-"]);
   });
+});
+
+it("explain takes every option of analyse that the answer can depend on", () => {
+  const session = { argv: [], terminal: createTerminal(process.stderr) };
+  const flagsOf = (command: Command): string[] =>
+    command.options.map(({ long }) => long ?? "").toSorted();
+  const outputs = ["--output", "--out-dir", "--no-links", "--allow-nhs-numbers"];
+  const expected = flagsOf(analyseCommand(session)).filter((flag) => !outputs.includes(flag));
+  expect(flagsOf(explainCommand(session))).toEqual([...expected, "--all"].toSorted());
 });
 
 describe("values", () => {

@@ -9,9 +9,12 @@ import {
 } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
+import type { Story } from "../../src/analysis/explain.ts";
+import type { ReportDocument } from "../../src/report/types.ts";
 import { type CliResult, runCli } from "../helpers/run-cli.ts";
 import { runInProcess } from "../helpers/run-command.ts";
 import { tempFolder } from "../helpers/temp.ts";
+import { HPOA, NINE_COLUMNS, OBO } from "../phenotype/toy.ts";
 import { readText, shell } from "./shell.ts";
 
 const folder = tempFolder();
@@ -170,21 +173,44 @@ describe("the ends of a run", () => {
 });
 
 describe("the other commands", () => {
-  it("explain tells of a candidate and of a dropped variant", async () => {
-    const kept = await runInProcess(["explain", VCF, "2:166054782:G:A", ...TRIO, "--quiet"]);
+  it("explain tells of a candidate and of a dropped variant, in words, as a table, as JSON", async () => {
+    const candidate = ["explain", VCF, "2:166054782:G:A", ...TRIO, "--quiet"];
+    const kept = await runInProcess(candidate);
     expect(kept.status).toBe(0);
-    expect(kept.stdout).toMatch(/SCN1A/);
-    expect(kept.stdout).toMatch(/tier 1/);
-    const dropped = await runInProcess([
-      "explain",
-      VCF,
-      "2:165348258:C:T",
-      ...TRIO,
-      "--format",
-      "json",
-    ]);
-    expect(JSON.parse(dropped.stdout)).toMatchObject({ schema: "panelist.explain", version: 1 });
-    expect(dropped.stdout).toContain("frequency");
+    expect(kept.stdout).toMatch(/^Tier 1, rank \d+ of \d+: 2:166054782:G:A in SCN1A, score /);
+    const all = await runInProcess([...candidate, "--all"]);
+    expect(all.stdout).toMatch(/^check\tfilter\tpass\tPASS\tPASS or \.\tVCF-42$/m);
+    expect(all.stdout).toMatch(/^outcome\treported$/m);
+    const dropped = ["explain", VCF, "2:165348258:C:T", ...TRIO, "--format", "json"];
+    const { stdout } = await runInProcess(dropped);
+    expect(JSON.parse(stdout)).toMatchObject({
+      schema: "panelist.explain",
+      version: 1,
+      answer: { kind: "not_shown", reason: "frequency" },
+    });
+    expect((await runInProcess([...dropped, "--all"])).stdout).toBe(stdout);
+  });
+
+  it("explain takes files, panels and terms from a case file, as analyse does", async () => {
+    const store = ["--store", fresh("hpo-store")];
+    const release = Object.entries({ "hp.obo": OBO, "a.hpoa": HPOA, "genes.txt": NINE_COLUMNS });
+    const files = release.map(([name, text]) => {
+      writeFileSync(fresh(name), text);
+      return fresh(name);
+    });
+    await runInProcess(["knowledge", "import", "hpo", ...files, ...store]);
+    const file = fresh("case.json");
+    const vcfs = [join(process.cwd(), VCF)];
+    const stated = { id: "X", vcfs, panels: ["epilepsy"], terms: [{ id: "HP:0000012" }] };
+    writeFileSync(file, JSON.stringify({ schema: "panelist.case", version: 1, ...stated }));
+    const asked = ["--case-file", file, ...FAMILY, ...store, "--quiet", "--format", "json"];
+    const { stdout } = await runInProcess(["analyse", ...asked]);
+    const { candidates } = JSON.parse(stdout) as ReportDocument;
+    const scn1a = candidates.find(({ gene }) => gene.symbol === "SCN1A");
+    const told = await runInProcess(["explain", ...asked, "2:166054782:G:A"]);
+    const { rank, tier, score, candidateId: id } = scn1a ?? {};
+    const { answer } = JSON.parse(told.stdout) as Story;
+    expect(answer).toMatchObject({ kind: "candidate", id, rank, tier, score });
   });
 
   it("inspect says what is there and what is missing", async () => {

@@ -33,6 +33,7 @@ const FOR_TESTS = new Set([
   "src/scan/index.ts groundsIn",
   "src/reanalysis/import.ts ImportOutcome",
   "src/analysis/patient/rank.ts RankRequest",
+  "src/analysis/explain.ts storyTeller",
   "src/reanalysis/report-file.ts ReportOptions",
   "src/report/output.ts ClosedPipe",
   "src/report/html/evidence.ts proteinPlace",

@@ -157,9 +157,10 @@ function judgeAllele(
   context: JudgeContext,
 ): AlleleJudgement {
   const { chrom, trace } = context;
-  // Only what names the allele can rescue (CV-07): INFO, or a column taken from a file of ClinVar's.
+  // Only what names the allele can rescue (CV-07): INFO, or a column taken from a file of ClinVar's; what VEP's column
+  // hints at is read for survivors alone, also where all checks are shown.
   const { clnsig, customColumns } = compiled.plan.header.clinvar;
-  const requested = clnsig !== null || customColumns !== undefined || trace;
+  const requested = clnsig !== null || customColumns !== undefined;
   const inFile = requested ? clinvarOfFile(record, alleleIndex, compiled) : null;
   const stored = storedStatements({ record, alleleIndex, chrom }, compiled.rescuable);
   const statements = stored.length === 0 && inFile !== null ? [inFile] : stored;

@@ -91,7 +91,7 @@ type Answer = { task: Task; reply: Reply };
 async function* replies(job: ScanJob, local: ScanThread): AsyncGenerator<Answer> {
   const { threads } = job;
   if (threads === null) {
-    for await (const task of job.tasks) yield { task, reply: local.run(task) };
+    for await (const task of job.tasks) yield { task, reply: await local.runAhead(task) };
     return;
   }
   const setup = threads.share({ path: job.path, plan: job.plan });

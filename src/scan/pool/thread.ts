@@ -1,6 +1,7 @@
 /** One scanning thread's work, as a class that the worker entry and the in-process path share. */
 import { openSync, fstatSync, closeSync } from "node:fs";
 import { RangeInflater } from "../../io/bgzf/range.ts";
+import type { Chunk, InflatedRange } from "../../io/bgzf/index.ts";
 import { BYTE } from "../../core/bytes.ts";
 import { Scanner, cutAtPositions, followPointers, type Compiled } from "../index.ts";
 import type { BatchResult } from "../types.ts";
@@ -17,6 +18,15 @@ const SCAN_TEXT_BYTES = 2 << 20;
 
 type ByteRange = Pick<Reply, "start" | "end" | "bytes">;
 const NO_PLACE: ByteRange = { start: 0, end: 0, bytes: 0 };
+
+/** Text of a task's chunks in the thread's buffer, and what was found in the text before it. */
+interface JoinedText {
+  place: { start: number; end: number; bytes: number };
+  total: BatchResult | null;
+  length: number;
+}
+
+const startOfText = (): JoinedText => ({ place: { ...NO_PLACE }, total: null, length: 0 });
 
 export class ScanThread {
   private readonly compiled: Compiled;
@@ -102,34 +112,54 @@ export class ScanThread {
     return this.scanPieces(pieces(), skip !== null, place);
   }
 
-  /** The chunks of a task are whole lines in file order: their text is joined and scanned some MB at a time. */
-  private scanChunks(chunks: Extract<Task, { kind: "chunks" }>["chunks"]): Reply {
-    const reader = this.reader();
-    const place = { start: 0, end: 0, bytes: 0 };
-    let total: BatchResult | null = null;
-    let textBytes = 0;
-    const scanText = (): void => {
-      if (textBytes === 0) return;
-      if (this.text[textBytes - 1] !== NEWLINE) this.text[textBytes++] = NEWLINE;
-      total = this.merged(total, this.scanner.scan(this.text, 0, textBytes));
-      textBytes = 0;
-    };
+  private scanChunks(chunks: readonly Chunk[]): Reply {
+    const joined = startOfText();
     for (const chunk of chunks) {
-      for (const range of reader.readChunk(chunk)) {
-        place.bytes += range.end - range.start;
-        // One byte of room for a last line without a newline.
-        if (this.text.length <= textBytes + range.data.length) {
-          const larger = Buffer.allocUnsafeSlow(2 * (textBytes + range.data.length) + (1 << 20));
-          this.text.copy(larger, 0, 0, textBytes);
-          this.text = larger;
-        }
-        this.text.set(range.data, textBytes);
-        textBytes += range.data.length;
-      }
-      if (textBytes >= SCAN_TEXT_BYTES) scanText();
+      for (const range of this.reader().readChunk(chunk)) this.take(joined, range);
+      this.scanIfEnough(joined);
     }
-    scanText();
-    return { head: NOTHING, tail: NOTHING, whole: false, result: total, ...place };
+    return this.endOfText(joined);
+  }
+
+  /** As `run`; Node's own threads inflate the next chunks meanwhile, for a job that has no threads. */
+  async runAhead(task: Task): Promise<Reply> {
+    if (task.kind !== "chunks") return this.run(task);
+    const joined = startOfText();
+    for await (const pieces of this.reader().readAhead(task.chunks))
+      for (const { range, endsChunk } of pieces) {
+        this.take(joined, range);
+        if (endsChunk) this.scanIfEnough(joined);
+      }
+    return this.endOfText(joined);
+  }
+
+  /** The chunks of a task are whole lines in file order: their text is joined and scanned some MB at a time. */
+  private take(joined: JoinedText, { start, end, data }: InflatedRange): void {
+    joined.place.bytes += end - start;
+    // One byte of room for a last line without a newline.
+    if (this.text.length <= joined.length + data.length) {
+      const larger = Buffer.allocUnsafeSlow(2 * (joined.length + data.length) + (1 << 20));
+      this.text.copy(larger, 0, 0, joined.length);
+      this.text = larger;
+    }
+    this.text.set(data, joined.length);
+    joined.length += data.length;
+  }
+
+  private scanIfEnough(joined: JoinedText): void {
+    if (joined.length >= SCAN_TEXT_BYTES) this.scanText(joined);
+  }
+
+  private scanText(joined: JoinedText): void {
+    if (joined.length === 0) return;
+    if (this.text[joined.length - 1] !== NEWLINE) this.text[joined.length++] = NEWLINE;
+    joined.total = this.merged(joined.total, this.scanner.scan(this.text, 0, joined.length));
+    joined.length = 0;
+  }
+
+  private endOfText(joined: JoinedText): Reply {
+    this.scanText(joined);
+    return { head: NOTHING, tail: NOTHING, whole: false, result: joined.total, ...joined.place };
   }
 
   /** Scans consecutive pieces of text; joins what the cuts between them split. */
