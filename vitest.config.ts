@@ -4,7 +4,7 @@ import { defineConfig } from "vitest/config";
 
 /** Which tests run when is said here alone: by folder, and by the end of a file's name (ARCHITECTURE.md, "Tests"). */
 const SLOW = [
-  "test/{acceptance,browser,differential,property,workflow}/**/*.test.ts",
+  "test/{acceptance,browser,differential,fuzz,property,workflow}/**/*.test.ts",
   "test/**/*.slow.test.ts",
 ];
 const LONG = ["test/**/*.long.test.ts"];

@@ -271,7 +271,7 @@ for (const { name, status, startTime, endTime } of base.testResults) {
 }
 if (broken.size > 0) console.log(`left out, they fail without a fault: ${[...broken].join(", ")}`);
 const isQuick = (file) =>
-  !/^test\/(acceptance|browser|differential|property|workflow)\/|\.slow\.test\.ts$/.test(file);
+  !/^test\/(acceptance|browser|differential|fuzz|property|workflow)\/|\.slow\.test\.ts$/.test(file);
 const reach = chosen.map(() => []);
 for (const name of readdirSync(hits)) {
   const at = name.indexOf("@");

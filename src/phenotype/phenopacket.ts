@@ -75,9 +75,14 @@ export function readPhenopacket(text: string, path: string): Phenopacket {
     text,
     (message, cause) => new ToolError("E_PATIENT", `no JSON: ${message}`, { path, cause }),
   );
-  const outer = camel(json) as Json;
-  const packet = isObject(outer["proband"]) ? outer["proband"] : outer;
-  if (!isObject(outer) || (!("phenotypicFeatures" in packet) && !("subject" in packet))) {
+  const outer = camel(json);
+  const inner = isObject(outer) ? outer["proband"] : undefined;
+  const packet = isObject(inner) ? inner : outer;
+  if (
+    !isObject(outer) ||
+    !isObject(packet) ||
+    (!("phenotypicFeatures" in packet) && !("subject" in packet))
+  ) {
     const hint = "A phenopacket has `subject` and `phenotypicFeatures`; a family has `proband`.";
     throw new ToolError("E_PATIENT", "this JSON is no phenopacket", { path, hint });
   }

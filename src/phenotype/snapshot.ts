@@ -3,7 +3,7 @@
  * endian. Loading makes views and parses nothing, so that it takes as long as reading the file.
  */
 import { endianness } from "node:os";
-import { ToolError } from "../core/errors.ts";
+import { isToolError, ToolError } from "../core/errors.ts";
 import type { HpoRelease } from "./types.ts";
 
 /** First bytes of the file: name and number of the layout. */
@@ -80,7 +80,12 @@ export function decodeSnapshot(bytes: Buffer, path: string): HpoRelease {
         return [key, new Type(own.buffer as ArrayBuffer, own.byteOffset + start + at, count)];
       }),
     );
-  return restore(header) as HpoRelease;
+  try {
+    return restore(header) as HpoRelease;
+  } catch (cause) {
+    if (isToolError(cause)) throw cause;
+    throw new ToolError("E_STORE", "the header of this HPO snapshot is damaged", { path, cause });
+  }
 }
 
 function headerOf(bytes: Buffer, length: number, path: string): Header {

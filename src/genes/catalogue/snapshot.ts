@@ -165,16 +165,22 @@ function tableLines(bytes: Buffer, key: string): string[][] {
   // `low` and `high` are always starts of lines; the first line not before `wanted` is between them.
   while (low < high) {
     const middle = lineStart(bytes, (low + high) >> 1, low);
-    if (compareStart(bytes, middle, wanted) < 0) low = bytes.indexOf(NEWLINE, middle) + 1;
+    if (compareStart(bytes, middle, wanted) < 0) low = lineEnd(bytes, middle) + 1;
     else high = middle;
   }
   const found: string[][] = [];
   for (let at = low; at < bytes.length && compareStart(bytes, at, wanted) === 0;) {
-    const end = bytes.indexOf(NEWLINE, at);
+    const end = lineEnd(bytes, at);
     found.push(bytes.toString("utf8", at, end).split("\t"));
     at = end + 1;
   }
   return found;
+}
+
+/** Where the line that begins at `at` ends: also one that the end of a damaged table cuts. */
+function lineEnd(bytes: Buffer, at: number): number {
+  const end = bytes.indexOf(NEWLINE, at);
+  return end < 0 ? bytes.length : end;
 }
 
 /** Start of the line that holds byte `at`, not before `least`. */

@@ -4,6 +4,7 @@
  */
 import { BYTE } from "../../core/bytes.ts";
 import type { ToolError } from "../../core/errors.ts";
+import { isObject, parseJson } from "../../core/json.ts";
 import { termNumber } from "../term-id.ts";
 import { truthOf } from "../truth.ts";
 import { fault, lineAt, releaseIn, type HpoBytes } from "./file.ts";
@@ -14,8 +15,8 @@ interface Node {
   lbl?: unknown;
   meta?: {
     deprecated?: unknown;
-    synonyms?: { pred?: unknown; val?: unknown }[];
-    basicPropertyValues?: { pred?: unknown; val?: unknown }[];
+    synonyms?: unknown;
+    basicPropertyValues?: unknown;
   };
 }
 
@@ -58,13 +59,18 @@ export function readObographs(file: HpoBytes): OntologyPart {
   };
 }
 
+/** What is a list of objects in honest files. */
+function pairsOf(list: unknown): { pred?: unknown; val?: unknown }[] {
+  return Array.isArray(list) ? list.filter(isObject) : [];
+}
+
 function termOf(number: number, node: Node, obsolete: boolean): TermRecord {
   const name = typeof node.lbl === "string" ? node.lbl : "";
   const term: TermRecord = { ...newTerm(number), name, obsolete };
-  for (const { pred, val } of node.meta?.synonyms ?? []) {
+  for (const { pred, val } of pairsOf(node.meta?.synonyms)) {
     if (pred === "hasExactSynonym" && typeof val === "string") term.synonyms.push(val);
   }
-  for (const { pred, val } of node.meta?.basicPropertyValues ?? []) {
+  for (const { pred, val } of pairsOf(node.meta?.basicPropertyValues)) {
     const other = termNumber(String(val ?? ""));
     if (other === null) continue;
     const property = String(pred);
@@ -145,10 +151,7 @@ function endOfString(bytes: Buffer, at: number): number {
 }
 
 function parse<T>(path: string, bytes: Buffer, from: number, to: number): T {
-  try {
-    return JSON.parse(bytes.toString("utf8", from, to)) as T;
-  } catch (cause) {
-    const what = cause instanceof Error ? cause.message : String(cause);
-    throw fault(path, lineAt(bytes, from), `no JSON object: ${what}`);
-  }
+  return parseJson(bytes.toString("utf8", from, to), (what) =>
+    fault(path, lineAt(bytes, from), `no JSON object: ${what}`),
+  ) as T;
 }
