@@ -292,4 +292,16 @@ describe("DEC-49: what is withheld", () => {
     outputs.push(["diff", JSON.stringify(await diffRuns(runs[0] ?? "", runs[1] ?? ""))]);
     for (const [name, output] of outputs) expect([name, leaks(output)]).toEqual([name, []]);
   });
+
+  it("leaves the page of a case with the changes that told of it", async () => {
+    const archive = join(folder, "told");
+    await addHere(archive, "C1", asked(withhold));
+    const told = await reanalyseHere(archive, { policy: show, all: true });
+    expect(leaks(told.text)).toContain("BRCA1");
+    const again = await reanalyseHere(archive, { policy: withhold, all: true });
+    expect(leaks(again.text)).toEqual([]);
+    const page = { source: archive, case: { id: "C1" }, links: true, allowNhsNumbers: true };
+    const text = String(await reportFromFile({ ...page, format: "html" }, "0"));
+    expect(leaks(text)).toEqual([]);
+  });
 });
