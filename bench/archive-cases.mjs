@@ -6,7 +6,9 @@ import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } f
 import { join } from "node:path";
 import { Readable, Writable } from "node:stream";
 import { gunzipSync } from "node:zlib";
+import { documentText } from "../src/archive/files.ts";
 import { initArchive } from "../src/archive/index.ts";
+import { startLog } from "../src/archive/log.ts";
 import { IndexedVcfWriter } from "../src/io/bgzf/index.ts";
 import { DEFAULT_OPTIONS } from "../src/analysis/options.ts";
 import { addCase } from "../src/reanalysis/add.ts";
@@ -115,13 +117,13 @@ export function copyCases(from, archive, count, ruleOf = null) {
     cpSync(join(from, "cases", source), to, { recursive: true });
     for (const name of ["case.json", "runs/1.json"]) {
       const path = join(to, name);
-      writeFileSync(path, readFileSync(path, "utf8").replaceAll(`"${source}"`, `"${id}"`));
+      const text = readFileSync(path, "utf8").replaceAll(`"${source}"`, `"${id}"`);
+      const { sha256: _seal, ...file } = JSON.parse(text);
+      if (name === "case.json" && ruleOf !== null) file.analysis.panels = [ruleOf(i)];
+      writeFileSync(path, documentText(file));
     }
-    if (ruleOf === null) continue;
-    const path = join(to, "case.json");
-    const file = JSON.parse(readFileSync(path, "utf8"));
-    file.analysis.panels = [ruleOf(i)];
-    writeFileSync(path, JSON.stringify(file));
+    rmSync(join(to, "log.jsonl"));
+    startLog(to, { date: "2026-01-01T00:00:00.000Z", by: "bench", what: "add" });
   }
 }
 

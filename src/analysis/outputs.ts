@@ -1,5 +1,5 @@
 /** Writes the answer: one file or standard output, or a folder with everything. All of a set or none. */
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { IndexedVcfWriter } from "../io/bgzf/index.ts";
 import { BYTE } from "../core/bytes.ts";
 import { counted } from "../core/counted.ts";
@@ -7,8 +7,9 @@ import { isTooLong, ToolError } from "../core/errors.ts";
 import type { AnalysisResult } from "../rank/types.ts";
 import {
   candidatesVcf,
-  commitAll,
+  commitSet,
   openOutput,
+  RECORD,
   reportJson,
   runJson,
   streamOutput,
@@ -60,11 +61,14 @@ export async function writeOutputs(
     return;
   }
   const bgzipped = format === "vcf" && /\.b?gz$/.test(file);
-  const outputs: OutputFile[] = [];
-  await whole(outputs, async () => {
+  await whole(async (outputs) => {
     const output = await opened(outputs, file);
-    if (!bgzipped) await writeOne(output, format, answer);
-    else await writeIndexed(output, await opened(outputs, `${file}.tbi`), answer);
+    if (!bgzipped) {
+      await writeOne(output, format, answer);
+      return;
+    }
+    // An older index is gone before the file is another.
+    await writeIndexed(output, await opened(outputs, `${file}.tbi`), answer);
   });
 }
 
@@ -77,8 +81,7 @@ async function writeFolder(dir: string, answer: Answer): Promise<void> {
       cause,
     });
   }
-  const outputs: OutputFile[] = [];
-  await whole(outputs, async () => {
+  await whole(async (outputs) => {
     const one = async (name: string, format: OutputFormat): Promise<void> =>
       writeOne(await opened(outputs, join(dir, name)), format, answer);
     await one("candidates.tsv", "tsv");
@@ -92,7 +95,10 @@ async function writeFolder(dir: string, answer: Answer): Promise<void> {
     const vcf = await opened(outputs, join(dir, "candidates.vcf.gz"));
     const tbi = await opened(outputs, join(dir, "candidates.vcf.gz.tbi"));
     await writeIndexed(vcf, tbi, answer);
-    await (await opened(outputs, join(dir, "run.json"))).write(runJson(answer.run));
+    for (const output of outputs) await output.finish();
+    const written = outputs.map((output) => ({ name: basename(output.path), ...output.digest() }));
+    const record = await opened(outputs, join(dir, RECORD));
+    await record.write(runJson({ ...answer.run, outputs: written }));
   });
 }
 
@@ -102,15 +108,19 @@ async function opened(outputs: OutputFile[], path: string): Promise<OutputFile> 
   return output;
 }
 
-/** Commits what `write` opened, or leaves no trace of it. */
-async function whole(outputs: readonly OutputFile[], write: () => Promise<void>): Promise<void> {
+/** Commits what `write` opened, in that order, or leaves no trace of it. */
+async function whole(write: (outputs: OutputFile[]) => Promise<void>): Promise<void> {
+  const outputs: OutputFile[] = [];
   try {
-    await write();
+    await write(outputs);
   } catch (error) {
     await Promise.all(outputs.map((output) => output.abort()));
     throw error;
   }
-  await commitAll(outputs);
+  const last = outputs.pop();
+  if (last === undefined) return;
+  if (outputs.length === 0) await last.commit();
+  else await commitSet(outputs, last);
 }
 
 async function writeOne(output: Output, format: OutputFormat, answer: Answer): Promise<void> {

@@ -1,20 +1,27 @@
 /** The folders of an archive: where things lie, reading them, and changing them under the case's lock. */
-import { appendFileSync, existsSync, readFileSync, renameSync, rmSync } from "node:fs";
-import { join } from "node:path";
-import { BYTE } from "../core/bytes.ts";
+import { existsSync, renameSync, rmSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { sha256 } from "../core/digest.ts";
 import { isToolError, ToolError, usageError } from "../core/errors.ts";
 import { RULES_NOW } from "../core/rules.ts";
-import { inTemporary, temporaryBeside } from "../io/atomic.ts";
+import { inTemporary, placeDurably, syncFolder, temporaryBeside } from "../io/atomic.ts";
 import { withLock } from "../io/lock.ts";
 import { makeFolder, namesIn, readJson, textIfPresent, writable, writeJson } from "./files.ts";
+import {
+  checkHeld,
+  commit,
+  completeLog,
+  documentStep,
+  type LogEntry,
+  type Step,
+  startLog,
+} from "./log.ts";
 import type {
   ArchiveFile,
   CaseFile,
   Dataset,
   Head,
   Provenance,
-  LogLine,
   RunFile,
   Tombstone,
 } from "./types.ts";
@@ -43,7 +50,6 @@ export const inCase = {
   runs: (folder: string): string => join(folder, "runs"),
   run: (folder: string, run: number): string => join(folder, "runs", `${run}.json`),
   dataset: (folder: string, dataset: number): string => join(folder, "datasets", String(dataset)),
-  log: (folder: string): string => join(folder, "log.jsonl"),
 } as const;
 
 /** Makes an empty archive; one that is there already stays as it is. @returns false: there was one */
@@ -58,7 +64,7 @@ export function initArchive(archive: string, now: Date): boolean {
   makeFolder(inArchive.cases(archive));
   makeFolder(inArchive.tombstones(archive));
   makeFolder(inArchive.knowledge(archive));
-  const file: ArchiveFile = { schema: "panelist.archive", version: 1, created: now.toISOString() };
+  const file: ArchiveFile = { schema: "panelist.archive", version: 2, created: now.toISOString() };
   writeJson(inArchive.file(archive), file);
   return true;
 }
@@ -126,13 +132,13 @@ export function readHead(folder: string): Head {
   return head?.run === latest ? head : headAfter(readRun(folder, latest));
 }
 
-/** null: none, or a damaged one: it is derived. @throws ToolError E_ARCHIVE: of a later program */
+/** null: none, or a damaged one: it is derived. */
 function storedHead(folder: string): Head | null {
   try {
     return readJson<Head>(inCase.head(folder), "panelist.archive-head");
   } catch (error) {
-    if (isToolError(error) && error.cause instanceof SyntaxError) return null;
-    throw error;
+    if (!isToolError(error)) throw error;
+    return null;
   }
 }
 
@@ -140,20 +146,40 @@ export function headAfter(file: RunFile): Head {
   const { run, knowledge, tool, source, dataset, date, needsOriginal } = file;
   const { version, rules } = tool;
   const head = { run, knowledge, tool: version, rules, source, dataset, date, needsOriginal };
-  return { schema: "panelist.archive-head", version: 2, ...head };
+  return { schema: "panelist.archive-head", version: 3, ...head };
 }
 
 /**
  * Adds a run and moves the head; call it under the lock. The run is in place before the head, so that a
  * kill in between loses nothing: `readHead` looks at the runs.
+ * @param before what else the change writes, before the run
  */
-export function writeRun(folder: string, run: RunFile): void {
+export function writeRun(
+  folder: string,
+  run: RunFile,
+  entry: LogEntry,
+  before: readonly Step[] = [],
+): void {
   const path = inCase.run(folder, run.run);
   if (existsSync(path))
     throw new ToolError("E_ARCHIVE", `run ${run.run} is there already`, { path });
   makeFolder(inCase.runs(folder));
-  writeJson(path, run);
+  commit(folder, entry, [...before, documentStep(folder, path, run)]);
+  try {
+    checkHeld(folder);
+    writeJson(inCase.head(folder), headAfter(run), true);
+  } catch {
+    // The run is in place: whoever reads the case makes the head anew from it.
+  }
+}
+
+/** The documents of a new case, in the folder that `createCase` gives; its other files are there already. */
+export function writeNewCase(folder: string, file: CaseFile, run: RunFile, entry: LogEntry): void {
+  writeJson(inCase.file(folder), file);
+  makeFolder(inCase.runs(folder));
+  writeJson(inCase.run(folder, run.run), run);
   writeJson(inCase.head(folder), headAfter(run), true);
+  startLog(folder, entry);
 }
 
 /** Knowledge that changed nothing need not be held against the case again; call it under the lock. */
@@ -165,19 +191,14 @@ export function writeChecked(
 ): void {
   const { needsOriginal: _answered, ...rest } = head;
   const checked: Head = { ...rest, checked: { knowledge, tool, rules: RULES_NOW } };
+  checkHeld(folder);
   writeJson(inCase.head(folder), checked, true);
 }
 
-/** One line; a line that a kill cut short is closed first. */
-export function appendLog(folder: string, line: LogLine): void {
-  const path = inCase.log(folder);
-  writable(path, () => {
-    const cut = existsSync(path) && readFileSync(path).at(-1) !== BYTE.NEWLINE;
-    appendFileSync(path, `${cut ? "\n" : ""}${JSON.stringify(line)}\n`);
-  });
-}
-
-/** Runs `work` while no other process changes this case. @throws ToolError E_STORE: locked for 30 s */
+/**
+ * Runs `work` while no other process changes this case. What a kill left undone is in the log before.
+ * @throws ToolError E_STORE: locked for 30 s
+ */
 export function withCase<T>(
   archive: string,
   id: string,
@@ -185,7 +206,11 @@ export function withCase<T>(
 ): Promise<T> {
   const folder = inArchive.case(archive, id);
   if (!existsSync(folder)) readCase(archive, id);
-  const locked = withLock(folder, () => work(folder), undefined, `case ${id}`);
+  const completed = (): Promise<T> => {
+    completeLog(folder);
+    return work(folder);
+  };
+  const locked = withLock(folder, completed, { what: `case ${id}` });
   return locked.catch((error: unknown) =>
     writable(folder, () => {
       throw error;
@@ -208,7 +233,7 @@ export async function createCase<T>(
     makeFolder(temporary);
     const result = await build(temporary);
     refuseTaken(archive, id);
-    writable(place, () => renameSync(temporary, place));
+    writable(place, () => placeDurably(temporary, place));
     return result;
   });
 }
@@ -237,7 +262,7 @@ export async function removeCase(
   await withCase(archive, id, (folder) => {
     const tombstone: Tombstone = {
       schema: "panelist.archive-tombstone",
-      version: 1,
+      version: 2,
       id,
       removed: about.date.toISOString(),
       by: about.by,
@@ -246,8 +271,10 @@ export async function removeCase(
     // First the tombstone, then out of sight, then gone: no half of a case can be taken for one.
     writeJson(inArchive.tombstone(archive, id), tombstone);
     const temporary = temporaryBeside(folder);
+    checkHeld(folder);
     writable(folder, () => {
       renameSync(folder, temporary);
+      syncFolder(dirname(folder));
       rmSync(temporary, { recursive: true, force: true });
     });
     return Promise.resolve();
@@ -258,6 +285,8 @@ export async function removeCase(
 export interface CaseChange {
   /** Parts of the case file that take the place of the old ones; nothing: nothing is written. */
   change: Partial<CaseFile>;
+  /** Files that the case file then names. */
+  files?: readonly Step[];
   /** For the log. */
   what: string;
   detail: string;
@@ -278,9 +307,10 @@ export function changeCase(
     const file = readCase(archive, id);
     const decided = await decide(file, folder);
     if (decided === null) return null;
-    writeJson(inCase.file(folder), { ...file, ...decided.change });
-    const { what, detail } = decided;
-    appendLog(folder, { date: about.date.toISOString(), by: about.by, what, detail });
+    const { what, detail, files = [] } = decided;
+    const entry = { date: about.date.toISOString(), by: about.by, what, detail };
+    const newer: CaseFile = { ...file, ...decided.change };
+    commit(folder, entry, [...files, documentStep(folder, inCase.file(folder), newer)]);
     return decided;
   });
 }

@@ -4,7 +4,8 @@ import { messageOf, systemCode, ToolError } from "../core/errors.ts";
 import { replaceFile as replaceWhole } from "../io/atomic.ts";
 import { namesIfThere, textIfThere } from "../io/if-there.ts";
 import { makeFolder as makeWithParents } from "../io/make-folder.ts";
-import { lifted } from "./lift.ts";
+import { isSealed, lifted } from "./lift.ts";
+import { sealed, sealOf } from "./seal.ts";
 
 /**
  * A file whole or not at all: on the disk, then under its name, in the place of the one that was there.
@@ -15,18 +16,27 @@ export function replaceFile(path: string, data: Uint8Array | string, derived = f
   writable(path, () => replaceWhole(path, data, derived));
 }
 
-export function writeJson(path: string, value: unknown, derived = false): void {
-  replaceFile(path, `${JSON.stringify(value)}\n`, derived);
+/** A document with its digest at its end. */
+export function writeJson(path: string, value: object, derived = false): void {
+  replaceFile(path, documentText(value), derived);
 }
 
-/** null: no such file. @throws ToolError E_ARCHIVE: unreadable, not JSON, another schema, a later version */
+/** As it is written. */
+export function documentText(value: object): string {
+  return `${sealed(value)}\n`;
+}
+
+/**
+ * null: no such file.
+ * @throws ToolError E_ARCHIVE: unreadable, not JSON, another schema, a later version, not what was written
+ */
 export function readJson<T extends { schema: string; version: number }>(
   path: string,
   schema: T["schema"],
 ): T | null {
   const text = textIfPresent(path);
   if (text === null) return null;
-  const hint = "`panelist archive verify` tells what is damaged";
+  const hint = "bring it back from a backup; `panelist archive verify` tells all that is damaged";
   let value: Partial<T> | null;
   try {
     value = JSON.parse(text) as Partial<T> | null;
@@ -34,8 +44,15 @@ export function readJson<T extends { schema: string; version: number }>(
     throw new ToolError("E_ARCHIVE", `not JSON: ${messageOf(cause)}`, { path, hint, cause });
   }
   if (value?.schema !== schema)
-    throw new ToolError("E_ARCHIVE", `is not a ${schema}: ${String(value?.schema)}`, { path });
-  return lifted(value as Record<string, unknown>, schema, path) as T;
+    throw new ToolError("E_ARCHIVE", `is not a ${schema}: ${String(value?.schema)}`, {
+      path,
+      hint,
+    });
+  const { sha256: _seal, ...today } = lifted(value as Record<string, unknown>, schema, path);
+  const seal = text.endsWith("\n") ? sealOf(text.slice(0, -1)) : undefined;
+  if (seal === "broken" || (seal === undefined && isSealed(schema, value.version)))
+    throw new ToolError("E_ARCHIVE", "not what was written: its digest is another", { path, hint });
+  return today as unknown as T;
 }
 
 /** null: no such file. @throws ToolError E_ARCHIVE */

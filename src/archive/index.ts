@@ -3,12 +3,13 @@
  * or not at all, safe with many processes. Layout and formats: docs/archive.md.
  */
 export * from "./cases.ts";
-export { makeFolder, writable, writeJson, replaceFile } from "./files.ts";
+export { makeFolder, writable, replaceFile } from "./files.ts";
+export { commit, digestsIn, documentStep, fileStep, type Step } from "./log.ts";
 export { mergeEvents, purgeEvents } from "./merged.ts";
 /** The name that `keepSnapshot` would give. */
 export { canonicalDigest as snapshotName } from "../core/canonical.ts";
 export * from "./snapshots.ts";
-export { verifyArchive } from "./verify.ts";
+export { caseFault, verifyArchive } from "./verify.ts";
 export { addVerdict, hgvsNames, readVerdicts, verdictsAt } from "./verdicts.ts";
 export { CASE_STATUSES } from "./types.ts";
 export type * from "./types.ts";

@@ -12,17 +12,40 @@ export type LiftSteps = readonly ((old: Json) => Json)[];
 /** What was written before rules had a number is of the first. */
 const FIRST = { rules: 1 };
 
+/** The digest at a document's end came; what was written before is read without one. */
+const withSeal = (old: Json): Json => old;
+
 /** By schema; a schema that is not named is at version 1. */
 const LIFTS: Readonly<Record<string, LiftSteps>> = {
+  "panelist.archive": [withSeal],
   "panelist.archive-case": [
     ({ datasets, ...rest }) => ({ ...rest, datasets: eachWithFirst(datasets) }),
+    withSeal,
   ],
   "panelist.archive-run": [
     ({ tool, ...rest }) => ({ ...rest, tool: { ...objectOf(tool), ...FIRST } }),
+    withSeal,
   ],
   // What was held against a case under other rules says nothing of today's.
-  "panelist.archive-head": [({ checked: _checked, ...rest }) => ({ ...rest, ...FIRST })],
+  "panelist.archive-head": [({ checked: _checked, ...rest }) => ({ ...rest, ...FIRST }), withSeal],
+  "panelist.archive-verdicts": [withSeal],
+  "panelist.archive-tombstone": [withSeal],
 };
+
+/** The version since which a document ends with its digest (seal.ts). */
+const SEALED_SINCE: Readonly<Record<string, number>> = {
+  "panelist.archive": 2,
+  "panelist.archive-case": 3,
+  "panelist.archive-run": 3,
+  "panelist.archive-head": 3,
+  "panelist.archive-verdicts": 2,
+  "panelist.archive-tombstone": 2,
+};
+
+/** Must a document of this version end with its digest? */
+export function isSealed(schema: string, version: unknown): boolean {
+  return Number(version) >= (SEALED_SINCE[schema] ?? Infinity);
+}
 
 function eachWithFirst(list: unknown): unknown {
   return Array.isArray(list) ? list.map((one: unknown) => ({ ...objectOf(one), ...FIRST })) : list;

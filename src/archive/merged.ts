@@ -5,10 +5,10 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { compareText } from "../core/text.ts";
-import { withLock } from "../io/lock.ts";
+import { checkLock, withLock } from "../io/lock.ts";
 import { caseIds, inArchive, readRun, runNumbers } from "./cases.ts";
 import { textIfPresent, writable, replaceFile } from "./files.ts";
-import type { CaseEvent, MergedEvent } from "./types.ts";
+import type { CaseEvent, MergedEvent, RunFile } from "./types.ts";
 
 export function eventsFile(archive: string): string {
   return join(archive, "events.jsonl");
@@ -25,18 +25,18 @@ export async function mergeEvents(
 ): Promise<CaseEvent[]> {
   return lockArchive(archive, () => {
     const before = readLines(archive);
-    const known = new Map<string, number>();
-    for (const { case: id, run } of before) known.set(id, Math.max(known.get(id) ?? 0, run));
+    const known = lastRuns(before);
     const ids = new Set(caseIds(archive));
     const newer: MergedEvent[] = [];
     for (const id of ids) {
+      // Many cases take their time: the lock is touched meanwhile.
+      checkLock(archive);
       try {
         const folder = inArchive.case(archive, id);
         for (const number of runNumbers(folder)) {
           // Runs are never changed: what was gathered once need not be read again.
           if (number <= (known.get(id) ?? 0)) continue;
-          for (const event of readRun(folder, number).events)
-            newer.push({ schema: "panelist.archive-event", version: 1, ...event });
+          newer.push(...eventsOf(readRun(folder, number)));
         }
       } catch (error) {
         onFault(id, error);
@@ -51,50 +51,104 @@ export async function mergeEvents(
 /** Nothing of a removed case stays. */
 export async function purgeEvents(archive: string, id: string): Promise<void> {
   if (!existsSync(eventsFile(archive))) return;
-  await lockArchive(archive, () => {
-    const before = readLines(archive);
-    const rest = before.filter((event) => event.case !== id);
-    if (rest.length !== before.length) write(archive, rest);
-  });
+  await lockArchive(archive, () => purge(archive, (other) => other === id));
 }
 
-/** Lines of removed cases: a removal that was killed before it came to them. @returns null: there are none */
-export function eventsOfRemoved(
+function purge(archive: string, isGone: (id: string) => boolean): void {
+  const before = readLines(archive);
+  const rest = before.filter((event) => !isGone(event.case));
+  if (rest.length !== before.length) write(archive, rest);
+}
+
+/** The latest run of each case that these events are of. */
+function lastRuns(events: readonly MergedEvent[]): Map<string, number> {
+  const last = new Map<string, number>();
+  for (const { case: id, run } of events) last.set(id, Math.max(last.get(id) ?? 0, run));
+  return last;
+}
+
+interface EventsFault {
+  problem: "unfinished" | "digest";
+  detail: string;
+  /** Call it under the archive's lock. */
+  mend: () => void;
+}
+
+/**
+ * What is wrong with the file, which should be what the runs hold.
+ * @param removed cases that are no more: a removal that was killed may not have come to their lines
+ * @returns undefined: nothing is
+ */
+export function eventsFault(
   archive: string,
   removed: ReadonlySet<string>,
-): (() => void) | null {
-  const before = readLines(archive);
-  const rest = before.filter((event) => !removed.has(event.case));
-  return rest.length === before.length ? null : () => write(archive, rest);
+): EventsFault | undefined {
+  const text = textIfPresent(eventsFile(archive));
+  if (text === null) return undefined;
+  const before = eventsIn(text);
+  if (before.some((event) => removed.has(event.case))) {
+    const mend = (): void => purge(archive, (id) => removed.has(id));
+    return { problem: "unfinished", detail: "holds events of a removed case", mend };
+  }
+  const known = lastRuns(before);
+  const mend = (): void => write(archive, gathered(archive, known));
+  try {
+    if (text === textOf(gathered(archive, known))) return undefined;
+  } catch {
+    // A run that cannot be read is told of by itself.
+    return undefined;
+  }
+  return { problem: "digest", detail: "is not what the runs of its cases tell", mend };
 }
 
-function lockArchive<T>(archive: string, work: () => T): Promise<T> {
-  return withLock(
-    archive,
-    () => Promise.resolve(writable(archive, work)),
-    undefined,
-    "the archive",
-  );
+/** Events of the cases' runs up to these, as the file has them. */
+function gathered(archive: string, upTo: ReadonlyMap<string, number>): MergedEvent[] {
+  const ids = new Set(caseIds(archive));
+  return [...upTo]
+    .filter(([id]) => ids.has(id))
+    .flatMap(([id, last]) =>
+      runNumbers(inArchive.case(archive, id))
+        .filter((number) => number <= last)
+        .flatMap((number) => eventsOf(readRun(inArchive.case(archive, id), number))),
+    )
+    .sort(inOrder);
+}
+
+function eventsOf({ events }: RunFile): MergedEvent[] {
+  return events.map((event) => ({ schema: "panelist.archive-event", version: 1, ...event }));
+}
+
+/** Runs `work` while no other process changes the archive's own files. */
+export function lockArchive<T>(archive: string, work: () => T): Promise<T> {
+  return withLock(archive, () => Promise.resolve(writable(archive, work)), { what: "the archive" });
 }
 
 function write(archive: string, events: readonly MergedEvent[]): void {
-  replaceFile(eventsFile(archive), events.map((event) => `${JSON.stringify(event)}\n`).join(""));
+  checkLock(archive);
+  replaceFile(eventsFile(archive), textOf(events));
+}
+
+function textOf(events: readonly MergedEvent[]): string {
+  return events.map((event) => `${JSON.stringify(event)}\n`).join("");
 }
 
 /** A damaged file is made anew: the runs hold the events. */
 function readLines(archive: string): MergedEvent[] {
-  const lines = (textIfPresent(eventsFile(archive)) ?? "")
-    .split("\n")
-    .filter((line) => line !== "");
-  const events: MergedEvent[] = [];
-  for (const line of lines) {
+  const text = textIfPresent(eventsFile(archive)) ?? "";
+  const events = eventsIn(text);
+  return events.length === text.split("\n").length - 1 ? events : [];
+}
+
+/** Of the lines that hold one. */
+function eventsIn(text: string): MergedEvent[] {
+  return text.split("\n").flatMap((line) => {
     try {
-      events.push(JSON.parse(line) as MergedEvent);
+      const event = JSON.parse(line) as MergedEvent | null;
+      return typeof event?.case === "string" && typeof event.run === "number" ? [event] : [];
     } catch {
       return [];
     }
-  }
-  return events;
+  });
 }
 
 function inOrder(a: CaseEvent, b: CaseEvent): number {

@@ -28,6 +28,7 @@ const day = z.iso.date();
 const digests = z.record(text, sha256).describe("sha256 of files, by their names");
 const first = z.literal(1);
 const second = z.literal(2);
+const third = z.literal(3);
 const rules = number.describe("number of the rules of judgement");
 
 // ---- What a run knew ----
@@ -158,7 +159,7 @@ const analysis = z.strictObject({
 export const caseFile = z
   .strictObject({
     schema: z.literal("panelist.archive-case"),
-    version: second,
+    version: third,
     id: text,
     created: time,
     status: z.enum(CASE_STATUSES),
@@ -209,24 +210,48 @@ export const humanVerdict = z.strictObject({
   hgvs: texts,
   recorded: time,
   dataset: number,
+  /** Absent: the system named none, or an earlier program wrote it. */
+  user: text.optional().describe("of the operating system"),
+  /** Absent: the first, or an earlier program wrote it. */
+  previous: sha256.optional().describe("over the verdict before, as JSON without spaces"),
 });
+
+export const humanVerdicts = z.array(humanVerdict);
 
 export const verdictsFile = z
   .strictObject({
     schema: z.literal("panelist.archive-verdicts"),
-    version: first,
-    verdicts: z.array(humanVerdict),
+    version: second,
+    verdicts: humanVerdicts,
   })
   .describe("verdicts.json: what people said of variants, in the order in which they said it.");
 
 export const logLine = z
-  .strictObject({ date: time, by: text, what: text, detail: text.optional() })
-  .describe("One line of log.jsonl: who did what, when.");
+  .strictObject({
+    number: number.describe("of the line, from 1"),
+    date: time,
+    by: text.describe("as typed"),
+    /** Absent: the system names none. */
+    user: text.optional().describe("of the operating system"),
+    what: text,
+    detail: text.optional(),
+    /** By their paths in the case's folder. */
+    files: digests.optional().describe("sha256 of the files that this change writes"),
+    interrupted: z
+      .strictObject({ line: number, files: texts })
+      .optional()
+      .describe("files that the command of that line did not come to write"),
+    /** Absent: the first line. */
+    previous: sha256
+      .optional()
+      .describe("sha256 of the line before; where that has none, over all bytes before"),
+  })
+  .describe("One line of log.jsonl: who did what, when, and what the case's files are then.");
 
 export const tombstone = z
   .strictObject({
     schema: z.literal("panelist.archive-tombstone"),
-    version: first,
+    version: second,
     id: text,
     removed: time,
     by: text,
@@ -339,7 +364,7 @@ const source = z.enum(["distilled", "original"]);
 export const runFile = z
   .strictObject({
     schema: z.literal("panelist.archive-run"),
-    version: second,
+    version: third,
     case: text,
     run: number,
     /** null: the first. */
@@ -365,7 +390,7 @@ export const runFile = z
 export const head = z
   .strictObject({
     schema: z.literal("panelist.archive-head"),
-    version: second,
+    version: third,
     run: number,
     knowledge,
     tool: text,
@@ -382,3 +407,33 @@ export const head = z
     needsOriginal: text.optional(),
   })
   .describe("head.json: derived from the latest run.");
+
+export const archiveFile = z
+  .strictObject({
+    schema: z.literal("panelist.archive"),
+    version: second,
+    created: time,
+  })
+  .describe("archive.json: makes a folder an archive.");
+
+// ---- As they are written ----
+
+/** A document as it stands on the disk: with its digest at its end (seal.ts). */
+function onDisk<Shape extends z.ZodRawShape>(shape: z.ZodObject<Shape>): z.ZodObject {
+  const seal = sha256.describe(
+    "over the bytes of the document up to this field, its comma left out",
+  );
+  return shape.extend({ sha256: seal }).describe(shape.description ?? "");
+}
+
+/** Documents and lines as they are written, by the names of their published schemas. */
+export const WRITTEN = {
+  archive: onDisk(archiveFile),
+  "archive-case": onDisk(caseFile),
+  "archive-run": onDisk(runFile),
+  "archive-head": onDisk(head),
+  "archive-event": mergedEvent,
+  "archive-verdicts": onDisk(verdictsFile),
+  "archive-log": onDisk(logLine),
+  "archive-tombstone": onDisk(tombstone),
+} as const;

@@ -10,12 +10,7 @@ import type * as schema from "./schema.ts";
 export { CASE_STATUSES } from "./case-model.ts";
 export type * from "./case-model.ts";
 
-export interface ArchiveFile {
-  schema: "panelist.archive";
-  version: 1;
-  /** ISO date-time. */
-  created: string;
-}
+export type ArchiveFile = z.infer<typeof schema.archiveFile>;
 
 export type LogLine = z.infer<typeof schema.logLine>;
 
@@ -25,7 +20,16 @@ export type Tombstone = z.infer<typeof schema.tombstone>;
 export interface ArchiveFault {
   /** Relative to the archive. */
   path: string;
-  problem: "unreadable" | "digest" | "missing" | "head" | "unfinished" | "stray" | "snapshot";
+  problem:
+    | "unreadable"
+    | "digest"
+    | "missing"
+    | "head"
+    | "unfinished"
+    | "stray"
+    | "snapshot"
+    /** No fault: an earlier program wrote it. */
+    | "undigested";
   detail: string;
   /** Set where `verify` mended it. */
   repaired: boolean;

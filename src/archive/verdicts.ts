@@ -1,10 +1,14 @@
 /** What people said of a case's variants: kept with the case, found again at its candidates. */
 import { join } from "node:path";
 import { alleleKey } from "../core/allele.ts";
+import { sha256 } from "../core/digest.ts";
+import { ToolError } from "../core/errors.ts";
 import type { ReportSideCandidate } from "../report/types.ts";
 import { minimalRepresentation } from "../vcf/index.ts";
 import type { TranscriptConsequence } from "../vcf/types.ts";
-import { readJson, writeJson } from "./files.ts";
+import { osUser } from "../io/os-user.ts";
+import { readJson } from "./files.ts";
+import { commit, documentStep, type LogEntry } from "./log.ts";
 import type { Dataset, HumanVerdict, CandidateVerdict, VerdictsFile } from "./types.ts";
 
 const fileIn = (folder: string): string => join(folder, "verdicts.json");
@@ -19,17 +23,41 @@ export function readVerdicts(
   datasets: readonly Pick<Dataset, "number" | "resequenced">[] = [],
 ): HumanVerdict[] {
   const file = readJson<VerdictsFile>(fileIn(folder), "panelist.archive-verdicts");
+  const verdicts = checked(file?.verdicts ?? [], fileIn(folder));
   const latest = datasets.findLast(({ resequenced }) => resequenced === true)?.number ?? 0;
-  return (file?.verdicts ?? []).map((verdict) =>
+  return verdicts.map((verdict) =>
     verdict.dataset < latest ? { ...verdict, isOfOlderCalls: true } : verdict,
   );
 }
 
-/** Adds one; call it under the case's lock. */
-export function addVerdict(folder: string, verdict: HumanVerdict): void {
-  const verdicts = [...readVerdicts(folder), verdict];
-  const file: VerdictsFile = { schema: "panelist.archive-verdicts", version: 1, verdicts };
-  writeJson(fileIn(folder), file);
+/** What is read of every verdict. @throws ToolError E_ARCHIVE: what an earlier program wrote has no digest */
+function checked(verdicts: readonly HumanVerdict[], path: string): readonly HumanVerdict[] {
+  const isWhole = (one: Partial<HumanVerdict> | null): boolean =>
+    typeof one?.chrom === "string" &&
+    typeof one.ref === "string" &&
+    typeof one.alt === "string" &&
+    typeof one.pos === "number" &&
+    Array.isArray(one.hgvs);
+  const bad = Array.isArray(verdicts) ? verdicts.findIndex((one) => !isWhole(one)) : 0;
+  if (bad < 0) return verdicts;
+  throw new ToolError("E_ARCHIVE", `verdict ${bad + 1} names no variant`, {
+    path,
+    hint: "bring it back from a backup; `panelist archive verify` tells all that is damaged",
+  });
+}
+
+/** Adds one, with its line in the log; call it under the case's lock. */
+export function addVerdict(folder: string, verdict: HumanVerdict, entry: LogEntry): void {
+  const before = readVerdicts(folder);
+  const previous = verdictDigest(before.at(-1));
+  const verdicts = [...before, { ...verdict, user: osUser(), previous }];
+  const file: VerdictsFile = { schema: "panelist.archive-verdicts", version: 2, verdicts };
+  commit(folder, entry, [documentStep(folder, fileIn(folder), file)]);
+}
+
+/** undefined: of none. */
+export function verdictDigest(verdict: HumanVerdict | undefined): string | undefined {
+  return verdict === undefined ? undefined : sha256(JSON.stringify(verdict));
 }
 
 /** `ENST00000303395:c.1A>G` of each transcript that has a coding or non-coding change; no versions. */

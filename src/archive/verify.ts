@@ -1,10 +1,10 @@
 /** Reads everything that an archive holds and tells what is wrong; mends what a kill left behind. */
 import { existsSync, readFileSync, rmSync } from "node:fs";
-import { join, relative } from "node:path";
+import { join, relative, sep } from "node:path";
 import { sha256 } from "../core/digest.ts";
-import { isToolError } from "../core/errors.ts";
-import { TEMPORARY } from "../io/atomic.ts";
-import { processLives } from "../io/lock.ts";
+import { asToolError, isToolError, messageOf, ToolError } from "../core/errors.ts";
+import { isAbandoned, TEMPORARY } from "../io/atomic.ts";
+import { isLocked, LOCK_FILE, staleLock, withLock } from "../io/lock.ts";
 import {
   caseIds,
   headAfter,
@@ -15,93 +15,279 @@ import {
   readRun,
   readTombstone,
   runNumbers,
+  withCase,
 } from "./cases.ts";
 import { namesIn, writeJson, readJson } from "./files.ts";
-import type { ArchiveFault, CaseFile, Head } from "./types.ts";
-import { eventsFile, eventsOfRemoved } from "./merged.ts";
+import { digestsIn, historyOf, pendingOf, readLog } from "./log.ts";
+import { eventsFault, eventsFile, lockArchive } from "./merged.ts";
 import { readSnapshot } from "./snapshots.ts";
-import { readVerdicts } from "./verdicts.ts";
+import type * as schema from "./schema.ts";
+import type { ArchiveFault, CaseFile, Head, HumanVerdict } from "./types.ts";
+import { readVerdicts, verdictDigest } from "./verdicts.ts";
 
-/** @param repair remove what dead processes left, make heads anew; nothing else is ever changed */
-export function verifyArchive(archive: string, repair: boolean): ArchiveFault[] {
-  openArchive(archive);
+type Schemas = Pick<typeof schema, "caseFile" | "runFile" | "head" | "humanVerdicts" | "tombstone">;
+type Shape = Schemas[keyof Schemas];
+
+/**
+ * Every fault of every file. One of kind `undigested` is none: it says of a case that an earlier program wrote it.
+ * @param repair remove what dead processes left, make heads and events anew, say in the log what was not carried
+ * out; nothing else is ever changed
+ */
+export async function verifyArchive(archive: string, repair: boolean): Promise<ArchiveFault[]> {
+  refuseOther(archive);
+  const schemas = await import("./schema.ts");
   const faults: ArchiveFault[] = [];
+  const mends: (() => Promise<void>)[] = [];
+  const told = new Set<string>();
   const tell: Tell = (path, problem, detail, mend) => {
-    if (repair) mend?.();
-    const repaired = repair && mend !== undefined;
-    faults.push({ path: relative(archive, path), problem, detail, repaired });
+    // Of one file, or of a folder and what is in it, the first that is told is enough.
+    const name = relative(archive, path).split(sep).join("/");
+    const above = name.split("/").map((_, i, parts) => parts.slice(0, i + 1).join("/"));
+    if (above.some((one) => told.has(one))) return;
+    told.add(name);
+    const fault: ArchiveFault = { path: name, problem, detail, repaired: false };
+    faults.push(fault);
+    if (repair && mend !== undefined) mends.push(() => mended(fault, mend));
   };
-  const knownSnapshots = new Set<string>();
-  const snapshot = (kind: "panels" | "policies", name: string): void => {
-    if (knownSnapshots.has(name)) return;
-    knownSnapshots.add(name);
-    const path = join(inArchive.knowledge(archive), kind, `${name}.json`);
-    attempt(tell, path, "snapshot", () => readSnapshot(archive, kind, name));
-  };
-  const temporaries = (folder: string): void => {
-    for (const name of namesIn(folder)) {
-      if (!name.startsWith(TEMPORARY) || makerLives(name)) continue;
-      const path = join(folder, name);
-      tell(path, "unfinished", "left behind by a process that has ended", removal(path));
-    }
-  };
-  for (const folder of [archive, inArchive.cases(archive), inArchive.tombstones(archive)])
-    temporaries(folder);
-  for (const kind of ["panels", "policies"]) temporaries(join(inArchive.knowledge(archive), kind));
-  const removed = namesIn(inArchive.tombstones(archive)).map((name) => name.replace(/\.json$/, ""));
-  const purge = eventsOfRemoved(archive, new Set(removed));
-  if (purge !== null)
-    tell(eventsFile(archive), "unfinished", "holds events of a removed case", purge);
+  verifyTop(archive, tell, schemas);
   for (const id of caseIds(archive)) {
-    const folder = inArchive.case(archive, id);
-    temporaries(folder);
-    temporaries(inCase.runs(folder));
-    temporaries(join(folder, "datasets"));
-    if (readTombstone(archive, id) !== null) {
-      tell(folder, "unfinished", "the case was removed, its folder stayed", removal(folder));
-      continue;
+    // Whatever is wrong with one case, the others are looked at.
+    try {
+      verifyCase(archive, id, tell, schemas);
+    } catch (error) {
+      tell(inArchive.case(archive, id), "unreadable", asToolError(error).message);
     }
-    const file = attempt(tell, inCase.file(folder), "unreadable", () => readCase(archive, id));
-    if (file === null) continue;
-    attempt(tell, join(folder, "verdicts.json"), "unreadable", () => readVerdicts(folder));
-    verifyDatasets(folder, file, tell);
-    verifyRuns(folder, tell, snapshot);
+    // oxlint-disable-next-line no-await-in-loop -- one case after the other
+    for (const mend of mends.splice(0)) await mend();
   }
+  for (const mend of mends) await mend();
   return faults;
+}
+
+/**
+ * What is wrong with the documents of a case, where something that was not foreseen was thrown over it.
+ * @returns the first fault, as E_ARCHIVE; undefined: none is found
+ */
+export async function caseFault(archive: string, id: string): Promise<ToolError | undefined> {
+  const schemas = await import("./schema.ts");
+  const faults: ToolError[] = [];
+  const tell: Tell = (path, problem, detail) => {
+    const hint = "bring it back from a backup; `panelist archive verify` tells all that is damaged";
+    if (problem === "undigested") return;
+    const message = `${relative(inArchive.case(archive, id), path)}: ${detail}`;
+    faults.push(new ToolError("E_ARCHIVE", message, { path, hint }));
+  };
+  try {
+    verifyCase(archive, id, tell, schemas);
+  } catch {
+    // What was thrown first is told.
+  }
+  return faults[0];
 }
 
 type Tell = (
   path: string,
   problem: ArchiveFault["problem"],
   detail: string,
-  mend?: () => void,
+  mend?: () => Promise<void> | void,
 ) => void;
 
-function verifyDatasets(
-  folder: string,
-  { datasets, ped, policy, override, digests }: CaseFile,
+async function mended(fault: ArchiveFault, mend: () => Promise<void> | void): Promise<void> {
+  try {
+    await mend();
+    fault.repaired = true;
+  } catch (error) {
+    fault.detail = `${fault.detail}; not mended: ${messageOf(error)}`;
+  }
+}
+
+/** @throws ToolError E_INPUT_MISSING: this is no archive. One whose own file is damaged is looked at. */
+function refuseOther(archive: string): void {
+  if (!existsSync(inArchive.file(archive))) openArchive(archive);
+}
+
+/** What belongs to no case. */
+function verifyTop(archive: string, tell: Tell, { tombstone }: Schemas): void {
+  attempt(tell, inArchive.file(archive), "unreadable", () => openArchive(archive));
+  const folders = [archive, inArchive.cases(archive), inArchive.tombstones(archive)];
+  for (const kind of SNAPSHOTS) folders.push(join(inArchive.knowledge(archive), kind));
+  for (const folder of folders) temporaries(folder, tell);
+  verifyLock(archive, "the archive", tell);
+  const removed = new Set<string>();
+  for (const name of namesIn(inArchive.tombstones(archive))) {
+    if (name.startsWith(TEMPORARY)) continue;
+    const id = name.replace(/\.json$/, "");
+    removed.add(id);
+    attempt(tell, inArchive.tombstone(archive, id), "unreadable", () =>
+      checkShape(readTombstone(archive, id), tombstone),
+    );
+  }
+  for (const kind of SNAPSHOTS) {
+    const folder = join(inArchive.knowledge(archive), kind);
+    for (const name of namesIn(folder)) {
+      if (name.startsWith(TEMPORARY)) continue;
+      const path = join(folder, name);
+      attempt(tell, path, "snapshot", () =>
+        readSnapshot(archive, kind, name.replace(/\.json$/, "")),
+      );
+    }
+  }
+  const events = eventsFault(archive, removed);
+  if (events !== undefined) {
+    const { problem, detail, mend } = events;
+    tell(eventsFile(archive), problem, detail, () => lockArchive(archive, mend));
+  }
+}
+
+const SNAPSHOTS = ["panels", "policies"] as const;
+
+function temporaries(folder: string, tell: Tell): void {
+  for (const name of namesIn(folder)) {
+    const path = join(folder, name);
+    if (name.startsWith(TEMPORARY) && isAbandoned(path))
+      tell(path, "unfinished", "left behind by a process that has ended", removal(path));
+  }
+}
+
+/** What nobody holds is taken over, and given back. */
+function verifyLock(folder: string, what: string, tell: Tell): void {
+  const path = join(folder, LOCK_FILE);
+  for (const name of namesIn(folder)) {
+    const marker = join(folder, name);
+    if (name.startsWith(`${LOCK_FILE}-`))
+      tell(marker, "unfinished", "a lock that was being taken over", removal(marker));
+  }
+  const stale = staleLock(folder);
+  if (stale !== undefined)
+    tell(path, "unfinished", stale, () => withLock(folder, () => Promise.resolve(), { what }));
+}
+
+function verifyCase(archive: string, id: string, tell: Tell, schemas: Schemas): void {
+  const folder = inArchive.case(archive, id);
+  temporaries(folder, tell);
+  temporaries(inCase.runs(folder), tell);
+  temporaries(join(folder, "datasets"), tell);
+  if (existsSync(inArchive.tombstone(archive, id))) {
+    tell(folder, "unfinished", "the case was removed, its folder stayed", removal(folder));
+    return;
+  }
+  verifyLock(folder, `case ${id}`, tell);
+  const log = verifyLog(archive, id, tell);
+  const file = attempt(tell, inCase.file(folder), "unreadable", () =>
+    checkShape(readCase(archive, id), schemas.caseFile),
+  );
+  if (file !== undefined) {
+    if (file.id !== id) tell(inCase.file(folder), "unreadable", `is of case ${file.id}`);
+    else verifyDatasets(archive, file, tell);
+  }
+  attempt(tell, join(folder, "verdicts.json"), "unreadable", () => {
+    const verdicts = readVerdicts(folder);
+    checkShape(verdicts, schemas.humanVerdicts);
+    checkChain(verdicts);
+  });
+  verifyRuns(folder, id, tell, {
+    schemas,
+    snapshot: (kind, name) => {
+      const path = join(inArchive.knowledge(archive), kind, `${name}.json`);
+      if (!existsSync(path)) tell(path, "snapshot", "missing");
+    },
+  });
+  if (log !== undefined) verifyFiles(folder, log, tell);
+}
+
+function checkChain(verdicts: readonly HumanVerdict[]): void {
+  const wrong = verdicts.findIndex(
+    ({ previous }, i) => previous !== undefined && previous !== verdictDigest(verdicts[i - 1]),
+  );
+  if (wrong >= 0)
+    throw new ToolError("E_ARCHIVE", `the verdict before number ${wrong + 1} is another one`);
+}
+
+/** @returns what each file should be, by its path in the case's folder; undefined: the log does not tell */
+function verifyLog(
+  archive: string,
+  id: string,
   tell: Tell,
-): void {
+): ReadonlyMap<string, string> | undefined {
+  const folder = inArchive.case(archive, id);
+  const path = join(folder, "log.jsonl");
+  const log = readLog(folder);
+  for (const { line, detail } of log.faults) tell(path, "digest", `line ${line}: ${detail}`);
+  if (log.count === 0 && log.cut === undefined) tell(path, "missing", "the case has no log");
+  const isAtWork = isLocked(folder) && staleLock(folder) === undefined;
+  const pending = pendingOf(folder, log);
+  const complete = (): Promise<void> => withCase(archive, id, () => Promise.resolve());
+  if (log.cut !== undefined && !isAtWork)
+    tell(path, "unfinished", "the last line was cut short: nothing was changed by it", complete);
+  if (pending !== undefined && !isAtWork) {
+    const { line, files } = pending;
+    const detail = `line ${line.number} was not carried out: ${files.join(", ")} not written`;
+    tell(path, "unfinished", detail, complete);
+  }
+  if (!log.isChained) {
+    tell(folder, "undigested", NO_DIGESTS);
+    return undefined;
+  }
+  const expected = new Map<string, string>();
+  for (const [name, digests] of historyOf(log)) {
+    const latest = digests.at(pending?.files.includes(name) === true ? -2 : -1);
+    if (latest !== undefined) expected.set(name, latest.sha256);
+  }
+  return expected;
+}
+
+const NO_DIGESTS =
+  "no digest yet: written before there were any; the next change of the case takes them";
+
+function verifyFiles(folder: string, expected: ReadonlyMap<string, string>, tell: Tell): void {
+  const found = digestsIn(folder);
+  for (const [name, digest] of Object.entries(found)) {
+    const path = join(folder, name);
+    const kept = expected.get(name);
+    if (kept === undefined) tell(path, "stray", "the case's log names no such file");
+    else if (kept !== digest) tell(path, "digest", "is not what was kept");
+  }
+  for (const name of expected.keys())
+    if (found[name] === undefined) tell(join(folder, name), "missing", "named in the case's log");
+}
+
+function verifyDatasets(archive: string, file: CaseFile, tell: Tell): void {
+  const { datasets, ped, policy, override, digests } = file;
+  const folder = inArchive.case(archive, file.id);
   for (const { distilled, number, digests: beside } of datasets) {
-    for (const { path, sha256: kept } of distilled) {
-      const file = join(folder, path);
-      if (!existsSync(file)) tell(file, "missing", "the distilled file is not there");
-      else if (sha256(readFileSync(file)) !== kept)
-        tell(file, "digest", "the distilled file is not what was kept");
-      if (!existsSync(`${file}.tbi`)) tell(`${file}.tbi`, "missing", "the index is not there");
+    for (const { path, sha256: digest } of distilled) {
+      const kept = join(folder, path);
+      if (!existsSync(kept)) tell(kept, "missing", "the distilled file is not there");
+      else if (sha256(readFileSync(kept)) !== digest)
+        tell(kept, "digest", "the distilled file is not what was kept");
+      if (!existsSync(`${kept}.tbi`)) tell(`${kept}.tbi`, "missing", "the index is not there");
     }
     verifyDigests(inCase.dataset(folder, number), beside ?? {}, tell);
   }
   for (const name of namesIn(join(folder, "datasets"))) {
     const stray = join(folder, "datasets", name);
-    if (name.startsWith(TEMPORARY) || datasets.some(({ number }) => String(number) === name))
-      continue;
-    tell(stray, "unfinished", "case.json does not name this dataset", removal(stray));
+    if (name.startsWith(TEMPORARY) || names(file, name)) continue;
+    tell(stray, "unfinished", "case.json does not name this dataset", () =>
+      removeStray(archive, file.id, name),
+    );
   }
   verifyDigests(folder, digests ?? {}, tell);
   for (const name of [ped, policy, override])
     if (name !== null && digests?.[name] === undefined && !existsSync(join(folder, name)))
       tell(join(folder, name), "missing", "named in case.json");
+}
+
+function names({ datasets }: CaseFile, dataset: string): boolean {
+  return datasets.some(({ number }) => String(number) === dataset);
+}
+
+/** Under the case's lock: one that is being made just now is named by then. */
+function removeStray(archive: string, id: string, dataset: string): Promise<void> {
+  return withCase(archive, id, (folder) => {
+    const path = join(folder, "datasets", dataset);
+    if (!names(readCase(archive, id), dataset)) rmSync(path, { recursive: true, force: true });
+    return Promise.resolve();
+  });
 }
 
 /** Files as they were when the case or dataset was made. */
@@ -113,56 +299,62 @@ function verifyDigests(folder: string, digests: Record<string, string>, tell: Te
   }
 }
 
-function verifyRuns(
-  folder: string,
-  tell: Tell,
-  snapshot: (kind: "panels" | "policies", name: string) => void,
-): void {
+interface OfRuns {
+  schemas: Schemas;
+  /** Of one that a run names. */
+  snapshot(kind: "panels" | "policies", name: string): void;
+}
+
+function verifyRuns(folder: string, id: string, tell: Tell, { schemas, snapshot }: OfRuns): void {
   const numbers = runNumbers(folder);
   if (numbers.length === 0) tell(inCase.runs(folder), "missing", "the case has no run");
   for (const [i, number] of numbers.entries()) {
+    const path = inCase.run(folder, number);
     if (number !== i + 1) tell(inCase.run(folder, i + 1), "missing", `run ${i + 1} is not there`);
-    const run = attempt(tell, inCase.run(folder, number), "unreadable", () =>
-      readRun(folder, number),
+    const run = attempt(tell, path, "unreadable", () =>
+      checkShape(readRun(folder, number), schemas.runFile),
     );
-    if (run === null) continue;
+    if (run === undefined) continue;
+    if (run.case !== id || run.run !== number)
+      tell(path, "unreadable", `is run ${run.run} of case ${run.case}`);
     for (const panel of run.knowledge.panels) snapshot("panels", panel.snapshot);
     snapshot("policies", run.knowledge.policy);
   }
   const latest = numbers.at(-1);
   if (latest === undefined) return;
-  let head: Head | null = null;
+  const path = inCase.head(folder);
+  const anew = (): void => writeJson(path, headAfter(readRun(folder, latest)), true);
   try {
-    head = readJson<Head>(inCase.head(folder), "panelist.archive-head");
-  } catch {
-    // Told below: it is made anew from the run.
+    const head = readJson<Head>(path, "panelist.archive-head");
+    if (head !== null) checkShape(head, schemas.head);
+    if (head?.run !== latest)
+      tell(path, "head", `says run ${head?.run ?? "?"}, the latest is ${latest}`, anew);
+  } catch (error) {
+    if (!isToolError(error)) throw error;
+    tell(path, "head", error.message, anew);
   }
-  if (head?.run !== latest)
-    tell(inCase.head(folder), "head", `says run ${head?.run ?? "?"}, the latest is ${latest}`, () =>
-      writeJson(inCase.head(folder), headAfter(readRun(folder, latest))),
-    );
-}
-
-/** A temporary name begins with the process that made it. Processes of other hosts look dead. */
-function makerLives(name: string): boolean {
-  const pid = Number(/^\.tmp-(\d+)-/.exec(name)?.[1] ?? 0);
-  return pid !== 0 && processLives(pid);
 }
 
 const removal = (path: string) => (): void => rmSync(path, { recursive: true, force: true });
 
-/** What `read` gives; null: it cannot be read, and that is told. */
+/** @throws ToolError E_ARCHIVE: `analysis.panels: …` */
+function checkShape<T>(document: T, shape: Shape): T {
+  const [issue] = shape.safeParse(document).error?.issues ?? [];
+  if (issue === undefined) return document;
+  throw new ToolError("E_ARCHIVE", `${issue.path.map(String).join(".")}: ${issue.message}`);
+}
+
+/** What `read` gives; undefined: it cannot be read, and that is told. */
 function attempt<T>(
   tell: Tell,
   path: string,
   problem: ArchiveFault["problem"],
   read: () => T,
-): T | null {
+): T | undefined {
   try {
     return read();
   } catch (error) {
-    if (!isToolError(error)) throw error;
-    tell(path, problem, error.message);
-    return null;
+    tell(path, problem, messageOf(error));
+    return undefined;
   }
 }

@@ -12,6 +12,7 @@ import type { ReanalysisFormat } from "./print/reanalysis.ts";
 import { storeOption } from "./store.ts";
 import { print } from "./terminal.ts";
 import { formatOption } from "./values.ts";
+import { exitCodeOfSome } from "./exit.ts";
 
 type SetValues = ByValues &
   PatientFileValues &
@@ -72,7 +73,8 @@ export function archiveRelinkCommand(session: Session): Command {
       const stated = await relinkCases(requested);
       const lines = stated.map(({ case: id, path, outcome }) => `${id}\t${path}\t${outcome}\n`);
       await print(process.stdout, lines.join("") || "no path begins so\n");
-      if (stated.some(({ failed }) => failed)) session.exitCode = 1;
+      const failed = stated.filter((one) => one.failed);
+      session.exitCode = exitCodeOfSome(failed.map(({ code = null }) => ({ code })));
     });
 }
 
@@ -121,6 +123,6 @@ export function archiveMergeCommand(session: Session): Command {
       const { reanalysisText } = await import("./print/reanalysis.ts");
       const result = await mergeShards({ archive, results, now: new Date() });
       await print(process.stdout, reanalysisText(result, format, all));
-      if (result.failed.length > 0) session.exitCode = 1;
+      session.exitCode = exitCodeOfSome(result.failed);
     });
 }

@@ -21,6 +21,7 @@ import {
 import { hpoReleaseOption } from "./phenotype-options.ts";
 import { type Session, withIo } from "./session.ts";
 import { print } from "./terminal.ts";
+import { exitCodeOfSome } from "./exit.ts";
 
 interface ImportValues extends AnalysisValues, ByValues {
   shard?: { index: number; of: number };
@@ -79,7 +80,7 @@ export function archiveImportCommand(session: Session): Command {
           [id, outcome, code ?? ".", message ?? "."].join("\t"),
         );
         await print(process.stdout, rows.map((row) => `${row}\n`).join(""));
-        if (outcomes.some(({ outcome }) => outcome === "failed")) session.exitCode = 1;
+        session.exitCode = exitCodeOfSome(outcomes.filter(({ outcome }) => outcome === "failed"));
       });
     });
 }

@@ -12,6 +12,7 @@ import {
 } from "./archive-change.ts";
 import { archiveExportCommand, archiveImportCommand } from "./archive-import.ts";
 import { byOf, byOption, type ByValues, dayOf } from "./archive-options.ts";
+import { exitCodeOfSome } from "./exit.ts";
 import { addOptions } from "./options.ts";
 import type { Session } from "./session.ts";
 import { print } from "./terminal.ts";
@@ -22,7 +23,7 @@ export function archiveCommand(session: Session): Command {
     .addCommand(initCommand())
     .addCommand(archiveAddCommand(session))
     .addCommand(archiveImportCommand(session))
-    .addCommand(listCommand())
+    .addCommand(listCommand(session))
     .addCommand(showCommand())
     .addCommand(reportCommand())
     .addCommand(dismissCommand())
@@ -47,7 +48,7 @@ function initCommand(): Command {
 }
 
 /** One line per case. */
-function listCommand(): Command {
+function listCommand(session: Session): Command {
   return new Command("list")
     .description("list the cases of an archive")
     .argument("<archive>")
@@ -55,7 +56,11 @@ function listCommand(): Command {
     .action(async (archive: string, values: { format: TableFormat }) => {
       const { listCases } = await import("../reanalysis/show.ts");
       const { caseListText } = await import("./print/cases.ts");
-      await print(process.stdout, caseListText(listCases(archive), values.format));
+      const listing = await listCases(archive);
+      await print(process.stdout, caseListText(listing, values.format));
+      for (const { case: id, code, message } of listing.failed)
+        session.terminal.line(`warning: ${id}: ${code}: ${message}`);
+      session.exitCode = exitCodeOfSome(listing.failed);
     });
 }
 
@@ -158,17 +163,17 @@ function verifyCommand(): Command {
     )
     .action(async (archive: string, values: { repair?: true }) => {
       const { verifyArchive } = await import("../archive/index.ts");
-      const faults = verifyArchive(archive, values.repair ?? false);
+      const faults = await verifyArchive(archive, values.repair ?? false);
       const lines = faults.map(
         ({ path, problem, detail, repaired }) =>
           `${repaired ? "repaired" : problem}\t${path}\t${detail}\n`,
       );
       await print(process.stdout, lines.join(""));
-      const open = faults.filter((fault) => !fault.repaired);
+      const open = faults.filter(({ repaired, problem }) => !repaired && problem !== "undigested");
       if (open.length === 0) return;
       throw new ToolError("E_ARCHIVE", counted(open.length, "fault"), {
         path: archive,
-        hint: open.some((fault) => fault.problem === "unfinished" || fault.problem === "head")
+        hint: open.some(({ problem }) => problem === "unfinished" || problem === "head")
           ? "`archive verify --repair` mends what a kill left behind"
           : "restore these files from a backup, or remove the case and add it again",
       });

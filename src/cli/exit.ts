@@ -2,19 +2,10 @@
  * How a run ends: an exit code, and one error message where there is something to say.
  * The table of codes is docs/exit-codes.md; only `bin/` sets them.
  */
-import {
-  exitCodeOf,
-  isMachineFailure,
-  isToolError,
-  isTooLong,
-  messageOf,
-  systemCode,
-  ToolError,
-} from "../core/errors.ts";
+import { asToolError, exitCodeOf, isReaderGone } from "../core/errors.ts";
 import { type LogFormat, sayError } from "./log.ts";
 import { stdoutError, type Terminal } from "./terminal.ts";
 
-const BUG = 70;
 const SIGNALS = { SIGHUP: 129, SIGINT: 130, SIGTERM: 143 } as const;
 
 /**
@@ -58,36 +49,21 @@ export function runToEnd(
 
 /** Says what failed, and gives the exit code. A reader who has gone (`| head`) is no failure. */
 export function sayFailure(error: unknown, terminal: Terminal, format: LogFormat): number {
-  if (hasSystemCode(error, (code) => code === "EPIPE")) return 0;
-  const message = messageOf(error);
-  const failure = isToolError(error) ? error : failureOfMachine(error, message);
-  if (failure !== null) {
-    sayError(terminal, format, failure);
-    return exitCodeOf(failure.code);
-  }
-  const bug = `this is a bug in panelist, please report it with the command line: ${message}`;
-  terminal.line(
-    format === "json"
-      ? JSON.stringify({ level: "error", code: "E_BUG", message: bug })
-      : `error: ${bug}`,
-  );
-  if ((process.env["PANELIST_DEBUG"] ?? "") !== "" && error instanceof Error) {
+  if (isReaderGone(error)) return 0;
+  const failure = asToolError(error);
+  if (failure.code === "E_BUG" && format === "text") terminal.line(`error: ${failure.message}`);
+  else sayError(terminal, format, failure);
+  if (failure.code === "E_BUG") sayStack(failure.cause, terminal);
+  return exitCodeOf(failure.code);
+}
+
+function sayStack(error: unknown, terminal: Terminal): void {
+  if ((process.env["PANELIST_DEBUG"] ?? "") !== "" && error instanceof Error)
     terminal.line(error.stack ?? "");
-  }
-  return BUG;
 }
 
-/** What a user can do something about; null: it is a bug. */
-function failureOfMachine(error: unknown, message: string): ToolError | null {
-  if (hasSystemCode(error, isMachineFailure))
-    return new ToolError("E_IO", message, { cause: error });
-  if (!isTooLong(error)) return null;
-  const hint = "Ask for less at a time: fewer genes, cases or files, or a table instead of JSON.";
-  return new ToolError("E_LIMIT", "a text is longer than 512 MB", { hint, cause: error });
-}
-
-/** Does the error, or one that it was made from, carry such a system code? */
-function hasSystemCode(error: unknown, wanted: (code: string) => boolean): boolean {
-  for (let e = error; e instanceof Error; e = e.cause) if (wanted(systemCode(e))) return true;
-  return false;
+/** Of a run over many of which some failed: the others are done. A bug of ours is told as what it is. */
+export function exitCodeOfSome(failed: readonly { code: string | null }[]): number {
+  if (failed.length === 0) return 0;
+  return failed.some(({ code }) => code === "E_BUG") ? exitCodeOf("E_BUG") : 1;
 }

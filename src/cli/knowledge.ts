@@ -75,21 +75,29 @@ function isMeant(entry: StoreEntry, wanted: string): boolean {
 export function knowledgeVerifyCommand(): Command {
   return new Command("verify")
     .description("check every entry of the store: digest, size, description, stray files")
+    .option("--repair", "remove what killed processes left behind; entries are never changed")
     .addOption(storeOption())
-    .action(async (values: StoreValues) => {
+    .action(async (values: StoreValues & { repair?: true }) => {
       const store = await openStoreOf(values);
-      const faults = await store.verify();
+      const faults = await store.verify(values.repair ?? false);
       if (faults.length === 0) {
         let count = 0;
         for (const kind of await store.kinds()) count += (await store.list(kind)).length;
         await print(process.stdout, `${counted(count, "entry", "entries")}, all whole\n`);
         return;
       }
-      const lines = faults.map(({ path, problem, detail }) => `${path}\t${problem}\t${detail}\n`);
+      const lines = faults.map(
+        ({ path, problem, detail, repaired }) =>
+          `${path}\t${repaired ? "repaired" : problem}\t${detail}\n`,
+      );
       await print(process.stdout, lines.join(""));
-      throw new ToolError("E_STORE", `${counted(faults.length, "fault")} in the store`, {
+      const open = faults.filter(({ repaired }) => !repaired);
+      if (open.length === 0) return;
+      throw new ToolError("E_STORE", `${counted(open.length, "fault")} in the store`, {
         path: store.path,
-        hint: "Delete what is damaged and import it again.",
+        hint: open.every(({ problem }) => problem === "unfinished")
+          ? "`knowledge verify --repair` removes what a kill left behind"
+          : "Delete what is damaged and import it again.",
       });
     });
 }

@@ -29,6 +29,7 @@ import { type Session, withIo } from "./session.ts";
 import { storeOption, type StoreValues } from "./store.ts";
 import { print } from "./terminal.ts";
 import { formatOption } from "./values.ts";
+import { exitCodeOfSome } from "./exit.ts";
 
 /** What is held against the archive. */
 interface KnowledgeValues
@@ -113,7 +114,7 @@ export function reanalyseCommand(session: Session): Command {
         const met = (values.failOn ?? []).some((what) => isMet(what, result));
         if (met) session.exitCode = 10;
         // Cases that failed weigh more than a condition that was met.
-        if (result.failed.length > 0) session.exitCode = 1;
+        if (result.failed.length > 0) session.exitCode = exitCodeOfSome(result.failed);
       });
     });
 }
@@ -204,7 +205,7 @@ export function impactCommand(session: Session): Command {
         io,
       );
       await print(process.stdout, reanalysisText(result, values.format, all, software));
-      if (result.failed.length > 0) session.exitCode = 1;
+      session.exitCode = exitCodeOfSome(result.failed);
     });
   });
 }

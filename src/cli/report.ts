@@ -1,9 +1,10 @@
 /** `panelist report`: a report.json in, the report for people out. */
 import { Command, Option } from "commander";
-import { usageError } from "../core/errors.ts";
+import { ToolError, usageError } from "../core/errors.ts";
 import { addOptions } from "./options.ts";
 import type { Session } from "./session.ts";
 import { version } from "../io/tool-version.ts";
+import { print } from "./terminal.ts";
 import { formatByName } from "./values.ts";
 
 /** Of the outputs for people, for every command that writes one. */
@@ -33,6 +34,7 @@ interface ReportValues extends PeopleValues {
   run?: string;
   case?: string;
   at?: number;
+  verify?: true;
 }
 
 export function reportCommand(_session: Session): Command {
@@ -47,6 +49,10 @@ export function reportCommand(_session: Session): Command {
       .choices(FORMATS)
       .helpGroup("Output:"),
     new Option("--run <file>", "run.json of the same run: adds command line, times and counts"),
+    new Option(
+      "--verify",
+      "draw nothing: tell whether the folder of --out-dir is whole and of one run",
+    ).conflicts(["output", "format", "run", "case", "at"]),
     new Option("--case <id>", "of an archive: this case, with what re-analysis changed").helpGroup(
       "Archive:",
     ),
@@ -55,6 +61,10 @@ export function reportCommand(_session: Session): Command {
       .helpGroup("Archive:"),
     ...peopleOptions(),
   ).action(async (source: string, values: ReportValues) => {
+    if (values.verify === true) {
+      await verifyOutputs(source);
+      return;
+    }
     const { writeReport } = await import("../reanalysis/report-file.ts");
     await writeReport(
       {
@@ -67,6 +77,24 @@ export function reportCommand(_session: Session): Command {
       },
       { output: values.output, version: version(), stdout: process.stdout },
     );
+  });
+}
+
+/** What the folder's record says of the files beside it. @throws ToolError E_REPORT: they are others */
+async function verifyOutputs(folder: string): Promise<void> {
+  const { setFaults } = await import("../report/index.ts");
+  const faults = setFaults(folder);
+  if (faults === undefined || faults.length === 0) {
+    const words =
+      faults === undefined ? "run.json is of an earlier panelist and names no files" : "whole";
+    await print(process.stdout, `${folder}: ${words}\n`);
+    return;
+  }
+  const lines = faults.map(({ file, problem, detail }) => `${file}\t${problem}\t${detail}\n`);
+  await print(process.stdout, lines.join(""));
+  throw new ToolError("E_REPORT", "the set of outputs is not whole, or not of one run", {
+    path: folder,
+    hint: "run the analysis again",
   });
 }
 

@@ -27,6 +27,8 @@ export const EXIT_CODES = {
   E_PATIENT: 65,
   E_REPORT: 65,
   E_INPUT_MISSING: 66,
+  /** A bug of ours. */
+  E_BUG: 70,
   E_OUTPUT: 73,
   E_IO: 74,
   E_REMOTE: 74,
@@ -123,6 +125,36 @@ export function isTooLong(error: unknown): boolean {
 /** Did the system say that there is no such file? */
 export function isMissing(error: unknown): boolean {
   return ["ENOENT", "ENOTDIR"].includes(systemCode(error));
+}
+
+/** Does the error, or one that it was made from, carry such a system code? */
+function hasSystemCode(error: unknown, wanted: (code: string) => boolean): boolean {
+  for (let e = error; e instanceof Error; e = e.cause) if (wanted(systemCode(e))) return true;
+  return false;
+}
+
+/** The reader of the output has gone (`| head`): that is no failure, and ends a run. */
+export function isReaderGone(error: unknown): boolean {
+  return hasSystemCode(error, (code) => code === "EPIPE");
+}
+
+/**
+ * Whatever was thrown as one of the tool's own: what a user can do something about under its code, all else as
+ * E_BUG. With it, what fails of one of many (a case, a panel) is that one's, and the others go on.
+ * @throws the error itself where the reader of the output has gone
+ */
+export function asToolError(error: unknown): ToolError {
+  if (isReaderGone(error)) throw error;
+  if (isToolError(error)) return error;
+  const message = messageOf(error);
+  if (hasSystemCode(error, isMachineFailure))
+    return new ToolError("E_IO", message, { cause: error });
+  if (isTooLong(error)) {
+    const hint = "Ask for less at a time: fewer genes, cases or files, or a table instead of JSON.";
+    return new ToolError("E_LIMIT", "a text is longer than 512 MB", { hint, cause: error });
+  }
+  const bug = `this is a bug in panelist, please report it with the command line: ${message}`;
+  return new ToolError("E_BUG", bug, { cause: error });
 }
 
 /** Plain object for `postMessage`. */

@@ -3,8 +3,18 @@
  * stood there. Each room writes in its own way; what is unfinished is known here, for the end by a signal.
  */
 import { randomUUID } from "node:crypto";
-import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeSync } from "node:fs";
-import { basename, dirname, join } from "node:path";
+import {
+  closeSync,
+  fsyncSync,
+  openSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeSync,
+} from "node:fs";
+import { basename, dirname, join, sep } from "node:path";
+import { hasEnded, ownSpace } from "./process-space.ts";
 
 /** Begins every temporary name: what bears it is nobody's and may be removed when its maker is gone. */
 export const TEMPORARY = ".tmp-";
@@ -14,8 +24,19 @@ const unfinished = new Map<string, { close(): Promise<void> } | null>();
 
 /** A name for something unfinished beside `path`; it tells which process makes it. */
 export function temporaryBeside(path: string): string {
-  const unique = `${process.pid}-${randomUUID().slice(0, 8)}`;
-  return join(dirname(path), `${TEMPORARY}${unique}-${basename(path)}`);
+  const maker = `${process.pid}.${ownSpace()}`;
+  return join(dirname(path), `${TEMPORARY}${maker}-${randomUUID().slice(0, 8)}-${basename(path)}`);
+}
+
+/** What another host or container makes is not given up before this: longer than any run, and any clock's fault. */
+const ABANDONED_MS = 24 * 3600 * 1000;
+
+/** Is this temporary file or folder nobody's any more? */
+export function isAbandoned(path: string): boolean {
+  const [, pid = "", space] = /^\.tmp-(\d+)(?:\.(\w+))?-/.exec(basename(path)) ?? [];
+  if (space !== undefined && space === ownSpace()) return hasEnded(Number(pid), space);
+  const made = statSync(path, { throwIfNoEntry: false })?.mtimeMs;
+  return made !== undefined && Date.now() - made > ABANDONED_MS;
 }
 
 /** From now on an end by a signal removes it. @param handle what is open on it, to be closed then */
@@ -69,6 +90,7 @@ export function replaceFile(path: string, data: Uint8Array | string, derived = f
   try {
     writeNew(temporary, data, derived);
     renameSync(temporary, path);
+    if (!derived && !isWithinUnfinished(path)) syncFolder(dirname(path));
   } catch (error) {
     discard(temporary);
     throw error;
@@ -84,4 +106,46 @@ function writeNew(path: string, data: Uint8Array | string, derived: boolean): vo
   } finally {
     closeSync(fd);
   }
+}
+
+/** What is in a folder that has no name yet is synced when it gets it. */
+function isWithinUnfinished(path: string): boolean {
+  return [...unfinished.keys()].some((folder) => path.startsWith(`${folder}${sep}`));
+}
+
+/**
+ * A new name, or one that is gone, is safe after a power cut only when its folder is on the disk too; not every
+ * file system can.
+ */
+export function syncFolder(folder: string): void {
+  try {
+    syncOpened(folder, "r");
+  } catch {
+    // The file itself is whole and in place.
+  }
+}
+
+function syncOpened(path: string, flags: string): void {
+  const fd = openSync(path, flags);
+  try {
+    fsyncSync(fd);
+  } finally {
+    closeSync(fd);
+  }
+}
+
+/** A file or a folder with all that is in it gets its name: on the disk first, then its name too. */
+export function placeDurably(temporary: string, place: string): void {
+  syncTree(temporary);
+  renameSync(temporary, place);
+  syncFolder(dirname(place));
+}
+
+function syncTree(path: string): void {
+  if (!statSync(path).isDirectory()) {
+    syncOpened(path, process.platform === "win32" ? "r+" : "r");
+    return;
+  }
+  for (const name of readdirSync(path)) syncTree(join(path, name));
+  syncFolder(path);
 }

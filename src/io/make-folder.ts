@@ -1,6 +1,7 @@
 /** A folder with those above it. */
 import { existsSync, mkdirSync, statSync } from "node:fs";
 import { dirname } from "node:path";
+import { syncFolder } from "./atomic.ts";
 
 /**
  * Makes the folder where it is not there yet, and what is missing above it. Node's own way of doing so never
@@ -9,7 +10,7 @@ import { dirname } from "node:path";
  */
 export function makeFolder(path: string): void {
   try {
-    mkdirSync(path);
+    make(path);
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     if (code === "EEXIST" && statSync(path).isDirectory()) return;
@@ -17,6 +18,12 @@ export function makeFolder(path: string): void {
     if (code !== "ENOENT" || parent === path || existsSync(parent)) throw error;
     makeFolder(parent);
     // Made again by hand: somebody else may have been faster.
-    if (!existsSync(path)) mkdirSync(path);
+    if (!existsSync(path)) make(path);
   }
+}
+
+/** Its name is on the disk before anything in it gets one. */
+function make(path: string): void {
+  mkdirSync(path);
+  syncFolder(dirname(path));
 }

@@ -4,7 +4,7 @@
  */
 import { readdir, readFile, stat } from "node:fs/promises";
 import { basename, join } from "node:path";
-import { isToolError, ToolError } from "../core/errors.ts";
+import { asToolError, ToolError } from "../core/errors.ts";
 import { counted } from "../core/counted.ts";
 import { sourceOf } from "../panel/client/index.ts";
 import {
@@ -87,8 +87,11 @@ async function* documentsOf(
   onBytes: (size: number) => void,
 ): AsyncGenerator<FoundDocument> {
   const fault = (part: string, error: unknown): FoundDocument => {
-    if (!isToolError(error)) throw error;
-    return { file: part, name: part, document: { kind: "fault", at: "", error } };
+    return {
+      file: part,
+      name: part,
+      document: { kind: "fault", at: "", error: asToolError(error) },
+    };
   };
   let parts: FilePart[];
   try {

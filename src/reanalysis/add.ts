@@ -5,7 +5,6 @@
 import { readFileSync, statSync } from "node:fs";
 import { join, resolve } from "node:path";
 import {
-  appendLog,
   checkCaseId,
   COVERAGE_FILE,
   createCase,
@@ -13,8 +12,7 @@ import {
   keepSnapshot,
   makeFolder,
   openArchive,
-  writeJson,
-  writeRun,
+  writeNewCase,
   replaceFile,
 } from "../archive/index.ts";
 import type { ArchivedVcf, CaseFile, CaseStatus, Consent, Dataset } from "../archive/types.ts";
@@ -124,7 +122,7 @@ export async function addCase(
     }
     const file: CaseFile = {
       schema: "panelist.archive-case",
-      version: 2,
+      version: 3,
       id: add.id,
       created: now,
       status: add.status,
@@ -156,10 +154,8 @@ export async function addCase(
         policy: keepSnapshot(add.archive, "policies", policy),
       },
     });
-    writeJson(inCase.file(folder), file);
-    writeRun(folder, run);
     const detail = inputs.map((input) => input.path).join(" ");
-    appendLog(folder, { date: now, by: add.by, what: "add", detail });
+    writeNewCase(folder, file, run, { date: now, by: add.by, what: "add", detail });
     const bytes = dataset.distilled.reduce((sum, d) => sum + d.bytes, 0);
     const records = dataset.distilled.reduce((sum, d) => sum + d.records, 0);
     const knownIn = (add.known ?? knownPeople(add.archive)).casesOf(add.id, dataset, policy);

@@ -3,11 +3,11 @@
  * import` takes one in. Everything of a case goes along: data, runs, verdicts, log, and the knowledge
  * that its runs name.
  */
-import { cpSync, existsSync, renameSync, rmSync } from "node:fs";
+import { cpSync, existsSync, rmSync } from "node:fs";
 import { dirname } from "node:path";
 import {
-  appendLog,
   caseIds,
+  commit,
   copySnapshot,
   createCase,
   inArchive,
@@ -21,7 +21,7 @@ import {
   writable,
 } from "../archive/index.ts";
 import { ToolError } from "../core/errors.ts";
-import { temporaryBeside } from "../io/atomic.ts";
+import { placeDurably, temporaryBeside } from "../io/atomic.ts";
 import { leftOut } from "./reanalyse.ts";
 
 export interface CopiedCase {
@@ -50,7 +50,8 @@ export async function copyCase(
         copySnapshot(from, to, "policies", knowledge.policy);
       }
       const detail = `from the archive of ${openArchive(from).created}`;
-      appendLog(folder, { date: about.date.toISOString(), by: about.by, what: "copy", detail });
+      const entry = { date: about.date.toISOString(), by: about.by, what: "copy", detail };
+      commit(folder, entry, []);
       return Promise.resolve();
     }),
   );
@@ -99,10 +100,11 @@ export async function exportCases(options: ExportOptions): Promise<Exported> {
     for (const id of going) {
       // oxlint-disable-next-line no-await-in-loop -- one after the other
       await copyCase(archive, temporary, id, { by, date: now });
-      const line = { date: now.toISOString(), by, what: "export", detail: output };
-      appendLog(inArchive.case(archive, id), line);
+      const entry = { date: now.toISOString(), by, what: "export", detail: output };
+      // oxlint-disable-next-line no-await-in-loop -- one after the other
+      await withCase(archive, id, (folder) => Promise.resolve(commit(folder, entry, [])));
     }
-    writable(output, () => renameSync(temporary, output));
+    writable(output, () => placeDurably(temporary, output));
   } finally {
     rmSync(temporary, { recursive: true, force: true });
   }

@@ -7,6 +7,7 @@ import { differencesOf } from "./events/differences.ts";
 import type { Difference } from "./events/types.ts";
 import { alleleKey } from "../core/allele.ts";
 import { ToolError } from "../core/errors.ts";
+import { refuseMixedSet } from "../report/index.ts";
 import type { ReportDocument } from "../report/types.ts";
 
 export interface RunDiff {
@@ -27,7 +28,7 @@ export interface RunDifference extends Omit<Difference, "candidate"> {
 
 /**
  * @param before a report (`analyse --format json`), the folder of `--out-dir`, or a run of an archive
- * @throws ToolError E_INPUT_MISSING, E_USAGE: something else
+ * @throws ToolError E_INPUT_MISSING, E_USAGE: something else; E_REPORT: a folder that is no whole set
  */
 export async function diffRuns(before: string, after: string): Promise<RunDiff> {
   const [old, newer] = await Promise.all([readReport(before), readReport(after)]);
@@ -64,6 +65,7 @@ function panelChanges(old: ReportDocument, newer: ReportDocument): RunDiff["pane
 async function readReport(given: string): Promise<ReportDocument> {
   const isFolder = statSync(given, { throwIfNoEntry: false })?.isDirectory() ?? false;
   const path = isFolder ? join(given, "report.json") : given;
+  if (isFolder) refuseMixedSet(given, "report.json");
   let text: string;
   try {
     text = await readFile(path, "utf8");

@@ -13,7 +13,7 @@ export function firstRun(
   const report = reportDocument(result);
   return {
     schema: "panelist.archive-run",
-    version: 2,
+    version: 3,
     case: file.id,
     run: 1,
     previous: null,

@@ -5,7 +5,7 @@
  */
 import { existsSync, statSync } from "node:fs";
 import { caseIds, inArchive, openArchive, readTombstone } from "../archive/index.ts";
-import { isToolError, usageError } from "../core/errors.ts";
+import { asToolError, type ToolError, usageError } from "../core/errors.ts";
 import type { AnalyseIo } from "../analysis/io.ts";
 import { addCase, type AddedCase, type AddOptions } from "./add.ts";
 import { copyCase, type CopiedCase } from "./copy.ts";
@@ -40,22 +40,30 @@ interface Job {
   run: () => Promise<AddedCase | CopiedCase>;
 }
 
-/** @throws ToolError where a file as a whole cannot be read: nothing is imported then */
+/**
+ * A file of many that cannot be read is told as one that failed, under its own name.
+ * @throws ToolError where the only file cannot be read, or a case is named twice: nothing is imported then
+ */
 export async function importCases(
   options: ImportCasesOptions,
   io: AnalyseIo,
 ): Promise<ImportOutcome[]> {
   openArchive(options.archive);
   const jobs: Job[] = [];
-  const known = knownPeople(options.archive);
+  const outcomes: ImportOutcome[] = [];
+  const add = { ...options.add, known: knownPeople(options.archive) };
   for (const path of options.files) {
-    // oxlint-disable-next-line no-await-in-loop -- in order
-    jobs.push(...(await jobsOf(path, { ...options, add: { ...options.add, known } }, io)));
+    try {
+      // oxlint-disable-next-line no-await-in-loop -- in order
+      jobs.push(...(await jobsOf(path, { ...options, add }, io)));
+    } catch (error) {
+      if (options.files.length === 1) throw error;
+      outcomes.push(failedOutcome(path, asToolError(error)));
+    }
   }
   refuseTwice(jobs);
   const { shard, archive } = options;
   const mine = jobs.filter((_, i) => shard === undefined || i % shard.of === shard.index);
-  const outcomes: ImportOutcome[] = [];
   for (const [i, { id, run }] of mine.entries()) {
     // oxlint-disable-next-line no-await-in-loop -- one case at a time: bounded memory
     outcomes.push(await oneCase(archive, id, run, options.onCase));
@@ -83,14 +91,17 @@ async function oneCase(
     onCase?.(made);
     return done("added");
   } catch (error) {
-    if (!isToolError(error)) throw error;
+    const failed = asToolError(error);
     // Another process was quicker.
-    if (error.code === "E_USAGE" && isThere()) return done("already_there");
-    const { code, message, hint, place } = error;
-    const where = place.path === undefined ? message : `${place.path}: ${message}`;
-    const said = hint === undefined ? where : `${where} (${hint})`;
-    return { case: id, outcome: "failed", code, message: said };
+    if (failed.code === "E_USAGE" && isThere()) return done("already_there");
+    return failedOutcome(id, failed);
   }
+}
+
+function failedOutcome(id: string, { code, message, hint, place }: ToolError): ImportOutcome {
+  const where = place.path === undefined ? message : `${place.path}: ${message}`;
+  const said = hint === undefined ? where : `${where} (${hint})`;
+  return { case: id, outcome: "failed", code, message: said };
 }
 
 function refuseTwice(jobs: readonly Job[]): void {

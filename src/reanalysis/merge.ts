@@ -3,8 +3,9 @@
  * (`reanalyse --format json`) adds the counts and the cases that failed.
  */
 import { caseIds, mergeEvents, openArchive } from "../archive/index.ts";
-import { isToolError, ToolError } from "../core/errors.ts";
+import { ToolError } from "../core/errors.ts";
 import { textAt } from "../analysis/patient/patient.ts";
+import { failureOf } from "./failed-case.ts";
 import { emptyReanalysis, type Reanalysis } from "./reanalyse.ts";
 
 interface MergeOptions {
@@ -23,12 +24,9 @@ export async function mergeShards(options: MergeOptions): Promise<Reanalysis> {
     // oxlint-disable-next-line no-await-in-loop -- in order
     addResult(result, await shardResult(path));
   }
-  const unreadable: Reanalysis["failed"] = [];
-  result.events = await mergeEvents(archive, (id, error) => {
-    if (!isToolError(error)) throw error;
-    const { code, message, hint = null } = error;
-    unreadable.push({ case: id, code, message, hint });
-  });
+  const faults: [id: string, error: unknown][] = [];
+  result.events = await mergeEvents(archive, (id, error) => void faults.push([id, error]));
+  const unreadable = await Promise.all(faults.map(([id, error]) => failureOf(archive, id, error)));
   const named = new Set(result.failed.map((failed) => failed.case));
   result.failed.push(...unreadable.filter((failed) => !named.has(failed.case)));
   result.counts.failed = result.failed.length;

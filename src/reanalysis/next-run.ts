@@ -49,7 +49,7 @@ export function nextRun(previous: RunFile, report: ReportDocument, next: NextRun
     });
   return {
     schema: "panelist.archive-run",
-    version: 2,
+    version: 3,
     case: previous.case,
     run,
     previous: previous.run,

@@ -4,7 +4,6 @@
  */
 import type { z } from "zod";
 import {
-  appendLog,
   inArchive,
   keepSnapshot,
   readHead,
@@ -249,9 +248,8 @@ export async function reanalyseCase(
   const write = (): void => {
     keepPanels(archive, found);
     keepSnapshot(archive, "policies", policies.after);
-    writeRun(folder, run);
     const detail = `run ${run.run}: ${counted(events.length, "event")}`;
-    appendLog(folder, { date, by: knowing.by, what: "reanalyse", detail });
+    writeRun(folder, run, { date, by: knowing.by, what: "reanalyse", detail });
   };
   return { ...untouched(""), ...stated, outcome: "changed", run: run.run, events, write };
 

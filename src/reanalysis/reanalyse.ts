@@ -13,9 +13,10 @@ import {
 } from "../archive/index.ts";
 import type { CaseEvent, CaseFile } from "../archive/types.ts";
 import type { PanelStep } from "./events/types.ts";
-import { isToolError, ToolError } from "../core/errors.ts";
+import { ToolError } from "../core/errors.ts";
 import type { AnalyseIo } from "../analysis/io.ts";
 import { caseStore } from "./case-knowledge.ts";
+import { failureOf } from "./failed-case.ts";
 import { refuseNhsNumbers } from "../analysis/for-people.ts";
 import { panelChanges } from "./panel-steps.ts";
 import { loadPolicy, refuseDeclaration } from "../analysis/load-policy.ts";
@@ -110,10 +111,9 @@ export async function reanalyse(options: ReanalyseOptions, io: AnalyseIo): Promi
         result.needsOriginal.push({ case: id, why: outcome.needsOriginal });
       for (const step of outcome.steps) addStep(result.panels, step);
     } catch (error) {
-      if (!isToolError(error)) throw error;
       result.counts.failed++;
-      const { code, message, hint = null } = error;
-      result.failed.push({ case: id, code, message, hint });
+      // oxlint-disable-next-line no-await-in-loop -- rare
+      result.failed.push(await failureOf(archive, id, error));
     }
     io.onProgress({ bytes: i + 1, totalBytes: ids.length, records: i + 1, unit: "cases" });
   }

@@ -4,10 +4,11 @@
  * is made under the knowledge of the run before, so that what the method changed is not mixed with what
  * knowledge changed (RE-06, RE-09).
  */
-import { copyFileSync, existsSync, renameSync, rmSync } from "node:fs";
+import { copyFileSync, existsSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import {
-  appendLog,
+  digestsIn,
+  documentStep,
   inCase,
   makeFolder,
   openArchive,
@@ -16,9 +17,9 @@ import {
   readRun,
   readSnapshot,
   readVerdicts,
+  type Step,
   withCase,
   writable,
-  writeJson,
   writeRun,
 } from "../archive/index.ts";
 import type { CaseEvent, CaseFile, Dataset, RunFile } from "../archive/types.ts";
@@ -29,7 +30,7 @@ import { ToolError } from "../core/errors.ts";
 import { counted } from "../core/counted.ts";
 import { RULES_NOW } from "../core/rules.ts";
 import { reportDocument } from "../report/index.ts";
-import { temporaryBeside } from "../io/atomic.ts";
+import { placeDurably, temporaryBeside } from "../io/atomic.ts";
 import type { AnalyseIo } from "../analysis/io.ts";
 import { distilDataset } from "./add.ts";
 import { copyCoverage } from "./case-coverage.ts";
@@ -144,20 +145,36 @@ export async function reannotate(options: ReannotateOptions, io: AnalyseIo): Pro
         events,
         withheld: assessed.withheld.ids,
       });
-      const place = inCase.dataset(folder, number);
-      // A kill may have left a dataset that case.json does not name.
-      if (existsSync(place)) rmSync(place, { recursive: true });
-      writable(place, () => renameSync(inCase.dataset(workshop, number), place));
-      writeJson(inCase.file(folder), newer);
-      writeRun(folder, run);
       const what = resequenced ? "resequenced" : "reannotate";
       const detail = `dataset ${number}, run ${run.run}: ${counted(events.length, "event")}; ${vcfs.join(" ")}`;
-      appendLog(folder, { date: dataset.added, by: options.by, what, detail });
+      writeRun(folder, run, { date: dataset.added, by: options.by, what, detail }, [
+        datasetStep(folder, workshop, number),
+        documentStep(folder, inCase.file(folder), newer),
+      ]);
       return { case: id, dataset: number, run: run.run, events };
     } finally {
       rmSync(workshop, { recursive: true, force: true });
     }
   });
+}
+
+/** The dataset's folder gets its place. */
+function datasetStep(folder: string, workshop: string, number: number): Step {
+  const made = inCase.dataset(workshop, number);
+  const place = inCase.dataset(folder, number);
+  const files = Object.entries(digestsIn(made)).map(([name, digest]) => [
+    `datasets/${number}/${name}`,
+    digest,
+  ]);
+  return {
+    files: Object.fromEntries(files),
+    write: () =>
+      writable(place, () => {
+        // A kill may have left a dataset that case.json does not name.
+        if (existsSync(place)) rmSync(place, { recursive: true });
+        placeDurably(made, place);
+      }),
+  };
 }
 
 function refuseOtherKnowledge(

@@ -5,12 +5,13 @@ import {
   type CaseChange,
   caseIds,
   changeCase,
+  fileStep,
   openArchive,
-  replaceFile,
+  type Step,
 } from "../archive/index.ts";
 import type { ArchivedVcf, CaseFile, CaseStatus } from "../archive/types.ts";
 import { sha256 } from "../core/digest.ts";
-import { isToolError, ToolError } from "../core/errors.ts";
+import { asToolError, ToolError } from "../core/errors.ts";
 import { counted } from "../core/counted.ts";
 import { parsePed } from "../pedigree/index.ts";
 import { termsOf } from "./case-terms.ts";
@@ -47,6 +48,7 @@ export async function setCase(options: SetOptions): Promise<CaseChange | null> {
     phenotype === undefined ? null : await termsOf(phenotype, hpoReleases(options.store));
   return changeCase(archive, id, { by, date: now }, (file, folder) => {
     const change: Partial<CaseFile> = {};
+    const files: Step[] = [];
     const said: string[] = [];
     if (status !== undefined && status !== file.status) {
       change.status = status;
@@ -66,13 +68,13 @@ export async function setCase(options: SetOptions): Promise<CaseChange | null> {
     if (pedText !== null && !sameText(folder, file.ped, pedText)) {
       // Under a name of its own: until case.json names it, the case is what it was.
       const name = freeName(folder);
-      replaceFile(join(folder, name), pedText);
+      files.push(fileStep(folder, join(folder, name), pedText));
       change.ped = name;
       change.digests = { ...file.digests, [name]: sha256(pedText) };
       said.push("family");
     }
     if (said.length === 0) return null;
-    return { change, what: "set", detail: said.join(", ") };
+    return { change, files, what: "set", detail: said.join(", ") };
   });
 }
 
@@ -108,6 +110,8 @@ interface Relinked {
   /** `moved`, or why not. */
   outcome: string;
   failed: boolean;
+  /** Of a case that failed as a whole. */
+  code?: string;
 }
 
 /**
@@ -137,8 +141,8 @@ export async function relinkCases(options: RelinkOptions): Promise<Relinked[]> {
         return { change: { datasets: changed }, what: "relink", detail: moved.join(" ") };
       });
     } catch (error) {
-      if (!isToolError(error)) throw error;
-      stated.push({ case: id, path: "", outcome: error.message, failed: true });
+      const { code, message } = asToolError(error);
+      stated.push({ case: id, path: "", outcome: message, failed: true, code });
     }
   }
   return stated;

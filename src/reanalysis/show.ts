@@ -11,10 +11,13 @@ import {
 } from "../archive/index.ts";
 import type { CaseFile, HumanVerdict, RunFile } from "../archive/types.ts";
 import { usageError } from "../core/errors.ts";
+import { type FailedCase, failureOf } from "./failed-case.ts";
 
 export interface CaseListing {
   archive: string;
   cases: ListedCase[];
+  /** That cannot be read: they stop no other. */
+  failed: FailedCase[];
 }
 
 interface ListedCase {
@@ -29,23 +32,33 @@ interface ListedCase {
   added: string;
 }
 
-export function listCases(archive: string): CaseListing {
+export async function listCases(archive: string): Promise<CaseListing> {
   openArchive(archive);
-  const cases = caseIds(archive).map((id): ListedCase => {
-    const { status, consent, analysis, datasets } = readCase(archive, id);
-    const head = readHead(inArchive.case(archive, id));
-    const rules = [...analysis.panels, ...analysis.genes];
-    return {
-      id,
-      status,
-      consent: !consent.given ? "no" : (consent.until ?? "yes"),
-      rules,
-      panels: head.knowledge.panels.map((p) => `${p.id}@${p.panelVersion ?? "?"}`),
-      runs: head.run,
-      added: datasets[0]?.added ?? "",
-    };
-  });
-  return { archive, cases };
+  const listing: CaseListing = { archive, cases: [], failed: [] };
+  for (const id of caseIds(archive)) {
+    try {
+      listing.cases.push(listedCase(archive, id));
+    } catch (error) {
+      // oxlint-disable-next-line no-await-in-loop -- rare
+      listing.failed.push(await failureOf(archive, id, error));
+    }
+  }
+  return listing;
+}
+
+function listedCase(archive: string, id: string): ListedCase {
+  const { status, consent, analysis, datasets } = readCase(archive, id);
+  const head = readHead(inArchive.case(archive, id));
+  const rules = [...analysis.panels, ...analysis.genes];
+  return {
+    id,
+    status,
+    consent: !consent.given ? "no" : (consent.until ?? "yes"),
+    rules,
+    panels: head.knowledge.panels.map((p) => `${p.id}@${p.panelVersion ?? "?"}`),
+    runs: head.run,
+    added: datasets[0]?.added ?? "",
+  };
 }
 
 export interface ShownCase {

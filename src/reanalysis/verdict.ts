@@ -3,7 +3,6 @@ import { join } from "node:path";
 import { Readable } from "node:stream";
 import {
   addVerdict,
-  appendLog,
   hgvsNames,
   inArchive,
   openArchive,
@@ -74,8 +73,7 @@ export async function giveVerdict(options: VerdictOptions): Promise<HumanVerdict
   const what = kind === "reported" ? "report" : "dismiss";
   const detail = [options.variant, options.class, why].filter((part) => part !== null).join(" ");
   await withCase(archive, id, () => {
-    addVerdict(folder, verdict);
-    appendLog(folder, { date: verdict.recorded, by, what, detail });
+    addVerdict(folder, verdict, { date: verdict.recorded, by, what, detail });
     return Promise.resolve();
   });
   return verdict;

@@ -6,7 +6,8 @@
 export { canonicalDigest as policyDigest } from "../core/canonical.ts";
 export { tsvLines } from "./columns.ts";
 export { reportDocument, reportJson, resultOf, variantOfReport } from "./json.ts";
-export { commitAll, openOutput, streamOutput, type Output, type OutputFile } from "./output.ts";
+export { openOutput, streamOutput, type Output, type OutputFile } from "./output.ts";
+export { commitSet, RECORD, refuseMixedSet, setFaults } from "./set.ts";
 export {
   countCandidates,
   runDocument,

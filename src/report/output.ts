@@ -3,11 +3,13 @@
  * folder and renamed over what stood there. A device, a FIFO or a file descriptor is written directly.
  * A full disk is an error (E_IO), never a quiet end; a reader who has gone is a `ClosedPipe`.
  */
+import { createHash } from "node:crypto";
+import { rmSync } from "node:fs";
 import { type FileHandle, open, realpath, rename, stat } from "node:fs/promises";
 import { dirname } from "node:path";
 import { getSystemErrorMap } from "node:util";
 import { isMachineFailure, messageOf, systemCode, ToolError } from "../core/errors.ts";
-import { begin, discard, finished, temporaryBeside } from "../io/atomic.ts";
+import { begin, discard, finished, syncFolder, temporaryBeside } from "../io/atomic.ts";
 
 /** Takes bytes (and keeps them) or text (UTF-8); resolves when more may come. */
 export interface Output {
@@ -23,6 +25,10 @@ export interface OutputFile extends Output {
   commit(): Promise<void>;
   /** Removes what was written. No-op after `commit`. Never throws. */
   abort(): Promise<void>;
+  /** What was written, after `finish`. */
+  digest(): { bytes: number; sha256: string };
+  /** Removes the file whose place it will take: from then on there is none until `commit`. */
+  retire(): void;
 }
 
 /** The reader closed the pipe: the run ends quietly with exit code 0. */
@@ -58,20 +64,6 @@ export async function openOutput(path: string): Promise<OutputFile> {
   }
 }
 
-/**
- * A set of outputs: no name is given before every file is whole on the disk; on any failure what has
- * no name yet is removed.
- */
-export async function commitAll(outputs: readonly OutputFile[]): Promise<void> {
-  try {
-    for (const output of outputs) await output.finish();
-    for (const output of outputs) await output.commit();
-  } catch (error) {
-    await Promise.all(outputs.map((output) => output.abort()));
-    throw error;
-  }
-}
-
 /** Standard output, with back pressure. `finish` resolves when everything has been taken. */
 export function streamOutput(stream: NodeJS.WritableStream): Output & { finish(): Promise<void> } {
   const send = (bytes: Uint8Array): Promise<void> =>
@@ -98,7 +90,11 @@ function fileOutput(
   target: string,
 ): OutputFile {
   let state: "open" | "finished" | "over" = "open";
+  const hash = createHash("sha256");
+  const written = { bytes: 0, sha256: "" };
   const { write, finish: flush } = gathered(async (bytes) => {
+    hash.update(bytes);
+    written.bytes += bytes.length;
     try {
       for (let at = 0; at < bytes.length;) {
         const { bytesWritten } = await handle.write(bytes, at);
@@ -121,6 +117,7 @@ function fileOutput(
       await flush();
       if (temporary !== null) await handle.sync();
       await handle.close();
+      written.sha256 = hash.digest("hex");
       state = "finished";
     } catch (error) {
       await abort();
@@ -143,9 +140,19 @@ function fileOutput(
         throw openError(path, error);
       }
       finished(temporary);
-      await syncFolder(dirname(target));
+      syncFolder(dirname(target));
     },
     abort,
+    digest: () => written,
+    retire() {
+      if (temporary === null) return;
+      try {
+        rmSync(target, { force: true });
+      } catch (error) {
+        throw openError(path, error);
+      }
+      syncFolder(dirname(target));
+    },
   };
 }
 
@@ -200,16 +207,6 @@ async function create(path: string, name: string, flags: string): Promise<FileHa
     return await open(name, flags);
   } catch (error) {
     throw openError(path, error);
-  }
-}
-
-/** A rename is safe after a power cut only when the folder is on the disk too; not every file system can. */
-async function syncFolder(folder: string): Promise<void> {
-  try {
-    const handle = await open(folder, "r");
-    await handle.sync().finally(() => handle.close());
-  } catch {
-    // The file itself is whole and in place.
   }
 }
 

@@ -107,5 +107,11 @@ export const runSchema = z
     started: z.iso.datetime(),
     finished: z.iso.datetime(),
     wallTimeMs: z.number().nonnegative(),
+    outputs: z
+      .array(z.strictObject({ name: text, bytes: count, sha256 }))
+      .optional()
+      .describe(
+        "the other files of its folder, as this run wrote them; absent where there is no folder, and from older records",
+      ),
   })
   .describe("How one analysis was run.");

@@ -1,6 +1,6 @@
 /** The store on the disk. Many tiny files: reading them at once costs a tenth of asking for each. */
 import { existsSync, readFileSync } from "node:fs";
-import { mkdir, open, readFile, rename } from "node:fs/promises";
+import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Assembly } from "../core/assembly.ts";
 import { sha256 } from "../core/digest.ts";
@@ -9,10 +9,10 @@ import { parseJson } from "../core/json.ts";
 import { compareText } from "../core/text.ts";
 import { compareVersions } from "../core/version.ts";
 import { groupedBy } from "../core/grouped.ts";
-import { inTemporary, replaceFile } from "../io/atomic.ts";
+import { inTemporary, placeDurably, replaceFile } from "../io/atomic.ts";
 import { namesIfThere, textIfThere } from "../io/if-there.ts";
 import { ENTRY_FILE, entryText, readEntry } from "./entry.ts";
-import { withLock } from "../io/lock.ts";
+import { checkLock, withLock } from "../io/lock.ts";
 import { KINDS, type NewData, type Store, type StoreEntry, type StoreKey } from "./types.ts";
 import { makeFolder } from "../io/make-folder.ts";
 import { foldersOf, safeName } from "./names.ts";
@@ -49,14 +49,16 @@ export function openStore(path: string): Store {
       return { entry: there, added: false };
     }
     return writable(path, async () => {
-      makeFolder(join(path, ...foldersOf(entry)));
+      makeFolder(path);
       return inTemporary(join(path, "entry"), async (temporary) => {
         await mkdir(temporary);
         await Promise.all([
-          writeSynced(join(temporary, entry.file), bytes),
-          writeSynced(join(temporary, ENTRY_FILE), entryText(entry)),
+          writeFile(join(temporary, entry.file), bytes, { flag: "wx" }),
+          writeFile(join(temporary, ENTRY_FILE), entryText(entry), { flag: "wx" }),
         ]);
-        if (await moveIntoPlace(temporary, folder)) return { entry, added: true };
+        // Last, so that a kill leaves no empty folder.
+        makeFolder(join(path, ...foldersOf(entry)));
+        if (movedIntoPlace(temporary, folder)) return { entry, added: true };
         const other = wholeEntry(folder, bytes);
         if (other !== null) {
           refuseOther(other, entry, path);
@@ -64,7 +66,7 @@ export function openStore(path: string): Store {
         }
         // What stands there is damaged: it gives way to what was brought now.
         await inTemporary(join(path, "damaged"), (aside) => rename(folder, aside));
-        await rename(temporary, folder);
+        placeDurably(temporary, folder);
         return { entry, added: true };
       });
     });
@@ -124,7 +126,7 @@ export function openStore(path: string): Store {
     pathOf,
     kinds: () =>
       Promise.resolve(KINDS.filter((kind) => namesIfThere(join(path, safeName(kind))).length > 0)),
-    verify: () => verifyStore(path),
+    verify: (repair = false) => verifyStore(path, repair),
     // oxlint-disable-next-line require-await -- what is thrown becomes a rejection
     record: async <T>(name: string) => readRecord<T>(name),
     update: <T>(name: string, change: (old: T | null) => T) =>
@@ -133,6 +135,7 @@ export function openStore(path: string): Store {
         // oxlint-disable-next-line require-await -- what is thrown becomes a rejection
         return withLock(path, async () => {
           const next = change(readRecord<T>(name));
+          checkLock(path);
           replaceFile(recordPath(name), `${JSON.stringify(next, null, 2)}\n`);
           return next;
         });
@@ -207,24 +210,13 @@ function refuseOther(there: StoreEntry, wanted: StoreKey, store: string): void {
 }
 
 /** @returns false: there is something already */
-async function moveIntoPlace(temporary: string, folder: string): Promise<boolean> {
+function movedIntoPlace(temporary: string, folder: string): boolean {
   try {
-    await rename(temporary, folder);
+    placeDurably(temporary, folder);
     return true;
   } catch (error) {
     if (!existsSync(folder)) throw error;
     return false;
-  }
-}
-
-/** On the disk before it gets its name: a power cut leaves a whole file or none. */
-async function writeSynced(path: string, data: Uint8Array | string): Promise<void> {
-  const file = await open(path, "wx");
-  try {
-    await file.writeFile(data);
-    await file.sync();
-  } finally {
-    await file.close();
   }
 }
 

@@ -65,6 +65,8 @@ export interface StoreFault {
     | "unfinished"
     | "record";
   detail: string;
+  /** What a kill left behind, and `verify` removed. */
+  repaired: boolean;
 }
 
 export interface Store {
@@ -91,8 +93,11 @@ export interface Store {
   pathOf(entry: StoreEntry): string;
   /** The data. @throws ToolError E_STORE: size or digest differ from the entry's */
   read(entry: StoreEntry): Promise<Buffer>;
-  /** Every fault of every entry; nothing is changed. */
-  verify(): Promise<StoreFault[]>;
+  /**
+   * Every fault of every entry.
+   * @param repair remove what killed processes left behind; nothing else is changed, and without it nothing
+   */
+  verify(repair?: boolean): Promise<StoreFault[]>;
   /** A small mutable JSON document; null: there is none. @throws ToolError E_STORE: not JSON */
   record<T>(name: string): Promise<T | null>;
   /**

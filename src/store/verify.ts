@@ -1,8 +1,10 @@
 /** Every entry of a store held against its own words. */
 import { counted } from "../core/counted.ts";
-import { readFileSync, readdirSync, statSync } from "node:fs";
-import { join, relative } from "node:path";
-import { TEMPORARY } from "../io/atomic.ts";
+import { readFileSync, readdirSync, rmdirSync, rmSync, statSync } from "node:fs";
+import { dirname, join, relative } from "node:path";
+import { messageOf } from "../core/errors.ts";
+import { isAbandoned, TEMPORARY } from "../io/atomic.ts";
+import { LOCK_FILE, staleLock, withLock } from "../io/lock.ts";
 import { digestOfFile, ENTRY_FILE, readEntry } from "./entry.ts";
 import type { StoreFault } from "./types.ts";
 import { foldersOf } from "./names.ts";
@@ -10,11 +12,17 @@ import { foldersOf } from "./names.ts";
 /** Folders above an entry: kind, source, id, version, digest. */
 const DEPTH = 5;
 
-/** @returns faults in the order of their paths; none for a store that is not there */
-export async function verifyStore(store: string): Promise<StoreFault[]> {
+/**
+ * @param repair remove what killed processes left behind
+ * @returns faults in the order of their paths; none for a store that is not there
+ */
+export async function verifyStore(store: string, repair: boolean): Promise<StoreFault[]> {
   const faults: StoreFault[] = [];
-  const report = (path: string, problem: StoreFault["problem"], detail: string): void => {
-    faults.push({ path: relative(store, path) || ".", problem, detail });
+  const mends: (() => Promise<void>)[] = [];
+  const report: Report = (path, problem, detail, mend) => {
+    const fault = { path: relative(store, path) || ".", problem, detail, repaired: false };
+    faults.push(fault);
+    if (repair && mend !== undefined) mends.push(() => mended(fault, mend));
   };
   if (statSync(store, { throwIfNoEntry: false }) === undefined) return [];
 
@@ -24,22 +32,64 @@ export async function verifyStore(store: string): Promise<StoreFault[]> {
       return;
     }
     const names = readdirSync(folder).sort();
-    if (names.length === 0 && depth > 0) report(folder, "stray", "an empty folder");
+    if (names.length === 0 && depth > 0)
+      report(folder, "unfinished", "an empty folder", () => removeEmpty(store, folder));
     for (const name of names) {
       const path = join(folder, name);
-      if (depth === 0 && name.startsWith(TEMPORARY))
-        report(path, "unfinished", "left by a write that was cut short; may be deleted");
-      else if (depth === 0 && name.startsWith(".lock")) continue;
+      if (depth === 0 && name.startsWith(TEMPORARY)) checkTemporary(path, report);
+      else if (depth === 0 && name.startsWith(LOCK_FILE)) checkLockFile(store, path, report);
       else if (depth === 0 && name === "records") checkRecords(path, report);
       else if (statSync(path).isDirectory()) await visit(path, depth + 1);
       else report(path, "stray", "not a file of the store");
     }
   };
   await visit(store, 0);
+  for (const mend of mends) await mend();
   return faults;
 }
 
-type Report = (path: string, problem: StoreFault["problem"], detail: string) => void;
+type Report = (
+  path: string,
+  problem: StoreFault["problem"],
+  detail: string,
+  mend?: () => Promise<void> | void,
+) => void;
+
+async function mended(fault: StoreFault, mend: () => Promise<void> | void): Promise<void> {
+  try {
+    await mend();
+    fault.repaired = true;
+  } catch (error) {
+    fault.detail = `${fault.detail}; not mended: ${messageOf(error)}`;
+  }
+}
+
+/** With the folders above it that are empty then; one that is filled meanwhile stays. */
+function removeEmpty(store: string, folder: string): void {
+  rmdirSync(folder);
+  const above = dirname(folder);
+  if (above !== store && readdirSync(above).length === 0) removeEmpty(store, above);
+}
+
+/** One of a living process is at work. */
+function checkTemporary(path: string, report: Report): void {
+  if (!isAbandoned(path)) return;
+  report(path, "unfinished", "left by a write that was cut short", () =>
+    rmSync(path, { recursive: true, force: true }),
+  );
+}
+
+function checkLockFile(store: string, path: string, report: Report): void {
+  if (path !== join(store, LOCK_FILE)) {
+    report(path, "unfinished", "a lock that was being taken over", () =>
+      rmSync(path, { force: true }),
+    );
+    return;
+  }
+  const stale = staleLock(store);
+  if (stale !== undefined)
+    report(path, "unfinished", stale, () => withLock(store, () => Promise.resolve()));
+}
 
 async function checkEntry(store: string, folder: string, report: Report): Promise<void> {
   const entry = readEntry(folder);
@@ -69,6 +119,10 @@ async function checkEntry(store: string, folder: string, report: Report): Promis
 function checkRecords(folder: string, report: Report): void {
   for (const name of readdirSync(folder).sort()) {
     const path = join(folder, name);
+    if (name.startsWith(TEMPORARY)) {
+      checkTemporary(path, report);
+      continue;
+    }
     try {
       JSON.parse(readFileSync(path, "utf8"));
     } catch (error) {

@@ -269,7 +269,7 @@ describe("DEC-49: what is withheld", () => {
         ),
       );
     const outputs: [string, string][] = texts.map((text, i) => [`re-analysis ${i}`, text]);
-    outputs.push(["list", caseListText(listCases(archive), "tsv")]);
+    outputs.push(["list", caseListText(await listCases(archive), "tsv")]);
     outputs.push(["page of the archive", await page()]);
     outputs.push([
       "merged",

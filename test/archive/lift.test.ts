@@ -49,7 +49,7 @@ describe("an archive of another program", () => {
       sex: { "": "male" },
     });
     const path = join(inArchive.case(archive, "C1"), "case.json");
-    writeFileSync(path, readFileSync(path, "utf8").replace('"version":2', '"version":7'));
+    writeFileSync(path, readFileSync(path, "utf8").replace('"version":3', '"version":7'));
     expect(() => readCase(archive, "C1")).toThrow("version 7 of panelist.archive-case");
     const { result } = await reanalyseHere(archive);
     expect(result.failed).toMatchObject([
@@ -78,7 +78,7 @@ describe("an archive of another program", () => {
   it("a copy of a case has its policy under the name that its runs say", async () => {
     const output = join(folder, "bundle");
     await exportCases({ archive: OLD, cases: [], output, by: "me", now: new Date(0) });
-    expect(verifyArchive(output, false)).toEqual([]);
+    expect(await verifyArchive(output, false)).toEqual([]);
   });
 
   it("a policy of before a section came has its default", () => {

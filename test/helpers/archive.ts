@@ -1,7 +1,9 @@
 import { Readable } from "node:stream";
-import { cpSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { cpSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { documentText } from "../../src/archive/files.ts";
 import { inArchive, initArchive } from "../../src/archive/index.ts";
+import { startLog } from "../../src/archive/log.ts";
 import { addCase, type AddedCase, type AddOptions } from "../../src/reanalysis/add.ts";
 import {
   reanalyse,
@@ -58,12 +60,25 @@ export async function addHere(
 export function cloneCase(archive: string, id: string, name: string): void {
   const folder = inArchive.case(archive, name);
   cpSync(inArchive.case(archive, id), folder, { recursive: true });
-  const rename = (path: string, field: string): void => {
-    const text = readFileSync(path, "utf8");
-    writeFileSync(path, text.replace(`"${field}":"${id}"`, `"${field}":"${name}"`));
-  };
+  const rename = (path: string, field: string): void =>
+    rewrite(path, (text) => text.replace(`"${field}":"${id}"`, `"${field}":"${name}"`));
   rename(join(folder, "case.json"), "id");
   for (const run of readdirSync(join(folder, "runs"))) rename(join(folder, "runs", run), "case");
+  relog(folder);
+}
+
+/** Takes the digests of a case anew, as if it had just been added so. */
+export function relog(folder: string): void {
+  rmSync(join(folder, "log.jsonl"));
+  startLog(folder, { date: "2024-01-02T03:04:05.000Z", by: "test", what: "add" });
+}
+
+/** A document of an archive as if it had been written otherwise: with the digest of what it now says. */
+export function rewrite(path: string, change: (text: string) => string): void {
+  const { sha256: _of, ...value } = JSON.parse(change(readFileSync(path, "utf8"))) as object & {
+    sha256?: string;
+  };
+  writeFileSync(path, documentText(value));
 }
 
 /** The report of a full analysis of the original. */

@@ -10,6 +10,7 @@ const root = fileURLToPath(new URL("../..", import.meta.url));
 /** Parts that only tests take out of their file, to hold them to their own examples. */
 const FOR_TESTS = new Set([
   "src/archive/lift.ts LiftSteps",
+  "src/archive/schema.ts WRITTEN",
   "src/cli/exit.ts sayFailure",
   "src/cli/print/indication.ts disagreements",
   "src/cli/program.ts makeProgram",

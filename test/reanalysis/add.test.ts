@@ -30,7 +30,7 @@ describe("archive add: the analysis of what was kept is the analysis of the orig
     const full = await fullReport(options);
     expect(full.candidates.length).toBeGreaterThan(0);
     expect(answerOf(run.report)).toBe(answerOf(full));
-    expect(verifyArchive(archive, false)).toEqual([]);
+    expect(await verifyArchive(archive, false)).toEqual([]);
   });
 
   it("keeps the case, its counts and its criteria", async () => {

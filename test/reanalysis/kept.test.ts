@@ -20,6 +20,7 @@ import {
   fullReport,
   quietIo,
   reanalyseHere,
+  rewrite,
 } from "../helpers/archive.ts";
 import { DEFAULTS } from "../helpers/analyse.ts";
 import {
@@ -182,10 +183,10 @@ describe("what is kept is told by digests", () => {
     writePanel(w.rule, [AAA]);
     await importRelease(w.store, w.home, "2024-01-01", []);
     await addHere(w.archive, "C1", { ...w.options, panelOverride });
-    expect(verifyArchive(w.archive, false)).toEqual([]);
+    expect(await verifyArchive(w.archive, false)).toEqual([]);
     const path = join(inArchive.case(w.archive, "C1"), name);
     writeFileSync(path, `${readFileSync(path, "utf8")}\n`);
-    expect(verifyArchive(w.archive, false)).toMatchObject([{ problem: "digest" }]);
+    expect(await verifyArchive(w.archive, false)).toMatchObject([{ problem: "digest" }]);
     if (code === null) return;
     writePanel(w.rule, [BBB]);
     await importRelease(w.store, w.home, "2024-02-01", []);
@@ -237,7 +238,7 @@ describe("knowledge and consent that move while a command runs", () => {
     const path = join(inArchive.case(w.archive, "C1"), "case.json");
     io.log.detail = () => {
       const file = readCase(w.archive, "C1");
-      writeFileSync(path, JSON.stringify({ ...file, consent: { given: false, until: null } }));
+      rewrite(path, () => JSON.stringify({ ...file, consent: { given: false, until: null } }));
     };
     const { result } = await reanalyse({ ...askedHere(w.archive), store: w.store }, io);
     expect(result.counts.left).toEqual({ no_consent: 1 });

@@ -118,7 +118,7 @@ describe("archive import", () => {
       "failed",
       "already_there",
     ]);
-    expect(verifyArchive(archive, false)).toEqual([]);
+    expect(await verifyArchive(archive, false)).toEqual([]);
   });
 
   it("takes a case file with its family, status and consent", async () => {
@@ -167,13 +167,13 @@ family:
     const done = await exportCases({ archive, cases: ["A1", "F9"], output: bundle, by, now });
     expect(done).toEqual({ output: bundle, cases: ["A1"], withoutConsent: ["F9"] });
     expect(caseIds(bundle)).toEqual(["A1"]);
-    expect(verifyArchive(bundle, false)).toEqual([]);
+    expect(await verifyArchive(bundle, false)).toEqual([]);
     await expect(
       exportCases({ archive, cases: [], output: bundle, by, now }),
     ).rejects.toMatchObject({ code: "E_OUTPUT" });
     const other = join(folder, "other");
     expect(await importHere(other, [bundle])).toMatchObject([{ case: "A1", outcome: "added" }]);
-    expect(verifyArchive(other, false)).toEqual([]);
+    expect(await verifyArchive(other, false)).toEqual([]);
     const { result } = await reanalyseHere(other);
     expect(result.events.filter((e) => e.notify).map((e) => e.gene)).toEqual(["WWOX"]);
   });
@@ -200,11 +200,11 @@ describe("archive merge", () => {
     expect((await mergeShards({ ...asked, results: [] })).events).toEqual([]);
     await removeCase(archive, "S2", { by, why: "asked", date: now });
     // As a kill would leave it.
-    expect(verifyArchive(archive, false)).toMatchObject([{ path: "events.jsonl" }]);
+    expect(await verifyArchive(archive, false)).toMatchObject([{ path: "events.jsonl" }]);
     await purgeEvents(archive, "S2");
     expect(readFileSync(join(archive, "events.jsonl"), "utf8")).not.toContain("S2");
     expect(readFileSync(join(archive, "events.jsonl"), "utf8")).toContain("S3");
-    expect(verifyArchive(archive, false)).toEqual([]);
+    expect(await verifyArchive(archive, false)).toEqual([]);
   });
 });
 
@@ -282,7 +282,7 @@ describe("archive reannotate (RE-06)", () => {
     expect(woken.map((e) => [e.type, e.gene, e.rule])).toEqual([["method", "WWOX", "RE-03"]]);
     expect(events.filter((e) => !e.notify).every((e) => e.rule === "RE-06")).toBe(true);
     expect(readCase(archive, "C1").datasets.map((d) => d.number)).toEqual([1, 2]);
-    expect(verifyArchive(archive, false)).toEqual([]);
+    expect(await verifyArchive(archive, false)).toEqual([]);
     expect((await reanalyseHere(archive)).result.counts).toMatchObject({ untouched: 1 });
   });
 
@@ -312,6 +312,6 @@ describe("archive reannotate (RE-06)", () => {
     expect(events.length).toBeGreaterThan(0);
     expect(events.every((e) => e.type === "method" && e.rule === "RE-09" && !e.notify)).toBe(true);
     expect(existsSync(join(at, "datasets/3/distilled.vcf.gz"))).toBe(true);
-    expect(verifyArchive(archive, false)).toEqual([]);
+    expect(await verifyArchive(archive, false)).toEqual([]);
   });
 });

@@ -42,7 +42,7 @@ describe("reanalyse: epilepsy 0.9 to 1.0 (RE-03, T48)", () => {
       cause: { source: "panel", old: "0.9", new: "1.0" },
       before: { tier: 3 },
     });
-    expect(verifyArchive(archive, false)).toEqual([]);
+    expect(await verifyArchive(archive, false)).toEqual([]);
   });
 
   it("says nothing the second time and writes nothing", async () => {
@@ -149,6 +149,6 @@ describe("reanalyse: rules and policies", () => {
     writeFileSync(path, readFileSync(path, "utf8").slice(0, 5000));
     const { result } = await reanalyseHere(archive);
     expect(result.counts).toMatchObject({ cases: 2, changed: 1, failed: 1 });
-    expect(verifyArchive(archive, false)).toMatchObject([{ problem: "unreadable" }]);
+    expect(await verifyArchive(archive, false)).toMatchObject([{ problem: "unreadable" }]);
   });
 });

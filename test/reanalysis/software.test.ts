@@ -1,5 +1,5 @@
 // DEC-52: a mended rule reaches archived cases, is told once, and never mixed with knowledge.
-import { cpSync, readFileSync, writeFileSync } from "node:fs";
+import { cpSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
 import {
@@ -15,7 +15,15 @@ import { RULES, RULES_NOW } from "../../src/core/rules.ts";
 import { reannotate } from "../../src/reanalysis/reannotate.ts";
 import { setCase } from "../../src/reanalysis/set.ts";
 import { giveVerdict } from "../../src/reanalysis/verdict.ts";
-import { addHere, answerOf, fullReport, quietIo, reanalyseHere } from "../helpers/archive.ts";
+import {
+  addHere,
+  answerOf,
+  fullReport,
+  quietIo,
+  reanalyseHere,
+  relog,
+  rewrite,
+} from "../helpers/archive.ts";
 import { importRelease, writePanel, writeTrio, type PanelGene } from "../helpers/archive-world.ts";
 import { tempFolder } from "../helpers/temp.ts";
 import { TRIO_PED } from "../helpers/vcf-text.ts";
@@ -29,13 +37,16 @@ function older(from: string, name: string, change: (run: RunFile) => void): stri
   const archive = join(folder, name);
   cpSync(from, archive, { recursive: true });
   const path = join(at(archive), "runs", "1.json");
-  const run = JSON.parse(readFileSync(path, "utf8")) as RunFile;
-  run.tool = { name: "panelist", version: "0.1.0", rules: 1 };
-  change(run);
-  writeFileSync(path, JSON.stringify(run));
+  rewrite(path, (text) => {
+    const run = JSON.parse(text) as RunFile;
+    run.tool = { name: "panelist", version: "0.1.0", rules: 1 };
+    change(run);
+    return JSON.stringify(run);
+  });
   writeFileSync(join(at(archive), "head.json"), "{");
   const file = join(at(archive), "case.json");
-  writeFileSync(file, readFileSync(file, "utf8").replaceAll(`"rules":${RULES_NOW}`, `"rules":1`));
+  rewrite(file, (text) => text.replaceAll(`"rules":${RULES_NOW}`, `"rules":1`));
+  relog(at(archive));
   return archive;
 }
 
@@ -88,7 +99,7 @@ describe("a case whose last run was made under older rules", () => {
     const again = await reanalyseHere(archive, SAME);
     expect(again.result.counts).toMatchObject({ untouched: 1, olderRules: 0 });
     expect(again.result.events).toEqual([]);
-    expect(verifyArchive(archive, false)).toEqual([]);
+    expect(await verifyArchive(archive, false)).toEqual([]);
   });
 
   it("a rise within the upper tiers is told, a fall is kept and silent", async () => {
@@ -207,11 +218,11 @@ describe("an archive that 0.1.0 wrote", () => {
   const case1 = inArchive.case(archive, "F0012");
   beforeAll(() => cpSync("test/archive/old-0.1.0", archive, { recursive: true }));
 
-  it("is read, and is of the first rules", () => {
-    expect(readHead(case1)).toMatchObject({ version: 2, rules: 1 });
-    expect(readRun(case1, 1)).toMatchObject({ version: 2, tool: { rules: 1 } });
-    expect(readCase(archive, "F0012")).toMatchObject({ version: 2, datasets: [{ rules: 1 }] });
-    expect(verifyArchive(archive, false)).toEqual([]);
+  it("is read, and is of the first rules", async () => {
+    expect(readHead(case1)).toMatchObject({ version: 3, rules: 1 });
+    expect(readRun(case1, 1)).toMatchObject({ version: 3, tool: { rules: 1 } });
+    expect(readCase(archive, "F0012")).toMatchObject({ version: 3, datasets: [{ rules: 1 }] });
+    expect(await verifyArchive(archive, false)).toMatchObject([{ problem: "undigested" }]);
   });
 
   it("is answered by today's rules, and a policy with more numbers wakes nobody", async () => {

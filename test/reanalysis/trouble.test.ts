@@ -57,10 +57,10 @@ describe.skipIf(!mounted)("disk full (skipped where a tmpfs cannot be mounted)",
       code: "E_ARCHIVE",
       hint: "The disk is full; nothing was changed.",
     });
-    expect(verifyArchive(archive, false)).toEqual([]);
+    expect(await verifyArchive(archive, false)).toEqual([]);
     rmSync(join(disk, "filler"));
     await addHere(archive, "C1", { ...TRIO, panels: ["epilepsy"] }, OLD);
-    expect(verifyArchive(archive, false)).toEqual([]);
+    expect(await verifyArchive(archive, false)).toEqual([]);
   });
 
   it("reanalyse: the case is named, its runs are what they were, and the next call writes", async () => {
@@ -69,11 +69,11 @@ describe.skipIf(!mounted)("disk full (skipped where a tmpfs cannot be mounted)",
     expect(result.failed).toMatchObject([{ case: "C0", code: "E_ARCHIVE" }]);
     expect(result.failed[0]?.hint).toContain("disk is full");
     expect(runNumbers(inArchive.case(archive, "C0"))).toEqual([1]);
-    expect(verifyArchive(archive, false)).toEqual([]);
+    expect(await verifyArchive(archive, false)).toEqual([]);
     rmSync(join(disk, "filler"));
     const again = await reanalyseHere(archive);
     expect(again.result.counts).toMatchObject({ changed: 2, failed: 0 });
-    expect(verifyArchive(archive, false)).toEqual([]);
+    expect(await verifyArchive(archive, false)).toEqual([]);
   });
 });
 
@@ -86,7 +86,7 @@ describe("the archive as it was left", () => {
     return archive;
   };
 
-  it.skipIf(!runs)("a case that may not be written: named, exit 1, the others go on", () => {
+  it.skipIf(!runs)("a case that may not be written: named, exit 1, the others go on", async () => {
     const archive = copy("read-only");
     cloneCase(archive, "C1", "C2");
     if (isRoot) {
@@ -105,7 +105,7 @@ describe("the archive as it was left", () => {
     expect(stdout).toContain("no permission");
     expect(runNumbers(inArchive.case(archive, "C1"))).toEqual([1]);
     expect(runNumbers(inArchive.case(archive, "C2"))).toEqual([1, 2]);
-    expect(verifyArchive(archive, false)).toEqual([]);
+    expect(await verifyArchive(archive, false)).toEqual([]);
   });
 
   it("a VCF that changed is not read in the original's place", async () => {
@@ -134,7 +134,7 @@ describe("the archive as it was left", () => {
     const archive = copy(`broken-${name.replaceAll(/\W/g, "-")}`);
     const path = join(inArchive.case(archive, "C1"), name);
     writeFileSync(path, "{ broken");
-    const faults = verifyArchive(archive, true);
+    const faults = await verifyArchive(archive, true);
     expect(faults).toMatchObject([{ problem, repaired: problem === "head" }]);
     if (problem === "head") expect((await reanalyseHere(archive)).result.counts.changed).toBe(1);
   });
@@ -143,6 +143,6 @@ describe("the archive as it was left", () => {
     const archive = copy("empty-head");
     writeFileSync(join(inArchive.case(archive, "C1"), "head.json"), "");
     expect((await reanalyseHere(archive)).result.counts).toMatchObject({ changed: 1, failed: 0 });
-    expect(verifyArchive(archive, false)).toEqual([]);
+    expect(await verifyArchive(archive, false)).toEqual([]);
   });
 });

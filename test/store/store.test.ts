@@ -11,7 +11,7 @@ import {
   writeFileSync,
 } from "node:fs";
 import { hostname } from "node:os";
-import { dirname, join, resolve } from "node:path";
+import { basename, dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import { isToolError } from "../../src/core/errors.ts";
@@ -19,6 +19,7 @@ import { compareVersions } from "../../src/core/version.ts";
 import { storePath } from "../../src/cli/store.ts";
 import { newest, openStore } from "../../src/store/index.ts";
 import { withLock } from "../../src/io/lock.ts";
+import { ownSpace } from "../../src/io/process-space.ts";
 import type { NewData, Store, StoreKey } from "../../src/store/types.ts";
 import { safeName } from "../../src/store/names.ts";
 import { tempFolder } from "../helpers/temp.ts";
@@ -219,17 +220,49 @@ describe("verify", () => {
   it("finds what was left unfinished, strays and bad records", async () => {
     const store = newStore();
     await store.update("successors", () => ({ a: 1 }));
-    mkdirSync(join(store.path, ".tmp-1"));
+    const dead = `.tmp-4194305.${ownSpace()}-00000000-entry`;
+    mkdirSync(join(store.path, dead));
+    mkdirSync(join(store.path, `.tmp-${process.pid}.${ownSpace()}-00000000-entry`));
+    mkdirSync(join(store.path, ".tmp-1.0123456789ab-00000000-of-another-container"));
+    writeFileSync(join(store.path, ".lock"), "");
     writeFileSync(join(store.path, "records/other.json"), "{");
     mkdirSync(join(store.path, "panel/gel"), { recursive: true });
     writeFileSync(join(store.path, "panel/README"), "");
     expect((await store.verify()).map(({ path, problem }) => [path, problem])).toEqual([
-      [".tmp-1", "unfinished"],
+      [".lock", "unfinished"],
+      [dead, "unfinished"],
       ["panel/README", "stray"],
-      ["panel/gel", "stray"],
+      ["panel/gel", "unfinished"],
       ["records/other.json", "record"],
     ]);
     await expect(store.record("other")).rejects.toSatisfy((e) => code(e) === "E_STORE");
+  });
+
+  it("removes what killed processes left, and nothing else, where it may", async () => {
+    const store = newStore();
+    const { entry } = await store.put(key("285", "4.2"), "{ }", about());
+    const dead = join(store.path, `.tmp-4194305.${ownSpace()}-00000000-entry`);
+    mkdirSync(dead);
+    writeFileSync(join(dead, "data.json"), "half");
+    const mine = join(store.path, `.tmp-${process.pid}.${ownSpace()}-00000000-entry`);
+    mkdirSync(mine);
+    mkdirSync(join(store.path, "hpo/obo/hp/2024"), { recursive: true });
+    expect((await store.verify(true)).map(({ path, repaired }) => [path, repaired])).toEqual([
+      [basename(dead), true],
+      ["hpo/obo/hp/2024", true],
+    ]);
+    expect(await store.verify()).toEqual([]);
+    expect(readdirSync(store.path).sort()).toEqual([basename(mine), "panel"]);
+    expect((await store.read(entry)).toString()).toBe("{ }");
+  });
+
+  it("a lock that nobody keeps goes, too", { timeout: 60_000 }, async () => {
+    const store = newStore();
+    await store.update("n", () => 1);
+    const dead = { host: hostname(), pid: 2 ** 22 + 1, space: ownSpace(), time: "", token: "t" };
+    writeFileSync(join(store.path, ".lock"), JSON.stringify(dead));
+    expect(await store.verify(true)).toMatchObject([{ path: ".lock", repaired: true }]);
+    expect(readdirSync(store.path)).toEqual(["records"]);
   });
 });
 
@@ -257,7 +290,7 @@ describe("two writers", () => {
   it("take over the lock of a dead process on this host", async () => {
     const store = newStore();
     await store.update("n", () => 1);
-    const dead = { host: hostname(), pid: 2 ** 22 + 1, time: "2026", token: "t" };
+    const dead = { host: hostname(), pid: 2 ** 22 + 1, space: ownSpace(), time: "", token: "t" };
     writeFileSync(join(store.path, ".lock"), JSON.stringify(dead));
     expect(await store.update("n", (old: number | null) => (old ?? 0) + 1)).toBe(2);
     expect(readdirSync(store.path)).toEqual(["records"]);
@@ -270,7 +303,7 @@ describe("two writers", () => {
     const place = join(folder, `lock-${(serial += 1)}`);
     mkdirSync(place);
     writeFileSync(join(place, ".lock"), JSON.stringify(owner));
-    await expect(withLock(place, () => Promise.resolve(1), 20)).rejects.toThrow(
+    await expect(withLock(place, () => Promise.resolve(1), { waitMs: 20 })).rejects.toThrow(
       `the store is locked by process ${owner.pid} on ${owner.host} since 2026`,
     );
     expect(statSync(join(place, ".lock")).isFile()).toBe(true);

@@ -132,8 +132,8 @@ describe.skipIf(missing.length > 0)(`Slurm (missing: ${missing.join(", ") || "no
     for (const [id, bytes] of before) expect(bytesOf(id)).toBe(bytes);
     for (const id of caseIds(archive))
       expect(runNumbers(inArchive.case(archive, id))).toEqual([1, 2]);
-    expect(verifyArchive(archive, true).filter((fault) => !fault.repaired)).toEqual([]);
-    expect(verifyArchive(archive, false)).toEqual([]);
+    expect((await verifyArchive(archive, true)).filter((fault) => !fault.repaired)).toEqual([]);
+    expect(await verifyArchive(archive, false)).toEqual([]);
     const shards = readdirSync(results).filter((name) => /^shard-\d+\.json$/.test(name));
     expect(shards).toHaveLength(6);
     const events = run(panelist, [
@@ -193,7 +193,7 @@ describe.skipIf(missing.length > 0)(`Slurm (missing: ${missing.join(", ") || "no
       expect(
         readFileSync(join(folder, "snake/events.tsv"), "utf8").match(/gene_to_green\tWWOX/g),
       ).toHaveLength(2);
-      expect(verifyArchive(few, false)).toEqual([]);
+      expect(await verifyArchive(few, false)).toEqual([]);
     },
     500_000,
   );

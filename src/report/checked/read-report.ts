@@ -7,17 +7,20 @@ import { isTooLong, ToolError } from "../../core/errors.ts";
 import type { ReportDocument } from "../json.ts";
 import type { RunDocument } from "../run.ts";
 import { reportSchema, runSchema } from "../schema.ts";
+import { refuseMixedSet } from "../set.ts";
 
 /**
  * @param source report.json, or the folder of --out-dir
  * @param runPath run.json of the same run; undefined: none is read
- * @throws ToolError E_INPUT_MISSING; E_LIMIT; E_REPORT: not what it claims to be, or of another run
+ * @throws ToolError E_INPUT_MISSING; E_LIMIT; E_REPORT: not what it claims to be, of another run, or of a folder
+ * that is no whole set
  */
 export async function readReport(
   source: string,
   runPath: string | undefined,
 ): Promise<{ report: ReportDocument; run: RunDocument | null }> {
   const path = fileOf(source);
+  if (path !== source) refuseMixedSet(source, REPORT);
   const report = checkedReport(await readJson(path), path);
   if (runPath === undefined) return { report, run: null };
   const run = checkedRun(await readJson(runPath), runPath);
@@ -64,9 +67,11 @@ function refuseOtherRun(report: ReportDocument, run: RunDocument, path: string):
     });
 }
 
+const REPORT = "report.json";
+
 function fileOf(source: string): string {
   return statSync(source, { throwIfNoEntry: false })?.isDirectory() === true
-    ? join(source, "report.json")
+    ? join(source, REPORT)
     : source;
 }
 
