@@ -46,6 +46,7 @@ function readCase(knowledge, find, path) {
   const packet = phenotype.readPhenopacket(readFileSync(path, "utf8"), path);
   const { observed, excluded } = phenotype.resolveTerms(knowledge.ontology, packet.features, {
     strict: false,
+    skipUnknown: true,
   });
   const diseaseId = packet.diseases[0]?.id ?? "";
   return {

@@ -71,6 +71,7 @@ describe("analyse", () => {
     const answer = await analyse({
       ...family,
       genes: ["NOSUCHGENE1"],
+      allowEmpty: true,
       log: { info: (line) => info.push(line) },
       onProgress: ({ records }) => (seen = records),
     });

@@ -6,17 +6,16 @@ import type { Threads } from "../scan/pool/index.ts";
 import type { AnalysisResult } from "../rank/types.ts";
 import { reportDocument, runDocument, type RunRecord } from "../report/index.ts";
 import type { ReportDocument, RunDocument } from "../report/types.ts";
-import { assess, type Assessed } from "./assess.ts";
+import { assess } from "./assess.ts";
 import { checkPlace } from "./check-place.ts";
+import { checkRead, refuseLacking } from "./completeness.ts";
 import { readsWholeFile, startThreads } from "./early-threads.ts";
-import { nothingRead } from "./nothing-read.ts";
 import type { AnalyseOptions } from "./options.ts";
 import type { AnalyseIo } from "./io.ts";
 import { type OutputRequest, writeOutputs } from "./outputs.ts";
 import { type Planned, prepare, type Prepared } from "./prepare.ts";
 import { runRecord } from "./run-record.ts";
 import { scanInputs } from "./scan.ts";
-import { unfoundGenes } from "./unfound-genes.ts";
 
 /** All is opened, no record is read. */
 interface Begun {
@@ -78,15 +77,14 @@ async function finish({ started, prepared, threads }: Begun, io: AnalyseIo): Pro
     // While the threads read, this one loads what comes after them.
     import("./lookups/evidence.ts"),
   ]);
-  prepared.warnings.push(...nothingRead(prepared.inputs, scanned));
+  checkRead(prepared, scanned);
   const assessed = await assess(prepared, scanned, io.log);
-  for (const warning of warningsForLog(assessed)) io.log.warn(warning);
-  for (const warning of unfoundGenes(prepared.table, scanned.result)) io.log.warn(warning);
   if (prepared.classifications !== null) {
     const { staleness } = await import("./lookups/classifications.ts");
     const old = staleness(prepared.classifications, started);
     if (old !== null) (old.warning ? io.log.warn : io.log.info)(old.text);
   }
+  refuseLacking(assessed.result, prepared.options, io.log);
   return { result: assessed.result, run: runRecord(prepared, scanned, assessed, io, started) };
 }
 
@@ -107,12 +105,4 @@ async function checkIds(outputs: OutputRequest, { family }: Prepared): Promise<v
   if (!forPeople || outputs.people?.allowNhsNumbers === true) return;
   const { refuseNhsNumbers } = await import("./for-people.ts");
   refuseNhsNumbers([family.id, ...family.people.map((person) => person.id)]);
-}
-
-/** The log names no sample (DEC-18): a check's subject stays in the report. */
-function warningsForLog({ result }: Assessed): string[] {
-  const ids = result.family.people.map((person) => person.id);
-  return result.warnings.map((warning) =>
-    ids.reduce((text, id) => text.replaceAll(`(${id})`, "(a sample)"), warning),
-  );
 }

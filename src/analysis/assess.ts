@@ -33,17 +33,23 @@ import type {
   RankDropReason,
   SideCandidate,
 } from "../rank/types.ts";
-import { policyDigest } from "../report/index.ts";
+import { policyDigest, worded } from "../report/index.ts";
+import type { Survivor } from "../scan/types.ts";
+import { absentChromosomes } from "./completeness.ts";
 import { droppedAlleles } from "./dropped-alleles.ts";
 import { genesToRank } from "./genes-to-rank.ts";
+import type { Input } from "./input.ts";
+import type { AnnotationSources } from "./lookups/annotation-sources.ts";
 import { openGeneNames } from "./lookups/gene-names.ts";
 import { notAssessed } from "./not-assessed.ts";
 import type { Log } from "../core/log.ts";
+import { INCOMPLETE, shortList, type Told } from "../core/warnings.ts";
 import type { Patient } from "./patient/patient.ts";
 import { isUnannotated, wantsAll, type Prepared } from "./prepare.ts";
 import { recordWarnings } from "./record-warnings.ts";
 import type { Scanned } from "./scan.ts";
 import { withhold, type Withholding } from "./withheld.ts";
+import { unnamedGenes } from "./unfound-genes.ts";
 
 export interface Assessed {
   result: AnalysisResult;
@@ -82,7 +88,7 @@ export async function assess(
   const tally = scanned.result?.tally ?? newTally(family.people.length);
   const verdict = judgeTally(tally, family, policy);
   for (const detail of verdict.details) log.detail(detail);
-  const warnings = [...prepared.warnings, ...checkSamples(verdict, prepared)];
+  const checked = checkSamples(verdict, prepared);
   const identityChecks = await checkedIdentity(prepared, tally);
   const inheritance: InheritanceOptions = {
     ...options,
@@ -114,7 +120,8 @@ export async function assess(
     rank: { ...options, unannotated: inputs.some(isUnannotated), policy },
   });
   const genes = cases.map((input) => ({ input, output: candidatesOfGene(input) }));
-  const { patient } = prepared;
+  const { patient: stated } = prepared;
+  const patient = stated?.counts === true ? stated : null;
   const scored = patient === null ? null : scorer(patient, identityOf, policy);
   const fresh = genes.flatMap(({ output }) => output.candidates).map((c) => scored?.(c) ?? c);
   const old = carried.candidates.map((c) => scored?.(c) ?? c);
@@ -144,9 +151,25 @@ export async function assess(
     ...(knowledge?.used ?? []),
     ...(sources?.used ?? []),
     ...(geneTables?.used ?? []),
-    ...(patient === null ? [] : [patient.used]),
+    ...(stated === null ? [] : [stated.used]),
     ...(prepared.panels[0]?.geneTables ?? tables),
   ];
+  const hasFrequency =
+    sources?.specs.some((s) => s.fields.some((f) => f.as === "frequency")) ?? false;
+  const warnings = [
+    ...prepared.warnings,
+    ...absentChromosomes(table, family, isAgnostic, scanned.present),
+    ...(inputs.every(isUnannotated) ? [] : unnamedGenes(table, scanned.result)),
+    ...(hasFrequency ? [] : withoutFrequency(inputs)),
+    ...(sources === null ? [] : emptySources(sources, survivors)),
+    ...(stated?.warnings ?? []),
+    ...checked,
+    ...identityChecks.filter((check) => check.outcome !== "passed").map(warningOf),
+    ...(deNovos === null ? [] : [warningOf(deNovos)]),
+    ...recordWarnings(scanned.result, cases, withheld),
+    ...(patient === null ? [] : unknownToHpo([...kept, ...side], identityOf, patient)),
+  ].map(worded);
+  const incomplete = warnings.filter(({ code }) => INCOMPLETE.has(code));
   const withGene = <T extends Candidate | SideCandidate>(candidate: T): T =>
     geneTables === null
       ? candidate
@@ -190,7 +213,7 @@ export async function assess(
           : c,
       ),
     side: judged.side.map(withGene),
-    patient: patient?.terms,
+    patient: stated?.terms,
     beyondPanel: beyond ?? undefined,
     withheld: {
       count: withheld.count + (carried.withheld ?? verdict.withheld),
@@ -204,17 +227,13 @@ export async function assess(
       unannotated: inputs.every(isUnannotated),
       clinvar: (knowledge?.clinvar ?? null) !== null,
       coverage: geneTables?.coverage ?? null,
-      frequency: sources?.specs.some((s) => s.fields.some((f) => f.as === "frequency")) ?? false,
+      frequency: hasFrequency,
     }),
     acmg: judged.run,
     sampleChecks: [...verdict.checks, ...identityChecks, ...(deNovos === null ? [] : [deNovos])],
-    warnings: [
-      ...warnings,
-      ...identityChecks.filter((check) => check.outcome !== "passed").map(warningOf),
-      ...(deNovos === null ? [] : [warningOf(deNovos)]),
-      ...recordWarnings(scanned.result, cases, withheld),
-      ...(patient === null ? [] : unknownToHpo([...kept, ...side], identityOf, patient)),
-    ],
+    complete: incomplete.length === 0,
+    incomplete,
+    warnings,
   };
   return {
     result,
@@ -262,14 +281,12 @@ function unknownToHpo(
   candidates: readonly (Candidate | SideCandidate)[],
   identityOf: (candidate: Candidate | SideCandidate) => GeneIdentity,
   { knows, terms }: Patient,
-): string[] {
+): Told[] {
   const unknown = candidates.filter((c) => !knows(c.gene, identityOf(c)));
   const symbols = [...new Set(unknown.map(({ gene }) => gene.symbol))];
   if (symbols.length === 0) return [];
-  const more = symbols.length > MOST_NAMED ? ` and ${symbols.length - MOST_NAMED} more` : "";
-  return [
-    `HPO ${terms.hpoRelease} has no gene of this name, so the phenotype says nothing of it (was it renamed?): ${symbols.slice(0, MOST_NAMED).join(", ")}${more}`,
-  ];
+  const facts = { release: terms.hpoRelease, ...shortList(symbols, MOST_NAMED) };
+  return [{ code: "gene_unknown_to_hpo", facts }];
 }
 
 const MOST_NAMED = 10;
@@ -312,7 +329,7 @@ async function judgeEvidence(
 }
 
 /** DEC-18: neutral words; VCF-61: a sex mismatch stops the run unless it is forced. */
-function checkSamples(verdict: SampleAssessment, { family, options }: Prepared): string[] {
+function checkSamples(verdict: SampleAssessment, { family, options }: Prepared): Told[] {
   if (verdict.sexMismatch.length > 0 && !options.forceSex) {
     const people = verdict.sexMismatch.map((i) => family.people[i]);
     const detail = people.map((person) => {
@@ -336,8 +353,28 @@ async function checkedIdentity(prepared: Prepared, tally: Tally): Promise<Sample
   return checkIdentity(identity, { ...prepared, tally });
 }
 
-function warningOf({ check, subject, detail }: SampleCheck): string {
-  return `${check}${subject === "" ? "" : ` (${subject})`}: ${detail}`;
+function warningOf({ check, subject, detail }: SampleCheck): Told {
+  return { code: "sample_check", facts: { check, subject, detail } };
+}
+
+/** No variant of such a file can be dropped as common. */
+function withoutFrequency(inputs: readonly Input[]): Told[] {
+  const without = inputs.filter(({ header }) => header.frequencyFields.length === 0);
+  if (without.length === 0) return [];
+  return [{ code: "no_frequency", facts: { parts: without.length < inputs.length ? 1 : 0 } }];
+}
+
+/** Declared sources that have no record on any chromosome they were asked for, or could not be asked. */
+function emptySources({ specs }: AnnotationSources, survivors: readonly Survivor[]): Told[] {
+  const answers = survivors.flatMap(({ alleles }) =>
+    alleles.flatMap(({ knowledge }) => knowledge?.annotations ?? []),
+  );
+  return specs.flatMap(({ name }): Told[] => {
+    const own = answers.filter(({ source }) => source === name);
+    const isSilent =
+      own.length > 0 && own.every(({ status, detail }) => status !== "found" && detail !== "");
+    return isSilent ? [{ code: "source_empty", facts: { source: name } }] : [];
+  });
 }
 
 /** DN-04: HIGH de novos with a coding consequence. */

@@ -1,6 +1,7 @@
 /** What the inputs of one run must agree on: build, samples, annotation. */
 import type { Assembly } from "../core/assembly.ts";
 import { ToolError } from "../core/errors.ts";
+import type { Told } from "../core/warnings.ts";
 import { somaticMarks, unreadAnnotation } from "../vcf/index.ts";
 import type { Input } from "./input.ts";
 
@@ -51,11 +52,12 @@ export function somaticMarksOf(input: Input): string[] {
  * @param allowed `--germline-anyway`: a warning in place of the error
  * @throws ToolError E_SOMATIC
  */
-export function checkSomatic(inputs: readonly Input[], allowed: boolean, warnings: string[]): void {
+export function checkSomatic(inputs: readonly Input[], allowed: boolean, warnings: Told[]): void {
   for (const input of inputs) {
     const marks = somaticMarksOf(input);
     if (marks.length === 0) continue;
-    const found = `the header is a somatic caller's: ${marks.slice(0, 3).join("; ")}`;
+    const shown = marks.slice(0, 3).join("; ");
+    const found = `the header is a somatic caller's: ${shown}`;
     if (!allowed)
       throw new ToolError("E_SOMATIC", found, {
         path: input.path,
@@ -64,8 +66,8 @@ export function checkSomatic(inputs: readonly Input[], allowed: boolean, warning
           "--germline-anyway where these calls are to be read as germline " +
           "(a case of an archive is added again with it).",
       });
-    const where = inputs.length === 1 ? "" : `${input.path}: `;
-    warnings.push(`${where}read as germline (--germline-anyway), but ${found}`);
+    const facts = { path: inputs.length === 1 ? "" : input.path, marks: shown };
+    warnings.push({ code: "germline_anyway", facts });
   }
 }
 
@@ -73,28 +75,24 @@ export function checkSomatic(inputs: readonly Input[], allowed: boolean, warning
 export function checkAnnotation(
   inputs: readonly Input[],
   allowed: boolean,
-  warnings: string[],
+  warnings: Told[],
 ): void {
   const without = inputs.find((input) => input.header.annotations.length === 0);
   for (const { header } of inputs) {
     if (header.annotations[0]?.picked === true) {
-      warnings.push("annotation reduced by --pick: variants in a second panel gene may be missed");
+      warnings.push({ code: "annotation_picked", facts: {} });
     }
     const layout = header.annotations[0];
     const columns = new Set(layout?.columns.map((name) => name.toUpperCase()));
     const tellsGene = ["HGNC_ID", "GENE", "SYMBOL", "HGNC"].some((name) => columns.has(name));
     if (layout?.annotator === "vep" && !(tellsGene && columns.has("CONSEQUENCE"))) {
-      warnings.push(
-        `VEP's ${layout.tag} lacks Consequence, or all of Gene, SYMBOL and HGNC_ID (--fields): it can make no candidate`,
-      );
+      warnings.push({ code: "annotation_columns", facts: { tag: layout.tag } });
     }
   }
   if (without === undefined) return;
   if (allowed) {
-    const where = inputs.length === 1 ? "" : `${without.path}: `;
-    warnings.push(
-      `${where}no annotation: genes by coordinates, no consequences; nothing can reach tier 1 or 2 but by ClinVar`,
-    );
+    const path = inputs.length === 1 ? "" : without.path;
+    warnings.push({ code: "unannotated", facts: { path } });
     return;
   }
   const unread = unreadAnnotation(without.header.info);

@@ -1,6 +1,6 @@
 /** Runs that can find nothing, for what the file is: the empty list that follows must not look like an answer. */
 import { canonicalChrom } from "../core/assembly.ts";
-import { counted } from "../core/counted.ts";
+import type { Told } from "../core/warnings.ts";
 import type { DropReason } from "../scan/types.ts";
 import type { VcfHeader } from "../vcf/types.ts";
 import type { Input } from "./input.ts";
@@ -39,38 +39,38 @@ export function lacksGenotypes({ format, samples }: VcfHeader): boolean {
   return samples.length > 0 && format.size > 0 && !format.has("GT");
 }
 
-/** @returns warnings; the same for every way of reading the file */
+/**
+ * What kept records from being read at all, and what of them was not.
+ * @returns the same for every way of reading the file
+ */
 export function nothingRead(
   inputs: readonly Input[],
   { result, present }: Pick<Scanned, "result" | "present">,
-): string[] {
+): Told[] {
   if (present.size === 0) {
-    const names = withoutChromosomes(
+    const contigs = withoutChromosomes(
       inputs.flatMap(({ header }) => header.contigs.map(({ id }) => id)),
     );
-    const found = names === null ? "" : ` (the header's contigs: ${names})`;
-    return [`no record lies on a chromosome, 1 to 22, X, Y or MT${found}: nothing could be found`];
+    return [{ code: "no_chromosome", facts: { contigs: contigs ?? "" } }];
   }
-  if (result === null || result.survivors.length + (result.kept?.length ?? 0) > 0) return [];
+  if (result === null) return [];
   const { dropped } = result;
-  const reasons = (Object.keys(dropped) as DropReason[]).filter((of) => (dropped[of] ?? 0) > 0);
-  const judged = reasons.filter((reason) => !OUT_OF_SCOPE.includes(reason));
   const count = (of: readonly DropReason[]): number =>
     of.reduce((sum, reason) => sum + (dropped[reason] ?? 0), 0);
-  if (judged.length > 0 && judged.every((reason) => STRUCTURAL.includes(reason))) {
-    const records = counted(count(STRUCTURAL), "record");
-    return [
-      `${records} in the genes, all with symbolic alleles or breakends (structural variants), which are not read: nothing could be found`,
-    ];
-  }
+  const structural = count(STRUCTURAL);
+  const found = result.survivors.length + (result.kept?.length ?? 0) > 0;
+  const reasons = (Object.keys(dropped) as DropReason[]).filter((of) => (dropped[of] ?? 0) > 0);
+  const judged = reasons.filter((reason) => !OUT_OF_SCOPE.includes(reason));
+  if (!found && structural > 0 && judged.every((reason) => STRUCTURAL.includes(reason)))
+    return [{ code: "structural_only", facts: { records: structural } }];
+  const unread: Told[] =
+    structural === 0 ? [] : [{ code: "symbolic_records", facts: { records: structural } }];
   const uncalled = count(["proband_no_call"]);
-  if (uncalled === 0) return [];
-  if (!judged.every((reason) => reason === "proband_no_call" || BEFORE_GENOTYPE.has(reason)))
-    return [];
-  const why = inputs.some(({ header }) => lacksGenotypes(header))
-    ? "; the header declares no FORMAT GT"
-    : "";
-  return [
-    `the proband has no genotype in any record that was judged (${uncalled})${why}: nothing could be found`,
-  ];
+  const isUncalled =
+    !found &&
+    uncalled > 0 &&
+    judged.every((reason) => reason === "proband_no_call" || BEFORE_GENOTYPE.has(reason));
+  if (!isUncalled) return unread;
+  const undeclared = inputs.some(({ header }) => lacksGenotypes(header)) ? 1 : 0;
+  return [...unread, { code: "no_genotype", facts: { records: uncalled, undeclared } }];
 }

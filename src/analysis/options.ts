@@ -20,11 +20,15 @@ export const DEFAULT_OPTIONS: { [Name in keyof Required<AnalyseOptions>]: Analys
   assembly: undefined,
   germlineAnyway: undefined,
   allowUnannotated: undefined,
+  strict: undefined,
+  partial: undefined,
+  allowEmpty: undefined,
   allowRemote: undefined,
   store: undefined,
   panels: [],
   panelOverride: undefined,
   genes: [],
+  allowUnknownGenes: undefined,
   minConfidence: "amber",
   geneAgnostic: false,
   beyondPanel: false,
@@ -56,6 +60,12 @@ export interface InputOptions {
   /** Reads a file that its header calls somatic (DEC-38). */
   germlineAnyway?: true | undefined;
   allowUnannotated?: boolean | undefined;
+  /** Each warning that the answer may lack something is an error (DEC-34). */
+  strict?: boolean | undefined;
+  /** An input that is not complete is taken: by `strict`, and by an archive (DEC-34). */
+  partial?: boolean | undefined;
+  /** An input of which nothing could be read is no error (DEC-34). */
+  allowEmpty?: boolean | undefined;
   allowRemote?: boolean | undefined;
 }
 
@@ -72,6 +82,8 @@ export interface PanelOptions
   panelOverride?: string | undefined;
   /** Ad-hoc panel of symbols or HGNC ids. */
   genes: string[];
+  /** Symbols that the store's gene tables do not know are a warning, not an error (DEC-34). */
+  allowUnknownGenes?: boolean | undefined;
 }
 
 export interface FamilyOptions
@@ -113,6 +125,8 @@ export interface PhenotypeOptions {
   /** undefined: the newest of the store. */
   release?: string | undefined;
   strict?: boolean | undefined;
+  /** What the release does not know is dropped with a warning (DEC-31). */
+  skipUnknownTerms?: boolean | undefined;
   /** Terms that were read already. */
   terms?: WrittenTerm[] | undefined;
 }

@@ -12,7 +12,7 @@ import { isGeneAgnosticCode } from "../panel/index.ts";
 import type { PanelGenes, Panel, TableGene } from "../panel/types.ts";
 import { buildFamily, parsePed, unreadWords } from "../pedigree/index.ts";
 import type { Family } from "../pedigree/types.ts";
-import { hasKind } from "../store/names.ts";
+import { hasKind, hasStandings } from "../store/names.ts";
 import type { Input } from "./input.ts";
 import { checkAnnotation, checkSomatic, chooseAssembly, sameSamples } from "./input-checks.ts";
 import { openInput } from "./inputs.ts";
@@ -32,6 +32,7 @@ import type {
   PanelOptions,
 } from "./options.ts";
 import type { Log } from "../core/log.ts";
+import type { Told } from "../core/warnings.ts";
 
 /** What a run rests on, all of it opened: by this its survivors are judged. */
 export interface Prepared extends Opened, Lookups {
@@ -56,7 +57,7 @@ export interface Opened {
   inputs: Input[];
   assembly: Assembly;
   family: Family;
-  warnings: string[];
+  warnings: Told[];
 }
 
 /** What is asked beside the files. */
@@ -84,7 +85,7 @@ export async function prepare(given: AnalyseOptions, io: Streams): Promise<Prepa
   const opened = await openFamily(given, policy, io);
   const { assembly, inputs } = opened;
   const options = withoutR14(given, opened.family);
-  const panels = await loadPanels({ ...options, assembly }, io.log);
+  const panels = await loadPanels({ ...options, assembly }, io.log, opened.warnings);
   const table = tableOf(panels, options, policy, assembly);
   const isAgnostic = wantsAll(options);
   if (isAgnostic && inputs.some(isUnannotated)) {
@@ -95,6 +96,7 @@ export async function prepare(given: AnalyseOptions, io: Streams): Promise<Prepa
   }
   const wholeGenome = isAgnostic || (!inputs.every(isUnannotated) && lacksRegion(table.genes));
   const lookups = await openLookups(options, policy, table);
+  opened.warnings.push(...(await unapproved(options)));
   const known =
     lookups.classifications === null
       ? undefined
@@ -147,7 +149,8 @@ export function wantsAll({
 async function patientOf(options: AnalyseOptions, log: Log): Promise<Patient | null> {
   if (options.phenotype === undefined) return null;
   const { hpoReleases, openPatient } = await import("./patient/patient.ts");
-  return openPatient(options.phenotype, hpoReleases(options.store), log);
+  const strict = options.strict ?? options.phenotype.strict;
+  return openPatient({ ...options.phenotype, strict }, hpoReleases(options.store), log);
 }
 
 /**
@@ -168,7 +171,7 @@ export async function openFamily(
   }
   const first = inputs[0];
   if (first === undefined) throw usageError("no VCF was given");
-  const warnings: string[] = [];
+  const warnings: Told[] = [];
   checkSomatic(inputs, options.germlineAnyway === true, warnings);
   sameSamples(inputs);
   const assembly = chooseAssembly(inputs, options.assembly);
@@ -181,14 +184,14 @@ export async function openFamily(
 async function familyOf(
   options: FamilyOptions,
   vcfSamples: readonly string[],
-  warnings: string[],
+  warnings: Told[],
 ): Promise<Family> {
   const { ped, pedigree } = options;
   const source = ped === undefined ? pedigree : { path: ped, text: await readText(ped) };
   const rows = source === undefined ? null : parsePed(source.text, source.path);
   const family = buildFamily({ ...options, rows, vcfSamples });
-  const unread = unreadWords(rows ?? [], family.id);
-  if (unread !== null) warnings.push(unread);
+  const lines = unreadWords(rows ?? [], family.id);
+  if (lines.length > 0) warnings.push({ code: "pedigree_unread", facts: { lines } });
   return family;
 }
 
@@ -242,6 +245,26 @@ async function openLookups(
     reference,
     geneAnnotations: await geneTablesOf(options, policy, table),
   };
+}
+
+/** Newer releases that nobody approved are named (DEC-30). */
+async function unapproved({ store }: LookupOptions): Promise<Told[]> {
+  if (!hasStandings(store)) return [];
+  const [{ unapprovedReleases }, { openStore }] = await Promise.all([
+    import("../library/releases.ts"),
+    import("../store/index.ts"),
+  ]);
+  const found = await unapprovedReleases(openStore(store), [
+    "clinvar",
+    "inhouse",
+    "hpo",
+    "genes",
+    "gene-facts",
+  ]);
+  return found.map(({ kind, source, release, used = "" }) => ({
+    code: "unapproved_release",
+    facts: { kind, source, release, used },
+  }));
 }
 
 /** The policy's declaration of sources stands beside the policy. */

@@ -1,7 +1,7 @@
 /** Warnings that rest on records, of whichever gene; the others rest on the family and the panels. */
 import { alleleKey } from "../core/allele.ts";
 import { canonicalChrom } from "../core/assembly.ts";
-import { counted } from "../core/counted.ts";
+import type { Told } from "../core/warnings.ts";
 import type { Survivor } from "../scan/types.ts";
 import { NOT_PAIRED } from "../inheritance/index.ts";
 import type { GeneToRank } from "../rank/types.ts";
@@ -9,52 +9,39 @@ import { alleleKeyOf } from "./lookups/allele-key.ts";
 import type { Scanned } from "./scan.ts";
 import type { Withholding } from "./withheld.ts";
 
-/** How each begins. */
-const BEGIN = {
-  unknownTerm: "unknown consequence term",
-  contradiction: "IMPACT contradicts the consequence, which counts:",
-  keyTwice: "INFO key that stands twice with different values:",
-  ambiguous: "annotation that may be another allele's or person's:",
-  tooCommon: "ClinVar pathogenic, but too common:",
-  twice: "in more than one record:",
-  /** VCF-07. */
-  iupac: "REF holds other codes than ACGTN:",
-  frequency: "population frequency",
-  notTried: "not tried in compound heterozygotes:",
-} as const;
-
-/** @param told what may be told of at all: nothing else is named (DEC-49) */
+/** @param allowed what may be told of at all: nothing else is named (DEC-49) */
 export function recordWarnings(
   result: Scanned["result"],
   genes: readonly GeneToRank[],
-  told: Withholding,
-): string[] {
+  allowed: Withholding,
+): Told[] {
   if (result === null) return [];
+  const { unknownTerms, contradiction, twice, commonPathogenic } = result;
   const survivors = result.survivors.flatMap((survivor) => {
-    const alleles = survivor.alleles.filter((allele) => told.maySay(keyOf(survivor, allele)));
+    const alleles = survivor.alleles.filter((allele) => allowed.maySay(keyOf(survivor, allele)));
     return alleles.length === 0 ? [] : [{ ...survivor, alleles }];
   });
-  return [
-    ...result.unknownTerms.map((term) => `${BEGIN.unknownTerm} "${term}": read as MODIFIER`),
-    ...(result.contradiction === null
-      ? []
-      : [`${BEGIN.contradiction} ${placed(result.contradiction, told)}`]),
-    ...(result.twice === null
-      ? []
-      : [
-          `${BEGIN.keyTwice} ${placed(result.twice, told)}; VCF allows a key once, and both were read`,
-        ]),
-    ...ambiguous(survivors),
-    ...result.commonPathogenic
-      .filter((key) => placed(key, told) === key)
-      .map((key) => `${BEGIN.tooCommon} ${key}`),
-    ...inMoreThanOneRecord(survivors).map((key) => `${BEGIN.twice} ${key}`),
-    ...survivors
-      .filter(({ ref }) => /[^ACGTN]/i.test(ref))
-      .map(({ chrom, pos, ref }) => `${BEGIN.iupac} ${chrom}:${pos} ${ref}`),
-    ...oddFrequencies(survivors),
-    ...genes.filter((gene) => told.maySayGene(gene)).flatMap(notPaired),
-  ];
+  const told: Told[] = unknownTerms.map((term) => ({
+    code: "unknown_consequence",
+    facts: { term },
+  }));
+  if (contradiction !== null)
+    told.push({ code: "contradicted_impact", facts: { example: placed(contradiction, allowed) } });
+  if (twice !== null)
+    told.push({ code: "info_key_twice", facts: { example: placed(twice, allowed) } });
+  told.push(...ambiguous(survivors));
+  for (const variant of commonPathogenic)
+    if (placed(variant, allowed) === variant)
+      told.push({ code: "common_pathogenic", facts: { variant } });
+  for (const variant of inMoreThanOneRecord(survivors))
+    told.push({ code: "in_several_records", facts: { variant } });
+  // VCF-07.
+  for (const { chrom, pos, ref } of survivors)
+    if (/[^ACGTN]/i.test(ref))
+      told.push({ code: "ref_codes", facts: { place: `${chrom}:${pos}`, ref } });
+  const sayable = genes.filter((gene) => allowed.maySayGene(gene));
+  told.push(...oddFrequencies(survivors), ...sayable.flatMap(notPaired));
+  return told;
 }
 
 /** A text with a place in it, `chrom:pos`: without what it says of the place where that is withheld. */
@@ -72,35 +59,27 @@ function keyOf(
 }
 
 /** One for each field that left a survivor's frequency in doubt. */
-function oddFrequencies(survivors: readonly Survivor[]): string[] {
+function oddFrequencies(survivors: readonly Survivor[]): Told[] {
   const flags = survivors.flatMap(({ alleles }) => alleles.flatMap((allele) => allele.flags));
-  return [...new Set(flags)].toSorted().flatMap((flag) => {
-    const [name, ...field] = flag.split(":");
-    const where = `${BEGIN.frequency} in ${field.join(":")}:`;
-    if (name === "frequency_ambiguous")
-      return `${where} several numbers, and nothing tells which is the allele's: kept and flagged frequency_ambiguous`;
-    if (name === "frequency_unread")
-      return `${where} text that is no single frequency (0 to 1) or count: not read, flagged frequency_unread`;
-    return [];
+  return [...new Set(flags)].toSorted().flatMap((flag): Told[] => {
+    const [name, ...rest] = flag.split(":");
+    const facts = { field: rest.join(":") };
+    return name === "frequency_ambiguous" || name === "frequency_unread"
+      ? [{ code: name, facts }]
+      : [];
   });
 }
 
-export function isRecordWarning(warning: string): boolean {
-  return Object.values(BEGIN).some((words) => warning.startsWith(words));
-}
-
 /** DEC-43: once, with an example. */
-function ambiguous(survivors: readonly Survivor[]): string[] {
+function ambiguous(survivors: readonly Survivor[]): Told[] {
   const marked = survivors.flatMap((survivor) =>
     survivor.alleles
       .filter(({ flags }) => flags.includes("annotation_ambiguous"))
       .map((allele) => keyOf(survivor, allele)),
   );
-  const [first] = marked;
-  if (first === undefined) return [];
-  return [
-    `${BEGIN.ambiguous} ${counted(marked.length, "variant")}, flagged annotation_ambiguous, e.g. ${first}; annotate again what was split, trimmed or merged after annotation`,
-  ];
+  const [example] = marked;
+  if (example === undefined) return [];
+  return [{ code: "annotation_ambiguous", facts: { variants: marked.length, example } }];
 }
 
 /** Two callers' files put together, or a faulty merge: the genotypes of the two records may differ. */
@@ -114,11 +93,11 @@ function inMoreThanOneRecord(survivors: readonly Survivor[]): string[] {
 }
 
 /** A gene with more heterozygous alleles than the policy pairs (CH-10). */
-function notPaired({ gene, inheritance }: GeneToRank): string[] {
+function notPaired({ gene, inheritance }: GeneToRank): Told[] {
   return inheritance.flags
     .filter((flag) => flag.startsWith(`${NOT_PAIRED}:`))
     .map((flag) => {
-      const alleles = counted(Number(flag.slice(NOT_PAIRED.length + 1)), "allele");
-      return `${BEGIN.notTried} ${alleles} of ${gene.symbol}, which has more than inheritance.maxPairedAlleles`;
+      const alleles = Number(flag.slice(NOT_PAIRED.length + 1));
+      return { code: "not_paired", facts: { alleles, gene: gene.symbol } };
     });
 }

@@ -2,6 +2,7 @@
 import { readFileSync, statSync } from "node:fs";
 import { sha256 } from "../core/digest.ts";
 import { countCandidates, policyDigest, type RunInput, type RunRecord } from "../report/index.ts";
+import { isFileWord } from "../core/panel-word.ts";
 import type { AnalyseIo } from "./io.ts";
 import type { Assessed } from "./assess.ts";
 import { type Prepared } from "./prepare.ts";
@@ -48,6 +49,8 @@ export function runRecord(
       ...countCandidates(result),
     },
     sampleChecks: result.sampleChecks,
+    complete: result.complete,
+    incomplete: result.incomplete,
     warnings: result.warnings,
     started: started.toISOString(),
     finished: finished.toISOString(),
@@ -73,7 +76,7 @@ function runInputs({ inputs: vcfs, options }: Prepared): RunInput[] {
   add(options.ped, "ped");
   add(options.policy, "policy");
   add(options.panelOverride, "override");
-  for (const panel of options.panels) add(panel, "panel");
+  for (const panel of options.panels) if (isFileWord(panel)) add(panel, "panel");
   for (const path of Object.values(options.identity)) add(path, "identity");
   const { reference } = options;
   if (reference !== undefined) {

@@ -1,28 +1,45 @@
 /** A mistyped symbol matches nothing: the empty list that follows must not look like an answer. */
+import { shortList, type Told } from "../core/warnings.ts";
 import type { PanelGenes, TableGene } from "../panel/types.ts";
 import type { Scanned } from "./scan.ts";
 
 const MOST_NAMED = 5;
 
 /**
- * @returns warnings of genes that no judged record names: those without coordinates, and those where records lie;
- *   none: there are none. A real gene may be among them: then nothing rare of it was in the file.
+ * Genes without coordinates that no judged record names. A real gene may be among them: then nothing rare of it
+ * was in the file.
+ * @param isAgnostic other genes are looked at too
+ * @returns `no_panel_gene` where no gene of the panels was found in any way
  */
-export function unfoundGenes({ genes }: PanelGenes, scanned: Scanned["result"]): string[] {
+export function unfoundGenes(
+  table: PanelGenes,
+  scanned: Scanned["result"],
+  isAgnostic: boolean,
+): Told[] {
+  const { genes } = table;
   const named = new Set(scanned?.genesNamed);
-  const lain = new Set(scanned?.genesWithRecords);
   const unfound = genes.filter(({ region }, i) => region === null && !named.has(i));
-  const elsewhere = genes.filter((_, i) => lain.has(i) && !named.has(i));
-  return [
-    ...told(unfound, "no coordinates known, and no record that was judged names it"),
-    ...told(elsewhere, "records lie at its place, and none of them names it"),
-  ];
+  const unnamed = unnamedOf(table, scanned);
+  if (!isAgnostic && genes.length > 0 && unfound.length + unnamed.length === genes.length)
+    return [{ code: "no_panel_gene", facts: listed([...unfound, ...unnamed]) }];
+  return unfound.length === 0 ? [] : [{ code: "gene_unfound", facts: listed(unfound) }];
 }
 
-function told(genes: readonly TableGene[], what: string): string[] {
-  if (genes.length === 0) return [];
-  const shown = genes.slice(0, MOST_NAMED).map(({ symbol }) => symbol);
-  const more = genes.length - shown.length;
-  const list = more > 0 ? `${shown.join(", ")} and ${more} more` : shown.join(", ");
-  return [`${list}: ${what}: is the symbol the annotation's?`];
+/** Genes where records lie, none of which names them. */
+export function unnamedGenes(table: PanelGenes, scanned: Scanned["result"]): Told[] {
+  const unnamed = unnamedOf(table, scanned);
+  return unnamed.length === 0 ? [] : [{ code: "gene_unnamed", facts: listed(unnamed) }];
+}
+
+function unnamedOf({ genes }: PanelGenes, scanned: Scanned["result"]): TableGene[] {
+  const named = new Set(scanned?.genesNamed);
+  const lain = new Set(scanned?.genesWithRecords);
+  return genes.filter((_, i) => lain.has(i) && !named.has(i));
+}
+
+function listed(genes: readonly TableGene[]): { genes: string[]; more: number } {
+  return shortList(
+    genes.map(({ symbol }) => symbol),
+    MOST_NAMED,
+  );
 }

@@ -17,6 +17,9 @@ export type CaseFile = z.infer<typeof schema.caseFile>;
 
 export type Consent = CaseFile["consent"];
 
+/** A release that the case stays at until somebody lifts it (DEC-30). */
+export type Pin = NonNullable<CaseFile["pins"]>[number];
+
 /** What the patient shows, as it was written; resolved anew in each release of HPO. */
 export type CaseTerms = NonNullable<CaseFile["terms"]>;
 

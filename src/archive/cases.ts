@@ -3,6 +3,7 @@ import { existsSync, renameSync, rmSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { sha256 } from "../core/digest.ts";
 import { isToolError, ToolError, usageError } from "../core/errors.ts";
+import { liftedReport } from "../core/report-lift.ts";
 import { RULES_NOW } from "../core/rules.ts";
 import { inTemporary, placeDurably, syncFolder, temporaryBeside } from "../io/atomic.ts";
 import { withLock } from "../io/lock.ts";
@@ -116,7 +117,8 @@ export function runNumbers(folder: string): number[] {
 export function readRun(folder: string, run: number): RunFile {
   const path = inCase.run(folder, run);
   const file = readJson<RunFile>(path, "panelist.archive-run");
-  if (file !== null) return file;
+  // A run keeps the report as it was written, of whatever version.
+  if (file !== null) return { ...file, report: liftedReport(file.report) as RunFile["report"] };
   throw new ToolError("E_INPUT_MISSING", `no run ${run}`, { path });
 }
 

@@ -3,6 +3,8 @@
  * version that it leads to, and stays; docs/archive.md tells what each version changed.
  */
 import { ToolError } from "../core/errors.ts";
+import { isObject } from "../core/json.ts";
+import { withoutVersion } from "../core/panel-word.ts";
 
 type Json = Record<string, unknown>;
 
@@ -15,19 +17,54 @@ const FIRST = { rules: 1 };
 /** The digest at a document's end came; what was written before is read without one. */
 const withSeal = (old: Json): Json => old;
 
+/**
+ * Releases that the command line named when the case was added held for ever, and nobody saw it: they are no pins
+ * any more (DEC-30). A version after a rule was one too.
+ */
+const withoutHiddenPins = ({ analysis, terms, ...rest }: Json): Json => {
+  const { clinvar: _clinvar, inhouse: _inhouse, panels, ...asked } = objectOf(analysis);
+  const rules = Array.isArray(panels) ? panels.map(bareRule) : panels;
+  const { release: _release, ...written } = objectOf(terms);
+  return {
+    ...rest,
+    analysis: { ...asked, panels: rules },
+    ...(terms !== undefined && { terms: written }),
+  };
+};
+
+/** Runs name the panels they used by the same rules. */
+const withBareRules = ({ knowledge, ...rest }: Json): Json => {
+  const { panels, ...known } = objectOf(knowledge);
+  const used = Array.isArray(panels)
+    ? panels.map((one: unknown) => {
+        const panel = objectOf(one);
+        return { ...panel, rule: bareRule(panel["rule"]) };
+      })
+    : panels;
+  return { ...rest, knowledge: { ...known, panels: used } };
+};
+
+function bareRule(rule: unknown): unknown {
+  return typeof rule === "string" ? withoutVersion(rule) : rule;
+}
+
 /** By schema; a schema that is not named is at version 1. */
 const LIFTS: Readonly<Record<string, LiftSteps>> = {
   "panelist.archive": [withSeal],
   "panelist.archive-case": [
     ({ datasets, ...rest }) => ({ ...rest, datasets: eachWithFirst(datasets) }),
-    withSeal,
+    (old) => withSeal(withoutHiddenPins(old)),
   ],
   "panelist.archive-run": [
     ({ tool, ...rest }) => ({ ...rest, tool: { ...objectOf(tool), ...FIRST } }),
-    withSeal,
+    (old) => withSeal(withBareRules(old)),
   ],
   // What was held against a case under other rules says nothing of today's.
-  "panelist.archive-head": [({ checked: _checked, ...rest }) => ({ ...rest, ...FIRST }), withSeal],
+  "panelist.archive-head": [
+    ({ checked: _checked, ...rest }) => ({ ...rest, ...FIRST }),
+    // What was held against the case was by the old rules' names.
+    ({ checked: _checked, ...rest }) => withSeal(withBareRules(rest)),
+  ],
   "panelist.archive-verdicts": [withSeal],
   "panelist.archive-tombstone": [withSeal],
 };
@@ -51,8 +88,8 @@ function eachWithFirst(list: unknown): unknown {
   return Array.isArray(list) ? list.map((one: unknown) => ({ ...objectOf(one), ...FIRST })) : list;
 }
 
-function objectOf(value: unknown): object {
-  return typeof value === "object" && value !== null ? value : {};
+function objectOf(value: unknown): Json {
+  return isObject(value) ? value : {};
 }
 
 /**

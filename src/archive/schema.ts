@@ -134,7 +134,7 @@ export const dataset = z
 
 /** What the command line said of the case, without paths. */
 const analysis = z.strictObject({
-  /** Rules, as typed: `R59`, `285`, `epilepsy`, `epilepsy@0.9`, a file. Resolved anew by each re-analysis. */
+  /** Rules, as typed but for a version: `R59`, `285`, `epilepsy`, a file. Resolved anew by each re-analysis. */
   panels: texts,
   genes: texts,
   geneAgnostic: z.boolean(),
@@ -148,12 +148,18 @@ const analysis = z.strictObject({
   allowPhenocopy: count,
   penetrance: z.enum(["complete", "incomplete", "both"]),
   assembly: assembly.nullable(),
-  /** A release of ClinVar, or `none`; null: the newest. */
-  clinvar: optionalText,
-  /** A list of the laboratory, or `none`; null: the newest of each. */
-  inhouse: optionalText,
   /** The file is read although its header calls it somatic (DEC-38). */
   germlineAnyway: z.literal(true).optional(),
+});
+
+/** A release that the case stays at until somebody lifts it (DEC-30). */
+const pin = z.strictObject({
+  kind: z.enum(["clinvar", "inhouse", "hpo", "panel"]),
+  name: text.describe("of a panel its id, of a list its name; else empty"),
+  version: text,
+  why: text,
+  by: text,
+  date: time,
 });
 
 export const caseFile = z
@@ -166,14 +172,10 @@ export const caseFile = z
     /** `until`: the last day on which it holds; null: no end. A child's ends when it comes of age. */
     consent: z.strictObject({ given: z.boolean(), until: day.nullable() }),
     analysis,
+    /** Absent: none. Every run without them uses the newest, and never an older one than the run before. */
+    pins: z.array(pin).optional(),
     /** What the patient shows, as written; resolved anew in each release of HPO. Absent: none were given. */
-    terms: z
-      .strictObject({
-        terms: z.array(writtenTerm),
-        /** A release of HPO; null: the newest. */
-        release: optionalText,
-      })
-      .optional(),
+    terms: z.strictObject({ terms: z.array(writtenTerm) }).optional(),
     /** Files of the case's folder; null: none was given. */
     ped: optionalText,
     policy: optionalText,

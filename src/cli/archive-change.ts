@@ -16,12 +16,15 @@ import { exitCodeOfSome } from "./exit.ts";
 
 type SetValues = ByValues &
   PatientFileValues &
-  Pick<SetOptions, "status" | "consent" | "consentUntil" | "ped" | "store">;
+  Pick<SetOptions, "status" | "consent" | "consentUntil" | "ped" | "store" | "why"> & {
+    pin?: string[];
+    unpin?: string[];
+  };
 
 export function archiveSetCommand(): Command {
   return addOptions(
     new Command("set")
-      .description("change the status, the consent, the terms or the family of a case")
+      .description("change the status, the consent, the terms, the family or the pins of a case")
       .argument("<archive>")
       .argument("<case>"),
     new Option("--status <status>", "of the case").choices(CASE_STATUSES),
@@ -31,20 +34,39 @@ export function archiveSetCommand(): Command {
       (value: string) => (value === "none" ? value : dayOf("--consent-until")(value)),
     ),
     new Option("--ped <file>", "the family as it is known now"),
+    new Option(
+      "--pin <kind=version>",
+      "stay at this release in every run from now on: clinvar=2016-09-01, hpo=2024-04-26, inhouse:LIST=2025-01-01, panel:285=4.2; repeatable; needs --why",
+    ).argParser(each),
+    new Option(
+      "--unpin <kind>",
+      "move on with the newest: clinvar, hpo, inhouse, panel:285; repeatable",
+    ).argParser(each),
+    new Option("--why <words>", "the reason of a pin"),
     byOption(),
-    ...patientOptions().filter(({ long }) => long !== "--strict"),
+    ...patientOptions(),
     storeOption().helpGroup("Phenotype:"),
   ).action(async (archive: string, id: string, values: SetValues) => {
-    const { status, consent, consentUntil, ped, store } = values;
-    const requested = { status, consent, consentUntil, ped, phenotype: toPhenotypeOptions(values) };
+    const { status, consent, consentUntil, ped, pin, unpin, why, store } = values;
+    const phenotype = toPhenotypeOptions(values);
+    const requested = { status, consent, consentUntil, ped, phenotype, pin, unpin };
+    if (pin !== undefined && why === undefined)
+      throw usageError(
+        "--pin needs its reason",
+        "Add --why <words>: everybody who reads the case sees it.",
+      );
     if (Object.values(requested).every((value) => value === undefined))
       throw usageError(
         "nothing is to be set",
-        "Give --status, --consent, --no-consent, --consent-until, --ped, --hpo, --phenopacket or --case-file.",
+        "Give --status, --consent, --no-consent, --consent-until, --ped, --pin, --unpin, --hpo, --phenopacket or --case-file.",
       );
-    const { setCase } = await import("../reanalysis/set.ts");
+    const [{ setCase }, { parseReleaseName, parseUnpinned }] = await Promise.all([
+      import("../reanalysis/set.ts"),
+      import("../library/releases.ts"),
+    ]);
+    const pins = { pin: pin?.map(parseReleaseName), unpin: unpin?.map(parseUnpinned) };
     const about = { store, by: byOf(values), now: new Date() };
-    const done = await setCase({ archive, case: id, ...requested, ...about });
+    const done = await setCase({ archive, case: id, ...requested, ...pins, why, ...about });
     await print(process.stdout, `${id}: ${done === null ? "as it was" : done.detail}\n`);
   });
 }

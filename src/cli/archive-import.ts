@@ -18,7 +18,7 @@ import {
   panelOptions,
   readingOptions,
 } from "./options.ts";
-import { hpoReleaseOption } from "./phenotype-options.ts";
+import { hpoReleaseOption, skipUnknownOption } from "./phenotype-options.ts";
 import { type Session, withIo } from "./session.ts";
 import { print } from "./terminal.ts";
 import { exitCodeOfSome } from "./exit.ts";
@@ -27,6 +27,7 @@ interface ImportValues extends AnalysisValues, ByValues {
   shard?: { index: number; of: number };
   panelVersion?: string[];
   hpoRelease?: string;
+  skipUnknownTerms?: true;
 }
 
 export function archiveImportCommand(session: Session): Command {
@@ -45,12 +46,13 @@ export function archiveImportCommand(session: Session): Command {
     panelVersionOption().helpGroup("Panels:"),
     ...beyondOptions(),
     hpoReleaseOption(),
+    skipUnknownOption(),
     ...readingOptions().filter(({ long }) => !UNFIT.has(long ?? "")),
     ...logOptions(),
   )
     .addHelpText("after", EXAMPLES)
     .action(async (archive: string, files: string[], values: ImportValues) => {
-      const { shard, hpoRelease: release } = values;
+      const { shard, hpoRelease: release, skipUnknownTerms } = values;
       await withIo(session, values, async (io) => {
         const { importCases } = await import("../reanalysis/import.ts");
         const { addedLines } = await import("./print/cases.ts");
@@ -71,7 +73,7 @@ export function archiveImportCommand(session: Session): Command {
             },
             analyse: {
               ...analyseOptionsOf([], values),
-              phenotype: release === undefined ? undefined : { hpo: [], release },
+              phenotype: { hpo: [], release, strict: values.strict, skipUnknownTerms },
             },
           },
           io,

@@ -8,11 +8,8 @@ export interface ByValues {
 }
 
 /** Who did it, for the log of the case. */
-export function byOption(): Option {
-  return new Option(
-    "--by <name>",
-    "who does this, for the case's log; default: PANELIST_USER, else USER",
-  );
+export function byOption(what = "who does this, for the case's log"): Option {
+  return new Option("--by <name>", `${what}; default: PANELIST_USER, else USER`);
 }
 
 export function byOf(values: ByValues): string {

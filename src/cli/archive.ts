@@ -2,7 +2,7 @@
 import { Command, Option } from "commander";
 import type { HumanVerdict, ReportedClass } from "../archive/types.ts";
 import { counted } from "../core/counted.ts";
-import { ToolError } from "../core/errors.ts";
+import { ToolError, usageError } from "../core/errors.ts";
 import { archiveAddCommand } from "./archive-add.ts";
 import {
   archiveMergeCommand,
@@ -180,6 +180,21 @@ function verifyCommand(): Command {
     });
 }
 
+interface RemoveValues extends ByValues {
+  why: string;
+  yes?: true;
+}
+
+/** Asks on a terminal; where nobody can answer the answer is no. */
+async function agrees(question: string): Promise<boolean> {
+  if (!process.stdin.isTTY) return false;
+  const { createInterface } = await import("node:readline/promises");
+  const asked = createInterface({ input: process.stdin, output: process.stderr });
+  const answer = await asked.question(`${question} [y/N] `);
+  asked.close();
+  return /^y(es)?$/i.test(answer.trim());
+}
+
 /** A case goes, a tombstone stays. */
 function removeCommand(): Command {
   return new Command("remove")
@@ -187,10 +202,15 @@ function removeCommand(): Command {
     .argument("<archive>")
     .argument("<case>")
     .requiredOption("--why <words>", "the reason")
+    .option("--yes", "do not ask: nothing brings the case back")
     .addOption(byOption())
-    .action(async (archive: string, id: string, values: ByValues & { why: string }) => {
-      const { openArchive, purgeEvents, removeCase } = await import("../archive/index.ts");
+    .action(async (archive: string, id: string, values: RemoveValues) => {
+      const { openArchive, purgeEvents, readCase, removeCase } =
+        await import("../archive/index.ts");
       openArchive(archive);
+      readCase(archive, id);
+      if (values.yes !== true && !(await agrees(`Remove case ${id} of ${archive} for good?`)))
+        throw usageError(`case '${id}' stays`, "--yes removes it without asking.");
       await removeCase(archive, id, { by: byOf(values), why: values.why, date: new Date() });
       await purgeEvents(archive, id);
       await print(process.stdout, `${id}: removed\n`);

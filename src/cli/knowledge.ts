@@ -4,6 +4,7 @@ import { counted } from "../core/counted.ts";
 import { ToolError } from "../core/errors.ts";
 import type { StoreEntry } from "../store/types.ts";
 import { knowledgeFetchCommand, knowledgeImportCommand } from "./knowledge-import.ts";
+import { byOf, byOption, type ByValues } from "./archive-options.ts";
 import type { Session } from "./session.ts";
 import { openStoreOf, storeOption, type StoreValues } from "./store.ts";
 import { print } from "./terminal.ts";
@@ -15,6 +16,9 @@ export function knowledgeCommand(session: Session): Command {
     .addCommand(showCommand())
     .addCommand(knowledgeVerifyCommand())
     .addCommand(diffCommand())
+    .addCommand(approveCommand())
+    .addCommand(withdrawCommand())
+    .addCommand(requireApprovalCommand())
     .addCommand(knowledgeImportCommand(session))
     .addCommand(knowledgeFetchCommand(session));
 }
@@ -34,7 +38,7 @@ function listCommand(): Command {
       const store = await openStoreOf(values);
       const kinds = (await store.kinds()).filter((known) => kind === undefined || known === kind);
       const entries: StoreEntry[] = [];
-      for (const known of kinds) entries.push(...(await store.list(known)));
+      for (const known of kinds) entries.push(...(await store.listAll(known)));
       const { entryListText } = await import("./print/entries.ts");
       await print(process.stdout, entryListText(store.path, kinds, entries, values.format));
     });
@@ -51,7 +55,7 @@ function showCommand(): Command {
       const store = await openStoreOf(values);
       const kinds = await store.kinds();
       const known = kinds.find((name) => name === kind);
-      const entries = known === undefined ? [] : await store.list(known);
+      const entries = known === undefined ? [] : await store.listAll(known);
       const found = entries.filter((entry) => wanted === undefined || isMeant(entry, wanted));
       if (found.length === 0)
         throw new ToolError(
@@ -82,7 +86,7 @@ export function knowledgeVerifyCommand(): Command {
       const faults = await store.verify(values.repair ?? false);
       if (faults.length === 0) {
         let count = 0;
-        for (const kind of await store.kinds()) count += (await store.list(kind)).length;
+        for (const kind of await store.kinds()) count += (await store.listAll(kind)).length;
         await print(process.stdout, `${counted(count, "entry", "entries")}, all whole\n`);
         return;
       }
@@ -99,6 +103,75 @@ export function knowledgeVerifyCommand(): Command {
           ? "`knowledge verify --repair` removes what a kill left behind"
           : "Delete what is damaged and import it again.",
       });
+    });
+}
+
+interface SayingValues extends StoreValues, ByValues {
+  why?: string;
+}
+
+const RELEASE =
+  "KIND=VERSION or KIND:NAME=VERSION: clinvar=2016-09-01, inhouse:LIST=2025-01-01, panel:285=4.2";
+
+/** Who uses what: the default of a kind that wants approval is the newest approved release. */
+function approveCommand(): Command {
+  return new Command("approve")
+    .description(
+      "say that a release may be used, where its kind wants approval; a withdrawn one is back",
+    )
+    .argument("<release>", RELEASE)
+    .option("--why <words>", "the reason")
+    .addOption(byOption("who approves it"))
+    .addOption(storeOption())
+    .action(async (word: string, values: SayingValues) => {
+      const store = await openStoreOf(values);
+      const { approveRelease, parseReleaseName, releaseText } =
+        await import("../library/releases.ts");
+      const release = parseReleaseName(word);
+      const saying = { by: byOf(values), why: values.why ?? "", now: new Date() };
+      const { wasWithdrawn } = await approveRelease(store, release, saying);
+      const back = wasWithdrawn ? "; it had been withdrawn, and is back" : "";
+      await print(process.stdout, `${releaseText(release)}: approved by ${saying.by}${back}\n`);
+    });
+}
+
+function withdrawCommand(): Command {
+  return new Command("withdraw")
+    .description(
+      "say that a release is wrong: it is as good as absent, and cases that used it go back",
+    )
+    .argument("<release>", RELEASE)
+    .requiredOption("--why <words>", "the reason")
+    .addOption(byOption("who withdraws it"))
+    .addOption(storeOption())
+    .action(async (word: string, values: SayingValues) => {
+      const store = await openStoreOf(values);
+      const { parseReleaseName, releaseText, withdrawRelease } =
+        await import("../library/releases.ts");
+      const release = parseReleaseName(word);
+      const saying = { by: byOf(values), why: values.why ?? "", now: new Date() };
+      await withdrawRelease(store, release, saying);
+      const next =
+        "cases that used it return to the release before with the next `panelist reanalyse`";
+      await print(process.stdout, `${releaseText(release)}: withdrawn by ${saying.by}; ${next}\n`);
+    });
+}
+
+/** A setting of the store: it holds for everybody who uses it. */
+function requireApprovalCommand(): Command {
+  return new Command("require-approval")
+    .description(
+      "set of which kinds the default must have been approved; without a kind: print them",
+    )
+    .argument("[kind...]", "clinvar, inhouse, hpo, panel, ...; none: of no kind")
+    .addOption(storeOption())
+    .action(async (words: string[], values: StoreValues) => {
+      const store = await openStoreOf(values);
+      const { kindOf, requireApproval } = await import("../library/releases.ts");
+      if (words.length > 0)
+        await requireApproval(store, words.join() === "none" ? [] : words.map(kindOf));
+      const { required } = await store.standings();
+      await print(process.stdout, `approval is wanted of: ${required.join(", ") || "nothing"}\n`);
     });
 }
 

@@ -32,7 +32,10 @@ export function createLog(terminal: Terminal, settings: LogSettings): RunLog {
   };
   return {
     info(message) {
-      if (!settings.quiet) say("info", message);
+      // What every panel or case would say alike is said once.
+      if (settings.quiet || seen.has(message)) return;
+      seen.add(message);
+      say("info", message);
     },
     warn(message) {
       const shape = message.replace(/\d+/g, "#");

@@ -49,6 +49,10 @@ export function panelOptions(): Option[] {
       "--genes <genes>",
       "an ad-hoc panel of symbols or HGNC ids, joined by commas; repeatable",
     ).argParser(eachOfList),
+    new Option(
+      "--allow-unknown-genes",
+      "go on where a gene that is typed is none of HGNC's (which the store holds), with a warning",
+    ),
     new Option("--min-confidence <confidence>", "least confidence of a panel's gene that is read")
       .choices(["green", "amber"])
       .default(DEFAULT_OPTIONS.minConfidence),
@@ -130,7 +134,20 @@ export function readingOptions(): Option[] {
       "go on without consequence annotation: every rare variant in a panel's region",
     ).helpGroup("Reading:"),
     remoteOption(),
+    ...completenessOptions(),
   ];
+}
+
+/** What of an input that lacks something is a warning, and what an error (DEC-34). */
+function completenessOptions(): Option[] {
+  return group("Reading:", [
+    new Option(
+      "--strict",
+      "stop where the answer may lack something: chromosomes, frequencies, terms, genes; and on contradictory terms",
+    ),
+    new Option("--partial", "take an input that lacks chromosomes of the panels, and say so"),
+    new Option("--allow-empty", "go on where nothing usable could be read"),
+  ]);
 }
 
 export function knowledgeOptions(): Option[] {

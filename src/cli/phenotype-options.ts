@@ -14,7 +14,8 @@ export interface PatientFileValues {
   phenopacket?: string;
   caseFile?: string;
   hpoRelease?: string;
-  strict?: true;
+  strict?: boolean | undefined;
+  skipUnknownTerms?: true;
 }
 
 export function releaseOption(flags: string, help: string): Option {
@@ -46,10 +47,18 @@ export function hpoReleaseOption(): Option {
   ).helpGroup("Phenotype:");
 }
 
+/** Of `phenotype rank`; a run has one of its own, which holds for its terms too. */
 export function strictOption(): Option {
   return new Option(
     "--strict",
-    "unknown HPO terms, and terms both observed and absent, are errors",
+    "terms of another ontology, and terms both observed and absent, are errors",
+  ).helpGroup("Phenotype:");
+}
+
+export function skipUnknownOption(): Option {
+  return new Option(
+    "--skip-unknown-terms",
+    "drop an HPO id or label that the release does not know, with a warning, instead of stopping",
   ).helpGroup("Phenotype:");
 }
 
@@ -65,13 +74,13 @@ export function patientOptions(): Option[] {
       "terms, family, panels, files (YAML or JSON; panelist schema case)",
     ).helpGroup("Phenotype:"),
     hpoReleaseOption(),
-    strictOption(),
+    skipUnknownOption(),
   ];
 }
 
 /** What the jobs are asked; undefined: nothing tells what the patient shows. */
 export function toPhenotypeOptions(values: PatientFileValues): PhenotypeOptions | undefined {
-  const { hpo = [], phenopacket, caseFile, hpoRelease: release, strict } = values;
+  const { hpo = [], phenopacket, caseFile, hpoRelease: release, strict, skipUnknownTerms } = values;
   if (hpo.length === 0 && phenopacket === undefined && caseFile === undefined) {
     if (release === undefined) return undefined;
     throw usageError(
@@ -79,5 +88,5 @@ export function toPhenotypeOptions(values: PatientFileValues): PhenotypeOptions 
       "Give --hpo, --phenopacket or --case-file.",
     );
   }
-  return { hpo, phenopacket, caseFile, release, strict };
+  return { hpo, phenopacket, caseFile, release, strict, skipUnknownTerms };
 }

@@ -5,7 +5,12 @@ import { usageError } from "../core/errors.ts";
 import type { RankBy } from "../phenotype/types.ts";
 import type { Comparison, TermEntry } from "../analysis/patient/terms.ts";
 import { addOptions, logOptions, type LogValues, each } from "./options.ts";
-import { hpoOption, hpoReleaseOption, strictOption } from "./phenotype-options.ts";
+import {
+  hpoOption,
+  hpoReleaseOption,
+  skipUnknownOption,
+  strictOption,
+} from "./phenotype-options.ts";
 import { type Session, withStore } from "./session.ts";
 import { openStoreOf, storeOption, type StoreValues } from "./store.ts";
 import { print } from "./terminal.ts";
@@ -28,6 +33,7 @@ interface RankValues extends StoreValues, LogValues {
   answer?: true;
   excludeOwnPublication?: true;
   strict?: true;
+  skipUnknownTerms?: true;
 }
 
 /** Genes or diseases by a patient's terms, for one patient or for many. */
@@ -40,6 +46,7 @@ function rankCommand(session: Session): Command {
       .helpGroup("Phenotype:"),
     hpoReleaseOption(),
     strictOption(),
+    skipUnknownOption(),
     new Option("--by <what>", "what is ranked").choices(["gene", "disease"]).default("gene"),
     new Option("--top <count>", "rows a patient; default: 20, with tsv all").argParser(rowCount),
     formatOption("of the output"),
@@ -79,6 +86,7 @@ function rankCommand(session: Session): Command {
           top: values.top ?? (values.format === "tsv" ? null : 20),
           excludeOwnPublication: values.excludeOwnPublication ?? false,
           strict: values.strict ?? false,
+          skipUnknownTerms: values.skipUnknownTerms,
         };
         const { rankingText } = await import("./print/ranking.ts");
         const ranking = await rankPatients(request, store, log);

@@ -11,6 +11,8 @@ export const EVENT_TYPES = [
   "panel_signed_off",
   "rule_unresolved",
   "rule_resolved",
+  "release_withdrawn",
+  "term_retired",
   "gene_not_in_annotation",
   "gene_not_covered",
   "clinvar_up",

@@ -13,6 +13,7 @@ export type GeneCoverage = NonNullable<z.infer<typeof schema.geneCoverage>>;
 
 /** A gene without the margin of its region. */
 interface CoveredGene {
+  /** The gene's own first, then others that it has or had. */
   symbols: readonly string[];
   region: { chrom: string; start: number; end: number } | null;
 }
@@ -25,7 +26,7 @@ interface Sums {
 }
 
 /**
- * An interval counts for the gene that its name gives, else for every gene in which it begins.
+ * An interval counts for the genes that its name gives, joined by commas, else for every gene in which it begins.
  * @returns one per gene, in their order; null: no interval of the table is the gene's
  * @throws ToolError E_KNOWLEDGE with the line, and those of reading
  */
@@ -33,7 +34,7 @@ export async function geneCoverage(
   path: string,
   genes: readonly CoveredGene[],
 ): Promise<(GeneCoverage | null)[]> {
-  const named = new Map(genes.flatMap((gene, i) => gene.symbols.map((s) => [s.toUpperCase(), i])));
+  const named = namesOf(genes);
   const sums: (Sums | null)[] = genes.map(() => null);
   let thresholds: { at10: number; at20: number } | null = null;
   let line = 0;
@@ -73,6 +74,16 @@ export async function geneCoverage(
   return sums.map((sum) => (sum === null ? null : partsOf(sum)));
 }
 
+/** What a gene is called now goes before what another one was once called. */
+function namesOf(genes: readonly CoveredGene[]): Map<string, number> {
+  const names = new Map<string, number>();
+  const own = genes.map(({ symbols: [symbol] }, i) => [symbol, i] as const);
+  const others = genes.flatMap(({ symbols }, i) => symbols.slice(1).map((s) => [s, i] as const));
+  for (const [symbol, i] of [...others, ...own])
+    if (symbol !== undefined) names.set(symbol.toUpperCase(), i);
+  return names;
+}
+
 function genesAt(
   name: string,
   chrom: string | null,
@@ -80,10 +91,12 @@ function genesAt(
   named: ReadonlyMap<string, number>,
   genes: readonly CoveredGene[],
 ): number[] {
-  // `BRCA1`, `BRCA1_exon2`, `BRCA1:NM_007294`
-  const own =
-    named.get(name.toUpperCase()) ?? named.get(name.toUpperCase().split(/[_:;|]/)[0] ?? "");
-  if (own !== undefined) return [own];
+  // `BRCA1`, `BRCA1_exon2`, `BRCA1:NM_007294`; of overlapping genes, as `regions` writes them, `AIMP1,TBCK`.
+  const own = name
+    .toUpperCase()
+    .split(",")
+    .flatMap((one) => named.get(one) ?? named.get(one.split(/[_:;|]/)[0] ?? "") ?? []);
+  if (own.length > 0) return [...new Set(own)];
   return genes.flatMap(({ region }, i) =>
     region !== null && region.chrom === chrom && start >= region.start && start <= region.end
       ? [i]

@@ -6,6 +6,8 @@
 import type { Assembly } from "../core/assembly.ts";
 import { ToolError, usageError } from "../core/errors.ts";
 import type { Log } from "../core/log.ts";
+import type { Told } from "../core/warnings.ts";
+import { isFileWord } from "../core/panel-word.ts";
 import type { Policy } from "../core/policy.ts";
 import { parseRCode } from "../core/rcode.ts";
 import { readText } from "../io/read-text.ts";
@@ -14,6 +16,7 @@ import {
   compilePanelGenes,
   genesPanel,
   isFile,
+  lyingThere,
   parsePanelBytes,
   readPanel,
 } from "../panel/index.ts";
@@ -45,24 +48,55 @@ interface Wanted {
   panelOverride?: string | undefined;
   /** undefined: the coordinates of both are looked for. */
   assembly?: Assembly | undefined;
+  /** A symbol that no gene table knows is a warning, not an error. */
+  allowUnknownGenes?: boolean | undefined;
 }
 
-/** The panels that are asked for, in their order; what the store answers is said in one line each. */
-export async function loadPanels(wanted: Wanted, log: Log): Promise<Panel[]> {
-  const panels = await Promise.all(wanted.panels.map((word) => panelOf(word, wanted.store)));
+/**
+ * The panels that are asked for, in their order, each once; what the store answers is said in one line each.
+ * @param told takes what is to be warned of
+ * @throws ToolError as `panelOf`; E_PANEL: a symbol that the store's gene tables do not know
+ */
+export async function loadPanels(wanted: Wanted, log: Log, told: Told[] = []): Promise<Panel[]> {
+  const asked = await Promise.all(wanted.panels.map((word) => panelOf(word, wanted.store, log)));
+  const panels = uniquePanels(asked);
   for (const panel of panels) tellResolution(panel, log);
   if (wanted.genes.length > 0) panels.push(genesPanel(wanted.genes));
-  return finished(panels, wanted, log);
+  return finished(panels, wanted, log, told);
+}
+
+/** The same panel in the same version once, also where an id and an R-code both led to it. */
+export function uniquePanels(panels: readonly Panel[]): Panel[] {
+  const unique = new Map<string, Panel>();
+  for (const panel of panels) {
+    const key = JSON.stringify([panel.source, panel.id, panel.version, panel.digest]);
+    const first = unique.get(key);
+    // What was asked for by a code keeps its question.
+    if (first === undefined || (!first.resolution?.indication && panel.resolution?.indication))
+      unique.set(key, panel);
+  }
+  return [...unique.values()];
 }
 
 /** One panel by its word. @throws ToolError as `readPanel` and `findPanel` */
-export async function panelOf(word: string, store: string | undefined): Promise<Panel> {
-  const stored = (await isFile(word)) ? null : await panelOfStore(word, store);
-  return stored ?? readPanel(word);
+export async function panelOf(
+  word: string,
+  store: string | undefined,
+  log?: Pick<Log, "info">,
+): Promise<Panel> {
+  if (isFileWord(word) && (await isFile(word))) return readPanel(word);
+  const beside = await lyingThere(word);
+  const hint =
+    beside === null
+      ? undefined
+      : `there is a ${beside} of this name in the working directory, which is not read: write ${beside === "file" ? `./${word}` : "the path of a file"}`;
+  const panel = (await panelOfStore(word, store)) ?? (await readPanel(word, hint));
+  if (hint !== undefined) log?.info(`${word} is panel ${panel.id} ${panel.name}; ${hint}`);
+  return panel;
 }
 
 /** Local overrides and gene tables, where there are any. */
-async function finished(panels: Panel[], wanted: Wanted, log: Log): Promise<Panel[]> {
+async function finished(panels: Panel[], wanted: Wanted, log: Log, told: Told[]): Promise<Panel[]> {
   const { panelOverride, store } = wanted;
   const hasGenes = panels.length > 0 && hasKind(store, "genes");
   if (panelOverride === undefined && !hasGenes) return panels;
@@ -71,7 +105,9 @@ async function finished(panels: Panel[], wanted: Wanted, log: Log): Promise<Pane
     panelOverride === undefined
       ? panels
       : withOverrides(panels, await readText(panelOverride), panelOverride, log);
-  return hasGenes ? withGeneNames(local, store, wanted.assembly ?? null, log) : local;
+  if (!hasGenes) return local;
+  const { allowUnknownGenes = false, assembly = null } = wanted;
+  return withGeneNames(local, store, { assembly, allowUnknownGenes }, log, told);
 }
 
 /** The genes of the panels, with the margin of the policy. */
@@ -179,24 +215,21 @@ export async function readFound(found: FoundPanel, store: Store): Promise<Panel>
       fetched,
       terms,
       indication: rcode === null ? null : { code: rcode.code, name: rcode.title },
+      replaces: found.replaces,
     },
   };
 }
 
-/** One line: what was asked for, and what it is. */
-function tellResolution(panel: Panel, log: Log): void {
-  const { resolution } = panel;
+/** One line: which panel and version it is, and whether somebody signed it off. */
+function tellResolution({ id, name, version, signedOff, resolution }: Panel, log: Log): void {
   if (resolution === undefined) return;
-  const { asked: requested, source, standing, fetched, indication } = resolution;
-  const title = indication?.name ?? null;
-  const code = title === null ? requested : `${requested} (${title})`;
-  const version = panel.version === null ? "" : ` ${panel.version}`;
-  const flag = panel.notes.find((note) => /^UNSIGNED|^no sign-off/.test(note));
-  const sign =
-    flag ?? (standing === "signed_off" ? `signed off ${panel.signedOff ?? ""}` : "not signed off");
-  const line = `--panel ${code} is panel ${panel.id} ${panel.name}${version}: ${sign} (${source}, kept ${fetched.slice(0, 10)})`;
-  if (flag === undefined) log.info(line);
-  else log.warn(line);
-  const replaces = panel.notes.find((note) => note.startsWith("replaces panel "));
-  if (replaces !== undefined) log.warn(`panel ${panel.id} ${replaces}`);
+  const { asked, standing, indication, replaces } = resolution;
+  const word = parsePanelWord(asked);
+  const code = indication === null ? "" : `${[asked, indication.name ?? ""].join(" ").trim()}: `;
+  const panel = `${code}panel ${id} ${name} ${version ?? ""}`.trimEnd();
+  if (standing === "signed_off") log.info(`${panel}, signed off ${signedOff ?? ""}`.trimEnd());
+  // Whoever names a version knows which.
+  else if (/^\d/.test(word.version ?? "")) log.info(`${panel}, not signed off`);
+  else log.warn(`${panel}: ${standing === "unsigned" ? "not signed off" : "no sign-off is known"}`);
+  if (replaces !== undefined) log.warn(`panel ${id} ${replaces}`);
 }

@@ -17,6 +17,7 @@ export async function answersOf(
   requested: readonly Allele[],
 ): Promise<SourceAnswer[]> {
   const answers = new Map<Allele, SourceAnswer>();
+  const held = new Set<string>();
   const chroms = [...new Set(requested.map((a) => a.chrom))].sort(
     (a, b) => chromosomeOrder(a) - chromosomeOrder(b),
   );
@@ -26,7 +27,7 @@ export async function answersOf(
       const own = chrom === null ? requested : requested.filter((a) => a.chrom === chrom);
       const path = spec.file.replaceAll("{chrom}", chrom ?? "");
       // oxlint-disable-next-line no-await-in-loop -- one file after the other: bounded memory
-      await answerFile(spec, path, own, answers);
+      await answerFile(spec, path, own, { answers, held });
     }
   } catch (error) {
     if (!isToolError(error)) throw error;
@@ -34,8 +35,10 @@ export async function answersOf(
     const detail = `${error.code}: ${error.message}`;
     return requested.map(() => ({ source: spec.name, status: "not_assessed", values: {}, detail }));
   }
-  const absent: SourceAnswer = { source: spec.name, status: "absent", values: {}, detail: "" };
-  return requested.map((allele) => answers.get(allele) ?? absent);
+  return requested.map((allele) => {
+    const detail = held.has(allele.chrom) ? "" : `no record on chromosome ${allele.chrom}`;
+    return answers.get(allele) ?? { source: spec.name, status: "absent", values: {}, detail };
+  });
 }
 
 function named(error: ToolError, { name }: SourceSpec): ToolError {
@@ -53,13 +56,14 @@ async function answerFile(
   spec: SourceSpec,
   path: string,
   requested: readonly Allele[],
-  answers: Map<Allele, SourceAnswer>,
+  { answers, held }: { answers: Map<Allele, SourceAnswer>; held: Set<string> },
 ): Promise<void> {
   const file: Tabix = isRemote(path) ? await openRemote(path) : openLocal(path);
   try {
     const read = rowReader(spec, await file.head(), path);
     for (const name of file.names) {
       const chrom = canonicalChrom(name);
+      if (chrom !== null) held.add(chrom);
       const own = requested.filter((a) => a.chrom === chrom).toSorted((a, b) => a.pos - b.pos);
       if (own.length === 0) continue;
       // An insertion before the base, or a deletion written one base earlier, stands beside it.

@@ -7,7 +7,7 @@ export { genesPanel } from "./genes.ts";
 export { incidentalLists, type IncidentalLists } from "./incidental.ts";
 export { SHORT_READ_BLIND_GENES } from "./special-genes.ts";
 export type * from "./types.ts";
-export { isFile, parsePanelBytes, readPanel } from "./formats/read.ts";
+export { isFile, lyingThere, parsePanelBytes, readPanel } from "./formats/read.ts";
 export { isGeneAgnosticCode } from "./stored/choose.ts";
 export { panelBed, tableRegions } from "./regions.ts";
 export { compilePanelGenes } from "./table.ts";

@@ -48,5 +48,8 @@ export const panelResolution = z
     terms: text,
     /** Where it was asked for by an R-code. */
     indication: indication.nullable(),
+    replaces: text
+      .optional()
+      .describe("that it stands in the place of another panel, by whom and when"),
   })
   .describe("panels of the store alone: how the word came to this version");

@@ -91,14 +91,11 @@ export function parsePed(text: string, path: string): PedRow[] {
   }));
 }
 
-/** One warning of all sexes and phenotypes in the family that are no known word; null: there are none. */
-export function unreadWords(rows: readonly PedRow[], familyId: string): string | null {
-  const stated = rows
+/** Sexes and phenotypes in the family that are no known word, with their lines: `line 2: sex "x"`. */
+export function unreadWords(rows: readonly PedRow[], familyId: string): string[] {
+  return rows
     .filter((row) => row.familyId === familyId)
     .flatMap(({ unread, line }) => unread.map((what) => `line ${line}: ${what}`));
-  return stated.length === 0
-    ? null
-    : `pedigree, ${stated.join("; ")}: not understood and read as unknown (sex: 1 male, 2 female; phenotype: 2 affected, 1 unaffected)`;
 }
 
 /** Tabs separate, so that an empty parent keeps its place, unless only another reading has sex and phenotype. */

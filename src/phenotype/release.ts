@@ -73,10 +73,12 @@ export async function importParts(
  */
 export async function findRelease(store: Store, release?: string): Promise<StoreEntry> {
   const entries = await store.list("hpo");
-  const fitting =
-    release === undefined ? entries : entries.filter((entry) => entry.version === release);
-  const entry = newest(fitting, null);
-  if (entry !== null) return entry;
+  const entry =
+    release === undefined
+      ? newest(entries, null)
+      : // Who names a release knows what was approved.
+        entries.findLast((each) => each.version === release);
+  if (entry !== null && entry !== undefined) return entry;
   const known = [...new Set(entries.map((each) => each.version))];
   const what = release === undefined ? "no HPO release" : `no HPO release ${release}`;
   throw new ToolError("E_KNOWLEDGE", `${what} in the store`, {

@@ -15,6 +15,14 @@ export interface TermNote {
   level: "note" | "warning";
   /** For people; names the term. */
   message: string;
+  /** Of a written term that does not count at all. */
+  dropped?: Dropped;
+}
+
+/** `unknown`: the release has no such id or label (DEC-31). */
+interface Dropped {
+  term: string;
+  why: "unknown" | "obsolete" | "other_ontology";
 }
 
 export interface Resolved extends Query {
@@ -24,8 +32,10 @@ export interface Resolved extends Query {
 }
 
 interface ResolveOptions {
-  /** Unknown ids and contradictions are errors, not warnings. */
+  /** Terms that count for nothing, and contradictions, are errors, not warnings. */
   strict: boolean;
+  /** An unknown id or text is dropped with a warning, not an error (DEC-31). */
+  skipUnknown?: boolean | undefined;
   /** Where the terms stand, for errors. */
   path?: string | undefined;
 }
@@ -33,7 +43,12 @@ interface ResolveOptions {
 /** What is asked, and what is to be told of it. */
 interface Resolving extends ResolveOptions {
   ontology: Ontology;
-  note: (rule: TermNote["rule"], level: TermNote["level"], message: string) => void;
+  note: (
+    rule: TermNote["rule"],
+    level: TermNote["level"],
+    message: string,
+    dropped?: Dropped,
+  ) => void;
 }
 
 const FEW_TERMS = 2;
@@ -41,7 +56,8 @@ const MANY_TERMS = 30;
 const NEAREST = 5;
 
 /**
- * @throws ToolError E_HPO: text that is no label; under `strict` an unknown id or a contradiction
+ * @throws ToolError E_HPO: an id or text that the release does not know, unless it is skipped; under `strict` a
+ *   contradiction, and a term of another ontology
  */
 export function resolveTerms(
   ontology: Ontology,
@@ -52,7 +68,8 @@ export function resolveTerms(
   const resolving: Resolving = {
     ...options,
     ontology,
-    note: (rule, level, message) => notes.push({ rule, level, message }),
+    note: (rule, level, message, dropped) =>
+      notes.push({ rule, level, message, ...(dropped !== undefined && { dropped }) }),
   };
   const observed = new Set<number>();
   const excluded = new Set<number>();
@@ -85,16 +102,21 @@ export function termName(ontology: Ontology, term: number): string {
 
 /** The live term that a text means; null: none, and a note says why (HPO-01, HPO-02). */
 function termOf(text: string, resolving: Resolving): number | null {
-  const { ontology, strict } = resolving;
+  const { ontology, strict, skipUnknown = false } = resolving;
   const note = (level: TermNote["level"], message: string): void =>
     resolving.note("HPO-02", level, message);
+  const drop = (term: string, why: Dropped["why"], message: string): null => {
+    resolving.note("HPO-02", "warning", message, { term, why });
+    return null;
+  };
   const number = termNumber(text);
   if (number === null) {
     const found = findByText(ontology, text);
     if (found !== null) return found;
-    if (strict || !isOfOtherOntology(text)) return failText(text, resolving);
-    note("warning", `${text} is a term of another ontology: dropped`);
-    return null;
+    if (!strict && isOfOtherOntology(text))
+      return drop(text, "other_ontology", `${text} is a term of another ontology: dropped`);
+    if (!skipUnknown) return failText(text, resolving);
+    return drop(text, "unknown", `'${text}' is no HPO id, label or exact synonym: dropped`);
   }
   const at = indexIn(ontology.numbers, number);
   if (at >= 0) return at;
@@ -107,9 +129,11 @@ function termOf(text: string, resolving: Resolving): number | null {
   const { retired } = ontology;
   const gone = indexIn(retired.numbers, number);
   if (gone < 0) {
-    if (strict) throw hpoFault(`unknown HPO term ${termId(number)}`, resolving);
-    note("warning", `unknown HPO term ${termId(number)}: dropped`);
-    return null;
+    const id = termId(number);
+    const message = `unknown HPO term ${id}`;
+    if (skipUnknown) return drop(id, "unknown", `${message}: dropped`);
+    const near = nearestIds(ontology, number).map((term) => termName(ontology, term));
+    throw hpoFault(message, resolving, hintOf(near));
   }
   const name = `${termId(number)} ${textOf(retired.names, gone)}`;
   const replacement = retired.replacedBy[gone] ?? -1;
@@ -119,15 +143,31 @@ function termOf(text: string, resolving: Resolving): number | null {
   }
   const instead = Array.from(listAt(retired.consider, gone), (term) => termName(ontology, term));
   const advice = instead.length === 0 ? "" : `; consider ${instead.join(", ")}`;
-  note("warning", `obsolete ${name} has no replacement: dropped${advice}`);
-  return null;
+  return drop(termId(number), "obsolete", `obsolete ${name} has no replacement: dropped${advice}`);
 }
 
 function failText(text: string, resolving: Resolving): never {
   const { ontology } = resolving;
   const near = nearestLabels(ontology, text, NEAREST).map((term) => termName(ontology, term));
-  const hint = near.length === 0 ? undefined : `Nearest: ${near.join(", ")}.`;
-  throw hpoFault(`'${text}' is no HPO id, label or exact synonym`, resolving, hint);
+  throw hpoFault(`'${text}' is no HPO id, label or exact synonym`, resolving, hintOf(near));
+}
+
+function hintOf(near: readonly string[]): string {
+  const skip = "--skip-unknown-terms goes on without it.";
+  return near.length === 0
+    ? `Look it up: panelist phenotype term <id or text>. ${skip}`
+    : `Nearest: ${near.join(", ")}. ${skip}`;
+}
+
+/** Live terms whose id is a slip of the hand away: one digit another, or two neighbours swapped. */
+function nearestIds(ontology: Ontology, number: number): number[] {
+  const digits = [...String(number).padStart(7, "0")];
+  const written = digits.flatMap((_, i) => [
+    ...[..."0123456789"].map((digit) => digits.with(i, digit)),
+    digits.toSpliced(i, 2, digits[i + 1] ?? "", digits[i] ?? ""),
+  ]);
+  const places = written.map((one) => indexIn(ontology.numbers, Number(one.join(""))));
+  return [...new Set(places)].filter((place) => place >= 0).slice(0, NEAREST);
 }
 
 function hpoFault(message: string, { path }: ResolveOptions, hint?: string): ToolError {

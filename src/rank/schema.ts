@@ -41,6 +41,7 @@ export const shownGenotype = z.strictObject({
 
 export const variant = z
   .strictObject({
+    kind: z.literal("small").describe("what was found: a small variant"),
     chrom: text.describe("1 to 22, X, Y, MT"),
     contig: text.describe("as the input writes it"),
     pos: z.int().positive().describe("1-based"),
@@ -247,8 +248,21 @@ export const answerHead = {
     .optional(),
 };
 
+/** Something to beware of, as data and in words. */
+export const warning = z
+  .strictObject({
+    /** Of core/warnings.ts; `unspecified`: of a report that kept the words alone. */
+    code: text,
+    facts: z.record(text, z.union([text, z.number(), texts])),
+    text,
+  })
+  .meta({ id: "warning" });
+
 /** What stands after them. */
 export const answerTail = {
+  /** DEC-34: false where a negative result says nothing of what was not read. */
+  complete: z.boolean().describe("false: a part of what was asked for was not in the input"),
+  incomplete: z.array(warning).describe("why it is not complete; [] when it is"),
   /** DEC-10. */
   withheld: z.strictObject({ count, list: text }),
   /** Something that this input could not answer (DEC-20). */
@@ -264,7 +278,7 @@ export const answerTail = {
   /** What the automated evidence rests on; null: no candidate was judged. */
   acmg: acmgRun.nullable(),
   sampleChecks,
-  warnings: texts,
+  warnings: z.array(warning).describe("all of them, those of `incomplete` too"),
 };
 
 export const answer = z.strictObject({ ...answerHead, ...answerTail });

@@ -21,8 +21,6 @@ export type ShownGenotype = z.infer<typeof schema.shownGenotype>;
 export type CandidateVariant = SmallVariant;
 
 export interface SmallVariant extends z.infer<typeof schema.variant> {
-  /** Not part of the JSON, as `carriers`. */
-  kind: "small";
   /** Why it may be a candidate, as the filter found. Not part of the JSON, as `carriers`. */
   grounds: readonly ConsequenceGround[];
   /** Of each statement that weighs, is it this gene's (CV-09)? Not part of the JSON, as `carriers`. */
@@ -52,6 +50,9 @@ export type CandidatePhenotype = z.infer<typeof schema.candidatePhenotype>;
 
 /** One line of the section "beyond the panel". */
 export type BeyondPanel = z.infer<typeof schema.beyondPanel>;
+
+/** Something to beware of, as data and in words. */
+export type Warning = z.infer<typeof schema.warning>;
 
 /** The patient's terms as they were used. */
 export type PatientTerms = z.infer<typeof schema.patientTerms>;

@@ -19,12 +19,14 @@ import type { ArchivedVcf, CaseFile, CaseStatus, Consent, Dataset } from "../arc
 import { sha256 } from "../core/digest.ts";
 import { counted } from "../core/counted.ts";
 import { ToolError, usageError } from "../core/errors.ts";
+import { withoutVersion } from "../core/panel-word.ts";
 import { RULES_NOW } from "../core/rules.ts";
 import { distilCriteria } from "../scan/index.ts";
 import type { Policy } from "../core/policy.ts";
 import { geneMatcher } from "../panel/match.ts";
 import type { PanelGenes } from "../panel/types.ts";
 import { newTally, type SampleCheck, type Tally } from "../pedigree/index.ts";
+import { worded } from "../report/index.ts";
 import type { AnalyseIo } from "../analysis/io.ts";
 import { analysisOf, runCase } from "./case-run.ts";
 import { caseStore, ofPatient } from "./case-knowledge.ts";
@@ -54,6 +56,7 @@ import { otherGeneSet, unnamedGenes } from "./unnamed.ts";
 import { coveredGenes } from "../analysis/lookups/gene-annotations.ts";
 import { tableOf } from "../library/panels.ts";
 import { keptCoverage } from "../genes/kept-coverage.ts";
+import { refuseEmpty, refuseLacking, refusePartial } from "../analysis/completeness.ts";
 import { nothingRead } from "../analysis/nothing-read.ts";
 import { scanInputs, type Scanned } from "../analysis/scan.ts";
 
@@ -79,6 +82,8 @@ export interface AddedCase {
   candidates: number;
   /** Other cases in which some of its people are. */
   knownIn: { case: string; people: number }[];
+  /** What the command named for this run alone, as `archive set --pin` takes it: `clinvar=2024-12-01`. */
+  named: string[];
 }
 
 export async function addCase(
@@ -92,7 +97,11 @@ export async function addCase(
   const remote = options.vcfs.find((path) => /^https?:/i.test(path));
   if (remote !== undefined)
     throw usageError(`${remote} is an address`, "an archive reads the whole file: fetch it first");
-  const book = ruleBook(add.panelVersions, options.store, io.log);
+  // A version that is named holds for this run alone (DEC-30).
+  const typed = options.panels.filter((word) => withoutVersion(word) !== word);
+  const versions = [...add.panelVersions, ...typed];
+  const { allowUnknownGenes = false } = options;
+  const book = ruleBook(versions, options.store, io.log, allowUnknownGenes);
   const { phenotype, clinvar, inhouse } = options;
   const releases = { clinvar, inhouse, hpo: phenotype?.release };
   // Opened once: a release that comes into the store meanwhile belongs to the next run.
@@ -102,7 +111,8 @@ export async function addCase(
   refuseDeclaration(policy, options.policy);
   const opened = await openFamily(options, policy, io);
   const { assembly, family, inputs } = opened;
-  const requested = withoutR14(options, family);
+  const asked = withoutR14(options, family);
+  const requested = { ...asked, panels: asked.panels.map(withoutVersion) };
   const found = await panelsOfRules(rulesOf(requested), book, [], {
     archive: add.archive,
     assembly,
@@ -143,6 +153,8 @@ export async function addCase(
     const { panels } = found;
     const known = { policy, releases, store, panels, table, originals: null };
     const assessed = await runCase({ ...known, folder, file, dataset }, null, io);
+    refuseLacking(assessed.result, options, io.log);
+    refusePartial(assessed.result, options);
     keepPanels(add.archive, found);
     const run = firstRun(file, assessed, {
       date: now,
@@ -169,6 +181,17 @@ export async function addCase(
       kept: { records, bytes },
       candidates: run.report.candidates.length,
       knownIn,
+      named: [
+        ...(["clinvar", "hpo"] as const).flatMap((kind) => {
+          const release = releases[kind];
+          return release === undefined ? [] : [`${kind}=${release}`];
+        }),
+        ...found.used.flatMap(({ id, panelVersion }) =>
+          versions.some((word) => withoutVersion(word).endsWith(id)) && panelVersion !== null
+            ? [`panel:${id}=${panelVersion}`]
+            : [],
+        ),
+      ],
     };
   });
 }
@@ -187,7 +210,7 @@ async function identityChecks(
 }
 
 /** What a dataset is made under. */
-interface Distilling extends Pick<AnalyseOptions, "store" | "threads" | "coverage"> {
+interface Distilling extends Pick<AnalyseOptions, "store" | "threads" | "coverage" | "allowEmpty"> {
   number: number;
   added: string;
   assay: string | null;
@@ -201,7 +224,18 @@ interface Distilling extends Pick<AnalyseOptions, "store" | "threads" | "coverag
 export async function distilDataset(
   folder: string,
   opened: Opened,
-  { number, added, assay, policy, knowledge, store, threads, coverage, panels }: Distilling,
+  {
+    number,
+    added,
+    assay,
+    policy,
+    knowledge,
+    store,
+    threads,
+    coverage,
+    panels,
+    allowEmpty,
+  }: Distilling,
   io: AnalyseIo,
 ): Promise<{ dataset: Dataset; scanned: Scanned }> {
   const { assembly, inputs, family } = opened;
@@ -221,7 +255,9 @@ export async function distilDataset(
     distil: criteria,
   });
   const scanned = await scanInputs({ inputs, plans }, { scan: "full", threads }, io);
-  for (const warning of nothingRead(inputs, scanned)) io.log.warn(warning);
+  const told = nothingRead(inputs, scanned);
+  refuseEmpty(told, { allowEmpty });
+  for (const one of told) io.log.warn(worded(one).text);
   const at = inCase.dataset(folder, number);
   const withRecords = scanned.result?.genesWithRecords ?? [];
   const named = new Set(scanned.result?.genesNamed);

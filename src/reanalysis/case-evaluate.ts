@@ -4,7 +4,7 @@
  */
 import type { RunFile } from "../archive/types.ts";
 import type { Assessed } from "../analysis/assess.ts";
-import { isRecordWarning } from "../analysis/record-warnings.ts";
+import { OF_RECORDS } from "../core/warnings.ts";
 import { carriedOver } from "./carried.ts";
 import { runCase, type CaseInput, type Focus } from "./case-run.ts";
 import type { Log } from "../core/log.ts";
@@ -39,7 +39,8 @@ export async function evaluate(
 /** @returns null: what the last run says of records cannot be told gene by gene */
 function focusOf(previous: RunFile, { table, touched }: PanelChange): Focus | null {
   const { warnings, notAssessed } = previous.report;
-  if (warnings.some(isRecordWarning)) return null;
+  // Of a report that kept the words alone it is not known what a warning rests on.
+  if (warnings.some(({ code }) => OF_RECORDS.has(code) || code === "unspecified")) return null;
   const symbols = new Set(touched.symbols);
   const carried = carriedOver(previous, table, (symbol) => symbols.has(symbol));
   if (carried === null) return null;

@@ -10,7 +10,9 @@ import {
   runNumbers,
   verdictsAt,
 } from "../archive/index.ts";
-import type { CaseEvent, HumanVerdict, CandidatePlace, RunFile } from "../archive/types.ts";
+import type { CaseEvent, HumanVerdict, CandidatePlace, Pin, RunFile } from "../archive/types.ts";
+import { releaseText } from "../library/releases.ts";
+import { leftOut } from "./left-out.ts";
 import type { Assembly } from "../core/assembly.ts";
 import { ToolError } from "../core/errors.ts";
 import type {
@@ -29,7 +31,7 @@ export function caseHistory(
   run: number | undefined,
 ): { shown: RunFile; history: CaseHistory } {
   openArchive(archive);
-  const { status, datasets } = readCase(archive, id);
+  const { status, datasets, pins = [] } = readCase(archive, id);
   const folder = inArchive.case(archive, id);
   const number = run ?? readHead(folder).run;
   if (!runNumbers(folder).includes(number))
@@ -48,6 +50,7 @@ export function caseHistory(
     history: {
       case: id,
       status,
+      pins: pins.map(pinText),
       run: number,
       runs: runs.map(timelineOf),
       marks: marksOf(shown, verdicts),
@@ -80,23 +83,36 @@ function isTold({ candidateId, before, after }: CaseEvent, shown: RunFile): bool
   return known.some((one) => one.candidateId === candidateId);
 }
 
-/** Every case by its latest run. */
-export function archiveView(archive: string): ArchiveView {
+/** Every case by its latest run. @param now whether consent has ended is held against this day */
+export function archiveView(archive: string, now: Date): ArchiveView {
   openArchive(archive);
-  return { cases: caseIds(archive).map((id) => caseInArchive(archive, id)), run: null };
+  const ids = caseIds(archive);
+  const held: ArchiveView["held"] = {};
+  for (const id of ids) {
+    const why = leftOut(readCase(archive, id), now);
+    if (why !== null) held[why] = (held[why] ?? 0) + 1;
+  }
+  return { cases: ids.map((id) => caseInArchive(archive, id)), held, run: null };
 }
 
 /** One case by its latest run. */
 export function caseInArchive(archive: string, id: string): ArchiveCase {
   const folder = inArchive.case(archive, id);
   const latest = readRun(folder, readHead(folder).run);
+  const { status, pins = [] } = readCase(archive, id);
   return {
     id,
-    status: readCase(archive, id).status,
+    status,
+    pins: pins.map(pinText),
     latest: timelineOf(latest),
     assembly: latest.report.assembly,
     changes: latest.events.map((e) => changeOf(e, latest.report.assembly)),
   };
+}
+
+/** `clinvar 2015-11-30 since 2026-01-02 by A. Name: the reason`. */
+function pinText(pin: Pin): string {
+  return `${releaseText(pin)} since ${pin.date.slice(0, 10)} by ${pin.by}: ${pin.why}`;
 }
 
 function marksOf(

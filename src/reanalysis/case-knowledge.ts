@@ -21,6 +21,13 @@ import {
 } from "./classifications.ts";
 import type { Classifications } from "../analysis/lookups/classifications.ts";
 import { hpoReleases, type HpoReleases } from "../analysis/patient/patient.ts";
+import {
+  forwardReleases,
+  heldBy,
+  withdrawnOf,
+  type Held,
+  type WithdrawnRelease,
+} from "./forward.ts";
 import { panelsOfRules, rulesOf, type RuleBook, type RulePanels } from "./rules.ts";
 
 /** What the cases of one command ask of the store: each release is opened once. */
@@ -31,6 +38,7 @@ export interface CaseStore {
   hpo: HpoReleases;
   /** The newest table of each source. */
   geneFacts: () => Promise<ReleaseUsed[]>;
+  held: Held;
 }
 
 export function caseStore(store: string | undefined): CaseStore {
@@ -40,6 +48,7 @@ export function caseStore(store: string | undefined): CaseStore {
     classifications: classifications(store),
     hpo: hpoReleases(store),
     geneFacts: () => (facts ??= geneFactsUsed(store)),
+    held: heldBy(store),
   };
 }
 
@@ -48,7 +57,7 @@ export interface ReanalysisInputs {
   archive: string;
   store: CaseStore;
   book: RuleBook;
-  /** `--clinvar`, `--inhouse`, `--hpo-release`; undefined: as each case says. */
+  /** `--clinvar`, `--inhouse`, `--hpo-release`, for this run; undefined: as each case says. */
   releases: RequestedReleases;
   /** `--policy`; null: each case stays under the policy of its last run. */
   policy: Policy | null;
@@ -60,6 +69,8 @@ export interface KnowledgeToday {
   found: RulePanels;
   classifications: Classifications | null;
   releases: RequestedReleases;
+  /** Of the last run's knowledge. */
+  withdrawn: WithdrawnRelease[];
 }
 
 /** @throws ToolError E_STORE: what the last run used is nowhere in the store */
@@ -71,26 +82,32 @@ export async function knowledgeToday(
   inputs: ReanalysisInputs,
 ): Promise<KnowledgeToday> {
   const { archive, book, policy } = inputs;
+  const { held } = inputs.store;
+  const withdrawn = await withdrawnOf(then, held);
   const found = await panelsOfRules(rulesOf(file.analysis), book, then.panels, {
     archive,
     assembly: dataset.assembly,
     override: file.override === null ? undefined : join(folder, file.override),
+    pins: file.pins ?? [],
+    withdrawn,
   });
-  const releases = {
-    clinvar: inputs.releases.clinvar ?? file.analysis.clinvar ?? undefined,
-    inhouse: inputs.releases.inhouse ?? file.analysis.inhouse ?? undefined,
-    hpo: inputs.releases.hpo ?? file.terms?.release ?? undefined,
-  };
+  const releases = await forwardReleases(file, dataset.assembly, inputs.releases, then, held);
   const opened = await inputs.store.classifications.open(releases, dataset.assembly);
   const used = usedOf(opened);
-  refuseLoss(then.classifications, used, releases);
+  const isGone = ({ kind, release }: { kind: string; release: string }): boolean =>
+    withdrawn.some((one) => one.kind === kind && one.release === release);
+  refuseLoss(
+    then.classifications.filter((one) => !isGone(one)),
+    used,
+    releases,
+  );
   const knowledge: KnowledgeOfRun = {
     panels: found.used,
     classifications: used,
     ...(await ofPatient(file, releases, inputs.store)),
     policy: policy === null ? then.policy : snapshotName(policy),
   };
-  return { knowledge, found, classifications: opened, releases };
+  return { knowledge, found, classifications: opened, releases, withdrawn };
 }
 
 /** What a run writes down of the patient, the family and the tables of genes. */
@@ -162,12 +179,11 @@ export function sameness(then: KnowledgeOfRun, now: KnowledgeOfRun): Sameness {
 export function pinned({ classifications: used, hpo }: KnowledgeOfRun): RequestedReleases {
   const of = (kind: "clinvar" | "inhouse"): KnowledgeOfRun["classifications"] =>
     used.filter((one) => one.kind === kind);
-  const [clinvar, [list, ...more]] = [of("clinvar")[0], of("inhouse")];
+  const lists = of("inhouse").map(({ source, release }) => `${source}@${release}`);
   return {
-    clinvar: clinvar?.release ?? "none",
+    clinvar: of("clinvar")[0]?.release ?? "none",
     hpo: hpo?.release,
-    inhouse:
-      list === undefined ? "none" : more.length > 0 ? undefined : `${list.source}@${list.release}`,
+    inhouse: lists.join(",") || "none",
   };
 }
 

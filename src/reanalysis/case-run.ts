@@ -6,6 +6,7 @@
 import { join } from "node:path";
 import type { CaseAnalysis, CaseFile, Dataset } from "../archive/types.ts";
 import type { Assembly } from "../core/assembly.ts";
+import { withoutVersion } from "../core/panel-word.ts";
 import type { Policy } from "../core/policy.ts";
 import { emptyResult, namedAt } from "../scan/index.ts";
 import type { BatchResult, SurvivorAllele } from "../scan/types.ts";
@@ -18,7 +19,7 @@ import type { CaseStore } from "./case-knowledge.ts";
 import type { RequestedReleases } from "./classifications.ts";
 import type { AnalyseOptions } from "../analysis/options.ts";
 import type { Log } from "../core/log.ts";
-import { tableOf } from "../library/panels.ts";
+import { tableOf, uniquePanels } from "../library/panels.ts";
 import { openPatient } from "../analysis/patient/patient.ts";
 import { peopleOf } from "../analysis/people.ts";
 import {
@@ -66,7 +67,9 @@ export async function runCase(
   focus: Focus | null,
   io: { log: Log; stdin: AsyncIterable<Uint8Array> },
 ): Promise<Assessed> {
-  const { folder, file, dataset, panels, policy, releases, originals } = input;
+  const { folder, file, dataset, policy, releases, originals } = input;
+  // Two rules of the case may lead to one panel.
+  const panels = uniquePanels(input.panels);
   const { store, classifications, hpo } = input.store;
   const options = optionsOf(file, folder, {
     vcfs: originals ?? dataset.distilled.map(({ path }) => join(folder, path)),
@@ -76,11 +79,16 @@ export async function runCase(
   });
   const quiet: Log = { info: () => {}, warn: () => {}, detail: io.log.detail };
   const { terms } = file;
-  const release = releases.hpo ?? terms?.release ?? undefined;
+  const { hpo: release } = releases;
   const patient =
     terms === undefined
       ? null
-      : await openPatient({ hpo: [], terms: terms.terms, release }, hpo, quiet);
+      : // An id that a newer release no longer knows never stops a kept case (DEC-31).
+        await openPatient(
+          { hpo: [], terms: terms.terms, release, skipUnknownTerms: true },
+          hpo,
+          quiet,
+        );
   const opened = await openFamily(options, policy, { ...io, log: quiet }, originals === null);
   const { assembly, inputs, family } = opened;
   const table = input.table ?? tableOf(panels, options, policy, assembly);
@@ -189,12 +197,10 @@ export function optionsOf(
     coverage?: string | undefined;
   },
 ): AnalyseOptions {
-  const { proband, clinvar, inhouse } = analysis;
+  const { proband } = analysis;
   return {
     ...analysis,
     proband: proband ?? undefined,
-    clinvar: clinvar ?? undefined,
-    inhouse: inhouse ?? undefined,
     ped: ped === null ? undefined : join(folder, ped),
     identity: {},
     scan: "auto",
@@ -203,10 +209,10 @@ export function optionsOf(
   };
 }
 
-/** What of the options stays with the case. */
+/** What of the options stays with the case: releases and versions were named for one run (DEC-30). */
 export function analysisOf(options: AnalyseOptions): CaseAnalysis {
   return {
-    panels: options.panels,
+    panels: options.panels.map(withoutVersion),
     genes: options.genes,
     geneAgnostic: options.geneAgnostic,
     beyondPanel: options.beyondPanel,
@@ -219,8 +225,6 @@ export function analysisOf(options: AnalyseOptions): CaseAnalysis {
     allowPhenocopy: options.allowPhenocopy,
     penetrance: options.penetrance,
     assembly: options.assembly ?? null,
-    clinvar: options.clinvar ?? null,
-    inhouse: options.inhouse ?? null,
     germlineAnyway: options.germlineAnyway,
   };
 }

@@ -47,7 +47,8 @@ export function classifications(path: string | undefined): ClassificationRelease
   const snapshotOf = async ({ kind, sha256 }: ClassificationUsed): Promise<Snapshot | null> => {
     if (path === undefined) return null;
     const store = openStore(path);
-    const entry = (await store.list(kind)).find((e) => e.sha256 === sha256);
+    // What was withdrawn since still tells what is said differently now.
+    const entry = (await store.listAll(kind)).find((e) => e.sha256 === sha256);
     return entry === undefined ? null : Snapshot.open(store.pathOf(entry));
   };
   return {

@@ -22,7 +22,7 @@ import {
 } from "../archive/index.ts";
 import { ToolError } from "../core/errors.ts";
 import { placeDurably, temporaryBeside } from "../io/atomic.ts";
-import { leftOut } from "./reanalyse.ts";
+import { leftOut } from "./left-out.ts";
 
 export interface CopiedCase {
   case: string;

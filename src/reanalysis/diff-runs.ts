@@ -7,6 +7,7 @@ import { differencesOf } from "./events/differences.ts";
 import type { Difference } from "./events/types.ts";
 import { alleleKey } from "../core/allele.ts";
 import { ToolError } from "../core/errors.ts";
+import { liftedReport } from "../core/report-lift.ts";
 import { refuseMixedSet } from "../report/index.ts";
 import type { ReportDocument } from "../report/types.ts";
 
@@ -79,8 +80,9 @@ async function readReport(given: string): Promise<ReportDocument> {
   } catch (cause) {
     throw new ToolError("E_USAGE", "is not JSON", { path, cause, hint: HINT });
   }
-  if (document.schema === "panelist.report") return document as ReportDocument;
-  if (document.schema === "panelist.archive-run") return (document as RunFile).report;
+  const report =
+    document.schema === "panelist.archive-run" ? (document as RunFile).report : document;
+  if (report.schema === "panelist.report") return liftedReport(report) as ReportDocument;
   throw new ToolError("E_USAGE", "is no run", { path, hint: HINT });
 }
 

@@ -146,9 +146,9 @@ async function patientWanted(
   { add, analyse }: ImportCasesOptions,
 ): Promise<Wanted> {
   const { readCaseFile } = await import("../phenotype/case-file/index.ts");
-  const { release } = analyse.phenotype ?? {};
+  const { release, strict, skipUnknownTerms } = analyse.phenotype ?? {};
   const requested = async (file: Partial<PhenotypeOptions>, hasTerms: boolean) => {
-    const phenotype = { hpo: [], release, ...file };
+    const phenotype = { hpo: [], release, strict, skipUnknownTerms, ...file };
     const options = await withPatientFiles({ ...analyse, phenotype });
     // A patient without terms asks for no release of HPO.
     return hasTerms ? options : { ...options, phenotype: undefined };

@@ -2,6 +2,7 @@
 import type { z } from "zod";
 import { classificationType, classifiedText } from "./events/classified.ts";
 import { alleleKey } from "../core/allele.ts";
+import type { ClassificationChange } from "../archive/types.ts";
 import type { Policy } from "../core/policy.ts";
 import { changedStatements, Snapshot } from "../classifications/index.ts";
 import { diffGeneNames, openSnapshot } from "../genes/catalogue/index.ts";
@@ -30,7 +31,10 @@ export async function pairDeltas(
       const place = `${is.assembly ?? ""} ${alleleKey(allele)}`.trim();
       return {
         kind,
-        type: classificationType(change),
+        type:
+          change.old === null || change.new === null
+            ? cameOrWent(kind, change)
+            : classificationType(change),
         subject: place,
         genes: [...new Set([...(said.old?.genes ?? []), ...(said.new?.genes ?? [])])].sort(),
         place,
@@ -62,6 +66,14 @@ export async function pairDeltas(
     genes: [symbol],
     place: null,
   }));
+}
+
+/** A record that one side alone has is no change of class: it is new, or it has gone. */
+function cameOrWent(
+  kind: "clinvar" | "inhouse",
+  { old }: Pick<ClassificationChange, "old">,
+): string {
+  return `${kind}_${old === null ? "new" : "gone"}`;
 }
 
 /** Of two panels, files or stores. */

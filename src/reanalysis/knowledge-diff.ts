@@ -104,19 +104,23 @@ async function ofWords(
 
 /** The newest of each source and build that a word means. */
 async function entriesOf(store: Store, { kind, name, release, text }: Word): Promise<StoreEntry[]> {
-  const entries = (await store.list(kind as Kind)).filter(
+  // Who names a release may look at one that was withdrawn.
+  const ofKind = kind as Kind;
+  const all = await (release === "" ? store.list(ofKind) : store.listAll(ofKind));
+  const entries = all.filter(
     (entry) =>
       (name === "" || entry.source === name || entry.id === name) &&
       (release === "" || entry.version === release),
   );
   if (entries.length === 0) {
-    const held = (await store.list(kind as Kind)).map((e) => `${e.source} ${e.version}`);
+    const held = (await store.list(ofKind)).map((e) => `${e.source} ${e.version}`);
     throw new ToolError("E_INPUT_MISSING", `the store has no ${kind} '${text}'`, {
       path: store.path,
       hint: `It holds: ${[...new Set(held)].join(", ") || "none of that kind"}.`,
     });
   }
-  return newestOfEach(entries, keyOf);
+  const named = entries.map(({ unapproved: _unapproved, ...entry }) => entry);
+  return newestOfEach(release === "" ? entries : named, keyOf);
 }
 
 function keyOf({ source, id, assembly }: StoreEntry): string {

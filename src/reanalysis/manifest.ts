@@ -106,7 +106,7 @@ function rowWanted(cell: Cell, place: ManifestPlace, { add, analyse }: Defaults)
   const vcfs = list("vcf").map((name) => (/^https?:/i.test(name) ? name : at(name)));
   if (vcfs.length === 0 && caseFile === undefined && phenopacket === undefined)
     throw wrong("vcf", "a file");
-  const { release } = analyse.phenotype ?? {};
+  const asked = analyse.phenotype ?? {};
   const hasPatient = caseFile !== undefined || phenopacket !== undefined || hpo.length > 0;
   const identity = file("identity");
   const requested: AnalyseOptions = {
@@ -122,7 +122,8 @@ function rowWanted(cell: Cell, place: ManifestPlace, { add, analyse }: Defaults)
     coverage: file("coverage") ?? analyse.coverage,
     policy: file("policy") ?? analyse.policy,
     panelOverride: file("panel_override") ?? analyse.panelOverride,
-    phenotype: hasPatient ? { hpo, caseFile, phenopacket, release } : analyse.phenotype,
+    // A patient without terms asks for no release of HPO.
+    phenotype: hasPatient ? { ...asked, hpo, caseFile, phenopacket } : undefined,
   };
   const given = consent === "" ? add.consent.given : consent === "yes";
   const kept = { ...add, status, consent: { given, until }, assay: cell("assay") || add.assay };

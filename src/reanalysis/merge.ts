@@ -2,8 +2,10 @@
  * `archive merge`: gathers what shards wrote. The runs of the cases are the truth; what the shards printed
  * (`reanalyse --format json`) adds the counts and the cases that failed.
  */
-import { caseIds, mergeEvents, openArchive } from "../archive/index.ts";
-import { ToolError } from "../core/errors.ts";
+import { caseIds, mergeEvents, openArchive, readCase } from "../archive/index.ts";
+import type { Pin } from "../archive/types.ts";
+import { releaseText } from "../library/releases.ts";
+import { isToolError, ToolError } from "../core/errors.ts";
 import { textAt } from "../analysis/patient/patient.ts";
 import { failureOf } from "./failed-case.ts";
 import { emptyReanalysis, type Reanalysis } from "./reanalyse.ts";
@@ -35,6 +37,7 @@ export async function mergeShards(options: MergeOptions): Promise<Reanalysis> {
     result.counts.cases = caseIds(archive).length;
     result.counts.changed = changed;
     result.counts.untouched = result.counts.cases - changed - result.counts.failed;
+    result.pinned = pinsOf(archive, new Set(result.failed.map((failed) => failed.case)));
   }
   for (const { type, notify } of result.events) {
     const counts = (result.counts.events[type] ??= { notified: 0, silent: 0 });
@@ -42,6 +45,25 @@ export async function mergeShards(options: MergeOptions): Promise<Reanalysis> {
     else counts.silent++;
   }
   return result;
+}
+
+/** Of the cases that can be read; the others are among the failed. */
+function pinsOf(archive: string, failed: ReadonlySet<string>): Reanalysis["pinned"] {
+  return caseIds(archive)
+    .filter((id) => !failed.has(id))
+    .flatMap((id) =>
+      pinsIn(archive, id).map((pin) => ({ case: id, release: releaseText(pin), why: pin.why })),
+    );
+}
+
+function pinsIn(archive: string, id: string): readonly Pin[] {
+  try {
+    return readCase(archive, id).pins ?? [];
+  } catch (error) {
+    // A case that cannot be read is told by `archive verify`; it stops no other.
+    if (isToolError(error)) return [];
+    throw error;
+  }
 }
 
 async function shardResult(path: string): Promise<Reanalysis> {
@@ -79,4 +101,9 @@ function addResult(sum: Reanalysis, shard: Reanalysis): void {
   sum.needsOriginal.push(...shard.needsOriginal);
   sum.keptBefore.push(...(shard.keptBefore ?? []));
   sum.failed.push(...shard.failed);
+  (sum.pinned ??= []).push(...(shard.pinned ?? []));
+  // All shards of one night look into one store.
+  for (const one of shard.unapproved ?? [])
+    if (!sum.unapproved?.some((known) => JSON.stringify(known) === JSON.stringify(one)))
+      (sum.unapproved ??= []).push(one);
 }

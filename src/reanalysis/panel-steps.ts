@@ -8,6 +8,7 @@ import type { Policy } from "../core/policy.ts";
 import { remembered } from "../core/once.ts";
 import { diffPanels } from "../panel/diff/index.ts";
 import { compilePanelGenes } from "../panel/index.ts";
+import { uniquePanels } from "../library/panels.ts";
 import type { PanelGenes, Panel } from "../panel/types.ts";
 
 export interface PanelChange {
@@ -46,7 +47,7 @@ export function panelChanges(snapshots: ReadSnapshots): PanelChanges {
     const names = used.map((panel) => panel.snapshot).join(" ");
     const key = `${names} ${region.margin} ${assembly} ${minConfidence}`;
     const compile = (): PanelGenes =>
-      compilePanelGenes(panels(), { assembly, margin: region.margin, minConfidence });
+      compilePanelGenes(uniquePanels(panels()), { assembly, margin: region.margin, minConfidence });
     return [key, remembered(tables, key, compile)];
   };
   return (before, after, panels, policies, settings) => {

@@ -14,10 +14,16 @@ import {
   writeRun,
   type ReadSnapshots,
 } from "../archive/index.ts";
-import type { CaseEvent, CaseFile, Dataset, Head } from "../archive/types.ts";
+import type { CaseEvent, CaseFile, Dataset, Head, Pin } from "../archive/types.ts";
 import { eventsOf, shownAlleles } from "./events/events.ts";
 import type { EventContext, PanelStep } from "./events/types.ts";
-import { caseEvents, notCoveredEvents, notNamedEvents } from "./events/case-events.ts";
+import {
+  caseEvents,
+  notCoveredEvents,
+  notNamedEvents,
+  retiredEvents,
+  withdrawnEvents,
+} from "./events/case-events.ts";
 import { differencesOf } from "./events/differences.ts";
 import { ToolError } from "../core/errors.ts";
 import type { Policy } from "../core/policy.ts";
@@ -29,7 +35,14 @@ import type { ReportDocument } from "../report/types.ts";
 import { affectedBy } from "./affected-by.ts";
 import { inadequate } from "./case-coverage.ts";
 import { evaluate } from "./case-evaluate.ts";
-import { knowledgeToday, otherCauses, sameness, type ReanalysisInputs } from "./case-knowledge.ts";
+import {
+  knowledgeToday,
+  otherCauses,
+  sameness,
+  type KnowledgeToday,
+  type ReanalysisInputs,
+} from "./case-knowledge.ts";
+import { unknownTerms } from "./case-terms.ts";
 import type { CaseInput } from "./case-run.ts";
 import { classifiedOf, sourceOf } from "./case-source.ts";
 import { nextRun } from "./next-run.ts";
@@ -77,6 +90,8 @@ export interface CaseOutcome {
   isOlder: boolean;
   /** Its lines were kept under older rules; null: under today's. */
   keptBefore: KeptBefore | null;
+  /** At which releases it stays until somebody lifts them. */
+  pins: readonly Pin[];
   /** Writes what was found; to be called under the case's lock, with the same latest run. */
   write: (() => void) | null;
 }
@@ -116,6 +131,7 @@ export async function reanalyseCase(
     variants: 0,
     isOlder,
     keptBefore,
+    pins: file.pins ?? [],
     write: null,
   });
   const canAsk = waits !== null && !("why" in originalsOf(dataset));
@@ -144,7 +160,12 @@ export async function reanalyseCase(
     notify: policies.after.notify,
     verdicts: readVerdicts(folder, file.datasets),
   };
-  const ofCase = caseEvents(context);
+  const retired = await retiredTerms(file, folder, head, today, knowing.store);
+  const ofCase = [
+    ...withdrawnEvents(today.withdrawn, knowledge, context),
+    ...retiredEvents(retired, knowledge.hpo?.release ?? "", context),
+    ...caseEvents(context),
+  ];
   // A version that was signed off is told with what else changed.
   const tells = ofCase.some(({ type }) => type !== "panel_signed_off");
   if (!concern.concerned && !tells && !canAsk && !(isOlder && !knowing.lookOnly))
@@ -263,6 +284,26 @@ export async function reanalyseCase(
     if (checked === undefined || checked.tool !== now || checked.rules !== RULES_NOW) return false;
     return sameness(checked.knowledge, knowledge).all;
   }
+}
+
+/** Terms that the last run's release of HPO knew, and today's does not. */
+async function retiredTerms(
+  { terms }: CaseFile,
+  folder: string,
+  { knowledge: then, run }: Head,
+  { knowledge: now, releases }: KnowledgeToday,
+  { hpo }: Knowing["store"],
+): Promise<string[]> {
+  if (terms === undefined || then.hpo?.sha256 === now.hpo?.sha256) return [];
+  const { knowledge } = await hpo.open(releases.hpo);
+  const dropped = unknownTerms(knowledge.ontology, terms.terms);
+  if (dropped.length === 0) return [];
+  const told = new Set(
+    readRun(folder, run).report.warnings.flatMap(({ code, facts }) =>
+      code === "term_dropped" ? [facts["term"]] : [],
+    ),
+  );
+  return dropped.filter((term) => !told.has(term));
 }
 
 /** Newer knowledge has not taken it down again. */

@@ -11,15 +11,18 @@ import {
   snapshotReader,
   withCase,
 } from "../archive/index.ts";
-import type { CaseEvent, CaseFile } from "../archive/types.ts";
+import type { CaseEvent } from "../archive/types.ts";
 import type { PanelStep } from "./events/types.ts";
 import { ToolError } from "../core/errors.ts";
 import type { AnalyseIo } from "../analysis/io.ts";
 import { caseStore } from "./case-knowledge.ts";
 import { failureOf } from "./failed-case.ts";
 import { refuseNhsNumbers } from "../analysis/for-people.ts";
+import { releaseText, unapprovedReleases } from "../library/releases.ts";
+import { openStore } from "../store/index.ts";
 import { panelChanges } from "./panel-steps.ts";
 import { loadPolicy, refuseDeclaration } from "../analysis/load-policy.ts";
+import { leftOut, type Left } from "./left-out.ts";
 import { reanalyseCase, type CaseOutcome, type Knowing } from "./reanalyse-case.ts";
 import { ruleBook } from "./rules.ts";
 import type * as schema from "./schema.ts";
@@ -53,9 +56,6 @@ export interface ReanalyseOptions {
 
 export type Reanalysis = z.infer<typeof schema.reanalysis>;
 
-/** Why a case was left out: counted, never silent. */
-type Left = keyof Reanalysis["counts"]["left"];
-
 export interface Reanalysed {
   result: Reanalysis;
   /** That were asked for. */
@@ -71,7 +71,8 @@ export async function reanalyse(options: ReanalyseOptions, io: AnalyseIo): Promi
   const snapshots = snapshotReader(archive);
   const knowing: Knowing = {
     archive,
-    book: ruleBook(options.panelVersions, options.store, io.log),
+    // Nobody typed a panel here: what it is stands in the run.
+    book: ruleBook(options.panelVersions, options.store, { ...io.log, info() {}, warn() {} }),
     changes: panelChanges(snapshots),
     snapshots,
     store: caseStore(options.store),
@@ -85,6 +86,7 @@ export async function reanalyse(options: ReanalyseOptions, io: AnalyseIo): Promi
   };
   const result = emptyReanalysis(archive, knowing.date, dryRun);
   const ids = wantedCases(options);
+  result.unapproved = await unapprovedOf(options.store);
   if (options.refuseNhsNumbers === true) refuseNhsNumbers(ids);
   for (const [i, id] of ids.entries()) {
     result.counts.cases++;
@@ -99,6 +101,8 @@ export async function reanalyse(options: ReanalyseOptions, io: AnalyseIo): Promi
       result.counts.variants += outcome.variants;
       if (outcome.isOlder) result.counts.olderRules++;
       if (outcome.keptBefore !== null) result.keptBefore.push(outcome.keptBefore);
+      for (const pin of outcome.pins)
+        (result.pinned ??= []).push({ case: id, release: releaseText(pin), why: pin.why });
       if (options.since !== undefined) {
         const before = outcome.outcome === "changed" ? outcome.run : Infinity;
         result.events.push(...eventsSince(archive, id, options.since, before));
@@ -125,6 +129,19 @@ export async function reanalyse(options: ReanalyseOptions, io: AnalyseIo): Promi
   return { result, cases: ids };
 }
 
+async function unapprovedOf(
+  store: string | undefined,
+): Promise<NonNullable<Reanalysis["unapproved"]>> {
+  if (store === undefined) return [];
+  const open = await unapprovedReleases(openStore(store));
+  return open.map(({ kind, source, id, release, used = null }) => ({
+    kind,
+    source: kind === "panel" ? `${source} ${id}` : source,
+    release,
+    used,
+  }));
+}
+
 /** Nothing seen yet. */
 export function emptyReanalysis(archive: string, date: string, dryRun: boolean): Reanalysis {
   return {
@@ -147,6 +164,8 @@ export function emptyReanalysis(archive: string, date: string, dryRun: boolean):
       events: {},
     },
     events: [],
+    pinned: [],
+    unapproved: [],
     needsOriginal: [],
     notNamed: {},
     keptBefore: [],
@@ -215,13 +234,4 @@ async function oneCase(
     current.write?.();
     return current;
   });
-}
-
-/** No evaluation without consent; closed cases are nobody's work any more. */
-export function leftOut({ status, consent }: CaseFile, now: Date): Left | null {
-  if (status === "withdrawn") return "withdrawn";
-  if (!consent.given) return "no_consent";
-  if (consent.until !== null && now.toISOString().slice(0, 10) > consent.until)
-    return "consent_ended";
-  return status === "closed" ? "closed" : null;
 }

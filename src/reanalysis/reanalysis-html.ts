@@ -20,7 +20,7 @@ export function reanalysisHtml(
       const stated = result.events.filter((event) => event.case === id);
       return { ...known, changes: stated.map((event) => changeOf(event, known.assembly)) };
     });
-  return htmlArchive({ cases, run: runOf(result) }, { version });
+  return htmlArchive({ cases, held: result.counts.left, run: runOf(result) }, { version });
 }
 
 function runOf({
@@ -28,6 +28,7 @@ function runOf({
   dryRun,
   counts,
   panels,
+  unapproved,
   needsOriginal,
   notNamed,
   keptBefore,
@@ -39,6 +40,7 @@ function runOf({
     dryRun,
     counts: { cases, changed, unchanged, untouched, failed: counts.failed, left },
     panels: panels.map((step) => ({ ...step, changes: step.counts })),
+    unapproved: unapproved ?? [],
     needsOriginal,
     notNamed,
     keptBefore: keptBefore.length,

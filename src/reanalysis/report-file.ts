@@ -30,12 +30,17 @@ export async function writeReport(
   }));
 }
 
-/** @throws ToolError E_INPUT_MISSING; E_REPORT: not what it claims to be, or of another run */
+/**
+ * @param now of an archive: whether consent has ended is held against this day
+ * @throws ToolError E_INPUT_MISSING; E_REPORT: not what it claims to be, or of another run
+ */
 export async function reportFromFile(
   options: ReportOptions,
   version: string,
+  now: Date = new Date(),
 ): Promise<string | Uint8Array> {
-  if (existsSync(join(options.source, "archive.json"))) return reportFromArchive(options, version);
+  if (existsSync(join(options.source, "archive.json")))
+    return reportFromArchive(options, version, now);
   if (options.case !== undefined)
     throw new ToolError("E_USAGE", "--case is for an archive", { path: options.source });
   const { readReport } = await import("../report/checked/index.ts");
@@ -62,6 +67,7 @@ async function workbook(report: ReportDocument): Promise<Uint8Array> {
 async function reportFromArchive(
   options: ReportOptions,
   version: string,
+  now: Date,
 ): Promise<string | Uint8Array> {
   const { source, links, allowNhsNumbers } = options;
   if (options.run !== undefined)
@@ -75,7 +81,7 @@ async function reportFromArchive(
   if (options.case === undefined) {
     if (options.format === "xlsx")
       throw new ToolError("E_USAGE", "a workbook is of one case", { hint: "add --case <id>" });
-    const view = archiveView(source);
+    const view = archiveView(source, now);
     if (!allowNhsNumbers) refuseNhsNumbers(view.cases.map(({ id }) => id));
     return htmlArchive(view, { version });
   }

@@ -3,7 +3,8 @@
  * rule is resolved once for all cases of a command.
  */
 import { keepSnapshot, snapshotName, readSnapshot } from "../archive/index.ts";
-import type { UsedPanel } from "../archive/types.ts";
+import type { Pin, UsedPanel } from "../archive/types.ts";
+import type { WithdrawnRelease } from "./forward.ts";
 import type { Assembly } from "../core/assembly.ts";
 import { isToolError, ToolError } from "../core/errors.ts";
 import { isGeneAgnosticCode } from "../panel/index.ts";
@@ -11,17 +12,27 @@ import type { Panel } from "../panel/types.ts";
 import { openStore } from "../store/index.ts";
 import type { Log } from "../core/log.ts";
 import { remembered } from "../core/once.ts";
+import { compareVersions } from "../core/version.ts";
 import { loadPanels } from "../library/panels.ts";
 
 interface ResolvedRule {
   /** What was loaded: the rule, or the version that stands in for it. */
   word: string;
   panel: Panel;
+  /** Somebody named this version: the command, or a pin. */
+  isNamed: boolean;
 }
 
 export interface RuleBook {
-  /** @returns the message when the rule leads nowhere */
-  resolve(rule: string, assembly: Assembly): Promise<ResolvedRule | string>;
+  /**
+   * @param pins versions at which a case stays, such as `285@4.2`; what the command names goes before them
+   * @returns the message when the rule leads nowhere
+   */
+  resolve(
+    rule: string,
+    assembly: Assembly,
+    pins?: readonly string[],
+  ): Promise<ResolvedRule | string>;
   /** The panels of these words under a local override (DEC-23). */
   overridden(words: readonly string[], override: string, assembly: Assembly): Promise<Panel[]>;
   /** @throws ToolError E_STORE: the store holds no panel at all, so that it can say nothing of a rule */
@@ -30,11 +41,13 @@ export interface RuleBook {
 
 /**
  * @param versions `--panel-version`: these versions stand in for what rules of the same panel mean
+ * @param allowUnknownGenes symbols that HGNC does not know are no error
  */
 export function ruleBook(
   versions: readonly string[],
   store: string | undefined,
   log: Log,
+  allowUnknownGenes = true,
 ): RuleBook {
   const known = new Map<string, Promise<ResolvedRule | string>>();
   const load = (
@@ -51,10 +64,16 @@ export function ruleBook(
         store,
         assembly,
         panelOverride,
+        // A kept case is never stopped by a gene that lost its name.
+        allowUnknownGenes,
       },
       log,
     );
-  const find = async (rule: string, assembly: Assembly): Promise<ResolvedRule | string> => {
+  const find = async (
+    rule: string,
+    assembly: Assembly,
+    pins: readonly string[],
+  ): Promise<ResolvedRule | string> => {
     let panel: Panel | undefined;
     let fault = "";
     try {
@@ -67,15 +86,22 @@ export function ruleBook(
       fault = error.hint === undefined ? error.message : `${error.message} (${error.hint})`;
     }
     const id = panel?.id ?? rule.replace(/@[^@]*$/, "");
-    const forced = await load(versions, assembly);
-    const at = forced.findIndex((other) => other.id === id);
-    const [word, instead] = [versions[at], forced[at]];
-    if (word !== undefined && instead !== undefined) return { word, panel: instead };
-    return panel === undefined ? fault : { word: rule, panel };
+    for (const words of [versions, pins]) {
+      // One by one: two words may lead to one panel.
+      // oxlint-disable-next-line no-await-in-loop -- the command's first
+      const forced = await Promise.all(words.map((word) => load([word], assembly)));
+      const at = forced.findIndex(([other]) => other?.id === id);
+      const [word, [instead] = []] = [words[at], forced[at]];
+      if (word !== undefined && instead !== undefined)
+        return { word, panel: instead, isNamed: true };
+    }
+    return panel === undefined ? fault : { word: rule, panel, isNamed: false };
   };
   return {
-    resolve: (rule, assembly) =>
-      remembered(known, `${assembly} ${rule}`, () => find(rule, assembly)),
+    resolve: (rule, assembly, pins = []) =>
+      remembered(known, JSON.stringify([assembly, rule, ...pins]), () =>
+        find(rule, assembly, pins),
+      ),
     overridden: (words, override, assembly) => load(words, assembly, override),
     async refuseEmptyStore(rule, before) {
       const kinds = store === undefined ? [] : await openStore(store).kinds();
@@ -125,6 +151,10 @@ interface RuleSettings {
   assembly: Assembly;
   /** File of local overrides. */
   override: string | undefined;
+  /** Of the case (DEC-30). */
+  pins?: readonly Pin[];
+  /** Of what the last run used. */
+  withdrawn?: readonly WithdrawnRelease[];
 }
 
 /**
@@ -136,9 +166,12 @@ export async function panelsOfRules(
   rules: readonly string[],
   book: RuleBook,
   last: readonly UsedPanel[],
-  { archive, assembly, override }: RuleSettings,
+  { archive, assembly, override, pins = [], withdrawn = [] }: RuleSettings,
 ): Promise<RulePanels> {
-  const found = await Promise.all(rules.map((rule) => book.resolve(rule, assembly)));
+  const stay = pins.flatMap(({ kind, name, version }) =>
+    kind === "panel" ? [`${name}@${version}`] : [],
+  );
+  const found = await Promise.all(rules.map((rule) => book.resolve(rule, assembly, stay)));
   const words = found.flatMap((one) => (typeof one === "string" ? [] : [one.word]));
   const local = override === undefined ? null : await book.overridden(words, override, assembly);
   const used: UsedPanel[] = [];
@@ -146,7 +179,10 @@ export async function panelsOfRules(
   for (const [i, rule] of rules.entries()) {
     const one = found[i] ?? "";
     const before = last.find((panel) => panel.rule === rule);
-    if (typeof one !== "string") {
+    if (typeof one !== "string" && isBackwards(one, before, withdrawn)) {
+      used.push(before);
+      panels.push(readSnapshot(archive, "panels", before.snapshot));
+    } else if (typeof one !== "string") {
       const panel = local?.[words.indexOf(one.word)] ?? one.panel;
       used.push(usedPanel(rule, panel));
       panels.push(panel);
@@ -161,6 +197,22 @@ export async function panelsOfRules(
     }
   }
   return { used, panels };
+}
+
+/** The default would be an older version than the last run's, which nobody withdrew (DEC-30). */
+function isBackwards(
+  { panel, isNamed }: ResolvedRule,
+  before: UsedPanel | undefined,
+  withdrawn: readonly WithdrawnRelease[],
+): before is UsedPanel {
+  if (isNamed || before === undefined || panel.id !== before.id) return false;
+  const { panelVersion: then } = before;
+  if (then === null || panel.version === null || compareVersions(panel.version, then) >= 0)
+    return false;
+  return !withdrawn.some(
+    ({ kind, name, release }) =>
+      kind === "panel" && name === `${before.id} ${before.name}` && release === then,
+  );
 }
 
 /** Keeps what a run is about to name. */

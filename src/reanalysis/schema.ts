@@ -6,7 +6,9 @@ import { count, optionalText, text, texts } from "../core/schema.ts";
 export const knowledgeDelta = z
   .strictObject({
     kind: z.enum(["panel", "clinvar", "inhouse", "hpo", "genes", "policy"]),
-    type: text.describe("of panels as in panel-diff, of classifications as in events"),
+    type: text.describe(
+      "of panels as in panel-diff; of classifications as in events, but for clinvar_new and clinvar_gone: records that one release alone has",
+    ),
     subject: text.describe("panel, allele, HPO term, gene, or path in the policy"),
     genes: texts.describe("symbols that it touches"),
     place: optionalText.describe("build and chrom:pos:ref:alt; null: no single place"),
@@ -68,6 +70,16 @@ export const reanalysis = z
       events: z.record(text, z.strictObject({ notified: count, silent: count })),
     }),
     events: z.array(caseEvent),
+    /** Cases that stay at a release until somebody lifts the pin. */
+    pinned: z
+      .array(
+        z.strictObject({ case: text, release: text.describe("`clinvar 2015-11-30`"), why: text }),
+      )
+      .optional(),
+    /** Newer releases of the store that nobody approved, and what is used in their place. */
+    unapproved: z
+      .array(z.strictObject({ kind: text, source: text, release: text, used: optionalText }))
+      .optional(),
     /** Cases whose answer may lack alleles that were not kept, and why. */
     needsOriginal: z.array(z.strictObject({ case: text, why: text })),
     /** Newly green genes that annotations never name: in how many cases. */

@@ -9,9 +9,12 @@ import {
   openArchive,
   type Step,
 } from "../archive/index.ts";
-import type { ArchivedVcf, CaseFile, CaseStatus } from "../archive/types.ts";
+import type { ArchivedVcf, CaseFile, CaseStatus, Pin } from "../archive/types.ts";
 import { sha256 } from "../core/digest.ts";
-import { asToolError, ToolError } from "../core/errors.ts";
+import { asToolError, ToolError, usageError } from "../core/errors.ts";
+import { panelOf } from "../library/panels.ts";
+import { releaseText } from "../library/releases.ts";
+import { isNamed, openStore, type ReleaseName } from "../store/index.ts";
 import { counted } from "../core/counted.ts";
 import { parsePed } from "../pedigree/index.ts";
 import { termsOf } from "./case-terms.ts";
@@ -32,7 +35,12 @@ export interface SetOptions {
   ped?: string | undefined;
   /** Terms in place of the case's. */
   phenotype?: PhenotypeOptions | undefined;
-  /** `--store`, for the terms. */
+  /** Releases at which the case stays from now on; `why` goes with them. */
+  pin?: ReleaseName[] | undefined;
+  why?: string | undefined;
+  /** Kinds, or `panel:285`, that are lifted. */
+  unpin?: Pick<ReleaseName, "kind" | "name">[] | undefined;
+  /** `--store`, for the terms and the pins. */
   store?: string | undefined;
   by: string;
   now: Date;
@@ -42,6 +50,7 @@ export interface SetOptions {
 export async function setCase(options: SetOptions): Promise<CaseChange | null> {
   const { archive, case: id, status, consent, consentUntil, ped, phenotype, by, now } = options;
   openArchive(archive);
+  await refuseUnknown(options.pin ?? [], options.store);
   const pedText = ped === undefined ? null : await readText(ped);
   if (pedText !== null) parsePed(pedText, ped ?? "");
   const terms =
@@ -73,9 +82,68 @@ export async function setCase(options: SetOptions): Promise<CaseChange | null> {
       change.digests = { ...file.digests, [name]: sha256(pedText) };
       said.push("family");
     }
+    const pins = pinsAfter(file.pins ?? [], options);
+    if (JSON.stringify(pins) !== JSON.stringify(file.pins ?? [])) {
+      change.pins = pins.length === 0 ? undefined : pins;
+      said.push(`pins ${pinsText(file.pins ?? [])} -> ${pinsText(pins)}`);
+    }
     if (said.length === 0) return null;
     return { change, files, what: "set", detail: said.join(", ") };
   });
+}
+
+/** @throws ToolError E_USAGE: nothing of the kind is pinned */
+function pinsAfter(old: readonly Pin[], options: SetOptions): Pin[] {
+  const { pin = [], unpin = [], why = "", by, now, case: id } = options;
+  const same = (a: Pick<ReleaseName, "kind" | "name">, b: typeof a): boolean =>
+    a.kind === b.kind && (a.name === b.name || a.name === "");
+  for (const one of unpin)
+    if (!old.some((held) => same(one, held)))
+      throw usageError(
+        `case '${id}' has no pin of ${[one.kind, one.name].join(" ").trim()}`,
+        `Its pins: ${pinsText(old)}.`,
+      );
+  const kept = old.filter((held) => ![...unpin, ...pin].some((one) => same(one, held)));
+  const date = now.toISOString();
+  const added = pin.map(({ kind, name, version }): Pin => {
+    if (kind !== "clinvar" && kind !== "inhouse" && kind !== "hpo" && kind !== "panel")
+      throw usageError(
+        `${kind} cannot be pinned`,
+        "A case can be pinned to clinvar, inhouse, hpo and panel:ID.",
+      );
+    if ((kind === "panel" || kind === "inhouse") && name === "" && version !== "none")
+      throw usageError(`which ${kind}?`, `Write --pin ${kind}:NAME=${version}.`);
+    return { kind, name, version, why, by, date };
+  });
+  return [...kept, ...added];
+}
+
+function pinsText(pins: readonly Pin[]): string {
+  return pins.map(releaseText).join(", ") || "none";
+}
+
+/** Of a version that the store does not hold nothing could ever be made. @throws ToolError E_INPUT_MISSING */
+async function refuseUnknown(
+  pins: readonly ReleaseName[],
+  path: string | undefined,
+): Promise<void> {
+  for (const pin of pins) {
+    if (pin.version === "none") continue;
+    // oxlint-disable-next-line no-await-in-loop -- one or two
+    const held = path === undefined ? [] : await openStore(path).list(pin.kind);
+    if (held.some((entry) => isNamed(pin, entry))) continue;
+    if (pin.kind === "panel" && (await bundledHas(pin))) continue;
+    const known = [...new Set(held.map(({ source, id, version }) => `${source} ${id} ${version}`))];
+    throw new ToolError("E_INPUT_MISSING", `the store has no ${releaseText(pin)}`, {
+      path,
+      hint: `It holds: ${known.slice(0, 20).join(", ") || "none of that kind"}.`,
+    });
+  }
+}
+
+async function bundledHas({ name, version }: ReleaseName): Promise<boolean> {
+  const panel = await panelOf(`${name}@${version}`, undefined).catch(() => null);
+  return panel !== null;
 }
 
 function consentText({ given, until }: CaseFile["consent"]): string {

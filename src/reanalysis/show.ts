@@ -11,6 +11,7 @@ import {
 } from "../archive/index.ts";
 import type { CaseFile, HumanVerdict, RunFile } from "../archive/types.ts";
 import { usageError } from "../core/errors.ts";
+import { releaseText } from "../library/releases.ts";
 import { type FailedCase, failureOf } from "./failed-case.ts";
 
 export interface CaseListing {
@@ -30,6 +31,8 @@ interface ListedCase {
   panels: string[];
   runs: number;
   added: string;
+  /** At which it stays: `clinvar 2015-11-30`. */
+  pins: string[];
 }
 
 export async function listCases(archive: string): Promise<CaseListing> {
@@ -47,7 +50,7 @@ export async function listCases(archive: string): Promise<CaseListing> {
 }
 
 function listedCase(archive: string, id: string): ListedCase {
-  const { status, consent, analysis, datasets } = readCase(archive, id);
+  const { status, consent, analysis, datasets, pins = [] } = readCase(archive, id);
   const head = readHead(inArchive.case(archive, id));
   const rules = [...analysis.panels, ...analysis.genes];
   return {
@@ -58,6 +61,7 @@ function listedCase(archive: string, id: string): ListedCase {
     panels: head.knowledge.panels.map((p) => `${p.id}@${p.panelVersion ?? "?"}`),
     runs: head.run,
     added: datasets[0]?.added ?? "",
+    pins: pins.map(releaseText),
   };
 }
 

@@ -19,3 +19,4 @@ export {
 export { dropWord, modelWord, words, zygosityWord } from "./html/words.ts";
 export { schemaNames, schemaText } from "./schema-files.ts";
 export { candidatesVcf } from "./vcf.ts";
+export { worded, wordedForLog } from "./warnings.ts";

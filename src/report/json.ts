@@ -1,5 +1,5 @@
 /**
- * The whole answer as JSON (`panelist.report`, version 1; docs/schemas/report.schema.json). Keys in a
+ * The whole answer as JSON (`panelist.report`, version 2; docs/schemas/report.schema.json). Keys in a
  * fixed order; no clock, path, thread count or scan: the same input gives the same bytes.
  */
 import type { z } from "zod";
@@ -25,7 +25,7 @@ export function reportDocument(result: AnalysisResult): ReportDocument {
     result.side.filter((s) => s.list === list).map(shared);
   return {
     schema: "panelist.report",
-    version: 1,
+    version: 2,
     assembly: result.assembly,
     annotator: result.annotator,
     proband: result.proband,
@@ -46,6 +46,8 @@ export function reportDocument(result: AnalysisResult): ReportDocument {
       possible_mosaic: untiered("possible_mosaic"),
       xlr_female_het: untiered("xlr_female_het"),
     },
+    complete: result.complete,
+    incomplete: result.incomplete,
     withheld: result.withheld,
     notAssessed: result.notAssessed,
     acmg: result.acmg,
@@ -79,7 +81,7 @@ export function resultOf(report: ReportDocument): AnalysisResult {
 
 /** A variant as a report holds it: without what the file alone could tell. */
 export function variantOfReport(variant: ReportVariant): CandidateVariant {
-  return { ...variant, kind: "small", grounds: [], meant: new Map(), carriers: [], line: NO_LINE };
+  return { ...variant, grounds: [], meant: new Map(), carriers: [], line: NO_LINE };
 }
 
 const NO_LINE: Uint8Array = new Uint8Array(0);
@@ -118,6 +120,7 @@ function variantOf(v: CandidateVariant): ReportVariant {
 
 function smallVariantOf(v: SmallVariant): ReportVariant {
   return {
+    kind: v.kind,
     chrom: v.chrom,
     contig: v.contig,
     pos: v.pos,

@@ -1,5 +1,5 @@
 /**
- * The record of a run (`panelist.run`, version 1; docs/schemas/run.schema.json): everything that the
+ * The record of a run (`panelist.run`, version 2; docs/schemas/run.schema.json): everything that the
  * results must not hold, since it differs between runs that answer alike.
  */
 import type { z } from "zod";
@@ -25,7 +25,7 @@ export function runDocument(run: RunRecord): RunDocument {
   const { droppedAlleles } = counts;
   return {
     schema: "panelist.run",
-    version: 1,
+    version: 2,
     ...run,
     knowledge: run.knowledge ?? [],
     counts: {

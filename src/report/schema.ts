@@ -23,6 +23,7 @@ import {
   panelSource,
   sampleChecks,
   sideCandidate,
+  warning,
 } from "../rank/schema.ts";
 
 const side = z.array(sideCandidate);
@@ -30,7 +31,7 @@ const side = z.array(sideCandidate);
 export const reportSchema = z
   .strictObject({
     schema: z.literal("panelist.report"),
-    version: z.literal(1),
+    version: z.literal(2),
     ...answerHead,
     candidates: z.array(candidate),
     /** DEC-09. */
@@ -61,7 +62,7 @@ export const runInput = z.strictObject({
 export const runSchema = z
   .strictObject({
     schema: z.literal("panelist.run"),
-    version: z.literal(1),
+    version: z.literal(2),
     tool: z.strictObject({ name: z.literal("panelist"), version: text, node: text }),
     /** Program and arguments. */
     commandLine: texts,
@@ -103,7 +104,9 @@ export const runSchema = z
       withheld: count,
     }),
     sampleChecks,
-    warnings: texts,
+    complete: z.boolean().optional().describe("as in the report; absent from older records"),
+    incomplete: z.array(warning),
+    warnings: z.array(warning),
     started: z.iso.datetime(),
     finished: z.iso.datetime(),
     wallTimeMs: z.number().nonnegative(),

@@ -6,4 +6,12 @@
  */
 export { digestOfFile } from "./entry.ts";
 export { newest, newestOfEach, openStore } from "./open.ts";
+export {
+  isNamed,
+  NO_STANDINGS,
+  STANDINGS,
+  type ReleaseName,
+  type Said,
+  type Standings,
+} from "./standing.ts";
 export type * from "./types.ts";

@@ -2,6 +2,7 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { sha256 } from "../core/digest.ts";
+import { STANDINGS } from "./standing.ts";
 import type { Kind, StoreKey } from "./types.ts";
 
 /** Longest name: file systems take 255 bytes, whole paths on Windows 260. */
@@ -41,4 +42,12 @@ export function foldersOf(key: StoreKey): string[] {
 /** Is there a folder of this kind? No store has none; what is asked of no other costs a run nothing else. */
 export function hasKind(store: string | undefined, kind: Kind): store is string {
   return store !== undefined && existsSync(join(store, kind));
+}
+
+/** Folder of the small documents that change. */
+export const RECORDS = "records";
+
+/** Did anybody say anything of its releases (DEC-30)? */
+export function hasStandings(store: string | undefined): store is string {
+  return store !== undefined && existsSync(join(store, RECORDS, `${safeName(STANDINGS)}.json`));
 }

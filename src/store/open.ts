@@ -13,12 +13,18 @@ import { inTemporary, placeDurably, replaceFile } from "../io/atomic.ts";
 import { namesIfThere, textIfThere } from "../io/if-there.ts";
 import { ENTRY_FILE, entryText, readEntry } from "./entry.ts";
 import { checkLock, withLock } from "../io/lock.ts";
-import { KINDS, type NewData, type Store, type StoreEntry, type StoreKey } from "./types.ts";
+import { NO_STANDINGS, STANDINGS, withStanding, type Standings } from "./standing.ts";
+import {
+  KINDS,
+  type Kind,
+  type NewData,
+  type Store,
+  type StoreEntry,
+  type StoreKey,
+} from "./types.ts";
 import { makeFolder } from "../io/make-folder.ts";
-import { foldersOf, safeName } from "./names.ts";
+import { foldersOf, RECORDS, safeName } from "./names.ts";
 import { verifyStore } from "./verify.ts";
-
-const RECORDS = "records";
 
 /** The store in this folder; nothing is read or made before it is asked for. A missing one is empty. */
 export function openStore(path: string): Store {
@@ -72,7 +78,10 @@ export function openStore(path: string): Store {
     });
   };
 
-  const list: Store["list"] = (kind, where = {}) => {
+  const listAll = (
+    kind: Kind,
+    where: Partial<Pick<StoreKey, "source" | "id" | "version">> = {},
+  ): Promise<StoreEntry[]> => {
     const levels = [safeName(kind), where.source, where.id, where.version];
     let folders = [path];
     for (const [depth, level] of levels.entries()) {
@@ -92,8 +101,13 @@ export function openStore(path: string): Store {
       );
       if (entry.kind === kind && wanted) entries.push(entry);
     }
-    return Promise.resolve(entries.sort(byKey));
+    const said = readRecord<Standings>(STANDINGS);
+    const stood = said === null ? entries : entries.map((entry) => withStanding(entry, said));
+    return Promise.resolve(stood.sort(byKey));
   };
+
+  const list: Store["list"] = async (kind, where) =>
+    (await listAll(kind, where)).filter(({ withdrawn }) => withdrawn === undefined);
 
   const read = async (entry: StoreEntry): Promise<Buffer> => {
     const file = pathOf(entry);
@@ -122,6 +136,9 @@ export function openStore(path: string): Store {
     path,
     put,
     list,
+    listAll: (kind) => listAll(kind),
+    // oxlint-disable-next-line require-await -- what is thrown becomes a rejection
+    standings: async () => readRecord<Standings>(STANDINGS) ?? NO_STANDINGS,
     read,
     pathOf,
     kinds: () =>
@@ -144,7 +161,8 @@ export function openStore(path: string): Store {
 }
 
 /**
- * The default of every kind: the newest release that fits the assembly (null: any).
+ * The default of every kind: the newest release that fits the assembly (null: any) and, where approval is wanted,
+ * was approved.
  * @param entries of one source and id
  */
 export function newest(
@@ -152,7 +170,9 @@ export function newest(
   assembly: Assembly | null,
 ): StoreEntry | null {
   const fitting = entries.filter(
-    (entry) => assembly === null || entry.assembly === null || entry.assembly === assembly,
+    (entry) =>
+      entry.unapproved !== true &&
+      (assembly === null || entry.assembly === null || entry.assembly === assembly),
   );
   return (
     fitting.toSorted(

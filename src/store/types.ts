@@ -1,5 +1,6 @@
 /** What the store holds: immutable entries of knowledge, each with where it came from and when. */
 import type { Assembly } from "../core/assembly.ts";
+import type { Said, Standings } from "./standing.ts";
 
 export const KINDS = [
   "panel",
@@ -40,6 +41,10 @@ export interface StoreEntry extends StoreKey {
   assembly: Assembly | null;
   /** Small facts for listing and resolving without opening the data. */
   facts: { [key: string]: JsonValue };
+  /** Not in the entry's file: its kind wants approval, and nobody approved it (DEC-30). */
+  unapproved?: true;
+  /** Not in the entry's file: who withdrew it, and why. */
+  withdrawn?: Said;
 }
 
 /** What a caller tells of new data. */
@@ -82,11 +87,18 @@ export interface Store {
     data: Uint8Array | string,
     about: NewData,
   ): Promise<{ entry: StoreEntry; added: boolean }>;
-  /** Sorted by source, id, version (whole numbers), date fetched. @throws ToolError E_STORE: a damaged entry */
+  /**
+   * Sorted by source, id, version (whole numbers), date fetched; without what was withdrawn.
+   * @throws ToolError E_STORE: a damaged entry
+   */
   list(
     kind: Kind,
     where?: Partial<Pick<StoreKey, "source" | "id" | "version">>,
   ): Promise<StoreEntry[]>;
+  /** The same with what was withdrawn, each of it marked. */
+  listAll(kind: Kind): Promise<StoreEntry[]>;
+  /** What people said of releases. */
+  standings(): Promise<Standings>;
   /** Kinds of which there is something. */
   kinds(): Promise<Kind[]>;
   /** Place of the data file, for mapping or streaming. */

@@ -272,7 +272,13 @@ export const SITUATIONS: Readonly<Record<string, Situation>> = {
       ),
   },
   "sib-lacks-one": { check: noPair },
-  "nobody-called": { check: (ran) => dropped(ran, "proband_no_call") },
+  "nobody-called": {
+    check(ran) {
+      // DEC-34: nothing usable was read.
+      expect(ran.code).toBe(65);
+      expect(complaints(ran)).toMatch(/the proband has no genotype in any record/);
+    },
+  },
   "parents-not-called": {
     check(ran) {
       const row = one(ran, { gene: "SCN1A", verdict: "UNCERTAIN" });

@@ -1,3 +1,4 @@
+import type { Told } from "../../src/core/warnings.ts";
 import { expect, it } from "vitest";
 import type { Input } from "../../src/analysis/input.ts";
 import { checkAnnotation } from "../../src/analysis/input-checks.ts";
@@ -24,7 +25,7 @@ it.each([
     text: null,
     remote: null,
   };
-  const warnings: string[] = [];
+  const warnings: Told[] = [];
   checkAnnotation([input], false, warnings);
   expect(warnings).toHaveLength(count);
 });

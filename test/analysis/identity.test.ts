@@ -48,6 +48,7 @@ function vcfOf(name: string, people: number[][], rsIds = false): string {
     return [rsIds ? line.replace(/^(\S+\t\d+\t)\./, `$1rs${9000 + i}`) : line];
   });
   const samples = people.map((_, i) => `S${i + 1}`);
+  lines.unshift(recordText({ pos: 1500, genotypes: people.map(() => "0/1") }));
   return file(name, `${headerText({ samples, contigs: AUTOSOMES })}${lines.join("\n")}\n`);
 }
 

@@ -7,6 +7,8 @@ import { IndexedVcfWriter } from "../../src/io/bgzf/index.ts";
 import { inspectionText } from "../../src/cli/print/inspection.ts";
 import { inspect } from "../../src/analysis/inspect.ts";
 import { analyseHere, DEFAULTS } from "../helpers/analyse.ts";
+import { EMPTY } from "../../src/core/warnings.ts";
+import type { ReportDocument } from "../../src/report/types.ts";
 import { tempFolder } from "../helpers/temp.ts";
 import { GENE1_BED, headerText, recordText, type RecordOptions } from "../helpers/vcf-text.ts";
 
@@ -37,12 +39,20 @@ async function warningsOf(name: string, text: string): Promise<string[]> {
     [zipped, "full"],
     [zipped, "index"],
   ] as const) {
-    const asked = { vcfs: [path], panels: [panel], scan };
+    const asked = { vcfs: [path], panels: [panel], scan, allowEmpty: true };
     // oxlint-disable-next-line no-await-in-loop -- one after the other
     const { text: json, log } = await analyseHere(asked, { format: "json" });
-    const { warnings } = JSON.parse(json) as { warnings: string[] };
-    for (const warning of warnings) expect(log).toContain(`warn: ${warning}`);
-    told.push(warnings.filter((warning) => warning.includes("nothing could be found")));
+    const { warnings, incomplete } = JSON.parse(json) as ReportDocument;
+    for (const { text: warning } of warnings) expect(log).toContain(`warn: ${warning}`);
+    const empty = warnings.filter(({ code }) => EMPTY.has(code));
+    expect(incomplete).toEqual(expect.arrayContaining(empty));
+    if (empty.length > 0)
+      // oxlint-disable-next-line no-await-in-loop -- as above
+      await expect(analyseHere({ ...asked, allowEmpty: false })).rejects.toMatchObject({
+        code: "E_INCOMPLETE",
+        message: empty[0]?.text,
+      });
+    told.push(empty.map((warning) => warning.text));
   }
   expect(told[1]).toEqual(told[0]);
   expect(told[2]).toEqual(told[0]);

@@ -129,7 +129,7 @@ describe("terms in analyse", () => {
   it("the log names no term", async () => {
     const { log } = await analyseHere(asked(["HP:0000012,!HP:0000011"]));
     const told = log.filter((line) => !line.startsWith("detail:")).join("\n");
-    expect(told).toContain("contradictions");
+    expect(told).toContain("the patient's terms: one is both observed and absent");
     expect(told).not.toMatch(/HP:\d{7}|sign/i);
   });
 });

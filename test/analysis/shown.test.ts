@@ -68,7 +68,7 @@ describe("what a report shows", () => {
     expect(await warned(["GENE1", "GENEl"])).toEqual([
       expect.stringMatching(/^warn: GENEl: no coordinates known, and no record /),
     ]);
-    expect(await warned(["A", "B", "C", "D", "E", "F", "G"])).toEqual([
+    expect(await warned(["A", "B", "C", "D", "E", "F", "G", "GENE1"])).toEqual([
       expect.stringMatching(/^warn: A, B, C, D, E and 2 more: /),
     ]);
   });

@@ -134,12 +134,19 @@ describe.skipIf(!built)("panelist panels", { timeout: 120_000 }, () => {
   type Json = Record<string, unknown>;
 
   it.each([
-    ["R59", "3.9", "signed_off", "is panel 402 Epilepsy", "2023-03-22", false],
+    [
+      "R59",
+      "3.9",
+      "signed_off",
+      "R59: panel 402 Epilepsy, monogenic 3.9, signed off 2023-03-22",
+      "2023-03-22",
+      false,
+    ],
     [
       "402@latest",
       "3.10",
       "unsigned",
-      "UNSIGNED: latest version 3.10, signed off is 3.9",
+      "panel 402 Epilepsy, monogenic 3.10: not signed off\n",
       null,
       true,
     ],

@@ -93,7 +93,11 @@ describe("analyse", () => {
   });
 
   it("no candidate: exit 0 and a valid, empty table", async () => {
-    const run = await runInProcess(["analyse", VCF, ...FAMILY, "--genes", "NOSUCHGENE", "--quiet"]);
+    const asked = ["analyse", VCF, ...FAMILY, "--genes", "NOSUCHGENE", "--quiet"];
+    const refused = await runInProcess(asked);
+    expect(refused).toMatchObject({ status: 65, stdout: "" });
+    expect(refused.stderr).toContain("E_INCOMPLETE: none of the genes that are asked for");
+    const run = await runInProcess([...asked, "--allow-empty"]);
     expect(run.status).toBe(0);
     expect(run.stdout).toMatch(HEADER);
     expect(run.stdout.trimEnd().split("\n")).toHaveLength(1);

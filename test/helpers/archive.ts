@@ -51,7 +51,8 @@ export async function addHere(
       by: "test",
       panelVersions: about.panelVersions ?? [],
     },
-    { ...DEFAULTS, ...given },
+    // Files of tests are small: chromosomes of the panels are not in them.
+    { ...DEFAULTS, partial: true, ...given },
     quietIo(),
   );
 }

@@ -106,6 +106,7 @@ const MACHINE: Readonly<Record<string, string>> = {
   "src/core/policy-schema.ts": "says which of them `notify.dismissedWakesOn` takes",
   "src/core/policy.ts": "the default of `notify.dismissedWakesOn`",
   "src/phenotype/resolve.ts": "go into `rule`, by an argument",
+  "src/reanalysis/events/case-events.ts": "go into `rule`, by a table",
 };
 
 /** Strings and texts of templates that name a rule, but for what goes into a field `rule`. */

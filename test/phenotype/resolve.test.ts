@@ -9,7 +9,7 @@ import { at, toy } from "./toy.ts";
 
 const { ontology } = toy();
 const knowledge = toy();
-const lenient = { strict: false };
+const lenient: Parameters<typeof resolveTerms>[2] = { strict: false };
 const strict = { strict: true };
 
 function resolve(list: string, options = lenient): ReturnType<typeof resolveTerms> {
@@ -61,7 +61,6 @@ describe("HPO-02: ids that are no longer a term's own", () => {
     ["obsolete, replaced", "HP:0000040", [11], "note"],
     ["obsolete, to consider", "HP:0000041", [], "warning"],
     ["obsolete, nothing", "HP:0000042", [], "warning"],
-    ["unknown", "HP:0999999", [], "warning"],
   ])("%s", (_, text, observed, level) => {
     const found = resolve(text);
     expect(found.observed).toEqual(places(...observed));
@@ -81,8 +80,25 @@ describe("HPO-02: ids that are no longer a term's own", () => {
     expect(() => resolve("HPO:0000011")).toThrow(/no HPO id/);
   });
 
-  it("an unknown id is an error under strict", () => {
-    expect(() => resolve("HP:0999999", strict)).toThrow(/unknown HPO term HP:0999999/);
+  it("an unknown id or text is an error that names its nearest, or is skipped and said (DEC-31)", () => {
+    for (const options of [strict, lenient])
+      expect(() => resolve("HP:0999999", options)).toThrow(/unknown HPO term HP:0999999/);
+    // One digit another, and two swapped.
+    for (const near of ["HP:0000912", "HP:0000102"])
+      try {
+        resolve(near);
+        expect.unreachable();
+      } catch (error) {
+        expect((error as { hint: string }).hint).toMatch(/HP:0000012 Severe sign A one/);
+      }
+    const skipped = resolve("HP:0999999,HP:0000012,Sevre sign", { ...lenient, skipUnknown: true });
+    expect(skipped.observed).toEqual(places(12));
+    expect(skipped.notes.map(({ dropped }) => dropped)).toEqual(
+      expect.arrayContaining([
+        { term: "HP:0999999", why: "unknown" },
+        { term: "Sevre sign", why: "unknown" },
+      ]),
+    );
   });
 });
 

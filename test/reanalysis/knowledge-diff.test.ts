@@ -47,8 +47,8 @@ describe("knowledge diff", () => {
     const found = await deltas("clinvar:2024-01-01", "clinvar:2024-02-01");
     expect(found.map(({ type, place, genes }) => [type, place, genes])).toEqual([
       ["clinvar_up", "GRCh38 1:100:G:A", ["AAA"]],
-      ["clinvar_down", "GRCh38 1:200:G:A", ["BBB"]],
-      ["clinvar_down", "GRCh38 1:400:G:A", ["DDD"]],
+      ["clinvar_gone", "GRCh38 1:200:G:A", ["BBB"]],
+      ["clinvar_new", "GRCh38 1:400:G:A", ["DDD"]],
     ]);
     expect(found[1]).toMatchObject({ old: "Pathogenic, 2 stars", new: null });
   });

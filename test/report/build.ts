@@ -138,7 +138,9 @@ export function analysis(): AnalysisResult {
     notAssessed: [{ what: "str", subject: "Epilepsy", detail: "CSTB" }],
     acmg: null,
     sampleChecks: [{ check: "sex", subject: "child", outcome: "passed", detail: "" }],
-    warnings: ["w"],
+    complete: true,
+    incomplete: [],
+    warnings: [{ code: "unspecified", facts: {}, text: "w" }],
   };
 }
 

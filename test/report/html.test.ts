@@ -123,7 +123,10 @@ describe("what it says", () => {
   const html = drawn(report);
 
   it("the build stands beside every coordinate", () => {
-    const warned = drawn({ ...report, warnings: ["too common: 19:11210912:C:T"] });
+    const warned = drawn({
+      ...report,
+      warnings: [{ code: "common_pathogenic", facts: {}, text: "too common: 19:11210912:C:T" }],
+    });
     const text = warned.replaceAll(/<style>[^]*?<\/style>|<script[^]*?<\/script>|<[^>]*>/g, "");
     const places = [...text.matchAll(/(.{7})(?<![\w.])((?:\d{1,2}|X|Y|MT):\d{3,})/g)];
     expect(places.length).toBeGreaterThan(report.candidates.length);
@@ -146,7 +149,9 @@ describe("what it says", () => {
       sampleChecks: [
         { check: "relatedness", subject: "DEMO-CHILD", outcome: "failed", detail: "father 5 of 9" },
       ],
-      warnings: ["relatedness (DEMO-CHILD): father 5 of 9"],
+      warnings: [
+        { code: "unspecified", facts: {}, text: "relatedness (DEMO-CHILD): father 5 of 9" },
+      ],
     });
     expect(told).toContain("pedigree and genotypes inconsistent");
     expect(told).not.toContain("5 of 9");

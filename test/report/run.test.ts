@@ -57,7 +57,8 @@ describe("report.json", () => {
     expect(Object.keys(report).slice(0, 3)).toEqual(["schema", "version", "assembly"]);
     expect(report).toMatchObject({
       schema: "panelist.report",
-      version: 1,
+      version: 2,
+      complete: true,
       candidates: [
         {
           rank: 1,

@@ -41,6 +41,8 @@ const run: RunRecord = {
     ...countCandidates(analysis()),
   },
   sampleChecks: [],
+  complete: true,
+  incomplete: [],
   warnings: [],
   started: "2026-01-01T00:00:00.000Z",
   finished: "2026-01-01T00:00:01.000Z",
@@ -85,7 +87,7 @@ describe("what is written holds to what is published", () => {
 
   it("the check is awake: a wrong document is refused", () => {
     const wrong: Record<string, unknown> = JSON.parse([...reportJson(analysis())].join(""));
-    for (const change of [{ version: 2 }, { extra: 1 }, { warnings: [3] }, { candidates: [{}] }]) {
+    for (const change of [{ version: 3 }, { extra: 1 }, { warnings: [3] }, { candidates: [{}] }]) {
       expect(published("report").safeParse({ ...wrong, ...change }).success).toBe(false);
     }
   });

@@ -39,7 +39,7 @@ export interface Classifications {
 
 /**
  * @param options `clinvar`: undefined for the newest that fits the build, `none`, or a release;
- *   `inhouse`: undefined for the newest of each list, `none`, or `NAME` or `NAME@RELEASE`
+ *   `inhouse`: undefined for the newest of each list, `none`, or `NAME` or `NAME@RELEASE`, joined by commas
  * @throws ToolError E_INPUT_MISSING: a release that the store does not have; E_STORE: damaged
  */
 export async function openClassifications(
@@ -51,12 +51,16 @@ export async function openClassifications(
   const clinvar = chosen(await store.list("clinvar"), options.clinvar, assembly, store);
   const lists = await store.list("inhouse");
   const wanted = options.inhouse;
-  const [name = "", release] = wanted?.split("@") ?? [];
-  const names = wanted === undefined ? [...new Set(lists.map((entry) => entry.source))] : [name];
-  const asked = wanted === undefined ? undefined : (release ?? "");
-  const inhouse = (wanted === "none" ? [] : names).flatMap((source) => {
+  const words =
+    wanted === undefined
+      ? [...new Set(lists.map((entry) => entry.source))].map((source) => [source] as const)
+      : wanted.split(",").map((word): readonly [string, string] => {
+          const [source = "", release = ""] = word.split("@");
+          return [source, release];
+        });
+  const inhouse = (wanted === "none" ? [] : words).flatMap(([source, release]) => {
     const own = lists.filter((entry) => entry.source === source);
-    return chosen(own, asked, assembly, store) ?? [];
+    return chosen(own, release, assembly, store) ?? [];
   });
   const entries = [...(clinvar === null ? [] : [clinvar]), ...inhouse];
   const open = (entry: StoreEntry): Snapshot => Snapshot.open(store.pathOf(entry));
@@ -85,17 +89,22 @@ function chosen(
   if (release === "none") return null;
   const fitting = entries.filter((entry) => entry.assembly === assembly);
   if (release === undefined) return newest(fitting, assembly);
-  const found = newest(
-    fitting.filter((entry) => release === "" || entry.version === release),
-    assembly,
-  );
+  const found =
+    release === ""
+      ? newest(fitting, assembly)
+      : // Who names a release knows what was approved.
+        (fitting.findLast((entry) => entry.version === release) ?? null);
   if (found !== null) return found;
   const held = entries.map((e) => `${e.source} ${e.version} (${e.assembly ?? "both"})`);
-  throw new ToolError(
-    "E_INPUT_MISSING",
-    `the store has no such classifications${release === "" ? "" : ` of ${release}`} for ${assembly}`,
-    { path: store.path, hint: `It holds: ${held.join(", ") || "none of that kind"}.` },
-  );
+  const other = entries.find((entry) => entry.version === release);
+  const message =
+    other === undefined
+      ? `the store has no such classifications${release === "" ? "" : ` of ${release}`} for ${assembly}`
+      : `${other.source} ${release} is in the store for ${other.assembly ?? "no build"} alone, and this input is ${assembly}`;
+  throw new ToolError("E_INPUT_MISSING", message, {
+    path: store.path,
+    hint: `It holds: ${held.join(", ") || "none of that kind"}.`,
+  });
 }
 
 /** What can be rescued, for the scan's plan; undefined when nothing can. */

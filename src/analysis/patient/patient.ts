@@ -1,7 +1,6 @@
 /** The patient's terms in a run: read, resolved, scored once; then asked gene by gene. */
 import { readFile } from "node:fs/promises";
 import { ToolError } from "../../core/errors.ts";
-import { counted } from "../../core/counted.ts";
 import { symbolsOf, type GeneIdentity } from "../../core/gene.ts";
 import {
   findRelease,
@@ -15,6 +14,7 @@ import {
   scoreGene,
   scoresOf,
   termId,
+  type TermNote,
   textOf,
 } from "../../phenotype/index.ts";
 import type { ModelName } from "../../inheritance/types.ts";
@@ -31,10 +31,15 @@ import { openStore } from "../../store/index.ts";
 import type { Store, StoreEntry } from "../../store/types.ts";
 import type { PhenotypeOptions } from "../options.ts";
 import type { Log } from "../../core/log.ts";
+import type { Told } from "../../core/warnings.ts";
 import { remembered } from "../../core/once.ts";
 
 export interface Patient {
   terms: PatientTerms;
+  /** What is to be told of the terms. */
+  warnings: Told[];
+  /** An observed term counts; else the order is as without terms (HPO-07). */
+  counts: boolean;
   /** As they were given. */
   written: WrittenTerm[];
   used: KnowledgeUsed;
@@ -53,21 +58,20 @@ export interface Patient {
 }
 
 /**
- * @returns null: none of the terms counts (HPO-07: then the order is as without)
  * @throws ToolError E_HPO, E_PATIENT, E_INPUT_MISSING, E_KNOWLEDGE
  */
 export async function openPatient(
   phenotype: PhenotypeOptions,
   releases: HpoReleases,
   log: Log,
-): Promise<Patient | null> {
+): Promise<Patient> {
   const { knowledge, entry } = await releases.open(phenotype.release);
   const { ontology, genes } = knowledge;
   const written = await writtenTerms(phenotype, ontology);
-  const { strict = false, phenopacket, caseFile } = phenotype;
-  const resolved = resolveTerms(ontology, written, { strict, path: phenopacket ?? caseFile });
-  tell(resolved.notes, log);
-  if (resolved.observed.length === 0) return null;
+  const { strict = false, skipUnknownTerms: skipUnknown, phenopacket, caseFile } = phenotype;
+  const path = phenopacket ?? caseFile;
+  const resolved = resolveTerms(ontology, written, { strict, skipUnknown, path });
+  for (const { message } of resolved.notes) log.detail(message);
   const query: Query = resolved;
   const scores = scoresOf(knowledge, query);
   const annotated = scores.genes.reduce((count, score) => count + (score === 0 ? 0 : 1), 0);
@@ -103,8 +107,10 @@ export async function openPatient(
       hpoRelease: knowledge.release,
       observed: query.observed.map(named),
       excluded: query.excluded.map(named),
-      notes: resolved.notes,
+      notes: resolved.notes.map(({ rule, level, message }) => ({ rule, level, message })),
     },
+    warnings: resolved.notes.flatMap((note) => (note.level === "warning" ? [told(note)] : [])),
+    counts: query.observed.length > 0,
     written,
     used: { kind: "hpo", source, release, sha256 },
     knows: (gene, names) => placeOf(gene, names) !== undefined,
@@ -199,21 +205,9 @@ export async function textAt(path: string): Promise<string> {
   }
 }
 
-/** What a warning is about, without the term that it names. */
-const ABOUT: Readonly<Record<string, string>> = {
-  "HPO-02": "terms dropped",
-  "HPO-03": "terms too general",
-  "HPO-05": "contradictions",
-  "HPO-07": "number of terms",
-};
-
-/** The log names no term without --log-ids: warnings are told by kind and number. */
-function tell(notes: PatientTerms["notes"], log: Log): void {
-  for (const { message } of notes) log.detail(message);
-  const warnings = notes.filter(({ level }) => level === "warning");
-  if (warnings.length === 0) return;
-  const kinds = [...new Set(warnings.map(({ rule }) => ABOUT[rule] ?? "others"))].sort().join(", ");
-  log.warn(
-    `HPO terms: ${counted(warnings.length, "remark")} (${kinds}); report.json has them in full`,
-  );
+function told({ rule, message: remark, dropped }: TermNote): Told {
+  if (dropped !== undefined) return { code: "term_dropped", facts: { ...dropped, remark } };
+  if (rule === "HPO-03") return { code: "term_too_general", facts: { remark } };
+  if (rule === "HPO-05") return { code: "terms_contradict", facts: { remark } };
+  return { code: "terms_few_or_many", facts: { remark } };
 }

@@ -33,6 +33,7 @@ export interface RankRequest {
   top: number | null;
   excludeOwnPublication: boolean;
   strict: boolean;
+  skipUnknownTerms?: boolean | undefined;
 }
 
 interface RankedPatient {
@@ -125,7 +126,11 @@ async function* scoredAs<T>(
 ): AsyncIterable<T> {
   for await (const patient of patientsOf(request, knowledge)) {
     const { written, path } = patient;
-    const query = resolveTerms(knowledge.ontology, written, { strict: request.strict, path });
+    const query = resolveTerms(knowledge.ontology, written, {
+      strict: request.strict,
+      skipUnknown: request.skipUnknownTerms,
+      path,
+    });
     tellNotes(query.notes, patient.name, log);
     const own = request.excludeOwnPublication
       ? withoutPublications(knowledge, new Set(patient.publications))

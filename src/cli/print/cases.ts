@@ -2,6 +2,7 @@
 import { alleleKey } from "../../core/allele.ts";
 import { verdictsAt } from "../../archive/index.ts";
 import { counted } from "../../core/counted.ts";
+import { releaseText } from "../../library/releases.ts";
 import type { AddedCase } from "../../reanalysis/add.ts";
 import type { CopiedCase, Exported } from "../../reanalysis/copy.ts";
 import type { Reannotated } from "../../reanalysis/reannotate.ts";
@@ -21,13 +22,21 @@ export function caseListText(listing: CaseListing, format: TableFormat): string 
     c.panels.join(",") || ".",
     String(c.runs),
     c.added.slice(0, 10),
+    c.pins.join(",") || ".",
   ]);
   if (format === "text")
     return linesText([
       `${archive}: ${counted(cases.length, "case")}`,
-      ...rows.map((r) => `  ${r.join("  ")}`),
+      ...rows.map((r, i) => {
+        const pins = cases[i]?.pins ?? [];
+        const cells = r.slice(0, -1);
+        return `  ${[...cells, ...(pins.length === 0 ? [] : [`PINNED to ${pins.join(", ")}`])].join("  ")}`;
+      }),
     ]);
-  return tabbed([["case", "status", "consent", "rules", "panels", "runs", "added"], ...rows]);
+  return tabbed([
+    ["case", "status", "consent", "rules", "panels", "runs", "added", "pins"],
+    ...rows,
+  ]);
 }
 
 export function caseJson(shown: ShownCase): string {
@@ -37,6 +46,12 @@ export function caseJson(shown: ShownCase): string {
 export function caseText({ case: file, run, verdicts }: ShownCase, past: CasePast): string {
   const lines = [
     `${file.id}: ${file.status}, consent ${file.consent.given ? (file.consent.until ?? "given") : "not given"}`,
+    ...(file.pins ?? []).map(
+      (pin) =>
+        `PINNED to ${releaseText(pin)} since ${pin.date.slice(0, 10)} by ${pin.by}: ${pin.why}`,
+    ),
+    ...run.report.incomplete.map(({ text }) => `RESULT INCOMPLETE: ${text}`),
+    ...run.report.warnings.flatMap(({ code, text }) => (code === "term_dropped" ? [text] : [])),
     ...file.datasets.map(
       (d) =>
         `dataset ${d.number}: ${d.assembly}, ${counted(d.records, "record")}, kept ${d.distilled.map((x) => `${x.records} in ${counted(x.bytes, "byte")}`).join(", ")}; ${d.vcfs.map((v) => v.path).join(", ")}`,
@@ -65,10 +80,16 @@ export function caseText({ case: file, run, verdicts }: ShownCase, past: CasePas
 /** For the log: `archive add`, and each case of `archive import`. */
 export function addedLines(done: AddedCase | CopiedCase): string[] {
   if ("runs" in done) return [`${done.case}: copied with ${counted(done.runs, "run")}`];
-  const { kept, recordsRead, candidates } = done;
+  const { kept, recordsRead, candidates, named } = done;
+  const pin = named.map((release) => `--pin ${release}`).join(" ");
   return [
     `${counted(recordsRead, "record")} read, ${kept.records} kept in ${(kept.bytes / 1e6).toFixed(2)} MB`,
     `${done.case}: run 1, ${counted(candidates, "candidate")}`,
+    ...(named.length === 0
+      ? []
+      : [
+          `${named.join(", ")}: for this run alone; \`archive set ... ${pin} --why <words>\` keeps the case there`,
+        ]),
   ];
 }
 

@@ -3,7 +3,17 @@ import type { Kind, StoreEntry } from "../../store/types.ts";
 import { jsonText, linesText, tabbed } from "./lines.ts";
 import type { TableFormat } from "../values.ts";
 
-const COLUMNS = ["kind", "source", "id", "version", "assembly", "fetched", "bytes", "sha256"];
+const COLUMNS = [
+  "kind",
+  "source",
+  "id",
+  "version",
+  "assembly",
+  "fetched",
+  "bytes",
+  "sha256",
+  "standing",
+];
 
 /** @param store its folder */
 export function entryListText(
@@ -22,6 +32,7 @@ export function entryListText(
     entry.fetched,
     String(entry.bytes),
     format === "tsv" ? entry.sha256 : entry.sha256.slice(0, 12),
+    standingText(entry),
   ]);
   if (format === "tsv") return tabbed([COLUMNS, ...rows]);
   const counts = kinds.map(
@@ -29,4 +40,9 @@ export function entryListText(
   );
   const head = `${store}: ${counts.join(", ") || "empty"}`;
   return linesText([head, ...rows.map((cells) => `  ${cells.join("  ")}`)]);
+}
+
+function standingText({ withdrawn, unapproved }: StoreEntry): string {
+  if (withdrawn !== undefined) return `withdrawn by ${withdrawn.by}: ${withdrawn.why}`;
+  return unapproved === true ? "not approved" : ".";
 }

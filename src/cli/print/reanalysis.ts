@@ -120,7 +120,19 @@ function forPeople(result: Reanalysis, events: readonly CaseEvent[], ofSoftware:
   const shownSilent = events.filter((event) => !event.notify).length;
   const left = Object.entries(counts.left).map(([why, n]) => `${n} ${why.replaceAll("_", " ")}`);
   const notified = result.events.length - silent;
+  const others = silent - shownSilent;
+  const lastLine =
+    notified === 0
+      ? `nothing new to look at${others === 0 ? "" : `; ${counted(others, "silent event")} (--all shows them)`}`
+      : `${notified} new to look at${others === 0 ? "" : `, ${others} silent (--all shows them)`}`;
   lines.push(
+    ...(result.pinned ?? []).map(
+      ({ case: id, release, why }) => `${id}: PINNED to ${release}: ${why}`,
+    ),
+    ...(result.unapproved ?? []).map(
+      ({ kind, source, release, used }) =>
+        `${kind} ${source} ${release} was not approved: ${used === null ? "nothing is used of it" : `${used} is used`}`,
+    ),
     ...result.needsOriginal.map(({ case: id, why }) => `${id}: needs its original: ${why}`),
     ...Object.entries(result.notNamed).map(
       ([gene, n]) =>
@@ -131,9 +143,9 @@ function forPeople(result: Reanalysis, events: readonly CaseEvent[], ofSoftware:
       (f) => `${f.case}: failed: ${f.code}: ${f.message}${f.hint === null ? "" : ` (${f.hint})`}`,
     ),
     `${counted(counts.cases, "case")}: ${counts.concerned === 0 ? "" : `${counts.concerned} concerned with ${counted(counts.variants, "variant")}, `}${counts.changed} changed, ${counts.unchanged} evaluated without a change, ${counts.untouched} untouched${left.length === 0 ? "" : `, left out: ${left.join(", ")}`}${counts.failed === 0 ? "" : `, ${counts.failed} failed`}${dryRun ? " (dry run: nothing was written)" : ""}`,
-    notified === 0
-      ? `nothing new to look at${silent - shownSilent === 0 ? "" : `; ${counted(silent - shownSilent, "silent event")} (--all shows them)`}`
-      : `${notified} new to look at${silent - shownSilent === 0 ? "" : `, ${silent - shownSilent} silent (--all shows them)`}`,
+    ...(counts.concerned > 0
+      ? ["nothing was evaluated: how many of these change is not known (reanalyse --dry-run tells)"]
+      : [lastLine]),
   );
   return linesText(lines);
 }

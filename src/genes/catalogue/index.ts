@@ -5,6 +5,7 @@
  */
 export type { Catalogue } from "./catalogue.ts";
 export { completePanel, identityLines, type IdentityNote } from "./complete.ts";
+export { nearestSymbols } from "./near.ts";
 export { diffGeneNames } from "./diff.ts";
 export { openSnapshot } from "./snapshot.ts";
 export { importGenes, openCatalogue } from "./stored.ts";

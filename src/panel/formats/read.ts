@@ -4,6 +4,7 @@ import { basename } from "node:path";
 import { gunzipSync } from "node:zlib";
 import { sha256 } from "../../core/digest.ts";
 import { ToolError } from "../../core/errors.ts";
+import { isFileWord } from "../../core/panel-word.ts";
 import { parseBed } from "./bed.ts";
 import { findBundled, listBundledPanels } from "../bundled.ts";
 import { newPanel } from "./empty.ts";
@@ -91,21 +92,30 @@ export async function isFile(path: string): Promise<boolean> {
   }
 }
 
+/** What lies in the working directory under a word that names no file: mentioned, never used. */
+export async function lyingThere(word: string): Promise<"file" | "folder" | null> {
+  if (isFileWord(word)) return null;
+  const found = await stat(word).catch(() => null);
+  if (found === null) return null;
+  return found.isDirectory() ? "folder" : "file";
+}
+
 /**
  * One panel: an existing file (PanelApp JSON, plain or gzipped; a table with tabs; BED), else a bundled id such
  * as `epilepsy` (its newest version) or `acmg-sf@3.1`.
  *
+ * @param hint what else is to be said where there is neither
  * @throws ToolError E_INPUT_MISSING: neither of them, the hint lists the bundled ids; E_PANEL: a fault in the
  *   file, with its line or its path in the JSON; E_IO: not readable
  */
-export async function readPanel(pathOrId: string): Promise<Panel> {
-  if (await isFile(pathOrId)) return readPanelFile(pathOrId, "panelapp");
+export async function readPanel(pathOrId: string, hint?: string): Promise<Panel> {
+  if (isFileWord(pathOrId) && (await isFile(pathOrId))) return readPanelFile(pathOrId, "panelapp");
   const bundled = await listBundledPanels();
   const known = findBundled(bundled, pathOrId);
   if (known !== undefined) return readPanelFile(known.path, "bundled");
   const ids = bundled.map(({ id, version }) => `${id}@${version}`).join(", ");
   throw new ToolError("E_INPUT_MISSING", `no panel file and no bundled panel: "${pathOrId}"`, {
-    hint: `bundled panels: ${ids}; \`panelist panels list\` shows those of the store`,
+    hint: `${hint === undefined ? "" : `${hint}; `}bundled panels: ${ids}; \`panelist panels list\` shows those of the store`,
   });
 }
 

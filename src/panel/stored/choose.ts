@@ -66,8 +66,18 @@ function heldText({ entries, signOffs }: StoredPanel): string {
  * @throws ToolError E_INPUT_MISSING: not held, the message lists what is; E_USAGE: not a version
  */
 export function chooseVersion(panel: StoredPanel, version: string | null): Choice {
-  const { entries, signOffs } = panel;
-  const signed = [...signOffs.keys()].sort(compareVersions).at(-1) ?? null;
+  const { signOffs } = panel;
+  const isNumber = /^\d/.test(version ?? "");
+  // Who names a version knows what was approved (DEC-30).
+  const entries = isNumber ? panel.entries : panel.entries.filter((e) => e.unapproved !== true);
+  if (entries.length === 0 && panel.entries.length > 0) throw noneApproved(panel);
+  const needsApproval = entries.length < panel.entries.length;
+  const versions = new Set(entries.map((e) => e.version));
+  const signed =
+    [...signOffs.keys()]
+      .filter((number) => !needsApproval || versions.has(number))
+      .sort(compareVersions)
+      .at(-1) ?? null;
   const pick = (wanted: string): Choice | null => {
     const entry = entries.filter((e) => e.version === wanted).at(-1);
     if (entry === undefined) return null;
@@ -114,6 +124,13 @@ function noSignOff(panel: StoredPanel): string {
 function nothingHeld(panel: StoredPanel): ToolError {
   return new ToolError("E_INPUT_MISSING", `the store does not hold ${titleOf(panel)}`, {
     hint: `a list names it; \`panelist panels fetch ${panel.id}\` brings it`,
+  });
+}
+
+function noneApproved(panel: StoredPanel): ToolError {
+  const newestHeld = panel.entries.at(-1)?.version ?? "";
+  return new ToolError("E_INPUT_MISSING", `no version of ${titleOf(panel)} was approved`, {
+    hint: `the store holds: ${heldText(panel)}; \`panelist knowledge approve panel:${panel.id}=${newestHeld}\``,
   });
 }
 

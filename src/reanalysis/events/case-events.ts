@@ -1,7 +1,8 @@
 /** Events that concern no variant: the case as a whole, and genes that its annotation never names. Pure. */
 import { marked, panelCause, notifies } from "./event-context.ts";
 import type { EventContext, PanelStep } from "./types.ts";
-import type { CaseEvent, EventType } from "../../archive/types.ts";
+import type { CaseEvent, EventType, Provenance } from "../../archive/types.ts";
+import type { WithdrawnRelease } from "../forward.ts";
 
 /** An event of a panel's step that leads to no place in the ranks. */
 function stepEvent(
@@ -59,6 +60,85 @@ export function notCoveredEvents(
     const said = { type: "gene_not_covered", gene, old: null, new: words } as const;
     return [stepEvent(context, step, { ...said, priority: "medium", text })];
   });
+}
+
+const RULE_OF = {
+  panel: "RE-03",
+  clinvar: "RE-02",
+  inhouse: "RE-02",
+  hpo: "RE-08",
+  "gene-facts": "RE-06",
+} as const;
+
+type Withdrawable = keyof typeof RULE_OF;
+
+function isWithdrawable(kind: string): kind is Withdrawable {
+  return kind in RULE_OF;
+}
+
+/**
+ * DEC-30: what the last run used was withdrawn since, and the case is back at the release before. Always loud:
+ * somebody said that the release is wrong.
+ * @param now what this run uses in its place
+ */
+export function withdrawnEvents(
+  withdrawn: readonly WithdrawnRelease[],
+  now: Provenance,
+  context: EventContext,
+): CaseEvent[] {
+  return withdrawn.flatMap(({ kind, name, release, said }): CaseEvent[] => {
+    if (!isWithdrawable(kind)) return [];
+    const source = kind;
+    const instead = releaseNow(source, name, now);
+    const place = instead === null ? "it goes on without" : `it is back at ${instead}`;
+    return [
+      wholeCase(context, {
+        type: "release_withdrawn",
+        old: release,
+        new: instead,
+        cause: { source, name, old: release, new: instead, date: said.date },
+        rule: RULE_OF[source],
+        text: `the last run used ${name} ${release}, which ${said.by} withdrew (${said.why}): ${place}`,
+      }),
+    ];
+  });
+}
+
+function releaseNow(kind: Withdrawable, name: string, now: Provenance): string | null {
+  if (kind === "panel")
+    return now.panels.find((p) => `${p.id} ${p.name}` === name)?.panelVersion ?? null;
+  if (kind === "hpo") return now.hpo?.release ?? null;
+  const used = kind === "gene-facts" ? (now.geneFacts ?? []) : now.classifications;
+  return used.find(({ source }) => source === name)?.release ?? null;
+}
+
+/** DEC-31: terms of the patient that HPO no longer knows: they count for nothing until somebody mends them. */
+export function retiredEvents(
+  terms: readonly string[],
+  release: string,
+  context: EventContext,
+): CaseEvent[] {
+  return terms.map((term) =>
+    wholeCase(context, {
+      type: "term_retired",
+      old: term,
+      new: null,
+      cause: { source: "hpo", name: "HPO", old: null, new: release, date: null },
+      rule: "RE-08",
+      text: `${term}, a term of the patient, is not known to HPO ${release} any more: it is left out of the scores until the terms are mended (archive set)`,
+    }),
+  );
+}
+
+/** Of the case as a whole, and never silent while somebody works on it. */
+function wholeCase(
+  context: EventContext,
+  said: Pick<CaseEvent, "type" | "old" | "new" | "cause" | "rule" | "text">,
+): CaseEvent {
+  const { case: id, run, date, status } = context;
+  const event = { case: id, run, date, candidateId: null, gene: null, variants: [], ...said };
+  const rank = { before: null, after: null, direction: "neutral", priority: "high" } as const;
+  return marked({ ...event, ...rank, notify: status !== "closed" }, context);
 }
 
 /** What concerns the case as a whole: rules that lead nowhere, panels that are called otherwise. */

@@ -4,6 +4,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { ZodType } from "zod";
 import { isTooLong, ToolError } from "../../core/errors.ts";
+import { liftedReport, liftedRun } from "../../core/report-lift.ts";
 import type { ReportDocument } from "../json.ts";
 import type { RunDocument } from "../run.ts";
 import { reportSchema, runSchema } from "../schema.ts";
@@ -30,12 +31,12 @@ export async function readReport(
 
 /** @throws ToolError E_REPORT: `candidates.3.tier: …` */
 function checkedReport(json: unknown, path: string): ReportDocument {
-  return checked(json, reportSchema, path);
+  return checked(liftedReport(json), reportSchema, path);
 }
 
 /** @throws ToolError E_REPORT */
 function checkedRun(json: unknown, path: string): RunDocument {
-  return checked(json, runSchema, path);
+  return checked(liftedRun(json), runSchema, path);
 }
 
 function checked<T>(json: unknown, schema: ZodType<T>, path: string): T {

@@ -7,7 +7,7 @@ import { footMarkup } from "./sections.ts";
 import { countText, words } from "./words.ts";
 
 export function htmlArchive(
-  { cases, run }: ArchiveView,
+  { cases, held, run }: ArchiveView,
   { version }: Pick<HtmlOptions, "version">,
 ): string {
   const changes = cases.flatMap((c) => c.changes);
@@ -30,8 +30,15 @@ export function htmlArchive(
     silent.length === 0
       ? NOTHING
       : h`<section id="silent"><h2>Silent</h2><p>Kept, and not worth waking somebody.</p><details><summary>${countText(silent.length, "change")}</summary>${changesMarkup(silent, true)}</details></section>`;
-  const body = h`<header><h1>${title}</h1><p class="lead"><b>${lead}</b> ${run === null ? `${countText(cases.length, "case")}, each by its latest run.` : countsText(run)}</p></header><main id="main">${run === null ? NOTHING : troubleMarkup(run)}<section id="changes"><h2>To look at</h2>${looked}</section>${kept}${run === null ? NOTHING : knowledgeMarkup(run)}<section id="cases"><h2>Cases</h2>${casesMarkup(cases)}</section></main>${footMarkup({ version })}`;
+  const body = h`<header><h1>${title}</h1><p class="lead"><b>${lead}</b> ${run === null ? `${countText(cases.length, "case")}, each by its latest run. ${heldText(held)}` : countsText(run)}</p></header><main id="main">${run === null ? NOTHING : troubleMarkup(run)}<section id="changes"><h2>To look at</h2>${looked}</section>${kept}${run === null ? NOTHING : knowledgeMarkup(run)}<section id="cases"><h2>Cases</h2>${casesMarkup(cases)}</section></main>${footMarkup({ version })}`;
   return pageHtml(`panelist: ${title}`, body);
+}
+
+function heldText(held: ArchiveView["held"]): string {
+  const reasons = Object.entries(held).map(([why, n]) => `${n} ${words(why)}`);
+  return reasons.length === 0
+    ? "None is held back from re-analysis."
+    : `Held back from re-analysis: ${reasons.join(", ")}.`;
 }
 
 function countsText({ counts, dryRun }: ArchiveRun): string {
@@ -47,9 +54,19 @@ function countsText({ counts, dryRun }: ArchiveRun): string {
 }
 
 /** What this re-analysis could not answer (DEC-20). */
-function troubleMarkup({ failed, needsOriginal, notNamed, keptBefore }: ArchiveRun): Markup {
+function troubleMarkup({
+  failed,
+  unapproved,
+  needsOriginal,
+  notNamed,
+  keptBefore,
+}: ArchiveRun): Markup {
   const lines = [
     ...failed.map((f) => h`<li><b>${f.case} failed:</b> ${f.why}</li>`),
+    ...unapproved.map(
+      (u) =>
+        h`<li><b>${u.kind} ${u.source} ${u.release}</b> was not approved: ${u.used === null ? "nothing is used of it" : `${u.used} is used`}.</li>`,
+    ),
     ...needsOriginal.map((n) => h`<li><b>${n.case} needs its original:</b> ${n.why}</li>`),
     ...Object.entries(notNamed).map(
       ([gene, n]) =>
@@ -75,10 +92,10 @@ function knowledgeMarkup({ panels }: ArchiveRun): Markup {
 }
 
 function casesMarkup(cases: readonly ArchiveCase[]): Markup {
-  const rows = cases.map(({ id, status, latest, changes }) => {
+  const rows = cases.map(({ id, status, pins, latest, changes }) => {
     const notified = changes.filter((change) => change.notify).length;
     const [one, two, three] = latest.tiers;
-    return h`<tr><th scope="row">${id}</th><td>${status}</td><td class="num">${notified}</td><td class="num">${changes.length - notified}</td><td class="num">${one}</td><td class="num">${two}</td><td class="num">${three}</td><td>${latest.number}</td><td>${latest.date}</td><td class="fine">${latest.knowledge.join("; ")}</td></tr>`;
+    return h`<tr><th scope="row">${id}</th><td>${status}${pins.length === 0 ? NOTHING : h`<br><b>PINNED</b> <span class="fine">to ${pins.join("; ")}</span>`}</td><td class="num">${notified}</td><td class="num">${changes.length - notified}</td><td class="num">${one}</td><td class="num">${two}</td><td class="num">${three}</td><td>${latest.number}</td><td>${latest.date}</td><td class="fine">${latest.knowledge.join("; ")}</td></tr>`;
   });
   const heads =
     "Case,Status,To look at,Silent,Tier 1,Tier 2,Tier 3,Latest run,Date,Its knowledge".split(",");

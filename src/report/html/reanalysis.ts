@@ -13,7 +13,7 @@ const KINDS = [
 ] as const;
 
 export function historyMarkup(history: CaseHistory): Markup {
-  const { runs, changes, ended, run, status } = history;
+  const { runs, changes, ended, run, status, pins } = history;
   const latest = changes.filter((c) => c.run === run);
   const earlier = changes.filter((c) => c.run !== run);
   const compared =
@@ -24,7 +24,7 @@ export function historyMarkup(history: CaseHistory): Markup {
     earlier.length === 0
       ? NOTHING
       : h`<details><summary>Changes of earlier runs (${earlier.length})</summary>${changesMarkup(earlier, false)}</details>`;
-  return h`<section id="history"><h2>Re-analysis: case ${history.case}, run ${run}</h2><p>The case is ${status}. ${compared}</p>${changesMarkup(latest, false)}${endedMarkup(ended)}<h3>Timeline</h3>${timelineMarkup(runs)}${before}</section>`;
+  return h`<section id="history"><h2>Re-analysis: case ${history.case}, run ${run}</h2><p>The case is ${status}. ${compared}</p>${pins.map((pin) => h`<p class="beware"><b>PINNED</b> to ${pin}</p>`)}${changesMarkup(latest, false)}${endedMarkup(ended)}<h3>Timeline</h3>${timelineMarkup(runs)}${before}</section>`;
 }
 
 /** The youngest first; what is known differently from the run before stands out. */

@@ -15,7 +15,13 @@ import {
   withheldMarkup,
 } from "./sections.ts";
 import { historyMarkup } from "./reanalysis.ts";
-import { funnelMarkup, indicationsOf, questionMarkup, warningsMarkup } from "./summary.ts";
+import {
+  incompleteMarkup,
+  funnelMarkup,
+  indicationsOf,
+  questionMarkup,
+  warningsMarkup,
+} from "./summary.ts";
 import { filterMarkup, type TableRow, tableMarkup, type TableContext } from "./table.ts";
 import { countText } from "./words.ts";
 
@@ -100,5 +106,5 @@ function head({ report, history }: HtmlInput): Markup {
     ["sign-off", "Sign-off"],
     ["provenance", "Provenance"],
   ];
-  return h`<a class="skip" href="#candidates">Skip to the candidates</a><header><h1>Proband ${proband}, family ${family.id}</h1>${indications.length === 0 ? NOTHING : h`<p class="asked"><b>Indication</b> ${indications.join("; ")}</p>`}<p class="lead">${requested}; ${report.assembly}. <b>${countText(candidates.length, "candidate")}</b>, ${first} in tier 1.</p><nav aria-label="Sections"><ul>${goals.map(([id, title]) => h`<li><a href="#${id}">${title}</a></li>`)}</ul></nav></header>`;
+  return h`<a class="skip" href="#candidates">Skip to the candidates</a><header>${incompleteMarkup(report)}<h1>Proband ${proband}, family ${family.id}</h1>${indications.length === 0 ? NOTHING : h`<p class="asked"><b>Indication</b> ${indications.join("; ")}</p>`}<p class="lead">${requested}; ${report.assembly}. <b>${countText(candidates.length, "candidate")}</b>, ${first} in tier 1.</p><nav aria-label="Sections"><ul>${goals.map(([id, title]) => h`<li><a href="#${id}">${title}</a></li>`)}</ul></nav></header>`;
 }

@@ -24,6 +24,7 @@ nav ul{display:flex;flex-wrap:wrap;gap:4px 16px;list-style:none;padding:0;margin
 .panel,main>section,.card{background:var(--paper);border:1px solid var(--line);border-radius:8px;padding:14px 16px;margin:0 0 14px;min-width:0}
 .top .panel{break-inside:avoid}.top+section{margin-top:14px}.top table{font-size:.82rem}.plain code{white-space:nowrap}.acmg td:last-child{min-width:26ch}
 .beware{border-left:5px solid #d08700}
+.incomplete{border:3px solid #b3261e;padding:8px 12px;margin:0 0 12px}
 .none{background:var(--amber);border-radius:6px;padding:12px 14px;max-width:90ch}
 .key{font-size:.82rem;color:var(--soft);max-width:75ch}
 .scroll{overflow-x:auto;max-width:100%}

@@ -77,11 +77,26 @@ export function warningsMarkup({ report, run }: HtmlInput): Markup {
     lines.push(h`${old}${today}`);
   }
   const said = new Set(checks.map((c) => c.detail));
-  for (const warning of report.warnings)
-    if (![...said].some((detail) => detail !== "" && warning.includes(detail)))
-      lines.push(h`<li>${withBuild(neutral(warning), report.assembly)}</li>`);
+  for (const { code, text } of report.warnings)
+    if (
+      !ABOVE.has(code) &&
+      ![...said].some((detail) => detail !== "" && text.includes(detail)) &&
+      !report.incomplete.some((one) => one.text === text)
+    )
+      lines.push(h`<li>${withBuild(neutral(text), report.assembly)}</li>`);
+  if (report.incomplete.length > 0)
+    lines.unshift(h`<li><b>The result is incomplete:</b> see the first line of this page</li>`);
   const quiet = lines.length === 0 ? h`<p>No warning.</p>` : NOTHING;
   return h`<section class="panel beware" id="warnings"><h2>Beware</h2>${quiet}<ul>${lines}</ul>${report.sampleChecks.length === 0 ? NOTHING : h`<details><summary>All sample checks</summary><ul class="fine">${report.sampleChecks.map((c) => h`<li><b>${checkWord(c.check)}${c.subject === "" ? "" : ` (${c.subject})`}</b> ${words(c.outcome)}${c.check === "relatedness" ? NOTHING : h`: ${c.detail}`}</li>`)}</ul></details>`}</section>`;
+}
+
+/** They are told by the checks and by what was not assessed. */
+const ABOVE: ReadonlySet<string> = new Set(["sample_check", "no_frequency"]);
+
+/** The first line of the page (DEC-34); nothing where the answer is complete. */
+export function incompleteMarkup({ incomplete }: ReportDocument): Markup {
+  if (incomplete.length === 0) return NOTHING;
+  return h`<p class="incomplete" role="alert"><b>RESULT INCOMPLETE</b>: ${incomplete.map(({ text }) => text).join("; ")}.</p>`;
 }
 
 /** DEC-18. */

@@ -84,6 +84,8 @@ interface EndedMark {
 export interface CaseHistory {
   case: string;
   status: string;
+  /** Releases at which it stays, with the reasons. */
+  pins: string[];
   run: number;
   runs: TimelineRun[];
   /** By candidate id. */
@@ -96,6 +98,8 @@ export interface ArchiveCase {
   id: string;
   assembly: Assembly;
   status: string;
+  /** Releases at which it stays, with the reasons. */
+  pins: string[];
   /** The latest that is written. */
   latest: TimelineRun;
   changes: Change[];
@@ -123,6 +127,8 @@ export interface ArchiveRun {
     cases: number;
     changes: Record<string, number>;
   }[];
+  /** Newer releases that nobody approved; `used` null: none is used. */
+  unapproved: { kind: string; source: string; release: string; used: string | null }[];
   /** Cases whose answer may lack alleles that were not kept. */
   needsOriginal: { case: string; why: string }[];
   /** Newly green genes that annotations never name: in how many cases. */
@@ -135,6 +141,8 @@ export interface ArchiveRun {
 /** An archive: each case by its latest run, or by what one re-analysis told of it. */
 export interface ArchiveView {
   cases: ArchiveCase[];
+  /** Of them, those that no re-analysis evaluates, by reason (DEC-35). */
+  held: Record<string, number>;
   run: ArchiveRun | null;
 }
 

@@ -51,7 +51,8 @@ function sideRows(side: SideCandidate): Cells[] {
 }
 
 function about(result: AnalysisResult): Cells[] {
-  const { assembly, proband, family, panels, policyDigest, notAssessed, warnings } = result;
+  const { assembly, proband, family, panels, policyDigest, notAssessed, incomplete, warnings } =
+    result;
   const line = (name: string, value: string): Cells => [text(name), text(value)];
   return [
     [head("what"), head("value")],
@@ -69,7 +70,10 @@ function about(result: AnalysisResult): Cells[] {
     ...notAssessed.map((n) =>
       line(`Not assessed: ${n.what.replaceAll("_", " ")}`, `${n.subject} ${n.detail}`.trim()),
     ),
-    ...warnings.map((w) => line("Warning", w)),
+    ...incomplete.map((w) => line("RESULT INCOMPLETE", w.text)),
+    ...warnings
+      .filter((w) => !incomplete.some((one) => one.text === w.text))
+      .map((w) => line("Warning", w.text)),
   ];
 }
 

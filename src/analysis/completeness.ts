@@ -1,0 +1,99 @@
+/** What an input did not hold of what is asked for, and when that is no answer at all (DEC-34). */
+import { chromosomeOrder } from "../core/assembly.ts";
+import { ToolError } from "../core/errors.ts";
+import type { Log } from "../core/log.ts";
+import { EMPTY, STRICT, type Told } from "../core/warnings.ts";
+import type { PanelGenes } from "../panel/types.ts";
+import type { Family } from "../pedigree/types.ts";
+import type { AnalysisResult } from "../rank/types.ts";
+import { worded, wordedForLog } from "../report/index.ts";
+import { nothingRead } from "./nothing-read.ts";
+import type { InputOptions } from "./options.ts";
+import { wantsAll, type Prepared } from "./prepare.ts";
+import type { Scanned } from "./scan.ts";
+import { unfoundGenes } from "./unfound-genes.ts";
+
+/** Y may be absent in a woman; the mitochondrion is asked for by panels alone. */
+const WHOLE_GENOME: readonly string[] = [...Array.from({ length: 22 }, (_, i) => `${i + 1}`), "X"];
+
+/**
+ * Chromosomes without a record where panel genes lie, or, where all genes are asked for, without any.
+ * @param present chromosomes with at least one record, from the scan or the index
+ */
+export function absentChromosomes(
+  { genes }: PanelGenes,
+  { people, proband }: Family,
+  isAgnostic: boolean,
+  present: ReadonlySet<string>,
+): Told[] {
+  // Nothing at all is said by another warning.
+  if (present.size === 0) return [];
+  const isWoman = people[proband]?.sex === "female";
+  const gone = genes
+    .flatMap(({ region }) => (region === null ? [] : [region.chrom]))
+    .filter((chrom) => !present.has(chrom) && !(isWoman && chrom === "Y"));
+  const others = isAgnostic ? WHOLE_GENOME.filter((chrom) => !present.has(chrom)) : [];
+  const chromosomes = [...new Set([...gone, ...others])].sort(
+    (a, b) => chromosomeOrder(a) - chromosomeOrder(b),
+  );
+  return chromosomes.length === 0
+    ? []
+    : [{ code: "chromosome_absent", facts: { chromosomes, genes: gone.length } }];
+}
+
+/**
+ * What the scan could not read or find becomes a warning of the run.
+ * @throws ToolError E_INCOMPLETE: nothing usable was read
+ */
+export function checkRead(
+  { inputs, table, options, warnings }: Pick<Prepared, "inputs" | "table" | "options" | "warnings">,
+  scanned: Pick<Scanned, "result" | "present">,
+): void {
+  const unread = nothingRead(inputs, scanned);
+  // Where nothing was read, no gene can be found.
+  const isEmpty = unread.some(({ code }) => EMPTY.has(code));
+  const unfound = isEmpty ? [] : unfoundGenes(table, scanned.result, wantsAll(options));
+  warnings.push(...unread, ...unfound);
+  refuseEmpty(warnings, options);
+}
+
+/** @throws ToolError E_INCOMPLETE: nothing usable was read */
+export function refuseEmpty(
+  told: readonly Told[],
+  { allowEmpty = false }: Pick<InputOptions, "allowEmpty">,
+): void {
+  const empty = told.filter(({ code }) => EMPTY.has(code));
+  if (empty.length === 0 || allowEmpty) return;
+  throw new ToolError("E_INCOMPLETE", empty.map((one) => worded(one).text).join("; "), {
+    hint: "Is it the right file, and the right panel? --allow-empty goes on without.",
+  });
+}
+
+/** Says every warning, and under `--strict` stops. @throws ToolError E_INCOMPLETE: the answer may lack something */
+export function refuseLacking(
+  { warnings, incomplete }: AnalysisResult,
+  { strict = false, partial = false }: Pick<InputOptions, "strict" | "partial">,
+  log: Pick<Log, "warn">,
+): void {
+  for (const warning of warnings) log.warn(wordedForLog(warning));
+  if (!strict) return;
+  const lacking = warnings.filter(
+    ({ code, text }) =>
+      STRICT.has(code) && !(partial && incomplete.some((one) => one.text === text)),
+  );
+  if (lacking.length === 0) return;
+  throw new ToolError("E_INCOMPLETE", `--strict: ${lacking.map(wordedForLog).join("; ")}`, {
+    hint: "Nothing was written. Mend the input, or leave --strict out.",
+  });
+}
+
+/** An archive keeps what is complete, or what somebody called partial. @throws ToolError E_INCOMPLETE */
+export function refusePartial(
+  { incomplete }: Pick<AnalysisResult, "incomplete">,
+  { partial = false }: Pick<InputOptions, "partial">,
+): void {
+  if (incomplete.length === 0 || partial) return;
+  throw new ToolError("E_INCOMPLETE", incomplete.map(({ text }) => text).join("; "), {
+    hint: "Nothing was kept. Is it the whole file? --partial keeps the case as it is.",
+  });
+}

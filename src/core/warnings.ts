@@ -1,0 +1,113 @@
+/**
+ * What a run may have to say of its answer: one code per kind, with its facts. Worded in one place
+ * (report/warnings.ts). Which of them mean that the answer is not complete, and which `--strict` makes an
+ * error, is said here (DEC-34).
+ */
+
+/** Facts of each kind, in the order in which they are written down. */
+export interface WarningFacts {
+  // ---- Nothing usable was read: an error, unless --allow-empty ----
+  /** `contigs`: of the header, where they are no chromosomes. */
+  no_chromosome: { contigs: string };
+  structural_only: { records: number };
+  /** `undeclared`: 1 where the header declares no FORMAT GT. */
+  no_genotype: { records: number; undeclared: number };
+  no_panel_gene: { genes: string[]; more: number };
+  // ---- The answer lacks something ----
+  /** `genes`: of the panels, that lie there; none in a run that asks for all genes. */
+  chromosome_absent: { chromosomes: string[]; genes: number };
+  symbolic_records: { records: number };
+  /** `parts`: 1 where other files of the family have frequencies. */
+  no_frequency: { parts: number };
+  source_empty: { source: string };
+  /** `why`: of a term of the patient that does not count: `unknown`, `obsolete`, `other_ontology`. */
+  term_dropped: { term: string; why: string; remark: string };
+  unknown_symbols: { genes: string[]; more: number };
+  gene_unfound: { genes: string[]; more: number };
+  gene_unnamed: { genes: string[]; more: number };
+  // ---- Of the knowledge ----
+  /** `used`: the approved release in its place; empty: there is none. */
+  unapproved_release: { kind: string; source: string; release: string; used: string };
+  // ---- Of the patient's terms ----
+  term_too_general: { remark: string };
+  terms_contradict: { remark: string };
+  terms_few_or_many: { remark: string };
+  gene_unknown_to_hpo: { release: string; genes: string[]; more: number };
+  // ---- Of the input ----
+  germline_anyway: { path: string; marks: string };
+  annotation_picked: Record<string, never>;
+  annotation_columns: { tag: string };
+  unannotated: { path: string };
+  pedigree_unread: { lines: string[] };
+  sample_check: { check: string; subject: string; detail: string };
+  // ---- Of records ----
+  unknown_consequence: { term: string };
+  contradicted_impact: { example: string };
+  info_key_twice: { example: string };
+  annotation_ambiguous: { variants: number; example: string };
+  common_pathogenic: { variant: string };
+  in_several_records: { variant: string };
+  ref_codes: { place: string; ref: string };
+  frequency_ambiguous: { field: string };
+  frequency_unread: { field: string };
+  not_paired: { alleles: number; gene: string };
+  // ---- A report of version 1 kept the words alone ----
+  unspecified: Record<string, never>;
+}
+
+export type WarningCode = keyof WarningFacts;
+
+/** A warning before it is worded. */
+export type Told = {
+  [Code in WarningCode]: { code: Code; facts: WarningFacts[Code] };
+}[WarningCode];
+
+const NOTHING: readonly WarningCode[] = [
+  "no_chromosome",
+  "structural_only",
+  "no_genotype",
+  "no_panel_gene",
+];
+const MISSING: readonly WarningCode[] = [...NOTHING, "chromosome_absent"];
+const LACKING: readonly WarningCode[] = [
+  ...MISSING,
+  "symbolic_records",
+  "no_frequency",
+  "source_empty",
+  "term_dropped",
+  "terms_contradict",
+  "unknown_symbols",
+  "gene_unfound",
+  "gene_unnamed",
+];
+
+/** Nothing usable was read (DEC-34). */
+export const EMPTY: ReadonlySet<string> = new Set(NOTHING);
+
+/** The answer is not complete: a negative result says nothing of what was not read (DEC-34). */
+export const INCOMPLETE: ReadonlySet<string> = new Set(MISSING);
+
+/** What `--strict` makes an error. */
+export const STRICT: ReadonlySet<string> = new Set(LACKING);
+
+/** They rest on records, of whichever gene; the others rest on the family, the patient and the panels. */
+export const OF_RECORDS: ReadonlySet<string> = new Set<WarningCode>([
+  "unknown_consequence",
+  "contradicted_impact",
+  "info_key_twice",
+  "annotation_ambiguous",
+  "common_pathogenic",
+  "in_several_records",
+  "ref_codes",
+  "frequency_ambiguous",
+  "frequency_unread",
+  "not_paired",
+]);
+
+/** A list for people names the first few. */
+export function shortList(
+  names: readonly string[],
+  most: number,
+): { genes: string[]; more: number } {
+  return { genes: names.slice(0, most), more: Math.max(0, names.length - most) };
+}

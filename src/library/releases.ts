@@ -1,0 +1,141 @@
+/**
+ * Releases of the store by the words of people (DEC-30): approve, withdraw, and which newer ones nobody has
+ * approved.
+ */
+import { ToolError, usageError } from "../core/errors.ts";
+import { compareVersions } from "../core/version.ts";
+import { groupedBy } from "../core/grouped.ts";
+import {
+  isNamed,
+  newest,
+  NO_STANDINGS,
+  STANDINGS,
+  type ReleaseName,
+  type Standings,
+} from "../store/index.ts";
+import { KINDS, type Kind, type Store, type StoreEntry } from "../store/types.ts";
+
+const FORM = "clinvar=2016-09-01, hpo=2024-04-26, inhouse:LIST=2025-01-01, panel:285=4.2";
+
+/** `KIND=VERSION`, or `KIND:NAME=VERSION`. @throws ToolError E_USAGE */
+export function parseReleaseName(text: string): ReleaseName {
+  const [, kind = "", name = "", version = ""] = /^([a-z-]+)(?::([^=]+))?=(.+)$/.exec(text) ?? [];
+  if (version === "") throw usageError(`'${text}' is not KIND=VERSION`, `Write ${FORM}.`);
+  return { kind: kindOf(kind), name, version };
+}
+
+/** `clinvar`, `panel:285`. @throws ToolError E_USAGE */
+export function parseUnpinned(text: string): Pick<ReleaseName, "kind" | "name"> {
+  const [kind = "", name = ""] = text.split(":");
+  return { kind: kindOf(kind), name };
+}
+
+/** @throws ToolError E_USAGE */
+export function kindOf(text: string): Kind {
+  const kind = KINDS.find((known) => known === text);
+  if (kind !== undefined) return kind;
+  throw usageError(`'${text}' is no kind of knowledge`, `The kinds are ${KINDS.join(", ")}.`);
+}
+
+/** `clinvar 2016-09-01`, `panel 285 4.2`. */
+export function releaseText({ kind, name, version }: ReleaseName): string {
+  return [kind, name, version].filter((word) => word !== "").join(" ");
+}
+
+interface Saying {
+  by: string;
+  why: string;
+  now: Date;
+}
+
+/**
+ * For use, also where its kind wants approval; what was withdrawn is back.
+ * @returns `wasWithdrawn`: it had been
+ * @throws ToolError E_INPUT_MISSING: the store has no such release
+ */
+export async function approveRelease(
+  store: Store,
+  release: ReleaseName,
+  saying: Saying,
+): Promise<{ wasWithdrawn: boolean }> {
+  await refuseMissing(store, release);
+  const { withdrawn } = await store.standings();
+  const isSame = (said: ReleaseName): boolean => releaseText(said) === releaseText(release);
+  await change(store, (old) => ({
+    ...old,
+    approved: [...old.approved.filter((said) => !isSame(said)), saidNow(release, saying)],
+    withdrawn: old.withdrawn.filter((said) => !isSame(said)),
+  }));
+  return { wasWithdrawn: withdrawn.some(isSame) };
+}
+
+/** From now on it is as good as absent. @throws ToolError E_INPUT_MISSING: the store has no such release */
+export async function withdrawRelease(
+  store: Store,
+  release: ReleaseName,
+  saying: Saying,
+): Promise<void> {
+  await refuseMissing(store, release);
+  const isSame = (said: ReleaseName): boolean => releaseText(said) === releaseText(release);
+  await change(store, (old) => ({
+    ...old,
+    approved: old.approved.filter((said) => !isSame(said)),
+    withdrawn: [...old.withdrawn.filter((said) => !isSame(said)), saidNow(release, saying)],
+  }));
+}
+
+/** Of these kinds the default is the newest release that somebody approved; none: of no kind. */
+export async function requireApproval(store: Store, kinds: readonly Kind[]): Promise<void> {
+  await change(store, (old) => ({ ...old, required: [...kinds] }));
+}
+
+function saidNow(release: ReleaseName, { by, why, now }: Saying): Standings["approved"][number] {
+  return { ...release, by, why, date: now.toISOString() };
+}
+
+async function change(store: Store, make: (old: Standings) => Standings): Promise<void> {
+  await store.update<Standings>(STANDINGS, (old) => make(old ?? NO_STANDINGS));
+}
+
+async function refuseMissing(store: Store, release: ReleaseName): Promise<void> {
+  const held = await store.listAll(release.kind);
+  if (held.some((entry) => isNamed(release, entry))) return;
+  const known = [...new Set(held.map(({ source, id, version }) => `${source} ${id} ${version}`))];
+  throw new ToolError("E_INPUT_MISSING", `the store has no ${releaseText(release)}`, {
+    path: store.path,
+    hint: `It holds: ${known.slice(0, 20).join(", ") || "none of that kind"}.`,
+  });
+}
+
+/** A newer release that its kind's default passes over. */
+interface Unapproved {
+  kind: Kind;
+  source: string;
+  id: string;
+  release: string;
+  /** What is used in its place; undefined: nothing, no release of it was approved. */
+  used: string | undefined;
+}
+
+/** @param kinds that are looked at; a store without a word on approval costs one look */
+export async function unapprovedReleases(
+  store: Store,
+  kinds: readonly Kind[] = KINDS,
+): Promise<Unapproved[]> {
+  const { required } = await store.standings();
+  const asked = required.filter((kind) => kinds.includes(kind));
+  const found: Unapproved[] = [];
+  for (const kind of asked) {
+    // oxlint-disable-next-line no-await-in-loop -- one kind after the other
+    const entries = await store.list(kind);
+    const key = ({ source, id, assembly }: StoreEntry): string =>
+      [source, kind === "clinvar" || kind === "hpo" ? "" : id, assembly ?? ""].join("\t");
+    for (const group of groupedBy(entries, key).values()) {
+      const used = newest(group, null)?.version;
+      const last = group.toSorted((a, b) => compareVersions(a.version, b.version)).at(-1);
+      if (last?.unapproved !== true || last.version === used) continue;
+      found.push({ kind, source: last.source, id: last.id, release: last.version, used });
+    }
+  }
+  return found;
+}

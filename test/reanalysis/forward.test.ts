@@ -1,0 +1,436 @@
+// DEC-30, DEC-31: knowledge moves forward only; pins, approval, withdrawal are said by people and seen by all.
+import { mkdtempSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { inArchive, readCase, readHead, readRun } from "../../src/archive/index.ts";
+import { lifted } from "../../src/archive/lift.ts";
+import type { RunFile } from "../../src/archive/types.ts";
+import { importPanels } from "../../src/library/import.ts";
+import {
+  approveRelease,
+  parseReleaseName,
+  requireApproval,
+  unapprovedReleases,
+  withdrawRelease,
+} from "../../src/library/releases.ts";
+import { importParts } from "../../src/phenotype/release.ts";
+import { reportFromFile } from "../../src/reanalysis/report-file.ts";
+import { setCase } from "../../src/reanalysis/set.ts";
+import { openStore } from "../../src/store/index.ts";
+import { analyseHere } from "../helpers/analyse.ts";
+import { addHere, reanalyseHere } from "../helpers/archive.ts";
+import { importRelease, writePanel, writeTrio } from "../helpers/archive-world.ts";
+import { runInProcess } from "../helpers/run-command.ts";
+import { tempFolder } from "../helpers/temp.ts";
+import { TRIO_PED } from "../helpers/vcf-text.ts";
+import { HPOA, NINE_COLUMNS, OBO, part } from "../phenotype/toy.ts";
+
+const folder = tempFolder();
+const now = new Date(0);
+const OLD = "2024-01-01";
+const NEW = "2024-02-01";
+const saying = { by: "A. Name", why: "wrong class of a gene", now };
+
+interface World {
+  home: string;
+  archive: string;
+  store: string;
+  options: { vcfs: string[]; ped: string; panels: string[]; store: string };
+}
+
+/** A de novo missense variant in AAA, which the newer release of ClinVar calls pathogenic. */
+async function world(): Promise<World> {
+  const home = mkdtempSync(join(folder, "world-"));
+  const at = (name: string): string => join(home, name);
+  const missense = {
+    gene: "AAA",
+    consequence: "missense_variant",
+    genotypes: ["0/1", "0/0", "0/0"],
+  };
+  writeTrio(at("one.vcf.gz"), [{ pos: 110_000, ...missense }]);
+  writeFileSync(at("trio.ped"), TRIO_PED);
+  writePanel(at("panel.tsv"), [{ symbol: "AAA", place: [100_000, 200_000] }]);
+  const store = at("store");
+  const options = {
+    vcfs: [at("one.vcf.gz")],
+    ped: at("trio.ped"),
+    panels: [at("panel.tsv")],
+    store,
+  };
+  await importRelease(store, home, OLD, []);
+  await importRelease(store, home, NEW, [{ pos: 110_000, gene: "AAA" }]);
+  return { home, archive: at("cases"), store, options };
+}
+
+function latest({ archive }: World): RunFile {
+  const at = inArchive.case(archive, "C1");
+  return readRun(at, readHead(at).run);
+}
+
+const clinvarOf = (w: World): string | undefined =>
+  latest(w).knowledge.classifications.find(({ kind }) => kind === "clinvar")?.release;
+const again = (w: World, more: object = {}) =>
+  reanalyseHere(w.archive, { store: w.store, ...more });
+const set = (w: World, more: object) =>
+  setCase({ archive: w.archive, case: "C1", by: "B. Name", now, store: w.store, ...more });
+const pin = (word: string) => ({ pin: [parseReleaseName(word)], why: "validated with it" });
+
+describe("a release that the command names", () => {
+  it("holds for that run alone: the next takes the newest", async () => {
+    const w = await world();
+    const added = await addHere(w.archive, "C1", { ...w.options, clinvar: OLD });
+    expect(added.named).toEqual([`clinvar=${OLD}`]);
+    expect(clinvarOf(w)).toBe(OLD);
+    expect(readCase(w.archive, "C1").pins).toBeUndefined();
+    const { result } = await again(w);
+    expect(clinvarOf(w)).toBe(NEW);
+    expect(result.events.map(({ type }) => type)).toContain("clinvar_up");
+    // Back by name, and the next run does not go further back or stay.
+    await again(w, { clinvar: OLD });
+    expect(clinvarOf(w)).toBe(OLD);
+    await again(w);
+    expect(clinvarOf(w)).toBe(NEW);
+  });
+
+  it("of a panel too: the rule is kept without the version", async () => {
+    const w = await world();
+    const panel = (version: string, mode: string): string => {
+      const path = join(w.home, `p-${version}.json`);
+      const genes = [
+        {
+          entity_name: "AAA",
+          confidence_level: "3",
+          mode_of_inheritance: mode,
+          gene_data: { ensembl_genes: { GRch38: { "90": { location: "1:100000-200000" } } } },
+        },
+      ];
+      writeFileSync(path, JSON.stringify({ id: 7, name: "Seven", version, genes }));
+      return path;
+    };
+    const io = { log: { info() {}, warn() {}, detail() {} }, onProgress() {}, now: () => now };
+    const paths = [panel("1.0", "BIALLELIC"), panel("1.1", "MONOALLELIC")];
+    await importPanels({ paths, source: null }, openStore(w.store), io);
+    await addHere(w.archive, "C1", { ...w.options, panels: ["7@1.0"] });
+    const used = () =>
+      latest(w).knowledge.panels.map(({ rule, panelVersion }) => [rule, panelVersion]);
+    expect(used()).toEqual([["7", "1.0"]]);
+    expect(readCase(w.archive, "C1").analysis.panels).toEqual(["7"]);
+    await again(w);
+    expect(used()).toEqual([["7", "1.1"]]);
+    await again(w, { panelVersions: ["7@1.0"] });
+    expect(used()).toEqual([["7", "1.0"]]);
+    await again(w);
+    expect(used()).toEqual([["7", "1.1"]]);
+    // Not approved, but used already: the default would be an older one.
+    const store = openStore(w.store);
+    await requireApproval(store, ["panel"]);
+    await approveRelease(store, parseReleaseName("panel:7=1.0"), saying);
+    const { result } = await again(w);
+    expect(result.counts.untouched).toBe(1);
+    expect(result.unapproved).toMatchObject([{ kind: "panel", release: "1.1", used: "1.0" }]);
+    await withdrawRelease(store, parseReleaseName("panel:7=1.1"), saying);
+    const back = await again(w);
+    expect(used()).toEqual([["7", "1.0"]]);
+    expect(back.result.events[0]).toMatchObject({ type: "release_withdrawn", rule: "RE-03" });
+  });
+});
+
+describe("never older than the last run", () => {
+  it("a store with older releases alone is refused, case by case, unless one is named", async () => {
+    const w = await world();
+    await addHere(w.archive, "C1", w.options);
+    const older = join(w.home, "older");
+    await importRelease(older, w.home, OLD, []);
+    const { result } = await again(w, { store: older });
+    expect(result.failed).toMatchObject([
+      {
+        case: "C1",
+        code: "E_STORE",
+        message: `the last run used ClinVar ${NEW}, and the newest that this store has for it is ${OLD}: older knowledge is not used`,
+        hint: expect.stringContaining(`--clinvar ${OLD}`),
+      },
+    ]);
+    expect((await again(w, { store: older, clinvar: OLD })).result.failed).toEqual([]);
+    expect(clinvarOf(w)).toBe(OLD);
+  });
+
+  it("a release that nobody approved stays where a run has used it", async () => {
+    const w = await world();
+    await addHere(w.archive, "C1", w.options);
+    const store = openStore(w.store);
+    await requireApproval(store, ["clinvar"]);
+    await approveRelease(store, parseReleaseName(`clinvar=${OLD}`), saying);
+    const { result } = await again(w);
+    expect(result.counts.untouched).toBe(1);
+    expect(clinvarOf(w)).toBe(NEW);
+  });
+
+  it("the right message where a release is there for the other build alone", async () => {
+    const w = await world();
+    await addHere(w.archive, "C1", w.options);
+    const { result } = await again(w, { clinvar: "2016-09-01" });
+    expect(result.failed[0]?.message).toBe(
+      "the store has no such classifications of 2016-09-01 for GRCh38",
+    );
+    const other = join(w.home, "clinvar-37.vcf");
+    writeFileSync(
+      other,
+      "##fileformat=VCFv4.1\n##fileDate=2016-09-01\n##reference=GRCh37\n#CHROM\tPOS\tID\tREF\tALT\tQUAL\tFILTER\tINFO\n1\t5\t5\tG\tA\t.\t.\tCLNSIG=Benign;CLNREVSTAT=no_assertion\n",
+    );
+    const imported = await runInProcess([
+      "knowledge",
+      "import",
+      "clinvar",
+      other,
+      "--assembly",
+      "GRCh37",
+      "--store",
+      w.store,
+    ]);
+    expect(imported.status).toBe(0);
+    const there = await again(w, { clinvar: "2016-09-01" });
+    expect(there.result.failed[0]?.message).toBe(
+      "ClinVar 2016-09-01 is in the store for GRCh37 alone, and this input is GRCh38",
+    );
+  });
+});
+
+describe("pins", () => {
+  it("hold until they are lifted, and everybody sees them", async () => {
+    const w = await world();
+    await addHere(w.archive, "C1", { ...w.options, clinvar: OLD });
+    const done = await set(w, pin(`clinvar=${OLD}`));
+    expect(done?.detail).toBe(`pins none -> clinvar ${OLD}`);
+    const { result, text } = await again(w);
+    expect(clinvarOf(w)).toBe(OLD);
+    expect(result.pinned).toEqual([
+      { case: "C1", release: `clinvar ${OLD}`, why: "validated with it" },
+    ]);
+    expect(text).toContain(`C1: PINNED to clinvar ${OLD}: validated with it`);
+    const list = await runInProcess(["archive", "list", w.archive]);
+    expect(list.stdout).toContain(`PINNED to clinvar ${OLD}`);
+    const show = await runInProcess(["archive", "show", w.archive, "C1"]);
+    expect(show.stdout).toContain(
+      `PINNED to clinvar ${OLD} since 1970-01-01 by B. Name: validated with it`,
+    );
+    const about = { source: w.archive, format: "html", links: true } as const;
+    const pages = await Promise.all(
+      [undefined, { id: "C1" }].map((of) =>
+        reportFromFile({ ...about, case: of, allowNhsNumbers: false }, "0"),
+      ),
+    );
+    for (const page of pages) expect(page).toMatch(/PINNED<\/b>.*clinvar 2024-01-01/);
+    const html = await again(w, { format: "html" });
+    expect(html.text).toMatch(/PINNED<\/b>.*clinvar 2024-01-01/);
+    // The command's word goes before it, for that run.
+    await again(w, { clinvar: NEW });
+    expect(clinvarOf(w)).toBe(NEW);
+    await again(w);
+    expect(clinvarOf(w)).toBe(OLD);
+    await set(w, { unpin: [{ kind: "clinvar", name: "" }] });
+    await again(w);
+    expect(clinvarOf(w)).toBe(NEW);
+    await expect(set(w, { unpin: [{ kind: "hpo", name: "" }] })).rejects.toMatchObject({
+      code: "E_USAGE",
+    });
+  });
+
+  it("need a reason and a release that is there; one that was withdrawn fails the case", async () => {
+    const w = await world();
+    await addHere(w.archive, "C1", w.options);
+    const args = ["archive", "set", w.archive, "C1", "--store", w.store, "--pin"];
+    expect((await runInProcess([...args, `clinvar=${OLD}`])).stderr).toContain(
+      "--pin needs its reason",
+    );
+    const missing = await runInProcess([...args, "clinvar=1999-01-01", "--why", "x"]);
+    expect(missing).toMatchObject({ status: 66 });
+    expect((await runInProcess([...args, `clinvar=${NEW}`, "--why", "x"])).status).toBe(0);
+    await withdrawRelease(openStore(w.store), parseReleaseName(`clinvar=${NEW}`), saying);
+    const { result } = await again(w);
+    expect(result.failed[0]).toMatchObject({ code: "E_STORE" });
+    expect(result.failed[0]?.hint).toContain("--unpin clinvar");
+  });
+
+  it("those that nobody saw are none any more: archives of before are lifted", () => {
+    const analysis = {
+      panels: ["epilepsy@0.9", "285@latest", "./a@2.tsv"],
+      clinvar: OLD,
+      inhouse: null,
+    };
+    const terms = { terms: [], release: "2020-01-01" };
+    const file = { schema: "panelist.archive-case", version: 2, analysis, terms };
+    expect(lifted(file, "panelist.archive-case", "x")).toMatchObject({
+      version: 3,
+      analysis: { panels: ["epilepsy", "285@latest", "./a@2.tsv"] },
+      terms: { terms: [] },
+    });
+    expect(JSON.stringify(lifted(file, "panelist.archive-case", "x"))).not.toMatch(
+      /clinvar|release/,
+    );
+    const run = { version: 2, knowledge: { panels: [{ rule: "epilepsy@0.9" }] } };
+    expect(lifted(run, "panelist.archive-run", "x")).toMatchObject({
+      knowledge: { panels: [{ rule: "epilepsy" }] },
+    });
+  });
+});
+
+describe("approval and withdrawal", () => {
+  it("the default is the newest approved release, and the newer one is named", async () => {
+    const w = await world();
+    const args = ["--store", w.store];
+    await runInProcess(["knowledge", "require-approval", "clinvar", ...args]);
+    const none = await analyseHere(w.options);
+    expect(none.log).toContain(
+      `warn: clinvar ClinVar ${NEW} was not approved: nothing is used of it (\`panelist knowledge approve\`)`,
+    );
+    const approved = await runInProcess([
+      "knowledge",
+      "approve",
+      `clinvar=${OLD}`,
+      "--by",
+      "A. Name",
+      "--why",
+      "checked",
+      ...args,
+    ]);
+    expect(approved.stdout).toBe(`clinvar ${OLD}: approved by A. Name\n`);
+    expect(await unapprovedReleases(openStore(w.store))).toMatchObject([
+      { release: NEW, used: OLD },
+    ]);
+    const { log } = await analyseHere(w.options);
+    expect(log.join("\n")).toContain(`${NEW} was not approved: ${OLD} is used`);
+    const list = await runInProcess(["knowledge", "list", "clinvar", ...args]);
+    expect(list.stdout).toContain("not approved");
+    // Who names it knows.
+    const named = await analyseHere({ ...w.options, clinvar: NEW }, { format: "json" });
+    expect(named.text).toContain(NEW);
+    const all = await runInProcess(["knowledge", "require-approval", "none", ...args]);
+    expect(all.stdout).toBe("approval is wanted of: nothing\n");
+  });
+
+  it("what was withdrawn is absent: cases go back, loudly; approving brings it back", async () => {
+    const w = await world();
+    await addHere(w.archive, "C1", w.options);
+    expect(clinvarOf(w)).toBe(NEW);
+    const args = ["--store", w.store, "--why", "wrong build", "--by", "A. Name"];
+    expect((await runInProcess(["knowledge", "withdraw", `clinvar=${NEW}`, ...args])).status).toBe(
+      0,
+    );
+    await expect(analyseHere({ ...w.options, clinvar: NEW })).rejects.toMatchObject({
+      code: "E_INPUT_MISSING",
+    });
+    const { result } = await again(w);
+    expect(clinvarOf(w)).toBe(OLD);
+    expect(result.events[0]).toMatchObject({
+      type: "release_withdrawn",
+      notify: true,
+      priority: "high",
+      candidateId: null,
+      old: NEW,
+      new: OLD,
+      text: `the last run used ClinVar ${NEW}, which A. Name withdrew (wrong build): it is back at ${OLD}`,
+    });
+    // What became different is told by its cause, as of any two releases.
+    expect(result.events.map(({ type }) => type)).toContain("clinvar_down");
+    expect((await again(w)).result.counts.untouched).toBe(1);
+    await approveRelease(openStore(w.store), parseReleaseName(`clinvar=${NEW}`), saying);
+    await again(w);
+    expect(clinvarOf(w)).toBe(NEW);
+    // Nothing before it: the case goes on without.
+    const store = openStore(w.store);
+    for (const release of [OLD, NEW])
+      // oxlint-disable-next-line no-await-in-loop -- one record
+      await withdrawRelease(store, parseReleaseName(`clinvar=${release}`), saying);
+    const last = await again(w);
+    expect(last.result.failed).toEqual([]);
+    expect(last.result.events[0]).toMatchObject({ type: "release_withdrawn", new: null });
+  });
+
+  it("a word that names nothing is refused", async () => {
+    const w = await world();
+    const store = openStore(w.store);
+    expect(() => parseReleaseName("clinvar")).toThrow(/not KIND=VERSION/);
+    expect(() => parseReleaseName("clonvar=1")).toThrow(/no kind of knowledge/);
+    await expect(
+      approveRelease(store, parseReleaseName("clinvar=1999-01-01"), saying),
+    ).rejects.toMatchObject({ code: "E_INPUT_MISSING" });
+  });
+});
+
+describe("DEC-31: a term that HPO no longer knows", () => {
+  async function importHpo(store: string, day: string, rename: boolean): Promise<void> {
+    const [head = ""] = NINE_COLUMNS.split("\n");
+    const rows = `${head}\n101\tAAA\tHP:0000012\tx\t-\t\t-\tmim2gene\tOMIM:1\n999\tZZZ\tHP:0000021\tx\t-\t\t-\tmim2gene\tOMIM:3\n`;
+    const texts = [OBO, HPOA, rows].map((text) => {
+      const named = rename ? text.replaceAll("HP:0000012", "HP:0000912") : text;
+      return part(named.replaceAll("2020-02-02", day));
+    });
+    await importParts(openStore(store), texts, {
+      release: day,
+      now: "2020-03-01T00:00:00Z",
+      origin: "x",
+    });
+  }
+
+  it("never stops a kept case: it is left out, told once, and seen until it is mended", async () => {
+    const w = await world();
+    await importHpo(w.store, "2020-02-01", false);
+    const phenotype = { hpo: ["HP:0000012,HP:0000021"] };
+    await expect(
+      addHere(w.archive, "C0", { ...w.options, phenotype: { hpo: ["HP:0009999"] } }),
+    ).rejects.toMatchObject({ code: "E_HPO" });
+    await addHere(w.archive, "C1", { ...w.options, phenotype });
+    await importHpo(w.store, "2020-02-03", true);
+    const { result } = await again(w);
+    expect(result.events.find(({ type }) => type === "term_retired")).toMatchObject({
+      old: "HP:0000012",
+      notify: true,
+      rule: "RE-08",
+    });
+    expect(latest(w).report.warnings).toMatchObject([
+      { code: "term_dropped", facts: { term: "HP:0000012", why: "unknown" } },
+      { code: "terms_few_or_many" },
+    ]);
+    const show = await runInProcess(["archive", "show", w.archive, "C1"]);
+    expect(show.stdout).toContain("unknown HPO term HP:0000012: dropped");
+    const next = await again(w);
+    expect(next.result.events).toEqual([]);
+  });
+});
+
+describe("what a look at an archive tells", () => {
+  it("impact says what it did not evaluate", async () => {
+    const w = await world();
+    await addHere(w.archive, "C1", { ...w.options, clinvar: OLD });
+    const { text, result } = await again(w, { dryRun: true, lookOnly: true });
+    expect(result.counts.concerned).toBe(1);
+    expect(text).toContain("nothing was evaluated: how many of these change is not known");
+    expect(text).not.toContain("nothing new to look at");
+  });
+
+  it("DEC-35: cases that are held back are counted by reason on the archive's page", async () => {
+    const w = await world();
+    await addHere(w.archive, "C1", w.options);
+    const about = { source: w.archive, format: "html" } as const;
+    const page = () =>
+      reportFromFile({ ...about, links: true, allowNhsNumbers: false }, "0", new Date(0));
+    expect(await page()).toContain("None is held back from re-analysis.");
+    await set(w, { consent: false });
+    expect(await page()).toContain("Held back from re-analysis: 1 no consent.");
+    await set(w, { consent: true, consentUntil: "1969-01-01" });
+    expect(await page()).toContain("Held back from re-analysis: 1 consent ended.");
+  });
+});
+
+describe("archive remove", () => {
+  it("asks, and without an answer the case stays", async () => {
+    const w = await world();
+    await addHere(w.archive, "C1", w.options);
+    const args = ["archive", "remove", w.archive, "C1", "--why", "a test"];
+    const kept = await runInProcess(args);
+    expect(kept.status).toBe(2);
+    expect(kept.stderr).toContain("--yes");
+    expect(readCase(w.archive, "C1").id).toBe("C1");
+    expect((await runInProcess([...args, "--yes"])).status).toBe(0);
+  });
+});
