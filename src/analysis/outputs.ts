@@ -4,6 +4,7 @@ import { IndexedVcfWriter } from "../io/bgzf/index.ts";
 import { BYTE } from "../core/bytes.ts";
 import { counted } from "../core/counted.ts";
 import { isTooLong, ToolError } from "../core/errors.ts";
+import { clearAbandoned } from "../io/atomic.ts";
 import type { AnalysisResult } from "../rank/types.ts";
 import {
   candidatesVcf,
@@ -75,6 +76,7 @@ export async function writeOutputs(
 async function writeFolder(dir: string, answer: Answer): Promise<void> {
   try {
     (await import("../io/make-folder.ts")).makeFolder(dir);
+    clearAbandoned(dir);
   } catch (cause) {
     throw new ToolError("E_OUTPUT", `cannot make the folder: ${(cause as Error).message}`, {
       path: dir,

@@ -5,7 +5,7 @@ import { sha256 } from "../core/digest.ts";
 import { isToolError, ToolError, usageError } from "../core/errors.ts";
 import { liftedReport } from "../core/report-lift.ts";
 import { RULES_NOW } from "../core/rules.ts";
-import { inTemporary, placeDurably, syncFolder, temporaryBeside } from "../io/atomic.ts";
+import { inTemporary, placeDurably, syncFolder, TEMPORARY, temporaryBeside } from "../io/atomic.ts";
 import { withLock } from "../io/lock.ts";
 import { makeFolder, namesIn, readJson, textIfPresent, writable, writeJson } from "./files.ts";
 import {
@@ -59,8 +59,7 @@ export function initArchive(archive: string, now: Date): boolean {
     openArchive(archive);
     return false;
   }
-  const others = namesIn(archive);
-  if (others.length > 0)
+  if (namesIn(archive).some((name) => !isOfInit(archive, name)))
     throw new ToolError("E_USAGE", "the folder is not empty and is no archive", { path: archive });
   makeFolder(inArchive.cases(archive));
   makeFolder(inArchive.tombstones(archive));
@@ -68,6 +67,13 @@ export function initArchive(archive: string, now: Date): boolean {
   const file: ArchiveFile = { schema: "panelist.archive", version: 2, created: now.toISOString() };
   writeJson(inArchive.file(archive), file);
   return true;
+}
+
+/** What a killed `archive init` left: folders with nothing in them, and the file that was being written. */
+function isOfInit(archive: string, name: string): boolean {
+  const own = [inArchive.cases, inArchive.tombstones, inArchive.knowledge].map((at) => at(archive));
+  const path = join(archive, name);
+  return name.startsWith(TEMPORARY) || (own.includes(path) && namesIn(path).length === 0);
 }
 
 /** @throws ToolError E_INPUT_MISSING: no archive there; E_ARCHIVE */

@@ -39,6 +39,18 @@ export function isAbandoned(path: string): boolean {
   return made !== undefined && Date.now() - made > ABANDONED_MS;
 }
 
+/** Removes what a killed process left unfinished in a folder. Never fails. */
+export function clearAbandoned(folder: string): void {
+  try {
+    for (const name of readdirSync(folder)) {
+      const path = join(folder, name);
+      if (name.startsWith(TEMPORARY) && isAbandoned(path)) discard(path);
+    }
+  } catch {
+    // A folder that cannot be read is told of by whoever writes into it.
+  }
+}
+
 /** From now on an end by a signal removes it. @param handle what is open on it, to be closed then */
 export function begin(temporary: string, handle: { close(): Promise<void> } | null = null): void {
   unfinished.set(temporary, handle);

@@ -15,8 +15,11 @@ export interface Target {
   open?: boolean;
   /** What lies around the changed bytes: compression, an archive; none: they are read as they are. */
   wrap?: (inner: Buffer) => Buffer;
-  /** @throws ToolError for what it refuses; anything else is a fault */
-  read: (bytes: Buffer) => unknown;
+  /**
+   * @param seed of which of the sound inputs the bytes are made
+   * @throws ToolError for what it refuses; anything else is a fault
+   */
+  read: (bytes: Buffer, seed: number) => unknown;
 }
 
 export interface Found {
@@ -61,11 +64,11 @@ export async function fuzz(
   };
   for (let i = 0; i < count && told.faults.length < faults; i++) {
     const random = seeded(seed * 1_000_003 + i);
-    const from = seeds[Math.floor(random() * seeds.length)] ?? Buffer.alloc(0);
-    const inner = mutated(from, target.structure, random);
+    const from = Math.floor(random() * seeds.length);
+    const inner = mutated(seeds[from] ?? Buffer.alloc(0), target.structure, random);
     const input = target.wrap?.(inner) ?? inner;
     const before = performance.now();
-    const answer = await outcome(target, input);
+    const answer = await outcome(target, input, from);
     const ms = performance.now() - before;
     told.inputs++;
     told.longestMs = Math.max(told.longestMs, ms);
@@ -84,9 +87,10 @@ export async function fuzz(
 export async function outcome(
   target: Target,
   input: Buffer,
+  seed: number,
 ): Promise<"read" | "refused" | { error: unknown }> {
   try {
-    await target.read(input);
+    await target.read(input, seed);
   } catch (error) {
     return isToolError(error) ? "refused" : { error };
   }
