@@ -2,7 +2,8 @@
 //
 // In: lists/*.tsv (genes by hand), and from <data folder>: genes/hgnc_complete_set_2024-10.txt.gz (ids,
 // symbols), genes/ensembl_genes_37.txt.gz and _38 (extents), genes/DDG2P_2024.csv.gz and
-// hpo/2023-01-27/{phenotype.hpoa,genes_to_phenotype.txt}.gz (modes of inheritance, to check the lists).
+// hpo/2023-01-27/{phenotype.hpoa,genes_to_phenotype.txt}.gz (modes of inheritance and onset, to check the lists),
+// events/str/STRchive-loci.json (repeats).
 // Out: <id>@<version>.json in the shape of PanelApp's API. Same bytes every time. A gene without an id, a
 // place on both builds, or a source that bears out its mode stops the build.
 import { readFileSync, writeFileSync } from "node:fs";
@@ -83,6 +84,12 @@ const PANELS = [
     mode: { SCN1B: "AD" },
   },
   { id: "hearing-loss", version: "1.0", name: "Hearing loss, monogenic" },
+  {
+    id: "adult-onset",
+    version: "1.0",
+    name: "Diseases that begin in adult life, withheld off the panels",
+    adult: true,
+  },
 ];
 
 const papers = new Set(PANELS.map((panel) => panel.paper));
@@ -93,6 +100,7 @@ const COMPILED_SOURCES = [
   "DDG2P 2024",
   "HPO annotations 2023-01-27",
 ];
+const STRCHIVE = "STRchive loci (dashnowlab/STRchive, MIT)";
 const LEVEL = { green: "3", amber: "2", red: "1" };
 
 const text = (path) => gunzipSync(readFileSync(join(data, path))).toString("utf8");
@@ -156,11 +164,26 @@ function extent(build, row) {
 
 const ddg2p = csv(text("genes/DDG2P_2024.csv.gz"));
 
+// Adult, young adult (early, intermediate, late), middle age, late.
+const ADULT = new Set(
+  "HP:0003581 HP:0011462 HP:0025708 HP:0025709 HP:0025710 HP:0003596 HP:0003584".split(" "),
+);
+// Antenatal (embryonal, fetal and its trimesters), congenital, neonatal, infantile, childhood, juvenile.
+const EARLIER = new Set(
+  (
+    "HP:0030674 HP:0011460 HP:0011461 HP:0034197 HP:0034198 HP:0034199 HP:0003577 HP:0003623 " +
+    "HP:0003593 HP:0011463 HP:0003621"
+  ).split(" "),
+);
+
 const hpoModes = new Map();
+const hpoOnsets = new Map();
 for (const line of lines(text("hpo/2023-01-27/phenotype.hpoa.gz"))) {
   const cells = line.split("\t");
   const mode = HPO_MODES[cells[3]];
   if (mode !== undefined) hpoModes.set(cells[0], new Set(hpoModes.get(cells[0])).add(mode));
+  if (cells[2] !== "NOT" && (ADULT.has(cells[3]) || EARLIER.has(cells[3])))
+    hpoOnsets.set(cells[0], new Set(hpoOnsets.get(cells[0])).add(cells[3]));
 }
 // Gene and disease by NCBI gene id: HPO writes TRNL1 for MT-TL1.
 const hpoGenes = new Set(
@@ -169,6 +192,61 @@ const hpoGenes = new Set(
     return `${cells[0]} ${cells[8]}`;
   }),
 );
+
+/** Stops where the named disease does not begin in adult life, or another of the gene's begins earlier. */
+function checkOnset({ symbol, mode, evidence }) {
+  const row = hgnc.get(symbol);
+  const named = evidence.split(" ");
+  const isAdult = (disease) => [...(hpoOnsets.get(disease) ?? [])].every((term) => ADULT.has(term));
+  if (!named.some((disease) => hpoOnsets.has(disease)) || !named.every(isAdult))
+    throw new Error(`${symbol}: ${evidence} does not begin in adult life`);
+  for (const pair of hpoGenes) {
+    const [gene, disease] = pair.split(" ");
+    const onsets = [...(hpoOnsets.get(disease) ?? [])];
+    // A disease that may begin at any age is no other one.
+    if (gene !== row.entrez_id || onsets.length === 0 || onsets.some((term) => ADULT.has(term)))
+      continue;
+    const modes = [...(hpoModes.get(disease) ?? [])];
+    if (mode !== "AD" || modes.join() !== "autosomal recessive")
+      throw new Error(`${symbol}: ${disease} begins earlier`);
+  }
+}
+
+const REPEAT_MODES = { AD: MODES.AD, AR: MODES.AR, XR: MODES.XLR };
+
+/** A repeat locus whose expansions typically show from 18 years on, as STRchive has it. */
+function repeatOf(locus, loci) {
+  const found = loci.find(({ id }) => id === locus);
+  if (found === undefined) throw new Error(`${locus}: not a locus of STRchive`);
+  const mode = REPEAT_MODES[found.inheritance[0]];
+  const [evidence = ""] = found.evidence;
+  if (!(found.typ_age_onset_min >= 18)) throw new Error(`${locus}: may typically begin before 18`);
+  if (mode === undefined || !["Definitive", "Strong", "Moderate"].includes(evidence))
+    throw new Error(`${locus}: ${evidence}, ${found.inheritance.join()}`);
+  const row = hgnc.get(found.gene);
+  if (row === undefined) throw new Error(`${locus}: ${found.gene} is not a symbol of HGNC`);
+  const [motif] = found.reference_motif_reference_orientation;
+  return {
+    entity_name: found.id,
+    entity_type: "str",
+    gene_data: { gene_symbol: row.symbol, hgnc_symbol: row.symbol, hgnc_id: row.hgnc_id },
+    chromosome: found.chrom.replace("chr", ""),
+    // BED there, 1-based here.
+    grch37_coordinates: [found.start_hg19 + 1, found.stop_hg19],
+    grch38_coordinates: [found.start_hg38 + 1, found.stop_hg38],
+    repeated_sequence: motif,
+    normal_repeats: null,
+    pathogenic_repeats: found.pathogenic_min,
+    confidence_level: LEVEL.green,
+    mode_of_inheritance: mode,
+    phenotypes: found.omim.map((mim) => `OMIM:${mim}`),
+    publications: [],
+    evidence: [
+      `STRchive: ${found.disease}, ${evidence.toLowerCase()}, typical onset from ${found.typ_age_onset_min} years`,
+    ],
+    tags: [],
+  };
+}
 
 const isPaper = (item) => /^PM(ID:|C)\d+$/.test(item);
 
@@ -245,6 +323,18 @@ function geneOf({ symbol, mode, confidence, evidence }) {
   };
 }
 
+/** Those of lists/adult-onset-repeats.txt. */
+function repeats() {
+  const loci = JSON.parse(readFileSync(join(data, "events/str/STRchive-loci.json"), "utf8"));
+  return lines(readFileSync(join(here, "lists/adult-onset-repeats.txt"), "utf8"))
+    .filter((line) => !line.startsWith("#"))
+    .map((locus) => repeatOf(locus, loci));
+}
+
+const SHOW_NOTE = "compiled from public facts to show the tool; not reviewed for clinical use";
+const ADULT_NOTE =
+  "a list of what is withheld, not a panel to test by; compiled from public facts, not reviewed for clinical use";
+
 for (const panel of PANELS) {
   const rows = table(
     lines(readFileSync(join(here, "lists", `${panel.id}.tsv`), "utf8"))
@@ -267,7 +357,9 @@ for (const panel of PANELS) {
           ? "amber"
           : row.confidence,
     }));
+  if (panel.adult) rows.forEach(checkOnset);
   const genes = rows.map(geneOf);
+  const strs = panel.adult ? repeats() : [];
   const head = {
     id: panel.id,
     hash_id: null,
@@ -278,19 +370,24 @@ for (const panel of PANELS) {
     version: panel.version,
     version_created: panel.date ?? "2024-10-01",
     relevant_disorders: [],
-    stats: { number_of_genes: genes.length, number_of_strs: 0, number_of_regions: 0 },
+    stats: { number_of_genes: genes.length, number_of_strs: strs.length, number_of_regions: 0 },
     types: [{ name: "Bundled", slug: "bundled", description: "Compiled from public facts" }],
-    sources: [...(panel.sources ?? []), ...COMPILED_SOURCES.slice(0, panel.paper ? 2 : 4)],
+    sources: [
+      ...(panel.sources ?? []),
+      ...COMPILED_SOURCES.slice(0, panel.paper ? 2 : 4),
+      ...(panel.adult ? [STRCHIVE] : []),
+    ],
     notes: panel.synthetic
       ? ["synthetic: an earlier version made up to show differences between versions"]
       : panel.paper
         ? []
-        : ["compiled from public facts to show the tool; not reviewed for clinical use"],
+        : [panel.adult ? ADULT_NOTE : SHOW_NOTE],
   };
-  const body = genes.map((gene) => `    ${JSON.stringify(gene)}`).join(",\n");
+  const body = (items) => items.map((item) => `    ${JSON.stringify(item)}`).join(",\n");
   const json = JSON.stringify({ ...head, strs: [], regions: [] }, null, 2).replace(
-    /,\n {2}"strs"/,
-    () => `,\n  "genes": [\n${body}\n  ],\n  "strs"`,
+    /,\n {2}"strs": \[\]/,
+    () =>
+      `,\n  "genes": [\n${body(genes)}\n  ],\n  "strs": ${strs.length === 0 ? "[]" : `[\n${body(strs)}\n  ]`}`,
   );
   writeFileSync(join(out, `${panel.id}@${panel.version}.json`), `${json}\n`);
   process.stdout.write(`${panel.id}@${panel.version}: ${genes.length} genes\n`);

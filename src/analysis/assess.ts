@@ -1,6 +1,6 @@
 /**
  * From survivors to the answer: sample checks, inheritance per gene, candidates, order, what was
- * withheld, what could not be assessed. Pure but for the bundled secondary-findings list.
+ * withheld, what could not be assessed. Pure but for the bundled lists of incidental findings.
  */
 import { variantKey } from "../core/allele.ts";
 import { ToolError, usageError } from "../core/errors.ts";
@@ -8,7 +8,6 @@ import { annotatedGene, type GeneIdentity, type Identify } from "../core/gene.ts
 import type { Policy } from "../core/policy.ts";
 import type { AcmgRun } from "../acmg/types.ts";
 import type { InheritanceOptions } from "../inheritance/types.ts";
-import { secondaryFindings } from "../panel/index.ts";
 import { geneMatcher, identitiesOf } from "../panel/match.ts";
 import type { PanelGenes } from "../panel/types.ts";
 import {
@@ -17,13 +16,13 @@ import {
   newTally,
   type SampleCheck,
   type SampleAssessment,
+  type Tally,
 } from "../pedigree/index.ts";
 import {
   beyondPanel,
   candidatesOfGene,
   rankCandidates,
   rankSide,
-  withholdIncidental,
   withPhenotype,
 } from "../rank/index.ts";
 import type {
@@ -49,12 +48,14 @@ import type { Patient } from "./patient/patient.ts";
 import { isUnannotated, wantsAll, type Prepared } from "./prepare.ts";
 import { recordWarnings } from "./record-warnings.ts";
 import type { Scanned } from "./scan.ts";
+import { withhold, type Withholding } from "./withheld.ts";
 import { unnamedGenes } from "./unfound-genes.ts";
 
 export interface Assessed {
   result: AnalysisResult;
-  /** Gene by gene, for `explain`. */
+  /** Gene by gene, for `explain`; what `withheld` does not let be told of must not be. */
   genes: { input: GeneToRank; output: GeneCandidates }[];
+  withheld: Withholding;
   /** Variants that came to the genes and left there. */
   dropped: Partial<Record<RankDropReason, number>>;
   /** Damaging alleles of the proband that are not shown, by reason. */
@@ -70,6 +71,8 @@ export interface Assessed {
 export interface Carried {
   candidates: Candidate[];
   side: SideCandidate[];
+  /** How many findings were withheld then, of the sample checks too; null: this is the whole answer. */
+  withheld: number | null;
 }
 
 /** @throws ToolError E_SAMPLE_CHECK on a sex mismatch without --force-sex (VCF-61) */
@@ -77,7 +80,7 @@ export async function assess(
   prepared: Prepared,
   scanned: Pick<Scanned, "result" | "present">,
   log: Log,
-  carried: Carried = { candidates: [], side: [] },
+  carried: Carried = { candidates: [], side: [], withheld: null },
 ): Promise<Assessed> {
   const { options, assembly, family, table, policy, inputs } = prepared;
   const first = inputs[0];
@@ -86,23 +89,24 @@ export async function assess(
   const verdict = judgeTally(tally, family, policy);
   for (const detail of verdict.details) log.detail(detail);
   const checked = checkSamples(verdict, prepared);
+  const identityChecks = await checkedIdentity(prepared, tally);
   const inheritance: InheritanceOptions = {
     ...options,
     relatednessFailed: verdict.relatednessFailed,
     trustBarePhase: first.header.phaser !== null,
   };
-  const found = scanned.result?.survivors ?? [];
+  const survived = scanned.result?.survivors ?? [];
   const {
     classifications: knowledge,
     annotationSources: sources,
     reference,
     geneAnnotations: geneTables,
   } = prepared;
-  reference?.check(found);
+  reference?.check(survived);
   const classified =
     knowledge === null
-      ? found
-      : (await import("./lookups/classifications.ts")).lookedUp(found, knowledge, reference);
+      ? survived
+      : (await import("./lookups/classifications.ts")).lookedUp(survived, knowledge, reference);
   const survivors = sources === null ? classified : await sources.ask(classified, reference);
   const { identify, used: tables } = await openGeneNames(prepared);
   const identityOf = identitiesIn(table, identify);
@@ -122,12 +126,18 @@ export async function assess(
   const scored = patient === null ? null : scorer(patient, identityOf, policy);
   const fresh = genes.flatMap(({ output }) => output.candidates).map((c) => scored?.(c) ?? c);
   const old = carried.candidates.map((c) => scored?.(c) ?? c);
-  const all = markBest(rankCandidates([...fresh, ...old]));
+  const sideFresh = genes.flatMap(({ output }) => output.side).map((c) => scored?.(c) ?? c);
+  const sideOld = carried.side.map((c) => scored?.(c) ?? c);
   const isAgnostic = wantsAll(options);
-  const secondary = isAgnostic ? await secondaryFindings() : new Set<string>();
-  const isSecondary = (gene: { symbol: string; hgncId: string | null }): boolean =>
-    secondary.has(gene.hgncId ?? "") || secondary.has(gene.symbol);
-  const { kept, withheldCount } = withholdIncidental(all, isSecondary, policy);
+  const found = {
+    candidates: [...fresh, ...old],
+    side: [...sideFresh, ...sideOld],
+    genes: cases,
+    identityOf,
+  };
+  const withheld = await withhold(found, prepared, isAgnostic);
+  const kept = markBest(rankCandidates(withheld.candidates));
+  const side = rankSide(withheld.side);
   const dropped: Assessed["dropped"] = {};
   for (const { output } of genes) {
     for (const { reason } of output.dropped) dropped[reason] = (dropped[reason] ?? 0) + 1;
@@ -135,8 +145,6 @@ export async function assess(
   const proband = family.people[family.proband]?.id ?? "";
   const coding = codingDeNovos(kept);
   const deNovos = judgeDeNovoCount(coding, proband, policy);
-  const sideFresh = genes.flatMap(({ output }) => output.side).map((c) => scored?.(c) ?? c);
-  const side = rankSide([...sideFresh, ...carried.side.map((c) => scored?.(c) ?? c)]);
   const known = new Set([...carried.candidates, ...carried.side].map((c) => c.candidateId));
   const judged = await judgeEvidence(kept, side, prepared, identityOf, verdict, coding, known);
   const beyond = patient === null || !isAgnostic ? null : beyondPanel(judged.candidates, policy);
@@ -157,8 +165,9 @@ export async function assess(
     ...(sources === null ? [] : emptySources(sources, survivors)),
     ...(stated?.warnings ?? []),
     ...checked,
+    ...identityChecks.filter((check) => check.outcome !== "passed").map(warningOf),
     ...(deNovos === null ? [] : [warningOf(deNovos)]),
-    ...recordWarnings(scanned.result, cases),
+    ...recordWarnings(scanned.result, cases, withheld),
     ...(patient === null ? [] : unknownToHpo([...kept, ...side], identityOf, patient)),
   ].map(worded);
   const incomplete = warnings.filter(({ code }) => INCOMPLETE.has(code));
@@ -207,7 +216,10 @@ export async function assess(
     side: judged.side.map(withGene),
     patient: stated?.terms,
     beyondPanel: beyond ?? undefined,
-    withheld: { count: withheldCount, list: isAgnostic ? "acmg-sf" : "" },
+    withheld: {
+      count: withheld.count + (carried.withheld ?? verdict.withheld),
+      list: withheld.list,
+    },
     notAssessed: notAssessed({
       headers: inputs.map(({ header }) => header),
       table,
@@ -219,7 +231,7 @@ export async function assess(
       frequency: hasFrequency,
     }),
     acmg: judged.run,
-    sampleChecks: deNovos === null ? verdict.checks : [...verdict.checks, deNovos],
+    sampleChecks: [...verdict.checks, ...identityChecks, ...(deNovos === null ? [] : [deNovos])],
     complete: incomplete.length === 0,
     incomplete,
     warnings,
@@ -227,6 +239,7 @@ export async function assess(
   return {
     result,
     genes,
+    withheld,
     dropped,
     droppedAlleles: droppedAlleles(
       scanned.result,
@@ -339,6 +352,14 @@ function checkSamples(verdict: SampleAssessment, { family, options }: Prepared):
   return verdict.checks
     .filter((check) => check.outcome === "failed" || check.outcome === "warning")
     .map(warningOf);
+}
+
+/** IDT-01. @throws ToolError E_IDENTITY: a sample is somebody else's */
+async function checkedIdentity(prepared: Prepared, tally: Tally): Promise<SampleCheck[]> {
+  const { identity } = prepared.options;
+  if (Object.keys(identity).length === 0) return [];
+  const { checkIdentity } = await import("./identity-check.ts");
+  return checkIdentity(identity, { ...prepared, tally });
 }
 
 function warningOf({ check, subject, detail }: SampleCheck): Told {

@@ -24,6 +24,7 @@ import type { Log, OnProgress } from "../core/log.ts";
 import { prepare } from "./prepare.ts";
 import { scanInputs, type Scanned } from "./scan.ts";
 import { mitochondrialName } from "../vcf/index.ts";
+import { toldPlaces } from "./withheld.ts";
 import { Lookout, type Sighting, type Sightings } from "./sightings.ts";
 
 export interface Story {
@@ -135,8 +136,9 @@ export async function storyTeller(
       : prepared.plans;
   const scanned = await scanInputs({ ...prepared, plans }, prepared.options, io);
   const assessed = await assess(prepared, scanned, io.log);
+  const isTold = await toldPlaces(prepared);
   return (text) =>
-    tell(text, wanted.get(text) ?? parseVariant(text), { lookout, scanned, assessed });
+    tell(text, wanted.get(text) ?? parseVariant(text), { lookout, scanned, assessed, isTold });
 }
 
 /** The plan that reads the windows of the sample checks and no gene (DEC-15). */
@@ -159,17 +161,21 @@ interface Run {
   lookout: Lookout;
   scanned: Scanned;
   assessed: Assessed;
+  isTold: Awaited<ReturnType<typeof toldPlaces>>;
 }
 
-function tell(variant: string, wanted: Allele, { lookout, scanned, assessed }: Run): Story {
-  const { result } = assessed;
+function tell(variant: string, wanted: Allele, run: Run): Story {
+  const { lookout, scanned, assessed, isTold } = run;
+  const { result, withheld } = assessed;
   const sightings = lookout.sightings(wanted, scanned.result?.parts ?? []);
   const { found, others } = sightings;
   // A record may stand twice: what is told is of the one that stays.
   const sighting = found.find((s) => s.dropped === null) ?? found.at(-1);
   const keys = new Set(found.map(({ key }) => key));
-  const all = assessed.genes.flatMap((gene) => inGene(gene, keys, result) ?? []);
-  const inGenes = all.filter(({ isWithheld }) => !isWithheld);
+  const inGenes = assessed.genes
+    // Of the allele in another gene.
+    .filter(({ input }) => withheld.maySayGene(input))
+    .flatMap((gene) => inGene(gene, keys, result) ?? []);
   const shown = shownOf(keys, result);
   const head = {
     schema: "panelist.explain",
@@ -178,7 +184,8 @@ function tell(variant: string, wanted: Allele, { lookout, scanned, assessed }: R
     name: wanted.chrom === "MT" ? mitochondrialName(wanted.pos, wanted.ref, wanted.alt) : null,
     assembly: result.assembly,
   } as const;
-  if (shown === null && inGenes.length < all.length) return { ...head, ...WITHHELD };
+  const mayTell = isTold(wanted) && [...keys].every((key) => withheld.maySay(key));
+  if (shown === null && !mayTell) return { ...head, ...WITHHELD, name: null };
   const checks = [...(sighting?.checks ?? [])];
   const quality = inGenes.flatMap((gene) => gene.quality ?? [])[0];
   if (quality !== undefined && !checks.some(({ id }) => id === "quality")) checks.push(quality);
@@ -191,14 +198,15 @@ function tell(variant: string, wanted: Allele, { lookout, scanned, assessed }: R
     // Of what survives and is refused by no gene: as the run counts it (`dropped-alleles.ts`).
     answer: shown ?? { kind: "not_shown", reason: reason ?? "no_model_passes" },
     record: sighting === undefined ? null : recordOf(sighting),
-    others: sighting === undefined ? others.map(alleleKey) : [],
+    others:
+      sighting === undefined ? others.map(alleleKey).filter((key) => withheld.maySay(key)) : [],
     dropped,
     checks,
     genes: inGenes.map(({ story }) => story),
   };
 }
 
-/** DEC-10: of an incidental finding that the policy does not show nothing is told. */
+/** DEC-10, DEC-49: of an incidental finding that the policy does not show nothing is told. */
 const WITHHELD: Omit<Story, "schema" | "version" | "variant" | "name" | "assembly"> = {
   answer: { kind: "not_shown", reason: "withheld" },
   record: null,
@@ -240,8 +248,6 @@ function shownOf(keys: ReadonlySet<string>, { candidates, side }: AnalysisResult
 interface InGene {
   story: GeneStory;
   reason: RankDropReason | undefined;
-  /** A candidate that the policy does not show. */
-  isWithheld: boolean;
   quality: Check | undefined;
 }
 
@@ -260,7 +266,6 @@ function inGene(
     ...side.flatMap((c) => (ids.has(c.candidateId) ? shownCandidate(c, keys, null) : [])),
   ];
   const drop = output.dropped.find(({ key }) => keys.has(key));
-  const isWithheld = made.length > 0 && shown.length === 0;
   return {
     story: {
       gene: input.gene.symbol,
@@ -273,7 +278,6 @@ function inGene(
       candidates: shown,
     },
     reason: drop?.reason,
-    isWithheld,
     quality: mine.variant.checks.find(({ id }) => id === "quality"),
   };
 }

@@ -39,6 +39,7 @@ export const DEFAULT_OPTIONS: { [Name in keyof Required<AnalyseOptions>]: Analys
   sex: {},
   affected: [],
   forceSex: false,
+  identity: {},
   notGeneticParents: [],
   allowPhenocopy: 0,
   penetrance: "both",
@@ -94,6 +95,8 @@ export interface FamilyOptions
   /** A family told by a case file or phenopacket, as PED; `ped` goes before it. */
   pedigree?: { path: string; text: string } | undefined;
   forceSex: boolean;
+  /** Files of a laboratory's own genotypes, by sample name; the key "" is the proband (IDT-01). */
+  identity: Record<string, string>;
 }
 
 /** What is looked up beside the file. */

@@ -1,33 +1,61 @@
 /** Warnings that rest on records, of whichever gene; the others rest on the family and the panels. */
 import { alleleKey } from "../core/allele.ts";
+import { canonicalChrom } from "../core/assembly.ts";
 import type { Told } from "../core/warnings.ts";
 import type { Survivor } from "../scan/types.ts";
 import { NOT_PAIRED } from "../inheritance/index.ts";
 import type { GeneToRank } from "../rank/types.ts";
 import { alleleKeyOf } from "./lookups/allele-key.ts";
 import type { Scanned } from "./scan.ts";
+import type { Withholding } from "./withheld.ts";
 
-export function recordWarnings(result: Scanned["result"], genes: readonly GeneToRank[]): Told[] {
+/** @param allowed what may be told of at all: nothing else is named (DEC-49) */
+export function recordWarnings(
+  result: Scanned["result"],
+  genes: readonly GeneToRank[],
+  allowed: Withholding,
+): Told[] {
   if (result === null) return [];
-  const { unknownTerms, contradiction, twice, survivors, commonPathogenic } = result;
+  const { unknownTerms, contradiction, twice, commonPathogenic } = result;
+  const survivors = result.survivors.flatMap((survivor) => {
+    const alleles = survivor.alleles.filter((allele) => allowed.maySay(keyOf(survivor, allele)));
+    return alleles.length === 0 ? [] : [{ ...survivor, alleles }];
+  });
   const told: Told[] = unknownTerms.map((term) => ({
     code: "unknown_consequence",
     facts: { term },
   }));
   if (contradiction !== null)
-    told.push({ code: "contradicted_impact", facts: { example: contradiction } });
-  if (twice !== null) told.push({ code: "info_key_twice", facts: { example: twice } });
+    told.push({ code: "contradicted_impact", facts: { example: placed(contradiction, allowed) } });
+  if (twice !== null)
+    told.push({ code: "info_key_twice", facts: { example: placed(twice, allowed) } });
   told.push(...ambiguous(survivors));
   for (const variant of commonPathogenic)
-    told.push({ code: "common_pathogenic", facts: { variant } });
+    if (placed(variant, allowed) === variant)
+      told.push({ code: "common_pathogenic", facts: { variant } });
   for (const variant of inMoreThanOneRecord(survivors))
     told.push({ code: "in_several_records", facts: { variant } });
   // VCF-07.
   for (const { chrom, pos, ref } of survivors)
     if (/[^ACGTN]/i.test(ref))
       told.push({ code: "ref_codes", facts: { place: `${chrom}:${pos}`, ref } });
-  told.push(...oddFrequencies(survivors), ...genes.flatMap(notPaired));
+  const sayable = genes.filter((gene) => allowed.maySayGene(gene));
+  told.push(...oddFrequencies(survivors), ...sayable.flatMap(notPaired));
   return told;
+}
+
+/** A text with a place in it, `chrom:pos`: without what it says of the place where that is withheld. */
+function placed(text: string, told: Withholding): string {
+  const [whole = "", contig = "", pos = ""] = /(\S+):(\d+).*/.exec(text) ?? [];
+  const isSaid = whole === "" || told.maySayOf(canonicalChrom(contig) ?? contig, Number(pos));
+  return isSaid ? text : text.replace(whole, "a place that is withheld");
+}
+
+function keyOf(
+  { chrom, pos, ref, alts }: Survivor,
+  { alleleIndex }: Survivor["alleles"][number],
+): string {
+  return alleleKey({ chrom, pos, ref, alt: alts[alleleIndex - 1] ?? "" });
 }
 
 /** One for each field that left a survivor's frequency in doubt. */
@@ -44,10 +72,10 @@ function oddFrequencies(survivors: readonly Survivor[]): Told[] {
 
 /** DEC-43: once, with an example. */
 function ambiguous(survivors: readonly Survivor[]): Told[] {
-  const marked = survivors.flatMap(({ chrom, pos, ref, alts, alleles }) =>
-    alleles
+  const marked = survivors.flatMap((survivor) =>
+    survivor.alleles
       .filter(({ flags }) => flags.includes("annotation_ambiguous"))
-      .map(({ alleleIndex }) => alleleKey({ chrom, pos, ref, alt: alts[alleleIndex - 1] ?? "" })),
+      .map((allele) => keyOf(survivor, allele)),
   );
   const [example] = marked;
   if (example === undefined) return [];

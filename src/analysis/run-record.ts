@@ -77,6 +77,7 @@ function runInputs({ inputs: vcfs, options }: Prepared): RunInput[] {
   add(options.policy, "policy");
   add(options.panelOverride, "override");
   for (const panel of options.panels) if (isFileWord(panel)) add(panel, "panel");
+  for (const path of Object.values(options.identity)) add(path, "identity");
   const { reference } = options;
   if (reference !== undefined) {
     const digest = { kind: "index" as const, sha256: sha256(readFileSync(`${reference}.fai`)) };

@@ -325,6 +325,28 @@ export function changeCase(
   });
 }
 
+/** Beside the distilled lines: what was sequenced of each gene, as mosdepth writes it. */
+export const COVERAGE_FILE = "coverage.bed";
+
+/**
+ * The path of a dataset's table of coverage; null: none is kept.
+ * @throws ToolError E_ARCHIVE: it is gone, or is not what was kept
+ */
+export function readCoverage(
+  folder: string,
+  { number, digests }: Pick<Dataset, "number" | "digests">,
+): string | null {
+  const kept = digests?.[COVERAGE_FILE];
+  if (kept === undefined) return null;
+  const path = join(inCase.dataset(folder, number), COVERAGE_FILE);
+  const text = textIfPresent(path);
+  if (text !== null && sha256(text) === kept) return path;
+  throw new ToolError("E_ARCHIVE", text === null ? "missing" : "not what was kept", {
+    path,
+    hint: "bring it back from a backup",
+  });
+}
+
 /**
  * A list beside a distilled file: names of its genes, its alleles. What it lacks is taken for absent.
  * @returns null: a dataset that never had the list, so that nothing can be left out for its sake

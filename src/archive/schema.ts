@@ -120,6 +120,11 @@ export const dataset = z
       .record(text, z.union([z.number(), z.array(z.number())]))
       .nullable()
       .describe("what the sample checks counted") as unknown as z.ZodType<Tally | null>,
+    /**
+     * Genotypes by which a sequenced person is known again (IDT-01), without names; absent: not kept. `table`: version
+     * of the sites.
+     */
+    fingerprints: z.strictObject({ table: number, genotypes: texts }).optional(),
     /** Canonical chromosomes with records in the original. */
     chromosomes: texts,
     /** Read in the original. */

@@ -21,6 +21,10 @@ export const COMMANDS: Readonly<Record<string, CommandEntry>> = {
     summary: "tell what a VCF holds: build, samples, annotation, index, and what is missing",
     load: async () => (await import("./inspect.ts")).inspectCommand,
   },
+  identity: {
+    summary: "print the genotypes by which people are told apart, to be held against a SNP panel",
+    load: async () => (await import("./identity.ts")).identityCommand,
+  },
   regions: {
     summary: "print the regions of the panels' genes as BED, margin included",
     load: async () => (await import("./regions.ts")).regionsCommand,

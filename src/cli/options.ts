@@ -8,7 +8,7 @@ import { usageError } from "../core/errors.ts";
 import { parseRCode } from "../core/rcode.ts";
 import type { LogFormat } from "./log.ts";
 import { storeOption } from "./store.ts";
-import { phenocopyCount, sexOf, threadCount } from "./values.ts";
+import { identityOf, phenocopyCount, sexOf, threadCount } from "./values.ts";
 
 /** As the jobs' options, but for flags that are given several times. */
 export interface AnalysisValues
@@ -76,6 +76,10 @@ export function familyOptions(): Option[] {
     ).argParser(sexOf),
     new Option("--affected <sample>", "this person is affected too; repeatable").argParser(each),
     new Option("--force-sex", "go on where the stated sex and the genotypes disagree"),
+    new Option(
+      "--identity <file>",
+      "genotypes of the proband from a SNP panel or array, SAMPLE=file for another: other genotypes are refused; repeatable",
+    ).argParser(identityOf),
     new Option(
       "--not-genetic-parent <sample>",
       "adoption, donor gametes: do not use this parent's genotypes; repeatable",

@@ -77,6 +77,24 @@ export function sexOf(value: string, previous: SexTable | undefined): SexTable {
   return Object.assign(Object.create(null) as SexTable, previous, { [name]: sex });
 }
 
+/** `--identity file` (the proband: key "") or `--identity NAME=file`, cut at the first `=`; repeatable. */
+export function identityOf(
+  value: string,
+  previous: Record<string, string> | undefined,
+): Record<string, string> {
+  const cut = value.indexOf("=");
+  const name = cut < 0 ? "" : value.slice(0, cut);
+  const path = value.slice(cut + 1);
+  const hint = "Write --identity snps.tsv for the proband, --identity SAMPLE=snps.tsv for another.";
+  if (path === "") throw usageError(`--identity '${value}' names no file`, hint);
+  if (previous?.[name] !== undefined)
+    throw usageError(
+      `--identity of ${name === "" ? "the proband" : `'${name}'`} is given twice`,
+      hint,
+    );
+  return Object.assign(Object.create(null) as Record<string, string>, previous, { [name]: path });
+}
+
 /** Checks the form `chrom:pos:ref:alt`, POS 1-based, alleles as in the VCF. */
 export function variantText(value: string): string {
   parseAllele(value);

@@ -21,6 +21,7 @@ export const EXIT_CODES = {
   E_PED: 65,
   E_SAMPLE: 65,
   E_SAMPLE_CHECK: 65,
+  E_IDENTITY: 65,
   E_PANEL: 65,
   E_POLICY: 65,
   E_KNOWLEDGE: 65,

@@ -14,6 +14,7 @@ export const EVENT_TYPES = [
   "release_withdrawn",
   "term_retired",
   "gene_not_in_annotation",
+  "gene_not_covered",
   "clinvar_up",
   "clinvar_down",
   "clinvar_conflict",

@@ -226,6 +226,8 @@ export const policy = z.strictObject({
       /** With more chromosomes than this the parent is doubted, not the chromosomes. */
       maxChromosomes: count,
     }),
+    /** IDT-01: the most genotypes of one person that differ between two assays, the least of two people's. */
+    identity: z.strictObject({ sameDiffers: fraction, othersDiffer: fraction }),
     /** VCF-05: share of blocks that makes a gVCF. */
     gvcfShare: fraction,
     /** VCF-46: share of unsupported reference genotypes that makes a merged file, and how many it takes to say. */
@@ -237,7 +239,11 @@ export const policy = z.strictObject({
      */
     minFilterRecords: count,
   }),
+  /** What of a gene must be covered: the sharpest figure that the table has counts. */
+  coverage: z.strictObject({ minAt20: fraction, minAt10: fraction, minMean: amount }),
   incidental: z.enum(["withhold", "show"]),
+  /** Withheld as those of the shipped lists are: symbols or HGNC ids (DEC-10). */
+  incidentalGenes: z.array(z.string().min(1)),
   /** A declaration of sources to look survivors up in, beside the policy; `--annotate` stands before it. */
   annotate: z.string().min(1).nullable(),
   /** Automated evidence (docs/acmg.md). */

@@ -1,6 +1,4 @@
-/** Genes that need a word of their own: blind spots of short reads, and the secondary-findings list. */
-import { readFile } from "node:fs/promises";
-import { findBundled, listBundledPanels } from "./bundled.ts";
+/** Genes that need a word of their own: blind spots of short reads. */
 
 interface BlindGene {
   symbol: string;
@@ -21,16 +19,3 @@ export const SHORT_READ_BLIND_GENES: readonly BlindGene[] = [
   { symbol: "CBS", hgncId: "HGNC:1550", reason: "CBSL is a false second copy in GRCh38" },
   { symbol: "KCNE1", hgncId: "HGNC:6240", reason: "KCNE1B is a false second copy in GRCh38" },
 ];
-
-/**
- * HGNC ids and symbols of the newest bundled ACMG SF list (DEC-10, SF-02). The file is ours and tested,
- * so it is read without the schema, which would cost every run its start-up time.
- */
-export async function secondaryFindings(): Promise<ReadonlySet<string>> {
-  const list = findBundled(await listBundledPanels(), "acmg-sf");
-  if (list === undefined) throw new Error("panels/acmg-sf is not installed");
-  const { genes } = JSON.parse(await readFile(list.path, "utf8")) as {
-    genes: { entity_name: string; gene_data: { hgnc_id: string } }[];
-  };
-  return new Set(genes.flatMap((gene) => [gene.gene_data.hgnc_id, gene.entity_name]));
-}

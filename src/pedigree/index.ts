@@ -1,9 +1,18 @@
 /**
  * The family. In: a PED file's text, the VCF's sample names, what the command line says of people, and
- * calls in the fixed sample windows. Out: a `Family` with its proband, and the sample-level checks (sex,
- * relatedness, kind of file, uniparental disomy). Rules: VCF-60 to VCF-66, DEC-15, DEC-18.
+ * calls in the fixed sample windows. Out: a `Family` with its proband, the sample-level checks (sex,
+ * relatedness, kind of file, uniparental disomy), and fingerprints by which people are told apart. Rules: VCF-60 to
+ * VCF-66, DEC-15, DEC-18, IDT-01.
  */
 export { buildFamily } from "./family.ts";
+export {
+  compareFingerprints,
+  fingerprintsOf,
+  likenessOf,
+  type Comparison,
+  type Fingerprint,
+} from "./fingerprint.ts";
+export { readStatedGenotypes, type StatedGenotype, type StatedGenotypes } from "./identity-file.ts";
 export { judgeDeNovoCount, judgeTally, type SampleCheck, type SampleAssessment } from "./judge.ts";
 export { parsePed, unreadWords } from "./ped.ts";
 export { currentTally, newTally, type Tally, type TallyRoles } from "./tally.ts";

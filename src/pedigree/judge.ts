@@ -20,6 +20,8 @@ export interface SampleAssessment {
   sexMismatch: number[];
   /** De novo HIGH is out of reach (DN-01): a parent of the proband does not fit, or the sex of the proband or of a parent. */
   relatednessFailed: boolean;
+  /** Sex-chromosome findings that are not told: people whose X and Y contradict each other (DEC-49). */
+  withheld: number;
   /** Rates with roles, for the log under --log-ids alone (DEC-18). */
   details: string[];
 }
@@ -44,7 +46,7 @@ const percent = (share: number): string => `${(100 * share).toFixed(1)} %`;
 export function judgeTally(tally: Tally, family: Family, policy: Policy): SampleAssessment {
   if (!policy.sampleChecks.enabled) return nothingChecked();
   const sexes = family.people.map((person, i) => judgeSex(tally, person, i, policy));
-  const sexMismatch = sexes.flatMap((sex, i) => (sex?.outcome === "failed" ? [i] : []));
+  const sexMismatch = sexes.flatMap((sex, i) => (sex?.check.outcome === "failed" ? [i] : []));
   const children = family.people.map((_, i) => judgeParents(tally, family, i, policy));
   const proband = family.people[family.proband];
   const trio = [family.proband, proband?.father ?? null, proband?.mother ?? null];
@@ -53,7 +55,7 @@ export function judgeTally(tally: Tally, family: Family, policy: Policy): Sample
       judgeKind(tally, family, policy),
       judgeFilters(tally, policy),
       judgeMerged(tally, policy),
-      ...sexes.filter((check) => check !== null),
+      ...sexes.flatMap((sex) => sex?.check ?? []),
       ...children.flatMap((child) => (child === null ? [] : [child.check])),
       ...children.flatMap((child) => child?.disomy ?? []),
     ],
@@ -61,6 +63,7 @@ export function judgeTally(tally: Tally, family: Family, policy: Policy): Sample
     relatednessFailed:
       children[family.proband]?.check.outcome === "failed" ||
       sexMismatch.some((i) => trio.includes(i)),
+    withheld: sexes.filter((sex) => sex?.isWithheld === true).length,
     details: children.flatMap((child) => child?.details ?? []),
   };
 }
@@ -70,17 +73,47 @@ function nothingChecked(): SampleAssessment {
     checks: [saying("samples", "")("not_checked", "switched off by the policy")],
     sexMismatch: [],
     relatednessFailed: false,
+    withheld: 0,
     details: [],
   };
 }
 
-/** VCF-61 on X, with the calls on Y as the second witness (VCF-27). Null: no genotypes. */
-function judgeSex(tally: Tally, person: Person, i: number, policy: Policy): SampleCheck | null {
+interface Sex {
+  check: SampleCheck;
+  /** It would tell of an unusual karyotype, which nobody asked for. */
+  isWithheld: boolean;
+}
+
+/** Null: no genotypes. */
+function judgeSex(tally: Tally, person: Person, i: number, policy: Policy): Sex | null {
   if (person.sample === null) return null;
+  const { check, isOdd } = sexCheck(tally, person, i, policy);
+  if (!isOdd || policy.incidental === "show") return { check, isWithheld: false };
+  return {
+    check: { ...check, outcome: "not_checked", detail: "could not be decided" },
+    isWithheld: true,
+  };
+}
+
+/**
+ * VCF-61 on X, with the calls on Y as the second witness (VCF-27).
+ * @returns `isOdd`: a Y that contradicts the X, an unusual karyotype or an unusual file rather than a swap
+ */
+function sexCheck(
+  tally: Tally,
+  person: Person,
+  i: number,
+  policy: Policy,
+): { check: SampleCheck; isOdd: boolean } {
   const { xHetRateMale, xHetRateFemale, falsePass, falseAlarm } = policy.sampleChecks;
   const sites = tally.xNonReference[i] ?? 0;
   const hets = tally.xHeterozygous[i] ?? 0;
-  const said = saying("sex", person.id);
+  const say = saying("sex", person.id);
+  const said = (
+    outcome: SampleCheck["outcome"],
+    detail: string,
+    isOdd = false,
+  ): ReturnType<typeof sexCheck> => ({ check: say(outcome, detail), isOdd });
   const sitesOnX = `${counted(sites, "variant site")} on X`;
   // How likely the other sex shows this much.
   const asMale = hets > xHetRateMale * sites ? atLeast(hets, sites, xHetRateMale) : 1;
@@ -95,15 +128,14 @@ function judgeSex(tally: Tally, person: Person, i: number, policy: Policy): Samp
       ? said("not_checked", `${sitesOnX}, too few to tell`)
       : said("warning", `undetermined: ${found}`);
   const stated = person.sex === "male" ? "XY" : person.sex === "female" ? "XX" : null;
-  if (stated === null) return said("warning", `sex not stated, looks ${looks}: ${found}`);
-  // A Y that contradicts the X is an unusual karyotype or an unusual file rather than a swap.
   const odd = y.present !== null && y.present !== (looks === "XY");
+  if (stated === null) return said("warning", `sex not stated, looks ${looks}: ${found}`, odd);
   if (stated !== looks) {
     const isUnsure = odd || Math.min(asMale, asFemale) > falseAlarm;
     const told = `stated ${person.sex}, looks ${looks}: ${found}`;
-    return said(isUnsure ? "warning" : "failed", told);
+    return said(isUnsure ? "warning" : "failed", told, odd);
   }
-  if (odd) return said("warning", `X and Y disagree: ${found}`);
+  if (odd) return said("warning", `X and Y disagree: ${found}`, true);
   return said("passed", `looks ${looks}: ${found}`);
 }
 

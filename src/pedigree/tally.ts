@@ -35,6 +35,10 @@ export interface TallyRecord {
   filterPassed: boolean;
   /** By person index; null for the unsequenced. */
   calls: readonly (TallyCall | null)[];
+  /** Number of the fingerprint's site whose REF and ALT the record has; absent: none. */
+  site?: number | undefined;
+  /** Number of the record's rsID; absent: none. */
+  rsId?: number | undefined;
 }
 
 /** Autosomes 1 to 22, in the order of the per-chromosome counts. */
@@ -77,6 +81,13 @@ export interface Tally {
   /** At `child * 22 + chromosome`: calls with an ALT, and the heterozygous ones (iso- or heterodisomy). */
   childNonReference: number[];
   childHeterozygous: number[];
+  /**
+   * Genotypes at the fingerprint's sites as far as records tell them, in threes: site, person, 0, 1 or 2 ALT
+   * alleles. Absent: counted before there was a fingerprint.
+   */
+  genotypes?: number[];
+  /** rsIDs of these sites by the file's own ID column, in twos: site, number. */
+  rsIds?: number[];
 }
 
 /** An empty tally for a family of this many people. */
@@ -102,6 +113,8 @@ export function newTally(people: number): Tally {
     disomyLast: none(3 * people * TALLY_CHROMOSOMES),
     childNonReference: zeros(people * TALLY_CHROMOSOMES),
     childHeterozygous: zeros(people * TALLY_CHROMOSOMES),
+    genotypes: [],
+    rsIds: [],
   };
 }
 
@@ -154,6 +167,7 @@ export function addToTally(
   else if (locus === "autosome") {
     addReferences(tally, calls);
     addPairs(tally, record, roles, limits);
+    if (record.site !== undefined) addGenotypes(tally, record.site, record, limits);
   }
 }
 
@@ -218,6 +232,19 @@ function addPairs(
   }
 }
 
+function addGenotypes(
+  tally: Tally,
+  site: number,
+  { calls, rsId }: TallyRecord,
+  limits: TallyLimits,
+): void {
+  for (let person = 0; person < calls.length; person++) {
+    const g = sure(calls, person, limits);
+    if (g !== NONE) tally.genotypes?.push(site, person, g);
+  }
+  if (rsId !== undefined) tally.rsIds?.push(site, rsId);
+}
+
 /** The genotype of a confident call. */
 function sure(calls: Calls, person: number | null | undefined, limits: TallyLimits): number {
   const call = (person === null || person === undefined ? null : calls[person]) ?? null;
@@ -252,7 +279,14 @@ export function mergeTallies(a: Tally, b: Tally): Tally {
     disomyLast: a.disomyLast.map((n, i) => Math.max(n, b.disomyLast[i] ?? -1)),
     childNonReference: sum(a.childNonReference, b.childNonReference),
     childHeterozygous: sum(a.childHeterozygous, b.childHeterozygous),
+    genotypes: joined(a.genotypes, b.genotypes),
+    rsIds: joined(a.rsIds, b.rsIds),
   };
+}
+
+/** Most batches have nothing to add. */
+function joined(a: number[] = [], b: number[] = []): number[] {
+  return b.length === 0 ? a : [...a, ...b];
 }
 
 function earliest(a: number, b: number): number {

@@ -5,7 +5,9 @@
  */
 export { candidatesOfGene } from "./candidates.ts";
 export { fractionText, nameOf, namesOf } from "./change.ts";
-export { rankCandidates, rankSide, withholdIncidental } from "./order.ts";
+export { standingOf } from "./models.ts";
+export { rankCandidates, rankSide } from "./order.ts";
 export { beyondPanel, withoutPhenotype, withPhenotype } from "./phenotype.ts";
 export { ORIGINS, PHASES, restamp } from "./reason.ts";
+export { withholdIncidental, type Withheld } from "./withhold.ts";
 export { inheritanceWord, modelWord, modeWord } from "./words.ts";

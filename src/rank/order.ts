@@ -1,9 +1,8 @@
-/** The order of candidates (COMB-01), and what is withheld (DEC-10). */
+/** The order of candidates (COMB-01). */
 import type { NamedVariant } from "../core/allele.ts";
 import { chromosomeOrder } from "../core/assembly.ts";
-import type { Policy } from "../core/policy.ts";
 import { compareText } from "../core/text.ts";
-import type { Candidate, CandidateGene, SideCandidate } from "./types.ts";
+import type { Candidate, SideCandidate } from "./types.ts";
 
 /** Tier, band, score (high first), then gene, chromosome, position, REF, ALT. Does not change its input. */
 export function rankCandidates(candidates: readonly Candidate[]): Candidate[] {
@@ -45,25 +44,4 @@ function compareInTier(a: InTier, b: InTier): number {
     if (byAllele !== 0) return byAllele;
   }
   return a.variants.length - b.variants.length || compareText(a.candidateId, b.candidateId);
-}
-
-/**
- * Incidental findings (DEC-10, SF-04): candidates in genes off the applied panels that stand on the
- * secondary-findings list are withheld from every output, unless the policy says `show` or the patient's
- * terms point to the gene.
- */
-export function withholdIncidental(
-  candidates: readonly Candidate[],
-  isSecondary: (gene: CandidateGene) => boolean,
-  policy: Policy,
-): { kept: Candidate[]; withheldCount: number } {
-  if (policy.incidental === "show") return { kept: [...candidates], withheldCount: 0 };
-  const pointedAt = (c: Candidate): boolean =>
-    c.phenotype !== undefined && c.phenotype.score >= policy.phenotype.incidentalMinScore;
-  const kept = candidates.filter((c) => !(isOffPanel(c) && isSecondary(c.gene)) || pointedAt(c));
-  return { kept, withheldCount: candidates.length - kept.length };
-}
-
-export function isOffPanel({ flags }: Candidate): boolean {
-  return flags.includes("gene_agnostic") || flags.includes("off_panel");
 }

@@ -1,7 +1,7 @@
 /** The phenotype in the order: a part of the score, and the section "beyond the panel". */
 import type { Policy } from "../core/policy.ts";
 import { compareText, formatNumber } from "../core/text.ts";
-import { isOffPanel } from "./order.ts";
+import { isOffPanel } from "./withhold.ts";
 import type { BeyondPanel, Candidate, CandidatePhenotype, SideCandidate } from "./types.ts";
 
 /**

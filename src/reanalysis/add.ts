@@ -6,6 +6,7 @@ import { readFileSync, statSync } from "node:fs";
 import { join, resolve } from "node:path";
 import {
   checkCaseId,
+  COVERAGE_FILE,
   createCase,
   inCase,
   keepSnapshot,
@@ -16,12 +17,15 @@ import {
 } from "../archive/index.ts";
 import type { ArchivedVcf, CaseFile, CaseStatus, Consent, Dataset } from "../archive/types.ts";
 import { sha256 } from "../core/digest.ts";
+import { counted } from "../core/counted.ts";
 import { ToolError, usageError } from "../core/errors.ts";
 import { withoutVersion } from "../core/panel-word.ts";
 import { RULES_NOW } from "../core/rules.ts";
 import { distilCriteria } from "../scan/index.ts";
 import type { Policy } from "../core/policy.ts";
+import { geneMatcher } from "../panel/match.ts";
 import type { PanelGenes } from "../panel/types.ts";
+import { newTally, type SampleCheck, type Tally } from "../pedigree/index.ts";
 import { worded } from "../report/index.ts";
 import type { AnalyseIo } from "../analysis/io.ts";
 import { analysisOf, runCase } from "./case-run.ts";
@@ -31,6 +35,7 @@ import { usedOf } from "./classifications.ts";
 import { writeDistilled } from "./distil.ts";
 import { endsDigest } from "./ends-digest.ts";
 import { firstRun } from "./first-run.ts";
+import { fingerprintsKept, knownPeople, type KnownPeople } from "./known-people.ts";
 import type { Input } from "../analysis/input.ts";
 import { genesWithExtents } from "../analysis/genes-with-extents.ts";
 import { rescuable, type Classifications } from "../analysis/lookups/classifications.ts";
@@ -48,6 +53,9 @@ import {
 } from "../analysis/prepare.ts";
 import { keepPanels, panelsOfRules, ruleBook, rulesOf } from "./rules.ts";
 import { otherGeneSet, unnamedGenes } from "./unnamed.ts";
+import { coveredGenes } from "../analysis/lookups/gene-annotations.ts";
+import { tableOf } from "../library/panels.ts";
+import { keptCoverage } from "../genes/kept-coverage.ts";
 import { refuseEmpty, refuseLacking, refusePartial } from "../analysis/completeness.ts";
 import { nothingRead } from "../analysis/nothing-read.ts";
 import { scanInputs, type Scanned } from "../analysis/scan.ts";
@@ -62,6 +70,8 @@ export interface AddOptions {
   by: string;
   /** `--panel-version`. */
   panelVersions: string[];
+  /** Of the archive's other cases; absent: read here. */
+  known?: KnownPeople | undefined;
 }
 
 export interface AddedCase {
@@ -70,6 +80,8 @@ export interface AddedCase {
   kept: { records: number; bytes: number };
   /** Of the first run. */
   candidates: number;
+  /** Other cases in which some of its people are. */
+  knownIn: { case: string; people: number }[];
   /** What the command named for this run alone, as `archive set --pin` takes it: `clinvar=2024-12-01`. */
   named: string[];
 }
@@ -109,9 +121,15 @@ export async function addCase(
   const knowledge = await store.classifications.open(releases, assembly);
   const now = io.now().toISOString();
   return createCase(add.archive, add.id, async (folder) => {
-    const about = { number: 1, added: now, assay: add.assay, policy, knowledge };
+    const table = tableOf(found.panels, requested, policy, assembly);
+    const about = { number: 1, added: now, assay: add.assay, policy, knowledge, panels: table };
     const { dataset, scanned } = await distilDataset(folder, opened, { ...options, ...about }, io);
     const digests: Record<string, string> = {};
+    const checks = await identityChecks(options.identity, opened, scanned, policy);
+    for (const { outcome, detail } of checks) {
+      if (outcome === "passed") io.log.info(`identity: ${detail}`);
+      else io.log.warn(`identity: ${detail}`);
+    }
     const file: CaseFile = {
       schema: "panelist.archive-case",
       version: 3,
@@ -133,7 +151,7 @@ export async function addCase(
       datasets: [dataset],
     };
     const { panels } = found;
-    const known = { policy, releases, store, panels, originals: null };
+    const known = { policy, releases, store, panels, table, originals: null };
     const assessed = await runCase({ ...known, folder, file, dataset }, null, io);
     refuseLacking(assessed.result, options, io.log);
     refusePartial(assessed.result, options);
@@ -152,11 +170,17 @@ export async function addCase(
     writeNewCase(folder, file, run, { date: now, by: add.by, what: "add", detail });
     const bytes = dataset.distilled.reduce((sum, d) => sum + d.bytes, 0);
     const records = dataset.distilled.reduce((sum, d) => sum + d.records, 0);
+    const knownIn = (add.known ?? knownPeople(add.archive)).casesOf(add.id, dataset, policy);
+    for (const other of knownIn)
+      io.log.warn(
+        `case '${add.id}': ${counted(other.people, "person", "people")} of the family: the genotypes are those of somebody in case '${other.case}' (the same person, or an identical twin)`,
+      );
     return {
       case: add.id,
       recordsRead: scanned.result?.records ?? 0,
       kept: { records, bytes },
       candidates: run.report.candidates.length,
+      knownIn,
       named: [
         ...(["clinvar", "hpo"] as const).flatMap((kind) => {
           const release = releases[kind];
@@ -172,20 +196,46 @@ export async function addCase(
   });
 }
 
+/** @throws ToolError E_IDENTITY: a sample is somebody else's */
+async function identityChecks(
+  identity: AnalyseOptions["identity"],
+  opened: Opened,
+  { result }: Scanned,
+  policy: Policy,
+): Promise<SampleCheck[]> {
+  if (Object.keys(identity).length === 0) return [];
+  const { checkIdentity } = await import("../analysis/identity-check.ts");
+  const tally = result?.tally ?? newTally(opened.family.people.length);
+  return checkIdentity(identity, { ...opened, tally, policy });
+}
+
 /** What a dataset is made under. */
-interface Distilling extends Pick<AnalyseOptions, "store" | "threads" | "allowEmpty"> {
+interface Distilling extends Pick<AnalyseOptions, "store" | "threads" | "coverage" | "allowEmpty"> {
   number: number;
   added: string;
   assay: string | null;
   policy: Policy;
   knowledge: Classifications | null;
+  /** Of the case, for the coverage of their genes; absent: none is taken. */
+  panels?: PanelGenes;
 }
 
 /** Scans the originals by the criteria and writes `datasets/<n>` into the folder. */
 export async function distilDataset(
   folder: string,
   opened: Opened,
-  { number, added, assay, policy, knowledge, store, threads, allowEmpty }: Distilling,
+  {
+    number,
+    added,
+    assay,
+    policy,
+    knowledge,
+    store,
+    threads,
+    coverage,
+    panels,
+    allowEmpty,
+  }: Distilling,
   io: AnalyseIo,
 ): Promise<{ dataset: Dataset; scanned: Scanned }> {
   const { assembly, inputs, family } = opened;
@@ -219,6 +269,19 @@ export async function distilDataset(
   const digests: Record<string, string> = {};
   keepIn(at, "genes.txt", written.names, digests);
   keepIn(at, "alleles.txt", written.alleles, digests);
+  if (coverage !== undefined) {
+    const extents = { assembly, panels: [], genes };
+    const match = geneMatcher(extents);
+    const further = (panels?.genes ?? []).filter(
+      ({ symbol, hgncId, ensemblIds: [ensemblGene = null], ncbiId: ncbiGene }) =>
+        match({ symbol, hgncId, ensemblGene, ncbiGene }) < 0,
+    );
+    const known = [...genes, ...further];
+    const covered = coveredGenes({ assembly, panels: [], genes: known }, policy.region.margin);
+    const text = await keptCoverage(coverage, covered);
+    if (text === "") io.log.warn(`${coverage}: no interval of a gene: no coverage is kept`);
+    else keepIn(at, COVERAGE_FILE, text, digests);
+  }
   const dataset: Dataset = {
     number,
     added,
@@ -236,11 +299,19 @@ export async function distilDataset(
     people: peopleOf(family),
     classifications: usedOf(knowledge),
     unnamed: genes.length === 0 ? undefined : unnamed,
-    tally: scanned.result?.tally ?? null,
+    tally: withoutGenotypes(scanned.result?.tally ?? null),
+    fingerprints: fingerprintsKept(scanned.result?.tally ?? null),
     chromosomes: [...scanned.present].sort(),
     records: scanned.result?.records ?? 0,
   };
   return { dataset, scanned };
+}
+
+/** They are kept as fingerprints. */
+function withoutGenotypes(tally: Tally | null): Tally | null {
+  if (tally === null) return null;
+  const { genotypes: _genotypes, rsIds: _rsIds, ...counts } = tally;
+  return counts;
 }
 
 /** What is kept does not depend on the panels. */

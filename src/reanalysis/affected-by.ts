@@ -3,7 +3,9 @@ import { readList, readRun } from "../archive/index.ts";
 import type { CaseFile, Dataset, Head } from "../archive/types.ts";
 import { holdsAny } from "./events/touched.ts";
 import { alleleOfKey, type Allele } from "../core/allele.ts";
+import type { Policy } from "../core/policy.ts";
 import { RULES_NOW } from "../core/rules.ts";
+import { notCovered } from "./case-coverage.ts";
 import { keptChanges, notKept } from "./case-source.ts";
 import type { KnowledgeToday, Sameness } from "./case-knowledge.ts";
 import { usedOf, type ChangeOf, type ClassificationReleases } from "./classifications.ts";
@@ -20,6 +22,8 @@ interface Affected {
   outside: Allele[];
   /** Newly green genes that the case's annotation never names. */
   notNamed: string[];
+  /** Newly green genes of which too little was sequenced, with how much. */
+  notCovered: { gene: string; words: string }[];
   /** Kept alleles in places of touched genes, and those that a release says something else of. */
   variants: () => number;
 }
@@ -33,6 +37,8 @@ interface AffectedInput {
   same: Sameness;
   change: PanelChange;
   tool: string;
+  /** Of today. */
+  policy: Policy;
   classifications: ClassificationReleases;
 }
 
@@ -61,6 +67,13 @@ export async function affectedBy(input: AffectedInput): Promise<Affected> {
           kept,
         );
   const notNamed = newlyGreen(change).filter((symbol) => isUnnamed(dataset, symbol));
+  const green = new Set(newlyGreen(change));
+  const notCoveredNow = await notCovered(
+    folder,
+    dataset,
+    table.genes.filter(({ symbol }) => green.has(symbol)),
+    input.policy,
+  );
   const holdsTouched =
     touched.names.size > 0 &&
     (isAgnostic ||
@@ -80,7 +93,8 @@ export async function affectedBy(input: AffectedInput): Promise<Affected> {
       holdsTouched ||
       notNamed.length > 0 ||
       // A table of genes and diseases gives genes on no panel their mode: what did not fit may fit now (DEC-07).
-      (isAgnostic && !same.geneFacts),
+      (isAgnostic && !same.geneFacts) ||
+      notCoveredNow.length > 0,
     // A new release weighs on all evidence: alleles around, counts of the gene.
     partly:
       same.policy &&
@@ -93,6 +107,7 @@ export async function affectedBy(input: AffectedInput): Promise<Affected> {
     changeOf,
     outside,
     notNamed,
+    notCovered: notCoveredNow,
     variants: () => countTouched(folder, dataset, change, changeOf) + outside.length,
   };
 }

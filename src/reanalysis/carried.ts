@@ -41,5 +41,5 @@ export function carriedOver(
       side.push(found);
     }
   }
-  return { candidates, side };
+  return { candidates, side, withheld: report.withheld.count };
 }

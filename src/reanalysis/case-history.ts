@@ -56,7 +56,9 @@ export function caseHistory(
       marks: marksOf(shown, verdicts),
       changes: runs
         .toReversed()
-        .flatMap((r) => r.events.map((e) => changeOf(e, r.report.assembly))),
+        .flatMap((r) =>
+          r.events.filter((e) => isTold(e, shown)).map((e) => changeOf(e, r.report.assembly)),
+        ),
       ended: shown.ended.map((e) => ({
         gene: e.gene,
         assembly: shown.report.assembly,
@@ -67,6 +69,18 @@ export function caseHistory(
       })),
     },
   };
+}
+
+/**
+ * A candidate that is in the shown run's list or has ended there; what is in neither was withheld since (DEC-49),
+ * and its history with it.
+ */
+function isTold({ candidateId, before, after }: CaseEvent, shown: RunFile): boolean {
+  const isTiered = (place: CandidatePlace | null): boolean => (place?.tier ?? null) !== null;
+  if (candidateId === null || !(isTiered(before) || isTiered(after))) return true;
+  const { candidates, untiered } = shown.report;
+  const known = [...candidates, ...Object.values(untiered).flat(), ...shown.ended];
+  return known.some((one) => one.candidateId === candidateId);
 }
 
 /** Every case by its latest run. @param now whether consent has ended is held against this day */

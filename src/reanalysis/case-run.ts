@@ -14,6 +14,7 @@ import type { PanelGenes, Panel } from "../panel/types.ts";
 import { currentTally } from "../pedigree/index.ts";
 import type { Family } from "../pedigree/types.ts";
 import { assess, type Assessed, type Carried } from "../analysis/assess.ts";
+import { coverageOf } from "./case-coverage.ts";
 import type { CaseStore } from "./case-knowledge.ts";
 import type { RequestedReleases } from "./classifications.ts";
 import type { AnalyseOptions } from "../analysis/options.ts";
@@ -37,7 +38,7 @@ export interface CaseInput {
   file: Pick<CaseFile, "analysis" | "ped" | "terms">;
   dataset: Pick<
     Dataset,
-    "number" | "distilled" | "tally" | "people" | "chromosomes" | "assembly" | "unnamed"
+    "number" | "digests" | "distilled" | "tally" | "people" | "chromosomes" | "assembly" | "unnamed"
   >;
   panels: Panel[];
   policy: Policy;
@@ -74,6 +75,7 @@ export async function runCase(
     vcfs: originals ?? dataset.distilled.map(({ path }) => join(folder, path)),
     assembly: dataset.assembly,
     store,
+    coverage: coverageOf(folder, dataset),
   });
   const quiet: Log = { info: () => {}, warn: () => {}, detail: io.log.detail };
   const { terms } = file;
@@ -188,13 +190,19 @@ function alleleInFocus(allele: SurvivorAllele, wanted: ReadonlySet<number>): Sur
 export function optionsOf(
   { analysis, ped }: Pick<CaseFile, "analysis" | "ped">,
   folder: string,
-  rest: { vcfs: string[]; assembly: Assembly | undefined; store: string | undefined },
+  rest: {
+    vcfs: string[];
+    assembly: Assembly | undefined;
+    store: string | undefined;
+    coverage?: string | undefined;
+  },
 ): AnalyseOptions {
   const { proband } = analysis;
   return {
     ...analysis,
     proband: proband ?? undefined,
     ped: ped === null ? undefined : join(folder, ped),
+    identity: {},
     scan: "auto",
     threads: 1,
     ...rest,

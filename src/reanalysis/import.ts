@@ -9,6 +9,7 @@ import { asToolError, type ToolError, usageError } from "../core/errors.ts";
 import type { AnalyseIo } from "../analysis/io.ts";
 import { addCase, type AddedCase, type AddOptions } from "./add.ts";
 import { copyCase, type CopiedCase } from "./copy.ts";
+import { knownPeople } from "./known-people.ts";
 import { manifestRows, type CaseSettings, type Wanted } from "./manifest.ts";
 import type { AnalyseOptions, PhenotypeOptions } from "../analysis/options.ts";
 import { textAt } from "../analysis/patient/patient.ts";
@@ -50,10 +51,11 @@ export async function importCases(
   openArchive(options.archive);
   const jobs: Job[] = [];
   const outcomes: ImportOutcome[] = [];
+  const add = { ...options.add, known: knownPeople(options.archive) };
   for (const path of options.files) {
     try {
       // oxlint-disable-next-line no-await-in-loop -- in order
-      jobs.push(...(await jobsOf(path, options, io)));
+      jobs.push(...(await jobsOf(path, { ...options, add }, io)));
     } catch (error) {
       if (options.files.length === 1) throw error;
       outcomes.push(failedOutcome(path, asToolError(error)));

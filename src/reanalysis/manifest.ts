@@ -35,6 +35,8 @@ const MANIFEST_COLUMNS = [
   "consent",
   "consent_until",
   "assay",
+  "identity",
+  "coverage",
 ] as const;
 
 type ManifestColumn = (typeof MANIFEST_COLUMNS)[number];
@@ -106,6 +108,7 @@ function rowWanted(cell: Cell, place: ManifestPlace, { add, analyse }: Defaults)
     throw wrong("vcf", "a file");
   const asked = analyse.phenotype ?? {};
   const hasPatient = caseFile !== undefined || phenopacket !== undefined || hpo.length > 0;
+  const identity = file("identity");
   const requested: AnalyseOptions = {
     ...analyse,
     vcfs,
@@ -115,6 +118,8 @@ function rowWanted(cell: Cell, place: ManifestPlace, { add, analyse }: Defaults)
     proband: cell("proband") || undefined,
     sex: sex === "" ? {} : { "": sex },
     assembly: assembly === "" ? analyse.assembly : assembly,
+    identity: identity === undefined ? analyse.identity : { "": identity },
+    coverage: file("coverage") ?? analyse.coverage,
     policy: file("policy") ?? analyse.policy,
     panelOverride: file("panel_override") ?? analyse.panelOverride,
     // A patient without terms asks for no release of HPO.

@@ -21,6 +21,8 @@ interface NextRun {
   evaluated: string[] | null;
   codingDeNovos: number;
   events: CaseEvent[];
+  /** `candidateId`s that are withheld now: their end is not told. */
+  withheld: ReadonlySet<string>;
 }
 
 export function nextRun(previous: RunFile, report: ReportDocument, next: NextRun): RunFile {
@@ -37,7 +39,7 @@ export function nextRun(previous: RunFile, report: ReportDocument, next: NextRun
     }),
   );
   const ended = previous.report.candidates
-    .filter(({ candidateId }) => dates[candidateId] === undefined)
+    .filter(({ candidateId: id }) => dates[id] === undefined && !next.withheld.has(id))
     .map(({ candidateId, gene, variants, tier }): EndedCandidate => {
       const { date: day, run: firstRun } = previous;
       const unknown = { firstSeen: day, firstRun, evidenceChanged: day };

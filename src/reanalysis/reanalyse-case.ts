@@ -19,6 +19,7 @@ import { eventsOf, shownAlleles } from "./events/events.ts";
 import type { EventContext, PanelStep } from "./events/types.ts";
 import {
   caseEvents,
+  notCoveredEvents,
   notNamedEvents,
   retiredEvents,
   withdrawnEvents,
@@ -32,6 +33,7 @@ import { RULES, RULES_NOW } from "../core/rules.ts";
 import { reportDocument } from "../report/index.ts";
 import type { ReportDocument } from "../report/types.ts";
 import { affectedBy } from "./affected-by.ts";
+import { inadequate } from "./case-coverage.ts";
 import { evaluate } from "./case-evaluate.ts";
 import {
   knowledgeToday,
@@ -143,7 +145,8 @@ export async function reanalyseCase(
     minConfidence: file.analysis.minConfidence,
   });
   const { classifications } = knowing.store;
-  const requested = { folder, file, dataset, head, today, same, change, tool, classifications };
+  const common = { folder, file, dataset, head, today, same, change, tool };
+  const requested = { ...common, policy: policies.after, classifications };
   const concern = await affectedBy(requested);
   const tools = { old: head.tool, new: tool, rules };
   const context: EventContext = {
@@ -213,7 +216,8 @@ export async function reanalyseCase(
   const focus = concern.partly && originals === null ? change : null;
   const { assessed, genes } = await evaluate(input, base, focus, !same.phenotype, io);
   const report = reportDocument(assessed.result);
-  const differences = differencesOf(base.report, report);
+  const differences = differencesOf(base.report, report, assessed.withheld.ids);
+  const withheld = new Set([...assessed.withheld.ids, ...(mended?.withheld ?? [])]);
   const others = mended === null ? context.others : otherCauses(then, knowledge, same, null);
   const events = [
     ...(mended?.events ?? []).map((event) =>
@@ -221,7 +225,13 @@ export async function reanalyseCase(
     ),
     ...ofCase,
     ...notNamedEvents(concern.notNamed, context),
-    ...eventsOf(differences, { ...context, others, shown: shownAlleles(base.report) }),
+    ...notCoveredEvents(concern.notCovered, context),
+    ...eventsOf(differences, {
+      ...context,
+      others,
+      shown: shownAlleles(base.report),
+      coverage: shortfalls(report, policies.after),
+    }),
   ];
   const stated = {
     why: genes === null ? "all genes" : few(genes),
@@ -232,7 +242,13 @@ export async function reanalyseCase(
   };
   if (knowing.softwareOnly)
     return ofSoftware(events.filter(({ type }) => type === "rules_changed"));
-  if (differences.length === 0 && events.every(({ type }) => type === "panel_signed_off")) {
+  // What is withheld now must leave the latest run, though nothing is told of it.
+  const leaves = previous.report.candidates.some((c) => withheld.has(c.candidateId));
+  if (
+    !leaves &&
+    differences.length === 0 &&
+    events.every(({ type }) => type === "panel_signed_off")
+  ) {
     // What still waits for its original is asked again.
     const write = needsOriginal === null ? () => writeChecked(folder, head, knowledge, tool) : null;
     return { ...untouched(""), ...stated, outcome: "unchanged", write };
@@ -248,6 +264,7 @@ export async function reanalyseCase(
     evaluated: genes,
     codingDeNovos: assessed.codingDeNovos,
     events,
+    withheld,
   });
   const write = (): void => {
     keepPanels(archive, found);
@@ -296,6 +313,18 @@ function isWithin(
   { maxTier }: Policy["notify"],
 ): boolean {
   return candidates.some((c) => c.candidateId === candidateId && c.tier <= maxTier);
+}
+
+/** Of the genes of the report's table of coverage: how far each falls short. */
+function shortfalls(
+  { coverage }: ReportDocument,
+  policy: Policy,
+): NonNullable<EventContext["coverage"]> {
+  const known = new Map(coverage?.map((gene) => [gene.symbol, gene.coverage]));
+  return (symbol) => {
+    const found = known.get(symbol);
+    return found === undefined || found === null ? null : inadequate(found, policy);
+  };
 }
 
 function keptBeforeOf(id: string, { rules, vcfs }: Dataset): KeptBefore {

@@ -33,9 +33,11 @@ import { reportDocument } from "../report/index.ts";
 import { placeDurably, replaceFile, temporaryBeside } from "../io/atomic.ts";
 import type { AnalyseIo } from "../analysis/io.ts";
 import { distilDataset } from "./add.ts";
+import { copyCoverage } from "./case-coverage.ts";
 import { optionsOf, runCase } from "./case-run.ts";
 import { caseStore, pinned, rulesCause } from "./case-knowledge.ts";
 import { usedOf } from "./classifications.ts";
+import { strangersIn } from "./known-people.ts";
 import { nextRun } from "./next-run.ts";
 import { openFamily } from "../analysis/prepare.ts";
 import { otherCalls, type OtherCalls } from "./same-calls.ts";
@@ -95,7 +97,15 @@ export async function reannotate(options: ReannotateOptions, io: AnalyseIo): Pro
       const assay = options.assay ?? old.assay;
       const about = { number, added, assay, policy, knowledge, store: options.store };
       const { dataset: made } = await distilDataset(workshop, opened, about, io);
-      const dataset: Dataset = resequenced ? { ...made, resequenced } : made;
+      const into = { folder: workshop, dataset: made };
+      const dataset: Dataset = resequenced
+        ? { ...made, resequenced }
+        : { ...made, digests: copyCoverage(folder, old, into) };
+      const strangers = strangersIn(dataset, old, policy);
+      if (strangers > 0)
+        io.log.warn(
+          `${counted(strangers, "person", "people")} of the file: other genotypes than of anybody who was sequenced before: is it this family's?`,
+        );
       const rules = Math.min(old.rules, previous.tool.rules);
       // Lines that older rules did not keep come with the new ones: the rise is the rules' (DEC-52).
       const isOlder = rules < RULES_NOW;
@@ -120,8 +130,9 @@ export async function reannotate(options: ReannotateOptions, io: AnalyseIo): Pro
         notify: policy.notify,
         verdicts: readVerdicts(folder, newer.datasets),
       };
-      const events = differencesOf(previous.report, report).map((difference) =>
-        asNewAnnotation(candidateEvent(difference, context), previous, file, resequenced),
+      const events = differencesOf(previous.report, report, assessed.withheld.ids).map(
+        (difference) =>
+          asNewAnnotation(candidateEvent(difference, context), previous, file, resequenced),
       );
       const run = nextRun(previous, report, {
         ...context,
@@ -133,6 +144,7 @@ export async function reannotate(options: ReannotateOptions, io: AnalyseIo): Pro
         evaluated: null,
         codingDeNovos: assessed.codingDeNovos,
         events,
+        withheld: assessed.withheld.ids,
       });
       const what = resequenced ? "resequenced" : "reannotate";
       const detail = `dataset ${number}, run ${run.run}: ${counted(events.length, "event")}; ${vcfs.join(" ")}`;

@@ -27,6 +27,7 @@ interface RulesStep {
   /** The last run, with the answer that today's rules give in its place. */
   base: RunFile;
   events: CaseEvent[];
+  withheld: ReadonlySet<string>;
 }
 
 interface RulesStepInput {
@@ -63,7 +64,8 @@ export async function rulesStep(
   const alone = { ...context, steps: [], classified: null, others: [rulesCause(input.tools)] };
   return {
     base: { ...previous, report, codingDeNovos: assessed.codingDeNovos },
-    events: eventsOf(differencesOf(previous.report, report), alone),
+    events: eventsOf(differencesOf(previous.report, report, assessed.withheld.ids), alone),
+    withheld: assessed.withheld.ids,
   };
 }
 

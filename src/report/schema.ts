@@ -52,7 +52,7 @@ const policy = z
 export const runInput = z.strictObject({
   /** As given: a path, an address, or `-`. */
   path: text,
-  role: z.enum(["vcf", "index", "ped", "panel", "policy", "override", "reference"]),
+  role: z.enum(["vcf", "index", "ped", "panel", "policy", "override", "reference", "identity"]),
   /** Bytes; null where it is not known beforehand (a stream). */
   size: optionalCount,
   digest: z

@@ -1,6 +1,7 @@
 /** Lines in the sample windows, counted for the sample checks (DEC-15). INFO is not read. */
 import { locusClass } from "../core/assembly.ts";
 import { BYTE } from "../core/bytes.ts";
+import { fingerprintSites } from "../core/fingerprint-sites.ts";
 import { addToTally, type Tally, type TallyCall } from "../pedigree/tally.ts";
 import { classifyAlt, decodeRecord, sampleCall } from "../vcf/index.ts";
 import type { Columns } from "./gates/columns.ts";
@@ -18,12 +19,17 @@ export class LineTally {
   private keys: TallyKeys | null = null;
   /** By column after FORMAT, as far as the family's last: the person; -1: nobody's. */
   private readonly personOf: readonly number[];
+  /** The fingerprint's sites by `chrom:pos`. */
+  private readonly sites: ReadonlyMap<string, number>;
 
   constructor(plan: ScanPlan) {
     this.plan = plan;
     const { sampleColumns } = plan;
     this.personOf = Array.from({ length: Math.max(-1, ...sampleColumns) + 1 }, (_, column) =>
       sampleColumns.indexOf(column),
+    );
+    this.sites = new Map(
+      fingerprintSites(plan.assembly).map(({ chrom, pos }, i) => [`${chrom}:${pos}`, i]),
     );
     this.allowed = new Set(["PASS", ".", ...plan.policy.filter.allow.map((a) => a.toUpperCase())]);
   }
@@ -40,6 +46,7 @@ export class LineTally {
       at.qual - at.alt === 2 &&
       isBase(data[at.ref] as number) &&
       isBase(data[at.alt] as number);
+    const site = isSnv ? this.siteOf(data, at, chrom, pos) : undefined;
     addToTally(
       tally,
       {
@@ -50,10 +57,22 @@ export class LineTally {
         isGvcfBlock: data[at.alt] === LESS_THAN && isGvcfBlock(data, at),
         filterPassed: this.passes(data, at),
         calls: isSnv ? this.calls(data, at) : [],
+        site,
+        rsId: site === undefined ? undefined : rsIdOf(data, at),
       },
       roles,
       policy.sampleChecks,
     );
+  }
+
+  private siteOf(data: Buffer, at: Columns, chrom: string, pos: number): number | undefined {
+    const site = this.sites.get(`${chrom}:${pos}`);
+    if (site === undefined) return undefined;
+    const { ref, alt } = fingerprintSites(this.plan.assembly)[site] ?? {};
+    const isSame =
+      data.toString("latin1", at.ref, at.ref + 1).toUpperCase() === ref &&
+      data.toString("latin1", at.alt, at.alt + 1).toUpperCase() === alt;
+    return isSame ? site : undefined;
   }
 
   private passes(data: Buffer, { filter, info }: Columns): boolean {
@@ -102,6 +121,13 @@ export class LineTally {
     const record = decodeRecord(text, header, { path: header.path });
     return sampleColumns.map((column) => (column < 0 ? null : sampleCall(record, column)));
   }
+}
+
+/** Of an ID column such as `rs123` or `rs123;COSV1`. */
+function rsIdOf(data: Buffer, { contigEnd, ref }: Columns): number | undefined {
+  const [, , id = ""] = data.toString("latin1", contigEnd, ref - 1).split("\t");
+  const [, number] = /(?:^|;)rs(\d{1,12})(?:;|$)/.exec(id) ?? [];
+  return number === undefined ? undefined : Number(number);
 }
 
 function isGvcfBlock(data: Buffer, { ref, alt, qual }: Columns): boolean {

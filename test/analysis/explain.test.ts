@@ -109,7 +109,10 @@ describe("explain", () => {
       .split("\t");
     writeFileSync(`${path}.tbi`, shipped("demo/trio.vcf.gz.tbi"));
     utimesSync(`${path}.tbi`, new Date(0), new Date(0));
-    const { record } = await storyOf(path, `${chrom}:${pos}:${ref}:${alt}`, asked);
+    // It lies in a gene that is withheld otherwise.
+    const policy = join(folder, "show.json");
+    writeFileSync(policy, JSON.stringify({ incidental: "show" }));
+    const { record } = await storyOf(path, `${chrom}:${pos}:${ref}:${alt}`, { ...asked, policy });
     expect(record?.path).toBe(path);
   });
 

@@ -19,6 +19,7 @@ import {
   readGeneDiseases,
   statedOf,
 } from "../../src/genes/gene-diseases.ts";
+import { keptCoverage } from "../../src/genes/kept-coverage.ts";
 import { importGeneFacts, readGeneFacts } from "../../src/genes/gene-facts.ts";
 import { analyse, readReport } from "../../src/index.ts";
 import { decompressStream, sniff } from "../../src/io/bgzf/index.ts";
@@ -28,7 +29,7 @@ import { readPanelDocuments, unpackPanelFile } from "../../src/panel/formats/doc
 import { parseTestDirectory } from "../../src/panel/directory/read.ts";
 import { parsePanelBytes } from "../../src/panel/index.ts";
 import { parseOverrides } from "../../src/panel/local/overrides.ts";
-import { buildFamily, parsePed } from "../../src/pedigree/index.ts";
+import { buildFamily, parsePed, readStatedGenotypes } from "../../src/pedigree/index.ts";
 import { readCaseFile } from "../../src/phenotype/case-file/index.ts";
 import { assemble, readPhenopacket } from "../../src/phenotype/index.ts";
 import { readHpoPart } from "../../src/phenotype/read/index.ts";
@@ -599,6 +600,28 @@ const TARGETS: readonly Target[] = [
       geneCoverage(inFile("coverage.bed", bytes), [
         { symbols: ["PAH", "PKU"], region: { chrom: "12", start: 102836889, end: 102958410 } },
       ]),
+  },
+  {
+    name: "coverage that a case keeps",
+    structure: "lines",
+    seeds: () => [COVERAGE, table("12  102836888  102836988  PAH,AAA_exon2  31.5")],
+    read: (bytes) =>
+      keptCoverage(inFile("coverage.bed", bytes), [
+        { symbols: ["PAH", "PKU"], region: { chrom: "12", start: 102836889, end: 102958410 } },
+      ]),
+  },
+  {
+    name: "genotypes of a laboratory",
+    structure: "lines",
+    seeds: () => [
+      table(
+        "# rsid  chromosome  position  genotype",
+        "rs1  1  981169  AG",
+        "rs2  chr1  1048922  --",
+      ),
+      text("SNP,Chr,Pos,Allele1,Allele2\ns1,X,5,A,T\n"),
+    ],
+    read: (bytes) => readStatedGenotypes(inFile("genotypes.tsv", bytes)),
   },
   {
     name: "ClinVar",

@@ -27,7 +27,6 @@ const FOR_TESTS = new Set([
   "src/io/bgzf/inflate.ts inflateFresh",
   "src/lookup/answer.ts combined",
   "src/panel/client/fetch.ts FetchRequest",
-  "src/panel/match.ts AnnotatedGene",
   "src/panel/table.ts PanelGenesOptions",
   "src/pedigree/tally.ts TallyRecord",
   "src/phenotype/case-file/read.ts caseFileSchema",

@@ -6,7 +6,7 @@ import { describe, expect, it } from "vitest";
 import {
   compilePanelGenes,
   readPanel,
-  secondaryFindings,
+  incidentalLists,
   SHORT_READ_BLIND_GENES,
 } from "../../src/panel/index.ts";
 import { listBundledPanels } from "../../src/panel/bundled.ts";
@@ -26,6 +26,7 @@ describe("bundled panels", () => {
     expect(names).toEqual([
       "acmg-sf@3.2",
       "acmg-sf@3.1",
+      "adult-onset@1.0",
       "cardiomyopathy@1.0",
       "epilepsy@1.0",
       "epilepsy@0.9",
@@ -57,7 +58,9 @@ describe("bundled panels", () => {
       await expect(readPanel(wanted)).rejects.toMatchObject({
         code: "E_INPUT_MISSING",
         message: expect.stringContaining(wanted),
-        hint: expect.stringContaining("acmg-sf@3.2, acmg-sf@3.1, cardiomyopathy@1.0"),
+        hint: expect.stringContaining(
+          "acmg-sf@3.2, acmg-sf@3.1, adult-onset@1.0, cardiomyopathy@1.0",
+        ),
       });
     },
   );
@@ -69,11 +72,29 @@ describe("bundled panels", () => {
     expect(symbols("acmg-sf@3.1")).toHaveLength(78);
   });
 
-  it("DEC-10: the secondary-findings set is the newest list, by id and symbol", async () => {
-    const set = await secondaryFindings();
-    expect(set.size).toBe(162);
-    expect(["BRCA1", "HGNC:1100", "CALM1"].every((name) => set.has(name))).toBe(true);
-    expect(set.has("SCN1A")).toBe(false);
+  it("DEC-10: incidental findings are the newest lists', by id, symbol, and the laboratory's own", async () => {
+    const lists = await incidentalLists("GRCh38", ["NOTCH3"]);
+    const none = { hgncId: null, ensemblGene: null, ncbiGene: null, symbol: null };
+    const holds = (symbol: string) => lists.holds({ ...none, symbol });
+    expect(lists.name).toBe("acmg-sf 3.2, adult-onset 1.0, the policy's");
+    expect(["BRCA1", "CALM1", "PSEN1", "SOD1", "NOTCH3"].filter(holds)).toHaveLength(5);
+    expect(["SCN1A", "TBK1"].some(holds)).toBe(false);
+    expect(lists.holds({ ...none, hgncId: "HGNC:1100" })).toBe(true);
+    // BRCA1, the repeat of HTT, SCN1A.
+    const places = [17, 4, 2].map((chrom, i) =>
+      lists.covers(`${chrom}`, [43_100_000, 3_074_880, 166_000_000][i] ?? 0),
+    );
+    expect(places).toEqual([true, true, false]);
+  });
+
+  it("DEC-49: the list of adult-onset diseases names repeat loci too, each with its source", async () => {
+    const path = bundled.find(({ id }) => id === "adult-onset")?.path ?? "";
+    const { strs } = JSON.parse(readFileSync(path, "utf8")) as {
+      strs: { entity_name: string; evidence: string[] }[];
+    };
+    expect(strs.map((str) => str.entity_name)).toContain("HD_HTT");
+    for (const { evidence } of strs) expect(evidence.join()).toMatch(/STRchive: .*onset from \d+/);
+    expect(panels.get("adult-onset@1.0")?.strs).toHaveLength(strs.length);
   });
 
   it.each(names)("%s: ids, both places, confidence, mode and source for every gene", (name) => {

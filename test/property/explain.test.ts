@@ -22,6 +22,10 @@ const store = join(folder, "store");
 const own = (name: string): string => join(import.meta.dirname, "../../test-data", name);
 const shared = (name: string): string => join(sharedData ?? "", name);
 
+// What is withheld is no matter here: every allele has its story then.
+const policy = join(folder, "show.json");
+writeFileSync(policy, JSON.stringify({ incidental: "show" }));
+
 const demo = {
   vcfs: [own("demo/trio.vcf.gz")],
   ped: own("demo/trio.ped"),
@@ -234,7 +238,7 @@ beforeAll(async () => {
 for (const { name, options, proband, outside, text: given } of FAMILIES) {
   // Skipped: the shared data is absent.
   describe.skipIf(outside === true && sharedData === null)(`explain: ${name}`, () => {
-    const asked: AnalyseOptions = { ...DEFAULTS, ...options };
+    const asked: AnalyseOptions = { ...DEFAULTS, policy, ...options };
     const [input = ""] = asked.vcfs;
     // A plain file is read once, for all stories.
     if (asked.scan !== "index") asked.vcfs = [join(folder, `${name}.vcf`)];

@@ -91,16 +91,24 @@ describe("DEC-10 incidental findings", () => {
   const on = candidate({ gene: gene("BRCA1") });
   const off = candidate({ gene: gene("BRCA1"), flags: ["gene_agnostic"], tier: 3 });
   const beyond = candidate({ gene: gene("BRCA1"), flags: ["off_panel"], tier: 3 });
-  const other = candidate({ gene: gene("SCN1A"), flags: ["off_panel"], tier: 3 });
-  const isSecondary = (g: { symbol: string }): boolean => g.symbol === "BRCA1";
+  const elsewhere = [variant("lof", { pos: 777 })];
+  const other = candidate({
+    gene: gene("SCN1A"),
+    flags: ["off_panel"],
+    tier: 3,
+    variants: elsewhere,
+  });
+  const isSecondary = ({ gene: g }: { gene: { symbol: string } }): boolean => g.symbol === "BRCA1";
   it("withholds genes off the applied panels alone, and counts them", () => {
-    expect(withholdIncidental([on, off, beyond, other], isSecondary, DEFAULT_POLICY)).toEqual({
-      kept: [on, other],
-      withheldCount: 2,
+    const found = { candidates: [on, off, beyond, other], side: [] };
+    expect(withholdIncidental(found, isSecondary, DEFAULT_POLICY)).toMatchObject({
+      candidates: [on, other],
+      count: 2,
     });
   });
   it("incidental: show", () => {
     const policy = { ...DEFAULT_POLICY, incidental: "show" as const };
-    expect(withholdIncidental([on, off], isSecondary, policy).kept).toEqual([on, off]);
+    const found = { candidates: [on, off], side: [] };
+    expect(withholdIncidental(found, isSecondary, policy)).toMatchObject({ ...found, count: 0 });
   });
 });

@@ -80,8 +80,12 @@ describe("beyond the panel", () => {
   });
 
   it("DEC-10: what the terms point to is no incidental finding", () => {
-    const found = withholdIncidental(scored, () => true, DEFAULT_POLICY);
-    expect(found.kept.map(({ candidateId }) => candidateId)).toEqual(["c-ON", "c-B", "second"]);
-    expect(found.withheldCount).toBe(5);
+    const found = withholdIncidental({ candidates: scored, side: [] }, () => true, DEFAULT_POLICY);
+    expect(found.candidates.map(({ candidateId }) => candidateId)).toEqual([
+      "c-ON",
+      "c-B",
+      "second",
+    ]);
+    expect(found.count).toBe(5);
   });
 });

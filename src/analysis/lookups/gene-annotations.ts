@@ -118,7 +118,11 @@ function usedOf(
   return { kind, source, release: version, sha256: digest };
 }
 
-function coveredGenes(table: PanelGenes, margin: number): Parameters<typeof geneCoverage>[1] {
+/** Genes of a table as the reader of coverage takes them: their regions without the margin. */
+export function coveredGenes(
+  table: PanelGenes,
+  margin: number,
+): Parameters<typeof geneCoverage>[1] {
   const known = identitiesOf(table);
   return table.genes.map(({ region, ...gene }, i) => ({
     symbols: symbolsOf(known[i] ?? gene),

@@ -31,15 +31,33 @@ function stepEvent(
   return marked({ ...said, notify: notifies(said, context, { panel: step.new }) }, context);
 }
 
+function stepOf(gene: string, { steps }: EventContext): PanelStep | undefined {
+  return steps.find(({ diff }) =>
+    diff?.changes.some((change) => "override" in change && change.gene === gene),
+  );
+}
+
 /** DEC-17: genes that turned green and that the annotation of the case never names. */
 export function notNamedEvents(genes: readonly string[], context: EventContext): CaseEvent[] {
   return genes.flatMap((gene): CaseEvent[] => {
-    const step = context.steps.find(({ diff }) =>
-      diff?.changes.some((change) => "override" in change && change.gene === gene),
-    );
+    const step = stepOf(gene, context);
     if (step === undefined) return [];
     const text = `${gene} is green on ${step.new.name} ${step.new.panelVersion ?? ""}, and the annotation of this case never names it: a fresh one could tell (archive reannotate)`;
     const said = { type: "gene_not_in_annotation", gene, old: null, new: "green" } as const;
+    return [stepEvent(context, step, { ...said, priority: "medium", text })];
+  });
+}
+
+/** Genes that turned green and of which too little was sequenced, whether or not they have a candidate. */
+export function notCoveredEvents(
+  genes: readonly { gene: string; words: string }[],
+  context: EventContext,
+): CaseEvent[] {
+  return genes.flatMap(({ gene, words }): CaseEvent[] => {
+    const step = stepOf(gene, context);
+    if (step === undefined) return [];
+    const text = `${gene} is green on ${step.new.name} ${step.new.panelVersion ?? ""}, and in this case ${words}: nothing found there says little`;
+    const said = { type: "gene_not_covered", gene, old: null, new: words } as const;
     return [stepEvent(context, step, { ...said, priority: "medium", text })];
   });
 }

@@ -13,8 +13,13 @@ interface Shown {
 /**
  * Candidates that came, went or changed in themselves. One that only stands at another rank, because of
  * others, or under a panel's new version, is no difference.
+ * @param withheld of the newer report: `candidateId`s that must not be told of any more (DEC-49)
  */
-export function differencesOf(before: ReportDocument, after: ReportDocument): Difference[] {
+export function differencesOf(
+  before: ReportDocument,
+  after: ReportDocument,
+  withheld: ReadonlySet<string> = new Set(),
+): Difference[] {
   const old = shownIn(before);
   const newer = shownIn(after);
   const ids = [...newer.keys(), ...[...old.keys()].filter((id) => !newer.has(id))];
@@ -22,7 +27,7 @@ export function differencesOf(before: ReportDocument, after: ReportDocument): Di
     const was = old.get(candidateId) ?? null;
     const is = newer.get(candidateId) ?? null;
     const candidate = (is ?? was)?.candidate;
-    if (candidate === undefined) return [];
+    if (candidate === undefined || withheld.has(candidateId)) return [];
     const parts = was === null || is === null ? [] : partsThatDiffer(was, is);
     if (was !== null && is !== null && parts.length === 0) return [];
     return [

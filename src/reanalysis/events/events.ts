@@ -39,9 +39,16 @@ export function candidateEvent(difference: Difference, context: EventContext): C
   // A rise that no knowledge wakes for may be that of mended rules (DEC-52).
   const rules = other.type === "rules_changed" ? [other] : [];
   const found = [...ordered, ...rules].find((one) => one.notify) ?? ordered[0] ?? other;
-  const event = moved ? found : asPartner(found, difference, context);
+  const event = withCoverage(moved ? found : asPartner(found, difference, context), context);
   const verdicts = verdictsAt(context.verdicts ?? [], difference.candidate);
   return marked(verdicts.length === 0 ? event : { ...event, verdicts }, context);
+}
+
+/** A second allele may have been missed where too little was sequenced. */
+function withCoverage(event: CaseEvent, { coverage }: EventContext): CaseEvent {
+  const words = event.gene === null || event.after === null ? null : coverage?.(event.gene);
+  if (words === null || words === undefined) return event;
+  return { ...event, text: `${event.text}; ${event.gene} is ${words}` };
 }
 
 /**

@@ -15,6 +15,13 @@ const NO_KNOWLEDGE: ReadonlySet<CaseEvent["type"]> = new Set([
   "phenotype_rank",
 ]);
 
+/** Whatever the ranks: they wake where the policy names them. */
+const OF_THE_CASE: ReadonlySet<CaseEvent["type"]> = new Set([
+  "rule_unresolved",
+  "family_changed",
+  "gene_not_covered",
+]);
+
 /**
  * Open cases: what newly reaches tier 1 or 2; a change of the laboratory's own list there; P or LP lost by
  * what was reported; a family or a rule that changed. Dismissed: on some rules only. Solved cases: a
@@ -28,7 +35,7 @@ export function shouldNotify(event: Judged, notification: NotificationContext): 
   if (!isOpen(status)) return false;
   const dismissed = said.some(({ kind }) => kind === "dismissed");
   if (dismissed && !policy.dismissedWakesOn.includes(event.rule)) return false;
-  if (event.type === "rule_unresolved" || event.type === "family_changed") return true;
+  if (OF_THE_CASE.has(event.type)) return true;
   // Weak or not: the older rules kept it from whoever looked at the case (DEC-52).
   if (ofRules) return risesTo(policy.maxTier, event.before, event.after);
   const reached = isWithin(event.after, policy);

@@ -1,0 +1,125 @@
+/**
+ * Genotypes from elsewhere, such as a laboratory's SNP panel or array: a table with tabs, commas or blanks, one SNV
+ * per line, by rsID or by chromosome and position.
+ */
+import { canonicalChrom } from "../core/assembly.ts";
+import { ToolError } from "../core/errors.ts";
+import { linesOf } from "../io/text-lines.ts";
+
+export interface StatedGenotype {
+  /** Number of its rsID; null: none is given. */
+  rsId: number | null;
+  /** Canonical chromosome and 1-based position; null: not given. */
+  place: { chrom: string; pos: number } | null;
+  /** Two of A, C, G, T, in upper case, of either strand. */
+  alleles: readonly [string, string];
+}
+
+export interface StatedGenotypes {
+  genotypes: StatedGenotype[];
+  /** Lines without a call of two bases: `--`, `NC`, insertions, one allele. */
+  uncalled: number;
+}
+
+type Column = "rsid" | "chrom" | "pos" | "genotype" | "allele1" | "allele2";
+
+const COLUMNS: Readonly<Record<string, Column>> = {
+  rsid: "rsid",
+  rs: "rsid",
+  id: "rsid",
+  snp: "rsid",
+  name: "rsid",
+  marker: "rsid",
+  chrom: "chrom",
+  chr: "chrom",
+  chromosome: "chrom",
+  pos: "pos",
+  position: "pos",
+  bp: "pos",
+  genotype: "genotype",
+  gt: "genotype",
+  call: "genotype",
+  result: "genotype",
+  allele1: "allele1",
+  allele2: "allele2",
+};
+
+/** A file without a line of names, by its number of columns. */
+const UNNAMED: Readonly<Record<number, readonly Column[]>> = {
+  2: ["rsid", "genotype"],
+  3: ["chrom", "pos", "genotype"],
+  4: ["rsid", "chrom", "pos", "genotype"],
+  5: ["rsid", "chrom", "pos", "allele1", "allele2"],
+};
+
+const HINT =
+  "one SNV per line: rsid or chrom and pos, then genotype (AG), with a line of these names";
+
+/** @throws ToolError E_IDENTITY with the line, and those of reading */
+export async function readStatedGenotypes(path: string): Promise<StatedGenotypes> {
+  const genotypes: StatedGenotype[] = [];
+  let columns: readonly (Column | null)[] | null = null;
+  let uncalled = 0;
+  let line = 0;
+  for await (const lines of linesOf(path)) {
+    for (const text of lines) {
+      line++;
+      const cells = cellsOf(text.replace(/^#+\s*/, ""));
+      const named = namedColumns(cells);
+      if (named !== null && columns === null) columns = named;
+      if (named !== null || text.startsWith("#") || cells.length === 0) continue;
+      columns ??= UNNAMED[cells.length] ?? null;
+      const found = columns === null ? null : rowOf(cells, columns);
+      if (found === null)
+        throw new ToolError("E_IDENTITY", `no genotype of an SNV: "${text.slice(0, 60)}"`, {
+          path,
+          line,
+          hint: HINT,
+        });
+      if (found.alleles === null) uncalled++;
+      else genotypes.push({ ...found, alleles: found.alleles });
+    }
+  }
+  if (genotypes.length === 0)
+    throw new ToolError("E_IDENTITY", "no genotype is called in the file", { path, hint: HINT });
+  return { genotypes, uncalled };
+}
+
+/** Tabs, else commas or semicolons, else blanks. */
+function cellsOf(text: string): string[] {
+  if (text.trim() === "") return [];
+  const by = text.includes("\t") ? "\t" : /[,;]/.test(text) ? /[,;]/ : /\s+/;
+  return text.split(by).map((cell) => cell.trim().replace(/^"(.*)"$/, "$1"));
+}
+
+/** @returns null: this is no line of names, or they do not suffice */
+function namedColumns(cells: readonly string[]): (Column | null)[] | null {
+  const columns = cells.map((cell) => COLUMNS[cell.toLowerCase().replaceAll(/[\s_]/g, "")] ?? null);
+  const has = (column: Column): boolean => columns.includes(column);
+  const isPlaced = has("rsid") || (has("chrom") && has("pos"));
+  return isPlaced && (has("genotype") || (has("allele1") && has("allele2"))) ? columns : null;
+}
+
+/** @returns null: it is none; `alleles` null: no call */
+function rowOf(
+  cells: readonly string[],
+  columns: readonly (Column | null)[],
+): (Omit<StatedGenotype, "alleles"> & { alleles: StatedGenotype["alleles"] | null }) | null {
+  const cell = (column: Column): string => cells[columns.indexOf(column)] ?? "";
+  const rsId = /^rs(\d{1,12})$/i.exec(cell("rsid"))?.[1];
+  const chrom = canonicalChrom(cell("chrom"));
+  const pos = Number(cell("pos"));
+  const isStated = columns.includes("chrom") && cell("chrom") !== "";
+  if (isStated && (!Number.isInteger(pos) || pos < 1)) return null;
+  const place = chrom === null || !isStated ? null : { chrom, pos };
+  // Another contig, or an array's own name.
+  if (!isStated && rsId === undefined && !/^\w/.test(cell("rsid"))) return null;
+  const called = columns.includes("genotype")
+    ? cell("genotype")
+    : cell("allele1") + cell("allele2");
+  const bases = called.toUpperCase().replaceAll(/[/|\s]/g, "");
+  if (bases === "" && cells.length < columns.length - 1) return null;
+  if (!/^[A-Z0.\-*]{0,40}$/.test(bases)) return null;
+  const alleles = /^[ACGT]{2}$/.test(bases) ? ([bases.charAt(0), bases.charAt(1)] as const) : null;
+  return { rsId: rsId === undefined ? null : Number(rsId), place, alleles };
+}
