@@ -9,7 +9,6 @@
  * Loading this module loads Node's own modules alone; what remote files need comes when it is needed.
  */
 export { type FileKind, sniff, SNIFF_BYTES } from "./sniff.ts";
-export type { InflatedRange } from "./inflate.ts";
 export { RangeInflater } from "./range.ts";
 export { checkEof } from "./eof.ts";
 export { decompressStream, sniffStream } from "./stream.ts";

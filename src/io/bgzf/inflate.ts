@@ -15,7 +15,7 @@
  * what costs. Node has no public call that inflates into a given buffer, so the handle under
  * `zlib.Gunzip` is used where it is as known, and `gunzipSync` otherwise.
  */
-import { constants, createGunzip, gunzip, gunzipSync } from "node:zlib";
+import { constants, createGunzip, gunzipSync } from "node:zlib";
 import { isObject } from "../../core/json.ts";
 import {
   blockSizeAt,
@@ -52,16 +52,11 @@ interface WalkLimits {
   maxData: number;
 }
 
-/** Consecutive blocks that were walked, not inflated: bytes [from, to) of what holds them. */
-export interface BlockRun extends Omit<InflatedRange, "data"> {
-  from: number;
-  to: number;
-  /** Content that the blocks state, in bytes. */
-  dataLength: number;
-}
-
 /**
- * Inflates the blocks of `bytes` from `from` on, as far as they lie wholly in it: see `walkBlocks`.
+ * Inflates the blocks of `bytes` from `from` on, as far as they lie wholly in it. `fileOffset` is the
+ * file offset of `bytes[0]`; `fileSize` tells a block that is cut by the file's end from one that is
+ * cut by the end of `bytes` (which is left for the next call). A fault is thrown when its block is the
+ * first; otherwise the sound blocks before it are the result.
  * @throws E_BGZF, E_BGZF_TRUNCATED with the file offset of the faulty block
  */
 export function inflateRun(
@@ -73,42 +68,6 @@ export function inflateRun(
   source: SourceName,
   inflate: InflateMembers = inflateFresh,
 ): InflatedRange {
-  const run = walkBlocks(bytes, from, fileOffset, fileSize, limits, source);
-  return inflateWalked(bytes, run, source, inflate);
-}
-
-/** The content of a run that `walkBlocks` found in `bytes`. @throws E_BGZF */
-export function inflateWalked(
-  bytes: Uint8Array,
-  run: BlockRun,
-  source: SourceName,
-  inflate: InflateMembers,
-): InflatedRange {
-  const { from, to, dataLength } = run;
-  let data: Buffer = EMPTY;
-  try {
-    if (to > from) data = inflate(bytes.subarray(from, to), dataLength);
-  } catch (cause) {
-    throw findFault(bytes, from, to, run.start - from, source, cause);
-  }
-  return { ...run, data };
-}
-
-/**
- * Walks the blocks of `bytes` from `from` on, as far as they lie wholly in it. `fileOffset` is the
- * file offset of `bytes[0]`; `fileSize` tells a block that is cut by the file's end from one that is
- * cut by the end of `bytes` (which is left for the next call). A fault is thrown when its block is the
- * first; otherwise the sound blocks before it are the result.
- * @throws E_BGZF, E_BGZF_TRUNCATED with the file offset of the faulty block
- */
-export function walkBlocks(
-  bytes: Uint8Array,
-  from: number,
-  fileOffset: number,
-  fileSize: number,
-  limits: WalkLimits,
-  source: SourceName,
-): BlockRun {
   const blockOffsets: number[] = [];
   const dataOffsets: number[] = [];
   let at = from;
@@ -135,12 +94,16 @@ export function walkBlocks(
     dataLength += contentLength;
     at += size;
   }
+  let data: Buffer = EMPTY;
+  try {
+    if (at > from) data = inflate(bytes.subarray(from, at), dataLength);
+  } catch (cause) {
+    throw findFault(bytes, from, at, fileOffset, source, cause);
+  }
   return {
-    from,
-    to: at,
-    dataLength,
     start: fileOffset + from,
     end: fileOffset + at,
+    data,
     blocks: blockOffsets.length,
     blockOffsets,
     dataOffsets,
@@ -174,27 +137,13 @@ export function inflateBlocks(
  */
 export type InflateMembers = (members: Uint8Array, dataLength: number) => Buffer;
 
-/** One byte of room to spare: zlib then knows that it is done without asking for a second buffer. */
-const roomFor = (dataLength: number): number => Math.max(64, dataLength + 1);
-
 /** Into a buffer of its own. */
 export const inflateFresh: InflateMembers = (members, dataLength) => {
-  const data = gunzipSync(members, { chunkSize: roomFor(dataLength) });
+  // One byte of room to spare: zlib then knows that it is done without asking for a second buffer.
+  const data = gunzipSync(members, { chunkSize: Math.max(64, dataLength + 1) });
   if (data.length !== dataLength) throw new Error(disagreement(dataLength, data.length));
   return data;
 };
-
-/** Into a buffer of its own, by one of Node's threads. @returns undefined where the bytes are not what they should be */
-export function inflateBeside(
-  members: Uint8Array,
-  dataLength: number,
-): Promise<Buffer | undefined> {
-  return new Promise((resolve) => {
-    gunzip(members, { chunkSize: roomFor(dataLength) }, (error, data) => {
-      resolve(error === null && data.length === dataLength ? data : undefined);
-    });
-  });
-}
 
 /** Into one buffer that each call reuses: the result is valid until the next call. */
 export function reusingInflater(): InflateMembers {
@@ -238,10 +187,10 @@ interface Handle {
 }
 
 function openHandle(): Handle | null {
-  const made: unknown = createGunzip();
-  if (!isObject(made)) return null;
-  const native = made["_handle"];
-  const left = made["_writeState"];
+  const gunzip: unknown = createGunzip();
+  if (!isObject(gunzip)) return null;
+  const native = gunzip["_handle"];
+  const left = gunzip["_writeState"];
   return isNativeHandle(native) && left instanceof Uint32Array && left.length === 2
     ? { native, left }
     : null;

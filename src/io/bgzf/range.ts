@@ -7,15 +7,7 @@ import { messageOf, ToolError } from "../../core/errors.ts";
 import { bgzfError, blockSizeAt, hasBlockMagic, HEADER_BYTES, MAX_BLOCK_BYTES } from "./block.ts";
 import { type Chunk, compareVirtual } from "./chunks.ts";
 import { expansionGuard, type Limits } from "./limits.ts";
-import {
-  type BlockRun,
-  inflateBeside,
-  type InflatedRange,
-  type InflateMembers,
-  inflateWalked,
-  reusingInflater,
-  walkBlocks,
-} from "./inflate.ts";
+import { type InflatedRange, type InflateMembers, inflateRun, reusingInflater } from "./inflate.ts";
 
 interface OpenFile {
   fd: number;
@@ -28,30 +20,6 @@ interface OpenFile {
 /** Compressed bytes and content of one call at most: memory stays bounded whatever the file does. */
 const MAX_INPUT_BYTES = 1 << 20;
 const MAX_DATA_BYTES = 16 << 20;
-
-/** Compressed bytes that one of Node's threads inflates at a time, and how many such lots are under way. */
-const LOT_BYTES = 256 << 10;
-const LOTS_AHEAD = 4;
-
-/** Blocks of a file that wait for their content. */
-interface Walked {
-  bytes: Uint8Array;
-  run: BlockRun;
-}
-
-interface Part {
-  chunk: Chunk;
-  run: BlockRun;
-}
-
-/** Runs of some chunks, being inflated together; or what stopped the reading after them. */
-type Lot = { parts: Part[]; data: Promise<Buffer | undefined> } | { fault: unknown };
-
-/** A piece of a chunk. */
-interface ChunkPiece {
-  range: InflatedRange;
-  endsChunk: boolean;
-}
 
 export class RangeInflater {
   readonly #file: OpenFile;
@@ -78,10 +46,6 @@ export class RangeInflater {
    * @throws E_BGZF, E_BGZF_TRUNCATED, E_LIMIT, E_IO
    */
   read(start: number, end: number, exact: boolean = start === 0): InflatedRange {
-    return this.#inflated(this.#walk(start, end, exact));
-  }
-
-  #walk(start: number, end: number, exact: boolean): Walked {
     const { size, path } = this.#file;
     // The last block may end beyond the range; a search may take one block more.
     const beyond = (exact ? 1 : 2) * MAX_BLOCK_BYTES;
@@ -89,11 +53,7 @@ export class RangeInflater {
     const from = exact ? 0 : findBlock(bytes, start, size, path);
     const before = Math.min(end, start + from + MAX_INPUT_BYTES);
     const limits = { before, maxData: MAX_DATA_BYTES };
-    return { bytes, run: walkBlocks(bytes, from, start, size, limits, this.#file) };
-  }
-
-  #inflated({ bytes, run }: Walked): InflatedRange {
-    const range = inflateWalked(bytes, run, this.#file, this.#inflate);
+    const range = inflateRun(bytes, from, start, size, limits, this.#file, this.#inflate);
     this.#guard(range.end - range.start, range.data.length);
     return range;
   }
@@ -114,92 +74,20 @@ export class RangeInflater {
    * @throws E_INDEX when the file has no such place; E_BGZF, E_BGZF_TRUNCATED, E_LIMIT, E_IO
    */
   *readChunk(chunk: Chunk): Generator<InflatedRange, void> {
-    for (const walked of this.#walkChunk(chunk)) yield this.#trimmed(this.#inflated(walked), chunk);
-  }
-
-  /**
-   * The content of all chunks, as `readChunk` gives it, some pieces at a time: while the caller works on
-   * one lot, Node's threads inflate the next.
-   * @throws as `readChunk`
-   */
-  async *readAhead(chunks: Iterable<Chunk>): AsyncGenerator<Iterable<ChunkPiece>, void> {
-    const underWay: Lot[] = [];
-    for (const lot of this.#lots(chunks)) {
-      underWay.push(lot);
-      if (underWay.length > LOTS_AHEAD) yield await this.#contentOf(underWay.shift() as Lot);
-    }
-    for (const lot of underWay) yield await this.#contentOf(lot);
-  }
-
-  /** A fault comes after what stands before it in the file. */
-  *#lots(chunks: Iterable<Chunk>): Generator<Lot, void> {
-    let parts: Part[] = [];
-    let members: Buffer = Buffer.alloc(0);
-    let length = 0;
-    const lot = (): Lot => {
-      const dataLength = parts.reduce((sum, { run }) => sum + run.dataLength, 0);
-      const made = { parts, data: inflateBeside(members.subarray(0, length), dataLength) };
-      [parts, members, length] = [[], Buffer.alloc(0), 0];
-      return made;
-    };
-    try {
-      for (const chunk of chunks)
-        for (const { bytes, run } of this.#walkChunk(chunk)) {
-          if (members.length < length + run.to - run.from)
-            members = enlarged(members, length, length + run.to - run.from);
-          members.set(bytes.subarray(run.from, run.to), length);
-          length += run.to - run.from;
-          parts.push({ chunk, run });
-          if (length >= LOT_BYTES) yield lot();
-        }
-    } catch (fault) {
-      if (parts.length > 0) yield lot();
-      yield { fault };
-      return;
-    }
-    if (parts.length > 0) yield lot();
-  }
-
-  async #contentOf(lot: Lot): Promise<Iterable<ChunkPiece>> {
-    if ("fault" in lot) throw lot.fault;
-    return this.#piecesOf(lot.parts, await lot.data);
-  }
-
-  /** One by one, so that a fault comes after what stands before it. */
-  *#piecesOf(parts: readonly Part[], data: Buffer | undefined): Generator<ChunkPiece, void> {
-    let at = 0;
-    for (const { chunk, run } of parts) {
-      const own = data?.subarray(at, (at += run.dataLength)) ?? this.#again(run);
-      this.#guard(run.end - run.start, run.dataLength);
-      const range = this.#trimmed({ ...run, data: own }, chunk);
-      yield { range, endsChunk: run.end >= endOf(chunk) };
-    }
-  }
-
-  /** What could not be inflated together is read by itself, which finds the fault. */
-  #again({ start, end }: BlockRun): Buffer {
-    return Buffer.from(this.read(start, end, true).data);
-  }
-
-  *#walkChunk(chunk: Chunk): Generator<Walked, void> {
     const { minv, maxv } = chunk;
     const { size, path } = this.#file;
     if (compareVirtual(minv, maxv) >= 0) return;
     if (maxv.block > size || (maxv.block === size && maxv.within > 0)) throw misfit(path, chunk);
     if (blockSizeAt(this.#fill(minv.block, minv.block + HEADER_BYTES), 0) === 0)
       throw misfit(path, chunk);
-    const end = endOf(chunk);
+    const end = maxv.within > 0 ? maxv.block + 1 : maxv.block;
     for (let at = minv.block; at < end;) {
-      const walked = this.#walk(at, end, true);
-      yield walked;
-      at = walked.run.end;
+      const piece = this.read(at, end, true);
+      const trimmed = trimToChunk(piece, chunk);
+      if (trimmed === null) throw misfit(path, chunk);
+      yield trimmed;
+      at = piece.end;
     }
-  }
-
-  #trimmed(piece: InflatedRange, chunk: Chunk): InflatedRange {
-    const trimmed = trimToChunk(piece, chunk);
-    if (trimmed === null) throw misfit(this.#file.path, chunk);
-    return trimmed;
   }
 
   /** Bytes [start, end) of the file, cut at its size, in the reused input buffer. */
@@ -213,18 +101,6 @@ export class RangeInflater {
     readFully(this.#file, this.#input, length, start);
     return this.#input.subarray(0, length);
   }
-}
-
-/** With room for a lot, at least. */
-function enlarged(bytes: Buffer, used: number, needed: number): Buffer {
-  const larger = Buffer.allocUnsafeSlow(Math.max(needed, LOT_BYTES + MAX_BLOCK_BYTES));
-  bytes.copy(larger, 0, 0, used);
-  return larger;
-}
-
-/** Blocks that begin before it hold something of the chunk. */
-function endOf({ maxv }: Chunk): number {
-  return maxv.within > 0 ? maxv.block + 1 : maxv.block;
 }
 
 /** @throws E_IO when reading fails, E_BGZF_TRUNCATED when the file has become shorter */

@@ -2,6 +2,7 @@
  * The host's side: deals out tasks, takes the replies in file order with bounded memory, joins the
  * edges. Without threads the tasks are done in this process: a small job does not pay for a pool.
  */
+import { inTurns } from "../../io/turn.ts";
 import { ToolError, fromWire, movedTo } from "../../core/errors.ts";
 import { compilePlan, followPointers, settleCompounds } from "../index.ts";
 import type { BatchResult } from "../types.ts";
@@ -94,7 +95,7 @@ type Answer = { task: Task; reply: Reply };
 async function* replies(job: ScanJob, local: ScanThread): AsyncGenerator<Answer> {
   const { threads } = job;
   if (threads === null) {
-    for await (const task of job.tasks) yield { task, reply: await local.runAhead(task) };
+    for await (const task of job.tasks) yield { task, reply: await inTurns(local.steps(task)) };
     return;
   }
   const setup = threads.share({ path: job.path, plan: job.plan });

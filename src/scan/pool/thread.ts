@@ -1,9 +1,9 @@
 /** One scanning thread's work, as a class that the worker entry and the in-process path share. */
 import { openSync, fstatSync, closeSync } from "node:fs";
 import { RangeInflater } from "../../io/bgzf/range.ts";
-import type { Chunk, InflatedRange } from "../../io/bgzf/index.ts";
+import type { Chunk } from "../../io/bgzf/index.ts";
 import { BYTE } from "../../core/bytes.ts";
-import { atOnce, inTurns } from "../../io/turn.ts";
+import { atOnce } from "../../io/turn.ts";
 import { Scanner, cutAtPositions, followPointers, type Compiled } from "../index.ts";
 import type { BatchResult } from "../types.ts";
 import type { Reply, Task } from "./types.ts";
@@ -19,6 +19,8 @@ const SCAN_TEXT_BYTES = 2 << 20;
 
 type ByteRange = Pick<Reply, "start" | "end" | "bytes">;
 const NO_PLACE: ByteRange = { start: 0, end: 0, bytes: 0 };
+
+type Range = ReturnType<RangeInflater["read"]>;
 
 /** Text of a task's chunks in the thread's buffer, and what was found in the text before it. */
 interface JoinedText {
@@ -84,7 +86,7 @@ export class ScanThread {
       case "range":
         return yield* this.scanRange(task.start, task.end, task.skip);
       case "chunks":
-        return this.scanChunks(task.chunks);
+        return yield* this.scanChunks(task.chunks);
     }
   }
 
@@ -128,29 +130,19 @@ export class ScanThread {
     return this.scanPieces(pieces(), skip !== null, place);
   }
 
-  private scanChunks(chunks: readonly Chunk[]): Reply {
+  private *scanChunks(chunks: readonly Chunk[]): Generator<undefined, Reply> {
     const joined = startOfText();
     for (const chunk of chunks) {
       for (const range of this.reader().readChunk(chunk)) this.take(joined, range);
-      this.scanIfEnough(joined);
+      if (joined.length < SCAN_TEXT_BYTES) continue;
+      this.scanText(joined);
+      yield;
     }
     return this.endOfText(joined);
   }
 
-  /** As `run`; Node's own threads inflate the next chunks meanwhile, for a job that has no threads. */
-  async runAhead(task: Task): Promise<Reply> {
-    if (task.kind !== "chunks") return inTurns(this.steps(task));
-    const joined = startOfText();
-    for await (const pieces of this.reader().readAhead(task.chunks))
-      for (const { range, endsChunk } of pieces) {
-        this.take(joined, range);
-        if (endsChunk) this.scanIfEnough(joined);
-      }
-    return this.endOfText(joined);
-  }
-
   /** The chunks of a task are whole lines in file order: their text is joined and scanned some MB at a time. */
-  private take(joined: JoinedText, { start, end, data }: InflatedRange): void {
+  private take(joined: JoinedText, { start, end, data }: Range): void {
     joined.place.bytes += end - start;
     // One byte of room for a last line without a newline.
     if (this.text.length <= joined.length + data.length) {
@@ -160,10 +152,6 @@ export class ScanThread {
     }
     this.text.set(data, joined.length);
     joined.length += data.length;
-  }
-
-  private scanIfEnough(joined: JoinedText): void {
-    if (joined.length >= SCAN_TEXT_BYTES) this.scanText(joined);
   }
 
   private scanText(joined: JoinedText): void {
