@@ -69,7 +69,7 @@ button{border:1px solid #7a8794;border-radius:5px;background:#fff;padding:4px 12
 .grid>section{min-width:0}.wide{grid-column:1/-1}
 .parts td:last-child{min-width:9ch;overflow-wrap:anywhere}.parts th,.parts td{padding:2px 8px 2px 0}
 .variant{border-top:1px solid var(--line);margin-top:12px;padding-top:10px}
-.site{overflow-wrap:anywhere}.build{font-weight:600;color:var(--soft)}
+.site,.top li{overflow-wrap:anywhere}.build{font-weight:600;color:var(--soft)}
 .links{display:flex;flex-wrap:wrap;gap:2px 14px;list-style:none;padding:0}
 .links a{display:inline-block;padding:2px 0;min-height:24px}
 .sub{font-size:.82rem;color:var(--soft);margin:10px 0 0}
