@@ -136,6 +136,7 @@ export async function reanalyse(
   request: Partial<Omit<ReanalyseOptions, "archive">> & Surroundings = {},
 ): Promise<ReanalysisAnswer> {
   const { given, io, warnings } = around(request);
+  refuseUnknown(given, Object.keys(REANALYSE_OPTIONS));
   const defaults = { cases: [], panelVersions: [], by: "unknown" };
   const job = await import("./reanalysis/reanalyse.ts");
   const { result, cases } = await job.reanalyse({ ...defaults, ...given, archive }, io);
@@ -146,15 +147,42 @@ export async function reanalyse(
  * Reads a report that was written earlier, checked against its schema.
  * @param source report.json, or the folder of `--out-dir`
  * @param request `run`: path of run.json of the same run
- * @throws ToolError E_INPUT_MISSING, E_LIMIT; E_REPORT: not a report, or `run` is of another
+ * @throws ToolError E_USAGE: an unknown option; E_INPUT_MISSING, E_LIMIT; E_REPORT: not a report, or `run` is of another
  */
 export async function readReport(
   source: string,
   request: { run?: string | undefined } = {},
 ): Promise<ReportAnswer> {
+  refuseUnknown(request, ["run"]);
   const job = await import("./report/checked/index.ts");
   const read = await job.readReport(source, request.run);
   return { kind: "report", ...read, warnings: [] };
+}
+
+/** All that a re-analysis may be asked: a misspelt `dryRun` must not write. */
+const REANALYSE_OPTIONS: Record<keyof Omit<ReanalyseOptions, "archive">, true> = {
+  cases: true,
+  shard: true,
+  panelVersions: true,
+  policy: true,
+  clinvar: true,
+  inhouse: true,
+  hpoRelease: true,
+  since: true,
+  store: true,
+  dryRun: true,
+  lookOnly: true,
+  softwareOnly: true,
+  refuseNhsNumbers: true,
+  by: true,
+  onEvents: true,
+};
+
+/** @throws ToolError E_USAGE */
+function refuseUnknown(given: object, known: readonly string[]): void {
+  const unknown = Object.keys(given).find((name) => !known.includes(name));
+  if (unknown !== undefined)
+    throw usageError(`there is no option '${unknown}'`, `Known are ${known.join(", ")}.`);
 }
 
 /** The options of a run, complete, with what the patient's files say. @throws ToolError E_USAGE: an unknown one */
@@ -162,12 +190,7 @@ async function opened(
   request: Request,
 ): Promise<{ options: AnalyseOptions; io: AnalyseIo; warnings: string[] }> {
   const { given, io, warnings } = around(request);
-  const unknown = Object.keys(given).find((name) => !Object.hasOwn(DEFAULT_OPTIONS, name));
-  if (unknown !== undefined)
-    throw usageError(
-      `there is no option '${unknown}'`,
-      `Known are ${Object.keys(DEFAULT_OPTIONS).join(", ")}.`,
-    );
+  refuseUnknown(given, Object.keys(DEFAULT_OPTIONS));
   const options = { ...DEFAULT_OPTIONS, ...given };
   if (options.phenotype === undefined) return { options, io, warnings };
   const { withPatientFiles } = await import("./analysis/patient/patient-files.ts");

@@ -157,6 +157,13 @@ describe("the other jobs", () => {
     expect(answer.reanalysis.counts).toMatchObject({ cases: 1, untouched: 1, failed: 0 });
     const none = reanalyse(archive, { cases: ["F2"] });
     expect((await failureOf(none)).code).toBe("E_INPUT_MISSING");
+    // A slip that would write a run.
+    const misspelt: object = { dryrun: true };
+    expect(await failureOf(reanalyse(archive, misspelt))).toMatchObject({
+      code: "E_USAGE",
+      message: "there is no option 'dryrun'",
+    });
+    expect((await failureOf(readReport("none", misspelt))).code).toBe("E_USAGE");
   });
 
   it("readReport: the folder of --out-dir, checked", async () => {

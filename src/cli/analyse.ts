@@ -94,7 +94,7 @@ function outputOptions(): Option[] {
       .conflicts("outDir"),
     new Option(
       "--out-dir <dir>",
-      "a folder for candidates.tsv, report.json, report.html, candidates.vcf.gz with .tbi, and run.json",
+      "a folder for candidates.tsv, report.json, report.html, candidates.vcf.gz with .tbi, two files for MultiQC, and run.json",
     ),
   ].map((option) => option.helpGroup("Output:"));
 }

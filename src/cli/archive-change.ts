@@ -74,7 +74,7 @@ export function archiveSetCommand(): Command {
 
 export function archiveRelinkCommand(session: Session): Command {
   return new Command("relink")
-    .description("say that VCFs moved: only a file that is the one that was read is taken")
+    .description("record that VCFs moved; only the identical file is accepted")
     .argument("<archive>")
     .argument("<old=new...>", "beginnings of paths: /data/old=/mnt/new")
     .option("--case <id>", "this case only; repeatable", each)

@@ -117,7 +117,7 @@ const EXAMPLES = `
 A table has a line of column names: case, vcf, ped, panel, genes, case_file, phenopacket, hpo,
 proband, sex, assembly, policy, panel_override, status, consent (yes or no), consent_until, assay,
 identity, coverage.
-Lists are joined by commas, paths are relative to the table. What it leaves open the options say.
+Lists are joined by commas, paths are relative to the table. The options supply what the table leaves out.
 
 Examples:
   $ panelist archive import cases/ manifest.tsv --panel R59

@@ -31,7 +31,7 @@ export function identityCommand(session: Session): Command {
 }
 
 const EXAMPLES = `
-A dot: the file does not tell. A laboratory's table has the columns rsid, or chrom and pos, and genotype.
+A dot means no genotype. A laboratory's table has the columns rsid, or chrom and pos, and genotype.
 
 Examples:
   $ panelist identity trio.vcf.gz > genotypes.tsv

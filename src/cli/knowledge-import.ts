@@ -63,7 +63,7 @@ function importGenesCommand(session: Session): Command {
     .description(
       "HGNC's complete set, MANE's summary, a GFF3 of Ensembl or RefSeq, or a table of gene extents",
     )
-    .argument("<file...>", "plain or gzipped; what each is, its content tells")
+    .argument("<file...>", "plain or gzipped; recognised by their content")
     .addOption(assemblyOption("of a table of extents, which does not name it"))
     .addHelpText("after", GENES_EXAMPLES);
   return importer(session, command, async (store, files: string[], values: ImportValues, io) => {
@@ -200,7 +200,7 @@ function importHpoCommand(session: Session): Command {
     .description("hp.json or hp.obo, phenotype.hpoa, genes_to_phenotype.txt, genes_to_disease.txt")
     .argument(
       "<file...>",
-      "all files of one release, plain or gzipped; what each is, its content tells",
+      "all files of one release, plain or gzipped; recognised by their content",
     )
     .addOption(releaseOption("--release <date>", "of files that do not name theirs"))
     .addHelpText("after", HPO_EXAMPLES);

@@ -168,9 +168,7 @@ function withdrawCommand(): Command {
 /** A setting of the store: it holds for everybody who uses it. */
 function requireApprovalCommand(): Command {
   return new Command("require-approval")
-    .description(
-      "set of which kinds the default must have been approved; without a kind: print them",
-    )
+    .description("choose which kinds need approval; without a kind: print them")
     .argument("[kind...]", "clinvar, inhouse, hpo, panel, ...; none: of no kind")
     .addOption(storeOption())
     .action(async (words: string[], values: StoreValues) => {

@@ -51,7 +51,7 @@ export function panelOptions(): Option[] {
     ).argParser(eachOfList),
     new Option(
       "--allow-unknown-genes",
-      "go on where a gene that is typed is none of HGNC's (which the store holds), with a warning",
+      "go on with a warning where a gene is not in the store's HGNC table",
     ),
     new Option("--min-confidence <confidence>", "least confidence of a panel's gene that is read")
       .choices(["green", "amber"])
@@ -160,7 +160,7 @@ export function knowledgeOptions(): Option[] {
   return group("Knowledge:", [
     new Option(
       "--clinvar <release>",
-      "of the store, YYYY-MM-DD, or none; default: the newest that fits the build",
+      "release of ClinVar in the store, YYYY-MM-DD, or none; default: the newest of the build",
     ),
     new Option(
       "--inhouse <list>",

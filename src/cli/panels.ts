@@ -160,7 +160,7 @@ function successorCommand(): Command {
             `'${strange}' is not a panel's id`,
             "panelist panels successor OLD NEW --by WHO",
           );
-        if (by.trim() === "") throw usageError("nobody says so", "Give --by with a name.");
+        if (by.trim() === "") throw usageError("--by is missing", "Give --by with a name.");
         const date = new Date().toISOString();
         await recordSuccessor(store, old, { id: newer, by: by.trim(), date, reason });
         await print(process.stdout, tabbed([[old, newer]]));

@@ -43,7 +43,7 @@ export function hpoOption(): Option {
 export function hpoReleaseOption(): Option {
   return releaseOption(
     "--hpo-release <date>",
-    "of HPO to rank by; default: the newest in the store",
+    "release of HPO to rank by; default: the newest in the store",
   ).helpGroup("Phenotype:");
 }
 

@@ -49,7 +49,7 @@ function rankCommand(session: Session): Command {
     strictOption(),
     skipUnknownOption(),
     new Option("--by <what>", "what is ranked").choices(["gene", "disease"]).default("gene"),
-    new Option("--top <count>", "rows a patient; default: 20, with tsv all").argParser(rowCount),
+    new Option("--top <count>", "rows per patient; default: 20, with tsv all").argParser(rowCount),
     formatOption("of the output"),
     new Option(
       "--answer",

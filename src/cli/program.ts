@@ -80,8 +80,8 @@ Examples:
   $ panelist explain family.vcf.gz 2:166848215:C:T --ped family.ped --panel epilepsy
   $ panelist inspect family.vcf.gz
 
-Exit codes: 0 done, 2 usage, 65 bad input, 66 input missing, 70 bug, 73 output cannot be
-made, 74 reading or writing failed. Not a medical device.`;
+Exit codes: 0 done, 1 a part failed, 2 usage, 10 by --fail-on, 65 bad input, 66 input
+missing, 70 bug, 73 output cannot be made, 74 reading or writing failed. Not a medical device.`;
 
 /** Commander's words are `error: what happened\n(Did you mean x?)`. */
 function toUsageError(error: CommanderError, argv: readonly string[], program: Command): ToolError {

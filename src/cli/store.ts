@@ -13,7 +13,7 @@ export interface StoreValues {
 export function storeOption(): Option {
   return new Option(
     "--store <folder>",
-    "of panels and other knowledge; default: PANELIST_STORE, else panelist in the user's data folder",
+    "folder of panels and other knowledge; default: PANELIST_STORE, else panelist in the user's data folder",
   ).helpGroup("Store:");
 }
 
