@@ -352,6 +352,29 @@ describe("files that a case file names", () => {
     expect(await named(file, [folder])).toHaveLength(1);
   });
 
+  const panels = async (text: string, dataRoot?: string[]): Promise<string[]> => {
+    writeFileSync(naming, caseFile(text));
+    const given = { ...DEFAULTS, vcfs: [], panels: [], phenotype: { caseFile: naming }, dataRoot };
+    return (await withPatientFiles(given)).panels;
+  };
+
+  it("panels lie beside it as well, or have names", async () => {
+    const own = await panels('panels: [own.tsv, "285@4.2", epilepsy]');
+    expect(own).toEqual([join(here, "own.tsv"), "285@4.2", "epilepsy"]);
+    const elsewhere = `panels: [${join(away, "own")}/secret]`;
+    await expect(panels(elsewhere)).rejects.toThrow(/outside of this file's folder/);
+    await expect(panels("panels: [../away/own.tsv]")).rejects.toThrow(/outside/);
+    expect(await panels(elsewhere, [away])).toHaveLength(1);
+  });
+
+  it("an indication is a code, and no file", async () => {
+    expect(await panels("indication: R59")).toEqual(["R59"]);
+    expect(await panels("indication: R27.3@latest")).toEqual(["R27.3@latest"]);
+    const fault = { code: "E_PATIENT" };
+    await expect(panels("indication: below/a.vcf.gz")).rejects.toMatchObject(fault);
+    await expect(panels("indication: R59@/a/b")).rejects.toMatchObject(fault);
+  });
+
   it("a folder whose name only begins alike is another", async () => {
     await expect(named("../in-2/a.vcf.gz")).rejects.toThrow(/outside of this file's folder/);
   });

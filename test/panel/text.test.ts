@@ -114,7 +114,8 @@ describe("tables with tabs", () => {
       'confidence is not known: "purple"',
     ],
     ["HGNC id", ["symbol\thgnc_id", "A\tENSG1"], 2, 'not an HGNC id: "ENSG1"'],
-    ["symbol", ["BRCA1 green"], 1, 'not a gene symbol or HGNC id: "BRCA1 green"'],
+    ["symbol", ["BRCA1 green"], 1, 'not a gene symbol or HGNC id: "BRCA1..."'],
+    ["symbol", ["root:*:20228:0:99999:7:::"], 1, 'not a gene symbol or HGNC id: "root..."'],
     ["no gene", ["symbol\tmoi", "\tAD"], 2, "the line names no gene"],
     [
       "unknown column",

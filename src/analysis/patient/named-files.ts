@@ -1,5 +1,5 @@
 /**
- * Files that a case file or a phenopacket names. Such files come from elsewhere: what they name lies beside them,
+ * Files that a case file or a phenopacket names. Such files come from elsewhere: what they name, panels too, lies beside them,
  * or in a folder that the person who runs the program has said holds the data of cases, links resolved.
  */
 import { realpathSync } from "node:fs";

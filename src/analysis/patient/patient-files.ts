@@ -1,5 +1,8 @@
 /** What a case file or a phenopacket says besides terms, where the command line is silent. */
 import type { Assembly } from "../../core/assembly.ts";
+import { ToolError } from "../../core/errors.ts";
+import { isFileWord } from "../../core/panel-word.ts";
+import { parseRCode } from "../../core/rcode.ts";
 import { readPhenopacket } from "../../phenotype/index.ts";
 import type { AnalyseOptions } from "../options.ts";
 import { namedFile } from "./named-files.ts";
@@ -20,7 +23,9 @@ async function withCaseFile(options: AnalyseOptions, path: string): Promise<Anal
   const { pedOf, readCaseFile } = await import("../../phenotype/case-file/index.ts");
   const stated = readCaseFile(await textAt(path), path);
   const named = options.panels.length + options.genes.length > 0;
-  const indication = stated.indication === null ? [] : [stated.indication];
+  const indication = stated.indication === null ? [] : [codeOf(stated.indication, path)];
+  const panelOf = (word: string): string =>
+    isFileWord(word) ? namedFile(path, word, options.dataRoot) : word;
   const proband = stated.family.find(({ id }) => id === stated.proband);
   return {
     ...options,
@@ -28,12 +33,22 @@ async function withCaseFile(options: AnalyseOptions, path: string): Promise<Anal
       options.vcfs.length > 0
         ? options.vcfs
         : stated.vcfs.map((file) => namedFile(path, file, options.dataRoot)),
-    panels: named ? options.panels : [...indication, ...stated.panels],
+    panels: named ? options.panels : [...indication, ...stated.panels.map(panelOf)],
     genes: named ? options.genes : stated.genes,
     assembly: options.assembly ?? stated.assembly ?? undefined,
     proband: options.proband ?? proband?.sample ?? stated.proband ?? undefined,
     pedigree: stated.family.length > 0 ? { path, text: pedOf(stated) } : undefined,
   };
+}
+
+/** A code, with or without a version, is never taken for a file. */
+function codeOf(indication: string, path: string): string {
+  const [code = "", ...version] = indication.split("@");
+  if (parseRCode(code) !== null && !isFileWord(version.join("@"))) return indication;
+  throw new ToolError("E_PATIENT", "indication: no code of the Test Directory", {
+    path,
+    hint: "It looks like R59 or R27.3; other panels stand under panels.",
+  });
 }
 
 const ASSEMBLIES: Record<string, Assembly> = {

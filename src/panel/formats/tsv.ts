@@ -9,7 +9,7 @@ import { readHeader, type FieldName, type Columns } from "./columns.ts";
 import { newRegion, newStr } from "./empty.ts";
 import { parseEnsemblId, parseHgncId } from "../../core/gene.ts";
 import { newGene, parseGeneName, parseLocation } from "../gene.ts";
-import { lineFault, type Line, type LineFault } from "./lines.ts";
+import { lineFault, wordOf, type Line, type LineFault } from "./lines.ts";
 import { mergeDuplicates, mergeEntities, modeNotes } from "../merge.ts";
 import {
   parseConfidence,
@@ -103,7 +103,7 @@ function geneOf(row: Row): PanelGene {
   const name = parseGeneName(text);
   if (name === null)
     throw fault(
-      text === "" ? "the line names no gene" : `not a gene symbol or HGNC id: "${text}"`,
+      text === "" ? "the line names no gene" : `not a gene symbol or HGNC id: "${wordOf(text)}"`,
       "columns are separated by tabs; comments begin with #",
     );
   return newGene(name.symbol, {
@@ -193,7 +193,7 @@ function guessCells(cells: readonly string[], fault: LineFault): Columns {
     const column = columnOfContent(cell) ?? free;
     if (column === null || columns[column] !== undefined)
       throw fault(
-        `column ${i + 1} is not understood: "${cell}"`,
+        `column ${i + 1} is not understood: "${wordOf(cell)}"`,
         "give the table a header, such as: symbol, hgnc_id, mode_of_inheritance, confidence",
       );
     columns[column] = i;
