@@ -120,5 +120,8 @@ export const runSchema = z
       .describe(
         "the other files of its folder, as this run wrote them; absent where there is no folder, and from older records",
       ),
+    sha256: sha256
+      .optional()
+      .describe("of the text of run.json without this field; absent outside of a file"),
   })
   .describe("How one analysis was run.");

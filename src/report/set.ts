@@ -9,7 +9,7 @@ import { sha256 } from "../core/digest.ts";
 import { isMissing, messageOf, ToolError } from "../core/errors.ts";
 import { isObject } from "../core/json.ts";
 import type { OutputFile } from "./output.ts";
-import type { RunDocument } from "./run.ts";
+import { isAsSealed, type RunDocument } from "./run.ts";
 
 /** The record that makes a set of the files beside it. */
 export const RECORD = "run.json";
@@ -66,15 +66,21 @@ function outputsOf(folder: string): OutputDigests | SetFault | undefined {
       problem: "missing",
       detail: "there is no run.json: a run was ended before all of its files were in place",
     };
+  const text = bytes.toString("utf8");
   let record: unknown;
   try {
-    record = JSON.parse(bytes.toString("utf8"));
+    record = JSON.parse(text);
   } catch (error) {
     return { file: RECORD, problem: "unreadable", detail: `is not JSON: ${messageOf(error)}` };
   }
-  const outputs = isObject(record) ? record["outputs"] : [];
-  if (outputs === undefined) return undefined;
-  if (isObject(record) && Array.isArray(outputs) && outputs.every(isOutput)) return outputs;
+  if (!isObject(record)) return { file: RECORD, problem: "unreadable", detail: "is no object" };
+  // Version 1 named no files; what ends with a digest is held to it.
+  const { outputs, version, sha256: digest } = record;
+  const isFirst = version === 1 && digest === undefined;
+  if (isFirst && outputs === undefined) return undefined;
+  if (!isFirst && isAsSealed(text) !== true)
+    return { file: RECORD, problem: "digest", detail: "is not the one that this run wrote" };
+  if (Array.isArray(outputs) && outputs.every(isOutput)) return outputs;
   return { file: RECORD, problem: "unreadable", detail: "names no outputs" };
 }
 

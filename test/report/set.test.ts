@@ -78,19 +78,44 @@ describe("a set", () => {
     expect(setFaults(dir)).toMatchObject([{ file: "report.html", problem: "missing" }]);
   });
 
-  it.each([["{"], ["null"], ['{"outputs":[{}]}']])("whose run.json is %s is told", (text) => {
+  it.each([["{"], ["null"], ['{"version":1,"outputs":[{}]}']])(
+    "whose run.json is %s is told",
+    (text) => {
+      const dir = copy(newer);
+      writeFileSync(join(dir, RECORD), text);
+      expect(setFaults(dir)).toMatchObject([{ file: RECORD, problem: "unreadable" }]);
+    },
+  );
+
+  it.each<[string, (text: string) => string]>([
+    ["a word", (text) => text.replace('"GRCh38"', '"GRCh37"')],
+    ["the field of the others", (text) => text.replace('"outputs"', '"putputs"')],
+    ["its version", (text) => text.replace('"version": 2', '"version": 1')],
+    ["its form", (text) => JSON.stringify(JSON.parse(text))],
+    ["its digest, which is gone", (text) => text.replace(/,\n {2}"sha256": "\w+"\n\}\n$/, "\n}\n")],
+    ["digest and names", () => '{"schema":"panelist.run","version":2}'],
+  ])("whose run.json was changed is told: %s", (_, change) => {
     const dir = copy(newer);
-    writeFileSync(join(dir, RECORD), text);
-    expect(setFaults(dir)).toMatchObject([{ file: RECORD, problem: "unreadable" }]);
+    const path = join(dir, RECORD);
+    const text = readFileSync(path, "utf8");
+    const changed = change(text);
+    expect(changed).not.toBe(text);
+    writeFileSync(path, changed);
+    expect(setFaults(dir)).toMatchObject([{ file: RECORD, problem: "digest" }]);
   });
 
   it("of an earlier program, which named no files, is read as it is", async () => {
     const dir = copy(newer);
     const path = join(dir, RECORD);
-    const { outputs: _none, ...rest } = JSON.parse(readFileSync(path, "utf8")) as object & {
+    const {
+      outputs: _none,
+      sha256: _seal,
+      ...rest
+    } = JSON.parse(readFileSync(path, "utf8")) as {
       outputs: unknown;
+      sha256: string;
     };
-    writeFileSync(path, JSON.stringify(rest));
+    writeFileSync(path, JSON.stringify({ ...rest, version: 1 }));
     expect(setFaults(dir)).toBeUndefined();
     expect(await draw(dir)).toContain("<html");
   });
