@@ -6,6 +6,7 @@
 import { dirname, resolve } from "node:path";
 import type { Assembly } from "../core/assembly.ts";
 import { ToolError, usageError } from "../core/errors.ts";
+import { LIMITS } from "../core/limits.ts";
 import type { Policy } from "../core/policy.ts";
 import type { ScanPlan } from "../scan/types.ts";
 import { isGeneAgnosticCode } from "../panel/index.ts";
@@ -187,7 +188,8 @@ async function familyOf(
   warnings: Told[],
 ): Promise<Family> {
   const { ped, pedigree } = options;
-  const source = ped === undefined ? pedigree : { path: ped, text: await readText(ped) };
+  const source =
+    ped === undefined ? pedigree : { path: ped, text: await readText(ped, LIMITS.files.pedigree) };
   const rows = source === undefined ? null : parsePed(source.text, source.path);
   const family = buildFamily({ ...options, rows, vcfSamples });
   const lines = unreadWords(rows ?? [], family.id);
@@ -230,11 +232,9 @@ async function openLookups(
   const sources =
     annotate === undefined
       ? null
-      : (await import("./lookups/annotation-sources.ts")).openAnnotationSources(
-          annotate,
-          options,
-          assembly,
-        );
+      : await (
+          await import("./lookups/annotation-sources.ts")
+        ).openAnnotationSources(annotate, options, assembly);
   const reference =
     options.reference === undefined
       ? null

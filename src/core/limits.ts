@@ -9,12 +9,28 @@ const MB = 1024 * KB;
 export const LIMITS = {
   /** Lists and objects in each other; honest documents stay below 20. */
   jsonDepth: 200,
-  /** A case file is a page or two, and YAML takes long to read. */
-  caseFileBytes: 256 * KB,
+  /** Files that are read whole, as they lie there; what is looked at at once ends within a second. */
+  files: {
+    /** A page or two, and YAML takes long to read. */
+    caseFile: 64 * KB,
+    /** 80,000 people. */
+    pedigree: 5 * MB,
+    phenopacket: 16 * MB,
+    /** 20,000 cases with all of their columns. */
+    manifest: 8 * MB,
+    /** A line per gene that is overridden. */
+    overrides: 4 * MB,
+    /** A policy, or a declaration of sources. */
+    settings: 4 * MB,
+    /** As text; the largest super panel is 30 MB. */
+    panel: 128 * MB,
+    /** What merged cases send. */
+    merge: 256 * MB,
+  },
   /** Each `*name` of YAML repeats what it names. */
   yamlAliases: 100,
-  /** A file that is read whole, as it is once it is unpacked; the largest super panel is 30 MB, HPO 35 MB. */
-  unpackedBytes: 512 * MB,
+  /** A file of HPO (35 MB), or a tar archive of panels, as it is once it is unpacked. */
+  unpackedBytes: 256 * MB,
   /** Lines before the first record of a table of classifications. */
   headerBytes: 64 * MB,
   /** What an index (.tbi, .csi) unpacks to; that of 30 million records is 3 MB. */

@@ -1,9 +1,9 @@
 /** Bytes of a knowledge file that is read whole, inflated where they are gzip. */
-import { readFile } from "node:fs/promises";
 import { promisify } from "node:util";
 import { gunzip } from "node:zlib";
 import { isTooLong, ToolError } from "../core/errors.ts";
 import { LIMITS, sizeText } from "../core/limits.ts";
+import { readBytes } from "./read-text.ts";
 
 /** Releases inflate to some 35 MB. */
 const { unpackedBytes } = LIMITS;
@@ -15,13 +15,7 @@ const inflate = promisify(gunzip);
  * @throws ToolError E_INPUT_MISSING, E_KNOWLEDGE: damaged gzip, or one that inflates without measure
  */
 export async function readInflated(path: string): Promise<Buffer> {
-  let stored: Buffer;
-  try {
-    stored = await readFile(path);
-  } catch (cause) {
-    throw new ToolError("E_INPUT_MISSING", "cannot be read", { path, cause });
-  }
-  return inflated(path, stored);
+  return inflated(path, await readBytes(path));
 }
 
 /** `stored` itself, or what it inflates to. @throws ToolError E_KNOWLEDGE */

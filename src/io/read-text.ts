@@ -1,14 +1,48 @@
-/** Files that are read whole. */
-import { readFileSync } from "node:fs";
-import { ToolError } from "../core/errors.ts";
+/** Files that are read whole, each with the most that its kind holds. */
+import { createReadStream, readFileSync, statSync } from "node:fs";
+import { isMissing, isToolError, messageOf, ToolError } from "../core/errors.ts";
+import { LIMITS, sizeText } from "../core/limits.ts";
 
-/** In one go: an asynchronous read of a small file costs ten times as much. @throws ToolError E_INPUT_MISSING, E_IO */
-export function readText(path: string): Promise<string> {
+/** @param most bytes, one of `LIMITS.files`. @throws ToolError E_INPUT_MISSING, E_IO, E_LIMIT */
+export async function readText(path: string, most: number): Promise<string> {
+  return (await readBytes(path, most)).toString("utf8");
+}
+
+/**
+ * In one go where its size is known: an asynchronous read of a small file costs ten times as much. Pipes are counted
+ * as they come.
+ * @throws ToolError E_INPUT_MISSING, E_IO, E_LIMIT
+ */
+export async function readBytes(
+  path: string,
+  most: number = LIMITS.unpackedBytes,
+): Promise<Buffer> {
   try {
-    return Promise.resolve(readFileSync(path, "utf8"));
+    const stats = statSync(path);
+    if (!stats.isFile()) return await counted(path, most);
+    if (stats.size > most) throw tooLong(path, most);
+    return readFileSync(path);
   } catch (cause) {
-    const { code, message } = cause as NodeJS.ErrnoException;
-    if (code === "ENOENT") throw new ToolError("E_INPUT_MISSING", "no such file", { path, cause });
-    throw new ToolError("E_IO", `cannot be read: ${message}`, { path, cause });
+    if (isToolError(cause)) throw cause;
+    if (isMissing(cause)) throw new ToolError("E_INPUT_MISSING", "no such file", { path, cause });
+    throw new ToolError("E_IO", `cannot be read: ${messageOf(cause)}`, { path, cause });
   }
+}
+
+async function counted(path: string, most: number): Promise<Buffer> {
+  const pieces: Buffer[] = [];
+  let bytes = 0;
+  for await (const piece of createReadStream(path) as AsyncIterable<Buffer>) {
+    bytes += piece.length;
+    if (bytes > most) throw tooLong(path, most);
+    pieces.push(piece);
+  }
+  return Buffer.concat(pieces);
+}
+
+function tooLong(path: string, most: number): ToolError {
+  return new ToolError("E_LIMIT", `longer than ${sizeText(most)}`, {
+    path,
+    hint: "No file of this kind is: is it the right one?",
+  });
 }

@@ -2,9 +2,11 @@
  * `panelist panels diff`: two panels, or two sets of them: files, folders, stores, words as after --panel.
  */
 import { existsSync, statSync } from "node:fs";
-import { readdir, readFile } from "node:fs/promises";
+import { readdir } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { compareVersions } from "../core/version.ts";
+import { LIMITS } from "../core/limits.ts";
+import { readBytes } from "../io/read-text.ts";
 import { isToolError, ToolError, usageError } from "../core/errors.ts";
 import {
   diffPanels,
@@ -135,7 +137,7 @@ function newestOfEach(panels: readonly Panel[]): Panel[] {
 
 /** One panel's own file is read the short way; dumps, pages and archives are taken apart. */
 async function readPanels(path: string): Promise<{ panels: Panel[]; named: string[] }> {
-  const bytes = await readFile(path);
+  const bytes = await readBytes(path, LIMITS.files.panel);
   const start = bytes.subarray(0, 4096).toString("latin1");
   let fault: unknown = null;
   if (/^\s*\{/.test(start) && !/"results"\s*:/.test(start)) {
@@ -195,7 +197,10 @@ async function overridden(side: Side, path: string): Promise<Side> {
     import("../panel/local/index.ts"),
     import("../io/read-text.ts"),
   ]);
-  const { panels } = applyOverrides(side.panels, parseOverrides(await readText(path), path));
+  const { panels } = applyOverrides(
+    side.panels,
+    parseOverrides(await readText(path, LIMITS.files.overrides), path),
+  );
   return { ...side, label: `${side.label} with ${basename(path)}`, panels };
 }
 

@@ -2,9 +2,10 @@
  * `panelist panels import`: files and folders into the store. Every panel of every file is kept by itself,
  * as the bytes that it was; what cannot be read is refused with its reason and stops nothing else.
  */
-import { readdir, readFile, stat } from "node:fs/promises";
+import { readdir, stat } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { asToolError, ToolError } from "../core/errors.ts";
+import { readBytes } from "../io/read-text.ts";
 import { counted } from "../core/counted.ts";
 import { sourceOf } from "../panel/client/index.ts";
 import {
@@ -114,14 +115,6 @@ async function* documentsOf(
       continue;
     }
     for (const document of documents) yield { file: part.file, name: part.name, document };
-  }
-}
-
-async function readBytes(path: string): Promise<Buffer> {
-  try {
-    return await readFile(path);
-  } catch (cause) {
-    throw new ToolError("E_IO", (cause as Error).message, { path, cause });
   }
 }
 

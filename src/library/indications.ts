@@ -1,6 +1,6 @@
 /** `panelist indications`: the Test Directory into the store, and what is known of a code. */
-import { readFile } from "node:fs/promises";
 import { ToolError } from "../core/errors.ts";
+import { readBytes } from "../io/read-text.ts";
 import { counted } from "../core/counted.ts";
 import { importDirectory, loadDirectory, type TestDirectory } from "../panel/directory/index.ts";
 import {
@@ -19,12 +19,7 @@ export async function importIndications(
   store: Store,
   io: { log: Log; now: () => Date },
 ): Promise<void> {
-  let bytes: Buffer;
-  try {
-    bytes = await readFile(path);
-  } catch (cause) {
-    throw new ToolError("E_INPUT_MISSING", (cause as Error).message, { path, cause });
-  }
+  const bytes = await readBytes(path);
   const { added, directory } = await importDirectory(store, bytes, path, io.now());
   const { edition, date, tests } = directory;
   const unnamed = tests.filter((test) => test.unnamed > 0).map(({ code }) => code);

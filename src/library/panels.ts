@@ -5,6 +5,7 @@
  */
 import type { Assembly } from "../core/assembly.ts";
 import { ToolError, usageError } from "../core/errors.ts";
+import { LIMITS } from "../core/limits.ts";
 import type { Log } from "../core/log.ts";
 import type { Told } from "../core/warnings.ts";
 import { isFileWord } from "../core/panel-word.ts";
@@ -104,7 +105,12 @@ async function finished(panels: Panel[], wanted: Wanted, log: Log, told: Told[])
   const local =
     panelOverride === undefined
       ? panels
-      : withOverrides(panels, await readText(panelOverride), panelOverride, log);
+      : withOverrides(
+          panels,
+          await readText(panelOverride, LIMITS.files.overrides),
+          panelOverride,
+          log,
+        );
   if (!hasGenes) return local;
   const { allowUnknownGenes = false, assembly = null } = wanted;
   return withGeneNames(local, store, { assembly, allowUnknownGenes }, log, told);

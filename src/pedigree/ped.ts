@@ -51,6 +51,8 @@ const COLUMN_NAMES: readonly RegExp[] = [
   /^(sex|gender)/,
   /^(pheno|affect|disease|status)/,
 ];
+/** One of these stands in every header: other lines need no look at each cell. */
+const HEADER_WORD = /pat|father|mat|mother|mid|sex|gender|pheno|affect|disease|status/i;
 /** Of either parent, the person, the family. */
 const ANY_ID = /^(p?id)$/;
 
@@ -73,7 +75,8 @@ export function parsePed(text: string, path: string): PedRow[] {
     // A comment may be a sentence: it names columns where tabs stand between its words.
     const isComment = raw.trimStart().startsWith("#");
     const fields = fieldsOf(isComment ? raw.trimStart().slice(1) : raw);
-    const isHeader = (!isComment || raw.includes("\t")) && namesColumns(fields, place);
+    const isHeader =
+      (!isComment || raw.includes("\t")) && HEADER_WORD.test(raw) && namesColumns(fields, place);
     if (!isComment && !isHeader) rows.push(pedRow(fields, raw, place));
   }
   if (rows.length === 0)
@@ -101,13 +104,13 @@ export function unreadWords(rows: readonly PedRow[], familyId: string): string[]
 /** Tabs separate, so that an empty parent keeps its place, unless only another reading has sex and phenotype. */
 function fieldsOf(raw: string): string[] {
   const tabbed = raw.split("\t").map(unquoted);
+  if (tabbed.length > 1 && isRead(tabbed)) return tabbed;
   const blanks = (raw.match(/"[^"]*"|\S+/g) ?? []).map(unquoted);
-  const commas = raw.split(/[,;]/).map(unquoted);
   const plain = tabbed.length > 1 ? tabbed : blanks;
-  return (
-    [plain, blanks, commas].find(isRead) ??
-    (plain.length < 6 && commas.length >= 6 ? commas : plain)
-  );
+  if (isRead(plain)) return plain;
+  if (isRead(blanks)) return blanks;
+  const commas = raw.split(/[,;]/).map(unquoted);
+  return isRead(commas) || (plain.length < 6 && commas.length >= 6) ? commas : plain;
 }
 
 function isRead(fields: readonly string[]): boolean {

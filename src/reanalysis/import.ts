@@ -6,13 +6,14 @@
 import { existsSync, statSync } from "node:fs";
 import { caseIds, inArchive, openArchive, readTombstone } from "../archive/index.ts";
 import { asToolError, type ToolError, usageError } from "../core/errors.ts";
+import { LIMITS } from "../core/limits.ts";
+import { readText } from "../io/read-text.ts";
 import type { AnalyseIo } from "../analysis/io.ts";
 import { addCase, type AddedCase, type AddOptions } from "./add.ts";
 import { copyCase, type CopiedCase } from "./copy.ts";
 import { knownPeople } from "./known-people.ts";
 import { manifestRows, type CaseSettings, type Wanted } from "./manifest.ts";
 import type { AnalyseOptions, PhenotypeOptions } from "../analysis/options.ts";
-import { textAt } from "../analysis/patient/patient.ts";
 import { withPatientFiles } from "../analysis/patient/patient-files.ts";
 
 interface ImportCasesOptions {
@@ -134,8 +135,10 @@ async function jobsOf(path: string, options: ImportCasesOptions, io: AnalyseIo):
       },
     }));
   }
-  const text = await textAt(path);
-  if (/\.(?:json|ya?ml)$/i.test(path)) return [job(await patientWanted(text, path, options))];
+  const isPatient = /\.(?:json|ya?ml)$/i.test(path);
+  const { phenopacket, manifest } = LIMITS.files;
+  const text = await readText(path, isPatient ? phenopacket : manifest);
+  if (isPatient) return [job(await patientWanted(text, path, options))];
   return manifestRows(text, path, options).map(job);
 }
 

@@ -51,8 +51,11 @@ export function manifestRows(text: string, path: string, defaults: Defaults): Wa
   const lines = text
     .replace(/^\uFEFF/, "")
     .split(/\r?\n/)
-    .map((line, i) => ({ cells: line.split("\t").map((cell) => cell.trim()), line: i + 1 }))
-    .filter(({ cells }) => cells.some((cell) => cell !== "") && !cells[0]?.startsWith("##"));
+    .flatMap((raw, i) =>
+      raw.trim() === "" || raw.startsWith("##")
+        ? []
+        : [{ cells: raw.split("\t").map((cell) => cell.trim()), line: i + 1 }],
+    );
   const [head, ...rows] = lines;
   const names = (head?.cells ?? []).map((name) => name.replace(/^#/, "").toLowerCase());
   const unknown = names.find((name) => !MANIFEST_COLUMNS.some((column) => column === name));

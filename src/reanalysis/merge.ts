@@ -7,7 +7,8 @@ import type { Pin } from "../archive/types.ts";
 import { releaseText } from "../library/releases.ts";
 import { isToolError, ToolError } from "../core/errors.ts";
 import { isObject, parseJson } from "../core/json.ts";
-import { textAt } from "../analysis/patient/patient.ts";
+import { LIMITS } from "../core/limits.ts";
+import { readText } from "../io/read-text.ts";
 import { failureOf } from "./failed-case.ts";
 import { emptyReanalysis, type Reanalysis } from "./reanalyse.ts";
 
@@ -77,7 +78,7 @@ const NO_RESULT = "is not what `reanalyse --format json` prints";
 
 async function shardResult(path: string): Promise<Reanalysis> {
   const value = parseJson(
-    await textAt(path),
+    await readText(path, LIMITS.files.merge),
     (message, cause) =>
       new ToolError("E_USAGE", `is not JSON (${message}): a shard that did not end`, {
         path,

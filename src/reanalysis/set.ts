@@ -15,6 +15,7 @@ import { asToolError, ToolError, usageError } from "../core/errors.ts";
 import { panelOf } from "../library/panels.ts";
 import { releaseText } from "../library/releases.ts";
 import { isNamed, openStore, type ReleaseName } from "../store/index.ts";
+import { LIMITS } from "../core/limits.ts";
 import { counted } from "../core/counted.ts";
 import { parsePed } from "../pedigree/index.ts";
 import { termsOf } from "./case-terms.ts";
@@ -51,7 +52,7 @@ export async function setCase(options: SetOptions): Promise<CaseChange | null> {
   const { archive, case: id, status, consent, consentUntil, ped, phenotype, by, now } = options;
   openArchive(archive);
   await refuseUnknown(options.pin ?? [], options.store);
-  const pedText = ped === undefined ? null : await readText(ped);
+  const pedText = ped === undefined ? null : await readText(ped, LIMITS.files.pedigree);
   if (pedText !== null) parsePed(pedText, ped ?? "");
   const terms =
     phenotype === undefined ? null : await termsOf(phenotype, hpoReleases(options.store));

@@ -77,7 +77,7 @@ describe.skipIf(!built)("is told as what it is", () => {
       "YAML of commas",
       () => analyse("--case-file", write("commas.yaml", caseFile(`a: [${",".repeat(2_000_000)}]`))),
       65,
-      /E_LIMIT.*256 kB/,
+      /E_LIMIT.*64 kB/,
     ],
     [
       "YAML of many keys",
@@ -89,7 +89,7 @@ describe.skipIf(!built)("is told as what it is", () => {
             caseFile(
               Array.from({ length: 25_000 }, (_, i) => `k${i}: 1`)
                 .join("\n")
-                .slice(0, 250_000),
+                .slice(0, 60_000),
             ),
           ),
         ),
@@ -107,6 +107,30 @@ describe.skipIf(!built)("is told as what it is", () => {
       () => analyse("--case-file", write("nested.yaml", caseFile(`a: ${"- ".repeat(60_000)}x`))),
       65,
       /E_PATIENT|E_LIMIT/,
+    ],
+    [
+      "YAML of dashes alone",
+      () => analyse("--case-file", write("dashes.yaml", "- ".repeat(30_000))),
+      65,
+      /E_PATIENT.*more than 200 deep/,
+    ],
+    [
+      "a pedigree of empty lines",
+      () => analyse("--ped", write("long.ped", "\n".repeat(6 << 20))),
+      65,
+      /E_LIMIT.*long\.ped: longer than 5 MB/,
+    ],
+    [
+      "overrides of empty lines",
+      () => analyse("--ped", PED, "--panel-override", write("long.tsv", "\n".repeat(5 << 20))),
+      65,
+      /E_LIMIT.*longer than 4 MB/,
+    ],
+    [
+      "a policy without end",
+      () => analyse("--policy", write("long.json", " ".repeat(5 << 20))),
+      65,
+      /E_LIMIT.*longer than 4 MB/,
     ],
     [
       "case file nested deep",

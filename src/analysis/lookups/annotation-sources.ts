@@ -1,7 +1,8 @@
 /** Declared sources at work: read the declaration, ask for the survivors, put the values where they count. */
-import { readFileSync } from "node:fs";
 import type { Assembly } from "../../core/assembly.ts";
 import { ToolError } from "../../core/errors.ts";
+import { LIMITS } from "../../core/limits.ts";
+import { readText } from "../../io/read-text.ts";
 import type { PredictorFacts, PredictorName, SourceAnswer } from "../../acmg/types.ts";
 import {
   answersOf,
@@ -28,19 +29,12 @@ export interface AnnotationSources {
 }
 
 /** @throws ToolError E_INPUT_MISSING, E_KNOWLEDGE, E_ASSEMBLY, E_USAGE */
-export function openAnnotationSources(
+export async function openAnnotationSources(
   path: string,
   options: Pick<AnalyseOptions, "allowRemote">,
   assembly: Assembly,
-): AnnotationSources {
-  let text: string;
-  try {
-    text = readFileSync(path, "utf8");
-  } catch (cause) {
-    const { code, message } = cause as NodeJS.ErrnoException;
-    throw new ToolError(code === "ENOENT" ? "E_INPUT_MISSING" : "E_IO", message, { path, cause });
-  }
-  const specs = readDeclaration(text, path);
+): Promise<AnnotationSources> {
+  const specs = readDeclaration(await readText(path, LIMITS.files.settings), path);
   for (const spec of specs) {
     if (spec.assembly !== assembly)
       throw new ToolError(

@@ -1,7 +1,9 @@
 /** Phenopackets by path: single files, or all of a folder and the folders in it. */
-import { readdir, readFile, stat } from "node:fs/promises";
+import { readdir, stat } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { ToolError } from "../../core/errors.ts";
+import { LIMITS } from "../../core/limits.ts";
+import { readText } from "../../io/read-text.ts";
 import { type Phenopacket, readPhenopacket } from "../../phenotype/index.ts";
 
 interface NamedPacket {
@@ -17,7 +19,7 @@ export async function* readPackets(paths: readonly string[]): AsyncIterable<Name
     // oxlint-disable-next-line no-await-in-loop -- in order
     for (const path of await filesOf(given)) {
       // oxlint-disable-next-line no-await-in-loop -- one patient at a time is in memory
-      const text = await readFile(path, "utf8");
+      const text = await readText(path, LIMITS.files.phenopacket);
       yield { name: basename(path, ".json"), path, packet: readPhenopacket(text, path) };
     }
   }

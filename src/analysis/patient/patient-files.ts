@@ -1,12 +1,13 @@
 /** What a case file or a phenopacket says besides terms, where the command line is silent. */
 import type { Assembly } from "../../core/assembly.ts";
 import { ToolError } from "../../core/errors.ts";
+import { LIMITS } from "../../core/limits.ts";
 import { isFileWord } from "../../core/panel-word.ts";
 import { parseRCode } from "../../core/rcode.ts";
+import { readText } from "../../io/read-text.ts";
 import { readPhenopacket } from "../../phenotype/index.ts";
 import type { AnalyseOptions } from "../options.ts";
 import { namedFile } from "./named-files.ts";
-import { textAt } from "./patient.ts";
 
 /**
  * Fills what the command line left open: files, panels, genes, assembly, proband and family of a case
@@ -21,7 +22,7 @@ export async function withPatientFiles(options: AnalyseOptions): Promise<Analyse
 
 async function withCaseFile(options: AnalyseOptions, path: string): Promise<AnalyseOptions> {
   const { pedOf, readCaseFile } = await import("../../phenotype/case-file/index.ts");
-  const stated = readCaseFile(await textAt(path), path);
+  const stated = readCaseFile(await readText(path, LIMITS.files.caseFile), path);
   const named = options.panels.length + options.genes.length > 0;
   const indication = stated.indication === null ? [] : [codeOf(stated.indication, path)];
   const panelOf = (word: string): string =>
@@ -59,7 +60,8 @@ const ASSEMBLIES: Record<string, Assembly> = {
 };
 
 async function withPhenopacket(given: AnalyseOptions, path: string): Promise<AnalyseOptions> {
-  const { pedigree, files, sex, subjectId } = readPhenopacket(await textAt(path), path);
+  const text = await readText(path, LIMITS.files.phenopacket);
+  const { pedigree, files, sex, subjectId } = readPhenopacket(text, path);
   const vcfs = files.filter(({ format }) => format.toLowerCase() === "vcf");
   // Its word on the assembly is of its own files.
   const stated = given.vcfs.length > 0 ? undefined : vcfs.find((file) => file.assembly !== "");

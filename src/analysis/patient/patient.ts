@@ -1,5 +1,4 @@
 /** The patient's terms in a run: read, resolved, scored once; then asked gene by gene. */
-import { readFile } from "node:fs/promises";
 import { ToolError } from "../../core/errors.ts";
 import { symbolsOf, type GeneIdentity } from "../../core/gene.ts";
 import {
@@ -17,6 +16,8 @@ import {
   type TermNote,
   textOf,
 } from "../../phenotype/index.ts";
+import { LIMITS } from "../../core/limits.ts";
+import { readText } from "../../io/read-text.ts";
 import type { ModelName } from "../../inheritance/types.ts";
 import type { Ontology, WrittenTerm } from "../../phenotype/types.ts";
 import type {
@@ -189,20 +190,15 @@ export async function writtenTerms(
 async function fromFiles({ phenopacket, caseFile }: PhenotypeOptions): Promise<WrittenTerm[]> {
   const terms: WrittenTerm[] = [];
   if (phenopacket !== undefined)
-    terms.push(...readPhenopacket(await textAt(phenopacket), phenopacket).features);
+    terms.push(
+      ...readPhenopacket(await readText(phenopacket, LIMITS.files.phenopacket), phenopacket)
+        .features,
+    );
   if (caseFile !== undefined) {
     const { readCaseFile } = await import("../../phenotype/case-file/index.ts");
-    terms.push(...readCaseFile(await textAt(caseFile), caseFile).terms);
+    terms.push(...readCaseFile(await readText(caseFile, LIMITS.files.caseFile), caseFile).terms);
   }
   return terms;
-}
-
-export async function textAt(path: string): Promise<string> {
-  try {
-    return await readFile(path, "utf8");
-  } catch (cause) {
-    throw new ToolError("E_INPUT_MISSING", "cannot be read", { path, cause });
-  }
 }
 
 function told({ rule, message: remark, dropped }: TermNote): Told {

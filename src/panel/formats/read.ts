@@ -1,5 +1,5 @@
 /** From a path or a bundled id to a Panel; the kind of file is told by its content. */
-import { readFile, stat } from "node:fs/promises";
+import { stat } from "node:fs/promises";
 import { basename } from "node:path";
 import { gunzipSync } from "node:zlib";
 import { sha256 } from "../../core/digest.ts";
@@ -7,6 +7,7 @@ import { isTooLong, ToolError } from "../../core/errors.ts";
 import { withinStack } from "../../core/json.ts";
 import { LIMITS, sizeText } from "../../core/limits.ts";
 import { isFileWord } from "../../core/panel-word.ts";
+import { readBytes } from "../../io/read-text.ts";
 import { parseBed } from "./bed.ts";
 import { findBundled, listBundledPanels } from "../bundled.ts";
 import { newPanel } from "./empty.ts";
@@ -34,7 +35,14 @@ export function inflated(bytes: Buffer, path: string): Buffer {
 
 /** Text of a panel file, decompressed. @throws ToolError E_PANEL: damaged, or no text */
 export function decodePanel(bytes: Buffer, path: string): string {
-  const text = new TextDecoder().decode(inflated(bytes, path));
+  const plain = inflated(bytes, path);
+  const most = LIMITS.files.panel;
+  if (plain.length > most)
+    throw new ToolError("E_LIMIT", `longer than ${sizeText(most)}`, {
+      path,
+      hint: "No panel is that long. Import a dump in parts.",
+    });
+  const text = new TextDecoder().decode(plain);
   if (text.slice(0, 4096).includes("\0"))
     throw new ToolError("E_PANEL", "not a text file", {
       path,
@@ -127,11 +135,5 @@ export async function readPanel(pathOrId: string, hint?: string): Promise<Panel>
 }
 
 async function readPanelFile(path: string, source: "panelapp" | "bundled"): Promise<Panel> {
-  let bytes: Buffer;
-  try {
-    bytes = await readFile(path);
-  } catch (cause) {
-    throw new ToolError("E_IO", (cause as Error).message, { path, cause });
-  }
-  return parsePanelBytes(bytes, path, source);
+  return parsePanelBytes(await readBytes(path, LIMITS.files.panel), path, source);
 }

@@ -86,9 +86,9 @@ function valueOf(source: string, path: string): unknown {
     const line = at === undefined ? undefined : source.slice(0, at).split("\n").length;
     return new ToolError("E_PATIENT", `no YAML or JSON: ${message}`, { path, line });
   };
-  const { caseFileBytes, yamlAliases } = LIMITS;
-  if (source.length > caseFileBytes)
-    throw new ToolError("E_LIMIT", `longer than ${sizeText(caseFileBytes)}`, {
+  const { yamlAliases, files } = LIMITS;
+  if (source.length > files.caseFile)
+    throw new ToolError("E_LIMIT", `longer than ${sizeText(files.caseFile)}`, {
       path,
       hint: "No case file is: is it the right file? Terms, people and files of one case belong in it.",
     });
@@ -96,6 +96,9 @@ function valueOf(source: string, path: string): unknown {
     () => {
       const document = parseDocument(source, { prettyErrors: false, uniqueKeys: false });
       const [first] = document.errors;
+      // The reader tells of the end of its stack as of a fault of the text.
+      if (first !== undefined && /call stack/.test(first.message))
+        throw new RangeError(first.message);
       if (first !== undefined) throw fault(first.message, first.pos[0]);
       refuseTags(document, source, path);
       refuseDoubles(document, fault);
