@@ -70,7 +70,7 @@ export class ToolError extends Error {
 
   /**
    * @param code stable code
-   * @param message what was found, with the offending value; of people, no name that the user did not type
+   * @param message what was found, with the offending value; no name of a person
    * @param details place of the fault, `hint`: what to do, `named`: both with names, `cause`: the error below
    */
   constructor(

@@ -18,10 +18,15 @@ export function chooseFamily(rows: readonly PedRow[], request: FamilyRequest): s
     const [only] = families;
     if (only === undefined) {
       const sets = { pedNames, vcfSamples: pedNames, path };
-      throw sampleMismatch(`the proband "${proband}" is not in the pedigree`, proband, sets);
+      throw sampleMismatch(
+        "the proband is not in the pedigree",
+        proband,
+        sets,
+        `the proband "${proband}" is not in the pedigree`,
+      );
     }
     if (families.length > 1)
-      throw new ToolError("E_PED", `"${proband}" is in ${families.length} families`, {
+      throw new ToolError("E_PED", `the proband is in ${families.length} families`, {
         path,
         hint: "one sample belongs to one family",
         named: { message: `"${proband}" is in several families: ${families.join(", ")}` },
@@ -58,7 +63,12 @@ export function chooseProband(
   const sets = { pedNames: drafts.map((draft) => draft.id), vcfSamples, path };
   if (proband !== undefined) {
     if (vcfSamples.includes(proband)) return proband;
-    throw sampleMismatch(`the proband "${proband}" is not in the VCF`, proband, sets);
+    throw sampleMismatch(
+      "the proband is not in the VCF",
+      proband,
+      sets,
+      `the proband "${proband}" is not in the VCF`,
+    );
   }
   const sequenced = drafts.filter((draft) => vcfSamples.includes(draft.id));
   const affected = sequenced.filter((draft) => draft.affection === "affected");

@@ -72,10 +72,12 @@ function withoutPed(request: FamilyRequest, notes: string[]): Draft[] {
       { hint: "give --ped <file>, or --proband <sample> to look at one sample alone" },
     );
   if (!vcfSamples.includes(id))
-    throw sampleMismatch(`the proband "${id}" is not in the VCF`, id, {
-      pedNames: [id],
-      vcfSamples,
-    });
+    throw sampleMismatch(
+      "the proband is not in the VCF",
+      id,
+      { pedNames: [id], vcfSamples },
+      `the proband "${id}" is not in the VCF`,
+    );
   if (vcfSamples.length > 1) notes.push("no pedigree: the proband is analysed alone");
   return [{ ...unstated(id), affection: "affected" }];
 }
@@ -129,7 +131,7 @@ function override(drafts: readonly Draft[], request: FamilyRequest): void {
     if (draft !== undefined) return draft;
     const names = drafts.map((one) => one.id);
     const near = nearestName(name, names);
-    throw new ToolError("E_USAGE", `${option}: "${name}" is not in the family`, {
+    throw new ToolError("E_USAGE", `${option}: a name is not in the family`, {
       hint:
         near === null
           ? `the family has ${counted(names.length, "person", "people")}`

@@ -71,7 +71,7 @@ export async function readStatedGenotypes(path: string): Promise<StatedGenotypes
       columns ??= UNNAMED[cells.length] ?? null;
       const found = columns === null ? null : rowOf(cells, columns);
       if (found === null)
-        throw new ToolError("E_IDENTITY", `no genotype of an SNV: "${text.slice(0, 60)}"`, {
+        throw new ToolError("E_IDENTITY", "no genotype of an SNV", {
           path,
           line,
           hint: HINT,

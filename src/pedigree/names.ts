@@ -60,8 +60,8 @@ interface NameSets {
 
 /**
  * E_SAMPLE with both sets of names and the nearest one (VCF-65, T45).
- * @param message may hold a name that the user typed
- * @param named the same with the name, where that stands in a file
+ * @param message names nobody: whose name was typed, and whose is of an archive or a file, cannot be told here
+ * @param named the same with the name
  */
 export function sampleMismatch(
   message: string,

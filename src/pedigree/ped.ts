@@ -13,7 +13,7 @@ export interface PedRow {
   affection: Affection;
   /** Columns after the sixth, as written. */
   extra: string[];
-  /** Sex and phenotype that are no known word: `sex "x"`. Read as unknown, and to be told. */
+  /** Sex and phenotype that are no known word: `sex (column 5)`. Where columns are shifted the word may be a name. Read as unknown, and to be told. */
   unread: string[];
   /** 1-based line in the file, and the file, for messages. */
   line: number;
@@ -94,7 +94,7 @@ export function parsePed(text: string, path: string): PedRow[] {
   }));
 }
 
-/** Sexes and phenotypes in the family that are no known word, with their lines: `line 2: sex "x"`. */
+/** Sexes and phenotypes in the family that are no known word, with their lines: `line 2: sex (column 5)`. */
 export function unreadWords(rows: readonly PedRow[], familyId: string): string[] {
   return rows
     .filter((row) => row.familyId === familyId)
@@ -141,8 +141,9 @@ function namesColumns(fields: readonly string[], place: { path: string; line: nu
   if (new Set(roles).size + ids < 4) return false;
   const six = roles.slice(0, roles.indexOf(5) + 1 || undefined);
   if (!six.includes(4) || six.some((role, i) => role < (six[i - 1] ?? 0)))
-    throw new ToolError("E_PED", `columns in another order: "${fields.join(" ").slice(0, 80)}"`, {
+    throw new ToolError("E_PED", "columns in another order", {
       ...place,
+      named: { message: `columns in another order: "${fields.join(" ").slice(0, 80)}"` },
       hint: "they are read as family, individual, father, mother, sex, phenotype",
     });
   return true;
@@ -179,8 +180,8 @@ function pedRow(fields: string[], raw: string, place: { path: string; line: numb
     affection: readAffection ?? "unknown",
     extra,
     unread: [
-      ...(readSex === undefined ? [`sex "${sex}"`] : []),
-      ...(readAffection === undefined ? [`phenotype "${phenotype}"`] : []),
+      ...(readSex === undefined ? ["sex (column 5)"] : []),
+      ...(readAffection === undefined ? ["phenotype (column 6)"] : []),
     ],
     ...place,
   };

@@ -73,7 +73,12 @@ type Json = { [key: string]: unknown };
 export function readPhenopacket(text: string, path: string): Phenopacket {
   const json = parseJson(
     text,
-    (message, cause) => new ToolError("E_PATIENT", `no JSON: ${message}`, { path, cause }),
+    (message, cause) =>
+      new ToolError("E_PATIENT", `no JSON: ${withoutText(message)}`, {
+        path,
+        cause,
+        named: { message: `no JSON: ${message}` },
+      }),
   );
   const outer = camel(json);
   const inner = isObject(outer) ? outer["proband"] : undefined;
@@ -125,6 +130,11 @@ function camel(value: unknown): unknown {
   );
 }
 
+/** The words of JSON.parse without the piece of the text that they show. */
+function withoutText(message: string): string {
+  return message.replace(/,? (?:\.\.\.)?".*(?= is not valid JSON)/s, ", which");
+}
+
 function featuresIn(packet: Json, path: string): PatientFeature[] {
   const features = packet["phenotypicFeatures"] ?? [];
   if (!Array.isArray(features)) throw notUnderstood("phenotypicFeatures", features, "a list", path);
@@ -137,7 +147,10 @@ function featuresIn(packet: Json, path: string): PatientFeature[] {
 
 function notUnderstood(at: string, value: unknown, wanted: string, path: string): ToolError {
   const shown = (JSON.stringify(value) ?? "nothing").slice(0, 60);
-  return new ToolError("E_PATIENT", `${at} is ${shown}, not ${wanted}`, { path });
+  return new ToolError("E_PATIENT", `${at} is not ${wanted}`, {
+    path,
+    named: { message: `${at} is ${shown}, not ${wanted}` },
+  });
 }
 
 /** Version 2 says `excluded`, version 1 `negated`; other programs say it the other way round (`observed: "no"`). */
@@ -160,13 +173,17 @@ function isExcluded(holder: Json, at: string, path: string): boolean {
 function featureOf(feature: Json, at: string, path: string): PatientFeature {
   const { id, label } = named(feature["type"]);
   if (termNumber(id) === null && !isOfOtherOntology(id)) {
-    const message = `${at}.type.id '${id}' is no HPO id`;
-    throw new ToolError("E_PATIENT", message, { path, hint: "Write it as HP:0001250." });
+    throw new ToolError("E_PATIENT", `${at}.type.id is no HPO id`, {
+      path,
+      hint: "Write it as HP:0001250.",
+      named: { message: `${at}.type.id '${id}' is no HPO id` },
+    });
   }
   const modifiers = list(feature["modifiers"]).map((one) => named(one).id);
   const severity = named(feature["severity"]).id;
   return {
     text: id,
+    at,
     label,
     excluded: isExcluded(feature, at, path),
     onset: onsetOf(feature),

@@ -75,7 +75,7 @@ export function resolveTerms(
   const excluded = new Set<number>();
   const given = new Map<number, WrittenTerm>();
   for (const one of written) {
-    const term = termOf(one.text, resolving);
+    const term = termOf(one, resolving);
     if (term === null || !counts(term, resolving)) continue;
     (one.excluded ? excluded : observed).add(term);
     if (!given.has(term)) given.set(term, one);
@@ -101,7 +101,7 @@ export function termName(ontology: Ontology, term: number): string {
 }
 
 /** The live term that a text means; null: none, and a note says why (HPO-01, HPO-02). */
-function termOf(text: string, resolving: Resolving): number | null {
+function termOf({ text, at: place }: WrittenTerm, resolving: Resolving): number | null {
   const { ontology, strict, skipUnknown = false } = resolving;
   const note = (level: TermNote["level"], message: string): void =>
     resolving.note("HPO-02", level, message);
@@ -115,7 +115,7 @@ function termOf(text: string, resolving: Resolving): number | null {
     if (found !== null) return found;
     if (!strict && isOfOtherOntology(text))
       return drop(text, "other_ontology", `${text} is a term of another ontology: dropped`);
-    if (!skipUnknown) return failText(text, resolving);
+    if (!skipUnknown) throw unknownText(text, place, resolving);
     return drop(text, "unknown", `'${text}' is no HPO id, label or exact synonym: dropped`);
   }
   const at = indexIn(ontology.numbers, number);
@@ -133,7 +133,13 @@ function termOf(text: string, resolving: Resolving): number | null {
     const message = `unknown HPO term ${id}`;
     if (skipUnknown) return drop(id, "unknown", `${message}: dropped`);
     const near = nearestIds(ontology, number).map((term) => termName(ontology, term));
-    throw hpoFault(message, resolving, hintOf(near));
+    // An id that nobody knows says nothing of the patient; the terms nearest to it may.
+    throw hpoFault(
+      place,
+      resolving,
+      { message, hint: hintOf(near) },
+      { message, hint: hintOf([]) },
+    );
   }
   const name = `${termId(number)} ${textOf(retired.names, gone)}`;
   const replacement = retired.replacedBy[gone] ?? -1;
@@ -146,10 +152,12 @@ function termOf(text: string, resolving: Resolving): number | null {
   return drop(termId(number), "obsolete", `obsolete ${name} has no replacement: dropped${advice}`);
 }
 
-function failText(text: string, resolving: Resolving): never {
+function unknownText(text: string, place: string | undefined, resolving: Resolving): ToolError {
   const { ontology } = resolving;
   const near = nearestLabels(ontology, text, NEAREST).map((term) => termName(ontology, term));
-  throw hpoFault(`'${text}' is no HPO id, label or exact synonym`, resolving, hintOf(near));
+  const what = "no HPO id, label or exact synonym";
+  const full = { message: `'${text}' is ${what}`, hint: hintOf(near) };
+  return hpoFault(place, resolving, full, { message: what, hint: hintOf([]) });
 }
 
 function hintOf(near: readonly string[]): string {
@@ -170,10 +178,23 @@ function nearestIds(ontology: Ontology, number: number): number[] {
   return [...new Set(places)].filter((place) => place >= 0).slice(0, NEAREST);
 }
 
-function hpoFault(message: string, { path }: ResolveOptions, hint?: string): ToolError {
-  return new ToolError("E_HPO", message, {
+interface Words {
+  message: string;
+  hint: string;
+}
+
+/** @param place in a patient's file: then `bare` is told, and `full` to those who ask for it */
+function hpoFault(
+  place: string | undefined,
+  { path }: ResolveOptions,
+  full: Words,
+  bare: Words,
+): ToolError {
+  if (place === undefined) return new ToolError("E_HPO", full.message, { path, hint: full.hint });
+  return new ToolError("E_HPO", `${place}: ${bare.message}`, {
     path,
-    hint: hint ?? "Look it up: panelist phenotype term <id or text>.",
+    hint: bare.hint,
+    named: { message: `${place}: ${full.message}`, hint: full.hint },
   });
 }
 
@@ -199,11 +220,18 @@ function dropContradictions(
     for (const ancestor of listAt(ontology.ancestors, term)) {
       if (!excluded.has(ancestor)) continue;
       const message = `observed ${termName(ontology, term)} contradicts excluded ${termName(ontology, ancestor)}`;
-      if (strict) throw hpoFault(message, resolving, "Correct one of the two.");
+      if (strict) throw contradiction(message, resolving);
       excluded.delete(ancestor);
       note("HPO-05", "warning", `${message}: exclusion dropped`);
     }
   }
+}
+
+function contradiction(message: string, resolving: Resolving): ToolError {
+  const hint = "Correct one of the two.";
+  const bare = { message: "an observed term contradicts an excluded one", hint };
+  const place = resolving.path === undefined ? undefined : "the patient's terms";
+  return hpoFault(place, resolving, { message, hint }, bare);
 }
 
 /** Ascending places of those that are no ancestor of another (HPO-04). */

@@ -127,4 +127,7 @@ export type DiseaseOfGene = z.infer<typeof schema.diseaseOfGene>;
 export type PhenotypeReason = z.infer<typeof schema.phenotypeReason>;
 
 /** A term as given. */
-export type WrittenTerm = z.infer<typeof schema.writtenTerm>;
+export type WrittenTerm = z.infer<typeof schema.writtenTerm> & {
+  /** Its place in a patient's file, such as `terms[2]`; undefined: it was typed. */
+  at?: string | undefined;
+};

@@ -78,7 +78,7 @@ const WORDS_OF_LOG: Partial<Words> = {
     `${check}${subject === "" ? "" : " (a sample)"}: ${detail}`,
   term_dropped: ({ term, why }) =>
     why === "unknown"
-      ? `the patient's terms: ${term} is not known to the release of HPO: dropped`
+      ? `the patient's terms: ${/^HP:\d+$/.test(term) ? term : "one"} is not known to the release of HPO: dropped`
       : `the patient's terms: one is ${why === "obsolete" ? "obsolete without a replacement" : "of another ontology"}: dropped`,
   term_too_general: () => "the patient's terms: one is too general and not used for ranking",
   terms_contradict: () =>

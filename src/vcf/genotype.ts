@@ -91,13 +91,13 @@ export function parseGenotype(
       if (c === "/") unphased++;
     }
     // The leading mark of VCF 4.4 stands before the first allele.
-    if (i > 0) alleles.push(alleleNumber(text.slice(start, i), text, record));
+    if (i > 0) alleles.push(alleleNumber(text.slice(start, i), record));
     start = i + 1;
   }
   return { alleles, phased: separators > 0 && unphased === 0 };
 }
 
-function alleleNumber(part: string, text: string, record: VcfRecord | null): number {
+function alleleNumber(part: string, record: VcfRecord | null): number {
   if (part === ".") return -1;
   const allele = /^\d{1,6}$/.test(part) ? Number(part) : Number.NaN;
   const most = record === null ? Infinity : alleleCount(record) - 1;
@@ -106,8 +106,8 @@ function alleleNumber(part: string, text: string, record: VcfRecord | null): num
   throw new ToolError(
     "E_VCF_RECORD",
     Number.isNaN(allele)
-      ? `genotype "${text}" is not alleles separated by / or |`
-      : `genotype "${text}" names allele ${allele}, the record has ${most} ALT`,
+      ? "a genotype is not alleles separated by / or |"
+      : `a genotype names an allele that is not there: the record has ${most} ALT`,
     place,
   );
 }

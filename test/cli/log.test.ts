@@ -160,10 +160,16 @@ describe.skipIf(!built)("no name of a person in errors, unless --log-ids asks fo
     ["a short line", `${PED}DEMO\tDEMO-CHILD\n`, [], /E_PED: .*2 columns instead of six/],
     ["two affected", PED.replaceAll(/1\n/g, "2\n"), [], /E_USAGE: \d affected people/],
     [
+      "a proband of elsewhere",
+      PED,
+      ["--proband", "DEMO-CHILDREN"],
+      /the proband is not in the ped/,
+    ],
+    [
       "a name nearly typed",
       PED,
       ["--affected", "DEMO-FATHR"],
-      /E_USAGE: --affected: "DEMO-FATHR" is not in the family/,
+      /E_USAGE: --affected: a name is not in the family/,
     ],
   ])("%s", async (name, ped, more, words) => {
     const path = join(folder, `${name.replaceAll(" ", "-")}.ped`);

@@ -5,6 +5,7 @@ import {
   termNumber,
   type WrittenTerm,
 } from "../../src/phenotype/index.ts";
+import type { ToolError } from "../../src/core/errors.ts";
 import { at, toy } from "./toy.ts";
 
 const { ontology } = toy();
@@ -41,6 +42,32 @@ describe("HPO-01: ids as people write them", () => {
     ["exact synonym that holds a comma", "First sign, of A", 11],
   ])("%s", (_, text, number) => {
     expect(resolve(text).observed).toEqual(places(number));
+  });
+
+  it("of a file the place is told, an id that nobody knows, and no other word", () => {
+    const told = (text: string): ToolError => {
+      try {
+        resolveTerms(ontology, [{ text, excluded: false, at: "terms[2]" }], lenient);
+      } catch (error) {
+        return error as ToolError;
+      }
+      return expect.unreachable();
+    };
+    const text = told("Sevre sign A one");
+    expect(text.message).toBe("terms[2]: no HPO id, label or exact synonym");
+    expect(text.hint).not.toMatch(/HP:|sign/i);
+    expect(text.named?.message).toContain("'Sevre sign A one'");
+    expect(text.named?.hint).toContain("HP:");
+    const id = told("HP:0000014");
+    expect(id.message).toBe("terms[2]: unknown HPO term HP:0000014");
+    expect(id.hint).not.toContain("HP:");
+    const pair = ["HP:0000011", "!HP:0000011"].map((one) => ({
+      text: one.replace("!", ""),
+      excluded: one.startsWith("!"),
+    }));
+    expect(() => resolveTerms(ontology, pair, { strict: true, path: "x.json" })).toThrow(
+      /^the patient's terms: an observed term contradicts an excluded one$/,
+    );
   });
 
   it("a broad synonym or a typing error is refused, with the nearest labels", () => {

@@ -71,7 +71,7 @@ export function readCaseFile(source: string, path: string) {
     family: file.family ?? [],
     vcfs: file.vcfs ?? [],
     assembly: file.assembly ?? null,
-    terms: (file.terms ?? []).map(writtenTerm),
+    terms: (file.terms ?? []).map((given, i) => ({ ...writtenTerm(given), at: `terms[${i}]` })),
     indication: file.indication ?? null,
     panels: file.panels ?? [],
     genes: file.genes ?? [],
@@ -138,9 +138,10 @@ function refuseTags(document: Document, source: string, path: string): void {
     Node(_, { tag, range }) {
       if (tag === undefined || tag.startsWith("tag:yaml.org,")) return;
       const line = source.slice(0, range?.[0]).split("\n").length;
-      throw new ToolError("E_PATIENT", `a ! outside of quotes ('${tag}')`, {
+      throw new ToolError("E_PATIENT", "a ! outside of quotes", {
         path,
         line,
+        named: { message: `a ! outside of quotes ('${tag}')` },
         hint: 'Of an absent term write "!HP:0001252", with the quotes.',
       });
     },
