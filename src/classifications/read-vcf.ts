@@ -56,10 +56,10 @@ export async function readClassifications(
         if (opened !== null) throw fault(path, "a header line among the records", line);
         head.push(line);
         headBytes += line.length;
-        if (headBytes > LIMITS.headerBytes)
+        if (headBytes > LIMITS.headerBytes || head.length > LIMITS.headerLines)
           throw new ToolError(
             "E_LIMIT",
-            `the header is longer than ${sizeText(LIMITS.headerBytes)}`,
+            `the header is longer than ${sizeText(LIMITS.headerBytes)}, or than ${LIMITS.headerLines} lines`,
             {
               path,
               hint: "No release has such a header. Download it again.",

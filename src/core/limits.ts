@@ -32,7 +32,10 @@ export const LIMITS = {
   /** A file of HPO (35 MB), or a tar archive of panels, as it is once it is unpacked. */
   unpackedBytes: 256 * MB,
   /** Lines before the first record of a table of classifications. */
-  headerBytes: 64 * MB,
+  headerBytes: 8 * MB,
+  headerLines: 100_000,
+  /** Of a table, or of a release that is read line by line. */
+  tableLineBytes: 8 * MB,
   /** What an index (.tbi, .csi) unpacks to; that of 30 million records is 3 MB. */
   indexBytes: 256 * MB,
   /** Of all classes of an ontology together; HPO's have 300,000. */

@@ -2,13 +2,20 @@
 import { createReadStream } from "node:fs";
 import { cutAtNewlines, decompressStream, sniffStream } from "./bgzf/index.ts";
 import { ToolError } from "../core/errors.ts";
+import { LIMITS } from "../core/limits.ts";
 import { DEFAULT_POLICY } from "../core/policy.ts";
 
 const BATCH_BYTES = 1 << 20;
 
+/** No policy speaks of tables and releases. */
+const limits = {
+  ...DEFAULT_POLICY.limits,
+  maxLineBytes: LIMITS.tableLineBytes,
+  fixed: true,
+} as const;
+
 /** @throws ToolError E_INPUT_MISSING, E_IO, E_BGZF*, E_LIMIT, E_VCF_HEADER where it is no text */
 export async function* linesOf(path: string): AsyncGenerator<string[], void> {
-  const { limits } = DEFAULT_POLICY;
   const { kind, source } = await sniffStream(streamOf(path), path);
   const text = decompressStream(source, kind, path, limits);
   for await (const bytes of cutAtNewlines(text, BATCH_BYTES, path, limits)) {

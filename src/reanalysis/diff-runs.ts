@@ -1,6 +1,5 @@
 /** `panelist diff`: what differs between the answers of any two runs, of an archive or of `analyse`. */
 import { statSync } from "node:fs";
-import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { RunFile } from "../archive/types.ts";
 import { differencesOf } from "./events/differences.ts";
@@ -9,6 +8,8 @@ import { alleleKey } from "../core/allele.ts";
 import { ToolError } from "../core/errors.ts";
 import { parseJson } from "../core/json.ts";
 import { liftedReport } from "../core/report-lift.ts";
+import { LIMITS } from "../core/limits.ts";
+import { readText } from "../io/read-text.ts";
 import { refuseMixedSet } from "../report/index.ts";
 import type { ReportDocument } from "../report/types.ts";
 
@@ -68,13 +69,7 @@ async function readReport(given: string): Promise<ReportDocument> {
   const isFolder = statSync(given, { throwIfNoEntry: false })?.isDirectory() ?? false;
   const path = isFolder ? join(given, "report.json") : given;
   if (isFolder) refuseMixedSet(given, "report.json");
-  let text: string;
-  try {
-    text = await readFile(path, "utf8");
-  } catch (cause) {
-    const { message } = cause as Error;
-    throw new ToolError("E_INPUT_MISSING", `cannot be read: ${message}`, { path, cause });
-  }
+  const text = await readText(path, LIMITS.unpackedBytes);
   const document = parseJson(
     text,
     (message, cause) =>

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { genesPanel, readPanel } from "../../src/panel/index.ts";
 import type { Panel } from "../../src/panel/index.ts";
+import { splitLines } from "../../src/panel/formats/lines.ts";
 import { temporaryFiles } from "./files.ts";
 
 const write = temporaryFiles();
@@ -199,4 +200,16 @@ describe("--genes", () => {
   it.each([[[]], [[" "]], [["BRCA1 BRCA2"]], [["123"]]])("E_USAGE: %j", (names) => {
     expect(() => genesPanel(names)).toThrow(expect.objectContaining({ code: "E_USAGE" }));
   });
+});
+
+it("lines are counted by any end, and empty ones cost nothing", () => {
+  const numbers = (text: string) =>
+    splitLines(text).map(({ number, text: line }) => [number, line]);
+  expect(numbers("a\r\nb\rc\n\n \nd")).toEqual([
+    [1, "a"],
+    [2, "b"],
+    [3, "c"],
+    [6, "d"],
+  ]);
+  expect(numbers("\n".repeat(30 << 20))).toEqual([]);
 });

@@ -2,16 +2,20 @@
 import { ToolError } from "../../core/errors.ts";
 import type { Policy } from "../../core/policy.ts";
 
-export type Limits = Policy["limits"];
+export type Limits = Policy["limits"] & {
+  /** No policy sets them: those of tables and releases. */
+  fixed?: true;
+};
 
 /**
  * Adds up what was read and what it became. Beyond `expansionFreeBytes` of output, more than
  * `maxExpansion` bytes out per byte in is taken for a decompression bomb: E_LIMIT.
  */
 export function expansionGuard(
-  { maxExpansion, expansionFreeBytes }: Limits,
+  limits: Limits,
   path: string,
 ): (compressedBytes: number, dataBytes: number) => void {
+  const { maxExpansion, expansionFreeBytes } = limits;
   let compressed = 0;
   let data = 0;
   return (compressedBytes, dataBytes) => {
@@ -24,7 +28,7 @@ export function expansionGuard(
       {
         path,
         offset: compressed,
-        hint: "If the file is genuine, raise limits.maxExpansion in the policy.",
+        hint: hintOf("maxExpansion", limits),
       },
     );
   };
@@ -35,6 +39,12 @@ export function lineTooLong(path: string, textOffset: number, limits: Limits): T
   return new ToolError(
     "E_LIMIT",
     `a line (at byte ${textOffset} of the decompressed text) is longer than ${limits.maxLineBytes} bytes`,
-    { path, hint: "If the file is genuine, raise limits.maxLineBytes in the policy." },
+    { path, hint: hintOf("maxLineBytes", limits) },
   );
+}
+
+function hintOf(name: keyof Policy["limits"], { fixed }: Limits): string {
+  return fixed === true
+    ? "No table and no release is like that. Download it again; unpack it where it is genuine."
+    : `If the file is genuine, raise limits.${name} in the policy.`;
 }

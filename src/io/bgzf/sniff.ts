@@ -8,6 +8,9 @@ export type FileKind = "bgzf" | "gzip" | "plain" | "empty";
 /** As many bytes as `sniff` wants to see; fewer are fine when the file has no more. */
 export const SNIFF_BYTES = 512;
 
+/** Of gzip more than this may unpack to hundreds of megabytes. */
+const GZIP_BYTES = 4096;
+
 type Format = readonly [magic: readonly number[], name: string, hint: string];
 
 const NOT_ALIGNMENTS = "Give a VCF, not the alignments.";
@@ -49,7 +52,11 @@ export function sniff(first: Uint8Array, path: string): FileKind {
   if (first.length === 0) return "empty";
   if (first[0] === 0x1f && first[1] === 0x8b) {
     const size = blockSizeAt(first, 0);
-    refuse(firstInside(size > 0 ? first.subarray(0, size) : first), [...FOREIGN, GZIPPED], path);
+    refuse(
+      firstInside(first.subarray(0, size > 0 ? size : GZIP_BYTES)),
+      [...FOREIGN, GZIPPED],
+      path,
+    );
     return size > 0 ? "bgzf" : "gzip";
   }
   refuse(first, [...FOREIGN, MARKED], path);
