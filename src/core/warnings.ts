@@ -29,6 +29,8 @@ export interface WarningFacts {
   /** `used`: the approved release in its place; empty: there is none. */
   unapproved_release: { kind: string; source: string; release: string; used: string };
   // ---- Of the patient's terms ----
+  /** Another id than the written one counts (DEC-31). */
+  term_mapped: { remark: string };
   term_too_general: { remark: string };
   terms_contradict: { remark: string };
   terms_few_or_many: { remark: string };

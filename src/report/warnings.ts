@@ -36,6 +36,7 @@ const WORDS: Words = {
     `${listed(genes, more)}: records lie at its place, and none of them names it: is the symbol the annotation's?`,
   unapproved_release: ({ kind, source, release, used }) =>
     `${kind} ${source} ${release} was not approved: ${used === "" ? "nothing is used of it" : `${used} is used`} (\`panelist knowledge approve\`)`,
+  term_mapped: ({ remark }) => `the patient's terms: ${remark}`,
   term_too_general: ({ remark }) => `the patient's terms: ${remark}`,
   terms_contradict: ({ remark }) => `the patient's terms: ${remark}`,
   terms_few_or_many: ({ remark }) => `the patient's terms: ${remark}`,
@@ -80,6 +81,8 @@ const WORDS_OF_LOG: Partial<Words> = {
     why === "unknown"
       ? `the patient's terms: ${term} is not known to the release of HPO: dropped`
       : `the patient's terms: one is ${why === "obsolete" ? "obsolete without a replacement" : "of another ontology"}: dropped`,
+  term_mapped: () =>
+    "the patient's terms: one is written with an id that is not its own now, and another is read",
   term_too_general: () => "the patient's terms: one is too general and not used for ranking",
   terms_contradict: () =>
     "the patient's terms: one is both observed and absent: the absence is dropped",
