@@ -14,7 +14,14 @@ import {
   writeRun,
   type ReadSnapshots,
 } from "../archive/index.ts";
-import type { CaseEvent, CaseFile, Dataset, Head, Pin } from "../archive/types.ts";
+import type {
+  CaseEvent,
+  CaseFile,
+  Dataset,
+  Head,
+  Pin,
+  Provenance as KnowledgeOfRun,
+} from "../archive/types.ts";
 import { eventsOf, shownAlleles } from "./events/events.ts";
 import type { EventContext, PanelStep } from "./events/types.ts";
 import {
@@ -25,6 +32,7 @@ import {
   withdrawnEvents,
 } from "./events/case-events.ts";
 import { differencesOf } from "./events/differences.ts";
+import type { Assembly } from "../core/assembly.ts";
 import { ToolError } from "../core/errors.ts";
 import type { Policy } from "../core/policy.ts";
 import { counted } from "../core/counted.ts";
@@ -92,6 +100,9 @@ export interface CaseOutcome {
   keptBefore: KeptBefore | null;
   /** At which releases it stays until somebody lifts them. */
   pins: readonly Pin[];
+  /** What it uses today. */
+  knowledge: KnowledgeOfRun;
+  assembly: Assembly;
   /** Writes what was found; to be called under the case's lock, with the same latest run. */
   write: (() => void) | null;
 }
@@ -132,6 +143,8 @@ export async function reanalyseCase(
     isOlder,
     keptBefore,
     pins: file.pins ?? [],
+    knowledge,
+    assembly: dataset.assembly,
     write: null,
   });
   const canAsk = waits !== null && !("why" in originalsOf(dataset));

@@ -127,7 +127,7 @@ describe("a release that the command names", () => {
     await approveRelease(store, parseReleaseName("panel:7=1.0"), saying);
     const { result } = await again(w);
     expect(result.counts.untouched).toBe(1);
-    expect(result.unapproved).toMatchObject([{ kind: "panel", release: "1.1", used: "1.0" }]);
+    expect(result.unapproved).toMatchObject([{ kind: "panel", release: "1.1", used: "1.1" }]);
     await withdrawRelease(store, parseReleaseName("panel:7=1.1"), saying);
     const back = await again(w);
     expect(used()).toEqual([["7", "1.0"]]);
@@ -301,11 +301,50 @@ describe("approval and withdrawal", () => {
     expect(log.join("\n")).toContain(`${NEW} was not approved: ${OLD} is used`);
     const list = await runInProcess(["knowledge", "list", "clinvar", ...args]);
     expect(list.stdout).toContain("not approved");
-    // Who names it knows.
+    // Who names it knows, and the report says what is used.
     const named = await analyseHere({ ...w.options, clinvar: NEW }, { format: "json" });
     expect(named.text).toContain(NEW);
+    expect(named.log.join("\n")).toContain(
+      `clinvar ClinVar ${NEW} was not approved, and is used: by its name`,
+    );
+    expect(named.log.join("\n")).not.toContain(`${OLD} is used`);
+    // Of what is not used at all nothing is told.
+    const without = await analyseHere({ ...w.options, clinvar: "none" });
+    expect(without.log.join("\n")).not.toContain("approved");
     const all = await runInProcess(["knowledge", "require-approval", "none", ...args]);
     expect(all.stdout).toBe("approval is wanted of: nothing\n");
+  });
+
+  it("of kept cases: what they use, in one line, on standard error in every format", async () => {
+    const w = await world();
+    await addHere(w.archive, "C1", w.options);
+    const store = openStore(w.store);
+    await approveRelease(store, parseReleaseName(`clinvar=${OLD}`), saying);
+    await requireApproval(store, ["clinvar", "panel"]);
+    // A panel of which the archive knows nothing.
+    const io = { log: { info() {}, warn() {}, detail() {} }, onProgress() {}, now: () => now };
+    const path = join(w.home, "other.json");
+    writeFileSync(path, JSON.stringify({ id: 9, name: "Nine", version: "1.0", genes: [] }));
+    await importPanels({ paths: [path], source: null }, store, io);
+    await set(w, pin(`clinvar=${NEW}`));
+    for (const args of [
+      ["--dry-run", "--format", "tsv"],
+      ["--dry-run", "--events-format", "json-lines"],
+      ["--dry-run", "--format", "json"],
+      ["--dry-run"],
+    ]) {
+      // oxlint-disable-next-line no-await-in-loop -- one after the other
+      const done = await runInProcess(["reanalyse", w.archive, "--store", w.store, ...args]);
+      expect(done.stderr.match(/PINNED.*/g)).toEqual([`PINNED to clinvar ${NEW}: C1`]);
+      expect(done.stderr.match(/.*was not approved.*/g)).toEqual([
+        `warning: clinvar ClinVar ${NEW} was not approved, and is used: by its name, or because a run used it before`,
+      ]);
+    }
+    await set(w, { unpin: [{ kind: "clinvar", name: "" }] });
+    const { result } = await again(w, { clinvar: OLD });
+    expect(result.unapproved).toEqual([
+      { kind: "clinvar", source: "ClinVar", release: NEW, used: OLD },
+    ]);
   });
 
   it("what was withdrawn is absent: cases go back, loudly; approving brings it back", async () => {

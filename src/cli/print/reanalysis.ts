@@ -1,7 +1,9 @@
 /** What `reanalyse`, `impact` and `archive merge` print: for people, for tables, for programs. */
 import { counted } from "../../core/counted.ts";
+import { groupedBy } from "../../core/grouped.ts";
 import type { CaseEvent, CandidatePlace } from "../../archive/types.ts";
 import type { Reanalysis } from "../../reanalysis/reanalyse.ts";
+import { unapprovedText } from "../../report/index.ts";
 import { type Columns, columnsText, jsonText, linesText } from "./lines.ts";
 import { verdictLine } from "./verdict.ts";
 
@@ -58,6 +60,18 @@ export function reanalysisText(
     case "text":
       return forPeople(result, events, ofSoftware);
   }
+}
+
+const NAMED_CASES = 5;
+
+/** For the log, whatever the format: which cases stay where, and what nobody approved (DEC-30). */
+export function standingLines({ pinned = [], unapproved = [] }: Reanalysis): string[] {
+  const pins = [...groupedBy(pinned, ({ release }) => release)].map(([release, own]) => {
+    const named = own.slice(0, NAMED_CASES).map(({ case: id }) => id);
+    const more = own.length > NAMED_CASES ? ` and ${own.length - NAMED_CASES} more` : "";
+    return `PINNED to ${release}: ${named.join(", ")}${more}`;
+  });
+  return unapproved.length === 0 ? pins : [...pins, unapproved.map(unapprovedText).join("; ")];
 }
 
 /** Of `impact --software`: cases that only their originals can answer, and how many have been looked at. */
@@ -129,10 +143,7 @@ function forPeople(result: Reanalysis, events: readonly CaseEvent[], ofSoftware:
     ...(result.pinned ?? []).map(
       ({ case: id, release, why }) => `${id}: PINNED to ${release}: ${why}`,
     ),
-    ...(result.unapproved ?? []).map(
-      ({ kind, source, release, used }) =>
-        `${kind} ${source} ${release} was not approved: ${used === null ? "nothing is used of it" : `${used} is used`}`,
-    ),
+    ...(result.unapproved?.length ? [result.unapproved.map(unapprovedText).join("; ")] : []),
     ...result.needsOriginal.map(({ case: id, why }) => `${id}: needs its original: ${why}`),
     ...Object.entries(result.notNamed).map(
       ([gene, n]) =>

@@ -5,6 +5,7 @@ import { pageHtml } from "./page.ts";
 import { changesMarkup } from "./reanalysis.ts";
 import { footMarkup } from "./sections.ts";
 import { countText, words } from "./words.ts";
+import { unapprovedText } from "../warnings.ts";
 
 export function htmlArchive(
   { cases, held, run }: ArchiveView,
@@ -63,10 +64,7 @@ function troubleMarkup({
 }: ArchiveRun): Markup {
   const lines = [
     ...failed.map((f) => h`<li><b>${f.case} failed:</b> ${f.why}</li>`),
-    ...unapproved.map(
-      (u) =>
-        h`<li><b>${u.kind} ${u.source} ${u.release}</b> was not approved: ${u.used === null ? "nothing is used of it" : `${u.used} is used`}.</li>`,
-    ),
+    ...unapproved.map((u) => h`<li>${unapprovedText(u)}.</li>`),
     ...needsOriginal.map((n) => h`<li><b>${n.case} needs its original:</b> ${n.why}</li>`),
     ...Object.entries(notNamed).map(
       ([gene, n]) =>
