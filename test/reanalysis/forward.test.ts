@@ -192,6 +192,17 @@ describe("never older than the last run", () => {
     expect(there.result.failed[0]?.message).toBe(
       "ClinVar 2016-09-01 is in the store for GRCh37 alone, and this input is GRCh38",
     );
+    // A pin to it would fail every run of the case.
+    await expect(set(w, pin("clinvar=2016-09-01"))).rejects.toMatchObject({
+      code: "E_INPUT_MISSING",
+      message: "clinvar 2016-09-01 is in the store for GRCh37 alone, and case 'C1' is GRCh38",
+    });
+    // As would one to a panel that is none of the case's.
+    await expect(set(w, pin("panel:cardiomyopathy=1.0"))).rejects.toMatchObject({
+      code: "E_USAGE",
+      message: "case 'C1' does not use panel cardiomyopathy",
+    });
+    expect(readCase(w.archive, "C1").pins).toBeUndefined();
   });
 });
 
