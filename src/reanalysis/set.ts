@@ -17,7 +17,7 @@ import { sha256 } from "../core/digest.ts";
 import { asToolError, ToolError, usageError } from "../core/errors.ts";
 import { panelOf } from "../library/panels.ts";
 import { releaseText } from "../library/releases.ts";
-import { isNamed, openStore, type ReleaseName } from "../store/index.ts";
+import { isNamed, openStore, refuseWithdrawn, type ReleaseName } from "../store/index.ts";
 import { counted } from "../core/counted.ts";
 import { parsePed } from "../pedigree/index.ts";
 import { termsOf } from "./case-terms.ts";
@@ -141,6 +141,8 @@ async function refuseUnfit({ archive, case: id, pin: pins = [], store }: SetOpti
     const held = store === undefined ? [] : await openStore(store).list(pin.kind);
     const own = held.filter((entry) => isNamed(pin, entry));
     if (own.some((entry) => entry.assembly === null || entry.assembly === assembly)) continue;
+    // oxlint-disable-next-line no-await-in-loop -- one or two
+    if (own.length === 0 && store !== undefined) await refuseWithdrawn(openStore(store), pin);
     const builds = [...new Set(own.map((entry) => entry.assembly))].join(", ");
     const message =
       own.length === 0

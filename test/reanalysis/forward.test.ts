@@ -129,6 +129,12 @@ describe("a release that the command names", () => {
     expect(result.counts.untouched).toBe(1);
     expect(result.unapproved).toMatchObject([{ kind: "panel", release: "1.1", used: "1.1" }]);
     await withdrawRelease(store, parseReleaseName("panel:7=1.1"), saying);
+    const withdrawn = (word: string) =>
+      expect(analyseHere({ ...w.options, panels: [word] })).rejects.toMatchObject({
+        code: "E_INPUT_MISSING",
+        message: "panel 7 1.1 was withdrawn by A. Name on 1970-01-01: wrong class of a gene",
+      });
+    await withdrawn("7@1.1");
     const back = await again(w);
     expect(used()).toEqual([["7", "1.0"]]);
     expect(back.result.events[0]).toMatchObject({ type: "release_withdrawn", rule: "RE-03" });
@@ -366,9 +372,14 @@ describe("approval and withdrawal", () => {
     expect((await runInProcess(["knowledge", "withdraw", `clinvar=${NEW}`, ...args])).status).toBe(
       0,
     );
-    await expect(analyseHere({ ...w.options, clinvar: NEW })).rejects.toMatchObject({
+    const gone = {
       code: "E_INPUT_MISSING",
-    });
+      message: expect.stringMatching(
+        `^clinvar ${NEW} was withdrawn by A. Name on \\d{4}-\\d\\d-\\d\\d: wrong build$`,
+      ) as string,
+    };
+    await expect(analyseHere({ ...w.options, clinvar: NEW })).rejects.toMatchObject(gone);
+    await expect(set(w, pin(`clinvar=${NEW}`))).rejects.toMatchObject(gone);
     const { result } = await again(w);
     expect(clinvarOf(w)).toBe(OLD);
     expect(result.events[0]).toMatchObject({
