@@ -85,9 +85,19 @@ export async function withdrawRelease(
   }));
 }
 
-/** Of these kinds the default is the newest release that somebody approved; none: of no kind. */
-export async function requireApproval(store: Store, kinds: readonly Kind[]): Promise<void> {
-  await change(store, (old) => ({ ...old, required: [...kinds] }));
+/** Of these kinds too the default is the newest release that somebody approved. @param lifted of these no longer */
+export async function requireApproval(
+  store: Store,
+  kinds: readonly Kind[],
+  lifted: readonly Kind[] = [],
+): Promise<void> {
+  await change(store, (old) => ({
+    ...old,
+    required: KINDS.filter(
+      (kind) =>
+        kinds.includes(kind) || (old.required.includes(kind) && !lifted.includes(kind)),
+    ),
+  }));
 }
 
 function saidNow(release: ReleaseName, { by, why, now }: Saying): Standings["approved"][number] {

@@ -328,6 +328,24 @@ describe("approval and withdrawal", () => {
     // Of what is not used at all nothing is told.
     const without = await analyseHere({ ...w.options, clinvar: "none" });
     expect(without.log.join("\n")).not.toContain("approved");
+    // Kinds are added; lifting has its own word.
+    const required = async (...words: string[]): Promise<string> =>
+      (await runInProcess(["knowledge", "require-approval", ...words, ...args])).stdout;
+    expect(await required("panel")).toBe("approval is wanted of: panel, clinvar\n");
+    expect(await required("--lift", "clinvar", "hpo")).toBe("approval is wanted of: panel, hpo\n");
+    expect(await required()).toBe("approval is wanted of: panel, hpo\n");
+    expect(
+      (
+        await runInProcess([
+          "knowledge",
+          "require-approval",
+          "clinvar",
+          "--lift",
+          "clinvar",
+          ...args,
+        ])
+      ).status,
+    ).toBe(2);
     const all = await runInProcess(["knowledge", "require-approval", "none", ...args]);
     expect(all.stdout).toBe("approval is wanted of: nothing\n");
   });
