@@ -5,6 +5,7 @@
 import type { z } from "zod";
 import {
   inArchive,
+  incompleteOf,
   keepSnapshot,
   readHead,
   readRun,
@@ -100,6 +101,8 @@ export interface CaseOutcome {
   keptBefore: KeptBefore | null;
   /** At which releases it stays until somebody lifts them. */
   pins: readonly Pin[];
+  /** Why its answer is not complete; empty: it is. */
+  incomplete: string[];
   /** What it uses today. */
   knowledge: KnowledgeOfRun;
   assembly: Assembly;
@@ -143,6 +146,7 @@ export async function reanalyseCase(
     isOlder,
     keptBefore,
     pins: file.pins ?? [],
+    incomplete: incompleteOf(folder, head),
     knowledge,
     assembly: dataset.assembly,
     write: null,
@@ -285,7 +289,9 @@ export async function reanalyseCase(
     const detail = `run ${run.run}: ${counted(events.length, "event")}`;
     writeRun(folder, run, { date, by: knowing.by, what: "reanalyse", detail });
   };
-  return { ...untouched(""), ...stated, outcome: "changed", run: run.run, events, write };
+  const incomplete = report.incomplete.map(({ text }) => text);
+  const changed = { outcome: "changed", run: run.run, events, incomplete, write } as const;
+  return { ...untouched(""), ...stated, ...changed };
 
   function ofSoftware(ofRules: CaseEvent[]): CaseOutcome {
     const outcome = ofRules.length === 0 ? "unchanged" : "changed";

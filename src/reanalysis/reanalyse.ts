@@ -103,6 +103,8 @@ export async function reanalyse(options: ReanalyseOptions, io: AnalyseIo): Promi
       result.counts.variants += outcome.variants;
       if (outcome.isOlder) result.counts.olderRules++;
       if (outcome.keptBefore !== null) result.keptBefore.push(outcome.keptBefore);
+      if (outcome.incomplete.length > 0)
+        (result.incomplete ??= []).push({ case: id, why: outcome.incomplete });
       for (const pin of outcome.pins)
         (result.pinned ??= []).push({ case: id, release: releaseText(pin), why: pin.why });
       if (options.since !== undefined) {
@@ -190,6 +192,7 @@ export function emptyReanalysis(archive: string, date: string, dryRun: boolean):
     },
     events: [],
     pinned: [],
+    incomplete: [],
     unapproved: [],
     needsOriginal: [],
     notNamed: {},

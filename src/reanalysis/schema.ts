@@ -76,7 +76,9 @@ export const reanalysis = z
         z.strictObject({ case: text, release: text.describe("`clinvar 2015-11-30`"), why: text }),
       )
       .optional(),
-    /** Newer releases of the store that nobody approved, and what is used in their place. */
+    /** Cases whose latest answer is not complete. */
+    incomplete: z.array(z.strictObject({ case: text, why: texts })).optional(),
+    /** Releases that nobody approved, and what is used in their place, or itself. */
     unapproved: z
       .array(z.strictObject({ kind: text, source: text, release: text, used: optionalText }))
       .optional(),

@@ -2,6 +2,7 @@
 import {
   caseIds,
   inArchive,
+  incompleteOf,
   openArchive,
   readCase,
   readHead,
@@ -33,6 +34,8 @@ interface ListedCase {
   added: string;
   /** At which it stays: `clinvar 2015-11-30`. */
   pins: string[];
+  /** Why its latest answer is not complete; empty: it is. */
+  incomplete: string[];
 }
 
 export async function listCases(archive: string): Promise<CaseListing> {
@@ -51,7 +54,8 @@ export async function listCases(archive: string): Promise<CaseListing> {
 
 function listedCase(archive: string, id: string): ListedCase {
   const { status, consent, analysis, datasets, pins = [] } = readCase(archive, id);
-  const head = readHead(inArchive.case(archive, id));
+  const folder = inArchive.case(archive, id);
+  const head = readHead(folder);
   const rules = [...analysis.panels, ...analysis.genes];
   return {
     id,
@@ -62,6 +66,7 @@ function listedCase(archive: string, id: string): ListedCase {
     runs: head.run,
     added: datasets[0]?.added ?? "",
     pins: pins.map(releaseText),
+    incomplete: incompleteOf(folder, head),
   };
 }
 

@@ -487,6 +487,51 @@ describe("what a look at an archive tells", () => {
     expect(text).not.toContain("nothing new to look at");
   });
 
+  it("DEC-34: which answers are not complete, wherever cases are listed", async () => {
+    const w = await world();
+    writeFileSync(
+      join(w.home, "wide.tsv"),
+      "symbol\tconfidence\tmode_of_inheritance\tchrom\tstart\tend\nAAA\tgreen\tMONOALLELIC\t1\t100000\t200000\nBBB\tgreen\tMONOALLELIC\t2\t100\t200\n",
+    );
+    await addHere(w.archive, "C1", { ...w.options, panels: [join(w.home, "wide.tsv")] });
+    await addHere(w.archive, "C2", w.options);
+    const reason = "the input has no record on chromosome 2";
+    const list = await runInProcess(["archive", "list", w.archive]);
+    expect(list.stdout.match(/^.*INCOMPLETE.*$/gm)).toEqual([
+      expect.stringMatching(new RegExp(`C1 .*INCOMPLETE: ${reason}`)) as string,
+    ]);
+    const tsv = await runInProcess(["archive", "list", w.archive, "--format", "tsv"]);
+    expect(tsv.stdout.split("\n").map((line) => line.split("\t").at(-1)?.slice(0, 39))).toEqual([
+      "incomplete",
+      reason,
+      ".",
+      "",
+    ]);
+    const repeated = await runInProcess([
+      "reanalyse",
+      w.archive,
+      "--store",
+      w.store,
+      "--format",
+      "tsv",
+    ]);
+    expect(repeated.stderr).toContain("RESULT INCOMPLETE: C1\n");
+    const { text, result } = await again(w);
+    expect(text).toContain(`C1: RESULT INCOMPLETE: ${reason}`);
+    expect(result.incomplete?.map(({ case: id }) => id)).toEqual(["C1"]);
+    const about = { source: w.archive, format: "html", links: true, allowNhsNumbers: false } as const;
+    for (const page of [
+      await reportFromFile({ ...about, case: undefined }, "0"),
+      (await again(w, { format: "html" })).text,
+    ]) {
+      expect(page).toMatch(/<header><p class="incomplete" role="alert">.* of 1 case: C1\./);
+      expect(page).toContain(reason);
+    }
+    const runOf = (id: string): string => join(inArchive.case(w.archive, id), "runs", "1.json");
+    const diff = await runInProcess(["diff", runOf("C2"), runOf("C1")]);
+    expect(diff.stdout).toContain(`${runOf("C1")}: RESULT INCOMPLETE: ${reason}`);
+  });
+
   it("DEC-35: cases that are held back are counted by reason on the archive's page", async () => {
     const w = await world();
     await addHere(w.archive, "C1", w.options);

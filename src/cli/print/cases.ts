@@ -23,18 +23,21 @@ export function caseListText(listing: CaseListing, format: TableFormat): string 
     String(c.runs),
     c.added.slice(0, 10),
     c.pins.join(",") || ".",
+    c.incomplete.join("; ") || ".",
   ]);
   if (format === "text")
     return linesText([
       `${archive}: ${counted(cases.length, "case")}`,
       ...rows.map((r, i) => {
-        const pins = cases[i]?.pins ?? [];
-        const cells = r.slice(0, -1);
-        return `  ${[...cells, ...(pins.length === 0 ? [] : [`PINNED to ${pins.join(", ")}`])].join("  ")}`;
+        const { pins = [], incomplete = [] } = cases[i] ?? {};
+        const cells = r.slice(0, -2);
+        if (pins.length > 0) cells.push(`PINNED to ${pins.join(", ")}`);
+        if (incomplete.length > 0) cells.push(`INCOMPLETE: ${incomplete.join("; ")}`);
+        return `  ${cells.join("  ")}`;
       }),
     ]);
   return tabbed([
-    ["case", "status", "consent", "rules", "panels", "runs", "added", "pins"],
+    ["case", "status", "consent", "rules", "panels", "runs", "added", "pins", "incomplete"],
     ...rows,
   ]);
 }

@@ -65,13 +65,22 @@ export function reanalysisText(
 const NAMED_CASES = 5;
 
 /** For the log, whatever the format: which cases stay where, and what nobody approved (DEC-30). */
-export function standingLines({ pinned = [], unapproved = [] }: Reanalysis): string[] {
-  const pins = [...groupedBy(pinned, ({ release }) => release)].map(([release, own]) => {
-    const named = own.slice(0, NAMED_CASES).map(({ case: id }) => id);
-    const more = own.length > NAMED_CASES ? ` and ${own.length - NAMED_CASES} more` : "";
-    return `PINNED to ${release}: ${named.join(", ")}${more}`;
-  });
-  return unapproved.length === 0 ? pins : [...pins, unapproved.map(unapprovedText).join("; ")];
+export function standingLines({
+  pinned = [],
+  incomplete = [],
+  unapproved = [],
+}: Reanalysis): string[] {
+  const listed = (ids: readonly string[]): string =>
+    `${ids.slice(0, NAMED_CASES).join(", ")}${ids.length > NAMED_CASES ? ` and ${ids.length - NAMED_CASES} more` : ""}`;
+  return [
+    ...[...groupedBy(pinned, ({ release }) => release)].map(
+      ([release, own]) => `PINNED to ${release}: ${listed(own.map(({ case: id }) => id))}`,
+    ),
+    ...(incomplete.length === 0
+      ? []
+      : [`RESULT INCOMPLETE: ${listed(incomplete.map(({ case: id }) => id))}`]),
+    ...(unapproved.length === 0 ? [] : [unapproved.map(unapprovedText).join("; ")]),
+  ];
 }
 
 /** Of `impact --software`: cases that only their originals can answer, and how many have been looked at. */
@@ -142,6 +151,9 @@ function forPeople(result: Reanalysis, events: readonly CaseEvent[], ofSoftware:
   lines.push(
     ...(result.pinned ?? []).map(
       ({ case: id, release, why }) => `${id}: PINNED to ${release}: ${why}`,
+    ),
+    ...(result.incomplete ?? []).map(
+      ({ case: id, why }) => `${id}: RESULT INCOMPLETE: ${why.join("; ")}`,
     ),
     ...(result.unapproved?.length ? [result.unapproved.map(unapprovedText).join("; ")] : []),
     ...result.needsOriginal.map(({ case: id, why }) => `${id}: needs its original: ${why}`),

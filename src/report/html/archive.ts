@@ -31,7 +31,12 @@ export function htmlArchive(
     silent.length === 0
       ? NOTHING
       : h`<section id="silent"><h2>Silent</h2><p>Kept, and not worth waking somebody.</p><details><summary>${countText(silent.length, "change")}</summary>${changesMarkup(silent, true)}</details></section>`;
-  const body = h`<header><h1>${title}</h1><p class="lead"><b>${lead}</b> ${run === null ? `${countText(cases.length, "case")}, each by its latest run. ${heldText(held)}` : countsText(run)}</p></header><main id="main">${run === null ? NOTHING : troubleMarkup(run)}<section id="changes"><h2>To look at</h2>${looked}</section>${kept}${run === null ? NOTHING : knowledgeMarkup(run)}<section id="cases"><h2>Cases</h2>${casesMarkup(cases)}</section></main>${footMarkup({ version })}`;
+  const partial = cases.filter(({ incomplete }) => incomplete.length > 0).map(({ id }) => id);
+  const alert =
+    partial.length === 0
+      ? NOTHING
+      : h`<p class="incomplete" role="alert"><b>RESULT INCOMPLETE</b> of ${countText(partial.length, "case")}: ${partial.join(", ")}. Why stands with each case.</p>`;
+  const body = h`<header>${alert}<h1>${title}</h1><p class="lead"><b>${lead}</b> ${run === null ? `${countText(cases.length, "case")}, each by its latest run. ${heldText(held)}` : countsText(run)}</p></header><main id="main">${run === null ? NOTHING : troubleMarkup(run)}<section id="changes"><h2>To look at</h2>${looked}</section>${kept}${run === null ? NOTHING : knowledgeMarkup(run)}<section id="cases"><h2>Cases</h2>${casesMarkup(cases)}</section></main>${footMarkup({ version })}`;
   return pageHtml(`panelist: ${title}`, body);
 }
 
@@ -90,10 +95,10 @@ function knowledgeMarkup({ panels }: ArchiveRun): Markup {
 }
 
 function casesMarkup(cases: readonly ArchiveCase[]): Markup {
-  const rows = cases.map(({ id, status, pins, latest, changes }) => {
+  const rows = cases.map(({ id, status, pins, incomplete, latest, changes }) => {
     const notified = changes.filter((change) => change.notify).length;
     const [one, two, three] = latest.tiers;
-    return h`<tr><th scope="row">${id}</th><td>${status}${pins.length === 0 ? NOTHING : h`<br><b>PINNED</b> <span class="fine">to ${pins.join("; ")}</span>`}</td><td class="num">${notified}</td><td class="num">${changes.length - notified}</td><td class="num">${one}</td><td class="num">${two}</td><td class="num">${three}</td><td>${latest.number}</td><td>${latest.date}</td><td class="fine">${latest.knowledge.join("; ")}</td></tr>`;
+    return h`<tr><th scope="row">${id}</th><td>${status}${pins.length === 0 ? NOTHING : h`<br><b>PINNED</b> <span class="fine">to ${pins.join("; ")}</span>`}${incomplete.length === 0 ? NOTHING : h`<br><b>INCOMPLETE</b> <span class="fine">${incomplete.join("; ")}</span>`}</td><td class="num">${notified}</td><td class="num">${changes.length - notified}</td><td class="num">${one}</td><td class="num">${two}</td><td class="num">${three}</td><td>${latest.number}</td><td>${latest.date}</td><td class="fine">${latest.knowledge.join("; ")}</td></tr>`;
   });
   const heads =
     "Case,Status,To look at,Silent,Tier 1,Tier 2,Tier 3,Latest run,Date,Its knowledge".split(",");

@@ -100,6 +100,8 @@ export interface ArchiveCase {
   status: string;
   /** Releases at which it stays, with the reasons. */
   pins: string[];
+  /** Why its latest answer is not complete; empty: it is. */
+  incomplete: string[];
   /** The latest that is written. */
   latest: TimelineRun;
   changes: Change[];
