@@ -173,21 +173,23 @@ function requireApprovalCommand(): Command {
     .argument("[kind...]", "clinvar, inhouse, hpo, panel, ...; none: lift all")
     .option("--lift <kind>", "a kind that needs approval no longer; repeatable", each)
     .addOption(storeOption())
-    .action(async (words: string[], { lift = [], ...values }: StoreValues & { lift?: string[] }) => {
-      const store = await openStoreOf(values);
-      const { kindOf, requireApproval } = await import("../library/releases.ts");
-      const isNone = words.join() === "none";
-      const lifted = isNone ? (await store.standings()).required : lift.map(kindOf);
-      const added = isNone ? [] : words.map(kindOf);
-      const both = added.find((kind) => lifted.includes(kind));
-      if (both !== undefined) throw usageError(`${both} is to be added and lifted`);
-      if (added.length + lifted.length > 0) await requireApproval(store, added, lifted);
-      const { required } = await store.standings();
-      await print(
-        process.stdout,
-        linesText([`approval is wanted of: ${required.join(", ") || "nothing"}`]),
-      );
-    });
+    .action(
+      async (words: string[], { lift = [], ...values }: StoreValues & { lift?: string[] }) => {
+        const store = await openStoreOf(values);
+        const { kindOf, requireApproval } = await import("../library/releases.ts");
+        const isNone = words.join() === "none";
+        const lifted = isNone ? (await store.standings()).required : lift.map(kindOf);
+        const added = isNone ? [] : words.map(kindOf);
+        const both = added.find((kind) => lifted.includes(kind));
+        if (both !== undefined) throw usageError(`${both} is to be added and lifted`);
+        if (added.length + lifted.length > 0) await requireApproval(store, added, lifted);
+        const { required } = await store.standings();
+        await print(
+          process.stdout,
+          linesText([`approval is wanted of: ${required.join(", ") || "nothing"}`]),
+        );
+      },
+    );
 }
 
 /** What two releases, or two stores, say differently, and of which genes. */

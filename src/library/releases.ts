@@ -94,8 +94,7 @@ export async function requireApproval(
   await change(store, (old) => ({
     ...old,
     required: KINDS.filter(
-      (kind) =>
-        kinds.includes(kind) || (old.required.includes(kind) && !lifted.includes(kind)),
+      (kind) => kinds.includes(kind) || (old.required.includes(kind) && !lifted.includes(kind)),
     ),
   }));
 }

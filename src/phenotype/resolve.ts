@@ -193,7 +193,9 @@ function slippedIds(ontology: Ontology, digits: string): number[] {
   const gaps = Array.from({ length: digits.length + 1 }, (_, i) => digits.length - i);
   const written =
     digits.length < 7
-      ? [..."0123456789"].flatMap((digit) => gaps.map((i) => digits.slice(0, i) + digit + digits.slice(i)))
+      ? [..."0123456789"].flatMap((digit) =>
+          gaps.map((i) => digits.slice(0, i) + digit + digits.slice(i)),
+        )
       : gaps.map((i) => digits.slice(0, i) + digits.slice(i + 1));
   const places = written
     .filter((one) => one.length === 7)

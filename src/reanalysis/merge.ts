@@ -127,6 +127,7 @@ function addResult(sum: Reanalysis, shard: Reanalysis): void {
   sum.keptBefore.push(...(shard.keptBefore ?? []));
   sum.failed.push(...shard.failed);
   (sum.pinned ??= []).push(...(shard.pinned ?? []));
+  (sum.offRule ??= []).push(...(shard.offRule ?? []));
   (sum.incomplete ??= []).push(...(shard.incomplete ?? []));
   // All shards of one night look into one store.
   for (const one of shard.unapproved ?? [])

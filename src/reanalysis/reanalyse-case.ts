@@ -59,7 +59,7 @@ import type * as schema from "./schema.ts";
 import type { Log } from "../core/log.ts";
 import { originalsOf } from "./originals.ts";
 import type { PanelChanges } from "./panel-steps.ts";
-import { keepPanels } from "./rules.ts";
+import { keepPanels, type RulePanels } from "./rules.ts";
 import { rulesStep } from "./rules-step.ts";
 
 /** What all cases of one command share. */
@@ -101,6 +101,8 @@ export interface CaseOutcome {
   keptBefore: KeptBefore | null;
   /** At which releases it stays until somebody lifts them. */
   pins: readonly Pin[];
+  /** Rules that mean an older panel than the one that is used. */
+  offRule: RulePanels["offRule"];
   /** Why its answer is not complete; empty: it is. */
   incomplete: string[];
   /** What it uses today. */
@@ -146,6 +148,7 @@ export async function reanalyseCase(
     isOlder,
     keptBefore,
     pins: file.pins ?? [],
+    offRule: found.offRule,
     incomplete: incompleteOf(folder, head),
     knowledge,
     assembly: dataset.assembly,

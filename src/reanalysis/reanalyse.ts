@@ -103,6 +103,7 @@ export async function reanalyse(options: ReanalyseOptions, io: AnalyseIo): Promi
       result.counts.variants += outcome.variants;
       if (outcome.isOlder) result.counts.olderRules++;
       if (outcome.keptBefore !== null) result.keptBefore.push(outcome.keptBefore);
+      for (const one of outcome.offRule) (result.offRule ??= []).push({ case: id, ...one });
       if (outcome.incomplete.length > 0)
         (result.incomplete ??= []).push({ case: id, why: outcome.incomplete });
       for (const pin of outcome.pins)
@@ -162,7 +163,9 @@ async function unapprovedOf(
 function releasesOf({ classifications, hpo, panels }: CaseOutcome["knowledge"]): ReleaseName[] {
   return [
     ...classifications.map(({ kind, source: name, release: version }) => ({ kind, name, version })),
-    ...(hpo === undefined ? [] : [{ kind: "hpo" as const, name: hpo.source, version: hpo.release }]),
+    ...(hpo === undefined
+      ? []
+      : [{ kind: "hpo" as const, name: hpo.source, version: hpo.release }]),
     ...panels.flatMap(({ id, panelVersion, standing }) =>
       standing === null ? [] : [{ kind: "panel" as const, name: id, version: panelVersion ?? "" }],
     ),
@@ -192,6 +195,7 @@ export function emptyReanalysis(archive: string, date: string, dryRun: boolean):
     },
     events: [],
     pinned: [],
+    offRule: [],
     incomplete: [],
     unapproved: [],
     needsOriginal: [],

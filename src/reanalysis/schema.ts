@@ -76,6 +76,10 @@ export const reanalysis = z
         z.strictObject({ case: text, release: text.describe("`clinvar 2015-11-30`"), why: text }),
       )
       .optional(),
+    /** Cases with a newer version of a panel than their rule means: knowledge does not go back. */
+    offRule: z
+      .array(z.strictObject({ case: text, rule: text, used: text, means: text }))
+      .optional(),
     /** Cases whose latest answer is not complete. */
     incomplete: z.array(z.strictObject({ case: text, why: texts })).optional(),
     /** Releases that nobody approved, and what is used in their place, or itself. */

@@ -130,7 +130,12 @@ function pinsText(pins: readonly Pin[]): string {
  * could ever be made.
  * @throws ToolError E_INPUT_MISSING, E_USAGE
  */
-async function refuseUnfit({ archive, case: id, pin: pins = [], store }: SetOptions): Promise<void> {
+async function refuseUnfit({
+  archive,
+  case: id,
+  pin: pins = [],
+  store,
+}: SetOptions): Promise<void> {
   if (pins.length === 0 || !caseIds(archive).includes(id)) return;
   const assembly = readCase(archive, id).datasets.at(-1)?.assembly;
   for (const pin of pins) {

@@ -141,6 +141,40 @@ describe("a release that the command names", () => {
   });
 });
 
+it("a named version that is newer than its rule's stays, and everybody sees that it is off the rule", async () => {
+  const w = await world();
+  const panel = (version: string, more: object): string => {
+    const path = join(w.home, `p-${version}.json`);
+    const genes = [
+      {
+        entity_name: "AAA",
+        confidence_level: "3",
+        mode_of_inheritance: "MONOALLELIC",
+        gene_data: { ensembl_genes: { GRch38: { "90": { location: "1:100000-200000" } } } },
+      },
+    ];
+    writeFileSync(path, JSON.stringify({ id: 8, name: "Eight", version, genes, ...more }));
+    return path;
+  };
+  const io = { log: { info() {}, warn() {}, detail() {} }, onProgress() {}, now: () => now };
+  const paths = [panel("4.0", { signed_off: "2023-01-01" }), panel("5.3", {})];
+  await importPanels({ paths, source: null }, openStore(w.store), io);
+  await addHere(w.archive, "C1", { ...w.options, panels: ["8@5.3"] });
+  const { result, text } = await again(w);
+  expect(result.offRule).toEqual([
+    { case: "C1", rule: "8", used: "5.3 (not signed off)", means: "4.0" },
+  ]);
+  const said = "the rule 8 means 4.0, and 5.3 (not signed off) stays in use";
+  expect(text).toContain(`C1: ${said}`);
+  expect((await again(w, { format: "html" })).text).toContain(said);
+  const tsv = ["reanalyse", w.archive, "--store", w.store, "--format", "tsv"];
+  expect((await runInProcess(tsv)).stderr).toContain(said);
+  const list = await runInProcess(["archive", "list", w.archive]);
+  expect(list.stdout).toContain("not signed off: 8@5.3");
+  const show = await runInProcess(["archive", "show", w.archive, "C1"]);
+  expect(show.stdout).toContain("Eight 5.3 (not signed off)");
+});
+
 describe("never older than the last run", () => {
   it("a store with older releases alone is refused, case by case, unless one is named", async () => {
     const w = await world();
@@ -519,7 +553,12 @@ describe("what a look at an archive tells", () => {
     const { text, result } = await again(w);
     expect(text).toContain(`C1: RESULT INCOMPLETE: ${reason}`);
     expect(result.incomplete?.map(({ case: id }) => id)).toEqual(["C1"]);
-    const about = { source: w.archive, format: "html", links: true, allowNhsNumbers: false } as const;
+    const about = {
+      source: w.archive,
+      format: "html",
+      links: true,
+      allowNhsNumbers: false,
+    } as const;
     for (const page of [
       await reportFromFile({ ...about, case: undefined }, "0"),
       (await again(w, { format: "html" })).text,

@@ -67,6 +67,7 @@ const NAMED_CASES = 5;
 /** For the log, whatever the format: which cases stay where, and what nobody approved (DEC-30). */
 export function standingLines({
   pinned = [],
+  offRule = [],
   incomplete = [],
   unapproved = [],
 }: Reanalysis): string[] {
@@ -76,11 +77,18 @@ export function standingLines({
     ...[...groupedBy(pinned, ({ release }) => release)].map(
       ([release, own]) => `PINNED to ${release}: ${listed(own.map(({ case: id }) => id))}`,
     ),
+    ...[...groupedBy(offRule, offRuleText)].map(
+      ([said, own]) => `${said}: ${listed(own.map(({ case: id }) => id))}`,
+    ),
     ...(incomplete.length === 0
       ? []
       : [`RESULT INCOMPLETE: ${listed(incomplete.map(({ case: id }) => id))}`]),
     ...(unapproved.length === 0 ? [] : [unapproved.map(unapprovedText).join("; ")]),
   ];
+}
+
+function offRuleText({ rule, used, means }: NonNullable<Reanalysis["offRule"]>[number]): string {
+  return `the rule ${rule} means ${means}, and ${used} stays in use, because a run used it before`;
 }
 
 /** Of `impact --software`: cases that only their originals can answer, and how many have been looked at. */
@@ -152,6 +160,7 @@ function forPeople(result: Reanalysis, events: readonly CaseEvent[], ofSoftware:
     ...(result.pinned ?? []).map(
       ({ case: id, release, why }) => `${id}: PINNED to ${release}: ${why}`,
     ),
+    ...(result.offRule ?? []).map((one) => `${one.case}: ${offRuleText(one)}`),
     ...(result.incomplete ?? []).map(
       ({ case: id, why }) => `${id}: RESULT INCOMPLETE: ${why.join("; ")}`,
     ),

@@ -63,6 +63,7 @@ function countsText({ counts, dryRun }: ArchiveRun): string {
 function troubleMarkup({
   failed,
   unapproved,
+  offRule,
   needsOriginal,
   notNamed,
   keptBefore,
@@ -70,6 +71,10 @@ function troubleMarkup({
   const lines = [
     ...failed.map((f) => h`<li><b>${f.case} failed:</b> ${f.why}</li>`),
     ...unapproved.map((u) => h`<li>${unapprovedText(u)}.</li>`),
+    ...offRule.map(
+      (o) =>
+        h`<li><b>${o.case}:</b> the rule ${o.rule} means ${o.means}, and ${o.used} stays in use, because a run used it before.</li>`,
+    ),
     ...needsOriginal.map((n) => h`<li><b>${n.case} needs its original:</b> ${n.why}</li>`),
     ...Object.entries(notNamed).map(
       ([gene, n]) =>
