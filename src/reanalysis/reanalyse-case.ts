@@ -179,7 +179,7 @@ export async function reanalyseCase(
       ...untouched(concern.partly ? few(change.touched.symbols) : "all genes"),
       outcome: "concerned",
       steps: change.steps,
-      variants: concern.variants(),
+      variants: await concern.variants(),
     };
 
   const previous = readRun(folder, head.run);
