@@ -12,7 +12,7 @@ export {
   type Comparison,
   type Fingerprint,
 } from "./fingerprint.ts";
-export { readStatedGenotypes, type StatedGenotype, type StatedGenotypes } from "./identity-file.ts";
+export { readStatedGenotypes, type StatedGenotype } from "./identity-file.ts";
 export { judgeDeNovoCount, judgeTally, type SampleCheck, type SampleAssessment } from "./judge.ts";
 export { parsePed, unreadWords } from "./ped.ts";
 export { currentTally, newTally, type Tally, type TallyRoles } from "./tally.ts";

@@ -205,6 +205,29 @@ describe("analyse --identity", () => {
     expect(log.join()).toMatch(/warn: identity .*too few to tell/);
   });
 
+  it("takes of a table of several people the column of the one that is asked for", async () => {
+    const header = (...people: string[]): string =>
+      `#rsid\tchrom\tpos\tref\talt\t${people.join("\t")}\n`;
+    const rows = (...people: number[][]): string =>
+      sites
+        .map((site, i) => {
+          const genotypes = people.map((own) => letters(site, own[i] ?? 0));
+          return [".", site.chrom, site.pos, site.ref, site.alt, ...genotypes].join("\t");
+        })
+        .join("\n");
+    const table = (name: string, ...people: string[]): string =>
+      file(name, header(...people) + rows(...people.map((id) => (id === "S1" ? anna : ben))));
+    expect(await checkOf(table("last.tsv", "call", "S2", "S1"))).toMatchObject(passed);
+    expect(await checkOf(table("first.tsv", "S1", "genotype"))).toMatchObject(passed);
+    await expect(checkOf(table("neither.tsv", "S2", "S3"))).rejects.toMatchObject({
+      code: "E_IDENTITY",
+      message: "no column of genotypes of 'S1'",
+      place: { line: 2 },
+    });
+    const wide = tableOf(anna, ({ chrom, pos }, g) => `${chrom},${pos},--,${g}`);
+    expect(await checkOf(file("wide.csv", `Chr,Pos,S2,S1\n${wide}`))).toMatchObject(passed);
+  });
+
   it("a panel of other SNPs is looked up by index", async () => {
     const snps = Array.from({ length: 60 }, (_, i) => ({
       pos: 5_000_000 + 1000 * i,
@@ -256,6 +279,24 @@ describe("panelist identity", () => {
     expect([build, head]).toEqual(["## GRCh38", "#rsid\tchrom\tpos\tref\talt\tgenotype"]);
     expect(first.split("\t").slice(1, 5)).toEqual(["1", "981169", "A", "G"]);
     expect(await checkOf(file("printed.tsv", stdout))).toMatchObject({ outcome: "passed" });
+  });
+
+  it("prints a table of a family that --identity takes for each of them", async () => {
+    const both = vcfOf("family.vcf", [ben, anna]);
+    const { stdout, stderr } = await runInProcess(["identity", both]);
+    expect(stderr).not.toContain("too few");
+    const printed = file("family.tsv", stdout);
+    const ped = file("family.ped", "F\tS1\t0\t0\t1\t1\nF\tS2\t0\t0\t2\t2\n");
+    const identity = { "": printed, S1: printed };
+    const { text } = await analyseHere({ ...asked(identity, [both]), ped }, { format: "json" });
+    const { sampleChecks } = JSON.parse(text) as ReportDocument;
+    expect(sampleChecks.filter((c) => c.check === "identity")).toMatchObject([
+      { subject: "S2", outcome: "passed" },
+      { subject: "S1", outcome: "passed" },
+    ]);
+    await expect(
+      analyseHere({ ...asked({ "": printed }), sex: { "": "female" } }),
+    ).rejects.toMatchObject({ code: "E_IDENTITY" });
   });
 });
 
