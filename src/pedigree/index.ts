@@ -8,6 +8,7 @@ export { buildFamily } from "./family.ts";
 export {
   compareFingerprints,
   fingerprintsOf,
+  isKnowable,
   likenessOf,
   type Comparison,
   type Fingerprint,
