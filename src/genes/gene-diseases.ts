@@ -210,7 +210,7 @@ const AGAINST: ReadonlySet<GeneDisease["strength"]> = new Set([
 export interface StatedGene {
   /** Modes of inheritance that say which copies, of diseases that nobody disputes; empty: none is stated. */
   modes: GeneDisease["mode"][];
-  /** Disputed or refuted, and by nobody held to be at least moderate. */
+  /** Disputed or refuted, and by nobody held to be at least moderate; "supportive" says no strength. */
   disputed: boolean;
 }
 
@@ -220,8 +220,11 @@ export function statedOf(diseases: readonly GeneDisease[]): StatedGene {
   const against = diseases.some(
     ({ strength }) => strength === "disputed" || strength === "refuted",
   );
-  const backed = held.some(({ strength }) => strength !== "limited" && strength !== "unknown");
+  const backed = held.some(({ strength }) => BACKING.has(strength));
   return { modes: [...new Set(modes)].sort(compareText), disputed: against && !backed };
 }
+
+/** Strong enough to stand against a dispute. */
+const BACKING: ReadonlySet<GeneDisease["strength"]> = new Set(["definitive", "strong", "moderate"]);
 
 const OPEN_MODES: ReadonlySet<GeneDisease["mode"]> = new Set(["unknown", "other", "missing"]);

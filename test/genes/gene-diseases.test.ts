@@ -268,6 +268,8 @@ describe("looking up (DEC-44, DEC-55)", () => {
     expect(all("disputed").disputed).toBe(true);
     expect(all("limited", "refuted").disputed).toBe(true);
     expect(all("moderate", "refuted").disputed).toBe(false);
+    expect(all("disputed", "supportive").disputed).toBe(true);
+    expect(all("supportive").disputed).toBe(false);
     expect(all("limited").disputed).toBe(false);
     expect(all().disputed).toBe(false);
     expect(all("disputed", "refuted").modes).toEqual([]);
