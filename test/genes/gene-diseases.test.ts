@@ -11,7 +11,7 @@ import {
 } from "../../src/genes/gene-diseases.ts";
 import { importGeneFacts } from "../../src/genes/gene-facts.ts";
 import type { GeneDisease } from "../../src/genes/types.ts";
-import { openStore } from "../../src/store/index.ts";
+import { newestOfEach, openStore } from "../../src/store/index.ts";
 import type { StoreEntry } from "../../src/store/types.ts";
 import { sharedData } from "../helpers/shared.ts";
 import { tempFolder } from "../helpers/temp.ts";
@@ -128,6 +128,39 @@ G2P2,BBB,1,8,,BBB-related disorder 2,,,monoallelic_X_hem,,definitive,absent gene
     await expect(asked).rejects.toThrow(words);
   });
 
+  it.each([
+    ["20260630", "2026-06-30"],
+    ["2026_06_30", "2026-06-30"],
+    ["2026-06", "2026-06"],
+    ["202606", "2026-06"],
+    ["2026", "2026"],
+  ])("the release %s is kept as %s, given or in the name", async (word, kept) => {
+    const given = await imported("g2p", file("DDG2P.csv", g2p(AAA)), word);
+    const named = await imported("g2p", file(`DDG2P_${word}.csv`, g2p(AAA)));
+    expect([given.version, named.version, given.sheet.release]).toEqual([kept, kept, kept]);
+  });
+
+  it.each(["v2025", "foo", "../../x", "", "2026-13-01", "2026-06-31", "1", "30-06-2026"])(
+    "E_USAGE: the release '%s' is no date",
+    async (word) => {
+      const asked = imported("g2p", file("DDG2P_2026.csv", g2p(AAA)), word);
+      await expect(asked).rejects.toMatchObject({ code: "E_USAGE" });
+      await expect(asked).rejects.toThrow(`the release "${word}" is no date`);
+    },
+  );
+
+  it("the newest by date, whatever its form", async () => {
+    const store = newStore();
+    for (const release of ["2026-11-01", "20260630"])
+      // oxlint-disable-next-line no-await-in-loop -- one after the other, the older one last
+      await importGeneDiseases(store, file("x.csv", g2p(AAA)), {
+        table: "g2p",
+        release,
+        now: new Date(0),
+      });
+    expect(newestOfEach(await store.list("gene-diseases"))[0]?.version).toBe("2026-11-01");
+  });
+
   it("the release: as given, else the date in the name, else it is asked for", async () => {
     const of = async (name: string, release?: string): Promise<string> =>
       (await imported("g2p", file(name, g2p(AAA)), release)).version;
@@ -205,12 +238,12 @@ describe("GenCC", () => {
     ["Unknown", "unknown"],
   ])("the mode '%s' is %s", async (word, mode) => {
     const path = file("gencc.tsv", gencc(row("Strong", word)));
-    const { sheet } = await imported("gencc", path, "1");
+    const { sheet } = await imported("gencc", path, "2026");
     expect(sheet.of("HGNC:9")[0]?.mode).toBe(mode);
   });
 
   it("another header is told, with what is missing", async () => {
-    const asked = imported("gencc", file("x.csv", g2p(AAA)), "1");
+    const asked = imported("gencc", file("x.csv", g2p(AAA)), "2026");
     await expect(asked).rejects.toMatchObject({ code: "E_KNOWLEDGE", place: { line: 1 } });
     await expect(asked).rejects.toThrow(
       'no column "gene_curie", "gene_symbol", "disease_curie", "disease_title", "classification_title", "moi_title", "submitter_title"',
