@@ -106,6 +106,19 @@ G2P2,BBB,1,8,,BBB-related disorder 2,,,monoallelic_X_hem,,definitive,absent gene
     expect(sheet.of("HGNC:7")[0]).toMatchObject({ mode, modeText: word });
   });
 
+  it.each([
+    ["loss-of-function", "loss_of_function"],
+    ["Loss_of_function", "loss_of_function"],
+    ["dominant-negative", "other"],
+    ["undetermined non-loss-of-function", "other"],
+    ["5_prime or 3_prime UTR mutation", "unknown"],
+  ])("the mechanism '%s' is %s", async (word, mechanism) => {
+    const path = file("2024.csv", g2p(AAA.replace("loss of function", word)));
+    const { sheet, unread } = await imported("g2p", path);
+    expect(sheet.of("HGNC:7")[0]).toMatchObject({ mechanism, mechanismText: word });
+    expect(unread).toEqual({});
+  });
+
   it("a word that is not known says nothing, and is told", async () => {
     const odd = AAA.replace("confirmed", "quite likely").replace("monoallelic", "polyallelic");
     const { sheet, unread } = await imported("g2p", file("2024.csv", g2p(odd, odd)));
