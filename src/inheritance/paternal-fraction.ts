@@ -21,9 +21,10 @@ export function isSharedWithFather(
     const person = parent === null ? undefined : family.people[parent];
     if (parent === null || person === undefined || !isUsed(person)) return false;
     const observation = observations[parent] ?? null;
-    return observation?.alleleBalance == null
+    const fraction = observation?.alleleBalance ?? null;
+    return observation === null || fraction === null
       ? dosages[parent]?.any === "yes"
-      : showsFraction(observation, observation.alleleBalance, own, policy);
+      : showsFraction(observation, fraction, own, policy);
   };
   if (!isShown(proband.father)) return false;
   return dosages[family.proband]?.all !== "yes" || !isShown(proband.mother);

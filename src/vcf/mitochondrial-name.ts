@@ -13,8 +13,7 @@ export function mitochondrialName(pos: number, ref: string, alt: string): string
   const base = (at: number): string | undefined => ref[at - pos];
   let [lost, gained] = [least.ref.slice(anchor), least.alt.slice(anchor)];
   let first = least.pos + anchor;
-  const isIndel = lost === "" || gained === "";
-  while (isIndel && base(first + lost.length) === (lost + gained)[0]) {
+  while ((lost === "" || gained === "") && base(first + lost.length) === (lost + gained)[0]) {
     [lost, gained] = [rotated(lost), rotated(gained)];
     first++;
   }
