@@ -4,7 +4,7 @@
  * relatedness, kind of file, uniparental disomy), and fingerprints by which people are told apart. Rules: VCF-60 to
  * VCF-66, DEC-15, DEC-18, IDT-01.
  */
-export { buildFamily } from "./family.ts";
+export { buildFamily, isSexGiven } from "./family.ts";
 export {
   compareFingerprints,
   fingerprintsOf,
