@@ -128,7 +128,7 @@ interface Unapproved {
 }
 
 /** What is in use, of a run or of the cases of an archive. */
-export interface InUse {
+interface InUse {
   kinds: readonly Kind[];
   /** Empty: not known. */
   assemblies: readonly Assembly[];
