@@ -50,6 +50,12 @@ function program(
   return { status: run.status, stdout: run.stdout, stderr: run.stderr };
 }
 
+/** What only a file of a folder has. */
+interface Written {
+  outputs: { name: string }[];
+  sha256: string;
+}
+
 describe("analyse", () => {
   it("gives the report and the record that the command line writes", async () => {
     const out = join(folder, "out");
@@ -59,9 +65,10 @@ describe("analyse", () => {
     expect(answer.kind).toBe("analysis");
     expect(plain(answer.report)).toEqual(json("report.json"));
     const { tool, ...run } = plain(answer.run) as { tool: { version: string } };
-    const { outputs, ...written } = json("run.json") as { outputs: { name: string }[] };
+    const { outputs, sha256, ...written } = json("run.json") as Written;
     expect({ ...run, tool: { ...tool, version: "0.0.0" } }).toEqual(written);
     expect(outputs.map(({ name }) => name)).toContain("report.json");
+    expect(sha256).toMatch(/^[0-9a-f]{64}$/);
     expect(answer.report.candidates.length).toBeGreaterThan(0);
   });
 
