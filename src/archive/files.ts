@@ -6,7 +6,7 @@ import { replaceFile as replaceWhole } from "../io/atomic.ts";
 import { namesIfThere, textIfThere } from "../io/if-there.ts";
 import { makeFolder as makeWithParents } from "../io/make-folder.ts";
 import { isSealed, lifted } from "./lift.ts";
-import { sealed, sealOf } from "./seal.ts";
+import { sealed, sealOf } from "../core/seal.ts";
 
 /**
  * A file whole or not at all: on the disk, then under its name, in the place of the one that was there.

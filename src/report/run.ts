@@ -5,6 +5,7 @@
 import type { z } from "zod";
 import { printable } from "../core/clean.ts";
 import { counted } from "../core/counted.ts";
+import { sealedText } from "../core/seal.ts";
 import { compareText, withSortedKeys } from "../core/text.ts";
 import type { AnalysisResult, KnowledgeUsed, Tier } from "../rank/types.ts";
 import type * as schema from "./schema.ts";
@@ -12,7 +13,10 @@ import type * as schema from "./schema.ts";
 export type RunInput = z.infer<typeof schema.runInput>;
 export type RunDocument = z.infer<typeof schema.runSchema>;
 
-export interface RunRecord extends Omit<RunDocument, "schema" | "version" | "knowledge"> {
+export interface RunRecord extends Omit<
+  RunDocument,
+  "schema" | "version" | "knowledge" | "sha256"
+> {
   /** Releases that were looked up in. */
   knowledge?: KnowledgeUsed[];
 }
@@ -39,9 +43,9 @@ export function runDocument(run: RunRecord): RunDocument {
   };
 }
 
-/** Indented, with a newline at the end. */
+/** Indented, with its digest and a newline at the end. */
 export function runJson(run: RunRecord): string {
-  return `${printable(JSON.stringify(runDocument(run), null, 2))}\n`;
+  return `${sealedText(printable(JSON.stringify(runDocument(run), null, 2)))}\n`;
 }
 
 function byName(counts: Record<string, number>): Record<string, number> {

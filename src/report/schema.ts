@@ -120,5 +120,8 @@ export const runSchema = z
       .describe(
         "the other files of its folder, as this run wrote them; absent where there is no folder, and from older records",
       ),
+    sha256: sha256
+      .optional()
+      .describe("the last field: of the document's own bytes up to it; absent from older records"),
   })
   .describe("How one analysis was run.");
