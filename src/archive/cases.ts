@@ -192,6 +192,11 @@ export function writeNewCase(folder: string, file: CaseFile, run: RunFile, entry
   startLog(folder, entry);
 }
 
+/** As `readHead` reads it, in place of what is there. Call it under the lock, or in a folder without a name yet. */
+export function renewHead(folder: string): void {
+  writeJson(inCase.head(folder), readHead(folder), true);
+}
+
 /** Knowledge that changed nothing need not be held against the case again; call it under the lock. */
 export function writeChecked(
   folder: string,

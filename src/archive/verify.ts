@@ -69,20 +69,40 @@ export async function verifyArchive(archive: string, repair: boolean): Promise<A
  * @returns the first fault, as E_ARCHIVE; undefined: none is found
  */
 export async function caseFault(archive: string, id: string): Promise<ToolError | undefined> {
+  return (await damageOf(archive, id))[0]?.error;
+}
+
+/**
+ * For who takes a case elsewhere as it is. A head may be damaged: it is derived.
+ * @throws ToolError E_ARCHIVE: a file of the case is not what was kept, or is gone
+ */
+export async function refuseDamaged(archive: string, id: string): Promise<void> {
+  const found = (await damageOf(archive, id)).find(({ problem }) => problem !== "head");
+  if (found !== undefined) throw found.error;
+}
+
+interface Damage {
+  problem: ArchiveFault["problem"];
+  error: ToolError;
+}
+
+/** What a killed command left, and what was written before there were digests, is none. */
+async function damageOf(archive: string, id: string): Promise<Damage[]> {
   const schemas = await import("./schema.ts");
-  const faults: ToolError[] = [];
+  const folder = inArchive.case(archive, id);
+  const found: Damage[] = [];
   const tell: Tell = (path, problem, detail) => {
     const hint = "bring it back from a backup; `panelist archive verify` tells all that is damaged";
-    if (problem === "undigested") return;
-    const message = `${relative(inArchive.case(archive, id), path)}: ${detail}`;
-    faults.push(new ToolError("E_ARCHIVE", message, { path, hint }));
+    if (problem === "undigested" || problem === "unfinished") return;
+    const message = path === folder ? detail : `${relative(folder, path)}: ${detail}`;
+    found.push({ problem, error: new ToolError("E_ARCHIVE", message, { path, hint }) });
   };
   try {
     verifyCase(archive, id, tell, schemas);
-  } catch {
-    // What was thrown first is told.
+  } catch (error) {
+    tell(folder, "unreadable", asToolError(error).message);
   }
-  return faults[0];
+  return found;
 }
 
 type Tell = (

@@ -32,7 +32,7 @@ export function archiveCommand(session: Session): Command {
     .addCommand(archiveRelinkCommand(session))
     .addCommand(archiveReannotateCommand(session))
     .addCommand(archiveMergeCommand(session))
-    .addCommand(archiveExportCommand())
+    .addCommand(archiveExportCommand(session))
     .addCommand(verifyCommand())
     .addCommand(removeCommand());
 }

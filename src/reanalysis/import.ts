@@ -9,6 +9,7 @@ import { asToolError, type ToolError, usageError } from "../core/errors.ts";
 import type { AnalyseIo } from "../analysis/io.ts";
 import { addCase, type AddedCase, type AddOptions } from "./add.ts";
 import { copyCase, type CopiedCase } from "./copy.ts";
+import { inOneLine } from "./failed-case.ts";
 import { knownPeople } from "./known-people.ts";
 import { manifestRows, type CaseSettings, type Wanted } from "./manifest.ts";
 import type { AnalyseOptions, PhenotypeOptions } from "../analysis/options.ts";
@@ -98,10 +99,8 @@ async function oneCase(
   }
 }
 
-function failedOutcome(id: string, { code, message, hint, place }: ToolError): ImportOutcome {
-  const where = place.path === undefined ? message : `${place.path}: ${message}`;
-  const said = hint === undefined ? where : `${where} (${hint})`;
-  return { case: id, outcome: "failed", code, message: said };
+function failedOutcome(id: string, error: ToolError): ImportOutcome {
+  return { case: id, outcome: "failed", code: error.code, message: inOneLine(error) };
 }
 
 function refuseTwice(jobs: readonly Job[]): void {

@@ -165,7 +165,7 @@ family:
   it("export makes an archive of its own, without those who gave no consent; import takes it in", async () => {
     const bundle = join(folder, "bundle");
     const done = await exportCases({ archive, cases: ["A1", "F9"], output: bundle, by, now });
-    expect(done).toEqual({ output: bundle, cases: ["A1"], withoutConsent: ["F9"] });
+    expect(done).toEqual({ output: bundle, cases: ["A1"], withoutConsent: ["F9"], failed: [] });
     expect(caseIds(bundle)).toEqual(["A1"]);
     expect(await verifyArchive(bundle, false)).toEqual([]);
     await expect(
