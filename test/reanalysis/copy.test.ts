@@ -41,7 +41,7 @@ function imported(to: string): Promise<ImportOutcome[]> {
 }
 
 /** What becomes of C1 when its file is another, by both ways; the file is as before then. */
-async function withChange(path: string, change: () => void): Promise<void> {
+async function expectRefused(path: string, change: () => void): Promise<void> {
   const kept = readFileSync(path);
   const log = readFileSync(join(C1, "log.jsonl"));
   change();
@@ -72,7 +72,7 @@ describe("a copy of a case", () => {
     for (const name of files) {
       const path = join(C1, name);
       // oxlint-disable-next-line no-await-in-loop -- each alone
-      await withChange(path, () => {
+      await expectRefused(path, () => {
         const bytes = readFileSync(path);
         const at = bytes.length >> 1;
         bytes[at] = (bytes[at] ?? 0) ^ 1;
@@ -83,8 +83,8 @@ describe("a copy of a case", () => {
 
   it("is refused where a file is gone, or has more at its end", async () => {
     const [ped, file] = [join(C1, "family.ped"), join(C1, "case.json")];
-    await withChange(ped, () => rmSync(ped));
-    await withChange(file, () => appendFileSync(file, "\nx"));
+    await expectRefused(ped, () => rmSync(ped));
+    await expectRefused(file, () => appendFileSync(file, "\nx"));
   });
 
   it("has a head, whatever was in the place of the old one, and is whole", async () => {
