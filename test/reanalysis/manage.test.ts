@@ -12,6 +12,7 @@ import { gunzipSync } from "node:zlib";
 import { beforeAll, describe, expect, it } from "vitest";
 import {
   caseIds,
+  digestsIn,
   inArchive,
   initArchive,
   purgeEvents,
@@ -238,6 +239,32 @@ describe("archive set, relink", () => {
     expect(await setCase({ ...nothing, status: "open" })).toBeNull();
     const log = readFileSync(join(inArchive.case(archive, "C1"), "log.jsonl"), "utf8");
     expect(log.match(/"what":"set"/g)).toHaveLength(4);
+  });
+
+  const PERSON = "F1\tDEMO-CHILD\tDEMO-FATHER\tDEMO-MOTHER\t1\t2\n";
+  it.each([
+    ["a cycle", "E_PED", `${PERSON}F1\tDEMO-FATHER\tDEMO-CHILD\t0\t1\t1\n`],
+    ["a person twice", "E_PED", `${PERSON}${PERSON}`],
+    ["a father who is female", "E_PED", `${PERSON}F1\tDEMO-FATHER\t0\t0\t2\t1\n`],
+    ["another family", "E_SAMPLE", "F2\tSOMEBODY\t0\t0\t1\t2\n"],
+    ["a name that nearly is one", "E_SAMPLE", PERSON.replace("DEMO-MOTHER", "demo-mother")],
+  ])("takes no pedigree with %s, as analyse does not", async (_what, code, text) => {
+    const ped = join(folder, "wrong.ped");
+    writeFileSync(ped, text);
+    const before = digestsIn(inArchive.case(archive, "C1"));
+    await expect(setCase({ ...nothing, ped })).rejects.toMatchObject({ code });
+    await expect(
+      fullReport({ ...TRIO, ped, panels: ["epilepsy"], proband: "DEMO-CHILD" }),
+    ).rejects.toMatchObject({ code });
+    expect(digestsIn(inArchive.case(archive, "C1"))).toEqual(before);
+  });
+
+  it("takes the family as it is known now, and says so in the log", async () => {
+    const ped = join(folder, "duo.ped");
+    writeFileSync(ped, "F1\tDEMO-CHILD\t0\tDEMO-MOTHER\t1\t2\nF1\tDEMO-MOTHER\t0\t0\t2\t1\n");
+    expect(await setCase({ ...nothing, ped })).toMatchObject({ detail: "family" });
+    expect((await reanalyseHere(archive)).result.failed).toEqual([]);
+    await setCase({ ...nothing, ped: TRIO.ped });
   });
 
   it("follows a VCF that moved, not one that changed", async () => {
