@@ -15,6 +15,7 @@ import {
   readRun,
   readTombstone,
   runNumbers,
+  strayNames,
   withCase,
 } from "./cases.ts";
 import { namesIn, writeJson, readJson } from "./files.ts";
@@ -133,6 +134,8 @@ function verifyTop(archive: string, tell: Tell, { tombstone }: Schemas): void {
   for (const kind of SNAPSHOTS) folders.push(join(inArchive.knowledge(archive), kind));
   for (const folder of folders) temporaries(folder, tell);
   verifyLock(archive, "the archive", tell);
+  for (const name of strayNames(archive))
+    tell(join(inArchive.cases(archive), name), "stray", "is no case, and is not looked at");
   const removed = new Set<string>();
   for (const name of namesIn(inArchive.tombstones(archive))) {
     if (name.startsWith(TEMPORARY)) continue;

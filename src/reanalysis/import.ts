@@ -3,8 +3,8 @@
  * is in the archive already is skipped, so that a second call goes on where the first ended; one bad case
  * does not stop the others.
  */
-import { existsSync, statSync } from "node:fs";
-import { caseIds, inArchive, openArchive, readTombstone } from "../archive/index.ts";
+import { statSync } from "node:fs";
+import { caseIds, hasCase, openArchive, readTombstone } from "../archive/index.ts";
 import { asToolError, type ToolError, usageError } from "../core/errors.ts";
 import type { AnalyseIo } from "../analysis/io.ts";
 import { addCase, type AddedCase, type AddOptions } from "./add.ts";
@@ -85,7 +85,7 @@ async function oneCase(
     code: null,
     message: null,
   });
-  const isThere = (): boolean => existsSync(inArchive.case(archive, id));
+  const isThere = (): boolean => hasCase(archive, id);
   if (isThere()) return done("already_there");
   try {
     const made = await run();
