@@ -70,7 +70,10 @@ export async function verifyArchive(archive: string, repair: boolean): Promise<A
  * @returns the first fault, as E_ARCHIVE; undefined: none is found
  */
 export async function caseFault(archive: string, id: string): Promise<ToolError | undefined> {
-  return (await damageOf(archive, id))[0]?.error;
+  const [first] = await damageOf(archive, id);
+  if (first === undefined) return undefined;
+  const { path, detail } = first;
+  return damaged(path, `${relative(inArchive.case(archive, id), path) || "the case"}: ${detail}`);
 }
 
 /**
@@ -79,29 +82,27 @@ export async function caseFault(archive: string, id: string): Promise<ToolError 
  */
 export async function refuseDamaged(archive: string, id: string): Promise<void> {
   const found = (await damageOf(archive, id)).find(({ problem }) => problem !== "head");
-  if (found !== undefined) throw found.error;
+  if (found !== undefined) throw damaged(found.path, found.detail);
 }
 
-interface Damage {
-  problem: ArchiveFault["problem"];
-  error: ToolError;
+function damaged(path: string, message: string): ToolError {
+  const hint = "bring it back from a backup; `panelist archive verify` tells all that is damaged";
+  return new ToolError("E_ARCHIVE", message, { path, hint });
 }
+
+type Damage = Pick<ArchiveFault, "path" | "problem" | "detail">;
 
 /** What a killed command left, and what was written before there were digests, is none. */
 async function damageOf(archive: string, id: string): Promise<Damage[]> {
   const schemas = await import("./schema.ts");
-  const folder = inArchive.case(archive, id);
   const found: Damage[] = [];
   const tell: Tell = (path, problem, detail) => {
-    const hint = "bring it back from a backup; `panelist archive verify` tells all that is damaged";
-    if (problem === "undigested" || problem === "unfinished") return;
-    const message = path === folder ? detail : `${relative(folder, path)}: ${detail}`;
-    found.push({ problem, error: new ToolError("E_ARCHIVE", message, { path, hint }) });
+    if (problem !== "undigested" && problem !== "unfinished") found.push({ path, problem, detail });
   };
   try {
     verifyCase(archive, id, tell, schemas);
   } catch (error) {
-    tell(folder, "unreadable", asToolError(error).message);
+    tell(inArchive.case(archive, id), "unreadable", asToolError(error).message);
   }
   return found;
 }
