@@ -140,6 +140,7 @@ function verdictCommand(
     new Option("--date <day>", "of the decision; default: today").argParser(dayOf("--date")),
   ).action(async (archive: string, id: string, variant: string, values: VerdictValues) => {
     const { giveVerdict } = await import("../reanalysis/verdict.ts");
+    const { storePath } = await import("./store.ts");
     const now = new Date();
     const { verdictText } = await import("./print/verdict.ts");
     const requested = variantText(variant);
@@ -155,6 +156,7 @@ function verdictCommand(
         by: byOf(values),
         date: values.date ?? now.toISOString().slice(0, 10),
         now,
+        store: storePath(undefined, process.env),
       }),
     );
     await print(process.stdout, verdictText(id, requested, verdict));

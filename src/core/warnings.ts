@@ -28,6 +28,8 @@ export interface WarningFacts {
   // ---- Of the knowledge ----
   /** `used`: the approved release in its place; empty: there is none. */
   unapproved_release: { kind: string; source: string; release: string; used: string };
+  /** `genes`: of the policy's `incidentalGenes`. */
+  incidental_unplaced: { genes: string[]; more: number };
   // ---- Of the patient's terms ----
   term_too_general: { remark: string };
   terms_contradict: { remark: string };
