@@ -14,7 +14,7 @@ import {
 } from "../archive/index.ts";
 import type { CaseFile, Dataset, HumanVerdict, ReportedClass, RunFile } from "../archive/types.ts";
 import { parseAllele, type Allele } from "../core/allele.ts";
-import { canonicalChrom } from "../core/assembly.ts";
+import { canonicalChrom, type Assembly } from "../core/assembly.ts";
 import { isOutsideGene } from "../core/consequences.ts";
 import { ToolError } from "../core/errors.ts";
 import { DEFAULT_POLICY } from "../core/policy.ts";
@@ -64,7 +64,8 @@ export async function giveVerdict(options: VerdictOptions): Promise<HumanVerdict
   const held = await inDataset(folder, dataset, allele);
   const shown = inRun(run, allele);
   const places = [placeOf(allele), ...(held === null ? [] : [held.place])];
-  if (shown === null && !(await areTold(places, run, file, options)))
+  const about = { archive, run, file, assembly: dataset.assembly, store: options.store };
+  if (shown === null && !(await areTold(places, about)))
     throw new ToolError(
       "E_INPUT_MISSING",
       `${options.variant} is withheld as an incidental finding`,
@@ -111,15 +112,39 @@ function placeOf({ chrom, pos, ref }: Allele): Place {
   return { chrom, pos, end: pos + ref.length - 1, genes: [] };
 }
 
+interface About {
+  archive: string;
+  run: RunFile;
+  file: CaseFile;
+  /** Of the places. */
+  assembly: Assembly;
+  store: string | undefined;
+}
+
+/** Those of variants that the run shows, or of which something may be told (DEC-49). */
+export async function toldVerdicts(
+  verdicts: readonly HumanVerdict[],
+  about: Omit<About, "assembly">,
+): Promise<HumanVerdict[]> {
+  const told: HumanVerdict[] = [];
+  for (const verdict of verdicts) {
+    const { assembly, gene: symbol } = verdict;
+    const none = { hgncId: null, ensemblGene: null, ncbiGene: null };
+    const genes = symbol === null ? [] : [{ ...none, symbol, inside: true }];
+    const place = { ...placeOf(verdict), genes };
+    const { report } = about.run;
+    const isShown = report.assembly === assembly && inRun(about.run, verdict) !== null;
+    // oxlint-disable-next-line no-await-in-loop -- a case has one or two
+    if (isShown || (await areTold([place], { ...about, assembly }))) told.push(verdict);
+  }
+  return told;
+}
+
 /** As `explain` decides it, by what the run knew. */
 async function areTold(
   places: readonly Place[],
-  { knowledge }: RunFile,
-  { analysis, datasets }: CaseFile,
-  { archive, store }: VerdictOptions,
+  { archive, run: { knowledge }, file: { analysis }, assembly, store }: About,
 ): Promise<boolean> {
-  const assembly = datasets.at(-1)?.assembly;
-  if (assembly === undefined) return false;
   const policy = readSnapshot(archive, "policies", knowledge.policy);
   const panels = knowledge.panels.map(({ snapshot }) => readSnapshot(archive, "panels", snapshot));
   const table = tableOf(uniquePanels(panels), analysis, policy, assembly);

@@ -11,7 +11,8 @@ import { explain, type Story } from "../../src/analysis/explain.ts";
 import type { AnalyseOptions } from "../../src/analysis/options.ts";
 import { inArchive, readVerdicts } from "../../src/archive/index.ts";
 import { importGenes } from "../../src/genes/catalogue/index.ts";
-import { giveVerdict } from "../../src/reanalysis/verdict.ts";
+import { showCase } from "../../src/reanalysis/show.ts";
+import { giveVerdict, toldVerdicts } from "../../src/reanalysis/verdict.ts";
 import { openStore } from "../../src/store/index.ts";
 import { analyseHere, DEFAULTS } from "../helpers/analyse.ts";
 import { addHere } from "../helpers/archive.ts";
@@ -206,6 +207,13 @@ describe("DEC-49: a verdict in an archive", () => {
     expect(readVerdicts(inArchive.case(archive, "C1"))).toEqual([]);
     await expect(give("1:1000:G:C")).rejects.toThrow("the case holds no 1:1000:G:C");
     await give("1:1000:G:A");
+    // Given while the policy showed it.
+    const { case: file, run } = showCase(archive, "C1");
+    const [known] = readVerdicts(inArchive.case(archive, "C1"));
+    if (known === undefined) throw new Error("no verdict");
+    const old = { ...known, chrom: "17", pos: 43_070_943, gene: "BRCA1" };
+    const about = { archive, run, file, store: undefined };
+    expect(await toldVerdicts([old, known], about)).toEqual([known]);
   });
 });
 
