@@ -208,11 +208,11 @@ describe("DEC-49: a verdict in an archive", () => {
     await expect(give("1:1000:G:C")).rejects.toThrow("the case holds no 1:1000:G:C");
     await give("1:1000:G:A");
     // Given while the policy showed it.
-    const { case: file, run } = showCase(archive, "C1");
+    const shown = showCase(archive, "C1");
     const [known] = readVerdicts(inArchive.case(archive, "C1"));
     if (known === undefined) throw new Error("no verdict");
     const old = { ...known, chrom: "17", pos: 43_070_943, gene: "BRCA1" };
-    const about = { archive, run, file, store: undefined };
+    const about = { archive, run: shown.run, file: shown.case, store: undefined };
     expect(await toldVerdicts([old, known], about)).toEqual([known]);
   });
 });
