@@ -136,7 +136,7 @@ export async function storyTeller(
       : prepared.plans;
   const scanned = await scanInputs({ ...prepared, plans }, prepared.options, io);
   const assessed = await assess(prepared, scanned, io.log);
-  const isTold = await toldPlaces(prepared);
+  const isTold = await toldPlaces(prepared, assessed.identify);
   return (text) =>
     tell(text, wanted.get(text) ?? parseVariant(text), { lookout, scanned, assessed, isTold });
 }
@@ -184,7 +184,11 @@ function tell(variant: string, wanted: Allele, run: Run): Story {
     name: wanted.chrom === "MT" ? mitochondrialName(wanted.pos, wanted.ref, wanted.alt) : null,
     assembly: result.assembly,
   } as const;
-  const mayTell = isTold(wanted) && [...keys].every((key) => withheld.maySay(key));
+  // Carried or not: a question of such a place has one answer.
+  const end = wanted.pos + wanted.ref.length - 1;
+  const mayTell =
+    isTold({ ...wanted, end, genes: [] }) &&
+    found.every(({ key, place }) => isTold(place) && withheld.maySay(key));
   if (shown === null && !mayTell) return { ...head, ...WITHHELD, name: null };
   const checks = [...(sighting?.checks ?? [])];
   const quality = inGenes.flatMap((gene) => gene.quality ?? [])[0];
@@ -199,7 +203,11 @@ function tell(variant: string, wanted: Allele, run: Run): Story {
     answer: shown ?? { kind: "not_shown", reason: reason ?? "no_model_passes" },
     record: sighting === undefined ? null : recordOf(sighting),
     others:
-      sighting === undefined ? others.map(alleleKey).filter((key) => withheld.maySay(key)) : [],
+      sighting === undefined
+        ? others
+            .filter((other) => isTold(other.place) && withheld.maySay(alleleKey(other)))
+            .map(alleleKey)
+        : [],
     dropped,
     checks,
     genes: inGenes.map(({ story }) => story),

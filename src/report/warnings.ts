@@ -69,6 +69,8 @@ const WORDS: Words = {
     `population frequency in ${field}: text that is no single frequency (0 to 1) or count: not read, flagged frequency_unread`,
   not_paired: ({ alleles, gene }) =>
     `not tried in compound heterozygotes: ${counted(alleles, "allele")} of ${gene}, which has more than inheritance.maxPairedAlleles`,
+  incidental_unplaced: ({ genes, more }) =>
+    `the policy's incidentalGenes, ${listed(genes, more)}: no gene table of the store tells where they lie, nor that they are genes: withheld where the annotation names them, not by their place`,
   unspecified: () => "",
 };
 

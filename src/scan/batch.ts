@@ -3,7 +3,6 @@
  * lines of that position, the last reference blocks, the counts. Lines come here once the scanner's
  * byte gates have let them pass; everything that decodes a line lives here.
  */
-import { alleleKey } from "../core/allele.ts";
 import { canonicalChrom } from "../core/assembly.ts";
 import { BYTE } from "../core/bytes.ts";
 import { ToolError, movedTo } from "../core/errors.ts";
@@ -195,13 +194,6 @@ export class Batch {
         trace: false,
       }),
     );
-    for (const { commonPathogenic, alleleIndex } of judgements) {
-      const { pos, ref, alts } = record;
-      if (commonPathogenic)
-        result.commonPathogenic.push(
-          alleleKey({ chrom, pos, ref, alt: alts[alleleIndex - 1] ?? "" }),
-        );
-    }
     const lostAlleles = this.countAlleles(record, judgements);
     const alleles = judgements.flatMap((j) => (j.allele === null ? [] : [j.allele]));
     const lost = alleles.length === 0 ? lastReason(judgements) : null;
@@ -265,9 +257,7 @@ export class Batch {
     if (this.kept !== null) result.kept = this.kept.lines;
     const notes = compiled.takeNotes();
     for (const gene of notes.named) this.genes.named.add(gene);
-    result.unknownTerms = notes.unknownTerms;
-    result.contradiction = notes.contradiction;
-    result.twice = notes.twice;
+    result.noted = notes.noted;
     result.genesWithRecords = [...this.genes.seen].sort((a, b) => a - b);
     result.genesNamed = [...this.genes.named].sort((a, b) => a - b);
     result.carry.blocks = this.blocks;
