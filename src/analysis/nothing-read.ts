@@ -73,9 +73,9 @@ export function nothingRead(
   // Whatever else left or was found: on the mitochondrion by its reads, in an archive's scan for other reasons.
   const elsewhere = result.contigs
     .filter(({ contig }) => canonicalChrom(contig) !== "MT")
-    .reduce((sum, { judged }) => sum + judged, 0);
+    .reduce((sum, span) => sum + span.judged, 0);
   const isCallless =
-    elsewhere > 0 && !result.contigs.some(({ called, judged }) => called && judged > 0);
+    elsewhere > 0 && !result.contigs.some((span) => span.called && span.judged > 0);
   if (!isUncalled && !isCallless) return unread;
   const records = uncalled > 0 ? uncalled : elsewhere;
   const undeclared = inputs.some(({ header }) => lacksGenotypes(header)) ? 1 : 0;
