@@ -5,6 +5,7 @@ import type {
   AcmgSettings,
   CriterionResult,
   DiseaseModel,
+  FamilyFacts,
   Inputs,
   MechanismStatement,
   Outcome,
@@ -133,14 +134,25 @@ export function isMechanismOpen({ criterion, status, inputs }: CriterionResult):
   return criterion === "PVS1" && status === "suggested" && inputs["mechanism"] === "unknown";
 }
 
-/** Whether the statement is of a disease of this model. One copy in a male is both of X's modes. */
-function isOfModel(mode: ModeOfInheritance, disease: DiseaseModel | null): boolean {
+/**
+ * Whether the statement is of a disease of this model. What is on every X, a male's one or both of a female's, is of
+ * both of X's modes; one copy of two is not of a disease that takes both.
+ */
+function isOfModel(
+  mode: ModeOfInheritance,
+  disease: DiseaseModel | null,
+  zygosity: FamilyFacts["zygosity"],
+): boolean {
   switch (disease) {
     case "monoallelic":
       return /^(?:monoallelic|both)/.test(mode);
     case "biallelic":
       return mode === "biallelic" || mode === "both" || mode === "both_biallelic_severe";
     case "x_monoallelic":
+      return (
+        mode === "x_monoallelic_females" ||
+        (mode === "x_biallelic_females" && (zygosity === "hemi" || zygosity === "hom"))
+      );
     case "x_biallelic":
       return mode === "x_biallelic_females" || mode === "x_monoallelic_females";
     case "mitochondrial":
@@ -153,8 +165,9 @@ function isOfModel(mode: ModeOfInheritance, disease: DiseaseModel | null): boole
 function statedMechanism({
   gene,
   disease,
+  family: { zygosity },
 }: AcmgInput): { standing: Standing; basis: string } | undefined {
-  const said = gene.mechanisms.filter(({ mode }) => isOfModel(mode, disease));
+  const said = gene.mechanisms.filter(({ mode }) => isOfModel(mode, disease, zygosity));
   const lost = said.filter(({ mechanism }) => mechanism === "loss_of_function");
   const basisOf = ({ source, disease: name, text, strength }: MechanismStatement): string =>
     `${source}: ${text} in ${name} (${strength})`;

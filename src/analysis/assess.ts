@@ -17,6 +17,7 @@ import {
   type SampleCheck,
   type SampleAssessment,
   type Tally,
+  isSexGiven,
 } from "../pedigree/index.ts";
 import {
   beyondPanel,
@@ -334,12 +335,15 @@ async function judgeEvidence(
 /** DEC-18: neutral words; VCF-61: a sex mismatch stops the run unless it is forced. */
 function checkSamples(verdict: SampleAssessment, { family, options }: Prepared): Told[] {
   if (verdict.sexMismatch.length > 0 && !options.forceSex) {
+    const proband = family.people[family.proband]?.id;
+    const sexFrom = (id = ""): string =>
+      isSexGiven(options.sex, id, proband) ? "--sex" : "the pedigree";
     const people = verdict.sexMismatch.map((i) => family.people[i]);
     const found = (nameOf: (person: { id: string } | undefined) => string): string =>
       people
         .map((person) => {
           const check = verdict.checks.find((c) => c.check === "sex" && c.subject === person?.id);
-          return `${nameOf(person)} is ${person?.sex ?? "?"} by the pedigree; ${check?.detail ?? ""}`;
+          return `${nameOf(person)} is ${person?.sex ?? "?"} by ${sexFrom(person?.id)}; ${check?.detail ?? ""}`;
         })
         .join("; ");
     throw new ToolError(

@@ -2,7 +2,7 @@
 import { chromosomeOrder } from "../core/assembly.ts";
 import { ToolError } from "../core/errors.ts";
 import type { Log } from "../core/log.ts";
-import { EMPTY, STRICT, type Told } from "../core/warnings.ts";
+import { EMPTY, isLacking, type Told } from "../core/warnings.ts";
 import type { PanelGenes } from "../panel/types.ts";
 import type { Family } from "../pedigree/types.ts";
 import type { AnalysisResult } from "../rank/types.ts";
@@ -77,15 +77,15 @@ export function refuseEmpty(
 
 /** Says every warning, and under `--strict` stops. @throws ToolError E_INCOMPLETE: the answer may lack something */
 export function refuseLacking(
-  { warnings, incomplete }: AnalysisResult,
+  { warnings, incomplete }: Pick<AnalysisResult, "warnings" | "incomplete">,
   { strict = false, partial = false }: Pick<InputOptions, "strict" | "partial">,
   log: Pick<Log, "warn">,
 ): void {
   for (const warning of warnings) log.warn(wordedForLog(warning));
   if (!strict) return;
   const lacking = warnings.filter(
-    ({ code, text }) =>
-      STRICT.has(code) && !(partial && incomplete.some((one) => one.text === text)),
+    (warning) =>
+      isLacking(warning) && !(partial && incomplete.some(({ text }) => text === warning.text)),
   );
   if (lacking.length === 0) return;
   throw new ToolError("E_INCOMPLETE", `--strict: ${lacking.map(wordedForLog).join("; ")}`, {

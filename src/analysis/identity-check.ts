@@ -17,7 +17,6 @@ import {
   type Fingerprint,
   type SampleCheck,
   type StatedGenotype,
-  type StatedGenotypes,
   type Tally,
 } from "../pedigree/index.ts";
 import type { Family } from "../pedigree/types.ts";
@@ -48,17 +47,12 @@ export async function checkIdentity(
   const checks: SampleCheck[] = [];
   for (const [name, path] of Object.entries(identity)) {
     // oxlint-disable-next-line no-await-in-loop -- one file after the other: errors come in order
-    checks.push(checkOf(name, path, await readStatedGenotypes(path), scanned));
+    checks.push(await checkOf(name, path, scanned));
   }
   return checks;
 }
 
-function checkOf(
-  name: string,
-  path: string,
-  stated: StatedGenotypes,
-  scanned: Scanned,
-): SampleCheck {
+async function checkOf(name: string, path: string, scanned: Scanned): Promise<SampleCheck> {
   const { family, tally, policy } = scanned;
   const index = name === "" ? family.proband : family.people.findIndex(({ id }) => id === name);
   const person = family.people[index];
@@ -67,6 +61,7 @@ function checkOf(
       `--identity: '${name}' is no sequenced person of the family`,
       family.people.flatMap(({ id, sample }) => (sample === null ? [] : [id])).join(", "),
     );
+  const stated = await readStatedGenotypes(path, person.id);
   const { theirs, others } = atSites(stated.genotypes, scanned);
   const own = fingerprintsOf(tally)[index] ?? "";
   let found = compareFingerprints(own, theirs);

@@ -1,9 +1,10 @@
 /** `panelist identity`: everybody's genotypes at the fixed sites by which people are told apart (IDT-01). */
 import type { Assembly } from "../core/assembly.ts";
 import { fingerprintSites } from "../core/fingerprint-sites.ts";
+import { counted } from "../core/counted.ts";
 import type { Log, OnProgress } from "../core/log.ts";
 import type { PanelGenes } from "../panel/types.ts";
-import { fingerprintsOf, newTally, type Fingerprint } from "../pedigree/index.ts";
+import { fingerprintsOf, isKnowable, newTally, type Fingerprint } from "../pedigree/index.ts";
 import type { Person } from "../pedigree/types.ts";
 import { chooseAssembly } from "./input-checks.ts";
 import { openInput } from "./inputs.ts";
@@ -51,6 +52,11 @@ export async function identity(
   const named = tally.rsIds ?? [];
   for (let i = 0; i < named.length; i += 2) rsIds.set(named[i] ?? 0, named[i + 1] ?? 0);
   const found = fingerprintsOf(tally);
+  const unknowable = found.filter((own) => !isKnowable(own, policy)).length;
+  if (unknowable > 0)
+    io.log.warn(
+      `${counted(unknowable, "sample")}: too few of the ${found[0]?.length} fixed sites have a genotype to know the person by`,
+    );
   return {
     assembly,
     sites: fingerprintSites(assembly).map((site, i) => ({ ...site, rsId: rsIds.get(i) ?? null })),

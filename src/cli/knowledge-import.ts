@@ -177,10 +177,7 @@ function importDiseasesCommand(session: Session, table: DiseaseTable): Command {
   const command = new Command(table)
     .description(description)
     .argument("<file>", what)
-    .option(
-      "--release <word>",
-      "the source's own word for its release; default: the date in the name",
-    )
+    .option("--release <date>", "YYYY-MM-DD, or its month or year; default: the date in the name")
     .addHelpText("after", `\nExample:\n  $ panelist knowledge import ${table} ${example}`);
   return importer(session, command, async (store, file: string, values: ImportValues, io) => {
     const { importGeneDiseases } = await import("../genes/gene-diseases.ts");

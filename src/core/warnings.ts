@@ -87,8 +87,15 @@ export const EMPTY: ReadonlySet<string> = new Set(NOTHING);
 /** The answer is not complete: a negative result says nothing of what was not read (DEC-34). */
 export const INCOMPLETE: ReadonlySet<string> = new Set(MISSING);
 
-/** What `--strict` makes an error. */
-export const STRICT: ReadonlySet<string> = new Set(LACKING);
+/** What `--strict` makes an error, by its code alone. */
+const STRICT: ReadonlySet<string> = new Set(LACKING);
+
+/** Does `--strict` make it an error? A person's identity that was asked for and could not be told is one (IDT-01). */
+export function isLacking({ code, facts }: { code: string; facts: object }): boolean {
+  return (
+    STRICT.has(code) || (code === "sample_check" && "check" in facts && facts.check === "identity")
+  );
+}
 
 /** They rest on records, of whichever gene; the others rest on the family, the patient and the panels. */
 export const OF_RECORDS: ReadonlySet<string> = new Set<WarningCode>([

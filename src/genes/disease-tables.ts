@@ -162,11 +162,20 @@ function diseaseIdOf(text: string): string | null {
   return /^(?:OMIM|MONDO|Orphanet|ORPHA|MIM):\w+$/i.test(text) ? text : null;
 }
 
+/** Hyphens and underscores as spaces: the sources write "loss of function" with each. */
 function plain(text: string): string {
-  return text.trim().toLowerCase().replaceAll(/\s+/g, " ");
+  return text
+    .trim()
+    .toLowerCase()
+    .replaceAll(/[\s_-]+/g, " ");
 }
 
-const STRENGTHS: ReadonlyMap<string, GeneDisease["strength"]> = new Map([
+/** By the plain form of what a source writes. */
+function wordsOf<T>(entries: readonly (readonly [written: string, read: T])[]): Map<string, T> {
+  return new Map(entries.map(([written, read]) => [plain(written), read]));
+}
+
+const STRENGTHS: ReadonlyMap<string, GeneDisease["strength"]> = wordsOf<GeneDisease["strength"]>([
   ["definitive", "definitive"],
   ["confirmed", "definitive"],
   ["strong", "strong"],
@@ -191,12 +200,11 @@ const STRENGTHS: ReadonlyMap<string, GeneDisease["strength"]> = new Map([
 /** Without GenCC's ids and "inheritance", which it writes in some releases. */
 function plainMode(text: string): string {
   return plain(text)
-    .replaceAll("_", " ")
     .replace(/\s*\(?hp:\d+\)?$/, "")
     .replace(/ inheritance(?= |$)/, "");
 }
 
-const MODES: ReadonlyMap<string, GeneDisease["mode"]> = new Map([
+const MODES: ReadonlyMap<string, GeneDisease["mode"]> = wordsOf<GeneDisease["mode"]>([
   ["", "missing"],
   ["unknown", "unknown"],
   ["monoallelic", "monoallelic"],
@@ -241,23 +249,25 @@ function mechanismOf(text: string): GeneDisease["mechanism"] | undefined {
   return read.includes("other") ? "other" : "unknown";
 }
 
-const MECHANISMS: ReadonlyMap<string, GeneDisease["mechanism"]> = new Map([
-  ["loss of function", "loss_of_function"],
-  ["absent gene product", "loss_of_function"],
-  ["all missense/in frame", "other"],
-  ["activating", "other"],
-  ["gain of function", "other"],
-  ["dominant negative", "other"],
-  ["increased gene dosage", "other"],
-  ["increased gene product level", "other"],
-  ["part of contiguous gene duplication", "other"],
-  ["undetermined non-loss-of-function", "other"],
-  // What comes of these is not told.
-  ["altered gene product structure", "unknown"],
-  ["decreased gene product level", "unknown"],
-  ["cis-regulatory or promotor mutation", "unknown"],
-  ["5_prime or 3_prime utr mutation", "unknown"],
-  ["undetermined", "unknown"],
-  ["uncertain", "unknown"],
-  ["", "unknown"],
-]);
+const MECHANISMS: ReadonlyMap<string, GeneDisease["mechanism"]> = wordsOf<GeneDisease["mechanism"]>(
+  [
+    ["loss of function", "loss_of_function"],
+    ["absent gene product", "loss_of_function"],
+    ["all missense/in frame", "other"],
+    ["activating", "other"],
+    ["gain of function", "other"],
+    ["dominant negative", "other"],
+    ["increased gene dosage", "other"],
+    ["increased gene product level", "other"],
+    ["part of contiguous gene duplication", "other"],
+    ["undetermined non-loss-of-function", "other"],
+    // What comes of these is not told.
+    ["altered gene product structure", "unknown"],
+    ["decreased gene product level", "unknown"],
+    ["cis-regulatory or promotor mutation", "unknown"],
+    ["5_prime or 3_prime utr mutation", "unknown"],
+    ["undetermined", "unknown"],
+    ["uncertain", "unknown"],
+    ["", "unknown"],
+  ],
+);

@@ -52,7 +52,7 @@ const STRENGTHS: readonly GeneDisease["strength"][] = [
 ];
 
 /**
- * @param release the source's own word for its release; undefined: the date in the file's name
+ * @param release the date of the release; undefined: the date in the file's name
  * @throws ToolError E_KNOWLEDGE, E_USAGE where nothing tells the release, E_STORE, and those of reading
  */
 export async function importGeneDiseases(
@@ -61,12 +61,18 @@ export async function importGeneDiseases(
   { table, release: given, now }: { table: DiseaseTable; release: string | undefined; now: Date },
 ): Promise<ImportedDiseases> {
   const name = basename(path);
-  const release = given ?? /(?<!\d)20\d\d(?:[-_]?\d\d(?:[-_]?\d\d)?)?(?!\d)/.exec(name)?.[0];
+  const release = releaseOf(given ?? DATE_IN_NAME.exec(name)?.[0]);
   if (release === undefined)
-    throw new ToolError("E_USAGE", `"${name}" does not tell its release`, {
-      path,
-      hint: "give --release, e.g. the day on which the file was made: --release 2026-11-01",
-    });
+    throw new ToolError(
+      "E_USAGE",
+      given === undefined
+        ? `"${name}" does not tell its release`
+        : `the release "${given}" is no date`,
+      {
+        path,
+        hint: "give --release, the day on which the file was made, or its month or year: --release 2026-11-01",
+      },
+    );
   const { rows, parts, unread } = await readDiseaseTable(path, table);
   const source = table === "gencc" ? "GenCC" : parts.length === 1 ? `G2P ${parts[0]}` : "G2P";
   const genes = new Map<string, StatedDisease[]>();
@@ -100,6 +106,22 @@ export async function importGeneDiseases(
     },
   );
   return { entry, added, unread };
+}
+
+const DATE_IN_NAME = /(?<!\d)20\d\d(?:[-_]?\d\d(?:[-_]?\d\d)?)?(?!\d)/;
+
+/** In one form, by which the newest is found: `2026-11-01`, `2026-11` or `2026`; undefined: no date. */
+function releaseOf(text: string | undefined): string | undefined {
+  const match = /^(20\d\d)(?:[-_]?(\d\d)(?:[-_]?(\d\d))?)?$/.exec(text?.trim() ?? "");
+  const [, year = "", month = "01", day = "01"] = match ?? [];
+  const date = new Date(`${year}-${month}-${day}`);
+  if (match === null || Number.isNaN(date.getTime())) return undefined;
+  // The 31st of a month of 30 days would be read as the next month's first.
+  if (!date.toISOString().startsWith(`${year}-${month}-${day}`)) return undefined;
+  return match
+    .slice(1)
+    .filter((part) => part !== undefined)
+    .join("-");
 }
 
 function compareStated(a: StatedDisease, b: StatedDisease): number {
@@ -210,7 +232,7 @@ const AGAINST: ReadonlySet<GeneDisease["strength"]> = new Set([
 export interface StatedGene {
   /** Modes of inheritance that say which copies, of diseases that nobody disputes; empty: none is stated. */
   modes: GeneDisease["mode"][];
-  /** Disputed or refuted, and by nobody held to be at least moderate. */
+  /** Disputed or refuted, and by nobody held to be at least moderate; "supportive" says no strength. */
   disputed: boolean;
 }
 
@@ -220,8 +242,11 @@ export function statedOf(diseases: readonly GeneDisease[]): StatedGene {
   const against = diseases.some(
     ({ strength }) => strength === "disputed" || strength === "refuted",
   );
-  const backed = held.some(({ strength }) => strength !== "limited" && strength !== "unknown");
+  const backed = held.some(({ strength }) => BACKING.has(strength));
   return { modes: [...new Set(modes)].sort(compareText), disputed: against && !backed };
 }
+
+/** Strong enough to stand against a dispute. */
+const BACKING: ReadonlySet<GeneDisease["strength"]> = new Set(["definitive", "strong", "moderate"]);
 
 const OPEN_MODES: ReadonlySet<GeneDisease["mode"]> = new Set(["unknown", "other", "missing"]);

@@ -23,10 +23,8 @@ export function mitochondrialModels(setting: Setting, reading: ObservedVariant):
   // MT-03: known pathogenic variants of low penetrance (LHON, m.1555) are homoplasmic in healthy kin.
   if (reading.variant.clinvarPathogenic) passes.completeOnly = [];
   label(setting, reading, passes);
-  if (isSharedWithFather(setting, reading)) {
-    passes.flags.push("mt_shared_with_father");
+  if (reading.flags.includes("mt_shared_with_father"))
     passes.both.push(uncertain("shared_with_father"));
-  }
   return [resultOf(setting, "MT", [reading], passes)];
 }
 
@@ -43,14 +41,4 @@ function label(setting: Setting, reading: ObservedVariant, passes: Passes): void
     ({ index, affection }) => affection === "affected" && !setting.maternalLine.has(index),
   );
   if (outside) passes.flags.push("affected_off_maternal_line");
-}
-
-/**
- * MT-07: a father does not transmit his mitochondria. A fraction that he shows too is no inheritance: an artefact
- * of the method, contamination, or a nuclear copy. What is homoplasmic may stand in any two lines.
- */
-function isSharedWithFather(setting: Setting, reading: ObservedVariant): boolean {
-  const father = setting.relatives.find(({ role }) => role === "father");
-  if (father === undefined || reading.proband.all === "yes") return false;
-  return reading.dosages[father.index]?.any === "yes";
 }

@@ -6,6 +6,7 @@ import { gradeDeNovo, isPossibleMosaic } from "./denovo.ts";
 import { isUsed, type Relative, type Setting } from "./family.ts";
 import type { DeNovoGrade, FamilyVariant, Observation, Origin } from "./types.ts";
 import { originOf } from "./origin.ts";
+import { isSharedWithFather } from "./paternal-fraction.ts";
 
 export interface ObservedVariant {
   variant: FamilyVariant;
@@ -29,11 +30,13 @@ export function observedVariant(setting: Setting, variant: FamilyVariant): Obser
   if (own === null) return null;
   const dosages = dosagesOf(family, variant, policy);
   const proband = claimedDosage(own, variant.locus, setting.proband.sex, policy);
-  const newOnMt =
+  const isNew =
     own.alleleBalance === null
       ? proband.all === "yes"
       : own.alleleBalance >= policy.quality.mtDeNovoFraction;
-  const { origin, flags } = originOf(setting.proband, proband, dosages, variant.locus, newOnMt);
+  const isFathersToo = isSharedWithFather(setting, variant, dosages);
+  const onMt = { isNew, isFathersToo };
+  const { origin, flags } = originOf(setting.proband, proband, dosages, variant.locus, onMt);
   const deNovo = origin === "DENOVO" ? gradeDeNovo(setting, { variant, own, dosages }) : null;
   return {
     variant,
@@ -87,5 +90,8 @@ export function originInRelative(
   if (person === undefined || observation === null) return "UNKNOWN";
   const { locus } = observed.variant;
   const dosage = claimedDosage(observation, locus, person.sex, policy);
-  return originOf(person, dosage, observed.dosages, locus, false).origin;
+  return originOf(person, dosage, observed.dosages, locus, {
+    isNew: false,
+    isFathersToo: false,
+  }).origin;
 }

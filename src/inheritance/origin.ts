@@ -12,7 +12,7 @@ type Status = "ALL" | "C" | "N" | "WEAK" | "MOSAIC" | "U";
 
 interface OriginFound {
   origin: Origin;
-  /** `mendelian_error`, `parental_mosaic_suspect`, `new_or_below_detection`. */
+  /** `mendelian_error`, `parental_mosaic_suspect`, `new_or_below_detection`, `mt_shared_with_father`. */
   flags: string[];
 }
 
@@ -29,20 +29,20 @@ const isReference = (status: Status): boolean => status === "N" || status === "W
 
 /**
  * Origin of the allele in a carrier. `dosages` by person index, null where genotypes are not used.
- * `newOnMt`: the fraction is high enough to be called new on MT (DN-07).
+ * `onMt`: whether the fraction is high enough to be called new (DN-07), and whether the father shows it (MT-07).
  */
 export function originOf(
   child: Person,
   childDosage: Dosage,
   dosages: readonly (Dosage | null)[],
   locus: LocusClass,
-  newOnMt: boolean,
+  onMt: { isNew: boolean; isFathersToo: boolean },
 ): OriginFound {
   const mother = statusOf(at(dosages, child.mother));
   const father = statusOf(at(dosages, child.father));
   switch (locus) {
     case "mt":
-      return fromMotherAlone(mother, newOnMt);
+      return fromMotherAlone(mother, onMt);
     case "y":
       return fromOne(father, "PAT", "PAT_MOSAIC");
     case "x":
@@ -66,10 +66,21 @@ function fromOne(parent: Status, carrier: Origin, mosaic: Origin): OriginFound {
   return parent === "MOSAIC" ? found(mosaic, "parental_mosaic_suspect") : found("UNKNOWN");
 }
 
-/** DN-07: below the fraction of a new homoplasmic variant it may be new or below detection in the mother. */
-function fromMotherAlone(mother: Status, newOnMt: boolean): OriginFound {
-  if (isReference(mother) && !newOnMt) return found("UNKNOWN", "new_or_below_detection");
-  return fromOne(mother, "MAT", "MAT_MOSAIC");
+/**
+ * DN-07: below the fraction of a new homoplasmic variant it may be new or below detection in the mother. MT-07: what
+ * the father shows too is not new.
+ */
+function fromMotherAlone(
+  mother: Status,
+  { isNew, isFathersToo }: { isNew: boolean; isFathersToo: boolean },
+): OriginFound {
+  const fathers = isFathersToo ? ["mt_shared_with_father"] : [];
+  if (!isReference(mother)) {
+    const { origin, flags } = fromOne(mother, "MAT", "MAT_MOSAIC");
+    return found(origin, ...flags, ...fathers);
+  }
+  if (isFathersToo) return found("UNKNOWN", ...fathers);
+  return isNew ? found("DENOVO") : found("UNKNOWN", "new_or_below_detection");
 }
 
 /** ORI-09 for sons; daughters have both parents' X; unknown sex: what both agree on (X-09). */

@@ -48,7 +48,7 @@ export function buildFamily(request: FamilyRequest): Family {
   const probandSex = request.sex[""];
   for (const draft of drafts)
     if (draft.id === probandId && probandSex !== undefined) draft.sex = probandSex;
-  inferParentSex(drafts, notes);
+  inferParentSex(drafts, notes, (id) => isSexGiven(request.sex, id, probandId));
   const people = numbered(drafts, request);
   refuseCycles(drafts, people);
   const unused = vcfSamples.filter((sample) => drafts.every((draft) => draft.id !== sample));
@@ -149,8 +149,21 @@ function override(drafts: readonly Draft[], request: FamilyRequest): void {
   for (const name of request.notGeneticParents) find(name, "--not-genetic-parent");
 }
 
+/** Whether a person's sex was said beside the PED, which it stands over. @param sex by sample, "" the proband */
+export function isSexGiven(
+  sex: StatedFamily["sex"],
+  id: string,
+  proband: string | undefined,
+): boolean {
+  return id in sex || (id === proband && "" in sex);
+}
+
 /** VCF-64: a father is male, a mother female; unknown is inferred, the opposite is fatal. */
-function inferParentSex(drafts: readonly Draft[], notes: string[]): void {
+function inferParentSex(
+  drafts: readonly Draft[],
+  notes: string[],
+  isGiven: (id: string) => boolean,
+): void {
   const byId = new Map(drafts.map((draft) => [draft.id, draft]));
   for (const child of drafts)
     for (const [role, sex] of [
@@ -163,13 +176,15 @@ function inferParentSex(drafts: readonly Draft[], notes: string[]): void {
       if (parent.sex === "unknown") {
         parent.sex = sex;
         notes.push(`the sex of a ${role} is not stated: read as ${sex}`);
-      } else if (parent.sex !== sex)
-        throw new ToolError("E_PED", `the ${role} that this line names is ${parent.sex}`, {
-          named: { message: `"${parent.id}" is ${role} of "${child.id}" and ${parent.sex}` },
+      } else if (parent.sex !== sex) {
+        const said = `${parent.sex}${isGiven(parent.id) ? " by --sex" : ""}`;
+        throw new ToolError("E_PED", `the ${role} that this line names is ${said}`, {
+          named: { message: `"${parent.id}" is ${role} of "${child.id}" and ${said}` },
           path: child.row?.path,
           line: child.row?.line,
           hint: "columns 3 and 4 are father and mother; column 5 is 1 for male, 2 for female",
         });
+      }
     }
 }
 

@@ -66,3 +66,9 @@ export function likenessOf(
     return "different";
   return atMost(different, compared, identity.othersDiffer) <= falsePass ? "same" : "unknown";
 }
+
+/** Is enough told to know the person again, in whatever file that tells the same sites? */
+export function isKnowable(own: Fingerprint, policy: Pick<Policy, "sampleChecks">): boolean {
+  const compared = own.replaceAll(UNTOLD, "").length;
+  return likenessOf({ compared, different: 0 }, policy) === "same";
+}

@@ -15,7 +15,7 @@ export interface StatedGenotype {
   alleles: readonly [string, string];
 }
 
-export interface StatedGenotypes {
+interface StatedGenotypes {
   genotypes: StatedGenotype[];
   /** Lines without a call of two bases: `--`, `NC`, insertions, one allele. */
   uncalled: number;
@@ -55,20 +55,32 @@ const UNNAMED: Readonly<Record<number, readonly Column[]>> = {
 const HINT =
   "one SNV per line: rsid or chrom and pos, then genotype (AG), with a line of these names";
 
-/** @throws ToolError E_IDENTITY with the line, and those of reading */
-export async function readStatedGenotypes(path: string): Promise<StatedGenotypes> {
+/**
+ * @param person whose genotypes they are: in a table of several people, such as `panelist identity` prints, the column
+ * of this name
+ * @throws ToolError E_IDENTITY with the line, and those of reading
+ */
+export async function readStatedGenotypes(path: string, person: string): Promise<StatedGenotypes> {
   const genotypes: StatedGenotype[] = [];
   let columns: readonly (Column | null)[] | null = null;
+  let isOfOthers = false;
   let uncalled = 0;
   let line = 0;
   for await (const lines of linesOf(path)) {
     for (const text of lines) {
       line++;
       const cells = cellsOf(text.replace(/^#+\s*/, ""));
-      const named = namedColumns(cells);
+      const named = namedColumns(cells, person);
       if (named !== null && columns === null) columns = named;
+      isOfOthers ||= columns === null && isPlaced(columnsOf(cells));
       if (named !== null || text.startsWith("#") || cells.length === 0) continue;
       columns ??= UNNAMED[cells.length] ?? null;
+      if (columns === null && isOfOthers)
+        throw new ToolError("E_IDENTITY", `no column of genotypes of '${person}'`, {
+          path,
+          line,
+          hint: "The line of names needs genotype, or this person's name as `panelist identity` writes it.",
+        });
       const found = columns === null ? null : rowOf(cells, columns);
       if (found === null)
         throw new ToolError("E_IDENTITY", `no genotype of an SNV: "${text.slice(0, 60)}"`, {
@@ -92,12 +104,32 @@ function cellsOf(text: string): string[] {
   return text.split(by).map((cell) => cell.trim().replace(/^"(.*)"$/, "$1"));
 }
 
+function columnsOf(cells: readonly string[]): (Column | null)[] {
+  return cells.map((cell) => COLUMNS[cell.toLowerCase().replaceAll(/[\s_]/g, "")] ?? null);
+}
+
+function isPlaced(columns: readonly (Column | null)[]): boolean {
+  return columns.includes("rsid") || (columns.includes("chrom") && columns.includes("pos"));
+}
+
+function isCalled(columns: readonly (Column | null)[]): boolean {
+  return (
+    columns.includes("genotype") || (columns.includes("allele1") && columns.includes("allele2"))
+  );
+}
+
 /** @returns null: this is no line of names, or they do not suffice */
-function namedColumns(cells: readonly string[]): (Column | null)[] | null {
-  const columns = cells.map((cell) => COLUMNS[cell.toLowerCase().replaceAll(/[\s_]/g, "")] ?? null);
-  const has = (column: Column): boolean => columns.includes(column);
-  const isPlaced = has("rsid") || (has("chrom") && has("pos"));
-  return isPlaced && (has("genotype") || (has("allele1") && has("allele2"))) ? columns : null;
+function namedColumns(cells: readonly string[], person: string): (Column | null)[] | null {
+  const columns = columnsOf(cells);
+  // Behind the alleles stand people, whatever they are called.
+  const alt = cells.findIndex((cell) => cell.toLowerCase() === "alt");
+  // A name that a spreadsheet would reckon with was printed behind a quote.
+  const own = cells.findIndex((cell, i) => i > alt && (cell === person || cell === `'${person}`));
+  const found =
+    own >= 0 && (alt >= 0 || !isCalled(columns))
+      ? columns.map((column, i) => (i === own ? "genotype" : alt >= 0 && i > alt ? null : column))
+      : columns;
+  return isPlaced(found) && isCalled(found) ? found : null;
 }
 
 /** @returns null: it is none; `alleles` null: no call */

@@ -4,15 +4,16 @@
  * relatedness, kind of file, uniparental disomy), and fingerprints by which people are told apart. Rules: VCF-60 to
  * VCF-66, DEC-15, DEC-18, IDT-01.
  */
-export { buildFamily } from "./family.ts";
+export { buildFamily, isSexGiven } from "./family.ts";
 export {
   compareFingerprints,
   fingerprintsOf,
+  isKnowable,
   likenessOf,
   type Comparison,
   type Fingerprint,
 } from "./fingerprint.ts";
-export { readStatedGenotypes, type StatedGenotype, type StatedGenotypes } from "./identity-file.ts";
+export { readStatedGenotypes, type StatedGenotype } from "./identity-file.ts";
 export { judgeDeNovoCount, judgeTally, type SampleCheck, type SampleAssessment } from "./judge.ts";
 export { parsePed, unreadWords } from "./ped.ts";
 export { currentTally, newTally, type Tally, type TallyRoles } from "./tally.ts";

@@ -62,6 +62,7 @@ const ZYGOSITIES: Readonly<Record<string, string>> = {
   hom: "homozygous",
   hemi: "hemizygous",
   het_or_hom: "heterozygous or homozygous",
+  heteroplasmic_unknown: "heteroplasmic",
 };
 
 function inheritancePhrase(
@@ -75,9 +76,12 @@ function inheritancePhrase(
     return `compound heterozygous (${conflict ? "the evidence of phase disagrees" : PHASES[best.phase]})`;
   }
   const [{ zygosity, mitochondrial } = { zygosity: "" }] = variants;
-  const fractions = mitochondrial === undefined ? "" : fractionText(mitochondrial);
+  const fractions = [
+    zygosity === "heteroplasmic_unknown" ? "fraction not told" : "",
+    mitochondrial === undefined ? "" : fractionText(mitochondrial),
+  ].filter((text) => text !== "");
   const word = ZYGOSITIES[zygosity] ?? zygosity.replaceAll("_", " ");
-  const shown = fractions === "" ? word : `${word} (${fractions})`;
+  const shown = fractions.length === 0 ? word : `${word} (${fractions.join(", ")})`;
   const grade = deNovo[0] ?? null;
   return grade === null ? shown : `de novo (${grade}) ${shown}`.trim();
 }

@@ -26,6 +26,7 @@ import type { Policy } from "../core/policy.ts";
 import { geneMatcher } from "../panel/match.ts";
 import type { PanelGenes } from "../panel/types.ts";
 import { newTally, type SampleCheck, type Tally } from "../pedigree/index.ts";
+import type { Warning } from "../rank/types.ts";
 import { worded } from "../report/index.ts";
 import type { AnalyseIo } from "../analysis/io.ts";
 import { analysisOf, runCase } from "./case-run.ts";
@@ -35,7 +36,12 @@ import { usedOf } from "./classifications.ts";
 import { writeDistilled } from "./distil.ts";
 import { endsDigest } from "./ends-digest.ts";
 import { firstRun } from "./first-run.ts";
-import { fingerprintsKept, knownPeople, type KnownPeople } from "./known-people.ts";
+import {
+  fingerprintsKept,
+  knownPeople,
+  unknowablePeople,
+  type KnownPeople,
+} from "./known-people.ts";
 import type { Input } from "../analysis/input.ts";
 import { genesWithExtents } from "../analysis/genes-with-extents.ts";
 import { rescuable, type Classifications } from "../analysis/lookups/classifications.ts";
@@ -126,10 +132,15 @@ export async function addCase(
     const { dataset, scanned } = await distilDataset(folder, opened, { ...options, ...about }, io);
     const digests: Record<string, string> = {};
     const checks = await identityChecks(options.identity, opened, scanned, policy);
-    for (const { outcome, detail } of checks) {
+    for (const { outcome, detail } of checks)
       if (outcome === "passed") io.log.info(`identity: ${detail}`);
-      else io.log.warn(`identity: ${detail}`);
-    }
+    const unchecked = checks.filter(({ outcome }) => outcome !== "passed");
+    refuseLacking({ warnings: unchecked.map(identityWarning), incomplete: [] }, options, io.log);
+    const unknowable = unknowablePeople(scanned.result?.tally ?? null, family, policy);
+    if (unknowable > 0)
+      io.log.warn(
+        `case '${add.id}': ${counted(unknowable, "person", "people")} of the family: too few genotypes at the fixed sites to know them in another case`,
+      );
     const file: CaseFile = {
       schema: "panelist.archive-case",
       version: 3,
@@ -207,6 +218,10 @@ async function identityChecks(
   const { checkIdentity } = await import("../analysis/identity-check.ts");
   const tally = result?.tally ?? newTally(opened.family.people.length);
   return checkIdentity(identity, { ...opened, tally, policy });
+}
+
+function identityWarning({ check, subject, detail }: SampleCheck): Warning {
+  return worded({ code: "sample_check", facts: { check, subject, detail } });
 }
 
 /** What a dataset is made under. */

@@ -11,6 +11,7 @@ import type { KnowledgeToday, Sameness } from "./case-knowledge.ts";
 import { usedOf, type ChangeOf, type ClassificationReleases } from "./classifications.ts";
 import type { PanelChange } from "./panel-steps.ts";
 import { lacksRegion, wantsAll } from "../analysis/prepare.ts";
+import { toldPlaces } from "../analysis/withheld.ts";
 
 interface Affected {
   concerned: boolean;
@@ -24,8 +25,11 @@ interface Affected {
   notNamed: string[];
   /** Newly green genes of which too little was sequenced, with how much. */
   notCovered: { gene: string; words: string }[];
-  /** Kept alleles in places of touched genes, and those that a release says something else of. */
-  variants: () => number;
+  /**
+   * Kept alleles in places of touched genes, and those that a release says something else of, where it may be told: a
+   * count would say that somebody carries what is withheld (DEC-49).
+   */
+  variants: () => Promise<number>;
 }
 
 interface AffectedInput {
@@ -108,27 +112,31 @@ export async function affectedBy(input: AffectedInput): Promise<Affected> {
     outside,
     notNamed,
     notCovered: notCoveredNow,
-    variants: () => countTouched(folder, dataset, change, changeOf) + outside.length,
+    variants: async () => {
+      const isTold = await toldPlaces({ assembly: table.assembly, table, policy: input.policy });
+      return [...touchedAlleles(folder, dataset, change, changeOf), ...outside].filter(isTold)
+        .length;
+    },
   };
 }
 
-function countTouched(
+function touchedAlleles(
   folder: string,
   dataset: Dataset,
   { touched, table }: PanelChange,
   changeOf: ChangeOf | null,
-): number {
+): Allele[] {
   const regions = touched.genes.flatMap((i) => table.genes[i]?.region ?? []);
   const kept = (readList(folder, dataset, "alleles") ?? "").trimEnd().split("\n");
-  return kept.filter((line) => {
+  return kept.flatMap((line) => {
     const allele = alleleOfKey(line);
-    if (allele === undefined) return false;
+    if (allele === undefined) return [];
     const { chrom, pos } = allele;
-    return (
+    const isTouched =
       regions.some((r) => r.chrom === chrom && pos >= r.start && pos <= r.end) ||
-      (changeOf !== null && changeOf(allele).length > 0)
-    );
-  }).length;
+      (changeOf !== null && changeOf(allele).length > 0);
+    return isTouched ? [allele] : [];
+  });
 }
 
 /** Candidates of the last run, on any list. */

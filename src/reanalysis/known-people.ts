@@ -7,15 +7,24 @@ import type { Policy } from "../core/policy.ts";
 import {
   compareFingerprints,
   fingerprintsOf,
+  isKnowable,
   likenessOf,
   type Fingerprint,
   type Tally,
 } from "../pedigree/index.ts";
+import type { Family } from "../pedigree/types.ts";
 
 /** Of those of whom some genotype is told. */
 export function fingerprintsKept(tally: Tally | null): Dataset["fingerprints"] {
   const genotypes = tally === null ? [] : fingerprintsOf(tally).filter((text) => /\d/.test(text));
   return genotypes.length === 0 ? undefined : { table: FINGERPRINT_TABLE, genotypes };
+}
+
+/** Sequenced people of whom too little is told to know them again. */
+export function unknowablePeople(tally: Tally | null, { people }: Family, policy: Policy): number {
+  const found = tally === null ? [] : fingerprintsOf(tally);
+  return people.filter(({ sample }, i) => sample !== null && !isKnowable(found[i] ?? "", policy))
+    .length;
 }
 
 export interface KnownPeople {
@@ -63,6 +72,18 @@ export function strangersIn(
   return usable(fresh.fingerprints).filter((one) =>
     known.every((other) => likenessOf(compareFingerprints(one, other), policy) === "different"),
   ).length;
+}
+
+/** How many people of a fresh sequencing cannot be held against those of the one before. */
+export function uncomparedPeople(
+  tally: Tally | null,
+  family: Family,
+  before: Pick<Dataset, "fingerprints">,
+  policy: Policy,
+): number {
+  return usable(before.fingerprints).some((own) => isKnowable(own, policy))
+    ? unknowablePeople(tally, family, policy)
+    : family.people.filter(({ sample }) => sample !== null).length;
 }
 
 /** Of its latest dataset; a case that cannot be read is `archive verify`'s. */

@@ -179,7 +179,7 @@ export async function reanalyseCase(
       ...untouched(concern.partly ? few(change.touched.symbols) : "all genes"),
       outcome: "concerned",
       steps: change.steps,
-      variants: concern.variants(),
+      variants: await concern.variants(),
     };
 
   const previous = readRun(folder, head.run);
@@ -323,7 +323,7 @@ function shortfalls(
   const known = new Map(coverage?.map((gene) => [gene.symbol, gene.coverage]));
   return (symbol) => {
     const found = known.get(symbol);
-    return found === undefined || found === null ? null : inadequate(found, policy);
+    return found === undefined ? null : inadequate(found, policy);
   };
 }
 

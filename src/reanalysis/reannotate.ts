@@ -37,7 +37,7 @@ import { copyCoverage } from "./case-coverage.ts";
 import { optionsOf, runCase } from "./case-run.ts";
 import { caseStore, pinned, rulesCause } from "./case-knowledge.ts";
 import { usedOf } from "./classifications.ts";
-import { strangersIn } from "./known-people.ts";
+import { strangersIn, uncomparedPeople } from "./known-people.ts";
 import { nextRun } from "./next-run.ts";
 import { openFamily } from "../analysis/prepare.ts";
 import { otherCalls, type OtherCalls } from "./same-calls.ts";
@@ -96,7 +96,7 @@ export async function reannotate(options: ReannotateOptions, io: AnalyseIo): Pro
       const added = io.now().toISOString();
       const assay = options.assay ?? old.assay;
       const about = { number, added, assay, policy, knowledge, store: options.store };
-      const { dataset: made } = await distilDataset(workshop, opened, about, io);
+      const { dataset: made, scanned } = await distilDataset(workshop, opened, about, io);
       const into = { folder: workshop, dataset: made };
       const dataset: Dataset = resequenced
         ? { ...made, resequenced }
@@ -105,6 +105,12 @@ export async function reannotate(options: ReannotateOptions, io: AnalyseIo): Pro
       if (strangers > 0)
         io.log.warn(
           `${counted(strangers, "person", "people")} of the file: other genotypes than of anybody who was sequenced before: is it this family's?`,
+        );
+      const tally = scanned.result?.tally ?? null;
+      const uncompared = resequenced ? uncomparedPeople(tally, opened.family, old, policy) : 0;
+      if (uncompared > 0)
+        io.log.warn(
+          `${counted(uncompared, "person", "people")} of the file: too few genotypes at the fixed sites to tell whether they were sequenced before`,
         );
       const rules = Math.min(old.rules, previous.tool.rules);
       // Lines that older rules did not keep come with the new ones: the rise is the rules' (DEC-52).

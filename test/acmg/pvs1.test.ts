@@ -288,6 +288,20 @@ describe("PVS1-01: the mechanism", () => {
     },
   );
 
+  it.each([
+    ["a female's one of two, of a disease that takes both", "het", "x_biallelic_females", false],
+    ["not known how many", null, "x_biallelic_females", false],
+    ["a male's", "hemi", "x_biallelic_females", true],
+    ["on both", "hom", "x_biallelic_females", true],
+    ["of a disease that takes one", "het", "x_monoallelic_females", true],
+  ] as const)("a table of diseases, dominant on X: %s", (_, zygosity, mode, holds) => {
+    const gene = { haploinsufficiency: null, mechanisms: [g2p({ mode })] };
+    const over = { gene, disease: "x_monoallelic" as const, family: { zygosity } };
+    expect(told(judge("stop_gained", {}, over))).toBe(
+      holds ? "met:very_strong" : "suggested:very_strong",
+    );
+  });
+
   it("ClinGen's 40 stands over a table of diseases, the panel's word over both", () => {
     const gene = { haploinsufficiency: 40, mechanisms: [g2p()] };
     expect(told(judge("stop_gained", {}, { gene }))).toBe("not_applicable");

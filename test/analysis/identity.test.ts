@@ -63,6 +63,8 @@ function tableOf(own: number[], row: (site: Site, genotype: string, i: number) =
 
 const [anna, ben] = [person(11), person(99)];
 const vcf = vcfOf("anna.vcf", [anna], true);
+/** Without a record at any site. */
+const bare = vcfOf("bare.vcf", [anna.map(() => 0)]);
 const array = file(
   "array.tsv",
   `# from the array\n# rsid\tchromosome\tposition\tgenotype\n${tableOf(anna, ({ chrom, pos }, g, i) => `rs${i}\tchr${chrom}\t${pos}\t${g}`)}\n`,
@@ -203,6 +205,35 @@ describe("analyse --identity", () => {
     const { log } = await analyseHere(asked({ "": few }));
     expect(await checkOf(few)).toMatchObject({ outcome: "not_checked" });
     expect(log.join()).toMatch(/warn: identity .*too few to tell/);
+    const strict = analyseHere({ ...asked({ "": few }), strict: true });
+    await expect(strict).rejects.toMatchObject({
+      code: "E_INCOMPLETE",
+      message: expect.stringMatching(/^--strict: .*identity .*too few to tell/),
+    });
+    await expect(analyseHere({ ...asked({ "": array }), strict: true })).resolves.toBeDefined();
+  });
+
+  it("takes of a table of several people the column of the one that is asked for", async () => {
+    const header = (...people: string[]): string =>
+      `#rsid\tchrom\tpos\tref\talt\t${people.join("\t")}\n`;
+    const rows = (...people: number[][]): string =>
+      sites
+        .map((site, i) => {
+          const genotypes = people.map((own) => letters(site, own[i] ?? 0));
+          return [".", site.chrom, site.pos, site.ref, site.alt, ...genotypes].join("\t");
+        })
+        .join("\n");
+    const table = (name: string, ...people: string[]): string =>
+      file(name, header(...people) + rows(...people.map((id) => (id === "S1" ? anna : ben))));
+    expect(await checkOf(table("last.tsv", "call", "S2", "S1"))).toMatchObject(passed);
+    expect(await checkOf(table("first.tsv", "S1", "genotype"))).toMatchObject(passed);
+    await expect(checkOf(table("neither.tsv", "S2", "S3"))).rejects.toMatchObject({
+      code: "E_IDENTITY",
+      message: "no column of genotypes of 'S1'",
+      place: { line: 2 },
+    });
+    const wide = tableOf(anna, ({ chrom, pos }, g) => `${chrom},${pos},--,${g}`);
+    expect(await checkOf(file("wide.csv", `Chr,Pos,S2,S1\n${wide}`))).toMatchObject(passed);
   });
 
   it("a panel of other SNPs is looked up by index", async () => {
@@ -257,18 +288,49 @@ describe("panelist identity", () => {
     expect(first.split("\t").slice(1, 5)).toEqual(["1", "981169", "A", "G"]);
     expect(await checkOf(file("printed.tsv", stdout))).toMatchObject({ outcome: "passed" });
   });
+
+  it("prints a table of a family that --identity takes for each of them", async () => {
+    const both = vcfOf("family.vcf", [ben, anna]);
+    const { stdout, stderr } = await runInProcess(["identity", both]);
+    expect(stderr).not.toContain("too few");
+    const printed = file("family.tsv", stdout);
+    const ped = file("family.ped", "F\tS1\t0\t0\t1\t1\nF\tS2\t0\t0\t2\t2\n");
+    const identity = { "": printed, S1: printed };
+    const { text } = await analyseHere({ ...asked(identity, [both]), ped }, { format: "json" });
+    const { sampleChecks } = JSON.parse(text) as ReportDocument;
+    expect(sampleChecks.filter((c) => c.check === "identity")).toMatchObject([
+      { subject: "S2", outcome: "passed" },
+      { subject: "S1", outcome: "passed" },
+    ]);
+    await expect(
+      analyseHere({ ...asked({ "": printed }), sex: { "": "female" } }),
+    ).rejects.toMatchObject({ code: "E_IDENTITY" });
+  });
+
+  it("says where too few sites are told to know somebody by", async () => {
+    const { stderr, status } = await runInProcess(["identity", bare, "--quiet"]);
+    expect([status, stderr]).toEqual([
+      0,
+      "warning: 1 sample: too few of the 352 fixed sites have a genotype to know the person by\n",
+    ]);
+  });
 });
 
 describe("a person in an archive", () => {
   const archive = join(folder, "cases");
   const ped = file("two.ped", "F\tS2\t0\t0\t2\t2\nF\tS1\t0\t0\t1\t1\n");
-  const logOf = async (id: string, path: string, given = {}): Promise<string[]> => {
+  const logOf = async (
+    id: string,
+    path: string,
+    given = {},
+    said = /genotypes are those|genotypes at the fixed sites/,
+  ): Promise<string[]> => {
     initArchive(archive, new Date(0));
     const log: string[] = [];
     const about = { status: "open" as const, consent: { given: true, until: null }, assay: null };
     const add = { archive, id, ...about, by: "test", panelVersions: [] };
     await addCase(add, { ...DEFAULTS, ...asked({}, [path]), ...given }, quietIo(log));
-    return log.filter((line) => /genotypes are those/.test(line));
+    return log.filter((line) => said.test(line));
   };
 
   it("is known again under another case, whoever stands beside; nobody else is", async () => {
@@ -276,6 +338,28 @@ describe("a person in an archive", () => {
     expect(await logOf("B1", vcfOf("ben.vcf", [ben]))).toEqual([]);
     expect(await logOf("C1", vcfOf("both.vcf", [person(5), anna]), { ped })).toEqual([
       "warn: case 'C1': 1 person of the family: the genotypes are those of somebody in case 'A1' (the same person, or an identical twin)",
+    ]);
+  });
+
+  it("of whom too little is told is not known again, which is said", async () => {
+    expect(await logOf("E1", bare)).toEqual([
+      "warn: case 'E1': 1 person of the family: too few genotypes at the fixed sites to know them in another case",
+    ]);
+  });
+
+  it("--strict keeps out whose identity could not be told, without a case", async () => {
+    const unknown = file("unknown.tsv", "rsid\tgenotype\nrs1\tAG\n");
+    const given = { identity: { "": unknown } };
+    const said = /identity/;
+    const strict = { ...given, strict: true };
+    await expect(logOf("F1", vcf, strict)).rejects.toMatchObject({
+      code: "E_INCOMPLETE",
+      message:
+        "--strict: identity (a sample): 0 of 0 genotypes differ from unknown.tsv: too few to tell",
+    });
+    expect(() => readCase(archive, "F1")).toThrow("no case");
+    expect(await logOf("F1", vcf, given, said)).toEqual([
+      "warn: identity (a sample): 0 of 0 genotypes differ from unknown.tsv: too few to tell",
     ]);
   });
 
@@ -291,12 +375,17 @@ describe("a person in an archive", () => {
       const log: string[] = [];
       const fresh = { archive, case: "A1", vcfs, resequenced: true, by: "test" };
       await reannotate(fresh, quietIo(log));
-      return log.filter((line) => line.includes("other genotypes"));
+      return log.filter((line) => /other genotypes|fixed sites/.test(line));
     };
     expect(await again([vcf])).toEqual([]);
     expect(await again([join(folder, "ben.vcf")])).toEqual([
       "warn: 1 person of the file: other genotypes than of anybody who was sequenced before: is it this family's?",
     ]);
+    const unknown =
+      "warn: 1 person of the file: too few genotypes at the fixed sites to tell whether they were sequenced before";
+    expect(await again([bare])).toEqual([unknown]);
+    // And neither is anybody held against those of whom too little was told.
+    expect(await again([vcf])).toEqual([unknown]);
   });
 
   it("E_IDENTITY keeps a wrong file out", async () => {

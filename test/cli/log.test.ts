@@ -128,6 +128,24 @@ describe.skipIf(!built)("no name of a person in errors, unless --log-ids asks fo
       /E_SAMPLE_CHECK: a sample is female by the pedigree/,
     ],
     [
+      "another sex, said beside the pedigree",
+      PED,
+      ["--sex", "female"],
+      /E_SAMPLE_CHECK: a sample is female by --sex; stated female, looks XY/,
+    ],
+    [
+      "another sex, said by name",
+      PED,
+      ["--sex", "DEMO-CHILD=female"],
+      /E_SAMPLE_CHECK: a sample is female by --sex; stated female, looks XY/,
+    ],
+    [
+      "another sex of a parent, said beside the pedigree",
+      PED,
+      ["--sex", "DEMO-MOTHER=male"],
+      /E_PED: \S+:2: the mother that this line names is male by --sex/,
+    ],
+    [
       "nobody in the VCF",
       PED.replaceAll("DEMO-", "DEMO_"),
       [],

@@ -620,8 +620,9 @@ const TARGETS: readonly Target[] = [
         "rs2  chr1  1048922  --",
       ),
       text("SNP,Chr,Pos,Allele1,Allele2\ns1,X,5,A,T\n"),
+      text("#rsid\tchrom\tpos\tref\talt\tS1\tS2\n.\t1\t981169\tA\tG\tAG\t.\n"),
     ],
-    read: (bytes) => readStatedGenotypes(inFile("genotypes.tsv", bytes)),
+    read: (bytes) => readStatedGenotypes(inFile("genotypes.tsv", bytes), "S1"),
   },
   {
     name: "ClinVar",

@@ -11,7 +11,7 @@ import {
 } from "../../src/genes/gene-diseases.ts";
 import { importGeneFacts } from "../../src/genes/gene-facts.ts";
 import type { GeneDisease } from "../../src/genes/types.ts";
-import { openStore } from "../../src/store/index.ts";
+import { newestOfEach, openStore } from "../../src/store/index.ts";
 import type { StoreEntry } from "../../src/store/types.ts";
 import { sharedData } from "../helpers/shared.ts";
 import { tempFolder } from "../helpers/temp.ts";
@@ -106,6 +106,19 @@ G2P2,BBB,1,8,,BBB-related disorder 2,,,monoallelic_X_hem,,definitive,absent gene
     expect(sheet.of("HGNC:7")[0]).toMatchObject({ mode, modeText: word });
   });
 
+  it.each([
+    ["loss-of-function", "loss_of_function"],
+    ["Loss_of_function", "loss_of_function"],
+    ["dominant-negative", "other"],
+    ["undetermined non-loss-of-function", "other"],
+    ["5_prime or 3_prime UTR mutation", "unknown"],
+  ])("the mechanism '%s' is %s", async (word, mechanism) => {
+    const path = file("2024.csv", g2p(AAA.replace("loss of function", word)));
+    const { sheet, unread } = await imported("g2p", path);
+    expect(sheet.of("HGNC:7")[0]).toMatchObject({ mechanism, mechanismText: word });
+    expect(unread).toEqual({});
+  });
+
   it("a word that is not known says nothing, and is told", async () => {
     const odd = AAA.replace("confirmed", "quite likely").replace("monoallelic", "polyallelic");
     const { sheet, unread } = await imported("g2p", file("2024.csv", g2p(odd, odd)));
@@ -126,6 +139,39 @@ G2P2,BBB,1,8,,BBB-related disorder 2,,,monoallelic_X_hem,,definitive,absent gene
       place: line === undefined ? {} : { line },
     });
     await expect(asked).rejects.toThrow(words);
+  });
+
+  it.each([
+    ["20260630", "2026-06-30"],
+    ["2026_06_30", "2026-06-30"],
+    ["2026-06", "2026-06"],
+    ["202606", "2026-06"],
+    ["2026", "2026"],
+  ])("the release %s is kept as %s, given or in the name", async (word, kept) => {
+    const given = await imported("g2p", file("DDG2P.csv", g2p(AAA)), word);
+    const named = await imported("g2p", file(`DDG2P_${word}.csv`, g2p(AAA)));
+    expect([given.version, named.version, given.sheet.release]).toEqual([kept, kept, kept]);
+  });
+
+  it.each(["v2025", "foo", "../../x", "", "2026-13-01", "2026-06-31", "1", "30-06-2026"])(
+    "E_USAGE: the release '%s' is no date",
+    async (word) => {
+      const asked = imported("g2p", file("DDG2P_2026.csv", g2p(AAA)), word);
+      await expect(asked).rejects.toMatchObject({ code: "E_USAGE" });
+      await expect(asked).rejects.toThrow(`the release "${word}" is no date`);
+    },
+  );
+
+  it("the newest by date, whatever its form", async () => {
+    const store = newStore();
+    for (const release of ["2026-11-01", "20260630"])
+      // oxlint-disable-next-line no-await-in-loop -- one after the other, the older one last
+      await importGeneDiseases(store, file("x.csv", g2p(AAA)), {
+        table: "g2p",
+        release,
+        now: new Date(0),
+      });
+    expect(newestOfEach(await store.list("gene-diseases"))[0]?.version).toBe("2026-11-01");
   });
 
   it("the release: as given, else the date in the name, else it is asked for", async () => {
@@ -205,12 +251,12 @@ describe("GenCC", () => {
     ["Unknown", "unknown"],
   ])("the mode '%s' is %s", async (word, mode) => {
     const path = file("gencc.tsv", gencc(row("Strong", word)));
-    const { sheet } = await imported("gencc", path, "1");
+    const { sheet } = await imported("gencc", path, "2026");
     expect(sheet.of("HGNC:9")[0]?.mode).toBe(mode);
   });
 
   it("another header is told, with what is missing", async () => {
-    const asked = imported("gencc", file("x.csv", g2p(AAA)), "1");
+    const asked = imported("gencc", file("x.csv", g2p(AAA)), "2026");
     await expect(asked).rejects.toMatchObject({ code: "E_KNOWLEDGE", place: { line: 1 } });
     await expect(asked).rejects.toThrow(
       'no column "gene_curie", "gene_symbol", "disease_curie", "disease_title", "classification_title", "moi_title", "submitter_title"',
@@ -268,6 +314,8 @@ describe("looking up (DEC-44, DEC-55)", () => {
     expect(all("disputed").disputed).toBe(true);
     expect(all("limited", "refuted").disputed).toBe(true);
     expect(all("moderate", "refuted").disputed).toBe(false);
+    expect(all("disputed", "supportive").disputed).toBe(true);
+    expect(all("supportive").disputed).toBe(false);
     expect(all("limited").disputed).toBe(false);
     expect(all().disputed).toBe(false);
     expect(all("disputed", "refuted").modes).toEqual([]);

@@ -89,9 +89,16 @@ export function cleanDeNovo(c: Case): boolean {
   const word = c.words[child.id] as Word;
   const isRef = (p: Someone | undefined) => p !== undefined && c.words[p.id] === "ref";
   if (c.place === "y") return word === "one" && isRef(father);
-  if (c.place === "mt") return word === "hom" && isRef(mother);
+  if (c.place === "mt") return word === "hom" && isRef(mother) && !sharedWithFather(c);
   if (c.place === "x" && child.sex === "male") return word === "one" && isRef(mother);
   return word === "het" && isRef(father) && isRef(mother);
+}
+
+/** MT-07: the father has it too, and it is not a homoplasmic one of the mother's. */
+function sharedWithFather(c: Case): boolean {
+  const { father, mother } = parentsOf(c);
+  const has = (p: Someone | undefined) => p !== undefined && carries(c.words[p.id] ?? "missing");
+  return has(father) && (c.words[(c.people[0] as Someone).id] !== "hom" || !has(mother));
 }
 
 /** Does the disease genotype of a model follow the affected, as DEC-06 puts it? */
@@ -195,9 +202,7 @@ export function expectMt(c: Case): Answer {
   };
   const line = c.people.filter((p) => topOf(p) === topOf(child));
   const own = c.words[child.id] as Word;
-  const father = child.father === null ? undefined : byId.get(child.father);
-  const shared =
-    own === "het" && father?.sequenced === true && carries(c.words[father.id] ?? "missing");
+  const shared = sharedWithFather(c);
   return twoPasses((complete) => {
     if (!carries(own)) return "FAIL";
     const verdict = followsDisease(

@@ -77,7 +77,8 @@ describe("origin by chromosome and sex (ORI-09, ORI-10, VCF-25)", () => {
     ["y", "male", "1", none, "1", "Y", "PAT"],
     ["y", "male", "1", none, "0", "Y", "DENOVO"],
     ["mt", "male", { gt: het, ad: [20, 1980] }, { gt: het, ad: [900, 100] }, hom, "MT", "MAT"],
-    ["mt", "male", { gt: hom, ad: [20, 1980] }, { gt: ref, ad: [900, 0] }, hom, "MT", "DENOVO"],
+    ["mt", "male", { gt: hom, ad: [20, 1980] }, { gt: ref, ad: [900, 0] }, ref, "MT", "DENOVO"],
+    ["mt", "male", { gt: hom, ad: [20, 1980] }, { gt: ref, ad: [900, 0] }, hom, "MT", "UNKNOWN"],
     ["mt", "male", { gt: hom, ad: [20, 1980] }, { gt: ref, ad: [90, 0] }, hom, "MT", "UNKNOWN"],
   ] as const)(
     "%s %s: child %j mother %j father %j",
@@ -361,8 +362,18 @@ describe("mitochondrial (MT-01 to MT-05, MT-07)", () => {
     ["the father's alone", level(520), ref, level(60), true],
     ["no reads", { gt: het, ad: null }, ref, { gt: het, ad: null, dp: 1000 }, true],
     ["below the limit in the father", level(520), level(90), level(40), false],
-    ["homoplasmic: of two lines", level(990), level(500), level(990), false],
-    ["the father too shallow to tell", level(520), level(0), { gt: het, ad: [40, 40] }, false],
+    ["homoplasmic, and the mother's", level(990), level(500), level(990), false],
+    ["homoplasmic, and not the mother's", level(980), level(0), level(980), true],
+    ["homoplasmic, the father heteroplasmic", level(980), level(0), level(500), true],
+    ["homoplasmic, the mother not called", level(980), { gt: "./.", ad: null }, level(980), true],
+    ["homoplasmic, no reads", { gt: hom, ad: null }, ref, { gt: hom, ad: null, dp: 900 }, true],
+    ["nearly homoplasmic", level(940), level(0), level(970), true],
+    ["the father not called, with reads", level(520), ref, { gt: "./.", ad: [500, 500] }, true],
+    ["the father not called", level(520), level(0), { gt: "./.", ad: null }, false],
+    ["both low", level(60), ref, level(45), true],
+    ["stray reads in the father", level(60), level(0), level(15), false],
+    ["few reads of the father, half of them", level(520), ref, { gt: het, ad: [40, 40] }, true],
+    ["the father too shallow to tell", level(520), level(0), { gt: het, ad: [4, 4] }, false],
   ] as [string, CallSpec, CallSpec, CallSpec, boolean][])(
     "MT-07 a fraction that the father shows too: %s",
     (_, own, mother, father, shared) => {
@@ -370,6 +381,7 @@ describe("mitochondrial (MT-01 to MT-05, MT-07)", () => {
       expect(result.flags.includes("mt_shared_with_father")).toBe(shared);
       expect(result.verdict).toBe(shared ? "UNCERTAIN" : "PASS");
       expect(result.reasons.includes("shared_with_father")).toBe(shared);
+      if (shared) expect(result.deNovo).toEqual([null]);
     },
   );
 

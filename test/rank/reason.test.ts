@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
 import { candidatesOfGene } from "../../src/rank/index.ts";
+import type { Mitochondrial } from "../../src/rank/types.ts";
 import {
   clinvar,
   consequence,
@@ -47,6 +48,23 @@ it("tells a pair, with what is uncertain about it", () => {
     }),
   ).toBe(
     "Tier 1: compound heterozygous (phase unknown) stop_gained and missense_variant in SCN1A, green on Heart as biallelic; autosomal recessive, compound heterozygous (complete penetrance), uncertain (parent unknown); parental origin unknown and parental origin unknown; 10 A>G AF 0.00012 at most (gnomAD exomes NFE); 20 A>G AF 0 in gnomAD exomes; quality gate failed: GQ<20",
+  );
+});
+
+it("says of mitochondrial DNA where no reads tell how much of it there is", () => {
+  const of = (people: Mitochondrial["people"]): string => {
+    const mitochondrial = { name: "m.12780T>C", people };
+    const v = variant("lof", {
+      zygosity: "heteroplasmic_unknown",
+      mitochondrial,
+      chrom: "MT",
+    });
+    return reason({ variants: [v], results: [result("AD", [v])] });
+  };
+  const person = { sample: "P", role: "proband", fraction: null, depth: 1060 };
+  expect(of([person])).toContain("heteroplasmic (fraction not told) stop_gained m.12780T>C");
+  expect(of([person, { sample: "M", role: "mother", fraction: 0.5, depth: 1000 }])).toContain(
+    "heteroplasmic (fraction not told, mother 50 % of 1,000) stop_gained",
   );
 });
 

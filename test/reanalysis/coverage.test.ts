@@ -20,7 +20,12 @@ const AAA: PanelGene = { symbol: "AAA", place: [100_000, 200_000] };
 const BBB: PanelGene = { symbol: "BBB", place: [300_000, 400_000] };
 const CCC: PanelGene = { symbol: "CCC", place: [500_000, 600_000] };
 const genotypes = ["0/1", "0/0", "0/0"];
-const records = [{ pos: 110_000, gene: "AAA", consequence: "missense_variant", genotypes }];
+const records = ["AAA", "EEE"].map((gene, i) => ({
+  pos: 110_000 + 790_050 * i,
+  gene,
+  consequence: "missense_variant",
+  genotypes,
+}));
 writeTrio(at("one.vcf.gz"), records);
 writeFileSync(at("trio.ped"), TRIO_PED);
 // AAA in two exons; BBB poorly; CCC well; DDD with a gene that it overlaps.
@@ -106,8 +111,13 @@ describe("a case with coverage", () => {
       ["C1", "gene_not_covered", "BBB", false, expect.stringMatching(/^not .*30 % .* at 20x\)/)],
       ["C1", "gene_not_covered", "EEE", false, expect.stringMatching(/^coverage is not known/)],
       ["C1", "gene_to_green", "AAA", true, "not adequately covered (67 % of its bases at 20x)"],
+      ["C1", "gene_to_green", "EEE", true, "coverage is not known"],
       ["C2", "gene_to_green", "AAA", true, undefined],
+      ["C2", "gene_to_green", "EEE", true, undefined],
     ]);
+    const texts = result.events.map((event) => event.text).join("\n");
+    expect(texts).toMatch(/; AAA: not adequately covered \(/);
+    expect(texts).toMatch(/; EEE: its coverage is not known$/m);
     expect(text).toContain("BBB is green on");
     expect(readRun(case1, 2).report.coverage).toEqual((await fullReport(options)).coverage);
 

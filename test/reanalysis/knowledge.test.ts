@@ -203,6 +203,22 @@ describe("impact", () => {
     expect(text).toContain("1 case: 1 concerned with 2 variants");
     expect(latestRun(w).run).toBe(1);
   });
+
+  it("DEC-49: no variant is counted that is withheld", async () => {
+    // SDHB is on the list of secondary findings, and its extent is told there.
+    const records = [missense(110_000, "AAA"), missense(17_030_000, "SDHB")];
+    const w = world(records, [BBB]);
+    await importRelease(w.store, w.home, "2024-01-01", []);
+    await addHere(w.archive, "C1", { ...w.options, beyondPanel: true });
+    await importRelease(w.store, w.home, "2024-02-01", [{ pos: 110_000 }, { pos: 17_030_000 }]);
+    const asked = { store: w.store, dryRun: true, lookOnly: true };
+    const { result } = await reanalyseHere(w.archive, asked);
+    expect(result.counts).toMatchObject({ concerned: 1, variants: 1 });
+    const shows = { incidental: "show" };
+    writeFileSync(join(w.home, "shows.json"), JSON.stringify(shows));
+    const open = await reanalyseHere(w.archive, { ...asked, policy: join(w.home, "shows.json") });
+    expect(open.result.counts).toMatchObject({ concerned: 1, variants: 2 });
+  });
 });
 
 describe("a new release of genes and diseases is new knowledge (DEC-07)", () => {

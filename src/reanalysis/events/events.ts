@@ -48,7 +48,7 @@ export function candidateEvent(difference: Difference, context: EventContext): C
 function withCoverage(event: CaseEvent, { coverage }: EventContext): CaseEvent {
   const words = event.gene === null || event.after === null ? null : coverage?.(event.gene);
   if (words === null || words === undefined) return event;
-  return { ...event, text: `${event.text}; ${event.gene} is ${words}` };
+  return { ...event, text: `${event.text}; ${event.gene}: ${words}` };
 }
 
 /**

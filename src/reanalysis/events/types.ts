@@ -66,7 +66,7 @@ export interface EventContext {
   shown?: (gene: string, allele: string) => boolean;
   /** What people said of the case's variants. */
   verdicts?: readonly HumanVerdict[];
-  /** How the coverage of a gene falls short; null: it does not, or no table was kept. Absent: as null. */
+  /** How the coverage of a gene falls short, or that it is not known; null: it does not, or no table was kept. Absent: as null. */
   coverage?: (gene: string) => string | null;
 }
 

@@ -77,10 +77,12 @@ const ZYGOSITIES: Readonly<Record<string, string>> = {
   hom: "homozygous",
   hemi: "hemizygous",
   het_or_hom: "heterozygous or homozygous",
+  heteroplasmic_unknown: "heteroplasmic, fraction not told",
 };
 
 /** For the table. */
 export function shortZygosity(zygosity: string): string {
+  if (zygosity === "heteroplasmic_unknown") return zygosityWord(zygosity);
   return zygosity === "het_nonref" ? "het, 2 ALTs" : words(zygosity);
 }
 
