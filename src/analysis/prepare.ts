@@ -13,6 +13,7 @@ import type { PanelGenes, Panel, TableGene } from "../panel/types.ts";
 import { buildFamily, parsePed, unreadWords } from "../pedigree/index.ts";
 import type { Family } from "../pedigree/types.ts";
 import { hasKind, hasStandings } from "../store/names.ts";
+import type { Kind } from "../store/types.ts";
 import type { Input } from "./input.ts";
 import { checkAnnotation, checkSomatic, chooseAssembly, sameSamples } from "./input-checks.ts";
 import { openInput } from "./inputs.ts";
@@ -96,7 +97,17 @@ export async function prepare(given: AnalyseOptions, io: Streams): Promise<Prepa
   }
   const wholeGenome = isAgnostic || (!inputs.every(isUnannotated) && lacksRegion(table.genes));
   const lookups = await openLookups(options, policy, table);
-  opened.warnings.push(...(await unapproved(options)));
+  opened.warnings.push(
+    ...(await unapproved(options, assembly, [
+      ...(lookups.classifications?.used ?? []),
+      ...(patient === null ? [] : [patient.used]),
+      ...panels.flatMap(({ id, version, resolution }) =>
+        resolution === undefined
+          ? []
+          : [{ kind: "panel" as const, source: id, release: version ?? "" }],
+      ),
+    ])),
+  );
   const known =
     lookups.classifications === null
       ? undefined
@@ -247,24 +258,38 @@ async function openLookups(
   };
 }
 
-/** Newer releases that nobody approved are named (DEC-30). */
-async function unapproved({ store }: LookupOptions): Promise<Told[]> {
+/** Releases that nobody approved are named (DEC-30): passed over, or used because the command names them. */
+async function unapproved(
+  { store, clinvar, inhouse, phenotype }: LookupOptions & Pick<AnalyseOptions, "phenotype">,
+  assembly: Assembly,
+  used: readonly { kind: string; source: string; release: string }[],
+): Promise<Told[]> {
   if (!hasStandings(store)) return [];
-  const [{ unapprovedReleases }, { openStore }] = await Promise.all([
+  const [{ kindOf, unapprovedReleases }, { openStore }] = await Promise.all([
     import("../library/releases.ts"),
     import("../store/index.ts"),
   ]);
-  const found = await unapprovedReleases(openStore(store), [
-    "clinvar",
-    "inhouse",
-    "hpo",
-    "genes",
-    "gene-facts",
-    "gene-diseases",
-  ]);
-  return found.map(({ kind, source, release, used = "" }) => ({
+  const kinds: Kind[] = ["panel", "genes", "gene-facts", "gene-diseases"];
+  if (clinvar !== "none") kinds.push("clinvar");
+  if (inhouse !== "none") kinds.push("inhouse");
+  if (phenotype !== undefined) kinds.push("hpo");
+  const found = await unapprovedReleases(openStore(store), {
+    kinds,
+    assemblies: [assembly],
+    releases: used.map(({ kind, source, release }) => ({
+      kind: kindOf(kind),
+      name: source,
+      version: release,
+    })),
+  });
+  return found.map(({ kind, source, id, release, used: instead = "" }) => ({
     code: "unapproved_release",
-    facts: { kind, source, release, used },
+    facts: {
+      kind,
+      source: kind === "panel" ? `${source} ${id}` : source,
+      release,
+      used: instead,
+    },
   }));
 }
 

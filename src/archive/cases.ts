@@ -155,8 +155,15 @@ function storedHead(folder: string): Head | null {
 export function headAfter(file: RunFile): Head {
   const { run, knowledge, tool, source, dataset, date, needsOriginal } = file;
   const { version, rules } = tool;
-  const head = { run, knowledge, tool: version, rules, source, dataset, date, needsOriginal };
+  const incomplete = file.report.incomplete.map(({ text }) => text);
+  const said = { source, dataset, date, needsOriginal, incomplete };
+  const head = { run, knowledge, tool: version, rules, ...said };
   return { schema: "panelist.archive-head", version: 3, ...head };
+}
+
+/** Why the latest answer is not complete (DEC-34); empty: it is. */
+export function incompleteOf(folder: string, head: Head): string[] {
+  return head.incomplete ?? headAfter(readRun(folder, head.run)).incomplete ?? [];
 }
 
 /**

@@ -407,6 +407,8 @@ export const head = z
     checked: z.strictObject({ knowledge, tool: text, rules }).optional(),
     /** As in the run. */
     needsOriginal: text.optional(),
+    /** Why the run's answer is not complete; absent in heads of before that was asked. */
+    incomplete: texts.optional(),
   })
   .describe("head.json: derived from the latest run.");
 

@@ -1,11 +1,12 @@
 /** `panelist knowledge`: everything that the store holds, of any kind. What comes in: `knowledge-import.ts`. */
 import { Command } from "commander";
 import { counted } from "../core/counted.ts";
-import { ToolError } from "../core/errors.ts";
+import { ToolError, usageError } from "../core/errors.ts";
 import type { StoreEntry } from "../store/types.ts";
 import { knowledgeFetchCommand, knowledgeImportCommand } from "./knowledge-import.ts";
 import { jsonText, linesText, tabbed } from "./print/lines.ts";
 import { byOf, byOption, type ByValues } from "./archive-options.ts";
+import { each } from "./options.ts";
 import type { Session } from "./session.ts";
 import { openStoreOf, storeOption, type StoreValues } from "./store.ts";
 import { print } from "./terminal.ts";
@@ -168,20 +169,27 @@ function withdrawCommand(): Command {
 /** A setting of the store: it holds for everybody who uses it. */
 function requireApprovalCommand(): Command {
   return new Command("require-approval")
-    .description("choose which kinds need approval; without a kind: print them")
-    .argument("[kind...]", "clinvar, inhouse, hpo, panel, ...; none: of no kind")
+    .description("add kinds that need approval; without a kind: print them")
+    .argument("[kind...]", "clinvar, inhouse, hpo, panel, ...; none: lift all")
+    .option("--lift <kind>", "a kind that needs approval no longer; repeatable", each)
     .addOption(storeOption())
-    .action(async (words: string[], values: StoreValues) => {
-      const store = await openStoreOf(values);
-      const { kindOf, requireApproval } = await import("../library/releases.ts");
-      if (words.length > 0)
-        await requireApproval(store, words.join() === "none" ? [] : words.map(kindOf));
-      const { required } = await store.standings();
-      await print(
-        process.stdout,
-        linesText([`approval is wanted of: ${required.join(", ") || "nothing"}`]),
-      );
-    });
+    .action(
+      async (words: string[], { lift = [], ...values }: StoreValues & { lift?: string[] }) => {
+        const store = await openStoreOf(values);
+        const { kindOf, requireApproval } = await import("../library/releases.ts");
+        const isNone = words.join() === "none";
+        const lifted = isNone ? (await store.standings()).required : lift.map(kindOf);
+        const added = isNone ? [] : words.map(kindOf);
+        const both = added.find((kind) => lifted.includes(kind));
+        if (both !== undefined) throw usageError(`${both} is to be added and lifted`);
+        if (added.length + lifted.length > 0) await requireApproval(store, added, lifted);
+        const { required } = await store.standings();
+        await print(
+          process.stdout,
+          linesText([`approval is wanted of: ${required.join(", ") || "nothing"}`]),
+        );
+      },
+    );
 }
 
 /** What two releases, or two stores, say differently, and of which genes. */

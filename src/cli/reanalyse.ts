@@ -110,6 +110,7 @@ export function reanalyseCommand(session: Session): Command {
               const done = await reanalyse(options, io);
               return { ...done, text: await textOf(done, values.format, all, io.version) };
             });
+        await warnOfStanding(result, io);
         for (const failed of result.failed)
           io.log.warn(`${failed.case}: ${failed.code}: ${failed.message}`);
         const met = (values.failOn ?? []).some((what) => isMet(what, result));
@@ -132,6 +133,15 @@ async function textOf(
   }
   const { reanalysisText } = await import("./print/reanalysis.ts");
   return reanalysisText(result, format, all);
+}
+
+/** Said on standard error in every format: tables and streams of events have no place for it. */
+async function warnOfStanding(
+  result: Reanalysed["result"],
+  { log }: Parameters<Parameters<typeof withIo>[2]>[0],
+): Promise<void> {
+  const { standingLines } = await import("./print/reanalysis.ts");
+  for (const line of standingLines(result)) log.warn(line);
 }
 
 /** As lines of `events.jsonl` are. */
@@ -206,6 +216,7 @@ export function impactCommand(session: Session): Command {
         io,
       );
       await print(process.stdout, reanalysisText(result, values.format, all, software));
+      await warnOfStanding(result, io);
       session.exitCode = exitCodeOfSome(result.failed);
     });
   });

@@ -26,9 +26,11 @@ export interface WarningFacts {
   gene_unfound: { genes: string[]; more: number };
   gene_unnamed: { genes: string[]; more: number };
   // ---- Of the knowledge ----
-  /** `used`: the approved release in its place; empty: there is none. */
+  /** `used`: the approved release in its place; the release itself: it was named; empty: nothing is used. */
   unapproved_release: { kind: string; source: string; release: string; used: string };
   // ---- Of the patient's terms ----
+  /** Another id than the written one counts (DEC-31). */
+  term_mapped: { remark: string };
   term_too_general: { remark: string };
   terms_contradict: { remark: string };
   terms_few_or_many: { remark: string };

@@ -32,7 +32,7 @@ import {
   type StoredPanel,
   storedPanels,
 } from "../panel/stored/index.ts";
-import { openStore } from "../store/index.ts";
+import { openStore, refuseWithdrawn } from "../store/index.ts";
 import { hasKind } from "../store/names.ts";
 import type { Store } from "../store/types.ts";
 
@@ -169,6 +169,12 @@ export async function findPanel(word: string, store: Store): Promise<FoundPanel 
   );
   const rcode = isCode ? resolveRcode(name, known, await loadDirectory(store)) : null;
   const panel = isCode ? (rcode?.panel ?? null) : onlyOne(word, known);
+  const id = panel?.id ?? name;
+  if (isVersion && panel?.entries.some((entry) => entry.version === version) !== true)
+    await refuseWithdrawn(store, { kind: "panel", name: id, version });
+  // A word of letters may mean a bundled panel still.
+  if (version === null && (panel?.entries.length ?? 0) === 0 && /^\d+$/.test(id))
+    await refuseWithdrawn(store, { kind: "panel", name: id, version: "" });
   return panel === null ? null : { ...chooseVersion(panel, version), word, panel, rcode };
 }
 

@@ -2,6 +2,7 @@
  * Releases of the store by the words of people (DEC-30): approve, withdraw, and which newer ones nobody has
  * approved.
  */
+import type { Assembly } from "../core/assembly.ts";
 import { ToolError, usageError } from "../core/errors.ts";
 import { compareVersions } from "../core/version.ts";
 import { groupedBy } from "../core/grouped.ts";
@@ -84,9 +85,18 @@ export async function withdrawRelease(
   }));
 }
 
-/** Of these kinds the default is the newest release that somebody approved; none: of no kind. */
-export async function requireApproval(store: Store, kinds: readonly Kind[]): Promise<void> {
-  await change(store, (old) => ({ ...old, required: [...kinds] }));
+/** Of these kinds too the default is the newest release that somebody approved. @param lifted of these no longer */
+export async function requireApproval(
+  store: Store,
+  kinds: readonly Kind[],
+  lifted: readonly Kind[] = [],
+): Promise<void> {
+  await change(store, (old) => ({
+    ...old,
+    required: KINDS.filter(
+      (kind) => kinds.includes(kind) || (old.required.includes(kind) && !lifted.includes(kind)),
+    ),
+  }));
 }
 
 function saidNow(release: ReleaseName, { by, why, now }: Saying): Standings["approved"][number] {
@@ -107,34 +117,61 @@ async function refuseMissing(store: Store, release: ReleaseName): Promise<void> 
   });
 }
 
-/** A newer release that its kind's default passes over. */
+/** A release that nobody approved: passed over, or used all the same. */
 interface Unapproved {
   kind: Kind;
   source: string;
   id: string;
   release: string;
-  /** What is used in its place; undefined: nothing, no release of it was approved. */
+  /** What is used in its place; itself: it is used, by name or as before; undefined: nothing is used. */
   used: string | undefined;
 }
 
-/** @param kinds that are looked at; a store without a word on approval costs one look */
-export async function unapprovedReleases(
-  store: Store,
-  kinds: readonly Kind[] = KINDS,
-): Promise<Unapproved[]> {
+/** What is in use, of a run or of the cases of an archive. */
+interface InUse {
+  kinds: readonly Kind[];
+  /** Empty: not known. */
+  assemblies: readonly Assembly[];
+  /** `name`: the source, of panels the id. */
+  releases: readonly ReleaseName[];
+}
+
+/** Their runs write down what they use; of the other kinds it is the default. */
+const WRITTEN_DOWN: readonly Kind[] = ["clinvar", "inhouse", "hpo", "panel"];
+
+/**
+ * A store without a word on approval costs one look.
+ * @param inUse undefined: the default of everything that is held
+ */
+export async function unapprovedReleases(store: Store, inUse?: InUse): Promise<Unapproved[]> {
   const { required } = await store.standings();
-  const asked = required.filter((kind) => kinds.includes(kind));
+  const { kinds, assemblies, releases } = inUse ?? { kinds: KINDS, assemblies: [], releases: [] };
   const found: Unapproved[] = [];
-  for (const kind of asked) {
+  for (const kind of required.filter((one) => kinds.includes(one))) {
     // oxlint-disable-next-line no-await-in-loop -- one kind after the other
-    const entries = await store.list(kind);
+    const entries = (await store.list(kind)).filter(
+      ({ assembly }) =>
+        assembly === null || assemblies.length === 0 || assemblies.includes(assembly),
+    );
     const key = ({ source, id, assembly }: StoreEntry): string =>
       [source, kind === "clinvar" || kind === "hpo" ? "" : id, assembly ?? ""].join("\t");
     for (const group of groupedBy(entries, key).values()) {
-      const used = newest(group, null)?.version;
       const last = group.toSorted((a, b) => compareVersions(a.version, b.version)).at(-1);
-      if (last?.unapproved !== true || last.version === used) continue;
-      found.push({ kind, source: last.source, id: last.id, release: last.version, used });
+      if (last === undefined) continue;
+      const { source, id } = last;
+      const say = (release: string, used: string | undefined): void => {
+        found.push({ kind, source, id, release, used });
+      };
+      const best = newest(group, null)?.version;
+      const own = group.filter((entry) => releases.some((one) => isNamed(one, entry)));
+      for (const { version, unapproved } of own) if (unapproved === true) say(version, version);
+      const isDefault =
+        inUse === undefined ||
+        !WRITTEN_DOWN.includes(kind) ||
+        (best === undefined
+          ? own.length === 0 && kind !== "panel"
+          : own.some(({ version }) => version === best));
+      if (isDefault && last.unapproved === true && last.version !== best) say(last.version, best);
     }
   }
   return found;

@@ -21,6 +21,6 @@ export { findRelease, importHpo, openRelease } from "./release.ts";
 export { resolveTerms, termName, type Resolved, type TermNote } from "./resolve.ts";
 export { scoresOf, type Scores } from "./score.ts";
 export { similarity } from "./similarity.ts";
-export { termId, termNumber } from "./term-id.ts";
+export { slippedDigits, termId, termNumber } from "./term-id.ts";
 export { parseTermList } from "./term-list.ts";
 export type * from "./types.ts";

@@ -3,7 +3,7 @@ import { readFile } from "node:fs/promises";
 import { basename } from "node:path";
 import { ToolError } from "../core/errors.ts";
 import { counted } from "../core/counted.ts";
-import { newest } from "../store/index.ts";
+import { newest, refuseWithdrawn } from "../store/index.ts";
 import type { Store, StoreEntry } from "../store/types.ts";
 import { turn } from "../io/turn.ts";
 import { assemble } from "./assemble.ts";
@@ -83,6 +83,8 @@ export async function findRelease(store: Store, release?: string): Promise<Store
       : // Who names a release knows what was approved.
         entries.findLast((each) => each.version === release);
   if (entry !== null && entry !== undefined) return entry;
+  if (release !== undefined)
+    await refuseWithdrawn(store, { kind: "hpo", name: "", version: release }, "E_KNOWLEDGE");
   const known = [...new Set(entries.map((each) => each.version))];
   const what = release === undefined ? "no HPO release" : `no HPO release ${release}`;
   throw new ToolError("E_KNOWLEDGE", `${what} in the store`, {

@@ -8,7 +8,14 @@ import { indexIn, listAt, textOf } from "./csr.ts";
 import type { Query } from "./features.ts";
 import { findByText, nearestLabels } from "./labels.ts";
 import type { Ontology, WrittenTerm } from "./types.ts";
-import { isOfOtherOntology, PHENOTYPIC_ABNORMALITY, termId, termNumber } from "./term-id.ts";
+import {
+  isFilledUp,
+  isOfOtherOntology,
+  PHENOTYPIC_ABNORMALITY,
+  slippedDigits,
+  termId,
+  termNumber,
+} from "./term-id.ts";
 
 export interface TermNote {
   rule: "HPO-02" | "HPO-03" | "HPO-04" | "HPO-05" | "HPO-07";
@@ -17,6 +24,8 @@ export interface TermNote {
   message: string;
   /** Of a written term that does not count at all. */
   dropped?: Dropped;
+  /** An id that is not the written one counts: replaced, merged, or filled up with zeros (DEC-31). */
+  mapped?: true;
 }
 
 /** `unknown`: the release has no such id or label (DEC-31). */
@@ -47,7 +56,7 @@ interface Resolving extends ResolveOptions {
     rule: TermNote["rule"],
     level: TermNote["level"],
     message: string,
-    dropped?: Dropped,
+    became?: Pick<TermNote, "dropped" | "mapped">,
   ) => void;
 }
 
@@ -68,8 +77,7 @@ export function resolveTerms(
   const resolving: Resolving = {
     ...options,
     ontology,
-    note: (rule, level, message, dropped) =>
-      notes.push({ rule, level, message, ...(dropped !== undefined && { dropped }) }),
+    note: (rule, level, message, became) => notes.push({ rule, level, message, ...became }),
   };
   const observed = new Set<number>();
   const excluded = new Set<number>();
@@ -103,14 +111,21 @@ export function termName(ontology: Ontology, term: number): string {
 /** The live term that a text means; null: none, and a note says why (HPO-01, HPO-02). */
 function termOf(text: string, resolving: Resolving): number | null {
   const { ontology, strict, skipUnknown = false } = resolving;
-  const note = (level: TermNote["level"], message: string): void =>
-    resolving.note("HPO-02", level, message);
+  const map = (message: string): void =>
+    resolving.note("HPO-02", "warning", message, { mapped: true });
   const drop = (term: string, why: Dropped["why"], message: string): null => {
-    resolving.note("HPO-02", "warning", message, { term, why });
+    resolving.note("HPO-02", "warning", message, { dropped: { term, why } });
     return null;
   };
   const number = termNumber(text);
   if (number === null) {
+    const digits = slippedDigits(text);
+    if (digits !== null) {
+      const message = `${text} has ${counted(digits.length, "digit")}, and an HPO id has seven`;
+      if (skipUnknown) return drop(text, "unknown", `${message}: dropped`);
+      const near = slippedIds(ontology, digits).map((term) => termName(ontology, term));
+      throw hpoFault(message, resolving, hintOf(near));
+    }
     const found = findByText(ontology, text);
     if (found !== null) return found;
     if (!strict && isOfOtherOntology(text))
@@ -119,11 +134,14 @@ function termOf(text: string, resolving: Resolving): number | null {
     return drop(text, "unknown", `'${text}' is no HPO id, label or exact synonym: dropped`);
   }
   const at = indexIn(ontology.numbers, number);
-  if (at >= 0) return at;
+  if (at >= 0) {
+    if (isFilledUp(text)) map(`${text} is read as ${termName(ontology, at)}`);
+    return at;
+  }
   const alternative = indexIn(ontology.alternatives, number);
   if (alternative >= 0) {
     const term = ontology.alternativeTerms[alternative] ?? -1;
-    note("note", `${termId(number)} is now ${termName(ontology, term)}`);
+    map(`${termId(number)} is now ${termName(ontology, term)}`);
     return term;
   }
   const { retired } = ontology;
@@ -138,7 +156,7 @@ function termOf(text: string, resolving: Resolving): number | null {
   const name = `${termId(number)} ${textOf(retired.names, gone)}`;
   const replacement = retired.replacedBy[gone] ?? -1;
   if (replacement >= 0) {
-    note("note", `obsolete ${name} is replaced by ${termName(ontology, replacement)}`);
+    map(`obsolete ${name} is replaced by ${termName(ontology, replacement)}`);
     return replacement;
   }
   const instead = Array.from(listAt(retired.consider, gone), (term) => termName(ontology, term));
@@ -167,6 +185,21 @@ function nearestIds(ontology: Ontology, number: number): number[] {
     digits.toSpliced(i, 2, digits[i + 1] ?? "", digits[i] ?? ""),
   ]);
   const places = written.map((one) => indexIn(ontology.numbers, Number(one.join(""))));
+  return [...new Set(places)].filter((place) => place >= 0).slice(0, NEAREST);
+}
+
+/** Live terms whose id has one digit more, or one less; a zero is lost most easily, and the last digit. */
+function slippedIds(ontology: Ontology, digits: string): number[] {
+  const gaps = Array.from({ length: digits.length + 1 }, (_, i) => digits.length - i);
+  const written =
+    digits.length < 7
+      ? [..."0123456789"].flatMap((digit) =>
+          gaps.map((i) => digits.slice(0, i) + digit + digits.slice(i)),
+        )
+      : gaps.map((i) => digits.slice(0, i) + digits.slice(i + 1));
+  const places = written
+    .filter((one) => one.length === 7)
+    .map((one) => indexIn(ontology.numbers, Number(one)));
   return [...new Set(places)].filter((place) => place >= 0).slice(0, NEAREST);
 }
 

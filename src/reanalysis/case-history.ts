@@ -104,6 +104,7 @@ export function caseInArchive(archive: string, id: string): ArchiveCase {
     id,
     status,
     pins: pins.map(pinText),
+    incomplete: latest.report.incomplete.map(({ text }) => text),
     latest: timelineOf(latest),
     assembly: latest.report.assembly,
     changes: latest.events.map((e) => changeOf(e, latest.report.assembly)),

@@ -20,6 +20,8 @@ export interface RunDiff {
   /** Whose versions differ; null: not used. */
   panels: { id: string; old: string | null; new: string | null }[];
   policy: { old: string; new: string };
+  /** Why an answer is not complete: what is gone or new may be what was not read. */
+  incomplete: { old: string[]; new: string[] };
   differences: RunDifference[];
 }
 
@@ -41,12 +43,17 @@ export async function diffRuns(before: string, after: string): Promise<RunDiff> 
     new: after,
     panels: panelChanges(old, newer),
     policy: { old: old.policyDigest, new: newer.policyDigest },
+    incomplete: { old: textsOf(old.incomplete), new: textsOf(newer.incomplete) },
     differences: differencesOf(old, newer).map(({ candidate, ...rest }) => ({
       ...rest,
       gene: candidate.gene.symbol,
       variants: variantsOf(candidate),
     })),
   };
+}
+
+function textsOf(warnings: ReportDocument["incomplete"]): string[] {
+  return warnings.map(({ text }) => text);
 }
 
 function variantsOf({ variants }: Difference["candidate"]): string[] {

@@ -127,6 +127,8 @@ function addResult(sum: Reanalysis, shard: Reanalysis): void {
   sum.keptBefore.push(...(shard.keptBefore ?? []));
   sum.failed.push(...shard.failed);
   (sum.pinned ??= []).push(...(shard.pinned ?? []));
+  (sum.offRule ??= []).push(...(shard.offRule ?? []));
+  (sum.incomplete ??= []).push(...(shard.incomplete ?? []));
   // All shards of one night look into one store.
   for (const one of shard.unapproved ?? [])
     if (!sum.unapproved?.some((known) => JSON.stringify(known) === JSON.stringify(one)))

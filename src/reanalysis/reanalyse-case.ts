@@ -5,6 +5,7 @@
 import type { z } from "zod";
 import {
   inArchive,
+  incompleteOf,
   keepSnapshot,
   readHead,
   readRun,
@@ -14,7 +15,14 @@ import {
   writeRun,
   type ReadSnapshots,
 } from "../archive/index.ts";
-import type { CaseEvent, CaseFile, Dataset, Head, Pin } from "../archive/types.ts";
+import type {
+  CaseEvent,
+  CaseFile,
+  Dataset,
+  Head,
+  Pin,
+  Provenance as KnowledgeOfRun,
+} from "../archive/types.ts";
 import { eventsOf, shownAlleles } from "./events/events.ts";
 import type { EventContext, PanelStep } from "./events/types.ts";
 import {
@@ -25,6 +33,7 @@ import {
   withdrawnEvents,
 } from "./events/case-events.ts";
 import { differencesOf } from "./events/differences.ts";
+import type { Assembly } from "../core/assembly.ts";
 import { ToolError } from "../core/errors.ts";
 import type { Policy } from "../core/policy.ts";
 import { counted } from "../core/counted.ts";
@@ -50,7 +59,7 @@ import type * as schema from "./schema.ts";
 import type { Log } from "../core/log.ts";
 import { originalsOf } from "./originals.ts";
 import type { PanelChanges } from "./panel-steps.ts";
-import { keepPanels } from "./rules.ts";
+import { keepPanels, type RulePanels } from "./rules.ts";
 import { rulesStep } from "./rules-step.ts";
 
 /** What all cases of one command share. */
@@ -92,6 +101,13 @@ export interface CaseOutcome {
   keptBefore: KeptBefore | null;
   /** At which releases it stays until somebody lifts them. */
   pins: readonly Pin[];
+  /** Rules that mean an older panel than the one that is used. */
+  offRule: RulePanels["offRule"];
+  /** Why its answer is not complete; empty: it is. */
+  incomplete: string[];
+  /** What it uses today. */
+  knowledge: KnowledgeOfRun;
+  assembly: Assembly;
   /** Writes what was found; to be called under the case's lock, with the same latest run. */
   write: (() => void) | null;
 }
@@ -132,6 +148,10 @@ export async function reanalyseCase(
     isOlder,
     keptBefore,
     pins: file.pins ?? [],
+    offRule: found.offRule,
+    incomplete: incompleteOf(folder, head),
+    knowledge,
+    assembly: dataset.assembly,
     write: null,
   });
   const canAsk = waits !== null && !("why" in originalsOf(dataset));
@@ -272,7 +292,9 @@ export async function reanalyseCase(
     const detail = `run ${run.run}: ${counted(events.length, "event")}`;
     writeRun(folder, run, { date, by: knowing.by, what: "reanalyse", detail });
   };
-  return { ...untouched(""), ...stated, outcome: "changed", run: run.run, events, write };
+  const incomplete = report.incomplete.map(({ text }) => text);
+  const changed = { outcome: "changed", run: run.run, events, incomplete, write } as const;
+  return { ...untouched(""), ...stated, ...changed };
 
   function ofSoftware(ofRules: CaseEvent[]): CaseOutcome {
     const outcome = ofRules.length === 0 ? "unchanged" : "changed";

@@ -19,7 +19,8 @@ import { caseStore } from "./case-knowledge.ts";
 import { failureOf } from "./failed-case.ts";
 import { refuseNhsNumbers } from "../analysis/for-people.ts";
 import { releaseText, unapprovedReleases } from "../library/releases.ts";
-import { openStore } from "../store/index.ts";
+import { openStore, type ReleaseName } from "../store/index.ts";
+import { KINDS } from "../store/types.ts";
 import { panelChanges } from "./panel-steps.ts";
 import { loadPolicy, refuseDeclaration } from "../analysis/load-policy.ts";
 import { leftOut, type Left } from "./left-out.ts";
@@ -86,7 +87,7 @@ export async function reanalyse(options: ReanalyseOptions, io: AnalyseIo): Promi
   };
   const result = emptyReanalysis(archive, knowing.date, dryRun);
   const ids = wantedCases(options);
-  result.unapproved = await unapprovedOf(options.store);
+  const used: Pick<CaseOutcome, "knowledge" | "assembly">[] = [];
   if (options.refuseNhsNumbers === true) refuseNhsNumbers(ids);
   for (const [i, id] of ids.entries()) {
     result.counts.cases++;
@@ -98,9 +99,13 @@ export async function reanalyse(options: ReanalyseOptions, io: AnalyseIo): Promi
         continue;
       }
       result.counts[outcome.outcome]++;
+      used.push({ knowledge: outcome.knowledge, assembly: outcome.assembly });
       result.counts.variants += outcome.variants;
       if (outcome.isOlder) result.counts.olderRules++;
       if (outcome.keptBefore !== null) result.keptBefore.push(outcome.keptBefore);
+      for (const one of outcome.offRule) (result.offRule ??= []).push({ case: id, ...one });
+      if (outcome.incomplete.length > 0)
+        (result.incomplete ??= []).push({ case: id, why: outcome.incomplete });
       for (const pin of outcome.pins)
         (result.pinned ??= []).push({ case: id, release: releaseText(pin), why: pin.why });
       if (options.since !== undefined) {
@@ -121,6 +126,7 @@ export async function reanalyse(options: ReanalyseOptions, io: AnalyseIo): Promi
     }
     io.onProgress({ bytes: i + 1, totalBytes: ids.length, records: i + 1, unit: "cases" });
   }
+  result.unapproved = await unapprovedOf(options, used);
   for (const { type, notify } of result.events) {
     const counts = (result.counts.events[type] ??= { notified: 0, silent: 0 });
     if (notify) counts.notified++;
@@ -129,17 +135,41 @@ export async function reanalyse(options: ReanalyseOptions, io: AnalyseIo): Promi
   return { result, cases: ids };
 }
 
+/** Of what the cases use; of all kinds, where none of them could be evaluated. */
 async function unapprovedOf(
-  store: string | undefined,
+  { store, clinvar, inhouse }: ReanalyseOptions,
+  used: readonly Pick<CaseOutcome, "knowledge" | "assembly">[],
 ): Promise<NonNullable<Reanalysis["unapproved"]>> {
   if (store === undefined) return [];
-  const open = await unapprovedReleases(openStore(store));
-  return open.map(({ kind, source, id, release, used = null }) => ({
+  const kinds = KINDS.filter(
+    (kind) =>
+      !(kind === "clinvar" && clinvar === "none") &&
+      !(kind === "inhouse" && inhouse === "none") &&
+      !(kind === "hpo" && used.every(({ knowledge }) => knowledge.hpo === undefined)),
+  );
+  const open = await unapprovedReleases(openStore(store), {
+    kinds,
+    assemblies: [...new Set(used.map(({ assembly }) => assembly))],
+    releases: used.flatMap(({ knowledge }) => releasesOf(knowledge)),
+  });
+  return open.map(({ kind, source, id, release, used: instead = null }) => ({
     kind,
     source: kind === "panel" ? `${source} ${id}` : source,
     release,
-    used,
+    used: instead,
   }));
+}
+
+function releasesOf({ classifications, hpo, panels }: CaseOutcome["knowledge"]): ReleaseName[] {
+  return [
+    ...classifications.map(({ kind, source: name, release: version }) => ({ kind, name, version })),
+    ...(hpo === undefined
+      ? []
+      : [{ kind: "hpo" as const, name: hpo.source, version: hpo.release }]),
+    ...panels.flatMap(({ id, panelVersion, standing }) =>
+      standing === null ? [] : [{ kind: "panel" as const, name: id, version: panelVersion ?? "" }],
+    ),
+  ];
 }
 
 /** Nothing seen yet. */
@@ -165,6 +195,8 @@ export function emptyReanalysis(archive: string, date: string, dryRun: boolean):
     },
     events: [],
     pinned: [],
+    offRule: [],
+    incomplete: [],
     unapproved: [],
     needsOriginal: [],
     notNamed: {},

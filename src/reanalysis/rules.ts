@@ -143,6 +143,15 @@ function usedPanel(rule: string, panel: Panel): UsedPanel {
 export interface RulePanels {
   used: UsedPanel[];
   panels: Panel[];
+  /** Rules that mean an older version than the last run's, which is used still (DEC-30). */
+  offRule: OffRule[];
+}
+
+interface OffRule {
+  rule: string;
+  /** Versions: in use, and what the rule means now. */
+  used: string;
+  means: string;
 }
 
 /** What the panels of a case depend on beside its rules. */
@@ -176,12 +185,20 @@ export async function panelsOfRules(
   const local = override === undefined ? null : await book.overridden(words, override, assembly);
   const used: UsedPanel[] = [];
   const panels: Panel[] = [];
+  const offRule: OffRule[] = [];
   for (const [i, rule] of rules.entries()) {
     const one = found[i] ?? "";
     const before = last.find((panel) => panel.rule === rule);
     if (typeof one !== "string" && isBackwards(one, before, withdrawn)) {
       used.push(before);
       panels.push(readSnapshot(archive, "panels", before.snapshot));
+      const { panelVersion, standing } = before;
+      const unsigned = standing === "unsigned" ? " (not signed off)" : "";
+      offRule.push({
+        rule,
+        used: `${panelVersion ?? ""}${unsigned}`,
+        means: one.panel.version ?? "",
+      });
     } else if (typeof one !== "string") {
       const panel = local?.[words.indexOf(one.word)] ?? one.panel;
       used.push(usedPanel(rule, panel));
@@ -196,7 +213,7 @@ export async function panelsOfRules(
       panels.push(readSnapshot(archive, "panels", before.snapshot));
     }
   }
-  return { used, panels };
+  return { used, panels, offRule };
 }
 
 /** The default would be an older version than the last run's, which nobody withdrew (DEC-30). */

@@ -76,7 +76,13 @@ export const reanalysis = z
         z.strictObject({ case: text, release: text.describe("`clinvar 2015-11-30`"), why: text }),
       )
       .optional(),
-    /** Newer releases of the store that nobody approved, and what is used in their place. */
+    /** Cases with a newer version of a panel than their rule means: knowledge does not go back. */
+    offRule: z
+      .array(z.strictObject({ case: text, rule: text, used: text, means: text }))
+      .optional(),
+    /** Cases whose latest answer is not complete. */
+    incomplete: z.array(z.strictObject({ case: text, why: texts })).optional(),
+    /** Releases that nobody approved, and what is used in their place, or itself. */
     unapproved: z
       .array(z.strictObject({ kind: text, source: text, release: text, used: optionalText }))
       .optional(),

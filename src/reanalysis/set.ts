@@ -6,7 +6,10 @@ import {
   caseIds,
   changeCase,
   fileStep,
+  inArchive,
   openArchive,
+  readCase,
+  readHead,
   type Step,
 } from "../archive/index.ts";
 import type { ArchivedVcf, CaseFile, CaseStatus, Pin } from "../archive/types.ts";
@@ -14,7 +17,7 @@ import { sha256 } from "../core/digest.ts";
 import { asToolError, ToolError, usageError } from "../core/errors.ts";
 import { panelOf } from "../library/panels.ts";
 import { releaseText } from "../library/releases.ts";
-import { isNamed, openStore, type ReleaseName } from "../store/index.ts";
+import { isNamed, openStore, refuseWithdrawn, type ReleaseName } from "../store/index.ts";
 import { counted } from "../core/counted.ts";
 import { parsePed } from "../pedigree/index.ts";
 import { termsOf } from "./case-terms.ts";
@@ -50,7 +53,7 @@ export interface SetOptions {
 export async function setCase(options: SetOptions): Promise<CaseChange | null> {
   const { archive, case: id, status, consent, consentUntil, ped, phenotype, by, now } = options;
   openArchive(archive);
-  await refuseUnknown(options.pin ?? [], options.store);
+  await refuseUnfit(options);
   const pedText = ped === undefined ? null : await readText(ped);
   if (pedText !== null) parsePed(pedText, ped ?? "");
   const terms =
@@ -122,28 +125,57 @@ function pinsText(pins: readonly Pin[]): string {
   return pins.map(releaseText).join(", ") || "none";
 }
 
-/** Of a version that the store does not hold nothing could ever be made. @throws ToolError E_INPUT_MISSING */
-async function refuseUnknown(
-  pins: readonly ReleaseName[],
-  path: string | undefined,
-): Promise<void> {
+/**
+ * Of a version that the store does not hold for the case's build, or of a panel that the case does not use, nothing
+ * could ever be made.
+ * @throws ToolError E_INPUT_MISSING, E_USAGE
+ */
+async function refuseUnfit({
+  archive,
+  case: id,
+  pin: pins = [],
+  store,
+}: SetOptions): Promise<void> {
+  if (pins.length === 0 || !caseIds(archive).includes(id)) return;
+  const assembly = readCase(archive, id).datasets.at(-1)?.assembly;
   for (const pin of pins) {
-    if (pin.version === "none") continue;
     // oxlint-disable-next-line no-await-in-loop -- one or two
-    const held = path === undefined ? [] : await openStore(path).list(pin.kind);
-    if (held.some((entry) => isNamed(pin, entry))) continue;
-    if (pin.kind === "panel" && (await bundledHas(pin))) continue;
-    const known = [...new Set(held.map(({ source, id, version }) => `${source} ${id} ${version}`))];
-    throw new ToolError("E_INPUT_MISSING", `the store has no ${releaseText(pin)}`, {
-      path,
+    if (pin.kind === "panel") await refuseOtherPanel(pin, { archive, id, store });
+    if (pin.kind === "panel" || pin.version === "none") continue;
+    // oxlint-disable-next-line no-await-in-loop -- one or two
+    const held = store === undefined ? [] : await openStore(store).list(pin.kind);
+    const own = held.filter((entry) => isNamed(pin, entry));
+    if (own.some((entry) => entry.assembly === null || entry.assembly === assembly)) continue;
+    // oxlint-disable-next-line no-await-in-loop -- one or two
+    if (own.length === 0 && store !== undefined) await refuseWithdrawn(openStore(store), pin);
+    const builds = [...new Set(own.map((entry) => entry.assembly))].join(", ");
+    const message =
+      own.length === 0
+        ? `the store has no ${releaseText(pin)}`
+        : `${releaseText(pin)} is in the store for ${builds} alone, and case '${id}' is ${assembly ?? "of no build"}`;
+    const known = [
+      ...new Set(held.map((e) => `${e.source} ${e.version} (${e.assembly ?? "both builds"})`)),
+    ];
+    throw new ToolError("E_INPUT_MISSING", message, {
+      path: store,
       hint: `It holds: ${known.slice(0, 20).join(", ") || "none of that kind"}.`,
     });
   }
 }
 
-async function bundledHas({ name, version }: ReleaseName): Promise<boolean> {
-  const panel = await panelOf(`${name}@${version}`, undefined).catch(() => null);
-  return panel !== null;
+/** The rules of a case may be names or R-codes: what counts is the panel that they led to. */
+async function refuseOtherPanel(
+  { name, version }: ReleaseName,
+  { archive, id, store }: { archive: string; id: string; store: string | undefined },
+): Promise<void> {
+  if (name === "") return;
+  const panel = await panelOf(`${name}@${version}`, store);
+  const { panels } = readHead(inArchive.case(archive, id)).knowledge;
+  if (panels.some((used) => used.id === panel.id)) return;
+  throw usageError(
+    `case '${id}' does not use panel ${name}`,
+    `Its panels: ${panels.map((used) => used.id).join(", ") || "none"}.`,
+  );
 }
 
 function consentText({ given, until }: CaseFile["consent"]): string {

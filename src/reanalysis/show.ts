@@ -2,6 +2,7 @@
 import {
   caseIds,
   inArchive,
+  incompleteOf,
   openArchive,
   readCase,
   readHead,
@@ -9,7 +10,7 @@ import {
   readVerdicts,
   runNumbers,
 } from "../archive/index.ts";
-import type { CaseFile, HumanVerdict, RunFile } from "../archive/types.ts";
+import type { CaseFile, HumanVerdict, RunFile, UsedPanel } from "../archive/types.ts";
 import { usageError } from "../core/errors.ts";
 import { releaseText } from "../library/releases.ts";
 import { type FailedCase, failureOf } from "./failed-case.ts";
@@ -33,6 +34,10 @@ interface ListedCase {
   added: string;
   /** At which it stays: `clinvar 2015-11-30`. */
   pins: string[];
+  /** Of its panels those in a version that nobody signed off, where another was. */
+  unsigned: string[];
+  /** Why its latest answer is not complete; empty: it is. */
+  incomplete: string[];
 }
 
 export async function listCases(archive: string): Promise<CaseListing> {
@@ -51,7 +56,8 @@ export async function listCases(archive: string): Promise<CaseListing> {
 
 function listedCase(archive: string, id: string): ListedCase {
   const { status, consent, analysis, datasets, pins = [] } = readCase(archive, id);
-  const head = readHead(inArchive.case(archive, id));
+  const folder = inArchive.case(archive, id);
+  const head = readHead(folder);
   const rules = [...analysis.panels, ...analysis.genes];
   return {
     id,
@@ -59,9 +65,13 @@ function listedCase(archive: string, id: string): ListedCase {
     consent: !consent.given ? "no" : (consent.until ?? "yes"),
     rules,
     panels: head.knowledge.panels.map((p) => `${p.id}@${p.panelVersion ?? "?"}`),
+    unsigned: head.knowledge.panels.flatMap((p) =>
+      p.standing === "unsigned" ? [`${p.id}@${p.panelVersion ?? "?"}`] : [],
+    ),
     runs: head.run,
     added: datasets[0]?.added ?? "",
     pins: pins.map(releaseText),
+    incomplete: incompleteOf(folder, head),
   };
 }
 
@@ -88,7 +98,7 @@ export interface CasePast {
   runs: {
     run: number;
     date: string;
-    panels: { name: string; panelVersion: string | null }[];
+    panels: Pick<UsedPanel, "name" | "panelVersion" | "standing">[];
     candidates: number;
     events: number;
   }[];
@@ -102,7 +112,11 @@ export function pastOf(archive: string, { case: file }: ShownCase): CasePast {
   const verdicts = readVerdicts(folder, file.datasets);
   const runs = runNumbers(folder).map((number) => {
     const { date, knowledge, report, events } = readRun(folder, number);
-    const panels = knowledge.panels.map(({ name, panelVersion }) => ({ name, panelVersion }));
+    const panels = knowledge.panels.map(({ name, panelVersion, standing }) => ({
+      name,
+      panelVersion,
+      standing,
+    }));
     const candidates = report.candidates.length;
     return { run: number, date, panels, candidates, events: events.length };
   });

@@ -19,4 +19,4 @@ export {
 export { dropWord, words, zygosityWord } from "./html/words.ts";
 export { schemaNames, schemaText } from "./schema-files.ts";
 export { candidatesVcf } from "./vcf.ts";
-export { worded, wordedForLog } from "./warnings.ts";
+export { unapprovedText, worded, wordedForLog } from "./warnings.ts";

@@ -34,8 +34,8 @@ const WORDS: Words = {
     `${listed(genes, more)}: no coordinates known, and no record that was judged names it: is the symbol the annotation's?`,
   gene_unnamed: ({ genes, more }) =>
     `${listed(genes, more)}: records lie at its place, and none of them names it: is the symbol the annotation's?`,
-  unapproved_release: ({ kind, source, release, used }) =>
-    `${kind} ${source} ${release} was not approved: ${used === "" ? "nothing is used of it" : `${used} is used`} (\`panelist knowledge approve\`)`,
+  unapproved_release: (facts) => `${unapprovedText(facts)} (\`panelist knowledge approve\`)`,
+  term_mapped: ({ remark }) => `the patient's terms: ${remark}`,
   term_too_general: ({ remark }) => `the patient's terms: ${remark}`,
   terms_contradict: ({ remark }) => `the patient's terms: ${remark}`,
   terms_few_or_many: ({ remark }) => `the patient's terms: ${remark}`,
@@ -80,10 +80,29 @@ const WORDS_OF_LOG: Partial<Words> = {
     why === "unknown"
       ? `the patient's terms: ${term} is not known to the release of HPO: dropped`
       : `the patient's terms: one is ${why === "obsolete" ? "obsolete without a replacement" : "of another ontology"}: dropped`,
+  term_mapped: () =>
+    "the patient's terms: one is written with an id that is not its own now, and another is read",
   term_too_general: () => "the patient's terms: one is too general and not used for ranking",
   terms_contradict: () =>
     "the patient's terms: one is both observed and absent: the absence is dropped",
 };
+
+/** @param used null or empty: nothing; the release itself: somebody named it, or a kept case has it already */
+export function unapprovedText({
+  kind,
+  source,
+  release,
+  used,
+}: {
+  kind: string;
+  source: string;
+  release: string;
+  used: string | null;
+}): string {
+  const said = `${kind} ${source} ${release} was not approved`;
+  if (used === release) return `${said}, and is used: by its name, or because a run used it before`;
+  return `${said}: ${used === null || used === "" ? "nothing is used of it" : `${used} is used`}`;
+}
 
 /** As it stands in a report. */
 export function worded(told: Told): Warning {

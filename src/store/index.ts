@@ -9,6 +9,7 @@ export { newest, newestOfEach, openStore } from "./open.ts";
 export {
   isNamed,
   NO_STANDINGS,
+  refuseWithdrawn,
   STANDINGS,
   type ReleaseName,
   type Said,

@@ -3,7 +3,8 @@
  * they are. A withdrawn release is as good as absent; where a kind wants approval, the default is the newest
  * approved one.
  */
-import type { Kind, StoreEntry } from "./types.ts";
+import { type ErrorCode, ToolError } from "../core/errors.ts";
+import type { Kind, Store, StoreEntry } from "./types.ts";
 
 /** One release, by the words of people. */
 export interface ReleaseName {
@@ -60,4 +61,35 @@ export function withStanding(
   if (gone !== undefined) return { ...entry, withdrawn: gone };
   const isOpen = required.includes(entry.kind) && saidOf(approved, entry) === undefined;
   return isOpen ? { ...entry, unapproved: true } : entry;
+}
+
+/**
+ * For what is asked by name and not found: withdrawn is not the same as never held.
+ * @param release its version empty: any
+ * @throws ToolError of this code: it was withdrawn, by whom and why
+ */
+export async function refuseWithdrawn(
+  store: Pick<Store, "listAll" | "path">,
+  release: ReleaseName,
+  code: ErrorCode = "E_INPUT_MISSING",
+): Promise<void> {
+  const { kind, version } = release;
+  const entry = (await store.listAll(kind)).findLast(
+    (one) =>
+      one.withdrawn !== undefined &&
+      isNamed(version === "" ? { ...release, version: one.version } : release, one),
+  );
+  const said = entry?.withdrawn;
+  if (entry === undefined || said === undefined) return;
+  // Of ClinVar and HPO the kind is name enough.
+  const name = kind === "panel" ? entry.id : kind === "inhouse" ? entry.source : "";
+  const why = said.why === "" ? "" : `: ${said.why}`;
+  throw new ToolError(
+    code,
+    `${[kind, name, entry.version].filter((word) => word !== "").join(" ")} was withdrawn by ${said.by} on ${said.date.slice(0, 10)}${why}`,
+    {
+      path: store.path,
+      hint: `Use another release; \`panelist knowledge approve ${kind}${name === "" ? "" : `:${name}`}=${entry.version}\` brings it back.`,
+    },
+  );
 }

@@ -132,6 +132,21 @@ describe("terms in analyse", () => {
     expect(told).toContain("the patient's terms: one is both observed and absent");
     expect(told).not.toMatch(/HP:\d{7}|sign/i);
   });
+
+  it("DEC-31: an id that stands for another is told in the report, and in the log without the term", async () => {
+    const { log, text } = await analyseHere(asked(["HP:0000050"]), { format: "json" });
+    expect(log.filter((line) => line.startsWith("warn:")).join("\n")).toContain(
+      "the patient's terms: one is written with an id that is not its own now",
+    );
+    expect(JSON.parse(text)).toMatchObject({
+      warnings: expect.arrayContaining([
+        expect.objectContaining({
+          code: "term_mapped",
+          text: expect.stringMatching(/HP:0000050 is now HP:0000013/),
+        }),
+      ]),
+    });
+  });
 });
 
 describe("a patient's files", () => {

@@ -27,6 +27,13 @@ describe("HPO-01: ids as people write them", () => {
     ["http://purl.obolibrary.org/obo/HP_0001250", 1250],
     ["<http://purl.obolibrary.org/obo/HP_0001250>", 1250],
     ["HP:00012500", null],
+    ["HP:000125", null],
+    ["hp_01250", null],
+    ["http://purl.obolibrary.org/obo/HP_000125", null],
+    ["HP:   1250", null],
+    ["HP:1.00000", null],
+    ["HP:0x00010", null],
+    ["HP:1e00003", null],
     ["HP:00x1250", null],
     ["MP:0001250", null],
     ["1250", null],
@@ -43,6 +50,30 @@ describe("HPO-01: ids as people write them", () => {
     expect(resolve(text).observed).toEqual(places(number));
   });
 
+  it.each([
+    ["a digit lost", "HP:000012", /^HP:000012 has 6 digits, and an HPO id has seven$/],
+    ["a digit too many", "!HP:00000112", /^HP:00000112 has 8 digits/],
+  ])("%s is refused, with the nearest ids", (_, text, message) => {
+    try {
+      resolve(text);
+      expect.unreachable();
+    } catch (error) {
+      expect(error).toMatchObject({ code: "E_HPO", message: expect.stringMatching(message) });
+      expect((error as { hint: string }).hint).toMatch(/HP:0000012 Severe sign A one/);
+    }
+    const skipped = resolve(text, { strict: false, skipUnknown: true });
+    expect(skipped.observed).toEqual([]);
+    expect(skipped.notes[0]).toMatchObject({ dropped: { why: "unknown" } });
+  });
+
+  it("an id without its zeros is filled up, and that is told", () => {
+    const found = resolve("hp:11");
+    expect(found.observed).toEqual(places(11));
+    expect(found.notes[0]).toMatchObject({ level: "warning", mapped: true });
+    expect(found.notes[0]?.message).toBe("hp:11 is read as HP:0000011 Sign A one");
+    expect(resolve("HP:0000011").notes.some(({ mapped }) => mapped)).toBe(false);
+  });
+
   it("a broad synonym or a typing error is refused, with the nearest labels", () => {
     expect(() => resolve("Broadly A")).toThrow(/no HPO id, label or exact synonym/);
     try {
@@ -57,8 +88,8 @@ describe("HPO-01: ids as people write them", () => {
 
 describe("HPO-02: ids that are no longer a term's own", () => {
   it.each([
-    ["alternative", "HP:0000050", [13], "note"],
-    ["obsolete, replaced", "HP:0000040", [11], "note"],
+    ["alternative", "HP:0000050", [13], "warning"],
+    ["obsolete, replaced", "HP:0000040", [11], "warning"],
     ["obsolete, to consider", "HP:0000041", [], "warning"],
     ["obsolete, nothing", "HP:0000042", [], "warning"],
   ])("%s", (_, text, observed, level) => {

@@ -127,12 +127,52 @@ describe("a release that the command names", () => {
     await approveRelease(store, parseReleaseName("panel:7=1.0"), saying);
     const { result } = await again(w);
     expect(result.counts.untouched).toBe(1);
-    expect(result.unapproved).toMatchObject([{ kind: "panel", release: "1.1", used: "1.0" }]);
+    expect(result.unapproved).toMatchObject([{ kind: "panel", release: "1.1", used: "1.1" }]);
     await withdrawRelease(store, parseReleaseName("panel:7=1.1"), saying);
+    const withdrawn = (word: string) =>
+      expect(analyseHere({ ...w.options, panels: [word] })).rejects.toMatchObject({
+        code: "E_INPUT_MISSING",
+        message: "panel 7 1.1 was withdrawn by A. Name on 1970-01-01: wrong class of a gene",
+      });
+    await withdrawn("7@1.1");
     const back = await again(w);
     expect(used()).toEqual([["7", "1.0"]]);
     expect(back.result.events[0]).toMatchObject({ type: "release_withdrawn", rule: "RE-03" });
   });
+});
+
+it("a named version that is newer than its rule's stays, and everybody sees that it is off the rule", async () => {
+  const w = await world();
+  const panel = (version: string, more: object): string => {
+    const path = join(w.home, `p-${version}.json`);
+    const genes = [
+      {
+        entity_name: "AAA",
+        confidence_level: "3",
+        mode_of_inheritance: "MONOALLELIC",
+        gene_data: { ensembl_genes: { GRch38: { "90": { location: "1:100000-200000" } } } },
+      },
+    ];
+    writeFileSync(path, JSON.stringify({ id: 8, name: "Eight", version, genes, ...more }));
+    return path;
+  };
+  const io = { log: { info() {}, warn() {}, detail() {} }, onProgress() {}, now: () => now };
+  const paths = [panel("4.0", { signed_off: "2023-01-01" }), panel("5.3", {})];
+  await importPanels({ paths, source: null }, openStore(w.store), io);
+  await addHere(w.archive, "C1", { ...w.options, panels: ["8@5.3"] });
+  const { result, text } = await again(w);
+  expect(result.offRule).toEqual([
+    { case: "C1", rule: "8", used: "5.3 (not signed off)", means: "4.0" },
+  ]);
+  const said = "the rule 8 means 4.0, and 5.3 (not signed off) stays in use";
+  expect(text).toContain(`C1: ${said}`);
+  expect((await again(w, { format: "html" })).text).toContain(said);
+  const tsv = ["reanalyse", w.archive, "--store", w.store, "--format", "tsv"];
+  expect((await runInProcess(tsv)).stderr).toContain(said);
+  const list = await runInProcess(["archive", "list", w.archive]);
+  expect(list.stdout).toContain("not signed off: 8@5.3");
+  const show = await runInProcess(["archive", "show", w.archive, "C1"]);
+  expect(show.stdout).toContain("Eight 5.3 (not signed off)");
 });
 
 describe("never older than the last run", () => {
@@ -192,6 +232,17 @@ describe("never older than the last run", () => {
     expect(there.result.failed[0]?.message).toBe(
       "ClinVar 2016-09-01 is in the store for GRCh37 alone, and this input is GRCh38",
     );
+    // A pin to it would fail every run of the case.
+    await expect(set(w, pin("clinvar=2016-09-01"))).rejects.toMatchObject({
+      code: "E_INPUT_MISSING",
+      message: "clinvar 2016-09-01 is in the store for GRCh37 alone, and case 'C1' is GRCh38",
+    });
+    // As would one to a panel that is none of the case's.
+    await expect(set(w, pin("panel:cardiomyopathy=1.0"))).rejects.toMatchObject({
+      code: "E_USAGE",
+      message: "case 'C1' does not use panel cardiomyopathy",
+    });
+    expect(readCase(w.archive, "C1").pins).toBeUndefined();
   });
 });
 
@@ -301,11 +352,68 @@ describe("approval and withdrawal", () => {
     expect(log.join("\n")).toContain(`${NEW} was not approved: ${OLD} is used`);
     const list = await runInProcess(["knowledge", "list", "clinvar", ...args]);
     expect(list.stdout).toContain("not approved");
-    // Who names it knows.
+    // Who names it knows, and the report says what is used.
     const named = await analyseHere({ ...w.options, clinvar: NEW }, { format: "json" });
     expect(named.text).toContain(NEW);
+    expect(named.log.join("\n")).toContain(
+      `clinvar ClinVar ${NEW} was not approved, and is used: by its name`,
+    );
+    expect(named.log.join("\n")).not.toContain(`${OLD} is used`);
+    // Of what is not used at all nothing is told.
+    const without = await analyseHere({ ...w.options, clinvar: "none" });
+    expect(without.log.join("\n")).not.toContain("approved");
+    // Kinds are added; lifting has its own word.
+    const required = async (...words: string[]): Promise<string> =>
+      (await runInProcess(["knowledge", "require-approval", ...words, ...args])).stdout;
+    expect(await required("panel")).toBe("approval is wanted of: panel, clinvar\n");
+    expect(await required("--lift", "clinvar", "hpo")).toBe("approval is wanted of: panel, hpo\n");
+    expect(await required()).toBe("approval is wanted of: panel, hpo\n");
+    expect(
+      (
+        await runInProcess([
+          "knowledge",
+          "require-approval",
+          "clinvar",
+          "--lift",
+          "clinvar",
+          ...args,
+        ])
+      ).status,
+    ).toBe(2);
     const all = await runInProcess(["knowledge", "require-approval", "none", ...args]);
     expect(all.stdout).toBe("approval is wanted of: nothing\n");
+  });
+
+  it("of kept cases: what they use, in one line, on standard error in every format", async () => {
+    const w = await world();
+    await addHere(w.archive, "C1", w.options);
+    const store = openStore(w.store);
+    await approveRelease(store, parseReleaseName(`clinvar=${OLD}`), saying);
+    await requireApproval(store, ["clinvar", "panel"]);
+    // A panel of which the archive knows nothing.
+    const io = { log: { info() {}, warn() {}, detail() {} }, onProgress() {}, now: () => now };
+    const path = join(w.home, "other.json");
+    writeFileSync(path, JSON.stringify({ id: 9, name: "Nine", version: "1.0", genes: [] }));
+    await importPanels({ paths: [path], source: null }, store, io);
+    await set(w, pin(`clinvar=${NEW}`));
+    for (const args of [
+      ["--dry-run", "--format", "tsv"],
+      ["--dry-run", "--events-format", "json-lines"],
+      ["--dry-run", "--format", "json"],
+      ["--dry-run"],
+    ]) {
+      // oxlint-disable-next-line no-await-in-loop -- one after the other
+      const done = await runInProcess(["reanalyse", w.archive, "--store", w.store, ...args]);
+      expect(done.stderr.match(/PINNED.*/g)).toEqual([`PINNED to clinvar ${NEW}: C1`]);
+      expect(done.stderr.match(/.*was not approved.*/g)).toEqual([
+        `warning: clinvar ClinVar ${NEW} was not approved, and is used: by its name, or because a run used it before`,
+      ]);
+    }
+    await set(w, { unpin: [{ kind: "clinvar", name: "" }] });
+    const { result } = await again(w, { clinvar: OLD });
+    expect(result.unapproved).toEqual([
+      { kind: "clinvar", source: "ClinVar", release: NEW, used: OLD },
+    ]);
   });
 
   it("what was withdrawn is absent: cases go back, loudly; approving brings it back", async () => {
@@ -316,9 +424,14 @@ describe("approval and withdrawal", () => {
     expect((await runInProcess(["knowledge", "withdraw", `clinvar=${NEW}`, ...args])).status).toBe(
       0,
     );
-    await expect(analyseHere({ ...w.options, clinvar: NEW })).rejects.toMatchObject({
+    const gone = {
       code: "E_INPUT_MISSING",
-    });
+      message: expect.stringMatching(
+        `^clinvar ${NEW} was withdrawn by A. Name on \\d{4}-\\d\\d-\\d\\d: wrong build$`,
+      ) as string,
+    };
+    await expect(analyseHere({ ...w.options, clinvar: NEW })).rejects.toMatchObject(gone);
+    await expect(set(w, pin(`clinvar=${NEW}`))).rejects.toMatchObject(gone);
     const { result } = await again(w);
     expect(clinvarOf(w)).toBe(OLD);
     expect(result.events[0]).toMatchObject({
@@ -406,6 +519,56 @@ describe("what a look at an archive tells", () => {
     expect(result.counts.concerned).toBe(1);
     expect(text).toContain("nothing was evaluated: how many of these change is not known");
     expect(text).not.toContain("nothing new to look at");
+  });
+
+  it("DEC-34: which answers are not complete, wherever cases are listed", async () => {
+    const w = await world();
+    writeFileSync(
+      join(w.home, "wide.tsv"),
+      "symbol\tconfidence\tmode_of_inheritance\tchrom\tstart\tend\nAAA\tgreen\tMONOALLELIC\t1\t100000\t200000\nBBB\tgreen\tMONOALLELIC\t2\t100\t200\n",
+    );
+    await addHere(w.archive, "C1", { ...w.options, panels: [join(w.home, "wide.tsv")] });
+    await addHere(w.archive, "C2", w.options);
+    const reason = "the input has no record on chromosome 2";
+    const list = await runInProcess(["archive", "list", w.archive]);
+    expect(list.stdout.match(/^.*INCOMPLETE.*$/gm)).toEqual([
+      expect.stringMatching(new RegExp(`C1 .*INCOMPLETE: ${reason}`)) as string,
+    ]);
+    const tsv = await runInProcess(["archive", "list", w.archive, "--format", "tsv"]);
+    expect(tsv.stdout.split("\n").map((line) => line.split("\t").at(-1)?.slice(0, 39))).toEqual([
+      "incomplete",
+      reason,
+      ".",
+      "",
+    ]);
+    const repeated = await runInProcess([
+      "reanalyse",
+      w.archive,
+      "--store",
+      w.store,
+      "--format",
+      "tsv",
+    ]);
+    expect(repeated.stderr).toContain("RESULT INCOMPLETE: C1\n");
+    const { text, result } = await again(w);
+    expect(text).toContain(`C1: RESULT INCOMPLETE: ${reason}`);
+    expect(result.incomplete?.map(({ case: id }) => id)).toEqual(["C1"]);
+    const about = {
+      source: w.archive,
+      format: "html",
+      links: true,
+      allowNhsNumbers: false,
+    } as const;
+    for (const page of [
+      await reportFromFile({ ...about, case: undefined }, "0"),
+      (await again(w, { format: "html" })).text,
+    ]) {
+      expect(page).toMatch(/<header><p class="incomplete" role="alert">.* of 1 case: C1\./);
+      expect(page).toContain(reason);
+    }
+    const runOf = (id: string): string => join(inArchive.case(w.archive, id), "runs", "1.json");
+    const diff = await runInProcess(["diff", runOf("C2"), runOf("C1")]);
+    expect(diff.stdout).toContain(`${runOf("C1")}: RESULT INCOMPLETE: ${reason}`);
   });
 
   it("DEC-35: cases that are held back are counted by reason on the archive's page", async () => {

@@ -57,13 +57,24 @@ function hostileView(text: string): ArchiveView {
     { ...silent, variants: [text] },
   ];
   return {
-    cases: [{ id: text, status: text, assembly: "GRCh38", pins: [text], latest, changes }],
+    cases: [
+      {
+        id: text,
+        status: text,
+        assembly: "GRCh38",
+        pins: [text],
+        incomplete: [text],
+        latest,
+        changes,
+      },
+    ],
     held: { [text]: 1 },
     run: {
       date: text,
       dryRun: true,
       counts: { cases: 1, changed: 1, unchanged: 0, untouched: 0, failed: 1, left: { [text]: 1 } },
       panels: [{ rule: text, old: text, new: text, cases: 1, changes: { [text]: 1 } }],
+      offRule: [{ case: text, rule: text, used: text, means: text }],
       unapproved: [{ kind: text, source: text, release: text, used: text }],
       needsOriginal: [{ case: text, why: text }],
       notNamed: { [text]: 1 },

@@ -52,7 +52,7 @@ it("MultiQC: one line of statistics, one bar, named by the proband", () => {
   ]);
   const [statistics, funnel] = files.map(([, text]) => JSON.parse(text) as { data: unknown });
   expect(statistics?.data).toEqual({
-    ".._a_b": { tier1: 2, tier2: 0, tier3: 0, outside: 1, withheld: 2, checks: 0 },
+    ".._a_b": { tier1: 2, tier2: 0, tier3: 0, outside: 1, withheld: 2, incomplete: 0, checks: 0 },
   });
   expect(funnel?.data).toEqual({ ".._a_b": { kept: 3, "dropped: frequency": 7 } });
 });

@@ -18,7 +18,13 @@ import type { GeneFacts, VariantKnowledge } from "../../acmg/types.ts";
 import type { Survivor, SurvivorAllele } from "../../scan/types.ts";
 import type { PanelGenes } from "../../panel/types.ts";
 import type { KnowledgeUsed } from "../../rank/types.ts";
-import { newest, openStore } from "../../store/index.ts";
+import {
+  isNamed,
+  newest,
+  openStore,
+  refuseWithdrawn,
+  type ReleaseName,
+} from "../../store/index.ts";
 import type { Store, StoreEntry } from "../../store/types.ts";
 import type { RescuableAlleles } from "../../vcf/types.ts";
 import { alleleKeyOf } from "./allele-key.ts";
@@ -48,6 +54,7 @@ export async function openClassifications(
   assembly: Assembly,
 ): Promise<Classifications> {
   const store = openStore(path);
+  await refuseNamedWithdrawn(store, options, assembly);
   const clinvar = chosen(await store.list("clinvar"), options.clinvar, assembly, store);
   const lists = await store.list("inhouse");
   const wanted = options.inhouse;
@@ -77,6 +84,33 @@ export async function openClassifications(
     around: (requested) => (snapshot === null ? null : around(snapshot, requested)),
     geneCounts: (symbols) => (snapshot === null ? null : geneCounts(snapshot, symbols)),
   };
+}
+
+/** A release that is named and not there may have been withdrawn. @throws ToolError E_INPUT_MISSING */
+async function refuseNamedWithdrawn(
+  store: Store,
+  { clinvar = "none", inhouse = "none" }: Pick<LookupOptions, "clinvar" | "inhouse">,
+  assembly: Assembly,
+): Promise<void> {
+  const named: ReleaseName[] = [
+    { kind: "clinvar", name: "", version: clinvar },
+    ...inhouse.split(",").map((word): ReleaseName => {
+      const [name = "", version = ""] = word.split("@");
+      return { kind: "inhouse", name, version };
+    }),
+  ];
+  for (const release of named) {
+    const { kind, name, version } = release;
+    if (version === "none" || name === "none") continue;
+    // oxlint-disable-next-line no-await-in-loop -- two or three
+    const held = (await store.list(kind)).some((entry) =>
+      version === ""
+        ? entry.source === name && entry.assembly === assembly
+        : isNamed(release, entry) && entry.assembly === assembly,
+    );
+    // oxlint-disable-next-line no-await-in-loop -- as above
+    if (!held) await refuseWithdrawn(store, release);
+  }
 }
 
 /** @param release undefined: the newest, if there is one; "": the newest, which there must be */

@@ -205,7 +205,8 @@ export async function textAt(path: string): Promise<string> {
   }
 }
 
-function told({ rule, message: remark, dropped }: TermNote): Told {
+function told({ rule, message: remark, dropped, mapped }: TermNote): Told {
+  if (mapped === true) return { code: "term_mapped", facts: { remark } };
   if (dropped !== undefined) return { code: "term_dropped", facts: { ...dropped, remark } };
   if (rule === "HPO-03") return { code: "term_too_general", facts: { remark } };
   if (rule === "HPO-05") return { code: "terms_contradict", facts: { remark } };

@@ -7,6 +7,7 @@ import {
   resolveTerms,
   listAt,
   similarity,
+  slippedDigits,
   termId,
   termName,
   termNumber,
@@ -86,6 +87,8 @@ function termsOf(knowledge: HpoRelease, text: string): TermEntry[] {
   const { ontology } = knowledge;
   const number = termNumber(text);
   if (number === null) {
+    if (slippedDigits(text) !== null)
+      resolveTerms(ontology, [{ text, excluded: false }], { strict: true });
     const exact = findByText(ontology, text);
     const found = exact === null ? nearestLabels(ontology, text, NEAREST) : [exact];
     return found.map((term) => entryOf(knowledge, term, null));

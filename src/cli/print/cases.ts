@@ -23,18 +23,34 @@ export function caseListText(listing: CaseListing, format: TableFormat): string 
     String(c.runs),
     c.added.slice(0, 10),
     c.pins.join(",") || ".",
+    c.unsigned.join(",") || ".",
+    c.incomplete.join("; ") || ".",
   ]);
   if (format === "text")
     return linesText([
       `${archive}: ${counted(cases.length, "case")}`,
       ...rows.map((r, i) => {
-        const pins = cases[i]?.pins ?? [];
-        const cells = r.slice(0, -1);
-        return `  ${[...cells, ...(pins.length === 0 ? [] : [`PINNED to ${pins.join(", ")}`])].join("  ")}`;
+        const { pins = [], unsigned = [], incomplete = [] } = cases[i] ?? {};
+        const cells = r.slice(0, -3);
+        if (pins.length > 0) cells.push(`PINNED to ${pins.join(", ")}`);
+        if (unsigned.length > 0) cells.push(`not signed off: ${unsigned.join(", ")}`);
+        if (incomplete.length > 0) cells.push(`INCOMPLETE: ${incomplete.join("; ")}`);
+        return `  ${cells.join("  ")}`;
       }),
     ]);
   return tabbed([
-    ["case", "status", "consent", "rules", "panels", "runs", "added", "pins"],
+    [
+      "case",
+      "status",
+      "consent",
+      "rules",
+      "panels",
+      "runs",
+      "added",
+      "pins",
+      "unsigned",
+      "incomplete",
+    ],
     ...rows,
   ]);
 }
@@ -57,7 +73,12 @@ export function caseText({ case: file, run, verdicts }: ShownCase, past: CasePas
         `dataset ${d.number}: ${d.assembly}, ${counted(d.records, "record")}, kept ${d.distilled.map((x) => `${x.records} in ${counted(x.bytes, "byte")}`).join(", ")}; ${d.vcfs.map((v) => v.path).join(", ")}`,
     ),
     ...past.runs.map(({ run: number, date, panels, candidates, events }) => {
-      const used = panels.map((p) => `${p.name} ${p.panelVersion ?? "?"}`).join(", ");
+      const used = panels
+        .map(
+          (p) =>
+            `${p.name} ${p.panelVersion ?? "?"}${p.standing === "unsigned" ? " (not signed off)" : ""}`,
+        )
+        .join(", ");
       return `run ${number}: ${date.slice(0, 10)}, ${used}, ${counted(candidates, "candidate")}, ${counted(events, "event")}`;
     }),
     ...run.events.map((event) => `event\t${event.type}\t${event.text}`),

@@ -1,7 +1,9 @@
 /** What `reanalyse`, `impact` and `archive merge` print: for people, for tables, for programs. */
 import { counted } from "../../core/counted.ts";
+import { groupedBy } from "../../core/grouped.ts";
 import type { CaseEvent, CandidatePlace } from "../../archive/types.ts";
 import type { Reanalysis } from "../../reanalysis/reanalyse.ts";
+import { unapprovedText } from "../../report/index.ts";
 import { type Columns, columnsText, jsonText, linesText } from "./lines.ts";
 import { verdictLine } from "./verdict.ts";
 
@@ -58,6 +60,35 @@ export function reanalysisText(
     case "text":
       return forPeople(result, events, ofSoftware);
   }
+}
+
+const NAMED_CASES = 5;
+
+/** For the log, whatever the format: which cases stay where, and what nobody approved (DEC-30). */
+export function standingLines({
+  pinned = [],
+  offRule = [],
+  incomplete = [],
+  unapproved = [],
+}: Reanalysis): string[] {
+  const listed = (ids: readonly string[]): string =>
+    `${ids.slice(0, NAMED_CASES).join(", ")}${ids.length > NAMED_CASES ? ` and ${ids.length - NAMED_CASES} more` : ""}`;
+  return [
+    ...[...groupedBy(pinned, ({ release }) => release)].map(
+      ([release, own]) => `PINNED to ${release}: ${listed(own.map(({ case: id }) => id))}`,
+    ),
+    ...[...groupedBy(offRule, offRuleText)].map(
+      ([said, own]) => `${said}: ${listed(own.map(({ case: id }) => id))}`,
+    ),
+    ...(incomplete.length === 0
+      ? []
+      : [`RESULT INCOMPLETE: ${listed(incomplete.map(({ case: id }) => id))}`]),
+    ...(unapproved.length === 0 ? [] : [unapproved.map(unapprovedText).join("; ")]),
+  ];
+}
+
+function offRuleText({ rule, used, means }: NonNullable<Reanalysis["offRule"]>[number]): string {
+  return `the rule ${rule} means ${means}, and ${used} stays in use, because a run used it before`;
 }
 
 /** Of `impact --software`: cases that only their originals can answer, and how many have been looked at. */
@@ -129,10 +160,11 @@ function forPeople(result: Reanalysis, events: readonly CaseEvent[], ofSoftware:
     ...(result.pinned ?? []).map(
       ({ case: id, release, why }) => `${id}: PINNED to ${release}: ${why}`,
     ),
-    ...(result.unapproved ?? []).map(
-      ({ kind, source, release, used }) =>
-        `${kind} ${source} ${release} was not approved: ${used === null ? "nothing is used of it" : `${used} is used`}`,
+    ...(result.offRule ?? []).map((one) => `${one.case}: ${offRuleText(one)}`),
+    ...(result.incomplete ?? []).map(
+      ({ case: id, why }) => `${id}: RESULT INCOMPLETE: ${why.join("; ")}`,
     ),
+    ...(result.unapproved?.length ? [result.unapproved.map(unapprovedText).join("; ")] : []),
     ...result.needsOriginal.map(({ case: id, why }) => `${id}: needs its original: ${why}`),
     ...Object.entries(result.notNamed).map(
       ([gene, n]) =>

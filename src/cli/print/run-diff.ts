@@ -9,13 +9,15 @@ const HEAD = ["direction", "gene", "variants", "before", "after", "what", "candi
 
 export function runDiffText(diff: RunDiff, format: TableFormat): string {
   if (format === "json") return jsonText(diff);
-  const { panels, policy, differences } = diff;
+  const { panels, policy, incomplete, differences } = diff;
   const rows = differences.map(differenceRow);
   if (format === "tsv") return tabbed([HEAD, ...rows]);
   return linesText([
     ...panels.map(
       (panel) => `panel ${panel.id}: ${panel.old ?? "not used"} -> ${panel.new ?? "not used"}`,
     ),
+    ...incomplete.old.map((text) => `${diff.old}: RESULT INCOMPLETE: ${text}`),
+    ...incomplete.new.map((text) => `${diff.new}: RESULT INCOMPLETE: ${text}`),
     ...(policy.old === policy.new ? [] : ["the policies differ"]),
     ...rows.map((cells) => cells.join("  ")),
     counted(differences.length, "difference"),

@@ -5,6 +5,7 @@ import { pageHtml } from "./page.ts";
 import { changesMarkup } from "./reanalysis.ts";
 import { footMarkup } from "./sections.ts";
 import { countText, words } from "./words.ts";
+import { unapprovedText } from "../warnings.ts";
 
 export function htmlArchive(
   { cases, held, run }: ArchiveView,
@@ -30,7 +31,12 @@ export function htmlArchive(
     silent.length === 0
       ? NOTHING
       : h`<section id="silent"><h2>Silent</h2><p>Kept, and not worth waking somebody.</p><details><summary>${countText(silent.length, "change")}</summary>${changesMarkup(silent, true)}</details></section>`;
-  const body = h`<header><h1>${title}</h1><p class="lead"><b>${lead}</b> ${run === null ? `${countText(cases.length, "case")}, each by its latest run. ${heldText(held)}` : countsText(run)}</p></header><main id="main">${run === null ? NOTHING : troubleMarkup(run)}<section id="changes"><h2>To look at</h2>${looked}</section>${kept}${run === null ? NOTHING : knowledgeMarkup(run)}<section id="cases"><h2>Cases</h2>${casesMarkup(cases)}</section></main>${footMarkup({ version })}`;
+  const partial = cases.filter(({ incomplete }) => incomplete.length > 0).map(({ id }) => id);
+  const alert =
+    partial.length === 0
+      ? NOTHING
+      : h`<p class="incomplete" role="alert"><b>RESULT INCOMPLETE</b> of ${countText(partial.length, "case")}: ${partial.join(", ")}. Why stands with each case.</p>`;
+  const body = h`<header>${alert}<h1>${title}</h1><p class="lead"><b>${lead}</b> ${run === null ? `${countText(cases.length, "case")}, each by its latest run. ${heldText(held)}` : countsText(run)}</p></header><main id="main">${run === null ? NOTHING : troubleMarkup(run)}<section id="changes"><h2>To look at</h2>${looked}</section>${kept}${run === null ? NOTHING : knowledgeMarkup(run)}<section id="cases"><h2>Cases</h2>${casesMarkup(cases)}</section></main>${footMarkup({ version })}`;
   return pageHtml(`panelist: ${title}`, body);
 }
 
@@ -57,15 +63,17 @@ function countsText({ counts, dryRun }: ArchiveRun): string {
 function troubleMarkup({
   failed,
   unapproved,
+  offRule,
   needsOriginal,
   notNamed,
   keptBefore,
 }: ArchiveRun): Markup {
   const lines = [
     ...failed.map((f) => h`<li><b>${f.case} failed:</b> ${f.why}</li>`),
-    ...unapproved.map(
-      (u) =>
-        h`<li><b>${u.kind} ${u.source} ${u.release}</b> was not approved: ${u.used === null ? "nothing is used of it" : `${u.used} is used`}.</li>`,
+    ...unapproved.map((u) => h`<li>${unapprovedText(u)}.</li>`),
+    ...offRule.map(
+      (o) =>
+        h`<li><b>${o.case}:</b> the rule ${o.rule} means ${o.means}, and ${o.used} stays in use, because a run used it before.</li>`,
     ),
     ...needsOriginal.map((n) => h`<li><b>${n.case} needs its original:</b> ${n.why}</li>`),
     ...Object.entries(notNamed).map(
@@ -92,10 +100,10 @@ function knowledgeMarkup({ panels }: ArchiveRun): Markup {
 }
 
 function casesMarkup(cases: readonly ArchiveCase[]): Markup {
-  const rows = cases.map(({ id, status, pins, latest, changes }) => {
+  const rows = cases.map(({ id, status, pins, incomplete, latest, changes }) => {
     const notified = changes.filter((change) => change.notify).length;
     const [one, two, three] = latest.tiers;
-    return h`<tr><th scope="row">${id}</th><td>${status}${pins.length === 0 ? NOTHING : h`<br><b>PINNED</b> <span class="fine">to ${pins.join("; ")}</span>`}</td><td class="num">${notified}</td><td class="num">${changes.length - notified}</td><td class="num">${one}</td><td class="num">${two}</td><td class="num">${three}</td><td>${latest.number}</td><td>${latest.date}</td><td class="fine">${latest.knowledge.join("; ")}</td></tr>`;
+    return h`<tr><th scope="row">${id}</th><td>${status}${pins.length === 0 ? NOTHING : h`<br><b>PINNED</b> <span class="fine">to ${pins.join("; ")}</span>`}${incomplete.length === 0 ? NOTHING : h`<br><b>INCOMPLETE</b> <span class="fine">${incomplete.join("; ")}</span>`}</td><td class="num">${notified}</td><td class="num">${changes.length - notified}</td><td class="num">${one}</td><td class="num">${two}</td><td class="num">${three}</td><td>${latest.number}</td><td>${latest.date}</td><td class="fine">${latest.knowledge.join("; ")}</td></tr>`;
   });
   const heads =
     "Case,Status,To look at,Silent,Tier 1,Tier 2,Tier 3,Latest run,Date,Its knowledge".split(",");

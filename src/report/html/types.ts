@@ -100,6 +100,8 @@ export interface ArchiveCase {
   status: string;
   /** Releases at which it stays, with the reasons. */
   pins: string[];
+  /** Why its latest answer is not complete; empty: it is. */
+  incomplete: string[];
   /** The latest that is written. */
   latest: TimelineRun;
   changes: Change[];
@@ -129,6 +131,8 @@ export interface ArchiveRun {
   }[];
   /** Newer releases that nobody approved; `used` null: none is used. */
   unapproved: { kind: string; source: string; release: string; used: string | null }[];
+  /** Cases that stay at a newer version of a panel than their rule means. */
+  offRule: { case: string; rule: string; used: string; means: string }[];
   /** Cases whose answer may lack alleles that were not kept. */
   needsOriginal: { case: string; why: string }[];
   /** Newly green genes that annotations never name: in how many cases. */

@@ -20,6 +20,7 @@ export function multiqcFiles(
     ["tier3", "Tier 3", "candidates of tier 3", tier[3]],
     ["outside", "Outside", "variants on the lists outside the tiers", outside],
     ["withheld", "Withheld", "incidental findings withheld", counts.withheld],
+    ["incomplete", "Incomplete", "reasons why the result is incomplete", result.incomplete.length],
     ["checks", "Checks", "sample checks that failed or warn", failed],
   ];
   const statistics = {
