@@ -81,7 +81,7 @@ export interface Carried {
 /** @throws ToolError E_SAMPLE_CHECK on a sex mismatch without --force-sex (VCF-61) */
 export async function assess(
   prepared: Prepared,
-  scanned: Pick<Scanned, "result" | "present">,
+  scanned: Pick<Scanned, "result" | "present" | "usable"> & { placeless?: boolean },
   log: Log,
   carried: Carried = { candidates: [], side: [], withheld: null },
 ): Promise<Assessed> {
@@ -163,7 +163,9 @@ export async function assess(
     sources?.specs.some((s) => s.fields.some((f) => f.as === "frequency")) ?? false;
   const warnings = [
     ...prepared.warnings,
-    ...absentChromosomes(table, family, isAgnostic, scanned.present),
+    ...(prepared.warnings.some(({ code }) => code === "no_chromosome")
+      ? []
+      : absentChromosomes(table, family, isAgnostic, scanned)),
     ...(inputs.every(isUnannotated) ? [] : unnamedGenes(table, scanned.result)),
     ...(hasFrequency ? [] : withoutFrequency(inputs)),
     ...(sources === null ? [] : emptySources(sources, survivors)),

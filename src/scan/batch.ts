@@ -11,6 +11,7 @@ import { decodeRecord, infoValue, sampleCall } from "../vcf/index.ts";
 import type { VcfRecord } from "../vcf/types.ts";
 import { blocksOf, wantsBlock } from "./blocks.ts";
 import type { Columns } from "./gates/columns.ts";
+import { isCalled } from "./gates/gates.ts";
 import type { Compiled } from "./compile.ts";
 import type { Intervals } from "./intervals.ts";
 import type { RescuableChromosome } from "./rescuable.ts";
@@ -40,6 +41,10 @@ interface Line {
   end: number;
 }
 
+function newSpan(contig: string): ContigSpan {
+  return { contig, firstPos: -1, lastPos: -1, records: 0, judged: 0, called: false };
+}
+
 export class Batch {
   readonly result: BatchResult;
   /** Canonical chromosome; null on other contigs (VCF-35). */
@@ -48,7 +53,7 @@ export class Batch {
   windows: Intervals | undefined;
   /** Positions of alleles that the store can rescue. */
   rescuable: RescuableChromosome | undefined;
-  span: ContigSpan = { contig: "", firstPos: -1, lastPos: -1, records: 0 };
+  span: ContigSpan = newSpan("");
   private readonly compiled: Compiled;
   private readonly data: Buffer;
   private readonly path: string;
@@ -93,7 +98,9 @@ export class Batch {
     const { compiled } = this;
     const chrom = canonicalChrom(name);
     this.chrom = chrom;
-    this.span = { contig: name, firstPos: -1, lastPos: -1, records: 0 };
+    this.span = newSpan(name);
+    // Without inheritance nobody asks for genotypes.
+    this.span.called = !compiled.plan.policy.inheritance.enabled;
     this.result.contigs.push(this.span);
     this.regions = chrom === null ? undefined : compiled.regions.get(chrom);
     this.windows = chrom === null ? undefined : compiled.windows.get(chrom);
@@ -122,6 +129,9 @@ export class Batch {
   enterLine(line: Line, at: Columns, last: number): void {
     if (this.group.length > 0) this.group.push(line);
     else this.group = [line];
+    const { span } = this;
+    span.judged++;
+    if (!span.called) span.called = isCalled(this.data, at);
     if (this.genes.extents.length > 0) {
       const place = { chrom: this.chrom ?? "", pos: this.span.lastPos };
       this.genes.note(this.data, at, place, last);

@@ -195,6 +195,10 @@ export interface ContigSpan {
   firstPos: number;
   lastPos: number;
   records: number;
+  /** Those in scope. */
+  judged: number;
+  /** One of these has a genotype of the proband, in part at least; or none is asked for. */
+  called: boolean;
 }
 
 /** A record without the samples of others than the proband, which are empty. */

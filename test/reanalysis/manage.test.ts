@@ -287,10 +287,14 @@ describe("archive set, relink", () => {
 describe("archive reannotate (RE-06)", () => {
   const archive = join(folder, "reannotated");
   const at = inArchive.case(archive, "C1");
-  const renew = (path: string, resequenced = false): ReturnType<typeof reannotate> =>
+  const renew = (
+    path: string,
+    resequenced = false,
+    log: string[] = [],
+  ): ReturnType<typeof reannotate> =>
     reannotate(
       { archive, case: "C1", vcfs: [path], resequenced, by },
-      quietIo([], "2024-02-01T00:00:00.000Z"),
+      quietIo(log, "2024-02-01T00:00:00.000Z"),
     );
 
   it("a gene that the old annotation never named wakes when the new one names it", async () => {
@@ -340,5 +344,21 @@ describe("archive reannotate (RE-06)", () => {
     expect(events.every((e) => e.type === "method" && e.rule === "RE-09" && !e.notify)).toBe(true);
     expect(existsSync(join(at, "datasets/3/distilled.vcf.gz"))).toBe(true);
     expect(await verifyArchive(archive, false)).toEqual([]);
+  });
+
+  it("what the new file lacks is said", async () => {
+    const lost = join(folder, "lost-calls.vcf.gz");
+    rewritten(lost, (line) =>
+      line.startsWith("chr2\t") ? line.replaceAll(/\t[\d.]([/|])[\d.]:/g, "\t.$1.:") : line,
+    );
+    const log: string[] = [];
+    await renew(lost, true, log);
+    expect(log).toContainEqual(
+      expect.stringMatching(
+        /^warn: the input has no usable record on chromosome 2, where \d+ panel/,
+      ),
+    );
+    const { report } = readRun(at, 4);
+    expect(report.complete).toBe(false);
   });
 });

@@ -71,6 +71,8 @@ function joinSpans(a: ContigSpan[], b: readonly ContigSpan[], path: string): voi
         throw unsorted(`position ${span.firstPos} after ${last.lastPos}`);
       last.lastPos = span.lastPos;
       last.records += span.records;
+      last.judged += span.judged;
+      last.called ||= span.called;
     } else if (a.some((s) => s.contig === span.contig)) {
       throw unsorted(`contig ${span.contig} comes back after another contig`);
     } else a.push({ ...span });
