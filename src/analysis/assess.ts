@@ -49,7 +49,7 @@ import type { Patient } from "./patient/patient.ts";
 import { isUnannotated, wantsAll, type Prepared } from "./prepare.ts";
 import { recordWarnings } from "./record-warnings.ts";
 import type { Scanned } from "./scan.ts";
-import { withhold, type Withholding } from "./withheld.ts";
+import { unplacedGenes, withhold, type Withholding } from "./withheld.ts";
 import { unnamedGenes } from "./unfound-genes.ts";
 
 export interface Assessed {
@@ -57,6 +57,8 @@ export interface Assessed {
   /** Gene by gene, for `explain`; what `withheld` does not let be told of must not be. */
   genes: { input: GeneToRank; output: GeneCandidates }[];
   withheld: Withholding;
+  /** Genes by all that the run knows of their names. */
+  identify: Identify;
   /** Variants that came to the genes and left there. */
   dropped: Partial<Record<RankDropReason, number>>;
   /** Damaging alleles of the proband that are not shown, by reason. */
@@ -79,7 +81,7 @@ export interface Carried {
 /** @throws ToolError E_SAMPLE_CHECK on a sex mismatch without --force-sex (VCF-61) */
 export async function assess(
   prepared: Prepared,
-  scanned: Pick<Scanned, "result" | "present">,
+  scanned: Pick<Scanned, "result" | "present" | "usable"> & { placeless?: boolean },
   log: Log,
   carried: Carried = { candidates: [], side: [], withheld: null },
 ): Promise<Assessed> {
@@ -136,7 +138,8 @@ export async function assess(
     genes: cases,
     identityOf,
   };
-  const withheld = await withhold(found, prepared, isAgnostic);
+  const isNoted = (scanned.result?.noted.length ?? 0) > 0;
+  const withheld = await withhold(found, prepared, { isAgnostic, isNoted }, identify);
   const kept = markBest(rankCandidates(withheld.candidates));
   const side = rankSide(withheld.side);
   const dropped: Assessed["dropped"] = {};
@@ -160,11 +163,14 @@ export async function assess(
     sources?.specs.some((s) => s.fields.some((f) => f.as === "frequency")) ?? false;
   const warnings = [
     ...prepared.warnings,
-    ...absentChromosomes(table, family, isAgnostic, scanned.present),
+    ...(prepared.warnings.some(({ code }) => code === "no_chromosome")
+      ? []
+      : absentChromosomes(table, family, isAgnostic, scanned)),
     ...(inputs.every(isUnannotated) ? [] : unnamedGenes(table, scanned.result)),
     ...(hasFrequency ? [] : withoutFrequency(inputs)),
     ...(sources === null ? [] : emptySources(sources, survivors)),
     ...(stated?.warnings ?? []),
+    ...unplacedGenes(withheld),
     ...checked,
     ...identityChecks.filter((check) => check.outcome !== "passed").map(warningOf),
     ...(deNovos === null ? [] : [warningOf(deNovos)]),
@@ -218,7 +224,8 @@ export async function assess(
     patient: stated?.terms,
     beyondPanel: beyond ?? undefined,
     withheld: {
-      count: withheld.count + (carried.withheld ?? verdict.withheld),
+      // Of panels alone nothing but unusual sex chromosomes could be counted: the number would tell of them.
+      count: isAgnostic ? withheld.count + (carried.withheld ?? verdict.withheld) : 0,
       list: withheld.list,
     },
     notAssessed: notAssessed({
@@ -241,6 +248,7 @@ export async function assess(
     result,
     genes,
     withheld,
+    identify,
     dropped,
     droppedAlleles: droppedAlleles(
       scanned.result,

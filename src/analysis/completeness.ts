@@ -9,7 +9,7 @@ import type { AnalysisResult } from "../rank/types.ts";
 import { worded, wordedForLog } from "../report/index.ts";
 import { nothingRead } from "./nothing-read.ts";
 import type { InputOptions } from "./options.ts";
-import { wantsAll, type Prepared } from "./prepare.ts";
+import { isUnannotated, wantsAll, type Prepared } from "./prepare.ts";
 import type { Scanned } from "./scan.ts";
 import { unfoundGenes } from "./unfound-genes.ts";
 
@@ -17,22 +17,25 @@ import { unfoundGenes } from "./unfound-genes.ts";
 const WHOLE_GENOME: readonly string[] = [...Array.from({ length: 22 }, (_, i) => `${i + 1}`), "X"];
 
 /**
- * Chromosomes without a record where panel genes lie, or, where all genes are asked for, without any.
- * @param present chromosomes with at least one record, from the scan or the index
+ * Chromosomes without a usable record where panel genes lie, or may lie: all of them where all genes are asked for,
+ * or one whose place nobody knows and that no record names.
+ * @param scanned `usable`: chromosomes with something to find (`lost-chromosomes.ts`). `placeless`: is there such a
+ *   gene, where the caller knows better than by the records at hand
  */
 export function absentChromosomes(
   { genes }: PanelGenes,
   { people, proband }: Family,
   isAgnostic: boolean,
-  present: ReadonlySet<string>,
+  { result, usable, placeless }: Pick<Scanned, "result" | "usable"> & { placeless?: boolean },
 ): Told[] {
-  // Nothing at all is said by another warning.
-  if (present.size === 0) return [];
+  const named = new Set(result?.genesNamed);
+  const mayLieAnywhere =
+    isAgnostic || (placeless ?? genes.some(({ region }, i) => region === null && !named.has(i)));
   const isWoman = people[proband]?.sex === "female";
   const gone = genes
     .flatMap(({ region }) => (region === null ? [] : [region.chrom]))
-    .filter((chrom) => !present.has(chrom) && !(isWoman && chrom === "Y"));
-  const others = isAgnostic ? WHOLE_GENOME.filter((chrom) => !present.has(chrom)) : [];
+    .filter((chrom) => !usable.has(chrom) && !(isWoman && chrom === "Y"));
+  const others = mayLieAnywhere ? WHOLE_GENOME.filter((chrom) => !usable.has(chrom)) : [];
   const chromosomes = [...new Set([...gone, ...others])].sort(
     (a, b) => chromosomeOrder(a) - chromosomeOrder(b),
   );
@@ -52,7 +55,10 @@ export function checkRead(
   const unread = nothingRead(inputs, scanned);
   // Where nothing was read, no gene can be found.
   const isEmpty = unread.some(({ code }) => EMPTY.has(code));
-  const unfound = isEmpty ? [] : unfoundGenes(table, scanned.result, wantsAll(options));
+  const isAnnotated = !inputs.every(isUnannotated);
+  const unfound = isEmpty
+    ? []
+    : unfoundGenes(table, scanned.result, wantsAll(options), isAnnotated);
   warnings.push(...unread, ...unfound);
   refuseEmpty(warnings, options);
 }

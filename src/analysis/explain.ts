@@ -18,10 +18,11 @@ import type {
 } from "../rank/types.ts";
 import type { DropReason, ScanPlan } from "../scan/types.ts";
 import { assess, type Assessed } from "./assess.ts";
+import { checkRead, refuseLacking } from "./completeness.ts";
 import { nearestReason } from "./dropped-alleles.ts";
 import type { AnalyseOptions } from "./options.ts";
 import type { Log, OnProgress } from "../core/log.ts";
-import { prepare } from "./prepare.ts";
+import { lacksRegion, prepare, wantsAll } from "./prepare.ts";
 import { scanInputs, type Scanned } from "./scan.ts";
 import { mitochondrialName } from "../vcf/index.ts";
 import { toldPlaces } from "./withheld.ts";
@@ -127,19 +128,40 @@ export async function storyTeller(
   const prepared = await prepare(options, io);
   const alleles = [...wanted.values()];
   const lookout = new Lookout(prepared, alleles);
-  const isLeft = (allele: Allele): boolean =>
-    lookout.sightings(allele, []).found.every(({ dropped }) => dropped !== null);
-  // What left before the genes needs no other variant to be told of: of the run, the sample checks are enough.
-  const plans =
-    lookout.isOpen && prepared.options.scan !== "full" && alleles.every(isLeft)
-      ? prepared.plans.map(checksAlone)
-      : prepared.plans;
-  const scanned = await scanInputs({ ...prepared, plans }, prepared.options, io);
+  const { options: asked, table } = prepared;
+  const isAgnostic = wantsAll(asked);
+  const isLeft = (allele: Allele): boolean => {
+    const { found } = lookout.sightings(allele, []);
+    return (
+      (found.length > 0 || isAgnostic) &&
+      found.every(({ dropped }) => dropped !== null && !MAY_LEAVE_ALL.has(dropped))
+    );
+  };
+  // What left before the genes needs no other variant to be told of: of the run, the sample checks are enough. What
+  // the whole input lacks is known of a whole run alone, and by place where all places are known.
+  const isShort =
+    lookout.isOpen &&
+    asked.scan !== "full" &&
+    asked.strict !== true &&
+    !lacksRegion(table.genes) &&
+    alleles.every(isLeft);
+  const plans = isShort ? prepared.plans.map(checksAlone) : prepared.plans;
+  const scanned = await scanInputs({ ...prepared, plans }, asked, io);
+  if (!isShort) checkRead(prepared, scanned);
   const assessed = await assess(prepared, scanned, io.log);
-  const isTold = await toldPlaces(prepared);
+  refuseLacking(assessed.result, asked, io.log);
+  const isTold = await toldPlaces(prepared, assessed.identify);
   return (text) =>
     tell(text, wanted.get(text) ?? parseVariant(text), { lookout, scanned, assessed, isTold });
 }
+
+/** Where one record left so, all may have: then there is no answer (DEC-34). */
+const MAY_LEAVE_ALL: ReadonlySet<DropReason> = new Set([
+  "proband_no_call",
+  "outside_panel_regions",
+  "symbolic_allele",
+  "breakend",
+]);
 
 /** The plan that reads the windows of the sample checks and no gene (DEC-15). */
 function checksAlone(plan: ScanPlan): ScanPlan {
@@ -184,7 +206,11 @@ function tell(variant: string, wanted: Allele, run: Run): Story {
     name: wanted.chrom === "MT" ? mitochondrialName(wanted.pos, wanted.ref, wanted.alt) : null,
     assembly: result.assembly,
   } as const;
-  const mayTell = isTold(wanted) && [...keys].every((key) => withheld.maySay(key));
+  // Carried or not: a question of such a place has one answer.
+  const end = wanted.pos + wanted.ref.length - 1;
+  const mayTell =
+    isTold({ ...wanted, end, genes: [] }) &&
+    found.every(({ key, place }) => isTold(place) && withheld.maySay(key));
   if (shown === null && !mayTell) return { ...head, ...WITHHELD, name: null };
   const checks = [...(sighting?.checks ?? [])];
   const quality = inGenes.flatMap((gene) => gene.quality ?? [])[0];
@@ -199,7 +225,11 @@ function tell(variant: string, wanted: Allele, run: Run): Story {
     answer: shown ?? { kind: "not_shown", reason: reason ?? "no_model_passes" },
     record: sighting === undefined ? null : recordOf(sighting),
     others:
-      sighting === undefined ? others.map(alleleKey).filter((key) => withheld.maySay(key)) : [],
+      sighting === undefined
+        ? others
+            .filter((other) => isTold(other.place) && withheld.maySay(alleleKey(other)))
+            .map(alleleKey)
+        : [],
     dropped,
     checks,
     genes: inGenes.map(({ story }) => story),

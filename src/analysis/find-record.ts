@@ -1,4 +1,4 @@
-/** Finds the records at or over a position: by index where there is one, else by reading on. */
+/** Finds the first records, or those at or over a position: by index where there is one, else by reading on. */
 import { closeSync, fstatSync, openSync } from "node:fs";
 import { RangeInflater } from "../io/bgzf/index.ts";
 import { canonicalChrom } from "../core/assembly.ts";
@@ -76,4 +76,47 @@ function isAt(line: string, chrom: string, pos: number): boolean {
   return (
     line.slice(tab + 1, second) === String(pos) && canonicalChrom(line.slice(0, tab)) === chrom
   );
+}
+
+/**
+ * The file's first records, at most so many, of its first pieces alone. A stream is used up by it.
+ * @returns null: an address, which is read by place alone
+ */
+export async function firstRecords(
+  input: Input,
+  most: number,
+  policy: Policy,
+): Promise<string[] | null> {
+  const { path, text, remote, size, firstRecord } = input;
+  if (remote !== null) return null;
+  if (text !== null) return linesOf(text, most);
+  if (size === null || firstRecord === null) return [];
+  const fd = openSync(path, "r");
+  try {
+    const inflater = new RangeInflater({ fd, size, path, limits: policy.limits });
+    const pieces = inflater.readChunk({ minv: firstRecord, maxv: { block: size, within: 0 } });
+    return await linesOf(
+      (function* () {
+        for (const { data } of pieces) yield data;
+      })(),
+      most,
+    );
+  } finally {
+    closeSync(fd);
+  }
+}
+
+async function linesOf(
+  pieces: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
+  most: number,
+): Promise<string[]> {
+  let text = "";
+  for await (const piece of pieces) {
+    text += Buffer.from(piece).toString("latin1");
+    if (text.split("\n", most + 1).length > most) break;
+  }
+  return text
+    .split("\n", most)
+    .map((line) => line.replace(/\r$/, ""))
+    .filter((line) => line !== "");
 }

@@ -1,8 +1,12 @@
-/** `panelist inspect`: what a VCF holds, what the tool would use of it, what is missing. Reads the header and the index alone. */
+/**
+ * `panelist inspect`: what a VCF holds, what the tool would use of it, what is missing. Reads the header, the
+ * index, and the first records. */
 import { DEFAULT_POLICY } from "../core/policy.ts";
 import type { PanelGenes } from "../panel/types.ts";
+import { unreadAnnotation } from "../vcf/index.ts";
 import type { VcfHeader } from "../vcf/types.ts";
 import type { Input } from "./input.ts";
+import { firstRecords } from "./find-record.ts";
 import { openInput } from "./inputs.ts";
 import type { InputOptions, PanelOptions } from "./options.ts";
 import type { Log } from "../core/log.ts";
@@ -31,18 +35,24 @@ export interface Missing {
     | "assembly"
     | "samples"
     | "genotypes"
+    | "records"
+    | "calls"
     | "chromosomes"
+    | "placed_records"
     | "annotation"
     | "frequencies"
     | "clinvar"
     | "index"
     | "bgzip"
     | "rcrs";
-  /** As the file has it: the contigs in the place of chromosomes. */
-  detail?: string;
+  /** As the file has it: the contigs in the place of chromosomes, the annotation that cannot be read. */
+  detail?: string | undefined;
 }
 
-/** Reads the header and the index, and the panels where some are given. */
+/** So many records tell what the header does not. */
+const FIRST = 100;
+
+/** Reads the header, the index and the first records, and the panels where some are given. */
 export async function inspect(
   vcf: string,
   options: InspectOptions,
@@ -54,13 +64,14 @@ export async function inspect(
     stdin: io.stdin,
   });
   const somatic = somaticMarksOf(input);
+  const first = await firstRecords(input, FIRST, DEFAULT_POLICY);
   return {
     path: input.path,
     kind: input.kind,
     header: input.header,
     index: indexOf(input),
     somatic,
-    missing: missingIn(input, somatic.length > 0),
+    missing: missingIn(input, somatic.length > 0, first),
     panelGenes: await genesAskedFor(input, options, io.log),
   };
 }
@@ -70,7 +81,7 @@ function indexOf({ remote, index, indexOlderThanFile }: Input): Inspection["inde
   return index === null ? "none" : { kind: index.kind, olderThanFile: indexOlderThanFile };
 }
 
-function missingIn(input: Input, isSomatic: boolean): Missing[] {
+function missingIn(input: Input, isSomatic: boolean, first: readonly string[] | null): Missing[] {
   const { header, index, remote, kind } = input;
   const missing: Missing[] = [];
   const note = (what: Missing["what"], isMissing: boolean): void => {
@@ -80,15 +91,34 @@ function missingIn(input: Input, isSomatic: boolean): Missing[] {
   note("assembly", header.assembly === null);
   note("samples", header.samples.length === 0);
   note("genotypes", header.samples.length > 0 && lacksGenotypes(header));
+  const records = (first ?? []).map((line) => line.split("\t"));
+  note("records", first !== null && records.length === 0);
+  note("calls", header.samples.length > 0 && !lacksGenotypes(header) && lackCalls(records));
   const strange = withoutChromosomes(index?.names ?? header.contigs.map(({ id }) => id));
+  const places = new Set(records.map(([contig = ""]) => contig));
+  // An index knows them all.
+  const elsewhere = index === null ? withoutChromosomes([...places]) : null;
   if (strange !== null) missing.push({ what: "chromosomes", detail: strange });
-  note("annotation", header.annotations.length === 0);
+  else if (elsewhere !== null) missing.push({ what: "placed_records", detail: elsewhere });
+  if (header.annotations.length === 0)
+    missing.push({ what: "annotation", detail: unreadAnnotation(header.info) ?? undefined });
   note("frequencies", header.frequencyFields.length === 0);
   note("clinvar", header.clinvar.clnsig === null);
   note("index", kind === "bgzf" && index === null && remote === null);
   note("bgzip", kind === "gzip");
   note("rcrs", header.mitochondrion === "not_rcrs");
   return missing;
+}
+
+/** Nobody has an allele in any GT of them. */
+function lackCalls(records: readonly string[][]): boolean {
+  return (
+    records.length > 0 &&
+    records.every(([, , , , , , , , format = "", ...samples]) => {
+      const at = format.split(":").indexOf("GT");
+      return at < 0 || samples.every((sample) => !/\d/.test(sample.split(":")[at] ?? ""));
+    })
+  );
 }
 
 async function genesAskedFor(

@@ -70,7 +70,14 @@ export function nothingRead(
     !found &&
     uncalled > 0 &&
     judged.every((reason) => reason === "proband_no_call" || BEFORE_GENOTYPE.has(reason));
-  if (!isUncalled) return unread;
+  // Whatever else left or was found: on the mitochondrion by its reads, in an archive's scan for other reasons.
+  const elsewhere = result.contigs
+    .filter(({ contig }) => canonicalChrom(contig) !== "MT")
+    .reduce((sum, span) => sum + span.judged, 0);
+  const isCallless =
+    elsewhere > 0 && !result.contigs.some((span) => span.called && span.judged > 0);
+  if (!isUncalled && !isCallless) return unread;
+  const records = uncalled > 0 ? uncalled : elsewhere;
   const undeclared = inputs.some(({ header }) => lacksGenotypes(header)) ? 1 : 0;
-  return [...unread, { code: "no_genotype", facts: { records: uncalled, undeclared } }];
+  return [...unread, { code: "no_genotype", facts: { records, undeclared } }];
 }

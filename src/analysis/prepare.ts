@@ -26,6 +26,7 @@ import type { Patient } from "./patient/patient.ts";
 import { readText } from "../io/read-text.ts";
 import type { Reference } from "./lookups/reference.ts";
 import type { AnnotationSources } from "./lookups/annotation-sources.ts";
+import { refuseUnknownGenes } from "./withheld.ts";
 import type {
   AnalyseOptions,
   FamilyOptions,
@@ -87,6 +88,7 @@ export async function prepare(given: AnalyseOptions, io: Streams): Promise<Prepa
   const opened = await openFamily(given, policy, io);
   const { assembly, inputs } = opened;
   const options = withoutR14(given, opened.family);
+  if (options.allowUnknownGenes !== true) await refuseUnknownGenes({ assembly, policy, options });
   const panels = await loadPanels({ ...options, assembly }, io.log, opened.warnings);
   const table = tableOf(panels, options, policy, assembly);
   const isAgnostic = wantsAll(options);

@@ -1,8 +1,7 @@
 /** Warnings that rest on records, of whichever gene; the others rest on the family and the panels. */
 import { alleleKey } from "../core/allele.ts";
-import { canonicalChrom } from "../core/assembly.ts";
 import type { Told } from "../core/warnings.ts";
-import type { Survivor } from "../scan/types.ts";
+import type { Noted, Survivor } from "../scan/types.ts";
 import { NOT_PAIRED } from "../inheritance/index.ts";
 import type { GeneToRank } from "../rank/types.ts";
 import { alleleKeyOf } from "./lookups/allele-key.ts";
@@ -16,23 +15,25 @@ export function recordWarnings(
   allowed: Withholding,
 ): Told[] {
   if (result === null) return [];
-  const { unknownTerms, contradiction, twice, commonPathogenic } = result;
   const survivors = result.survivors.flatMap((survivor) => {
     const alleles = survivor.alleles.filter((allele) => allowed.maySay(keyOf(survivor, allele)));
     return alleles.length === 0 ? [] : [{ ...survivor, alleles }];
   });
-  const told: Told[] = unknownTerms.map((term) => ({
-    code: "unknown_consequence",
-    facts: { term },
-  }));
-  if (contradiction !== null)
-    told.push({ code: "contradicted_impact", facts: { example: placed(contradiction, allowed) } });
-  if (twice !== null)
-    told.push({ code: "info_key_twice", facts: { example: placed(twice, allowed) } });
+  const noted = (code: Noted["code"]): string[] =>
+    result.noted
+      .filter((one) => one.code === code && allowed.maySayOf(one))
+      .map(({ text }) => text);
+  const told: Told[] = [...new Set(noted("unknown_consequence"))]
+    .toSorted()
+    .map((term) => ({ code: "unknown_consequence", facts: { term } }));
+  const [contradiction] = noted("contradicted_impact");
+  if (contradiction !== undefined)
+    told.push({ code: "contradicted_impact", facts: { example: contradiction } });
+  const [twice] = noted("info_key_twice");
+  if (twice !== undefined) told.push({ code: "info_key_twice", facts: { example: twice } });
   told.push(...ambiguous(survivors));
-  for (const variant of commonPathogenic)
-    if (placed(variant, allowed) === variant)
-      told.push({ code: "common_pathogenic", facts: { variant } });
+  for (const variant of noted("common_pathogenic"))
+    if (allowed.maySay(variant)) told.push({ code: "common_pathogenic", facts: { variant } });
   for (const variant of inMoreThanOneRecord(survivors))
     told.push({ code: "in_several_records", facts: { variant } });
   // VCF-07.
@@ -42,13 +43,6 @@ export function recordWarnings(
   const sayable = genes.filter((gene) => allowed.maySayGene(gene));
   told.push(...oddFrequencies(survivors), ...sayable.flatMap(notPaired));
   return told;
-}
-
-/** A text with a place in it, `chrom:pos`: without what it says of the place where that is withheld. */
-function placed(text: string, told: Withholding): string {
-  const [whole = "", contig = "", pos = ""] = /(\S+):(\d+).*/.exec(text) ?? [];
-  const isSaid = whole === "" || told.maySayOf(canonicalChrom(contig) ?? contig, Number(pos));
-  return isSaid ? text : text.replace(whole, "a place that is withheld");
 }
 
 function keyOf(

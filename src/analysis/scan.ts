@@ -5,6 +5,7 @@ import { compareText } from "../core/text.ts";
 import type { BatchResult, ContigSpan, KeptLine, Survivor } from "../scan/types.ts";
 import { mergeBatches, runScan, type Threads } from "../scan/pool/index.ts";
 import { startThreads, threadsWanted } from "./early-threads.ts";
+import { usableChromosomes } from "./lost-chromosomes.ts";
 import type { ReadingOptions } from "./options.ts";
 import type { Log, OnProgress } from "../core/log.ts";
 import type { Planned } from "./prepare.ts";
@@ -15,6 +16,8 @@ export interface Scanned {
   result: BatchResult | null;
   /** Canonical chromosomes with records. */
   present: Set<string>;
+  /** Those without the ones that are there in name alone (`lost-chromosomes.ts`). */
+  usable: Set<string>;
   scans: { path: string; mode: string; why: string }[];
   threads: number;
   /** Per input, of a scan with `distil`. */
@@ -107,7 +110,8 @@ async function scanAll(
   }
   refuseOverlap(spans);
   result?.survivors.sort(compareSurvivors);
-  return { result, present, scans, threads, kept };
+  const usable = usableChromosomes(present, result, plans[0]?.genes.genes ?? []);
+  return { result, present, usable, scans, threads, kept };
 }
 
 /** Parts of one family are independent files: contigs of one do not continue in the next. */

@@ -4,10 +4,17 @@
  */
 import { alleleKey, type Allele } from "../core/allele.ts";
 import type { Check } from "../core/check.ts";
+import { isOutsideGene } from "../core/consequences.ts";
 import { remembered } from "../core/once.ts";
 import type { Policy } from "../core/policy.ts";
 import type { CompoundPart, Makes } from "../vcf/index.ts";
-import { decodeRecord, isSameAllele, makesOf, minimalAllele } from "../vcf/index.ts";
+import {
+  decodeRecord,
+  isSameAllele,
+  makesOf,
+  minimalAllele,
+  transcriptConsequences,
+} from "../vcf/index.ts";
 import type { VcfRecord } from "../vcf/types.ts";
 import {
   compilePlan,
@@ -21,6 +28,7 @@ import type { DropReason, ScanPlan } from "../scan/types.ts";
 import { recordsAt, recordsOver } from "./find-record.ts";
 import type { Input } from "./input.ts";
 import type { Planned, Prepared } from "./prepare.ts";
+import type { Place } from "./withheld.ts";
 import { watch, type Watched } from "./watch.ts";
 
 /** One allele where it was found. */
@@ -32,6 +40,7 @@ export interface Sighting {
   /** null: it survives the filters. */
   dropped: DropReason | null;
   checks: Check[];
+  place: Place;
   /** `sample=text` of the family's sequenced people. */
   genotypes: string[];
 }
@@ -39,7 +48,7 @@ export interface Sighting {
 export interface Sightings {
   found: Sighting[];
   /** What the input has at the place instead, as written there; of records that begin there before others. */
-  others: Allele[];
+  others: (Allele & { place: Place })[];
   /** An address is read in the panels' regions alone, and this is none of them. */
   unread: boolean;
 }
@@ -91,7 +100,7 @@ export class Lookout {
     const goal = minimalAllele({ pos, ref: wanted.ref, alts: [wanted.alt] }, 1);
     const makes = remembered(this.makes, chrom, () => makesOf(parts, chrom));
     const found: Sighting[] = [];
-    const others: Allele[] = [];
+    const others: Sightings["others"] = [];
     let unread = false;
     for (const source of this.sources) {
       const { input, compiled } = source;
@@ -105,7 +114,13 @@ export class Lookout {
           if (written || isSameAllele(minimalAllele(record, i + 1), goal))
             found.push(this.judged(source, { record, alleleIndex: i + 1, chrom, makes }));
           else if (record.altKinds[i] !== "none" && record.altKinds[i] !== "gvcf")
-            others.push({ chrom, pos: record.pos, ref, alt });
+            others.push({
+              chrom,
+              pos: record.pos,
+              ref,
+              alt,
+              place: placeOf(record, i + 1, chrom, compiled),
+            });
         }
       }
     }
@@ -143,12 +158,30 @@ export class Lookout {
       record,
       dropped: inside ? (mine?.dropped ?? none) : "outside_panel_regions",
       checks: [place, ...(mine?.checks ?? [])],
+      place: placeOf(record, alleleIndex, chrom, compiled),
       genotypes: this.people.flatMap((person, p) => {
         const column = plan.sampleColumns[p] ?? -1;
         return column < 0 ? [] : [`${person.id}=${record.sampleTexts[column] ?? "."}`];
       }),
     };
   }
+}
+
+/** Where the allele lies, and in which genes the annotation says that it does. */
+function placeOf(
+  record: VcfRecord,
+  alleleIndex: number,
+  chrom: string,
+  { layout }: Compiled,
+): Place {
+  const entries =
+    layout === null ? [] : transcriptConsequences(record, alleleIndex, layout).entries;
+  return {
+    chrom,
+    pos: record.pos,
+    end: record.pos + record.ref.length - 1,
+    genes: entries.map((entry) => ({ ...entry, inside: !isOutsideGene(entry.terms) })),
+  };
 }
 
 /** Does the run read what lies there? 1-based, inclusive. */

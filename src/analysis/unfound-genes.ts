@@ -9,19 +9,23 @@ const MOST_NAMED = 5;
  * Genes without coordinates that no judged record names. A real gene may be among them: then nothing rare of it
  * was in the file.
  * @param isAgnostic other genes are looked at too
+ * @param isAnnotated the input names genes: what lies in a gene names it
  * @returns `no_panel_gene` where no gene of the panels was found in any way
  */
 export function unfoundGenes(
   table: PanelGenes,
   scanned: Scanned["result"],
   isAgnostic: boolean,
+  isAnnotated: boolean,
 ): Told[] {
   const { genes } = table;
   const named = new Set(scanned?.genesNamed);
   const unfound = genes.filter(({ region }, i) => region === null && !named.has(i));
-  const unnamed = unnamedOf(table, scanned);
-  if (!isAgnostic && genes.length > 0 && unfound.length + unnamed.length === genes.length)
-    return [{ code: "no_panel_gene", facts: listed([...unfound, ...unnamed]) }];
+  const hasRecords = isAnnotated
+    ? named.size > 0
+    : scanned?.contigs.some(({ judged }) => judged > 0) === true;
+  if (!isAgnostic && genes.length > 0 && (!hasRecords || unfound.length === genes.length))
+    return [{ code: "no_panel_gene", facts: listed(genes) }];
   return unfound.length === 0 ? [] : [{ code: "gene_unfound", facts: listed(unfound) }];
 }
 

@@ -4,10 +4,18 @@
  */
 import { variantKey } from "../core/allele.ts";
 import type { Assembly } from "../core/assembly.ts";
-import type { GeneIdentity } from "../core/gene.ts";
+import { ToolError } from "../core/errors.ts";
+import { annotatedGene, type GeneIdentity, type Identify } from "../core/gene.ts";
 import type { Policy } from "../core/policy.ts";
-import { incidentalLists, type IncidentalLists } from "../panel/index.ts";
-import type { PanelGenes } from "../panel/types.ts";
+import { shortList, type Told } from "../core/warnings.ts";
+import {
+  incidentalLists,
+  panelOfPolicy,
+  type IncidentalLists,
+  type IncidentalPlace,
+} from "../panel/index.ts";
+import { geneMatcher, identitiesOf } from "../panel/match.ts";
+import type { Panel, PanelGenes } from "../panel/types.ts";
 import { standingOf, withholdIncidental, type Withheld } from "../rank/index.ts";
 import type {
   Candidate,
@@ -16,16 +24,33 @@ import type {
   GeneToRank,
   SideCandidate,
 } from "../rank/types.ts";
+import { hasKind } from "../store/names.ts";
+import type { GeneNames } from "../vcf/types.ts";
 
 export interface Withholding extends Withheld {
   /** The lists that were asked; empty: nothing is off the applied panels. */
   list: string;
   /** May the allele be told of (`chrom:pos:ref:alt`)? */
   maySay(key: string): boolean;
-  /** May an allele be told of, of which nothing but the place is known? */
-  maySayOf(chrom: string, pos: number): boolean;
+  /** May something be told of a record, shown or not? */
+  maySayOf(place: Place): boolean;
   /** May the gene be told of beyond what is shown? */
   maySayGene(gene: GeneToRank): boolean;
+  /** Words of the policy's `incidentalGenes` whose place nothing tells. */
+  unplaced: string[];
+}
+
+/** Where something lies, and the genes that its annotation names, none where it is not known. */
+export interface Place extends IncidentalPlace {
+  genes: readonly (GeneNames & { inside: boolean })[];
+}
+
+/** By what it is decided which genes are withheld. */
+interface Basis {
+  assembly: Assembly;
+  table: PanelGenes;
+  policy: Policy;
+  options: { store?: string | undefined };
 }
 
 interface Found {
@@ -36,20 +61,34 @@ interface Found {
   identityOf: (candidate: Pick<Candidate, "gene" | "variants">) => GeneIdentity;
 }
 
-/** @param isAgnostic genes off the applied panels are looked at */
+/**
+ * @param isAgnostic genes off the applied panels are looked at
+ * @param isNoted something of records of whichever gene may have to be told; else a run of panels alone needs no list
+ */
 export async function withhold(
   found: Found,
-  { assembly, table, policy }: { assembly: Assembly; table: PanelGenes; policy: Policy },
-  isAgnostic: boolean,
+  basis: Basis,
+  { isAgnostic, isNoted }: { isAgnostic: boolean; isNoted: boolean },
+  identify: Identify,
 ): Promise<Withholding> {
-  if (!isAgnostic || policy.incidental === "show") {
+  const { policy } = basis;
+  const shows = policy.incidental === "show";
+  const isAsked = isAgnostic || (!shows && (isNoted || policy.incidentalGenes.length > 0));
+  const lists = isAsked ? await listsOf(basis) : null;
+  if (!isAgnostic || shows || lists === null) {
     const shown = { candidates: [...found.candidates], side: [...found.side] };
     const yes = (): boolean => true;
     const none = { count: 0, ids: new Set<string>(), keys: new Set<string>() };
-    const list = isAgnostic ? (await incidentalLists(assembly, policy.incidentalGenes)).name : "";
-    return { ...shown, ...none, list, maySay: yes, maySayOf: yes, maySayGene: yes };
+    return {
+      ...shown,
+      ...none,
+      list: isAgnostic ? (lists?.name ?? "") : "",
+      maySay: yes,
+      maySayOf: shows || lists === null ? yes : placesTold(lists, basis, identify),
+      maySayGene: yes,
+      unplaced: shows ? [] : (lists?.unplaced ?? []),
+    };
   }
-  const lists = await incidentalLists(assembly, policy.incidentalGenes);
   const isListed = (finding: Candidate | SideCandidate): boolean => {
     const gene = found.identityOf(finding);
     return finding.variants.some((variant) => isOnList(lists, variant, gene));
@@ -74,8 +113,9 @@ export async function withhold(
     ...withheld,
     list: lists.name,
     maySay: (key) => !keys.has(key),
-    maySayOf: (chrom, pos) => isOfPanel(table, chrom, pos) || !lists.covers(chrom, pos),
+    maySayOf: placesTold(lists, basis, identify),
     maySayGene: (gene) => !silent.has(gene),
+    unplaced: lists.unplaced,
   };
 }
 
@@ -83,41 +123,109 @@ export async function withhold(
  * Where the story of an allele that nothing shown holds may be told: not where a listed gene or repeat locus lies and
  * no gene of the panels, whatever became of the allele: that some are told would tell of the others.
  */
-export async function toldPlaces({
+export async function toldPlaces(
+  basis: Basis,
+  identify: Identify,
+): Promise<(place: Place) => boolean> {
+  if (basis.policy.incidental === "show") return () => true;
+  return placesTold(await listsOf(basis), basis, identify);
+}
+
+/** The genes that the annotation names decide before the place does. */
+function placesTold(
+  lists: IncidentalLists,
+  { table }: Basis,
+  identify: Identify,
+): (place: Place) => boolean {
+  const match = geneMatcher(table);
+  const known = identitiesOf(table);
+  return (place) => {
+    const named = place.genes.map((names) => ({ names, index: match(names, place) }));
+    if (named.some(({ names, index }) => names.inside && index >= 0)) return true;
+    const isNamed = named.some(
+      ({ names, index }) =>
+        index < 0 && isListedGene(lists, identify(annotatedGene(names, known[index]))),
+    );
+    return !isNamed && (isOfPanel(table, place) || !lists.covers(place));
+  };
+}
+
+async function listsOf({ assembly, table, policy, options }: Basis): Promise<IncidentalLists> {
+  const own = await ownList(policy, assembly, options.store, []);
+  return incidentalLists({ assembly, own, table, margin: policy.region.margin });
+}
+
+/** The policy's genes, with what the store's gene tables know of them. @param told takes what is no gene */
+async function ownList(
+  { incidentalGenes }: Policy,
+  assembly: Assembly,
+  store: string | undefined,
+  told: Told[],
+): Promise<Panel | null> {
+  if (incidentalGenes.length === 0) return null;
+  const panel = panelOfPolicy(incidentalGenes);
+  if (!hasKind(store, "genes")) return panel;
+  const { withGeneNames } = await import("../library/finish-panels.ts");
+  const quiet = { info: () => {}, warn: () => {}, detail: () => {} };
+  const names = { assembly, allowUnknownGenes: true };
+  const [completed = panel] = await withGeneNames([panel], store, names, quiet, told);
+  return completed;
+}
+
+/** A slip of the hand would show what was to be withheld. @throws ToolError E_POLICY: no gene of the store's tables */
+export async function refuseUnknownGenes({
   assembly,
-  table,
   policy,
-}: {
-  assembly: Assembly;
-  table: PanelGenes;
-  policy: Policy;
-}): Promise<(place: { chrom: string; pos: number }) => boolean> {
-  if (policy.incidental === "show") return () => true;
-  const lists = await incidentalLists(assembly, policy.incidentalGenes);
-  return ({ chrom, pos }) => isOfPanel(table, chrom, pos) || !lists.covers(chrom, pos);
+  options,
+}: Omit<Basis, "table">): Promise<void> {
+  const told: Told[] = [];
+  await ownList(policy, assembly, options.store, told);
+  for (const { code, facts } of told) {
+    if (code !== "unknown_symbols") continue;
+    const { genes, more } = facts;
+    const rest = more === 0 ? "" : ` and ${more} more`;
+    throw new ToolError(
+      "E_POLICY",
+      `incidentalGenes: no gene of HGNC: ${genes.join(", ")}${rest}`,
+      {
+        hint: "Correct the symbol in the policy, or give the HGNC id.",
+      },
+    );
+  }
+}
+
+const MOST_NAMED = 10;
+
+/** What no table places is withheld by the annotation's word alone. */
+export function unplacedGenes({ unplaced }: Withholding): Told[] {
+  if (unplaced.length === 0) return [];
+  return [{ code: "incidental_unplaced", facts: shortList(unplaced, MOST_NAMED) }];
 }
 
 /** A kind that is no matter of one gene asks the lists in its own way. */
 function isOnList(lists: IncidentalLists, variant: CandidateVariant, gene: GeneIdentity): boolean {
   switch (variant.kind) {
-    case "small": {
-      const { symbol, hgncId, ensemblIds, ncbiId: ncbiGene } = gene;
-      const ids = ensemblIds.length === 0 ? [null] : ensemblIds;
-      return ids.some((ensemblGene) => lists.holds({ symbol, hgncId, ensemblGene, ncbiGene }));
-    }
+    case "small":
+      return isListedGene(lists, gene);
   }
+}
+
+function isListedGene(lists: IncidentalLists, gene: GeneIdentity): boolean {
+  const { symbol, hgncId, ensemblIds, ncbiId: ncbiGene } = gene;
+  const ids = ensemblIds.length === 0 ? [null] : ensemblIds;
+  return ids.some((ensemblGene) => lists.holds({ symbol, hgncId, ensemblGene, ncbiGene }));
 }
 
 function nameOf({ symbol, hgncId }: CandidateGene): string {
   return hgncId ?? symbol;
 }
 
-function isOfPanel({ genes }: PanelGenes, chrom: string, pos: number): boolean {
+function isOfPanel({ genes }: PanelGenes, { chrom, pos, end }: IncidentalPlace): boolean {
   return genes.some(
     ({ region, rows }) =>
       region !== null &&
       region.chrom === chrom &&
-      region.start <= pos &&
+      region.start <= end &&
       pos <= region.end &&
       rows.some(({ confidence }) => confidence === "green" || confidence === "amber"),
   );

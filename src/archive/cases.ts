@@ -1,5 +1,5 @@
 /** The folders of an archive: where things lie, reading them, and changing them under the case's lock. */
-import { existsSync, renameSync, rmSync } from "node:fs";
+import { existsSync, renameSync, rmSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { sha256 } from "../core/digest.ts";
 import { isToolError, ToolError, usageError } from "../core/errors.ts";
@@ -8,7 +8,15 @@ import { RULES_NOW } from "../core/rules.ts";
 import { inTemporary, placeDurably, syncFolder, TEMPORARY, temporaryBeside } from "../io/atomic.ts";
 import { withLock } from "../io/lock.ts";
 import { PRIVATE_FOLDER } from "../io/rights.ts";
-import { makeFolder, namesIn, readJson, textIfPresent, writable, writeJson } from "./files.ts";
+import {
+  foldersIn,
+  makeFolder,
+  namesIn,
+  readJson,
+  textIfPresent,
+  writable,
+  writeJson,
+} from "./files.ts";
 import {
   checkHeld,
   commit,
@@ -30,11 +38,15 @@ import type {
 
 /** Letters, digits, dot, dash, underscore: an id is the name of a folder. @throws ToolError E_USAGE */
 export function checkCaseId(id: string): void {
-  if (/^[A-Za-z0-9][\w.-]{0,99}$/.test(id) && !id.includes("..")) return;
+  if (isCaseId(id)) return;
   throw usageError(
     `'${id}' is no name for a case`,
     "Letters, digits, dot, dash and underscore, at most 100, beginning with a letter or digit.",
   );
+}
+
+function isCaseId(id: string): boolean {
+  return /^[A-Za-z0-9][\w.-]{0,99}$/.test(id) && !id.includes("..");
 }
 
 export const inArchive = {
@@ -88,12 +100,20 @@ export function openArchive(archive: string): ArchiveFile {
   });
 }
 
-/** Ids, sorted. */
+/** Ids, sorted. What else lies beside the cases is none: a file, or a folder that no case could be called. */
 export function caseIds(archive: string): string[] {
   const removed = new Set(namesIn(inArchive.tombstones(archive)));
-  return namesIn(inArchive.cases(archive)).filter(
+  return foldersIn(inArchive.cases(archive)).filter(
     // A removal that was killed half-way is a removal.
-    (name) => !name.startsWith(".") && !removed.has(`${name}.json`),
+    (name) => isCaseId(name) && !removed.has(`${name}.json`),
+  );
+}
+
+/** What lies beside the cases and is none; nothing hidden. */
+export function strayNames(archive: string): string[] {
+  const folders = new Set(foldersIn(inArchive.cases(archive)));
+  return namesIn(inArchive.cases(archive)).filter(
+    (name) => !name.startsWith(".") && !(folders.has(name) && isCaseId(name)),
   );
 }
 
@@ -199,6 +219,11 @@ export function writeNewCase(folder: string, file: CaseFile, run: RunFile, entry
   startLog(folder, entry);
 }
 
+/** As `readHead` reads it, in place of what is there. Call it under the lock, or in a folder without a name yet. */
+export function renewHead(folder: string): void {
+  writeJson(inCase.head(folder), readHead(folder), true);
+}
+
 /** Knowledge that changed nothing need not be held against the case again; call it under the lock. */
 export function writeChecked(
   folder: string,
@@ -255,8 +280,19 @@ export async function createCase<T>(
   });
 }
 
+/** Is there a folder of this name? */
+export function hasCase(archive: string, id: string): boolean {
+  return statSync(inArchive.case(archive, id), { throwIfNoEntry: false })?.isDirectory() === true;
+}
+
 function refuseTaken(archive: string, id: string): void {
-  if (existsSync(inArchive.case(archive, id)))
+  const path = inArchive.case(archive, id);
+  if (existsSync(path) && !hasCase(archive, id))
+    throw new ToolError("E_ARCHIVE", "a file lies where the case would be", {
+      path,
+      hint: "put it elsewhere, or give another --case",
+    });
+  if (existsSync(path))
     throw new ToolError("E_USAGE", `the archive has a case '${id}' already`, {
       path: archive,
       hint: "another --case; or `panelist archive reannotate` for new data of this one",

@@ -3,10 +3,10 @@ import { existsSync } from "node:fs";
 import { systemCode, ToolError } from "../core/errors.ts";
 import { isObject, parseJson } from "../core/json.ts";
 import { replaceFile as replaceWhole } from "../io/atomic.ts";
-import { namesIfThere, textIfThere } from "../io/if-there.ts";
+import { foldersIfThere, namesIfThere, textIfThere } from "../io/if-there.ts";
 import { makeFolder as makeWithParents } from "../io/make-folder.ts";
 import { isSealed, lifted } from "./lift.ts";
-import { sealed, sealOf } from "./seal.ts";
+import { sealed, sealOf } from "../core/seal.ts";
 
 /**
  * A file whole or not at all: on the disk, then under its name, in the place of the one that was there.
@@ -59,6 +59,11 @@ export function textIfPresent(path: string): string | null {
 /** Names in a folder, sorted; none where there is no folder. */
 export function namesIn(folder: string): string[] {
   return namesIfThere(folder, "E_ARCHIVE");
+}
+
+/** As `namesIn`, without plain files. */
+export function foldersIn(folder: string): string[] {
+  return foldersIfThere(folder, "E_ARCHIVE");
 }
 
 /** @param rights default: by the folder that it is made in */

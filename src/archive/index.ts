@@ -10,7 +10,7 @@ export { mergeEvents, purgeEvents } from "./merged.ts";
 /** The name that `keepSnapshot` would give. */
 export { canonicalDigest as snapshotName } from "../core/canonical.ts";
 export * from "./snapshots.ts";
-export { caseFault, verifyArchive } from "./verify.ts";
+export { caseFault, refuseDamaged, verifyArchive } from "./verify.ts";
 export { addVerdict, hgvsNames, readVerdicts, verdictsAt } from "./verdicts.ts";
 export { CASE_STATUSES } from "./types.ts";
 export type * from "./types.ts";

@@ -27,7 +27,7 @@ import { fileRights, openNew, rightsIn } from "../io/rights.ts";
 import { checkLock, LOCK_FILE } from "../io/lock.ts";
 import { osUser } from "../io/os-user.ts";
 import { documentText, replaceFile, writable } from "./files.ts";
-import { sealed, sealOf } from "./seal.ts";
+import { sealed, sealOf } from "../core/seal.ts";
 import type { LogLine } from "./types.ts";
 
 /** What its caller says of a change. */

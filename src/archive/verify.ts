@@ -15,6 +15,7 @@ import {
   readRun,
   readTombstone,
   runNumbers,
+  strayNames,
   withCase,
 } from "./cases.ts";
 import { namesIn, writeJson, readJson } from "./files.ts";
@@ -69,20 +70,41 @@ export async function verifyArchive(archive: string, repair: boolean): Promise<A
  * @returns the first fault, as E_ARCHIVE; undefined: none is found
  */
 export async function caseFault(archive: string, id: string): Promise<ToolError | undefined> {
+  const [first] = await damageOf(archive, id);
+  if (first === undefined) return undefined;
+  const { path, detail } = first;
+  return damaged(path, `${relative(inArchive.case(archive, id), path) || "the case"}: ${detail}`);
+}
+
+/**
+ * For who takes a case elsewhere as it is. A head may be damaged: it is derived.
+ * @throws ToolError E_ARCHIVE: a file of the case is not what was kept, or is gone
+ */
+export async function refuseDamaged(archive: string, id: string): Promise<void> {
+  const found = (await damageOf(archive, id)).find(({ problem }) => problem !== "head");
+  if (found !== undefined) throw damaged(found.path, found.detail);
+}
+
+function damaged(path: string, message: string): ToolError {
+  const hint = "bring it back from a backup; `panelist archive verify` tells all that is damaged";
+  return new ToolError("E_ARCHIVE", message, { path, hint });
+}
+
+type Damage = Pick<ArchiveFault, "path" | "problem" | "detail">;
+
+/** What a killed command left, and what was written before there were digests, is none. */
+async function damageOf(archive: string, id: string): Promise<Damage[]> {
   const schemas = await import("./schema.ts");
-  const faults: ToolError[] = [];
+  const found: Damage[] = [];
   const tell: Tell = (path, problem, detail) => {
-    const hint = "bring it back from a backup; `panelist archive verify` tells all that is damaged";
-    if (problem === "undigested") return;
-    const message = `${relative(inArchive.case(archive, id), path)}: ${detail}`;
-    faults.push(new ToolError("E_ARCHIVE", message, { path, hint }));
+    if (problem !== "undigested" && problem !== "unfinished") found.push({ path, problem, detail });
   };
   try {
     verifyCase(archive, id, tell, schemas);
-  } catch {
-    // What was thrown first is told.
+  } catch (error) {
+    tell(inArchive.case(archive, id), "unreadable", asToolError(error).message);
   }
-  return faults[0];
+  return found;
 }
 
 type Tell = (
@@ -113,6 +135,8 @@ function verifyTop(archive: string, tell: Tell, { tombstone }: Schemas): void {
   for (const kind of SNAPSHOTS) folders.push(join(inArchive.knowledge(archive), kind));
   for (const folder of folders) temporaries(folder, tell);
   verifyLock(archive, "the archive", tell);
+  for (const name of strayNames(archive))
+    tell(join(inArchive.cases(archive), name), "stray", "is no case, and is not looked at");
   const removed = new Set<string>();
   for (const name of namesIn(inArchive.tombstones(archive))) {
     if (name.startsWith(TEMPORARY)) continue;

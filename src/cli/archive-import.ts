@@ -95,7 +95,7 @@ interface ExportValues extends ByValues {
   output: string;
 }
 
-export function archiveExportCommand(): Command {
+export function archiveExportCommand(session: Session): Command {
   return new Command("export")
     .description("copy cases, with the knowledge that their runs name, into a new archive")
     .argument("<archive>")
@@ -109,7 +109,9 @@ export function archiveExportCommand(): Command {
       const { output } = values;
       const requested = { archive, cases, output, by: byOf(values), now: new Date() };
       const { exportedText } = await import("./print/cases.ts");
-      await print(process.stdout, exportedText(await exportCases(requested)));
+      const done = await exportCases(requested);
+      await print(process.stdout, exportedText(done));
+      session.exitCode = exitCodeOfSome(done.failed);
     });
 }
 

@@ -32,7 +32,7 @@ export function archiveCommand(session: Session): Command {
     .addCommand(archiveRelinkCommand(session))
     .addCommand(archiveReannotateCommand(session))
     .addCommand(archiveMergeCommand(session))
-    .addCommand(archiveExportCommand())
+    .addCommand(archiveExportCommand(session))
     .addCommand(verifyCommand())
     .addCommand(removeCommand());
 }
@@ -85,8 +85,13 @@ function showCommand(): Command {
       const { pastOf, showCase } = await import("../reanalysis/show.ts");
       const { caseJson, caseText } = await import("./print/cases.ts");
       const { withFaultTold } = await import("../archive/index.ts");
-      const text = await withFaultTold(archive, id, () => {
-        const shown = showCase(archive, id, values.run);
+      const { storePath } = await import("./store.ts");
+      const { toldVerdicts } = await import("../reanalysis/verdict.ts");
+      const store = storePath(undefined, process.env);
+      const text = await withFaultTold(archive, id, async () => {
+        const { case: file, run, verdicts: all } = showCase(archive, id, values.run);
+        const verdicts = await toldVerdicts(all, { archive, run, file, store });
+        const shown = { case: file, run, verdicts };
         return values.format === "json" ? caseJson(shown) : caseText(shown, pastOf(archive, shown));
       });
       await print(process.stdout, text);
@@ -140,6 +145,7 @@ function verdictCommand(
     new Option("--date <day>", "of the decision; default: today").argParser(dayOf("--date")),
   ).action(async (archive: string, id: string, variant: string, values: VerdictValues) => {
     const { giveVerdict } = await import("../reanalysis/verdict.ts");
+    const { storePath } = await import("./store.ts");
     const now = new Date();
     const { verdictText } = await import("./print/verdict.ts");
     const requested = variantText(variant);
@@ -155,6 +161,7 @@ function verdictCommand(
         by: byOf(values),
         date: values.date ?? now.toISOString().slice(0, 10),
         now,
+        store: storePath(undefined, process.env),
       }),
     );
     await print(process.stdout, verdictText(id, requested, verdict));

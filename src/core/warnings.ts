@@ -28,6 +28,8 @@ export interface WarningFacts {
   // ---- Of the knowledge ----
   /** `used`: the approved release in its place; the release itself: it was named; empty: nothing is used. */
   unapproved_release: { kind: string; source: string; release: string; used: string };
+  /** `genes`: of the policy's `incidentalGenes`. */
+  incidental_unplaced: { genes: string[]; more: number };
   // ---- Of the patient's terms ----
   /** Another id than the written one counts (DEC-31). */
   term_mapped: { remark: string };

@@ -12,6 +12,15 @@ export function namesIfThere(folder: string, code: ErrorCode = "E_STORE"): strin
   return orNothing(folder, code, [], () => readdirSync(folder).sort());
 }
 
+/** As `namesIfThere`, without plain files. A link may lead to a folder. */
+export function foldersIfThere(folder: string, code: ErrorCode = "E_STORE"): string[] {
+  return orNothing(folder, code, [], () =>
+    readdirSync(folder, { withFileTypes: true })
+      .flatMap((entry) => (entry.isFile() ? [] : [entry.name]))
+      .sort(),
+  );
+}
+
 function orNothing<T>(path: string, code: ErrorCode, nothing: T, read: () => T): T {
   try {
     return read();

@@ -4,7 +4,12 @@
  * the regions to read. Rules: MOI-01, PA-01 to PA-05; DEC-03, 10, 16, 17, 20, 21.
  */
 export { genesPanel } from "./genes.ts";
-export { incidentalLists, type IncidentalLists } from "./incidental.ts";
+export {
+  incidentalLists,
+  panelOfPolicy,
+  type IncidentalLists,
+  type IncidentalPlace,
+} from "./incidental.ts";
 export { SHORT_READ_BLIND_GENES } from "./special-genes.ts";
 export type * from "./types.ts";
 export { isFile, lyingThere, parsePanelBytes, readPanel } from "./formats/read.ts";

@@ -84,13 +84,16 @@ interface Sex {
   isWithheld: boolean;
 }
 
+/** Of too few sites as of what is withheld: words of its own would tell which it is (DEC-49). */
+const UNDECIDED = "could not be decided";
+
 /** Null: no genotypes. */
 function judgeSex(tally: Tally, person: Person, i: number, policy: Policy): Sex | null {
   if (person.sample === null) return null;
   const { check, isOdd } = sexCheck(tally, person, i, policy);
   if (!isOdd || policy.incidental === "show") return { check, isWithheld: false };
   return {
-    check: { ...check, outcome: "not_checked", detail: "could not be decided" },
+    check: { ...check, outcome: "not_checked", detail: UNDECIDED },
     isWithheld: true,
   };
 }
@@ -125,7 +128,7 @@ function sexCheck(
   const found = `${percent(rate)} of ${sitesOnX} heterozygous, ${y.text}`;
   if (looks === null)
     return atMost(0, sites, xHetRateFemale) > falsePass
-      ? said("not_checked", `${sitesOnX}, too few to tell`)
+      ? said("not_checked", UNDECIDED)
       : said("warning", `undetermined: ${found}`);
   const stated = person.sex === "male" ? "XY" : person.sex === "female" ? "XX" : null;
   const odd = y.present !== null && y.present !== (looks === "XY");

@@ -316,7 +316,7 @@ export async function distilDataset(
     unnamed: genes.length === 0 ? undefined : unnamed,
     tally: withoutGenotypes(scanned.result?.tally ?? null),
     fingerprints: fingerprintsKept(scanned.result?.tally ?? null),
-    chromosomes: [...scanned.present].sort(),
+    chromosomes: [...scanned.usable].sort(),
     records: scanned.result?.records ?? 0,
   };
   return { dataset, scanned };

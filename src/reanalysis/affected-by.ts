@@ -44,6 +44,8 @@ interface AffectedInput {
   /** Of today. */
   policy: Policy;
   classifications: ClassificationReleases;
+  /** Its folder, of whose gene tables the policy's `incidentalGenes` have their places; undefined: none. */
+  store: string | undefined;
 }
 
 export async function affectedBy(input: AffectedInput): Promise<Affected> {
@@ -113,9 +115,13 @@ export async function affectedBy(input: AffectedInput): Promise<Affected> {
     notNamed,
     notCovered: notCoveredNow,
     variants: async () => {
-      const isTold = await toldPlaces({ assembly: table.assembly, table, policy: input.policy });
-      return [...touchedAlleles(folder, dataset, change, changeOf), ...outside].filter(isTold)
-        .length;
+      const { policy, store } = input;
+      const basis = { assembly: table.assembly, table, policy, options: { store } };
+      // Of a kept allele nothing but its place is known.
+      const isTold = await toldPlaces(basis, (gene) => gene);
+      return [...touchedAlleles(folder, dataset, change, changeOf), ...outside].filter(
+        ({ chrom, pos, ref }) => isTold({ chrom, pos, end: pos + ref.length - 1, genes: [] }),
+      ).length;
     },
   };
 }

@@ -5,6 +5,8 @@
  */
 import { join } from "node:path";
 import type { CaseAnalysis, CaseFile, Dataset } from "../archive/types.ts";
+import { readList } from "../archive/index.ts";
+import { holdsAny, namesOf } from "./events/touched.ts";
 import type { Assembly } from "../core/assembly.ts";
 import { withoutVersion } from "../core/panel-word.ts";
 import type { Policy } from "../core/policy.ts";
@@ -118,12 +120,27 @@ export async function runCase(
     annotationSources: null,
     reference: null,
   };
+  const chromosomes = new Set(dataset.chromosomes);
+  // Of the whole table: a run of some genes has the same answer.
+  const placeless = namesNowhere(folder, dataset, table);
   return assess(
     { ...opened, ...looked, options, policy, panels, table, patient },
-    { result, present: new Set(dataset.chromosomes) },
+    { result, present: chromosomes, usable: chromosomes, placeless },
     io.log,
     focus?.carried,
   );
+}
+
+/** A gene without coordinates that no kept record names. */
+function namesNowhere(
+  folder: string,
+  dataset: CaseInput["dataset"],
+  { genes }: PanelGenes,
+): boolean {
+  const placeless = genes.filter(({ region }) => region === null);
+  if (placeless.length === 0) return false;
+  const listed = readList(folder, dataset, "genes");
+  return listed !== null && !placeless.every((gene) => holdsAny(listed, new Set(namesOf(gene))));
 }
 
 /** What the distilled files tell, with what the scan of the originals counted. */

@@ -16,13 +16,16 @@ import {
   openArchive,
   readCase,
   readRun,
+  refuseDamaged,
+  renewHead,
   runNumbers,
   withCase,
   writable,
 } from "../archive/index.ts";
-import { ToolError } from "../core/errors.ts";
+import { asToolError, type ErrorCode, ToolError } from "../core/errors.ts";
 import { placeDurably, temporaryBeside } from "../io/atomic.ts";
 import { makePrivate, PRIVATE_FOLDER, rightsIn } from "../io/rights.ts";
+import { inOneLine } from "./failed-case.ts";
 import { leftOut } from "./left-out.ts";
 
 export interface CopiedCase {
@@ -30,6 +33,10 @@ export interface CopiedCase {
   runs: number;
 }
 
+/**
+ * @throws ToolError E_ARCHIVE: the case, or what its runs name, is damaged: no copy is taken for whole; E_USAGE:
+ * there is one of this name
+ */
 export async function copyCase(
   from: string,
   to: string,
@@ -38,7 +45,8 @@ export async function copyCase(
 ): Promise<CopiedCase> {
   await createCase(to, id, (folder) =>
     // Under the source's lock: no run may come while it is copied.
-    withCase(from, id, (source) => {
+    withCase(from, id, async (source) => {
+      await refuseDamaged(from, id);
       writable(folder, () => {
         cpSync(source, folder, {
           recursive: true,
@@ -52,10 +60,10 @@ export async function copyCase(
         for (const { snapshot } of knowledge.panels) copySnapshot(from, to, "panels", snapshot);
         copySnapshot(from, to, "policies", knowledge.policy);
       }
+      renewHead(folder);
       const detail = `from the archive of ${openArchive(from).created}`;
       const entry = { date: about.date.toISOString(), by: about.by, what: "copy", detail };
       commit(folder, entry, []);
-      return Promise.resolve();
     }),
   );
   return { case: id, runs: runNumbers(inArchive.case(to, id)).length };
@@ -72,14 +80,18 @@ interface ExportOptions {
 }
 
 export interface Exported {
+  /** Not made where no case could be copied. */
   output: string;
   cases: string[];
   /** Left out. */
   withoutConsent: string[];
+  /** Not copied; the others are. */
+  failed: { case: string; code: ErrorCode; message: string }[];
 }
 
 /**
- * A bundle is an archive of its own: every command works on it. Cases without consent stay where they are.
+ * A bundle is an archive of its own: every command works on it. Cases without consent stay where they are; one
+ * that is damaged stops no other.
  * @throws ToolError E_INPUT_MISSING: no such case; E_OUTPUT: the folder is there
  */
 export async function exportCases(options: ExportOptions): Promise<Exported> {
@@ -90,26 +102,43 @@ export async function exportCases(options: ExportOptions): Promise<Exported> {
       path: output,
       hint: "an export makes a new folder",
     });
-  const wanted = cases.length === 0 ? caseIds(archive) : cases;
-  const left = wanted.filter((id) => {
-    const why = leftOut(readCase(archive, id), now);
-    return why !== null && why !== "closed";
-  });
-  const going = wanted.filter((id) => !left.includes(id));
+  const all = caseIds(archive);
+  for (const id of cases) if (!all.includes(id)) refuseAbsent(archive, id);
   makeFolder(dirname(output), PRIVATE_FOLDER);
   const temporary = temporaryBeside(output);
+  const done: Exported = { output, cases: [], withoutConsent: [], failed: [] };
   try {
     initArchive(temporary, now);
-    for (const id of going) {
-      // oxlint-disable-next-line no-await-in-loop -- one after the other
-      await copyCase(archive, temporary, id, { by, date: now });
-      const entry = { date: now.toISOString(), by, what: "export", detail: output };
-      // oxlint-disable-next-line no-await-in-loop -- one after the other
-      await withCase(archive, id, (folder) => Promise.resolve(commit(folder, entry, [])));
+    for (const id of new Set(cases.length === 0 ? all : cases)) {
+      try {
+        const why = leftOut(readCase(archive, id), now);
+        if (why !== null && why !== "closed") {
+          done.withoutConsent.push(id);
+          continue;
+        }
+        // oxlint-disable-next-line no-await-in-loop -- one after the other
+        await copyCase(archive, temporary, id, { by, date: now });
+        const entry = { date: now.toISOString(), by, what: "export", detail: output };
+        // oxlint-disable-next-line no-await-in-loop -- one after the other
+        await withCase(archive, id, (folder) => Promise.resolve(commit(folder, entry, [])));
+        done.cases.push(id);
+      } catch (error) {
+        // What its log does not tell is not given away.
+        rmSync(inArchive.case(temporary, id), { recursive: true, force: true });
+        const failed = asToolError(error);
+        done.failed.push({ case: id, code: failed.code, message: inOneLine(failed) });
+      }
     }
-    writable(output, () => placeDurably(temporary, output));
+    if (done.cases.length > 0 || done.failed.length === 0)
+      writable(output, () => placeDurably(temporary, output));
   } finally {
     rmSync(temporary, { recursive: true, force: true });
   }
-  return { output, cases: going, withoutConsent: left };
+  return done;
+}
+
+/** @throws ToolError E_INPUT_MISSING, E_USAGE */
+function refuseAbsent(archive: string, id: string): never {
+  readCase(archive, id);
+  throw new ToolError("E_INPUT_MISSING", `no case '${id}'`, { path: archive });
 }

@@ -3,14 +3,15 @@
  * is in the archive already is skipped, so that a second call goes on where the first ended; one bad case
  * does not stop the others.
  */
-import { existsSync, statSync } from "node:fs";
-import { caseIds, inArchive, openArchive, readTombstone } from "../archive/index.ts";
+import { statSync } from "node:fs";
+import { caseIds, hasCase, openArchive, readTombstone } from "../archive/index.ts";
 import { asToolError, type ToolError, usageError } from "../core/errors.ts";
 import { LIMITS } from "../core/limits.ts";
 import { readText } from "../io/read-text.ts";
 import type { AnalyseIo } from "../analysis/io.ts";
 import { addCase, type AddedCase, type AddOptions } from "./add.ts";
 import { copyCase, type CopiedCase } from "./copy.ts";
+import { inOneLine } from "./failed-case.ts";
 import { knownPeople } from "./known-people.ts";
 import { manifestRows, type CaseSettings, type Wanted } from "./manifest.ts";
 import type { AnalyseOptions, PhenotypeOptions } from "../analysis/options.ts";
@@ -85,7 +86,7 @@ async function oneCase(
     code: null,
     message: null,
   });
-  const isThere = (): boolean => existsSync(inArchive.case(archive, id));
+  const isThere = (): boolean => hasCase(archive, id);
   if (isThere()) return done("already_there");
   try {
     const made = await run();
@@ -99,10 +100,8 @@ async function oneCase(
   }
 }
 
-function failedOutcome(id: string, { code, message, hint, place }: ToolError): ImportOutcome {
-  const where = place.path === undefined ? message : `${place.path}: ${message}`;
-  const said = hint === undefined ? where : `${where} (${hint})`;
-  return { case: id, outcome: "failed", code, message: said };
+function failedOutcome(id: string, error: ToolError): ImportOutcome {
+  return { case: id, outcome: "failed", code: error.code, message: inOneLine(error) };
 }
 
 function refuseTwice(jobs: readonly Job[]): void {

@@ -167,7 +167,7 @@ export async function reanalyseCase(
   const { classifications } = knowing.store;
   const common = { folder, file, dataset, head, today, same, change, tool };
   const requested = { ...common, policy: policies.after, classifications };
-  const concern = await affectedBy(requested);
+  const concern = await affectedBy({ ...requested, store: knowing.store.store });
   const tools = { old: head.tool, new: tool, rules };
   const context: EventContext = {
     case: file.id,

@@ -29,7 +29,7 @@ import { differencesOf } from "./events/differences.ts";
 import { ToolError } from "../core/errors.ts";
 import { counted } from "../core/counted.ts";
 import { RULES_NOW } from "../core/rules.ts";
-import { reportDocument } from "../report/index.ts";
+import { reportDocument, wordedForLog } from "../report/index.ts";
 import { placeDurably, replaceFile, temporaryBeside } from "../io/atomic.ts";
 import type { AnalyseIo } from "../analysis/io.ts";
 import { distilDataset } from "./add.ts";
@@ -120,6 +120,7 @@ export async function reannotate(options: ReannotateOptions, io: AnalyseIo): Pro
       const known = { panels, policy, store, releases, originals: null };
       const input = { ...known, folder: workshop, file: newer, dataset };
       const assessed = await runCase(input, null, io);
+      for (const one of assessed.result.incomplete) io.log.warn(wordedForLog(one));
       const report = reportDocument(assessed.result);
       const context = {
         case: id,

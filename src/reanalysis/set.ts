@@ -1,6 +1,7 @@
 /** `archive set`: status, consent, terms and family of a case change; `archive relink`: its VCFs moved. */
 import { existsSync, readFileSync } from "node:fs";
 import { join, sep } from "node:path";
+import { Readable } from "node:stream";
 import {
   type CaseChange,
   caseIds,
@@ -15,15 +16,18 @@ import {
 import type { ArchivedVcf, CaseFile, CaseStatus, Pin } from "../archive/types.ts";
 import { sha256 } from "../core/digest.ts";
 import { asToolError, ToolError, usageError } from "../core/errors.ts";
+import { DEFAULT_POLICY } from "../core/policy.ts";
 import { panelOf } from "../library/panels.ts";
 import { releaseText } from "../library/releases.ts";
 import { isNamed, openStore, refuseWithdrawn, type ReleaseName } from "../store/index.ts";
 import { LIMITS } from "../core/limits.ts";
 import { counted } from "../core/counted.ts";
-import { parsePed } from "../pedigree/index.ts";
+import { buildFamily, parsePed } from "../pedigree/index.ts";
 import { termsOf } from "./case-terms.ts";
 import type { PhenotypeOptions } from "../analysis/options.ts";
+import { optionsOf } from "./case-run.ts";
 import { originalFault } from "./originals.ts";
+import { openInput } from "../analysis/inputs.ts";
 import { hpoReleases } from "../analysis/patient/patient.ts";
 import { readText } from "../io/read-text.ts";
 
@@ -50,16 +54,18 @@ export interface SetOptions {
   now: Date;
 }
 
-/** @returns what was changed; null: nothing was to be */
+/**
+ * @returns what was changed; null: nothing was to be
+ * @throws ToolError as `analyse` over a pedigree, terms, or a release that is not there; E_INPUT_MISSING: no such case
+ */
 export async function setCase(options: SetOptions): Promise<CaseChange | null> {
   const { archive, case: id, status, consent, consentUntil, ped, phenotype, by, now } = options;
   openArchive(archive);
   await refuseUnfit(options);
-  const pedText = ped === undefined ? null : await readText(ped, LIMITS.files.pedigree);
-  if (pedText !== null) parsePed(pedText, ped ?? "");
+  const family = ped === undefined ? null : await statedFamily(ped);
   const terms =
     phenotype === undefined ? null : await termsOf(phenotype, hpoReleases(options.store));
-  return changeCase(archive, id, { by, date: now }, (file, folder) => {
+  return changeCase(archive, id, { by, date: now }, async (file, folder) => {
     const change: Partial<CaseFile> = {};
     const files: Step[] = [];
     const said: string[] = [];
@@ -78,12 +84,13 @@ export async function setCase(options: SetOptions): Promise<CaseChange | null> {
       // The log names no term: it is read by more people than the case is.
       said.push(counted(terms.terms.length, "term"));
     }
-    if (pedText !== null && !sameText(folder, file.ped, pedText)) {
+    if (family !== null && !sameText(folder, file.ped, family.text)) {
+      await refuseOtherFamily(folder, file, family);
       // Under a name of its own: until case.json names it, the case is what it was.
       const name = freeName(folder);
-      files.push(fileStep(folder, join(folder, name), pedText));
+      files.push(fileStep(folder, join(folder, name), family.text));
       change.ped = name;
-      change.digests = { ...file.digests, [name]: sha256(pedText) };
+      change.digests = { ...file.digests, [name]: sha256(family.text) };
       said.push("family");
     }
     const pins = pinsAfter(file.pins ?? [], options);
@@ -95,6 +102,38 @@ export async function setCase(options: SetOptions): Promise<CaseChange | null> {
     return { change, files, what: "set", detail: said.join(", ") };
   });
 }
+
+interface StatedPed {
+  text: string;
+  rows: ReturnType<typeof parsePed>;
+}
+
+async function statedFamily(path: string): Promise<StatedPed> {
+  const text = await readText(path, LIMITS.files.pedigree);
+  return { text, rows: parsePed(text, path) };
+}
+
+/**
+ * The pedigree must be of the people whose genotypes are kept, and of what else the case says of them: every later
+ * run asks it.
+ * @throws ToolError E_PED, E_SAMPLE, E_USAGE, as `analyse`; over the kept file as whoever opens it
+ */
+async function refuseOtherFamily(
+  folder: string,
+  file: CaseFile,
+  { rows }: StatedPed,
+): Promise<void> {
+  const dataset = file.datasets.at(-1);
+  const kept = dataset?.distilled[0];
+  if (dataset === undefined || kept === undefined) return;
+  const path = join(folder, kept.path);
+  const opening = { policy: DEFAULT_POLICY, allowRemote: false, stdin: NOTHING, isOwn: true };
+  const { header } = await openInput(path, opening);
+  const about = { vcfs: [path], assembly: dataset.assembly, store: undefined };
+  buildFamily({ ...optionsOf(file, folder, about), rows, vcfSamples: header.samples });
+}
+
+const NOTHING: AsyncIterable<Uint8Array> = Readable.from([]);
 
 /** @throws ToolError E_USAGE: nothing of the kind is pinned */
 function pinsAfter(old: readonly Pin[], options: SetOptions): Pin[] {

@@ -9,11 +9,13 @@ import {
   readCase,
   readHead,
   readRun,
+  readSnapshot,
   withCase,
 } from "../archive/index.ts";
-import type { Dataset, HumanVerdict, ReportedClass } from "../archive/types.ts";
+import type { CaseFile, Dataset, HumanVerdict, ReportedClass, RunFile } from "../archive/types.ts";
 import { parseAllele, type Allele } from "../core/allele.ts";
-import { canonicalChrom } from "../core/assembly.ts";
+import { canonicalChrom, type Assembly } from "../core/assembly.ts";
+import { isOutsideGene } from "../core/consequences.ts";
 import { ToolError } from "../core/errors.ts";
 import { DEFAULT_POLICY } from "../core/policy.ts";
 import {
@@ -25,6 +27,9 @@ import {
 } from "../vcf/index.ts";
 import { recordsAt } from "../analysis/find-record.ts";
 import { openInput } from "../analysis/inputs.ts";
+import { openGeneNames } from "../analysis/lookups/gene-names.ts";
+import { toldPlaces, type Place } from "../analysis/withheld.ts";
+import { tableOf, uniquePanels } from "../library/panels.ts";
 
 interface VerdictOptions {
   archive: string;
@@ -38,11 +43,14 @@ interface VerdictOptions {
   /** The day of the verdict. */
   date: string;
   now: Date;
+  /** Of the gene tables that place the policy's `incidentalGenes`; undefined: none. */
+  store?: string | undefined;
 }
 
 /**
  * @returns what is now in the case
- * @throws ToolError E_USAGE: not a variant; E_INPUT_MISSING: no such case, or the case holds no such variant
+ * @throws ToolError E_USAGE: not a variant; E_INPUT_MISSING: no such case, or the case holds no such variant, or
+ *   of the variant nothing may be told, held or not (DEC-49)
  */
 export async function giveVerdict(options: VerdictOptions): Promise<HumanVerdict> {
   const { archive, case: id, kind, why, by, date } = options;
@@ -52,7 +60,21 @@ export async function giveVerdict(options: VerdictOptions): Promise<HumanVerdict
   const dataset = file.datasets.at(-1);
   if (dataset === undefined) throw new ToolError("E_ARCHIVE", "the case has no dataset");
   const allele = alleleOf(options.variant);
-  const named = (await inDataset(folder, dataset, allele)) ?? inLatestRun(folder, allele);
+  const run = readRun(folder, readHead(folder).run);
+  const held = await inDataset(folder, dataset, allele);
+  const shown = inRun(run, allele);
+  const places = [placeOf(allele), ...(held === null ? [] : [held.place])];
+  const about = { archive, run, file, assembly: dataset.assembly, store: options.store };
+  if (shown === null && !(await areTold(places, about)))
+    throw new ToolError(
+      "E_INPUT_MISSING",
+      `${options.variant} is withheld as an incidental finding`,
+      {
+        path: folder,
+        hint: "whether the case holds it is not told; a policy with `incidental: show` does",
+      },
+    );
+  const named = held?.named ?? shown;
   if (named === null)
     throw new ToolError("E_INPUT_MISSING", `the case holds no ${options.variant}`, {
       path: folder,
@@ -86,12 +108,59 @@ function alleleOf(text: string): Allele {
 
 type Named = Pick<HumanVerdict, "gene" | "hgvs">;
 
+function placeOf({ chrom, pos, ref }: Allele): Place {
+  return { chrom, pos, end: pos + ref.length - 1, genes: [] };
+}
+
+interface About {
+  archive: string;
+  run: RunFile;
+  file: CaseFile;
+  /** Of the places. */
+  assembly: Assembly;
+  store: string | undefined;
+}
+
+/** Those of variants that the run shows, or of which something may be told (DEC-49). */
+export async function toldVerdicts(
+  verdicts: readonly HumanVerdict[],
+  about: Omit<About, "assembly">,
+): Promise<HumanVerdict[]> {
+  const told: HumanVerdict[] = [];
+  for (const verdict of verdicts) {
+    const { assembly, gene: symbol } = verdict;
+    const none = { hgncId: null, ensemblGene: null, ncbiGene: null };
+    const genes = symbol === null ? [] : [{ ...none, symbol, inside: true }];
+    const place = { ...placeOf(verdict), genes };
+    const { report } = about.run;
+    const isShown = report.assembly === assembly && inRun(about.run, verdict) !== null;
+    // oxlint-disable-next-line no-await-in-loop -- a case has one or two
+    if (isShown || (await areTold([place], { ...about, assembly }))) told.push(verdict);
+  }
+  return told;
+}
+
+/** As `explain` decides it, by what the run knew. */
+async function areTold(
+  places: readonly Place[],
+  { archive, run: { knowledge }, file: { analysis }, assembly, store }: About,
+): Promise<boolean> {
+  const policy = readSnapshot(archive, "policies", knowledge.policy);
+  const panels = knowledge.panels.map(({ snapshot }) => readSnapshot(archive, "panels", snapshot));
+  const table = tableOf(uniquePanels(panels), analysis, policy, assembly);
+  const basis = { assembly, table, policy, options: { store } };
+  const none = { ...basis, classifications: null, patient: null };
+  const { identify } = await openGeneNames(none);
+  const isTold = await toldPlaces(basis, identify);
+  return places.every((place) => isTold(place));
+}
+
 /** Every transcript that the kept record names. */
 async function inDataset(
   folder: string,
   { distilled }: Dataset,
   wanted: Allele,
-): Promise<Named | null> {
+): Promise<{ named: Named; place: Place } | null> {
   for (const { path } of distilled) {
     // oxlint-disable-next-line no-await-in-loop -- one or two files
     const input = await openInput(join(folder, path), {
@@ -110,7 +179,11 @@ async function inDataset(
         );
         if (index < 0) continue;
         const { entries } = transcriptConsequences(record, index + 1, layout);
-        return { gene: entries[0]?.symbol ?? null, hgvs: hgvsNames(entries) };
+        const genes = entries.map((entry) => ({ ...entry, inside: !isOutsideGene(entry.terms) }));
+        return {
+          named: { gene: entries[0]?.symbol ?? null, hgvs: hgvsNames(entries) },
+          place: { ...placeOf({ ...wanted, pos: record.pos, ref: record.ref }), genes },
+        };
       }
     }
   }
@@ -118,8 +191,7 @@ async function inDataset(
 }
 
 /** A run that read the original may show what was not kept. */
-function inLatestRun(folder: string, wanted: Allele): Named | null {
-  const { report } = readRun(folder, readHead(folder).run);
+function inRun({ report }: RunFile, wanted: Allele): Named | null {
   const shown = [...report.candidates, ...Object.values(report.untiered).flat()];
   for (const { gene, variants } of shown) {
     for (const { chrom, pos, ref, alt, consequence, worse } of variants) {

@@ -5,7 +5,7 @@
 import type { z } from "zod";
 import { printable } from "../core/clean.ts";
 import { counted } from "../core/counted.ts";
-import { sha256 } from "../core/digest.ts";
+import { sealedText } from "../core/seal.ts";
 import { compareText, withSortedKeys } from "../core/text.ts";
 import type { AnalysisResult, KnowledgeUsed, Tier } from "../rank/types.ts";
 import type * as schema from "./schema.ts";
@@ -43,19 +43,9 @@ export function runDocument(run: RunRecord): RunDocument {
   };
 }
 
-/** Indented, with a newline at the end and, as its last field, the digest of the text without that field. */
+/** Indented, with its digest and a newline at the end. */
 export function runJson(run: RunRecord): string {
-  const text = `${printable(JSON.stringify(runDocument(run), null, 2))}\n`;
-  return `${text.slice(0, -END.length)},\n  "sha256": "${sha256(text)}"${END}`;
-}
-
-const END = "\n}\n";
-const SEAL = /,\n {2}"sha256": "([0-9a-f]{64})"\n\}\n$/;
-
-/** Is a text that `runJson` made as it was made? undefined: it ends with no digest. */
-export function isAsSealed(text: string): boolean | undefined {
-  const seal = SEAL.exec(text);
-  return seal === null ? undefined : sha256(`${text.slice(0, seal.index)}${END}`) === seal[1];
+  return `${sealedText(printable(JSON.stringify(runDocument(run), null, 2)))}\n`;
 }
 
 function byName(counts: Record<string, number>): Record<string, number> {

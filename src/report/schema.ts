@@ -122,6 +122,6 @@ export const runSchema = z
       ),
     sha256: sha256
       .optional()
-      .describe("of the text of run.json without this field; absent outside of a file"),
+      .describe("the last field: of the document's own bytes up to it; absent from older records"),
   })
   .describe("How one analysis was run.");

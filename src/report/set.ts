@@ -1,15 +1,16 @@
 /**
  * The folder of --out-dir as one set: `run.json` comes last and names the other files with their digests, and an
  * older one is gone before the first of them changes. A folder without it is no whole set; one whose files are not
- * those that it names is of more than one run.
+ * those that it names is of more than one run. It ends with its own digest.
  */
 import { readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { sha256 } from "../core/digest.ts";
 import { isMissing, messageOf, ToolError } from "../core/errors.ts";
 import { isObject } from "../core/json.ts";
+import { sealOf } from "../core/seal.ts";
 import type { OutputFile } from "./output.ts";
-import { isAsSealed, type RunDocument } from "./run.ts";
+import type { RunDocument } from "./run.ts";
 
 /** The record that makes a set of the files beside it. */
 export const RECORD = "run.json";
@@ -73,15 +74,33 @@ function outputsOf(folder: string): OutputDigests | SetFault | undefined {
   } catch (error) {
     return { file: RECORD, problem: "unreadable", detail: `is not JSON: ${messageOf(error)}` };
   }
-  if (!isObject(record)) return { file: RECORD, problem: "unreadable", detail: "is no object" };
-  // Version 1 named no files; what ends with a digest is held to it.
-  const { outputs, version, sha256: digest } = record;
-  const isFirst = version === 1 && digest === undefined;
-  if (isFirst && outputs === undefined) return undefined;
-  if (!isFirst && isAsSealed(text) !== true)
-    return { file: RECORD, problem: "digest", detail: "is not the one that this run wrote" };
+  if (!isObject(record)) return { file: RECORD, problem: "unreadable", detail: "is no record" };
+  const { outputs, version, sha256: said } = record;
+  // Version 1 had neither a digest nor outputs.
+  if (version === 1 && outputs === undefined && said === undefined) return undefined;
+  if (!isAsSealed(text)) return { file: RECORD, problem: "digest", detail: NOT_SEALED };
   if (Array.isArray(outputs) && outputs.every(isOutput)) return outputs;
   return { file: RECORD, problem: "unreadable", detail: "names no outputs" };
+}
+
+const NOT_SEALED = "is not what the run wrote: its own digest is another, or gone";
+
+/** @param text of a run.json of version 2 */
+function isAsSealed(text: string): boolean {
+  const seal = text.endsWith("\n") ? sealOf(text.slice(0, -1)) : undefined;
+  return seal !== undefined && seal !== "broken";
+}
+
+/**
+ * For who reads a record by itself.
+ * @throws ToolError E_REPORT: it is not what the run wrote. One without a digest, of before there were any, is read
+ */
+export function refuseChangedRecord(text: string, path: string): void {
+  if (sealOf(text.trimEnd()) !== "broken") return;
+  throw new ToolError("E_REPORT", NOT_SEALED, {
+    path,
+    hint: "run the analysis again, or bring the file back from a backup",
+  });
 }
 
 function isOutput(value: unknown): value is OutputDigests[number] {

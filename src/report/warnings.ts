@@ -16,11 +16,11 @@ const WORDS: Words = {
   structural_only: ({ records }) =>
     `${counted(records, "record")} in the genes, all with symbolic alleles or breakends (structural variants), which are not read: ${NOTHING_FOUND}`,
   no_genotype: ({ records, undeclared }) =>
-    `the proband has no genotype in any record that was judged (${records})${undeclared === 0 ? "" : "; the header declares no FORMAT GT"}: ${NOTHING_FOUND}`,
+    `the proband has no genotype in any record that was judged (${records})${undeclared === 0 ? "" : "; the header declares no FORMAT GT"}: ${NOTHING_FOUND}, but by reads on the mitochondrion`,
   no_panel_gene: ({ genes, more }) =>
     `none of the genes that are asked for was found, by place or by name: ${listed(genes, more)}: ${NOTHING_FOUND}`,
   chromosome_absent: ({ chromosomes, genes }) =>
-    `the input has no record on ${chromosomes.length === 1 ? "chromosome" : "chromosomes"} ${chromosomes.join(", ")}${genes === 0 ? "" : `, where ${counted(genes, "panel gene")} ${genes === 1 ? "lies" : "lie"}`}: nothing there was looked at`,
+    `the input has no usable record on ${chromosomes.length === 1 ? "chromosome" : "chromosomes"} ${chromosomes.join(", ")}${genes === 0 ? "" : `, where ${counted(genes, "panel gene")} ${genes === 1 ? "lies" : "lie"}`}: nothing there was looked at`,
   symbolic_records: ({ records }) =>
     `${counted(records, "record")} in the genes with symbolic alleles or breakends (structural variants) ${records === 1 ? "was" : "were"} not read`,
   no_frequency: ({ parts }) =>
@@ -69,6 +69,8 @@ const WORDS: Words = {
     `population frequency in ${field}: text that is no single frequency (0 to 1) or count: not read, flagged frequency_unread`,
   not_paired: ({ alleles, gene }) =>
     `not tried in compound heterozygotes: ${counted(alleles, "allele")} of ${gene}, which has more than inheritance.maxPairedAlleles`,
+  incidental_unplaced: ({ genes, more }) =>
+    `the policy's incidentalGenes, ${listed(genes, more)}: no gene table of the store tells where they lie, nor that they are genes: withheld where the annotation names them, not by their place`,
   unspecified: () => "",
 };
 

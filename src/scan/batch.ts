@@ -3,7 +3,6 @@
  * lines of that position, the last reference blocks, the counts. Lines come here once the scanner's
  * byte gates have let them pass; everything that decodes a line lives here.
  */
-import { alleleKey } from "../core/allele.ts";
 import { canonicalChrom } from "../core/assembly.ts";
 import { BYTE } from "../core/bytes.ts";
 import { ToolError, movedTo } from "../core/errors.ts";
@@ -12,6 +11,7 @@ import { decodeRecord, infoValue, sampleCall } from "../vcf/index.ts";
 import type { VcfRecord } from "../vcf/types.ts";
 import { blocksOf, wantsBlock } from "./blocks.ts";
 import type { Columns } from "./gates/columns.ts";
+import { isCalled } from "./gates/gates.ts";
 import type { Compiled } from "./compile.ts";
 import type { Intervals } from "./intervals.ts";
 import type { RescuableChromosome } from "./rescuable.ts";
@@ -41,6 +41,10 @@ interface Line {
   end: number;
 }
 
+function newSpan(contig: string): ContigSpan {
+  return { contig, firstPos: -1, lastPos: -1, records: 0, judged: 0, called: false };
+}
+
 export class Batch {
   readonly result: BatchResult;
   /** Canonical chromosome; null on other contigs (VCF-35). */
@@ -49,7 +53,7 @@ export class Batch {
   windows: Intervals | undefined;
   /** Positions of alleles that the store can rescue. */
   rescuable: RescuableChromosome | undefined;
-  span: ContigSpan = { contig: "", firstPos: -1, lastPos: -1, records: 0 };
+  span: ContigSpan = newSpan("");
   private readonly compiled: Compiled;
   private readonly data: Buffer;
   private readonly path: string;
@@ -94,7 +98,9 @@ export class Batch {
     const { compiled } = this;
     const chrom = canonicalChrom(name);
     this.chrom = chrom;
-    this.span = { contig: name, firstPos: -1, lastPos: -1, records: 0 };
+    this.span = newSpan(name);
+    // Without inheritance nobody asks for genotypes.
+    this.span.called = !compiled.plan.policy.inheritance.enabled;
     this.result.contigs.push(this.span);
     this.regions = chrom === null ? undefined : compiled.regions.get(chrom);
     this.windows = chrom === null ? undefined : compiled.windows.get(chrom);
@@ -123,6 +129,9 @@ export class Batch {
   enterLine(line: Line, at: Columns, last: number): void {
     if (this.group.length > 0) this.group.push(line);
     else this.group = [line];
+    const { span } = this;
+    span.judged++;
+    if (!span.called) span.called = isCalled(this.data, at);
     if (this.genes.extents.length > 0) {
       const place = { chrom: this.chrom ?? "", pos: this.span.lastPos };
       this.genes.note(this.data, at, place, last);
@@ -195,13 +204,6 @@ export class Batch {
         trace: false,
       }),
     );
-    for (const { commonPathogenic, alleleIndex } of judgements) {
-      const { pos, ref, alts } = record;
-      if (commonPathogenic)
-        result.commonPathogenic.push(
-          alleleKey({ chrom, pos, ref, alt: alts[alleleIndex - 1] ?? "" }),
-        );
-    }
     const lostAlleles = this.countAlleles(record, judgements);
     const alleles = judgements.flatMap((j) => (j.allele === null ? [] : [j.allele]));
     const lost = alleles.length === 0 ? lastReason(judgements) : null;
@@ -265,9 +267,7 @@ export class Batch {
     if (this.kept !== null) result.kept = this.kept.lines;
     const notes = compiled.takeNotes();
     for (const gene of notes.named) this.genes.named.add(gene);
-    result.unknownTerms = notes.unknownTerms;
-    result.contradiction = notes.contradiction;
-    result.twice = notes.twice;
+    result.noted = notes.noted;
     result.genesWithRecords = [...this.genes.seen].sort((a, b) => a - b);
     result.genesNamed = [...this.genes.named].sort((a, b) => a - b);
     result.carry.blocks = this.blocks;

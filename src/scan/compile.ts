@@ -1,5 +1,4 @@
 /** The plan made ready for one scanning thread: intervals, gene matcher, layout. Not clonable; built in each worker. */
-import { isKnownTerm } from "../core/consequences.ts";
 import { sampleWindows } from "../core/sample-windows.ts";
 import { symbolsOf, type GeneIdentity } from "../core/gene.ts";
 import { remembered } from "../core/once.ts";
@@ -8,7 +7,8 @@ import type { AnnotationLayout, GeneNames } from "../vcf/types.ts";
 import { exemptPositions } from "./judge/frequency.ts";
 import { byChromosome, type Intervals } from "./intervals.ts";
 import { rescuableByChromosome, type RescuableChromosome } from "./rescuable.ts";
-import type { ScanPlan } from "./types.ts";
+import { firstNoted } from "./noted.ts";
+import type { Noted, ScanPlan } from "./types.ts";
 import { LineTally } from "./tally-line.ts";
 
 /** A panel gene's stretch, margin excluded. */
@@ -43,18 +43,10 @@ export interface Compiled {
   match(gene: GeneNames, locus: { chrom: string; pos: number }): number;
   /** What the table knows a gene as, upper case (DEC-44). */
   historyOf(gene: GeneNames, locus: { chrom: string; pos: number }): string[];
-  noteTerms(terms: readonly string[]): void;
   noteNamed(tableGene: number): void;
-  /** The first counts. */
-  noteContradiction(text: string): void;
-  noteTwice(text: string): void;
+  note(noted: Noted): void;
   /** What was noted since the last call. */
-  takeNotes(): {
-    unknownTerms: string[];
-    named: Set<number>;
-    contradiction: string | null;
-    twice: string | null;
-  };
+  takeNotes(): { noted: Noted[]; named: Set<number> };
 }
 
 /** Symbols and ids; of an HGNC id the number, which annotators write with and without its prefix. */
@@ -84,10 +76,8 @@ export function compilePlan(plan: ScanPlan): Compiled {
     (plan.rescuable?.chromosomes ?? []).flatMap(({ chrom, positions }) =>
       Array.from(positions, (pos) => ({ chrom, start: pos, end: pos })),
     );
-  let unknownTerms = new Set<string>();
   let named = new Set<number>();
-  let contradiction: string | null = null;
-  let twice: string | null = null;
+  let noted: Noted[] = [];
   return {
     plan,
     layout: plan.unannotated ? null : (plan.header.annotations[0] ?? null),
@@ -104,23 +94,15 @@ export function compilePlan(plan: ScanPlan): Compiled {
       const known = identities[match(gene, locus)];
       return known === undefined ? [] : symbolsOf(known);
     },
-    noteTerms(terms) {
-      for (const term of terms) if (!isKnownTerm(term)) unknownTerms.add(term);
-    },
     noteNamed(tableGene) {
       named.add(tableGene);
     },
-    noteContradiction(text) {
-      contradiction ??= text;
-    },
-    noteTwice(text) {
-      twice ??= text;
+    note(one) {
+      noted.push(one);
     },
     takeNotes() {
-      const notes = { unknownTerms: [...unknownTerms].sort(), named, contradiction, twice };
-      twice = null;
-      contradiction = null;
-      unknownTerms = new Set();
+      const notes = { noted: firstNoted(noted), named };
+      noted = [];
       named = new Set();
       return notes;
     },

@@ -16,9 +16,6 @@ export function emptyResult(people: number): BatchResult {
     tally: null,
     genesWithRecords: [],
     genesNamed: [],
-    unknownTerms: [],
-    contradiction: null,
-    twice: null,
-    commonPathogenic: [],
+    noted: [],
   };
 }

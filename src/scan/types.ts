@@ -24,6 +24,24 @@ import type {
   VcfRecord,
 } from "../vcf/types.ts";
 
+/** What is to be warned of in a record, with all by which it is decided whether that may be told (DEC-49). */
+export interface Noted {
+  /**
+   * A term outside the consequence table (CSQ-05), an IMPACT that says another thing than its terms, an INFO key that
+   * stands twice with different values, ClinVar's P/LP dropped as too common (FREQ-11).
+   */
+  code: "unknown_consequence" | "contradicted_impact" | "info_key_twice" | "common_pathogenic";
+  /** The term; what was found, and where; `chrom:pos:ref:alt`. */
+  text: string;
+  /** Canonical. */
+  chrom: string;
+  /** First and last base of REF, 1-based. */
+  pos: number;
+  end: number;
+  /** As the annotation names them. */
+  genes: (GeneNames & { inside: boolean })[];
+}
+
 /** Why a record or an allele left. One per dropped record, the first that applies. */
 export type DropReason =
   | "other_contig"
@@ -177,6 +195,10 @@ export interface ContigSpan {
   firstPos: number;
   lastPos: number;
   records: number;
+  /** Those in scope. */
+  judged: number;
+  /** One of these has a genotype of the proband, in part at least; or none is asked for. */
+  called: boolean;
 }
 
 /** A record without the samples of others than the proband, which are empty. */
@@ -225,14 +247,8 @@ export interface BatchResult {
   /** Table genes with a record inside their extent, and those among them that the annotation named (DEC-17). */
   genesWithRecords: number[];
   genesNamed: number[];
-  /** Terms outside the consequence table (CSQ-05), sorted. */
-  unknownTerms: string[];
-  /** First record whose IMPACT says another thing than its terms, in words; null: none. */
-  contradiction: string | null;
-  /** First INFO key of those read that stands twice in a record, with different values, and where; null: none. */
-  twice: string | null;
-  /** ClinVar P/LP dropped as too common, by name (FREQ-11): `chrom:pos:ref:alt`. */
-  commonPathogenic: string[];
+  /** In file order; of each `notedKey` the first. */
+  noted: Noted[];
   /** Of a scan with `distil`. */
   kept?: KeptLine[];
 }

@@ -35,7 +35,7 @@ describe("chromosomes of the panels without a record", () => {
     const reason = {
       code: "chromosome_absent",
       facts: { chromosomes: ["2", "Y"], genes: 2 },
-      text: "the input has no record on chromosomes 2, Y, where 2 panel genes lie: nothing there was looked at",
+      text: "the input has no usable record on chromosomes 2, Y, where 2 panel genes lie: nothing there was looked at",
     };
     expect(report).toMatchObject({ complete: false, incomplete: [reason] });
     expect(record).toMatchObject({ complete: false, incomplete: [reason] });
@@ -58,7 +58,9 @@ describe("chromosomes of the panels without a record", () => {
   it("--strict makes it an error, --partial takes it all the same", async () => {
     await expect(run(OTHER, { strict: true })).rejects.toMatchObject({
       code: "E_INCOMPLETE",
-      message: expect.stringContaining("--strict: the input has no record on chromosomes 2, Y"),
+      message: expect.stringContaining(
+        "--strict: the input has no usable record on chromosomes 2, Y",
+      ),
     });
     const { report } = await run(OTHER, { strict: true, partial: true });
     expect(report.complete).toBe(false);
@@ -75,6 +77,109 @@ describe("chromosomes of the panels without a record", () => {
     expect(caseIds(archive)).toEqual([]);
     await addHere(archive, "C1", { ...asked, partial: true });
     expect(caseIds(archive)).toEqual(["C1"]);
+  });
+});
+
+describe("chromosomes that are there in name alone", () => {
+  const OTHER = "2\t1000\t2000\tGENE2\n";
+  const two = headerText({ samples, contigs: ["1", "2"] });
+  const onTwo = (gt: string, n: number): string =>
+    Array.from({ length: n }, (_, i) =>
+      at({ chrom: "2", pos: 1500 + i, gene: "GENE2", genotypes: [gt] }),
+    ).join("");
+  const codes = async (text: string): Promise<string[]> => {
+    const { report } = await run(OTHER, { vcfs: [file("two.vcf", text)] });
+    return report.incomplete.flatMap(({ facts }) => Object.values(facts)).map(String);
+  };
+
+  it("no genotype of the proband on one of them", async () => {
+    expect(await codes(two + at() + onTwo("./.", 6))).toEqual(["2", "1"]);
+    expect(
+      await codes(two + at() + onTwo("./.", 6) + at({ chrom: "2", pos: 1600, gene: "GENE2" })),
+    ).toEqual([]);
+    // Too few to tell.
+    expect(await codes(two + at() + onTwo("./.", 2))).toEqual([]);
+  });
+
+  it("an archive keeps it as lost", async () => {
+    const archive = join(folder, "lost");
+    const path = file("lost.vcf", two + at() + onTwo("./.", 6));
+    const asked = { vcfs: [path], panels: [panel(OTHER)], partial: false };
+    initArchive(archive, new Date(0));
+    await expect(addHere(archive, "C1", asked)).rejects.toMatchObject({
+      code: "E_INCOMPLETE",
+      message: expect.stringContaining("no usable record on chromosome 2"),
+    });
+  });
+
+  it("a gene whose place nobody knows may lie on any of them", async () => {
+    const all = Array.from({ length: 22 }, (_, i) => `${i + 1}`);
+    const contigs = [...all, "X"];
+    const text = (without: string): string =>
+      headerText({ samples, contigs }) +
+      contigs
+        .filter((chrom) => chrom !== without)
+        .map((chrom) => at({ chrom }))
+        .join("");
+    const ask = (without: string, genes: string[], more: object = {}) =>
+      analyse({ vcfs: [file("genes.vcf", text(without))], genes, ...more });
+    const lost = (await ask("2", ["GENE1", "OTHER"])).report;
+    expect(lost.incomplete).toMatchObject([{ facts: { chromosomes: ["2"], genes: 0 } }]);
+    expect((await ask("2", ["GENE1"])).report.complete).toBe(true);
+    expect((await ask("", ["GENE1", "OTHER"])).report.complete).toBe(true);
+    const archive = join(folder, "placeless");
+    const asked = { vcfs: [file("placeless.vcf", text("2"))], partial: false };
+    initArchive(archive, new Date(0));
+    await expect(
+      addHere(archive, "C1", { ...asked, genes: ["GENE1", "OTHER"] }),
+    ).rejects.toMatchObject({ code: "E_INCOMPLETE" });
+    await addHere(archive, "C2", { ...asked, genes: ["GENE1"] });
+  });
+});
+
+describe("an archive and a file without genotypes", () => {
+  it("--partial does not swallow it", async () => {
+    const archive = join(folder, "uncalled");
+    const lines = [at(), at({ pos: 1501, filter: "LowQual" }), at({ pos: 1502, af: 0.4 })];
+    const path = file(
+      "uncalled.vcf",
+      headerText({ samples }) + lines.join("").replaceAll(/\t0\/1:/g, "\t./.:"),
+    );
+    const asked = { vcfs: [path], panels: [panel("")], partial: true };
+    initArchive(archive, new Date(0));
+    await expect(addHere(archive, "C1", asked)).rejects.toMatchObject({
+      code: "E_INCOMPLETE",
+      message: expect.stringContaining("no genotype in any record that was judged (3)"),
+    });
+    expect(caseIds(archive)).toEqual([]);
+    await addHere(archive, "C1", { ...asked, allowEmpty: true });
+    expect(caseIds(archive)).toEqual(["C1"]);
+  });
+});
+
+describe("panels that match nothing", () => {
+  it.each([
+    ["of another build", "1\t90000\t91000\tGENE1\n", {}],
+    ["one gene of no record, one of no place", "1\t90000\t91000\tGENE9\n", { genes: ["FOO"] }],
+  ])("%s: an error, and --allow-empty goes on", async (_what, rows, more) => {
+    const asked = { vcfs: [vcf], panels: [file("nothing.bed", rows)], ...more };
+    await expect(analyse(asked)).rejects.toMatchObject({
+      code: "E_INCOMPLETE",
+      message: expect.stringContaining("none of the genes that are asked for was found"),
+    });
+    const { report } = await analyse({ ...asked, allowEmpty: true });
+    expect(report.incomplete.map(({ code }) => code)).toContain("no_panel_gene");
+  });
+
+  it("an input without annotation finds them by place", async () => {
+    const bare = headerText({ samples }).replace(/##INFO=<ID=CSQ.*\n/, "") + at();
+    const asked = { vcfs: [file("raw.vcf", bare)], allowUnannotated: true };
+    const { report } = await analyse({ ...asked, panels: [panel("")] });
+    expect(report.warnings.map(({ code }) => code)).not.toContain("no_panel_gene");
+    const nothing = file("nothing.bed", "1\t90000\t91000\tGENE1\n");
+    await expect(analyse({ ...asked, panels: [nothing] })).rejects.toMatchObject({
+      code: "E_INCOMPLETE",
+    });
   });
 });
 

@@ -7,6 +7,7 @@ import { explain, type Story } from "../../src/analysis/explain.ts";
 import { storyTable } from "../../src/cli/print/story-table.ts";
 import { storyText } from "../../src/cli/print/story.ts";
 import type { AnalyseOptions } from "../../src/analysis/options.ts";
+import { IndexedVcfWriter } from "../../src/io/bgzf/index.ts";
 import { analyseHere, DEFAULTS } from "../helpers/analyse.ts";
 import { bgzip, gunzip } from "../helpers/bgzip.ts";
 import { tempFolder } from "../helpers/temp.ts";
@@ -19,11 +20,23 @@ async function storyOf(
   path: string,
   variant: string,
   given: Partial<AnalyseOptions> = {},
+  warned: string[] = [],
 ): Promise<Story> {
   const stdin = path === "-" ? Readable.from([readFileSync(join(folder, "x.vcf"))]) : process.stdin;
-  const log = { info: () => {}, warn: () => {}, detail: () => {} };
+  const warn = (text: string): unknown => warned.push(text);
+  const log = { info: () => {}, warn, detail: () => {} };
   const options = { ...DEFAULTS, vcfs: [path], genes: ["GENE1"], ...given };
   return explain(options, variant, { log, onProgress: () => {}, stdin });
+}
+
+/** BGZF with an index beside it. */
+function writeIndexed(path: string, text: string): void {
+  const blocks: Uint8Array[] = [];
+  const writer = new IndexedVcfWriter((block) => blocks.push(block));
+  for (const line of text.split("\n").slice(0, -1)) writer.write(line);
+  const index = writer.finish();
+  writeFileSync(path, Buffer.concat(blocks));
+  writeFileSync(`${path}.tbi`, index);
 }
 
 const records = [
@@ -212,7 +225,7 @@ describe("explain", () => {
       const whole = `${headerText({ samples: ["C"] })}${record}\n`;
       const path = join(folder, name);
       writeFileSync(path, name.endsWith("gz") ? bgzip(whole) : whole);
-      const story = await storyOf(path, "1:1502:G:T");
+      const story = await storyOf(path, "1:1502:G:T", { allowEmpty: true });
       expect(story.checks.find(({ id }) => id === "carrier")?.value).toBe("het");
     },
   );
@@ -352,5 +365,40 @@ describe("the story in words", () => {
     for (const { criterion, status, rule: id } of candidate?.acmg?.criteria ?? [])
       expect(table).toMatch(new RegExp(`^criterion\\t${criterion}\\t${status}\\t.*\\t${id}$`, "m"));
     for (const check of story.checks) expect(table).toContain(`check\t${check.id}\t`);
+  });
+});
+
+describe("what the input lacks is said as analyse says it", () => {
+  const header = headerText({ samples: ["C"], contigs: ["1", "2"] });
+  const panel = join(folder, "two.bed");
+  writeFileSync(panel, "1\t1000\t2000\tGENE1\n2\t1000\t2000\tFAR\n");
+  const path = join(folder, "lacks.vcf.gz");
+  const lines = [
+    recordText({ pos: 1500, genotypes: ["0/1"] }),
+    recordText({ pos: 1600, genotypes: ["0/1"], filter: "LowQual" }),
+  ];
+  writeIndexed(path, header + lines.map((line) => `${line}\n`).join(""));
+  const asked = { genes: [], panels: [panel] };
+
+  it.each([1500, 1600])("a chromosome without records, for what stands at %i", async (pos) => {
+    const warned: string[] = [];
+    await storyOf(path, `1:${pos}:G:A`, asked, warned);
+    expect(warned).toEqual([expect.stringContaining("no usable record on chromosome 2")]);
+    await expect(storyOf(path, `1:${pos}:G:A`, { ...asked, strict: true })).rejects.toMatchObject({
+      code: "E_INCOMPLETE",
+    });
+  });
+
+  it("no genotype, and genes that nobody finds, are errors", async () => {
+    const uncalled = join(folder, "uncalled.vcf.gz");
+    writeIndexed(uncalled, `${header}${recordText({ pos: 1500, genotypes: ["./."] })}\n`);
+    for (const at of [1500, 1900])
+      // oxlint-disable-next-line no-await-in-loop -- one after the other
+      await expect(storyOf(uncalled, `1:${at}:G:A`, asked)).rejects.toMatchObject({
+        code: "E_INCOMPLETE",
+      });
+    await expect(
+      storyOf(path, "1:1500:G:A", { genes: ["NOSUCH"], allowUnknownGenes: true }),
+    ).rejects.toMatchObject({ code: "E_INCOMPLETE" });
   });
 });

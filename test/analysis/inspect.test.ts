@@ -47,6 +47,30 @@ describe("what a VCF cannot answer", () => {
     expect(await missingOf("none.vcf", none)).toEqual(["samples"]);
   });
 
+  it("what the first records tell: none, nobody called, on no chromosome", async () => {
+    const rest = (lines: string): string => `${header}${lines}`;
+    expect(await missingOf("empty.vcf", header)).toEqual(["records"]);
+    expect(await missingOf("empty.vcf.gz", bgzip(header))).toEqual(["records", "index"]);
+    const uncalled = recordText({ pos: 1500, genotypes: ["./."] });
+    expect(await missingOf("uncalled.vcf", rest(`${uncalled}\n`))).toEqual(["calls"]);
+    expect(await missingOf("called.vcf", rest(`${uncalled}\n${record}\n`))).toEqual([]);
+    const noGt = record.replace("GT:AD:DP:GQ", "XX:AD:DP:GQ");
+    expect(await missingOf("nogt.vcf.gz", bgzip(rest(`${noGt}\n`)))).toEqual(["calls", "index"]);
+    const elsewhere = recordText({ chrom: "scaffold_1", pos: 1500, genotypes: ["0/1"] });
+    expect(await missingOf("elsewhere.vcf", rest(`${elsewhere}\n`))).toEqual(["placed_records"]);
+  });
+
+  it("another annotator's annotation is named", async () => {
+    const path = join(folder, "other.vcf");
+    const other = 'Description="By another. Format: Allele|Gene|Cons"';
+    writeFileSync(path, text.replace(/(##INFO=<ID=CSQ.*)Description=".*"/, `$1${other}`));
+    const { missing } = await inspect(path, DEFAULTS, { log, stdin: process.stdin });
+    expect(missing).toContainEqual({
+      what: "annotation",
+      detail: expect.stringContaining("INFO/CSQ"),
+    });
+  });
+
   it("an index beside bgzip, and bgzip itself", async () => {
     expect(await missingOf("blocks.vcf.gz", bgzip(text))).toEqual(["index"]);
     expect(await missingOf("plain.vcf.gz", gzipSync(text))).toEqual(["bgzip"]);
@@ -54,6 +78,7 @@ describe("what a VCF cannot answer", () => {
 
   it("chromosomes, where every contig is another's", async () => {
     const strange = headerText({ samples: ["C"], contigs: ["scaffold_1", "scaffold_2"] });
-    expect(await missingOf("strange.vcf", strange)).toEqual(["chromosomes"]);
+    const there = record.replace(/^1/, "scaffold_1");
+    expect(await missingOf("strange.vcf", `${strange}${there}\n`)).toEqual(["chromosomes"]);
   });
 });

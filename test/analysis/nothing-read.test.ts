@@ -14,7 +14,7 @@ import { GENE1_BED, headerText, recordText, type RecordOptions } from "../helper
 
 const folder = tempFolder();
 const panel = join(folder, "panel.bed");
-writeFileSync(panel, GENE1_BED);
+writeFileSync(panel, `${GENE1_BED}MT\t3000\t4000\tMT-TL1\n`);
 
 /** Plain, and as BGZF with an index beside it. */
 function files(name: string, text: string): string[] {
@@ -101,7 +101,18 @@ describe("what can find nothing is said", () => {
       [],
     ],
     ["common", header + at({ af: 0.4 }) + at({ pos: 1501, genotypes: ["./."] }), []],
-    ["outside the genes", headerText({ samples, contigs: ["1", "2"] }) + at({ chrom: "2" }), []],
+    [
+      "outside the genes",
+      headerText({ samples, contigs: ["1", "2"] }) + at({ chrom: "2" }),
+      [expect.stringContaining("none of the genes that are asked for was found")],
+    ],
+    [
+      "no genotype, but a finding by reads on the mitochondrion",
+      headerText({ samples, contigs: ["1", "MT"] }) +
+        at({ genotypes: ["./.:15,15:30:99"] }) +
+        at({ chrom: "MT", pos: 3243, ref: "A", alt: "G", genotypes: [".:10,90:100:99"] }),
+      [expect.stringContaining("no genotype in any record that was judged (1)")],
+    ],
     [
       "symbolic alleles among others",
       header + at({ alt: "<DEL>" }) + at({ pos: 1501, af: 0.4 }),

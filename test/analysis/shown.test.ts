@@ -77,7 +77,7 @@ describe("what a report shows", () => {
     const [path, panel] = [join(folder, "typo2.vcf"), join(folder, "typo2.bed")];
     const record = recordText({ pos: 1500, gene: "GENE1", genotypes: ["0/1"] });
     writeFileSync(path, `${headerText({ samples: ["C"] })}${record}\n`);
-    writeFileSync(panel, "1\t1000\t2000\tGENEl\n1\t5000\t6000\tFAR\n");
+    writeFileSync(panel, "1\t1000\t2000\tGENEl\n1\t1400\t1600\tGENE1\n1\t5000\t6000\tFAR\n");
     const { log } = await analyseHere({ vcfs: [path], panels: [panel] });
     expect(log.filter((line) => line.startsWith("warn: "))).toEqual([
       "warn: GENEl: records lie at its place, and none of them names it: is the symbol the annotation's?",

@@ -21,7 +21,7 @@ import {
   withCase,
 } from "../../src/archive/index.ts";
 import { readLog } from "../../src/archive/log.ts";
-import { sealed } from "../../src/archive/seal.ts";
+import { sealed } from "../../src/core/seal.ts";
 import { osUser } from "../../src/io/os-user.ts";
 import { ownSpace } from "../../src/io/process-space.ts";
 import { setCase } from "../../src/reanalysis/set.ts";

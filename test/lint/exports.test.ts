@@ -15,7 +15,6 @@ const FOR_TESTS = new Set([
   "src/cli/print/indication.ts disagreements",
   "src/cli/program.ts makeProgram",
   "src/cli/progress.ts progressLine",
-  "src/cli/store.ts storePath",
   "src/core/gene.ts Kinship",
   "src/acmg/nmd.ts lastJunction",
   "src/acmg/points.ts classOfPoints",

@@ -5,8 +5,10 @@ import { basename, join } from "node:path";
 import { describe, expect, it } from "vitest";
 import {
   compilePanelGenes,
-  readPanel,
+  genesPanel,
   incidentalLists,
+  panelOfPolicy,
+  readPanel,
   SHORT_READ_BLIND_GENES,
 } from "../../src/panel/index.ts";
 import { listBundledPanels } from "../../src/panel/bundled.ts";
@@ -73,18 +75,34 @@ describe("bundled panels", () => {
   });
 
   it("DEC-10: incidental findings are the newest lists', by id, symbol, and the laboratory's own", async () => {
-    const lists = await incidentalLists("GRCh38", ["NOTCH3"]);
+    const table = compilePanelGenes([], { assembly: "GRCh38", margin: 0, minConfidence: "amber" });
+    const asked = { assembly: "GRCh38", table, margin: 1000 } as const;
+    const lists = await incidentalLists({ ...asked, own: panelOfPolicy(["NOTCH3", "XYZ"]) });
     const none = { hgncId: null, ensemblGene: null, ncbiGene: null, symbol: null };
     const holds = (symbol: string) => lists.holds({ ...none, symbol });
     expect(lists.name).toBe("acmg-sf 3.2, adult-onset 1.0, the policy's");
     expect(["BRCA1", "CALM1", "PSEN1", "SOD1", "NOTCH3"].filter(holds)).toHaveLength(5);
     expect(["SCN1A", "TBK1"].some(holds)).toBe(false);
     expect(lists.holds({ ...none, hgncId: "HGNC:1100" })).toBe(true);
+    const isCovered = (chrom: string, pos: number, end = pos) => lists.covers({ chrom, pos, end });
     // BRCA1, the repeat of HTT, SCN1A.
-    const places = [17, 4, 2].map((chrom, i) =>
-      lists.covers(`${chrom}`, [43_100_000, 3_074_880, 166_000_000][i] ?? 0),
-    );
-    expect(places).toEqual([true, true, false]);
+    expect(isCovered("17", 43_100_000)).toBe(true);
+    expect(isCovered("4", 3_074_880)).toBe(true);
+    expect(isCovered("2", 166_000_000)).toBe(false);
+    // BRCA1 begins at 43,044,295: the margin, and an allele that reaches into it.
+    expect(isCovered("17", 43_043_300)).toBe(true);
+    expect(isCovered("17", 43_043_200)).toBe(false);
+    expect(isCovered("17", 43_043_200, 43_043_310)).toBe(true);
+    expect(lists.unplaced).toEqual(["NOTCH3", "XYZ"]);
+    // What a panel asks for is no incidental finding, where it lies too.
+    const brca1 = compilePanelGenes([genesPanel(["BRCA1"])], {
+      assembly: "GRCh38",
+      margin: 0,
+      minConfidence: "amber",
+    });
+    const others = await incidentalLists({ ...asked, own: null, table: brca1 });
+    expect(others.covers({ chrom: "17", pos: 43_100_000, end: 43_100_000 })).toBe(false);
+    expect(() => panelOfPolicy(["SHOX", " "])).toThrow("incidentalGenes");
   });
 
   it("DEC-49: the list of adult-onset diseases names repeat loci too, each with its source", async () => {

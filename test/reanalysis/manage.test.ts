@@ -12,6 +12,7 @@ import { gunzipSync } from "node:zlib";
 import { beforeAll, describe, expect, it } from "vitest";
 import {
   caseIds,
+  digestsIn,
   inArchive,
   initArchive,
   purgeEvents,
@@ -165,7 +166,7 @@ family:
   it("export makes an archive of its own, without those who gave no consent; import takes it in", async () => {
     const bundle = join(folder, "bundle");
     const done = await exportCases({ archive, cases: ["A1", "F9"], output: bundle, by, now });
-    expect(done).toEqual({ output: bundle, cases: ["A1"], withoutConsent: ["F9"] });
+    expect(done).toEqual({ output: bundle, cases: ["A1"], withoutConsent: ["F9"], failed: [] });
     expect(caseIds(bundle)).toEqual(["A1"]);
     expect(await verifyArchive(bundle, false)).toEqual([]);
     await expect(
@@ -240,6 +241,32 @@ describe("archive set, relink", () => {
     expect(log.match(/"what":"set"/g)).toHaveLength(4);
   });
 
+  const PERSON = "F1\tDEMO-CHILD\tDEMO-FATHER\tDEMO-MOTHER\t1\t2\n";
+  it.each([
+    ["a cycle", "E_PED", `${PERSON}F1\tDEMO-FATHER\tDEMO-CHILD\t0\t1\t1\n`],
+    ["a person twice", "E_PED", `${PERSON}${PERSON}`],
+    ["a father who is female", "E_PED", `${PERSON}F1\tDEMO-FATHER\t0\t0\t2\t1\n`],
+    ["another family", "E_SAMPLE", "F2\tSOMEBODY\t0\t0\t1\t2\n"],
+    ["a name that nearly is one", "E_SAMPLE", PERSON.replace("DEMO-MOTHER", "demo-mother")],
+  ])("takes no pedigree with %s, as analyse does not", async (_what, code, text) => {
+    const ped = join(folder, "wrong.ped");
+    writeFileSync(ped, text);
+    const before = digestsIn(inArchive.case(archive, "C1"));
+    await expect(setCase({ ...nothing, ped })).rejects.toMatchObject({ code });
+    await expect(
+      fullReport({ ...TRIO, ped, panels: ["epilepsy"], proband: "DEMO-CHILD" }),
+    ).rejects.toMatchObject({ code });
+    expect(digestsIn(inArchive.case(archive, "C1"))).toEqual(before);
+  });
+
+  it("takes the family as it is known now, and says so in the log", async () => {
+    const ped = join(folder, "duo.ped");
+    writeFileSync(ped, "F1\tDEMO-CHILD\t0\tDEMO-MOTHER\t1\t2\nF1\tDEMO-MOTHER\t0\t0\t2\t1\n");
+    expect(await setCase({ ...nothing, ped })).toMatchObject({ detail: "family" });
+    expect((await reanalyseHere(archive)).result.failed).toEqual([]);
+    await setCase({ ...nothing, ped: TRIO.ped });
+  });
+
   it("follows a VCF that moved, not one that changed", async () => {
     const [moved, changed] = ["moved", "changed"].map((name) => join(folder, name));
     mkdirSync(moved ?? "");
@@ -260,10 +287,14 @@ describe("archive set, relink", () => {
 describe("archive reannotate (RE-06)", () => {
   const archive = join(folder, "reannotated");
   const at = inArchive.case(archive, "C1");
-  const renew = (path: string, resequenced = false): ReturnType<typeof reannotate> =>
+  const renew = (
+    path: string,
+    resequenced = false,
+    log: string[] = [],
+  ): ReturnType<typeof reannotate> =>
     reannotate(
       { archive, case: "C1", vcfs: [path], resequenced, by },
-      quietIo([], "2024-02-01T00:00:00.000Z"),
+      quietIo(log, "2024-02-01T00:00:00.000Z"),
     );
 
   it("a gene that the old annotation never named wakes when the new one names it", async () => {
@@ -313,5 +344,21 @@ describe("archive reannotate (RE-06)", () => {
     expect(events.every((e) => e.type === "method" && e.rule === "RE-09" && !e.notify)).toBe(true);
     expect(existsSync(join(at, "datasets/3/distilled.vcf.gz"))).toBe(true);
     expect(await verifyArchive(archive, false)).toEqual([]);
+  });
+
+  it("what the new file lacks is said", async () => {
+    const lost = join(folder, "lost-calls.vcf.gz");
+    rewritten(lost, (line) =>
+      line.startsWith("chr2\t") ? line.replaceAll(/\t[\d.]([/|])[\d.]:/g, "\t.$1.:") : line,
+    );
+    const log: string[] = [];
+    await renew(lost, true, log);
+    expect(log).toContainEqual(
+      expect.stringMatching(
+        /^warn: the input has no usable record on chromosome 2, where \d+ panel/,
+      ),
+    );
+    const { report } = readRun(at, 4);
+    expect(report.complete).toBe(false);
   });
 });

@@ -61,6 +61,24 @@ describe("a case that is not what it should be", () => {
   });
 });
 
+it("a file or a folder beside the cases is none of them: verify alone names it", async () => {
+  const archive = join(folder, "beside");
+  cpSync(made, archive, { recursive: true });
+  const cases = inArchive.cases(archive);
+  writeFileSync(join(cases, "C7"), "x");
+  writeFileSync(join(cases, ".DS_Store"), "x");
+  mkdirSync(join(cases, "lost+found"));
+  expect(caseIds(archive)).toEqual(["C1", "C2"]);
+  const { result } = await reanalyseHere(archive);
+  expect(result).toMatchObject({ failed: [], counts: { cases: 2 } });
+  expect(await verifyArchive(archive, true)).toMatchObject([
+    { path: "cases/C7", problem: "stray", repaired: false },
+    { path: "cases/lost+found", problem: "stray", repaired: false },
+  ]);
+  const adding = addHere(archive, "C7", { ...TRIO, panels: ["epilepsy"] });
+  await expect(adding).rejects.toMatchObject({ code: "E_ARCHIVE" });
+});
+
 it.skipIf(!built)("archive list: the others are listed, the end says what failed", async () => {
   const archive = withFile("case.json", "{ }");
   const { status, stdout, stderr } = await runCli(["archive", "list", archive]);

@@ -19,6 +19,7 @@ import {
   RECORD,
   setFaults,
 } from "../../src/report/index.ts";
+import { sealed } from "../../src/core/seal.ts";
 import { readReport } from "../../src/report/checked/index.ts";
 import { analyseHere } from "../helpers/analyse.ts";
 import { built, runCli } from "../helpers/run-cli.ts";
@@ -78,44 +79,48 @@ describe("a set", () => {
     expect(setFaults(dir)).toMatchObject([{ file: "report.html", problem: "missing" }]);
   });
 
-  it.each([["{"], ["null"], ['{"version":1,"outputs":[{}]}']])(
+  it.each([["{"], ["null"], [sealed({ outputs: [{}] })], [sealed({ version: 2 })]])(
     "whose run.json is %s is told",
     (text) => {
       const dir = copy(newer);
-      writeFileSync(join(dir, RECORD), text);
+      writeFileSync(join(dir, RECORD), `${text}\n`);
       expect(setFaults(dir)).toMatchObject([{ file: RECORD, problem: "unreadable" }]);
     },
   );
 
-  it.each<[string, (text: string) => string]>([
-    ["a word", (text) => text.replace('"GRCh38"', '"GRCh37"')],
-    ["the field of the others", (text) => text.replace('"outputs"', '"putputs"')],
-    ["its version", (text) => text.replace('"version": 2', '"version": 1')],
-    ["its form", (text) => JSON.stringify(JSON.parse(text))],
-    ["its digest, which is gone", (text) => text.replace(/,\n {2}"sha256": "\w+"\n\}\n$/, "\n}\n")],
-    ["digest and names", () => '{"schema":"panelist.run","version":2}'],
-  ])("whose run.json was changed is told: %s", (_, change) => {
+  it.each([
+    ["outputs under another name", (text: string) => text.replace('"outputs"', '"putputs"')],
+    ["other threads", (text: string) => text.replace('"threads": 1', '"threads": 2')],
+    ["no digest of its own", (text: string) => text.replace(/,\s+"sha256": "\w+"\s\}\s$/, "\n}\n")],
+    [
+      "a digest under another name",
+      (text: string) => text.replace(/"sha256"(?=[^,]*$)/, '"sha257"'),
+    ],
+    ["an earlier version's number", (text: string) => text.replace('"version": 2', '"version": 1')],
+    ["no outputs", (text: string) => text.replace(/,\s+"outputs": \[[^\]]*\]/, "")],
+    ["no newline at its end", (text: string) => text.trimEnd()],
+  ])("whose run.json was changed to have %s is told, and not drawn", async (_what, change) => {
     const dir = copy(newer);
     const path = join(dir, RECORD);
     const text = readFileSync(path, "utf8");
-    const changed = change(text);
-    expect(changed).not.toBe(text);
-    writeFileSync(path, changed);
+    writeFileSync(path, change(text));
+    expect(readFileSync(path, "utf8")).not.toBe(text);
     expect(setFaults(dir)).toMatchObject([{ file: RECORD, problem: "digest" }]);
+    await expect(draw(dir)).rejects.toMatchObject({ code: "E_REPORT" });
+  });
+
+  it("a changed run.json is no provenance of a report", async () => {
+    const path = join(copy(newer), RECORD);
+    const report = join(newer, "report.json");
+    expect((await readReport(report, path)).run).not.toHaveProperty("sha256");
+    writeFileSync(path, readFileSync(path, "utf8").replace('"threads": 1', '"threads": 2'));
+    await expect(readReport(report, path)).rejects.toMatchObject({ code: "E_REPORT" });
   });
 
   it("of an earlier program, which named no files, is read as it is", async () => {
     const dir = copy(newer);
     const path = join(dir, RECORD);
-    const {
-      outputs: _none,
-      sha256: _seal,
-      ...rest
-    } = JSON.parse(readFileSync(path, "utf8")) as {
-      outputs: unknown;
-      sha256: string;
-    };
-    writeFileSync(path, JSON.stringify({ ...rest, version: 1 }));
+    cpSync("test/report/old-1/run.json", path);
     expect(setFaults(dir)).toBeUndefined();
     expect(await draw(dir)).toContain("<html");
   });

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { compilePlan, judgeRecord, Scanner } from "../../src/scan/index.ts";
 import { termsGate } from "../../src/scan/gates/gates.ts";
 import { lastReason } from "../../src/scan/judge/judge.ts";
-import type { ScanPlan } from "../../src/scan/types.ts";
+import type { Noted, ScanPlan } from "../../src/scan/types.ts";
 import { decodeRecord } from "../../src/vcf/index.ts";
 import { planFor } from "./build.ts";
 
@@ -29,9 +29,13 @@ function lineOf(info: string, ref = "G", alt = "A"): string {
 /** As scanned and as judged: null where the record survives, else the reason of its drop. */
 function outcomes(plan: ScanPlan, line: string) {
   const data = Buffer.from(`${line}\n`);
-  const { dropped, survivors, contradiction, twice, droppedAlleles } = new Scanner(
-    compilePlan(plan),
-  ).scan(data, 0, data.length);
+  const { dropped, survivors, noted, droppedAlleles } = new Scanner(compilePlan(plan)).scan(
+    data,
+    0,
+    data.length,
+  );
+  const textOf = (wanted: Noted["code"]): string | null =>
+    noted.find(({ code }) => code === wanted)?.text ?? null;
   const record = decodeRecord(line, plan.header, { path: "x.vcf" });
   const context = { chrom: "1", sitesAt: () => [], trace: false };
   const judged = judgeRecord(record, compilePlan(plan), context);
@@ -40,8 +44,8 @@ function outcomes(plan: ScanPlan, line: string) {
   return {
     dropped: scanned,
     alleles: survivors[0]?.alleles ?? [],
-    contradiction,
-    twice,
+    contradiction: textOf("contradicted_impact"),
+    twice: textOf("info_key_twice"),
     droppedAlleles,
   };
 }

@@ -171,7 +171,7 @@ describe("reasons for a drop", () => {
       { pos: 1501, af: 0.06, info, ...het },
     ]);
     expect(result.survivors.map((s) => s.pos)).toEqual([1500]);
-    expect(result.commonPathogenic).toEqual(["1:1501:G:A"]);
+    expect(result.noted).toMatchObject([{ code: "common_pathogenic", text: "1:1501:G:A" }]);
   });
 
   it("DEC-16: outside the region of its own gene a variant counts in no other gene's region", () => {

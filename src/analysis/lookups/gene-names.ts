@@ -21,10 +21,9 @@ export async function openGeneNames({
   assembly,
   classifications: knowledge,
   patient,
-}: Pick<
-  Prepared,
-  "options" | "assembly" | "classifications" | "patient"
->): Promise<GeneNamesKnown> {
+}: Pick<Prepared, "assembly" | "classifications" | "patient"> & {
+  options: { store?: string | undefined };
+}): Promise<GeneNamesKnown> {
   const { store } = options;
   const opened = hasKind(store, "genes") ? await openTables(store, assembly) : null;
   const known = new Map<string, GeneIdentity>();

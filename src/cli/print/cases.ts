@@ -114,9 +114,13 @@ export function addedLines(done: AddedCase | CopiedCase): string[] {
   ];
 }
 
-export function exportedText({ output, cases, withoutConsent }: Exported): string {
+export function exportedText({ output, cases, withoutConsent, failed }: Exported): string {
+  const isMade = cases.length > 0 || failed.length === 0;
   return linesText([
-    `${output}: ${counted(cases.length, "case")}`,
+    ...failed.map((one) => `${one.case}: failed: ${one.code}: ${one.message}`),
+    isMade
+      ? `${output}: ${counted(cases.length, "case")}${failed.length === 0 ? "" : `, ${failed.length} failed`}`
+      : `${output}: not made: no case could be copied`,
     ...(withoutConsent.length === 0
       ? []
       : [`${withoutConsent.length} left out for want of consent: ${withoutConsent.join(", ")}`]),

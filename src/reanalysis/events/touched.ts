@@ -40,7 +40,8 @@ export function touchedGenes(before: PanelGenes, after: PanelGenes): Touched {
   };
 }
 
-function namesOf({ symbol, otherSymbols, hgncId, ensemblIds, ncbiId }: TableGene): string[] {
+/** As a case's `genes.txt` writes them. */
+export function namesOf({ symbol, otherSymbols, hgncId, ensemblIds, ncbiId }: TableGene): string[] {
   return [
     ...[symbol, ...otherSymbols].map((name) => name.toUpperCase()),
     ...(hgncId === null ? [] : [hgncId]),

@@ -9,7 +9,7 @@ import { liftedReport, liftedRun } from "../../core/report-lift.ts";
 import type { ReportDocument } from "../json.ts";
 import type { RunDocument } from "../run.ts";
 import { reportSchema, runSchema } from "../schema.ts";
-import { refuseMixedSet } from "../set.ts";
+import { refuseChangedRecord, refuseMixedSet } from "../set.ts";
 
 /**
  * @param source report.json, or the folder of --out-dir
@@ -23,9 +23,12 @@ export async function readReport(
 ): Promise<{ report: ReportDocument; run: RunDocument | null }> {
   const path = fileOf(source);
   if (path !== source) refuseMixedSet(source, REPORT);
-  const report = checkedReport(await readJson(path), path);
+  const report = checkedReport(parsed(await textOf(path), path), path);
   if (runPath === undefined) return { report, run: null };
-  const run = checkedRun(await readJson(runPath), runPath);
+  const text = await textOf(runPath);
+  const record = parsed(text, runPath);
+  refuseChangedRecord(text, runPath);
+  const run = checkedRun(record, runPath);
   refuseOtherRun(report, run, runPath);
   return { report, run };
 }
@@ -37,7 +40,8 @@ function checkedReport(json: unknown, path: string): ReportDocument {
 
 /** @throws ToolError E_REPORT */
 function checkedRun(json: unknown, path: string): RunDocument {
-  return checked(liftedRun(json), runSchema, path);
+  const { sha256: _seal, ...run } = checked(liftedRun(json), runSchema, path);
+  return run;
 }
 
 function checked<T>(json: unknown, schema: ZodType<T>, path: string): T {
@@ -77,10 +81,9 @@ function fileOf(source: string): string {
     : source;
 }
 
-async function readJson(path: string): Promise<unknown> {
-  let text: string;
+async function textOf(path: string): Promise<string> {
   try {
-    text = await readFile(path, "utf8");
+    return await readFile(path, "utf8");
   } catch (cause) {
     if (isTooLong(cause))
       throw new ToolError("E_LIMIT", "the report is longer than 512 MB", {
@@ -93,6 +96,10 @@ async function readJson(path: string): Promise<unknown> {
       cause,
     });
   }
+}
+
+/** @throws ToolError E_REPORT */
+function parsed(text: string, path: string): unknown {
   return parseJson(
     text,
     (message, cause) => new ToolError("E_REPORT", `is not JSON: ${message}`, { path, cause }),

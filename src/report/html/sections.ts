@@ -63,7 +63,7 @@ export function beyondMarkup(
 
 export function withheldMarkup({ withheld }: ReportDocument): Markup {
   const { count, list } = withheld;
-  return h`<section id="withheld"><h2>Withheld</h2><p>${count === 0 ? "Nothing was withheld." : `${countText(count, "incidental finding")} that nobody asked for ${count === 1 ? "was" : "were"} withheld by the policy, from every output (incidental: withhold${list === "" ? "" : `; lists: ${list}`}).`}</p></section>`;
+  return h`<section id="withheld"><h2>Withheld</h2><p>${count === 0 ? (list === "" ? "Off the applied panels nothing was looked for." : "Nothing was withheld.") : `${countText(count, "incidental finding")} that nobody asked for ${count === 1 ? "was" : "were"} withheld by the policy, from every output (incidental: withhold${list === "" ? "" : `; lists: ${list}`}).`}</p></section>`;
 }
 
 export function signOffMarkup(): Markup {

@@ -6,6 +6,7 @@ import { BYTE } from "../../core/bytes.ts";
 import { classOf, impactOf, isKnownTerm, normaliseTerms } from "../../core/consequences.ts";
 import type { AnnotationLayout, VcfHeader } from "../../vcf/types.ts";
 import type { Policy } from "../../core/policy.ts";
+import type { Columns } from "./columns.ts";
 
 const { TAB, COMMA, PIPE, SEMICOLON, COLON, ZERO, ONE, SLASH, NINE, DOT, AMPERSAND } = BYTE;
 
@@ -47,6 +48,23 @@ export function isPlainCarrier(data: Uint8Array, start: number): boolean {
   const fourth = data[start + 3] as number;
   if (fourth !== COLON && fourth > TAB + 1 && fourth !== 13) return false;
   return (first === ONE && third <= ONE && third >= ZERO) || (first === ZERO && third === ONE);
+}
+
+/** FORMAT, which begins at `at`, has `GT` as its first key. */
+export function startsWithGt(data: Uint8Array, at: number): boolean {
+  const after = data[at + 2];
+  return data[at] === 71 && data[at + 1] === 84 && (after === COLON || after === TAB);
+}
+
+/** The proband's GT names an allele, of whichever ploidy. */
+export function isCalled(data: Uint8Array, { infoEnd, proband, end }: Columns): boolean {
+  if (proband < 0 || !startsWithGt(data, infoEnd + 1)) return false;
+  for (let i = proband; i < end; i++) {
+    const c = data[i] as number;
+    if (c >= ZERO && c <= NINE) return true;
+    if (c === COLON || c === TAB) return false;
+  }
+  return false;
 }
 
 /** One base or a plain base string: no `*`, `.`, `<`, `,`, breakend. */

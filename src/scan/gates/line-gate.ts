@@ -2,7 +2,6 @@
  * All byte gates of a line in scope, in the order of the judgement. They may only drop what the full
  * judgement (`judge.ts`) would drop for the same reason.
  */
-import { BYTE } from "../../core/bytes.ts";
 import type { Batch } from "../batch.ts";
 import type { Columns } from "./columns.ts";
 import type { Compiled } from "../compile.ts";
@@ -16,6 +15,7 @@ import {
   isPlainCarrier,
   isPlainReference,
   passesFilterColumn,
+  startsWithGt,
   type ConsequenceGate,
 } from "./gates.ts";
 import {
@@ -25,8 +25,6 @@ import {
   type ColumnGate,
 } from "./header-gates.ts";
 import type { DropReason } from "../types.ts";
-
-const { TAB, COLON } = BYTE;
 
 export class LineGate {
   private readonly isHarmful: ConsequenceGate | null;
@@ -119,10 +117,4 @@ export class LineGate {
       ? null
       : "consequence";
   }
-}
-
-/** `GT` is FORMAT's first key. */
-function startsWithGt(data: Uint8Array, at: number): boolean {
-  const after = data[at + 2];
-  return data[at] === 71 && data[at + 1] === 84 && (after === COLON || after === TAB);
 }

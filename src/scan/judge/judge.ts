@@ -4,7 +4,9 @@
  * `explain` calls it with `trace`, so that dropped alleles show all their checks too.
  */
 import type { Check } from "../../core/check.ts";
+import { alleleKey } from "../../core/allele.ts";
 import { isPathogenic, strongest } from "../../core/classification.ts";
+import { isKnownTerm, isOutsideGene } from "../../core/consequences.ts";
 import {
   alleleBalance,
   clinvarEvidence,
@@ -23,6 +25,7 @@ import type {
   FrequencyEvidence,
   GeneConsequence,
   SampleCall,
+  TranscriptConsequence,
   VcfRecord,
 } from "../../vcf/types.ts";
 import { genesOfAllele, namedAt } from "./allele-genes.ts";
@@ -38,7 +41,7 @@ import {
 } from "./frequency.ts";
 import { checkMtSite } from "./mitochondrion.ts";
 import { storedStatements } from "../rescuable.ts";
-import type { DropReason, SurvivorAllele, SurvivorGene } from "../types.ts";
+import type { DropReason, Noted, SurvivorAllele, SurvivorGene } from "../types.ts";
 
 /** The records at an earlier position of the same contig (BCSQ-02). */
 type SiteLookup = (pos: number) => VcfRecord[];
@@ -86,7 +89,7 @@ export function judgeRecord(
   const column = plan.sampleColumns[plan.proband] ?? -1;
   const proband = column < 0 ? null : sampleCall(record, column);
   const judgements: AlleleJudgement[] = [];
-  noteTwice(record, compiled);
+  noteTwice(record, compiled, context);
   record.altKinds.forEach((kind, i) => {
     if (kind === "seq") judgements.push(judgeAllele(record, i + 1, proband, compiled, context));
   });
@@ -94,11 +97,31 @@ export function judgeRecord(
 }
 
 /** VCF allows a key once: that of the annotation, or of a frequency, is read twice, and told. */
-function noteTwice(record: VcfRecord, { plan, layout, noteTwice: note }: Compiled): void {
+function noteTwice(record: VcfRecord, compiled: Compiled, { chrom }: JudgeContext): void {
+  const { plan, layout } = compiled;
   const keys = plan.header.frequencyFields.flatMap((f) => (f.where === "info" ? [f.name] : []));
   if (layout !== null) keys.push(layout.tag);
   const key = keys.find((name) => infoTexts(record, name).length > 1);
-  if (key !== undefined) note(`${key} at ${record.contig}:${record.pos}`);
+  if (key === undefined) return;
+  const named = record.altKinds.flatMap((kind, i) =>
+    kind === "seq" && layout !== null ? transcriptConsequences(record, i + 1, layout).entries : [],
+  );
+  const text = `${key} at ${record.contig}:${record.pos}`;
+  compiled.note({
+    code: "info_key_twice",
+    text,
+    ...placeOf(record, chrom),
+    genes: named.map(namesOf),
+  });
+}
+
+function placeOf({ pos, ref }: VcfRecord, chrom: string): Pick<Noted, "chrom" | "pos" | "end"> {
+  return { chrom, pos, end: pos + ref.length - 1 };
+}
+
+function namesOf(entry: TranscriptConsequence): Noted["genes"][number] {
+  const { symbol, hgncId, ensemblGene, ncbiGene, terms } = entry;
+  return { symbol, hgncId, ensemblGene, ncbiGene, inside: !isOutsideGene(terms) };
 }
 
 /** One allele on its way through the filters: all fields from the start, one shape. */
@@ -185,13 +208,22 @@ function judgeAllele(
   };
   const dropped = firstReason(allele);
   const tooCommon = dropped === "frequency";
+  const commonPathogenic = tooCommon && !trace && allele.genes.length > 0;
+  if (commonPathogenic) {
+    const { pos, ref, alts } = record;
+    const text = alleleKey({ chrom, pos, ref, alt: alts[alleleIndex - 1] ?? "" });
+    // The genes that only ClinVar names too.
+    const named = [...(allele.annotated?.genes ?? []), ...allele.genes.map((g) => g.consequence)];
+    const genes = named.map(namedAt);
+    compiled.note({ code: "common_pathogenic", text, ...placeOf(record, chrom), genes });
+  }
   return {
     alleleIndex,
     dropped,
     allele: dropped === null ? survivorOf(allele) : null,
     checks: allele.checks,
     unresolvedPointers: tooCommon ? [] : (allele.annotated?.unresolved ?? []),
-    commonPathogenic: tooCommon && !trace && allele.genes.length > 0,
+    commonPathogenic,
   };
 }
 
@@ -349,9 +381,17 @@ function annotate(
     return sites;
   };
   const annotation = resolvePointers(record, alleleIndex, layout, own, sitesAt, sample, makes);
-  for (const entry of annotation.entries) compiled.noteTerms(entry.terms);
+  const place = placeOf(record, context.chrom);
+  for (const entry of annotation.entries)
+    for (const text of entry.terms)
+      if (!isKnownTerm(text))
+        compiled.note({ code: "unknown_consequence", text, ...place, genes: [namesOf(entry)] });
   const odd = contradictedImpact(annotation, layout);
-  if (odd !== null) compiled.noteContradiction(`${record.contig}:${record.pos} ${odd}`);
+  if (odd !== null) {
+    const text = `${record.contig}:${record.pos} ${odd}`;
+    const genes = annotation.entries.map(namesOf);
+    compiled.note({ code: "contradicted_impact", text, ...place, genes });
+  }
   const where = { record, alleleIndex, header: plan.header, layout };
   const { transcripts } = plan.policy.consequence;
   return {

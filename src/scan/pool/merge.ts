@@ -4,6 +4,7 @@
  */
 import { ToolError } from "../../core/errors.ts";
 import { EMPTY_LINE, EMPTY_LINE_HINT, POINTER_REACH, unsortedError } from "../index.ts";
+import { firstNoted } from "../noted.ts";
 import type { BatchResult, Carry, ContigSpan, DropReason } from "../types.ts";
 import { mergeTallies } from "../../pedigree/tally.ts";
 
@@ -47,10 +48,7 @@ export function mergeBatches(a: BatchResult, b: BatchResult, path = ""): BatchRe
     a.tally !== null && b.tally !== null ? mergeTallies(a.tally, b.tally) : (a.tally ?? b.tally);
   a.genesWithRecords = union(a.genesWithRecords, b.genesWithRecords);
   a.genesNamed = union(a.genesNamed, b.genesNamed);
-  a.contradiction ??= b.contradiction;
-  a.twice ??= b.twice;
-  a.unknownTerms = [...new Set([...a.unknownTerms, ...b.unknownTerms])].sort();
-  a.commonPathogenic.push(...b.commonPathogenic);
+  if (b.noted.length > 0) a.noted = firstNoted([...a.noted, ...b.noted]);
   if (b.kept !== undefined) {
     a.kept ??= [];
     for (const line of b.kept) a.kept.push(line);
@@ -73,6 +71,8 @@ function joinSpans(a: ContigSpan[], b: readonly ContigSpan[], path: string): voi
         throw unsorted(`position ${span.firstPos} after ${last.lastPos}`);
       last.lastPos = span.lastPos;
       last.records += span.records;
+      last.judged += span.judged;
+      last.called ||= span.called;
     } else if (a.some((s) => s.contig === span.contig)) {
       throw unsorted(`contig ${span.contig} comes back after another contig`);
     } else a.push({ ...span });

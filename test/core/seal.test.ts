@@ -3,14 +3,17 @@ import { cpSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { inArchive, initArchive, openArchive, readCase } from "../../src/archive/index.ts";
-import { sealed, sealOf } from "../../src/archive/seal.ts";
+import { sealed, sealedText, sealOf } from "../../src/core/seal.ts";
 import { tempFolder } from "../helpers/temp.ts";
 
 const folder = tempFolder();
 
-describe("a sealed line", () => {
-  const line = sealed({ class: "LP", why: 'a "word", é' });
+const VALUE = { class: "LP", why: 'a "word", é' };
 
+describe.each([
+  ["a sealed line", sealed(VALUE)],
+  ["a sealed text of many lines", sealedText(JSON.stringify(VALUE, null, 2))],
+])("%s", (_what, line) => {
   it("is JSON that ends with its digest", () => {
     expect(JSON.parse(line)).toMatchObject({ class: "LP", sha256: sealOf(line) });
   });
@@ -23,10 +26,10 @@ describe("a sealed line", () => {
       expect(["broken", undefined]).toContain(sealOf(other.toString("utf8")));
     }
   });
+});
 
-  it.each(["", "{}", '{"a":1}', '{"sha256":"0"}'])("%j has none", (text) => {
-    expect(sealOf(text)).toBeUndefined();
-  });
+it.each(["", "{}", '{"a":1}', '{"sha256":"0"}'])("%j has none", (text) => {
+  expect(sealOf(text)).toBeUndefined();
 });
 
 describe("a document that is not what was written", () => {
