@@ -535,12 +535,9 @@ describe("what a look at an archive tells", () => {
       expect.stringMatching(new RegExp(`C1 .*INCOMPLETE: ${reason}`)) as string,
     ]);
     const tsv = await runInProcess(["archive", "list", w.archive, "--format", "tsv"]);
-    expect(tsv.stdout.split("\n").map((line) => line.split("\t").at(-1)?.slice(0, reason.length))).toEqual([
-      "incomplete",
-      reason,
-      ".",
-      "",
-    ]);
+    expect(
+      tsv.stdout.split("\n").map((line) => line.split("\t").at(-1)?.slice(0, reason.length)),
+    ).toEqual(["incomplete", reason, ".", ""]);
     const repeated = await runInProcess([
       "reanalyse",
       w.archive,
