@@ -210,11 +210,15 @@ function pollution(): unknown {
 
 describe.skipIf(sharedData === null)("a real panel, changed", () => {
   const folder = tempFolder();
-  const original = execFileSync("tar", [
-    "-xzOf",
-    join(sharedData ?? "", "panelapp/uk_api_2026-03.tar.gz"),
-    "panel_402.json",
-  ]).toString("utf8");
+  // The body of a skipped block runs too.
+  const original =
+    sharedData === null
+      ? ""
+      : execFileSync("tar", [
+          "-xzOf",
+          join(sharedData, "panelapp/uk_api_2026-03.tar.gz"),
+          "panel_402.json",
+        ]).toString("utf8");
   let serial = 0;
 
   it("there are 50 changes and more", () => expect(MUTATIONS.length).toBeGreaterThanOrEqual(50));

@@ -140,7 +140,8 @@ const TRIO = ["CHILD", "FATHER", "MOTHER"];
 const related = (checks: SampleCheck[]) => checks.find((c) => c.check === "relatedness")?.outcome;
 
 describe.skipIf(sharedData === null)("exome trios (needs ../shared/data)", () => {
-  const upd16 = recordsOf(join(exomes, "UpdHunter_in2.vcf.gz"), TRIO);
+  // The body of a skipped block runs too.
+  const upd16 = sharedData === null ? [] : recordsOf(join(exomes, "UpdHunter_in2.vcf.gz"), TRIO);
 
   it("UPD-01 a maternal UPD of chromosome 16 is found, and nothing else is called", () => {
     const checks = judged(upd16);
