@@ -20,17 +20,6 @@ const SCAN_TEXT_BYTES = 2 << 20;
 type ByteRange = Pick<Reply, "start" | "end" | "bytes">;
 const NO_PLACE: ByteRange = { start: 0, end: 0, bytes: 0 };
 
-type Range = ReturnType<RangeInflater["read"]>;
-
-/** Text of a task's chunks in the thread's buffer, and what was found in the text before it. */
-interface JoinedText {
-  place: { start: number; end: number; bytes: number };
-  total: BatchResult | null;
-  length: number;
-}
-
-const startOfText = (): JoinedText => ({ place: { ...NO_PLACE }, total: null, length: 0 });
-
 export class ScanThread {
   private readonly compiled: Compiled;
   private readonly scanner: Scanner;
@@ -130,40 +119,36 @@ export class ScanThread {
     return this.scanPieces(pieces(), skip !== null, place);
   }
 
+  /** The chunks of a task are whole lines in file order: their text is joined and scanned some MB at a time. */
   private *scanChunks(chunks: readonly Chunk[]): Generator<undefined, Reply> {
-    const joined = startOfText();
+    const reader = this.reader();
+    const place = { ...NO_PLACE };
+    let total: BatchResult | null = null;
+    let textBytes = 0;
+    const scanText = (): void => {
+      if (textBytes === 0) return;
+      if (this.text[textBytes - 1] !== NEWLINE) this.text[textBytes++] = NEWLINE;
+      total = this.merged(total, this.scanner.scan(this.text, 0, textBytes));
+      textBytes = 0;
+    };
     for (const chunk of chunks) {
-      for (const range of this.reader().readChunk(chunk)) this.take(joined, range);
-      if (joined.length < SCAN_TEXT_BYTES) continue;
-      this.scanText(joined);
+      for (const { start, end, data } of reader.readChunk(chunk)) {
+        place.bytes += end - start;
+        // One byte of room for a last line without a newline.
+        if (this.text.length <= textBytes + data.length) {
+          const larger = Buffer.allocUnsafeSlow(2 * (textBytes + data.length) + (1 << 20));
+          this.text.copy(larger, 0, 0, textBytes);
+          this.text = larger;
+        }
+        this.text.set(data, textBytes);
+        textBytes += data.length;
+      }
+      if (textBytes < SCAN_TEXT_BYTES) continue;
+      scanText();
       yield;
     }
-    return this.endOfText(joined);
-  }
-
-  /** The chunks of a task are whole lines in file order: their text is joined and scanned some MB at a time. */
-  private take(joined: JoinedText, { start, end, data }: Range): void {
-    joined.place.bytes += end - start;
-    // One byte of room for a last line without a newline.
-    if (this.text.length <= joined.length + data.length) {
-      const larger = Buffer.allocUnsafeSlow(2 * (joined.length + data.length) + (1 << 20));
-      this.text.copy(larger, 0, 0, joined.length);
-      this.text = larger;
-    }
-    this.text.set(data, joined.length);
-    joined.length += data.length;
-  }
-
-  private scanText(joined: JoinedText): void {
-    if (joined.length === 0) return;
-    if (this.text[joined.length - 1] !== NEWLINE) this.text[joined.length++] = NEWLINE;
-    joined.total = this.merged(joined.total, this.scanner.scan(this.text, 0, joined.length));
-    joined.length = 0;
-  }
-
-  private endOfText(joined: JoinedText): Reply {
-    this.scanText(joined);
-    return { head: NOTHING, tail: NOTHING, whole: false, result: joined.total, ...joined.place };
+    scanText();
+    return { head: NOTHING, tail: NOTHING, whole: false, result: total, ...place };
   }
 
   /** Scans consecutive pieces of text; joins what the cuts between them split. */
