@@ -485,7 +485,9 @@ describe.skipIf(!built)("documents of an archive that are not what they should b
 });
 
 describe.skipIf(!built)("too few files may be open", () => {
-  it.each([30, 20])("ulimit -n %i: told, or done", async (most) => {
+  it.for([30, 20])("ulimit -n %i: told, or done", async (most, { skip }) => {
+    const empty = await shell(`ulimit -n ${most} && ${process.execPath} -e 0`);
+    skip(empty.status !== 0, "this Node does not start with so few files");
     const { status, stderr } = await shell(
       `ulimit -n ${most} && $panelist analyse ${VCF} --ped ${PED} --panel epilepsy --out-dir ${folder}/few --no-progress`,
     );
