@@ -486,12 +486,13 @@ describe.skipIf(!built)("documents of an archive that are not what they should b
 
 describe.skipIf(!built)("too few files may be open", () => {
   it.for([30, 20])("ulimit -n %i: told, or done", async (most, { skip }) => {
-    const empty = await shell(`ulimit -n ${most} && ${process.execPath} -e 0`);
-    skip(empty.status !== 0, "this Node does not start with so few files");
+    const script = write("empty.cjs", "");
+    const empty = await shell(`ulimit -n ${most} && ${process.execPath} ${script}`);
+    skip(empty.status !== 0, "this Node runs no program with so few files");
     const { status, stderr } = await shell(
       `ulimit -n ${most} && $panelist analyse ${VCF} --ped ${PED} --panel epilepsy --out-dir ${folder}/few --no-progress`,
     );
-    expect([0, 74]).toContain(status);
+    expect([0, 74], stderr).toContain(status);
     expect(stderr).not.toMatch(/bug|^\s+at /m);
     if (status === 74) expect(stderr).toMatch(/E_IO/);
   });
