@@ -10,6 +10,7 @@ import {
   beyondOptions,
   familyOptions,
   logOptions,
+  outputOption,
   panelOptions,
   readingOptions,
 } from "./options.ts";
@@ -35,7 +36,7 @@ interface OutputValues {
 export function analyseCommand(session: Session): Command {
   const command = new Command("analyse").argument(
     "[vcf...]",
-    "annotated VCF: bgzipped, gzipped or plain file, http(s) address, or - for standard input; several files are parts of one family's variants; may be left to a case file or phenopacket",
+    "annotated VCF: a bgzipped, gzipped or plain file, an http(s) address, or - for standard input; several files count as parts of one; optional where a case file or phenopacket names it",
   );
   return addOptions(
     command,
@@ -76,36 +77,40 @@ export function askedOptions(): Option[] {
 export async function requestOf(vcfs: string[], values: AskedValues): Promise<AnalyseOptions> {
   const phenotype = toPhenotypeOptions(values);
   if (vcfs.length === 0 && values.caseFile === undefined && values.phenopacket === undefined) {
-    throw usageError("missing required argument 'vcf'", "See panelist analyse --help.");
+    throw usageError("missing required argument 'vcf'", "See `panelist analyse --help`.");
   }
   const options = analyseOptionsOf(vcfs, values);
   if (phenotype === undefined) return options;
   const { withPatientFiles } = await import("../analysis/patient/patient-files.ts");
   const requested = await withPatientFiles({ ...options, phenotype });
   if (requested.vcfs.length > 0) return requested;
-  throw usageError("neither the command line nor the patient's file names a VCF");
+  throw usageError(
+    "neither the command line nor the patient's file names a VCF",
+    "Add the VCF to the command line.",
+  );
 }
 
 function outputOptions(): Option[] {
   return [
-    new Option("-o, --output <file>", "default: standard output").conflicts("outDir"),
-    new Option("--format <format>", "default: what the output's name ends in, else tsv")
+    outputOption().conflicts("outDir"),
+    new Option("--format <format>", "choose the output format")
       .choices(FORMATS)
+      .default(undefined, "by the output's name, or tsv")
       .conflicts("outDir"),
     new Option(
       "--out-dir <dir>",
-      "a folder for candidates.tsv, report.json, report.html, candidates.vcf.gz with .tbi, two files for MultiQC, and run.json",
+      "write everything into this folder: candidates.tsv, report.json, report.html, candidates.vcf.gz with .tbi, two files for MultiQC, and run.json",
     ),
   ].map((option) => option.helpGroup("Output:"));
 }
 
 const EXAMPLES = `
 Examples:
-  a trio against two bundled panels, the table on standard output:
+  Analyse a trio against two bundled panels, with the table on standard output:
   $ panelist analyse trio.vcf.gz --ped trio.ped --panel epilepsy --panel cardiomyopathy
 
-  one person, a panel from a file, everything into a folder:
+  Analyse one person with a panel from a file, and write everything into a folder:
   $ panelist analyse me.vcf.gz --sex female --panel panelapp-59.json --out-dir results/
 
-  all genes, from a pipe:
+  Analyse all genes, from a pipe:
   $ bcftools view -f PASS trio.bcf | panelist analyse - --ped trio.ped --gene-agnostic`;

@@ -17,7 +17,7 @@ export function explainCommand(session: Session): Command {
     .usage("[options] [vcf...] <chrom:pos:ref:alt>")
     .argument(
       "<vcf...>",
-      "the same files and options as for analyse; then the variant, written as in the VCF",
+      "the files and options of the analyse command, followed by the variant as the VCF writes it",
     );
   return addOptions(command, ...askedOptions(), ...outputOptions(), ...logOptions())
     .addHelpText("after", EXAMPLES)
@@ -28,7 +28,7 @@ export function explainCommand(session: Session): Command {
       if (vcfs.length === 0 && caseFile === undefined && phenopacket === undefined) {
         throw usageError(
           "explain needs a VCF before the variant",
-          "panelist explain [options] <vcf...> <chrom:pos:ref:alt>",
+          "Write `panelist explain <vcf...> <chrom:pos:ref:alt>`.",
         );
       }
       const options = await requestOf(vcfs, values);
@@ -44,18 +44,18 @@ export function explainCommand(session: Session): Command {
 
 function outputOptions(): Option[] {
   return [
-    formatOption("of the story; JSON holds all of it", ["text", "json"]),
+    formatOption("choose the output format; JSON holds everything", ["text", "json"]),
     new Option(
       "--all",
-      "every check, model and criterion with its inputs and the id of its rule (docs/rules.md), as a table",
+      "print every check, model and criterion with its inputs and rule id (docs/rules.md), as a table",
     ),
   ].map((option) => option.helpGroup("Output:"));
 }
 
 const EXAMPLES = `
 Examples:
-  why is this variant where it is in the report?
+  Find out why a variant is where it is in the report:
   $ panelist explain trio.vcf.gz 2:166848215:C:T --ped trio.ped --panel epilepsy
 
-  every check and every criterion, for the ranking by the patient's terms:
+  Print every check and criterion, with the ranking by the patient's terms:
   $ panelist explain trio.vcf.gz 2:166848215:C:T --ped trio.ped --panel epilepsy --hpo HP:0001250 --all`;

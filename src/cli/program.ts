@@ -1,5 +1,5 @@
 /** The program: its commands, and how faults of the command line are told. */
-import { Command, CommanderError } from "commander";
+import { Command, CommanderError, type Option } from "commander";
 import { type ToolError, usageError } from "../core/errors.ts";
 import { COMMANDS, commandsIn } from "./commands.ts";
 import type { Session } from "./session.ts";
@@ -19,8 +19,8 @@ export async function makeProgram(
 ): Promise<Command> {
   const program = new Command("panelist")
     .description(
-      "Rare-disease variant analysis against gene panels: an annotated VCF of one person or a " +
-        "family in; ranked, tiered, explained candidate variants out.",
+      "Rank the candidate variants of a person or family with a rare disease, from an annotated " +
+        "VCF and gene panels, and explain every decision.",
     )
     .version(version(), "-V, --version", "print the version")
     .helpOption("-h, --help", "print this help")
@@ -28,7 +28,7 @@ export async function makeProgram(
     .addHelpText("after", EPILOGUE)
     // `panels fetch --version 3.10` is not the question for our own version.
     .enablePositionalOptions()
-    .configureHelp({ subcommandTerm: (command) => command.name() })
+    .configureHelp({ subcommandTerm: (command) => command.name(), optionDescription })
     .hook("preAction", (_program, command) => setStore(command))
     .configureOutput({ writeOut: writeHelp, writeErr: () => {} })
     .exitOverride();
@@ -39,6 +39,15 @@ export async function makeProgram(
     program.addCommand(inherit(command.summary(summary), program));
   }
   return program;
+}
+
+/** `choose the output format: text, json [text]`. */
+function optionDescription(option: Option): string {
+  const { description, argChoices, defaultValue, defaultValueDescription, envVar } = option;
+  const stated: unknown = defaultValueDescription ?? defaultValue ?? envVar;
+  const choices = argChoices === undefined ? "" : `: ${argChoices.join(", ")}`;
+  const isShown = stated !== undefined && stated !== "" && typeof stated !== "boolean";
+  return `${description}${choices}${isShown ? ` [${String(stated)}]` : ""}`;
 }
 
 /** Settings of the program for a command and all commands below it. */
@@ -80,8 +89,10 @@ Examples:
   $ panelist explain family.vcf.gz 2:166848215:C:T --ped family.ped --panel epilepsy
   $ panelist inspect family.vcf.gz
 
-Exit codes: 0 done, 1 a part failed, 2 usage, 10 by --fail-on, 65 bad input, 66 input
-missing, 70 bug, 73 output cannot be made, 74 reading or writing failed. Not a medical device.`;
+"panelist help flags", "help reasons", "help verdicts" and "help errors" explain words in results.
+Exit codes: 0 done, 1 a part failed, 2 wrong usage, 10 asked for by --fail-on, 65 bad input,
+66 input missing, 70 bug, 73 output cannot be created, 74 reading or writing failed.
+Not a medical device.`;
 
 /** Commander's words are `error: what happened\n(Did you mean x?)`. */
 function toUsageError(error: CommanderError, argv: readonly string[], program: Command): ToolError {
@@ -89,13 +100,13 @@ function toUsageError(error: CommanderError, argv: readonly string[], program: C
   if (error.code === "commander.help") {
     const group = words.join(" ");
     return words[0] !== undefined && words[0] !== "help"
-      ? usageError(`${group} needs a command`, `See panelist ${group} --help.`)
-      : usageError(`unknown command '${argv[1] ?? ""}'`, "See panelist --help.");
+      ? usageError(`${group} needs a command`, `See \`panelist ${group} --help\`.`)
+      : usageError(`unknown command '${argv[1] ?? ""}'`, "See `panelist --help`.");
   }
   const [message = "", ...rest] = error.message.replace(/^error: /, "").split("\n");
   const suggestion = rest.join(" ").replace(/^\((.*)\)$/, "$1 ");
   const help = ["panelist", ...commandPath(program, words), "--help"].join(" ");
-  return usageError(message, `${suggestion}See ${help}.`);
+  return usageError(message, `${suggestion}See \`${help}\`.`);
 }
 
 /** The words that lead to the command that complains. */

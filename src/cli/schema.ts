@@ -7,11 +7,11 @@ import { print } from "./terminal.ts";
 
 export function schemaCommand(_session: Session): Command {
   return new Command("schema")
-    .argument("<name>", "e.g. report; an unknown name is answered with the list")
+    .argument("<name>", "name of the format, such as report; an unknown name prints the list")
     .action(async (name: string) => {
       const names = schemaNames();
       if (!names.includes(name))
-        throw usageError(`no schema is called '${name}'`, `There are: ${names.join(", ")}.`);
+        throw usageError(`no schema is called '${name}'`, `Choose from: ${names.join(", ")}.`);
       await print(process.stdout, schemaText(name));
     });
 }
