@@ -356,7 +356,7 @@ function checkSamples(verdict: SampleAssessment, { family, options }: Prepared):
       "E_SAMPLE_CHECK",
       found(() => "a sample"),
       {
-        hint: "check for swapped samples; --force-sex goes on with the stated sex.",
+        hint: "Check for swapped samples; --force-sex goes on with the stated sex.",
         named: { message: found((person) => person?.id ?? "?") },
       },
     );

@@ -172,8 +172,8 @@ function parseVariant(text: string): Allele {
   const allele = parseAllele(text);
   const chrom = canonicalChrom(allele.chrom);
   if (chrom === null) {
-    throw new ToolError("E_USAGE", `"${text}" is not on a chromosome 1 to 22, X, Y or MT`, {
-      hint: "records of other contigs are counted as other_contig and never analysed",
+    throw new ToolError("E_USAGE", `'${text}' is not on a chromosome 1 to 22, X, Y or MT`, {
+      hint: "Records of other contigs are counted as other_contig and never analysed.",
     });
   }
   return { ...allele, chrom };

@@ -72,7 +72,7 @@ async function checkOf(name: string, path: string, scanned: Scanned): Promise<Sa
   if (likeness === "different")
     throw new ToolError("E_IDENTITY", `${person.id} is somebody else: ${said}`, {
       path,
-      hint: "check for swapped samples or files; nothing was written",
+      hint: "Check for swapped samples or files; nothing was written.",
     });
   return {
     check: "identity",

@@ -12,8 +12,8 @@ export function chooseAssembly(inputs: readonly Input[], requested?: Assembly): 
     if (header.assembly === null) continue;
     if (assembly !== undefined && assembly !== header.assembly) {
       const found = `the header says ${header.assembly} (${header.assemblyEvidence.join("; ")})`;
-      const ofParts = "all parts must be of one assembly";
-      const hint = requested === undefined ? ofParts : `--assembly ${requested} contradicts it`;
+      const ofParts = "All parts must be of one assembly.";
+      const hint = requested === undefined ? ofParts : `--assembly ${requested} contradicts it.`;
       throw new ToolError("E_ASSEMBLY", found, { path, hint });
     }
     assembly = header.assembly;
@@ -21,7 +21,7 @@ export function chooseAssembly(inputs: readonly Input[], requested?: Assembly): 
   if (assembly === undefined) {
     throw new ToolError("E_ASSEMBLY", "the header does not tell the assembly", {
       path: inputs[0]?.path,
-      hint: "give --assembly GRCh37 or --assembly GRCh38",
+      hint: "Give --assembly GRCh37 or --assembly GRCh38.",
     });
   }
   return assembly;
@@ -35,7 +35,7 @@ export function sameSamples(inputs: readonly Input[]): void {
   for (const { header, path } of inputs) {
     if ([...header.samples].sort().join("\t") === wanted) continue;
     const found = `other samples than ${first.path}`;
-    const hint = "several files are parts of one family's variants: the samples must be the same.";
+    const hint = "Several files are parts of one family's variants: the samples must be the same.";
     const named = { message: `${found}: ${header.samples.join(", ")}` };
     throw new ToolError("E_SAMPLE", found, { path, hint, named });
   }

@@ -95,7 +95,7 @@ export async function prepare(given: AnalyseOptions, io: Streams): Promise<Prepa
   if (isAgnostic && inputs.some(isUnannotated)) {
     throw usageError(
       "--allow-unannotated knows panel genes by coordinates only",
-      "leave out --gene-agnostic and --beyond-panel",
+      "Leave out --gene-agnostic and --beyond-panel.",
     );
   }
   const wholeGenome = isAgnostic || (!inputs.every(isUnannotated) && lacksRegion(table.genes));
@@ -225,7 +225,7 @@ export function withoutR14<T extends PanelOptions>(options: T, { people, proband
   if (sequenced(child?.father) && sequenced(child?.mother))
     return { ...options, panels, geneAgnostic: true };
   throw new ToolError("E_USAGE", "R14 has no panel, and this is no trio", {
-    hint: "give --panel with the panel of the phenotype in place of R14",
+    hint: "Give --panel with the panel of the phenotype in place of R14.",
   });
 }
 

@@ -50,7 +50,7 @@ async function* remoteTasks(
       "an address is read by index, and this run needs the whole file",
       {
         path: file.url,
-        hint: "download the file, or give panels with coordinates and no --gene-agnostic",
+        hint: "Download the file, or give panels with coordinates and no --gene-agnostic.",
       },
     );
   }

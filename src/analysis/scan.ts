@@ -134,7 +134,7 @@ function refuseOverlap(files: readonly { path: string; spans: ContigSpan[] }[]):
             path: b.path,
             chrom: y.contig,
             pos: y.firstPos,
-            hint: "several files must be parts of one family's variants, each record in one of them",
+            hint: "Several files must be parts of one family's variants, each record in one of them.",
           });
         }
       }

@@ -96,7 +96,7 @@ export function openArchive(archive: string): ArchiveFile {
   if (file !== null) return file;
   throw new ToolError("E_INPUT_MISSING", "no archive", {
     path: archive,
-    hint: `\`panelist archive init ${archive}\` makes one`,
+    hint: `\`panelist archive init ${archive}\` makes one.`,
   });
 }
 
@@ -126,7 +126,7 @@ export function readCase(archive: string, id: string): CaseFile {
   const gone = readTombstone(archive, id);
   throw new ToolError("E_INPUT_MISSING", `no case '${id}'`, {
     path: archive,
-    hint: gone === null ? undefined : `it was removed on ${gone.removed.slice(0, 10)}: ${gone.why}`,
+    hint: gone === null ? undefined : `It was removed on ${gone.removed.slice(0, 10)}: ${gone.why}.`,
   });
 }
 
@@ -156,7 +156,7 @@ export function readHead(folder: string): Head {
   if (latest === undefined)
     throw new ToolError("E_ARCHIVE", "the case has no run", {
       path: folder,
-      hint: "`panelist archive verify` tells what is missing; add the case again",
+      hint: "`panelist archive verify` tells what is missing; add the case again.",
     });
   const head = storedHead(folder);
   return head?.run === latest ? head : headAfter(readRun(folder, latest));
@@ -290,18 +290,18 @@ function refuseTaken(archive: string, id: string): void {
   if (existsSync(path) && !hasCase(archive, id))
     throw new ToolError("E_ARCHIVE", "a file lies where the case would be", {
       path,
-      hint: "put it elsewhere, or give another --case",
+      hint: "Put it elsewhere, or give another --case.",
     });
   if (existsSync(path))
     throw new ToolError("E_USAGE", `the archive has a case '${id}' already`, {
       path: archive,
-      hint: "another --case; or `panelist archive reannotate` for new data of this one",
+      hint: "Another --case; or `panelist archive reannotate` for new data of this one.",
     });
   const gone = readTombstone(archive, id);
   if (gone !== null)
     throw new ToolError("E_USAGE", `case '${id}' was removed on ${gone.removed.slice(0, 10)}`, {
       path: archive,
-      hint: "its name is not given again",
+      hint: "Its name is not given again.",
     });
 }
 
@@ -386,7 +386,7 @@ export function readCoverage(
   if (text !== null && sha256(text) === kept) return path;
   throw new ToolError("E_ARCHIVE", text === null ? "missing" : "not what was kept", {
     path,
-    hint: "bring it back from a backup",
+    hint: "Bring it back from a backup.",
   });
 }
 
@@ -406,6 +406,6 @@ export function readList(
   if (kept === undefined || (text !== null && sha256(text) === kept)) return text;
   throw new ToolError("E_ARCHIVE", text === null ? "missing" : "not what was kept", {
     path,
-    hint: "bring it back from a backup, or take the case's VCF again: `panelist archive reannotate`",
+    hint: "Bring it back from a backup, or take the case's VCF again: `panelist archive reannotate`.",
   });
 }

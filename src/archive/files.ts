@@ -37,7 +37,7 @@ export function readJson<T extends { schema: string; version: number }>(
 ): T | null {
   const text = textIfPresent(path);
   if (text === null) return null;
-  const hint = "bring it back from a backup; `panelist archive verify` tells all that is damaged";
+  const hint = "Bring it back from a backup; `panelist archive verify` tells all that is damaged.";
   const value = parseJson(
     text,
     (message, cause) => new ToolError("E_ARCHIVE", `not JSON: ${message}`, { path, hint, cause }),

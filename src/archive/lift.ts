@@ -110,8 +110,8 @@ export function lifted(
       path,
       hint:
         known && version > latest
-          ? `this program knows version ${latest}: take a newer one`
-          : `there is no such version: ${latest === 1 ? "1" : `1 to ${latest}`} are known`,
+          ? `This program knows version ${latest}: take a newer one.`
+          : `There is no such version: ${latest === 1 ? "1" : `1 to ${latest}`} are known.`,
     });
   return steps
     .slice(version - 1)

@@ -42,7 +42,7 @@ function checked(verdicts: readonly HumanVerdict[], path: string): readonly Huma
   if (bad < 0) return verdicts;
   throw new ToolError("E_ARCHIVE", `verdict ${bad + 1} names no variant`, {
     path,
-    hint: "bring it back from a backup; `panelist archive verify` tells all that is damaged",
+    hint: "Bring it back from a backup; `panelist archive verify` tells all that is damaged.",
   });
 }
 

@@ -86,7 +86,7 @@ export async function refuseDamaged(archive: string, id: string): Promise<void> 
 }
 
 function damaged(path: string, message: string): ToolError {
-  const hint = "bring it back from a backup; `panelist archive verify` tells all that is damaged";
+  const hint = "Bring it back from a backup; `panelist archive verify` tells all that is damaged.";
   return new ToolError("E_ARCHIVE", message, { path, hint });
 }
 

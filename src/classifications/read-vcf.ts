@@ -131,21 +131,21 @@ function openHeader(
     throw new ToolError(
       "E_ASSEMBLY",
       `the header says ${header.assembly} (${header.assemblyEvidence.join("; ")})`,
-      { path, hint: `--assembly ${requested} contradicts it` },
+      { path, hint: `--assembly ${requested} contradicts it.` },
     );
   const assembly = requested ?? header.assembly;
   if (assembly === null)
     throw new ToolError("E_ASSEMBLY", "the header does not tell the assembly", {
       path,
-      hint: "give --assembly GRCh37 or --assembly GRCh38",
+      hint: "Give --assembly GRCh37 or --assembly GRCh38.",
     });
   return { header, assembly };
 }
 
 function fault(path: string, message: string, line: string): ToolError {
-  return new ToolError("E_KNOWLEDGE", `${message}: "${line.slice(0, 60)}"`, {
+  return new ToolError("E_KNOWLEDGE", `${message}: '${line.slice(0, 60)}'`, {
     path,
-    hint: "is it a whole VCF file?",
+    hint: "Is it a whole VCF file?",
   });
 }
 

@@ -166,7 +166,7 @@ export function onSameHost(
         ((url.hostname === from.hostname && from.port === "" && url.port === "") ||
           hosts.includes(url.host))));
   if (isSame && url.username === "" && url.password === "") return url;
-  throw new ToolError("E_REMOTE", `the reply leads elsewhere: "${text.slice(0, 200)}"`, {
+  throw new ToolError("E_REMOTE", `the reply leads elsewhere: '${text.slice(0, 200)}'`, {
     path: from.href,
     hint,
   });

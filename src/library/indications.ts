@@ -45,8 +45,8 @@ export async function showIndication(code: string, store: Store): Promise<ShownI
     path: store.path,
     hint:
       directory === null
-        ? "`panelist indications import <file>` brings the Test Directory, `panelist panels fetch` or `import` PanelApp's panels"
-        : "codes look like R59 or R27.3",
+        ? "`panelist indications import <file>` brings the Test Directory, `panelist panels fetch` or `import` PanelApp's panels."
+        : "Codes look like R59 or R27.3.",
   });
 }
 

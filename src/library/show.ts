@@ -110,7 +110,7 @@ async function mustFind(word: string, store: Store): Promise<FoundPanel> {
   if (result !== null) return result;
   throw new ToolError("E_INPUT_MISSING", `the store does not know '${word}'`, {
     path: store.path,
-    hint: "`panelist panels list --listed` shows what it knows",
+    hint: "`panelist panels list --listed` shows what it knows.",
   });
 }
 

@@ -53,7 +53,7 @@ const UNNAMED: Readonly<Record<number, readonly Column[]>> = {
 };
 
 const HINT =
-  "one SNV per line: rsid or chrom and pos, then genotype (AG), with a line of these names";
+  "One SNV per line: rsid or chrom and pos, then genotype (AG), with a line of these names.";
 
 /**
  * @param person whose genotypes they are: in a table of several people, such as `panelist identity` prints, the column

@@ -53,7 +53,7 @@ export async function fetchHpo(
 /** null: the file is optional and not there. */
 async function fileAt(address: string, optional: boolean): Promise<Buffer | null> {
   if (!URL.canParse(address))
-    throw new ToolError("E_USAGE", `"${address}" is no address`, { hint: "https://host/folder" });
+    throw new ToolError("E_USAGE", `'${address}' is no address`, { hint: "https://host/folder." });
   const url = new URL(address);
   const hosts = url.host === "github.com" ? GITHUB_FILES : [];
   const hint = "Give the address where the files lie, or download them and import them.";

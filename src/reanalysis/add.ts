@@ -102,7 +102,7 @@ export async function addCase(
   refuseContradictions(options);
   const remote = options.vcfs.find((path) => /^https?:/i.test(path));
   if (remote !== undefined)
-    throw usageError(`${remote} is an address`, "an archive reads the whole file: fetch it first");
+    throw usageError(`${remote} is an address`, "An archive reads the whole file: fetch it first.");
   // A version that is named holds for this run alone (DEC-30).
   const typed = options.panels.filter((word) => withoutVersion(word) !== word);
   const versions = [...add.panelVersions, ...typed];
@@ -256,7 +256,7 @@ export async function distilDataset(
   const { assembly, inputs, family } = opened;
   if (inputs.some(isUnannotated))
     throw new ToolError("E_ANNOTATION", "an archive keeps variants by their annotation", {
-      hint: "annotate the file first (vep --vcf, snpEff, or bcftools csq)",
+      hint: "Annotate the file first (vep --vcf, snpEff, or bcftools csq).",
     });
   const everywhere = knowledge === null ? undefined : rescuable(knowledge, NO_GENES, true);
   const { genes, table } = await genesWithExtents(store, assembly, policy.region.margin);

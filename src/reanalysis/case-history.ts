@@ -37,7 +37,7 @@ export function caseHistory(
   if (!runNumbers(folder).includes(number))
     throw new ToolError("E_INPUT_MISSING", `case '${id}' has no run ${number}`, {
       path: archive,
-      hint: `its runs: ${runNumbers(folder).join(", ")}`,
+      hint: `Its runs: ${runNumbers(folder).join(", ")}.`,
     });
   const runs = runNumbers(folder)
     .filter((n) => n <= number)

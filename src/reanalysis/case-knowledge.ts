@@ -261,6 +261,6 @@ function refuseLoss(
   throw new ToolError(
     "E_STORE",
     `the last run used ${lost.source} ${lost.release}, and the store holds none for this build`,
-    { hint: `is it the right store? \`--${lost.kind} none\` goes on without` },
+    { hint: `Is it the right store? \`--${lost.kind} none\` goes on without.` },
   );
 }

@@ -100,7 +100,7 @@ export async function exportCases(options: ExportOptions): Promise<Exported> {
   if (existsSync(output))
     throw new ToolError("E_OUTPUT", "is there already", {
       path: output,
-      hint: "an export makes a new folder",
+      hint: "An export makes a new folder.",
     });
   const all = caseIds(archive);
   for (const id of cases) if (!all.includes(id)) refuseAbsent(archive, id);

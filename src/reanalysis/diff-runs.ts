@@ -88,4 +88,4 @@ async function readReport(given: string): Promise<ReportDocument> {
   throw new ToolError("E_USAGE", "is no run", { path, hint: HINT });
 }
 
-const HINT = "give report.json, the folder of --out-dir, or runs/<n>.json of a case in an archive";
+const HINT = "Give report.json, the folder of --out-dir, or runs/<n>.json of a case in an archive.";

@@ -99,7 +99,7 @@ export function refuseChangedRecord(text: string, path: string): void {
   if (sealOf(text.trimEnd()) !== "broken") return;
   throw new ToolError("E_REPORT", NOT_SEALED, {
     path,
-    hint: "run the analysis again, or bring the file back from a backup",
+    hint: "Run the analysis again, or bring the file back from a backup.",
   });
 }
 
@@ -127,6 +127,6 @@ export function refuseMixedSet(folder: string, file: string): void {
   if (fault === undefined) return;
   throw new ToolError("E_REPORT", `the set of outputs is not whole: ${fault.detail}`, {
     path: join(folder, fault.file),
-    hint: `run the analysis again; or give ${join(folder, file)} itself, to read it as it is`,
+    hint: `Run the analysis again; or give ${join(folder, file)} itself, to read it as it is.`,
   });
 }

@@ -53,7 +53,7 @@ const WORDS: Words = {
     `pedigree, ${lines.join("; ")}: not understood and read as unknown (sex: 1 male, 2 female; phenotype: 2 affected, 1 unaffected)`,
   sample_check: ({ check, subject, detail }) =>
     `${check}${subject === "" ? "" : ` (${subject})`}: ${detail}`,
-  unknown_consequence: ({ term }) => `unknown consequence term "${term}": read as MODIFIER`,
+  unknown_consequence: ({ term }) => `unknown consequence term '${term}': read as MODIFIER`,
   contradicted_impact: ({ example }) =>
     `IMPACT contradicts the consequence, which counts: ${example}`,
   info_key_twice: ({ example }) =>

@@ -205,7 +205,7 @@ function byKey(a: StoreEntry, b: StoreEntry): number {
 function damaged(path: string, what: string): ToolError {
   return new ToolError("E_STORE", `the store is damaged: ${what}`, {
     path,
-    hint: "`panelist panels verify` lists what is damaged; delete the folder and import it again",
+    hint: "`panelist panels verify` lists what is damaged; delete the folder and import it again.",
   });
 }
 
@@ -228,7 +228,7 @@ function refuseOther(there: StoreEntry, wanted: StoreKey, store: string): void {
   if (words(there) === words(wanted)) return;
   throw new ToolError("E_STORE", `'${words(wanted)}' lies where '${words(there)}' lies already`, {
     path: store,
-    hint: "this file system does not tell upper from lower case: give the id another name, or use another --store",
+    hint: "This file system does not tell upper from lower case: give the id another name, or use another --store.",
   });
 }
 
@@ -256,7 +256,7 @@ async function writable<T>(store: string, work: () => Promise<T>): Promise<T> {
     if (typeof (cause as NodeJS.ErrnoException).syscall !== "string") throw cause;
     throw new ToolError("E_STORE", `the store cannot be written: ${messageOf(cause)}`, {
       path: store,
-      hint: "--store or PANELIST_STORE names another folder",
+      hint: "--store or PANELIST_STORE names another folder.",
       cause,
     });
   }

@@ -102,7 +102,7 @@ function splitRows(text: string, record: VcfRecord, layout: AnnotationLayout): E
     const terms = strayTerms(row, layout);
     if (terms !== null)
       throw fail(
-        `an entry of ${tag} has "${terms}" in column ${row.indexOf(terms) + 1}, where the header has ${columns[row.indexOf(terms)]}`,
+        `an entry of ${tag} has '${terms}' in column ${row.indexOf(terms) + 1}, where the header has ${columns[row.indexOf(terms)]}`,
       );
     if (layout.annotator === "snpeff") rows.push(...snpeffRows(row));
     else rows.push(row);

@@ -86,7 +86,7 @@ function headerLines(text: string, path: string): string[] {
     if (line.startsWith("#CHROM")) return [...lines, line];
     if (line === "" && i === all.length - 1) break;
     throw headerError(
-      `expected a header line, found "${line.slice(0, 60)}"`,
+      `expected a header line, found '${line.slice(0, 60)}'`,
       path,
       i + 1,
       "A VCF header is lines that begin with ##, then one that begins with #CHROM.",
@@ -109,10 +109,10 @@ function fileformatOf(meta: readonly MetaLine[], path: string): string {
       "no ##fileformat line",
       path,
       1,
-      "Its first line must be ##fileformat=VCFv4.x",
+      "Its first line must be ##fileformat=VCFv4.x.",
     );
   if (!/^VCFv4\.[0-5]$/.test(value))
-    throw headerError(`file format "${value}" is not VCFv4.0 to VCFv4.5`, path, at + 1);
+    throw headerError(`file format '${value}' is not VCFv4.0 to VCFv4.5`, path, at + 1);
   return value;
 }
 
@@ -150,10 +150,10 @@ function samplesFrom(line: string, lineNumber: number, path: string): string[] {
   );
   if (wrong >= 0)
     throw headerError(
-      `column ${wrong + 1} of the #CHROM line is "${columns[wrong] ?? ""}", not "${COLUMNS[wrong]}"`,
+      `column ${wrong + 1} of the #CHROM line is '${columns[wrong] ?? ""}', not '${COLUMNS[wrong]}'`,
       path,
       lineNumber,
-      "Columns are separated by tabs: #CHROM POS ID REF ALT QUAL FILTER INFO [FORMAT sample...]",
+      "Columns are separated by tabs: #CHROM POS ID REF ALT QUAL FILTER INFO [FORMAT sample...].",
     );
   const samples = columns.slice(9);
   const seen = new Set<string>();

@@ -32,15 +32,15 @@ export function decodeRecord(line: string, header: VcfHeader, place: RecordPlace
   };
   if (text.includes("\0")) throw fail("a data line holds a NUL byte", "The file is damaged.");
   checkColumnCount(columns, header, fail);
-  if (contig === "" || /\s/.test(contig)) throw fail(`CHROM is "${shorten(contig)}"`);
+  if (contig === "" || /\s/.test(contig)) throw fail(`CHROM is '${shorten(contig)}'`);
   const pos = Number(posText);
-  if (!/^\d+$/.test(posText)) throw fail(`POS is "${shorten(posText)}", not a whole number`);
+  if (!/^\d+$/.test(posText)) throw fail(`POS is '${shorten(posText)}', not a whole number`);
   if (pos > MAX_POS)
     throw fail(
-      `POS is "${shorten(posText)}", beyond ${MAX_POS} (2^31 - 1)`,
+      `POS is '${shorten(posText)}', beyond ${MAX_POS} (2^31 - 1)`,
       "No human chromosome is so long.",
     );
-  if (!isReference(refText)) throw fail(`REF is "${shorten(refText)}", not bases`);
+  if (!isReference(refText)) throw fail(`REF is '${shorten(refText)}', not bases`);
   if (filter === "")
     throw fail("FILTER is empty", "It should be PASS, a dot, or names of filters.");
   const ref = refText.toUpperCase();
@@ -93,7 +93,7 @@ function decodeAlts(
   const altKinds: AlleleKind[] = [];
   for (const [i, alt] of alts.entries()) {
     const kind = classifyAlt(alt, ref);
-    if (kind === null) throw fail(`ALT is "${shorten(text)}"`, "Not bases, *, <ID> or a breakend.");
+    if (kind === null) throw fail(`ALT is '${shorten(text)}'`, "Not bases, *, <ID> or a breakend.");
     if (kind === "seq" || kind === "none") alts[i] = alt.toUpperCase();
     altKinds.push(kind);
   }

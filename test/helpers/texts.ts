@@ -62,6 +62,9 @@ function textsOf(node: unknown, constants: ReadonlyMap<string, unknown>): string
   }
 }
 
+/** What readers of files call the function that makes their error of a message and a hint. */
+const FAULTS = new Set(["fault", "fail", "faultAt", "headerError", "genotypeError"]);
+
 /** Messages and hints of one file. @param source its text */
 export function saidIn(source: string, file: string): Said[] {
   const nodes = [...nodesOf(parseAst(source, { lang: "ts" }).body)];
@@ -71,6 +74,8 @@ export function saidIn(source: string, file: string): Said[] {
       .map((node): [string, unknown] => [String((node["id"] as Node)["name"]), node["init"]]),
   );
   const said: Said[] = [];
+  // There `fail` gives a model's verdict.
+  const isInheritance = file.startsWith("src/inheritance/");
   const add = (kind: Said["kind"], node: unknown, at: Node): void => {
     const line = source.slice(0, at.start).split("\n").length;
     for (const text of textsOf(node, constants))
@@ -84,6 +89,11 @@ export function saidIn(source: string, file: string): Said[] {
       add("hint", args[1], node);
     }
     if (node.type === "NewExpression" && callee === "ToolError") add("message", args[1], node);
+    if (node.type === "CallExpression" && FAULTS.has(String(callee)) && !isInheritance) {
+      const [message, hint] = args.filter((arg) => textsOf(arg, constants).length > 0);
+      add("message", message, node);
+      add("hint", hint, node);
+    }
     if (node.type === "Property" && isNode(node["key"]) && node["key"]["name"] === "hint")
       add("hint", node["value"], node);
     if (

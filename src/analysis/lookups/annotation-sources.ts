@@ -39,11 +39,11 @@ export async function openAnnotationSources(
     if (spec.assembly !== assembly)
       throw new ToolError(
         "E_ASSEMBLY",
-        `source "${spec.name}" is of ${spec.assembly}, the input of ${assembly}`,
-        { path, hint: "positions of another build mean other bases: declare the file of this one" },
+        `source '${spec.name}' is of ${spec.assembly}, the input of ${assembly}`,
+        { path, hint: "Positions of another build mean other bases: declare the file of this one." },
       );
     if (isRemote(spec.file) && options.allowRemote !== true)
-      throw new ToolError("E_USAGE", `source "${spec.name}" is a remote file: ${spec.file}`, {
+      throw new ToolError("E_USAGE", `source '${spec.name}' is a remote file: ${spec.file}`, {
         path,
         hint: "Give --allow-remote to read it over the network: it learns which places are asked for.",
       });

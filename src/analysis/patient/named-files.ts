@@ -43,7 +43,7 @@ function fromUri(naming: string, uri: string): string {
 }
 
 function fault(naming: string, file: string, what: string, hint?: string): ToolError {
-  return new ToolError("E_PATIENT", `the file it names, "${file.slice(0, 200)}", ${what}`, {
+  return new ToolError("E_PATIENT", `the file it names, '${file.slice(0, 200)}', ${what}`, {
     path: naming,
     hint,
   });

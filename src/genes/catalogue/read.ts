@@ -43,7 +43,7 @@ export async function readGeneFile(path: string, requested: Assembly | null): Pr
       }
       reader = readerOf(line, fault);
       if (reader === null)
-        throw new ToolError("E_KNOWLEDGE", `not a file of genes: "${line.slice(0, 60)}"`, {
+        throw new ToolError("E_KNOWLEDGE", `not a file of genes: '${line.slice(0, 60)}'`, {
           path,
           line: 1,
           hint: `These are read: ${KINDS}.`,
@@ -73,7 +73,7 @@ function assemblyOf(
   if (said !== null && requested !== null && said !== requested)
     throw new ToolError("E_ASSEMBLY", `the file is of ${said}`, {
       path,
-      hint: `--assembly ${requested} contradicts it`,
+      hint: `--assembly ${requested} contradicts it.`,
     });
   return said;
 }

@@ -70,7 +70,7 @@ function pageOf(
   const fault = (message: string): ToolError =>
     new ToolError("E_PANEL", message, {
       path: url.href,
-      hint: "the reply does not have the shape of PanelApp's API (v1)",
+      hint: "The reply does not have the shape of PanelApp's API (v1).",
     });
   if (!isObject(json)) throw fault("expected a page {count, next, results}");
   const { count, next, results } = json;

@@ -46,7 +46,7 @@ export function decodePanel(bytes: Buffer, path: string): string {
   if (text.slice(0, 4096).includes("\0"))
     throw new ToolError("E_PANEL", "not a text file", {
       path,
-      hint: "a panel is PanelApp JSON, a table with tabs, or BED",
+      hint: "A panel is PanelApp JSON, a table with tabs, or BED.",
     });
   return text;
 }
@@ -81,7 +81,7 @@ export async function parsePanelBytes(
     if (only !== undefined && others.length === 0) return { ...only.panel, digest };
     throw new ToolError("E_PANEL", `a dump of ${others.length + 1} panels, not one panel`, {
       path,
-      hint: "`panelist panels import` takes it apart",
+      hint: "`panelist panels import` takes it apart.",
     });
   }
   const lines = splitLines(text);
@@ -129,8 +129,8 @@ export async function readPanel(pathOrId: string, hint?: string): Promise<Panel>
   const known = findBundled(bundled, pathOrId);
   if (known !== undefined) return readPanelFile(known.path, "bundled");
   const ids = bundled.map(({ id, version }) => `${id}@${version}`).join(", ");
-  throw new ToolError("E_INPUT_MISSING", `no panel file and no bundled panel: "${pathOrId}"`, {
-    hint: `${hint === undefined ? "" : `${hint}; `}bundled panels: ${ids}; \`panelist panels list\` shows those of the store`,
+  throw new ToolError("E_INPUT_MISSING", `no panel file and no bundled panel: '${pathOrId}'`, {
+    hint: `${hint === undefined ? "" : `${hint}; `}bundled panels: ${ids}; \`panelist panels list\` shows those of the store.`,
   });
 }
 

@@ -61,7 +61,7 @@ export function readCaseFile(source: string, path: string) {
     const field = issue?.path.join(".") || "the file";
     throw new ToolError("E_PATIENT", `${field}: ${issue?.message ?? ""}`, {
       path,
-      hint: "panelist schema case prints what a case file holds.",
+      hint: "Panelist schema case prints what a case file holds.",
     });
   }
   const file = checked.data;

@@ -51,7 +51,7 @@ function checked<T>(json: unknown, schema: ZodType<T>, path: string): T {
   const place = issue?.path.map(String).join(".") ?? "";
   throw new ToolError("E_REPORT", `${place === "" ? "the file" : place}: ${issue?.message ?? ""}`, {
     path,
-    hint: "give report.json of analyse, or the folder of --out-dir; run.json after --run",
+    hint: "Give report.json of analyse, or the folder of --out-dir; run.json after --run.",
   });
 }
 
@@ -69,7 +69,7 @@ function refuseOtherRun(report: ReportDocument, run: RunDocument, path: string):
   if (!same)
     throw new ToolError("E_REPORT", "is the record of another run", {
       path,
-      hint: "give the run.json that was written with this report",
+      hint: "Give the run.json that was written with this report.",
     });
 }
 
@@ -88,7 +88,7 @@ async function textOf(path: string): Promise<string> {
     if (isTooLong(cause))
       throw new ToolError("E_LIMIT", "the report is longer than 512 MB", {
         path,
-        hint: "take the table of the same run (--format tsv), or narrower panels",
+        hint: "Take the table of the same run (--format tsv), or narrower panels.",
         cause,
       });
     throw new ToolError("E_INPUT_MISSING", `cannot be read: ${(cause as Error).message}`, {

@@ -11,7 +11,7 @@ export function scriptText(file: URL = PLACES.pageScript): string {
   } catch (cause) {
     throw new ToolError("E_OUTPUT", "the script of the report's page cannot be read", {
       path: fileURLToPath(file),
-      hint: "`npm run build` makes it; where the program was installed as a package, install it again",
+      hint: "`npm run build` makes it; where the program was installed as a package, install it again.",
       cause,
     });
   }

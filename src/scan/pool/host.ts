@@ -77,7 +77,7 @@ function misfit(path: string, expected: number, found: number): ToolError {
     {
       path,
       offset: expected,
-      hint: "the file is damaged; get it again or re-compress the original with bgzip",
+      hint: "The file is damaged; get it again or re-compress the original with bgzip.",
     },
   );
 }
