@@ -87,7 +87,7 @@ export async function assess(
 ): Promise<Assessed> {
   const { options, assembly, family, table, policy, inputs } = prepared;
   const first = inputs[0];
-  if (first === undefined) throw usageError("no VCF was given");
+  if (first === undefined) throw usageError("no VCF given");
   const tally = scanned.result?.tally ?? newTally(family.people.length);
   const verdict = judgeTally(tally, family, policy);
   for (const detail of verdict.details) log.detail(detail);
@@ -356,7 +356,7 @@ function checkSamples(verdict: SampleAssessment, { family, options }: Prepared):
       "E_SAMPLE_CHECK",
       found(() => "a sample"),
       {
-        hint: "Check for swapped samples; --force-sex goes on with the stated sex.",
+        hint: "Check for swapped samples; --force-sex keeps the stated sex.",
         named: { message: found((person) => person?.id ?? "?") },
       },
     );

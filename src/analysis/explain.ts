@@ -173,7 +173,7 @@ function parseVariant(text: string): Allele {
   const chrom = canonicalChrom(allele.chrom);
   if (chrom === null) {
     throw new ToolError("E_USAGE", `'${text}' is not on a chromosome 1 to 22, X, Y or MT`, {
-      hint: "Records of other contigs are counted as other_contig and never analysed.",
+      hint: "Choose another variant: records on other contigs are counted, and never analysed.",
     });
   }
   return { ...allele, chrom };

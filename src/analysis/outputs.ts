@@ -134,7 +134,7 @@ async function writeOne(output: Output, format: OutputFormat, answer: Answer): P
     throw new ToolError(
       "E_LIMIT",
       `${counted(answer.result.candidates.length, "candidate")}: too many for ${format}, which is made in one piece`,
-      { hint: "Take --format tsv, json or vcf, or narrower panels.", cause },
+      { hint: "Use --format tsv, json or vcf, or narrower panels.", cause },
     );
   }
 }

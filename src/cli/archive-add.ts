@@ -66,7 +66,7 @@ function caseOptions(): Option[] {
       "--consent-until <day>",
       "set the last day on which consent holds, such as a child's 16th birthday",
     ).argParser(dayOf("--consent-until")),
-    new Option("--assay <words>", "record the assay: exome, genome, panel, ..."),
+    new Option("--assay <words>", "record the assay: such as exome, genome or panel"),
     byOption(),
   ].map((option) => option.helpGroup("Case:"));
 }

@@ -26,8 +26,8 @@ export function archiveSetCommand(): Command {
   return addOptions(
     new Command("set")
       .description("change the status, consent, terms, family or pins of a case")
-      .argument("<archive>")
-      .argument("<case>"),
+      .argument("<archive>", "folder of the archive")
+      .argument("<case>", "id of the case"),
     new Option("--status <status>", "set the status of the case").choices(CASE_STATUSES),
     new Option("--consent", "record that consent is given"),
     new Option("--no-consent", "record that consent is withdrawn: the case is not analysed again"),
@@ -79,7 +79,7 @@ export function archiveSetCommand(): Command {
 export function archiveRelinkCommand(session: Session): Command {
   return new Command("relink")
     .description("record that VCFs were moved; only an identical file is accepted")
-    .argument("<archive>")
+    .argument("<archive>", "folder of the archive")
     .argument("<old=new...>", "old and new beginnings of paths: /data/old=/mnt/new")
     .option("--case <id>", "change only this case; repeatable", each)
     .addOption(byOption())
@@ -114,11 +114,11 @@ export function archiveReannotateCommand(session: Session): Command {
   return addOptions(
     new Command("reannotate")
       .description("replace the annotation of a case: the same calls, annotated anew")
-      .argument("<archive>")
-      .argument("<case>")
+      .argument("<archive>", "folder of the archive")
+      .argument("<case>", "id of the case")
       .argument("<vcf...>", "all of the family's files"),
     new Option("--resequenced", "accept different calls, because the person was sequenced again"),
-    new Option("--assay <words>", "record the assay: exome, genome, panel, ..."),
+    new Option("--assay <words>", "record the assay: such as exome, genome or panel"),
     storeOption(),
     byOption(),
     ...logOptions(),
@@ -141,7 +141,7 @@ interface MergeValues {
 export function archiveMergeCommand(session: Session): Command {
   return new Command("merge")
     .description("report the events that shards found and no earlier merge reported")
-    .argument("<archive>")
+    .argument("<archive>", "folder of the archive")
     .argument("[result...]", "output of the shards' --format json, for counts and failures")
     .addOption(formatOption(undefined, ["text", "tsv", "json", "json-lines"]))
     .option("--all", "include silent events")

@@ -55,7 +55,7 @@ function initCommand(): Command {
 function listCommand(session: Session): Command {
   return new Command("list")
     .description("list the cases of an archive")
-    .argument("<archive>")
+    .argument("<archive>", "folder of the archive")
     .addOption(formatOption())
     .action(async (archive: string, values: { format: TableFormat }) => {
       const { listCases } = await import("../reanalysis/show.ts");
@@ -77,8 +77,8 @@ interface ShowValues {
 function showCommand(): Command {
   return new Command("show")
     .description("show a case: what is kept, its runs, and the candidates of one run")
-    .argument("<archive>")
-    .argument("<case>")
+    .argument("<archive>", "folder of the archive")
+    .argument("<case>", "id of the case")
     .addOption(
       new Option("--run <number>", "show the candidates of this run").default(undefined, "latest"),
     )
@@ -139,8 +139,8 @@ function verdictCommand(
   return addOptions(
     new Command(name)
       .description(description)
-      .argument("<archive>")
-      .argument("<case>")
+      .argument("<archive>", "folder of the archive")
+      .argument("<case>", "id of the case")
       .argument("<variant>", "chrom:pos:ref:alt, as in `archive show` or the VCF"),
     ...options,
     byOption(),
@@ -176,7 +176,7 @@ function verdictCommand(
 function verifyCommand(): Command {
   return new Command("verify")
     .description("check everything in an archive for damage and unfinished work")
-    .argument("<archive>")
+    .argument("<archive>", "folder of the archive")
     .option(
       "--repair",
       "remove what interrupted processes left behind, and remake derived files; data is never changed",
@@ -222,8 +222,8 @@ function removeCommand(): Command {
     .description(
       "remove a case with its variants and runs; its name, the date and the reason are kept",
     )
-    .argument("<archive>")
-    .argument("<case>")
+    .argument("<archive>", "folder of the archive")
+    .argument("<case>", "id of the case")
     .requiredOption("--why <words>", "give the reason")
     .option("--yes", "remove without asking; this cannot be undone")
     .addOption(byOption())

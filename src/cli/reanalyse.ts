@@ -54,7 +54,7 @@ interface ReanalyseValues
 }
 
 export function reanalyseCommand(session: Session): Command {
-  const command = new Command("reanalyse").argument("<archive>");
+  const command = new Command("reanalyse").argument("<archive>", "folder of the archive");
   return addOptions(
     command,
     ...group("Cases:", [
@@ -180,7 +180,7 @@ export function impactCommand(session: Session): Command {
     .description(
       "count the archived cases that new knowledge would affect, without evaluating them",
     )
-    .argument("<archive>");
+    .argument("<archive>", "folder of the archive");
   return addOptions(
     command,
     ...group("Knowledge:", [

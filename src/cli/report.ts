@@ -111,6 +111,6 @@ function runOf(value: string): number {
   if (/^[1-9]\d{0,5}$/.test(value)) return Number(value);
   throw usageError(
     `--at '${value}' is not the number of a run`,
-    "`panelist archive show` lists them.",
+    "See `panelist archive show` for the runs of a case.",
   );
 }

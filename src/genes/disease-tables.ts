@@ -49,7 +49,7 @@ const TABLES: Readonly<Record<DiseaseTable, Columns>> = {
       consequence: ["variant consequence"],
       part: ["panel"],
     },
-    hint: "G2P's CSV, e.g. DDG2P.csv.gz of https://www.ebi.ac.uk/gene2phenotype/downloads.",
+    hint: "Give G2P's CSV, such as DDG2P.csv.gz from https://www.ebi.ac.uk/gene2phenotype/downloads.",
   },
   gencc: {
     needed: {
@@ -62,7 +62,7 @@ const TABLES: Readonly<Record<DiseaseTable, Columns>> = {
       submitter: ["submitter_title"],
     },
     optional: {},
-    hint: "GenCC's export of submissions as TSV or CSV, of https://search.thegencc.org/download.",
+    hint: "Give GenCC's export of submissions as TSV or CSV, from https://search.thegencc.org/download.",
   },
 };
 

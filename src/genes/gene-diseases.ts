@@ -66,11 +66,11 @@ export async function importGeneDiseases(
     throw new ToolError(
       "E_USAGE",
       given === undefined
-        ? `'${name}' does not tell its release`
-        : `the release '${given}' is no date`,
+        ? `'${name}' does not state its release`
+        : `the release '${given}' is not a date`,
       {
         path,
-        hint: "Give --release, the day on which the file was made, or its month or year: --release 2026-11-01.",
+        hint: "Add --release with the day, month or year of the file, such as 2026-11-01.",
       },
     );
   const { rows, parts, unread } = await readDiseaseTable(path, table);

@@ -90,7 +90,7 @@ export async function panelOf(
   const hint =
     beside === null
       ? undefined
-      : `There is a ${beside} of this name in the working directory, which is not read: write ${beside === "file" ? `./${word}` : "the path of a file"}.`;
+      : `A ${beside} of this name in the working directory was not read; write ${beside === "file" ? `./${word}` : "the path of a file"}.`;
   const panel = (await panelOfStore(word, store)) ?? (await readPanel(word, hint));
   if (hint !== undefined) log?.info(`${word} is panel ${panel.id} ${panel.name}; ${hint}`);
   return panel;
@@ -166,7 +166,7 @@ export async function findPanel(word: string, store: Store): Promise<FoundPanel 
       "E_INPUT_MISSING",
       `panel ${id} ${replaces}, and the store does not hold it`,
       {
-        hint: `\`panelist panels fetch ${id}\` brings it.`,
+        hint: `Run \`panelist panels fetch ${id}\`.`,
       },
     );
   }
@@ -202,7 +202,7 @@ function onlyOne(word: string, panels: readonly StoredPanel[]): StoredPanel | nu
   const held = panels.filter(({ entries }) => entries.length > 0);
   if (held.length === 1) return held[0] ?? null;
   throw usageError(
-    `'${word}' is a panel of several sources`,
+    `'${word}' is a panel from several sources`,
     `Write one of: ${panels.map((p) => `${p.source}:${p.id} (${p.name})`).join(", ")}.`,
   );
 }

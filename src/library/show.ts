@@ -108,9 +108,9 @@ export async function identifyPanel(panel: Panel, store: Store): Promise<PanelId
 async function mustFind(word: string, store: Store): Promise<FoundPanel> {
   const result = await findPanel(word, store);
   if (result !== null) return result;
-  throw new ToolError("E_INPUT_MISSING", `the store does not know '${word}'`, {
+  throw new ToolError("E_INPUT_MISSING", `the store does not hold '${word}'`, {
     path: store.path,
-    hint: "`panelist panels list --listed` shows what it knows.",
+    hint: "See `panelist panels list --listed`.",
   });
 }
 

@@ -47,7 +47,7 @@ function named(error: ToolError, { name }: SourceSpec): ToolError {
     : `source '${name}': ${error.message}`;
   return new ToolError(error.code, message, {
     ...error.place,
-    hint: `${error.hint ?? ""}${error.hint === undefined ? "" : "; "}"onFailure": "not_assessed" goes on without it.`,
+    hint: `${error.hint ?? ""}${error.hint === undefined ? "" : " "}Declare \`"onFailure": "not_assessed"\` to continue without it.`,
     cause: error,
   });
 }

@@ -68,7 +68,10 @@ const declaration = z.strictObject({
 /** @throws ToolError E_KNOWLEDGE with the field that is wrong */
 export function readDeclaration(text: string, path: string): SourceSpec[] {
   const fail = (what: string): ToolError =>
-    new ToolError("E_KNOWLEDGE", what, { path, hint: "See docs/evidence.md, Declared sources." });
+    new ToolError("E_KNOWLEDGE", what, {
+      path,
+      hint: "See 'Declared sources' in docs/evidence.md.",
+    });
   const json = parseJson(text, (message) => fail(`not JSON: ${message}`));
   const parsed = declaration.safeParse(json);
   if (!parsed.success) {

@@ -20,7 +20,7 @@ export function genesPanel(symbols: readonly string[]): Panel {
     if (name === null)
       throw usageError(
         `--genes: not a gene symbol or HGNC id: '${text}'`,
-        "Symbols or ids such as HGNC:1100, separated by commas.",
+        "Give symbols, or ids such as HGNC:1100, separated by commas.",
       );
     return newGene(name.symbol, name);
   });

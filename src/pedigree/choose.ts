@@ -28,7 +28,7 @@ export function chooseFamily(rows: readonly PedRow[], request: FamilyRequest): s
     if (families.length > 1)
       throw new ToolError("E_PED", `the proband is in ${families.length} families`, {
         path,
-        hint: "One sample belongs to one family.",
+        hint: "Keep each sample in one family.",
         named: { message: `'${proband}' is in several families: ${families.join(", ")}` },
       });
     return only;
@@ -41,7 +41,7 @@ export function chooseFamily(rows: readonly PedRow[], request: FamilyRequest): s
   }
   if (families.length > 1)
     throw new ToolError("E_USAGE", `${families.length} families of the pedigree are in the VCF`, {
-      hint: "Name the one to analyse by its proband: --proband <sample>.",
+      hint: "Add --proband <sample> to choose the family to analyse.",
       named: {
         message: `${families.length} families of the pedigree are in the VCF: ${families.slice(0, 10).join(", ")}`,
       },
@@ -76,7 +76,7 @@ export function chooseProband(
   if (only !== undefined && affected.length === 1) return only.id;
   if (affected.length > 1)
     throw new ToolError("E_USAGE", `${affected.length} affected people have genotypes`, {
-      hint: "Say whose analysis this is: --proband <sample>.",
+      hint: "Add --proband <sample> to say whose analysis this is.",
       named: {
         message: `${affected.length} affected people have genotypes: ${affected.map((one) => one.id).join(", ")}`,
       },
@@ -98,10 +98,10 @@ export function chooseProband(
   const unread = drafts.flatMap(({ row }) =>
     (row?.unread ?? [])
       .filter((what) => what.startsWith("phenotype"))
-      .map((what) => `line ${row?.line}: ${what} is not understood; `),
+      .map((what) => `line ${row?.line}: ${what} is not understood. `),
   );
   throw usageError(
     "nobody in the pedigree is marked as affected",
-    `${unread.slice(0, 3).join("")}give --proband <sample>, or --affected <sample>, or phenotype 2 in the sixth column.`,
+    `${unread.slice(0, 3).join("")}Add --proband <sample> or --affected <sample>, or write 2 in the sixth column.`,
   );
 }

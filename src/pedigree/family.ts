@@ -37,7 +37,7 @@ export function buildFamily(request: FamilyRequest): Family {
   const { rows, vcfSamples } = request;
   if (vcfSamples.length === 0)
     throw new ToolError("E_SAMPLE", "the VCF has no sample columns", {
-      hint: "Genotypes are needed: a file with FORMAT and sample columns.",
+      hint: "Give a file with genotypes: FORMAT and sample columns.",
     });
   const notes: string[] = [];
   const familyId = rows === null ? null : chooseFamily(rows, request);
@@ -68,7 +68,7 @@ function withoutPed(request: FamilyRequest, notes: string[]): Draft[] {
   if (id === undefined)
     throw new ToolError(
       "E_USAGE",
-      `the VCF holds ${vcfSamples.length} samples and no pedigree says who is who`,
+      `the VCF has ${vcfSamples.length} samples and there is no pedigree`,
       { hint: "Give --ped <file>, or --proband <sample> to look at one sample alone." },
     );
   if (!vcfSamples.includes(id))
@@ -97,7 +97,7 @@ function fromPed(rows: readonly PedRow[], familyId: string | null, notes: string
       throw new ToolError("E_PED", "a person is in the family twice", {
         path,
         line,
-        hint: `First seen in line ${before.row?.line ?? 0}.`,
+        hint: `It was first seen in line ${before.row?.line ?? 0}.`,
         named: { message: `'${id}' is in the family twice` },
       });
     drafts.set(id, { id, father, mother, sex, affection, row });
@@ -135,7 +135,7 @@ function override(drafts: readonly Draft[], request: FamilyRequest): void {
       hint:
         near === null
           ? `The family has ${counted(names.length, "person", "people")}.`
-          : "One of the family is called nearly so.",
+          : "The family has a person with a very similar name.",
       named: {
         message: `${option}: '${name}' is not in the family`,
         hint:
@@ -218,7 +218,7 @@ function refuseCycles(drafts: readonly Draft[], people: readonly Person[]): void
         named: { message: `'${person.id}' is an ancestor of themselves` },
         path: row?.path,
         line: row?.line,
-        hint: "Look at columns 3 and 4 of the pedigree.",
+        hint: "Check columns 3 and 4 of the pedigree.",
       });
     }
     state.set(i, "open");
@@ -228,7 +228,6 @@ function refuseCycles(drafts: readonly Draft[], people: readonly Person[]): void
   };
   withinStack(
     () => people.forEach((_, i) => visit(i)),
-    () =>
-      new ToolError("E_PED", "more generations than can be read", { path: drafts[0]?.row?.path }),
+    () => new ToolError("E_PED", "too many generations", { path: drafts[0]?.row?.path }),
   );
 }

@@ -72,7 +72,7 @@ export function sampleMismatch(
   const near = nearestName(name, vcfSamples);
   const sets = `pedigree: ${listed(pedNames)}; VCF: ${listed(vcfSamples)}`;
   const counts = `pedigree: ${counted(pedNames.length, "name")}; VCF: ${counted(vcfSamples.length, "sample")}`;
-  const same = "Names must be the same in the pedigree and in the VCF.";
+  const same = "Use the same names in the pedigree and in the VCF.";
   return new ToolError("E_SAMPLE", `${message} (${counts})`, {
     path,
     hint: near === null ? same : `One of them differs a little; ${same}, nothing is renamed.`,

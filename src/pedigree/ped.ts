@@ -144,7 +144,7 @@ function namesColumns(fields: readonly string[], place: { path: string; line: nu
     throw new ToolError("E_PED", "columns in another order", {
       ...place,
       named: { message: `columns in another order: '${fields.join(" ").slice(0, 80)}'` },
-      hint: "They are read as family, individual, father, mother, sex, phenotype.",
+      hint: "Write family, individual, father, mother, sex, phenotype, in this order.",
     });
   return true;
 }
@@ -162,7 +162,7 @@ function pedRow(fields: string[], raw: string, place: { path: string; line: numb
     throw new ToolError("E_PED", `${counted(fields.length, "column")} instead of six`, {
       ...place,
       named: { message: `${counted(fields.length, "column")} instead of six: '${shown(raw)}'` },
-      hint: "Family, individual, father, mother, sex, phenotype, separated by tabs or blanks.",
+      hint: "Write family, individual, father, mother, sex and phenotype, separated by tabs or blanks.",
     });
   if (id === "" || id === "0" || id === ".")
     throw new ToolError("E_PED", "no individual id", {

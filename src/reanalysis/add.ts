@@ -102,7 +102,10 @@ export async function addCase(
   refuseContradictions(options);
   const remote = options.vcfs.find((path) => /^https?:/i.test(path));
   if (remote !== undefined)
-    throw usageError(`${remote} is an address`, "An archive reads the whole file: fetch it first.");
+    throw usageError(
+      `${remote} is an address`,
+      "Download the file first: an archive reads all of it.",
+    );
   // A version that is named holds for this run alone (DEC-30).
   const typed = options.panels.filter((word) => withoutVersion(word) !== word);
   const versions = [...add.panelVersions, ...typed];

@@ -100,7 +100,7 @@ export async function exportCases(options: ExportOptions): Promise<Exported> {
   if (existsSync(output))
     throw new ToolError("E_OUTPUT", "is there already", {
       path: output,
-      hint: "An export makes a new folder.",
+      hint: "Name a folder that does not exist yet.",
     });
   const all = caseIds(archive);
   for (const id of cases) if (!all.includes(id)) refuseAbsent(archive, id);

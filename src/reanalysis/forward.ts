@@ -81,7 +81,7 @@ async function pinned(
       throw new ToolError(
         "E_STORE",
         `the case is pinned to ${kind} ${pin.version}, which was withdrawn by ${said.by}: ${said.why}`,
-        { hint: `\`panelist archive set --unpin ${kind}\` lets it move on.` },
+        { hint: `Run \`panelist archive set --unpin ${kind}\` to let it move on.` },
       );
   }
   if (own.length === 0) return undefined;
@@ -150,7 +150,9 @@ function stayAt(
   throw new ToolError(
     "E_STORE",
     `the last run used ${name} ${last.release}, and the newest that this store has for it is ${best.version}: older knowledge is not used`,
-    { hint: `Is it the right store? \`--${option} ${best.version}\` uses it for this run.` },
+    {
+      hint: `Check that this is the right store, or use \`--${option} ${best.version}\` for this run.`,
+    },
   );
 }
 
@@ -174,7 +176,7 @@ async function refuseOlderFacts(then: readonly ReleaseUsed[], held: Held): Promi
       "E_STORE",
       `the last run used ${last.source} ${last.release}, and the newest that may be used here is ${best.version}: older knowledge is not used`,
       {
-        hint: `Import it into this store, \`panelist knowledge approve ${own[0]?.kind ?? "gene-facts"}:${last.source}=${last.release}\`, or withdraw it.`,
+        hint: `Import it into this store, run \`panelist knowledge approve ${own[0]?.kind ?? "gene-facts"}:${last.source}=${last.release}\`, or withdraw it.`,
       },
     );
   }

@@ -71,7 +71,7 @@ function wordOf(text: string): Word {
   if (!KINDS.includes(kind))
     throw usageError(
       `'${text}' is neither kind:word nor the folder of a store`,
-      "clinvar:2025-01-01, inhouse:LIST@2025-01-01, hpo:2024-04-26, genes:hgnc@2024-10, panel:285@4.2, policy:file.json.",
+      "Write clinvar:2025-01-01, inhouse:LIST@2025-01-01, hpo:2024-04-26, genes:hgnc@2024-10, panel:285@4.2 or policy:file.json.",
     );
   const isNamed = kind === "inhouse" || kind === "genes";
   const [name = "", release = ""] = isNamed ? rest.split("@") : ["", rest];

@@ -72,7 +72,7 @@ async function reportFromArchive(
   const { source, links, allowNhsNumbers } = options;
   if (options.run !== undefined)
     throw new ToolError("E_USAGE", "--run is for a report.json", {
-      hint: "`--at 2` shows the second run of an archived case.",
+      hint: "Use --at 2 to see the second run of an archived case.",
     });
   const [{ archiveView, caseHistory }, { htmlArchive, htmlReport }] = await Promise.all([
     import("./case-history.ts"),

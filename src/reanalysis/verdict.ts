@@ -71,14 +71,14 @@ export async function giveVerdict(options: VerdictOptions): Promise<HumanVerdict
       `${options.variant} is withheld as an incidental finding`,
       {
         path: folder,
-        hint: "Whether the case holds it is not told; a policy with `incidental: show` does.",
+        hint: "Whether the case holds it is not disclosed; a policy with `incidental: show` would list it.",
       },
     );
   const named = held?.named ?? shown;
   if (named === null)
     throw new ToolError("E_INPUT_MISSING", `the case holds no ${options.variant}`, {
       path: folder,
-      hint: "`panelist archive show` names its candidates; write the variant as it is there or in the VCF.",
+      hint: "Write the variant as in the VCF or in `panelist archive show`.",
     });
   const verdict: HumanVerdict = {
     kind,

@@ -89,7 +89,7 @@ function splitRows(text: string, record: VcfRecord, layout: AnnotationLayout): E
     new ToolError("E_ANNOTATION", found, {
       chrom: record.contig,
       pos: record.pos,
-      hint: "Was the header taken from another file?",
+      hint: "Check that the header was not taken from another file.",
     });
   for (const entry of text.split(",")) {
     if (entry === "") continue;

@@ -81,7 +81,7 @@ export function assemblyFrom(
       `the header names two assemblies: ${first.build} (${first.from}) and ${other.build} (${other.from})`,
       {
         path,
-        hint: "Correct the header (bcftools reheader): the tool does not guess the assembly.",
+        hint: "Correct the header (`bcftools reheader`); the assembly is never guessed.",
       },
     );
   const assembly = other === undefined ? asAssembly(first?.build ?? null) : null;

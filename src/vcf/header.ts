@@ -78,7 +78,12 @@ function headerLines(text: string, path: string): string[] {
   for (const [i, raw] of all.entries()) {
     const line = raw.endsWith("\r") ? raw.slice(0, -1) : raw;
     if (line.includes("\0"))
-      throw headerError("the header holds a NUL byte", path, i + 1, "Is this a text VCF file?");
+      throw headerError(
+        "the header holds a NUL byte",
+        path,
+        i + 1,
+        "Check that this is a VCF as text; convert BCF with `bcftools view`.",
+      );
     if (line.startsWith("##")) {
       lines.push(line);
       continue;
@@ -96,7 +101,7 @@ function headerLines(text: string, path: string): string[] {
     "no #CHROM line",
     path,
     lines.length + 1,
-    "Is this a whole VCF file? The header ends at the first line that does not begin with #.",
+    "Check that the file is complete: its header ends at the first line that does not begin with #.",
   );
 }
 
@@ -164,7 +169,7 @@ function samplesFrom(line: string, lineNumber: number, path: string): string[] {
         `sample ${seen.size + 1} bears the name of an earlier one`,
         path,
         lineNumber,
-        "Rename the samples (bcftools reheader -s): genotypes are addressed by name.",
+        "Give each sample its own name (`bcftools reheader -s`).",
       );
     seen.add(sample);
   }

@@ -90,7 +90,9 @@ export function saidIn(source: string, file: string): Said[] {
     }
     if (node.type === "NewExpression" && callee === "ToolError") add("message", args[1], node);
     if (node.type === "CallExpression" && FAULTS.has(String(callee)) && !isInheritance) {
-      const [message, hint] = args.filter((arg) => textsOf(arg, constants).length > 0);
+      const [message, hint] = args.filter((arg) =>
+        textsOf(arg, constants).some((text) => text !== ""),
+      );
       add("message", message, node);
       add("hint", hint, node);
     }

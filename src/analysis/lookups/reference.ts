@@ -70,7 +70,7 @@ function checkReference(
     "E_ASSEMBLY",
     `REF of ${wrong} of ${counted(survivors.length, "record")} is not what the reference says: ` +
       `${survivor.ref.slice(0, 20)} at ${survivor.contig}:${survivor.pos}, where it has ${found.slice(0, 20) || "nothing"}`,
-    { path: fasta.path, hint: "The reference is of another build than the VCF." },
+    { path: fasta.path, hint: "Use the reference of the VCF's build." },
   );
 }
 

@@ -131,7 +131,7 @@ function readHead(bytes: Buffer, path: string): Head {
   if (head?.schema === "panelist.genes" && head.version === 1) return head as Head;
   throw new ToolError("E_STORE", "not a table of genes that this program can read", {
     path,
-    hint: "Import the genes again: panelist knowledge import genes.",
+    hint: "Run `panelist knowledge import genes` again.",
   });
 }
 

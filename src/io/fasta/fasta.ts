@@ -15,7 +15,7 @@ export interface Fasta {
   close(): void;
 }
 
-const OTHER_FILES = "The index is another file's: make it again with samtools faidx.";
+const OTHER_FILES = "Remake the index with `samtools faidx`: it belongs to another file.";
 
 interface Contig {
   length: number;
@@ -31,7 +31,7 @@ export function openFasta(path: string): Fasta {
   if (!existsSync(indexPath)) {
     throw new ToolError("E_INPUT_MISSING", "the reference has no .fai index", {
       path: indexPath,
-      hint: "Make it: samtools faidx <file>.",
+      hint: "Run `samtools faidx <file>`.",
     });
   }
   const contigs = parseFai(readFileSync(indexPath, "utf8"), indexPath);
@@ -43,7 +43,7 @@ export function openFasta(path: string): Fasta {
     closeSync(fd);
     throw new ToolError("E_INDEX", "the reference is compressed", {
       path,
-      hint: "Give it as plain text: bgzip -d <file>, then samtools faidx <file>.",
+      hint: "Unpack it with `bgzip -d <file>`, then run `samtools faidx <file>`.",
     });
   }
   return {
@@ -95,7 +95,7 @@ function parseFai(text: string, path: string): Map<string, Contig> {
       throw new ToolError("E_INDEX", `not a line of a .fai index: ${line.slice(0, 80)}`, {
         path,
         line: i + 1,
-        hint: "Make it again: samtools faidx <file>.",
+        hint: "Run `samtools faidx <file>` again.",
       });
     }
     contigs.set(name, { length, offset, lineBases, lineBytes });

@@ -41,7 +41,7 @@ export async function listPanels(
     if (reply === null)
       throw new ToolError("E_REMOTE", "there is no list of panels", {
         path: url.href,
-        hint: "--source takes the address of the API, https://host/api/v1/.",
+        hint: "Give --source the address of the API, https://host/api/v1/.",
       });
     const page = pageOf(reply.json, url);
     pages.push(reply);

@@ -54,7 +54,7 @@ export function parseTestDirectory(text: string, path: string): TestDirectory {
   const fault = (message: string, cause?: unknown): ToolError =>
     new ToolError("E_KNOWLEDGE", message, {
       path,
-      hint: "A Test Directory as JSON is wanted: {indications: [{code, name, test_method, panels, original_targets}]}.",
+      hint: "Give a Test Directory as JSON: {indications: [{code, name, test_method, panels, original_targets}]}.",
       cause,
     });
   const data = parseJson(text.replace(/^\uFEFF/, ""), (message, cause) =>

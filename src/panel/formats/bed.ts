@@ -10,7 +10,7 @@ import type { GeneLocation, PanelGene } from "../types.ts";
 function geneNames(cell: string, fault: LineFault): string[] {
   const names = partsOf(cell, /[,;]/).filter((name) => name !== ".");
   if (names.length === 0)
-    throw fault("no gene in column 4", "A BED panel names the gene in column 4.");
+    throw fault("no gene in column 4", "Put the gene's name in column 4 of a BED panel.");
   return names;
 }
 
@@ -23,7 +23,7 @@ function interval(fields: readonly string[], fault: LineFault): GeneLocation {
   if (end < start)
     throw fault(
       `interval is empty or runs backwards: ${from}-${to}`,
-      "BED is 0-based and half-open.",
+      "Write 0-based, half-open coordinates, as BED does.",
     );
   return { chrom: canonicalChrom(contig) ?? contig, start, end };
 }
@@ -60,7 +60,7 @@ export function parseBed(
       if (extent === undefined || extent === null)
         throw fault(
           `${name.symbol} is on ${location.chrom} here and on ${before?.location.GRCh37?.chrom ?? "another chromosome"} above`,
-          "Give the two places two names.",
+          "Give each of the two places its own name.",
         );
       joined ||= before !== undefined;
       const both = { GRCh37: extent, GRCh38: extent };

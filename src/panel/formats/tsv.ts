@@ -42,7 +42,7 @@ function confidenceOf({ cell, fault }: Row): Confidence {
   const confidence = parseConfidence(text);
   if (confidence === null)
     throw fault(
-      `confidence is not known: '${text}'`,
+      `unknown confidence: '${text}'`,
       "Write green, amber, red or grey, or PanelApp's 3, 2, 1, 0; leave the cell empty for green.",
     );
   return confidence;
@@ -62,7 +62,7 @@ function locationOf({ cell, fault }: Row, build: "" | "37" | "38"): GeneLocation
   if (location === null || canonicalChrom(location.chrom) === null)
     throw fault(
       `not a location: '${text}'`,
-      "Chromosome, start and end are wanted, 1-based, start not after end.",
+      "Write chromosome, start and end, 1-based, with the start not after the end.",
     );
   return location;
 }
@@ -73,7 +73,7 @@ function assemblyOf({ cell, fault }: Row): Assembly | undefined {
   if (name === "") return undefined;
   if (/^(grch37|hg19|b37|37|19)(\.p\d+)?$/i.test(name)) return "GRCh37";
   if (/^(grch38|hg38|38)(\.p\d+)?$/i.test(name)) return "GRCh38";
-  throw fault(`assembly is not known: '${name}'`, "Write GRCh37 or GRCh38.");
+  throw fault(`unknown assembly: '${name}'`, "Write GRCh37 or GRCh38.");
 }
 
 function locationsOf(row: Row): PanelGene["location"] {
@@ -91,7 +91,7 @@ function geneOf(row: Row): PanelGene {
   const hgncText = cell("hgncId");
   const hgncId = hgncText === "" ? null : parseHgncId(hgncText);
   if (hgncText !== "" && hgncId === null)
-    throw fault(`not an HGNC id: '${hgncText}'`, "It looks like HGNC:1100.");
+    throw fault(`not an HGNC id: '${hgncText}'`, "Write it as HGNC:1100.");
   const ensemblIds = (["ensemblId", "ensemblId37", "ensemblId38"] as const)
     .flatMap((column) => partsOf(cell(column), SEPARATOR))
     .map((text) => {
@@ -194,7 +194,7 @@ function guessCells(cells: readonly string[], fault: LineFault): Columns {
     if (column === null || columns[column] !== undefined)
       throw fault(
         `column ${i + 1} is not understood: '${wordOf(cell)}'`,
-        "Give the table a header, such as: symbol, hgnc_id, mode_of_inheritance, confidence.",
+        "Begin the table with column names, such as symbol, hgnc_id, mode_of_inheritance, confidence.",
       );
     columns[column] = i;
   });

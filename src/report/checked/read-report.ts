@@ -51,7 +51,7 @@ function checked<T>(json: unknown, schema: ZodType<T>, path: string): T {
   const place = issue?.path.map(String).join(".") ?? "";
   throw new ToolError("E_REPORT", `${place === "" ? "the file" : place}: ${issue?.message ?? ""}`, {
     path,
-    hint: "Give report.json of analyse, or the folder of --out-dir; run.json after --run.",
+    hint: "Give report.json or the folder made by --out-dir; run.json goes after --run.",
   });
 }
 
@@ -88,7 +88,7 @@ async function textOf(path: string): Promise<string> {
     if (isTooLong(cause))
       throw new ToolError("E_LIMIT", "the report is longer than 512 MB", {
         path,
-        hint: "Take the table of the same run (--format tsv), or narrower panels.",
+        hint: "Use the table of the same run (--format tsv), or narrower panels.",
         cause,
       });
     throw new ToolError("E_INPUT_MISSING", `cannot be read: ${(cause as Error).message}`, {
