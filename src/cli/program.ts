@@ -24,7 +24,7 @@ export async function makeProgram(
     )
     .version(version(), "-V, --version", "print the version")
     .helpOption("-h, --help", "print this help")
-    .helpCommand("help [command]", "print the help of a command")
+    .helpCommand("help [command]", "print the help of a command, or explain a word in results")
     .addHelpText("after", EPILOGUE)
     // `panels fetch --version 3.10` is not the question for our own version.
     .enablePositionalOptions()
@@ -65,6 +65,15 @@ function inherit(command: Command, parent: Command): Command {
  * @throws ToolError E_USAGE on an unknown command or option; whatever the command throws
  */
 export async function runCommand(argv: readonly string[], terminal: Terminal): Promise<number> {
+  const [command, topic] = argv;
+  if (command === "help" && topic !== undefined && !Object.hasOwn(COMMANDS, topic)) {
+    const { topicText } = await import("./topics.ts");
+    const text = topicText(topic, Math.min(process.stdout.columns ?? 80, 100));
+    if (text !== undefined) {
+      await print(process.stdout, text);
+      return 0;
+    }
+  }
   let help = "";
   const session: Session = { argv, terminal };
   const program = await makeProgram(session, (text) => (help += text), commandsIn(argv));
@@ -89,7 +98,7 @@ Examples:
   $ panelist explain family.vcf.gz 2:166848215:C:T --ped family.ped --panel epilepsy
   $ panelist inspect family.vcf.gz
 
-"panelist help flags", "help reasons", "help verdicts" and "help errors" explain words in results.
+Words in results: \`panelist help flags\`, reasons, verdicts, events or errors, or any one word of them.
 Exit codes: 0 done, 1 a part failed, 2 wrong usage, 10 asked for by --fail-on, 65 bad input,
 66 input missing, 70 bug, 73 output cannot be created, 74 reading or writing failed.
 Not a medical device.`;

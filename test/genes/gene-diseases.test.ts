@@ -154,11 +154,11 @@ G2P2,BBB,1,8,,BBB-related disorder 2,,,monoallelic_X_hem,,definitive,absent gene
   });
 
   it.each(["v2025", "foo", "../../x", "", "2026-13-01", "2026-06-31", "1", "30-06-2026"])(
-    "E_USAGE: the release '%s' is no date",
+    "E_USAGE: the release '%s' is not a date",
     async (word) => {
       const asked = imported("g2p", file("DDG2P_2026.csv", g2p(AAA)), word);
       await expect(asked).rejects.toMatchObject({ code: "E_USAGE" });
-      await expect(asked).rejects.toThrow(`the release "${word}" is no date`);
+      await expect(asked).rejects.toThrow(`the release '${word}' is not a date`);
     },
   );
 

@@ -112,7 +112,7 @@ describe("tables with tabs", () => {
       "confidence",
       ["symbol\tconfidence", "A\tgreen", "# c", "B\tpurple"],
       4,
-      'confidence is not known: "purple"',
+      "unknown confidence: 'purple'",
     ],
     ["HGNC id", ["symbol\thgnc_id", "A\tENSG1"], 2, 'not an HGNC id: "ENSG1"'],
     ["symbol", ["BRCA1 green"], 1, 'not a gene symbol or HGNC id: "BRCA1..."'],
@@ -128,7 +128,7 @@ describe("tables with tabs", () => {
     ["location", ["symbol\tchrom\tstart\tend", "A\t7\t20\t10"], 2, 'not a location: "7:20-10"'],
     ["contig", ["symbol\tlocation", "A\tchr7_alt:1-2"], 2, 'not a location: "chr7_alt:1-2"'],
     ["half a location", ["symbol\tchrom\tstart\tend", "A\t7\t20\t"], 2, 'not a location: "7:20-"'],
-    ["assembly", ["symbol\tbuild", "A\tmm10"], 2, 'assembly is not known: "mm10"'],
+    ["assembly", ["symbol\tbuild", "A\tmm10"], 2, "unknown assembly: 'mm10'"],
   ])("E_PANEL with its line: %s", async (_, lines, line, message) => {
     await expect(read("bad.tsv", lines)).rejects.toMatchObject({
       code: "E_PANEL",
