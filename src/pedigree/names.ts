@@ -75,7 +75,7 @@ export function sampleMismatch(
   const same = "Use the same names in the pedigree and in the VCF.";
   return new ToolError("E_SAMPLE", `${message} (${counts})`, {
     path,
-    hint: near === null ? same : `One of them differs a little; ${same}, nothing is renamed.`,
+    hint: near === null ? same : `${same} One of them differs a little; nothing is renamed.`,
     named: {
       message: `${named} (${sets})`,
       hint:

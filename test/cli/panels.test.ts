@@ -106,7 +106,7 @@ describe.skipIf(!built)("panelist panels", { timeout: 120_000 }, () => {
   });
 
   it.each([
-    ["402@3.1", 66, "it holds: 3.9 (signed off 2023-03-22), 3.10"],
+    ["402@3.1", 66, "It holds: 3.9 (signed off 2023-03-22), 3.10"],
     ["402@three", 2, "'three' is not a version of panel 402"],
     ["285", 66, "the store does not hold '285'"],
     ["R14", 2, "R14 has no panel of its own"],

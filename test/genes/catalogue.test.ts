@@ -168,7 +168,7 @@ describe("bad files", () => {
     ["something else", "gene,mim\nA,1\n", null, "E_KNOWLEDGE", "not a file of genes"],
     ["a header alone", HGNC_COLUMNS, null, "E_KNOWLEDGE", "names no gene"],
     ["a row without an id", `${HGNC_COLUMNS}\nx\ty\n`, null, "E_KNOWLEDGE", "no HGNC id"],
-    ["extents without an assembly", EXTENTS, null, "E_USAGE", "does not name its assembly"],
+    ["extents without an assembly", EXTENTS, null, "E_USAGE", "does not state its assembly"],
     ["the other assembly", GFF38, "GRCh37", "E_ASSEMBLY", "is of GRCh38"],
     [
       "beyond the chromosome",

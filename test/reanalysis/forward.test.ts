@@ -210,7 +210,7 @@ describe("never older than the last run", () => {
     await addHere(w.archive, "C1", w.options);
     const { result } = await again(w, { clinvar: "2016-09-01" });
     expect(result.failed[0]?.message).toBe(
-      "the store has no such classifications of 2016-09-01 for GRCh38",
+      "the store has no classifications of '2016-09-01' for GRCh38",
     );
     const other = join(w.home, "clinvar-37.vcf");
     writeFileSync(
@@ -291,7 +291,7 @@ describe("pins", () => {
     await addHere(w.archive, "C1", w.options);
     const args = ["archive", "set", w.archive, "C1", "--store", w.store, "--pin"];
     expect((await runInProcess([...args, `clinvar=${OLD}`])).stderr).toContain(
-      "--pin needs its reason",
+      "--pin needs a reason",
     );
     const missing = await runInProcess([...args, "clinvar=1999-01-01", "--why", "x"]);
     expect(missing).toMatchObject({ status: 66 });
@@ -365,9 +365,9 @@ describe("approval and withdrawal", () => {
     // Kinds are added; lifting has its own word.
     const required = async (...words: string[]): Promise<string> =>
       (await runInProcess(["knowledge", "require-approval", ...words, ...args])).stdout;
-    expect(await required("panel")).toBe("approval is wanted of: panel, clinvar\n");
-    expect(await required("--lift", "clinvar", "hpo")).toBe("approval is wanted of: panel, hpo\n");
-    expect(await required()).toBe("approval is wanted of: panel, hpo\n");
+    expect(await required("panel")).toBe("approval is required for: panel, clinvar\n");
+    expect(await required("--lift", "clinvar", "hpo")).toBe("approval is required for: panel, hpo\n");
+    expect(await required()).toBe("approval is required for: panel, hpo\n");
     expect(
       (
         await runInProcess([
@@ -381,7 +381,7 @@ describe("approval and withdrawal", () => {
       ).status,
     ).toBe(2);
     const all = await runInProcess(["knowledge", "require-approval", "none", ...args]);
-    expect(all.stdout).toBe("approval is wanted of: nothing\n");
+    expect(all.stdout).toBe("approval is required for: nothing\n");
   });
 
   it("of kept cases: what they use, in one line, on standard error in every format", async () => {
@@ -463,7 +463,7 @@ describe("approval and withdrawal", () => {
     const w = await world();
     const store = openStore(w.store);
     expect(() => parseReleaseName("clinvar")).toThrow(/not KIND=VERSION/);
-    expect(() => parseReleaseName("clonvar=1")).toThrow(/no kind of knowledge/);
+    expect(() => parseReleaseName("clonvar=1")).toThrow(/not a kind of knowledge/);
     await expect(
       approveRelease(store, parseReleaseName("clinvar=1999-01-01"), saying),
     ).rejects.toMatchObject({ code: "E_INPUT_MISSING" });
