@@ -137,7 +137,7 @@ function chosen(
       : `${other.source} ${release} is in the store for ${other.assembly ?? "no build"} alone, and this input is ${assembly}`;
   throw new ToolError("E_INPUT_MISSING", message, {
     path: store.path,
-    hint: `Choose from: ${held.join(", ") || "none of that kind"}.`,
+    hint: `It holds: ${held.join(", ") || "none of that kind"}.`,
   });
 }
 
