@@ -13,7 +13,7 @@ export function verdictLine({
 }: CandidateVerdict): string {
   const what = said === null ? kind : `${kind} ${said}`;
   const because = why === null ? "" : `: ${why}`;
-  return `${what} by ${by} on ${date}${because}${carried ? " (carried over from other data: to be confirmed)" : ""}`;
+  return `${what} by ${by} on ${date}${because}${carried ? " (carried over from other data; needs confirmation)" : ""}`;
 }
 
 /** What `archive report` and `archive dismiss` print. @param variant as it was typed */
@@ -24,7 +24,7 @@ export function verdictText(
 ): string {
   const carries =
     hgvs.length === 0
-      ? "; its annotation has no HGVS, so that nothing carries the verdict to another build"
+      ? "; without HGVS in the annotation, the verdict cannot be carried to another build"
       : "";
   return linesText([
     `${id}: ${gene ?? ""} ${variant} ${kind}${said === null ? "" : ` ${said}`} by ${by} on ${date}${carries}`,
