@@ -23,8 +23,15 @@ const NOT_READ = /^(?:docs\/schemas|docs\/moved|docs\/rules)/;
 
 const root = new URL("../", import.meta.url);
 
-/** Four words make a sentence; a table's fragment does not. */
-const isSentence = (text) => text.split(/\s+/).length >= 4 && /[a-z]{3}/.test(text);
+/** Help and messages are phrases by their kind; of a page counts what ends as a sentence, or is long enough for one. */
+const isSentence = ([kind, , text]) => {
+  const words = text
+    .replaceAll(/`[^`]*`/g, "x")
+    .split(/\s+/)
+    .filter((word) => /[a-z]{2}/i.test(word));
+  if (kind !== "page") return words.length >= 4;
+  return words.length >= (/[.?!]$/.test(text) ? 4 : 8);
+};
 
 function sentencesOf(text) {
   const prose = text
@@ -33,7 +40,7 @@ function sentencesOf(text) {
     .replaceAll(/^\|[-|: ]+\|$/gm, "")
     .replaceAll(/\[([^\]]*)\]\([^)]*\)/g, "$1");
   return prose
-    .split(/\n{2,}|\n(?=[-|#>*]|\d+\. )|(?<=^\|.*)\|/m)
+    .split(/\n{2,}|\n(?=[-|#>*]|\d+\. )|(?<=^\|.*)(?<!\\)\|/m)
     .map((block) => block.replaceAll(/^[-#>*|\s]+|\s+/g, " ").trim())
     .flatMap((block) => block.split(/(?<=[.?!])\s+(?=[A-Z`'*])/));
 }
@@ -72,9 +79,7 @@ const pages = [
 
 /** The same text counts once, wherever it stands. */
 const texts = new Map(
-  [...help, ...messages, ...pages]
-    .filter(([, , text]) => isSentence(text))
-    .map((one) => [one[2], one]),
+  [...help, ...messages, ...pages].filter(isSentence).map((one) => [one[2], one]),
 );
 const drawn = [...texts.values()]
   .map((one) => [createHash("sha256").update(`${seed}\0${one[2]}`).digest("hex"), one])

@@ -79,7 +79,7 @@ async function writeFolder(dir: string, answer: Answer): Promise<void> {
     (await import("../io/make-folder.ts")).makeFolder(dir, PRIVATE_FOLDER);
     clearAbandoned(dir);
   } catch (cause) {
-    throw new ToolError("E_OUTPUT", `cannot make the folder: ${(cause as Error).message}`, {
+    throw new ToolError("E_OUTPUT", `the folder cannot be created: ${(cause as Error).message}`, {
       path: dir,
       cause,
     });

@@ -265,7 +265,7 @@ export async function distilDataset(
 ): Promise<{ dataset: Dataset; scanned: Scanned }> {
   const { assembly, inputs, family } = opened;
   if (inputs.some(isUnannotated))
-    throw new ToolError("E_ANNOTATION", "an archive keeps variants by their annotation", {
+    throw new ToolError("E_ANNOTATION", "an archive needs annotated variants", {
       hint: "Annotate the file first (vep --vcf, snpEff, or bcftools csq).",
     });
   const everywhere = knowledge === null ? undefined : rescuable(knowledge, NO_GENES, true);

@@ -98,7 +98,7 @@ export async function exportCases(options: ExportOptions): Promise<Exported> {
   const { archive, cases, output, by, now } = options;
   openArchive(archive);
   if (existsSync(output))
-    throw new ToolError("E_OUTPUT", "is there already", {
+    throw new ToolError("E_OUTPUT", "already exists", {
       path: output,
       hint: "Name a folder that does not exist yet.",
     });

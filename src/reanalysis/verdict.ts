@@ -76,7 +76,7 @@ export async function giveVerdict(options: VerdictOptions): Promise<HumanVerdict
     );
   const named = held?.named ?? shown;
   if (named === null)
-    throw new ToolError("E_INPUT_MISSING", `the case holds no ${options.variant}`, {
+    throw new ToolError("E_INPUT_MISSING", `the case does not have ${options.variant}`, {
       path: folder,
       hint: "Write the variant as in the VCF or in `panelist archive show`.",
     });

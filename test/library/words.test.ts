@@ -101,11 +101,7 @@ describe("the same panel twice", () => {
 
 describe("DEC-34: symbols that HGNC does not know", () => {
   it.each([
-    [
-      "--genes",
-      { genes: ["SCN1", "KCNQ2"] },
-      "--genes: not in HGNC: SCN1 (did you mean SCN1A?)",
-    ],
+    ["--genes", { genes: ["SCN1", "KCNQ2"] }, "--genes: not in HGNC: SCN1 (did you mean SCN1A?)"],
     ["one letter more", { genes: ["KCNQ2X"] }, "KCNQ2X (did you mean KCNQ2?)"],
     ["nothing near", { genes: ["ZZZZZZ"] }, "not in HGNC: ZZZZZZ"],
   ])("%s: an error that names the nearest", async (_, more, message) => {

@@ -186,7 +186,7 @@ describe("never older than the last run", () => {
       {
         case: "C1",
         code: "E_STORE",
-        message: `the last run used ClinVar ${NEW}, and the newest that this store has for it is ${OLD}: older knowledge is not used`,
+        message: `the last run used ClinVar ${NEW}, and the newest that this store has for it is ${OLD}: older knowledge is never used`,
         hint: expect.stringContaining(`--clinvar ${OLD}`),
       },
     ]);
@@ -230,12 +230,12 @@ describe("never older than the last run", () => {
     expect(imported.status).toBe(0);
     const there = await again(w, { clinvar: "2016-09-01" });
     expect(there.result.failed[0]?.message).toBe(
-      "ClinVar 2016-09-01 is in the store for GRCh37 alone, and this input is GRCh38",
+      "ClinVar 2016-09-01 is in the store only for GRCh37, and this input is GRCh38",
     );
     // A pin to it would fail every run of the case.
     await expect(set(w, pin("clinvar=2016-09-01"))).rejects.toMatchObject({
       code: "E_INPUT_MISSING",
-      message: "clinvar 2016-09-01 is in the store for GRCh37 alone, and case 'C1' is GRCh38",
+      message: "clinvar 2016-09-01 is in the store only for GRCh37, and case 'C1' is GRCh38",
     });
     // As would one to a panel that is none of the case's.
     await expect(set(w, pin("panel:cardiomyopathy=1.0"))).rejects.toMatchObject({
@@ -332,7 +332,7 @@ describe("approval and withdrawal", () => {
     await runInProcess(["knowledge", "require-approval", "clinvar", ...args]);
     const none = await analyseHere(w.options);
     expect(none.log).toContain(
-      `warn: clinvar ClinVar ${NEW} was not approved: nothing is used of it (\`panelist knowledge approve\`)`,
+      `warn: clinvar ClinVar ${NEW} is not approved: nothing is used in its place (\`panelist knowledge approve\`)`,
     );
     const approved = await runInProcess([
       "knowledge",
@@ -349,14 +349,14 @@ describe("approval and withdrawal", () => {
       { release: NEW, used: OLD },
     ]);
     const { log } = await analyseHere(w.options);
-    expect(log.join("\n")).toContain(`${NEW} was not approved: ${OLD} is used`);
+    expect(log.join("\n")).toContain(`${NEW} is not approved: ${OLD} is used`);
     const list = await runInProcess(["knowledge", "list", "clinvar", ...args]);
     expect(list.stdout).toContain("not approved");
     // Who names it knows, and the report says what is used.
     const named = await analyseHere({ ...w.options, clinvar: NEW }, { format: "json" });
     expect(named.text).toContain(NEW);
     expect(named.log.join("\n")).toContain(
-      `clinvar ClinVar ${NEW} was not approved, and is used: by its name`,
+      `clinvar ClinVar ${NEW} is not approved, but used, because it was named`,
     );
     expect(named.log.join("\n")).not.toContain(`${OLD} is used`);
     // Of what is not used at all nothing is told.
@@ -366,7 +366,9 @@ describe("approval and withdrawal", () => {
     const required = async (...words: string[]): Promise<string> =>
       (await runInProcess(["knowledge", "require-approval", ...words, ...args])).stdout;
     expect(await required("panel")).toBe("approval is required for: panel, clinvar\n");
-    expect(await required("--lift", "clinvar", "hpo")).toBe("approval is required for: panel, hpo\n");
+    expect(await required("--lift", "clinvar", "hpo")).toBe(
+      "approval is required for: panel, hpo\n",
+    );
     expect(await required()).toBe("approval is required for: panel, hpo\n");
     expect(
       (
@@ -405,8 +407,8 @@ describe("approval and withdrawal", () => {
       // oxlint-disable-next-line no-await-in-loop -- one after the other
       const done = await runInProcess(["reanalyse", w.archive, "--store", w.store, ...args]);
       expect(done.stderr.match(/PINNED.*/g)).toEqual([`PINNED to clinvar ${NEW}: C1`]);
-      expect(done.stderr.match(/.*was not approved.*/g)).toEqual([
-        `warning: clinvar ClinVar ${NEW} was not approved, and is used: by its name, or because a run used it before`,
+      expect(done.stderr.match(/.*is not approved.*/g)).toEqual([
+        `warning: clinvar ClinVar ${NEW} is not approved, but used, because it was named or an earlier run used it`,
       ]);
     }
     await set(w, { unpin: [{ kind: "clinvar", name: "" }] });
@@ -441,7 +443,7 @@ describe("approval and withdrawal", () => {
       candidateId: null,
       old: NEW,
       new: OLD,
-      text: `the last run used ClinVar ${NEW}, which A. Name withdrew (wrong build): it is back at ${OLD}`,
+      text: `the last run used ClinVar ${NEW}, which A. Name withdrew (wrong build); the case is back at ${OLD}`,
     });
     // What became different is told by its cause, as of any two releases.
     expect(result.events.map(({ type }) => type)).toContain("clinvar_down");
@@ -517,7 +519,7 @@ describe("what a look at an archive tells", () => {
     await addHere(w.archive, "C1", { ...w.options, clinvar: OLD });
     const { text, result } = await again(w, { dryRun: true, lookOnly: true });
     expect(result.counts.concerned).toBe(1);
-    expect(text).toContain("nothing was evaluated: how many of these change is not known");
+    expect(text).toContain("nothing was evaluated, so how many of these change is not known");
     expect(text).not.toContain("nothing new to look at");
   });
 

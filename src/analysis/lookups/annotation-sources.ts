@@ -39,7 +39,7 @@ export async function openAnnotationSources(
     if (spec.assembly !== assembly)
       throw new ToolError(
         "E_ASSEMBLY",
-        `source '${spec.name}' is of ${spec.assembly}, the input of ${assembly}`,
+        `source '${spec.name}' is for ${spec.assembly}, but the input is ${assembly}`,
         { path, hint: "Declare the file for this build." },
       );
     if (isRemote(spec.file) && options.allowRemote !== true)

@@ -68,7 +68,7 @@ function checkReference(
   const { survivor, found } = first;
   throw new ToolError(
     "E_ASSEMBLY",
-    `REF of ${wrong} of ${counted(survivors.length, "record")} is not what the reference says: ` +
+    `REF of ${wrong} of ${counted(survivors.length, "record")} differs from the reference: ` +
       `${survivor.ref.slice(0, 20)} at ${survivor.contig}:${survivor.pos}, where it has ${found.slice(0, 20) || "nothing"}`,
     { path: fasta.path, hint: "Use the reference of the VCF's build." },
   );

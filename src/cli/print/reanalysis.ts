@@ -88,7 +88,7 @@ export function standingLines({
 }
 
 function offRuleText({ rule, used, means }: NonNullable<Reanalysis["offRule"]>[number]): string {
-  return `'${rule}' means ${means}, but ${used} stays in use because an earlier run used it`;
+  return `the rule ${rule} means ${means}, and ${used} stays in use, because a run used it before`;
 }
 
 /** Of `impact --software`: cases that only their originals can answer, and how many have been looked at. */

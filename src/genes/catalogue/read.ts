@@ -71,7 +71,7 @@ function assemblyOf(
     });
   }
   if (said !== null && requested !== null && said !== requested)
-    throw new ToolError("E_ASSEMBLY", `the file is of ${said}`, {
+    throw new ToolError("E_ASSEMBLY", `the file is for ${said}`, {
       path,
       hint: `Leave out --assembly ${requested}, or check the file.`,
     });
