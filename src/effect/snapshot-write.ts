@@ -7,7 +7,7 @@
  *   index                                      for each record six numbers of 32 bits: chromosome, first and last base,
  *                                              place / 4, bytes, CRC32
  *   records                                    eight counts and the bytes of the text, 32 bits each; columns of 32 bits,
- *                                              columns of bytes (columns.ts); text: a line a transcript, a line a gene
+ *                                              columns of bytes (columns.ts); text: a line for each kind of name
  *
  * The bytes follow from the transcripts alone.
  */
@@ -16,7 +16,7 @@ import { CHROMOSOMES } from "../core/assembly.ts";
 import { FLANK } from "./bake.ts";
 import { COUNTS, FIRST, NARROW, OFFSETS, WIDE, type Counts } from "./columns.ts";
 import type { SnapshotHead } from "./snapshot-head.ts";
-import { FRONT_BYTES, MAGIC, NUMBERS_OF_RECORD } from "./snapshot-head.ts";
+import { FRONT_BYTES, GENE_WORDS, MAGIC, NUMBERS_OF_RECORD } from "./snapshot-head.ts";
 import type { TranscriptSlice } from "./types.ts";
 
 /** @param slices with transcripts of one chromosome each, in the order of chromosomes */
@@ -79,8 +79,7 @@ function recordBytes(
   blockFrom: number,
   blockTo: number,
 ): Buffer {
-  const own = columns.gene.subarray(from, to);
-  const genes = [...new Set(own)].sort((a, b) => a - b);
+  const genes = [...new Set(columns.gene.subarray(from, to))].sort((a, b) => a - b);
   const baseFrom = Number(columns.blockAt[blockFrom] ?? 0) / 4;
   const baseTo =
     blockTo > blockFrom
@@ -102,26 +101,15 @@ function recordBytes(
     bases: [baseFrom, baseTo],
     unknowns: [unknownFrom, unknownTo],
   };
+  const own = genes.map((gene) => names.genes[gene] ?? NO_GENE);
   const text = Buffer.from(
     [
-      ...names.ids
-        .slice(from, to)
-        .map(
-          (id, i) =>
-            `${id}\t${names.proteins[from + i] ?? ""}\t${names.counterparts[from + i] ?? ""}`,
-        ),
-      ...genes.map((gene) => {
-        const {
-          symbol = "",
-          hgncId,
-          ensemblGene,
-          ncbiGene,
-          biotype,
-        } = names.genes[gene] ?? NO_GENE;
-        return [symbol, hgncId ?? "", ensemblGene ?? "", ncbiGene ?? "", biotype].join("\t");
-      }),
+      names.ids.slice(from, to),
+      names.proteins.slice(from, to),
+      names.counterparts.slice(from, to),
+      ...GENE_WORDS.map((word) => own.map((gene) => gene[word] ?? "")),
     ]
-      .map((line) => `${line.replaceAll("\n", " ")}\n`)
+      .map((words) => `${words.map((word) => word.replaceAll(/[\t\n]/g, " ")).join("\t")}\n`)
       .join(""),
   );
   const placeOf = new Map(genes.map((gene, i) => [gene, i]));
