@@ -1,6 +1,6 @@
 /**
- * Transcripts as the store keeps them: one file, in records of genes whose extents touch, so that the records of a panel's
- * genes are read alone.
+ * Transcripts as the store keeps them: one file, in records of neighbouring genes, so that those of a panel's genes are read
+ * alone; genes that overlap are never in two.
  *
  *   PNLTRNSC, bytes of head and index, CRC32   24 bytes
  *   head                                       JSON
@@ -51,20 +51,26 @@ interface RecordPlace {
 
 /** Blocks of sequence reach a little beyond their exons: what touches there stays together. */
 const MARGIN = FLANK + 4;
+/** Transcripts, exons and bases (four a byte) of a record, in bytes, about: many small ones cost more than they spare. */
+const RECORD_BYTES = 1 << 12;
 
 function* recordsOf(slice: TranscriptSlice): Generator<RecordPlace> {
-  const { start, end, count, chromFrom } = slice.columns;
+  const { start, end, count, chromFrom, exonFrom, blockStart, blockEnd } = slice.columns;
   const chrom = CHROMOSOMES.findIndex((_, i) => Number(chromFrom[i + 1]) > Number(chromFrom[i]));
   let first = 0;
   let block = 0;
   let reach = Number(end[0]);
   for (let t = 1; t <= count; t++) {
-    if (t < count && Number(start[t]) - MARGIN <= reach + MARGIN) {
-      reach = Math.max(reach, Number(end[t]));
+    let blockTo = block;
+    let bases = 0;
+    const size = 100 * (t - first) + 8 * (Number(exonFrom[t]) - Number(exonFrom[first]));
+    const isGap = t === count || Number(start[t]) - MARGIN > reach + MARGIN;
+    for (; isGap && Number(blockStart[blockTo] ?? Infinity) <= reach; blockTo++)
+      bases += Number(blockEnd[blockTo]) - Number(blockStart[blockTo]) + 1;
+    if (!isGap || (t < count && size + bases / 4 < RECORD_BYTES)) {
+      reach = Math.max(reach, Number(end[t] ?? 0));
       continue;
     }
-    let blockTo = block;
-    while (Number(slice.columns.blockStart[blockTo] ?? Infinity) <= reach) blockTo++;
     const bytes = recordBytes(slice, first, t, block, blockTo);
     yield { chrom, start: Number(start[first]), end: reach, bytes };
     [first, block, reach] = [t, blockTo, Number(end[t])];

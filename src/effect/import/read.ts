@@ -159,7 +159,7 @@ class RowReader {
   }
 
   finish(end: Gff3End): GffRows {
-    const { features, exons } = this.#rows;
+    const { features, exons, coding } = this.#rows;
     if (this.#bad > MOST_BAD * this.#read && this.#firstBad !== null) {
       const { line, what, text } = this.#firstBad;
       throw new ToolError(
@@ -169,7 +169,7 @@ class RowReader {
       );
     }
     if (this.#bad > 0) this.#leave("rows that cannot be read", this.#bad);
-    if (features.every((feature) => feature === null) || exons.of.length === 0) {
+    if (features.every((feature) => feature === null) || exons.of.length + coding.of.length === 0) {
       throw new ToolError(
         "E_KNOWLEDGE",
         "no transcripts with exons on chromosomes 1 to 22, X, Y, MT",
