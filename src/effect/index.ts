@@ -4,8 +4,7 @@
  */
 export { openEngine, type OpenEngine } from "./engine.ts";
 export { openNamer, type OpenNamer } from "./describe.ts";
-export { exonFactsOf } from "./exon-facts.ts";
 export { genomicName } from "./genomic.ts";
-export { partText, rangeText, transcriptConsequence } from "./consequence.ts";
+export { partText, rangeText } from "./range-text.ts";
 export { FLAG } from "./flags.ts";
 export { classRank, MARK, placementMatters, TERM, termBits, termNames } from "./term-bits.ts";
