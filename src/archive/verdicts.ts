@@ -46,11 +46,12 @@ function checked(verdicts: readonly HumanVerdict[], path: string): readonly Huma
   });
 }
 
-/** Adds one, with its line in the log; call it under the case's lock. */
-export function addVerdict(folder: string, verdict: HumanVerdict, entry: LogEntry): void {
-  const before = readVerdicts(folder);
-  const previous = verdictDigest(before.at(-1));
-  const verdicts = [...before, { ...verdict, user: osUser(), previous }];
+/** Adds them, with one line in the log; call it under the case's lock. */
+export function addVerdicts(folder: string, given: readonly HumanVerdict[], entry: LogEntry): void {
+  const verdicts = readVerdicts(folder);
+  const user = osUser();
+  for (const verdict of given)
+    verdicts.push({ ...verdict, user, previous: verdictDigest(verdicts.at(-1)) });
   const file: VerdictsFile = { schema: "panelist.archive-verdicts", version: 2, verdicts };
   commit(folder, entry, [documentStep(folder, fileIn(folder), file)]);
 }
@@ -75,7 +76,10 @@ export function hgvsNames(
   return [...new Set(names)].sort();
 }
 
-/** The verdicts that hold for a candidate's variants. */
+/**
+ * The verdicts that hold for a candidate's variants: the latest word of each person, since one does not take another's
+ * back. What was said of this very allele stands before what HGVS carries over.
+ */
 export function verdictsAt(
   verdicts: readonly HumanVerdict[],
   { variants, assembly }: Pick<ReportSideCandidate, "variants" | "assembly">,
@@ -84,15 +88,25 @@ export function verdictsAt(
   return variants.flatMap((variant) => {
     const { chrom, pos, ref, alt, consequence, worse } = variant;
     const own = alleleKey({ chrom, ...minimalRepresentation(pos, ref, alt) });
-    const exact = verdicts.findLast(
-      (verdict) => verdict.assembly === assembly && alleleKey(verdict) === own,
-    );
     const names = hgvsNames(worse === null ? [consequence] : [consequence, worse]);
-    const found =
-      exact ?? verdicts.findLast(({ hgvs }) => hgvs.some((name) => names.includes(name)));
-    if (found === undefined) return [];
-    const { kind, class: said, why, by, date } = found;
-    const carried = exact === undefined || found.isOfOlderCalls === true;
-    return [{ variant: alleleKey(variant), kind, class: said, why, by, date, carried }];
+    const latest = new Map<string, { verdict: HumanVerdict; isExact: boolean }>();
+    for (const verdict of verdicts) {
+      const isExact = verdict.assembly === assembly && alleleKey(verdict) === own;
+      if (!isExact && !verdict.hgvs.some((name) => names.includes(name))) continue;
+      if (!isExact && latest.get(verdict.by)?.isExact === true) continue;
+      latest.delete(verdict.by);
+      latest.set(verdict.by, { verdict, isExact });
+    }
+    return [...latest.values()].map(({ verdict, isExact }) => {
+      const { kind, class: said, criteria, why, by, date, isOfOlderCalls } = verdict;
+      const carried = !isExact || isOfOlderCalls === true;
+      const words = { kind, class: said, criteria, why, by, date };
+      return { variant: alleleKey(variant), ...words, carried };
+    });
   });
+}
+
+/** Of what is said of one variant: do people say different things? */
+export function isDisputed(said: readonly Pick<HumanVerdict, "kind" | "class">[]): boolean {
+  return new Set(said.map(({ kind, class: of }) => `${kind} ${of ?? ""}`)).size > 1;
 }

@@ -2,7 +2,7 @@
 import { join } from "node:path";
 import { Readable } from "node:stream";
 import {
-  addVerdict,
+  addVerdicts,
   hgvsNames,
   inArchive,
   openArchive,
@@ -59,32 +59,10 @@ export async function giveVerdict(options: VerdictOptions): Promise<HumanVerdict
   const folder = inArchive.case(archive, id);
   const dataset = file.datasets.at(-1);
   if (dataset === undefined) throw new ToolError("E_ARCHIVE", "the case has no dataset");
-  const allele = alleleOf(options.variant);
   const run = readRun(folder, readHead(folder).run);
-  const held = await inDataset(folder, dataset, allele);
-  const shown = inRun(run, allele);
-  const places = [placeOf(allele), ...(held === null ? [] : [held.place])];
-  const about = { archive, run, file, assembly: dataset.assembly, store: options.store };
-  if (shown === null && !(await areTold(places, about)))
-    throw new ToolError(
-      "E_INPUT_MISSING",
-      `${options.variant} is withheld as an incidental finding`,
-      {
-        path: folder,
-        hint: "whether the case holds it is not told; a policy with `incidental: show` does",
-      },
-    );
-  const named = held?.named ?? shown;
-  if (named === null)
-    throw new ToolError("E_INPUT_MISSING", `the case holds no ${options.variant}`, {
-      path: folder,
-      hint: "`panelist archive show` names its candidates; write the variant as it is there or in the VCF",
-    });
   const verdict: HumanVerdict = {
     kind,
-    assembly: dataset.assembly,
-    ...allele,
-    ...named,
+    ...(await toVerdict(options.variant, { ...options, file, dataset, run, madeOn: run })),
     class: options.class,
     why,
     by,
@@ -95,10 +73,46 @@ export async function giveVerdict(options: VerdictOptions): Promise<HumanVerdict
   const what = kind === "reported" ? "report" : "dismiss";
   const detail = [options.variant, options.class, why].filter((part) => part !== null).join(" ");
   await withCase(archive, id, () => {
-    addVerdict(folder, verdict, { date: verdict.recorded, by, what, detail });
+    addVerdicts(folder, [verdict], { date: verdict.recorded, by, what, detail });
     return Promise.resolve();
   });
   return verdict;
+}
+
+/**
+ * What a verdict says of the variant itself.
+ * @param variant `chrom:pos:ref:alt`
+ * @param about `run`: the latest, by which what may be told is judged; `madeOn`: whose candidate it may be
+ * @throws ToolError as `giveVerdict`
+ */
+export async function toVerdict(
+  variant: string,
+  about: Pick<VerdictOptions, "archive" | "store"> & {
+    file: CaseFile;
+    dataset: Dataset;
+    run: RunFile;
+    madeOn: RunFile;
+  },
+): Promise<Pick<HumanVerdict, "assembly" | "chrom" | "pos" | "ref" | "alt" | "gene" | "hgvs">> {
+  const { archive, file, dataset, run, madeOn, store } = about;
+  const { assembly } = dataset;
+  const folder = inArchive.case(archive, file.id);
+  const allele = alleleOf(variant);
+  const held = await inDataset(folder, dataset, allele);
+  const shown = inRun(run, allele);
+  const places = [placeOf(allele), ...(held === null ? [] : [held.place])];
+  if (shown === null && !(await areTold(places, { archive, run, file, assembly, store })))
+    throw new ToolError("E_INPUT_MISSING", `${variant} is withheld as an incidental finding`, {
+      path: folder,
+      hint: "whether the case holds it is not told; a policy with `incidental: show` does",
+    });
+  const named = held?.named ?? shown ?? inRun(madeOn, allele);
+  if (named === null)
+    throw new ToolError("E_INPUT_MISSING", `the case holds no ${variant}`, {
+      path: folder,
+      hint: "`panelist archive show` names its candidates; write the variant as it is there or in the VCF",
+    });
+  return { assembly, ...allele, ...named };
 }
 
 function alleleOf(text: string): Allele {

@@ -1,0 +1,204 @@
+/** Decisions that somebody saved: from the page (`panelist.decisions`), or in the columns of the workbook. */
+import { readBytes } from "../../io/read-text.ts";
+import type { DecisionBasis } from "../../core/decision.ts";
+import { ToolError } from "../../core/errors.ts";
+import { parseJson } from "../../core/json.ts";
+import { LIMITS } from "../../core/limits.ts";
+import type { Decision } from "../decisions.ts";
+import { decisionsSchema } from "../schema.ts";
+import { NAMED, TYPED, type NamedColumn, type TypedColumn } from "../xlsx/decision-columns.ts";
+import { type Cell, openWorkbook, type SheetRow, type SheetToRead } from "../xlsx/read.ts";
+
+/** One decision, and where it stands. */
+export interface FoundDecision {
+  path: string;
+  /** `decision 3`, `Candidates, row 7`. */
+  at: string;
+  basis: DecisionBasis;
+  decision: Decision;
+}
+
+export interface FoundDecisions {
+  decisions: FoundDecision[];
+  /** Where something was typed and nothing decided. */
+  undecided: string[];
+}
+
+/** For rows of a workbook that do not say it themselves. */
+export interface Defaults {
+  by: string | undefined;
+  date: string;
+}
+
+/**
+ * @throws ToolError E_INPUT_MISSING, E_LIMIT; E_REPORT: neither the one nor the other, or a decision is not whole
+ */
+export async function readDecisions(path: string, defaults: Defaults): Promise<FoundDecisions> {
+  const bytes = await readBytes(path, LIMITS.files.decisions);
+  const isBinary =
+    bytes.length >= 4 && ["504b0304", "d0cf11e0"].includes(bytes.toString("hex", 0, 4));
+  const found = isBinary ? ofWorkbook(bytes, path, defaults) : ofPage(bytes.toString("utf8"), path);
+  if (found.decisions.length === 0) throw faultIn(path)("holds no decision", NOTHING_DECIDED);
+  for (const one of found.decisions) refuseHalf(one);
+  return found;
+}
+
+const KINDS = "give the file that the page saved, or the workbook that panelist wrote (.xlsx)";
+const NOTHING_DECIDED = `decide on a candidate first, and save the file again; or ${KINDS}`;
+
+function faultIn(path: string): (message: string, hint?: string) => ToolError {
+  return (message, hint = KINDS) => new ToolError("E_REPORT", message, { path, hint });
+}
+
+/** What `archive report` and `archive dismiss` ask for. */
+function refuseHalf({ path, at, decision }: FoundDecision): void {
+  const { decision: said, class: of, comment } = decision;
+  const fault =
+    said === "reported" && of === null
+      ? "what is reported needs a class"
+      : said === "dismissed" && of !== null
+        ? `what is dismissed has no class, and here is ${of}`
+        : said === "dismissed" && comment === null
+          ? "what is dismissed needs a comment: the reason"
+          : null;
+  if (fault !== null)
+    throw faultIn(path)(`${at}: ${fault}`, "Mend it there, and save the file again.");
+}
+
+// ---- The page's file ----
+
+function ofPage(text: string, path: string): FoundDecisions {
+  const fault = faultIn(path);
+  const json = parseJson(text, (message) => fault(`is neither a workbook nor JSON: ${message}`));
+  const checked = decisionsSchema.safeParse(json);
+  if (!checked.success) {
+    const [issue] = checked.error.issues;
+    const place = issue?.path.map(String).join(".") ?? "";
+    throw fault(`${place === "" ? "the file" : place}: ${issue?.message ?? ""}`);
+  }
+  const { case: id, run, decisions } = checked.data;
+  const basis = { case: id, run };
+  const found = decisions.map((decision, i) => ({
+    path,
+    at: `decision ${i + 1}`,
+    basis,
+    decision,
+  }));
+  return { decisions: found, undecided: [] };
+}
+
+// ---- The workbook ----
+
+type Titles = Record<TypedColumn | NamedColumn, number>;
+type Texts = Record<TypedColumn | NamedColumn, string>;
+
+function ofWorkbook(bytes: Buffer, path: string, defaults: Defaults): FoundDecisions {
+  const fault = faultIn(path);
+  const { sheets, epoch1904 } = openWorkbook(bytes, fault);
+  const found: FoundDecisions = { decisions: [], undecided: [] };
+  let isOurs = false;
+  for (const sheet of sheets) {
+    for (const { at, texts } of typedRows(sheet, epoch1904)) {
+      isOurs = true;
+      if (texts === null) continue;
+      const decision = decisionOf(texts, defaults, (message) => fault(`${at}: ${message}`, MEND));
+      if (decision === null) found.undecided.push(at);
+      else found.decisions.push({ path, at, basis: basisOf(texts), decision });
+    }
+  }
+  if (isOurs) return found;
+  const titles = [TYPED.decision, NAMED.candidateId, NAMED.run].map(({ title }) => `'${title}'`);
+  throw fault(`no sheet has columns ${titles.join(", ")} in its first row`);
+}
+
+const MEND = "Mend the row, and save the workbook again.";
+
+/** First the row of titles, without texts; then each in which something was typed. */
+function* typedRows(
+  { name, rows }: SheetToRead,
+  epoch1904: boolean,
+): Generator<{ at: string; texts: Texts | null }> {
+  let titles: Titles | null = null;
+  for (const row of rows()) {
+    if (titles === null) {
+      titles = titlesOf(row);
+      if (titles === null) return;
+      yield { at: name, texts: null };
+      continue;
+    }
+    const texts = textsOf(titles, (column) => row.cells.get(column), epoch1904);
+    if (ASKED.some((key) => texts[key] !== "")) yield { at: `${name}, row ${row.number}`, texts };
+  }
+}
+
+const KEYS = [...Object.keys(TYPED), ...Object.keys(NAMED)] as (TypedColumn | NamedColumn)[];
+/** A name and a day alone are no word on a variant. */
+const ASKED: readonly TypedColumn[] = ["decision", "class", "criteria", "comment"];
+
+/** null: it has not all of them. */
+function titlesOf({ cells }: SheetRow): Titles | null {
+  const known: Readonly<Record<string, { title: string }>> = { ...TYPED, ...NAMED };
+  const at = (key: string): number =>
+    [...cells].find(([, { text }]) => text.trim() === known[key]?.title)?.[0] ?? -1;
+  const titles = Object.fromEntries(KEYS.map((key) => [key, at(key)])) as Titles;
+  return Object.values(titles).includes(-1) ? null : titles;
+}
+
+function textsOf(
+  titles: Titles,
+  cell: (column: number) => Cell | undefined,
+  epoch1904: boolean,
+): Texts {
+  const text = (key: TypedColumn | NamedColumn): string => {
+    const { text: written = "", isNumber = false } = cell(titles[key]) ?? {};
+    return key === "date" && isNumber ? dayOf(Number(written), epoch1904) : written.trim();
+  };
+  return Object.fromEntries(KEYS.map((key) => [key, text(key)])) as Texts;
+}
+
+/** A spreadsheet counts days from 1899-12-30 on (for those after February 1900), or from 1904. */
+function dayOf(days: number, epoch1904: boolean): string {
+  const first = epoch1904 ? Date.UTC(1904, 0, 1) : Date.UTC(1899, 11, 30);
+  const day = new Date(first + Math.floor(days) * 86_400_000);
+  return Number.isNaN(day.getTime()) ? String(days) : day.toISOString().slice(0, 10);
+}
+
+function basisOf(texts: Texts): DecisionBasis {
+  return { case: texts.case || null, run: texts.run };
+}
+
+/** null: there is a comment and no decision. */
+function decisionOf(
+  texts: Texts,
+  defaults: Defaults,
+  fault: (message: string) => ToolError,
+): Decision | null {
+  if (texts.decision === "" && texts.class === "" && texts.criteria === "") return null;
+  if (texts.decision === "") throw fault("has a class or criteria, and no decision");
+  const said = {
+    candidateId: texts.candidateId,
+    allele: texts.allele,
+    decision: texts.decision.toLowerCase(),
+    class: texts.class.toUpperCase() || null,
+    criteria: texts.criteria || null,
+    comment: texts.comment || null,
+    by: texts.by || (defaults.by ?? ""),
+    date: texts.date || defaults.date,
+  };
+  if (said.by === "") throw fault(`'${TYPED.by.title}' is empty, and --by names nobody`);
+  const checked = decisionsSchema.shape.decisions.element.safeParse(said);
+  if (checked.success) return checked.data;
+  const key = String(checked.error.issues[0]?.path[0] ?? "") as TypedColumn | NamedColumn;
+  throw fault(`${titleOf(key)} '${texts[key]}' is not ${expected(key)}`);
+}
+
+function titleOf(key: TypedColumn | NamedColumn): string {
+  return { ...TYPED, ...NAMED }[key].title;
+}
+
+function expected(key: TypedColumn | NamedColumn): string {
+  if (key === "date") return "a day such as 2031-05-14";
+  if (key in NAMED) return "as panelist wrote it";
+  const list = TYPED[key as TypedColumn].list;
+  return list === null ? "a text of at most 10,000 characters" : `one of ${list.join(", ")}`;
+}
