@@ -179,13 +179,23 @@ function changesSince(looked: readonly Looked[], latest: RunFile): DecidedChange
   return [...changes.values()];
 }
 
+interface Given {
+  verdict: HumanVerdict;
+  isDated: boolean;
+}
+
+/** By the same person, on the same allele. */
+function isOfSame(a: HumanVerdict, b: HumanVerdict): boolean {
+  return a.by === b.by && a.assembly === b.assembly && alleleKey(a) === alleleKey(b);
+}
+
 /** In the order of the files. @throws ToolError as `takeDecisions` */
 async function verdictsOf(
   looked: readonly Looked[],
   about: { options: TakeOptions; file: CaseFile; latest: RunFile },
-): Promise<HumanVerdict[]> {
+): Promise<Given[]> {
   const { options, file, latest } = about;
-  const given: HumanVerdict[] = [];
+  const given: Given[] = [];
   for (const { found, run } of looked) {
     const { decision: said, class: of, criteria, comment, by, date, allele } = found.decision;
     const dataset = file.datasets.find(({ number }) => number === run.dataset);
@@ -205,9 +215,10 @@ async function verdictsOf(
       dataset: dataset.number,
       run: run.run,
     };
-    const other = given.find((v) => v.by === by && alleleKey(v) === alleleKey(verdict));
-    if (other === undefined) given.push(verdict);
-    else if (words(other) !== words(verdict))
+    const { isDated } = found;
+    const other = given.find((one) => isOfSame(one.verdict, verdict));
+    if (other === undefined) given.push({ verdict, isDated });
+    else if (words(other.verdict) !== words(verdict))
       throw fault(
         found,
         `${by} decides twice on ${allele}, and differently`,
@@ -217,26 +228,25 @@ async function verdictsOf(
   return given;
 }
 
-/** What a person said, to tell whether it is the same. */
-function words({ kind, class: of, criteria, why, by, date }: HumanVerdict): string {
-  return JSON.stringify([kind, of, criteria ?? null, why, by, date]);
+/** What a person said, to tell whether it is the same; the day aside. */
+function words({ kind, class: of, criteria, why, by }: HumanVerdict): string {
+  return JSON.stringify([kind, of, criteria ?? null, why, by]);
 }
 
 function recorded(
   folder: string,
   { datasets }: CaseFile,
-  given: readonly HumanVerdict[],
+  given: readonly Given[],
   looked: readonly Looked[],
   { now, by, acceptChanged }: TakeOptions,
 ): Pick<Taken, "recorded" | "known" | "disputes"> {
   const before = readVerdicts(folder);
-  const isKnown = (verdict: HumanVerdict): boolean => {
-    const same = (v: HumanVerdict): boolean =>
-      v.by === verdict.by && v.assembly === verdict.assembly && alleleKey(v) === alleleKey(verdict);
-    const last = before.findLast(same);
-    return last !== undefined && words(last) === words(verdict);
+  const isKnown = ({ verdict, isDated }: Given): boolean => {
+    const last = before.findLast((one) => isOfSame(one, verdict));
+    if (last === undefined || words(last) !== words(verdict)) return false;
+    return !isDated || last.date === verdict.date;
   };
-  const added = given.filter((verdict) => !isKnown(verdict));
+  const added = given.filter((one) => !isKnown(one)).map(({ verdict }) => verdict);
   const detail = [
     ...added.map((v) => [alleleKey(v), v.kind, v.class ?? "", "by", v.by].join(" ")),
     ...(acceptChanged ? ["changes since were accepted"] : []),

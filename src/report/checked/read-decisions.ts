@@ -16,6 +16,8 @@ export interface FoundDecision {
   at: string;
   basis: DecisionBasis;
   decision: Decision;
+  /** false: the row of a workbook names no day, and has that of the command. */
+  isDated: boolean;
 }
 
 export interface FoundDecisions {
@@ -69,7 +71,8 @@ function refuseHalf({ path, at, decision }: FoundDecision): void {
 
 function ofPage(text: string, path: string): FoundDecisions {
   const fault = faultIn(path);
-  const json = parseJson(text, (message) => fault(`is neither a workbook nor JSON: ${message}`));
+  if (!/^\uFEFF?\s*\{/.test(text)) throw fault("is neither a workbook nor what the page saved");
+  const json = parseJson(text, (message) => fault(`is not JSON: ${message}`));
   const checked = decisionsSchema.safeParse(json);
   if (!checked.success) {
     const [issue] = checked.error.issues;
@@ -83,12 +86,14 @@ function ofPage(text: string, path: string): FoundDecisions {
     at: `decision ${i + 1}`,
     basis,
     decision,
+    isDated: true,
   }));
   return { decisions: found, undecided: [] };
 }
 
 // ---- The workbook ----
 
+type Fault = ReturnType<typeof faultIn>;
 type Titles = Record<TypedColumn | NamedColumn, number>;
 type Texts = Record<TypedColumn | NamedColumn, string>;
 
@@ -98,17 +103,19 @@ function ofWorkbook(bytes: Buffer, path: string, defaults: Defaults): FoundDecis
   const found: FoundDecisions = { decisions: [], undecided: [] };
   let isOurs = false;
   for (const sheet of sheets) {
-    for (const { at, texts } of typedRows(sheet, epoch1904)) {
+    for (const { at, texts } of typedRows(sheet, epoch1904, fault)) {
       isOurs = true;
       if (texts === null) continue;
       const decision = decisionOf(texts, defaults, (message) => fault(`${at}: ${message}`, MEND));
       if (decision === null) found.undecided.push(at);
-      else found.decisions.push({ path, at, basis: basisOf(texts), decision });
+      else {
+        const isDated = texts.date !== "";
+        found.decisions.push({ path, at, basis: basisOf(texts), decision, isDated });
+      }
     }
   }
   if (isOurs) return found;
-  const titles = [TYPED.decision, NAMED.candidateId, NAMED.run].map(({ title }) => `'${title}'`);
-  throw fault(`no sheet has columns ${titles.join(", ")} in its first row`);
+  throw fault(`no sheet has the columns ${OURS.map((title) => `'${title}'`).join(", ")}`);
 }
 
 const MEND = "Mend the row, and save the workbook again.";
@@ -117,31 +124,46 @@ const MEND = "Mend the row, and save the workbook again.";
 function* typedRows(
   { name, rows }: SheetToRead,
   epoch1904: boolean,
+  fault: Fault,
 ): Generator<{ at: string; texts: Texts | null }> {
   let titles: Titles | null = null;
   for (const row of rows()) {
+    const at = `${name}, row ${row.number}`;
     if (titles === null) {
-      titles = titlesOf(row);
-      if (titles === null) return;
-      yield { at: name, texts: null };
+      titles = titlesOf(row, (message) => fault(`${at}: ${message}`));
+      if (titles !== null) yield { at, texts: null };
+      else if (row.number >= MOST_ABOVE) return;
       continue;
     }
     const texts = textsOf(titles, (column) => row.cells.get(column), epoch1904);
-    if (ASKED.some((key) => texts[key] !== "")) yield { at: `${name}, row ${row.number}`, texts };
+    if (ASKED.some((key) => texts[key] !== "")) yield { at, texts };
   }
 }
 
+/** Rows in which somebody may have written above the titles. */
+const MOST_ABOVE = 10;
 const KEYS = [...Object.keys(TYPED), ...Object.keys(NAMED)] as (TypedColumn | NamedColumn)[];
 /** A name and a day alone are no word on a variant. */
 const ASKED: readonly TypedColumn[] = ["decision", "class", "criteria", "comment"];
+/** A row with two of these is one of titles; the others are words of anybody's table. */
+const OURS = [TYPED.decision, NAMED.candidateId, NAMED.run].map(({ title }) => title as string);
 
-/** null: it has not all of them. */
-function titlesOf({ cells }: SheetRow): Titles | null {
-  const known: Readonly<Record<string, { title: string }>> = { ...TYPED, ...NAMED };
-  const at = (key: string): number =>
-    [...cells].find(([, { text }]) => text.trim() === known[key]?.title)?.[0] ?? -1;
-  const titles = Object.fromEntries(KEYS.map((key) => [key, at(key)])) as Titles;
-  return Object.values(titles).includes(-1) ? null : titles;
+/**
+ * null: no row of titles.
+ * @throws one that lacks some of them, or has one twice, or candidates without titles: nothing must go unread
+ */
+function titlesOf({ cells }: SheetRow, fault: (message: string) => ToolError): Titles | null {
+  const holds = (pattern: RegExp): boolean => [...cells.values()].some((c) => pattern.test(c.text));
+  if (holds(/^c[0-9a-f]{16}$/) && holds(/^[0-9a-f]{64}$/))
+    throw fault("is of a candidate, and no row of titles stands above it");
+  const found = [...cells].map(([column, { text }]) => ({ column, title: text.trim() }));
+  if (found.filter(({ title }) => OURS.includes(title)).length < 2) return null;
+  const at = (key: TypedColumn | NamedColumn): number => {
+    const [one, other] = found.filter(({ title }) => title === titleOf(key));
+    if (one !== undefined && other === undefined) return one.column;
+    throw fault(`has ${one === undefined ? "no" : "more than one"} column '${titleOf(key)}'`);
+  };
+  return Object.fromEntries(KEYS.map((key) => [key, at(key)])) as Titles;
 }
 
 function textsOf(
@@ -185,7 +207,7 @@ function decisionOf(
     by: texts.by || (defaults.by ?? ""),
     date: texts.date || defaults.date,
   };
-  if (said.by === "") throw fault(`'${TYPED.by.title}' is empty, and --by names nobody`);
+  if (said.by === "") throw fault(`'${TYPED.by.title}' is empty, and --decided-by names nobody`);
   const checked = decisionsSchema.shape.decisions.element.safeParse(said);
   if (checked.success) return checked.data;
   const key = String(checked.error.issues[0]?.path[0] ?? "") as TypedColumn | NamedColumn;
