@@ -160,8 +160,8 @@ async function writeFormat(
     }
     case "xlsx": {
       const { xlsxOf } = await import("../report/xlsx/index.ts");
-      const run = answerDigest(reportDocument(result));
-      await output.write(await xlsxOf(result, { case: null, run }));
+      const basis = { case: null, run: answerDigest(reportDocument(result)) };
+      await output.write(await xlsxOf(result, basis));
       return;
     }
     case "vcf": {

@@ -1,9 +1,9 @@
 /** What people said of a case's variants: kept with the case, found again at its candidates. */
 import { join } from "node:path";
-import { alleleKey } from "../core/allele.ts";
+import { type Allele, alleleKey } from "../core/allele.ts";
+import type { Assembly } from "../core/assembly.ts";
 import { sha256 } from "../core/digest.ts";
 import { ToolError } from "../core/errors.ts";
-import type { ReportSideCandidate } from "../report/types.ts";
 import { minimalRepresentation } from "../vcf/index.ts";
 import type { TranscriptConsequence } from "../vcf/types.ts";
 import { osUser } from "../io/os-user.ts";
@@ -61,10 +61,19 @@ export function verdictDigest(verdict: HumanVerdict | undefined): string | undef
   return verdict === undefined ? undefined : sha256(JSON.stringify(verdict));
 }
 
+type NamedTranscript = Pick<TranscriptConsequence, "transcript" | "hgvsc">;
+
+/** What of a candidate verdicts are found by. */
+export interface JudgedVariants {
+  assembly: Assembly;
+  variants: readonly (Readonly<Allele> & {
+    consequence: NamedTranscript;
+    worse: NamedTranscript | null;
+  })[];
+}
+
 /** `ENST00000303395:c.1A>G` of each transcript that has a coding or non-coding change; no versions. */
-export function hgvsNames(
-  entries: readonly Pick<TranscriptConsequence, "transcript" | "hgvsc">[],
-): string[] {
+export function hgvsNames(entries: readonly NamedTranscript[]): string[] {
   const names = entries.flatMap(({ transcript, hgvsc }) => {
     const change = hgvsc.slice(hgvsc.indexOf(":") + 1);
     const name = (hgvsc.includes(":") ? hgvsc.slice(0, hgvsc.indexOf(":")) : transcript).replace(
@@ -82,7 +91,7 @@ export function hgvsNames(
  */
 export function verdictsAt(
   verdicts: readonly HumanVerdict[],
-  { variants, assembly }: Pick<ReportSideCandidate, "variants" | "assembly">,
+  { variants, assembly }: JudgedVariants,
 ): CandidateVerdict[] {
   if (verdicts.length === 0) return [];
   return variants.flatMap((variant) => {

@@ -12,7 +12,7 @@ import {
   archiveSetCommand,
 } from "./archive-change.ts";
 import { archiveExportCommand, archiveImportCommand } from "./archive-import.ts";
-import { archiveVerdictCommand } from "./archive-verdict.ts";
+import { archiveTextCommand, archiveVerdictCommand } from "./archive-verdict.ts";
 import { byOf, byOption, type ByValues, dayOf } from "./archive-options.ts";
 import { exitCodeOfSome } from "./exit.ts";
 import { addOptions } from "./options.ts";
@@ -31,6 +31,7 @@ export function archiveCommand(session: Session): Command {
     .addCommand(reportCommand())
     .addCommand(dismissCommand())
     .addCommand(archiveVerdictCommand())
+    .addCommand(archiveTextCommand(session))
     .addCommand(archiveSetCommand())
     .addCommand(archiveRelinkCommand(session))
     .addCommand(archiveReannotateCommand(session))

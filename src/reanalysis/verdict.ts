@@ -18,7 +18,9 @@ import { canonicalChrom, type Assembly } from "../core/assembly.ts";
 import { isOutsideGene } from "../core/consequences.ts";
 import { ToolError } from "../core/errors.ts";
 import { DEFAULT_POLICY } from "../core/policy.ts";
+import type { AnnotationLayout, VcfRecord } from "../vcf/types.ts";
 import {
+  type AlleleAnnotation,
   decodeRecord,
   isSameAllele,
   minimalAllele,
@@ -172,9 +174,32 @@ async function areTold(
 /** Every transcript that the kept record names. */
 async function inDataset(
   folder: string,
-  { distilled }: Dataset,
+  dataset: Dataset,
   wanted: Allele,
 ): Promise<{ named: Named; place: Place } | null> {
+  const kept = await keptAllele(folder, dataset, wanted);
+  if (kept === null) return null;
+  const { record, annotation } = kept;
+  const { entries } = annotation;
+  const genes = entries.map((entry) => ({ ...entry, inside: !isOutsideGene(entry.terms) }));
+  return {
+    named: { gene: entries[0]?.symbol ?? null, hgvs: hgvsNames(entries) },
+    place: { ...placeOf({ ...wanted, pos: record.pos, ref: record.ref }), genes },
+  };
+}
+
+interface KeptAllele {
+  record: VcfRecord;
+  layout: AnnotationLayout;
+  annotation: AlleleAnnotation;
+}
+
+/** An allele as the dataset keeps it; null: it does not, or its annotation was not understood. */
+export async function keptAllele(
+  folder: string,
+  { distilled }: Dataset,
+  wanted: Allele,
+): Promise<KeptAllele | null> {
   for (const { path } of distilled) {
     // oxlint-disable-next-line no-await-in-loop -- one or two files
     const input = await openInput(join(folder, path), {
@@ -192,12 +217,7 @@ async function inDataset(
           isSameAllele(minimalAllele(record, i + 1), wanted),
         );
         if (index < 0) continue;
-        const { entries } = transcriptConsequences(record, index + 1, layout);
-        const genes = entries.map((entry) => ({ ...entry, inside: !isOutsideGene(entry.terms) }));
-        return {
-          named: { gene: entries[0]?.symbol ?? null, hgvs: hgvsNames(entries) },
-          place: { ...placeOf({ ...wanted, pos: record.pos, ref: record.ref }), genes },
-        };
+        return { record, layout, annotation: transcriptConsequences(record, index + 1, layout) };
       }
     }
   }

@@ -13,11 +13,13 @@ import { caseText } from "../../src/cli/print/cases.ts";
 import { takenText } from "../../src/cli/print/verdict.ts";
 import { alleleKey } from "../../src/core/allele.ts";
 import { takeDecisions, type TakeOptions } from "../../src/reanalysis/decisions.ts";
+import { reportFromFile } from "../../src/reanalysis/report-file.ts";
 import { pastOf, showCase } from "../../src/reanalysis/show.ts";
 import { answerDigest } from "../../src/report/index.ts";
 import type { DecisionsDocument } from "../../src/report/types.ts";
 import { addHere, cloneCase, fullReport, reanalyseHere } from "../helpers/archive.ts";
 import { tempFolder } from "../helpers/temp.ts";
+import { members, zipOf } from "../helpers/zip.ts";
 
 const folder = tempFolder();
 const fresh = join(folder, "fresh");
@@ -229,5 +231,74 @@ describe("the page's file", () => {
       recorded: [{ run: 2, class: "P" }],
       changes: [],
     });
+  });
+});
+
+/** The workbook of the case with a decision typed on WWOX; `change` alters the XML of its first sheet. */
+async function workbook(
+  archive: string,
+  run: number | undefined,
+  change = (xml: string): string => xml,
+): Promise<string> {
+  const options = { source: archive, format: "xlsx", links: true, allowNhsNumbers: false } as const;
+  const made = await reportFromFile({ ...options, case: { id: "C1", run } }, "0.0.0");
+  const parts = members(Buffer.from(made));
+  const strings = [...(parts.get("xl/sharedStrings.xml") ?? "").matchAll(/<t[^>]*>([^<]*)<\/t>/g)];
+  const indexOf = (text: string): number => strings.findIndex(([, one]) => one === text);
+  const name = "xl/worksheets/sheet1.xml";
+  const sheet = parts.get(name) ?? "";
+  const placeOf = (text: string, row = "\\d+"): string =>
+    new RegExp(`<c r="([A-Z]+${row})"[^>]*><v>${indexOf(text)}</v>`).exec(sheet)?.[1] ?? "?";
+  const row = placeOf(WWOX).replace(/^[A-Z]+/, "");
+  const typed = Object.entries({ Decision: "reported", Class: "LP", "Decided by": "jd" }).reduce(
+    (xml, [title, value]) => {
+      const at = placeOf(title, "1").replace(/1$/, row);
+      const cell = `<c r="${at}" t="inlineStr"><is><t>${value}</t></is></c>`;
+      return xml.replace(new RegExp(`<c r="${at}"[^>]*/>`), () => cell);
+    },
+    sheet,
+  );
+  const path = join(folder, `${++count}.xlsx`);
+  writeFileSync(path, zipOf(new Map([...parts, [name, change(typed)]])));
+  return path;
+}
+
+function sharedText(path: string, index: number): string | undefined {
+  const strings = members(readFileSync(path)).get("xl/sharedStrings.xml") ?? "";
+  return [...strings.matchAll(/<t[^>]*>([^<]*)<\/t>/g)][index]?.[1];
+}
+
+describe("the workbook", () => {
+  it("becomes a verdict; a day that is missing is today's, and adds nothing tomorrow", async () => {
+    const { archive } = world();
+    const from = [await workbook(archive, undefined)];
+    const taken = await takeDecisions(asked(archive, from));
+    expect(taken.recorded).toMatchObject([{ gene: "WWOX", by: "jd", date: "2024-03-01", run: 1 }]);
+    const tomorrow = { now: new Date("2024-03-02T00:00:00.000Z") };
+    expect(await takeDecisions(asked(archive, from, tomorrow))).toMatchObject({ known: 1 });
+    expect(kept(archive)).toHaveLength(1);
+  });
+
+  it("of another case, with an altered id, of an older run", async () => {
+    const { archive } = world();
+    const path = await workbook(archive, undefined);
+    const other = takeDecisions(asked(archive, [path], { case: "C2" }));
+    await expect(other).rejects.toThrow(/row \d+: is of case 'C1', not of 'C2'/);
+    // Another row's variant, as where one column alone was sorted.
+    const mixed = await workbook(archive, undefined, (xml) => {
+      const cells = [...xml.matchAll(/<c r="([A-Z]+)(\d+)" t="s"><v>(\d+)<\/v><\/c>/g)];
+      const of = (variant: string): RegExpExecArray | undefined =>
+        cells.find(([, , , index]) => sharedText(path, Number(index)) === variant);
+      const [one, two] = [of(WWOX), of(others[0]?.allele ?? "")];
+      return xml.replace(one?.[0] ?? "?", (cell) => cell.replace(/<v>\d+/, `<v>${two?.[3]}`));
+    });
+    const altered = takeDecisions(asked(archive, [mixed]));
+    await expect(altered).rejects.toThrow(/row \d+: candidate 'c[0-9a-f]{16}' is not of variant/);
+    expect(kept(archive)).toEqual([]);
+    await reanalyseHere(archive, { cases: ["C1"] });
+    const asking = await takeDecisions(asked(archive, [path]));
+    expect(asking).toMatchObject({ recorded: [], changes: [{ gene: "WWOX", runs: [1, 2] }] });
+    const newer = [await workbook(archive, undefined)];
+    expect(await takeDecisions(asked(archive, newer))).toMatchObject({ recorded: [{ run: 2 }] });
   });
 });
