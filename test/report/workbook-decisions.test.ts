@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
 import { alleleKey } from "../../src/core/allele.ts";
 import { readDecisions } from "../../src/report/checked/index.ts";
-import { NAMED, TYPED } from "../../src/report/xlsx/decision-columns.ts";
+import { type DecisionKey, titleOf } from "../../src/report/xlsx/decision-columns.ts";
 import { xlsxOf } from "../../src/report/xlsx/index.ts";
 import { tempFolder } from "../helpers/temp.ts";
 import { members, zipOf } from "../helpers/zip.ts";
@@ -37,14 +37,13 @@ function letterOf(title: string): string {
   return cell[1];
 }
 
-type Typed = Partial<Record<keyof typeof TYPED | keyof typeof NAMED, string>>;
+type Typed = Partial<Record<DecisionKey, string>>;
 
 /** The first sheet with cells of row 2 as `xml` writes them; other members as they are, but for those of `other`. */
 function typed(cells: Typed, other: Record<string, string> = {}): Map<string, string> {
   let sheet = parts.get(SHEET) ?? "";
   for (const [key, xml] of Object.entries(cells)) {
-    const { title } = { ...TYPED, ...NAMED }[key as keyof Typed];
-    const at = `${letterOf(title)}2`;
+    const at = `${letterOf(titleOf(key as DecisionKey))}2`;
     const of = `<c r="${at}"${xml.startsWith("<v") ? "" : ' t="inlineStr"'}>${xml}</c>`;
     const old = new RegExp(`<c r="${at}"(?:[^>]*/>|[^>]*>.*?</c>)`);
     if (!old.test(sheet)) throw new Error(`no cell ${at}`);

@@ -6,8 +6,8 @@ import { parseJson } from "../../core/json.ts";
 import { LIMITS } from "../../core/limits.ts";
 import type { Decision } from "../decisions.ts";
 import { decisionsSchema } from "../schema.ts";
-import { NAMED, TYPED, type NamedColumn, type TypedColumn } from "../xlsx/decision-columns.ts";
-import { type Cell, openWorkbook, type SheetRow, type SheetToRead } from "../xlsx/read.ts";
+import { DECISION_COLUMNS, type DecisionKey, NAMED, titleOf } from "../xlsx/decision-columns.ts";
+import { openWorkbook, type SheetRow, type SheetToRead } from "../xlsx/read.ts";
 
 /** One decision, and where it stands. */
 export interface FoundDecision {
@@ -94,8 +94,10 @@ function ofPage(text: string, path: string): FoundDecisions {
 // ---- The workbook ----
 
 type Fault = ReturnType<typeof faultIn>;
-type Titles = Record<TypedColumn | NamedColumn, number>;
-type Texts = Record<TypedColumn | NamedColumn, string>;
+/** Of each column its place in the row, from 0. */
+type Titles = ReadonlyMap<DecisionKey, number>;
+/** What stands in a column; empty: nothing. */
+type Texts = (key: DecisionKey) => string;
 
 function ofWorkbook(bytes: Buffer, path: string, defaults: Defaults): FoundDecisions {
   const fault = faultIn(path);
@@ -109,7 +111,7 @@ function ofWorkbook(bytes: Buffer, path: string, defaults: Defaults): FoundDecis
       const decision = decisionOf(texts, defaults, (message) => fault(`${at}: ${message}`, MEND));
       if (decision === null) found.undecided.push(at);
       else {
-        const isDated = texts.date !== "";
+        const isDated = texts("date") !== "";
         found.decisions.push({ path, at, basis: basisOf(texts), decision, isDated });
       }
     }
@@ -135,18 +137,17 @@ function* typedRows(
       else if (row.number >= MOST_ABOVE) return;
       continue;
     }
-    const texts = textsOf(titles, (column) => row.cells.get(column), epoch1904);
-    if (ASKED.some((key) => texts[key] !== "")) yield { at, texts };
+    const texts = textsOf(titles, row.cells, epoch1904);
+    if (ASKED.some((key) => texts(key) !== "")) yield { at, texts };
   }
 }
 
 /** Rows in which somebody may have written above the titles. */
 const MOST_ABOVE = 10;
-const KEYS = [...Object.keys(TYPED), ...Object.keys(NAMED)] as (TypedColumn | NamedColumn)[];
 /** A name and a day alone are no word on a variant. */
-const ASKED: readonly TypedColumn[] = ["decision", "class", "criteria", "comment"];
+const ASKED: readonly DecisionKey[] = ["decision", "class", "criteria", "comment"];
 /** A row with two of these is one of titles; the others are words of anybody's table. */
-const OURS = [TYPED.decision, NAMED.candidateId, NAMED.run].map(({ title }) => title as string);
+const OURS: readonly string[] = [titleOf("decision"), titleOf("candidateId"), titleOf("run")];
 
 /**
  * null: no row of titles.
@@ -158,24 +159,19 @@ function titlesOf({ cells }: SheetRow, fault: (message: string) => ToolError): T
     throw fault("is of a candidate, and no row of titles stands above it");
   const found = [...cells].map(([column, { text }]) => ({ column, title: text.trim() }));
   if (found.filter(({ title }) => OURS.includes(title)).length < 2) return null;
-  const at = (key: TypedColumn | NamedColumn): number => {
-    const [one, other] = found.filter(({ title }) => title === titleOf(key));
+  const at = (wanted: string): number => {
+    const [one, other] = found.filter(({ title }) => title === wanted);
     if (one !== undefined && other === undefined) return one.column;
-    throw fault(`has ${one === undefined ? "no" : "more than one"} column '${titleOf(key)}'`);
+    throw fault(`has ${one === undefined ? "no" : "more than one"} column '${wanted}'`);
   };
-  return Object.fromEntries(KEYS.map((key) => [key, at(key)])) as Titles;
+  return new Map(DECISION_COLUMNS.map(({ key, title }) => [key, at(title)]));
 }
 
-function textsOf(
-  titles: Titles,
-  cell: (column: number) => Cell | undefined,
-  epoch1904: boolean,
-): Texts {
-  const text = (key: TypedColumn | NamedColumn): string => {
-    const { text: written = "", isNumber = false } = cell(titles[key]) ?? {};
-    return key === "date" && isNumber ? dayOf(Number(written), epoch1904) : written.trim();
+function textsOf(titles: Titles, cells: SheetRow["cells"], epoch1904: boolean): Texts {
+  return (key) => {
+    const { text = "", isNumber = false } = cells.get(titles.get(key) ?? -1) ?? {};
+    return key === "date" && isNumber ? dayOf(Number(text), epoch1904) : text.trim();
   };
-  return Object.fromEntries(KEYS.map((key) => [key, text(key)])) as Texts;
 }
 
 /** A spreadsheet counts days from 1899-12-30 on (for those after February 1900), or from 1904. */
@@ -186,7 +182,7 @@ function dayOf(days: number, epoch1904: boolean): string {
 }
 
 function basisOf(texts: Texts): DecisionBasis {
-  return { case: texts.case || null, run: texts.run };
+  return { case: texts("case") || null, run: texts("run") };
 }
 
 /** null: there is a comment and no decision. */
@@ -195,32 +191,29 @@ function decisionOf(
   defaults: Defaults,
   fault: (message: string) => ToolError,
 ): Decision | null {
-  if (texts.decision === "" && texts.class === "" && texts.criteria === "") return null;
-  if (texts.decision === "") throw fault("has a class or criteria, and no decision");
+  const isDecided = texts("decision") !== "";
+  if (!isDecided && texts("class") === "" && texts("criteria") === "") return null;
+  if (!isDecided) throw fault("has a class or criteria, and no decision");
   const said = {
-    candidateId: texts.candidateId,
-    allele: texts.allele,
-    decision: texts.decision.toLowerCase(),
-    class: texts.class.toUpperCase() || null,
-    criteria: texts.criteria || null,
-    comment: texts.comment || null,
-    by: texts.by || (defaults.by ?? ""),
-    date: texts.date || defaults.date,
+    candidateId: texts("candidateId"),
+    allele: texts("allele"),
+    decision: texts("decision").toLowerCase(),
+    class: texts("class").toUpperCase() || null,
+    criteria: texts("criteria") || null,
+    comment: texts("comment") || null,
+    by: texts("by") || (defaults.by ?? ""),
+    date: texts("date") || defaults.date,
   };
-  if (said.by === "") throw fault(`'${TYPED.by.title}' is empty, and --decided-by names nobody`);
+  if (said.by === "") throw fault(`'${titleOf("by")}' is empty, and --decided-by names nobody`);
   const checked = decisionsSchema.shape.decisions.element.safeParse(said);
   if (checked.success) return checked.data;
-  const key = String(checked.error.issues[0]?.path[0] ?? "") as TypedColumn | NamedColumn;
-  throw fault(`${titleOf(key)} '${texts[key]}' is not ${expected(key)}`);
+  const wrong = DECISION_COLUMNS.find(({ key }) => key === checked.error.issues[0]?.path[0]);
+  if (wrong === undefined) throw fault(checked.error.issues[0]?.message ?? "is no decision");
+  throw fault(`${wrong.title} '${texts(wrong.key)}' is not ${expected(wrong)}`);
 }
 
-function titleOf(key: TypedColumn | NamedColumn): string {
-  return { ...TYPED, ...NAMED }[key].title;
-}
-
-function expected(key: TypedColumn | NamedColumn): string {
+function expected({ key, list }: (typeof DECISION_COLUMNS)[number]): string {
   if (key === "date") return "a day such as 2031-05-14";
-  if (key in NAMED) return "as panelist wrote it";
-  const list = TYPED[key as TypedColumn].list;
+  if (NAMED.some((column) => column.key === key)) return "as panelist wrote it";
   return list === null ? "a text of at most 10,000 characters" : `one of ${list.join(", ")}`;
 }

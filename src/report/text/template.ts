@@ -69,7 +69,7 @@ export function compileTemplate<F extends Fields>(
       `section '${unclosed.name}' has no end`,
       `Add {{/${unclosed.name}}}.`,
     );
-  return (values) => rendered(top.parts, [values as unknown as Values]);
+  return (values) => rendered(top.parts, [values]);
 }
 
 function readLine(line: string, number: number, open: Open[], fault: Fault): void {

@@ -11,7 +11,7 @@ import {
 } from "../../rank/index.ts";
 import { COLUMNS, type TsvRow } from "../columns.ts";
 import { capital, change, words, zygosityWord } from "../html/words.ts";
-import { NAMED, TYPED, type NamedColumn, type TypedColumn } from "./decision-columns.ts";
+import { NAMED, type NamedKey, TYPED } from "./decision-columns.ts";
 
 export interface PeopleColumn {
   title: string;
@@ -28,9 +28,7 @@ export function peopleColumns(
   first: readonly PeopleColumn[],
   basis: DecisionBasis,
 ): readonly PeopleColumn[] {
-  const typed = Object.entries(TYPED) as [TypedColumn, (typeof TYPED)[TypedColumn]][];
-  const named = Object.entries(NAMED) as [NamedColumn, (typeof NAMED)[NamedColumn]][];
-  const values: Record<NamedColumn, (row: TsvRow) => string | null> = {
+  const values: Record<NamedKey, (row: TsvRow) => string | null> = {
     allele: ({ variant }) => alleleKey(variant),
     candidateId: ({ candidate }) => candidate.candidateId,
     case: () => basis.case,
@@ -39,12 +37,12 @@ export function peopleColumns(
   return [
     ...first,
     ...EVIDENCE,
-    ...typed.map(([, { title, width, list }]) => ({ title, width, list, value: null })),
+    ...TYPED.map(({ title, width, list }) => ({ title, width, list, value: null })),
     shown("Why it is here", 70, ({ candidate }) => candidate.reason),
     shown("Panels", 30, machine("panels")),
     shown("Genotypes (GT:AD:DP:GQ)", 40, machine("genotypes")),
     shown("Build", 9, ({ candidate }) => candidate.assembly),
-    ...named.map(([key, { title, width }]) => shown(title, width, values[key])),
+    ...NAMED.map(({ key, title, width }) => shown(title, width, values[key])),
   ];
 }
 

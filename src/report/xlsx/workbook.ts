@@ -1,11 +1,11 @@
 /** The sheets of the workbook and their cells. */
 import writeXlsxFile, { type Row as Cells } from "write-excel-file/node";
 import { UNSEEN } from "../../core/clean.ts";
-import type { DecisionBasis } from "../../core/decision.ts";
+import { type DecisionBasis, DECISIONS, REPORTED_CLASSES } from "../../core/decision.ts";
 import type { AnalysisResult, Candidate, SideCandidate } from "../../rank/types.ts";
 import { COLUMNS, type TsvRow, rowsOf } from "../columns.ts";
 import { notAssessedWord } from "../html/words.ts";
-import { TYPED } from "./decision-columns.ts";
+import { titleOf } from "./decision-columns.ts";
 import { type PeopleColumn, peopleColumns, RANK_AND_TIER, shown } from "./people.ts";
 import { fixedDates } from "./zip.ts";
 
@@ -134,7 +134,6 @@ function legend({ case: id }: DecisionBasis): Cells[] {
     { ...text(name), ...style },
     { ...text(value), wrap: true },
   ];
-  const { decision, class: classes } = TYPED;
   const command = `panelist archive verdict <archive> ${id ?? "<case>"} --from <this file>`;
   return [
     [head("what"), head("meaning")],
@@ -160,13 +159,13 @@ function legend({ case: id }: DecisionBasis): Cells[] {
     ),
     line("Yellow columns", "for your decision; the other columns are not read back", TO_TYPE),
     line(
-      decision.title,
-      `${decision.list.join(" or ")}; what is reported needs a class, what is dismissed a comment`,
+      titleOf("decision"),
+      `${DECISIONS.join(" or ")}; what is reported needs a class, what is dismissed a comment`,
     ),
-    line(classes.title, `as you report it: ${classes.list.join(", ")}`),
-    line(TYPED.criteria.title, "as you state them: PVS1, PM2_Supporting"),
-    line(TYPED.by.title, "your name, as it should stand with the case"),
-    line(TYPED.date.title, "of the decision, as 2031-05-14; empty: the day of the command"),
+    line(titleOf("class"), `as you report it: ${REPORTED_CLASSES.join(", ")}`),
+    line(titleOf("criteria"), "as you state them: PVS1, PM2_Supporting"),
+    line(titleOf("by"), "your name, as it should stand with the case"),
+    line(titleOf("date"), "of the decision, as 2031-05-14; empty: the day of the command"),
     line(
       "To keep decisions",
       `save the workbook, then: ${command}. Rows may be sorted and filtered as whole rows; the columns from “Variant” on say what a decision is of, and must stay as they are.`,
