@@ -17,6 +17,7 @@ export {
   type RunRecord,
 } from "./run.ts";
 export { dropWord, words, zygosityWord } from "./html/words.ts";
+export { checkColumns, type Look, PLAIN_LOOK, terminalText } from "./terminal.ts";
 export { schemaNames, schemaText } from "./schema-files.ts";
 export { candidatesVcf } from "./vcf.ts";
 export { unapprovedText, worded, wordedForLog } from "./warnings.ts";
