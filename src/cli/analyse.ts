@@ -88,7 +88,7 @@ function shapeOf(values: OutputValues): { format: Format; look: Look | undefined
     return { format, look: undefined };
   const rest =
     outDir === undefined
-      ? "The whole table: -o candidates.tsv; report, reasons and records: --out-dir <folder>"
+      ? "All columns: -o candidates.tsv; report, record, reasons: --out-dir <folder>"
       : `Report: ${join(outDir, "report.html")}`;
   const { height, ...look } = lookOf(isTerminal ? process.stdout : null, process.env);
   const isWhole = asked === "table" || !isTerminal;

@@ -263,7 +263,8 @@ export function terminalText(
 ): string {
   const rows = [...rowsOf(result)];
   const columns = look.columns === null ? USUAL : columnsNamed(look.columns);
-  const most = (look.height ?? Infinity) - footLines(result, counts, rows, look).length - 3;
+  // The head, a line of what is not printed, one of the log above and the prompt below want room too.
+  const most = (look.height ?? Infinity) - footLines(result, counts, rows, look).length - 4;
   const shown = rowsThatFit(rows, most);
   const foot = footLines(result, counts, shown, look);
   const { grid, gap, leftOut } = laidOut(columns, shown, look.width);
