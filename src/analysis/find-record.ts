@@ -2,6 +2,7 @@
 import { closeSync, fstatSync, openSync } from "node:fs";
 import { RangeInflater } from "../io/bgzf/index.ts";
 import { canonicalChrom } from "../core/assembly.ts";
+import { BYTE } from "../core/bytes.ts";
 import type { Policy } from "../core/policy.ts";
 import type { Input } from "./input.ts";
 
@@ -119,4 +120,59 @@ async function linesOf(
     .split("\n", most)
     .map((line) => line.replace(/\r$/, ""))
     .filter((line) => line !== "");
+}
+
+/**
+ * Every line that holds a piece of text, read once from its beginning.
+ * @param input an opened one that nobody else reads
+ * @returns null: an address, which is read by place alone
+ */
+export async function linesHolding(
+  input: Input,
+  piece: string,
+  policy: Policy,
+): Promise<string[] | null> {
+  const { path, text, remote, size, firstRecord } = input;
+  if (remote !== null) return null;
+  if (text !== null) return holding(text, piece);
+  if (size === null || firstRecord === null) return [];
+  const fd = openSync(path, "r");
+  try {
+    const inflater = new RangeInflater({ fd, size, path, limits: policy.limits });
+    const pieces = inflater.readChunk({ minv: firstRecord, maxv: { block: size, within: 0 } });
+    return await holding(
+      (function* () {
+        for (const { data } of pieces) yield data;
+      })(),
+      piece,
+    );
+  } finally {
+    closeSync(fd);
+  }
+}
+
+/** The piece is looked for in bytes: most lines are never made text. */
+async function holding(
+  pieces: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
+  piece: string,
+): Promise<string[]> {
+  const found: string[] = [];
+  let rest = Buffer.alloc(0);
+  const look = (whole: Buffer): void => {
+    for (let at = whole.indexOf(piece); at >= 0;) {
+      const start = whole.lastIndexOf(BYTE.NEWLINE, at) + 1;
+      const next = whole.indexOf(BYTE.NEWLINE, at);
+      const end = next < 0 ? whole.length : next;
+      found.push(whole.toString("utf8", start, end).replace(/\r$/, ""));
+      at = whole.indexOf(piece, end);
+    }
+  };
+  for await (const bytes of pieces) {
+    const whole = Buffer.concat([rest, bytes]);
+    const cut = whole.lastIndexOf(BYTE.NEWLINE) + 1;
+    look(whole.subarray(0, cut));
+    rest = whole.subarray(cut);
+  }
+  look(rest);
+  return found;
 }

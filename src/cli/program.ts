@@ -77,7 +77,7 @@ export async function runCommand(argv: readonly string[], terminal: Terminal): P
 const EPILOGUE = `
 Examples:
   $ panelist analyse family.vcf.gz --ped family.ped --panel epilepsy > candidates.tsv
-  $ panelist explain family.vcf.gz 2:166848215:C:T --ped family.ped --panel epilepsy
+  $ panelist explain family.vcf.gz 2:166054782:G:A --ped family.ped --panel epilepsy
   $ panelist inspect family.vcf.gz
 
 Exit codes: 0 done, 1 a part failed, 2 usage, 10 by --fail-on, 65 bad input, 66 input

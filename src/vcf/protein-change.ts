@@ -9,7 +9,8 @@ export interface ProteinChange {
   substitution: { from: string; to: string } | null;
 }
 
-const LETTERS = new Map(
+/** Three letters to one. */
+export const AMINO_ACIDS: ReadonlyMap<string, string> = new Map(
   "Ala A,Arg R,Asn N,Asp D,Cys C,Gln Q,Glu E,Gly G,His H,Ile I,Leu L,Lys K,Met M,Phe F,Pro P,Sec U,Ser S,Thr T,Trp W,Tyr Y,Val V"
     .split(",")
     .map((pair): [string, string] => [pair.slice(0, 3), pair.slice(4)]),
@@ -22,9 +23,9 @@ const LETTERS = new Map(
 export function proteinChange(text: string): ProteinChange {
   const found = /^p\.([A-Z][a-z]{2}|\*)(\d+)/.exec(text);
   const residue = found === null ? null : Number(found[2]);
-  const from = LETTERS.get(found?.[1] ?? "");
+  const from = AMINO_ACIDS.get(found?.[1] ?? "");
   const rest = found === null ? "" : text.slice(found[0].length);
-  const to = LETTERS.get(rest);
+  const to = AMINO_ACIDS.get(rest);
   return {
     residue,
     stopCodon: residue === null ? null : stopOf(rest, residue),
