@@ -120,12 +120,19 @@ export async function explain(options: AnalyseOptions, text: string, io: Io): Pr
     parseVariant(word.text);
     return (await tellerOf(await prepare(options, io), [word.text], io))(word.text);
   }
-  const { alleleNamed, notNamed } = await import("./named-variant.ts");
+  const { allelesNamed, notNamed, severalNamed } = await import("./named-variant.ts");
   const prepared = await prepare(options, io);
-  const variant = await alleleNamed(word, prepared);
-  const story = (await tellerOf(prepared, [variant], io))(variant);
-  if (story.dropped === "withheld") throw notNamed(word);
-  io.log.info(`${word.text} is ${variant}`);
+  const variants = await allelesNamed(word, prepared);
+  const storyOf = await tellerOf(prepared, variants, io);
+  const stories = variants.map(storyOf).filter(({ dropped }) => dropped !== "withheld");
+  const [story, ...others] = stories;
+  if (story === undefined) throw notNamed(word);
+  if (others.length > 0)
+    throw severalNamed(
+      word,
+      stories.map(({ variant }) => variant),
+    );
+  io.log.info(`${word.text} is ${story.variant}`);
   return story;
 }
 

@@ -4,7 +4,7 @@
  */
 import { alleleKey } from "../core/allele.ts";
 import { canonicalChrom } from "../core/assembly.ts";
-import { ToolError } from "../core/errors.ts";
+import { ToolError, usageError } from "../core/errors.ts";
 import type { VariantWord } from "../core/variant-word.ts";
 import {
   decodeRecord,
@@ -35,11 +35,19 @@ export function notNamed(name: Name): ToolError {
   );
 }
 
+/** Several that may be told are called so. */
+export function severalNamed(name: Name, variants: readonly string[]): ToolError {
+  return usageError(
+    `${name.text} is ${variants.length} variants of the input`,
+    `Ask for one: ${variants.slice(0, 10).join(", ")}.`,
+  );
+}
+
 /**
- * @returns `chrom:pos:ref:alt`
- * @throws ToolError E_INPUT_MISSING: none is called so; E_USAGE: several are, or the input cannot be read twice
+ * @returns all that are called so, as `chrom:pos:ref:alt`, in file order
+ * @throws ToolError E_USAGE: the input cannot be read twice
  */
-export async function alleleNamed(name: Name, prepared: Prepared & Planned): Promise<string> {
+export async function allelesNamed(name: Name, prepared: Prepared & Planned): Promise<string[]> {
   const found = new Set<string>();
   for (const input of prepared.inputs) {
     // oxlint-disable-next-line no-await-in-loop -- one file after the other
@@ -53,12 +61,7 @@ export async function alleleNamed(name: Name, prepared: Prepared & Planned): Pro
       }
     }
   }
-  const [first, ...others] = found;
-  if (first === undefined) throw notNamed(name);
-  if (others.length === 0) return first;
-  throw new ToolError("E_USAGE", `${name.text} is ${found.size} variants of the input`, {
-    hint: `Ask for one: ${[...found].slice(0, 10).join(", ")}.`,
-  });
+  return [...found];
 }
 
 async function linesOf(
@@ -98,7 +101,8 @@ const MITOCHONDRION = { chrom: "MT", start: 1, end: 16_569 };
 
 /** A name of mitochondrial DNA stands in no annotation: a piece of every line there (`chrM`, `MT`, `NC_012920.1`). */
 function pieceOf(name: Name): string {
-  if (name.kind === "id") return name.text;
+  // Files write `rs` in either case.
+  if (name.kind === "id") return name.text.slice(2);
   return name.change.startsWith("m.") ? "GT" : pieceOfChange(plainChange(name.change));
 }
 
