@@ -1,6 +1,6 @@
 /** Text measured in the columns of a terminal: wide signs take two, marks that sit on others none. */
 
-const MARK = /[\p{M}\u200B-\u200D\uFE00-\uFE0F]/u;
+const MARK = /\p{M}|\p{Cf}/u;
 /** East Asian wide and full-width signs, and emoji. */
 const WIDE =
   /[\u1100-\u115F\u2E80-\u303E\u3041-\uA4CF\uA960-\uA97F\uAC00-\uD7A3\uF900-\uFAFF\uFE30-\uFE6F\uFF01-\uFF60\uFFE0-\uFFE6\u{1F300}-\u{1FAFF}\u{20000}-\u{3FFFD}]/u;

@@ -19,8 +19,9 @@ export function nearest(
 ): string[] {
   const typed = plain(word);
   const limit = Math.max(1, Math.floor(typed.length / 3));
+  if (typed === "") return [];
   return [...new Set(names)]
-    .filter((name) => Math.abs(plain(name).length - typed.length) <= limit)
+    .filter((name) => name !== "" && Math.abs(plain(name).length - typed.length) <= limit)
     .map((name) => ({ name, away: distance(typed, plain(name)) }))
     .filter(({ away }) => away <= limit)
     .sort((a, b) => a.away - b.away || compareText(a.name, b.name))

@@ -67,32 +67,25 @@ export async function unknownPanel(
     });
   const opened = typeof store === "string" ? openStore(store) : store;
   const panels = await known(opened);
-  const held = panels.filter(({ source }) => source !== "bundled");
-  const code = parseRCode(word);
-  const bring = "panelist panels fetch <id> or panelist panels import <file>";
+  const isEmpty = panels.every(({ source }) => source === "bundled");
+  const isCode = parseRCode(word) !== null;
   const { name } = parsePanelWord(word);
-  const names =
-    code === null
-      ? nearest(
-          name,
-          panels.flatMap((panel) => [panel.id, panel.name]),
-        )
-      : nearest(
-          word.toUpperCase(),
-          panels.flatMap((panel) => panel.r_codes),
-        );
+  const isNumber = /^\d+$/.test(name);
+  const names = panels.flatMap((p) => (isCode ? p.r_codes : [p.id, p.name]));
+  // A number is near to every other.
+  const near = isNumber ? [] : nearest(name, names);
   const hints = [
-    ...(also === undefined ? [] : [`${also}.`]),
-    didYouMean(names.map((text) => (text.includes(" ") ? `'${text}'` : text))),
-    ...(code !== null && held.length === 0
-      ? [`The store holds no panels: ${bring} brings those of its code. `.trim()]
-      : []),
-    "panelist panels list shows those at hand, panelist panels search <text> finds some by name, code or gene.",
+    also === undefined ? "" : `${also}.`,
+    didYouMean(near.map((text) => (text.includes(" ") ? `'${text}'` : text))),
+    isEmpty ? "The store holds no panels." : "",
+    isCode || isNumber
+      ? `panelist panels fetch ${name} brings it from PanelApp, panelist panels import <file> from a file.`
+      : "",
+    "panelist panels list shows those at hand; panelist panels search <text> finds them by name, code or gene.",
   ];
-  const what =
-    code === null
-      ? `no panel is called '${word}'`
-      : `${word} is a code of the Test Directory, and no panel at hand is of it`;
+  const what = isCode
+    ? `${word} is a code of the Test Directory, and no panel at hand is of it`
+    : `no panel is called '${word}'`;
   return new ToolError("E_INPUT_MISSING", what, {
     path: opened?.path,
     hint: hints.filter((text) => text !== "").join(" "),
@@ -110,10 +103,10 @@ export interface FoundByText extends ListedPanel {
  * @throws ToolError E_INPUT_MISSING: none
  */
 export async function searchPanels(text: string, store: Store): Promise<FoundByText[]> {
-  const newest = new Map((await known(store)).map((panel) => [wordOf(panel), panel]));
-  // Bundled ones stand newest first.
-  for (const panel of await bundledRows())
-    if (newest.get(wordOf(panel))?.source === "bundled") newest.set(wordOf(panel), panel);
+  const rows = await known(store);
+  // Of the store the newest version stands last, of the bundle first.
+  const bundled = rows.filter(({ source }) => source === "bundled").toReversed();
+  const newest = new Map([...rows, ...bundled].map((panel) => [wordOf(panel), panel]));
   const genes = await panelsWithGene(text, store);
   const words = plain(text).split(" ");
   const code = parseRCode(text);

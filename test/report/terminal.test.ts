@@ -54,8 +54,8 @@ describe("the table of a terminal", () => {
     });
     const lines = linesOf({ height: 16 }, many);
     expect(lines.length).toBeLessThan(16);
-    expect(lines.filter((line) => /^ *\d+ +[123] /.test(line))).toHaveLength(8);
-    expect(lines).toContain("... 4 more (4 in tier 2): --format table prints them all");
+    expect(lines.filter((line) => /^ *\d+ +[123] /.test(line))).toHaveLength(7);
+    expect(lines).toContain("... 5 more (5 in tier 2): --format table prints them all");
     expect(linesOf({}, many).filter((line) => /^ *\d+ +[123] /.test(line))).toHaveLength(12);
   });
 
@@ -83,7 +83,7 @@ describe("the table of a terminal", () => {
     });
     const lines = linesOf({ width: 80 }, odd);
     for (const line of lines) expect(widthOf(line)).toBeLessThanOrEqual(80);
-    expect(lines.join("\n")).not.toMatch(/[\u001B\u202E]/);
+    for (const obeyed of ["\u001B", "\u202E"]) expect(lines.join("\n")).not.toContain(obeyed);
     expect(lines[1]).toContain("…");
     expect(lines[2]).toContain("e\u0301".repeat(9));
     // What follows stands where it stands in the other row.

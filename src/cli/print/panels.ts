@@ -7,7 +7,6 @@ import type { Confidence, Panel, PanelEntity } from "../../panel/types.ts";
 import type { PanelListing } from "../../library/list.ts";
 import type { FoundByText } from "../../library/panel-names.ts";
 import type { PanelIdentity, ShownPanel } from "../../library/show.ts";
-import { words } from "../../report/index.ts";
 import type { TableFormat } from "../values.ts";
 import { type Columns, jsonText, linesText, tabbed } from "./lines.ts";
 
@@ -89,7 +88,9 @@ export function panelText({ panel, found }: ShownPanel, identity: PanelIdentity)
 function standingText(found: ShownPanel["found"]): string {
   if (found === null) return "bundled";
   const { standing, signedOff } = found;
-  return standing === "signed_off" ? `signed off ${signedOff ?? ""}` : words(standing);
+  return standing === "signed_off"
+    ? `signed off ${signedOff ?? ""}`
+    : standing.replaceAll("_", " ");
 }
 
 function heldLines(found: ShownPanel["found"]): [string, string][] {
