@@ -69,7 +69,17 @@ export async function unknownPanel(
   const panels = await known(opened);
   const isEmpty = panels.every(({ source }) => source === "bundled");
   const isCode = parseRCode(word) !== null;
-  const { name } = parsePanelWord(word);
+  const { name, version } = parsePanelWord(word);
+  const versions = panels.flatMap((p) => (p.id === name && version !== null ? [p.version] : []));
+  if (versions.length > 0)
+    return new ToolError(
+      "E_INPUT_MISSING",
+      `no version ${version ?? ""} of panel ${name} is at hand`,
+      {
+        path: opened?.path,
+        hint: `There are: ${versions.map((one) => `${name}@${one}`).join(", ")}.`,
+      },
+    );
   const isNumber = /^\d+$/.test(name);
   const names = panels.flatMap((p) => (isCode ? p.r_codes : [p.id, p.name]));
   // A number is near to every other.
