@@ -115,7 +115,7 @@ export interface Io {
 export async function explain(options: AnalyseOptions, text: string, io: Io): Promise<Story> {
   const word = parseVariantWord(text);
   if (word.kind === "gene")
-    throw usageError(`'${text}' is a gene, not a variant`, "explainGene tells of a gene.");
+    throw usageError(`'${text}' is a gene, not a variant`, "Name one of its variants.");
   if (word.kind === "allele") {
     parseVariant(word.text);
     return (await tellerOf(await prepare(options, io), [word.text], io))(word.text);

@@ -36,15 +36,16 @@ type Style = "bold" | "red" | "yellow" | "green" | "dim";
 
 const STYLES: Readonly<Record<Style, number>> = { bold: 1, dim: 2, red: 31, green: 32, yellow: 33 };
 
+type Text = (row: TsvRow) => string;
+
 interface Column {
   name: string;
   title: string;
-  cell: (row: TsvRow) => string;
-  /** Where the whole does not fit. */
-  short?: (row: TsvRow) => string;
-  /** No narrower than this. */
+  /** It is cut to no less than this; what must not be cut has room for all. */
   least: number;
-  right?: true;
+  cell: Text;
+  /** Where the whole does not fit. */
+  short?: Text;
   style?: (row: TsvRow) => Style | undefined;
   /** Of a candidate, not of each of its variants. */
   once?: true;
@@ -53,60 +54,38 @@ interface Column {
 const TIER_STYLES: Readonly<Record<number, Style>> = { 1: "red", 2: "yellow" };
 
 const USUAL: readonly Column[] = [
-  { name: "rank", title: "#", cell: (r) => String(r.rank), least: 1, right: true, once: true },
-  {
-    name: "tier",
-    title: "Tier",
-    cell: (r) => String(r.candidate.tier),
-    least: 4,
+  column("rank", "#", 6, (r) => String(r.rank), { once: true }),
+  column("tier", "Tier", 4, (r) => String(r.candidate.tier), {
     once: true,
     style: (r) => TIER_STYLES[r.candidate.tier],
-  },
-  {
-    name: "gene",
-    title: "Gene",
-    cell: (r) => r.candidate.gene.symbol,
-    least: 8,
-    once: true,
-    style: () => "bold",
-  },
-  {
-    name: "change",
-    title: "Change",
-    cell: (r) => changeText(r.variant, true),
+  }),
+  column("gene", "Gene", 8, (r) => r.candidate.gene.symbol, { once: true, style: () => "bold" }),
+  column("change", "Change", 14, (r) => changeText(r.variant, true), {
     short: (r) => changeText(r.variant, false),
-    least: 14,
-  },
-  {
-    name: "zygosity",
-    title: "Zyg.",
-    cell: zygosityText,
-    least: 4,
+  }),
+  column("zygosity", "Zyg.", 5, (r) => zygosityText(r.variant), {
     style: (r) => (isDoubtful(r.variant) ? "yellow" : undefined),
-  },
-  {
-    name: "inheritance",
-    title: "Inheritance",
-    cell: (r) => inheritanceText(r, "short"),
-    short: (r) => inheritanceText(r, "narrow"),
-    least: 9,
+  }),
+  column("inheritance", "Inheritance", 9, (r) => inheritanceText(r, "short"), {
     once: true,
-  },
-  {
-    name: "frequency",
-    title: "Frequency",
-    cell: ({ variant }) => frequencyText(variant),
-    least: 6,
-  },
-  {
-    name: "clinvar",
-    title: "ClinVar",
-    cell: ({ variant }) => clinvarText(variant),
-    least: 5,
-    style: clinvarStyle,
-  },
-  { name: "evidence", title: "ACMG", cell: ({ variant }) => evidenceText(variant), least: 7 },
+    short: (r) => inheritanceText(r, "narrow"),
+  }),
+  column("frequency", "Frequency", 9, (r) => frequencyText(r.variant)),
+  column("clinvar", "ClinVar", 7, (r) => clinvarText(r.variant), {
+    style: (r) => clinvarStyle(r.variant),
+  }),
+  column("evidence", "ACMG", 8, (r) => evidenceText(r.variant)),
 ];
+
+function column(
+  name: string,
+  title: string,
+  least: number,
+  cell: Text,
+  more: Pick<Column, "short" | "style" | "once"> = {},
+): Column {
+  return { name, title, least, cell, ...more };
+}
 
 /** Both names of a change, or the protein's alone; without a name its bases. */
 function changeText(variant: CandidateVariant, isFull: boolean): string {
@@ -124,17 +103,17 @@ function isDoubtful({ qcFailures, filters }: CandidateVariant): boolean {
   return qcFailures.length > 0 || filters.some((filter) => filter !== "PASS" && filter !== ".");
 }
 
-/** Of mitochondrial DNA the proband's fraction. */
-function zygosityText({ variant }: TsvRow): string {
+/** Of mitochondrial DNA the proband's fraction. Marks stand first: what is cut off is cut behind. */
+function zygosityText(variant: CandidateVariant): string {
   const fraction = variant.mitochondrial?.people.find(({ role }) => role === "proband")?.fraction;
   const share = typeof fraction === "number" ? `${Math.round(100 * fraction)}%` : null;
   const word = variant.zygosity === "het_nonref" ? "het" : shortZygosity(variant.zygosity);
-  return `${share ?? word}${isDoubtful(variant) ? "!" : ""}`;
+  return `${isDoubtful(variant) ? "!" : ""}${share ?? word}`;
 }
 
 function inheritanceText({ candidate }: TsvRow, length: "short" | "narrow"): string {
   const word = inheritanceWord(candidate, length) ?? "-";
-  return candidate.verdict === "UNCERTAIN" ? `${word}?` : word;
+  return candidate.verdict === "UNCERTAIN" ? `?${word}` : word;
 }
 
 /** `unknown` is not `absent` (FREQ-04). */
@@ -149,7 +128,7 @@ function clinvarText({ clinvar }: CandidateVariant): string {
   return clinvar.stars === null ? word : `${word} ${clinvar.stars}*`;
 }
 
-function clinvarStyle({ variant: { clinvar } }: TsvRow): Style | undefined {
+function clinvarStyle({ clinvar }: CandidateVariant): Style | undefined {
   if (clinvar === null) return undefined;
   if (saysPathogenic(clinvar)) return "red";
   return saysBenign(clinvar) ? "green" : undefined;
@@ -174,7 +153,7 @@ function columnsNamed(names: readonly string[]): Column[] {
         `--columns: no column is called '${name}'`,
         `${didYouMean(nearest(name, known))} The columns: ${[...new Set(known)].join(", ")}.`.trim(),
       );
-    return { name, title: name, cell: (row) => String(value(row) ?? "") || "-", least: 6 };
+    return column(name, name, 6, (row) => String(value(row) ?? "") || "-");
   });
 }
 
@@ -200,8 +179,10 @@ function gridLines(grid: readonly Grid[], count: number, colour: boolean, gap: n
     grid
       .map((at, i) => {
         const { text, style } = cellOf(at);
-        const isLast = i === grid.length - 1 && at.column.right !== true;
-        const shown = isLast ? cutTo(text, at.width) : padTo(text, at.width, at.column.right);
+        const isLast = i === grid.length - 1;
+        const shown = isLast
+          ? cutTo(text, at.width)
+          : padTo(text, at.width, at.column.name === "rank");
         return painted(shown, style, colour);
       })
       .join(" ".repeat(gap))

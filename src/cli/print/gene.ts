@@ -3,7 +3,7 @@ import { counted } from "../../core/counted.ts";
 import { compareText } from "../../core/text.ts";
 import type { GeneFindings } from "../../analysis/explain-gene.ts";
 import { change, dropWord, words, zygosityWord } from "../../report/index.ts";
-import { linesText } from "./lines.ts";
+import { section, sectionsText } from "./lines.ts";
 
 type Found = GeneFindings["variants"][number];
 
@@ -18,10 +18,7 @@ export function geneText(findings: GeneFindings): string {
     section("Panels", panels),
     section("Not assessed", notAssessed),
   ];
-  return sections
-    .filter((lines) => lines.length > 0)
-    .map(linesText)
-    .join("\n");
+  return sectionsText(sections);
 }
 
 function countText(shown: readonly Found[], refused: readonly Found[]): string {
@@ -38,10 +35,6 @@ function leftText(left: GeneFindings["left"]): string {
   if (total === 0) return "The filters left nothing out in its region.";
   const parts = reasons.map(([reason, n]) => `${dropWord(reason)} ${n}`);
   return `The filters left out ${counted(total, "allele")} in its region: ${parts.join(", ")}.`;
-}
-
-function section(title: string, lines: readonly string[]): string[] {
-  return lines.length === 0 ? [] : [title, ...lines.map((line) => `  ${line}`)];
 }
 
 function variantLine({ variant, hgvsc, hgvsp, zygosity, answer }: Found): string {

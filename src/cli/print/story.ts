@@ -7,7 +7,7 @@ import type { Answer, GeneStory, Story } from "../../analysis/explain.ts";
 import type { GeneDisease } from "../../genes/types.ts";
 import { modelWord } from "../../rank/index.ts";
 import { capital, dropWord, words, zygosityWord } from "../../report/index.ts";
-import { linesText } from "./lines.ts";
+import { linesText, section, sectionsText } from "./lines.ts";
 import { storyTable } from "./story-table.ts";
 
 export { storyTable } from "./story-table.ts";
@@ -24,14 +24,7 @@ export function storyText(story: Story): string {
     section("Checks", checkLines(story.checks)),
     ...story.genes.map((gene) => section(`In ${gene.gene}`, geneLines(gene, story.answer))),
   ];
-  return sections
-    .filter((lines) => lines.length > 0)
-    .map(linesText)
-    .join("\n");
-}
-
-function section(title: string, lines: readonly string[]): string[] {
-  return lines.length === 0 ? [] : [title, ...lines.map((line) => `  ${line}`)];
+  return sectionsText(sections);
 }
 
 const LISTS: Readonly<Record<string, string>> = {
