@@ -12,7 +12,7 @@ export function geneText(findings: GeneFindings): string {
   const shown = variants.filter(({ answer }) => answer.kind !== "not_shown");
   const refused = variants.filter(({ answer }) => answer.kind === "not_shown");
   const sections = [
-    [`${gene}: ${countText(shown, refused)}.`, leftText(left)],
+    [`${gene}: ${countText(shown, refused)}.`, leftText(left, variants.length)],
     section("Shown", shown.map(variantLine)),
     section("Not shown", refused.map(variantLine)),
     section("Panels", panels),
@@ -27,11 +27,13 @@ function countText(shown: readonly Found[], refused: readonly Found[]): string {
 }
 
 /** A gene without variants may be a gene without reads: what was left is told where it is known. */
-function leftText(left: GeneFindings["left"]): string {
+function leftText(left: GeneFindings["left"], kept: number): string {
   if (left === null)
     return "What the filters left out is not told: the input is read once, or the gene has no known place.";
   const reasons = Object.entries(left).toSorted(([a, n], [b, m]) => m - n || compareText(a, b));
   const total = reasons.reduce((sum, [, n]) => sum + n, 0);
+  if (total + kept === 0)
+    return "The input has no variant in its region, and nothing says that the region was read.";
   if (total === 0) return "The filters left nothing out in its region.";
   const parts = reasons.map(([reason, n]) => `${dropWord(reason)} ${n}`);
   return `The filters left out ${counted(total, "allele")} in its region: ${parts.join(", ")}.`;
