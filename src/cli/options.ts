@@ -189,7 +189,7 @@ export function knowledgeOptions(): Option[] {
     ),
     new Option(
       "--reference <fasta>",
-      "check REF against this sequence (with .fai), and left-align indels before looking them up",
+      "check REF against this sequence (with .fai; if bgzipped, with .gzi), and left-align indels before looking them up",
     ),
     new Option(
       "--coverage <bed>",

@@ -13,6 +13,7 @@ import { formatOption, type TableFormat } from "./values.ts";
 export function panelsCommand(session: Session): Command {
   return new Command("panels")
     .addCommand(listCommand())
+    .addCommand(searchCommand())
     .addCommand(showCommand())
     .addCommand(panelsFetchCommand(session))
     .addCommand(panelsImportCommand(session))
@@ -30,13 +31,13 @@ interface ListValues extends StoreValues {
 /** Every version of every panel that the store holds. */
 function listCommand(): Command {
   return new Command("list")
-    .description("list the panels of the store, with every version")
+    .description("list the panels of the store, with every version, and the bundled ones")
     .addOption(formatOption().default(undefined, "text on a terminal, else tsv"))
     .option("--listed", "include panels that an imported list names and the store does not hold")
     .addOption(storeOption())
     .action(async (values: ListValues) => {
       const store = await openStoreOf(values);
-      const { listPanels } = await import("../library/show.ts");
+      const { listPanels } = await import("../library/list.ts");
       const format = values.format ?? (process.stdout.isTTY ? "text" : "tsv");
       const { panelListText } = await import("./print/panels.ts");
       const listing = await listPanels(store, { listed: values.listed ?? false });
@@ -44,11 +45,32 @@ function listCommand(): Command {
     });
 }
 
+function searchCommand(): Command {
+  return new Command("search")
+    .description("find panels by words in their name, an R-code, or a gene's symbol")
+    .argument("<text...>", "such as epilepsy, long qt, R59 or SCN1A")
+    .addOption(formatOption().default(undefined, "text on a terminal, else tsv"))
+    .addOption(storeOption())
+    .action(async (text: string[], values: ListValues) => {
+      const store = await openStoreOf(values);
+      const { searchPanels } = await import("../library/panel-names.ts");
+      const { panelSearchText } = await import("./print/panels.ts");
+      const format = values.format ?? (process.stdout.isTTY ? "text" : "tsv");
+      await print(
+        process.stdout,
+        panelSearchText(await searchPanels(text.join(" "), store), format),
+      );
+    });
+}
+
 /** One panel, its versions, its rows. */
 function showCommand(): Command {
   return new Command("show")
-    .description("show one panel of the store: versions, sign-off, counts, conflicts, or its rows")
-    .argument("<panel>", "as for --panel: 285, 285@4.2, 285@latest, aus:3149, R59")
+    .description("show one panel: versions, sign-off, counts, conflicts, or its rows")
+    .argument(
+      "<panel>",
+      "as for --panel: 285, 285@4.2, 285@latest, aus:3149, R59, epilepsy, or a name",
+    )
     .addOption(formatOption("choose the output format: a description, the rows, or everything"))
     .addOption(storeOption())
     .action(async (word: string, values: StoreValues & { format: TableFormat }) => {

@@ -147,7 +147,10 @@ function setsOf(cell: (name: OverrideColumn) => string, fault: LineFault): Overr
   const transcript = cell("transcript");
   if (transcript !== "") {
     if (!/^(?:ENST\d{11}|[NX][MR]_\d+)(?:\.\d+)?$/.test(transcript))
-      throw fault(`not a transcript: '${transcript}'`, "Write ENST00000357654 or NM_007294.4.");
+      throw fault(
+        `not a transcript: '${transcript}'`,
+        "Write Write ENST00000357654 or NM_007294.4.",
+      );
     sets.transcript = transcript;
   }
   return sets;
