@@ -1,6 +1,8 @@
 /** The field's words for ours. */
 import { thousands } from "../../core/text.ts";
+import { namesOf, predicted } from "../../rank/index.ts";
 import type { KnowledgeUsed } from "../../rank/types.ts";
+import type { ReportVariant } from "../json.ts";
 
 const NOT_ASSESSED: Readonly<Record<string, string>> = {
   str: "Short tandem repeat",
@@ -55,9 +57,10 @@ const CHECKS: Readonly<Record<string, string>> = {
   filter_column: "FILTER column",
   merged_singletons: "Reference genotypes",
   sex: "Sex",
-  relatedness: "Pedigree and genotypes",
+  relatedness: "Relationships",
   uniparental_disomy: "Uniparental disomy",
-  de_novo_count: "Number of de novo variants",
+  de_novo_count: "De novo count",
+  homozygosity: "Homozygosity",
 };
 
 export function checkWord(check: string): string {
@@ -103,6 +106,21 @@ export function words(name: string): string {
 /** `1 record`, `2 records`. */
 export function countText(n: number, one: string, many = `${one}s`): string {
   return `${thousands(n)} ${n === 1 ? one : many}`;
+}
+
+/** `Pathogenic|not provided` by what it says. */
+export function clinvarWords(text: string): string {
+  const parts = text.split("|").map((part) => part.trim());
+  const telling = parts.filter((part) => !/^not (provided|specified)$/i.test(part));
+  return (telling.length === 0 ? parts : telling).join("; ");
+}
+
+/** `c.1396C>T` and `p.(Arg466Ter)`, without the transcript; empty where the annotation has no name. */
+export function writtenNames(
+  variant: Pick<ReportVariant, "consequence" | "mitochondrial">,
+): ReturnType<typeof namesOf> {
+  const { dna, protein } = namesOf(variant);
+  return { dna: change(dna), protein: predicted(change(protein)) };
 }
 
 /** `ENST1.2:c.13C>T` without the transcript; VEP percent-encodes `=`. */
