@@ -3,6 +3,7 @@
  * (`UPDATE_SCHEMAS=1 npx vitest run test/archive/schemas.test.ts`). Nothing that only writes loads this.
  */
 import { z } from "zod";
+import { DECISIONS, REPORTED_CLASSES } from "../core/decision.ts";
 import { EVENT_TYPES } from "../core/event-types.ts";
 import {
   assembly,
@@ -189,9 +190,9 @@ export const caseFile = z
 
 /** What a person said of a variant. */
 const said = {
-  kind: z.enum(["reported", "dismissed"]),
+  kind: z.enum(DECISIONS),
   /** Of a report. */
-  class: z.enum(["P", "LP", "VUS", "LB", "B"]).nullable(),
+  class: z.enum(REPORTED_CLASSES).nullable(),
   why: optionalText,
   by: text,
   /** The day of the verdict. */

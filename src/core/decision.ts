@@ -1,0 +1,15 @@
+/** The words of a person's decision on a variant: what an archive keeps, and what the page and the workbook offer. */
+
+/** `reported` has a class; `dismissed` has none, and a reason. */
+export const DECISIONS = ["reported", "dismissed"] as const;
+
+/** Classes that a laboratory reports. */
+export const REPORTED_CLASSES = ["P", "LP", "VUS", "LB", "B"] as const;
+
+/** An answer that somebody looked at: what a decision was made on. */
+export interface DecisionBasis {
+  /** Its name in the archive; null: the answer was shown outside an archive. */
+  case: string | null;
+  /** `answerDigest` of the report as it was written. */
+  run: string;
+}
