@@ -57,6 +57,7 @@ function hostileView(text: string): ArchiveView {
     { ...silent, variants: [text] },
   ];
   return {
+    name: text,
     cases: [
       {
         id: text,
@@ -171,7 +172,7 @@ describe("reanalyse --format html", () => {
 it("beside every coordinate of a change stands its build", async () => {
   const html = await drawn({ case: { id: "F0001", run: 2 } });
   const [, section = ""] =
-    /<section id="history">([^]*?)<section id="candidates">/.exec(html) ?? [];
+    /<section id="history">([^]*?)<div class="top" id="about">/.exec(html) ?? [];
   const places = [...section.matchAll(/(.{7,16}) (?:\d+|X|Y|MT):\d+ /g)];
   expect(places.length).toBeGreaterThan(2);
   for (const [, before = ""] of places) expect(before).toMatch(/GRCh38(<\/b>)?$/);

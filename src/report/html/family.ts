@@ -14,6 +14,8 @@ export interface Relation {
   sequenced: boolean;
 }
 
+const SEXES = ["male", "female"] as const;
+
 type Familial = Pick<ReportDocument, "family" | "proband">;
 
 /** In the family's order. Several of one kind are numbered. */
@@ -23,7 +25,7 @@ export function relationsOf({ family, proband }: Familial): Relation[] {
     return i < 0 ? null : i;
   };
   const people = family.people.map(({ sex, father, mother }) => ({
-    sex: sex === "male" || sex === "female" ? sex : ("unknown" as const),
+    sex: SEXES.find((known) => known === sex) ?? ("unknown" as const),
     father: at(father),
     mother: at(mother),
   }));

@@ -55,7 +55,7 @@ function stripMarkup({ report, history }: HtmlInput): Markup {
   const changes = history?.changes.filter((c) => c.run === history.run) ?? [];
   const loud = changes.filter((c) => c.notify).length;
   const again = history === null ? NOTHING : h`<li><h2>Re-analysis</h2><a class="count" href="#history"><b class="tier">${loud}</b> to look at, ${changes.length - loud} silent</a></li>`;
-  return h`<ul class="strip"><li><h2>Candidates</h2>${tiers} ${beside}</li>${again}<li><h2>Sample quality</h2><a class="lights" href="#checks">${lights(report)}</a></li><li><h2>Result</h2>${report.complete ? light("passed", "complete") : light("failed", "incomplete")}</li></ul>`;
+  return h`<ul class="strip"><li><h2>Candidates</h2>${tiers} ${beside}</li>${again}<li><h2>Sample quality</h2><a class="lights" href="#checks">${lights(report)}</a></li></ul>`;
 }
 
 const WORST: readonly Outcome[] = ["failed", "warning", "not_checked", "passed"];
@@ -74,15 +74,15 @@ function lights({ sampleChecks }: ReportDocument): Markup[] {
   });
 }
 
-/** What was not assessed, and how many warnings there are: a line each. */
+/** Is it complete, what warnings are there, what was not assessed. */
 function restMarkup(input: HtmlInput): Markup {
-  const { notAssessed } = input.report;
+  const { notAssessed, complete } = input.report;
   const kinds = [...new Set(notAssessed.map((n) => n.what))].map((what) => {
     const named = notAssessed.filter((n) => n.what === what && n.subject !== "").length;
     return named < 2 ? notAssessedWord(what) : `${notAssessedWord(what)} (${named})`;
   });
   const warned = warningLines(input).length;
-  return h`<p class="rest">${warned === 0 ? NOTHING : h`<a href="#warnings"><b class="warn">${countText(warned, "warning")}</b></a> · `}<a href="#not-assessed"><b>Not assessed</b></a> ${kinds.length === 0 ? "nothing to report" : kinds.join("; ")}</p>`;
+  return h`<p class="rest">${light(complete ? "passed" : "failed", complete ? "complete" : "incomplete")}· ${warned === 0 ? NOTHING : h`<a href="#warnings"><b class="warn">${countText(warned, "warning")}</b></a> · `}<a href="#not-assessed"><b>Not assessed</b></a> ${kinds.length === 0 ? "nothing to report" : kinds.join("; ")}</p>`;
 }
 
 function navMarkup({ report, history }: HtmlInput): Markup {

@@ -8,10 +8,10 @@ import type { Carried, Relation } from "./family.ts";
 import { layoutOf, type Layout } from "./pedigree-layout.ts";
 import { h, type Markup, NOTHING } from "./markup.ts";
 
-const COLUMN = 96;
+const COLUMN = 88;
 const ROW = 88;
 const HALF = 14;
-const LEFT = 52;
+const LEFT = 30;
 const TOP = 6;
 /** More people than this are told in the table alone. */
 const MOST_DRAWN = 80;
@@ -131,7 +131,7 @@ function symbol(
   const unknown =
     person.affection === "unknown" ? h`<text class="mid" x="${x}" y="${y + 5}">?</text>` : NOTHING;
   const arrow = isProband
-    ? h`<g class="arrow"><path d="M${x - HALF - 22} ${y + HALF + 12}L${x - HALF - 5} ${y + HALF + 2}"/><path class="head" d="M${x - HALF - 1} ${y + HALF}l-10 1l5 8z"/><text x="${x - HALF - 33}" y="${y + HALF + 18}">P</text></g>`
+    ? h`<g class="arrow"><path d="M${x - HALF - 22} ${y + 9}L${x - HALF - 6} ${y + 3}"/><path class="head" d="M${x - HALF - 2} ${y + 1}l-10 -1l4 8z"/><text x="${x - HALF - 32}" y="${y + 14}">P</text></g>`
     : NOTHING;
   return h`${shape(person.sex, x, y, fill)}${unknown}${arrow}<text class="mid${person.sequenced ? "" : " note"}" x="${x}" y="${y + HALF + 15}">${short(name)}</text>`;
 }

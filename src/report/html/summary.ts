@@ -145,7 +145,7 @@ export function funnelMarkup(report: ReportDocument, counts: Counts | null): Mar
     ["candidates", report.candidates.length],
     ...tiers.map((n, i): [string, number] => [`tier ${i + 1}`, n]),
     ["outside the tiers", outside],
-    ["withheld", report.withheld.count],
+    ...(report.withheld.count === 0 ? [] : [["withheld", report.withheld.count] as [string, number]]),
   ];
   const most = Math.max(1, ...steps.map(([, n]) => n));
   const rows = steps.map(

@@ -8,7 +8,8 @@ import { carriedOf, type Relation } from "./family.ts";
 import { h, type Markup, NOTHING } from "./markup.ts";
 import type { Mark } from "./types.ts";
 import { siteText } from "./place.ts";
-import { capital, clinvarWords, shortZygosity, writtenNames, words } from "./words.ts";
+import { writtenNames } from "./names.ts";
+import { capital, clinvarWords, shortZygosity, words } from "./words.ts";
 
 export interface TableContext {
   mark: (candidateId: string) => Mark | null;
@@ -59,7 +60,7 @@ export function tableMarkup(
     ([title, sort]) => h`<th scope="col" data-s="${sort}">${title}</th>`,
   );
   const table = (some: readonly TableRow[], name: string): Markup =>
-    h`<div class="scroll" tabindex="0" role="group" aria-label="${name}"><table class="candidates"${tiers ? h` data-f=""` : NOTHING}><caption class="hidden">${name}</caption><thead><tr>${heads}</tr></thead>${some.map((row) => bodyMarkup(row, context, tiers))}</table></div>`;
+    h`<div class="scroll" tabindex="0" role="group" aria-label="${name}"><table class="candidates${context.phenotype || context.history ? " tight" : ""}"${tiers ? h` data-f=""` : NOTHING}><caption class="hidden">${name}</caption><thead><tr>${heads}</tr></thead>${some.map((row) => bodyMarkup(row, context, tiers))}</table></div>`;
   const rest = rows.slice(AT_ONCE);
   return h`${table(rows.slice(0, AT_ONCE), caption)}${rest.length === 0 ? NOTHING : h`<noscript>${table(rest, `${caption}, continued`)}</noscript>`}`;
 }
@@ -81,7 +82,7 @@ function bodyMarkup({ candidate: c, id }: TableRow, context: TableContext, tiers
 /** The colour in words, with the panel's name; of many the first two. */
 function panelChips({ panels }: AnyCandidate): Markup {
   if (panels.length === 0) return h`<span class="fine">none</span>`;
-  return h`${panels.slice(0, MOST_PANELS).map((p) => h`<b class="chip ${p.confidence}">${p.confidence}</b> ${p.name} `)}${panels.length > MOST_PANELS ? `and ${panels.length - MOST_PANELS} more` : ""}`;
+  return h`${panels.slice(0, MOST_PANELS).map((p) => h`<b class="chip ${p.confidence}">${p.confidence}</b> <small>${p.name}</small> `)}${panels.length > MOST_PANELS ? `and ${panels.length - MOST_PANELS} more` : ""}`;
 }
 
 const MOST_PANELS = 2;
@@ -89,8 +90,8 @@ const MOST_PANELS = 2;
 /** What it is, what it does, who carries it. */
 function carriedCells(v: ReportVariant, c: AnyCandidate, { relations }: TableContext): Markup {
   const { dna, protein } = writtenNames(v);
-  const name = dna === "" ? NOTHING : h`<b>${dna}</b> `;
-  return h`<td class="v">${name}${protein}${dna === "" && protein === "" ? NOTHING : h`<br>`}<small>${siteText(v, c.assembly)}</small></td><td>${words(v.consequence.terms[0] ?? "not known")}</td><td class="g" data-v="${shortZygosity(v.zygosity)}">${v.mitochondrial === undefined ? genotypeLines(v, c, relations) : h`${shortZygosity(v.zygosity)}<br><small>${fractionText(v.mitochondrial)}</small>`}${v.qcFailures.length === 0 ? NOTHING : h`<i class="warn">quality: ${v.qcFailures.join(", ")}</i>`}</td>`;
+  const name = dna === "" ? NOTHING : h`<b>${dna}</b><br>`;
+  return h`<td class="v">${name}${protein === "" ? NOTHING : h`<span class="n">${protein}</span><br>`}<small>${siteText(v, c.assembly)}</small></td><td>${words(v.consequence.terms[0] ?? "not known")}</td><td class="g" data-v="${shortZygosity(v.zygosity)}">${v.mitochondrial === undefined ? genotypeLines(v, c, relations) : h`${shortZygosity(v.zygosity)}<br><small>${fractionText(v.mitochondrial)}</small>`}${v.qcFailures.length === 0 ? NOTHING : h`<i class="warn">quality: ${v.qcFailures.join(", ")}</i>`}</td>`;
 }
 
 /** A line each, with the reads of the reference and of the allele. */
@@ -119,7 +120,7 @@ function evidenceCells({ frequency, clinvar, acmg }: ReportVariant): Markup {
     acmg === null || state === "not_judged"
       ? h`<td class="am" data-v="-99">–</td>`
       : state === "not_stated"
-        ? h`<td class="am">${acmg.points} <small>class not stated; ${acmg.pointsWithSuggested} with suggestions</small></td>`
+        ? h`<td class="am">${acmg.points} <small>class not stated<br>${acmg.pointsWithSuggested} with suggestions</small></td>`
         : h`<td class="am">${acmg.points} <b>${state}</b>${acmg.pointsWithSuggested === acmg.points ? NOTHING : h`<br><small>${acmg.pointsWithSuggested} with suggestions</small>`}</td>`;
   const stars = clinvar === null || clinvar.stars === null ? "" : ` ${clinvar.stars}★`;
   return h`${af}<td class="cv">${clinvar === null ? "–" : `${clinvarWords(clinvar.text)}${stars}`}</td>${points}`;

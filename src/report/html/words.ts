@@ -1,8 +1,6 @@
 /** The field's words for ours. */
 import { thousands } from "../../core/text.ts";
-import { namesOf, predicted } from "../../rank/index.ts";
 import type { KnowledgeUsed } from "../../rank/types.ts";
-import type { ReportVariant } from "../json.ts";
 
 const NOT_ASSESSED: Readonly<Record<string, string>> = {
   str: "Short tandem repeat",
@@ -113,14 +111,6 @@ export function clinvarWords(text: string): string {
   const parts = text.split("|").map((part) => part.trim());
   const telling = parts.filter((part) => !/^not (provided|specified)$/i.test(part));
   return (telling.length === 0 ? parts : telling).join("; ");
-}
-
-/** `c.1396C>T` and `p.(Arg466Ter)`, without the transcript; empty where the annotation has no name. */
-export function writtenNames(
-  variant: Pick<ReportVariant, "consequence" | "mitochondrial">,
-): ReturnType<typeof namesOf> {
-  const { dna, protein } = namesOf(variant);
-  return { dna: change(dna), protein: predicted(change(protein)) };
 }
 
 /** `ENST1.2:c.13C>T` without the transcript; VEP percent-encodes `=`. */
