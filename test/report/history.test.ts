@@ -140,7 +140,7 @@ describe("reanalyse --format html", () => {
     };
     const { text, result } = await reanalyseHere(archive, asked);
     expect(result.events.length).toBeGreaterThan(0);
-    expect(text).toContain("<h1>Re-analysis of 2024-02-03, dry run</h1>");
+    expect(text).toContain("<h1>Re-analysis of cases, 2024-02-03, dry run</h1>");
     expect(text).toContain("Nothing was written.");
     expect(text).toContain("Panels that mean something else now");
     for (const { gene, notify } of result.events) {
@@ -174,7 +174,7 @@ it("beside every coordinate of a change stands its build", async () => {
   const [, section = ""] =
     /<section id="history">([^]*?)<div class="top" id="about">/.exec(html) ?? [];
   const places = [...section.matchAll(/(.{7,16}) (?:\d+|X|Y|MT):\d+ /g)];
-  expect(places.length).toBeGreaterThan(2);
+  expect(places.length).toBeGreaterThan(1);
   for (const [, before = ""] of places) expect(before).toMatch(/GRCh38(<\/b>)?$/);
 });
 

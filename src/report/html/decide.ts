@@ -8,11 +8,10 @@ import { writtenNames } from "./names.ts";
 export function decisionMarkup(c: AnyCandidate, v: AnyCandidate["variants"][number]): Markup {
   const { dna, protein } = writtenNames(v);
   const key = alleleKey(v);
-  if (key.length > MOST_LETTERS)
-    return h`<p class="fine">An allele this long cannot be decided on in the page: use <code>panelist archive verdict</code>.</p>`;
+  const isLong = key.length > MOST_LETTERS;
   const options = (values: readonly string[]): Markup[] =>
     values.map((value) => h`<option>${value}</option>`);
-  return h`<fieldset class="decide" data-candidate="${c.candidateId}" data-allele="${key}"><legend>Decision on ${c.gene.symbol} ${dna || protein || `${v.pos} ${v.ref}>${v.alt}`}</legend><label>Decision <select name="decision"><option value="">none</option>${options(DECISIONS)}</select></label><label>Class, if reported <select name="class"><option value="">–</option>${options(REPORTED_CLASSES)}</select></label><label>Criteria <input name="criteria" autocomplete="off" placeholder="PVS1, PM2_Supporting"></label><label class="text">Comment; the reason, if dismissed<textarea name="comment" rows="1"></textarea></label></fieldset>`;
+  return h`<fieldset class="decide" data-candidate="${c.candidateId}" data-allele="${isLong ? "" : key}"><legend>${isLong ? "An allele this long is decided on by `panelist archive verdict`, not here: " : "Decision on "}${c.gene.symbol} ${dna || protein || `${v.pos} ${v.ref}>${v.alt}`}</legend><label>Decision <select name="decision"><option value="">none</option>${options(DECISIONS)}</select></label><label>Class, if reported <select name="class"><option value="">–</option>${options(REPORTED_CLASSES)}</select></label><label>Criteria <input name="criteria" autocomplete="off" placeholder="PVS1, PM2_Supporting"></label><label class="text">Comment; the reason, if dismissed<textarea name="comment" rows="1"></textarea></label></fieldset>`;
 }
 
 /** Texts of a page are cut where they are longer (`markup.ts`), and a cut allele is another one. */

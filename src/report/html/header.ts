@@ -20,13 +20,13 @@ export function headerMarkup(
     self?.sex === "unknown" ? "sex not stated" : (self?.sex ?? ""),
     self?.affection ?? "",
     `proband of family ${family.id}`,
-    ...(history === null ? [] : [`case ${history.case}, run ${history.run}`]),
+    ...(history === null ? [] : [`run ${history.run}`]),
   ].filter((text) => text !== "");
   const drawn =
     pedigree === null
       ? NOTHING
       : h`<div class="scroll kin" tabindex="0" role="group" aria-label="Pedigree drawing">${pedigree.drawing([], "Pedigree; the people are listed under “Family”")}</div>`;
-  return h`<a class="skip" href="#candidates">Skip to the candidates</a><header class="head"><div>${incompleteMarkup(report)}<h1>${proband} <small>${about.join(", ")}</small></h1>${askedMarkup(report)}${stripMarkup(input)}${restMarkup(input)}${navMarkup(input)}</div>${drawn}</header>`;
+  return h`<a class="skip" href="#candidates">Skip to the candidates</a><header class="head"><div>${incompleteMarkup(report)}<h1>${history === null ? "" : `Case ${history.case}: `}${proband} <small>${about.join(", ")}</small></h1>${askedMarkup(report)}${stripMarkup(input)}${restMarkup(input)}${navMarkup(input)}</div>${drawn}</header>`;
 }
 
 function askedMarkup(report: ReportDocument): Markup {

@@ -44,7 +44,7 @@ th{text-align:left;font-weight:600}
 #provenance td{overflow-wrap:anywhere}.num{text-align:right;white-space:nowrap;font-variant-numeric:tabular-nums}
 .candidates{width:100%;background:var(--paper)}
 .candidates th,.candidates td{padding:5px 7px;vertical-align:top;border-top:1px solid var(--line);overflow-wrap:break-word}
-.candidates .v{min-width:25ch;overflow-wrap:anywhere}.n{white-space:nowrap}.candidates .am{min-width:13ch}.tight{font-size:.8rem}.tight th,.tight td{padding:5px}.tight .v{min-width:24ch}.tight .p,.tight .am{min-width:11ch}.candidates .p{min-width:15ch}.candidates th a{white-space:nowrap}.g span{display:block;white-space:nowrap}.g i{font-style:normal;color:var(--soft);display:inline-block;min-width:4.6em}
+.candidates .v{min-width:25ch;overflow-wrap:anywhere}.n{white-space:nowrap}.candidates .am{min-width:13ch}.tight{font-size:.8rem}.tight th,.tight td{padding:5px}.tight .v{min-width:24ch}.tight .p{min-width:13ch}.tight .am{min-width:11ch}.tight .mark{white-space:normal}.tight td{font-size:inherit}.candidates .p{min-width:15ch}.candidates th a{white-space:nowrap}.g span{display:block;white-space:nowrap}.g i{font-style:normal;color:var(--soft);display:inline-block;min-width:4.6em}
 .copy{font-size:.75rem;padding:0 6px;margin-top:3px;display:block;color:var(--soft);font-weight:400;min-height:24px}
 .candidates thead th{border-top:0;border-bottom:2px solid #9fb0c0;font-size:.8rem;vertical-align:bottom;overflow-wrap:normal}
 .candidates thead button{all:unset;cursor:pointer;font-weight:600}
@@ -122,7 +122,7 @@ footer{padding-bottom:30px;font-size:.85rem;color:var(--soft)}
 .candidates,.candidates tbody,.candidates tr{display:block}.candidates thead{display:none}.candidates tbody{border-top:1px solid #9fb0c0;padding:6px 0}
 .candidates tr{display:flex;flex-wrap:wrap;gap:2px 10px;align-items:baseline}.candidates th,.candidates td,.candidates .v,.candidates .p{border:0!important;padding:0;min-width:0}.candidates .v,.candidates .g{flex-basis:100%}.copy{display:inline-block;margin:0 0 0 8px}
 .af::before{content:"Frequency "}.cv::before{content:"ClinVar "}.am::before{content:"ACMG "}.ph::before{content:"Phenotype "}.af::before,.cv::before,.am::before,.ph::before{color:var(--soft)}}
-@media print{@page{size:A4;margin:12mm 12mm 15mm;@bottom-left{font:8pt system-ui,sans-serif;color:#444}@bottom-right{font:8pt system-ui,sans-serif;color:#444}}
+@media print{@page{size:A4;margin:11mm 12mm 13mm;@bottom-left{font:8pt system-ui,sans-serif;color:#444}@bottom-right{font:8pt system-ui,sans-serif;color:#444}}
 html{font-size:11.5px}body{background:#fff;font-size:8.4pt;line-height:1.35}main>section{padding:6px 0;border:0;border-top:1px solid #999;border-radius:0;margin-bottom:6px}main,header,footer{max-width:none;padding:0}
 nav,.filter,.more,.skip,.tools,.copy,.links,.sub,.save,.scroll.tools{display:none!important}
 .panel,.card,.strip>li{border-color:#999}main>section{break-inside:auto}.panel,#sign-off{break-inside:avoid}h2,h3,h4,h5{break-after:avoid}
@@ -131,10 +131,10 @@ nav,.filter,.more,.skip,.tools,.copy,.links,.sub,.save,.scroll.tools{display:non
 .candidates small,.candidates .fine,.candidates .chip,.candidates .tier,.candidates .mark,.candidates thead th,.candidates tbody a{font-size:inherit}.candidates .chip,.candidates .tier,.candidates .mark{padding:0 3px}.candidates .mark{white-space:normal}.candidates thead button::after{content:none!important}
 .match{grid-template-columns:repeat(3,minmax(0,1fr)) 110px;gap:0 20px;font-size:8pt}.mine::after,.theirs::before{width:20px}.changes{font-size:8.6pt}
 .card:not([open]):not(.main){display:none}
-.card,.card[open]{break-inside:avoid;padding:0 8px 4px;margin:0 0 6px;font-size:7.4pt;line-height:1.28}.main::details-content{content-visibility:visible;display:block;height:auto}
+.card,.card[open]{break-inside:avoid;padding:0 8px 4px;margin:0 0 6px;font-size:7.1pt;line-height:1.22}.main::details-content{content-visibility:visible;display:block;height:auto}
 .card>summary,.card[open]>summary{padding:2px 0;min-height:0;border-bottom:1px solid var(--line);margin-bottom:2px;font-size:9pt;list-style:none;break-after:avoid}.card p,.card ul{margin-bottom:2px}
 .card .off,.card svg.axis,.card svg.strip,.card details,.card .key,.decide:not(:has(option:checked:not([value=""]))){display:none}
-.card table,.card .reason,.card small,.card .fine,.card h4,.card h5,.card .tx td,.card .tx th,.card .match{font-size:inherit}.card .plain th,.card .plain td{padding:0 7px 0 0}
+.card table,.card .reason,.card small,.card .fine,.card h4,.card h5,.card .tx td,.card .tx th,.card .match{font-size:inherit}.card .plain th,.card .plain td{padding:0 6px 0 0}.gt td,.gt th{white-space:nowrap}.tx .n{white-space:normal;overflow-wrap:anywhere}.tag,.chip{line-height:1.1}
 .card .grid{gap:2px 10px}.variant{margin-top:3px;padding-top:3px}.card .kin,.gt tr>:nth-child(3){display:none}.variant .grid{grid-template-columns:repeat(12,minmax(0,1fr))}.variant section{grid-column:span 4}.variant .who{grid-column:span 5}.variant .txs{grid-column:span 7}.variant .wide{grid-column:1/-1}
 .reason{max-width:none}.gene-line{margin:0}.bare,.freq .fine,.card td br{display:none}.why{display:block;margin-top:2px;padding-top:2px}.why h4::after{content:": "}.why ul ul::before,.why small::before,.why .fine::before{content:" "}.why h4,.why ul,.why li,.why p{display:inline;padding:0;margin:0}.why li:not(:last-child)::after{content:"; "}.why br{display:none}.why .wide>*{display:block}.variant h4,.variant h5{margin:0}.acmg td:nth-child(-n+4),.acmg th{white-space:nowrap}.tag,.chip{padding:0 3px;font-size:inherit}
 tr,tbody,.variant section,fieldset{break-inside:avoid}thead{display:table-header-group}

@@ -32,6 +32,7 @@ function decided(): HTMLFieldSetElement[] {
 
 /** What is missing, in words; empty: it can be saved. */
 function missing(field: HTMLFieldSetElement): string {
+  if (field.dataset["allele"] === "") return "too long to be saved from a page";
   const isReported = valueOf(field, "decision") === "reported";
   if (isReported && valueOf(field, "class") === "") return "choose a class";
   if (!isReported && valueOf(field, "class") !== "") return "a dismissed variant has no class";
