@@ -93,7 +93,12 @@ export function archiveView(archive: string, now: Date): ArchiveView {
     const why = leftOut(readCase(archive, id), now);
     if (why !== null) held[why] = (held[why] ?? 0) + 1;
   }
-  return { name: nameOf(archive), cases: ids.map((id) => caseInArchive(archive, id)), held, run: null };
+  return {
+    name: nameOf(archive),
+    cases: ids.map((id) => caseInArchive(archive, id)),
+    held,
+    run: null,
+  };
 }
 
 /** What its pages call an archive: its folder, without the way there. */

@@ -20,7 +20,10 @@ export function reanalysisHtml(
       const stated = result.events.filter((event) => event.case === id);
       return { ...known, changes: stated.map((event) => changeOf(event, known.assembly)) };
     });
-  return htmlArchive({ name: nameOf(result.archive), cases, held: result.counts.left, run: runOf(result) }, { version });
+  return htmlArchive(
+    { name: nameOf(result.archive), cases, held: result.counts.left, run: runOf(result) },
+    { version },
+  );
 }
 
 function runOf({

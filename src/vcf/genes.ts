@@ -129,7 +129,10 @@ function geneConsequence(
     ncbiGene: firstId(reporting, entries, "ncbiGene"),
     reporting,
     worse: options.transcripts === "any" ? null : worseThan(reporting, entries, codingGene),
-    others: entries.length === 1 ? NONE : entries.filter((e) => e !== reporting && !isOutsideGene(e.terms)),
+    others:
+      entries.length === 1
+        ? NONE
+        : entries.filter((e) => e !== reporting && !isOutsideGene(e.terms)),
     codingGene,
     inSilico,
     spliceAiGene: spliceAiGene ?? undefined,

@@ -43,9 +43,7 @@ export function htmlArchive(
 
 function heldText(held: ArchiveView["held"]): string {
   const reasons = Object.entries(held).map(([why, n]) => `${n} ${words(why)}`);
-  return reasons.length === 0
-    ? "All are re-analysed."
-    : `Not re-analysed: ${reasons.join(", ")}.`;
+  return reasons.length === 0 ? "All are re-analysed." : `Not re-analysed: ${reasons.join(", ")}.`;
 }
 
 function countsText({ counts, dryRun }: ArchiveRun): string {

@@ -46,25 +46,36 @@ export function qualityText({ qcFailures, qcMissing, filters }: ReportVariant): 
 export function transcriptsMarkup(v: ReportVariant): Markup {
   const { consequence: c, worse, otherTranscripts = [] } = v;
   const listed = [worse, ...otherTranscripts].filter((t) => t !== null);
-  const others = listed.filter((t, i) => listed.findIndex((o) => o.transcript === t.transcript) === i);
+  const others = listed.filter(
+    (t, i) => listed.findIndex((o) => o.transcript === t.transcript) === i,
+  );
   const { dna, protein } = writtenNames(v);
   const own = h`<tr class="own">${transcriptCells(c, v.mitochondrial === undefined ? dna : h`${dna}<br><small>${change(c.hgvsc)}</small>`, protein)}</tr>`;
   const row = (t: TranscriptLine): Markup =>
     h`<tr>${transcriptCells(t, change(t.hgvsc), predicted(change(t.hgvsp)))}</tr>`;
   const shown = others.slice(0, MOST_TRANSCRIPTS);
   const rest = others.slice(MOST_TRANSCRIPTS);
-  const more = rest.length === 0 ? NOTHING : h`<details><summary>${countText(rest.length, "further transcript")}</summary>${transcriptTable(rest.map(row))}</details>`;
+  const more =
+    rest.length === 0
+      ? NOTHING
+      : h`<details><summary>${countText(rest.length, "further transcript")}</summary>${transcriptTable(rest.map(row))}</details>`;
   return h`${transcriptTable([own, ...shown.map(row)])}${more}${worse === null ? NOTHING : h`<p><b class="warn">Worse on another transcript:</b> ${worse.terms.map(words).join(", ")} on <code>${worse.transcript}</code></p>`}`;
 }
 
 const MOST_TRANSCRIPTS = 3;
 
 function transcriptTable(rows: readonly Markup[]): Markup {
-  return h`<div class="scroll"><table class="plain tx"><thead><tr><th scope="col">Transcript</th><th scope="col">MANE name</th><th scope="col">Consequence</th><th scope="col">DNA</th><th scope="col">Protein</th><th scope="col">Place</th></tr></thead><tbody>${rows}</tbody></table></div>`;
+  return h`<div class="scroll"><table class="plain tx"><thead><tr><th scope="col">Transcript</th><th scope="col">MANE</th><th scope="col">Consequence</th><th scope="col">DNA</th><th scope="col">Protein</th><th scope="col">Place</th></tr></thead><tbody>${rows}</tbody></table></div>`;
 }
 
 function transcriptCells(t: TranscriptLine, dna: Markup | string, protein: string): Markup {
-  const why = t.maneSelect ? "MANE Select" : t.manePlusClinical ? "MANE Plus Clinical" : t.canonical ? "canonical" : "";
+  const why = t.maneSelect
+    ? "MANE Select"
+    : t.manePlusClinical
+      ? "MANE Plus Clinical"
+      : t.canonical
+        ? "canonical"
+        : "";
   const place = t.exon !== "" ? `exon ${t.exon}` : t.intron !== "" ? `intron ${t.intron}` : "";
   return h`<th scope="row"><code>${t.transcript}</code>${why === "" ? NOTHING : h` <b class="tag">${why}</b>`}</th><td><code>${t.mane ?? "–"}</code></td><td>${t.terms.map(words).join(", ")}</td><td class="n">${dna}</td><td class="n">${protein}</td><td class="n">${place}</td>`;
 }

@@ -68,8 +68,7 @@ export function carriedOf(
     const copies = alleles.filter((allele) => allele === String(alleleIndex)).length;
     const isHaploid = alleles.length === 1 || (relation.sex === "male" && /^[xy]$/.test(locus));
     const depths = shown.alleleDepths;
-    const reads =
-      depths === null ? "" : `${depths[0] ?? "?"}/${depths[alleleIndex] ?? "?"}`;
+    const reads = depths === null ? "" : `${depths[0] ?? "?"}/${depths[alleleIndex] ?? "?"}`;
     return {
       relation,
       copies: copies === 0 && alleles.includes(".") ? null : copies,
@@ -96,7 +95,10 @@ function genotypeWord(
 }
 
 /** `Carried by 1 of 1 affected and 0 of 2 unaffected; not known in 1`: facts of the pedigree, no verdict. */
-export function segregationText(carried: readonly Carried[], relations: readonly Relation[]): string {
+export function segregationText(
+  carried: readonly Carried[],
+  relations: readonly Relation[],
+): string {
   const parts = ["affected", "unaffected", "unknown"].flatMap((affection) => {
     const of = carried.filter((c) => c.relation.affection === affection && c.copies !== null);
     const carriers = of.filter((c) => (c.copies ?? 0) > 0).length;

@@ -46,7 +46,11 @@ export function geneFacts({ geneKnowledge }: AnyCandidate): Markup {
   return h`${facts.map(factsMarkup)}<p>Coverage: ${covered}</p>`;
 }
 
-function factsMarkup(f: { source: string; release: string; values: Record<string, string | number> }): Markup {
+function factsMarkup(f: {
+  source: string;
+  release: string;
+  values: Record<string, string | number>;
+}): Markup {
   const named = CONSTRAINT.flatMap(([pattern, name]) => {
     const found = Object.entries(f.values).find(([key]) => pattern.test(key));
     return found === undefined ? [] : [`${name} ${valueText(found[1])}`];

@@ -37,7 +37,10 @@ function askedMarkup(report: ReportDocument): Markup {
     ...(patient?.observed ?? []).map(({ name }) => name),
     ...(patient?.excluded ?? []).map(({ name }) => `no ${name.toLowerCase()}`),
   ];
-  const some = terms.length > MOST_TERMS ? `${terms.slice(0, MOST_TERMS).join(", ")} and ${terms.length - MOST_TERMS} more` : terms.join(", ");
+  const some =
+    terms.length > MOST_TERMS
+      ? `${terms.slice(0, MOST_TERMS).join(", ")} and ${terms.length - MOST_TERMS} more`
+      : terms.join(", ");
   return h`<p class="lead">${indications.length === 0 ? NOTHING : h`<b>Indication</b> ${indications.join("; ")} · `}<b>${panels.length === 1 ? "Panel" : "Panels"}</b> ${panels.length === 0 ? "none: all genes" : named.join(", ")} · <b>Build</b> ${assembly}${some === "" ? NOTHING : h` · <b>Phenotype</b> ${some}`}</p>`;
 }
 
@@ -51,10 +54,16 @@ function stripMarkup({ report, history }: HtmlInput): Markup {
   const outside = Object.entries(report.untiered).filter(([, list]) => list.length > 0);
   const others = outside.reduce((sum, [, list]) => sum + list.length, 0);
   const [first] = outside;
-  const beside = first === undefined ? NOTHING : h`<a class="count" href="#${first[0]}"><b class="tier">${others}</b> outside the tiers</a>`;
+  const beside =
+    first === undefined
+      ? NOTHING
+      : h`<a class="count" href="#${first[0]}"><b class="tier">${others}</b> outside the tiers</a>`;
   const changes = history?.changes.filter((c) => c.run === history.run) ?? [];
   const loud = changes.filter((c) => c.notify).length;
-  const again = history === null ? NOTHING : h`<li><h2>Re-analysis</h2><a class="count" href="#history"><b class="tier">${loud}</b> to look at, ${changes.length - loud} silent</a></li>`;
+  const again =
+    history === null
+      ? NOTHING
+      : h`<li><h2>Re-analysis</h2><a class="count" href="#history"><b class="tier">${loud}</b> to look at, ${changes.length - loud} silent</a></li>`;
   return h`<ul class="strip"><li><h2>Candidates</h2>${tiers} ${beside}</li>${again}<li><h2>Sample quality</h2><a class="lights" href="#checks">${lights(report)}</a></li></ul>`;
 }
 

@@ -47,20 +47,38 @@ function siteAddresses({ chrom, pos, ref, alt }: Allele, assembly: Assembly): Ad
   const contig = isMitochondrial ? (old ? "chrMT" : "chrM") : `chr${chrom}`;
   const window = `${Math.max(1, pos - AROUND)}-${end + AROUND}`;
   const out: Address[] = [
-    ["IGV (running here)", `http://localhost:60151/goto?locus=${isMitochondrial ? "chrM" : contig}:${window}`],
-    ["UCSC", `https://genome.ucsc.edu/cgi-bin/hgTracks?db=${db}&position=${contig}%3A${window}&highlight=${db}.${contig}%3A${pos}-${end}`],
-    ["Ensembl", `https://${old ? "grch37" : "www"}.ensembl.org/Homo_sapiens/Location/View?r=${chrom}:${pos}-${end}`],
-    ["ClinVar at this place", `https://www.ncbi.nlm.nih.gov/clinvar/?term=${chrom}%5Bchr%5D+AND+${pos}%5Bchrpos${old ? "37" : "38"}%5D`],
+    [
+      "IGV (running here)",
+      `http://localhost:60151/goto?locus=${isMitochondrial ? "chrM" : contig}:${window}`,
+    ],
+    [
+      "UCSC",
+      `https://genome.ucsc.edu/cgi-bin/hgTracks?db=${db}&position=${contig}%3A${window}&highlight=${db}.${contig}%3A${pos}-${end}`,
+    ],
+    [
+      "Ensembl",
+      `https://${old ? "grch37" : "www"}.ensembl.org/Homo_sapiens/Location/View?r=${chrom}:${pos}-${end}`,
+    ],
+    [
+      "ClinVar at this place",
+      `https://www.ncbi.nlm.nih.gov/clinvar/?term=${chrom}%5Bchr%5D+AND+${pos}%5Bchrpos${old ? "37" : "38"}%5D`,
+    ],
   ];
   if (!BASES.test(ref) || !BASES.test(alt)) return out;
   const dashed = `${isMitochondrial ? "M" : chrom}-${pos}-${ref}-${alt}`;
   const set = isMitochondrial ? "gnomad_r3" : old ? "gnomad_r2_1" : "gnomad_r4";
   out.push(["gnomAD", `https://gnomad.broadinstitute.org/variant/${dashed}?dataset=${set}`]);
   if (isMitochondrial) {
-    out.push(["MITOMAP", `https://mitomap.org/cgi-bin/search_allele?variant=${pos}${ref}%3E${alt}`]);
+    out.push([
+      "MITOMAP",
+      `https://mitomap.org/cgi-bin/search_allele?variant=${pos}${ref}%3E${alt}`,
+    ]);
     return out;
   }
-  out.push(["SpliceAI lookup", `https://spliceailookup.broadinstitute.org/#variant=${dashed}&hg=${old ? "37" : "38"}`]);
+  out.push([
+    "SpliceAI lookup",
+    `https://spliceailookup.broadinstitute.org/#variant=${dashed}&hg=${old ? "37" : "38"}`,
+  ]);
   // DECIPHER's pages of variants are on GRCh38 alone.
   if (!old)
     out.push(["DECIPHER variant", `https://www.deciphergenomics.org/sequence-variant/${dashed}`]);
@@ -82,7 +100,10 @@ function geneAddresses({ assembly, gene, diseases }: Linked): Address[] {
     : [];
   const byId: Address[] = [];
   if (ensemblId !== null && ENSEMBL_GENE.test(ensemblId))
-    byId.push(["Ensembl gene", `https://${ensembl}.ensembl.org/Homo_sapiens/Gene/Summary?g=${ensemblId}`]);
+    byId.push([
+      "Ensembl gene",
+      `https://${ensembl}.ensembl.org/Homo_sapiens/Gene/Summary?g=${ensemblId}`,
+    ]);
   if (hgncId !== null && HGNC.test(hgncId))
     byId.push(["HGNC", `https://www.genenames.org/data/gene-symbol-report/#!/hgnc_id/${hgncId}`]);
   const entries = omim.map((id): Address => [`OMIM ${id}`, `https://www.omim.org/entry/${id}`]);

@@ -73,7 +73,9 @@ function changeMarkup(c: Change, first: ReadonlyMap<string, Change> | null): Mar
   const isTold = c.ofCandidate && c.old !== "" && c.new !== "";
   const said = isTold ? h`${capital(words(c.type))}` : h`${withBuild(c.text, c.assembly)}`;
   const became =
-    c.old === "" && c.new === "" ? NOTHING : h`${isTold ? "" : h`<br>${capital(words(c.type))}`}: ${sides(c.old, c.new)}`;
+    c.old === "" && c.new === ""
+      ? NOTHING
+      : h`${isTold ? "" : h`<br>${capital(words(c.type))}`}: ${sides(c.old, c.new)}`;
   const date = c.cause.date === "" ? "" : `, ${c.cause.date}`;
   return h`<li class="k-${c.kind}"${anchor}><div>${who}<b class="gene">${c.gene === "" ? "the whole case" : c.gene}</b><span class="fine">${where}</span></div><div>${place}${said}${became}${c.notify ? NOTHING : h` <span class="tag">silent</span>`}</div><div><span class="fine">Cause:</span> ${words(c.cause.source)} ${c.cause.name} ${sides(c.cause.old, c.cause.new)}<span class="fine">${date}<br>run of <span class="n">${c.date}</span></span></div></li>`;
 }

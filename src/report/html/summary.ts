@@ -55,7 +55,8 @@ const BAD_CHECKS: ReadonlySet<string> = new Set(["warning", "failed"]);
 export function warningLines({ report, run }: HtmlInput): Markup[] {
   const checks = report.sampleChecks.filter((c) => BAD_CHECKS.has(c.outcome));
   const lines: Markup[] = checks.map(
-    (c) => h`<b>${checkWord(c.check)}${c.subject === "" || c.check === "relatedness" ? "" : ` (${c.subject})`}:</b> ${detailOf(c)}`,
+    (c) =>
+      h`<b>${checkWord(c.check)}${c.subject === "" || c.check === "relatedness" ? "" : ` (${c.subject})`}:</b> ${detailOf(c)}`,
   );
   for (const { what, detail } of report.notAssessed) {
     if (what === "frequency" || what === "clinvar")
@@ -145,7 +146,9 @@ export function funnelMarkup(report: ReportDocument, counts: Counts | null): Mar
     ["candidates", report.candidates.length],
     ...tiers.map((n, i): [string, number] => [`tier ${i + 1}`, n]),
     ["outside the tiers", outside],
-    ...(report.withheld.count === 0 ? [] : [["withheld", report.withheld.count] as [string, number]]),
+    ...(report.withheld.count === 0
+      ? []
+      : [["withheld", report.withheld.count] as [string, number]]),
   ];
   const most = Math.max(1, ...steps.map(([, n]) => n));
   const rows = steps.map(

@@ -19,18 +19,25 @@ function nameIn(cell: Element): string {
 
 /** `Gene: SCN1A`, `Variant: …`, a line per cell; the second variant of a pair repeats what is its own. */
 function textOf(table: HTMLTableElement, body: HTMLTableSectionElement): string {
-  const heads = [...(table.tHead?.rows[0]?.cells ?? [])].map((head) => (head.textContent ?? "").trim());
+  const heads = [...(table.tHead?.rows[0]?.cells ?? [])].map((head) =>
+    (head.textContent ?? "").trim(),
+  );
   const [first, ...others] = [...body.rows];
   const cells = [...(first?.cells ?? [])];
   const own = heads.filter((_, i) => cells[i]?.rowSpan === 1);
   const lines = cells.map((cell, i) => lineOf(heads[i] ?? "", cell));
-  for (const row of others) [...row.cells].forEach((cell, i) => lines.push(lineOf(own[i] ?? "", cell)));
+  for (const row of others)
+    [...row.cells].forEach((cell, i) => lines.push(lineOf(own[i] ?? "", cell)));
   return [...lines, document.title, ""].join("\n");
 }
 
 function lineOf(head: string, cell: Element): string {
-  const parts = cell.tagName === "TH" ? nameIn(cell) : cell instanceof HTMLElement ? cell.innerText : "";
-  return `${head}: ${parts.trim().replaceAll(/\s*\n\s*/g, "; ").replaceAll(/\s+/g, " ")}`;
+  const parts =
+    cell.tagName === "TH" ? nameIn(cell) : cell instanceof HTMLElement ? cell.innerText : "";
+  return `${head}: ${parts
+    .trim()
+    .replaceAll(/\s*\n\s*/g, "; ")
+    .replaceAll(/\s+/g, " ")}`;
 }
 
 async function copied(text: string, button: HTMLButtonElement): Promise<void> {

@@ -92,7 +92,10 @@ function save(to: HTMLFormElement): void {
   const date = today();
   const decisions = fields.map((field) => decisionOf(field, by, date));
   const saved = { schema: "panelist.decisions", version: 1, case: orNull(name), run, decisions };
-  download(`${name === "" ? "decisions" : `${name}-decisions`}.json`, `${JSON.stringify(saved, null, 1)}\n`);
+  download(
+    `${name === "" ? "decisions" : `${name}-decisions`}.json`,
+    `${JSON.stringify(saved, null, 1)}\n`,
+  );
   isUnsaved = false;
   tell();
 }
@@ -109,7 +112,8 @@ function download(name: string, text: string): void {
 export function deciding(): void {
   if (form === null) return;
   document.addEventListener("input", (event) => {
-    if (!(event.target instanceof Element) || event.target.closest("fieldset.decide") === null) return;
+    if (!(event.target instanceof Element) || event.target.closest("fieldset.decide") === null)
+      return;
     isUnsaved = decided().length > 0;
     tell();
   });

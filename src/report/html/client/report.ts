@@ -215,7 +215,9 @@ ages();
 openFromAddress();
 /** Paper unfolds nothing: lists in a sentence, and the cards of the first two tiers, are opened for it. */
 const folded = (): HTMLDetailsElement[] => [
-  ...document.querySelectorAll<HTMLDetailsElement>("details.inline:not([open]),details.main:not([open])"),
+  ...document.querySelectorAll<HTMLDetailsElement>(
+    "details.inline:not([open]),details.main:not([open])",
+  ),
 ];
 let unfolded: HTMLDetailsElement[] = [];
 addEventListener("beforeprint", () => {
