@@ -61,8 +61,11 @@ export function carriedOf(
   const locus = locusClass(assembly, chrom, pos);
   return variant.genotypes.map((shown): Carried => {
     const relation = relations.find(({ id }) => id === shown.sample) ?? {
-      ...{ id: shown.sample, name: shown.sample, sex: "unknown" },
-      ...{ affection: "unknown", sequenced: true },
+      id: shown.sample,
+      name: shown.sample,
+      sex: "unknown",
+      affection: "unknown",
+      sequenced: true,
     };
     const alleles = shown.genotype.split(/[/|]/);
     const copies = alleles.filter((allele) => allele === String(alleleIndex)).length;
