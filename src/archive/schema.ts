@@ -193,6 +193,8 @@ const said = {
   kind: z.enum(DECISIONS),
   /** Of a report. */
   class: z.enum(REPORTED_CLASSES).nullable(),
+  /** Absent: the person stated none, or an earlier program wrote it. */
+  criteria: text.optional().describe("as the person states them: PVS1, PM2_Supporting"),
   why: optionalText,
   by: text,
   /** The day of the verdict. */
@@ -213,6 +215,8 @@ export const humanVerdict = z.strictObject({
   hgvs: texts,
   recorded: time,
   dataset: number,
+  /** Absent: it was said of the allele alone. */
+  run: number.optional().describe("whose candidate the person looked at"),
   /** Absent: the system named none, or an earlier program wrote it. */
   user: text.optional().describe("of the operating system"),
   /** Absent: the first, or an earlier program wrote it. */

@@ -2,6 +2,7 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { answerDigestOf, inArchive } from "../archive/index.ts";
+import type { DecisionBasis } from "../core/decision.ts";
 import { ToolError } from "../core/errors.ts";
 import { DEFAULT_POLICY, type Policy } from "../core/policy.ts";
 import { policyDigest, resultOf } from "../report/index.ts";
@@ -48,7 +49,7 @@ export async function reportFromFile(
   const { report, run, digest } = await readReport(options.source, options.run);
   const basis = { case: null, run: digest };
   if (!options.allowNhsNumbers) refuseNhsNumbers(idsOf(report));
-  if (options.format === "xlsx") return workbook(report);
+  if (options.format === "xlsx") return workbook(report, basis);
   const { countsOf, htmlReport } = await import("../report/html/index.ts");
   return htmlReport({
     report,
@@ -62,9 +63,9 @@ export async function reportFromFile(
   });
 }
 
-async function workbook(report: ReportDocument): Promise<Uint8Array> {
+async function workbook(report: ReportDocument, basis: DecisionBasis): Promise<Uint8Array> {
   const { xlsxOf } = await import("../report/xlsx/index.ts");
-  return xlsxOf(resultOf(report));
+  return xlsxOf(resultOf(report), basis);
 }
 
 async function reportFromArchive(
@@ -93,7 +94,7 @@ async function reportFromArchive(
   const folder = inArchive.case(source, history.case);
   const basis = { case: history.case, run: answerDigestOf(folder, shown.run) };
   if (!allowNhsNumbers) refuseNhsNumbers([history.case, ...idsOf(report)]);
-  if (options.format === "xlsx") return workbook(report);
+  if (options.format === "xlsx") return workbook(report, basis);
   return htmlReport({
     report,
     basis,

@@ -17,7 +17,8 @@ export {
   type RunInput,
   type RunRecord,
 } from "./run.ts";
-export { dropWord, words, zygosityWord } from "./html/words.ts";
+export { capital, change, dropWord, words, zygosityWord } from "./html/words.ts";
+export { checkColumns, type Look, PLAIN_LOOK, terminalText } from "./terminal.ts";
 export { schemaNames, schemaText } from "./schema-files.ts";
 export { candidatesVcf } from "./vcf.ts";
 export { unapprovedText, worded, wordedForLog } from "./warnings.ts";

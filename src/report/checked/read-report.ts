@@ -3,7 +3,8 @@ import { statSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { ZodType } from "zod";
-import { isTooLong, ToolError } from "../../core/errors.ts";
+import { faultText } from "../../core/document-fault.ts";
+import { isMissing, isTooLong, ToolError } from "../../core/errors.ts";
 import { parseJson } from "../../core/json.ts";
 import { liftedReport, liftedRun } from "../../core/report-lift.ts";
 import { answerDigest } from "../decisions.ts";
@@ -48,15 +49,20 @@ function checkedRun(json: unknown, path: string): RunDocument {
   return run;
 }
 
+const HINT = "give report.json of analyse, or the folder of --out-dir; run.json after --run";
+
 function checked<T>(json: unknown, schema: ZodType<T>, path: string): T {
   const found = schema.safeParse(json);
   if (found.success) return found.data;
   const [issue] = found.error.issues;
-  const place = issue?.path.map(String).join(".") ?? "";
-  throw new ToolError("E_REPORT", `${place === "" ? "the file" : place}: ${issue?.message ?? ""}`, {
-    path,
-    hint: "give report.json of analyse, or the folder of --out-dir; run.json after --run",
-  });
+  throw new ToolError(
+    "E_REPORT",
+    issue === undefined ? "not a report" : faultText(issue, json, schema),
+    {
+      path,
+      hint: HINT,
+    },
+  );
 }
 
 /** Both are of one analysis. @throws ToolError E_REPORT */
@@ -95,10 +101,8 @@ async function textOf(path: string): Promise<string> {
         hint: "take the table of the same run (--format tsv), or narrower panels",
         cause,
       });
-    throw new ToolError("E_INPUT_MISSING", `cannot be read: ${(cause as Error).message}`, {
-      path,
-      cause,
-    });
+    const why = isMissing(cause) ? "no such file" : `cannot be read: ${(cause as Error).message}`;
+    throw new ToolError("E_INPUT_MISSING", why, { path, hint: HINT, cause });
   }
 }
 
@@ -106,6 +110,7 @@ async function textOf(path: string): Promise<string> {
 function parsed(text: string, path: string): unknown {
   return parseJson(
     text,
-    (message, cause) => new ToolError("E_REPORT", `is not JSON: ${message}`, { path, cause }),
+    (message, cause) =>
+      new ToolError("E_REPORT", `is not JSON: ${message}`, { path, hint: HINT, cause }),
   );
 }
