@@ -16,7 +16,11 @@ function drawn(document: ReportDocument): string {
   return htmlReport({
     report: document,
     counts: {
-      ...{ inRegions: 1000, kept: 100, dropped: {}, droppedInGenes: {}, droppedAlleles: {} },
+      inRegions: 1000,
+      kept: 100,
+      dropped: {},
+      droppedInGenes: {},
+      droppedAlleles: {},
     },
     policy: DEFAULT_POLICY,
     run: null,
@@ -170,12 +174,10 @@ describe("genotypes in words", () => {
     const [v] = built.candidates[0]?.variants ?? [];
     if (v === undefined) throw new Error("no variant");
     const genotypes = [
-      ...[
-        genotype("s1", "0/1"),
-        genotype("s2", "0/0"),
-        genotype("s3", "./."),
-        genotype("s4", "0/0"),
-      ],
+      genotype("s1", "0/1"),
+      genotype("s2", "0/0"),
+      genotype("s3", "./."),
+      genotype("s4", "0/0"),
       genotype("s5", "0/1"),
     ];
     const carried = carriedOf({ ...v, chrom: "1", alleleIndex: 1, genotypes }, relations, "GRCh38");
@@ -252,7 +254,10 @@ describe("addresses are right for the build", () => {
 describe("the first lines", () => {
   it("counts of the tiers, and a light per check by its worst outcome", () => {
     const check = (subject: string, outcome: "passed" | "warning") => ({
-      ...{ check: "sex", subject, outcome, detail: "d" },
+      check: "sex",
+      subject,
+      outcome,
+      detail: "d",
     });
     const html = drawn({ ...built, sampleChecks: [check("a", "passed"), check("b", "warning")] });
     const [, head = ""] = /<header class="head">([^]*?)<\/header>/.exec(html) ?? [];
