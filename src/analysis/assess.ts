@@ -111,7 +111,7 @@ export async function assess(
       ? survived
       : (await import("./lookups/classifications.ts")).lookedUp(survived, knowledge, reference);
   const survivors = sources === null ? classified : await sources.ask(classified, reference);
-  const { identify, used: tables } = await openGeneNames(prepared);
+  const { identify, nameOf, used: tables } = await openGeneNames(prepared);
   const identityOf = identitiesIn(table, identify);
   const cases = genesToRank(survivors, {
     identify,
@@ -178,10 +178,13 @@ export async function assess(
     ...(patient === null ? [] : unknownToHpo([...kept, ...side], identityOf, patient)),
   ].map(worded);
   const incomplete = warnings.filter(({ code }) => INCOMPLETE.has(code));
-  const withGene = <T extends Candidate | SideCandidate>(candidate: T): T =>
-    geneTables === null
-      ? candidate
-      : { ...candidate, geneKnowledge: geneTables.of(candidate.gene, identityOf(candidate)) };
+  const withGene = <T extends Candidate | SideCandidate>(candidate: T): T => {
+    const identity = identityOf(candidate);
+    const { symbol, ...ids } = candidate.gene;
+    const gene = { symbol, ...ids, name: nameOf(identity) };
+    if (geneTables === null) return { ...candidate, gene };
+    return { ...candidate, gene, geneKnowledge: geneTables.of(candidate.gene, identity) };
+  };
   const result: AnalysisResult = {
     assembly,
     annotator: inputs.flatMap(({ header }) => header.annotations[0]?.annotator ?? [])[0] ?? null,
