@@ -8,12 +8,14 @@ import { isTooLong, ToolError } from "../core/errors.ts";
 import { clearAbandoned } from "../io/atomic.ts";
 import type { AnalysisResult } from "../rank/types.ts";
 import {
+  answerDigest,
   candidatesVcf,
   commitSet,
   type Look,
   openOutput,
   PLAIN_LOOK,
   RECORD,
+  reportDocument,
   reportJson,
   runJson,
   streamOutput,
@@ -165,7 +167,8 @@ async function writeFormat(
     }
     case "xlsx": {
       const { xlsxOf } = await import("../report/xlsx/index.ts");
-      await output.write(await xlsxOf(result));
+      const basis = { case: null, run: answerDigest(reportDocument(result)) };
+      await output.write(await xlsxOf(result, basis));
       return;
     }
     case "vcf": {

@@ -5,6 +5,7 @@
 
 export { canonicalDigest as policyDigest } from "../core/canonical.ts";
 export { tsvLines } from "./columns.ts";
+export { answerDigest } from "./decisions.ts";
 export { reportDocument, reportJson, resultOf, variantOfReport } from "./json.ts";
 export { openOutput, streamOutput, type Output, type OutputFile } from "./output.ts";
 export { commitSet, RECORD, refuseMixedSet, setFaults } from "./set.ts";

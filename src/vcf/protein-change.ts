@@ -1,4 +1,6 @@
 /** What HGVS says of the protein (p.): the residue, the new stop, the substitution. */
+import { RESIDUE_NAMES } from "../core/genetic-code.ts";
+
 export interface ProteinChange {
   /** First residue that changes. */
   residue: number | null;
@@ -9,11 +11,9 @@ export interface ProteinChange {
   substitution: { from: string; to: string } | null;
 }
 
-/** Three letters to one. */
+/** Three letters to one; residues alone: a stop is no substitution. */
 export const AMINO_ACIDS: ReadonlyMap<string, string> = new Map(
-  "Ala A,Arg R,Asn N,Asp D,Cys C,Gln Q,Glu E,Gly G,His H,Ile I,Leu L,Lys K,Met M,Phe F,Pro P,Sec U,Ser S,Thr T,Trp W,Tyr Y,Val V"
-    .split(",")
-    .map((pair): [string, string] => [pair.slice(0, 3), pair.slice(4)]),
+  [...RESIDUE_NAMES].filter(([letter]) => letter !== "*").map(([letter, name]) => [name, letter]),
 );
 
 /**

@@ -7,6 +7,7 @@ import { faultText } from "../../core/document-fault.ts";
 import { isMissing, isTooLong, ToolError } from "../../core/errors.ts";
 import { parseJson } from "../../core/json.ts";
 import { liftedReport, liftedRun } from "../../core/report-lift.ts";
+import { answerDigest } from "../decisions.ts";
 import type { ReportDocument } from "../json.ts";
 import type { RunDocument } from "../run.ts";
 import { reportSchema, runSchema } from "../schema.ts";
@@ -17,21 +18,24 @@ import { refuseChangedRecord, refuseMixedSet } from "../set.ts";
  * @param runPath run.json of the same run; undefined: none is read
  * @throws ToolError E_INPUT_MISSING; E_LIMIT; E_REPORT: not what it claims to be, of another run, or of a folder
  * that is no whole set
+ * @returns `digest`: of the answer (answerDigest)
  */
 export async function readReport(
   source: string,
   runPath: string | undefined,
-): Promise<{ report: ReportDocument; run: RunDocument | null }> {
+): Promise<{ report: ReportDocument; run: RunDocument | null; digest: string }> {
   const path = fileOf(source);
   if (path !== source) refuseMixedSet(source, REPORT);
-  const report = checkedReport(parsed(await textOf(path), path), path);
-  if (runPath === undefined) return { report, run: null };
+  const json = parsed(await textOf(path), path);
+  const report = checkedReport(json, path);
+  const digest = answerDigest(json as object);
+  if (runPath === undefined) return { report, run: null, digest };
   const text = await textOf(runPath);
   const record = parsed(text, runPath);
   refuseChangedRecord(text, runPath);
   const run = checkedRun(record, runPath);
   refuseOtherRun(report, run, runPath);
-  return { report, run };
+  return { report, run, digest };
 }
 
 /** @throws ToolError E_REPORT: `candidates.3.tier: …` */
