@@ -198,7 +198,7 @@ function diffCommand(): Command {
     .description("tell what two releases or two stores say differently, and of which genes")
     .argument(
       "<old>",
-      "kind:word (clinvar:2025-01-01, inhouse:LIST@2025-01-01, hpo:2024-04-26, genes:hgnc@2024-10, panel:285@4.2, policy:file.json), or a store's folder",
+      "kind:word (clinvar:2025-01-01, inhouse:LIST@2025-01-01, hpo:2024-04-26, genes:hgnc@2024-10, transcripts:Ensembl@112, panel:285@4.2, policy:file.json), or a store's folder",
     )
     .argument("<new>", "the same")
     .addOption(formatOption("of the difference"))
