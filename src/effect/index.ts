@@ -7,6 +7,7 @@ export { diffTranscripts } from "./diff.ts";
 export { openTranscripts, type Place, type Transcripts } from "./snapshot.ts";
 export { openEngine, type OpenEngine } from "./engine.ts";
 export { openNamer, type OpenNamer } from "./describe.ts";
+export { exonFactsOf } from "./exon-facts.ts";
 export { genomicName } from "./genomic.ts";
 export { partText, rangeText } from "./range-text.ts";
 export { FLAG } from "./flags.ts";
