@@ -34,6 +34,8 @@ export interface AnnotationLayout {
   unsplit: string[];
   /** Who wrote it, where the description names a program of ours. */
   writer?: string | undefined;
+  /** The engine's, not the file's. */
+  isOwn?: true | undefined;
   /** Set: the entries are made when they are asked for, not read of INFO. Does not cross to threads. */
   entriesOf?: ((record: VcfRecord) => string[][]) | undefined;
 }
