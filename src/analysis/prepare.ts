@@ -251,7 +251,9 @@ async function openLookups(
   const reference =
     options.reference === undefined
       ? null
-      : (await import("./lookups/reference.ts")).openReference(options.reference);
+      : await (
+          await import("./lookups/reference.ts")
+        ).openReference(options.reference, options.allowRemote);
   return {
     classifications: knowledge,
     annotationSources: sources,

@@ -2,8 +2,8 @@
 import type { Allele } from "../core/allele.ts";
 import { canonicalChrom, chromosomeOrder } from "../core/assembly.ts";
 import { isToolError, ToolError } from "../core/errors.ts";
+import { isRemote } from "../core/text.ts";
 import type { SourceAnswer } from "../acmg/types.ts";
-import { isRemote } from "./declare.ts";
 import type { Combine, SourceSpec } from "./types.ts";
 import { matches, rowReader, type SourceRow } from "./rows.ts";
 import { openLocal, openRemote, type Tabix } from "./tabix.ts";

@@ -4,6 +4,7 @@ import { z } from "zod";
 import { ToolError } from "../core/errors.ts";
 import { parseJson } from "../core/json.ts";
 import { assembly } from "../core/schema.ts";
+import { isRemote } from "../core/text.ts";
 import type { SourceSpec } from "./types.ts";
 
 const column = z.int().positive();
@@ -84,8 +85,4 @@ export function readDeclaration(text: string, path: string): SourceSpec[] {
     const remote = isRemote(spec.file);
     return { ...spec, file: remote ? spec.file : resolve(dirname(path), spec.file) };
   });
-}
-
-export function isRemote(file: string): boolean {
-  return /^https?:\/\//i.test(file);
 }

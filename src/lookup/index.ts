@@ -4,5 +4,5 @@
  * alleles; `absent` is an answer, `not_assessed` is none. Positions are 1-based.
  */
 export { answersOf } from "./answer.ts";
-export { isRemote, readDeclaration } from "./declare.ts";
+export { readDeclaration } from "./declare.ts";
 export type * from "./types.ts";

@@ -37,7 +37,7 @@ import { decodeSnapshot, encodeSnapshot } from "../../src/phenotype/snapshot.ts"
 import { compilePlan, Scanner } from "../../src/scan/index.ts";
 import { openStore } from "../../src/store/index.ts";
 import { parseHeader } from "../../src/vcf/index.ts";
-import { bgzip, gunzip } from "../helpers/bgzip.ts";
+import { bgzip, gunzip, gziOf } from "../helpers/bgzip.ts";
 import { HPOA, NINE_COLUMNS, OBO } from "../phenotype/toy.ts";
 import { planFor } from "../scan/build.ts";
 import type { Target } from "./driver.ts";
@@ -691,7 +691,27 @@ const TARGETS: readonly Target[] = [
     seeds: () => [FASTA],
     read: (bytes) => {
       inFile("s.fa.fai", FAI);
-      askSequence(inFile("s.fa", bytes));
+      return askSequence(inFile("s.fa", bytes));
+    },
+  },
+  {
+    name: "bgzipped sequence",
+    structure: "bytes",
+    seeds: () => [bgzip(FASTA, { blockBytes: 100 })],
+    read: (bytes) => {
+      inFile("z.fa.gz.fai", FAI);
+      inFile("z.fa.gz.gzi", gziOf(bgzip(FASTA, { blockBytes: 100 })));
+      return askSequence(inFile("z.fa.gz", bytes));
+    },
+  },
+  {
+    name: "index of the blocks of a sequence",
+    structure: "bytes",
+    seeds: () => [gziOf(bgzip(FASTA, { blockBytes: 100 }))],
+    read: (bytes) => {
+      inFile("g.fa.gz.fai", FAI);
+      inFile("g.fa.gz.gzi", bytes);
+      return askSequence(inFile("g.fa.gz", bgzip(FASTA, { blockBytes: 100 })));
     },
   },
   {
@@ -701,7 +721,7 @@ const TARGETS: readonly Target[] = [
     read: (bytes) => {
       const path = inFile("i.fa", FASTA);
       inFile("i.fa.fai", bytes);
-      askSequence(path);
+      return askSequence(path);
     },
   },
   {
@@ -744,8 +764,8 @@ function askIndex(bytes: Buffer): void {
   for (const name of index.names.slice(0, 50)) index.blocksForRange(name, 0, 2 ** 29);
 }
 
-function askSequence(path: string): void {
-  const reference = openReference(path);
+async function askSequence(path: string): Promise<void> {
+  const reference = await openReference(path);
   reference.aligned({ chrom: "1", pos: 60, ref: "GTN", alt: "G" });
   reference.aligned({ chrom: "12", pos: 7, ref: "G", alt: "GT" });
 }

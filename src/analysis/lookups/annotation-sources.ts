@@ -2,11 +2,11 @@
 import type { Assembly } from "../../core/assembly.ts";
 import { ToolError } from "../../core/errors.ts";
 import { LIMITS } from "../../core/limits.ts";
+import { isRemote } from "../../core/text.ts";
 import { readText } from "../../io/read-text.ts";
 import type { PredictorFacts, PredictorName, SourceAnswer } from "../../acmg/types.ts";
 import {
   answersOf,
-  isRemote,
   readDeclaration,
   type Role,
   type SourceField,
