@@ -46,7 +46,8 @@ import { notAssessed } from "./not-assessed.ts";
 import type { Log } from "../core/log.ts";
 import { INCOMPLETE, shortList, type Told } from "../core/warnings.ts";
 import type { Patient } from "./patient/patient.ts";
-import { isUnannotated, wantsAll, type Prepared } from "./prepare.ts";
+import { isUnannotated } from "./input-checks.ts";
+import { wantsAll, type Prepared } from "./prepare.ts";
 import { recordWarnings } from "./record-warnings.ts";
 import type { Scanned } from "./scan.ts";
 import { unplacedGenes, withhold, type Withholding } from "./withheld.ts";
@@ -98,7 +99,8 @@ export async function assess(
     relatednessFailed: verdict.relatednessFailed,
     trustBarePhase: first.header.phaser !== null,
   };
-  const survived = scanned.result?.survivors ?? [];
+  const left = scanned.result?.survivors ?? [];
+  const survived = (await prepared.own?.named(left)) ?? left;
   const {
     classifications: knowledge,
     annotationSources: sources,
@@ -184,7 +186,7 @@ export async function assess(
       : { ...candidate, geneKnowledge: geneTables.of(candidate.gene, identityOf(candidate)) };
   const result: AnalysisResult = {
     assembly,
-    annotator: inputs.flatMap(({ header }) => header.annotations[0]?.annotator ?? [])[0] ?? null,
+    annotator: annotatorsOf(inputs),
     proband,
     family: {
       id: family.id,
@@ -257,6 +259,15 @@ export async function assess(
     ),
     codingDeNovos: coding,
   };
+}
+
+/** Who spoke, of each part of the family; null: nobody. */
+function annotatorsOf(inputs: readonly Input[]): string | null {
+  const names = inputs.flatMap(({ header }) => {
+    const [layout] = header.annotations;
+    return layout === undefined ? [] : [layout.writer ?? layout.annotator];
+  });
+  return names.length === 0 ? null : [...new Set(names)].join("; ");
 }
 
 /** A candidate's gene by all its names: the panels', the annotation's, the run's. */

@@ -127,7 +127,7 @@ export async function storyTeller(
   const wanted = new Map(variants.map((text) => [text, parseVariant(text)]));
   const prepared = await prepare(options, io);
   const alleles = [...wanted.values()];
-  const lookout = new Lookout(prepared, alleles);
+  const lookout = await Lookout.open(prepared, alleles);
   const { options: asked, table } = prepared;
   const isAgnostic = wantsAll(asked);
   const isLeft = (allele: Allele): boolean => {

@@ -72,6 +72,11 @@ export function checkSomatic(inputs: readonly Input[], allowed: boolean, warning
   }
 }
 
+/** Without an annotation of the file and without our own: read in raw mode (DEC-14). */
+export function isUnannotated({ header }: Input): boolean {
+  return header.annotations.length === 0;
+}
+
 /** DEC-14, TX-05. @throws ToolError E_ANNOTATION */
 export function checkAnnotation(
   inputs: readonly Input[],

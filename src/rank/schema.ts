@@ -203,6 +203,7 @@ export const knowledgeUsed = z.strictObject({
     "inhouse",
     "gene-facts",
     "gene-diseases",
+    "transcripts",
     "coverage",
     "source",
   ]),

@@ -48,8 +48,8 @@ import { rescuable, type Classifications } from "../analysis/lookups/classificat
 import type { AnalyseOptions } from "../analysis/options.ts";
 import { loadPolicy, refuseDeclaration } from "../analysis/load-policy.ts";
 import { peopleOf } from "../analysis/people.ts";
+import { isUnannotated } from "../analysis/input-checks.ts";
 import {
-  isUnannotated,
   openFamily,
   planScan,
   refuseContradictions,

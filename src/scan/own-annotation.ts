@@ -73,7 +73,7 @@ export class OwnAnnotation {
   genesAt(data: Buffer, at: Columns, chrom: string): GeneNames[] {
     const { columns, names } = this.slice;
     const genes = new Set<number>();
-    for (const alt of data.latin1Slice(at.alt, at.qual - 1).split(",")) {
+    for (const alt of data.toString("latin1", at.alt, at.qual - 1).split(",")) {
       if (!/^[ACGTN]+$/i.test(alt)) continue;
       const { count, transcript } = this.effectsOf(data, at, chrom, alt);
       for (let k = 0; k < count; k++) genes.add(columns.gene[transcript[k] as number] as number);
@@ -87,7 +87,7 @@ export class OwnAnnotation {
     chrom: string,
     asked: (packed: number) => boolean,
   ): boolean {
-    const alt = data.latin1Slice(at.alt, at.qual - 1);
+    const alt = data.toString("latin1", at.alt, at.qual - 1);
     const { count, left, right } = this.effectsOf(data, at, chrom, alt);
     for (let k = 0; k < count; k++)
       if (asked(left[k] as number) || asked(right[k] as number)) return true;
@@ -95,7 +95,7 @@ export class OwnAnnotation {
   }
 
   private effectsOf(data: Buffer, { pos, ref, alt }: Columns, chrom: string, text: string): Effects {
-    const before = data.latin1Slice(ref, alt - 1).toUpperCase();
+    const before = data.toString("latin1", ref, alt - 1).toUpperCase();
     const index = CHROMOSOMES.indexOf(chrom);
     return this.engine.consequencesOf(index, pos, before, text.toUpperCase());
   }
