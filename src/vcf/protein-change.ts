@@ -1,3 +1,4 @@
+import { RESIDUE_NAMES } from "../core/genetic-code.ts";
 /** What HGVS says of the protein (p.): the residue, the new stop, the substitution. */
 export interface ProteinChange {
   /** First residue that changes. */
@@ -9,10 +10,9 @@ export interface ProteinChange {
   substitution: { from: string; to: string } | null;
 }
 
+/** Residues alone: a stop is no substitution. */
 const LETTERS = new Map(
-  "Ala A,Arg R,Asn N,Asp D,Cys C,Gln Q,Glu E,Gly G,His H,Ile I,Leu L,Lys K,Met M,Phe F,Pro P,Sec U,Ser S,Thr T,Trp W,Tyr Y,Val V"
-    .split(",")
-    .map((pair): [string, string] => [pair.slice(0, 3), pair.slice(4)]),
+  [...RESIDUE_NAMES].filter(([letter]) => letter !== "*").map(([letter, name]) => [name, letter]),
 );
 
 /**

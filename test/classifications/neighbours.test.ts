@@ -2,7 +2,8 @@
 import { mkdtempSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { aminoAcid, changed, codonOf } from "../../src/classifications/codon.ts";
+import { changed, codonOf } from "../../src/classifications/codon.ts";
+import { aminoAcid } from "../../src/core/genetic-code.ts";
 import {
   around,
   geneCounts,

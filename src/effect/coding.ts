@@ -1,0 +1,222 @@
+/** What an allele does to a coding sequence, as terms. */
+import { UNKNOWN } from "../core/genetic-code.ts";
+import { FLAG } from "./flags.ts";
+import {
+  codonIndex,
+  editedCodon,
+  editedResidue,
+  inReading,
+  mayStart,
+  NO_CODON,
+  NO_RESIDUE,
+  positionOf,
+  residueAt,
+  STOP,
+  type Edit,
+  type Model,
+  type Reading,
+} from "./model.ts";
+import type { Region } from "./region.ts";
+import { MARK, TERM } from "./term-bits.ts";
+
+const MISSING = TERM.codingSequence | MARK.sequenceMissing;
+
+/**
+ * Terms of exonic bases of a coding transcript.
+ * @param region of the change, with at least one exonic base or point
+ * @param outside it reaches beyond the transcript's first or last base
+ */
+export function codingTerms(
+  model: Model,
+  reading: Reading,
+  region: Region,
+  inserted: Uint8Array,
+  outside: { before: boolean; behind: boolean },
+): number {
+  const { codingFrom, codingTo } = model;
+  const { from, to } = region;
+  if (from === to) {
+    if (from <= codingFrom && !outside.before) return TERM.utr5;
+    if (from >= codingTo) return TERM.utr3;
+  }
+  let terms = 0;
+  if (from < codingFrom) terms |= TERM.utr5;
+  if (to > codingTo) terms |= TERM.utr3;
+  if (to <= codingFrom || from >= codingTo) return terms;
+  if (region.intronic || region.shortIntron) return terms | TERM.codingSequence;
+  const before = from < codingFrom || (outside.before && from === 0);
+  const behind = to > codingTo || outside.behind;
+  if (before || behind)
+    return terms | overEnds(model, reading, { from, to, inserted }, before, behind);
+  if ((model.flags & FLAG.phaseConflict) !== 0) return terms | TERM.codingSequence;
+  const edit = editOf(reading, from, to, inserted);
+  return terms | (edit === null ? TERM.codingSequence : insideTerms(reading, edit));
+}
+
+/** In the reading; null: the change cannot be told there (a cut first codon, the place of a slippage). */
+export function editOf(
+  { pieces }: Reading,
+  from: number,
+  to: number,
+  inserted: Uint8Array,
+): Edit | null {
+  const at = inReading(pieces, from, to);
+  return at < 0 ? null : { from: at, to: at + to - from, inserted };
+}
+
+/** Bases of both the coding sequence and what lies before or behind it, in one exon. */
+function overEnds(
+  model: Model,
+  reading: Reading,
+  cdna: Edit,
+  before: boolean,
+  behind: boolean,
+): number {
+  const incomplete =
+    (before && !reading.hasStart) || (behind && (model.flags & FLAG.cdsEndIncomplete) !== 0);
+  if (incomplete || (model.flags & (FLAG.phaseConflict | FLAG.slippage)) !== 0)
+    return TERM.codingSequence;
+  let terms = 0;
+  if (before) terms |= startStands(model, reading, cdna) ? TERM.startRetained : TERM.startLost;
+  if (behind)
+    terms |= !before && stopStands(reading, cdna, model) ? TERM.stopRetained : TERM.stopLost;
+  return terms;
+}
+
+/** A start codon stands before the coding bases that are left, where it stood before them. */
+function startStands(model: Model, reading: Reading, { from, to, inserted }: Edit): boolean {
+  if (to > model.codingTo) return false;
+  const start = from + inserted.length - (to - model.codingFrom);
+  const baseAt = (at: number): number => {
+    if (at < from) return at < 0 ? UNKNOWN : model.base(positionOf(model, at));
+    const inside = at - from;
+    if (inside < inserted.length) return inserted[inside] ?? UNKNOWN;
+    return reading.bases[at - start] ?? UNKNOWN;
+  };
+  return mayStart(reading, codonIndex([baseAt(start), baseAt(start + 1), baseAt(start + 2)], 0));
+}
+
+/** The first stop of the new sequence is the same codon, counted from the start. */
+function stopStands(reading: Reading, { from, to, inserted }: Edit, model: Model): boolean {
+  const at = from - model.codingFrom;
+  const edit = { from: at, to: at + to - from, inserted };
+  return firstStop(reading, edit, at - (at % 3), reading.stopAt) === reading.stopAt;
+}
+
+/** Index of the first stop of the edited reading in frame, from `from` to `until`; -1: none there. */
+function firstStop(reading: Reading, edit: Edit, from: number, until: number): number {
+  for (let at = from; at <= until; at += 3) {
+    const residue = editedResidue(reading, edit, at);
+    if (residue === STOP) return at;
+    if (residue === NO_CODON || residue === NO_RESIDUE) return -1;
+  }
+  return -1;
+}
+
+/** Terms of a change whose bases are all coding. */
+function insideTerms(reading: Reading, edit: Edit): number {
+  const { from, to, inserted } = edit;
+  const whole = reading.length - (reading.length % 3);
+  if (to > whole || (from === to && from > whole)) return TERM.terminalCodon | TERM.codingSequence;
+  const longer = inserted.length - (to - from);
+  // Of an ALT with N its length alone is known.
+  if (longer % 3 === 0 && inserted.includes(UNKNOWN)) return TERM.codingSequence;
+  if (longer === 0) return sameLength(reading, edit);
+  return longer % 3 === 0 ? inFrame(reading, edit) : shiftedFrame(reading, edit);
+}
+
+function sameLength(reading: Reading, edit: Edit): number {
+  let terms = 0;
+  for (let at = edit.from - (edit.from % 3); at < edit.to; at += 3) {
+    const before = residueAt(reading, at);
+    const after = editedResidue(reading, edit, at);
+    if (before === NO_RESIDUE || after === NO_RESIDUE) return MISSING;
+    const codon = editedCodon(reading, edit, at);
+    const sameCodon = codon === codonIndex(reading.bases, at);
+    if (at === 0 && reading.hasStart) {
+      if (!sameCodon) terms |= mayStart(reading, codon) ? TERM.startRetained : TERM.startLost;
+    } else if (before === after) {
+      if (before !== STOP) terms |= TERM.synonymous;
+      else if (!sameCodon) terms |= TERM.stopRetained;
+    } else if (after === STOP) terms |= TERM.stopGained;
+    else terms |= before === STOP ? TERM.stopLost : TERM.missense;
+  }
+  return mostTelling(terms);
+}
+
+/** Several codons at once are called by what weighs most. */
+function mostTelling(terms: number): number {
+  for (const term of [TERM.startLost, TERM.stopGained, TERM.stopLost, TERM.missense])
+    if ((terms & term) !== 0) return term;
+  const retained = terms & (TERM.startRetained | TERM.stopRetained);
+  return retained === 0 ? TERM.synonymous : retained;
+}
+
+/** Of a length change that touches the first codon. */
+function startTerms(reading: Reading, edit: Edit): number {
+  const { from, to } = edit;
+  if (!reading.hasStart || from >= 3 || (from === to && from === 0)) return 0;
+  return mayStart(reading, editedCodon(reading, edit, 0)) ? TERM.startRetained : TERM.startLost;
+}
+
+function reachesStop({ stopAt }: Reading, { from, to }: Edit): boolean {
+  return to > stopAt && (from < to || from > stopAt);
+}
+
+function shiftedFrame(reading: Reading, edit: Edit): number {
+  const start = startTerms(reading, edit);
+  const { stopAt } = reading;
+  if (reachesStop(reading, edit)) {
+    const stands = firstStop(reading, edit, edit.from - (edit.from % 3), stopAt) === stopAt;
+    if (edit.from >= stopAt) return stands ? TERM.stopRetained : TERM.frameshift | TERM.stopLost;
+    const stop = stands ? TERM.stopRetained : TERM.stopLost;
+    return TERM.frameshift | start | (firstChangeIsStop(reading, edit) ? TERM.stopGained : stop);
+  }
+  return TERM.frameshift | start | (firstChangeIsStop(reading, edit) ? TERM.stopGained : 0);
+}
+
+function firstChangeIsStop(reading: Reading, edit: Edit): boolean {
+  for (let at = edit.from - (edit.from % 3); ; at += 3) {
+    const after = editedResidue(reading, edit, at);
+    if (after !== residueAt(reading, at)) return after === STOP;
+    if (after === STOP || after === NO_CODON || after === NO_RESIDUE) return false;
+  }
+}
+
+function inFrame(reading: Reading, edit: Edit): number {
+  const { from, to, inserted } = edit;
+  const longer = inserted.length - (to - from);
+  const first = from - (from % 3);
+  // An insertion between two codons replaces none.
+  const last = to === from && from % 3 === 0 ? first : to + ((3 - (to % 3)) % 3);
+  const before: number[] = [];
+  const after: number[] = [];
+  for (let at = first; at < last; at += 3) before.push(residueAt(reading, at));
+  for (let at = first; at < last + longer; at += 3) after.push(editedResidue(reading, edit, at));
+  if (before.includes(NO_RESIDUE) || after.includes(NO_RESIDUE)) return MISSING;
+  let terms = startTerms(reading, edit);
+  if (inserted.length === 0) terms |= TERM.inframeDeletion;
+  else if (from === to && goesOn(before, after)) terms |= TERM.inframeInsertion;
+  else terms |= TERM.proteinAltering;
+  if (reachesStop(reading, edit)) return terms | stopTerms(reading, edit, first, longer);
+  return after.includes(STOP) && !before.includes(STOP) ? terms | TERM.stopGained : terms;
+}
+
+/** What was there is still the beginning or the end. */
+function goesOn(before: readonly number[], after: readonly number[]): boolean {
+  const behind = after.length - before.length;
+  return (
+    before.every((residue, i) => residue === after[i]) ||
+    before.every((residue, i) => residue === after[i + behind])
+  );
+}
+
+/** In frame and over the stop: the stop stands if it is the same codon, or the old one moved along. */
+function stopTerms(reading: Reading, edit: Edit, first: number, longer: number): number {
+  const { stopAt } = reading;
+  const until = Math.max(stopAt, stopAt + longer);
+  const stop = firstStop(reading, edit, first, until);
+  if (stop < 0) return TERM.stopLost;
+  if (stop === stopAt || stop === stopAt + longer) return TERM.stopRetained;
+  return stop < stopAt ? TERM.stopGained : TERM.stopLost;
+}
