@@ -23,7 +23,7 @@ export async function transcriptsFor(
   if (wanted.length === 0 || options.transcripts === "none") return null;
   if (!isNamed && !hasKind(options.store, "transcripts")) return null;
   const { ownLayoutOf, transcriptRelease } = await import("./lookups/transcripts.ts");
-  const release = await transcriptRelease(options, assembly, log);
+  const release = await transcriptRelease(options, assembly);
   if (release === null) return null;
   const layout = await ownLayoutOf(release);
   for (const input of wanted) {

@@ -32,6 +32,7 @@ import {
   wantsAll,
   withSampleChecks,
 } from "../analysis/prepare.ts";
+import { ownAnnotationFor } from "../analysis/own-transcripts.ts";
 import { scanInputs } from "../analysis/scan.ts";
 
 export interface CaseInput {
@@ -102,12 +103,15 @@ export async function runCase(
     wanted === undefined
       ? isAgnostic || lacksRegion(table.genes)
       : lacksRegion(wanted.map((i) => table.genes[i]));
+  const known = classifications.rescue(knowledge, table, wanted, wholeGenome);
+  const own = await ownAnnotationFor(opened, { table, wholeGenome, known }, null);
   const plans = planScan(opened, {
     policy: withSampleChecks(policy, false),
     genes: table,
     geneAgnostic: isAgnostic,
     wholeGenome,
-    rescuable: classifications.rescue(knowledge, table, wanted, wholeGenome),
+    rescuable: known,
+    effects: own?.slice,
     focus: wanted,
   });
   const reading = { log: quiet, onProgress: () => {} };
@@ -119,6 +123,7 @@ export async function runCase(
     geneAnnotations: geneTables,
     annotationSources: null,
     reference: null,
+    own,
   };
   const chromosomes = new Set(dataset.chromosomes);
   // Of the whole table: a run of some genes has the same answer.

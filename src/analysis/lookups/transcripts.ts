@@ -1,7 +1,6 @@
 /** Which transcripts a run uses: a release of the store, a GFF3 file, or none. */
 import type { Assembly } from "../../core/assembly.ts";
 import { ToolError } from "../../core/errors.ts";
-import type { Log } from "../../core/log.ts";
 import type { ReadBases, TranscriptSlice } from "../../effect/types.ts";
 import type { KnowledgeUsed } from "../../rank/types.ts";
 import { hasKind } from "../../store/names.ts";
@@ -40,11 +39,10 @@ function isGff3(word: string): boolean {
 export async function transcriptRelease(
   { transcripts: word, store, reference, allowRemote = false }: Asked,
   assembly: Assembly,
-  log: Log,
 ): Promise<TranscriptRelease | null> {
   if (word === "none") return null;
   if (word !== undefined && isGff3(word))
-    return fromFile(word, { reference, allowRemote, assembly }, log);
+    return fromFile(word, { reference, allowRemote, assembly });
   if (!hasKind(store, "transcripts")) {
     if (word === undefined) return null;
     throw new ToolError("E_INPUT_MISSING", `no store is named that could hold '${word}'`, IMPORT);
@@ -108,10 +106,9 @@ async function fromStore(store: Store, entry: StoreEntry): Promise<TranscriptRel
 async function fromFile(
   path: string,
   asked: Pick<Asked, "reference" | "allowRemote"> & { assembly: Assembly },
-  log: Log,
 ): Promise<TranscriptRelease> {
   const { readTranscripts } = await import("../../effect/index.ts");
-  const read = await readTranscripts(path, asked, log);
+  const read = await readTranscripts(path, asked);
   const { source, release, sha256 } = read.head;
   return {
     name: `${source} ${release}`.trim(),
