@@ -46,7 +46,7 @@ import { notAssessed } from "./not-assessed.ts";
 import type { Log } from "../core/log.ts";
 import { INCOMPLETE, shortList, type Told } from "../core/warnings.ts";
 import type { Patient } from "./patient/patient.ts";
-import { isUnannotated } from "./input-checks.ts";
+import { annotatorsOf, isUnannotated } from "./input-checks.ts";
 import { wantsAll, type Prepared } from "./prepare.ts";
 import { recordWarnings } from "./record-warnings.ts";
 import type { Scanned } from "./scan.ts";
@@ -260,15 +260,6 @@ export async function assess(
     ),
     codingDeNovos: coding,
   };
-}
-
-/** Who spoke, of each part of the family; null: nobody. */
-function annotatorsOf(inputs: readonly Input[]): string | null {
-  const names = inputs.flatMap(({ header }) => {
-    const [layout] = header.annotations;
-    return layout === undefined ? [] : [layout.writer ?? layout.annotator];
-  });
-  return names.length === 0 ? null : [...new Set(names)].join("; ");
 }
 
 /** A candidate's gene by all its names: the panels', the annotation's, the run's. */

@@ -77,6 +77,15 @@ export function isUnannotated({ header }: Input): boolean {
   return header.annotations.length === 0;
 }
 
+/** Who spoke, of each part of the family; null: nobody. */
+export function annotatorsOf(inputs: readonly Input[]): string | null {
+  const names = inputs.flatMap(({ header }) => {
+    const [layout] = header.annotations;
+    return layout === undefined ? [] : [layout.writer ?? layout.annotator];
+  });
+  return names.length === 0 ? null : [...new Set(names)].join("; ");
+}
+
 /** DEC-14, TX-05. @throws ToolError E_ANNOTATION */
 export function checkAnnotation(
   inputs: readonly Input[],
@@ -106,7 +115,8 @@ export function checkAnnotation(
   throw new ToolError("E_ANNOTATION", unread === null ? none : `${none}: ${unread}`, {
     path: without.path,
     hint:
-      "annotate it first (vep --vcf, snpEff, or bcftools csq); `panelist regions --panel ... > panel.bed` " +
-      "limits the work to the panel; or give --allow-unannotated",
+      "bring transcripts into the store once, and the file is annotated here: panelist knowledge import transcripts " +
+      "<gff3> --reference <fasta>; or annotate it first (vep --vcf, snpEff, or bcftools csq): `panelist regions " +
+      "--panel ... > panel.bed` limits that to the panel; or give --allow-unannotated",
   });
 }

@@ -41,7 +41,15 @@ export interface CaseInput {
   file: Pick<CaseFile, "analysis" | "ped" | "terms">;
   dataset: Pick<
     Dataset,
-    "number" | "digests" | "distilled" | "tally" | "people" | "chromosomes" | "assembly" | "unnamed"
+    | "number"
+    | "digests"
+    | "distilled"
+    | "tally"
+    | "people"
+    | "chromosomes"
+    | "assembly"
+    | "transcripts"
+    | "unnamed"
   >;
   panels: Panel[];
   policy: Policy;
@@ -77,6 +85,7 @@ export async function runCase(
   const options = optionsOf(file, folder, {
     vcfs: originals ?? dataset.distilled.map(({ path }) => join(folder, path)),
     assembly: dataset.assembly,
+    transcripts: transcriptsOf(dataset),
     store,
     coverage: coverageOf(folder, dataset),
   });
@@ -134,6 +143,11 @@ export async function runCase(
     io.log,
     focus?.carried,
   );
+}
+
+/** A case keeps the release that its consequences were first worked out by. */
+function transcriptsOf({ transcripts }: CaseInput["dataset"]): string | undefined {
+  return transcripts && `${transcripts.source}@${transcripts.release}`;
 }
 
 /** A gene without coordinates that no kept record names. */
@@ -216,6 +230,7 @@ export function optionsOf(
     vcfs: string[];
     assembly: Assembly | undefined;
     store: string | undefined;
+    transcripts?: string | undefined;
     coverage?: string | undefined;
   },
 ): AnalyseOptions {
