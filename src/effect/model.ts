@@ -29,6 +29,8 @@ export interface Model {
   /** Coding part of the cDNA, with the stop; both -1: not coding. */
   codingFrom: number;
   codingTo: number;
+  /** First position behind a gap of the alignment; null: there is none. */
+  gapAt: number | null;
   base: (at: number) => number;
   /** What is translated; worked out when it is first asked for. */
   reading: Reading | null;
@@ -110,6 +112,7 @@ export function modelOf(
     ends[i] = strand > 0 ? end : -start;
     before[i + 1] = (before[i] ?? 0) + end - start + 1;
   }
+  const gapAt = columns.gapAt[transcript] ?? 0;
   const model: Model = {
     transcript,
     chrom,
@@ -122,6 +125,7 @@ export function modelOf(
     last: ends[count - 1] ?? 0,
     codingFrom: -1,
     codingTo: -1,
+    gapAt: gapAt === 0 ? null : strand * gapAt,
     base: alongStrand(bases, chrom, strand),
     reading: null,
   };

@@ -81,3 +81,27 @@ export function termBits(packed: number): number {
 export function termNames(packed: number): TermName[] {
   return TERMS.filter((_, i) => (packed & (1 << i)) !== 0);
 }
+
+/** Loss of function, altered protein, near a splice site, same protein: as in core/consequences.ts. */
+const CLASSES = [
+  TERM.ablation | TERM.acceptor | TERM.donor | TERM.stopGained | TERM.frameshift | TERM.startLost,
+  TERM.stopLost |
+    TERM.inframeInsertion |
+    TERM.inframeDeletion |
+    TERM.missense |
+    TERM.proteinAltering,
+  TERM.donor5th | TERM.spliceRegion | TERM.donorRegion | TERM.polypyrimidine,
+  TERM.startRetained | TERM.stopRetained | TERM.synonymous,
+] as const;
+
+/** 0 is the most severe class of CLASSES, 4 none of them. */
+export function classRank(packed: number): number {
+  const rank = CLASSES.findIndex((bits) => (packed & bits) !== 0);
+  return rank < 0 ? CLASSES.length : rank;
+}
+
+/** The class, or a term of loss of function, depends on where an indel is written (CD-12). */
+export function placementMatters(left: number, right: number): boolean {
+  if (left === right) return false;
+  return classRank(left) !== classRank(right) || ((left ^ right) & CLASSES[0]) !== 0;
+}

@@ -2,7 +2,6 @@
  * Transcripts as the engine and the scanning threads read them, and what the engine says of an allele.
  * Places on the genome are 1-based, ends inclusive. Residues, codons, exons and introns are counted from 1.
  */
-import type { Allele } from "../core/allele.ts";
 
 /**
  * Columns over one SharedArrayBuffer: they cross to threads as they are, without a string. A CSR column `xFrom`
@@ -228,13 +227,4 @@ export interface SkippedExon {
   noncanonical: boolean;
   /** The two bases of the site still stand when the indel is written elsewhere. */
   siteKept: boolean;
-}
-
-/** On the main thread: names and facts of survivors. */
-export interface EffectNamer {
-  slice: TranscriptSlice;
-  engine: EffectEngine;
-  /** @param transcript index in the slice */
-  describe(transcript: number, allele: Readonly<Allele>): Description;
-  exonFacts(transcript: number, allele: Readonly<Allele>): ExonFacts | null;
 }
