@@ -8,3 +8,5 @@ export { genomicName } from "./genomic.ts";
 export { transcriptConsequence } from "./consequence.ts";
 export { FLAG } from "./flags.ts";
 export { classRank, MARK, placementMatters, TERM, termBits, termNames } from "./term-bits.ts";
+export { ownLayout, rowMaker, type RowMaker } from "./rows.ts";
+export { exonZones } from "./zones.ts";

@@ -3,19 +3,19 @@
  * where others have their annotation. One way for both, so that both answer alike.
  */
 import { CHROMOSOMES, canonicalChrom } from "../core/assembly.ts";
-import { CLASS_ORDER, classOf, impactOf, isCodingBiotype, termInfo } from "../core/consequences.ts";
+import { impactOf, termInfo } from "../core/consequences.ts";
 import { remembered } from "../core/once.ts";
 import { compareText } from "../core/text.ts";
 import { minimalAllele, vepAllele } from "../vcf/index.ts";
 import type { AnnotationLayout, VcfRecord } from "../vcf/types.ts";
+import { partText } from "./consequence.ts";
 import { FLAG } from "./flags.ts";
-import { MARK, TERM, termBits, termNames } from "./term-bits.ts";
+import { classRank, MARK, placementMatters, termBits, termNames } from "./term-bits.ts";
+import type { OpenNamer } from "./describe.ts";
 import type {
   Description,
   EffectEngine,
   EffectFlag,
-  EffectNamer,
-  Range,
   TranscriptNames,
 } from "./types.ts";
 
@@ -73,7 +73,7 @@ export type RowMaker = (record: VcfRecord) => string[][];
 export function rowMaker(
   engine: EffectEngine,
   names: TranscriptNames,
-  namer: EffectNamer | null,
+  namer: OpenNamer | null,
 ): RowMaker {
   const constants = new Map<number, Constant>();
   const terms = new Map<number, Terms>();
@@ -90,8 +90,9 @@ export function rowMaker(
       const rows = Array.from({ length: count }, (_, k): Row => {
         const t = transcript[k] as number;
         const constant = remembered(constants, t, () => constantOf(t, engine, names));
-        const place = placed(left[k] as number, right[k] as number, constant.biotype, termsOf);
-        return { t, constant, ...place };
+        const { packed, other } = placed(left[k] as number, right[k] as number);
+        const milder = other === null ? null : termsOf(other);
+        return { t, constant, packed, own: termsOf(packed), other: milder };
       }).sort(compareRows);
       return rows.map((row) => {
         const allele = { chrom: CHROMOSOMES[chrom] ?? "", pos, ref, alt };
@@ -104,54 +105,30 @@ export function rowMaker(
 /** Of packed terms. */
 interface Terms {
   text: string;
-  names: readonly string[];
   impact: string;
-  /** Loss of function, a lost stop with it. */
-  lost: number;
   /** Of the most severe. */
   rank: number;
 }
 
-const LOST =
-  TERM.ablation |
-  TERM.acceptor |
-  TERM.donor |
-  TERM.stopGained |
-  TERM.frameshift |
-  TERM.stopLost |
-  TERM.startLost;
-
 function readTerms(packed: number): Terms {
   const names = termNames(termBits(packed));
-  const rank = termInfo(names[0] ?? "").rank;
-  return { text: names.join("&"), names, impact: impactOf(names), lost: packed & LOST, rank };
+  return { text: names.join("&"), impact: impactOf(names), rank: termInfo(names[0] ?? "").rank };
 }
 
 interface Placed {
   packed: number;
-  own: Terms;
-  /** The milder terms of the other place (DEC-41); null: they are of one kind. */
-  other: Terms | null;
+  /** The milder terms of the other place; null: it does not matter where the allele is written. */
+  other: number | null;
 }
 
-/** CD-12, DEC-41: of the leftmost and the rightmost place the more severe, where class or loss of function differ. */
-function placed(
-  left: number,
-  right: number,
-  biotype: string,
-  termsOf: (packed: number) => Terms,
-): Placed {
-  const [a, b] = [termsOf(left), termsOf(right)];
-  const own = { packed: left, own: a, other: null };
-  if (a === b) return own;
-  const classes = [a, b].map(({ names }) =>
-    CLASS_ORDER.indexOf(classOf(names, biotype, isCodingBiotype(biotype))),
-  );
-  const [ofLeft = 0, ofRight = 0] = classes;
-  if (ofLeft === ofRight && a.lost === b.lost) return own;
-  return ofLeft < ofRight || (ofLeft === ofRight && a.rank <= b.rank)
-    ? { packed: left, own: a, other: b }
-    : { packed: right, own: b, other: a };
+/** DEC-41: of the leftmost and the rightmost place the more severe. */
+function placed(left: number, right: number): Placed {
+  if (!placementMatters(left, right)) return { packed: left, other: null };
+  // Bits stand in the order of severity: the lowest is the most severe term.
+  const first = (packed: number): number => packed & -packed;
+  const byClass = classRank(left) - classRank(right);
+  const isLeft = byClass < 0 || (byClass === 0 && first(left) <= first(right));
+  return isLeft ? { packed: left, other: right } : { packed: right, other: left };
 }
 
 /** What is the same of all alleles. */
@@ -208,9 +185,12 @@ function clean(text: string): string {
   return text.replaceAll(/[\s,;|=&]/g, "_");
 }
 
-interface Row extends Placed {
+interface Row {
   t: number;
   constant: Constant;
+  packed: number;
+  own: Terms;
+  other: Terms | null;
 }
 
 function compareRows(a: Row, b: Row): number {
@@ -248,13 +228,13 @@ function columnsOf(
     Feature_type: "Transcript",
     Feature: constant.feature,
     BIOTYPE: constant.biotype,
-    EXON: rangeOf(told?.exon, told?.exons),
-    INTRON: rangeOf(told?.intron, told?.introns),
+    EXON: partText(told?.exon, told?.exons),
+    INTRON: partText(told?.intron, told?.introns),
     HGVSc: encoded(told?.hgvsc),
     HGVSp: encoded(told?.hgvsp),
-    cDNA_position: rangeOf(told?.cdna, told?.cdnaLength),
-    CDS_position: rangeOf(told?.cds, told?.cdsLength),
-    Protein_position: rangeOf(told?.protein, told?.proteinLength),
+    cDNA_position: partText(told?.cdna, told?.cdnaLength),
+    CDS_position: partText(told?.cds, told?.cdsLength),
+    Protein_position: partText(told?.protein, told?.proteinLength),
     Amino_acids: told?.aminoAcids ?? "",
     Codons: told?.codons ?? "",
     STRAND: constant.strand,
@@ -269,14 +249,6 @@ function columnsOf(
     OTHER_PLACEMENT: other?.text ?? "",
   };
   return COLUMNS.map((name) => value[name]);
-}
-
-/** `12/345`, `12-14/345`, `?-14/345`. */
-function rangeOf(range: Range | null | undefined, total = 0): string {
-  if (range === null || range === undefined) return "";
-  const [first, last] = [range.first ?? "?", range.last ?? "?"];
-  const places = first === last ? String(first) : `${first}-${last}`;
-  return total === 0 ? places : `${places}/${total}`;
 }
 
 /** VEP's `%3D`: no equals sign, comma, semicolon or bar may stand in a value. */

@@ -82,7 +82,7 @@ export function termNames(packed: number): TermName[] {
   return TERMS.filter((_, i) => (packed & (1 << i)) !== 0);
 }
 
-/** Loss of function, altered protein, near a splice site, same protein: as in core/consequences.ts. */
+/** Loss of function, altered protein, near a splice site, exon of an RNA, same protein: as in core/consequences.ts. */
 const CLASSES = [
   TERM.ablation | TERM.acceptor | TERM.donor | TERM.stopGained | TERM.frameshift | TERM.startLost,
   TERM.stopLost |
@@ -91,10 +91,11 @@ const CLASSES = [
     TERM.missense |
     TERM.proteinAltering,
   TERM.donor5th | TERM.spliceRegion | TERM.donorRegion | TERM.polypyrimidine,
+  TERM.noncodingExon,
   TERM.startRetained | TERM.stopRetained | TERM.synonymous,
 ] as const;
 
-/** 0 is the most severe class of CLASSES, 4 none of them. */
+/** 0 is the most severe class of CLASSES, 5 none of them. */
 export function classRank(packed: number): number {
   const rank = CLASSES.findIndex((bits) => (packed & bits) !== 0);
   return rank < 0 ? CLASSES.length : rank;

@@ -4,8 +4,8 @@
  */
 import type { Allele } from "../../core/allele.ts";
 import type { Assembly } from "../../core/assembly.ts";
-import { openNamer } from "../../effect/index.ts";
-import type { EffectNamer, ExonFacts } from "../../effect/types.ts";
+import { openNamer, type OpenNamer } from "../../effect/index.ts";
+import type { ExonFacts } from "../../effect/types.ts";
 import type { KnowledgeUsed } from "../../rank/types.ts";
 import type { TranscriptConsequence } from "../../vcf/types.ts";
 import type { OwnAnnotation } from "./own-annotation.ts";
@@ -39,7 +39,7 @@ export async function openGeneModels(
   return release === null ? null : modelsOf(openNamer(release.slice(places, null), null), release.used);
 }
 
-function modelsOf(namer: EffectNamer, used: KnowledgeUsed): GeneModels {
+function modelsOf(namer: OpenNamer, used: KnowledgeUsed): GeneModels {
   const { columns, names } = namer.slice;
   const byId = new Map<string, number[]>();
   names.ids.forEach((id, t) => byId.set(id, [...(byId.get(id) ?? []), t]));
@@ -71,7 +71,7 @@ function versioned({ transcript, hgvsc }: TranscriptConsequence): string {
 
 /** Where the first codons of a coding sequence lie. */
 function firstCodons(
-  { slice: { columns } }: EffectNamer,
+  { slice: { columns } }: OpenNamer,
   transcript: number,
   codons: number,
 ): { start: number; end: number }[] {

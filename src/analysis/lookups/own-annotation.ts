@@ -4,8 +4,8 @@
  */
 import { counted } from "../../core/counted.ts";
 import { ToolError } from "../../core/errors.ts";
-import { openEngine, openNamer, rowMaker } from "../../effect/index.ts";
-import type { EffectNamer, ReadBases, TranscriptSlice } from "../../effect/types.ts";
+import { openEngine, openNamer, type OpenNamer, rowMaker } from "../../effect/index.ts";
+import type { ReadBases, TranscriptSlice } from "../../effect/types.ts";
 import { having } from "../../io/fasta/index.ts";
 import type { PanelGenes } from "../../panel/types.ts";
 import type { Survivor, SurvivorAllele, SurvivorGene } from "../../scan/types.ts";
@@ -22,7 +22,7 @@ export interface OwnAnnotation {
   release: TranscriptRelease;
   /** Of every gene that touches what the run reads. */
   slice: TranscriptSlice;
-  namer: EffectNamer;
+  namer: OpenNamer;
   /** Its entries are whole: with HGVS, numbers of exons, codons. */
   layout: AnnotationLayout;
   /** Survivors of files that were annotated so, with the names of what is shown. */
