@@ -1,5 +1,5 @@
 /** What the engine says, in the shape that annotations of a file are read into. */
-import { classOf, impactOf, impliesCodingGene } from "../core/consequences.ts";
+import { baseConsequence } from "../vcf/index.ts";
 import type { TranscriptConsequence } from "../vcf/types.ts";
 import { FLAG } from "./flags.ts";
 import { termNames } from "./term-bits.ts";
@@ -20,18 +20,13 @@ export function transcriptConsequence(
   const biotype = names.biotypes[columns.biotype[transcript] ?? -1] ?? "";
   const flags = columns.flags[transcript] ?? 0;
   const tsl = columns.tsl[transcript] ?? 0;
-  const terms = termNames(packed);
-  const codingGene = impliesCodingGene(gene?.biotype ?? "") || impliesCodingGene(biotype);
   return {
+    ...baseConsequence(termNames(packed).join("&"), biotype),
     symbol: gene?.symbol ?? "",
     hgncId: gene?.hgncId ?? null,
     ensemblGene: gene?.ensemblGene ?? null,
     ncbiGene: gene?.ncbiGene ?? null,
     transcript: names.ids[transcript] ?? "",
-    biotype,
-    terms,
-    impact: impactOf(terms),
-    class: classOf(terms, biotype, codingGene),
     hgvsc: description?.hgvsc ?? "",
     hgvsp: description?.hgvsp ?? "",
     exon: partText(description?.exon, description?.exons),
@@ -44,9 +39,7 @@ export function transcriptConsequence(
     manePlusClinical: (flags & FLAG.manePlusClinical) !== 0,
     appris: names.appris[columns.appris[transcript] ?? 0] ?? "",
     tsl: tsl === 0 ? null : tsl,
-    picked: false,
     incomplete: (flags & (FLAG.cdsStartIncomplete | FLAG.cdsEndIncomplete)) !== 0,
-    afterStop: false,
   };
 }
 

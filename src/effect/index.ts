@@ -4,8 +4,9 @@
  */
 export { openEngine, type OpenEngine } from "./engine.ts";
 export { openNamer, type OpenNamer } from "./describe.ts";
+export { exonFactsOf } from "./exon-facts.ts";
 export { genomicName } from "./genomic.ts";
-export { transcriptConsequence } from "./consequence.ts";
+export { partText, rangeText, transcriptConsequence } from "./consequence.ts";
 export { FLAG } from "./flags.ts";
 export { classRank, MARK, placementMatters, TERM, termBits, termNames } from "./term-bits.ts";
 export { ownLayout, rowMaker, type RowMaker } from "./rows.ts";
