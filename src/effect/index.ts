@@ -1,7 +1,11 @@
 /**
- * Consequences, names and exon facts of alleles out of transcripts and sequence. In: a slice of a release
- * (`TranscriptSlice`), alleles in bases. Out: packed terms (threads), descriptions and facts (survivors).
+ * Transcripts, and what alleles do to them. In: a GFF3 of Ensembl, GENCODE or RefSeq and the sequence it was made on;
+ * alleles in bases. Out: a release as the store keeps it, slices of it as columns that threads share; packed terms
+ * (threads), descriptions and facts (survivors), rows of VEP's CSQ.
  */
+export { importTranscripts, readTranscripts } from "./import/store.ts";
+export type { ReleaseOptions } from "./import/release.ts";
+export { openTranscripts, type Place, type Transcripts } from "./snapshot.ts";
 export { openEngine, type OpenEngine } from "./engine.ts";
 export { openNamer, type OpenNamer } from "./describe.ts";
 export { exonFactsOf } from "./exon-facts.ts";
