@@ -167,6 +167,10 @@ export function knowledgeOptions(): Option[] {
       "of the store, NAME or NAME@YYYY-MM-DD, or none; default: the newest of each list",
     ),
     new Option(
+      "--transcripts <release>",
+      "by which the consequences of a file without an annotation are worked out: a release of the store (112, Ensembl@112), a GFF3 file, or none; named, it counts before the file's own annotation; default: the newest of the build",
+    ),
+    new Option(
       "--annotate <json>",
       "a declaration of indexed VCFs and tables to look survivors up in (docs/evidence.md)",
     ),

@@ -4,7 +4,7 @@
  */
 import type { Allele } from "../../core/allele.ts";
 import type { Assembly } from "../../core/assembly.ts";
-import { openNamer, type OpenNamer } from "../../effect/index.ts";
+import { exonFactsOf, openNamer, type OpenNamer } from "../../effect/index.ts";
 import type { ExonFacts } from "../../effect/types.ts";
 import type { KnowledgeUsed } from "../../rank/types.ts";
 import type { TranscriptConsequence } from "../../vcf/types.ts";
@@ -52,7 +52,8 @@ function modelsOf(namer: OpenNamer, used: KnowledgeUsed): GeneModels {
         .get(versioned(consequence))
         ?.find((t) => (columns.start[t] ?? 0) <= last && (columns.end[t] ?? 0) >= allele.pos);
       if (transcript === undefined) return null;
-      const facts = namer.exonFacts(transcript, allele);
+      const standing = namer.standingOf(transcript, allele);
+      const facts = standing === null ? null : exonFactsOf(namer, standing);
       if (facts === null) return null;
       const { nextMet } = facts;
       return {

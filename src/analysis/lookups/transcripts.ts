@@ -105,15 +105,23 @@ async function fromStore(store: Store, entry: StoreEntry): Promise<TranscriptRel
 /** Read for this run alone. */
 async function fromFile(
   path: string,
-  asked: Pick<Asked, "reference" | "allowRemote"> & { assembly: Assembly },
+  { reference, allowRemote, assembly }: Asked & { assembly: Assembly },
 ): Promise<TranscriptRelease> {
   const { readTranscripts } = await import("../../effect/index.ts");
-  const read = await readTranscripts(path, asked);
-  const { source, release, sha256 } = read.head;
+  const { openFasta } = await import("../../io/fasta/index.ts");
+  const read = await readTranscripts(path, {
+    assembly,
+    release: null,
+    reference: reference === undefined ? null : await openFasta(reference, allowRemote),
+    mane: null,
+    allBiotypes: false,
+    identify: () => null,
+  });
+  const { source, release } = read.transcripts.head;
   return {
     name: `${source} ${release}`.trim(),
-    used: { kind: "transcripts", source, release, sha256 },
-    slice: (places, bases) => read.slice(places, bases),
+    used: { kind: "transcripts", source, release, sha256: read.sha256 },
+    slice: (places, bases) => read.transcripts.slice(places, bases),
   };
 }
 
