@@ -21,6 +21,10 @@ export const COMMANDS: Readonly<Record<string, CommandEntry>> = {
     summary: "tell what a VCF holds: build, samples, annotation, index, and what is missing",
     load: async () => (await import("./inspect.ts")).inspectCommand,
   },
+  annotate: {
+    summary: "write a VCF with consequences and HGVS names, or compare them with those of a file",
+    load: async () => (await import("./annotate.ts")).annotateCommand,
+  },
   identity: {
     summary: "print the genotypes by which people are told apart, to be held against a SNP panel",
     load: async () => (await import("./identity.ts")).identityCommand,

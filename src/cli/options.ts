@@ -156,6 +156,20 @@ function completenessOptions(): Option[] {
   ]);
 }
 
+/** By what consequences are worked out and named. */
+export function transcriptOptions(): Option[] {
+  return group("Knowledge:", [
+    new Option(
+      "--transcripts <release>",
+      "by which the consequences of a file without an annotation are worked out: a release of the store (112, Ensembl@112), a GFF3 file, or none; named, it counts before the file's own annotation; default: the newest of the build",
+    ),
+    new Option(
+      "--reference <fasta>",
+      "the build's sequence with its .fai: indels are left-aligned before they are looked up, REF is checked, names of indels are carried beyond what a release holds",
+    ),
+  ]);
+}
+
 export function knowledgeOptions(): Option[] {
   return group("Knowledge:", [
     new Option(
@@ -167,21 +181,14 @@ export function knowledgeOptions(): Option[] {
       "of the store, NAME or NAME@YYYY-MM-DD, or none; default: the newest of each list",
     ),
     new Option(
-      "--transcripts <release>",
-      "by which the consequences of a file without an annotation are worked out: a release of the store (112, Ensembl@112), a GFF3 file, or none; named, it counts before the file's own annotation; default: the newest of the build",
-    ),
-    new Option(
       "--annotate <json>",
       "a declaration of indexed VCFs and tables to look survivors up in (docs/evidence.md)",
-    ),
-    new Option(
-      "--reference <fasta>",
-      "the build's sequence with its .fai: indels are left-aligned before they are looked up, REF is checked",
     ),
     new Option(
       "--coverage <bed>",
       "mosdepth's thresholds or regions: what was sequenced of each gene",
     ),
+    ...transcriptOptions(),
   ]);
 }
 
