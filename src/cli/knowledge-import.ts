@@ -6,7 +6,7 @@ import type { DiseaseTable } from "../genes/disease-tables.ts";
 import type { ImportedSnapshot } from "../classifications/index.ts";
 import type { Log } from "../core/log.ts";
 import type { Store, StoreEntry } from "../store/types.ts";
-import { addOptions, assemblyOption, logOptions, type LogValues } from "./options.ts";
+import { addOptions, assemblyOption, logOptions, remoteOption, type LogValues } from "./options.ts";
 import { releaseOption, type ReleaseValues } from "./phenotype-options.ts";
 import { type Io, type Session, withStore } from "./session.ts";
 import { storeOption, type StoreValues } from "./store.ts";
@@ -20,7 +20,8 @@ export function knowledgeImportCommand(session: Session): Command {
     .addCommand(importGeneFactsCommand(session))
     .addCommand(importDiseasesCommand(session, "g2p"))
     .addCommand(importDiseasesCommand(session, "gencc"))
-    .addCommand(importHpoCommand(session));
+    .addCommand(importHpoCommand(session))
+    .addCommand(importTranscriptsCommand(session));
 }
 
 export function knowledgeFetchCommand(session: Session): Command {
@@ -216,6 +217,52 @@ function importHpoCommand(session: Session): Command {
 const HPO_EXAMPLES = `
 Example:
   $ panelist knowledge import hpo hp.json phenotype.hpoa genes_to_phenotype.txt`;
+
+interface TranscriptValues extends ImportValues {
+  reference?: string;
+  mane?: string;
+  allBiotypes?: true;
+  allowRemote?: true;
+}
+
+function importTranscriptsCommand(session: Session): Command {
+  const command = addOptions(
+    new Command("transcripts")
+      .description("transcripts of Ensembl, GENCODE or RefSeq, for files without annotation")
+      .argument("<gff3>", "plain, gzipped or bgzipped; GRCh37 or GRCh38"),
+    new Option(
+      "--reference <fasta>",
+      "the sequence it was made on (.fai, bgzipped: .gzi too): checked, and kept around exons",
+    ),
+    new Option("--release <word>", "default: the file's own word, or that of its name"),
+    assemblyOption("where the file does not tell it"),
+    new Option("--mane <summary>", "MANE's summary, for a release that does not tag them (GRCh37)"),
+    new Option("--all-biotypes", "keep retained introns, pseudogenes and their like too"),
+    remoteOption(),
+  ).addHelpText("after", TRANSCRIPTS_EXAMPLES);
+  return importer(session, command, async (store, file: string, values: TranscriptValues, io) => {
+    const { importTranscriptRelease } = await import("../library/transcripts.ts");
+    const { entry, added, head, notes } = await importTranscriptRelease(store, file, {
+      assembly: values.assembly ?? null,
+      release: values.release ?? null,
+      reference: values.reference ?? null,
+      mane: values.mane ?? null,
+      allBiotypes: values.allBiotypes ?? false,
+      allowRemote: values.allowRemote ?? false,
+      now: io.now(),
+    });
+    const { source, version, assembly } = entry;
+    const counts = (["gene", "transcript"] as const).map((n) => factsCounted(entry, `${n}s`, n));
+    io.log.info(
+      `${source} ${version} (${assembly ?? ""}), ${counts.join(", ")}, ${head.coding} of them coding${again(added)}`,
+    );
+    for (const note of notes) io.log.info(`  ${note}`);
+  });
+}
+
+const TRANSCRIPTS_EXAMPLES = `
+Example:
+  $ panelist knowledge import transcripts Homo_sapiens.GRCh38.112.gff3.gz --reference GRCh38.fa.gz`;
 
 interface FetchValues extends ReleaseValues, StoreValues, LogValues {
   source?: string;

@@ -1,10 +1,8 @@
 /**
- * Transcripts, and what alleles do to them. In: a GFF3 of Ensembl, GENCODE or RefSeq and the sequence it was made on;
- * alleles in bases. Out: a release as the store keeps it, slices of it as columns that threads share; packed terms
- * (threads), descriptions and facts (survivors), rows of VEP's CSQ.
+ * Transcripts, and what alleles do to them. In: a release that the store keeps (`import/` brings it there), or one in
+ * memory; alleles in bases. Out: slices of it as columns that threads share; packed terms (threads), descriptions and
+ * facts (survivors), rows of VEP's CSQ.
  */
-export { importTranscripts, readTranscripts } from "./import/store.ts";
-export type { ReleaseOptions } from "./import/release.ts";
 export { openTranscripts, type Place, type Transcripts } from "./snapshot.ts";
 export { openEngine, type OpenEngine } from "./engine.ts";
 export { openNamer, type OpenNamer } from "./describe.ts";

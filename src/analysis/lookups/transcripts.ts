@@ -42,7 +42,7 @@ export async function transcriptRelease(
 ): Promise<TranscriptRelease | null> {
   if (word === "none") return null;
   if (word !== undefined && isGff3(word))
-    return fromFile(word, { reference, allowRemote, assembly });
+    return fromFile(word, { reference, allowRemote, assembly, store });
   if (!hasKind(store, "transcripts")) {
     if (word === undefined) return null;
     throw new ToolError("E_INPUT_MISSING", `no store is named that could hold '${word}'`, IMPORT);
@@ -105,17 +105,20 @@ async function fromStore(store: Store, entry: StoreEntry): Promise<TranscriptRel
 /** Read for this run alone. */
 async function fromFile(
   path: string,
-  { reference, allowRemote, assembly }: Asked & { assembly: Assembly },
+  { reference, allowRemote, assembly, store }: Asked & { assembly: Assembly },
 ): Promise<TranscriptRelease> {
-  const { readTranscripts } = await import("../../effect/index.ts");
-  const { openFasta } = await import("../../io/fasta/index.ts");
+  const [{ readTranscripts }, { geneIdentities }, { openFasta }] = await Promise.all([
+    import("../../effect/import/index.ts"),
+    import("../../library/transcripts.ts"),
+    import("../../io/fasta/index.ts"),
+  ]);
   const read = await readTranscripts(path, {
     assembly,
     release: null,
     reference: reference === undefined ? null : await openFasta(reference, allowRemote),
     mane: null,
     allBiotypes: false,
-    identify: () => null,
+    identify: await geneIdentities(store, assembly),
   });
   const { source, release } = read.transcripts.head;
   return {

@@ -278,7 +278,15 @@ function draftOf(
   const { accession: id, counterpart, flags, biotype, tsl, appris } = facts;
   return {
     ...hullOf(exons),
-    ...{ id, counterpart, gene, strand, flags, biotype, tsl, appris, exons },
+    id,
+    counterpart,
+    gene,
+    strand,
+    flags,
+    biotype,
+    tsl,
+    appris,
+    exons,
     protein: "",
     cdsStart: 0,
     cdsEnd: 0,
