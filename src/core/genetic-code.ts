@@ -48,17 +48,21 @@ export interface GeneticCode {
   residues: string;
   /** Codons that a coding sequence may begin with: Met there, whatever they are inside. */
   starts: readonly string[];
+  /** Codons that a sequence begins with now and then, by its own transcript's word alone. */
+  rareStarts: readonly string[];
 }
 
 /** NCBI's tables 1 and 2. */
 export const STANDARD_CODE: GeneticCode = {
   residues: "KNKNTTTTRSRSIIMIQHQHPPPPRRRRLLLLEDEDAAAAGGGGVVVV*Y*YSSSS*CWCLFLF",
   starts: ["ATG"],
+  rareStarts: ["CTG", "GTG", "TTG"],
 };
 
 export const MITOCHONDRIAL_CODE: GeneticCode = {
   residues: "KNKNTTTT*S*SMIMIQHQHPPPPRRRRLLLLEDEDAAAAGGGGVVVV*Y*YSSSSWCWCLFLF",
   starts: ["ATT", "ATC", "ATA", "ATG", "GTG"],
+  rareStarts: [],
 };
 
 /** One letter. null: not three bases. */

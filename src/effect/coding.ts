@@ -9,8 +9,8 @@ import {
   mayStart,
   NO_CODON,
   NO_RESIDUE,
-  positionOf,
   residueAt,
+  startStands,
   STOP,
   type Edit,
   type Model,
@@ -76,31 +76,17 @@ function overEnds(
     (before && !reading.hasStart) || (behind && (model.flags & FLAG.cdsEndIncomplete) !== 0);
   if (incomplete || (model.flags & (FLAG.phaseConflict | FLAG.slippage)) !== 0)
     return TERM.codingSequence;
+  const at = cdna.from - model.codingFrom;
+  const edit: Edit = { from: at, to: at + cdna.to - cdna.from, inserted: cdna.inserted };
   let terms = 0;
-  if (before) terms |= startStands(model, reading, cdna) ? TERM.startRetained : TERM.startLost;
-  if (behind)
-    terms |= !before && stopStands(reading, cdna, model) ? TERM.stopRetained : TERM.stopLost;
+  if (before) terms |= startStands(reading, edit) ? TERM.startRetained : TERM.startLost;
+  if (behind) terms |= !before && stopStands(reading, edit) ? TERM.stopRetained : TERM.stopLost;
   return terms;
 }
 
-/** A start codon stands before the coding bases that are left, where it stood before them. */
-function startStands(model: Model, reading: Reading, { from, to, inserted }: Edit): boolean {
-  if (to > model.codingTo) return false;
-  const start = from + inserted.length - (to - model.codingFrom);
-  const baseAt = (at: number): number => {
-    if (at < from) return at < 0 ? UNKNOWN : model.base(positionOf(model, at));
-    const inside = at - from;
-    if (inside < inserted.length) return inserted[inside] ?? UNKNOWN;
-    return reading.bases[at - start] ?? UNKNOWN;
-  };
-  return mayStart(reading, codonIndex([baseAt(start), baseAt(start + 1), baseAt(start + 2)], 0));
-}
-
 /** The first stop of the new sequence is the same codon, counted from the start. */
-function stopStands(reading: Reading, { from, to, inserted }: Edit, model: Model): boolean {
-  const at = from - model.codingFrom;
-  const edit = { from: at, to: at + to - from, inserted };
-  return firstStop(reading, edit, at - (at % 3), reading.stopAt) === reading.stopAt;
+function stopStands(reading: Reading, edit: Edit): boolean {
+  return firstStop(reading, edit, edit.from - (edit.from % 3), reading.stopAt) === reading.stopAt;
 }
 
 /** Index of the first stop of the edited reading in frame, from `from` to `until`; -1: none there. */
@@ -154,9 +140,9 @@ function mostTelling(terms: number): number {
 
 /** Of a length change that touches the first codon. */
 function startTerms(reading: Reading, edit: Edit): number {
-  const { from, to } = edit;
-  if (!reading.hasStart || from >= 3 || (from === to && from === 0)) return 0;
-  return mayStart(reading, editedCodon(reading, edit, 0)) ? TERM.startRetained : TERM.startLost;
+  if (!reading.hasStart || edit.from >= 3) return 0;
+  const starts = startStands(reading, edit) || mayStart(reading, editedCodon(reading, edit, 0));
+  return starts ? TERM.startRetained : TERM.startLost;
 }
 
 function reachesStop({ stopAt }: Reading, { from, to }: Edit): boolean {
@@ -164,10 +150,11 @@ function reachesStop({ stopAt }: Reading, { from, to }: Edit): boolean {
 }
 
 function shiftedFrame(reading: Reading, edit: Edit): number {
+  if (edit.from < 3 && reading.hasStart && startStands(reading, edit)) return TERM.startRetained;
   const start = startTerms(reading, edit);
   const { stopAt } = reading;
   if (reachesStop(reading, edit)) {
-    const stands = firstStop(reading, edit, edit.from - (edit.from % 3), stopAt) === stopAt;
+    const stands = stopStands(reading, edit);
     if (edit.from >= stopAt) return stands ? TERM.stopRetained : TERM.frameshift | TERM.stopLost;
     const stop = stands ? TERM.stopRetained : TERM.stopLost;
     return TERM.frameshift | start | (firstChangeIsStop(reading, edit) ? TERM.stopGained : stop);

@@ -9,12 +9,31 @@ export function residueCount({ length, stopAt }: Reading): number {
 }
 
 /** Codons that are touched, counted from 1; of an insertion between two, both. */
-export function residuesOf({ from, to }: Edit): Range {
-  const insertion = from === to;
-  return {
-    first: Math.floor((insertion ? from - 1 : from) / 3) + 1,
-    last: Math.floor((insertion ? from : to - 1) / 3) + 1,
-  };
+export function residuesOf(
+  { pieces }: Reading,
+  edit: Edit | null,
+  cds: Range | null,
+  codingFrom: number,
+): Range | null {
+  if (edit !== null) {
+    const insertion = edit.from === edit.to;
+    return {
+      first: codonAt(insertion ? edit.from - 1 : edit.from),
+      last: codonAt(insertion ? edit.from : edit.to - 1),
+    };
+  }
+  // Not all of it is coding: by the ends that are, which slippage may have moved.
+  const [piece] = pieces;
+  if (cds === null || piece === undefined || pieces.length > 1) return null;
+  const skipped = piece.from - codingFrom;
+  const ends = [cds.first, cds.last].map((base) =>
+    base === null || base <= skipped ? null : codonAt(base - 1 - skipped),
+  );
+  return { first: ends[0] ?? null, last: ends[1] ?? null };
+}
+
+function codonAt(index: number): number {
+  return Math.floor(index / 3) + 1;
 }
 
 /** `L/P` and `cTg/cCg`; `-` stands for none, X for a codon that is not whole. */
@@ -47,6 +66,6 @@ export function codonTexts(reading: Reading, edit: Edit): { aminoAcids: string; 
 function peptide(bases: number, residue: (at: number) => number): string {
   let text = "";
   for (let at = 0; at + 3 <= bases; at += 3) text += String.fromCharCode(residue(at));
-  if (bases % 3 !== 0 && !text.endsWith("*")) text += "X";
+  if (bases % 3 !== 0 && text !== "*") text += "X";
   return text === "" ? "-" : text;
 }

@@ -109,6 +109,7 @@ function describe(slice: TranscriptSlice, stands: Standing): Description {
   const id = slice.names.ids[transcript] ?? "";
   const named = nameable(stands);
   const protein = named ? proteinName(stands) : null;
+  const cds = codingFrom < 0 ? null : positions(model, change, region, codingFrom, codingTo);
   return {
     terms: termNames(left),
     otherTerms: termBits(left) === termBits(right) ? null : termNames(right),
@@ -119,8 +120,8 @@ function describe(slice: TranscriptSlice, stands: Standing): Description {
     exons: model.starts.length,
     introns: model.starts.length - 1,
     cdna: positions(model, change, region, 0, cdnaLength),
-    cds: codingFrom < 0 ? null : positions(model, change, region, codingFrom, codingTo),
-    protein: reading === null || edit === null ? null : residuesOf(edit),
+    cds,
+    protein: reading === null ? null : residuesOf(reading, edit, cds, codingFrom),
     cdnaLength,
     cdsLength: codingTo - codingFrom,
     proteinLength: reading === null ? 0 : residueCount(reading),
@@ -188,8 +189,7 @@ function positions(
   start: number,
   end: number,
 ): Range | null {
-  if (to < 0 || to < start || from > end || (from < to && (to === start || from === end)))
-    return null;
+  if (to < 0 || to <= start || from >= end) return null;
   const insertion = from === to;
   const place = (cdna: number, exonic: boolean): number | null =>
     exonic && cdna >= start && cdna < end ? cdna - start + 1 : null;

@@ -47,6 +47,8 @@ export interface Reading {
   /** The first codon is where translation begins. */
   hasStart: boolean;
   startCodon: number;
+  /** The base so many before the first one. */
+  leader: (back: number) => number;
   /** First bases of codons read as selenocysteine. */
   sec: ReadonlySet<number>;
   code: CodeTable;
@@ -64,7 +66,7 @@ export interface Piece {
 export interface CodeTable {
   /** Character codes by codon. */
   residues: Uint8Array;
-  /** 1 where a codon may be a start. */
+  /** By codon: 2 a start, 1 a rare one, which counts where the transcript begins with it. */
   starts: Uint8Array;
 }
 
@@ -82,7 +84,8 @@ const MITOCHONDRION = CHROMOSOMES.indexOf("MT");
 
 function tableOf(code: GeneticCode): CodeTable {
   const starts = new Uint8Array(64);
-  for (const codon of code.starts) starts[codonIndex(baseCodes(codon), 0)] = 1;
+  for (const codon of code.rareStarts) starts[codonIndex(baseCodes(codon), 0)] = 1;
+  for (const codon of code.starts) starts[codonIndex(baseCodes(codon), 0)] = 2;
   return { residues: new TextEncoder().encode(code.residues), starts };
 }
 
@@ -177,14 +180,19 @@ function read(model: Model, columns: TranscriptColumns): Reading {
     const cdna = cdnaAt(model, model.strand > 0 ? at : -at);
     if (cdna >= 0) sec.add(inReading(pieces, cdna, cdna + 1));
   }
+  const startCodon = codonIndex(bases, 0);
   const lastCodon = codonIndex(bases, length - 3);
   const stops = length % 3 === 0 && lastCodon >= 0 && code.residues[lastCodon] === STOP;
   return {
     bases,
     length,
     stopAt: stops && (model.flags & FLAG.cdsEndIncomplete) === 0 ? length - 3 : Infinity,
-    hasStart: (model.flags & FLAG.cdsStartIncomplete) === 0 && first !== undefined,
-    startCodon: codonIndex(bases, 0),
+    hasStart: (model.flags & FLAG.cdsStartIncomplete) === 0 && (code.starts[startCodon] ?? 0) > 0,
+    startCodon,
+    leader: (back) =>
+      first === undefined || back > first.from
+        ? UNKNOWN
+        : model.base(positionOf(model, first.from - back)),
     sec,
     code,
     pieces,
@@ -287,5 +295,21 @@ export function editedCodon(reading: Reading, edit: Edit, at: number): number {
 
 /** Whether translation can begin with the codon: the code's own starts, and the one that the transcript uses. */
 export function mayStart(reading: Reading, codon: number): boolean {
-  return codon >= 0 && (codon === reading.startCodon || reading.code.starts[codon] === 1);
+  return codon >= 0 && (codon === reading.startCodon || reading.code.starts[codon] === 2);
+}
+
+/**
+ * Of a change that touches the first codon, or reaches it from before: a start codon stands before the coding
+ * bases that are left, where it stood before them, so that the protein is what it was.
+ * @param edit `from` may be below 0
+ */
+export function startStands(reading: Reading, { from, to, inserted }: Edit): boolean {
+  if (to > reading.length) return false;
+  const start = from + inserted.length - to;
+  const baseAt = (at: number): number => {
+    if (at >= from + inserted.length) return reading.bases[at - start] ?? UNKNOWN;
+    if (at >= from) return inserted[at - from] ?? UNKNOWN;
+    return (at < 0 ? reading.leader(-at) : reading.bases[at]) ?? UNKNOWN;
+  };
+  return mayStart(reading, codonIndex([baseAt(start), baseAt(start + 1), baseAt(start + 2)], 0));
 }

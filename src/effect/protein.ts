@@ -8,6 +8,7 @@ import {
   NO_CODON,
   NO_RESIDUE,
   residueAt,
+  startStands,
   STOP,
   type Edit,
   type Reading,
@@ -38,6 +39,7 @@ const NOT_KNOWN: ProteinEffect = { name: null, residue: null, stopCodon: null };
 
 /** Of a change whose bases are all coding. */
 export function proteinEffect(reading: Reading, edit: Edit): ProteinEffect {
+  if (keepsStart(reading, edit)) return { name: "p.Met1=", residue: null, stopCodon: null };
   if (losesStart(reading, edit)) return { name: "p.Met1?", residue: 1, stopCodon: null };
   const from = Math.floor(edit.from / 3);
   const longer = (edit.inserted.length - (edit.to - edit.from)) / 3;
@@ -62,6 +64,12 @@ export function proteinEffect(reading: Reading, edit: Edit): ProteinEffect {
 /** Codon of the stop if the rest of the protein is as it was; Infinity: it has none. */
 function stopExpected({ from, before, longer }: Proteins): number {
   return before.at(-1) === STOP ? from + before.length + longer : Infinity;
+}
+
+/** A length change in the first codon that leaves the protein as it was. */
+function keepsStart(reading: Reading, edit: Edit): boolean {
+  const sameLength = edit.inserted.length === edit.to - edit.from;
+  return reading.hasStart && edit.from < 3 && !sameLength && startStands(reading, edit);
 }
 
 function losesStart(reading: Reading, edit: Edit): boolean {

@@ -47,9 +47,9 @@ export function locate(model: Model, change: Change, region: Region): void {
 }
 
 function shortIntron({ from, to }: Change, donor: number, acceptor: number, region: Region): void {
-  const inside =
-    to < from ? from >= donor + 2 && from <= acceptor - 1 : from < acceptor && to > donor;
-  if (inside) region.shortIntron = true;
+  // An insertion at its edge touches it: no splicing, and no reading, is known there.
+  const touched = to < from ? from > donor && from <= acceptor : from < acceptor && to > donor;
+  if (touched && acceptor - donor > 1) region.shortIntron = true;
 }
 
 /** Bases that go, or are replaced, at the intron behind exon i. */
