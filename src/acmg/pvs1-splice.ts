@@ -39,12 +39,16 @@ function modelled(
   if (!found) return unknown("which exon is lost cannot be told", inputs);
   const { exon, coding, inFrame, stopCodon, decay, removed } = found;
   Object.assign(inputs, { skippedExon: exon, skippedCoding: coding, stopCodon });
-  if (found.noncanonical) return unknown("the intron does not begin with GT and end with AG", inputs);
+  if (found.noncanonical)
+    return unknown("the intron does not begin with GT and end with AG", inputs);
   if (found.place === "untranslated") return unknown("the exon is not translated", inputs);
   if (found.place === "start") return unknown("the exon has the start codon", inputs);
   const isLost = found.place === "inside" && !inFrame;
   const frame = inFrame ? "keeps the frame" : "shifts the frame or makes a stop";
-  const why = found.place === "stop" ? "the exon with the stop codon is lost" : `skipping exon ${exon} ${frame}`;
+  const why =
+    found.place === "stop"
+      ? "the exon with the stop codon is lost"
+      : `skipping exon ${exon} ${frame}`;
   const known: Inputs = { ...inputs, decay: decay === null ? null : decay.nmd === "predicted" };
   const branch: Branch =
     isLost && decay?.nmd === "predicted"

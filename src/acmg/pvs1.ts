@@ -78,7 +78,9 @@ function notForThis(t: TranscriptFacts): string | null {
   if (has(t, "stop_lost")) return "a lost stop is PM4";
   if (!isNull(t)) {
     const elsewhere = t.worseTerms.length > 0 ? `; ${t.worseTerms.join("&")} on another` : "";
-    const placed = t.otherTerms?.length ? ", where the same change is written at its other end" : "";
+    const placed = t.otherTerms?.length
+      ? ", where the same change is written at its other end"
+      : "";
     return `no loss of function on the reporting transcript${placed}${elsewhere}`;
   }
   if (!t.coding) return "the transcript is not coding";

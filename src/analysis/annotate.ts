@@ -102,7 +102,11 @@ function refuseAnnotated({ header, path }: Input): void {
 
 const OWN_TAG = "CSQ";
 
-function headerLines({ header }: Input, { layout, release }: OwnAnnotation, version: string): string[] {
+function headerLines(
+  { header }: Input,
+  { layout, release }: OwnAnnotation,
+  version: string,
+): string[] {
   const plain = (text: string): string => text.replaceAll(/["\\<>]/g, "");
   const { kind: _kind, ...used } = release.used;
   const said = [

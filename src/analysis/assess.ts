@@ -41,6 +41,7 @@ import { genesToRank } from "./genes-to-rank.ts";
 import type { Input } from "./input.ts";
 import type { AnnotationSources } from "./lookups/annotation-sources.ts";
 import { judgeEvidence } from "./judge-evidence.ts";
+import { namedSurvivors } from "./own-transcripts.ts";
 import { openGeneNames } from "./lookups/gene-names.ts";
 import { notAssessed } from "./not-assessed.ts";
 import type { Log } from "../core/log.ts";
@@ -100,7 +101,7 @@ export async function assess(
     trustBarePhase: first.header.phaser !== null,
   };
   const left = scanned.result?.survivors ?? [];
-  const survived = (await prepared.own?.named(left)) ?? left;
+  const survived = await namedSurvivors(prepared, left);
   const {
     classifications: knowledge,
     annotationSources: sources,

@@ -93,7 +93,8 @@ export async function compareAnnotation(
     // oxlint-disable-next-line no-await-in-loop -- bases of a remote reference are fetched place by place
     await having(() => own.layout.entriesOf?.(record));
     record.altKinds.forEach((kind, i) => {
-      if (kind === "seq") compareAllele(record, i + 1, { header, layout, own: own.layout, known }, comparison);
+      if (kind === "seq")
+        compareAllele(record, i + 1, { header, layout, own: own.layout, known }, comparison);
     });
   }
   return comparison;

@@ -9,11 +9,14 @@ import type { Input } from "./input.ts";
 const BATCH_BYTES = 1 << 20;
 
 /** Bytes of each line without its end. @throws ToolError E_USAGE: an address; E_BGZF*, E_LIMIT */
-export async function* linesOfInput(input: Input, { limits }: Policy): AsyncGenerator<Buffer, void> {
+export async function* linesOfInput(
+  input: Input,
+  { limits }: Policy,
+): AsyncGenerator<Buffer, void> {
   const source = input.text ?? piecesOf(input, limits);
   for await (const bytes of cutAtNewlines(source, BATCH_BYTES, input.path, limits)) {
     const data = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
-    for (let at = 0; at < data.length; ) {
+    for (let at = 0; at < data.length;) {
       const newline = data.indexOf(BYTE.NEWLINE, at);
       const next = newline < 0 ? data.length : newline;
       const end = data[next - 1] === BYTE.CARRIAGE_RETURN ? next - 1 : next;

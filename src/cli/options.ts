@@ -158,16 +158,21 @@ function completenessOptions(): Option[] {
 
 /** By what consequences are worked out and named. */
 export function transcriptOptions(): Option[] {
-  return group("Knowledge:", [
-    new Option(
+  return group("Knowledge:", [transcriptsOption(), referenceOption()]);
+}
+
+export function transcriptsOption(): Option {
+  return new Option(
       "--transcripts <release>",
-      "by which the consequences of a file without an annotation are worked out: a release of the store (112, Ensembl@112), a GFF3 file, or none; named, it counts before the file's own annotation; default: the newest of the build",
-    ),
-    new Option(
-      "--reference <fasta>",
-      "the build's sequence with its .fai: indels are left-aligned before they are looked up, REF is checked, names of indels are carried beyond what a release holds",
-    ),
-  ]);
+    "by which the consequences of a file without an annotation are worked out: a release of the store (112, Ensembl@112), a GFF3 file, or none; named, it counts before the file's own annotation; default: the newest of the build",
+  ).helpGroup("Knowledge:");
+}
+
+function referenceOption(): Option {
+  return new Option(
+    "--reference <fasta>",
+    "the build's sequence with its .fai: indels are left-aligned before they are looked up, REF is checked, and names reach beyond what a release of transcripts holds",
+  );
 }
 
 export function knowledgeOptions(): Option[] {

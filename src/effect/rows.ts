@@ -12,12 +12,7 @@ import { partText } from "./consequence.ts";
 import { FLAG } from "./flags.ts";
 import { classRank, MARK, placementMatters, termBits, termNames } from "./term-bits.ts";
 import type { OpenNamer } from "./describe.ts";
-import type {
-  Description,
-  EffectEngine,
-  EffectFlag,
-  TranscriptNames,
-} from "./types.ts";
+import type { Description, EffectEngine, EffectFlag, TranscriptNames } from "./types.ts";
 
 /** In the order in which they are written; VEP's names but for the last one, which is ours. */
 const COLUMNS = [

@@ -94,7 +94,12 @@ export class OwnAnnotation {
     return false;
   }
 
-  private effectsOf(data: Buffer, { pos, ref, alt }: Columns, chrom: string, text: string): Effects {
+  private effectsOf(
+    data: Buffer,
+    { pos, ref, alt }: Columns,
+    chrom: string,
+    text: string,
+  ): Effects {
     const before = data.toString("latin1", ref, alt - 1).toUpperCase();
     const index = CHROMOSOMES.indexOf(chrom);
     return this.engine.consequencesOf(index, pos, before, text.toUpperCase());

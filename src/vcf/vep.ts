@@ -66,7 +66,9 @@ export function vepConsequence(row: EntryColumns, layout: AnnotationLayout): Tra
   if (terms.includes(INITIATOR)) terms = terms.replace(INITIATOR, initiatorCodon(hgvsp));
   const mane = value("mane");
   const other = value("otherPlacement");
-  const flags = value("flags").split("&").filter((flag) => RESERVES.has(flag));
+  const flags = value("flags")
+    .split("&")
+    .filter((flag) => RESERVES.has(flag));
   return {
     ...baseConsequence(terms, value("biotype")),
     ...vepGene(row, layout),

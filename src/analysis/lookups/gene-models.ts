@@ -4,6 +4,7 @@
  */
 import type { Allele } from "../../core/allele.ts";
 import type { Assembly } from "../../core/assembly.ts";
+import { remembered } from "../../core/once.ts";
 import { exonFactsOf, openNamer, type OpenNamer } from "../../effect/index.ts";
 import type { ExonFacts } from "../../effect/types.ts";
 import type { KnowledgeUsed } from "../../rank/types.ts";
@@ -16,6 +17,8 @@ export interface GeneModels {
   used: KnowledgeUsed;
   /** @param allele in minimal representation. null: the transcript is not there in this version */
   of(consequence: TranscriptConsequence, allele: Allele): GeneModel | null;
+  /** The same consequence with the names that its annotator does not give (bcftools csq), of whichever version is there. */
+  named(consequence: TranscriptConsequence, allele: Allele): TranscriptConsequence;
 }
 
 interface GeneModel {
@@ -36,22 +39,38 @@ export async function openGeneModels(
 ): Promise<GeneModels | null> {
   if (own !== null) return modelsOf(own.namer, own.release.used);
   const release = await transcriptRelease(options, assembly);
-  return release === null ? null : modelsOf(openNamer(release.slice(places, null), null), release.used);
+  return release === null
+    ? null
+    : modelsOf(openNamer(release.slice(places, null), null), release.used);
 }
 
 function modelsOf(namer: OpenNamer, used: KnowledgeUsed): GeneModels {
   const { columns, names } = namer.slice;
   const byId = new Map<string, number[]>();
-  names.ids.forEach((id, t) => byId.set(id, [...(byId.get(id) ?? []), t]));
+  names.ids.forEach((id, t) => {
+    for (const name of new Set([id, withoutVersion(id)]))
+      remembered(byId, name, () => []).push(t);
+  });
+  // A pseudoautosomal copy bears the same id.
+  const found = (id: string, { pos, ref }: Allele): number | undefined =>
+    byId
+      .get(id)
+      ?.find(
+        (t) => (columns.start[t] ?? 0) < pos + ref.length && (columns.end[t] ?? 0) >= pos,
+      );
   return {
     used,
+    named(consequence, allele) {
+      const { transcript: id, hgvsc } = consequence;
+      const transcript = hgvsc === "" && id !== "" ? found(id, allele) : undefined;
+      const told = transcript === undefined ? null : namer.describe(transcript, allele);
+      if (told === null) return consequence;
+      return { ...consequence, hgvsc: told.hgvsc ?? "", hgvsp: told.hgvsp ?? "" };
+    },
     of(consequence, allele) {
-      const last = allele.pos + allele.ref.length - 1;
-      // A pseudoautosomal copy bears the same id.
-      const transcript = byId
-        .get(versioned(consequence))
-        ?.find((t) => (columns.start[t] ?? 0) <= last && (columns.end[t] ?? 0) >= allele.pos);
-      if (transcript === undefined) return null;
+      const id = versioned(consequence);
+      const transcript = found(id, allele);
+      if (transcript === undefined || names.ids[transcript] !== id) return null;
       const standing = namer.standingOf(transcript, allele);
       const facts = standing === null ? null : exonFactsOf(namer, standing);
       if (facts === null) return null;
@@ -62,6 +81,10 @@ function modelsOf(namer: OpenNamer, used: KnowledgeUsed): GeneModels {
       };
     },
   };
+}
+
+function withoutVersion(id: string): string {
+  return id.replace(/\.\d+$/, "");
 }
 
 /** VEP writes the version of Ensembl's transcripts in the names alone. */
@@ -86,9 +109,7 @@ function firstCodons(
     const end = Math.min(high, columns.exonEnd[i] ?? 0);
     const bases = Math.min(left, end - start + 1);
     if (bases <= 0) continue;
-    found.push(
-      forwards ? { start, end: start + bases - 1 } : { start: end - bases + 1, end },
-    );
+    found.push(forwards ? { start, end: start + bases - 1 } : { start: end - bases + 1, end });
     left -= bases;
   }
   return found;

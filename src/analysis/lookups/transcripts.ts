@@ -22,13 +22,16 @@ export interface TranscriptRelease {
   ): TranscriptSlice;
 }
 
-type Asked = Pick<InputOptions & LookupOptions, "transcripts" | "store" | "reference" | "allowRemote">;
+type Asked = Pick<
+  InputOptions & LookupOptions,
+  "transcripts" | "store" | "reference" | "allowRemote"
+>;
 
 /** Where a store holds releases of several sources, the first of these is used unless one is named. */
 const SOURCES: readonly string[] = ["Ensembl", "GENCODE", "RefSeq"];
 
 /** A word that names a file, not a release. */
-function isGff3(word: string): boolean {
+export function isGff3(word: string): boolean {
   return /[/\\]/.test(word) || /\.gff3?(?:\.b?gz)?$/i.test(word);
 }
 
@@ -129,7 +132,9 @@ async function fromFile(
 }
 
 /** The layout of what is worked out by this release, without its entries. */
-export async function ownLayoutOf({ name }: Pick<TranscriptRelease, "name">): Promise<AnnotationLayout> {
+export async function ownLayoutOf({
+  name,
+}: Pick<TranscriptRelease, "name">): Promise<AnnotationLayout> {
   const { ownLayout } = await import("../../effect/index.ts");
   return ownLayout(`panelist, ${name}`);
 }

@@ -104,13 +104,7 @@ export class LineGate {
   }
 
   /** Whether the line, with one plain ALT, that leaves for `reason` holds a damaging allele of the proband. */
-  damageOf(
-    data: Buffer,
-    at: Columns,
-    last: number,
-    reason: DropReason,
-    batch: Batch,
-  ): Damage {
+  damageOf(data: Buffer, at: Columns, last: number, reason: DropReason, batch: Batch): Damage {
     if (!this.gatesFilter || reason === "proband_not_carrier") return "none";
     // A line that leaves for its consequences has none that damages, as far as the first annotator goes.
     const gate = reason === "consequence" ? this.furtherDamage : this.damage;

@@ -52,6 +52,9 @@ export function checkConsequence(
 ): Check {
   const named =
     meant === "yes" ? "" : `, of ${clinvar?.genes.join(", ") ?? ""}: not known to be another gene`;
+  const milder = gene.reporting.otherPlacement?.join("&");
+  const elsewhere =
+    milder === undefined ? "" : ` (${milder} where the same change is written at its other end)`;
   const why: Record<ConsequenceGround, string> = {
     class: "",
     worse: ` (worse on ${gene.worse?.transcript ?? ""}: ${gene.worse?.terms.join("&") ?? ""})`,
@@ -62,7 +65,7 @@ export function checkConsequence(
   return {
     id: `consequence:${gene.symbol}`,
     outcome: ground === undefined ? "fail" : "pass",
-    value: `${gene.reporting.terms.join("&")} on ${gene.reporting.transcript || "no transcript"}${ground === undefined ? "" : why[ground]}`,
+    value: `${gene.reporting.terms.join("&")} on ${gene.reporting.transcript || "no transcript"}${elsewhere}${ground === undefined ? "" : why[ground]}`,
     limit: `${policy.consequence.classes.join(", ")}; SpliceAI >= ${policy.consequence.spliceAiRescue}; ClinVar P/LP`,
     rule: "CSQ-01",
   };

@@ -43,10 +43,7 @@ function mayBeProbands({ record, alleleIndex, chrom }: AlleleAt, { plan }: Compi
   return !fails(null) || (chrom === "MT" && !fails(alleleBalance(call, alleleIndex)));
 }
 
-function isCalledPathogenic(
-  at: AlleleAt,
-  { plan, fileLayout, rescuable }: Compiled,
-): boolean {
+function isCalledPathogenic(at: AlleleAt, { plan, fileLayout, rescuable }: Compiled): boolean {
   const { record, alleleIndex } = at;
   const { header } = plan;
   const { clnsig } = header.clinvar;

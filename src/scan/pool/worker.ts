@@ -26,9 +26,9 @@ export default async function work({ setup, task }: WireTask): Promise<WireReply
 
 /** A copy of its own: what is read of it may go where shared memory may not. */
 function setupOf({ bytes, columns }: SharedSetup): ThreadSetup {
-  const { names, ...setup } = deserialize(
-    Buffer.from(new Uint8Array(bytes)),
-  ) as ThreadSetup & { names: TranscriptNames | null };
+  const { names, ...setup } = deserialize(Buffer.from(new Uint8Array(bytes))) as ThreadSetup & {
+    names: TranscriptNames | null;
+  };
   if (columns === null || names === null) return setup;
   return { ...setup, plan: { ...setup.plan, effects: { columns, names } } };
 }
