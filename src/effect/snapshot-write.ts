@@ -1,13 +1,13 @@
 /**
- * Transcripts as the store keeps them: one file, in records of genes whose extents touch, so that the records of a panel's
- * genes are read alone.
+ * Transcripts as the store keeps them: one file, in records of neighbouring genes, so that those of a panel's genes are read
+ * alone; genes that overlap are never in two.
  *
  *   PNLTRNSC, bytes of head and index, CRC32   24 bytes
  *   head                                       JSON
  *   index                                      for each record six numbers of 32 bits: chromosome, first and last base,
  *                                              place / 4, bytes, CRC32
  *   records                                    eight counts and the bytes of the text, 32 bits each; columns of 32 bits,
- *                                              columns of bytes (columns.ts); text: a line a transcript, a line a gene
+ *                                              columns of bytes (columns.ts); text: a line for each kind of name
  *
  * The bytes follow from the transcripts alone.
  */
@@ -16,7 +16,7 @@ import { CHROMOSOMES } from "../core/assembly.ts";
 import { FLANK } from "./bake.ts";
 import { COUNTS, FIRST, NARROW, OFFSETS, WIDE, type Counts } from "./columns.ts";
 import type { SnapshotHead } from "./snapshot-head.ts";
-import { FRONT_BYTES, MAGIC, NUMBERS_OF_RECORD } from "./snapshot-head.ts";
+import { FRONT_BYTES, GENE_WORDS, MAGIC, NUMBERS_OF_RECORD } from "./snapshot-head.ts";
 import type { TranscriptSlice } from "./types.ts";
 
 /** @param slices with transcripts of one chromosome each, in the order of chromosomes */
@@ -51,20 +51,26 @@ interface RecordPlace {
 
 /** Blocks of sequence reach a little beyond their exons: what touches there stays together. */
 const MARGIN = FLANK + 4;
+/** Transcripts, exons and bases (four a byte) of a record, in bytes, about: many small ones cost more than they spare. */
+const RECORD_BYTES = 1 << 12;
 
 function* recordsOf(slice: TranscriptSlice): Generator<RecordPlace> {
-  const { start, end, count, chromFrom } = slice.columns;
+  const { start, end, count, chromFrom, exonFrom, blockStart, blockEnd } = slice.columns;
   const chrom = CHROMOSOMES.findIndex((_, i) => Number(chromFrom[i + 1]) > Number(chromFrom[i]));
   let first = 0;
   let block = 0;
   let reach = Number(end[0]);
   for (let t = 1; t <= count; t++) {
-    if (t < count && Number(start[t]) - MARGIN <= reach + MARGIN) {
-      reach = Math.max(reach, Number(end[t]));
+    let blockTo = block;
+    let bases = 0;
+    const size = 100 * (t - first) + 8 * (Number(exonFrom[t]) - Number(exonFrom[first]));
+    const isGap = t === count || Number(start[t]) - MARGIN > reach + MARGIN;
+    for (; isGap && Number(blockStart[blockTo] ?? Infinity) <= reach; blockTo++)
+      bases += Number(blockEnd[blockTo]) - Number(blockStart[blockTo]) + 1;
+    if (!isGap || (t < count && size + bases / 4 < RECORD_BYTES)) {
+      reach = Math.max(reach, Number(end[t] ?? 0));
       continue;
     }
-    let blockTo = block;
-    while (Number(slice.columns.blockStart[blockTo] ?? Infinity) <= reach) blockTo++;
     const bytes = recordBytes(slice, first, t, block, blockTo);
     yield { chrom, start: Number(start[first]), end: reach, bytes };
     [first, block, reach] = [t, blockTo, Number(end[t])];
@@ -79,8 +85,7 @@ function recordBytes(
   blockFrom: number,
   blockTo: number,
 ): Buffer {
-  const own = columns.gene.subarray(from, to);
-  const genes = [...new Set(own)].sort((a, b) => a - b);
+  const genes = [...new Set(columns.gene.subarray(from, to))].sort((a, b) => a - b);
   const baseFrom = Number(columns.blockAt[blockFrom] ?? 0) / 4;
   const baseTo =
     blockTo > blockFrom
@@ -102,26 +107,15 @@ function recordBytes(
     bases: [baseFrom, baseTo],
     unknowns: [unknownFrom, unknownTo],
   };
+  const own = genes.map((gene) => names.genes[gene] ?? NO_GENE);
   const text = Buffer.from(
     [
-      ...names.ids
-        .slice(from, to)
-        .map(
-          (id, i) =>
-            `${id}\t${names.proteins[from + i] ?? ""}\t${names.counterparts[from + i] ?? ""}`,
-        ),
-      ...genes.map((gene) => {
-        const {
-          symbol = "",
-          hgncId,
-          ensemblGene,
-          ncbiGene,
-          biotype,
-        } = names.genes[gene] ?? NO_GENE;
-        return [symbol, hgncId ?? "", ensemblGene ?? "", ncbiGene ?? "", biotype].join("\t");
-      }),
+      names.ids.slice(from, to),
+      names.proteins.slice(from, to),
+      names.counterparts.slice(from, to),
+      ...GENE_WORDS.map((word) => own.map((gene) => gene[word] ?? "")),
     ]
-      .map((line) => `${line.replaceAll("\n", " ")}\n`)
+      .map((words) => `${words.map((word) => word.replaceAll(/[\t\n]/g, " ")).join("\t")}\n`)
       .join(""),
   );
   const placeOf = new Map(genes.map((gene, i) => [gene, i]));

@@ -185,17 +185,13 @@ function sliceOf(
   head: SnapshotHead,
   path: string,
 ): TranscriptSlice {
-  const total = Object.fromEntries(COUNTS.map((name) => [name, 0])) as unknown as Counts;
-  const counted = records.map(({ bytes }) => {
-    const header = new Int32Array(bytes.buffer, bytes.byteOffset, HEADER_INTS);
-    const counts = Object.fromEntries(
-      COUNTS.map((name, i) => [name, Number(header[i])]),
-    ) as unknown as Counts;
-    const text = Number(header[COUNTS.length]);
-    if (textAt(counts) + text > bytes.length) throw damaged(path, "a record is not whole");
-    for (const name of COUNTS) total[name] += counts[name];
-    return { counts, text };
-  });
+  const total = noCounts();
+  for (const { bytes } of records) {
+    const counts = countsAt(bytes);
+    if (textAt(counts) + textLength(bytes) > bytes.length)
+      throw damaged(path, "a record is not whole");
+    addCounts(total, counts);
+  }
   const columns = newColumns(total);
   const names: TranscriptNames = {
     ids: [],
@@ -205,20 +201,48 @@ function sliceOf(
     appris: head.appris,
     genes: [],
   };
-  const filled = Object.fromEntries(COUNTS.map((name) => [name, 0])) as unknown as Counts;
-  for (const [i, { chrom, bytes }] of records.entries()) {
-    const { counts, text } = counted[i] ?? { counts: filled, text: 0 };
-    fill(columns, bytes, counts, filled);
-    addNames(names, bytes, counts, text);
-    for (const name of COUNTS) filled[name] += counts[name];
+  const filled = noCounts();
+  for (const { chrom, bytes } of records) {
+    const counts = countsAt(bytes);
+    const at = fill(columns, bytes, counts, filled);
+    addNames(names, bytes.toString("utf8", at, at + textLength(bytes)), counts.genes);
+    addCounts(filled, counts);
     columns.chromFrom.fill(filled.transcripts, chrom + 1);
     columns.blockFrom.fill(filled.blocks, chrom + 1);
   }
   return { columns, names };
 }
 
-/** Copies a record's columns to where those before it end. */
-function fill(columns: TranscriptColumns, bytes: Buffer, counts: Counts, filled: Counts): void {
+function noCounts(): Counts {
+  return {
+    transcripts: 0,
+    genes: 0,
+    exons: 0,
+    rows: 0,
+    secs: 0,
+    blocks: 0,
+    bases: 0,
+    unknowns: 0,
+  };
+}
+
+function addCounts(to: Counts, counts: Counts): void {
+  for (const name of COUNTS) to[name] += counts[name];
+}
+
+function countsAt(bytes: Buffer): Counts {
+  const counts = noCounts();
+  for (let i = 0; i < COUNTS.length; i++)
+    counts[COUNTS[i] as keyof Counts] = bytes.readUInt32LE(4 * i);
+  return counts;
+}
+
+function textLength(bytes: Buffer): number {
+  return bytes.readUInt32LE(4 * COUNTS.length);
+}
+
+/** Copies a record's columns to where those before it end. @returns where its text begins */
+function fill(columns: TranscriptColumns, bytes: Buffer, counts: Counts, filled: Counts): number {
   const ints = new Int32Array(bytes.buffer, bytes.byteOffset, bytes.length >> 2);
   let at = HEADER_INTS;
   for (const [name, of] of WIDE) {
@@ -245,28 +269,24 @@ function fill(columns: TranscriptColumns, bytes: Buffer, counts: Counts, filled:
     columns[name].set(bytes.subarray(at, at + counts[of]), filled[of]);
     at += counts[of];
   }
+  return at;
 }
 
-function addNames(names: TranscriptNames, bytes: Buffer, counts: Counts, length: number): void {
-  const at = textAt(counts);
-  const lines = bytes.toString("utf8", at, at + length).split("\n");
-  for (const line of lines.slice(0, counts.transcripts)) {
-    const [id = "", protein = "", counterpart = ""] = line.split("\t");
-    names.ids.push(id);
-    names.proteins.push(protein);
-    names.counterparts.push(counterpart);
-  }
-  for (const line of lines.slice(counts.transcripts, counts.transcripts + counts.genes)) {
-    const [symbol = "", hgncId = "", ensemblGene = "", ncbiGene = "", biotype = ""] =
-      line.split("\t");
+function addNames(names: TranscriptNames, text: string, genes: number): void {
+  const lines = text.split("\n").map((line) => line.split("\t"));
+  const [ids = [], proteins = [], counterparts = [], ...words] = lines;
+  for (const id of ids) names.ids.push(id);
+  for (const protein of proteins) names.proteins.push(protein);
+  for (const counterpart of counterparts) names.counterparts.push(counterpart);
+  const [symbols = [], hgncIds = [], ensemblGenes = [], ncbiGenes = [], biotypes = []] = words;
+  for (let i = 0; i < genes; i++)
     names.genes.push({
-      symbol,
-      hgncId: hgncId === "" ? null : hgncId,
-      ensemblGene: ensemblGene === "" ? null : ensemblGene,
-      ncbiGene: ncbiGene === "" ? null : ncbiGene,
-      biotype,
+      symbol: symbols[i] ?? "",
+      hgncId: hgncIds[i] || null,
+      ensemblGene: ensemblGenes[i] || null,
+      ncbiGene: ncbiGenes[i] || null,
+      biotype: biotypes[i] ?? "",
     });
-  }
 }
 
 /** In memory of its own, aligned. */

@@ -28,15 +28,21 @@ const LEAST_INTRON = 5;
 const MOST_BAD = 0.01;
 
 /**
- * @returns transcripts by chromosome, each sorted by start, end and id; `rows.left` gets what was left out
+ * Gives one chromosome after the other: transcripts sorted by start, end and id. `rows.left` gets what was left out; a
+ * file that is cut or damaged is told at the end.
  * @throws ToolError E_KNOWLEDGE: cut or damaged; E_LIMIT
  */
 export function buildTranscripts(
   rows: GffRows,
   path: string,
   options: BuildOptions,
-): DraftTranscript[][] {
-  return new Builder(rows, path, options).build();
+): Generator<{ chrom: number; drafts: DraftTranscript[] }, void> {
+  return new Builder(rows, path, options).chromosomes();
+}
+
+/** A row of a transcript. */
+interface Part extends CodingRow {
+  row: number;
 }
 
 class Builder {
@@ -46,6 +52,7 @@ class Builder {
   readonly #exons: ReturnType<typeof groupedRows>;
   readonly #coding: ReturnType<typeof groupedRows>;
   readonly #genes = new Map<number, TranscriptGene>();
+  readonly #seen = new Set<string>();
   #bad = 0;
   #firstBad: { line: number; what: string } | null = null;
   /** The last row of a transcript whose parts do not fill it. */
@@ -59,24 +66,29 @@ class Builder {
     this.#coding = groupedRows(rows.coding.of.values, rows.features.length);
   }
 
-  build(): DraftTranscript[][] {
+  *chromosomes(): Generator<{ chrom: number; drafts: DraftTranscript[] }, void> {
     const { features } = this.#rows;
-    const byChrom: DraftTranscript[][] = CHROMOSOMES.map(() => []);
-    let count = 0;
+    const numbers: number[][] = CHROMOSOMES.map(() => []);
+    let candidates = 0;
     let last: Feature | null = null;
     for (const [number, feature] of features.entries()) {
       if (!this.#hasParts(number)) continue;
-      if (feature === null) {
+      candidates += 1;
+      if (feature === null)
         this.#unusable(null, "exons of a transcript that has no row of its own");
-        continue;
+      else {
+        numbers[feature.chrom]?.push(number);
+        if (last === null || feature.line > last.line) last = feature;
       }
-      count += 1;
-      if (last === null || feature.line > last.line) last = feature;
-      const draft = this.#transcript(number, feature);
-      if (draft !== null) byChrom[feature.chrom]?.push(draft);
     }
-    this.#refuseDamaged(count, last);
-    return this.#finished(byChrom);
+    let kept = 0;
+    for (const chrom of CHROMOSOMES.keys()) {
+      const drafts = (numbers[chrom] ?? []).flatMap((number) => this.#transcript(number) ?? []);
+      kept += drafts.length;
+      if (drafts.length > 0) yield { chrom, drafts: this.#finished(drafts) };
+    }
+    this.#refuseDamaged(candidates, last);
+    this.#refuseCount(kept);
   }
 
   #hasParts(number: number): boolean {
@@ -85,7 +97,9 @@ class Builder {
   }
 
   /** null: it is left out, and counted. */
-  #transcript(number: number, feature: Feature): DraftTranscript | null {
+  #transcript(number: number): DraftTranscript | null {
+    const feature = this.#rows.features[number];
+    if (feature === undefined || feature === null) return null;
     const { facts, strand } = feature;
     const gene = this.#gene(number, feature);
     if (!this.#options.allBiotypes && !isKept(facts.biotype, gene.biotype)) {
@@ -93,20 +107,17 @@ class Builder {
       return null;
     }
     if (strand === 0) return this.#unusable(feature, "transcripts without a strand");
-    const coding = this.#partsOf(this.#coding, this.#rows.coding, number, strand).map((row) => ({
-      start: row.start,
-      end: row.end,
-      phase: Number(this.#rows.coding.phase.values[row.row]),
-    }));
+    const coding = this.#partsOf(this.#coding, this.#rows.coding, number, strand);
+    for (const part of coding) part.phase = this.#rows.coding.phase.at(part.row);
     const exons = this.#exonsOf(number, strand, coding);
     if (exons === null) return this.#unusable(feature, "transcripts with exons that overlap");
-    const hull = hullOf(exons);
+    const hull = hullOf(exons, strand);
     const isOfGene = this.#exons.from[number] === this.#exons.from[number + 1];
     if (!isOfGene && (hull.start !== feature.start || hull.end !== feature.end)) {
       if (this.#unfilled === null || feature.line > this.#unfilled.line) this.#unfilled = feature;
       return this.#unusable(feature, "transcripts that their exons do not fill");
     }
-    const draft = draftOf(feature, gene, exons);
+    const draft = draftOf(feature, gene, exons, hull);
     this.#addDifferences(draft, feature);
     const notes = this.#rows.notes.get(number);
     draft.protein = notes?.protein ?? "";
@@ -125,14 +136,14 @@ class Builder {
     columns: GffRows["exons"],
     number: number,
     strand: number,
-  ): (Extent & { row: number })[] {
-    const rows = grouped.rows.subarray(grouped.from[number], grouped.from[number + 1]);
-    const [starts, ends] = [columns.start.values, columns.end.values];
-    const parts = Array.from(rows, (row) => ({
-      row,
-      start: Number(starts[row]),
-      end: Number(ends[row]),
-    }));
+  ): Part[] {
+    const { start: starts, end: ends } = columns;
+    const parts: Part[] = [];
+    const to = Number(grouped.from[number + 1]);
+    for (let i = Number(grouped.from[number]); i < to; i++) {
+      const row = Number(grouped.rows[i]);
+      parts.push({ start: starts.at(row), end: ends.at(row), phase: -1, row });
+    }
     parts.sort((a, b) => strand * (a.start - b.start) || strand * (a.end - b.end));
     return parts.filter(
       ({ start, end }, i) => start !== parts[i - 1]?.start || end !== parts[i - 1]?.end,
@@ -140,7 +151,7 @@ class Builder {
   }
 
   /** null: they overlap. */
-  #exonsOf(number: number, strand: number, coding: readonly CodingRow[]): Extent[] | null {
+  #exonsOf(number: number, strand: number, coding: readonly CodingRow[]): readonly Extent[] | null {
     const rows = this.#partsOf(this.#exons, this.#rows.exons, number, strand);
     if (rows.length > MOST_EXONS) {
       throw new ToolError("E_LIMIT", `a transcript with ${rows.length} exons`, {
@@ -161,7 +172,8 @@ class Builder {
     });
     if (!overlap) return own;
     // Rows of a gene that slips are its one exon.
-    return rows.length > 0 ? null : [hullOf(own)];
+    const [starts, ends] = [own.map(({ start }) => start), own.map(({ end }) => end)];
+    return rows.length > 0 ? null : [{ start: Math.min(...starts), end: Math.max(...ends) }];
   }
 
   #gene(number: number, feature: Feature): TranscriptGene {
@@ -233,51 +245,52 @@ class Builder {
     );
   }
 
-  #finished(byChrom: DraftTranscript[][]): DraftTranscript[][] {
-    const count = byChrom.reduce((sum, list) => sum + list.length, 0);
-    if (count === 0 || count > MOST_TRANSCRIPTS) {
-      const what =
-        count === 0 ? "no transcript is left" : `more than ${MOST_TRANSCRIPTS} transcripts`;
-      throw new ToolError(count === 0 ? "E_KNOWLEDGE" : "E_LIMIT", what, {
-        path: this.#path,
-        hint: count === 0 ? "--all-biotypes keeps every kind" : "No release is that large.",
-      });
+  #refuseCount(count: number): void {
+    if (count > 0 && count <= MOST_TRANSCRIPTS) return;
+    const what =
+      count === 0 ? "no transcript is left" : `more than ${MOST_TRANSCRIPTS} transcripts`;
+    throw new ToolError(count === 0 ? "E_KNOWLEDGE" : "E_LIMIT", what, {
+      path: this.#path,
+      hint: count === 0 ? "--all-biotypes keeps every kind" : "No release is that large.",
+    });
+  }
+
+  #finished(drafts: DraftTranscript[]): DraftTranscript[] {
+    drafts.sort(
+      (a, b) =>
+        a.start - b.start || a.end - b.end || compareText(a.id, b.id) || a.strand - b.strand,
+    );
+    for (const draft of drafts) {
+      if (this.#seen.has(draft.id)) draft.flags |= FLAG.copy;
+      this.#seen.add(draft.id);
+      if (draft.biotype === "nonsense_mediated_decay") draft.flags |= FLAG.nmd;
     }
-    const seen = new Set<string>();
-    for (const transcripts of byChrom) {
-      transcripts.sort(
-        (a, b) =>
-          a.start - b.start || a.end - b.end || compareText(a.id, b.id) || a.strand - b.strand,
-      );
-      for (const transcript of transcripts) {
-        if (seen.has(transcript.id)) transcript.flags |= FLAG.copy;
-        seen.add(transcript.id);
-        if (transcript.biotype === "nonsense_mediated_decay") transcript.flags |= FLAG.nmd;
-      }
-      if (this.#options.mane !== null) markMane(transcripts, this.#options.mane);
-      for (const own of groupedBy(transcripts, ({ gene }) => gene).values()) chooseCanonical(own);
-    }
-    return byChrom;
+    if (this.#options.mane !== null) markMane(drafts, this.#options.mane);
+    for (const own of groupedBy(drafts, ({ gene }) => gene).values()) chooseCanonical(own);
+    return drafts;
   }
 }
 
 const MITOCHONDRION = CHROMOSOMES.indexOf("MT");
 
-function hullOf(extents: readonly Extent[]): Extent {
-  return {
-    start: Math.min(...extents.map(({ start }) => start)),
-    end: Math.max(...extents.map(({ end }) => end)),
-  };
+/** Of extents in a transcript's direction that do not overlap. */
+function hullOf(extents: readonly Extent[], strand: number): Extent {
+  const [first, last] = [extents[0], extents.at(-1)];
+  return strand > 0
+    ? { start: first?.start ?? 0, end: last?.end ?? 0 }
+    : { start: last?.start ?? 0, end: first?.end ?? 0 };
 }
 
 function draftOf(
   { facts, strand }: Feature,
   gene: TranscriptGene,
-  exons: Extent[],
+  exons: readonly Extent[],
+  { start, end }: Extent,
 ): DraftTranscript {
   const { accession: id, counterpart, flags, biotype, tsl, appris } = facts;
   return {
-    ...hullOf(exons),
+    start,
+    end,
     id,
     counterpart,
     gene,

@@ -19,7 +19,7 @@ export interface DraftTranscript extends Extent {
   tsl: number;
   appris: string;
   /** In the transcript's direction. */
-  exons: Extent[];
+  exons: readonly Extent[];
   cdsStart: number;
   cdsEnd: number;
   phase: number;

@@ -13,6 +13,10 @@ export class Growing {
     this.#values[this.length++] = value;
   }
 
+  at(i: number): number {
+    return this.#values[i] as number;
+  }
+
   get values(): Int32Array {
     return this.#values.subarray(0, this.length);
   }

@@ -88,6 +88,15 @@ export async function readRows(path: string): Promise<GffRows> {
   return reader.finish(end);
 }
 
+/** Bytes [start, end) of a row, and the feature that they name. */
+interface LastParent {
+  bytes: Buffer;
+  start: number;
+  end: number;
+  chrom: number;
+  number: number;
+}
+
 class RowReader {
   readonly pragmas = new Gff3Pragmas();
   readonly #path: string;
@@ -96,13 +105,13 @@ class RowReader {
   readonly #chroms = new Map<string, number>();
   /** Numbers by chromosome and id. */
   readonly #numbers: Map<string, number>[] = [];
-  /** Of the CDS that a feature's coding rows belong to: the first one that was seen. */
-  readonly #cds = new Map<number, string>();
+  /** Of the CDS that a feature's coding rows belong to: a number from the id of the first one that was seen. */
+  readonly #cds: number[] = [];
   #read = 0;
   #bad = 0;
   #firstBad: { line: number; what: string; text: string } | null = null;
   /** The feature that the last row named. */
-  #lastParent = { bytes: Buffer.alloc(0), start: 0, end: 0, chrom: -1, number: 0 };
+  #lastParent: LastParent = { bytes: Buffer.alloc(0), start: 0, end: 0, chrom: -1, number: 0 };
 
   constructor(path: string) {
     this.#path = path;
@@ -150,7 +159,7 @@ class RowReader {
   }
 
   finish(end: Gff3End): GffRows {
-    const { features, exons } = this.#rows;
+    const { features, exons, coding } = this.#rows;
     if (this.#bad > MOST_BAD * this.#read && this.#firstBad !== null) {
       const { line, what, text } = this.#firstBad;
       throw new ToolError(
@@ -160,7 +169,7 @@ class RowReader {
       );
     }
     if (this.#bad > 0) this.#leave("rows that cannot be read", this.#bad);
-    if (features.every((feature) => feature === null) || exons.of.length === 0) {
+    if (features.every((feature) => feature === null) || exons.of.length + coding.of.length === 0) {
       throw new ToolError(
         "E_KNOWLEDGE",
         "no transcripts with exons on chromosomes 1 to 22, X, Y, MT",
@@ -218,7 +227,10 @@ class RowReader {
         last.bytes.compare(row.bytes, start, end, last.start, last.end) === 0;
       if (!isLast) {
         last.number = this.#number(chrom, row.bytes.toString("latin1", start, end));
-        Object.assign(last, { bytes: row.bytes, start, end, chrom });
+        last.bytes = row.bytes;
+        last.start = start;
+        last.end = end;
+        last.chrom = chrom;
       }
       each(last.number);
     });
@@ -237,14 +249,14 @@ class RowReader {
   #coding(row: Gff3Row, chrom: number, from: number, to: number): void {
     const { of, start, end, phase } = this.#rows.coding;
     const digit = Number(row.bytes[Number(row.at[7])]) - ZERO;
-    let cds = "";
+    let cds = 0;
     row.parts(ID, (idStart, idEnd) => {
-      cds = row.bytes.toString("latin1", idStart, idEnd);
+      for (let i = idStart; i < idEnd; i++) cds = (Math.imul(cds, 31) + Number(row.bytes[i])) | 0;
     });
     this.#parents(row, chrom, (number) => {
-      const first = this.#cds.get(number);
+      const first = this.#cds[number];
       if (first === undefined) {
-        this.#cds.set(number, cds);
+        this.#cds[number] = cds;
         const sec = this.#rows.notes.get(number)?.sec ?? [];
         const notes = codingNotes(row.attributes());
         this.#rows.notes.set(number, { ...notes, sec: [...notes.sec, ...sec] });

@@ -1,10 +1,16 @@
 /** A GFF3 becomes a snapshot of transcripts: read, built, held against the sequence, written. */
 import { basename } from "node:path";
 import type { Assembly } from "../../core/assembly.ts";
-import { asAssembly, buildOfLength, canonicalChrom, CHROMOSOMES } from "../../core/assembly.ts";
+import {
+  asAssembly,
+  buildOfLength,
+  canonicalChrom,
+  chromosomeLength,
+  CHROMOSOMES,
+} from "../../core/assembly.ts";
 import { counted } from "../../core/counted.ts";
 import { ToolError } from "../../core/errors.ts";
-import { compareKeys, compareText } from "../../core/text.ts";
+import { compareKeys } from "../../core/text.ts";
 import { having, type Fasta } from "../../io/fasta/index.ts";
 import { baked, blocksOf } from "../bake.ts";
 import { withEnds, type EndsCheck } from "../ends.ts";
@@ -17,7 +23,7 @@ import { readMane } from "./choice.ts";
 import type { DraftTranscript } from "./draft.ts";
 import type { IdentifyGene } from "./genes.ts";
 import { readRows, type GffRows } from "./read.ts";
-import { toSlice } from "./to-slice.ts";
+import { toSlice, type Dictionaries } from "./to-slice.ts";
 
 export interface ReleaseOptions {
   /** Where the file does not tell it; must agree where it does. */
@@ -57,39 +63,38 @@ export async function buildRelease(path: string, options: ReleaseOptions): Promi
   const assembly = assemblyOf(rows, path, options.assembly);
   if (options.reference !== null) refuseOtherLengths(options.reference, assembly, path);
   const mane = options.mane === null ? null : await readMane(options.mane);
-  const byChrom = buildTranscripts(rows, path, { ...options, mane });
-  const all = byChrom.flat();
-  const words = (of: (draft: DraftTranscript) => string): string[] =>
-    [...new Set(all.map(of))].sort(compareText);
-  const biotypes = words(({ biotype }) => biotype);
-  if (biotypes.length > 256)
-    throw new ToolError("E_LIMIT", `${biotypes.length} biotypes; no release has so many`, { path });
-  const appris = ["", ...words((draft) => draft.appris).filter((word) => word !== "")];
+  const words: Dictionaries = { biotypes: [], appris: [""] };
   const slices: TranscriptSlice[] = [];
   const check: EndsCheck = { complete: 0, starts: 0, stops: 0, unknown: 0, extended: 0 };
-  for (const [chrom, drafts] of byChrom.entries()) {
-    if (drafts.length === 0) continue;
-    const plain = toSlice(drafts, chrom, { biotypes, appris });
+  for (const { chrom, drafts } of buildTranscripts(rows, path, { ...options, mane })) {
+    refuseBeyondEnd(drafts, chrom, assembly, path);
+    const plain = toSlice(drafts, chrom, words);
     // oxlint-disable-next-line no-await-in-loop -- one chromosome's sequence at a time
     slices.push(await withSequence(plain, chrom, options.reference, check));
   }
+  if (words.biotypes.length > 256)
+    throw new ToolError("E_LIMIT", `${words.biotypes.length} biotypes; no release has so many`, {
+      path,
+    });
   if (options.reference !== null) refuseOtherBuild(check, options.reference, path);
+  const { indexSha256 } = options.reference ?? {};
   const about = {
     schema: "panelist.transcripts",
     version: 1,
-    source: sourceOf(rows, all),
+    source: sourceOf(rows, slices),
     release: options.release ?? (releaseOf(rows, path) || (options.unnamed ?? "")),
     assembly,
     genes: slices.reduce((sum, { names }) => sum + names.genes.length, 0),
-    transcripts: all.length,
-    coding: all.filter(({ cdsStart }) => cdsStart > 0).length,
-    sequence:
-      options.reference === null ? null : { indexSha256: options.reference.indexSha256, check },
-    biotypes,
-    appris,
+    transcripts: slices.reduce((sum, { columns }) => sum + columns.count, 0),
+    coding: slices.reduce(
+      (sum, { columns }) => sum + columns.cdsStart.filter((at) => at > 0).length,
+      0,
+    ),
+    sequence: indexSha256 === undefined ? null : { indexSha256, check },
+    ...words,
   } as const;
   const bytes = snapshotBytes(about, slices);
-  return { head: about, bytes, notes: notesOf(rows, all, check, options) };
+  return { head: about, bytes, notes: notesOf(rows, slices, check, options) };
 }
 
 /** The slice with its sequence, and what that told added to `check`. */
@@ -161,6 +166,21 @@ function refuseOtherLengths({ lengths, path }: Fasta, assembly: Assembly, gff3: 
   }
 }
 
+/** A transcript where its chromosome has no bases any more. @throws ToolError E_ASSEMBLY */
+function refuseBeyondEnd(
+  drafts: readonly DraftTranscript[],
+  chrom: number,
+  assembly: Assembly,
+  path: string,
+): void {
+  const name = CHROMOSOMES[chrom] ?? "";
+  const length = chromosomeLength(assembly, name) ?? 0;
+  const beyond = drafts.find(({ end }) => end > length);
+  if (beyond === undefined) return;
+  const message = `${beyond.id} ends at ${name}:${beyond.end}, and ${name} of ${assembly} has ${length} bases`;
+  throw new ToolError("E_ASSEMBLY", message, { path, hint: "the file is of another build" });
+}
+
 /** By the codons at the ends. @throws ToolError E_ASSEMBLY */
 function refuseOtherBuild(
   { complete, starts, stops }: EndsCheck,
@@ -175,11 +195,12 @@ function refuseOtherBuild(
   );
 }
 
-function sourceOf({ pragmas }: GffRows, drafts: readonly DraftTranscript[]): string {
+function sourceOf({ pragmas }: GffRows, slices: readonly TranscriptSlice[]): string {
   if (pragmas.isGencode) return "GENCODE";
   if (pragmas.isRefseq) return "RefSeq";
-  const refseq = drafts.filter(({ id }) => /^[NX][MR]_/.test(id)).length;
-  return 2 * refseq > drafts.length ? "RefSeq" : "Ensembl";
+  const ids = slices[0]?.names.ids ?? [];
+  const refseq = ids.filter((id) => /^[NX][MR]_/.test(id)).length;
+  return 2 * refseq > ids.length ? "RefSeq" : "Ensembl";
 }
 
 /** `112` of `Homo_sapiens.GRCh38.112.gff3.gz`: Ensembl's files do not say it inside. */
@@ -191,19 +212,20 @@ function releaseOf({ pragmas }: GffRows, path: string): string {
 
 function notesOf(
   { left }: GffRows,
-  drafts: readonly DraftTranscript[],
+  slices: readonly TranscriptSlice[],
   check: EndsCheck,
   { reference, mane }: ReleaseOptions,
 ): string[] {
   const notes = [...left].sort(compareKeys).map(([what, count]) => `left out: ${what} ${count}`);
-  const has = (bits: number): number => drafts.filter(({ flags }) => (flags & bits) !== 0).length;
-  if (has(FLAG.maneSelect | FLAG.manePlusClinical) === 0)
+  const ofMane = FLAG.maneSelect | FLAG.manePlusClinical;
+  if (slices.every(({ columns }) => columns.flags.every((flags) => (flags & ofMane) === 0)))
     notes.push(
       mane === null
         ? "no transcript is marked as MANE's: --mane <summary> tells which they are"
         : "none of MANE's transcripts is in this release",
     );
-  const nameless = new Set(drafts.flatMap(({ gene }) => (gene.hgncId === null ? [gene] : []))).size;
+  const genes = slices.flatMap(({ names }) => names.genes);
+  const nameless = genes.filter(({ hgncId }) => hgncId === null).length;
   if (nameless > 0)
     notes.push(
       `${counted(nameless, "gene")} without an HGNC id: found by their other ids and symbols alone`,

@@ -4,7 +4,7 @@ import { newColumns } from "../columns.ts";
 import type { TranscriptGene, TranscriptSlice } from "../types.ts";
 import type { DraftTranscript, Extent } from "./draft.ts";
 
-/** Words that stand in columns as numbers. The first of `appris` is "". */
+/** Words that stand in columns as numbers: new ones are added. The first of `appris` is "". */
 export interface Dictionaries {
   biotypes: string[];
   appris: string[];
@@ -45,18 +45,17 @@ export function toSlice(
     return at + list.length;
   };
   for (const [i, draft] of drafts.entries()) {
-    const { start, end, strand, flags, tsl, cdsStart, cdsEnd, phase, gapAt } = draft;
-    for (const [name, value] of Object.entries({ start, end, cdsStart, cdsEnd, gapAt }) as [
-      "start" | "end" | "cdsStart" | "cdsEnd" | "gapAt",
-      number,
-    ][])
-      columns[name][i] = value;
-    columns.strand[i] = strand;
-    columns.flags[i] = flags;
-    columns.tsl[i] = tsl;
-    columns.phase[i] = phase;
-    columns.biotype[i] = biotypes.indexOf(draft.biotype);
-    columns.appris[i] = Math.max(0, appris.indexOf(draft.appris));
+    columns.start[i] = draft.start;
+    columns.end[i] = draft.end;
+    columns.cdsStart[i] = draft.cdsStart;
+    columns.cdsEnd[i] = draft.cdsEnd;
+    columns.gapAt[i] = draft.gapAt;
+    columns.strand[i] = draft.strand;
+    columns.flags[i] = draft.flags;
+    columns.tsl[i] = draft.tsl;
+    columns.phase[i] = draft.phase;
+    columns.biotype[i] = indexIn(biotypes, draft.biotype);
+    columns.appris[i] = indexIn(appris, draft.appris);
     columns.gene[i] = genes.get(draft.gene) ?? 0;
     filled.exons = put(columns.exonStart, columns.exonEnd, filled.exons, draft.exons);
     filled.rows = put(columns.rowStart, columns.rowEnd, filled.rows, draft.rows);
@@ -77,4 +76,9 @@ export function toSlice(
       genes: [...genes.keys()],
     },
   };
+}
+
+function indexIn(words: string[], word: string): number {
+  const index = words.indexOf(word);
+  return index < 0 ? words.push(word) - 1 : index;
 }
