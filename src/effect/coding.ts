@@ -186,7 +186,11 @@ function inFrame(reading: Reading, edit: Edit): number {
   else if (from === to && goesOn(before, after)) terms |= TERM.inframeInsertion;
   else terms |= TERM.proteinAltering;
   if (reachesStop(reading, edit)) return terms | stopTerms(reading, edit, first, longer);
-  return after.includes(STOP) && !before.includes(STOP) ? terms | TERM.stopGained : terms;
+  if (!after.includes(STOP) || before.includes(STOP)) return terms;
+  // Put in right before the stop codon, a stop ends the protein where it ended.
+  return (
+    terms | (from === reading.stopAt && after[0] === STOP ? TERM.stopRetained : TERM.stopGained)
+  );
 }
 
 /** What was there is still the beginning or the end. */
@@ -198,12 +202,14 @@ function goesOn(before: readonly number[], after: readonly number[]): boolean {
   );
 }
 
-/** In frame and over the stop: the stop stands if it is the same codon, or the old one moved along. */
+/**
+ * In frame and over the stop. It stands as the same codon, or where the old one moved to; one that comes before
+ * both is new, and with any other the old one is lost.
+ */
 function stopTerms(reading: Reading, edit: Edit, first: number, longer: number): number {
   const { stopAt } = reading;
-  const until = Math.max(stopAt, stopAt + longer);
-  const stop = firstStop(reading, edit, first, until);
-  if (stop < 0) return TERM.stopLost;
-  if (stop === stopAt || stop === stopAt + longer) return TERM.stopRetained;
-  return stop < stopAt ? TERM.stopGained : TERM.stopLost;
+  const moved = stopAt + longer;
+  const stop = firstStop(reading, edit, first, Math.max(stopAt, moved));
+  if (stop === stopAt || stop === moved) return TERM.stopRetained;
+  return stop >= 0 && stop < Math.min(stopAt, moved) ? TERM.stopGained : TERM.stopLost;
 }

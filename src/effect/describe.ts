@@ -3,36 +3,24 @@ import type { Allele } from "../core/allele.ts";
 import { CHROMOSOMES } from "../core/assembly.ts";
 import { UNKNOWN } from "../core/genetic-code.ts";
 import { changeName, placeName } from "./name.ts";
-import { alongStrand, isIndel, lengthOf, shifted, turned, type Change } from "./change.ts";
-import { editOf } from "./coding.ts";
+import { isIndel, lengthOf, type Change } from "./change.ts";
 import { codonTexts, residueCount, residuesOf } from "./codon-text.ts";
-import { openEngine, type OpenEngine, type Places } from "./engine.ts";
+import { openEngine, type OpenEngine } from "./engine.ts";
 import { FLAG } from "./flags.ts";
-import { exonAt, readingOf, type Edit, type Model, type Reading } from "./model.ts";
-import { proteinEffect, type ProteinEffect } from "./protein.ts";
-import { locate, type Region } from "./region.ts";
+import { exonAt, type Model } from "./model.ts";
+import type { Region } from "./region.ts";
 import { lastNotAfter } from "./sequence.ts";
 import { MARK, placementMatters, TERM, termBits, termNames } from "./term-bits.ts";
-import type { Description, EffectFlag, Range, ReadBases, TranscriptSlice } from "./types.ts";
-
-/** An allele on a transcript, as far 3' as it goes, with all that names and facts are made of. */
-export interface Standing {
-  model: Model;
-  places: Places;
-  /** In the transcript's direction. */
-  change: Change;
-  /** The way 3' ended because no sequence is known there. */
-  stopped: boolean;
-  region: Region;
-  /** Null: not coding. */
-  reading: Reading | null;
-  /** Null: not all of it is coding, in one exon. */
-  edit: Edit | null;
-  protein: ProteinEffect | null;
-  /** Packed terms leftmost and rightmost on the genome. */
-  left: number;
-  right: number;
-}
+import { exonFactsOf } from "./exon-facts.ts";
+import { standing, type Standing } from "./standing.ts";
+import type {
+  Description,
+  EffectFlag,
+  ExonFacts,
+  Range,
+  ReadBases,
+  TranscriptSlice,
+} from "./types.ts";
 
 /** Names and facts, on the main thread. */
 export interface OpenNamer {
@@ -41,6 +29,8 @@ export interface OpenNamer {
   /** Null: not written in bases, nothing changes, or it does not touch the transcript. */
   standingOf(transcript: number, allele: Readonly<Allele>): Standing | null;
   describe(transcript: number, allele: Readonly<Allele>): Description | null;
+  /** Null too where the transcript is not coding. */
+  exonFacts(transcript: number, allele: Readonly<Allele>): ExonFacts | null;
 }
 
 /** @param read bases beyond the baked ones; null: there are none to ask */
@@ -58,48 +48,11 @@ export function openNamer(slice: TranscriptSlice, read: ReadBases | null): OpenN
       const stands = standingOf(transcript, allele);
       return stands === null ? null : describe(slice, stands);
     },
+    exonFacts(transcript, allele) {
+      const stands = standingOf(transcript, allele);
+      return stands === null ? null : exonFactsOf(engine, stands);
+    },
   };
-}
-
-function standing(engine: OpenEngine, model: Model, places: Places): Standing | null {
-  const [left, right] = [engine.termsAt(model, places.left), engine.termsAt(model, places.right)];
-  if (left === 0 && right === 0) return null;
-  const { chrom, strand } = model;
-  const along = alongStrand(engine.base, chrom, strand);
-  const start = turned(strand > 0 ? places.left : places.right, strand);
-  const { change, stopped } = shifted(start, 1, along, model.last);
-  const region: Region = { terms: 0, intronic: false, shortIntron: false, from: 0, to: -1 };
-  locate(model, change, region);
-  const coding = model.codingFrom >= 0;
-  const reading = coding ? readingOf(model, engine.columns) : null;
-  const edit = reading === null ? null : wholeEdit(model, reading, change, region);
-  return {
-    model,
-    places,
-    change,
-    stopped,
-    region,
-    reading,
-    edit,
-    protein: edit === null || reading === null ? null : proteinEffect(reading, edit),
-    left,
-    right,
-  };
-}
-
-/** All changed bases are coding and of one exon, and the reading can be told. */
-function wholeEdit(
-  model: Model,
-  reading: Reading,
-  change: Change,
-  { intronic, shortIntron, from, to }: Region,
-): Edit | null {
-  const { codingFrom, codingTo, flags } = model;
-  if (intronic || shortIntron || to < 0 || (flags & FLAG.phaseConflict) !== 0) return null;
-  if (change.from < model.first || change.to > model.last) return null;
-  const inside =
-    from < to ? from >= codingFrom && to <= codingTo : from > codingFrom && from < codingTo;
-  return inside ? editOf(reading, from, to, change.inserted) : null;
 }
 
 function describe(slice: TranscriptSlice, stands: Standing): Description {

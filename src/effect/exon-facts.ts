@@ -2,7 +2,8 @@
 import { basesOf } from "../core/genetic-code.ts";
 import { lengthOf, turned, type Change } from "./change.ts";
 import { residueCount } from "./codon-text.ts";
-import type { OpenNamer, Standing } from "./describe.ts";
+import type { OpenEngine } from "./engine.ts";
+import type { Standing } from "./standing.ts";
 import { FLAG } from "./flags.ts";
 import {
   exonAt,
@@ -22,7 +23,7 @@ import type { Decay, ExonFacts, ExonLength, SkippedExon, TranscriptColumns } fro
 const ESCAPE_BASES = 50;
 
 /** Null: the transcript is not coding. */
-export function exonFactsOf(namer: OpenNamer, stands: Standing): ExonFacts | null {
+export function exonFactsOf(engine: OpenEngine, stands: Standing): ExonFacts | null {
   const { model, change, reading, edit, protein, left, right } = stands;
   if (reading === null) return null;
   const stopCodon = protein?.stopCodon ?? null;
@@ -44,7 +45,7 @@ export function exonFactsOf(namer: OpenNamer, stands: Standing): ExonFacts | nul
     removed: stopCodon === null ? null : removedShare(residues, stopCodon),
     nextMet: ((left | right) & TERM.startLost) === 0 ? null : nextMet(reading),
     skip,
-    ...ofOthers(namer, model, exon),
+    ...ofOthers(engine, model, exon),
     codon: edit === null ? null : codonOf(model, reading, edit),
   };
 }
@@ -208,14 +209,14 @@ function canonical(model: Model, exon: number): boolean {
 
 /** What the gene's other coding, complete transcripts have. */
 function ofOthers(
-  { slice: { columns }, engine }: OpenNamer,
+  engine: OpenEngine,
   model: Model,
   exon: number,
 ): Pick<ExonFacts, "exonUse" | "otherStart"> {
   const start = positionOf(model, model.codingFrom);
   const middle = ((model.starts[exon] ?? 0) + (model.ends[exon] ?? 0)) >> 1;
   let [of, inTranscripts, otherStart] = [0, 0, false];
-  for (const transcript of siblings(columns, model)) {
+  for (const transcript of siblings(engine.columns, model)) {
     const other = engine.modelAt(transcript);
     of++;
     if (exonAt(other, middle) >= 0) inTranscripts++;

@@ -3,13 +3,9 @@
  * memory; alleles in bases. Out: slices of it as columns that threads share; packed terms (threads), descriptions and
  * facts (survivors), rows of VEP's CSQ.
  */
-export { openTranscripts, type Place, type Transcripts } from "./snapshot.ts";
-export { openEngine, type OpenEngine } from "./engine.ts";
+export { openTranscripts, type Transcripts } from "./snapshot.ts";
+export { openEngine } from "./engine.ts";
 export { openNamer, type OpenNamer } from "./describe.ts";
-export { exonFactsOf } from "./exon-facts.ts";
-export { genomicName } from "./genomic.ts";
-export { partText, rangeText, transcriptConsequence } from "./consequence.ts";
-export { FLAG } from "./flags.ts";
-export { classRank, MARK, placementMatters, TERM, termBits, termNames } from "./term-bits.ts";
-export { ownLayout, rowMaker, type RowMaker } from "./rows.ts";
+export { MARK, termBits, termNames } from "./term-bits.ts";
+export { ownLayout, rowMaker } from "./rows.ts";
 export { exonZones } from "./zones.ts";

@@ -55,7 +55,11 @@ export function proteinEffect(reading: Reading, edit: Edit): ProteinEffect {
   const early = stop !== null && stop < stopExpected(proteins);
   const shifts = !Number.isInteger(longer);
   return {
-    name: old === undefined ? null : `p.${(shifts ? shiftedName : inFrameName)(proteins, first)}`,
+    // Beyond the end of the mRNA: what is read instead of the stop is not known.
+    name:
+      old === undefined || (old === STOP && fresh === undefined)
+        ? null
+        : `p.${(shifts ? shiftedName : inFrameName)(proteins, first)}`,
     residue: from + first + 1,
     stopCodon: old !== STOP && (shifts || early) ? stop : null,
   };

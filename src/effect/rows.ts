@@ -8,7 +8,7 @@ import { remembered } from "../core/once.ts";
 import { compareText } from "../core/text.ts";
 import { minimalAllele, vepAllele } from "../vcf/index.ts";
 import type { AnnotationLayout, VcfRecord } from "../vcf/types.ts";
-import { partText } from "./consequence.ts";
+import { partText } from "./range-text.ts";
 import { FLAG } from "./flags.ts";
 import { classRank, MARK, placementMatters, termBits, termNames } from "./term-bits.ts";
 import type { OpenNamer } from "./describe.ts";

@@ -82,7 +82,7 @@ export function termNames(packed: number): TermName[] {
   return TERMS.filter((_, i) => (packed & (1 << i)) !== 0);
 }
 
-/** Loss of function, altered protein, near a splice site, exon of an RNA, same protein: as in core/consequences.ts. */
+/** Loss of function, altered protein, near a splice site, exon of an RNA gene, same protein: as in core/consequences.ts. */
 const CLASSES = [
   TERM.ablation | TERM.acceptor | TERM.donor | TERM.stopGained | TERM.frameshift | TERM.startLost,
   TERM.stopLost |

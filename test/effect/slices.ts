@@ -1,8 +1,13 @@
 /** Slices for the engine's tests, out of small GFF3 files and FASTA texts. */
 import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
 import { canonicalChrom, CHROMOSOMES } from "../../src/core/assembly.ts";
 import { baseCodes, UNKNOWN } from "../../src/core/genetic-code.ts";
+import { changeOf } from "../../src/effect/change.ts";
+import type { OpenEngine } from "../../src/effect/engine.ts";
+import { termNames } from "../../src/effect/term-bits.ts";
+import { sharedData } from "../helpers/shared.ts";
 import { FLAG } from "../../src/effect/flags.ts";
 import type { ReadBases, TranscriptColumns, TranscriptSlice } from "../../src/effect/types.ts";
 
@@ -204,14 +209,14 @@ export function readGff(path: string, options: GffOptions = {}): TestTranscript[
           return [pair.slice(0, at).trim(), pair.slice(at + 1).trim()];
         }),
     );
-  const bare = (id: string): string =>
+  const withoutKind = (id: string): string =>
     id.replace(/^(?:transcript:|gene:|CDS:|rna-|gene-|cds-)/, "");
   const children = new Set<string>();
   for (const row of rows)
     if (row[2] === "exon" || row[2] === "CDS")
       for (const parent of (attributes(row[8] ?? "").get("Parent") ?? "").split(","))
         children.add(parent);
-  for (const [contig = "", , type, start, end, , strand, , text = ""] of rows) {
+  for (const [contig = "", , type, , , , strand, , text = ""] of rows) {
     const a = attributes(text);
     const id = a.get("ID") ?? "";
     if (type === "exon" || type === "CDS" || !children.has(id)) continue;
@@ -220,11 +225,9 @@ export function readGff(path: string, options: GffOptions = {}): TestTranscript[
       a.get("transcript_type") ??
       (type === "mRNA" ? "protein_coding" : (type ?? ""));
     if (options.keep !== undefined && !options.keep(biotype)) continue;
-    void start;
-    void end;
     drafts.set(id, {
-      id: a.get("transcript_id") ?? bare(id),
-      gene: bare(a.get("Parent") ?? id),
+      id: a.get("transcript_id") ?? withoutKind(id),
+      gene: withoutKind(a.get("Parent") ?? id),
       biotype,
       chrom: name(contig),
       strand: strand === "-" ? -1 : 1,
@@ -270,7 +273,7 @@ export function readGff(path: string, options: GffOptions = {}): TestTranscript[
   });
 }
 
-/** GX-05 and GX-08, as far as rows tell without sequence. */
+/** GX-05, as far as rows tell without sequence. */
 function cdsFlags(t: TestTranscript, phases: number[]): { flags: number; slippage?: boolean } {
   let flags = 0;
   const phase = phases[0] ?? 0;
@@ -280,33 +283,63 @@ function cdsFlags(t: TestTranscript, phases: number[]): { flags: number; slippag
   return { flags };
 }
 
-export const SHARED = "/work/shared/data/annotate";
+/** Folder of the annotation sets beside the repository; null where they are absent (then skip). */
+export const annotateData: string | null =
+  sharedData !== null && existsSync(join(sharedData, "annotate"))
+    ? join(sharedData, "annotate")
+    : null;
 
-export function missing(path: string): boolean {
-  return !existsSync(path);
+export function rowsOf(path: string): string[][] {
+  return textOf(path)
+    .split("\n")
+    .filter((line) => line !== "" && !line.startsWith("#"))
+    .map((line) => line.split("\t"));
 }
 
-export const here: string = new URL(".", import.meta.url).pathname;
+/** Without accession. */
+export function bare(name: string | null | undefined): string {
+  return (name ?? "").replace(/^[^:]*:/, "");
+}
 
-/** Whether the first codon may be a start and the last is a stop (GX-08), for files that do not tag it. */
+const COMPLEMENTS = Buffer.alloc(256, "N");
+for (const [i, base] of [..."ACGT"].entries())
+  COMPLEMENTS[base.charCodeAt(0)] = "TGCA".charCodeAt(i);
+
+export function reverseBases(bases: string): string {
+  const from = Buffer.from(bases, "latin1");
+  const to = Buffer.allocUnsafe(from.length);
+  for (let i = 0; i < from.length; i++) to[from.length - 1 - i] = COMPLEMENTS[from[i] ?? 78] ?? 78;
+  return to.toString("latin1");
+}
+
+/** Terms of a place, of the allele as the record has it. */
+export function termsAsWritten(
+  engine: OpenEngine,
+  transcript: number,
+  pos: number,
+  ref: string,
+  alt: string,
+): string[] {
+  const change = changeOf(pos, ref, alt);
+  return change === null ? [] : termNames(engine.termsAt(engine.modelAt(transcript), change));
+}
+
+/** What an import tags by rule where a file does not: open ends, stops inside (GX-07, GX-08). */
 export function tagEnds(list: TestTranscript[], genome: Genome): TestTranscript[] {
   return list.map((t) => {
     if (t.cds === undefined) return t;
     const sequence = genome.get(t.chrom) ?? "";
-    const reverse = (s: string): string =>
-      [...s]
-        .toReversed()
-        .map((b) => ({ A: "T", C: "G", G: "C", T: "A" })[b] ?? "N")
-        .join("");
     const rows = t.cds.toSorted((a, b) => a[0] - b[0]);
     const plus = rows.map(([s, e]) => sequence.slice(s - 1, e)).join("");
-    const cds = (t.strand === 1 ? plus : reverse(plus)).slice(t.phase ?? 0);
+    const cds = (t.strand === 1 ? plus : reverseBases(plus)).slice(t.phase ?? 0);
     const low = Math.min(...t.exons.map(([s]) => s)) === rows[0]?.[0];
     const high = Math.max(...t.exons.map(([, e]) => e)) === rows.at(-1)?.[1];
     const [noUtr5, noUtr3] = t.strand === 1 ? [low, high] : [high, low];
     let flags = t.flags ?? 0;
-    if (noUtr5 && !/^ATG/.test(cds)) flags |= FLAG.cdsStartIncomplete;
+    if (noUtr5 && !cds.startsWith("ATG")) flags |= FLAG.cdsStartIncomplete;
     if (noUtr3 && !/(?:TAA|TAG|TGA)$/.test(cds)) flags |= FLAG.cdsEndIncomplete;
+    const inside = cds.slice(0, -3).match(/.{3}/g) ?? [];
+    if (inside.some((codon) => /TAA|TAG|TGA/.test(codon))) flags |= FLAG.internalStop;
     return { ...t, flags };
   });
 }
