@@ -14,7 +14,8 @@ const COPIES = 70;
 /** Bases from one copy to the next on a contig; chromosome 21's genes lie in 42 Mb. */
 const STEP = 42_000_000;
 const MEGABASES = [
-  248, 242, 198, 190, 181, 170, 159, 145, 138, 133, 135, 133, 114, 107, 101, 90, 83, 80, 58, 64, 46, 50, 156, 57,
+  248, 242, 198, 190, 181, 170, 159, 145, 138, 133, 135, 133, 114, 107, 101, 90, 83, 80, 58, 64, 46,
+  50, 156, 57,
 ];
 
 /** Contig and shift of each copy: as many side by side as fit, then some more a few bases off. */
@@ -26,8 +27,10 @@ function places() {
       found.push({ contig, shift: n * STEP - 5_000_000 });
   }
   const first = found.length;
-  for (let n = 0; found.length < COPIES; n++) found.push({ ...found[n % first], shift: found[n].shift - 3000 });
-  const order = (p) => MEGABASES.findIndex((_, i) => (i < 22 ? String(i + 1) : "XY"[i - 22]) === p.contig);
+  for (let n = 0; found.length < COPIES; n++)
+    found.push({ ...found[n % first], shift: found[n].shift - 3000 });
+  const order = (p) =>
+    MEGABASES.findIndex((_, i) => (i < 22 ? String(i + 1) : "XY"[i - 22]) === p.contig);
   return found.slice(0, COPIES).toSorted((a, b) => order(a) - order(b) || a.shift - b.shift);
 }
 
@@ -39,7 +42,9 @@ export function syntheticGff3(folder) {
   const text = gunzipSync(
     readFileSync(join(chr21, "Homo_sapiens.GRCh38.chr21.e84.gff3.gz")),
   ).toString("latin1");
-  const rows = text.split("\n").filter((line) => line !== "" && !line.startsWith("#") && !line.includes("\tchromosome\t"));
+  const rows = text
+    .split("\n")
+    .filter((line) => line !== "" && !line.startsWith("#") && !line.includes("\tchromosome\t"));
   const cells = rows.map((line) => line.split("\t"));
   writeFileSync(`${path}.part`, "##gff-version 3\n#!genome-build GRCh38\n");
   for (const [n, { contig, shift }] of places().entries()) {
@@ -47,7 +52,17 @@ export function syntheticGff3(folder) {
     const lines = cells.map((c) => {
       const [, source, type, start, end, score, strand, phase, attributes] = c;
       const named = attributes.replaceAll(/ENS([GTP])00000(\d{6})/g, `ENS$1${number}000$2`);
-      return [contig, source, type, Number(start) + shift, Number(end) + shift, score, strand, phase, named].join("\t");
+      return [
+        contig,
+        source,
+        type,
+        Number(start) + shift,
+        Number(end) + shift,
+        score,
+        strand,
+        phase,
+        named,
+      ].join("\t");
     });
     appendFileSync(`${path}.part`, `${lines.join("\n")}\n`);
   }

@@ -171,7 +171,7 @@ export function transcriptsOption(): Option {
 function referenceOption(): Option {
   return new Option(
     "--reference <fasta>",
-    "the build's sequence with its .fai: indels are left-aligned before they are looked up, REF is checked, and names reach beyond what a release of transcripts holds",
+    "the build's sequence with its .fai (bgzipped: .gzi too): indels are left-aligned before they are looked up, REF is checked, and names reach beyond what a release of transcripts holds",
   );
 }
 

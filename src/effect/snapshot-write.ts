@@ -65,7 +65,8 @@ function* recordsOf(slice: TranscriptSlice): Generator<RecordPlace> {
     let bases = 0;
     const size = 100 * (t - first) + 8 * (Number(exonFrom[t]) - Number(exonFrom[first]));
     const isGap = t === count || Number(start[t]) - MARGIN > reach + MARGIN;
-    for (; isGap && Number(blockStart[blockTo] ?? Infinity) <= reach; blockTo++)
+    const until = isGap ? reach : 0;
+    for (; Number(blockStart[blockTo] ?? Infinity) <= until; blockTo++)
       bases += Number(blockEnd[blockTo]) - Number(blockStart[blockTo]) + 1;
     if (!isGap || (t < count && size + bases / 4 < RECORD_BYTES)) {
       reach = Math.max(reach, Number(end[t] ?? 0));

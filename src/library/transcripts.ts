@@ -1,7 +1,12 @@
 /** Releases of transcripts: a file's genes joined with what the store knows of genes (GX-11, DEC-44). */
 import type { Assembly } from "../core/assembly.ts";
-import type { IdentifyGene, ImportedTranscripts, ReleaseOptions } from "../effect/import/index.ts";
-import { openFasta } from "../io/fasta/index.ts";
+import type {
+  IdentifyGene,
+  ImportedTranscripts,
+  ReadTranscripts,
+  ReleaseOptions,
+} from "../effect/import/index.ts";
+import { openFasta, type Fasta } from "../io/fasta/index.ts";
 import { hasKind } from "../store/names.ts";
 import type { Store } from "../store/types.ts";
 
@@ -31,11 +36,26 @@ export async function importTranscriptRelease(
   }
 }
 
+/** A GFF3 for one run, kept nowhere (`--transcripts FILE`). @throws ToolError as `importTranscriptRelease` */
+export async function readTranscriptFile(
+  path: string,
+  {
+    store,
+    assembly,
+    reference,
+  }: { store: string | undefined; assembly: Assembly; reference: Fasta | null },
+): Promise<ReadTranscripts> {
+  const { readTranscripts } = await import("../effect/import/index.ts");
+  const identify = await geneIdentities(store, assembly);
+  const options = { release: null, mane: null, allBiotypes: false };
+  return readTranscripts(path, { ...options, assembly, reference, identify });
+}
+
 /**
  * A gene by what a file says of it, in the store's gene tables: by an id, else by a symbol that one gene alone has or
  * had (DEC-55). Without tables none is known.
  */
-export async function geneIdentities(
+async function geneIdentities(
   store: string | undefined,
   assembly: Assembly | null,
 ): Promise<IdentifyGene> {

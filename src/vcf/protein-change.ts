@@ -1,5 +1,6 @@
-import { RESIDUE_NAMES } from "../core/genetic-code.ts";
 /** What HGVS says of the protein (p.): the residue, the new stop, the substitution. */
+import { RESIDUE_NAMES } from "../core/genetic-code.ts";
+
 export interface ProteinChange {
   /** First residue that changes. */
   residue: number | null;

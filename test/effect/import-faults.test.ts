@@ -6,7 +6,7 @@ import { describe, expect, it } from "vitest";
 import { buildRelease } from "../../src/effect/import/release.ts";
 import { importTranscriptRelease } from "../../src/library/transcripts.ts";
 import { openStore } from "../../src/store/index.ts";
-import { runCli } from "../helpers/run-cli.ts";
+import { runInProcess } from "../helpers/run-command.ts";
 import { sharedData } from "../helpers/shared.ts";
 import { tempFolder } from "../helpers/temp.ts";
 import { ensembl, fasta, imported, row, sequence } from "./gff3.ts";
@@ -227,7 +227,7 @@ describe("the command", () => {
     writeFileSync(gff3, `##gff-version 3\n#!genome-build GRCh38\n${many.flat().join("\n")}\n`);
     const reference = fasta(folder, { "21": genome });
     const store = ["--store", join(folder, "cli-store")];
-    const first = await runCli([
+    const first = await runInProcess([
       "knowledge",
       "import",
       "transcripts",
@@ -239,8 +239,8 @@ describe("the command", () => {
     expect(first.stderr).toContain(
       "Ensembl 112 (GRCh38), 20 genes, 20 transcripts, 20 of them coding",
     );
-    expect(first.code).toBe(0);
-    const again = await runCli([
+    expect(first.status).toBe(0);
+    const again = await runInProcess([
       "knowledge",
       "import",
       "transcripts",
@@ -250,9 +250,16 @@ describe("the command", () => {
       ...store,
     ]);
     expect(again.stderr).toContain("already in the store");
-    const listed = await runCli(["knowledge", "list", "transcripts", "--format", "tsv", ...store]);
+    const listed = await runInProcess([
+      "knowledge",
+      "list",
+      "transcripts",
+      "--format",
+      "tsv",
+      ...store,
+    ]);
     expect(listed.stdout).toMatch(/^transcripts\tEnsembl\tGRCh38\t112\tGRCh38\t/m);
-    expect((await runCli(["knowledge", "verify", ...store])).stdout).toContain(
+    expect((await runInProcess(["knowledge", "verify", ...store])).stdout).toContain(
       "1 entry, all whole",
     );
   });
@@ -262,7 +269,7 @@ describe("the command", () => {
     writeFileSync(gff3, `##gff-version 3\n#!genome-build GRCh38\n${many.flat().join("\n")}\n`);
     const reference = fasta(folder, { "21": `ACGTA${genome}` });
     const store = ["--store", join(folder, "other-store")];
-    const ended = await runCli([
+    const ended = await runInProcess([
       "knowledge",
       "import",
       "transcripts",
@@ -271,8 +278,8 @@ describe("the command", () => {
       reference,
       ...store,
     ]);
-    expect(ended.code).toBe(65);
+    expect(ended.status).toBe(65);
     expect(ended.stderr).toContain("sequence and transcripts do not belong together");
-    expect((await runCli(["knowledge", "list", ...store])).stdout).toContain("empty");
+    expect((await runInProcess(["knowledge", "list", ...store])).stdout).toContain("empty");
   });
 });

@@ -7,6 +7,8 @@ import { gzipSync } from "node:zlib";
 import { loadPolicy } from "../../src/analysis/load-policy.ts";
 import { openReference } from "../../src/analysis/lookups/reference.ts";
 import { importClinVar, importInhouse, Snapshot } from "../../src/classifications/index.ts";
+import { buildRelease, type BuiltRelease } from "../../src/effect/import/release.ts";
+import { openTranscripts, transcriptsOf } from "../../src/effect/snapshot.ts";
 import { DEFAULT_POLICY } from "../../src/core/policy.ts";
 import { openSnapshot } from "../../src/genes/catalogue/index.ts";
 import { catalogueOf } from "../../src/genes/catalogue/catalogue.ts";
@@ -357,6 +359,24 @@ const GENE_FACTS = table(
 );
 
 /** A sequence and its index, so that a changed index or sequence is read to its end. */
+const SAFE_PLACES = "1001-1009 1101-1109 1201-1215".split(" ").map((place) => place.split("-"));
+const TRANSCRIPTS = table(
+  "##gff-version  3",
+  "#!genome-build  GRCh38.p14",
+  "12  x  gene  1001  1215  .  +  .  ID=gene:ENSG00000171759;Name=PAH;biotype=protein_coding;description=a%20[Source:HGNC%20Symbol%3BAcc:HGNC:8582]",
+  "12  x  mRNA  1001  1215  .  +  .  ID=transcript:ENST1;Parent=gene:ENSG00000171759;biotype=protein_coding;tag=basic,MANE_Select,appris_principal_1;version=2;transcript_support_level=1",
+  ...SAFE_PLACES.map(([a, b]) => `12  x  exon  ${a}  ${b}  .  +  .  Parent=transcript:ENST1`),
+  "12  x  CDS  1004  1009  .  +  0  ID=CDS:P;Parent=transcript:ENST1;protein_id=P",
+  "12  x  CDS  1101  1109  .  +  0  ID=CDS:P;Parent=transcript:ENST1;protein_id=P",
+);
+const REFSEQ_TRANSCRIPTS = table(
+  "#!genome-build  GRCh38.p14",
+  "NC_000012.12  x  gene  1001  1215  .  -  .  ID=gene-PAH;Dbxref=GeneID:5053,HGNC:HGNC:8582;gene=PAH;gene_biotype=protein_coding",
+  "NC_000012.12  x  mRNA  1001  1215  .  -  .  ID=rna-NM_1.2;Parent=gene-PAH;Note=The%20RefSeq%20transcript%20has%201%20frameshift%20compared%20to%20this%20genomic%20sequence;partial=true;start_range=.,1001",
+  ...SAFE_PLACES.map(([a, b]) => `NC_000012.12  x  exon  ${a}  ${b}  .  -  .  Parent=rna-NM_1.2`),
+  "NC_000012.12  x  CDS  1101  1109  .  -  0  ID=cds-P;Parent=rna-NM_1.2;transl_except=(pos:complement(1104..1106)%2Caa:Sec);exception=ribosomal%20slippage",
+  "NC_000012.12  x  cDNA_match  1101  1109  .  -  .  ID=a;Target=NM_1.2%201%209%20+;Gap=M4%20I1%20M5",
+);
 const FASTA = text(`>1\n${"ACGTN".repeat(12)}\n${"ACGTN".repeat(12)}\nACG\n>12\nACGTACGT\n`);
 const FAI = table("1  123  3  60  61", "12  8  131  8  9");
 
@@ -378,6 +398,7 @@ function scanText(bytes: Buffer): void {
 
 /** What imports make of sound inputs, for the readers of snapshots. Made before the first run of their targets. */
 export interface Made {
+  transcripts: Buffer;
   classifications: Buffer;
   genes: Buffer;
   phenotype: Buffer;
@@ -401,6 +422,7 @@ export async function makeSeeds(): Promise<Made> {
     now: () => NOW,
   });
   return {
+    transcripts: (await releaseOf(TRANSCRIPTS)).bytes,
     classifications,
     genes: snapshotOf(genes),
     phenotype: encodeSnapshot(assemble(parts, null).knowledge),
@@ -426,6 +448,16 @@ function snapshotTargets(made: Made): Target[] {
           const rows = snapshot.chromosome("12");
           if (rows !== null) snapshot.evidence(rows, row);
         }
+      },
+    },
+    {
+      name: "snapshot of transcripts",
+      sealed: true,
+      structure: "bytes",
+      seeds: () => [made.transcripts],
+      read: (bytes) => {
+        const { columns } = openTranscripts(inFile("transcripts.bin", bytes)).slice("all");
+        if (columns.count === 0) throw new Error("no transcripts");
       },
     },
     {
@@ -553,6 +585,14 @@ const TARGETS: readonly Target[] = [
     seeds: () => [[HGNC, MANE, GFF3, EXTENTS][i] ?? HGNC],
     read: (bytes) => readGeneFile(inFile("genes.txt", bytes), "GRCh38"),
   })),
+  {
+    name: "transcripts",
+    structure: "lines",
+    seeds: () => [TRANSCRIPTS, REFSEQ_TRANSCRIPTS],
+    read: async (bytes) => {
+      transcriptsOf((await releaseOf(bytes)).bytes, "t.gff3").slice("all");
+    },
+  },
   {
     name: "gene facts",
     structure: "lines",
@@ -762,6 +802,13 @@ async function readBgzf(bytes: Buffer): Promise<void> {
 function askIndex(bytes: Buffer): void {
   const index = parseIndex(bytes, "x.tbi");
   for (const name of index.names.slice(0, 50)) index.blocksForRange(name, 0, 2 ** 29);
+}
+
+/** Of transcripts, with no sequence. */
+function releaseOf(bytes: Buffer): Promise<BuiltRelease> {
+  const asked = { assembly: null, release: "1", reference: null, mane: null };
+  const path = inFile("t.gff3", bytes);
+  return buildRelease(path, { ...asked, allBiotypes: false, identify: () => null });
 }
 
 async function askSequence(path: string): Promise<void> {

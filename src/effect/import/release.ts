@@ -206,7 +206,7 @@ function sourceOf({ pragmas }: GffRows, slices: readonly TranscriptSlice[]): str
 /** `112` of `Homo_sapiens.GRCh38.112.gff3.gz`: Ensembl's files do not say it inside. */
 function releaseOf({ pragmas }: GffRows, path: string): string {
   const told = pragmas.release.replace(/^.*Annotation Release /, "");
-  const [, number] = /\.(\d{2,3})\.(?:chr\w*\.)*gff3?(?:\.b?gz)?$/i.exec(basename(path)) ?? [];
+  const [, number] = /\.e?(\d{2,3})\.(?:chr\w*\.)*gff3?(?:\.b?gz)?$/i.exec(basename(path)) ?? [];
   return number ?? told;
 }
 

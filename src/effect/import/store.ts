@@ -16,6 +16,12 @@ export interface ImportedTranscripts extends Pick<BuiltRelease, "notes" | "head"
   added: boolean;
 }
 
+export interface ReadTranscripts extends Pick<BuiltRelease, "notes"> {
+  transcripts: Transcripts;
+  /** Of the GFF3. */
+  sha256: string;
+}
+
 /**
  * The release is the asker's word, the file's or its name's; where there is none, the beginning of its digest.
  * @throws ToolError as `buildRelease`, E_STORE
@@ -56,7 +62,7 @@ export async function importTranscripts(
 export async function readTranscripts(
   path: string,
   options: ReleaseOptions,
-): Promise<{ transcripts: Transcripts; sha256: string; notes: string[] }> {
+): Promise<ReadTranscripts> {
   const sha256 = await digestOfFile(path);
   const { bytes, notes } = await buildRelease(path, withRelease(options, sha256));
   return { transcripts: transcriptsOf(bytes, path), sha256, notes };
