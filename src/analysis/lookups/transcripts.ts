@@ -110,19 +110,12 @@ async function fromFile(
   path: string,
   { reference, allowRemote, assembly, store }: Asked & { assembly: Assembly },
 ): Promise<TranscriptRelease> {
-  const [{ readTranscripts }, { geneIdentities }, { openFasta }] = await Promise.all([
-    import("../../effect/import/index.ts"),
+  const [{ readTranscriptFile }, { openFasta }] = await Promise.all([
     import("../../library/transcripts.ts"),
     import("../../io/fasta/index.ts"),
   ]);
-  const read = await readTranscripts(path, {
-    assembly,
-    release: null,
-    reference: reference === undefined ? null : await openFasta(reference, allowRemote),
-    mane: null,
-    allBiotypes: false,
-    identify: await geneIdentities(store, assembly),
-  });
+  const fasta = reference === undefined ? null : await openFasta(reference, allowRemote);
+  const read = await readTranscriptFile(path, { store, assembly, reference: fasta });
   const { source, release } = read.transcripts.head;
   return {
     name: `${source} ${release}`.trim(),
