@@ -8,7 +8,7 @@ import type { Assembly } from "../core/assembly.ts";
 import { having } from "../io/fasta/index.ts";
 import { IndexedVcfWriter } from "../io/bgzf/index.ts";
 import type { KnowledgeUsed } from "../rank/types.ts";
-import { openOutput, streamOutput } from "../report/index.ts";
+import { openOutput, type Output, streamOutput } from "../report/index.ts";
 import { decodeRecord } from "../vcf/index.ts";
 import type { AnnotationLayout } from "../vcf/types.ts";
 import { linesOfInput } from "./input-lines.ts";
@@ -70,14 +70,13 @@ export async function openToAnnotate(options: AnnotateOptions, { stdin }: Io): P
 }
 
 /**
- * @param to path of the file to be written, bgzipped with its index where it ends in `.gz`; undefined, `-`: standard
- *   output, as text
+ * @param to path of the file to be written, bgzipped with its index where it ends in `.gz`; a stream takes text
  * @throws ToolError E_ANNOTATION: the file has an annotation; E_VCF_UNSORTED; as `openToAnnotate`; E_OUTPUT, E_IO
  */
 export async function annotate(
   options: AnnotateOptions,
-  to: string | undefined,
-  io: Io & { stdout: NodeJS.WritableStream },
+  to: string | NodeJS.WritableStream,
+  io: Io,
 ): Promise<Annotated> {
   const opened = await openToAnnotate(options, io);
   const { input, assembly, own } = opened;
@@ -85,8 +84,8 @@ export async function annotate(
   const header = headerLines(input, own, io.version);
   const counts = { records: 0, annotated: 0 };
   const lines = annotatedLines(opened, counts);
-  if (to?.endsWith(".gz") === true) await writeIndexed(to, header, lines);
-  else await writeText(to, header, lines, io.stdout);
+  if (typeof to === "string" && to.endsWith(".gz")) await writeIndexed(to, header, lines);
+  else await writeText(to, header, lines);
   return { assembly, transcripts: own.release.used, ...counts };
 }
 
@@ -222,20 +221,26 @@ async function writeIndexed(
 }
 
 async function writeText(
-  to: string | undefined,
+  to: string | NodeJS.WritableStream,
   header: readonly string[],
   lines: AsyncGenerator<Buffer, void>,
-  stdout: NodeJS.WritableStream,
 ): Promise<void> {
-  const file = to === undefined || to === "-" ? null : await openOutput(to);
-  const output = file ?? streamOutput(stdout);
-  try {
+  const writeAll = async (output: Output): Promise<void> => {
     for (const line of header) await output.write(`${line}\n`);
     for await (const line of lines) await output.write(Buffer.concat([line, NEWLINE]));
+  };
+  if (typeof to !== "string") {
+    const output = streamOutput(to);
+    await writeAll(output);
     await output.finish();
-    await file?.commit();
+    return;
+  }
+  const output = await openOutput(to);
+  try {
+    await writeAll(output);
+    await output.commit();
   } catch (error) {
-    await file?.abort();
+    await output.abort();
     throw error;
   }
 }

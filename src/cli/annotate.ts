@@ -47,7 +47,8 @@ export function annotateCommand(session: Session): Command {
       await withIo(session, values, async (io) => {
         if (compare === undefined) {
           const { annotate } = await import("../analysis/annotate.ts");
-          const { records, annotated } = await annotate(options, output, io);
+          const to = output === undefined || output === "-" ? process.stdout : output;
+          const { records, annotated } = await annotate(options, to, io);
           io.log.info(`${counted(records, "record")} read, ${annotated} annotated`);
           return;
         }

@@ -24,7 +24,7 @@ async function annotateTo(to: string | undefined, given: Partial<AnnotateOptions
     },
   });
   const options = { ...DEFAULT_OPTIONS, store: world.store, ...given };
-  const made = await annotate(options, to, { ...quietIo(), stdout });
+  const made = await annotate(options, to ?? stdout, quietIo());
   return { ...made, text: Buffer.concat(parts).toString() };
 }
 
