@@ -178,7 +178,7 @@ function read(model: Model, columns: TranscriptColumns): Reading {
   ) {
     const at = columns.secAt[i] ?? 0;
     const cdna = cdnaAt(model, model.strand > 0 ? at : -at);
-    if (cdna >= 0) sec.add(inReading(pieces, cdna, cdna + 1));
+    for (const codon of inReading(pieces, cdna, cdna + 1)) sec.add(codon);
   }
   const startCodon = codonIndex(bases, 0);
   const lastCodon = codonIndex(bases, length - 3);
@@ -237,17 +237,14 @@ function basesOfPieces(model: Model, pieces: readonly Piece[], missing: number):
 }
 
 /**
- * Where bases [from, to) of the cDNA stand in the reading. -1: not in one piece, read twice or left out by
- * slippage, or before the first whole codon.
+ * Where bases [from, to) of the cDNA stand in the reading: more than once where slippage goes back, nowhere where they
+ * are not of one piece, or lie before the first whole codon.
  */
-export function inReading(pieces: readonly Piece[], from: number, to: number): number {
-  for (const [i, piece] of pieces.entries()) {
-    if (from < piece.from || to > piece.to) continue;
-    const next = pieces[i + 1];
-    if (next !== undefined && to > next.from) return -1;
-    return from < (pieces[i - 1]?.to ?? 0) ? -1 : piece.at + from - piece.from;
-  }
-  return -1;
+export function inReading(pieces: readonly Piece[], from: number, to: number): number[] {
+  const found: number[] = [];
+  for (const piece of pieces)
+    if (from >= piece.from && to <= piece.to) found.push(piece.at + from - piece.from);
+  return found;
 }
 
 /** The residue of the codon that begins at an index of the reading. */

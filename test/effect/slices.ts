@@ -343,3 +343,11 @@ export function tagEnds(list: TestTranscript[], genome: Genome): TestTranscript[
     return { ...t, flags };
   });
 }
+
+/** In the words of csq: no `intron` beside exons, one word for all near splice sites. */
+export function inCsqWords(terms: readonly string[]): string {
+  const kept = terms
+    .filter((t) => !/^(?:intron|NMD_transcript|splice_polypyrimidine_tract)_variant$/.test(t))
+    .map((t) => (/donor_5th|donor_region/.test(t) ? "splice_region_variant" : t));
+  return [...new Set(kept)].toSorted().join("&");
+}
