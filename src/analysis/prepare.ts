@@ -221,7 +221,7 @@ async function familyOf(
   const { ped, pedigree } = options;
   const source =
     ped === undefined ? pedigree : { path: ped, text: await readText(ped, LIMITS.files.pedigree) };
-  const rows = source === undefined ? null : parsePed(source.text, source.path);
+  const rows = source === undefined ? undefined : parsePed(source.text, source.path);
   const family = buildFamily({ ...options, rows, vcfSamples });
   const lines = unreadWords(rows ?? [], family.id);
   if (lines.length > 0) warnings.push({ code: "pedigree_unread", facts: { lines } });

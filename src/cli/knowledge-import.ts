@@ -109,7 +109,7 @@ function importClinVarCommand(session: Session): Command {
     .addHelpText("after", CLINVAR_EXAMPLES);
   return importer(session, command, async (store, file: string, values: ImportValues, io) => {
     const { importClinVar } = await import("../classifications/index.ts");
-    const { release = null, assembly = null } = values;
+    const { release, assembly } = values;
     const imported = await importClinVar(store, file, { release, assembly, now: io.now() });
     tellSnapshot(io.log, imported, "record");
   });
@@ -132,7 +132,7 @@ function importInhouseCommand(session: Session): Command {
     .addHelpText("after", INHOUSE_EXAMPLES);
   return importer(session, command, async (store, file: string, values: NamedValues, io) => {
     const { importInhouse } = await import("../classifications/index.ts");
-    const { name, release, assembly = null } = values;
+    const { name, release, assembly } = values;
     const imported = await importInhouse(store, file, { name, release, assembly, now: io.now() });
     tellSnapshot(io.log, imported, "allele");
   });

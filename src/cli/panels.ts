@@ -112,7 +112,7 @@ function diffCommand(): Command {
       const { panelDiffText } = await import("./print/panel-diff.ts");
       const diff = await panelsDiff(before, after, store, {
         greenOnly: values.greenOnly ?? false,
-        override: values.panelOverride ?? null,
+        override: values.panelOverride,
       });
       await print(process.stdout, panelDiffText(diff, values.format));
     });

@@ -7,7 +7,7 @@
  *   index                                      for each record six numbers of 32 bits: chromosome, first and last base,
  *                                              place / 4, bytes, CRC32
  *   records                                    eight counts and the bytes of the text, 32 bits each; columns of 32 bits,
- *                                              columns of bytes (columns.ts); text: a line for each kind of name
+ *                                              columns of bytes (columns.ts); text: names, one kind after the other, with tabs between
  *
  * The bytes follow from the transcripts alone.
  */
@@ -109,16 +109,13 @@ function recordBytes(
     unknowns: [unknownFrom, unknownTo],
   };
   const own = genes.map((gene) => names.genes[gene] ?? NO_GENE);
-  const text = Buffer.from(
-    [
-      names.ids.slice(from, to),
-      names.proteins.slice(from, to),
-      names.counterparts.slice(from, to),
-      ...GENE_WORDS.map((word) => own.map((gene) => gene[word] ?? "")),
-    ]
-      .map((words) => `${words.map((word) => word.replaceAll(/[\t\n]/g, " ")).join("\t")}\n`)
-      .join(""),
-  );
+  const words = [
+    names.ids.slice(from, to),
+    names.proteins.slice(from, to),
+    names.counterparts.slice(from, to),
+    ...GENE_WORDS.map((word) => own.map((gene) => gene[word] ?? "")),
+  ].flat();
+  const text = Buffer.from(words.map((word) => word.replaceAll("\t", " ")).join("\t"));
   const placeOf = new Map(genes.map((gene, i) => [gene, i]));
   const shift: Record<string, (value: number) => number> = {
     gene: (value) => placeOf.get(value) ?? 0,

@@ -205,7 +205,7 @@ function sliceOf(
   for (const { chrom, bytes } of records) {
     const counts = countsAt(bytes);
     const at = fill(columns, bytes, counts, filled);
-    addNames(names, bytes.toString("utf8", at, at + textLength(bytes)), counts.genes);
+    addNames(names, bytes.toString("utf8", at, at + textLength(bytes)), counts);
     addCounts(filled, counts);
     columns.chromFrom.fill(filled.transcripts, chrom + 1);
     columns.blockFrom.fill(filled.blocks, chrom + 1);
@@ -272,20 +272,19 @@ function fill(columns: TranscriptColumns, bytes: Buffer, counts: Counts, filled:
   return at;
 }
 
-function addNames(names: TranscriptNames, text: string, genes: number): void {
-  const lines = text.split("\n").map((line) => line.split("\t"));
-  const [ids = [], proteins = [], counterparts = [], ...words] = lines;
-  for (const id of ids) names.ids.push(id);
-  for (const protein of proteins) names.proteins.push(protein);
-  for (const counterpart of counterparts) names.counterparts.push(counterpart);
-  const [symbols = [], hgncIds = [], ensemblGenes = [], ncbiGenes = [], biotypes = []] = words;
+function addNames(names: TranscriptNames, text: string, { transcripts, genes }: Counts): void {
+  const words = text.split("\t");
+  for (const [kind, list] of [names.ids, names.proteins, names.counterparts].entries())
+    for (let i = 0; i < transcripts; i++) list.push(words[kind * transcripts + i] ?? "");
+  const wordOf = (kind: number, gene: number): string =>
+    words[3 * transcripts + kind * genes + gene] ?? "";
   for (let i = 0; i < genes; i++)
     names.genes.push({
-      symbol: symbols[i] ?? "",
-      hgncId: hgncIds[i] || null,
-      ensemblGene: ensemblGenes[i] || null,
-      ncbiGene: ncbiGenes[i] || null,
-      biotype: biotypes[i] ?? "",
+      symbol: wordOf(0, i),
+      hgncId: wordOf(1, i) || null,
+      ensemblGene: wordOf(2, i) || null,
+      ncbiGene: wordOf(3, i) || null,
+      biotype: wordOf(4, i),
     });
 }
 

@@ -409,7 +409,11 @@ export interface Made {
 export async function makeSeeds(): Promise<Made> {
   const classifications = await inStore(async (store) => {
     const path = inFile("c.vcf", CLINVAR);
-    const { entry } = await importClinVar(store, path, { release: null, assembly: null, now: NOW });
+    const { entry } = await importClinVar(store, path, {
+      release: undefined,
+      assembly: undefined,
+      now: NOW,
+    });
     return readFileSync(store.pathOf(entry));
   });
   const genes = await readGeneFile(inFile("genes.txt", HGNC), "GRCh38");
@@ -671,7 +675,7 @@ const TARGETS: readonly Target[] = [
     read: (bytes) =>
       inStore((store) =>
         importClinVar(store, inFile("clinvar.vcf", bytes), {
-          release: null,
+          release: undefined,
           assembly: "GRCh38",
           now: NOW,
         }),
