@@ -6,6 +6,7 @@
 export { openTranscripts, type Place, type Transcripts } from "./snapshot.ts";
 export { openEngine } from "./engine.ts";
 export { openNamer, type OpenNamer } from "./describe.ts";
+export { exonFactsOf } from "./exon-facts.ts";
 export { MARK, termBits, termNames } from "./term-bits.ts";
 export { ownLayout, rowMaker } from "./rows.ts";
 export { exonZones } from "./zones.ts";

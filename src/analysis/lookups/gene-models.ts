@@ -5,7 +5,7 @@
 import type { Allele } from "../../core/allele.ts";
 import type { Assembly } from "../../core/assembly.ts";
 import { remembered } from "../../core/once.ts";
-import { openNamer, type OpenNamer } from "../../effect/index.ts";
+import { exonFactsOf, openNamer, type OpenNamer } from "../../effect/index.ts";
 import type { ExonFacts } from "../../effect/types.ts";
 import type { KnowledgeUsed } from "../../rank/types.ts";
 import type { TranscriptConsequence } from "../../vcf/types.ts";
@@ -71,7 +71,8 @@ function modelsOf(namer: OpenNamer, used: KnowledgeUsed): GeneModels {
       const id = versioned(consequence);
       const transcript = found(id, allele);
       if (transcript === undefined || names.ids[transcript] !== id) return null;
-      const facts = namer.exonFacts(transcript, allele);
+      const standing = namer.standingOf(transcript, allele);
+      const facts = standing === null ? null : exonFactsOf(namer, standing);
       if (facts === null) return null;
       const { nextMet } = facts;
       return {
