@@ -163,7 +163,7 @@ export function transcriptOptions(): Option[] {
 
 export function transcriptsOption(): Option {
   return new Option(
-      "--transcripts <release>",
+    "--transcripts <release>",
     "by which the consequences of a file without an annotation are worked out: a release of the store (112, Ensembl@112), a GFF3 file, or none; named, it counts before the file's own annotation; default: the newest of the build",
   ).helpGroup("Knowledge:");
 }

@@ -91,7 +91,12 @@ export function compilePlan(plan: ScanPlan, own: OwnAnnotation | null = null): C
   const extents: Compiled["extents"] = new Map();
   for (const { gene, chrom, start, end } of located) {
     const names = namesOf(genes[gene]);
-    const extent = { gene, start: start + margin, end: Math.max(start + margin, end - margin), names };
+    const extent = {
+      gene,
+      start: start + margin,
+      end: Math.max(start + margin, end - margin),
+      names,
+    };
     remembered(extents, chrom, () => []).push(extent);
   }
   for (const list of extents.values()) list.sort((a, b) => a.start - b.start || a.gene - b.gene);

@@ -48,16 +48,13 @@ function modelsOf(namer: OpenNamer, used: KnowledgeUsed): GeneModels {
   const { columns, names } = namer.slice;
   const byId = new Map<string, number[]>();
   names.ids.forEach((id, t) => {
-    for (const name of new Set([id, withoutVersion(id)]))
-      remembered(byId, name, () => []).push(t);
+    for (const name of new Set([id, withoutVersion(id)])) remembered(byId, name, () => []).push(t);
   });
   // A pseudoautosomal copy bears the same id.
   const found = (id: string, { pos, ref }: Allele): number | undefined =>
     byId
       .get(id)
-      ?.find(
-        (t) => (columns.start[t] ?? 0) < pos + ref.length && (columns.end[t] ?? 0) >= pos,
-      );
+      ?.find((t) => (columns.start[t] ?? 0) < pos + ref.length && (columns.end[t] ?? 0) >= pos);
   return {
     used,
     named(consequence, allele) {
