@@ -29,7 +29,7 @@ async function annotateTo(to: string | undefined, given: Partial<AnnotateOptions
 }
 
 beforeAll(async () => {
-  world = await makeRawWorld(folder, changes(150));
+  world = await makeRawWorld(folder, changes(400));
   annotated = join(folder, "annotated.vcf.gz");
   await annotateTo(annotated, { vcfs: [world.vcf] });
 });
@@ -134,7 +134,7 @@ describe("what is missing is said", () => {
   it("a release without a sequence asks for one, and is as good with it", async () => {
     const bare = join(folder, "bare");
     mkdirSync(bare);
-    const { store } = await makeRawWorld(bare, changes(150), { sequence: false });
+    const { store } = await makeRawWorld(bare, changes(400), { sequence: false });
     await expect(analyseHere({ ...given(), store })).rejects.toMatchObject({
       code: "E_KNOWLEDGE",
       hint: expect.stringContaining("--reference"),
@@ -144,16 +144,27 @@ describe("what is missing is said", () => {
     expect(baked.text).toBe(usual.text);
   });
 
-  it("a stretch without a known sequence is never synonymous, and stays in sight", async () => {
+  it("where the sequence is not known nothing is called synonymous, and nothing is lost", async () => {
     const patchy = join(folder, "patchy");
     mkdirSync(patchy);
-    const { store } = await makeRawWorld(patchy, []);
-    expect(store).not.toBe("");
-    const at = SEQUENCE.slice(1339, 1340);
-    const vcf = join(patchy, "n.vcf");
-    writeFileSync(vcf, rawVcf([{ pos: 1340, ref: at, alts: ["N"], calls: ["0/1", "0/0", "0/0"] }]));
-    const { text } = await analyseHere({ ...given(), vcfs: [vcf], store: world.store });
-    expect(rowsOf(text).map(({ consequence }) => consequence)).not.toContain("synonymous_variant");
+    const bases = `${SEQUENCE.slice(0, 1329)}${"N".repeat(21)}${SEQUENCE.slice(1350)}`;
+    const records = Array.from({ length: 15 }, (_, i) => {
+      const ref = SEQUENCE[1331 + i] ?? "";
+      return { pos: 1332 + i, ref, alts: [ref === "A" ? "G" : "A"], calls: ["0/1", "0/0", "0/0"] };
+    });
+    const { store, vcf } = await makeRawWorld(patchy, records, { bases });
+    const twin = join(patchy, "twin.vcf.gz");
+    await annotateTo(twin, { vcfs: [vcf], store });
+    const raw = await analyseHere({ ...given(), vcfs: [vcf], store });
+    const rows = rowsOf(raw.text);
+    expect(new Set(rows.map(({ pos }) => pos)).size).toBe(records.length);
+    for (const { consequence, flags, tier } of rows)
+      expect([consequence, flags?.includes("sequence_missing"), tier]).toEqual([
+        "coding_sequence_variant",
+        true,
+        "3",
+      ]);
+    expect((await analyseHere({ ...given(), vcfs: [twin], store })).text).toBe(raw.text);
   });
 });
 

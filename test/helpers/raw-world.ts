@@ -266,7 +266,7 @@ export interface RawWorld {
 export async function makeRawWorld(
   folder: string,
   records: readonly RawRecord[],
-  { sequence = true, text = gff3Text() } = {},
+  { sequence = true, text = gff3Text(), bases = SEQUENCE } = {},
 ): Promise<RawWorld> {
   const at = (name: string): string => join(folder, name);
   const world = {
@@ -277,7 +277,7 @@ export async function makeRawWorld(
     ped: at("trio.ped"),
     panel: at("panel.bed"),
   };
-  writeFasta(world.fasta);
+  writeFasta(world.fasta, bases);
   writeFileSync(world.gff3, text);
   writeFileSync(world.vcf, bgzipBytes(Buffer.from(rawVcf(records))));
   writeFileSync(world.ped, "FAM\tC\tF\tM\t1\t2\nFAM\tF\t0\t0\t1\t1\nFAM\tM\t0\t0\t2\t1\n");

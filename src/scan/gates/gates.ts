@@ -251,6 +251,8 @@ export function mayMakeCandidate(text: string, classes: readonly string[]): bool
   return (
     !parts.every(isKnownTerm) ||
     text.includes("initiator_codon_variant") ||
+    // FLAGS may say that the sequence is not known there.
+    terms.includes("coding_sequence_variant") ||
     impact === "HIGH" ||
     impact === "MODERATE" ||
     classes.includes(classOf(terms, "", false)) ||

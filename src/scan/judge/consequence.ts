@@ -24,11 +24,16 @@ export function groundsIn(
   const holds: Record<ConsequenceGround, boolean> = {
     class: allowed(reporting),
     worse: allowed(worse),
-    elsewhere: reporting.terms.includes("compound_elsewhere"),
+    elsewhere: reporting.terms.includes("compound_elsewhere") || isUnknown(reporting),
     splice_ai: (inSilico.spliceAi ?? 0) >= spliceAiRescue,
     clinvar: rescued,
   };
   return GROUNDS.filter((ground) => holds[ground]);
+}
+
+/** The sequence is not known there: what the change does cannot be told, and must not be lost. */
+function isUnknown({ flags }: TranscriptConsequence): boolean {
+  return flags?.includes("sequence_missing") === true;
 }
 
 const GROUNDS: readonly ConsequenceGround[] = [
@@ -58,7 +63,9 @@ export function checkConsequence(
   const why: Record<ConsequenceGround, string> = {
     class: "",
     worse: ` (worse on ${gene.worse?.transcript ?? ""}: ${gene.worse?.terms.join("&") ?? ""})`,
-    elsewhere: " (stated at another record)",
+    elsewhere: isUnknown(gene.reporting)
+      ? " (the sequence there is not known)"
+      : " (stated at another record)",
     splice_ai: ` (SpliceAI ${gene.inSilico.spliceAi ?? ""})`,
     clinvar: ` (ClinVar ${clinvar?.text ?? ""}${named})`,
   };
