@@ -210,6 +210,7 @@ function geneFlags({ clinvar }: SurvivorAllele, gene: MeantGene): string[] {
   return [
     ...(differs ? ["clinvar_consequence_differs"] : []),
     ...(spliceAiOpen ? ["spliceai_gene_unresolved"] : []),
+    ...(consequence.reporting.flags ?? []),
   ];
 }
 

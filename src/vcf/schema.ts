@@ -54,6 +54,13 @@ export const transcriptConsequence = z
     incomplete: z.boolean(),
     /** BCSQ: downstream of an upstream stop (BCSQ-03). */
     afterStop: z.boolean(),
+    /** CD-12. */
+    otherPlacement: texts
+      .optional()
+      .describe("the milder terms of the same change where it can be written at another place too"),
+    flags: texts
+      .optional()
+      .describe("panelist's own reserves: what is not known of the transcript or of its names"),
   })
   .meta({ id: "consequence" });
 

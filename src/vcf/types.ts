@@ -32,6 +32,12 @@ export interface AnnotationLayout {
   picked: boolean;
   /** INFO keys that tell what a record was before it was split (DEC-43). */
   unsplit: string[];
+  /** Who wrote it, where the description names a program of ours. */
+  writer?: string | undefined;
+  /** The engine's, not the file's. */
+  isOwn?: true | undefined;
+  /** Set: the entries are made when they are asked for, not read of INFO. Does not cross to threads. */
+  entriesOf?: ((record: VcfRecord) => string[][]) | undefined;
 }
 
 /** One population frequency that the file can answer. */
