@@ -117,7 +117,7 @@ export function checkAnnotation(
     path: without.path,
     hint:
       "Run `panelist knowledge import transcripts <gff3> --reference <fasta>` once, and files without annotation are " +
-        "annotated here; or annotate the file first (`vep --vcf`, `snpEff` or `bcftools csq`; `panelist regions` limits " +
-        "the work to the panel), or add --allow-unannotated.",
+      "annotated here; or annotate the file first (`vep --vcf`, `snpEff` or `bcftools csq`; `panelist regions` limits " +
+      "the work to the panel), or add --allow-unannotated.",
   });
 }
