@@ -1,6 +1,7 @@
 /** A declaration of sources (`--annotate`): JSON, checked field by field. */
 import { dirname, resolve } from "node:path";
 import { z } from "zod";
+import { faultText } from "../core/document-fault.ts";
 import { ToolError } from "../core/errors.ts";
 import { parseJson } from "../core/json.ts";
 import { assembly } from "../core/schema.ts";
@@ -74,7 +75,7 @@ export function readDeclaration(text: string, path: string): SourceSpec[] {
   const parsed = declaration.safeParse(json);
   if (!parsed.success) {
     const [issue] = parsed.error.issues;
-    throw fail(`${issue?.path.join(".") ?? ""}: ${issue?.message ?? "invalid"}`);
+    throw fail(issue === undefined ? "invalid" : faultText(issue, json, declaration));
   }
   const names = new Set<string>();
   return parsed.data.sources.map((spec) => {
