@@ -81,7 +81,7 @@ function factsOf(name: string, id = "whole"): ExonFacts {
     const standing = allele === null ? null : namer.standingOf(t, allele);
     return standing === null ? null : exonFactsOf(namer, standing);
   });
-  if (one == null || two == null) throw new Error(`${name} is no allele of the gene`);
+  if (!one || !two) throw new Error(`${name} is no allele of the gene`);
   expect({ ...two, codon: null }).toEqual({ ...one, codon: null });
   return one;
 }
