@@ -224,8 +224,8 @@ export function gffOf(text: string, options: GffOptions = {}): TestTranscript[] 
     if (row[2] === "exon" || row[2] === "CDS")
       for (const parent of (attributes(row[8] ?? "").get("Parent") ?? "").split(","))
         children.add(parent);
-  for (const [contig = "", , type, , , , strand, , text = ""] of rows) {
-    const a = attributes(text);
+  for (const [contig = "", , type, , , strand, , last = ""] of rows) {
+    const a = attributes(last);
     const id = a.get("ID") ?? "";
     if (type === "exon" || type === "CDS" || !children.has(id)) continue;
     const biotype =
@@ -244,9 +244,9 @@ export function gffOf(text: string, options: GffOptions = {}): TestTranscript[] 
       cdsRows: [],
     });
   }
-  for (const [, , type, start, end, , , phase, text = ""] of rows) {
+  for (const [, , type, start, end, , , phase, last = ""] of rows) {
     if (type !== "exon" && type !== "CDS") continue;
-    const a = attributes(text);
+    const a = attributes(last);
     const parents = (a.get("Parent") ?? "").split(",");
     for (const parent of options.firstParent === true ? parents.slice(0, 1) : parents) {
       const draft = drafts.get(parent);
