@@ -207,9 +207,9 @@ export function gffOf(text: string, options: GffOptions = {}): TestTranscript[] 
     .split("\n")
     .filter((line) => line !== "" && !line.startsWith("#"))
     .map((line) => line.split("\t"));
-  const attributes = (text: string): Map<string, string> =>
+  const attributes = (column: string): Map<string, string> =>
     new Map(
-      text
+      column
         .split(";")
         .filter((pair) => pair.includes("="))
         .map((pair): [string, string] => {
