@@ -26,7 +26,7 @@ function open(genome: Genome, list: TestTranscript[]): OpenNamer {
   return openNamer(sliceOf(tagEnds(list, genome), genome), readerOf(genome));
 }
 
-/** In one form: no brackets, no bases behind del and dup (HV-17). */
+/** In one form: no brackets, no bases behind del and dup. */
 function plain(name: string): string {
   return bare(name)
     .replaceAll(/[()]/g, "")

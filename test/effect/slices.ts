@@ -207,9 +207,9 @@ export function gffOf(text: string, options: GffOptions = {}): TestTranscript[] 
     .split("\n")
     .filter((line) => line !== "" && !line.startsWith("#"))
     .map((line) => line.split("\t"));
-  const attributes = (cell: string): Map<string, string> =>
+  const attributes = (column: string): Map<string, string> =>
     new Map(
-      cell
+      column
         .split(";")
         .filter((pair) => pair.includes("="))
         .map((pair): [string, string] => {
@@ -224,8 +224,8 @@ export function gffOf(text: string, options: GffOptions = {}): TestTranscript[] 
     if (row[2] === "exon" || row[2] === "CDS")
       for (const parent of (attributes(row[8] ?? "").get("Parent") ?? "").split(","))
         children.add(parent);
-  for (const [contig = "", , type, , , , strand, , cell = ""] of rows) {
-    const a = attributes(cell);
+  for (const [contig = "", , type, , , strand, , last = ""] of rows) {
+    const a = attributes(last);
     const id = a.get("ID") ?? "";
     if (type === "exon" || type === "CDS" || !children.has(id)) continue;
     const biotype =
@@ -244,9 +244,9 @@ export function gffOf(text: string, options: GffOptions = {}): TestTranscript[] 
       cdsRows: [],
     });
   }
-  for (const [, , type, start, end, , , phase, cell = ""] of rows) {
+  for (const [, , type, start, end, , , phase, last = ""] of rows) {
     if (type !== "exon" && type !== "CDS") continue;
-    const a = attributes(cell);
+    const a = attributes(last);
     const parents = (a.get("Parent") ?? "").split(",");
     for (const parent of options.firstParent === true ? parents.slice(0, 1) : parents) {
       const draft = drafts.get(parent);

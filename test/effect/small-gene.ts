@@ -63,7 +63,8 @@ export function toldOf(namer: OpenNamer, name: string): Description {
     const allele = alleleOfName(namer, t, name);
     return allele === null ? null : namer.describe(t, allele);
   });
-  if (!plus || !minus) throw new Error(`${name} is no allele of the gene`);
+  if (plus === undefined || minus === undefined || plus === null || minus === null)
+    throw new Error(`${name} is no allele of the gene`);
   const other = { ...minus, hgvsc: bare(minus.hgvsc), terms: minus.otherTerms ?? minus.terms };
   if (
     other.hgvsc !== bare(plus.hgvsc) ||
