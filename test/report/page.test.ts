@@ -2,7 +2,7 @@
 import { describe, expect, it } from "vitest";
 import { DEFAULT_POLICY } from "../../src/core/policy.ts";
 import { predicted } from "../../src/rank/index.ts";
-import { carriedOf, relationsOf, segregationText } from "../../src/report/html/family.ts";
+import { carriedOf, relationsOf, segregationText } from "../../src/report/html/relations.ts";
 import { htmlReport } from "../../src/report/html/index.ts";
 import { linksMarkup } from "../../src/report/html/links.ts";
 import { clinvarWords } from "../../src/report/html/words.ts";

@@ -31,7 +31,7 @@ import {
   transcriptsMarkup,
 } from "./evidence.ts";
 import { decisionMarkup } from "./decide.ts";
-import { carriedOf, type Relation, segregationText } from "./family.ts";
+import { carriedOf, type Relation, segregationText } from "./relations.ts";
 import { diseasesMarkup, geneFacts } from "./gene.ts";
 import { writtenNames } from "./names.ts";
 import { type Pedigree, segregationMarkup } from "./pedigree.ts";

@@ -6,7 +6,7 @@ import { formatNumber } from "../../core/text.ts";
 import type { ClinVarEvidence, TranscriptLine } from "../../vcf/types.ts";
 import { predicted } from "../../rank/index.ts";
 import type { ReportVariant } from "../json.ts";
-import type { Carried } from "./family.ts";
+import type { Carried } from "./relations.ts";
 import {
   frequencyAxis,
   geneRuler,

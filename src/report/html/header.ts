@@ -1,6 +1,6 @@
 /** The first lines of a report: who, what was asked, the verdict at a glance, and where to go. */
 import type { ReportDocument } from "../json.ts";
-import type { Relation } from "./family.ts";
+import type { Relation } from "./relations.ts";
 import { light, type Outcome } from "./light.ts";
 import { h, type Markup, NOTHING } from "./markup.ts";
 import type { Pedigree } from "./pedigree.ts";

@@ -4,7 +4,7 @@
  * states one sex and no gender, so no letters for sex assigned at birth (AMAB, AFAB) are added.
  */
 import type { ReportDocument } from "../json.ts";
-import type { Carried, Relation } from "./family.ts";
+import type { Carried, Relation } from "./relations.ts";
 import { layoutOf, type Layout } from "./pedigree-layout.ts";
 import { h, type Markup, NOTHING } from "./markup.ts";
 

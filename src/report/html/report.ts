@@ -5,7 +5,7 @@ import { h, type Markup, NOTHING } from "./markup.ts";
 import type { HtmlInput, Mark } from "./types.ts";
 import { pageHtml } from "./page.ts";
 import { saveMarkup } from "./decide.ts";
-import { relationsOf } from "./family.ts";
+import { relationsOf } from "./relations.ts";
 import { headerMarkup } from "./header.ts";
 import { familyMarkup, pedigreeOf } from "./pedigree.ts";
 import {

@@ -4,7 +4,7 @@ import { compareKeys, formatNumber } from "../../core/text.ts";
 import { fractionText, inheritanceWord, modelWord } from "../../rank/index.ts";
 import type { ReportVariant } from "../json.ts";
 import type { AnyCandidate } from "./card.ts";
-import { carriedOf, type Relation } from "./family.ts";
+import { carriedOf, type Relation } from "./relations.ts";
 import { h, type Markup, NOTHING } from "./markup.ts";
 import type { Mark } from "./types.ts";
 import { siteText } from "./place.ts";
