@@ -65,8 +65,8 @@ export function archiveTextCommand(session: Session): Command {
       .description(
         "write the text for a report: the variants with a person's verdict, and no other",
       )
-      .argument("[archive]")
-      .argument("[case]"),
+      .argument("[archive]", "folder of the archive")
+      .argument("[case]", "id of the case"),
     new Option("--template <file>", "use the laboratory's own wording").default(
       undefined,
       "the bundled template",

@@ -4,8 +4,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Command } from "commander";
 import { afterAll, describe, expect, it } from "vitest";
+import { validatePolicy } from "../../src/analysis/policy-file.ts";
 import { makeProgram } from "../../src/cli/program.ts";
 import { createTerminal } from "../../src/cli/terminal.ts";
+import { DEFAULT_POLICY } from "../../src/core/policy.ts";
+import { readCaseFile } from "../../src/phenotype/case-file/read.ts";
 import { runInProcess } from "../helpers/run-command.ts";
 import { root } from "../helpers/texts.ts";
 import { readText } from "./shell.ts";
@@ -84,6 +87,28 @@ describe("command lines", () => {
     expect(await faultOf("panelist analyse x.vcf --nope")).toContain("--nope");
     expect(await faultOf("panelist panels diff 1")).toContain("2 operands");
     expect(await faultOf("panelist archive add cases x.vcf")).toContain("--case");
+  });
+});
+
+describe("docs/case-and-policy.md", () => {
+  const text = readText("docs/case-and-policy.md");
+  const blocks = (language: string): string[] =>
+    [...text.matchAll(new RegExp(`^\`\`\`${language}\\n([\\s\\S]*?)^\`\`\``, "gm"))].map(
+      ([, body = ""]) => body,
+    );
+
+  it("shows case files that are read", () => {
+    const files = blocks("yaml").map((body) => readCaseFile(body, "case.yaml"));
+    expect(files.map(({ terms }) => terms.length)).toEqual([3, 2]);
+  });
+
+  it("shows policies that are read", async () => {
+    const policies = blocks("json");
+    expect(policies.length).toBeGreaterThan(2);
+    const read = await Promise.all(
+      policies.map((body) => validatePolicy(JSON.parse(body), "policy.json")),
+    );
+    for (const policy of read) expect(policy).not.toEqual(DEFAULT_POLICY);
   });
 });
 
