@@ -2,6 +2,7 @@
  * `panelist annotate --compare`: where the annotation of a file differs from panelist's own, row by row and counted
  * by kind: what a laboratory looks through before it relies on either.
  */
+import { classOf as consequenceClass, isCodingBiotype } from "../core/consequences.ts";
 import { ToolError } from "../core/errors.ts";
 import { having } from "../io/fasta/index.ts";
 import type { KnowledgeUsed } from "../rank/types.ts";
@@ -31,7 +32,8 @@ export interface Difference {
   gene: string;
   /** As the file names it; empty: of the gene. */
   transcript: string;
-  what: "class" | "reporting_transcript" | "hgvsc" | "hgvsp";
+  /** `placement`: the file has the class of the place that panelist does not count (DEC-41). */
+  what: "class" | "placement" | "reporting_transcript" | "hgvsc" | "hgvsp";
   file: string;
   panelist: string;
 }
@@ -53,6 +55,7 @@ export interface Comparison {
     /** Entries of one class whose terms differ in another way. */
     otherTerms: number;
     class: number;
+    placement: number;
     reporting_transcript: number;
     hgvsc: number;
     hgvsp: number;
@@ -81,6 +84,7 @@ export async function compareAnnotation(
       notInFile: 0,
       otherTerms: 0,
       class: 0,
+      placement: 0,
       reporting_transcript: 0,
       hgvsc: 0,
       hgvsp: 0,
@@ -162,14 +166,24 @@ function compareEntry(
   const isSame = isSameVersion(file, mine);
   if (isSame) counts.compared++;
   else counts.otherVersion++;
-  if (file.class !== mine.class) told(difference(file, "class", classOf(file), classOf(mine)));
-  else if (file.terms.join() !== mine.terms.join()) counts.otherTerms++;
+  if (file.class !== mine.class) {
+    const what = isOfOtherPlace(file, mine) ? "placement" : "class";
+    told(difference(file, what, classOf(file), classOf(mine)));
+  } else if (file.terms.join() !== mine.terms.join()) counts.otherTerms++;
   if (!isSame) return;
   // Names that the file does not give are no difference.
   if (file.hgvsc !== "" && changeOf(file.hgvsc) !== changeOf(mine.hgvsc))
     told(difference(file, "hgvsc", file.hgvsc, mine.hgvsc));
   if (file.hgvsp !== "" && normaliseProtein(file.hgvsp) !== normaliseProtein(mine.hgvsp))
     told(difference(file, "hgvsp", file.hgvsp, mine.hgvsp));
+}
+
+function isOfOtherPlace(file: TranscriptConsequence, mine: TranscriptConsequence): boolean {
+  const { otherPlacement, biotype } = mine;
+  return (
+    otherPlacement !== undefined &&
+    consequenceClass(otherPlacement, biotype, isCodingBiotype(biotype)) === file.class
+  );
 }
 
 function difference(

@@ -266,7 +266,7 @@ export interface RawWorld {
 export async function makeRawWorld(
   folder: string,
   records: readonly RawRecord[],
-  { sequence = true, text = gff3Text(), bases = SEQUENCE } = {},
+  { sequence = true, text = gff3Text(), bases = SEQUENCE, release = "1" } = {},
 ): Promise<RawWorld> {
   const at = (name: string): string => join(folder, name);
   const world = {
@@ -284,7 +284,7 @@ export async function makeRawWorld(
   writeFileSync(world.panel, PANEL_BED);
   await importTranscripts(openStore(world.store), world.gff3, {
     assembly: "GRCh38",
-    release: "1",
+    release,
     reference: sequence ? await openFasta(world.fasta, false) : null,
     mane: null,
     allBiotypes: false,

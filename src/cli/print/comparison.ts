@@ -29,6 +29,6 @@ export function comparisonLines({ annotator, transcripts, counts }: Comparison):
   return [
     `${annotator} of the file against panelist with ${source} ${release}: ${counted(counts.records, "record")}`,
     `${n(counts.compared)} entries compared; on another version of the transcript ${n(counts.otherVersion)}, on one that the release lacks ${n(counts.unknownTranscript)}; on transcripts that the file does not name ${n(counts.notInFile)}`,
-    `class differs ${n(counts.class)}, reporting transcript ${n(counts.reporting_transcript)}, HGVS c. or n. ${n(counts.hgvsc)}, HGVS p. ${n(counts.hgvsp)}; other terms of the same class ${n(counts.otherTerms)}`,
+    `class differs ${n(counts.class)}, class by the place of an indel ${n(counts.placement)}, reporting transcript ${n(counts.reporting_transcript)}, HGVS c. or n. ${n(counts.hgvsc)}, HGVS p. ${n(counts.hgvsp)}; other terms of the same class ${n(counts.otherTerms)}`,
   ];
 }
