@@ -9,7 +9,8 @@ import type { AnalysisResult } from "../rank/types.ts";
 import { worded, wordedForLog } from "../report/index.ts";
 import { nothingRead } from "./nothing-read.ts";
 import type { InputOptions } from "./options.ts";
-import { isUnannotated, wantsAll, type Prepared } from "./prepare.ts";
+import { isUnannotated } from "./input-checks.ts";
+import { wantsAll, type Prepared } from "./prepare.ts";
 import type { Scanned } from "./scan.ts";
 import { unfoundGenes } from "./unfound-genes.ts";
 

@@ -156,7 +156,7 @@ async function tellerOf(
 ): Promise<(variant: string) => Story> {
   const wanted = new Map(variants.map((text) => [text, parseVariant(text)]));
   const alleles = [...wanted.values()];
-  const lookout = new Lookout(prepared, alleles);
+  const lookout = await Lookout.open(prepared, alleles);
   const { options: asked, table } = prepared;
   const isAgnostic = wantsAll(asked);
   const isLeft = (allele: Allele): boolean => {

@@ -73,6 +73,20 @@ export function checkSomatic(inputs: readonly Input[], allowed: boolean, warning
   }
 }
 
+/** Without an annotation of the file and without our own: read in raw mode (DEC-14). */
+export function isUnannotated({ header }: Input): boolean {
+  return header.annotations.length === 0;
+}
+
+/** Who spoke, of each part of the family; null: nobody. */
+export function annotatorsOf(inputs: readonly Input[]): string | null {
+  const names = inputs.flatMap(({ header }) => {
+    const [layout] = header.annotations;
+    return layout === undefined ? [] : [layout.writer ?? layout.annotator];
+  });
+  return names.length === 0 ? null : [...new Set(names)].join("; ");
+}
+
 /** DEC-14, TX-05. @throws ToolError E_ANNOTATION */
 export function checkAnnotation(
   inputs: readonly Input[],
@@ -102,7 +116,8 @@ export function checkAnnotation(
   throw new ToolError("E_ANNOTATION", unread === null ? none : `${none}: ${unread}`, {
     path: without.path,
     hint:
-      "Annotate the file first (`vep --vcf`, `snpEff` or `bcftools csq`; `panelist regions` limits the work " +
-      "to the panel), or add --allow-unannotated.",
+      "Run `panelist knowledge import transcripts <gff3> --reference <fasta>` once, and files without annotation are " +
+      "annotated here; or annotate the file first (`vep --vcf`, `snpEff` or `bcftools csq`; `panelist regions` limits " +
+      "the work to the panel), or add --allow-unannotated.",
   });
 }

@@ -12,7 +12,7 @@ import {
   archiveSetCommand,
 } from "./archive-change.ts";
 import { archiveExportCommand, archiveImportCommand } from "./archive-import.ts";
-import { archiveTextCommand, archiveVerdictCommand } from "./archive-verdict.ts";
+import { archiveTextCommand, archiveVerdictCommand } from "./archive-decisions.ts";
 import { byOf, byOption, type ByValues, dayOf } from "./archive-options.ts";
 import { exitCodeOfSome } from "./exit.ts";
 import { addOptions } from "./options.ts";

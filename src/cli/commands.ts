@@ -21,6 +21,10 @@ export const COMMANDS: Readonly<Record<string, CommandEntry>> = {
     summary: "show what a VCF holds (build, samples, annotation, index) and what is missing",
     load: async () => (await import("./inspect.ts")).inspectCommand,
   },
+  annotate: {
+    summary: "write a VCF with consequences and HGVS names, or compare them with those of a file",
+    load: async () => (await import("./annotate.ts")).annotateCommand,
+  },
   identity: {
     summary: "print the genotypes that identify a person, to compare with a SNP panel",
     load: async () => (await import("./identity.ts")).identityCommand,

@@ -199,7 +199,7 @@ function diffCommand(): Command {
     .description("compare two releases or two stores: what differs, and in which genes")
     .argument(
       "<old>",
-      "a release (clinvar:2025-01-01, inhouse:LIST@2025-01-01, hpo:2024-04-26, genes:hgnc@2024-10, panel:285@4.2, policy:file.json), or the folder of a store",
+      "a release (clinvar:2025-01-01, inhouse:LIST@2025-01-01, hpo:2024-04-26, genes:hgnc@2024-10, transcripts:Ensembl@112, panel:285@4.2, policy:file.json), or the folder of a store",
     )
     .argument("<new>", "the same")
     .addOption(formatOption())

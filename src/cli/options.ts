@@ -173,6 +173,27 @@ function completenessOptions(): Option[] {
   ]);
 }
 
+/** By what consequences are worked out and named. */
+export function transcriptOptions(): Option[] {
+  return group("Knowledge:", [transcriptsOption(), referenceOption()]);
+}
+
+export function transcriptsOption(): Option {
+  return new Option(
+    "--transcripts <release>",
+    "work out consequences by these transcripts: a release in the store (112, Ensembl@112), a GFF3 file, or none; a named release replaces the file's own annotation",
+  )
+    .default(undefined, "newest for the build, if the file has no annotation")
+    .helpGroup("Knowledge:");
+}
+
+function referenceOption(): Option {
+  return new Option(
+    "--reference <fasta>",
+    "check REF against this sequence (with .fai; if bgzipped, with .gzi), left-align indels before looking them up, and name variants beyond what the transcripts hold",
+  );
+}
+
 export function knowledgeOptions(): Option[] {
   return group("Knowledge:", [
     new Option(
@@ -188,13 +209,10 @@ export function knowledgeOptions(): Option[] {
       "look variants up in indexed VCFs and tables, as this file declares (docs/evidence.md)",
     ),
     new Option(
-      "--reference <fasta>",
-      "check REF against this sequence (with .fai; if bgzipped, with .gzi), and left-align indels before looking them up",
-    ),
-    new Option(
       "--coverage <bed>",
       "read mosdepth's thresholds or regions, to show how much of each gene was sequenced",
     ),
+    ...transcriptOptions(),
   ]);
 }
 

@@ -214,6 +214,7 @@ export class Batch {
     }
     const survivor: Survivor = {
       kind: "small",
+      ...(compiled.own === null ? {} : { isOwn: true as const }),
       line: this.bytesOf(line),
       chrom,
       contig: this.span.contig,

@@ -56,7 +56,7 @@ export function annotationRows(
 ): readonly EntryColumns[] {
   const split = splitOf(record);
   if (split.layout === layout) return split.rows;
-  split.rows = rowsOf(infoTexts(record, layout.tag), record, layout);
+  split.rows = layout.entriesOf?.(record) ?? rowsOf(infoTexts(record, layout.tag), record, layout);
   split.layout = layout;
   split.told = null;
   return split.rows;

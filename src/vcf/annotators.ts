@@ -36,8 +36,17 @@ export function annotationsFrom(
     const columns = annotator === "bcsq" ? [...BCSQ_COLUMNS] : columnsOf(description);
     if (columns.length < 2) continue;
     const known = found.find(({ tag }) => tag === id);
+    const picks = annotator === "vep" && picked;
+    const writer = /from (panelist, .*), in VEP's layout/.exec(description)?.[1];
     if (known === undefined)
-      found.push({ annotator, tag: id, columns, picked: annotator === "vep" && picked, unsplit });
+      found.push({
+        annotator,
+        tag: id,
+        columns,
+        picked: picks,
+        unsplit,
+        ...(writer === undefined ? {} : { writer }),
+      });
     else if (known.columns.join("|") !== columns.join("|"))
       throw new ToolError("E_ANNOTATION", `the header describes INFO/${id} twice, in two ways`, {
         path,

@@ -122,7 +122,7 @@ describe("docs/first-case.md", () => {
 
   async function printed(line: string): Promise<string> {
     const words = wordsOf(line).map((word) =>
-      /^trio\./.test(word) ? join(demo, word) : word === "results" ? join(folder, word) : word,
+      word.startsWith("trio.") ? join(demo, word) : word === "results" ? join(folder, word) : word,
     );
     const { status, stdout, stderr } = await runInProcess(words);
     expect([status, status === 0 ? "" : stderr]).toEqual([0, ""]);

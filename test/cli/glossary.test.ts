@@ -19,10 +19,10 @@ import { root } from "../helpers/texts.ts";
 import { runInProcess } from "../helpers/run-command.ts";
 import { readText } from "./shell.ts";
 
-const page = readText("docs/glossary.md");
+const glossary = readText("docs/glossary.md");
 
 /** First words of the rows of a section: what follows a colon is left out. */
-function definedIn(heading: string, text = page): string[] {
+function definedIn(heading: string, text = glossary): string[] {
   const section = text.split(/^#{2,3} /m).filter((part) => part.startsWith(`${heading}\n`));
   const rows = section.flatMap((part) => part.split("\n").filter((line) => line.startsWith("| ")));
   return rows.flatMap((line) => {

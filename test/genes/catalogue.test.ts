@@ -116,6 +116,7 @@ describe("what a file is, its content tells", () => {
     expect(genes[0]).toEqual({
       hgncId: "HGNC:4162",
       symbol: "GARS1",
+      name: "x",
       previousSymbols: ["GARS"],
       aliases: ["CMT2D", "SMAD1"],
       ensemblId: "ENSG00000106105",
@@ -152,6 +153,7 @@ describe("what a file is, its content tells", () => {
       {
         hgncId: "HGNC:4162",
         symbol: "GARS1",
+        name: "",
         previousSymbols: [],
         aliases: ["CMT2D", "GARS"],
         ensemblId: null,

@@ -69,7 +69,7 @@ describe("help", async () => {
 
   it.each([
     ["begins with a verb", (text: string) => VERBS.has(text.split(/[\s,]/)[0] ?? "")],
-    ["ends without a full stop", (text: string) => !/\.$/.test(text)],
+    ["ends without a full stop", (text: string) => !text.endsWith(".")],
     ["leaves the default to the brackets", (text: string) => !/\bdefaults?\b.*:/.test(text)],
   ])("a line %s", (_what, isRight) => {
     expect(lines.filter(([, text = ""]) => !isRight(text))).toEqual([]);

@@ -327,7 +327,7 @@ describe("case file", () => {
     [
       "a term that is a number",
       "schema: panelist.case\nversion: 1\nid: a\nterms: [5]\n",
-      /terms\.0/,
+      /terms\[0\]: not a form/,
       undefined,
     ],
     ["nothing", "", /the file/, undefined],

@@ -166,7 +166,9 @@ it("a named version that is newer than its rule's stays, and everybody sees that
   ]);
   const said = "the rule 8 means 4.0, and 5.3 (not signed off) stays in use";
   expect(text).toContain(`C1: ${said}`);
-  expect((await again(w, { format: "html" })).text).toContain(said);
+  expect((await again(w, { format: "html" })).text).toContain(
+    "8 now selects 4.0; 5.3 (not signed off) stays in use",
+  );
   const tsv = ["reanalyse", w.archive, "--store", w.store, "--format", "tsv"];
   expect((await runInProcess(tsv)).stderr).toContain(said);
   const list = await runInProcess(["archive", "list", w.archive]);
@@ -562,7 +564,7 @@ describe("what a look at an archive tells", () => {
       await reportFromFile({ ...about, case: undefined }, "0"),
       (await again(w, { format: "html" })).text,
     ]) {
-      expect(page).toMatch(/<header><p class="incomplete" role="alert">.* of 1 case: C1\./);
+      expect(page).toMatch(/<header><p class="incomplete" role="alert">.* for 1 case: C1\./);
       expect(page).toContain(reason);
     }
     const runOf = (id: string): string => join(inArchive.case(w.archive, id), "runs", "1.json");
@@ -576,11 +578,11 @@ describe("what a look at an archive tells", () => {
     const about = { source: w.archive, format: "html" } as const;
     const page = () =>
       reportFromFile({ ...about, links: true, allowNhsNumbers: false }, "0", new Date(0));
-    expect(await page()).toContain("None is held back from re-analysis.");
+    expect(await page()).toContain("All are re-analysed.");
     await set(w, { consent: false });
-    expect(await page()).toContain("Held back from re-analysis: 1 no consent.");
+    expect(await page()).toContain("Not re-analysed: 1 no consent.");
     await set(w, { consent: true, consentUntil: "1969-01-01" });
-    expect(await page()).toContain("Held back from re-analysis: 1 consent ended.");
+    expect(await page()).toContain("Not re-analysed: 1 consent ended.");
   });
 });
 

@@ -8,7 +8,7 @@ import { tabbed } from "./lines.ts";
 type InspectionRow = [name: string, value: string];
 
 export function inspectionText(inspection: Inspection): string {
-  const { path, kind, header, index, somatic, missing, panelGenes } = inspection;
+  const { path, kind, header, index, transcripts, somatic, missing, panelGenes } = inspection;
   return tabbed([
     ["file", path],
     ["kind", kind],
@@ -23,24 +23,26 @@ export function inspectionText(inspection: Inspection): string {
         ? index
         : `${index.kind}${index.olderThanFile ? ", older than the file" : ""}`,
     ],
-    ...annotationRows(header),
+    ...(transcripts === null
+      ? []
+      : [["annotation", `worked out by panelist with ${transcripts}`] satisfies InspectionRow]),
+    ...annotationRows(header, transcripts === null),
     ...somatic.map((mark): InspectionRow => ["somatic", mark]),
     ...missing.map((item): InspectionRow => ["missing", missingText(item)]),
     ...(panelGenes === null ? [] : panelRows(panelGenes)),
   ]);
 }
 
-function annotationRows({
-  annotations,
-  frequencyFields,
-  clinvar,
-  phaser,
-}: VcfHeader): InspectionRow[] {
+/** @param isUsed the file's own annotation counts */
+function annotationRows(
+  { annotations, frequencyFields, clinvar, phaser }: VcfHeader,
+  isUsed: boolean,
+): InspectionRow[] {
   const { clnsig, clnrevstat, clinSigColumn } = clinvar;
   const rows = annotations.map((annotation, i): InspectionRow => {
-    const note = `${annotation.annotator} in INFO/${annotation.tag}, ${counted(annotation.columns.length, "column")}`;
+    const note = `${annotation.writer ?? annotation.annotator} in INFO/${annotation.tag}, ${counted(annotation.columns.length, "column")}`;
     return [
-      i === 0 ? "annotation" : "annotation_not_used",
+      i === 0 && isUsed ? "annotation" : "annotation_not_used",
       annotation.picked ? `${note}, --pick` : note,
     ];
   });
@@ -70,7 +72,8 @@ const MISSING: Record<Missing["what"], string> = {
   calls: "genotypes: the first records have none",
   placed_records: "chromosomes: the first records are on none of 1 to 22, X, Y, MT",
   chromosomes: "chromosomes: no contig is one of 1 to 22, X, Y, MT",
-  annotation: "annotation: run VEP, SnpEff or bcftools csq first",
+  annotation:
+    "annotation: run panelist knowledge import transcripts once, or VEP, SnpEff or bcftools csq on the file",
   frequencies: "population frequency: no variant can be dropped as common",
   clinvar: "ClinVar in INFO: known pathogenic variants cannot be rescued",
   index: "index: run tabix -p vcf FILE",

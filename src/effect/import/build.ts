@@ -14,7 +14,7 @@ import { geneOf, type IdentifyGene } from "./genes.ts";
 import { groupedRows } from "./grow.ts";
 import type { Feature, GffRows } from "./read.ts";
 
-export interface BuildOptions {
+interface BuildOptions {
   identify: IdentifyGene;
   mane: ManeTable | null;
   /** Keep what GX-14 drops. */

@@ -56,6 +56,7 @@ export function hgncReader(header: string, fault: Fault): GeneReader {
       genes.push({
         hgncId,
         symbol,
+        name: cell("name"),
         previousSymbols: partsOf(cell("prev_symbol"), "|"),
         aliases: partsOf(cell("alias_symbol"), "|"),
         ensemblId: parseEnsemblId(cell("ensembl_gene_id")),
@@ -126,6 +127,7 @@ export class PlacedGenes {
 
 const UNKNOWN: Omit<CatalogueGene, "symbol"> = {
   hgncId: null,
+  name: "",
   previousSymbols: [],
   aliases: [],
   ensemblId: null,

@@ -1,7 +1,7 @@
 /** The indexes of a FASTA file: `.fai` (where each contig lies in the text) and `.gzi` (where the text lies in the blocks). */
 import { ToolError } from "../../core/errors.ts";
 
-export interface Contig {
+interface Contig {
   length: number;
   offset: number;
   lineBases: number;

@@ -10,7 +10,7 @@ export interface SheetRow {
   cells: Map<number, Cell>;
 }
 
-export interface Cell {
+interface Cell {
   text: string;
   isNumber: boolean;
 }

@@ -4,7 +4,7 @@
  */
 import { inTurns } from "../../io/turn.ts";
 import { ToolError, fromWire, movedTo } from "../../core/errors.ts";
-import { compilePlan, followPointers, settleCompounds } from "../index.ts";
+import { compilePlan, followPointers, ownAnnotation, settleCompounds } from "../index.ts";
 import type { BatchResult } from "../types.ts";
 import { mergeBatches, refuseBlank } from "./merge.ts";
 import type { Reply, Task, ThreadSetup, WireReply } from "./types.ts";
@@ -28,7 +28,7 @@ const PIECE_BYTES = 2 << 20;
 /** Runs all tasks; the result is the same for any number of threads. @throws ToolError of the first fault in file order */
 export async function runScan(job: ScanJob): Promise<BatchResult | null> {
   const { plan } = job;
-  const compiled = compilePlan(plan);
+  const compiled = compilePlan(plan, await ownAnnotation(plan));
   const local = new ScanThread(compiled, job.threads === null ? job.path : null, PIECE_BYTES);
   const { path } = plan.header;
   const stitcher = new Stitcher(path, plan.policy.limits.maxLineBytes);
