@@ -55,11 +55,12 @@ export async function openToAnnotate(options: AnnotateOptions, { stdin }: Io): P
   const policy = await loadPolicy(options.policy);
   const input = await openInput(path, { policy, allowRemote, stdin });
   const assembly = chooseAssembly([input], options.assembly);
-  if (options.transcripts === "none") throw usageError("annotate needs transcripts");
+  if (options.transcripts === "none")
+    throw usageError("annotate needs transcripts", "Leave out --transcripts none.");
   const release = await transcriptRelease(options, assembly);
   if (release === null)
     throw new ToolError("E_ANNOTATION", `the store has no transcripts of ${assembly}`, {
-      hint: "panelist knowledge import transcripts <gff3> --reference <fasta> brings a release into the store; --transcripts takes a GFF3 file too",
+      hint: "Run `panelist knowledge import transcripts <gff3> --reference <fasta>`, or give a GFF3 file with --transcripts.",
     });
   const reference =
     fasta === undefined
@@ -95,7 +96,7 @@ function refuseAnnotated({ header, path }: Input): void {
   if (tag === null) return;
   throw new ToolError("E_ANNOTATION", `the file has an annotation already: INFO/${tag}`, {
     path,
-    hint: `\`panelist annotate --compare\` holds panelist's against it; bcftools annotate -x INFO/${tag} takes it out`,
+    hint: `Compare it with \`panelist annotate --compare\`, or remove it with \`bcftools annotate -x INFO/${tag}\`.`,
   });
 }
 
@@ -177,7 +178,7 @@ class Order {
 
   private fault(found: string, chrom: string, record: number): ToolError {
     const { path, before } = this;
-    const hint = "sort the file first: bcftools sort";
+    const hint = "Sort the file first, with `bcftools sort`.";
     return new ToolError("E_VCF_UNSORTED", found, { path, line: before + record, chrom, hint });
   }
 }

@@ -31,7 +31,7 @@ async function* piecesOf(
   limits: Policy["limits"],
 ): AsyncGenerator<Uint8Array, void> {
   if (remote !== null || size === null || firstRecord === null)
-    throw usageError(`${path} is an address`, "fetch the file first: it is read whole");
+    throw usageError(`${path} is an address`, "Download the file first: all of it is read.");
   const fd = openSync(path, "r");
   try {
     const inflater = new RangeInflater({ fd, size, path, limits });

@@ -65,11 +65,11 @@ function outputOptions(): Option[] {
   return [
     new Option(
       "-o, --output <file>",
-      "bgzipped, with its index beside it, where it ends in .gz; default: standard output, as text",
-    ),
+      "write to this file, bgzipped and with its index if it ends in .gz",
+    ).default(undefined, "standard output, as text"),
     new Option(
       "--compare <vcf>",
-      "write nothing: list what differs between the annotation of this file and panelist's",
+      "list what differs between this file's annotation and panelist's, and write nothing else",
     ).conflicts("output"),
   ].map((option) => option.helpGroup("Output:"));
 }

@@ -181,7 +181,7 @@ export function transcriptOptions(): Option[] {
 export function transcriptsOption(): Option {
   return new Option(
     "--transcripts <release>",
-    "work out consequences by these transcripts: a release in the store (112, Ensembl@112), a GFF3 file, or none; a named release replaces the file's own annotation",
+    "compute consequences by these transcripts: a release in the store (112, Ensembl@112), a GFF3 file, or none; a named release replaces the file's own annotation",
   )
     .default(undefined, "newest for the build, if the file has no annotation")
     .helpGroup("Knowledge:");

@@ -96,7 +96,7 @@ describe("a fault of the command line is a usage error with a reason and a way o
       status: 2,
       stdout: "",
       stderr:
-        "error: E_USAGE: unknown option '--panle'\n  Did you mean --panel? See panelist analyse --help.\n",
+        "error: E_USAGE: unknown option '--panle'\n  Did you mean --panel? See `panelist analyse --help`.\n",
     });
   });
 

@@ -45,7 +45,7 @@ describe("a message and its hint", () => {
 /** What an option or command may do. */
 const VERBS = new Set(
   (
-    "accept add allow analyse apply approve assume check choose compare continue copy count create " +
+    "accept add compute allow analyse apply approve assume check choose compare continue copy count create " +
     "declare download drop exit explain export fetch find give ignore import include keep leave let " +
     "limit list look make mark name only print rank read record remove replace report require restore send set " +
     "show skip stop take use verify warn withdraw write change annotate search save open order gather"

@@ -63,7 +63,7 @@ export async function openOwnAnnotation(
   const slice = await having(() => release.slice(places, bases));
   if (slice.columns.count > 0 && slice.columns.bases.length === 0)
     throw new ToolError("E_KNOWLEDGE", `${release.name} was imported without a sequence`, {
-      hint: "give the build's sequence with --reference, or import it again: panelist knowledge import transcripts <gff3> --reference <fasta>",
+      hint: "Give the build's sequence with --reference, or run `panelist knowledge import transcripts <gff3> --reference <fasta>` again.",
     });
   const namer = openNamer(slice, bases);
   const entriesOf = rowMaker(openEngine(slice.columns), slice.names, namer);
@@ -101,7 +101,7 @@ function refuseOther(survivors: readonly Survivor[], { name }: TranscriptRelease
     "E_ASSEMBLY",
     `REF of ${wrong.length} of ${counted(own.length, "record")} is not what the sequence of ${name} has: ` +
       `${ref.slice(0, 20)} at ${contig}:${pos}`,
-    { hint: "the transcripts are of another build than the VCF" },
+    { hint: "Use transcripts of the VCF's build." },
   );
 }
 

@@ -57,7 +57,7 @@ export async function transcriptRelease(
 }
 
 const IMPORT = {
-  hint: "panelist knowledge import transcripts <gff3> --reference <fasta> brings a release into the store",
+  hint: "Run `panelist knowledge import transcripts <gff3> --reference <fasta>`.",
 };
 
 /** `112`, `Ensembl`, `Ensembl@112`; undefined: the newest of the first source. */
