@@ -201,8 +201,8 @@ export async function readReport(
 ): Promise<ReportAnswer> {
   refuseUnknown(request, ["run"]);
   const job = await import("./report/checked/index.ts");
-  const read = await job.readReport(source, request.run);
-  return { kind: "report", ...read, warnings: [] };
+  const { report, run } = await job.readReport(source, request.run);
+  return { kind: "report", report, run, warnings: [] };
 }
 
 /** All that a re-analysis may be asked: a misspelt `dryRun` must not write. */
@@ -228,7 +228,7 @@ const REANALYSE_OPTIONS: Record<keyof Omit<ReanalyseOptions, "archive">, true> =
 function refuseUnknown(given: object, known: readonly string[]): void {
   const unknown = Object.keys(given).find((name) => !known.includes(name));
   if (unknown !== undefined)
-    throw usageError(`there is no option '${unknown}'`, `Known are ${known.join(", ")}.`);
+    throw usageError(`unknown option '${unknown}'`, `Choose from: ${known.join(", ")}.`);
 }
 
 /** The options of a run, complete, with what the patient's files say. @throws ToolError E_USAGE: an unknown one */
@@ -274,5 +274,5 @@ function around<T extends Surroundings>(
 
 // oxlint-disable-next-line require-yield -- it has nothing to give
 async function* noInput(): AsyncGenerator<Uint8Array> {
-  throw usageError("the input is -, and no stdin is given");
+  throw usageError("the input is -, and no stdin was given");
 }

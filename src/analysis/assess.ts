@@ -89,7 +89,7 @@ export async function assess(
 ): Promise<Assessed> {
   const { options, assembly, family, table, policy, inputs } = prepared;
   const first = inputs[0];
-  if (first === undefined) throw usageError("no VCF was given");
+  if (first === undefined) throw usageError("no VCF given");
   const tally = scanned.result?.tally ?? newTally(family.people.length);
   const verdict = judgeTally(tally, family, policy);
   for (const detail of verdict.details) log.detail(detail);
@@ -114,7 +114,7 @@ export async function assess(
       ? survived
       : (await import("./lookups/classifications.ts")).lookedUp(survived, knowledge, reference);
   const survivors = sources === null ? classified : await sources.ask(classified, reference);
-  const { identify, used: tables } = await openGeneNames(prepared);
+  const { identify, nameOf, used: tables } = await openGeneNames(prepared);
   const identityOf = identitiesIn(table, identify);
   const cases = genesToRank(survivors, {
     identify,
@@ -182,10 +182,13 @@ export async function assess(
     ...(patient === null ? [] : unknownToHpo([...kept, ...side], identityOf, patient)),
   ].map(worded);
   const incomplete = warnings.filter(({ code }) => INCOMPLETE.has(code));
-  const withGene = <T extends Candidate | SideCandidate>(candidate: T): T =>
-    geneTables === null
-      ? candidate
-      : { ...candidate, geneKnowledge: geneTables.of(candidate.gene, identityOf(candidate)) };
+  const withGene = <T extends Candidate | SideCandidate>(candidate: T): T => {
+    const identity = identityOf(candidate);
+    const { symbol, ...ids } = candidate.gene;
+    const gene = { symbol, ...ids, name: nameOf(identity) };
+    if (geneTables === null) return { ...candidate, gene };
+    return { ...candidate, gene, geneKnowledge: geneTables.of(candidate.gene, identity) };
+  };
   const result: AnalysisResult = {
     assembly,
     annotator: annotatorsOf(inputs),
@@ -332,7 +335,7 @@ function checkSamples(verdict: SampleAssessment, { family, options }: Prepared):
       "E_SAMPLE_CHECK",
       found(() => "a sample"),
       {
-        hint: "check for swapped samples; --force-sex goes on with the stated sex.",
+        hint: "Check for swapped samples; --force-sex keeps the stated sex.",
         named: { message: found((person) => person?.id ?? "?") },
       },
     );

@@ -1,7 +1,7 @@
 /** The outputs for people: what they are drawn from, and the ids that they must not show. */
 import { ToolError } from "../core/errors.ts";
 import type { AnalysisResult } from "../rank/types.ts";
-import { reportDocument, type RunRecord } from "../report/index.ts";
+import { answerDigest, reportDocument, type RunRecord } from "../report/index.ts";
 import type { ReportDocument } from "../report/types.ts";
 import { nhsNumberIn } from "../report/nhs/index.ts";
 
@@ -12,8 +12,10 @@ export async function htmlOfRun(
   links: boolean,
 ): Promise<string> {
   const { countsOf, htmlReport } = await import("../report/html/index.ts");
+  const report = reportDocument(result);
   return htmlReport({
-    report: reportDocument(result),
+    report,
+    basis: { case: null, run: answerDigest(report) },
     counts: countsOf(run.counts),
     policy: run.policy,
     run: null,
@@ -31,9 +33,9 @@ export function refuseNhsNumbers(ids: readonly string[]): void {
     throw new ToolError(
       "E_USAGE",
       // The log of a site must not hold it either.
-      "an id of the family, a sample or the case holds what looks like an NHS number",
+      "the id of a family, sample or case looks like an NHS number",
       {
-        hint: "A report goes from hand to hand: use pseudonyms, or give --allow-nhs-numbers.",
+        hint: "Use pseudonyms, since reports are passed on, or add --allow-nhs-numbers.",
       },
     );
   }

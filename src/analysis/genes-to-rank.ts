@@ -261,6 +261,7 @@ function toCandidateVariant(
     id: survivor.id,
     consequence: consequence.reporting,
     worse: consequence.worse,
+    otherTranscripts: consequence.others.length === 0 ? undefined : [...consequence.others],
     inSilico: consequence.inSilico,
     grounds: gene.grounds,
     frequency: allele.frequency,

@@ -23,6 +23,6 @@ export function refuseDeclaration({ annotate }: Policy, path: string | undefined
   throw new ToolError(
     "E_USAGE",
     "the policy declares sources, which an archive does not look into",
-    { path, hint: "leave `annotate` out of the policy of archived cases" },
+    { path, hint: "Leave `annotate` out of the policy of archived cases." },
   );
 }

@@ -107,8 +107,8 @@ export async function prepare(given: AnalyseOptions, io: Streams): Promise<Prepa
   const isAgnostic = wantsAll(options);
   if (isAgnostic && inputs.some(isUnannotated)) {
     throw usageError(
-      "--allow-unannotated knows panel genes by coordinates only",
-      "leave out --gene-agnostic and --beyond-panel",
+      "--allow-unannotated works only with panel genes that have coordinates",
+      "Leave out --gene-agnostic and --beyond-panel.",
     );
   }
   const wholeGenome = isAgnostic || (!inputs.every(isUnannotated) && lacksRegion(table.genes));
@@ -152,12 +152,12 @@ export function refuseContradictions(options: AnalyseOptions): void {
   const piped = vcfs.includes("-");
   if (piped && vcfs.length > 1)
     throw usageError(
-      "standard input (-) is given beside files",
-      "Give either files or a single -.",
+      "standard input (-) is combined with files",
+      "Give either files or a single dash, not both.",
     );
   if (panels.length + genes.length === 0 && !geneAgnostic)
     throw usageError(
-      "no genes are asked for",
+      "no panel or genes given",
       "Give --panel or --genes, or --gene-agnostic for all genes.",
     );
   if (scan !== "index") return;
@@ -201,7 +201,7 @@ export async function openFamily(
     inputs.push(await openInput(path, { policy, allowRemote, stdin, isOwn }));
   }
   const first = inputs[0];
-  if (first === undefined) throw usageError("no VCF was given");
+  if (first === undefined) throw usageError("no VCF given");
   const warnings: Told[] = [];
   checkSomatic(inputs, options.germlineAnyway === true, warnings);
   sameSamples(inputs);
@@ -242,8 +242,8 @@ export function withoutR14<T extends PanelOptions>(options: T, { people, proband
   const child = people[proband];
   if (sequenced(child?.father) && sequenced(child?.mother))
     return { ...options, panels, geneAgnostic: true };
-  throw new ToolError("E_USAGE", "R14 has no panel, and this is no trio", {
-    hint: "give --panel with the panel of the phenotype in place of R14",
+  throw new ToolError("E_USAGE", "R14 has no panel, and this is not a trio", {
+    hint: "Give --panel with the panel of the phenotype in place of R14.",
   });
 }
 
@@ -331,7 +331,7 @@ export async function knowledgeOf(
   const isHeld = hasKind(store, "clinvar") || hasKind(store, "inhouse");
   if (asked === undefined && (!isHeld || (clinvar === "none" && inhouse === "none"))) return null;
   if (store === undefined)
-    throw new ToolError("E_INPUT_MISSING", `no store is named that could hold '${asked}'`);
+    throw new ToolError("E_INPUT_MISSING", `no store given to look up '${asked}'`);
   const { openClassifications } = await import("./lookups/classifications.ts");
   return openClassifications(store, { clinvar, inhouse }, assembly);
 }

@@ -59,7 +59,7 @@ export function chooseScan(
   }
   const chunks = indexChunks(input, plan);
   const bytes = chunkBytes(chunks) + chunks.length * LAST_BLOCK_BYTES;
-  if (requested === "auto" && bytes >= size) return full("the index would read as much");
+  if (requested === "auto" && bytes >= size) return full("indexed access would save nothing");
   return {
     mode: "index",
     why:
@@ -96,8 +96,13 @@ function refuseIndex(input: Input, plan: ScanPlan): void {
       "use --scan full, or a panel with coordinates",
     );
   }
+  if (input.kind !== "bgzf")
+    refuse(
+      `a ${input.kind === "gzip" ? "gzipped" : "plain"} file cannot be indexed, only a bgzipped one`,
+      `make one: bcftools view -Oz -o NEW.vcf.gz ${input.path} && tabix -p vcf NEW.vcf.gz`,
+    );
   if (input.index === null)
-    refuse("the file has no .tbi or .csi index", "make one: tabix -p vcf FILE");
+    refuse("the file has no .tbi or .csi index", `make one: tabix -p vcf ${input.path}`);
 }
 
 /** Chunks of the panel regions and of the sample-check windows, in file order. */

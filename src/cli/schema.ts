@@ -2,16 +2,20 @@
 import { Command } from "commander";
 import { usageError } from "../core/errors.ts";
 import { schemaNames, schemaText } from "../report/index.ts";
+import { didYouMean, nearest } from "../core/nearest.ts";
 import type { Session } from "./session.ts";
 import { print } from "./terminal.ts";
 
 export function schemaCommand(_session: Session): Command {
   return new Command("schema")
-    .argument("<name>", "e.g. report; an unknown name is answered with the list")
+    .argument("<name>", "name of the format, such as report; an unknown name prints the list")
     .action(async (name: string) => {
       const names = schemaNames();
       if (!names.includes(name))
-        throw usageError(`no schema is called '${name}'`, `There are: ${names.join(", ")}.`);
+        throw usageError(
+          `no schema is called '${name}'`,
+          `${didYouMean(nearest(name, names))} There are: ${names.join(", ")}.`.trim(),
+        );
       await print(process.stdout, schemaText(name));
     });
 }

@@ -56,7 +56,7 @@ export function exonFactsOf(
   };
 }
 
-export function exonLengths({ starts, before, codingFrom, codingTo }: Model): ExonLength[] {
+function exonLengths({ starts, before, codingFrom, codingTo }: Model): ExonLength[] {
   return Array.from(starts, (_, i) => {
     const [from, to] = [before[i] ?? 0, before[i + 1] ?? 0];
     const coding = Math.min(to, codingTo) - Math.max(from, codingFrom);

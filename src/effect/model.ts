@@ -63,7 +63,7 @@ export interface Piece {
   at: number;
 }
 
-export interface CodeTable {
+interface CodeTable {
   /** Character codes by codon. */
   residues: Uint8Array;
   /** By codon: 2 a start, 1 a rare one, which counts where the transcript begins with it. */
@@ -73,7 +73,7 @@ export interface CodeTable {
 /** Character codes of residues. */
 export const STOP = 42;
 export const METHIONINE = 77;
-export const SELENOCYSTEINE = 85;
+const SELENOCYSTEINE = 85;
 /** A codon with an unknown base. */
 export const NO_RESIDUE = 88;
 /** A codon that the sequence is too short for. */
@@ -147,7 +147,7 @@ export function exonAt({ starts, ends }: Model, at: number): number {
 }
 
 /** Bases of cDNA before an exonic position: its index; -1: it is not exonic. */
-export function cdnaAt(model: Model, at: number): number {
+function cdnaAt(model: Model, at: number): number {
   const exon = exonAt(model, at);
   return exon < 0 ? -1 : (model.before[exon] ?? 0) + at - (model.starts[exon] ?? 0);
 }

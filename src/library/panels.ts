@@ -19,6 +19,7 @@ import {
   isFile,
   lyingThere,
   parsePanelBytes,
+  readBundled,
   readPanel,
 } from "../panel/index.ts";
 import { readSuccessors, successorOf } from "../panel/local/index.ts";
@@ -79,7 +80,10 @@ export function uniquePanels(panels: readonly Panel[]): Panel[] {
   return [...unique.values()];
 }
 
-/** One panel by its word. @throws ToolError as `readPanel` and `findPanel` */
+/**
+ * One panel by its word: a file, an id or code of the store, a bundled id, a name that is one panel's alone.
+ * @throws ToolError E_INPUT_MISSING: none of them, with the nearest; else as `readPanel` and `findPanel`
+ */
 export async function panelOf(
   word: string,
   store: string | undefined,
@@ -90,10 +94,22 @@ export async function panelOf(
   const hint =
     beside === null
       ? undefined
-      : `there is a ${beside} of this name in the working directory, which is not read: write ${beside === "file" ? `./${word}` : "the path of a file"}`;
-  const panel = (await panelOfStore(word, store)) ?? (await readPanel(word, hint));
+      : `A ${beside} of this name in the working directory was not read; write ${beside === "file" ? `./${word}` : "the path of a file"}.`;
+  const panel =
+    (await panelOfStore(word, store)) ??
+    (await readBundled(word)) ??
+    (await panelCalled(word, store));
+  if (panel === null)
+    throw await (await import("./panel-names.ts")).unknownPanel(word, store, hint);
   if (hint !== undefined) log?.info(`${word} is panel ${panel.id} ${panel.name}; ${hint}`);
   return panel;
+}
+
+/** By its name, which is its newest version's. @returns null: none is called so. @throws ToolError E_USAGE: several */
+async function panelCalled(word: string, store: string | undefined): Promise<Panel | null> {
+  const { idOfName } = await import("./panel-names.ts");
+  const id = await idOfName(word, store);
+  return id === null ? null : ((await panelOfStore(id, store)) ?? (await readBundled(id)));
 }
 
 /** Local overrides and gene tables, where there are any. */
@@ -166,7 +182,7 @@ export async function findPanel(word: string, store: Store): Promise<FoundPanel 
       "E_INPUT_MISSING",
       `panel ${id} ${replaces}, and the store does not hold it`,
       {
-        hint: `\`panelist panels fetch ${id}\` brings it`,
+        hint: `Run \`panelist panels fetch ${id}\`.`,
       },
     );
   }
@@ -202,8 +218,8 @@ function onlyOne(word: string, panels: readonly StoredPanel[]): StoredPanel | nu
   const held = panels.filter(({ entries }) => entries.length > 0);
   if (held.length === 1) return held[0] ?? null;
   throw usageError(
-    `'${word}' is a panel of several sources`,
-    `write one of: ${panels.map((p) => `${p.source}:${p.id} (${p.name})`).join(", ")}`,
+    `'${word}' is a panel from several sources`,
+    `Write one of: ${panels.map((p) => `${p.source}:${p.id} (${p.name})`).join(", ")}.`,
   );
 }
 

@@ -1,6 +1,7 @@
 /** A declaration of sources (`--annotate`): JSON, checked field by field. */
 import { dirname, resolve } from "node:path";
 import { z } from "zod";
+import { faultText } from "../core/document-fault.ts";
 import { ToolError } from "../core/errors.ts";
 import { parseJson } from "../core/json.ts";
 import { assembly } from "../core/schema.ts";
@@ -69,19 +70,22 @@ const declaration = z.strictObject({
 /** @throws ToolError E_KNOWLEDGE with the field that is wrong */
 export function readDeclaration(text: string, path: string): SourceSpec[] {
   const fail = (what: string): ToolError =>
-    new ToolError("E_KNOWLEDGE", what, { path, hint: "see docs/evidence.md, Declared sources" });
+    new ToolError("E_KNOWLEDGE", what, {
+      path,
+      hint: "See 'Declared sources' in docs/evidence.md.",
+    });
   const json = parseJson(text, (message) => fail(`not JSON: ${message}`));
   const parsed = declaration.safeParse(json);
   if (!parsed.success) {
     const [issue] = parsed.error.issues;
-    throw fail(`${issue?.path.join(".") ?? ""}: ${issue?.message ?? "invalid"}`);
+    throw fail(issue === undefined ? "invalid" : faultText(issue, json, declaration));
   }
   const names = new Set<string>();
   return parsed.data.sources.map((spec) => {
-    if (names.has(spec.name)) throw fail(`two sources are called "${spec.name}"`);
+    if (names.has(spec.name)) throw fail(`two sources are called '${spec.name}'`);
     names.add(spec.name);
     if (spec.format === "tsv" && spec.columns === null)
-      throw fail(`"${spec.name}" is a table: its columns chrom and pos must be given`);
+      throw fail(`'${spec.name}' is a table: its columns chrom and pos must be given`);
     const remote = isRemote(spec.file);
     return { ...spec, file: remote ? spec.file : resolve(dirname(path), spec.file) };
   });

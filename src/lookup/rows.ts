@@ -28,7 +28,7 @@ export function rowReader(spec: SourceSpec, head: readonly string[], path: strin
 }
 
 function noField(spec: SourceSpec, field: string | number, path: string, has: string): ToolError {
-  return new ToolError("E_KNOWLEDGE", `source "${spec.name}" has no field ${field}`, {
+  return new ToolError("E_KNOWLEDGE", `source '${spec.name}' has no field ${field}`, {
     path,
     hint: `It has: ${has}.`,
   });
@@ -101,9 +101,9 @@ function tableReader(spec: SourceSpec, head: readonly string[], path: string): R
 
 function refuseBuild(spec: SourceSpec, found: string | null, path: string): void {
   if (found === null || found === spec.assembly) return;
-  throw new ToolError("E_ASSEMBLY", `source "${spec.name}" is of ${found} by its header`, {
+  throw new ToolError("E_ASSEMBLY", `source '${spec.name}' is of ${found} by its header`, {
     path,
-    hint: `it is declared as ${spec.assembly}`,
+    hint: `It is declared as ${spec.assembly}.`,
   });
 }
 

@@ -33,7 +33,7 @@ const { limits } = DEFAULT_POLICY;
 export function openLocal(path: string): Tabix {
   if (!existsSync(path)) throw new ToolError("E_INPUT_MISSING", "no such file", { path });
   const found = findIndex(path);
-  const hint = "make one: tabix -p vcf FILE, or tabix -s 1 -b 2 -e 2 FILE";
+  const hint = "Run `tabix -p vcf FILE`, or `tabix -s 1 -b 2 -e 2 FILE` for a table.";
   if (found === null)
     throw new ToolError("E_INDEX", "it has no .tbi or .csi index", { path, hint });
   if (found.olderThanFile)

@@ -22,6 +22,7 @@ import {
   frequencyEvidence,
   inSilico,
   transcriptConsequence,
+  transcriptLine,
 } from "../vcf/schema.ts";
 
 export const tier = z.union([z.literal(1), z.literal(2), z.literal(3)]);
@@ -67,6 +68,11 @@ export const variant = z
     id: text,
     consequence: transcriptConsequence,
     worse: transcriptConsequence.nullable().describe("a worse consequence on another transcript"),
+    /** Absent: there are none. */
+    otherTranscripts: z
+      .array(transcriptLine)
+      .optional()
+      .describe("further transcripts of the gene in which the variant lies, the most severe first"),
     inSilico,
     frequency: frequencyEvidence,
     clinvar: clinvarEvidence.nullable(),
@@ -128,12 +134,14 @@ export const candidatePanel = z
   .strictObject({ id: text, name: text, version: optionalText, ...panelWord.shape })
   .meta({ id: "panelRow" });
 
+export const candidateId = z
+  .string()
+  .regex(/^c[0-9a-f]{16}$/)
+  .describe("hash of assembly, gene and alleles");
+
 const candidateFields = {
   /** Never of rank or mode. */
-  candidateId: z
-    .string()
-    .regex(/^c[0-9a-f]{16}$/)
-    .describe("hash of assembly, gene and alleles"),
+  candidateId,
   /**
    * Place inside the tier (DEC-01). 0 certain; 1 uncertain or unphased; 2 doubtful: a failed quality gate, a
    * tier that rests on another transcript, a splice site that SpliceAI calls harmless, homozygotes in gnomAD;
@@ -144,7 +152,13 @@ const candidateFields = {
     .describe("place inside the tier, lower is better"),
   score: z.number(),
   scoreParts: z.array(scorePart),
-  gene: z.strictObject({ symbol: text, hgncId: optionalText, ensemblId: optionalText }),
+  gene: z.strictObject({
+    symbol: text,
+    /** Absent: no table of gene names is at hand. */
+    name: text.optional().describe("HGNC's approved name"),
+    hgncId: optionalText,
+    ensemblId: optionalText,
+  }),
   assembly,
   verdict,
   /** Empty when inheritance is off. */

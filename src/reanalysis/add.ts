@@ -103,7 +103,10 @@ export async function addCase(
   refuseContradictions(options);
   const remote = options.vcfs.find((path) => /^https?:/i.test(path));
   if (remote !== undefined)
-    throw usageError(`${remote} is an address`, "an archive reads the whole file: fetch it first");
+    throw usageError(
+      `${remote} is an address`,
+      "Download the file first: an archive reads all of it.",
+    );
   // A version that is named holds for this run alone (DEC-30).
   const typed = options.panels.filter((word) => withoutVersion(word) !== word);
   const versions = [...add.panelVersions, ...typed];
@@ -263,8 +266,8 @@ export async function distilDataset(
 ): Promise<{ dataset: Dataset; scanned: Scanned }> {
   const { assembly, inputs, family } = opened;
   if (inputs.some(isUnannotated))
-    throw new ToolError("E_ANNOTATION", "an archive keeps variants by their annotation", {
-      hint: "bring transcripts into the store (panelist knowledge import transcripts), or annotate the file first (vep --vcf, snpEff, or bcftools csq)",
+    throw new ToolError("E_ANNOTATION", "an archive needs annotated variants", {
+      hint: "Import transcripts once (`panelist knowledge import transcripts`), or annotate the file first (`vep --vcf`, `snpEff` or `bcftools csq`).",
     });
   const everywhere = knowledge === null ? undefined : rescuable(knowledge, NO_GENES, true);
   const { genes, table } = await genesWithExtents(store, assembly, policy.region.margin);

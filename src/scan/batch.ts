@@ -396,7 +396,7 @@ export function unsortedError(
   chrom: string,
   line?: number,
 ): ToolError {
-  const hint = "sort the file first: bcftools sort";
+  const hint = "Sort the file first, with `bcftools sort`.";
   return new ToolError("E_VCF_UNSORTED", found, { path, line, chrom, hint });
 }
 

@@ -90,7 +90,7 @@ export class Scanner {
 }
 
 export const EMPTY_LINE = "an empty line among the records";
-export const EMPTY_LINE_HINT = "Is something missing there? If not, remove the line.";
+export const EMPTY_LINE_HINT = "Remove the line if nothing is missing there.";
 
 /** Nothing but empty lines (LF or CRLF) in data[start, to): they are passed over at the end of a file. */
 function isBlankToEnd(data: Buffer, start: number, to: number): boolean {

@@ -102,8 +102,8 @@ export function unreadAnnotation(info: ReadonlyMap<string, FieldDefinition>): st
     const named = /^(?:CSQ|ANN|vep|CSQT)$/i.test(id);
     if (!named && !/Format:[^|]*\|.*\bconsequence\b/i.test(description)) continue;
     return description.includes("Format:")
-      ? `INFO/${id} ("${description}") is not read: its columns must name the Consequence, the gene (SYMBOL, Gene or HGNC_ID) and the Allele`
-      : `INFO/${id} ("${description}") is not read: its description names no columns after "Format:"`;
+      ? `INFO/${id} ('${description}') is not read: its columns must name the Consequence, the gene (SYMBOL, Gene or HGNC_ID) and the Allele`
+      : `INFO/${id} ('${description}') is not read: its description names no columns after "Format:"`;
   }
   return null;
 }

@@ -11,8 +11,8 @@ export interface ProteinChange {
   substitution: { from: string; to: string } | null;
 }
 
-/** Residues alone: a stop is no substitution. */
-const LETTERS = new Map(
+/** Three letters to one; residues alone: a stop is no substitution. */
+export const AMINO_ACIDS: ReadonlyMap<string, string> = new Map(
   [...RESIDUE_NAMES].filter(([letter]) => letter !== "*").map(([letter, name]) => [name, letter]),
 );
 
@@ -23,9 +23,9 @@ const LETTERS = new Map(
 export function proteinChange(text: string): ProteinChange {
   const found = /^p\.([A-Z][a-z]{2}|\*)(\d+)/.exec(text);
   const residue = found === null ? null : Number(found[2]);
-  const from = LETTERS.get(found?.[1] ?? "");
+  const from = AMINO_ACIDS.get(found?.[1] ?? "");
   const rest = found === null ? "" : text.slice(found[0].length);
-  const to = LETTERS.get(rest);
+  const to = AMINO_ACIDS.get(rest);
   return {
     residue,
     stopCodon: residue === null ? null : stopOf(rest, residue),

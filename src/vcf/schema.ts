@@ -43,6 +43,10 @@ export const transcriptConsequence = z
     canonical: z.boolean(),
     maneSelect: z.boolean(),
     manePlusClinical: z.boolean(),
+    /** Same exons and sequence, so `c.` and `p.` are the same on both. Absent: the annotation names none. */
+    mane: text
+      .optional()
+      .describe("MANE's other name of the transcript: NM_000053.4 of Ensembl's, ENST… of RefSeq's"),
     appris: text,
     tsl: optionalNumber,
     picked: z.boolean(),
@@ -59,6 +63,22 @@ export const transcriptConsequence = z
       .describe("panelist's own reserves: what is not known of the transcript or of its names"),
   })
   .meta({ id: "consequence" });
+
+/** One of a gene's further transcripts, as far as a table of transcripts shows it. */
+export const transcriptLine = transcriptConsequence
+  .pick({
+    transcript: true,
+    maneSelect: true,
+    manePlusClinical: true,
+    mane: true,
+    canonical: true,
+    terms: true,
+    hgvsc: true,
+    hgvsp: true,
+    exon: true,
+    intron: true,
+  })
+  .meta({ id: "transcript" });
 
 /** Predictions that the annotation carries for one gene, as numbers; null where absent. */
 export const inSilico = z.strictObject({

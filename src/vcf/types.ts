@@ -167,6 +167,8 @@ export type GeneNames = Pick<
 >;
 
 /** One transcript's consequence for one allele, any annotator, in the tool's own words. */
+export type TranscriptLine = z.infer<typeof schema.transcriptLine>;
+
 export type TranscriptConsequence = z.infer<typeof schema.transcriptConsequence>;
 
 /** Predictions that the annotation carries for one gene, as numbers; null where absent. */
@@ -178,6 +180,8 @@ export interface GeneConsequence extends GeneNames {
   reporting: TranscriptConsequence;
   /** A worse one on another transcript (TX-04, DEC-08); null when there is none. */
   worse: TranscriptConsequence | null;
+  /** Further transcripts of the gene in which the allele lies, the most severe first. */
+  others: readonly TranscriptLine[];
   /** The gene's own biotype: protein_coding where any transcript is (CSQ-04). */
   codingGene: boolean;
   inSilico: InSilico;

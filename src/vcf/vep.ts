@@ -81,6 +81,7 @@ export function vepConsequence(row: EntryColumns, layout: AnnotationLayout): Tra
     canonical: value("canonical") === "YES",
     maneSelect: isSet(value("maneSelect")) || isManeSelect(mane, columns),
     manePlusClinical: isSet(value("manePlusClinical")) || mane === "MANE_Plus_Clinical",
+    ...maneNameOf(value("maneSelect") || value("manePlusClinical") || mane),
     appris: value("appris"),
     tsl: tslOf(value("tsl")),
     picked: value("pick") === "1",
@@ -112,6 +113,10 @@ function isSet(text: string): boolean {
 /** VEP's one column MANE holds a word, or in older releases the partner transcript. */
 function isManeSelect(mane: string, columns: Columns): boolean {
   return mane === "MANE_Select" || (columns.maneSelect < 0 && /^(NM_|ENST)/.test(mane));
+}
+
+function maneNameOf(text: string): Pick<TranscriptConsequence, "mane"> {
+  return /^(?:N[MR]_|ENST)\d+(?:\.\d+)?$/.test(text) ? { mane: text } : {};
 }
 
 function tslOf(text: string): number | null {

@@ -7,6 +7,7 @@ import { gzipSync } from "node:zlib";
 import { loadPolicy } from "../../src/analysis/load-policy.ts";
 import { openReference } from "../../src/analysis/lookups/reference.ts";
 import { importClinVar, importInhouse, Snapshot } from "../../src/classifications/index.ts";
+import { usageError } from "../../src/core/errors.ts";
 import { buildRelease, type BuiltRelease } from "../../src/effect/import/release.ts";
 import { openTranscripts, transcriptsOf } from "../../src/effect/snapshot.ts";
 import { DEFAULT_POLICY } from "../../src/core/policy.ts";
@@ -36,10 +37,14 @@ import { readCaseFile } from "../../src/phenotype/case-file/index.ts";
 import { assemble, readPhenopacket } from "../../src/phenotype/index.ts";
 import { readHpoPart } from "../../src/phenotype/read/index.ts";
 import { decodeSnapshot, encodeSnapshot } from "../../src/phenotype/snapshot.ts";
+import { readDecisions } from "../../src/report/checked/index.ts";
+import { compileTemplate, TEXT_FIELDS } from "../../src/report/text/index.ts";
+import { DECISION_COLUMNS } from "../../src/report/xlsx/decision-columns.ts";
 import { compilePlan, Scanner } from "../../src/scan/index.ts";
 import { openStore } from "../../src/store/index.ts";
 import { parseHeader } from "../../src/vcf/index.ts";
 import { bgzip, gunzip, gziOf } from "../helpers/bgzip.ts";
+import { zipOf } from "../helpers/zip.ts";
 import { HPOA, NINE_COLUMNS, OBO } from "../phenotype/toy.ts";
 import { planFor } from "../scan/build.ts";
 import type { Target } from "./driver.ts";
@@ -380,6 +385,43 @@ const REFSEQ_TRANSCRIPTS = table(
 const FASTA = text(`>1\n${"ACGTN".repeat(12)}\n${"ACGTN".repeat(12)}\nACG\n>12\nACGTACGT\n`);
 const FAI = table("1  123  3  60  61", "12  8  131  8  9");
 
+const DECISION = {
+  candidateId: "c0123456789abcdef",
+  allele: "1:1000:A:G",
+  decision: "reported",
+  class: "LP",
+  criteria: "PVS1",
+  comment: "a remark",
+  by: "jd",
+  date: "2024-01-02",
+};
+const DECISIONS = {
+  schema: "panelist.decisions",
+  version: 1,
+  case: "C1",
+  run: "a".repeat(64),
+  decisions: [DECISION],
+};
+const NO_DEFAULTS = { by: undefined, date: "2024-01-02" };
+
+/** A sheet with one decision. */
+const SHEET = ((): string => {
+  const row = (number: number, texts: readonly string[]): string =>
+    `<row r="${number}">${texts.map((one, i) => `<c r="${String.fromCharCode(65 + i)}${number}" t="inlineStr"><is><t>${one}</t></is></c>`).join("")}</row>`;
+  const values: Record<string, string> = { ...DECISION, case: "C1", run: DECISIONS.run };
+  const titles = DECISION_COLUMNS.map(({ title }) => title);
+  const texts = DECISION_COLUMNS.map(({ key }) => values[key] ?? "");
+  return `<worksheet><sheetData>${row(1, titles)}${row(2, texts)}</sheetData></worksheet>`;
+})();
+
+function workbookOf(sheet: string): Buffer {
+  return zipOf([
+    ["xl/_rels/workbook.xml.rels", '<R><Relationship Id="r" Target="worksheets/1.xml"/></R>'],
+    ["xl/workbook.xml", '<w><sheet name="S" r:id="r"/></w>'],
+    ["xl/worksheets/1.xml", sheet],
+  ]);
+}
+
 async function readAll(source: AsyncIterable<unknown>): Promise<void> {
   for await (const _ of source);
 }
@@ -482,6 +524,34 @@ function snapshotTargets(made: Made): Target[] {
       structure: "bytes",
       seeds: () => [made.phenotype],
       read: (bytes) => decodeSnapshot(bytes, "hpo.bin"),
+    },
+    {
+      name: "decisions, JSON",
+      structure: "json",
+      seeds: () => [json(DECISIONS)],
+      read: (bytes) => readDecisions(inFile("decisions.json", bytes), NO_DEFAULTS),
+    },
+    {
+      name: "decisions, a workbook",
+      structure: "bytes",
+      seeds: () => [workbookOf(SHEET)],
+      read: (bytes) => readDecisions(inFile("decisions.xlsx", bytes), NO_DEFAULTS),
+    },
+    {
+      name: "decisions, the XML of a sheet",
+      structure: "bytes",
+      seeds: () => [text(SHEET)],
+      wrap: (xml) => workbookOf(xml.toString("utf8")),
+      read: (bytes) => readDecisions(inFile("decisions.xlsx", bytes), NO_DEFAULTS),
+    },
+    {
+      name: "a template",
+      structure: "lines",
+      seeds: () => [file("templates/case-text.txt")],
+      read: (bytes) =>
+        compileTemplate(bytes.toString("utf8"), TEXT_FIELDS, (_line, message) =>
+          usageError(message),
+        ),
     },
     {
       name: "report",

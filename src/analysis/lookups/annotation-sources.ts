@@ -39,13 +39,13 @@ export async function openAnnotationSources(
     if (spec.assembly !== assembly)
       throw new ToolError(
         "E_ASSEMBLY",
-        `source "${spec.name}" is of ${spec.assembly}, the input of ${assembly}`,
-        { path, hint: "positions of another build mean other bases: declare the file of this one" },
+        `source '${spec.name}' is for ${spec.assembly}, but the input is ${assembly}`,
+        { path, hint: "Declare the file for this build." },
       );
     if (isRemote(spec.file) && options.allowRemote !== true)
-      throw new ToolError("E_USAGE", `source "${spec.name}" is a remote file: ${spec.file}`, {
+      throw new ToolError("E_USAGE", `source '${spec.name}' is a remote file: ${spec.file}`, {
         path,
-        hint: "Give --allow-remote to read it over the network: it learns which places are asked for.",
+        hint: "Add --allow-remote to read it over the network; the server then learns which places were asked for.",
       });
   }
   return {

@@ -141,8 +141,8 @@ function chosen(
   const other = entries.find((entry) => entry.version === release);
   const message =
     other === undefined
-      ? `the store has no such classifications${release === "" ? "" : ` of ${release}`} for ${assembly}`
-      : `${other.source} ${release} is in the store for ${other.assembly ?? "no build"} alone, and this input is ${assembly}`;
+      ? `the store has no classifications${release === "" ? "" : ` of '${release}'`} for ${assembly}`
+      : `${other.source} ${release} is in the store only for ${other.assembly ?? "no build"}, and this input is ${assembly}`;
   throw new ToolError("E_INPUT_MISSING", message, {
     path: store.path,
     hint: `It holds: ${held.join(", ") || "none of that kind"}.`,

@@ -90,9 +90,9 @@ function refuseOther(
   const { survivor, there } = first;
   throw new ToolError(
     "E_ASSEMBLY",
-    `REF of ${wrong.length} of ${counted(survivors.length, "record")} is not what the reference says: ` +
+    `REF of ${wrong.length} of ${counted(survivors.length, "record")} differs from the reference: ` +
       `${survivor.ref.slice(0, 20)} at ${survivor.contig}:${survivor.pos}, where it has ${there.slice(0, 20) || "nothing"}`,
-    { path, hint: "the reference is of another build than the VCF" },
+    { path, hint: "Use the reference of the VCF's build." },
   );
 }
 

@@ -9,7 +9,7 @@ import type { Reannotated } from "../../reanalysis/reannotate.ts";
 import type { CaseListing, CasePast, ShownCase } from "../../reanalysis/show.ts";
 import type { TableFormat } from "../values.ts";
 import { jsonText, linesText, tabbed } from "./lines.ts";
-import { verdictLine } from "./verdict.ts";
+import { saidText, verdictLine } from "./verdict.ts";
 
 export function caseListText(listing: CaseListing, format: TableFormat): string {
   if (format === "json") return jsonText(listing);
@@ -88,7 +88,7 @@ export function caseText({ case: file, run, verdicts }: ShownCase, past: CasePas
     ]),
     ...verdicts.map(
       (v) =>
-        `verdict\t${v.date}\t${v.gene ?? "."}\t${v.assembly}:${alleleKey(v)}\t${v.kind}${v.class === null ? "" : ` ${v.class}`} by ${v.by}${v.why === null ? "" : `: ${v.why}`}`,
+        `verdict\t${v.date}\t${v.gene ?? "."}\t${v.assembly}:${alleleKey(v)}\t${saidText(v)} by ${v.by}${v.why === null ? "" : `: ${v.why}`}`,
     ),
     ...run.ended.map(
       (e) =>
@@ -109,7 +109,7 @@ export function addedLines(done: AddedCase | CopiedCase): string[] {
     ...(named.length === 0
       ? []
       : [
-          `${named.join(", ")}: for this run alone; \`archive set ... ${pin} --why <words>\` keeps the case there`,
+          `${named.join(", ")}: for this run only; \`panelist archive set ... ${pin} --why <words>\` keeps the case there`,
         ]),
   ];
 }
@@ -120,10 +120,12 @@ export function exportedText({ output, cases, withoutConsent, failed }: Exported
     ...failed.map((one) => `${one.case}: failed: ${one.code}: ${one.message}`),
     isMade
       ? `${output}: ${counted(cases.length, "case")}${failed.length === 0 ? "" : `, ${failed.length} failed`}`
-      : `${output}: not made: no case could be copied`,
+      : `${output}: not created: no case could be copied`,
     ...(withoutConsent.length === 0
       ? []
-      : [`${withoutConsent.length} left out for want of consent: ${withoutConsent.join(", ")}`]),
+      : [
+          `${withoutConsent.length} left out because consent is missing: ${withoutConsent.join(", ")}`,
+        ]),
   ]);
 }
 

@@ -54,26 +54,30 @@ function annotationRows(
   if (clnsig !== null)
     rows.push(["clinvar", `INFO/${clnsig}${clnrevstat === null ? "" : `, INFO/${clnrevstat}`}`]);
   if (clinSigColumn >= 0)
-    rows.push(["clinvar_hint", "CLIN_SIG of the annotation: by position, shown, rescues nothing"]);
+    rows.push([
+      "clinvar_hint",
+      "CLIN_SIG of the annotation: by position only; shown, without effect",
+    ]);
   if (phaser !== null) rows.push(["phasing", phaser]);
   return rows;
 }
 
 const MISSING: Record<Missing["what"], string> = {
-  germline_calls: "germline calls: analyse refuses a tumour's file without --germline-anyway",
+  germline_calls:
+    "germline calls: these are a tumour's, which analyse refuses without --germline-anyway",
   assembly: "assembly: give --assembly",
-  samples: "samples: there is nobody to analyse",
-  genotypes: "genotypes: the header declares no FORMAT GT",
+  samples: "samples: the file has none",
+  genotypes: "genotypes: the header does not declare FORMAT GT",
   records: "records: the file has none",
   calls: "genotypes: the first records have none",
-  placed_records: "chromosomes: the first records lie on none of 1 to 22, X, Y, MT",
+  placed_records: "chromosomes: the first records are on none of 1 to 22, X, Y, MT",
   chromosomes: "chromosomes: no contig is one of 1 to 22, X, Y, MT",
   annotation:
-    "annotation: bring transcripts into the store (knowledge import transcripts), or run VEP, SnpEff or bcftools csq",
+    "annotation: run panelist knowledge import transcripts once, or VEP, SnpEff or bcftools csq on the file",
   frequencies: "population frequency: no variant can be dropped as common",
   clinvar: "ClinVar in INFO: known pathogenic variants cannot be rescued",
-  index: "index: tabix -p vcf FILE",
-  bgzip: "bgzip: plain gzip is read by one thread",
+  index: "index: run tabix -p vcf FILE",
+  bgzip: "bgzip: plain gzip can only be read by one thread",
   rcrs: "rCRS: chrM is another sequence and is not interpreted",
 };
 

@@ -92,6 +92,6 @@ async function openRemoteIndex(url: string, options: RemoteOptions): Promise<Vcf
   }
   throw new ToolError("E_REMOTE", "no index is served beside the file", {
     path: url,
-    hint: `Looked for ${candidates.join(" and ")}. Download the file, or have it indexed.`,
+    hint: `No index at ${candidates.join(" and ")}. Download the file, or have it indexed.`,
   });
 }

@@ -25,7 +25,7 @@ export function inflated(bytes: Buffer, path: string): Buffer {
     if (isTooLong(cause))
       throw new ToolError("E_LIMIT", `unpacks to more than ${sizeText(unpackedBytes)}`, {
         path,
-        hint: "No file of panels is that large. Unpack a genuine archive, and import its files.",
+        hint: "No file of panels is that large; if it is genuine, unpack it and import its files.",
         cause,
       });
     const message = `gzip is damaged: ${(cause as Error).message}`;
@@ -40,13 +40,13 @@ export function decodePanel(bytes: Buffer, path: string): string {
   if (plain.length > most)
     throw new ToolError("E_LIMIT", `longer than ${sizeText(most)}`, {
       path,
-      hint: "No panel is that long. Import a dump in parts.",
+      hint: "Import a dump in parts; no single panel is that long.",
     });
   const text = new TextDecoder().decode(plain);
   if (text.slice(0, 4096).includes("\0"))
     throw new ToolError("E_PANEL", "not a text file", {
       path,
-      hint: "a panel is PanelApp JSON, a table with tabs, or BED",
+      hint: "Give a panel as PanelApp JSON, tab-separated table or BED.",
     });
   return text;
 }
@@ -81,7 +81,7 @@ export async function parsePanelBytes(
     if (only !== undefined && others.length === 0) return { ...only.panel, digest };
     throw new ToolError("E_PANEL", `a dump of ${others.length + 1} panels, not one panel`, {
       path,
-      hint: "`panelist panels import` takes it apart",
+      hint: "Import it with `panelist panels import`, which takes it apart.",
     });
   }
   const lines = splitLines(text);
@@ -119,19 +119,26 @@ export async function lyingThere(word: string): Promise<"file" | "folder" | null
  * One panel: an existing file (PanelApp JSON, plain or gzipped; a table with tabs; BED), else a bundled id such
  * as `epilepsy` (its newest version) or `acmg-sf@3.1`.
  *
- * @param hint what else is to be said where there is neither
- * @throws ToolError E_INPUT_MISSING: neither of them, the hint lists the bundled ids; E_PANEL: a fault in the
- *   file, with its line or its path in the JSON; E_IO: not readable
+ * @throws ToolError E_INPUT_MISSING: neither of them; E_PANEL: a fault in the file, with its line or its path in the
+ *   JSON; E_IO: not readable
  */
-export async function readPanel(pathOrId: string, hint?: string): Promise<Panel> {
+export async function readPanel(pathOrId: string): Promise<Panel> {
   if (isFileWord(pathOrId) && (await isFile(pathOrId))) return readPanelFile(pathOrId, "panelapp");
-  const bundled = await listBundledPanels();
-  const known = findBundled(bundled, pathOrId);
-  if (known !== undefined) return readPanelFile(known.path, "bundled");
-  const ids = bundled.map(({ id, version }) => `${id}@${version}`).join(", ");
-  throw new ToolError("E_INPUT_MISSING", `no panel file and no bundled panel: "${pathOrId}"`, {
-    hint: `${hint === undefined ? "" : `${hint}; `}bundled panels: ${ids}; \`panelist panels list\` shows those of the store`,
-  });
+  const bundled = await readBundled(pathOrId);
+  if (bundled !== null) return bundled;
+  throw new ToolError("E_INPUT_MISSING", `no panel is called '${pathOrId}'`);
+}
+
+/** @returns null: none is called so */
+export async function readBundled(id: string): Promise<Panel | null> {
+  const known = findBundled(await listBundledPanels(), id);
+  return known === undefined ? null : readPanelFile(known.path, "bundled");
+}
+
+/** Every bundled panel, by id, then newest first. */
+export async function bundledPanels(): Promise<Panel[]> {
+  const known = await listBundledPanels();
+  return Promise.all(known.map(({ path }) => readPanelFile(path, "bundled")));
 }
 
 async function readPanelFile(path: string, source: "panelapp" | "bundled"): Promise<Panel> {

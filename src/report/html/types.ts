@@ -1,5 +1,6 @@
 /** What a report for people is drawn from, beside the analysis itself. */
 import type { Assembly } from "../../core/assembly.ts";
+import type { DecisionBasis } from "../../core/decision.ts";
 import type { Policy } from "../../core/policy.ts";
 import type { ReportDocument } from "../json.ts";
 import type { RunDocument } from "../run.ts";
@@ -144,6 +145,8 @@ export interface ArchiveRun {
 
 /** An archive: each case by its latest run, or by what one re-analysis told of it. */
 export interface ArchiveView {
+  /** Of its folder. */
+  name: string;
   cases: ArchiveCase[];
   /** Of them, those that no re-analysis evaluates, by reason (DEC-35). */
   held: Record<string, number>;
@@ -166,4 +169,6 @@ export interface HtmlInput extends HtmlOptions {
   /** Given by `--run`: holds clock and command line, which the report alone must not. */
   run: RunDocument | null;
   history: CaseHistory | null;
+  /** What decisions on this page are of: they can be saved (`panelist.decisions`). Absent: they cannot. */
+  basis?: DecisionBasis | undefined;
 }

@@ -334,11 +334,31 @@ function survivorOf(allele: AlleleJudging): SurvivorAllele | null {
     frequency,
     frequencyExempt: allele.exempt,
     clinvar: allele.inFile ?? clinvarOfFile(record, alleleIndex, compiled),
-    genes,
+    genes: genes.map((gene) => ({ ...gene, consequence: withLines(gene.consequence) })),
     alsoNamed: others.length === 0 ? undefined : others.map(namedAt),
     flags: allele.flags,
     checks: allele.checks,
     damaging: isDamaging({ record, alleleIndex, chrom }, compiled),
+  };
+}
+
+/** Of further transcripts no more than is shown: survivors cross threads. */
+function withLines(gene: GeneConsequence): GeneConsequence {
+  if (gene.others.length === 0) return gene;
+  return {
+    ...gene,
+    others: gene.others.map((t) => ({
+      transcript: t.transcript,
+      maneSelect: t.maneSelect,
+      manePlusClinical: t.manePlusClinical,
+      mane: t.mane,
+      canonical: t.canonical,
+      terms: t.terms,
+      hgvsc: t.hgvsc,
+      hgvsp: t.hgvsp,
+      exon: t.exon,
+      intron: t.intron,
+    })),
   };
 }
 

@@ -71,15 +71,11 @@ export async function runScan(job: ScanJob): Promise<BatchResult | null> {
 
 /** Ranges must meet at the same block: anything else is damage between them. */
 function misfit(path: string, expected: number, found: number): ToolError {
-  return new ToolError(
-    "E_BGZF",
-    `block chain broken: expected a block here, found the next at byte ${found}`,
-    {
-      path,
-      offset: expected,
-      hint: "the file is damaged; get it again or re-compress the original with bgzip",
-    },
-  );
+  return new ToolError("E_BGZF", `damaged bgzip block: the next valid one is at byte ${found}`, {
+    path,
+    offset: expected,
+    hint: "Fetch the file again, or compress the original again with `bgzip`: it is damaged.",
+  });
 }
 
 /** A record's number in its batch becomes a line of the file, where all before it was counted. */
