@@ -1,8 +1,8 @@
 // panelist annotates by itself: what a release of transcripts costs to bring in and to open, held against bcftools csq,
 // which reads its GFF3 anew in every run.
-import { mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { inTurns, median } from "./measure.mjs";
+import { inTurns, median, run } from "./measure.mjs";
 import { chr21, syntheticGff3 } from "./effect-input.mjs";
 
 const bin = new URL("../bin/panelist.js", import.meta.url).pathname;
@@ -55,6 +55,76 @@ function transcripts({ out, rounds }) {
   };
 }
 
+/** Chromosome 21's exhaustive changes as a family's, raw and annotated by panelist, against bcftools csq in a pipe. */
+function raw({ out, rounds }) {
+  const folder = join(out, "effect-raw");
+  mkdirSync(folder, { recursive: true });
+  const at = (name) => join(folder, name);
+  const fasta = join(chr21, "GRCh38.chr21_parts.padded.fa.gz");
+  const gff3 = join(chr21, "Homo_sapiens.GRCh38.chr21.e84.gff3.gz");
+  const exhaustive = (name) => join(chr21, `exhaustive/${name}.vcf.gz`);
+  const store = at("store");
+  const panelist = `PANELIST_STORE=${store} ${process.execPath} ${bin}`;
+  if (!existsSync(at("raw.vcf.gz"))) {
+    rmSync(store, { recursive: true, force: true });
+    run(
+      `${panelist} knowledge import transcripts ${gff3} --reference ${fasta} --assembly GRCh38 --release 84 --quiet`,
+    );
+    // A person who carries one of three; the others are looked at and left.
+    run(
+      `(printf '##fileformat=VCFv4.2\\n##contig=<ID=21,length=46709983>\\n##FORMAT=<ID=GT,Number=1,Type=String,Description="Genotype">\\n#CHROM\\tPOS\\tID\\tREF\\tALT\\tQUAL\\tFILTER\\tINFO\\tFORMAT\\tP\\n'; ` +
+        `(zcat ${exhaustive("snv")}; zcat ${exhaustive("ind")}) | grep -v '^#' | sort -s -k2,2n | ` +
+        `awk 'BEGIN{OFS="\\t"}{print $1,$2,".",$4,$5,"50","PASS",".","GT",(NR%90==0?"0/1":"0/0")}') | bgzip > ${at("raw.vcf.gz")} && tabix -p vcf ${at("raw.vcf.gz")}`,
+    );
+    run(`${panelist} annotate ${at("raw.vcf.gz")} -o ${at("annotated.vcf.gz")} --quiet`);
+  }
+  writeFileSync(at("panel.bed"), "21\t25880000\t26180000\tAPP\n21\t25600000\t25720000\tJAM2\n");
+  const asked = "--sex female --partial --threads 1 --quiet --no-progress";
+  const analyse = (name, genes) =>
+    `${panelist} analyse ${at(`${name}.vcf.gz`)} ${genes} ${asked} > ${at(`${name}.tsv`)}`;
+  const times = inTurns(
+    {
+      "panel, raw": analyse("raw", `--panel ${at("panel.bed")}`),
+      "panel, annotated": analyse("annotated", `--panel ${at("panel.bed")}`),
+      "all genes, raw": analyse("raw", "--gene-agnostic"),
+      "all genes, annotated": analyse("annotated", "--gene-agnostic"),
+      "all genes, annotated, no transcripts": analyse(
+        "annotated",
+        "--gene-agnostic --transcripts none",
+      ),
+      "bcftools view | csq": `bcftools view -R ${at("panel.bed")} ${at("raw.vcf.gz")} | bcftools csq -l -f ${fasta} -g ${gff3} - > ${at("csq.vcf")} 2> ${at("csq.log")}`,
+    },
+    rounds,
+  );
+  const cpu = (name) => times[name].cpu ?? median(times[name].wall);
+  return {
+    times,
+    rows: [
+      bar(
+        "panel: raw more than annotated, processor",
+        cpu("panel, raw") - cpu("panel, annotated"),
+        0.3,
+        " s",
+      ),
+      bar(
+        "panel: raw, times bcftools view | csq (one chromosome's GFF3)",
+        cpu("panel, raw") / cpu("bcftools view | csq"),
+        3,
+      ),
+      bar(
+        "all genes: raw, times annotated, processor",
+        cpu("all genes, raw") / cpu("all genes, annotated"),
+        1.5,
+      ),
+      bar(
+        "annotated: facts of the gene models, processor",
+        cpu("all genes, annotated") / cpu("all genes, annotated, no transcripts"),
+        1.1,
+      ),
+    ],
+  };
+}
+
 /** Terms alone, one thread: every SNV and short indels near the coding exons of 1.2 Mb of chromosome 21. */
 function terms({ out, rounds }) {
   const folder = join(out, "effect");
@@ -95,7 +165,7 @@ export function effect(context) {
       note: "Not measured: no shared data.",
       rows: [],
     };
-  const parts = [transcripts, terms].map((part) => part(context));
+  const parts = [transcripts, terms, raw].map((part) => part(context));
   return {
     title: "Transcripts and their effects",
     note: "A genome-wide GFF3: chromosome 21 of Ensembl 84 seventy times, 2.15 million lines.",

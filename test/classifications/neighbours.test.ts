@@ -9,6 +9,7 @@ import {
   geneCounts,
   importClinVar,
   lookUp,
+  pathogenicIn,
   Snapshot,
 } from "../../src/classifications/index.ts";
 import { openStore } from "../../src/store/index.ts";
@@ -137,6 +138,39 @@ describe("around an allele", () => {
     expect(codon).toMatchObject([
       { key: "1:5000:C:T", substitution: { residue: 34, from: "R", to: "C" } },
     ]);
+  });
+
+  it("PV-08 the gene model's codon, across an intron and by the chromosome's code", async () => {
+    const clinvar = await snapshot([
+      record(102, "T>C", "Pathogenic", MISSENSE),
+      record(5000, "G>A", "Pathogenic", MISSENSE),
+      record(5001, "T>G", "Likely_pathogenic", MISSENSE),
+    ]);
+    // ATG split after its second base: 101, 102 and, behind an intron, 5000.
+    const codon = { bases: "ATG", positions: [101, 102, 5000] } as const;
+    const allele = { chrom: "1", pos: 102, ref: "T", alt: "G" };
+    const change = { residue: 9, from: "M", to: "R" };
+    const found = around(clinvar, { ...asked, allele, change, codons: "", codon: { ...codon } });
+    expect(found.codon?.map((n) => [n.key, n.substitution?.to])).toEqual([
+      ["1:102:T:C", "T"],
+      ["1:5000:G:A", "I"],
+    ]);
+  });
+
+  it("PV-05 P and LP with a star in some stretches, of this gene", async () => {
+    const clinvar = await snapshot([
+      record(100, "C>A", "Pathogenic"),
+      record(101, "G>C", "Likely_pathogenic"),
+      record(102, "T>C", "Benign"),
+      record(110, "C>A", "Pathogenic"),
+      record(200, "C>A", "Pathogenic").replace("G1:1", "G2:2"),
+    ]);
+    const stretches = [
+      { start: 100, end: 105 },
+      { start: 190, end: 300 },
+    ];
+    expect(pathogenicIn(clinvar, asked, stretches)).toBe(2);
+    expect(pathogenicIn(clinvar, asked, [])).toBe(0);
   });
 
   it("what cannot be known is null, never an empty list", async () => {

@@ -1,0 +1,120 @@
+// PVS1 by the gene model: what the joined message says, which transcripts say nothing, and the milder place of an indel.
+import { describe, expect, it } from "vitest";
+import { transcriptFacts } from "../../src/acmg/annotation/index.ts";
+import { pvs1 } from "../../src/acmg/pvs1.ts";
+import type { TranscriptFacts } from "../../src/acmg/types.ts";
+import type { ExonFacts, SkippedExon } from "../../src/effect/types.ts";
+import { baseConsequence } from "../../src/vcf/index.ts";
+import { input, SETTINGS, told, transcript, type Over } from "./build.ts";
+
+const INTRON = { intron: { number: 3, total: 9 } };
+const SKIP: SkippedExon = {
+  exon: 3,
+  coding: 120,
+  place: "inside",
+  inFrame: false,
+  stopCodon: 90,
+  decay: { nmd: "predicted", toLastJunction: 800 },
+  removed: 0.8,
+  noncanonical: false,
+  siteKept: false,
+};
+
+function judge(terms: string, over: Partial<TranscriptFacts> = {}, rest: Over = {}) {
+  return pvs1(input({ transcript: transcript(terms, over), ...rest }), SETTINGS);
+}
+
+describe("PV-03, PV-04: the exon that is skipped", () => {
+  it.each([
+    ["a stop and decay, though its length is a multiple of three", {}, "met:very_strong"],
+    [
+      "a stop that escapes, most of the protein",
+      { decay: { nmd: "escapes", toLastJunction: -3 } },
+      "met:strong",
+    ],
+    ["in frame, more than a tenth", { inFrame: true, stopCodon: null, removed: 0.2 }, "met:strong"],
+    ["in frame, less", { inFrame: true, stopCodon: null, removed: 0.04 }, "met:moderate"],
+    ["the exon with the stop", { place: "stop", removed: 0.05, decay: null }, "met:moderate"],
+    ["no GT-AG intron", { noncanonical: true }, "not_assessed"],
+    ["the exon with the start", { place: "start" }, "not_assessed"],
+    ["an untranslated exon", { place: "untranslated" }, "not_assessed"],
+    ["the site stands elsewhere", { siteKept: true }, "suggested:very_strong"],
+  ] as const)("%s", (_name, over, expected) => {
+    const outcome = judge("splice_donor_variant", { ...INTRON, skip: { ...SKIP, ...over } });
+    expect(told({ status: outcome.status, strength: outcome.strength })).toBe(expected);
+  });
+
+  it("no exon can be told", () => {
+    expect(judge("splice_donor_variant", { ...INTRON, skip: null }).reason).toBe(
+      "which exon is lost cannot be told",
+    );
+  });
+});
+
+describe("DEC-41: the milder place counts", () => {
+  it("no loss of function there: not applicable, in words", () => {
+    const outcome = judge("splice_donor_variant", {
+      ...INTRON,
+      skip: SKIP,
+      otherTerms: ["splice_region_variant", "intron_variant"],
+    });
+    expect(outcome.status).toBe("not_applicable");
+    expect(outcome.reason).toContain("where the same change is written at its other end");
+  });
+});
+
+describe("GX-07, GX-10: transcripts of which nothing is concluded", () => {
+  it.each(["internal_stop", "phase_conflict", "gapped", "transcript_differs_from_genome"])(
+    "%s",
+    (reserve) => {
+      expect(judge("stop_gained", { reserves: [reserve] }).status).toBe("not_assessed");
+    },
+  );
+  it.each(["mane_other_version", "selenocysteine_assumed"])("but not %s", (reserve) => {
+    expect(judge("stop_gained", { reserves: [reserve] }).status).toBe("met");
+  });
+});
+
+describe("PV-01, PV-09: facts of the gene model beside the annotation's own", () => {
+  const facts: ExonFacts = {
+    exons: [
+      { length: 300, coding: 200 },
+      { length: 500, coding: 400 },
+    ],
+    proteinLength: 199,
+    exonEdge: { fromStart: 4, fromEnd: 9 },
+    intronOffset: null,
+    residue: 77,
+    stopCodon: 80,
+    decay: null,
+    removed: 0.6,
+    nextMet: null,
+    skip: null,
+    exonUse: null,
+    otherStart: false,
+    codon: null,
+  };
+
+  it("names of the file stand, the model tells the rest", () => {
+    const stated = {
+      ...baseConsequence("frameshift_variant", "protein_coding"),
+      hgvsp: "NP_1.1:p.Arg76GlyfsTer3",
+      otherPlacement: ["splice_region_variant"],
+      flags: ["placement_dependent"],
+    };
+    expect(transcriptFacts(stated, null, facts)).toMatchObject({
+      residue: 76,
+      stopCodon: 78,
+      proteinLength: 199,
+      exons: facts.exons,
+      exonEdge: facts.exonEdge,
+      skip: null,
+      otherTerms: ["splice_region_variant"],
+      reserves: ["placement_dependent"],
+    });
+    const nameless = transcriptFacts({ ...stated, hgvsp: "" }, null, facts);
+    expect([nameless.residue, nameless.stopCodon]).toEqual([77, 80]);
+    const without = transcriptFacts(stated, null);
+    expect([without.exons, without.exonEdge, without.skip]).toEqual([null, null, undefined]);
+  });
+});
