@@ -69,7 +69,7 @@ describe("another build", () => {
       imported(folder, many.flat(), null, { head: ["##gff-version 3"] }),
     ).rejects.toMatchObject({
       code: "E_ASSEMBLY",
-      hint: "give --assembly GRCh37 or --assembly GRCh38",
+      hint: "Give --assembly GRCh37 or --assembly GRCh38.",
     });
   });
 
@@ -162,7 +162,7 @@ describe("a file that is cut", () => {
 
 describe("a file that is no GFF3 of transcripts", () => {
   it.each([
-    ["text", "hello\nworld\n", /rows cannot be read; the first: not nine columns: "hello"/],
+    ["text", "hello\nworld\n", /rows cannot be read; the first: not nine columns: 'hello'/],
     ["empty", "", /no transcripts with exons/],
     ["genes alone", `${row("gene", [1, 9], "ID=gene:A")}\n`, /no transcripts with exons/],
     [
@@ -260,7 +260,7 @@ describe("the command", () => {
     ]);
     expect(listed.stdout).toMatch(/^transcripts\tEnsembl\tGRCh38\t112\tGRCh38\t/m);
     expect((await runInProcess(["knowledge", "verify", ...store])).stdout).toContain(
-      "1 entry, all whole",
+      "1 entry, all intact",
     );
     const next = join(folder, "Homo_sapiens.GRCh38.113.gff3");
     const rows = many
