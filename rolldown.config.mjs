@@ -31,6 +31,8 @@ const groups = [
     [
       ...["options", "phenotype-options", "report", "session"].map((name) => `cli/${name}.ts`),
       "library/panels.ts",
+      "core/display.ts",
+      "io/text-lines.ts",
       "panel/index.ts",
       "store/index.ts",
     ],

@@ -40,7 +40,7 @@ interface Io {
 }
 
 /** A file with all that its consequences are worked out by. */
-export interface ToAnnotate {
+interface ToAnnotate {
   input: Input;
   assembly: Assembly;
   own: OwnAnnotation;

@@ -24,7 +24,7 @@ import { type AnnotateOptions, openToAnnotate } from "./annotate.ts";
 import type { AnalyseIo } from "./io.ts";
 
 /** One difference. */
-export interface Difference {
+interface Difference {
   chrom: string;
   pos: number;
   ref: string;

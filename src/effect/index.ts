@@ -4,7 +4,7 @@
  * facts (survivors), rows of VEP's CSQ.
  */
 export { diffTranscripts } from "./diff.ts";
-export { openTranscripts, type Place, type Transcripts } from "./snapshot.ts";
+export { openTranscripts } from "./snapshot.ts";
 export { openEngine } from "./engine.ts";
 export { openNamer, type OpenNamer } from "./describe.ts";
 export { exonFactsOf } from "./exon-facts.ts";

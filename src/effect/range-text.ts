@@ -8,7 +8,7 @@ export function partText(part: Range | null | undefined, of: number | undefined)
 }
 
 /** `12`, `12-14`, `?-14`. */
-export function rangeText(part: Range | null): string {
+function rangeText(part: Range | null): string {
   if (part === null) return "";
   const [first, last] = [part.first ?? "?", part.last ?? "?"];
   return first === last ? String(first) : `${first}-${last}`;

@@ -59,7 +59,7 @@ export function ownLayout(writer: string): AnnotationLayout {
 }
 
 /** The rows of a record, by allele, then gene, the most severe first. [] where it touches no transcript. */
-export type RowMaker = (record: VcfRecord) => string[][];
+type RowMaker = (record: VcfRecord) => string[][];
 
 /**
  * @param names of the engine's transcripts

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { baseCode } from "../../src/core/genetic-code.ts";
 import { CHROMOSOMES } from "../../src/core/assembly.ts";
-import { openTranscripts, type Place, type Transcripts } from "../../src/effect/index.ts";
+import { openTranscripts, type Place, type Transcripts } from "../../src/effect/snapshot.ts";
 import { openBases } from "../../src/effect/sequence.ts";
 import { transcriptsOf } from "../../src/effect/snapshot.ts";
 import type { TranscriptSlice } from "../../src/effect/types.ts";

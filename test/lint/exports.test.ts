@@ -12,6 +12,8 @@ const FOR_TESTS = new Set([
   "src/archive/lift.ts LiftSteps",
   "src/archive/schema.ts WRITTEN",
   "src/cli/exit.ts sayFailure",
+  "src/effect/genomic.ts genomicName",
+  "src/effect/snapshot.ts Place",
   "src/cli/print/indication.ts disagreements",
   "src/cli/progress.ts progressLine",
   "src/core/gene.ts Kinship",
