@@ -224,7 +224,7 @@ export function gffOf(text: string, options: GffOptions = {}): TestTranscript[] 
     if (row[2] === "exon" || row[2] === "CDS")
       for (const parent of (attributes(row[8] ?? "").get("Parent") ?? "").split(","))
         children.add(parent);
-  for (const [contig = "", , type, , , strand, , last = ""] of rows) {
+  for (const [contig = "", , type, , , , strand, , last = ""] of rows) {
     const a = attributes(last);
     const id = a.get("ID") ?? "";
     if (type === "exon" || type === "CDS" || !children.has(id)) continue;

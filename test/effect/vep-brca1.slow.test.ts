@@ -4,6 +4,7 @@ import { describe, expect, it } from "vitest";
 import type { Allele } from "../../src/core/allele.ts";
 import { openNamer, type OpenNamer } from "../../src/effect/describe.ts";
 import { termNames } from "../../src/effect/term-bits.ts";
+import { alleleOfName } from "./names.ts";
 import {
   annotateData,
   bare,
@@ -161,6 +162,21 @@ describe.skipIf(folder === null)("BRCA1 as VEP annotates it (sets beside the rep
     expect(named).toBeGreaterThanOrEqual(78_481);
     expect(differ).toEqual([]);
     expect(terms).toBe(0);
+  });
+
+  it("gives names that lead back to the allele", () => {
+    const lost: string[] = [];
+    let back = 0;
+    for (const row of set.rows.filter((_, i) => i % 5 === 0)) {
+      const t = index(row.transcript);
+      const named = namer.describe(t, row.allele)?.hgvsc ?? null;
+      const allele = named === null ? null : alleleOfName(namer, t, bare(named));
+      if (allele === null) continue;
+      back++;
+      if (namer.describe(t, allele)?.hgvsc !== named) lost.push(`${key(row)} ${named ?? ""}`);
+    }
+    expect(lost).toEqual([]);
+    expect(back).toBeGreaterThan(15_500);
   });
 
   it("knows the indels whose class depends on where they are written", () => {
