@@ -247,7 +247,7 @@ async function openLookups(
       ? null
       : await (
           await import("./lookups/annotation-sources.ts")
-        ).openAnnotationSources(annotate, options, assembly);
+        ).openAnnotationSources(annotate, options, assembly, policy);
   const reference =
     options.reference === undefined
       ? null

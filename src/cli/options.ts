@@ -171,6 +171,11 @@ export function knowledgeOptions(): Option[] {
       "a declaration of indexed VCFs and tables to look survivors up in (docs/evidence.md)",
     ),
     new Option(
+      "--allow-remote-lookups",
+      "let declared sources be asked over the network for what was not prefetched: they learn where this patient's rare variants lie",
+    ),
+    new Option("--offline", "ask nobody: of remote sources, what was prefetched or read before"),
+    new Option(
       "--reference <fasta>",
       "the build's sequence with its .fai: indels are left-aligned before they are looked up, REF is checked",
     ),

@@ -12,8 +12,14 @@ export const source = z.strictObject({
   name: z.string().min(1),
   /** Path or http(s) address; `{chrom}` stands for the chromosome's name. Relative paths: to the declaration. */
   file: z.string().min(1),
-  format: z.enum(["vcf", "tsv"]),
+  format: z.enum(["vcf", "tsv", "echtvar"]),
   assembly,
+  /** `split`: one allele in each record, in its shortest form, so that its place is known beforehand. */
+  records: z.enum(["joint", "split"]).default("joint"),
+  /** Large enough that what it lacks, or has once, is rare (PM2). */
+  speaksOfRare: z.boolean().default(false),
+  /** Alleles of all its people; with `alleleNumber` it tells where too few were called. null: not known. */
+  maxAlleleNumber: z.int().positive().nullable().default(null),
   /** For people and run.json. */
   release: z.string().default(""),
   /** Of a table: where the allele stands; without ref and alt it is matched by position. */
@@ -45,14 +51,27 @@ export const source = z.strictObject({
             "homozygotes",
             "hemizygotes",
             "alleleNumber",
+            "alleleCount",
+            "faf95",
+            "filters",
+            "group",
+            "coverage",
             "revel",
             "cadd",
             "alphaMissense",
             "spliceAi",
           ])
           .default("shown"),
-        /** Of a frequency: upper-case population code; null: overall. */
+        /** Of a frequency or a count: upper-case population code; null: overall. */
         population: z.string().toUpperCase().nullable().default(null),
+        /** Words that its text is made of; any other is an alarm. Absent: not held against a list. */
+        words: z
+          .strictObject({
+            /** Of the source whose words they are. */
+            version: z.string().min(1),
+            known: z.array(z.string().min(1)).min(1),
+          })
+          .optional(),
       }),
     )
     .min(1),

@@ -27,6 +27,12 @@ const WORDS: Words = {
     `no population frequency in ${parts === 0 ? "the input" : "a part of the input"}: no variant of it was dropped as common`,
   source_empty: ({ source }) =>
     `the source ${source} knew none of the variants that it was asked for: is it the right file?`,
+  source_not_prefetched: ({ source, alleles }) =>
+    `the source ${source} was not asked for ${counted(alleles, "allele")}: they lie outside of what was prefetched of it, and its file is remote; this is not the same as rare`,
+  source_words: ({ source, words }) =>
+    `the source ${source} uses words that its declaration does not know: ${words.join("; ")}; what they mean was not taken into account, so look whether the source has changed its vocabulary`,
+  frequency_sources_differ: ({ alleles, example }) =>
+    `${counted(alleles, "allele")} common in one source of frequencies and rare in another, e.g. ${example}: the higher one counts, flagged frequency_sources_differ`,
   term_dropped: ({ remark }) => `the patient's terms: ${remark}`,
   unknown_symbols: ({ genes, more }) =>
     `not known as a gene to the gene tables of the store: ${listed(genes, more)}`,

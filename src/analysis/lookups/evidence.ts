@@ -148,6 +148,8 @@ function inputOf(
     },
     ...annotation,
     predictors,
+    frequency:
+      prepared.annotationSources?.population(annotation.frequency, answers) ?? annotation.frequency,
     clinvar: clinvarFacts(variant, around),
     region: NO_REGIONS,
     family: familyFacts(candidate, index, context),

@@ -1,0 +1,231 @@
+/**
+ * Prefetched values as bytes: `PLVALUE1`, length and CRC32 of the head (32 bits each, little-endian), the head (JSON,
+ * deflated), then pages. A page holds some rows of one chromosome, by position, column by column, deflated:
+ * positions as differences in 7-bit groups, alleles as `REF>ALT` lines, and of each field its texts as lines, so
+ * that a value comes back as it was written. The same rows and regions give the same bytes.
+ */
+import { crc32, deflateRawSync, inflateRawSync } from "node:zlib";
+import { ToolError } from "../core/errors.ts";
+import { isObject, parseJson } from "../core/json.ts";
+import { compareText } from "../core/text.ts";
+import type { SourceRow, SourceSpec } from "./types.ts";
+
+const MAGIC = "PLVALUE1";
+const HEAD_AT = MAGIC.length + 8;
+/** Rows of a page: one look-up inflates one. */
+const PAGE_ROWS = 2048;
+
+/** [start, end], 1-based inclusive, sorted and apart. */
+export type Region = readonly [start: number, end: number];
+
+interface Page {
+  chrom: string;
+  /** Positions of the first and the last row. */
+  first: number;
+  last: number;
+  rows: number;
+  /** From the first page's beginning. */
+  at: number;
+  bytes: number;
+  crc: number;
+}
+
+export interface ValuesHead {
+  source: string;
+  release: string;
+  assembly: string;
+  /** Fields or columns of the source, in the order of the columns here. */
+  fields: (string | number)[];
+  /** By canonical chromosome: what was walked; a row that is missing there is not in the source. */
+  regions: Record<string, Region[]>;
+  pages: Page[];
+}
+
+interface Kept {
+  pos: number;
+  allele: string;
+  values: (string | undefined)[];
+}
+
+/** Rows in, chromosome by chromosome and sorted by record, the file's bytes out. */
+export class ValuesWriter {
+  readonly #head: ValuesHead;
+  readonly #data: Buffer[] = [];
+  #at = 0;
+  #chrom = "";
+  #held: Kept[] = [];
+  rows = 0;
+
+  constructor(spec: SourceSpec, regions: ValuesHead["regions"]) {
+    const { name: source, release, assembly } = spec;
+    const fields = spec.fields.map(({ field }) => field);
+    this.#head = { source, release, assembly, fields, regions, pages: [] };
+  }
+
+  /** @param recordPos of the row's record: no later row lies before it */
+  add(chrom: string, row: SourceRow, recordPos: number): void {
+    if (chrom !== this.#chrom) this.#flush(Infinity);
+    this.#chrom = chrom;
+    const allele = row.ref === null ? "" : `${row.ref}>${row.alt ?? ""}`;
+    // Copied: a text cut out of a line would hold on to the whole line.
+    const values = row.values().map((value) => value && Buffer.from(value).toString());
+    this.#held.push({ pos: row.pos, allele, values });
+    this.rows++;
+    if (this.#held.length >= 2 * PAGE_ROWS) this.#flush(recordPos);
+  }
+
+  finish(): Buffer {
+    this.#flush(Infinity);
+    const head = deflateRawSync(JSON.stringify(this.#head), { level: 9 });
+    const sizes = Buffer.alloc(8);
+    sizes.writeUInt32LE(head.length, 0);
+    sizes.writeUInt32LE(crc32(head), 4);
+    return Buffer.concat([Buffer.from(MAGIC), sizes, head, ...this.#data]);
+  }
+
+  /** Pages of what lies before a position. */
+  #flush(before: number): void {
+    const sorted = this.#held.sort((a, b) => a.pos - b.pos || compareText(a.allele, b.allele));
+    const isLast = before === Infinity;
+    let done = 0;
+    for (;;) {
+      const page = sorted.slice(done, done + PAGE_ROWS);
+      const isWhole = page.length === PAGE_ROWS && (page.at(-1)?.pos ?? 0) < before;
+      if (page.length === 0 || (!isLast && !isWhole)) break;
+      this.#write(page);
+      done += page.length;
+    }
+    this.#held = sorted.slice(done);
+  }
+
+  #write(rows: readonly Kept[]): void {
+    const first = rows[0]?.pos ?? 0;
+    const columns = [
+      deltas(rows.map(({ pos }) => pos)),
+      lines(rows.map(({ allele }) => allele)),
+      ...this.#head.fields.map((_, i) => lines(rows.map(({ values }) => escaped(values[i])))),
+    ];
+    const sizes = Buffer.alloc(4 * columns.length);
+    columns.forEach((column, i) => sizes.writeUInt32LE(column.length, 4 * i));
+    const data = deflateRawSync(Buffer.concat([sizes, ...columns]), { level: 9 });
+    this.#head.pages.push({
+      chrom: this.#chrom,
+      first,
+      last: rows.at(-1)?.pos ?? first,
+      rows: rows.length,
+      at: this.#at,
+      bytes: data.length,
+      crc: crc32(data),
+    });
+    this.#data.push(data);
+    this.#at += data.length;
+  }
+}
+
+function lines(texts: readonly string[]): Buffer {
+  return Buffer.from(texts.map((text) => `${text}\n`).join(""));
+}
+
+/** "": there is no value. */
+function escaped(value: string | undefined): string {
+  return (value ?? "").replace(/[\\\n]/g, (char) => (char === "\n" ? "\\n" : "\\\\"));
+}
+
+function unescaped(text: string): string | undefined {
+  return text === "" ? undefined : text.replace(/\\(.)/g, (_, c) => (c === "n" ? "\n" : "\\"));
+}
+
+/** 7 bits a byte, the lowest first; the highest bit says that more follow. */
+function deltas(numbers: readonly number[]): Buffer {
+  const bytes: number[] = [];
+  let last = 0;
+  for (const number of numbers) {
+    let delta = number - last;
+    last = number;
+    for (; delta > 127; delta = Math.floor(delta / 128)) bytes.push((delta % 128) + 128);
+    bytes.push(delta);
+  }
+  return Buffer.from(bytes);
+}
+
+/** The head, and where the pages begin. @throws ToolError E_STORE */
+export function readHead(data: Buffer, path: string): { head: ValuesHead; pagesAt: number } {
+  const fault = (what: string): ToolError =>
+    new ToolError("E_STORE", `prefetched values are damaged: ${what}`, {
+      path,
+      hint: "`panelist knowledge verify` lists what is damaged; delete the folder and import again",
+    });
+  if (data.length < HEAD_AT || data.toString("latin1", 0, MAGIC.length) !== MAGIC)
+    throw fault("no such file");
+  const length = data.readUInt32LE(MAGIC.length);
+  const bytes = data.subarray(HEAD_AT, HEAD_AT + length);
+  if (bytes.length !== length || crc32(bytes) !== data.readUInt32LE(MAGIC.length + 4))
+    throw fault("its head");
+  const json = parseJson(inflateRawSync(bytes).toString(), fault);
+  if (!isObject(json) || !Array.isArray(json["pages"])) throw fault("its head");
+  return { head: json as unknown as ValuesHead, pagesAt: HEAD_AT + length };
+}
+
+/** Rows of a page, opened. */
+export class ValuesPage {
+  readonly #data: Buffer;
+  readonly #columns: Span[] = [];
+  readonly positions: Int32Array;
+  readonly #alleles: string[];
+
+  /** @throws ToolError E_STORE */
+  constructor(stored: Buffer, page: Page, fields: number, path: string) {
+    if (stored.length !== page.bytes || crc32(stored) !== page.crc)
+      throw new ToolError("E_STORE", "prefetched values are damaged: a page", { path });
+    this.#data = inflateRawSync(stored);
+    let at = 4 * (fields + 2);
+    for (let i = 0; i < fields + 2; i++) {
+      const end = at + this.#data.readUInt32LE(4 * i);
+      this.#columns.push({ start: at, end });
+      at = end;
+    }
+    this.positions = positionsOf(this.#data, this.#columns[0], page.rows);
+    this.#alleles = this.#text(1).split("\n");
+  }
+
+  row(i: number): SourceRow {
+    const [ref, alt] = (this.#alleles[i] ?? "").split(">");
+    const pos = this.positions[i] ?? 0;
+    const values = (): (string | undefined)[] =>
+      this.#columns.slice(2).map((column) => unescaped(this.#line(column, i)));
+    return alt === undefined || ref === undefined
+      ? { pos, ref: null, alt: null, values }
+      : { pos, ref, alt, values };
+  }
+
+  #text(column: number): string {
+    const { start, end } = this.#columns[column] ?? { start: 0, end: 0 };
+    return this.#data.toString("latin1", start, end);
+  }
+
+  #line({ start }: Span, i: number): string {
+    let at = start;
+    for (let n = 0; n < i; n++) at = this.#data.indexOf(10, at) + 1;
+    return this.#data.toString("utf8", at, this.#data.indexOf(10, at));
+  }
+}
+
+interface Span {
+  start: number;
+  end: number;
+}
+
+function positionsOf(data: Buffer, column: Span | undefined, rows: number): Int32Array {
+  const positions = new Int32Array(rows);
+  let at = column?.start ?? 0;
+  let position = 0;
+  for (let i = 0; i < rows; i++) {
+    for (let scale = 1; ; scale *= 128) {
+      const byte = data[at++] ?? 0;
+      position += (byte & 127) * scale;
+      if (byte < 128) break;
+    }
+    positions[i] = position;
+  }
+  return positions;
+}
