@@ -15,6 +15,8 @@ export interface Ranges {
   read(start: number, end: number): Promise<Uint8Array>;
   /** The same for what is gone through once: nothing of it is kept. */
   readOnce(start: number, end: number): Promise<Uint8Array>;
+  /** How many bytes from here on are at hand: a read within them asks nobody. */
+  held(start: number): number;
   close(): void;
 }
 
@@ -38,7 +40,8 @@ async function openLocal(path: string): Promise<Ranges> {
     readFully({ fd, path }, bytes, length, start);
     return bytes;
   };
-  return { path, size, isRemote: false, read, readOnce: read, close: () => closeSync(fd) };
+  const held = (start: number): number => size - start;
+  return { path, size, isRemote: false, read, readOnce: read, held, close: () => closeSync(fd) };
 }
 
 /** A part that was, or is being, read. */
@@ -108,6 +111,11 @@ class RemoteRanges implements Ranges {
 
   readOnce(start: number, end: number): Promise<Uint8Array> {
     return this.#ask({ start, end: Math.min(end, this.size) });
+  }
+
+  held(start: number): number {
+    const [gap] = this.#gaps(start, this.size);
+    return (gap?.start ?? this.size) - start;
   }
 
   close(): void {}

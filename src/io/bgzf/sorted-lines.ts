@@ -8,6 +8,7 @@
  */
 import { constants, inflateRawSync } from "node:zlib";
 import { BYTE } from "../../core/bytes.ts";
+import { remembered } from "../../core/once.ts";
 import { bgzfError, blockSizeAt, HEADER_BYTES, MAX_BLOCK_BYTES } from "./block.ts";
 import type { Chunk } from "./chunks.ts";
 import { inflateRun, reusingInflater } from "./inflate.ts";
@@ -32,6 +33,8 @@ export class SortedLines {
   readonly #limits: Limits;
   readonly #guard: (compressedBytes: number, dataBytes: number) => void;
   readonly #inflate = reusingInflater();
+  /** What searches of a chunk have seen: the next one begins with it. */
+  readonly #seen = new WeakMap<Chunk, Look[]>();
 
   /** @param column of the position, from 1 */
   constructor(ranges: Ranges, column: number, limits: Limits) {
@@ -96,7 +99,12 @@ export class SortedLines {
   async #bytes(at: number, chunk: Chunk): Promise<Uint8Array> {
     const { path, size } = this.#ranges;
     if (at >= size) throw misfit(path, chunk);
-    const bytes = await this.#ranges.read(at, at + AHEAD_BYTES);
+    // A block that is at hand asks for nothing more.
+    const held = this.#ranges.held(at);
+    const known =
+      held < HEADER_BYTES ? -1 : blockSizeAt(await this.#ranges.read(at, at + HEADER_BYTES), 0);
+    const wanted = known > 0 && known <= held ? known : AHEAD_BYTES;
+    const bytes = await this.#ranges.read(at, at + wanted);
     const length = blockSizeAt(bytes, 0);
     if (at === chunk.minv.block && length === 0) throw misfit(path, chunk);
     if (length >= 0 && length <= bytes.length) return bytes;
@@ -115,10 +123,19 @@ export class SortedLines {
   }
 
   /** A block of the chunk before which no line of the position, or behind it, begins. */
-  async #search({ minv, maxv }: Chunk, position: number): Promise<number> {
-    let low = minv.block;
-    let high = maxv.block;
+  async #search(chunk: Chunk, position: number): Promise<number> {
+    let low = chunk.minv.block;
+    let high = chunk.maxv.block;
     let guess = Math.floor((low + high) / 2);
+    const known = remembered(this.#seen, chunk, () => []);
+    for (const { start, first, perBase, length } of known) {
+      if (first < position && start > low) {
+        low = start;
+        guess = Math.floor(start + (position - first) * perBase - length);
+        if ((position - first) * perBase < LOOK_BYTES) return low;
+      } else if (first >= position && start < high) high = start;
+    }
+    if (guess <= low || guess >= high) guess = Math.floor((low + high) / 2);
     for (let looks = 0; high - low > 2 * LOOK_BYTES && looks < MOST_LOOKS; looks++) {
       const seen = await this.#look(Math.max(guess, low + 1), high);
       const middle = Math.floor((low + high) / 2);
@@ -127,6 +144,7 @@ export class SortedLines {
         guess = Math.floor((low + high) / 2);
         continue;
       }
+      known.push(seen);
       const { start, first, perBase, length } = seen;
       const away = (position - first) * perBase;
       if (first < position) {
@@ -143,10 +161,7 @@ export class SortedLines {
   }
 
   /** The first block that begins from `from` on and before `high`; null: there is none that tells its position. */
-  async #look(
-    from: number,
-    high: number,
-  ): Promise<{ start: number; first: number; perBase: number; length: number } | null> {
+  async #look(from: number, high: number): Promise<Look | null> {
     let bytes = await this.#ranges.read(from, from + LOOK_BYTES);
     let at = findStart(bytes, from + bytes.length >= this.#ranges.size);
     if (at < 0 || at + GLANCE_BYTES > bytes.length) {
@@ -165,6 +180,17 @@ export class SortedLines {
     const perBase = (share * Math.min(GLANCE_BYTES, length)) / Math.max(1, last - first);
     return { start: from + at, first, perBase, length };
   }
+}
+
+/** The beginning of a block, looked at without its checksum. */
+interface Look {
+  start: number;
+  /** Position of its first whole line. */
+  first: number;
+  /** Compressed bytes for each base, by its first lines. */
+  perBase: number;
+  /** In bytes, compressed. */
+  length: number;
 }
 
 /** Where a block begins, told by its header and, where it can be seen, by that of the next one; -1: nowhere. */
