@@ -174,7 +174,7 @@ export function knowledgeOptions(): Option[] {
       "--allow-remote-lookups",
       "let declared sources be asked over the network for what was not prefetched: they learn where this patient's rare variants lie",
     ),
-    new Option("--offline", "ask nobody: of remote sources, what was prefetched or read before"),
+    offlineOption(),
     new Option(
       "--reference <fasta>",
       "the build's sequence with its .fai: indels are left-aligned before they are looked up, REF is checked",
@@ -184,6 +184,13 @@ export function knowledgeOptions(): Option[] {
       "mosdepth's thresholds or regions: what was sequenced of each gene",
     ),
   ]);
+}
+
+export function offlineOption(): Option {
+  return new Option(
+    "--offline",
+    "ask nobody: of remote sources, what was prefetched or read before",
+  ).helpGroup("Knowledge:");
 }
 
 export function logOptions(): Option[] {

@@ -22,6 +22,8 @@ export const source = z.strictObject({
   maxAlleleNumber: z.int().positive().nullable().default(null),
   /** For people and run.json. */
   release: z.string().default(""),
+  /** Terms of use, one line; kept with what is prefetched. */
+  licence: z.string().default(""),
   /** Of a table: where the allele stands; without ref and alt it is matched by position. */
   columns: z
     .strictObject({

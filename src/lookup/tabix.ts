@@ -8,6 +8,7 @@ import {
   checkTail,
   fetchIndex,
   findIndex,
+  type Look,
   mergeChunks,
   openIndex,
   openRanges,
@@ -117,11 +118,12 @@ export async function openTabixSource(
   };
 }
 
-/** A key with its place, and whether its rows can begin before it. */
+/** A key with its place, and where the index says that its rows are. */
 interface Asked<Key> {
   key: Key;
   start: number;
   end: number;
+  chunks: readonly Chunk[];
 }
 
 type Found<Key> = Map<Key, SourceRow[]>;
@@ -164,20 +166,21 @@ async function rowsOf<Key>(
 function inChunksOf<Key>(
   { index }: Tabix,
   name: string,
-  places: readonly Asked<Key>[],
+  places: readonly Omit<Asked<Key>, "chunks">[],
   isSplit: boolean,
 ): { chunk: Chunk; asked: Asked<Key>[] }[] {
   // An insertion before the base, or a deletion written one base earlier, stands beside it.
   const beside = isSplit ? 0 : 1;
-  const lists = places.map(({ start, end }) =>
-    index.blocksForRange(name, Math.max(0, start - 1 - beside), end + beside),
-  );
-  return mergeChunks(lists.flat(), NEAR_BYTES).map((chunk) => ({
+  const asked = places.map((place): Asked<Key> => {
+    const { start, end } = place;
+    const chunks = index.blocksForRange(name, Math.max(0, start - 1 - beside), end + beside);
+    return { ...place, chunks };
+  });
+  const all = asked.flatMap(({ chunks }) => chunks);
+  return mergeChunks(all, NEAR_BYTES).map((chunk) => ({
     chunk,
-    asked: places.filter((_, i) =>
-      lists[i]?.some(
-        ({ minv }) => minv.block >= chunk.minv.block && minv.block <= chunk.maxv.block,
-      ),
+    asked: asked.filter(({ chunks }) =>
+      chunks.some(({ minv }) => minv.block >= chunk.minv.block && minv.block <= chunk.maxv.block),
     ),
   }));
 }
@@ -189,25 +192,28 @@ interface Reading extends Tabix {
 /** Of a file with one allele in each record, in its shortest form: its place is that of the allele. */
 async function eachSearched<Key>(
   { lines, reader }: Reading,
-  chunk: Chunk,
+  { minv, maxv }: Chunk,
   asked: readonly Asked<Key>[],
   take: (key: Key, row: SourceRow) => void,
 ): Promise<void> {
-  for (const { key, start, end } of asked) {
-    let isPast = false;
-    // oxlint-disable-next-line no-await-in-loop -- what one search has read serves the next
-    for await (const piece of lines.reaching(chunk, start)) {
-      for (let at = 0; at < piece.length && !isPast;) {
-        const newline = piece.indexOf(NEWLINE, at);
-        const pos = positionAt(piece, at, reader.columns.pos);
-        isPast = pos > end;
-        if (pos >= start && !isPast)
-          for (const row of reader.read(textOf(piece, at, newline))) take(key, row);
-        at = newline + 1;
+  const seen: Look[] = [];
+  for (const { key, start, end, chunks } of asked)
+    for (const chunk of chunks) {
+      if (chunk.minv.block < minv.block || chunk.minv.block > maxv.block) continue;
+      let isPast = false;
+      // oxlint-disable-next-line no-await-in-loop -- what one search has seen serves the next
+      for await (const piece of lines.reaching(chunk, start, seen)) {
+        for (let at = 0; at < piece.length && !isPast;) {
+          const newline = piece.indexOf(NEWLINE, at);
+          const pos = positionAt(piece, at, reader.columns.pos);
+          isPast = pos > end;
+          if (pos >= start && !isPast)
+            for (const row of reader.read(textOf(piece, at, newline))) take(key, row);
+          at = newline + 1;
+        }
+        if (isPast) break;
       }
-      if (isPast) break;
     }
-  }
 }
 
 /** Of any file: every record that reaches a place may hold its allele. */

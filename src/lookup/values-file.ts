@@ -1,15 +1,20 @@
 /**
  * Prefetched values as bytes: `PLVALUE1`, length and CRC32 of the head (32 bits each, little-endian), the head (JSON,
- * deflated), then pages. A page holds some rows of one chromosome, by position, column by column, deflated:
- * positions as differences in 7-bit groups, alleles as `REF>ALT` lines, and of each field its texts as lines, so
- * that a value comes back as it was written. The same rows and regions give the same bytes.
+ * deflated), then pages. A page holds some rows of one chromosome, by position: the lengths of its columns (32 bits
+ * each), then the columns, each deflated. Positions are differences in 7-bit groups, alleles `REF>ALT` lines. A
+ * field's column begins with the bytes of a number: 0, and it is texts as lines; else it is whole numbers, one more
+ * than they are (0: none), their lowest bytes first, then the next ones. A value comes back as it was written. The
+ * same rows and regions give the same bytes.
  */
 import { crc32, deflateRawSync, inflateRawSync } from "node:zlib";
 import { ToolError } from "../core/errors.ts";
 import { isObject, parseJson } from "../core/json.ts";
+import { BYTE } from "../core/bytes.ts";
+import { remembered } from "../core/once.ts";
 import { compareText } from "../core/text.ts";
 import type { SourceRow, SourceSpec } from "./types.ts";
 
+const { NEWLINE } = BYTE;
 const MAGIC = "PLVALUE1";
 const HEAD_AT = MAGIC.length + 8;
 /** Rows of a page: one look-up inflates one. */
@@ -103,11 +108,11 @@ export class ValuesWriter {
     const columns = [
       deltas(rows.map(({ pos }) => pos)),
       lines(rows.map(({ allele }) => allele)),
-      ...this.#head.fields.map((_, i) => lines(rows.map(({ values }) => escaped(values[i])))),
-    ];
+      ...this.#head.fields.map((_, i) => fieldColumn(rows.map(({ values }) => values[i]))),
+    ].map((column) => deflateRawSync(column, { level: 9 }));
     const sizes = Buffer.alloc(4 * columns.length);
     columns.forEach((column, i) => sizes.writeUInt32LE(column.length, 4 * i));
-    const data = deflateRawSync(Buffer.concat([sizes, ...columns]), { level: 9 });
+    const data = Buffer.concat([sizes, ...columns]);
     this.#head.pages.push({
       chrom: this.#chrom,
       first,
@@ -120,6 +125,24 @@ export class ValuesWriter {
     this.#data.push(data);
     this.#at += data.length;
   }
+}
+
+/** As numbers where all are whole and short, else as texts. */
+function fieldColumn(values: readonly (string | undefined)[]): Buffer {
+  const isWhole = values.every(
+    (value) => value === undefined || /^(?:0|[1-9]\d{0,8})$/.test(value),
+  );
+  if (!isWhole) return Buffer.concat([Buffer.of(0), lines(values.map(escaped))]);
+  const numbers = values.map((value) => (value === undefined ? 0 : Number(value) + 1));
+  const most = Math.max(...numbers);
+  const width = most < 2 ** 8 ? 1 : most < 2 ** 16 ? 2 : most < 2 ** 24 ? 3 : 4;
+  const bytes = Buffer.alloc(1 + width * numbers.length);
+  bytes[0] = width;
+  numbers.forEach((number, i) => {
+    for (let plane = 0; plane < width; plane++)
+      bytes[1 + plane * numbers.length + i] = (number >>> (8 * plane)) & 255;
+  });
+  return bytes;
 }
 
 function lines(texts: readonly string[]): Buffer {
@@ -166,10 +189,11 @@ export function readHead(data: Buffer, path: string): { head: ValuesHead; pagesA
   return { head: json as unknown as ValuesHead, pagesAt: HEAD_AT + length };
 }
 
-/** Rows of a page, opened. */
+/** Rows of a page, opened: a column is inflated when it is first asked for. */
 export class ValuesPage {
-  readonly #data: Buffer;
-  readonly #columns: Span[] = [];
+  readonly #stored: Buffer;
+  readonly #ends: number[] = [];
+  readonly #opened: Buffer[] = [];
   readonly positions: Int32Array;
   readonly #alleles: string[];
 
@@ -177,51 +201,54 @@ export class ValuesPage {
   constructor(stored: Buffer, page: Page, fields: number, path: string) {
     if (stored.length !== page.bytes || crc32(stored) !== page.crc)
       throw new ToolError("E_STORE", "prefetched values are damaged: a page", { path });
-    this.#data = inflateRawSync(stored);
-    let at = 4 * (fields + 2);
-    for (let i = 0; i < fields + 2; i++) {
-      const end = at + this.#data.readUInt32LE(4 * i);
-      this.#columns.push({ start: at, end });
-      at = end;
-    }
-    this.positions = positionsOf(this.#data, this.#columns[0], page.rows);
-    this.#alleles = this.#text(1).split("\n");
+    this.#stored = stored;
+    let end = 4 * (fields + 2);
+    this.#ends.push(end);
+    for (let i = 0; i < fields + 2; i++) this.#ends.push((end += stored.readUInt32LE(4 * i)));
+    this.positions = positionsOf(this.#column(0), page.rows);
+    this.#alleles = this.#column(1).toString("latin1").split("\n");
   }
 
   row(i: number): SourceRow {
     const [ref, alt] = (this.#alleles[i] ?? "").split(">");
     const pos = this.positions[i] ?? 0;
     const values = (): (string | undefined)[] =>
-      this.#columns.slice(2).map((column) => unescaped(this.#line(column, i)));
+      this.#ends.slice(3).map((_, field) => this.#value(field + 2, i));
     return alt === undefined || ref === undefined
       ? { pos, ref: null, alt: null, values }
       : { pos, ref, alt, values };
   }
 
-  #text(column: number): string {
-    const { start, end } = this.#columns[column] ?? { start: 0, end: 0 };
-    return this.#data.toString("latin1", start, end);
+  #column(i: number): Buffer {
+    return remembered(
+      { get: (at) => this.#opened[at], set: (at, data) => (this.#opened[at] = data) },
+      i,
+      () => inflateRawSync(this.#stored.subarray(this.#ends[i], this.#ends[i + 1])),
+    );
   }
 
-  #line({ start }: Span, i: number): string {
-    let at = start;
-    for (let n = 0; n < i; n++) at = this.#data.indexOf(10, at) + 1;
-    return this.#data.toString("utf8", at, this.#data.indexOf(10, at));
+  #value(column: number, i: number): string | undefined {
+    const data = this.#column(column);
+    const width = data[0] ?? 0;
+    if (width === 0) {
+      let at = 1;
+      for (let n = 0; n < i; n++) at = data.indexOf(NEWLINE, at) + 1;
+      return unescaped(data.toString("utf8", at, data.indexOf(NEWLINE, at)));
+    }
+    let number = 0;
+    for (let plane = width - 1; plane >= 0; plane--)
+      number = number * 256 + (data[1 + plane * this.positions.length + i] ?? 0);
+    return number === 0 ? undefined : String(number - 1);
   }
 }
 
-interface Span {
-  start: number;
-  end: number;
-}
-
-function positionsOf(data: Buffer, column: Span | undefined, rows: number): Int32Array {
+function positionsOf(column: Buffer, rows: number): Int32Array {
   const positions = new Int32Array(rows);
-  let at = column?.start ?? 0;
+  let at = 0;
   let position = 0;
   for (let i = 0; i < rows; i++) {
     for (let scale = 1; ; scale *= 128) {
-      const byte = data[at++] ?? 0;
+      const byte = column[at++] ?? 0;
       position += (byte & 127) * scale;
       if (byte < 128) break;
     }

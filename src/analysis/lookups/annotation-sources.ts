@@ -24,6 +24,7 @@ import {
 import type { Survivor } from "../../scan/types.ts";
 import type { KnowledgeUsed } from "../../rank/types.ts";
 import { openStore, type Store } from "../../store/index.ts";
+import { CACHE } from "../../store/names.ts";
 import { alleleKeyOf } from "./allele-key.ts";
 import type { LookupOptions } from "../options.ts";
 import type { Reference } from "./reference.ts";
@@ -97,7 +98,7 @@ export async function sourcesOf(
 }
 
 export function accessOf(store: string | undefined, offline: boolean): Asking["access"] {
-  const cache = store === undefined ? null : new RangeCache(join(store, "cache", "ranges"));
+  const cache = store === undefined ? null : new RangeCache(join(store, CACHE, "ranges"));
   return { cache, offline, inTurn: inFlight() };
 }
 

@@ -70,11 +70,26 @@ class Figures {
   /** Its frequencies that are numbers; what it counts as absent has none. */
   get frequencies(): FrequencyValue[] {
     if (this.isAbsent) return [];
-    return this.of("frequency").flatMap(({ value, name: field, source, population }) =>
+    const stated = this.of("frequency").flatMap(({ value, name: field, source, population }) =>
       isFrequency(value)
         ? [{ field, source, population: this.#code(population), genomes: null, af: value }]
         : [],
     );
+    const overall = this.overall;
+    if (overall === null || this.highest("frequency") !== null) return stated;
+    const [{ name: field = "" } = {}] = this.of("alleleCount");
+    return [
+      ...stated,
+      { field, source: this.source, population: null, genomes: null, af: overall },
+    ];
+  }
+
+  /** Over all populations: as stated, else by the counts. */
+  get overall(): number | null {
+    const stated = this.highest("frequency");
+    const [ac, an] = [this.highest("alleleCount"), this.highest("alleleNumber")];
+    if (stated !== null || ac === null || an === null) return stated;
+    return an > 0 && ac <= an ? ac / an : null;
   }
 
   #code(population: string | null): string | null {
@@ -232,7 +247,7 @@ export function populationOf(
   );
   const figures = all.find(({ source }) => source === spec?.name);
   if (spec === undefined || figures === undefined) return facts;
-  const af = figures.highest("frequency") ?? figures.highest("frequency", MAXIMUM);
+  const af = figures.overall ?? figures.highest("frequency", MAXIMUM);
   const ac = figures.highest("alleleCount");
   const covered = coverageOf(all, specs);
   const isThere = answers.some(({ source, status }) => source === spec.name && status === "found");

@@ -18,7 +18,7 @@ export { findIndex, openIndex, type VcfIndex } from "./indexReader.ts";
 export { fetchIndex, RemoteBgzf } from "./remote.ts";
 export type { RemoteAccess } from "./http.ts";
 export { inFlight, openRanges, type Ranges } from "./ranges.ts";
-export { positionAt, SortedLines } from "./sorted-lines.ts";
+export { type Look, positionAt, SortedLines } from "./sorted-lines.ts";
 export { inChunks } from "./in-chunks.ts";
 export { IndexedVcfWriter } from "./tabixWriter.ts";
 export { lineTooLong } from "./limits.ts";

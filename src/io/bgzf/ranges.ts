@@ -21,7 +21,7 @@ export interface Ranges {
 }
 
 /** Requests that are under way at once. */
-const IN_FLIGHT = 16;
+const IN_FLIGHT = 32;
 
 /** @throws ToolError E_INPUT_MISSING, E_IO, E_REMOTE */
 export function openRanges(path: string, access: RemoteAccess): Promise<Ranges> {

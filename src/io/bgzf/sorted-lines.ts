@@ -8,7 +8,6 @@
  */
 import { constants, inflateRawSync } from "node:zlib";
 import { BYTE } from "../../core/bytes.ts";
-import { remembered } from "../../core/once.ts";
 import { bgzfError, blockSizeAt, HEADER_BYTES, MAX_BLOCK_BYTES } from "./block.ts";
 import type { Chunk } from "./chunks.ts";
 import { inflateRun, reusingInflater } from "./inflate.ts";
@@ -20,6 +19,14 @@ const { NEWLINE, TAB, ZERO, NINE } = BYTE;
 
 /** Compressed bytes that one look of the search fetches: a block of text is some 12 kB. */
 const LOOK_BYTES = 20 << 10;
+/** So far from a block's beginning the lines are read on for, rather than looked for. */
+const READ_ON_BYTES = 60_000;
+/** Windows of an index (tabix); in others the first guess is a worse one. */
+const WINDOW_BASES = 1 << 14;
+/** What is read at once rather than searched. */
+const NEAR_BYTES = 80 << 10;
+/** Where a block begins, its end is that far away as a rule. */
+const LAST_BYTES = 14 << 10;
 /** What is read on at once where the wanted lines are near. */
 const AHEAD_BYTES = 24 << 10;
 /** Of a look, what is inflated to see where its block begins: a few lines. */
@@ -33,8 +40,6 @@ export class SortedLines {
   readonly #limits: Limits;
   readonly #guard: (compressedBytes: number, dataBytes: number) => void;
   readonly #inflate = reusingInflater();
-  /** What searches of a chunk have seen: the next one begins with it. */
-  readonly #seen = new WeakMap<Chunk, Look[]>();
 
   /** @param column of the position, from 1 */
   constructor(ranges: Ranges, column: number, limits: Limits) {
@@ -49,9 +54,14 @@ export class SortedLines {
     return this.#from(chunk, chunk.minv.block);
   }
 
-  /** The same from a block on that begins before `position`; lines before it may come, none from it on is left out. */
-  async *reaching(chunk: Chunk, position: number): AsyncGenerator<Buffer, void> {
-    const at = await this.#search(chunk, position);
+  /**
+   * The same from a block on that begins before `position`; lines before it may come, none from it on is left out.
+   * @param seen what earlier searches saw of the same contig, for the next one
+   */
+  async *reaching(chunk: Chunk, position: number, seen: Look[]): AsyncGenerator<Buffer, void> {
+    const { at, until } = await this.#search(chunk, position, seen);
+    // In one request, what would else be several.
+    await this.#ranges.read(at, until);
     let first = at > chunk.minv.block;
     for await (const lines of this.#from(chunk, at)) {
       if (first && positionAt(lines, 0, this.#column) >= position) {
@@ -122,42 +132,43 @@ export class SortedLines {
     return { data: run.data, next: run.end };
   }
 
-  /** A block of the chunk before which no line of the position, or behind it, begins. */
-  async #search(chunk: Chunk, position: number): Promise<number> {
+  /** A block of the chunk before which no line of the position, or behind it, begins; and how far to read from it. */
+  async #search(
+    chunk: Chunk,
+    position: number,
+    known: Look[],
+  ): Promise<{ at: number; until: number }> {
     let low = chunk.minv.block;
     let high = chunk.maxv.block;
-    let guess = Math.floor((low + high) / 2);
-    const known = remembered(this.#seen, chunk, () => []);
-    for (const { start, first, perBase, length } of known) {
-      if (first < position && start > low) {
-        low = start;
-        guess = Math.floor(start + (position - first) * perBase - length);
-        if ((position - first) * perBase < LOOK_BYTES) return low;
-      } else if (first >= position && start < high) high = start;
-    }
-    if (guess <= low || guess >= high) guess = Math.floor((low + high) / 2);
-    for (let looks = 0; high - low > 2 * LOOK_BYTES && looks < MOST_LOOKS; looks++) {
-      const seen = await this.#look(Math.max(guess, low + 1), high);
-      const middle = Math.floor((low + high) / 2);
-      if (seen === null) {
-        high = Math.min(high, Math.max(guess, low + 1));
-        guess = Math.floor((low + high) / 2);
-        continue;
-      }
-      known.push(seen);
-      const { start, first, perBase, length } = seen;
-      const away = (position - first) * perBase;
-      if (first < position) {
-        low = start;
+    // Where the lines would lie, were they spread evenly over the index's window.
+    let lowest = Math.floor((position - 1) / WINDOW_BASES) * WINDOW_BASES;
+    let highest = lowest + WINDOW_BASES;
+    let guess = -1;
+    for (let looks = 0; looks < MOST_LOOKS; looks++) {
+      for (const { start, first, perBase, length } of known) {
+        if (start <= low || start >= high) continue;
+        const away = (position - first) * perBase;
+        if (first < position) [low, lowest] = [start, first];
+        else [high, highest] = [start, first];
         // Near enough: reading on is quicker than another look.
-        if (away < LOOK_BYTES) break;
-      } else high = start;
-      // By how dense the lines are here; a neighbouring exon is another matter.
-      const near = Math.floor(start + away - length);
-      guess = near > low && near < high && looks % 3 < 2 ? near : middle;
-      if (guess <= low || guess >= high) guess = Math.floor((low + high) / 2);
+        if (first < position && away < READ_ON_BYTES)
+          return {
+            at: start,
+            until: Math.min(high, start + Math.ceil(away) + length) + LAST_BYTES,
+          };
+        // By how dense the lines are here; a neighbouring exon is another matter.
+        guess = Math.floor(start + away - 2 * length);
+      }
+      if (high - low <= NEAR_BYTES) break;
+      if (guess <= low || guess >= high - LAST_BYTES || looks % 3 === 2) {
+        const share = (position - lowest) / Math.max(1, highest - lowest);
+        guess = Math.floor(low + (high - low) * Math.min(0.9, Math.max(0.1, share)));
+      }
+      const seen = await this.#look(guess, high);
+      if (seen === null) high = guess;
+      else known.push(seen);
     }
-    return low;
+    return { at: low, until: Math.min(low + NEAR_BYTES, high + LAST_BYTES) };
   }
 
   /** The first block that begins from `from` on and before `high`; null: there is none that tells its position. */
@@ -183,7 +194,7 @@ export class SortedLines {
 }
 
 /** The beginning of a block, looked at without its checksum. */
-interface Look {
+export interface Look {
   start: number;
   /** Position of its first whole line. */
   first: number;

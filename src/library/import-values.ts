@@ -1,0 +1,139 @@
+/**
+ * `panelist knowledge import values`: what declared sources say of the panels' places, read once and kept. Later runs
+ * ask it before any file, so that no server learns where a patient's variants lie (DEC-54).
+ */
+import { canonicalChrom, type Assembly } from "../core/assembly.ts";
+import { sha256 } from "../core/digest.ts";
+import { ToolError } from "../core/errors.ts";
+import { LIMITS } from "../core/limits.ts";
+import type { Log, OnProgress } from "../core/log.ts";
+import type { Policy } from "../core/policy.ts";
+import { linesOf } from "../io/text-lines.ts";
+import { readText } from "../io/read-text.ts";
+import { prefetch, type Asking, type Place, readDeclaration } from "../lookup/index.ts";
+import type { PanelGenes } from "../panel/types.ts";
+import type { Store, StoreEntry } from "../store/types.ts";
+import { loadPanels, tableOf } from "./panels.ts";
+
+interface ValuesOptions {
+  /** Path of the declaration. */
+  declaration: string;
+  panels: string[];
+  genes: string[];
+  /** BED of places to walk, as they are; undefined: the genes' alone. */
+  regions?: string | undefined;
+  minConfidence: "green" | "amber";
+  store: string;
+  policy: Policy;
+  access: Asking["access"];
+}
+
+export interface ImportedValues {
+  entry: StoreEntry;
+  added: boolean;
+  rows: number;
+  /** Chromosomes of the places that the source has no record of. */
+  absent: string[];
+}
+
+/**
+ * One entry for each source of the declaration.
+ * @throws ToolError E_USAGE: no places are asked for; those of reading a declaration, a panel, a source
+ */
+export async function importValues(
+  options: ValuesOptions,
+  store: Store,
+  io: { log: Log; onProgress: OnProgress; now: () => Date },
+): Promise<ImportedValues[]> {
+  const { declaration, access } = options;
+  const specs = readDeclaration(await readText(declaration, LIMITS.files.settings), declaration);
+  const imported: ImportedValues[] = [];
+  for (const spec of specs) {
+    // oxlint-disable-next-line no-await-in-loop -- one source after the other: bounded memory
+    const places = await placesOf(options, spec.assembly, io.log);
+    let bytes = 0;
+    // oxlint-disable-next-line no-await-in-loop -- as above
+    const { data, rows, bases, absent } = await prefetch(spec, places, access, (read, records) => {
+      bytes += read;
+      io.onProgress({ bytes, totalBytes: null, records });
+    });
+    if (rows === 0)
+      throw new ToolError(
+        "E_KNOWLEDGE",
+        `source "${spec.name}" has no record in any of the places`,
+        {
+          path: spec.file,
+          hint: "is it the right file, and of the right build?",
+        },
+      );
+    const walked = places.map(({ chrom, start, end }) => `${chrom}:${start}-${end}`).sort();
+    const key = {
+      kind: "values" as const,
+      source: spec.name,
+      id: `${spec.assembly}-${sha256(walked.join()).slice(0, 12)}`,
+      version: spec.release,
+    };
+    // oxlint-disable-next-line no-await-in-loop -- as above
+    const { entry, added } = await store.put(key, data, {
+      extension: "values",
+      fetched: io.now().toISOString(),
+      origin: spec.file.replace(/^.*\/(?=[^/]*$)/, ""),
+      terms: spec.licence,
+      assembly: spec.assembly,
+      facts: { rows, bases, fields: spec.fields.map(({ field }) => String(field)) },
+    });
+    imported.push({ entry, added, rows, absent });
+  }
+  return imported;
+}
+
+async function placesOf(
+  { panels, genes, regions, ...options }: ValuesOptions,
+  assembly: Assembly,
+  log: Log,
+): Promise<Place[]> {
+  const hasGenes = panels.length + genes.length > 0;
+  if (!hasGenes && regions === undefined)
+    throw new ToolError("E_USAGE", "no places are asked for", {
+      hint: "Give --panel, --genes or --regions.",
+    });
+  const own = regions === undefined ? [] : await placesOfBed(regions);
+  if (!hasGenes) return own;
+  const loaded = await loadPanels({ panels, genes, store: options.store, assembly }, log);
+  return [...own, ...genePlaces(tableOf(loaded, options, options.policy, assembly), log)];
+}
+
+/** Each gene from end to end, with the policy's margin. */
+function genePlaces(table: PanelGenes, log: Log): Place[] {
+  const without = table.genes.filter(({ region }) => region === null).map(({ symbol }) => symbol);
+  if (without.length === table.genes.length)
+    throw new ToolError("E_PANEL", "no gene of the panels has coordinates", {
+      hint: "import a gene table (panelist knowledge import genes), or give --regions",
+    });
+  if (without.length > 0)
+    log.warn(`no ${table.assembly} coordinates, not prefetched: ${without.join(", ")}`);
+  return table.genes.flatMap(({ region }) => region ?? []);
+}
+
+/** @throws ToolError E_PANEL with the line */
+async function placesOfBed(path: string): Promise<Place[]> {
+  const places: Place[] = [];
+  let line = 0;
+  for await (const lines of linesOf(path))
+    for (const text of lines) {
+      line++;
+      if (text === "" || /^(?:#|track|browser)/.test(text)) continue;
+      const [contig = "", from = "", to = ""] = text.split(/\s+/);
+      const chrom = canonicalChrom(contig);
+      const isPlace = /^\d+$/.test(from) && /^\d+$/.test(to) && Number(to) > Number(from);
+      if (!isPlace)
+        throw new ToolError("E_PANEL", `not a place: "${text.slice(0, 60)}"`, {
+          path,
+          line,
+          hint: "BED has contig, start from 0, and end",
+        });
+      if (chrom !== null) places.push({ chrom, start: Number(from) + 1, end: Number(to) });
+    }
+  if (places.length === 0) throw new ToolError("E_PANEL", "no place on a chromosome", { path });
+  return places;
+}
