@@ -42,6 +42,10 @@ export const COMMANDS: Readonly<Record<string, CommandEntry>> = {
     summary: "work on the store: what it holds, whether it is whole, and what comes into it",
     load: async () => (await import("./knowledge.ts")).knowledgeCommand,
   },
+  sources: {
+    summary: "ready declarations of frequencies and predictions: list, show, check against a file",
+    load: async () => (await import("./sources.ts")).sourcesCommand,
+  },
   phenotype: {
     summary: "rank genes and diseases by HPO terms alone; look terms up and compare them",
     load: async () => (await import("./phenotype.ts")).phenotypeCommand,

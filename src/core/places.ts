@@ -8,6 +8,8 @@ export const PLACES = {
   package: new URL("package.json", root),
   /** Bundled panels, `<id>@<version>.json`. */
   panels: new URL("panels/", root),
+  /** Ready declarations of sources. */
+  presets: new URL("sources/presets.json", root),
   /** JSON Schemas, `<name>.schema.json`. */
   schemas: new URL("docs/schemas/", root),
   /** Entry of a scanning thread; the sources use that of the build. */

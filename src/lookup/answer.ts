@@ -43,7 +43,7 @@ export async function answersOf<Key>(
       const own = keys.filter((key) => !answers.has(key) && entry.covers(matching.place(key)));
       // oxlint-disable-next-line no-await-in-loop -- the newer one answers first
       const rows = await entry.rows(own, matching);
-      for (const key of own) answers.set(key, answer(spec, rows.get(key) ?? []));
+      for (const key of own) answers.set(key, answersOfRows(spec, rows.get(key) ?? []));
     }
     const rest = keys.filter((key) => !answers.has(key));
     const mayAsk = !isRemote(spec.file) || asking.remoteLookups || asking.access.offline;
@@ -55,7 +55,7 @@ export async function answersOf<Key>(
     const detail = `${error.code}: ${error.message}`;
     return keys.map((key) => answers.get(key) ?? notAssessed(spec, detail));
   }
-  return keys.map((key) => answers.get(key) ?? answer(spec, []));
+  return keys.map((key) => answers.get(key) ?? answersOfRows(spec, []));
 }
 
 function named(error: ToolError, { name }: SourceSpec): ToolError {
@@ -104,7 +104,7 @@ async function askFiles<Key>(
       const isHeld = file.chroms.has(canonicalChrom(chromOf(key)) ?? "");
       answers.set(
         key,
-        answer(spec, found, isHeld ? "" : `no record on chromosome ${chromOf(key)}`),
+        answersOfRows(spec, found, isHeld ? "" : `no record on chromosome ${chromOf(key)}`),
       );
     }
   }
@@ -126,20 +126,30 @@ export async function openSource(
 }
 
 /** @param why there is nothing on the whole chromosome; empty: there is */
-function answer(spec: SourceSpec, rows: readonly SourceRow[], why = ""): SourceAnswer {
+export function answersOfRows(
+  spec: SourceSpec,
+  rows: readonly SourceRow[],
+  why = "",
+): SourceAnswer {
   const { name: source, fields } = spec;
   if (rows.length === 0) return { source, status: "absent", values: {}, detail: why };
   const read = rows.map((row) => row.values());
   const values: SourceAnswer["values"] = {};
   const unknown: string[] = [];
-  fields.forEach(({ name, combine, words }, i) => {
-    const texts = read.flatMap((own) => own[i] ?? []);
+  fields.forEach(({ name, combine, words, parts }, i) => {
+    const whole = read.flatMap((own) => own[i] ?? []);
+    const texts = parts === undefined ? whole : whole.map((text) => partsOf(text, parts));
     values[name] = combined(texts, combine);
     if (words !== undefined)
       unknown.push(...unknownWords(texts, words.known).map((w) => `${name}: ${w}`));
   });
   const found: SourceAnswer = { source, status: "found", values, detail: "" };
   return unknown.length === 0 ? found : { ...found, unknownWords: [...new Set(unknown)].sort() };
+}
+
+function partsOf(text: string, parts: readonly number[]): string {
+  const genes = text.split(",").map((gene) => gene.split("|"));
+  return genes.flatMap((own) => parts.map((part) => own[part - 1] ?? ".")).join(",");
 }
 
 /** ClinVar joins words by `|`, `/` and `,_`. */

@@ -5,6 +5,8 @@
  * before any file. Positions are 1-based.
  */
 export { answersOf, type Asking, LOCAL_ONLY } from "./answer.ts";
+export { checkSource, type CheckedSource } from "./check.ts";
+export { findPreset, presets, presetSource, type Preset } from "./presets.ts";
 export { fileDigest } from "./file-digest.ts";
 export { inFlight } from "../io/bgzf/index.ts";
 export { isRemote, readDeclaration } from "./declare.ts";

@@ -1,6 +1,6 @@
 /** Declared sources: files that survivors are looked up in, and what is taken from them. */
 import type { z } from "zod";
-import type { source } from "./declare.ts";
+import type { source } from "./schema.ts";
 
 export type SourceSpec = z.infer<typeof source>;
 

@@ -2,7 +2,7 @@
 import type { z } from "zod";
 import type { SourceAnswer } from "../../src/acmg/types.ts";
 import type { Allele } from "../../src/core/allele.ts";
-import { source } from "../../src/lookup/declare.ts";
+import { source } from "../../src/lookup/schema.ts";
 import {
   ALLELES,
   answersOf,
