@@ -296,7 +296,7 @@ async function unapproved(
 }
 
 /** The policy's declaration of sources stands beside the policy. */
-function declarationOf({ annotate }: Policy, path = "."): string | undefined {
+export function declarationOf({ annotate }: Policy, path = "."): string | undefined {
   return annotate === null ? undefined : resolve(dirname(path), annotate);
 }
 
