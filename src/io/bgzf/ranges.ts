@@ -90,27 +90,22 @@ class RemoteRanges implements Ranges {
     return new RemoteRanges(file, handle, { cache, tag: tagged.tag }, inTurn);
   }
 
-  async read(start: number, end: number): Promise<Uint8Array> {
+  read(start: number, end: number): Promise<Uint8Array> {
     const last = Math.min(end, this.size);
-    if (last <= start) return new Uint8Array(0);
     for (const gap of this.#gaps(start, last)) {
       const part = { ...gap, bytes: once(() => this.#fetch(gap)) };
       const at = this.#parts.findIndex((other) => other.start > gap.start);
       this.#parts.splice(at < 0 ? this.#parts.length : at, 0, part);
     }
-    const own = this.#parts.filter((part) => part.start < last && part.end > start);
-    const got = await Promise.all(own.map((part) => part.bytes()));
-    const joined = new Uint8Array(last - start);
-    own.forEach((part, i) => {
-      const from = Math.max(start, part.start);
-      const bytes = got[i]?.subarray(from - part.start, Math.min(last, part.end) - part.start);
-      if (bytes !== undefined) joined.set(bytes, from - start);
-    });
-    return joined;
+    return joined(this.#parts, start, last);
   }
 
   readOnce(start: number, end: number): Promise<Uint8Array> {
-    return this.#ask({ start, end: Math.min(end, this.size) });
+    const last = Math.min(end, this.size);
+    const missing = this.#gaps(start, last).map((gap): Part => {
+      return { ...gap, bytes: () => this.#ask(gap) };
+    });
+    return joined([...this.#parts, ...missing], start, last);
   }
 
   held(start: number): number {
@@ -152,6 +147,19 @@ class RemoteRanges implements Ranges {
     if (handle === null) throw notRead(this.path, `bytes ${start} to ${end} were`);
     return this.#inTurn(() => handle.read(start, end));
   }
+}
+
+/** Bytes [start, end) out of the parts that hold them. */
+async function joined(parts: readonly Part[], start: number, end: number): Promise<Uint8Array> {
+  const bytes = new Uint8Array(Math.max(0, end - start));
+  const own = parts.filter((part) => part.start < end && part.end > start);
+  const got = await Promise.all(own.map((part) => part.bytes()));
+  own.forEach((part, i) => {
+    const from = Math.max(start, part.start);
+    const piece = got[i]?.subarray(from - part.start, Math.min(end, part.end) - part.start);
+    if (piece !== undefined) bytes.set(piece, from - start);
+  });
+  return bytes;
 }
 
 interface Kept {
