@@ -5,6 +5,7 @@ import { inTurns, median, run } from "./measure.mjs";
 import { byIndex, snpSiftPanel, wholeFilePanel, wholeGenome } from "./peers.mjs";
 import { analyse, digest, emptyNode, help, tsvRows, vcfKeys, version } from "./ours.mjs";
 import { manySamples, panelOfIntervals, smallInput } from "./input.mjs";
+import { effect } from "./effect.mjs";
 import { page } from "./page.mjs";
 import { tests } from "./tests.mjs";
 
@@ -281,4 +282,4 @@ export const JOBS = {
 };
 
 /** Run when they are named, and only then. */
-export const BY_NAME = { tests };
+export const BY_NAME = { tests, effect };

@@ -155,8 +155,8 @@ export async function readReport(
 ): Promise<ReportAnswer> {
   refuseUnknown(request, ["run"]);
   const job = await import("./report/checked/index.ts");
-  const read = await job.readReport(source, request.run);
-  return { kind: "report", ...read, warnings: [] };
+  const { report, run } = await job.readReport(source, request.run);
+  return { kind: "report", report, run, warnings: [] };
 }
 
 /** All that a re-analysis may be asked: a misspelt `dryRun` must not write. */

@@ -103,7 +103,7 @@ export async function assess(
     reference,
     geneAnnotations: geneTables,
   } = prepared;
-  reference?.check(survived);
+  await reference?.check(survived);
   const classified =
     knowledge === null
       ? survived

@@ -5,7 +5,8 @@
 import { alleleKey, parseAllele, variantKey, type Allele } from "../core/allele.ts";
 import { canonicalChrom } from "../core/assembly.ts";
 import type { Check } from "../core/check.ts";
-import { ToolError } from "../core/errors.ts";
+import { ToolError, usageError } from "../core/errors.ts";
+import { parseVariantWord } from "../core/variant-word.ts";
 import type { AcmgEvidence, VariantKnowledge } from "../acmg/types.ts";
 import type { GeneDisease } from "../genes/types.ts";
 import type { ModelResult } from "../inheritance/types.ts";
@@ -22,7 +23,7 @@ import { checkRead, refuseLacking } from "./completeness.ts";
 import { nearestReason } from "./dropped-alleles.ts";
 import type { AnalyseOptions } from "./options.ts";
 import type { Log, OnProgress } from "../core/log.ts";
-import { lacksRegion, prepare, wantsAll } from "./prepare.ts";
+import { lacksRegion, type Planned, prepare, type Prepared, wantsAll } from "./prepare.ts";
 import { scanInputs, type Scanned } from "./scan.ts";
 import { mitochondrialName } from "../vcf/index.ts";
 import { toldPlaces } from "./withheld.ts";
@@ -100,19 +101,39 @@ export interface GeneStory {
   }[];
 }
 
-interface Io {
+export interface Io {
   log: Log;
   onProgress: OnProgress;
   stdin: AsyncIterable<Uint8Array>;
 }
 
 /**
- * @param variant `chrom:pos:ref:alt` as in the VCF, or in minimal representation
- * @throws ToolError E_USAGE: not a variant; else as `analyse`
+ * @param text `chrom:pos:ref:alt` as in the VCF, or in minimal representation; another way of writing that, an rsID or
+ *   HGVS of the file (`core/variant-word.ts`)
+ * @throws ToolError E_USAGE: not a variant; E_INPUT_MISSING: nothing is called so; else as `analyse`
  */
-export async function explain(options: AnalyseOptions, variant: string, io: Io): Promise<Story> {
-  const storyOf = await storyTeller(options, [variant], io);
-  return storyOf(variant);
+export async function explain(options: AnalyseOptions, text: string, io: Io): Promise<Story> {
+  const word = parseVariantWord(text);
+  if (word.kind === "gene")
+    throw usageError(`'${text}' is a gene, not a variant`, "Name one of its variants.");
+  if (word.kind === "allele") {
+    parseVariant(word.text);
+    return (await tellerOf(await prepare(options, io), [word.text], io))(word.text);
+  }
+  const { allelesNamed, notNamed, severalNamed } = await import("./named-variant.ts");
+  const prepared = await prepare(options, io);
+  const variants = await allelesNamed(word, prepared);
+  const storyOf = await tellerOf(prepared, variants, io);
+  const stories = variants.map(storyOf).filter(({ dropped }) => dropped !== "withheld");
+  const [story, ...others] = stories;
+  if (story === undefined) throw notNamed(word);
+  if (others.length > 0)
+    throw severalNamed(
+      word,
+      stories.map(({ variant }) => variant),
+    );
+  io.log.info(`${word.text} is ${story.variant}`);
+  return story;
 }
 
 /**
@@ -124,8 +145,16 @@ export async function storyTeller(
   variants: readonly string[],
   io: Io,
 ): Promise<(variant: string) => Story> {
+  for (const text of variants) parseVariant(text);
+  return tellerOf(await prepare(options, io), variants, io);
+}
+
+async function tellerOf(
+  prepared: Prepared & Planned,
+  variants: readonly string[],
+  io: Io,
+): Promise<(variant: string) => Story> {
   const wanted = new Map(variants.map((text) => [text, parseVariant(text)]));
-  const prepared = await prepare(options, io);
   const alleles = [...wanted.values()];
   const lookout = new Lookout(prepared, alleles);
   const { options: asked, table } = prepared;
@@ -261,7 +290,10 @@ function holds({ variants }: SideCandidate | Candidate, keys: ReadonlySet<string
 }
 
 /** The place in the report: the first of the order, else of the lists. */
-function shownOf(keys: ReadonlySet<string>, { candidates, side }: AnalysisResult): Answer | null {
+export function shownOf(
+  keys: ReadonlySet<string>,
+  { candidates, side }: AnalysisResult,
+): Answer | null {
   const at = candidates.findIndex((candidate) => holds(candidate, keys));
   const first = candidates[at];
   if (first !== undefined) {

@@ -2,6 +2,7 @@
 import { closeSync, fstatSync, openSync } from "node:fs";
 import { RangeInflater } from "../io/bgzf/index.ts";
 import { canonicalChrom } from "../core/assembly.ts";
+import { BYTE } from "../core/bytes.ts";
 import type { Policy } from "../core/policy.ts";
 import type { Input } from "./input.ts";
 
@@ -87,29 +88,47 @@ export async function firstRecords(
   most: number,
   policy: Policy,
 ): Promise<string[] | null> {
-  const { path, text, remote, size, firstRecord } = input;
-  if (remote !== null) return null;
-  if (text !== null) return linesOf(text, most);
-  if (size === null || firstRecord === null) return [];
+  const pieces = piecesOf(input, policy);
+  return pieces === null ? null : linesOf(pieces, most);
+}
+
+/**
+ * Every line that holds a piece of text, read once from its beginning. A stream is used up by it.
+ * @returns null: an address, which is read by place alone
+ */
+export async function linesHolding(
+  input: Input,
+  piece: string,
+  policy: Policy,
+): Promise<string[] | null> {
+  const pieces = piecesOf(input, policy);
+  return pieces === null ? null : holding(pieces, piece);
+}
+
+type Pieces = AsyncIterable<Uint8Array> | Iterable<Uint8Array>;
+
+/** What stands behind the header; null: an address. */
+function piecesOf(input: Input, policy: Policy): Pieces | null {
+  if (input.remote !== null) return null;
+  return input.text ?? inflatedPieces(input, policy);
+}
+
+function* inflatedPieces(
+  { path, size, firstRecord }: Input,
+  { limits }: Policy,
+): Generator<Uint8Array, void> {
+  if (size === null || firstRecord === null) return;
   const fd = openSync(path, "r");
   try {
-    const inflater = new RangeInflater({ fd, size, path, limits: policy.limits });
-    const pieces = inflater.readChunk({ minv: firstRecord, maxv: { block: size, within: 0 } });
-    return await linesOf(
-      (function* () {
-        for (const { data } of pieces) yield data;
-      })(),
-      most,
-    );
+    const inflater = new RangeInflater({ fd, size, path, limits });
+    const all = { minv: firstRecord, maxv: { block: size, within: 0 } };
+    for (const { data } of inflater.readChunk(all)) yield data;
   } finally {
     closeSync(fd);
   }
 }
 
-async function linesOf(
-  pieces: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
-  most: number,
-): Promise<string[]> {
+async function linesOf(pieces: Pieces, most: number): Promise<string[]> {
   let text = "";
   for await (const piece of pieces) {
     text += Buffer.from(piece).toString("latin1");
@@ -119,4 +138,27 @@ async function linesOf(
     .split("\n", most)
     .map((line) => line.replace(/\r$/, ""))
     .filter((line) => line !== "");
+}
+
+/** The piece is looked for in bytes: most lines are never made text. */
+async function holding(pieces: Pieces, piece: string): Promise<string[]> {
+  const found: string[] = [];
+  let rest = Buffer.alloc(0);
+  const look = (whole: Buffer): void => {
+    for (let at = whole.indexOf(piece); at >= 0;) {
+      const start = whole.lastIndexOf(BYTE.NEWLINE, at) + 1;
+      const next = whole.indexOf(BYTE.NEWLINE, at);
+      const end = next < 0 ? whole.length : next;
+      found.push(whole.toString("utf8", start, end).replace(/\r$/, ""));
+      at = whole.indexOf(piece, end);
+    }
+  };
+  for await (const bytes of pieces) {
+    const whole = Buffer.concat([rest, bytes]);
+    const cut = whole.lastIndexOf(BYTE.NEWLINE) + 1;
+    look(whole.subarray(0, cut));
+    rest = whole.subarray(cut);
+  }
+  look(rest);
+  return found;
 }

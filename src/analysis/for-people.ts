@@ -1,7 +1,7 @@
 /** The outputs for people: what they are drawn from, and the ids that they must not show. */
 import { ToolError } from "../core/errors.ts";
 import type { AnalysisResult } from "../rank/types.ts";
-import { reportDocument, type RunRecord } from "../report/index.ts";
+import { answerDigest, reportDocument, type RunRecord } from "../report/index.ts";
 import type { ReportDocument } from "../report/types.ts";
 import { nhsNumberIn } from "../report/nhs/index.ts";
 
@@ -12,8 +12,10 @@ export async function htmlOfRun(
   links: boolean,
 ): Promise<string> {
   const { countsOf, htmlReport } = await import("../report/html/index.ts");
+  const report = reportDocument(result);
   return htmlReport({
-    report: reportDocument(result),
+    report,
+    basis: { case: null, run: answerDigest(report) },
     counts: countsOf(run.counts),
     policy: run.policy,
     run: null,

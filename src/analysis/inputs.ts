@@ -17,6 +17,7 @@ import { sha256 } from "../core/digest.ts";
 import { isMissing, ToolError } from "../core/errors.ts";
 import { onceForLast } from "../core/once.ts";
 import type { Policy } from "../core/policy.ts";
+import { isRemote } from "../core/text.ts";
 import { parseHeader } from "../vcf/index.ts";
 import type { VcfHeader } from "../vcf/types.ts";
 import { HeaderReader } from "./header-reader.ts";
@@ -35,7 +36,7 @@ interface OpenOptions {
  * @throws ToolError E_INPUT_MISSING, E_USAGE, E_BGZF*, E_VCF_HEADER, E_INDEX
  */
 export async function openInput(path: string, options: OpenOptions): Promise<Input> {
-  if (/^https?:\/\//i.test(path)) {
+  if (isRemote(path)) {
     if (!options.allowRemote) {
       throw new ToolError("E_USAGE", `${path} is a remote input`, {
         hint: "Give --allow-remote to read it over the network.",

@@ -8,20 +8,25 @@ import { isTooLong, ToolError } from "../core/errors.ts";
 import { clearAbandoned } from "../io/atomic.ts";
 import type { AnalysisResult } from "../rank/types.ts";
 import {
+  answerDigest,
   candidatesVcf,
   commitSet,
+  type Look,
   openOutput,
+  PLAIN_LOOK,
   RECORD,
+  reportDocument,
   reportJson,
   runJson,
   streamOutput,
+  terminalText,
   tsvLines,
   type Output,
   type OutputFile,
   type RunRecord,
 } from "../report/index.ts";
 
-type OutputFormat = "tsv" | "json" | "vcf" | "html" | "xlsx";
+type OutputFormat = "tsv" | "table" | "json" | "vcf" | "html" | "xlsx";
 
 export interface OutputRequest {
   /** Absent or `-`: standard output. */
@@ -31,6 +36,8 @@ export interface OutputRequest {
   dir?: string | undefined;
   /** Of the outputs for people. Absent: links, and no id that looks like an NHS number. */
   people?: { links: boolean; allowNhsNumbers: boolean };
+  /** How the format `table` is laid out; with a folder: the table goes to standard output besides. */
+  look?: Look | undefined;
 }
 
 /** What is written, in whatever format. */
@@ -40,6 +47,7 @@ interface Answer {
   run: RunRecord;
   /** Of the outputs for people. */
   links: boolean;
+  look: Look | undefined;
 }
 
 /** @throws ToolError E_OUTPUT, E_IO; ClosedPipe when the reader of standard output has gone */
@@ -50,15 +58,13 @@ export async function writeOutputs(
   run: RunRecord,
   stdout: NodeJS.WritableStream,
 ): Promise<void> {
-  const { file, format, dir, people } = request;
-  const answer: Answer = { result, headerLines, run, links: people?.links ?? true };
-  if (dir !== undefined) {
-    await writeFolder(dir, answer);
-    return;
-  }
-  if (file === undefined || file === "-") {
+  const { file, format, dir, people, look } = request;
+  const answer: Answer = { result, headerLines, run, links: people?.links ?? true, look };
+  if (dir !== undefined) await writeFolder(dir, answer);
+  if (dir !== undefined && look === undefined) return;
+  if (dir !== undefined || file === undefined || file === "-") {
     const output = streamOutput(stdout);
-    await writeOne(output, format, answer);
+    await writeOne(output, dir === undefined ? format : "table", answer);
     await output.finish();
     return;
   }
@@ -142,11 +148,14 @@ async function writeOne(output: Output, format: OutputFormat, answer: Answer): P
 async function writeFormat(
   output: Output,
   format: OutputFormat,
-  { result, headerLines, run, links }: Answer,
+  { result, headerLines, run, links, look = PLAIN_LOOK }: Answer,
 ): Promise<void> {
   switch (format) {
     case "tsv":
       for (const line of tsvLines(result)) await output.write(line);
+      return;
+    case "table":
+      await output.write(terminalText(result, run, look));
       return;
     case "json":
       for (const piece of reportJson(result)) await output.write(piece);
@@ -158,7 +167,8 @@ async function writeFormat(
     }
     case "xlsx": {
       const { xlsxOf } = await import("../report/xlsx/index.ts");
-      await output.write(await xlsxOf(result));
+      const basis = { case: null, run: answerDigest(reportDocument(result)) };
+      await output.write(await xlsxOf(result, basis));
       return;
     }
     case "vcf": {

@@ -10,10 +10,13 @@ import type { Policy } from "../core/policy.ts";
  * @throws ToolError E_POLICY: `frequency.dominant: expected number, got "x"`
  */
 export async function validatePolicy(json: unknown, path: string): Promise<Policy> {
-  const { policyFile } = await import("../core/policy-schema.ts");
+  const [{ policyFile }, { faultText }] = await Promise.all([
+    import("../core/policy-schema.ts"),
+    import("../core/document-fault.ts"),
+  ]);
   const checked = policyFile.safeParse(json);
   if (!checked.success) {
-    const faults = checked.error.issues.map((issue) => faultText(issue, json));
+    const faults = checked.error.issues.map((issue) => faultText(issue, json, policyFile));
     throw new ToolError("E_POLICY", faults.join("; "), {
       path,
       hint: "`panelist policy` prints every field with its default, `panelist schema policy` the schema.",
@@ -36,36 +39,4 @@ function checkPopulations(policy: Policy, path: string): void {
       });
     }
   }
-}
-
-function faultText(
-  issue: { path: readonly PropertyKey[]; message: string; code?: string; keys?: unknown },
-  json: unknown,
-): string {
-  const place = pathText(issue.path);
-  const at = place === "" ? "the file" : place;
-  if (issue.code === "unrecognized_keys" && Array.isArray(issue.keys)) {
-    const keys = issue.keys.map((key) => pathText([...issue.path, String(key)]));
-    return `${keys.join(", ")}: unknown ${keys.length === 1 ? "field" : "fields"}`;
-  }
-  const message = issue.message
-    .replace(/^Invalid [a-z ]+: /, "")
-    .replace(/, received .*$/, "")
-    .replace(/^Too (small|big): /, "");
-  const given = valueAt(json, issue.path);
-  return `${at}: ${message}, got ${JSON.stringify(given) ?? "nothing"}`;
-}
-
-/** `populations.ASJ.dominant`, `keepAlleles[0]`. */
-function pathText(path: readonly PropertyKey[]): string {
-  return path
-    .map((key, i) => (typeof key === "number" ? `[${key}]` : `${i === 0 ? "" : "."}${String(key)}`))
-    .join("");
-}
-
-function valueAt(json: unknown, path: readonly PropertyKey[]): unknown {
-  let at: unknown = json;
-  for (const key of path)
-    at = typeof at === "object" && at !== null ? Reflect.get(at, key) : undefined;
-  return at;
 }

@@ -203,7 +203,7 @@ async function familyOf(
   const { ped, pedigree } = options;
   const source =
     ped === undefined ? pedigree : { path: ped, text: await readText(ped, LIMITS.files.pedigree) };
-  const rows = source === undefined ? null : parsePed(source.text, source.path);
+  const rows = source === undefined ? undefined : parsePed(source.text, source.path);
   const family = buildFamily({ ...options, rows, vcfSamples });
   const lines = unreadWords(rows ?? [], family.id);
   if (lines.length > 0) warnings.push({ code: "pedigree_unread", facts: { lines } });
@@ -251,7 +251,9 @@ async function openLookups(
   const reference =
     options.reference === undefined
       ? null
-      : (await import("./lookups/reference.ts")).openReference(options.reference);
+      : await (
+          await import("./lookups/reference.ts")
+        ).openReference(options.reference, options.allowRemote);
   return {
     classifications: knowledge,
     annotationSources: sources,

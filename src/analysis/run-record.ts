@@ -58,7 +58,7 @@ export function runRecord(
   };
 }
 
-function runInputs({ inputs: vcfs, options }: Prepared): RunInput[] {
+function runInputs({ inputs: vcfs, options, reference }: Prepared): RunInput[] {
   const inputs: RunInput[] = vcfs.map((input) => ({
     path: input.path,
     role: "vcf",
@@ -78,10 +78,9 @@ function runInputs({ inputs: vcfs, options }: Prepared): RunInput[] {
   add(options.panelOverride, "override");
   for (const panel of options.panels) if (isFileWord(panel)) add(panel, "panel");
   for (const path of Object.values(options.identity)) add(path, "identity");
-  const { reference } = options;
-  if (reference !== undefined) {
-    const digest = { kind: "index" as const, sha256: sha256(readFileSync(`${reference}.fai`)) };
-    inputs.push({ path: reference, role: "reference", size: sizeOf(reference), digest });
+  if (reference !== null) {
+    const { path, size, indexSha256 } = reference.file;
+    inputs.push({ path, role: "reference", size, digest: { kind: "index", sha256: indexSha256 } });
   }
   return inputs;
 }

@@ -128,6 +128,30 @@ export class Lookout {
     return { found, others: there.length > 0 ? there : others, unread };
   }
 
+  /**
+   * How many alleles that begin there left the scan, by reason.
+   * @param parts as of `sightings`
+   * @returns null: an input cannot be looked into again
+   */
+  leftAt(
+    place: { chrom: string; start: number; end: number },
+    parts: readonly CompoundPart[],
+  ): Partial<Record<DropReason, number>> | null {
+    if (this.sources.some(({ taken }) => taken !== null)) return null;
+    const makes = remembered(this.makes, place.chrom, () => makesOf(parts, place.chrom));
+    const left: Partial<Record<DropReason, number>> = {};
+    for (const source of this.sources)
+      for (const line of linesOver(source, place)) {
+        const record = decodeRecord(line, source.input.header, { path: source.input.path });
+        for (const i of record.alts.keys()) {
+          const at = { record, alleleIndex: i + 1, chrom: place.chrom, makes };
+          const { dropped } = this.judged(source, at);
+          if (dropped !== null) left[dropped] = (left[dropped] ?? 0) + 1;
+        }
+      }
+    return left;
+  }
+
   private judged(
     source: Source,
     at: { record: VcfRecord; alleleIndex: number; chrom: string; makes: Makes },

@@ -96,8 +96,13 @@ function refuseIndex(input: Input, plan: ScanPlan): void {
       "use --scan full, or a panel with coordinates",
     );
   }
+  if (input.kind !== "bgzf")
+    refuse(
+      `a ${input.kind === "gzip" ? "gzipped" : "plain"} file cannot be indexed, only a bgzipped one`,
+      `make one: bcftools view -Oz -o NEW.vcf.gz ${input.path} && tabix -p vcf NEW.vcf.gz`,
+    );
   if (input.index === null)
-    refuse("the file has no .tbi or .csi index", "make one: tabix -p vcf FILE");
+    refuse("the file has no .tbi or .csi index", `make one: tabix -p vcf ${input.path}`);
 }
 
 /** Chunks of the panel regions and of the sample-check windows, in file order. */

@@ -1,6 +1,7 @@
 /** The folders of an archive: where things lie, reading them, and changing them under the case's lock. */
 import { existsSync, renameSync, rmSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { canonicalDigest } from "../core/canonical.ts";
 import { sha256 } from "../core/digest.ts";
 import { isToolError, ToolError, usageError } from "../core/errors.ts";
 import { liftedReport } from "../core/report-lift.ts";
@@ -148,6 +149,16 @@ export function readRun(folder: string, run: number): RunFile {
   // A run keeps the report as it was written, of whatever version.
   if (file !== null) return { ...file, report: liftedReport(file.report) as RunFile["report"] };
   throw new ToolError("E_INPUT_MISSING", `no run ${run}`, { path });
+}
+
+/**
+ * What a decision names a run by: the digest of its report as it stands there, of whatever version (`answerDigest`
+ * of report/ gives the same for what `analyse` shows).
+ * @throws ToolError E_ARCHIVE
+ */
+export function answerDigestOf(folder: string, run: number): string {
+  const file = readJson<RunFile>(inCase.run(folder, run), "panelist.archive-run");
+  return canonicalDigest(file?.report ?? {});
 }
 
 /** Of the latest run. A head that is behind, or damaged, is made anew from the run. @throws ToolError E_ARCHIVE */

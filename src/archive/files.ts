@@ -80,7 +80,10 @@ export function writable<T>(path: string, work: () => T): T {
   } catch (cause) {
     if (cause instanceof ToolError) throw cause;
     if (!(cause instanceof Error) || !("syscall" in cause)) throw cause;
-    const message = `cannot be written: ${cause.message}`;
+    const message =
+      systemCode(cause) === "ENOTDIR"
+        ? "a file stands where a folder is wanted"
+        : `cannot be written: ${cause.message}`;
     throw new ToolError("E_ARCHIVE", message, { path, cause, hint: HINTS[systemCode(cause)] });
   }
 }

@@ -11,6 +11,13 @@ export { mergeEvents, purgeEvents } from "./merged.ts";
 export { canonicalDigest as snapshotName } from "../core/canonical.ts";
 export * from "./snapshots.ts";
 export { caseFault, refuseDamaged, verifyArchive } from "./verify.ts";
-export { addVerdict, hgvsNames, readVerdicts, verdictsAt } from "./verdicts.ts";
+export {
+  addVerdicts,
+  hgvsNames,
+  isDisputed,
+  type JudgedVariants,
+  readVerdicts,
+  verdictsAt,
+} from "./verdicts.ts";
 export { CASE_STATUSES } from "./types.ts";
 export type * from "./types.ts";

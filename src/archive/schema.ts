@@ -3,6 +3,7 @@
  * (`UPDATE_SCHEMAS=1 npx vitest run test/archive/schemas.test.ts`). Nothing that only writes loads this.
  */
 import { z } from "zod";
+import { DECISIONS, REPORTED_CLASSES } from "../core/decision.ts";
 import { EVENT_TYPES } from "../core/event-types.ts";
 import {
   assembly,
@@ -196,9 +197,11 @@ export const caseFile = z
 
 /** What a person said of a variant. */
 const said = {
-  kind: z.enum(["reported", "dismissed"]),
+  kind: z.enum(DECISIONS),
   /** Of a report. */
-  class: z.enum(["P", "LP", "VUS", "LB", "B"]).nullable(),
+  class: z.enum(REPORTED_CLASSES).nullable(),
+  /** Absent: the person stated none, or an earlier program wrote it. */
+  criteria: text.optional().describe("as the person states them: PVS1, PM2_Supporting"),
   why: optionalText,
   by: text,
   /** The day of the verdict. */
@@ -219,6 +222,8 @@ export const humanVerdict = z.strictObject({
   hgvs: texts,
   recorded: time,
   dataset: number,
+  /** Absent: it was said of the allele alone. */
+  run: number.optional().describe("whose candidate the person looked at"),
   /** Absent: the system named none, or an earlier program wrote it. */
   user: text.optional().describe("of the operating system"),
   /** Absent: the first, or an earlier program wrote it. */

@@ -1,9 +1,9 @@
 /** What people said of a case's variants: kept with the case, found again at its candidates. */
 import { join } from "node:path";
-import { alleleKey } from "../core/allele.ts";
+import { type Allele, alleleKey } from "../core/allele.ts";
+import type { Assembly } from "../core/assembly.ts";
 import { sha256 } from "../core/digest.ts";
 import { ToolError } from "../core/errors.ts";
-import type { ReportSideCandidate } from "../report/types.ts";
 import { minimalRepresentation } from "../vcf/index.ts";
 import type { TranscriptConsequence } from "../vcf/types.ts";
 import { osUser } from "../io/os-user.ts";
@@ -46,11 +46,12 @@ function checked(verdicts: readonly HumanVerdict[], path: string): readonly Huma
   });
 }
 
-/** Adds one, with its line in the log; call it under the case's lock. */
-export function addVerdict(folder: string, verdict: HumanVerdict, entry: LogEntry): void {
-  const before = readVerdicts(folder);
-  const previous = verdictDigest(before.at(-1));
-  const verdicts = [...before, { ...verdict, user: osUser(), previous }];
+/** Adds them, with one line in the log; call it under the case's lock. */
+export function addVerdicts(folder: string, given: readonly HumanVerdict[], entry: LogEntry): void {
+  const verdicts = readVerdicts(folder);
+  const user = osUser();
+  for (const verdict of given)
+    verdicts.push({ ...verdict, user, previous: verdictDigest(verdicts.at(-1)) });
   const file: VerdictsFile = { schema: "panelist.archive-verdicts", version: 2, verdicts };
   commit(folder, entry, [documentStep(folder, fileIn(folder), file)]);
 }
@@ -60,10 +61,19 @@ export function verdictDigest(verdict: HumanVerdict | undefined): string | undef
   return verdict === undefined ? undefined : sha256(JSON.stringify(verdict));
 }
 
+type NamedTranscript = Pick<TranscriptConsequence, "transcript" | "hgvsc">;
+
+/** What of a candidate verdicts are found by. */
+export interface JudgedVariants {
+  assembly: Assembly;
+  variants: readonly (Readonly<Allele> & {
+    consequence: NamedTranscript;
+    worse: NamedTranscript | null;
+  })[];
+}
+
 /** `ENST00000303395:c.1A>G` of each transcript that has a coding or non-coding change; no versions. */
-export function hgvsNames(
-  entries: readonly Pick<TranscriptConsequence, "transcript" | "hgvsc">[],
-): string[] {
+export function hgvsNames(entries: readonly NamedTranscript[]): string[] {
   const names = entries.flatMap(({ transcript, hgvsc }) => {
     const change = hgvsc.slice(hgvsc.indexOf(":") + 1);
     const name = (hgvsc.includes(":") ? hgvsc.slice(0, hgvsc.indexOf(":")) : transcript).replace(
@@ -75,24 +85,37 @@ export function hgvsNames(
   return [...new Set(names)].sort();
 }
 
-/** The verdicts that hold for a candidate's variants. */
+/**
+ * The verdicts that hold for a candidate's variants: the latest word of each person, since one does not take another's
+ * back. What was said of this very allele stands before what HGVS carries over.
+ */
 export function verdictsAt(
   verdicts: readonly HumanVerdict[],
-  { variants, assembly }: Pick<ReportSideCandidate, "variants" | "assembly">,
+  { variants, assembly }: JudgedVariants,
 ): CandidateVerdict[] {
   if (verdicts.length === 0) return [];
   return variants.flatMap((variant) => {
     const { chrom, pos, ref, alt, consequence, worse } = variant;
     const own = alleleKey({ chrom, ...minimalRepresentation(pos, ref, alt) });
-    const exact = verdicts.findLast(
-      (verdict) => verdict.assembly === assembly && alleleKey(verdict) === own,
-    );
     const names = hgvsNames(worse === null ? [consequence] : [consequence, worse]);
-    const found =
-      exact ?? verdicts.findLast(({ hgvs }) => hgvs.some((name) => names.includes(name)));
-    if (found === undefined) return [];
-    const { kind, class: said, why, by, date } = found;
-    const carried = exact === undefined || found.isOfOlderCalls === true;
-    return [{ variant: alleleKey(variant), kind, class: said, why, by, date, carried }];
+    const latest = new Map<string, { verdict: HumanVerdict; isExact: boolean }>();
+    for (const verdict of verdicts) {
+      const isExact = verdict.assembly === assembly && alleleKey(verdict) === own;
+      if (!isExact && !verdict.hgvs.some((name) => names.includes(name))) continue;
+      if (!isExact && latest.get(verdict.by)?.isExact === true) continue;
+      latest.delete(verdict.by);
+      latest.set(verdict.by, { verdict, isExact });
+    }
+    return [...latest.values()].map(({ verdict, isExact }) => {
+      const { kind, class: said, criteria, why, by, date, isOfOlderCalls } = verdict;
+      const carried = !isExact || isOfOlderCalls === true;
+      const words = { kind, class: said, criteria, why, by, date };
+      return { variant: alleleKey(variant), ...words, carried };
+    });
   });
+}
+
+/** Of what is said of one variant: do people say different things? */
+export function isDisputed(said: readonly Pick<HumanVerdict, "kind" | "class">[]): boolean {
+  return new Set(said.map(({ kind, class: of }) => `${kind} ${of ?? ""}`)).size > 1;
 }

@@ -1,7 +1,5 @@
 /** The codon of a substitution as VEP writes it (`tcA/tcC`), on the genome: what another base there would make. */
 
-const CODE = "KNKNTTTTRSRSIIMIQHQHPPPPRRRRLLLLEDEDAAAAGGGGVVVV*Y*YSSSS*CWCLFLF";
-const LETTERS = "ACGT";
 const COMPLEMENT: Readonly<Record<string, string>> = { A: "T", C: "G", G: "C", T: "A" };
 
 interface Codon {
@@ -11,17 +9,6 @@ interface Codon {
   first: number;
   /** 1, or -1 where the transcript runs against the genome. */
   strand: 1 | -1;
-}
-
-/** The standard code's letter; `*` is a stop. null: not three bases. */
-export function aminoAcid(bases: string): string | null {
-  let index = 0;
-  for (const base of bases) {
-    const at = LETTERS.indexOf(base);
-    if (at < 0) return null;
-    index = 4 * index + at;
-  }
-  return bases.length === 3 ? (CODE[index] ?? null) : null;
 }
 
 /**

@@ -11,10 +11,10 @@ import { recordStatement } from "./record-words.ts";
 import { linesOf } from "../io/text-lines.ts";
 
 interface ImportAsked {
-  /** YYYY-MM-DD; null: the header's fileDate. */
-  release: string | null;
+  /** YYYY-MM-DD; absent: the header's fileDate. */
+  release: string | undefined;
   /** Where the header does not tell it. */
-  assembly: Assembly | null;
+  assembly: Assembly | undefined;
   now: Date;
 }
 

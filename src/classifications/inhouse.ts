@@ -21,7 +21,7 @@ export interface InhouseRequest {
   /** YYYY-MM-DD. */
   release: string;
   /** Of a table, or of a VCF whose header does not tell it. */
-  assembly: Assembly | null;
+  assembly: Assembly | undefined;
   now: Date;
 }
 
@@ -99,10 +99,10 @@ const NEEDED = ["chrom", "pos", "ref", "alt", "classification"] as const;
 async function readTable(
   batches: AsyncIterable<string[]>,
   path: string,
-  assembly: Assembly | null,
+  assembly: Assembly | undefined,
   builder: SnapshotBuilder,
 ): Promise<Pick<ReadVcf, "assembly" | "lines" | "skipped">> {
-  if (assembly === null)
+  if (assembly === undefined)
     throw new ToolError("E_ASSEMBLY", "a table does not tell its assembly", {
       path,
       hint: "give --assembly GRCh37 or --assembly GRCh38",

@@ -1,10 +1,11 @@
 /** What a snapshot knows around an allele: the same codon, the same base, missense nearby (PS1, PM5, PM1). */
 import { alleleKey } from "../core/allele.ts";
 import { hasStars, saysBenign, saysPathogenic } from "../core/classification.ts";
+import { aminoAcid } from "../core/genetic-code.ts";
 import { onceFor, remembered } from "../core/once.ts";
 import { proteinChange } from "../vcf/protein-change.ts";
 import { alleleText } from "./builder.ts";
-import { aminoAcid, changed, codonOf } from "./codon.ts";
+import { changed, codonOf } from "./codon.ts";
 import {
   MOLECULAR,
   type ChromosomeRows,

@@ -36,7 +36,7 @@ const ALLELE = /^[ACGTN]+$/;
 export async function readClassifications(
   batches: AsyncIterable<string[]>,
   path: string,
-  assembly: Assembly | null,
+  assembly: Assembly | undefined,
   builder: SnapshotBuilder,
   tell: (info: string, id: string) => RecordStatement | null,
 ): Promise<ReadVcf> {
@@ -122,12 +122,12 @@ export async function readClassifications(
 function openHeader(
   lines: readonly string[],
   path: string,
-  requested: Assembly | null,
+  requested: Assembly | undefined,
 ): { header: VcfHeader; assembly: Assembly } {
   const whole = lines[0]?.startsWith("##fileformat") === true;
   const text = [...(whole ? [] : ["##fileformat=VCFv4.1"]), ...lines].join("\n");
   const header = parseHeader(text, path);
-  if (requested !== null && header.assembly !== null && requested !== header.assembly)
+  if (requested !== undefined && header.assembly !== null && requested !== header.assembly)
     throw new ToolError(
       "E_ASSEMBLY",
       `the header says ${header.assembly} (${header.assemblyEvidence.join("; ")})`,

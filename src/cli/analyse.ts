@@ -1,8 +1,9 @@
 /** `panelist analyse`: a family's VCF in, ranked candidates out. */
+import { join } from "node:path";
 import { Command, Option } from "commander";
 import { usageError } from "../core/errors.ts";
 import type { AnalyseOptions } from "../analysis/options.ts";
-import { summaryLines } from "../report/index.ts";
+import { checkColumns, type Look, summaryLines } from "../report/index.ts";
 import {
   addOptions,
   type AnalysisValues,
@@ -16,19 +17,22 @@ import {
 import { patientOptions, type PatientFileValues, toPhenotypeOptions } from "./phenotype-options.ts";
 import { peopleOptions, type PeopleValues } from "./report.ts";
 import { type Session, withIo } from "./session.ts";
-import { formatByName } from "./values.ts";
+import { lookOf, refuseTerminal } from "./terminal.ts";
+import { columnNames, formatByName, tableWidth } from "./values.ts";
 
 /** What names a run: of `analyse`, `explain` and `archive add`. */
 export type AskedValues = AnalysisValues & PatientFileValues;
 
 type AnalyseValues = AnalysisValues & OutputValues & PatientFileValues & PeopleValues;
 
-const FORMATS = ["tsv", "json", "vcf", "html", "xlsx"] as const;
+const FORMATS = ["tsv", "table", "json", "vcf", "html", "xlsx"] as const;
 type Format = (typeof FORMATS)[number];
 
 interface OutputValues {
   output?: string;
   format?: Format;
+  width?: number;
+  columns?: string[];
   outDir?: string;
 }
 
@@ -46,19 +50,52 @@ export function analyseCommand(session: Session): Command {
   )
     .addHelpText("after", EXAMPLES)
     .action(async (vcfs: string[], values: AnalyseValues) => {
-      const options = await requestOf(vcfs, values);
       const outputs = {
+        ...shapeOf(values),
         file: values.output,
-        format: values.format ?? formatByName(values.output, FORMATS, "tsv"),
         dir: values.outDir,
         people: { links: values.links, allowNhsNumbers: values.allowNhsNumbers ?? false },
       };
+      const options = await requestOf(vcfs, values);
       await withIo(session, values, async (io) => {
         const { analyseInto } = await import("../analysis/analyse.ts");
         const run = await analyseInto(options, outputs, io);
+        // Whoever reads the table at a terminal has its counts before their eyes.
+        if (outputs.look !== undefined && session.terminal.live && process.stdout.isTTY) return;
         for (const line of summaryLines(run)) io.log.info(line);
       });
     });
+}
+
+/**
+ * A person at a terminal gets the table, as much of it as can be seen at once; a file or pipe gets the TSV.
+ * @throws ToolError E_USAGE: no such column, an option of the table for another format, bytes for a terminal
+ */
+function shapeOf(values: OutputValues): { format: Format; look: Look | undefined } {
+  const { output, format: asked, outDir, width, columns = null } = values;
+  const isTerminal = process.stdout.isTTY && (output === undefined || output === "-");
+  const isTable = isTerminal || width !== undefined || columns !== null;
+  const format = asked ?? formatByName(output, FORMATS, isTable ? "table" : "tsv");
+  if (columns !== null) checkColumns(columns);
+  if (format !== "table" && (width !== undefined || columns !== null))
+    throw usageError(
+      `--width and --columns are of the table, not of ${format}`,
+      "Leave them out, or give --format table.",
+    );
+  if (isTerminal && outDir === undefined) refuseTerminal(format, "analyse");
+  if (format !== "table") return { format, look: undefined };
+  if (outDir !== undefined && !isTerminal && width === undefined && columns === null)
+    return { format, look: undefined };
+  const rest =
+    outDir === undefined
+      ? "All columns: -o candidates.tsv; report, record, reasons: --out-dir <folder>"
+      : `Report: ${join(outDir, "report.html")}`;
+  const { height, ...look } = lookOf(isTerminal ? process.stdout : null, process.env);
+  const isWhole = asked === "table" || !isTerminal;
+  return {
+    format,
+    look: { ...look, width: width ?? look.width, height: isWhole ? null : height, columns, rest },
+  };
 }
 
 /** All that the answer can depend on: of `analyse` and of `explain`, which tells of the same answer. */
@@ -89,9 +126,19 @@ export async function requestOf(vcfs: string[], values: AskedValues): Promise<An
 function outputOptions(): Option[] {
   return [
     new Option("-o, --output <file>", "default: standard output").conflicts("outDir"),
-    new Option("--format <format>", "default: what the output's name ends in, else tsv")
+    new Option(
+      "--format <format>",
+      "default: what the output's name ends in, else a table on a terminal and tsv elsewhere",
+    )
       .choices(FORMATS)
       .conflicts("outDir"),
+    new Option("--width <columns>", "of the table; default: the terminal's, else 80").argParser(
+      tableWidth,
+    ),
+    new Option(
+      "--columns <names>",
+      "of the table, joined by commas: rank, tier, gene, change, zygosity, inheritance, frequency, clinvar, evidence, and any of the tsv's",
+    ).argParser(columnNames),
     new Option(
       "--out-dir <dir>",
       "a folder for candidates.tsv, report.json, report.html, candidates.vcf.gz with .tbi, two files for MultiQC, and run.json",

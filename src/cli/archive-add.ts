@@ -35,7 +35,7 @@ export function archiveAddCommand(session: Session): Command {
         id: values.case,
         status: values.status,
         consent: { given: values.consent, until: values.consentUntil ?? null },
-        assay: values.assay ?? null,
+        assay: values.assay,
         by: byOf(values),
         panelVersions: values.panelVersion ?? [],
       };

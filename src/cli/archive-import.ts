@@ -68,7 +68,7 @@ export function archiveImportCommand(session: Session): Command {
             add: {
               status: "open",
               consent: { given: true, until: null },
-              assay: null,
+              assay: undefined,
               by: byOf(values),
               panelVersions: values.panelVersion ?? [],
             },

@@ -2,6 +2,7 @@
 import { Command, Option } from "commander";
 import type { HumanVerdict, ReportedClass } from "../archive/types.ts";
 import { counted } from "../core/counted.ts";
+import { REPORTED_CLASSES } from "../core/decision.ts";
 import { ToolError, usageError } from "../core/errors.ts";
 import { archiveAddCommand } from "./archive-add.ts";
 import {
@@ -11,6 +12,7 @@ import {
   archiveSetCommand,
 } from "./archive-change.ts";
 import { archiveExportCommand, archiveImportCommand } from "./archive-import.ts";
+import { archiveTextCommand, archiveVerdictCommand } from "./archive-verdict.ts";
 import { byOf, byOption, type ByValues, dayOf } from "./archive-options.ts";
 import { exitCodeOfSome } from "./exit.ts";
 import { addOptions } from "./options.ts";
@@ -28,6 +30,8 @@ export function archiveCommand(session: Session): Command {
     .addCommand(showCommand())
     .addCommand(reportCommand())
     .addCommand(dismissCommand())
+    .addCommand(archiveVerdictCommand())
+    .addCommand(archiveTextCommand(session))
     .addCommand(archiveSetCommand())
     .addCommand(archiveRelinkCommand(session))
     .addCommand(archiveReannotateCommand(session))
@@ -111,7 +115,7 @@ function reportCommand(): Command {
     "reported",
     [
       new Option("--class <class>", "as it was reported")
-        .choices(["P", "LP", "VUS", "LB", "B"])
+        .choices(REPORTED_CLASSES)
         .makeOptionMandatory(),
       new Option("--why <words>", "a remark"),
     ],

@@ -16,6 +16,7 @@ import {
   offlineOption,
   panelOptions,
   policyOption,
+  remoteOption,
 } from "./options.ts";
 import { releaseOption, type ReleaseValues } from "./phenotype-options.ts";
 import { type Io, type Session, withStore } from "./session.ts";
@@ -31,6 +32,7 @@ export function knowledgeImportCommand(session: Session): Command {
     .addCommand(importDiseasesCommand(session, "g2p"))
     .addCommand(importDiseasesCommand(session, "gencc"))
     .addCommand(importHpoCommand(session))
+    .addCommand(importTranscriptsCommand(session))
     .addCommand(importValuesCommand(session));
 }
 
@@ -119,7 +121,7 @@ function importClinVarCommand(session: Session): Command {
     .addHelpText("after", CLINVAR_EXAMPLES);
   return importer(session, command, async (store, file: string, values: ImportValues, io) => {
     const { importClinVar } = await import("../classifications/index.ts");
-    const { release = null, assembly = null } = values;
+    const { release, assembly } = values;
     const imported = await importClinVar(store, file, { release, assembly, now: io.now() });
     tellSnapshot(io.log, imported, "record");
   });
@@ -142,7 +144,7 @@ function importInhouseCommand(session: Session): Command {
     .addHelpText("after", INHOUSE_EXAMPLES);
   return importer(session, command, async (store, file: string, values: NamedValues, io) => {
     const { importInhouse } = await import("../classifications/index.ts");
-    const { name, release, assembly = null } = values;
+    const { name, release, assembly } = values;
     const imported = await importInhouse(store, file, { name, release, assembly, now: io.now() });
     tellSnapshot(io.log, imported, "allele");
   });
@@ -280,6 +282,52 @@ const VALUES_EXAMPLES = `
 Example: frequencies of a panel, then a run that asks no server
   $ panelist knowledge import values gnomad.json --panel epilepsy
   $ panelist analyse trio.vcf.gz --ped trio.ped --panel epilepsy --annotate gnomad.json`;
+
+interface TranscriptValues extends ImportValues {
+  reference?: string;
+  mane?: string;
+  allBiotypes?: true;
+  allowRemote?: true;
+}
+
+function importTranscriptsCommand(session: Session): Command {
+  const command = addOptions(
+    new Command("transcripts")
+      .description("transcripts of Ensembl, GENCODE or RefSeq, for files without annotation")
+      .argument("<gff3>", "plain, gzipped or bgzipped; GRCh37 or GRCh38"),
+    new Option(
+      "--reference <fasta>",
+      "the sequence it was made on (.fai, bgzipped: .gzi too): checked, and kept around exons",
+    ),
+    new Option("--release <word>", "default: the file's own word, or that of its name"),
+    assemblyOption("where the file does not tell it"),
+    new Option("--mane <summary>", "MANE's summary, for a release that does not tag them (GRCh37)"),
+    new Option("--all-biotypes", "keep retained introns, pseudogenes and their like too"),
+    remoteOption(),
+  ).addHelpText("after", TRANSCRIPTS_EXAMPLES);
+  return importer(session, command, async (store, file: string, values: TranscriptValues, io) => {
+    const { importTranscriptRelease } = await import("../library/transcripts.ts");
+    const { entry, added, head, notes } = await importTranscriptRelease(store, file, {
+      assembly: values.assembly ?? null,
+      release: values.release ?? null,
+      reference: values.reference ?? null,
+      mane: values.mane ?? null,
+      allBiotypes: values.allBiotypes ?? false,
+      allowRemote: values.allowRemote ?? false,
+      now: io.now(),
+    });
+    const { source, version, assembly } = entry;
+    const counts = (["gene", "transcript"] as const).map((n) => factsCounted(entry, `${n}s`, n));
+    io.log.info(
+      `${source} ${version} (${assembly ?? ""}), ${counts.join(", ")}, ${head.coding} of them coding${again(added)}`,
+    );
+    for (const note of notes) io.log.info(`  ${note}`);
+  });
+}
+
+const TRANSCRIPTS_EXAMPLES = `
+Example:
+  $ panelist knowledge import transcripts Homo_sapiens.GRCh38.112.gff3.gz --reference GRCh38.fa.gz`;
 
 interface FetchValues extends ReleaseValues, StoreValues, LogValues {
   source?: string;

@@ -33,7 +33,7 @@ interface FormatValues extends StoreValues {
 function listCommand(): Command {
   return new Command("list")
     .description("list what the store holds")
-    .argument("[kind]", "one kind only: panel, indications, genes, hpo, clinvar, ...")
+    .argument("[kind]", "one kind only: panel, indications, genes, hpo, clinvar, transcripts, ...")
     .addOption(formatOption("of the list"))
     .addOption(storeOption())
     .action(async (kind: string | undefined, values: FormatValues) => {

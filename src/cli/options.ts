@@ -177,7 +177,7 @@ export function knowledgeOptions(): Option[] {
     offlineOption(),
     new Option(
       "--reference <fasta>",
-      "the build's sequence with its .fai: indels are left-aligned before they are looked up, REF is checked",
+      "the build's sequence with its .fai (bgzipped: .gzi too): indels are left-aligned before they are looked up, REF is checked",
     ),
     new Option(
       "--coverage <bed>",

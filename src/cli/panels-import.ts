@@ -45,10 +45,10 @@ export function panelsFetchCommand(session: Session): Command {
         const account = await fetchIntoStore(
           {
             wanted,
-            version: values.version ?? null,
+            version: values.version,
             signedOff: values.signedOff ?? false,
             source: sourceOf(values.source),
-            token: values.token ?? null,
+            token: values.token,
             parallel: values.parallel,
           },
           store,
@@ -126,8 +126,8 @@ export function panelsImportCommand(session: Session): Command {
   )
     .addHelpText("after", IMPORT_EXAMPLES)
     .action(async (paths: string[], values: ImportValues) => {
-      const source = values.source ?? null;
-      if (source !== null && !/^[a-z][\w.-]*$/i.test(source))
+      const { source } = values;
+      if (source !== undefined && !/^[a-z][\w.-]*$/i.test(source))
         throw usageError(
           `--source '${source}' is not a word`,
           "Letters, digits, dots and dashes: gel, aus, our-lab.",

@@ -12,6 +12,7 @@ import { formatOption, type TableFormat } from "./values.ts";
 export function panelsCommand(session: Session): Command {
   return new Command("panels")
     .addCommand(listCommand())
+    .addCommand(searchCommand())
     .addCommand(showCommand())
     .addCommand(panelsFetchCommand(session))
     .addCommand(panelsImportCommand(session))
@@ -29,7 +30,7 @@ interface ListValues extends StoreValues {
 /** Every version of every panel that the store holds. */
 function listCommand(): Command {
   return new Command("list")
-    .description("list the panels of the store, each version")
+    .description("list the panels of the store, each version, and the bundled ones")
     .addOption(
       formatOption("of the list; default: text on a terminal, else tsv").default(undefined),
     )
@@ -37,7 +38,7 @@ function listCommand(): Command {
     .addOption(storeOption())
     .action(async (values: ListValues) => {
       const store = await openStoreOf(values);
-      const { listPanels } = await import("../library/show.ts");
+      const { listPanels } = await import("../library/list.ts");
       const format = values.format ?? (process.stdout.isTTY ? "text" : "tsv");
       const { panelListText } = await import("./print/panels.ts");
       const listing = await listPanels(store, { listed: values.listed ?? false });
@@ -45,11 +46,34 @@ function listCommand(): Command {
     });
 }
 
+function searchCommand(): Command {
+  return new Command("search")
+    .description("find panels by words of their name, an R-code, or the symbol of a gene")
+    .argument("<text...>", "epilepsy, long qt, R59, SCN1A")
+    .addOption(
+      formatOption("of the list; default: text on a terminal, else tsv").default(undefined),
+    )
+    .addOption(storeOption())
+    .action(async (text: string[], values: ListValues) => {
+      const store = await openStoreOf(values);
+      const { searchPanels } = await import("../library/panel-names.ts");
+      const { panelSearchText } = await import("./print/panels.ts");
+      const format = values.format ?? (process.stdout.isTTY ? "text" : "tsv");
+      await print(
+        process.stdout,
+        panelSearchText(await searchPanels(text.join(" "), store), format),
+      );
+    });
+}
+
 /** One panel, its versions, its rows. */
 function showCommand(): Command {
   return new Command("show")
-    .description("show one panel of the store: versions, sign-off, counts, conflicts; or its rows")
-    .argument("<panel>", "as after --panel: 285, 285@4.2, 285@latest, aus:3149, R59")
+    .description("show one panel: versions, sign-off, counts, conflicts; or its rows")
+    .argument(
+      "<panel>",
+      "as after --panel: 285, 285@4.2, 285@latest, aus:3149, R59, epilepsy, a name",
+    )
     .addOption(formatOption("text: in words; tsv: the rows; json: everything"))
     .addOption(storeOption())
     .action(async (word: string, values: StoreValues & { format: TableFormat }) => {
@@ -112,7 +136,7 @@ function diffCommand(): Command {
       const { panelDiffText } = await import("./print/panel-diff.ts");
       const diff = await panelsDiff(before, after, store, {
         greenOnly: values.greenOnly ?? false,
-        override: values.panelOverride ?? null,
+        override: values.panelOverride,
       });
       await print(process.stdout, panelDiffText(diff, values.format));
     });

@@ -84,7 +84,7 @@ function rankCommand(session: Session): Command {
           packets,
           release: values.hpoRelease,
           by: values.by,
-          top: values.top ?? (values.format === "tsv" ? null : 20),
+          top: values.top ?? (values.format === "tsv" ? undefined : 20),
           excludeOwnPublication: values.excludeOwnPublication ?? false,
           strict: values.strict ?? false,
           skipUnknownTerms: values.skipUnknownTerms,

@@ -1,6 +1,7 @@
 /** The program: its commands, and how faults of the command line are told. */
 import { Command, CommanderError } from "commander";
 import { type ToolError, usageError } from "../core/errors.ts";
+import { didYouMean, nearest } from "../core/nearest.ts";
 import { COMMANDS, commandsIn } from "./commands.ts";
 import type { Session } from "./session.ts";
 import { setStore } from "./store.ts";
@@ -31,6 +32,7 @@ export async function makeProgram(
     .configureHelp({ subcommandTerm: (command) => command.name() })
     .hook("preAction", (_program, command) => setStore(command))
     .configureOutput({ writeOut: writeHelp, writeErr: () => {} })
+    .showSuggestionAfterError(false)
     .exitOverride();
   for (const [name, { summary, load }] of Object.entries(COMMANDS)) {
     // oxlint-disable-next-line no-await-in-loop -- one of them loads
@@ -77,35 +79,51 @@ export async function runCommand(argv: readonly string[], terminal: Terminal): P
 const EPILOGUE = `
 Examples:
   $ panelist analyse family.vcf.gz --ped family.ped --panel epilepsy > candidates.tsv
-  $ panelist explain family.vcf.gz 2:166848215:C:T --ped family.ped --panel epilepsy
+  $ panelist explain family.vcf.gz 2:166054782:G:A --ped family.ped --panel epilepsy
   $ panelist inspect family.vcf.gz
 
 Exit codes: 0 done, 1 a part failed, 2 usage, 10 by --fail-on, 65 bad input, 66 input
 missing, 70 bug, 73 output cannot be made, 74 reading or writing failed. Not a medical device.`;
 
-/** Commander's words are `error: what happened\n(Did you mean x?)`. */
+/** Commander's words are `error: what happened`. */
 function toUsageError(error: CommanderError, argv: readonly string[], program: Command): ToolError {
   const words = argv.filter((arg) => !arg.startsWith("-"));
   if (error.code === "commander.help") {
     const group = words.join(" ");
-    return words[0] !== undefined && words[0] !== "help"
-      ? usageError(`${group} needs a command`, `See panelist ${group} --help.`)
-      : usageError(`unknown command '${argv[1] ?? ""}'`, "See panelist --help.");
+    if (words[0] !== undefined && words[0] !== "help")
+      return usageError(`${group} needs a command`, `See panelist ${group} --help.`);
+    const message = `unknown command '${argv[1] ?? ""}'`;
+    return usageError(message, `${suggestion(message, program)}See panelist --help.`);
   }
-  const [message = "", ...rest] = error.message.replace(/^error: /, "").split("\n");
-  const suggestion = rest.join(" ").replace(/^\((.*)\)$/, "$1 ");
-  const help = ["panelist", ...commandPath(program, words), "--help"].join(" ");
-  return usageError(message, `${suggestion}See ${help}.`);
+  const path = commandPath(program, words);
+  const message = error.message.replace(/^error: /, "");
+  const help = [...path.map((command) => command.name()), "--help"].join(" ");
+  return usageError(message, `${suggestion(message, path.at(-1) ?? program)}See ${help}.`);
 }
 
-/** The words that lead to the command that complains. */
-function commandPath(program: Command, words: readonly string[]): string[] {
-  const path: string[] = [];
-  let command: Command | undefined = program;
+/** What the word that is quoted may have meant: a command, an option, one of the choices of an option. */
+function suggestion(message: string, command: Command): string {
+  const [, kind, unknown] = /^unknown (command|option) '([^']*)'/.exec(message) ?? [];
+  const [, refused, choices = ""] =
+    /argument '([^']*)' is invalid\. Allowed choices are (.*)\.$/.exec(message) ?? [];
+  const word = unknown ?? refused ?? "";
+  const names =
+    kind === "command"
+      ? command.commands.map((one) => one.name())
+      : kind === "option"
+        ? command.options.flatMap(({ long }) => long ?? [])
+        : choices.split(", ");
+  const near = didYouMean(nearest(word, names));
+  return near === "" ? "" : `${near} `;
+}
+
+/** The program and the commands below it that lead to the one that complains. */
+function commandPath(program: Command, words: readonly string[]): Command[] {
+  const path = [program];
   for (const word of words) {
-    command = command.commands.find((c) => c.name() === word);
-    if (command === undefined) break;
-    path.push(word);
+    const next = path.at(-1)?.commands.find((command) => command.name() === word);
+    if (next === undefined) break;
+    path.push(next);
   }
   return path;
 }

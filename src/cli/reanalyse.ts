@@ -28,7 +28,7 @@ import type { ReanalysisFormat } from "./print/reanalysis.ts";
 import { peopleOptions } from "./report.ts";
 import { type Session, withIo } from "./session.ts";
 import { storeOption, type StoreValues } from "./store.ts";
-import { print } from "./terminal.ts";
+import { print, refuseTerminal } from "./terminal.ts";
 import { formatOption } from "./values.ts";
 import { exitCodeOfSome } from "./exit.ts";
 
@@ -99,6 +99,8 @@ export function reanalyseCommand(session: Session): Command {
   )
     .addHelpText("after", EXAMPLES)
     .action(async (archive: string, values: ReanalyseValues) => {
+      if (process.stdout.isTTY && (values.output ?? "-") === "-")
+        refuseTerminal(values.format, "reanalyse");
       await withIo(session, values, async (io) => {
         const { reanalyse } = await import("../reanalysis/reanalyse.ts");
         const { writeOneOutput } = await import("../analysis/one-output.ts");

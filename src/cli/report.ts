@@ -4,7 +4,7 @@ import { ToolError, usageError } from "../core/errors.ts";
 import { addOptions } from "./options.ts";
 import type { Session } from "./session.ts";
 import { version } from "../io/tool-version.ts";
-import { print } from "./terminal.ts";
+import { print, refuseTerminal } from "./terminal.ts";
 import { formatByName } from "./values.ts";
 
 /** Of the outputs for people, for every command that writes one. */
@@ -65,11 +65,13 @@ export function reportCommand(_session: Session): Command {
       await verifyOutputs(source);
       return;
     }
+    const format = values.format ?? formatByName(values.output, FORMATS, "html");
+    if (process.stdout.isTTY && (values.output ?? "-") === "-") refuseTerminal(format, "report");
     const { writeReport } = await import("../reanalysis/report-file.ts");
     await writeReport(
       {
         source,
-        format: values.format ?? formatByName(values.output, FORMATS, "html"),
+        format,
         run: values.run,
         case: values.case === undefined ? undefined : { id: values.case, run: values.at },
         links: values.links,

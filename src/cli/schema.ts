@@ -2,6 +2,7 @@
 import { Command } from "commander";
 import { usageError } from "../core/errors.ts";
 import { schemaNames, schemaText } from "../report/index.ts";
+import { didYouMean, nearest } from "../core/nearest.ts";
 import type { Session } from "./session.ts";
 import { print } from "./terminal.ts";
 
@@ -11,7 +12,10 @@ export function schemaCommand(_session: Session): Command {
     .action(async (name: string) => {
       const names = schemaNames();
       if (!names.includes(name))
-        throw usageError(`no schema is called '${name}'`, `There are: ${names.join(", ")}.`);
+        throw usageError(
+          `no schema is called '${name}'`,
+          `${didYouMean(nearest(name, names))} There are: ${names.join(", ")}.`.trim(),
+        );
       await print(process.stdout, schemaText(name));
     });
 }

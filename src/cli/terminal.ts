@@ -3,7 +3,7 @@
  * Data never comes here; `print` is for standard output.
  */
 import { oneLine, printable } from "../core/clean.ts";
-import { ToolError } from "../core/errors.ts";
+import { ToolError, usageError } from "../core/errors.ts";
 
 export interface Terminal {
   /** Writes whole lines; the bar gives way to them. */
@@ -18,6 +18,7 @@ export interface Terminal {
 type TerminalStream = NodeJS.WritableStream & {
   isTTY?: boolean | undefined;
   columns?: number | undefined;
+  rows?: number | undefined;
 };
 
 const ERASE_LINE = "\r\u001B[K";
@@ -62,4 +63,40 @@ export function print(stdout: NodeJS.WritableStream, text: string): Promise<void
 export function stdoutError(cause: Error): ToolError {
   const message = `writing failed: ${cause.message}`;
   return new ToolError("E_IO", message, { path: "standard output", cause });
+}
+
+const USUAL_WIDTH = 80;
+const USUAL_HEIGHT = 24;
+
+/**
+ * What a table may look like: as wide and as high as the terminal (one that does not say is 80 by 24), in colour
+ * where it has colours and NO_COLOR is not set (no-color.org).
+ * @param terminal null: it goes into a file or pipe
+ */
+export function lookOf(
+  terminal: TerminalStream | null,
+  env: NodeJS.ProcessEnv,
+): { width: number; height: number; colour: boolean } {
+  const isDumb = env["TERM"] === undefined || env["TERM"] === "dumb";
+  return {
+    // A terminal of no size, as of some tools that make one, does not say.
+    width: terminal?.columns || USUAL_WIDTH,
+    height: terminal?.rows || USUAL_HEIGHT,
+    colour: terminal !== null && (env["NO_COLOR"] ?? "") === "" && !isDumb,
+  };
+}
+
+const NOT_FOR_TERMINALS: Readonly<Record<string, string>> = {
+  xlsx: "a workbook is bytes that no terminal shows",
+  html: "a page of HTML is for a browser",
+};
+
+/** @throws ToolError E_USAGE: the format is nothing to print on a terminal */
+export function refuseTerminal(format: string, command: string): void {
+  const why = NOT_FOR_TERMINALS[format];
+  if (why === undefined) return;
+  throw usageError(
+    `${why}, and standard output is a terminal`,
+    `Name a file: panelist ${command} ... -o report.${format}`,
+  );
 }

@@ -5,6 +5,7 @@
 import { Option } from "commander";
 import { parseAllele } from "../core/allele.ts";
 import { usageError } from "../core/errors.ts";
+import { partsOf } from "../core/text.ts";
 
 /** Of an answer that is a list: for people, for tables, for programs. */
 export type TableFormat = "text" | "tsv" | "json";
@@ -36,6 +37,22 @@ export function threadCount(value: string): number {
     throw usageError(`--threads '${value}' is not a whole number from 1 to ${MOST_THREADS}`);
   }
   return count;
+}
+
+/** `--width`: a whole number from 40. */
+export function tableWidth(value: string): number {
+  const width = wholeNumber(value);
+  if (width === null || width < 40 || width > 10_000)
+    throw usageError(`--width '${value}' is not a whole number from 40 to 10000`);
+  return width;
+}
+
+/** `--columns`: names joined by commas. */
+export function columnNames(value: string): string[] {
+  const names = partsOf(value.toLowerCase(), ",");
+  if (names.length === 0)
+    throw usageError(`--columns '${value}' names no column`, "Join names by commas: gene,change.");
+  return names;
 }
 
 /** `--allow-phenocopy`: how many affected relatives may lack the variant (DEC-05). */

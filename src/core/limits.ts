@@ -22,6 +22,10 @@ export const LIMITS = {
     overrides: 4 * MB,
     /** A policy, or a declaration of sources. */
     settings: 4 * MB,
+    /** Decisions, as JSON or as a workbook. */
+    decisions: 32 * MB,
+    /** Of `archive text`. */
+    template: 1 * MB,
     /** As text; the largest super panel is 30 MB. */
     panel: 128 * MB,
     /** What merged cases send. */
@@ -31,6 +35,8 @@ export const LIMITS = {
   yamlAliases: 100,
   /** A file of HPO (35 MB), or a tar archive of panels, as it is once it is unpacked. */
   unpackedBytes: 256 * MB,
+  /** All of a workbook that is read of it; one of 10,000 candidates has 40 MB. */
+  workbookBytes: 128 * MB,
   /** Lines before the first record of a table of classifications. */
   headerBytes: 8 * MB,
   headerLines: 100_000,

@@ -12,6 +12,8 @@ export const PLACES = {
   presets: new URL("sources/presets.json", root),
   /** JSON Schemas, `<name>.schema.json`. */
   schemas: new URL("docs/schemas/", root),
+  /** The text of `archive text`, as a laboratory that has none of its own gets it. */
+  caseText: new URL("templates/case-text.txt", root),
   /** Entry of a scanning thread; the sources use that of the build. */
   worker: new URL("worker.js", build),
   /** Script of the report's page. */

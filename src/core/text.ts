@@ -32,6 +32,11 @@ export function withSortedKeys<T>(entries: Iterable<readonly [string, T]>): Reco
   return Object.fromEntries([...entries].sort(compareKeys));
 }
 
+/** An http(s) address, not a path. */
+export function isRemote(file: string): boolean {
+  return /^https?:\/\//i.test(file);
+}
+
 /** 12,345: without the locale. */
 export function thousands(n: number): string {
   return String(n).replaceAll(/\B(?=(\d{3})+$)/g, ",");

@@ -16,15 +16,24 @@ const limits = {
 
 /** @throws ToolError E_INPUT_MISSING, E_IO, E_BGZF*, E_LIMIT, E_VCF_HEADER where it is no text */
 export async function* linesOf(path: string): AsyncGenerator<string[], void> {
-  const { kind, source } = await sniffStream(streamOf(path), path);
-  const text = decompressStream(source, kind, path, limits);
-  for await (const bytes of cutAtNewlines(text, BATCH_BYTES, path, limits)) {
+  for await (const bytes of batchesOf(path)) {
     const lines = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length)
       .toString("utf8")
       .split("\n");
     if (lines.at(-1) === "") lines.pop();
     yield lines[0]?.endsWith("\r") === true ? lines.map(withoutReturn) : lines;
   }
+}
+
+/** The text's bytes, each batch with whole lines. @param maxLineBytes a longer line is an error. @throws as `linesOf` */
+export async function* batchesOf(
+  path: string,
+  maxLineBytes: number = limits.maxLineBytes,
+): AsyncGenerator<Uint8Array<ArrayBuffer>, void> {
+  const { kind, source } = await sniffStream(streamOf(path), path);
+  const capped = { ...limits, maxLineBytes };
+  const text = decompressStream(source, kind, path, capped);
+  yield* cutAtNewlines(text, BATCH_BYTES, path, capped);
 }
 
 function withoutReturn(line: string): string {

@@ -26,7 +26,7 @@ import type { Store } from "../store/types.ts";
 interface PanelsDiffOptions {
   greenOnly: boolean;
   /** A `--panel-override` file, applied to the new side. */
-  override: string | null;
+  override: string | undefined;
 }
 
 /** One side: its panels, and ids that it knows by name alone. */
@@ -49,7 +49,7 @@ export async function panelsDiff(
 ): Promise<PanelDiff> {
   const old = await readSide(before, store);
   let newer = await readSide(after, store);
-  if (options.override !== null) newer = await overridden(newer, options.override);
+  if (options.override !== undefined) newer = await overridden(newer, options.override);
   const identify = await identifier([...old.panels, ...newer.panels], newer.store ?? store);
   const labels = { old: old.label, new: newer.label };
   const settings: DiffOptions = {

@@ -25,10 +25,10 @@ import { remembered } from "../core/once.ts";
 interface FetchOptions {
   /** Ids, R-codes, `all`. */
   wanted: string[];
-  version: string | null;
+  version: string | undefined;
   signedOff: boolean;
   source: PanelSource;
-  token: string | null;
+  token: string | undefined;
   parallel: number;
 }
 

@@ -2,7 +2,7 @@
  * `panelist knowledge import values`: what declared sources say of the panels' places, read once and kept. Later runs
  * ask it before any file, so that no server learns where a patient's variants lie (DEC-54).
  */
-import { canonicalChrom, type Assembly } from "../core/assembly.ts";
+import { canonicalChrom, CHROMOSOMES, type Assembly } from "../core/assembly.ts";
 import { sha256 } from "../core/digest.ts";
 import { ToolError } from "../core/errors.ts";
 import { LIMITS } from "../core/limits.ts";
@@ -12,8 +12,12 @@ import { linesOf } from "../io/text-lines.ts";
 import { readText } from "../io/read-text.ts";
 import { prefetch, type Asking, type Place, readDeclaration } from "../lookup/index.ts";
 import type { PanelGenes } from "../panel/types.ts";
+import { newest } from "../store/index.ts";
 import type { Store, StoreEntry } from "../store/types.ts";
 import { loadPanels, tableOf } from "./panels.ts";
+
+/** Bases on both sides of an exon. */
+const EXON_MARGIN = 50;
 
 interface ValuesOptions {
   /** Path of the declaration. */
@@ -50,7 +54,7 @@ export async function importValues(
   const imported: ImportedValues[] = [];
   for (const spec of specs) {
     // oxlint-disable-next-line no-await-in-loop -- one source after the other: bounded memory
-    const places = await placesOf(options, spec.assembly, io.log);
+    const places = await placesOf(options, spec.assembly, store, io.log);
     let bytes = 0;
     // oxlint-disable-next-line no-await-in-loop -- as above
     const { data, rows, bases, absent } = await prefetch(spec, places, access, (read, records) => {
@@ -66,7 +70,9 @@ export async function importValues(
           hint: "is it the right file, and of the right build?",
         },
       );
-    const walked = places.map(({ chrom, start, end }) => `${chrom}:${start}-${end}`).sort();
+    const walked = [
+      ...new Set(places.map(({ chrom, start, end }) => `${chrom}:${start}-${end}`)),
+    ].sort();
     const key = {
       kind: "values" as const,
       source: spec.name,
@@ -90,6 +96,7 @@ export async function importValues(
 async function placesOf(
   { panels, genes, regions, ...options }: ValuesOptions,
   assembly: Assembly,
+  store: Store,
   log: Log,
 ): Promise<Place[]> {
   const hasGenes = panels.length + genes.length > 0;
@@ -100,7 +107,41 @@ async function placesOf(
   const own = regions === undefined ? [] : await placesOfBed(regions);
   if (!hasGenes) return own;
   const loaded = await loadPanels({ panels, genes, store: options.store, assembly }, log);
-  return [...own, ...genePlaces(tableOf(loaded, options, options.policy, assembly), log)];
+  const whole = genePlaces(tableOf(loaded, options, options.policy, assembly), log);
+  return [...own, ...(await exonsIn(whole, store, assembly, log))];
+}
+
+/**
+ * Exons of the newest release of transcripts with their margins; a gene of which none is known from end to end, as
+ * are all where the store has no transcripts.
+ */
+async function exonsIn(
+  genes: readonly Place[],
+  store: Store,
+  assembly: Assembly,
+  log: Log,
+): Promise<Place[]> {
+  const release = newest(await store.list("transcripts"), assembly);
+  if (release === null) {
+    log.info("no transcripts in the store: the genes are walked from end to end, introns included");
+    return [...genes];
+  }
+  const { openTranscripts } = await import("../effect/index.ts");
+  const { columns } = openTranscripts(store.pathOf(release)).slice(genes);
+  const { chromFrom, exonFrom, exonStart, exonEnd } = columns;
+  const exons = CHROMOSOMES.flatMap((chrom, i) => {
+    const [from = 0, to = 0] = [exonFrom[chromFrom[i] ?? 0], exonFrom[chromFrom[i + 1] ?? 0]];
+    return Array.from({ length: to - from }, (_, n): Place => {
+      const [start = 0, end = 0] = [exonStart[from + n], exonEnd[from + n]];
+      return { chrom, start: Math.max(1, start - EXON_MARGIN), end: end + EXON_MARGIN };
+    });
+  });
+  return genes.flatMap((gene) => {
+    const own = exons.filter(
+      ({ chrom, start, end }) => chrom === gene.chrom && end >= gene.start && start <= gene.end,
+    );
+    return own.length === 0 ? [gene] : own;
+  });
 }
 
 /** Each gene from end to end, with the policy's margin. */

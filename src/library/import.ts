@@ -19,8 +19,8 @@ import type { Log, OnProgress } from "../core/log.ts";
 
 interface ImportOptions {
   paths: string[];
-  /** gel, aus, ..., or a word of one's own; null: told by the content, `local` for tables. */
-  source: string | null;
+  /** gel, aus, ..., or a word of one's own; absent: told by the content, `local` for tables. */
+  source: string | undefined;
 }
 
 /** What became of one panel, list or file. */
@@ -120,7 +120,7 @@ async function* documentsOf(
 
 async function keep(
   { file, name, document }: FoundDocument,
-  given: string | null,
+  given: string | undefined,
   store: Store,
   fetched: string,
 ): Promise<Imported> {

@@ -19,6 +19,7 @@ import {
   isFile,
   lyingThere,
   parsePanelBytes,
+  readBundled,
   readPanel,
 } from "../panel/index.ts";
 import { readSuccessors, successorOf } from "../panel/local/index.ts";
@@ -79,7 +80,10 @@ export function uniquePanels(panels: readonly Panel[]): Panel[] {
   return [...unique.values()];
 }
 
-/** One panel by its word. @throws ToolError as `readPanel` and `findPanel` */
+/**
+ * One panel by its word: a file, an id or code of the store, a bundled id, a name that is one panel's alone.
+ * @throws ToolError E_INPUT_MISSING: none of them, with the nearest; else as `readPanel` and `findPanel`
+ */
 export async function panelOf(
   word: string,
   store: string | undefined,
@@ -91,9 +95,21 @@ export async function panelOf(
     beside === null
       ? undefined
       : `there is a ${beside} of this name in the working directory, which is not read: write ${beside === "file" ? `./${word}` : "the path of a file"}`;
-  const panel = (await panelOfStore(word, store)) ?? (await readPanel(word, hint));
+  const panel =
+    (await panelOfStore(word, store)) ??
+    (await readBundled(word)) ??
+    (await panelCalled(word, store));
+  if (panel === null)
+    throw await (await import("./panel-names.ts")).unknownPanel(word, store, hint);
   if (hint !== undefined) log?.info(`${word} is panel ${panel.id} ${panel.name}; ${hint}`);
   return panel;
+}
+
+/** By its name, which is its newest version's. @returns null: none is called so. @throws ToolError E_USAGE: several */
+async function panelCalled(word: string, store: string | undefined): Promise<Panel | null> {
+  const { idOfName } = await import("./panel-names.ts");
+  const id = await idOfName(word, store);
+  return id === null ? null : ((await panelOfStore(id, store)) ?? (await readBundled(id)));
 }
 
 /** Local overrides and gene tables, where there are any. */

@@ -1,95 +1,25 @@
-/** `panelist panels list`, `show` and `export`: what the store holds of panels. */
+/** `panelist panels show` and `export`: one panel. */
 import { ToolError } from "../core/errors.ts";
-import { parseRCode } from "../core/rcode.ts";
 import { completePanel, type IdentityNote, openCatalogue } from "../genes/catalogue/index.ts";
-import type { Confidence, Panel } from "../panel/types.ts";
-import { factsOf, storedPanels } from "../panel/stored/index.ts";
-import type { Store, StoreEntry } from "../store/types.ts";
+import type { Panel } from "../panel/types.ts";
+import { readBundled } from "../panel/index.ts";
+import type { Store } from "../store/types.ts";
 import { findPanel, type FoundPanel, readFound } from "./panels.ts";
-
-export interface PanelListing {
-  /** Folder of the store. */
-  store: string;
-  panels: ListedPanel[];
-}
-
-/** A kept version of a panel, or a panel that only a list names. */
-interface ListedPanel {
-  source: string;
-  id: string;
-  version: string;
-  name: string;
-  /** Date of this version's sign-off. */
-  signed_off: string | null;
-  r_codes: string[];
-  /** null: a list names the panel, its content is not held. */
-  genes: Record<Confidence, number> | null;
-  strs: number | null;
-  regions: number | null;
-  fetched: string;
-  sha256: string | null;
-}
-
-/** Every held version, by source, id, version; with `listed` also what lists name and the store does not hold. */
-export async function listPanels(
-  store: Store,
-  options: { listed: boolean },
-): Promise<PanelListing> {
-  const lists = await store.list("panel-list");
-  const stored = storedPanels(await store.list("panel"), lists);
-  const panels = stored.flatMap((panel): ListedPanel[] => {
-    const held = panel.entries.map((entry) => listedPanel(entry, panel.signOffs));
-    if (held.length > 0 || !options.listed) return held;
-    return [
-      {
-        source: panel.source,
-        id: panel.id,
-        version: [...panel.signOffs.keys()].at(-1) ?? "",
-        name: panel.name,
-        signed_off: [...panel.signOffs.values()].at(-1) ?? null,
-        r_codes: codesOf(panel.relevantDisorders),
-        genes: null,
-        strs: null,
-        regions: null,
-        fetched: "",
-        sha256: null,
-      },
-    ];
-  });
-  return { store: store.path, panels };
-}
-
-function listedPanel(entry: StoreEntry, signOffs: ReadonlyMap<string, string>): ListedPanel {
-  const { name, genes, strs, regions, relevant_disorders: disorders } = factsOf(entry);
-  const { source, id, version, fetched, sha256 } = entry;
-  return {
-    source,
-    id,
-    version,
-    name,
-    signed_off: signOffs.get(version) ?? null,
-    r_codes: codesOf(disorders),
-    genes,
-    strs,
-    regions,
-    fetched,
-    sha256,
-  };
-}
-
-function codesOf(disorders: readonly string[]): string[] {
-  return disorders.filter((text) => parseRCode(text) !== null);
-}
 
 export interface ShownPanel {
   panel: Panel;
-  found: FoundPanel;
+  /** null: a bundled panel. */
+  found: FoundPanel | null;
 }
 
-/** One panel, by a word as after `--panel`. @throws ToolError E_INPUT_MISSING: the store does not know it */
+/** One panel, by a word as after `--panel`. @throws ToolError E_INPUT_MISSING: nobody knows it */
 export async function showPanel(word: string, store: Store): Promise<ShownPanel> {
-  const found = await mustFind(word, store);
-  return { panel: await readFound(found, store), found };
+  const found = await findByWord(word, store);
+  if (found !== null) return { panel: await readFound(found, store), found };
+  const { idOfName, unknownPanel } = await import("./panel-names.ts");
+  const bundled = await readBundled((await idOfName(word, store)) ?? word);
+  if (bundled === null) throw await unknownPanel(word, store);
+  return { panel: bundled, found: null };
 }
 
 export interface PanelIdentity {
@@ -105,16 +35,21 @@ export async function identifyPanel(panel: Panel, store: Store): Promise<PanelId
   return { notes, releases: opened?.catalogue.releases ?? null };
 }
 
-async function mustFind(word: string, store: Store): Promise<FoundPanel> {
-  const result = await findPanel(word, store);
-  if (result !== null) return result;
-  throw new ToolError("E_INPUT_MISSING", `the store does not know '${word}'`, {
-    path: store.path,
-    hint: "`panelist panels list --listed` shows what it knows",
-  });
+/** In the store, by id, code or name; null: it does not know the word. */
+async function findByWord(word: string, store: Store): Promise<FoundPanel | null> {
+  const found = await findPanel(word, store);
+  if (found !== null || (await readBundled(word)) !== null) return found;
+  const { idOfName } = await import("./panel-names.ts");
+  const id = await idOfName(word, store);
+  return id === null ? null : findPanel(id, store);
 }
 
 /** The data as it was imported, byte for byte. */
 export async function exportPanel(word: string, store: Store): Promise<Buffer> {
-  return store.read((await mustFind(word, store)).entry);
+  const found = await findByWord(word, store);
+  if (found !== null) return store.read(found.entry);
+  throw new ToolError("E_INPUT_MISSING", `the store does not know '${word}'`, {
+    path: store.path,
+    hint: "panelist panels list shows what it holds; bundled panels are files of the program.",
+  });
 }

@@ -1,9 +1,9 @@
 /** What is asked for against one source: what was prefetched first, then its file. */
 import { canonicalChrom, chromosomeOrder } from "../core/assembly.ts";
 import { isToolError, ToolError } from "../core/errors.ts";
+import { isRemote } from "../core/text.ts";
 import type { SourceAnswer } from "../acmg/types.ts";
 import type { RemoteAccess } from "../io/bgzf/index.ts";
-import { isRemote } from "./declare.ts";
 import type { Combine, Matching, OpenSource, SourceRow, SourceSpec } from "./types.ts";
 import { openTabixSource } from "./tabix.ts";
 import type { PrefetchedValues } from "./prefetched.ts";

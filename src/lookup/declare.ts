@@ -1,8 +1,10 @@
 /** A declaration of sources (`--annotate`): JSON, checked field by field. */
 import { dirname, resolve } from "node:path";
 import { z } from "zod";
+import { faultText } from "../core/document-fault.ts";
 import { ToolError } from "../core/errors.ts";
 import { parseJson } from "../core/json.ts";
+import { isRemote } from "../core/text.ts";
 import { presetSource } from "./presets.ts";
 import { source } from "./schema.ts";
 import type { SourceSpec } from "./types.ts";
@@ -29,8 +31,8 @@ export function readDeclaration(text: string, path: string): SourceSpec[] {
   const json = parseJson(text, (message) => fail(`not JSON: ${message}`));
   const parsed = declaration.safeParse(json);
   if (!parsed.success) {
-    const [issue] = parsed.error.issues.flatMap((one) => deepest(one));
-    throw fail(`${issue?.path.join(".") ?? ""}: ${issue?.message ?? "invalid"}`);
+    const [issue] = parsed.error.issues.flatMap(deepest);
+    throw fail(issue === undefined ? "invalid" : faultText(issue, json, declaration));
   }
   const names = new Set<string>();
   return parsed.data.sources.map((given) => {
@@ -45,14 +47,10 @@ export function readDeclaration(text: string, path: string): SourceSpec[] {
 }
 
 /** Of a source that is neither: what is wrong with it as one that is declared in full. */
-function deepest(issue: z.core.$ZodIssue): { path: PropertyKey[]; message: string }[] {
+function deepest(issue: z.core.$ZodIssue): z.core.$ZodIssue[] {
   if (issue.code !== "invalid_union") return [issue];
-  return (issue.errors.at(-1) ?? []).map(({ path, message }) => ({
-    path: [...issue.path, ...path],
-    message,
+  return (issue.errors.at(-1) ?? []).map((one) => ({
+    ...one,
+    path: [...issue.path, ...one.path],
   }));
-}
-
-export function isRemote(file: string): boolean {
-  return /^https?:\/\//i.test(file);
 }

@@ -3,8 +3,8 @@ import { closeSync, fstatSync, openSync } from "node:fs";
 import { sha256 } from "../core/digest.ts";
 import { CHROMOSOMES } from "../core/assembly.ts";
 import { isMissing } from "../core/errors.ts";
+import { isRemote } from "../core/text.ts";
 import { readFully } from "../io/bgzf/range.ts";
-import { isRemote } from "./declare.ts";
 
 const END_BYTES = 16 << 10;
 

@@ -9,7 +9,7 @@ export { checkSource, type CheckedSource } from "./check.ts";
 export { findPreset, presets, presetSource, type Preset } from "./presets.ts";
 export { fileDigest } from "./file-digest.ts";
 export { inFlight } from "../io/bgzf/index.ts";
-export { isRemote, readDeclaration } from "./declare.ts";
+export { readDeclaration } from "./declare.ts";
 export { PrefetchedValues } from "./prefetched.ts";
 export { prefetch, type Prefetched } from "./prefetch.ts";
 export { ALLELES } from "./rows.ts";

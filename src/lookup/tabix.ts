@@ -1,6 +1,7 @@
 /** A bgzipped, indexed text behind a path or an address: its head, and the rows that keys ask for. */
 import { canonicalChrom } from "../core/assembly.ts";
 import { BYTE } from "../core/bytes.ts";
+import { isRemote } from "../core/text.ts";
 import { isToolError, ToolError } from "../core/errors.ts";
 import { DEFAULT_POLICY } from "../core/policy.ts";
 import {
@@ -18,7 +19,6 @@ import {
   SortedLines,
   type VcfIndex,
 } from "../io/bgzf/index.ts";
-import { isRemote } from "./declare.ts";
 import { rowReader, type RowReader } from "./rows.ts";
 import { SameBuild } from "./same-build.ts";
 import type { Matching, OpenSource, SourceRow, SourceSpec } from "./types.ts";

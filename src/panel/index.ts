@@ -12,7 +12,15 @@ export {
 } from "./incidental.ts";
 export { SHORT_READ_BLIND_GENES } from "./special-genes.ts";
 export type * from "./types.ts";
-export { isFile, lyingThere, parsePanelBytes, readPanel } from "./formats/read.ts";
+export {
+  bundledPanels,
+  inflated,
+  isFile,
+  lyingThere,
+  parsePanelBytes,
+  readBundled,
+  readPanel,
+} from "./formats/read.ts";
 export { isGeneAgnosticCode } from "./stored/choose.ts";
 export { panelBed, tableRegions } from "./regions.ts";
 export { compilePanelGenes } from "./table.ts";

@@ -8,8 +8,8 @@ import { nearestName, sameBareName, sampleMismatch } from "./names.ts";
 import type { PedRow } from "./ped.ts";
 
 export interface FamilyRequest extends StatedFamily {
-  /** Rows of the PED file; null when none was given. */
-  rows: PedRow[] | null;
+  /** Rows of the PED file; absent when none was given. */
+  rows: PedRow[] | undefined;
   /** Sample names in the order of the VCF's columns. */
   vcfSamples: readonly string[];
 }
@@ -40,8 +40,8 @@ export function buildFamily(request: FamilyRequest): Family {
       hint: "genotypes are needed: a file with FORMAT and sample columns",
     });
   const notes: string[] = [];
-  const familyId = rows === null ? null : chooseFamily(rows, request);
-  const drafts = rows === null ? withoutPed(request, notes) : fromPed(rows, familyId, notes);
+  const familyId = rows === undefined ? null : chooseFamily(rows, request);
+  const drafts = rows === undefined ? withoutPed(request, notes) : fromPed(rows, familyId, notes);
   checkNames(drafts, request);
   override(drafts, request);
   const probandId = chooseProband(drafts, request, notes);

@@ -1,6 +1,7 @@
 /** Sample names that almost match (VCF-65): found for the message, never renamed by us. */
 import { counted } from "../core/counted.ts";
 import { ToolError } from "../core/errors.ts";
+import { nearest } from "../core/nearest.ts";
 
 /** What pipelines hang on a sample's name. */
 const SUFFIXES = ["_germline", "-ready", "_ready", "-germline"];
@@ -13,31 +14,9 @@ function bareName(name: string): string {
   return bare;
 }
 
-/** Levenshtein distance. */
-function distance(a: string, b: string): number {
-  let row = Array.from({ length: b.length + 1 }, (_, j) => j);
-  for (let i = 1; i <= a.length; i++) {
-    const next = [i];
-    for (let j = 1; j <= b.length; j++) {
-      const change = (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
-      next.push(Math.min(change, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1));
-    }
-    row = next;
-  }
-  return row[b.length] ?? 0;
-}
-
 /** The name of `others` that looks most like `name`, or null when none is near; ties by text. */
 export function nearestName(name: string, others: readonly string[]): string | null {
-  const bare = bareName(name);
-  const limit = Math.max(1, Math.floor(bare.length / 3));
-  let best: string | null = null;
-  let bestDistance = limit + 1;
-  for (const other of [...others].sort()) {
-    const d = distance(bare, bareName(other));
-    if (d < bestDistance) [best, bestDistance] = [other, d];
-  }
-  return best;
+  return nearest(name, others, { most: 1, plain: bareName })[0] ?? null;
 }
 
 /** A name that only case, blanks or a suffix keep from matching; null otherwise. */

@@ -68,6 +68,12 @@ const ANY_ID = /^(p?id)$/;
  */
 export function parsePed(text: string, path: string): PedRow[] {
   const rows: PedRow[] = [];
+  const isVcf = text.startsWith("##fileformat=VCF");
+  if (isVcf || text.slice(0, 4096).includes("\0"))
+    throw new ToolError("E_PED", isVcf ? "this is a VCF, not a pedigree" : "not a text file", {
+      path,
+      hint: "A pedigree is text: family, individual, father, mother, sex, phenotype, separated by tabs or blanks.",
+    });
   const lines = text.replace(/^\uFEFF/, "").split(/\r\n|\n|\r/);
   for (const [index, raw] of lines.entries()) {
     if (raw.trim() === "") continue;

@@ -1,4 +1,5 @@
 /** Terms by their words. */
+import { likeness } from "../core/nearest.ts";
 import { textCount, textOf, type Texts } from "./csr.ts";
 import type { Ontology } from "./types.ts";
 
@@ -24,15 +25,14 @@ function plain(text: string): string {
  */
 export function nearestLabels(ontology: Ontology, text: string, most: number): number[] {
   const wanted = plain(text);
-  const runs = runsOf(wanted);
+  const alike = likeness(wanted);
   const best = new Map<number, number>();
   const weigh = (from: Texts, termAt: (i: number) => number): void => {
     for (let i = 0; i < textCount(from); i++) {
       const term = termAt(i);
       if (ontology.ancestors.offsets[term] === ontology.ancestors.offsets[term + 1]) continue;
       const label = plain(textOf(from, i));
-      const score =
-        dice(runs, runsOf(label)) + (wanted.length > 2 && label.includes(wanted) ? 1 : 0);
+      const score = alike(label) + (wanted.length > 2 && label.includes(wanted) ? 1 : 0);
       if (score > (best.get(term) ?? 0)) best.set(term, score);
     }
   };
@@ -42,17 +42,4 @@ export function nearestLabels(ontology: Ontology, text: string, most: number): n
     .sort(([a, x], [b, y]) => y - x || a - b)
     .slice(0, most)
     .map(([term]) => term);
-}
-
-function runsOf(text: string): Set<string> {
-  const padded = ` ${text} `;
-  const runs = new Set<string>();
-  for (let i = 0; i + 3 <= padded.length; i++) runs.add(padded.slice(i, i + 3));
-  return runs;
-}
-
-function dice(a: ReadonlySet<string>, b: ReadonlySet<string>): number {
-  let both = 0;
-  for (const run of a) if (b.has(run)) both++;
-  return (2 * both) / (a.size + b.size || 1);
 }

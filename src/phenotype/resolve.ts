@@ -4,6 +4,7 @@
  */
 import { counted } from "../core/counted.ts";
 import { ToolError } from "../core/errors.ts";
+import { slips } from "../core/nearest.ts";
 import { indexIn, listAt, textOf } from "./csr.ts";
 import type { Query } from "./features.ts";
 import { findByText, nearestLabels } from "./labels.ts";
@@ -123,7 +124,7 @@ function termOf({ text, at: place }: WrittenTerm, resolving: Resolving): number 
     if (digits !== null) {
       const message = `${text} has ${counted(digits.length, "digit")}, and an HPO id has seven`;
       if (skipUnknown) return drop(text, "unknown", `${message}: dropped`);
-      const near = slippedIds(ontology, digits).map((term) => termName(ontology, term));
+      const near = nearestIds(ontology, digits).map((term) => termName(ontology, term));
       // A digit away from a term: nearly the term itself.
       const bare = `an id of ${counted(digits.length, "digit")}, and an HPO id has seven`;
       throw hpoFault(
@@ -157,7 +158,9 @@ function termOf({ text, at: place }: WrittenTerm, resolving: Resolving): number 
     const id = termId(number);
     const message = `unknown HPO term ${id}`;
     if (skipUnknown) return drop(id, "unknown", `${message}: dropped`);
-    const near = nearestIds(ontology, number).map((term) => termName(ontology, term));
+    const near = nearestIds(ontology, String(number).padStart(7, "0")).map((term) =>
+      termName(ontology, term),
+    );
     // An id that nobody knows says nothing of the patient; the terms nearest to it may.
     throw hpoFault(
       place,
@@ -192,27 +195,9 @@ function hintOf(near: readonly string[]): string {
     : `Nearest: ${near.join(", ")}. ${skip}`;
 }
 
-/** Live terms whose id is a slip of the hand away: one digit another, or two neighbours swapped. */
-function nearestIds(ontology: Ontology, number: number): number[] {
-  const digits = [...String(number).padStart(7, "0")];
-  const written = digits.flatMap((_, i) => [
-    ...[..."0123456789"].map((digit) => digits.with(i, digit)),
-    digits.toSpliced(i, 2, digits[i + 1] ?? "", digits[i] ?? ""),
-  ]);
-  const places = written.map((one) => indexIn(ontology.numbers, Number(one.join(""))));
-  return [...new Set(places)].filter((place) => place >= 0).slice(0, NEAREST);
-}
-
-/** Live terms whose id has one digit more, or one less; a zero is lost most easily, and the last digit. */
-function slippedIds(ontology: Ontology, digits: string): number[] {
-  const gaps = Array.from({ length: digits.length + 1 }, (_, i) => digits.length - i);
-  const written =
-    digits.length < 7
-      ? [..."0123456789"].flatMap((digit) =>
-          gaps.map((i) => digits.slice(0, i) + digit + digits.slice(i)),
-        )
-      : gaps.map((i) => digits.slice(0, i) + digits.slice(i + 1));
-  const places = written
+/** Live terms whose id is a slip of the hand away: one digit another, two swapped, one too many or lost. */
+function nearestIds(ontology: Ontology, digits: string): number[] {
+  const places = slips(digits, "0123456789")
     .filter((one) => one.length === 7)
     .map((one) => indexIn(ontology.numbers, Number(one)));
   return [...new Set(places)].filter((place) => place >= 0).slice(0, NEAREST);

@@ -21,6 +21,11 @@ export function nameOf(variant: Named): string {
   return protein === "" ? dna : `${dna} ${protein.slice(protein.lastIndexOf(":") + 1)}`;
 }
 
+/** `p.Arg466Ter` as HGVS writes what was predicted and not observed: `p.(Arg466Ter)`. What has its brackets, or is `p.?`, stays. */
+export function predicted(protein: string): string {
+  return protein.replace(/(^|:)p\.([^(?].*)$/, "$1p.($2)");
+}
+
 /** `57 % of 1,200 reads, mother 9 % of 1,100`: proband first; who shows no fraction is left out. */
 export function fractionText({ people }: Mitochondrial): string {
   const parts = people.flatMap(({ role, fraction, depth }, i) => {

@@ -4,7 +4,7 @@
  * Rules: DEC-01 to DEC-12, COMB-01; docs/ranking.md.
  */
 export { candidatesOfGene } from "./candidates.ts";
-export { fractionText, nameOf, namesOf } from "./change.ts";
+export { fractionText, nameOf, namesOf, predicted } from "./change.ts";
 export { standingOf } from "./models.ts";
 export { rankCandidates, rankSide } from "./order.ts";
 export { beyondPanel, withoutPhenotype, withPhenotype } from "./phenotype.ts";

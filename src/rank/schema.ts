@@ -128,12 +128,14 @@ export const candidatePanel = z
   .strictObject({ id: text, name: text, version: optionalText, ...panelWord.shape })
   .meta({ id: "panelRow" });
 
+export const candidateId = z
+  .string()
+  .regex(/^c[0-9a-f]{16}$/)
+  .describe("hash of assembly, gene and alleles");
+
 const candidateFields = {
   /** Never of rank or mode. */
-  candidateId: z
-    .string()
-    .regex(/^c[0-9a-f]{16}$/)
-    .describe("hash of assembly, gene and alleles"),
+  candidateId,
   /**
    * Place inside the tier (DEC-01). 0 certain; 1 uncertain or unphased; 2 doubtful: a failed quality gate, a
    * tier that rests on another transcript, a splice site that SpliceAI calls harmless, homozygotes in gnomAD;

@@ -3,21 +3,32 @@ import type { ModelName } from "../inheritance/types.ts";
 import type { ModeOfInheritance } from "../panel/types.ts";
 import type { Candidate } from "./types.ts";
 
-/** In full, and for a narrow column. */
-const MODELS: Readonly<Record<ModelName, readonly [full: string, short: string]>> = {
-  AD: ["autosomal dominant", "dominant"],
-  AD_DENOVO: ["autosomal dominant, de novo", "de novo"],
-  AR_HOM: ["autosomal recessive, homozygous", "recessive, hom."],
-  AR_COMPHET: ["autosomal recessive, compound heterozygous", "recessive, comp. het."],
-  XLR: ["X-linked recessive", "X recessive"],
-  XLR_COMPHET: ["X-linked recessive, compound heterozygous", "X rec., comp. het."],
-  XLD: ["X-linked dominant", "X dominant"],
-  X_DENOVO: ["X-linked, de novo", "X de novo"],
-  Y: ["Y-linked", "Y-linked"],
-  MT: ["mitochondrial", "mitochondrial"],
-  IMP_PATERNAL: ["imprinted, paternal allele expressed", "imprinted (pat.)"],
-  IMP_MATERNAL: ["imprinted, maternal allele expressed", "imprinted (mat.)"],
-};
+/** In full, for a column of a table, and for one as narrow as a terminal's. */
+const MODELS: Readonly<Record<ModelName, readonly [full: string, short: string, narrow: string]>> =
+  {
+    AD: ["autosomal dominant", "dominant", "dominant"],
+    AD_DENOVO: ["autosomal dominant, de novo", "de novo", "de novo"],
+    AR_HOM: ["autosomal recessive, homozygous", "recessive, hom.", "rec. hom."],
+    AR_COMPHET: [
+      "autosomal recessive, compound heterozygous",
+      "recessive, comp. het.",
+      "comp. het.",
+    ],
+    XLR: ["X-linked recessive", "X recessive", "X rec."],
+    XLR_COMPHET: [
+      "X-linked recessive, compound heterozygous",
+      "X rec., comp. het.",
+      "X comp. het.",
+    ],
+    XLD: ["X-linked dominant", "X dominant", "X dom."],
+    X_DENOVO: ["X-linked, de novo", "X de novo", "X de novo"],
+    Y: ["Y-linked", "Y-linked", "Y-linked"],
+    MT: ["mitochondrial", "mitochondrial", "mito."],
+    IMP_PATERNAL: ["imprinted, paternal allele expressed", "imprinted (pat.)", "imp. (pat.)"],
+    IMP_MATERNAL: ["imprinted, maternal allele expressed", "imprinted (mat.)", "imp. (mat.)"],
+  };
+
+const LENGTHS = { full: 0, short: 1, narrow: 2 } as const;
 
 export function modelWord(model: ModelName): string {
   return MODELS[model][0];
@@ -31,12 +42,13 @@ type Led = Pick<Candidate, "models"> & { variants: readonly { zygosity: string }
  */
 export function inheritanceWord(
   { models: [best], variants }: Led,
-  length: "full" | "short",
+  length: keyof typeof LENGTHS,
 ): string | undefined {
   if (best === undefined) return undefined;
   const isOnX = best.model === "XLR" || best.model === "XLD" || best.model === "X_DENOVO";
   if (!isOnX || variants.length !== 1 || variants[0]?.zygosity !== "hemi")
-    return MODELS[best.model][length === "full" ? 0 : 1];
+    return MODELS[best.model][LENGTHS[length]];
+  if (length === "narrow") return best.model === "X_DENOVO" ? "X de novo" : "X hemi.";
   const how = best.flags.includes("mother_carrier_unaffected")
     ? ", mother is a carrier"
     : best.model === "X_DENOVO"

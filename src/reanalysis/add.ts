@@ -72,7 +72,7 @@ export interface AddOptions {
   id: string;
   status: CaseStatus;
   consent: Consent;
-  assay: string | null;
+  assay: string | undefined;
   /** Who adds it, for the log. */
   by: string;
   /** `--panel-version`. */
@@ -130,7 +130,14 @@ export async function addCase(
   const now = io.now().toISOString();
   return createCase(add.archive, add.id, async (folder) => {
     const table = tableOf(found.panels, requested, policy, assembly);
-    const about = { number: 1, added: now, assay: add.assay, policy, knowledge, panels: table };
+    const about = {
+      number: 1,
+      added: now,
+      assay: add.assay ?? null,
+      policy,
+      knowledge,
+      panels: table,
+    };
     const { dataset, scanned } = await distilDataset(folder, opened, { ...options, ...about }, io);
     const digests: Record<string, string> = {};
     const checks = await identityChecks(options.identity, opened, scanned, policy);

@@ -127,7 +127,11 @@ function marksOf(
       what: said.class === null ? said.kind : `${said.kind} ${said.class}`,
       by: said.by,
       date: said.date,
-      note: [said.why ?? "", said.carried ? "carried over from other data: to be confirmed" : ""]
+      note: [
+        said.criteria ?? "",
+        said.why ?? "",
+        said.carried ? "carried over from other data: to be confirmed" : "",
+      ]
         .filter((s) => s !== "")
         .join("; "),
     }));

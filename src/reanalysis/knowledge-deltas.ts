@@ -82,7 +82,7 @@ export async function panelDeltas(
   newer: string,
   store: Store,
 ): Promise<KnowledgeDelta[]> {
-  const options = { greenOnly: false, override: null };
+  const options = { greenOnly: false, override: undefined };
   const { changes } = await panelsDiff(old, newer, store, options);
   return changes.map((change) => {
     const gene = "gene" in change ? change.gene : null;

@@ -1,6 +1,8 @@
 /** `panelist report`: a report that was written earlier in, the same for people out. */
 import { existsSync } from "node:fs";
 import { join } from "node:path";
+import { answerDigestOf, inArchive } from "../archive/index.ts";
+import type { DecisionBasis } from "../core/decision.ts";
 import { ToolError } from "../core/errors.ts";
 import { DEFAULT_POLICY, type Policy } from "../core/policy.ts";
 import { policyDigest, resultOf } from "../report/index.ts";
@@ -44,12 +46,14 @@ export async function reportFromFile(
   if (options.case !== undefined)
     throw new ToolError("E_USAGE", "--case is for an archive", { path: options.source });
   const { readReport } = await import("../report/checked/index.ts");
-  const { report, run } = await readReport(options.source, options.run);
+  const { report, run, digest } = await readReport(options.source, options.run);
+  const basis = { case: null, run: digest };
   if (!options.allowNhsNumbers) refuseNhsNumbers(idsOf(report));
-  if (options.format === "xlsx") return workbook(report);
+  if (options.format === "xlsx") return workbook(report, basis);
   const { countsOf, htmlReport } = await import("../report/html/index.ts");
   return htmlReport({
     report,
+    basis,
     counts: run === null ? null : countsOf(run.counts),
     policy: run?.policy ?? defaultPolicyOf(report),
     run,
@@ -59,9 +63,9 @@ export async function reportFromFile(
   });
 }
 
-async function workbook(report: ReportDocument): Promise<Uint8Array> {
+async function workbook(report: ReportDocument, basis: DecisionBasis): Promise<Uint8Array> {
   const { xlsxOf } = await import("../report/xlsx/index.ts");
-  return xlsxOf(resultOf(report));
+  return xlsxOf(resultOf(report), basis);
 }
 
 async function reportFromArchive(
@@ -87,10 +91,13 @@ async function reportFromArchive(
   }
   const { shown, history } = caseHistory(source, options.case.id, options.case.run);
   const { report } = shown;
+  const folder = inArchive.case(source, history.case);
+  const basis = { case: history.case, run: answerDigestOf(folder, shown.run) };
   if (!allowNhsNumbers) refuseNhsNumbers([history.case, ...idsOf(report)]);
-  if (options.format === "xlsx") return workbook(report);
+  if (options.format === "xlsx") return workbook(report, basis);
   return htmlReport({
     report,
+    basis,
     counts: null,
     policy: defaultPolicyOf(report),
     run: null,

@@ -2,7 +2,7 @@
 import { join } from "node:path";
 import { Readable } from "node:stream";
 import {
-  addVerdict,
+  addVerdicts,
   hgvsNames,
   inArchive,
   openArchive,
@@ -18,7 +18,9 @@ import { canonicalChrom, type Assembly } from "../core/assembly.ts";
 import { isOutsideGene } from "../core/consequences.ts";
 import { ToolError } from "../core/errors.ts";
 import { DEFAULT_POLICY } from "../core/policy.ts";
+import type { AnnotationLayout, VcfRecord } from "../vcf/types.ts";
 import {
+  type AlleleAnnotation,
   decodeRecord,
   isSameAllele,
   minimalAllele,
@@ -59,32 +61,10 @@ export async function giveVerdict(options: VerdictOptions): Promise<HumanVerdict
   const folder = inArchive.case(archive, id);
   const dataset = file.datasets.at(-1);
   if (dataset === undefined) throw new ToolError("E_ARCHIVE", "the case has no dataset");
-  const allele = alleleOf(options.variant);
   const run = readRun(folder, readHead(folder).run);
-  const held = await inDataset(folder, dataset, allele);
-  const shown = inRun(run, allele);
-  const places = [placeOf(allele), ...(held === null ? [] : [held.place])];
-  const about = { archive, run, file, assembly: dataset.assembly, store: options.store };
-  if (shown === null && !(await areTold(places, about)))
-    throw new ToolError(
-      "E_INPUT_MISSING",
-      `${options.variant} is withheld as an incidental finding`,
-      {
-        path: folder,
-        hint: "whether the case holds it is not told; a policy with `incidental: show` does",
-      },
-    );
-  const named = held?.named ?? shown;
-  if (named === null)
-    throw new ToolError("E_INPUT_MISSING", `the case holds no ${options.variant}`, {
-      path: folder,
-      hint: "`panelist archive show` names its candidates; write the variant as it is there or in the VCF",
-    });
   const verdict: HumanVerdict = {
     kind,
-    assembly: dataset.assembly,
-    ...allele,
-    ...named,
+    ...(await toVerdict(options.variant, { ...options, file, dataset, run, madeOn: run })),
     class: options.class,
     why,
     by,
@@ -95,10 +75,46 @@ export async function giveVerdict(options: VerdictOptions): Promise<HumanVerdict
   const what = kind === "reported" ? "report" : "dismiss";
   const detail = [options.variant, options.class, why].filter((part) => part !== null).join(" ");
   await withCase(archive, id, () => {
-    addVerdict(folder, verdict, { date: verdict.recorded, by, what, detail });
+    addVerdicts(folder, [verdict], { date: verdict.recorded, by, what, detail });
     return Promise.resolve();
   });
   return verdict;
+}
+
+/**
+ * What a verdict says of the variant itself.
+ * @param variant `chrom:pos:ref:alt`
+ * @param about `run`: the latest, by which what may be told is judged; `madeOn`: whose candidate it may be
+ * @throws ToolError as `giveVerdict`
+ */
+export async function toVerdict(
+  variant: string,
+  about: Pick<VerdictOptions, "archive" | "store"> & {
+    file: CaseFile;
+    dataset: Dataset;
+    run: RunFile;
+    madeOn: RunFile;
+  },
+): Promise<Pick<HumanVerdict, "assembly" | "chrom" | "pos" | "ref" | "alt" | "gene" | "hgvs">> {
+  const { archive, file, dataset, run, madeOn, store } = about;
+  const { assembly } = dataset;
+  const folder = inArchive.case(archive, file.id);
+  const allele = alleleOf(variant);
+  const held = await inDataset(folder, dataset, allele);
+  const shown = inRun(run, allele);
+  const places = [placeOf(allele), ...(held === null ? [] : [held.place])];
+  if (shown === null && !(await areTold(places, { archive, run, file, assembly, store })))
+    throw new ToolError("E_INPUT_MISSING", `${variant} is withheld as an incidental finding`, {
+      path: folder,
+      hint: "whether the case holds it is not told; a policy with `incidental: show` does",
+    });
+  const named = held?.named ?? shown ?? inRun(madeOn, allele);
+  if (named === null)
+    throw new ToolError("E_INPUT_MISSING", `the case holds no ${variant}`, {
+      path: folder,
+      hint: "`panelist archive show` names its candidates; write the variant as it is there or in the VCF",
+    });
+  return { assembly, ...allele, ...named };
 }
 
 function alleleOf(text: string): Allele {
@@ -158,9 +174,32 @@ async function areTold(
 /** Every transcript that the kept record names. */
 async function inDataset(
   folder: string,
-  { distilled }: Dataset,
+  dataset: Dataset,
   wanted: Allele,
 ): Promise<{ named: Named; place: Place } | null> {
+  const kept = await keptAllele(folder, dataset, wanted);
+  if (kept === null) return null;
+  const { record, annotation } = kept;
+  const { entries } = annotation;
+  const genes = entries.map((entry) => ({ ...entry, inside: !isOutsideGene(entry.terms) }));
+  return {
+    named: { gene: entries[0]?.symbol ?? null, hgvs: hgvsNames(entries) },
+    place: { ...placeOf({ ...wanted, pos: record.pos, ref: record.ref }), genes },
+  };
+}
+
+interface KeptAllele {
+  record: VcfRecord;
+  layout: AnnotationLayout;
+  annotation: AlleleAnnotation;
+}
+
+/** An allele as the dataset keeps it; null: it does not, or its annotation was not understood. */
+export async function keptAllele(
+  folder: string,
+  { distilled }: Dataset,
+  wanted: Allele,
+): Promise<KeptAllele | null> {
   for (const { path } of distilled) {
     // oxlint-disable-next-line no-await-in-loop -- one or two files
     const input = await openInput(join(folder, path), {
@@ -178,12 +217,7 @@ async function inDataset(
           isSameAllele(minimalAllele(record, i + 1), wanted),
         );
         if (index < 0) continue;
-        const { entries } = transcriptConsequences(record, index + 1, layout);
-        const genes = entries.map((entry) => ({ ...entry, inside: !isOutsideGene(entry.terms) }));
-        return {
-          named: { gene: entries[0]?.symbol ?? null, hgvs: hgvsNames(entries) },
-          place: { ...placeOf({ ...wanted, pos: record.pos, ref: record.ref }), genes },
-        };
+        return { record, layout, annotation: transcriptConsequences(record, index + 1, layout) };
       }
     }
   }

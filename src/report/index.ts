@@ -5,6 +5,7 @@
 
 export { canonicalDigest as policyDigest } from "../core/canonical.ts";
 export { tsvLines } from "./columns.ts";
+export { answerDigest } from "./decisions.ts";
 export { reportDocument, reportJson, resultOf, variantOfReport } from "./json.ts";
 export { openOutput, streamOutput, type Output, type OutputFile } from "./output.ts";
 export { commitSet, RECORD, refuseMixedSet, setFaults } from "./set.ts";
@@ -16,7 +17,8 @@ export {
   type RunInput,
   type RunRecord,
 } from "./run.ts";
-export { dropWord, words, zygosityWord } from "./html/words.ts";
+export { capital, change, dropWord, words, zygosityWord } from "./html/words.ts";
+export { checkColumns, type Look, PLAIN_LOOK, terminalText } from "./terminal.ts";
 export { schemaNames, schemaText } from "./schema-files.ts";
 export { candidatesVcf } from "./vcf.ts";
 export { unapprovedText, worded, wordedForLog } from "./warnings.ts";

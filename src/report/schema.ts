@@ -4,6 +4,7 @@
  * writes needs it.
  */
 import { z } from "zod";
+import { DECISIONS, REPORTED_CLASSES } from "../core/decision.ts";
 import type { Policy } from "../core/policy.ts";
 import {
   assembly,
@@ -19,6 +20,7 @@ import {
   answerHead,
   answerTail,
   candidate,
+  candidateId,
   knowledgeUsed,
   panelSource,
   sampleChecks,
@@ -125,3 +127,33 @@ export const runSchema = z
       .describe("the last field: of the document's own bytes up to it; absent from older records"),
   })
   .describe("How one analysis was run.");
+
+const typed = z.string().min(1).max(10_000);
+
+/** What somebody decided on one variant of one candidate. */
+const decision = z.strictObject({
+  candidateId,
+  allele: text.describe(
+    "chrom:pos:ref:alt of one of the candidate's variants, as the report has it; a compound heterozygote has two decisions",
+  ),
+  decision: z.enum(DECISIONS),
+  class: z.enum(REPORTED_CLASSES).nullable().describe("of what is reported; null where dismissed"),
+  criteria: typed.nullable().describe("as the person states them: PVS1, PM2_Supporting"),
+  comment: typed.nullable().describe("of what is dismissed: the reason, never null"),
+  by: z.string().min(1).max(200),
+  date: z.iso.date().describe("the day of the decision"),
+});
+
+export const decisionsSchema = z
+  .strictObject({
+    schema: z.literal("panelist.decisions"),
+    version: z.literal(1),
+    case: optionalText.describe("in the archive; null: the page was drawn outside an archive"),
+    run: sha256.describe(
+      "of the answer that was looked at: over its panelist.report as JSON with sorted keys and no blanks",
+    ),
+    decisions: z.array(decision).max(10_000),
+  })
+  .describe(
+    "What people decided on the candidates of one answer; `archive verdict --from` takes it.",
+  );

@@ -13,6 +13,7 @@ export const KINDS = [
   "gene-facts",
   "gene-diseases",
   "values",
+  "transcripts",
 ] as const;
 
 export type Kind = (typeof KINDS)[number];

@@ -22,6 +22,7 @@ export { genesNamedIn } from "./gene-names.ts";
 export { geneConsequences, isOneGene } from "./genes.ts";
 export { sampleCall } from "./genotype.ts";
 export { parseHeader } from "./header.ts";
+export { pieceOfChange, plainChange } from "./hgvs-word.ts";
 export { inSilicoOf } from "./in-silico.ts";
 export * from "./info.ts";
 export { mitochondrialName } from "./mitochondrial-name.ts";

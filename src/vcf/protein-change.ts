@@ -1,4 +1,6 @@
 /** What HGVS says of the protein (p.): the residue, the new stop, the substitution. */
+import { RESIDUE_NAMES } from "../core/genetic-code.ts";
+
 export interface ProteinChange {
   /** First residue that changes. */
   residue: number | null;
@@ -9,10 +11,9 @@ export interface ProteinChange {
   substitution: { from: string; to: string } | null;
 }
 
-const LETTERS = new Map(
-  "Ala A,Arg R,Asn N,Asp D,Cys C,Gln Q,Glu E,Gly G,His H,Ile I,Leu L,Lys K,Met M,Phe F,Pro P,Sec U,Ser S,Thr T,Trp W,Tyr Y,Val V"
-    .split(",")
-    .map((pair): [string, string] => [pair.slice(0, 3), pair.slice(4)]),
+/** Three letters to one; residues alone: a stop is no substitution. */
+export const AMINO_ACIDS: ReadonlyMap<string, string> = new Map(
+  [...RESIDUE_NAMES].filter(([letter]) => letter !== "*").map(([letter, name]) => [name, letter]),
 );
 
 /**
@@ -22,9 +23,9 @@ const LETTERS = new Map(
 export function proteinChange(text: string): ProteinChange {
   const found = /^p\.([A-Z][a-z]{2}|\*)(\d+)/.exec(text);
   const residue = found === null ? null : Number(found[2]);
-  const from = LETTERS.get(found?.[1] ?? "");
+  const from = AMINO_ACIDS.get(found?.[1] ?? "");
   const rest = found === null ? "" : text.slice(found[0].length);
-  const to = LETTERS.get(rest);
+  const to = AMINO_ACIDS.get(rest);
   return {
     residue,
     stopCodon: residue === null ? null : stopOf(rest, residue),

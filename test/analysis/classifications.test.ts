@@ -83,7 +83,7 @@ beforeAll(async () => {
   writeFileSync(panel, "chr1\t20000\t23000\tGENE1\n");
   const file = join(folder, "clinvar.vcf.gz");
   writeFileSync(file, bgzip(CLINVAR));
-  const asked = { release: null, assembly: null, now: new Date(0) };
+  const asked = { release: undefined, assembly: undefined, now: new Date(0) };
   await importClinVar(openStore(store), file, asked);
 });
 
@@ -158,7 +158,7 @@ describe("what is asked of the store", () => {
     const other = join(mkdtempSync(join(folder, "o-")), "store");
     const file = join(folder, "clinvar37.vcf");
     writeFileSync(file, CLINVAR.replace("GRCh38", "GRCh37"));
-    const asked = { release: null, assembly: null, now: new Date(0) };
+    const asked = { release: undefined, assembly: undefined, now: new Date(0) };
     await importClinVar(openStore(other), file, asked);
     const { text } = await analyseHere({ ...given, store: other });
     expect(at(rowsOf(text))).toEqual(["21200", "21600", "22000"]);

@@ -208,7 +208,9 @@ describe("explain", () => {
       expect(await others("1:1501:A:T")).toEqual(["1:1500:GAT:G"]);
       expect(await others("1:1503:A:T")).toEqual([]);
       const text = storyText(await storyOf(path, "1:1600:G:T"));
-      expect(text).toBe("Not a candidate: the file has 1:1600:G>A, 1:1600:G>C here, not G>T.\n");
+      expect(text).toBe(
+        "Not a candidate: the file has 1:1600:G>A, 1:1600:G>C here, not G>T.\nAsk for one of those to see what became of it.\n",
+      );
     },
   );
 
@@ -351,7 +353,9 @@ describe("the story in words", () => {
     const path = shippedPath("small/singleton.vcf.gz");
     const asked = { genes: [], panels: ["epilepsy"], sex: { "": "male" as const } };
     const story = await storyOf(path, "21:5:C:A", asked);
-    expect(storyText(story)).toBe("Not a candidate: the input has no record of chromosome 21.\n");
+    expect(storyText(story)).toBe(
+      "Not a candidate: the input has no record of chromosome 21.\nWithout a record nothing says that the place was read, nor that the reference allele is there.\n",
+    );
   });
 
   it("DEC-33: no ids of rules, no criteria that do not apply; all of them in the table", async () => {

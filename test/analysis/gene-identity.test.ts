@@ -50,7 +50,7 @@ async function clinvar(store: Store, ...records: [pos: number, geneinfo: string]
     "clinvar.vcf",
     `${head}#CHROM\tPOS\tID\tREF\tALT\tQUAL\tFILTER\tINFO\n${lines.join("\n")}\n`,
   );
-  await importClinVar(store, path, { release: null, assembly: null, now });
+  await importClinVar(store, path, { release: undefined, assembly: undefined, now });
 }
 
 const HGNC_COLUMNS =

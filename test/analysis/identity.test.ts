@@ -327,7 +327,11 @@ describe("a person in an archive", () => {
   ): Promise<string[]> => {
     initArchive(archive, new Date(0));
     const log: string[] = [];
-    const about = { status: "open" as const, consent: { given: true, until: null }, assay: null };
+    const about = {
+      status: "open" as const,
+      consent: { given: true, until: null },
+      assay: undefined,
+    };
     const add = { archive, id, ...about, by: "test", panelVersions: [] };
     await addCase(add, { ...DEFAULTS, ...asked({}, [path]), ...given }, quietIo(log));
     return log.filter((line) => said.test(line));
@@ -389,7 +393,11 @@ describe("a person in an archive", () => {
   });
 
   it("E_IDENTITY keeps a wrong file out", async () => {
-    const about = { status: "open" as const, consent: { given: true, until: null }, assay: null };
+    const about = {
+      status: "open" as const,
+      consent: { given: true, until: null },
+      assay: undefined,
+    };
     const add = { archive, id: "D1", ...about, by: "test", panelVersions: [] };
     await expect(
       addCase(add, { ...DEFAULTS, ...asked({ "": others }) }, quietIo()),

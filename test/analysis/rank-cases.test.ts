@@ -58,7 +58,7 @@ async function rank(over: Partial<Printed>): Promise<string[][]> {
     packets: [cases],
     release: undefined,
     by: "gene",
-    top: null,
+    top: undefined,
     excludeOwnPublication: false,
     strict: false,
     ...rest,

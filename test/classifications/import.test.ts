@@ -46,8 +46,8 @@ async function bring(
   writeFileSync(path, given.pack === "gzip" ? gzipSync(text) : bgzip(text));
   const store = openStore(join(dir, "store"));
   const imported = await importClinVar(store, path, {
-    release: given.release ?? null,
-    assembly: given.assembly ?? null,
+    release: given.release,
+    assembly: given.assembly,
     now: new Date(0),
   });
   const file = store.pathOf(imported.entry);
@@ -238,7 +238,7 @@ describe("a release of ClinVar as a snapshot", () => {
     const path = join(dir, "c.vcf");
     writeFileSync(path, [...NCBI_HEAD, record("CLNSIG=Benign"), ""].join("\n"));
     const store = openStore(join(dir, "store"));
-    const asked = { release: null, assembly: null, now: new Date(0) };
+    const asked = { release: undefined, assembly: undefined, now: new Date(0) };
     expect((await importClinVar(store, path, asked)).added).toBe(true);
     expect((await importClinVar(store, path, asked)).added).toBe(false);
     expect(await store.list("clinvar")).toMatchObject([

@@ -51,7 +51,7 @@ describe("an in-house list", () => {
   it("comes from a VCF as well", async () => {
     const { snapshot } = await bring(
       "##fileformat=VCFv4.2\n##reference=GRCh38\n#CHROM\tPOS\tID\tREF\tALT\tQUAL\tFILTER\tINFO\n1\t100\t9\tC\tT\t.\t.\tCLASSIFICATION=LP;GENE=GENE1\n",
-      { assembly: null },
+      { assembly: undefined },
     );
     expect(snapshot.head.records).toBe(1);
   });
@@ -61,7 +61,7 @@ describe("an in-house list", () => {
     ["E_KNOWLEDGE", `${HEAD}1\t0\tC\tT\tP\t\t\n`, {}],
     ["E_KNOWLEDGE", "chrom\tpos\n1\t5\n", {}],
     ["E_KNOWLEDGE", HEAD, {}],
-    ["E_ASSEMBLY", `${HEAD}1\t100\tC\tT\tP\t\t\n`, { assembly: null }],
+    ["E_ASSEMBLY", `${HEAD}1\t100\tC\tT\tP\t\t\n`, { assembly: undefined }],
     ["E_USAGE", `${HEAD}1\t100\tC\tT\tP\t\t\n`, { name: "a@b" }],
   ])("%s for what cannot be read", async (code, text, given) => {
     await expect(bring(text, given)).rejects.toMatchObject({ code });
@@ -83,7 +83,11 @@ describe("in-house beside ClinVar in a run", () => {
       clinvar,
       `##fileformat=VCFv4.1\n##fileDate=20260226\n##reference=GRCh38\n#CHROM\tPOS\tID\tREF\tALT\tQUAL\tFILTER\tINFO\n1\t21200\t1\tG\tA\t.\t.\tCLNSIG=Benign;${sig}\n`,
     );
-    await importClinVar(store, clinvar, { release: null, assembly: null, now: new Date(0) });
+    await importClinVar(store, clinvar, {
+      release: undefined,
+      assembly: undefined,
+      now: new Date(0),
+    });
     const vcf = join(folder, "one.vcf");
     const records = [
       record(21000, "intron_variant"),

@@ -2,7 +2,8 @@
 import { mkdtempSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { aminoAcid, changed, codonOf } from "../../src/classifications/codon.ts";
+import { changed, codonOf } from "../../src/classifications/codon.ts";
+import { aminoAcid } from "../../src/core/genetic-code.ts";
 import {
   around,
   geneCounts,
@@ -79,7 +80,7 @@ async function snapshot(records: readonly string[], head: readonly string[] = []
   const columns = "#CHROM\tPOS\tID\tREF\tALT\tQUAL\tFILTER\tINFO";
   writeFileSync(path, `${[...top, columns, ...records].join("\n")}\n`);
   const store = openStore(join(dir, "store"));
-  const asked = { release: null, assembly: null, now: new Date(0) };
+  const asked = { release: undefined, assembly: undefined, now: new Date(0) };
   return Snapshot.open(store.pathOf((await importClinVar(store, path, asked)).entry));
 }
 

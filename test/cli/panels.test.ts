@@ -65,21 +65,66 @@ describe.skipIf(!built)("panelist panels", { timeout: 120_000 }, () => {
       .split("\n")
       .map((line) => line.split("\t"));
     expect(rows[0]?.slice(0, 4)).toEqual(["source", "id", "version", "signed_off"]);
-    expect(rows.slice(1).map((cells) => cells.slice(0, 4))).toEqual([
+    const held = rows.filter(([source]) => source !== "source" && source !== "bundled");
+    expect(held.map((cells) => cells.slice(0, 4))).toEqual([
       ["gel", "402", "3.9", "2023-03-22"],
       ["gel", "402", "3.10", "."],
       ["local", "d", ".", "."],
     ]);
+    const bundled = rows.flatMap(([source, id, version]) =>
+      source === "bundled" ? [`${id}@${version}`] : [],
+    );
+    expect(bundled.slice(0, 2)).toEqual(["acmg-sf@3.2", "acmg-sf@3.1"]);
     const text = (await run("panels", "list", "--format", "text")).stdout.split("\n");
     expect(text[1]?.indexOf("3.9")).toBe(text[2]?.indexOf("3.10"));
     const json = JSON.parse((await run("panels", "list", "--format", "json")).stdout) as {
-      panels: { id: string; r_codes: string[] }[];
+      panels: { source: string; id: string; r_codes: string[] }[];
     };
-    expect(json.panels.map(({ id, r_codes: codes }) => [id, codes])).toEqual([
+    const own = json.panels.filter(({ source }) => source !== "bundled");
+    expect(own.map(({ id, r_codes: codes }) => [id, codes])).toEqual([
       ["402", ["R59"]],
       ["402", ["R59"]],
       ["d", []],
     ]);
+  });
+
+  it("search: by name, code or gene, each panel once, in its newest version", async () => {
+    const search = async (...words: string[]): Promise<string[][]> => {
+      const { stdout } = await run("panels", "search", ...words);
+      const rows = stdout.trimEnd().split("\n").slice(1);
+      return rows.map((row) => row.split("\t").slice(0, 4));
+    };
+    expect(await search("monogenic", "EPILEPSY")).toEqual([
+      ["name", "gel", "402", "3.10"],
+      ["name", "bundled", "epilepsy", "1.0"],
+    ]);
+    expect(await search("r59")).toEqual([["R59", "gel", "402", "3.10"]]);
+    expect(await search("scn1a")).toEqual([
+      ["SCN1A green", "gel", "402", "3.10"],
+      ["SCN1A green", "local", "d", "."],
+      ["SCN1A green", "bundled", "epilepsy", "1.0"],
+    ]);
+    const none = await run("panels", "search", "heering-loss");
+    expect([none.status, none.stdout]).toEqual([66, ""]);
+    expect(none.stderr).toContain("Did you mean hearing-loss?");
+  });
+
+  it("a name that is one panel's alone is its panel; of two, both are named", async () => {
+    const shown = await run("panels", "show", "hearing loss monogenic");
+    expect(shown.stdout).toContain("version\t1.0, bundled\n");
+    const two = await run("panels", "show", "Epilepsy, monogenic");
+    expect([two.status, two.stdout]).toEqual([2, ""]);
+    expect(two.stderr).toContain("'Epilepsy, monogenic' is the name of 2 panels");
+    expect(two.stderr).toContain("Give --panel with one of: gel:402, epilepsy.");
+    const byName = await run(
+      "regions",
+      "--panel",
+      "Hearing loss, monogenic",
+      "--assembly",
+      "GRCh38",
+    );
+    const byId = await run("regions", "--panel", "hearing-loss", "--assembly", "GRCh38");
+    expect(byName.stdout).toBe(byId.stdout);
   });
 
   it("show: DEC-21, a bare id is the signed-off version; rows read back as a panel", async () => {
@@ -108,7 +153,7 @@ describe.skipIf(!built)("panelist panels", { timeout: 120_000 }, () => {
   it.each([
     ["402@3.1", 66, "it holds: 3.9 (signed off 2023-03-22), 3.10"],
     ["402@three", 2, "'three' is not a version of panel 402"],
-    ["285", 66, "the store does not know '285'"],
+    ["285", 66, "no panel is called '285'"],
     ["R14", 2, "R14 has no panel of its own"],
   ])("show %s: exit code %i", async (word, status, text) => {
     const result = await run("panels", "show", word);

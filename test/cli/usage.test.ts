@@ -25,7 +25,7 @@ describe("version and help", () => {
     [["--help"], "analyse"],
     [["help", "regions"], "--assembly"],
     [["analyse", "--help"], "--not-genetic-parent"],
-    [["explain", "--help"], "<chrom:pos:ref:alt>"],
+    [["explain", "--help"], "chrom-pos-ref-alt"],
   ])("%j prints help on standard output, exit 0", async (args, word) => {
     const run = await runInProcess(args);
     expect(run).toMatchObject({ status: 0, stderr: "" });

@@ -91,12 +91,12 @@ describe.skipIf(sharedData === null || !hasBcftools)(
       const store = openStore(join(folder, "store"));
       for (const [path, release] of [
         [CLINVAR37, "2016-09-01"],
-        [CLINVAR38, null],
+        [CLINVAR38, undefined],
       ] as const) {
         // oxlint-disable-next-line no-await-in-loop -- two files
         const { entry } = await importClinVar(store, path, {
           release,
-          assembly: null,
+          assembly: undefined,
           now: new Date(0),
         });
         snapshots.set(entry.id, Snapshot.open(store.pathOf(entry)));

@@ -7,6 +7,9 @@ import { gzipSync } from "node:zlib";
 import { loadPolicy } from "../../src/analysis/load-policy.ts";
 import { openReference } from "../../src/analysis/lookups/reference.ts";
 import { importClinVar, importInhouse, Snapshot } from "../../src/classifications/index.ts";
+import { usageError } from "../../src/core/errors.ts";
+import { buildRelease, type BuiltRelease } from "../../src/effect/import/release.ts";
+import { openTranscripts, transcriptsOf } from "../../src/effect/snapshot.ts";
 import { DEFAULT_POLICY } from "../../src/core/policy.ts";
 import { openSnapshot } from "../../src/genes/catalogue/index.ts";
 import { catalogueOf } from "../../src/genes/catalogue/catalogue.ts";
@@ -34,10 +37,14 @@ import { readCaseFile } from "../../src/phenotype/case-file/index.ts";
 import { assemble, readPhenopacket } from "../../src/phenotype/index.ts";
 import { readHpoPart } from "../../src/phenotype/read/index.ts";
 import { decodeSnapshot, encodeSnapshot } from "../../src/phenotype/snapshot.ts";
+import { readDecisions } from "../../src/report/checked/index.ts";
+import { compileTemplate, TEXT_FIELDS } from "../../src/report/text/index.ts";
+import { DECISION_COLUMNS } from "../../src/report/xlsx/decision-columns.ts";
 import { compilePlan, Scanner } from "../../src/scan/index.ts";
 import { openStore } from "../../src/store/index.ts";
 import { parseHeader } from "../../src/vcf/index.ts";
-import { bgzip, gunzip } from "../helpers/bgzip.ts";
+import { bgzip, gunzip, gziOf } from "../helpers/bgzip.ts";
+import { zipOf } from "../helpers/zip.ts";
 import { HPOA, NINE_COLUMNS, OBO } from "../phenotype/toy.ts";
 import { planFor } from "../scan/build.ts";
 import type { Target } from "./driver.ts";
@@ -357,8 +364,63 @@ const GENE_FACTS = table(
 );
 
 /** A sequence and its index, so that a changed index or sequence is read to its end. */
+const SAFE_PLACES = "1001-1009 1101-1109 1201-1215".split(" ").map((place) => place.split("-"));
+const TRANSCRIPTS = table(
+  "##gff-version  3",
+  "#!genome-build  GRCh38.p14",
+  "12  x  gene  1001  1215  .  +  .  ID=gene:ENSG00000171759;Name=PAH;biotype=protein_coding;description=a%20[Source:HGNC%20Symbol%3BAcc:HGNC:8582]",
+  "12  x  mRNA  1001  1215  .  +  .  ID=transcript:ENST1;Parent=gene:ENSG00000171759;biotype=protein_coding;tag=basic,MANE_Select,appris_principal_1;version=2;transcript_support_level=1",
+  ...SAFE_PLACES.map(([a, b]) => `12  x  exon  ${a}  ${b}  .  +  .  Parent=transcript:ENST1`),
+  "12  x  CDS  1004  1009  .  +  0  ID=CDS:P;Parent=transcript:ENST1;protein_id=P",
+  "12  x  CDS  1101  1109  .  +  0  ID=CDS:P;Parent=transcript:ENST1;protein_id=P",
+);
+const REFSEQ_TRANSCRIPTS = table(
+  "#!genome-build  GRCh38.p14",
+  "NC_000012.12  x  gene  1001  1215  .  -  .  ID=gene-PAH;Dbxref=GeneID:5053,HGNC:HGNC:8582;gene=PAH;gene_biotype=protein_coding",
+  "NC_000012.12  x  mRNA  1001  1215  .  -  .  ID=rna-NM_1.2;Parent=gene-PAH;Note=The%20RefSeq%20transcript%20has%201%20frameshift%20compared%20to%20this%20genomic%20sequence;partial=true;start_range=.,1001",
+  ...SAFE_PLACES.map(([a, b]) => `NC_000012.12  x  exon  ${a}  ${b}  .  -  .  Parent=rna-NM_1.2`),
+  "NC_000012.12  x  CDS  1101  1109  .  -  0  ID=cds-P;Parent=rna-NM_1.2;transl_except=(pos:complement(1104..1106)%2Caa:Sec);exception=ribosomal%20slippage",
+  "NC_000012.12  x  cDNA_match  1101  1109  .  -  .  ID=a;Target=NM_1.2%201%209%20+;Gap=M4%20I1%20M5",
+);
 const FASTA = text(`>1\n${"ACGTN".repeat(12)}\n${"ACGTN".repeat(12)}\nACG\n>12\nACGTACGT\n`);
 const FAI = table("1  123  3  60  61", "12  8  131  8  9");
+
+const DECISION = {
+  candidateId: "c0123456789abcdef",
+  allele: "1:1000:A:G",
+  decision: "reported",
+  class: "LP",
+  criteria: "PVS1",
+  comment: "a remark",
+  by: "jd",
+  date: "2024-01-02",
+};
+const DECISIONS = {
+  schema: "panelist.decisions",
+  version: 1,
+  case: "C1",
+  run: "a".repeat(64),
+  decisions: [DECISION],
+};
+const NO_DEFAULTS = { by: undefined, date: "2024-01-02" };
+
+/** A sheet with one decision. */
+const SHEET = ((): string => {
+  const row = (number: number, texts: readonly string[]): string =>
+    `<row r="${number}">${texts.map((one, i) => `<c r="${String.fromCharCode(65 + i)}${number}" t="inlineStr"><is><t>${one}</t></is></c>`).join("")}</row>`;
+  const values: Record<string, string> = { ...DECISION, case: "C1", run: DECISIONS.run };
+  const titles = DECISION_COLUMNS.map(({ title }) => title);
+  const texts = DECISION_COLUMNS.map(({ key }) => values[key] ?? "");
+  return `<worksheet><sheetData>${row(1, titles)}${row(2, texts)}</sheetData></worksheet>`;
+})();
+
+function workbookOf(sheet: string): Buffer {
+  return zipOf([
+    ["xl/_rels/workbook.xml.rels", '<R><Relationship Id="r" Target="worksheets/1.xml"/></R>'],
+    ["xl/workbook.xml", '<w><sheet name="S" r:id="r"/></w>'],
+    ["xl/worksheets/1.xml", sheet],
+  ]);
+}
 
 async function readAll(source: AsyncIterable<unknown>): Promise<void> {
   for await (const _ of source);
@@ -378,6 +440,7 @@ function scanText(bytes: Buffer): void {
 
 /** What imports make of sound inputs, for the readers of snapshots. Made before the first run of their targets. */
 export interface Made {
+  transcripts: Buffer;
   classifications: Buffer;
   genes: Buffer;
   phenotype: Buffer;
@@ -388,7 +451,11 @@ export interface Made {
 export async function makeSeeds(): Promise<Made> {
   const classifications = await inStore(async (store) => {
     const path = inFile("c.vcf", CLINVAR);
-    const { entry } = await importClinVar(store, path, { release: null, assembly: null, now: NOW });
+    const { entry } = await importClinVar(store, path, {
+      release: undefined,
+      assembly: undefined,
+      now: NOW,
+    });
     return readFileSync(store.pathOf(entry));
   });
   const genes = await readGeneFile(inFile("genes.txt", HGNC), "GRCh38");
@@ -401,6 +468,7 @@ export async function makeSeeds(): Promise<Made> {
     now: () => NOW,
   });
   return {
+    transcripts: (await releaseOf(TRANSCRIPTS)).bytes,
     classifications,
     genes: snapshotOf(genes),
     phenotype: encodeSnapshot(assemble(parts, null).knowledge),
@@ -429,6 +497,16 @@ function snapshotTargets(made: Made): Target[] {
       },
     },
     {
+      name: "snapshot of transcripts",
+      sealed: true,
+      structure: "bytes",
+      seeds: () => [made.transcripts],
+      read: (bytes) => {
+        const { columns } = openTranscripts(inFile("transcripts.bin", bytes)).slice("all");
+        if (columns.count === 0) throw new Error("no transcripts");
+      },
+    },
+    {
       name: "snapshot of genes",
       structure: "lines",
       seeds: () => [made.genes],
@@ -446,6 +524,34 @@ function snapshotTargets(made: Made): Target[] {
       structure: "bytes",
       seeds: () => [made.phenotype],
       read: (bytes) => decodeSnapshot(bytes, "hpo.bin"),
+    },
+    {
+      name: "decisions, JSON",
+      structure: "json",
+      seeds: () => [json(DECISIONS)],
+      read: (bytes) => readDecisions(inFile("decisions.json", bytes), NO_DEFAULTS),
+    },
+    {
+      name: "decisions, a workbook",
+      structure: "bytes",
+      seeds: () => [workbookOf(SHEET)],
+      read: (bytes) => readDecisions(inFile("decisions.xlsx", bytes), NO_DEFAULTS),
+    },
+    {
+      name: "decisions, the XML of a sheet",
+      structure: "bytes",
+      seeds: () => [text(SHEET)],
+      wrap: (xml) => workbookOf(xml.toString("utf8")),
+      read: (bytes) => readDecisions(inFile("decisions.xlsx", bytes), NO_DEFAULTS),
+    },
+    {
+      name: "a template",
+      structure: "lines",
+      seeds: () => [file("templates/case-text.txt")],
+      read: (bytes) =>
+        compileTemplate(bytes.toString("utf8"), TEXT_FIELDS, (_line, message) =>
+          usageError(message),
+        ),
     },
     {
       name: "report",
@@ -554,6 +660,14 @@ const TARGETS: readonly Target[] = [
     read: (bytes) => readGeneFile(inFile("genes.txt", bytes), "GRCh38"),
   })),
   {
+    name: "transcripts",
+    structure: "lines",
+    seeds: () => [TRANSCRIPTS, REFSEQ_TRANSCRIPTS],
+    read: async (bytes) => {
+      transcriptsOf((await releaseOf(bytes)).bytes, "t.gff3").slice("all");
+    },
+  },
+  {
     name: "gene facts",
     structure: "lines",
     seeds: () => [GENE_FACTS],
@@ -631,7 +745,7 @@ const TARGETS: readonly Target[] = [
     read: (bytes) =>
       inStore((store) =>
         importClinVar(store, inFile("clinvar.vcf", bytes), {
-          release: null,
+          release: undefined,
           assembly: "GRCh38",
           now: NOW,
         }),
@@ -691,7 +805,27 @@ const TARGETS: readonly Target[] = [
     seeds: () => [FASTA],
     read: (bytes) => {
       inFile("s.fa.fai", FAI);
-      askSequence(inFile("s.fa", bytes));
+      return askSequence(inFile("s.fa", bytes));
+    },
+  },
+  {
+    name: "bgzipped sequence",
+    structure: "bytes",
+    seeds: () => [bgzip(FASTA, { blockBytes: 100 })],
+    read: (bytes) => {
+      inFile("z.fa.gz.fai", FAI);
+      inFile("z.fa.gz.gzi", gziOf(bgzip(FASTA, { blockBytes: 100 })));
+      return askSequence(inFile("z.fa.gz", bytes));
+    },
+  },
+  {
+    name: "index of the blocks of a sequence",
+    structure: "bytes",
+    seeds: () => [gziOf(bgzip(FASTA, { blockBytes: 100 }))],
+    read: (bytes) => {
+      inFile("g.fa.gz.fai", FAI);
+      inFile("g.fa.gz.gzi", bytes);
+      return askSequence(inFile("g.fa.gz", bgzip(FASTA, { blockBytes: 100 })));
     },
   },
   {
@@ -701,7 +835,7 @@ const TARGETS: readonly Target[] = [
     read: (bytes) => {
       const path = inFile("i.fa", FASTA);
       inFile("i.fa.fai", bytes);
-      askSequence(path);
+      return askSequence(path);
     },
   },
   {
@@ -744,8 +878,15 @@ function askIndex(bytes: Buffer): void {
   for (const name of index.names.slice(0, 50)) index.blocksForRange(name, 0, 2 ** 29);
 }
 
-function askSequence(path: string): void {
-  const reference = openReference(path);
+/** Of transcripts, with no sequence. */
+function releaseOf(bytes: Buffer): Promise<BuiltRelease> {
+  const asked = { assembly: null, release: "1", reference: null, mane: null };
+  const path = inFile("t.gff3", bytes);
+  return buildRelease(path, { ...asked, allBiotypes: false, identify: () => null });
+}
+
+async function askSequence(path: string): Promise<void> {
+  const reference = await openReference(path);
   reference.aligned({ chrom: "1", pos: 60, ref: "GTN", alt: "G" });
   reference.aligned({ chrom: "12", pos: 7, ref: "G", alt: "GT" });
 }

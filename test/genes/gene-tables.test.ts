@@ -128,7 +128,11 @@ it("in a run: beside the gene, in the evidence, and told where it is missing", a
     "clinvar.vcf",
     `##fileformat=VCFv4.1\n##fileDate=20260226\n##reference=GRCh38\n#CHROM\tPOS\tID\tREF\tALT\tQUAL\tFILTER\tINFO\n${lost.join("\n")}\n`,
   );
-  await importClinVar(store, clinvar, { release: null, assembly: null, now: new Date(0) });
+  await importClinVar(store, clinvar, {
+    release: undefined,
+    assembly: undefined,
+    now: new Date(0),
+  });
   const vcf = file(
     "one.vcf",
     `${headerText({ samples: ["P"] })}${recordText({ pos: 21000, genotypes: ["0/1"] })}\n`,

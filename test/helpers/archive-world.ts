@@ -65,7 +65,7 @@ export async function importRelease(
   );
   const head = `##fileformat=VCFv4.1\n##fileDate=${release}\n##reference=GRCh38\n#CHROM\tPOS\tID\tREF\tALT\tQUAL\tFILTER\tINFO\n`;
   writeFileSync(path, `${head}${lines.join("\n")}\n`);
-  const asked = { assembly: "GRCh38" as const, release: null, now: new Date(0) };
+  const asked = { assembly: "GRCh38" as const, release: undefined, now: new Date(0) };
   await importClinVar(openStore(store), path, asked);
 }
 

@@ -47,7 +47,7 @@ export async function addHere(
       id,
       status: about.status ?? "open",
       consent: about.consent ?? { given: true, until: null },
-      assay: null,
+      assay: undefined,
       by: "test",
       panelVersions: about.panelVersions ?? [],
     },

@@ -39,6 +39,18 @@ export function bgzip(
   return Buffer.concat(parts);
 }
 
+/** The `.gzi` of a BGZF file, as `bgzip -r` writes it: where each block but the first begins, here and in the text. */
+export function gziOf(file: Buffer): Buffer {
+  const places: bigint[] = [];
+  let text = 0;
+  for (let at = 0; at < file.length; at += file.readUInt16LE(at + 16) + 1) {
+    const length = file.readUInt32LE(at + file.readUInt16LE(at + 16) + 1 - 4);
+    if (at > 0 && length > 0) places.push(BigInt(at), BigInt(text));
+    text += length;
+  }
+  return Buffer.from(BigUint64Array.from([BigInt(places.length / 2), ...places]).buffer);
+}
+
 /** Plain bytes of a gzip or BGZF file, by Node's own inflater. */
 export function gunzip(bytes: Uint8Array): Buffer {
   return gunzipSync(bytes);

@@ -22,16 +22,23 @@ let busy = false;
  * One command line in this process, from `main` on: quicker than a process of its own (`runCli`), which is
  * for exit codes, signals and pipes as the system sees them. One at a time: it puts streams of its own in
  * place of the process's, and takes them away again.
- * @param options `input`: standard input; `env`: on top of the environment
+ * @param options `input`: standard input; `env`: on top of the environment; `terminal`: standard output and error are
+ *   one of this size
  */
 export async function runInProcess(
   args: readonly string[],
-  options: { input?: string | Uint8Array; env?: Record<string, string> } = {},
+  options: {
+    input?: string | Uint8Array;
+    env?: Record<string, string>;
+    terminal?: { columns: number; rows: number };
+  } = {},
 ): Promise<CliResult> {
   if (busy) throw new Error("one command line at a time in this process");
   busy = true;
-  const { input, env = {} } = options;
+  const { input, env = {}, terminal } = options;
   const [stdout, stderr] = [new Kept(), new Kept()];
+  if (terminal !== undefined)
+    for (const stream of [stdout, stderr]) Object.assign(stream, { ...terminal, isTTY: true });
   const restore = [
     replaced(process, "stdin", Readable.from(input === undefined ? [] : [Buffer.from(input)])),
     replaced(process, "stdout", stdout),

@@ -67,7 +67,11 @@ function panelJson(id: number, version: string, more: object = {}): string {
 
 async function keep(store: Store, ...texts: string[]): Promise<void> {
   const paths = texts.map((text) => file(text, `panel-${(files += 1)}.json`));
-  await importPanels({ paths, source: null }, store, { ...logged(), onProgress: () => {}, now });
+  await importPanels({ paths, source: undefined }, store, {
+    ...logged(),
+    onProgress: () => {},
+    now,
+  });
 }
 
 async function messageOf(work: Promise<unknown>): Promise<string> {
@@ -282,10 +286,10 @@ describe("panels fetch into the store", () => {
     // A 404 is not tried again: the test waits for no backoff.
     const options = {
       wanted: ["all"],
-      version: null,
+      version: undefined,
       signedOff: false,
       source: { ...sourceOf(`http://127.0.0.1:${port}/api/v1/`), pauseMs: 0 },
-      token: null,
+      token: undefined,
       parallel: 1,
     };
     const io = { ...logged(), now, version: "0", onFetch: () => {}, delaysMs: [1] };
@@ -308,7 +312,7 @@ describe("panels fetch into the store", () => {
 
 describe("panels diff", () => {
   const diffOf = (before: string, after: string, store: Store): Promise<PanelDiff> =>
-    panelsDiff(before, after, store, { greenOnly: false, override: null });
+    panelsDiff(before, after, store, { greenOnly: false, override: undefined });
   const amber = { genes: [{ entity_name: "GENE1", confidence_level: "2" }] };
 
   it("versions of the store, a file, a folder, two stores", async () => {

@@ -30,7 +30,7 @@ const kept = ["docs", "LICENSE"].map((id) =>
   ),
 );
 const io = { log: { info() {}, warn() {}, detail() {} }, onProgress() {}, now };
-await importPanels({ paths: kept.slice(0, 1), source: null }, store, io);
+await importPanels({ paths: kept.slice(0, 1), source: undefined }, store, io);
 const HGNC = "hgnc_id\tsymbol\tname\tstatus\tprev_symbol\n";
 const known = ["KCNQ2", "KCNQ3", "SCN1A"].map(
   (symbol, i) => `HGNC:${i + 1}\t${symbol}\tx\tApproved\t`,

@@ -50,7 +50,7 @@ describe("the import rules", () => {
     ),
     ["siblings never import each other's code", "src/vcf/sibling.ts:1 no-restricted-imports"],
     ["nor values of each other's types", "src/vcf/sibling.ts:2 no-restricted-imports"],
-    ...["rank", "classifications", "genes", "archive"].map((room) => [
+    ...["rank", "classifications", "effect", "genes", "archive"].map((room) => [
       `nor on the floor of ${room}`,
       `src/${room}/sibling.ts:1 no-restricted-imports`,
     ]),

@@ -140,7 +140,7 @@ function run(
   const account = fetchPanels(
     {
       wanted,
-      version: null,
+      version: undefined,
       signedOff: false,
       source: { ...sourceOf(`${origin}/api/v1`), pauseMs: 0 },
       parallel: 1,
@@ -150,7 +150,7 @@ function run(
     keeper,
     {
       ...REQUEST_DEFAULTS,
-      token: null,
+      token: undefined,
       userAgent: "panelist/test",
       idleTimeoutMs: 2000,
       onWait: (reason, ms) => waits.push([reason, ms]),

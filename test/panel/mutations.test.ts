@@ -232,11 +232,15 @@ describe.skipIf(sharedData === null)("a real panel, changed", () => {
     const text = mutate(panel) ?? JSON.stringify(panel);
     writeFileSync(join(root, "panel.json"), text);
     const store = openStore(join(root, "store"));
-    const results = await importPanels({ paths: [join(root, "panel.json")], source: null }, store, {
-      log: { info() {}, warn() {}, detail() {} },
-      onProgress() {},
-      now: () => new Date(0),
-    });
+    const results = await importPanels(
+      { paths: [join(root, "panel.json")], source: undefined },
+      store,
+      {
+        log: { info() {}, warn() {}, detail() {} },
+        onProgress() {},
+        now: () => new Date(0),
+      },
+    );
     expect(results).toHaveLength(1);
     const [result] = results;
     const shown =

@@ -19,7 +19,7 @@ const TRIO = "F c f m 1 2\nF f 0 0 1 1\nF m 0 0 2 1\n";
 
 function request(ped: string | null, over: Partial<FamilyRequest> = {}): FamilyRequest {
   return {
-    rows: ped === null ? null : parsePed(ped, "x.ped"),
+    rows: ped === null ? undefined : parsePed(ped, "x.ped"),
     vcfSamples: ["f", "c", "m"],
     sex: {},
     affected: [],

@@ -32,7 +32,7 @@ function imported(to: string): Promise<ImportOutcome[]> {
   const add = {
     status: "open" as const,
     consent: { given: true, until: null },
-    assay: null,
+    assay: undefined,
     by: "me",
     panelVersions: [],
   };

@@ -140,7 +140,7 @@ async function importRelease(
   writeFileSync(path, `${head}${[...lines, `1\t1\t1\tG\tA\t.\t.\tCLNSIG=Benign`].join("\n")}\n`);
   await importClinVar(openStore(store), path, {
     assembly: "GRCh38",
-    release: null,
+    release: undefined,
     now: new Date(0),
   });
 }

@@ -109,7 +109,7 @@ describe("a release that the command names", () => {
     };
     const io = { log: { info() {}, warn() {}, detail() {} }, onProgress() {}, now: () => now };
     const paths = [panel("1.0", "BIALLELIC"), panel("1.1", "MONOALLELIC")];
-    await importPanels({ paths, source: null }, openStore(w.store), io);
+    await importPanels({ paths, source: undefined }, openStore(w.store), io);
     await addHere(w.archive, "C1", { ...w.options, panels: ["7@1.0"] });
     const used = () =>
       latest(w).knowledge.panels.map(({ rule, panelVersion }) => [rule, panelVersion]);
@@ -158,7 +158,7 @@ it("a named version that is newer than its rule's stays, and everybody sees that
   };
   const io = { log: { info() {}, warn() {}, detail() {} }, onProgress() {}, now: () => now };
   const paths = [panel("4.0", { signed_off: "2023-01-01" }), panel("5.3", {})];
-  await importPanels({ paths, source: null }, openStore(w.store), io);
+  await importPanels({ paths, source: undefined }, openStore(w.store), io);
   await addHere(w.archive, "C1", { ...w.options, panels: ["8@5.3"] });
   const { result, text } = await again(w);
   expect(result.offRule).toEqual([
@@ -394,7 +394,7 @@ describe("approval and withdrawal", () => {
     const io = { log: { info() {}, warn() {}, detail() {} }, onProgress() {}, now: () => now };
     const path = join(w.home, "other.json");
     writeFileSync(path, JSON.stringify({ id: 9, name: "Nine", version: "1.0", genes: [] }));
-    await importPanels({ paths: [path], source: null }, store, io);
+    await importPanels({ paths: [path], source: undefined }, store, io);
     await set(w, pin(`clinvar=${NEW}`));
     for (const args of [
       ["--dry-run", "--format", "tsv"],

@@ -2,7 +2,10 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { inArchive, readRun } from "../../src/archive/index.ts";
+import { answerDigestOf, inArchive, readRun } from "../../src/archive/index.ts";
+import { alleleKey } from "../../src/core/allele.ts";
+import { caseText } from "../../src/reanalysis/case-text.ts";
+import { takeDecisions } from "../../src/reanalysis/decisions.ts";
 import { mergeShards } from "../../src/reanalysis/merge.ts";
 import { showCase } from "../../src/reanalysis/show.ts";
 import { addHere, reanalyseHere } from "../helpers/archive.ts";
@@ -47,5 +50,52 @@ describe("secondary findings of an archived case (DEC-10)", () => {
     ];
     for (const output of outputs) expect(output).not.toContain("BRCA1");
     expect(JSON.stringify(readRun(at, 2).report.candidates)).toContain("CCC");
+  });
+
+  it("a verdict on what is withheld since is in no text, and no decision on it is taken", async () => {
+    const archive = join(folder, "verdicts");
+    const vcf = join(folder, "two.vcf");
+    const panel = join(folder, "both.tsv");
+    const lines = ["AAA", "BRCA1"].map((gene, i) =>
+      recordText({ pos: 1000 + 4000 * i, gene, genotypes: ["0/1"] })
+        .replaceAll("ENSG00000000001", `ENSG0000000010${i}`)
+        .replaceAll("ENST00000000001", `ENST0000000010${i}`),
+    );
+    writeFileSync(vcf, `${headerText({ samples: ["S1"] })}${lines.join("\n")}\n`);
+    const own = panelOf("MONOALLELIC", "green");
+    writeFileSync(panel, `${own}BRCA1\tMONOALLELIC\tgreen\n`);
+    const sex = { "": "female" as const };
+    await addHere(archive, "C1", { vcfs: [vcf], panels: [panel], beyondPanel: true, sex });
+    const at = inArchive.case(archive, "C1");
+    const run = answerDigestOf(at, 1);
+    const decisions = readRun(at, 1).report.candidates.map(({ candidateId, variants: [v] }) => ({
+      candidateId,
+      allele: v === undefined ? "" : alleleKey(v),
+      decision: "reported",
+      class: "LP",
+      criteria: null,
+      comment: null,
+      by: "jd",
+      date: "2024-02-01",
+    }));
+    expect(decisions).toHaveLength(2);
+    const file = join(folder, "decisions.json");
+    const about = { schema: "panelist.decisions", version: 1, case: "C1", run };
+    writeFileSync(file, JSON.stringify({ ...about, decisions }));
+    const asked = { archive, case: "C1", from: [file], decidedBy: undefined, by: "me" };
+    const now = new Date(0);
+    await takeDecisions({ ...asked, acceptChanged: false, now });
+    const textOf = async (): Promise<string> =>
+      (await caseText({ archive, case: "C1", allowNhsNumbers: false })).text;
+    expect(await textOf()).toContain("BRCA1:");
+
+    writeFileSync(panel, own);
+    await reanalyseHere(archive, { all: true });
+    expect(readRun(at, 2).report.withheld.count).toBe(1);
+    const later = await textOf();
+    expect(later).toContain("AAA:");
+    expect(later).not.toMatch(/BRCA1|5000|ENST00000000101/);
+    const refused = takeDecisions({ ...asked, acceptChanged: true, now });
+    await expect(refused).rejects.toThrow("is withheld as an incidental finding");
   });
 });

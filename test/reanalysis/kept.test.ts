@@ -213,7 +213,7 @@ describe("knowledge and consent that move while a command runs", () => {
       id: "C1",
       status: "open" as const,
       consent: { given: true, until: null },
-      assay: null,
+      assay: undefined,
       by: "test",
       panelVersions: [],
     };
@@ -262,7 +262,7 @@ describe("knowledge and consent that move while a command runs", () => {
     );
     const bring = async (file: string): Promise<void> => {
       const io = { ...quietIo(), onProgress: (): void => {} };
-      await importPanels({ paths: [file], source: null }, openStore(w.store), io);
+      await importPanels({ paths: [file], source: undefined }, openStore(w.store), io);
     };
     await bring(path);
     await addHere(w.archive, "C1", { ...w.options, panels: ["285"] });

@@ -58,7 +58,7 @@ function importHere(
   const add = {
     status: "open" as const,
     consent: { given: true, until: null },
-    assay: null,
+    assay: undefined,
     by,
     ...OLD,
   };

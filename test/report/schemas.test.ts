@@ -12,7 +12,7 @@ import {
   schemaText,
   type RunRecord,
 } from "../../src/report/index.ts";
-import { reportSchema, runSchema } from "../../src/report/schema.ts";
+import { decisionsSchema, reportSchema, runSchema } from "../../src/report/schema.ts";
 import { analysis, emptyAnalysis } from "./build.ts";
 
 const run: RunRecord = {
@@ -52,6 +52,7 @@ const run: RunRecord = {
 describe.each([
   ["report", reportSchema],
   ["run", runSchema],
+  ["decisions", decisionsSchema],
   ["policy", policyFile],
   ["case", caseFileSchema],
 ] as const)("%s.schema.json", (name, schema) => {

@@ -7,17 +7,48 @@ import { analysis, emptyAnalysis } from "./build.ts";
 import { HOSTILE } from "./hostile.ts";
 import { members } from "../helpers/zip.ts";
 
+const BASIS = { case: "C1", run: "a".repeat(64) };
+
 it("typed cells, no formula whatever the text, no day", async () => {
   const given = analysis();
   const candidates = given.candidates.map((c, i) => ({ ...c, reason: HOSTILE[30 + i]?.[1] ?? "" }));
-  const zip = await xlsxOf({ ...given, candidates });
+  const zip = await xlsxOf({ ...given, candidates }, BASIS);
   expect(zip.readUInt32LE(10)).toBe(0x0021_0000);
   const parts = members(zip);
   const sheet = parts.get("xl/worksheets/sheet1.xml") ?? "";
   expect(sheet).toContain('<c r="A2"><v>1</v></c>');
   expect(sheet).not.toContain("<f>");
   expect(parts.get("xl/sharedStrings.xml")).toContain("=HYPERLINK(");
-  expect(Buffer.compare(zip, await xlsxOf({ ...given, candidates }))).toBe(0);
+  expect(Buffer.compare(zip, await xlsxOf({ ...given, candidates }, BASIS))).toBe(0);
+});
+
+it("for people: panes, filters, lists to choose from, ids as texts; for programs a sheet of its own", async () => {
+  const parts = members(await xlsxOf(analysis(), BASIS));
+  const names = [...(parts.get("xl/workbook.xml") ?? "").matchAll(/name="([^"]*)"/g)];
+  expect(names.map(([, name]) => name)).toEqual([
+    "Candidates",
+    "Outside the tiers",
+    "Legend",
+    "About",
+    "Table",
+  ]);
+  const strings = parts.get("xl/sharedStrings.xml") ?? "";
+  const texts = [...strings.matchAll(/<t[^>]*>([^<]*)<\/t>/g)].map(([, text]) => text);
+  const sheet = parts.get("xl/worksheets/sheet1.xml") ?? "";
+  const row = (number: number): (string | undefined)[] =>
+    [...sheet.matchAll(new RegExp(`<c r="[A-Z]+${number}"([^>]*?)(?:/>|><v>([^<]*)</v></c>)`, "g"))]
+      // What is no text is a number.
+      .map(([, kind = "", value]) => (kind.includes('t="s"') ? texts[Number(value)] : value));
+  expect(row(1).slice(0, 4)).toEqual(["Rank", "Tier", "Gene", "DNA change"]);
+  const titles = row(1);
+  expect(titles).toContain("Decision");
+  const [candidate] = analysis().candidates;
+  for (const id of [candidate?.candidateId, BASIS.case, BASIS.run]) expect(row(2)).toContain(id);
+  expect(sheet).toContain('<pane ySplit="1" xSplit="4" topLeftCell="E2"');
+  expect(sheet).toMatch(/<autoFilter ref="A1:[A-Z]{1,2}\d+"\/>/);
+  expect(sheet).toContain('<formula1>"reported,dismissed"</formula1>');
+  expect(sheet).toContain('<formula1>"P,LP,VUS,LB,B"</formula1>');
+  expect(parts.get("xl/worksheets/sheet5.xml")).not.toContain("autoFilter");
 });
 
 it("every hostile text is well-formed XML", async () => {
@@ -26,7 +57,7 @@ it("every hostile text is well-formed XML", async () => {
     const candidates = given.candidates.map((c) => ({ ...c, reason: text }));
     // oxlint-disable-next-line no-await-in-loop -- one after the other
     const strings =
-      members(await xlsxOf({ ...given, candidates })).get("xl/sharedStrings.xml") ?? "";
+      members(await xlsxOf({ ...given, candidates }, BASIS)).get("xl/sharedStrings.xml") ?? "";
     // oxlint-disable-next-line no-control-regex -- they are what is looked for
     expect(strings).not.toMatch(/[\u0000-\u0008\u000B\u000C\u000E-\u001F]/);
     expect(strings.replaceAll(/<\/?(?:sst|si|t)(?: [^>]*)?>|<\?xml[^>]*>/g, "")).not.toMatch(
@@ -62,6 +93,8 @@ it("a report read back is the same answer, and the same workbook", async () => {
     const report = reportDocument(given);
     expect(reportDocument(resultOf(report))).toEqual(report);
     // oxlint-disable-next-line no-await-in-loop -- one after the other
-    expect(Buffer.compare(await xlsxOf(resultOf(report)), await xlsxOf(given))).toBe(0);
+    expect(Buffer.compare(await xlsxOf(resultOf(report), BASIS), await xlsxOf(given, BASIS))).toBe(
+      0,
+    );
   }
 });

@@ -7,6 +7,7 @@ import { ToolError } from "../../core/errors.ts";
 import { LIMITS } from "../../core/limits.ts";
 import type { Policy } from "../../core/policy.ts";
 import type { Told } from "../../core/warnings.ts";
+import { isRemote } from "../../core/text.ts";
 import { RangeCache } from "../../io/range-cache.ts";
 import { readText } from "../../io/read-text.ts";
 import type { PopulationFacts, PredictorFacts, SourceAnswer } from "../../acmg/types.ts";
@@ -15,7 +16,6 @@ import {
   answersOf,
   fileDigest,
   inFlight,
-  isRemote,
   PrefetchedValues,
   readDeclaration,
   type Asking,

@@ -2,75 +2,93 @@
  * The reference sequence, where one is given: alleles are left-aligned before they are looked up, and
  * REF must be what the sequence says (VCF-50, VCF-54). Loaded with `--reference`.
  */
-import type { Allele } from "../../core/allele.ts";
+import { alleleKey, type Allele } from "../../core/allele.ts";
 import { canonicalChrom } from "../../core/assembly.ts";
 import { ToolError } from "../../core/errors.ts";
 import { counted } from "../../core/counted.ts";
-import { leftAligned, openFasta, type Fasta } from "../../io/fasta/index.ts";
+import { remembered } from "../../core/once.ts";
+import { having, leftAligned, openFasta, type Fasta } from "../../io/fasta/index.ts";
 import type { Survivor } from "../../scan/types.ts";
+import { minimalAllele } from "../../vcf/index.ts";
 
 export interface Reference {
-  path: string;
+  file: Pick<Fasta, "path" | "size" | "indexSha256">;
+  /**
+   * VCF-54; and what `aligned` needs of a remote file is fetched here, for the alleles of these survivors.
+   * @throws ToolError E_ASSEMBLY, E_REMOTE
+   */
+  check(survivors: readonly Survivor[]): Promise<void>;
   /** @param allele in minimal representation */
   aligned(allele: Allele): Allele;
-  /** VCF-54. @throws ToolError E_ASSEMBLY */
-  check(survivors: readonly Survivor[]): void;
 }
 
 /** Bases that are read at once on the way to the left. */
 const STEP = 256;
+/** Survivors whose bases are fetched at the same time. */
+const AT_ONCE = 8;
 
-/** @throws ToolError E_INPUT_MISSING, E_INDEX, E_IO */
-export function openReference(path: string): Reference {
-  const fasta = openFasta(path);
-  const names = new Map<string, string>();
-  for (const name of fasta.lengths.keys()) {
-    const chrom = canonicalChrom(name);
-    if (chrom !== null && !names.has(chrom)) names.set(chrom, name);
-  }
+/** @throws ToolError E_INPUT_MISSING, E_USAGE, E_INDEX, E_IO, E_REMOTE */
+export async function openReference(path: string, allowRemote = false): Promise<Reference> {
+  const fasta = await openFasta(path, allowRemote);
+  const known = new Map<string, Allele>();
+  const aligned = (allele: Allele): Allele =>
+    remembered(known, alleleKey(allele), () => leftAligned(allele, basesOf(fasta, allele.chrom)));
   return {
-    path,
-    aligned: (allele) => leftAligned(allele, basesOf(fasta, names.get(allele.chrom) ?? "")),
-    check: (survivors) => checkReference(survivors, fasta, names),
+    file: fasta,
+    aligned,
+    async check(survivors) {
+      const found: string[] = [];
+      for (let at = 0; at < survivors.length; at += AT_ONCE) {
+        const group = survivors.slice(at, at + AT_ONCE).map((survivor) =>
+          having(() => {
+            for (const { alleleIndex } of survivor.alleles)
+              aligned({ chrom: survivor.chrom, ...minimalAllele(survivor, alleleIndex) });
+            const { chrom, pos, ref } = survivor;
+            return fasta.bases(chrom, pos, pos + ref.length - 1);
+          }),
+        );
+        // oxlint-disable-next-line no-await-in-loop -- a few at a time
+        found.push(...(await Promise.all(group)));
+      }
+      refuseOther(survivors, found, fasta);
+    },
   };
 }
 
-function basesOf(fasta: Fasta, name: string): (pos: number) => string {
+function basesOf(fasta: Fasta, chrom: string): (pos: number) => string {
   let from = 0;
   let text = "";
   return (pos) => {
     if (pos < from || pos >= from + text.length) {
       from = Math.max(1, pos - STEP + 1);
-      text = fasta.bases(name, from, pos);
+      text = fasta.bases(chrom, from, pos);
     }
     return text[pos - from] ?? "";
   };
 }
 
 /** VCF-54: more than ten records, or more than one in a thousand, is another build. */
-function checkReference(
+function refuseOther(
   survivors: readonly Survivor[],
-  fasta: Fasta,
-  names: ReadonlyMap<string, string>,
+  found: readonly string[],
+  { path, lengths }: Fasta,
 ): void {
-  let wrong = 0;
-  let first: { survivor: Survivor; found: string } | null = null;
-  for (const survivor of survivors) {
-    const name = names.get(survivor.chrom);
-    if (name === undefined) continue;
-    const { pos, ref } = survivor;
-    const found = fasta.bases(name, pos, pos + ref.length - 1);
-    if (agrees(ref.toUpperCase(), found)) continue;
-    wrong++;
-    first ??= { survivor, found };
-  }
-  if (first === null || (wrong <= 10 && wrong <= survivors.length / 1000)) return;
-  const { survivor, found } = first;
+  const has = new Set([...lengths.keys()].map(canonicalChrom));
+  const wrong = survivors.flatMap((survivor, i) => {
+    const there = found[i] ?? "";
+    return !has.has(survivor.chrom) || agrees(survivor.ref.toUpperCase(), there)
+      ? []
+      : [{ survivor, there }];
+  });
+  const [first] = wrong;
+  if (first === undefined || (wrong.length <= 10 && wrong.length <= survivors.length / 1000))
+    return;
+  const { survivor, there } = first;
   throw new ToolError(
     "E_ASSEMBLY",
-    `REF of ${wrong} of ${counted(survivors.length, "record")} is not what the reference says: ` +
-      `${survivor.ref.slice(0, 20)} at ${survivor.contig}:${survivor.pos}, where it has ${found.slice(0, 20) || "nothing"}`,
-    { path: fasta.path, hint: "the reference is of another build than the VCF" },
+    `REF of ${wrong.length} of ${counted(survivors.length, "record")} is not what the reference says: ` +
+      `${survivor.ref.slice(0, 20)} at ${survivor.contig}:${survivor.pos}, where it has ${there.slice(0, 20) || "nothing"}`,
+    { path, hint: "the reference is of another build than the VCF" },
   );
 }
 

@@ -29,8 +29,8 @@ export interface RankRequest {
   packets: string[];
   release: string | undefined;
   by: RankBy;
-  /** Rows a patient; null: all. */
-  top: number | null;
+  /** Rows a patient; absent: all. */
+  top: number | undefined;
   excludeOwnPublication: boolean;
   strict: boolean;
   skipUnknownTerms?: boolean | undefined;

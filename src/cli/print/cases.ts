@@ -9,7 +9,7 @@ import type { Reannotated } from "../../reanalysis/reannotate.ts";
 import type { CaseListing, CasePast, ShownCase } from "../../reanalysis/show.ts";
 import type { TableFormat } from "../values.ts";
 import { jsonText, linesText, tabbed } from "./lines.ts";
-import { verdictLine } from "./verdict.ts";
+import { saidText, verdictLine } from "./verdict.ts";
 
 export function caseListText(listing: CaseListing, format: TableFormat): string {
   if (format === "json") return jsonText(listing);
@@ -88,7 +88,7 @@ export function caseText({ case: file, run, verdicts }: ShownCase, past: CasePas
     ]),
     ...verdicts.map(
       (v) =>
-        `verdict\t${v.date}\t${v.gene ?? "."}\t${v.assembly}:${alleleKey(v)}\t${v.kind}${v.class === null ? "" : ` ${v.class}`} by ${v.by}${v.why === null ? "" : `: ${v.why}`}`,
+        `verdict\t${v.date}\t${v.gene ?? "."}\t${v.assembly}:${alleleKey(v)}\t${saidText(v)} by ${v.by}${v.why === null ? "" : `: ${v.why}`}`,
     ),
     ...run.ended.map(
       (e) =>

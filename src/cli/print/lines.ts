@@ -24,3 +24,16 @@ export function columnsText<T>(columns: Columns<T>, rows: readonly T[]): string 
 export function jsonText(document: unknown): string {
   return `${printable(JSON.stringify(document, null, 2))}\n`;
 }
+
+/** A title with its lines set in; nothing where there are none. */
+export function section(title: string, lines: readonly string[]): string[] {
+  return lines.length === 0 ? [] : [title, ...lines.map((line) => `  ${line}`)];
+}
+
+/** Sections with a blank line between them; empty ones are left out. */
+export function sectionsText(sections: readonly (readonly string[])[]): string {
+  return sections
+    .filter((lines) => lines.length > 0)
+    .map(linesText)
+    .join("\n");
+}

@@ -1,9 +1,12 @@
 /** What `panels list` and `panels show` print. */
 import { counted } from "../../core/counted.ts";
+import { padTo, widthOf } from "../../core/display.ts";
 import { identityLines } from "../../genes/catalogue/index.ts";
 import { locationText } from "../../panel/gene.ts";
 import type { Confidence, Panel, PanelEntity } from "../../panel/types.ts";
-import type { PanelIdentity, PanelListing, ShownPanel } from "../../library/show.ts";
+import type { PanelListing } from "../../library/list.ts";
+import type { FoundByText } from "../../library/panel-names.ts";
+import type { PanelIdentity, ShownPanel } from "../../library/show.ts";
 import type { TableFormat } from "../values.ts";
 import { type Columns, jsonText, linesText, tabbed } from "./lines.ts";
 
@@ -38,28 +41,28 @@ export function panelListText(listing: PanelListing, format: TableFormat): strin
   return alignedTable(columns, listing.panels);
 }
 
+/** Of `panels search`: what was found, and by what. */
+export function panelSearchText(panels: readonly FoundByText[], format: TableFormat): string {
+  const columns: Columns<FoundByText> = [["matched", (row) => row.matched], ...LISTED];
+  if (format === "json") return jsonText({ panels });
+  if (format === "tsv") return tsvTable(columns, panels);
+  return alignedTable(
+    columns.filter(([name]) => !OF_TABLE.has(name)),
+    panels,
+  );
+}
+
 /** As rows the panel reads back as a table of genes. */
 export function panelRowsText({ panel }: ShownPanel, format: "tsv" | "json"): string {
   return format === "json" ? jsonText(panel) : rowsTable(panel);
 }
 
 export function panelText({ panel, found }: ShownPanel, identity: PanelIdentity): string {
-  const { entry, standing, signedOff } = found;
   const lines: [string, string][] = [
-    ["panel", `${panel.id} ${panel.name} (${entry.source})`],
-    [
-      "version",
-      `${panel.version ?? "none"}, ${standing === "signed_off" ? `signed off ${signedOff ?? ""}` : standing.replaceAll("_", " ")}`,
-    ],
+    ["panel", `${panel.id} ${panel.name} (${found?.entry.source ?? "bundled"})`],
+    ["version", `${panel.version ?? "none"}, ${standingText(found)}`],
+    ...heldLines(found),
   ];
-  for (const held of found.panel.entries) {
-    const date = found.panel.signOffs.get(held.version);
-    const sign = date === undefined ? "" : `, signed off ${date}`;
-    lines.push([
-      "held",
-      `${held.version || "no version"}${sign}, kept ${held.fetched}, from ${held.origin}, sha256 ${held.sha256}`,
-    ]);
-  }
   const groups = [panel.diseaseGroup, panel.diseaseSubGroup].filter((text) => text !== "");
   if (groups.length > 0) lines.push(["disease", groups.join(" / ")]);
   if (panel.relevantDisorders.length > 0)
@@ -69,7 +72,8 @@ export function panelText({ panel, found }: ShownPanel, identity: PanelIdentity)
   lines.push(["genes", countText(panel.genes)]);
   if (panel.strs.length > 0) lines.push(["strs", countText(panel.strs)]);
   if (panel.regions.length > 0) lines.push(["regions", countText(panel.regions)]);
-  lines.push(["stats", statsText(panel)], ["terms", entry.terms]);
+  lines.push(["stats", statsText(panel)]);
+  if (found !== null) lines.push(["terms", found.entry.terms]);
   for (const note of panel.notes) lines.push(["note", note]);
   if (identity.releases !== null) lines.push(["gene_tables", identity.releases.join(", ")]);
   for (const line of identityLines(identity.notes)) lines.push(["identity", line]);
@@ -79,6 +83,25 @@ export function panelText({ panel, found }: ShownPanel, identity: PanelIdentity)
       `${symbol} ${what}: ${values.map(({ value, by }) => `${value || "none"} (${by.join(" ")})`).join("; ")}; taken: ${taken}`,
     ]);
   return tabbed(lines);
+}
+
+function standingText(found: ShownPanel["found"]): string {
+  if (found === null) return "bundled";
+  const { standing, signedOff } = found;
+  return standing === "signed_off"
+    ? `signed off ${signedOff ?? ""}`
+    : standing.replaceAll("_", " ");
+}
+
+function heldLines(found: ShownPanel["found"]): [string, string][] {
+  return (found?.panel.entries ?? []).map((held) => {
+    const date = found?.panel.signOffs.get(held.version);
+    const sign = date === undefined ? "" : `, signed off ${date}`;
+    return [
+      "held",
+      `${held.version || "no version"}${sign}, kept ${held.fetched}, from ${held.origin}, sha256 ${held.sha256}`,
+    ];
+  });
 }
 
 function countText(items: readonly { confidence: Confidence }[]): string {
@@ -154,7 +177,7 @@ function tsvTable<T>(columns: Columns<T>, rows: readonly T[]): string {
 function alignedTable<T>(columns: Columns<T>, rows: readonly T[]): string {
   const [names, table] = cellsOf(columns, rows);
   const widths = names.map((name, i) =>
-    Math.max(name.length, ...table.map((cells) => cells[i]?.length ?? 0)),
+    Math.max(name.length, ...table.map((cells) => widthOf(cells[i] ?? ""))),
   );
   const numeric = names.map(
     (_, i) => table.length > 0 && table.every((cells) => /^(?:\d+|\.)$/.test(cells[i] ?? "")),
@@ -162,8 +185,7 @@ function alignedTable<T>(columns: Columns<T>, rows: readonly T[]): string {
   const line = (cells: readonly string[]): string =>
     cells
       .map((cell, i) => {
-        const width = i === cells.length - 1 ? 0 : (widths[i] ?? 0);
-        return numeric[i] === true ? cell.padStart(width) : cell.padEnd(width);
+        return i === cells.length - 1 ? cell : padTo(cell, widths[i] ?? 0, numeric[i]);
       })
       .join("  ")
       .trimEnd();

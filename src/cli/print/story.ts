@@ -6,27 +6,25 @@ import type { AcmgEvidence, VariantKnowledge } from "../../acmg/types.ts";
 import type { Answer, GeneStory, Story } from "../../analysis/explain.ts";
 import type { GeneDisease } from "../../genes/types.ts";
 import { modelWord } from "../../rank/index.ts";
-import { dropWord, words, zygosityWord } from "../../report/index.ts";
-import { linesText } from "./lines.ts";
+import { capital, dropWord, words, zygosityWord } from "../../report/index.ts";
+import { linesText, section, sectionsText } from "./lines.ts";
+import { storyTable } from "./story-table.ts";
 
-export { jsonText } from "./lines.ts";
 export { storyTable } from "./story-table.ts";
+
+/** With `--all`: the answer, then everything as a table. */
+export function storyInFull(story: Story): string {
+  return `${linesText(answerLines(story))}\n${storyTable(story)}`;
+}
 
 export function storyText(story: Story): string {
   const sections = [
     answerLines(story),
     section("In the file", inFile(story)),
-    section("What was checked", story.checks.map(checkLine)),
+    section("Checks", checkLines(story.checks)),
     ...story.genes.map((gene) => section(`In ${gene.gene}`, geneLines(gene, story.answer))),
   ];
-  return sections
-    .filter((lines) => lines.length > 0)
-    .map(linesText)
-    .join("\n");
-}
-
-function section(title: string, lines: readonly string[]): string[] {
-  return lines.length === 0 ? [] : [title, ...lines.map((line) => `  ${line}`)];
+  return sectionsText(sections);
 }
 
 const LISTS: Readonly<Record<string, string>> = {
@@ -54,15 +52,44 @@ function answerLines(story: Story): string[] {
         `Listed outside the tiers: ${variant} in ${answer.gene}, ${LISTS[answer.list] ?? words(answer.list)}; score ${answer.score}.`,
         ...reasonLines(story, answer),
       ];
-    case "not_shown":
-      return [`Not a candidate: ${whyNot(story, answer.reason)}.`];
+    case "not_shown": {
+      const more = moreOf(story, answer.reason);
+      return [
+        `Not a candidate: ${whyNot(story, answer.reason)}.`,
+        ...(more === "" ? [] : [`${capital(more)}.`]),
+      ];
+    }
   }
 }
 
-/** The report's own sentence. */
+/** The second sentence on what is not shown; empty: there is nothing to add. */
+function moreOf(
+  { checks, genes, others: there }: Story,
+  reason: (Answer & { kind: "not_shown" })["reason"],
+): string {
+  if (reason === "withheld" || reason === "outside_panel_regions") return "";
+  if (reason === "contig_not_in_input" || reason === "not_in_input")
+    return there.length > 0
+      ? "ask for one of those to see what became of it"
+      : "without a record nothing says that the place was read, nor that the reference allele is there";
+  const details = genes.flatMap(({ gene, dropped }) => {
+    const detail = dropped?.replace(/^[^:]*:\s*/, "") ?? "";
+    return detail === "" ? [] : [`in ${gene}: ${words(detail)}`];
+  });
+  if (details.length > 0) return details.join("; ");
+  const [first, ...rest] = checks.filter(({ outcome }) => outcome === "fail");
+  const passed = checks.filter(({ outcome }) => outcome === "pass").length;
+  if (first === undefined) return "";
+  const also = rest.length === 0 ? "" : `; it also failed ${rest.map(nameOf).join(", ")}`;
+  const others = checks.length - 1;
+  const share = passed === others ? `all ${others}` : `${passed} of the ${others}`;
+  return others === 0 ? "" : `it passed ${share} other checks${also}`;
+}
+
+/** The report's own sentence, without the tier that was just said. */
 function reasonLines({ genes }: Story, { id }: { id: string }): string[] {
   const reason = genes.flatMap((gene) => gene.candidates).find((c) => c.id === id)?.reason;
-  return reason === undefined ? [] : [`${reason}.`];
+  return reason === undefined ? [] : [`${capital(reason.replace(/^Tier \d: /, ""))}.`];
 }
 
 function whyNot(story: Story, reason: (Answer & { kind: "not_shown" })["reason"]): string {
@@ -114,12 +141,22 @@ const CHECKS: Readonly<Record<string, string>> = {
   mt_site: "mitochondrial site",
 };
 
-/** What was asked for is told where it was not met. */
-function checkLine(check: Check): string {
-  const [id = "", gene] = check.id.split(":");
-  const name = `${CHECKS[id] ?? words(id)}${gene === undefined ? "" : ` ${gene}`}`;
-  const asked = check.outcome === "pass" ? "" : limit(check);
-  return `${OUTCOMES[check.outcome]}: ${name}: ${found(check)}${asked}`;
+function nameOf({ id: text }: Check): string {
+  const [id = "", gene] = text.split(":");
+  return `${CHECKS[id] ?? words(id)}${gene === undefined ? "" : ` ${gene}`}`;
+}
+
+/** What was not passed in full, with what was asked for; what was passed by name (`--all` has the rest). */
+function checkLines(checks: readonly Check[]): string[] {
+  const passed = checks.filter(({ outcome }) => outcome === "pass");
+  return [
+    ...checks
+      .filter(({ outcome }) => outcome !== "pass")
+      .map(
+        (check) => `${OUTCOMES[check.outcome]}: ${nameOf(check)}: ${found(check)}${limit(check)}`,
+      ),
+    ...(passed.length === 0 ? [] : [`${OUTCOMES.pass}: ${passed.map(nameOf).join(", ")}`]),
+  ];
 }
 
 const CALLS: Readonly<Record<string, string>> = {
@@ -208,18 +245,25 @@ function knowledgeLines(knowledge: VariantKnowledge | null): string[] {
   ];
 }
 
-/** Criteria that do not apply are left out. */
+/** Criteria that do not apply are left out; what says nothing for or against is named (`--all` has the rest). */
 function evidenceLines(acmg: AcmgEvidence | null): string[] {
   if (acmg === null) return [];
   const { label, criteria, points, pointsWithSuggested, flags } = acmg;
   const marks = flags.length === 0 ? "" : `; ${flags.map(words).join("; ")}`;
+  const silent = (["not_met", "not_assessed"] as const).flatMap((wanted) => {
+    const names = criteria.flatMap((c) => (c.status === wanted ? [c.criterion] : []));
+    return names.length === 0 ? [] : [`  ${words(wanted)}: ${names.join(", ")}`];
+  });
   return [
     `ACMG criteria (${label}): ${words(classState(acmg))}, ${counted(points, "point")}, ${pointsWithSuggested} with suggestions${marks}`,
     ...criteria
-      .filter(({ status }) => status !== "not_applicable")
+      .filter(({ status }) => !SILENT.has(status))
       .map(({ criterion, status, strength, reason }) => {
         const weight = strength === null ? "" : `, ${words(strength)}`;
         return `  ${criterion} ${words(status)}${weight}: ${reason}`;
       }),
+    ...silent,
   ];
 }
+
+const SILENT: ReadonlySet<string> = new Set(["not_applicable", "not_met", "not_assessed"]);

@@ -1,19 +1,58 @@
 /** A person's word on a variant. */
 import type { HumanVerdict, CandidateVerdict } from "../../archive/types.ts";
+import { alleleKey } from "../../core/allele.ts";
+import { counted } from "../../core/counted.ts";
+import type { Taken } from "../../reanalysis/decisions.ts";
 import { linesText } from "./lines.ts";
 
 /** `reported LP by jd on 2025-02-03`. */
 export function verdictLine({
   kind,
   class: said,
+  criteria,
   why,
   by,
   date,
   carried,
 }: CandidateVerdict): string {
-  const what = said === null ? kind : `${kind} ${said}`;
+  const what = saidText({ kind, class: said, criteria });
   const because = why === null ? "" : `: ${why}`;
   return `${what} by ${by} on ${date}${because}${carried ? " (carried over from other data: to be confirmed)" : ""}`;
+}
+
+/** `reported LP (PVS1, PM2_Supporting)`. */
+export function saidText({
+  kind,
+  class: said,
+  criteria,
+}: Pick<HumanVerdict, "kind" | "class" | "criteria">): string {
+  const what = said === null ? kind : `${kind} ${said}`;
+  return criteria === undefined ? what : `${what} (${criteria})`;
+}
+
+/** What `archive verdict` prints. */
+export function takenText(taken: Taken, isAccepted: boolean): string {
+  const { case: id, recorded, known, undecided, changes, disputes } = taken;
+  const isHeld = changes.length > 0 && !isAccepted;
+  return linesText([
+    ...changes.map(
+      ({ gene, variants, runs: [then, now], text, parts }) =>
+        `${id}: ${gene} ${variants.join(" with ")}: decided on run ${then}; in run ${now} ${text}${parts.length === 0 ? "" : ` (differs in ${parts.join(", ")})`}`,
+    ),
+    ...recorded.map(
+      (v) => `${id}: ${v.gene ?? ""} ${alleleKey(v)} ${saidText(v)} by ${v.by} on ${v.date}`,
+    ),
+    ...disputes.flatMap(({ gene, variant, said }) => [
+      `${id}: ${gene} ${variant}: people disagree, and every word is kept:`,
+      ...said.map((one) => `  ${verdictLine(one)}`),
+    ]),
+    ...undecided.map((at) => `${at}: a comment without a decision, not recorded`),
+    ...(isHeld
+      ? []
+      : [
+          `${id}: ${counted(recorded.length, "verdict")} recorded${known === 0 ? "" : `, ${known} already there`}`,
+        ]),
+  ]);
 }
 
 /** What `archive report` and `archive dismiss` print. @param variant as it was typed */

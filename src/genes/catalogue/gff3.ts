@@ -1,29 +1,9 @@
 /** Genes of a GFF3, as Ensembl and RefSeq write it. 1-based inclusive, as in the file. */
-import { assemblyOfAccession, type Assembly } from "../../core/assembly.ts";
 import { parseEnsemblId, parseHgncId } from "../../core/gene.ts";
+import { attributes, Gff3Pragmas } from "../../io/gff3.ts";
 import { located, PlacedGenes, type Fault, type GeneReader } from "./tables.ts";
 
 const GENE_TYPES: ReadonlySet<string> = new Set(["gene", "ncRNA_gene", "pseudogene"]);
-
-function decoded(text: string): string {
-  if (!text.includes("%")) return text;
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
-}
-
-/** `ID=gene:ENSG1;Name=A` as a table; values stay percent-encoded until they are asked for. */
-function attributes(text: string): (name: string) => string {
-  return (name) => {
-    const at = text.startsWith(`${name}=`) ? 0 : text.indexOf(`;${name}=`);
-    if (at < 0) return "";
-    const start = text.indexOf("=", at) + 1;
-    const end = text.indexOf(";", start);
-    return decoded(end < 0 ? text.slice(start) : text.slice(start, end));
-  };
-}
 
 /**
  * Both dialects: Ensembl puts the HGNC id into the description (`[Source:HGNC Symbol;Acc:HGNC:5]`), RefSeq
@@ -31,29 +11,15 @@ function attributes(text: string): (name: string) => string {
  */
 export function gff3Reader(fault: Fault): GeneReader {
   const genes = new PlacedGenes();
-  const builds = new Set<Assembly>();
-  let isRefseq = false;
-  let version = "";
+  const pragmas = new Gff3Pragmas();
   let isOver = false;
-
-  const pragma = (text: string): void => {
-    const [name = "", ...rest] = text.replace(/^#+!?/, "").split(/\s+/);
-    const value = rest.join(" ");
-    if (name === "FASTA") isOver = true;
-    if (name === "genome-build" || name === "genome-version") {
-      if (/GRCh38|hg38/i.test(value)) builds.add("GRCh38");
-      if (/GRCh37|hg19/i.test(value)) builds.add("GRCh37");
-    }
-    if (name === "processor" && /NCBI/i.test(value)) isRefseq = true;
-    if (name === "annotation-source") version = /RS_[\d_]+|\d+\.\d{8}/.exec(value)?.[0] ?? value;
-    if (name === "genebuild-last-updated" && version === "") version = value;
-  };
 
   return {
     line(text, number) {
       if (isOver) return;
       if (text.startsWith("#")) {
-        pragma(text);
+        isOver = text.startsWith("##FASTA");
+        pragmas.add(text);
         return;
       }
       // Most lines are exons: the type is looked at before the line is split.
@@ -63,8 +29,7 @@ export function gff3Reader(fault: Fault): GeneReader {
       if (!GENE_TYPES.has(text.slice(second + 1, third))) return;
       const [contig = "", , , from = "", to = "", , , , rest = ""] = text.split("\t");
       const location = located(contig, from, to);
-      const build = assemblyOfAccession(contig);
-      if (build !== null) builds.add(build);
+      pragmas.sawContig(contig);
       if (location === null) {
         genes.otherContigs += 1;
         return;
@@ -99,9 +64,9 @@ export function gff3Reader(fault: Fault): GeneReader {
       });
     },
     end: () => ({
-      source: isRefseq ? "refseq" : "ensembl",
-      assembly: builds.size === 1 ? [...builds][0] : undefined,
-      version,
+      source: pragmas.isRefseq ? "refseq" : "ensembl",
+      assembly: pragmas.assembly ?? undefined,
+      version: pragmas.release,
       ...genes.end("left out"),
     }),
   };

@@ -132,6 +132,13 @@ export async function fetchWhole(
   });
 }
 
+/** `url` with a suffix on its path, before any query. */
+export function withSuffix(url: string, suffix: string): string {
+  const address = new URL(url);
+  address.pathname += suffix;
+  return address.href;
+}
+
 /** Server faults and overload are worth another attempt: they throw like a broken connection. */
 function passing(status: number): void {
   if (status >= 500 || status === 429 || status === 408)

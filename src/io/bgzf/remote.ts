@@ -5,7 +5,14 @@ import { ToolError } from "../../core/errors.ts";
 import { EOF_BLOCK, isEofBlock, MAX_BLOCK_BYTES } from "./block.ts";
 import type { Chunk } from "./chunks.ts";
 import { noEofBlock } from "./eof.ts";
-import { fetchWhole, notRead, RangeHandle, type RemoteAccess, RETRY_DELAYS_MS } from "./http.ts";
+import {
+  fetchWhole,
+  notRead,
+  RangeHandle,
+  type RemoteAccess,
+  RETRY_DELAYS_MS,
+  withSuffix,
+} from "./http.ts";
 import { inflateIndex, parseIndex, type VcfIndex } from "./indexReader.ts";
 import { type InflatedRange, inflateRun } from "./inflate.ts";
 import { expansionGuard, type Limits } from "./limits.ts";
@@ -97,11 +104,4 @@ export async function fetchIndex(
     path: url,
     hint: `Looked for ${candidates.join(" and ")}. Download the file, or have it indexed.`,
   });
-}
-
-/** `url` with a suffix on its path, before any query. */
-function withSuffix(url: string, suffix: string): string {
-  const address = new URL(url);
-  address.pathname += suffix;
-  return address.href;
 }

@@ -1,104 +1,123 @@
-/** Bases of an indexed FASTA file (`samtools faidx`): plain text, with its `.fai` beside it. */
-import { closeSync, existsSync, fstatSync, openSync, readFileSync } from "node:fs";
+/**
+ * Bases of an indexed FASTA file (`samtools faidx`): plain text with its `.fai`, or bgzipped with `.fai` and `.gzi`;
+ * on the disk, or behind http(s) by byte ranges.
+ */
+import { canonicalChrom } from "../../core/assembly.ts";
+import { sha256 } from "../../core/digest.ts";
 import { ToolError } from "../../core/errors.ts";
-import { readFully } from "../bgzf/range.ts";
+import { blockSizeAt } from "../bgzf/block.ts";
+import { bgzippedText } from "./bgzipped.ts";
+import { byteOffset, indexFault, parseFai, parseGzi } from "./indexes.ts";
+import { having, openStored, type ReadText, type Stored } from "./stored.ts";
 
 export interface Fasta {
   path: string;
+  /** In bytes, as it is stored. */
+  size: number;
+  /** Of the `.fai`: which sequence this is, without reading it. */
+  indexSha256: string;
   /** Lengths by name, as the index has them. */
   lengths: ReadonlyMap<string, number>;
   /**
    * Upper-case bases of [start, end], 1-based and inclusive, cut at the contig's ends; "" for an unknown contig.
-   * @throws ToolError E_IO
+   * A remote file is read inside `having` alone.
+   * @param name of a contig as the file writes it, or of a chromosome (1 to 22, X, Y, MT)
+   * @throws ToolError E_IO, E_INDEX, E_BGZF
    */
   bases(name: string, start: number, end: number): string;
   close(): void;
 }
 
 const OTHER_FILES = "the index is another file's: make it again with samtools faidx";
+/** What the formats that name places by 32 bits hold. */
+const MOST_BASES = 2 ** 31;
 
-interface Contig {
-  length: number;
-  offset: number;
-  lineBases: number;
-  lineBytes: number;
+/**
+ * @param path or an address, which takes `allowRemote`
+ * @throws ToolError E_INPUT_MISSING, E_USAGE, E_INDEX, E_IO, E_REMOTE
+ */
+export async function openFasta(path: string, allowRemote: boolean = false): Promise<Fasta> {
+  const { stored, beside } = await openStored(path, allowRemote);
+  try {
+    const index = async (suffix: string): Promise<Uint8Array> => {
+      const bytes = await beside(suffix);
+      if (bytes !== null) return bytes;
+      throw new ToolError("E_INPUT_MISSING", `the reference has no ${suffix} index`, {
+        path: `${path}${suffix}`,
+        hint: "make it: samtools faidx <file>",
+      });
+    };
+    const fai = await index(".fai");
+    const contigs = parseFai(Buffer.from(fai).toString("utf8"), `${path}.fai`);
+    const kind = await having(() => kindOf(stored));
+    const text =
+      kind === "plain"
+        ? plainText(stored)
+        : bgzippedText(stored, parseGzi(await index(".gzi"), `${path}.gzi`));
+    return { ...fastaOf(stored, contigs, text), indexSha256: sha256(fai) };
+  } catch (error) {
+    stored.close();
+    throw error;
+  }
 }
 
-/** @throws ToolError E_INPUT_MISSING, E_INDEX, E_IO */
-export function openFasta(path: string): Fasta {
-  if (!existsSync(path)) throw new ToolError("E_INPUT_MISSING", "no such file", { path });
-  const indexPath = `${path}.fai`;
-  if (!existsSync(indexPath)) {
-    throw new ToolError("E_INPUT_MISSING", "the reference has no .fai index", {
-      path: indexPath,
-      hint: "make it: samtools faidx <file>",
-    });
-  }
-  const contigs = parseFai(readFileSync(indexPath, "utf8"), indexPath);
-  const fd = openSync(path, "r");
-  const { size } = fstatSync(fd);
-  const magic = Buffer.alloc(2);
-  readFully({ fd, path }, magic, Math.min(2, size), 0);
-  if (magic[0] === 0x1f && magic[1] === 0x8b) {
-    closeSync(fd);
-    throw new ToolError("E_INDEX", "the reference is compressed", {
-      path,
-      hint: "give it as plain text: bgzip -d <file>, then samtools faidx <file>",
-    });
+function kindOf(stored: Stored): "plain" | "bgzip" {
+  const first = stored.read(0, Math.min(64, stored.size));
+  if (first[0] !== 0x1f || first[1] !== 0x8b) return "plain";
+  if (blockSizeAt(first, 0) > 0) return "bgzip";
+  throw new ToolError("E_INDEX", "the reference is compressed by gzip, not by bgzip", {
+    path: stored.path,
+    hint: "make it again: gunzip <file>, bgzip <file>, samtools faidx <file>",
+  });
+}
+
+function plainText(stored: Stored): ReadText {
+  return (start, end) => {
+    if (end > stored.size) throw beyond(stored);
+    return stored.read(start, end);
+  };
+}
+
+function beyond({ path, size }: Stored): ToolError {
+  const message = `the index names places beyond the file's ${size} bytes`;
+  return new ToolError("E_INDEX", message, { path: `${path}.fai`, hint: OTHER_FILES });
+}
+
+function fastaOf(
+  stored: Stored,
+  contigs: ReturnType<typeof parseFai>,
+  text: ReadText,
+): Omit<Fasta, "indexSha256"> {
+  const chromosomes = new Map<string, string>();
+  for (const [name, { length }] of contigs) {
+    if (length > MOST_BASES) {
+      const message = `${name} is said to have ${length} bases; none has more than ${MOST_BASES}`;
+      throw indexFault(message, `${stored.path}.fai`);
+    }
+    const chrom = canonicalChrom(name);
+    if (chrom !== null && !chromosomes.has(chrom)) chromosomes.set(chrom, name);
   }
   return {
-    path,
+    path: stored.path,
+    size: stored.size,
     lengths: new Map([...contigs].map(([name, { length }]) => [name, length])),
     bases(name, start, end) {
-      const contig = contigs.get(name);
+      const contig = contigs.get(name) ?? contigs.get(chromosomes.get(name) ?? "");
       if (contig === undefined) return "";
       const from = Math.max(1, start) - 1;
       const to = Math.min(end, contig.length);
       if (from >= to) return "";
-      const first = byteOffset(contig, from);
-      const bytes = Buffer.alloc(byteOffset(contig, to - 1) + 1 - first);
-      if (first + bytes.length > size) {
-        const message = `${name} ends beyond the file's ${size} bytes`;
-        throw new ToolError("E_INDEX", message, { path: indexPath, hint: OTHER_FILES });
-      }
-      readFully({ fd, path }, bytes, bytes.length, first);
-      const text = bytes
+      const bytes = text(byteOffset(contig, from), byteOffset(contig, to - 1) + 1);
+      const bases = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length)
         .toString("latin1")
-        .replace(/[\r\n]/g, "")
+        .replace(/[\r\n]+/g, "")
         .toUpperCase();
-      if (text.length !== to - from || !/^[A-Z*-]*$/.test(text)) {
+      if (bases.length !== to - from || !/^[A-Z*-]*$/.test(bases)) {
         const message = `no sequence where ${name} should be`;
-        throw new ToolError("E_INDEX", message, { path: indexPath, hint: OTHER_FILES });
+        throw new ToolError("E_INDEX", message, { path: `${stored.path}.fai`, hint: OTHER_FILES });
       }
-      return text;
+      return bases;
     },
-    close: () => closeSync(fd),
+    close: () => stored.close(),
   };
-}
-
-/** Byte offset of the base at a 0-based place. */
-function byteOffset({ offset, lineBases, lineBytes }: Contig, at: number): number {
-  return offset + Math.floor(at / lineBases) * lineBytes + (at % lineBases);
-}
-
-function parseFai(text: string, path: string): Map<string, Contig> {
-  const contigs = new Map<string, Contig>();
-  for (const [i, line] of text.split(/\r?\n/).entries()) {
-    if (line === "") continue;
-    const [name = "", ...numbers] = line.split("\t");
-    const [length = -1, offset = -1, lineBases = 0, lineBytes = 0] = numbers.map(Number);
-    const sound =
-      numbers.length >= 4 &&
-      [length, offset, lineBases, lineBytes].every((n) => Number.isSafeInteger(n) && n >= 0) &&
-      (length === 0 || (lineBases > 0 && lineBytes > lineBases));
-    if (name === "" || !sound) {
-      throw new ToolError("E_INDEX", `not a line of a .fai index: ${line.slice(0, 80)}`, {
-        path,
-        line: i + 1,
-        hint: "make it again: samtools faidx <file>",
-      });
-    }
-    contigs.set(name, { length, offset, lineBases, lineBytes });
-  }
-  return contigs;
 }

@@ -14,8 +14,8 @@ import type { PanelSource } from "./source.ts";
 export interface FetchRequest {
   /** Panel ids, R-codes, or `all` alone. */
   wanted: readonly string[];
-  /** `major.minor` of every wanted panel; null: the latest, or the latest signed-off. */
-  version: string | null;
+  /** `major.minor` of every wanted panel; absent: the latest, or the latest signed-off. */
+  version: string | undefined;
   signedOff: boolean;
   source: PanelSource;
   /** Requests at the same time; 1 is polite. */
@@ -116,7 +116,7 @@ async function fetchOne(
     if (panel.id !== item.id)
       throw new ToolError("E_PANEL", `the reply is panel ${panel.id.slice(0, 60)}`, place);
     if (panel.version === null) throw new ToolError("E_PANEL", "the reply names no version", place);
-    if (request.version !== null && panel.version !== request.version)
+    if (request.version !== undefined && panel.version !== request.version)
       throw new ToolError("E_PANEL", `the reply is version ${panel.version}`, place);
     const added = await keeper.keep(panel, reply.bytes, reply.url);
     if (added) account.added.push(`${panel.id}@${panel.version}`);
@@ -190,7 +190,7 @@ function itemOf(
   const { base } = request.source;
   const path = request.signedOff ? `panels/signedoff/${id}/` : `panels/${id}/`;
   const url = new URL(path, base);
-  if (request.version !== null) url.searchParams.set("version", request.version);
+  if (request.version !== undefined) url.searchParams.set("version", request.version);
   return {
     id,
     name,

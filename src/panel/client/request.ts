@@ -12,7 +12,7 @@ import { download, onSameHost } from "../../io/download.ts";
 
 export interface RequestOptions {
   /** Sent to the source's origin only; never logged. */
-  token: string | null;
+  token: string | undefined;
   userAgent: string;
   /** Without a byte for so long, a connection counts as stalled. */
   idleTimeoutMs: number;
@@ -108,7 +108,7 @@ async function attempt(url: URL, options: RequestOptions): Promise<JsonReply | n
   const { status, headers, bytes } = await download(url, {
     status: 200,
     headers: { accept: "application/json", "user-agent": userAgent },
-    authorization: token === null ? undefined : authorization(token),
+    authorization: token === undefined ? undefined : authorization(token),
     maxBytes,
     idleMs,
     hint: elsewhere(url),

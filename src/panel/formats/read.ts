@@ -119,19 +119,26 @@ export async function lyingThere(word: string): Promise<"file" | "folder" | null
  * One panel: an existing file (PanelApp JSON, plain or gzipped; a table with tabs; BED), else a bundled id such
  * as `epilepsy` (its newest version) or `acmg-sf@3.1`.
  *
- * @param hint what else is to be said where there is neither
- * @throws ToolError E_INPUT_MISSING: neither of them, the hint lists the bundled ids; E_PANEL: a fault in the
- *   file, with its line or its path in the JSON; E_IO: not readable
+ * @throws ToolError E_INPUT_MISSING: neither of them; E_PANEL: a fault in the file, with its line or its path in the
+ *   JSON; E_IO: not readable
  */
-export async function readPanel(pathOrId: string, hint?: string): Promise<Panel> {
+export async function readPanel(pathOrId: string): Promise<Panel> {
   if (isFileWord(pathOrId) && (await isFile(pathOrId))) return readPanelFile(pathOrId, "panelapp");
-  const bundled = await listBundledPanels();
-  const known = findBundled(bundled, pathOrId);
-  if (known !== undefined) return readPanelFile(known.path, "bundled");
-  const ids = bundled.map(({ id, version }) => `${id}@${version}`).join(", ");
-  throw new ToolError("E_INPUT_MISSING", `no panel file and no bundled panel: "${pathOrId}"`, {
-    hint: `${hint === undefined ? "" : `${hint}; `}bundled panels: ${ids}; \`panelist panels list\` shows those of the store`,
-  });
+  const bundled = await readBundled(pathOrId);
+  if (bundled !== null) return bundled;
+  throw new ToolError("E_INPUT_MISSING", `no panel file and no bundled panel: "${pathOrId}"`);
+}
+
+/** @returns null: none is called so */
+export async function readBundled(id: string): Promise<Panel | null> {
+  const known = findBundled(await listBundledPanels(), id);
+  return known === undefined ? null : readPanelFile(known.path, "bundled");
+}
+
+/** Every bundled panel, by id, then newest first. */
+export async function bundledPanels(): Promise<Panel[]> {
+  const known = await listBundledPanels();
+  return Promise.all(known.map(({ path }) => readPanelFile(path, "bundled")));
 }
 
 async function readPanelFile(path: string, source: "panelapp" | "bundled"): Promise<Panel> {

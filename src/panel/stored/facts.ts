@@ -47,13 +47,17 @@ export function panelKey(panel: Pick<Panel, "id" | "version">, source: string): 
 }
 
 export function panelFacts(panel: Panel): StoreEntry["facts"] {
+  return factsOfPanel(panel) as unknown as StoreEntry["facts"];
+}
+
+export function factsOfPanel(panel: Panel): PanelFacts {
   const genes = { ...NO_GENES };
   const children = new Set<string>();
   for (const { confidence, children: rows } of panel.genes) {
     genes[confidence] += 1;
     for (const row of rows) children.add(`${row.panel.id}@${row.panel.version ?? ""}`);
   }
-  const facts: PanelFacts = {
+  return {
     name: panel.name,
     hash_id: panel.hashId,
     signed_off: panel.signedOff,
@@ -66,7 +70,6 @@ export function panelFacts(panel: Panel): StoreEntry["facts"] {
     regions: panel.regions.length,
     children: [...children].sort(),
   };
-  return facts as unknown as StoreEntry["facts"];
 }
 
 /** A list page is kept by what it is of: `signed-off` where its rows have sign-off dates, else `panels`. */

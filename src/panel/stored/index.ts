@@ -4,6 +4,7 @@
  */
 export {
   factsOf,
+  factsOfPanel,
   listedIn,
   listFacts,
   listKey,

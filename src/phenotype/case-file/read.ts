@@ -5,6 +5,7 @@
  */
 import { type Document, isScalar, parseDocument, visit } from "yaml";
 import { z } from "zod";
+import { faultText } from "../../core/document-fault.ts";
 import { ToolError } from "../../core/errors.ts";
 import { withinStack } from "../../core/json.ts";
 import { LIMITS, sizeText } from "../../core/limits.ts";
@@ -53,13 +54,15 @@ export const caseFileSchema = z.strictObject({
   status: z.enum(["open", "partial", "solved", "closed", "deceased", "withdrawn"]).optional(),
 });
 
+const MOST_FAULTS = 5;
+
 /** @throws ToolError E_PATIENT with line or field */
 export function readCaseFile(source: string, path: string) {
-  const checked = caseFileSchema.safeParse(valueOf(source, path));
+  const value = valueOf(source, path);
+  const checked = caseFileSchema.safeParse(value);
   if (!checked.success) {
-    const [issue] = checked.error.issues;
-    const field = issue?.path.join(".") || "the file";
-    throw new ToolError("E_PATIENT", `${field}: ${issue?.message ?? ""}`, {
+    const faults = checked.error.issues.map((issue) => faultText(issue, value, caseFileSchema));
+    throw new ToolError("E_PATIENT", faults.slice(0, MOST_FAULTS).join("; "), {
       path,
       hint: "panelist schema case prints what a case file holds.",
     });

@@ -35,8 +35,7 @@ export function shouldNotify(event: Judged, notification: NotificationContext): 
   if (!(ofRules ? policy.software : isNamed)) return false;
   if (status === "solved") return weighsOnReport(event, notification);
   if (!isOpen(status)) return false;
-  const dismissed = said.some(({ kind }) => kind === "dismissed");
-  if (dismissed && !policy.dismissedWakesOn.includes(event.rule)) return false;
+  if (isDismissed(said) && !policy.dismissedWakesOn.includes(event.rule)) return false;
   if (OF_THE_CASE.has(event.type)) return true;
   // Weak or not: the older rules kept it from whoever looked at the case (DEC-52).
   if (ofRules) return risesTo(policy.maxTier, event.before, event.after);
@@ -54,6 +53,12 @@ export function shouldNotify(event: Judged, notification: NotificationContext): 
   if (NO_KNOWLEDGE.has(event.type) || event.type === "frequency_changed") return true;
   const { panel } = notification;
   return panel !== null && (panel.standing !== "unsigned" || policy.unsignedPanels);
+}
+
+/** Everybody who spoke of a variant dismissed it: where two people disagree it is not put aside. */
+function isDismissed(said: NotificationContext["said"]): boolean {
+  const reported = new Set(said.filter((s) => s.kind === "reported").map((s) => s.variant));
+  return said.some(({ kind, variant }) => kind === "dismissed" && !reported.has(variant));
 }
 
 /**

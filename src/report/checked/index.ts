@@ -3,3 +3,4 @@
  * schemas. Loads zod: only where such a file is read.
  */
 export { readReport } from "./read-report.ts";
+export { readDecisions, type FoundDecision } from "./read-decisions.ts";

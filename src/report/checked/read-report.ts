@@ -3,9 +3,11 @@ import { statSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { ZodType } from "zod";
-import { isTooLong, ToolError } from "../../core/errors.ts";
+import { faultText } from "../../core/document-fault.ts";
+import { isMissing, isTooLong, ToolError } from "../../core/errors.ts";
 import { parseJson } from "../../core/json.ts";
 import { liftedReport, liftedRun } from "../../core/report-lift.ts";
+import { answerDigest } from "../decisions.ts";
 import type { ReportDocument } from "../json.ts";
 import type { RunDocument } from "../run.ts";
 import { reportSchema, runSchema } from "../schema.ts";
@@ -16,21 +18,24 @@ import { refuseChangedRecord, refuseMixedSet } from "../set.ts";
  * @param runPath run.json of the same run; undefined: none is read
  * @throws ToolError E_INPUT_MISSING; E_LIMIT; E_REPORT: not what it claims to be, of another run, or of a folder
  * that is no whole set
+ * @returns `digest`: of the answer (answerDigest)
  */
 export async function readReport(
   source: string,
   runPath: string | undefined,
-): Promise<{ report: ReportDocument; run: RunDocument | null }> {
+): Promise<{ report: ReportDocument; run: RunDocument | null; digest: string }> {
   const path = fileOf(source);
   if (path !== source) refuseMixedSet(source, REPORT);
-  const report = checkedReport(parsed(await textOf(path), path), path);
-  if (runPath === undefined) return { report, run: null };
+  const json = parsed(await textOf(path), path);
+  const report = checkedReport(json, path);
+  const digest = answerDigest(json as object);
+  if (runPath === undefined) return { report, run: null, digest };
   const text = await textOf(runPath);
   const record = parsed(text, runPath);
   refuseChangedRecord(text, runPath);
   const run = checkedRun(record, runPath);
   refuseOtherRun(report, run, runPath);
-  return { report, run };
+  return { report, run, digest };
 }
 
 /** @throws ToolError E_REPORT: `candidates.3.tier: …` */
@@ -44,15 +49,20 @@ function checkedRun(json: unknown, path: string): RunDocument {
   return run;
 }
 
+const HINT = "give report.json of analyse, or the folder of --out-dir; run.json after --run";
+
 function checked<T>(json: unknown, schema: ZodType<T>, path: string): T {
   const found = schema.safeParse(json);
   if (found.success) return found.data;
   const [issue] = found.error.issues;
-  const place = issue?.path.map(String).join(".") ?? "";
-  throw new ToolError("E_REPORT", `${place === "" ? "the file" : place}: ${issue?.message ?? ""}`, {
-    path,
-    hint: "give report.json of analyse, or the folder of --out-dir; run.json after --run",
-  });
+  throw new ToolError(
+    "E_REPORT",
+    issue === undefined ? "not a report" : faultText(issue, json, schema),
+    {
+      path,
+      hint: HINT,
+    },
+  );
 }
 
 /** Both are of one analysis. @throws ToolError E_REPORT */
@@ -91,10 +101,8 @@ async function textOf(path: string): Promise<string> {
         hint: "take the table of the same run (--format tsv), or narrower panels",
         cause,
       });
-    throw new ToolError("E_INPUT_MISSING", `cannot be read: ${(cause as Error).message}`, {
-      path,
-      cause,
-    });
+    const why = isMissing(cause) ? "no such file" : `cannot be read: ${(cause as Error).message}`;
+    throw new ToolError("E_INPUT_MISSING", why, { path, hint: HINT, cause });
   }
 }
 
@@ -102,6 +110,7 @@ async function textOf(path: string): Promise<string> {
 function parsed(text: string, path: string): unknown {
   return parseJson(
     text,
-    (message, cause) => new ToolError("E_REPORT", `is not JSON: ${message}`, { path, cause }),
+    (message, cause) =>
+      new ToolError("E_REPORT", `is not JSON: ${message}`, { path, hint: HINT, cause }),
   );
 }

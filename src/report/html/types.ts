@@ -1,5 +1,6 @@
 /** What a report for people is drawn from, beside the analysis itself. */
 import type { Assembly } from "../../core/assembly.ts";
+import type { DecisionBasis } from "../../core/decision.ts";
 import type { Policy } from "../../core/policy.ts";
 import type { ReportDocument } from "../json.ts";
 import type { RunDocument } from "../run.ts";
@@ -166,4 +167,6 @@ export interface HtmlInput extends HtmlOptions {
   /** Given by `--run`: holds clock and command line, which the report alone must not. */
   run: RunDocument | null;
   history: CaseHistory | null;
+  /** What decisions on this page are of: they can be saved (`panelist.decisions`). Absent: they cannot. */
+  basis?: DecisionBasis | undefined;
 }

@@ -1,0 +1,104 @@
+/** `panelist archive verdict` keeps what people decided in the page or the workbook; `archive text` words it. */
+import { Command, Option } from "commander";
+import { counted } from "../core/counted.ts";
+import { usageError } from "../core/errors.ts";
+import { byOf, byOption, type ByValues } from "./archive-options.ts";
+import { addOptions, each } from "./options.ts";
+import type { Session } from "./session.ts";
+import { print } from "./terminal.ts";
+
+interface VerdictValues extends ByValues {
+  from: string[];
+  acceptChanged?: true;
+  decidedBy?: string;
+}
+
+export function archiveVerdictCommand(): Command {
+  return addOptions(
+    new Command("verdict")
+      .description("record the decisions that were typed in the page or the workbook")
+      .argument("<archive>")
+      .argument("<case>"),
+    new Option(
+      "--from <file>",
+      "what the page saved (.json), or the workbook with its decisions (.xlsx); repeatable",
+    )
+      .argParser(each)
+      .makeOptionMandatory(),
+    new Option(
+      "--accept-changed",
+      "record decisions on an earlier run although a newer one says something else",
+    ),
+    new Option("--decided-by <name>", "who decided, for rows of a workbook that do not say"),
+    byOption(),
+  )
+    .addHelpText("after", EXAMPLES)
+    .action(async (archive: string, id: string, values: VerdictValues) => {
+      const { takeDecisions } = await import("../reanalysis/decisions.ts");
+      const { withFaultTold } = await import("../archive/index.ts");
+      const { storePath } = await import("./store.ts");
+      const { takenText } = await import("./print/verdict.ts");
+      const { from, acceptChanged = false, decidedBy } = values;
+      const about = { by: byOf(values), now: new Date(), store: storePath(undefined, process.env) };
+      const taken = await withFaultTold(archive, id, () =>
+        takeDecisions({ archive, case: id, from, acceptChanged, decidedBy, ...about }),
+      );
+      await print(process.stdout, takenText(taken, acceptChanged));
+      if (taken.changes.length > 0 && !acceptChanged)
+        throw usageError(
+          `case '${id}' has a newer run than the one that was decided on; nothing was recorded`,
+          "Read above what changed, then add --accept-changed; or decide anew in a fresh page.",
+        );
+    });
+}
+
+interface TextValues {
+  template?: string;
+  output?: string;
+  printTemplate?: true;
+  allowNhsNumbers?: true;
+}
+
+export function archiveTextCommand(session: Session): Command {
+  return addOptions(
+    new Command("text")
+      .description(
+        "write the text for a report: the variants with a person's verdict, and no other",
+      )
+      .argument("[archive]")
+      .argument("[case]"),
+    new Option("--template <file>", "the laboratory's own wording [the bundled template]"),
+    new Option("--print-template", "print the bundled template, to begin your own with"),
+    new Option("-o, --output <file>", "default: standard output"),
+    new Option("--allow-nhs-numbers", "let ids through that look like NHS numbers"),
+  ).action(async (archive: string | undefined, id: string | undefined, values: TextValues) => {
+    const { bundledTemplate, caseText } = await import("../reanalysis/case-text.ts");
+    if (values.printTemplate === true) {
+      await print(process.stdout, await bundledTemplate());
+      return;
+    }
+    if (archive === undefined || id === undefined)
+      throw usageError("the text of which case?", "Give <archive> and <case>.");
+    const { withFaultTold } = await import("../archive/index.ts");
+    const { storePath } = await import("./store.ts");
+    const { writeOneOutput } = await import("../analysis/one-output.ts");
+    const { template, output, allowNhsNumbers = false } = values;
+    const store = storePath(undefined, process.env);
+    const { dismissed } = await writeOneOutput(output, process.stdout, () =>
+      withFaultTold(archive, id, () =>
+        caseText({ archive, case: id, template, allowNhsNumbers, store }),
+      ),
+    );
+    if (dismissed > 0)
+      session.terminal.line(
+        `${id}: ${counted(dismissed, "dismissed variant")}: in {{#dismissed}} of a template`,
+      );
+  });
+}
+
+const EXAMPLES = `
+Examples:
+  $ panelist report cases/ --case F0012 -o F0012.html
+  $ panelist archive verdict cases/ F0012 --from F0012.decisions.json
+  $ panelist report cases/ --case F0012 -o F0012.xlsx
+  $ panelist archive verdict cases/ F0012 --from F0012.xlsx --decided-by "A. Name"`;

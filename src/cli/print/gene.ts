@@ -1,0 +1,56 @@
+/** What `explain` prints of a gene: how many variants it found there, then each with what became of it. */
+import { counted } from "../../core/counted.ts";
+import { compareText } from "../../core/text.ts";
+import type { GeneFindings } from "../../analysis/explain-gene.ts";
+import { change, dropWord, words, zygosityWord } from "../../report/index.ts";
+import { section, sectionsText } from "./lines.ts";
+
+type Found = GeneFindings["variants"][number];
+
+export function geneText(findings: GeneFindings): string {
+  const { gene, variants, panels, left, notAssessed } = findings;
+  const shown = variants.filter(({ answer }) => answer.kind !== "not_shown");
+  const refused = variants.filter(({ answer }) => answer.kind === "not_shown");
+  const sections = [
+    [`${gene}: ${countText(shown, refused)}.`, leftText(left, variants.length)],
+    section("Shown", shown.map(variantLine)),
+    section("Not shown", refused.map(variantLine)),
+    section("Panels", panels),
+    section("Not assessed", notAssessed),
+  ];
+  return sectionsText(sections);
+}
+
+function countText(shown: readonly Found[], refused: readonly Found[]): string {
+  if (shown.length + refused.length === 0) return "no variant came through the filters";
+  return `${counted(shown.length, "variant")} shown, ${refused.length} not shown`;
+}
+
+/** A gene without variants may be a gene without reads: what was left is told where it is known. */
+function leftText(left: GeneFindings["left"], kept: number): string {
+  if (left === null)
+    return "What the filters left out is not told: the input is read once, or the gene has no known place.";
+  const reasons = Object.entries(left).toSorted(([a, n], [b, m]) => m - n || compareText(a, b));
+  const total = reasons.reduce((sum, [, n]) => sum + n, 0);
+  if (total + kept === 0)
+    return "The input has no variant in its region, and nothing says that the region was read.";
+  if (total === 0) return "The filters left nothing out in its region.";
+  const parts = reasons.map(([reason, n]) => `${dropWord(reason)} ${n}`);
+  return `The filters left out ${counted(total, "allele")} in its region: ${parts.join(", ")}.`;
+}
+
+function variantLine({ variant, hgvsc, hgvsp, zygosity, answer }: Found): string {
+  const names = [hgvsc, hgvsp].map(change).filter((name) => name !== "");
+  return [`${placeText(answer)}: ${variant}`, ...names, zygosityWord(zygosity)].join(" ");
+}
+
+function placeText(answer: Found["answer"]): string {
+  switch (answer.kind) {
+    case "candidate":
+      return `tier ${answer.tier}, rank ${answer.rank} of ${answer.of}`;
+    case "listed":
+      return `outside the tiers, ${words(answer.list)}`;
+    case "not_shown":
+      return dropWord(answer.reason);
+  }
+}

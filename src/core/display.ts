@@ -1,0 +1,53 @@
+/** Text measured in the columns of a terminal: wide signs take two, marks that sit on others none. */
+
+const MARK = /\p{M}|\p{Cf}/u;
+/** East Asian wide and full-width signs, and emoji. */
+const WIDE =
+  /[\u1100-\u115F\u2E80-\u303E\u3041-\uA4CF\uA960-\uA97F\uAC00-\uD7A3\uF900-\uFAFF\uFE30-\uFE6F\uFF01-\uFF60\uFFE0-\uFFE6\u{1F300}-\u{1FAFF}\u{20000}-\u{3FFFD}]/u;
+/** Nearly all text is plain, and its length is its width. */
+const PLAIN = /^[ -~]*$/;
+
+export function widthOf(text: string): number {
+  if (PLAIN.test(text)) return text.length;
+  let width = 0;
+  for (const sign of text) width += signWidth(sign);
+  return width;
+}
+
+function signWidth(sign: string): number {
+  if (MARK.test(sign)) return 0;
+  return WIDE.test(sign) ? 2 : 1;
+}
+
+/** The text in at most so many columns; what is cut off leaves an ellipsis, and no mark without its letter. */
+export function cutTo(text: string, width: number): string {
+  if (widthOf(text) <= width) return text;
+  let kept = "";
+  let used = 0;
+  for (const sign of text) {
+    used += signWidth(sign);
+    if (used > width - 1) break;
+    kept += sign;
+  }
+  return `${kept.trimEnd()}…`;
+}
+
+/** Exactly so many columns, with blanks behind, or before (`right`). */
+export function padTo(text: string, width: number, right = false): string {
+  const shown = cutTo(text, width);
+  const blanks = " ".repeat(Math.max(0, width - widthOf(shown)));
+  return right ? blanks + shown : shown + blanks;
+}
+
+/** Lines of at most so many columns, broken between words, all but the first set in by two; a longer word stays whole. */
+export function folded(text: string, width: number): string[] {
+  const lines: string[] = [];
+  let line = "";
+  for (const word of text.split(" ")) {
+    if (line.trim() !== "" && widthOf(line) + 1 + widthOf(word) > width) {
+      lines.push(line);
+      line = `  ${word}`;
+    } else line = line === "" ? word : `${line} ${word}`;
+  }
+  return [...lines, line];
+}

@@ -1,0 +1,60 @@
+/** A variant as people write it: what databases, papers and other tools show. */
+import { alleleKey, parseAllele } from "./allele.ts";
+import { canonicalChrom } from "./assembly.ts";
+import { usageError } from "./errors.ts";
+
+export type VariantWord =
+  /** `chrom:pos:ref:alt`, whatever stood between its parts. */
+  | { kind: "allele"; text: string }
+  /** An id of the file: `rs121918748`. */
+  | { kind: "id"; text: string }
+  /** `of` a transcript, a protein or a gene; empty for mitochondrial DNA. */
+  | { kind: "hgvs"; text: string; of: string; change: string }
+  | { kind: "gene"; text: string };
+
+/** `2-166054782-G-A` of gnomAD, `chr2:166,054,782 G>A`, `2:g.166054782G>A`. */
+const WRITTEN =
+  /^(chr[\w.]+|[\w.]+)(?:[-:_]|:g\.|\s+)([1-9][\d,]*)[-:_\s]*([ACGTN]+)[-:_/>\s]+([ACGTN]+|\*)$/i;
+const HGVS = /^(?:(\S+?)\s*[:\s]\s*)?([cnpm]\.\S+)$/;
+/** `NM_001165963.4(SCN1A)`. */
+const IN_BRACKETS = /\([^()]*\)$/;
+const GENE = /^(?:HGNC:\d+|[A-Za-z][A-Za-z0-9@_.-]*)$/i;
+const FILE = /[/\\]|\.(?:vcf|bcf|gz|bgz|txt|tsv|json|ped)$/i;
+
+const FORMS =
+  "A variant is chrom:pos:ref:alt or chrom-pos-ref-alt as in the VCF (17:43045712:T:C), HGVS with its transcript or gene (SCN1A:c.2134C>T, SCN1A:p.Arg712Ter), or an rsID of the file; a gene's symbol lists what was found in it.";
+
+/** @throws ToolError E_USAGE: none of these */
+export function parseVariantWord(given: string): VariantWord {
+  const text = given.trim();
+  const [, contig = "", pos = "", ref = "", alt = ""] = WRITTEN.exec(text) ?? [];
+  if (canonicalChrom(contig) !== null && !/^[^:]+:\d+:[^:]+:[^:]+$/.test(text)) {
+    const allele = { chrom: contig, pos: Number(pos.replaceAll(",", "")), ref, alt };
+    return {
+      kind: "allele",
+      text: alleleKey({ ...allele, ref: ref.toUpperCase(), alt: alt.toUpperCase() }),
+    };
+  }
+  if (/^rs\d+$/i.test(text)) return { kind: "id", text: text.toLowerCase() };
+  const [, of = "", change] = HGVS.exec(text) ?? [];
+  if (change !== undefined) {
+    if (of === "" && !change.startsWith("m."))
+      throw usageError(
+        `'${text}' names neither a transcript nor a gene`,
+        `Write SCN1A:${change} or ENST00000674923:${change}.`,
+      );
+    return {
+      kind: "hgvs",
+      text,
+      of: change.startsWith("m.") ? "" : of.replace(IN_BRACKETS, ""),
+      change,
+    };
+  }
+  if (GENE.test(text) && !FILE.test(text)) return { kind: "gene", text };
+  try {
+    parseAllele(text);
+  } catch {
+    throw usageError(`'${text}' is not a variant`, FORMS);
+  }
+  return { kind: "allele", text };
+}

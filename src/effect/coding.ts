@@ -1,0 +1,215 @@
+/** What an allele does to a coding sequence, as terms. */
+import { UNKNOWN } from "../core/genetic-code.ts";
+import { FLAG } from "./flags.ts";
+import {
+  codonIndex,
+  editedCodon,
+  editedResidue,
+  inReading,
+  mayStart,
+  NO_CODON,
+  NO_RESIDUE,
+  residueAt,
+  startStands,
+  STOP,
+  type Edit,
+  type Model,
+  type Reading,
+} from "./model.ts";
+import type { Region } from "./region.ts";
+import { MARK, TERM } from "./term-bits.ts";
+
+const MISSING = TERM.codingSequence | MARK.sequenceMissing;
+
+/**
+ * Terms of exonic bases of a coding transcript.
+ * @param region of the change, with at least one exonic base or point
+ * @param outside it reaches beyond the transcript's first or last base
+ */
+export function codingTerms(
+  model: Model,
+  reading: Reading,
+  region: Region,
+  inserted: Uint8Array,
+  outside: { before: boolean; behind: boolean },
+): number {
+  const { codingFrom, codingTo } = model;
+  const { from, to } = region;
+  if (from === to) {
+    if (from <= codingFrom && !outside.before) return TERM.utr5;
+    if (from >= codingTo) return TERM.utr3;
+  }
+  let terms = 0;
+  if (from < codingFrom) terms |= TERM.utr5;
+  if (to > codingTo) terms |= TERM.utr3;
+  if (to <= codingFrom || from >= codingTo) return terms;
+  if (region.intronic || region.shortIntron) return terms | TERM.codingSequence;
+  const before = from < codingFrom || (outside.before && from === 0);
+  const behind = to > codingTo || outside.behind;
+  if (before || behind)
+    return terms | overEnds(model, reading, { from, to, inserted }, before, behind);
+  if ((model.flags & FLAG.phaseConflict) !== 0) return terms | TERM.codingSequence;
+  const edit = editOf(reading, from, to, inserted);
+  return terms | (edit === null ? TERM.codingSequence : insideTerms(reading, edit));
+}
+
+/** In the reading; null: the change cannot be told there (a cut first codon, the place of a slippage). */
+export function editOf(
+  { pieces }: Reading,
+  from: number,
+  to: number,
+  inserted: Uint8Array,
+): Edit | null {
+  const at = inReading(pieces, from, to);
+  return at < 0 ? null : { from: at, to: at + to - from, inserted };
+}
+
+/** Bases of both the coding sequence and what lies before or behind it, in one exon. */
+function overEnds(
+  model: Model,
+  reading: Reading,
+  cdna: Edit,
+  before: boolean,
+  behind: boolean,
+): number {
+  const incomplete =
+    (before && !reading.hasStart) || (behind && (model.flags & FLAG.cdsEndIncomplete) !== 0);
+  if (incomplete || (model.flags & (FLAG.phaseConflict | FLAG.slippage)) !== 0)
+    return TERM.codingSequence;
+  const at = cdna.from - model.codingFrom;
+  const edit: Edit = { from: at, to: at + cdna.to - cdna.from, inserted: cdna.inserted };
+  let terms = 0;
+  if (before) terms |= startStands(reading, edit) ? TERM.startRetained : TERM.startLost;
+  if (behind) terms |= !before && stopStands(reading, edit) ? TERM.stopRetained : TERM.stopLost;
+  return terms;
+}
+
+/** The first stop of the new sequence is the same codon, counted from the start. */
+function stopStands(reading: Reading, edit: Edit): boolean {
+  return firstStop(reading, edit, edit.from - (edit.from % 3), reading.stopAt) === reading.stopAt;
+}
+
+/** Index of the first stop of the edited reading in frame, from `from` to `until`; -1: none there. */
+function firstStop(reading: Reading, edit: Edit, from: number, until: number): number {
+  for (let at = from; at <= until; at += 3) {
+    const residue = editedResidue(reading, edit, at);
+    if (residue === STOP) return at;
+    if (residue === NO_CODON || residue === NO_RESIDUE) return -1;
+  }
+  return -1;
+}
+
+/** Terms of a change whose bases are all coding. */
+function insideTerms(reading: Reading, edit: Edit): number {
+  const { from, to, inserted } = edit;
+  const whole = reading.length - (reading.length % 3);
+  if (to > whole || (from === to && from > whole)) return TERM.terminalCodon | TERM.codingSequence;
+  const longer = inserted.length - (to - from);
+  // Of an ALT with N its length alone is known.
+  if (longer % 3 === 0 && inserted.includes(UNKNOWN)) return TERM.codingSequence;
+  if (longer === 0) return sameLength(reading, edit);
+  return longer % 3 === 0 ? inFrame(reading, edit) : shiftedFrame(reading, edit);
+}
+
+function sameLength(reading: Reading, edit: Edit): number {
+  let terms = 0;
+  for (let at = edit.from - (edit.from % 3); at < edit.to; at += 3) {
+    const before = residueAt(reading, at);
+    const after = editedResidue(reading, edit, at);
+    if (before === NO_RESIDUE || after === NO_RESIDUE) return MISSING;
+    const codon = editedCodon(reading, edit, at);
+    const sameCodon = codon === codonIndex(reading.bases, at);
+    if (at === 0 && reading.hasStart) {
+      if (!sameCodon) terms |= mayStart(reading, codon) ? TERM.startRetained : TERM.startLost;
+    } else if (before === after) {
+      if (before !== STOP) terms |= TERM.synonymous;
+      else if (!sameCodon) terms |= TERM.stopRetained;
+    } else if (after === STOP) terms |= TERM.stopGained;
+    else terms |= before === STOP ? TERM.stopLost : TERM.missense;
+  }
+  return mostTelling(terms);
+}
+
+/** Several codons at once are called by what weighs most. */
+function mostTelling(terms: number): number {
+  for (const term of [TERM.startLost, TERM.stopGained, TERM.stopLost, TERM.missense])
+    if ((terms & term) !== 0) return term;
+  const retained = terms & (TERM.startRetained | TERM.stopRetained);
+  return retained === 0 ? TERM.synonymous : retained;
+}
+
+/** Of a length change that touches the first codon. */
+function startTerms(reading: Reading, edit: Edit): number {
+  if (!reading.hasStart || edit.from >= 3) return 0;
+  const starts = startStands(reading, edit) || mayStart(reading, editedCodon(reading, edit, 0));
+  return starts ? TERM.startRetained : TERM.startLost;
+}
+
+function reachesStop({ stopAt }: Reading, { from, to }: Edit): boolean {
+  return to > stopAt && (from < to || from > stopAt);
+}
+
+function shiftedFrame(reading: Reading, edit: Edit): number {
+  if (edit.from < 3 && reading.hasStart && startStands(reading, edit)) return TERM.startRetained;
+  const start = startTerms(reading, edit);
+  const { stopAt } = reading;
+  if (reachesStop(reading, edit)) {
+    const stands = stopStands(reading, edit);
+    if (edit.from >= stopAt) return stands ? TERM.stopRetained : TERM.frameshift | TERM.stopLost;
+    const stop = stands ? TERM.stopRetained : TERM.stopLost;
+    return TERM.frameshift | start | (firstChangeIsStop(reading, edit) ? TERM.stopGained : stop);
+  }
+  return TERM.frameshift | start | (firstChangeIsStop(reading, edit) ? TERM.stopGained : 0);
+}
+
+function firstChangeIsStop(reading: Reading, edit: Edit): boolean {
+  for (let at = edit.from - (edit.from % 3); ; at += 3) {
+    const after = editedResidue(reading, edit, at);
+    if (after !== residueAt(reading, at)) return after === STOP;
+    if (after === STOP || after === NO_CODON || after === NO_RESIDUE) return false;
+  }
+}
+
+function inFrame(reading: Reading, edit: Edit): number {
+  const { from, to, inserted } = edit;
+  const longer = inserted.length - (to - from);
+  const first = from - (from % 3);
+  // An insertion between two codons replaces none.
+  const last = to === from && from % 3 === 0 ? first : to + ((3 - (to % 3)) % 3);
+  const before: number[] = [];
+  const after: number[] = [];
+  for (let at = first; at < last; at += 3) before.push(residueAt(reading, at));
+  for (let at = first; at < last + longer; at += 3) after.push(editedResidue(reading, edit, at));
+  if (before.includes(NO_RESIDUE) || after.includes(NO_RESIDUE)) return MISSING;
+  let terms = startTerms(reading, edit);
+  if (inserted.length === 0) terms |= TERM.inframeDeletion;
+  else if (from === to && goesOn(before, after)) terms |= TERM.inframeInsertion;
+  else terms |= TERM.proteinAltering;
+  if (reachesStop(reading, edit)) return terms | stopTerms(reading, edit, first, longer);
+  if (!after.includes(STOP) || before.includes(STOP)) return terms;
+  // Put in right before the stop codon, a stop ends the protein where it ended.
+  return (
+    terms | (from === reading.stopAt && after[0] === STOP ? TERM.stopRetained : TERM.stopGained)
+  );
+}
+
+/** What was there is still the beginning or the end. */
+function goesOn(before: readonly number[], after: readonly number[]): boolean {
+  const behind = after.length - before.length;
+  return (
+    before.every((residue, i) => residue === after[i]) ||
+    before.every((residue, i) => residue === after[i + behind])
+  );
+}
+
+/**
+ * In frame and over the stop. It stands as the same codon, or where the old one moved to; one that comes before
+ * both is new, and with any other the old one is lost.
+ */
+function stopTerms(reading: Reading, edit: Edit, first: number, longer: number): number {
+  const { stopAt } = reading;
+  const moved = stopAt + longer;
+  const stop = firstStop(reading, edit, first, Math.max(stopAt, moved));
+  if (stop === stopAt || stop === moved) return TERM.stopRetained;
+  return stop >= 0 && stop < Math.min(stopAt, moved) ? TERM.stopGained : TERM.stopLost;
+}

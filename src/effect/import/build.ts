@@ -1,0 +1,322 @@
+/** Features and their parts to transcripts, chromosome by chromosome (GX-03 to GX-05, GX-10 to GX-14). */
+import { CHROMOSOMES } from "../../core/assembly.ts";
+import { ToolError } from "../../core/errors.ts";
+import { groupedBy } from "../../core/grouped.ts";
+import { remembered } from "../../core/once.ts";
+import { compareText } from "../../core/text.ts";
+import { FLAG } from "../flags.ts";
+import type { TranscriptGene } from "../types.ts";
+import { isKept } from "./biotypes.ts";
+import { chooseCanonical, markMane, type ManeTable } from "./choice.ts";
+import { addCoding, type CodingRow } from "./coding.ts";
+import type { DraftTranscript, Extent } from "./draft.ts";
+import { geneOf, type IdentifyGene } from "./genes.ts";
+import { groupedRows } from "./grow.ts";
+import type { Feature, GffRows } from "./read.ts";
+
+export interface BuildOptions {
+  identify: IdentifyGene;
+  mane: ManeTable | null;
+  /** Keep what GX-14 drops. */
+  allBiotypes: boolean;
+}
+
+const MOST_TRANSCRIPTS = 2_000_000;
+const MOST_EXONS = 10_000;
+/** Exons nearer than this come of gaps in an alignment (GX-04). */
+const LEAST_INTRON = 5;
+const MOST_BAD = 0.01;
+
+/**
+ * Gives one chromosome after the other: transcripts sorted by start, end and id. `rows.left` gets what was left out; a
+ * file that is cut or damaged is told at the end.
+ * @throws ToolError E_KNOWLEDGE: cut or damaged; E_LIMIT
+ */
+export function buildTranscripts(
+  rows: GffRows,
+  path: string,
+  options: BuildOptions,
+): Generator<{ chrom: number; drafts: DraftTranscript[] }, void> {
+  return new Builder(rows, path, options).chromosomes();
+}
+
+/** A row of a transcript. */
+interface Part extends CodingRow {
+  row: number;
+}
+
+class Builder {
+  readonly #rows: GffRows;
+  readonly #path: string;
+  readonly #options: BuildOptions;
+  readonly #exons: ReturnType<typeof groupedRows>;
+  readonly #coding: ReturnType<typeof groupedRows>;
+  readonly #genes = new Map<number, TranscriptGene>();
+  readonly #seen = new Set<string>();
+  #bad = 0;
+  #firstBad: { line: number; what: string } | null = null;
+  /** The last row of a transcript whose parts do not fill it. */
+  #unfilled: Feature | null = null;
+
+  constructor(rows: GffRows, path: string, options: BuildOptions) {
+    this.#rows = rows;
+    this.#path = path;
+    this.#options = options;
+    this.#exons = groupedRows(rows.exons.of.values, rows.features.length);
+    this.#coding = groupedRows(rows.coding.of.values, rows.features.length);
+  }
+
+  *chromosomes(): Generator<{ chrom: number; drafts: DraftTranscript[] }, void> {
+    const { features } = this.#rows;
+    const numbers: number[][] = CHROMOSOMES.map(() => []);
+    let candidates = 0;
+    let last: Feature | null = null;
+    for (const [number, feature] of features.entries()) {
+      if (!this.#hasParts(number)) continue;
+      candidates += 1;
+      if (feature === null)
+        this.#unusable(null, "exons of a transcript that has no row of its own");
+      else {
+        numbers[feature.chrom]?.push(number);
+        if (last === null || feature.line > last.line) last = feature;
+      }
+    }
+    let kept = 0;
+    for (const chrom of CHROMOSOMES.keys()) {
+      const drafts = (numbers[chrom] ?? []).flatMap((number) => this.#transcript(number) ?? []);
+      kept += drafts.length;
+      if (drafts.length > 0) yield { chrom, drafts: this.#finished(drafts) };
+    }
+    this.#refuseDamaged(candidates, last);
+    this.#refuseCount(kept);
+  }
+
+  #hasParts(number: number): boolean {
+    const has = ({ from }: { from: Int32Array }): boolean => from[number] !== from[number + 1];
+    return has(this.#exons) || has(this.#coding);
+  }
+
+  /** null: it is left out, and counted. */
+  #transcript(number: number): DraftTranscript | null {
+    const feature = this.#rows.features[number];
+    if (feature === undefined || feature === null) return null;
+    const { facts, strand } = feature;
+    const gene = this.#gene(number, feature);
+    if (!this.#options.allBiotypes && !isKept(facts.biotype, gene.biotype)) {
+      this.#leave(`transcripts of biotype ${facts.biotype}`);
+      return null;
+    }
+    if (strand === 0) return this.#unusable(feature, "transcripts without a strand");
+    const coding = this.#partsOf(this.#coding, this.#rows.coding, number, strand);
+    for (const part of coding) part.phase = this.#rows.coding.phase.at(part.row);
+    const exons = this.#exonsOf(number, strand, coding);
+    if (exons === null) return this.#unusable(feature, "transcripts with exons that overlap");
+    const hull = hullOf(exons, strand);
+    const isOfGene = this.#exons.from[number] === this.#exons.from[number + 1];
+    if (!isOfGene && (hull.start !== feature.start || hull.end !== feature.end)) {
+      if (this.#unfilled === null || feature.line > this.#unfilled.line) this.#unfilled = feature;
+      return this.#unusable(feature, "transcripts that their exons do not fill");
+    }
+    const draft = draftOf(feature, gene, exons, hull);
+    this.#addDifferences(draft, feature);
+    const notes = this.#rows.notes.get(number);
+    draft.protein = notes?.protein ?? "";
+    if (!addCoding(draft, coding, notes, feature.chrom === MITOCHONDRION))
+      return this.#unusable(feature, "transcripts with coding bases outside their exons");
+    // A gap before the start shifts the numbers of what lies before it.
+    const codingStart = draft.strand > 0 ? draft.cdsStart : draft.cdsEnd;
+    if (draft.cdsStart > 0 && draft.gapAt > 0 && draft.strand * (draft.gapAt - codingStart) <= 0)
+      draft.gapAt = draft.strand > 0 ? draft.start : draft.end;
+    return draft;
+  }
+
+  /** In the transcript's direction, the same row once. */
+  #partsOf(
+    grouped: ReturnType<typeof groupedRows>,
+    columns: GffRows["exons"],
+    number: number,
+    strand: number,
+  ): Part[] {
+    const { start: starts, end: ends } = columns;
+    const parts: Part[] = [];
+    const to = Number(grouped.from[number + 1]);
+    for (let i = Number(grouped.from[number]); i < to; i++) {
+      const row = Number(grouped.rows[i]);
+      parts.push({ start: starts.at(row), end: ends.at(row), phase: -1, row });
+    }
+    parts.sort((a, b) => strand * (a.start - b.start) || strand * (a.end - b.end));
+    return parts.filter(
+      ({ start, end }, i) => start !== parts[i - 1]?.start || end !== parts[i - 1]?.end,
+    );
+  }
+
+  /** null: they overlap. */
+  #exonsOf(number: number, strand: number, coding: readonly CodingRow[]): readonly Extent[] | null {
+    const rows = this.#partsOf(this.#exons, this.#rows.exons, number, strand);
+    if (rows.length > MOST_EXONS) {
+      throw new ToolError("E_LIMIT", `a transcript with ${rows.length} exons`, {
+        path: this.#path,
+        line: this.#rows.features[number]?.line,
+        hint: `No transcript has more than ${MOST_EXONS}. Download the file again.`,
+      });
+    }
+    const own: Extent[] = (rows.length > 0 ? rows : coding).map(({ start, end }) => ({
+      start,
+      end,
+    }));
+    const overlap = own.some((exon, i) => {
+      const before = own[i - 1];
+      return (
+        before !== undefined && (strand > 0 ? exon.start <= before.end : exon.end >= before.start)
+      );
+    });
+    if (!overlap) return own;
+    // Rows of a gene that slips are its one exon.
+    const [starts, ends] = [own.map(({ start }) => start), own.map(({ end }) => end)];
+    return rows.length > 0 ? null : [{ start: Math.min(...starts), end: Math.max(...ends) }];
+  }
+
+  #gene(number: number, feature: Feature): TranscriptGene {
+    let top = number;
+    let facts = feature.facts;
+    let id = feature.id;
+    for (let up = feature; up.parent >= 0 && top !== up.parent;) {
+      top = up.parent;
+      const next = this.#rows.features[top];
+      if (next === undefined || next === null) break;
+      [up, facts, id] = [next, next.facts, next.id];
+    }
+    return remembered(this.#genes, top, () => geneOf(facts, id, this.#options.identify));
+  }
+
+  /** GX-10. */
+  #addDifferences(draft: DraftTranscript, { facts, chrom }: Feature): void {
+    const gaps = this.#rows.gaps.get(draft.id);
+    if (facts.differs !== "no" || gaps !== undefined) draft.flags |= FLAG.differsFromGenome;
+    const first = draft.strand > 0 ? draft.start : draft.end;
+    const places = (gaps ?? [])
+      .filter((row) => row.chrom === chrom && row.start <= draft.end && row.end >= draft.start)
+      .map((row) => (draft.strand > 0 ? row.start : row.end));
+    const narrow = narrowIntron(draft);
+    if (narrow !== null) places.push(narrow);
+    // Its place is not told: nothing of the transcript can be counted on.
+    if (places.length === 0 && (facts.differs === "in length" || gaps !== undefined))
+      places.push(first);
+    if (places.length === 0) return;
+    draft.flags |= FLAG.gapped;
+    draft.gapAt = draft.strand > 0 ? Math.min(...places) : Math.max(...places);
+  }
+
+  #leave(what: string): void {
+    this.#rows.left.set(what, (this.#rows.left.get(what) ?? 0) + 1);
+  }
+
+  #unusable(feature: Feature | null, what: string): null {
+    this.#leave(what);
+    this.#bad += 1;
+    this.#firstBad ??= { line: feature?.line ?? 0, what };
+    return null;
+  }
+
+  #refuseDamaged(count: number, last: Feature | null): void {
+    const { pragmas, end } = this.#rows;
+    const path = this.#path;
+    const hint = "The file is cut short. Download it again.";
+    if (last !== null && last === this.#unfilled) {
+      const message = `the file ends within ${last.facts.accession}: its exons do not fill it`;
+      throw new ToolError("E_KNOWLEDGE", message, { path, line: end.lines, hint });
+    }
+    if (pragmas.hasEnds && !end.last.startsWith("##"))
+      throw new ToolError("E_KNOWLEDGE", "the file does not end with ###, as its parts do", {
+        path,
+        line: end.lines,
+        hint,
+      });
+    if (this.#bad <= MOST_BAD * count || this.#firstBad === null) return;
+    const { line, what } = this.#firstBad;
+    throw new ToolError(
+      "E_KNOWLEDGE",
+      `${this.#bad} of ${count} transcripts cannot be used; the first: ${what}`,
+      {
+        path,
+        line: line === 0 ? undefined : line,
+        hint: "The file is damaged, or cut out of a larger one row by row. Download it again.",
+      },
+    );
+  }
+
+  #refuseCount(count: number): void {
+    if (count > 0 && count <= MOST_TRANSCRIPTS) return;
+    const what =
+      count === 0 ? "no transcript is left" : `more than ${MOST_TRANSCRIPTS} transcripts`;
+    throw new ToolError(count === 0 ? "E_KNOWLEDGE" : "E_LIMIT", what, {
+      path: this.#path,
+      hint: count === 0 ? "--all-biotypes keeps every kind" : "No release is that large.",
+    });
+  }
+
+  #finished(drafts: DraftTranscript[]): DraftTranscript[] {
+    drafts.sort(
+      (a, b) =>
+        a.start - b.start || a.end - b.end || compareText(a.id, b.id) || a.strand - b.strand,
+    );
+    for (const draft of drafts) {
+      if (this.#seen.has(draft.id)) draft.flags |= FLAG.copy;
+      this.#seen.add(draft.id);
+      if (draft.biotype === "nonsense_mediated_decay") draft.flags |= FLAG.nmd;
+    }
+    if (this.#options.mane !== null) markMane(drafts, this.#options.mane);
+    for (const own of groupedBy(drafts, ({ gene }) => gene).values()) chooseCanonical(own);
+    return drafts;
+  }
+}
+
+const MITOCHONDRION = CHROMOSOMES.indexOf("MT");
+
+/** Of extents in a transcript's direction that do not overlap. */
+function hullOf(extents: readonly Extent[], strand: number): Extent {
+  const [first, last] = [extents[0], extents.at(-1)];
+  return strand > 0
+    ? { start: first?.start ?? 0, end: last?.end ?? 0 }
+    : { start: last?.start ?? 0, end: first?.end ?? 0 };
+}
+
+function draftOf(
+  { facts, strand }: Feature,
+  gene: TranscriptGene,
+  exons: readonly Extent[],
+  { start, end }: Extent,
+): DraftTranscript {
+  const { accession: id, counterpart, flags, biotype, tsl, appris } = facts;
+  return {
+    start,
+    end,
+    id,
+    counterpart,
+    gene,
+    strand,
+    flags,
+    biotype,
+    tsl,
+    appris,
+    exons,
+    protein: "",
+    cdsStart: 0,
+    cdsEnd: 0,
+    phase: 0,
+    rows: [],
+    sec: [],
+    gapAt: 0,
+  };
+}
+
+/** GX-04: the first base behind an intron that is too short to be one; null: there is none. */
+function narrowIntron({ exons, strand }: DraftTranscript): number | null {
+  for (const [i, exon] of exons.entries()) {
+    const before = exons[i - 1];
+    if (before === undefined) continue;
+    const length = strand > 0 ? exon.start - before.end - 1 : before.start - exon.end - 1;
+    if (length < LEAST_INTRON) return strand > 0 ? exon.start : exon.end;
+  }
+  return null;
+}

@@ -1,0 +1,249 @@
+/** A GFF3 becomes a snapshot of transcripts: read, built, held against the sequence, written. */
+import { basename } from "node:path";
+import type { Assembly } from "../../core/assembly.ts";
+import {
+  asAssembly,
+  buildOfLength,
+  canonicalChrom,
+  chromosomeLength,
+  CHROMOSOMES,
+} from "../../core/assembly.ts";
+import { counted } from "../../core/counted.ts";
+import { ToolError } from "../../core/errors.ts";
+import { compareKeys } from "../../core/text.ts";
+import { having, type Fasta } from "../../io/fasta/index.ts";
+import { baked, blocksOf } from "../bake.ts";
+import { withEnds, type EndsCheck } from "../ends.ts";
+import { FLAG } from "../flags.ts";
+import type { SnapshotHead } from "../snapshot-head.ts";
+import { snapshotBytes } from "../snapshot-write.ts";
+import type { TranscriptSlice } from "../types.ts";
+import { buildTranscripts } from "./build.ts";
+import { readMane } from "./choice.ts";
+import type { DraftTranscript } from "./draft.ts";
+import type { IdentifyGene } from "./genes.ts";
+import { readRows, type GffRows } from "./read.ts";
+import { toSlice, type Dictionaries } from "./to-slice.ts";
+
+export interface ReleaseOptions {
+  /** Where the file does not tell it; must agree where it does. */
+  assembly: Assembly | null;
+  /** The source's own word for its release; null: the file's, or its name's. */
+  release: string | null;
+  /** What stands for it where nobody tells one. */
+  unnamed?: string;
+  /** null: coordinates alone. */
+  reference: Fasta | null;
+  /** MANE's summary, for a release that does not tag its transcripts; null: none. */
+  mane: string | null;
+  allBiotypes: boolean;
+  /** What the store's gene tables know (GX-11). */
+  identify: IdentifyGene;
+}
+
+export interface BuiltRelease {
+  head: Omit<SnapshotHead, "records">;
+  bytes: Buffer;
+  /** What to tell: what was left out, what is missing. */
+  notes: string[];
+}
+
+/** Below this share of ATG and of stops, transcripts and sequence are of two builds. */
+const LEAST_FITTING = 0.9;
+/** Below these something is wrong, and told. */
+const USUAL_STARTS = 0.99;
+const USUAL_STOPS = 0.98;
+
+/**
+ * @throws ToolError E_KNOWLEDGE: no GFF3, cut or damaged; E_ASSEMBLY: build not told, told twice, or another than the
+ *   sequence's; E_LIMIT; those of reading
+ */
+export async function buildRelease(path: string, options: ReleaseOptions): Promise<BuiltRelease> {
+  const rows = await readRows(path);
+  const assembly = assemblyOf(rows, path, options.assembly);
+  if (options.reference !== null) refuseOtherLengths(options.reference, assembly, path);
+  const mane = options.mane === null ? null : await readMane(options.mane);
+  const words: Dictionaries = { biotypes: [], appris: [""] };
+  const slices: TranscriptSlice[] = [];
+  const check: EndsCheck = { complete: 0, starts: 0, stops: 0, unknown: 0, extended: 0 };
+  for (const { chrom, drafts } of buildTranscripts(rows, path, { ...options, mane })) {
+    refuseBeyondEnd(drafts, chrom, assembly, path);
+    const plain = toSlice(drafts, chrom, words);
+    // oxlint-disable-next-line no-await-in-loop -- one chromosome's sequence at a time
+    slices.push(await withSequence(plain, chrom, options.reference, check));
+  }
+  if (words.biotypes.length > 256)
+    throw new ToolError("E_LIMIT", `${words.biotypes.length} biotypes; no release has so many`, {
+      path,
+    });
+  if (options.reference !== null) refuseOtherBuild(check, options.reference, path);
+  const { indexSha256 } = options.reference ?? {};
+  const about = {
+    schema: "panelist.transcripts",
+    version: 1,
+    source: sourceOf(rows, slices),
+    release: options.release ?? (releaseOf(rows, path) || (options.unnamed ?? "")),
+    assembly,
+    genes: slices.reduce((sum, { names }) => sum + names.genes.length, 0),
+    transcripts: slices.reduce((sum, { columns }) => sum + columns.count, 0),
+    coding: slices.reduce(
+      (sum, { columns }) => sum + columns.cdsStart.filter((at) => at > 0).length,
+      0,
+    ),
+    sequence: indexSha256 === undefined ? null : { indexSha256, check },
+    ...words,
+  } as const;
+  const bytes = snapshotBytes(about, slices);
+  return { head: about, bytes, notes: notesOf(rows, slices, check, options) };
+}
+
+/** The slice with its sequence, and what that told added to `check`. */
+async function withSequence(
+  slice: TranscriptSlice,
+  chrom: number,
+  reference: Fasta | null,
+  check: EndsCheck,
+): Promise<TranscriptSlice> {
+  if (reference === null) return slice;
+  const name = CHROMOSOMES[chrom] ?? "";
+  if (![...reference.lengths.keys()].some((contig) => canonicalChrom(contig) === name)) {
+    throw new ToolError(
+      "E_ASSEMBLY",
+      `the reference has no chromosome ${name}, on which the file has ${counted(slice.columns.count, "transcript")}`,
+      {
+        path: reference.path,
+        hint: "give the sequence of the whole genome, as the annotation's makers used it",
+      },
+    );
+  }
+  const blocks = blocksOf(slice.columns);
+  const texts: string[] = [];
+  for (const { start, end } of blocks) {
+    // oxlint-disable-next-line no-await-in-loop -- in the order of the file
+    texts.push(await having(() => reference.bases(name, start, end)));
+  }
+  const { slice: whole, check: own } = withEnds(baked(slice, blocks, texts));
+  for (const key of Object.keys(check) as (keyof EndsCheck)[]) check[key] += own[key];
+  return whole;
+}
+
+/** What the file and the asker say together. @throws ToolError E_ASSEMBLY */
+function assemblyOf({ pragmas }: GffRows, path: string, asked: Assembly | null): Assembly {
+  const { assembly: told, builds } = pragmas;
+  if (told === undefined) {
+    throw new ToolError("E_ASSEMBLY", `the file is of ${builds.join(" and of ")}`, {
+      path,
+      hint: "transcripts of GRCh37 or of GRCh38 are wanted",
+    });
+  }
+  if (told !== null && asked !== null && told !== asked) {
+    throw new ToolError("E_ASSEMBLY", `the file is of ${told}, and ${asked} was asked for`, {
+      path,
+      hint: "leave --assembly out, or give the file of the other build",
+    });
+  }
+  const assembly = told ?? asked;
+  if (assembly !== null) return assembly;
+  throw new ToolError("E_ASSEMBLY", "the file does not say of which build it is", {
+    path,
+    hint: "give --assembly GRCh37 or --assembly GRCh38",
+  });
+}
+
+/** A chromosome as long as the other build's. @throws ToolError E_ASSEMBLY */
+function refuseOtherLengths({ lengths, path }: Fasta, assembly: Assembly, gff3: string): void {
+  for (const [contig, length] of lengths) {
+    const build = asAssembly(buildOfLength(canonicalChrom(contig) ?? "", length));
+    if (build === null || build === assembly) continue;
+    throw new ToolError(
+      "E_ASSEMBLY",
+      `the sequence is of ${build} (${contig} has ${length} bases), the transcripts are of ${assembly}`,
+      {
+        path,
+        hint: `give the sequence that ${basename(gff3)} was made on`,
+      },
+    );
+  }
+}
+
+/** A transcript where its chromosome has no bases any more. @throws ToolError E_ASSEMBLY */
+function refuseBeyondEnd(
+  drafts: readonly DraftTranscript[],
+  chrom: number,
+  assembly: Assembly,
+  path: string,
+): void {
+  const name = CHROMOSOMES[chrom] ?? "";
+  const length = chromosomeLength(assembly, name) ?? 0;
+  const beyond = drafts.find(({ end }) => end > length);
+  if (beyond === undefined) return;
+  const message = `${beyond.id} ends at ${name}:${beyond.end}, and ${name} of ${assembly} has ${length} bases`;
+  throw new ToolError("E_ASSEMBLY", message, { path, hint: "the file is of another build" });
+}
+
+/** By the codons at the ends. @throws ToolError E_ASSEMBLY */
+function refuseOtherBuild(
+  { complete, starts, stops }: EndsCheck,
+  { path }: Fasta,
+  gff3: string,
+): void {
+  if (complete === 0 || Math.min(starts, stops) >= LEAST_FITTING * complete) return;
+  throw new ToolError(
+    "E_ASSEMBLY",
+    `of ${counted(complete, "complete coding transcript")} ${starts} begin with ATG and ${stops} end with a stop: sequence and transcripts do not belong together`,
+    { path, hint: `give the sequence that ${basename(gff3)} was made on` },
+  );
+}
+
+function sourceOf({ pragmas }: GffRows, slices: readonly TranscriptSlice[]): string {
+  if (pragmas.isGencode) return "GENCODE";
+  if (pragmas.isRefseq) return "RefSeq";
+  const ids = slices[0]?.names.ids ?? [];
+  const refseq = ids.filter((id) => /^[NX][MR]_/.test(id)).length;
+  return 2 * refseq > ids.length ? "RefSeq" : "Ensembl";
+}
+
+/** `112` of `Homo_sapiens.GRCh38.112.gff3.gz`: Ensembl's files do not say it inside. */
+function releaseOf({ pragmas }: GffRows, path: string): string {
+  const told = pragmas.release.replace(/^.*Annotation Release /, "");
+  const [, number] = /\.e?(\d{2,3})\.(?:chr\w*\.)*gff3?(?:\.b?gz)?$/i.exec(basename(path)) ?? [];
+  return number ?? told;
+}
+
+function notesOf(
+  { left }: GffRows,
+  slices: readonly TranscriptSlice[],
+  check: EndsCheck,
+  { reference, mane }: ReleaseOptions,
+): string[] {
+  const notes = [...left].sort(compareKeys).map(([what, count]) => `left out: ${what} ${count}`);
+  const ofMane = FLAG.maneSelect | FLAG.manePlusClinical;
+  if (slices.every(({ columns }) => columns.flags.every((flags) => (flags & ofMane) === 0)))
+    notes.push(
+      mane === null
+        ? "no transcript is marked as MANE's: --mane <summary> tells which they are"
+        : "none of MANE's transcripts is in this release",
+    );
+  const genes = slices.flatMap(({ names }) => names.genes);
+  const nameless = genes.filter(({ hgncId }) => hgncId === null).length;
+  if (nameless > 0)
+    notes.push(
+      `${counted(nameless, "gene")} without an HGNC id: found by their other ids and symbols alone`,
+    );
+  if (reference === null)
+    return [...notes, "no sequence was given: runs with these transcripts need --reference"];
+  const { complete, starts, stops, unknown, extended } = check;
+  if (unknown > 0)
+    notes.push(
+      `${counted(unknown, "coding transcript")} where the sequence has no bases: no coding consequences there`,
+    );
+  if (extended > 0)
+    notes.push(`${counted(extended, "transcript")} without the stop codon, which was added`);
+  if (complete === 0)
+    notes.push("not checked against the sequence: no complete transcript has bases");
+  else if (starts < USUAL_STARTS * complete || stops < USUAL_STOPS * complete)
+    notes.push(
+      `of ${counted(complete, "complete coding transcript")} only ${starts} begin with ATG and ${stops} end with a stop`,
+    );
+  return notes;
+}

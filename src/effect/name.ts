@@ -1,0 +1,56 @@
+/** Names of DNA changes by HGVS: c. and n. along a transcript, g. and m. along the genome. */
+import { basesOf, complement, UNKNOWN } from "../core/genetic-code.ts";
+import { lengthOf, type Change } from "./change.ts";
+import { exonAt, type Model } from "./model.ts";
+import { lastNotAfter } from "./sequence.ts";
+
+/**
+ * The change in words, without accession. It stands as far 3' as it can already.
+ * @param place what a position is called
+ * @param first a duplicated stretch does not begin before it
+ */
+export function changeName(
+  change: Change,
+  base: (at: number) => number,
+  place: (at: number) => string,
+  first: number,
+): string {
+  const { from, to, inserted } = change;
+  const count = lengthOf(change);
+  const range = (a: number, b: number): string => (a === b ? place(a) : `${place(a)}_${place(b)}`);
+  if (count === 0) {
+    const copy = from - inserted.length;
+    const repeats = copy >= first && inserted.every((code, i) => code === base(copy + i));
+    return repeats && !inserted.includes(UNKNOWN)
+      ? `${range(copy, from - 1)}dup`
+      : `${range(from - 1, from)}ins${basesOf(inserted)}`;
+  }
+  if (inserted.length === 0) return `${range(from, to)}del`;
+  if (count === 1 && inserted.length === 1)
+    return `${place(from)}${basesOf([base(from)])}>${basesOf(inserted)}`;
+  const turns =
+    count === inserted.length &&
+    inserted.every((code, i) => code < UNKNOWN && code === complement(base(to - i)));
+  return turns ? `${range(from, to)}inv` : `${range(from, to)}delins${basesOf(inserted)}`;
+}
+
+/** What c. or n. calls a position of the transcript: `76`, `-19-2`, `*3`, `787+1856`. */
+export function placeName(model: Model, at: number): string {
+  const exon = exonAt(model, at);
+  const { starts, ends, before } = model;
+  if (exon >= 0) return baseName(model, (before[exon] ?? 0) + at - (starts[exon] ?? 0));
+  const behind = lastNotAfter(starts, 0, starts.length, at);
+  const after = at - (ends[behind] ?? 0);
+  const until = (starts[behind + 1] ?? 0) - at;
+  const cdna = before[behind + 1] ?? 0;
+  // The last base of the exon behind, or the first of the next.
+  return after <= until
+    ? `${baseName(model, cdna - 1)}+${after}`
+    : `${baseName(model, cdna)}-${until}`;
+}
+
+function baseName({ codingFrom, codingTo }: Model, cdna: number): string {
+  if (codingFrom < 0) return String(cdna + 1);
+  if (cdna < codingFrom) return `-${codingFrom - cdna}`;
+  return cdna < codingTo ? String(cdna - codingFrom + 1) : `*${cdna - codingTo + 1}`;
+}

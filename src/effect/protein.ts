@@ -1,0 +1,197 @@
+/** Names of protein changes by HGVS, written without brackets. */
+import { RESIDUE_NAMES } from "../core/genetic-code.ts";
+import {
+  editedCodon,
+  editedResidue,
+  mayStart,
+  METHIONINE,
+  NO_CODON,
+  NO_RESIDUE,
+  residueAt,
+  startStands,
+  STOP,
+  type Edit,
+  type Reading,
+} from "./model.ts";
+
+export interface ProteinEffect {
+  /** `p.Tyr1853Ter`; null: it is not known. */
+  name: string | null;
+  /** First residue that differs, counted from 1; null: none, or not known. */
+  residue: number | null;
+  /** Codon of a stop that comes before its time, or that ends a new frame; null: none. */
+  stopCodon: number | null;
+}
+
+/** Both proteins from the first codon that the edit touches, to the stop and with it, or as far as bases are known. */
+interface Proteins {
+  /** Codons before the lists. */
+  from: number;
+  before: number[];
+  after: number[];
+  /** Residues that come (or go, below 0); not a whole number: the frame shifts. */
+  longer: number;
+  edit: Edit;
+  reading: Reading;
+}
+
+const NOT_KNOWN: ProteinEffect = { name: null, residue: null, stopCodon: null };
+
+/** Of a change whose bases are all coding. */
+export function proteinEffect(reading: Reading, edit: Edit): ProteinEffect {
+  if (keepsStart(reading, edit)) return { name: "p.Met1=", residue: null, stopCodon: null };
+  if (losesStart(reading, edit)) return { name: "p.Met1?", residue: 1, stopCodon: null };
+  const from = Math.floor(edit.from / 3);
+  const longer = (edit.inserted.length - (edit.to - edit.from)) / 3;
+  const before = translated((at) => residueAt(reading, at), from, reading);
+  const after = translated((at) => editedResidue(reading, edit, at), from, reading);
+  const proteins: Proteins = { from, before, after, longer, edit, reading };
+  const first = firstDifference(before, after);
+  const [old, fresh] = [before[first], after[first]];
+  if (old === NO_RESIDUE || fresh === NO_RESIDUE) return NOT_KNOWN;
+  if (old === undefined && fresh === undefined)
+    return { name: `p.${sameName(proteins)}`, residue: null, stopCodon: null };
+  const stop = after.at(-1) === STOP ? from + after.length : null;
+  const early = stop !== null && stop < stopExpected(proteins);
+  const shifts = !Number.isInteger(longer);
+  return {
+    // Beyond the end of the mRNA: what is read instead of the stop is not known.
+    name:
+      old === undefined || (old === STOP && fresh === undefined)
+        ? null
+        : `p.${(shifts ? shiftedName : inFrameName)(proteins, first)}`,
+    residue: from + first + 1,
+    stopCodon: old !== STOP && (shifts || early) ? stop : null,
+  };
+}
+
+/** Codon of the stop if the rest of the protein is as it was; Infinity: it has none. */
+function stopExpected({ from, before, longer }: Proteins): number {
+  return before.at(-1) === STOP ? from + before.length + longer : Infinity;
+}
+
+/** A length change in the first codon that leaves the protein as it was. */
+function keepsStart(reading: Reading, edit: Edit): boolean {
+  const sameLength = edit.inserted.length === edit.to - edit.from;
+  return reading.hasStart && edit.from < 3 && !sameLength && startStands(reading, edit);
+}
+
+function losesStart(reading: Reading, edit: Edit): boolean {
+  if (!reading.hasStart || edit.from >= 3) return false;
+  const codon = editedCodon(reading, edit, 0);
+  return codon >= 0 && !mayStart(reading, codon);
+}
+
+/** Residues from a codon on, to the stop. A codon that is not known ends the list. */
+function translated(
+  residue: (at: number) => number,
+  from: number,
+  { hasStart }: Reading,
+): number[] {
+  const residues: number[] = [];
+  for (let codon = from; ; codon++) {
+    const found = residue(3 * codon);
+    if (found === NO_CODON) return residues;
+    residues.push(codon === 0 && hasStart ? METHIONINE : found);
+    if (found === STOP || found === NO_RESIDUE) return residues;
+  }
+}
+
+function firstDifference(before: readonly number[], after: readonly number[]): number {
+  let i = 0;
+  while (i < before.length && i < after.length && before[i] === after[i]) i++;
+  return i;
+}
+
+function nameOf(residue: number | undefined): string {
+  return RESIDUE_NAMES.get(String.fromCharCode(residue ?? NO_RESIDUE)) ?? "Xaa";
+}
+
+/** A residue of the old protein with its number: `Lys2`. */
+function placed(proteins: Proteins, i: number): string {
+  return `${nameOf(oldResidue(proteins, i))}${proteins.from + i + 1}`;
+}
+
+function range(proteins: Proteins, first: number, last: number): string {
+  const start = placed(proteins, first);
+  return first === last ? start : `${start}_${placed(proteins, last)}`;
+}
+
+function names(residues: readonly number[]): string {
+  return residues.map(nameOf).join("");
+}
+
+/** No residue differs: the codons that were touched. */
+function sameName(proteins: Proteins): string {
+  const { edit, from, before } = proteins;
+  const last = Math.floor((Math.max(edit.to, edit.from + 1) - 1) / 3) - from;
+  return `${range(proteins, 0, Math.min(last, before.length - 1))}=`;
+}
+
+/** The old stop is read through: how far it is to the next, the old one being 0. */
+function extended(proteins: Proteins, first: number): string {
+  const { after } = proteins;
+  const stop = after.at(-1) === STOP ? String(after.length - 1 - first) : "?";
+  return `${placed(proteins, first)}${nameOf(after[first])}extTer${stop}`;
+}
+
+function shiftedName(proteins: Proteins, first: number): string {
+  const { before, after } = proteins;
+  const fresh = after[first];
+  if (fresh === STOP) return `${placed(proteins, first)}Ter`;
+  if (fresh === undefined) return `${placed(proteins, first)}fs`;
+  if (before[first] === STOP) return extended(proteins, first);
+  const stop = after.at(-1) === STOP ? String(after.length - first) : "?";
+  return `${placed(proteins, first)}${nameOf(fresh)}fsTer${stop}`;
+}
+
+function inFrameName(proteins: Proteins, first: number): string {
+  const { from, before, after, longer, edit } = proteins;
+  const stop = after.at(-1) === STOP ? from + after.length : Infinity;
+  const expected = stopExpected(proteins);
+  if (stop < expected) {
+    if (after[first] === STOP) return `${placed(proteins, first)}Ter`;
+    const last = longer === 0 ? after.length : Math.ceil(edit.to / 3) - from;
+    return replaced(proteins, first, Math.max(first, last), after.slice(first));
+  }
+  if (before[first] === STOP) return extended(proteins, first);
+  if (stop > Math.max(expected, expected - longer) && expected < Infinity)
+    return replaced(proteins, first, before.length, after.slice(first));
+  const end = sameEnd(before, after, first);
+  return replaced(proteins, first, before.length - end, after.slice(first, after.length - end));
+}
+
+/** Residues at the end that both have, without those before `first`. */
+function sameEnd(before: readonly number[], after: readonly number[], first: number): number {
+  const most = Math.min(before.length, after.length) - first;
+  let same = 0;
+  while (same < most && before.at(-1 - same) === after.at(-1 - same)) same++;
+  return same;
+}
+
+/** Residues [first, last) of the old protein give way to others. */
+function replaced(
+  proteins: Proteins,
+  first: number,
+  last: number,
+  fresh: readonly number[],
+): string {
+  if (first < last) {
+    const old = range(proteins, first, last - 1);
+    if (fresh.length === 0) return `${old}del`;
+    return last - first === 1 && fresh.length === 1
+      ? `${old}${names(fresh)}`
+      : `${old}delins${names(fresh)}`;
+  }
+  const copy = first - fresh.length;
+  const repeats = fresh.every((residue, i) => residue === oldResidue(proteins, copy + i));
+  return repeats
+    ? `${range(proteins, copy, first - 1)}dup`
+    : `${range(proteins, first - 1, first)}ins${names(fresh)}`;
+}
+
+function oldResidue({ from, before, reading }: Proteins, i: number): number | undefined {
+  if (from + i < 0) return undefined;
+  if (from + i === 0 && reading.hasStart) return METHIONINE;
+  return i < 0 ? residueAt(reading, 3 * (from + i)) : before[i];
+}

@@ -1,0 +1,69 @@
+/** One allele on one transcript, as far 3' as it goes: what names and facts are made of. */
+import { alongStrand, shifted, turned, type Change } from "./change.ts";
+import { editOf } from "./coding.ts";
+import type { OpenEngine, Places } from "./engine.ts";
+import { FLAG } from "./flags.ts";
+import { readingOf, type Edit, type Model, type Reading } from "./model.ts";
+import { proteinEffect, type ProteinEffect } from "./protein.ts";
+import { locate, type Region } from "./region.ts";
+
+/** An allele on a transcript, as far 3' as it goes, with all that names and facts are made of. */
+export interface Standing {
+  model: Model;
+  places: Places;
+  /** In the transcript's direction. */
+  change: Change;
+  /** The way 3' ended because no sequence is known there. */
+  stopped: boolean;
+  region: Region;
+  /** Null: not coding. */
+  reading: Reading | null;
+  /** Null: not all of it is coding, in one exon. */
+  edit: Edit | null;
+  protein: ProteinEffect | null;
+  /** Packed terms leftmost and rightmost on the genome. */
+  left: number;
+  right: number;
+}
+
+/** Null: it does not touch the transcript, wherever it is written. */
+export function standing(engine: OpenEngine, model: Model, places: Places): Standing | null {
+  const [left, right] = [engine.termsAt(model, places.left), engine.termsAt(model, places.right)];
+  if (left === 0 && right === 0) return null;
+  const { chrom, strand } = model;
+  const along = alongStrand(engine.base, chrom, strand);
+  const start = turned(strand > 0 ? places.left : places.right, strand);
+  const { change, stopped } = shifted(start, 1, along, model.last);
+  const region: Region = { terms: 0, intronic: false, shortIntron: false, from: 0, to: -1 };
+  locate(model, change, region);
+  const coding = model.codingFrom >= 0;
+  const reading = coding ? readingOf(model, engine.columns) : null;
+  const edit = reading === null ? null : wholeEdit(model, reading, change, region);
+  return {
+    model,
+    places,
+    change,
+    stopped,
+    region,
+    reading,
+    edit,
+    protein: edit === null || reading === null ? null : proteinEffect(reading, edit),
+    left,
+    right,
+  };
+}
+
+/** All changed bases are coding and of one exon, and the reading can be told. */
+function wholeEdit(
+  model: Model,
+  reading: Reading,
+  change: Change,
+  { intronic, shortIntron, from, to }: Region,
+): Edit | null {
+  const { codingFrom, codingTo, flags } = model;
+  if (intronic || shortIntron || to < 0 || (flags & FLAG.phaseConflict) !== 0) return null;
+  if (change.from < model.first || change.to > model.last) return null;
+  const inside =
+    from < to ? from >= codingFrom && to <= codingTo : from > codingFrom && from < codingTo;
+  return inside ? editOf(reading, from, to, change.inserted) : null;
+}

@@ -1,0 +1,229 @@
+/**
+ * Rows of a GFF3 (Sequence Ontology's specification 1.26), on bytes: a row that nobody wants costs no string. Places are
+ * 1-based and inclusive, as in the file. `##FASTA` ends the rows.
+ */
+import {
+  type Assembly,
+  assemblyOfAccession,
+  buildOfLength,
+  canonicalChrom,
+} from "../core/assembly.ts";
+import { BYTE } from "../core/bytes.ts";
+import { remembered } from "../core/once.ts";
+import { batchesOf } from "./text-lines.ts";
+
+const { TAB, NEWLINE, CARRIAGE_RETURN, HASH, COMMA, SEMICOLON, EQUALS, ZERO, NINE } = BYTE;
+const COLUMNS = 9;
+
+/** `%2C` and its like; other text as it is. */
+function decoded(text: string): string {
+  if (!text.includes("%")) return text;
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+
+/** `ID=gene:ENSG1;Name=A` as a table; values stay percent-encoded until they are asked for. "": there is none. */
+export function attributes(text: string): (name: string) => string {
+  return (name) => decoded(rawAttribute(text, name));
+}
+
+/** The parts of a value that is a list: `tag`, `Dbxref`, `Parent`. */
+export function attributeList(text: string, name: string): string[] {
+  const value = rawAttribute(text, name);
+  return value === "" ? [] : value.split(",").map(decoded);
+}
+
+function rawAttribute(text: string, name: string): string {
+  const at = text.startsWith(`${name}=`) ? 0 : text.indexOf(`;${name}=`);
+  if (at < 0) return "";
+  const start = text.indexOf("=", at) + 1;
+  const end = text.indexOf(";", start);
+  return end < 0 ? text.slice(start) : text.slice(start, end);
+}
+
+/** What the lines that begin with # say of the whole file. */
+export class Gff3Pragmas {
+  readonly #builds = new Set<string>();
+  isRefseq = false;
+  isGencode = false;
+  /** Ensembl's date, RefSeq's or GENCODE's release; "": not told. */
+  release = "";
+  /** The features of a block end with ###: a file that has one ends with one. */
+  hasEnds = false;
+
+  /** The assembly, where all that is told agrees; null: nothing is told; undefined: two are, or another one. */
+  get assembly(): Assembly | null | undefined {
+    const [first, ...others] = this.#builds;
+    if (first === undefined) return null;
+    return others.length === 0 && (first === "GRCh37" || first === "GRCh38") ? first : undefined;
+  }
+
+  get builds(): string[] {
+    return [...this.#builds].sort();
+  }
+
+  /** @param contig of a row */
+  sawContig(contig: string): void {
+    const build = assemblyOfAccession(contig);
+    if (build !== null) this.#builds.add(build);
+  }
+
+  add(line: string): void {
+    if (line.startsWith("###")) this.hasEnds = true;
+    const [name = "", ...rest] = line.replace(/^#+!?/, "").split(/\s+/);
+    const value = rest.join(" ");
+    if (/^(genome-build|genome-version|description:)$/.test(name)) {
+      if (/GRCh38|hg38/i.test(value)) this.#builds.add("GRCh38");
+      if (/GRCh37|hg19/i.test(value)) this.#builds.add("GRCh37");
+    }
+    if (name === "sequence-region") {
+      const [contig = "", , end = ""] = rest;
+      this.sawContig(contig);
+      const build = buildOfLength(canonicalChrom(contig) ?? "", Number(end));
+      if (build === "GRCh37" || build === "GRCh38") this.#builds.add(build);
+    }
+    if (name === "processor" && /NCBI/i.test(value)) this.isRefseq = true;
+    if (name === "provider:" && /GENCODE/i.test(value)) this.isGencode = true;
+    if (name === "description:") this.release = /version (\w+)/.exec(value)?.[1] ?? this.release;
+    if (name === "annotation-source")
+      this.release = /RS_[\d_]+|\d+\.\d{8}/.exec(value)?.[0] ?? value;
+    if (name === "genebuild-last-updated" && this.release === "") this.release = value;
+  }
+}
+
+/** The row at hand; what it gives is valid until the next one. */
+export class Gff3Row {
+  bytes: Buffer = Buffer.alloc(0);
+  /** 1-based number of the line. */
+  line = 0;
+  /** Where each column begins; the last is where the line ends, and one more. */
+  readonly at: Int32Array = new Int32Array(COLUMNS + 1);
+
+  text(column: number): string {
+    return this.bytes.toString("latin1", this.at[column], Number(this.at[column + 1]) - 1);
+  }
+
+  /** -1: no whole number. */
+  number(column: number): number {
+    let value = 0;
+    const end = Number(this.at[column + 1]) - 1;
+    let i = Number(this.at[column]);
+    if (i === end || end - i > 10) return -1;
+    for (; i < end; i++) {
+      const digit = Number(this.bytes[i]);
+      if (digit < ZERO || digit > NINE) return -1;
+      value = 10 * value + digit - ZERO;
+    }
+    return value;
+  }
+
+  /** The ninth column, as UTF-8. */
+  attributes(): string {
+    return this.bytes.toString("utf8", this.at[8], Number(this.at[9]) - 1);
+  }
+
+  /**
+   * Calls `each` with the bytes of every part of an attribute's value (parts end at commas), as they are.
+   * @param name in ASCII
+   */
+  parts(name: Buffer, each: (start: number, end: number) => void): void {
+    const { bytes } = this;
+    const lineEnd = Number(this.at[9]) - 1;
+    for (let start = Number(this.at[8]); start < lineEnd;) {
+      let end = bytes.indexOf(SEMICOLON, start);
+      if (end < 0 || end > lineEnd) end = lineEnd;
+      if (this.#isNamed(start, end, name)) {
+        for (let part = start + name.length + 1; part < end;) {
+          let stop = part;
+          while (stop < end && bytes[stop] !== COMMA) stop++;
+          each(part, stop);
+          part = stop + 1;
+        }
+        return;
+      }
+      start = end + 1;
+    }
+  }
+
+  #isNamed(start: number, end: number, name: Buffer): boolean {
+    const { bytes } = this;
+    if (end - start <= name.length || bytes[start + name.length] !== EQUALS) return false;
+    for (let i = 0; i < name.length; i++) if (bytes[start + i] !== name[i]) return false;
+    return true;
+  }
+}
+
+/** What a file of features ended with. */
+export interface Gff3End {
+  /** Lines in all. */
+  lines: number;
+  /** The last line that is not blank. */
+  last: string;
+}
+
+/**
+ * Reads a plain, gzipped or bgzipped file to its end.
+ * @param each called for every row of nine columns; @param odd for every other line that is no comment
+ * @throws ToolError E_INPUT_MISSING, E_IO, E_BGZF*, E_LIMIT, and what the calls throw
+ */
+export async function readGff3(
+  path: string,
+  pragmas: Gff3Pragmas,
+  each: (row: Gff3Row) => void,
+  odd: (row: Gff3Row) => void,
+): Promise<Gff3End> {
+  const row = new Gff3Row();
+  let last = "";
+  for await (const batch of batchesOf(path, MOST_LINE_BYTES)) {
+    const bytes = Buffer.from(batch.buffer, batch.byteOffset, batch.length);
+    row.bytes = bytes;
+    for (let start = 0; start < bytes.length;) {
+      let next = bytes.indexOf(NEWLINE, start);
+      if (next < 0) next = bytes.length;
+      const end = next > start && bytes[next - 1] === CARRIAGE_RETURN ? next - 1 : next;
+      row.line += 1;
+      if (bytes[start] === HASH) {
+        const text = bytes.toString("utf8", start, end);
+        if (text.startsWith("##FASTA")) return { lines: row.line, last: "##FASTA" };
+        pragmas.add(text);
+      } else if (end > start) {
+        if (findColumns(row, start, end)) each(row);
+        else odd(row);
+      }
+      if (end > start && next + 1 >= bytes.length) last = bytes.toString("latin1", start, end);
+      start = next + 1;
+    }
+  }
+  return { lines: row.line, last };
+}
+
+/** Of one line; those of RefSeq with the longest notes have some 20 kB. */
+const MOST_LINE_BYTES = 1 << 20;
+
+function findColumns({ bytes, at }: Gff3Row, start: number, end: number): boolean {
+  let column = 1;
+  at[0] = start;
+  for (let i = start; i < end && column < COLUMNS; i++) if (bytes[i] === TAB) at[column++] = i + 1;
+  at.fill(end + 1, column);
+  return column === COLUMNS;
+}
+
+/** The same text for the same bytes, without making it each time: contigs and types have few spellings. */
+export class FewTexts {
+  readonly #known = new Map<number, { bytes: Buffer; text: string }>();
+
+  of(bytes: Buffer, start: number, end: number): string {
+    let key = end - start;
+    for (let i = start; i < end; i++) key = (Math.imul(key, 31) + Number(bytes[i])) | 0;
+    const known = remembered(this.#known, key, () => ({
+      bytes: Buffer.from(bytes.subarray(start, end)),
+      text: bytes.toString("latin1", start, end),
+    }));
+    const isSame =
+      known.bytes.length === end - start && known.bytes.compare(bytes, start, end) === 0;
+    return isSame ? known.text : bytes.toString("latin1", start, end);
+  }
+}

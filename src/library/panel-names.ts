@@ -1,0 +1,159 @@
+/**
+ * Panels by what people call them: names beside ids, the nearest of what was mistyped, and panels that a text or a gene
+ * leads to. Loaded where a word is no id.
+ */
+import { ToolError, usageError } from "../core/errors.ts";
+import { isFileWord } from "../core/panel-word.ts";
+import { didYouMean, nearest } from "../core/nearest.ts";
+import { parseRCode } from "../core/rcode.ts";
+import { inflated, parsePanelBytes } from "../panel/index.ts";
+import { parsePanelWord, storedPanels } from "../panel/stored/index.ts";
+import type { Panel } from "../panel/types.ts";
+import { openStore } from "../store/index.ts";
+import type { Store } from "../store/types.ts";
+import { bundledRows, type ListedPanel, listPanels } from "./list.ts";
+
+/** Every panel that a word may mean, held or only listed, and the bundled ones. */
+async function known(store: Store | undefined): Promise<ListedPanel[]> {
+  if (store === undefined) return bundledRows();
+  return (await listPanels(store, { listed: true })).panels;
+}
+
+/** Letters and figures alone: `Long QT syndrome` is `long-QT Syndrome`. */
+function plain(name: string): string {
+  return name
+    .toLowerCase()
+    .replaceAll(/[^\p{L}\p{N}]+/gu, " ")
+    .trim();
+}
+
+function wordOf({ source, id }: ListedPanel): string {
+  return source === "bundled" ? id : `${source}:${id}`;
+}
+
+/**
+ * @param word a name, with or without a version after `@`
+ * @returns the word that means its panel; null: none is called so
+ * @throws ToolError E_USAGE: several panels are
+ */
+export async function idOfName(
+  word: string,
+  store: Store | string | undefined,
+): Promise<string | null> {
+  const { name, version } = parsePanelWord(word);
+  const wanted = plain(name);
+  const panels = await known(typeof store === "string" ? openStore(store) : store);
+  const found = panels.filter((panel) => wanted !== "" && plain(panel.name) === wanted);
+  const [first, ...others] = new Set(found.map(wordOf));
+  if (first === undefined) return null;
+  if (others.length > 0)
+    throw usageError(
+      `'${name}' is the name of ${others.length + 1} panels`,
+      `Give --panel with one of: ${[first, ...others].join(", ")}.`,
+    );
+  return version === null ? first : `${first}@${version}`;
+}
+
+/** A word that means no panel: what to do about it. @param also what else is to be said */
+export async function unknownPanel(
+  word: string,
+  store: Store | string | undefined,
+  also?: string,
+): Promise<ToolError> {
+  if (isFileWord(word))
+    return new ToolError("E_INPUT_MISSING", "no such panel file", {
+      path: word,
+      hint: "A word with a path separator or the ending of a file is a file; panelist panels list shows the panels.",
+    });
+  const opened = typeof store === "string" ? openStore(store) : store;
+  const panels = await known(opened);
+  const isEmpty = panels.every(({ source }) => source === "bundled");
+  const isCode = parseRCode(word) !== null;
+  const { name, version } = parsePanelWord(word);
+  const versions = panels.flatMap((p) => (p.id === name && version !== null ? [p.version] : []));
+  if (versions.length > 0)
+    return new ToolError(
+      "E_INPUT_MISSING",
+      `no version ${version ?? ""} of panel ${name} is at hand`,
+      {
+        path: opened?.path,
+        hint: `There are: ${versions.map((one) => `${name}@${one}`).join(", ")}.`,
+      },
+    );
+  const isNumber = /^\d+$/.test(name);
+  const names = panels.flatMap((p) => (isCode ? p.r_codes : [p.id, p.name]));
+  // A number is near to every other.
+  const near = isNumber ? [] : nearest(name, names);
+  const hints = [
+    also === undefined ? "" : `${also}.`,
+    didYouMean(near.map((text) => (text.includes(" ") ? `'${text}'` : text))),
+    isEmpty ? "The store holds no panels." : "",
+    isCode || isNumber
+      ? `panelist panels fetch ${name} brings it from PanelApp, panelist panels import <file> from a file.`
+      : "",
+    "panelist panels list shows those at hand; panelist panels search <text> finds them by name, code or gene.",
+  ];
+  const what = isCode
+    ? `${word} is a code of the Test Directory, and no panel at hand is of it`
+    : `no panel is called '${word}'`;
+  return new ToolError("E_INPUT_MISSING", what, {
+    path: opened?.path,
+    hint: hints.filter((text) => text !== "").join(" "),
+  });
+}
+
+/** A panel that was found, and by what: its name, a code, a gene. */
+export interface FoundByText extends ListedPanel {
+  matched: string;
+}
+
+/**
+ * Panels whose id or code is the text, whose name has all its words, or that hold a gene of this symbol; of each panel
+ * the newest version.
+ * @throws ToolError E_INPUT_MISSING: none
+ */
+export async function searchPanels(text: string, store: Store): Promise<FoundByText[]> {
+  const rows = await known(store);
+  // Of the store the newest version stands last, of the bundle first.
+  const bundled = rows.filter(({ source }) => source === "bundled").toReversed();
+  const newest = new Map([...rows, ...bundled].map((panel) => [wordOf(panel), panel]));
+  const genes = await panelsWithGene(text, store);
+  const words = plain(text).split(" ");
+  const code = parseRCode(text);
+  const found = [...newest.values()].flatMap((panel): FoundByText[] => {
+    const gene = genes.get(`${panel.source}:${panel.id}`);
+    const isNamed = words.every((word) => plain(panel.name).includes(word));
+    const byCode = panel.r_codes.find(
+      (one) => code !== null && parseRCode(one)?.indication === code.indication,
+    );
+    if (panel.id === text || isNamed) return [{ ...panel, matched: "name" }];
+    if (byCode !== undefined) return [{ ...panel, matched: byCode }];
+    return gene === undefined ? [] : [{ ...panel, matched: gene }];
+  });
+  if (found.length > 0) return found;
+  throw await unknownPanel(text, store);
+}
+
+/** `source:id` with `SCN1A green`. Bytes are looked through before a panel is read: most do not name the gene. */
+async function panelsWithGene(text: string, store: Store): Promise<Map<string, string>> {
+  const found = new Map<string, string>();
+  const symbol = text.trim().toUpperCase();
+  if (!/^[A-Z][A-Z0-9-]+$/.test(symbol)) return found;
+  const add = (source: string, panel: Panel): void => {
+    const gene = panel.genes.find((one) => one.symbol.toUpperCase() === symbol);
+    if (gene !== undefined) found.set(`${source}:${panel.id}`, `${gene.symbol} ${gene.confidence}`);
+  };
+  const { bundledPanels } = await import("../panel/index.ts");
+  for (const panel of (await bundledPanels()).toReversed()) add("bundled", panel);
+  for (const { entries } of storedPanels(await store.list("panel"), [])) {
+    const entry = entries.at(-1);
+    if (entry === undefined) continue;
+    // oxlint-disable-next-line no-await-in-loop -- one panel in memory at a time
+    const bytes = await store.read(entry);
+    const path = store.pathOf(entry);
+    if (!inflated(bytes, path).includes(symbol)) continue;
+    // oxlint-disable-next-line no-await-in-loop -- as above
+    add(entry.source, { ...(await parsePanelBytes(bytes, path, "panelapp")), id: entry.id });
+  }
+  return found;
+}

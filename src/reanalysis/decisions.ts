@@ -1,0 +1,268 @@
+/**
+ * `archive verdict --from`: what people decided in the page or the workbook becomes verdicts of the case. All of it or
+ * nothing: a decision that is of another case, of an answer that this case never gave, or whose ids do not fit together
+ * refuses the whole.
+ */
+import {
+  addVerdicts,
+  answerDigestOf,
+  isDisputed,
+  openArchive,
+  readCase,
+  readRun,
+  readVerdicts,
+  runNumbers,
+  verdictsAt,
+  withCase,
+} from "../archive/index.ts";
+import type { CandidateVerdict, CaseFile, HumanVerdict, RunFile } from "../archive/types.ts";
+import { alleleKey } from "../core/allele.ts";
+import { ToolError } from "../core/errors.ts";
+import { remembered } from "../core/once.ts";
+import { type FoundDecision, readDecisions } from "../report/checked/index.ts";
+import type { ReportSideCandidate } from "../report/types.ts";
+import { placeChangeText } from "./events/event-context.ts";
+import { differencesOf } from "./events/differences.ts";
+import { toVerdict } from "./verdict.ts";
+
+export interface TakeOptions {
+  archive: string;
+  case: string;
+  /** Files that the page saved, or workbooks. */
+  from: readonly string[];
+  /** The case has a newer answer: its changes were looked at. */
+  acceptChanged: boolean;
+  /** Who decided, where a row of a workbook does not say; undefined: a row must. */
+  decidedBy: string | undefined;
+  /** Who does this, for the log. */
+  by: string;
+  now: Date;
+  /** As of `giveVerdict`. */
+  store?: string | undefined;
+}
+
+export interface Taken {
+  case: string;
+  /** Written now; none where changes were not accepted. */
+  recorded: HumanVerdict[];
+  /** Already there, word for word. */
+  known: number;
+  /** Places with a comment and no decision. */
+  undecided: string[];
+  /** Of candidates that were decided on, and what a newer run says of them; empty: none is newer. */
+  changes: DecidedChange[];
+  /** What people say differently of one variant, each one's latest word. */
+  disputes: { gene: string; variant: string; said: CandidateVerdict[] }[];
+}
+
+export interface DecidedChange {
+  gene: string;
+  variants: string[];
+  /** Decided on, and the latest. */
+  runs: [number, number];
+  /** `now tier 2, rank 3, was tier 1, rank 1`; `as it was`. */
+  text: string;
+  /** What differs: `panels`, `score`, ... */
+  parts: string[];
+}
+
+/**
+ * @throws ToolError E_INPUT_MISSING: no such case or file, or a variant of which nothing may be told (DEC-49);
+ *   E_LIMIT; E_REPORT: not such a file, of another case, of an unknown answer, or altered
+ */
+export async function takeDecisions(options: TakeOptions): Promise<Taken> {
+  const { archive, case: id, from, decidedBy, now } = options;
+  openArchive(archive);
+  readCase(archive, id);
+  const defaults = { by: decidedBy, date: now.toISOString().slice(0, 10) };
+  const files = [];
+  // oxlint-disable-next-line no-await-in-loop -- one or two
+  for (const path of from) files.push(await readDecisions(path, defaults));
+  const found = files.flatMap(({ decisions }) => decisions);
+  const undecided = files.flatMap((file) => file.undecided);
+  return withCase(archive, id, async (folder) => {
+    const file = readCase(archive, id);
+    const looked = lookedAt(folder, id, found);
+    const latest = readRun(folder, runNumbers(folder).at(-1) ?? 0);
+    const changes = changesSince(looked, latest);
+    const taken: Taken = { case: id, recorded: [], known: 0, undecided, changes, disputes: [] };
+    const given = await verdictsOf(looked, { options, file, latest });
+    if (changes.length > 0 && !options.acceptChanged) return taken;
+    return { ...taken, ...recorded(folder, file, given, looked, options) };
+  });
+}
+
+/** A decision with the answer that it was made on. */
+interface Looked {
+  found: FoundDecision;
+  run: RunFile;
+  isLatest: boolean;
+  candidate: ReportSideCandidate;
+}
+
+function fault({ path, at }: FoundDecision, message: string, hint: string): ToolError {
+  return new ToolError("E_REPORT", `${at}: ${message}`, { path, hint });
+}
+
+function lookedAt(folder: string, id: string, found: readonly FoundDecision[]): Looked[] {
+  const runs = runsByDigest(folder);
+  const known = new Map<string, RunFile | null>();
+  return found.map((one): Looked => {
+    const { basis, decision } = one;
+    if (basis.case !== null && basis.case !== id)
+      throw fault(one, `is of case '${basis.case}', not of '${id}'`, "Nothing was recorded.");
+    const run = remembered(known, basis.run, () => runs.find(basis.run));
+    if (run === null)
+      throw fault(
+        one,
+        `was made on an answer that case '${id}' never gave (run ${basis.run.slice(0, 12)})`,
+        `Nothing was recorded. \`panelist report <archive> --case ${id}\` draws a page, or a workbook, to decide on.`,
+      );
+    const candidate = shownIn(run).find((c) => c.candidateId === decision.candidateId);
+    if (candidate === undefined)
+      throw fault(
+        one,
+        `run ${run.run} has no candidate '${decision.candidateId}'`,
+        "Nothing was recorded. Its id was altered: decide in a fresh page or workbook.",
+      );
+    if (!candidate.variants.some((variant) => alleleKey(variant) === decision.allele))
+      throw fault(
+        one,
+        `candidate '${decision.candidateId}' is not of variant '${decision.allele}'`,
+        "Nothing was recorded. An id was altered, or rows were mixed: decide in a fresh page or workbook.",
+      );
+    return { found: one, run, isLatest: basis.run === runs.latest, candidate };
+  });
+}
+
+/** The latest of equal answers; older runs are read when they are asked for. */
+function runsByDigest(folder: string): {
+  latest: string;
+  find: (digest: string) => RunFile | null;
+} {
+  const numbers = runNumbers(folder).toReversed();
+  const digests = new Map<number, string>();
+  const digestOf = (n: number): string => remembered(digests, n, () => answerDigestOf(folder, n));
+  return {
+    latest: digestOf(numbers[0] ?? 0),
+    find: (digest) => {
+      const run = numbers.find((n) => digestOf(n) === digest);
+      return run === undefined ? null : readRun(folder, run);
+    },
+  };
+}
+
+function shownIn({ report }: RunFile): ReportSideCandidate[] {
+  return [...report.candidates, ...Object.values(report.untiered).flat()];
+}
+
+/** One for each candidate that was decided on in an answer that is not the latest, whether it changed or not. */
+function changesSince(looked: readonly Looked[], latest: RunFile): DecidedChange[] {
+  const older = looked.filter(({ isLatest }) => !isLatest);
+  const changes = new Map<string, DecidedChange>();
+  for (const { run, candidate } of older) {
+    const { candidateId, gene, variants } = candidate;
+    const difference = differencesOf(run.report, latest.report).find(
+      (one) => one.candidateId === candidateId,
+    );
+    changes.set(candidateId, {
+      gene: gene.symbol,
+      variants: variants.map(alleleKey),
+      runs: [run.run, latest.run],
+      text:
+        difference === undefined
+          ? "as it was"
+          : placeChangeText(difference.before, difference.after),
+      parts: difference?.parts ?? [],
+    });
+  }
+  return [...changes.values()];
+}
+
+interface Given {
+  verdict: HumanVerdict;
+  isDated: boolean;
+}
+
+/** By the same person, on the same allele. */
+function isOfSame(a: HumanVerdict, b: HumanVerdict): boolean {
+  return a.by === b.by && a.assembly === b.assembly && alleleKey(a) === alleleKey(b);
+}
+
+/** In the order of the files. @throws ToolError as `takeDecisions` */
+async function verdictsOf(
+  looked: readonly Looked[],
+  about: { options: TakeOptions; file: CaseFile; latest: RunFile },
+): Promise<Given[]> {
+  const { options, file, latest } = about;
+  const given: Given[] = [];
+  for (const { found, run } of looked) {
+    const { decision: said, class: of, criteria, comment, by, date, allele } = found.decision;
+    const dataset = file.datasets.find(({ number }) => number === run.dataset);
+    if (dataset === undefined)
+      throw new ToolError("E_ARCHIVE", `the case has no dataset ${run.dataset}`);
+    // oxlint-disable-next-line no-await-in-loop -- a dozen
+    const place = await toVerdict(allele, { ...options, file, dataset, run: latest, madeOn: run });
+    const verdict: HumanVerdict = {
+      kind: said,
+      ...place,
+      class: of,
+      criteria: criteria ?? undefined,
+      why: comment,
+      by,
+      date,
+      recorded: options.now.toISOString(),
+      dataset: dataset.number,
+      run: run.run,
+    };
+    const { isDated } = found;
+    const other = given.find((one) => isOfSame(one.verdict, verdict));
+    if (other === undefined) given.push({ verdict, isDated });
+    else if (words(other.verdict) !== words(verdict))
+      throw fault(
+        found,
+        `${by} decides twice on ${allele}, and differently`,
+        "Nothing was recorded. A verdict belongs to the allele, whatever candidate it stands in.",
+      );
+  }
+  return given;
+}
+
+/** What a person said, to tell whether it is the same; the day aside. */
+function words({ kind, class: of, criteria, why, by }: HumanVerdict): string {
+  return JSON.stringify([kind, of, criteria ?? null, why, by]);
+}
+
+function recorded(
+  folder: string,
+  { datasets }: CaseFile,
+  given: readonly Given[],
+  looked: readonly Looked[],
+  { now, by, acceptChanged }: TakeOptions,
+): Pick<Taken, "recorded" | "known" | "disputes"> {
+  const before = readVerdicts(folder);
+  const isKnown = ({ verdict, isDated }: Given): boolean => {
+    const last = before.findLast((one) => isOfSame(one, verdict));
+    if (last === undefined || words(last) !== words(verdict)) return false;
+    return !isDated || last.date === verdict.date;
+  };
+  const added = given.filter((one) => !isKnown(one)).map(({ verdict }) => verdict);
+  const detail = [
+    ...added.map((v) => [alleleKey(v), v.kind, v.class ?? "", "by", v.by].join(" ")),
+    ...(acceptChanged ? ["changes since were accepted"] : []),
+  ].join("; ");
+  const entry = { date: now.toISOString(), by, what: "verdicts", detail };
+  if (added.length > 0) addVerdicts(folder, added, entry);
+  const verdicts = readVerdicts(folder, datasets);
+  const disputes = new Map<string, Taken["disputes"][number]>();
+  for (const { candidate, found } of looked) {
+    const variant = found.decision.allele;
+    const said = verdictsAt(verdicts, candidate).filter((one) => one.variant === variant);
+    if (isDisputed(said)) disputes.set(variant, { gene: candidate.gene.symbol, variant, said });
+  }
+  return {
+    recorded: added,
+    known: given.length - added.length,
+    disputes: [...disputes.values()],
+  };
+}

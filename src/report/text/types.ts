@@ -1,0 +1,1 @@
+export type { CaseText, VariantText } from "./fields.ts";

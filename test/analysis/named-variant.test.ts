@@ -1,0 +1,139 @@
+/** `explain` by a name: HGVS, an rsID, a gene; in files of every kind, by index or not. */
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { Readable } from "node:stream";
+import { gzipSync } from "node:zlib";
+import { describe, expect, it } from "vitest";
+import { explain } from "../../src/analysis/explain.ts";
+import { explainGene } from "../../src/analysis/explain-gene.ts";
+import type { AnalyseOptions } from "../../src/analysis/options.ts";
+import { DEFAULTS } from "../helpers/analyse.ts";
+import { bgzip } from "../helpers/bgzip.ts";
+import { tempFolder } from "../helpers/temp.ts";
+import { headerText, recordText } from "../helpers/vcf-text.ts";
+
+const folder = tempFolder();
+const demo = join(import.meta.dirname, "../../test-data/demo/trio.vcf.gz");
+const trio = { vcfs: [demo], ped: demo.replace("vcf.gz", "ped"), panels: ["epilepsy"] };
+const told: string[] = [];
+const io = {
+  log: { info: (text: string) => void told.push(text), warn: () => {}, detail: () => {} },
+  onProgress: () => {},
+  stdin: Readable.from([]),
+};
+const storyOf = (name: string, given: Partial<AnalyseOptions> = trio) =>
+  explain({ ...DEFAULTS, ...given }, name, io);
+const geneOf = (name: string, given: Partial<AnalyseOptions> = trio) =>
+  explainGene({ ...DEFAULTS, ...given }, name, io);
+
+describe("a variant by its name", () => {
+  it.each([
+    "SCN1A:c.2134C>T",
+    "ENST00000674923:c.2134C>T",
+    "ENST00000674923.1:c.2134C>T",
+    "SCN1A:p.R712*",
+    "ENSP00000144285:p.(Arg712Ter)",
+    "HGNC:10585:c.2134C>T",
+    "2-166054782-G-A",
+  ])("%s has the story of its place", async (name) => {
+    expect(await storyOf(name)).toEqual(await storyOf("2:166054782:G:A"));
+  });
+
+  it("of mitochondrial DNA by m., and says in the log which place it is", async () => {
+    expect((await storyOf("m.3243A>G")).variant).toBe("MT:3243:A:G");
+    expect(told).toContain("m.3243A>G is MT:3243:A:G");
+  });
+
+  it.each(["ENST00000674923.2:c.2134C>T", "SCN2A:c.2134C>T", "SCN1A:c.2134C>G", "rs1"])(
+    "nothing is called %s",
+    (name) => expect(storyOf(name)).rejects.toMatchObject({ code: "E_INPUT_MISSING" }),
+  );
+});
+
+const lines = [
+  recordText({ pos: 1500, genotypes: ["0/1"] }).replace("\t.\t", "\trs11;RS12\t"),
+  recordText({ pos: 1600, alt: "A,T", genotypes: ["0/1"] }).replace("\t.\t", "\trs13\t"),
+  recordText({ pos: 1700, genotypes: ["0/1"] }),
+  recordText({ pos: 1800, genotypes: ["0/0"] }),
+  recordText({ pos: 1900, genotypes: ["0/1"], af: 0.3 }),
+];
+const text = `${headerText({ samples: ["C"] })}${lines.join("\n")}`; // no line end at the end
+const FILES: Record<string, Uint8Array> = {
+  "plain.vcf": Buffer.from(text),
+  "crlf.vcf": Buffer.from(text.replaceAll("\n", "\r\n")),
+  "gzip.vcf.gz": gzipSync(text),
+  "bgzip.vcf.gz": bgzip(text),
+};
+for (const [name, bytes] of Object.entries(FILES)) writeFileSync(join(folder, name), bytes);
+
+describe.each(Object.keys(FILES))("in %s", (name) => {
+  const given = { vcfs: [join(folder, name)], genes: ["GENE1"] };
+
+  it("an rsID is found among others, in any case", async () => {
+    expect((await storyOf("rs12", given)).variant).toBe("1:1500:G:A");
+    expect((await storyOf("RS11", given)).variant).toBe("1:1500:G:A");
+  });
+
+  it("one that is two variants is answered with both; a longer one is another", async () => {
+    await expect(storyOf("rs13", given)).rejects.toMatchObject({
+      message: "rs13 is 2 variants of the input",
+      hint: "Ask for one: 1:1600:G:A, 1:1600:G:T.",
+    });
+    await expect(storyOf("rs1", given)).rejects.toThrow("no variant that could be told of");
+  });
+});
+
+it("a stream cannot be looked through twice, and says so", async () => {
+  const stdin = Readable.from([Buffer.from(text)]);
+  const asked = explain({ ...DEFAULTS, vcfs: ["-"], genes: ["GENE1"] }, "rs12", { ...io, stdin });
+  await expect(asked).rejects.toMatchObject({
+    code: "E_USAGE",
+    hint: expect.stringContaining("chrom:pos:ref:alt") as string,
+  });
+});
+
+describe("a gene", () => {
+  it("tells its candidates in their order, and counts what left before", async () => {
+    const found = await geneOf("polg");
+    expect(found.gene).toBe("POLG");
+    expect(found.variants.map(({ variant }) => variant)).toEqual([
+      "15:89323426:C:G",
+      "15:89327201:C:T",
+    ]);
+    expect(found.variants[0]?.answer).toMatchObject({ kind: "candidate", tier: 1 });
+    expect(found.panels[0]).toMatch(/^Epilepsy.* green: BIALLELIC/);
+    expect(found.left).toEqual({ consequence: 1, frequency: 1, proband_not_carrier: 2 });
+  });
+
+  it("what was refused in the gene has its reason", async () => {
+    const panel = join(folder, "recessive.tsv");
+    writeFileSync(panel, "symbol\tmoi\nGENE1\tAR\n");
+    const found = await geneOf("GENE1", { vcfs: [join(folder, "plain.vcf")], panels: [panel] });
+    expect(found.variants.map(({ variant }) => variant).toSorted()).toEqual([
+      "1:1500:G:A",
+      "1:1700:G:A",
+    ]);
+    // Read once, and without a place: what left before is not known, which is not "nothing".
+    expect(found.left).toBeNull();
+  });
+
+  it("one that no panel has is named with its nearest", async () => {
+    await expect(geneOf("SCN1AA")).rejects.toMatchObject({
+      message: "'SCN1AA' is no gene of these panels",
+      hint: expect.stringContaining("Did you mean SCN1A") as string,
+    });
+  });
+
+  it("DEC-49 a withheld one is told like one of which nothing is known, by any name", async () => {
+    const record = recordText({ chrom: "17", pos: 43_070_943, gene: "BRCA1", genotypes: ["0/1"] });
+    const own = recordText({ pos: 1500, genotypes: ["0/1"] });
+    const path = join(folder, "withheld.vcf");
+    const header = headerText({ samples: ["C"], contigs: ["1", "17"] });
+    writeFileSync(path, `${header}${own}\n${record.replace("\t.\t", "\trs80\t")}\n`);
+    const given = { vcfs: [path], genes: ["GENE1"], beyondPanel: true };
+    const words = async (work: Promise<unknown>): Promise<string> =>
+      work.then(String, (error: Error) => error.message.replaceAll(/rs\d+|BRCA\d/g, "it"));
+    expect(await words(storyOf("rs80", given))).toBe(await words(storyOf("rs81", given)));
+    expect(await words(geneOf("BRCA1", given))).toBe(await words(geneOf("BRCA2", given)));
+  });
+});

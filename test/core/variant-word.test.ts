@@ -1,0 +1,56 @@
+import { describe, expect, it } from "vitest";
+import { parseVariantWord } from "../../src/core/variant-word.ts";
+
+describe("a variant as people write it", () => {
+  it.each([
+    ["2:166054782:G:A", "2:166054782:G:A"],
+    ["chr2:5:g:a", "chr2:5:g:a"],
+    ["2-166054782-G-A", "2:166054782:G:A"],
+    ["chr2-166054782-g-a", "chr2:166054782:G:A"],
+    ["chrX:18,601,178 CA>C", "chrX:18601178:CA:C"],
+    ["2:166054782 G>A", "2:166054782:G:A"],
+    ["2:166054782G>A", "2:166054782:G:A"],
+    ["2:g.166054782G>A", "2:166054782:G:A"],
+    ["NC_000002.12:g.166054782G>A", "NC_000002.12:166054782:G:A"],
+    ["2_166054782_G_A", "2:166054782:G:A"],
+    ["2-166054782-G-*", "2:166054782:G:*"],
+    ["1:5:A:<DEL>", "1:5:A:<DEL>"],
+  ])("%s is %s", (text, allele) =>
+    expect(parseVariantWord(text)).toEqual({ kind: "allele", text: allele }),
+  );
+
+  it.each([
+    ["SCN1A:c.2134C>T", "SCN1A", "c.2134C>T"],
+    ["SCN1A c.2134C>T", "SCN1A", "c.2134C>T"],
+    ["NM_001165963.4(SCN1A):c.2134C>T", "NM_001165963.4", "c.2134C>T"],
+    ["ENST00000674923.1:c.-5+1_-5+2delGT", "ENST00000674923.1", "c.-5+1_-5+2delGT"],
+    ["SCN1A:p.(Arg712Ter)", "SCN1A", "p.(Arg712Ter)"],
+    ["m.3243A>G", "", "m.3243A>G"],
+    ["NC_012920.1:m.3243A>G", "", "m.3243A>G"],
+  ])("%s is HGVS", (text, of, change) =>
+    expect(parseVariantWord(text)).toEqual({ kind: "hgvs", text, of, change }),
+  );
+
+  it("an rsID is one in any case, and a symbol is a gene", () => {
+    expect(parseVariantWord("RS123")).toEqual({ kind: "id", text: "rs123" });
+    for (const gene of ["SCN1A", "HGNC:10585", "MT-TL1", "HLA-A", "AC012345.1", "C9orf72"])
+      expect(parseVariantWord(gene)).toEqual({ kind: "gene", text: gene });
+  });
+
+  it.each([
+    "",
+    "x.vcf",
+    "a/b",
+    "1:0:A:T",
+    "1:5:A",
+    "1-5-A",
+    "2:5:A:Q",
+    "c.5A>T",
+    "p.Arg5Ter",
+    "rs",
+    "-",
+  ])("%j is refused with the forms, or is no allele", (text) => {
+    if (text === "rs") return expect(parseVariantWord(text).kind).toBe("gene");
+    expect(() => parseVariantWord(text)).toThrow(`'${text}'`);
+  });
+});

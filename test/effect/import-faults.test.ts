@@ -1,0 +1,285 @@
+// What cannot be imported: one error each, with the file, what was found and what to do.
+import { truncateSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { gzipSync } from "node:zlib";
+import { describe, expect, it } from "vitest";
+import { buildRelease } from "../../src/effect/import/release.ts";
+import { importTranscriptRelease } from "../../src/library/transcripts.ts";
+import { openStore } from "../../src/store/index.ts";
+import { runInProcess } from "../helpers/run-command.ts";
+import { sharedData } from "../helpers/shared.ts";
+import { tempFolder } from "../helpers/temp.ts";
+import { ensembl, fasta, imported, row, sequence } from "./gff3.ts";
+
+const folder = tempFolder();
+const EXONS: [number, number][] = [
+  [1001, 1009],
+  [1101, 1109],
+];
+const CODING: [number, number, number][] = [
+  [1004, 1009, 0],
+  [1101, 1106, 0],
+];
+const many = Array.from({ length: 20 }, (_, i) =>
+  ensembl({
+    id: `ENST${i}`,
+    exons: EXONS.map(([s, e]) => [s + 500 * i, e + 500 * i]),
+    cds: CODING.map(([s, e, p]) => [s + 500 * i, e + 500 * i, p]),
+  }),
+);
+const genome = sequence(
+  20_000,
+  ...many.map((_, i) => ({
+    exons: EXONS.map(([s, e]): [number, number] => [s + 500 * i, e + 500 * i]),
+    mrna: "CCCATGGCTGCTTAACCC",
+  })),
+);
+const options = {
+  assembly: null,
+  release: null,
+  reference: null,
+  mane: null,
+  allBiotypes: false,
+  identify: () => null,
+};
+
+describe("another build", () => {
+  it("the sequence is shifted: refused by start and stop codons", async () => {
+    const found = await imported(folder, many.flat(), { "21": genome });
+    expect(found.built.head.sequence?.check).toMatchObject({ complete: 20, starts: 20, stops: 20 });
+    await expect(imported(folder, many.flat(), { "21": `ACGTA${genome}` })).rejects.toMatchObject({
+      code: "E_ASSEMBLY",
+      message: expect.stringContaining(
+        "of 20 complete coding transcripts 0 begin with ATG",
+      ) as string,
+    });
+  });
+
+  it("the file says one build, the asker another", async () => {
+    await expect(imported(folder, many.flat(), null, { assembly: "GRCh37" })).rejects.toMatchObject(
+      {
+        code: "E_ASSEMBLY",
+        message: "the file is of GRCh38, and GRCh37 was asked for",
+      },
+    );
+  });
+
+  it("nobody says it", async () => {
+    await expect(
+      imported(folder, many.flat(), null, { head: ["##gff-version 3"] }),
+    ).rejects.toMatchObject({
+      code: "E_ASSEMBLY",
+      hint: "give --assembly GRCh37 or --assembly GRCh38",
+    });
+  });
+
+  it("two are named", async () => {
+    const rows = ensembl({ id: "ENST1", exons: EXONS, contig: "NC_000021.8" });
+    await expect(imported(folder, rows)).rejects.toThrowError(
+      "the file is of GRCh37 and of GRCh38",
+    );
+  });
+
+  it("a transcript beyond the chromosome's end", async () => {
+    const rows = ensembl({ id: "ENST1", exons: [[47_000_001, 47_000_100]] });
+    await expect(imported(folder, rows)).rejects.toThrowError(
+      "ENST1.1 ends at 21:47000100, and 21 of GRCh38 has 46709983 bases",
+    );
+  });
+
+  it("a contig that the sequence does not have", async () => {
+    const rows = ensembl({ id: "ENST1", exons: EXONS, contig: "7" });
+    await expect(imported(folder, rows, { "21": genome })).rejects.toThrowError(
+      "the reference has no chromosome 7, on which the file has 1 transcript",
+    );
+  });
+
+  it.skipIf(sharedData === null)(
+    "real transcripts against the sequence of another chromosome's place (skipped without the shared data)",
+    async () => {
+      const data = join(sharedData ?? "", "annotate");
+      const gff3 = join(data, "vep109_brca1_GRCh37/GRCh37.BRCA1.refseq.gff3");
+      const windows = join(
+        sharedData ?? "",
+        "vcf/csq_windows/fasta_padded/GRCh38.BRCA1_43000001-43200000.padded.fa.gz",
+      );
+      const store = openStore(join(folder, "store"));
+      const asked = {
+        assembly: "GRCh37" as const,
+        release: "1",
+        mane: null,
+        allBiotypes: false,
+        allowRemote: false,
+        now: new Date(0),
+      };
+      const right = join(data, "vep109_brca1_GRCh37/GRCh37.chr17_41100001-41300000.padded.fa.gz");
+      const { head } = await importTranscriptRelease(store, gff3, { ...asked, reference: right });
+      expect(head.sequence?.check).toMatchObject({ complete: 5, starts: 5, stops: 5, unknown: 0 });
+      // The window of the other build has no bases there: nothing is checked, and that is said.
+      const other = await importTranscriptRelease(store, gff3, { ...asked, reference: windows });
+      expect(other.notes.join()).toContain("5 coding transcripts where the sequence has no bases");
+    },
+  );
+});
+
+describe("a file that is cut", () => {
+  const path = join(folder, "cut.gff3");
+  const head = "##gff-version 3\n#!genome-build GRCh38\n";
+  const text = `${head}${many.flat().join("\n")}\n`;
+
+  it("within its last transcript", async () => {
+    writeFileSync(path, text.slice(0, text.lastIndexOf("\texon\t10601")));
+    await expect(buildRelease(path, options)).rejects.toMatchObject({
+      code: "E_KNOWLEDGE",
+      message: "the file ends within ENST19.1: its exons do not fill it",
+    });
+  });
+
+  it("where its parts end with ###, and it does not", async () => {
+    writeFileSync(path, `${head}${many.map((rows) => `${rows.join("\n")}\n###`).join("\n")}\n`);
+    await buildRelease(path, { ...options, release: "1" });
+    writeFileSync(
+      path,
+      `${head}${many
+        .slice(0, 9)
+        .map((rows) => rows.join("\n"))
+        .join("\n###\n")}\n`,
+    );
+    await expect(buildRelease(path, options)).rejects.toThrowError(
+      "the file does not end with ###",
+    );
+  });
+
+  it("in its compressed bytes", async () => {
+    const zipped = join(folder, "cut.gff3.gz");
+    writeFileSync(zipped, gzipSync(text));
+    truncateSync(zipped, 500);
+    await expect(buildRelease(zipped, options)).rejects.toMatchObject({
+      code: expect.stringMatching(/^E_BGZF/) as string,
+    });
+  });
+});
+
+describe("a file that is no GFF3 of transcripts", () => {
+  it.each([
+    ["text", "hello\nworld\n", /rows cannot be read; the first: not nine columns: "hello"/],
+    ["empty", "", /no transcripts with exons/],
+    ["genes alone", `${row("gene", [1, 9], "ID=gene:A")}\n`, /no transcripts with exons/],
+    [
+      "other contigs",
+      `${ensembl({ id: "ENST1", exons: EXONS, contig: "GL000192.1" }).join("\n")}\n`,
+      /no transcripts with exons/,
+    ],
+    [
+      "places that are none",
+      `${row("exon", [5, 4], "Parent=a")}\n`,
+      /start and end are not an extent/,
+    ],
+    [
+      "exons without transcripts",
+      `${row("exon", [1, 9], "Parent=a")}\n${many[0]?.join("\n")}\n`,
+      /exons of a transcript that has no row/,
+    ],
+  ])("%s", async (_what, text, message) => {
+    const path = join(folder, "no.gff3");
+    writeFileSync(path, `#!genome-build GRCh38\n${text}`);
+    await expect(buildRelease(path, { ...options, release: "1" })).rejects.toThrowError(message);
+  });
+
+  it("a line without end", async () => {
+    const path = join(folder, "long.gff3");
+    writeFileSync(path, `21\ttest\texon\t1\t2\t.\t+\t.\tParent=${"x".repeat(3 << 20)}\n`);
+    await expect(buildRelease(path, options)).rejects.toMatchObject({ code: "E_LIMIT" });
+  });
+});
+
+describe("what is odd and stays usable", () => {
+  it("is left out with its number", async () => {
+    const odd = [
+      ...ensembl({
+        id: "ENST90",
+        exons: [
+          [15_001, 15_009],
+          [15_005, 15_019],
+        ],
+      }),
+      row("mRNA", [16_001, 16_009], "ID=transcript:ENST91;Parent=gene:X;biotype=protein_coding", {
+        strand: ".",
+      }),
+      row("exon", [16_001, 16_009], "Parent=transcript:ENST91"),
+    ];
+    const crowd = Array.from({ length: 300 }, (_, i) =>
+      ensembl({ id: `ENST1${String(i).padStart(3, "0")}`, exons: EXONS, contig: "22" }),
+    ).flat();
+    const { built } = await imported(folder, [...odd, ...crowd]);
+    expect(built.notes).toEqual(
+      expect.arrayContaining([
+        "left out: transcripts with exons that overlap 1",
+        "left out: transcripts without a strand 1",
+      ]),
+    );
+  });
+});
+
+describe("the command", () => {
+  it("keeps a release, says what it is, and lists it", async () => {
+    const gff3 = join(folder, "Homo_sapiens.GRCh38.112.gff3");
+    writeFileSync(gff3, `##gff-version 3\n#!genome-build GRCh38\n${many.flat().join("\n")}\n`);
+    const reference = fasta(folder, { "21": genome });
+    const store = ["--store", join(folder, "cli-store")];
+    const first = await runInProcess([
+      "knowledge",
+      "import",
+      "transcripts",
+      gff3,
+      "--reference",
+      reference,
+      ...store,
+    ]);
+    expect(first.stderr).toContain(
+      "Ensembl 112 (GRCh38), 20 genes, 20 transcripts, 20 of them coding",
+    );
+    expect(first.status).toBe(0);
+    const again = await runInProcess([
+      "knowledge",
+      "import",
+      "transcripts",
+      gff3,
+      "--reference",
+      reference,
+      ...store,
+    ]);
+    expect(again.stderr).toContain("already in the store");
+    const listed = await runInProcess([
+      "knowledge",
+      "list",
+      "transcripts",
+      "--format",
+      "tsv",
+      ...store,
+    ]);
+    expect(listed.stdout).toMatch(/^transcripts\tEnsembl\tGRCh38\t112\tGRCh38\t/m);
+    expect((await runInProcess(["knowledge", "verify", ...store])).stdout).toContain(
+      "1 entry, all whole",
+    );
+  });
+
+  it("another build ends with 65, and keeps nothing", async () => {
+    const gff3 = join(folder, "wrong.gff3");
+    writeFileSync(gff3, `##gff-version 3\n#!genome-build GRCh38\n${many.flat().join("\n")}\n`);
+    const reference = fasta(folder, { "21": `ACGTA${genome}` });
+    const store = ["--store", join(folder, "other-store")];
+    const ended = await runInProcess([
+      "knowledge",
+      "import",
+      "transcripts",
+      gff3,
+      "--reference",
+      reference,
+      ...store,
+    ]);
+    expect(ended.status).toBe(65);
+    expect(ended.stderr).toContain("sequence and transcripts do not belong together");
+    expect((await runInProcess(["knowledge", "list", ...store])).stdout).toContain("empty");
+  });
+});
