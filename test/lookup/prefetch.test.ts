@@ -159,9 +159,7 @@ describe("a remote source", () => {
     ]);
     server.asked.length = 0;
     const offline = { cache: new RangeCache(join(folder, "cache")), offline: true };
-    expect(await ask(remote(), ASKED, { access: offline, ...{ remoteLookups: false } })).toEqual(
-      local,
-    );
+    expect(await ask(remote(), ASKED, { access: offline, remoteLookups: false })).toEqual(local);
     expect(server.asked).toEqual([]);
     await expect(ask(remote(), [allele(120_000, "A")], { access: offline })).rejects.toMatchObject({
       code: "E_REMOTE",
