@@ -38,4 +38,6 @@ const server = createServer((request, response) => {
     response.end(bytes);
   }, delay);
 });
+// A client that works for a while keeps its connections.
+server.keepAliveTimeout = 600_000;
 server.listen(0, "127.0.0.1", () => console.log(`http://127.0.0.1:${server.address().port}`));

@@ -44,7 +44,7 @@ function listCommand(): Command {
     .action(async (values: StoreValues) => {
       const checked = await checkedOf(await openStoreOf(values));
       const rows = presets().map((one) => {
-        const { assembly = "", release = "" } = one.source as Record<string, string>;
+        const { assembly, release } = one.source;
         const place = one.address === null ? "to be obtained" : "by address";
         const { preset: name, serviceUse } = one;
         return { name, assembly, release, serviceUse, place, standing: standing(one, checked) };

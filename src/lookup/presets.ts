@@ -3,28 +3,16 @@
  * address. One is unverified until `panelist sources check` has seen the header of the file itself.
  */
 import { readFileSync } from "node:fs";
+import type { z } from "zod";
 import { ToolError } from "../core/errors.ts";
 import { PLACES } from "../core/places.ts";
-import { source } from "./schema.ts";
+import { presetList, source, type preset } from "./schema.ts";
 import type { SourceSpec } from "./types.ts";
 
-export interface Preset {
-  preset: string;
-  title: string;
-  /** Where ranges of it are served; null: it must be obtained. */
-  address: string | null;
-  /** How to come by it. */
-  obtain: string;
-  /** Where this stands. */
-  pages: string[];
-  /** May a clinical service use it? `ask`: its licence does not say so for everybody. */
-  serviceUse: "yes" | "ask" | "no";
-  /** The declaration but for its file. */
-  source: object;
-}
+export type Preset = z.infer<typeof preset>;
 
 export function presets(): Preset[] {
-  return (JSON.parse(readFileSync(PLACES.presets, "utf8")) as { presets: Preset[] }).presets;
+  return presetList.parse(JSON.parse(readFileSync(PLACES.presets, "utf8"))).presets;
 }
 
 /** @throws ToolError E_INPUT_MISSING with the names that there are */
@@ -42,13 +30,13 @@ export function findPreset(name: string): Preset {
  * @throws ToolError E_KNOWLEDGE: it has no address, and no file is given
  */
 export function presetSource(
-  { preset, ...given }: { preset: string; file?: string | undefined },
+  { preset: name, ...given }: { preset: string; file?: string | undefined },
   path?: string,
 ): SourceSpec {
-  const { address, obtain, source: declared } = findPreset(preset);
+  const { address, obtain, source: declared } = findPreset(name);
   const file = given.file ?? address;
   if (file === null)
-    throw new ToolError("E_KNOWLEDGE", `"${preset}" has no address: its file must be given`, {
+    throw new ToolError("E_KNOWLEDGE", `"${name}" has no address: its file must be given`, {
       path,
       hint: obtain,
     });

@@ -77,3 +77,49 @@ export const source = z.strictObject({
     .min(1),
   onFailure: z.enum(["stop", "not_assessed"]).default("stop"),
 });
+
+/** A ready declaration of a public source (`sources/presets.json`). */
+export const preset = z.strictObject({
+  preset: z.string(),
+  title: z.string(),
+  /** Where ranges of it are served; null: it must be obtained. */
+  address: z.string().nullable(),
+  /** How to come by it. */
+  obtain: z.string(),
+  /** Where this stands. */
+  pages: z.array(z.string()),
+  /** May a clinical service use it? `ask`: its licence does not say so for everybody. */
+  serviceUse: z.enum(["yes", "ask", "no"]),
+  /** The declaration but for its file. */
+  source: z.looseObject({ assembly: z.string(), release: z.string().default("") }),
+});
+
+export const presetList = z.strictObject({
+  schema: z.literal("panelist.source-presets"),
+  version: z.literal(1),
+  presets: z.array(preset),
+});
+
+/** Prefetched values, but for the pages themselves (values-file.ts). */
+export const valuesHead = z.strictObject({
+  source: z.string(),
+  release: z.string(),
+  assembly,
+  /** Fields or columns of the source, in the order of the columns here. */
+  fields: z.array(z.union([z.string(), column])),
+  /** By canonical chromosome, [start, end] sorted and apart: what was walked; a row missing there is not in the source. */
+  regions: z.record(z.string(), z.array(z.tuple([z.int(), z.int()]))),
+  pages: z.array(
+    z.strictObject({
+      chrom: z.string(),
+      /** Positions of the first and the last row. */
+      first: z.int(),
+      last: z.int(),
+      rows: z.int(),
+      /** From the first page's beginning. */
+      at: z.int(),
+      bytes: z.int(),
+      crc: z.int(),
+    }),
+  ),
+});

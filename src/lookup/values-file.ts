@@ -6,12 +6,14 @@
  * than they are (0: none), their lowest bytes first, then the next ones. A value comes back as it was written. The
  * same rows and regions give the same bytes.
  */
+import type { z } from "zod";
 import { crc32, deflateRawSync, inflateRawSync } from "node:zlib";
 import { ToolError } from "../core/errors.ts";
-import { isObject, parseJson } from "../core/json.ts";
+import { parseJson } from "../core/json.ts";
 import { BYTE } from "../core/bytes.ts";
 import { remembered } from "../core/once.ts";
 import { compareText } from "../core/text.ts";
+import { valuesHead } from "./schema.ts";
 import type { SourceRow, SourceSpec } from "./types.ts";
 
 const { NEWLINE } = BYTE;
@@ -20,31 +22,12 @@ const HEAD_AT = MAGIC.length + 8;
 /** Rows of a page: one look-up inflates one. */
 const PAGE_ROWS = 2048;
 
+export type ValuesHead = z.infer<typeof valuesHead>;
+
 /** [start, end], 1-based inclusive, sorted and apart. */
-export type Region = readonly [start: number, end: number];
+export type Region = ValuesHead["regions"][string][number];
 
-interface Page {
-  chrom: string;
-  /** Positions of the first and the last row. */
-  first: number;
-  last: number;
-  rows: number;
-  /** From the first page's beginning. */
-  at: number;
-  bytes: number;
-  crc: number;
-}
-
-export interface ValuesHead {
-  source: string;
-  release: string;
-  assembly: string;
-  /** Fields or columns of the source, in the order of the columns here. */
-  fields: (string | number)[];
-  /** By canonical chromosome: what was walked; a row that is missing there is not in the source. */
-  regions: Record<string, Region[]>;
-  pages: Page[];
-}
+type Page = ValuesHead["pages"][number];
 
 interface Kept {
   pos: number;
@@ -184,9 +167,9 @@ export function readHead(data: Buffer, path: string): { head: ValuesHead; pagesA
   const bytes = data.subarray(HEAD_AT, HEAD_AT + length);
   if (bytes.length !== length || crc32(bytes) !== data.readUInt32LE(MAGIC.length + 4))
     throw fault("its head");
-  const json = parseJson(inflateRawSync(bytes).toString(), fault);
-  if (!isObject(json) || !Array.isArray(json["pages"])) throw fault("its head");
-  return { head: json as unknown as ValuesHead, pagesAt: HEAD_AT + length };
+  const parsed = valuesHead.safeParse(parseJson(inflateRawSync(bytes).toString(), fault));
+  if (!parsed.success) throw fault("its head");
+  return { head: parsed.data, pagesAt: HEAD_AT + length };
 }
 
 /** Rows of a page, opened: a column is inflated when it is first asked for. */
