@@ -32,7 +32,7 @@ interface ValuesOptions {
   access: Asking["access"];
 }
 
-export interface ImportedValues {
+interface ImportedValues {
   entry: StoreEntry;
   added: boolean;
   rows: number;

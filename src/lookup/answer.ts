@@ -153,7 +153,7 @@ function partsOf(text: string, parts: readonly number[]): string {
 }
 
 /** ClinVar joins words by `|`, `/` and `,_`. */
-export function unknownWords(texts: readonly string[], known: readonly string[]): string[] {
+function unknownWords(texts: readonly string[], known: readonly string[]): string[] {
   return texts
     .flatMap((text) => text.split(/[,;|&/]/))
     .map((word) => word.replace(/^_/, ""))

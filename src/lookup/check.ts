@@ -26,7 +26,7 @@ const NUMBERS: ReadonlySet<Role> = new Set<Role>([
   "spliceAi",
 ]);
 
-export interface CheckedSource {
+interface CheckedSource {
   source: string;
   /** Path or address of the file that was looked at. */
   file: string;

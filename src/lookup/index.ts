@@ -5,12 +5,12 @@
  * before any file. Positions are 1-based.
  */
 export { answersOf, type Asking, LOCAL_ONLY } from "./answer.ts";
-export { checkSource, type CheckedSource } from "./check.ts";
+export { checkSource } from "./check.ts";
 export { findPreset, presets, presetSource, type Preset } from "./presets.ts";
 export { fileDigest } from "./file-digest.ts";
 export { inFlight } from "../io/bgzf/index.ts";
 export { readDeclaration } from "./declare.ts";
 export { PrefetchedValues } from "./prefetched.ts";
-export { prefetch, type Prefetched } from "./prefetch.ts";
+export { prefetch } from "./prefetch.ts";
 export { ALLELES } from "./rows.ts";
 export type * from "./types.ts";

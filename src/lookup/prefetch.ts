@@ -22,7 +22,7 @@ const { limits } = DEFAULT_POLICY;
 /** Compressed bytes between two regions' chunks that are read along: a request costs as much. */
 const NEAR_BYTES = 32 << 10;
 
-export interface Prefetched {
+interface Prefetched {
   data: Buffer;
   rows: number;
   /** Bases of all regions. */
@@ -139,7 +139,7 @@ function isIn(regions: readonly Region[], pos: number): boolean {
 }
 
 /** By chromosome in their order, sorted, neighbours joined. */
-export function regionsOf(places: readonly Place[]): Record<string, Region[]> {
+function regionsOf(places: readonly Place[]): Record<string, Region[]> {
   const chroms = [...new Set(places.map(({ chrom }) => chrom))].sort(
     (a, b) => chromosomeOrder(a) - chromosomeOrder(b),
   );

@@ -131,7 +131,7 @@ function tableReader(spec: SourceSpec, head: readonly string[], path: string): R
   return { columns: { pos: columns.pos, ref: columns.ref }, read };
 }
 
-export function refuseBuild(spec: SourceSpec, found: string | null, path: string): void {
+function refuseBuild(spec: SourceSpec, found: string | null, path: string): void {
   if (found === null || found === spec.assembly) return;
   throw new ToolError("E_ASSEMBLY", `source "${spec.name}" is of ${found} by its header`, {
     path,

@@ -18,6 +18,8 @@ interface Piece {
   chunk: Chunk;
   start: number;
   end: number;
+  /** Another chunk may begin in this block: it is not fetched again. */
+  isShared: boolean;
 }
 
 /**
@@ -37,8 +39,9 @@ export async function* inChunks(
   const coming: Promise<Uint8Array>[] = [];
   let rest: Uint8Array = new Uint8Array(0);
   for (const [i, { chunk, start, end }] of pieces.entries()) {
-    for (const { start: from, end: to } of pieces.slice(i + coming.length, i + AHEAD)) {
-      const reading = ranges.readOnce(from, to);
+    for (const next of pieces.slice(i + coming.length, i + AHEAD)) {
+      const { start: from, end: to, isShared } = next;
+      const reading = isShared ? ranges.read(from, to) : ranges.readOnce(from, to);
       // One that fails before its turn is told of when its turn has come.
       reading.catch(() => {});
       coming.push(reading);
@@ -57,7 +60,7 @@ export async function* inChunks(
         if (!isLast) break;
         const missing = at + (size0 > 0 ? size0 : MAX_BLOCK_BYTES);
         // oxlint-disable-next-line no-await-in-loop -- rare
-        const more = await ranges.readOnce(at + bytes.length, missing);
+        const more = await ranges.read(at + bytes.length, missing);
         if (more.length > 0) bytes = Buffer.concat([bytes, more]);
       }
       const walk = { before, maxData: MAX_DATA_BYTES };
@@ -77,10 +80,13 @@ export async function* inChunks(
 /** Requests of a chunk; neighbours share no byte. */
 function piecesOf(chunk: Chunk, size: number): Piece[] {
   const { minv, maxv } = chunk;
-  const end = Math.min(size, maxv.block + (maxv.within > 0 ? LAST_BLOCK_BYTES : 0));
-  if (maxv.block > size) return [{ chunk, start: minv.block, end: size }];
+  if (maxv.block > size) return [{ chunk, start: minv.block, end: size, isShared: false }];
   const pieces: Piece[] = [];
-  for (let start = minv.block; start < end; start += PIECE_BYTES)
-    pieces.push({ chunk, start, end: Math.min(end, start + PIECE_BYTES) });
-  return pieces;
+  for (let start = minv.block; start < maxv.block; start += PIECE_BYTES) {
+    const end = Math.min(maxv.block, start + PIECE_BYTES);
+    pieces.push({ chunk, start, end, isShared: false });
+  }
+  if (maxv.within === 0) return pieces;
+  const end = Math.min(size, maxv.block + LAST_BLOCK_BYTES);
+  return [...pieces, { chunk, start: maxv.block, end, isShared: true }];
 }
